@@ -1,0 +1,55 @@
+"""``facts compare``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cs_facts.cli.app import application
+from cs_facts.cli.options import Selection, Shape, Stores, grouped
+from cs_facts.cli.output import Output
+from cs_facts.compare import compare
+from cs_facts.query import select
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cs_facts.present.table import Page
+
+app = application()
+
+EPILOG = """\b
+Examples:
+  facts compare talent returnee-town
+  facts compare --unit person
+  facts compare organizations new-employment -f csv
+"""
+
+
+@app.command(epilog=EPILOG)
+@grouped
+def compare_categories(
+    ctx: typer.Context,
+    selection: Selection,
+    shape: Shape,
+    stores: Stores,
+    categories: Annotated[
+        list[str] | None,
+        typer.Argument(help="Two categories or more; none named is all.", metavar="CATEGORY"),
+    ] = None,
+) -> None:
+    """Set categories side by side: a summary, then their figures by shared unit."""
+    from cs_facts.present.comparison import comparison_sheet
+
+    store = stores.open(ctx.obj)
+    output = Output(ctx.obj, shape, store)
+    filters = selection.filters(categories)
+    comparison = compare(store, filters.categories or store.categories, select(store, filters))
+
+    def draw(page: Page) -> Iterator[str]:
+        from cs_facts.present.comparison import draw_comparison
+
+        return draw_comparison(page, store, comparison, output.language)
+
+    output.write_sheet(comparison_sheet(store, comparison), draw)

@@ -1,0 +1,62 @@
+"""What surrounds a run: streams, terminal, variables. Tests make their own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The streams and variables of one run.
+
+    Attributes:
+        stdout: takes bytes: data in UTF-8, tables in ``encoding``.
+        stderr: takes messages.
+        variables: the environment variables.
+        width: columns of the terminal that stdout is; None when it is none.
+        encoding: what the terminal reads.
+
+    """
+
+    stdout: BinaryIO
+    stderr: TextIO
+    variables: Mapping[str, str]
+    width: int | None = None
+    encoding: str = "utf-8"
+
+    @classmethod
+    def current(cls) -> Environment:
+        """Return that of this process."""
+        terminal = sys.stdout.isatty()
+        return cls(
+            sys.stdout.buffer,
+            sys.stderr,
+            os.environ,
+            max(shutil.get_terminal_size().columns, 1) if terminal else None,
+            sys.stdout.encoding,
+        )
+
+    @property
+    def colour(self) -> bool:
+        """Whether tables may be coloured (no-color.org, force-color.org)."""
+        if self.variables.get("NO_COLOR"):
+            return False
+        if self.variables.get("FORCE_COLOR"):
+            return True
+        return self.width is not None and self.variables.get("TERM") not in ("dumb", "unknown")
+
+    @property
+    def language(self) -> str:
+        """The reader's language: FACTS_LANG, then the locale, then English."""
+        for name in ("FACTS_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+            tag = self.variables.get(name, "").replace("-", "_").partition(".")[0].partition("_")[0].lower()
+            if tag and tag not in ("c", "posix"):
+                return "zh" if tag == "zh" else "both" if tag == "both" and name == "FACTS_LANG" else "en"
+        return "en"

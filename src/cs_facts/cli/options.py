@@ -1,0 +1,190 @@
+"""The options that commands share, each written once.
+
+A command takes a parameter of one of these classes; `grouped` turns its fields into options of the command.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+
+from typer import Option
+
+from cs_facts.errors import FigureError, PeriodError, UsageError
+from cs_facts.figures import parse_number
+from cs_facts.model import Period
+from cs_facts.periods import parse_period
+from cs_facts.present.formats import FORMATS
+from cs_facts.query import Filters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from cs_facts.cli.environment import Environment
+    from cs_facts.model import Store
+
+Strings = list[str] | None
+
+
+@dataclass(frozen=True)
+class Stores:
+    """Which stores are read."""
+
+    store: Annotated[
+        Strings,
+        Option("--store", "-s", help="A store: a YAML file, or a folder of them. Repeatable.", metavar="PATH"),
+    ] = None
+
+    def open(self, environment: Environment) -> Store:
+        """Read the stores named, or those of FACTS_STORE, or the bundled one."""
+        from cs_facts.store import load
+
+        return load(self.paths(environment))
+
+    def paths(self, environment: Environment) -> list[Path]:
+        """Return the paths of the stores."""
+        import os
+
+        from cs_facts.store import bundled
+
+        named = self.store or [part for part in environment.variables.get("FACTS_STORE", "").split(os.pathsep) if part]
+        return [Path(name) for name in named] or [bundled()]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which facts pass."""
+
+    category: Annotated[Strings, Option("--category", "-c", help="Only this category. Repeatable.", metavar="ID")] = (
+        None
+    )
+    kind: Annotated[
+        Strings,
+        Option(
+            "--kind",
+            "-k",
+            help="Only figure, ranking, event, award, measure or list. Repeatable.",
+            metavar="KIND",
+        ),
+    ] = None
+    tag: Annotated[Strings, Option("--tag", "-t", help="Only facts with this tag. Repeatable.", metavar="TAG")] = None
+    unit: Annotated[Strings, Option("--unit", "-u", help="Only figures in this unit. Repeatable.", metavar="ID")] = None
+    source: Annotated[Strings, Option("--source", help="Only facts of this source. Repeatable.", metavar="ID")] = None
+    since: Annotated[
+        str | None,
+        Option("--since", help="Only facts whose period reaches this date or later.", metavar="DATE"),
+    ] = None
+    until: Annotated[
+        str | None, Option("--until", help="Only facts whose period begins by this date.", metavar="DATE")
+    ] = None
+    minimum: Annotated[
+        str | None,
+        Option("--min", help="Only figures of at least this: 506600, 50万, 300k.", metavar="NUMBER"),
+    ] = None
+    maximum: Annotated[str | None, Option("--max", help="Only figures of at most this.", metavar="NUMBER")] = None
+    conflicts: Annotated[bool, Option("--conflicts", help="Only facts that another one contradicts.")] = False
+
+    def filters(self, categories: Iterable[str] | None = None) -> Filters:
+        """Make the filters of a query, with the categories named as arguments.
+
+        Raises:
+            UsageError: a date or a number cannot be read.
+
+        """
+        return Filters(
+            categories=(*(categories or ()), *(self.category or ())),
+            kinds=tuple(self.kind or ()),
+            tags=tuple(self.tag or ()),
+            units=tuple(self.unit or ()),
+            sources=tuple(self.source or ()),
+            period=self._period(),
+            minimum=_number("--min", self.minimum),
+            maximum=_number("--max", self.maximum),
+            conflicts=self.conflicts,
+        )
+
+    def _period(self) -> Period | None:
+        if self.since is None and self.until is None:
+            return None
+        since, until = _date("--since", self.since), _date("--until", self.until)
+        start, end = since.start if since else None, until.end if until else None
+        if start and end and start > end:
+            raise UsageError(f"--since {self.since} lies after --until {self.until}")
+        return Period(f"{self.since or '..'}/{self.until or '..'}", start, end)
+
+
+def _date(option: str, text: str | None) -> Period | None:
+    try:
+        return None if text is None else parse_period(text)
+    except PeriodError as error:
+        raise UsageError(f"{option}: {error}") from None
+
+
+def _number(option: str, text: str | None) -> Decimal | None:
+    try:
+        return None if text is None else parse_number(text)
+    except FigureError as error:
+        raise UsageError(f"{option}: {text!r} {error}") from None
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How a result is laid out and where it goes."""
+
+    columns: Annotated[
+        str | None,
+        Option("--columns", help="Only these columns, in this order: id,title_en,value.", metavar="A,B,…"),
+    ] = None
+    sort: Annotated[
+        str | None,
+        Option("--sort", help="Sort by this column; -COLUMN the other way round.", metavar="COLUMN"),
+    ] = None
+    limit: Annotated[
+        int | None, Option("--limit", "-n", help="At most so many rows; 0 is all.", metavar="N", min=0)
+    ] = None
+    lang: Annotated[str | None, Option("--lang", help="Only this language: zh, en, or both.", metavar="LANG")] = None
+    format: Annotated[
+        str | None,
+        Option("--format", "-f", help=f"One of {', '.join(FORMATS)}.", metavar="FORMAT"),
+    ] = None
+    excel: Annotated[bool, Option("--excel", help="CSV that Excel and WPS open by a double-click.")] = False
+    output: Annotated[
+        Path | None, Option("--output", "-o", help="Write to this file, whole or not at all.", metavar="FILE")
+    ] = None
+    force: Annotated[bool, Option("--force", help="Overwrite the file if it exists.")] = False
+
+
+def grouped(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Spread each parameter whose type is one of this module's classes into an option a field.
+
+    Typer reads a function's signature; the function itself gets the objects.
+    """
+    hints = get_type_hints(function, include_extras=True)
+    groups = {name: hint for name, hint in hints.items() if isinstance(hint, type) and is_dataclass(hint)}
+    parameters = []
+    for name, parameter in inspect.signature(function).parameters.items():
+        if name not in groups:
+            parameters.append(parameter.replace(annotation=hints[name], kind=parameter.KEYWORD_ONLY))
+            continue
+        types = get_type_hints(groups[name], include_extras=True)
+        parameters += [
+            inspect.Parameter(field.name, parameter.KEYWORD_ONLY, default=field.default, annotation=types[field.name])
+            for field in fields(groups[name])
+        ]
+
+    @functools.wraps(function)
+    def spread(**values: Any) -> Any:  # noqa: ANN401  # whatever the function takes and returns
+        objects = {
+            name: group(**{field.name: values.pop(field.name) for field in fields(group)})
+            for name, group in groups.items()
+        }
+        return function(**values, **objects)
+
+    spread.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    spread.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return spread

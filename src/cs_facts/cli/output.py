@@ -1,0 +1,155 @@
+"""A result → its text → where it goes. Every command ends here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from cs_facts.cli import say
+from cs_facts.cli.writing import write_file, write_stream
+from cs_facts.errors import UnknownName, UsageError
+from cs_facts.model import PLAIN
+from cs_facts.present.formats import ENDINGS, FORMATS, render
+from cs_facts.present.sheet import fact_columns, fact_sheet, sort_key
+from cs_facts.present.words import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from cs_facts.cli.environment import Environment
+    from cs_facts.cli.options import Shape
+    from cs_facts.model import Fact, Store
+    from cs_facts.present.sheet import Sheet
+    from cs_facts.present.table import Page
+
+Row = TypeVar("Row")
+
+TABLE_LIMIT = 1000
+"""Rows of a table when no --limit is given; drawing one takes 0.3 ms a row."""
+
+
+class Output:
+    """Where a command's result goes and how it is laid out.
+
+    Raises:
+        UsageError: the options do not go together.
+
+    """
+
+    def __init__(self, environment: Environment, shape: Shape, store: Store, default: str = "table") -> None:
+        self.environment, self.shape, self.store = environment, shape, store
+        self.format = self._format(default)
+        self.language = self._language()
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the result is drawn for people."""
+        return self.format == "table"
+
+    def columns(self) -> tuple[str, ...] | None:
+        """Return the columns asked for, None when the format chooses."""
+        if self.shape.columns is None:
+            return None
+        return tuple(name.strip() for name in self.shape.columns.split(",") if name.strip())
+
+    def machine_columns(self) -> tuple[str, ...]:
+        """Return the columns of a machine format: those asked for, or all, in one language if one is asked for."""
+        languages = (PLAIN, self.language.tag) if self.language.strict and not self.language.both else None
+        return self.columns() or fact_columns(
+            self.store, languages and [tag for tag in self.store.languages if tag in languages]
+        )
+
+    def sorted(self, facts: Sequence[Fact]) -> Sequence[Fact]:
+        """Sort by --sort; what has no value comes last, ties stay in their order."""
+        if not self.shape.sort:
+            return facts
+        value: Callable[[Fact], Any] = sort_key(self.store, self.shape.sort.removeprefix("-"))
+        known = [fact for fact in facts if value(fact) not in (None, "", ())]
+        missing = [fact for fact in facts if value(fact) in (None, "", ())]
+        return [*sorted(known, key=value, reverse=self.shape.sort.startswith("-")), *missing]
+
+    def limited(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """Cut to --limit; a table without one is cut to its own, and says so."""
+        limit = self.shape.limit
+        if limit is None and self.is_table and len(rows) > TABLE_LIMIT:
+            say(self.environment, f"facts: {len(rows) - TABLE_LIMIT} more rows; --limit 0 shows all")
+            limit = TABLE_LIMIT
+        return rows[:limit] if limit else rows
+
+    def write_facts(self, facts: Sequence[Fact], matched: Mapping[str, str] | None = None) -> None:
+        """Write facts in the chosen format.
+
+        Args:
+            facts: in their order.
+            matched: fact id → the language in which a search found it.
+
+        """
+        self.write_drawn(facts, lambda page: self._draw(page, facts, matched or {}))
+
+    def _draw(self, page: Page, facts: Sequence[Fact], matched: Mapping[str, str]) -> Iterator[str]:
+        from cs_facts.present.listing import draw_facts
+
+        return draw_facts(page, self.store, facts, self.columns(), self.language, matched)
+
+    def write_drawn(self, facts: Sequence[Fact], draw: Callable[[Page], Iterator[str]]) -> None:
+        """Write facts in the chosen format; for people, as ``draw`` draws them."""
+        if self.is_table:
+            self._write_table(draw)
+        elif self.format == "yaml" and self.shape.columns is None:
+            from cs_facts.store import dump
+
+            self._write(dump(self.store.subset(facts)))
+        else:
+            self._write(render(self.format, fact_sheet(self.store, facts, self.machine_columns())))
+
+    def write_sheet(self, sheet: Sheet, draw: Callable[[Page], Iterator[str]]) -> None:
+        """Write rows that are no facts in the chosen format."""
+        if self.is_table:
+            self._write_table(draw)
+        else:
+            self._write(render(self.format, sheet))
+
+    def _write_table(self, draw: Callable[[Page], Iterator[str]]) -> None:
+        from cs_facts.present.table import Page
+
+        to_terminal = self.shape.output is None
+        encoding = self.environment.encoding if to_terminal else "utf-8"
+        page = Page(
+            self.environment.width if to_terminal else None,
+            self.environment.colour and to_terminal,
+            not encoding.lower().startswith("utf"),
+        )
+        self._write(draw(page), encoding)
+
+    def _write(self, chunks: Iterable[str], encoding: str = "utf-8") -> None:
+        if self.shape.output is None:
+            write_stream(self.environment.stdout, chunks, encoding)
+        else:
+            write_file(self.shape.output, chunks, force=self.shape.force)
+
+    def _format(self, default: str) -> str:
+        shape = self.shape
+        chosen = shape.format or (shape.output and self._ending(shape.output)) or default
+        if chosen not in FORMATS:
+            raise UnknownName("format", chosen, FORMATS)
+        if shape.excel and chosen not in ("csv", default):
+            raise UsageError(f"--excel makes a CSV, not {chosen}")
+        return "excel" if shape.excel else chosen
+
+    @staticmethod
+    def _ending(path: Path) -> str | None:
+        ending = path.suffix.lower()
+        if ending and ending not in ENDINGS:
+            raise UnknownName("ending of a file", ending, ENDINGS)
+        return ENDINGS.get(ending)
+
+    def _language(self) -> Language:
+        asked = self.shape.lang
+        if asked is not None and asked not in ("zh", "en", "both", *self.store.languages):
+            raise UnknownName(
+                "language", asked, dict.fromkeys(("zh", "en", "both", *filter(None, self.store.languages)))
+            )
+        tag = asked or self.environment.language
+        if tag == "both":
+            return Language("en", both=True, strict=asked is not None)
+        return Language(tag, strict=asked is not None)

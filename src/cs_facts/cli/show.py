@@ -1,0 +1,47 @@
+"""``facts show``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cs_facts.cli.app import application
+from cs_facts.cli.options import Shape, Stores, grouped
+from cs_facts.cli.output import Output
+from cs_facts.query import facts_by_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cs_facts.present.table import Page
+
+app = application()
+
+EPILOG = """\b
+Examples:
+  facts show party-members
+  facts show party-members --lang en
+  facts show party-members -f json
+"""
+
+
+@app.command(epilog=EPILOG)
+@grouped
+def show_facts(
+    ctx: typer.Context,
+    ids: Annotated[list[str], typer.Argument(help="Ids of facts; facts list names them.", metavar="ID")],
+    shape: Shape,
+    stores: Stores,
+) -> None:
+    """Show all that is known of a fact."""
+    store = stores.open(ctx.obj)
+    output = Output(ctx.obj, shape, store)
+    facts = output.limited(output.sorted(facts_by_id(store, ids)))
+
+    def draw(page: Page) -> Iterator[str]:
+        from cs_facts.present.record import draw_records
+
+        return draw_records(page, store, facts, output.language)
+
+    output.write_drawn(facts, draw)

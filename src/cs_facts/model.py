@@ -1,0 +1,219 @@
+"""The nouns: facts, figures, periods, sources and stores, all frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, TypeVar, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+    from decimal import Decimal
+
+T = TypeVar("T")
+
+Bound = Literal["exact", "more_than", "less_than", "about", "rank", "top"]
+Kind = Literal["figure", "ranking", "event", "award", "measure", "list"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+Text = dict[str, str]
+"""Language tag → text. The key ``""`` holds a text whose language its store does not say."""
+
+PLAIN = ""
+"""The language tag of a text written as a plain string."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in a file; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault in a store: what is wrong, where, and what would be right."""
+
+    at: Position
+    message: str
+    severity: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        return f"{self.at}: {self.severity}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as printed and as a number.
+
+    Attributes:
+        printed: the wording, counter word included.
+        value: the exact number: 506600 for 50.66万.
+        bound: how the wording limits the number.
+        quantum: what one step of the last printed digit is worth: 100 for 50.66万.
+
+    """
+
+    printed: str
+    value: Decimal
+    bound: Bound
+    quantum: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of days written as EDTF (ISO 8601-2).
+
+    Attributes:
+        edtf: the period as written.
+        start: its first day, None when the period is open at its beginning.
+        end: its last day, None when the period is open at its end.
+
+    """
+
+    edtf: str
+    start: date | None
+    end: date | None
+
+    def overlaps(self, other: Period) -> bool:
+        """Tell whether the two periods share a day."""
+        return _not_after(self.start, other.end) and _not_after(other.start, self.end)
+
+
+def _not_after(start: date | None, end: date | None) -> bool:
+    return start is None or end is None or start <= end
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A fact that cannot be read at face value beside this one, and what may explain it."""
+
+    other: str
+    note: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A number of a source's text that counts nothing, being part of a name."""
+
+    paragraph: int
+    printed: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A cited document; ``type`` is an item type of CSL 1.0.2."""
+
+    id: str
+    type: str
+    title: Text
+    author: Text = field(default_factory=dict)
+    publisher: Text = field(default_factory=dict)
+    editor: Text = field(default_factory=dict)
+    published: Period | None = None
+    language: str | None = None
+    url: str | None = None
+    sha256: str | None = None
+    names: tuple[Name, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One claim of one source.
+
+    Attributes:
+        paragraph: where it stands: the non-empty lines of the source counted from 1.
+        conflicts: the conflicts written beside this fact; `Store.conflicts` has both sides.
+        at: where the fact stands in its store.
+
+    """
+
+    id: str
+    category: str
+    title: Text
+    text: Text
+    source: str
+    kind: Kind | None = None
+    figure: Figure | None = None
+    unit: str | None = None
+    when: Period | None = None
+    paragraph: int | None = None
+    tags: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    note: Text = field(default_factory=dict)
+    at: Position | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Store:
+    """All that a store's files hold.
+
+    Attributes:
+        units: unit id → names, likewise ``categories``; both in the order written.
+        facts: in the order written.
+
+    """
+
+    title: Text
+    units: Mapping[str, Text]
+    categories: Mapping[str, Text]
+    sources: Mapping[str, Source]
+    facts: tuple[Fact, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Fact]:
+        """Fact id → fact."""
+        return {fact.id: fact for fact in self.facts}
+
+    @cached_property
+    def conflicts(self) -> Mapping[str, tuple[Conflict, ...]]:
+        """Fact id → its conflicts, whichever side names them."""
+        sides: dict[str, dict[str, Conflict]] = {}
+        for fact in self.facts:
+            for conflict in fact.conflicts:
+                sides.setdefault(fact.id, {})[conflict.other] = conflict
+        for fact in self.facts:
+            for conflict in fact.conflicts:
+                mirrored = Conflict(fact.id, conflict.note)
+                sides.setdefault(conflict.other, {}).setdefault(fact.id, mirrored)
+        return {id_: tuple(found.values()) for id_, found in sides.items()}
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the facts' texts: Chinese, English, then the others as they come."""
+        found = dict.fromkeys(lang for fact in self.facts for text in (fact.title, fact.text) for lang in text)
+        return tuple(sorted(found, key=lambda lang: {PLAIN: -1, "zh": 0, "en": 1}.get(lang, 2)))
+
+    @cached_property
+    def tags(self) -> tuple[str, ...]:
+        """Every tag once, in the order of its first use."""
+        return tuple(dict.fromkeys(tag for fact in self.facts for tag in fact.tags))
+
+    def subset(self, facts: Sequence[Fact]) -> Store:
+        """Return a store of some of the facts, with what they refer to; one of all the facts keeps everything."""
+        ids = {fact.id for fact in facts}
+        kept = tuple(
+            replace(fact, conflicts=tuple(conflict for conflict in fact.conflicts if conflict.other in ids))
+            for fact in facts
+        )
+        if len(ids) == len(self.facts):
+            return replace(self, facts=kept)
+        return Store(
+            self.title,
+            _only(self.units, (fact.unit for fact in kept)),
+            _only(self.categories, (fact.category for fact in kept)),
+            _only(self.sources, (fact.source for fact in kept)),
+            kept,
+        )
+
+
+def _only(known: Mapping[str, T], names: Iterable[str | None]) -> dict[str, T]:
+    wanted = set(names)
+    return {name: value for name, value in known.items() if name in wanted}

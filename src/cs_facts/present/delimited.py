@@ -1,0 +1,54 @@
+"""CSV (RFC 4180) and TSV."""
+
+from __future__ import annotations
+
+import csv
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cs_facts.present.sheet import Cell, Sheet, flat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_BOM = "\ufeff"
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render_csv(sheet: Sheet) -> Iterator[str]:
+    """Yield CSV: UTF-8 without BOM, LF, quotes where RFC 4180 needs them."""
+    yield from _rows(sheet.columns, (map(flat, row) for row in sheet.rows), ",", "\n")
+
+
+def render_tsv(sheet: Sheet) -> Iterator[str]:
+    """Yield TSV, quoted as CSV is where a value holds a tab, a quote or a line end."""
+    yield from _rows(sheet.columns, (map(flat, row) for row in sheet.rows), "\t", "\n")
+
+
+def render_excel(sheet: Sheet) -> Iterator[str]:
+    """Yield CSV that Excel and WPS open by double-click in any locale and run no formula of.
+
+    A BOM says UTF-8, lines end in CRLF, and a text that would begin a formula begins with an apostrophe instead
+    (OWASP, CSV Injection). Numbers are untouched.
+    """
+    yield _BOM
+    yield from _rows(sheet.columns, (map(_harmless, row) for row in sheet.rows), ",", "\r\n")
+
+
+def _harmless(cell: Cell) -> str:
+    text = flat(cell)
+    return f"'{text}" if not isinstance(cell, int | Decimal) and text.startswith(_FORMULA_STARTS) else text
+
+
+class _Line:
+    """A file for `csv.writer` that hands each line on."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _rows(columns: Iterable[str], rows: Iterable[Iterable[str]], delimiter: str, end: str) -> Iterator[str]:
+    writer = csv.writer(_Line(), delimiter=delimiter, lineterminator=end)
+    yield writer.writerow(columns)
+    for row in rows:
+        yield writer.writerow(row)

@@ -1,0 +1,39 @@
+"""Markdown tables (GitHub Flavored Markdown 0.29, §4.10) whose cells render to exactly the value."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cs_facts.present.sheet import Cell, Sheet, flat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_BACKSLASHED = re.compile(r"[`*_\[\]<>~]")
+_AS_ENTITY = re.compile(r"[\\|&\n\t]|^ +| +$")
+"""What a backslash cannot save: the table's own characters, line ends, and spaces that would be trimmed."""
+
+
+def render_markdown(sheet: Sheet) -> Iterator[str]:
+    """Yield a table; numbers stand to the right."""
+    numeric = [any(isinstance(row[place], int | Decimal) for row in sheet.rows) for place in range(len(sheet.columns))]
+    yield _line(map(_escaped, sheet.columns))
+    yield _line("--:" if right else "---" for right in numeric)
+    for row in sheet.rows:
+        yield _line(map(_escaped, row))
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _escaped(cell: Cell) -> str:
+    r"""Escape a value for a cell.
+
+    >>> _escaped("a|b*"), _escaped(" x")
+    ('a&#124;b\\\\*', '&#32;x')
+    """
+    text = _AS_ENTITY.sub(lambda match: "".join(f"&#{ord(char)};" for char in match[0]), flat(cell))
+    return _BACKSLASHED.sub(r"\\\g<0>", text)

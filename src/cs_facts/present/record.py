@@ -1,0 +1,67 @@
+"""All that is known of a fact, as a page one could hand on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cs_facts.model import PLAIN
+from cs_facts.present.table import render_records
+from cs_facts.present.words import Language, number, source_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cs_facts.model import Conflict, Fact, Store, Text
+    from cs_facts.present.table import Page
+
+
+def draw_records(page: Page, store: Store, facts: Sequence[Fact], language: Language) -> Iterator[str]:
+    """Yield a record for each fact."""
+    yield from render_records(page, [_record(store, fact, language) for fact in facts])
+
+
+def _record(store: Store, fact: Fact, language: Language) -> list[tuple[str, str]]:
+    lines = [("id", fact.id)]
+    lines += _texts("title", fact.title, language)
+    lines += _texts("text", fact.text, language)
+    lines.append(("category", f"{_all(store.categories[fact.category], language)} ({fact.category})"))
+    lines.append(("kind", fact.kind or ""))
+    if fact.figure:
+        unit = _all(store.units[fact.unit], language) if fact.unit else ""
+        lines.append(("figure", fact.figure.printed))
+        lines.append(("value", " ".join(filter(None, (number(fact.figure, language), unit)))))
+    if fact.when:
+        lines.append(("when", fact.when.edtf))
+        if fact.when.start != fact.when.end:
+            lines.append(("period", f"{fact.when.start or '..'}/{fact.when.end or '..'}"))
+    place = f", ¶ {fact.paragraph}" if fact.paragraph else ""
+    lines.append(("source", source_name(store.sources[fact.source], language) + place))
+    lines.append(("tags", "; ".join(fact.tags)))
+    for conflict in store.conflicts.get(fact.id, ()):
+        lines += _conflict(store, conflict, language)
+    lines += _texts("note", fact.note, language)
+    return [(language.heading(name), value) for name, value in lines if value]
+
+
+def _texts(name: str, text: Text, language: Language) -> list[tuple[str, str]]:
+    """Give a text in every language there is, or in the one asked for."""
+    chosen = {tag: words for tag, words in text.items() if _wanted(tag, language)}
+    return [(f"{name}_{tag}" if tag else name, words) for tag, words in chosen.items()]
+
+
+def _all(text: Text, language: Language) -> str:
+    return " / ".join(words for tag, words in text.items() if _wanted(tag, language)) or language.text(text)
+
+
+def _wanted(tag: str, language: Language) -> bool:
+    return not language.strict or language.both or tag in (language.tag, PLAIN)
+
+
+def _conflict(store: Store, conflict: Conflict, language: Language) -> list[tuple[str, str]]:
+    other = store.by_id[conflict.other]
+    printed = f": {other.figure.printed}" if other.figure else ""
+    place = f" (¶ {other.paragraph})" if other.paragraph else ""
+    lines = [("conflicts", f"{other.id}{printed}{place}, {language.text(other.title)}")]
+    if conflict.note:
+        lines.append(("possible", _all(conflict.note, language)))
+    return lines

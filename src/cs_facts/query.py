@@ -1,0 +1,274 @@
+"""Filters, selection, order and search: a store in, a frozen result out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cs_facts.errors import FigureError, NotFound, PeriodError, UnknownName, nearest
+from cs_facts.figures import find_numbers, parse_number
+from cs_facts.model import KINDS, Period
+from cs_facts.periods import parse_period
+from cs_facts.text import fold, has_han, stem, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from decimal import Decimal
+
+    from cs_facts.model import Fact, Store, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a fact must be to pass: one of the values of each filter given, and within the limits.
+
+    Attributes:
+        period: the fact's period overlaps it; a fact without a period does not pass.
+        minimum: the least value of the figure, ``maximum`` the greatest; a fact without a figure does not pass.
+        conflicts: only facts in a conflict.
+
+    """
+
+    categories: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    period: Period | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    conflicts: bool = False
+
+
+def select(store: Store, filters: Filters) -> tuple[Fact, ...]:
+    """Return the facts that pass the filters, in store order.
+
+    Raises:
+        UnknownName: a filter names what the store does not have.
+
+    """
+    for what, names, known in (
+        ("category", filters.categories, store.categories),
+        ("kind", filters.kinds, KINDS),
+        ("unit", filters.units, store.units),
+        ("source", filters.sources, store.sources),
+    ):
+        _require(what, names, known)
+    folded_tags = {fold(tag): tag for tag in store.tags}
+    tags = {fold(tag) for tag in filters.tags}
+    _require("tag", [tag for tag in filters.tags if fold(tag) not in folded_tags], store.tags)
+    return tuple(fact for fact in store.facts if _passes(store, fact, filters, tags))
+
+
+def facts_by_id(store: Store, ids: Iterable[str]) -> tuple[Fact, ...]:
+    """Return the facts of these ids, each once, in the order asked for.
+
+    Raises:
+        UnknownName: there is no such fact.
+
+    """
+    wanted = tuple(dict.fromkeys(ids))
+    _require("fact", wanted, store.by_id)
+    return tuple(store.by_id[id_] for id_ in wanted)
+
+
+def _require(what: str, names: Iterable[str], known: Iterable[str]) -> None:
+    for name in names:
+        if name not in known:
+            raise UnknownName(what, name, known)
+
+
+def _passes(store: Store, fact: Fact, filters: Filters, tags: set[str]) -> bool:
+    return (
+        (not filters.categories or fact.category in filters.categories)
+        and (not filters.kinds or fact.kind in filters.kinds)
+        and (not tags or any(fold(tag) in tags for tag in fact.tags))
+        and (not filters.units or fact.unit in filters.units)
+        and (not filters.sources or fact.source in filters.sources)
+        and (not filters.conflicts or fact.id in store.conflicts)
+        and _in_period(fact, filters.period)
+        and _in_limits(fact, filters.minimum, filters.maximum)
+    )
+
+
+def _in_period(fact: Fact, period: Period | None) -> bool:
+    return period is None or (fact.when is not None and fact.when.overlaps(period))
+
+
+def _in_limits(fact: Fact, minimum: Decimal | None, maximum: Decimal | None) -> bool:
+    if minimum is None and maximum is None:
+        return True
+    if fact.figure is None:
+        return False
+    value = fact.figure.value
+    return (minimum is None or minimum <= value) and (maximum is None or value <= maximum)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A fact that matches a query, and the language whose text matched (None: no text did, or all alike)."""
+
+    fact: Fact
+    language: str | None
+
+
+def search(store: Store, facts: Iterable[Fact], query: str) -> tuple[Hit, ...]:
+    """Return the facts that match every word of a query, best first, ties in the order given.
+
+    Any text is a query. Words in quotes stay together.
+
+    Raises:
+        NotFound: nothing matches; the message offers the nearest known words.
+
+    """
+    terms = [_Term(word) for word in _split(query)]
+    scored = []
+    for fact in facts if terms else ():
+        entry = _Entry(fact)
+        scores = [entry.score(term) for term in terms]
+        if all(scores):
+            scored.append((sum(scores), Hit(fact, entry.language(terms))))
+    scored.sort(key=lambda pair: -pair[0])
+    if not scored:
+        raise NotFound(_nothing(store, query, terms))
+    return tuple(hit for _, hit in scored)
+
+
+def _split(query: str) -> Iterator[str]:
+    for match in re.finditer(r'"([^"]*)"|“([^”]*)”|(\S+)', query):
+        word = next((part for part in match.groups() if part), "").strip()
+        if word:
+            yield word
+
+
+class _Term:
+    """One word of a query, in all the ways it may be read."""
+
+    def __init__(self, word: str) -> None:
+        self.folded = fold(word)
+        self.number = _number(word)
+        self.period = _period(word)
+        self.phrase = [] if has_han(self.folded) else words(self.folded)
+
+
+def _number(word: str) -> Decimal | None:
+    try:
+        return parse_number(word)
+    except FigureError:
+        return None
+
+
+def _period(word: str) -> Period | None:
+    try:
+        return parse_period(word) if re.fullmatch(r"\d{4}(-\d\d){0,2}", word) else None
+    except PeriodError:
+        return None
+
+
+class _Entry:
+    """A fact as a search sees it."""
+
+    _TITLE, _TAGS, _TEXT, _PERIOD = 100, 30, 10, 1
+    _WHOLE = 2
+
+    def __init__(self, fact: Fact) -> None:
+        self._fact = fact
+        self._titles = {language: _Field(text) for language, text in fact.title.items()}
+        self._texts = {language: _Field(text) for language, text in fact.text.items()}
+        printed = [fact.figure.printed] if fact.figure else []
+        self._others = [
+            *((self._TITLE, field) for field in self._titles.values()),
+            (self._TITLE, _Field(fact.id.replace("-", " "))),
+            *((self._TAGS, _Field(tag)) for tag in fact.tags),
+            *((self._TEXT, field) for field in self._texts.values()),
+            *((self._TEXT, _Field(text)) for text in (*printed, *fact.note.values())),
+        ]
+
+    def score(self, term: _Term) -> int:
+        """Say how well a term matches; 0 is not at all."""
+        best = max((weight * field.match(term) for weight, field in self._others), default=0)
+        figure, when = self._fact.figure, self._fact.when
+        if figure and term.number is not None and figure.value == term.number:
+            best = max(best, self._WHOLE * self._TITLE)
+        if when and term.period and when.overlaps(term.period):
+            best = max(best, self._PERIOD)
+        return best
+
+    def language(self, terms: Iterable[_Term]) -> str | None:
+        """Name the one language whose title or text matches the most terms."""
+        counts = {
+            language: sum(bool(self._matches(language, term)) for term in terms)
+            for language in {**self._titles, **self._texts}
+        }
+        most = max(counts.values(), default=0)
+        best = [language for language, count in counts.items() if count == most]
+        return best[0] if most and len(best) == 1 else None
+
+    def _matches(self, language: str, term: _Term) -> int:
+        fields = (self._titles.get(language), self._texts.get(language))
+        return max((field.match(term) for field in fields if field), default=0)
+
+
+class _Field:
+    """A text folded for matching."""
+
+    def __init__(self, text: str) -> None:
+        self._folded = fold(text)
+        self._words = [(word, stem(word)) for word in words(self._folded)]
+        self._text = text
+
+    def match(self, term: _Term) -> int:
+        """Return 2 for a whole match, 1 for a partial one, 0 for none."""
+        if term.number is not None:
+            return 2 * any(found.figure.value == term.number for found in find_numbers(self._text))
+        if term.folded == self._folded:
+            return 2
+        if term.phrase:
+            return self._match_words(term.phrase)
+        return int(_stands_in(term.folded, self._folded))
+
+    def _match_words(self, phrase: list[str]) -> int:
+        """Match words in a row, the last by its beginning."""
+        *most, last = phrase
+        for place in range(len(self._words) - len(phrase) + 1):
+            row = self._words[place : place + len(phrase)]
+            if all(_same(word, *known) for word, known in zip(most, row, strict=False)):
+                if _same(last, *row[-1]):
+                    return 2
+                if len(last) > 1 and not last[0].isdigit() and row[-1][0].startswith(last):
+                    return 1
+        return 0
+
+
+def _same(word: str, known: str, known_stem: str) -> bool:
+    return word == known or (not word[0].isdigit() and stem(word) == known_stem)
+
+
+def _stands_in(part: str, whole: str) -> bool:
+    """Tell whether a part stands in a text without cutting a number in two."""
+    before = r"(?<!\d)(?<!\d[.,])" if part[0].isdigit() else ""
+    after = r"(?!\d|[.,]\d)" if part[-1].isdigit() else ""
+    return re.search(f"{before}{re.escape(part)}{after}", whole) is not None
+
+
+def _nothing(store: Store, query: str, terms: list[_Term]) -> str:
+    known = dict.fromkeys(
+        word for fact in store.facts for text in (*fact.title.values(), *fact.tags) for word in _known_words(text)
+    )
+    close = list(dict.fromkeys(word for term in terms for word in nearest(term.folded, known)))
+    hint = f"; known words like these are {', '.join(close[:6])}" if close else ""
+    return f"nothing matches {query!r}{hint}"
+
+
+def _known_words(text: str) -> list[str]:
+    return [text] if has_han(text) else words(fold(text))
+
+
+def named(text: Text, language: str) -> str:
+    """Return a text in a language, or in the one there is.
+
+    >>> named({"zh": "人"}, "en")
+    '人'
+    """
+    return text.get(language) or next(iter(text.values()), "")

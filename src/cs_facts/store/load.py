@@ -1,0 +1,228 @@
+"""Files → one store, or every fault of theirs."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cs_facts.errors import StoreFaults, StoreUnreadable, suggestion
+from cs_facts.model import Fact, Position, Problem, Source, Store, Text
+from cs_facts.store import schema
+from cs_facts.store.merge import merge
+from cs_facts.store.nodes import Mapping, Node, Scalar, read_sections
+from cs_facts.store.nodes import Sequence as NodeSequence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+_ENDINGS = (".yaml", ".yml")
+_LOOKALIKES = str.maketrans({"0": "o", "1": "l"})
+_SUGGESTIONS = 100
+_LOOKALIKE_PAIRS = (("rn", "m"), ("vv", "w"))
+
+
+def bundled() -> Path:
+    """Return the path of the store that comes with the package.
+
+    A wheel carries it inside the package; an editable install reads the repository's one copy.
+    """
+    package = Path(__file__).parents[1]
+    inside = package / "data" / "facts.yaml"
+    return inside if inside.exists() else package.parents[1] / "data" / "facts.yaml"
+
+
+def files_of(path: Path) -> list[Path]:
+    """Return the files of a store: the file itself, or those below a folder in the order of their names.
+
+    Raises:
+        StoreUnreadable: there is no such file, or a folder without YAML.
+
+    """
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISDIR(mode):
+            return [path]
+        files = sorted(file for file in path.rglob("*") if file.suffix in _ENDINGS)
+    except (OSError, ValueError) as error:
+        raise StoreUnreadable(f"{path}: {_reason(error)}; name a YAML file, or a folder of them") from None
+    if not files:
+        raise StoreUnreadable(f"{path}: no YAML file in this folder")
+    return files
+
+
+def load(paths: Sequence[Path]) -> Store:
+    """Read one store, or several as one.
+
+    Ids that two stores share are qualified by the stores' names (``a:party-members``).
+
+    Raises:
+        StoreUnreadable: a file cannot be opened.
+        StoreFaults: any file has a fault; all of them are listed.
+
+    """
+    loadings = {path: _read(path) for path in dict.fromkeys(paths)}
+    problems = [problem for loading in loadings.values() for problem in loading.problems]
+    if problems:
+        raise StoreFaults(problems)
+    stores = [loading.store() for loading in loadings.values()]
+    return stores[0] if len(stores) == 1 else merge(dict(zip(_labels(list(loadings)), stores, strict=True)))
+
+
+def check(path: Path) -> list[Problem]:
+    """Return every fault of one store, in the order of files and lines.
+
+    Raises:
+        StoreUnreadable: a file cannot be opened.
+
+    """
+    return _read(path).problems
+
+
+@dataclass(slots=True)
+class _Loading:
+    """A store while its files are read."""
+
+    title: Text = field(default_factory=dict)
+    units: dict[str, Text] = field(default_factory=dict)
+    categories: dict[str, Text] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    facts: list[Fact] = field(default_factory=list)
+    places: dict[tuple[str, str], Position] = field(default_factory=dict)
+    skeletons: dict[str, str] = field(default_factory=dict)
+    references: list[schema.Reference] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def store(self) -> Store:
+        return Store(self.title, self.units, self.categories, self.sources, tuple(self.facts))
+
+
+def _read(path: Path) -> _Loading:
+    loading = _Loading()
+    files = files_of(path)
+    for file in files:
+        reading = schema.Reading(str(file))
+        _read_file(file, reading, loading)
+        loading.references += reading.references
+        loading.problems += reading.problems
+    loading.problems += _unresolved(loading)
+    order = {str(file): place for place, file in enumerate(files)}
+    loading.problems.sort(key=lambda problem: (order[problem.at.file], problem.at.line, problem.at.column))
+    return loading
+
+
+def _read_file(file: Path, reading: schema.Reading, loading: _Loading) -> None:
+    try:
+        if not stat.S_ISREG(file.stat().st_mode):
+            reading.report(0, 0, "is not a regular file; a store is a YAML file, or a folder of them")
+            return
+        with file.open("rb") as stream:
+            seen = set()
+            for section in read_sections(stream, reading.report):
+                seen.add(section.key.text)
+                _read_section(section.key, section.value, reading, loading)
+    except OSError as error:
+        raise StoreUnreadable(f"{file}: {_reason(error)}") from None
+    if seen and "facts_format" not in seen:
+        reading.report(0, 0, "has no `facts_format: 1`; it is the first line of a store")
+
+
+def _read_section(key: Scalar, value: Node, reading: schema.Reading, loading: _Loading) -> None:
+    read = _SECTIONS.get(key.text)
+    if read:
+        read(value, reading, loading)
+    else:
+        reading.tell(key, f"unknown key {key.text!r} of a store: {suggestion(key.text, tuple(_SECTIONS))}")
+
+
+def _read_format(node: Node, reading: schema.Reading, _: _Loading) -> None:
+    word = schema.read_word(node, reading)
+    if word is not None and word != schema.FORMAT:
+        reading.tell(node, f"format {word!r} is not known; this version reads format {schema.FORMAT}")
+
+
+def _read_title(node: Node, reading: schema.Reading, loading: _Loading) -> None:
+    loading.title = schema.read_text(node, reading) or loading.title
+
+
+def _read_names(what: str) -> Callable[[Node, schema.Reading, _Loading], None]:
+    """Make the reader of a mapping id → definition: units, categories, sources."""
+
+    def read(node: Node, reading: schema.Reading, loading: _Loading) -> None:
+        if not isinstance(node, Mapping):
+            reading.tell(node, f"a mapping should stand here: the id of each {what} and what it is")
+            return
+        for id_, key in node.keys.items():
+            if schema.read_identifier(key, reading) is None or not _define(what, id_, key, reading, loading):
+                continue
+            if id_ not in node.items:
+                continue
+            child = node.items[id_]
+            if what == "source":
+                loading.sources |= {id_: source} if (source := schema.read_source(id_, child, reading)) else {}
+            else:
+                names = loading.units if what == "unit" else loading.categories
+                names[id_] = schema.read_text(child, reading) or {}
+
+    return read
+
+
+def _read_facts(node: Node, reading: schema.Reading, loading: _Loading) -> None:
+    if isinstance(node, NodeSequence) and not node.items:
+        return
+    fact = schema.read_fact(node, reading)
+    id_node = node.items.get("id") if isinstance(node, Mapping) else None
+    if isinstance(id_node, Scalar) and id_node.text.strip():
+        _define("fact", id_node.text, id_node, reading, loading)
+    if fact:
+        loading.facts.append(fact)
+
+
+def _define(what: str, id_: str, node: Node, reading: schema.Reading, loading: _Loading) -> bool:
+    """Take down that an id is defined here, unless it, or one that looks like it, is defined already."""
+    first = loading.places.setdefault((what, id_), reading.at(node))
+    if first != reading.at(node):
+        reading.tell(node, f"{what} {id_!r} is defined a second time; the first is at {first}")
+        return False
+    twin = loading.skeletons.setdefault(f"{what} {_skeleton(id_)}", id_)
+    if twin != id_:
+        reading.tell(node, f"{what} {id_!r} looks like {twin!r}; give one of them another id")
+    return True
+
+
+def _skeleton(id_: str) -> str:
+    """Fold what looks alike in lower-case ASCII (Unicode UTS #39, confusables)."""
+    folded = id_.translate(_LOOKALIKES)
+    for pair, single in _LOOKALIKE_PAIRS:
+        folded = folded.replace(pair, single)
+    return folded
+
+
+def _unresolved(loading: _Loading) -> Iterable[Problem]:
+    """Yield a problem for each name that nothing defines; the first ones come with a suggestion, which takes time."""
+    unknown = [ref for ref in loading.references if (ref.what, ref.name) not in loading.places]
+    for place, ref in enumerate(unknown):
+        known = [name for what, name in loading.places if what == ref.what] if place < _SUGGESTIONS else []
+        hint = f": {suggestion(ref.name, known)}" if place < _SUGGESTIONS else ""
+        yield Problem(ref.at, f"unknown {ref.what} {ref.name!r}{hint}")
+
+
+def _labels(paths: Sequence[Path]) -> list[str]:
+    """Name each store by its file, and by its place in the row where two files share a name."""
+    stems = [path.stem for path in paths]
+    return [stem if stems.count(stem) == 1 else f"{stem}-{place}" for place, stem in enumerate(stems, start=1)]
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror or str(error)).lower() if isinstance(error, OSError) else str(error)
+
+
+_SECTIONS: dict[str, Callable[[Node, schema.Reading, _Loading], None]] = {
+    "facts_format": _read_format,
+    "title": _read_title,
+    "units": _read_names("unit"),
+    "categories": _read_names("category"),
+    "sources": _read_names("source"),
+    "facts": _read_facts,
+}

@@ -1,0 +1,232 @@
+"""YAML events → plain nodes that remember their place.
+
+The parser's events are read, no object is constructed: every scalar stays the text it is written as, and
+what the format has no use for (aliases, tags, a second document, duplicate keys, depth) is refused where it
+appears.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, BinaryIO
+
+import yaml
+
+from cs_facts.store.raw import FORBIDDEN_IN_VALUES, RawText, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yaml._yaml import Mark as FastMark
+    from yaml.error import Mark as SlowMark
+
+    from cs_facts.store.raw import Report
+
+    Mark = FastMark | SlowMark
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's parser where PyYAML was built with it, else the ten times slower one in Python."""
+
+MAX_DEPTH = 20
+"""How deep a store may nest."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A value of the document; line and column count from 0."""
+
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Scalar(Node):
+    """A text."""
+
+    text: str
+
+
+@dataclass(slots=True)
+class Sequence(Node):
+    """A list of nodes."""
+
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mapping(Node):
+    """Key → node, and key → the place of the key itself."""
+
+    items: dict[str, Node] = field(default_factory=dict)
+    keys: dict[str, Scalar] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Refused(Node):
+    """A value already reported; who reads it says nothing more."""
+
+
+class _Stop(Exception):  # an end, not an error
+    """The rest of the document cannot be read."""
+
+
+@dataclass(slots=True)
+class Section:
+    """A top-level key and its value; a list's items come one by one, so that a store of any size streams."""
+
+    key: Scalar
+    value: Node
+
+
+def read_sections(stream: BinaryIO, report: Report) -> Iterator[Section]:
+    """Yield the top level of a document piece by piece, reporting every fault of form on the way.
+
+    Args:
+        stream: the file.
+        report: called with each fault.
+
+    """
+    composer = _Composer(RawText(stream, report), report)
+    try:
+        yield from composer.sections()
+    except _Stop:
+        return
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        told = ", ".join(filter(None, (error.context, error.problem)))
+        report(mark.line if mark else 0, mark.column if mark else 0, f"is not YAML: {told}")
+    except yaml.YAMLError as error:
+        report(0, 0, f"is not YAML: {' '.join(str(error).split())}")
+
+
+class _Composer:
+    def __init__(self, raw: RawText, report: Report) -> None:
+        self._raw = raw
+        self._report = report
+        self._events = yaml.parse(raw, Loader=_LOADER)
+
+    def sections(self) -> Iterator[Section]:
+        event = self._next()
+        while not isinstance(event, yaml.DocumentStartEvent):
+            if isinstance(event, yaml.StreamEndEvent):
+                self._report(0, 0, "the store is empty; `facts_format: 1` is its first line")
+                return
+            event = self._next()
+        event = self._next()
+        if not isinstance(event, yaml.MappingStartEvent):
+            self._fail(event, "a store is a mapping; `facts_format: 1` is its first line")
+        self._refuse_extras(event)
+        seen = Mapping(0, 0)
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            yield from self._section(event, seen)
+        self._next()  # the document's end
+        event = self._next()
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._fail(event, "a second document begins; a store is one document")
+
+    def _section(self, event: yaml.Event, seen: Mapping) -> Iterator[Section]:
+        key = self._key(event, seen)
+        event = self._next()
+        if not isinstance(event, yaml.SequenceStartEvent):
+            value = self._node(event, 2)
+            if key:
+                yield Section(key, value)
+            return
+        refused = self._refuse_extras(event)
+        empty = True
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            node, empty = self._node(event, 3), False
+            if key and not refused:
+                yield Section(key, node)
+        if key and empty:
+            yield Section(key, Sequence(key.line, key.column))
+
+    def _next(self) -> yaml.Event:
+        return next(self._events)
+
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        line, column = _start(event)
+        if isinstance(event, yaml.AliasEvent):
+            self._say(event, f"alias *{event.anchor} is refused; write the value out")
+            return Refused(line, column)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if depth > MAX_DEPTH:
+            self._fail(event, f"nests deeper than {MAX_DEPTH} levels")
+        refused = self._refuse_extras(event)
+        node = (
+            self._sequence(event, depth) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(event, depth)
+        )
+        return Refused(line, column) if refused else node
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Node:
+        line, column = _start(event)
+        if self._refuse_extras(event):
+            return Refused(line, column)
+        plain = event.style in (None, "")
+        if plain and _end(event) in self._raw.glued:
+            self._report(*_end(event), "a comment cuts this value short; quote the text, or put a space behind the #")
+            return Refused(line, column)
+        if not plain and (hidden := FORBIDDEN_IN_VALUES.search(event.value)):
+            self._say(event, refusal(hidden[0]))
+            return Refused(line, column)
+        return Scalar(line, column, event.value)
+
+    def _sequence(self, event: yaml.Event, depth: int) -> Sequence:
+        node = Sequence(*_start(event))
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            node.items.append(self._node(event, depth + 1))
+        return node
+
+    def _mapping(self, event: yaml.Event, depth: int) -> Mapping:
+        node = Mapping(*_start(event))
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key = self._key(event, node)
+            value = self._node(self._next(), depth + 1)
+            if key:
+                node.items[key.text] = value
+        return node
+
+    def _key(self, event: yaml.Event, seen: Mapping) -> Scalar | None:
+        key = self._node(event, MAX_DEPTH)
+        if not isinstance(key, Scalar):
+            if not isinstance(key, Refused):
+                self._say(event, "a key is a word, not a list or a mapping")
+            return None
+        if first := seen.keys.get(key.text):
+            self._say(event, f"key {key.text!r} stands here a second time; the first is on line {first.line + 1}")
+            return None
+        seen.keys[key.text] = key
+        return key
+
+    def _refuse_extras(self, event: yaml.Event) -> bool:
+        tag, anchor = getattr(event, "tag", None), getattr(event, "anchor", None)
+        if tag:
+            self._say(event, f"tag {_short(tag)} is refused; every value is read as text")
+        if anchor:
+            self._say(event, f"anchor &{anchor} is refused, as aliases are")
+        return bool(tag)
+
+    def _say(self, event: yaml.Event, message: str) -> None:
+        self._report(*_start(event), message)
+
+    def _fail(self, event: yaml.Event, message: str) -> None:
+        self._say(event, message)
+        raise _Stop
+
+
+def _start(event: yaml.Event) -> tuple[int, int]:
+    return _line_and_column(event.start_mark)
+
+
+def _end(event: yaml.Event) -> tuple[int, int]:
+    return _line_and_column(event.end_mark)
+
+
+def _line_and_column(mark: Mark | None) -> tuple[int, int]:
+    assert mark is not None  # events of a parser have marks
+    return mark.line, mark.column
+
+
+def _short(tag: str) -> str:
+    return tag.replace("tag:yaml.org,2002:", "!!", 1)

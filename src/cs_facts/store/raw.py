@@ -1,0 +1,78 @@
+"""The bytes of a store file, checked on their way to the parser.
+
+What YAML itself would pass over in silence is caught here: characters that a terminal obeys or that turn the
+direction of a text, and comments glued to their ``#`` that cut a value short.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from typing import BinaryIO
+
+Report = Callable[[int, int, str], None]
+"""Takes line and column, counted from 0, and a message."""
+
+_HIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
+"""Control characters but tab and line ends, line separators, and bidirectional embeddings, overrides and
+isolates (Unicode 16, UAX #9), surrogates and noncharacters, as the inside of a regular expression's class."""
+
+FORBIDDEN_IN_VALUES = re.compile(f"[{_HIDDEN}\r]")
+"""A character that no value may hold; written as an escape, a store's text does not show it."""
+
+_FORBIDDEN = re.compile(f"[{_HIDDEN}]")
+_GLUED_COMMENT = re.compile(r"[ \t]+#(?=[^ \t\r\n])")
+_LINE_END = re.compile(r"\r\n?|\n")
+_BOM = b"\xef\xbb\xbf"
+_CHUNK = 1 << 16
+
+
+def refusal(char: str) -> str:
+    """Say that a character is refused, naming it without showing it."""
+    return f"character U+{ord(char):04X} must not stand in a store; take it out"
+
+
+class RawText:
+    """A binary stream whose text is checked as it is read; what the parser gets is clean UTF-8.
+
+    Attributes:
+        glued: where a comment begins that has no space behind its ``#``: (line, column) of the white space
+            before it, counted from 0 as the parser's marks are.
+
+    """
+
+    def __init__(self, stream: BinaryIO, report: Report) -> None:
+        self.glued: set[tuple[int, int]] = set()
+        self._stream = stream
+        self._report = report
+        self._line = 0
+        self._ended = False
+        self._first = True
+
+    def read(self, _size: int = -1) -> bytes:
+        """Return the next lines; an empty result is the end."""
+        data = b"" if self._ended else b"".join(self._stream.readlines(_CHUNK))
+        if self._first:
+            data, self._first = data.removeprefix(_BOM), False
+        try:
+            text, fault = data.decode(), ""
+        except UnicodeDecodeError as error:
+            text, fault = (
+                data[: error.start].decode(),
+                f"byte 0x{data[error.start]:02X} is not UTF-8; save the file as UTF-8",
+            )
+        starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
+
+        def place(offset: int) -> tuple[int, int]:
+            line = bisect_right(starts, offset) - 1
+            return self._line + line, offset - starts[line]
+
+        self.glued.update(place(comment.start()) for comment in _GLUED_COMMENT.finditer(text))
+        for match in _FORBIDDEN.finditer(text):
+            self._report(*place(match.start()), refusal(match[0]))
+        if fault:
+            self._report(*place(len(text)), fault)
+            self._ended = True
+        self._line += len(starts) - 1
+        return _FORBIDDEN.sub("\ufffd", text).encode()
