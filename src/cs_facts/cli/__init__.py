@@ -45,6 +45,11 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
     except FactsError as error:
         say(environment, f"facts: {error}")
         return error.exit_code
+    except Exception as error:
+        if environment.variables.get("FACTS_DEBUG"):
+            raise
+        say(environment, f"facts: a fault of facts itself: {type(error).__name__}: {error}; FACTS_DEBUG=1 shows where")
+        return ExitCode.UNREADABLE
 
 
 def _run(arguments: list[str], environment: Environment) -> int:

@@ -17,13 +17,16 @@ if TYPE_CHECKING:
     from cs_facts.present.table import Page
     from cs_facts.present.words import Language
 
-NARROW = ("id", "title", "figure", "value", "when")
+_TITLE_AND_ID = "title+id"
+"""A column for narrow terminals: the id below the title, so that it stays whole."""
+
+NARROW = (_TITLE_AND_ID, "figure", "value", "when")
 WIDE = ("id", "title", "figure", "value", "when", "paragraph", "text")
 OFF_TERMINAL = ("id", "category", "title", "figure", "value", "when", "paragraph", "text")
 _WIDE_FROM = 120
 
 _RIGHT = {"value", "paragraph"}
-_WHOLE = {"value", "paragraph"}
+_WHOLE = {"id", "value", "paragraph"}
 _TEXTS = {"title", "text", "note"}
 _MARKED = "figure"
 """The column in which a fact in conflict has its mark."""
@@ -52,7 +55,8 @@ def draw_facts(
 
     """
     names = columns or (OFF_TERMINAL if page.width is None else WIDE if page.width >= _WIDE_FROM else NARROW)
-    headings = [_column(name, language) for name in names]
+    longest = max((len(fact.id) for fact in facts), default=0)
+    headings = [_column(name, language, min(longest, (page.width or 0) // 2)) for name in names]
     rows = list(zip(*(_values(store, facts, name, language, matched) for name in names), strict=True))
     yield from render_table(page, headings, rows, groups=[fact.category for fact in facts])
     if _MARKED in names and any(fact.id in store.conflicts for fact in facts):
@@ -63,9 +67,11 @@ def draw_facts(
     yield from render_lines(page, source_line(store, facts, language))
 
 
-def _column(name: str, language: Language) -> Column:
+def _column(name: str, language: Language, id_width: int) -> Column:
+    if name == _TITLE_AND_ID:
+        return Column(f"{language.heading('title')} / {language.heading('id')}", least=id_width)
     style = {"id": "cyan", "category": "cyan", "value": "bold"}.get(name, "")
-    return Column(language.heading(name), name in _RIGHT, name in _WHOLE, style)
+    return Column(language.heading(name), right=name in _RIGHT, whole=name in _WHOLE, style=style)
 
 
 def _values(
@@ -74,6 +80,8 @@ def _values(
     """Return a column of a table for people."""
     if name in _TEXTS:
         return [language.text(getattr(fact, name), matched.get(fact.id)) for fact in facts]
+    if name == _TITLE_AND_ID:
+        return [f"{language.text(fact.title, matched.get(fact.id))}\n{fact.id}" for fact in facts]
     if name == "value":
         return [number(fact.figure, language) if fact.figure else "" for fact in facts]
     if name not in fact_columns(store):

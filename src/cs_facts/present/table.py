@@ -41,6 +41,7 @@ class Column:
     heading: str
     right: bool = False
     whole: bool = False  # is not to be wrapped
+    least: int = 0  # columns that it keeps when others are narrowed
     style: str = ""
 
 
@@ -67,6 +68,7 @@ def render_table(
             Text(column.heading),
             justify="right" if column.right else "left",
             no_wrap=column.whole,
+            min_width=column.least or None,
             overflow="fold",
             style=column.style,
         )

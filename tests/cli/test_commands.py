@@ -1,0 +1,287 @@
+"""The commands but ``list``: what a person sees, and what a program gets."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from cs_facts.store import bundled, load
+
+CONTRACT_COLUMNS = (
+    "id,category,kind,title_zh,title_en,text_zh,text_en,figure,value,unit,bound,start,end,when,source,"
+    "paragraph,tags,conflicts,note_zh,note_en"
+)
+
+
+def test_no_words_lead_with_three_examples(facts):
+    """``facts`` alone is a short help whose first commands are three examples that work."""
+    result = facts()
+    examples = [line.split("  ")[1].split() for line in result.lines if line.startswith("  facts ")]
+    assert len(examples) == 3
+    for words in examples:
+        assert facts(*words[1:]).code == 0
+
+
+@pytest.mark.parametrize("command", ["list", "categories", "search", "show", "compare", "export", "check"])
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_each_command_explains_itself(facts, command, option):
+    """Each command's help gives examples, under -h as under --help."""
+    result = facts(command, option)
+    assert result.code == 0
+    assert f"facts {command}" in result.stdout.partition("Examples:")[2]
+
+
+def test_the_version(facts):
+    """``facts --version`` names the program and its version."""
+    from cs_facts import __version__
+
+    assert facts("--version").stdout == f"facts {__version__}\n"
+
+
+def test_an_unknown_command_is_wrong_usage(facts):
+    """A command that there is not ends in exit 2 and names the nearest."""
+    result = facts("serach", "x")
+    assert result.code == 2
+    assert result.stderr == "facts: unknown command 'serach': did you mean 'search'?\n"
+
+
+def test_categories(facts):
+    """``categories`` gives each category its names, counts, span and conflicts."""
+    rows = {row["id"]: row for row in facts("categories", "-f", "json").json}
+    assert rows["organizations"]["name_zh"] == "党组织和党员"
+    assert rows["new-employment"]["conflicts"] == 2
+    assert rows["talent"]["facts"] == len(facts("list", "talent", "-f", "json").json)
+    assert facts("categories", width=80).code == 0
+
+
+def test_search_in_chinese_shows_chinese(facts):
+    """A search shows the language in which it matched; --lang says otherwise."""
+    assert "党员人数" in facts("search", "党员").lines[1]
+    assert "Party members" in facts("search", "members").stdout
+    assert "Party members" in facts("search", "党员", "--lang", "en").stdout
+
+
+@pytest.mark.parametrize("query", ["506600", "506,600", "50.66万", "五十万六千六百", "0.5066 million", "５０６６００"])
+def test_a_number_is_found_in_any_writing(facts, query):
+    """However a number is written, it finds the fact whose figure it is."""
+    assert facts("search", f'"{query}"', "-f", "json").json[0]["id"] == "party-members"
+
+
+def test_nothing_found(facts):
+    """A search without a match is exit 1, nothing on standard output, and offers known words near to it."""
+    result = facts("search", "membrs zzz")
+    assert (result.code, result.stdout) == (1, "")
+    assert "members" in result.stderr
+
+
+def test_show_is_the_full_record(facts):
+    """``show`` gives both languages, the figure in both forms, the period, the place, and the conflict's other side."""
+    text = facts("show", "red-homes-128").stdout
+    for part in ("128个", "128 场所 / venues", "2012-01-01/2022-12-31", "¶ 15", "red-homes-272: 272个 (¶ 21)"):
+        assert part in text
+    assert "(zh)" in text
+    assert "(en)" in text
+    assert "(zh)" not in facts("show", "red-homes-128", "--lang", "en").stdout
+
+
+def test_show_keeps_the_order_asked_for(facts):
+    """``show`` gives the facts in the order of the ids, each once, and refuses an unknown one."""
+    ids = ["talent-loan", "party-members", "talent-loan"]
+    assert [row["id"] for row in facts("show", *ids, "-f", "json").json] == ["talent-loan", "party-members"]
+    result = facts("show", "party-membrs")
+    assert (result.code, result.stderr) == (2, "facts: unknown fact 'party-membrs': did you mean 'party-members'?\n")
+
+
+def test_compare(facts):
+    """``compare`` ranks figures of one unit across categories and says what it left out."""
+    text = facts("compare", "talent", "returnee-town").stdout
+    panel = text.partition("Unit: yuan (CNY)")[2].partition("Unit:")[0]
+    order = [panel.index(number) for number in ("15,100,000,000", "500,000,000", "34,900,000")]
+    assert order == sorted(order)
+    assert "Left out, because only one of the categories counts it" in text
+    assert "areas (Returnee Town only)" in text
+    assert "Nothing is summed or averaged." in text
+
+
+def test_compare_is_tidy_data(facts):
+    """As data a comparison has one row a figure."""
+    rows = facts("compare", "talent", "returnee-town", "--unit", "yuan", "-f", "json").json
+    assert [(row["category"], row["value"]) for row in rows] == [
+        ("returnee-town", 15100000000),
+        ("talent", 500000000),
+        ("talent", 34900000),
+    ]
+
+
+def test_compare_needs_two(facts):
+    """One category alone is wrong usage, and the others are named."""
+    result = facts("compare", "talent")
+    assert result.code == 2
+    assert "politics" in result.stderr
+
+
+@pytest.mark.parametrize("width", [60, 80, 160])
+@pytest.mark.parametrize("words", [("categories",), ("show", "party-members"), ("compare", "talent", "returnee-town")])
+def test_they_fit_a_terminal(facts, words, width):
+    """No line of a table or record is wider than the terminal."""
+    from rich.cells import cell_len
+
+    assert max(cell_len(line) for line in facts(*words, width=width, NO_COLOR="1").lines) <= width
+
+
+def test_export_reads_back_equal(facts, tmp_path):
+    """The CSV of ``export`` has the contract's columns and gives every value of every fact back."""
+    assert facts("export", "facts.csv").code == 0
+    text = (tmp_path / "facts.csv").read_bytes().decode()
+    assert text.partition("\n")[0] == CONTRACT_COLUMNS
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    store = load([bundled()])
+    assert len(rows) == len(store.facts)
+    for row, fact in zip(rows, store.facts, strict=True):
+        assert (row["id"], row["category"], row["source"]) == (fact.id, fact.category, fact.source)
+        assert (row["title_zh"], row["title_en"]) == (fact.title["zh"], fact.title["en"])
+        assert (row["text_zh"], row["text_en"]) == (fact.text["zh"], fact.text["en"])
+        assert row["figure"] == (fact.figure.printed if fact.figure else "")
+        assert row["value"] == (f"{fact.figure.value:f}" if fact.figure else "")
+        assert row["when"] == (fact.when.edtf if fact.when else "")
+        assert tuple(filter(None, row["tags"].split("; "))) == fact.tags
+
+
+@pytest.mark.parametrize(
+    ("ending", "start"),
+    [
+        ("csv", "id,"),
+        ("tsv", "id\t"),
+        ("json", "[\n{"),
+        ("ndjson", '{"id"'),
+        ("jsonl", '{"id"'),
+        ("md", "| id |"),
+        ("yaml", "facts_format: 1\n"),
+        ("txt", "ID "),
+    ],
+)
+def test_the_ending_says_the_format(facts, tmp_path, ending, start):
+    """``export`` takes the format from the file's ending."""
+    assert facts("export", f"out.{ending}").code == 0
+    assert (tmp_path / f"out.{ending}").read_text(encoding="utf-8").startswith(start)
+
+
+def test_an_exported_store_is_the_store(facts, tmp_path):
+    """The YAML of ``export`` is a store that holds the same facts, and passes ``check``."""
+    facts("export", "copy.yaml")
+    assert facts("check", "copy.yaml").code == 0
+    assert load([tmp_path / "copy.yaml"]) == load([bundled()])
+
+
+def test_part_of_a_store_is_a_store(facts):
+    """The YAML of a selection passes ``check``, although the other side of a conflict stays behind."""
+    facts("export", "part.yaml", "--unit", "venue", "-n", "1")
+    assert facts("check", "part.yaml").code == 0
+
+
+def test_a_file_is_not_overwritten_unasked(facts, tmp_path):
+    """A file that exists is left as it is, exit 3, unless --force is given."""
+    (tmp_path / "out.csv").write_text("mine")
+    result = facts("export", "out.csv")
+    assert (result.code, result.stderr) == (3, "facts: out.csv: exists; --force overwrites it\n")
+    assert (tmp_path / "out.csv").read_text() == "mine"
+    assert facts("export", "out.csv", "--force").code == 0
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8").startswith("id,")
+    assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
+
+
+def test_an_unknown_ending_is_wrong_usage(facts, tmp_path):
+    """A file whose ending says no format is not written."""
+    result = facts("export", "out.xlsx")
+    assert result.code == 2
+    assert ".csv" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_to_export_writes_nothing(facts, tmp_path):
+    """When no fact passes the filters no file appears."""
+    assert facts("export", "out.csv", "--since", "2030").code == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_export_for_excel(facts):
+    """--excel makes a CSV with BOM and CRLF."""
+    raw = facts("export", "--excel").raw
+    assert raw.startswith(b"\xef\xbb\xbfid,")
+    assert raw.count(b"\r\n") == raw.count(b"\n") > 100
+
+
+def test_machine_formats_do_not_import_rich():
+    """Neither the machine formats nor the help load Rich, and a table does."""
+    import subprocess
+    import sys
+
+    code = "import sys; from cs_facts.cli import main; main(sys.argv[1:]); sys.exit('rich' in sys.modules)"
+
+    def loads_rich(*words):
+        return subprocess.run([sys.executable, "-c", code, *words], capture_output=True, check=False).returncode
+
+    assert loads_rich("list", "-n", "1") == 1
+    assert [loads_rich(*words) for words in (("list", "-f", "csv"), ("search", "党员", "-f", "json"), ("--help",))] == [0] * 3
+
+
+def test_check_shows_every_fault_at_its_place(facts, store):
+    """``check`` prints each fault as file:line:column on standard output and exits 1."""
+    path = store("  - {id: a, category: nort, title: T, text: t, source: paper, figure: many}\n  - {id: a}\n")
+    result = facts("check", path)
+    assert result.code == 1
+    places = [line.removeprefix(f"{path}:").split(": error: ")[0] for line in result.lines]
+    assert places == ["12:23", "12:71", "13:5"]
+
+
+def test_a_store_with_faults_answers_no_query(facts, store):
+    """Any command but ``check`` lists the faults on standard error and exits 3."""
+    result = facts("list", "-s", store("  - {id: a}\n"))
+    assert (result.code, result.stdout) == (3, "")
+    assert ":12:5: error: this fact has no category, title, text and source" in result.stderr
+
+
+def test_a_store_that_is_not_there(facts):
+    """A store that cannot be read is exit 3 and says what to name instead."""
+    result = facts("list", "-s", "no-such.yaml")
+    assert (result.code, result.stderr) == (
+        3,
+        "facts: no-such.yaml: no such file or directory; name a YAML file, or a folder of them\n",
+    )
+    assert facts("check", "no-such.yaml").code == 3
+
+
+def test_the_store_may_come_from_the_environment(facts, store):
+    """FACTS_STORE names stores, --store comes before it, and several are read as one."""
+    import os
+
+    one = store("  - {id: a, category: north, title: T, text: t, source: paper}\n", "one.yaml")
+    two = store("  - {id: a, category: north, title: T, text: t, source: paper}\n", "two.yaml")
+    both = os.pathsep.join(map(str, (one, two)))
+    assert [row["id"] for row in facts("list", "-f", "json", FACTS_STORE=both).json] == ["one:a", "two:a"]
+    assert [row["id"] for row in facts("list", "-f", "json", "-s", one, FACTS_STORE=both).json] == ["a"]
+
+
+def test_what_was_typed_is_cleaned_before_it_is_repeated(facts):
+    """Escapes and overrides in an argument reach no terminal through an error."""
+    result = facts("list", "\x1b[31mred\u202e")
+    assert result.code == 2
+    assert "\x1b" not in result.stderr
+    assert "\u202e" not in result.stderr
+
+
+def test_markup_in_data_is_text(facts, store):
+    """What Rich would take for markup, emoji or links appears as written."""
+    odd = "kg[m] [/] [bold]x[/bold] :fire: back\\\\"
+    path = store(f'  - {{id: a, category: north, title: "{odd}", text: t, source: paper}}\n')
+    assert json.loads(f'"{odd}"') in facts("list", "-s", path).stdout
+    assert json.loads(f'"{odd}"') in facts("show", "a", "-s", path).stdout
+
+
+def test_a_terminal_that_knows_only_ascii(facts):
+    """A table for an ASCII terminal is written with replacements, machine formats stay UTF-8."""
+    table = facts("list", "organizations", encoding="ascii", width=80)
+    assert table.code == 0
+    assert table.raw.isascii()
+    assert "党".encode() in facts("list", "organizations", "-f", "csv", encoding="ascii").raw

@@ -1,0 +1,168 @@
+"""``facts list``, its filters and its shapes."""
+
+import pytest
+
+FACTS = """\
+  - {id: many, category: north, kind: figure, title: {zh: 多, en: Many}, text: {zh: 有多人, en: Many people.},
+     figure: 50.66万名, unit: person, when: 2021-12-31, source: paper, paragraph: 4, tags: [crowd, 人群]}
+  - {id: money, category: south, kind: figure, title: {zh: 钱, en: Money}, text: {zh: 有钱, en: Some money.},
+     figure: 5亿元, unit: yuan, when: 2017/.., source: paper, paragraph: 5, conflicts: [{with: few}]}
+  - {id: few, category: south, kind: list, title: {zh: 少, en: Few}, text: {zh: 少数, en: A few.}, source: paper}
+"""
+
+
+def ids(result):
+    return [line.split(",")[0] for line in result.lines[1:]]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ([], ["many", "money", "few"]),
+        (["south"], ["money", "few"]),
+        (["north", "south"], ["many", "money", "few"]),
+        (["-c", "north"], ["many"]),
+        (["--kind", "list"], ["few"]),
+        (["-k", "list", "-k", "figure"], ["many", "money", "few"]),
+        (["--tag", "Crowd"], ["many"]),
+        (["-t", "人群"], ["many"]),
+        (["--unit", "yuan"], ["money"]),
+        (["--source", "paper", "--unit", "person"], ["many"]),
+        (["--since", "2022"], ["money"]),
+        (["--until", "2021"], ["many", "money"]),
+        (["--since", "2021-12-31", "--until", "2021-12-31"], ["many", "money"]),
+        (["--min", "50.66万"], ["many", "money"]),
+        (["--min", "506,601"], ["money"]),
+        (["--max", "0.5066 million"], ["many"]),
+        (["--min", "300k", "--max", "1.5亿"], ["many"]),
+        (["--conflicts"], ["money", "few"]),
+        (["--sort", "value"], ["many", "money", "few"]),
+        (["--sort", "-value"], ["money", "many", "few"]),
+        (["--sort", "-id"], ["money", "many", "few"]),
+        (["--limit", "2"], ["many", "money"]),
+        (["-n", "0"], ["many", "money", "few"]),
+    ],
+)
+def test_filters_and_order(facts, store, words, expected):
+    """A filter lets through what it names, several filters what all of them do; what has no value sorts last."""
+    assert ids(facts("list", *words, "-f", "csv", "-s", store(FACTS))) == expected
+
+
+def test_off_a_terminal_a_record_is_a_line_and_nothing_is_cut(facts, store):
+    """Off a terminal each fact is one line with its whole text, without escapes, whatever COLUMNS says."""
+    long = "word " * 200 + "end"
+    text = FACTS + f"  - {{id: long, category: north, title: T, text: {long}, source: paper}}\n"
+    result = facts("list", "-s", store(text), COLUMNS="20")
+    assert len([line for line in result.lines if line.startswith(("many", "money", "few", "long"))]) == 4
+    assert any(line.startswith("long") and line.endswith(long) for line in result.lines)
+    assert "\x1b" not in result.stdout
+
+
+@pytest.mark.parametrize("width", [20, 60, 80, 120, 160, 400])
+def test_a_table_fits_its_terminal_and_loses_nothing(facts, width):
+    """In a terminal no line is wider than it, counting a Chinese character as two, and every id stands there whole."""
+    from rich.cells import cell_len
+
+    result = facts("list", "--lang", "zh", width=width, NO_COLOR="1")
+    assert max(cell_len(line) for line in result.lines) <= width
+    if width >= 80:
+        assert any(word == "talent-attraction-national-rank" for line in result.lines for word in line.split())
+    joined = "".join("".join(line.split()) for line in result.lines)
+    assert "120.81万人次" in joined or width < 60
+
+
+def test_colour_is_for_terminals_unless_forbidden_or_forced(facts):
+    """Escapes appear in a terminal, never under NO_COLOR or TERM=dumb, and on a pipe only under FORCE_COLOR."""
+    assert "\x1b" in facts("list", "talent", width=80, TERM="xterm").stdout
+    assert "\x1b" not in facts("list", "talent", width=80, NO_COLOR="1").stdout
+    assert "\x1b" not in facts("list", "talent", width=80, TERM="dumb").stdout
+    assert "\x1b" not in facts("list", "talent").stdout
+    assert "\x1b" in facts("list", "talent", FORCE_COLOR="1").stdout
+    assert "\x1b" not in facts("list", "talent", "-f", "csv", width=80, FORCE_COLOR="1").stdout
+
+
+def test_the_table_names_its_source(facts, store):
+    """Under a table stands the source with its publisher's date, in the reader's language."""
+    path = store(FACTS)
+    assert facts("list", "-s", path).lines[-1] == "Source: “The Paper”, 2022-12-18"
+    assert facts("list", "-s", path, FACTS_LANG="zh").lines[-1] == "来源：《报》，2022-12-18"
+
+
+@pytest.mark.parametrize(
+    ("variables", "heading"),
+    [
+        ({}, "Title"),
+        ({"LANG": "zh_CN.UTF-8"}, "事项"),
+        ({"LC_ALL": "zh_TW", "LANG": "en_GB"}, "事项"),
+        ({"LC_ALL": "C", "LANG": "zh_CN"}, "事项"),
+        ({"LANG": "zh_CN", "FACTS_LANG": "en"}, "Title"),
+        ({"LANG": "fr_FR"}, "Title"),
+    ],
+)
+def test_the_language_follows_the_environment(facts, variables, heading):
+    """FACTS_LANG comes before the locale, C and POSIX say nothing, and English is what is left."""
+    assert heading in facts("list", "talent", **variables).lines[0]
+
+
+def test_lang_is_strict(facts, store):
+    """--lang shows no other language, not even where that leaves a cell empty, and both shows both."""
+    path = store("  - {id: one, category: north, title: {zh: 只有中文}, text: {zh: 中文, en: English}, source: paper}\n")
+    assert "只有中文" in facts("list", "-s", path).stdout
+    assert "只有中文" not in facts("list", "-s", path, "--lang", "en").stdout
+    assert "中文 / English" in facts("list", "-s", path, "--lang", "both").stdout
+    header = facts("list", "-s", path, "--lang", "en", "-f", "csv").lines[0].split(",")
+    assert "title_en" in header
+    assert "title_zh" not in header
+
+
+def test_columns_are_chosen_by_name(facts, store):
+    """--columns takes machine names in any order, and a table the reader's title as well."""
+    path = store(FACTS)
+    assert facts("list", "-s", path, "--columns", "value,id", "-f", "csv").lines[:2] == ["value,id", "506600,many"]
+    assert facts("list", "-s", path, "--columns", "id, title").lines[1].split() == ["many", "Many"]
+
+
+def test_a_long_table_stops_and_says_so(facts, store):
+    """A table stops at 1,000 rows and says how many there are more; --limit 0 and machine formats show all."""
+    rows = "".join(f"  - {{id: f{n}, category: north, title: T, text: t, source: paper}}\n" for n in range(1003))
+    path = store(rows)
+    result = facts("list", "-s", path, "--columns", "id")
+    assert len([line for line in result.lines if line.startswith("f")]) == 1000
+    assert "3 more rows" in result.stderr
+    assert len([line for line in facts("list", "-s", path, "--columns", "id", "-n", "0").lines if line[0] == "f"]) == 1003
+    assert len(facts("list", "-s", path, "-f", "json").json) == 1003
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["sout"], "unknown category 'sout': did you mean 'south'?"),
+        (["--kind", "lists"], "unknown kind 'lists': did you mean 'list'?"),
+        (["--unit", "peron"], "unknown unit 'peron': did you mean 'person'?"),
+        (["--source", "papr"], "unknown source 'papr': did you mean 'paper'?"),
+        (["--tag", "crowdd"], "unknown tag 'crowdd': did you mean 'crowd'?"),
+        (["--columns", "titel_zh"], "unknown column 'titel_zh': did you mean 'title_zh'"),
+        (["--sort", "valu"], "unknown column 'valu': did you mean 'value'?"),
+        (["--format", "cvs"], "unknown format 'cvs': did you mean 'csv'"),
+        (["--lang", "fr"], "unknown language 'fr': known are zh, en, both"),
+        (["--since", "2021-13"], "--since: '2021-13' is a date that does not exist"),
+        (["--since", "2022", "--until", "2021"], "--since 2022 lies after --until 2021"),
+        (["--min", "many"], "--min: 'many' is no number; write 506600"),
+        (["--limit", "-1"], "'--limit'"),
+        (["--nonsense"], "--nonsense"),
+        (["--excel", "-f", "json"], "--excel makes a CSV, not json"),
+    ],
+)
+def test_wrong_usage_says_what_is_right(facts, store, words, message):
+    """A word that does not fit ends in exit 2 and one line that names the nearest right ones."""
+    result = facts("list", *words, "-s", store(FACTS))
+    assert (result.code, result.stdout) == (2, "")
+    assert message in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_nothing_passes(facts, store):
+    """When no fact passes, the exit code is 1 and a line says so."""
+    result = facts("list", "north", "--unit", "yuan", "-s", store(FACTS))
+    assert (result.code, result.stdout) == (1, "")
+    assert "no fact passes" in result.stderr

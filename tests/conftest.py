@@ -1,0 +1,86 @@
+"""What all tests share: a run of the command line, and the material that stands beside the repository."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from cs_facts.cli import main
+from cs_facts.cli.environment import Environment
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run of the command line left behind."""
+
+    raw: bytes
+    stderr: str
+    code: int
+
+    @property
+    def stdout(self):
+        return self.raw.decode()
+
+    @property
+    def lines(self):
+        return self.stdout.splitlines()
+
+    @property
+    def json(self):
+        return json.loads(self.stdout)
+
+
+@pytest.fixture
+def facts(tmp_path, monkeypatch, capsys):
+    """Run ``facts`` with these words in an empty folder: off a terminal, or in one of ``width`` columns."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words, width=None, encoding="utf-8", **variables):
+        stdout, stderr = io.BytesIO(), io.StringIO()
+        environment = Environment(stdout, stderr, {"LANG": "C", "FACTS_DEBUG": "1", **variables}, width, encoding)
+        code = main([str(word) for word in words], environment)
+        help_text = capsys.readouterr().out  # Typer prints it itself
+        return Result(stdout.getvalue() + help_text.encode(), stderr.getvalue(), code)
+
+    return run
+
+
+@pytest.fixture
+def shared():
+    """Give the folder of shared material, or say aloud that it is not there."""
+    if not SHARED.is_dir():
+        pytest.skip(f"NOT CHECKED: the shared material is not at {SHARED}")
+    return SHARED
+
+
+@pytest.fixture
+def store(tmp_path):
+    """Write a store from its facts and return its path."""
+
+    def write(facts, name="store.yaml", head=HEAD):
+        path = tmp_path / name
+        path.write_text(head + facts, encoding="utf-8")
+        return path
+
+    return write
+
+
+HEAD = """\
+facts_format: 1
+title: {zh: 试, en: Trial}
+units:
+  person: {zh: 人, en: people}
+  yuan: {zh: 元, en: yuan}
+categories:
+  north: {zh: 北, en: North}
+  south: {zh: 南, en: South}
+sources:
+  paper: {type: article-newspaper, title: {zh: 报, en: The Paper}, published: 2022-12-18}
+facts:
+"""
