@@ -232,7 +232,7 @@ def test_check_shows_every_fault_at_its_place(facts, store):
     result = facts("check", path)
     assert result.code == 1
     places = [line.removeprefix(f"{path}:").split(": error: ")[0] for line in result.lines]
-    assert places == ["12:23", "12:71", "13:5"]
+    assert places == ["12:23", "12:71", "13:5", "13:10"]
 
 
 def test_a_store_with_faults_answers_no_query(facts, store):
