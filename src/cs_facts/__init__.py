@@ -1,3 +1,19 @@
 """Facts that can be cited: every figure with its wording, its number, its date and its place in the source."""
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cs_facts.api import OpenStore as OpenStore
+    from cs_facts.api import open_store as open_store
+
 __version__ = "0.1.0"
+__all__ = ["OpenStore", "__version__", "open_store"]
+
+
+def __getattr__(name: str) -> object:
+    """Import the interface when it is first used, so that the command line does not pay for it."""
+    if name in ("open_store", "OpenStore"):
+        from cs_facts import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -109,12 +109,13 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A cited document; ``type`` is an item type of CSL 1.0.2."""
+    """A cited document; ``type`` is an item type of CSL 1.0.2, ``container`` the journal or book it stands in."""
 
     id: str
     type: str
     title: Text
     author: Text = field(default_factory=dict)
+    container: Text = field(default_factory=dict)
     publisher: Text = field(default_factory=dict)
     editor: Text = field(default_factory=dict)
     published: Period | None = None
@@ -158,6 +159,7 @@ class Store:
     Attributes:
         units: unit id → names, likewise ``categories``; both in the order written.
         facts: in the order written.
+        places: ("unit", id) → where it is defined, likewise for categories, sources and facts.
 
     """
 
@@ -166,6 +168,7 @@ class Store:
     categories: Mapping[str, Text]
     sources: Mapping[str, Source]
     facts: tuple[Fact, ...]
+    places: Mapping[tuple[str, str], Position] = field(default_factory=dict, compare=False)
 
     @cached_property
     def by_id(self) -> Mapping[str, Fact]:

@@ -90,9 +90,9 @@ def _days(text: str) -> tuple[date, date]:
 
 def _span(year: str, month: str | None, day: str | None) -> tuple[date, date]:
     if month is None or month == "XX":
-        return date(int(year.replace("X", "0") if year != "0XXX" else 1), 1, 1), date(
-            int(year.replace("X", "9")), 12, 31
-        )
+        # there is no year 0, so 0XXX, 00XX and 000X begin with year 1
+        first = max(1, int(year.replace("X", "0"))) if "X" in year else int(year)
+        return date(first, 1, 1), date(int(year.replace("X", "9")), 12, 31)
     if int(month) in SUB_YEARS and day is None:
         return _months(int(year), *SUB_YEARS[int(month)])
     if day is None or day == "XX":

@@ -10,6 +10,7 @@ from cs_facts.errors import FigureError, NotFound, PeriodError, UnknownName, nea
 from cs_facts.figures import find_numbers, parse_number
 from cs_facts.model import KINDS, Period
 from cs_facts.periods import parse_period
+from cs_facts.spelt import NUMERALS
 from cs_facts.text import fold, has_han, stem, words
 
 if TYPE_CHECKING:
@@ -116,19 +117,21 @@ class Hit:
 def search(store: Store, facts: Iterable[Fact], query: str) -> tuple[Hit, ...]:
     """Return the facts that match every word of a query, best first, ties in the order given.
 
-    Any text is a query. Words in quotes stay together.
+    Any text is a query. Words in quotes stay together. Words that stand together also rank above scattered ones.
 
     Raises:
         NotFound: nothing matches; the message offers the nearest known words.
 
     """
-    terms = [_Term(word) for word in _split(query)]
+    terms = [term for term in map(_Term, _split(query)) if term.folded]
+    whole = _Term(("" if has_han(query) else " ").join(term.folded for term in terms))
     scored = []
     for fact in facts if terms else ():
         entry = _Entry(fact)
         scores = [entry.score(term) for term in terms]
         if all(scores):
-            scored.append((sum(scores), Hit(fact, entry.language(terms))))
+            together = entry.score(whole) if len(terms) > 1 else 0
+            scored.append((sum(scores) + together, Hit(fact, entry.language(terms))))
     scored.sort(key=lambda pair: -pair[0])
     if not scored:
         raise NotFound(_nothing(store, query, terms))
@@ -136,19 +139,30 @@ def search(store: Store, facts: Iterable[Fact], query: str) -> tuple[Hit, ...]:
 
 
 def _split(query: str) -> Iterator[str]:
-    for match in re.finditer(r'"([^"]*)"|“([^”]*)”|(\S+)', query):
+    for match in re.finditer(r'"([^"]*)"|“([^”]*)”|([^\s"“”]+)', _numbers_quoted(query)):
         word = next((part for part in match.groups() if part), "").strip()
         if word:
             yield word
+
+
+def _numbers_quoted(query: str) -> str:
+    """Keep a number of several words together: 1.2 million, five hundred."""
+    if re.search('["“”]', query):
+        return query
+    for found in reversed(list(find_numbers(query))):
+        printed = query[found.start : found.end]
+        if " " in printed and found.figure.bound == "exact":
+            query = f'{query[: found.start]}"{printed}"{query[found.end :]}'
+    return query
 
 
 class _Term:
     """One word of a query, in all the ways it may be read."""
 
     def __init__(self, word: str) -> None:
-        self.folded = fold(word)
+        self.folded = fold(word).strip()
         self.number = _number(word)
-        self.period = _period(word)
+        self.period = _period(self.folded)
         self.phrase = [] if has_han(self.folded) else words(self.folded)
 
 
@@ -160,8 +174,10 @@ def _number(word: str) -> Decimal | None:
 
 
 def _period(word: str) -> Period | None:
+    chinese = re.fullmatch(r"(\d{4})年(?:(\d\d?)月(?:(\d\d?)日?)?)?", word, re.ASCII)
+    edtf = "-".join(part.zfill(2) for part in chinese.groups() if part) if chinese else word
     try:
-        return parse_period(word) if re.fullmatch(r"\d{4}(-\d\d){0,2}", word) else None
+        return parse_period(edtf) if re.fullmatch(r"\d{4}(-\d\d){0,2}", edtf) else None
     except PeriodError:
         return None
 
@@ -221,7 +237,9 @@ class _Field:
     def match(self, term: _Term) -> int:
         """Return 2 for a whole match, 1 for a partial one, 0 for none."""
         if term.number is not None:
-            return 2 * any(found.figure.value == term.number for found in find_numbers(self._text))
+            found = any(found.figure.value == term.number for found in find_numbers(self._text))
+            # 半 is a number and stands in 半导体 too
+            return 2 if found else int(has_han(term.folded) and _stands_in(term.folded, self._folded))
         if term.folded == self._folded:
             return 2
         if term.phrase:
@@ -231,24 +249,29 @@ class _Field:
     def _match_words(self, phrase: list[str]) -> int:
         """Match words in a row, the last by its beginning."""
         *most, last = phrase
+        best = 0
         for place in range(len(self._words) - len(phrase) + 1):
             row = self._words[place : place + len(phrase)]
             if all(_same(word, *known) for word, known in zip(most, row, strict=False)):
                 if _same(last, *row[-1]):
                     return 2
                 if len(last) > 1 and not last[0].isdigit() and row[-1][0].startswith(last):
-                    return 1
-        return 0
+                    best = 1
+        return best
 
 
 def _same(word: str, known: str, known_stem: str) -> bool:
-    return word == known or (not word[0].isdigit() and stem(word) == known_stem)
+    if word[0].isdigit():
+        return word.replace(",", "") == known.replace(",", "")
+    return word == known or stem(word) == known_stem
 
 
 def _stands_in(part: str, whole: str) -> bool:
-    """Tell whether a part stands in a text without cutting a number in two."""
-    before = r"(?<!\d)(?<!\d[.,])" if part[0].isdigit() else ""
-    after = r"(?!\d|[.,]\d)" if part[-1].isdigit() else ""
+    """Tell whether a part stands in a text without cutting a number in two, as 十条 would 二十条."""
+    numbers = list(find_numbers(part))
+    before = rf"(?<![\d{NUMERALS}])(?<!\d[.,])" if part[0].isdigit() or (numbers and numbers[0].start == 0) else ""
+    last = part[-1].isdigit() or (numbers and numbers[-1].end == len(part))
+    after = rf"(?![\d{NUMERALS}]|[.,]\d)" if last else ""
     return re.search(f"{before}{re.escape(part)}{after}", whole) is not None
 
 

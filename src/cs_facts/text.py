@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SUFFIXES = re.compile(r"(?:ies|ied|y|es|ed|ing|e|s)$")
+_PLURAL = (
+    (re.compile(r"['’]s?$"), ""),
+    (re.compile(r"(?<=\w\w)ie[sd]$"), "y"),
+    (re.compile(r"(?<=ss|ch|sh)es$|(?<=[xz])es$"), ""),
+    (re.compile(r"(?<![siu])s$"), ""),
+)
+_PAST = re.compile(r"(?<=[aeiouy])(?P<tail>[a-z]+)(?:(?<!e)ed|ing)$")
+_DOUBLED = re.compile(r"(?<=[a-z][aeiouy])([bdgmnprt])\1$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*", re.ASCII)
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
@@ -18,7 +25,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # twice, for a letter may come out of a compatibility form as a capital: ™ is TM
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     return unicodedata.normalize("NFKC", "".join(char for char in decomposed if not unicodedata.combining(char)))
 
 
@@ -26,9 +34,18 @@ def stem(word: str) -> str:
     """Cut the English inflection off a folded word, so that both sides of a match lose the same.
 
     >>> stem("members"), stem("companies"), stem("company")
-    ('member', 'compan', 'compan')
+    ('member', 'company', 'company')
+    >>> stem("buildings"), stem("building"), stem("build")
+    ('build', 'build', 'build')
     """
-    return _SUFFIXES.sub("", word) if len(word) > 3 else word
+    if len(word) <= 3:
+        return word
+    for ending, singular in _PLURAL:
+        word = ending.sub(singular, word)
+    word = _DOUBLED.sub(r"\1", _PAST.sub(r"\g<tail>", word))
+    if len(word) < 3:  # used, using: use
+        return word + "e"
+    return word.removesuffix("e") if len(word) > 3 else word
 
 
 def words(text: str) -> list[str]:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import sys
 from typing import TYPE_CHECKING
 
 from cs_facts.cli.environment import Environment
 from cs_facts.cli.writing import ClosedPipe
 from cs_facts.errors import ExitCode, FactsError, StoreFaults
+from cs_facts.hidden import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def main(arguments: Sequence[str] | None = None, environment: Environment | None = None) -> int:
@@ -69,7 +67,7 @@ def _run(arguments: list[str], environment: Environment) -> int:
 
 def say(environment: Environment, message: str) -> None:
     """Write one message to standard error, what must not reach a terminal made visible."""
-    clean = _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", message)
+    clean = visible(message)
     try:
         print(clean, file=environment.stderr)  # the one place that prints
     except UnicodeEncodeError:

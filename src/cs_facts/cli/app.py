@@ -23,6 +23,7 @@ COMMANDS = {
     "show": "show",
     "compare": "compare",
     "export": "export",
+    "cite": "cite",
     "check": "check",
 }
 

@@ -7,19 +7,24 @@ from typing import Annotated
 
 import typer
 
+from cs_facts.checks import consistency
 from cs_facts.cli import say
 from cs_facts.cli.app import application
+from cs_facts.cli.environment import Environment
 from cs_facts.cli.options import Stores, grouped
-from cs_facts.cli.writing import write_stream
-from cs_facts.errors import ExitCode
-from cs_facts.store import check
+from cs_facts.cli.writing import write_file, write_stream
+from cs_facts.errors import ExitCode, StoreFaults
+from cs_facts.hidden import visible
+from cs_facts.model import Problem
+from cs_facts.store import canonical, examine
 
 app = application()
 
 EPILOG = """\b
 Examples:
   facts check
-  facts check my-facts.yaml
+  facts check my-facts.yaml --strict
+  facts check my-facts.yaml --fix
   facts check folder-of-stores/
 """
 
@@ -33,13 +38,48 @@ def check_stores(
         list[Path] | None,
         typer.Argument(help="Stores to check; none named is the one in use.", metavar="STORE"),
     ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail as errors do.")] = False,
+    fix: Annotated[
+        bool,
+        typer.Option("--fix", help="First write each file in canonical form."),
+    ] = False,
 ) -> int:
     """Report every fault of a store, each at its file, line and column."""
     chosen = list(dict.fromkeys(paths or stores.paths(ctx.obj)))
-    problems = [problem for path in chosen for problem in check(path)]
-    write_stream(ctx.obj.stdout, (f"{problem}\n" for problem in problems), ctx.obj.encoding)
-    if problems:
-        say(ctx.obj, f"facts: {len(problems)} {'fault' if len(problems) == 1 else 'faults'}")
-        return ExitCode.NOTHING
-    say(ctx.obj, f"facts: no fault in {', '.join(map(str, chosen))}")
-    return ExitCode.OK
+    if fix:
+        _fix(ctx.obj, chosen)
+    problems = [problem for path in chosen for problem in _problems(path)]
+    write_stream(ctx.obj.stdout, (f"{visible(str(problem))}\n" for problem in problems), ctx.obj.encoding)
+    errors = sum(problem.severity == "error" for problem in problems)
+    say(
+        ctx.obj,
+        f"facts: {_counted(errors, 'error')}, {_counted(len(problems) - errors, 'warning')} in {_listed(chosen)}",
+    )
+    return ExitCode.NOTHING if errors or (strict and problems) else ExitCode.OK
+
+
+def _fix(environment: Environment, paths: list[Path]) -> None:
+    """Write every file in canonical form, or none where one cannot be."""
+    try:
+        formed = [formed for path in paths for formed in canonical(path)]
+    except StoreFaults:  # each is about to be shown
+        say(environment, "facts: --fix writes nothing until the errors are mended")
+        return
+    for each in formed:
+        if each.is_new:
+            write_file(each.file, [each.text], force=True)
+        say(environment, f"facts: {each.file} is {'now' if each.is_new else 'already'} in canonical form")
+
+
+def _problems(path: Path) -> list[Problem]:
+    """Return the faults of form, or where there are none what does not hold between the facts."""
+    store, problems = examine(path)
+    return consistency(store) if store else problems
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count or 'no'} {what}{'' if count == 1 else 's'}"
+
+
+def _listed(paths: list[Path]) -> str:
+    return ", ".join(map(str, paths))

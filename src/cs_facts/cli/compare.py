@@ -9,7 +9,8 @@ import typer
 from cs_facts.cli.app import application
 from cs_facts.cli.options import Selection, Shape, Stores, grouped
 from cs_facts.cli.output import Output
-from cs_facts.compare import compare
+from cs_facts.compare import GROUPS, compare
+from cs_facts.errors import UnknownName
 from cs_facts.query import select
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ app = application()
 EPILOG = """\b
 Examples:
   facts compare talent returnee-town
-  facts compare --unit person
+  facts compare --unit person --by period
   facts compare organizations new-employment -f csv
 """
 
@@ -38,6 +39,12 @@ def compare_categories(
         list[str] | None,
         typer.Argument(help="Two categories or more; none named is all.", metavar="CATEGORY"),
     ] = None,
+    by: Annotated[
+        str, typer.Option("--by", help="Divide the figures of a unit by kind, period or tag too.", metavar="WHAT")
+    ] = "unit",
+    only_shared: Annotated[
+        bool, typer.Option("--only-shared", help="Leave out what stands on no common scale.")
+    ] = False,
 ) -> None:
     """Set categories side by side: a summary, then their figures by shared unit."""
     from cs_facts.present.comparison import comparison_sheet
@@ -45,11 +52,13 @@ def compare_categories(
     store = stores.open(ctx.obj)
     output = Output(ctx.obj, shape, store)
     filters = selection.filters(categories)
-    comparison = compare(store, filters.categories or store.categories, select(store, filters))
+    if by not in GROUPS:
+        raise UnknownName("--by", by, GROUPS)
+    comparison = compare(store, filters.categories or store.categories, select(store, filters), by)
 
     def draw(page: Page) -> Iterator[str]:
         from cs_facts.present.comparison import draw_comparison
 
-        return draw_comparison(page, store, comparison, output.language)
+        return draw_comparison(page, store, comparison, output.language, only_shared=only_shared)
 
-    output.write_sheet(comparison_sheet(store, comparison), draw)
+    output.write_sheet(comparison_sheet(store, comparison, only_shared=only_shared), draw)

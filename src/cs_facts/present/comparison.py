@@ -5,103 +5,171 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cs_facts.present.listing import span
+from cs_facts.present.scale import Scale
 from cs_facts.present.sheet import Sheet, fact_columns, fact_sheet
-from cs_facts.present.table import Column, render_lines, render_table
+from cs_facts.present.table import Column, Styled, render_lines, render_table
 from cs_facts.present.words import number, source_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from cs_facts.compare import Comparison, Panel, Summary
-    from cs_facts.model import Store
+    from cs_facts.model import Fact, Store
     from cs_facts.present.table import Page
     from cs_facts.present.words import Language
 
 _TIDY = ("category", "unit", "id", "title", "figure", "value", "bound", "start", "end", "when", "conflicts")
 
+_SIDE_BY_SIDE = 4
+"""Up to so many categories the summary has a row a measure; more of them stand below each other."""
 
-def comparison_sheet(store: Store, comparison: Comparison) -> Sheet:
-    """Lay the figures of all panels out as tidy data: one row a figure, one column a variable (Wickham 2014)."""
+_WIDE_FROM = 100
+_BAR = 24
+_NARROW_BAR = 8
+_COLOURS = ("green", "magenta", "yellow", "blue", "red", "cyan")
+_UNLIKE = "†"
+
+
+def comparison_sheet(store: Store, comparison: Comparison, *, only_shared: bool = False) -> Sheet:
+    """Lay figures out as tidy data: one row a figure, one column a variable (Wickham 2014).
+
+    Those of the panels come first, in their order, then, unless ``only_shared``, the others.
+    """
     known = fact_columns(store)
     columns = [name for wanted in _TIDY for name in known if name.partition("_")[0] == wanted]
-    return fact_sheet(store, [fact for panel in comparison.panels for fact in panel.facts], columns)
+    shown = {fact.id: fact for panel in comparison.panels for fact in panel.facts}
+    others = () if only_shared else (*comparison.unshared, *comparison.uncounted)
+    return fact_sheet(store, [*shown.values(), *others], columns)
 
 
-def draw_comparison(page: Page, store: Store, comparison: Comparison, language: Language) -> Iterator[str]:
-    """Yield the summary, the panels and what was left out."""
-    yield from _draw_summary(page, store, comparison, language)
+def draw_comparison(
+    page: Page, store: Store, comparison: Comparison, language: Language, *, only_shared: bool = False
+) -> Iterator[str]:
+    """Yield the summary, the panels and, unless ``only_shared``, what was left out."""
+    yield from _draw_summary(page, store, comparison.summaries, language)
     for panel in comparison.panels:
         yield "\n"
         yield from _draw_panel(page, store, panel, language)
     yield "\n"
-    yield from render_lines(page, *_left_out(store, comparison, language))
+    if not only_shared:
+        yield from render_lines(page, *_left_out(store, comparison, language))
     chosen = {summary.category for summary in comparison.summaries}
     yield from render_lines(page, source_line(store, [f for f in store.facts if f.category in chosen], language))
 
 
-def _draw_summary(page: Page, store: Store, comparison: Comparison, language: Language) -> Iterator[str]:
-    summaries = comparison.summaries
-    columns = [
-        Column(language.heading("measure")),
-        *(Column(language.text(store.categories[summary.category]), right=True) for summary in summaries),
-    ]
-    rows = [(name, *(value(summary) for summary in summaries)) for name, value in _measures(language)]
+def _draw_summary(page: Page, store: Store, summaries: Sequence[Summary], language: Language) -> Iterator[str]:
+    names = [language.text(store.categories[summary.category]) for summary in summaries]
+    measures = _measures(store, language)
+    if len(summaries) <= _SIDE_BY_SIDE:
+        columns = [Column(language.heading("measure")), *(Column(name, right=True) for name in names)]
+        rows = [(name, *(value(summary) for summary in summaries)) for name, value in measures]
+    else:
+        columns = [Column(language.heading("category")), *(Column(name, right=True) for name, _ in measures[:-1])]
+        rows = [
+            (name, *(value(summary) for _, value in measures[:-1]))
+            for name, summary in zip(names, summaries, strict=True)
+        ]
     yield from render_table(page, columns, rows)
 
 
-def _measures(language: Language) -> list[tuple[str, Callable[[Summary], str]]]:
-    """Name the rows of the summary and say how each is read."""
+def _measures(store: Store, language: Language) -> list[tuple[str, Callable[[Summary], str]]]:
+    """Name the measures of the summary and say how each is read; the longest comes last."""
+
+    def units(summary: Summary) -> str:
+        return ", ".join(f"{language.text(store.units[unit])} {count}" for unit, count in summary.units.items())
+
     return [
         (language.heading("facts"), lambda summary: str(summary.facts)),
         (language.heading("figures"), lambda summary: str(summary.figures)),
         (language.heading("rankings"), lambda summary: str(summary.kinds.get("ranking", 0))),
         (language.heading("events"), lambda summary: str(summary.kinds.get("event", 0))),
         (language.heading("awards"), lambda summary: str(summary.kinds.get("award", 0))),
-        (language.heading("period"), span),
         (language.heading("contradicted"), lambda summary: str(summary.conflicts)),
-        (language.heading("units"), lambda summary: str(len(summary.units))),
+        (language.heading("period"), span),
+        (language.heading("units"), units),
     ]
 
 
 def _draw_panel(page: Page, store: Store, panel: Panel, language: Language) -> Iterator[str]:
-    columns = [
-        Column(language.heading("value"), right=True, whole=True, style="bold"),
-        Column(language.heading("figure")),
-        Column(language.heading("category"), style="cyan"),
-        Column(language.heading("title")),
-        Column(language.heading("when")),
-    ]
-    rows = [
-        (
-            number(fact.figure, language),
-            fact.figure.printed + " *" * (fact.id in store.conflicts),
-            language.text(store.categories[fact.category]),
-            language.text(fact.title),
-            fact.when.edtf if fact.when else "",
+    scale = Scale([fact.figure.value for fact in panel.facts if fact.figure])
+    drawn = scale.drawn and not panel.ordinal and page.width is not None
+    columns, cells = _layout(page, store, panel, language)
+    if drawn:
+        columns = [*columns, Column("")]
+    colours = {category: _COLOURS[place % len(_COLOURS)] for place, category in enumerate(store.categories)}
+    rows = []
+    for fact in panel.facts:
+        assert fact.figure is not None  # a panel holds figures
+        width = _NARROW_BAR if (page.width or 0) < _WIDE_FROM else _BAR
+        bar = Styled(scale.bar(fact.figure.value, width, ascii_only=page.ascii), colours[fact.category])
+        rows.append((*cells(fact), bar) if drawn else cells(fact))
+    yield from render_table(page, columns, rows, title=_panel_title(store, panel, language))
+    yield from render_lines(page, *_captions(store, panel, scale if drawn else None, language))
+
+
+def _layout(
+    page: Page, store: Store, panel: Panel, language: Language
+) -> tuple[list[Column], Callable[[Fact], tuple[str, ...]]]:
+    """Choose the columns of a panel and say what each shows of a fact."""
+    number_column = Column(language.heading("value"), right=True, whole=True, style="bold")
+    printed_column = Column(language.heading("figure"))
+
+    def start(fact: Fact) -> tuple[str, str]:
+        return number(fact.figure, language) if fact.figure else "", _printed(store, fact)
+
+    def parts(fact: Fact) -> tuple[str, str, str]:
+        when = (fact.when.edtf if fact.when else "") + _UNLIKE * (fact.id in panel.unlike)
+        return language.text(store.categories[fact.category]), language.text(fact.title), when
+
+    if page.width is not None and page.width < _WIDE_FROM:
+        together = Column(f"{language.heading('title')} / {language.heading('category')}")
+        return [number_column, printed_column, together], lambda fact: (*start(fact), _stacked(*parts(fact)))
+    columns = [number_column, printed_column]
+    columns += [Column(language.heading(name)) for name in ("category", "title", "when")]
+    if page.width is not None:
+        return columns, lambda fact: (*start(fact), *parts(fact))
+    return [Column(language.heading("id")), *columns], lambda fact: (fact.id, *start(fact), *parts(fact))
+
+
+def _stacked(category: str, title: str, when: str) -> str:
+    return f"{title}\n{', '.join(filter(None, (category, when)))}"
+
+
+def _printed(store: Store, fact: Fact) -> str:
+    """Write a figure as printed, and behind a mark the other side's where another fact contradicts it."""
+    assert fact.figure is not None  # a panel holds figures
+    others = [store.by_id[conflict.other] for conflict in store.conflicts.get(fact.id, ())]
+    if not others:
+        return fact.figure.printed
+    return f"{fact.figure.printed} * ({', '.join(o.figure.printed if o.figure else o.id for o in others)})"
+
+
+def _panel_title(store: Store, panel: Panel, language: Language) -> str:
+    unit = language.text(store.units[panel.unit])
+    ranks = language.word((" (ranks)", "（名次）")) if panel.ordinal else ""
+    return f"{language.heading('unit')}: {unit}{ranks}" + (f" · {panel.group}" if panel.group else "")
+
+
+def _captions(store: Store, panel: Panel, scale: Scale | None, language: Language) -> Iterator[str]:
+    if scale:
+        words = (
+            ("Bars: logarithmic, {} to {}", "对数刻度，{} 至 {}")
+            if scale.logarithmic
+            else ("Bars: {} to {}", "刻度 {} 至 {}")
         )
-        for fact in panel.facts
-        if fact.figure
-    ]
-    title = f"{language.heading('unit')}: {language.text(store.units[panel.unit])}"
-    yield from render_table(page, columns, rows, title=title)
+        yield language.word(words).format(*scale.ends())
+    if panel.unlike:
+        yield language.word(
+            (f"{_UNLIKE} undated, or not of the same time as all others", f"{_UNLIKE} 无日期，或与其他数字不属同一时段")
+        )
+    if any(fact.id in store.conflicts for fact in panel.facts):
+        yield language.word(
+            ("* contradicted by another fact, whose figure follows in brackets", "* 与另一条目矛盾，括号内为对方的数字")
+        )
 
 
 def _left_out(store: Store, comparison: Comparison, language: Language) -> Iterator[str]:
     """Say what stands on no common scale, and why."""
-    units = [
-        language.word(("{} ({} only)", "{}（仅{}）")).format(
-            language.text(store.units[unit]), language.text(store.categories[category])
-        )
-        for unit, category in comparison.unshared.items()
-    ]
-    if units:
-        head = language.word(
-            ("Left out, because only one of the categories counts it: ", "未列入（只有一个类别使用该单位）：")
-        )
-        yield head + language.word((", ", "、")).join(units)
-    if comparison.uncounted:
-        head = language.word(("Left out, because the figure has no unit: ", "未列入（数字没有单位）："))
-        yield head + ", ".join(fact.id for fact in comparison.uncounted)
     if not comparison.panels:
         yield language.word(
             (
@@ -109,4 +177,19 @@ def _left_out(store: Store, comparison: Comparison, language: Language) -> Itera
                 "这些类别没有共同单位，数字无法并列。",
             )
         )
+    if comparison.unshared:
+        yield language.word(
+            ("Left out, since only one of the categories counts so:", "未列入，因为只有一个类别如此计数：")
+        )
+    units = dict.fromkeys(fact.unit for fact in comparison.unshared if fact.unit)
+    for unit in units:
+        figures = [
+            f"{fact.figure.printed} ({language.text(store.categories[fact.category])})"
+            for fact in comparison.unshared
+            if fact.unit == unit and fact.figure
+        ]
+        yield f"  {language.text(store.units[unit])}: {', '.join(figures)}"
+    if comparison.uncounted:
+        head = language.word(("Left out, since they have no unit: ", "未列入，因为没有单位："))
+        yield head + ", ".join(f"{fact.figure.printed} ({fact.id})" for fact in comparison.uncounted if fact.figure)
     yield language.word(("Nothing is summed or averaged.", "各数未作加总或平均。"))

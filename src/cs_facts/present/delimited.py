@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _BOM = "\ufeff"
+_CRLF = "\r\n"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -32,7 +33,7 @@ def render_excel(sheet: Sheet) -> Iterator[str]:
     (OWASP, CSV Injection). Numbers are untouched.
     """
     yield _BOM
-    yield from _rows(sheet.columns, (map(_harmless, row) for row in sheet.rows), ",", "\r\n")
+    yield from _rows(map(_harmless, sheet.columns), (map(_harmless, row) for row in sheet.rows), ",", "\r\n")
 
 
 def _harmless(cell: Cell) -> str:
@@ -41,14 +42,20 @@ def _harmless(cell: Cell) -> str:
 
 
 class _Line:
-    """A file for `csv.writer` that hands each line on."""
+    """A file for `csv.writer` that hands each line on.
+
+    The writer quotes a value that holds a character of its line end; with CRLF that is every line end there is.
+    """
+
+    def __init__(self, end: str) -> None:
+        self._end = end
 
     def write(self, line: str) -> str:
-        return line
+        return line.removesuffix(_CRLF) + self._end
 
 
 def _rows(columns: Iterable[str], rows: Iterable[Iterable[str]], delimiter: str, end: str) -> Iterator[str]:
-    writer = csv.writer(_Line(), delimiter=delimiter, lineterminator=end)
+    writer = csv.writer(_Line(end), delimiter=delimiter, lineterminator=_CRLF)
     yield writer.writerow(columns)
     for row in rows:
         yield writer.writerow(row)

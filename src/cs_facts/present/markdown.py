@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _BACKSLASHED = re.compile(r"[`*_\[\]<>~]")
-_AS_ENTITY = re.compile(r"[\\|&\n\t]|^ +| +$")
-"""What a backslash cannot save: the table's own characters, line ends, and spaces that would be trimmed."""
+_AS_ENTITY = re.compile(r"[\\|&\n\r\t]|^[\s\ufeff]+|[\s\ufeff]+$")
+"""What a backslash cannot save: the table's own characters, line ends, and white space that would be trimmed,
+that of Unicode too, which implementations in JavaScript and Python trim."""
 
 
 def render_markdown(sheet: Sheet) -> Iterator[str]:
@@ -33,7 +34,7 @@ def _escaped(cell: Cell) -> str:
     r"""Escape a value for a cell.
 
     >>> _escaped("a|b*"), _escaped(" x")
-    ('a&#124;b\\\\*', '&#32;x')
+    ('a&#124;b\\*', '&#32;x')
     """
     text = _AS_ENTITY.sub(lambda match: "".join(f"&#{ord(char)};" for char in match[0]), flat(cell))
     return _BACKSLASHED.sub(r"\\\g<0>", text)

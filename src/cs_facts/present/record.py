@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cs_facts.citations import cite
 from cs_facts.model import PLAIN
 from cs_facts.present.table import render_records
 from cs_facts.present.words import Language, number, source_name
@@ -40,6 +41,7 @@ def _record(store: Store, fact: Fact, language: Language) -> list[tuple[str, str
     for conflict in store.conflicts.get(fact.id, ()):
         lines += _conflict(store, conflict, language)
     lines += _texts("note", fact.note, language)
+    lines.append(("cite", "".join(cite(store, [fact])).rstrip("\n")))
     return [(language.heading(name), value) for name, value in lines if value]
 
 

@@ -1,13 +1,20 @@
-"""Tables and records for people, by Rich: in a terminal they fit and wrap, elsewhere each record is one line."""
+"""Tables and records for people, by Rich: in a terminal they fit and wrap, elsewhere each record is one line.
+
+Where a terminal is too narrow for the columns, the rows are set as records, heading beside value.
+"""
 
 from __future__ import annotations
 
+import functools
 import io
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -16,6 +23,21 @@ if TYPE_CHECKING:
 
 _UNLIMITED = 1_000_000
 """Columns of a page on which nothing wraps."""
+
+_LEAST = 20
+"""Columns of the narrowest page; a terminal narrower than that breaks the lines itself."""
+
+_READABLE = 12
+"""Columns below which a text is a ladder of syllables; a table that would need it is set as records."""
+
+_READABLE_BESIDE = 20
+"""The same for a value beside its heading; where it would need less it stands below."""
+
+_GAP = 3
+"""Columns between two columns of a table."""
+
+_FIRST_STAND_IN = 0x3A000
+"""Two columns wide for Rich, and never assigned: plane 3 is for ideographs and is filled from its other end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +48,14 @@ class Page:
         width: columns of the terminal; None off a terminal, where nothing is wrapped.
         colour: whether escapes may be written.
         ascii: whether rules must be drawn with ASCII.
+        wide: whether the terminal draws characters of ambiguous width (UAX #11: “ ” — … · × ≥) two columns wide.
 
     """
 
     width: int | None
     colour: bool = False
     ascii: bool = False
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +69,28 @@ class Column:
     style: str = ""
 
 
+class Styled(str):
+    """A cell with a style of its own, which says nothing that its text does not."""
+
+    style: str
+
+    def __new__(cls, text: str, style: str) -> Styled:
+        """Make the cell."""
+        cell = super().__new__(cls, text)
+        cell.style = style
+        return cell
+
+
 def render_table(
     page: Page,
     columns: Sequence[Column],
     rows: Sequence[Sequence[str]],
-    groups: Sequence[object] = (),
+    groups: Sequence[str] = (),
     title: str = "",
+    *,
+    labelled: bool = False,
 ) -> Iterator[str]:
-    """Yield a table.
+    """Yield a table, or records where the page is too narrow for its columns.
 
     Args:
         page: what it is drawn on.
@@ -60,37 +98,134 @@ def render_table(
         rows: as many texts each as there are columns; markup in them is text.
         groups: for each row what it belongs to; a terminal shows a gap where that changes.
         title: a line above the table.
+        labelled: a terminal shows the name of a group above its rows.
 
     """
-    table = Table(box=_box(page), pad_edge=False, show_edge=False, header_style="bold", title_justify="left")
-    for column in columns:
+    cells = [[_line(cell, page) for cell in row] for row in rows]
+    parts = _parts(groups, len(cells)) if page.width is not None else [("", 0, len(cells))]
+    widths = _widths(page, columns, cells)
+    if title:
+        yield from _drawn(page, Text(_line(title, page), style="bold"))
+    if widths is None:
+        for place, (label, first, last) in enumerate(parts):
+            yield from ["\n"] * bool(place)
+            yield from _drawn(page, Text(_line(label, page), style=_LABEL)) if labelled else ()
+            yield from _records(page, [_paired(columns, row) for row in cells[first:last]])
+        return
+    table = _empty_table(page, columns, widths)
+    for label, first, last in parts:
+        if labelled and label:
+            table.add_row(Text(_line(label, page), style=_LABEL))
+        for place in range(first, last):
+            ends = place + 1 == last != len(cells)
+            table.add_row(*(Text(cell, style=getattr(cell, "style", "")) for cell in cells[place]), end_section=ends)
+    yield from _drawn(page, table)
+
+
+_LABEL = "bold underline"
+
+
+def _parts(groups: Sequence[str], count: int) -> list[tuple[str, int, int]]:
+    """Return the runs of equal groups: name, first row, row behind the last."""
+    starts = [place for place in range(count) if not place or (groups and groups[place] != groups[place - 1])]
+    ends = [*starts[1:], count]
+    return [(groups[start] if groups else "", start, end) for start, end in zip(starts, ends, strict=False)]
+
+
+def _paired(columns: Sequence[Column], row: Sequence[str]) -> list[tuple[str, str]]:
+    """Set a row's values beside their headings, but for those that it lacks."""
+    return [(column.heading, cell) for column, cell in zip(columns, row, strict=True) if cell]
+
+
+def _empty_table(page: Page, columns: Sequence[Column], widths: Sequence[int | None]) -> Table:
+    table = Table(box=_box(page), pad_edge=False, show_edge=False, header_style="bold")
+    for column, width in zip(columns, widths, strict=True):
         table.add_column(
-            Text(column.heading),
+            Text(_line(column.heading, page)),
             justify="right" if column.right else "left",
             no_wrap=column.whole,
-            min_width=column.least or None,
+            width=width,
             overflow="fold",
             style=column.style,
         )
-    for place, row in enumerate(rows):
-        ends = place + 1 < len(groups) and groups[place] != groups[place + 1]
-        table.add_row(*(Text(_line(cell, page)) for cell in row), end_section=ends and page.width is not None)
-    if title:
-        yield from _drawn(page, Text(title, style="bold"))
-    yield from _drawn(page, table)
+    return table
+
+
+def _widths(page: Page, columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> Sequence[int | None] | None:
+    """Return the columns that each column of a table gets; None where they do not fit the page.
+
+    Rich, left alone, narrows a column below its least width, down to one character a line.
+    """
+    if page.width is None:
+        return [None] * len(columns)
+    wants = [_extent(_line(column.heading, page)) for column in columns]
+    floors = [max(map(_extent, _line(column.heading, page).split()), default=0) for column in columns]
+    for place, column in enumerate(columns):
+        wants[place] = max(wants[place], *(_extent(row[place]) for row in cells), 0)
+        least = wants[place] if column.whole else max(column.least, _READABLE)
+        floors[place] = max(floors[place], min(wants[place], least))
+    return fitted(wants, floors, max(page.width, _LEAST) - _GAP * (len(columns) - 1))
+
+
+def _extent(text: str) -> int:
+    return max(map(cell_len, text.split("\n")))
+
+
+def fitted(wants: Sequence[int], floors: Sequence[int], room: int) -> list[int] | None:
+    """Share the columns of a page out: the widest give way first, none below its floor.
+
+    >>> fitted([8, 60, 30], [8, 12, 12], 60)
+    [8, 26, 26]
+    >>> fitted([8, 60, 30], [8, 12, 12], 30) is None
+    True
+    """
+    if sum(floors) > room:
+        return None
+
+    def capped(most: int) -> list[int]:
+        return [max(floor, min(want, most)) for want, floor in zip(wants, floors, strict=True)]
+
+    low, high = 0, max(wants, default=0)
+    while low < high:  # the greatest width that all may have
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if sum(capped(middle)) <= room else (low, middle - 1)
+    widths = capped(low)
+    for place, want in enumerate(wants):  # what is left over is less than a column for each that could use it
+        widths[place] += int(widths[place] < want and sum(widths) < room)
+    return widths
 
 
 def render_records(page: Page, records: Sequence[Sequence[tuple[str, str]]]) -> Iterator[str]:
     """Yield records set vertically, heading beside value, a blank line between them."""
+    yield from _records(page, [[(heading, _line(value, page)) for heading, value in record] for record in records])
+
+
+def _records(page: Page, records: Sequence[Sequence[tuple[str, str]]]) -> Iterator[str]:
+    headings = [_line(heading, page) for record in records for heading, _ in record]
+    beside = max(map(cell_len, headings), default=0)
+    below = page.width is not None and max(page.width, _LEAST) - beside - 2 < _READABLE_BESIDE
     for place, record in enumerate(records):
         if place:
             yield "\n"
-        table = Table.grid(padding=(0, 2), pad_edge=False)
-        table.add_column(style="bold", no_wrap=True)
-        table.add_column(overflow="fold")
-        for heading, value in record:
-            table.add_row(Text(heading), Text(_line(value, page)))
-        yield from _drawn(page, table)
+        yield from _drawn(page, _below(page, record) if below else _beside(page, record, beside))
+
+
+def _beside(page: Page, record: Sequence[tuple[str, str]], heading_width: int) -> Table:
+    table = Table.grid(padding=(0, 2), pad_edge=False)
+    table.add_column(style="bold", no_wrap=True, width=heading_width)
+    table.add_column(overflow="fold")
+    for heading, value in record:
+        table.add_row(Text(_line(heading, page)), Text(value, style=getattr(value, "style", "")))
+    return table
+
+
+def _below(page: Page, record: Sequence[tuple[str, str]]) -> Table:
+    table = Table.grid()
+    table.add_column(overflow="fold")
+    for heading, value in record:
+        table.add_row(Text(_line(heading, page), style="bold"))
+        table.add_row(Padding(Text(value, overflow="fold", style=getattr(value, "style", "")), (0, 0, 0, 2)))
+    return table
 
 
 def render_lines(page: Page, *lines: str) -> Iterator[str]:
@@ -102,19 +237,44 @@ def render_lines(page: Page, *lines: str) -> Iterator[str]:
 def _box(page: Page) -> box.Box | None:
     if page.width is None:
         return None
-    return box.ASCII2 if page.ascii else box.SIMPLE_HEAD
+    return box.ASCII2 if page.ascii or page.wide else box.SIMPLE_HEAD  # rules are of ambiguous width too
 
 
 def _line(text: str, page: Page) -> str:
-    """Keep a value on one line where a record is one line."""
-    return " ".join(text.split("\n")) if page.width is None else text
+    """Keep a value on one line where a record is one line, and in a wide terminal let Rich count as that does."""
+    if page.width is None:
+        return " ".join(text.split("\n"))
+    return _like(text, text.translate(_stand_ins())) if page.wide else text
+
+
+def _like(cell: str, text: str) -> str:
+    return Styled(text, cell.style) if isinstance(cell, Styled) else text
+
+
+@functools.cache
+def _stand_ins() -> dict[int, int]:
+    """Return for each character of ambiguous width one that Rich counts as two columns.
+
+    Rich has no setting for it. Marks that combine are of ambiguous width too, and take no column of their own.
+    """
+    ambiguous = (
+        code
+        for code in range(0xE000)
+        if unicodedata.east_asian_width(chr(code)) == "A" and not unicodedata.combining(chr(code))
+    )
+    return {code: _FIRST_STAND_IN + place for place, code in enumerate(ambiguous)}
+
+
+@functools.cache
+def _stood_for() -> dict[int, int]:
+    return {stand_in: code for code, stand_in in _stand_ins().items()}
 
 
 def _drawn(page: Page, renderable: RenderableType) -> Iterator[str]:
     """Yield what Rich draws, without the spaces that it pads lines with."""
     console = Console(
         file=io.StringIO(),
-        width=page.width or _UNLIMITED,
+        width=max(page.width, _LEAST) if page.width is not None else _UNLIMITED,
         force_terminal=page.colour,
         color_system="standard" if page.colour else None,
         legacy_windows=False,
@@ -124,5 +284,6 @@ def _drawn(page: Page, renderable: RenderableType) -> Iterator[str]:
     )
     with console.capture() as capture:
         console.print(renderable)
-    for line in capture.get().splitlines(keepends=False):
+    drawn = capture.get()
+    for line in (drawn.translate(_stood_for()) if page.wide else drawn).splitlines(keepends=False):
         yield f"{line.rstrip(' ')}\n"

@@ -41,13 +41,14 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "contradicted": ("In conflict", "矛盾"),
     "possible": ("Possible reading", "可能的解释"),
     "where": ("Where", "出处"),
+    "cite": ("Cite as", "引用格式"),
 }
 
 _BOUNDS: dict[Bound, tuple[str, str]] = {
     "exact": ("{}", "{}"),
-    "more_than": ("> {}", "> {}"),
+    "more_than": ("≥ {}", "≥ {}"),
     "less_than": ("< {}", "< {}"),
-    "about": ("~ {}", "~ {}"),
+    "about": ("≈ {}", "≈ {}"),
     "rank": ("no. {}", "第{}"),
     "top": ("top {}", "前{}"),
 }

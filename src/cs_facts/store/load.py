@@ -11,26 +11,31 @@ from cs_facts.errors import StoreFaults, StoreUnreadable, suggestion
 from cs_facts.model import Fact, Position, Problem, Source, Store, Text
 from cs_facts.store import schema
 from cs_facts.store.merge import merge
-from cs_facts.store.nodes import Mapping, Node, Scalar, read_sections
+from cs_facts.store.nodes import Mapping, Node, Scalar, Section, read_sections
 from cs_facts.store.nodes import Sequence as NodeSequence
+from cs_facts.store.raw import Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 _ENDINGS = (".yaml", ".yml")
-_LOOKALIKES = str.maketrans({"0": "o", "1": "l"})
+_LOOKALIKES = str.maketrans({"0": "o", "1": "l", "m": "rn", "w": "vv"})
 _SUGGESTIONS = 100
-_LOOKALIKE_PAIRS = (("rn", "m"), ("vv", "w"))
 
 
 def bundled() -> Path:
-    """Return the path of the store that comes with the package.
+    """Return the path of the store that comes with the package."""
+    return shipped("facts.yaml")
+
+
+def shipped(name: str) -> Path:
+    """Return the path of a data file that comes with the package.
 
     A wheel carries it inside the package; an editable install reads the repository's one copy.
     """
     package = Path(__file__).parents[1]
-    inside = package / "data" / "facts.yaml"
-    return inside if inside.exists() else package.parents[1] / "data" / "facts.yaml"
+    inside = package / "data" / name
+    return inside if inside.exists() else package.parents[1] / "data" / name
 
 
 def files_of(path: Path) -> list[Path]:
@@ -77,7 +82,33 @@ def check(path: Path) -> list[Problem]:
         StoreUnreadable: a file cannot be opened.
 
     """
-    return _read(path).problems
+    return examine(path)[1]
+
+
+def examine(path: Path) -> tuple[Store | None, list[Problem]]:
+    """Read one store without raising for its faults: the store is None when there are any.
+
+    Raises:
+        StoreUnreadable: a file cannot be opened.
+
+    """
+    loading = _read(path)
+    return None if loading.problems else loading.store(), loading.problems
+
+
+def load_file(file: Path) -> Store:
+    """Read one file of a store by itself, without asking whether another defines what it refers to.
+
+    Raises:
+        StoreUnreadable: the file cannot be opened.
+        StoreFaults: it has faults of its own.
+
+    """
+    loading, reading = _Loading(), schema.Reading(str(file))
+    _read_file(file, reading, loading)
+    if reading.problems:
+        raise StoreFaults(reading.problems)
+    return loading.store()
 
 
 @dataclass(slots=True)
@@ -93,9 +124,10 @@ class _Loading:
     skeletons: dict[str, str] = field(default_factory=dict)
     references: list[schema.Reference] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    whole: bool = True  # no file was left before its end
 
     def store(self) -> Store:
-        return Store(self.title, self.units, self.categories, self.sources, tuple(self.facts))
+        return Store(self.title, self.units, self.categories, self.sources, tuple(self.facts), self.places)
 
 
 def _read(path: Path) -> _Loading:
@@ -106,7 +138,8 @@ def _read(path: Path) -> _Loading:
         _read_file(file, reading, loading)
         loading.references += reading.references
         loading.problems += reading.problems
-    loading.problems += _unresolved(loading)
+    if loading.whole:  # else what is referred to may stand where nobody read
+        loading.problems += _unresolved(loading)
     order = {str(file): place for place, file in enumerate(files)}
     loading.problems.sort(key=lambda problem: (order[problem.at.file], problem.at.line, problem.at.column))
     return loading
@@ -121,17 +154,24 @@ def _read_file(file: Path, reading: schema.Reading, loading: _Loading) -> None:
             seen = set()
             for section in read_sections(stream, reading.report):
                 seen.add(section.key.text)
-                _read_section(section.key, section.value, reading, loading)
+                _read_section(section, reading, loading)
     except OSError as error:
         raise StoreUnreadable(f"{file}: {_reason(error)}") from None
-    if seen and "facts_format" not in seen:
+    except Stopped:
+        loading.whole = False
+        return
+    if "facts_format" not in seen:
         reading.report(0, 0, "has no `facts_format: 1`; it is the first line of a store")
 
 
-def _read_section(key: Scalar, value: Node, reading: schema.Reading, loading: _Loading) -> None:
+def _read_section(section: Section, reading: schema.Reading, loading: _Loading) -> None:
+    key = section.key
     read = _SECTIONS.get(key.text)
-    if read:
-        read(value, reading, loading)
+    if section.is_item:
+        if read is _read_facts:
+            _read_fact(section.value, reading, loading)
+    elif read:
+        read(section.value, reading, loading)
     else:
         reading.tell(key, f"unknown key {key.text!r} of a store: {suggestion(key.text, tuple(_SECTIONS))}")
 
@@ -168,9 +208,12 @@ def _read_names(what: str) -> Callable[[Node, schema.Reading, _Loading], None]:
     return read
 
 
-def _read_facts(node: Node, reading: schema.Reading, loading: _Loading) -> None:
-    if isinstance(node, NodeSequence) and not node.items:
-        return
+def _read_facts(node: Node, reading: schema.Reading, _: _Loading) -> None:
+    if not isinstance(node, NodeSequence):
+        reading.tell(node, "a list should stand here, each fact an item that begins with `- id:`")
+
+
+def _read_fact(node: Node, reading: schema.Reading, loading: _Loading) -> None:
     fact = schema.read_fact(node, reading)
     id_node = node.items.get("id") if isinstance(node, Mapping) else None
     if isinstance(id_node, Scalar) and id_node.text.strip():
@@ -193,10 +236,7 @@ def _define(what: str, id_: str, node: Node, reading: schema.Reading, loading: _
 
 def _skeleton(id_: str) -> str:
     """Fold what looks alike in lower-case ASCII (Unicode UTS #39, confusables)."""
-    folded = id_.translate(_LOOKALIKES)
-    for pair, single in _LOOKALIKE_PAIRS:
-        folded = folded.replace(pair, single)
-    return folded
+    return id_.translate(_LOOKALIKES)
 
 
 def _unresolved(loading: _Loading) -> Iterable[Problem]:
@@ -211,7 +251,10 @@ def _unresolved(loading: _Loading) -> Iterable[Problem]:
 def _labels(paths: Sequence[Path]) -> list[str]:
     """Name each store by its file, and by its place in the row where two files share a name."""
     stems = [path.stem for path in paths]
-    return [stem if stems.count(stem) == 1 else f"{stem}-{place}" for place, stem in enumerate(stems, start=1)]
+    labels = [stem if stems.count(stem) == 1 else f"{stem}-{place}" for place, stem in enumerate(stems, start=1)]
+    if len(set(labels)) < len(labels):  # a, a and a-1
+        labels = [f"{place}-{stem}" for place, stem in enumerate(stems, start=1)]
+    return labels
 
 
 def _reason(error: Exception) -> str:

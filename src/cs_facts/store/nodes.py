@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import yaml
 
-from cs_facts.store.raw import FORBIDDEN_IN_VALUES, RawText, refusal
+from cs_facts.hidden import visible
+from cs_facts.store.raw import FORBIDDEN_IN_VALUES, RawText, Stopped, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,16 +67,16 @@ class Refused(Node):
     """A value already reported; who reads it says nothing more."""
 
 
-class _Stop(Exception):  # an end, not an error
-    """The rest of the document cannot be read."""
-
-
 @dataclass(slots=True)
 class Section:
-    """A top-level key and its value; a list's items come one by one, so that a store of any size streams."""
+    """A top-level key and its value, or an item of its value.
+
+    A list comes empty, then its items one by one, so that a store of any size streams.
+    """
 
     key: Scalar
     value: Node
+    is_item: bool = False
 
 
 def read_sections(stream: BinaryIO, report: Report) -> Iterator[Section]:
@@ -85,18 +86,21 @@ def read_sections(stream: BinaryIO, report: Report) -> Iterator[Section]:
         stream: the file.
         report: called with each fault.
 
+    Raises:
+        Stopped: a fault, reported, keeps the rest from being read.
+
     """
     composer = _Composer(RawText(stream, report), report)
     try:
         yield from composer.sections()
-    except _Stop:
-        return
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         told = ", ".join(filter(None, (error.context, error.problem)))
         report(mark.line if mark else 0, mark.column if mark else 0, f"is not YAML: {told}")
+        raise Stopped from None
     except yaml.YAMLError as error:
         report(0, 0, f"is not YAML: {' '.join(str(error).split())}")
+        raise Stopped from None
 
 
 class _Composer:
@@ -104,13 +108,14 @@ class _Composer:
         self._raw = raw
         self._report = report
         self._events = yaml.parse(raw, Loader=_LOADER)
+        self._before = (0, 0)  # where the scalar before ends
 
     def sections(self) -> Iterator[Section]:
         event = self._next()
         while not isinstance(event, yaml.DocumentStartEvent):
             if isinstance(event, yaml.StreamEndEvent):
                 self._report(0, 0, "the store is empty; `facts_format: 1` is its first line")
-                return
+                raise Stopped
             event = self._next()
         event = self._next()
         if not isinstance(event, yaml.MappingStartEvent):
@@ -125,7 +130,7 @@ class _Composer:
             self._fail(event, "a second document begins; a store is one document")
 
     def _section(self, event: yaml.Event, seen: Mapping) -> Iterator[Section]:
-        key = self._key(event, seen)
+        key = self._key(event, seen, 2)
         event = self._next()
         if not isinstance(event, yaml.SequenceStartEvent):
             value = self._node(event, 2)
@@ -133,16 +138,19 @@ class _Composer:
                 yield Section(key, value)
             return
         refused = self._refuse_extras(event)
-        empty = True
+        if key:
+            yield Section(key, Refused(*_start(event)) if refused else Sequence(*_start(event)))
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
-            node, empty = self._node(event, 3), False
+            node = self._node(event, 3)
             if key and not refused:
-                yield Section(key, node)
-        if key and empty:
-            yield Section(key, Sequence(key.line, key.column))
+                yield Section(key, node, is_item=True)
 
     def _next(self) -> yaml.Event:
-        return next(self._events)
+        try:
+            return next(self._events)
+        except (ValueError, OverflowError):  # PyYAML's parser in Python on "\\U7fffffff"; libyaml has a message for it
+            self._report(*self._before, "is not YAML: an escape further on names no character")
+            raise Stopped from None
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         line, column = _start(event)
@@ -152,7 +160,7 @@ class _Composer:
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if depth > MAX_DEPTH:
-            self._fail(event, f"nests deeper than {MAX_DEPTH} levels")
+            self._fail(event, f"nests deeper than {MAX_DEPTH} levels, more than any store needs; write it flatter")
         refused = self._refuse_extras(event)
         node = (
             self._sequence(event, depth) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(event, depth)
@@ -164,13 +172,21 @@ class _Composer:
         if self._refuse_extras(event):
             return Refused(line, column)
         plain = event.style in (None, "")
-        if plain and _end(event) in self._raw.glued:
-            self._report(*_end(event), "a comment cuts this value short; quote the text, or put a space behind the #")
+        if plain and (cut := self._cut(event)):
+            self._report(*cut, "a comment cuts this value short; quote the text, or put a space behind the #")
             return Refused(line, column)
         if not plain and (hidden := FORBIDDEN_IN_VALUES.search(event.value)):
             self._say(event, refusal(hidden[0]))
             return Refused(line, column)
         return Scalar(line, column, event.value)
+
+    def _cut(self, event: yaml.ScalarEvent) -> tuple[int, int] | None:
+        """Return where a glued comment follows a plain scalar."""
+        key_line, key_end = self._before
+        self._before = _end(event)
+        # an empty value inside braces stands, for the parser, where the next token does: look behind the colon
+        ends = (_end(event),) if event.value else (_end(event), (key_line, key_end + 1))
+        return next((end for end in ends if end in self._raw.glued), None)
 
     def _sequence(self, event: yaml.Event, depth: int) -> Sequence:
         node = Sequence(*_start(event))
@@ -181,17 +197,20 @@ class _Composer:
     def _mapping(self, event: yaml.Event, depth: int) -> Mapping:
         node = Mapping(*_start(event))
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
-            key = self._key(event, node)
+            key = self._key(event, node, depth + 1)
             value = self._node(self._next(), depth + 1)
             if key:
                 node.items[key.text] = value
         return node
 
-    def _key(self, event: yaml.Event, seen: Mapping) -> Scalar | None:
-        key = self._node(event, MAX_DEPTH)
+    def _key(self, event: yaml.Event, seen: Mapping, depth: int) -> Scalar | None:
+        key = self._node(event, depth)
         if not isinstance(key, Scalar):
             if not isinstance(key, Refused):
                 self._say(event, "a key is a word, not a list or a mapping")
+            return None
+        if key.text == "<<":
+            self._say(event, "merge key << is refused, as aliases are; write the keys out")
             return None
         if first := seen.keys.get(key.text):
             self._say(event, f"key {key.text!r} stands here a second time; the first is on line {first.line + 1}")
@@ -202,9 +221,9 @@ class _Composer:
     def _refuse_extras(self, event: yaml.Event) -> bool:
         tag, anchor = getattr(event, "tag", None), getattr(event, "anchor", None)
         if tag:
-            self._say(event, f"tag {_short(tag)} is refused; every value is read as text")
+            self._say(event, f"tag {_short(tag)} is refused; every value is read as text, so take it out")
         if anchor:
-            self._say(event, f"anchor &{anchor} is refused, as aliases are")
+            self._say(event, f"anchor &{anchor} is refused, as aliases are; take it out")
         return bool(tag)
 
     def _say(self, event: yaml.Event, message: str) -> None:
@@ -212,7 +231,12 @@ class _Composer:
 
     def _fail(self, event: yaml.Event, message: str) -> None:
         self._say(event, message)
-        raise _Stop
+        raise Stopped
+
+
+def parse_events(text: str) -> Iterator[yaml.Event]:
+    """Yield the parser's events of a text that has no faults."""
+    return yaml.parse(text, Loader=_LOADER)
 
 
 def _start(event: yaml.Event) -> tuple[int, int]:
@@ -229,4 +253,5 @@ def _line_and_column(mark: Mark | None) -> tuple[int, int]:
 
 
 def _short(tag: str) -> str:
-    return tag.replace("tag:yaml.org,2002:", "!!", 1)
+    """Write a tag as people do; its %1B is an escape by now, which must not reach a terminal."""
+    return visible(tag.replace("tag:yaml.org,2002:", "!!", 1))

@@ -11,17 +11,15 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import BinaryIO
 
+from cs_facts.hidden import HIDDEN
+
 Report = Callable[[int, int, str], None]
 """Takes line and column, counted from 0, and a message."""
 
-_HIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
-"""Control characters but tab and line ends, line separators, and bidirectional embeddings, overrides and
-isolates (Unicode 16, UAX #9), surrogates and noncharacters, as the inside of a regular expression's class."""
-
-FORBIDDEN_IN_VALUES = re.compile(f"[{_HIDDEN}\r]")
+FORBIDDEN_IN_VALUES = re.compile(f"[{HIDDEN}\r]")
 """A character that no value may hold; written as an escape, a store's text does not show it."""
 
-_FORBIDDEN = re.compile(f"[{_HIDDEN}]")
+_FORBIDDEN = re.compile(f"[{HIDDEN}]")
 _GLUED_COMMENT = re.compile(r"[ \t]+#(?=[^ \t\r\n])")
 _LINE_END = re.compile(r"\r\n?|\n")
 _BOM = b"\xef\xbb\xbf"
@@ -31,6 +29,10 @@ _CHUNK = 1 << 16
 def refusal(char: str) -> str:
     """Say that a character is refused, naming it without showing it."""
     return f"character U+{ord(char):04X} must not stand in a store; take it out"
+
+
+class Stopped(Exception):  # an end, not an error
+    """The rest of a file cannot be read; why was reported."""
 
 
 class RawText:
@@ -47,21 +49,22 @@ class RawText:
         self._stream = stream
         self._report = report
         self._line = 0
-        self._ended = False
+        self._cut = False
         self._first = True
 
     def read(self, _size: int = -1) -> bytes:
-        """Return the next lines; an empty result is the end."""
-        data = b"" if self._ended else b"".join(self._stream.readlines(_CHUNK))
+        """Return the next lines; an empty result is the end.
+
+        Raises:
+            Stopped: what comes next is not text. All before it was returned first, so that its faults are told.
+
+        """
+        if self._cut:
+            raise Stopped
+        data = b"".join(self._stream.readlines(_CHUNK))
         if self._first:
             data, self._first = data.removeprefix(_BOM), False
-        try:
-            text, fault = data.decode(), ""
-        except UnicodeDecodeError as error:
-            text, fault = (
-                data[: error.start].decode(),
-                f"byte 0x{data[error.start]:02X} is not UTF-8; save the file as UTF-8",
-            )
+        text, end = _decoded(data)
         starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
 
         def place(offset: int) -> tuple[int, int]:
@@ -71,8 +74,22 @@ class RawText:
         self.glued.update(place(comment.start()) for comment in _GLUED_COMMENT.finditer(text))
         for match in _FORBIDDEN.finditer(text):
             self._report(*place(match.start()), refusal(match[0]))
-        if fault:
-            self._report(*place(len(text)), fault)
-            self._ended = True
+        if end >= 0:
+            self._report(*place(len(text)), f"byte 0x{data[end]:02X} is not UTF-8 text; save the file as UTF-8")
+            self._cut = True
+        if end == 0:
+            raise Stopped
         self._line += len(starts) - 1
         return _FORBIDDEN.sub("\ufffd", text).encode()
+
+
+def _decoded(data: bytes) -> tuple[str, int]:
+    """Return the text that the bytes begin with and where it ends, -1 when all is text.
+
+    A NUL ends it too: it is the sign of UTF-16 and of binary files, which would make thousands of faults.
+    """
+    end = data.find(0)
+    try:
+        return (data if end < 0 else data[:end]).decode(), end
+    except UnicodeDecodeError as error:
+        return data[: error.start].decode(), error.start

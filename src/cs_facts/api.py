@@ -1,0 +1,158 @@
+"""The Python interface: a store opened, listed, searched, compared.
+
+>>> store = open_store()
+>>> fact = store.search("党员人数")[0]
+>>> fact.id, fact.figure.printed, fact.figure.value, fact.paragraph
+('party-members', '50.66万名', Decimal('506600'), 43)
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cs_facts import compare, query
+from cs_facts.errors import NotFound
+from cs_facts.figures import parse_number
+from cs_facts.model import Period
+from cs_facts.periods import parse_period
+from cs_facts.present.sheet import fact_columns, fact_sheet
+from cs_facts.store import bundled, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from os import PathLike
+
+    from cs_facts.compare import Comparison
+    from cs_facts.model import Fact, Store
+
+    Rows = list[dict[str, Any]]
+
+
+def open_store(*paths: str | PathLike[str]) -> OpenStore:
+    """Open one store, or several as one; the bundled one when none is named.
+
+    Args:
+        paths: YAML files, or folders of them.
+
+    Raises:
+        cs_facts.errors.StoreUnreadable: a file cannot be opened.
+        cs_facts.errors.StoreFaults: a store has faults; ``problems`` lists them with file, line and column.
+
+    """
+    return OpenStore(load([Path(path) for path in paths] or [bundled()]))
+
+
+class OpenStore:
+    """A store that answers questions.
+
+    Attributes:
+        store: all that it holds: units, categories, sources and facts.
+
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def list(
+        self,
+        *categories: str,
+        kinds: Iterable[str] = (),
+        tags: Iterable[str] = (),
+        units: Iterable[str] = (),
+        sources: Iterable[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+        minimum: str | Decimal | int | None = None,
+        maximum: str | Decimal | int | None = None,
+        conflicts: bool = False,
+    ) -> tuple[Fact, ...]:
+        """Return the facts that pass every filter given, in store order.
+
+        >>> [fact.id for fact in open_store().list("talent", units=["yuan"])]
+        ['home-subsidy-amount', 'overseas-expert-funding']
+
+        Args:
+            categories: category ids; none is all.
+            kinds: among ``cs_facts.model.KINDS``.
+            tags: any of these.
+            units: unit ids.
+            sources: source ids.
+            since: EDTF; the fact's period reaches its first day or later.
+            until: EDTF; the fact's period begins by its last day.
+            minimum: a number, or one written as ``50万`` or ``300k``.
+            maximum: likewise.
+            conflicts: only facts in a conflict.
+
+        Raises:
+            cs_facts.errors.UnknownName: a name that the store does not have.
+            cs_facts.errors.PeriodError: ``since`` or ``until`` is no date.
+            cs_facts.errors.FigureError: ``minimum`` or ``maximum`` is no number.
+
+        """
+        filters = query.Filters(
+            categories,
+            tuple(kinds),
+            tuple(tags),
+            tuple(units),
+            tuple(sources),
+            _period(since, until),
+            _decimal(minimum),
+            _decimal(maximum),
+            conflicts,
+        )
+        return query.select(self.store, filters)
+
+    def search(self, words: str) -> tuple[Fact, ...]:
+        """Return the facts that match every word, best first; none when nothing matches.
+
+        >>> [fact.id for fact in open_store().search("506,600")]
+        ['party-members']
+        """
+        try:
+            return tuple(hit.fact for hit in query.search(self.store, self.store.facts, words))
+        except NotFound:
+            return ()
+
+    def compare(self, *categories: str) -> Comparison:
+        """Set categories side by side; none named is all.
+
+        >>> [panel.unit for panel in open_store().compare("conduct", "organizations", "talent").panels]
+        ['person']
+
+        Raises:
+            cs_facts.errors.UnknownName: a category that the store does not have.
+            cs_facts.errors.UsageError: one category alone.
+
+        """
+        facts = self.list(*categories)
+        return compare.compare(self.store, categories or self.store.categories, facts)
+
+    def to_dicts(self, facts: Iterable[Fact] | None = None) -> Rows:
+        """Return facts, all by default, as flat dictionaries with the columns of the CSV, ready for a data frame.
+
+        A whole number is an int, another one a Decimal, a day a ``datetime.date``, a list a tuple of strings, what is
+        missing None.
+
+        >>> open_store().to_dicts()[17]["value"]
+        506600
+        """
+        sheet = fact_sheet(self.store, self.store.facts if facts is None else facts, fact_columns(self.store))
+        return [dict(zip(sheet.columns, map(_plain, row), strict=True)) for row in sheet.rows]
+
+
+def _plain(cell: object) -> object:
+    return int(cell) if isinstance(cell, Decimal) and cell == int(cell) else cell
+
+
+def _decimal(number: str | Decimal | int | None) -> Decimal | None:
+    return None if number is None else parse_number(number) if isinstance(number, str) else Decimal(number)
+
+
+def _period(since: str | None, until: str | None) -> Period | None:
+    if since is None and until is None:
+        return None
+    start = None if since is None else parse_period(since).start
+    end = None if until is None else parse_period(until).end
+    return Period(f"{since or '..'}/{until or '..'}", start, end)

@@ -1,0 +1,58 @@
+"""Facts → references in the styles that people paste and programs read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cs_facts.citations.apa import apa
+from cs_facts.citations.entries import Entry, bibtex, csl_json, entries, ris
+from cs_facts.citations.gb7714 import gb7714
+from cs_facts.citations.works import CHINESE, language_of
+from cs_facts.errors import UnknownName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
+
+    from cs_facts.model import Fact, Source, Store
+
+__all__ = ["STYLES", "cite", "default_style"]
+
+
+_LINES: dict[str, Callable[[Source, int | None, date | None], str]] = {"gb7714": gb7714, "apa": apa}
+_FILES: dict[str | None, Callable[[Iterable[Entry], date | None], Iterator[str]]] = {
+    "bibtex": bibtex,
+    "ris": ris,
+    "csl-json": csl_json,
+}
+
+STYLES = ("gb7714", "apa", "bibtex", "ris", "csl-json")
+"""The styles by name: those of a line a fact, and those of an entry a source."""
+
+
+def cite(store: Store, facts: Sequence[Fact], style: str | None = None, accessed: date | None = None) -> Iterator[str]:
+    """Yield references to the facts, in their order.
+
+    Args:
+        store: where the facts and their sources stand.
+        facts: each once.
+        style: one of `STYLES`; None is GB/T 7714 for a Chinese source and APA for another.
+        accessed: the day on which what is online was read; None leaves it out.
+
+    Raises:
+        UnknownName: there is no such style.
+
+    """
+    if style is not None and style not in STYLES:
+        raise UnknownName("style", style, STYLES)
+    if style in _FILES:
+        yield from _FILES[style](entries(store, facts), accessed)
+        return
+    for fact in facts:
+        source = store.sources[fact.source]
+        yield f"{_LINES[style or default_style(source)](source, fact.paragraph, accessed)}\n"
+
+
+def default_style(source: Source) -> str:
+    """Name the style of the source's country: GB/T 7714 for what is in Chinese, APA otherwise."""
+    return "gb7714" if language_of(source) in CHINESE else "apa"

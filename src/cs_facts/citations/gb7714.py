@@ -1,0 +1,105 @@
+"""GB/T 7714—2025 《信息与文献 参考文献著录规则》, in force since 2026-07-01.
+
+The standard itself was not at hand. Its rules are taken from what implementers made of it, and these agree: the CSL
+style china-national-standard-gb-t-7714-2025-numeric (citation-style-language/styles), the rendered examples of
+zotero-chinese/styles, the LaTeX reproduction of the text in hushidong/biblatex-gb7714-2025. From the 2025 edition
+are: the codes and carriers (app. A), the order of elements (§8), the people responsible (§7.1), dates as YYYY-MM-DD
+(§7.5.4.2, §7.6), an estimated year in brackets (§7.5.4.3), and the full-width ``：，（）`` of its printed formats
+beside the half-width ``. [ ] //``. Two things are not from it:
+
+- §8.5 gives an article of an online newspaper no date of access, only websites, data sets and preprints have one.
+  The 2015 edition gives it one, ``出版者, 日期[引用日期]``, and so does this module for everything online;
+  without ``accessed`` (``--accessed none``) the form is the one of 2025.
+- Neither edition knows a paragraph as the place cited; it stands where §7.7 puts the page, which may also be
+  a preface or a title page “as the case is”.
+
+Not verified: how the standard cites an online article whose address is unknown (§8.5.2 requires one; where the store
+has none, none is printed), and its widths of punctuation in references that are not Chinese (the examples use
+full-width marks for all).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cs_facts.citations.works import (
+    CHINESE,
+    SERIAL,
+    address,
+    container_of,
+    dates_of,
+    gb_code,
+    is_estimated,
+    is_online,
+    iso,
+    language_of,
+    own,
+    people,
+    publisher_of,
+    responsible_for,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cs_facts.model import Source
+
+_DATED_BY_DAY = ("J", "N", "R", "P", "A", "EB", "DS", "PP")  # §7.5.4.2, §7.6; a journal without volume by §8.5.1.1
+_DATE_IN_PARENTHESES = ("EB", "DS", "PP")  # §8.11, §8.14, §8.15
+_ALL_NAMES = 3
+
+
+def gb7714(source: Source, paragraph: int | None, accessed: date | None) -> str:
+    """Cite after GB/T 7714—2025, numeric system, without the number.
+
+    The pattern of online news is ``责任者. 题名[N/OL]. 出版者，日期：第n段[引用日期]. 路径.``
+    """
+    access = f"[{accessed}]" if accessed and is_online(source) else ""
+    locator = _locator(source, paragraph)
+    parts = (_people(source), _title(source), _issue(source, locator, access), address(source))
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def _people(source: Source) -> str:
+    """Name up to three people, and that there are more (§7.1.2); a standard is cited without any (§8.9)."""
+    if gb_code(source) == "S":
+        return ""
+    names = [f"{one.family} {one.initials('')}".rstrip() for one in people(own(responsible_for(source), source))]
+    more = ["等" if language_of(source) in CHINESE else "et al"] if len(names) > _ALL_NAMES else []
+    return "，".join(names[:_ALL_NAMES] + more)
+
+
+def _title(source: Source) -> str:
+    within = "" if gb_code(source) in SERIAL else own(source.container, source)
+    carrier = "/OL" if is_online(source) else ""
+    return f"{own(source.title, source)}[{gb_code(source)}{carrier}]" + (f"//{within}" if within else "")
+
+
+def _locator(source: Source, paragraph: int | None) -> str:
+    if paragraph is None:
+        return ""
+    return f"第{paragraph}段" if language_of(source) in CHINESE else f"para. {paragraph}"
+
+
+def _issue(source: Source, locator: str, access: str) -> str:
+    """Say where and when it appeared, the place cited, the day it was read."""
+    where, when = _where(source), _when(source)
+    if gb_code(source) in _DATE_IN_PARENTHESES:
+        return "：".join(filter(None, (where + (f"（{when}）" if when else "") + access, locator)))
+    return "：".join(filter(None, ("，".join(filter(None, (where, when))), locator))) + access
+
+
+def _where(source: Source) -> str:
+    """Name the newspaper or the publisher; a web page (§8.11) and a standard (§8.9) are cited without."""
+    if gb_code(source) in ("EB", "S"):
+        return ""
+    serial = container_of(source) if gb_code(source) in SERIAL else {}
+    return own(serial or publisher_of(source), source)
+
+
+def _when(source: Source) -> str:
+    """Give the day or the year, as the type asks; a standard has its year in its number."""
+    found = () if gb_code(source) == "S" else dates_of(source)
+    by_day = gb_code(source) in _DATED_BY_DAY
+    text = "/".join(map(iso, found)) if by_day else "—".join(dict.fromkeys(iso(day[:1]) for day in found))
+    return f"[{text}]" if text and is_estimated(source) else text

@@ -1,0 +1,83 @@
+"""``facts cite``."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cs_facts.citations import STYLES, cite
+from cs_facts.cli.app import application
+from cs_facts.cli.options import Stores, grouped
+from cs_facts.cli.writing import write_file, write_stream
+from cs_facts.errors import PeriodError, UsageError
+from cs_facts.periods import parse_period
+from cs_facts.query import facts_by_id
+
+app = application()
+
+EPILOG = """\b
+Examples:
+  facts cite party-members
+  facts cite party-members --style apa --accessed 2026-11-23
+  facts cite party-members red-homes-128 -o references.bib
+"""
+
+_ENDINGS = {".bib": "bibtex", ".ris": "ris", ".json": "csl-json"}
+
+
+@app.command(epilog=EPILOG)
+@grouped
+def cite_facts(
+    ctx: typer.Context,
+    ids: Annotated[list[str], typer.Argument(help="Ids of facts; facts list names them.", metavar="ID")],
+    stores: Stores,
+    style: Annotated[
+        str | None,
+        typer.Option(
+            "--style",
+            help=f"One of {', '.join(STYLES)}; else what the ending of FILE says, "
+            "else gb7714 for a Chinese source and apa for another.",
+            metavar="STYLE",
+        ),
+    ] = None,
+    accessed: Annotated[
+        str | None,
+        typer.Option(
+            "--accessed",
+            help="The day you read it, today by default; none leaves it out. APA has it for undated pages only.",
+            metavar="DATE",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file, whole or not at all.", metavar="FILE")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")] = False,
+) -> None:
+    """Print a reference to each fact, with its paragraph."""
+    if style is None and output is not None:
+        style = _ENDINGS.get(output.suffix.lower())
+    day = _day(accessed)
+    store = stores.open(ctx.obj)
+    references = list(cite(store, facts_by_id(store, ids), style, day))
+    if output is not None:
+        write_file(output, references, force=force)
+    else:
+        write_stream(ctx.obj.stdout, references, ctx.obj.encoding if style in (None, "gb7714", "apa") else "utf-8")
+
+
+def _day(text: str | None) -> date | None:
+    """Read --accessed: a day, or none."""
+    if text is None:
+        return date.today()  # the day as the user's own calendar has it
+    if text == "none":
+        return None
+    try:
+        period = parse_period(text)
+    except PeriodError as error:
+        raise UsageError(f"--accessed: {error}") from None
+    if period.start is None or period.start != period.end:
+        raise UsageError(f"--accessed: {text!r} is more than a day; write one as 2026-11-23, or none")
+    return period.start

@@ -1,0 +1,85 @@
+"""``facts compare``: what a person sees of it."""
+
+import pytest
+
+FACTS = """\
+  - {id: a, category: north, title: Members, text: t, figure: 128个, unit: person, when: 2020, source: paper,
+     tags: [x], conflicts: [{with: b}]}
+  - {id: b, category: south, title: Members, text: t, figure: 272余个, unit: person, when: 2021, source: paper, tags: [x]}
+  - {id: c, category: south, title: Money, text: t, figure: 约5亿元, unit: yuan, source: paper}
+  - {id: d, category: south, title: Bare, text: t, figure: "7", source: paper}
+"""
+
+
+@pytest.fixture
+def compare(facts, store):
+    """Compare the two categories of a small store."""
+    path = store(FACTS)
+    return lambda *words, **options: facts("compare", "north", "south", *words, "-s", path, **options)
+
+
+def test_a_figure_in_conflict_shows_the_other_side(compare):
+    """Behind a figure that another fact contradicts stands that fact's figure, and a line says what the mark means."""
+    text = compare().stdout
+    assert "128个 * (272余个)" in text
+    assert "272余个 * (128个)" in text
+    assert "* contradicted by another fact" in text
+
+
+def test_bounds_and_periods_are_visible(compare):
+    """余 shows as ≥, and figures of unlike times are marked and explained."""
+    text = compare().stdout
+    assert "≥ 272" in text
+    assert "2020†" in text
+    assert "† undated, or not of the same time" in text
+
+
+def test_what_is_left_out_is_said(compare):
+    """Figures of an unshared unit and figures without a unit are named, unless only shared ones are wanted."""
+    text = compare().stdout
+    assert "yuan: 约5亿元 (South)" in text
+    assert "no unit: 7 (d)" in text
+    shared = compare("--only-shared").stdout
+    assert "约5亿元" not in shared
+    assert "128个" in shared
+
+
+def test_bars_are_drawn_in_a_terminal_alone(compare):
+    """A terminal shows bars and their scale; a pipe has plain lines, each with its id."""
+    drawn = compare(width=80, NO_COLOR="1").stdout
+    assert "█" in drawn
+    assert "Bars: 0 to 272" in drawn
+    piped = compare()
+    assert "█" not in piped.stdout
+    assert sum(line.startswith(("a ", "b ")) for line in piped.lines) == 2
+
+
+def test_bars_in_ascii(compare):
+    """A terminal that knows only ASCII has bars of number signs."""
+    assert "########" in compare(width=80, encoding="ascii", NO_COLOR="1").raw.decode("ascii")
+
+
+def test_as_data_all_figures_are_rows(compare):
+    """As data there is a row a figure, those on a common scale first; --only-shared leaves the others out."""
+    assert [row["id"] for row in compare("-f", "json").json] == ["b", "a", "c", "d"]
+    assert [row["id"] for row in compare("-f", "json", "--only-shared").json] == ["b", "a"]
+
+
+def test_by_divides_a_unit(compare):
+    """--by period sets no figures of unlike periods on one scale; an unknown word is wrong usage."""
+    assert "share no unit" in compare("--by", "period").stdout
+    assert "Unit: people · x" in compare("--by", "tag").stdout
+    result = compare("--by", "kinds")
+    assert (result.code, result.stderr) == (2, "facts: unknown --by 'kinds': did you mean 'kind'?\n")
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 120, 200])
+@pytest.mark.parametrize("lang", ["zh", "en", "both"])
+def test_it_is_readable_in_any_terminal(facts, width, lang):
+    """All categories side by side stay within the terminal and keep every figure."""
+    from rich.cells import cell_len
+
+    result = facts("compare", "--lang", lang, width=width, NO_COLOR="1")
+    assert max(cell_len(line) for line in result.lines) <= width
+    if width >= 60:
+        assert all(printed in result.stdout for printed in ("50.66万名", "151亿元", "128个"))

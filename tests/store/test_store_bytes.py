@@ -1,0 +1,212 @@
+"""What a file is made of: encodings, line ends, hidden characters, places far inside, and what is no file."""
+
+from __future__ import annotations
+
+import os
+import threading
+
+import pytest
+
+from cs_facts.errors import StoreUnreadable
+from cs_facts.store import check, load
+
+pytestmark = pytest.mark.usefixtures("parser")
+
+STORE = """\
+facts_format: 1
+categories:
+  talent: 人才
+sources:
+  report: {type: report, title: 报告}
+facts:
+  - id: graduates
+    category: talent
+    title: 毕业生
+    text: Many came.
+    source: report
+"""
+
+NOT_TEXT = "is not UTF-8 text; save the file as UTF-8"
+GLUED = "a comment cuts this value short; quote the text, or put a space behind the #"
+
+
+def hidden(char):
+    """Return what is said of a hidden character."""
+    return f"character U+{ord(char):04X} must not stand in a store; take it out"
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "byte"),
+    [
+        (STORE.encode("utf-16"), "1:1", "FF"),
+        (b"\xfe\xff" + STORE.encode("utf-16-be"), "1:1", "FE"),
+        (STORE.encode("utf-16-le"), "1:2", "00"),
+        (STORE.encode("utf-32-be"), "1:1", "00"),
+        (STORE.encode("gbk"), "3:11", "C8"),
+        (STORE.encode().replace(b"Many", b"M\xffny"), "10:12", "FF"),
+        (STORE.encode().replace(b"Many", b"M\xed\xa0\x80ny"), "10:12", "ED"),
+        (STORE.encode().replace(b"Many", b"M\xc0\xafny"), "10:12", "C0"),
+        (STORE.encode() + "# 中".encode()[:-1], "12:3", "E4"),
+        (b"\x89PNG\r\n\x1a\n", "1:1", "89"),
+        (b"SQLite format 3\x00\x10\x00", "1:16", "00"),
+    ],
+    ids=["UTF-16", "UTF-16BE", "no BOM", "UTF-32", "GBK", "lone byte", "surrogate", "overlong", "cut off", "PNG", "db"],
+)
+def test_not_utf8(faults, content, place, byte):
+    """What is not UTF-8 is one fault, at its first byte, and nothing is guessed about the rest."""
+    assert faults(content) == [f"{place}: byte 0x{byte} {NOT_TEXT}"]
+
+
+def test_faults_before_what_is_not_text(faults, parser):
+    """The faults that stand before the first bad byte are told with it; PyYAML's own parser reads too far ahead."""
+    content = STORE.replace("id: graduates", "id: graduates\n    titel: x").encode() + b"  - id: b\n\xff"
+    before = ["8:5: unknown key 'titel' of a fact: did you mean 'title'?"] if parser == "CSafeLoader" else []
+    assert faults(content) == [*before, f"14:1: byte 0xFF {NOT_TEXT}"]
+
+
+def test_byte_order_mark(faults):
+    """A byte order mark at the beginning is fine and takes no column."""
+    assert faults(b"\xef\xbb\xbf" + STORE.encode()) == []
+    assert faults(b"\xef\xbb\xbf" + STORE.replace("_format: 1", "_format: 2").encode()) == [
+        "1:15: format '2' is not known; this version reads format 1"
+    ]
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"], ids=["CRLF", "CR"])
+def test_line_ends(faults, end):
+    """Each of CRLF and a lone CR ends one line, for the parser as for the search for hidden characters."""
+    text = STORE.replace("Many came.", "Many\u202e came #1")
+    assert faults(text.replace("\n", end)) == [f"10:15: {hidden(chr(0x202E))}", f"10:21: {GLUED}"]
+    assert faults(STORE.replace("\n", end)) == []
+
+
+def test_mixed_line_ends(faults):
+    """A file whose lines end in all three ways has the line numbers that an editor shows."""
+    lines = [*STORE.splitlines(), "    titel: x"]
+    ends = ["\r\n", "\r", "\n"] * 4
+    assert faults("".join(map("".join, zip(lines, ends, strict=True)))) == [
+        "12:5: unknown key 'titel' of a fact: did you mean 'title'?"
+    ]
+
+
+HIDDEN = "\x01\x07\x08\x0b\x0c\x1b\x1f\x7f\x80\x85\x9b\u2028\u2029\u202a\u202e\u2066\u2069\ufffe\uffff"
+
+
+@pytest.mark.parametrize("char", HIDDEN, ids=lambda char: f"U+{ord(char):04X}")
+def test_hidden_characters(faults, char):
+    """A character that a terminal obeys is refused wherever it stands, and so is its escape in double quotes."""
+    escape = f"\\u{ord(char):04x}"
+    assert faults(STORE.replace("Many", f"M{char}any")) == [f"10:12: {hidden(char)}"]
+    assert faults(STORE.replace("Many came.", f'"M{char}any"')) == [f"10:13: {hidden(char)}"]
+    assert faults(STORE.replace("Many came.", f'"M{escape}any"')) == [f"10:11: {hidden(char)}"]
+    assert faults(f"{STORE}# a{char}b\n") == [f"12:4: {hidden(char)}"]
+    assert faults(f'{STORE}    "note{escape}": x\n') == [f"12:5: {hidden(char)}"]
+
+
+def test_escapes_of_yaml(faults):
+    """The short escapes of YAML for control characters are refused as the long ones are; a tab is a tab."""
+    for escape, code in ((r"\0", 0), (r"\e", 0x1B), (r"\N", 0x85), (r"\L", 0x2028), (r"\P", 0x2029), (r"\r", 0x0D)):
+        assert faults(STORE.replace("Many came.", f'"M{escape}any"')) == [f"10:11: {hidden(chr(code))}"]
+    assert faults(STORE.replace("Many came.", r'"M\t\n\xa0any"')) == []
+
+
+def test_messages_hold_nothing_hidden(faults):
+    """No message repeats a character that a terminal obeys, not from a tag, a key or an anchor."""
+    for line in ("note: !%1B%9B x", '"a\\e": x', "note: !%C2%85%E2%80%AE x", "'\u202e': x"):
+        found = faults(f"{STORE}    {line}\n")
+        assert found
+        assert all(fault.isprintable() for fault in found)
+
+
+def long_store(size, line="    # 长沙 #1: é😀\n"):
+    """Return a store without fault whose text is longer than ``size`` characters."""
+    head, _, foot = STORE.partition("    text:")
+    return head + line * (size // len(line)) + "    text:" + foot
+
+
+@pytest.mark.parametrize("size", [60_000, 70_000, 300_000])
+def test_far_inside(faults, size):
+    """A fault far inside a file has its right line and column."""
+    text = long_store(size)
+    after = text.count("\n") + 1
+    assert faults(text) == []
+    assert faults(f"{text}    note: 说法 #1\n    paragraph: 0\n    # \u202e\n") == [
+        f"{after}:13: {GLUED}",
+        f"{after + 1}:16: '0' is no paragraph; the non-empty lines of the source count from 1",
+        f"{after + 2}:7: {hidden(chr(0x202E))}",
+    ]
+
+
+@pytest.mark.parametrize("shift", range(8))
+def test_wide_characters_on_every_border(faults, tmp_path, shift):
+    """Characters of two to four bytes come through whole wherever a buffer of 2ⁿ bytes ends."""
+    value = "é汉😀" * 40_000
+    text = STORE.replace("Many came.", "x" * shift + value)
+    assert faults(text) == []
+    assert load([tmp_path / "store.yaml"]).facts[0].text == {"": "x" * shift + value}
+    assert faults(text.replace(value, value + " #1")) == [f"10:{11 + shift + len(value)}: {GLUED}"]
+
+
+def test_many_long_lines(faults, tmp_path):
+    """Values longer than a buffer, one to a line, keep the lines behind them counted."""
+    value = "汉" * 50_000
+    text = STORE.replace("Many came.", f"{{zh: {value}, en: {value}, fr: {value}}}") + f"    note: {value}\n"
+    assert faults(text) == []
+    assert load([tmp_path / "store.yaml"]).facts[0].note == {"": value}
+    assert faults(f"{text}    tags: x\n") == ["13:11: a list should stand here, [like, this]"]
+
+
+def within(seconds, work):
+    """Return what the work returns, failing when that takes too long: it may hang for ever."""
+    results = []
+    thread = threading.Thread(target=lambda: results.append(work()), daemon=True)
+    thread.start()
+    thread.join(seconds)
+    assert results, f"no answer in {seconds} s"
+    return results[0]
+
+
+NOT_REGULAR = "1:1: error: is not a regular file; a store is a YAML file, or a folder of them"
+
+
+def test_named_pipe(tmp_path):
+    """A named pipe is refused at once, by itself or in a folder; nobody waits for a writer."""
+    pipe = tmp_path / "pipe.yaml"
+    os.mkfifo(pipe)
+    for path in (pipe, tmp_path):
+        assert within(10, lambda path=path: list(map(str, check(path)))) == [f"{pipe}:{NOT_REGULAR}"]
+
+
+def test_device(tmp_path):
+    """A device is refused, and so is a link to one: reading /dev/zero would never end."""
+    link = tmp_path / "zero.yaml"
+    link.symlink_to("/dev/zero")
+    for path in (link, link.readlink()):
+        assert within(10, lambda path=path: list(map(str, check(path)))) == [f"{path}:{NOT_REGULAR}"]
+
+
+def test_missing_file(tmp_path):
+    """A file that is not there is unreadable, and the message says what to name."""
+    with pytest.raises(StoreUnreadable, match=r"none\.yaml: no such file or directory; name a YAML file, or a folder"):
+        check(tmp_path / "none.yaml")
+
+
+def test_dangling_link_in_a_folder(tmp_path):
+    """A link to nothing among a store's files is unreadable."""
+    (tmp_path / "a.yaml").symlink_to(tmp_path / "none")
+    with pytest.raises(StoreUnreadable, match=r"a\.yaml: no such file or directory"):
+        check(tmp_path)
+
+
+def test_folder_without_yaml(tmp_path):
+    """A folder without YAML is unreadable, whatever else it holds."""
+    (tmp_path / "facts.json").write_text("{}")
+    with pytest.raises(StoreUnreadable, match="no YAML file in this folder"):
+        check(tmp_path)
+
+
+def test_path_that_cannot_be(tmp_path):
+    """A path that no file system takes is unreadable, not a crash."""
+    for path in (tmp_path / "a\0b", tmp_path / ("a" * 5000)):
+        with pytest.raises(StoreUnreadable):
+            check(path)

@@ -1,0 +1,125 @@
+"""What must hold between the facts of a store."""
+
+import pytest
+
+from cs_facts.checks import consistency
+from cs_facts.store import bundled, examine
+
+NOTED = "{id: %s, category: north, title: %s, text: %s, source: paper, tags: [t], figure: %s, unit: person%s}"
+
+
+def found(path):
+    """Return what the checks say, as (severity, fact or definition, message)."""
+    store, problems = examine(path)
+    assert not problems
+    return [(problem.severity, problem.message) for problem in consistency(store)]
+
+
+def about(path, word):
+    return [(severity, message) for severity, message in found(path) if word in message]
+
+
+def two(first, second, first_extra="", second_extra="", titles=("Members", "Members")):
+    one = NOTED % ("one", titles[0], f'"There are {first}."', f'"{first}"', first_extra)
+    other = NOTED % ("two", titles[1], f'"There are {second}."', f'"{second}"', second_extra)
+    return f"  - {one}\n  - {other}\n"
+
+
+def test_the_bundled_store_is_consistent():
+    """The bundled store has neither errors nor warnings."""
+    assert found(bundled()) == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        (two("128 people", "272 people"), True),
+        (two("128 people", "272 people", titles=("Members", "ＭＥＭＢＥＲＳ")), True),
+        (two("128 people", "272 people", titles=("Members", "Visitors")), False),
+        (two("128 people", "128 people"), False),
+        (two("50.66万", "506,600"), False),
+        (two("50.66万", "506,650"), True),
+        (two("40余万", "over 400,000"), False),
+        (two("128 people", "272 people", ", when: 2019", ", when: 2020"), False),
+        (two("128 people", "272 people", ", when: 2019/2021", ", when: 2020"), True),
+        (two("128 people", "272 people", ", when: 2019"), True),
+        (two("128 people", "272 people", second_extra=", conflicts: [{with: one}]"), False),
+    ],
+)
+def test_contradictions_that_no_conflict_links(store, facts, told):
+    """Two figures of one title, unit and period that cannot both be right are an error unless a conflict links them."""
+    errors = about(store(facts), "contradicts")
+    assert [severity for severity, _ in errors] == ["error"] * told
+
+
+def test_a_conflict_between_figures_that_agree(store):
+    """A conflict link between figures that can both be right is a warning."""
+    agreeing = two("40余万", "over 400,000", second_extra=", conflicts: [{with: one}]")
+    assert [severity for severity, _ in about(store(agreeing), "is it a conflict?")] == ["warning"]
+    disagreeing = two("128 people", "272 people", second_extra=", conflicts: [{with: one}]")
+    assert about(store(disagreeing), "is it a conflict?") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ('{zh: 有党员50.66万名。, en: "There are 506,600 members."}', None),
+        ('{zh: 有党员五十万六千六百名。, en: "There are 0.5066 million members."}', None),
+        ('{zh: 有党员50.66万名。, en: "There are 50,660 members."}', "error"),
+        ('{zh: 有党员5.066万名。, en: "There are 506,600 members."}', "error"),
+        ('{zh: 2021年底有党员50.66万名。, en: "In 2021 there were 506,600 members."}', None),
+        ('{zh: 有党员很多。, en: "There are 506,600 members."}', "warning"),
+    ],
+)
+def test_the_number_in_the_sentence_is_the_figure(store, text, severity):
+    """Each sentence of a fact with a figure states that number; another one is an error, none a warning."""
+    problems = found(store(f"  - {NOTED % ('a', 'Members', text, '50.66万名', '')}\n"))
+    told = [kind for kind, message in problems if "states" in message]
+    assert told == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(
+    ("when", "told"),
+    [
+        ("2022-12-18", False),
+        ("2022", False),
+        ("2012/2022", False),
+        ("2017/..", False),
+        ("2022-12-19", True),
+        ("2023", True),
+        ("2012/2023-01", True),
+        ("../2023", True),
+    ],
+)
+def test_a_period_after_publication(store, when, told):
+    """A fact cannot speak of a time after its source was published; a year begun by then may be spoken of."""
+    fact = f"  - {{id: a, category: north, title: T, text: t, source: paper, tags: [t], when: {when}}}\n"
+    assert [severity for severity, _ in about(store(fact), "published")] == ["error"] * told
+
+
+def test_an_inferred_date_without_a_note(store):
+    """A date marked as uncertain or approximate needs a note that says from what it follows."""
+    fact = "  - {id: a, category: north, title: T, text: t, source: paper, tags: [t], when: 2021~%s}\n"
+    assert [severity for severity, _ in about(store(fact % ""), "inferred")] == ["warning"]
+    assert about(store(fact % ", note: from the context"), "inferred") == []
+
+
+def test_what_is_not_used_or_not_tagged(store):
+    """A fact without tags and each unused unit, category and source is a warning at its own place."""
+    path = store("  - {id: a, category: north, title: T, text: t, source: paper}\n")
+    problems = consistency(examine(path)[0])
+    assert [(p.severity, p.at.line, p.message.split(" is used")[0].split(" has")[0]) for p in problems] == [
+        ("warning", 4, "unit 'person'"),
+        ("warning", 5, "unit 'yuan'"),
+        ("warning", 8, "category 'south'"),
+        ("warning", 12, "fact 'a'"),
+    ]
+
+
+def test_strict_lets_warnings_fail(facts, store):
+    """``check`` passes a store with warnings alone, ``check --strict`` does not, and an error fails both."""
+    warned = store("  - {id: a, category: north, title: T, text: t, source: paper}\n")
+    assert facts("check", warned).code == 0
+    assert facts("check", "--strict", warned).code == 1
+    assert "warning: fact 'a' has no tags" in facts("check", warned).stdout
+    assert facts("check", store(two("128 people", "272 people"), "wrong.yaml")).code == 1

@@ -1,0 +1,404 @@
+"""Citations: what is pasted is compared with words written out here, what programs read is read by libraries."""
+
+import json
+import re
+from datetime import date
+
+import bibtexparser
+import pytest
+import rispy
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
+
+from cs_facts.citations import STYLES, cite, default_style
+from cs_facts.citations.works import KINDS
+from cs_facts.errors import UnknownName
+from cs_facts.model import Fact, Source, Store
+from cs_facts.periods import parse_period
+from cs_facts.store.schema import SOURCE_TYPES
+
+DAY = date(2026, 11, 23)
+NEWS = {
+    "type": "article-newspaper",
+    "title": {"zh": "题名", "en": "The title"},
+    "publisher": {"zh": "星辰在线", "en": "Xingchen Online"},
+    "editor": {"": "李冰清"},
+    "published": "2022-12-18T21:59:43+08:00",
+    "language": "zh-CN",
+}
+BOOK = {
+    "type": "book",
+    "title": {"en": "AI and banking"},
+    "author": {"": "Boobier, Tony James"},
+    "publisher": {"en": "Wiley"},
+    "published": "2020",
+    "language": "en",
+}
+
+
+def source(base=NEWS, id_="paper", **changes):
+    """Make a source; None takes a value out."""
+    values = {name: value for name, value in {**base, **changes}.items() if value is not None}
+    if "published" in values:
+        values["published"] = parse_period(values["published"])
+    return Source(id_, **values)
+
+
+def fact(id_="one", paragraph=43, of="paper"):
+    """Make a fact of a source."""
+    return Fact(id_, "c", {"": "T"}, {"": "T."}, of, paragraph=paragraph)
+
+
+def cited(style, base=NEWS, *, accessed=DAY, facts=None, **changes):
+    """Cite paragraph 43 of one source."""
+    store = Store({}, {}, {}, {"paper": source(base, **changes)}, ())
+    return "".join(cite(store, facts or [fact()], style, accessed))
+
+
+@pytest.mark.parametrize(
+    ("base", "changes", "expected"),
+    [
+        (NEWS, {}, "李冰清. 题名[N/OL]. 星辰在线，2022-12-18：第43段[2026-11-23]."),
+        (NEWS, {"editor": None}, "题名[N/OL]. 星辰在线，2022-12-18：第43段[2026-11-23]."),
+        (NEWS, {"published": "2022-12-18"}, "李冰清. 题名[N]. 星辰在线，2022-12-18：第43段."),
+        (NEWS, {"published": None, "publisher": None}, "李冰清. 题名[N]. 第43段."),
+        (
+            NEWS,
+            {"author": {"zh": "甲；乙、丙,丁"}},
+            "甲，乙，丙，等. 题名[N/OL]. 星辰在线，2022-12-18：第43段[2026-11-23].",
+        ),
+        (
+            NEWS,
+            {"type": "webpage", "url": "https://x.cn/a"},
+            "李冰清. 题名[EB/OL]. （2022-12-18）[2026-11-23]：第43段. https://x.cn/a.",
+        ),
+        (NEWS, {"type": "webpage", "editor": None, "published": None}, "星辰在线. 题名[EB/OL]. [2026-11-23]：第43段."),
+        (
+            NEWS,
+            {"type": "article-journal", "container": {"zh": "文献"}, "published": "2024-05"},
+            "李冰清. 题名[J]. 文献，2024-05：第43段.",
+        ),
+        (NEWS, {"type": "thesis", "published": "2022-06"}, "李冰清. 题名[D]. 星辰在线，2022：第43段."),
+        (NEWS, {"type": "report", "editor": None, "published": "2013-09-30"}, "星辰在线. 题名[R]. 2013-09-30：第43段."),
+        (NEWS, {"type": "standard", "published": "2021"}, "题名[S]. 第43段."),
+        (NEWS, {"type": "dataset", "published": "2023-09-10"}, "李冰清. 题名[DS]. 星辰在线（2023-09-10）：第43段."),
+        (
+            NEWS,
+            {"type": "chapter", "container": {"zh": "集"}, "published": "2023~"},
+            "李冰清. 题名[M]//集. 星辰在线，[2023]：第43段.",
+        ),
+        (
+            NEWS,
+            {"type": "legislation", "url": "https://x.cn"},
+            "李冰清. 题名[EB/OL]. （2022-12-18）[2026-11-23]：第43段. https://x.cn.",
+        ),
+        (BOOK, {}, "Boobier T J. AI and banking[M]. Wiley，2020：para. 43."),
+        (
+            BOOK,
+            {"author": {"": "Godard, Jean-Luc; World Bank"}, "publisher": {"": "X Inc."}, "published": "2012/2022"},
+            "Godard J-L，World Bank. AI and banking[M]. X Inc.，2012—2022：para. 43.",
+        ),
+        (
+            BOOK,
+            {"author": {"": "A, B; C, D; E, F; G, H"}},
+            "A B，C D，E F，et al. AI and banking[M]. Wiley，2020：para. 43.",
+        ),
+    ],
+)
+def test_gb7714(base, changes, expected):
+    """GB/T 7714 sets each type as the 2025 edition's examples do, and leaves out what a source does not say."""
+    assert cited("gb7714", base, **changes) == f"{expected}\n"
+
+
+def test_gb7714_without_a_day_of_access_is_the_form_of_2025():
+    """An online newspaper has no date of access in the 2025 edition (§8.5.3); without one this is its form."""
+    url = "http://paper.people.com.cn/rmrb/html/2022-08/16/nw.htm"
+    expected = f"陈缮真. 探索微观世界的无穷奥秘[N/OL]. 人民日报，2022-08-16. {url}.\n"
+    changes = {"title": {"zh": "探索微观世界的无穷奥秘"}, "author": {"zh": "陈缮真"}, "publisher": {"zh": "人民日报"}}
+    line = cited("gb7714", accessed=None, facts=[fact(paragraph=None)], url=url, published="2022-08-16", **changes)
+    assert line == expected
+
+
+@pytest.mark.parametrize(
+    ("base", "changes", "expected"),
+    [
+        (NEWS, {}, "李冰清 (Ed.). (2022, December 18). 题名 [The title]. Xingchen Online. (李冰清, 2022, para. 43)"),
+        (
+            NEWS,
+            {"editor": {"": "甲、乙"}},
+            "甲, & 乙 (Eds.). (2022, December 18). 题名 [The title]. Xingchen Online. (甲 & 乙, 2022, para. 43)",
+        ),
+        (NEWS, {"editor": None}, "题名 [The title]. (2022, December 18). Xingchen Online. (“题名”, 2022, para. 43)"),
+        (
+            NEWS,
+            {"editor": None, "title": {"zh": "题名！"}},
+            "题名！ (2022, December 18). Xingchen Online. (“题名！”, 2022, para. 43)",
+        ),
+        (
+            BOOK,
+            {"published": None, "publisher": None, "url": "https://x.org"},
+            "Boobier, T. J. (n.d.). AI and banking. Retrieved November 23, 2026, from https://x.org (Boobier, n.d., para. 43)",
+        ),
+        (
+            NEWS,
+            {"published": "2022-12"},
+            "李冰清 (Ed.). (2022, December). 题名 [The title]. Xingchen Online. (李冰清, 2022, para. 43)",
+        ),
+        (
+            NEWS,
+            {"author": {"zh": "李冰清", "en": "Li, Bingqing"}},
+            "Li, B. (2022, December 18). 题名 [The title]. Xingchen Online. (Li, 2022, para. 43)",
+        ),
+        (BOOK, {}, "Boobier, T. J. (2020). AI and banking. Wiley. (Boobier, 2020, para. 43)"),
+        (BOOK, {"published": "2012~"}, "Boobier, T. J. (ca. 2012). AI and banking. Wiley. (Boobier, 2012, para. 43)"),
+        (
+            BOOK,
+            {"published": "2012-05/2022", "author": {"": "A, B; C, D; E, F"}},
+            "A, B., C, D., & E, F. (2012–2022). AI and banking. Wiley. (A et al., 2012–2022, para. 43)",
+        ),
+        (
+            BOOK,
+            {"type": "chapter", "container": {"": "The Handbook"}},
+            "Boobier, T. J. (2020). AI and banking. In The Handbook. Wiley. (Boobier, 2020, para. 43)",
+        ),
+        (BOOK, {"type": "report", "author": None}, "Wiley. (2020). AI and banking. (Wiley, 2020, para. 43)"),
+    ],
+)
+def test_apa(base, changes, expected):
+    """APA 7 translates a title in brackets, puts an editor or else the title first, and knows n.d. and ca."""
+    assert cited("apa", base, **changes) == f"{expected}\n"
+
+
+def test_apa_names_nineteen_and_the_last():
+    """Of more than twenty people APA 7 names the first nineteen and the last."""
+    authors = "; ".join(f"N{number}, A" for number in range(1, 23))
+    line = cited("apa", BOOK, author={"": authors})
+    assert ", N19, A., . . . N22, A. (2020)" in line
+    assert "N20" not in line
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"language": "zh-Hans-CN"}, "gb7714"),
+        ({"language": "cmn"}, "gb7714"),
+        ({"language": "en", "title": {"zh": "题名", "en": "The title"}}, "apa"),
+        ({"language": "ja", "title": {"": "題名"}}, "apa"),
+        ({"language": None, "title": {"": "题名"}}, "gb7714"),
+        ({"language": None, "title": {"zh": "题名", "en": "The title"}}, "gb7714"),
+        ({"language": None, "title": {"": "A title"}}, "apa"),
+    ],
+)
+def test_the_default_style_follows_the_language_of_the_source(changes, expected):
+    """A Chinese source is cited after GB/T 7714, another after APA; a title says what the source does not."""
+    assert default_style(source(**changes)) == expected
+
+
+def test_each_fact_has_a_line_in_the_order_asked_for():
+    """Styles to paste give a line a fact, each with its own paragraph and the style of its own source."""
+    sources = {"paper": source(), "book": source(BOOK, "book")}
+    facts = [fact("b", 9, "book"), fact("a", 2)]
+    lines = "".join(cite(Store({}, {}, {}, sources, ()), facts)).splitlines()
+    assert [line[:7] for line in lines] == ["Boobier", "李冰清. 题名"]
+    assert "para. 9" in lines[0]
+    assert "第2段" in lines[1]
+
+
+def test_an_unknown_style_names_the_nearest():
+    """A style that there is not is refused, and the nearest is named."""
+    with pytest.raises(UnknownName, match="unknown style 'bibtec': did you mean 'bibtex'"):
+        cited("bibtec")
+
+
+def test_every_type_of_a_source_has_its_names():
+    """The table of types holds just the types that a store may name, in their order."""
+    assert tuple(KINDS) == SOURCE_TYPES
+
+
+def test_every_ris_type_is_known_to_rispy():
+    """No type of RIS in the table is made up."""
+    assert {kind.ris for kind in KINDS.values()} <= set(rispy.config.TYPE_OF_REFERENCE_MAPPING)
+
+
+BIBTEX_TYPES = {
+    *("article", "book", "booklet", "inbook", "incollection", "inproceedings", "manual", "mastersthesis", "misc"),
+    *("phdthesis", "proceedings", "techreport", "unpublished"),
+}
+
+
+def test_every_bibtex_type_is_a_standard_one():
+    """Plain BibTeX styles know every type in the table (btxdoc §3.1)."""
+    assert {kind.bibtex for kind in KINDS.values()} <= BIBTEX_TYPES
+
+
+@pytest.mark.parametrize("type_", SOURCE_TYPES)
+@pytest.mark.parametrize("style", STYLES)
+def test_a_source_may_be_bare(style, type_):
+    """A source with a title and a type alone is cited in every style, without a trace of what is missing."""
+    bare = {"type": type_, "title": {"": "Bare"}}
+    text = cited(style, bare, accessed=None, facts=[fact(paragraph=None)])
+    assert "Bare" in text
+    assert not re.search(r"None|\(\)|\{\}|\[\]|, ,|\.\.|：\.|，\.", text)
+
+
+TWO = [fact("one", 43), fact("two", 15)]
+
+
+def bibtex(base=NEWS, **changes):
+    """Return the fields of the one entry, with its type and key."""
+    library = bibtexparser.parse_string(cited("bibtex", base, facts=TWO, **changes))
+    assert library.failed_blocks == []
+    (entry,) = library.entries
+    return {"type": entry.entry_type, "key": entry.key, **{field.key: field.value for field in entry.fields}}
+
+
+def test_bibtex_is_read_by_bibtexparser():
+    """A BibTeX entry holds each field of the source, and the paragraphs of both facts."""
+    assert bibtex(url="https://x.cn/a_b%20c") == {
+        "type": "article",
+        "key": "paper",
+        "editor": "李冰清",
+        "title": "{题名}",
+        "journal": "星辰在线",
+        "year": "2022",
+        "month": "dec",
+        "date": "2022-12-18",
+        "url": "https://x.cn/a_b%20c",
+        "urldate": "2026-11-23",
+        "langid": "chinese",
+        "annote": "Cited: paragraph 43 (one); paragraph 15 (two)",
+    }
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "expected"),
+    [
+        ({"type": "report"}, "institution", "Wiley"),
+        ({"type": "thesis"}, "school", "Wiley"),
+        ({"type": "webpage"}, "howpublished", "Wiley"),
+        ({"type": "chapter", "container": {"": "The Handbook"}}, "booktitle", "The Handbook"),
+        ({"author": {"": "Smith, Mary; World Bank; Plato"}}, "author", "Smith, Mary and {World Bank} and Plato"),
+        ({"published": "2012/2022"}, "year", "2012--2022"),
+        ({"published": "2012/2022"}, "date", "2012/2022"),
+        ({"published": "2012~"}, "date", "2012~"),
+        ({"published": "2022-05"}, "month", "may"),
+        ({"published": "2022-34"}, "date", "2022"),
+    ],
+)
+def test_bibtex_names_fields_by_type(changes, field, expected):
+    """Each type of entry has its field for publisher and container; dates are as precise as written."""
+    assert bibtex(BOOK, **changes)[field] == expected
+
+
+def test_bibtex_escapes_what_tex_obeys():
+    """Each special character of TeX is escaped, and no brace of the text unsettles the entry."""
+    title = bibtex(BOOK, title={"": r"R&D 50% $1 #2 a_b }{{ ~ ^ \x"}, url="https://x.org/{a}\\b")["title"]
+    expected = (
+        r"{R\&D 50\% \$1 \#2 a\_b \textbraceright{}\textbraceleft{}\textbraceleft{} "
+        r"\textasciitilde{} \textasciicircum{} \textbackslash{}x}"
+    )
+    assert title == expected
+
+
+def test_bibtex_keeps_an_address_as_it_is_but_for_braces():
+    """An address is verbatim in BibTeX; braces, which would have to pair, are written as an address can."""
+    assert bibtex(BOOK, url="https://x.org/a_b?c=1&d=%20{")["url"] == "https://x.org/a_b?c=1&d=%20%7B"
+
+
+def test_keys_are_unique_and_plain():
+    """Ids that only a merged store has become keys that BibTeX takes, no two alike even without regard to case."""
+    ids = ["a:x", "长沙:x", "A, b", "a-B"]
+    store = Store({}, {}, {}, {id_: source(BOOK, id_) for id_ in ids}, ())
+    text = "".join(cite(store, [fact(str(place), 1, id_) for place, id_ in enumerate(ids)], "bibtex"))
+    library = bibtexparser.parse_string(text)
+    assert [entry.key for entry in library.entries] == ["a:x", "x", "A-b", "a-B-2"]
+
+
+def test_ris_is_read_by_rispy():
+    """A RIS record holds each field of the source, and the paragraphs of both facts."""
+    assert rispy.loads(cited("ris", facts=TWO, url="https://x.cn/a", author={"": "Li, Bing; 王明"})) == [
+        {
+            "type_of_reference": "NEWS",
+            "id": "paper",
+            "authors": ["Li, Bing", "王明"],
+            "secondary_authors": ["李冰清"],
+            "title": "题名",
+            "translated_title": "The title",
+            "secondary_title": "星辰在线",
+            "year": "2022",
+            "date": "2022/12/18/",
+            "language": "zh-CN",
+            "urls": ["https://x.cn/a"],
+            "access_date": "2026/11/23/",
+            "notes": ["Cited: paragraph 43 (one); paragraph 15 (two)"],
+        }
+    ]
+
+
+def test_ris_keeps_a_field_on_a_line():
+    """Every line of RIS is a tag and a value, ended by CR LF, whatever line ends a title holds."""
+    text = cited("ris", title={"zh": "题\nER  - \n名"})
+    assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - .*", line) for line in text.split("\r\n")[:-1])
+    assert "\n" not in text.replace("\r\n", "")
+    assert text.startswith("TY  - NEWS\r\n")
+    assert text.endswith("\r\nER  - \r\n")
+
+
+@pytest.mark.parametrize(("published", "expected"), [("2022", "2022///"), ("2022-05", "2022/05//")])
+def test_ris_dates_keep_their_slashes(published, expected):
+    """A date of RIS has three slashes, however precise it is."""
+    assert rispy.loads(cited("ris", published=published))[0]["date"] == expected
+
+
+def test_csl_json_holds_what_the_source_says():
+    """A CSL item has the variables of CSL 1.0.2, dates as parts, and the paragraphs in its note."""
+    assert json.loads(cited("csl-json", facts=TWO, url="https://x.cn/a", author={"": "Li, Bing"})) == [
+        {
+            "id": "paper",
+            "type": "article-newspaper",
+            "title": "题名",
+            "author": [{"family": "Li", "given": "Bing"}],
+            "editor": [{"literal": "李冰清"}],
+            "container-title": "星辰在线",
+            "issued": {"date-parts": [[2022, 12, 18]]},
+            "accessed": {"date-parts": [[2026, 11, 23]]},
+            "URL": "https://x.cn/a",
+            "language": "zh-CN",
+            "note": "Cited: paragraph 43 (one); paragraph 15 (two)",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        ("2022-12/2023-01-05", {"date-parts": [[2022, 12], [2023, 1, 5]]}),
+        ("2022?", {"date-parts": [[2022]], "circa": True}),
+        ("201X", {"date-parts": [[2010], [2019]], "circa": True}),
+        ("2017/..", {"date-parts": [[2017]]}),
+    ],
+)
+def test_csl_json_dates(published, expected):
+    """A date is given as precisely as it is known, a stretch by its ends, a doubt as circa."""
+    assert json.loads(cited("csl-json", published=published))[0]["issued"] == expected
+
+
+def rendered(items):
+    """Render CSL-JSON by citeproc-py in the style that it brings along."""
+    style = CitationStylesStyle("harvard-cite-them-right", validate=False)
+    bibliography = CitationStylesBibliography(style, CiteProcJSON(items), formatter.plain)
+    bibliography.register(Citation([CitationItem(item["id"]) for item in items]))
+    return [str(line) for line in bibliography.bibliography()]
+
+
+def test_csl_json_is_rendered_by_citeproc():
+    """Citeproc makes a reference of our CSL-JSON with people, year and title in it."""
+    (line,) = rendered(json.loads(cited("csl-json", BOOK)))
+    assert re.match(r"Boobier, T\. ?J\. \(2020\) AI and banking\. Wiley", line)
+
+
+@pytest.mark.parametrize("type_", SOURCE_TYPES)
+def test_every_type_is_rendered_by_citeproc(type_):
+    """Citeproc renders a title of each type, also those that are new in CSL 1.0.2."""
+    (line,) = rendered(json.loads(cited("csl-json", BOOK, type=type_, url="https://x.org", editor={"": "World Bank"})))
+    assert "ai and banking" in line.lower()

@@ -1,0 +1,185 @@
+"""Categories side by side."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from cs_facts.compare import compare, summarise
+from cs_facts.errors import UsageError
+from cs_facts.model import Conflict, Fact, Figure, Period, Store
+
+OPEN_END = Period("2017/..", date(2017, 1, 1), None)
+YEAR = Period("2021", date(2021, 1, 1), date(2021, 12, 31))
+OPEN_START = Period("../2022", None, date(2022, 12, 31))
+
+
+def fact(id_, category, value=None, unit=None, bound="exact", **more):
+    """Return a fact of a category, of a number in a unit."""
+    figure = Figure(str(value), Decimal(value), bound, Decimal(1)) if value is not None else None
+    return Fact(id_, category, {"en": id_}, {"en": id_}, "s", figure=figure, unit=unit, **more)
+
+
+FACTS = (
+    fact("a1", "a", 5, "person", kind="figure", when=YEAR),
+    fact("b1", "b", 7, "person", kind="figure", when=OPEN_END, conflicts=(Conflict("a1"),)),
+    fact("a2", "a", 9, "school", kind="ranking", when=OPEN_START),
+    fact("a3", "a", 7, "person", kind="figure"),
+    fact("a4", "a", 2),
+    fact("b2", "b", kind="event"),
+    fact("c1", "c", 1, "school"),
+    fact("b3", "b", 100, "yuan"),
+)
+STORE = Store(
+    {"en": "t"},
+    {"yuan": {}, "school": {}, "person": {}, "country": {}},
+    {"a": {}, "b": {}, "c": {}, "d": {}},
+    {},
+    FACTS,
+)
+
+
+def ids(facts):
+    """Return the ids of facts."""
+    return [found.id for found in facts]
+
+
+def test_a_summary_counts_its_category_alone():
+    """A summary counts the facts, figures, kinds, conflicts and units of one category."""
+    summary = summarise(STORE, "a", FACTS)
+    assert (summary.facts, summary.figures, summary.conflicts) == (4, 4, 1)
+    assert summary.kinds == {"figure": 2, "ranking": 1}
+    assert summary.units == {"person": 2, "school": 1}
+
+
+def test_a_summary_spans_the_known_days():
+    """The period of a category reaches from its first known day to its last; open ends say nothing."""
+    a, b, c = (summarise(STORE, category, FACTS) for category in "abc")
+    assert (a.start, a.end) == (date(2021, 1, 1), date(2022, 12, 31))
+    assert (b.start, b.end) == (date(2017, 1, 1), None)
+    assert (c.start, c.end) == (None, None)
+
+
+def test_a_category_without_facts_is_summed_up_as_empty():
+    """A category that holds nothing has zeros and no period."""
+    summary = summarise(STORE, "d", FACTS)
+    assert (summary.facts, summary.figures, summary.kinds, summary.units) == (0, 0, {}, {})
+
+
+def test_both_sides_of_a_conflict_count():
+    """A fact that another names as its conflict counts as one in a conflict."""
+    assert [summarise(STORE, category, FACTS).conflicts for category in "abc"] == [1, 1, 0]
+
+
+def test_panels_hold_shared_units_ranked():
+    """A unit that two categories count in gets a panel, the greatest figure first, ties in store order."""
+    result = compare(STORE, ["a", "b"], FACTS)
+    assert [(panel.unit, ids(panel.facts)) for panel in result.panels] == [("person", ["b1", "a3", "a1"])]
+
+
+def test_what_stands_on_no_scale_is_named():
+    """Units of a single category and figures without a unit are listed, not compared."""
+    result = compare(STORE, ["a", "b"], FACTS)
+    assert ids(result.unshared) == ["b3", "a2"]
+    assert ids(result.uncounted) == ["a4"]
+
+
+def test_only_the_chosen_categories_are_compared():
+    """A unit shared with a category left out is not shared, and its facts are nowhere."""
+    result = compare(STORE, ["b", "c"], FACTS)
+    assert result.panels == ()
+    assert ids(result.unshared) == ["b3", "c1", "b1"]
+    assert result.uncounted == ()
+
+
+def test_panels_come_in_the_order_of_the_store_s_units():
+    """Units are in the order that the store writes them, categories in the order asked for."""
+    result = compare(STORE, ["c", "b", "a"], FACTS)
+    assert [panel.unit for panel in result.panels] == ["school", "person"]
+    assert [summary.category for summary in result.summaries] == ["c", "b", "a"]
+
+
+def test_only_the_facts_given_are_compared():
+    """Facts that a filter left out count nowhere."""
+    result = compare(STORE, ["a", "b"], FACTS[:1])
+    assert [summary.facts for summary in result.summaries] == [1, 0]
+    assert (result.panels, ids(result.unshared)) == ((), ["a1"])
+
+
+def test_facts_may_come_from_an_iterator():
+    """Facts are read once, whatever they come in."""
+    assert compare(STORE, iter("ab"), iter(FACTS)) == compare(STORE, ["a", "b"], FACTS)
+
+
+def test_long_figures_are_ranked_exactly():
+    """Figures that differ beyond the 28th digit are ranked by that digit."""
+    facts = (fact("low", "a", "1" * 40 + "1", "yuan"), fact("high", "b", "1" * 40 + "2", "yuan"))
+    (panel,) = compare(STORE, ["a", "b"], facts).panels
+    assert ids(panel.facts) == ["high", "low"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "others"),
+    [
+        (["a"], "a shares a unit with b, c"),
+        (["b", "b"], "b shares a unit with a"),
+        (["d"], "add one of a, b, c"),
+        ([], "add one of a, b, c, d"),
+    ],
+)
+def test_one_category_is_none_to_compare(chosen, others):
+    """Fewer than two categories are refused, and the others are named, those that share a unit first."""
+    with pytest.raises(UsageError, match=rf"two categories or more; {others}$"):
+        compare(STORE, chosen, FACTS)
+
+
+def test_ranks_stand_in_a_panel_of_their_own():
+    """A rank is on no scale with counts of its unit, and the first rank stands first."""
+    facts = (
+        fact("third", "a", 3, "person", bound="rank"),
+        fact("first", "b", 1, "person", bound="rank"),
+        fact("few", "a", 4, "person"),
+        fact("many", "b", 8, "person"),
+    )
+    panels = compare(STORE, ["a", "b"], facts).panels
+    assert [(panel.ordinal, ids(panel.facts)) for panel in panels] == [
+        (True, ["first", "third"]),
+        (False, ["many", "few"]),
+    ]
+
+
+def test_figures_of_other_days_are_marked():
+    """A figure that is undated, or shares no day with another of its panel, is marked as unlike."""
+    panel = compare(STORE, ["a", "b"], FACTS).panels[0]
+    assert panel.unlike == {"a3"}
+    later = fact("later", "b", 3, "person", when=Period("2023", date(2023, 1, 1), date(2023, 12, 31)))
+    panel = compare(STORE, ["a", "b"], (FACTS[0], later)).panels[0]
+    assert panel.unlike == {"a1", "later"}
+
+
+def test_a_store_of_one_category_says_so():
+    """Where there is no other category, none is offered."""
+    with pytest.raises(UsageError, match=r"the store has no other$"):
+        compare(Store({}, {}, {"a": {}}, {}, ()), ["a"], ())
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        ("unit", [("person", "", ["b", "a", "c", "d"])]),
+        ("kind", [("person", "figure", ["b", "a"])]),
+        ("period", [("person", "2021", ["a", "c"])]),
+        ("tag", [("person", "y", ["b", "a"]), ("person", "x", ["b", "d"])]),
+    ],
+)
+def test_what_divides_the_figures_of_a_unit(by, expected):
+    """By kind, period or tag a unit has a panel for each value that two categories share."""
+    facts = (
+        fact("a", "a", 2, "person", kind="figure", when=YEAR, tags=("y",)),
+        fact("b", "b", 3, "person", kind="figure", when=OPEN_END, tags=("x", "y")),
+        fact("c", "b", 1, "person", kind="list", when=YEAR),
+        fact("d", "a", 0, "person", tags=("x",)),
+        fact("e", "a", 1, "school", kind="figure", when=YEAR, tags=("x",)),
+    )
+    panels = compare(STORE, ["a", "b"], facts, by).panels
+    assert [(panel.unit, panel.group, ids(panel.facts)) for panel in panels] == expected

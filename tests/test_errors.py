@@ -1,0 +1,107 @@
+"""The family of exceptions and the names that a message offers."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cs_facts.errors import (
+    ExitCode,
+    FactsError,
+    FigureError,
+    NotFound,
+    OutputError,
+    PeriodError,
+    StoreFaults,
+    StoreUnreadable,
+    UnknownName,
+    UsageError,
+    nearest,
+    suggestion,
+)
+from cs_facts.model import Position, Problem
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (NotFound("x"), 1),
+        (UsageError("x"), 2),
+        (UnknownName("unit", "x", ["y"]), 2),
+        (StoreUnreadable("x"), 3),
+        (StoreFaults([]), 3),
+        (OutputError("x"), 3),
+    ],
+)
+def test_exit_codes(error, code):
+    """Every error of the family ends with the code that the contract gives it."""
+    assert isinstance(error, FactsError)
+    assert error.exit_code == code
+
+
+def test_an_interrupt_has_the_shell_s_code():
+    """Done is 0, interrupted 130."""
+    assert (ExitCode.OK, ExitCode.INTERRUPTED) == (0, 130)
+
+
+@pytest.mark.parametrize("error", [FigureError, PeriodError])
+def test_texts_that_cannot_be_read_are_value_errors(error):
+    """A figure or period that cannot be read is a ValueError and no message for the user by itself."""
+    assert issubclass(error, ValueError)
+    assert not issubclass(error, FactsError)
+
+
+def test_unknown_name_carries_what_went_wrong():
+    """An unknown name keeps what it was to be, how it was written and what there is."""
+    error = UnknownName("category", "talnet", iter(["talent", "conduct"]))
+    assert (error.what, error.name, error.known) == ("category", "talnet", ("talent", "conduct"))
+    assert str(error) == "unknown category 'talnet': did you mean 'talent'?"
+
+
+def test_store_faults_are_listed_in_order():
+    """A store's faults are its message, a line each, as file, line, column, severity and words."""
+    problems = [
+        Problem(Position("a.yaml", 3, 7), "no such unit"),
+        Problem(Position("a.yaml", 9, 1), "odd", severity="warning"),
+    ]
+    error = StoreFaults(problems)
+    assert error.problems == tuple(problems)
+    assert str(error) == "a.yaml:3:7: error: no such unit\na.yaml:9:1: warning: odd"
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "expected"),
+    [
+        ("talnet", ["talent", "conduct"], ["talent"]),
+        ("TALENT", ["talent"], ["talent"]),
+        ("talent", ["Talent"], ["Talent"]),
+        ("unit3", ["unit1", "unit2", "unit4", "unit5"], 3),
+        ("zzz", ["talent"], []),
+        ("海归小城", ["海归小镇", "作风"], ["海归小镇"]),
+        ("", ["talent"], []),
+    ],
+)
+def test_nearest(name, known, expected):
+    """The names most like another come first, at most three, whatever their case."""
+    found = nearest(name, known)
+    assert (len(found) if isinstance(expected, int) else found) == expected
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        (["a", "b"], "known are a, b"),
+        ([], "none are known"),
+        ([f"n{number:02}" for number in range(32)], "and 2 more"),
+        (["zebra", "zebras"], "known are zebra, zebras"),
+    ],
+)
+def test_suggestion_lists_what_there_is(known, expected):
+    """When no name comes close, the known ones are listed, a long list cut with a count."""
+    assert suggestion("qqq", known).endswith(expected)
+
+
+@given(st.text(), st.lists(st.text()))
+def test_any_name_gets_an_answer(name, known):
+    """Whatever is asked for, the nearest names are known ones."""
+    assert set(nearest(name, known)) <= set(known)
+    assert suggestion(name, known)

@@ -1,0 +1,211 @@
+"""EDTF text, its first and its last day."""
+
+import calendar
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cs_facts.errors import PeriodError
+from cs_facts.model import Period
+from cs_facts.periods import parse_period
+
+
+def days(edtf):
+    """Return first and last day as text, the open end as ``..``."""
+    period = parse_period(edtf)
+    return tuple(str(day) if day else ".." for day in (period.start, period.end))
+
+
+@pytest.mark.parametrize(
+    ("edtf", "start", "end"),
+    [
+        ("2022", "2022-01-01", "2022-12-31"),
+        ("0001", "0001-01-01", "0001-12-31"),
+        ("9999", "9999-01-01", "9999-12-31"),
+        ("2022-05", "2022-05-01", "2022-05-31"),
+        ("2020-02", "2020-02-01", "2020-02-29"),
+        ("2000-02", "2000-02-01", "2000-02-29"),
+        ("1900-02", "1900-02-01", "1900-02-28"),
+        ("2020-02-29", "2020-02-29", "2020-02-29"),
+        ("9999-12", "9999-12-01", "9999-12-31"),
+        ("2022-12-18T21:59:43", "2022-12-18", "2022-12-18"),
+        ("2022-12-18T21:59:43Z", "2022-12-18", "2022-12-18"),
+        ("2022-12-18T21:59:43+08:00", "2022-12-18", "2022-12-18"),
+        ("1985-04-12T23:20:30-04", "1985-04-12", "1985-04-12"),
+        ("2012/2022", "2012-01-01", "2022-12-31"),
+        ("2012-06/2022-12-18", "2012-06-01", "2022-12-18"),
+        ("2022/2022", "2022-01-01", "2022-12-31"),
+        ("2017/..", "2017-01-01", ".."),
+        ("../2022-12-18", "..", "2022-12-18"),
+        ("2017/", "2017-01-01", ".."),
+        ("/2022", "..", "2022-12-31"),
+        ("2022?", "2022-01-01", "2022-12-31"),
+        ("2022-05~", "2022-05-01", "2022-05-31"),
+        ("2022-05-31%", "2022-05-31", "2022-05-31"),
+        ("2004-06~/2006-08?", "2004-06-01", "2006-08-31"),
+        ("201X", "2010-01-01", "2019-12-31"),
+        ("20XX", "2000-01-01", "2099-12-31"),
+        ("0XXX", "0001-01-01", "0999-12-31"),
+        ("00XX", "0001-01-01", "0099-12-31"),
+        ("000X", "0001-01-01", "0009-12-31"),
+        ("201X?", "2010-01-01", "2019-12-31"),
+        ("2022-XX", "2022-01-01", "2022-12-31"),
+        ("2022-XX-XX", "2022-01-01", "2022-12-31"),
+        ("2020-02-XX", "2020-02-01", "2020-02-29"),
+    ],
+)
+def test_first_and_last_day(edtf, start, end):
+    """A period reaches from the first day it may mean to the last."""
+    assert days(edtf) == (start, end)
+    assert parse_period(edtf).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("codes", "start", "end"),
+    [
+        ((21, 25, 31), "2022-03-01", "2022-05-31"),
+        ((22, 26, 32), "2022-06-01", "2022-08-31"),
+        ((23, 27, 29), "2022-09-01", "2022-11-30"),
+        ((24, 28, 30), "2022-12-01", "2023-02-28"),
+        ((33,), "2022-01-01", "2022-03-31"),
+        ((34,), "2022-04-01", "2022-06-30"),
+        ((35,), "2022-07-01", "2022-09-30"),
+        ((36,), "2022-10-01", "2022-12-31"),
+        ((37,), "2022-01-01", "2022-04-30"),
+        ((38,), "2022-05-01", "2022-08-31"),
+        ((39,), "2022-09-01", "2022-12-31"),
+        ((40,), "2022-01-01", "2022-06-30"),
+        ((41,), "2022-07-01", "2022-12-31"),
+    ],
+)
+def test_sub_year_groupings(codes, start, end):
+    """Seasons, quarters, thirds and halves have the months that ISO 8601-2 gives them."""
+    for code in codes:
+        assert days(f"2022-{code}") == (start, end)
+
+
+def test_a_winter_ends_in_the_leap_day():
+    """The winter before a leap year ends on 29 February."""
+    assert days("2019-24") == ("2019-12-01", "2020-02-29")
+
+
+@pytest.mark.parametrize(
+    ("edtf", "reason"),
+    [
+        ("2021-13-45", "does not exist"),
+        ("2021-02-29", "does not exist"),
+        ("1900-02-29", "does not exist"),
+        ("2022-00", "does not exist"),
+        ("2022-42", "does not exist"),
+        ("2022-20", "does not exist"),
+        ("2022-21-01", "does not exist"),
+        ("0000", "does not exist"),
+        ("0000/2022", "does not exist"),
+        ("9999-24", "does not exist"),
+        ("2022-12-18T25:00:00", "does not exist"),
+        ("2022-12-18T21:60:00", "does not exist"),
+        ("2022-12-18T21:59:43+99:00", "does not exist"),
+        ("2022/2012", "ends before it begins"),
+        ("2022-05-02/2022-05-01", "ends before it begins"),
+        ("../..", "neither"),
+        ("/", "neither"),
+        ("../", "neither"),
+        ("201X-05", "leaves a digit open"),
+        ("2022-XX-05", "leaves a digit open"),
+        ("", "no EDTF"),
+        ("..", "no EDTF"),
+        (" 2022", "no EDTF"),
+        ("2022 ", "no EDTF"),
+        ("2022\n", "no EDTF"),
+        ("2022-12-18T21:59:43Z\n", "no EDTF"),
+        ("２０２２", "no EDTF"),
+        ("٢٠٢٢", "no EDTF"),
+        ("2022-2", "no EDTF"),
+        ("20220101", "no EDTF"),
+        ("2022-0101", "no EDTF"),
+        ("Y12345", "no EDTF"),
+        ("-2022", "no EDTF"),
+        ("XXXX", "no EDTF"),
+        ("2022-05T21:59:43", "no EDTF"),
+        ("2022-12-18T21:59", "no EDTF"),
+        ("2022?~", "no EDTF"),
+        ("?2022", "no EDTF"),
+        ("2012/2022/2023", "no EDTF"),
+        ("2022年", "no EDTF"),
+    ],
+)
+def test_refused(edtf, reason):
+    """What is no EDTF, or no day there was, is refused with its reason."""
+    with pytest.raises(PeriodError, match=reason):
+        parse_period(edtf)
+
+
+@given(st.dates())
+def test_every_day_round_trips(day):
+    """A day written in ISO 8601 begins and ends on itself."""
+    assert parse_period(day.isoformat()) == Period(day.isoformat(), day, day)
+
+
+@given(st.integers(1, 9999), st.integers(1, 12))
+def test_a_month_ends_on_its_last_day(year, month):
+    """A month has as many days as the calendar gives it."""
+    period = parse_period(f"{year:04}-{month:02}")
+    assert (period.start, period.end) == (
+        date(year, month, 1),
+        date(year, month, calendar.monthrange(year, month)[1]),
+    )
+
+
+@given(st.dates(), st.dates())
+def test_an_interval_is_its_two_days(first, second):
+    """An interval of two days has them as its ends; the wrong way round it is refused."""
+    edtf = f"{first}/{second}"
+    if first <= second:
+        assert parse_period(edtf) == Period(edtf, first, second)
+    else:
+        with pytest.raises(PeriodError, match="ends before"):
+            parse_period(edtf)
+
+
+@given(st.integers(1, 9998), st.integers(21, 41))
+def test_a_sub_year_lasts_between_three_and_six_months(year, code):
+    """Every grouping within a year begins in that year and lasts 90 to 184 days."""
+    period = parse_period(f"{year:04}-{code}")
+    assert period.start.year == year
+    assert timedelta(90) <= period.end - period.start + timedelta(1) <= timedelta(184)
+
+
+EDTF_LIKE = st.text("0123456789X-/.?~%TZ:+ ", max_size=24)
+PART = st.from_regex(r"[0-9]{3}[0-9X](-([0-4][0-9]|XX)(-([0-3][0-9]|XX))?)?[?~%]?", fullmatch=True)
+
+
+@given(st.one_of(st.text(), EDTF_LIKE, PART, st.builds("{}/{}".format, PART, PART)))
+def test_any_text_is_a_period_or_refused(text):
+    """No text raises anything but PeriodError, and no period ends before it begins."""
+    try:
+        period = parse_period(text)
+    except PeriodError:
+        return
+    assert period.edtf == text
+    assert period.start or period.end
+    assert not (period.start and period.end) or period.start <= period.end
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        ("2022", "2022-12-31", True),
+        ("2022", "2023", False),
+        ("2017/..", "2022", True),
+        ("2017/..", "2016", False),
+        ("../2016", "2017", False),
+        ("../2016", "2016-12-31/..", True),
+        ("2017/..", "../2017-01-01", True),
+    ],
+)
+def test_overlap(one, other, shared):
+    """Two periods overlap when they share a day, whichever is asked; an open end reaches for ever."""
+    assert parse_period(one).overlaps(parse_period(other)) is shared
+    assert parse_period(other).overlaps(parse_period(one)) is shared

@@ -1,0 +1,378 @@
+"""Filters and search over a small store written here."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cs_facts.errors import NotFound, UnknownName
+from cs_facts.model import Conflict, Fact, Figure, Period, Store
+from cs_facts.query import Filters, facts_by_id, named, search, select
+
+BLNS = Path(__file__).resolve().parents[2] / "shared/corpora/blns/blns.json"
+YEAR = Period("2021", date(2021, 1, 1), date(2021, 12, 31))
+SINCE = Period("2017/..", date(2017, 1, 1), None)
+UNTIL = Period("../2015", None, date(2015, 12, 31))
+
+
+def figure(printed, value):
+    """Return a figure of this wording and value."""
+    return Figure(printed, Decimal(value), "exact", Decimal(1))
+
+
+MEMBERS = Fact(
+    "party-members",
+    "organizations",
+    {"zh": "党员总数", "en": "Party members"},
+    {"zh": "全市有党员50.66万名。", "en": "The city counts 506,600 of them."},
+    "report",
+    kind="figure",
+    figure=figure("50.66万名", 506600),
+    unit="person",
+    when=YEAR,
+    tags=("Membership", "组织"),
+    conflicts=(Conflict("new-members"),),
+)
+NEW = Fact(
+    "new-members",
+    "organizations",
+    {"zh": "新党员", "en": "Intake"},
+    {"zh": "发展2120名新党员，其中二十条措施。", "en": "2,120 people joined a company's café branch."},
+    "report",
+    kind="event",
+    figure=figure("2120名", 2120),
+    unit="person",
+    when=SINCE,
+    tags=("党员",),
+)
+HOME = Fact(
+    "red-homes",
+    "new-employment",
+    {"zh": "红色之家", "en": "Red homes"},
+    {"zh": "打造128个“红色之家”。", "en": "Homes, red as the party, for members: 128 buildings; 5 days."},
+    "paper",
+    figure=figure("128个", 128),
+    unit="venue",
+    when=UNTIL,
+)
+VISITS = Fact(
+    "visits",
+    "new-employment",
+    {"zh": "走访", "en": "Visits"},
+    {"zh": "走访群众120.81万人次。", "en": "There were 1.2081 million visits; homes are red."},
+    "report",
+    kind="figure",
+)
+STORE = Store(
+    {"en": "test"},
+    {"person": {}, "venue": {}, "yuan": {}},
+    {"organizations": {}, "new-employment": {}, "talent": {}},
+    {"report": None, "paper": None},
+    (MEMBERS, NEW, HOME, VISITS),
+)
+
+
+def chosen(**filters):
+    """Return the ids of the facts that pass."""
+    return [fact.id for fact in select(STORE, Filters(**filters))]
+
+
+def found(query, store=STORE):
+    """Return the ids of the facts that a query finds, best first."""
+    try:
+        return [hit.fact.id for hit in search(store, store.facts, query)]
+    except NotFound:
+        return []
+
+
+def plain(id_, title="x", text="x", tags=(), **more):
+    """Return a fact of a title and a text."""
+    return Fact(id_, "organizations", {"en": title}, {"en": text}, "report", tags=tags, **more)
+
+
+def store_of(*facts):
+    """Return a store of some facts."""
+    return Store({}, STORE.units, STORE.categories, STORE.sources, facts)
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({}, ["party-members", "new-members", "red-homes", "visits"]),
+        ({"categories": ("organizations",)}, ["party-members", "new-members"]),
+        ({"categories": ("talent",)}, []),
+        ({"categories": ("new-employment", "organizations")}, ["party-members", "new-members", "red-homes", "visits"]),
+        ({"kinds": ("event",)}, ["new-members"]),
+        ({"kinds": ("award",)}, []),
+        ({"tags": ("membership",)}, ["party-members"]),
+        ({"tags": ("ＭＥＭＢＥＲＳＨＩＰ", "党员")}, ["party-members", "new-members"]),
+        ({"units": ("venue",)}, ["red-homes"]),
+        ({"units": ("yuan",)}, []),
+        ({"sources": ("paper",)}, ["red-homes"]),
+        ({"minimum": Decimal(2120)}, ["party-members", "new-members"]),
+        ({"maximum": Decimal(2120)}, ["new-members", "red-homes"]),
+        ({"minimum": Decimal(129), "maximum": Decimal(2119)}, []),
+        ({"minimum": Decimal(0)}, ["party-members", "new-members", "red-homes"]),
+        ({"conflicts": True}, ["party-members", "new-members"]),
+        ({"period": YEAR}, ["party-members", "new-members"]),
+        ({"period": Period("2015/2016", date(2015, 12, 31), date(2016, 12, 31))}, ["red-homes"]),
+        ({"period": Period("2016", date(2016, 1, 1), date(2016, 12, 31))}, []),
+        ({"period": Period("2022/..", date(2022, 1, 1), None)}, ["new-members"]),
+        ({"period": Period("../2016", None, date(2016, 12, 31))}, ["red-homes"]),
+        ({"period": Period("", None, None)}, ["party-members", "new-members", "red-homes"]),
+        ({"categories": ("organizations",), "kinds": ("figure",)}, ["party-members"]),
+        ({"categories": ("organizations",), "units": ("venue",)}, []),
+    ],
+)
+def test_filters(filters, expected):
+    """A fact passes when it is one of each filter's values and within its limits; the store's order stays."""
+    assert chosen(**filters) == expected
+
+
+@pytest.mark.parametrize(
+    ("filters", "message"),
+    [
+        ({"categories": ("organisations",)}, "unknown category 'organisations': did you mean 'organizations'"),
+        ({"kinds": ("figrue",)}, "unknown kind 'figrue': did you mean 'figure'"),
+        ({"tags": ("组",)}, "unknown tag '组': did you mean '组织'"),
+        ({"units": ("persons",)}, "unknown unit 'persons': did you mean 'person'"),
+        ({"sources": ("zzz",)}, "unknown source 'zzz': known are report, paper"),
+        ({"units": ("venue", "zzz")}, "unknown unit 'zzz'"),
+    ],
+)
+def test_an_unknown_value_of_a_filter(filters, message):
+    """A value that the store does not have is refused, with what comes near."""
+    with pytest.raises(UnknownName, match=message):
+        chosen(**filters)
+
+
+def test_facts_by_id():
+    """Facts come once each in the order asked for."""
+    assert facts_by_id(STORE, ["visits", "red-homes", "visits"]) == (VISITS, HOME)
+
+
+def test_an_unknown_id_names_the_nearest():
+    """An id that is not there is refused, with the one that was meant."""
+    with pytest.raises(UnknownName, match=r"^unknown fact 'red-home': did you mean 'red-homes'"):
+        facts_by_id(STORE, ["visits", "red-home"])
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        # Chinese: characters in a row, one suffices
+        ("红", {"red-homes"}),
+        ("色之", {"red-homes"}),
+        ("红家", set()),
+        ("党员", {"party-members", "new-members"}),
+        ("党员 新", {"new-members"}),
+        ("党员 红", set()),
+        ("全市有党员50.66万", {"party-members"}),
+        # Latin: a word or its beginning, whatever its case, accents and inflection
+        ("visit", {"visits"}),
+        ("VISITED", {"visits"}),
+        ("companies", {"new-members"}),
+        ("cafe", {"new-members"}),
+        ("ＣＡＦÉ", {"new-members"}),
+        ("building", {"red-homes"}),
+        ("pe", {"new-members"}),
+        ("p", set()),
+        ("embers", set()),
+        ("members party", {"party-members", "red-homes"}),
+        ("members zebra", set()),
+        # quotes
+        ('"red homes"', {"red-homes"}),
+        ("“red homes”", {"red-homes"}),
+        ('"homes are red"', {"visits"}),
+        ("homes are red", {"visits"}),
+        ('"are homes"', set()),
+        ('"2120 people"', {"new-members"}),
+        ('"红色', {"red-homes"}),
+        # numbers, however written
+        ("506600", {"party-members"}),
+        ("506,600", {"party-members"}),
+        ("５０６６００", {"party-members"}),
+        ("50.66万", {"party-members"}),
+        ("五十万六千六百", {"party-members"}),
+        ("0.5066 million", {"party-members"}),
+        ('"0.5066 million"', {"party-members"}),
+        ("0.5066 million party", {"party-members"}),
+        ("one hundred and twenty-eight", {"red-homes"}),
+        ("1208100", {"visits"}),
+        ("一百二十八", {"red-homes"}),
+        # and never a part of another
+        ("120", set()),
+        ("81", set()),
+        ("120.81", set()),
+        ("50", set()),
+        ("212", set()),
+        ("20条", set()),
+        ("十条", set()),
+        ("二十条", {"new-members"}),
+        ("20", {"new-members"}),
+        # years and dates
+        ("2021", {"party-members", "new-members"}),
+        ("２０２１", {"party-members", "new-members"}),
+        ("2021-05", {"party-members", "new-members"}),
+        ("2021年", {"party-members", "new-members"}),
+        ("2021年5月31日", {"party-members", "new-members"}),
+        ("2015", {"red-homes"}),
+        ("2016", set()),
+        ("2021-02-30", set()),
+    ],
+)
+def test_what_a_query_finds(query, expected):
+    """Every word of a query must match, each in its own way."""
+    assert set(found(query)) == expected
+
+
+def test_a_magnitude_stands_in_a_number():
+    """A character that is no number by itself is found wherever it stands."""
+    assert set(found("万")) == {"party-members", "visits"}
+
+
+def test_half_is_a_character_too():
+    """半 finds 半导体, though it is a number as well."""
+    assert found("半", store_of(plain("chips", "半导体"))) == ["chips"]
+
+
+def test_numerals_of_one_character_are_found_in_words():
+    """一 finds 统一 but not 十一, which is another number."""
+    assert found("一", store_of(plain("eleven", "十一条"), plain("united", "统一战线"))) == ["united"]
+
+
+def test_title_before_tags_before_text():
+    """A match in the title ranks above one in the tags, that above one in the text."""
+    store = store_of(plain("text", text="zebra"), plain("tag", tags=("zebra",)), plain("title", title="A zebra"))
+    assert found("zebra", store) == ["title", "tag", "text"]
+
+
+def test_a_whole_word_before_a_beginning():
+    """A whole word ranks above the beginning of one, also where both stand in one title."""
+    store = store_of(plain("part", "membership"), plain("whole", "member"), plain("both", "membership of a member"))
+    assert found("member", store) == ["whole", "both", "part"]
+
+
+def test_words_together_before_scattered_ones():
+    """Words that stand in a row rank above the same words apart, in either language."""
+    store = store_of(plain("apart", "home, red"), plain("together", "a red home"))
+    assert found("red home", store) == ["together", "apart"]
+    store = store_of(plain("apart", "之家红色"), plain("together", "新的红色之家"))
+    assert found("红色 之家", store) == ["together", "apart"]
+
+
+def test_a_date_ranks_last():
+    """A fact that says a year ranks above one that only falls in it."""
+    store = store_of(plain("dated", when=YEAR), plain("said", text="since 2021"))
+    assert found("2021", store) == ["said", "dated"]
+
+
+def test_ties_keep_their_order():
+    """Facts that match alike stay in the order given."""
+    facts = [plain(f"n{number}", "zebra") for number in (3, 1, 2)]
+    assert found("zebra", store_of(*facts)) == ["n3", "n1", "n2"]
+    assert found("zebra", store_of(*reversed(facts))) == ["n2", "n1", "n3"]
+
+
+def test_only_the_facts_given_are_searched():
+    """A fact that a filter left out is not found."""
+    assert [hit.fact for hit in search(STORE, (NEW, HOME), "党员")] == [NEW]
+
+
+def test_ids_notes_and_figures_are_searched():
+    """A word of the id, of a note and of the printed figure matches too."""
+    store = store_of(plain("alpha-beta", note={"en": "gamma"}, figure=figure("7delta", 7)))
+    assert [found(word, store) for word in ("beta", "gamma", "delta", "7", "seven")] == [["alpha-beta"]] * 5
+
+
+@pytest.mark.parametrize(
+    ("query", "language"),
+    [("party", "en"), ("总数", "zh"), ("506600", None), ("membership", None), ("党员 总数", "zh")],
+)
+def test_the_language_of_a_match(query, language):
+    """A hit names the one language whose title or text matches best, none when they match alike or not at all."""
+    (hit,) = search(STORE, (MEMBERS,), query)
+    assert hit.language == language
+
+
+def test_nothing_found_offers_near_words():
+    """What matches nothing is repeated with the words of the store that come near it."""
+    with pytest.raises(NotFound, match=r"^nothing matches 'memberz'; known words like these are .*\bmembers\b"):
+        search(STORE, STORE.facts, "memberz")
+
+
+def test_nothing_near_offers_nothing():
+    """Where no word comes near, the message says no more than that nothing matches."""
+    with pytest.raises(NotFound, match=r"^nothing matches 'qqqq'$"):
+        search(STORE, STORE.facts, "qqqq")
+
+
+@pytest.mark.parametrize("query", ["\x1b[31m", "\u202ered", "a\nb\0"])
+def test_a_message_repeats_no_control_character(query):
+    """A control character or a bidirectional override of a query is escaped in its message."""
+    with pytest.raises(NotFound) as caught:
+        search(STORE, (), query)
+    assert str(caught.value).isprintable()
+
+
+@pytest.mark.parametrize("query", ["", " ", '"', '""', '"“', "\u0301", "\u0301 \u0300", "\u3000"])
+def test_a_query_without_words_finds_nothing(query):
+    """A query of blanks, quotes or lone accents matches no fact."""
+    with pytest.raises(NotFound):
+        search(STORE, STORE.facts, query)
+
+
+@given(st.one_of(st.text(), st.text('"“” .-党员members0123456789万\u0301*()[]\\', max_size=30)))
+def test_any_text_is_a_query(query):
+    """No text raises anything but NotFound."""
+    try:
+        hits = search(STORE, STORE.facts, query)
+    except NotFound:
+        return
+    assert {hit.fact.id for hit in hits} <= set(STORE.by_id)
+
+
+def test_naughty_strings_are_queries_and_data():
+    """Every string of the big list is a query that raises nothing but NotFound, and finds the fact it titles."""
+    if not BLNS.exists():
+        pytest.skip(f"NOT TESTED: the big list of naughty strings is not at {BLNS}")
+    strings = json.loads(BLNS.read_text(encoding="utf-8"))
+    assert len(strings) > 400
+    for string in strings:
+        found(string)
+        title = found(string, store_of(plain("naughty", string)))
+        assert title == ["naughty"] or not string.strip('" ')
+
+
+@given(st.text(st.characters(categories=["Lo", "Ll", "Lu"]), min_size=1, max_size=8), st.sampled_from(["zh", "en"]))
+def test_a_title_is_found_by_itself(title, language):
+    """A fact is found by its whole title, in whatever script."""
+    store = store_of(Fact("it", "talent", {language: title}, {language: "x"}, "report"))
+    assert found(title, store) == ["it"]
+
+
+@given(st.integers(0, 10**12))
+def test_a_number_is_found_however_written(number):
+    """A number in digits is found by its groups and the other way round, and its neighbour is not."""
+    for written, asked in ((f"{number}", f"{number:,}"), (f"{number:,}", f"{number}")):
+        store = store_of(plain("it", text=f"of {written} people"))
+        assert found(asked, store) == ["it"]
+        assert found(f"{number + 1}", store) == found(f"{number}0" if number else "10", store) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ({"zh": "人", "en": "people"}, "en", "people"),
+        ({"zh": "人"}, "en", "人"),
+        ({"": "plain"}, "zh", "plain"),
+        ({}, "en", ""),
+    ],
+)
+def test_named(text, language, expected):
+    """A text is shown in the language wanted, else in the one there is."""
+    assert named(text, language) == expected

@@ -1,0 +1,123 @@
+"""Folding and stemming for search."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cs_facts.text import fold, has_han, stem, words
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("CAFÉ", "cafe"),
+        ("Cafe\u0301", "cafe"),
+        ("ＡＢＣ　１２３", "abc 123"),
+        ("ﾊﾟ", "ハ"),
+        ("Straße", "strasse"),
+        ("™ №", "tm no"),
+        ("𝐀", "a"),
+        ("红色之家", "红色之家"),
+        ("\u0301", ""),
+        ("", ""),
+    ],
+)
+def test_fold(text, folded):
+    """Width, case and accents are folded away; Chinese stays."""
+    assert fold(text) == folded
+
+
+@given(st.text(st.characters(codec="ascii")))
+def test_ascii_folds_to_lower_case(text):
+    """ASCII text loses its capitals and nothing else."""
+    assert fold(text) == text.lower()
+
+
+@given(st.text("abcéüñABCÉÜÑ中文 12"))
+def test_folding_takes_either_normal_form(text):
+    """Composed and decomposed text, in either case, fold alike."""
+    assert fold(unicodedata.normalize("NFD", text)) == fold(text) == fold(text.upper())
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text):
+    """What is folded does not change when it is folded again."""
+    assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    "family",
+    [
+        "member members",
+        "company companies",
+        "party parties party's party’s parties'",
+        "build builds building buildings",
+        "meeting meetings",
+        "class classes",
+        "business businesses",
+        "process processes processed processing",
+        "match matches matched matching",
+        "box boxes",
+        "measure measures measured measuring",
+        "plan plans planned planning",
+        "study studies studied studying",
+        "use uses used using",
+        "add adds added adding",
+        "house houses housing",
+        "bus buses",
+        "king kings",
+        "law laws",
+    ],
+)
+def test_inflected_forms_share_a_stem(family):
+    """The inflected forms of a word have one stem."""
+    assert len({stem(word) for word in family.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("king", "kin"), ("thing", "the"), ("red", "re"), ("party", "part"), ("member", "memo"), ("class", "clay")],
+)
+def test_other_words_have_other_stems(one, other):
+    """Words that only look inflected keep stems of their own."""
+    assert stem(one) != stem(other)
+
+
+@given(st.text(max_size=3))
+def test_short_words_are_their_own_stems(word):
+    """A word of up to three characters is not cut."""
+    assert stem(word) == word
+
+
+@given(st.from_regex(r"[a-z]{1,12}('s)?", fullmatch=True))
+def test_a_stem_is_never_empty(word):
+    """Some of every word is left."""
+    assert stem(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("3,200 mobile members", ["3,200", "mobile", "members"]),
+        ("the party's well-being", ["the", "party's", "well-being"]),
+        ("covid19 2022.12.18", ["covid", "19", "2022.12.18"]),
+        ("红色之家 home 3家", ["home", "3"]),
+        ("a_b", ["a", "b"]),
+        ("- ' .", []),
+        ("5, 6", ["5", "6"]),
+    ],
+)
+def test_words(text, found):
+    """Latin words and digit runs are found, with the marks inside them."""
+    assert words(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("人", True), ("a人", True), ("\U00020000", True), ("abc", False), ("ハ", False), ("，。", False), ("", False)],
+)
+def test_has_han(text, expected):
+    """Only a Chinese character makes a text Chinese, not its punctuation."""
+    assert has_han(text) is expected
