@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from cs_facts.errors import FigureError
 from cs_facts.figures import parse_figure
@@ -20,15 +20,19 @@ from cs_facts.numerals import Numeral, find_numerals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from decimal import Decimal
 
-    from cs_facts.model import Fact, Figure, Name, Source, Store
+    from cs_facts.model import Fact, Name, Source, Store
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _AROUND = 12
 """Characters shown to either side of a number."""
 
 _ENOUGH = 4
-"""Figures from which on their places say whether the text is another document."""
+"""Figures from which on their places tell whether the text is another document."""
+
+_NAMED = 3
+"""Paragraphs named where a figure stands elsewhere."""
 
 _NOWHERE = Position("store", 1, 1)
 
@@ -56,7 +60,7 @@ class Paragraph:
         left, right = max(start - _AROUND, 0), min(end + _AROUND, len(self.text))
         return f"{'…' if left else ''}{self.text[left:right]}{'…' if right < len(self.text) else ''}"
 
-    def occurrences(self, printed: str) -> Iterator[tuple[int, int]]:
+    def find(self, printed: str) -> Iterator[tuple[int, int]]:
         """Yield where a wording occurs, be it inside a longer number."""
         start = self.text.find(printed)
         while start >= 0:
@@ -65,7 +69,7 @@ class Paragraph:
 
     def standing(self, printed: str) -> list[tuple[int, int]]:
         """Return where a figure stands as printed: no number there, with what limits it, reaches beyond it."""
-        return [span for span in self.occurrences(printed) if not any(self._crossing(*span))]
+        return [span for span in self.find(printed) if not any(self._crossing(*span))]
 
     def _crossing(self, start: int, end: int) -> Iterator[Numeral]:
         for numeral in self.numerals:
@@ -74,7 +78,7 @@ class Paragraph:
 
     def longer(self, printed: str) -> Numeral | None:
         """Return a longer number inside which a wording occurs."""
-        return next((numeral for span in self.occurrences(printed) for numeral in self._crossing(*span)), None)
+        return next((numeral for span in self.find(printed) for numeral in self._crossing(*span)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,29 +109,25 @@ def read_document(file: str, text: str) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A figure of the store, a number of the text or a name of the source, and whether it has its other half.
+    """Something that the audit looked at, and what is wrong with it.
 
     Attributes:
-        kind: ``figure``, ``number`` or ``name``.
-        printed: its wording.
-        at: where it stands: a figure or name in the store, a number in the text.
+        kind: a ``figure`` of a fact, the ``place`` that a fact without one cites, a ``name`` of the source, or a
+            ``number`` of the text.
+        printed: its wording, empty for a place.
+        at: where it is written: a number in the text, the others in the store.
         paragraph: the paragraph cited, or that of the number.
-        facts: the ids of the facts it belongs to.
+        facts: the ids of the facts that it belongs to or that cover it.
         message: what is wrong; empty when nothing is.
 
     """
 
-    kind: str
+    kind: Literal["figure", "place", "name", "number"]
     printed: str
     at: Position
     paragraph: int | None
     facts: tuple[str, ...] = ()
     message: str = ""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the other half is missing."""
-        return bool(self.message)
 
 
 @dataclass(frozen=True)
@@ -135,9 +135,8 @@ class Audit:
     """What came of holding a store against a text.
 
     Attributes:
-        findings: every figure and name of the source in store order, then every number in text order.
+        findings: the figures, places and names of the source in store order, then the numbers in text order.
         is_edition: whether the text is the one whose SHA-256 the source gives; None when it gives none.
-        elsewhere: how many figures stand in the text at all, at whatever paragraph.
 
     """
 
@@ -145,47 +144,151 @@ class Audit:
     document: Document
     findings: tuple[Finding, ...]
     is_edition: bool | None
-    elsewhere: int
 
-    def count(self, kind: str) -> tuple[int, int]:
-        """Return how many findings of a kind are covered, and how many there are."""
-        found = [finding for finding in self.findings if finding.kind == kind]
-        return sum(not finding.is_open for finding in found), len(found)
+    def coverage(self, kind: str) -> tuple[int, int]:
+        """Return how many findings of a kind are as they should be, and how many there are."""
+        messages = [finding.message for finding in self.findings if finding.kind == kind]
+        return messages.count(""), len(messages)
 
     @cached_property
     def is_foreign(self) -> bool:
         """Whether the text is plainly another document.
 
-        Few figures stand where they are cited, and most stand nowhere: a text that gained a paragraph at its head
+        Few figures stand where they are cited and most stand nowhere; a text that gained a paragraph at its head
         is still the same text.
         """
-        standing, total = self.count("figure")
-        return not self.is_edition and total >= _ENOUGH and standing * 4 < total and self.elsewhere * 2 < total
+        standing, total = self.coverage("figure")
+        if self.is_edition or total < _ENOUGH or standing * 4 >= total:
+            return False
+        figures = [finding.printed for finding in self.findings if finding.kind == "figure"]
+        return sum(bool(_paragraphs_with(printed, self.document)) for printed in figures) * 2 < total
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is open, or in place of it that the text is another document."""
-        if self.is_foreign:
-            return (Problem(Position(self.document.file, 1, 1), self._foreign()),)
-        return tuple(Problem(finding.at, finding.message) for finding in self.findings if finding.is_open)
-
-    def _foreign(self) -> str:
-        standing, total = self.count("figure")
-        return f"this looks like another document than source {self.source.id!r}: {standing} of its {total} figures stand here where they are cited"
+        """What is open; one problem when the text is another document."""
+        if not self.is_foreign:
+            return tuple(Problem(finding.at, finding.message) for finding in self.findings if finding.message)
+        standing, total = self.coverage("figure")
+        message = f"{standing} of {total} figures of source {self.source.id!r} stand here where they are cited"
+        return (Problem(Position(self.document.file, 1, 1), f"{message}: this looks like another document"),)
 
 
 def audit(store: Store, source: Source, document: Document) -> Audit:
     """Hold the facts of one source against its text."""
     facts = [fact for fact in store.facts if fact.source == source.id]
-    figures = [_figure_finding(fact, fact.figure, document) for fact in facts if fact.figure]
     at = store.places.get(("source", source.id)) or next((fact.at for fact in facts if fact.at), _NOWHERE)
-    names = [_name_finding(name, source, at, document) for name in source.names]
-    cited = [fact for fact in facts if not fact.figure and _beyond(fact, document)]
-    places = [Finding("place", fact.id, fact.at or _NOWHERE, fact.paragraph, (fact.id,), _nowhere(fact, document)) for fact in cited]
     return Audit(
         source,
         document,
-        (*figures, *places, *names, *_number_findings(facts, source.names, document)),
+        (
+            *_figures_and_places(facts, document),
+            *(_name(name, source, at, document) for name in source.names),
+            *_numbers(facts, source.names, document),
+        ),
         None if source.sha256 is None else source.sha256 == document.sha256,
-        sum(bool(_stands_in(fact.figure.printed, document.paragraphs)) for fact in facts if fact.figure),
     )
+
+
+def _figures_and_places(facts: Iterable[Fact], document: Document) -> Iterator[Finding]:
+    for fact in facts:
+        at, ids = fact.at or _NOWHERE, (fact.id,)
+        if fact.figure:
+            fault = _misplaced(fact.figure.printed, fact.paragraph, document, fact.figure.value)
+            message = fault and f"fact {fact.id!r}: figure {fact.figure.printed!r} {fault}"
+            yield Finding("figure", fact.figure.printed, at, fact.paragraph, ids, message)
+        elif fact.paragraph and not document.paragraph(fact.paragraph):
+            message = f"fact {fact.id!r} cites {_absent(fact.paragraph, document)}"
+            yield Finding("place", "", at, fact.paragraph, ids, message)
+
+
+def _name(name: Name, source: Source, at: Position, document: Document) -> Finding:
+    paragraph = document.paragraph(name.paragraph)
+    stands = paragraph is not None and name.printed in paragraph.text
+    fault = "" if stands else f"does not stand in paragraph {name.paragraph}"
+    message = fault and f"source {source.id!r}: name {name.printed!r} {fault}"
+    return Finding("name", name.printed, at, name.paragraph, (), message)
+
+
+def _misplaced(printed: str, number: int | None, document: Document, value: Decimal) -> str:
+    """Say that a figure does not stand where it should, and where it does or what stands there instead."""
+    paragraph = document.paragraph(number)
+    if paragraph and paragraph.standing(printed):
+        return ""
+    if number is None:
+        where = "cites no paragraph"
+    elif paragraph is None:
+        where = f"cites {_absent(number, document)}"
+    else:
+        where = f"does not stand in paragraph {number} (line {paragraph.line})"
+    hints = [_longer(printed, paragraph), _elsewhere(printed, document)]
+    return "; ".join(filter(None, [where, *(hints if any(hints) else [_nearest(printed, value, paragraph)])]))
+
+
+def _absent(number: int, document: Document) -> str:
+    return f"paragraph {number}, but the text has {len(document.paragraphs)}"
+
+
+def _longer(printed: str, paragraph: Paragraph | None) -> str:
+    longer = paragraph.longer(printed) if paragraph else None
+    return f"there it is part of {longer.printed!r}" if longer else ""
+
+
+def _elsewhere(printed: str, document: Document) -> str:
+    found = [f"{paragraph.number} (line {paragraph.line})" for paragraph in _paragraphs_with(printed, document)]
+    more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+    return f"it stands in paragraph {', '.join(found[:_NAMED])}{more}" if found else ""
+
+
+def _paragraphs_with(printed: str, document: Document) -> list[Paragraph]:
+    return [paragraph for paragraph in document.paragraphs if paragraph.standing(printed)]
+
+
+def _nearest(printed: str, value: Decimal, paragraph: Paragraph | None) -> str:
+    """Name the number of a paragraph that has the same value, or failing that the most similar wording."""
+    if paragraph is None:
+        return ""
+    if not paragraph.numerals:
+        return "no number stands there"
+
+    def distance(numeral: Numeral) -> tuple[bool, float]:
+        return _value(numeral) != value, -SequenceMatcher(None, printed, numeral.printed).ratio()
+
+    nearest = min(paragraph.numerals, key=distance)
+    return f"the nearest number there is {nearest.printed!r}: {paragraph.around(nearest.start, nearest.end)}"
+
+
+def _value(numeral: Numeral) -> Decimal | None:
+    try:
+        return parse_figure(numeral.printed).value
+    except FigureError:
+        return None
+
+
+def _numbers(facts: Sequence[Fact], names: Sequence[Name], document: Document) -> Iterator[Finding]:
+    """Yield every number of the text with the facts that cover it."""
+    for paragraph in document.paragraphs:
+        if not paragraph.numerals:
+            continue
+        citing = [fact for fact in facts if fact.paragraph == paragraph.number]
+        figures = {fact.id: paragraph.standing(fact.figure.printed) for fact in citing if fact.figure}
+        named = [span for name in names if name.paragraph == paragraph.number for span in paragraph.find(name.printed)]
+        for numeral in paragraph.numerals:
+            ids = tuple(fact.id for fact in citing if _covers(fact, figures.get(fact.id, ()), numeral))
+            yield _number(numeral, ids, paragraph, document, named)
+
+
+def _covers(fact: Fact, standing: Iterable[tuple[int, int]], numeral: Numeral) -> bool:
+    if any(numeral.overlaps(*span) for span in standing):
+        return True
+    return bool(fact.when and numeral.date and numeral.date.matches(fact.when))
+
+
+def _number(
+    numeral: Numeral, ids: tuple[str, ...], paragraph: Paragraph, document: Document, named: Iterable[tuple[int, int]]
+) -> Finding:
+    start, end = numeral.core
+    is_named = any(first <= start and end <= last for first, last in named)
+    around = paragraph.around(numeral.start, numeral.end)
+    message = f"no fact or name covers {numeral.printed!r} in paragraph {paragraph.number}: {around}"
+    at = Position(document.file, paragraph.line, paragraph.column + numeral.start)
+    return Finding("number", numeral.printed, at, paragraph.number, ids, "" if ids or is_named else message)

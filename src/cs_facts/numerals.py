@@ -1,12 +1,12 @@
 """The numbers of a running text, Chinese or English: where each begins and ends, and which are dates.
 
->>> [numeral.printed for numeral in find_numerals("截至2021年底,一般有党员超过了50.66万名,居全国前三")]
-['2021年底', '超过了50.66万', '前三']
+>>> [numeral.printed for numeral in find_numerals("到2020年底,一般有读者超过了3.5万名,居全镇前三")]
+['2020年底', '超过了3.5万', '前三']
 
-Found are Arabic and Chinese numerals, ranks (第十, 前三, 首位), 半 and 双, shares, vague numbers (数百, 十几), both ends
-of a range, dates whole, numbers spelt in English. Ordinary words that contain a numeral (一般, 十分) are told apart by
-`cs_facts.ordinary`. In doubt a number is shown: who reads a list of numbers passes over one too many, not over one
-that is missing.
+Found are Arabic and Chinese numerals, ranks (第十, 前三, 首位), 半 and 双, shares, vague numbers (数百, 十几), both
+ends of a range, dates whole, numbers spelt in English. Ordinary words that contain a numeral (一般, 十分) are told
+apart by `cs_facts.ordinary`. In doubt a number is shown: who reads a list of numbers passes over one too many, not
+over one that is missing.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _TRADITIONAL = str.maketrans(
 """Traditional characters of numerals and of the commonest words with one, so that one table serves both scripts."""
 
 _DIGIT = "〇○零一二两三四五六七八九"
-_CN = rf"[{_DIGIT}十百千万亿兆廿卅]"
+_CN = rf"(?:[{_DIGIT}十百万亿廿卅]|千(?![克米瓦卡伏赫帕焦])|兆(?![瓦赫帕欧字比]))"
 _ARABIC = r"(?:(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.:/]\d+)*)"
 """A number with its thousands set apart, or digits with what joins them: 3.5, 21:59:43, 1/3."""
 
@@ -43,14 +43,15 @@ _OTHER = "¼-¾⅐-⅞↉Ⅰ-ↂ①-⒛⓪-⓿❶-➓㈠-㈩㉑-㉟㊀-㊉㊱-�
 _COUNTERS = "位个家次批届条套座部例款轮支台项名列艘架所间只颗份对张场期季本辆班"
 _MORE = r"超过了?|超|逾|突破|高于|大于|多于|不少于|不低于|至少|不止"
 _LESS = r"不足|不到|不满|未满|少于|低于|小于|至多|最多|不超过|不高于|不多于"
-_ABOUT = r"大约|大概|(?<![节预公条签合制特])约|将近|接近|(?<![附最临靠亲])近(?!(?:\d+|[一二两三四五六七八九十]+)个?[年月天日周期代])"
+_NOT_RECENT = r"(?!(?:\d+|[一二两三四五六七八九十]+)个?[年月天日周期代])"
+_ABOUT = rf"大约|大概|(?<![节预公条签合制特])约|将近|接近|(?<![附最临靠亲])近{_NOT_RECENT}"
 _BOUND = rf"(?:{_LESS}|{_MORE}|{_ABOUT})"
 """Words before a number that limit it; without them it is another figure."""
 
 _AFTER = (
     r"(?:(?:[^\W\d_零一二三四五六七八九十百千万亿]{0,3}?|\s?[a-zA-Z%]{0,8}\s?)"
     r"(?:及?以上|及?以下|以内|左右|上下(?![\u4e00-\u9fff]))"
-    r"|[年天月倍]半|个半|个?[年月天倍米里斤吨元岁块]多(?![年月次数样元种家人少大])|个多(?=月|小时|星期))"
+    r"|[年天月倍岁]半|个半|个?[年月天倍米里斤吨元岁块]多(?![年月次数样元种家人少大])|个多(?=月|小时|星期))"
 )
 """Words behind a number and its counter that limit it or add to it: 3人以上, 三年半, 两个多月."""
 
@@ -73,7 +74,10 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _LATIN = re.compile("[A-Za-z]")
 _MONTH = "|".join(f"{name}|{name[:3]}[.]?" for name in _MONTHS)
 _TIME = r"T?\d{1,2}:\d\d(?::\d\d)?|\d{1,2}[时点](?:\d{1,2}分?)?(?:\d{1,2}秒)?"
@@ -144,9 +148,9 @@ class PrintedDate:
 
     def _edtf(self, side: str) -> str:
         """Write the date as EDTF, taking from the other side what it leaves out before what it gives."""
-        year = f"{self.year:04d}" if self.year else side[:4]
-        month = f"-{self.month:02d}" if self.month else side[4:7] if self.day else ""
-        return f"{year}{month}{f'-{self.day:02d}' if self.day else ''}"
+        year = side[:4] if self.year is None else f"{self.year:04d}"
+        month = f"-{self.month:02d}" if self.month is not None else side[4:7] if self.day is not None else ""
+        return f"{year}{month}{'' if self.day is None else f'-{self.day:02d}'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,275 @@
+"""A store held against the text of its source: what the audit says, and that it sees every change."""
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from cs_facts.audit import audit, read_document
+from cs_facts.figures import NUMERALS, parse_figure
+from cs_facts.model import Fact, Name, Position, Source, Store
+from cs_facts.numerals import find_numerals
+from cs_facts.periods import parse_period
+from cs_facts.store import bundled, load
+
+REPORT = load([bundled()])
+SOURCE = REPORT.sources["changsha-2022"]
+FIGURES = [fact for fact in REPORT.facts if fact.figure]
+
+TEXT = """\
+小镇图书馆年报
+
+\u3000\u30002021年底,全镇有读者1.2万名,借书超过了48万册,为248家书店供书。
+  十年来,书店增至8家,读者人数居全县第三,志愿者3200余名。
+这是一般的小镇,却有全县首个夜间书房。
+"""
+
+
+def fact(id_, paragraph, figure=None, when=None):
+    """Make a fact of the small store."""
+    return Fact(
+        id_, "c", {"": "T"}, {"": "t"}, "paper",
+        figure=parse_figure(figure) if figure else None,
+        when=parse_period(when) if when else None,
+        paragraph=paragraph, at=Position("s.yaml", 10 + paragraph if paragraph else 1, 5),
+    )  # fmt: skip
+
+
+FACTS = (
+    fact("readers", 2, "1.2万名", "2021-12-31"),
+    fact("loans", 2, "超过了48万册"),
+    fact("shops-supplied", 2, "248家"),
+    fact("shops", 3, "8家"),
+    fact("rank", 3, "第三"),
+    fact("volunteers", 3, "3200余名"),
+    fact("night-room", 4, "首个"),
+)
+PAPER = Source("paper", "report", {"": "P"}, names=(Name(3, "十年来", "the period"),))
+
+
+def run(facts=FACTS, source=PAPER, text=TEXT, file="t.txt"):
+    """Audit a small store against a small text."""
+    store = Store({}, {}, {"c": {}}, {source.id: source}, tuple(facts))
+    return audit(store, source, read_document(file, text))
+
+
+def only(facts, changed):
+    """Return the facts with one of them changed."""
+    return [changed if one.id == changed.id else one for one in facts]
+
+
+def messages(result):
+    """Return what is open, without the places."""
+    return [problem.message for problem in result.problems]
+
+
+def changed_numeral(char):
+    """Return another numeral of the kind, or nothing for what is none."""
+    if char in "0123456789":
+        return str((int(char) + 1) % 10)
+    return {"首": "半", "五": "六"}.get(char, "五" if char in NUMERALS else "")
+
+
+def variants(printed):
+    """Return a figure's wordings with each of its numerals changed in turn."""
+    places = [(place, changed_numeral(char)) for place, char in enumerate(printed)]
+    return [printed[:place] + other + printed[place + 1 :] for place, other in places if other]
+
+
+def test_all_is_covered():
+    """Where every figure stands and every number has a fact or a name, nothing is open and both coverages are full."""
+    result = run()
+    assert messages(result) == []
+    assert (result.coverage("figure"), result.coverage("number")) == ((7, 7), (9, 9))
+
+
+@pytest.mark.parametrize(
+    ("changed", "fault"),
+    [
+        (
+            fact("shops", 2, "8家"),
+            "does not stand in paragraph 2 (line 3); there it is part of '248'; it stands in paragraph 3 (line 4)",
+        ),
+        (fact("rank", 4, "第三"), "does not stand in paragraph 4 (line 5); it stands in paragraph 3 (line 4)"),
+        (fact("rank", 9, "第三"), "cites paragraph 9, but the text has 4; it stands in paragraph 3 (line 4)"),
+        (fact("rank", None, "第三"), "cites no paragraph; it stands in paragraph 3 (line 4)"),
+        (
+            fact("volunteers", 3, "3300余名"),
+            "does not stand in paragraph 3 (line 4); the nearest number there is '3200余': "
+            "…者人数居全县第三,志愿者3200余名。",
+        ),
+        (
+            fact("readers", 2, "12,000名"),
+            "does not stand in paragraph 2 (line 3); the nearest number there is '1.2万': "
+            "2021年底,全镇有读者1.2万名,借书超过了48万册,…",
+        ),
+        (fact("loans", 2, "48万册"), "does not stand in paragraph 2 (line 3); there it is part of '超过了48万'"),
+        (fact("rank", 1, "第四"), "does not stand in paragraph 1 (line 1); no number stands there"),
+    ],
+)
+def test_a_figure_that_does_not_stand_is_told_with_where_it_does(changed, fault):
+    """A misplaced figure is reported at its fact, with where it stands, what it is part of, or the nearest number."""
+    problem = run(only(FACTS, changed)).problems[0]
+    assert problem.message == f"fact {changed.id!r}: figure {changed.figure.printed!r} {fault}"
+    assert problem.at == changed.at
+
+
+def test_a_paragraph_that_there_is_not_is_told():
+    """A fact without a figure that cites a paragraph beyond the last is reported."""
+    assert messages(run([*FACTS, fact("story", 9)])) == ["fact 'story' cites paragraph 9, but the text has 4"]
+
+
+def test_a_number_without_a_fact_is_told_with_its_place():
+    """An uncovered number is reported at its line and column of the file, with the words around it."""
+    problem = run(FACTS[1:]).problems[1]
+    assert str(problem) == (
+        "t.txt:3:15: error: no fact or name covers '1.2万' in paragraph 2: "
+        "2021年底,全镇有读者1.2万名,借书超过了48万册,…"
+    )
+    assert TEXT.splitlines()[2][14:].startswith("1.2万")
+
+
+def test_a_name_that_does_not_stand_is_told():
+    """A name that its paragraph does not hold is reported."""
+    source = replace(PAPER, names=(*PAPER.names, Name(4, "第一书房", "a name")))
+    assert messages(run(source=source)) == ["source 'paper': name '第一书房' does not stand in paragraph 4"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_count_alike_whatever_ends_them(end):
+    """Paragraphs and lines count alike with LF, CR LF and CR, and U+3000 is white space."""
+    document = read_document("t.txt", TEXT.replace("\n", end))
+    assert [(one.number, one.line, one.column) for one in document.paragraphs] == [
+        (1, 1, 1),
+        (2, 3, 3),
+        (3, 4, 3),
+        (4, 5, 1),
+    ]
+    assert document.sha256 == read_document("t.txt", TEXT).sha256
+
+
+@pytest.mark.parametrize(("digest", "is_edition"), [(None, None), ("0" * 64, False), ("same", True)])
+def test_the_edition_is_told_by_its_digest(digest, is_edition):
+    """The SHA-256 of the source tells whether the text is that edition; without one nobody knows."""
+    sha256 = read_document("t.txt", TEXT).sha256 if digest == "same" else digest
+    assert run(source=replace(PAPER, sha256=sha256)).is_edition is is_edition
+
+
+def test_another_document_is_one_problem():
+    """A text that holds few of the figures anywhere is said to be another document, in one line."""
+    result = run(text="别的文章\n有3人\n有5人和12只羊\n有7人\n")
+    assert messages(result) == [
+        "0 of 7 figures of source 'paper' stand here where they are cited: this looks like another document"
+    ]
+
+
+def test_a_text_with_a_paragraph_more_at_its_head_is_no_other_document():
+    """Where all figures stand one paragraph further on, each is told its new place."""
+    result = run(text="新标题\n" + TEXT)
+    assert not result.is_foreign
+    assert sum("it stands in paragraph" in message for message in messages(result)) == 7
+
+
+def test_only_facts_of_the_source_are_held_against_it():
+    """A fact of another source neither fails nor covers."""
+    alien = replace(fact("alien", 3, "八百家"), source="other")
+    moved = [replace(one, source="other") if one.id == "rank" else one for one in FACTS]
+    assert messages(run([*FACTS, alien])) == []
+    assert "covers '第三'" in messages(run(moved))[0]
+
+
+def mutations(facts):
+    """Yield the facts with one figure changed, moved or dropped, and a word on what was done."""
+    for one in facts:
+        if not one.figure:
+            continue
+        yield f"{one.id} dropped", [other for other in facts if other is not one]
+        for printed in variants(one.figure.printed):
+            yield f"{one.id} {printed}", only(facts, replace(one, figure=replace(one.figure, printed=printed)))
+
+
+def rewritten(text):
+    """Yield the text with each of its numerals changed in turn, and where that is."""
+    for place, char in enumerate(text):
+        if other := changed_numeral(char):
+            yield place, text[:place] + other + text[place + 1 :]
+
+
+@pytest.mark.parametrize(
+    ("what", "facts"), [*mutations(FACTS)], ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_a_changed_fact_is_seen(what, facts):
+    """Any figure changed in one numeral, and any dropped, fails the audit of a small store."""
+    assert run(facts).problems, what
+
+
+@pytest.mark.parametrize("one", FACTS, ids=lambda one: one.id)
+def test_a_moved_fact_is_seen(one):
+    """A figure cited from any other paragraph fails the audit of a small store."""
+    for paragraph in {1, 2, 3, 4, 5} - {one.paragraph}:
+        assert run(only(FACTS, replace(one, paragraph=paragraph))).problems
+
+
+def test_a_dropped_name_is_seen():
+    """A number whose name is dropped is open."""
+    assert "covers '十'" in messages(run(source=replace(PAPER, names=())))[0]
+
+
+def test_a_changed_digit_of_the_text_is_seen():
+    """Any digit or numeral of a small text changed fails the audit, save in an ordinary word."""
+    unseen = [TEXT[place] for place, text in rewritten(TEXT) if not run(text=text).problems]
+    assert unseen == []
+
+
+@cache
+def read_report(path):
+    """Read the report once."""
+    return read_document(path.name, path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def report(shared):
+    """Give the report's text read, or skip and say aloud that it is not there."""
+    return read_report(shared / "source" / "changsha-2022.txt")
+
+
+def problems(report, facts=REPORT.facts, source=SOURCE):
+    """Audit the bundled store, changed, against the report."""
+    return audit(replace(REPORT, facts=tuple(facts)), source, report).problems
+
+
+def test_the_bundled_store_is_whole(report):
+    """The bundled store and the report it cites cover each other, and the text is the edition that the store names."""
+    result = audit(REPORT, SOURCE, report)
+    assert (messages(result), result.is_edition) == ([], True)
+    assert result.coverage("figure") == (len(FIGURES), len(FIGURES))
+
+
+@pytest.mark.parametrize("one", FIGURES, ids=lambda one: one.id)
+def test_any_change_of_a_fact_of_the_report_is_seen(report, one):
+    """Each figure of the bundled store is missed when changed in a numeral, cited from elsewhere or dropped."""
+    others = [other for other in REPORT.facts if other is not one]
+    assert problems(report, others)
+    figures = [replace(one, figure=replace(one.figure, printed=printed)) for printed in variants(one.figure.printed)]
+    paragraphs = {0, *range(1, len(report.paragraphs) + 2)} - {one.paragraph}
+    places = [replace(one, paragraph=paragraph or None) for paragraph in paragraphs]
+    unseen = [changed for changed in (*figures, *places) if not problems(report, [*others, changed])]
+    assert (len(figures) > 0, unseen) == (True, [])
+
+
+@pytest.mark.parametrize("name", SOURCE.names, ids=lambda name: f"{name.paragraph}-{name.printed}")
+def test_every_name_of_the_report_is_needed(report, name):
+    """Without any one of the names, or with it in another paragraph, a number of the report is open."""
+    others = tuple(other for other in SOURCE.names if other != name)
+    moved = replace(name, paragraph=name.paragraph % len(report.paragraphs) + 1)
+    assert problems(report, source=replace(SOURCE, names=others))
+    assert problems(report, source=replace(SOURCE, names=(*others, moved)))
+
+
+def test_any_changed_digit_of_the_report_is_seen(shared, monkeypatch):
+    """Each digit and each numeral of the report, changed, opens a number or a figure."""
+    monkeypatch.setattr("cs_facts.audit.find_numerals", cache(find_numerals))
+    text = (shared / "source" / "changsha-2022.txt").read_text(encoding="utf-8")
+    changed = list(rewritten(text))
+    unseen = [text[place - 5 : place + 5] for place, other in changed if not problems(read_document("t", other))]
+    assert (len(changed) > 150, unseen) == (True, [])
