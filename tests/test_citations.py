@@ -137,7 +137,8 @@ def test_gb7714_without_a_day_of_access_is_the_form_of_2025():
         (
             BOOK,
             {"published": None, "publisher": None, "url": "https://x.org"},
-            "Boobier, T. J. (n.d.). AI and banking. Retrieved November 23, 2026, from https://x.org (Boobier, n.d., para. 43)",
+            "Boobier, T. J. (n.d.). AI and banking. Retrieved November 23, 2026, from https://x.org "
+            "(Boobier, n.d., para. 43)",
         ),
         (
             NEWS,
@@ -150,6 +151,11 @@ def test_gb7714_without_a_day_of_access_is_the_form_of_2025():
             "Li, B. (2022, December 18). 题名 [The title]. Xingchen Online. (Li, 2022, para. 43)",
         ),
         (BOOK, {}, "Boobier, T. J. (2020). AI and banking. Wiley. (Boobier, 2020, para. 43)"),
+        (
+            BOOK,
+            {"url": "https://x.org"},
+            "Boobier, T. J. (2020). AI and banking. Wiley. https://x.org (Boobier, 2020, para. 43)",
+        ),
         (BOOK, {"published": "2012~"}, "Boobier, T. J. (ca. 2012). AI and banking. Wiley. (Boobier, 2012, para. 43)"),
         (
             BOOK,

@@ -1,10 +1,10 @@
 """APA 7 (Publication Manual, 7th ed., 2020, §§9.3–9.38), as university guides give it.
 
-Translation of the title in brackets,
-``(Ed.)`` for an editor in the author's place, the title first when nobody is named, ``n.d.``, a date of access only
-for what is online and undated; the paragraph belongs to the citation in the text, which stands behind the reference.
-APA writes Chinese in Latin letters; nothing here transliterates, but the English form of a name is used where the
-store has one. Italics are lost in plain text. The letter case of titles is left as the store has it.
+A title that is not English is translated in brackets, ``(Ed.)`` marks an editor in the author's place, the title
+comes first when nobody is named, ``n.d.`` stands for no date, and a day of access only with what is online and
+undated. The paragraph belongs to the citation in the text, which is put behind the reference. APA writes Chinese in
+Latin letters; nothing here transliterates, but the English form of a name is used where the store has one. Italics
+are lost in plain text; the letter case of titles is left as the store has it.
 """
 
 from __future__ import annotations

@@ -14,8 +14,8 @@ beside the half-width ``. [ ] //``. Two things are not from it:
   a preface or a title page “as the case is”.
 
 Not verified: how the standard cites an online article whose address is unknown (§8.5.2 requires one; where the store
-has none, none is printed), and its widths of punctuation in references that are not Chinese (the examples use
-full-width marks for all).
+has none, none is printed); whether it prescribes the width of its marks (§6 lists them without saying, the examples
+have them full-width in references of every language).
 """
 
 from __future__ import annotations

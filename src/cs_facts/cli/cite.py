@@ -10,8 +10,10 @@ import typer
 
 from cs_facts.citations import STYLES, cite
 from cs_facts.cli.app import application
-from cs_facts.cli.options import Stores, grouped
-from cs_facts.cli.writing import write_file, write_stream
+from cs_facts.cli.completing import complete_fact, complete_style
+from cs_facts.cli.options import NoPager, Stores, grouped
+from cs_facts.cli.paging import write_paged
+from cs_facts.cli.writing import write_file
 from cs_facts.errors import PeriodError, UsageError
 from cs_facts.periods import parse_period
 from cs_facts.query import facts_by_id
@@ -32,7 +34,10 @@ _ENDINGS = {".bib": "bibtex", ".ris": "ris", ".json": "csl-json"}
 @grouped
 def cite_facts(
     ctx: typer.Context,
-    ids: Annotated[list[str], typer.Argument(help="Ids of facts; facts list names them.", metavar="ID")],
+    ids: Annotated[
+        list[str],
+        typer.Argument(help="Ids of facts; facts list names them.", metavar="ID", autocompletion=complete_fact),
+    ],
     stores: Stores,
     style: Annotated[
         str | None,
@@ -41,6 +46,7 @@ def cite_facts(
             help=f"One of {', '.join(STYLES)}; else what the ending of FILE says, "
             "else gb7714 for a Chinese source and apa for another.",
             metavar="STYLE",
+            autocompletion=complete_style,
         ),
     ] = None,
     accessed: Annotated[
@@ -55,6 +61,7 @@ def cite_facts(
         Path | None, typer.Option("--output", "-o", help="Write to this file, whole or not at all.", metavar="FILE")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")] = False,
+    no_pager: NoPager = False,
 ) -> None:
     """Print a reference to each fact, with its paragraph."""
     if style is None and output is not None:
@@ -65,7 +72,8 @@ def cite_facts(
     if output is not None:
         write_file(output, references, force=force)
     else:
-        write_stream(ctx.obj.stdout, references, ctx.obj.encoding if style in (None, "gb7714", "apa") else "utf-8")
+        encoding = ctx.obj.encoding if style in (None, "gb7714", "apa") else "utf-8"
+        write_paged(ctx.obj, references, encoding, paged=not no_pager)
 
 
 def _day(text: str | None) -> date | None:
