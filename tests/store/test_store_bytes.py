@@ -70,6 +70,7 @@ def test_byte_order_mark(faults):
     assert faults(b"\xef\xbb\xbf" + STORE.replace("_format: 1", "_format: 2").encode()) == [
         "1:15: format '2' is not known; this version reads format 1"
     ]
+    assert faults(b"\xef\xbb\xbf" + STORE.replace("_format: 1", "_format: 1 #x").encode()) == [f"1:16: {GLUED}"]
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"], ids=["CRLF", "CR"])

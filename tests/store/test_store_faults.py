@@ -299,6 +299,7 @@ COMMENTS = {
     "in a mapping": (fact("note: {zh: a☞ #b\n  }"), GLUED),
     "empty value": (fact("note:☞ #b"), GLUED),
     "empty value in a mapping": (fact("note: {zh:☞ #b\n  }"), GLUED),
+    "empty value of a quoted key": (fact('note: {"zh":☞ #b\n  }'), GLUED),
     "empty list item": (fact("tags:\n  -☞ #b"), GLUED),
     "second line": (fact("note: a\n  b☞ #c"), GLUED),
     "figure": (fact("figure: 5☞ #1\nunit: person"), GLUED),

@@ -114,8 +114,8 @@ def test_several_stores(tmp_path):
     assert store.title == {"": "old"}
 
 
-def test_units_and_categories_unite(tmp_path):
-    """Units and categories of one id are one, under the names that come first, in the order of first sight."""
+def test_units_unite_and_categories_stay_apart(tmp_path):
+    """Units of one id are one, under the names that come first; a category of both stores is told apart by its store."""
     old = one_store(tmp_path, "old", fact("a"), "person: people, yuan: CNY", "talent: Talent")
     new = one_store(tmp_path, "new", fact("b"), "school: schools, person: persons", "other: Other, talent: Skill")
     store = load([old, new])
@@ -124,7 +124,12 @@ def test_units_and_categories_unite(tmp_path):
         ("yuan", {"": "CNY"}),
         ("school", {"": "schools"}),
     ]
-    assert list(store.categories.items()) == [("talent", {"": "Talent"}), ("other", {"": "Other"})]
+    assert list(store.categories.items()) == [
+        ("old:talent", {"": "Talent (old)"}),
+        ("other", {"": "Other"}),
+        ("new:talent", {"": "Skill (new)"}),
+    ]
+    assert [one.category for one in store.facts] == ["old:talent", "new:talent"]
 
 
 @pytest.mark.parametrize(

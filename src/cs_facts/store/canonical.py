@@ -8,6 +8,7 @@ the file is refused.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -120,7 +121,10 @@ class _Outline:
         while not isinstance(next(self._events), yaml.MappingStartEvent):
             pass
         for key in self._until_end():
-            self._mark(key, (_text(key), "") if self._begins else FILE_HEAD)
+            if self._begins:
+                self._mark(key, (_text(key), ""))
+            else:
+                self._mark(key, FILE_HEAD, sys.maxsize)  # nothing stands before that a comment may belong to
             self._section(_text(key), next(self._events))
         self._lines = sorted(self._begins)
 

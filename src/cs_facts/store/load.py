@@ -5,10 +5,10 @@ from __future__ import annotations
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cs_facts.errors import StoreFaults, StoreUnreadable, suggestion
-from cs_facts.model import Fact, Position, Problem, Source, Store, Text
+from cs_facts.model import PLAIN, Fact, Position, Problem, Source, Store, Text
 from cs_facts.store import schema
 from cs_facts.store.merge import merge
 from cs_facts.store.nodes import Mapping, Node, Scalar, Section, read_sections
@@ -17,6 +17,9 @@ from cs_facts.store.raw import Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Mapping as Known
+
+T = TypeVar("T")
 
 _ENDINGS = (".yaml", ".yml")
 _LOOKALIKES = str.maketrans({"0": "o", "1": "l", "m": "rn", "w": "vv"})
@@ -109,6 +112,44 @@ def load_file(file: Path) -> Store:
     if reading.problems:
         raise StoreFaults(reading.problems)
     return loading.store()
+
+
+def load_facts(nodes: Iterable[Node], reading: schema.Reading, known: Store) -> Store:
+    """Make a store of facts that stand in no store's file.
+
+    The units, categories and sources that they name are those of a known store; one that it does not have is defined
+    here, by its id.
+
+    Raises:
+        StoreFaults: any fact has a fault; all of them are listed.
+
+    """
+    loading = _Loading(references=reading.references, problems=reading.problems)
+    for node in nodes:
+        _read_fact(node, reading, loading)
+    for ref in reading.references:
+        if ref.what != "fact":
+            loading.places.setdefault((ref.what, ref.name), ref.at)
+    loading.problems += _unresolved(loading)
+    if loading.problems:
+        raise StoreFaults(sorted(loading.problems, key=lambda problem: (problem.at.line, problem.at.column)))
+    loading.title = known.title
+    loading.units = _defined("unit", known.units, loading, _by_id)
+    loading.categories = _defined("category", known.categories, loading, _by_id)
+    loading.sources = _defined("source", known.sources, loading, lambda id_: Source(id_, "document", _by_id(id_)))
+    return loading.store()
+
+
+def _defined(what: str, known: Known[str, T], loading: _Loading, define: Callable[[str], T]) -> dict[str, T]:
+    """Return what the facts refer to: what is known in its order, then what is defined here."""
+    used = dict.fromkeys(ref.name for ref in loading.references if ref.what == what)
+    return {id_: value for id_, value in known.items() if id_ in used} | {
+        id_: define(id_) for id_ in used if id_ not in known
+    }
+
+
+def _by_id(id_: str) -> Text:
+    return {PLAIN: id_}
 
 
 @dataclass(slots=True)

@@ -2,50 +2,99 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
-from cs_facts.model import Fact, Source, Store, Text
+from cs_facts.model import Fact, Store, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Mapping
+
+Rename = Callable[[str], str]
 
 
 def merge(stores: Mapping[str, Store]) -> Store:
     """Make one store of several.
 
-    Units and categories of one id are one, under the names that come first: that is what makes stores
-    comparable. Facts and sources of one id stay apart, as ``label:id``.
+    Units of one id are one, under the names that come first: that is what makes stores comparable. Facts, categories
+    and sources of one id stay apart, as ``label:id``, the category's names followed by the label.
 
     Args:
         stores: label → store, the first giving the title.
 
     """
-    fact_ids = Counter(fact.id for store in stores.values() for fact in store.facts)
-    source_ids = Counter(id_ for store in stores.values() for id_ in store.sources)
-    sources: dict[str, Source] = {}
-    facts: list[Fact] = []
-    for label, store in stores.items():
-        name_source, name_fact = _namer(label, source_ids), _namer(label, fact_ids)
-        sources |= {name_source(id_): replace(source, id=name_source(id_)) for id_, source in store.sources.items()}
-        facts += [_renamed(fact, name_fact, name_source) for fact in store.facts]
+    shared = (
+        _shared(fact.id for store in stores.values() for fact in store.facts),
+        _shared(id_ for store in stores.values() for id_ in store.categories),
+        _shared(id_ for store in stores.values() for id_ in store.sources),
+    )
+    labelled = [_labelled(label, store, shared) for label, store in stores.items()]
     return Store(
-        title=next(iter(stores.values())).title,
-        units=_united(store.units for store in stores.values()),
-        categories=_united(store.categories for store in stores.values()),
-        sources=sources,
-        facts=tuple(facts),
+        title=labelled[0].title,
+        units=_united(store.units for store in labelled),
+        categories=_united(store.categories for store in labelled),
+        sources={id_: source for store in labelled for id_, source in store.sources.items()},
+        facts=tuple(fact for store in labelled for fact in store.facts),
     )
 
 
-def _namer(label: str, ids: Counter[str]) -> Callable[[str], str]:
-    return lambda id_: f"{label}:{id_}" if ids[id_] > 1 else id_
+def storable(store: Store) -> Store:
+    """Write the ids of a merged store as a store's file holds them: ``a:party-members`` becomes ``a-party-members``."""
+    ids = (fact.id for fact in store.facts)
+    return _Renaming(*(_written(names).__getitem__ for names in (ids, store.categories, store.sources))).of(store)
 
 
-def _renamed(fact: Fact, name_fact: Callable[[str], str], name_source: Callable[[str], str]) -> Fact:
-    conflicts = tuple(replace(conflict, other=name_fact(conflict.other)) for conflict in fact.conflicts)
-    return replace(fact, id=name_fact(fact.id), source=name_source(fact.source), conflicts=conflicts)
+@dataclass(frozen=True, slots=True)
+class _Renaming:
+    """New ids for the facts, categories and sources of a store."""
+
+    fact: Rename
+    category: Rename
+    source: Rename
+
+    def of(self, store: Store) -> Store:
+        sources = (replace(source, id=self.source(id_)) for id_, source in store.sources.items())
+        return replace(
+            store,
+            categories={self.category(id_): names for id_, names in store.categories.items()},
+            sources={source.id: source for source in sources},
+            facts=tuple(map(self._fact, store.facts)),
+            places={},
+        )
+
+    def _fact(self, fact: Fact) -> Fact:
+        return replace(
+            fact,
+            id=self.fact(fact.id),
+            category=self.category(fact.category),
+            source=self.source(fact.source),
+            conflicts=tuple(replace(conflict, other=self.fact(conflict.other)) for conflict in fact.conflicts),
+        )
+
+
+def _shared(ids: Iterable[str]) -> frozenset[str]:
+    return frozenset(id_ for id_, times in Counter(ids).items() if times > 1)
+
+
+def _labelled(label: str, store: Store, shared: Iterable[frozenset[str]]) -> Store:
+    """Return a store whose shared ids bear its label."""
+    renamed = _Renaming(*(_namer(label, ids) for ids in shared)).of(store)
+    names = {
+        id_: _marked(text, label) if id_ not in store.categories else text for id_, text in renamed.categories.items()
+    }
+    return replace(renamed, categories=names)
+
+
+def _namer(label: str, shared: frozenset[str]) -> Rename:
+    return lambda id_: f"{label}:{id_}" if id_ in shared else id_
+
+
+def _marked(text: Text, label: str) -> Text:
+    return {language: f"{name} ({label})" for language, name in text.items()}
 
 
 def _united(mappings: Iterable[Mapping[str, Text]]) -> dict[str, Text]:
@@ -53,3 +102,17 @@ def _united(mappings: Iterable[Mapping[str, Text]]) -> dict[str, Text]:
     for mapping in mappings:
         united = {**united, **mapping, **united}
     return united
+
+
+def _written(ids: Iterable[str]) -> dict[str, str]:
+    """Return id → an id of its own without the colon that sets a label apart."""
+    ids = tuple(ids)
+    written = {id_: id_ for id_ in ids if ":" not in id_}
+    taken = set(written)
+    for id_ in ids:
+        if id_ not in written:
+            plain = "-".join(re.findall("[a-z0-9]+", id_.lower()))
+            numbered = (f"{plain}-{number}" for number in count(2))
+            written[id_] = next(free for free in chain([plain], numbered) if free not in taken)
+            taken.add(written[id_])
+    return written

@@ -169,10 +169,11 @@ class _Composer:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Node:
         line, column = _start(event)
+        before, self._before = self._before, _end(event)
         if self._refuse_extras(event):
             return Refused(line, column)
         plain = event.style in (None, "")
-        if plain and (cut := self._cut(event)):
+        if plain and (cut := self._cut(event, before)):
             self._report(*cut, "a comment cuts this value short; quote the text, or put a space behind the #")
             return Refused(line, column)
         if not plain and (hidden := FORBIDDEN_IN_VALUES.search(event.value)):
@@ -180,10 +181,9 @@ class _Composer:
             return Refused(line, column)
         return Scalar(line, column, event.value)
 
-    def _cut(self, event: yaml.ScalarEvent) -> tuple[int, int] | None:
-        """Return where a glued comment follows a plain scalar."""
-        key_line, key_end = self._before
-        self._before = _end(event)
+    def _cut(self, event: yaml.ScalarEvent, before: tuple[int, int]) -> tuple[int, int] | None:
+        """Return where a glued comment follows a plain scalar; ``before`` is where the scalar before it ends."""
+        key_line, key_end = before
         # an empty value inside braces stands, for the parser, where the next token does: look behind the colon
         ends = (_end(event),) if event.value else (_end(event), (key_line, key_end + 1))
         return next((end for end in ends if end in self._raw.glued), None)

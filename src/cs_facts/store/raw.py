@@ -64,7 +64,7 @@ class RawText:
         data = b"".join(self._stream.readlines(_CHUNK))
         if self._first:
             data, self._first = data.removeprefix(_BOM), False
-        text, end = _decoded(data)
+        text, end = decoded(data)
         starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
 
         def place(offset: int) -> tuple[int, int]:
@@ -83,7 +83,7 @@ class RawText:
         return _FORBIDDEN.sub("\ufffd", text).encode()
 
 
-def _decoded(data: bytes) -> tuple[str, int]:
+def decoded(data: bytes) -> tuple[str, int]:
     """Return the text that the bytes begin with and where it ends, -1 when all is text.
 
     A NUL ends it too: it is the sign of UTF-16 and of binary files, which would make thousands of faults.

@@ -1,0 +1,201 @@
+"""The records of a table, each cell with its place: CSV and TSV (RFC 4180), JSON arrays and NDJSON of objects."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from cs_facts.errors import StoreFaults, StoreUnreadable
+from cs_facts.store.nodes import Node, Refused, Scalar, Sequence
+from cs_facts.store.raw import FORBIDDEN_IN_VALUES, decoded, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from cs_facts.store.schema import Reading
+
+_BOM = "\ufeff"
+_LINE_END = re.compile(r"\r\n?|\n")
+_DELIMITERS = ",;\t"
+_APOSTROPHE = re.compile(r"\A'(?='*[=+\-@\t\r])")
+"""What --excel puts before a text that would begin a formula; its CSV begins with a BOM."""
+
+_JSON_ENDINGS = (".json", ".ndjson", ".jsonl")
+_BETWEEN_OBJECTS = re.compile(r"[\s,\[\]]*")
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str)  # a number stays as written
+
+
+@dataclass(slots=True)
+class Cell(Scalar):
+    """A value of a table; ``name`` is that of its column."""
+
+    name: str
+
+
+@dataclass(slots=True)
+class Record:
+    """A row: column → value, without those that are empty; line and column count from 0."""
+
+    line: int
+    column: int
+    cells: dict[str, Node]
+
+
+def read_records(path: Path, reading: Reading) -> tuple[tuple[str, ...], list[Record]]:
+    """Return the names of the columns and the records of a table, telling what is wrong with them.
+
+    Raises:
+        StoreFaults: the file is no table.
+        StoreUnreadable: it cannot be opened.
+
+    """
+    text = _text(path, reading)
+    bare = text.removeprefix(_BOM)
+    if path.suffix.lower() in _JSON_ENDINGS:
+        records = list(_json_records(bare, path, reading))
+        header = tuple(dict.fromkeys(name for record in records for name in record.cells))
+    else:
+        header, records = _delimited_records(bare, path, reading, is_excel=bare is not text)
+    for record in records:
+        for node in record.cells.values():
+            _refuse_hidden(node, reading)
+    if not records and not reading.problems:
+        reading.report(0, 0, "the table has no rows")
+    if not header or not records:
+        raise StoreFaults(reading.problems)
+    return header, records
+
+
+def _text(path: Path, reading: Reading) -> str:
+    try:
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise StoreUnreadable(f"{path}: {reason.lower()}; name a CSV, TSV, JSON or NDJSON file") from None
+    text, end = decoded(data)
+    if end < 0:
+        return text
+    reading.report(
+        *_Places(text).of(len(text)), f"byte 0x{data[end]:02X} is not UTF-8 text; save the table as CSV UTF-8"
+    )
+    raise StoreFaults(reading.problems)
+
+
+class _Places:
+    """Where an offset of a text stands, in lines and columns."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
+
+    def of(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, offset) - 1
+        return line, offset - self._starts[line]
+
+
+def _delimited_records(
+    text: str, path: Path, reading: Reading, *, is_excel: bool
+) -> tuple[tuple[str, ...], list[Record]]:
+    rows = _rows(text, _delimiter(text, path), reading)
+    names = next(rows, [])
+    header = tuple(cell.text.strip() for cell in names)
+    for place, cell in enumerate(names):
+        if header[place] and header[place] in header[:place]:
+            reading.report(cell.line, cell.column, f"column {header[place]!r} stands here a second time")
+    records = []
+    for row in rows:
+        if len(row) != len(header):
+            reading.report(row[0].line, row[0].column, f"has {len(row)} cells, where the header has {len(header)}")
+            continue
+        cells: dict[str, Node] = {}
+        for name, cell in zip(header, row, strict=True):
+            text = _APOSTROPHE.sub("", cell.text) if is_excel else cell.text
+            cells |= {name: Cell(cell.line, cell.column, text, name)} if text.strip() else {}
+        records.append(Record(row[0].line, row[0].column, cells))
+    return header, records
+
+
+def _delimiter(text: str, path: Path) -> str:
+    """Return what stands between the cells: a tab in a TSV, else what the header, outside quotes, has most of."""
+    if path.suffix.lower() in (".tsv", ".tab"):
+        return "\t"
+    header = _LINE_END.split(re.sub(r'"[^"]*"', "", text), maxsplit=1)[0]
+    return max(_DELIMITERS, key=header.count)
+
+
+def _rows(text: str, delimiter: str, reading: Reading) -> Iterator[list[Cell]]:
+    """Yield the rows that are not empty."""
+    cell_form = re.compile(
+        rf"""(?:"(?P<quoted>[^"]*+(?:""[^"]*+)*+)"|(?P<bare>(?!")[^{delimiter}\r\n]*+))(?P<end>{delimiter}|\r\n?|\n|\Z)"""
+    )
+    places, row, offset = _Places(text), list[Cell](), 0
+    while offset < len(text) or row:
+        line, column = places.of(offset)
+        match = cell_form.match(text, offset)
+        if not match:
+            reading.report(line, column, "the quotes of this cell do not match; a quote inside quotes is written twice")
+            return
+        value = match["bare"] if match["quoted"] is None else _LINE_END.sub("\n", match["quoted"].replace('""', '"'))
+        row.append(Cell(line, column, value, ""))
+        offset = match.end()
+        if match["end"] != delimiter:
+            if any(cell.text.strip() for cell in row):
+                yield row
+            row = []
+
+
+def _json_records(text: str, path: Path, reading: Reading) -> Iterator[Record]:
+    places = _Places(text)
+    if path.suffix.lower() == ".json" and not _is_json(text, reading):
+        return
+    start = _next_object(text, 0)
+    while start < len(text):
+        line, column = places.of(start)
+        try:
+            value, end = _DECODER.raw_decode(text, start)
+        except (ValueError, RecursionError) as error:
+            reading.report(line, column, f"is not JSON: {error}")
+            return
+        if isinstance(value, dict):
+            filled = {name: item for name, item in value.items() if item not in (None, "", [])}
+            cells = {name: _node(Cell(line, column, "", name), item, reading) for name, item in filled.items()}
+            yield Record(line, column, cells)
+        else:
+            reading.report(line, column, "an object should stand here, a column a key")
+        start = _next_object(text, end)
+
+
+def _next_object(text: str, offset: int) -> int:
+    between = _BETWEEN_OBJECTS.match(text, offset)
+    return between.end() if between else offset
+
+
+def _is_json(text: str, reading: Reading) -> bool:
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        reading.report(error.lineno - 1, error.colno - 1, f"is not JSON: {error.msg}")
+        return False
+    except RecursionError:
+        reading.report(0, 0, "is not a table: it nests too deep")
+        return False
+    return True
+
+
+def _node(at: Cell, value: Any, reading: Reading) -> Node:  # noqa: ANN401  # whatever JSON holds
+    if isinstance(value, str):
+        return replace(at, text=value)
+    if isinstance(value, list):
+        return Sequence(at.line, at.column, [_node(at, item, reading) for item in value])
+    reading.tell(at, "a text, a number or a list of texts should stand here")
+    return Refused(at.line, at.column)
+
+
+def _refuse_hidden(node: Node, reading: Reading) -> None:
+    for item in node.items if isinstance(node, Sequence) else [node]:
+        hidden = FORBIDDEN_IN_VALUES.search(item.text) if isinstance(item, Cell) else None
+        if hidden:
+            reading.tell(item, refusal(hidden[0]))

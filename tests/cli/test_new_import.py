@@ -1,0 +1,238 @@
+"""``new``, ``import`` and ``check --fix``: a store of one's own, from nothing, from a table, in good order."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from cs_facts.model import KINDS
+from cs_facts.store import bundled, load, shipped
+
+GUIDE = Path(__file__).parents[2] / "docs" / "own-store.md"
+HEAD = "id,category,title,text,source"
+
+
+def test_a_new_store_passes_every_check(facts, tmp_path):
+    """What ``new`` writes has no fault and no warning, and is in canonical form already."""
+    result = facts("new", "mine.yaml")
+    assert (result.code, result.stdout) == (0, "")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["facts.schema.json", "mine.yaml"]
+    checked = facts("check", "mine.yaml", "--strict", "--fix")
+    assert (checked.code, checked.stdout) == (0, "")
+    assert "facts: mine.yaml is already in canonical form\n" in checked.stderr
+
+
+def test_a_new_store_shows_every_key():
+    """Each key of a fact stands in the starter, a figure in each language, a ranking, a conflict and names."""
+    tree = yaml.load(shipped("starter.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    assert list(tree) == ["facts_format", "title", "units", "categories", "sources", "facts"]
+    seen = {key for fact in tree["facts"] for key in fact}
+    assert seen == {
+        *("id", "category", "kind", "title", "text", "figure", "unit", "when", "source", "paragraph", "tags"),
+        *("conflicts", "note"),
+    }
+    assert {"type", "title", "author", "publisher", "published", "language", "url", "names"} <= {
+        key for source in tree["sources"].values() for key in source
+    }
+    figures = [fact["figure"] for fact in tree["facts"] if "figure" in fact]
+    assert any(figure.isascii() for figure in figures)
+    assert any(not figure.isascii() for figure in figures)
+    assert {"figure", "ranking", "measure"} <= {fact["kind"] for fact in tree["facts"]} <= set(KINDS)
+
+
+def test_the_schema_stands_where_the_store_says(facts, tmp_path):
+    """The first line of a new store names the schema beside it; --no-schema writes neither."""
+    facts("new", "mine.yaml")
+    first = (tmp_path / "mine.yaml").read_text(encoding="utf-8").partition("\n")[0]
+    named = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
+    assert (tmp_path / named[1]).read_bytes() == shipped("facts.schema.json").read_bytes()
+    assert facts("new", "folder.yaml", "--no-schema").code == 0
+    assert "$schema" not in (tmp_path / "folder.yaml").read_text(encoding="utf-8")
+
+
+def test_new_overwrites_nothing_unasked(facts, tmp_path):
+    """A file that exists stays as it is, the schema too, and then nothing is written; --force overwrites."""
+    (tmp_path / "mine.yaml").write_text("mine")
+    result = facts("new", "mine.yaml")
+    assert (result.code, result.stderr) == (3, "facts: mine.yaml: exists; --force overwrites it\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.yaml"]
+    (tmp_path / "facts.schema.json").write_text("{}")
+    assert facts("new", "other.yaml").stderr == "facts: facts.schema.json: exists; --force overwrites it\n"
+    assert not (tmp_path / "other.yaml").exists()
+    assert facts("new", "mine.yaml", "--force").code == 0
+    assert (tmp_path / "mine.yaml").read_text(encoding="utf-8").startswith("# yaml-language-server")
+    assert facts("new", "second.yaml").code == 0  # the schema that stands there is the right one
+
+
+@pytest.mark.parametrize("name", ["mine.txt", "mine", "mine.json"])
+def test_a_store_is_a_yaml_file(facts, tmp_path, name):
+    """A new store of another ending is wrong usage and told a name that fits."""
+    result = facts("new", name)
+    assert (result.code, result.stderr) == (2, f"facts: {name}: a store is a YAML file; name it mine.yaml\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("ending", ["csv", "tsv", "json", "ndjson"])
+def test_an_export_comes_back(facts, tmp_path, ending):
+    """``export`` then ``import`` gives the bundled store's facts back, without what may explain a conflict."""
+    facts("export", f"out.{ending}")
+    result = facts("import", f"out.{ending}", "--store", bundled(), "-o", "back.yaml")
+    assert result.code == 0
+    assert "a table does not say what may explain a conflict" in result.stderr
+    assert facts("check", "back.yaml").code == 0
+    back, store = load([tmp_path / "back.yaml"]), load([bundled()])
+    assert facts("export", "-s", "back.yaml").stdout == facts("export").stdout
+    assert (back.units, back.categories, back.sources) == (store.units, store.categories, store.sources)
+
+
+def test_what_excel_was_given_comes_back(facts):
+    """The CSV that --excel makes is imported as the plain one."""
+    facts("export", "--excel", "excel.csv")
+    facts("export", "plain.csv")
+    assert facts("import", "excel.csv").raw == facts("import", "plain.csv").raw
+
+
+def test_import_writes_a_store_on_standard_output(facts, tmp_path):
+    """Without -o the store goes to standard output, and what was made up or left out is said on standard error."""
+    (tmp_path / "t.csv").write_text(f"{HEAD},Remark,figure,unit\na,north,T,t,paper,r,5,person\n")
+    result = facts("import", "t.csv")
+    assert result.stdout == (
+        "facts_format: 1\nunits:\n  person: person\ncategories:\n  north: north\nsources:\n  paper:\n"
+        "    type: document\n    title: paper\nfacts:\n  - id: a\n    category: north\n    title: T\n    text: t\n"
+        "    figure: 5\n    unit: person\n    source: paper\n"
+    )
+    assert result.stderr.splitlines() == [
+        "facts: column 'Remark' is left out",
+        "facts: no unit is known as person; each is written with its id for a name; mend that",
+        "facts: no category is known as north; each is written with its id for a name; mend that",
+        "facts: no source is known as paper; each is written as a document with its id for a title; mend that",
+        "facts: 1 fact imported; facts check tells what to look at",
+    ]
+
+
+def test_import_of_faulty_rows_writes_nothing(facts, tmp_path):
+    """Every bad row is told at its place on standard error, exit 1, and no file appears."""
+    (tmp_path / "t.csv").write_text(f"{HEAD},figure\na,north,T,t,paper,many\nb,north,T,,paper,5\n")
+    result = facts("import", "t.csv", "-o", "out.yaml")
+    assert (result.code, result.stdout) == (1, "")
+    lines = result.stderr.splitlines()
+    assert lines[0].startswith("t.csv:2:19: error: column 'figure': figure 'many' has no number")
+    assert lines[1:] == ["t.csv:3:1: error: this fact has no text", "facts: 2 faults in t.csv; nothing is written"]
+    assert [path.name for path in tmp_path.iterdir()] == ["t.csv"]
+
+
+def test_import_overwrites_nothing_unasked(facts, tmp_path):
+    """A file that exists is left as it is, exit 3, unless --force is given."""
+    (tmp_path / "t.csv").write_text(f"{HEAD}\na,north,T,t,paper\n")
+    (tmp_path / "out.yaml").write_text("mine")
+    assert facts("import", "t.csv", "-o", "out.yaml").code == 3
+    assert (tmp_path / "out.yaml").read_text() == "mine"
+    assert facts("import", "t.csv", "-o", "out.yaml", "--force").code == 0
+    assert load([tmp_path / "out.yaml"]).by_id["a"].category == "north"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--map", "title_en"), "--map 'title_en' has not the form NAME=COLUMN"),
+        (("--set", "=x"), "--set '=x' has not the form NAME=VALUE"),
+        (("--map", "text=T", "--map", "text=U"), "--map gives text twice"),
+        (("--map", "titel=T"), "unknown column of a store 'titel': did you mean 'title'"),
+        (("--map", "note=Nte"), "unknown column of the table 'Nte': did you mean 'Note'?"),
+        (("--map", "note=Note", "--map", "text=Note"), "--map gives one column of the table to two of the store"),
+    ],
+)
+def test_a_mapping_that_does_not_fit(facts, tmp_path, words, message):
+    """A mapping of the wrong form, or of a column that is not there, is wrong usage."""
+    (tmp_path / "t.csv").write_text(f"{HEAD},Note\na,north,T,t,paper,n\n")
+    result = facts("import", "t.csv", *words)
+    assert (result.code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"facts: {message}")
+
+
+def test_import_from_a_store_with_faults(facts, tmp_path, store):
+    """A faulty store among --store is told as such, exit 3."""
+    (tmp_path / "t.csv").write_text(f"{HEAD}\na,north,T,t,paper\n")
+    assert facts("import", "t.csv", "-s", store("  - {id: a}\n")).code == 3
+
+
+def test_fix_writes_the_canonical_form_once(facts, store):
+    """``check --fix`` rewrites a file, says so, and leaves it alone the second time."""
+    path = store("  # One.\n  - {category: north, id: a, title: T, text: t, source: paper, tags: ['x']}\n")
+    before = load([path])
+    assert f"facts: {path} is now in canonical form\n" in facts("check", path, "--fix").stderr
+    text = path.read_text(encoding="utf-8")
+    assert text.endswith(
+        "facts:\n  # One.\n  - id: a\n    category: north\n    title: T\n"
+        "    text: t\n    source: paper\n    tags: [x]\n"
+    )
+    assert load([path]) == before
+    modified = path.stat().st_mtime_ns
+    assert f"facts: {path} is already in canonical form\n" in facts("check", path, "--fix").stderr
+    assert path.stat().st_mtime_ns == modified
+
+
+def test_fix_loses_no_comment(facts, store):
+    """A comment that would be lost ends in exit 3 and one line; of several stores none is written."""
+    one = store("  - {category: north, id: a, title: T, text: t, source: paper}\n", "one.yaml")
+    two = store("  - {category: north, id: a, title: T, text: t, source: paper} # why\n", "two.yaml")
+    texts = one.read_bytes(), two.read_bytes()
+    result = facts("check", one, two, "--fix")
+    assert (result.code, result.stdout, result.stderr.count("\n")) == (3, "", 1)
+    assert result.stderr.startswith(f"facts: {two}:12: this comment stands at the end of a line")
+    assert (one.read_bytes(), two.read_bytes()) == texts
+
+
+def test_fix_of_a_store_with_faults(facts, store):
+    """A store with faults is checked as ever and not written."""
+    path = store("  - {category: nort, id: a, title: T, text: t, source: paper}\n")
+    before = path.read_bytes()
+    result = facts("check", path, "--fix")
+    assert (result.code, len(result.lines)) == (1, 1)
+    assert "facts: --fix writes nothing until the errors are mended\n" in result.stderr
+    assert path.read_bytes() == before
+
+
+def test_two_stores_become_one_that_passes(facts, tmp_path):
+    """Ids that two stores share are qualified on screen, and written so that the exported store is one."""
+    facts("new", "a.yaml")
+    facts("new", "b.yaml")
+    both = ("-s", "a.yaml", "-s", "b.yaml")
+    shown = facts("show", "a:readers-by-gazette", *both).stdout
+    assert "a:readers-by-report" in shown
+    ids = [row["id"] for row in facts("list", "b:readers", *both, "-f", "json").json]
+    assert ids[0] == "b:readers-by-report"
+    assert "Readers (b)" in facts("compare", "a:readers", "b:readers", *both).stdout
+    assert facts("export", "both.yaml", *both).code == 0
+    assert facts("check", "both.yaml").code == 0
+    merged = load([tmp_path / "both.yaml"])
+    assert {fact.source for fact in merged.facts} == {"a-annual-report", "a-gazette", "b-annual-report", "b-gazette"}
+    assert merged.by_id["b-readers-by-gazette"].conflicts[0].other == "b-readers-by-report"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the guide is written for a POSIX shell")
+def test_the_guide_does_what_it_says(tmp_path):
+    """Each command of the guide to a store of one's own runs, and prints what the guide shows."""
+    if not GUIDE.exists():
+        pytest.skip(f"NOT CHECKED: the guide is not at {GUIDE}")
+    blocks = re.findall(r"```sh\n(.*?)```(?:\n\n```text\n(.*?)```)?", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    variables = {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "LANG": "C.UTF-8"}
+    for commands, shown in blocks:
+        done = subprocess.run(
+            ["sh", "-e", "-c", commands],
+            cwd=tmp_path,
+            env=variables,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert (done.returncode, commands) == (1 if shown else 0, commands), done.stdout + done.stderr
+        assert not shown or done.stdout == shown
+    assert len(blocks) == 7
+    assert load([tmp_path / "visits.yaml"]).by_id["visits-2023"].figure.value == 61000

@@ -1,0 +1,275 @@
+"""The canonical form: what it looks like, which comments it keeps, and that nothing else changes."""
+
+from __future__ import annotations
+
+import difflib
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cs_facts.errors import StoreFaults
+from cs_facts.store import bundled, load, shipped
+from cs_facts.store.canonical import CommentLost, canonical
+from cs_facts.store.dump import _flow, _scalar
+
+CANONICAL = """\
+# About this store.
+
+# A second remark.
+facts_format: 1
+title: Trial
+# What is counted.
+units:
+  # By heads.
+  person: {zh: 人, en: "people, all"}
+  yuan: yuan (CNY)
+categories:
+  north: {zh: 北, en: North}
+sources:
+  # The one source.
+  paper:
+    type: report
+    title:
+      zh: 报
+      en: "The Paper: a report"
+    publisher: {zh: 社, en: House}
+    names:
+      - {paragraph: 2, printed: "全部:0", why: a counter}
+facts:
+  # ── North ──
+  - id: a
+    category: north
+    title: T
+    text:
+      zh: 有5人,还有?
+      en: It has 5 people, no more.
+    figure: 5人
+    unit: person
+    source: paper
+    paragraph: 2
+    tags: [one, "two, three", "null"]
+    conflicts:
+      - with: b
+        note: Why?
+
+  # The other.
+  - id: b
+    category: north
+    title: T
+    text: t
+    source: paper
+# The end.
+"""
+
+LOOSE = """\
+\ufeff# About this store.
+
+
+   # A second remark.
+title: "Trial"
+
+facts_format: "1"
+facts:
+    # ── North ──
+    - {tags: [one, 'two, three', 'null'], paragraph: "2", source: paper, id: a, category: north, title: T, figure: 5人,
+       unit: person, text: {zh: "有5人,还有?", en: 'It has 5 people,
+         no more.'}, conflicts: [{note: 'Why?', with: b}]}
+    # The other.
+    -
+      id: b
+      text: |-
+        t
+      category: north
+
+      title: T
+      source: paper
+sources: {
+  # The one source.
+  paper: {title: {zh: 报, en: "The Paper: a report"}, type: report, publisher: {zh: 社, en: House},
+          names: [{why: a counter, printed: "全部:0", paragraph: 2}]}}
+categories:
+  north: {zh: 北, en: North}
+# What is counted.
+units:
+# By heads.
+    person: {zh: 人, en: "people, all"}
+    yuan: yuan (CNY)
+# The end.
+""".replace("\n", "\r\n")
+
+
+def formed(path, text):
+    """Write a store and return the one file of it in canonical form."""
+    path.write_bytes(text.encode())
+    (only,) = canonical(path)
+    return only
+
+
+@pytest.mark.usefixtures("parser")
+def test_any_layout_comes_to_the_same(tmp_path):
+    """Order of keys, flow, quotes, line ends, BOM and blank lines vanish; comments stay with what they stand above."""
+    assert formed(tmp_path / "store.yaml", LOOSE).text == CANONICAL
+    assert formed(tmp_path / "store.yaml", LOOSE).is_new
+
+
+@pytest.mark.usefixtures("parser")
+def test_the_canonical_form_stays(tmp_path):
+    """A file in canonical form is found to be in it."""
+    assert not formed(tmp_path / "store.yaml", CANONICAL).is_new
+
+
+@pytest.mark.parametrize("file", [bundled(), shipped("starter.yaml")], ids=lambda file: file.name)
+def test_what_is_shipped_is_canonical(file):
+    """The bundled store and the starter are kept in canonical form; the difference is shown."""
+    (only,) = canonical(file)
+    lines = (text.splitlines() for text in (file.read_text(encoding="utf-8"), only.text))
+    assert list(difflib.unified_diff(*lines, "as it is", "canonical", lineterm="")) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("title: Trial", "title: Trial # lost"),
+        ("units:", "units: # lost"),
+        ("- id: a", "- id: a # lost"),
+        (
+            "    category: north\n    title: T\n    text:\n",
+            "    # lost\n    category: north\n    title: T\n    text:\n",
+        ),
+        ("    text:\n", "    text:\n      # lost\n"),
+        ("[one, ", "[one, # lost\n      "),
+        ("    title: T\n    text: t\n", "# lost\n    title: T\n    text: t\n"),
+        ("    text: t\n", "    text: | # lost\n      t\n"),
+        ("# The end.", "    # lost, inside the last fact"),
+        ("  # The other.", "    # lost, at the end of the first fact"),
+        ("categories:", "  # lost, below the last unit\ncategories:"),
+        ("    title:\n", "    # lost, above a key of a source\n    title:\n"),
+    ],
+)
+@pytest.mark.usefixtures("parser")
+def test_a_comment_that_would_be_lost(tmp_path, old, new):
+    """A comment at the end of a line or inside something is refused with its file and line."""
+    path = tmp_path / "store.yaml"
+    before, after = CANONICAL.rsplit(old, 1)
+    line = f"{before}{new}".partition("# lost")[0].count("\n") + 1
+    with pytest.raises(CommentLost) as lost:
+        formed(path, before + new + after)
+    assert str(lost.value).startswith(f"{path}:{line}: this comment ")
+    assert "\n" not in str(lost.value)
+
+
+def test_a_comment_above_what_is_dropped(tmp_path):
+    """An empty section is left out, and a comment above it is refused, not lost."""
+    head = "facts_format: 1\n"
+    assert formed(tmp_path / "a.yaml", f"{head}units: {{}}\nfacts: []\n").text == head
+    with pytest.raises(CommentLost, match=r"a\.yaml:2: "):
+        formed(tmp_path / "a.yaml", f"{head}# none yet\nunits: {{}}\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["'a # b'", '"a # b"', "a#b", '"a\n      # b"', "|-\n      # b", ">-\n      a\n      # b\n\n      c", "'#'"],
+)
+@pytest.mark.usefixtures("parser")
+def test_a_hash_in_a_text_is_no_comment(tmp_path, text):
+    """A hash inside a text, however it is written, stays in the text."""
+    path = tmp_path / "store.yaml"
+    loose = CANONICAL.replace("    text: t\n", f"    text: {text}\n")
+    path.write_text(loose, encoding="utf-8")
+    before = load([path])
+    assert "#" in before.by_id["b"].text[""]
+    path.write_text(formed(path, loose).text, encoding="utf-8")
+    assert load([path]) == before
+
+
+def test_a_store_with_faults(tmp_path):
+    """A store with faults has no canonical form; all its faults are told."""
+    with pytest.raises(StoreFaults) as faults:
+        formed(tmp_path / "a.yaml", "facts_format: 1\nfacts:\n  - {id: a}\n  - {id: A b}\n")
+    assert [problem.at.line for problem in faults.value.problems] == [3, 4, 4]
+
+
+def test_each_file_of_a_folder(tmp_path):
+    """The files of a folder are formed one by one, though one refers to what another defines."""
+    definitions, _, facts = CANONICAL.partition("facts:\n")
+    (tmp_path / "a.yaml").write_text(definitions, encoding="utf-8")
+    (tmp_path / "b.yaml").write_text("facts:\n" + facts + "facts_format: 1\n", encoding="utf-8")
+    first, second = canonical(tmp_path)
+    assert (first.file.name, first.is_new, second.file.name) == ("a.yaml", False, "b.yaml")
+    assert second.text == "# The end.\nfacts_format: 1\nfacts:\n" + facts.removesuffix("# The end.\n")
+
+
+CHARACTERS = st.characters(
+    exclude_categories=("Cc", "Cs", "Zl", "Zp"),
+    exclude_characters="\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff",
+)
+TEXTS = st.one_of(
+    st.text(CHARACTERS, min_size=1), st.text("ab:#,?-.[]{}'\"&*!|>%@` =~<0人\n\t", min_size=1, max_size=6)
+)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(TEXTS)
+def test_a_scalar_is_read_as_it_was(text):
+    """Both parsers read back what is written, plain or quoted, in a block and in a flow."""
+    written = f"k: {_scalar(text)}\nl: {{k: {_flow(text)}, l: [{_flow(text)}, {_flow(text)}]}}\n"
+    for loader in (yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        scalars = [event.value for event in yaml.parse(written, loader) if isinstance(event, yaml.ScalarEvent)]
+        assert scalars == ["k", text, "l", "k", text, "l", text, text]
+
+
+@pytest.mark.parametrize(
+    "text", ["Changsha's", "党建引领,长沙这么红!", "a, b", "50%", "1.10", "NO", "https://a.b/c?d=e#f", "（一）"]
+)
+def test_a_text_is_plain_where_it_can_be(text):
+    """Quotes are not written where the reader needs none."""
+    assert _scalar(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["null", "~", "a: b", "a:", "a #b", "# a", "- a", " a", "a\u3000", "'a'", "{a}", "a\nb"]
+)
+def test_a_text_is_quoted_where_it_must_be(text):
+    """Quotes are written where a parser would read something else, or a person would not see what is there."""
+    assert _scalar(text).startswith('"')
+
+
+KEYS = ["id", "category", "title", "text", "figure", "unit", "when", "source", "paragraph", "tags"]
+PARTS = st.fixed_dictionaries(
+    {"title": TEXTS, "text": st.dictionaries(st.sampled_from(["zh", "en", "no"]), TEXTS, min_size=1)}
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(PARTS, max_size=4), st.permutations(KEYS), st.sampled_from([None, True, False]), st.data())
+def test_nothing_but_the_layout_changes(tmp_path_factory, parts, keys, flow, data):
+    """Whatever YAML another program writes, the canonical form holds the same store, and is its own canonical form."""
+    fixed = {
+        "category": "c",
+        "source": "s",
+        "figure": "5人",
+        "unit": "u",
+        "when": "2022",
+        "paragraph": "7",
+    }
+    facts = [{"id": f"f-{place}", **fixed, **part, "tags": ["t"]} for place, part in enumerate(parts)]
+    store = {
+        "facts": [{key: fact[key] for key in keys} for fact in facts],
+        "sources": {"s": {"title": "T", "type": "report"}},
+        "categories": {"c": {"zh": "类"}},
+        "units": {"u": "unit"},
+        "facts_format": "1",
+    }
+    kept = all(text.strip() for part in parts for text in (part["title"], *part["text"].values()))
+    text = yaml.safe_dump(store, sort_keys=False, default_flow_style=flow, allow_unicode=data.draw(st.booleans()))
+    path = tmp_path_factory.getbasetemp() / "any.yaml"
+    path.write_text(text, encoding="utf-8")
+    if not kept:  # an empty text is a fault
+        return
+    before = load([path])
+    path.write_text(formed(path, text).text, encoding="utf-8")
+    assert load([path]) == before
+    assert [fact.text for fact in before.facts] == [fact["text"] for fact in facts]
+    assert not canonical(path)[0].is_new

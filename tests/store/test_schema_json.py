@@ -1,0 +1,168 @@
+"""The JSON Schema of the format: shipped as generated, and of one mind with the reader."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import jsonschema
+import pytest
+import yaml
+
+from cs_facts.store import bundled, check, shipped
+from cs_facts.store.json_schema import json_schema_text
+from cs_facts.store.load import _SECTIONS
+
+SCHEMA = json.loads(shipped("facts.schema.json").read_text(encoding="utf-8"))
+
+
+class CoreLoader(yaml.SafeLoader):
+    """Reads YAML as editors do: by the core schema of YAML 1.2.2 (§10.3.2), where a date is text."""
+
+    yaml_implicit_resolvers = {}  # noqa: RUF012  # as in PyYAML
+
+
+for tag, pattern in (
+    ("null", r"~|null|Null|NULL|"),
+    ("bool", "true|True|TRUE|false|False|FALSE"),
+    ("int", "[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"),
+):
+    CoreLoader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{pattern})$"), None)
+
+
+def refusals(text, loader=CoreLoader):
+    """Return what the schema finds wrong with a store, as paths into it."""
+    found = jsonschema.Draft202012Validator(SCHEMA).iter_errors(yaml.load(text, loader))
+    return ["/".join(map(str, error.absolute_path)) for error in found]
+
+
+STORE = """\
+facts_format: 1
+title: {zh: 试, en: Trial}
+units:
+  person: people
+categories:
+  north: North
+sources:
+  paper: {type: report, title: 2024, names: [{paragraph: 2, printed: "1", why: a name}]}
+facts:
+  - id: a
+    category: north
+    kind: figure
+    title: T
+    text: {zh: 有5人, en: NO}
+    figure: 5
+    unit: person
+    when: 2024
+    source: paper
+    paragraph: 2
+    tags: [1.10, true, two]
+    conflicts: [{with: b, note: N}]
+    note: {zh-Hant: N}
+  - {id: b, category: north, title: T, text: t, source: paper}
+"""
+
+
+def test_it_is_a_schema_of_2020_12():
+    """The shipped file is a valid JSON Schema of the draft it names."""
+    assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_what_is_shipped_is_what_the_definition_says():
+    """The shipped file is the one that the reader's definition makes."""
+    hint = "run: python -m cs_facts.store.json_schema > data/facts.schema.json"
+    assert shipped("facts.schema.json").read_text(encoding="utf-8") == json_schema_text(), hint
+
+
+def test_it_knows_the_sections_of_the_reader():
+    """Schema and reader have the same sections."""
+    assert list(SCHEMA["properties"]) == list(_SECTIONS)
+
+
+@pytest.mark.parametrize("loader", [CoreLoader, yaml.BaseLoader], ids=["as an editor", "as the reader"])
+@pytest.mark.parametrize("file", [bundled(), shipped("starter.yaml")], ids=lambda file: file.name)
+def test_what_is_shipped_is_valid(file, loader):
+    """The bundled store and the starter pass, whether numbers are numbers or texts."""
+    assert refusals(file.read_text(encoding="utf-8"), loader) == []
+
+
+def test_every_key_may_be_used(tmp_path):
+    """A store with each kind of value, texts that look like numbers among them, passes both."""
+    (tmp_path / "store.yaml").write_text(STORE, encoding="utf-8")
+    assert check(tmp_path / "store.yaml") == []
+    assert refusals(STORE) == refusals(STORE, yaml.BaseLoader) == []
+
+
+@pytest.mark.parametrize(
+    ("where", "old", "new"),
+    [
+        ("", "title: {zh: 试", "titel: {zh: 试"),
+        ("", "facts_format: 1\n", ""),
+        ("facts_format", "facts_format: 1", "facts_format: 2"),
+        ("title", "{zh: 试, en: Trial}", "[T]"),
+        ("title", "{zh: 试, en: Trial}", "{}"),
+        ("title", "{zh: 试", "{Chinese language: 试"),
+        ("title", "{zh: 试, en: Trial}", "' '"),
+        ("units", "person: people", "Person: people"),
+        ("units", "  person: people\n", "  [person]\n"),
+        ("categories/north", "north: North", "north: [North]"),
+        ("sources/paper", "type: report, ", ""),
+        ("sources/paper/type", "type: report", "type: newspaper"),
+        ("sources/paper", "type: report", "isbn: 1, type: report"),
+        ("sources/paper/names/0", ", why: a name", ""),
+        ("sources/paper/names/0/paragraph", "paragraph: 2, printed", "paragraph: 0, printed"),
+        ("facts/0", "    title: T\n", ""),
+        ("facts/0", "    note:", "    notes:"),
+        ("facts/0/kind", "kind: figure", "kind: number"),
+        ("facts/0/id", "id: a", "id: A b"),
+        ("facts/0/id", "id: a", "id: -5"),
+        ("facts/0/id", "id: a", "id: [a]"),
+        ("facts/0/category", "category: north\n    kind", "category: {north: x}\n    kind"),
+        ("facts/0", "    figure: 5\n", ""),
+        ("facts/0/figure", "figure: 5", f"figure: {'5' * 101}人"),
+        ("facts/0/paragraph", "    paragraph: 2", "    paragraph: 1.5"),
+        ("facts/0/paragraph", "    paragraph: 2", "    paragraph: second"),
+        ("facts/0/paragraph", "    paragraph: 2", "    paragraph: 1000000000"),
+        ("facts/0/tags", "[1.10, true, two]", "one"),
+        ("facts/0/tags", "[1.10, true, two]", "[one, one]"),
+        ("facts/0/tags/0", "[1.10, true, two]", "[one; two]"),
+        ("facts/0/tags/0", "[1.10, true, two]", "['']"),
+        ("facts/0/conflicts/0", "{with: b, note: N}", "{note: N}"),
+        ("facts/0/conflicts", "[{with: b, note: N}]", "{with: b, note: N}"),
+        ("facts/0/text", "en: NO", "en:"),
+        ("facts/0/note", "{zh-Hant: N}", ""),
+        ("facts", STORE.partition("facts:\n")[2], "  a: {title: T}\n"),
+    ],
+)
+def test_both_refuse(tmp_path, where, old, new):
+    """What a schema can say is wrong, the schema says where it stands, and the reader refuses it."""
+    broken = STORE.replace(old, new)
+    assert broken != STORE
+    (tmp_path / "store.yaml").write_text(broken, encoding="utf-8")
+    assert check(tmp_path / "store.yaml") != []
+    assert any(found == where or found.startswith(f"{where}/") for found in refusals(broken))
+
+
+def test_what_only_the_reader_can_tell(tmp_path):
+    """Numbers, dates and references are the reader's: the schema lets them pass."""
+    for old, new in (("figure: 5", "figure: many"), ("when: 2024", "when: 2024-13"), ("with: b", "with: c")):
+        (tmp_path / "store.yaml").write_text(STORE.replace(old, new), encoding="utf-8")
+        assert len(check(tmp_path / "store.yaml")) == 1
+        assert refusals(STORE.replace(old, new)) == []
+
+
+def test_each_key_is_explained():
+    """An editor has something to show for each key."""
+
+    def undescribed(form, path=""):
+        for name, child in form.get("properties", {}).items():
+            if not child.get("description"):
+                yield f"{path}/{name}"
+            yield from undescribed(child, f"{path}/{name}")
+        for nested in (form.get("items"), form.get("additionalProperties")):
+            if isinstance(nested, dict):
+                yield from undescribed(nested, path)
+
+    assert list(undescribed(SCHEMA)) == []

@@ -1,0 +1,294 @@
+"""A table made into a store: the inverse of an export, and every fault at its place."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cs_facts.errors import StoreFaults, StoreUnreadable, UnknownName
+from cs_facts.model import KINDS, Conflict, Fact, Figure, Period, Source, Store
+from cs_facts.present.formats import render
+from cs_facts.present.sheet import fact_columns, fact_sheet
+from cs_facts.store import bundled, load
+from cs_facts.store.tabular import Layout, _is_column, import_table
+
+NOTHING = Store({}, {}, {}, {}, ())
+HEAD = "id,category,title,text,source"
+
+
+@pytest.fixture
+def imported(tmp_path):
+    """Return a function: the text or the bytes of a table → the store made of it."""
+
+    def make(content, layout=None, name="table.csv", known=NOTHING):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return import_table(path, layout or Layout(), known)
+
+    return make
+
+
+@pytest.fixture
+def faults(imported):
+    """Return a function: a table → its faults, each as ``line:column: message``."""
+
+    def found(content, layout=None, name="table.csv"):
+        with pytest.raises(StoreFaults) as raised:
+            imported(content, layout, name)
+        return [f"{problem.at.line}:{problem.at.column}: {problem.message}" for problem in raised.value.problems]
+
+    return found
+
+
+WORDS = st.one_of(
+    st.text(
+        st.characters(
+            exclude_categories=("Cc", "Cs", "Zl", "Zp"),
+            exclude_characters="\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff",
+            include_characters="\n\t",
+        ),
+        min_size=1,
+        max_size=8,
+    ),
+    st.text("'=+-@\t\",;\n a人", min_size=1, max_size=6),
+).filter(lambda text: text.strip())
+TEXTS = st.one_of(
+    WORDS.map(lambda text: {"": text}), st.dictionaries(st.sampled_from(["zh", "en", "zh-Hant"]), WORDS, min_size=1)
+)
+IDS = ["a", "b", "c", "party-members", "2022", "x-1"]
+FIGURES = [
+    Figure("50.66万名", Decimal(506600), "exact", Decimal(100)),
+    Figure("1800余名", Decimal(1800), "more_than", Decimal(100)),
+    Figure("-5", Decimal(-5), "exact", Decimal(1)),
+    Figure("1.10", Decimal("1.1"), "exact", Decimal("0.01")),
+]
+PERIODS = [
+    Period("2022", date(2022, 1, 1), date(2022, 12, 31)),
+    Period("2017/..", date(2017, 1, 1), None),
+    Period("../2022-12-18", None, date(2022, 12, 18)),
+]
+
+
+@st.composite
+def stores(draw):
+    """Draw a store with every column filled or not; conflicts have no note, since a table has none."""
+    ids = draw(st.lists(st.sampled_from(IDS), min_size=1, max_size=5, unique=True))
+    facts = []
+    for place, id_ in enumerate(ids):
+        figure = draw(st.none() | st.sampled_from(FIGURES))
+        others = draw(st.lists(st.sampled_from(ids[place + 1 :]), unique=True)) if ids[place + 1 :] else []
+        facts.append(
+            Fact(
+                id_,
+                draw(st.sampled_from(["north", "south"])),
+                draw(TEXTS),
+                draw(TEXTS),
+                draw(st.sampled_from(["paper", "report"])),
+                draw(st.none() | st.sampled_from(KINDS)),
+                figure,
+                draw(st.none() | st.sampled_from(["person", "yuan"])) if figure else None,
+                draw(st.none() | st.sampled_from(PERIODS)),
+                draw(st.none() | st.integers(1, 999_999_999)),
+                tuple(draw(st.lists(WORDS.filter(lambda tag: ";" not in tag), max_size=3, unique=True))),
+                tuple(Conflict(other) for other in others),
+                draw(st.just({}) | TEXTS),
+            )
+        )
+    sources = {id_: Source(id_, "report", {"": id_.upper()}) for id_ in ("paper", "report")}
+    return Store(
+        {"": "T"},
+        {"person": {"zh": "人"}, "yuan": {"": "¥"}},
+        {"north": {"en": "N"}, "south": {"": "S"}},
+        sources,
+        tuple(facts),
+    )
+
+
+@settings(max_examples=300, deadline=None)
+@given(stores(), st.sampled_from(["csv", "tsv", "excel", "json", "ndjson"]))
+def test_export_then_import(tmp_path_factory, store, format_):
+    """Whatever the facts hold, an export read back gives the same facts, and the names that a known store has."""
+    path = tmp_path_factory.getbasetemp() / f"table.{format_.replace('excel', 'csv')}"
+    sheet = fact_sheet(store, store.facts, fact_columns(store))
+    path.write_bytes("".join(render(format_, sheet)).encode())
+    result = import_table(path, Layout(), store)
+    assert result.store.facts == store.facts
+    assert result.store.sources == {fact.source: store.sources[fact.source] for fact in store.facts}
+    assert result.store.categories == {fact.category: store.categories[fact.category] for fact in store.facts}
+    assert (result.unused, result.invented) == ({}, {})
+
+
+def test_every_column_of_an_export_is_known():
+    """No column of the contract is left out."""
+    assert [name for name in fact_columns(load([bundled()])) if not _is_column(name)] == []
+
+
+def test_names_are_made_of_ids(imported):
+    """What no store defines is named by its id; a source is a document."""
+    result = imported("id,category,title_en,text_en,source,figure,unit\na,north,T,t,paper,5人,person\n")
+    assert result.store.categories == {"north": {"": "north"}}
+    assert result.store.units == {"person": {"": "person"}}
+    assert result.store.sources == {"paper": Source("paper", "document", {"": "paper"})}
+    assert result.invented == {"unit": ("person",), "category": ("north",), "source": ("paper",)}
+
+
+def test_a_table_of_other_columns(imported):
+    """Columns may have other names, rows values that the table does not have; the rest is left out and told."""
+    layout = Layout({"title_en": "Headline", "text_en": "Body", "id": "Key"}, {"category": "north", "source": "paper"})
+    result = imported("Key;Body;Headline;category;Remark;paragraf\nx;b, b;h;;r;4\n", layout)
+    (fact,) = result.store.facts
+    assert (fact.id, fact.title, fact.text) == ("x", {"en": "h"}, {"en": "b, b"})
+    assert (fact.category, fact.source) == ("north", "paper")
+    assert result.unused == {"Remark": None, "paragraf": "paragraph"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("t.csv", f"{HEAD}\na,n,T,t,s\n"),
+        ("t.csv", f"\ufeff{HEAD}\r\n\r\na,n,T,t,s\r\n,,,,\r\n"),
+        ("t.csv", f"{HEAD.replace(',', ';')}\ra;n;T;t;s"),
+        ("t.csv", f"{HEAD.replace(',', chr(9))}\na\tn\tT\tt\ts\n"),
+        ("t.tsv", f"{HEAD.replace(',', chr(9))}\na\tn\tT\tt\ts\n"),
+        ("t.CSV", '"id","category","title","text","source"\n"a","n","T","t","s"'),
+        ("t.csv", '"id,;;;;;","category","title","text","source",id\nx,n,T,t,s,a'),
+        ("t.json", '[{"id": "a", "category": "n", "title": "T", "text": "t", "source": "s", "figure": null}]'),
+        ("t.ndjson", '{"id": "a", "category": "n", "title": "T", "text": "t", "source": "s", "tags": []}\n'),
+    ],
+)
+def test_what_a_table_may_look_like(imported, name, content):
+    """BOM, any line end, blank lines, tabs, semicolons and quotes make the same fact."""
+    assert imported(content, name=name).store.facts == (Fact("a", "n", {"": "T"}, {"": "t"}, "s"),)
+
+
+def test_a_quoted_cell(imported):
+    """A quoted cell holds line ends, delimiters and doubled quotes."""
+    (fact,) = imported(f'{HEAD}\r\na,n,"say ""a"",\r\nb",t,s\r\n').store.facts
+    assert fact.title == {"": 'say "a",\nb'}
+
+
+@pytest.mark.parametrize(("cell", "text"), [("'=a", "=a"), ("''=a", "'=a"), ("'a", "'a"), ("=a", "=a")])
+def test_the_apostrophe_of_excel(imported, cell, text):
+    """The apostrophe before a formula is taken away where --excel put it, which a BOM shows, and nowhere else."""
+    table = f"{HEAD}\na,n,{cell},t,s\n"
+    assert imported(f"\ufeff{table}").store.facts[0].title == {"": text}
+    assert imported(table).store.facts[0].title == {"": cell}
+
+
+def test_a_conflict_is_named_once(imported):
+    """An export names a conflict on both sides, the store on the first."""
+    facts = imported(f"{HEAD},conflicts\na,n,T,t,s,b; c\nb,n,T,t,s,a\nc,n,T,t,s,a;b\n").store.facts
+    assert [[conflict.other for conflict in fact.conflicts] for fact in facts] == [["b", "c"], [], ["b"]]
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "fault"),
+    [
+        ("figure", "many", "2:11: column 'figure': figure 'many' has no number at its beginning; write the number and"),
+        ("figure,value", "5人,6", "2:14: column 'value': '6' is not 5, as '5人' says; mend one of them, or empty this"),
+        ("figure,bound", "5人,about", "2:14: column 'bound': 'about' is not exact, as '5人' says"),
+        ("when,start", "2022-05,2022-05-02", "2:19: column 'start': '2022-05-02' is not 2022-05-01, as '2022-05' says"),
+        ("when,end", "2022/..,2022-12-31", "2:19: column 'end': '2022-12-31' is a day, where '2022/..' is open"),
+        ("value", "5", "2:11: column 'value': '5' follows from no figure; give the figure too, or empty this cell"),
+        ("end", "2022-12-31", "2:11: column 'end': '2022-12-31' follows from no when; give the when too"),
+        ("when", "2022-13", "2:11: column 'when': '2022-13' is a date that does not exist"),
+        ("unit", "person", "2:11: column 'unit': a unit counts something; give the figure too, or take the unit out"),
+        ("figure,unit", "5人,人", "2:14: column 'unit': '人' is no id; use lower-case ASCII letters"),
+        ("kind", "figur", "2:11: column 'kind': unknown kind 'figur': did you mean 'figure'?"),
+        ("tags", "a; b; a", "2:11: column 'tags': 'a' stands in this list a second time; take one out"),
+        ("conflicts", "b", "2:11: unknown fact 'b': known are a"),
+        ("conflicts", "a", "2:11: column 'conflicts': fact 'a' cannot be in conflict with itself; name the other fact"),
+        ("title_en", "T", "2:11: column 'title_en': gives the title with a language, another column without one"),
+        ("note", "a\x1bb", "2:11: column 'note': character U+001B must not stand in a store; take it out"),
+        ("note", '"a', "2:11: the quotes of this cell do not match"),
+        ("note", '"a"b', "2:11: the quotes of this cell do not match"),
+        ("note,note", "a,b", "1:36: column 'note' stands here a second time"),
+        ("note", "a,b", "2:1: has 7 cells, where the header has 6"),
+    ],
+)
+def test_a_fault_is_located(faults, columns, cells, fault):
+    """A fault is told at line, column and, for a value, the name of its column."""
+    (found,) = faults(f"{HEAD},{columns}\na,n,T,t,s,{cells}\n")
+    assert found.startswith(fault)
+
+
+def test_all_faults_at_once(faults):
+    """Every fault of every row is told, in the order of the table, a row with a line end in it counted right."""
+    found = faults(f'{HEAD}\na,n,"T\nT",,s\nA,n,T,t,s\na,n,T,t,\n')
+    assert [fault.split("; ")[0] for fault in found] == [
+        "2:1: this fact has no text",
+        "4:1: column 'id': 'A' is no id",
+        "5:1: this fact has no source",
+        "5:1: column 'id': fact 'a' is defined a second time",
+    ]
+
+
+def test_a_value_may_be_written_otherwise(imported):
+    """A value that a spreadsheet grouped or gave decimals is the same number."""
+    for value in ("506600", '"506,600"', "506600.00", "5.066E+5"):
+        assert imported(f"{HEAD},figure,value\na,n,T,t,s,50.66万名,{value}\n").store.facts[0].figure.value == 506600
+
+
+def test_missing_columns(faults):
+    """A required column that is not there is told once, not for each row."""
+    assert faults("id,title_en\na,T\nb,T\n") == [
+        f"1:1: no column {name!r}; --map {name}=COLUMN names the one that holds it"
+        for name in ("category", "text", "source")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "fault"),
+    [
+        ("t.csv", "", "1:1: the table has no rows"),
+        ("t.csv", HEAD, "1:1: the table has no rows"),
+        (
+            "t.csv",
+            f"{HEAD}\na,n,T\xff".encode("latin-1"),
+            "2:6: byte 0xFF is not UTF-8 text; save the table as CSV UTF-8",
+        ),
+        ("t.csv", HEAD.encode("utf-16"), "1:1: byte 0xFF is not UTF-8 text"),
+        ("t.csv", HEAD.encode("utf-16-le"), "1:2: byte 0x00 is not UTF-8 text"),
+        ("t.json", '[{"id": "a"},\n {"id": ', "2:"),
+        ("t.json", "[1]", "1:2: an object should stand here, a column a key"),
+        ("t.json", "[]", "1:1: the table has no rows"),
+        (
+            "t.ndjson",
+            '{"id": "a", "category": "n", "title": "T", "text": "t", "source": "s"}\n{"id"',
+            "2:1: is not JSON: ",
+        ),
+        ("t.json", "[" * 200_000, "1:1: is not a table: it nests too deep"),
+    ],
+)
+def test_what_is_no_table(faults, name, content, fault):
+    """A file that is no table says so, at its place."""
+    (found,) = faults(content, name=name)
+    assert found.startswith(fault)
+
+
+def test_json_of_other_shapes(faults):
+    """A value of JSON that is no text, number or list is refused where its object stands."""
+    row = '{"id": "a", "category": "n", "title": "T", "text": {"zh": "t"}, "source": "s", "kind": true}'
+    assert [fault.split(": ", 1) for fault in faults(f"{row}\n", name="t.ndjson")] == [
+        ["1:1", "column 'text': a text, a number or a list of texts should stand here"],
+        ["1:1", "column 'kind': a text, a number or a list of texts should stand here"],
+    ]
+
+
+def test_a_layout_of_unknown_columns(imported):
+    """A column that no store has, or that the table has not, is wrong usage and names the nearest."""
+    with pytest.raises(UnknownName, match="did you mean 'title_en'"):
+        Layout({"titel_en": "x"})
+    with pytest.raises(UnknownName, match="did you mean 'Headline'"):
+        imported(f"{HEAD},Headline\na,n,T,t,s,h\n", Layout({"note": "Headlin"}))
+
+
+def test_a_file_that_is_not_there(tmp_path):
+    """A table that cannot be read says why and what to name."""
+    for path in (tmp_path / "no.csv", tmp_path):
+        with pytest.raises(StoreUnreadable, match="name a CSV, TSV, JSON or NDJSON file"):
+            import_table(path, Layout(), NOTHING)

@@ -1,0 +1,87 @@
+"""The bundled store: what a reader may rely on."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from cs_facts.checks import consistency
+from cs_facts.model import KINDS
+from cs_facts.store import bundled, load
+
+RUN = 20
+"""Characters that the store may have in common with the report, names aside."""
+
+NAMES = re.compile("《[^》]*》|“[^”]*”|党建引领,长沙这么红!|欧美同学会海归小镇\\(长沙·智能制造\\)")
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def bundle():
+    """Read the bundled store."""
+    return load([bundled()])
+
+
+@pytest.fixture
+def report(shared):
+    """Read the report as one run of characters."""
+    return "".join((shared / "source" / "changsha-2022.txt").read_text(encoding="utf-8").split())
+
+
+def runs(text):
+    """Return every run of more characters than the store may share."""
+    bare = "".join(NAMES.sub("\n", text).split(" "))
+    return {bare[start : start + RUN + 1] for start in range(len(bare) - RUN)}
+
+
+def test_every_fact_is_complete(bundle):
+    """Each fact has a kind, a paragraph, tags, and its title and sentence in both languages."""
+    assert len(bundle.facts) > 100
+    assert 6 <= len(bundle.categories) <= 8
+    for fact in bundle.facts:
+        assert fact.kind in KINDS
+        assert fact.paragraph
+        assert len(fact.tags) >= 3
+        assert set(fact.title) == set(fact.text) == {"zh", "en"}
+        assert any(tag.isascii() for tag in fact.tags), fact.id
+        assert any(not tag.isascii() for tag in fact.tags), fact.id
+
+
+def test_what_only_follows_is_said(bundle):
+    """A fact of the ten years, or of a day printed without its year, says in its note that its period is inferred."""
+    for fact in bundle.facts:
+        if fact.when and fact.when.edtf in ("2012/2022", "2022-04-28", "2022-05", "2022-06-24", "2022-09-13"):
+            assert "推定" in fact.note.get("zh", ""), fact.id
+            assert "infer" in fact.note.get("en", "").lower(), fact.id
+
+
+def test_a_reconciliation_is_marked_as_one(bundle):
+    """What may explain a conflict is marked as possible in both languages."""
+    conflicts = [conflict for fact in bundle.facts for conflict in fact.conflicts]
+    assert len(conflicts) >= 2
+    for conflict in conflicts:
+        assert "可能的解释：" in conflict.note["zh"]
+        assert "Possible reading: " in conflict.note["en"]
+
+
+def test_nothing_does_not_hold(bundle):
+    """The store passes every check without so much as a warning."""
+    assert consistency(bundle) == []
+
+
+@pytest.mark.parametrize("pattern", ["data/*.yaml", "*.md", "docs/**/*.md", "src/**/*.py", "tests/**/*.*"])
+def test_no_sentence_of_the_report_is_here(report, pattern):
+    """No file of the repository shares a run of more than 20 characters with the report, names aside."""
+    for path in ROOT.glob(pattern):
+        if path.suffix in (".pyc", ".png"):
+            continue
+        for line in path.read_text(encoding="utf-8").splitlines():
+            shared_runs = [run for run in runs(line) if run in report]
+            assert not shared_runs, f"{path}: {shared_runs[0]}"
+
+
+def test_the_search_for_common_runs_sees_one(report):
+    """A copied sentence would be seen."""
+    copied = report[600:640]
+    assert [run for run in runs(f"text: {copied}") if run in report]
