@@ -25,14 +25,17 @@ class Result:
 
     @property
     def stdout(self):
+        """Standard output as text."""
         return self.raw.decode()
 
     @property
     def lines(self):
+        """The lines of standard output."""
         return self.stdout.splitlines()
 
     @property
     def json(self):
+        """Standard output read as JSON."""
         return json.loads(self.stdout)
 
 

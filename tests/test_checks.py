@@ -16,10 +16,12 @@ def found(path):
 
 
 def about(path, word):
+    """Return what the checks say with a word in it."""
     return [(severity, message) for severity, message in found(path) if word in message]
 
 
 def two(first, second, first_extra="", second_extra="", titles=("Members", "Members")):
+    """Write two facts with a figure each."""
     one = NOTED % ("one", titles[0], f'"There are {first}."', f'"{first}"', first_extra)
     other = NOTED % ("two", titles[1], f'"There are {second}."', f'"{second}"', second_extra)
     return f"  - {one}\n  - {other}\n"

@@ -49,7 +49,9 @@ def unlinked_contradictions(store: Store) -> Iterator[Problem]:
                 pair = frozenset((fact.id, other.id))
                 if pair not in told and _disagree(fact, other) and not _linked(store, fact, other):
                     told.add(pair)
-                    yield _error(fact, f"{_printed(fact)} contradicts {other.id!r} {_printed(other)}; link them by conflicts")
+                    yield _error(
+                        fact, f"{_printed(fact)} contradicts {other.id!r} {_printed(other)}; link them by conflicts"
+                    )
 
 
 def agreeing_conflicts(store: Store) -> Iterator[Problem]:
@@ -58,7 +60,9 @@ def agreeing_conflicts(store: Store) -> Iterator[Problem]:
         for conflict in fact.conflicts:
             other = store.by_id[conflict.other]
             if fact.figure and other.figure and interval(fact.figure).overlaps(interval(other.figure)):
-                yield _warning(fact, f"{_printed(fact)} does not contradict {other.id!r} {_printed(other)}; is it a conflict?")
+                yield _warning(
+                    fact, f"{_printed(fact)} does not contradict {other.id!r} {_printed(other)}; is it a conflict?"
+                )
 
 
 def sentences_without_their_figure(store: Store) -> Iterator[Problem]:

@@ -191,7 +191,9 @@ class Store:
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages of the facts' texts: Chinese, English, then the others as they come."""
-        found = dict.fromkeys(lang for fact in self.facts for text in (fact.title, fact.text, fact.note) for lang in text)
+        found = dict.fromkeys(
+            lang for fact in self.facts for text in (fact.title, fact.text, fact.note) for lang in text
+        )
         return tuple(sorted(found, key=lambda lang: {PLAIN: -1, "zh": 0, "en": 1}.get(lang, 2)))
 
     @cached_property

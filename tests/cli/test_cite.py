@@ -129,6 +129,8 @@ def test_show_ends_with_the_citation(facts):
 def test_help_leads_with_examples_that_work(facts, option):
     """The examples of the help are commands that succeed."""
     text = facts("cite", option).stdout
-    examples = [line.split()[1:] for line in text.partition("Examples:")[2].partition("\n\n")[0].splitlines() if line.strip()]
+    examples = [
+        line.split()[1:] for line in text.partition("Examples:")[2].partition("\n\n")[0].splitlines() if line.strip()
+    ]
     assert len(examples) == 3
     assert all(facts(*words).code == 0 for words in examples)

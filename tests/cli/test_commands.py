@@ -78,7 +78,7 @@ def test_nothing_found(facts):
 def test_show_is_the_full_record(facts):
     """``show`` gives both languages, the figure in both forms, the period, the place, and the conflict's other side."""
     text = facts("show", "red-homes-128").stdout
-    for part in ("128个", "128 场所 / venues", "2012-01-01/2022-12-31", "¶ 15", "red-homes-272: 272个 (¶ 21)"):
+    for part in ("128个", "128 场所 / venues", "2012 to 2022", "2012年至2022年", "¶ 15", "red-homes-272: 272个 (¶ 21)"):
         assert part in text
     assert "(zh)" in text
     assert "(en)" in text
@@ -222,7 +222,9 @@ def test_machine_formats_do_not_import_rich():
         return subprocess.run([sys.executable, "-c", code, *words], capture_output=True, check=False).returncode
 
     assert loads_rich("list", "-n", "1") == 1
-    assert [loads_rich(*words) for words in (("list", "-f", "csv"), ("search", "党员", "-f", "json"), ("--help",))] == [0] * 3
+    assert [loads_rich(*words) for words in (("list", "-f", "csv"), ("search", "党员", "-f", "json"), ("--help",))] == [
+        0
+    ] * 3
 
 
 def test_check_shows_every_fault_at_its_place(facts, store):
@@ -284,3 +286,23 @@ def test_a_terminal_that_knows_only_ascii(facts):
     assert table.code == 0
     assert table.raw.isascii()
     assert "党".encode() in facts("list", "organizations", "-f", "csv", encoding="ascii").raw
+
+
+@pytest.mark.parametrize(
+    "command", [[], ["list"], ["categories"], ["search"], ["show"], ["compare"], ["export"], ["cite"]]
+)
+def test_help_leads_with_examples(facts, command):
+    """The examples stand between the first sentence and the options, once, and no line is wider than 80 columns."""
+    text = facts(*command, "--help").stdout
+    assert text.count("Examples:") == 1
+    assert text.index("\n  ") < text.index("Examples:") < text.index("Options:")
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_show_in_chinese_is_chinese(facts):
+    """With --lang zh headings, kind, unit, bound and period of a record are Chinese, and no English text is left."""
+    text = facts("show", "talent-attraction-national-rank", "--lang", "zh").stdout
+    for part in ("编号", "排名", "第10 排名名次", "名次", "截至2022年12月18日", "第53段"):
+        assert part in text
+    for word in ("Title", "Kind", "up to", "place", "¶", "no. 10"):
+        assert word not in text

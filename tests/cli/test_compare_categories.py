@@ -5,7 +5,8 @@ import pytest
 FACTS = """\
   - {id: a, category: north, title: Members, text: t, figure: 128个, unit: person, when: 2020, source: paper,
      tags: [x], conflicts: [{with: b}]}
-  - {id: b, category: south, title: Members, text: t, figure: 272余个, unit: person, when: 2021, source: paper, tags: [x]}
+  - {id: b, category: south, title: Members, text: t, figure: 272余个, unit: person, when: 2021, source: paper,
+     tags: [x]}
   - {id: c, category: south, title: Money, text: t, figure: 约5亿元, unit: yuan, source: paper}
   - {id: d, category: south, title: Bare, text: t, figure: "7", source: paper}
 """

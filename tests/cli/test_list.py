@@ -12,6 +12,7 @@ FACTS = """\
 
 
 def ids(result):
+    """Return the first column of a CSV."""
     return [line.split(",")[0] for line in result.lines[1:]]
 
 
@@ -106,7 +107,9 @@ def test_the_language_follows_the_environment(facts, variables, heading):
 
 def test_lang_is_strict(facts, store):
     """--lang shows no other language, not even where that leaves a cell empty, and both shows both."""
-    path = store("  - {id: one, category: north, title: {zh: 只有中文}, text: {zh: 中文, en: English}, source: paper}\n")
+    path = store(
+        "  - {id: one, category: north, title: {zh: 只有中文}, text: {zh: 中文, en: English}, source: paper}\n"
+    )
     assert "只有中文" in facts("list", "-s", path).stdout
     assert "只有中文" not in facts("list", "-s", path, "--lang", "en").stdout
     assert "中文 / English" in facts("list", "-s", path, "--lang", "both").stdout
@@ -129,7 +132,9 @@ def test_a_long_table_stops_and_says_so(facts, store):
     result = facts("list", "-s", path, "--columns", "id")
     assert len([line for line in result.lines if line.startswith("f")]) == 1000
     assert "3 more rows" in result.stderr
-    assert len([line for line in facts("list", "-s", path, "--columns", "id", "-n", "0").lines if line[0] == "f"]) == 1003
+    assert (
+        len([line for line in facts("list", "-s", path, "--columns", "id", "-n", "0").lines if line[0] == "f"]) == 1003
+    )
     assert len(facts("list", "-s", path, "-f", "json").json) == 1003
 
 
@@ -166,3 +171,37 @@ def test_nothing_passes(facts, store):
     result = facts("list", "north", "--unit", "yuan", "-s", store(FACTS))
     assert (result.code, result.stdout) == (1, "")
     assert "no fact passes" in result.stderr
+
+
+def test_a_timeline_is_grouped_by_year(facts, store):
+    """Sorted by first day, in a terminal the facts of a year stand under it; open beginnings and undated ones last."""
+    more = "  - {id: open, category: north, title: O, text: t, source: paper, when: ../2020}\n"
+    lines = facts("list", "-s", store(FACTS + more), "--sort", "start", width=130, NO_COLOR="1").lines
+    firsts = [line.split("  ")[0] for line in lines[2:-2] if line]
+    assert firsts == ["2017", "money", "2021", "many", "no first day given", "open", "undated", "few"]
+
+
+def test_a_timeline_off_a_terminal_has_no_headings(facts, store):
+    """Off a terminal a timeline is a line a fact, the undated one last."""
+    lines = facts("list", "-s", store(FACTS), "--sort", "start").lines
+    assert [line.split()[0] for line in lines[1:4]] == ["money", "many", "few"]
+
+
+def test_words_of_a_table_are_in_the_readers_language(facts, store):
+    """Category, kind, unit and bound are words of the language asked for; both stand together; data keeps the ids."""
+    path = store(FACTS)
+    words = ["list", "south", "-s", path, "-n", "1", "--columns", "category,kind,unit,bound"]
+    assert facts(*words, "--lang", "zh").lines[1].split() == ["南", "数字", "元", "确数"]
+    assert facts(*words, "--lang", "en").lines[1].split() == ["South", "figure", "yuan", "exact"]
+    both = [part for part in facts(*words, "--lang", "both").lines[1].split("  ") if part]
+    assert [part.strip() for part in both] == ["南 / South", "数字 / figure", "元 / yuan", "确数 / exact"]
+    assert facts(*words, "--lang", "zh", "-f", "csv").lines[1] == "south,figure,yuan,exact"
+
+
+def test_both_languages_do_not_double_the_table(facts, store):
+    """With both, a table has as many columns and rows as in one language."""
+    path = store(FACTS)
+    assert len(facts("list", "-s", path, "--lang", "both").lines) == len(
+        facts("list", "-s", path, "--lang", "zh").lines
+    )
+    assert facts("list", "-s", path, "--lang", "both").lines[0].split()[:4] == ["ID", "编号", "Category", "类别"]

@@ -25,7 +25,7 @@ def scale(*numbers):
     ],
 )
 def test_a_range_of_a_hundredfold_asks_for_a_logarithmic_scale(numbers, logarithmic, ends):
-    """A scale is logarithmic, from power of ten to power of ten, when its greatest number is a hundred times its least."""
+    """A scale is logarithmic, between powers of ten, when its greatest number is a hundred times its least."""
     assert scale(*numbers).logarithmic is logarithmic
     assert scale(*numbers).ends() == ends
 

@@ -115,7 +115,7 @@ def test_several_stores(tmp_path):
 
 
 def test_units_unite_and_categories_stay_apart(tmp_path):
-    """Units of one id are one, under the names that come first; a category of both stores is told apart by its store."""
+    """Units of one id are one, under the names that come first; categories of one id are told apart by store."""
     old = one_store(tmp_path, "old", fact("a"), "person: people, yuan: CNY", "talent: Talent")
     new = one_store(tmp_path, "new", fact("b"), "school: schools, person: persons", "other: Other, talent: Skill")
     store = load([old, new])

@@ -55,6 +55,12 @@ def _run(arguments: list[str], environment: Environment) -> int:
 
     from cs_facts.cli.app import command
 
+    if completion := environment.variables.get("_FACTS_COMPLETE"):
+        from cs_facts.cli.shells import answer
+
+        answered = answer(environment, completion, command)
+        if answered is not None:
+            return answered
     try:
         code = command().main(arguments, prog_name="facts", standalone_mode=False, obj=environment)
     except Abort:

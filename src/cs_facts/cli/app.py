@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from cs_facts import __version__
 from cs_facts.cli.writing import write_stream
@@ -25,6 +25,9 @@ COMMANDS = {
     "export": "export",
     "cite": "cite",
     "check": "check",
+    "audit": "audit",
+    "new": "new",
+    "import": "importing",
 }
 
 EPILOG = """\b
@@ -34,7 +37,8 @@ Examples:
   facts compare talent returnee-town
 """
 
-SHORT_HELP = """facts looks up facts that can be cited: every figure with its wording, number, date and place in the source.
+SHORT_HELP = """\
+facts looks up facts that can be cited: every figure with its wording, number, date and place in the source.
 
   facts list talent                    the facts of a category
   facts search 党员                     facts that match, in Chinese or English
@@ -44,7 +48,29 @@ facts --help names every command, facts COMMAND --help explains one.
 """
 
 
-class _Commands(TyperGroup):
+class _ExamplesFirst:
+    """Sets the examples of a command, its epilog, above its options: they are what a reader looks for."""
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  # Typer's context is private
+        super().format_help_text(ctx, formatter)  # type: ignore[misc]  # of the class that this one is mixed into
+        super().format_epilog(ctx, formatter)  # type: ignore[misc]
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        pass
+
+
+class _Command(_ExamplesFirst, TyperCommand):
+    """A command in this house's manner."""
+
+
+class _Application(typer.Typer):
+    """An application whose commands are in this house's manner."""
+
+    def command(self, name: str | None = None, **settings: Any) -> Any:  # noqa: ANN401
+        return super().command(name, cls=_Command, **settings)
+
+
+class _Commands(_ExamplesFirst, TyperGroup):
     """A group that imports a command when it is named."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002  # Typer's context is private
@@ -63,11 +89,11 @@ class _Commands(TyperGroup):
 
 def application(*, add_completion: bool = False, **settings: Any) -> typer.Typer:  # noqa: ANN401  # passed on
     """Return a Typer application in this house's manner: plain help, which is twice as quick as Rich's."""
-    return typer.Typer(
+    return _Application(
         add_completion=add_completion,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
         **settings,
     )
 
@@ -78,8 +104,22 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+_ZSH_CALL = '\n\n[[ "$funcstack[1]" != "_%(prog_name)s" ]] || %(complete_func)s "$@"\n'
+
+
+def _mend_zsh_script() -> None:
+    """Let the first Tab of a session answer too: zsh loads Typer's script by it, and that only defines a function.
+
+    Typer has no other way to its scripts; the version is pinned, and a test in a real zsh sees it fail.
+    """
+    scripts = getattr(import_module("typer._completion_shared"), "_completion_scripts", {})
+    if "zsh" in scripts and not scripts["zsh"].endswith(_ZSH_CALL):
+        scripts["zsh"] = scripts["zsh"].rstrip() + _ZSH_CALL
+
+
 def command() -> Any:  # noqa: ANN401  # Typer's command is private
     """Return the whole command line."""
+    _mend_zsh_script()
     app = application(cls=_Commands, invoke_without_command=True, add_completion=True)
 
     @app.callback(epilog=EPILOG)

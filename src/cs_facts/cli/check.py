@@ -11,12 +11,14 @@ from cs_facts.checks import consistency
 from cs_facts.cli import say
 from cs_facts.cli.app import application
 from cs_facts.cli.environment import Environment
-from cs_facts.cli.options import Stores, grouped
-from cs_facts.cli.writing import write_file, write_stream
+from cs_facts.cli.options import NoPager, Stores, grouped
+from cs_facts.cli.paging import write_paged
+from cs_facts.cli.writing import write_file
 from cs_facts.errors import ExitCode, StoreFaults
 from cs_facts.hidden import visible
 from cs_facts.model import Problem
-from cs_facts.store import canonical, examine
+from cs_facts.store import examine
+from cs_facts.store.canonical import canonical
 
 app = application()
 
@@ -43,13 +45,15 @@ def check_stores(
         bool,
         typer.Option("--fix", help="First write each file in canonical form."),
     ] = False,
+    no_pager: NoPager = False,
 ) -> int:
     """Report every fault of a store, each at its file, line and column."""
     chosen = list(dict.fromkeys(paths or stores.paths(ctx.obj)))
     if fix:
         _fix(ctx.obj, chosen)
     problems = [problem for path in chosen for problem in _problems(path)]
-    write_stream(ctx.obj.stdout, (f"{visible(str(problem))}\n" for problem in problems), ctx.obj.encoding)
+    lines = [f"{visible(str(problem))}\n" for problem in problems]
+    write_paged(ctx.obj, lines, ctx.obj.encoding, paged=not no_pager)
     errors = sum(problem.severity == "error" for problem in problems)
     say(
         ctx.obj,

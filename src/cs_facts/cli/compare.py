@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cs_facts.cli.app import application
+from cs_facts.cli.completing import complete_category, complete_grouping
 from cs_facts.cli.options import Selection, Shape, Stores, grouped
 from cs_facts.cli.output import Output
 from cs_facts.compare import GROUPS, compare
@@ -37,10 +38,18 @@ def compare_categories(
     stores: Stores,
     categories: Annotated[
         list[str] | None,
-        typer.Argument(help="Two categories or more; none named is all.", metavar="CATEGORY"),
+        typer.Argument(
+            help="Two categories or more; none named is all.", metavar="CATEGORY", autocompletion=complete_category
+        ),
     ] = None,
     by: Annotated[
-        str, typer.Option("--by", help="Divide the figures of a unit by kind, period or tag too.", metavar="WHAT")
+        str,
+        typer.Option(
+            "--by",
+            help="Divide the figures of a unit by kind, period or tag too.",
+            metavar="WHAT",
+            autocompletion=complete_grouping,
+        ),
     ] = "unit",
     only_shared: Annotated[
         bool, typer.Option("--only-shared", help="Leave out what stands on no common scale.")

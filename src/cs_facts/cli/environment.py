@@ -22,6 +22,8 @@ class Environment:
         variables: the environment variables.
         width: columns of the terminal that stdout is; None when it is none.
         encoding: what the terminal reads.
+        stdin: gives bytes; None when the process has none.
+        height: lines of the terminal that stdout is; None when it is none, and then nothing is paged.
 
     """
 
@@ -30,17 +32,22 @@ class Environment:
     variables: Mapping[str, str]
     width: int | None = None
     encoding: str = "utf-8"
+    stdin: BinaryIO | None = None
+    height: int | None = None
 
     @classmethod
     def current(cls) -> Environment:
         """Return that of this process."""
         terminal = sys.stdout.isatty()
+        size = shutil.get_terminal_size()
         return cls(
             sys.stdout.buffer,
             sys.stderr,
             os.environ,
-            max(shutil.get_terminal_size().columns, 1) if terminal else None,
+            max(size.columns, 1) if terminal else None,
             sys.stdout.encoding,
+            sys.stdin.buffer if sys.stdin else None,
+            max(size.lines, 1) if terminal else None,
         )
 
     @property
@@ -51,6 +58,14 @@ class Environment:
         if self.variables.get("FORCE_COLOR"):
             return True
         return self.width is not None and self.variables.get("TERM") not in ("dumb", "unknown")
+
+    @property
+    def wide(self) -> bool:
+        """Whether the terminal draws characters of ambiguous width (“ ” — … ·) two columns wide.
+
+        A locale does not say: by default xterm, VTE, kitty, Windows Terminal and tmux draw one in a Chinese one too.
+        """
+        return self.variables.get("FACTS_AMBIGUOUS_WIDTH") == "2"
 
     @property
     def language(self) -> str:

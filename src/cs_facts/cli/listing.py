@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from cs_facts.cli.app import application
+from cs_facts.cli.completing import complete_category
 from cs_facts.cli.options import Selection, Shape, Stores, grouped
 from cs_facts.cli.output import Output
 from cs_facts.errors import NotFound
@@ -30,7 +31,10 @@ def list_facts(
     selection: Selection,
     shape: Shape,
     stores: Stores,
-    categories: Annotated[list[str] | None, typer.Argument(help="Only these categories.", metavar="CATEGORY")] = None,
+    categories: Annotated[
+        list[str] | None,
+        typer.Argument(help="Only these categories.", metavar="CATEGORY", autocompletion=complete_category),
+    ] = None,
 ) -> None:
     """List facts in store order."""
     store = stores.open(ctx.obj)

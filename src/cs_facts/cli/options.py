@@ -14,6 +14,17 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 from typer import Option
 
+from cs_facts.cli.completing import (
+    complete_category,
+    complete_columns,
+    complete_format,
+    complete_kind,
+    complete_language,
+    complete_sort,
+    complete_source,
+    complete_tag,
+    complete_unit,
+)
 from cs_facts.errors import FigureError, PeriodError, UsageError
 from cs_facts.figures import parse_number
 from cs_facts.model import Period
@@ -29,6 +40,8 @@ if TYPE_CHECKING:
     from cs_facts.model import Store
 
 Strings = list[str] | None
+
+NoPager = Annotated[bool, Option("--no-pager", help="Print at once what exceeds the screen.")]
 
 
 @dataclass(frozen=True)
@@ -60,9 +73,16 @@ class Stores:
 class Selection:
     """Which facts pass."""
 
-    category: Annotated[Strings, Option("--category", "-c", help="Only this category. Repeatable.", metavar="ID")] = (
-        None
-    )
+    category: Annotated[
+        Strings,
+        Option(
+            "--category",
+            "-c",
+            help="Only this category. Repeatable.",
+            metavar="ID",
+            autocompletion=complete_category,
+        ),
+    ] = None
     kind: Annotated[
         Strings,
         Option(
@@ -70,11 +90,23 @@ class Selection:
             "-k",
             help="Only figure, ranking, event, award, measure or list. Repeatable.",
             metavar="KIND",
+            autocompletion=complete_kind,
         ),
     ] = None
-    tag: Annotated[Strings, Option("--tag", "-t", help="Only facts with this tag. Repeatable.", metavar="TAG")] = None
-    unit: Annotated[Strings, Option("--unit", "-u", help="Only figures in this unit. Repeatable.", metavar="ID")] = None
-    source: Annotated[Strings, Option("--source", help="Only facts of this source. Repeatable.", metavar="ID")] = None
+    tag: Annotated[
+        Strings,
+        Option("--tag", "-t", help="Only facts with this tag. Repeatable.", metavar="TAG", autocompletion=complete_tag),
+    ] = None
+    unit: Annotated[
+        Strings,
+        Option(
+            "--unit", "-u", help="Only figures in this unit. Repeatable.", metavar="ID", autocompletion=complete_unit
+        ),
+    ] = None
+    source: Annotated[
+        Strings,
+        Option("--source", help="Only facts of this source. Repeatable.", metavar="ID", autocompletion=complete_source),
+    ] = None
     since: Annotated[
         str | None,
         Option("--since", help="Only facts whose period reaches this date or later.", metavar="DATE"),
@@ -138,25 +170,41 @@ class Shape:
 
     columns: Annotated[
         str | None,
-        Option("--columns", help="Only these columns, in this order: id,title_en,value.", metavar="A,B,…"),
+        Option(
+            "--columns",
+            help="Only these columns, in this order: id,title_en,value.",
+            metavar="A,B,…",
+            autocompletion=complete_columns,
+        ),
     ] = None
     sort: Annotated[
         str | None,
-        Option("--sort", help="Sort by this column; -COLUMN the other way round.", metavar="COLUMN"),
+        Option(
+            "--sort",
+            help="Sort by this column; -COLUMN the other way round.",
+            metavar="COLUMN",
+            autocompletion=complete_sort,
+        ),
     ] = None
     limit: Annotated[
         int | None, Option("--limit", "-n", help="At most so many rows; 0 is all.", metavar="N", min=0)
     ] = None
-    lang: Annotated[str | None, Option("--lang", help="Only this language: zh, en, or both.", metavar="LANG")] = None
+    lang: Annotated[
+        str | None,
+        Option("--lang", help="Only this language: zh, en, or both.", metavar="LANG", autocompletion=complete_language),
+    ] = None
     format: Annotated[
         str | None,
-        Option("--format", "-f", help=f"One of {', '.join(FORMATS)}.", metavar="FORMAT"),
+        Option(
+            "--format", "-f", help=f"One of {', '.join(FORMATS)}.", metavar="FORMAT", autocompletion=complete_format
+        ),
     ] = None
     excel: Annotated[bool, Option("--excel", help="CSV that Excel and WPS open by a double-click.")] = False
     output: Annotated[
         Path | None, Option("--output", "-o", help="Write to this file, whole or not at all.", metavar="FILE")
     ] = None
     force: Annotated[bool, Option("--force", help="Overwrite the file if it exists.")] = False
+    no_pager: NoPager = False
 
 
 def grouped(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cs_facts.cli import say
-from cs_facts.cli.writing import write_file, write_stream
+from cs_facts.cli.paging import write_paged
+from cs_facts.cli.writing import write_file
 from cs_facts.errors import UnknownName, UsageError
 from cs_facts.model import PLAIN
-from cs_facts.present.formats import ENDINGS, FORMATS, render
+from cs_facts.present.formats import DATABASE, ENDINGS, FORMATS, PICTURES, render
 from cs_facts.present.sheet import fact_columns, fact_sheet, sort_key
 from cs_facts.present.words import Language
 
@@ -24,6 +26,12 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 
+_STANDARD_OUTPUT = Path("-")
+"""The name of a file that is standard output."""
+
+_PICTURE_WIDTH = 160
+"""Columns of a picture where COLUMNS does not say: a file has no terminal to fit."""
+
 TABLE_LIMIT = 1000
 """Rows of a table when no --limit is given; drawing one takes 0.3 ms a row."""
 
@@ -37,14 +45,15 @@ class Output:
     """
 
     def __init__(self, environment: Environment, shape: Shape, store: Store, default: str = "table") -> None:
-        self.environment, self.shape, self.store = environment, shape, store
+        self.shape = replace(shape, output=None) if shape.output == _STANDARD_OUTPUT else shape
+        self.environment, self.store = environment, store
         self.format = self._format(default)
         self.language = self._language()
 
     @property
     def is_table(self) -> bool:
         """Whether the result is drawn for people."""
-        return self.format == "table"
+        return self.format == "table" or self.format in PICTURES
 
     def columns(self) -> tuple[str, ...] | None:
         """Return the columns asked for, None when the format chooses."""
@@ -66,6 +75,8 @@ class Output:
         value: Callable[[Fact], Any] = sort_key(self.store, self.shape.sort.removeprefix("-"))
         known = [fact for fact in facts if value(fact) not in (None, "", ())]
         missing = [fact for fact in facts if value(fact) in (None, "", ())]
+        if self.shape.sort.removeprefix("-") in ("start", "end"):
+            missing.sort(key=lambda fact: fact.when is None)  # an open beginning is still a date
         return [*sorted(known, key=value, reverse=self.shape.sort.startswith("-")), *missing]
 
     def limited(self, rows: Sequence[Row]) -> Sequence[Row]:
@@ -89,16 +100,20 @@ class Output:
     def _draw(self, page: Page, facts: Sequence[Fact], matched: Mapping[str, str]) -> Iterator[str]:
         from cs_facts.present.listing import draw_facts
 
-        return draw_facts(page, self.store, facts, self.columns(), self.language, matched)
+        return draw_facts(page, self.store, facts, self.columns(), self.language, matched, self.shape.sort)
 
     def write_drawn(self, facts: Sequence[Fact], draw: Callable[[Page], Iterator[str]]) -> None:
         """Write facts in the chosen format; for people, as ``draw`` draws them."""
         if self.is_table:
             self._write_table(draw)
-        elif self.format == "yaml" and self.shape.columns is None:
-            from cs_facts.store import dump
+        elif self.format == DATABASE:
+            from cs_facts.present.sqlite import render_facts
 
-            self._write(dump(self.store.subset(facts)))
+            self._write_database(render_facts(self.store, facts, self.machine_columns()))
+        elif self.format == "yaml" and self.shape.columns is None:
+            from cs_facts.store import dump, storable
+
+            self._write(dump(storable(self.store.subset(facts))))
         else:
             self._write(render(self.format, fact_sheet(self.store, facts, self.machine_columns())))
 
@@ -106,24 +121,46 @@ class Output:
         """Write rows that are no facts in the chosen format."""
         if self.is_table:
             self._write_table(draw)
+        elif self.format == DATABASE:
+            from cs_facts.present.sqlite import render_rows
+
+            self._write_database(render_rows(sheet))
         else:
             self._write(render(self.format, sheet))
 
     def _write_table(self, draw: Callable[[Page], Iterator[str]]) -> None:
         from cs_facts.present.table import Page
 
+        if self.format in PICTURES:
+            self._write(self._picture(draw(Page(self._picture_width(), colour=True))))
+            return
         to_terminal = self.shape.output is None
         encoding = self.environment.encoding if to_terminal else "utf-8"
         page = Page(
             self.environment.width if to_terminal else None,
             self.environment.colour and to_terminal,
             not encoding.lower().startswith("utf"),
+            self.environment.wide and to_terminal,
         )
         self._write(draw(page), encoding)
 
+    def _picture(self, drawn: Iterator[str]) -> Iterator[str]:
+        from cs_facts.present.pictures import render_picture
+
+        return render_picture(self.format, drawn, self.language.text(self.store.title), self.language.tag)
+
+    def _picture_width(self) -> int:
+        columns = self.environment.variables.get("COLUMNS", "")
+        return int(columns) if columns.isdecimal() and int(columns) else _PICTURE_WIDTH
+
+    def _write_database(self, chunks: Iterable[bytes]) -> None:
+        if self.shape.output is None:
+            raise UsageError("sqlite is a file and no text for standard output: name it with --output FILE.db")
+        write_file(self.shape.output, chunks, force=self.shape.force)
+
     def _write(self, chunks: Iterable[str], encoding: str = "utf-8") -> None:
         if self.shape.output is None:
-            write_stream(self.environment.stdout, chunks, encoding)
+            write_paged(self.environment, chunks, encoding, paged=not self.shape.no_pager)
         else:
             write_file(self.shape.output, chunks, force=self.shape.force)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cs_facts.cli.app import application
+from cs_facts.cli.completing import complete_fact
 from cs_facts.cli.options import Shape, Stores, grouped
 from cs_facts.cli.output import Output
 from cs_facts.query import facts_by_id
@@ -30,7 +31,10 @@ Examples:
 @grouped
 def show_facts(
     ctx: typer.Context,
-    ids: Annotated[list[str], typer.Argument(help="Ids of facts; facts list names them.", metavar="ID")],
+    ids: Annotated[
+        list[str],
+        typer.Argument(help="Ids of facts; facts list names them.", metavar="ID", autocompletion=complete_fact),
+    ],
     shape: Shape,
     stores: Stores,
 ) -> None:

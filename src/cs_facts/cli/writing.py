@@ -1,11 +1,12 @@
-"""Where the text of a result goes: standard output, or a file written whole or not at all."""
+"""Where a result goes: standard output, or a file written whole or not at all."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
+import secrets
 import stat
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -14,29 +15,43 @@ from cs_facts.errors import OutputError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    Chunks = Iterable[str] | Iterable[bytes]
+
 _NEW_FILE = 0o666
+"""The mode of a new file, before the umask."""
+
+_OWN_STREAM = re.compile(r"/dev/(stdout|stderr|fd/\d+)|/proc/self/fd/\d+")
+_NUMBERS = {"stdout": 1, "stderr": 2}
+
+_DESCRIPTORS = Path("/proc/self/fd")
 
 
 class ClosedPipe(Exception):
     """Who read our output has stopped reading; that is no fault."""
 
 
-def write_stream(stream: BinaryIO, chunks: Iterable[str], encoding: str = "utf-8") -> None:
-    """Write text to a stream, all of it.
+def write_stream(stream: BinaryIO, chunks: Chunks, encoding: str = "utf-8", name: str = "standard output") -> None:
+    """Write text, or bytes as they are, to a stream, all of it.
 
     Raises:
         ClosedPipe: the reader has gone.
-        OutputError: the stream takes no more.
+        OutputError: the stream takes no more; ``name`` is what the message calls it.
 
     """
     try:
         for chunk in chunks:
-            _write_all(stream, chunk.encode(encoding, "replace" if encoding != "utf-8" else "strict"))
+            _write_all(stream, _encoded(chunk, encoding))
         stream.flush()
     except BrokenPipeError:
         raise ClosedPipe from None
     except (OSError, ValueError) as error:
-        raise OutputError(f"standard output: {_reason(error)}") from None
+        raise OutputError(f"{name}: {_reason(error)}") from None
+
+
+def _encoded(chunk: str | bytes, encoding: str = "utf-8") -> bytes:
+    if isinstance(chunk, bytes):
+        return chunk
+    return chunk.encode(encoding, "replace" if encoding != "utf-8" else "strict")
 
 
 def _write_all(stream: BinaryIO, data: bytes) -> None:
@@ -46,51 +61,113 @@ def _write_all(stream: BinaryIO, data: bytes) -> None:
         view = view[stream.write(view) or 0 :]
 
 
-def write_file(path: Path, chunks: Iterable[str], *, force: bool) -> None:
-    """Write a file whole or not at all: beside it first, then in its place.
+def write_file(path: Path, chunks: Chunks, *, force: bool) -> None:
+    """Write a file whole or not at all: a draft first, which then takes the file's place.
 
-    A symbolic link is followed, a file's mode kept; a device or a pipe is written to directly.
+    A symbolic link is followed, a file's mode kept; a device, a pipe or ``/dev/stdout`` is written to directly.
 
     Raises:
+        ClosedPipe: it is a pipe, and the reader has gone.
         OutputError: the file exists and ``force`` is not set, or it cannot be written.
 
     """
     try:
-        target = path.resolve()
-        mode = target.stat().st_mode if target.exists() else None
-        if mode is not None and not stat.S_ISREG(mode):
-            if stat.S_ISDIR(mode):
-                raise OutputError(f"{path}: is a folder; name a file")
-            with target.open("wb") as stream:
-                write_stream(stream, chunks)
-            return
-        if mode is not None and not force:
-            raise OutputError(f"{path}: exists; --force overwrites it")
-        _replace(target, chunks, mode)
+        stream = _open_directly(path)
+        if stream is None:
+            _write_whole(Path(os.path.realpath(path)), chunks, force=force)
+        else:
+            _write_directly(stream, chunks, str(path))
+    except FileExistsError:
+        raise OutputError(f"{path}: exists; --force overwrites it") from None
+    except IsADirectoryError:
+        raise OutputError(f"{path}: is a folder; name a file") from None
     except OSError as error:
         raise OutputError(f"{path}: {_reason(error)}") from None
 
 
-def _replace(target: Path, chunks: Iterable[str], mode: int | None) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
+def _open_directly(path: Path) -> BinaryIO | None:
+    """Open what is no regular file; None where there is one, or nothing."""
+    name = str(path.absolute())
+    if _OWN_STREAM.fullmatch(name):  # opened anew it would lose its place, and what it held
+        last = name.rpartition("/")[2]
+        return os.fdopen(os.dup(_NUMBERS.get(last) or int(last)), "wb")
+    mode = _mode(path)
+    return None if mode is None or stat.S_ISREG(mode) else path.open("wb")
+
+
+def _write_directly(stream: BinaryIO, chunks: Chunks, name: str) -> None:
     try:
-        with os.fdopen(descriptor, "wb") as stream:
-            for chunk in chunks:
-                stream.write(chunk.encode())
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(stat.S_IMODE(mode) if mode is not None else _NEW_FILE & ~_umask())
-        Path(name).replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
+        write_stream(stream, chunks, name=name)
+    finally:
+        with contextlib.suppress(OSError):  # it tries once more what has just failed
+            stream.close()
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _mode(path: Path) -> int | None:
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _write_whole(target: Path, chunks: Chunks, *, force: bool) -> None:
+    mode = _mode(target)
+    if mode is not None and not force:  # said before the work; `_place` says it again of one that has come meanwhile
+        raise FileExistsError
+    draft = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}")
+    try:
+        _write_draft(draft, chunks, _NEW_FILE if mode is None else stat.S_IMODE(mode))
+        if mode is not None:
+            draft.chmod(stat.S_IMODE(mode))  # past the umask
+        _place(draft, target, force=force)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _write_draft(draft: Path, chunks: Chunks, mode: int) -> None:
+    """Write a file that gets its name, where the system can do that, when it is whole: a killed run leaves nothing."""
+    descriptor, nameless = _open_draft(draft, mode)
+    with os.fdopen(descriptor, "wb") as stream:
+        for chunk in chunks:
+            stream.write(_encoded(chunk))
+        stream.flush()
+        os.fsync(descriptor)
+        if nameless:
+            _name(descriptor, draft)
+
+
+def _open_draft(draft: Path, mode: int) -> tuple[int, bool]:
+    """Open a file without a name (open(2), O_TMPFILE), else one that has it from the start."""
+    if hasattr(os, "O_TMPFILE") and _DESCRIPTORS.is_dir():
+        with contextlib.suppress(OSError):  # not every file system has them
+            return os.open(draft.parent, os.O_TMPFILE | os.O_WRONLY, mode), True
+    return os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), mode), False
+
+
+def _name(descriptor: int, path: Path) -> None:
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        # told a folder, Python calls linkat(2), which follows the link that /proc has for the descriptor
+        os.link(_DESCRIPTORS / str(descriptor), path.name, dst_dir_fd=folder)
+    finally:
+        os.close(folder)
+
+
+def _place(draft: Path, target: Path, *, force: bool) -> None:
+    """Give a draft the file's name, which without ``force`` nobody else may have taken.
+
+    Raises:
+        FileExistsError: somebody has.
+
+    """
+    if not force:
+        try:
+            target.hardlink_to(draft)
+        except (OSError, NotImplementedError):  # taken, or no hard links here: then take the name first
+            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        else:
+            return
+    draft.replace(target)
 
 
 def _reason(error: Exception) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cs_facts.present.listing import span
 from cs_facts.present.scale import Scale
 from cs_facts.present.sheet import Sheet, fact_columns, fact_sheet
 from cs_facts.present.table import Column, Styled, render_lines, render_table
@@ -26,7 +25,8 @@ _SIDE_BY_SIDE = 4
 _WIDE_FROM = 100
 _BAR = 24
 _NARROW_BAR = 8
-_COLOURS = ("green", "magenta", "yellow", "blue", "red", "cyan")
+_COLOURS = ("magenta", "red", "green", "cyan", "yellow", "blue")
+"""From the colour that shows best on dark and on light grounds; the text beside a bar says the same."""
 _UNLIKE = "†"
 
 
@@ -85,9 +85,15 @@ def _measures(store: Store, language: Language) -> list[tuple[str, Callable[[Sum
         (language.heading("events"), lambda summary: str(summary.kinds.get("event", 0))),
         (language.heading("awards"), lambda summary: str(summary.kinds.get("award", 0))),
         (language.heading("contradicted"), lambda summary: str(summary.conflicts)),
-        (language.heading("period"), span),
+        (language.heading("period"), _years),
         (language.heading("units"), units),
     ]
+
+
+def _years(summary: Summary) -> str:
+    """Write the years that a category speaks of: ``2012/2022``."""
+    first, last = (day.year if day else ".." for day in (summary.start, summary.end))
+    return "" if first == last == ".." else f"{first}/{last}"
 
 
 def _draw_panel(page: Page, store: Store, panel: Panel, language: Language) -> Iterator[str]:

@@ -30,7 +30,8 @@ def render_excel(sheet: Sheet) -> Iterator[str]:
     """Yield CSV that Excel and WPS open by double-click in any locale and run no formula of.
 
     A BOM says UTF-8, lines end in CRLF, and a text that would begin a formula begins with an apostrophe instead
-    (OWASP, CSV Injection). Numbers are untouched.
+    (OWASP, CSV Injection); so does one that has an apostrophe there already, which keeps the two apart when the
+    table is imported. Numbers are untouched.
     """
     yield _BOM
     yield from _rows(map(_harmless, sheet.columns), (map(_harmless, row) for row in sheet.rows), ",", "\r\n")
@@ -38,7 +39,8 @@ def render_excel(sheet: Sheet) -> Iterator[str]:
 
 def _harmless(cell: Cell) -> str:
     text = flat(cell)
-    return f"'{text}" if not isinstance(cell, int | Decimal) and text.startswith(_FORMULA_STARTS) else text
+    is_formula = not isinstance(cell, int | Decimal) and text.lstrip("'").startswith(_FORMULA_STARTS)
+    return f"'{text}" if is_formula else text
 
 
 class _Line:

@@ -23,7 +23,13 @@ RENDERERS = {
     "yaml": ("yamls", "render_yaml"),
 }
 
-FORMATS = ("table", *(name for name in RENDERERS if name != "excel"))
+PICTURES = ("html", "svg")
+"""What is drawn as a table is, and then set as a picture."""
+
+DATABASE = "sqlite"
+"""What is no text, and needs a file."""
+
+FORMATS = ("table", *(name for name in RENDERERS if name != "excel"), *PICTURES, DATABASE)
 """What --format takes."""
 
 ENDINGS = {
@@ -36,6 +42,12 @@ ENDINGS = {
     ".yaml": "yaml",
     ".yml": "yaml",
     ".txt": "table",
+    ".html": "html",
+    ".htm": "html",
+    ".svg": "svg",
+    ".db": "sqlite",
+    ".sqlite": "sqlite",
+    ".sqlite3": "sqlite",
 }
 """The format that a file's ending says."""
 

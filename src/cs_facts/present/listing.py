@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from cs_facts.errors import UnknownName
 from cs_facts.present.sheet import fact_columns, fact_sheet, flat
 from cs_facts.present.table import Column, render_lines, render_table
-from cs_facts.present.words import number, source_line
+from cs_facts.present.words import bound, kind, number, source_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from cs_facts.compare import Summary
     from cs_facts.model import Fact, Store
@@ -20,13 +20,27 @@ if TYPE_CHECKING:
 _TITLE_AND_ID = "title+id"
 """A column for narrow terminals: the id below the title, so that it stays whole."""
 
-NARROW = (_TITLE_AND_ID, "figure", "value", "when")
-WIDE = ("id", "title", "figure", "value", "when", "paragraph", "text")
+_FIGURE_AND_MORE = "figure+value+when"
+"""Likewise for still narrower ones."""
+
 OFF_TERMINAL = ("id", "category", "title", "figure", "value", "when", "paragraph", "text")
-_WIDE_FROM = 120
+_FROM_WIDTH = {
+    # columns of the terminal: what a table shows from there on; narrower ones show records
+    120: ("id", "title", "figure", "value", "when", "paragraph", "text"),
+    80: (_TITLE_AND_ID, "figure", "value", "when"),
+    60: (_TITLE_AND_ID, _FIGURE_AND_MORE),
+    0: ("title", "id", "figure", "value", "when"),
+}
+
+_CATEGORIES_FROM = 100
+"""Columns of a terminal in which a category's id stands beside its name."""
+
+_READABLE = 12
+_COUNT = 5
+"""Columns that a count of facts needs."""
 
 _RIGHT = {"value", "paragraph"}
-_WHOLE = {"id", "value", "paragraph"}
+_WHOLE = {"id", "value", "paragraph", "start", "end", "when", _FIGURE_AND_MORE}
 _TEXTS = {"title", "text", "note"}
 _MARKED = "figure"
 """The column in which a fact in conflict has its mark."""
@@ -39,6 +53,7 @@ def draw_facts(
     columns: Sequence[str] | None,
     language: Language,
     matched: Mapping[str, str],
+    sort: str | None = None,
 ) -> Iterator[str]:
     """Yield a table of facts with their sources under it.
 
@@ -49,28 +64,55 @@ def draw_facts(
         columns: column names, ``title`` being that in the reader's language; None: those that fit the page.
         language: what the reader reads.
         matched: fact id → the language in which a search found it, shown where none is asked for.
+        sort: the column by which they are sorted; by a first or last day they are grouped by year.
 
     Raises:
         UnknownName: there is no such column.
 
     """
-    names = columns or (OFF_TERMINAL if page.width is None else WIDE if page.width >= _WIDE_FROM else NARROW)
+    names = columns or _fitting(page)
     longest = max((len(fact.id) for fact in facts), default=0)
     headings = [_column(name, language, min(longest, (page.width or 0) // 2)) for name in names]
     rows = list(zip(*(_values(store, facts, name, language, matched) for name in names), strict=True))
-    yield from render_table(page, headings, rows, groups=[fact.category for fact in facts])
-    if _MARKED in names and any(fact.id in store.conflicts for fact in facts):
-        yield from render_lines(page, language.word((
-            "* another fact contradicts this one: facts show ID",
-            "* 与另一条目矛盾：facts show ID",
-        )))  # fmt: skip
+    years = _years(facts, (sort or "").removeprefix("-"), language)
+    yield from render_table(page, headings, rows, groups=years or _categories(facts), labelled=bool(years))
+    if any(_MARKED in name.split("+") for name in names) and any(fact.id in store.conflicts for fact in facts):
+        yield from render_lines(page, f"* {language.words(_CONTRADICTED)}")
     yield from render_lines(page, source_line(store, facts, language))
+
+
+_CONTRADICTED = ("another fact contradicts this one: facts show ID", "与另一条目矛盾：facts show ID")
+
+
+def _fitting(page: Page) -> Sequence[str]:
+    """Return the columns that suit a page."""
+    if page.width is None:
+        return OFF_TERMINAL
+    return next(names for least, names in _FROM_WIDTH.items() if page.width >= least)
+
+
+def _years(facts: Sequence[Fact], sort: str, language: Language) -> list[str]:
+    """Name for each fact the year by which a timeline groups it; nothing where the order is no timeline."""
+    if sort not in ("start", "end"):
+        return []
+    days = [getattr(fact.when, sort, None) for fact in facts]
+    lacking = [language.heading(f"no {sort}" if fact.when else "undated") for fact in facts]
+    return [str(day.year) if day else name for day, name in zip(days, lacking, strict=True)]
+
+
+def _categories(facts: Sequence[Fact]) -> list[str]:
+    """Name for each fact its category; nothing where those of one category do not stand together."""
+    names = [fact.category for fact in facts]
+    runs = sum(before != name for before, name in zip(["", *names], names, strict=False))
+    return names if runs == len(set(names)) else []
 
 
 def _column(name: str, language: Language, id_width: int) -> Column:
     if name == _TITLE_AND_ID:
-        return Column(f"{language.heading('title')} / {language.heading('id')}", least=id_width)
-    style = {"id": "cyan", "category": "cyan", "value": "bold"}.get(name, "")
+        return Column(f"{language.heading('title')} / {language.heading('id')}", least=max(id_width, _READABLE))
+    if name == _FIGURE_AND_MORE:
+        return Column("\n".join(map(language.heading, ("figure", "value", "when"))), whole=True)
+    style = {"value": "bold"}.get(name, "")  # no colour of the sixteen is legible on dark and light grounds alike
     return Column(language.heading(name), right=name in _RIGHT, whole=name in _WHOLE, style=style)
 
 
@@ -82,8 +124,11 @@ def _values(
         return [language.text(getattr(fact, name), matched.get(fact.id)) for fact in facts]
     if name == _TITLE_AND_ID:
         return [f"{language.text(fact.title, matched.get(fact.id))}\n{fact.id}" for fact in facts]
-    if name == "value":
-        return [number(fact.figure, language) if fact.figure else "" for fact in facts]
+    if name == _FIGURE_AND_MORE:
+        parts = [_values(store, facts, part, language, matched) for part in ("figure", "value", "when")]
+        return ["\n".join(filter(None, row)) for row in zip(*parts, strict=True)]
+    if name in _WORDS:
+        return [_WORDS[name](store, fact, language) for fact in facts]
     if name not in fact_columns(store):
         raise UnknownName("column", name, dict.fromkeys((*fact_columns(store), *sorted(_TEXTS))))
     values = [flat(row[0]) for row in fact_sheet(store, facts, [name]).rows]
@@ -92,22 +137,35 @@ def _values(
     return values
 
 
+_WORDS: Mapping[str, Callable[[Store, Fact, Language], str]] = {
+    # what a machine format gives as an id is a word for people
+    "category": lambda store, fact, language: language.text(store.categories[fact.category]),
+    "kind": lambda _, fact, language: kind(fact, language),
+    "value": lambda _, fact, language: number(fact.figure, language) if fact.figure else "",
+    "unit": lambda store, fact, language: language.text(store.units[fact.unit]) if fact.unit else "",
+    "bound": lambda _, fact, language: bound(fact, language),
+}
+
+
 def draw_categories(page: Page, store: Store, summaries: Sequence[Summary], language: Language) -> Iterator[str]:
     """Yield a table of categories: what each holds and the days that it speaks of."""
+    stacked = page.width is not None and page.width < _CATEGORIES_FROM
+    longest = max((len(category) for category in store.categories), default=0)
     columns = [
-        Column(language.heading("id"), style="cyan"),
-        Column(language.heading("category")),
-        *(Column(language.heading(name), right=True, whole=True) for name in ("facts", "figures")),
-        Column(language.heading("period")),
-        Column(language.heading("contradicted"), right=True),
+        *([] if stacked else [Column(language.heading("id"), whole=True)]),
+        Column(" / ".join(map(language.heading, ("category", "id"))), least=longest)
+        if stacked
+        else Column(language.heading("category")),
+        *(Column(language.heading(name), right=True, least=_COUNT) for name in ("facts", "figures")),
+        Column(language.heading("period"), whole=True),
+        Column(language.heading("contradicted"), right=True, least=_COUNT),
     ]
     rows = [
         (
-            summary.category,
-            language.text(store.categories[summary.category]),
+            *_named(store, summary.category, language, stacked=stacked),
             str(summary.facts),
             str(summary.figures),
-            span(summary),
+            span(summary).replace("/", "/\n") if stacked else span(summary),
             str(summary.conflicts),
         )
         for summary in summaries
@@ -115,6 +173,12 @@ def draw_categories(page: Page, store: Store, summaries: Sequence[Summary], lang
     yield from render_table(page, columns, rows)
     used = {summary.category for summary in summaries}
     yield from render_lines(page, source_line(store, [f for f in store.facts if f.category in used], language))
+
+
+def _named(store: Store, category: str, language: Language, *, stacked: bool) -> tuple[str, ...]:
+    """Give a category's id and name in two cells, or the id below the name in one."""
+    name = language.text(store.categories[category])
+    return (f"{name}\n{category}",) if stacked else (category, name)
 
 
 def span(summary: Summary) -> str:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from cs_facts.citations import cite
 from cs_facts.model import PLAIN
+from cs_facts.present.periods_in_words import period_in_words
 from cs_facts.present.table import render_records
-from cs_facts.present.words import Language, number, source_name
+from cs_facts.present.words import Language, bound, kind, number, source_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,16 +27,17 @@ def _record(store: Store, fact: Fact, language: Language) -> list[tuple[str, str
     lines += _texts("title", fact.title, language)
     lines += _texts("text", fact.text, language)
     lines.append(("category", f"{_all(store.categories[fact.category], language)} ({fact.category})"))
-    lines.append(("kind", fact.kind or ""))
+    lines.append(("kind", kind(fact, language.open())))
     if fact.figure:
         unit = _all(store.units[fact.unit], language) if fact.unit else ""
         lines.append(("figure", fact.figure.printed))
         lines.append(("value", " ".join(filter(None, (number(fact.figure, language), unit)))))
+        lines.append(("bound", bound(fact, language.open()) if fact.figure.bound != "exact" else ""))
     if fact.when:
+        words = period_in_words(fact.when)
         lines.append(("when", fact.when.edtf))
-        if fact.when.start != fact.when.end:
-            lines.append(("period", f"{fact.when.start or '..'}/{fact.when.end or '..'}"))
-    place = f", ¶ {fact.paragraph}" if fact.paragraph else ""
+        lines.append(("period", language.open().words((words["en"], words["zh"]))))
+    place = language.word((", ¶ {}", "，第{}段")).format(fact.paragraph) if fact.paragraph else ""
     lines.append(("source", source_name(store.sources[fact.source], language) + place))
     lines.append(("tags", "; ".join(fact.tags)))
     for conflict in store.conflicts.get(fact.id, ()):
@@ -46,9 +48,10 @@ def _record(store: Store, fact: Fact, language: Language) -> list[tuple[str, str
 
 
 def _texts(name: str, text: Text, language: Language) -> list[tuple[str, str]]:
-    """Give a text in every language there is, or in the one asked for."""
+    """Give a text in every language there is, its heading saying which, or in the one asked for."""
+    one = language.strict and not language.both
     chosen = {tag: words for tag, words in text.items() if _wanted(tag, language)}
-    return [(f"{name}_{tag}" if tag else name, words) for tag, words in chosen.items()]
+    return [(f"{name}_{tag}" if tag and not one else name, words) for tag, words in chosen.items()]
 
 
 def _all(text: Text, language: Language) -> str:
@@ -62,7 +65,7 @@ def _wanted(tag: str, language: Language) -> bool:
 def _conflict(store: Store, conflict: Conflict, language: Language) -> list[tuple[str, str]]:
     other = store.by_id[conflict.other]
     printed = f": {other.figure.printed}" if other.figure else ""
-    place = f" (¶ {other.paragraph})" if other.paragraph else ""
+    place = language.word((" (¶ {})", "（第{}段）")).format(other.paragraph) if other.paragraph else ""
     lines = [("conflicts", f"{other.id}{printed}{place}, {language.text(other.title)}")]
     if conflict.note:
         lines.append(("possible", _all(conflict.note, language)))

@@ -33,8 +33,11 @@ _READABLE = 12
 _READABLE_BESIDE = 20
 """The same for a value beside its heading; where it would need less it stands below."""
 
-_GAP = 3
+_GAP = 2
 """Columns between two columns of a table."""
+
+_ASCII_HEAD = box.Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
+"""`box.SIMPLE_HEAD` for terminals that know only ASCII."""
 
 _FIRST_STAND_IN = 0x3A000
 """Two columns wide for Rich, and never assigned: plane 3 is for ideographs and is filled from its other end."""
@@ -65,7 +68,7 @@ class Column:
     heading: str
     right: bool = False
     whole: bool = False  # is not to be wrapped
-    least: int = 0  # columns that it keeps when others are narrowed
+    least: int = 0  # columns that it keeps when others are narrowed; 0: what is readable
     style: str = ""
 
 
@@ -102,20 +105,21 @@ def render_table(
 
     """
     cells = [[_line(cell, page) for cell in row] for row in rows]
-    parts = _parts(groups, len(cells)) if page.width is not None else [("", 0, len(cells))]
-    widths = _widths(page, columns, cells)
+    parts = _parts(page, groups, len(cells)) if page.width is not None else [("", 0, len(cells))]
+    widths = _widths(page, columns, [*cells, *([label] for label, _, _ in parts if labelled)])
     if title:
         yield from _drawn(page, Text(_line(title, page), style="bold"))
     if widths is None:
         for place, (label, first, last) in enumerate(parts):
             yield from ["\n"] * bool(place)
-            yield from _drawn(page, Text(_line(label, page), style=_LABEL)) if labelled else ()
+            yield from _drawn(page, Text(label, style=_LABEL)) if labelled else ()
             yield from _records(page, [_paired(columns, row) for row in cells[first:last]])
+        yield "\n"  # a record and a line below the table look alike
         return
     table = _empty_table(page, columns, widths)
     for label, first, last in parts:
         if labelled and label:
-            table.add_row(Text(_line(label, page), style=_LABEL))
+            table.add_row(Text(label, style=_LABEL))
         for place in range(first, last):
             ends = place + 1 == last != len(cells)
             table.add_row(*(Text(cell, style=getattr(cell, "style", "")) for cell in cells[place]), end_section=ends)
@@ -125,11 +129,13 @@ def render_table(
 _LABEL = "bold underline"
 
 
-def _parts(groups: Sequence[str], count: int) -> list[tuple[str, int, int]]:
-    """Return the runs of equal groups: name, first row, row behind the last."""
+def _parts(page: Page, groups: Sequence[str], count: int) -> list[tuple[str, int, int]]:
+    """Return the runs of equal groups: name, first row, row behind the last; without groups one nameless run."""
     starts = [place for place in range(count) if not place or (groups and groups[place] != groups[place - 1])]
     ends = [*starts[1:], count]
-    return [(groups[start] if groups else "", start, end) for start, end in zip(starts, ends, strict=False)]
+    return [
+        (_line(groups[start], page) if groups else "", start, end) for start, end in zip(starts, ends, strict=False)
+    ]
 
 
 def _paired(columns: Sequence[Column], row: Sequence[str]) -> list[tuple[str, str]]:
@@ -138,7 +144,8 @@ def _paired(columns: Sequence[Column], row: Sequence[str]) -> list[tuple[str, st
 
 
 def _empty_table(page: Page, columns: Sequence[Column], widths: Sequence[int | None]) -> Table:
-    table = Table(box=_box(page), pad_edge=False, show_edge=False, header_style="bold")
+    padding = (0, _GAP - (page.width is not None), 0, 0)  # a box has a column of its own between two
+    table = Table(box=_box(page), pad_edge=False, show_edge=False, header_style="bold", padding=padding)
     for column, width in zip(columns, widths, strict=True):
         table.add_column(
             Text(_line(column.heading, page)),
@@ -161,8 +168,8 @@ def _widths(page: Page, columns: Sequence[Column], cells: Sequence[Sequence[str]
     wants = [_extent(_line(column.heading, page)) for column in columns]
     floors = [max(map(_extent, _line(column.heading, page).split()), default=0) for column in columns]
     for place, column in enumerate(columns):
-        wants[place] = max(wants[place], *(_extent(row[place]) for row in cells), 0)
-        least = wants[place] if column.whole else max(column.least, _READABLE)
+        wants[place] = max(wants[place], *(_extent(row[place]) for row in cells if place < len(row)), 0)
+        least = wants[place] if column.whole else column.least or _READABLE
         floors[place] = max(floors[place], min(wants[place], least))
     return fitted(wants, floors, max(page.width, _LEAST) - _GAP * (len(columns) - 1))
 
@@ -237,7 +244,7 @@ def render_lines(page: Page, *lines: str) -> Iterator[str]:
 def _box(page: Page) -> box.Box | None:
     if page.width is None:
         return None
-    return box.ASCII2 if page.ascii or page.wide else box.SIMPLE_HEAD  # rules are of ambiguous width too
+    return _ASCII_HEAD if page.ascii or page.wide else box.SIMPLE_HEAD  # rules are of ambiguous width too
 
 
 def _line(text: str, page: Page) -> str:

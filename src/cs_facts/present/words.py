@@ -9,7 +9,7 @@ from cs_facts.figures import grouped
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cs_facts.model import Bound, Fact, Figure, Source, Store, Text
+    from cs_facts.model import Bound, Fact, Figure, Kind, Source, Store, Text
 
 HEADINGS: dict[str, tuple[str, str]] = {
     # name: (English, Chinese)
@@ -39,8 +39,11 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "period": ("Period", "时段"),
     "measure": ("Measure", "指标"),
     "contradicted": ("In conflict", "矛盾"),
-    "possible": ("Possible reading", "可能的解释"),
+    "possible": ("Explanation", "解释"),
     "where": ("Where", "出处"),
+    "undated": ("undated", "无日期"),
+    "no start": ("no first day given", "起始日未载"),
+    "no end": ("no last day given", "截止日未载"),
     "cite": ("Cite as", "引用格式"),
 }
 
@@ -52,6 +55,27 @@ _BOUNDS: dict[Bound, tuple[str, str]] = {
     "rank": ("no. {}", "第{}"),
     "top": ("top {}", "前{}"),
 }
+
+KIND_NAMES: dict[Kind, tuple[str, str]] = {
+    "figure": ("figure", "数字"),
+    "ranking": ("ranking", "排名"),
+    "event": ("event", "事件"),
+    "award": ("award", "荣誉"),
+    "measure": ("measure", "举措"),
+    "list": ("list", "列举"),
+}
+
+_BOUND_NAMES: dict[Bound, tuple[str, str]] = {
+    "exact": ("exact", "确数"),
+    "more_than": ("at least", "以上"),
+    "less_than": ("less than", "不足"),
+    "about": ("about", "约数"),
+    "rank": ("rank", "名次"),
+    "top": ("among the first", "前列"),
+}
+
+_BOTH = " / "
+"""Between the words of two languages."""
 
 _BETWEEN = {"en": "; ", "zh": "；"}
 
@@ -73,6 +97,18 @@ class Language:
         """Choose from a pair (English, Chinese)."""
         return pair[1] if self.tag == "zh" else pair[0]
 
+    def words(self, pair: tuple[str, str]) -> str:
+        """Choose from a pair (English, Chinese), or set the two together where both are shown.
+
+        >>> Language("en", both=True).words(("event", "事件")), Language("zh").words(("event", "事件"))
+        ('事件 / event', '事件')
+        """
+        return _BOTH.join(dict.fromkeys(reversed(pair))) if self.both else self.word(pair)
+
+    def open(self) -> Language:
+        """Return the language of a full record: both, unless one was asked for."""
+        return self if self.strict else Language(self.tag, both=True)
+
     def heading(self, name: str) -> str:
         """Name a column; that of a text in one language says which."""
         base, _, language = name.partition("_")
@@ -88,21 +124,31 @@ class Language:
     def text(self, text: Text, matched: str | None = None) -> str:
         """Choose from a text; ``matched`` is a language that comes first where none was asked for."""
         if self.both:
-            return " / ".join(dict.fromkeys(text.values()))
+            return _BOTH.join(dict.fromkeys(text.values()))
         tag = matched if matched and not self.strict else self.tag
         chosen = text.get(tag) or text.get("")
         return chosen or ("" if self.strict else next(iter(text.values()), ""))
 
 
 def number(figure: Figure, language: Language) -> str:
-    """Write a figure as a number with its bound: ``> 1,800``."""
-    return language.word(_BOUNDS[figure.bound]).format(grouped(figure.value))
+    """Write a figure as a number with its bound: ``≥ 1,800``, ``第10 / no. 10``."""
+    return language.words(_BOUNDS[figure.bound]).replace("{}", grouped(figure.value))
+
+
+def kind(fact: Fact, language: Language) -> str:
+    """Name what a fact is: ``event``, ``事件``."""
+    return language.words(KIND_NAMES[fact.kind]) if fact.kind else ""
+
+
+def bound(fact: Fact, language: Language) -> str:
+    """Name how the wording of a fact limits its figure: ``at least``, ``以上``."""
+    return language.words(_BOUND_NAMES[fact.figure.bound]) if fact.figure else ""
 
 
 def source_line(store: Store, facts: Sequence[Fact], language: Language) -> str:
     """Name the sources of some facts, to stand under a table."""
     used = dict.fromkeys(fact.source for fact in facts)
-    head = language.word(("Source: ", "来源："))
+    head = "Source 来源: " if language.both else language.word(("Source: ", "来源："))
     return head + _BETWEEN[language.word(("en", "zh"))].join(source_name(store.sources[id_], language) for id_ in used)
 
 

@@ -1,0 +1,135 @@
+"""What may stand where the cursor is: the names that a store holds, with what they mean.
+
+Each completer goes to a parameter's ``autocompletion=`` and returns (value, help) pairs; those that do not begin with
+what is typed are left out by Typer. The store is the one of the half-typed line, or of ``FACTS_STORE``.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import typer
+
+from cs_facts.model import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cs_facts.model import Store, Text
+    from cs_facts.present.words import Language
+
+Offers = list[tuple[str, str]]
+"""Values and what they mean; Typer reads the annotation at run time."""
+
+_MOST = 1000
+"""Fact ids offered at most; nobody reads more, and a shell lays each of them out."""
+
+
+def complete_category(ctx: typer.Context, incomplete: str) -> Offers:
+    """Offer category ids with their names."""
+    return _ids(ctx, _store(ctx).categories.items(), incomplete)
+
+
+def complete_fact(ctx: typer.Context, incomplete: str) -> Offers:
+    """Offer fact ids with their titles."""
+    return _ids(ctx, ((fact.id, fact.title) for fact in _store(ctx).facts), incomplete)
+
+
+def complete_unit(ctx: typer.Context, incomplete: str) -> Offers:
+    """Offer unit ids with their names."""
+    return _ids(ctx, _store(ctx).units.items(), incomplete)
+
+
+def complete_source(ctx: typer.Context, incomplete: str) -> Offers:
+    """Offer source ids with their titles."""
+    return _ids(ctx, ((source.id, source.title) for source in _store(ctx).sources.values()), incomplete)
+
+
+def complete_tag(ctx: typer.Context, incomplete: str) -> Offers:
+    """Offer tags with the number of facts that have them."""
+    facts = _store(ctx).facts
+    tags = [tag for tag in _store(ctx).tags if tag.startswith(incomplete)]
+    counts = [sum(tag in fact.tags for fact in facts) for tag in tags[:_MOST]]
+    return [(tag, f"{count} {'fact' if count == 1 else 'facts'}") for tag, count in zip(tags, counts, strict=False)]
+
+
+def complete_kind(ctx: typer.Context) -> Offers:
+    """Offer the kinds of facts."""
+    from cs_facts.present.words import KIND_NAMES
+
+    return [(kind, _language(ctx).word(KIND_NAMES[kind])) for kind in KINDS]
+
+
+def complete_columns(ctx: typer.Context, incomplete: str) -> Offers:
+    """Offer column names behind the last comma, those already named left out."""
+    before, comma, _ = incomplete.rpartition(",")
+    named = {name.strip() for name in before.split(",")}
+    return [(f"{before}{comma}{name}", help_) for name, help_ in _columns(ctx) if name not in named]
+
+
+def complete_sort(ctx: typer.Context, incomplete: str) -> Offers:
+    """Offer column names, behind a minus that turns the order round."""
+    return [("-" * incomplete.startswith("-") + name, help_) for name, help_ in _columns(ctx)]
+
+
+def complete_language(ctx: typer.Context) -> Offers:
+    """Offer the languages of the store."""
+    known = {"zh": "中文", "en": "English", "both": "中文 / English"}
+    try:
+        return list((known | {tag: "" for tag in _store(ctx).languages if tag and tag not in known}).items())
+    except Exception:  # a broken store takes nothing from these three
+        return list(known.items())
+
+
+def complete_format() -> list[str]:
+    """Offer the formats."""
+    from cs_facts.present.formats import FORMATS
+
+    return list(FORMATS)
+
+
+def complete_style() -> list[str]:
+    """Offer the styles of references."""
+    from cs_facts.citations import STYLES
+
+    return list(STYLES)
+
+
+def complete_grouping() -> list[str]:
+    """Offer what a comparison may divide by."""
+    from cs_facts.compare import GROUPS
+
+    return list(GROUPS)
+
+
+def _columns(ctx: typer.Context) -> Offers:
+    from cs_facts.present.sheet import fact_columns
+
+    language = _language(ctx)
+    return [(name, language.heading(name)) for name in fact_columns(_store(ctx))]
+
+
+def _ids(ctx: typer.Context, named: Iterable[tuple[str, Text]], incomplete: str) -> Offers:
+    """Offer ids that begin so and are not on the line yet."""
+    language = _language(ctx)
+    used = {word for value in ctx.params.values() if isinstance(value, (list, tuple)) for word in value}
+    fitting = ((id_, text) for id_, text in named if id_.startswith(incomplete) and id_ not in used)
+    return [(id_, language.text(text)) for id_, text in islice(fitting, _MOST)]
+
+
+def _store(ctx: typer.Context) -> Store:
+    """Return the store of the half-typed line, read once."""
+    from cs_facts.cli.options import Stores
+
+    if "store" not in ctx.meta:
+        ctx.meta["store"] = Stores(ctx.params.get("store")).open(ctx.obj)
+    found: Store = ctx.meta["store"]
+    return found
+
+
+def _language(ctx: typer.Context) -> Language:
+    from cs_facts.present.words import Language
+
+    tag = ctx.obj.language
+    return Language("en" if tag == "both" else tag)

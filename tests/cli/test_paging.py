@@ -1,0 +1,188 @@
+"""Long output in a terminal: through a pager, unless something speaks against it."""
+
+import io
+import os
+import stat
+
+import pytest
+
+from cs_facts.cli import main
+from cs_facts.cli.environment import Environment
+from terminal import needs, terminal  # noqa: F401  # the fixture
+
+KEEP = "sh -c 'cat > paged.txt'"
+"""A pager that keeps what it is given, its command of several words and quotes."""
+
+FAULTY = "facts_format: 1\n" + "".join(f"unknown{n}: x\n" for n in range(50))
+
+
+@pytest.fixture
+def screen(tmp_path, monkeypatch):
+    """Run ``facts`` in a terminal of so many lines: exit code, printed at once, paged, messages."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words, height=24, width=80, **variables):
+        stderr = io.StringIO()
+        given = {"PATH": os.environ["PATH"], "LANG": "C", "PAGER": KEEP, "FACTS_DEBUG": "1", **variables}
+        given = {name: value for name, value in given.items() if value is not None}
+        with (tmp_path / "direct.txt").open("wb") as stdout:
+            environment = Environment(stdout, stderr, given, width, height=height)
+            code = main([str(word) for word in words], environment)
+        paged = tmp_path / "paged.txt"
+        return code, (tmp_path / "direct.txt").read_text("utf-8"), paged.exists() and paged.read_text("utf-8"), stderr
+
+    return run
+
+
+def test_what_exceeds_the_screen_is_paged(screen, facts):
+    """A table longer than the screen goes whole to the pager and not to standard output."""
+    code, direct, paged, stderr = screen("list")
+    assert (code, direct, stderr.getvalue()) == (0, "", "")
+    assert paged == facts("list", width=80).stdout
+
+
+@pytest.mark.parametrize(("height", "is_paged"), [(1, True), (7, True), (8, False), (24, False)])
+def test_what_fits_the_screen_is_not(screen, height, is_paged):
+    """Four rows, heading, rule and source are seven lines and need an eighth for the prompt."""
+    _, direct, paged, _ = screen("categories", "-n", "4", height=height, width=200)
+    assert bool(paged) == is_paged
+    assert bool(direct) != is_paged
+
+
+def test_a_line_longer_than_the_screen_is_wide_counts_as_several(screen, store):
+    """One line of JSON that the terminal wraps over more than its lines is paged."""
+    path = store(f"  - {{id: a, category: north, title: T, text: {'字' * 1000}, source: paper}}\n")
+    assert screen("list", "-s", path, "-f", "ndjson", height=24)[2]
+    assert "字" in screen("list", "-s", path, "-f", "ndjson", height=40, PAGER="false")[1]
+
+
+def test_off_a_terminal_nothing_is_paged(screen):
+    """A pipe or a file gets everything at once, whatever PAGER says."""
+    _, direct, paged, _ = screen("list", height=None, width=None)
+    assert direct
+    assert paged is False
+
+
+@pytest.mark.parametrize("format_", ["json", "csv", "ndjson", "tsv", "markdown", "yaml"])
+def test_machine_formats_in_a_terminal_are_paged_too(screen, format_):
+    """What a program would read is read by a person when it stands in a terminal, as with git."""
+    _, direct, paged, _ = screen("list", "-f", format_)
+    assert direct == ""
+    assert paged
+
+
+def test_a_file_is_not_paged(screen, tmp_path):
+    """--output writes the file and shows nothing."""
+    _, direct, paged, _ = screen("list", "-f", "json", "-o", "out.json")
+    assert (direct, paged) == ("", False)
+    assert (tmp_path / "out.json").stat().st_size
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["list"],
+        ["categories"],
+        ["search", "长沙"],
+        ["show", "red-homes-128"],
+        ["compare"],
+        ["export"],
+        ["cite", "party-members", "red-homes-128", "talent-loan"],
+        ["check", "faulty.yaml"],
+    ],
+)
+def test_no_pager_on_every_command(screen, tmp_path, words):
+    """Each command pages on a screen of three lines, and with --no-pager prints at once."""
+    (tmp_path / "faulty.yaml").write_text(FAULTY)
+    code, direct, paged, _ = screen(*words, height=3)
+    assert direct == ""
+    assert paged
+    (tmp_path / "paged.txt").unlink()
+    assert screen(*words, "--no-pager", height=3)[:3] == (code, paged, False)
+
+
+def test_the_exit_code_is_the_commands(screen, tmp_path):
+    """What the pager returns says nothing of the store: faults are 1 and a table is 0."""
+    (tmp_path / "faulty.yaml").write_text(FAULTY)
+    assert screen("check", "faulty.yaml")[0] == 1
+    assert screen("list", PAGER="sh -c 'cat > paged.txt; exit 3'")[0] == 0
+
+
+@pytest.mark.parametrize("pager", ["", "cat", "no-such-pager -x", "less 'unclosed", "./plain.txt", "."])
+def test_without_a_pager_it_is_printed_at_once(screen, tmp_path, pager):
+    """An empty PAGER, cat and what is no program are no pager, and nobody is told."""
+    (tmp_path / "plain.txt").write_text("not a program")
+    code, direct, paged, stderr = screen("list", PAGER=pager)
+    assert (code, paged, stderr.getvalue()) == (0, False, "")
+    assert "red-homes-128" in direct
+
+
+@pytest.mark.parametrize("term", ["dumb", "unknown"])
+def test_a_dumb_terminal_has_no_pager(screen, term):
+    """An editor's shell window, which calls itself dumb, cannot page."""
+    assert screen("list", TERM=term)[2] is False
+
+
+def test_leaving_the_pager_early_is_quiet(screen):
+    """A pager that ends before it has read all is no fault: exit 0 and no message."""
+    code, direct, _, stderr = screen("export", "-f", "json", PAGER="sh -c 'exit 0'")
+    assert (code, direct, stderr.getvalue()) == (0, "", "")
+
+
+def test_leaving_the_pager_early_changes_no_exit_code(screen, tmp_path):
+    """Faults that were not read to their end, more than a pipe holds, are still exit 1 and counted."""
+    (tmp_path / "faulty.yaml").write_text("facts_format: 1\n" + "".join(f"unknown{n}: x\n" for n in range(3000)))
+    code, _, _, stderr = screen("check", "faulty.yaml", PAGER="sh -c 'exit 0'")
+    assert code == 1
+    assert "errors" in stderr.getvalue()
+
+
+@pytest.fixture
+def less(tmp_path):
+    """Make a program called less, and one called cat, that say how they were called; return their PATH."""
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    for name in ("less", "cat"):
+        program = folder / name
+        program.write_text('#!/bin/sh\nprintf "%s," "$@" > paged.txt\nprintf "LESS=%s" "${LESS-unset}" >> paged.txt\n')
+        program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    return f"{folder}{os.pathsep}{os.environ['PATH']}"
+
+
+def test_cat_is_not_even_started(screen, less):
+    """PAGER=cat, as many set it for programs, is the same as no pager."""
+    assert screen("list", PATH=less, PAGER="cat")[2] is False
+
+
+def test_the_default_is_less(screen, less):
+    """Without PAGER it is less -FIRX, and LESS stays as the reader has it."""
+    assert screen("list", PATH=less, PAGER=None)[2] == "-FIRX,LESS=unset"
+
+
+def test_less_of_the_readers_own_shows_colours(screen, less):
+    """A PAGER that is plain less is told that colours come, behind its own options nothing changes."""
+    assert screen("list", PATH=less, PAGER="less -S", LESS="-i")[2] == "-R,-S,LESS=-i"
+
+
+@needs("tmux", "less")
+def test_in_a_real_terminal(terminal):  # noqa: F811
+    """In less Ctrl-C does not end facts, q does, and the shell then sees exit 0."""
+    shell = terminal("bash", "--norc", height=20)
+    shell.type("clear; facts list; echo ended with $?", "Enter")
+    shell.wait_for("report-publication")
+    shell.press("C-c")
+    shell.press("Space")
+    shell.wait_until(lambda screen: "report-publication" not in screen)
+    assert "ended" not in shell.screen
+    shell.press("q")
+    screen = shell.wait_for("ended with 0")
+    assert "Traceback" not in screen
+    assert "facts:" not in screen
+
+
+@needs("tmux", "less")
+def test_a_pipe_in_a_real_terminal_is_not_paged(terminal):  # noqa: F811
+    """In a pipeline the whole table runs through without a key pressed."""
+    shell = terminal("bash", "--norc", height=20)
+    shell.type("clear; facts list | tail -n 1; echo ended with $?", "Enter")
+    assert "Source: " in shell.wait_for("ended with 0")

@@ -1,0 +1,105 @@
+"""``--excel``, read by programs that people open a CSV with."""
+
+import csv
+import io
+import shutil
+import subprocess
+from datetime import datetime
+from importlib.util import find_spec
+
+import pytest
+
+OFFICE = next(filter(None, map(shutil.which, ("soffice", "libreoffice"))), None)
+pytestmark = [
+    pytest.mark.skipif(
+        OFFICE is None,
+        reason="NOT CHECKED: no LibreOffice here; apt-get install --no-install-recommends libreoffice-calc",
+    ),
+    pytest.mark.skipif(find_spec("openpyxl") is None, reason="NOT CHECKED: no openpyxl; pip install -e '.[dev]'"),
+]
+
+FORMULAS = ["=1+1", "+1+1", "-2+3", "@SUM(1)", '=HYPERLINK("http://example.org","x")', "=cmd|' /C calc'!A0", "\t=1+1"]
+
+CHINESE = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<item oor:path="/org.openoffice.Setup/L10N">
+<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>zh-CN</value></prop></item>
+</oor:items>
+"""
+"""What makes a profile of LibreOffice a Chinese one, whichever locales the system has."""
+
+READ_CSV = "Text - txt - csv (StarCalc):44,34,76,1,,2052,false,true,false,false,false,0,true"
+"""Commas, quotes, UTF-8 (which its dialog takes from the BOM), Chinese, numbers and dates detected, formulas run."""
+
+
+def opened(path):
+    """Open a CSV in LibreOffice, save it as a workbook and return its rows of cells."""
+    import openpyxl
+
+    profile = path.parent / "profile" / "user"
+    profile.mkdir(parents=True)
+    (profile / "registrymodifications.xcu").write_text(CHINESE)
+    command = [
+        *(OFFICE, "--headless", f"-env:UserInstallation={profile.parent.as_uri()}", f"--infilter={READ_CSV}"),
+        *("--convert-to", "xlsx", "--outdir", str(path.parent), str(path)),
+    ]
+    subprocess.run(command, capture_output=True, check=True, timeout=180)
+    return list(openpyxl.load_workbook(path.with_suffix(".xlsx")).active.iter_rows())
+
+
+@pytest.fixture
+def formulas(store):
+    """Write a store whose texts begin as formulas do."""
+    return store(
+        "".join(
+            f"  - {{id: f{number}, category: north, title: 'T', text: {csv_quoted(text)}, source: paper,\n"
+            f"     figure: {number}, paragraph: 7}}\n"
+            for number, text in enumerate(FORMULAS, 1)
+        )
+    )
+
+
+def csv_quoted(text):
+    """Write a text in YAML's double quotes."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
+    return f'"{escaped}"'
+
+
+def column(rows, name):
+    """Return the cells below a heading."""
+    place = [cell.value for cell in rows[0]].index(name)
+    return [row[place] for row in rows[1:]]
+
+
+def test_no_formula_runs(facts, formulas, tmp_path):
+    """Text that begins as a formula is text in a spreadsheet, behind an apostrophe."""
+    assert facts("export", "--excel", "x.csv", "-s", formulas).code == 0
+    cells = column(opened(tmp_path / "x.csv"), "text")
+    assert [cell.data_type for cell in cells] == ["s"] * len(FORMULAS)
+    assert [cell.value for cell in cells] == [f"'{text}" for text in FORMULAS]
+
+
+def test_without_excel_they_would_run(facts, formulas, tmp_path):
+    """The plain CSV keeps such a text as it is, which this spreadsheet takes for a formula: the test above can fail."""
+    assert facts("export", "x.csv", "-s", formulas).code == 0
+    cells = column(opened(tmp_path / "x.csv"), "text")
+    assert "f" in {cell.data_type for cell in cells}
+
+
+def test_chinese_is_not_garbled_and_numbers_are_numbers(facts, tmp_path):
+    """Of the whole store each text arrives as it is, each number as a number, each day as a day."""
+    assert facts("export", "--excel", "x.csv").code == 0
+    rows = opened(tmp_path / "x.csv")
+    plain = list(csv.DictReader(io.StringIO(facts("export").stdout, newline="")))
+    assert len(rows) == len(plain) + 1
+    for name in ("title_zh", "text_zh", "text_en", "figure", "unit", "tags", "note_zh", "note_en"):
+        assert [cell.value or "" for cell in column(rows, name)] == [row[name] for row in plain]
+    for name in ("value", "paragraph"):
+        cells = column(rows, name)
+        assert {cell.data_type for cell in cells} == {"n"}
+        assert [f"{cell.value}" if cell.value is not None else "" for cell in cells] == [row[name] for row in plain]
+    for name in ("start", "end"):
+        days = [cell.value for cell in column(rows, name) if cell.value is not None]
+        assert [day.date().isoformat() for day in days] == [row[name] for row in plain if row[name]]
+        assert all(isinstance(day, datetime) for day in days)

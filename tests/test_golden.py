@@ -1,0 +1,65 @@
+"""Whole outputs, of every command in every format, against files that a person has looked at.
+
+``FACTS_GOLDEN=write pytest tests/test_golden.py`` writes them anew; look at the difference before you keep it.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from cs_facts.present.formats import FORMATS
+
+GOLDEN = Path(__file__).parent / "golden"
+STORE = GOLDEN / "store.yaml"
+
+COMMANDS = {
+    "list": ["list"],
+    "categories": ["categories"],
+    "search": ["search", "members"],
+    "show": ["show", "south-members"],
+    "compare": ["compare"],
+    "export": ["export"],
+}
+
+TO_A_FILE = {"sqlite"}
+"""Formats that are no text."""
+
+
+def agree(name, text):
+    """Compare a text with a golden file, or write it when asked to."""
+    path = GOLDEN / name
+    if os.environ.get("FACTS_GOLDEN") == "write":
+        path.write_bytes(text.encode())
+    assert path.exists(), f"{path} is missing; FACTS_GOLDEN=write makes it"
+    assert text == path.read_bytes().decode()
+
+
+@pytest.mark.parametrize("format_", sorted(set(FORMATS) - TO_A_FILE))
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_in_every_format(facts, command, format_):
+    """Each command's output in each format is the one that was looked at."""
+    result = facts(*COMMANDS[command], "-s", STORE, "-f", format_)
+    assert (result.code, result.stderr) == (0, "")
+    agree(f"{command}.{format_}", result.stdout)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh", "both"])
+@pytest.mark.parametrize("width", [40, 80, 160])
+@pytest.mark.parametrize("command", ["list", "categories", "show", "compare"])
+def test_tables_in_terminals(facts, command, width, lang):
+    """Tables in terminals of three widths and in both languages are those that were looked at."""
+    result = facts(*COMMANDS[command], "-s", STORE, "--lang", lang, width=width, NO_COLOR="1")
+    agree(f"{command}.{width}.{lang}.txt", result.stdout)
+
+
+@pytest.mark.parametrize("style", ["gb7714", "apa", "bibtex", "ris", "csl-json"])
+def test_citations(facts, style):
+    """A citation in each style is the one that was looked at."""
+    words = ["cite", "south-members", "-s", STORE, "--style", style, "--accessed", "2026-11-23"]
+    agree(f"cite.{style}", facts(*words).stdout)
+
+
+def test_excel(facts):
+    """The CSV for Excel is the one that was looked at."""
+    agree("export.excel.csv", facts("export", "--excel", "-s", STORE).stdout)
