@@ -21,6 +21,7 @@ Examples:
   facts export facts.csv
   facts export talent.json --category talent
   facts export --excel facts-for-excel.csv
+  facts export facts.db
   facts export > facts.csv
 """
 
