@@ -16,7 +16,9 @@ if not README.exists():
 TEXT = README.read_text(encoding="utf-8")
 EXAMPLES = [
     line.partition("#")[0].strip()
-    for block in re.findall(r"```sh\n(.*?)```", TEXT.partition("\n## What it does\n")[2].partition("\n## ")[0], re.DOTALL)
+    for block in re.findall(
+        r"```sh\n(.*?)```", TEXT.partition("\n## What it does\n")[2].partition("\n## ")[0], re.DOTALL
+    )
     for line in block.splitlines()
     if line.startswith("facts ")
 ]

@@ -14,7 +14,7 @@ from cs_facts.spelt import NUMERALS
 from cs_facts.text import fold, has_han, stem, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from decimal import Decimal
 
     from cs_facts.model import Fact, Store, Text
@@ -43,7 +43,7 @@ class Filters:
 
 
 def select(store: Store, filters: Filters) -> tuple[Fact, ...]:
-    """Return the facts that pass the filters, in store order.
+    """Return the facts that pass the filters, in store order; those in conflict, if asked for, side by side.
 
     Raises:
         UnknownName: a filter names what the store does not have.
@@ -59,7 +59,31 @@ def select(store: Store, filters: Filters) -> tuple[Fact, ...]:
     folded_tags = {fold(tag): tag for tag in store.tags}
     tags = {fold(tag) for tag in filters.tags}
     _require("tag", [tag for tag in filters.tags if fold(tag) not in folded_tags], store.tags)
-    return tuple(fact for fact in store.facts if _passes(store, fact, filters, tags))
+    passing = tuple(fact for fact in store.facts if _passes(store, fact, filters, tags))
+    return _side_by_side(store, passing) if filters.conflicts else passing
+
+
+def disputes(store: Store) -> Mapping[str, str]:
+    """Return, for each fact in conflict, the first fact in store order that conflicts join it to, directly or not.
+
+    Returns:
+        Fact id → fact id.
+
+    """
+    first: dict[str, str] = {}
+    for fact in store.facts:
+        joined = [fact.id] if fact.id in store.conflicts and fact.id not in first else []
+        while joined:
+            id_ = joined.pop()
+            first[id_] = fact.id
+            joined += [conflict.other for conflict in store.conflicts[id_] if conflict.other not in first]
+    return first
+
+
+def _side_by_side(store: Store, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    first = disputes(store)
+    order = {id_: place for place, id_ in enumerate(dict.fromkeys(first.values()))}
+    return tuple(sorted(facts, key=lambda fact: order[first[fact.id]]))
 
 
 def facts_by_id(store: Store, ids: Iterable[str]) -> tuple[Fact, ...]:

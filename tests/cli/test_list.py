@@ -59,6 +59,17 @@ def test_off_a_terminal_a_record_is_a_line_and_nothing_is_cut(facts, store):
     assert "\x1b" not in result.stdout
 
 
+def test_both_sides_of_a_conflict_stand_together(facts, store):
+    """--conflicts puts what contradicts each other side by side, however far apart it is written, a gap between."""
+    fact = "  - {id: %s, category: north, title: T, text: t, source: paper%s}\n"
+    conflict = ", conflicts: [{with: %s}]"
+    text = fact % ("a", conflict % "c") + fact % ("b", conflict % "d") + fact % ("c", "") + fact % ("d", conflict % "e")
+    path = store(text + fact % ("e", "") + fact % ("f", ""))
+    assert ids(facts("list", "--conflicts", "-f", "csv", "-s", path)) == ["a", "c", "b", "d", "e"]
+    shown = facts("list", "--conflicts", "--columns", "id", "-s", path, width=80, NO_COLOR="1").lines
+    assert [line.strip() for line in shown[2:8]] == ["a", "c", "", "b", "d", "e"]
+
+
 @pytest.mark.parametrize("width", [20, 60, 80, 120, 160, 400])
 def test_a_table_fits_its_terminal_and_loses_nothing(facts, width):
     """In a terminal no line is wider than it, counting a Chinese character as two, and every id stands there whole."""

@@ -8,6 +8,7 @@ from cs_facts.errors import UnknownName
 from cs_facts.present.sheet import fact_columns, fact_sheet, flat
 from cs_facts.present.table import Column, render_lines, render_table
 from cs_facts.present.words import bound, kind, number, source_line
+from cs_facts.query import disputes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -75,7 +76,9 @@ def draw_facts(
     headings = [_column(name, language, min(longest, (page.width or 0) // 2)) for name in names]
     rows = list(zip(*(_values(store, facts, name, language, matched) for name in names), strict=True))
     years = _years(facts, (sort or "").removeprefix("-"), language)
-    yield from render_table(page, headings, rows, groups=years or _categories(facts), labelled=bool(years))
+    yield from render_table(
+        page, headings, rows, groups=years or _disputes(store, facts) or _categories(facts), labelled=bool(years)
+    )
     if any(_MARKED in name.split("+") for name in names) and any(fact.id in store.conflicts for fact in facts):
         yield from render_lines(page, f"* {language.words(_CONTRADICTED)}")
     yield from render_lines(page, source_line(store, facts, language))
@@ -98,6 +101,12 @@ def _years(facts: Sequence[Fact], sort: str, language: Language) -> list[str]:
     days = [getattr(fact.when, sort, None) for fact in facts]
     lacking = [language.heading(f"no {sort}" if fact.when else "undated") for fact in facts]
     return [str(day.year) if day else name for day, name in zip(days, lacking, strict=True)]
+
+
+def _disputes(store: Store, facts: Sequence[Fact]) -> list[str]:
+    """Name for each fact the dispute that it is a party to; nothing where not every fact is."""
+    first = disputes(store)
+    return [first[fact.id] for fact in facts] if all(fact.id in first for fact in facts) else []
 
 
 def _categories(facts: Sequence[Fact]) -> list[str]:
