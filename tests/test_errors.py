@@ -105,3 +105,8 @@ def test_any_name_gets_an_answer(name, known):
     """Whatever is asked for, the nearest names are known ones."""
     assert set(nearest(name, known)) <= set(known)
     assert suggestion(name, known)
+
+
+def test_a_long_name_is_repeated_in_part():
+    """A message stays one that can be read, whatever was typed."""
+    assert len(str(UnknownName("category", "x" * 100_000, ["talent"]))) < 400

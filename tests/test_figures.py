@@ -392,3 +392,21 @@ def test_a_figure_alone_in_a_sentence(printed):
 def test_grouped_digits_are_read_back(number):
     """A number written in groups is read back as itself."""
     assert parse_number(grouped(Decimal(number))) == number
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "bound"),
+    [
+        ("四成", 40, "exact"),
+        ("4成", 40, "exact"),
+        ("七成多", 70, "more_than"),
+        ("约占四成", 40, "about"),
+        ("约占40%", 40, "about"),
+        ("超过有500人", 500, "more_than"),
+        ("3成员", 3, "exact"),
+    ],
+)
+def test_tenths_and_the_verb_behind_a_qualifier(printed, value, bound):
+    """成 counts tenths, in per cent, unless it begins a word; 占 or 有 may follow what limits a number."""
+    figure = parse_figure(printed)
+    assert (figure.value, figure.bound) == (value, bound)

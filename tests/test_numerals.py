@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -145,3 +146,11 @@ def test_every_arabic_number_is_found(numbers):
 def test_masking_keeps_every_place(text):
     """A masked text is as long as the text, so that places in the one are places in the other."""
     assert len(mask(text)) == len(text)
+
+
+@pytest.mark.parametrize("sign", ["壹", "玖拾", "万", "1,", "一", "百分之"])
+def test_a_row_of_numerals_takes_time_in_proportion(sign):
+    """Ten thousand numerals in a row are looked through at once."""
+    began = process_time()
+    find_numerals(sign * (10_000 // len(sign)))
+    assert process_time() - began < 1

@@ -10,6 +10,11 @@ __version__ = "0.1.0"
 __all__ = ["OpenStore", "__version__", "open_store"]
 
 
+def __dir__() -> list[str]:
+    """List what is public."""
+    return __all__
+
+
 def __getattr__(name: str) -> object:
     """Import the interface when it is first used, so that the command line does not pay for it."""
     if name in ("open_store", "OpenStore"):

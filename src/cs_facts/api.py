@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any
 from cs_facts import compare, query
 from cs_facts.errors import NotFound
 from cs_facts.figures import parse_number
-from cs_facts.model import Period
-from cs_facts.periods import parse_period
+from cs_facts.periods import parse_period, stretch
 from cs_facts.present.sheet import fact_columns, fact_sheet
 from cs_facts.store import bundled, load
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from cs_facts.compare import Comparison
-    from cs_facts.model import Fact, Store
+    from cs_facts.model import Fact, Period, Store
 
     Rows = list[dict[str, Any]]
 
@@ -58,10 +57,10 @@ class OpenStore:
     def list(
         self,
         *categories: str,
-        kinds: Iterable[str] = (),
-        tags: Iterable[str] = (),
-        units: Iterable[str] = (),
-        sources: Iterable[str] = (),
+        kinds: str | Iterable[str] = (),
+        tags: str | Iterable[str] = (),
+        units: str | Iterable[str] = (),
+        sources: str | Iterable[str] = (),
         since: str | None = None,
         until: str | None = None,
         minimum: str | Decimal | int | None = None,
@@ -75,7 +74,7 @@ class OpenStore:
 
         Args:
             categories: category ids; none is all.
-            kinds: among ``cs_facts.model.KINDS``.
+            kinds: one or several of ``cs_facts.model.KINDS``.
             tags: any of these.
             units: unit ids.
             sources: source ids.
@@ -92,15 +91,15 @@ class OpenStore:
 
         """
         filters = query.Filters(
-            categories,
-            tuple(kinds),
-            tuple(tags),
-            tuple(units),
-            tuple(sources),
-            _period(since, until),
-            _decimal(minimum),
-            _decimal(maximum),
-            conflicts,
+            categories=categories,
+            kinds=_names(kinds),
+            tags=_names(tags),
+            units=_names(units),
+            sources=_names(sources),
+            period=stretch(_period(since), _period(until)),
+            minimum=_decimal(minimum),
+            maximum=_decimal(maximum),
+            conflicts=conflicts,
         )
         return query.select(self.store, filters)
 
@@ -142,6 +141,10 @@ class OpenStore:
         return [dict(zip(sheet.columns, map(_plain, row), strict=True)) for row in sheet.rows]
 
 
+def _names(names: str | Iterable[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
 def _plain(cell: object) -> object:
     return int(cell) if isinstance(cell, Decimal) and cell == int(cell) else cell
 
@@ -150,9 +153,5 @@ def _decimal(number: str | Decimal | int | None) -> Decimal | None:
     return None if number is None else parse_number(number) if isinstance(number, str) else Decimal(number)
 
 
-def _period(since: str | None, until: str | None) -> Period | None:
-    if since is None and until is None:
-        return None
-    start = None if since is None else parse_period(since).start
-    end = None if until is None else parse_period(until).end
-    return Period(f"{since or '..'}/{until or '..'}", start, end)
+def _period(edtf: str | None) -> Period | None:
+    return None if edtf is None else parse_period(edtf)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cs_facts.errors import FigureError
 from cs_facts.figures import parse_figure
-from cs_facts.model import Position, Problem
+from cs_facts.model import NOWHERE, Position, Problem
 from cs_facts.numerals import Numeral, find_numerals
 
 if TYPE_CHECKING:
@@ -33,8 +33,6 @@ _ENOUGH = 4
 
 _NAMED = 3
 """Paragraphs named where a figure stands elsewhere."""
-
-_NOWHERE = Position("store", 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +174,7 @@ class Audit:
 def audit(store: Store, source: Source, document: Document) -> Audit:
     """Hold the facts of one source against its text."""
     facts = [fact for fact in store.facts if fact.source == source.id]
-    at = store.places.get(("source", source.id)) or next((fact.at for fact in facts if fact.at), _NOWHERE)
+    at = store.places.get(("source", source.id)) or next((fact.at for fact in facts if fact.at), NOWHERE)
     return Audit(
         source,
         document,
@@ -191,7 +189,7 @@ def audit(store: Store, source: Source, document: Document) -> Audit:
 
 def _figures_and_places(facts: Iterable[Fact], document: Document) -> Iterator[Finding]:
     for fact in facts:
-        at, ids = fact.at or _NOWHERE, (fact.id,)
+        at, ids = fact.at or NOWHERE, (fact.id,)
         if fact.figure:
             fault = _misplaced(fact.figure.printed, fact.paragraph, document, fact.figure.value)
             message = fault and f"fact {fact.id!r}: figure {fact.figure.printed!r} {fault}"

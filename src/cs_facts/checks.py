@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.figures import find_numbers, grouped
 from cs_facts.intervals import interval
-from cs_facts.model import Position, Problem
+from cs_facts.model import NOWHERE, Problem
 from cs_facts.periods import parse_period
 from cs_facts.text import fold
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from cs_facts.model import Fact, Period, Store
-
-_NOWHERE = Position("store", 1, 1)
 
 
 def consistency(store: Store) -> list[Problem]:
@@ -26,11 +24,11 @@ def consistency(store: Store) -> list[Problem]:
 
 
 def _error(fact: Fact, message: str) -> Problem:
-    return Problem(fact.at or _NOWHERE, f"fact {fact.id!r} {message}")
+    return Problem(fact.at or NOWHERE, f"fact {fact.id!r} {message}")
 
 
 def _warning(fact: Fact, message: str) -> Problem:
-    return Problem(fact.at or _NOWHERE, f"fact {fact.id!r} {message}", "warning")
+    return Problem(fact.at or NOWHERE, f"fact {fact.id!r} {message}", "warning")
 
 
 def unlinked_contradictions(store: Store) -> Iterator[Problem]:
@@ -89,7 +87,11 @@ def periods_after_publication(store: Store) -> Iterator[Problem]:
         last = _last_date(fact)
         if last and last.start and published and published.end and last.start > published.end:
             assert fact.when is not None  # it has a last date
-            yield _error(fact, f"speaks of {fact.when.edtf}, after its source was published on {published.end}")
+            yield _error(
+                fact,
+                f"speaks of {fact.when.edtf}, after its source was published on {published.end}; "
+                "give a plan the day it was announced, and the day it is for in the note",
+            )
 
 
 def uncertain_dates_without_note(store: Store) -> Iterator[Problem]:

@@ -5,7 +5,6 @@ The command line turns an exception of this family into one line on standard err
 
 from __future__ import annotations
 
-import difflib
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -14,16 +13,22 @@ if TYPE_CHECKING:
 
     from cs_facts.model import Problem
 
+_SHOWN = 200
+"""Characters of what a user typed that a message repeats."""
+
+_LISTED = 30
+"""Known names that a message lists."""
+
 
 class ExitCode(IntEnum):
     """The exit codes of the command line."""
 
     OK = 0
     NOTHING = 1
-    """Nothing was found, or ``check`` found faults."""
+    """Nothing was found, or ``check``, ``audit`` or ``import`` found faults."""
     USAGE = 2
     UNREADABLE = 3
-    """A store or an output cannot be read, written or trusted."""
+    """A store, a text or an output cannot be read, written or trusted."""
     INTERRUPTED = 130
 
 
@@ -53,7 +58,7 @@ class UnknownName(UsageError):
         self.what = what
         self.name = name
         self.known = tuple(known)
-        super().__init__(f"unknown {what} {name!r}: {suggestion(name, self.known)}")
+        super().__init__(f"unknown {what} {quoted(name)}: {suggestion(name, self.known)}")
 
 
 class NotFound(FactsError):
@@ -91,18 +96,29 @@ class OutputError(FactsError):
     """An output that cannot be written."""
 
 
-def nearest(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
-    """Return the known names most like ``name``, best first.
+def quoted(typed: str) -> str:
+    """Repeat what a user typed, of a long text its beginning.
+
+    >>> quoted("talnet")
+    "'talnet'"
+    """
+    return repr(typed) if len(typed) <= _SHOWN else f"{typed[:_SHOWN]!r}…"
+
+
+def nearest(name: str, known: Iterable[str]) -> list[str]:
+    """Return the three known names most like ``name``, best first.
 
     >>> nearest("talnet", ["talent", "conduct"])
     ['talent']
     """
+    import difflib  # most runs misspell nothing
+
     folded = {candidate.casefold(): candidate for candidate in known}
-    matches = difflib.get_close_matches(name.casefold(), folded, n=limit, cutoff=0.6)
+    matches = difflib.get_close_matches(name.casefold(), folded, n=3, cutoff=0.6)
     return [folded[match] for match in matches]
 
 
-def suggestion(name: str, known: Sequence[str], most: int = 30) -> str:
+def suggestion(name: str, known: Sequence[str]) -> str:
     """Say which known names come close to ``name``, or list them all when none does.
 
     >>> suggestion("talnet", ["talent", "conduct"])
@@ -115,5 +131,14 @@ def suggestion(name: str, known: Sequence[str], most: int = 30) -> str:
         return f"did you mean {' or '.join(map(repr, close))}?"
     if not known:
         return "none are known"
-    more = f" and {len(known) - most} more" if len(known) > most else ""
-    return f"known are {', '.join(known[:most])}{more}"
+    more = f" and {len(known) - _LISTED} more" if len(known) > _LISTED else ""
+    return f"known are {', '.join(known[:_LISTED])}{more}"
+
+
+def reason(error: OSError | ValueError) -> str:
+    """Say why the system refused a file, without the name of the file.
+
+    >>> reason(FileNotFoundError(2, "No such file or directory", "x.yaml"))
+    'no such file or directory'
+    """
+    return ((error.strerror if isinstance(error, OSError) else None) or str(error)).lower()

@@ -36,6 +36,10 @@ class Position:
         return f"{self.file}:{self.line}:{self.column}"
 
 
+NOWHERE = Position("store", 1, 1)
+"""The place of what was read from no file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A fault in a store: what is wrong, where, and what would be right."""

@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import FigureError, PeriodError
 from cs_facts.figures import find_numbers, narrow, parse_number
 from cs_facts.ordinary import BLANK, mask
-from cs_facts.periods import parse_period
+from cs_facts.periods import MONTHS, parse_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,15 +56,15 @@ _AFTER = (
 )
 """Words behind a number and its counter that limit it or add to it: 3人以上, 三年半, 两个多月."""
 
-_NUMBER = re.compile(
-    rf"""
+_NUMBER = rf"""
     (?:{_BOUND}\s?)?
     (?P<core>
         (?<![{_DIGIT}十几这那每])首(?=[{_COUNTERS}])
       | (?<=[榜居列之])首(?![{_COUNTERS}先都要席脑领])
       | [一两]半(?![年天月日个小]) | 半(?=[{_COUNTERS}年天月日数价米里斤吨百程段费小分载世]) | (?<=[过大近超减上下])半
       | (?<![{_DIGIT}几多每这那成])双
-      | [{_OTHER}] | (?=[{_FORMAL}]*[拾佰仟])[{_FORMAL}]{{2,}} | [壹贰貳叁肆伍陆柒捌玖拾佰仟万]+(?=[元圆圓])
+      | [{_OTHER}] | (?=[{_FORMAL}]{{0,40}}[拾佰仟])[{_FORMAL}]{{2,}}
+      | [壹贰貳叁肆伍陆柒捌玖拾佰仟万]{{1,40}}(?=[元圆圓])
       | (?:第|(?<![目之以此提年日天月当眼空跟面生])前|百分之|千分之|万分之)?(?:零下|负|(?<![\w)-])-)?(?:[$¥€£]\s?)?
         (?:[几数][{_DIGIT}]?(?=[十百千万亿])|[上成好](?=[百千万亿十]))?
         (?:{_ARABIC}|{_CN})+(?:点[{_DIGIT}]+[万亿]?)?
@@ -71,19 +72,12 @@ _NUMBER = re.compile(
         (?:分之(?:{_ARABIC}|{_CN})+)?(?:\s?[%‰℃°])?
     )
     (?:{_AFTER})?
-    """,
-    re.VERBOSE,
-)
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+    """
 _LATIN = re.compile("[A-Za-z]")
-_MONTH = "|".join(f"{name}|{name[:3]}[.]?" for name in _MONTHS)
+_MONTH = "|".join(f"{name}|{name[:3]}[.]?" for name in MONTHS)
 _TIME = r"T?\d{1,2}:\d\d(?::\d\d)?|\d{1,2}[时点](?:\d{1,2}分?)?(?:\d{1,2}秒)?"
 _SPELT = "[一二三四五六七八九十]"
-_DATE = re.compile(
-    rf"""
+_DATE = rf"""
     (?P<until>截至|截止到?|到|至)?
     (?P<date>
         (?P<y1>(?<!\d)\d{{4}})[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})(?!\d)
@@ -99,16 +93,11 @@ _DATE = re.compile(
       | (?<![a-z])(?:in|since|by|until|from|to|of|during|year)\s(?P<y8>[12]\d{{3}})(?![,.]?\d)(?!\s\w+s\b)
     )
     (?:\s?(?P<time>{_TIME}))?(?:(?P<ends>底|末)|(?P<begins>年?初|以来|起))?
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_ENGLISH = re.compile(
-    r"""\b(?:half|halves|dozens?|hundreds?|thousands?|millions?|billions?|trillions?|twice|thrice|quarters?
+    """
+_ENGLISH = r"""\b(?:half|halves|dozens?|hundreds?|thousands?|millions?|billions?|trillions?|twice|thrice|quarters?
     |zero|one|two|three|five|ten|eleven|twelve|(?:thir|fif|eigh)(?:teen|ty)|(?:four|six|seven|nine)(?:teen|ty)?|eight
     |twenty|forty|eleventh|twelfth|twentieth|(?:thir|four|fif|six|seven|eigh|nine)teenth
-    |(?:thir|for|fif|six|seven|eigh|nine)tieth)\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
+    |(?:thir|for|fif|six|seven|eigh|nine)tieth)\b"""
 """What `find_numbers` has no value for: dozens, halves, the parts of two thirds."""
 
 
@@ -198,12 +187,18 @@ def _blanked(text: str, numeral: Numeral) -> str:
     return text[: numeral.start] + BLANK * (numeral.end - numeral.start) + text[numeral.end :]
 
 
+@cache
+def _compiled(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """Compile a pattern when it is first needed, so that help and completion do not wait for it."""
+    return re.compile(pattern, flags | re.VERBOSE)
+
+
 def _numeral(start: int, end: int, core: tuple[int, int] | None = None, date: PrintedDate | None = None) -> Numeral:
     return Numeral(start, end, core or (start, end), "", date)
 
 
 def _numbers(text: str) -> Iterator[Numeral]:
-    for match in _NUMBER.finditer(text):
+    for match in _compiled(_NUMBER).finditer(text):
         if match["core"] != "兆":  # a magnitude that no word begins with
             yield _numeral(*match.span(), core=match.span("core"))
 
@@ -213,13 +208,13 @@ def _english(text: str) -> Iterator[Numeral]:
     spans = [(found.start, found.end) for found in find_numbers(text) if _LATIN.search(text, found.start, found.end)]
     for start, end in spans:
         yield _numeral(start, end)
-    for match in _ENGLISH.finditer(text):
+    for match in _compiled(_ENGLISH, re.IGNORECASE).finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in spans):
             yield _numeral(*match.span())
 
 
 def _dates(text: str) -> Iterator[Numeral]:
-    for match in _DATE.finditer(text):
+    for match in _compiled(_DATE, re.IGNORECASE).finditer(text):
         date = _date({name: value for name, value in match.groupdict().items() if value})
         if date:
             start = match.start("y8") if match["y8"] else match.start("date")
@@ -245,7 +240,7 @@ def _date(groups: Mapping[str, str]) -> PrintedDate | None:
 
 def _month(text: str | None) -> int | None:
     if text and text[0].isupper():
-        return next(place for place, name in enumerate(_MONTHS, 1) if name.startswith(text[:3]))
+        return next(place for place, name in enumerate(MONTHS, 1) if name.startswith(text[:3]))
     return _whole(text)
 
 

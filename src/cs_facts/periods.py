@@ -40,6 +40,12 @@ SUB_YEARS: dict[int, tuple[int, int]] = {
     41: (7, 6),  # halves
 }
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+"""In English, whatever the locale."""
+
 _DATE = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX|\dXXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?")
 _TIME = re.compile(r"T\d\d:\d\d:\d\d(?:Z|[+-]\d\d(?::\d\d)?)?")
 _SHAPE = "write a date as 2022, 2022-05 or 2022-05-31, a stretch as 2012/2022, 2017/.. or ../2022-12-18"
@@ -67,6 +73,14 @@ def parse_period(edtf: str) -> Period:
     if start and end and start > end:
         raise PeriodError(f"{edtf!r} ends before it begins")
     return Period(edtf, start, end)
+
+
+def stretch(since: Period | None, until: Period | None) -> Period | None:
+    """Return the days from the first of one period to the last of another, None when neither is given."""
+    if since is None and until is None:
+        return None
+    edtf = "/".join(period.edtf if period else ".." for period in (since, until))
+    return Period(edtf, since.start if since else None, until.end if until else None)
 
 
 def _days(text: str) -> tuple[date, date]:

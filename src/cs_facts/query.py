@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from cs_facts.errors import FigureError, NotFound, PeriodError, UnknownName, nearest
+from cs_facts.errors import FigureError, NotFound, PeriodError, UnknownName, nearest, quoted
 from cs_facts.figures import find_numbers, parse_number
 from cs_facts.model import KINDS, Period
 from cs_facts.periods import parse_period
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cs_facts.model import Fact, Store, Text
+
+    _Word = tuple[str, str]  # and its stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +151,13 @@ def search(store: Store, facts: Iterable[Fact], query: str) -> tuple[Hit, ...]:
         NotFound: nothing matches; the message offers the nearest known words.
 
     """
-    terms = [term for term in map(_Term, _split(query)) if term.folded]
+    terms = [term for term in map(_Term, dict.fromkeys(_split(query))) if term.folded]
     whole = _Term(("" if has_han(query) else " ").join(term.folded for term in terms))
     scored = []
     for fact in facts if terms else ():
         entry = _Entry(fact)
-        scores = [entry.score(term) for term in terms]
-        if all(scores):
+        scores = list(takewhile(bool, map(entry.score, terms)))
+        if len(scores) == len(terms):
             together = entry.score(whole) if len(terms) > 1 else 0
             scored.append((sum(scores) + together, Hit(fact, entry.language(terms))))
     scored.sort(key=lambda pair: -pair[0])
@@ -162,11 +166,26 @@ def search(store: Store, facts: Iterable[Fact], query: str) -> tuple[Hit, ...]:
     return tuple(hit for _, hit in scored)
 
 
+_COUNTER = re.compile("[\u4e00-\u9fff%％]{0,2}")
+"""What may follow a number in a query without making it part of a word: 名, 人次, but not the G of 5G."""
+
+_HINTED = 10
+"""Words of a query for which near ones are sought, which takes milliseconds each."""
+
+_PUNCTUATION = re.compile(r"[，。、；：！？《》〈〉【】（）「」『』…]+|(?<=\w)[,;:!?.]+(?=\s|$)")
+"""What sets words apart in a query as it does in a text."""
+
+
 def _split(query: str) -> Iterator[str]:
-    for match in re.finditer(r'"([^"]*)"|“([^”]*)”|([^\s"“”]+)', _numbers_quoted(query)):
+    for match in re.finditer(r'"([^"]*)"|“([^”]*)”|([^\s"“”]+)', _numbers_quoted(_unpunctuated(query))):
         word = next((part for part in match.groups() if part), "").strip()
         if word:
             yield word
+
+
+def _unpunctuated(query: str) -> str:
+    """Set words apart where punctuation does; a query of nothing else is left as it is."""
+    return _PUNCTUATION.sub(" ", query) if re.search(r"\w", query) else query
 
 
 def _numbers_quoted(query: str) -> str:
@@ -187,14 +206,30 @@ class _Term:
         self.folded = fold(word).strip()
         self.number = _number(word)
         self.period = _period(self.folded)
-        self.phrase = [] if has_han(self.folded) else words(self.folded)
+        self.phrase = [] if has_han(self.folded) else _inflected(self.folded)
+
+    @cached_property
+    def standing(self) -> re.Pattern[str]:
+        """Match the word where it cuts no number in two, as 十条 would 二十条."""
+        part = self.folded
+        numbers = list(find_numbers(part))
+        first = part[0].isdigit() or (numbers and numbers[0].start == 0)
+        last = part[-1].isdigit() or (numbers and numbers[-1].end == len(part))
+        before = rf"(?<![\d{NUMERALS}])(?<!\d[.,])" if first else ""
+        after = rf"(?![\d{NUMERALS}]|[.,]\d)" if last else ""
+        return re.compile(f"{before}{re.escape(part)}{after}")
 
 
 def _number(word: str) -> Decimal | None:
+    """Read a number, with or without its counter: 506600, 50.66万名, 10th."""
     try:
         return parse_number(word)
     except FigureError:
+        pass
+    found = next(find_numbers(word), None)
+    if not found or found.start or not re.search(r"\d", found.figure.printed):
         return None
+    return found.figure.value if _COUNTER.fullmatch(word[found.end :]) else None
 
 
 def _period(word: str) -> Period | None:
@@ -209,7 +244,8 @@ def _period(word: str) -> Period | None:
 class _Entry:
     """A fact as a search sees it."""
 
-    _TITLE, _TAGS, _TEXT, _PERIOD = 100, 30, 10, 1
+    _TITLE, _TAGS, _TEXT = 100, 30, 10
+    _SAME_PERIOD, _WITHIN, _OVERLAP = 15, 5, 1
     _WHOLE = 2
 
     def __init__(self, fact: Fact) -> None:
@@ -232,8 +268,17 @@ class _Entry:
         if figure and term.number is not None and figure.value == term.number:
             best = max(best, self._WHOLE * self._TITLE)
         if when and term.period and when.overlaps(term.period):
-            best = max(best, self._PERIOD)
+            best = max(best, self._closeness(when, term.period))
         return best
+
+    def _closeness(self, when: Period, asked: Period) -> int:
+        """Weigh a period: the one asked for above one within it, and that above one that merely touches it."""
+        if (when.start, when.end) == (asked.start, asked.end):
+            return self._SAME_PERIOD
+        within = (
+            when.start and when.end and asked.start and asked.end and asked.start <= when.start <= when.end <= asked.end
+        )
+        return self._WITHIN if within else self._OVERLAP
 
     def language(self, terms: Iterable[_Term]) -> str | None:
         """Name the one language whose title or text matches the most terms."""
@@ -255,57 +300,62 @@ class _Field:
 
     def __init__(self, text: str) -> None:
         self._folded = fold(text)
-        self._words = [(word, stem(word)) for word in words(self._folded)]
         self._text = text
+
+    @cached_property
+    def _words(self) -> list[_Word]:
+        return _inflected(self._folded)
+
+    @cached_property
+    def _values(self) -> frozenset[Decimal]:
+        return frozenset(found.figure.value for found in find_numbers(self._text))
 
     def match(self, term: _Term) -> int:
         """Return 2 for a whole match, 1 for a partial one, 0 for none."""
         if term.number is not None:
-            found = any(found.figure.value == term.number for found in find_numbers(self._text))
             # 半 is a number and stands in 半导体 too
-            return 2 if found else int(has_han(term.folded) and _stands_in(term.folded, self._folded))
+            return 2 if term.number in self._values else int(has_han(term.folded) and self._holds(term))
         if term.folded == self._folded:
             return 2
         if term.phrase:
             return self._match_words(term.phrase)
-        return int(_stands_in(term.folded, self._folded))
+        return int(self._holds(term))
 
-    def _match_words(self, phrase: list[str]) -> int:
+    def _holds(self, term: _Term) -> bool:
+        return len(term.folded) <= len(self._folded) and term.standing.search(self._folded) is not None
+
+    def _match_words(self, phrase: list[_Word]) -> int:
         """Match words in a row, the last by its beginning."""
         *most, last = phrase
         best = 0
         for place in range(len(self._words) - len(phrase) + 1):
             row = self._words[place : place + len(phrase)]
-            if all(_same(word, *known) for word, known in zip(most, row, strict=False)):
-                if _same(last, *row[-1]):
+            if all(_same(word, known) for word, known in zip(most, row, strict=False)):
+                if _same(last, row[-1]):
                     return 2
-                if len(last) > 1 and not last[0].isdigit() and row[-1][0].startswith(last):
+                if len(last[0]) > 1 and not last[0][0].isdigit() and row[-1][0].startswith(last[0]):
                     best = 1
         return best
 
 
-def _same(word: str, known: str, known_stem: str) -> bool:
-    if word[0].isdigit():
-        return word.replace(",", "") == known.replace(",", "")
-    return word == known or stem(word) == known_stem
+def _inflected(folded: str) -> list[_Word]:
+    return [(word, stem(word)) for word in words(folded)]
 
 
-def _stands_in(part: str, whole: str) -> bool:
-    """Tell whether a part stands in a text without cutting a number in two, as 十条 would 二十条."""
-    numbers = list(find_numbers(part))
-    before = rf"(?<![\d{NUMERALS}])(?<!\d[.,])" if part[0].isdigit() or (numbers and numbers[0].start == 0) else ""
-    last = part[-1].isdigit() or (numbers and numbers[-1].end == len(part))
-    after = rf"(?![\d{NUMERALS}]|[.,]\d)" if last else ""
-    return re.search(f"{before}{re.escape(part)}{after}", whole) is not None
+def _same(one: _Word, other: _Word) -> bool:
+    if one[0][0].isdigit():
+        return one[0].replace(",", "") == other[0].replace(",", "")
+    return one[1] == other[1]
 
 
 def _nothing(store: Store, query: str, terms: list[_Term]) -> str:
     known = dict.fromkeys(
         word for fact in store.facts for text in (*fact.title.values(), *fact.tags) for word in _known_words(text)
     )
-    close = list(dict.fromkeys(word for term in terms for word in nearest(term.folded, known)))
-    hint = f"; known words like these are {', '.join(close[:6])}" if close else ""
-    return f"nothing matches {query!r}{hint}"
+    near = (word for term in terms[:_HINTED] for word in nearest(term.folded, known))
+    close = list(islice(dict.fromkeys(near), 6))
+    hint = f"; known words like these are {', '.join(close)}" if close else ""
+    return f"nothing matches {quoted(query)}{hint}"
 
 
 def _known_words(text: str) -> list[str]:

@@ -14,6 +14,9 @@ _PLURAL = (
 _PAST = re.compile(r"(?<=[aeiouy])(?P<tail>[a-z]+)(?:(?<!e)ed|ing)$")
 _DOUBLED = re.compile(r"(?<=[a-z][aeiouy])([bdgmnprt])\1$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*", re.ASCII)
+_LONGEST = 40
+"""Letters of a word that may be inflected; beyond stands what is no English, a kilobyte of one letter say."""
+
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -38,7 +41,7 @@ def stem(word: str) -> str:
     >>> stem("buildings"), stem("building"), stem("build")
     ('build', 'build', 'build')
     """
-    if len(word) <= 3:
+    if len(word) <= 3 or len(word) > _LONGEST:
         return word
     for ending, singular in _PLURAL:
         word = ending.sub(singular, word)

@@ -238,3 +238,11 @@ def test_the_guide_does_what_it_says(tmp_path):
         assert not shown or done.stdout == shown
     assert len(blocks) == 7
     assert load([tmp_path / "visits.yaml"]).by_id["visits-2023"].figure.value == 61000
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "/"])
+def test_a_store_has_a_name(facts, name):
+    """A name without letters is refused as one that is no YAML file."""
+    result = facts("new", name)
+    assert (result.code, result.stderr.count("\n")) == (2, 1)
+    assert result.stderr.endswith("a store is a YAML file; name it store.yaml\n")

@@ -272,3 +272,14 @@ def test_what_cannot_be_written(facts, tmp_path, name, message):
     (tmp_path / "loop").symlink_to("loop")
     result = facts("export", "-f", "csv", name)
     assert (result.code, result.stderr) == (3, message)
+
+
+@pytest.mark.usefixtures("system")
+def test_a_read_only_file_is_not_replaced(tmp_path):
+    """A file marked as read-only keeps its content, though its folder would let another take its place."""
+    path = tmp_path / "x"
+    path.write_text("old")
+    path.chmod(0o444)
+    with pytest.raises(OutputError, match=r"x: is read-only; make it writable first$"):
+        write_file(path, ["new"], force=True)
+    assert (path.read_text(), names(tmp_path)) == ("old", ["x"])

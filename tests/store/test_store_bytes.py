@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from time import process_time
 
 import pytest
 
@@ -211,3 +212,21 @@ def test_path_that_cannot_be(tmp_path):
     for path in (tmp_path / "a\0b", tmp_path / ("a" * 5000)):
         with pytest.raises(StoreUnreadable):
             check(path)
+
+
+@pytest.mark.parametrize("white", [" ", "\t", "\n"])
+def test_a_megabyte_of_white_space_is_read_at_once(tmp_path, white):
+    """However long a row of white space is, it is looked at once."""
+    path = tmp_path / "store.yaml"
+    path.write_text(f"{STORE}{white * 300_000}# end\n")
+    began = process_time()
+    check(path)
+    assert process_time() - began < 3
+
+
+def test_a_long_figure_is_repeated_in_part(tmp_path):
+    """The message of a megabyte that is no figure can be read."""
+    path = tmp_path / "store.yaml"
+    path.write_text(f"{STORE}    figure: {'x' * 1_000_000}\n")
+    [problem] = check(path)
+    assert len(problem.message) < 400

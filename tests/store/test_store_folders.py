@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
-from cs_facts.errors import StoreFaults
+from cs_facts.errors import StoreFaults, StoreUnreadable
 from cs_facts.model import Conflict
 from cs_facts.store import check, files_of, load
 
@@ -164,3 +166,24 @@ def test_faults_of_several_stores(tmp_path):
         f"{new}:12:14: error: '0' is no paragraph; the non-empty lines of the source count from 1",
     ]
     assert str(raised.value) == "\n".join(map(str, raised.value.problems))
+
+
+def test_an_unreadable_folder_inside_is_told(tmp_path, monkeypatch):
+    """A folder that cannot be listed is no folder without facts: the store is refused, and the folder named."""
+    folder(tmp_path, a=CATEGORIES, b__c=SOURCES)
+    listed = os.scandir
+
+    def refuse(path="."):
+        if str(path).endswith("b"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(StoreUnreadable, match=f"^{tmp_path}/b: permission denied; name "):
+        files_of(tmp_path)
+
+
+def test_an_ending_in_capitals_is_one_too(tmp_path):
+    """A file named in capitals, as some systems do, is not passed over."""
+    (tmp_path / "A.YAML").write_text("")
+    assert files_of(tmp_path) == [tmp_path / "A.YAML"]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cs_facts.errors import StoreFaults, StoreUnreadable, UnknownName
+from cs_facts.errors import StoreFaults, StoreUnreadable, UnknownName, UsageError
 from cs_facts.model import KINDS, Conflict, Fact, Figure, Period, Source, Store
 from cs_facts.present.formats import render
 from cs_facts.present.sheet import fact_columns, fact_sheet
@@ -292,3 +293,43 @@ def test_a_file_that_is_not_there(tmp_path):
     for path in (tmp_path / "no.csv", tmp_path):
         with pytest.raises(StoreUnreadable, match="name a CSV, TSV, JSON or NDJSON file"):
             import_table(path, Layout(), NOTHING)
+
+
+@pytest.mark.parametrize("value", ["NaN", "sNaN", "Infinity", "-Infinity", "1e999999999", "∞"])
+def test_a_value_that_is_no_number_is_a_fault(faults, value):
+    """What `decimal.Decimal` takes and is no number of a figure is told as one that does not agree."""
+    [fault] = faults(f"{HEAD},figure,value\na,m,T,Five.,s,5,{value}\n")
+    assert fault.startswith(f"2:17: column 'value': {value!r} is not 5, as '5' says")
+
+
+@pytest.mark.parametrize("name", ["table.json", "table.ndjson"])
+def test_a_number_of_json_is_text_whatever_its_length(faults, name):
+    """Python refuses to read 5,000 digits; a figure refuses them in its own words."""
+    row = '{"id": "a", "category": "m", "title": "T", "text": "x", "source": "s", "figure": %s}' % ("1" * 5000)
+    [fault] = faults(row, name=name)
+    assert fault.endswith("is longer than 100 characters")
+
+
+@pytest.mark.parametrize("name", ["table.json", "table.ndjson"])
+def test_a_key_of_json_that_stands_twice_is_a_fault(faults, name):
+    """A second value of a key would be lost in silence."""
+    row = '{"id": "a", "id": "b", "category": "m", "title": "T", "text": "x", "source": "s"}'
+    assert faults(row, name=name) == ["1:1: is not JSON: key 'id' stands twice in one object"]
+
+
+def test_an_object_without_keys_is_no_row(faults):
+    """A table without a value is told as such."""
+    assert faults("{}", name="table.json") == ["1:1: the table has no rows"]
+
+
+def test_a_given_value_holds_nothing_hidden():
+    """A value that no store may hold is refused where it is given, before a store is written that cannot be read."""
+    with pytest.raises(UsageError, match=r"^--set note: character U\+001B must not stand in a store; take it out$"):
+        Layout(values={"note": "a\x1bb"})
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="NOT CHECKED: no /dev/zero here")
+def test_a_device_is_no_table():
+    """What has no end is not read to its end."""
+    with pytest.raises(StoreUnreadable, match=r"^/dev/zero: is a device; name a CSV, TSV, JSON or NDJSON file$"):
+        import_table(Path("/dev/zero"), Layout(), NOTHING)

@@ -12,7 +12,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cs_facts.citations.works import (
-    MONTHS,
     SERIAL,
     Date,
     Person,
@@ -28,6 +27,7 @@ from cs_facts.citations.works import (
     publisher_of,
     responsible_for,
 )
+from cs_facts.periods import MONTHS
 
 if TYPE_CHECKING:
     from datetime import date

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from cs_facts.citations.works import (
     KINDS,
-    MONTHS,
     Date,
     Person,
     address,
@@ -32,6 +31,7 @@ from cs_facts.citations.works import (
     people,
     publisher_of,
 )
+from cs_facts.periods import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -7,7 +7,6 @@ stands between family name and given name, a name without one is taken whole, as
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -87,7 +86,7 @@ KINDS = {csl: Kind(*names) for csl, *names in (line.split() for line in _TABLE.s
 
 SERIAL = ("J", "N")
 CHINESE = ("zh", "cmn")
-MONTHS = tuple(calendar.month_name)[1:]  # English, for this program sets no locale
+_ISO = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?(?:T[^?~%]*)?[?~%]?")
 _ISSUED_BY_ITS_AUTHOR = ("EB", "R", "DS")  # who publishes stands for an author that is not named
 
 
@@ -199,9 +198,6 @@ def dates_of(source: Source) -> tuple[Date, ...]:
         return tuple(tuple(int(part) for part in end.groups() if part) for end in ends if end)
     years = dict.fromkeys(day.year for day in (period.start, period.end) if day)
     return tuple((year,) for year in years)
-
-
-_ISO = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?(?:T[^?~%]*)?[?~%]?")
 
 
 def is_estimated(source: Source) -> bool:

@@ -1,19 +1,21 @@
-"""The command line: words in, an exit code out. One file a command or a close pair."""
+"""The command line: words in, an exit code out. One file a command or a close pair.
+
+What takes time to import is imported where it is used, so that an interrupt while modules are imported ends as any
+other.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import sys
 from typing import TYPE_CHECKING
 
-from cs_facts.cli.environment import Environment
-from cs_facts.cli.writing import ClosedPipe
-from cs_facts.errors import ExitCode, FactsError, StoreFaults
-from cs_facts.hidden import visible
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from cs_facts.cli.environment import Environment
 
 
 def main(arguments: Sequence[str] | None = None, environment: Environment | None = None) -> int:
@@ -24,21 +26,30 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
         environment: streams and variables; those of this process by default.
 
     """
+    try:
+        return _code(list(sys.argv[1:] if arguments is None else arguments), environment)
+    except KeyboardInterrupt:
+        from cs_facts.errors import ExitCode
+
+        return ExitCode.INTERRUPTED
+
+
+def _code(arguments: list[str], environment: Environment | None) -> int:
+    from cs_facts.cli.environment import Environment
+    from cs_facts.cli.writing import ClosedPipe
+    from cs_facts.errors import ExitCode, FactsError, StoreFaults
+
     environment = environment or Environment.current()
     try:
-        return _run(list(sys.argv[1:] if arguments is None else arguments), environment)
+        return _run(arguments, environment)
     except ClosedPipe:
         _abandon_stdout()
         return ExitCode.OK
-    except KeyboardInterrupt:
-        return ExitCode.INTERRUPTED
     except StoreFaults as faults:
         for problem in faults.problems:
             say(environment, str(problem))
-        say(
-            environment,
-            f"facts: {len(faults.problems)} faults in the store; no query is answered until they are mended",
-        )
+        count = counted(len(faults.problems), "fault")
+        say(environment, f"facts: {count} in the store; no query is answered until it is mended")
         return faults.exit_code
     except FactsError as error:
         say(environment, f"facts: {error}")
@@ -54,6 +65,8 @@ def _run(arguments: list[str], environment: Environment) -> int:
     from typer import Abort, TyperException
 
     from cs_facts.cli.app import command
+    from cs_facts.cli.writing import write_stream
+    from cs_facts.errors import ExitCode
 
     if completion := environment.variables.get("_FACTS_COMPLETE"):
         from cs_facts.cli.shells import answer
@@ -61,18 +74,26 @@ def _run(arguments: list[str], environment: Environment) -> int:
         answered = answer(environment, completion, command)
         if answered is not None:
             return answered
+    told = (
+        io.StringIO()
+    )  # Typer prints help and version itself, heedless of a closed pipe and of an encoding without 党
     try:
-        code = command().main(arguments, prog_name="facts", standalone_mode=False, obj=environment)
+        with contextlib.redirect_stdout(told):
+            code = command().main(arguments, prog_name="facts", standalone_mode=False, obj=environment)
     except Abort:
         return ExitCode.INTERRUPTED
     except TyperException as error:
-        say(environment, f"facts: {error.format_message()} See facts --help.")
+        say(environment, f"facts: {error.format_message().rstrip('.')}; see facts --help")
         return ExitCode.USAGE
+    if told.getvalue():
+        write_stream(environment.stdout, [told.getvalue()], environment.encoding)
     return ExitCode(code or 0)
 
 
 def say(environment: Environment, message: str) -> None:
     """Write one message to standard error, what must not reach a terminal made visible."""
+    from cs_facts.hidden import visible
+
     clean = visible(message)
     try:
         print(clean, file=environment.stderr)  # the one place that prints
@@ -82,7 +103,16 @@ def say(environment: Environment, message: str) -> None:
         pass  # nobody listens
 
 
+def counted(count: int, what: str) -> str:
+    """Write a number of things.
+
+    >>> counted(0, "error"), counted(1, "fault"), counted(2, "fact")
+    ('no errors', '1 fault', '2 facts')
+    """
+    return f"{count or 'no'} {what}{'' if count == 1 else 's'}"
+
+
 def _abandon_stdout() -> None:
     """Keep the interpreter from flushing into a closed pipe as it ends."""
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

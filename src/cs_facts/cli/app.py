@@ -15,6 +15,11 @@ from cs_facts.errors import UnknownName
 if TYPE_CHECKING:
     from cs_facts.cli.environment import Environment
 
+    # Typer's own classes, which are private
+    Command = Any
+    Context = Any
+    Formatter = Any
+
 COMMANDS = {
     # name: the module of cs_facts.cli that holds it
     "list": "listing",
@@ -51,11 +56,11 @@ facts --help names every command, facts COMMAND --help explains one.
 class _ExamplesFirst:
     """Sets the examples of a command, its epilog, above its options: they are what a reader looks for."""
 
-    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  # Typer's context is private
+    def format_help_text(self, ctx: Context, formatter: Formatter) -> None:
         super().format_help_text(ctx, formatter)  # type: ignore[misc]  # of the class that this one is mixed into
         super().format_epilog(ctx, formatter)  # type: ignore[misc]
 
-    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+    def format_epilog(self, ctx: Context, formatter: Formatter) -> None:
         pass
 
 
@@ -66,22 +71,22 @@ class _Command(_ExamplesFirst, TyperCommand):
 class _Application(typer.Typer):
     """An application whose commands are in this house's manner."""
 
-    def command(self, name: str | None = None, **settings: Any) -> Any:  # noqa: ANN401
+    def command(self, name: str | None = None, **settings: Any) -> Any:  # noqa: ANN401  # a decorator of any function
         return super().command(name, cls=_Command, **settings)
 
 
 class _Commands(_ExamplesFirst, TyperGroup):
     """A group that imports a command when it is named."""
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002  # Typer's context is private
+    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002  # Typer passes it
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002  # likewise
         if cmd_name not in COMMANDS:
             return None
         return typer.main.get_command(import_module(f"cs_facts.cli.{COMMANDS[cmd_name]}").app)
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
         if args[0] not in COMMANDS and not args[0].startswith("-"):
             raise UnknownName("command", args[0], COMMANDS)
         return super().resolve_command(ctx, args)
@@ -117,7 +122,7 @@ def _mend_zsh_script() -> None:
         scripts["zsh"] = scripts["zsh"].rstrip() + _ZSH_CALL
 
 
-def command() -> Any:  # noqa: ANN401  # Typer's command is private
+def command() -> Command:
     """Return the whole command line."""
     _mend_zsh_script()
     app = application(cls=_Commands, invoke_without_command=True, add_completion=True)
@@ -125,7 +130,7 @@ def command() -> Any:  # noqa: ANN401  # Typer's command is private
     @app.callback(epilog=EPILOG)
     def facts(
         ctx: typer.Context,
-        version: Annotated[  # noqa: ARG001
+        version: Annotated[  # noqa: ARG001  # its callback answers
             bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
         ] = False,
     ) -> None:

@@ -13,12 +13,11 @@ from typer import Option
 from cs_facts.audit import Audit, Finding, audit, read_document
 from cs_facts.cli import say
 from cs_facts.cli.app import application
-from cs_facts.cli.completing import complete_format, complete_source
-from cs_facts.cli.options import NoPager, Shape, Stores, grouped
+from cs_facts.cli.completing import complete_source
+from cs_facts.cli.options import Force, Format, NoPager, OutputFile, Shape, Stores, grouped
 from cs_facts.cli.output import Output
-from cs_facts.errors import ExitCode, FactsError, UnknownName, UsageError
+from cs_facts.errors import ExitCode, FactsError, UnknownName, UsageError, reason
 from cs_facts.hidden import visible
-from cs_facts.present.formats import FORMATS
 from cs_facts.present.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -51,20 +50,9 @@ class TextUnreadable(FactsError):
 class Target:
     """In which format the account is given and where it goes; the lines for people are the table."""
 
-    format: Annotated[
-        str | None,
-        Option(
-            "--format",
-            "-f",
-            help=f"One of {', '.join(FORMATS)}.",
-            metavar="FORMAT",
-            autocompletion=complete_format,
-        ),
-    ] = None
-    output: Annotated[
-        Path | None, Option("--output", "-o", help="Write to this file, whole or not at all.", metavar="FILE")
-    ] = None
-    force: Annotated[bool, Option("--force", help="Overwrite the file if it exists.")] = False
+    format: Format = None
+    output: OutputFile = None
+    force: Force = False
     no_pager: NoPager = False
 
     def shape(self) -> Shape:
@@ -134,7 +122,7 @@ def _read(text: str, environment: Environment) -> str:
     try:
         data = _read_stream(environment) if text == STANDARD_INPUT else _read_file(Path(text))
     except (OSError, ValueError) as error:
-        raise TextUnreadable(f"{_name(text)}: {_reason(error)}") from None
+        raise TextUnreadable(f"{_name(text)}: {reason(error)}") from None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -154,10 +142,6 @@ def _read_file(path: Path) -> bytes:
     if not stat.S_ISREG(path.stat().st_mode):
         raise TextUnreadable(f"{path}: is not a regular file; - reads standard input")
     return path.read_bytes()
-
-
-def _reason(error: Exception) -> str:
-    return ((error.strerror if isinstance(error, OSError) else None) or str(error)).lower()
 
 
 def _lines(result: Audit) -> Iterator[str]:

@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from cs_facts.checks import consistency
-from cs_facts.cli import say
+from cs_facts.cli import counted, say
 from cs_facts.cli.app import application
 from cs_facts.cli.environment import Environment
-from cs_facts.cli.options import NoPager, Stores, grouped
+from cs_facts.cli.options import NoPager, Stores, grouped, store_paths
 from cs_facts.cli.paging import write_paged
 from cs_facts.cli.writing import write_file
 from cs_facts.errors import ExitCode, StoreFaults
@@ -37,7 +37,7 @@ def check_stores(
     ctx: typer.Context,
     stores: Stores,
     paths: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Argument(help="Stores to check; none named is the one in use.", metavar="STORE"),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail as errors do.")] = False,
@@ -48,7 +48,7 @@ def check_stores(
     no_pager: NoPager = False,
 ) -> int:
     """Report every fault of a store, each at its file, line and column."""
-    chosen = list(dict.fromkeys(paths or stores.paths(ctx.obj)))
+    chosen = list(dict.fromkeys(store_paths([*(stores.store or ()), *(paths or ())]) or stores.paths(ctx.obj)))
     if fix:
         _fix(ctx.obj, chosen)
     problems = [problem for path in chosen for problem in _problems(path)]
@@ -57,7 +57,7 @@ def check_stores(
     errors = sum(problem.severity == "error" for problem in problems)
     say(
         ctx.obj,
-        f"facts: {_counted(errors, 'error')}, {_counted(len(problems) - errors, 'warning')} in {_listed(chosen)}",
+        f"facts: {counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')} in {_listed(chosen)}",
     )
     return ExitCode.NOTHING if errors or (strict and problems) else ExitCode.OK
 
@@ -79,10 +79,6 @@ def _problems(path: Path) -> list[Problem]:
     """Return the faults of form, or where there are none what does not hold between the facts."""
     store, problems = examine(path)
     return consistency(store) if store else problems
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count or 'no'} {what}{'' if count == 1 else 's'}"
 
 
 def _listed(paths: list[Path]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,10 +10,9 @@ import typer
 from cs_facts.citations import STYLES, cite
 from cs_facts.cli.app import application
 from cs_facts.cli.completing import complete_fact, complete_style
-from cs_facts.cli.options import NoPager, Stores, grouped
-from cs_facts.cli.paging import write_paged
-from cs_facts.cli.writing import write_file
-from cs_facts.errors import PeriodError, UsageError
+from cs_facts.cli.options import Force, NoPager, OutputFile, Stores, grouped
+from cs_facts.cli.output import write_text
+from cs_facts.errors import PeriodError, UnknownName, UsageError
 from cs_facts.periods import parse_period
 from cs_facts.query import facts_by_id
 
@@ -57,23 +55,26 @@ def cite_facts(
             metavar="DATE",
         ),
     ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file, whole or not at all.", metavar="FILE")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")] = False,
+    output: OutputFile = None,
+    force: Force = False,
     no_pager: NoPager = False,
 ) -> None:
     """Print a reference to each fact, with its paragraph."""
     if style is None and output is not None:
-        style = _ENDINGS.get(output.suffix.lower())
+        style = _style_of(output.suffix.lower())
     day = _day(accessed)
     store = stores.open(ctx.obj)
     references = list(cite(store, facts_by_id(store, ids), style, day))
-    if output is not None:
-        write_file(output, references, force=force)
-    else:
-        encoding = ctx.obj.encoding if style in (None, "gb7714", "apa") else "utf-8"
-        write_paged(ctx.obj, references, encoding, paged=not no_pager)
+    encoding = ctx.obj.encoding if style in (None, "gb7714", "apa") else "utf-8"
+    write_text(ctx.obj, references, output, encoding, force=force, paged=not no_pager)
+
+
+def _style_of(ending: str) -> str | None:
+    if ending in ("", ".txt"):
+        return None
+    if ending not in _ENDINGS:
+        raise UnknownName("ending of a file", ending, (*_ENDINGS, ".txt"))
+    return _ENDINGS[ending]
 
 
 def _day(text: str | None) -> date | None:

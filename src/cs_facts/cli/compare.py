@@ -12,14 +12,19 @@ from cs_facts.cli.options import Selection, Shape, Stores, grouped
 from cs_facts.cli.output import Output
 from cs_facts.compare import GROUPS, compare
 from cs_facts.errors import UnknownName
+from cs_facts.present.sheet import Sheet, fact_columns, fact_sheet
 from cs_facts.query import select
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cs_facts.compare import Comparison
+    from cs_facts.model import Store
     from cs_facts.present.table import Page
 
 app = application()
+
+_TIDY = ("category", "unit", "id", "title", "figure", "value", "bound", "start", "end", "when", "conflicts")
 
 EPILOG = """\b
 Examples:
@@ -56,8 +61,6 @@ def compare_categories(
     ] = False,
 ) -> None:
     """Set categories side by side: a summary, then their figures by shared unit."""
-    from cs_facts.present.comparison import comparison_sheet
-
     store = stores.open(ctx.obj)
     output = Output(ctx.obj, shape, store)
     filters = selection.filters(categories)
@@ -70,4 +73,16 @@ def compare_categories(
 
         return draw_comparison(page, store, comparison, output.language, only_shared=only_shared)
 
-    output.write_sheet(comparison_sheet(store, comparison, only_shared=only_shared), draw)
+    output.write_sheet(_sheet(store, comparison, only_shared=only_shared), draw)
+
+
+def _sheet(store: Store, comparison: Comparison, *, only_shared: bool = False) -> Sheet:
+    """Lay figures out as tidy data: one row a figure, one column a variable (Wickham 2014).
+
+    Those of the panels come first, in their order, then, unless ``only_shared``, the others.
+    """
+    known = fact_columns(store)
+    columns = [name for wanted in _TIDY for name in known if name.partition("_")[0] == wanted]
+    shown = {fact.id: fact for panel in comparison.panels for fact in panel.facts}
+    others = () if only_shared else (*comparison.unshared, *comparison.uncounted)
+    return fact_sheet(store, [*shown.values(), *others], columns)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from cs_facts.cli import counted
 from cs_facts.model import KINDS
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def complete_tag(ctx: typer.Context, incomplete: str) -> Offers:
     facts = _store(ctx).facts
     tags = [tag for tag in _store(ctx).tags if tag.startswith(incomplete)]
     counts = [sum(tag in fact.tags for fact in facts) for tag in tags[:_MOST]]
-    return [(tag, f"{count} {'fact' if count == 1 else 'facts'}") for tag, count in zip(tags, counts, strict=False)]
+    return [(tag, counted(count, "fact")) for tag, count in zip(tags, counts, strict=False)]
 
 
 def complete_kind(ctx: typer.Context) -> Offers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
@@ -37,15 +38,15 @@ class Environment:
 
     @classmethod
     def current(cls) -> Environment:
-        """Return that of this process."""
-        terminal = sys.stdout.isatty()
+        """Return that of this process; a stream that it was started without (``>&-``) is None in `sys`."""
+        terminal = bool(sys.stdout and sys.stdout.isatty())
         size = shutil.get_terminal_size()
         return cls(
-            sys.stdout.buffer,
-            sys.stderr,
+            sys.stdout.buffer if sys.stdout else _closed(),
+            sys.stderr or io.StringIO(),  # print would take None for standard output
             os.environ,
             max(size.columns, 1) if terminal else None,
-            sys.stdout.encoding,
+            sys.stdout.encoding if sys.stdout else "utf-8",
             sys.stdin.buffer if sys.stdin else None,
             max(size.lines, 1) if terminal else None,
         )
@@ -57,7 +58,12 @@ class Environment:
             return False
         if self.variables.get("FORCE_COLOR"):
             return True
-        return self.width is not None and self.variables.get("TERM") not in ("dumb", "unknown")
+        return self.width is not None and not self.dumb
+
+    @property
+    def dumb(self) -> bool:
+        """Whether the terminal knows no escapes."""
+        return self.variables.get("TERM") in ("dumb", "unknown")
 
     @property
     def wide(self) -> bool:
@@ -75,3 +81,9 @@ class Environment:
             if tag and tag not in ("c", "posix"):
                 return "zh" if tag == "zh" else "both" if tag == "both" and name == "FACTS_LANG" else "en"
         return "en"
+
+
+def _closed() -> BinaryIO:
+    stream = io.BytesIO()
+    stream.close()
+    return stream

@@ -7,12 +7,11 @@ from typing import Annotated
 
 import typer
 
-from cs_facts.cli import say
+from cs_facts.cli import counted, say
 from cs_facts.cli.app import application
 from cs_facts.cli.environment import Environment
-from cs_facts.cli.options import NoPager, Strings
-from cs_facts.cli.paging import write_paged
-from cs_facts.cli.writing import write_file
+from cs_facts.cli.options import Force, NoPager, OutputFile, Strings, store_paths
+from cs_facts.cli.output import write_text
 from cs_facts.errors import ExitCode, StoreFaults, UsageError
 from cs_facts.model import Store
 from cs_facts.store import dump, load
@@ -46,22 +45,17 @@ def import_facts(
         Strings,
         typer.Option("--store", "-s", help="Stores whose units, categories and sources keep names.", metavar="PATH"),
     ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file, whole or not at all.", metavar="FILE")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")] = False,
+    output: OutputFile = None,
+    force: Force = False,
     no_pager: NoPager = False,
 ) -> int:
     """Make a store from a table; its columns are those of an export."""
     layout = Layout(_pairs("--map", columns), _pairs("--set", values))
     try:
-        imported = import_table(table, layout, load([Path(name) for name in store]) if store else _EMPTY)
+        imported = import_table(table, layout, load(store_paths(store)) if store else _EMPTY)
     except StoreFaults as faults:
         return _refuse(ctx.obj, faults, table)
-    if output is None:
-        write_paged(ctx.obj, dump(imported.store), paged=not no_pager)
-    else:
-        write_file(output, dump(imported.store), force=force)
+    write_text(ctx.obj, dump(imported.store), output, force=force, paged=not no_pager)
     _tell(ctx.obj, imported)
     return ExitCode.OK
 
@@ -84,8 +78,7 @@ def _refuse(environment: Environment, faults: StoreFaults, table: Path) -> int:
         raise faults
     for problem in faults.problems:
         say(environment, str(problem))
-    count = len(faults.problems)
-    say(environment, f"facts: {count} {'fault' if count == 1 else 'faults'} in {table}; nothing is written")
+    say(environment, f"facts: {counted(len(faults.problems), 'fault')} in {table}; nothing is written")
     return ExitCode.NOTHING
 
 
@@ -99,5 +92,5 @@ def _tell(environment: Environment, imported: Imported) -> None:
         say(environment, f"facts: no {what} is known as {', '.join(ids)}; each is written {kind}; mend that")
     if imported.store.conflicts:
         say(environment, "facts: a table does not say what may explain a conflict; the store has no notes there")
-    count = len(imported.store.facts)
-    say(environment, f"facts: {count} {'fact' if count == 1 else 'facts'} imported; facts check tells what to look at")
+    count = counted(len(imported.store.facts), "fact")
+    say(environment, f"facts: {count} imported; facts check tells what to look at")

@@ -36,7 +36,8 @@ def new_store(
 ) -> None:
     """Write a commented store to begin with, and the JSON Schema that editors check it by."""
     if file.suffix.lower() not in ENDINGS:
-        raise UsageError(f"{file}: a store is a YAML file; name it {file.with_suffix(ENDINGS[0])}")
+        better = file.with_suffix(ENDINGS[0]) if file.name.strip(".") else f"store{ENDINGS[0]}"
+        raise UsageError(f"{file}: a store is a YAML file; name it {better}")
     texts = _texts(file, with_schema=schema)
     for path in texts:
         if path.exists() and not force:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
@@ -27,8 +28,7 @@ from cs_facts.cli.completing import (
 )
 from cs_facts.errors import FigureError, PeriodError, UsageError
 from cs_facts.figures import parse_number
-from cs_facts.model import Period
-from cs_facts.periods import parse_period
+from cs_facts.periods import parse_period, stretch
 from cs_facts.present.formats import FORMATS
 from cs_facts.query import Filters
 
@@ -37,11 +37,32 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cs_facts.cli.environment import Environment
-    from cs_facts.model import Store
+    from cs_facts.model import Period, Store
 
 Strings = list[str] | None
 
+Format = Annotated[
+    str | None,
+    Option("--format", "-f", help=f"One of {', '.join(FORMATS)}.", metavar="FORMAT", autocompletion=complete_format),
+]
+OutputFile = Annotated[
+    Path | None, Option("--output", "-o", help="Write to this file, whole or not at all.", metavar="FILE")
+]
+Force = Annotated[bool, Option("--force", help="Overwrite the file if it exists.")]
 NoPager = Annotated[bool, Option("--no-pager", help="Print at once what exceeds the screen.")]
+
+
+def store_paths(names: Iterable[str]) -> list[Path]:
+    """Return the paths of stores.
+
+    Raises:
+        UsageError: a name is empty, as a variable that is not set would make it; a path of it is the current folder.
+
+    """
+    names = tuple(names)
+    if "" in names:
+        raise UsageError("the name of a store is empty; name a YAML file, or a folder of them")
+    return [Path(name) for name in names]
 
 
 @dataclass(frozen=True)
@@ -61,12 +82,10 @@ class Stores:
 
     def paths(self, environment: Environment) -> list[Path]:
         """Return the paths of the stores."""
-        import os
-
         from cs_facts.store import bundled
 
         named = self.store or [part for part in environment.variables.get("FACTS_STORE", "").split(os.pathsep) if part]
-        return [Path(name) for name in named] or [bundled()]
+        return store_paths(named) or [bundled()]
 
 
 @dataclass(frozen=True)
@@ -141,13 +160,10 @@ class Selection:
         )
 
     def _period(self) -> Period | None:
-        if self.since is None and self.until is None:
-            return None
-        since, until = _date("--since", self.since), _date("--until", self.until)
-        start, end = since.start if since else None, until.end if until else None
-        if start and end and start > end:
+        period = stretch(_date("--since", self.since), _date("--until", self.until))
+        if period and period.start and period.end and period.start > period.end:
             raise UsageError(f"--since {self.since} lies after --until {self.until}")
-        return Period(f"{self.since or '..'}/{self.until or '..'}", start, end)
+        return period
 
 
 def _date(option: str, text: str | None) -> Period | None:
@@ -193,17 +209,10 @@ class Shape:
         str | None,
         Option("--lang", help="Only this language: zh, en, or both.", metavar="LANG", autocompletion=complete_language),
     ] = None
-    format: Annotated[
-        str | None,
-        Option(
-            "--format", "-f", help=f"One of {', '.join(FORMATS)}.", metavar="FORMAT", autocompletion=complete_format
-        ),
-    ] = None
+    format: Format = None
     excel: Annotated[bool, Option("--excel", help="CSV that Excel and WPS open by a double-click.")] = False
-    output: Annotated[
-        Path | None, Option("--output", "-o", help="Write to this file, whole or not at all.", metavar="FILE")
-    ] = None
-    force: Annotated[bool, Option("--force", help="Overwrite the file if it exists.")] = False
+    output: OutputFile = None
+    force: Force = False
     no_pager: NoPager = False
 
 

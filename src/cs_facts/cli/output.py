@@ -36,6 +36,36 @@ TABLE_LIMIT = 1000
 """Rows of a table when no --limit is given; drawing one takes 0.3 ms a row."""
 
 
+def write_text(
+    environment: Environment,
+    chunks: Iterable[str],
+    output: Path | None,
+    encoding: str = "utf-8",
+    *,
+    force: bool,
+    paged: bool,
+) -> None:
+    """Write text to a file, or where none or ``-`` is named to standard output.
+
+    Args:
+        environment: whose standard output it is.
+        chunks: the text.
+        output: the file, written in UTF-8.
+        encoding: what a terminal reads.
+        force: whether the file may be overwritten.
+        paged: whether a pager may be used.
+
+    Raises:
+        ClosedPipe: the reader has gone.
+        OutputError: it cannot be written.
+
+    """
+    if output is None or output == _STANDARD_OUTPUT:
+        write_paged(environment, chunks, encoding, paged=paged)
+    else:
+        write_file(output, chunks, force=force)
+
+
 class Output:
     """Where a command's result goes and how it is laid out.
 
@@ -159,14 +189,13 @@ class Output:
         write_file(self.shape.output, chunks, force=self.shape.force)
 
     def _write(self, chunks: Iterable[str], encoding: str = "utf-8") -> None:
-        if self.shape.output is None:
-            write_paged(self.environment, chunks, encoding, paged=not self.shape.no_pager)
-        else:
-            write_file(self.shape.output, chunks, force=self.shape.force)
+        shape = self.shape
+        write_text(self.environment, chunks, shape.output, encoding, force=shape.force, paged=not shape.no_pager)
 
     def _format(self, default: str) -> str:
         shape = self.shape
-        chosen = shape.format or (shape.output and self._ending(shape.output)) or default
+        asked = shape.format and ENDINGS.get(f".{shape.format}", shape.format)
+        chosen = asked or (shape.output and self._ending(shape.output)) or default
         if chosen not in FORMATS:
             raise UnknownName("format", chosen, FORMATS)
         if shape.excel and chosen not in ("csv", default):

@@ -54,7 +54,7 @@ def write_paged(
 
 def _command(environment: Environment) -> list[str]:
     """Return the words of the pager's command; none where nothing is to be paged."""
-    if environment.height is None or environment.variables.get("TERM") in ("dumb", "unknown"):
+    if environment.height is None or environment.dumb:
         return []
     try:
         words = shlex.split(environment.variables.get("PAGER", _DEFAULT))

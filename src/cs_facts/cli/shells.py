@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
     from cs_facts.cli.environment import Environment
 
+    # Typer's own classes, which are private
+    Command = Any
+    Parameter = Any
+    Context = Any
+
 _FILES = {"PATH", "FILE", "STORE", "TEXT", "TABLE"}
 """Names in the help of what the shell itself completes best."""
 
@@ -50,7 +55,7 @@ class Line:
     raw: str
 
 
-def answer(environment: Environment, asking: str, command: Callable[[], Any]) -> ExitCode | None:
+def answer(environment: Environment, asking: str, command: Callable[[], Command]) -> ExitCode | None:
     """Tell a shell what may stand at the cursor.
 
     Args:
@@ -72,7 +77,7 @@ def answer(environment: Environment, asking: str, command: Callable[[], Any]) ->
     return code
 
 
-def _offers(root: Any, line: Line, environment: Environment) -> list[Offer] | None:  # noqa: ANN401  # Typer's command
+def _offers(root: Command, line: Line, environment: Environment) -> list[Offer] | None:
     """Return what may stand at the cursor, None where that is a file."""
     place = next((place for place, word in enumerate(line.words) if not word.startswith("-")), None)
     if place is None:
@@ -92,19 +97,19 @@ def _offers(root: Any, line: Line, environment: Environment) -> list[Offer] | No
     return _values(command, argument, words, line.current, environment) if argument else []
 
 
-def _commands(root: Any, begun: str) -> list[Offer]:  # noqa: ANN401
+def _commands(root: Command, begun: str) -> list[Offer]:
     names = [name for name in root.list_commands(None) if name.startswith(begun)]
     return [Offer(name, root.get_command(None, name).get_short_help_str(60)) for name in names]
 
 
-def _options(command: Any, line: Line) -> list[Offer]:  # noqa: ANN401
+def _options(command: Command, line: Line) -> list[Offer]:
     """Offer the options not yet given, and those that may be given again."""
     every = [each for each in command.get_params(_context(command, [])) if hasattr(each, "is_flag")]
     open_ = [each for each in every if each.multiple or not set(each.opts) & set(line.words)]
     return [Offer(name, each.help or "") for each in open_ for name in each.opts if name.startswith(line.current)]
 
 
-def _argument(command: Any, taking: Mapping[str, Any], words: Sequence[str]) -> Any:  # noqa: ANN401
+def _argument(command: Command, taking: Mapping[str, Parameter], words: Sequence[str]) -> Parameter | None:
     """Return the argument that the cursor's word belongs to, None where all have their words."""
     positional = 0
     for place, word in enumerate(words):
@@ -118,8 +123,8 @@ def _argument(command: Any, taking: Mapping[str, Any], words: Sequence[str]) -> 
 
 
 def _values(
-    command: Any,  # noqa: ANN401
-    parameter: Any,  # noqa: ANN401
+    command: Command,
+    parameter: Parameter,
     words: list[str],
     begun: str,
     environment: Environment,
@@ -130,7 +135,7 @@ def _values(
     return [Offer(item.value, item.help or "") for item in found]
 
 
-def _context(command: Any, words: list[str], environment: Environment | None = None) -> Any:  # noqa: ANN401
+def _context(command: Command, words: list[str], environment: Environment | None = None) -> Context:
     return command.make_context(command.name, words, resilient_parsing=True, obj=environment)
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from cs_facts.errors import OutputError
+from cs_facts.errors import OutputError, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 
 _NEW_FILE = 0o666
 """The mode of a new file, before the umask."""
+
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 _OWN_STREAM = re.compile(r"/dev/(stdout|stderr|fd/\d+)|/proc/self/fd/\d+")
 _NUMBERS = {"stdout": 1, "stderr": 2}
@@ -45,7 +46,7 @@ def write_stream(stream: BinaryIO, chunks: Chunks, encoding: str = "utf-8", name
     except BrokenPipeError:
         raise ClosedPipe from None
     except (OSError, ValueError) as error:
-        raise OutputError(f"{name}: {_reason(error)}") from None
+        raise OutputError(f"{name}: {reason(error)}") from None
 
 
 def _encoded(chunk: str | bytes, encoding: str = "utf-8") -> bytes:
@@ -82,7 +83,7 @@ def write_file(path: Path, chunks: Chunks, *, force: bool) -> None:
     except IsADirectoryError:
         raise OutputError(f"{path}: is a folder; name a file") from None
     except OSError as error:
-        raise OutputError(f"{path}: {_reason(error)}") from None
+        raise OutputError(f"{path}: {reason(error)}") from None
 
 
 def _open_directly(path: Path) -> BinaryIO | None:
@@ -114,7 +115,9 @@ def _write_whole(target: Path, chunks: Chunks, *, force: bool) -> None:
     mode = _mode(target)
     if mode is not None and not force:  # said before the work; `_place` says it again of one that has come meanwhile
         raise FileExistsError
-    draft = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}")
+    if mode is not None and not mode & _WRITABLE:  # its folder may let another file take its place; its owner does not
+        raise OutputError(f"{target}: is read-only; make it writable first")
+    draft = target.with_name(f".{target.name[:40]}.{os.urandom(4).hex()}")
     try:
         _write_draft(draft, chunks, _NEW_FILE if mode is None else stat.S_IMODE(mode))
         if mode is not None:
@@ -168,7 +171,3 @@ def _place(draft: Path, target: Path, *, force: bool) -> None:
         else:
             return
     draft.replace(target)
-
-
-def _reason(error: Exception) -> str:
-    return ((error.strerror if isinstance(error, OSError) else None) or str(error)).lower()

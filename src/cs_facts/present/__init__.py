@@ -1,1 +1,1 @@
-"""Sheets → text, a module a format. Only `table` knows Rich, and it is imported when a table is asked for."""
+"""Sheets → text, a module a format. Only `table` and `pictures` know Rich, imported when one is drawn."""

@@ -6,7 +6,6 @@ import itertools
 from typing import TYPE_CHECKING
 
 from cs_facts.present.scale import Scale
-from cs_facts.present.sheet import Sheet, fact_columns, fact_sheet
 from cs_facts.present.table import Column, Styled, render_lines, render_table
 from cs_facts.present.words import number, source_line
 
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from cs_facts.present.table import Page
     from cs_facts.present.words import Language
 
-_TIDY = ("category", "unit", "id", "title", "figure", "value", "bound", "start", "end", "when", "conflicts")
-
 _SIDE_BY_SIDE = 4
 """Up to so many categories the summary has a row a measure; more of them stand below each other."""
 
@@ -29,18 +26,6 @@ _NARROW_BAR = 8
 _COLOURS = ("magenta", "green", "red", "cyan", "yellow", "blue")
 """Of the bars, category by category, the two first told apart by most eyes; the text beside a bar says the same."""
 _UNLIKE = "†"
-
-
-def comparison_sheet(store: Store, comparison: Comparison, *, only_shared: bool = False) -> Sheet:
-    """Lay figures out as tidy data: one row a figure, one column a variable (Wickham 2014).
-
-    Those of the panels come first, in their order, then, unless ``only_shared``, the others.
-    """
-    known = fact_columns(store)
-    columns = [name for wanted in _TIDY for name in known if name.partition("_")[0] == wanted]
-    shown = {fact.id: fact for panel in comparison.panels for fact in panel.facts}
-    others = () if only_shared else (*comparison.unshared, *comparison.uncounted)
-    return fact_sheet(store, [*shown.values(), *others], columns)
 
 
 def draw_comparison(
@@ -95,7 +80,9 @@ def _measures(store: Store, language: Language) -> list[tuple[str, Callable[[Sum
 def _years(summary: Summary) -> str:
     """Write the years that a category speaks of: ``2012/2022``."""
     first, last = (day.year if day else ".." for day in (summary.start, summary.end))
-    return "" if first == last == ".." else f"{first}/{last}"
+    if first == last:
+        return "" if first == ".." else str(first)
+    return f"{first}/{last}"
 
 
 def _draw_panel(page: Page, store: Store, panel: Panel, colours: dict[str, str], language: Language) -> Iterator[str]:

@@ -34,7 +34,7 @@ def render_excel(sheet: Sheet) -> Iterator[str]:
     table is imported. Numbers are untouched.
     """
     yield _BOM
-    yield from _rows(map(_harmless, sheet.columns), (map(_harmless, row) for row in sheet.rows), ",", "\r\n")
+    yield from _rows(map(_harmless, sheet.columns), (map(_harmless, row) for row in sheet.rows), ",", _CRLF)
 
 
 def _harmless(cell: Cell) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cs_facts.errors import UnknownName
 from cs_facts.present.sheet import fact_columns, fact_sheet, flat
 from cs_facts.present.table import Column, render_lines, render_table
-from cs_facts.present.words import bound, kind, number, source_line
+from cs_facts.present.words import bound, kind, number, paragraph, source_line
 from cs_facts.query import disputes
 
 if TYPE_CHECKING:
@@ -18,19 +18,23 @@ if TYPE_CHECKING:
     from cs_facts.present.table import Page
     from cs_facts.present.words import Language
 
+_PLACE = "place"
+"""What stands for a paragraph where its heading is not beside it: ``¶ 43``."""
+
 _TITLE_AND_ID = "title+id"
 """A column for narrow terminals: the id below the title, so that it stays whole."""
 
-_FIGURE_AND_MORE = "figure+value+when"
-"""Likewise for still narrower ones."""
+_WHEN_AND_PLACE = "when+paragraph"
+_FIGURE_AND_MORE = "figure+value+when+paragraph"
+"""Likewise, for narrow terminals and for still narrower ones."""
 
 OFF_TERMINAL = ("id", "category", "title", "figure", "value", "when", "paragraph", "text")
 _FROM_WIDTH = {
     # columns of the terminal: what a table shows from there on; narrower ones show records
     120: ("id", "title", "figure", "value", "when", "paragraph", "text"),
-    80: (_TITLE_AND_ID, "figure", "value", "when"),
+    80: (_TITLE_AND_ID, "figure", "value", _WHEN_AND_PLACE),
     60: (_TITLE_AND_ID, _FIGURE_AND_MORE),
-    0: ("title", "id", "figure", "value", "when"),
+    0: ("title", "id", "figure", "value", "when", "paragraph"),
 }
 
 _CATEGORIES_FROM = 100
@@ -41,10 +45,12 @@ _COUNT = 5
 """Columns that a count of facts needs."""
 
 _RIGHT = {"value", "paragraph"}
-_WHOLE = {"id", "value", "paragraph", "start", "end", "when", _FIGURE_AND_MORE}
+_WHOLE = {"id", "value", "paragraph", "start", "end", "when"}
 _TEXTS = {"title", "text", "note"}
 _MARKED = "figure"
 """The column in which a fact in conflict has its mark."""
+
+_CONTRADICTED = ("another fact contradicts this one: facts show ID", "与另一条目矛盾：facts show ID")
 
 
 def draw_facts(
@@ -84,9 +90,6 @@ def draw_facts(
     yield from render_lines(page, source_line(store, facts, language))
 
 
-_CONTRADICTED = ("another fact contradicts this one: facts show ID", "与另一条目矛盾：facts show ID")
-
-
 def _fitting(page: Page) -> Sequence[str]:
     """Return the columns that suit a page."""
     if page.width is None:
@@ -119,8 +122,9 @@ def _categories(facts: Sequence[Fact]) -> list[str]:
 def _column(name: str, language: Language, id_width: int) -> Column:
     if name == _TITLE_AND_ID:
         return Column(f"{language.heading('title')} / {language.heading('id')}", least=max(id_width, _READABLE))
-    if name == _FIGURE_AND_MORE:
-        return Column("\n".join(map(language.heading, ("figure", "value", "when"))), whole=True)
+    if "+" in name:
+        headings = [language.heading(part) for part in name.split("+")]
+        return Column((" / " if len(headings) == 2 else "\n").join(headings), whole=True)
     style = {"value": "bold"}.get(name, "")  # no colour of the sixteen is legible on dark and light grounds alike
     return Column(language.heading(name), right=name in _RIGHT, whole=name in _WHOLE, style=style)
 
@@ -131,10 +135,10 @@ def _values(
     """Return a column of a table for people."""
     if name in _TEXTS:
         return [language.text(getattr(fact, name), matched.get(fact.id)) for fact in facts]
-    if name == _TITLE_AND_ID:
-        return [f"{language.text(fact.title, matched.get(fact.id))}\n{fact.id}" for fact in facts]
-    if name == _FIGURE_AND_MORE:
-        parts = [_values(store, facts, part, language, matched) for part in ("figure", "value", "when")]
+    if "+" in name:
+        parts = [
+            _values(store, facts, part, language, matched) for part in name.replace("paragraph", _PLACE).split("+")
+        ]
         return ["\n".join(filter(None, row)) for row in zip(*parts, strict=True)]
     if name in _WORDS:
         return [_WORDS[name](store, fact, language) for fact in facts]
@@ -153,6 +157,7 @@ _WORDS: Mapping[str, Callable[[Store, Fact, Language], str]] = {
     "value": lambda _, fact, language: number(fact.figure, language) if fact.figure else "",
     "unit": lambda store, fact, language: language.text(store.units[fact.unit]) if fact.unit else "",
     "bound": lambda _, fact, language: bound(fact, language),
+    _PLACE: lambda _, fact, language: paragraph(fact.paragraph, language) if fact.paragraph else "",
 }
 
 

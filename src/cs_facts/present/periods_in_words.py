@@ -8,16 +8,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cs_facts.periods import MONTHS
+
 if TYPE_CHECKING:
     from cs_facts.model import Period
 
 Pair = tuple[str, str]
 """English, Chinese."""
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _SEASONS = (("spring", "春季"), ("summer", "夏季"), ("autumn", "秋季"), ("winter", "冬季"))
 _HEMISPHERES = {
     # first of four codes: what stands behind the season
@@ -92,9 +90,9 @@ def _day(year: str, month: str | None, day: str | None) -> Pair:
         unit = ("day", "日") if day else ("month", "月")
         return f"a {unit[0]} in {_plain(year)}", f"{_plain(year)}年某{unit[1]}"
     number = int(month)
-    if number > len(_MONTHS):
+    if number > len(MONTHS):
         return _filled(_SUB_YEARS[number], (_plain(year), _plain(year)))
-    english, chinese = f"{_MONTHS[number - 1]} {_plain(year)}", f"{_plain(year)}年{number}月"
+    english, chinese = f"{MONTHS[number - 1]} {_plain(year)}", f"{_plain(year)}年{number}月"
     if day is None:
         return english, chinese
     if day == "XX":

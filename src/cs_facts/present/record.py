@@ -8,7 +8,7 @@ from cs_facts.citations import cite
 from cs_facts.model import PLAIN
 from cs_facts.present.periods_in_words import period_in_words
 from cs_facts.present.table import render_records
-from cs_facts.present.words import Language, bound, kind, number, source_name
+from cs_facts.present.words import Language, bound, kind, number, paragraph, source_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,21 +23,22 @@ def draw_records(page: Page, store: Store, facts: Sequence[Fact], language: Lang
 
 
 def _record(store: Store, fact: Fact, language: Language) -> list[tuple[str, str]]:
+    full = language.open(store)
     lines = [("id", fact.id)]
     lines += _texts("title", fact.title, language)
     lines += _texts("text", fact.text, language)
     lines.append(("category", f"{_all(store.categories[fact.category], language)} ({fact.category})"))
-    lines.append(("kind", kind(fact, language.open())))
+    lines.append(("kind", kind(fact, full)))
     if fact.figure:
         unit = _all(store.units[fact.unit], language) if fact.unit else ""
         lines.append(("figure", fact.figure.printed))
         lines.append(("value", " ".join(filter(None, (number(fact.figure, language), unit)))))
-        lines.append(("bound", bound(fact, language.open()) if fact.figure.bound != "exact" else ""))
+        lines.append(("bound", bound(fact, full) if fact.figure.bound != "exact" else ""))
     if fact.when:
         words = period_in_words(fact.when)
         lines.append(("when", fact.when.edtf))
-        lines.append(("period", language.open().words((words["en"], words["zh"]))))
-    place = language.word((", ¶ {}", "，第{}段")).format(fact.paragraph) if fact.paragraph else ""
+        lines.append(("period", full.words((words["en"], words["zh"]))))
+    place = language.word((", ", "，")) + paragraph(fact.paragraph, language) if fact.paragraph else ""
     lines.append(("source", source_name(store.sources[fact.source], language) + place))
     lines.append(("tags", "; ".join(fact.tags)))
     for conflict in store.conflicts.get(fact.id, ()):
@@ -65,7 +66,7 @@ def _wanted(tag: str, language: Language) -> bool:
 def _conflict(store: Store, conflict: Conflict, language: Language) -> list[tuple[str, str]]:
     other = store.by_id[conflict.other]
     printed = f": {other.figure.printed}" if other.figure else ""
-    place = language.word((" (¶ {})", "（第{}段）")).format(other.paragraph) if other.paragraph else ""
+    place = language.word((" ({})", "（{}）")).format(paragraph(other.paragraph, language)) if other.paragraph else ""
     lines = [("conflicts", f"{other.id}{printed}{place}, {language.text(other.title)}")]
     if conflict.note:
         lines.append(("possible", _all(conflict.note, language)))

@@ -53,9 +53,7 @@ def fact_columns(store: Store, languages: Iterable[str] | None = None) -> tuple[
 
     """
     tags = tuple(languages) if languages is not None else store.languages
-    return tuple(
-        column_name(name, tag) for name in (*_TEXTS_AND_FIELDS,) for tag in (tags if name in _TEXTS else (PLAIN,))
-    )
+    return tuple(column_name(name, tag) for name in _TEXTS_AND_FIELDS for tag in (tags if name in _TEXTS else (PLAIN,)))
 
 
 def column_name(name: str, language: str) -> str:

@@ -39,6 +39,9 @@ _GAP = 2
 _ASCII_HEAD = box.Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 """`box.SIMPLE_HEAD` for terminals that know only ASCII."""
 
+_LABEL = "bold underline"
+"""The style of a group's name."""
+
 _FIRST_STAND_IN = 0x3A000
 """Two columns wide for Rich, and never assigned: plane 3 is for ideographs and is filled from its other end."""
 
@@ -105,37 +108,54 @@ def render_table(
 
     """
     cells = [[_line(cell, page) for cell in row] for row in rows]
-    parts = _parts(page, groups, len(cells)) if page.width is not None else [("", 0, len(cells))]
-    widths = _widths(page, columns, [*cells, *([label] for label, _, _ in parts if labelled)])
+    parts = _parts(page, groups, len(cells), labelled=labelled)
+    widths = _widths(page, columns, [*cells, *([label] for label, _, _ in parts if label)])
     if title:
         yield from _drawn(page, Text(_line(title, page), style="bold"))
     if widths is None:
-        for place, (label, first, last) in enumerate(parts):
-            yield from ["\n"] * bool(place)
-            yield from _drawn(page, Text(label, style=_LABEL)) if labelled else ()
-            yield from _records(page, [_paired(columns, row) for row in cells[first:last]])
-        yield "\n"  # a record and a line below the table look alike
-        return
+        yield from _as_records(page, columns, cells, parts)
+    else:
+        yield from _drawn(page, _as_table(page, columns, widths, cells, parts))
+
+
+def _parts(page: Page, groups: Sequence[str], count: int, *, labelled: bool) -> list[tuple[str, int, int]]:
+    """Return the runs of equal groups: label, first row, row behind the last; off a terminal there is one run."""
+    if page.width is None or not groups:
+        return [("", 0, count)]
+    starts = [place for place in range(count) if not place or groups[place] != groups[place - 1]]
+    ends = [*starts[1:], count]
+    return [
+        (_line(groups[start], page) if labelled else "", start, end) for start, end in zip(starts, ends, strict=False)
+    ]
+
+
+def _as_records(
+    page: Page, columns: Sequence[Column], cells: Sequence[Sequence[str]], parts: Sequence[tuple[str, int, int]]
+) -> Iterator[str]:
+    for place, (label, first, last) in enumerate(parts):
+        if place:
+            yield "\n"
+        if label:
+            yield from _drawn(page, Text(label, style=_LABEL))
+        yield from _records(page, [_paired(columns, row) for row in cells[first:last]])
+    yield "\n"  # a record and a line below the table look alike
+
+
+def _as_table(
+    page: Page,
+    columns: Sequence[Column],
+    widths: Sequence[int | None],
+    cells: Sequence[Sequence[str]],
+    parts: Sequence[tuple[str, int, int]],
+) -> Table:
     table = _empty_table(page, columns, widths)
     for label, first, last in parts:
-        if labelled and label:
+        if label:
             table.add_row(Text(label, style=_LABEL))
         for place in range(first, last):
             ends = place + 1 == last != len(cells)
             table.add_row(*(Text(cell, style=getattr(cell, "style", "")) for cell in cells[place]), end_section=ends)
-    yield from _drawn(page, table)
-
-
-_LABEL = "bold underline"
-
-
-def _parts(page: Page, groups: Sequence[str], count: int) -> list[tuple[str, int, int]]:
-    """Return the runs of equal groups: name, first row, row behind the last; without groups one nameless run."""
-    starts = [place for place in range(count) if not place or (groups and groups[place] != groups[place - 1])]
-    ends = [*starts[1:], count]
-    return [
-        (_line(groups[start], page) if groups else "", start, end) for start, end in zip(starts, ends, strict=False)
-    ]
+    return table
 
 
 def _paired(columns: Sequence[Column], row: Sequence[str]) -> list[tuple[str, str]]:

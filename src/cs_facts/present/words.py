@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cs_facts.figures import grouped
@@ -40,7 +41,6 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "measure": ("Measure", "指标"),
     "contradicted": ("In conflict", "矛盾"),
     "possible": ("Explanation", "解释"),
-    "where": ("Where", "出处"),
     "undated": ("undated", "无日期"),
     "no start": ("no first day given", "起始日未载"),
     "no end": ("no last day given", "截止日未载"),
@@ -67,7 +67,7 @@ KIND_NAMES: dict[Kind, tuple[str, str]] = {
 
 _BOUND_NAMES: dict[Bound, tuple[str, str]] = {
     "exact": ("exact", "确数"),
-    "more_than": ("at least", "以上"),
+    "more_than": ("more than", "多于"),
     "less_than": ("less than", "不足"),
     "about": ("about", "约数"),
     "rank": ("rank", "名次"),
@@ -80,6 +80,7 @@ _BOTH = " / "
 _BETWEEN = {"en": "; ", "zh": "；"}
 
 
+@dataclass(frozen=True, slots=True)
 class Language:
     """How much of which language a reader sees.
 
@@ -90,8 +91,9 @@ class Language:
 
     """
 
-    def __init__(self, tag: str, *, both: bool = False, strict: bool = False) -> None:
-        self.tag, self.both, self.strict = tag, both, strict
+    tag: str
+    both: bool = field(default=False, kw_only=True)
+    strict: bool = field(default=False, kw_only=True)
 
     def word(self, pair: tuple[str, str]) -> str:
         """Choose from a pair (English, Chinese)."""
@@ -105,9 +107,9 @@ class Language:
         """
         return _BOTH.join(dict.fromkeys(reversed(pair))) if self.both else self.word(pair)
 
-    def open(self) -> Language:
-        """Return the language of a full record: both, unless one was asked for."""
-        return self if self.strict else Language(self.tag, both=True)
+    def open(self, store: Store) -> Language:
+        """Return the language of a full record: both, unless one was asked for or the store has but one."""
+        return self if self.strict or not {"zh", "en"} <= set(store.languages) else Language(self.tag, both=True)
 
     def heading(self, name: str) -> str:
         """Name a column; that of a text in one language says which."""
@@ -141,20 +143,27 @@ def kind(fact: Fact, language: Language) -> str:
 
 
 def bound(fact: Fact, language: Language) -> str:
-    """Name how the wording of a fact limits its figure: ``at least``, ``以上``."""
+    """Name how the wording of a fact limits its figure: ``more than``, ``多于``."""
     return language.words(_BOUND_NAMES[fact.figure.bound]) if fact.figure else ""
+
+
+def paragraph(number: int, language: Language) -> str:
+    """Name a paragraph: ``¶ 43``, ``第43段``."""
+    return language.word(("¶ {}", "第{}段")).format(number)
 
 
 def source_line(store: Store, facts: Sequence[Fact], language: Language) -> str:
     """Name the sources of some facts, to stand under a table."""
     used = dict.fromkeys(fact.source for fact in facts)
     head = "Source 来源: " if language.both else language.word(("Source: ", "来源："))
-    return head + _BETWEEN[language.word(("en", "zh"))].join(source_name(store.sources[id_], language) for id_ in used)
+    return head + _BETWEEN[language.word(("en", "zh"))].join(
+        dict.fromkeys(source_name(store.sources[id_], language) for id_ in used)
+    )
 
 
 def source_name(source: Source, language: Language) -> str:
     """Name a source in one line: title, publisher, day."""
-    day = source.published.start if source.published else None
+    day = source.published.edtf.partition("T")[0] if source.published else ""  # no more precise than it is known
     title = language.word(("“{}”", "《{}》")).format(language.text(source.title))
-    parts = (title, language.text(source.publisher), str(day) if day else "")
+    parts = (title, language.text(source.publisher), day)
     return language.word((", ", "，")).join(part for part in parts if part)

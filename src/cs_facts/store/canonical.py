@@ -19,6 +19,7 @@ from cs_facts.errors import FactsError, StoreFaults
 from cs_facts.store.dump import FILE_END, FILE_HEAD, dump
 from cs_facts.store.load import check, files_of, load_file
 from cs_facts.store.nodes import parse_events
+from cs_facts.store.raw import LINE_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from cs_facts.store.dump import Head
     from cs_facts.store.nodes import Mark
 
-_BOM = "\ufeff"
-_LINE_END = re.compile(r"\r\n?|\n")
 _WITH_ENTRIES = ("units", "categories", "sources", "facts")
 _BLOCK_STYLES = ("|", ">")
 
@@ -74,7 +73,7 @@ def canonical(path: Path) -> list[Formed]:
 def _formed(file: Path) -> Formed:
     before = file.read_bytes()
     store = load_file(file)
-    comments = _comments(file, before.decode().removeprefix(_BOM), store)
+    comments = _comments(file, before.decode("utf-8-sig"), store)
     text = "".join(dump(store, comments))
     return Formed(file, text, text.encode() != before)
 
@@ -101,7 +100,7 @@ def _is_left_out(head: Head, store: Store) -> bool:
 
 def _remarks(file: Path, text: str, outline: _Outline) -> Iterator[tuple[int, int, str]]:
     """Yield the line, the column and the text of each comment."""
-    for line, content in enumerate(_LINE_END.split(text)):
+    for line, content in enumerate(LINE_END.split(text)):
         signs = (match.start() for match in re.finditer("#", content))
         column = next((column for column in signs if not outline.is_in_scalar((line, column))), None)
         if column is None:

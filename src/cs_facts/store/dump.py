@@ -8,7 +8,6 @@ same store.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
@@ -201,4 +200,6 @@ def _scalar(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
+    import json  # most runs write no YAML
+
     return json.dumps(text, ensure_ascii=False).replace("\ufeff", "\\ufeff")  # a parser may take that for a BOM

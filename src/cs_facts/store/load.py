@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from cs_facts.errors import StoreFaults, StoreUnreadable, suggestion
+from cs_facts.errors import StoreFaults, StoreUnreadable, reason, suggestion
 from cs_facts.model import PLAIN, Fact, Position, Problem, Source, Store, Text
 from cs_facts.store import schema
 from cs_facts.store.merge import merge
@@ -16,7 +17,7 @@ from cs_facts.store.nodes import Sequence as NodeSequence
 from cs_facts.store.raw import Stopped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from collections.abc import Mapping as Known
 
 T = TypeVar("T")
@@ -52,12 +53,23 @@ def files_of(path: Path) -> list[Path]:
         mode = path.stat().st_mode
         if not stat.S_ISDIR(mode):
             return [path]
-        files = sorted(file for file in path.rglob("*") if file.suffix in _ENDINGS)
+        files = sorted(file for file in _below(path) if file.suffix.lower() in _ENDINGS)
     except (OSError, ValueError) as error:
-        raise StoreUnreadable(f"{path}: {_reason(error)}; name a YAML file, or a folder of them") from None
+        where = getattr(error, "filename", None) or path  # a folder inside, it may be
+        raise StoreUnreadable(f"{where}: {reason(error)}; name a YAML file, or a folder of them") from None
     if not files:
         raise StoreUnreadable(f"{path}: no YAML file in this folder")
     return files
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Yield what stands in a folder and in those inside; one that cannot be listed is no empty one."""
+
+    def refuse(error: OSError) -> None:
+        raise error
+
+    for parent, folders, files in os.walk(folder, onerror=refuse):
+        yield from (Path(parent, name) for name in (*folders, *files))
 
 
 def load(paths: Sequence[Path]) -> Store:
@@ -197,7 +209,7 @@ def _read_file(file: Path, reading: schema.Reading, loading: _Loading) -> None:
                 seen.add(section.key.text)
                 _read_section(section, reading, loading)
     except OSError as error:
-        raise StoreUnreadable(f"{file}: {_reason(error)}") from None
+        raise StoreUnreadable(f"{file}: {reason(error)}") from None
     except Stopped:
         loading.whole = False
         return
@@ -296,10 +308,6 @@ def _labels(paths: Sequence[Path]) -> list[str]:
     if len(set(labels)) < len(labels):  # a, a and a-1
         labels = [f"{place}-{stem}" for place, stem in enumerate(stems, start=1)]
     return labels
-
-
-def _reason(error: Exception) -> str:
-    return (error.strerror or str(error)).lower() if isinstance(error, OSError) else str(error)
 
 
 _SECTIONS: dict[str, Callable[[Node, schema.Reading, _Loading], None]] = {

@@ -20,8 +20,9 @@ FORBIDDEN_IN_VALUES = re.compile(f"[{HIDDEN}\r]")
 """A character that no value may hold; written as an escape, a store's text does not show it."""
 
 _FORBIDDEN = re.compile(f"[{HIDDEN}]")
-_GLUED_COMMENT = re.compile(r"[ \t]+#(?=[^ \t\r\n])")
-_LINE_END = re.compile(r"\r\n?|\n")
+# from the first of a row of white space on, and never back: a megabyte of it takes no longer than one of words
+_GLUED_COMMENT = re.compile(r"(?<![ \t])[ \t]++#(?=[^ \t\r\n])")
+LINE_END = re.compile(r"\r\n?|\n")
 _BOM = b"\xef\xbb\xbf"
 _CHUNK = 1 << 16
 
@@ -29,6 +30,25 @@ _CHUNK = 1 << 16
 def refusal(char: str) -> str:
     """Say that a character is refused, naming it without showing it."""
     return f"character U+{ord(char):04X} must not stand in a store; take it out"
+
+
+class Places:
+    """Where an offset of a text stands: line and column, counted from 0.
+
+    Attributes:
+        last_line: the line that the text ends on.
+
+    """
+
+    def __init__(self, text: str, first_line: int = 0) -> None:
+        self._starts = [0, *(end.end() for end in LINE_END.finditer(text))]
+        self._first_line = first_line
+        self.last_line = first_line + len(self._starts) - 1
+
+    def of(self, offset: int) -> tuple[int, int]:
+        """Return the place of an offset."""
+        line = bisect_right(self._starts, offset) - 1
+        return self._first_line + line, offset - self._starts[line]
 
 
 class Stopped(Exception):  # an end, not an error
@@ -65,21 +85,16 @@ class RawText:
         if self._first:
             data, self._first = data.removeprefix(_BOM), False
         text, end = decoded(data)
-        starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
-
-        def place(offset: int) -> tuple[int, int]:
-            line = bisect_right(starts, offset) - 1
-            return self._line + line, offset - starts[line]
-
-        self.glued.update(place(comment.start()) for comment in _GLUED_COMMENT.finditer(text))
+        places = Places(text, self._line)
+        self.glued.update(places.of(comment.start()) for comment in _GLUED_COMMENT.finditer(text))
         for match in _FORBIDDEN.finditer(text):
-            self._report(*place(match.start()), refusal(match[0]))
+            self._report(*places.of(match.start()), refusal(match[0]))
         if end >= 0:
-            self._report(*place(len(text)), f"byte 0x{data[end]:02X} is not UTF-8 text; save the file as UTF-8")
+            self._report(*places.of(len(text)), f"byte 0x{data[end]:02X} is not UTF-8 text; save the file as UTF-8")
             self._cut = True
         if end == 0:
             raise Stopped
-        self._line += len(starts) - 1
+        self._line = places.last_line
         return _FORBIDDEN.sub("\ufffd", text).encode()
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
+import stat
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from cs_facts.errors import StoreFaults, StoreUnreadable
+from cs_facts.errors import StoreFaults, StoreUnreadable, reason
 from cs_facts.store.nodes import Node, Refused, Scalar, Sequence
-from cs_facts.store.raw import FORBIDDEN_IN_VALUES, decoded, refusal
+from cs_facts.store.raw import FORBIDDEN_IN_VALUES, LINE_END, Places, decoded, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,14 +20,24 @@ if TYPE_CHECKING:
     from cs_facts.store.schema import Reading
 
 _BOM = "\ufeff"
-_LINE_END = re.compile(r"\r\n?|\n")
 _DELIMITERS = ",;\t"
 _APOSTROPHE = re.compile(r"\A'(?='*[=+\-@\t\r])")
 """What --excel puts before a text that would begin a formula; its CSV begins with a BOM."""
 
 _JSON_ENDINGS = (".json", ".ndjson", ".jsonl")
 _BETWEEN_OBJECTS = re.compile(r"[\s,\[\]]*")
-_DECODER = json.JSONDecoder(parse_int=str, parse_float=str)  # a number stays as written
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make an object, which would keep the last value only of a key that stands twice."""
+    twice = [name for name, times in Counter(name for name, _ in pairs).items() if times > 1]
+    if twice:
+        raise ValueError(f"key {twice[0]!r} stands twice in one object")
+    return dict(pairs)
+
+
+_SYNTAX = json.JSONDecoder(parse_int=str, parse_float=str)  # a number stays as written
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, object_pairs_hook=_object)
 
 
 @dataclass(slots=True)
@@ -63,7 +74,7 @@ def read_records(path: Path, reading: Reading) -> tuple[tuple[str, ...], list[Re
     for record in records:
         for node in record.cells.values():
             _refuse_hidden(node, reading)
-    if not records and not reading.problems:
+    if not any(record.cells for record in records) and not reading.problems:
         reading.report(0, 0, "the table has no rows")
     if not header or not records:
         raise StoreFaults(reading.problems)
@@ -72,28 +83,18 @@ def read_records(path: Path, reading: Reading) -> tuple[tuple[str, ...], list[Re
 
 def _text(path: Path, reading: Reading) -> str:
     try:
+        if stat.S_ISCHR(path.stat().st_mode):  # /dev/zero has no end
+            raise StoreUnreadable(f"{path}: is a device; name a CSV, TSV, JSON or NDJSON file")
         data = path.read_bytes()
     except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise StoreUnreadable(f"{path}: {reason.lower()}; name a CSV, TSV, JSON or NDJSON file") from None
+        raise StoreUnreadable(f"{path}: {reason(error)}; name a CSV, TSV, JSON or NDJSON file") from None
     text, end = decoded(data)
     if end < 0:
         return text
     reading.report(
-        *_Places(text).of(len(text)), f"byte 0x{data[end]:02X} is not UTF-8 text; save the table as CSV UTF-8"
+        *Places(text).of(len(text)), f"byte 0x{data[end]:02X} is not UTF-8 text; save the table as CSV UTF-8"
     )
     raise StoreFaults(reading.problems)
-
-
-class _Places:
-    """Where an offset of a text stands, in lines and columns."""
-
-    def __init__(self, text: str) -> None:
-        self._starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
-
-    def of(self, offset: int) -> tuple[int, int]:
-        line = bisect_right(self._starts, offset) - 1
-        return line, offset - self._starts[line]
 
 
 def _delimited_records(
@@ -122,7 +123,7 @@ def _delimiter(text: str, path: Path) -> str:
     """Return what stands between the cells: a tab in a TSV, else what the header, outside quotes, has most of."""
     if path.suffix.lower() in (".tsv", ".tab"):
         return "\t"
-    header = _LINE_END.split(re.sub(r'"[^"]*"', "", text), maxsplit=1)[0]
+    header = LINE_END.split(re.sub(r'"[^"]*"', "", text), maxsplit=1)[0]
     return max(_DELIMITERS, key=header.count)
 
 
@@ -131,14 +132,14 @@ def _rows(text: str, delimiter: str, reading: Reading) -> Iterator[list[Cell]]:
     cell_form = re.compile(
         rf"""(?:"(?P<quoted>[^"]*+(?:""[^"]*+)*+)"|(?P<bare>(?!")[^{delimiter}\r\n]*+))(?P<end>{delimiter}|\r\n?|\n|\Z)"""
     )
-    places, row, offset = _Places(text), list[Cell](), 0
+    places, row, offset = Places(text), list[Cell](), 0
     while offset < len(text) or row:
         line, column = places.of(offset)
         match = cell_form.match(text, offset)
         if not match:
             reading.report(line, column, "the quotes of this cell do not match; a quote inside quotes is written twice")
             return
-        value = match["bare"] if match["quoted"] is None else _LINE_END.sub("\n", match["quoted"].replace('""', '"'))
+        value = match["bare"] if match["quoted"] is None else LINE_END.sub("\n", match["quoted"].replace('""', '"'))
         row.append(Cell(line, column, value, ""))
         offset = match.end()
         if match["end"] != delimiter:
@@ -148,7 +149,7 @@ def _rows(text: str, delimiter: str, reading: Reading) -> Iterator[list[Cell]]:
 
 
 def _json_records(text: str, path: Path, reading: Reading) -> Iterator[Record]:
-    places = _Places(text)
+    places = Places(text)
     if path.suffix.lower() == ".json" and not _is_json(text, reading):
         return
     start = _next_object(text, 0)
@@ -175,7 +176,7 @@ def _next_object(text: str, offset: int) -> int:
 
 def _is_json(text: str, reading: Reading) -> bool:
     try:
-        json.loads(text)
+        _SYNTAX.decode(text)
     except json.JSONDecodeError as error:
         reading.report(error.lineno - 1, error.colno - 1, f"is not JSON: {error.msg}")
         return False

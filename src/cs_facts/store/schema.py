@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from cs_facts.errors import FigureError, PeriodError, suggestion
+from cs_facts.errors import FigureError, PeriodError, quoted, suggestion
 from cs_facts.figures import MAX_LENGTH, parse_figure
 from cs_facts.model import KINDS, PLAIN, Conflict, Fact, Figure, Name, Period, Position, Problem, Source, Text
 from cs_facts.periods import parse_period
@@ -213,7 +213,7 @@ def read_figure(node: Node, reading: Reading) -> Figure | None:
     try:
         return None if word is None else parse_figure(word)
     except FigureError as error:
-        reading.tell(node, f"figure {word!r} {error}")
+        reading.tell(node, f"figure {quoted(word or '')} {error}")
     return None
 
 

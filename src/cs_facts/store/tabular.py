@@ -18,6 +18,7 @@ from cs_facts.periods import parse_period
 from cs_facts.store import schema
 from cs_facts.store.load import load_facts
 from cs_facts.store.nodes import Mapping, Node, Refused, Scalar, Sequence
+from cs_facts.store.raw import FORBIDDEN_IN_VALUES, refusal
 from cs_facts.store.records import Cell, Record, read_records
 
 if TYPE_CHECKING:
@@ -50,6 +51,9 @@ class Layout:
         for name in (*self.columns, *self.values):
             if not _is_column(name):
                 raise UnknownName("column of a store", name, _known())
+        for name, value in self.values.items():
+            if hidden := FORBIDDEN_IN_VALUES.search(value):
+                raise UsageError(f"--set {name}: {refusal(hidden[0])}")
 
 
 @dataclass(frozen=True)
@@ -241,9 +245,10 @@ def _derived(name: str, origin: str) -> str:
 
 def _number(text: str) -> Decimal | None:
     try:
-        return Decimal(text.replace(",", ""))
+        number = Decimal(text.replace(",", ""))
     except InvalidOperation:
         return None
+    return number if number.is_finite() else None
 
 
 def _invented(store: Store, known: Store) -> dict[str, tuple[str, ...]]:
