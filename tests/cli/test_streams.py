@@ -65,6 +65,7 @@ def test_an_interrupt_while_modules_are_imported_is_quiet():
     """Ctrl-C ends with 130 and no traceback, whichever module is being imported just then."""
     code = (
         "import os, signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job starts with it ignored\n"
         "class Finder:\n"
         "    def find_spec(self, name, *_):\n"
         "        if name == sys.argv[1]:\n"

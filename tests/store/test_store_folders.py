@@ -179,7 +179,7 @@ def test_an_unreadable_folder_inside_is_told(tmp_path, monkeypatch):
         return listed(path)
 
     monkeypatch.setattr(os, "scandir", refuse)
-    with pytest.raises(StoreUnreadable, match=f"^{tmp_path}/b: permission denied; name "):
+    with pytest.raises(StoreUnreadable, match=rf"^{tmp_path}/b: permission denied; name "):
         files_of(tmp_path)
 
 

@@ -305,7 +305,7 @@ def test_a_value_that_is_no_number_is_a_fault(faults, value):
 @pytest.mark.parametrize("name", ["table.json", "table.ndjson"])
 def test_a_number_of_json_is_text_whatever_its_length(faults, name):
     """Python refuses to read 5,000 digits; a figure refuses them in its own words."""
-    row = '{"id": "a", "category": "m", "title": "T", "text": "x", "source": "s", "figure": %s}' % ("1" * 5000)
+    row = f'{{"id": "a", "category": "m", "title": "T", "text": "x", "source": "s", "figure": {"1" * 5000}}}'
     [fault] = faults(row, name=name)
     assert fault.endswith("is longer than 100 characters")
 
