@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cs_facts.present.formats import FORMATS
+from cs_facts.present.formats import FORMATS, PICTURES
 
 GOLDEN = Path(__file__).parent / "golden"
 STORE = GOLDEN / "store.yaml"
@@ -58,6 +58,29 @@ def test_citations(facts, style):
     """A citation in each style is the one that was looked at."""
     words = ["cite", "south-members", "-s", STORE, "--style", style, "--accessed", "2026-11-23"]
     agree(f"cite.{style}", facts(*words).stdout)
+
+
+@pytest.fixture
+def here(tmp_path):
+    """Lay the golden files out in the folder where the command runs, so that messages name them without a path."""
+    for name in ("store.yaml", "faulty.yaml", "article.txt"):
+        (tmp_path / name).write_bytes((GOLDEN / name).read_bytes())
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("format_", sorted(set(FORMATS) - TO_A_FILE - set(PICTURES)))
+def test_an_audit(facts, format_):
+    """An audit in each format of text is the one that was looked at."""
+    result = facts("audit", "article.txt", "-s", "store.yaml", "-f", format_)
+    assert result.code == 1
+    agree(f"audit.{format_}", result.stdout)
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("store", ["store.yaml", "faulty.yaml"])
+def test_a_check(facts, store):
+    """The report of a check is the one that was looked at."""
+    agree(f"check.{store}.txt", facts("check", store).stdout)
 
 
 def test_excel(facts):
