@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -70,8 +71,14 @@ class Paragraph:
         return [span for span in self.find(printed) if not any(self._crossing(*span))]
 
     def _crossing(self, start: int, end: int) -> Iterator[Numeral]:
-        for numeral in self.numerals:
-            if numeral.start < end and start < numeral.end and not numeral.within(start, end):
+        first = bisect_right(
+            self.numerals, start, key=lambda numeral: numeral.end
+        )  # they stand in a row, none in another
+        for place in range(first, len(self.numerals)):
+            numeral = self.numerals[place]
+            if numeral.start >= end:
+                break
+            if not numeral.within(start, end):
                 yield numeral
 
     def longer(self, printed: str) -> Numeral | None:

@@ -216,3 +216,9 @@ def test_both_languages_do_not_double_the_table(facts, store):
         facts("list", "-s", path, "--lang", "zh").lines
     )
     assert facts("list", "-s", path, "--lang", "both").lines[0].split()[:4] == ["ID", "编号", "Category", "类别"]
+
+
+def test_a_column_named_twice_is_one(facts):
+    """No object of JSON and no table of a database can hold a name twice."""
+    assert facts("list", "--columns", "id,value,id", "-f", "csv").lines[0] == "id,value"
+    assert facts("list", "--columns", "id,id", "-f", "json", "-n", "1").stdout.count('"id"') == 1

@@ -89,7 +89,8 @@ class Output:
         """Return the columns asked for, None when the format chooses."""
         if self.shape.columns is None:
             return None
-        return tuple(name.strip() for name in self.shape.columns.split(",") if name.strip())
+        names = (name.strip() for name in self.shape.columns.split(","))
+        return tuple(dict.fromkeys(filter(None, names)))  # each once: an object of JSON holds no key twice
 
     def machine_columns(self) -> tuple[str, ...]:
         """Return the columns of a machine format: those asked for, or all, in one language if one is asked for."""
