@@ -84,3 +84,16 @@ def test_it_is_readable_in_any_terminal(facts, width, lang):
     assert max(cell_len(line) for line in result.lines) <= width
     if width >= 60:
         assert all(printed in result.stdout for printed in ("50.66万名", "151亿元", "128个"))
+
+
+def test_shaping_is_applied_or_refused(facts, compare):
+    """--columns, --sort and --limit shape rows of data; what a drawing cannot follow is wrong usage, never ignored."""
+    assert compare("-f", "csv", "--columns", "id,value", "--sort", "value", "-n", "2").lines == [
+        "id,value",
+        "d,7",
+        "a,128",
+    ]
+    assert compare("-f", "csv", "--columns", "nosuch").code == 2
+    assert compare("--columns", "id").code == 2
+    assert facts("categories", "--sort", "-figures", "-n", "1", "-f", "json").json[0]["id"] == "talent"
+    assert facts("show", "party-members", "--columns", "id").code == 2

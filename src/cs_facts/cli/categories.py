@@ -35,14 +35,15 @@ def list_categories(ctx: typer.Context, shape: Shape, stores: Stores) -> None:
     """List the categories: names, facts, figures, period covered, conflicts."""
     store = stores.open(ctx.obj)
     output = Output(ctx.obj, shape, store)
-    summaries = output.limited([summarise(store, category, store.facts) for category in store.categories])
+    everything = [summarise(store, category, store.facts) for category in store.categories]
+    summaries = output.limited(everything)
 
     def draw(page: Page) -> Iterator[str]:
         from cs_facts.present.listing import draw_categories
 
         return draw_categories(page, store, summaries, output.language)
 
-    output.write_sheet(_sheet(store, summaries), draw)
+    output.write_sheet(_sheet(store, everything), draw)
 
 
 def _sheet(store: Store, summaries: Sequence[Summary]) -> Sheet:

@@ -12,7 +12,7 @@ from cs_facts.cli.writing import write_file
 from cs_facts.errors import UnknownName, UsageError
 from cs_facts.model import PLAIN
 from cs_facts.present.formats import DATABASE, ENDINGS, FORMATS, PICTURES, render
-from cs_facts.present.sheet import fact_columns, fact_sheet, sort_key
+from cs_facts.present.sheet import Sheet, fact_columns, fact_sheet, sort_key
 from cs_facts.present.words import Language
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from cs_facts.cli.environment import Environment
     from cs_facts.cli.options import Shape
     from cs_facts.model import Fact, Store
-    from cs_facts.present.sheet import Sheet
     from cs_facts.present.table import Page
 
 Row = TypeVar("Row")
@@ -149,7 +148,11 @@ class Output:
             self._write(render(self.format, fact_sheet(self.store, facts, self.machine_columns())))
 
     def write_sheet(self, sheet: Sheet, draw: Callable[[Page], Iterator[str]]) -> None:
-        """Write rows that are no facts in the chosen format."""
+        """Write rows that are no facts in the chosen format; --columns, --sort and --limit shape all but drawings."""
+        if self.is_table:
+            self._refuse("--columns" if self.shape.columns else "--sort" if self.shape.sort else "")
+        else:
+            sheet = self._shaped(sheet)
         if self.is_table:
             self._write_table(draw)
         elif self.format == DATABASE:
@@ -158,6 +161,25 @@ class Output:
             self._write_database(render_rows(sheet))
         else:
             self._write(render(self.format, sheet))
+
+    def _refuse(self, option: str) -> None:
+        if option:
+            raise UsageError(f"{option} has no place in this drawing; add -f csv, or another format of columns")
+
+    def _shaped(self, sheet: Sheet) -> Sheet:
+        names = self.columns() or sheet.columns
+        key = (self.shape.sort or "").removeprefix("-")
+        for name in (*names, *filter(None, [key])):
+            if name not in sheet.columns:
+                raise UnknownName("column", name, sheet.columns)
+        rows = list(sheet.rows)
+        if key:
+            place = sheet.columns.index(key)
+            known: list[Any] = [row for row in rows if row[place] not in (None, "", ())]
+            known.sort(key=lambda row: row[place], reverse=(self.shape.sort or "").startswith("-"))
+            rows = [*known, *(row for row in rows if row[place] in (None, "", ()))]
+        places = [sheet.columns.index(name) for name in names]
+        return Sheet(names, [tuple(row[at] for at in places) for row in rows[: self.shape.limit or None]])
 
     def _write_table(self, draw: Callable[[Page], Iterator[str]]) -> None:
         from cs_facts.present.table import Page

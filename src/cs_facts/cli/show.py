@@ -10,6 +10,7 @@ from cs_facts.cli.app import application
 from cs_facts.cli.completing import complete_fact
 from cs_facts.cli.options import Shape, Stores, grouped
 from cs_facts.cli.output import Output
+from cs_facts.errors import UsageError
 from cs_facts.query import facts_by_id
 
 if TYPE_CHECKING:
@@ -48,4 +49,6 @@ def show_facts(
 
         return draw_records(page, store, facts, output.language)
 
+    if output.is_table and shape.columns:
+        raise UsageError("--columns has no place in a full record; add -f csv, or see facts list --columns")
     output.write_drawn(facts, draw)
