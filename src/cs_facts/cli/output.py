@@ -103,11 +103,16 @@ class Output:
         if not self.shape.sort:
             return facts
         value: Callable[[Fact], Any] = sort_key(self.store, self.shape.sort.removeprefix("-"))
-        known = [fact for fact in facts if value(fact) not in (None, "", ())]
-        missing = [fact for fact in facts if value(fact) in (None, "", ())]
+        known, missing = self._ordered(facts, value)
         if self.shape.sort.removeprefix("-") in ("start", "end"):
             missing.sort(key=lambda fact: fact.when is None)  # an open beginning is still a date
-        return [*sorted(known, key=value, reverse=self.shape.sort.startswith("-")), *missing]
+        return [*known, *missing]
+
+    def _ordered(self, rows: Sequence[Row], value: Callable[[Row], Any]) -> tuple[list[Row], list[Row]]:
+        """Return the rows that have a value, in the order asked for, and those that have none, in their own."""
+        known = [row for row in rows if value(row) not in (None, "", ())]
+        missing = [row for row in rows if value(row) in (None, "", ())]
+        return sorted(known, key=value, reverse=(self.shape.sort or "").startswith("-")), missing
 
     def limited(self, rows: Sequence[Row]) -> Sequence[Row]:
         """Cut to --limit; a table without one is cut to its own, and says so."""
@@ -175,9 +180,8 @@ class Output:
         rows = list(sheet.rows)
         if key:
             place = sheet.columns.index(key)
-            known: list[Any] = [row for row in rows if row[place] not in (None, "", ())]
-            known.sort(key=lambda row: row[place], reverse=(self.shape.sort or "").startswith("-"))
-            rows = [*known, *(row for row in rows if row[place] in (None, "", ()))]
+            known, missing = self._ordered(rows, lambda row: row[place])
+            rows = [*known, *missing]
         places = [sheet.columns.index(name) for name in names]
         return Sheet(names, [tuple(row[at] for at in places) for row in rows[: self.shape.limit or None]])
 
