@@ -11,7 +11,7 @@ from cs_facts.cli.completing import complete_category, complete_grouping
 from cs_facts.cli.options import Selection, Shape, Stores, grouped
 from cs_facts.cli.output import Output
 from cs_facts.compare import GROUPS, compare
-from cs_facts.errors import UnknownName
+from cs_facts.errors import UnknownName, UsageError
 from cs_facts.present.sheet import Sheet, fact_columns, fact_sheet
 from cs_facts.query import select
 
@@ -64,6 +64,8 @@ def compare_categories(
     store = stores.open(ctx.obj)
     output = Output(ctx.obj, shape, store)
     filters = selection.filters(categories)
+    if output.is_table and shape.limit:
+        raise UsageError("--limit would cut a scale short; add -f csv, or another format of rows")
     if by not in GROUPS:
         raise UnknownName("--by", by, GROUPS)
     comparison = compare(store, filters.categories or store.categories, select(store, filters), by)
