@@ -39,7 +39,9 @@ def index_of(facts, categories="abcd"):
     """Compile facts in memory."""
     units = {"yuan": {}, "school": {}, "person": {}, "country": {}}
     sources = {"s": Source("s", "document", {"en": "s"})}
-    return Index(build_from(Store({"en": "t"}, units, {category: {} for category in categories}, sources, tuple(facts))))
+    return Index(
+        build_from(Store({"en": "t"}, units, {category: {} for category in categories}, sources, tuple(facts)))
+    )
 
 
 def compare(categories, facts=FACTS, by="unit", **filters):
@@ -113,7 +115,9 @@ def test_panels_come_in_the_order_of_the_store_s_units():
     assert [summary.category for summary in result.summaries] == ["c", "b", "a"]
 
 
-@pytest.mark.parametrize("filters", [{"minimum": Decimal(6), "maximum": Decimal(8)}, {"period": YEAR}, {"conflicts": True}])
+@pytest.mark.parametrize(
+    "filters", [{"minimum": Decimal(6), "maximum": Decimal(8)}, {"period": YEAR}, {"conflicts": True}]
+)
 def test_only_the_facts_that_pass_are_compared(filters):
     """Facts that a filter left out count nowhere, whichever way the others are counted."""
     everything = compare(["a", "b"])

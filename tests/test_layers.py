@@ -12,7 +12,8 @@ ROOT = Path(cs_facts.__file__).parent
 LAYERS = (
     ("hidden", "errors", "model"),
     ("spelt",),
-    ("figures", "periods", "intervals", "text", "files"),
+    ("figures", "periods", "intervals", "text", "files", "columns", "days"),
+    ("quantities",),
     ("numerals", "ordinary", "tokens"),
     ("store",),
     ("index",),

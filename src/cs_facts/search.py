@@ -12,23 +12,12 @@ from functools import cached_property
 from itertools import chain, dropwhile, islice, pairwise, product
 from typing import TYPE_CHECKING
 
+from cs_facts.days import date_tokens
 from cs_facts.index.rows import number_key
+from cs_facts.quantities import has_number, number_token
 from cs_facts.query import Facts, Part, at_places
 from cs_facts.text import has_han, narrow, stem
-from cs_facts.tokens import (
-    BETWEEN_WORDS,
-    PARTS,
-    Folding,
-    alternatives,
-    column,
-    date_tokens,
-    has_number,
-    is_break,
-    is_spaceless,
-    is_word,
-    number_token,
-    tokens,
-)
+from cs_facts.tokens import PARTS, Folding, alternatives, columns, is_break, is_spaceless, is_word, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -44,7 +33,7 @@ the tags, those before the rest, each in store order."""
 _COMBINED = 64
 """Forms of a phrase that are looked for at most."""
 
-_PUNCTUATION = re.compile(rf"[，。、；：！？《》〈〉【】（）「」『』…]+|{BETWEEN_WORDS.pattern}")
+_PUNCTUATION = re.compile(r"[，。、；：！？《》〈〉【】（）「」『』…]+|(?<=\w)[,;:!?.]+(?=\s|$)")
 """What sets words apart in a query as it does in a text."""
 
 _COUNTER = re.compile("[\u4e00-\u9fff%％]{0,2}")
@@ -73,7 +62,7 @@ class Vocabulary:
     def tokens(self, word: str) -> list[str]:
         """Take a word apart."""
         folding = self.folding if has_han(word) else None
-        return tokens(word, folding).split()
+        return words(word, folding)
 
     def inflected(self, word: str) -> tuple[str, ...]:
         """Return the words of the store that are the same but for their inflection, the word itself first."""
@@ -474,7 +463,8 @@ def _seen(index: Index, places: Sequence[int]) -> Iterator[_Seen]:
 
 
 def _row(text: str, folding: Folding) -> str:
-    return f" {' '.join(column([text], folding).split())} "
+    (row,), numbers = columns([[text]], folding)
+    return f" {' '.join((*row, *numbers))} "
 
 
 def _together(terms: Sequence[Term]) -> Iterator[Term]:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from compiling import compiled
 from cs_facts.errors import StoreFaults, StoreUnreadable, UnknownName, UsageError
 from cs_facts.model import KINDS, Conflict, Fact, Figure, Period, Source, Store
 from cs_facts.present.formats import render
@@ -114,7 +115,7 @@ def stores(draw):
 def test_export_then_import(tmp_path_factory, store, format_):
     """Whatever the facts hold, an export read back gives the same facts, and the names that a known store has."""
     path = tmp_path_factory.getbasetemp() / f"table.{format_.replace('excel', 'csv')}"
-    sheet = fact_sheet(store, store.facts, fact_columns(store))
+    sheet = fact_sheet(compiled(store), fact_columns(store))
     path.write_bytes("".join(render(format_, sheet)).encode())
     result = import_table(path, Layout(), store)
     assert result.store.facts == store.facts

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from cs_facts.index.rows import FIELDS, SEPARATOR, TEXTS, decode
+from cs_facts.columns import TEXTS, column_name, fact_columns
+from cs_facts.index.rows import FIELDS, SEPARATOR, decode
 from cs_facts.model import Conflict, Fact, Name, Source, Text, reading_order
 from cs_facts.periods import parse_period
 
@@ -33,12 +34,8 @@ class Index:
     @cached_property
     def columns(self) -> Mapping[str, str]:
         """The columns of a fact as a sheet names them → SQL."""
-        texts = {
-            f"{name}_{language}" if language else name: f"{name}{number}"
-            for name in TEXTS
-            for language, number in ((language, self._numbers[language]) for language in self.languages)
-        }
-        return {name: f'facts."{name}"' for name in FIELDS} | texts
+        texts = {column_name(name, tag): f"{name}{at}" for tag, at in self._numbers.items() for name in TEXTS}
+        return {name: texts.get(name) or f'facts."{name}"' for name in fact_columns(self)}
 
     @cached_property
     def _numbers(self) -> Mapping[str, int]:

@@ -8,9 +8,12 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from cs_facts.days import day_tokens
+from cs_facts.columns import TEXTS
 from cs_facts.model import Conflict, Fact, Figure, Period
+from cs_facts.quantities import number_token
 from cs_facts.text import fold
-from cs_facts.tokens import BREAK, Folding, column, day_tokens, facet_token, is_word, number_token
+from cs_facts.tokens import BREAK, Folding, columns, facet_token, is_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,9 +25,6 @@ FIELDS = (
     *("start", "end", "when", "source", "paragraph", "tags", "conflicts"),
 )
 """The columns of a fact that are in no language."""
-
-TEXTS = ("title", "text", "note")
-"""Those that stand once for each language: ``title0``, ``text0``, ``note0`` for the first, and so on."""
 
 WORDS = ("title", "tags", "text", "title_sound", "sound", "facets")
 """What a search looks into: texts as words (`cs_facts.tokens`), how they sound, and what the fact is one of."""
@@ -117,12 +117,15 @@ class Encoder:
 
     def _words(self, fact: Fact, category: str, source: str, vocabulary: set[str]) -> Row:
         printed = [fact.figure.printed] if fact.figure else []
-        title = column([*fact.title.values(), fact.id.replace("-", " ")], self.folding)
-        tags = column(fact.tags, self.folding)
-        text = column([*fact.text.values(), *printed, *fact.note.values()], self.folding)
+        titles = (*fact.title.values(), fact.id.replace("-", " "))
+        texts = (*fact.text.values(), *printed, *fact.note.values())
+        rows, numbers = columns((titles, fact.tags, texts), self.folding)
+        vocabulary.update(*rows)
         if fact.figure:
-            text = f"{text} {number_token(fact.figure.value)}"
-        vocabulary.update(title.split(), tags.split(), text.split())
+            numbers.add(number_token(fact.figure.value))
+        title, tags, text = map(" ".join, rows)
+        if numbers:
+            text = f"{text} {BREAK} {' '.join(sorted(numbers))}"
         sounds = map(self.sounds.column, (title, f"{tags} {BREAK} {text}")) if self.sounds else ("", "")
         return title, tags, text, *sounds, _facets(fact, category, source)
 

@@ -7,8 +7,9 @@ from array import array
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
+from cs_facts.columns import TEXTS
 from cs_facts.index.chinese import sounds
-from cs_facts.index.rows import FIELDS, TEXTS, WORDS, Batch, Row, Tally, add_tally
+from cs_facts.index.rows import FIELDS, WORDS, Batch, Row, Tally, add_tally
 from cs_facts.store.merge import labelled
 from cs_facts.tokens import is_spaceless
 

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from cs_facts.columns import LISTS, NUMBERS, column_name, fact_columns
 from cs_facts.errors import UnknownName
 from cs_facts.model import PLAIN
 
@@ -16,15 +17,12 @@ if TYPE_CHECKING:
     from cs_facts.model import Catalogue, Fact, Text
     from cs_facts.query import Facts
 
+__all__ = ["LIST_SEPARATOR", "Cell", "Sheet", "cell_of", "column_name", "fact_columns", "fact_sheet", "flat"]
+
 Cell = str | int | Decimal | date | tuple[str, ...] | None
 """A value: text, an exact number, a day, a list of texts, or nothing."""
 
 LIST_SEPARATOR = "; "
-
-
-NUMBERS = frozenset(("value", "paragraph"))
-LISTS = frozenset(("tags", "conflicts"))
-"""The columns of facts that hold a number, and those that hold several texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,27 +77,6 @@ def flat(cell: Cell) -> str:
     if isinstance(cell, Decimal):
         return f"{cell:f}"
     return str(cell)
-
-
-def fact_columns(store: Catalogue, languages: Iterable[str] | None = None) -> tuple[str, ...]:
-    """Return the columns of a fact in their order, those of texts once for each language.
-
-    Args:
-        store: its languages are taken where none are given.
-        languages: language tags.
-
-    """
-    tags = tuple(languages) if languages is not None else store.languages
-    return tuple(column_name(name, tag) for name in _TEXTS_AND_FIELDS for tag in (tags if name in _TEXTS else (PLAIN,)))
-
-
-def column_name(name: str, language: str) -> str:
-    """Name the column of a text in a language.
-
-    >>> column_name("title", "zh"), column_name("title", "")
-    ('title_zh', 'title')
-    """
-    return f"{name}_{language}" if language else name
 
 
 def fact_sheet(facts: Facts, columns: Sequence[str]) -> Sheet:
@@ -168,8 +145,3 @@ _FIELDS: Mapping[str, Callable[[Catalogue, Fact], Cell]] = {
     "tags": lambda _, fact: fact.tags,
     "conflicts": lambda store, fact: tuple(conflict.other for conflict in store.conflicts.get(fact.id, ())),
 }
-
-_TEXTS_AND_FIELDS = (
-    *("id", "category", "kind", "title", "text", "figure", "value", "unit", "bound", "start", "end", "when"),
-    *("source", "paragraph", "tags", "conflicts", "note"),
-)

@@ -33,10 +33,10 @@ _STARTS = "-?:,[]{}#&*!|>'\"%@`"
 _NULL = re.compile("~|null|Null|NULL")
 """What the core schema of YAML 1.2.2 (§10.3.2) reads as no value; an editor would miss the text."""
 
-_PLAIN = re.compile(rf"(?![{re.escape(_STARTS)}])(?:(?! #|:(?: |$))[^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff])+")
+PLAIN_SCALAR = re.compile(rf"(?![{re.escape(_STARTS)}])(?:(?! #|:(?: |$))[^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff])+")
 """Texts that are the same written plain in a block; narrower than YAML 1.2.2 §7.3.3 allows."""
 
-_FLOW_INDICATOR = re.compile(r"[,?\[\]{}:]")
+FLOW_INDICATOR = re.compile(r"[,?\[\]{}:]")
 """What, besides, ends a plain text in braces and brackets, for one parser or another."""
 
 
@@ -198,11 +198,11 @@ def _flow(tree: Tree) -> str:
     if isinstance(tree, dict):
         return f"{{{', '.join(f'{_flow(key)}: {_flow(value)}' for key, value in tree.items())}}}"
     assert isinstance(tree, str)  # lists hold texts or mappings
-    return _quoted(tree) if _FLOW_INDICATOR.search(tree) else _scalar(tree)
+    return _quoted(tree) if FLOW_INDICATOR.search(tree) else _scalar(tree)
 
 
 def _scalar(text: str) -> str:
-    is_plain = _PLAIN.fullmatch(text) and text == text.strip() and not _NULL.fullmatch(text)
+    is_plain = PLAIN_SCALAR.fullmatch(text) and text == text.strip() and not _NULL.fullmatch(text)
     return text if is_plain else _quoted(text)
 
 

@@ -15,6 +15,7 @@ from cs_facts.store import schema
 from cs_facts.store.merge import merge
 from cs_facts.store.nodes import Mapping, Node, Scalar, Section, read_sections
 from cs_facts.store.nodes import Sequence as NodeSequence
+from cs_facts.store.quick import read_quickly
 from cs_facts.store.raw import Stopped
 
 if TYPE_CHECKING:
@@ -80,9 +81,21 @@ def definitions(heads: Known[Path, bytes]) -> Store | None:
 
 def facts_alone(items: bytes) -> list[Fact] | None:
     """Read items of a list of facts, without asking whether what they refer to is defined; None for any fault."""
-    loading, reading = _Loading(), schema.Reading("")
-    _read_stream(BytesIO(_FACTS_HEAD + items), reading, loading)
-    return None if reading.problems or not loading.whole else loading.facts
+    try:
+        text = items.decode()
+    except UnicodeDecodeError:
+        return None
+    facts: list[Fact] = []
+    for part in read_quickly(text):
+        if isinstance(part, Fact):
+            facts.append(part)
+            continue
+        loading, reading = _Loading(), schema.Reading("")
+        _read_stream(BytesIO(_FACTS_HEAD + part.encode()), reading, loading)
+        if reading.problems or not loading.whole:
+            return None
+        facts += loading.facts
+    return facts
 
 
 def load_file(file: Path) -> Store:
