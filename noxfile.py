@@ -48,7 +48,6 @@ def tests(session: nox.Session, versions: str) -> None:
     constraints = Path(session.create_tmp(), "lowest.txt")
     constraints.write_text("\n".join(_lowest()) if versions == "lowest" else "", encoding="utf-8")
     session.install("--editable", f".[{','.join(TESTED)}]", "--constraint", str(constraints))
-    session.run("python", "-m", "pip", "list", silent=True)
     session.run("python", "-m", "pytest", "-q", "-p", "no:cacheprovider", *session.posargs)
 
 
