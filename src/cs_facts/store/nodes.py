@@ -31,6 +31,10 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 20
 """How deep a store may nest."""
 
+_TOO_DEEP = f"nests deeper than {MAX_DEPTH} levels, more than any store needs; write it flatter"
+_LIBYAML_TOO_DEEP = "exceeded maximum nesting depth"
+"""What libyaml says from 0.2.6 on at the 1,000th bracket; looking ahead, it gets there before the 21st comes to us."""
+
 
 @dataclass(slots=True)
 class Node:
@@ -96,7 +100,8 @@ def read_sections(stream: BinaryIO, report: Report) -> Iterator[Section]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         told = ", ".join(filter(None, (error.context, error.problem)))
-        report(mark.line if mark else 0, mark.column if mark else 0, f"is not YAML: {told}")
+        message = _TOO_DEEP if error.problem == _LIBYAML_TOO_DEEP else f"is not YAML: {told}"
+        report(mark.line if mark else 0, mark.column if mark else 0, message)
         raise Stopped from None
     except yaml.YAMLError as error:
         report(0, 0, f"is not YAML: {' '.join(str(error).split())}")
@@ -160,7 +165,7 @@ class _Composer:
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if depth > MAX_DEPTH:
-            self._fail(event, f"nests deeper than {MAX_DEPTH} levels, more than any store needs; write it flatter")
+            self._fail(event, _TOO_DEEP)
         refused = self._refuse_extras(event)
         node = (
             self._sequence(event, depth) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(event, depth)
