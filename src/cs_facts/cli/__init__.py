@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import BinaryIO, TextIO
 
     from cs_facts.cli.environment import Environment
 
@@ -43,7 +44,7 @@ def _code(arguments: list[str], environment: Environment | None) -> int:
     try:
         return _run(arguments, environment)
     except ClosedPipe:
-        _abandon_stdout()
+        _abandon(environment.stdout)
         return ExitCode.OK
     except StoreFaults as faults:
         for problem in faults.problems:
@@ -52,6 +53,7 @@ def _code(arguments: list[str], environment: Environment | None) -> int:
         say(environment, f"facts: {count} in the store; no query is answered until it is mended")
         return faults.exit_code
     except FactsError as error:
+        _abandon(environment.stdout)
         say(environment, f"facts: {error}")
         return error.exit_code
     except Exception as error:
@@ -80,6 +82,8 @@ def _run(arguments: list[str], environment: Environment) -> int:
     try:
         with contextlib.redirect_stdout(told):
             code = command().main(arguments, prog_name="facts", standalone_mode=False, obj=environment)
+    except SystemExit as end:  # so Typer ends when it has given a completion script
+        code = end.code
     except Abort:
         return ExitCode.INTERRUPTED
     except TyperException as error:
@@ -99,8 +103,8 @@ def say(environment: Environment, message: str) -> None:
         print(clean, file=environment.stderr)  # the one place that prints
     except UnicodeEncodeError:
         print(clean.encode("ascii", "backslashreplace").decode(), file=environment.stderr)
-    except OSError:
-        pass  # nobody listens
+    except OSError:  # nobody listens
+        _abandon(environment.stderr)
 
 
 def counted(count: int, what: str) -> str:
@@ -112,7 +116,7 @@ def counted(count: int, what: str) -> str:
     return f"{count or 'no'} {what}{'' if count == 1 else 's'}"
 
 
-def _abandon_stdout() -> None:
-    """Keep the interpreter from flushing into a closed pipe as it ends."""
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _abandon(stream: BinaryIO | TextIO) -> None:
+    """Let what a stream still holds go nowhere: the interpreter would write it at its end, though nobody takes it."""
+    with contextlib.suppress(OSError, ValueError):  # it has no descriptor, or is closed
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

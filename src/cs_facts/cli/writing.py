@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import select
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from cs_facts.errors import OutputError, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     Chunks = Iterable[str] | Iterable[bytes]
 
@@ -39,13 +40,23 @@ def write_stream(stream: BinaryIO, chunks: Chunks, encoding: str = "utf-8", name
         OutputError: the stream takes no more; ``name`` is what the message calls it.
 
     """
-    try:
-        for chunk in chunks:
+    if stream.closed:
+        raise OutputError(f"{name}: is closed")
+    for chunk in chunks:  # what goes wrong here is no fault of the stream
+        with _told(name):
             _write_all(stream, _encoded(chunk, encoding))
-        stream.flush()
+    with _told(name):
+        _flush(stream)
+
+
+@contextlib.contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Tell what a stream refuses."""
+    try:
+        yield
     except BrokenPipeError:
         raise ClosedPipe from None
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise OutputError(f"{name}: {reason(error)}") from None
 
 
@@ -56,10 +67,29 @@ def _encoded(chunk: str | bytes, encoding: str = "utf-8") -> bytes:
 
 
 def _write_all(stream: BinaryIO, data: bytes) -> None:
-    """Write on after a short write, which an unbuffered stream may make."""
+    """Write on after a short write, which an unbuffered stream may make, and wait for one that does not wait itself."""
     view = memoryview(data)
     while view:
-        view = view[stream.write(view) or 0 :]
+        try:
+            written = stream.write(view)
+        except BlockingIOError as error:
+            written = error.characters_written
+        view = view[written or 0 :]
+        if view:
+            _wait(stream)
+
+
+def _flush(stream: BinaryIO) -> None:
+    while True:
+        try:
+            return stream.flush()
+        except BlockingIOError:
+            _wait(stream)
+
+
+def _wait(stream: BinaryIO) -> None:
+    """Wait until a stream takes more."""
+    select.select([], [stream], [])
 
 
 def write_file(path: Path, chunks: Chunks, *, force: bool) -> None:
