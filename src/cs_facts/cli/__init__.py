@@ -97,12 +97,11 @@ def _run(arguments: list[str], environment: Environment) -> int:
 def say(environment: Environment, message: str) -> None:
     """Write one message to standard error, what must not reach a terminal made visible."""
     from cs_facts.hidden import visible
+    from cs_facts.legible import legible
 
-    clean = visible(message)
+    encoding = getattr(environment.stderr, "encoding", None) or "utf-8"
     try:
-        print(clean, file=environment.stderr)  # the one place that prints
-    except UnicodeEncodeError:
-        print(clean.encode("ascii", "backslashreplace").decode(), file=environment.stderr)
+        print(legible(visible(message), encoding, exact=True), file=environment.stderr)  # the one place that prints
     except OSError:  # nobody listens
         _abandon(environment.stderr)
 

@@ -63,7 +63,11 @@ def _told(name: str) -> Iterator[None]:
 def _encoded(chunk: str | bytes, encoding: str = "utf-8") -> bytes:
     if isinstance(chunk, bytes):
         return chunk
-    return chunk.encode(encoding, "replace" if encoding != "utf-8" else "strict")
+    if encoding == "utf-8":
+        return chunk.encode()
+    from cs_facts.legible import legible  # few terminals need it
+
+    return legible(chunk, encoding).encode(encoding)
 
 
 def _write_all(stream: BinaryIO, data: bytes) -> None:
