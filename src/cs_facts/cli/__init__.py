@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from cs_facts.cli.environment import Environment
 
 
+_INTERRUPTED = 130
+"""`errors.ExitCode.INTERRUPTED`, where nothing may be imported any more."""
+
+
 def main(arguments: Sequence[str] | None = None, environment: Environment | None = None) -> int:
     """Run the command line and return its exit code; this is the one place where an exception becomes a message.
 
@@ -30,9 +34,7 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
     try:
         return _code(list(sys.argv[1:] if arguments is None else arguments), environment)
     except KeyboardInterrupt:
-        from cs_facts.errors import ExitCode
-
-        return ExitCode.INTERRUPTED
+        return _INTERRUPTED
 
 
 def _code(arguments: list[str], environment: Environment | None) -> int:
@@ -61,6 +63,9 @@ def _code(arguments: list[str], environment: Environment | None) -> int:
             raise
         say(environment, f"facts: a fault of facts itself: {type(error).__name__}: {error}; FACTS_DEBUG=1 shows where")
         return ExitCode.UNREADABLE
+    except BaseException:  # it is to end, and writes no more
+        _abandon(environment.stdout)
+        raise
 
 
 def _run(arguments: list[str], environment: Environment) -> int:
@@ -82,13 +87,17 @@ def _run(arguments: list[str], environment: Environment) -> int:
     try:
         with contextlib.redirect_stdout(told):
             code = command().main(arguments, prog_name="facts", standalone_mode=False, obj=environment)
-    except SystemExit as end:  # so Typer ends when it has given a completion script
-        code = end.code
+    except SystemExit as end:  # so Typer ends when it has given a completion script, and a signal anything
+        if end.code:
+            raise
+        code = ExitCode.OK
     except Abort:
-        return ExitCode.INTERRUPTED
+        code = ExitCode.INTERRUPTED
     except TyperException as error:
         say(environment, f"facts: {error.format_message().rstrip('.')}; see facts --help")
         return ExitCode.USAGE
+    if code == ExitCode.INTERRUPTED:  # of a KeyboardInterrupt Typer makes a code
+        raise KeyboardInterrupt
     if told.getvalue():
         write_stream(environment.stdout, [told.getvalue()], environment.encoding)
     return ExitCode(code or 0)

@@ -153,7 +153,8 @@ def _write_whole(target: Path, chunks: Chunks, *, force: bool) -> None:
         raise OutputError(f"{target}: is read-only; make it writable first")
     draft = target.with_name(f".{target.name[:40]}.{os.urandom(4).hex()}")
     try:
-        _write_draft(draft, chunks, _NEW_FILE if mode is None else stat.S_IMODE(mode))
+        if _write_draft(draft, chunks, _NEW_FILE if mode is None else stat.S_IMODE(mode), None if force else target):
+            return
         if mode is not None:
             draft.chmod(stat.S_IMODE(mode))  # past the umask
         _place(draft, target, force=force)
@@ -161,8 +162,22 @@ def _write_whole(target: Path, chunks: Chunks, *, force: bool) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _write_draft(draft: Path, chunks: Chunks, mode: int) -> None:
-    """Write a file that gets its name, where the system can do that, when it is whole: a killed run leaves nothing."""
+def _write_draft(draft: Path, chunks: Chunks, mode: int, target: Path | None) -> bool:
+    """Write a file that gets its name, where the system can do that, when it is whole: a killed run leaves nothing.
+
+    Args:
+        draft: the name of the draft.
+        chunks: what is written.
+        mode: the mode of the draft.
+        target: the name that it may get at once, unless it is taken.
+
+    Returns:
+        whether it got that.
+
+    Raises:
+        FileExistsError: it is taken.
+
+    """
     descriptor, nameless = _open_draft(draft, mode)
     with os.fdopen(descriptor, "wb") as stream:
         for chunk in chunks:
@@ -170,7 +185,8 @@ def _write_draft(draft: Path, chunks: Chunks, mode: int) -> None:
         stream.flush()
         os.fsync(descriptor)
         if nameless:
-            _name(descriptor, draft)
+            _name(descriptor, target or draft)
+    return nameless and target is not None
 
 
 def _open_draft(draft: Path, mode: int) -> tuple[int, bool]:
