@@ -214,13 +214,13 @@ def test_an_end_is_tidy(number, code, ending, rooms):
 
 @pytest.mark.usefixtures("rooms")
 def test_nohup_is_obeyed():
-    """A run under nohup goes on when the terminal closes."""
-    process = begun(
-        "export", code=RUN.replace("import os, signal", "import os, signal; signal.signal(1, signal.SIG_IGN)")
-    )
-    process.send_signal(signal.SIGHUP)
+    """A run under nohup goes on when the terminal closes, whenever that is."""
+    process = begun("categories", code="import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n" + RUN)
+    while process.poll() is None:
+        process.send_signal(signal.SIGHUP)
+        time.sleep(0.005)
     output, messages = process.communicate()
-    assert (process.returncode, messages, output.count(b"\n") > 100) == (0, b"", True)
+    assert (process.returncode, messages, output.count(b"\n") > 5) == (0, b"", True)
 
 
 def test_a_pipe_signal_that_is_not_ignored_is_quiet():
