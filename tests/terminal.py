@@ -1,13 +1,15 @@
-"""A real terminal for tests: tmux, of a size that the test chooses."""
+"""A real terminal for tests: a pty where a run's output is enough, tmux where keys are pressed and screens are read."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import time
 import uuid
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,46 @@ def needs(*programs):
     """Skip, and say so aloud, where a program is missing."""
     missing = [name for name in programs if not shutil.which(name)]
     return pytest.mark.skipif(bool(missing), reason=f"NOT CHECKED: {', '.join(missing)} is not installed")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a run in a terminal left behind."""
+
+    raw: bytes
+    stderr: bytes
+    code: int
+
+    @property
+    def lines(self):
+        """The lines that were shown."""
+        return self.raw.decode().replace("\r\n", "\n").splitlines()
+
+
+def in_pty(*words, columns=80, lines=50, **variables):
+    """Run ``facts`` with a terminal of this size for standard output; a variable that is None is not set."""
+    import fcntl
+    import pty
+    import termios
+
+    given = {**os.environ, "TERM": "xterm", "PAGER": "", **variables}
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+    with os.fdopen(ours, "rb", buffering=0) as screen:
+        run = subprocess.Popen(
+            [sys.executable, "-m", "cs_facts", *words],
+            stdout=theirs,
+            stderr=subprocess.PIPE,
+            env={name: value for name, value in given.items() if value is not None},
+        )
+        os.close(theirs)
+        read = b""
+        try:
+            while chunk := screen.read(65536):
+                read += chunk
+        except OSError:  # so Linux says that nobody has the other end open any more
+            pass
+        return Shown(read, run.communicate()[1], run.returncode)
 
 
 class Terminal:

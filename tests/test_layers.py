@@ -10,7 +10,7 @@ import cs_facts
 ROOT = Path(cs_facts.__file__).parent
 
 LAYERS = (
-    ("hidden", "errors", "model"),
+    ("hidden", "legible", "errors", "model"),
     ("spelt",),
     ("figures", "periods", "intervals", "text", "files", "columns", "days"),
     ("quantities",),

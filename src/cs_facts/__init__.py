@@ -1,6 +1,6 @@
 """Facts that can be cited: every figure with its wording, its number, its date and its place in the source."""
 
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False  # that of `typing` takes time, in which an interrupt cannot be caught yet
 
 if TYPE_CHECKING:
     from cs_facts.api import OpenStore as OpenStore

@@ -1,8 +1,71 @@
-"""``python -m cs_facts`` is ``facts``."""
+"""The process of ``facts``, and of ``python -m cs_facts``: signals in, an exit code out."""
 
 import sys
 
-from cs_facts.cli import main
+_INTERRUPTED = 130
+"""`cs_facts.errors.ExitCode.INTERRUPTED`, where nothing is imported yet, or any more."""
+
+
+def run() -> None:
+    """Run the command line and end the process.
+
+    Ctrl-C ends it with 130 and no word at any moment, also while modules are imported and while Python takes itself
+    apart; SIGTERM and SIGHUP end it as an exception does, so that it leaves nothing half-written, with 128 and their
+    number.
+    """
+    try:
+        _listen()
+        from cs_facts.cli import main
+
+        code: int | str | None = main()
+    except KeyboardInterrupt:
+        code = _INTERRUPTED
+    except SystemExit as end:
+        code = end.code
+    while True:
+        try:
+            _stop_listening()
+            break
+        except KeyboardInterrupt:  # once more
+            code = _INTERRUPTED
+    sys.exit(code)
+
+
+def _listen() -> None:
+    import signal
+
+    sys.unraisablehook = _ignored
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) == signal.SIG_DFL:  # nohup has it ignored
+            signal.signal(number, _end)
+
+
+def _end(number: int, _: object) -> None:
+    sys.exit(128 + number)
+
+
+def _ignored(error: "sys.UnraisableHookArgs") -> None:
+    """Interrupt once more, a moment later, where Python would report an interrupt and go on: within a destructor."""
+    import signal
+
+    if not issubclass(error.exc_type, KeyboardInterrupt) or not hasattr(signal, "setitimer"):
+        sys.__unraisablehook__(error)
+        return
+    signal.signal(signal.SIGALRM, signal.default_int_handler)
+    signal.setitimer(signal.ITIMER_REAL, 0.001)
+
+
+def _stop_listening() -> None:
+    """Let no signal interrupt what is left to do; one that is here already still does.
+
+    To ignore them would not do: Python complains of one that has come just before.
+    """
+    import signal
+
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGALRM])
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

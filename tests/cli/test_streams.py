@@ -1,8 +1,9 @@
-"""What happens to a run whose streams are closed, full or in an odd encoding, and to one that is interrupted."""
+"""What happens to a run whose streams are closed, full, slow or in an odd encoding, and to one that is interrupted."""
 
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -12,23 +13,66 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="NOT CHECKED: descrip
 FACTS = [sys.executable, "-m", "cs_facts"]
 
 
-def shell(redirected, *words, **variables):
+def shell(redirected, *words, before=":", after="exit $?", **variables):
     """Run ``facts`` through a shell that redirects its streams."""
     return subprocess.run(
-        ["/bin/sh", "-c", f'"$@" {redirected}', "sh", *FACTS, *words],
+        ["bash", "-c", f'{before}; "$@" {redirected}; {after}', "bash", *FACTS, *words],
         capture_output=True,
         check=False,
-        text=True,
+        encoding="utf-8",
         env={**os.environ, **variables},
     )
 
 
-@pytest.mark.parametrize("words", [["list"], ["--help"], ["--version"], ["check"]])
+BUFFERING = pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "unbuffered"])
+"""With PYTHONUNBUFFERED a write may be short; without, what failed waits in a buffer for the end of the process."""
+
+PRINTING = [
+    ["list"],
+    ["export", "-n", "1"],
+    ["categories", "-f", "json"],
+    ["show", "red-homes-128"],
+    ["cite", "red-homes-128"],
+    ["check", "faulty.yaml"],
+    ["audit", "faulty.yaml"],
+    [],
+    ["list", "--help"],
+    ["--show-completion", "bash"],
+]
+"""Every way to print, by each of the modules that do."""
+
+printing = pytest.mark.parametrize("words", PRINTING, ids=" ".join)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """Stand in a folder with a store that is full of faults."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "faulty.yaml").write_text("facts_format: 1\n" + "".join(f"unknown{n}: x\n" for n in range(3000)))
+
+
+@printing
 def test_a_closed_standard_output_is_told(words):
     """Started without a standard output, a run says so in one line and ends with 3."""
     result = shell(">&-", *words)
-    assert (result.returncode, result.stderr.count("\n")) == (3, 1), result.stderr
-    assert result.stderr.startswith("facts: standard output: ")
+    assert (result.returncode, result.stderr) == (3, "facts: standard output: is closed\n")
+
+
+def test_all_streams_closed():
+    """Started without any stream, a run has its exit code, and a file that it writes holds what it should."""
+    assert shell(">&- 2>&- <&-", "list").returncode == 3
+    assert shell(">&- 2>&- <&-", "list", "nosuch").returncode == 2
+    assert shell(">&- 2>&- <&-", "export", "out.csv").returncode == 0
+    assert Path("out.csv").read_text("utf-8") == shell("", "export").stdout
+    assert shell("<&-", "export").stdout == shell("", "export").stdout
+
+
+@BUFFERING
+def test_a_full_standard_error_is_borne(unbuffered):
+    """Messages that find no room change neither data nor exit code."""
+    result = shell("2>/dev/full", "check", "faulty.yaml", PYTHONUNBUFFERED=unbuffered)
+    assert (result.returncode, result.stdout.count("\n")) == (1, 3000)
+    assert shell("2>/dev/full", "list", "nosuch", PYTHONUNBUFFERED=unbuffered).returncode == 2
 
 
 def test_a_message_never_takes_the_place_of_data():
@@ -38,11 +82,54 @@ def test_a_message_never_takes_the_place_of_data():
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="NOT CHECKED: no /dev/full here")
-@pytest.mark.parametrize("words", [["--help"], ["list", "--help"], ["--version"]])
-def test_help_that_does_not_fit_a_full_disk_is_told(words):
-    """Help goes the way of all output: a disk that is full is told as such."""
-    result = shell(">/dev/full", *words)
+@BUFFERING
+@printing
+def test_a_full_disk_is_told(words, unbuffered):
+    """Data, help and completion alike: a disk that is full is one line and exit 3, not Python's own complaint."""
+    result = shell(">/dev/full", *words, PYTHONUNBUFFERED=unbuffered)
     assert (result.returncode, result.stderr) == (3, "facts: standard output: no space left on device\n")
+
+
+@BUFFERING
+@pytest.mark.parametrize("format_", ["csv", "table", "yaml"])
+def test_a_quota_is_told(unbuffered, format_):
+    """A file that may not grow takes what fits; that something is missing is one line and exit 3."""
+    result = shell(">out", "export", "-f", format_, PYTHONUNBUFFERED=unbuffered, before="ulimit -f 16")
+    assert (result.returncode, result.stderr) == (3, "facts: standard output: file too large\n")
+    written, whole = Path("out").read_bytes(), shell("", "export", "-f", format_).stdout.encode()
+    assert len(written) == 16_384
+    assert whole.startswith(written)
+
+
+@BUFFERING
+def test_a_pipe_that_does_not_wait_gets_everything(unbuffered):
+    """Standard output set not to block, as some programs leave it, is waited for: no byte is lost and nothing said."""
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    with (
+        os.fdopen(reader, "rb") as stream,
+        subprocess.Popen(
+            [*FACTS, "export"],
+            stdout=writer,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+        ) as run,
+    ):
+        os.close(writer)
+        time.sleep(0.5)  # the pipe is full by now
+        slowly = iter(lambda: stream.read(10_000), b"")
+        assert b"".join(slowly).decode() == shell("", "export").stdout
+        assert (run.wait(), run.stderr.read()) == (0, b"")
+
+
+@BUFFERING
+@pytest.mark.parametrize("words", [["list"], ["export"], ["check", "faulty.yaml"], ["audit", "faulty.yaml"]])
+def test_a_reader_may_leave(words, unbuffered):
+    """``| head -1`` is quiet and leaves exit 0, unless the command has found faults."""
+    result = shell("2>&1 | head -1 >first", *words, PYTHONUNBUFFERED=unbuffered, after='echo "${PIPESTATUS[0]}"')
+    assert result.stderr == ""
+    assert result.stdout in ("0\n", "1\n" if words[:1] in (["check"], ["audit"]) else "0\n")
+    assert Path("first").read_text("utf-8").count("\n") == 1
 
 
 def test_help_shows_in_any_encoding():
@@ -52,12 +139,13 @@ def test_help_shows_in_any_encoding():
     assert "facts search ??" in result.stdout
 
 
-def test_help_into_a_closed_pipe_ends_quietly():
-    """Whoever reads help may stop reading it."""
+@printing
+def test_a_closed_pipe_ends_quietly(words):
+    """Whoever reads may be gone before the first byte."""
     reader, writer = os.pipe()
     os.close(reader)
     with os.fdopen(writer, "wb") as stream:
-        result = subprocess.run([*FACTS, "--help"], stdout=stream, stderr=subprocess.PIPE, check=False)
+        result = subprocess.run([*FACTS, *words], stdout=stream, stderr=subprocess.PIPE, check=False)
     assert (result.returncode, result.stderr) == (0, b"")
 
 
@@ -66,16 +154,18 @@ def test_an_interrupt_while_modules_are_imported_is_quiet():
     code = (
         "import os, signal, sys\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job starts with it ignored\n"
+        "awaited = [sys.argv.pop()]\n"
         "class Finder:\n"
         "    def find_spec(self, name, *_):\n"
-        "        if name == sys.argv[1]:\n"
-        "            sys.argv[1] = ''\n"
+        "        if name in awaited:\n"
+        "            awaited.clear()\n"
         "            os.kill(os.getpid(), signal.SIGINT)\n"
         "sys.meta_path.insert(0, Finder())\n"
-        "from cs_facts.cli import main\n"
-        "sys.exit(main(['list']))\n"
+        "from cs_facts.__main__ import run\n"
+        "run()\n"
     )
     for module in (
+        "cs_facts.cli",
         "cs_facts.errors",
         "cs_facts.cli.environment",
         "cs_facts.cli.writing",
@@ -83,7 +173,7 @@ def test_an_interrupt_while_modules_are_imported_is_quiet():
         "cs_facts.cli.app",
         "yaml",
     ):
-        result = subprocess.run([sys.executable, "-c", code, module], capture_output=True, check=False)
+        result = subprocess.run([sys.executable, "-c", code, "list", module], capture_output=True, check=False)
         assert (result.returncode, result.stderr) == (130, b""), module
 
 

@@ -14,8 +14,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import BinaryIO, TextIO
 
     from cs_facts.cli.environment import Environment
+
+
+_INTERRUPTED = 130
+"""`errors.ExitCode.INTERRUPTED`, where nothing may be imported any more."""
 
 
 def main(arguments: Sequence[str] | None = None, environment: Environment | None = None) -> int:
@@ -29,9 +34,7 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
     try:
         return _code(list(sys.argv[1:] if arguments is None else arguments), environment)
     except KeyboardInterrupt:
-        from cs_facts.errors import ExitCode
-
-        return ExitCode.INTERRUPTED
+        return _INTERRUPTED
 
 
 def _code(arguments: list[str], environment: Environment | None) -> int:
@@ -43,7 +46,7 @@ def _code(arguments: list[str], environment: Environment | None) -> int:
     try:
         return _run(arguments, environment)
     except ClosedPipe:
-        _abandon_stdout()
+        _abandon(environment.stdout)
         return ExitCode.OK
     except StoreFaults as faults:
         for problem in faults.problems:
@@ -52,6 +55,7 @@ def _code(arguments: list[str], environment: Environment | None) -> int:
         say(environment, f"facts: {count} in the store; no query is answered until it is mended")
         return faults.exit_code
     except FactsError as error:
+        _abandon(environment.stdout)
         say(environment, f"facts: {error}")
         return error.exit_code
     except Exception as error:
@@ -59,6 +63,9 @@ def _code(arguments: list[str], environment: Environment | None) -> int:
             raise
         say(environment, f"facts: a fault of facts itself: {type(error).__name__}: {error}; FACTS_DEBUG=1 shows where")
         return ExitCode.UNREADABLE
+    except BaseException:  # it is to end, and writes no more
+        _abandon(environment.stdout)
+        raise
 
 
 def _run(arguments: list[str], environment: Environment) -> int:
@@ -80,11 +87,17 @@ def _run(arguments: list[str], environment: Environment) -> int:
     try:
         with contextlib.redirect_stdout(told):
             code = command().main(arguments, prog_name="facts", standalone_mode=False, obj=environment)
+    except SystemExit as end:  # so Typer ends when it has given a completion script, and a signal anything
+        if end.code:
+            raise
+        code = ExitCode.OK
     except Abort:
-        return ExitCode.INTERRUPTED
+        code = ExitCode.INTERRUPTED
     except TyperException as error:
         say(environment, f"facts: {error.format_message().rstrip('.')}; see facts --help")
         return ExitCode.USAGE
+    if code == ExitCode.INTERRUPTED:  # of a KeyboardInterrupt Typer makes a code
+        raise KeyboardInterrupt
     if told.getvalue():
         write_stream(environment.stdout, [told.getvalue()], environment.encoding)
     return ExitCode(code or 0)
@@ -93,14 +106,13 @@ def _run(arguments: list[str], environment: Environment) -> int:
 def say(environment: Environment, message: str) -> None:
     """Write one message to standard error, what must not reach a terminal made visible."""
     from cs_facts.hidden import visible
+    from cs_facts.legible import legible
 
-    clean = visible(message)
+    encoding = getattr(environment.stderr, "encoding", None) or "utf-8"
     try:
-        print(clean, file=environment.stderr)  # the one place that prints
-    except UnicodeEncodeError:
-        print(clean.encode("ascii", "backslashreplace").decode(), file=environment.stderr)
-    except OSError:
-        pass  # nobody listens
+        print(legible(visible(message), encoding, exact=True), file=environment.stderr)  # the one place that prints
+    except OSError:  # nobody listens
+        _abandon(environment.stderr)
 
 
 def counted(count: int, what: str) -> str:
@@ -112,7 +124,7 @@ def counted(count: int, what: str) -> str:
     return f"{count or 'no'} {what}{'' if count == 1 else 's'}"
 
 
-def _abandon_stdout() -> None:
-    """Keep the interpreter from flushing into a closed pipe as it ends."""
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _abandon(stream: BinaryIO | TextIO) -> None:
+    """Let what a stream still holds go nowhere: the interpreter would write it at its end, though nobody takes it."""
+    with contextlib.suppress(OSError, ValueError):  # it has no descriptor, or is closed
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -33,6 +33,9 @@ _STANDARD_OUTPUT = Path("-")
 _PICTURE_WIDTH = 160
 """Columns of a picture where COLUMNS does not say: a file has no terminal to fit."""
 
+_DIGITS = 6
+"""Of COLUMNS; more of them are no width."""
+
 TABLE_LIMIT = 1000
 """Rows of a table when no --limit is given; drawing one takes 0.3 ms a row."""
 
@@ -211,6 +214,7 @@ class Output:
             self.environment.colour and to_terminal,
             not encoding.lower().startswith("utf"),
             self.environment.wide and to_terminal,
+            encoding,
         )
         self._write(draw(page), encoding)
 
@@ -220,7 +224,7 @@ class Output:
         return render_picture(self.format, drawn, self.language.text(self.store.title), self.language.tag)
 
     def _picture_width(self) -> int:
-        columns = self.environment.variables.get("COLUMNS", "")
+        columns = self.environment.variables.get("COLUMNS", "")[:_DIGITS]
         return int(columns) if columns.isdecimal() and int(columns) else _PICTURE_WIDTH
 
     def _write_database(self, chunks: Iterable[bytes]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import select
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from cs_facts.errors import OutputError, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     Chunks = Iterable[str] | Iterable[bytes]
 
@@ -39,27 +40,60 @@ def write_stream(stream: BinaryIO, chunks: Chunks, encoding: str = "utf-8", name
         OutputError: the stream takes no more; ``name`` is what the message calls it.
 
     """
-    try:
-        for chunk in chunks:
+    if stream.closed:
+        raise OutputError(f"{name}: is closed")
+    for chunk in chunks:  # what goes wrong here is no fault of the stream
+        with _told(name):
             _write_all(stream, _encoded(chunk, encoding))
-        stream.flush()
+    with _told(name):
+        _flush(stream)
+
+
+@contextlib.contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Tell what a stream refuses."""
+    try:
+        yield
     except BrokenPipeError:
         raise ClosedPipe from None
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise OutputError(f"{name}: {reason(error)}") from None
 
 
 def _encoded(chunk: str | bytes, encoding: str = "utf-8") -> bytes:
     if isinstance(chunk, bytes):
         return chunk
-    return chunk.encode(encoding, "replace" if encoding != "utf-8" else "strict")
+    if encoding == "utf-8":
+        return chunk.encode()
+    from cs_facts.legible import legible  # few terminals need it
+
+    return legible(chunk, encoding).encode(encoding)
 
 
 def _write_all(stream: BinaryIO, data: bytes) -> None:
-    """Write on after a short write, which an unbuffered stream may make."""
+    """Write on after a short write, which an unbuffered stream may make, and wait for one that does not wait itself."""
     view = memoryview(data)
     while view:
-        view = view[stream.write(view) or 0 :]
+        try:
+            written = stream.write(view)
+        except BlockingIOError as error:
+            written = error.characters_written
+        view = view[written or 0 :]
+        if view:
+            _wait(stream)
+
+
+def _flush(stream: BinaryIO) -> None:
+    while True:
+        try:
+            return stream.flush()
+        except BlockingIOError:
+            _wait(stream)
+
+
+def _wait(stream: BinaryIO) -> None:
+    """Wait until a stream takes more."""
+    select.select([], [stream], [])
 
 
 def write_file(path: Path, chunks: Chunks, *, force: bool) -> None:
@@ -119,7 +153,8 @@ def _write_whole(target: Path, chunks: Chunks, *, force: bool) -> None:
         raise OutputError(f"{target}: is read-only; make it writable first")
     draft = target.with_name(f".{target.name[:40]}.{os.urandom(4).hex()}")
     try:
-        _write_draft(draft, chunks, _NEW_FILE if mode is None else stat.S_IMODE(mode))
+        if _write_draft(draft, chunks, _NEW_FILE if mode is None else stat.S_IMODE(mode), None if force else target):
+            return
         if mode is not None:
             draft.chmod(stat.S_IMODE(mode))  # past the umask
         _place(draft, target, force=force)
@@ -127,8 +162,22 @@ def _write_whole(target: Path, chunks: Chunks, *, force: bool) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _write_draft(draft: Path, chunks: Chunks, mode: int) -> None:
-    """Write a file that gets its name, where the system can do that, when it is whole: a killed run leaves nothing."""
+def _write_draft(draft: Path, chunks: Chunks, mode: int, target: Path | None) -> bool:
+    """Write a file that gets its name, where the system can do that, when it is whole: a killed run leaves nothing.
+
+    Args:
+        draft: the name of the draft.
+        chunks: what is written.
+        mode: the mode of the draft.
+        target: the name that it may get at once, unless it is taken.
+
+    Returns:
+        whether it got that.
+
+    Raises:
+        FileExistsError: it is taken.
+
+    """
     descriptor, nameless = _open_draft(draft, mode)
     with os.fdopen(descriptor, "wb") as stream:
         for chunk in chunks:
@@ -136,7 +185,8 @@ def _write_draft(draft: Path, chunks: Chunks, mode: int) -> None:
         stream.flush()
         os.fsync(descriptor)
         if nameless:
-            _name(descriptor, draft)
+            _name(descriptor, target or draft)
+    return nameless and target is not None
 
 
 def _open_draft(draft: Path, mode: int) -> tuple[int, bool]:

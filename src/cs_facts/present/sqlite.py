@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import json
+import os
 import re
 import sqlite3
 import tempfile
@@ -71,18 +72,30 @@ def render_rows(sheet: Sheet) -> Iterator[bytes]:
 
 def _built(fill: Callable[[sqlite3.Connection], None]) -> Iterator[bytes]:
     """Build a database among the temporary files and yield it: where it goes may be no place for SQLite to work in."""
-    with tempfile.TemporaryDirectory(prefix="facts-") as folder:
-        path = Path(folder) / "facts.db"
+    descriptor, name = tempfile.mkstemp(prefix="facts-", suffix=".db")
+    with os.fdopen(descriptor, "rb") as stream:
         try:
-            with contextlib.closing(sqlite3.connect(path)) as database:
-                database.execute("PRAGMA journal_mode = OFF")  # a broken one is thrown away
-                database.execute("PRAGMA synchronous = OFF")
-                with database:
-                    fill(database)
+            with _opened(name) as database:
+                fill(database)
         except sqlite3.Error as error:
-            raise OutputError(f"the database cannot be built in {folder}: {error}") from None
-        with path.open("rb") as stream:
-            yield from iter(functools.partial(stream.read, _CHUNK), b"")
+            raise OutputError(f"the database cannot be built in {Path(name).parent}: {error}") from None
+        yield from iter(functools.partial(stream.read, _CHUNK), b"")
+
+
+@contextlib.contextmanager
+def _opened(name: str) -> Iterator[sqlite3.Connection]:
+    """Open an empty database that loses its name at once where the system can do that: a killed run leaves nothing."""
+    path = Path(name)
+    try:
+        with contextlib.closing(sqlite3.connect(name)) as database:
+            if os.name == "posix":
+                path.unlink()
+            database.execute("PRAGMA journal_mode = OFF")  # a broken one is thrown away
+            database.execute("PRAGMA synchronous = OFF")
+            with database:
+                yield database
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def _table(

@@ -18,6 +18,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from cs_facts.legible import legible
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -55,6 +57,7 @@ class Page:
         colour: whether escapes may be written.
         ascii: whether rules must be drawn with ASCII.
         wide: whether the terminal draws characters of ambiguous width (UAX #11: “ ” — … · × ≥) two columns wide.
+        encoding: what is to be written in; where it lacks a character another stands in, before widths are counted.
 
     """
 
@@ -62,6 +65,7 @@ class Page:
     colour: bool = False
     ascii: bool = False
     wide: bool = False
+    encoding: str = "utf-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +297,8 @@ def _box(page: Page) -> box.Box | None:
 
 def _line(text: str, page: Page) -> str:
     """Keep a value on one line where a record is one line, and in a wide terminal let Rich count as that does."""
+    if page.encoding != "utf-8":
+        text = _like(text, legible(text, page.encoding))
     if page.width is None:
         return _like(text, " ".join(text.split("\n")))
     return _like(text, text.translate(_stand_ins())) if page.wide else text
@@ -332,6 +338,7 @@ def _drawn(page: Page, renderable: RenderableType) -> Iterator[str]:
         highlight=False,
         emoji=False,
         markup=False,
+        _environ={},  # COLUMNS, TERM, FORCE_COLOR and others have said what they say by the page
     )
     with console.capture() as capture:
         console.print(renderable)

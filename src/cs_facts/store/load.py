@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from cs_facts.errors import StoreFaults, StoreUnreadable, reason, suggestion
 from cs_facts.files import files_of
+from cs_facts.hidden import visible
 from cs_facts.model import PLAIN, Fact, Position, Problem, Source, Store, Text
 from cs_facts.store import schema
 from cs_facts.store.merge import merge
@@ -295,7 +296,7 @@ def _unresolved(loading: _Loading) -> Iterable[Problem]:
 
 def labels(paths: Sequence[Path]) -> list[str]:
     """Name each store by its file, and by its place in the row where two files share a name."""
-    stems = [path.stem for path in paths]
+    stems = [visible(path.stem) for path in paths]
     labels = [stem if stems.count(stem) == 1 else f"{stem}-{place}" for place, stem in enumerate(stems, start=1)]
     if len(set(labels)) < len(labels):  # a, a and a-1
         labels = [f"{place}-{stem}" for place, stem in enumerate(stems, start=1)]

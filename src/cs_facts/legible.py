@@ -1,0 +1,107 @@
+"""What stands in for characters that an encoding lacks, as that of an old terminal does."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_LIKENESSES = {
+    char: likeness
+    for chars, likeness in (
+        ("“”„″「」『』", '"'),
+        ("‘’‚′", "'"),
+        ("‐‑‒–—―−─━", "-"),
+        ("·・•∙。", "."),
+        ("，、", ", "),
+        ("…", "..."),
+        ("《〈", "<"),
+        ("》〉", ">"),
+        ("«", "<<"),
+        ("»", ">>"),
+        ("【〔", "["),
+        ("】〕", "]"),
+        ("⁄∕÷", "/"),
+        ("×", "x"),
+        ("±", "+/-"),
+        ("≥", ">="),
+        ("≤", "<="),
+        ("≠", "!="),
+        ("≈", "~"),
+        ("→", "->"),
+        ("←", "<-"),
+        ("†", "+"),
+        ("‡", "++"),
+        ("¶", "par."),
+        ("§", "sec."),
+        ("°", "deg"),
+        ("‰", " per mille"),
+        ("©", "(c)"),
+        ("®", "(r)"),
+        ("™", "(tm)"),
+        ("€", "EUR"),
+        ("£", "GBP"),
+        ("ß", "ss"),
+        ("æ", "ae"),
+        ("Æ", "AE"),
+        ("œ", "oe"),
+        ("Œ", "OE"),
+        ("ø", "o"),
+        ("Ø", "O"),
+        ("ł", "l"),
+        ("Ł", "L"),
+        ("đð", "d"),
+        ("ĐÐ", "D"),
+        ("þ", "th"),
+        ("Þ", "Th"),
+        ("ı", "i"),
+    )
+    for char in chars
+}
+"""Characters that have no compatibility decomposition (UAX #15), or none that serves."""
+
+_FORMS = {"<super>": "^{}", "<sub>": "_{}", "<fraction>": " {}", "<circle>": "({})"}
+"""How a compatibility decomposition is set, so that no digit joins a number: 10² is not 102."""
+
+
+def legible(text: str, encoding: str, *, exact: bool = False) -> str:
+    r"""Write a text with what an encoding has.
+
+    >>> legible("“党” ≥ 1½", "ascii"), legible("“党” ≥ 1½", "gbk")
+    ('"?" >= 1 1/2', '“党” ≥ 1 1/2')
+
+    Args:
+        text: any text.
+        encoding: a name that Python knows.
+        exact: a character without a likeness becomes its code (``\u515a``) instead of a question mark.
+
+    """
+    if _has(encoding, text):
+        return text
+    return "".join(_likeness(char, encoding, exact=exact) for char in unicodedata.normalize("NFC", text))
+
+
+def _likeness(char: str, encoding: str, *, exact: bool) -> str:
+    if _has(encoding, char):
+        return char
+    likeness = _LIKENESSES.get(char) or _decomposed(char)
+    if likeness and _has(encoding, likeness):
+        return likeness
+    return char.encode("ascii", "backslashreplace").decode() if exact else "?"
+
+
+def _decomposed(char: str) -> str:
+    """Write a character as its parts, without marks that combine.
+
+    >>> _decomposed("é"), _decomposed("²"), _decomposed("½"), _decomposed("党")
+    ('e', '^2', ' 1/2', '党')
+    """
+    parts = (part for part in unicodedata.normalize("NFKD", char) if not unicodedata.combining(part))
+    text = "".join(_LIKENESSES.get(part, part) for part in parts)
+    return _FORMS.get(unicodedata.decomposition(char).partition(" ")[0], "{}").replace("{}", text)
+
+
+def _has(encoding: str, text: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
