@@ -12,14 +12,17 @@ import periods
 from harness import DATA, SHARED, lines, readable
 
 from cs_facts.errors import NotFound
-from cs_facts.query import search
+from cs_facts.index import Index
+from cs_facts.index.building import build_from
+from cs_facts.query import Filters, select
+from cs_facts.search import search
 from cs_facts.store import bundled, load
 from cs_facts.text import fold, has_han, stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cs_facts.model import Store
+    from cs_facts.query import Facts
 
 WORDS = (
     *numerals.WORDS,
@@ -49,6 +52,7 @@ WORDS = (
     ),
     *("\u0301", "\u0316", "\u200d", "\u202e", "\x00", "members", "companies", "buildings", "红色", "hongse", "紅色"),
 )
+_MARKED = 5
 
 
 def seeds() -> Iterator[bytes]:
@@ -61,13 +65,12 @@ def seeds() -> Iterator[bytes]:
 
 
 @cache
-def _store() -> Store:
-    store = load([bundled()])
-    return store.subset(store.facts[::20])
+def _facts() -> Facts:
+    return select(Index(build_from(load([bundled()]))), Filters())
 
 
 def law(data: bytes) -> None:
-    """Fold one text, take it apart and search for it."""
+    """Fold one text, take it apart, search for it and mark what was found."""
     text = readable(data)
     folded = fold(text)
     assert has_han(text) in (True, False)
@@ -75,8 +78,11 @@ def law(data: bytes) -> None:
         assert word
         assert stem(word)
         assert word in folded
-    store = _store()
     with suppress(NotFound):
-        hits = search(store, store.facts, text)
-        assert hits
-        assert len({hit.fact.id for hit in hits}) == len(hits)
+        hits = search(_facts(), text)
+        found = list(hits.facts)
+        assert found
+        assert len({fact.id for fact in found}) == len(found)
+        marks = hits.marks(found[:_MARKED])
+        for marked in (*found[0].title.values(), *found[0].text.values(), text):
+            assert all(0 <= start < end <= len(marked) for start, end in marks.spans(marked))

@@ -5,14 +5,18 @@ The first byte says which format the rest is: CSV, TSV, JSON or NDJSON.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from harness import SHARED, files, written
 
 from cs_facts.errors import StoreFaults
+from cs_facts.index import Index
+from cs_facts.index.building import build_from
 from cs_facts.model import Store
 from cs_facts.present.formats import render
 from cs_facts.present.sheet import fact_columns, fact_sheet
+from cs_facts.query import Filters, select
 from cs_facts.store import bundled, dump, load, schema
 from cs_facts.store.tabular import DERIVED, Layout, import_table
 from store import LINE_END, WHOLE
@@ -40,10 +44,10 @@ WORDS = (
 def seeds() -> Iterator[bytes]:
     """Yield exports of the bundled store's first facts, the tables of csv-spectrum and JSON that is none."""
     with written(WHOLE.encode(), "store.yaml") as path:
-        whole = load([path])
-    bundle = load([bundled()])
-    for store in (whole, bundle.subset(bundle.facts[:3])):
-        sheet = fact_sheet(store, store.facts, fact_columns(store))
+        stores = [load([path]), load([bundled()])]
+    for store in stores:
+        facts = select(Index(build_from(store)), Filters())
+        sheet = fact_sheet(replace(facts, limit=3), fact_columns(facts.index))
         for place, ending in enumerate(ENDINGS):
             yield bytes([place]) + "".join(render(ending, sheet)).encode()
     for table in files(SHARED / "corpora" / "csv-spectrum" / "csvs", "*.csv"):

@@ -34,19 +34,13 @@ from cs_facts.spelt import (
     scaled,
     shifted,
 )
+from cs_facts.text import narrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_LENGTH = 100
 """Characters of a printed figure; every value of this length is computed exactly."""
-
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
-    ord("，"): "，",
-    ord("￥"): "¥",
-    ord("點"): "点",
-    0x2212: "-",
-}
 
 _EXACT = Context(prec=20 * MAX_LENGTH)
 """Wide enough for the longest figure, a hundred times 兆: nothing is rounded."""
@@ -99,7 +93,11 @@ _MINUS = rf"(?:(?<![\w%{NUMERALS}余餘多-])-|[负負])"
 _SHARE = "half|halves|thirds?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?"
 _TO = "[-–—~～至到]"
 
+# most characters begin no number: one look spares a hundred tries, and a search is four times as quick
+_BEGINS = f"(?:(?<![a-z])(?=[a-z])|(?=[-0-9{NUMERALS}超逾突高大多不至>≥少低小最未<≤约将接近~≈第#前达共总合累百首$¥€£负負几幾数數半]))"
+
 _NUMBER = rf"""
+    {_BEGINS}
     (?:(?<![a-z])(?:{_either(_QUALIFIERS).replace(" ", "[ ]").replace("#", "[#]")})[占为為有达達]?\s?)?
     (?P<minus>{_MINUS})?(?:(?:us|hk)?[$¥€£]|(?:rmb|cny|usd|eur|gbp)\s?)?
     (?P<sign>{_MINUS})?
@@ -193,12 +191,6 @@ def grouped(value: Decimal) -> str:
     '506,600'
     """
     return f"{value:,f}"
-
-
-def narrow(text: str) -> str:
-    """Make full-width forms half-width, one character for one, so that offsets stay."""
-    text = re.sub("(?<=[０-９])，(?=[０-９]{3})", ",", text)
-    return text.translate(_WIDE)
 
 
 @cache

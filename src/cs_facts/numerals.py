@@ -19,9 +19,10 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import FigureError, PeriodError
-from cs_facts.figures import find_numbers, narrow, parse_number
+from cs_facts.figures import find_numbers, parse_number
 from cs_facts.ordinary import BLANK, mask
 from cs_facts.periods import MONTHS, parse_period
+from cs_facts.text import narrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -18,7 +18,7 @@ from cs_facts.store import schema
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from cs_facts.model import Fact, Source, Store, Text
+    from cs_facts.model import Catalogue, Fact, Source, Store, Text
 
     Tree = str | list["Tree"] | dict[str, "Tree"]
 
@@ -56,6 +56,13 @@ def dump(store: Store, comments: Mapping[Head, Iterable[str]] | None = None) -> 
         comments: lines to stand above a part of it, ``# …`` or empty.
 
     """
+    yield from dump_facts(store, store.facts, comments)
+
+
+def dump_facts(
+    store: Catalogue, facts: Iterable[Fact], comments: Mapping[Head, Iterable[str]] | None = None
+) -> Iterator[str]:
+    """Yield a store of these facts as YAML text, piece by piece; `dump` says what ``comments`` are."""
     above: defaultdict[Head, Iterable[str]] = defaultdict(tuple, comments or {})
     yield from _remarks(above[FILE_HEAD], 0)
     yield from _section("facts_format", schema.FORMAT, above)
@@ -64,7 +71,7 @@ def dump(store: Store, comments: Mapping[Head, Iterable[str]] | None = None) -> 
     for key, names in (("units", store.units), ("categories", store.categories)):
         yield from _entries(key, {id_: _inline(text) for id_, text in names.items()}, above)
     yield from _entries("sources", {source.id: _source(source) for source in store.sources.values()}, above)
-    yield from _facts(store.facts, above)
+    yield from _facts(facts, above)
     yield from _remarks(above[FILE_END], 0)
 
 
