@@ -74,10 +74,11 @@ def _either(bounds: dict[Bound, str]) -> str:
     return "|".join(f"(?P<{bound}>{words})" for bound, words in bounds.items())
 
 
-# neither end cuts a number in two: not in 2022.12.18, .5 or 1234,567
+# neither end cuts a number in two: not in 2022.12.18, .5 or 1234,567,890; groups of three are taken once and
+# together, for a number of ten thousand groups would be tried from each of them, to each of them
 _ARABIC = (
-    r"(?<!\d)(?<!\d\.)(?<!\s\.)(?<!^\.)(?!(?<=\d{4},)\d{3}(?!\d))"
-    r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\d)(?!\.\d)(?!,\d{3}(?!\d))"
+    r"(?<!\d)(?<!\d\.)(?<!\s\.)(?<!^\.)(?!(?<=[\d,]\d{3},)\d{3}(?!\d))"
+    r"(?:\d{1,3}(?:,\d{3}(?!\d))++|\d+)(?:\.\d+)?(?!\d)(?!\.\d)(?!,\d{3}(?!\d))"
 )
 # 千米, 兆瓦 and 百分点 are units of their own, not magnitudes
 _MULTIPLIER = r"[十拾佰仟万萬亿億]|百(?!分[点點之]|帕)|千(?![米克瓦卡赫帕伏焦])|兆(?![瓦赫帕欧字比])"

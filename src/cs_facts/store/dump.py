@@ -40,6 +40,10 @@ FLOW_INDICATOR = re.compile(r"[,?\[\]{}:]")
 """What, besides, ends a plain text in braces and brackets, for one parser or another."""
 
 
+_LONGEST_KEY = 1024
+"""Characters of a key that a parser finds the colon behind (YAML 1.2.2 §7.4.3); a longer one needs a question mark."""
+
+
 class _Line(dict[str, "Tree"]):
     """A mapping that is written on one line."""
 
@@ -165,7 +169,8 @@ def _inline(text: Text) -> Tree:
 def _lines(tree: Mapping[str, Tree], indent: int) -> Iterator[str]:
     """Yield a block mapping: what takes one line stands beside its key, the rest below it."""
     for key, value in tree.items():
-        head = f"{' ' * indent}{_scalar(key)}:"
+        margin = " " * indent
+        head = f"{margin}{_key(_scalar(key), margin)}"
         if (line := _line(value)) is not None:
             yield f"{head} {line}\n"
             continue
@@ -175,6 +180,13 @@ def _lines(tree: Mapping[str, Tree], indent: int) -> Iterator[str]:
                 yield from _item(item, indent + 2)
         elif isinstance(value, dict):
             yield from _lines(value, indent + 2)
+
+
+def _key(key: str, margin: str | None = None) -> str:
+    """Write a key and its colon, which stands on a line of its own behind a long key of a block."""
+    if len(key) <= _LONGEST_KEY:
+        return f"{key}:"
+    return f"? {key} :" if margin is None else f"? {key}\n{margin}:"
 
 
 def _item(tree: Tree, indent: int) -> Iterator[str]:
@@ -196,7 +208,7 @@ def _line(tree: Tree) -> str | None:
 
 def _flow(tree: Tree) -> str:
     if isinstance(tree, dict):
-        return f"{{{', '.join(f'{_flow(key)}: {_flow(value)}' for key, value in tree.items())}}}"
+        return f"{{{', '.join(f'{_key(_flow(key))} {_flow(value)}' for key, value in tree.items())}}}"
     assert isinstance(tree, str)  # lists hold texts or mappings
     return _quoted(tree) if FLOW_INDICATOR.search(tree) else _scalar(tree)
 

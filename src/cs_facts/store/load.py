@@ -5,10 +5,11 @@ from __future__ import annotations
 import stat
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
-from cs_facts.errors import StoreFaults, StoreUnreadable, reason, suggestion
+from cs_facts.errors import StoreFaults, StoreUnreadable, quoted, reason, suggestion
 from cs_facts.files import files_of
 from cs_facts.hidden import visible
 from cs_facts.model import PLAIN, Fact, Position, Problem, Source, Store, Text
@@ -28,6 +29,13 @@ T = TypeVar("T")
 _FACTS_HEAD = b"facts_format: 1\nfacts:\n"
 _LOOKALIKES = str.maketrans({"0": "o", "1": "l", "m": "rn", "w": "vv"})
 _SUGGESTIONS = 100
+"""Unknown names that come with a suggestion."""
+
+_COMPARISONS = 50_000
+"""Known names, all told, that unknown ones are compared with: some ten microseconds each, and ten times as many where
+they are long and made to be slow."""
+
+_LONGEST_COMPARED = 80
 
 
 def load(paths: Sequence[Path]) -> Store:
@@ -287,11 +295,16 @@ def _skeleton(id_: str) -> str:
 
 def _unresolved(loading: _Loading) -> Iterable[Problem]:
     """Yield a problem for each name that nothing defines; the first ones come with a suggestion, which takes time."""
-    unknown = [ref for ref in loading.references if (ref.what, ref.name) not in loading.places]
-    for place, ref in enumerate(unknown):
-        known = [name for what, name in loading.places if what == ref.what] if place < _SUGGESTIONS else []
-        hint = f": {suggestion(ref.name, known)}" if place < _SUGGESTIONS else ""
-        yield Problem(ref.at, f"unknown {ref.what} {ref.name!r}{hint}")
+    unknown = (ref for ref in loading.references if (ref.what, ref.name) not in loading.places)
+    known: dict[str, list[str]] = {}
+    compared = 0
+    for place, ref in enumerate(islice(unknown, schema.MOST_FAULTS)):
+        if ref.what not in known:
+            known[ref.what] = [name for what, name in loading.places if what == ref.what]
+        compared += len(known[ref.what])
+        is_hinted = place < _SUGGESTIONS and compared <= _COMPARISONS and len(ref.name) <= _LONGEST_COMPARED
+        hint = f": {suggestion(ref.name, known[ref.what])}" if is_hinted else ""
+        yield Problem(ref.at, f"unknown {ref.what} {quoted(ref.name)}{hint}")
 
 
 def labels(paths: Sequence[Path]) -> list[str]:
