@@ -7,7 +7,6 @@ averaged.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -17,6 +16,8 @@ from cs_facts.errors import UsageError
 from cs_facts.query import Facts, Filters, Part, select
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from cs_facts.index import Index
     from cs_facts.model import Fact
 
@@ -94,7 +95,9 @@ class Comparison:
         index: where they are.
         categories: in the order asked for.
         filters: which facts are compared.
+        by: what divides the figures of a unit further.
         panels: one for each unit (and kind, period or tag) in which two or more of the categories have figures.
+        everything: all the figures compared.
         unshared: figures that stand in no panel, since only one category counts in their unit; by unit.
         uncounted: figures without a unit, which stand on no scale.
 
@@ -103,7 +106,9 @@ class Comparison:
     index: Index
     categories: tuple[str, ...]
     filters: Filters
+    by: By
     panels: tuple[Panel, ...]
+    everything: Part
     unshared: Facts
     uncounted: Facts
 
@@ -111,7 +116,10 @@ class Comparison:
         """Return the figures of the panels, each once, then, unless ``only_shared``, the others."""
         groups = [panel.facts for panel in self.panels] + ([] if only_shared else [self.unshared, self.uncounted])
         parts = tuple(part for facts in groups for part in facts.parts or (facts.whole,))
-        return Facts(self.index, Part(), parts, distinct=True)
+        if only_shared:
+            shared = _with(self.everything, "unit NOT NULL", f"NOT ({_apart(self.panels, self.by)})")
+            return Facts(self.index, shared, parts, distinct=True)
+        return Facts(self.index, self.everything, parts, distinct=True)
 
     @cached_property
     def summaries(self) -> tuple[Summary, ...]:
@@ -159,7 +167,7 @@ _TALLY = ("category", "kind", "unit", "source", "ordinal")
 
 
 def _tallies(index: Index, filters: Filters) -> Iterator[dict[str, Any]]:
-    """Yield numbers of facts by category, kind, unit, source and whether they are ranks, in the order of their first."""
+    """Yield numbers of facts by category, kind, unit, source and whether they are ranks, the first fact first."""
     columns = (*_TALLY, "facts", "first", "start", "end")
     names = ", ".join(_TALLY)
     if _is_summed(filters):
@@ -213,14 +221,16 @@ def compare(index: Index, filters: Filters, by: By = "unit") -> Comparison:
         index,
         chosen,
         filters,
+        by,
         panels,
-        unshared=_unshared(index, figures, panels, by),
+        figures,
+        unshared=_by_unit(index, _with(figures, "unit NOT NULL", _apart(panels, by))),
         uncounted=Facts(index, _with(figures, "unit IS NULL")),
     )
 
 
 def _figures(index: Index, filters: Filters, chosen: tuple[str, ...]) -> Part:
-    """Return the figures that are compared; by a condition, not by words, for they are found in the order of their size."""
+    """Return the figures that are compared, by conditions alone, for they are read in the order of their size."""
     part = select(index, replace(filters, categories=(), units=(), conflicts=False)).whole
     conditions = ["number NOT NULL"]
     for column, names in (("category", chosen), ("unit", filters.units)):
@@ -261,10 +271,9 @@ def _groups(
                 yield tally["unit"], group, tally["ordinal"], tally["category"]
         return
     part = _with(figures, "unit NOT NULL", f"{GROUPS[by]} NOT NULL")
-    rows = index.run(
-        f"SELECT unit, {GROUPS[by]}, ordinal, category FROM {part.source} GROUP BY 1, 2, 3, 4 ORDER BY min(facts.place)",
-        part.parameters,
-    )
+    names = f"unit, {GROUPS[by]}, ordinal, category"
+    order = "GROUP BY 1, 2, 3, 4 ORDER BY min(facts.place)"
+    rows = index.run(f"SELECT {names} FROM {part.source} {order}", part.parameters)
     for unit, groups, ordinal, category in rows:
         for group in groups.split("; ") if by == "tag" else [groups]:
             yield unit, group, ordinal, category
@@ -282,16 +291,23 @@ def _on_one_scale(figures: Part, unit: str, group: str, ordinal: bool, by: By) -
     return _with(figures, f"unit = {_literal(unit)}", f"ordinal = {ordinal:d}", *grouped, order=order)
 
 
-def _unshared(index: Index, figures: Part, panels: Iterable[Panel], by: By) -> Facts:
-    """Return the figures that have a unit and stand in no panel, in the order of the units."""
+def _apart(panels: Iterable[Panel], by: By) -> str:
+    """Return the condition of a figure with a unit that it stands in no panel."""
     shown = ", ".join(f"({_literal(panel.unit)}, {panel.ordinal:d}, {_literal(panel.group)})" for panel in panels)
+    if not shown:
+        return "1"
     group = f"ifnull({GROUPS[by]}, '')"
-    apart = {
-        "tag": f"NOT EXISTS (WITH p (u, o, t) AS (VALUES {shown}) SELECT 1 FROM p WHERE u = unit AND o = ordinal "
-        f"AND instr('; ' || {group} || '; ', '; ' || t || '; '))"
-    }.get(by, f"(unit, ordinal, {group}) NOT IN (VALUES {shown})")
-    whole = _with(figures, "unit NOT NULL", *([apart] if shown else []))
-    return Facts(index, whole, tuple(_with(whole, f"unit = {_literal(unit)}") for unit in index.units))
+    if by == "tag":
+        return (
+            f"NOT EXISTS (WITH p (u, o, t) AS (VALUES {shown}) SELECT 1 FROM p WHERE u = unit AND o = ordinal "
+            f"AND instr('; ' || {group} || '; ', '; ' || t || '; '))"
+        )
+    return f"(unit, ordinal, {group}) NOT IN (VALUES {shown})"
+
+
+def _by_unit(index: Index, part: Part) -> Facts:
+    """Return figures in the order of their units."""
+    return Facts(index, part, tuple(_with(part, f"unit = {_literal(unit)}") for unit in index.units))
 
 
 def _partners(index: Index, chosen: tuple[str, ...]) -> str:

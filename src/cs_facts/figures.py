@@ -94,7 +94,10 @@ _SHARE = "half|halves|thirds?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths
 _TO = "[-–—~～至到]"
 
 # most characters begin no number: one look spares a hundred tries, and a search is four times as quick
-_BEGINS = f"(?:(?<![a-z])(?=[a-z])|(?=[-0-9{NUMERALS}超逾突高大多不至>≥少低小最未<≤约将接近~≈第#前达共总合累百首$¥€£负負几幾数數半]))"
+_BEGINS = (
+    f"(?:(?<![a-z])(?=[a-z])|(?=[-0-9{NUMERALS}超逾突高大多不至>≥少低小最未<≤约将接近~≈第#前达共总合累百"
+    "首$¥€£负負几幾数數半]))"
+)
 
 _NUMBER = rf"""
     {_BEGINS}

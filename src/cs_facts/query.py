@@ -160,8 +160,8 @@ class Facts:
         if column not in self.index.columns:
             raise UnknownName("column", column, self.index.columns)
         sql = "number" if column == "value" else self.index.columns[column]
-        # an open beginning is still a date
-        order = f'{sql} IS NULL, "when" IS NULL, {sql} {"DESC" if descending else "ASC"}, facts.place'
+        undated = '"when" IS NULL, ' if column in ("start", "end") else ""  # an open beginning is still a date
+        order = f"{sql} IS NULL, {undated}{sql} {'DESC' if descending else 'ASC'}, facts.place"
         return replace(self, whole=replace(self.whole, order=order), parts=())
 
     def limited(self, limit: int) -> Facts:

@@ -83,7 +83,7 @@ def test_values():
     )
     assert bare == (
         *("bare", "talent", None, "空", "Bare", "空。", "Bare.", None, None, None, None, None, None, None),
-        *("report", None, None, ("graduates",), None, None),
+        *("report", None, (), ("graduates",), None, None),
     )
 
 
@@ -125,9 +125,9 @@ def test_unknown_column_names_the_nearest():
 
 
 def test_a_cell_of_a_fact_is_that_of_its_row():
-    """A fact in memory has in each column what its row in the index has, but that a list may be empty."""
+    """A fact in memory has in each column what its row in the index has."""
     for fact, row in zip(STORE.facts, rows(STORE, COLUMNS), strict=True):
-        assert tuple(cell_of(STORE, fact, name) or None for name in COLUMNS) == row
+        assert tuple(cell_of(STORE, fact, name) for name in COLUMNS) == row
 
 
 @pytest.mark.parametrize(

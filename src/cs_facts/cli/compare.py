@@ -12,17 +12,17 @@ from cs_facts.cli.options import Selection, Shape, Stores, grouped
 from cs_facts.cli.output import Output
 from cs_facts.compare import GROUPS, compare
 from cs_facts.errors import UnknownName
-from cs_facts.present.sheet import Sheet, fact_columns, fact_sheet
+from cs_facts.present.sheet import fact_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cs_facts.compare import Comparison
     from cs_facts.present.table import Page
 
 app = application()
 
 _TIDY = ("category", "unit", "id", "title", "figure", "value", "bound", "start", "end", "when", "conflicts")
+"""The columns of figures as tidy data: one row a figure, one column a variable (Wickham 2014)."""
 
 EPILOG = """\b
 Examples:
@@ -72,14 +72,6 @@ def compare_categories(
         limit = output.limit(*(len(panel.facts) for panel in comparison.panels))
         return draw_comparison(page, store, comparison, output.language, only_shared=only_shared, limit=limit)
 
-    output.write_sheet(_sheet(comparison, only_shared=only_shared), draw)
-
-
-def _sheet(comparison: Comparison, *, only_shared: bool = False) -> Sheet:
-    """Lay figures out as tidy data: one row a figure, one column a variable (Wickham 2014).
-
-    Those of the panels come first, in their order, then, unless ``only_shared``, the others.
-    """
-    known = fact_columns(comparison.index)
-    columns = [name for wanted in _TIDY for name in known if name.partition("_")[0] == wanted]
-    return fact_sheet(comparison.figures(only_shared=only_shared), columns)
+    known = fact_columns(store)
+    columns = tuple(name for wanted in _TIDY for name in known if name.partition("_")[0] == wanted)
+    output.write_columns(comparison.figures(only_shared=only_shared), columns, draw)

@@ -162,20 +162,27 @@ class Output:
         else:
             self._write(render(self.format, fact_sheet(facts, self.machine_columns())))
 
+    def write_columns(self, facts: Facts, columns: Sequence[str], draw: Callable[[Page], Iterator[str]]) -> None:
+        """Write some columns of facts in the chosen format; for people, as ``draw`` draws them."""
+        for name in (*(self.columns() or ()), *filter(None, [(self.shape.sort or "").removeprefix("-")])):
+            if not self.is_table and name not in columns:
+                raise UnknownName("column", name, columns)
+        self._write_rows(lambda: fact_sheet(self.shaped(facts), self.columns() or columns), draw)
+
     def write_sheet(self, sheet: Sheet, draw: Callable[[Page], Iterator[str]]) -> None:
         """Write rows that are no facts in the chosen format; --columns, --sort and --limit shape all but drawings."""
+        self._write_rows(lambda: self._shaped(sheet), draw)
+
+    def _write_rows(self, sheet: Callable[[], Sheet], draw: Callable[[Page], Iterator[str]]) -> None:
         if self.is_table:
             self._refuse("--columns" if self.shape.columns else "--sort" if self.shape.sort else "")
-        else:
-            sheet = self._shaped(sheet)
-        if self.is_table:
             self._write_table(draw)
         elif self.format == DATABASE:
             from cs_facts.present.sqlite import render_rows
 
-            self._write_database(render_rows(sheet))
+            self._write_database(render_rows(sheet()))
         else:
-            self._write(render(self.format, sheet))
+            self._write(render(self.format, sheet()))
 
     def _refuse(self, option: str) -> None:
         if option:

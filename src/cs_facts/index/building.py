@@ -46,17 +46,17 @@ def build(paths: Sequence[Path], target: str, progress: Progress | None = None) 
         return _stream(paths, writer, progress)
     except (Doubt, OSError):
         writer.discard()
-        return build_from(load(paths), target)
+        return build_from(load(paths), target, merged=len(paths) > 1)
 
 
-def build_from(store: Store, target: str = ":memory:") -> sqlite3.Connection:
-    """Compile a store that is in memory."""
+def build_from(store: Store, target: str = ":memory:", *, merged: bool = False) -> sqlite3.Connection:
+    """Compile a store that is in memory; ``merged`` says that it is several read as one."""
     writer = Writer(target)
     writer.define(store, variants())
     encoder = Encoder(folding=Folding(variants()), sounds=sounds())
     for first in range(0, len(store.facts), _BATCH):
         writer.add(first, encoder.batch(store.facts[first : first + _BATCH]))
-    return writer.finish()
+    return writer.finish(merged=merged)
 
 
 def _stream(paths: Sequence[Path], writer: Writer, progress: Progress | None) -> sqlite3.Connection:
@@ -73,7 +73,8 @@ def _stream(paths: Sequence[Path], writer: Writer, progress: Progress | None) ->
         done += task.piece.length
         if progress:
             progress(done, total)
-    return writer.finish(dict(zip(plans, accumulate(len(plan.heads) for plan in plans.values()), strict=True)))
+    ends = accumulate(len(plan.heads) for plan in plans.values())
+    return writer.finish(dict(zip(plans, ends, strict=True)), merged=len(plans) > 1)
 
 
 def _tasks(plans: Mapping[str, _Plan], renames: Mapping[str, tuple[Mapping[str, str], ...]]) -> Iterator[Task]:

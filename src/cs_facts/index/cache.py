@@ -43,9 +43,9 @@ def cache_folder(variables: Mapping[str, str]) -> Path | None:
     if sys.platform == "win32":
         base = variables.get("LOCALAPPDATA")
         return Path(base, "cs-facts", "Cache") if base else None
-    if absolute := variables.get("XDG_CACHE_HOME", ""):
-        if os.path.isabs(absolute):  # noqa: PTH117  # the specification ignores others
-            return Path(absolute, "cs-facts")
+    asked = variables.get("XDG_CACHE_HOME", "")
+    if os.path.isabs(asked):  # noqa: PTH117  # the specification ignores others
+        return Path(asked, "cs-facts")
     home = variables.get("HOME") or os.path.expanduser("~")  # noqa: PTH111  # no home is no error here
     if not os.path.isabs(home):  # noqa: PTH117
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,6 +12,8 @@ from cs_facts.model import Conflict, Fact, Name, Source, Text, reading_order
 from cs_facts.periods import parse_period
 
 if TYPE_CHECKING:
+    import sqlite3
+
     Row = tuple[Any, ...]
 
 

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from cs_facts.days import day_tokens
 from cs_facts.columns import TEXTS
+from cs_facts.days import day_tokens
 from cs_facts.model import Conflict, Fact, Figure, Period
 from cs_facts.quantities import number_token
 from cs_facts.text import fold

@@ -25,7 +25,8 @@ CREATE VIRTUAL TABLE words USING fts5 ({", ".join(WORDS)}, content='', columnsiz
 CREATE TABLE vocabulary (word TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE languages (column INTEGER PRIMARY KEY, language TEXT);
 CREATE TABLE names (place INTEGER PRIMARY KEY, what TEXT, id TEXT, language TEXT, name TEXT);
-CREATE TABLE sources (place INTEGER PRIMARY KEY, id TEXT, type TEXT, published TEXT, language TEXT, url TEXT, sha256 TEXT);
+CREATE TABLE sources (place INTEGER PRIMARY KEY, id TEXT, type TEXT, published TEXT, language TEXT, url TEXT,
+    sha256 TEXT);
 CREATE TABLE source_names (source TEXT, paragraph INTEGER, printed TEXT, why TEXT);
 CREATE TABLE written (number INTEGER PRIMARY KEY, place INTEGER, other TEXT);
 CREATE TABLE conflict_notes (written INTEGER, language TEXT, note TEXT);
@@ -142,11 +143,12 @@ class Writer:
         self.connection.execute(statement, first)
         self.connection.executemany(statement, rows)
 
-    def finish(self, stores: Mapping[str, int] | None = None) -> sqlite3.Connection:
+    def finish(self, stores: Mapping[str, int] | None = None, *, merged: bool = False) -> sqlite3.Connection:
         """Resolve what the facts say of each other and return the connection to the whole index.
 
         Args:
-            stores: label → the number behind that of its last file; none where there is but one store.
+            stores: label → the number behind that of its last file; none where their ids are told apart already.
+            merged: whether several stores are read as one.
 
         Raises:
             Doubt: two ids of a store are the same or look alike, or a conflict names no fact.
@@ -160,8 +162,8 @@ class Writer:
                 raise Doubt
             self._resolve(first * FILES, end * FILES)
             first = end
-        self._meta["merged"] = len(stores or ()) > 1
-        if stores and self._meta["merged"]:
+        self._meta["merged"] = merged
+        if stores and merged:
             self._tell_apart(stores)
         self._mirror()
         run("CREATE INDEX facts_by_number ON facts (unit, ordinal, number, category) WHERE number NOT NULL")
@@ -184,13 +186,14 @@ class Writer:
         store = {"first": first, "end": end}
         run = self.connection.execute
         run(
-            "INSERT INTO conflicts (place, other, written, mirrored) SELECT w.place, f.place, w.number, 0 FROM written w JOIN facts f "
-            "ON f.id = w.other WHERE w.place >= :first AND w.place < :end AND f.place >= :first AND f.place < :end "
-            "ORDER BY w.number",
+            "INSERT INTO conflicts (place, other, written, mirrored) "
+            "SELECT w.place, f.place, w.number, 0 FROM written w JOIN facts f ON f.id = w.other WHERE "
+            "w.place >= :first AND w.place < :end AND f.place >= :first AND f.place < :end ORDER BY w.number",
             store,
         )
         unresolved = run(
-            "SELECT 1 FROM written WHERE place >= :first AND place < :end AND number NOT IN (SELECT written FROM conflicts)",
+            "SELECT 1 FROM written WHERE place >= :first AND place < :end "
+            "AND number NOT IN (SELECT written FROM conflicts)",
             store,
         )
         if unresolved.fetchone():
@@ -212,13 +215,14 @@ class Writer:
         """Tell each fact in conflict of the other side, whichever names it."""
         run = self.connection.execute
         run(
-            "INSERT INTO conflicts (place, other, written, mirrored) SELECT other, place, written, 1 FROM conflicts c WHERE NOT EXISTS "
+            "INSERT INTO conflicts (place, other, written, mirrored) "
+            "SELECT other, place, written, 1 FROM conflicts c WHERE NOT EXISTS "
             "(SELECT 1 FROM conflicts d WHERE d.place = c.other AND d.other = c.place) ORDER BY number"
         )
         run(
-            "UPDATE facts SET conflicts = (SELECT group_concat(id, '; ') FROM (SELECT f.id FROM conflicts c JOIN facts f "
-            "ON f.place = c.other WHERE c.place = facts.place ORDER BY c.number)) "
-            "WHERE place IN (SELECT place FROM conflicts)"
+            "UPDATE facts SET conflicts = (SELECT group_concat(id, '; ') FROM "
+            "(SELECT f.id FROM conflicts c JOIN facts f ON f.place = c.other WHERE c.place = facts.place "
+            "ORDER BY c.number)) WHERE place IN (SELECT place FROM conflicts)"
         )
         pairs: dict[int, list[int]] = {}
         for place, other in run("SELECT place, other FROM conflicts"):

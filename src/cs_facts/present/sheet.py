@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from cs_facts.columns import LISTS, NUMBERS, column_name, fact_columns
 from cs_facts.errors import UnknownName
-from cs_facts.model import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -45,23 +44,28 @@ class Sheet:
         if not self.written:
             yield from self.rows
             return
-        types: list[Callable[[Any], Cell]] = [
-            Decimal if name == "value" else _list if name in LISTS else _same for name in self.columns
-        ]
+        types = [_TYPES.get(name, _same) for name in self.columns]
         for row in self.rows:
-            yield tuple(None if cell is None else type_(cell) for type_, cell in zip(types, row, strict=True))
+            yield tuple(type_(cell) for type_, cell in zip(types, row, strict=True))
 
     def is_number(self, place: int) -> bool:
         """Tell whether a column of facts holds numbers."""
         return self.columns[place] in NUMBERS
 
 
-def _list(cell: str) -> tuple[str, ...]:
-    return tuple(cell.split(LIST_SEPARATOR))
+def _list(cell: Any) -> tuple[str, ...]:  # noqa: ANN401  # text or nothing
+    return tuple(cell.split(LIST_SEPARATOR)) if cell else ()
+
+
+def _number(cell: Any) -> Cell:  # noqa: ANN401  # likewise
+    return Decimal(cell) if isinstance(cell, str) else cell
 
 
 def _same(cell: Cell) -> Cell:
     return cell
+
+
+_TYPES: Mapping[str, Callable[[Any], Cell]] = dict.fromkeys(LISTS, _list) | dict.fromkeys(NUMBERS, _number)
 
 
 def flat(cell: Cell) -> str:

@@ -6,7 +6,6 @@ import stat
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from cs_facts.errors import StoreFaults, StoreUnreadable, quoted, reason, suggestion
@@ -23,6 +22,7 @@ from cs_facts.store.raw import Stopped
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from collections.abc import Mapping as Known
+    from pathlib import Path
 
 T = TypeVar("T")
 

@@ -40,11 +40,12 @@ _FACT = re.compile(
     (?:[ ]{{4}}paragraph:\ (?P<paragraph>[1-9][0-9]{{0,8}})\n)?
     (?:[ ]{{4}}tags:\ \[(?P<tags>[^\]\n]+)\]\n)?
     (?:[ ]{{4}}note:(?P<note>{_TEXT.replace(" ", "[ ]")}))?
-    (?:\n|[ ]{{2}}\#\ [^\n]*\n)*(?=[ ]{{2}}-\ |\Z)
+    (?=[ ]{{2}}-\ |[ ]*\n|[ ]*\#|\Z)
     """,
     re.VERBOSE,
 )
 _IN_LANGUAGE = re.compile(rf"      ({_LANG}): ([^\n]+)\n")
+_REMARKS = re.compile(r"(?:[ ]*(?:#[^\n]*)?\n|[ ]*#[^\n]*\Z)*")
 _NEXT = re.compile(r"^  - ", re.MULTILINE)
 
 
@@ -58,18 +59,23 @@ def read_quickly(items: str) -> Iterator[Fact | str]:
     if FORBIDDEN_IN_VALUES.search(items):
         yield items
         return
-    place = 0
+    place = _after_remarks(items, 0)
     while place < len(items):
         match = _FACT.match(items, place)
         fact = _fact(match) if match else None
         if match and fact:
-            place = match.end()
+            place = _after_remarks(items, match.end())
             yield fact
         else:
             following = _NEXT.search(items, place + 1)
             end = following.start() if following else len(items)
             yield items[place:end]
             place = end
+
+
+def _after_remarks(items: str, place: int) -> int:
+    match = _REMARKS.match(items, place)
+    return match.end() if match else place
 
 
 def _fact(match: re.Match[str]) -> Fact | None:
