@@ -7,20 +7,20 @@ is left out, as few words as possible.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from importlib.util import find_spec
 from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import NotFound, nearest, quoted
+from cs_facts.extras import is_here
 from cs_facts.query import Facts
-from cs_facts.search import Hits, Term, matching, read_terms
+from cs_facts.search import Hits, matching
+from cs_facts.terms import Term, read_terms
 from cs_facts.tokens import is_spaceless, is_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cs_facts.search import Vocabulary
+    from cs_facts.terms import Vocabulary
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _TWO_TYPOS_FROM = 7
@@ -122,7 +122,7 @@ def _mistaken(term: Term, row: Sequence[str], vocabulary: Vocabulary) -> Iterato
         swapped = [*row[:place], row[place + 1], row[place], *row[place + 2 :]]
         yield Term("".join(swapped), (tuple(swapped),))
     if sounds := _sounds(row, vocabulary):
-        yield replace(term, word=f"{term.word} by its sound", phrases=(), sounds=sounds)
+        yield term._replace(word=f"{term.word} by its sound", phrases=(), sounds=sounds)
     if len(row) > 2:
         gaps = [(tuple(row[:place]), tuple(row[place + 1 :])) for place in range(1, len(row) - 1)]
         yield Term(f"{row[0]}…{row[-1]}", gap=tuple(gaps))
@@ -130,7 +130,7 @@ def _mistaken(term: Term, row: Sequence[str], vocabulary: Vocabulary) -> Iterato
 
 def _sounds(row: Sequence[str], vocabulary: Vocabulary) -> tuple[tuple[str, ...], ...]:
     """Return how characters sound, as rows of the commonest readings of the store's own characters."""
-    if len(row) < 2 or not vocabulary.readings or not find_spec("pypinyin"):
+    if len(row) < 2 or not vocabulary.readings or not is_here():
         return ()
     from cs_facts.index.chinese import Sounds
 

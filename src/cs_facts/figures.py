@@ -20,7 +20,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import FigureError
-from cs_facts.model import Bound, Figure
+from cs_facts.model import Figure
 from cs_facts.spelt import (
     DIGITS,
     ENGLISH_SCALES,
@@ -38,6 +38,8 @@ from cs_facts.text import narrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cs_facts.lexicon import Bound
 
 MAX_LENGTH = 100
 """Characters of a printed figure; every value of this length is computed exactly."""

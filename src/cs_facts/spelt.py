@@ -16,6 +16,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import FigureError
+from cs_facts.text import lazily
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,9 +47,7 @@ WORDS = {word: value for value, word in enumerate(_SMALL.split())} | {
     word: 10 * value for value, word in enumerate(_TENS.split(), start=2)
 }
 
-_TOKEN = re.compile(
-    rf"(?P<point>[{''.join(DIGITS)}]*点[{''.join(DIGITS)}]+)|(?P<arabic>\d[\d,.]*)|(?P<char>.)", re.ASCII
-)
+_TOKEN = lazily(rf"(?P<point>[{''.join(DIGITS)}]*点[{''.join(DIGITS)}]+)|(?P<arabic>\d[\d,.]*)|(?P<char>.)", re.ASCII)
 
 _SIDE_BY_SIDE = "puts two numerals side by side; which number is meant?"
 _DISORDER = "has its numerals in an order that makes no number"
@@ -117,7 +116,7 @@ def _exponent(value: Decimal) -> int:
 
 
 def _chinese_tokens(text: str) -> Iterator[_Token]:
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN().finditer(text):
         char = match["char"]
         if match["arabic"]:
             yield _Token(*scaled(match["arabic"], 0), short=len(match["arabic"]) == 1)

@@ -15,8 +15,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from cs_facts.quantities import RUN, number_tokens
-from cs_facts.text import narrow
+from cs_facts.quantities import RUN, has_numeral, number_tokens
+from cs_facts.text import lazily, narrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +25,7 @@ BREAK, _PART, _POINT, _COLUMN = "\ue001", "\ue002", "\ue003", "\ue005"
 """Private-use characters (Unicode 16, §23.5), which a tokenizer takes for letters: what parts a text, marks digits that
 are a part of a number, stands for a decimal point, parts two columns."""
 
-_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+_PRIVATE_USE = lazily("[\ue000-\uf8ff]")
 
 _SAME = (
     "〇○零",
@@ -55,16 +55,16 @@ PARTS = frozenset((*_INSIDE.values(), _PART, _POINT))
 
 _MAGNITUDES = "百佰千仟万萬亿億兆"
 
-_AT_THE_END = re.compile(r"[,;:!?.]+(?=\s|$)")
-_POSSESSIVE = re.compile(r"(?<=\w)['’]s?\b")
-_JOINER = re.compile(r"(?<=\w)[-'’‐‑](?=\w)")
+_AT_THE_END = lazily(r"[,;:!?.]+(?=\s|$)")
+_POSSESSIVE = lazily(r"(?<=\w)['’]s?\b")
+_JOINER = lazily(r"(?<=\w)[-'’‐‑](?=\w)")
 _JOINERS = frozenset("-'’‐‑")
 
-_SPACELESS = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3100-\u312f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\uf900-\ufaff\U00020000-\U0003ffff]"
+_SPACELESS = (
+    *((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3100, 0x312F), (0x31F0, 0x31FF)),
+    *((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)),
 )
-"""Characters of scripts that put no spaces between words."""
+"""Code points, from the first up to the last, of scripts that put no spaces between words."""
 
 _NAMED = {code: chr(0xE100 + code) for code in range(128) if not chr(code).isalnum()}
 """Punctuation in a name becomes a letter, so that the name is one word."""
@@ -84,12 +84,12 @@ class Folding(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        folded = char if _PRIVATE_USE.match(char) else "".join(map(self._folded, fold_char(char)))
+        folded = char if "\ue000" <= char <= "\uf8ff" else "".join(map(self._folded, fold_char(char)))
         self[code] = folded
         return folded
 
     def _folded(self, char: str) -> str:
-        if _SPACELESS.match(char):
+        if is_spaceless(char):
             return f" {self._variants.get(char, char)} "
         if char.isalnum():
             return char
@@ -129,10 +129,12 @@ def columns(texts: Sequence[Iterable[str]], folding: Folding | None = None) -> t
 
 
 def _cleaned(text: str) -> str:
+    if text.isalpha():  # a word, as most queries are
+        return narrow(text)
     if not text.isascii():
-        text = _PRIVATE_USE.sub(" ", narrow(text))
-    text = _AT_THE_END.sub(_unless_alone, text)
-    return text if _JOINERS.isdisjoint(text) else _JOINER.sub(" ", _POSSESSIVE.sub("", text))
+        text = _PRIVATE_USE().sub(" ", narrow(text))
+    text = _AT_THE_END().sub(_unless_alone, text)
+    return text if _JOINERS.isdisjoint(text) else _JOINER().sub(" ", _POSSESSIVE().sub("", text))
 
 
 def _unless_alone(marks: re.Match[str]) -> str:
@@ -141,7 +143,8 @@ def _unless_alone(marks: re.Match[str]) -> str:
 
 
 def _words(text: str, folding: Folding | None) -> list[str]:
-    return RUN.sub(_marked, text).translate(_PLAIN_FOLDING if folding is None else folding).split()
+    text = RUN().sub(_marked, text) if has_numeral(text) else text
+    return text.translate(_PLAIN_FOLDING if folding is None else folding).split()
 
 
 def _marked(run: re.Match[str]) -> str:
@@ -180,7 +183,8 @@ def is_word(token: str) -> bool:
 
 def is_spaceless(token: str) -> bool:
     """Tell whether a word is a character of a script that puts no spaces between words."""
-    return _SPACELESS.match(token) is not None
+    code = ord(token[0])
+    return code >= 0x0E00 and any(first <= code <= last for first, last in _SPACELESS)
 
 
 def is_break(token: str) -> bool:

@@ -9,9 +9,8 @@ import functools
 import inspect
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_type_hints
 
 from typer import Option
 
@@ -27,8 +26,6 @@ from cs_facts.cli.completing import (
     complete_unit,
 )
 from cs_facts.errors import FigureError, PeriodError, UsageError
-from cs_facts.figures import parse_number
-from cs_facts.periods import parse_period, stretch
 from cs_facts.present.formats import FORMATS
 from cs_facts.query import Filters
 
@@ -66,8 +63,7 @@ def store_paths(names: Iterable[str]) -> list[Path]:
     return [Path(name) for name in names]
 
 
-@dataclass(frozen=True)
-class Stores:
+class Stores(NamedTuple):
     """Which stores are read."""
 
     store: Annotated[
@@ -96,8 +92,7 @@ class Stores:
         return store_paths(named) or [bundled()]
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(NamedTuple):
     """Which facts pass."""
 
     category: Annotated[
@@ -168,6 +163,10 @@ class Selection:
         )
 
     def _period(self) -> Period | None:
+        if self.since is None and self.until is None:
+            return None
+        from cs_facts.periods import stretch
+
         period = stretch(_date("--since", self.since), _date("--until", self.until))
         if period and period.start and period.end and period.start > period.end:
             raise UsageError(f"--since {self.since} lies after --until {self.until}")
@@ -175,21 +174,28 @@ class Selection:
 
 
 def _date(option: str, text: str | None) -> Period | None:
+    if text is None:
+        return None
+    from cs_facts.periods import parse_period
+
     try:
-        return None if text is None else parse_period(text)
+        return parse_period(text)
     except PeriodError as error:
         raise UsageError(f"{option}: {error}") from None
 
 
 def _number(option: str, text: str | None) -> Decimal | None:
+    if text is None:
+        return None
+    from cs_facts.figures import parse_number
+
     try:
-        return None if text is None else parse_number(text)
+        return parse_number(text)
     except FigureError as error:
         raise UsageError(f"{option}: {text!r} {error}") from None
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(NamedTuple):
     """How a result is laid out and where it goes."""
 
     columns: Annotated[
@@ -230,7 +236,7 @@ def grouped(function: Callable[..., Any]) -> Callable[..., Any]:
     Typer reads a function's signature; the function itself gets the objects.
     """
     hints = get_type_hints(function, include_extras=True)
-    groups = {name: hint for name, hint in hints.items() if isinstance(hint, type) and is_dataclass(hint)}
+    groups = {name: hint for name, hint in hints.items() if hasattr(hint, "_fields")}
     parameters = []
     for name, parameter in inspect.signature(function).parameters.items():
         if name not in groups:
@@ -238,15 +244,14 @@ def grouped(function: Callable[..., Any]) -> Callable[..., Any]:
             continue
         types = get_type_hints(groups[name], include_extras=True)
         parameters += [
-            inspect.Parameter(field.name, parameter.KEYWORD_ONLY, default=field.default, annotation=types[field.name])
-            for field in fields(groups[name])
+            inspect.Parameter(field, parameter.KEYWORD_ONLY, default=default, annotation=types[field])
+            for field, default in groups[name]._field_defaults.items()
         ]
 
     @functools.wraps(function)
     def spread(**values: Any) -> Any:  # noqa: ANN401  # whatever the function takes and returns
         objects = {
-            name: group(**{field.name: values.pop(field.name) for field in fields(group)})
-            for name, group in groups.items()
+            name: group(**{field: values.pop(field) for field in group._fields}) for name, group in groups.items()
         }
         return function(**values, **objects)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 import shlex
 import signal
 import subprocess
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 from unicodedata import east_asian_width
 
 from cs_facts.cli.writing import ClosedPipe, write_stream
+from cs_facts.text import lazily
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _DEFAULT = "less -FIRX"
 """Quit where one screen suffices, search without case, show colours, leave the text on the screen."""
 
-_ESCAPE = re.compile(r"\x1b\[[\d;]*m")
+_ESCAPE = lazily(r"\x1b\[[\d;]*m")
 
 
 def write_paged(
@@ -81,7 +81,7 @@ def _first_screen(environment: Environment, chunks: Iterator[str]) -> tuple[list
 
 def _rows(line: str, width: int) -> int:
     """Return how many lines of the screen a line takes."""
-    bare = _ESCAPE.sub("", line)
+    bare = _ESCAPE().sub("", line)
     columns = len(bare) if bare.isascii() else sum(1 + (east_asian_width(char) in "WF") for char in bare)
     return max(-(-columns // width), 1)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import re
 import shlex
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -71,7 +71,7 @@ def answer(environment: Environment, asking: str, command: Callable[[], Command]
     text, code = "", ExitCode.OK
     with contextlib.suppress(Exception):  # a broken store is said when the line is run, not in the midst of it
         line = read(environment.variables)
-        offers = _offers(command(), line, replace(environment, stderr=StringIO()))
+        offers = _offers(command(), line, environment._replace(stderr=StringIO()))
         text, code = write(line, offers, environment.variables)
     write_stream(environment.stdout, [f"{text}\n"] if text else [])
     return code

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from cs_facts.files import files_of
 from cs_facts.index.chinese import sounds, variants
+from cs_facts.index.encoding import Encoder
 from cs_facts.index.pieces import head_of, pieces_of
-from cs_facts.index.rows import Encoder
 from cs_facts.index.workers import Task, batches
 from cs_facts.index.writing import FILES, Doubt, Writer
 from cs_facts.store.load import definitions, labels, load

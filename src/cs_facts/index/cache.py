@@ -96,7 +96,7 @@ def fingerprint(files: Sequence[Path]) -> str:
     The time of the last change of an inode (ctime) cannot be set, unlike that of its content; an editor that writes a
     new file in place of the old one makes a new inode.
     """
-    from cs_facts.index.chinese import is_here
+    from cs_facts.extras import is_here
 
     parts = [f"{FORMAT} {is_here():d} {sqlite3.sqlite_version}"]
     for file in files:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cs_facts.index.chinese import sounds, variants
-from cs_facts.index.rows import Batch, Encoder
+from cs_facts.index.encoding import Batch, Encoder
 from cs_facts.index.writing import Doubt
 from cs_facts.store.load import facts_alone
 from cs_facts.tokens import Folding

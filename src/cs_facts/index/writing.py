@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from cs_facts.columns import TEXTS
 from cs_facts.index.chinese import sounds
-from cs_facts.index.rows import FIELDS, WORDS, Batch, Row, Tally, add_tally
+from cs_facts.index.encoding import Batch, Row, Tally, add_tally
+from cs_facts.index.rows import FIELDS, WORDS
 from cs_facts.store.merge import labelled
 from cs_facts.tokens import is_spaceless
 

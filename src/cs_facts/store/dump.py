@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from cs_facts.model import PLAIN
+from cs_facts.lexicon import PLAIN
 from cs_facts.store import schema
 
 if TYPE_CHECKING:

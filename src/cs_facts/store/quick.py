@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from cs_facts.errors import FigureError, PeriodError
 from cs_facts.figures import parse_figure
-from cs_facts.model import KINDS, PLAIN, Fact
+from cs_facts.lexicon import KINDS, PLAIN
+from cs_facts.model import Fact
 from cs_facts.periods import parse_period
 from cs_facts.store.dump import FLOW_INDICATOR, PLAIN_SCALAR
 from cs_facts.store.raw import FORBIDDEN_IN_VALUES
