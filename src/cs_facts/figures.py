@@ -20,20 +20,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import FigureError
+from cs_facts.magnitudes import DIGITS, ENGLISH_SCALES, ENGLISH_UNITS, NUMERALS, SCALES, UNITS, WORDS
 from cs_facts.model import Figure
-from cs_facts.spelt import (
-    DIGITS,
-    ENGLISH_SCALES,
-    ENGLISH_UNITS,
-    NUMERALS,
-    SCALES,
-    UNITS,
-    WORDS,
-    read_chinese,
-    read_english,
-    scaled,
-    shifted,
-)
+from cs_facts.spelt import read_chinese, read_english, scaled, shifted
 from cs_facts.text import narrow
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cs_facts.spelt import ENGLISH_SCALES, NUMERALS, SCALES, UNITS
+from cs_facts.magnitudes import ENGLISH_SCALES, NUMERALS, SCALES, UNITS
 from cs_facts.text import lazily, narrow
 
 if TYPE_CHECKING:

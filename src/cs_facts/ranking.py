@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cs_facts.quantities import number_key
 from cs_facts.query import at_places, places_of
 from cs_facts.terms import COMBINED, Term, Vocabulary
-from cs_facts.tokens import columns
+from cs_facts.tokens import columns, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ class _Seen(NamedTuple):
 
 def ranked(index: Index, part: Part, terms: Sequence[Term], places: Sequence[int]) -> list[int]:
     """Sort the places of facts by how well they match, and by themselves where they match alike."""
-    facts = list(_seen(index, places))
+    facts = list(_seen(index, places, numbers=any(term.number is not None for term in terms)))
     scores = dict.fromkeys(places, 0)
     for term in (*terms, *_together(terms)):
         weigh = _Weights(index, part, term, is_sure=term in terms)
@@ -43,7 +43,7 @@ def ranked(index: Index, part: Part, terms: Sequence[Term], places: Sequence[int
     return sorted(places, key=lambda place: (-scores[place], place))
 
 
-def _seen(index: Index, places: Sequence[int]) -> Iterator[_Seen]:
+def _seen(index: Index, places: Sequence[int], *, numbers: bool) -> Iterator[_Seen]:
     folding = Vocabulary(index).folding
     titles = [sql for name, sql in index.columns.items() if name.partition("_")[0] == "title"]
     part = at_places(index, places).whole
@@ -51,15 +51,17 @@ def _seen(index: Index, places: Sequence[int]) -> Iterator[_Seen]:
     for place, id_, tags, number, start, end, *texts in index.run(
         f"SELECT {columns} FROM {part.ordered}", part.parameters
     ):
-        title = tuple(row_of(text, folding) for text in (*filter(None, texts), id_.replace("-", " ")))
-        tagged = tuple(row_of(tag, folding) for tag in tags.split("; ")) if tags else ()
+        title = tuple(row_of(text, folding, numbers=numbers) for text in (*filter(None, texts), id_.replace("-", " ")))
+        tagged = tuple(row_of(tag, folding, numbers=numbers) for tag in tags.split("; ")) if tags else ()
         yield _Seen(place, title, tagged, number, start, end)
 
 
-def row_of(text: str, folding: Folding) -> str:
-    """Write a text as a row of words, those of its numbers behind them."""
-    (row,), numbers = columns([[text]], folding)
-    return f" {' '.join((*row, *numbers))} "
+def row_of(text: str, folding: Folding, *, numbers: bool = True) -> str:
+    """Write a text as a row of words, on request those of its numbers behind them."""
+    if not numbers:
+        return f" {' '.join(words(text, folding))} "
+    (row,), values = columns([[text]], folding)
+    return f" {' '.join((*row, *values))} "
 
 
 def _together(terms: Sequence[Term]) -> Iterator[Term]:

@@ -43,7 +43,7 @@ class Vocabulary:
     def folding(self) -> Folding:
         """Fold characters as the index does."""
         found = dict(self._index.run("SELECT key, value FROM meta WHERE key IN ('traditional', 'simplified')"))
-        return Folding(dict(zip(found["traditional"], found["simplified"], strict=True)))
+        return Folding(found["traditional"], found["simplified"])
 
     @cached_property
     def knows_chinese(self) -> bool:
@@ -179,7 +179,8 @@ def _quoted(token: str) -> str:
 
 def read_terms(query: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
     """Take a query apart; words in quotes stay together, and so does a number of several words."""
-    terms = [_term(word, vocabulary) for word in dict.fromkeys(_split(query))]
+    words_ = [query] if query.isalnum() else _split(query)
+    terms = [_term(word, vocabulary) for word in dict.fromkeys(words_)]
     return tuple(term for term in terms if term is not None)
 
 

@@ -34,9 +34,10 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord("點"): "点",
     0x2212: "-",
 }
-_IS_WIDE = lazily("[！-＋－-～￥點−]")
+_WIDE_FORMS = frozenset(map(chr, _WIDE)) - {"，"}
 
-_HAN = lazily(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+"""Code points, from the first up to the last, of Chinese characters."""
 
 
 def fold(text: str) -> str:
@@ -54,7 +55,7 @@ def fold(text: str) -> str:
 
 def narrow(text: str) -> str:
     """Make full-width forms half-width, one character for one, so that offsets stay."""
-    if not _IS_WIDE().search(text):
+    if _WIDE_FORMS.isdisjoint(text):
         return text
     text = re.sub("(?<=[０-９])，(?=[０-９]{3})", ",", text)
     return text.translate(_WIDE)
@@ -89,4 +90,4 @@ def words(text: str) -> list[str]:
 
 def has_han(text: str) -> bool:
     """Tell whether a text holds a Chinese character."""
-    return not text.isascii() and _HAN().search(text) is not None
+    return not text.isascii() and any(first <= code <= last for code in map(ord, text) for first, last in _HAN)

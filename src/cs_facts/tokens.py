@@ -19,7 +19,7 @@ from cs_facts.quantities import RUN, has_numeral, number_tokens
 from cs_facts.text import lazily, narrow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
 BREAK, _PART, _POINT, _COLUMN = "\ue001", "\ue002", "\ue003", "\ue005"
 """Private-use characters (Unicode 16, §23.5), which a tokenizer takes for letters: what parts a text, marks digits that
@@ -74,13 +74,14 @@ class Folding(dict[int, str]):
     """Character → what a search takes it for, filled as characters come; for `str.translate`.
 
     Args:
-        variants: traditional character → simplified one.
+        traditional: characters that are folded.
+        simplified: what to, in the same order.
 
     """
 
-    def __init__(self, variants: Mapping[str, str] | None = None) -> None:
+    def __init__(self, traditional: str = "", simplified: str = "") -> None:
         super().__init__({ord("\n"): f" {BREAK} ", ord("\f"): f" {_COLUMN} "})
-        self._variants = variants or {}
+        self._traditional, self._simplified = traditional, simplified
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
@@ -90,7 +91,8 @@ class Folding(dict[int, str]):
 
     def _folded(self, char: str) -> str:
         if is_spaceless(char):
-            return f" {self._variants.get(char, char)} "
+            place = self._traditional.find(char)
+            return f" {char if place < 0 else self._simplified[place]} "
         if char.isalnum():
             return char
         if char.isspace():

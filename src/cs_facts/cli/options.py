@@ -3,8 +3,6 @@
 A command takes a parameter of one of these classes; `grouped` turns its fields into options of the command.
 """
 
-from __future__ import annotations
-
 import functools
 import inspect
 import os
@@ -50,7 +48,7 @@ Force = Annotated[bool, Option("--force", help="Overwrite the file if it exists.
 NoPager = Annotated[bool, Option("--no-pager", help="Print at once what exceeds the screen.")]
 
 
-def store_paths(names: Iterable[str]) -> list[Path]:
+def store_paths(names: "Iterable[str]") -> list[Path]:
     """Return the paths of stores.
 
     Raises:
@@ -71,20 +69,20 @@ class Stores(NamedTuple):
         Option("--store", "-s", help="A store: a YAML file, or a folder of them. Repeatable.", metavar="PATH"),
     ] = None
 
-    def open(self, environment: Environment) -> Index:
+    def open(self, environment: "Environment") -> "Index":
         """Open the index of the stores named, or of those of FACTS_STORE, or of the bundled one."""
         from cs_facts.cli.progress import progress
         from cs_facts.index import open_index
 
         return open_index(self.paths(environment), environment.variables, progress(environment))
 
-    def load(self, environment: Environment) -> Store:
+    def load(self, environment: "Environment") -> "Store":
         """Read the same stores whole."""
         from cs_facts.store import load
 
         return load(self.paths(environment))
 
-    def paths(self, environment: Environment) -> list[Path]:
+    def paths(self, environment: "Environment") -> list[Path]:
         """Return the paths of the stores."""
         from cs_facts.files import bundled
 
@@ -143,7 +141,7 @@ class Selection(NamedTuple):
     maximum: Annotated[str | None, Option("--max", help="Only figures of at most this.", metavar="NUMBER")] = None
     conflicts: Annotated[bool, Option("--conflicts", help="Only facts that another one contradicts.")] = False
 
-    def filters(self, categories: Iterable[str] | None = None) -> Filters:
+    def filters(self, categories: "Iterable[str] | None" = None) -> "Filters":
         """Make the filters of a query, with the categories named as arguments.
 
         Raises:
@@ -162,7 +160,7 @@ class Selection(NamedTuple):
             conflicts=self.conflicts,
         )
 
-    def _period(self) -> Period | None:
+    def _period(self) -> "Period | None":
         if self.since is None and self.until is None:
             return None
         from cs_facts.periods import stretch
@@ -173,7 +171,7 @@ class Selection(NamedTuple):
         return period
 
 
-def _date(option: str, text: str | None) -> Period | None:
+def _date(option: str, text: str | None) -> "Period | None":
     if text is None:
         return None
     from cs_facts.periods import parse_period
@@ -184,7 +182,7 @@ def _date(option: str, text: str | None) -> Period | None:
         raise UsageError(f"{option}: {error}") from None
 
 
-def _number(option: str, text: str | None) -> Decimal | None:
+def _number(option: str, text: str | None) -> "Decimal | None":
     if text is None:
         return None
     from cs_facts.figures import parse_number

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import select
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -93,6 +92,8 @@ def _flush(stream: BinaryIO) -> None:
 
 def _wait(stream: BinaryIO) -> None:
     """Wait until a stream takes more."""
+    import select  # few streams ask for it
+
     select.select([], [stream], [])
 
 

@@ -53,7 +53,7 @@ def build_from(store: Store, target: str = ":memory:", *, merged: bool = False) 
     """Compile a store that is in memory; ``merged`` says that it is several read as one."""
     writer = Writer(target)
     writer.define(store, variants())
-    encoder = Encoder(folding=Folding(variants()), sounds=sounds())
+    encoder = Encoder(folding=Folding(*variants()), sounds=sounds())
     for first in range(0, len(store.facts), _BATCH):
         writer.add(first, encoder.batch(store.facts[first : first + _BATCH]))
     return writer.finish(merged=merged)

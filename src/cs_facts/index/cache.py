@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], None]
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever an index of before would be read wrong."""
 
 _SMALL = 4 << 20

@@ -22,13 +22,14 @@ _BREAKS = re.compile(f"{BREAK}(?: {BREAK})+")
 
 
 @cache
-def variants() -> dict[str, str]:
-    """Return traditional character → simplified one, as OpenCC has them one by one; nothing without it."""
+def variants() -> tuple[str, str]:
+    """Return traditional characters and their simplified ones, as OpenCC has them one by one; nothing without it."""
     if not is_here():
-        return {}
+        return "", ""
     chars = list(map(chr, _IDEOGRAPHS))
     simplified = import_module("opencc").OpenCC("t2s").convert("\n".join(chars)).split("\n")
-    return {char: plain for char, plain in zip(chars, simplified, strict=True) if plain != char and len(plain) == 1}
+    pairs = [(char, plain) for char, plain in zip(chars, simplified, strict=True) if plain != char and len(plain) == 1]
+    return "".join(char for char, _ in pairs), "".join(plain for _, plain in pairs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def batches(tasks: Iterable[Task], size: int) -> Iterator[tuple[Task, Batch]]:
 
 class _Reader:
     def __init__(self) -> None:
-        self._folding = Folding(variants())
+        self._folding = Folding(*variants())
         self._sounds = sounds()
 
     def read(self, task: Task) -> Batch:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Union
 
 from cs_facts.columns import LISTS, NUMBERS, column_name, fact_columns
 from cs_facts.errors import UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+    from decimal import Decimal
 
     from cs_facts.model import Catalogue, Fact, Text
     from cs_facts.query import Facts
 
 __all__ = ["LIST_SEPARATOR", "Cell", "Sheet", "cell_of", "column_name", "fact_columns", "fact_sheet", "flat"]
 
-Cell = str | int | Decimal | date | tuple[str, ...] | None
+Cell = Union[str, int, "Decimal", "date", tuple[str, ...], None]
 """A value: text, an exact number, a day, a list of texts, or nothing."""
 
 LIST_SEPARATOR = "; "
@@ -56,6 +56,8 @@ def _list(cell: Any) -> tuple[str, ...]:  # noqa: ANN401  # text or nothing
 
 
 def _number(cell: Any) -> Cell:  # noqa: ANN401  # likewise
+    from decimal import Decimal
+
     return Decimal(cell) if isinstance(cell, str) else cell
 
 
@@ -76,9 +78,9 @@ def flat(cell: Cell) -> str:
         return ""
     if isinstance(cell, tuple):
         return LIST_SEPARATOR.join(cell)
-    if isinstance(cell, Decimal):
-        return f"{cell:f}"
-    return str(cell)
+    from decimal import Decimal  # facts from an index are written out already
+
+    return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
 
 
 def fact_sheet(facts: Facts, columns: Sequence[str]) -> Sheet:
