@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.query import Facts, at_places, places_of
-from cs_facts.terms import Vocabulary, read_terms
+from cs_facts.terms import Vocabulary, by_sound, read_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,8 +56,9 @@ def search(facts: Facts, query: str, *, exact: bool = False) -> Hits:
     """
     vocabulary = Vocabulary(facts.index)
     terms = read_terms(query, vocabulary)
-    if terms and (found := matching(facts, terms)):
-        return Hits(found, terms)
+    for way in (terms, by_sound(query, vocabulary)):
+        if way and (found := matching(facts, way)):
+            return Hits(found, way)
     from cs_facts.closest import closest, nothing_found
 
     if hits := None if exact else closest(facts, terms, vocabulary):

@@ -184,6 +184,13 @@ def read_terms(query: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
     return tuple(term for term in terms if term is not None)
 
 
+def by_sound(query: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
+    """Read a query of several words in Latin letters as pinyin with its syllables apart, in one row."""
+    row = query.lower().split()
+    sounds = _sounds(row, vocabulary) if len(row) > 1 and all(word in vocabulary.readings for word in row) else ()
+    return (Term(query, sounds=sounds),) if sounds else ()
+
+
 def _split(query: str) -> Iterator[str]:
     for match in re.finditer(r'"([^"]*)"|“([^”]*)”|([^\s"“”]+)', _numbers_quoted(_unpunctuated(query))):
         word = next((part for part in match.groups() if part), "").strip()
@@ -219,7 +226,7 @@ def _term(word: str, vocabulary: Vocabulary) -> Term | None:
     number, date = _number(word), _date(word)
     if (number is not None or date) and not has_han(word):
         return Term(word, number=number, date=date)  # digits stand in a text as a number or not at all
-    if number is not None and any(map(str.isdecimal, narrow(word))):
+    if date or (number is not None and any(map(str.isdecimal, narrow(word)))):
         return Term(word, number=number, date=date)
     phrases = tuple(islice(product(*(_forms(token, vocabulary) for token in row)), COMBINED))
     begins = is_word(row[-1]) and not is_spaceless(row[-1]) and len(row[-1]) > 1
@@ -257,13 +264,20 @@ def _number(word: str) -> Decimal | None:
     except FigureError:
         pass
     found = next(find_numbers(word), None)
-    if not found or found.start or not re.search(r"\d", found.figure.printed):
+    if not found or found.start:
+        return None
+    is_spelt = not any(map(str.isdecimal, found.figure.printed))
+    if is_spelt and (found.figure.bound != "exact" or found.end < 2):  # 第十 and 十条 are words, 二十条 is a number too
         return None
     return found.figure.value if _COUNTER().fullmatch(word[found.end :]) else None
 
 
+_POSITIONAL = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+"""A year may be written digit by digit: 二〇一七年."""
+
+
 def _date(word: str) -> str:
-    match = _DATE().fullmatch(narrow(word))
+    match = _DATE().fullmatch(narrow(word).translate(_POSITIONAL))
     if not match:
         return ""
     year, *rest = (part for part in match.groups() if part)
