@@ -60,8 +60,8 @@ def row_of(text: str, folding: Folding, *, numbers: bool = True) -> str:
     """Write a text as a row of words, on request those of its numbers behind them."""
     if not numbers:
         return f" {' '.join(words(text, folding))} "
-    (row,), values = columns([[text]], folding)
-    return f" {' '.join((*row, *values))} "
+    (row,), _, values = columns([[text]], folding)
+    return f" {' '.join((*row.split(), *values))} "
 
 
 def _together(terms: Sequence[Term]) -> Iterator[Term]:
