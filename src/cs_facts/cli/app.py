@@ -53,6 +53,11 @@ facts --help names every command, facts COMMAND --help explains one.
 """
 
 
+def one_command(name: str) -> Command:
+    """Import a command and return it."""
+    return typer.main.get_command(import_module(f"cs_facts.cli.{COMMANDS[name][0]}").app)
+
+
 class _ExamplesFirst:
     """Sets the examples of a command, its epilog, above its options: they are what a reader looks for."""
 
@@ -84,7 +89,7 @@ class _Commands(_ExamplesFirst, TyperGroup):
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002  # likewise
         if cmd_name not in COMMANDS:
             return None
-        return typer.main.get_command(import_module(f"cs_facts.cli.{COMMANDS[cmd_name][0]}").app)
+        return one_command(cmd_name)
 
     def format_commands(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002  # likewise
         with formatter.section("Commands"):
