@@ -11,7 +11,6 @@ from itertools import chain, combinations, islice
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import NotFound, nearest, quoted
-from cs_facts.extras import is_here
 from cs_facts.query import Facts
 from cs_facts.search import Hits, matching
 from cs_facts.terms import Term, read_terms
@@ -194,16 +193,12 @@ def _mistaken(term: Term, row: Sequence[str], vocabulary: Vocabulary) -> Iterato
 
 def _sounds(row: Sequence[str], vocabulary: Vocabulary) -> tuple[tuple[str, ...], ...]:
     """Return how characters sound, as rows of the commonest readings of the store's own characters."""
-    if len(row) < 2 or not vocabulary.readings or not is_here():
+    if len(row) < 2:
         return ()
-    from cs_facts.index.chinese import Sounds
-
-    sounds = Sounds()
     ways: list[tuple[str, ...]] = [()]
     for char in row:
-        commons = dict.fromkeys(
-            common for reading in sounds.of(char) for common in vocabulary.readings.get(reading, ())
-        )
+        said = vocabulary.said(char)
+        commons = dict.fromkeys(common for reading in said for common in vocabulary.readings.get(reading, ()))
         ways = [(*way, common) for way in ways for common in commons][:64]
     return tuple(ways)
 

@@ -133,7 +133,7 @@ def columns(texts: Sequence[Iterable[str]], folding: Folding) -> tuple[list[str]
 
 
 def _cleaned(text: str) -> str:
-    if text.isalpha():  # a word, as most queries are
+    if text.replace(" ", "").isalnum():  # a word or some, as most queries and titles are
         return narrow(text)
     if _UNUSUAL().search(text):
         text = _JOINER().sub(" ", _POSSESSIVE().sub("", narrow(_PRIVATE_USE().sub(" ", text))))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], None]
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever an index of before would be read wrong."""
 
 _SMALL = 4 << 20
@@ -143,8 +143,8 @@ def _is_whole(target: Path, size: int) -> bool:
 
 
 def _checksum(data: bytes) -> bytes:
-    rest = zlib.crc32(data[:_CHECKSUM_AT])
-    return zlib.crc32(data[_CHECKSUM_AT + 4 :], rest).to_bytes(4)
+    view = memoryview(data)
+    return zlib.crc32(view[_CHECKSUM_AT + 4 :], zlib.crc32(view[:_CHECKSUM_AT])).to_bytes(4)
 
 
 def _compiled(
