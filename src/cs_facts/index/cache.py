@@ -34,6 +34,9 @@ _CHECKSUM_AT = 68
 """Where an SQLite file keeps the application's own number, here the CRC-32 of the rest (SQLite file format, §1.3)."""
 
 _HEADER = 100
+_PROCESS_DIGITS = 10
+"""More digits than the number of a process has."""
+
 _SETTLED = 0.05
 """Seconds after which a change to a file gets a new time, on systems with the coarsest clocks."""
 
@@ -192,8 +195,8 @@ def _draft(target: Path) -> Path | None:
 def _sweep(folder: Path) -> None:
     """Take away what runs that were killed left behind."""
     for draft in folder.glob("*.draft*"):
-        owner = draft.name.split(".draft")[0].rsplit(".", 2)[1]
-        if owner.isdecimal() and not _runs(int(owner)):
+        *_, owner, _ = ("", *draft.name.partition(".draft")[0].rsplit(".", 2))
+        if owner.isdecimal() and len(owner) < _PROCESS_DIGITS and not _runs(int(owner)):
             draft.unlink(missing_ok=True)
 
 
