@@ -107,7 +107,8 @@ def fingerprint(files: Sequence[Path]) -> str:
             found = file.stat()
         except OSError:
             return ""
-        parts.append(f"{found.st_dev} {found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {file}")
+        times = f"{found.st_mtime_ns} {found.st_ctime_ns}"
+        parts.append(f"{found.st_dev} {found.st_ino} {found.st_size} {times} {os.path.abspath(file)!a}")  # noqa: PTH100
     return "\n".join(parts)
 
 
