@@ -7,6 +7,7 @@ takes the place of the one before in one step (rename), so that processes that r
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 import stat
@@ -175,7 +176,10 @@ def _compiled(
 
 def _settle(files: Sequence[Path]) -> None:
     """Wait until a change from now on cannot bear the same time as the last one."""
-    latest = max((file.stat().st_ctime for file in files), default=0.0)
+    latest = 0.0
+    for file in files:
+        with contextlib.suppress(OSError):  # the reader of stores tells what is wrong with it
+            latest = max(latest, file.stat().st_ctime)
     time.sleep(min(max(latest + _SETTLED - time.time(), 0.0), _SETTLED))
 
 

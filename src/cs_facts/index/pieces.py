@@ -52,9 +52,11 @@ def head_of(file: Path) -> tuple[bytes, int]:
     """Return what stands before the list of facts, and the offset at which the facts begin.
 
     Raises:
-        Doubt: the file has no plain list of facts.
+        Doubt: the file has no plain list of facts, or is none: a pipe can be read once only.
 
     """
+    if not file.is_file():
+        raise Doubt
     with file.open("rb") as stream:
         head = b""
         while block := stream.read(PIECE):
