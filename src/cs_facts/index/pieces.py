@@ -22,7 +22,7 @@ PIECE = 1 << 19
 _LONGEST = 1 << 23
 """Bytes that may pass without the beginning of a fact."""
 
-_FACTS = re.compile(rb"^facts:[ \t]*(?:#[^\n]*)?\r?\n", re.MULTILINE)
+_FACTS = re.compile(rb"^facts:[ \t]*(?:(?<=[ \t])#[^\n]*)?\r?\n", re.MULTILINE)
 _FIRST_ITEM = re.compile(rb"(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)- ")
 
 
