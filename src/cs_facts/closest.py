@@ -110,18 +110,33 @@ def closest(facts: Facts, terms: Sequence[Term], vocabulary: Vocabulary) -> Hits
         if found:
             some, hits = max(found, key=lambda pair: sum(len(term.word) for term in pair[0]))
             read = {term: readings[term] for term in some}
-            return Hits(hits, tuple(chain.from_iterable(read.values())), _remark(terms, read))
+            missed = [term for term in said if read.get(term) != (term,)]
+            return Hits(
+                hits, tuple(chain.from_iterable(read.values())), _remark(terms, read) + _hint(missed, vocabulary)
+            )
     return None
 
 
 def _remark(terms: Sequence[Term], read: Mapping[Term, Reading]) -> str:
-    changed = [
-        f"read {quoted(term.word)} as {quoted(' '.join(part.word for part in reading))}"
-        for term, reading in read.items()
-        if reading != (term,)
-    ]
+    changed = [f"read {quoted(term.word)} {_as(term, reading)}" for term, reading in read.items() if reading != (term,)]
     dropped = [quoted(term.word) for term in terms if term not in read]
     return ", ".join((*changed, *([f"left out {', '.join(dropped)}"] if dropped else [])))
+
+
+def _hint(missed: Sequence[Term], vocabulary: Vocabulary) -> str:
+    """Name the extra that might have read a word that matches nothing, where it is not there."""
+    if vocabulary.knows_chinese:
+        return ""
+    rows = [vocabulary.tokens(term.word) for term in missed]
+    pinyin = any(term.word.isascii() and term.word.isalpha() for term in missed)
+    traditional = any(set(filter(is_spaceless, row)) - vocabulary.has(filter(is_spaceless, row)) for row in rows)
+    return "; the extra zh reads traditional characters and pinyin" if pinyin or traditional else ""
+
+
+def _as(term: Term, reading: Reading) -> str:
+    if reading[0].word == term.word:
+        return "by its sound"
+    return f"as {quoted(' '.join(part.word for part in reading))}"
 
 
 def _reading(facts: Facts, term: Term, vocabulary: Vocabulary) -> Reading:
@@ -185,7 +200,7 @@ def _mistaken(term: Term, row: Sequence[str], vocabulary: Vocabulary) -> Iterato
         swapped = [*row[:place], row[place + 1], row[place], *row[place + 2 :]]
         yield Term("".join(swapped), (tuple(swapped),))
     if sounds := _sounds(row, vocabulary):
-        yield term._replace(word=f"{term.word} by its sound", phrases=(), sounds=sounds)
+        yield term._replace(phrases=(), sounds=sounds)
     if len(row) > 2:
         gaps = [(tuple(row[:place]), tuple(row[place + 1 :])) for place in range(1, len(row) - 1)]
         yield Term(f"{row[0]}…{row[-1]}", gap=tuple(gaps))
@@ -221,7 +236,7 @@ def nothing_found(query: str, terms: Sequence[Term], vocabulary: Vocabulary) -> 
     near = (word for term in terms[:_TRIED] for word in _near(term, vocabulary))
     close = list(islice(dict.fromkeys(near), _HINTED))
     hint = f"; known words like these are {', '.join(close)}" if close else ""
-    return NotFound(f"nothing matches {quoted(query)}{hint}")
+    return NotFound(f"nothing matches {quoted(query)}{hint}{_hint(terms, vocabulary)}")
 
 
 def _near(term: Term, vocabulary: Vocabulary) -> list[str]:

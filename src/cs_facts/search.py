@@ -38,7 +38,7 @@ class Hits:
         """Say what of some of the facts matches, for who draws them."""
         from cs_facts.marks import marks_of
 
-        return marks_of(facts, self.terms, Vocabulary(self.facts.index).folding)
+        return marks_of(facts, self.terms, Vocabulary(self.facts.index))
 
 
 def search(facts: Facts, query: str, *, exact: bool = False) -> Hits:
