@@ -26,7 +26,10 @@ GROUPS = {
     # heading: what the page says of it, the options
     "Filters": ("Which facts pass. All filters must; of a repeatable one, any value suffices.", options.Selection),
     "Shape": ("How a result is laid out, and where it goes.", options.Shape),
-    "Stores": ("Which stores are read: those named, else those of `FACTS_STORE`, else the bundled one.", options.Stores),
+    "Stores": (
+        "Which stores are read: those named, those of `FACTS_STORE`, or the bundled one.",
+        options.Stores,
+    ),
 }
 PAGES = (
     *("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "bench/README.md", "fuzz/README.md"),
@@ -92,9 +95,7 @@ def section(name, command_, shared):
     own = [row for row in rows if not any(row in shared[heading] for heading in has)]
     yield f"## facts {name}\n\n{' '.join(command_.help.split())}\n"
     yield f"```text\nfacts {name} {usage}\n```\n"
-    arguments = [
-        (f"`{param.metavar}`", param.help) for param in command_.params if param.param_type_name == "argument"
-    ]
+    arguments = [(f"`{param.metavar}`", param.help) for param in command_.params if param.param_type_name == "argument"]
     if arguments or own:
         yield table(("argument or option", "meaning"), *arguments, *own) + "\n"
     if has:
