@@ -14,6 +14,7 @@ from cs_facts.magnitudes import ENGLISH_SCALES, NUMERALS, SCALES, UNITS
 from cs_facts.text import lazily, narrow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from decimal import Decimal
 
 _NUMBER, _POINT = "\ue000", "\ue003"
@@ -113,7 +114,7 @@ def number_token(value: Decimal) -> str:
     return f"{_NUMBER}{value:f}".rstrip("0").replace(".", _POINT).replace("-", "m")
 
 
-def number_tokens(text: str, words: list[str]) -> set[str]:
+def number_tokens(text: str, words: Iterable[str]) -> set[str]:
     """Return the values of a text's numbers as words; ``words`` are those that the text is made of."""
     found: set[str] = set()
     doubtful: set[str] = set()
@@ -149,6 +150,7 @@ def _is_spelt(line: str) -> bool:
 def number_key(value: Decimal) -> str:
     """Write a number so that texts are in the order of their numbers, exactly and at any size.
 
+    >>> from decimal import Decimal
     >>> sorted(map(number_key, map(Decimal, ["-10", "-9.5", "0", "0.5", "9", "10"]))) == [
     ...     number_key(Decimal(text)) for text in ("-10", "-9.5", "0", "0.5", "9", "10")
     ... ]

@@ -69,8 +69,10 @@ def read_english(text: str) -> Decimal:
 
 def scaled(digits: str, power: int) -> tuple[Decimal, Decimal]:
     """Return the value of Arabic digits times a power of ten, and what one step of their last digit is worth."""
-    value = Decimal(digits.replace(",", ""))
-    return plain(shifted(value, power)), plain(shifted(Decimal(1), _exponent(value) + power))
+    digits = digits.replace(",", "")
+    part = len(digits.partition(".")[2])
+    value, quantum = Decimal(f"{digits}E{power}"), Decimal(f"1E{power - part}")
+    return plain(value), plain(quantum)
 
 
 def shifted(value: Decimal, power: int) -> Decimal:

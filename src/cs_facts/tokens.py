@@ -16,7 +16,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from cs_facts.quantities import RUN, has_numeral, number_tokens
-from cs_facts.text import lazily, narrow
+from cs_facts.text import WIDE_FORMS, lazily, narrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,7 +58,12 @@ _MAGNITUDES = "百佰千仟万萬亿億兆"
 _AT_THE_END = lazily(r"[,;:!?.]+(?=\s|$)")
 _POSSESSIVE = lazily(r"(?<=\w)['’]s?\b")
 _JOINER = lazily(r"(?<=\w)[-'’‐‑](?=\w)")
-_JOINERS = frozenset("-'’‐‑")
+_LONG = 200
+_ODD = frozenset("-'’‐‑") | WIDE_FORMS
+_HAS_ODD = lazily(f"[{''.join(map(re.escape, sorted(_ODD)))}]")
+"""What is no letter, digit or plain punctuation, and has something done to it; a pattern of it is quicker from a few
+hundred characters on, and takes as long to be made as to look at a hundred titles."""
+
 
 _SPACELESS = (
     *((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3100, 0x312F), (0x31F0, 0x31FF)),
@@ -95,7 +100,7 @@ class Folding(dict[int, str]):
             return f" {char if place < 0 else self._simplified[place]} "
         if char.isalnum():
             return char
-        if char.isspace():
+        if char.isspace() or unicodedata.category(char) == "Cs":  # half a character is no text
             return " "
         if unicodedata.category(char).startswith("S"):
             return f" {char.translate(_NAMED)} "
@@ -118,25 +123,27 @@ def words(text: str, folding: Folding | None = None) -> list[str]:
     return _words(_cleaned(text), folding)
 
 
-def columns(texts: Sequence[Iterable[str]], folding: Folding | None = None) -> tuple[list[list[str]], set[str]]:
-    """Return the words of several columns of texts, none of which runs into the next, and the values of all numbers."""
-    text = _cleaned("\f".join(map("\n".join, texts)))
-    row = _words(text, folding)
-    found, start = [], 0
-    for _ in texts[1:]:
-        end = row.index(_COLUMN, start)
-        found.append(row[start:end])
-        start = end + 1
-    return [*found, row[start:]], number_tokens(text, row)
+def columns(texts: Sequence[Iterable[str]], folding: Folding) -> tuple[list[str], set[str], set[str]]:
+    """Return several columns of texts, none of which runs into the next, each as a row of words.
+
+    Returns:
+        The rows, divided by spaces; all the words in them; the values of all their numbers, as words too.
+
+    """
+    text = _cleaned("\f".join(["\n".join(column).replace("\f", " ") for column in texts]))
+    row = _marked(text).translate(folding)
+    found = set(row.split())
+    return row.split(_COLUMN), found, number_tokens(text, found)
 
 
 def _cleaned(text: str) -> str:
-    if text.isalpha():  # a word, as most queries are
+    if text.replace(" ", "").isalnum():  # a word or some, as most queries and titles are
         return narrow(text)
-    if not text.isascii():
-        text = _PRIVATE_USE().sub(" ", narrow(text))
-    text = _AT_THE_END().sub(_unless_alone, text)
-    return text if _JOINERS.isdisjoint(text) else _JOINER().sub(" ", _POSSESSIVE().sub("", text))
+    if not text.isprintable():  # private use is not, nor is what parts texts
+        text = _PRIVATE_USE().sub(" ", text)
+    if not _ODD.isdisjoint(text) if len(text) < _LONG else _HAS_ODD().search(text):
+        text = _JOINER().sub(" ", _POSSESSIVE().sub("", narrow(text)))
+    return _AT_THE_END().sub(_unless_alone, text)
 
 
 def _unless_alone(marks: re.Match[str]) -> str:
@@ -145,11 +152,14 @@ def _unless_alone(marks: re.Match[str]) -> str:
 
 
 def _words(text: str, folding: Folding | None) -> list[str]:
-    text = RUN().sub(_marked, text) if has_numeral(text) else text
-    return text.translate(_PLAIN_FOLDING if folding is None else folding).split()
+    return _marked(text).translate(_PLAIN_FOLDING if folding is None else folding).split()
 
 
-def _marked(run: re.Match[str]) -> str:
+def _marked(text: str) -> str:
+    return RUN().sub(_mark, text) if has_numeral(text) else text
+
+
+def _mark(run: re.Match[str]) -> str:
     """Mark the parts of a number in more than one piece: alone they are other numbers."""
     text = run[0]
     if text.isdecimal():

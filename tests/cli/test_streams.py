@@ -171,7 +171,7 @@ def test_an_interrupt_while_modules_are_imported_is_quiet():
         "cs_facts.cli.writing",
         "typer",
         "cs_facts.cli.app",
-        "yaml",
+        "sqlite3",
     ):
         result = subprocess.run([sys.executable, "-c", code, "list", module], capture_output=True, check=False)
         assert (result.returncode, result.stderr) == (130, b""), module

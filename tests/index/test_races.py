@@ -186,7 +186,7 @@ print(len(open_store({path!r}).list()))
 
 
 @with_several
-def test_a_script_runs_once(places, large, tmp_path):
+def test_a_script_runs_once(large, tmp_path):
     """A script without a guard that opens a large store is run by no process but its own."""
     script = tmp_path / "script.py"
     script.write_text(SCRIPT.format(path=str(large)))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cs_facts.cli.environment import Environment
 
     # Typer's own classes, which are private
+    Argument = Any
     Command = Any
     Context = Any
     Formatter = Any
@@ -53,6 +54,11 @@ facts --help names every command, facts COMMAND --help explains one.
 """
 
 
+def one_command(name: str) -> Command:
+    """Import a command and return it."""
+    return typer.main.get_command(import_module(f"cs_facts.cli.{COMMANDS[name][0]}").app)
+
+
 class _ExamplesFirst:
     """Sets the examples of a command, its epilog, above its options: they are what a reader looks for."""
 
@@ -66,6 +72,15 @@ class _ExamplesFirst:
 
 class _Command(_ExamplesFirst, TyperCommand):
     """A command in this house's manner."""
+
+    def collect_usage_pieces(self, ctx: Context) -> list[str]:  # noqa: ARG002  # Typer passes it
+        """Say what may be left out and what may come several times: ``[CATEGORY]...``."""
+        return ["[OPTIONS]", *(_usage(param) for param in self.params if param.param_type_name == "argument")]
+
+
+def _usage(argument: Argument) -> str:
+    name = argument.metavar or argument.name
+    return f"{name if argument.required else f'[{name}]'}{'...' if argument.nargs == -1 else ''}"
 
 
 class _Application(typer.Typer):
@@ -84,7 +99,7 @@ class _Commands(_ExamplesFirst, TyperGroup):
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002  # likewise
         if cmd_name not in COMMANDS:
             return None
-        return typer.main.get_command(import_module(f"cs_facts.cli.{COMMANDS[cmd_name][0]}").app)
+        return one_command(cmd_name)
 
     def format_commands(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002  # likewise
         with formatter.section("Commands"):

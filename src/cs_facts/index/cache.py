@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], None]
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever an index of before would be read wrong."""
 
 _SMALL = 4 << 20
@@ -85,7 +85,8 @@ def open_index(paths: Sequence[Path], variables: Mapping[str, str], progress: Pr
 def index_path(folder: Path, paths: Sequence[Path]) -> Path:
     """Return the file of the index of stores: one for each list of them."""
     names = "\0".join(os.path.abspath(path) for path in dict.fromkeys(paths)).encode(errors="surrogateescape")  # noqa: PTH100
-    return folder / f"{zlib.crc32(names):08x}{zlib.adler32(names):08x}-{Path(paths[0]).stem[:40]}.db"
+    stem = "".join(char if char.isalnum() and char.isascii() else "-" for char in Path(paths[0]).stem[:40])
+    return folder / f"{stem}-{zlib.crc32(names):08x}{zlib.adler32(names):08x}.db"
 
 
 def files_of_all(paths: Sequence[Path]) -> tuple[Path, ...]:
@@ -149,8 +150,8 @@ def _is_whole(target: Path, size: int) -> bool:
 
 
 def _checksum(data: bytes) -> bytes:
-    rest = zlib.crc32(data[:_CHECKSUM_AT])
-    return zlib.crc32(data[_CHECKSUM_AT + 4 :], rest).to_bytes(4)
+    view = memoryview(data)
+    return zlib.crc32(view[_CHECKSUM_AT + 4 :], zlib.crc32(view[:_CHECKSUM_AT])).to_bytes(4)
 
 
 def _compiled(
@@ -172,7 +173,7 @@ def _compiled(
         _seal(draft)
         draft.replace(target)
         return sqlite3.connect(f"{target.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
-    except (OSError, sqlite3.OperationalError):  # the disk is full, it may be
+    except (OSError, UnicodeError, sqlite3.OperationalError):  # the disk is full, or the folder's name is no text
         return _unkept(paths, progress)
     finally:
         draft.unlink(missing_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cs_facts.days import day_tokens
@@ -104,11 +105,10 @@ class Encoder:
         printed = [fact.figure.printed] if fact.figure else []
         titles = (*fact.title.values(), fact.id.replace("-", " "))
         texts = (*fact.text.values(), *printed, *fact.note.values())
-        rows, numbers = columns((titles, fact.tags, texts), self.folding)
-        vocabulary.update(*rows)
+        (title, tags, text), words, numbers = columns((titles, fact.tags, texts), self.folding)
+        vocabulary |= words
         if fact.figure:
             numbers.add(number_token(fact.figure.value))
-        title, tags, text = map(" ".join, rows)
         if numbers:
             text = f"{text} {BREAK} {' '.join(sorted(numbers))}"
         sounds = map(self.sounds.column, (title, f"{tags} {BREAK} {text}")) if self.sounds else ("", "")
@@ -141,10 +141,15 @@ def _texts(fact: Fact, languages: Iterable[str]) -> Iterable[str | None]:
 
 
 def _facets(fact: Fact, category: str, source: str) -> str:
-    named = [("category", category), ("kind", fact.kind), ("unit", fact.unit), ("source", source)]
-    named += [("tag", fold(tag)) for tag in fact.tags]
-    words = [facet_token(what, name) for what, name in named if name]
-    return " ".join((*words, *(day_tokens(fact.when) if fact.when else ())))
+    words = _named(category, fact.kind, fact.unit, source, fact.tags)
+    return f"{words} {' '.join(day_tokens(fact.when))}" if fact.when else words
+
+
+@lru_cache(maxsize=4096)
+def _named(category: str, kind: str | None, unit: str | None, source: str, tags: tuple[str, ...]) -> str:
+    named = [("category", category), ("kind", kind), ("unit", unit), ("source", source)]
+    named += [("tag", fold(tag)) for tag in tags]
+    return " ".join(facet_token(what, name) for what, name in named if name)
 
 
 def _refer(fact: Fact, references: set[Reference]) -> None:

@@ -32,7 +32,10 @@ class Index:
 
     def run(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor | Rows:
         """Run a statement that reads."""
-        return self.connection.execute(sql, values)
+        try:
+            return self.connection.execute(sql, values)
+        except UnicodeEncodeError:  # an argument in the bytes of another locale stands nowhere
+            return self.connection.execute("SELECT 1 WHERE 0")
 
     @cached_property
     def columns(self) -> Mapping[str, str]:

@@ -71,6 +71,7 @@ _TYPES: Mapping[str, Callable[[Any], Cell]] = dict.fromkeys(LISTS, _list) | dict
 def flat(cell: Cell) -> str:
     """Write a cell as one text: lists joined, nothing as the empty text, a number without exponent.
 
+    >>> from decimal import Decimal
     >>> flat(("a", "b")), flat(None), flat(Decimal("5E+8"))
     ('a; b', '', '500000000')
     """
