@@ -74,7 +74,11 @@ def open_index(paths: Sequence[Path], variables: Mapping[str, str], progress: Pr
     folder = cache_folder(variables)
     target = index_path(folder, paths) if folder else None
     if target and state and (connection := _trusted(target, state)):
-        return Index(connection)
+        if target.stat().st_size <= _SMALL:
+            return Index(connection)
+        from cs_facts.index.mending import Mendable
+
+        return Index(Mendable(connection, lambda: _compiled(paths, files, target, progress)))
     return Index(_compiled(paths, files, target, progress))
 
 
@@ -153,14 +157,14 @@ def _checksum(data: bytes) -> bytes:
 def _compiled(
     paths: Sequence[Path], files: Sequence[Path], target: Path | None, progress: Progress | None
 ) -> sqlite3.Connection:
-    """Compile stores into a file, or where none can be written into memory that the system may page out."""
+    """Compile stores into a file, or where none can be written into one that nobody keeps."""
     from cs_facts.index.building import build
 
     _settle(files)
     state = fingerprint(files)
     draft = _draft(target) if target else None
     if draft is None or target is None:
-        return build(paths, "", progress)
+        return _unkept(paths, progress)
     try:
         connection = build(paths, str(draft), progress)
         if fingerprint(files) == state:  # nobody wrote while we read
@@ -170,9 +174,19 @@ def _compiled(
         draft.replace(target)
         return sqlite3.connect(f"{target.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
     except (OSError, UnicodeError, sqlite3.OperationalError):  # the disk is full, or the folder's name is no text
-        return build(paths, "", progress)
+        return _unkept(paths, progress)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _unkept(paths: Sequence[Path], progress: Progress | None) -> sqlite3.Connection:
+    """Compile stores into a file without a name, or where not even that can be into memory."""
+    from cs_facts.index.building import build
+
+    try:
+        return build(paths, "", progress)
+    except sqlite3.OperationalError:
+        return build(paths, ":memory:", progress)
 
 
 def _settle(files: Sequence[Path]) -> None:

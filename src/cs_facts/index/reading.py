@@ -13,6 +13,7 @@ from cs_facts.lexicon import reading_order
 if TYPE_CHECKING:
     import sqlite3
 
+    from cs_facts.index.mending import Mendable, Rows
     from cs_facts.model import Conflict, Fact, Source, Text
 
     Row = tuple[Any, ...]
@@ -26,10 +27,10 @@ class Index:
 
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection | Mendable) -> None:
         self.connection = connection
 
-    def run(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
+    def run(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor | Rows:
         """Run a statement that reads."""
         try:
             return self.connection.execute(sql, values)

@@ -66,6 +66,8 @@ class Writer:
         run = self.connection.execute
         for pragma in ("journal_mode=MEMORY", "synchronous=OFF", "cache_size=-16000", "locking_mode=EXCLUSIVE"):
             run(f"PRAGMA {pragma}")
+        if target == ":memory:":
+            run("PRAGMA temp_store=MEMORY")
         run("BEGIN")
         for statement in _TABLES.strip().split(";\n"):
             run(statement)

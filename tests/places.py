@@ -1,0 +1,58 @@
+"""A store and a cache folder of a test's own, asked in this process or in one of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from cs_facts.index import open_index
+from cs_facts.index.cache import cache_folder, index_path
+from cs_facts.query import Filters, select
+
+FACT = "  - id: {id}\n    category: north\n    title: {title}\n    text: {title}\n    source: paper\n"
+
+
+def facts(*titles):
+    """Write facts, each with its title."""
+    return "".join(FACT.format(id=f"f{place}", title=title) for place, title in enumerate(titles))
+
+
+class Places:
+    """Where a test keeps its indexes."""
+
+    def __init__(self, folder, **variables):
+        self.variables = {"XDG_CACHE_HOME": str(folder), **variables}
+
+    @property
+    def folder(self):
+        """The folder of indexes."""
+        return cache_folder(self.variables)
+
+    def index(self, *paths):
+        """Return the file of the index of stores."""
+        return index_path(self.folder, paths)
+
+    def titles(self, *paths):
+        """Return the titles of the facts of stores."""
+        return [next(iter(fact.title.values())) for fact in select(open_index(paths, self.variables), Filters())]
+
+    def whole(self, *paths):
+        """Return all that an index says of its facts, the words by which they are found too."""
+        index = open_index(paths, self.variables)
+        return list(select(index, Filters())), index.title, index.units, index.categories, index.sources
+
+    def begin(self, *words, code="from cs_facts.__main__ import run; run()", **settings):
+        """Begin a process of ``facts`` that keeps its indexes here."""
+        kept = {name: value for name, value in os.environ.items() if name not in ("XDG_CACHE_HOME", "HOME")}
+        settings = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL, **settings}
+        return subprocess.Popen(
+            [sys.executable, "-c", code, *map(str, words)], env={**kept, **self.variables, "LANG": "C"}, **settings
+        )
+
+    def strays(self, *paths):
+        """Return what lies in the folder besides the indexes of these stores."""
+        known = {self.index(path).name for path in paths}
+        found = Path(self.folder).iterdir() if self.folder.exists() else ()
+        return [path.name for path in found if path.name not in known]
