@@ -39,14 +39,24 @@ class Result:
         return json.loads(self.stdout)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory):
+    """Keep indexes in a folder of the tests' own, for processes that they start too."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        yield folder
+
+
 @pytest.fixture
-def facts(tmp_path, monkeypatch, capsys):
+def facts(tmp_path, monkeypatch, capsys, cache):
     """Run ``facts`` with these words in an empty folder: off a terminal, or in one of ``width`` columns."""
     monkeypatch.chdir(tmp_path)
 
     def run(*words, width=None, encoding="utf-8", **variables):
         stdout, stderr = io.BytesIO(), io.StringIO()
-        environment = Environment(stdout, stderr, {"LANG": "C", "FACTS_DEBUG": "1", **variables}, width, encoding)
+        variables = {"LANG": "C", "FACTS_DEBUG": "1", "XDG_CACHE_HOME": str(cache), **variables}
+        environment = Environment(stdout, stderr, variables, width, encoding)
         code = main([str(word) for word in words], environment)
         help_text = capsys.readouterr().out  # Typer prints it itself
         return Result(stdout.getvalue() + help_text.encode(), stderr.getvalue(), code)

@@ -12,10 +12,13 @@ ROOT = Path(cs_facts.__file__).parent
 LAYERS = (
     ("hidden", "legible", "errors", "model"),
     ("spelt",),
-    ("figures", "periods", "intervals", "text"),
-    ("numerals", "ordinary"),
+    ("figures", "periods", "intervals", "text", "files", "columns", "days"),
+    ("quantities",),
+    ("numerals", "ordinary", "tokens"),
     ("store",),
-    ("checks", "query", "compare", "audit", "citations"),
+    ("index",),
+    ("query",),
+    ("search", "closest", "compare", "subset", "checks", "audit", "citations"),
     ("present",),
     ("api",),
     ("cli",),
@@ -26,7 +29,7 @@ LAYERS = (
 PLACES = {
     "yaml": {"store"},
     "rich": {"present"},
-    "sqlite3": {"present"},
+    "sqlite3": {"index", "present"},
     "typer": {"cli"},
 }
 """Library → the parts of the package that may import it."""

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import os
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,16 +16,19 @@ from typing import TYPE_CHECKING, Any
 from cs_facts import compare, query
 from cs_facts.errors import NotFound
 from cs_facts.figures import parse_number
+from cs_facts.files import bundled
+from cs_facts.index import open_index
 from cs_facts.periods import parse_period, stretch
-from cs_facts.present.sheet import fact_columns, fact_sheet
-from cs_facts.store import bundled, load
+from cs_facts.present.sheet import cell_of, fact_columns
+from cs_facts.search import search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from os import PathLike
 
     from cs_facts.compare import Comparison
-    from cs_facts.model import Fact, Period, Store
+    from cs_facts.index import Index
+    from cs_facts.model import Fact, Period, Source, Text
 
     Rows = list[dict[str, Any]]
 
@@ -40,19 +44,39 @@ def open_store(*paths: str | PathLike[str]) -> OpenStore:
         cs_facts.errors.StoreFaults: a store has faults; ``problems`` lists them with file, line and column.
 
     """
-    return OpenStore(load([Path(path) for path in paths] or [bundled()]))
+    return OpenStore(open_index([Path(path) for path in paths] or [bundled()], os.environ))
 
 
 class OpenStore:
-    """A store that answers questions.
+    """A store that answers questions, of any size: only what an answer needs is read."""
 
-    Attributes:
-        store: all that it holds: units, categories, sources and facts.
+    def __init__(self, index: Index) -> None:
+        self._index = index
 
-    """
+    @property
+    def title(self) -> Text:
+        """The store's title, language → text."""
+        return self._index.title
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    @property
+    def units(self) -> Mapping[str, Text]:
+        """Unit id → names."""
+        return self._index.units
+
+    @property
+    def categories(self) -> Mapping[str, Text]:
+        """Category id → names."""
+        return self._index.categories
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Source id → source."""
+        return self._index.sources
+
+    @property
+    def by_id(self) -> Mapping[str, Fact]:
+        """Fact id → fact, each read when it is asked for."""
+        return self._index.by_id
 
     def list(
         self,
@@ -101,16 +125,21 @@ class OpenStore:
             maximum=_decimal(maximum),
             conflicts=conflicts,
         )
-        return query.select(self.store, filters)
+        return tuple(query.select(self._index, filters))
 
-    def search(self, words: str) -> tuple[Fact, ...]:
+    def search(self, words: str, *, exact: bool = True) -> tuple[Fact, ...]:
         """Return the facts that match every word, best first; none when nothing matches.
+
+        Args:
+            words: the query.
+            exact: whether nothing is returned when no fact matches every word; else the closest ones are.
 
         >>> [fact.id for fact in open_store().search("506,600")]
         ['party-members']
+
         """
         try:
-            return tuple(hit.fact for hit in query.search(self.store, self.store.facts, words))
+            return tuple(search(query.select(self._index, query.Filters()), words, exact=exact).facts)
         except NotFound:
             return ()
 
@@ -125,8 +154,7 @@ class OpenStore:
             cs_facts.errors.UsageError: one category alone.
 
         """
-        facts = self.list(*categories)
-        return compare.compare(self.store, categories or self.store.categories, facts)
+        return compare.compare(self._index, query.Filters(categories=categories))
 
     def to_dicts(self, facts: Iterable[Fact] | None = None) -> Rows:
         """Return facts, all by default, as flat dictionaries with the columns of the CSV, ready for a data frame.
@@ -137,8 +165,9 @@ class OpenStore:
         >>> open_store().to_dicts()[17]["value"]
         506600
         """
-        sheet = fact_sheet(self.store, self.store.facts if facts is None else facts, fact_columns(self.store))
-        return [dict(zip(sheet.columns, map(_plain, row), strict=True)) for row in sheet.rows]
+        columns = fact_columns(self._index)
+        facts = query.select(self._index, query.Filters()) if facts is None else facts
+        return [{name: _plain(cell_of(self._index, fact, name)) for name in columns} for fact in facts]
 
 
 def _names(names: str | Iterable[str]) -> tuple[str, ...]:

@@ -34,19 +34,13 @@ from cs_facts.spelt import (
     scaled,
     shifted,
 )
+from cs_facts.text import narrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_LENGTH = 100
 """Characters of a printed figure; every value of this length is computed exactly."""
-
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
-    ord("，"): "，",
-    ord("￥"): "¥",
-    ord("點"): "点",
-    0x2212: "-",
-}
 
 _EXACT = Context(prec=20 * MAX_LENGTH)
 """Wide enough for the longest figure, a hundred times 兆: nothing is rounded."""
@@ -80,10 +74,11 @@ def _either(bounds: dict[Bound, str]) -> str:
     return "|".join(f"(?P<{bound}>{words})" for bound, words in bounds.items())
 
 
-# neither end cuts a number in two: not in 2022.12.18, .5 or 1234,567
+# neither end cuts a number in two: not in 2022.12.18, .5 or 1234,567,890; groups of three are taken once and
+# together, for a number of ten thousand groups would be tried from each of them, to each of them
 _ARABIC = (
-    r"(?<!\d)(?<!\d\.)(?<!\s\.)(?<!^\.)(?!(?<=\d{4},)\d{3}(?!\d))"
-    r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\d)(?!\.\d)(?!,\d{3}(?!\d))"
+    r"(?<!\d)(?<!\d\.)(?<!\s\.)(?<!^\.)(?!(?<=[\d,]\d{3},)\d{3}(?!\d))"
+    r"(?:\d{1,3}(?:,\d{3}(?!\d))++|\d+)(?:\.\d+)?(?!\d)(?!\.\d)(?!,\d{3}(?!\d))"
 )
 # 千米, 兆瓦 and 百分点 are units of their own, not magnitudes
 _MULTIPLIER = r"[十拾佰仟万萬亿億]|百(?!分[点點之]|帕)|千(?![米克瓦卡赫帕伏焦])|兆(?![瓦赫帕欧字比])"
@@ -98,7 +93,14 @@ _MINUS = rf"(?:(?<![\w%{NUMERALS}余餘多-])-|[负負])"
 _SHARE = "half|halves|thirds?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?"
 _TO = "[-–—~～至到]"
 
+# most characters begin no number: one look spares a hundred tries, and a search is four times as quick
+_BEGINS = (
+    f"(?:(?<![a-z])(?=[a-z])|(?=[-0-9{NUMERALS}超逾突高大多不至>≥少低小最未<≤约将接近~≈第#前达共总合累百"
+    "首$¥€£负負几幾数數半]))"
+)
+
 _NUMBER = rf"""
+    {_BEGINS}
     (?:(?<![a-z])(?:{_either(_QUALIFIERS).replace(" ", "[ ]").replace("#", "[#]")})[占为為有达達]?\s?)?
     (?P<minus>{_MINUS})?(?:(?:us|hk)?[$¥€£]|(?:rmb|cny|usd|eur|gbp)\s?)?
     (?P<sign>{_MINUS})?
@@ -192,12 +194,6 @@ def grouped(value: Decimal) -> str:
     '506,600'
     """
     return f"{value:,f}"
-
-
-def narrow(text: str) -> str:
-    """Make full-width forms half-width, one character for one, so that offsets stay."""
-    text = re.sub("(?<=[０-９])，(?=[０-９]{3})", ",", text)
-    return text.translate(_WIDE)
 
 
 @cache

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from decimal import Decimal
-
-T = TypeVar("T")
 
 Bound = Literal["exact", "more_than", "less_than", "about", "rank", "top"]
 Kind = Literal["figure", "ranking", "event", "award", "measure", "list"]
@@ -156,6 +154,38 @@ class Fact:
     at: Position | None = field(default=None, compare=False)
 
 
+class Catalogue(Protocol):
+    """What is known of a store without reading its facts one by one."""
+
+    @property
+    def title(self) -> Text:
+        """The store's title."""
+
+    @property
+    def units(self) -> Mapping[str, Text]:
+        """Unit id → names, in the order written."""
+
+    @property
+    def categories(self) -> Mapping[str, Text]:
+        """Category id → names, in the order written."""
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Source id → source, in the order written."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the facts' texts, in the order of their columns."""
+
+    @property
+    def by_id(self) -> Mapping[str, Fact]:
+        """Fact id → fact."""
+
+    @property
+    def conflicts(self) -> Mapping[str, tuple[Conflict, ...]]:
+        """Fact id → its conflicts, whichever side names them."""
+
+
 @dataclass(frozen=True)
 class Store:
     """All that a store's files hold.
@@ -195,34 +225,16 @@ class Store:
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages of the facts' texts: Chinese, English, then the others as they come."""
-        found = dict.fromkeys(
-            lang for fact in self.facts for text in (fact.title, fact.text, fact.note) for lang in text
+        return reading_order(
+            dict.fromkeys(lang for fact in self.facts for text in (fact.title, fact.text, fact.note) for lang in text)
         )
-        return tuple(sorted(found, key=lambda lang: {PLAIN: -1, "zh": 0, "en": 1}.get(lang, 2)))
 
     @cached_property
     def tags(self) -> tuple[str, ...]:
         """Every tag once, in the order of its first use."""
         return tuple(dict.fromkeys(tag for fact in self.facts for tag in fact.tags))
 
-    def subset(self, facts: Sequence[Fact]) -> Store:
-        """Return a store of some of the facts, with what they refer to; one of all the facts keeps everything."""
-        ids = {fact.id for fact in facts}
-        kept = tuple(
-            replace(fact, conflicts=tuple(conflict for conflict in fact.conflicts if conflict.other in ids))
-            for fact in facts
-        )
-        if len(ids) == len(self.facts):
-            return replace(self, facts=kept)
-        return Store(
-            self.title,
-            _only(self.units, (fact.unit for fact in kept)),
-            _only(self.categories, (fact.category for fact in kept)),
-            _only(self.sources, (fact.source for fact in kept)),
-            kept,
-        )
 
-
-def _only(known: Mapping[str, T], names: Iterable[str | None]) -> dict[str, T]:
-    wanted = set(names)
-    return {name: value for name, value in known.items() if name in wanted}
+def reading_order(languages: Iterable[str]) -> tuple[str, ...]:
+    """Put language tags in the order of columns: Chinese, English, then the others as they come."""
+    return tuple(sorted(languages, key=lambda lang: {PLAIN: -1, "zh": 0, "en": 1}.get(lang, 2)))

@@ -12,17 +12,20 @@ over one that is missing.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import FigureError, PeriodError
-from cs_facts.figures import find_numbers, narrow, parse_number
+from cs_facts.figures import find_numbers, parse_number
 from cs_facts.ordinary import BLANK, mask
 from cs_facts.periods import MONTHS, parse_period
+from cs_facts.text import narrow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cs_facts.model import Period
 
@@ -174,17 +177,22 @@ def find_numerals(text: str) -> tuple[Numeral, ...]:
     plain = mask(narrow(text).translate(_TRADITIONAL))
     found: list[Numeral] = []
     for find in (_dates, _english, _numbers):
-        found += find(plain)
-        for numeral in found:
-            plain = _blanked(plain, numeral)
+        new = list(find(plain))
+        plain = _blanked(plain, new)
+        found += new
     return tuple(
         replace(numeral, printed=text[numeral.start : numeral.end])
-        for numeral in sorted(found, key=lambda numeral: numeral.start)
+        for numeral in sorted(found, key=attrgetter("start"))
     )
 
 
-def _blanked(text: str, numeral: Numeral) -> str:
-    return text[: numeral.start] + BLANK * (numeral.end - numeral.start) + text[numeral.end :]
+def _blanked(text: str, numerals: Iterable[Numeral]) -> str:
+    """Blank out numbers, none of which overlaps another, in one go: a long line has many."""
+    pieces, end = [], 0
+    for numeral in sorted(numerals, key=attrgetter("start")):
+        pieces += [text[end : numeral.start], BLANK * (numeral.end - numeral.start)]
+        end = numeral.end
+    return "".join([*pieces, text[end:]])
 
 
 @cache
@@ -209,7 +217,8 @@ def _english(text: str) -> Iterator[Numeral]:
     for start, end in spans:
         yield _numeral(start, end)
     for match in _compiled(_ENGLISH, re.IGNORECASE).finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in spans):
+        after = bisect_right(spans, match.start(), key=itemgetter(1))  # they stand in a row
+        if after == len(spans) or match.end() <= spans[after][0]:
             yield _numeral(*match.span())
 
 

@@ -1,27 +1,25 @@
-"""Filters, selection, order and search: a store in, a frozen result out."""
+"""Filters, selection and order: a store in, facts that are read when they are asked for out."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import islice, takewhile
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
-from cs_facts.errors import FigureError, NotFound, PeriodError, UnknownName, nearest, quoted
-from cs_facts.figures import find_numbers, parse_number
-from cs_facts.model import KINDS, Period
-from cs_facts.periods import parse_period
-from cs_facts.spelt import NUMERALS
-from cs_facts.text import fold, has_han, stem, words
+from cs_facts.errors import UnknownName
+from cs_facts.model import KINDS
+from cs_facts.text import fold
+from cs_facts.tokens import facet_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from decimal import Decimal
 
-    from cs_facts.model import Fact, Store, Text
+    from cs_facts.index import Index
+    from cs_facts.model import Fact, Period
 
-    _Word = tuple[str, str]  # and its stem
+_NEAR = 5000
+"""Ids of facts among which one like an unknown one is sought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,138 @@ class Filters:
     conflicts: bool = False
 
 
-def select(store: Store, filters: Filters) -> tuple[Fact, ...]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Facts as SQL.
+
+    Attributes:
+        match: what the table of words must match (FTS5), empty where it is not asked.
+        conditions: what else must hold of a row of ``facts``.
+        values: of the parameters in the conditions.
+        order: what the facts are sorted by, the order of the store where it is empty.
+        tables: what is asked instead of the table of facts, and holds it.
+
+    """
+
+    match: str = ""
+    conditions: tuple[str, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
+    order: str = ""
+    tables: str = "facts"
+
+    @property
+    def source(self) -> str:
+        """What follows FROM, up to the order."""
+        tables = "words CROSS JOIN facts ON facts.place = words.rowid" if self.match else self.tables
+        return f"{tables}{self._where}"
+
+    @property
+    def counted(self) -> str:
+        """The same without what is not needed to count them."""
+        return f"words{self._where}" if self.match and not self.conditions else self.source
+
+    @property
+    def _where(self) -> str:
+        conditions = (*(["words MATCH :match"] if self.match else []), *self.conditions)
+        return f" WHERE {' AND '.join(conditions)}" if conditions else ""
+
+    @property
+    def ordered(self) -> str:
+        """The same in its order."""
+        return f"{self.source} ORDER BY {self.order or ('words.rowid' if self.match else 'facts.place')}"
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The values of all parameters."""
+        return {**self.values, "match": self.match}
+
+    def also(self, match: str) -> Part:
+        """Return the facts of this part that match something more."""
+        return replace(self, match=f"({match}) AND ({self.match})" if self.match else match)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Facts in an order, read from the index when they are asked for.
+
+    Attributes:
+        index: where they are.
+        whole: which they are.
+        parts: the same facts in several parts, one behind the other; none where ``whole`` has their order.
+        limit: how many of them at most; 0 is all.
+        distinct: whether a fact that stands in several parts is taken from the first.
+
+    """
+
+    index: Index
+    whole: Part
+    parts: tuple[Part, ...] = ()
+    limit: int = 0
+    distinct: bool = False
+
+    def __len__(self) -> int:
+        (count,) = self.index.run(f"SELECT count(*) FROM {self.whole.counted}", self.whole.parameters).fetchone()
+        return min(int(count), self.limit) if self.limit else int(count)
+
+    def __bool__(self) -> bool:
+        found = self.index.run(f"SELECT 1 FROM {self.whole.counted} LIMIT 1", self.whole.parameters)
+        return found.fetchone() is not None
+
+    def __iter__(self) -> Iterator[Fact]:
+        return self._limited(self.index.facts(self._ordered(part), part.parameters) for part in self._parts)
+
+    def rows(self, columns: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+        """Yield for each fact these columns, as the index has them: text, lists joined, numbers written out."""
+        wanted = ", ".join(self.index.columns[name] for name in columns)
+        if self.distinct:
+            return self._limited(self._distinct(wanted))
+        return self._limited(
+            self.index.run(f"SELECT {wanted} FROM {self._ordered(part)}", part.parameters) for part in self._parts
+        )
+
+    def _distinct(self, wanted: str) -> Iterator[Iterator[tuple[Any, ...]]]:
+        seen: set[int] = set()
+        for part in self._parts:
+            rows = self.index.run(f"SELECT facts.place, {wanted} FROM {part.ordered}", part.parameters)
+            yield (row[1:] for row in rows if _is_new(row[0], seen))
+
+    @property
+    def _parts(self) -> tuple[Part, ...]:
+        return self.parts or (self.whole,)
+
+    def _ordered(self, part: Part) -> str:
+        return part.ordered + (f" LIMIT {self.limit}" if self.limit else "")
+
+    def _limited(self, parts: Iterable[Iterator[Any]]) -> Iterator[Any]:
+        found = (row for part in parts for row in part)
+        return islice(found, self.limit) if self.limit else found
+
+    def sorted(self, column: str, *, descending: bool) -> Facts:
+        """Sort by a column; what has no value comes last, ties stay in the store's order.
+
+        Raises:
+            UnknownName: there is no such column.
+
+        """
+        if column not in self.index.columns:
+            raise UnknownName("column", column, self.index.columns)
+        sql = "number" if column == "value" else self.index.columns[column]
+        undated = '"when" IS NULL, ' if column in ("start", "end") else ""  # an open beginning is still a date
+        order = f"{sql} IS NULL, {undated}{sql} {'DESC' if descending else 'ASC'}, facts.place"
+        return replace(self, whole=replace(self.whole, order=order), parts=())
+
+    def limited(self, limit: int) -> Facts:
+        """Return the first so many."""
+        return replace(self, limit=limit)
+
+
+def _is_new(place: int, seen: set[int]) -> bool:
+    known = len(seen)
+    seen.add(place)
+    return len(seen) > known
+
+
+def select(index: Index, filters: Filters) -> Facts:
     """Return the facts that pass the filters, in store order; those in conflict, if asked for, side by side.
 
     Raises:
@@ -54,318 +183,111 @@ def select(store: Store, filters: Filters) -> tuple[Fact, ...]:
 
     """
     for what, names, known in (
-        ("category", filters.categories, store.categories),
-        ("kind", filters.kinds, KINDS),
-        ("unit", filters.units, store.units),
-        ("source", filters.sources, store.sources),
+        ("category", filters.categories, lambda: index.categories),
+        ("kind", filters.kinds, lambda: KINDS),
+        ("unit", filters.units, lambda: index.units),
+        ("source", filters.sources, lambda: index.sources),
     ):
-        _require(what, names, known)
-    folded_tags = {fold(tag): tag for tag in store.tags}
-    tags = {fold(tag) for tag in filters.tags}
-    _require("tag", [tag for tag in filters.tags if fold(tag) not in folded_tags], store.tags)
-    passing = tuple(fact for fact in store.facts if _passes(store, fact, filters, tags))
-    return _side_by_side(store, passing) if filters.conflicts else passing
+        if names:
+            _require(what, names, known())
+    for tag in filters.tags:
+        if not index.run("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (_facets("tag", [fold(tag)]),)).fetchone():
+            raise UnknownName("tag", tag, index.tags)
+    return Facts(index, part_of(filters))
 
 
-def disputes(store: Store) -> Mapping[str, str]:
-    """Return, for each fact in conflict, the first fact in store order that conflicts join it to, directly or not.
+def part_of(filters: Filters) -> Part:
+    """Return what passes the filters as SQL."""
+    matches = [
+        _facets(what, names)
+        for what, names in (
+            ("category", filters.categories),
+            ("kind", filters.kinds),
+            ("unit", filters.units),
+            ("source", filters.sources),
+            ("tag", tuple(map(fold, filters.tags))),
+        )
+        if names
+    ]
+    return Part(
+        " AND ".join(matches),
+        tuple(_conditions(filters)),
+        {
+            "since": str(filters.period.start) if filters.period and filters.period.start else None,
+            "until": str(filters.period.end) if filters.period and filters.period.end else None,
+            "minimum": _key(filters.minimum),
+            "maximum": _key(filters.maximum),
+        },
+        "(SELECT first FROM disputes WHERE disputes.place = facts.place), facts.place" if filters.conflicts else "",
+    )
 
-    Returns:
-        Fact id → fact id.
 
-    """
-    first: dict[str, str] = {}
-    for fact in store.facts:
-        joined = [fact.id] if fact.id in store.conflicts and fact.id not in first else []
-        while joined:
-            id_ = joined.pop()
-            first[id_] = fact.id
-            joined += [conflict.other for conflict in store.conflicts[id_] if conflict.other not in first]
-    return first
+def _facets(what: str, names: Iterable[str]) -> str:
+    tokens = " OR ".join(f'"{facet_token(what, name)}"' for name in names)
+    return f"(facets: {tokens})" if len(tuple(names)) == 1 else f"(facets: ({tokens}))"
 
 
-def _side_by_side(store: Store, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    first = disputes(store)
-    order = {id_: place for place, id_ in enumerate(dict.fromkeys(first.values()))}
-    return tuple(sorted(facts, key=lambda fact: order[first[fact.id]]))
+def _conditions(filters: Filters) -> Iterator[str]:
+    if filters.period:
+        yield '"when" NOT NULL'
+        if filters.period.start:
+            yield '("end" IS NULL OR "end" >= :since)'
+        if filters.period.end:
+            yield "(start IS NULL OR start <= :until)"
+    if filters.minimum is not None:
+        yield "number >= :minimum"
+    if filters.maximum is not None:
+        yield "number <= :maximum"
+    if filters.conflicts:
+        yield "facts.place IN (SELECT place FROM disputes)"
 
 
-def facts_by_id(store: Store, ids: Iterable[str]) -> tuple[Fact, ...]:
+def _key(number: Decimal | None) -> str | None:
+    from cs_facts.index.rows import number_key
+
+    return None if number is None else number_key(number)
+
+
+def facts_by_id(index: Index, ids: Iterable[str]) -> Facts:
     """Return the facts of these ids, each once, in the order asked for.
 
     Raises:
         UnknownName: there is no such fact.
 
     """
-    wanted = tuple(dict.fromkeys(ids))
-    _require("fact", wanted, store.by_id)
-    return tuple(store.by_id[id_] for id_ in wanted)
+    places = []
+    for id_ in dict.fromkeys(ids):
+        found = index.run("SELECT place FROM facts WHERE id = ?", (id_,)).fetchone()
+        if not found:
+            raise UnknownName("fact", id_, _ids_like(index, id_))
+        places += found
+    return at_places(index, places)
+
+
+def at_places(index: Index, places: Iterable[int]) -> Facts:
+    """Return the facts at places of the store, in the order given."""
+    return Facts(
+        index,
+        Part(
+            values={"places": f"[{','.join(map(str, places))}]"},
+            order="json_each.key",
+            tables="json_each(:places) CROSS JOIN facts ON facts.place = json_each.value",
+        ),
+    )
+
+
+def _ids_like(index: Index, id_: str) -> list[str]:
+    """Return ids among which those most like an unknown one are, of a large store those that begin as it does."""
+    for begin in (id_[:3], ""):
+        rows = index.run(
+            "SELECT id FROM facts WHERE id >= ? AND id < ? ORDER BY id LIMIT ?", (begin, f"{begin}\U0010ffff", _NEAR)
+        )
+        if found := [known for (known,) in rows]:
+            return found
+    return []
 
 
 def _require(what: str, names: Iterable[str], known: Iterable[str]) -> None:
     for name in names:
         if name not in known:
             raise UnknownName(what, name, known)
-
-
-def _passes(store: Store, fact: Fact, filters: Filters, tags: set[str]) -> bool:
-    return (
-        (not filters.categories or fact.category in filters.categories)
-        and (not filters.kinds or fact.kind in filters.kinds)
-        and (not tags or any(fold(tag) in tags for tag in fact.tags))
-        and (not filters.units or fact.unit in filters.units)
-        and (not filters.sources or fact.source in filters.sources)
-        and (not filters.conflicts or fact.id in store.conflicts)
-        and _in_period(fact, filters.period)
-        and _in_limits(fact, filters.minimum, filters.maximum)
-    )
-
-
-def _in_period(fact: Fact, period: Period | None) -> bool:
-    return period is None or (fact.when is not None and fact.when.overlaps(period))
-
-
-def _in_limits(fact: Fact, minimum: Decimal | None, maximum: Decimal | None) -> bool:
-    if minimum is None and maximum is None:
-        return True
-    if fact.figure is None:
-        return False
-    value = fact.figure.value
-    return (minimum is None or minimum <= value) and (maximum is None or value <= maximum)
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A fact that matches a query, and the language whose text matched (None: no text did, or all alike)."""
-
-    fact: Fact
-    language: str | None
-
-
-def search(store: Store, facts: Iterable[Fact], query: str) -> tuple[Hit, ...]:
-    """Return the facts that match every word of a query, best first, ties in the order given.
-
-    Any text is a query. Words in quotes stay together. Words that stand together also rank above scattered ones.
-
-    Raises:
-        NotFound: nothing matches; the message offers the nearest known words.
-
-    """
-    terms = [term for term in map(_Term, dict.fromkeys(_split(query))) if term.folded]
-    whole = _Term(("" if has_han(query) else " ").join(term.folded for term in terms))
-    scored = []
-    for fact in facts if terms else ():
-        entry = _Entry(fact)
-        scores = list(takewhile(bool, map(entry.score, terms)))
-        if len(scores) == len(terms):
-            together = entry.score(whole) if len(terms) > 1 else 0
-            scored.append((sum(scores) + together, Hit(fact, entry.language(terms))))
-    scored.sort(key=lambda pair: -pair[0])
-    if not scored:
-        raise NotFound(_nothing(store, query, terms))
-    return tuple(hit for _, hit in scored)
-
-
-_COUNTER = re.compile("[\u4e00-\u9fff%％]{0,2}")
-"""What may follow a number in a query without making it part of a word: 名, 人次, but not the G of 5G."""
-
-_HINTED = 10
-"""Words of a query for which near ones are sought, which takes milliseconds each."""
-
-_PUNCTUATION = re.compile(r"[，。、；：！？《》〈〉【】（）「」『』…]+|(?<=\w)[,;:!?.]+(?=\s|$)")
-"""What sets words apart in a query as it does in a text."""
-
-
-def _split(query: str) -> Iterator[str]:
-    for match in re.finditer(r'"([^"]*)"|“([^”]*)”|([^\s"“”]+)', _numbers_quoted(_unpunctuated(query))):
-        word = next((part for part in match.groups() if part), "").strip()
-        if word:
-            yield word
-
-
-def _unpunctuated(query: str) -> str:
-    """Set words apart where punctuation does; a query of nothing else is left as it is."""
-    return _PUNCTUATION.sub(" ", query) if re.search(r"\w", query) else query
-
-
-def _numbers_quoted(query: str) -> str:
-    """Keep a number of several words together: 1.2 million, five hundred."""
-    if re.search('["“”]', query):
-        return query
-    for found in reversed(list(find_numbers(query))):
-        printed = query[found.start : found.end]
-        if " " in printed and found.figure.bound == "exact":
-            query = f'{query[: found.start]}"{printed}"{query[found.end :]}'
-    return query
-
-
-class _Term:
-    """One word of a query, in all the ways it may be read."""
-
-    def __init__(self, word: str) -> None:
-        self.folded = fold(word).strip()
-        self.number = _number(word)
-        self.period = _period(self.folded)
-        self.phrase = [] if has_han(self.folded) else _inflected(self.folded)
-
-    @cached_property
-    def standing(self) -> re.Pattern[str]:
-        """Match the word where it cuts no number in two, as 十条 would 二十条."""
-        part = self.folded
-        numbers = list(find_numbers(part))
-        first = part[0].isdigit() or (numbers and numbers[0].start == 0)
-        last = part[-1].isdigit() or (numbers and numbers[-1].end == len(part))
-        before = rf"(?<![\d{NUMERALS}])(?<!\d[.,])" if first else ""
-        after = rf"(?![\d{NUMERALS}]|[.,]\d)" if last else ""
-        return re.compile(f"{before}{re.escape(part)}{after}")
-
-
-def _number(word: str) -> Decimal | None:
-    """Read a number, with or without its counter: 506600, 50.66万名, 10th."""
-    try:
-        return parse_number(word)
-    except FigureError:
-        pass
-    found = next(find_numbers(word), None)
-    if not found or found.start or not re.search(r"\d", found.figure.printed):
-        return None
-    return found.figure.value if _COUNTER.fullmatch(word[found.end :]) else None
-
-
-def _period(word: str) -> Period | None:
-    chinese = re.fullmatch(r"(\d{4})年(?:(\d\d?)月(?:(\d\d?)日?)?)?", word, re.ASCII)
-    edtf = "-".join(part.zfill(2) for part in chinese.groups() if part) if chinese else word
-    try:
-        return parse_period(edtf) if re.fullmatch(r"\d{4}(-\d\d){0,2}", edtf) else None
-    except PeriodError:
-        return None
-
-
-class _Entry:
-    """A fact as a search sees it."""
-
-    _TITLE, _TAGS, _TEXT = 100, 30, 10
-    _SAME_PERIOD, _WITHIN, _OVERLAP = 15, 5, 1
-    _WHOLE = 2
-
-    def __init__(self, fact: Fact) -> None:
-        self._fact = fact
-        self._titles = {language: _Field(text) for language, text in fact.title.items()}
-        self._texts = {language: _Field(text) for language, text in fact.text.items()}
-        printed = [fact.figure.printed] if fact.figure else []
-        self._others = [
-            *((self._TITLE, field) for field in self._titles.values()),
-            (self._TITLE, _Field(fact.id.replace("-", " "))),
-            *((self._TAGS, _Field(tag)) for tag in fact.tags),
-            *((self._TEXT, field) for field in self._texts.values()),
-            *((self._TEXT, _Field(text)) for text in (*printed, *fact.note.values())),
-        ]
-
-    def score(self, term: _Term) -> int:
-        """Say how well a term matches; 0 is not at all."""
-        best = max((weight * field.match(term) for weight, field in self._others), default=0)
-        figure, when = self._fact.figure, self._fact.when
-        if figure and term.number is not None and figure.value == term.number:
-            best = max(best, self._WHOLE * self._TITLE)
-        if when and term.period and when.overlaps(term.period):
-            best = max(best, self._closeness(when, term.period))
-        return best
-
-    def _closeness(self, when: Period, asked: Period) -> int:
-        """Weigh a period: the one asked for above one within it, and that above one that merely touches it."""
-        if (when.start, when.end) == (asked.start, asked.end):
-            return self._SAME_PERIOD
-        within = (
-            when.start and when.end and asked.start and asked.end and asked.start <= when.start <= when.end <= asked.end
-        )
-        return self._WITHIN if within else self._OVERLAP
-
-    def language(self, terms: Iterable[_Term]) -> str | None:
-        """Name the one language whose title or text matches the most terms."""
-        counts = {
-            language: sum(bool(self._matches(language, term)) for term in terms)
-            for language in {**self._titles, **self._texts}
-        }
-        most = max(counts.values(), default=0)
-        best = [language for language, count in counts.items() if count == most]
-        return best[0] if most and len(best) == 1 else None
-
-    def _matches(self, language: str, term: _Term) -> int:
-        fields = (self._titles.get(language), self._texts.get(language))
-        return max((field.match(term) for field in fields if field), default=0)
-
-
-class _Field:
-    """A text folded for matching."""
-
-    def __init__(self, text: str) -> None:
-        self._folded = fold(text)
-        self._text = text
-
-    @cached_property
-    def _words(self) -> list[_Word]:
-        return _inflected(self._folded)
-
-    @cached_property
-    def _values(self) -> frozenset[Decimal]:
-        return frozenset(found.figure.value for found in find_numbers(self._text))
-
-    def match(self, term: _Term) -> int:
-        """Return 2 for a whole match, 1 for a partial one, 0 for none."""
-        if term.number is not None:
-            # 半 is a number and stands in 半导体 too
-            return 2 if term.number in self._values else int(has_han(term.folded) and self._holds(term))
-        if term.folded == self._folded:
-            return 2
-        if term.phrase:
-            return self._match_words(term.phrase)
-        return int(self._holds(term))
-
-    def _holds(self, term: _Term) -> bool:
-        return len(term.folded) <= len(self._folded) and term.standing.search(self._folded) is not None
-
-    def _match_words(self, phrase: list[_Word]) -> int:
-        """Match words in a row, the last by its beginning."""
-        *most, last = phrase
-        best = 0
-        for place in range(len(self._words) - len(phrase) + 1):
-            row = self._words[place : place + len(phrase)]
-            if all(_same(word, known) for word, known in zip(most, row, strict=False)):
-                if _same(last, row[-1]):
-                    return 2
-                if len(last[0]) > 1 and not last[0][0].isdigit() and row[-1][0].startswith(last[0]):
-                    best = 1
-        return best
-
-
-def _inflected(folded: str) -> list[_Word]:
-    return [(word, stem(word)) for word in words(folded)]
-
-
-def _same(one: _Word, other: _Word) -> bool:
-    if one[0][0].isdigit():
-        return one[0].replace(",", "") == other[0].replace(",", "")
-    return one[1] == other[1]
-
-
-def _nothing(store: Store, query: str, terms: list[_Term]) -> str:
-    known = dict.fromkeys(
-        word for fact in store.facts for text in (*fact.title.values(), *fact.tags) for word in _known_words(text)
-    )
-    near = (word for term in terms[:_HINTED] for word in nearest(term.folded, known))
-    close = list(islice(dict.fromkeys(near), 6))
-    hint = f"; known words like these are {', '.join(close)}" if close else ""
-    return f"nothing matches {quoted(query)}{hint}"
-
-
-def _known_words(text: str) -> list[str]:
-    return [text] if has_han(text) else words(fold(text))
-
-
-def named(text: Text, language: str) -> str:
-    """Return a text in a language, or in the one there is.
-
-    >>> named({"zh": "人"}, "en")
-    '人'
-    """
-    return text.get(language) or next(iter(text.values()), "")

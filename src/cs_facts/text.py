@@ -17,6 +17,14 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*", re.ASCII)
 _LONGEST = 40
 """Letters of a word that may be inflected; beyond stands what is no English, a kilobyte of one letter say."""
 
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    ord("，"): "，",
+    ord("￥"): "¥",
+    ord("點"): "点",
+    0x2212: "-",
+}
+_IS_WIDE = re.compile("[！-＋－-～￥點−]")
+
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -31,6 +39,14 @@ def fold(text: str) -> str:
     # twice, for a letter may come out of a compatibility form as a capital: ™ is TM
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     return unicodedata.normalize("NFKC", "".join(char for char in decomposed if not unicodedata.combining(char)))
+
+
+def narrow(text: str) -> str:
+    """Make full-width forms half-width, one character for one, so that offsets stay."""
+    if not _IS_WIDE.search(text):
+        return text
+    text = re.sub("(?<=[０-９])，(?=[０-９]{3})", ",", text)
+    return text.translate(_WIDE)
 
 
 def stem(word: str) -> str:

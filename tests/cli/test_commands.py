@@ -70,9 +70,18 @@ def test_a_number_is_found_in_any_writing(facts, query):
 
 def test_nothing_found(facts):
     """A search without a match is exit 1, nothing on standard output, and offers known words near to it."""
-    result = facts("search", "membrs zzz")
+    result = facts("search", "membrs zzz", "--exact")
     assert (result.code, result.stdout) == (1, "")
     assert "members" in result.stderr
+    assert facts("search", "qqqq").code == 1
+
+
+def test_the_closest_facts_are_shown(facts):
+    """Where no fact matches every word, a line on standard error says how the query was read, and exit is 0."""
+    result = facts("search", "党员 membrs zzz", "-f", "json")
+    assert result.code == 0
+    assert result.json[0]["id"] == "party-members"
+    assert "read 'membrs' as 'members', left out 'zzz'" in result.stderr
 
 
 def test_show_is_the_full_record(facts):

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 
+from compiling import compiled
 from cs_facts.present.formats import render
 from cs_facts.present.sheet import fact_sheet
 from cs_facts.store import check, dump, load
@@ -84,7 +85,7 @@ def test_what_is_refused(naughty, tmp_path):
 
 def sheet_text(store, format_):
     """Render the titles of a store."""
-    return "".join(render(format_, fact_sheet(store, store.facts, ("id", "title"))))
+    return "".join(render(format_, fact_sheet(compiled(store), ("id", "title"))))
 
 
 @pytest.mark.parametrize(("format_", "delimiter"), [("csv", ","), ("tsv", "\t")])

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 import pytest
 
+from compiling import compiled
 from cs_facts.errors import UnknownName
-from cs_facts.model import Conflict, Fact, Figure, Period, Store
-from cs_facts.present.sheet import fact_columns, fact_sheet, flat, sort_key
+from cs_facts.model import Conflict, Fact, Figure, Period, Source, Store
+from cs_facts.present.sheet import cell_of, fact_columns, fact_sheet, flat
 
 BOTH = Fact(
     "graduates",
@@ -27,8 +28,19 @@ BOTH = Fact(
     {"en": "A doubt."},
 )
 BARE = Fact("bare", "talent", {"zh": "空", "en": "Bare"}, {"zh": "空。", "en": "Bare."}, "report")
-STORE = Store({}, {}, {"talent": {"": "Talent"}}, {}, (BOTH, BARE))
-PLAIN = Store({}, {}, {}, {}, (Fact("a", "c", {"": "A"}, {"": "A."}, "s", note={"": "N"}),))
+REPORT = {"report": Source("report", "document", {"": "Report"})}
+STORE = Store({}, {"person": {}}, {"talent": {"": "Talent"}}, REPORT, (BOTH, BARE))
+PLAIN = Store({}, {}, {"c": {}}, REPORT, (Fact("a", "c", {"": "A"}, {"": "A."}, "report", note={"": "N"}),))
+
+
+def rows(store, columns):
+    """Return the rows of a store's facts, typed; a day is a text there."""
+    found = fact_sheet(compiled(store), columns).typed()
+    days = {place for place, name in enumerate(columns) if name in ("start", "end")}
+    return [
+        tuple(date.fromisoformat(cell) if cell and at in days else cell for at, cell in enumerate(row)) for row in found
+    ]
+
 
 COLUMNS = (
     *("id", "category", "kind", "title_zh", "title_en", "text_zh", "text_en", "figure", "value", "unit", "bound"),
@@ -53,7 +65,7 @@ def test_columns_of_a_plain_store():
         *("id", "category", "kind", "title", "text", "figure", "value", "unit", "bound"),
         *("start", "end", "when", "source", "paragraph", "tags", "conflicts", "note"),
     )
-    assert fact_sheet(PLAIN, PLAIN.facts, ("title", "text", "note")).rows == [("A", "A.", "N")]
+    assert rows(PLAIN, ("title", "text", "note")) == [("A", "A.", "N")]
 
 
 def test_columns_of_one_language():
@@ -63,7 +75,7 @@ def test_columns_of_one_language():
 
 def test_values():
     """Each column holds its value as what it is: exact numbers, days, tuples, None where nothing is."""
-    full, bare = fact_sheet(STORE, STORE.facts, COLUMNS).rows
+    full, bare = rows(STORE, COLUMNS)
     assert full == (
         *("graduates", "talent", "figure", "毕业生", "Graduates", "来了。", "They came.", "50.66万名", Decimal(506600)),
         *("person", "more_than", date(2021, 5, 1), date(2021, 5, 31), "2021-05", "report", 43, ("人才", "talent")),
@@ -77,7 +89,7 @@ def test_values():
 
 def test_conflicts_from_both_sides():
     """A conflict that one fact names stands in the rows of both."""
-    assert fact_sheet(STORE, STORE.facts, ("id", "conflicts")).rows == [
+    assert rows(STORE, ("id", "conflicts")) == [
         ("graduates", ("bare",)),
         ("bare", ("graduates",)),
     ]
@@ -85,14 +97,20 @@ def test_conflicts_from_both_sides():
 
 def test_columns_in_any_order():
     """The columns come as they are asked for, and again when asked for again."""
-    sheet = fact_sheet(STORE, [BARE], ("title_en", "id", "title_en"))
-    assert (sheet.columns, sheet.rows) == (("title_en", "id", "title_en"), [("Bare", "bare", "Bare")])
+    sheet = fact_sheet(compiled(STORE), ("title_en", "id", "title_en"))
+    assert (sheet.columns, list(sheet.rows)[1]) == (("title_en", "id", "title_en"), ("Bare", "bare", "Bare"))
 
 
 @pytest.mark.parametrize("name", ["titel_en", "title", "title_fr", "note_", "", "ID", "id_en", "at"])
 def test_unknown_column(name):
     """A column that the store does not have is refused, by a sheet as by a sort, with the names there are."""
-    for ask in (lambda: fact_sheet(STORE, STORE.facts, ("id", name)), lambda: sort_key(STORE, name)):
+    facts = compiled(STORE)
+    asks = (
+        lambda: fact_sheet(facts, ("id", name)),
+        lambda: facts.sorted(name, descending=False),
+        lambda: cell_of(STORE, BOTH, name),
+    )
+    for ask in asks:
         with pytest.raises(UnknownName, match="unknown column") as raised:
             ask()
         assert (raised.value.name, raised.value.known) == (name, COLUMNS)
@@ -101,14 +119,15 @@ def test_unknown_column(name):
 def test_unknown_column_names_the_nearest():
     """The message names the nearest columns, or all when none is near."""
     with pytest.raises(UnknownName, match=r"^unknown column 'titel_en': did you mean 'title_en'"):
-        sort_key(STORE, "titel_en")
+        cell_of(STORE, BOTH, "titel_en")
     with pytest.raises(UnknownName, match=r"^unknown column 'xyz': known are id, category, kind, title_zh, .*note_en$"):
-        sort_key(STORE, "xyz")
+        cell_of(STORE, BOTH, "xyz")
 
 
-def test_sort_key():
-    """A sort is by the value of a column, a number by its size."""
-    assert [sort_key(STORE, "value")(fact) for fact in STORE.facts] == [Decimal(506600), None]
+def test_a_cell_of_a_fact_is_that_of_its_row():
+    """A fact in memory has in each column what its row in the index has."""
+    for fact, row in zip(STORE.facts, rows(STORE, COLUMNS), strict=True):
+        assert tuple(cell_of(STORE, fact, name) for name in COLUMNS) == row
 
 
 @pytest.mark.parametrize(

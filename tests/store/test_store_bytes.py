@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import threading
+import tracemalloc
 from time import process_time
 
 import pytest
 
 from cs_facts.errors import StoreUnreadable
 from cs_facts.store import check, load
+from cs_facts.store.schema import MOST_FAULTS
 
 pytestmark = pytest.mark.usefixtures("parser")
 
@@ -230,3 +232,16 @@ def test_a_long_figure_is_repeated_in_part(tmp_path):
     path.write_text(f"{STORE}    figure: {'x' * 1_000_000}\n")
     [problem] = check(path)
     assert len(problem.message) < 400
+
+
+@pytest.mark.parametrize("part", ["\x01", "a: \x1b\n", "? [x]\n"], ids=repr)
+def test_faults_come_to_an_end(faults, part):
+    """Two hundred thousand faults are told in part, and take a small multiple of the file's memory."""
+    content = part * 200_000
+    tracemalloc.start()
+    found = faults(content)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(found) == MOST_FAULTS + 1
+    assert any(fault.endswith(": has more faults than the 10,000 told; mend these first") for fault in found)
+    assert peak < 20_000_000

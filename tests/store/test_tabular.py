@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from compiling import compiled
 from cs_facts.errors import StoreFaults, StoreUnreadable, UnknownName, UsageError
 from cs_facts.model import KINDS, Conflict, Fact, Figure, Period, Source, Store
 from cs_facts.present.formats import render
 from cs_facts.present.sheet import fact_columns, fact_sheet
 from cs_facts.store import bundled, load
+from cs_facts.store.schema import MOST_FAULTS
 from cs_facts.store.tabular import Layout, _is_column, import_table
 
 NOTHING = Store({}, {}, {}, {}, ())
@@ -114,7 +117,7 @@ def stores(draw):
 def test_export_then_import(tmp_path_factory, store, format_):
     """Whatever the facts hold, an export read back gives the same facts, and the names that a known store has."""
     path = tmp_path_factory.getbasetemp() / f"table.{format_.replace('excel', 'csv')}"
-    sheet = fact_sheet(store, store.facts, fact_columns(store))
+    sheet = fact_sheet(compiled(store), fact_columns(store))
     path.write_bytes("".join(render(format_, sheet)).encode())
     result = import_table(path, Layout(), store)
     assert result.store.facts == store.facts
@@ -333,3 +336,17 @@ def test_a_device_is_no_table():
     """What has no end is not read to its end."""
     with pytest.raises(StoreUnreadable, match=r"^/dev/zero: is a device; name a CSV, TSV, JSON or NDJSON file$"):
         import_table(Path("/dev/zero"), Layout(), NOTHING)
+
+
+def test_many_columns_are_read_at_once(faults):
+    """Columns are told apart in time proportional to their number."""
+    began = process_time()
+    assert faults(",".join(map(str, range(30_000))) + "\n1\n")
+    assert process_time() - began < 2
+
+
+def test_faults_of_a_table_come_to_an_end(faults):
+    """A table with a fault in each of its rows does not fill the memory with them."""
+    found = faults(f"{HEAD}\n" + "a\n" * (MOST_FAULTS + 5))
+    assert len(found) == MOST_FAULTS + 1
+    assert found[-1] == "10001:1: has more faults than the 10,000 told; mend these first"

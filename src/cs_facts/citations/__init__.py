@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
-    from cs_facts.model import Fact, Source, Store
+    from cs_facts.model import Catalogue, Fact, Source
 
 __all__ = ["STYLES", "cite", "default_style"]
 
@@ -30,7 +30,9 @@ STYLES = ("gb7714", "apa", "bibtex", "ris", "csl-json")
 """The styles by name: those of a line a fact, and those of an entry a source."""
 
 
-def cite(store: Store, facts: Sequence[Fact], style: str | None = None, accessed: date | None = None) -> Iterator[str]:
+def cite(
+    store: Catalogue, facts: Sequence[Fact], style: str | None = None, accessed: date | None = None
+) -> Iterator[str]:
     """Yield references to the facts, in their order.
 
     Args:

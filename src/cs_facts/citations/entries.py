@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from cs_facts.model import Fact, Source, Store, Text
+    from cs_facts.model import Catalogue, Fact, Source, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Entry:
         return f"Cited: {'; '.join(places)}"
 
 
-def entries(store: Store, facts: Iterable[Fact]) -> list[Entry]:
+def entries(store: Catalogue, facts: Iterable[Fact]) -> list[Entry]:
     """Gather the facts under their sources, in the order of the first."""
     cited: dict[str, list[Fact]] = {}
     for fact in facts:

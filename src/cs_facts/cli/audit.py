@@ -82,7 +82,7 @@ def audit_text(
     Each printed figure must stand in the paragraph that it cites, and each number of the text must be in a fact of
     its paragraph or listed under the source's names.
     """
-    store = stores.open(ctx.obj)
+    store = stores.load(ctx.obj)
     output = Output(ctx.obj, target.shape(), store)
     result = audit(store, _source(store, source), read_document(_name(text), _read(text, ctx.obj)))
     output.write_sheet(_sheet(result), lambda _: _lines(result))

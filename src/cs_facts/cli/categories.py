@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cs_facts.compare import Summary
-    from cs_facts.model import Store
+    from cs_facts.model import Catalogue
     from cs_facts.present.table import Page
 
 app = application()
@@ -35,8 +35,8 @@ def list_categories(ctx: typer.Context, shape: Shape, stores: Stores) -> None:
     """List the categories: names, facts, figures, period covered, conflicts."""
     store = stores.open(ctx.obj)
     output = Output(ctx.obj, shape, store)
-    everything = [summarise(store, category, store.facts) for category in store.categories]
-    summaries = output.limited(everything)
+    everything = summarise(store, store.categories)
+    summaries = everything[: output.limit(len(everything)) or None]
 
     def draw(page: Page) -> Iterator[str]:
         from cs_facts.present.listing import draw_categories
@@ -46,7 +46,7 @@ def list_categories(ctx: typer.Context, shape: Shape, stores: Stores) -> None:
     output.write_sheet(_sheet(store, everything), draw)
 
 
-def _sheet(store: Store, summaries: Sequence[Summary]) -> Sheet:
+def _sheet(store: Catalogue, summaries: Sequence[Summary]) -> Sheet:
     languages = list(dict.fromkeys(tag for names in store.categories.values() for tag in names))
     columns = (
         "id",

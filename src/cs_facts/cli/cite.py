@@ -64,7 +64,7 @@ def cite_facts(
         style = _style_of(output.suffix.lower())
     day = _day(accessed)
     store = stores.open(ctx.obj)
-    references = list(cite(store, facts_by_id(store, ids), style, day))
+    references = list(cite(store, list(facts_by_id(store, ids)), style, day))
     encoding = ctx.obj.encoding if style in (None, "gb7714", "apa") else "utf-8"
     write_text(ctx.obj, references, output, encoding, force=force, paged=not no_pager)
 

@@ -11,20 +11,18 @@ from cs_facts.cli.completing import complete_category, complete_grouping
 from cs_facts.cli.options import Selection, Shape, Stores, grouped
 from cs_facts.cli.output import Output
 from cs_facts.compare import GROUPS, compare
-from cs_facts.errors import UnknownName, UsageError
-from cs_facts.present.sheet import Sheet, fact_columns, fact_sheet
-from cs_facts.query import select
+from cs_facts.errors import UnknownName
+from cs_facts.present.sheet import fact_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cs_facts.compare import Comparison
-    from cs_facts.model import Store
     from cs_facts.present.table import Page
 
 app = application()
 
 _TIDY = ("category", "unit", "id", "title", "figure", "value", "bound", "start", "end", "when", "conflicts")
+"""The columns of figures as tidy data: one row a figure, one column a variable (Wickham 2014)."""
 
 EPILOG = """\b
 Examples:
@@ -64,27 +62,16 @@ def compare_categories(
     store = stores.open(ctx.obj)
     output = Output(ctx.obj, shape, store)
     filters = selection.filters(categories)
-    if output.is_table and shape.limit:
-        raise UsageError("--limit would cut a scale short; add -f csv, or another format of rows")
     if by not in GROUPS:
         raise UnknownName("--by", by, GROUPS)
-    comparison = compare(store, filters.categories or store.categories, select(store, filters), by)
+    comparison = compare(store, filters, by)
 
     def draw(page: Page) -> Iterator[str]:
         from cs_facts.present.comparison import draw_comparison
 
-        return draw_comparison(page, store, comparison, output.language, only_shared=only_shared)
+        limit = output.limit(*(len(panel.facts) for panel in comparison.panels))
+        return draw_comparison(page, store, comparison, output.language, only_shared=only_shared, limit=limit)
 
-    output.write_sheet(_sheet(store, comparison, only_shared=only_shared), draw)
-
-
-def _sheet(store: Store, comparison: Comparison, *, only_shared: bool = False) -> Sheet:
-    """Lay figures out as tidy data: one row a figure, one column a variable (Wickham 2014).
-
-    Those of the panels come first, in their order, then, unless ``only_shared``, the others.
-    """
     known = fact_columns(store)
-    columns = [name for wanted in _TIDY for name in known if name.partition("_")[0] == wanted]
-    shown = {fact.id: fact for panel in comparison.panels for fact in panel.facts}
-    others = () if only_shared else (*comparison.unshared, *comparison.uncounted)
-    return fact_sheet(store, [*shown.values(), *others], columns)
+    columns = tuple(name for wanted in _TIDY for name in known if name.partition("_")[0] == wanted)
+    output.write_columns(comparison.figures(only_shared=only_shared), columns, draw)

@@ -13,11 +13,13 @@ import typer
 
 from cs_facts.cli import counted
 from cs_facts.model import KINDS
+from cs_facts.query import Facts, Filters, Part, select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cs_facts.model import Store, Text
+    from cs_facts.index import Index
+    from cs_facts.model import Text
     from cs_facts.present.words import Language
 
 Offers = list[tuple[str, str]]
@@ -34,7 +36,9 @@ def complete_category(ctx: typer.Context, incomplete: str) -> Offers:
 
 def complete_fact(ctx: typer.Context, incomplete: str) -> Offers:
     """Offer fact ids with their titles."""
-    return _ids(ctx, ((fact.id, fact.title) for fact in _store(ctx).facts), incomplete)
+    store = _store(ctx)
+    part = Part(conditions=("id >= :begin", "id < :begin || char(1114111)"), values={"begin": incomplete})
+    return _ids(ctx, ((fact.id, fact.title) for fact in Facts(store, part)), incomplete)
 
 
 def complete_unit(ctx: typer.Context, incomplete: str) -> Offers:
@@ -49,10 +53,9 @@ def complete_source(ctx: typer.Context, incomplete: str) -> Offers:
 
 def complete_tag(ctx: typer.Context, incomplete: str) -> Offers:
     """Offer tags with the number of facts that have them."""
-    facts = _store(ctx).facts
-    tags = [tag for tag in _store(ctx).tags if tag.startswith(incomplete)]
-    counts = [sum(tag in fact.tags for fact in facts) for tag in tags[:_MOST]]
-    return [(tag, counted(count, "fact")) for tag, count in zip(tags, counts, strict=False)]
+    store = _store(ctx)
+    tags = [tag for tag in store.tags if tag.startswith(incomplete)]
+    return [(tag, counted(len(select(store, Filters(tags=(tag,)))), "fact")) for tag in tags[:_MOST]]
 
 
 def complete_kind(ctx: typer.Context) -> Offers:
@@ -119,13 +122,13 @@ def _ids(ctx: typer.Context, named: Iterable[tuple[str, Text]], incomplete: str)
     return [(id_, language.text(text)) for id_, text in islice(fitting, _MOST)]
 
 
-def _store(ctx: typer.Context) -> Store:
+def _store(ctx: typer.Context) -> Index:
     """Return the store of the half-typed line, read once."""
     from cs_facts.cli.options import Stores
 
     if "store" not in ctx.meta:
         ctx.meta["store"] = Stores(ctx.params.get("store")).open(ctx.obj)
-    found: Store = ctx.meta["store"]
+    found: Index = ctx.meta["store"]
     return found
 
 

@@ -46,4 +46,4 @@ def export_facts(
     facts = select(store, selection.filters())
     if not facts:
         raise NotFound("no fact passes these filters; nothing is written")
-    output.write_facts(output.limited(output.sorted(facts)))
+    output.write_facts(output.shaped(facts))

@@ -42,4 +42,4 @@ def list_facts(
     facts = select(store, selection.filters(categories))
     if not facts:
         raise NotFound("no fact passes these filters; facts categories shows what there is")
-    output.write_facts(output.limited(output.sorted(facts)))
+    output.write_facts(output.shaped(facts))

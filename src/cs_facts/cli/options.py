@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cs_facts.cli.environment import Environment
+    from cs_facts.index import Index
     from cs_facts.model import Period, Store
 
 Strings = list[str] | None
@@ -74,15 +75,22 @@ class Stores:
         Option("--store", "-s", help="A store: a YAML file, or a folder of them. Repeatable.", metavar="PATH"),
     ] = None
 
-    def open(self, environment: Environment) -> Store:
-        """Read the stores named, or those of FACTS_STORE, or the bundled one."""
+    def open(self, environment: Environment) -> Index:
+        """Open the index of the stores named, or of those of FACTS_STORE, or of the bundled one."""
+        from cs_facts.cli.progress import progress
+        from cs_facts.index import open_index
+
+        return open_index(self.paths(environment), environment.variables, progress(environment))
+
+    def load(self, environment: Environment) -> Store:
+        """Read the same stores whole."""
         from cs_facts.store import load
 
         return load(self.paths(environment))
 
     def paths(self, environment: Environment) -> list[Path]:
         """Return the paths of the stores."""
-        from cs_facts.store import bundled
+        from cs_facts.files import bundled
 
         named = self.store or [part for part in environment.variables.get("FACTS_STORE", "").split(os.pathsep) if part]
         return store_paths(named) or [bundled()]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from cs_facts.cli import say
 from cs_facts.cli.paging import write_paged
@@ -12,18 +13,19 @@ from cs_facts.cli.writing import write_file
 from cs_facts.errors import UnknownName, UsageError
 from cs_facts.model import PLAIN
 from cs_facts.present.formats import DATABASE, ENDINGS, FORMATS, PICTURES, render
-from cs_facts.present.sheet import Sheet, fact_columns, fact_sheet, sort_key
+from cs_facts.present.sheet import Sheet, fact_columns, fact_sheet
 from cs_facts.present.words import Language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cs_facts.cli.environment import Environment
     from cs_facts.cli.options import Shape
-    from cs_facts.model import Fact, Store
+    from cs_facts.model import Catalogue, Fact
+    from cs_facts.present.sheet import Cell
     from cs_facts.present.table import Page
-
-Row = TypeVar("Row")
+    from cs_facts.query import Facts
+    from cs_facts.search import Marks
 
 _STANDARD_OUTPUT = Path("-")
 """The name of a file that is standard output."""
@@ -76,7 +78,7 @@ class Output:
 
     """
 
-    def __init__(self, environment: Environment, shape: Shape, store: Store, default: str = "table") -> None:
+    def __init__(self, environment: Environment, shape: Shape, store: Catalogue, default: str = "table") -> None:
         self.shape = replace(shape, output=None) if shape.output == _STANDARD_OUTPUT else shape
         self.environment, self.store = environment, store
         self.format = self._format(default)
@@ -101,74 +103,86 @@ class Output:
             self.store, languages and [tag for tag in self.store.languages if tag in languages]
         )
 
-    def sorted(self, facts: Sequence[Fact]) -> Sequence[Fact]:
-        """Sort by --sort; what has no value comes last, ties stay in their order."""
-        if not self.shape.sort:
-            return facts
-        value: Callable[[Fact], Any] = sort_key(self.store, self.shape.sort.removeprefix("-"))
-        known, missing = self._ordered(facts, value)
-        if self.shape.sort.removeprefix("-") in ("start", "end"):
-            missing.sort(key=lambda fact: fact.when is None)  # an open beginning is still a date
-        return [*known, *missing]
+    def shaped(self, facts: Facts) -> Facts:
+        """Sort by --sort, what has no value last, and cut to --limit; a table without one is cut to its own."""
+        if self.shape.sort:
+            column = self.shape.sort.removeprefix("-")
+            facts = facts.sorted(column, descending=self.shape.sort != column)
+        return facts.limited(self.limit(len(facts) if self._is_cut else 0))
 
-    def _ordered(self, rows: Sequence[Row], value: Callable[[Row], Any]) -> tuple[list[Row], list[Row]]:
-        """Return the rows that have a value, in the order asked for, and those that have none, in their own."""
-        known = [row for row in rows if value(row) not in (None, "", ())]
-        missing = [row for row in rows if value(row) in (None, "", ())]
-        return sorted(known, key=value, reverse=(self.shape.sort or "").startswith("-")), missing
+    @property
+    def _is_cut(self) -> bool:
+        """Whether a table is cut without being told to."""
+        return self.shape.limit is None and self.is_table
 
-    def limited(self, rows: Sequence[Row]) -> Sequence[Row]:
-        """Cut to --limit; a table without one is cut to its own, and says so."""
-        limit = self.shape.limit
-        if limit is None and self.is_table and len(rows) > TABLE_LIMIT:
-            say(self.environment, f"facts: {len(rows) - TABLE_LIMIT} more rows; --limit 0 shows all")
-            limit = TABLE_LIMIT
-        return rows[:limit] if limit else rows
+    def limit(self, *counts: int) -> int:
+        """Return how many rows are shown at most, 0 for all; a table that is cut says how many it lacks.
 
-    def write_facts(self, facts: Sequence[Fact], matched: Mapping[str, str] | None = None) -> None:
+        Args:
+            counts: the rows that there are, of each table that is drawn.
+
+        """
+        if not self._is_cut:
+            return self.shape.limit or 0
+        if more := sum(max(count - TABLE_LIMIT, 0) for count in counts):
+            say(self.environment, f"facts: {more} more rows; --limit 0 shows all")
+        return TABLE_LIMIT
+
+    def write_facts(self, facts: Facts, marks: Callable[[Sequence[Fact]], Marks] | None = None) -> None:
         """Write facts in the chosen format.
 
         Args:
             facts: in their order.
-            matched: fact id → the language in which a search found it.
+            marks: says of facts that are drawn what of them a search found.
 
         """
-        self.write_drawn(facts, lambda page: self._draw(page, facts, matched or {}))
 
-    def _draw(self, page: Page, facts: Sequence[Fact], matched: Mapping[str, str]) -> Iterator[str]:
-        from cs_facts.present.listing import draw_facts
+        def draw(page: Page) -> Iterator[str]:
+            from cs_facts.present.listing import draw_facts
 
-        return draw_facts(page, self.store, facts, self.columns(), self.language, matched, self.shape.sort)
+            shown = list(facts)
+            found = marks(shown) if marks else None
+            return draw_facts(page, facts.index, shown, self.columns(), self.language, found, self.shape.sort)
 
-    def write_drawn(self, facts: Sequence[Fact], draw: Callable[[Page], Iterator[str]]) -> None:
+        self.write_drawn(facts, draw)
+
+    def write_drawn(self, facts: Facts, draw: Callable[[Page], Iterator[str]]) -> None:
         """Write facts in the chosen format; for people, as ``draw`` draws them."""
         if self.is_table:
             self._write_table(draw)
         elif self.format == DATABASE:
             from cs_facts.present.sqlite import render_facts
 
-            self._write_database(render_facts(self.store, facts, self.machine_columns()))
+            self._write_database(render_facts(facts, self.machine_columns()))
         elif self.format == "yaml" and self.shape.columns is None:
-            from cs_facts.store import dump, storable
+            from cs_facts.store import dump_facts
+            from cs_facts.subset import subset
 
-            self._write(dump(storable(self.store.subset(facts))))
+            self._write(dump_facts(*subset(facts)))
         else:
-            self._write(render(self.format, fact_sheet(self.store, facts, self.machine_columns())))
+            self._write(render(self.format, fact_sheet(facts, self.machine_columns())))
+
+    def write_columns(self, facts: Facts, columns: Sequence[str], draw: Callable[[Page], Iterator[str]]) -> None:
+        """Write some columns of facts in the chosen format; for people, as ``draw`` draws them."""
+        for name in (*(self.columns() or ()), *filter(None, [(self.shape.sort or "").removeprefix("-")])):
+            if not self.is_table and name not in columns:
+                raise UnknownName("column", name, columns)
+        self._write_rows(lambda: fact_sheet(self.shaped(facts), self.columns() or columns), draw)
 
     def write_sheet(self, sheet: Sheet, draw: Callable[[Page], Iterator[str]]) -> None:
         """Write rows that are no facts in the chosen format; --columns, --sort and --limit shape all but drawings."""
+        self._write_rows(lambda: self._shaped(sheet), draw)
+
+    def _write_rows(self, sheet: Callable[[], Sheet], draw: Callable[[Page], Iterator[str]]) -> None:
         if self.is_table:
             self._refuse("--columns" if self.shape.columns else "--sort" if self.shape.sort else "")
-        else:
-            sheet = self._shaped(sheet)
-        if self.is_table:
             self._write_table(draw)
         elif self.format == DATABASE:
             from cs_facts.present.sqlite import render_rows
 
-            self._write_database(render_rows(sheet))
+            self._write_database(render_rows(sheet()))
         else:
-            self._write(render(self.format, sheet))
+            self._write(render(self.format, sheet()))
 
     def _refuse(self, option: str) -> None:
         if option:
@@ -180,13 +194,19 @@ class Output:
         for name in (*names, *filter(None, [key])):
             if name not in sheet.columns:
                 raise UnknownName("column", name, sheet.columns)
-        rows = list(sheet.rows)
-        if key:
-            place = sheet.columns.index(key)
-            known, missing = self._ordered(rows, lambda row: row[place])
-            rows = [*known, *missing]
+        rows = self._sorted(sheet, key) if key else sheet.rows
         places = [sheet.columns.index(name) for name in names]
-        return Sheet(names, [tuple(row[at] for at in places) for row in rows[: self.shape.limit or None]])
+        shown = (tuple(row[at] for at in places) for row in islice(rows, self.shape.limit or None))
+        return Sheet(names, shown, sheet.written)
+
+    def _sorted(self, sheet: Sheet, key: str) -> Iterator[tuple[Cell, ...]]:
+        """Return rows in the order asked for, those without a value behind the others."""
+        place = sheet.columns.index(key)
+        rows = list(sheet.rows)
+        missing = [row for row in rows if row[place] in (None, "", ())]
+        known: list[Any] = [row for row in rows if row[place] not in (None, "", ())]
+        known.sort(key=lambda row: row[place], reverse=(self.shape.sort or "").startswith("-"))
+        return chain(known, missing)
 
     def _write_table(self, draw: Callable[[Page], Iterator[str]]) -> None:
         from cs_facts.present.table import Page

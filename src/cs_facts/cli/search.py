@@ -6,10 +6,12 @@ from typing import Annotated
 
 import typer
 
+from cs_facts.cli import say
 from cs_facts.cli.app import application
 from cs_facts.cli.options import Selection, Shape, Stores, grouped
 from cs_facts.cli.output import Output
-from cs_facts.query import search, select
+from cs_facts.query import select
+from cs_facts.search import search
 
 app = application()
 
@@ -30,10 +32,14 @@ def search_facts(
     selection: Selection,
     shape: Shape,
     stores: Stores,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Only facts that match every word, not the closest ones.")
+    ] = False,
 ) -> None:
     """Find facts by words, in Chinese or English, by numbers and by dates, best first."""
     store = stores.open(ctx.obj)
     output = Output(ctx.obj, shape, store)
-    hits = search(store, select(store, selection.filters()), " ".join(query))
-    matched = {hit.fact.id: hit.language for hit in hits if hit.language}
-    output.write_facts(output.limited(output.sorted([hit.fact for hit in hits])), matched)
+    hits = search(select(store, selection.filters()), " ".join(query), exact=exact)
+    if hits.remark:
+        say(ctx.obj, f"facts: no fact matches every word; the closest: {hits.remark}")
+    output.write_facts(output.shaped(hits.facts), hits.marks)

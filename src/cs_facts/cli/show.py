@@ -42,12 +42,12 @@ def show_facts(
     """Show all that is known of a fact."""
     store = stores.open(ctx.obj)
     output = Output(ctx.obj, shape, store)
-    facts = output.limited(output.sorted(facts_by_id(store, ids)))
+    facts = output.shaped(facts_by_id(store, ids))
 
     def draw(page: Page) -> Iterator[str]:
         from cs_facts.present.record import draw_records
 
-        return draw_records(page, store, facts, output.language)
+        return draw_records(page, store, list(facts), output.language)
 
     if output.is_table and shape.columns:
         raise UsageError("--columns has no place in a full record; add -f csv, or see facts list --columns")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from cs_facts.present.sheet import Cell, Sheet, flat
@@ -18,12 +19,12 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 def render_csv(sheet: Sheet) -> Iterator[str]:
     """Yield CSV: UTF-8 without BOM, LF, quotes where RFC 4180 needs them."""
-    yield from _rows(sheet.columns, (map(flat, row) for row in sheet.rows), ",", "\n")
+    yield from _rows(sheet.columns, _flat(sheet), ",", "\n")
 
 
 def render_tsv(sheet: Sheet) -> Iterator[str]:
     """Yield TSV, quoted as CSV is where a value holds a tab, a quote or a line end."""
-    yield from _rows(sheet.columns, (map(flat, row) for row in sheet.rows), "\t", "\n")
+    yield from _rows(sheet.columns, _flat(sheet), "\t", "\n")
 
 
 def render_excel(sheet: Sheet) -> Iterator[str]:
@@ -34,7 +35,7 @@ def render_excel(sheet: Sheet) -> Iterator[str]:
     table is imported. Numbers are untouched.
     """
     yield _BOM
-    yield from _rows(map(_harmless, sheet.columns), (map(_harmless, row) for row in sheet.rows), ",", _CRLF)
+    yield from _rows(map(_harmless, sheet.columns), (map(_harmless, row) for row in sheet.typed()), ",", _CRLF)
 
 
 def _harmless(cell: Cell) -> str:
@@ -43,21 +44,40 @@ def _harmless(cell: Cell) -> str:
     return f"'{text}" if is_formula else text
 
 
-class _Line:
-    """A file for `csv.writer` that hands each line on.
+def _flat(sheet: Sheet) -> Iterable[Iterable[Cell]]:
+    """Return the rows as texts; those of facts are that already."""
+    return sheet.rows if sheet.written else (map(flat, row) for row in sheet.rows)
+
+
+_TOGETHER = 200
+"""Lines that are handed on at once."""
+
+
+class _Lines:
+    """A file for `csv.writer` that gathers lines.
 
     The writer quotes a value that holds a character of its line end; with CRLF that is every line end there is.
     """
 
     def __init__(self, end: str) -> None:
         self._end = end
+        self._lines: list[str] = []
 
-    def write(self, line: str) -> str:
-        return line.removesuffix(_CRLF) + self._end
+    def write(self, line: str) -> None:
+        self._lines.append(line[:-2] + self._end)
+
+    def taken(self) -> str:
+        """Return what was gathered since it was asked last."""
+        text = "".join(self._lines)
+        self._lines.clear()
+        return text
 
 
-def _rows(columns: Iterable[str], rows: Iterable[Iterable[str]], delimiter: str, end: str) -> Iterator[str]:
-    writer = csv.writer(_Line(end), delimiter=delimiter, lineterminator=_CRLF)
-    yield writer.writerow(columns)
-    for row in rows:
-        yield writer.writerow(row)
+def _rows(columns: Iterable[str], rows: Iterable[Iterable[Cell]], delimiter: str, end: str) -> Iterator[str]:
+    lines = _Lines(end)
+    writer = csv.writer(lines, delimiter=delimiter, lineterminator=_CRLF)
+    writer.writerow(columns)
+    rows = iter(rows)
+    while text := lines.taken():
+        yield text
+        writer.writerows(islice(rows, _TOGETHER))

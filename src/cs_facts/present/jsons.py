@@ -21,7 +21,7 @@ def render_json(sheet: Sheet) -> Iterator[str]:
     for line in _objects(sheet):
         yield f"{before}{line}"
         before = ",\n"
-    yield "\n]\n" if sheet.rows else "[]\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
 
 
 def render_ndjson(sheet: Sheet) -> Iterator[str]:
@@ -32,7 +32,7 @@ def render_ndjson(sheet: Sheet) -> Iterator[str]:
 
 def _objects(sheet: Sheet) -> Iterator[str]:
     names = [_encode(name) for name in sheet.columns]
-    for row in sheet.rows:
+    for row in sheet.typed():
         yield f"{{{', '.join(f'{name}: {_value(cell)}' for name, cell in zip(names, row, strict=True))}}}"
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import UnknownName
-from cs_facts.present.sheet import fact_columns, fact_sheet, flat
-from cs_facts.present.table import Column, render_lines, render_table
+from cs_facts.present.sheet import cell_of, fact_columns, flat
+from cs_facts.present.table import Column, Styled, render_lines, render_table, stacked
 from cs_facts.present.words import bound, kind, number, paragraph, source_line
-from cs_facts.query import disputes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from cs_facts.compare import Summary
-    from cs_facts.model import Fact, Store
+    from cs_facts.index import Index
+    from cs_facts.model import Catalogue, Fact
     from cs_facts.present.table import Page
     from cs_facts.present.words import Language
+    from cs_facts.search import Marks
 
 _PLACE = "place"
 """What stands for a paragraph where its heading is not beside it: ``¶ 43``."""
@@ -55,11 +56,11 @@ _CONTRADICTED = ("another fact contradicts this one: facts show ID", "与另一�
 
 def draw_facts(
     page: Page,
-    store: Store,
+    store: Index,
     facts: Sequence[Fact],
     columns: Sequence[str] | None,
     language: Language,
-    matched: Mapping[str, str],
+    marks: Marks | None = None,
     sort: str | None = None,
 ) -> Iterator[str]:
     """Yield a table of facts with their sources under it.
@@ -70,7 +71,7 @@ def draw_facts(
         facts: the rows.
         columns: column names, ``title`` being that in the reader's language; None: those that fit the page.
         language: what the reader reads.
-        matched: fact id → the language in which a search found it, shown where none is asked for.
+        marks: what a search found; its language is shown where none is asked for.
         sort: the column by which they are sorted; by a first or last day they are grouped by year.
 
     Raises:
@@ -80,14 +81,14 @@ def draw_facts(
     names = columns or _fitting(page)
     longest = max((len(fact.id) for fact in facts), default=0)
     headings = [_column(name, language, min(longest, (page.width or 0) // 2)) for name in names]
-    rows = list(zip(*(_values(store, facts, name, language, matched) for name in names), strict=True))
+    rows = list(zip(*(_values(store, facts, name, language, marks) for name in names), strict=True))
     years = _years(facts, (sort or "").removeprefix("-"), language)
     yield from render_table(
         page, headings, rows, groups=years or _disputes(store, facts) or _categories(facts), labelled=bool(years)
     )
     if any(_MARKED in name.split("+") for name in names) and any(fact.id in store.conflicts for fact in facts):
         yield from render_lines(page, f"* {language.words(_CONTRADICTED)}")
-    yield from render_lines(page, source_line(store, facts, language))
+    yield from render_lines(page, source_line(store, (fact.source for fact in facts), language))
 
 
 def _fitting(page: Page) -> Sequence[str]:
@@ -106,10 +107,10 @@ def _years(facts: Sequence[Fact], sort: str, language: Language) -> list[str]:
     return [str(day.year) if day else name for day, name in zip(days, lacking, strict=True)]
 
 
-def _disputes(store: Store, facts: Sequence[Fact]) -> list[str]:
+def _disputes(store: Index, facts: Sequence[Fact]) -> list[str]:
     """Name for each fact the dispute that it is a party to; nothing where not every fact is."""
-    first = disputes(store)
-    return [first[fact.id] for fact in facts] if all(fact.id in first for fact in facts) else []
+    first = [store.disputes.get(fact.id, "") for fact in facts]
+    return first if all(first) else []
 
 
 def _categories(facts: Sequence[Fact]) -> list[str]:
@@ -129,28 +130,26 @@ def _column(name: str, language: Language, id_width: int) -> Column:
     return Column(language.heading(name), right=name in _RIGHT, whole=name in _WHOLE, style=style)
 
 
-def _values(
-    store: Store, facts: Sequence[Fact], name: str, language: Language, matched: Mapping[str, str]
-) -> list[str]:
+def _values(store: Index, facts: Sequence[Fact], name: str, language: Language, marks: Marks | None) -> list[str]:
     """Return a column of a table for people."""
     if name in _TEXTS:
-        return [language.text(getattr(fact, name), matched.get(fact.id)) for fact in facts]
+        matched = marks.languages if marks else {}
+        texts = [language.text(getattr(fact, name), matched.get(fact.id)) for fact in facts]
+        return [Styled(text, spans=marks.spans(text)) for text in texts] if marks else texts
     if "+" in name:
-        parts = [
-            _values(store, facts, part, language, matched) for part in name.replace("paragraph", _PLACE).split("+")
-        ]
-        return ["\n".join(filter(None, row)) for row in zip(*parts, strict=True)]
+        parts = [_values(store, facts, part, language, marks) for part in name.replace("paragraph", _PLACE).split("+")]
+        return [stacked(row) for row in zip(*parts, strict=True)]
     if name in _WORDS:
         return [_WORDS[name](store, fact, language) for fact in facts]
     if name not in fact_columns(store):
         raise UnknownName("column", name, dict.fromkeys((*fact_columns(store), *sorted(_TEXTS))))
-    values = [flat(row[0]) for row in fact_sheet(store, facts, [name]).rows]
+    values = [flat(cell_of(store, fact, name)) for fact in facts]
     if name == _MARKED:
         return [value + " *" * (fact.id in store.conflicts) for value, fact in zip(values, facts, strict=True)]
     return values
 
 
-_WORDS: Mapping[str, Callable[[Store, Fact, Language], str]] = {
+_WORDS: Mapping[str, Callable[[Catalogue, Fact, Language], str]] = {
     # what a machine format gives as an id is a word for people
     "category": lambda store, fact, language: language.text(store.categories[fact.category]),
     "kind": lambda _, fact, language: kind(fact, language),
@@ -161,7 +160,7 @@ _WORDS: Mapping[str, Callable[[Store, Fact, Language], str]] = {
 }
 
 
-def draw_categories(page: Page, store: Store, summaries: Sequence[Summary], language: Language) -> Iterator[str]:
+def draw_categories(page: Page, store: Index, summaries: Sequence[Summary], language: Language) -> Iterator[str]:
     """Yield a table of categories: what each holds and the days that it speaks of."""
     stacked = page.width is not None and page.width < _CATEGORIES_FROM
     longest = max((len(category) for category in store.categories), default=0)
@@ -185,11 +184,11 @@ def draw_categories(page: Page, store: Store, summaries: Sequence[Summary], lang
         for summary in summaries
     ]
     yield from render_table(page, columns, rows)
-    used = {summary.category for summary in summaries}
-    yield from render_lines(page, source_line(store, [f for f in store.facts if f.category in used], language))
+    used = [source for source in store.sources if any(source in summary.sources for summary in summaries)]
+    yield from render_lines(page, source_line(store, used, language))
 
 
-def _named(store: Store, category: str, language: Language, *, stacked: bool) -> tuple[str, ...]:
+def _named(store: Index, category: str, language: Language, *, stacked: bool) -> tuple[str, ...]:
     """Give a category's id and name in two cells, or the id below the name in one."""
     name = language.text(store.categories[category])
     return (f"{name}\n{category}",) if stacked else (category, name)

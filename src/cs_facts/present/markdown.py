@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from cs_facts.present.sheet import Cell, Sheet, flat
@@ -19,10 +20,12 @@ that of Unicode too, which implementations in JavaScript and Python trim."""
 
 def render_markdown(sheet: Sheet) -> Iterator[str]:
     """Yield a table; numbers stand to the right."""
-    numeric = [any(isinstance(row[place], int | Decimal) for row in sheet.rows) for place in range(len(sheet.columns))]
+    rows = iter(sheet.typed())
+    first = next(rows, ())
+    numeric = [sheet.is_number(place) or isinstance(cell, int | Decimal) for place, cell in enumerate(first)]
     yield _line(map(_escaped, sheet.columns))
-    yield _line("--:" if right else "---" for right in numeric)
-    for row in sheet.rows:
+    yield _line("--:" if right else "---" for right in numeric or [False] * len(sheet.columns))
+    for row in chain([first] if first else [], rows):
         yield _line(map(_escaped, row))
 
 

@@ -13,16 +13,16 @@ from cs_facts.present.words import Language, bound, kind, number, paragraph, sou
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cs_facts.model import Conflict, Fact, Store, Text
+    from cs_facts.model import Catalogue, Conflict, Fact, Text
     from cs_facts.present.table import Page
 
 
-def draw_records(page: Page, store: Store, facts: Sequence[Fact], language: Language) -> Iterator[str]:
+def draw_records(page: Page, store: Catalogue, facts: Sequence[Fact], language: Language) -> Iterator[str]:
     """Yield a record for each fact."""
     yield from render_records(page, [_record(store, fact, language) for fact in facts])
 
 
-def _record(store: Store, fact: Fact, language: Language) -> list[tuple[str, str]]:
+def _record(store: Catalogue, fact: Fact, language: Language) -> list[tuple[str, str]]:
     full = language.open(store)
     lines = [("id", fact.id)]
     lines += _texts("title", fact.title, language)
@@ -63,7 +63,7 @@ def _wanted(tag: str, language: Language) -> bool:
     return not language.strict or language.both or tag in (language.tag, PLAIN)
 
 
-def _conflict(store: Store, conflict: Conflict, language: Language) -> list[tuple[str, str]]:
+def _conflict(store: Catalogue, conflict: Conflict, language: Language) -> list[tuple[str, str]]:
     other = store.by_id[conflict.other]
     printed = f": {other.figure.printed}" if other.figure else ""
     place = language.word((" ({})", "（{}）")).format(paragraph(other.paragraph, language)) if other.paragraph else ""

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from cs_facts.columns import LISTS, NUMBERS, column_name, fact_columns
 from cs_facts.errors import UnknownName
-from cs_facts.model import PLAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from cs_facts.model import Fact, Store, Text
+    from cs_facts.model import Catalogue, Fact, Text
+    from cs_facts.query import Facts
+
+__all__ = ["LIST_SEPARATOR", "Cell", "Sheet", "cell_of", "column_name", "fact_columns", "fact_sheet", "flat"]
 
 Cell = str | int | Decimal | date | tuple[str, ...] | None
 """A value: text, an exact number, a day, a list of texts, or nothing."""
@@ -23,10 +26,46 @@ LIST_SEPARATOR = "; "
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows of cells under named columns."""
+    """Rows of cells under named columns.
+
+    Attributes:
+        columns: their names.
+        rows: as many cells each; they may be read once only.
+        written: whether the cells are those of facts as the index has them: numbers and lists are written out.
+
+    """
 
     columns: tuple[str, ...]
-    rows: Sequence[tuple[Cell, ...]]
+    rows: Iterable[tuple[Cell, ...]]
+    written: bool = False
+
+    def typed(self) -> Iterator[tuple[Cell, ...]]:
+        """Yield the rows with numbers as numbers and lists as lists."""
+        if not self.written:
+            yield from self.rows
+            return
+        types = [_TYPES.get(name, _same) for name in self.columns]
+        for row in self.rows:
+            yield tuple(type_(cell) for type_, cell in zip(types, row, strict=True))
+
+    def is_number(self, place: int) -> bool:
+        """Tell whether a column of facts holds numbers."""
+        return self.columns[place] in NUMBERS
+
+
+def _list(cell: Any) -> tuple[str, ...]:  # noqa: ANN401  # text or nothing
+    return tuple(cell.split(LIST_SEPARATOR)) if cell else ()
+
+
+def _number(cell: Any) -> Cell:  # noqa: ANN401  # likewise
+    return Decimal(cell) if isinstance(cell, str) else cell
+
+
+def _same(cell: Cell) -> Cell:
+    return cell
+
+
+_TYPES: Mapping[str, Callable[[Any], Cell]] = dict.fromkeys(LISTS, _list) | dict.fromkeys(NUMBERS, _number)
 
 
 def flat(cell: Cell) -> str:
@@ -44,52 +83,42 @@ def flat(cell: Cell) -> str:
     return str(cell)
 
 
-def fact_columns(store: Store, languages: Iterable[str] | None = None) -> tuple[str, ...]:
-    """Return the columns of a fact in their order, those of texts once for each language.
-
-    Args:
-        store: its languages are taken where none are given.
-        languages: language tags.
-
-    """
-    tags = tuple(languages) if languages is not None else store.languages
-    return tuple(column_name(name, tag) for name in _TEXTS_AND_FIELDS for tag in (tags if name in _TEXTS else (PLAIN,)))
-
-
-def column_name(name: str, language: str) -> str:
-    """Name the column of a text in a language.
-
-    >>> column_name("title", "zh"), column_name("title", "")
-    ('title_zh', 'title')
-    """
-    return f"{name}_{language}" if language else name
-
-
-def fact_sheet(store: Store, facts: Iterable[Fact], columns: Sequence[str]) -> Sheet:
+def fact_sheet(facts: Facts, columns: Sequence[str]) -> Sheet:
     """Lay facts out under columns.
 
     Raises:
         UnknownName: there is no such column.
 
     """
-    getters = [_getter(store, name) for name in columns]
-    return Sheet(tuple(columns), [tuple(get(fact) for get in getters) for fact in facts])
+    for name in columns:
+        require_column(facts.index, name)
+    return Sheet(tuple(columns), facts.rows(columns), written=True)
 
 
-def sort_key(store: Store, column: str) -> Callable[[Fact], Cell]:
-    """Return what a column holds of a fact, to sort by.
+def require_column(store: Catalogue, column: str) -> None:
+    """Refuse a column that facts do not have.
 
     Raises:
         UnknownName: there is no such column.
 
     """
-    return _getter(store, column)
-
-
-def _getter(store: Store, column: str) -> Callable[[Fact], Cell]:
     known = fact_columns(store)
     if column not in known:
         raise UnknownName("column", column, known)
+
+
+def cell_of(store: Catalogue, fact: Fact, column: str) -> Cell:
+    """Return what a column holds of a fact.
+
+    Raises:
+        UnknownName: there is no such column.
+
+    """
+    return _getter(store, column)(fact)
+
+
+def _getter(store: Catalogue, column: str) -> Callable[[Fact], Cell]:
+    require_column(store, column)
     name, _, language = column.partition("_")
     if name in _TEXTS:
         text = _TEXTS[name]
@@ -104,7 +133,7 @@ _TEXTS: Mapping[str, Callable[[Fact], Text]] = {
     "note": lambda fact: fact.note,
 }
 
-_FIELDS: Mapping[str, Callable[[Store, Fact], Cell]] = {
+_FIELDS: Mapping[str, Callable[[Catalogue, Fact], Cell]] = {
     "id": lambda _, fact: fact.id,
     "category": lambda _, fact: fact.category,
     "kind": lambda _, fact: fact.kind,
@@ -120,8 +149,3 @@ _FIELDS: Mapping[str, Callable[[Store, Fact], Cell]] = {
     "tags": lambda _, fact: fact.tags,
     "conflicts": lambda store, fact: tuple(conflict.other for conflict in store.conflicts.get(fact.id, ())),
 }
-
-_TEXTS_AND_FIELDS = (
-    *("id", "category", "kind", "title", "text", "figure", "value", "unit", "bound", "start", "end", "when"),
-    *("source", "paragraph", "tags", "conflicts", "note"),
-)

@@ -21,7 +21,8 @@ from cs_facts.present.sheet import Cell, Sheet, column_name, fact_sheet, flat
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from cs_facts.model import Fact, Store, Text
+    from cs_facts.model import Catalogue, Text
+    from cs_facts.query import Facts
 
 _VALUE, _EXACT = "value", "value_exact"
 _TYPES = {_VALUE: "NUMERIC", "paragraph": "INTEGER"}
@@ -37,7 +38,7 @@ _LONGEST = 4
 """Characters of the longest Chinese word that the search table finds as one word; few words are longer."""
 
 
-def render_facts(store: Store, facts: Sequence[Fact], columns: Sequence[str]) -> Iterator[bytes]:
+def render_facts(facts: Facts, columns: Sequence[str]) -> Iterator[bytes]:
     """Yield a database of facts, with the categories, units and sources of their store and a table to search in.
 
     Raises:
@@ -45,14 +46,14 @@ def render_facts(store: Store, facts: Sequence[Fact], columns: Sequence[str]) ->
         OutputError: it cannot be built.
 
     """
-    sheet = fact_sheet(store, facts, columns)
+    store = facts.index
 
     def fill(database: sqlite3.Connection) -> None:
         _table(database, "categories", _named(store.categories))
         _table(database, "units", _named(store.units))
         _table(database, "sources", _sources(store))
-        _table(database, "facts", sheet, _KEYS)
-        _search(database, sheet)
+        _table(database, "facts", fact_sheet(facts, columns), _KEYS)
+        _search(database, fact_sheet(facts, columns))
 
     return _built(fill)
 
@@ -64,6 +65,8 @@ def render_rows(sheet: Sheet) -> Iterator[bytes]:
         OutputError: it cannot be built.
 
     """
+    if not sheet.written:
+        sheet = Sheet(sheet.columns, list(sheet.rows))  # read once for the types of the columns, once more for the rows
     return _built(lambda database: _table(database, "result", sheet, {}, key=False))
 
 
@@ -101,7 +104,7 @@ def _table(
     """Make a table of a sheet; ``keys`` says which column names a row of which other table."""
     columns = [
         _quoted(column)
-        + f" {_TYPES.get(column) or _kind(row[place] for row in sheet.rows)}"
+        + f" {_TYPES.get(column) or ('TEXT' if sheet.written else _kind(row[place] for row in sheet.rows))}"
         + " PRIMARY KEY" * (key and column == "id")
         + (f" REFERENCES {(keys or {})[column]}(id)" if column in (keys or {}) else "")
         + f", {_EXACT} TEXT" * (column == _VALUE)
@@ -119,7 +122,7 @@ def _kind(cells: Iterable[Cell]) -> str:
 
 def _rows(sheet: Sheet) -> Iterator[tuple[str | int | None, ...]]:
     """Yield rows, the exact text of a number behind the number."""
-    for row in sheet.rows:
+    for row in sheet.typed():
         cells = zip(sheet.columns, row, strict=True)
         yield tuple(chain.from_iterable(
             (_stored(cell), cell if cell is None else flat(cell)) if name == _VALUE else (_stored(cell),)
@@ -146,7 +149,7 @@ def _named(texts: Mapping[str, Text]) -> Sheet:
     return Sheet(columns, [(id_, *map(text.get, languages)) for id_, text in texts.items()])
 
 
-def _sources(store: Store) -> Sheet:
+def _sources(store: Catalogue) -> Sheet:
     sources = store.sources.values()
     texts = [
         (name, language)
@@ -181,7 +184,7 @@ def _search(database: sqlite3.Connection, sheet: Sheet) -> None:
     # sqlite-utils and Datasette know the search table of a table by content="…", quoted so
     options = "content=\"facts\", tokenize='porter unicode61 remove_diacritics 2'"
     database.execute(f"CREATE VIRTUAL TABLE search USING fts5({columns}, {options})")
-    rows = ((number, *(_words(flat(row[place])) for place in places)) for number, row in enumerate(sheet.rows, 1))
+    rows = ((number, *(_words(flat(row[place])) for place in places)) for number, row in enumerate(sheet.typed(), 1))
     marks = ", ".join("?" * len(places))
     database.executemany(f"INSERT INTO search (rowid, {columns}) VALUES (?, {marks})", rows)
 

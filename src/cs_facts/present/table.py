@@ -21,7 +21,7 @@ from rich.text import Text
 from cs_facts.legible import legible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _UNLIMITED = 1_000_000
 """Columns of a page on which nothing wraps."""
@@ -83,12 +83,36 @@ class Styled(str):
     """A cell with a style of its own, which says nothing that its text does not."""
 
     style: str
+    spans: Sequence[tuple[int, int]]
 
-    def __new__(cls, text: str, style: str) -> Styled:
-        """Make the cell."""
+    def __new__(cls, text: str, style: str = "", spans: Sequence[tuple[int, int]] = ()) -> Styled:
+        """Make the cell; ``spans`` are the places in it that a search found."""
         cell = super().__new__(cls, text)
         cell.style = style
+        cell.spans = spans
         return cell
+
+    def drawn(self) -> Text:
+        """Return the cell as Rich draws it."""
+        text = Text(self, style=self.style)
+        for start, end in self.spans:
+            text.stylize(_FOUND, start, end)
+        return text
+
+
+_FOUND = "reverse"
+"""The style of what a search found; it shows on any ground."""
+
+
+def stacked(cells: Iterable[str]) -> str:
+    """Set cells below each other, those without text left out."""
+    cells = [cell for cell in cells if cell]
+    first = cells[0] if cells else ""
+    return Styled("\n".join(cells), "", first.spans) if isinstance(first, Styled) else "\n".join(cells)
+
+
+def _text(cell: str) -> Text:
+    return cell.drawn() if isinstance(cell, Styled) else Text(cell)
 
 
 def render_table(
@@ -158,7 +182,7 @@ def _as_table(
             table.add_row(Text(label, style=_LABEL))
         for place in range(first, last):
             ends = place + 1 == last != len(cells)
-            table.add_row(*(Text(cell, style=getattr(cell, "style", "")) for cell in cells[place]), end_section=ends)
+            table.add_row(*map(_text, cells[place]), end_section=ends)
     return table
 
 
@@ -246,7 +270,7 @@ def _beside(page: Page, record: Sequence[tuple[str, str]], heading_width: int) -
     table.add_column(style="bold", no_wrap=True, width=heading_width)
     table.add_column(overflow="fold")
     for heading, value in record:
-        table.add_row(Text(_line(heading, page)), Text(value, style=getattr(value, "style", "")))
+        table.add_row(Text(_line(heading, page)), _text(value))
     return table
 
 
@@ -255,7 +279,7 @@ def _below(page: Page, record: Sequence[tuple[str, str]]) -> Table:
     table.add_column(overflow="fold")
     for heading, value in record:
         table.add_row(Text(_line(heading, page), style="bold"))
-        table.add_row(Padding(Text(value, overflow="fold", style=getattr(value, "style", "")), (0, 0, 0, 2)))
+        table.add_row(Padding(_text(value), (0, 0, 0, 2)))
     return table
 
 
@@ -276,12 +300,12 @@ def _line(text: str, page: Page) -> str:
     if page.encoding != "utf-8":
         text = _like(text, legible(text, page.encoding))
     if page.width is None:
-        return " ".join(text.split("\n"))
+        return _like(text, " ".join(text.split("\n")))
     return _like(text, text.translate(_stand_ins())) if page.wide else text
 
 
 def _like(cell: str, text: str) -> str:
-    return Styled(text, cell.style) if isinstance(cell, Styled) else text
+    return Styled(text, cell.style, cell.spans) if isinstance(cell, Styled) else text
 
 
 @functools.cache

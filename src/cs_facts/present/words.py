@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from cs_facts.figures import grouped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
-    from cs_facts.model import Bound, Fact, Figure, Kind, Source, Store, Text
+    from cs_facts.model import Bound, Catalogue, Fact, Figure, Kind, Source, Text
 
 HEADINGS: dict[str, tuple[str, str]] = {
     # name: (English, Chinese)
@@ -107,7 +107,7 @@ class Language:
         """
         return _BOTH.join(dict.fromkeys(reversed(pair))) if self.both else self.word(pair)
 
-    def open(self, store: Store) -> Language:
+    def open(self, store: Catalogue) -> Language:
         """Return the language of a full record: both, unless one was asked for or the store has but one."""
         return self if self.strict or not {"zh", "en"} <= set(store.languages) else Language(self.tag, both=True)
 
@@ -152,12 +152,11 @@ def paragraph(number: int, language: Language) -> str:
     return language.word(("¶ {}", "第{}段")).format(number)
 
 
-def source_line(store: Store, facts: Sequence[Fact], language: Language) -> str:
-    """Name the sources of some facts, to stand under a table."""
-    used = dict.fromkeys(fact.source for fact in facts)
+def source_line(store: Catalogue, used: Iterable[str], language: Language) -> str:
+    """Name the sources of these ids, to stand under a table."""
     head = "Source 来源: " if language.both else language.word(("Source: ", "来源："))
     return head + _BETWEEN[language.word(("en", "zh"))].join(
-        dict.fromkeys(source_name(store.sources[id_], language) for id_ in used)
+        dict.fromkeys(source_name(store.sources[id_], language) for id_ in dict.fromkeys(used))
     )
 
 

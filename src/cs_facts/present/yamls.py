@@ -19,5 +19,5 @@ def render_yaml(sheet: Sheet) -> Iterator[str]:
             for name, cell in zip(sheet.columns, row, strict=True)
             if cell not in (None, ())
         }
-        for row in sheet.rows
+        for row in sheet.typed()
     )

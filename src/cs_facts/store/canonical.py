@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 import yaml
 
 from cs_facts.errors import FactsError, StoreFaults
+from cs_facts.files import files_of
 from cs_facts.store.dump import FILE_END, FILE_HEAD, dump
-from cs_facts.store.load import check, files_of, load_file
+from cs_facts.store.load import check, load_file
 from cs_facts.store.nodes import parse_events
 from cs_facts.store.raw import LINE_END
 

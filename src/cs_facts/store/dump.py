@@ -18,7 +18,7 @@ from cs_facts.store import schema
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from cs_facts.model import Fact, Source, Store, Text
+    from cs_facts.model import Catalogue, Fact, Source, Store, Text
 
     Tree = str | list["Tree"] | dict[str, "Tree"]
 
@@ -33,11 +33,15 @@ _STARTS = "-?:,[]{}#&*!|>'\"%@`"
 _NULL = re.compile("~|null|Null|NULL")
 """What the core schema of YAML 1.2.2 (§10.3.2) reads as no value; an editor would miss the text."""
 
-_PLAIN = re.compile(rf"(?![{re.escape(_STARTS)}])(?:(?! #|:(?: |$))[^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff])+")
+PLAIN_SCALAR = re.compile(rf"(?![{re.escape(_STARTS)}])(?:(?! #|:(?: |$))[^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff])+")
 """Texts that are the same written plain in a block; narrower than YAML 1.2.2 §7.3.3 allows."""
 
-_FLOW_INDICATOR = re.compile(r"[,?\[\]{}:]")
+FLOW_INDICATOR = re.compile(r"[,?\[\]{}:]")
 """What, besides, ends a plain text in braces and brackets, for one parser or another."""
+
+
+_LONGEST_KEY = 1024
+"""Characters of a key that a parser finds the colon behind (YAML 1.2.2 §7.4.3); a longer one needs a question mark."""
 
 
 class _Line(dict[str, "Tree"]):
@@ -52,6 +56,13 @@ def dump(store: Store, comments: Mapping[Head, Iterable[str]] | None = None) -> 
         comments: lines to stand above a part of it, ``# …`` or empty.
 
     """
+    yield from dump_facts(store, store.facts, comments)
+
+
+def dump_facts(
+    store: Catalogue, facts: Iterable[Fact], comments: Mapping[Head, Iterable[str]] | None = None
+) -> Iterator[str]:
+    """Yield a store of these facts as YAML text, piece by piece; `dump` says what ``comments`` are."""
     above: defaultdict[Head, Iterable[str]] = defaultdict(tuple, comments or {})
     yield from _remarks(above[FILE_HEAD], 0)
     yield from _section("facts_format", schema.FORMAT, above)
@@ -60,7 +71,7 @@ def dump(store: Store, comments: Mapping[Head, Iterable[str]] | None = None) -> 
     for key, names in (("units", store.units), ("categories", store.categories)):
         yield from _entries(key, {id_: _inline(text) for id_, text in names.items()}, above)
     yield from _entries("sources", {source.id: _source(source) for source in store.sources.values()}, above)
-    yield from _facts(store.facts, above)
+    yield from _facts(facts, above)
     yield from _remarks(above[FILE_END], 0)
 
 
@@ -158,7 +169,8 @@ def _inline(text: Text) -> Tree:
 def _lines(tree: Mapping[str, Tree], indent: int) -> Iterator[str]:
     """Yield a block mapping: what takes one line stands beside its key, the rest below it."""
     for key, value in tree.items():
-        head = f"{' ' * indent}{_scalar(key)}:"
+        margin = " " * indent
+        head = f"{margin}{_key(_scalar(key), margin)}"
         if (line := _line(value)) is not None:
             yield f"{head} {line}\n"
             continue
@@ -168,6 +180,13 @@ def _lines(tree: Mapping[str, Tree], indent: int) -> Iterator[str]:
                 yield from _item(item, indent + 2)
         elif isinstance(value, dict):
             yield from _lines(value, indent + 2)
+
+
+def _key(key: str, margin: str | None = None) -> str:
+    """Write a key and its colon, which stands on a line of its own behind a long key of a block."""
+    if len(key) <= _LONGEST_KEY:
+        return f"{key}:"
+    return f"? {key} :" if margin is None else f"? {key}\n{margin}:"
 
 
 def _item(tree: Tree, indent: int) -> Iterator[str]:
@@ -189,13 +208,13 @@ def _line(tree: Tree) -> str | None:
 
 def _flow(tree: Tree) -> str:
     if isinstance(tree, dict):
-        return f"{{{', '.join(f'{_flow(key)}: {_flow(value)}' for key, value in tree.items())}}}"
+        return f"{{{', '.join(f'{_key(_flow(key))} {_flow(value)}' for key, value in tree.items())}}}"
     assert isinstance(tree, str)  # lists hold texts or mappings
-    return _quoted(tree) if _FLOW_INDICATOR.search(tree) else _scalar(tree)
+    return _quoted(tree) if FLOW_INDICATOR.search(tree) else _scalar(tree)
 
 
 def _scalar(text: str) -> str:
-    is_plain = _PLAIN.fullmatch(text) and text == text.strip() and not _NULL.fullmatch(text)
+    is_plain = PLAIN_SCALAR.fullmatch(text) and text == text.strip() and not _NULL.fullmatch(text)
     return text if is_plain else _quoted(text)
 
 

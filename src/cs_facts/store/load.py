@@ -2,75 +2,40 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from io import BytesIO
+from itertools import islice
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
-from cs_facts.errors import StoreFaults, StoreUnreadable, reason, suggestion
+from cs_facts.errors import StoreFaults, StoreUnreadable, quoted, reason, suggestion
+from cs_facts.files import files_of
 from cs_facts.hidden import visible
 from cs_facts.model import PLAIN, Fact, Position, Problem, Source, Store, Text
 from cs_facts.store import schema
 from cs_facts.store.merge import merge
 from cs_facts.store.nodes import Mapping, Node, Scalar, Section, read_sections
 from cs_facts.store.nodes import Sequence as NodeSequence
+from cs_facts.store.quick import read_quickly
 from cs_facts.store.raw import Stopped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from collections.abc import Mapping as Known
+    from pathlib import Path
 
 T = TypeVar("T")
 
-_ENDINGS = (".yaml", ".yml")
+_FACTS_HEAD = b"facts_format: 1\nfacts:\n"
 _LOOKALIKES = str.maketrans({"0": "o", "1": "l", "m": "rn", "w": "vv"})
 _SUGGESTIONS = 100
+"""Unknown names that come with a suggestion."""
 
+_COMPARISONS = 50_000
+"""Known names, all told, that unknown ones are compared with: some ten microseconds each, and ten times as many where
+they are long and made to be slow."""
 
-def bundled() -> Path:
-    """Return the path of the store that comes with the package."""
-    return shipped("facts.yaml")
-
-
-def shipped(name: str) -> Path:
-    """Return the path of a data file that comes with the package.
-
-    A wheel carries it inside the package; an editable install reads the repository's one copy.
-    """
-    package = Path(__file__).parents[1]
-    inside = package / "data" / name
-    return inside if inside.exists() else package.parents[1] / "data" / name
-
-
-def files_of(path: Path) -> list[Path]:
-    """Return the files of a store: the file itself, or those below a folder in the order of their names.
-
-    Raises:
-        StoreUnreadable: there is no such file, or a folder without YAML.
-
-    """
-    try:
-        mode = path.stat().st_mode
-        if not stat.S_ISDIR(mode):
-            return [path]
-        files = sorted(file for file in _below(path) if file.suffix.lower() in _ENDINGS)
-    except (OSError, ValueError) as error:
-        where = getattr(error, "filename", None) or path  # a folder inside, it may be
-        raise StoreUnreadable(f"{where}: {reason(error)}; name a YAML file, or a folder of them") from None
-    if not files:
-        raise StoreUnreadable(f"{path}: no YAML file in this folder")
-    return files
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    """Yield what stands in a folder and in those inside; one that cannot be listed is no empty one."""
-
-    def refuse(error: OSError) -> None:
-        raise error
-
-    for parent, folders, files in os.walk(folder, onerror=refuse):
-        yield from (Path(parent, name) for name in (*folders, *files))
+_LONGEST_COMPARED = 80
 
 
 def load(paths: Sequence[Path]) -> Store:
@@ -88,7 +53,7 @@ def load(paths: Sequence[Path]) -> Store:
     if problems:
         raise StoreFaults(problems)
     stores = [loading.store() for loading in loadings.values()]
-    return stores[0] if len(stores) == 1 else merge(dict(zip(_labels(list(loadings)), stores, strict=True)))
+    return merge(dict(zip(labels(list(loadings)), stores, strict=True)))
 
 
 def check(path: Path) -> list[Problem]:
@@ -110,6 +75,36 @@ def examine(path: Path) -> tuple[Store | None, list[Problem]]:
     """
     loading = _read(path)
     return None if loading.problems else loading.store(), loading.problems
+
+
+def definitions(heads: Known[Path, bytes]) -> Store | None:
+    """Read what the files of a store define before their facts; None where anything is wrong with it."""
+    loading = _Loading()
+    for file, head in heads.items():
+        reading = schema.Reading(str(file))
+        _read_stream(BytesIO(head), reading, loading)
+        if reading.problems or loading.problems or not loading.whole:
+            return None
+    return loading.store()
+
+
+def facts_alone(items: bytes) -> list[Fact] | None:
+    """Read items of a list of facts, without asking whether what they refer to is defined; None for any fault."""
+    try:
+        text = items.decode()
+    except UnicodeDecodeError:
+        return None
+    facts: list[Fact] = []
+    for part in read_quickly(text):
+        if isinstance(part, Fact):
+            facts.append(part)
+            continue
+        loading, reading = _Loading(), schema.Reading("")
+        _read_stream(BytesIO(_FACTS_HEAD + part.encode()), reading, loading)
+        if reading.problems or not loading.whole:
+            return None
+        facts += loading.facts
+    return facts
 
 
 def load_file(file: Path) -> Store:
@@ -205,12 +200,17 @@ def _read_file(file: Path, reading: schema.Reading, loading: _Loading) -> None:
             reading.report(0, 0, "is not a regular file; a store is a YAML file, or a folder of them")
             return
         with file.open("rb") as stream:
-            seen = set()
-            for section in read_sections(stream, reading.report):
-                seen.add(section.key.text)
-                _read_section(section, reading, loading)
+            _read_stream(stream, reading, loading)
     except OSError as error:
         raise StoreUnreadable(f"{file}: {reason(error)}") from None
+
+
+def _read_stream(stream: BinaryIO, reading: schema.Reading, loading: _Loading) -> None:
+    seen = set()
+    try:
+        for section in read_sections(stream, reading.report):
+            seen.add(section.key.text)
+            _read_section(section, reading, loading)
     except Stopped:
         loading.whole = False
         return
@@ -295,14 +295,19 @@ def _skeleton(id_: str) -> str:
 
 def _unresolved(loading: _Loading) -> Iterable[Problem]:
     """Yield a problem for each name that nothing defines; the first ones come with a suggestion, which takes time."""
-    unknown = [ref for ref in loading.references if (ref.what, ref.name) not in loading.places]
-    for place, ref in enumerate(unknown):
-        known = [name for what, name in loading.places if what == ref.what] if place < _SUGGESTIONS else []
-        hint = f": {suggestion(ref.name, known)}" if place < _SUGGESTIONS else ""
-        yield Problem(ref.at, f"unknown {ref.what} {ref.name!r}{hint}")
+    unknown = (ref for ref in loading.references if (ref.what, ref.name) not in loading.places)
+    known: dict[str, list[str]] = {}
+    compared = 0
+    for place, ref in enumerate(islice(unknown, schema.MOST_FAULTS)):
+        if ref.what not in known:
+            known[ref.what] = [name for what, name in loading.places if what == ref.what]
+        compared += len(known[ref.what])
+        is_hinted = place < _SUGGESTIONS and compared <= _COMPARISONS and len(ref.name) <= _LONGEST_COMPARED
+        hint = f": {suggestion(ref.name, known[ref.what])}" if is_hinted else ""
+        yield Problem(ref.at, f"unknown {ref.what} {quoted(ref.name)}{hint}")
 
 
-def _labels(paths: Sequence[Path]) -> list[str]:
+def labels(paths: Sequence[Path]) -> list[str]:
     """Name each store by its file, and by its place in the row where two files share a name."""
     stems = [visible(path.stem) for path in paths]
     labels = [stem if stems.count(stem) == 1 else f"{stem}-{place}" for place, stem in enumerate(stems, start=1)]

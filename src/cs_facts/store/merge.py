@@ -27,29 +27,54 @@ def merge(stores: Mapping[str, Store]) -> Store:
         stores: label → store, the first giving the title.
 
     """
+    if len(stores) == 1:
+        return next(iter(stores.values()))
     shared = (
         _shared(fact.id for store in stores.values() for fact in store.facts),
         _shared(id_ for store in stores.values() for id_ in store.categories),
         _shared(id_ for store in stores.values() for id_ in store.sources),
     )
-    labelled = [_labelled(label, store, shared) for label, store in stores.items()]
+    apart = [_labelled(label, store, shared) for label, store in stores.items()]
     return Store(
-        title=labelled[0].title,
-        units=_united(store.units for store in labelled),
-        categories=_united(store.categories for store in labelled),
-        sources={id_: source for store in labelled for id_, source in store.sources.items()},
-        facts=tuple(fact for store in labelled for fact in store.facts),
+        title=apart[0].title,
+        units=_united(store.units for store in apart),
+        categories=_united(store.categories for store in apart),
+        sources={id_: source for store in apart for id_, source in store.sources.items()},
+        facts=tuple(fact for store in apart for fact in store.facts),
     )
 
 
-def storable(store: Store) -> Store:
-    """Write the ids of a merged store as a store's file holds them: ``a:party-members`` becomes ``a-party-members``."""
-    ids = (fact.id for fact in store.facts)
-    return _Renaming(*(_written(names).__getitem__ for names in (ids, store.categories, store.sources))).of(store)
+def renamed(stores: Mapping[str, Store]) -> dict[str, tuple[dict[str, str], dict[str, str]]]:
+    """Return for each label what `merge` renames: category → its id among several stores, and likewise for sources."""
+    shared = (
+        _shared(id_ for store in stores.values() for id_ in store.categories),
+        _shared(id_ for store in stores.values() for id_ in store.sources),
+    )
+    return {
+        label: (
+            {id_: labelled(label, id_) for id_ in store.categories if id_ in shared[0]},
+            {id_: labelled(label, id_) for id_ in store.sources if id_ in shared[1]},
+        )
+        for label, store in stores.items()
+    }
+
+
+def labelled(label: str, id_: str) -> str:
+    """Write an id with the store that it is of.
+
+    >>> labelled("a", "party-members")
+    'a:party-members'
+    """
+    return f"{label}:{id_}"
+
+
+def storable(ids: Iterable[str], categories: Iterable[str], sources: Iterable[str]) -> Renaming:
+    """Write the ids of merged stores as a store's file holds them: ``a:party-members`` becomes ``a-party-members``."""
+    return Renaming(*(_written(names).__getitem__ for names in (ids, categories, sources)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Renaming:
+class Renaming:
     """New ids for the facts, categories and sources of a store."""
 
     fact: Rename
@@ -57,16 +82,18 @@ class _Renaming:
     source: Rename
 
     def of(self, store: Store) -> Store:
+        """Rename what a store holds."""
         sources = (replace(source, id=self.source(id_)) for id_, source in store.sources.items())
         return replace(
             store,
             categories={self.category(id_): names for id_, names in store.categories.items()},
             sources={source.id: source for source in sources},
-            facts=tuple(map(self._fact, store.facts)),
+            facts=tuple(map(self.of_fact, store.facts)),
             places={},
         )
 
-    def _fact(self, fact: Fact) -> Fact:
+    def of_fact(self, fact: Fact) -> Fact:
+        """Rename what a fact is and refers to."""
         return replace(
             fact,
             id=self.fact(fact.id),
@@ -82,7 +109,7 @@ def _shared(ids: Iterable[str]) -> frozenset[str]:
 
 def _labelled(label: str, store: Store, shared: Iterable[frozenset[str]]) -> Store:
     """Return a store whose shared ids bear its label."""
-    renamed = _Renaming(*(_namer(label, ids) for ids in shared)).of(store)
+    renamed = Renaming(*(_namer(label, ids) for ids in shared)).of(store)
     names = {
         id_: _marked(text, label) if id_ not in store.categories else text for id_, text in renamed.categories.items()
     }
@@ -90,7 +117,7 @@ def _labelled(label: str, store: Store, shared: Iterable[frozenset[str]]) -> Sto
 
 
 def _namer(label: str, shared: frozenset[str]) -> Rename:
-    return lambda id_: f"{label}:{id_}" if id_ in shared else id_
+    return lambda id_: labelled(label, id_) if id_ in shared else id_
 
 
 def _marked(text: Text, label: str) -> Text:

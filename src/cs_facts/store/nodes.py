@@ -31,6 +31,10 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 20
 """How deep a store may nest."""
 
+_TOO_DEEP = f"nests deeper than {MAX_DEPTH} levels, more than any store needs; write it flatter"
+_LIBYAML_TOO_DEEP = "exceeded maximum nesting depth"
+"""What libyaml says from 0.2.6 on at the 1,000th bracket; looking ahead, it gets there before the 21st comes to us."""
+
 
 @dataclass(slots=True)
 class Node:
@@ -90,17 +94,31 @@ def read_sections(stream: BinaryIO, report: Report) -> Iterator[Section]:
         Stopped: a fault, reported, keeps the rest from being read.
 
     """
-    composer = _Composer(RawText(stream, report), report)
+    raw = RawText(stream, report)
+    composer = _Composer(raw, report)
     try:
         yield from composer.sections()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        told = ", ".join(filter(None, (error.context, error.problem)))
-        report(mark.line if mark else 0, mark.column if mark else 0, f"is not YAML: {told}")
+        report(*_told(error, raw))
         raise Stopped from None
     except yaml.YAMLError as error:
         report(0, 0, f"is not YAML: {' '.join(str(error).split())}")
         raise Stopped from None
+
+
+def _told(error: yaml.MarkedYAMLError, raw: RawText) -> tuple[int, int, str]:
+    """Return the place and the message of what stopped the parser."""
+    mark = error.problem_mark or error.context_mark
+    line, column = _place(mark, raw) if mark else (0, 0)
+    if error.problem == _LIBYAML_TOO_DEEP:
+        return line, column, _TOO_DEEP
+    return line, column, f"is not YAML: {', '.join(filter(None, (error.context, error.problem)))}"
+
+
+def _place(mark: Mark | None, raw: RawText) -> tuple[int, int]:
+    """Return line and column; libyaml counts a line more where a file ends in the middle of one."""
+    assert mark is not None  # events of a parser have marks
+    return min((mark.line, mark.column), raw.end)
 
 
 class _Composer:
@@ -139,7 +157,7 @@ class _Composer:
             return
         refused = self._refuse_extras(event)
         if key:
-            yield Section(key, Refused(*_start(event)) if refused else Sequence(*_start(event)))
+            yield Section(key, Refused(*self._start(event)) if refused else Sequence(*self._start(event)))
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             node = self._node(event, 3)
             if key and not refused:
@@ -153,14 +171,14 @@ class _Composer:
             raise Stopped from None
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
-        line, column = _start(event)
+        line, column = self._start(event)
         if isinstance(event, yaml.AliasEvent):
             self._say(event, f"alias *{event.anchor} is refused; write the value out")
             return Refused(line, column)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if depth > MAX_DEPTH:
-            self._fail(event, f"nests deeper than {MAX_DEPTH} levels, more than any store needs; write it flatter")
+            self._fail(event, _TOO_DEEP)
         refused = self._refuse_extras(event)
         node = (
             self._sequence(event, depth) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(event, depth)
@@ -168,8 +186,8 @@ class _Composer:
         return Refused(line, column) if refused else node
 
     def _scalar(self, event: yaml.ScalarEvent) -> Node:
-        line, column = _start(event)
-        before, self._before = self._before, _end(event)
+        line, column = self._start(event)
+        before, self._before = self._before, self._end(event)
         if self._refuse_extras(event):
             return Refused(line, column)
         plain = event.style in (None, "")
@@ -185,17 +203,17 @@ class _Composer:
         """Return where a glued comment follows a plain scalar; ``before`` is where the scalar before it ends."""
         key_line, key_end = before
         # an empty value inside braces stands, for the parser, where the next token does: look behind the colon
-        ends = (_end(event),) if event.value else (_end(event), (key_line, key_end + 1))
+        ends = (self._end(event),) if event.value else (self._end(event), (key_line, key_end + 1))
         return next((end for end in ends if end in self._raw.glued), None)
 
     def _sequence(self, event: yaml.Event, depth: int) -> Sequence:
-        node = Sequence(*_start(event))
+        node = Sequence(*self._start(event))
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             node.items.append(self._node(event, depth + 1))
         return node
 
     def _mapping(self, event: yaml.Event, depth: int) -> Mapping:
-        node = Mapping(*_start(event))
+        node = Mapping(*self._start(event))
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             key = self._key(event, node, depth + 1)
             value = self._node(self._next(), depth + 1)
@@ -226,8 +244,14 @@ class _Composer:
             self._say(event, f"anchor &{anchor} is refused, as aliases are; take it out")
         return bool(tag)
 
+    def _start(self, event: yaml.Event) -> tuple[int, int]:
+        return _place(event.start_mark, self._raw)
+
+    def _end(self, event: yaml.Event) -> tuple[int, int]:
+        return _place(event.end_mark, self._raw)
+
     def _say(self, event: yaml.Event, message: str) -> None:
-        self._report(*_start(event), message)
+        self._report(*self._start(event), message)
 
     def _fail(self, event: yaml.Event, message: str) -> None:
         self._say(event, message)
@@ -237,19 +261,6 @@ class _Composer:
 def parse_events(text: str) -> Iterator[yaml.Event]:
     """Yield the parser's events of a text that has no faults."""
     return yaml.parse(text, Loader=_LOADER)
-
-
-def _start(event: yaml.Event) -> tuple[int, int]:
-    return _line_and_column(event.start_mark)
-
-
-def _end(event: yaml.Event) -> tuple[int, int]:
-    return _line_and_column(event.end_mark)
-
-
-def _line_and_column(mark: Mark | None) -> tuple[int, int]:
-    assert mark is not None  # events of a parser have marks
-    return mark.line, mark.column
 
 
 def _short(tag: str) -> str:

@@ -33,17 +33,11 @@ def refusal(char: str) -> str:
 
 
 class Places:
-    """Where an offset of a text stands: line and column, counted from 0.
-
-    Attributes:
-        last_line: the line that the text ends on.
-
-    """
+    """Where an offset of a text stands: line and column, counted from 0."""
 
     def __init__(self, text: str, first_line: int = 0) -> None:
         self._starts = [0, *(end.end() for end in LINE_END.finditer(text))]
         self._first_line = first_line
-        self.last_line = first_line + len(self._starts) - 1
 
     def of(self, offset: int) -> tuple[int, int]:
         """Return the place of an offset."""
@@ -61,6 +55,7 @@ class RawText:
     Attributes:
         glued: where a comment begins that has no space behind its ``#``: (line, column) of the white space
             before it, counted from 0 as the parser's marks are.
+        end: where what was read so far ends.
 
     """
 
@@ -68,7 +63,7 @@ class RawText:
         self.glued: set[tuple[int, int]] = set()
         self._stream = stream
         self._report = report
-        self._line = 0
+        self.end = (0, 0)
         self._cut = False
         self._first = True
 
@@ -85,7 +80,7 @@ class RawText:
         if self._first:
             data, self._first = data.removeprefix(_BOM), False
         text, end = decoded(data)
-        places = Places(text, self._line)
+        places = Places(text, self.end[0])
         self.glued.update(places.of(comment.start()) for comment in _GLUED_COMMENT.finditer(text))
         for match in _FORBIDDEN.finditer(text):
             self._report(*places.of(match.start()), refusal(match[0]))
@@ -94,7 +89,7 @@ class RawText:
             self._cut = True
         if end == 0:
             raise Stopped
-        self._line = places.last_line
+        self.end = places.of(len(text)) if text else self.end
         return _FORBIDDEN.sub("\ufffd", text).encode()
 
 

@@ -25,6 +25,7 @@ _APOSTROPHE = re.compile(r"\A'(?='*[=+\-@\t\r])")
 """What --excel puts before a text that would begin a formula; its CSV begins with a BOM."""
 
 _JSON_ENDINGS = (".json", ".ndjson", ".jsonl")
+_TOO_DEEP = "is not a table: it nests too deep"
 _BETWEEN_OBJECTS = re.compile(r"[\s,\[\]]*")
 
 
@@ -103,9 +104,11 @@ def _delimited_records(
     rows = _rows(text, _delimiter(text, path), reading)
     names = next(rows, [])
     header = tuple(cell.text.strip() for cell in names)
-    for place, cell in enumerate(names):
-        if header[place] and header[place] in header[:place]:
-            reading.report(cell.line, cell.column, f"column {header[place]!r} stands here a second time")
+    seen = set[str]()
+    for name, cell in zip(header, names, strict=True):
+        if name and name in seen:
+            reading.report(cell.line, cell.column, f"column {name!r} stands here a second time")
+        seen.add(name)
     records = []
     for row in rows:
         if len(row) != len(header):
@@ -157,7 +160,10 @@ def _json_records(text: str, path: Path, reading: Reading) -> Iterator[Record]:
         line, column = places.of(start)
         try:
             value, end = _DECODER.raw_decode(text, start)
-        except (ValueError, RecursionError) as error:
+        except RecursionError:
+            reading.report(line, column, _TOO_DEEP)
+            return
+        except ValueError as error:
             reading.report(line, column, f"is not JSON: {error}")
             return
         if isinstance(value, dict):
@@ -181,16 +187,21 @@ def _is_json(text: str, reading: Reading) -> bool:
         reading.report(error.lineno - 1, error.colno - 1, f"is not JSON: {error.msg}")
         return False
     except RecursionError:
-        reading.report(0, 0, "is not a table: it nests too deep")
+        reading.report(0, 0, _TOO_DEEP)
         return False
     return True
 
 
 def _node(at: Cell, value: Any, reading: Reading) -> Node:  # noqa: ANN401  # whatever JSON holds
+    if isinstance(value, list):
+        return Sequence(at.line, at.column, [_item(at, item, reading) for item in value])
+    return _item(at, value, reading)
+
+
+def _item(at: Cell, value: Any, reading: Reading) -> Node:  # noqa: ANN401
+    """Read a text; a list inside a list is refused, not entered, for JSON may nest deeper than Python calls."""
     if isinstance(value, str):
         return replace(at, text=value)
-    if isinstance(value, list):
-        return Sequence(at.line, at.column, [_node(at, item, reading) for item in value])
     reading.tell(at, "a text, a number or a list of texts should stand here")
     return Refused(at.line, at.column)
 

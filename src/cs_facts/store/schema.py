@@ -16,11 +16,16 @@ from cs_facts.figures import MAX_LENGTH, parse_figure
 from cs_facts.model import KINDS, PLAIN, Conflict, Fact, Figure, Name, Period, Position, Problem, Source, Text
 from cs_facts.periods import parse_period
 from cs_facts.store.nodes import Mapping, Node, Refused, Scalar, Sequence
+from cs_facts.store.raw import Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
 FORMAT = "1"
+
+MOST_FAULTS = 10_000
+"""Faults of one file that are told. A fault takes hundreds of bytes, and a single byte can be one: a file of a few
+megabytes that is no store at all would fill the memory with them."""
 
 _CSL_TYPES = """
     article article-journal article-magazine article-newspaper bill book broadcast chapter classic
@@ -64,8 +69,17 @@ class Reading:
     references: list[Reference] = field(default_factory=list)
 
     def report(self, line: int, column: int, message: str) -> None:
-        """Take down a fault; line and column count from 0."""
-        self.problems.append(Problem(Position(self.file, line + 1, column + 1), message))
+        """Take down a fault; line and column count from 0.
+
+        Raises:
+            Stopped: there are too many.
+
+        """
+        at = Position(self.file, line + 1, column + 1)
+        self.problems.append(Problem(at, message))
+        if len(self.problems) == MOST_FAULTS:
+            self.problems.append(Problem(at, f"has more faults than the {MOST_FAULTS:,} told; mend these first"))
+            raise Stopped
 
     def tell(self, node: Node, message: str) -> None:
         """Take down a fault of a node, unless the node was reported already."""

@@ -18,7 +18,7 @@ from cs_facts.periods import parse_period
 from cs_facts.store import schema
 from cs_facts.store.load import load_facts
 from cs_facts.store.nodes import Mapping, Node, Refused, Scalar, Sequence
-from cs_facts.store.raw import FORBIDDEN_IN_VALUES, refusal
+from cs_facts.store.raw import FORBIDDEN_IN_VALUES, Stopped, refusal
 from cs_facts.store.records import Cell, Record, read_records
 
 if TYPE_CHECKING:
@@ -96,6 +96,13 @@ def import_table(path: Path, layout: Layout, known: Store) -> Imported:
 
     """
     reading = _Reading(str(path))
+    try:
+        return _import(path, layout, known, reading)
+    except Stopped:
+        raise StoreFaults(reading.problems) from None
+
+
+def _import(path: Path, layout: Layout, known: Store, reading: _Reading) -> Imported:
     header, records = read_records(path, reading)
     names = _targets(header, layout)
     if missing := _missing(names, layout):

@@ -1,0 +1,218 @@
+"""Where indexes are kept, and which of them can be trusted.
+
+An index is used only when it was made of the files as they are now, by this version, with the same extras; when it is a
+regular file of one's own that nobody else can write, in a folder of which the same holds; and when it is whole. It
+takes the place of the one before in one step (rename), so that processes that race for it read one or the other.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import sys
+import time
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cs_facts.files import files_of
+from cs_facts.index.reading import Index
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    Progress = Callable[[int, int], None]
+
+FORMAT = 1
+"""Raised whenever an index of before would be read wrong."""
+
+_SMALL = 4 << 20
+"""Bytes up to which a whole index is verified when it is opened; hashing a megabyte takes a millisecond."""
+
+_CHECKSUM_AT = 68
+"""Where an SQLite file keeps the application's own number, here the CRC-32 of the rest (SQLite file format, §1.3)."""
+
+_HEADER = 100
+_SETTLED = 0.05
+"""Seconds after which a change to a file gets a new time, on systems with the coarsest clocks."""
+
+
+def cache_folder(variables: Mapping[str, str]) -> Path | None:
+    """Return the folder for indexes: XDG Base Directory, or what macOS and Windows have in its place; None: no home."""
+    if sys.platform == "win32":
+        base = variables.get("LOCALAPPDATA")
+        return Path(base, "cs-facts", "Cache") if base else None
+    asked = variables.get("XDG_CACHE_HOME", "")
+    if os.path.isabs(asked):  # noqa: PTH117  # the specification ignores others
+        return Path(asked, "cs-facts")
+    home = variables.get("HOME") or os.path.expanduser("~")  # noqa: PTH111  # no home is no error here
+    if not os.path.isabs(home):  # noqa: PTH117
+        return None
+    return Path(home, "Library/Caches" if sys.platform == "darwin" else ".cache", "cs-facts")
+
+
+def open_index(paths: Sequence[Path], variables: Mapping[str, str], progress: Progress | None = None) -> Index:
+    """Open the index of stores, compiling it when there is none that can be trusted.
+
+    Args:
+        paths: the stores, read as one.
+        variables: the environment variables that say where indexes are kept.
+        progress: is told how far a compilation has come.
+
+    Raises:
+        cs_facts.errors.StoreUnreadable: a file cannot be opened.
+        cs_facts.errors.StoreFaults: a store has faults.
+
+    """
+    files = files_of_all(paths)
+    state = fingerprint(files)
+    folder = cache_folder(variables)
+    target = index_path(folder, paths) if folder else None
+    if target and state and (connection := _trusted(target, state)):
+        return Index(connection)
+    return Index(_compiled(paths, files, target, progress))
+
+
+def index_path(folder: Path, paths: Sequence[Path]) -> Path:
+    """Return the file of the index of stores: one for each list of them."""
+    names = "\0".join(os.path.abspath(path) for path in dict.fromkeys(paths)).encode(errors="surrogateescape")  # noqa: PTH100
+    return folder / f"{zlib.crc32(names):08x}{zlib.adler32(names):08x}-{Path(paths[0]).stem[:40]}.db"
+
+
+def files_of_all(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the files of all stores.
+
+    Raises:
+        cs_facts.errors.StoreUnreadable: a store is not there.
+
+    """
+    return tuple(file for path in dict.fromkeys(paths) for file in files_of(path))
+
+
+def fingerprint(files: Sequence[Path]) -> str:
+    """Say in which state files are; the empty text is that of files that cannot be asked.
+
+    The time of the last change of an inode (ctime) cannot be set, unlike that of its content; an editor that writes a
+    new file in place of the old one makes a new inode.
+    """
+    from cs_facts.index.chinese import is_here
+
+    parts = [f"{FORMAT} {is_here():d} {sqlite3.sqlite_version}"]
+    for file in files:
+        try:
+            found = file.stat()
+        except OSError:
+            return ""
+        parts.append(f"{found.st_dev} {found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {file}")
+    return "\n".join(parts)
+
+
+def _trusted(target: Path, state: str) -> sqlite3.Connection | None:
+    """Open an index, or return None where there is none that is whole, one's own and of this state."""
+    try:
+        if not _is_own(target.parent.lstat(), stat.S_ISDIR) or not _is_own(found := target.lstat(), stat.S_ISREG):
+            return None
+        if not _is_whole(target, found.st_size):
+            return None
+        connection = sqlite3.connect(f"{target.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+        row = connection.execute("SELECT value FROM meta WHERE key = 'state'").fetchone()
+    except (OSError, sqlite3.Error, ValueError):
+        return None
+    return connection if row == (state,) else None
+
+
+def _is_own(found: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
+    owner = os.geteuid() if hasattr(os, "geteuid") else found.st_uid
+    writable = found.st_mode & (stat.S_IWGRP | stat.S_IWOTH) if os.name == "posix" else 0
+    return is_kind(found.st_mode) and found.st_uid == owner and not writable
+
+
+def _is_whole(target: Path, size: int) -> bool:
+    with target.open("rb") as stream:
+        data = stream.read(_SMALL if size <= _SMALL else _HEADER)
+    if len(data) < _HEADER:
+        return False
+    page = int.from_bytes(data[16:18]) or 1
+    if size != (65536 if page == 1 else page) * int.from_bytes(data[28:32]):
+        return False
+    return size > _SMALL or _checksum(data) == data[_CHECKSUM_AT : _CHECKSUM_AT + 4]
+
+
+def _checksum(data: bytes) -> bytes:
+    rest = zlib.crc32(data[:_CHECKSUM_AT])
+    return zlib.crc32(data[_CHECKSUM_AT + 4 :], rest).to_bytes(4)
+
+
+def _compiled(
+    paths: Sequence[Path], files: Sequence[Path], target: Path | None, progress: Progress | None
+) -> sqlite3.Connection:
+    """Compile stores into a file, or where none can be written into memory that the system may page out."""
+    from cs_facts.index.building import build
+
+    _settle(files)
+    state = fingerprint(files)
+    draft = _draft(target) if target else None
+    if draft is None or target is None:
+        return build(paths, "", progress)
+    try:
+        connection = build(paths, str(draft), progress)
+        if fingerprint(files) == state:  # nobody wrote while we read
+            connection.execute("INSERT INTO meta VALUES ('state', ?)", (state,))
+        connection.close()
+        _seal(draft)
+        draft.replace(target)
+        return sqlite3.connect(f"{target.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    except (OSError, sqlite3.OperationalError):  # the disk is full, it may be
+        return build(paths, "", progress)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _settle(files: Sequence[Path]) -> None:
+    """Wait until a change from now on cannot bear the same time as the last one."""
+    latest = max((file.stat().st_ctime for file in files), default=0.0)
+    time.sleep(min(max(latest + _SETTLED - time.time(), 0.0), _SETTLED))
+
+
+def _draft(target: Path) -> Path | None:
+    """Make an empty file beside an index that nobody else can read; None where that cannot be."""
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _is_own(target.parent.lstat(), stat.S_ISDIR):
+            return None
+        _sweep(target.parent)
+        draft = target.with_name(f"{target.name}.{os.getpid()}.{os.urandom(4).hex()}.draft")
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except OSError:
+        return None
+    return draft
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what runs that were killed left behind."""
+    for draft in folder.glob("*.draft*"):
+        owner = draft.name.split(".draft")[0].rsplit(".", 2)[1]
+        if owner.isdecimal() and not _runs(int(owner)):
+            draft.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    if os.name != "posix":  # elsewhere the call below would end it
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _seal(draft: Path) -> None:
+    """Write the checksum of a whole index into it."""
+    if draft.stat().st_size <= _SMALL:
+        with draft.open("r+b") as stream:
+            checksum = _checksum(stream.read())
+            stream.seek(_CHECKSUM_AT)
+            stream.write(checksum)

@@ -1,0 +1,110 @@
+"""The file of a store in pieces that can be read one by one: what it defines, then its facts, some at a time.
+
+A piece of facts begins where a line begins an item of the list. In a quoted text or inside brackets such a line may
+stand too; the piece before it is then no whole YAML and is refused, and with it the store, which is then read in one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
+
+from cs_facts.index.writing import Doubt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PIECE = 1 << 19
+"""Bytes of a piece, about a thousand facts."""
+
+_LONGEST = 1 << 23
+"""Bytes that may pass without the beginning of a fact."""
+
+_FACTS = re.compile(rb"^facts:[ \t]*(?:#[^\n]*)?\r?\n", re.MULTILINE)
+_FIRST_ITEM = re.compile(rb"(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)- ")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some facts of a file.
+
+    Attributes:
+        offset: where they begin, in bytes; ``length`` is theirs.
+        facts: how many there are.
+
+    """
+
+    file: Path
+    offset: int
+    length: int
+    facts: int
+
+    def read(self) -> bytes:
+        """Return the text of the facts."""
+        with self.file.open("rb") as stream:
+            stream.seek(self.offset)
+            return stream.read(self.length)
+
+
+def head_of(file: Path) -> tuple[bytes, int]:
+    """Return what stands before the list of facts, and the offset at which the facts begin.
+
+    Raises:
+        Doubt: the file has no plain list of facts.
+
+    """
+    with file.open("rb") as stream:
+        head = b""
+        while block := stream.read(PIECE):
+            head += block
+            if match := _FACTS.search(head):
+                return head[: match.start()], match.end()
+            if len(head) > _LONGEST:
+                break
+    raise Doubt
+
+
+def pieces_of(file: Path, offset: int) -> Iterator[Piece]:
+    """Yield the facts of a file, which begin at an offset, piece by piece.
+
+    Raises:
+        Doubt: they are not written as a plain list to the end of the file.
+
+    """
+    with file.open("rb") as stream:
+        stream.seek(offset)
+        for text, begins in _cut(stream):
+            yield Piece(file, offset, len(text), begins)
+            offset += len(text)
+
+
+def _cut(stream: BinaryIO) -> Iterator[tuple[bytes, int]]:
+    text = stream.read(PIECE)
+    match = _FIRST_ITEM.match(text)
+    if not match:
+        if text.strip():
+            raise Doubt
+        return
+    begin = re.compile(rb"^" + match[1] + rb"- ", re.MULTILINE)
+    stray = re.compile(rb"^(?!" + match[1] + rb"- )[^ \r\n#]", re.MULTILINE)
+    while text:
+        block = stream.read(PIECE)
+        end = len(text) if not block else _last(begin, text)
+        if end:
+            if stray.search(text, 0, end):
+                raise Doubt
+            yield text[:end], len(begin.findall(text, 0, end))
+        elif len(text) > _LONGEST:
+            raise Doubt
+        text = text[end:] + block
+
+
+def _last(begin: re.Pattern[bytes], text: bytes) -> int:
+    """Return where the last item begins, 0 where only one does."""
+    place = len(text)
+    while (place := text.rfind(b"\n", 0, place)) >= 0:
+        if begin.match(text, place + 1):
+            return place + 1
+    return 0

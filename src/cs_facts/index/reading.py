@@ -1,0 +1,204 @@
+"""A compiled store, asked by SQL: only what an answer needs is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from cs_facts.columns import TEXTS, column_name, fact_columns
+from cs_facts.index.rows import FIELDS, SEPARATOR, decode
+from cs_facts.model import Conflict, Fact, Name, Source, Text, reading_order
+from cs_facts.periods import parse_period
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    Row = tuple[Any, ...]
+
+
+class Index:
+    """A store that is read from its index: what `Store` holds, and SQL for the rest.
+
+    Attributes:
+        connection: to the SQLite file.
+
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def run(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
+        """Run a statement that reads."""
+        return self.connection.execute(sql, values)
+
+    @cached_property
+    def columns(self) -> Mapping[str, str]:
+        """The columns of a fact as a sheet names them → SQL."""
+        texts = {column_name(name, tag): f"{name}{at}" for tag, at in self._numbers.items() for name in TEXTS}
+        return {name: texts.get(name) or f'facts."{name}"' for name in fact_columns(self)}
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        return {language: number for number, language in self.run('SELECT "column", language FROM languages')}
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the facts' texts: Chinese, English, then the others as they come."""
+        return reading_order(self._numbers)
+
+    @cached_property
+    def title(self) -> Text:
+        """The store's title."""
+        return self._named("title").get("", {})
+
+    @cached_property
+    def units(self) -> Mapping[str, Text]:
+        """Unit id → names, in the order written."""
+        return self._named("unit")
+
+    @cached_property
+    def categories(self) -> Mapping[str, Text]:
+        """Category id → names, in the order written."""
+        return self._named("category")
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Source id → source."""
+        texts = {
+            name: self._named(f"source {name}") for name in ("title", "author", "container", "publisher", "editor")
+        }
+        names: dict[str, list[Name]] = {}
+        for source, *name in self.run("SELECT source, paragraph, printed, why FROM source_names"):
+            names.setdefault(source, []).append(Name(*name))
+        return {
+            id_: Source(
+                id_,
+                type_,
+                **{name: named.get(id_, {}) for name, named in texts.items()},
+                published=parse_period(published) if published else None,
+                language=language,
+                url=url,
+                sha256=sha256,
+                names=tuple(names.get(id_, ())),
+            )
+            for id_, type_, published, language, url, sha256 in self.run(
+                "SELECT id, type, published, language, url, sha256 FROM sources ORDER BY place"
+            )
+        }
+
+    def _named(self, what: str) -> dict[str, Text]:
+        named: dict[str, Text] = {}
+        for id_, language, name in self.run(
+            "SELECT id, language, name FROM names WHERE what = ? ORDER BY place", (what,)
+        ):
+            text = named.setdefault(id_, {})
+            if name is not None:
+                text[language] = name
+        return named
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Fact]:
+        """Fact id → fact, each read when it is asked for."""
+        return _ById(self)
+
+    @cached_property
+    def conflicts(self) -> Mapping[str, tuple[Conflict, ...]]:
+        """Fact id → its conflicts, whichever side names them; likewise."""
+        return _Conflicts(self)
+
+    def facts(self, source: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[Fact]:
+        """Yield the facts of ``SELECT … FROM`` a source that joins the table ``facts``."""
+        languages = tuple(self._numbers)
+        texts = (f"{name}{number}" for number in self._numbers.values() for name in TEXTS)
+        columns = ", ".join(("facts.place", *(f'facts."{name}"' for name in FIELDS), *texts))
+        for place, *row in self.run(f"SELECT {columns} FROM {source}", values):
+            yield decode(row, languages, self.conflicts_of(place, mirrored=False) if row[_CONFLICTS] else ())
+
+    def conflicts_of(self, place: int, *, mirrored: bool) -> tuple[Conflict, ...]:
+        """Return the conflicts of the fact at a place, on request those too that only the other side names."""
+        rows = self.run(
+            "SELECT f.id, c.written FROM conflicts c JOIN facts f ON f.place = c.other "
+            "WHERE c.place = ? AND c.mirrored <= ? ORDER BY c.number",
+            (place, mirrored),
+        )
+        return tuple(
+            Conflict(id_, dict(self.run("SELECT language, note FROM conflict_notes WHERE written = ?", (written,))))
+            for id_, written in rows.fetchall()
+        )
+
+    @cached_property
+    def disputes(self) -> Mapping[str, str]:
+        """Fact id → the first fact in store order that conflicts join it to, directly or not."""
+        return _Disputes(self)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Every tag once, in the order of its first use."""
+        rows = self.run("SELECT tags FROM facts WHERE tags NOT NULL ORDER BY place")
+        return tuple(dict.fromkeys(tag for (tags,) in rows for tag in tags.split(SEPARATOR)))
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether several stores are read as one."""
+        return self.run("SELECT 1 FROM meta WHERE key = 'merged' AND value").fetchone() is not None
+
+    @property
+    def count(self) -> int:
+        """How many facts there are."""
+        return int(self.run("SELECT total(facts) FROM tallies").fetchone()[0])
+
+
+_CONFLICTS = FIELDS.index("conflicts")
+
+
+_V = TypeVar("_V")
+
+
+class _Lookup(Mapping[str, _V]):
+    """Fact id → something that is read when it is asked for."""
+
+    def __init__(self, index: Index, facts: str = "facts") -> None:
+        self._index = index
+        self._facts = facts
+
+    def __iter__(self) -> Iterator[str]:
+        return (id_ for (id_,) in self._index.run(f"SELECT id FROM {self._facts} ORDER BY place"))
+
+    def __len__(self) -> int:
+        return int(self._index.run(f"SELECT count(*) FROM {self._facts}").fetchone()[0])
+
+    def _places(self, id_: str) -> list[int]:
+        return [place for (place,) in self._index.run(f"SELECT place FROM {self._facts} WHERE id = ?", (id_,))]
+
+
+class _ById(_Lookup[Fact]):
+    def __getitem__(self, id_: str) -> Fact:
+        for fact in self._index.facts("facts WHERE id = ?", (id_,)):
+            return fact
+        raise KeyError(id_)
+
+
+class _Conflicts(_Lookup[tuple[Conflict, ...]]):
+    def __init__(self, index: Index) -> None:
+        super().__init__(index, "facts JOIN disputes USING (place)")
+
+    def __getitem__(self, id_: str) -> tuple[Conflict, ...]:
+        for place in self._places(id_):
+            return self._index.conflicts_of(place, mirrored=True)
+        raise KeyError(id_)
+
+
+class _Disputes(_Lookup[str]):
+    def __init__(self, index: Index) -> None:
+        super().__init__(index, "facts JOIN disputes USING (place)")
+
+    def __getitem__(self, id_: str) -> str:
+        rows = self._index.run(
+            "SELECT first.id FROM facts JOIN disputes USING (place) JOIN facts first ON first.place = disputes.first "
+            "WHERE facts.id = ?",
+            (id_,),
+        )
+        for (first,) in rows:
+            return str(first)
+        raise KeyError(id_)

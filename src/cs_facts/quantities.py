@@ -1,0 +1,202 @@
+"""The numbers of a text as words that say how much: 50.66万, 506,600 and 五十万六千六百 are one word.
+
+Most numbers say their value at once, digits and perhaps a magnitude; those are read at a glance while a store is
+compiled. Where something stands beside one that could change it, the grammar of `cs_facts.figures` is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cs_facts.spelt import ENGLISH_SCALES, NUMERALS, SCALES, UNITS
+from cs_facts.text import narrow
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+_NUMBER, _POINT = "\ue000", "\ue003"
+"""What begins such a word and what stands in it for a decimal point, private-use characters that stand in no text."""
+
+_NUMERAL = frozenset(NUMERALS)
+_POWERS = UNITS | SCALES
+_COUNTERS = frozenset(
+    "位个個家次批届屆条條套座部例款轮輪支台项項名列艘架所间間只颗份张張场場期季本辆班人年月日天岁元倍种種村县市镇"
+    "大类類处處片层層级級区區数數"
+)
+"""What follows a lone numeral that counts: 三个, but not 统一."""
+
+_ORDERS = frozenset("第前")
+_FIRST = re.compile("首[位个個家次批届创]")
+
+_BEFORE = frozenset("-–—−~～/.,:×^負负之e¥$€£￥点點几幾数數上成")
+_AFTER = frozenset("-–—~～/:：至到来來几幾成半点點分½¼¾⅓⅔") | _NUMERAL
+"""What stands beside digits whose value is not theirs alone."""
+
+_AND_MORE = frozenset("余餘多")
+"""What stands behind digits and leaves their value as it is, unless a magnitude follows: 1800余, but 40余万."""
+
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
+_NAMED = re.compile(
+    rf"\s?(?P<power>{'|'.join(ENGLISH_SCALES)})\b|\s?(?:hundred|{'|'.join(ENGLISH_SCALES)}|k)s?\b|(?:st|nd|rd|th)\b|e\d",
+    re.IGNORECASE,
+)
+"""An English magnitude, or what makes of digits something that the grammar must be asked about."""
+
+_SPELT = frozenset(
+    [
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "trillion",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "half",
+        "zero",
+    ]
+)
+"""English words that are, or belong to, a number; ``one`` is a pronoun more often."""
+
+RUN = re.compile(f"[0-9{NUMERALS}][0-9{NUMERALS}.,点點]*")
+"""Digits and numerals that stand together."""
+
+
+def number_token(value: Decimal) -> str:
+    """Return the word that says how much a number is.
+
+    >>> from decimal import Decimal
+    >>> number_token(Decimal("120.50")) == number_token(Decimal("120.5"))
+    True
+    """
+    if value == (whole := int(value)):
+        return f"{_NUMBER}{whole}".replace("-", "m")
+    return f"{_NUMBER}{value:f}".rstrip("0").replace(".", _POINT).replace("-", "m")
+
+
+def number_tokens(text: str, words: list[str]) -> set[str]:
+    """Return the values of a text's numbers as words; ``words`` are those that the text is made of."""
+    found: set[str] = set()
+    doubtful: set[str] = set()
+    for run in RUN.finditer(text):
+        value = _at_a_glance(run, text)
+        if value is None:
+            doubtful.add(_line(text, run.start()))
+        else:
+            found.add(value)
+    if "首" in text and _FIRST.search(text):
+        found.add(f"{_NUMBER}1")
+    if "半" in text or not _SPELT.isdisjoint(words):
+        doubtful.update(filter(_is_spelt, _LINE_END.split(text)))
+    for line in doubtful:
+        found.update(_thorough(line))
+    found.discard("")
+    return found
+
+
+_LINE_END = re.compile("[\n\f]")
+
+
+def _line(text: str, place: int) -> str:
+    """Return the line of a text that holds a place."""
+    end = _LINE_END.search(text, place)
+    return _LINE_END.split(text[: end.start() if end else None])[-1]
+
+
+def _is_spelt(line: str) -> bool:
+    return "半" in line or not _SPELT.isdisjoint(re.findall("[a-z]+", line.lower()))
+
+
+def has_number(text: str) -> bool:
+    """Tell whether a text may hold a number."""
+    text = narrow(text)
+    return RUN.search(text) is not None or "首" in text or _is_spelt(text) or "one" in text.lower()
+
+
+def _at_a_glance(run: re.Match[str], text: str) -> str | None:
+    """Return the value of a number as a word, "" for what is none, None where the grammar must be asked."""
+    written = run[0].rstrip(".,点點")
+    start, end = run.start(), run.start() + len(written)
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before in _BEFORE or after in _AFTER or (after in _AND_MORE and text[end + 1 : end + 2] in _AFTER):
+        return None
+    power = _POWERS.get(written[-1]) if written[0] not in _NUMERAL else None
+    digits = written[:-1] if power else written
+    if _GROUPED.fullmatch(digits):
+        named = _NAMED.match(text, end) if after.isascii() and not power else None
+        if named and not named["power"]:
+            return None
+        return _times(digits.replace(",", ""), ENGLISH_SCALES[named["power"].lower()] if named else power or 0)
+    if _NUMERAL.issuperset(written):
+        return _numerals(written, before, after)
+    return None
+
+
+def _times(digits: str, power: int) -> str:
+    whole, _, part = digits.partition(".")
+    part = part.rstrip("0")
+    if len(part) > power:
+        whole, part = whole + part[:power], part[power:]
+    else:
+        whole, part = whole + part.ljust(power, "0"), ""
+    return f"{_NUMBER}{whole.lstrip('0') or '0'}{_POINT if part else ''}{part}"
+
+
+def _numerals(numerals: str, before: str, after: str) -> str:
+    """Read numerals without digits; a lone one counts where something is counted, else it is part of a word."""
+    if len(numerals) == 1 and not (before in _ORDERS or numerals in "两兩" or after in _COUNTERS or after in _AND_MORE):
+        return ""
+    return _spelt(numerals)
+
+
+@lru_cache(maxsize=4096)
+def _spelt(numerals: str) -> str:
+    from cs_facts.errors import FigureError
+    from cs_facts.spelt import read_chinese
+
+    try:
+        return number_token(read_chinese(numerals)[0])
+    except FigureError:
+        return ""
+
+
+@lru_cache(maxsize=4096)
+def _thorough(text: str) -> tuple[str, ...]:
+    from cs_facts.figures import find_numbers
+
+    return tuple(number_token(found.figure.value) for found in find_numbers(text))

@@ -1,0 +1,193 @@
+"""A text as the words that a search finds it by: the same for a fact that is compiled and for a query.
+
+>>> words("Ａ CAFÉ’s 党员")
+['a', 'cafe', '党', '员']
+
+Chinese characters stand apart, so that a word of one character is found wherever it stands in a row. Width, case,
+accents and, where a table of variants is given, traditional forms are folded. Punctuation is a word of its own, which
+keeps what it parts from being found in a row. The characters of a number written with Chinese numerals are told from
+the same characters alone: 十条 is not found in 二十条.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from cs_facts.quantities import RUN, number_tokens
+from cs_facts.text import narrow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+BREAK, _PART, _POINT, _COLUMN = "\ue001", "\ue002", "\ue003", "\ue005"
+"""Private-use characters (Unicode 16, §23.5), which a tokenizer takes for letters: what parts a text, marks digits that
+are a part of a number, stands for a decimal point, parts two columns."""
+
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+
+_SAME = (
+    "〇○零",
+    "一壹",
+    "二贰貳",
+    "两兩",
+    "三叁參",
+    "四肆",
+    "五伍",
+    "六陆陸",
+    "七柒",
+    "八捌",
+    "九玖",
+    "十拾",
+    "百佰",
+    "千仟",
+    "万萬",
+    "亿億",
+    "兆",
+    "点點",
+)
+_INSIDE = {char: chr(0xE200 + place) for place, chars in enumerate(_SAME) for char in chars}
+"""Numeral → the letter that it is inside a longer number."""
+
+PARTS = frozenset((*_INSIDE.values(), _PART, _POINT))
+"""What stands in no text as it is: the parts of numbers."""
+
+_MAGNITUDES = "百佰千仟万萬亿億兆"
+
+_AT_THE_END = re.compile(r"[,;:!?.]+(?=\s|$)")
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s?\b")
+_JOINER = re.compile(r"(?<=\w)[-'’‐‑](?=\w)")
+_JOINERS = frozenset("-'’‐‑")
+
+_SPACELESS = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3100-\u312f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+"""Characters of scripts that put no spaces between words."""
+
+_NAMED = {code: chr(0xE100 + code) for code in range(128) if not chr(code).isalnum()}
+"""Punctuation in a name becomes a letter, so that the name is one word."""
+
+
+class Folding(dict[int, str]):
+    """Character → what a search takes it for, filled as characters come; for `str.translate`.
+
+    Args:
+        variants: traditional character → simplified one.
+
+    """
+
+    def __init__(self, variants: Mapping[str, str] | None = None) -> None:
+        super().__init__({ord("\n"): f" {BREAK} ", ord("\f"): f" {_COLUMN} "})
+        self._variants = variants or {}
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = char if _PRIVATE_USE.match(char) else "".join(map(self._folded, fold_char(char)))
+        self[code] = folded
+        return folded
+
+    def _folded(self, char: str) -> str:
+        if _SPACELESS.match(char):
+            return f" {self._variants.get(char, char)} "
+        if char.isalnum():
+            return char
+        if char.isspace():
+            return " "
+        if unicodedata.category(char).startswith("S"):
+            return f" {char.translate(_NAMED)} "
+        return f" {BREAK}{char.translate(_NAMED)} " if not unicodedata.combining(char) else ""
+
+
+_PLAIN_FOLDING = Folding()
+
+
+def fold_char(char: str) -> str:
+    """Fold width, case and accents of a character (Unicode 16, NFKD)."""
+    # twice, for a letter may come out of a compatibility form as a capital: ™ is TM
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char.casefold()).casefold())
+    bare = "".join(part for part in decomposed if not unicodedata.combining(part))
+    return unicodedata.normalize("NFKC", bare)
+
+
+def words(text: str, folding: Folding | None = None) -> list[str]:
+    """Return the words of a text in a row, without the values of its numbers."""
+    return _words(_cleaned(text), folding)
+
+
+def columns(texts: Sequence[Iterable[str]], folding: Folding | None = None) -> tuple[list[list[str]], set[str]]:
+    """Return the words of several columns of texts, none of which runs into the next, and the values of all numbers."""
+    text = _cleaned("\f".join(map("\n".join, texts)))
+    row = _words(text, folding)
+    found, start = [], 0
+    for _ in texts[1:]:
+        end = row.index(_COLUMN, start)
+        found.append(row[start:end])
+        start = end + 1
+    return [*found, row[start:]], number_tokens(text, row)
+
+
+def _cleaned(text: str) -> str:
+    if not text.isascii():
+        text = _PRIVATE_USE.sub(" ", narrow(text))
+    text = _AT_THE_END.sub(_unless_alone, text)
+    return text if _JOINERS.isdisjoint(text) else _JOINER.sub(" ", _POSSESSIVE.sub("", text))
+
+
+def _unless_alone(marks: re.Match[str]) -> str:
+    """Let punctuation behind a Latin word part it from the next no more than the space does."""
+    return " " if marks.string[marks.start() - 1 : marks.start()].isalnum() else marks[0]
+
+
+def _words(text: str, folding: Folding | None) -> list[str]:
+    return RUN.sub(_marked, text).translate(_PLAIN_FOLDING if folding is None else folding).split()
+
+
+def _marked(run: re.Match[str]) -> str:
+    """Mark the parts of a number in more than one piece: alone they are other numbers."""
+    text = run[0]
+    if text.isdecimal():
+        return f" {text} "
+    if len(text) == 1:
+        return text
+    written = text.rstrip(".,点點")
+    rest = text[len(written) :]
+    if written.isascii():
+        return f" {_digits(written)} {rest}"
+    if len(written) == 1:
+        return text
+    parts = re.findall("[0-9][0-9.,]*|.", written)
+    return f" {' '.join(_INSIDE.get(part) or f'{_digits(part)}{_PART}' for part in parts)} {rest}"
+
+
+def _digits(text: str) -> str:
+    return text.replace(",", "").replace(".", _POINT)
+
+
+def facet_token(what: str, name: str) -> str:
+    """Return the word that says that a fact is one of a category, kind, unit, source or tag."""
+    return f"{_FACETS[what]}{name.translate(_NAMED)}"
+
+
+_FACETS = {what: chr(0xE010 + place) for place, what in enumerate(("category", "kind", "unit", "source", "tag"))}
+
+
+def is_word(token: str) -> bool:
+    """Tell a word from punctuation, from a number and its parts and from what names a fact's category or period."""
+    return token[0].isalpha() and token[-1] != _PART
+
+
+def is_spaceless(token: str) -> bool:
+    """Tell whether a word is a character of a script that puts no spaces between words."""
+    return _SPACELESS.match(token) is not None
+
+
+def is_break(token: str) -> bool:
+    """Tell whether a word is punctuation."""
+    return token[0] == BREAK
+
+
+def alternatives(token: str) -> tuple[str, ...]:
+    """Return the words that a character of a query stands for: a magnitude, no number by itself, also stands in one."""
+    return (token, _INSIDE[token]) if token in _MAGNITUDES else (token,)
