@@ -105,7 +105,7 @@ def fingerprint(files: Sequence[Path]) -> str:
         except OSError:
             return ""
         parts.append(f"{found.st_dev} {found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {file}")
-    return "\n".join(parts)
+    return "\n".join(parts).encode(errors="backslashreplace").decode()  # a name may be in bytes that are no UTF-8
 
 
 def _trusted(target: Path, state: str) -> sqlite3.Connection | None:

@@ -17,6 +17,15 @@ if TYPE_CHECKING:
     Row = tuple[Any, ...]
 
 
+def _encodable(values: Sequence[Any] | Mapping[str, Any]) -> Sequence[Any] | Mapping[str, Any]:
+    def one(value: Any) -> Any:  # noqa: ANN401  # whatever SQLite takes
+        return value.encode(errors="backslashreplace").decode() if isinstance(value, str) else value
+
+    if isinstance(values, Mapping):
+        return {name: one(value) for name, value in values.items()}
+    return [one(value) for value in values]
+
+
 class Index:
     """A store that is read from its index: what `Store` holds, and SQL for the rest.
 
@@ -30,7 +39,10 @@ class Index:
 
     def run(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
         """Run a statement that reads."""
-        return self.connection.execute(sql, values)
+        try:
+            return self.connection.execute(sql, values)
+        except UnicodeEncodeError:  # what was typed is no UTF-8; no store holds that, nor will what it becomes here
+            return self.connection.execute(sql, _encodable(values))
 
     @cached_property
     def columns(self) -> Mapping[str, str]:
