@@ -5,7 +5,6 @@ The first byte says which format the rest is: CSV, TSV, JSON or NDJSON.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from harness import SHARED, files, written
@@ -47,7 +46,7 @@ def seeds() -> Iterator[bytes]:
         stores = [load([path]), load([bundled()])]
     for store in stores:
         facts = select(Index(build_from(store)), Filters())
-        sheet = fact_sheet(replace(facts, limit=3), fact_columns(facts.index))
+        sheet = fact_sheet(facts.limited(3), fact_columns(facts.index))
         for place, ending in enumerate(ENDINGS):
             yield bytes([place]) + "".join(render(ending, sheet)).encode()
     for table in files(SHARED / "corpora" / "csv-spectrum" / "csvs", "*.csv"):

@@ -10,15 +10,17 @@ import cs_facts
 ROOT = Path(cs_facts.__file__).parent
 
 LAYERS = (
-    ("hidden", "legible", "errors", "model"),
+    ("hidden", "legible", "errors", "lexicon", "magnitudes", "extras"),
+    ("model", "columns", "text"),
     ("spelt",),
-    ("figures", "periods", "intervals", "text", "files", "columns", "days"),
+    ("figures", "periods", "intervals", "days", "files"),
     ("quantities",),
-    ("numerals", "ordinary", "tokens"),
+    ("tokens",),
+    ("numerals", "ordinary"),
     ("store",),
     ("index",),
     ("query",),
-    ("search", "closest", "compare", "subset", "checks", "audit", "citations"),
+    ("terms", "ranking", "marks", "search", "closest", "compare", "subset", "checks", "audit", "citations"),
     ("present",),
     ("api",),
     ("cli",),

@@ -7,20 +7,21 @@ is left out, as few words as possible.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from importlib.util import find_spec
-from itertools import combinations, islice
+from itertools import chain, combinations, islice
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import NotFound, nearest, quoted
+from cs_facts.extras import is_here
 from cs_facts.query import Facts
-from cs_facts.search import Hits, Term, matching, read_terms
+from cs_facts.search import Hits, matching
+from cs_facts.terms import Term, read_terms
+from cs_facts.text import lazily
 from cs_facts.tokens import is_spaceless, is_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from cs_facts.search import Vocabulary
+    from cs_facts.terms import Vocabulary
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _TWO_TYPOS_FROM = 7
@@ -35,6 +36,59 @@ _TRIED = 8
 _HINTED = 6
 """Known words that a message offers at most."""
 
+_FUNCTION_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "how",
+        "in",
+        "is",
+        "it",
+        "its",
+        "many",
+        "much",
+        "of",
+        "on",
+        "or",
+        "that",
+        "the",
+        "their",
+        "there",
+        "these",
+        "this",
+        "to",
+        "was",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "why",
+        "with",
+    ]
+)
+"""English words that say how others belong together, and the first to be left out."""
+
+Reading = tuple["Term", ...]
+"""The words that a word of a query is read as, none where it is left out."""
+
 
 def closest(facts: Facts, terms: Sequence[Term], vocabulary: Vocabulary) -> Hits | None:
     """Return the facts that come closest to a query that none matches whole, and say how it was read.
@@ -45,49 +99,59 @@ def closest(facts: Facts, terms: Sequence[Term], vocabulary: Vocabulary) -> Hits
         vocabulary: of the store.
 
     """
-    readings = [_reading(facts, term, vocabulary) for term in terms[:_TRIED]]
-    known = [reading for reading in readings if reading is not None]
+    said = [term for term in terms if term.word.lower() not in _FUNCTION_WORDS] or list(terms)
+    readings = {term: _reading(facts, term, vocabulary) for term in said[:_TRIED]}
+    known = [term for term, reading in readings.items() if reading]
     for count in range(len(known), 0, -1):
-        found = [(some, hits) for some in combinations(known, count) if (hits := matching(facts, some))]
+        found = [
+            (some, hits)
+            for some in combinations(known, count)
+            if (hits := matching(facts, tuple(chain.from_iterable(map(readings.__getitem__, some)))))
+        ]
         if found:
             some, hits = max(found, key=lambda pair: sum(len(term.word) for term in pair[0]))
-            return Hits(hits, some, _remark(terms, readings, some))
+            read = {term: readings[term] for term in some}
+            return Hits(hits, tuple(chain.from_iterable(read.values())), _remark(terms, read))
     return None
 
 
-def _remark(terms: Sequence[Term], readings: Sequence[Term | None], some: Sequence[Term]) -> str:
+def _remark(terms: Sequence[Term], read: Mapping[Term, Reading]) -> str:
     changed = [
-        f"read {quoted(term.word)} as {quoted(reading.word)}"
-        for term, reading in zip(terms, readings, strict=False)
-        if reading in some and reading is not None and reading.word != term.word
+        f"read {quoted(term.word)} as {quoted(' '.join(part.word for part in reading))}"
+        for term, reading in read.items()
+        if reading != (term,)
     ]
-    dropped = [
-        quoted(term.word) for place, term in enumerate(terms) if place >= len(readings) or readings[place] not in some
-    ]
+    dropped = [quoted(term.word) for term in terms if term not in read]
     return ", ".join((*changed, *([f"left out {', '.join(dropped)}"] if dropped else [])))
 
 
-def _reading(facts: Facts, term: Term, vocabulary: Vocabulary) -> Term | None:
+def _reading(facts: Facts, term: Term, vocabulary: Vocabulary) -> Reading:
     """Return how a word is read: as it is where it matches something, else as what comes closest to it."""
-    return next((way for way in (term, *_ways(term, vocabulary)) if _matches(facts, way)), None)
+    ways = chain([(term,)], _ways(facts, term, vocabulary))
+    return next((way for way in ways if way and all(_matches(facts, part) for part in way)), ())
 
 
 def _matches(facts: Facts, term: Term) -> bool:
     return bool(Facts(facts.index, facts.whole.also(term.match())))
 
 
-def _ways(term: Term, vocabulary: Vocabulary) -> Iterator[Term]:
-    if term.number is not None or term.date:
+def _ways(facts: Facts, term: Term, vocabulary: Vocabulary) -> Iterator[Reading]:
+    if term.number is not None or term.date or len(term.word) > _LONGEST:
         return  # another number is no closer than any
-    if len(term.word) > _LONGEST:
-        return
     row = vocabulary.tokens(term.word)
     if len(row) == 1 and is_word(row[0]) and not is_spaceless(row[0]):
         for word in _typos(row[0], vocabulary):
-            yield from read_terms(word, vocabulary)
+            yield read_terms(word, vocabulary)
     elif all(map(is_spaceless, row)):
-        yield from _mistaken(term, row, vocabulary)
-        yield from _parts(row)
+        for other in _mistaken(term, row, vocabulary):
+            yield (other,)
+        yield _parts(facts, row)
+    elif apart := _NUMBER_AND_MORE().fullmatch(term.word):
+        yield read_terms(f"{apart[1]} {apart[3]}", vocabulary)
+
+
+_NUMBER_AND_MORE = lazily(r"([\d.,]+[百千万亿]?)(\w)(\D{2,})")
+"""A number, its counter and what is counted: 1800名干部."""
 
 
 def _typos(word: str, vocabulary: Vocabulary) -> Iterator[str]:
@@ -122,7 +186,7 @@ def _mistaken(term: Term, row: Sequence[str], vocabulary: Vocabulary) -> Iterato
         swapped = [*row[:place], row[place + 1], row[place], *row[place + 2 :]]
         yield Term("".join(swapped), (tuple(swapped),))
     if sounds := _sounds(row, vocabulary):
-        yield replace(term, word=f"{term.word} by its sound", phrases=(), sounds=sounds)
+        yield term._replace(word=f"{term.word} by its sound", phrases=(), sounds=sounds)
     if len(row) > 2:
         gaps = [(tuple(row[:place]), tuple(row[place + 1 :])) for place in range(1, len(row) - 1)]
         yield Term(f"{row[0]}…{row[-1]}", gap=tuple(gaps))
@@ -130,7 +194,7 @@ def _mistaken(term: Term, row: Sequence[str], vocabulary: Vocabulary) -> Iterato
 
 def _sounds(row: Sequence[str], vocabulary: Vocabulary) -> tuple[tuple[str, ...], ...]:
     """Return how characters sound, as rows of the commonest readings of the store's own characters."""
-    if len(row) < 2 or not vocabulary.readings or not find_spec("pypinyin"):
+    if len(row) < 2 or not vocabulary.readings or not is_here():
         return ()
     from cs_facts.index.chinese import Sounds
 
@@ -144,11 +208,17 @@ def _sounds(row: Sequence[str], vocabulary: Vocabulary) -> tuple[tuple[str, ...]
     return tuple(ways)
 
 
-def _parts(row: Sequence[str]) -> Iterator[Term]:
-    """Yield the parts of a word of Chinese, long ones first, that are at least half of it and two characters."""
-    for length in range(len(row) - 1, max(2, (len(row) + 1) // 2) - 1, -1):
-        for first in range(len(row) - length + 1):
-            yield Term("".join(row[first : first + length]), (tuple(row[first : first + length]),))
+def _parts(facts: Facts, row: Sequence[str]) -> Reading:
+    """Take a word of Chinese apart into the longest parts that stand somewhere, if they are at least half of it."""
+    parts: list[Term] = []
+    place = 0
+    while place < len(row) - 1:
+        ends = range(len(row) if place else len(row) - 1, place + 1, -1)
+        ways = (Term("".join(row[place:end]), (tuple(row[place:end]),)) for end in ends)
+        part = next((way for way in ways if _matches(facts, way)), None)
+        parts += [part] if part else []
+        place += len(part.word) if part else 1
+    return tuple(parts) if sum(len(part.word) for part in parts) * 2 >= len(row) else ()
 
 
 def nothing_found(query: str, terms: Sequence[Term], vocabulary: Vocabulary) -> NotFound:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from cs_facts.model import PLAIN
+from cs_facts.lexicon import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

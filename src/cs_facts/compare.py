@@ -7,7 +7,7 @@ averaged.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -187,14 +187,11 @@ def _tallies(index: Index, filters: Filters) -> Iterator[dict[str, Any]]:
 
 
 def _is_summed(filters: Filters) -> bool:
-    empty = Filters()
-    return all(
-        name in _SUMMED or getattr(filters, name) == getattr(empty, name) for name in Filters.__dataclass_fields__
-    )
+    return all(name in _SUMMED or getattr(filters, name) == usual for name, usual in Filters._field_defaults.items())
 
 
 def _contradicted(index: Index, filters: Filters) -> dict[str, int]:
-    part = select(index, replace(filters, conflicts=True)).whole
+    part = select(index, filters._replace(conflicts=True)).whole
     return dict(index.run(f"SELECT category, count(*) FROM {part.source} GROUP BY category", part.parameters))
 
 
@@ -231,7 +228,7 @@ def compare(index: Index, filters: Filters, by: By = "unit") -> Comparison:
 
 def _figures(index: Index, filters: Filters, chosen: tuple[str, ...]) -> Part:
     """Return the figures that are compared, by conditions alone, for they are read in the order of their size."""
-    part = select(index, replace(filters, categories=(), units=(), conflicts=False)).whole
+    part = select(index, filters._replace(categories=(), units=(), conflicts=False)).whole
     conditions = ["number NOT NULL"]
     for column, names in (("category", chosen), ("unit", filters.units)):
         if names and not (column == "category" and len(names) == len(index.categories)):
@@ -242,7 +239,7 @@ def _figures(index: Index, filters: Filters, chosen: tuple[str, ...]) -> Part:
 
 
 def _with(part: Part, *conditions: str, order: str = "") -> Part:
-    return replace(part, conditions=(*part.conditions, *conditions), order=order)
+    return part._replace(conditions=(*part.conditions, *conditions), order=order)
 
 
 def _literal(text: str) -> str:
@@ -265,7 +262,7 @@ def _groups(
 ) -> Iterator[tuple[str, str, int, str]]:
     """Yield the units, groups, scales and categories that figures have, in the order of the store."""
     if by in ("unit", "kind") and _is_summed(filters):
-        for tally in _tallies(index, replace(filters, categories=chosen)):
+        for tally in _tallies(index, filters._replace(categories=chosen)):
             group = "" if by == "unit" else tally["kind"]
             if tally["unit"] and tally["ordinal"] is not None and group is not None:
                 yield tally["unit"], group, tally["ordinal"], tally["category"]

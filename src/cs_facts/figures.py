@@ -20,24 +20,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import FigureError
-from cs_facts.model import Bound, Figure
-from cs_facts.spelt import (
-    DIGITS,
-    ENGLISH_SCALES,
-    ENGLISH_UNITS,
-    NUMERALS,
-    SCALES,
-    UNITS,
-    WORDS,
-    read_chinese,
-    read_english,
-    scaled,
-    shifted,
-)
+from cs_facts.magnitudes import DIGITS, ENGLISH_SCALES, ENGLISH_UNITS, NUMERALS, SCALES, UNITS, WORDS
+from cs_facts.model import Figure
+from cs_facts.spelt import read_chinese, read_english, scaled, shifted
 from cs_facts.text import narrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cs_facts.lexicon import Bound
 
 MAX_LENGTH = 100
 """Characters of a printed figure; every value of this length is computed exactly."""
@@ -146,6 +137,9 @@ def parse_figure(printed: str) -> Figure:
     """
     if len(printed) > MAX_LENGTH:
         raise FigureError(f"is longer than {MAX_LENGTH} characters")
+    if simple := _simple().fullmatch(printed):
+        value, quantum = scaled(simple["digits"], SCALES.get(simple["scale"], 0))
+        return Figure(printed, value, "exact", quantum)
     text = narrow(printed).strip()
     match = _number().match(text)
     if not match:
@@ -194,6 +188,14 @@ def grouped(value: Decimal) -> str:
     '506,600'
     """
     return f"{value:,f}"
+
+
+@cache
+def _simple() -> re.Pattern[str]:
+    """Return the pattern of the commonest figures, which need no grammar: digits, a scale, a counter of a character."""
+    return re.compile(
+        r"(?P<digits>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(?P<scale>[万亿]?)[个名家人元条项次座所本场]?"
+    )
 
 
 @cache

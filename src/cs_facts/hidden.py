@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 HIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
 """Control characters but tab and line ends, line separators, bidirectional embeddings, overrides and isolates
 (Unicode 16, UAX #9), surrogates and noncharacters, as the inside of a regular expression's class."""
 
-_NOT_SHOWN = re.compile(f"[{HIDDEN}\r\n]")
+_NOT_SHOWN = cache(lambda: re.compile(f"[{HIDDEN}\r\n]"))
 
 
 def visible(text: str) -> str:
@@ -17,4 +18,4 @@ def visible(text: str) -> str:
     >>> visible("a\x1b[31m")
     'a\\u001b[31m'
     """
-    return _NOT_SHOWN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return _NOT_SHOWN().sub(lambda match: f"\\u{ord(match[0]):04x}", text)

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, Protocol, get_args
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from cs_facts.lexicon import Bound, Kind, reading_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
 
-Bound = Literal["exact", "more_than", "less_than", "about", "rank", "top"]
-Kind = Literal["figure", "ranking", "event", "award", "measure", "list"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
-
 Text = dict[str, str]
 """Language tag → text. The key ``""`` holds a text whose language its store does not say."""
-
-PLAIN = ""
-"""The language tag of a text written as a plain string."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +228,3 @@ class Store:
     def tags(self) -> tuple[str, ...]:
         """Every tag once, in the order of its first use."""
         return tuple(dict.fromkeys(tag for fact in self.facts for tag in fact.tags))
-
-
-def reading_order(languages: Iterable[str]) -> tuple[str, ...]:
-    """Put language tags in the order of columns: Chinese, English, then the others as they come."""
-    return tuple(sorted(languages, key=lambda lang: {PLAIN: -1, "zh": 0, "en": 1}.get(lang, 2)))

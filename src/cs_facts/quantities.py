@@ -10,10 +10,11 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cs_facts.spelt import ENGLISH_SCALES, NUMERALS, SCALES, UNITS
-from cs_facts.text import narrow
+from cs_facts.magnitudes import ENGLISH_SCALES, NUMERALS, SCALES, UNITS
+from cs_facts.text import lazily, narrow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from decimal import Decimal
 
 _NUMBER, _POINT = "\ue000", "\ue003"
@@ -21,6 +22,7 @@ _NUMBER, _POINT = "\ue000", "\ue003"
 
 _NUMERAL = frozenset(NUMERALS)
 _POWERS = UNITS | SCALES
+_ANY = _NUMERAL | frozenset("0123456789")
 _COUNTERS = frozenset(
     "位个個家次批届屆条條套座部例款轮輪支台项項名列艘架所间間只颗份张張场場期季本辆班人年月日天岁元倍种種村县市镇"
     "大类類处處片层層级級区區数數"
@@ -28,7 +30,7 @@ _COUNTERS = frozenset(
 """What follows a lone numeral that counts: 三个, but not 统一."""
 
 _ORDERS = frozenset("第前")
-_FIRST = re.compile("首[位个個家次批届创]")
+_FIRST = lazily("首[位个個家次批届创]")
 
 _BEFORE = frozenset("-–—−~～/.,:×^負负之e¥$€£￥点點几幾数數上成")
 _AFTER = frozenset("-–—~～/:：至到来來几幾成半点點分½¼¾⅓⅔") | _NUMERAL
@@ -37,8 +39,8 @@ _AFTER = frozenset("-–—~～/:：至到来來几幾成半点點分½¼¾⅓�
 _AND_MORE = frozenset("余餘多")
 """What stands behind digits and leaves their value as it is, unless a magnitude follows: 1800余, but 40余万."""
 
-_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
-_NAMED = re.compile(
+_GROUPED = lazily(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
+_NAMED = lazily(
     rf"\s?(?P<power>{'|'.join(ENGLISH_SCALES)})\b|\s?(?:hundred|{'|'.join(ENGLISH_SCALES)}|k)s?\b|(?:st|nd|rd|th)\b|e\d",
     re.IGNORECASE,
 )
@@ -93,7 +95,10 @@ _SPELT = frozenset(
 )
 """English words that are, or belong to, a number; ``one`` is a pronoun more often."""
 
-RUN = re.compile(f"[0-9{NUMERALS}][0-9{NUMERALS}.,点點]*")
+_EXPONENT_ZERO = 5000
+_COMPLEMENT = str.maketrans("0123456789", "9876543210")
+
+RUN = lazily(f"[0-9{NUMERALS}][0-9{NUMERALS}.,点點]*")
 """Digits and numerals that stand together."""
 
 
@@ -109,43 +114,66 @@ def number_token(value: Decimal) -> str:
     return f"{_NUMBER}{value:f}".rstrip("0").replace(".", _POINT).replace("-", "m")
 
 
-def number_tokens(text: str, words: list[str]) -> set[str]:
+def number_tokens(text: str, words: Iterable[str]) -> set[str]:
     """Return the values of a text's numbers as words; ``words`` are those that the text is made of."""
     found: set[str] = set()
     doubtful: set[str] = set()
-    for run in RUN.finditer(text):
+    for run in RUN().finditer(text):
         value = _at_a_glance(run, text)
         if value is None:
             doubtful.add(_line(text, run.start()))
         else:
             found.add(value)
-    if "首" in text and _FIRST.search(text):
+    if "首" in text and _FIRST().search(text):
         found.add(f"{_NUMBER}1")
     if "半" in text or not _SPELT.isdisjoint(words):
-        doubtful.update(filter(_is_spelt, _LINE_END.split(text)))
+        doubtful.update(filter(_is_spelt, _LINE_END().split(text)))
     for line in doubtful:
         found.update(_thorough(line))
     found.discard("")
     return found
 
 
-_LINE_END = re.compile("[\n\f]")
+_LINE_END = lazily("[\n\f]")
 
 
 def _line(text: str, place: int) -> str:
     """Return the line of a text that holds a place."""
-    end = _LINE_END.search(text, place)
-    return _LINE_END.split(text[: end.start() if end else None])[-1]
+    end = _LINE_END().search(text, place)
+    return _LINE_END().split(text[: end.start() if end else None])[-1]
 
 
 def _is_spelt(line: str) -> bool:
     return "半" in line or not _SPELT.isdisjoint(re.findall("[a-z]+", line.lower()))
 
 
+def number_key(value: Decimal) -> str:
+    """Write a number so that texts are in the order of their numbers, exactly and at any size.
+
+    >>> from decimal import Decimal
+    >>> sorted(map(number_key, map(Decimal, ["-10", "-9.5", "0", "0.5", "9", "10"]))) == [
+    ...     number_key(Decimal(text)) for text in ("-10", "-9.5", "0", "0.5", "9", "10")
+    ... ]
+    True
+    """
+    sign, digits, exponent = value.as_tuple()
+    assert isinstance(exponent, int)  # figures are finite
+    significant = "".join(map(str, digits)).strip("0") if value else ""
+    if not significant:
+        return "1"
+    key = f"{value.adjusted() + _EXPONENT_ZERO:04}{significant}"
+    return f"0{key.translate(_COMPLEMENT)}~" if sign else f"2{key}"
+
+
+def has_numeral(text: str) -> bool:
+    """Tell whether a text holds a digit or a numeral."""
+    return not _ANY.isdisjoint(text)
+
+
 def has_number(text: str) -> bool:
     """Tell whether a text may hold a number."""
     text = narrow(text)
-    return RUN.search(text) is not None or "首" in text or _is_spelt(text) or "one" in text.lower()
+    return has_numeral(text) or "首" in text or _is_spelt(text) or "one" in text.lower()
 
 
 def _at_a_glance(run: re.Match[str], text: str) -> str | None:
@@ -157,8 +185,8 @@ def _at_a_glance(run: re.Match[str], text: str) -> str | None:
         return None
     power = _POWERS.get(written[-1]) if written[0] not in _NUMERAL else None
     digits = written[:-1] if power else written
-    if _GROUPED.fullmatch(digits):
-        named = _NAMED.match(text, end) if after.isascii() and not power else None
+    if _GROUPED().fullmatch(digits):
+        named = _NAMED().match(text, end) if after.isascii() and not power else None
         if named and not named["power"]:
             return None
         return _times(digits.replace(",", ""), ENGLISH_SCALES[named["power"].lower()] if named else power or 0)

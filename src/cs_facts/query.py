@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cs_facts.errors import UnknownName
-from cs_facts.model import KINDS
+from cs_facts.lexicon import KINDS
+from cs_facts.quantities import number_key
 from cs_facts.text import fold
 from cs_facts.tokens import facet_token
 
@@ -22,8 +22,7 @@ _NEAR = 5000
 """Ids of facts among which one like an unknown one is sought."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """What a fact must be to pass: one of the values of each filter given, and within the limits.
 
     Attributes:
@@ -44,8 +43,7 @@ class Filters:
     conflicts: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Facts as SQL.
 
     Attributes:
@@ -59,7 +57,7 @@ class Part:
 
     match: str = ""
     conditions: tuple[str, ...] = ()
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = {}
     order: str = ""
     tables: str = "facts"
 
@@ -91,10 +89,9 @@ class Part:
 
     def also(self, match: str) -> Part:
         """Return the facts of this part that match something more."""
-        return replace(self, match=f"({match}) AND ({self.match})" if self.match else match)
+        return self._replace(match=f"({match}) AND ({self.match})" if self.match else match)
 
 
-@dataclass(frozen=True, slots=True)
 class Facts:
     """Facts in an order, read from the index when they are asked for.
 
@@ -107,11 +104,14 @@ class Facts:
 
     """
 
-    index: Index
-    whole: Part
-    parts: tuple[Part, ...] = ()
-    limit: int = 0
-    distinct: bool = False
+    def __init__(
+        self, index: Index, whole: Part, parts: tuple[Part, ...] = (), limit: int = 0, *, distinct: bool = False
+    ) -> None:
+        self.index = index
+        self.whole = whole
+        self.parts = parts
+        self.limit = limit
+        self.distinct = distinct
 
     def __len__(self) -> int:
         (count,) = self.index.run(f"SELECT count(*) FROM {self.whole.counted}", self.whole.parameters).fetchone()
@@ -162,11 +162,11 @@ class Facts:
         sql = "number" if column == "value" else self.index.columns[column]
         undated = '"when" IS NULL, ' if column in ("start", "end") else ""  # an open beginning is still a date
         order = f"{sql} IS NULL, {undated}{sql} {'DESC' if descending else 'ASC'}, facts.place"
-        return replace(self, whole=replace(self.whole, order=order), parts=())
+        return Facts(self.index, self.whole._replace(order=order), limit=self.limit)
 
     def limited(self, limit: int) -> Facts:
         """Return the first so many."""
-        return replace(self, limit=limit)
+        return Facts(self.index, self.whole, self.parts, limit, distinct=self.distinct)
 
 
 def _is_new(place: int, seen: set[int]) -> bool:
@@ -243,8 +243,6 @@ def _conditions(filters: Filters) -> Iterator[str]:
 
 
 def _key(number: Decimal | None) -> str | None:
-    from cs_facts.index.rows import number_key
-
     return None if number is None else number_key(number)
 
 
@@ -274,6 +272,12 @@ def at_places(index: Index, places: Iterable[int]) -> Facts:
             tables="json_each(:places) CROSS JOIN facts ON facts.place = json_each.value",
         ),
     )
+
+
+def places_of(index: Index, part: Part, limit: int = -1) -> list[int]:
+    """Return the places of facts, in no order; ``limit`` of them at most."""
+    column = "words.rowid" if part.counted.startswith("words WHERE") else "facts.place"
+    return [place for (place,) in index.run(f"SELECT {column} FROM {part.counted} LIMIT {limit}", part.parameters)]
 
 
 def _ids_like(index: Index, id_: str) -> list[str]:

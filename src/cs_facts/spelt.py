@@ -16,39 +16,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import FigureError
+from cs_facts.magnitudes import DIGITS, ENGLISH_SCALES, ENGLISH_UNITS, SCALES, UNITS, WORDS
+from cs_facts.text import lazily
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-DIGITS = dict.fromkeys("〇○零", 0) | {
-    char: value
-    for value, chars in enumerate(
-        ["一壹", "二贰貳两兩", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖"], start=1
-    )
-    for char in chars
-}
-UNITS = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3}
-"""Powers of ten within a section of four digits."""
-
-SCALES = {"万": 4, "萬": 4, "亿": 8, "億": 8, "兆": 12}
-"""Powers of ten that close a section."""
-
-NUMERALS = f"{''.join(DIGITS)}{''.join(UNITS)}{''.join(SCALES)}"
-"""Every character of a Chinese number, for the inside of a character class."""
-
-ENGLISH_UNITS = {"hundred": 2}
-ENGLISH_SCALES = {"thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12, "tn": 12}
-
-_SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-seventeen eighteen nineteen"""
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-WORDS = {word: value for value, word in enumerate(_SMALL.split())} | {
-    word: 10 * value for value, word in enumerate(_TENS.split(), start=2)
-}
-
-_TOKEN = re.compile(
-    rf"(?P<point>[{''.join(DIGITS)}]*点[{''.join(DIGITS)}]+)|(?P<arabic>\d[\d,.]*)|(?P<char>.)", re.ASCII
-)
+_TOKEN = lazily(rf"(?P<point>[{''.join(DIGITS)}]*点[{''.join(DIGITS)}]+)|(?P<arabic>\d[\d,.]*)|(?P<char>.)", re.ASCII)
 
 _SIDE_BY_SIDE = "puts two numerals side by side; which number is meant?"
 _DISORDER = "has its numerals in an order that makes no number"
@@ -95,8 +69,10 @@ def read_english(text: str) -> Decimal:
 
 def scaled(digits: str, power: int) -> tuple[Decimal, Decimal]:
     """Return the value of Arabic digits times a power of ten, and what one step of their last digit is worth."""
-    value = Decimal(digits.replace(",", ""))
-    return plain(shifted(value, power)), plain(shifted(Decimal(1), _exponent(value) + power))
+    digits = digits.replace(",", "")
+    part = len(digits.partition(".")[2])
+    value, quantum = Decimal(f"{digits}E{power}"), Decimal(f"1E{power - part}")
+    return plain(value), plain(quantum)
 
 
 def shifted(value: Decimal, power: int) -> Decimal:
@@ -117,7 +93,7 @@ def _exponent(value: Decimal) -> int:
 
 
 def _chinese_tokens(text: str) -> Iterator[_Token]:
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN().finditer(text):
         char = match["char"]
         if match["arabic"]:
             yield _Token(*scaled(match["arabic"], 0), short=len(match["arabic"]) == 1)

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def lazily(pattern: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
+    """Return what compiles a pattern when it is first asked for: a run needs few of them, and each takes its time."""
+    return cache(lambda: re.compile(pattern, flags))
+
 
 _PLURAL = (
-    (re.compile(r"['’]s?$"), ""),
-    (re.compile(r"(?<=\w\w)ie[sd]$"), "y"),
-    (re.compile(r"(?<=ss|ch|sh)es$|(?<=[xz])es$"), ""),
-    (re.compile(r"(?<![siu])s$"), ""),
+    (lazily(r"['’]s?$"), ""),
+    (lazily(r"(?<=\w\w)ie[sd]$"), "y"),
+    (lazily(r"(?<=ss|ch|sh)es$|(?<=[xz])es$"), ""),
+    (lazily(r"(?<![siu])s$"), ""),
 )
-_PAST = re.compile(r"(?<=[aeiouy])(?P<tail>[a-z]+)(?:(?<!e)ed|ing)$")
-_DOUBLED = re.compile(r"(?<=[a-z][aeiouy])([bdgmnprt])\1$")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*", re.ASCII)
+_PAST = lazily(r"(?<=[aeiouy])(?P<tail>[a-z]+)(?:(?<!e)ed|ing)$")
+_DOUBLED = lazily(r"(?<=[a-z][aeiouy])([bdgmnprt])\1$")
+_WORD = lazily(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*", re.ASCII)
 _LONGEST = 40
 """Letters of a word that may be inflected; beyond stands what is no English, a kilobyte of one letter say."""
 
@@ -23,9 +34,10 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord("點"): "点",
     0x2212: "-",
 }
-_IS_WIDE = re.compile("[！-＋－-～￥點−]")
+_WIDE_FORMS = frozenset(map(chr, _WIDE)) - {"，"}
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+"""Code points, from the first up to the last, of Chinese characters."""
 
 
 def fold(text: str) -> str:
@@ -43,7 +55,7 @@ def fold(text: str) -> str:
 
 def narrow(text: str) -> str:
     """Make full-width forms half-width, one character for one, so that offsets stay."""
-    if not _IS_WIDE.search(text):
+    if _WIDE_FORMS.isdisjoint(text):
         return text
     text = re.sub("(?<=[０-９])，(?=[０-９]{3})", ",", text)
     return text.translate(_WIDE)
@@ -60,8 +72,8 @@ def stem(word: str) -> str:
     if len(word) <= 3 or len(word) > _LONGEST:
         return word
     for ending, singular in _PLURAL:
-        word = ending.sub(singular, word)
-    word = _DOUBLED.sub(r"\1", _PAST.sub(r"\g<tail>", word))
+        word = ending().sub(singular, word)
+    word = _DOUBLED().sub(r"\1", _PAST().sub(r"\g<tail>", word))
     if len(word) < 3:  # used, using: use
         return word + "e"
     return word.removesuffix("e") if len(word) > 3 else word
@@ -73,9 +85,9 @@ def words(text: str) -> list[str]:
     >>> words("3,200 mobile members")
     ['3,200', 'mobile', 'members']
     """
-    return _WORD.findall(text)
+    return _WORD().findall(text)
 
 
 def has_han(text: str) -> bool:
     """Tell whether a text holds a Chinese character."""
-    return _HAN.search(text) is not None
+    return not text.isascii() and any(first <= code <= last for code in map(ord, text) for first, last in _HAN)

@@ -15,17 +15,17 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from cs_facts.quantities import RUN, number_tokens
-from cs_facts.text import narrow
+from cs_facts.quantities import RUN, has_numeral, number_tokens
+from cs_facts.text import lazily, narrow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
 BREAK, _PART, _POINT, _COLUMN = "\ue001", "\ue002", "\ue003", "\ue005"
 """Private-use characters (Unicode 16, §23.5), which a tokenizer takes for letters: what parts a text, marks digits that
 are a part of a number, stands for a decimal point, parts two columns."""
 
-_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+_PRIVATE_USE = lazily("[\ue000-\uf8ff]")
 
 _SAME = (
     "〇○零",
@@ -55,16 +55,17 @@ PARTS = frozenset((*_INSIDE.values(), _PART, _POINT))
 
 _MAGNITUDES = "百佰千仟万萬亿億兆"
 
-_AT_THE_END = re.compile(r"[,;:!?.]+(?=\s|$)")
-_POSSESSIVE = re.compile(r"(?<=\w)['’]s?\b")
-_JOINER = re.compile(r"(?<=\w)[-'’‐‑](?=\w)")
-_JOINERS = frozenset("-'’‐‑")
+_AT_THE_END = lazily(r"[,;:!?.]+(?=\s|$)")
+_POSSESSIVE = lazily(r"(?<=\w)['’]s?\b")
+_JOINER = lazily(r"(?<=\w)[-'’‐‑](?=\w)")
+_UNUSUAL = lazily("[\ue000-\uf8ff！-＋－-～￥點\u2212'’‐‑-]")
+"""What is no letter, digit or plain punctuation, and has something done to it."""
 
-_SPACELESS = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3100-\u312f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\uf900-\ufaff\U00020000-\U0003ffff]"
+_SPACELESS = (
+    *((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3100, 0x312F), (0x31F0, 0x31FF)),
+    *((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)),
 )
-"""Characters of scripts that put no spaces between words."""
+"""Code points, from the first up to the last, of scripts that put no spaces between words."""
 
 _NAMED = {code: chr(0xE100 + code) for code in range(128) if not chr(code).isalnum()}
 """Punctuation in a name becomes a letter, so that the name is one word."""
@@ -74,26 +75,28 @@ class Folding(dict[int, str]):
     """Character → what a search takes it for, filled as characters come; for `str.translate`.
 
     Args:
-        variants: traditional character → simplified one.
+        traditional: characters that are folded.
+        simplified: what to, in the same order.
 
     """
 
-    def __init__(self, variants: Mapping[str, str] | None = None) -> None:
+    def __init__(self, traditional: str = "", simplified: str = "") -> None:
         super().__init__({ord("\n"): f" {BREAK} ", ord("\f"): f" {_COLUMN} "})
-        self._variants = variants or {}
+        self._traditional, self._simplified = traditional, simplified
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        folded = char if _PRIVATE_USE.match(char) else "".join(map(self._folded, fold_char(char)))
+        folded = char if "\ue000" <= char <= "\uf8ff" else "".join(map(self._folded, fold_char(char)))
         self[code] = folded
         return folded
 
     def _folded(self, char: str) -> str:
-        if _SPACELESS.match(char):
-            return f" {self._variants.get(char, char)} "
+        if is_spaceless(char):
+            place = self._traditional.find(char)
+            return f" {char if place < 0 else self._simplified[place]} "
         if char.isalnum():
             return char
-        if char.isspace():
+        if char.isspace() or unicodedata.category(char) == "Cs":  # half a character is no text
             return " "
         if unicodedata.category(char).startswith("S"):
             return f" {char.translate(_NAMED)} "
@@ -116,23 +119,25 @@ def words(text: str, folding: Folding | None = None) -> list[str]:
     return _words(_cleaned(text), folding)
 
 
-def columns(texts: Sequence[Iterable[str]], folding: Folding | None = None) -> tuple[list[list[str]], set[str]]:
-    """Return the words of several columns of texts, none of which runs into the next, and the values of all numbers."""
-    text = _cleaned("\f".join(map("\n".join, texts)))
-    row = _words(text, folding)
-    found, start = [], 0
-    for _ in texts[1:]:
-        end = row.index(_COLUMN, start)
-        found.append(row[start:end])
-        start = end + 1
-    return [*found, row[start:]], number_tokens(text, row)
+def columns(texts: Sequence[Iterable[str]], folding: Folding) -> tuple[list[str], set[str], set[str]]:
+    """Return several columns of texts, none of which runs into the next, each as a row of words.
+
+    Returns:
+        The rows, divided by spaces; all the words in them; the values of all their numbers, as words too.
+
+    """
+    text = _cleaned("\f".join(["\n".join(column).replace("\f", " ") for column in texts]))
+    row = _marked(text).translate(folding)
+    found = set(row.split())
+    return row.split(_COLUMN), found, number_tokens(text, found)
 
 
 def _cleaned(text: str) -> str:
-    if not text.isascii():
-        text = _PRIVATE_USE.sub(" ", narrow(text))
-    text = _AT_THE_END.sub(_unless_alone, text)
-    return text if _JOINERS.isdisjoint(text) else _JOINER.sub(" ", _POSSESSIVE.sub("", text))
+    if text.isalpha():  # a word, as most queries are
+        return narrow(text)
+    if _UNUSUAL().search(text):
+        text = _JOINER().sub(" ", _POSSESSIVE().sub("", narrow(_PRIVATE_USE().sub(" ", text))))
+    return _AT_THE_END().sub(_unless_alone, text)
 
 
 def _unless_alone(marks: re.Match[str]) -> str:
@@ -141,10 +146,14 @@ def _unless_alone(marks: re.Match[str]) -> str:
 
 
 def _words(text: str, folding: Folding | None) -> list[str]:
-    return RUN.sub(_marked, text).translate(_PLAIN_FOLDING if folding is None else folding).split()
+    return _marked(text).translate(_PLAIN_FOLDING if folding is None else folding).split()
 
 
-def _marked(run: re.Match[str]) -> str:
+def _marked(text: str) -> str:
+    return RUN().sub(_mark, text) if has_numeral(text) else text
+
+
+def _mark(run: re.Match[str]) -> str:
     """Mark the parts of a number in more than one piece: alone they are other numbers."""
     text = run[0]
     if text.isdecimal():
@@ -180,7 +189,8 @@ def is_word(token: str) -> bool:
 
 def is_spaceless(token: str) -> bool:
     """Tell whether a word is a character of a script that puts no spaces between words."""
-    return _SPACELESS.match(token) is not None
+    code = ord(token[0])
+    return code >= 0x0E00 and any(first <= code <= last for first, last in _SPACELESS)
 
 
 def is_break(token: str) -> bool:

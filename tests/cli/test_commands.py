@@ -315,3 +315,12 @@ def test_show_in_chinese_is_chinese(facts):
         assert part in text
     for word in ("Title", "Kind", "up to", "place", "¶", "no. 10"):
         assert word not in text
+
+
+def test_the_list_of_commands_says_what_each_says_itself():
+    """What ``facts --help`` says of a command, for which it imports none, is the first line of the command's own help."""
+    from cs_facts.cli.app import COMMANDS, command
+
+    group = command()
+    for name, (_, about) in COMMANDS.items():
+        assert group.get_command(None, name).help.splitlines()[0] == about

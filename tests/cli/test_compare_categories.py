@@ -95,6 +95,7 @@ def test_shaping_is_applied_or_refused(facts, compare):
     ]
     assert compare("-f", "csv", "--columns", "nosuch").code == 2
     assert compare("--columns", "id").code == 2
-    assert compare("-n", "1").code == 2
+    everything, first = compare("--only-shared"), compare("--only-shared", "-n", "1")
+    assert len(first.lines) < len(everything.lines)
     assert facts("categories", "--sort", "-figures", "-n", "1", "-f", "json").json[0]["id"] == "talent"
     assert facts("show", "party-members", "--columns", "id").code == 2

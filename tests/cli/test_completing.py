@@ -58,7 +58,7 @@ def complete(facts, store):
         ("facts list --no-p", {"--no-pager": "Print at once what exceeds the screen."}),
         ("facts list --sort id --so", {"--source": "Only facts of this source. Repeatable."}),
         ("facts --vers", {"--version": "Print the version."}),
-        ("facts categ", {"categories": "List the categories: names, facts, figures, period..."}),
+        ("facts categ", {"categories": "List the categories: names, facts, figures, period covered, conflicts."}),
         ("facts list --since ", {}),
         ("facts nonsense ", {}),
         ("facts list 'n", {"north": "North"}),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from cs_facts.model import KINDS
+from cs_facts.lexicon import KINDS
 from cs_facts.store import bundled, load, shipped
 
 README = Path(__file__).parents[2] / "README.md"

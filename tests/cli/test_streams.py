@@ -171,7 +171,7 @@ def test_an_interrupt_while_modules_are_imported_is_quiet(monkeypatch, tmp_path)
         "cs_facts.cli.writing",
         "typer",
         "cs_facts.cli.app",
-        "yaml",
+        "sqlite3",
     ):
         monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / module))  # a first run, which reads YAML
         result = subprocess.run([sys.executable, "-c", code, "list", module], capture_output=True, check=False)

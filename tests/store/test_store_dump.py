@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compiling import compiled
-from cs_facts.model import KINDS, Conflict, Fact, Figure, Name, Period, Source, Store
+from cs_facts.lexicon import KINDS
+from cs_facts.model import Conflict, Fact, Figure, Name, Period, Source, Store
 from cs_facts.query import at_places
 from cs_facts.store import bundled, check, dump, dump_facts, dump_rows, load
 from cs_facts.subset import subset

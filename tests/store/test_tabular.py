@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from compiling import compiled
 from cs_facts.errors import StoreFaults, StoreUnreadable, UnknownName, UsageError
-from cs_facts.model import KINDS, Conflict, Fact, Figure, Period, Source, Store
+from cs_facts.lexicon import KINDS
+from cs_facts.model import Conflict, Fact, Figure, Period, Source, Store
 from cs_facts.present.formats import render
 from cs_facts.present.sheet import fact_columns, fact_sheet
 from cs_facts.store import bundled, load

@@ -72,9 +72,12 @@ def _code(arguments: list[str], environment: Environment | None) -> int:
 
 
 def _run(arguments: list[str], environment: Environment) -> int:
+    import gc
+
+    gc.set_threshold(100_000)  # a start makes little garbage; to look for it takes a tenth of the time
     from typer import Abort, TyperException
 
-    from cs_facts.cli.app import command
+    from cs_facts.cli.app import COMMANDS, command, one_command
     from cs_facts.cli.writing import write_stream
     from cs_facts.errors import ExitCode
 
@@ -89,7 +92,12 @@ def _run(arguments: list[str], environment: Environment) -> int:
     )  # Typer prints help and version itself, heedless of a closed pipe and of an encoding without 党
     try:
         with contextlib.redirect_stdout(told):
-            code = command().main(arguments, prog_name="facts", standalone_mode=False, obj=environment)
+            if arguments and arguments[0] in COMMANDS:  # the common case need not set up what chooses among commands
+                name, *words = arguments
+                chosen, called = one_command(name), f"facts {name}"
+            else:
+                chosen, called, words = command(), "facts", arguments
+            code = chosen.main(words, prog_name=called, standalone_mode=False, obj=environment)
     except SystemExit as end:  # so Typer ends when it has given a completion script, and a signal anything
         if end.code:
             raise

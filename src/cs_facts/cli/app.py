@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     Formatter = Any
 
 COMMANDS = {
-    # name: the module of cs_facts.cli that holds it
-    "list": "listing",
-    "categories": "categories",
-    "search": "search",
-    "show": "show",
-    "compare": "compare",
-    "export": "export",
-    "cite": "cite",
-    "check": "check",
-    "audit": "audit",
-    "new": "new",
-    "import": "importing",
+    # name: the module of cs_facts.cli that holds it, and the first line of its help, for which none need be imported
+    "list": ("listing", "List facts in store order."),
+    "categories": ("categories", "List the categories: names, facts, figures, period covered, conflicts."),
+    "search": ("search", "Find facts by words, in Chinese or English, by numbers and by dates, best first."),
+    "show": ("show", "Show all that is known of a fact."),
+    "compare": ("compare", "Set categories side by side: a summary, then their figures by shared unit."),
+    "export": ("export", "Write every column of every fact that passes the filters."),
+    "cite": ("cite", "Print a reference to each fact, with its paragraph."),
+    "check": ("check", "Report every fault of a store, each at its file, line and column."),
+    "audit": ("audit", "Hold a store against the text of its source."),
+    "new": ("new", "Write a commented store to begin with, and the JSON Schema that editors check it by."),
+    "import": ("importing", "Make a store from a table; its columns are those of an export."),
 }
 
 EPILOG = """\b
@@ -51,6 +51,11 @@ facts looks up facts that can be cited: every figure with its wording, number, d
 
 facts --help names every command, facts COMMAND --help explains one.
 """
+
+
+def one_command(name: str) -> Command:
+    """Import a command and return it."""
+    return typer.main.get_command(import_module(f"cs_facts.cli.{COMMANDS[name][0]}").app)
 
 
 class _ExamplesFirst:
@@ -84,7 +89,11 @@ class _Commands(_ExamplesFirst, TyperGroup):
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002  # likewise
         if cmd_name not in COMMANDS:
             return None
-        return typer.main.get_command(import_module(f"cs_facts.cli.{COMMANDS[cmd_name]}").app)
+        return one_command(cmd_name)
+
+    def format_commands(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002  # likewise
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
         if args[0] not in COMMANDS and not args[0].startswith("-"):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import stat
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 from typer import Option
@@ -46,8 +45,7 @@ class TextUnreadable(FactsError):
     """A text that cannot be read."""
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """In which format the account is given and where it goes; the lines for people are the table."""
 
     format: Format = None

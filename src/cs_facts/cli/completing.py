@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from cs_facts.cli import counted
-from cs_facts.model import KINDS
-from cs_facts.query import Facts, Filters, Part, select
+from cs_facts.lexicon import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +35,8 @@ def complete_category(ctx: typer.Context, incomplete: str) -> Offers:
 
 def complete_fact(ctx: typer.Context, incomplete: str) -> Offers:
     """Offer fact ids with their titles."""
+    from cs_facts.query import Facts, Part
+
     store = _store(ctx)
     part = Part(conditions=("id >= :begin", "id < :begin || char(1114111)"), values={"begin": incomplete})
     return _ids(ctx, ((fact.id, fact.title) for fact in Facts(store, part)), incomplete)
@@ -53,6 +54,8 @@ def complete_source(ctx: typer.Context, incomplete: str) -> Offers:
 
 def complete_tag(ctx: typer.Context, incomplete: str) -> Offers:
     """Offer tags with the number of facts that have them."""
+    from cs_facts.query import Filters, select
+
     store = _store(ctx)
     tags = [tag for tag in store.tags if tag.startswith(incomplete)]
     return [(tag, counted(len(select(store, Filters(tags=(tag,)))), "fact")) for tag in tags[:_MOST]]

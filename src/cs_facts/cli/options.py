@@ -3,15 +3,12 @@
 A command takes a parameter of one of these classes; `grouped` turns its fields into options of the command.
 """
 
-from __future__ import annotations
-
 import functools
 import inspect
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_type_hints
 
 from typer import Option
 
@@ -27,8 +24,6 @@ from cs_facts.cli.completing import (
     complete_unit,
 )
 from cs_facts.errors import FigureError, PeriodError, UsageError
-from cs_facts.figures import parse_number
-from cs_facts.periods import parse_period, stretch
 from cs_facts.present.formats import FORMATS
 from cs_facts.query import Filters
 
@@ -53,7 +48,7 @@ Force = Annotated[bool, Option("--force", help="Overwrite the file if it exists.
 NoPager = Annotated[bool, Option("--no-pager", help="Print at once what exceeds the screen.")]
 
 
-def store_paths(names: Iterable[str]) -> list[Path]:
+def store_paths(names: "Iterable[str]") -> list[Path]:
     """Return the paths of stores.
 
     Raises:
@@ -66,8 +61,7 @@ def store_paths(names: Iterable[str]) -> list[Path]:
     return [Path(name) for name in names]
 
 
-@dataclass(frozen=True)
-class Stores:
+class Stores(NamedTuple):
     """Which stores are read."""
 
     store: Annotated[
@@ -75,20 +69,20 @@ class Stores:
         Option("--store", "-s", help="A store: a YAML file, or a folder of them. Repeatable.", metavar="PATH"),
     ] = None
 
-    def open(self, environment: Environment) -> Index:
+    def open(self, environment: "Environment") -> "Index":
         """Open the index of the stores named, or of those of FACTS_STORE, or of the bundled one."""
         from cs_facts.cli.progress import progress
         from cs_facts.index import open_index
 
         return open_index(self.paths(environment), environment.variables, progress(environment))
 
-    def load(self, environment: Environment) -> Store:
+    def load(self, environment: "Environment") -> "Store":
         """Read the same stores whole."""
         from cs_facts.store import load
 
         return load(self.paths(environment))
 
-    def paths(self, environment: Environment) -> list[Path]:
+    def paths(self, environment: "Environment") -> list[Path]:
         """Return the paths of the stores."""
         from cs_facts.files import bundled
 
@@ -96,8 +90,7 @@ class Stores:
         return store_paths(named) or [bundled()]
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(NamedTuple):
     """Which facts pass."""
 
     category: Annotated[
@@ -148,7 +141,7 @@ class Selection:
     maximum: Annotated[str | None, Option("--max", help="Only figures of at most this.", metavar="NUMBER")] = None
     conflicts: Annotated[bool, Option("--conflicts", help="Only facts that another one contradicts.")] = False
 
-    def filters(self, categories: Iterable[str] | None = None) -> Filters:
+    def filters(self, categories: "Iterable[str] | None" = None) -> "Filters":
         """Make the filters of a query, with the categories named as arguments.
 
         Raises:
@@ -167,29 +160,40 @@ class Selection:
             conflicts=self.conflicts,
         )
 
-    def _period(self) -> Period | None:
+    def _period(self) -> "Period | None":
+        if self.since is None and self.until is None:
+            return None
+        from cs_facts.periods import stretch
+
         period = stretch(_date("--since", self.since), _date("--until", self.until))
         if period and period.start and period.end and period.start > period.end:
             raise UsageError(f"--since {self.since} lies after --until {self.until}")
         return period
 
 
-def _date(option: str, text: str | None) -> Period | None:
+def _date(option: str, text: str | None) -> "Period | None":
+    if text is None:
+        return None
+    from cs_facts.periods import parse_period
+
     try:
-        return None if text is None else parse_period(text)
+        return parse_period(text)
     except PeriodError as error:
         raise UsageError(f"{option}: {error}") from None
 
 
-def _number(option: str, text: str | None) -> Decimal | None:
+def _number(option: str, text: str | None) -> "Decimal | None":
+    if text is None:
+        return None
+    from cs_facts.figures import parse_number
+
     try:
-        return None if text is None else parse_number(text)
+        return parse_number(text)
     except FigureError as error:
         raise UsageError(f"{option}: {text!r} {error}") from None
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(NamedTuple):
     """How a result is laid out and where it goes."""
 
     columns: Annotated[
@@ -230,7 +234,7 @@ def grouped(function: Callable[..., Any]) -> Callable[..., Any]:
     Typer reads a function's signature; the function itself gets the objects.
     """
     hints = get_type_hints(function, include_extras=True)
-    groups = {name: hint for name, hint in hints.items() if isinstance(hint, type) and is_dataclass(hint)}
+    groups = {name: hint for name, hint in hints.items() if hasattr(hint, "_fields")}
     parameters = []
     for name, parameter in inspect.signature(function).parameters.items():
         if name not in groups:
@@ -238,15 +242,14 @@ def grouped(function: Callable[..., Any]) -> Callable[..., Any]:
             continue
         types = get_type_hints(groups[name], include_extras=True)
         parameters += [
-            inspect.Parameter(field.name, parameter.KEYWORD_ONLY, default=field.default, annotation=types[field.name])
-            for field in fields(groups[name])
+            inspect.Parameter(field, parameter.KEYWORD_ONLY, default=default, annotation=types[field])
+            for field, default in groups[name]._field_defaults.items()
         ]
 
     @functools.wraps(function)
     def spread(**values: Any) -> Any:  # noqa: ANN401  # whatever the function takes and returns
         objects = {
-            name: group(**{field.name: values.pop(field.name) for field in fields(group)})
-            for name, group in groups.items()
+            name: group(**{field: values.pop(field) for field in group._fields}) for name, group in groups.items()
         }
         return function(**values, **objects)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ from cs_facts.cli import say
 from cs_facts.cli.paging import write_paged
 from cs_facts.cli.writing import write_file
 from cs_facts.errors import UnknownName, UsageError
-from cs_facts.model import PLAIN
+from cs_facts.lexicon import PLAIN
 from cs_facts.present.formats import DATABASE, ENDINGS, FORMATS, PICTURES, render
 from cs_facts.present.sheet import Sheet, fact_columns, fact_sheet
 from cs_facts.present.words import Language
@@ -21,11 +20,11 @@ if TYPE_CHECKING:
 
     from cs_facts.cli.environment import Environment
     from cs_facts.cli.options import Shape
+    from cs_facts.marks import Marks
     from cs_facts.model import Catalogue, Fact
     from cs_facts.present.sheet import Cell
     from cs_facts.present.table import Page
     from cs_facts.query import Facts
-    from cs_facts.search import Marks
 
 _STANDARD_OUTPUT = Path("-")
 """The name of a file that is standard output."""
@@ -79,7 +78,7 @@ class Output:
     """
 
     def __init__(self, environment: Environment, shape: Shape, store: Catalogue, default: str = "table") -> None:
-        self.shape = replace(shape, output=None) if shape.output == _STANDARD_OUTPUT else shape
+        self.shape = shape._replace(output=None) if shape.output == _STANDARD_OUTPUT else shape
         self.environment, self.store = environment, store
         self.format = self._format(default)
         self.language = self._language()

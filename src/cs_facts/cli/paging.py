@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import re
-import shlex
 import signal
 import subprocess
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
-from unicodedata import east_asian_width
 
 from cs_facts.cli.writing import ClosedPipe, write_stream
+from cs_facts.text import lazily
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 _DEFAULT = "less -FIRX"
 """Quit where one screen suffices, search without case, show colours, leave the text on the screen."""
 
-_ESCAPE = re.compile(r"\x1b\[[\d;]*m")
+_ESCAPE = lazily(r"\x1b\[[\d;]*m")
 
 
 def write_paged(
@@ -56,6 +54,8 @@ def _command(environment: Environment) -> list[str]:
     """Return the words of the pager's command; none where nothing is to be paged."""
     if environment.height is None or environment.dumb:
         return []
+    import shlex  # a terminal alone asks for it
+
     try:
         words = shlex.split(environment.variables.get("PAGER", _DEFAULT))
     except ValueError:  # a quote without its other half names no program
@@ -81,7 +81,9 @@ def _first_screen(environment: Environment, chunks: Iterator[str]) -> tuple[list
 
 def _rows(line: str, width: int) -> int:
     """Return how many lines of the screen a line takes."""
-    bare = _ESCAPE.sub("", line)
+    from unicodedata import east_asian_width
+
+    bare = _ESCAPE().sub("", line)
     columns = len(bare) if bare.isascii() else sum(1 + (east_asian_width(char) in "WF") for char in bare)
     return max(-(-columns // width), 1)
 

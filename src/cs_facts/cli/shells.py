@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import re
 import shlex
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -71,7 +71,7 @@ def answer(environment: Environment, asking: str, command: Callable[[], Command]
     text, code = "", ExitCode.OK
     with contextlib.suppress(Exception):  # a broken store is said when the line is run, not in the midst of it
         line = read(environment.variables)
-        offers = _offers(command(), line, replace(environment, stderr=StringIO()))
+        offers = _offers(command(), line, environment._replace(stderr=StringIO()))
         text, code = write(line, offers, environment.variables)
     write_stream(environment.stdout, [f"{text}\n"] if text else [])
     return code
@@ -81,7 +81,7 @@ def _offers(root: Command, line: Line, environment: Environment) -> list[Offer] 
     """Return what may stand at the cursor, None where that is a file."""
     place = next((place for place, word in enumerate(line.words) if not word.startswith("-")), None)
     if place is None:
-        return _options(root, line) if line.current.startswith("-") else _commands(root, line.current)
+        return _options(root, line) if line.current.startswith("-") else _commands(line.current)
     command = root.get_command(None, line.words[place])
     words = list(line.words[place + 1 :])
     taking = {name: each for each in command.params if not getattr(each, "is_flag", True) for name in each.opts}
@@ -97,9 +97,10 @@ def _offers(root: Command, line: Line, environment: Environment) -> list[Offer] 
     return _values(command, argument, words, line.current, environment) if argument else []
 
 
-def _commands(root: Command, begun: str) -> list[Offer]:
-    names = [name for name in root.list_commands(None) if name.startswith(begun)]
-    return [Offer(name, root.get_command(None, name).get_short_help_str(60)) for name in names]
+def _commands(begun: str) -> list[Offer]:
+    from cs_facts.cli.app import COMMANDS
+
+    return [Offer(name, about) for name, (_, about) in COMMANDS.items() if name.startswith(begun)]
 
 
 def _options(command: Command, line: Line) -> list[Offer]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
-import select
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from cs_facts.errors import OutputError, reason
+from cs_facts.text import lazily
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +21,7 @@ _NEW_FILE = 0o666
 
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
-_OWN_STREAM = re.compile(r"/dev/(stdout|stderr|fd/\d+)|/proc/self/fd/\d+")
+_OWN_STREAM = lazily(r"/dev/(stdout|stderr|fd/\d+)|/proc/self/fd/\d+")
 _NUMBERS = {"stdout": 1, "stderr": 2}
 
 _DESCRIPTORS = Path("/proc/self/fd")
@@ -93,6 +92,8 @@ def _flush(stream: BinaryIO) -> None:
 
 def _wait(stream: BinaryIO) -> None:
     """Wait until a stream takes more."""
+    import select  # few streams ask for it
+
     select.select([], [stream], [])
 
 
@@ -123,7 +124,7 @@ def write_file(path: Path, chunks: Chunks, *, force: bool) -> None:
 def _open_directly(path: Path) -> BinaryIO | None:
     """Open what is no regular file; None where there is one, or nothing."""
     name = str(path.absolute())
-    if _OWN_STREAM.fullmatch(name):  # opened anew it would lose its place, and what it held
+    if _OWN_STREAM().fullmatch(name):  # opened anew it would lose its place, and what it held
         last = name.rpartition("/")[2]
         return os.fdopen(os.dup(_NUMBERS.get(last) or int(last)), "wb")
     mode = _mode(path)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from cs_facts.files import files_of
 from cs_facts.index.chinese import sounds, variants
+from cs_facts.index.encoding import Encoder
 from cs_facts.index.pieces import head_of, pieces_of
-from cs_facts.index.rows import Encoder
 from cs_facts.index.workers import Task, batches
 from cs_facts.index.writing import FILES, Doubt, Writer
 from cs_facts.store.load import definitions, labels, load
@@ -53,7 +53,7 @@ def build_from(store: Store, target: str = ":memory:", *, merged: bool = False) 
     """Compile a store that is in memory; ``merged`` says that it is several read as one."""
     writer = Writer(target)
     writer.define(store, variants())
-    encoder = Encoder(folding=Folding(variants()), sounds=sounds())
+    encoder = Encoder(folding=Folding(*variants()), sounds=sounds())
     for first in range(0, len(store.facts), _BATCH):
         writer.add(first, encoder.batch(store.facts[first : first + _BATCH]))
     return writer.finish(merged=merged)

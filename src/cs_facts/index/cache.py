@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], None]
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever an index of before would be read wrong."""
 
 _SMALL = 4 << 20
@@ -77,7 +77,8 @@ def open_index(paths: Sequence[Path], variables: Mapping[str, str], progress: Pr
 def index_path(folder: Path, paths: Sequence[Path]) -> Path:
     """Return the file of the index of stores: one for each list of them."""
     names = "\0".join(os.path.abspath(path) for path in dict.fromkeys(paths)).encode(errors="surrogateescape")  # noqa: PTH100
-    return folder / f"{zlib.crc32(names):08x}{zlib.adler32(names):08x}-{Path(paths[0]).stem[:40]}.db"
+    stem = "".join(char if char.isalnum() and char.isascii() else "-" for char in Path(paths[0]).stem[:40])
+    return folder / f"{stem}-{zlib.crc32(names):08x}{zlib.adler32(names):08x}.db"
 
 
 def files_of_all(paths: Sequence[Path]) -> tuple[Path, ...]:
@@ -96,7 +97,7 @@ def fingerprint(files: Sequence[Path]) -> str:
     The time of the last change of an inode (ctime) cannot be set, unlike that of its content; an editor that writes a
     new file in place of the old one makes a new inode.
     """
-    from cs_facts.index.chinese import is_here
+    from cs_facts.extras import is_here
 
     parts = [f"{FORMAT} {is_here():d} {sqlite3.sqlite_version}"]
     for file in files:
@@ -104,8 +105,10 @@ def fingerprint(files: Sequence[Path]) -> str:
             found = file.stat()
         except OSError:
             return ""
-        parts.append(f"{found.st_dev} {found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {file}")
-    return "\n".join(parts).encode(errors="backslashreplace").decode()  # a name may be in bytes that are no UTF-8
+        parts.append(
+            f"{found.st_dev} {found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {str(file)!a}"
+        )
+    return "\n".join(parts)
 
 
 def _trusted(target: Path, state: str) -> sqlite3.Connection | None:
@@ -163,7 +166,7 @@ def _compiled(
         _seal(draft)
         draft.replace(target)
         return sqlite3.connect(f"{target.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
-    except (OSError, sqlite3.OperationalError):  # the disk is full, it may be
+    except (OSError, UnicodeError, sqlite3.OperationalError):  # the disk is full, or the folder's name is no text
         return build(paths, "", progress)
     finally:
         draft.unlink(missing_ok=True)

@@ -9,34 +9,27 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from cs_facts.extras import is_here
 from cs_facts.tokens import BREAK, is_spaceless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-LIBRARIES = ("opencc", "pypinyin")
-"""OpenCC converts characters, pypinyin says how they sound."""
-
 _IDEOGRAPHS = (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00))
 _BREAKS = re.compile(f"{BREAK}(?: {BREAK})+")
 
 
-def is_here() -> bool:
-    """Tell whether the extra is installed, without importing it."""
-    return all(find_spec(library) for library in LIBRARIES)
-
-
 @cache
-def variants() -> dict[str, str]:
-    """Return traditional character → simplified one, as OpenCC has them one by one; nothing without it."""
+def variants() -> tuple[str, str]:
+    """Return traditional characters and their simplified ones, as OpenCC has them one by one; nothing without it."""
     if not is_here():
-        return {}
+        return "", ""
     chars = list(map(chr, _IDEOGRAPHS))
     simplified = import_module("opencc").OpenCC("t2s").convert("\n".join(chars)).split("\n")
-    return {char: plain for char, plain in zip(chars, simplified, strict=True) if plain != char and len(plain) == 1}
+    pairs = [(char, plain) for char, plain in zip(chars, simplified, strict=True) if plain != char and len(plain) == 1]
+    return "".join(char for char, _ in pairs), "".join(plain for _, plain in pairs)
 
 
 @dataclass(frozen=True, slots=True)

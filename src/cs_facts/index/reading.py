@@ -8,22 +8,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from cs_facts.columns import TEXTS, column_name, fact_columns
 from cs_facts.index.rows import FIELDS, SEPARATOR, decode
-from cs_facts.model import Conflict, Fact, Name, Source, Text, reading_order
-from cs_facts.periods import parse_period
+from cs_facts.lexicon import reading_order
 
 if TYPE_CHECKING:
     import sqlite3
 
+    from cs_facts.model import Conflict, Fact, Source, Text
+
     Row = tuple[Any, ...]
-
-
-def _encodable(values: Sequence[Any] | Mapping[str, Any]) -> Sequence[Any] | Mapping[str, Any]:
-    def one(value: Any) -> Any:  # noqa: ANN401  # whatever SQLite takes
-        return value.encode(errors="backslashreplace").decode() if isinstance(value, str) else value
-
-    if isinstance(values, Mapping):
-        return {name: one(value) for name, value in values.items()}
-    return [one(value) for value in values]
 
 
 class Index:
@@ -41,8 +33,8 @@ class Index:
         """Run a statement that reads."""
         try:
             return self.connection.execute(sql, values)
-        except UnicodeEncodeError:  # what was typed is no UTF-8; no store holds that, nor will what it becomes here
-            return self.connection.execute(sql, _encodable(values))
+        except UnicodeEncodeError:  # an argument in the bytes of another locale stands nowhere
+            return self.connection.execute("SELECT 1 WHERE 0")
 
     @cached_property
     def columns(self) -> Mapping[str, str]:
@@ -77,6 +69,9 @@ class Index:
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         """Source id → source."""
+        from cs_facts.model import Name, Source
+        from cs_facts.periods import parse_period
+
         texts = {
             name: self._named(f"source {name}") for name in ("title", "author", "container", "publisher", "editor")
         }
@@ -129,6 +124,8 @@ class Index:
 
     def conflicts_of(self, place: int, *, mirrored: bool) -> tuple[Conflict, ...]:
         """Return the conflicts of the fact at a place, on request those too that only the other side names."""
+        from cs_facts.model import Conflict
+
         rows = self.run(
             "SELECT f.id, c.written FROM conflicts c JOIN facts f ON f.place = c.other "
             "WHERE c.place = ? AND c.mirrored <= ? ORDER BY c.number",
@@ -184,14 +181,14 @@ class _Lookup(Mapping[str, _V]):
         return [place for (place,) in self._index.run(f"SELECT place FROM {self._facts} WHERE id = ?", (id_,))]
 
 
-class _ById(_Lookup[Fact]):
+class _ById(_Lookup["Fact"]):
     def __getitem__(self, id_: str) -> Fact:
         for fact in self._index.facts("facts WHERE id = ?", (id_,)):
             return fact
         raise KeyError(id_)
 
 
-class _Conflicts(_Lookup[tuple[Conflict, ...]]):
+class _Conflicts(_Lookup["tuple[Conflict, ...]"]):
     def __init__(self, index: Index) -> None:
         super().__init__(index, "facts JOIN disputes USING (place)")
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cs_facts.index.chinese import sounds, variants
-from cs_facts.index.rows import Batch, Encoder
+from cs_facts.index.encoding import Batch, Encoder
 from cs_facts.index.writing import Doubt
 from cs_facts.store.load import facts_alone
 from cs_facts.tokens import Folding
@@ -69,7 +69,7 @@ def batches(tasks: Iterable[Task], size: int) -> Iterator[tuple[Task, Batch]]:
 
 class _Reader:
     def __init__(self) -> None:
-        self._folding = Folding(variants())
+        self._folding = Folding(*variants())
         self._sounds = sounds()
 
     def read(self, task: Task) -> Batch:

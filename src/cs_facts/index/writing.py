@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from cs_facts.columns import TEXTS
 from cs_facts.index.chinese import sounds
-from cs_facts.index.rows import FIELDS, WORDS, Batch, Row, Tally, add_tally
+from cs_facts.index.encoding import Batch, Row, Tally, add_tally
+from cs_facts.index.rows import FIELDS, WORDS
 from cs_facts.store.merge import labelled
 from cs_facts.tokens import is_spaceless
 
@@ -74,15 +75,15 @@ class Writer:
         self._tallies: dict[Row, Tally] = {}
         self._written = 0
 
-    def define(self, store: Store, variants: Mapping[str, str]) -> None:
+    def define(self, store: Store, variants: tuple[str, str]) -> None:
         """Write what a store defines besides its facts, in the order written.
 
         Args:
             store: its facts are passed over.
-            variants: traditional character → simplified one.
+            variants: traditional characters and their simplified ones.
 
         """
-        self._meta: dict[str, str | int] = {"traditional": "".join(variants), "simplified": "".join(variants.values())}
+        self._meta: dict[str, str | int] = dict(zip(("traditional", "simplified"), variants, strict=True))
         self._names("title", {"": store.title})
         self._names("unit", store.units)
         self._names("category", store.categories)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -39,6 +38,8 @@ def render_excel(sheet: Sheet) -> Iterator[str]:
 
 
 def _harmless(cell: Cell) -> str:
+    from decimal import Decimal
+
     text = flat(cell)
     is_formula = not isinstance(cell, int | Decimal) and text.lstrip("'").startswith(_FORMULA_STARTS)
     return f"'{text}" if is_formula else text

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from cs_facts.compare import Summary
     from cs_facts.index import Index
+    from cs_facts.marks import Marks
     from cs_facts.model import Catalogue, Fact
     from cs_facts.present.table import Page
     from cs_facts.present.words import Language
-    from cs_facts.search import Marks
 
 _PLACE = "place"
 """What stands for a paragraph where its heading is not beside it: ``¶ 43``."""

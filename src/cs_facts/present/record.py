@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cs_facts.citations import cite
-from cs_facts.model import PLAIN
+from cs_facts.lexicon import PLAIN
 from cs_facts.present.periods_in_words import period_in_words
 from cs_facts.present.table import render_records
 from cs_facts.present.words import Language, bound, kind, number, paragraph, source_name

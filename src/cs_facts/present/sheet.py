@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, Union
 
 from cs_facts.columns import LISTS, NUMBERS, column_name, fact_columns
 from cs_facts.errors import UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+    from decimal import Decimal
 
     from cs_facts.model import Catalogue, Fact, Text
     from cs_facts.query import Facts
 
 __all__ = ["LIST_SEPARATOR", "Cell", "Sheet", "cell_of", "column_name", "fact_columns", "fact_sheet", "flat"]
 
-Cell = str | int | Decimal | date | tuple[str, ...] | None
+Cell = Union[str, int, "Decimal", "date", tuple[str, ...], None]
 """A value: text, an exact number, a day, a list of texts, or nothing."""
 
 LIST_SEPARATOR = "; "
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """Rows of cells under named columns.
 
     Attributes:
@@ -58,6 +56,8 @@ def _list(cell: Any) -> tuple[str, ...]:  # noqa: ANN401  # text or nothing
 
 
 def _number(cell: Any) -> Cell:  # noqa: ANN401  # likewise
+    from decimal import Decimal
+
     return Decimal(cell) if isinstance(cell, str) else cell
 
 
@@ -71,6 +71,7 @@ _TYPES: Mapping[str, Callable[[Any], Cell]] = dict.fromkeys(LISTS, _list) | dict
 def flat(cell: Cell) -> str:
     """Write a cell as one text: lists joined, nothing as the empty text, a number without exponent.
 
+    >>> from decimal import Decimal
     >>> flat(("a", "b")), flat(None), flat(Decimal("5E+8"))
     ('a; b', '', '500000000')
     """
@@ -78,9 +79,9 @@ def flat(cell: Cell) -> str:
         return ""
     if isinstance(cell, tuple):
         return LIST_SEPARATOR.join(cell)
-    if isinstance(cell, Decimal):
-        return f"{cell:f}"
-    return str(cell)
+    from decimal import Decimal  # facts from an index are written out already
+
+    return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
 
 
 def fact_sheet(facts: Facts, columns: Sequence[str]) -> Sheet:

@@ -198,7 +198,7 @@ def _empty_table(page: Page, columns: Sequence[Column], widths: Sequence[int | N
         table.add_column(
             Text(_line(column.heading, page)),
             justify="right" if column.right else "left",
-            no_wrap=column.whole,
+            no_wrap=column.whole or page.width is None,
             width=width,
             overflow="fold",
             style=column.style,
@@ -211,9 +211,10 @@ def _widths(page: Page, columns: Sequence[Column], cells: Sequence[Sequence[str]
 
     Rich, left alone, narrows a column below its least width, down to one character a line.
     """
-    if page.width is None:
-        return [None] * len(columns)
     wants = [_extent(_line(column.heading, page)) for column in columns]
+    if page.width is None:  # where nothing is wrapped, Rich need not measure every cell again
+        lengths = ([cell_len(row[place]) for row in cells if place < len(row)] for place in range(len(columns)))
+        return [max((want, *found)) for want, found in zip(wants, lengths, strict=True)]
     floors = [max(map(_extent, _line(column.heading, page).split()), default=0) for column in columns]
     for place, column in enumerate(columns):
         wants[place] = max(wants[place], *(_extent(row[place]) for row in cells if place < len(row)), 0)

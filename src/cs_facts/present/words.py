@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-from cs_facts.figures import grouped
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cs_facts.model import Bound, Catalogue, Fact, Figure, Kind, Source, Text
+    from cs_facts.lexicon import Bound, Kind
+    from cs_facts.model import Catalogue, Fact, Figure, Source, Text
 
 HEADINGS: dict[str, tuple[str, str]] = {
     # name: (English, Chinese)
@@ -80,8 +78,7 @@ _BOTH = " / "
 _BETWEEN = {"en": "; ", "zh": "；"}
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """How much of which language a reader sees.
 
     Attributes:
@@ -92,8 +89,8 @@ class Language:
     """
 
     tag: str
-    both: bool = field(default=False, kw_only=True)
-    strict: bool = field(default=False, kw_only=True)
+    both: bool = False
+    strict: bool = False
 
     def word(self, pair: tuple[str, str]) -> str:
         """Choose from a pair (English, Chinese)."""
@@ -134,6 +131,8 @@ class Language:
 
 def number(figure: Figure, language: Language) -> str:
     """Write a figure as a number with its bound: ``≥ 1,800``, ``第10 / no. 10``."""
+    from cs_facts.figures import grouped
+
     return language.words(_BOUNDS[figure.bound]).replace("{}", grouped(figure.value))
 
 

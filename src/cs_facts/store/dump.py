@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from cs_facts.model import PLAIN
+from cs_facts.lexicon import PLAIN
 from cs_facts.store import schema
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ FILE_HEAD: Head = ("", "head")
 FILE_END: Head = ("", "end")
 """The comments above and below everything."""
 
-_STARTS = "-?:,[]{}#&*!|>'\"%@`"
+STARTS = "-?:,[]{}#&*!|>'\"%@`"
 _NULL = re.compile("~|null|Null|NULL")
 """What the core schema of YAML 1.2.2 (§10.3.2) reads as no value; an editor would miss the text."""
 
-PLAIN_SCALAR = re.compile(rf"(?![{re.escape(_STARTS)}])(?:(?! #|:(?: |$))[^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff])+")
+PLAIN_SCALAR = re.compile(rf"(?![{re.escape(STARTS)}])(?:(?! #|:(?: |$))[^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff])+")
 """Texts that are the same written plain in a block; narrower than YAML 1.2.2 §7.3.3 allows."""
 
 FLOW_INDICATOR = re.compile(r"[,?\[\]{}:]")

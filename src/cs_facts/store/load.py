@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 from cs_facts.errors import StoreFaults, StoreUnreadable, quoted, reason, suggestion
 from cs_facts.files import files_of
 from cs_facts.hidden import visible
-from cs_facts.model import PLAIN, Fact, Position, Problem, Source, Store, Text
+from cs_facts.lexicon import PLAIN
+from cs_facts.model import Fact, Position, Problem, Source, Store, Text
 from cs_facts.store import schema
 from cs_facts.store.merge import merge
 from cs_facts.store.nodes import Mapping, Node, Scalar, Section, read_sections

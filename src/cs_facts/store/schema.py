@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from cs_facts.errors import FigureError, PeriodError, quoted, suggestion
 from cs_facts.figures import MAX_LENGTH, parse_figure
-from cs_facts.model import KINDS, PLAIN, Conflict, Fact, Figure, Name, Period, Position, Problem, Source, Text
+from cs_facts.lexicon import KINDS, PLAIN
+from cs_facts.model import Conflict, Fact, Figure, Name, Period, Position, Problem, Source, Text
 from cs_facts.periods import parse_period
 from cs_facts.store.nodes import Mapping, Node, Refused, Scalar, Sequence
 from cs_facts.store.raw import Stopped

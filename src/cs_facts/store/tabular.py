@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.errors import FigureError, PeriodError, StoreFaults, UnknownName, UsageError, nearest
 from cs_facts.figures import parse_figure
-from cs_facts.model import PLAIN, Store
+from cs_facts.lexicon import PLAIN
 from cs_facts.periods import parse_period
 from cs_facts.store import schema
 from cs_facts.store.load import load_facts
@@ -24,6 +24,8 @@ from cs_facts.store.records import Cell, Record, read_records
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from cs_facts.model import Store
 
 DERIVED = ("value", "bound", "start", "end")
 """The columns that say again what the figure and the period say."""

@@ -1,0 +1,20 @@
+"""The words of the format, for those who need no more of it than them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Bound = Literal["exact", "more_than", "less_than", "about", "rank", "top"]
+Kind = Literal["figure", "ranking", "event", "award", "measure", "list"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+PLAIN = ""
+"""The language tag of a text written as a plain string."""
+
+
+def reading_order(languages: Iterable[str]) -> tuple[str, ...]:
+    """Put language tags in the order of columns: Chinese, English, then the others as they come."""
+    return tuple(sorted(languages, key=lambda lang: {PLAIN: -1, "zh": 0, "en": 1}.get(lang, 2)))

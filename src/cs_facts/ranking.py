@@ -1,0 +1,128 @@
+"""How well facts match a query: title above tags above text, a whole match above scattered ones."""
+
+from __future__ import annotations
+
+from itertools import chain, islice, product
+from typing import TYPE_CHECKING, NamedTuple
+
+from cs_facts.quantities import number_key
+from cs_facts.query import at_places, places_of
+from cs_facts.terms import COMBINED, Term, Vocabulary
+from cs_facts.tokens import columns, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cs_facts.index import Index
+    from cs_facts.query import Part
+    from cs_facts.tokens import Folding
+
+_TITLE, _TAGS, _TEXT = 100, 30, 10
+_SAME_PERIOD, _WITHIN, _OVERLAP = 15, 5, 1
+
+
+class _Seen(NamedTuple):
+    """What of a fact says how well it matches: its title and tags as words, its number and its days."""
+
+    place: int
+    title: tuple[str, ...]
+    tags: tuple[str, ...]
+    number: str | None
+    start: str | None
+    end: str | None
+
+
+def ranked(index: Index, part: Part, terms: Sequence[Term], places: Sequence[int]) -> list[int]:
+    """Sort the places of facts by how well they match, and by themselves where they match alike."""
+    facts = list(_seen(index, places, numbers=any(term.number is not None for term in terms)))
+    scores = dict.fromkeys(places, 0)
+    for term in (*terms, *_together(terms)):
+        weigh = _Weights(index, part, term, is_sure=term in terms)
+        for fact in facts:
+            scores[fact.place] += weigh(fact)
+    return sorted(places, key=lambda place: (-scores[place], place))
+
+
+def _seen(index: Index, places: Sequence[int], *, numbers: bool) -> Iterator[_Seen]:
+    folding = Vocabulary(index).folding
+    titles = [sql for name, sql in index.columns.items() if name.partition("_")[0] == "title"]
+    part = at_places(index, places).whole
+    columns = ", ".join(("facts.place", "facts.id", "facts.tags", "number", "start", '"end"', *titles))
+    for place, id_, tags, number, start, end, *texts in index.run(
+        f"SELECT {columns} FROM {part.ordered}", part.parameters
+    ):
+        title = tuple(row_of(text, folding, numbers=numbers) for text in (*filter(None, texts), id_.replace("-", " ")))
+        tagged = tuple(row_of(tag, folding, numbers=numbers) for tag in tags.split("; ")) if tags else ()
+        yield _Seen(place, title, tagged, number, start, end)
+
+
+def row_of(text: str, folding: Folding, *, numbers: bool = True) -> str:
+    """Write a text as a row of words, on request those of its numbers behind them."""
+    if not numbers:
+        return f" {' '.join(words(text, folding))} "
+    (row,), _, values = columns([[text]], folding)
+    return f" {' '.join((*row.split(), *values))} "
+
+
+def _together(terms: Sequence[Term]) -> Iterator[Term]:
+    """Yield the words of a query as one phrase, for facts where they stand in a row rank above scattered ones."""
+    if len(terms) < 2 or not all(term.phrases for term in terms):
+        return
+    phrases = islice(product(*(term.phrases for term in terms)), COMBINED)
+    yield Term("", tuple(tuple(chain.from_iterable(phrase)) for phrase in phrases), terms[-1].begins)
+
+
+class _Weights:
+    """Says how well a term matches a fact.
+
+    Args:
+        index: where the facts are.
+        part: those that match the query.
+        term: a word of the query.
+        is_sure: whether all of them match it.
+
+    """
+
+    def __init__(self, index: Index, part: Part, term: Term, *, is_sure: bool) -> None:
+        self._index, self._part, self._term = index, part, term
+        by_words_alone = is_sure and not term.date and not term.sounds
+        self._in_words = None if by_words_alone else self._found(term.words())
+        self._exactly = self._found(term.words(exact=True)) if term.begins else frozenset()
+        self._in_title_sound = self._found(term.sound("title_sound"))
+        self._in_sound = self._found(term.sound("title_sound sound"))
+        self._number = number_key(term.number) if term.number is not None else None
+
+    def _found(self, match: str) -> frozenset[int]:
+        if not match:
+            return frozenset()
+        part = self._part.also(match)
+        return frozenset(places_of(self._index, part))
+
+    def __call__(self, fact: _Seen) -> int:
+        term = self._term
+        if self._number is not None and fact.number == self._number:
+            return 2 * _TITLE
+        best = max(
+            _TITLE * max(map(term.weight, fact.title), default=0),
+            _TAGS * max(map(term.weight, fact.tags), default=0),
+            _TITLE * (fact.place in self._in_title_sound),
+        )
+        if self._in_words is None or fact.place in self._in_words:
+            best = max(best, _TEXT * (1 + (term.number is not None or fact.place in self._exactly)))
+        if fact.place in self._in_sound:
+            best = max(best, _TEXT)
+        return best or (_closeness(term.date, fact.start, fact.end) if term.date else 0)
+
+
+def _closeness(date: str, start: str | None, end: str | None) -> int:
+    """Weigh a period: the date asked for above one within it, and that above one that merely touches it."""
+    first, last = f"{date}{'-01-01'[len(date) - 10 :] if len(date) < 10 else ''}", _last_day(date)
+    if (start, end) == (first, last):
+        return _SAME_PERIOD
+    return _WITHIN if start and end and first <= start <= end <= last else _OVERLAP
+
+
+def _last_day(date: str) -> str:
+    from cs_facts.periods import parse_period
+
+    return str(parse_period(date).end)

@@ -1,0 +1,292 @@
+"""A query as words, each in all the ways it may be read.
+
+Each becomes an expression of FTS5 whose strings hold nothing that FTS5 could take for syntax.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property, lru_cache
+from itertools import dropwhile, islice, product
+from typing import TYPE_CHECKING, NamedTuple
+
+from cs_facts.days import date_tokens
+from cs_facts.quantities import has_number, number_token
+from cs_facts.text import has_han, lazily, narrow, stem
+from cs_facts.tokens import Folding, alternatives, is_break, is_spaceless, is_word, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from decimal import Decimal
+
+    from cs_facts.index import Index
+
+COMBINED = 64
+"""Forms of a phrase that are looked for at most."""
+
+_PUNCTUATION = lazily(r"[，。、；：！？《》〈〉【】（）「」『』…]+|(?<=\w)[,;:!?.]+(?=\s|$)")
+"""What sets words apart in a query as it does in a text."""
+
+_COUNTER = lazily("[\u4e00-\u9fff%％]{0,2}")
+"""What may follow a number in a query without making it part of a word: 名, 人次, but not the G of 5G."""
+
+_DATE = lazily(r"(\d{4})(?:年(?:(\d\d?)月(?:(\d\d?)[日号]?)?)?|-(\d\d?)(?:-(\d\d?))?)?", re.ASCII)
+
+
+class Vocabulary:
+    """What a search knows of the words of a store."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    @cached_property
+    def folding(self) -> Folding:
+        """Fold characters as the index does."""
+        found = dict(self._index.run("SELECT key, value FROM meta WHERE key IN ('traditional', 'simplified')"))
+        return Folding(found["traditional"], found["simplified"])
+
+    @cached_property
+    def knows_chinese(self) -> bool:
+        """Whether the index has traditional characters and pinyin."""
+        return self._index.run("SELECT 1 FROM meta WHERE key = 'traditional' AND value != ''").fetchone() is not None
+
+    def tokens(self, word: str) -> list[str]:
+        """Take a word apart."""
+        folding = self.folding if has_han(word) else None
+        return words(word, folding)
+
+    def inflected(self, word: str) -> tuple[str, ...]:
+        """Return the words of the store that are the same but for their inflection, the word itself first."""
+        root = stem(word)
+        begin = root[: max(2, len(root) - 1)]
+        alike = (known for known in self.beginning(begin) if stem(known) == root)
+        return tuple(dict.fromkeys((word, *alike)))
+
+    def beginning(self, begin: str) -> list[str]:
+        """Return the words of the store that begin so."""
+        rows = self._index.run(
+            "SELECT word FROM vocabulary WHERE word >= ? AND word < ?", (begin, f"{begin}\U0010ffff")
+        )
+        return [word for (word,) in rows]
+
+    def has(self, words: Iterable[str]) -> set[str]:
+        """Return which of some words the store has."""
+        wanted = list(words)
+        found: set[str] = set()
+        for first in range(0, len(wanted), 500):
+            some = wanted[first : first + 500]
+            marks = ", ".join("?" * len(some))
+            found.update(
+                word for (word,) in self._index.run(f"SELECT word FROM vocabulary WHERE word IN ({marks})", some)
+            )
+        return found
+
+    @cached_property
+    def readings(self) -> dict[str, tuple[str, ...]]:
+        """Syllable → the commonest readings of the store's characters that may be read so."""
+        found: dict[str, tuple[str, ...]] = {}
+        for reading, common in self._index.run("SELECT reading, common FROM sounds"):
+            found[reading] = (*found.get(reading, ()), common)
+        return found
+
+    def syllables(self, word: str) -> list[tuple[str, ...]]:
+        """Return the ways to read a word as pinyin, few syllables first.
+
+        The longest syllables are few; ``xian`` is one, and two: xi an.
+        """
+        ways: list[list[tuple[str, ...]]] = [[()], *([] for _ in word)]
+        for end in range(1, len(word) + 1):
+            for start in range(max(0, end - 6), end):
+                if word[start:end] in self.readings:
+                    ways[end] += [(*way, word[start:end]) for way in ways[start]][:8]
+        return sorted(ways[-1], key=len)[:4]
+
+
+class Term(NamedTuple):
+    """One word of a query, in all the ways it may be read.
+
+    Attributes:
+        word: as typed.
+        phrases: rows of words of which one must stand in a text.
+        begins: whether the last of those words may be the beginning of one.
+        number: the number that the word is, if it is one.
+        date: likewise, as YYYY, YYYY-MM or YYYY-MM-DD.
+        sounds: rows of syllables.
+        gap: two rows of words between which one other word stands: a phrase with one word mistaken.
+
+    """
+
+    word: str
+    phrases: tuple[tuple[str, ...], ...] = ()
+    begins: bool = False
+    number: Decimal | None = None
+    date: str = ""
+    sounds: tuple[tuple[str, ...], ...] = ()
+    gap: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+
+    def match(self, columns: str = "title tags text", *, exact: bool = False) -> str:
+        """Write the term as an expression of FTS5.
+
+        Args:
+            columns: where its words may stand.
+            exact: whether the beginning of a word does not suffice.
+
+        """
+        date = f"facets: ({' OR '.join(map(_quoted, date_tokens(self.date)))})" if self.date else ""
+        sound = self.sound("title_sound" if columns == "title" else "title_sound sound")
+        return f"({' OR '.join(filter(None, (self.words(columns, exact=exact), date, sound)))})"
+
+    def words(self, columns: str = "title tags text", *, exact: bool = False) -> str:
+        """Write the words and the number of the term as an expression of FTS5, empty where it has none."""
+        prefix = " *" if self.begins and not exact else ""
+        ways = [f'"{" ".join(phrase)}"{prefix}' for phrase in self.phrases]
+        ways += [f'NEAR("{" ".join(left)}" "{" ".join(right)}", 1)' for left, right in self.gap]
+        if self.number is not None:
+            ways.append(_quoted(number_token(self.number)))
+        return f"({{{columns}}}: ({' OR '.join(ways)}))" if ways else ""
+
+    def sound(self, columns: str) -> str:
+        """Write the syllables of the term as an expression of FTS5, empty where it has none."""
+        return f"({{{columns}}}: ({' OR '.join(_quoted(' '.join(row)) for row in self.sounds)}))" if self.sounds else ""
+
+    def weight(self, row: str) -> int:
+        """Return 2 for a whole match in a row of words, 1 for a partial one, 0 for none."""
+        if self.number is not None and f" {number_token(self.number)} " in row:
+            return 2
+        best = 0
+        for phrase in _rows(self.phrases):
+            if phrase in row:
+                if self.begins or phrase == row:  # whole words, or all of a title
+                    return 2
+                best = 1
+            elif self.begins and phrase[:-1] in row:
+                best = 1
+        for left, right in self.gap:
+            if re.search(f" {re.escape(' '.join(left))} [^ ]+ {re.escape(' '.join(right))} ", row):
+                best = 1
+        return best
+
+
+@lru_cache
+def _rows(phrases: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """Write phrases as they stand in a row of words."""
+    return tuple(f" {' '.join(phrase)} " for phrase in phrases)
+
+
+def _quoted(token: str) -> str:
+    return f'"{token}"'
+
+
+def read_terms(query: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
+    """Take a query apart; words in quotes stay together, and so does a number of several words."""
+    words_ = [query] if query.isalnum() else _split(query)
+    terms = [_term(word, vocabulary) for word in dict.fromkeys(words_)]
+    return tuple(term for term in terms if term is not None)
+
+
+def by_sound(query: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
+    """Read a query of several words in Latin letters as pinyin with its syllables apart, in one row."""
+    row = query.lower().split()
+    sounds = _sounds(row, vocabulary) if len(row) > 1 and all(word in vocabulary.readings for word in row) else ()
+    return (Term(query, sounds=sounds),) if sounds else ()
+
+
+def _split(query: str) -> Iterator[str]:
+    for match in re.finditer(r'"([^"]*)"|“([^”]*)”|([^\s"“”]+)', _numbers_quoted(_unpunctuated(query))):
+        word = next((part for part in match.groups() if part), "").strip()
+        if word:
+            yield word
+
+
+def _unpunctuated(query: str) -> str:
+    """Set words apart where punctuation does; a query of nothing else is left as it is."""
+    return _PUNCTUATION().sub(" ", query) if re.search(r"\w", query) else query
+
+
+def _numbers_quoted(query: str) -> str:
+    """Keep a number of several words together: 1.2 million, five hundred."""
+    if re.search('["“”]', query) or " " not in query.strip() or not has_number(query):
+        return query
+    from cs_facts.figures import find_numbers
+
+    for found in reversed(list(find_numbers(query))):
+        printed = query[found.start : found.end]
+        if " " in printed and found.figure.bound == "exact":
+            query = f'{query[: found.start]}"{printed}"{query[found.end :]}'
+    return query
+
+
+def _term(word: str, vocabulary: Vocabulary) -> Term | None:
+    row = vocabulary.tokens(word)
+    if any(not is_break(token) for token in row):
+        row = list(dropwhile(is_break, row))
+        row = row[: max(place for place, token in enumerate(row, 1) if not is_break(token))]
+    if not row:
+        return None
+    number, date = _number(word), _date(word)
+    if (number is not None or date) and not has_han(word):
+        return Term(word, number=number, date=date)  # digits stand in a text as a number or not at all
+    if date or (number is not None and any(map(str.isdecimal, narrow(word)))):
+        return Term(word, number=number, date=date)
+    phrases = tuple(islice(product(*(_forms(token, vocabulary) for token in row)), COMBINED))
+    begins = is_word(row[-1]) and not is_spaceless(row[-1]) and len(row[-1]) > 1
+    sounds = _sounds(row, vocabulary)
+    return Term(word, phrases, begins, number, date, sounds)
+
+
+def _forms(token: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the words that a word of a query stands for."""
+    if is_spaceless(token) or not is_word(token):
+        return alternatives(token)
+    return vocabulary.inflected(token)
+
+
+def _sounds(row: Sequence[str], vocabulary: Vocabulary) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of syllables that a word in Latin letters may be, two or more of them."""
+    word = "".join(row)
+    if not (word.isascii() and word.isalpha() and vocabulary.readings):
+        return ()
+    ways = (way for way in vocabulary.syllables(word) if len(way) > 1)
+    return tuple(
+        islice((common for way in ways for common in product(*map(vocabulary.readings.__getitem__, way))), COMBINED)
+    )
+
+
+def _number(word: str) -> Decimal | None:
+    """Read a number, with or without its counter: 506600, 50.66万名, 10th."""
+    if not has_number(word):
+        return None
+    from cs_facts.errors import FigureError
+    from cs_facts.figures import find_numbers, parse_number
+
+    try:
+        return parse_number(word)
+    except FigureError:
+        pass
+    found = next(find_numbers(word), None)
+    if not found or found.start:
+        return None
+    is_spelt = not any(map(str.isdecimal, found.figure.printed))
+    if is_spelt and (found.figure.bound != "exact" or found.end < 2):  # 第十 and 十条 are words, 二十条 is a number too
+        return None
+    return found.figure.value if _COUNTER().fullmatch(word[found.end :]) else None
+
+
+_POSITIONAL = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+"""A year may be written digit by digit: 二〇一七年."""
+
+
+def _date(word: str) -> str:
+    match = _DATE().fullmatch(narrow(word).translate(_POSITIONAL))
+    if not match:
+        return ""
+    year, *rest = (part for part in match.groups() if part)
+    from cs_facts.errors import PeriodError
+    from cs_facts.periods import parse_period
+
+    date = "-".join((year, *(part.zfill(2) for part in rest)))
+    try:
+        parse_period(date)
+    except PeriodError:
+        return ""
+    return date
