@@ -99,16 +99,17 @@ def test_a_second_interrupt_is_quiet_too():
         assert process.returncode == 130
 
 
-def test_an_interrupt_where_python_ignores_it_is_not_lost():
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=str)
+def test_an_interrupt_where_python_ignores_it_is_not_lost(number, code):
     """One that comes within a destructor, where Python reports an exception and goes on, ends the run all the same."""
-    code = """\
+    program = f"""\
 import os, signal, time
 signal.signal(signal.SIGINT, signal.default_int_handler)
 from cs_facts.__main__ import run
 from cs_facts.cli import writing
 class Thing:
     def __del__(self):
-        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), {int(number)})
 encoded = writing._encoded
 def interrupted(*words):
     writing._encoded = encoded
@@ -119,9 +120,9 @@ writing._encoded = interrupted
 os.write(2, b".")
 run()
 """
-    process = begun("export", code=code)
+    process = begun("export", code=program)
     assert process.communicate() == (b"", b"")
-    assert process.returncode == 130
+    assert process.returncode == code
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=str)
@@ -150,6 +151,26 @@ run()
     )
     assert process.communicate() == (b"", b"")
     assert process.returncode == code
+
+
+def test_such_an_exception_while_modules_are_imported():
+    """The same before there is anything that could tell a fault."""
+    process = begun(
+        "list",
+        code="""\
+import os, sys
+from cs_facts.__main__ import run
+class Finder:
+    def find_spec(self, name, *_):
+        if name == "cs_facts.cli.environment":
+            raise RuntimeError("Error calling __set_name__") from KeyboardInterrupt()
+sys.meta_path.insert(0, Finder())
+os.write(2, b".")
+run()
+""",
+    )
+    assert process.communicate() == (b"", b"")
+    assert process.returncode == 130
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda number: number.name)

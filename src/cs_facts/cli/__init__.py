@@ -35,6 +35,13 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
         return _code(list(sys.argv[1:] if arguments is None else arguments), environment)
     except KeyboardInterrupt:
         return _INTERRUPTED
+    except Exception as error:  # while modules are imported; else it has become a message
+        end = _end_behind(error)
+        if isinstance(end, KeyboardInterrupt):
+            return _INTERRUPTED
+        if end:
+            raise end from None
+        raise
 
 
 def _code(arguments: list[str], environment: Environment | None) -> int:
