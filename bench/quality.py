@@ -1,7 +1,7 @@
-"""How good a search is: look-ups that people make, with the facts they should find, asked of `facts` and of its peers.
+"""How good a search is: look-ups with the facts they should find, asked of `facts` and of its peers.
 
-``python bench/quality.py`` prints a Markdown table. The look-ups were written from the store and the contract alone, before
-the search was tuned; those in ``held-out.yaml`` were kept aside until the end.
+``python bench/quality.py`` prints a Markdown table. The look-ups were written from the store and the contract alone,
+before the search was tuned; those in ``held-out.yaml`` were kept aside until the end.
 """
 
 from __future__ import annotations

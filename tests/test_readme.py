@@ -1,32 +1,57 @@
-"""The README does what it says."""
+"""The README does what it says, in English and in Chinese.
+
+``FACTS_GOLDEN=write pytest tests/test_readme.py`` draws the pictures anew; look at them.
+"""
 
 import doctest
+import os
 import re
 import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from terminal import BIN
+
 ROOT = Path(__file__).parents[1]
-README = ROOT / "README.md"
+README, CHINESE = ROOT / "README.md", ROOT / "README.zh-CN.md"
 
-if not README.exists():
-    pytest.skip(f"NOT CHECKED: the README is not at {README}", allow_module_level=True)
+for path in (README, CHINESE):
+    if not path.exists():
+        pytest.skip(f"NOT CHECKED: the README is not at {path}", allow_module_level=True)
 
-TEXT = README.read_text(encoding="utf-8")
+TEXT, CHINESE_TEXT = (path.read_text(encoding="utf-8") for path in (README, CHINESE))
+LANGUAGES = {"en": TEXT, "zh": CHINESE_TEXT}
+
+
+def section(text, heading):
+    """Return what stands below a heading."""
+    assert f"\n## {heading}\n" in text
+    return text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+
+
+def blocks(text, language):
+    """Return the fenced blocks of a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def uncommented(block):
+    """Return the lines of a block without the comments at their ends, which each language has in its own words."""
+    return [re.sub(r" {2,}# .*", "", line).rstrip() for line in block.splitlines()]
+
+
 EXAMPLES = [
-    line.partition("#")[0].strip()
-    for block in re.findall(
-        r"```sh\n(.*?)```", TEXT.partition("\n## What it does\n")[2].partition("\n## ")[0], re.DOTALL
-    )
-    for line in block.splitlines()
-    if line.startswith("facts ")
+    line
+    for heading in ("What it does", "Search")
+    for block in blocks(section(TEXT, heading), "sh")
+    for line in uncommented(block)
 ]
 
 PICTURES = {
-    "list.svg": ["list", "organizations", "new-employment", "-n", "14"],
-    "compare.svg": ["compare", "organizations", "new-employment"],
-    "show.svg": ["show", "red-homes-272"],
+    "list": ["list", "organizations", "new-employment", "-n", "14"],
+    "compare": ["compare", "organizations", "new-employment"],
+    "show": ["show", "red-homes-272"],
 }
 
 
@@ -55,37 +80,130 @@ def test_there_are_examples_of_every_command():
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_each_example_works(facts, own_store, example):
-    """Each example of the README runs and finds something."""
+    """Each example of the README runs and finds something, without reading it otherwise."""
     words = shlex.split(example)[1:]
     own_store(words)
-    assert facts(*words).code == 0
+    result = facts(*words)
+    assert result.code == 0
+    assert "the closest" not in result.stderr
 
 
-def test_the_session_is_what_a_reader_sees(facts):
-    """Each command of a session in the README prints what stands below it."""
-    sessions = re.findall(r"```console\n(.*?)```", TEXT, re.DOTALL)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_session_is_what_a_reader_sees(facts, language):
+    """Each command of a session in a README prints what stands below it, messages first."""
+    sessions = blocks(LANGUAGES[language], "console")
     assert sessions
     for session in sessions:
         for command, shown in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", session, re.MULTILINE):
-            assert facts(*shlex.split(command)[1:]).stdout == shown
+            result = facts(*shlex.split(command)[1:], FACTS_LANG=language)
+            assert result.stderr + result.stdout == shown
 
 
-def test_the_python_of_the_readme_runs():
+@pytest.mark.skipif(os.name != "posix", reason="NOT CHECKED: the commands are those of a POSIX shell")
+@pytest.mark.parametrize(("language", "heading"), [("en", "A store of your own"), ("zh", "自建事实库")])
+def test_the_walk_through_is_walked(tmp_path, language, heading):
+    """The commands on a store of one's own, run in a shell one block after the other, do what stands beside them."""
+    text = section(LANGUAGES[language], heading)
+    path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
+    steps = re.findall(r"^```sh\n(.*?)^```$(?:\s+```text\n(.*?)^```$)?", text, re.MULTILINE | re.DOTALL)
+    assert len(steps) > 5
+    for commands, shown in steps:
+        done = subprocess.run(
+            ["bash", "-e", "-c", commands],
+            cwd=tmp_path,
+            env={**os.environ, "PATH": path, "LC_ALL": "C.UTF-8"},
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+        )
+        assert done.returncode == (1 if shown else 0), commands + done.stdout + done.stderr
+        assert not shown or done.stdout == shown
+
+
+def test_the_query_of_the_database_finds_something(facts, tmp_path):
+    """The SQL in the README runs on an export and finds facts."""
+    import sqlite3
+
+    (query,) = blocks(TEXT, "sql")
+    facts("export", "facts.db")
+    connection = sqlite3.connect(tmp_path / "facts.db")
+    assert connection.execute(query).fetchall()
+    connection.close()
+
+
+@pytest.mark.parametrize("path", [README, CHINESE], ids=LANGUAGES)
+def test_the_python_of_the_readme_runs(path):
     """The Python in the README gives what stands there."""
-    assert doctest.testfile(str(README), module_relative=False, verbose=False) == (0, 7)
+    assert doctest.testfile(str(path), module_relative=False, verbose=False, encoding="utf-8") == (0, 7)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("picture", PICTURES)
-def test_the_pictures_are_the_tool_s_own(facts, tmp_path, picture):
-    """Each picture of the README is what the tool draws today; the command to draw it anew stands in CONTRIBUTING."""
-    assert f"docs/{picture}" in TEXT
-    assert facts(*PICTURES[picture], "-o", picture, COLUMNS="100").code == 0
-    assert (tmp_path / picture).read_bytes() == (ROOT / "docs" / picture).read_bytes()
+def test_the_pictures_are_the_tool_s_own(facts, tmp_path, picture, language):
+    """Each picture of a README is what the tool draws today."""
+    name = f"{picture}{'.zh' if language == 'zh' else ''}.svg"
+    assert f"](docs/{name})" in LANGUAGES[language]
+    assert facts(*PICTURES[picture], "-o", name, COLUMNS="100", FACTS_LANG=language).code == 0
+    drawn = (tmp_path / name).read_bytes()
+    if os.environ.get("FACTS_GOLDEN") == "write":
+        (ROOT / "docs" / name).write_bytes(drawn)
+    assert drawn == (ROOT / "docs" / name).read_bytes()
 
 
-def test_the_exit_codes_are_those_of_the_program():
-    """The table of exit codes in the README names each code that there is."""
+def first_column(text, heading):
+    """Return the cells of the first column of the table whose heading begins so."""
+    rows = re.search(rf"^\| {re.escape(heading)}.*\n\|.*\n((?:\|.*\n)+)", text, re.MULTILINE)[1]
+    return [row.split("|")[1].strip() for row in rows.splitlines()]
+
+
+@pytest.mark.parametrize(("language", "heading"), [("en", "exit code"), ("zh", "退出码")])
+def test_the_exit_codes_are_those_of_the_program(language, heading):
+    """The table of exit codes in a README names each code that there is."""
     from cs_facts.errors import ExitCode
 
-    table = re.findall(r"^\| (\d+) \|", TEXT, re.MULTILINE)
-    assert sorted(map(int, table)) == sorted(ExitCode)
+    assert sorted(map(int, first_column(LANGUAGES[language], heading))) == sorted(ExitCode)
+
+
+def test_the_endings_are_those_of_the_program():
+    """The table of formats names endings and formats that there are, and every format."""
+    from cs_facts.present.formats import ENDINGS, FORMATS
+
+    names = re.findall(r"`([^`]+)`", " ".join(first_column(TEXT, "ending")))
+    assert set(names) <= {*ENDINGS, *FORMATS}
+    assert {ENDINGS.get(name, name) for name in names} == set(FORMATS)
+
+
+def test_both_languages_have_the_same_sections():
+    """The Chinese README has as many sections as the English one, in each as many blocks, tables and pictures."""
+
+    def shape(text):
+        marks = r"^(## |```\w+$|\| --- |!\[|<!-- .* -->$)"
+        return [mark for mark in re.findall(marks, text, re.MULTILINE) if mark != "```"]
+
+    assert shape(CHINESE_TEXT) == shape(TEXT)
+
+
+@pytest.mark.parametrize("language", ["sh", "text", "sql", "python"])
+def test_both_languages_have_the_same_commands(language):
+    """All commands, and what else a machine reads, are the same but for the comments."""
+    mine, theirs = (list(map(uncommented, blocks(text, language))) for text in LANGUAGES.values())
+    assert mine
+    assert theirs == mine
+
+
+def test_both_languages_have_the_same_sessions():
+    """Sessions have the same commands; what these print is in the language of the reader."""
+    mine, theirs = (re.findall(r"^\$ .*$", "".join(blocks(text, "console")), re.M) for text in LANGUAGES.values())
+    assert theirs == mine
+
+
+@pytest.mark.parametrize(("heading", "its"), [("exit code", "退出码"), ("ending", "扩展名")])
+def test_both_languages_have_the_same_tables(heading, its):
+    """The tables of exit codes and of endings have the same rows."""
+    assert first_column(CHINESE_TEXT, its) == first_column(TEXT, heading)
+
+
+def test_each_language_leads_to_the_other():
+    """A reader who came to the wrong one finds the other at once."""
+    assert "](README.zh-CN.md)" in TEXT[:200]
+    assert "](README.md)" in CHINESE_TEXT[:200]

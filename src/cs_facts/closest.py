@@ -11,7 +11,6 @@ from itertools import chain, combinations, islice
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import NotFound, nearest, quoted
-from cs_facts.extras import is_here
 from cs_facts.query import Facts
 from cs_facts.search import Hits, matching
 from cs_facts.terms import Term, read_terms
@@ -111,18 +110,33 @@ def closest(facts: Facts, terms: Sequence[Term], vocabulary: Vocabulary) -> Hits
         if found:
             some, hits = max(found, key=lambda pair: sum(len(term.word) for term in pair[0]))
             read = {term: readings[term] for term in some}
-            return Hits(hits, tuple(chain.from_iterable(read.values())), _remark(terms, read))
+            missed = [term for term in said if read.get(term) != (term,)]
+            return Hits(
+                hits, tuple(chain.from_iterable(read.values())), _remark(terms, read) + _hint(missed, vocabulary)
+            )
     return None
 
 
 def _remark(terms: Sequence[Term], read: Mapping[Term, Reading]) -> str:
-    changed = [
-        f"read {quoted(term.word)} as {quoted(' '.join(part.word for part in reading))}"
-        for term, reading in read.items()
-        if reading != (term,)
-    ]
+    changed = [f"read {quoted(term.word)} {_as(term, reading)}" for term, reading in read.items() if reading != (term,)]
     dropped = [quoted(term.word) for term in terms if term not in read]
     return ", ".join((*changed, *([f"left out {', '.join(dropped)}"] if dropped else [])))
+
+
+def _hint(missed: Sequence[Term], vocabulary: Vocabulary) -> str:
+    """Name the extra that might have read a word that matches nothing, where it is not there."""
+    if vocabulary.knows_chinese:
+        return ""
+    rows = [vocabulary.tokens(term.word) for term in missed]
+    pinyin = any(term.word.isascii() and term.word.isalpha() for term in missed)
+    traditional = any(set(filter(is_spaceless, row)) - vocabulary.has(filter(is_spaceless, row)) for row in rows)
+    return "; the extra zh reads traditional characters and pinyin" if pinyin or traditional else ""
+
+
+def _as(term: Term, reading: Reading) -> str:
+    if reading[0].word == term.word:
+        return "by its sound"
+    return f"as {quoted(' '.join(part.word for part in reading))}"
 
 
 def _reading(facts: Facts, term: Term, vocabulary: Vocabulary) -> Reading:
@@ -186,7 +200,7 @@ def _mistaken(term: Term, row: Sequence[str], vocabulary: Vocabulary) -> Iterato
         swapped = [*row[:place], row[place + 1], row[place], *row[place + 2 :]]
         yield Term("".join(swapped), (tuple(swapped),))
     if sounds := _sounds(row, vocabulary):
-        yield term._replace(word=f"{term.word} by its sound", phrases=(), sounds=sounds)
+        yield term._replace(phrases=(), sounds=sounds)
     if len(row) > 2:
         gaps = [(tuple(row[:place]), tuple(row[place + 1 :])) for place in range(1, len(row) - 1)]
         yield Term(f"{row[0]}…{row[-1]}", gap=tuple(gaps))
@@ -194,16 +208,12 @@ def _mistaken(term: Term, row: Sequence[str], vocabulary: Vocabulary) -> Iterato
 
 def _sounds(row: Sequence[str], vocabulary: Vocabulary) -> tuple[tuple[str, ...], ...]:
     """Return how characters sound, as rows of the commonest readings of the store's own characters."""
-    if len(row) < 2 or not vocabulary.readings or not is_here():
+    if len(row) < 2:
         return ()
-    from cs_facts.index.chinese import Sounds
-
-    sounds = Sounds()
     ways: list[tuple[str, ...]] = [()]
     for char in row:
-        commons = dict.fromkeys(
-            common for reading in sounds.of(char) for common in vocabulary.readings.get(reading, ())
-        )
+        said = vocabulary.said(char)
+        commons = dict.fromkeys(common for reading in said for common in vocabulary.readings.get(reading, ()))
         ways = [(*way, common) for way in ways for common in commons][:64]
     return tuple(ways)
 
@@ -226,7 +236,7 @@ def nothing_found(query: str, terms: Sequence[Term], vocabulary: Vocabulary) -> 
     near = (word for term in terms[:_TRIED] for word in _near(term, vocabulary))
     close = list(islice(dict.fromkeys(near), _HINTED))
     hint = f"; known words like these are {', '.join(close)}" if close else ""
-    return NotFound(f"nothing matches {quoted(query)}{hint}")
+    return NotFound(f"nothing matches {quoted(query)}{hint}{_hint(terms, vocabulary)}")
 
 
 def _near(term: Term, vocabulary: Vocabulary) -> list[str]:

@@ -8,19 +8,20 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from cs_facts.ranking import row_of
+from cs_facts.text import has_han
 from cs_facts.tokens import PARTS, Folding, is_break, is_spaceless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from cs_facts.model import Fact
-    from cs_facts.terms import Term
+    from cs_facts.terms import Term, Vocabulary
 
 
-def marks_of(facts: Iterable[Fact], terms: tuple[Term, ...], folding: Folding) -> Marks:
+def marks_of(facts: Iterable[Fact], terms: tuple[Term, ...], vocabulary: Vocabulary) -> Marks:
     """Say what of some facts matches the words of a query."""
-    languages = {fact.id: _language(fact, terms, folding) for fact in facts}
-    return Marks({id_: language for id_, language in languages.items() if language}, terms, folding)
+    languages = {fact.id: _language(fact, terms, vocabulary.folding) for fact in facts}
+    return Marks({id_: language for id_, language in languages.items() if language}, terms, vocabulary)
 
 
 class Marks:
@@ -31,10 +32,11 @@ class Marks:
 
     """
 
-    def __init__(self, languages: Mapping[str, str], terms: tuple[Term, ...], folding: Folding) -> None:
+    def __init__(self, languages: Mapping[str, str], terms: tuple[Term, ...], vocabulary: Vocabulary) -> None:
         self.languages = languages
         self._terms = terms
-        self._folding = folding
+        self._vocabulary = vocabulary
+        self._folding = vocabulary.folding
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return where the words stand in a text, from the first character up to the one behind the last."""
@@ -45,7 +47,18 @@ class Marks:
             from cs_facts.figures import find_numbers
 
             found += [(place.start, place.end) for place in find_numbers(text) if place.figure.value in numbers]
+        rows = {row for term in self._terms for row in term.sounds}
+        if rows and has_han(text):
+            heard = [self._heard(char) for char in folded]
+            starts = ((row, start) for row in rows for start in range(len(text) - len(row) + 1))
+            found += [
+                (start, start + len(row)) for row, start in starts if tuple(heard[start : start + len(row)]) == row
+            ]
         return sorted(found)
+
+    def _heard(self, char: str) -> str:
+        """Return the commonest reading of a character."""
+        return next(iter(self._vocabulary.said(char)), "") if is_spaceless(char) else ""
 
     def _alike(self, char: str) -> str:
         """Fold a character to one, so that places stay."""
@@ -80,4 +93,6 @@ def _language(fact: Fact, terms: Sequence[Term], folding: Folding) -> str | None
     }
     most = max(counts.values(), default=0)
     best = [language for language, count in counts.items() if count == most]
+    if not most and any(term.sounds for term in terms):
+        return "zh"  # what sounds so is Chinese
     return best[0] if most and len(best) == 1 else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain, islice, product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cs_facts.quantities import number_key
 from cs_facts.query import at_places, places_of
@@ -21,15 +21,22 @@ _TITLE, _TAGS, _TEXT = 100, 30, 10
 _SAME_PERIOD, _WITHIN, _OVERLAP = 15, 5, 1
 
 
-class _Seen(NamedTuple):
+class _Seen:
     """What of a fact says how well it matches: its title and tags as words, its number and its days."""
 
-    place: int
-    title: tuple[str, ...]
-    tags: tuple[str, ...]
-    number: str | None
-    start: str | None
-    end: str | None
+    def __init__(
+        self,
+        place: int,
+        title: Sequence[str],
+        tags: Sequence[str],
+        number: str | None,
+        start: str | None,
+        end: str | None,
+    ) -> None:
+        self.place = place
+        self.title, self.tags = title, tags
+        self.number = number
+        self.start, self.end = start, end
 
 
 def ranked(index: Index, part: Part, terms: Sequence[Term], places: Sequence[int]) -> list[int]:

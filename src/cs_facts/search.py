@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cs_facts.query import Facts, at_places, places_of
 from cs_facts.terms import Vocabulary, by_sound, read_terms
@@ -19,7 +19,7 @@ RANKED = 300
 the tags, those before the rest, each in store order."""
 
 
-class Hits(NamedTuple):
+class Hits:
     """What a search found.
 
     Attributes:
@@ -29,15 +29,16 @@ class Hits(NamedTuple):
 
     """
 
-    facts: Facts
-    terms: tuple[Term, ...]
-    remark: str = ""
+    def __init__(self, facts: Facts, terms: tuple[Term, ...], remark: str = "") -> None:
+        self.facts = facts
+        self.terms = terms
+        self.remark = remark
 
     def marks(self, facts: Iterable[Fact]) -> Marks:
         """Say what of some of the facts matches, for who draws them."""
         from cs_facts.marks import marks_of
 
-        return marks_of(facts, self.terms, Vocabulary(self.facts.index).folding)
+        return marks_of(facts, self.terms, Vocabulary(self.facts.index))
 
 
 def search(facts: Facts, query: str, *, exact: bool = False) -> Hits:

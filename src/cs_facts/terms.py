@@ -89,6 +89,11 @@ class Vocabulary:
             found[reading] = (*found.get(reading, ()), common)
         return found
 
+    def said(self, char: str) -> list[str]:
+        """Return how a character may be read, nothing where the store was compiled without pinyin."""
+        row = self._index.run("SELECT readings FROM readings WHERE char = ?", (char,)).fetchone()
+        return row[0].split() if row else []
+
     def syllables(self, word: str) -> list[tuple[str, ...]]:
         """Return the ways to read a word as pinyin, few syllables first.
 

@@ -34,7 +34,7 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord("點"): "点",
     0x2212: "-",
 }
-_WIDE_FORMS = frozenset(map(chr, _WIDE)) - {"，"}
+WIDE_FORMS = frozenset(map(chr, _WIDE)) - {"，"}
 
 _HAN = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 """Code points, from the first up to the last, of Chinese characters."""
@@ -55,7 +55,7 @@ def fold(text: str) -> str:
 
 def narrow(text: str) -> str:
     """Make full-width forms half-width, one character for one, so that offsets stay."""
-    if _WIDE_FORMS.isdisjoint(text):
+    if WIDE_FORMS.isdisjoint(text):
         return text
     text = re.sub("(?<=[０-９])，(?=[０-９]{3})", ",", text)
     return text.translate(_WIDE)

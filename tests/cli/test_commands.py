@@ -318,7 +318,7 @@ def test_show_in_chinese_is_chinese(facts):
 
 
 def test_the_list_of_commands_says_what_each_says_itself():
-    """What ``facts --help`` says of a command, for which it imports none, is the first line of the command's own help."""
+    """What ``facts --help`` says of a command, for which it imports none, is the first line of its own help."""
     from cs_facts.cli.app import COMMANDS, command
 
     group = command()

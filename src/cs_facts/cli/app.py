@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cs_facts.cli.environment import Environment
 
     # Typer's own classes, which are private
+    Argument = Any
     Command = Any
     Context = Any
     Formatter = Any
@@ -71,6 +72,15 @@ class _ExamplesFirst:
 
 class _Command(_ExamplesFirst, TyperCommand):
     """A command in this house's manner."""
+
+    def collect_usage_pieces(self, ctx: Context) -> list[str]:  # noqa: ARG002  # Typer passes it
+        """Say what may be left out and what may come several times: ``[CATEGORY]...``."""
+        return ["[OPTIONS]", *(_usage(param) for param in self.params if param.param_type_name == "argument")]
+
+
+def _usage(argument: Argument) -> str:
+    name = argument.metavar or argument.name
+    return f"{name if argument.required else f'[{name}]'}{'...' if argument.nargs == -1 else ''}"
 
 
 class _Application(typer.Typer):

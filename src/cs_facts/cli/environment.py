@@ -6,13 +6,13 @@ import io
 import os
 import shutil
 import sys
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class Environment(NamedTuple):
+class Environment:
     """The streams and variables of one run.
 
     Attributes:
@@ -26,13 +26,24 @@ class Environment(NamedTuple):
 
     """
 
-    stdout: BinaryIO
-    stderr: TextIO
-    variables: Mapping[str, str]
-    width: int | None = None
-    encoding: str = "utf-8"
-    stdin: BinaryIO | None = None
-    height: int | None = None
+    def __init__(
+        self,
+        stdout: BinaryIO,
+        stderr: TextIO,
+        variables: Mapping[str, str],
+        width: int | None = None,
+        encoding: str = "utf-8",
+        stdin: BinaryIO | None = None,
+        height: int | None = None,
+    ) -> None:
+        self.stdout, self.stderr, self.stdin = stdout, stderr, stdin
+        self.variables = variables
+        self.width, self.height = width, height
+        self.encoding = encoding
+
+    def told_to(self, stderr: TextIO) -> Environment:
+        """Return the same with messages going elsewhere."""
+        return Environment(self.stdout, stderr, self.variables, self.width, self.encoding, self.stdin, self.height)
 
     @classmethod
     def current(cls) -> Environment:

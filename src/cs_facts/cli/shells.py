@@ -71,7 +71,7 @@ def answer(environment: Environment, asking: str, command: Callable[[], Command]
     text, code = "", ExitCode.OK
     with contextlib.suppress(Exception):  # a broken store is said when the line is run, not in the midst of it
         line = read(environment.variables)
-        offers = _offers(command(), line, environment._replace(stderr=StringIO()))
+        offers = _offers(command(), line, environment.told_to(StringIO()))
         text, code = write(line, offers, environment.variables)
     write_stream(environment.stdout, [f"{text}\n"] if text else [])
     return code

@@ -77,13 +77,15 @@ def _stream(paths: Sequence[Path], writer: Writer, progress: Progress | None) ->
     return writer.finish(dict(zip(plans, ends, strict=True)), merged=len(plans) > 1)
 
 
-def _tasks(plans: Mapping[str, _Plan], renames: Mapping[str, tuple[Mapping[str, str], ...]]) -> Iterator[Task]:
+def _tasks(
+    plans: Mapping[str, _Plan], renames: Mapping[str, tuple[Mapping[str, str], Mapping[str, str]]]
+) -> Iterator[Task]:
     file = 0
     for label, plan in plans.items():
         for path, (_, offset) in plan.heads.items():
             first = file * FILES
             for piece in pieces_of(path, offset):
-                yield Task(piece, first, file, *renames[label])
+                yield Task(piece, first, file, renames[label])
                 first += piece.facts
             file += 1
 

@@ -7,6 +7,7 @@ takes the place of the one before in one step (rename), so that processes that r
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 import stat
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], None]
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever an index of before would be read wrong."""
 
 _SMALL = 4 << 20
@@ -34,6 +35,9 @@ _CHECKSUM_AT = 68
 """Where an SQLite file keeps the application's own number, here the CRC-32 of the rest (SQLite file format, §1.3)."""
 
 _HEADER = 100
+_PROCESS_DIGITS = 10
+"""More digits than the number of a process has."""
+
 _SETTLED = 0.05
 """Seconds after which a change to a file gets a new time, on systems with the coarsest clocks."""
 
@@ -105,9 +109,8 @@ def fingerprint(files: Sequence[Path]) -> str:
             found = file.stat()
         except OSError:
             return ""
-        parts.append(
-            f"{found.st_dev} {found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {str(file)!a}"
-        )
+        times = f"{found.st_mtime_ns} {found.st_ctime_ns}"
+        parts.append(f"{found.st_dev} {found.st_ino} {found.st_size} {times} {os.path.abspath(file)!a}")  # noqa: PTH100
     return "\n".join(parts)
 
 
@@ -143,8 +146,8 @@ def _is_whole(target: Path, size: int) -> bool:
 
 
 def _checksum(data: bytes) -> bytes:
-    rest = zlib.crc32(data[:_CHECKSUM_AT])
-    return zlib.crc32(data[_CHECKSUM_AT + 4 :], rest).to_bytes(4)
+    view = memoryview(data)
+    return zlib.crc32(view[_CHECKSUM_AT + 4 :], zlib.crc32(view[:_CHECKSUM_AT])).to_bytes(4)
 
 
 def _compiled(
@@ -174,7 +177,10 @@ def _compiled(
 
 def _settle(files: Sequence[Path]) -> None:
     """Wait until a change from now on cannot bear the same time as the last one."""
-    latest = max((file.stat().st_ctime for file in files), default=0.0)
+    latest = 0.0
+    for file in files:
+        with contextlib.suppress(OSError):  # the reader of stores tells what is wrong with it
+            latest = max(latest, file.stat().st_ctime)
     time.sleep(min(max(latest + _SETTLED - time.time(), 0.0), _SETTLED))
 
 
@@ -195,8 +201,8 @@ def _draft(target: Path) -> Path | None:
 def _sweep(folder: Path) -> None:
     """Take away what runs that were killed left behind."""
     for draft in folder.glob("*.draft*"):
-        owner = draft.name.split(".draft")[0].rsplit(".", 2)[1]
-        if owner.isdecimal() and not _runs(int(owner)):
+        *_, owner, _ = ("", *draft.name.partition(".draft")[0].rsplit(".", 2))
+        if owner.isdecimal() and len(owner) < _PROCESS_DIGITS and not _runs(int(owner)):
             draft.unlink(missing_ok=True)
 
 

@@ -5,17 +5,20 @@ Both libraries are asked while a store is compiled, never by a search: what a se
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass, field
+import unicodedata
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cs_facts.extras import is_here
-from cs_facts.tokens import BREAK, is_spaceless
+from cs_facts.tokens import BREAK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 _IDEOGRAPHS = (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00))
 _BREAKS = re.compile(f"{BREAK}(?: {BREAK})+")
@@ -32,26 +35,26 @@ def variants() -> tuple[str, str]:
     return "".join(char for char, _ in pairs), "".join(plain for _, plain in pairs)
 
 
-@dataclass(frozen=True, slots=True)
 class Sounds:
-    """How characters sound.
+    """How characters sound, by the dictionary that pypinyin brings.
 
-    Attributes:
-        readings: character → its readings as pinyin without tones, the commonest first.
-
+    Its file is read by itself: the library would load its phrases too, which takes twenty times as long and much room.
     """
 
-    readings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    def __init__(self, dictionary: Mapping[str, str]) -> None:
+        self._dictionary = dictionary
+        self._readings: dict[str, tuple[str, ...]] = {}
 
     def column(self, row: str) -> str:
         """Write a row of words as pinyin, each character by its commonest reading."""
         return _BREAKS.sub(BREAK, " ".join([self.of(word)[0] for word in row.split()])).strip(f" {BREAK}")
 
     def of(self, word: str) -> tuple[str, ...]:
-        """Return the readings of a character; what is none breaks the row."""
-        if word not in self.readings:
-            self.readings[word] = _readings(word) if is_spaceless(word) else (BREAK,)
-        return self.readings[word]
+        """Return the readings of a character without tones, the commonest first; what has none breaks the row."""
+        if word not in self._readings:
+            written = self._dictionary.get(str(ord(word)), "") if len(word) == 1 else ""
+            self._readings[word] = _without_tones(written) or (BREAK,)
+        return self._readings[word]
 
     def pairs(self, chars: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield for each reading of each character: the reading, and the commonest one of that character."""
@@ -60,18 +63,28 @@ class Sounds:
             if first != BREAK:
                 yield from ((reading, first) for reading in (first, *others))
 
-
-def _readings(char: str) -> tuple[str, ...]:
-    pypinyin = import_module("pypinyin")
-    (found,) = pypinyin.pinyin(char, style=pypinyin.Style.NORMAL, heteronym=True, errors=lambda _: [[BREAK]]) or [
-        [BREAK]
-    ]
-    written = (
-        reading for syllable in found for reading in (syllable, syllable.replace("v", "u"))
-    )  # lü is typed lv and lu
-    return tuple(dict.fromkeys(written))
+    def common(self) -> Iterator[tuple[str, str]]:
+        """Yield the characters that people type, those of GB/T 2312, and their readings divided by spaces."""
+        for char in map(chr, _IDEOGRAPHS):
+            try:
+                char.encode("gb2312")
+            except UnicodeEncodeError:
+                continue
+            yield char, " ".join(self.of(char))
 
 
+def _without_tones(written: str) -> tuple[str, ...]:
+    """Read ``nǚ,rǔ`` as its syllables without tones; ü is typed v, and u."""
+    parts = unicodedata.normalize("NFD", written).replace("u\u0308", "v").split(",")
+    bare = ["".join(char for char in part if char.isalpha()) for part in parts]
+    return tuple(dict.fromkeys(form for part in bare if part for form in (part, part.replace("v", "u"))))
+
+
+@cache
 def sounds() -> Sounds | None:
     """Return how characters sound; None without the library."""
-    return Sounds() if is_here() else None
+    found = find_spec("pypinyin") if is_here() else None
+    if found is None or found.origin is None:
+        return None
+    with Path(found.origin).with_name("pinyin_dict.json").open(encoding="utf-8") as stream:
+        return Sounds(json.load(stream))

@@ -22,7 +22,7 @@ PIECE = 1 << 19
 _LONGEST = 1 << 23
 """Bytes that may pass without the beginning of a fact."""
 
-_FACTS = re.compile(rb"^facts:[ \t]*(?:#[^\n]*)?\r?\n", re.MULTILINE)
+_FACTS = re.compile(rb"^facts:[ \t]*(?:(?<=[ \t])#[^\n]*)?\r?\n", re.MULTILINE)
 _FIRST_ITEM = re.compile(rb"(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)- ")
 
 
@@ -52,9 +52,11 @@ def head_of(file: Path) -> tuple[bytes, int]:
     """Return what stands before the list of facts, and the offset at which the facts begin.
 
     Raises:
-        Doubt: the file has no plain list of facts.
+        Doubt: the file has no plain list of facts, or is none: a pipe can be read once only.
 
     """
+    if not file.is_file():
+        raise Doubt
     with file.open("rb") as stream:
         head = b""
         while block := stream.read(PIECE):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import marshal
-import multiprocessing
 import os
-import signal
+import pickle
+import subprocess
+import sys
 from collections import deque
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from cs_facts.index.chinese import sounds, variants
 from cs_facts.index.encoding import Batch, Encoder
@@ -18,15 +20,24 @@ from cs_facts.tokens import Folding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from multiprocessing.connection import Connection
+    from typing import IO
 
     from cs_facts.index.pieces import Piece
+
+    Names = tuple[Mapping[str, str], Mapping[str, str]]
 
 _SMALL = 4 << 20
 """Bytes that are read sooner than other processes are started."""
 
 _AHEAD = 2
-"""Pieces that wait for a process while it reads one."""
+"""Pieces that a process has in hand or waiting."""
+
+_LENGTH = 8
+"""Bytes that say how many bytes follow."""
+
+_WORK = "import sys; sys.path[:] = sys.argv[1:]; from cs_facts.index.workers import work; work()"
+"""A process of ours; `multiprocessing` would run the script that asks for a store once more in each, and its imports
+cost every process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +47,15 @@ class Task:
     Attributes:
         first: the place of its first fact.
         file: the number of its file.
-        categories: the id of a category in its store → its id among several stores, likewise ``sources``.
+        names: the id of a category in its store → its id among several stores, and likewise of sources; one object for
+            all pieces of a store.
 
     """
 
     piece: Piece
     first: int = 0
     file: int = 0
-    categories: Mapping[str, str] = field(default_factory=dict)
-    sources: Mapping[str, str] = field(default_factory=dict)
+    names: Names = ({}, {})
 
 
 def batches(tasks: Iterable[Task], size: int) -> Iterator[tuple[Task, Batch]]:
@@ -58,13 +69,16 @@ def batches(tasks: Iterable[Task], size: int) -> Iterator[tuple[Task, Batch]]:
         Doubt: a piece has a fault.
 
     """
-    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if size <= _SMALL or count == 1:
+    if size > _SMALL and (workers := _started(_processors())):
+        yield from _shared_out(tasks, workers)
+    else:
         reader = _Reader()
         for task in tasks:
-            yield task, reader.read(task)
-    else:
-        yield from _shared_out(tasks, count)
+            yield task, reader.read(task.piece, task.names)
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class _Reader:
@@ -72,62 +86,105 @@ class _Reader:
         self._folding = Folding(*variants())
         self._sounds = sounds()
 
-    def read(self, task: Task) -> Batch:
-        facts = facts_alone(task.piece.read())
-        if facts is None or len(facts) != task.piece.facts:
+    def read(self, piece: Piece, names: Names) -> Batch:
+        facts = facts_alone(piece.read())
+        if facts is None or len(facts) != piece.facts:
             raise Doubt
-        return Encoder(task.categories, task.sources, self._folding, self._sounds).batch(facts)
+        return Encoder(*names, self._folding, self._sounds).batch(facts)
 
 
-def _shared_out(tasks: Iterable[Task], count: int) -> Iterator[tuple[Task, Batch]]:
+def _started(count: int) -> list[_Worker]:
+    """Start so many processes, or as many as the system lets us; none where one would gain nothing."""
+    workers: list[_Worker] = []
+    if count > 1 and sys.executable and not getattr(sys, "frozen", False):  # a frozen program is no interpreter
+        with contextlib.suppress(OSError):
+            for _ in range(count):
+                workers.append(_Worker())  # noqa: PERF401  # those before an error are kept
+    return workers
+
+
+def _shared_out(tasks: Iterable[Task], workers: list[_Worker]) -> Iterator[tuple[Task, Batch]]:
     """Hand pieces to processes in turn and take them back in the same order."""
-    context = multiprocessing.get_context("spawn")
-    pipes, processes = [], []
+    waiting: deque[tuple[Task, _Worker]] = deque()
+    names = None
     try:
-        for _ in range(count):
-            here, there = context.Pipe()
-            process = context.Process(target=_work, args=(there,), daemon=True)
-            process.start()
-            there.close()
-            pipes.append(here)
-            processes.append(process)
-        waiting: deque[tuple[Task, Connection]] = deque()
         for number, task in enumerate(tasks):
-            pipe = pipes[number % count]
-            pipe.send(task)
-            waiting.append((task, pipe))
-            if len(waiting) >= count * _AHEAD:
+            worker = workers[number % len(workers)]
+            while waiting and (len(waiting) >= len(workers) * _AHEAD or task.names is not names):
                 yield _taken(*waiting.popleft())
+            names = task.names
+            worker.send(task.piece, names)
+            waiting.append((task, worker))
         while waiting:
             yield _taken(*waiting.popleft())
     finally:
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            process.join()
+        for worker in workers:
+            worker.end()
 
 
-def _taken(task: Task, pipe: Connection) -> tuple[Task, Batch]:
-    try:
-        plain = marshal.loads(pipe.recv_bytes())  # of our own process
-    except EOFError:  # it died
-        raise Doubt from None
+def _taken(task: Task, worker: _Worker) -> tuple[Task, Batch]:
+    plain = worker.receive()
     if plain is None:
         raise Doubt
     return task, Batch(*plain)
 
 
-def _work(pipe: Connection) -> None:
-    """Read pieces until the other side is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one ends it
+class _Worker:
+    """A process that reads pieces.
+
+    It is in a group of its own: Ctrl-C is for the process that started it, which ends it. However that one ends, the
+    pipe between them does, and with it this one.
+    """
+
+    def __init__(self) -> None:
+        apart = {"process_group": 0} if os.name == "posix" else {"creationflags": 0x200}  # CREATE_NEW_PROCESS_GROUP
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _WORK, *map(str, sys.path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            **apart,  # type: ignore[call-overload]  # one word of two
+        )
+        self._names: Names | None = None
+
+    def send(self, piece: Piece, names: Names) -> None:
+        """Hand over a piece; new names only when nothing is on its way back, for they may fill the pipe."""
+        _write(self._process.stdin, pickle.dumps((piece, None if names is self._names else names)))
+        self._names = names
+
+    def receive(self) -> Any:  # noqa: ANN401  # what `Batch.plain` returns
+        """Return the facts of the piece handed over before all others; None where there is a fault."""
+        data = _read(self._process.stdout)
+        return marshal.loads(data) if data else None
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+
+def work() -> None:
+    """Read pieces until nobody hands over any more."""
     reader = _Reader()
-    while True:
-        try:
-            task = pipe.recv()
-        except (EOFError, OSError):
-            return
-        try:
-            plain = reader.read(task).plain()
-        except (Doubt, OSError):
-            plain = None
-        pipe.send_bytes(marshal.dumps(plain))
+    names: Names = ({}, {})
+    with contextlib.suppress(OSError):  # who started us has gone
+        while message := _read(sys.stdin.buffer):
+            piece, new = pickle.loads(message)
+            names = new or names
+            try:
+                plain = reader.read(piece, names).plain()
+            except Exception:  # the reader of stores shall find it, where it can be told
+                plain = None
+            _write(sys.stdout.buffer, marshal.dumps(plain))
+
+
+def _write(stream: IO[bytes] | None, data: bytes) -> None:
+    assert stream
+    stream.write(len(data).to_bytes(_LENGTH) + data)
+    stream.flush()
+
+
+def _read(stream: IO[bytes] | None) -> bytes:
+    """Return what the other side wrote at once; nothing where it has gone."""
+    assert stream
+    length = int.from_bytes(stream.read(_LENGTH))
+    data = stream.read(length)
+    return data if len(data) == length else b""

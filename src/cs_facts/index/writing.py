@@ -33,6 +33,7 @@ CREATE TABLE written (number INTEGER PRIMARY KEY, place INTEGER, other TEXT);
 CREATE TABLE conflict_notes (written INTEGER, language TEXT, note TEXT);
 CREATE TABLE conflicts (number INTEGER PRIMARY KEY, place INTEGER, other INTEGER, written INTEGER, mirrored INTEGER);
 CREATE TABLE disputes (place INTEGER PRIMARY KEY, first INTEGER);
+CREATE TABLE readings (char TEXT PRIMARY KEY, readings TEXT) WITHOUT ROWID;
 CREATE TABLE sounds (reading TEXT, common TEXT, PRIMARY KEY (reading, common)) WITHOUT ROWID;
 CREATE TABLE tallies (category TEXT, kind TEXT, unit TEXT, source TEXT, ordinal INTEGER, facts INTEGER,
     first INTEGER, start TEXT, "end" TEXT);
@@ -172,6 +173,7 @@ class Writer:
         if pinyin := sounds():
             chars = [word for (word,) in run("SELECT word FROM vocabulary WHERE length(word) = 1")]
             self._insert("sounds", pinyin.pairs(filter(is_spaceless, chars)), "OR IGNORE")
+            self._insert("readings", pinyin.common())
         self._insert("tallies", ((*key, *tally) for key, tally in self._tallies.items()))
         self._insert("meta", self._meta.items())
         run("COMMIT")

@@ -102,7 +102,7 @@ def facts_alone(items: bytes) -> list[Fact] | None:
             continue
         loading, reading = _Loading(), schema.Reading("")
         _read_stream(BytesIO(_FACTS_HEAD + part.encode()), reading, loading)
-        if reading.problems or not loading.whole:
+        if reading.problems or not loading.whole or loading.defines:
             return None
         facts += loading.facts
     return facts
@@ -175,6 +175,11 @@ class _Loading:
     references: list[schema.Reference] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     whole: bool = True  # no file was left before its end
+
+    @property
+    def defines(self) -> bool:
+        """Whether there is more than facts."""
+        return any((self.title, self.units, self.categories, self.sources))
 
     def store(self) -> Store:
         return Store(self.title, self.units, self.categories, self.sources, tuple(self.facts), self.places)

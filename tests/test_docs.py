@@ -1,0 +1,266 @@
+"""The pages for people say what the program does: what can be made from it is, and compared.
+
+``FACTS_GOLDEN=write pytest tests/test_docs.py`` writes the made parts of the pages anew; look at the difference.
+"""
+
+import ast
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from cs_facts.cli import options
+from cs_facts.cli.app import COMMANDS, command
+from cs_facts.files import shipped
+from test_layers import LAYERS
+from test_layers import ROOT as PACKAGE
+
+ROOT = Path(__file__).parents[1]
+
+if not (ROOT / "docs").is_dir():
+    pytest.skip(f"NOT CHECKED: the pages are not at {ROOT}", allow_module_level=True)
+
+GROUPS = {
+    # heading: what the page says of it, the options
+    "Filters": ("Which facts pass. All filters must; of a repeatable one, any value suffices.", options.Selection),
+    "Shape": ("How a result is laid out, and where it goes.", options.Shape),
+    "Stores": (
+        "Which stores are read: those named, those of `FACTS_STORE`, or the bundled one.",
+        options.Stores,
+    ),
+}
+PAGES = (
+    *("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "bench/README.md", "fuzz/README.md"),
+    *("docs/commands.md", "docs/faults.md", "docs/format.md"),
+)
+
+
+def read(name):
+    """Return the text of a page."""
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def agree(page, part, text):
+    """Compare a made part of a page with what stands there between its marks, or write it when asked to."""
+    before, begin, rest = read(page).partition(f"<!-- {part}: made by tests/test_docs.py -->\n")
+    old, end, after = rest.partition(f"<!-- end of {part} -->\n")
+    assert end, f"{page} has no part {part}"
+    if os.environ.get("FACTS_GOLDEN") == "write":
+        old = f"\n{text}\n\n"
+        (ROOT / page).write_text(f"{before}{begin}{old}{end}{after}", encoding="utf-8")
+    assert old == f"\n{text}\n\n", f"{page}: FACTS_GOLDEN=write pytest tests/test_docs.py writes it anew"
+
+
+def table(*rows):
+    """Write a table of Markdown, its heading first."""
+    heading, *body = ("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows)
+    return "\n".join((heading, "|" + " --- |" * len(rows[0]), *body))
+
+
+# -- docs/commands.md ------------------------------------------------------------------------------------------------
+
+
+def commands():
+    """Yield each command by its name."""
+    root = command()
+    yield from ((name, root.get_command(None, name)) for name in COMMANDS)
+
+
+def said(param):
+    """Write an option as a row: how it is typed, what it does."""
+    names = ", ".join(sorted((*param.opts, *param.secondary_opts), key=len))
+    value = "" if param.is_flag else f" {param.metavar or param.type.name.upper()}"
+    return f"`{names}{value}`", " ".join(param.help.split())
+
+
+def options_of(command_):
+    """Return the options of a command, as rows."""
+    return [said(param) for param in command_.params if param.param_type_name == "option"]
+
+
+def shared_options():
+    """Return heading → rows of the options that commands share."""
+    (listing,) = (found for name, found in commands() if name == "list")
+    by_name = {param.name: param for param in listing.params}
+    return {heading: [said(by_name[field]) for field in group._fields] for heading, (_, group) in GROUPS.items()}
+
+
+def section(name, command_, shared):
+    """Write what the page says of a command."""
+    usage = " ".join(command_.collect_usage_pieces(None))
+    rows = options_of(command_)
+    has = [heading for heading, group in shared.items() if set(group) <= set(rows)]
+    own = [row for row in rows if not any(row in shared[heading] for heading in has)]
+    yield f"## facts {name}\n\n{' '.join(command_.help.split())}\n"
+    yield f"```text\nfacts {name} {usage}\n```\n"
+    arguments = [(f"`{param.metavar}`", param.help) for param in command_.params if param.param_type_name == "argument"]
+    if arguments or own:
+        yield table(("argument or option", "meaning"), *arguments, *own) + "\n"
+    if has:
+        yield f"Also: {', '.join(f'[{heading.lower()}](#{heading.lower()})' for heading in has)}.\n"
+    examples = re.sub(r"^  ", "", command_.epilog.partition("Examples:\n")[2], flags=re.MULTILINE)
+    yield f"```sh\n{examples.strip()}\n```\n"
+
+
+def reference():
+    """Write the reference of all commands."""
+    shared = shared_options()
+    for name, command_ in commands():
+        yield from section(name, command_, shared)
+    for heading, (about, _) in GROUPS.items():
+        yield f"## {heading}\n\n{about}\n"
+        yield table(("option", "meaning"), *shared[heading]) + "\n"
+    yield "## Everywhere\n"
+    yield table(("option", "meaning"), *options_of(command()), ("`-h, --help`", "Show the help, of a command too."))
+
+
+def test_every_command_and_option_has_its_place():
+    """The reference is what the program says of itself."""
+    agree("docs/commands.md", "reference", "\n".join(reference()))
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_every_option_of_the_help_is_documented(facts, name):
+    """Each option that a help page shows stands in the reference, under its command or among those it shares."""
+    shown = re.findall(r"^ +(?:-\w, )?(--[a-z-]+)", facts(*name.split(), "--help").stdout, re.MULTILINE)
+    assert "--help" in shown
+    page = read("docs/commands.md")
+    assert [option for option in shown if not re.search(rf"[` ]{option}[`, ]", page)] == []
+
+
+def test_every_example_of_the_help_is_a_command():
+    """Each example of a help page begins with the program and its own command."""
+    for name, command_ in commands():
+        lines = command_.epilog.partition("Examples:\n")[2].strip().splitlines()
+        assert lines
+        assert all(line.split()[:2] == ["facts", name] for line in lines)
+
+
+def test_every_variable_is_documented():
+    """Each environment variable of the program's own stands in the reference."""
+    source = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+    known = set(re.findall(r"""["'](FACTS_[A-Z_]+)["']""", source))
+    assert {"FACTS_STORE", "FACTS_LANG"} <= known
+    assert {name for name in known if f"`{name}`" not in read("docs/commands.md")} == set()
+
+
+# -- docs/format.md --------------------------------------------------------------------------------------------------
+
+SCHEMA = json.loads(shipped("facts.schema.json").read_text(encoding="utf-8"))
+
+
+def records(form, path=""):
+    """Yield each kind of record of the format: where it stands, and the form of its keys."""
+    if "properties" in form:
+        yield path, form
+        for name, child in form["properties"].items():
+            yield from records(child, f"{path}{name}")
+    for nested, step in ((form.get("items"), "[]."), (form.get("additionalProperties"), ".ID.")):
+        if isinstance(nested, dict):
+            yield from records(nested, f"{path}{step}")
+
+
+def value_of(form):
+    """Say in a word what a key takes."""
+    if "$ref" in form:
+        return form["$ref"].rpartition("/")[2]
+    if "enum" in form:
+        return "one of a list"
+    if form["type"] == "array":
+        return f"list of {value_of(form['items'])}s".replace("objects", "mappings")
+    return {"object": "mapping"}[form["type"]]
+
+
+def keys():
+    """Write every key of the format, a table for each kind of record."""
+    for path, form in records(SCHEMA):
+        place = f"`{path.rstrip('.')}`" if path else "The file"
+        yield f"### {place}\n"
+        rows = [
+            (f"`{name}`", "yes" if name in form["required"] else "", value_of(child), child["description"])
+            for name, child in form["properties"].items()
+        ]
+        yield table(("key", "required", "value", "meaning"), *rows) + "\n"
+    for path, name in (("facts[]", "kind"), ("sources.ID", "type")):
+        known = next(form for where, form in records(SCHEMA) if where == f"{path}.")["properties"][name]["enum"]
+        yield f"`{name}` is one of {', '.join(f'`{word}`' for word in known)}.\n"
+
+
+def test_every_key_is_described():
+    """The page of the format has each key of the schema that is shipped."""
+    agree("docs/format.md", "keys", "\n".join(keys()).rstrip())
+
+
+def blocks(page, language):
+    """Return the fenced blocks of a language on a page."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", read(page), re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture
+def example(tmp_path):
+    """Lay out the example of the page, a store and the text of its source."""
+    (text,), (store,) = blocks("docs/format.md", "text"), blocks("docs/format.md", "yaml")
+    (tmp_path / "article.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "example.yaml").write_text(store, encoding="utf-8")
+    return store
+
+
+@pytest.mark.usefixtures("example")
+def test_the_example_of_the_format_is_a_store(facts):
+    """The example passes every check, is in canonical form, and audits at 100% both ways."""
+    fixed = facts("check", "example.yaml", "--strict", "--fix")
+    assert (fixed.code, "already in canonical form" in fixed.stderr) == (0, True), fixed.stdout + fixed.stderr
+    audit = facts("audit", "article.txt", "-s", "example.yaml", "--source", "gazette")
+    assert (audit.code, audit.stdout.count("(100%)")) == (0, 2), audit.stdout + audit.stderr
+    assert "edition" not in audit.stderr
+
+
+def test_the_example_shows_every_key(example):
+    """No key is described that the example does not use."""
+    names = {name for _, form in records(SCHEMA) for name in form["properties"]}
+    assert {name for name in names if not re.search(rf"(?:^|[\s{{]){name}:", example)} == set()
+
+
+# -- CONTRIBUTING.md -------------------------------------------------------------------------------------------------
+
+
+def house():
+    """Yield the parts of the package from the top down: layer, name, what it is by its own words."""
+    for height, names in reversed(list(enumerate(LAYERS))):
+        for name in names:
+            path = PACKAGE / name / "__init__.py" if (PACKAGE / name).is_dir() else PACKAGE / f"{name}.py"
+            about = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))).partition("\n\n")[0]
+            link = path.relative_to(PACKAGE).as_posix().removesuffix("__init__.py")
+            yield str(height), f"[{link}](src/cs_facts/{link})", " ".join(about.split()).replace("``", "`")
+
+
+def test_the_map_of_the_house_is_complete():
+    """CONTRIBUTING has a line for each module and package, with its layer."""
+    agree("CONTRIBUTING.md", "map", table(("layer", "part", "what it is"), *house()))
+    parts = {path.name.removesuffix(".py") for path in PACKAGE.iterdir() if path.name != "__init__.py"}
+    assert {name for names in LAYERS for name in names} == {name for name in parts if not name.startswith("__pyc")} - {
+        "data"
+    }
+
+
+# -- all pages -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_leads_somewhere(page):
+    """A link of a page names a file of the repository, or a heading of the page, that is there."""
+    text = read(page)
+    headings = {re.sub(r"[^\w -]", "", line.lower()).replace(" ", "-") for line in re.findall(r"^#+ (.*)$", text, re.M)}
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        path, _, heading = target.partition("#")
+        if "://" not in target:
+            assert not path or (ROOT / page).parent.joinpath(path).exists(), target
+            assert path or heading in headings, target
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_names_a_machine(page):
+    """Addresses of package registries and paths of a machine are nobody's business."""
+    assert re.findall(r"/home/|/root/|/work/|/opt/|/usr/|pypi\.|simple/|localhost", read(page)) == []
