@@ -46,13 +46,18 @@ def _end(number: int, _: object) -> None:
 
 
 def _ignored(error: "sys.UnraisableHookArgs") -> None:
-    """Interrupt once more, a moment later, where Python would report an interrupt and go on: within a destructor."""
+    """End once more, a moment later, where Python would report what a signal has raised and go on: in a destructor."""
     import signal
 
-    if not issubclass(error.exc_type, KeyboardInterrupt) or not hasattr(signal, "setitimer"):
+    end = error.exc_value
+    if not isinstance(end, (KeyboardInterrupt, SystemExit)) or not hasattr(signal, "setitimer"):
         sys.__unraisablehook__(error)
         return
-    signal.signal(signal.SIGALRM, signal.default_int_handler)
+
+    def again(*_: object) -> None:
+        raise type(end)(*end.args)
+
+    signal.signal(signal.SIGALRM, again)
     signal.setitimer(signal.ITIMER_REAL, 0.001)
 
 
