@@ -34,6 +34,7 @@ COMMANDS = {
     "audit": ("audit", "Hold a store against the text of its source."),
     "new": ("new", "Write a commented store to begin with, and the JSON Schema that editors check it by."),
     "import": ("importing", "Make a store from a table; its columns are those of an export."),
+    "info": ("info", "Tell versions, stores, index and optional features: what a bug report needs."),
 }
 
 EPILOG = """\b

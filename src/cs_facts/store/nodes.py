@@ -36,6 +36,11 @@ _LIBYAML_TOO_DEEP = "exceeded maximum nesting depth"
 """What libyaml says from 0.2.6 on at the 1,000th bracket; looking ahead, it gets there before the 21st comes to us."""
 
 
+def has_libyaml() -> bool:
+    """Tell whether stores are read by libyaml."""
+    return _LOADER is not yaml.SafeLoader
+
+
 @dataclass(slots=True)
 class Node:
     """A value of the document; line and column count from 0."""

@@ -1,0 +1,203 @@
+"""``facts info``: what a bug report needs, whatever is wrong."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+import yaml
+
+import cs_facts
+from cs_facts import extras
+from cs_facts.index import condition
+from cs_facts.store import bundled, load, nodes
+
+FACT = "  - {id: a, category: north, title: T, text: t, source: paper}\n"
+
+
+@pytest.fixture
+def places(tmp_path):
+    """Give a folder for indexes that holds none."""
+    return {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+
+
+def rows(result):
+    """Return the lines for people, name → value; a line without a name goes on."""
+    width = result.lines[0].index(cs_facts.__version__)
+    return {line[:width].strip(): line[width:] for line in result.lines}
+
+
+def test_what_it_tells(facts, places):
+    """Each thing that it names is as it is."""
+    told = facts("info", "-f", "json", **places).json
+    store = load([bundled()])
+    assert told["version"] == cs_facts.__version__
+    assert told["python"].startswith(platform.python_version())
+    assert [each["files"] for each in told["stores"]] == [[str(bundled())]]
+    assert told["stores"][0]["bytes"] == bundled().stat().st_size
+    assert told["counts"] == {
+        "facts": len(store.facts),
+        "figures": sum(fact.figure is not None for fact in store.facts),
+        "categories": len(store.categories),
+        "sources": len(store.sources),
+        "units": len(store.units),
+        "languages": ["zh", "en"],
+    }
+    assert told["sqlite"] == {"version": sqlite3.sqlite_version, "fts5": True}
+    assert told["libyaml"] == yaml.__with_libyaml__
+    assert set(told["zh"]) == set(extras.LIBRARIES)
+    assert told["fault"] is None
+
+
+def test_for_people(facts, places):
+    """The same as lines in two columns, which no escape colours; they fit on a screen."""
+    result = facts("info", **places)
+    assert result.code == 0
+    assert result.stderr == ""
+    found = rows(result)
+    assert found["holds"] == "130 facts, 47 figures, 8 categories, 1 source, 19 units"
+    assert str(bundled()) in found["store"]
+    assert places["XDG_CACHE_HOME"] in found["cache"]
+    assert "with FTS5" in found["SQLite"]
+    assert "\x1b" not in result.stdout
+    assert len(result.lines) < 24
+
+
+def state(facts, *words, **variables):
+    """Return in which state the index was found, in which it is now, and why."""
+    index = facts("info", "-f", "json", *words, **variables).json["index"]
+    return index["found"], index["now"], index["why"]
+
+
+def test_the_state_of_the_index(facts, store, places):
+    """There is none, it is fresh, the store has changed, the file is damaged: each is told as it is found."""
+    path = store(FACT)
+    asked = ("-s", path)
+    assert state(facts, *asked, **places) == ("none", "fresh", None)
+    assert state(facts, *asked, **places) == ("fresh", "fresh", None)
+    os.utime(path)
+    assert state(facts, *asked, **places) == ("stale", "fresh", None)
+    index = condition.condition_of([path], places).path
+    data = bytearray(index.read_bytes())
+    data[5000] ^= 1
+    index.write_bytes(data)
+    assert state(facts, *asked, **places) == ("not trusted", "fresh", "it is damaged")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="NOT CHECKED: modes of POSIX")
+def test_why_an_index_is_not_trusted(facts, store, places):
+    """A link, a file or a folder that others may write, somebody else's: each is told, with the mode or the owner."""
+    path = store(FACT)
+    asked = ("-s", path)
+    facts("list", *asked, **places)
+    index = condition.condition_of([path], places).path
+    index.chmod(0o620)
+    assert state(facts, *asked, **places) == ("not trusted", "fresh", "others may write the file, mode 620")
+    index.rename(index.with_name("elsewhere"))
+    index.symlink_to("elsewhere")
+    assert state(facts, *asked, **places) == ("not trusted", "fresh", "the file is a link")
+    index.parent.chmod(0o770)
+    why = "others may write the folder, mode 770"
+    assert state(facts, *asked, **places) == ("not trusted", "not trusted", why)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="NOT CHECKED: owners of POSIX")
+def test_an_index_of_somebody_else(facts, store, places, monkeypatch):
+    """Whose folder it is stands there as a number."""
+    path = store(FACT)
+    facts("list", "-s", path, **places)
+    user = os.geteuid()
+    monkeypatch.setattr(os, "geteuid", lambda: user + 1)
+    assert state(facts, "-s", path, **places)[2] == f"the folder belongs to user {user}"
+
+
+def test_no_folder_for_an_index(facts, store, tmp_path, monkeypatch):
+    """Where none can be, the reason is told, and the rest as well."""
+    path = store(FACT)
+    (tmp_path / "file").write_text("")
+    blocked = {"XDG_CACHE_HOME": str(tmp_path / "file")}
+    found, now, why = state(facts, "-s", path, **blocked)
+    assert (found, now) == ("none", "none")
+    assert why
+    monkeypatch.setattr(os.path, "expanduser", lambda name: name)
+    homeless = facts("info", "-s", path, XDG_CACHE_HOME="")
+    assert homeless.code == 0
+    assert rows(homeless)["cache"] == "none"
+    assert "no home folder" in homeless.stdout
+    assert rows(homeless)["holds"].startswith("1 fact, no figures")
+
+
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_a_broken_store_is_one_more_line(facts, store, places, form):
+    """What is wrong with a store is told where it stands, the rest as well, and the code is 3."""
+    path = store("  - {id: a}\n  - {id: b}\n")
+    result = facts("info", "-s", path, "-f", form, **places)
+    assert result.code == 3
+    assert result.stderr == ""
+    if form == "json":
+        assert result.json["fault"].startswith(f"{path}:")
+        assert "counts" not in result.json
+        assert result.json["sqlite"]["version"]
+    else:
+        assert rows(result)["fault"].startswith(f"{path}:")
+        assert "(and 1 more fault)" in rows(result)["fault"]
+        assert "SQLite" in rows(result)
+    assert facts("info", "-s", "nowhere.yaml", "-f", form, **places).code == 3
+
+
+def test_stores(facts, store, places, tmp_path):
+    """Several stores are named each, a folder with its files, many of which are left to JSON."""
+    (tmp_path / "folder").mkdir()
+    for number in range(12):
+        head = {} if number == 0 else {"head": "facts_format: 1\n"}
+        store(FACT if number == 0 else "", f"folder/{number:02}.yaml", **head)
+    result = facts("info", "-s", tmp_path / "folder", "-s", bundled(), **places)
+    assert result.code == 0
+    assert "12 files" in result.stdout
+    assert "and 2 more" in result.stdout
+    assert rows(result)["holds"].startswith("131 facts")
+    named = facts("info", "-s", tmp_path / "folder", "-f", "json", **places).json["stores"][0]["files"]
+    assert len(named) == 12
+
+
+def test_a_name_that_a_terminal_obeys(facts, store, places):
+    """A path does nothing to a terminal, and JSON is text whatever the path holds."""
+    path = store(FACT)
+    path = path.rename(path.with_name(os.fsdecode(b"\x1b[31m\xff.yaml") if os.name == "posix" else "x.yaml"))
+    for form in ("table", "json"):
+        result = facts("info", "-s", path, "-f", form, **places)
+        assert result.code == 0
+        assert b"\x1b" not in result.raw
+
+
+def test_without_features(facts, places, monkeypatch):
+    """Where a library is missing, that is what the line says."""
+    monkeypatch.setattr(nodes, "_LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(extras, "LIBRARIES", ("not_there", "sys"))
+    found = rows(facts("info", **places))
+    assert "ten times slower" in found["YAML"]
+    assert found["extra zh"] == "not_there is not installed, sys of unknown version"
+
+
+def test_a_wrong_format(facts):
+    """A format that it does not have is wrong usage."""
+    result = facts("info", "-f", "csv")
+    assert result.code == 2
+    assert "known are table, json" in result.stderr
+
+
+def test_what_it_imports(places):
+    """It draws no table and loads no optional library, and where an index is fresh it compiles none."""
+    code = (
+        "import sys; from cs_facts.cli import main; main(['info']); "
+        "print(*(name for name in ('rich', 'csv', 'opencc', 'pypinyin', 'cs_facts.index.building') if name in sys.modules))"
+    )
+    for _ in range(2):
+        run = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, check=True, text=True, env={**os.environ, **places}
+        )
+    assert run.stdout.splitlines()[-1] == ""
