@@ -141,6 +141,21 @@ def test_filters(filters, expected):
 
 
 @pytest.mark.parametrize(
+    ("filters", "count"),
+    [
+        ({}, 4),
+        ({"categories": ("organizations",)}, 2),
+        ({"categories": ("organizations",), "minimum": Decimal(2121)}, 1),
+        ({"categories": ("talent",), "minimum": Decimal(0)}, 0),
+    ],
+)
+def test_facts_are_counted_without_reading_them(filters, count):
+    """The facts that pass have a number, and are something where it is not 0, by words, by limits and by both."""
+    passing = select(INDEX, Filters(**filters))
+    assert (len(passing), bool(passing), len(passing.limited(1))) == (count, count > 0, min(count, 1))
+
+
+@pytest.mark.parametrize(
     ("filters", "message"),
     [
         ({"categories": ("organisations",)}, "unknown category 'organisations': did you mean 'organizations'"),
