@@ -107,7 +107,7 @@ def test_all_is_covered():
         (
             fact("loans", 2, "47万册"),
             "does not stand in paragraph 2 (line 3); the nearest number there is '超过了48万': "
-            "…有读者1.2万名,借书超过了48万册,为248家书店供书。",
+            "…镇有读者1.2万名,借书超过了48万册,为248家书店供书。",
         ),
         (fact("loans", 2, "48万册"), "does not stand in paragraph 2 (line 3); there it is part of '超过了48万'"),
         (fact("rank", 1, "第四"), "does not stand in paragraph 1 (line 1); no number stands there"),

@@ -172,6 +172,37 @@ def test_an_unknown_value_of_a_filter(filters, message):
         chosen(**filters)
 
 
+@pytest.mark.parametrize(
+    ("column", "descending", "expected"),
+    [
+        ("value", False, ["nine", "ten", "since", "undated", "until"]),
+        ("value", True, ["ten", "nine", "since", "undated", "until"]),
+        ("start", False, ["since", "nine", "until", "ten", "undated"]),
+        ("start", True, ["nine", "since", "until", "ten", "undated"]),
+        ("end", False, ["until", "nine", "since", "ten", "undated"]),
+        ("id", True, ["until", "undated", "ten", "since", "nine"]),
+    ],
+)
+def test_facts_are_sorted_by_a_column(column, descending, expected):
+    """Numbers go by size and days by date; an open end stands behind the known days, and no value last either way."""
+    index = store_of(
+        plain("ten", figure=figure("10个", 10)),
+        plain("since", when=SINCE),
+        plain("nine", figure=figure("9个", 9), when=YEAR),
+        plain("undated"),
+        plain("until", when=UNTIL),
+    )
+    ordered = select(index, Filters()).sorted(column, descending=descending)
+    assert [fact.id for fact in ordered] == [id_ for (id_,) in ordered.rows(["id"])] == expected
+    assert [fact.id for fact in ordered.limited(2)] == expected[:2]
+
+
+def test_an_unknown_column_is_refused():
+    """Facts are sorted by a column that there is; the message names the one that was meant."""
+    with pytest.raises(UnknownName, match="unknown column 'vaule': did you mean 'value'"):
+        select(INDEX, Filters()).sorted("vaule", descending=False)
+
+
 def test_facts_by_id():
     """Facts come once each in the order asked for."""
     assert tuple(facts_by_id(INDEX, ["visits", "red-homes", "visits"])) == (VISITS, HOME)
