@@ -104,6 +104,11 @@ def test_all_is_covered():
             "does not stand in paragraph 2 (line 3); the nearest number there is '1.2万': "
             "2021年底,全镇有读者1.2万名,借书超过了48万册,…",
         ),
+        (
+            fact("loans", 2, "47万册"),
+            "does not stand in paragraph 2 (line 3); the nearest number there is '超过了48万': "
+            "…镇有读者1.2万名,借书超过了48万册,为248家书店供书。",
+        ),
         (fact("loans", 2, "48万册"), "does not stand in paragraph 2 (line 3); there it is part of '超过了48万'"),
         (fact("rank", 1, "第四"), "does not stand in paragraph 1 (line 1); no number stands there"),
     ],
@@ -283,6 +288,13 @@ def test_a_moved_fact_is_seen(one):
 def test_a_dropped_name_is_seen():
     """A number whose name is dropped is open."""
     assert "covers '十'" in messages(run(source=replace(PAPER, names=())))[0]
+
+
+@pytest.mark.parametrize("paragraph", [2, 4])
+def test_a_name_covers_nothing_in_another_paragraph(paragraph):
+    """A number is open where its name is said to stand before or behind its paragraph."""
+    source = replace(PAPER, names=(Name(paragraph, "十年来", "the period"),))
+    assert "covers '十'" in messages(run(source=source))[1]
 
 
 def test_a_changed_digit_of_the_text_is_seen():
