@@ -224,3 +224,19 @@ def test_a_figure_in_two_panels_is_told_once():
     assert list(shared.rows(["id"])) == [("b",), ("a",), ("c",)]
     assert (len(figures), len(shared)) == (5, 3)
     assert list(figures.limited(2).rows(["id"])) == [("b",), ("a",)]
+
+
+@pytest.mark.parametrize("by", ["unit", "kind"])
+def test_a_unit_without_a_figure_counts_nothing(by):
+    """A fact that names a unit and has no figure is in no panel and in no number of figures."""
+    facts = (fact("a", "a", 2, "person", kind="figure"), fact("b", "b", unit="person", kind="figure"))
+    result = compare(["a", "b"], facts, by)
+    assert result.panels == ()
+    assert [summary.units for summary in result.summaries] == [{"person": 1}, {}]
+
+
+def test_as_many_units_as_categories_are_still_chosen():
+    """Of the units asked for, as many as there are categories, no other is compared."""
+    facts = (fact("a", "a", 2, "person"), fact("b", "b", 3, "person"), fact("c", "b", 1, "school"), FACTS[7])
+    result = comparing.compare(index_of(facts, "ab"), Filters(units=("person", "school")))
+    assert ids(result.figures()) == ["b", "a", "c"]
