@@ -47,12 +47,25 @@ def finds(asked, period):
         ("2021-02-28/2021-03-01", ["20210228", "20210301"], ["2021", "202102", "202103"]),
         ("1900-02-28/1900-03-01", ["19000228", "19000301"], ["1900", "190002", "190003"]),
         ("2000-02-28/2000-03-01", ["20000228", "20000229", "20000301"], ["2000", "200002", "200003"]),
+        ("2024-02-28/2024-03-01", ["20240228", "20240229", "20240301"], ["2024", "202402", "202403"]),
         ("2021-01-01/2021-11-30", [f"2021{month:02}" for month in range(1, 12)], ["2021"]),
     ],
 )
 def test_a_period_is_the_longest_parts_that_fill_it(edtf, parts, above):
     """A period is named by the longest whole parts that fill it, and by the years and months that hold one of those."""
     assert words(edtf) == sorted([f"c{part}" for part in parts] + [f"a{part}" for part in above])
+
+
+@pytest.mark.parametrize(
+    ("month", "last"),
+    zip(range(1, 13), (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), strict=True),
+)
+def test_a_month_is_left_after_its_last_day(month, last):
+    """Days at the end of a month are named up to its last, and none behind it."""
+    days = [f"2021{month:02}{day}" for day in (last - 1, last)]
+    start, end = date(2021, month, last - 1), date(2021 + month // 12, month % 12 + 1, 1)
+    parts = [word[2:] for word in day_tokens(Period("", start, end)) if word[1] == "c"]
+    assert parts == [*days, f"{end:%Y%m%d}"]
 
 
 @pytest.mark.parametrize(
