@@ -58,7 +58,7 @@ def test_a_period_is_the_longest_parts_that_fill_it(edtf, parts, above):
 
 @pytest.mark.parametrize(
     ("month", "last"),
-    zip(range(1, 13), (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), strict=True),
+    list(enumerate((31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), 1)),
 )
 def test_a_month_is_left_after_its_last_day(month, last):
     """Days at the end of a month are named up to its last, and none behind it."""
