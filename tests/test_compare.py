@@ -222,6 +222,7 @@ def test_a_figure_in_two_panels_is_told_once():
         ("e", None),
     ]
     assert list(shared.rows(["id"])) == [("b",), ("a",), ("c",)]
+    assert list(shared.rows(["unit"])) == [("person",)] * 3
     assert (len(figures), len(shared)) == (5, 3)
     assert list(figures.limited(2).rows(["id"])) == [("b",), ("a",)]
 

@@ -160,6 +160,8 @@ def test_a_hundred_characters_are_exact(printed, value):
         ("50万余", "500000", "more_than", "100000"),
         ("十余年", "10", "more_than", "10"),
         ("3.25余", "3.25", "more_than", "0.01"),
+        ("0余", "0", "more_than", "1"),
+        ("5个多", "5", "more_than", "1"),
         ("十条", "10", "exact", "1"),
         ("两大", "2", "exact", "1"),
         ("248", "248", "exact", "1"),
@@ -220,7 +222,7 @@ def test_value_bound_and_quantum(printed, value, bound, quantum):
     ("printed", "reason"),
     [
         ("5m", "two ways"),
-        ("5m people", "two ways"),
+        ("5m people", "two ways; write .* in place of 'm'$"),
         ("1.2M", "two ways"),
         ("5b", "two ways"),
         ("3-5万", "range"),
@@ -271,7 +273,9 @@ def test_refused(printed, reason):
         parse_figure(printed)
 
 
-@pytest.mark.parametrize("text", ["50.66万名", "1800余", "超过40万", "第十", "前三", "5m", "三五", "1e5", "1,23", ""])
+@pytest.mark.parametrize(
+    "text", ["50.66万名", "1800余", "超过40万", "约40万", "第十", "前三", "5m", "三五", "1e5", "1,23", ""]
+)
 def test_a_bare_number_has_no_bound_and_no_counter(text):
     """A limit of a filter takes numbers only, without bound or counter."""
     with pytest.raises(FigureError):
