@@ -104,6 +104,11 @@ def test_all_is_covered():
             "does not stand in paragraph 2 (line 3); the nearest number there is '1.2万': "
             "2021年底,全镇有读者1.2万名,借书超过了48万册,…",
         ),
+        (
+            fact("loans", 2, "47万册"),
+            "does not stand in paragraph 2 (line 3); the nearest number there is '超过了48万': "
+            "…镇有读者1.2万名,借书超过了48万册,为248家书店供书。",
+        ),
         (fact("loans", 2, "48万册"), "does not stand in paragraph 2 (line 3); there it is part of '超过了48万'"),
         (fact("rank", 1, "第四"), "does not stand in paragraph 1 (line 1); no number stands there"),
     ],
@@ -149,7 +154,7 @@ def test_lines_count_alike_whatever_ends_them(end):
     assert document.sha256 == read_document("t.txt", TEXT).sha256
 
 
-@pytest.mark.parametrize(("digest", "is_edition"), [(None, None), ("0" * 64, False), ("same", True)])
+@pytest.mark.parametrize(("digest", "is_edition"), [(None, None), ("0" * 64, False), ("f" * 64, False), ("same", True)])
 def test_the_edition_is_told_by_its_digest(digest, is_edition):
     """The SHA-256 of the source tells whether the text is that edition; without one nobody knows."""
     sha256 = read_document("t.txt", TEXT).sha256 if digest == "same" else digest
@@ -162,6 +167,75 @@ def test_another_document_is_one_problem():
     assert messages(result) == [
         "0 of 7 figures of source 'paper' stand here where they are cited: this looks like another document"
     ]
+
+
+@pytest.mark.parametrize(("figures", "foreign"), [(3, False), (4, True)])
+def test_few_figures_tell_no_other_document(figures, foreign):
+    """Where fewer than four figures are cited, none of them standing says nothing about the document."""
+    assert run(FACTS[:figures], text="别的文章\n").is_foreign is foreign
+
+
+@pytest.mark.parametrize(("figures", "foreign"), [(4, False), (5, True)])
+def test_a_quarter_of_the_figures_in_place_is_the_document(figures, foreign):
+    """Where one figure in four stands where it is cited the text is the one cited, with fewer it is another."""
+    facts = [fact(f"f{number}", 1, f"{number}个") for number in range(1, figures + 1)]
+    assert run(facts, text="有1个\n").is_foreign is foreign
+
+
+@pytest.mark.parametrize(
+    ("text", "foreign"), [("1.2万名,超过了48万册,248家\n", True), ("1.2万名,超过了48万册,248家,8家\n", False)]
+)
+def test_half_of_the_figures_elsewhere_is_the_document(text, foreign):
+    """Where four of seven figures stand somewhere the text is the one cited, where three do it is another."""
+    assert run(text=text).is_foreign is foreign
+
+
+def test_the_edition_is_no_other_document():
+    """The text that the source names by its digest is the one cited, though no figure stands in it."""
+    source = replace(PAPER, sha256=read_document("t.txt", "别的文章\n").sha256)
+    assert not run(source=source, text="别的文章\n").is_foreign
+
+
+@pytest.mark.parametrize(
+    ("places", "at"),
+    [
+        ({}, Position("s.yaml", 12, 5)),
+        ({("source", "paper"): Position("s.yaml", 3, 3)}, Position("s.yaml", 3, 3)),
+    ],
+)
+def test_a_name_is_faulted_where_its_source_is_written(places, at):
+    """A name that does not stand is told at its source, and where that has no place at the first fact of it."""
+    source = replace(PAPER, names=(*PAPER.names, Name(4, "第一书房", "a name")))
+    store = Store({}, {}, {"c": {}}, {source.id: source}, FACTS, places=places)
+    [problem] = audit(store, source, read_document("t.txt", TEXT)).problems
+    assert problem.at == at
+
+
+@pytest.mark.parametrize(
+    ("lines", "places"),
+    [
+        (3, "1 (line 1), 2 (line 2), 3 (line 3)"),
+        (5, "1 (line 1), 2 (line 2), 3 (line 3) and 2 more"),
+    ],
+)
+def test_three_of_many_places_are_named(lines, places):
+    """A figure that stands in many paragraphs is told with the first three and how many more."""
+    message = messages(run([fact("shops", None, "8家")], text="有8家\n" * lines))[0]
+    assert message == f"fact 'shops': figure '8家' cites no paragraph; it stands in paragraph {places}"
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("有3人", "有3人"),
+        ("一" * 12 + "3" + "十" * 12, "一" * 12 + "3" + "十" * 12),
+        ("一" * 13 + "3" + "十" * 13, "…" + "一" * 12 + "3" + "十" * 12 + "…"),
+    ],
+)
+def test_a_number_is_quoted_with_the_words_around_it(text, quoted):
+    """Twelve characters are shown to either side, and a mark where there are more."""
+    [paragraph] = read_document("t.txt", text).paragraphs
+    assert paragraph.around(text.index("3"), text.index("3") + 1) == quoted
 
 
 def test_a_text_with_a_paragraph_more_at_its_head_is_no_other_document():
@@ -214,6 +288,13 @@ def test_a_moved_fact_is_seen(one):
 def test_a_dropped_name_is_seen():
     """A number whose name is dropped is open."""
     assert "covers '十'" in messages(run(source=replace(PAPER, names=())))[0]
+
+
+@pytest.mark.parametrize("paragraph", [2, 4])
+def test_a_name_covers_nothing_in_another_paragraph(paragraph):
+    """A number is open where its name is said to stand before or behind its paragraph."""
+    source = replace(PAPER, names=(Name(paragraph, "十年来", "the period"),))
+    assert "covers '十'" in messages(run(source=source))[1]
 
 
 def test_a_changed_digit_of_the_text_is_seen():

@@ -199,3 +199,28 @@ def test_what_divides_the_figures_of_a_unit(by, expected):
     )
     panels = compare(["a", "b"], facts, by).panels
     assert [(panel.unit, panel.group, ids(panel.facts)) for panel in panels] == expected
+
+
+def test_a_figure_in_two_panels_is_told_once():
+    """The figures of a comparison are those of its panels, each once and where it comes first, then the others."""
+    facts = (
+        fact("a", "a", 2, "person", tags=("y", "x")),
+        fact("b", "b", 3, "person", tags=("x", "y")),
+        fact("c", "b", 1, "person", tags=("y",)),
+        fact("d", "a", 4, "school"),
+        fact("e", "b", 5),
+        fact("f", "a", kind="event"),
+    )
+    result = compare(["a", "b"], facts, "tag")
+    assert [(panel.group, ids(panel.facts)) for panel in result.panels] == [("y", ["b", "a", "c"]), ("x", ["b", "a"])]
+    figures, shared = result.figures(), result.figures(only_shared=True)
+    assert list(figures.rows(["id", "unit"])) == [
+        ("b", "person"),
+        ("a", "person"),
+        ("c", "person"),
+        ("d", "school"),
+        ("e", None),
+    ]
+    assert list(shared.rows(["id"])) == [("b",), ("a",), ("c",)]
+    assert (len(figures), len(shared)) == (5, 3)
+    assert list(figures.limited(2).rows(["id"])) == [("b",), ("a",)]

@@ -159,6 +159,7 @@ def test_a_hundred_characters_are_exact(printed, value):
         ("50多个", "50", "more_than", "10"),
         ("50万余", "500000", "more_than", "100000"),
         ("十余年", "10", "more_than", "10"),
+        ("3.25余", "3.25", "more_than", "0.01"),
         ("十条", "10", "exact", "1"),
         ("两大", "2", "exact", "1"),
         ("248", "248", "exact", "1"),
@@ -168,6 +169,8 @@ def test_a_hundred_characters_are_exact(printed, value):
         ("1.2 million", "1200000", "exact", "100000"),
         ("2 millions", "2000000", "exact", "1000000"),
         ("300k", "300000", "exact", "1000"),
+        ("two bn", "2000000000", "exact", "1"),
+        ("Twenty mn people", "20000000", "exact", "1"),
         ("五千", "5000", "exact", "1"),
         ("两万五", "25000", "exact", "1000"),
         ("2万5", "25000", "exact", "1000"),
@@ -370,6 +373,12 @@ def test_numbers_of_a_running_text(text, printed):
     assert [found.figure.printed for found in find_numbers(text)] == printed
 
 
+@pytest.mark.parametrize(("length", "found"), [(100, 1), (101, 0)])
+def test_a_longer_number_than_a_figure_may_be_is_not_found(length, found):
+    """A number of a running text is found up to the hundred characters that a figure may have."""
+    assert len(list(find_numbers(f"有{'9' * length}人"))) == found
+
+
 @given(WHOLE, WHOLE)
 def test_a_number_is_never_found_in_part(number, fraction):
     """A decimal within a sentence is found once, whole."""
@@ -396,18 +405,19 @@ def test_grouped_digits_are_read_back(number):
 
 
 @pytest.mark.parametrize(
-    ("printed", "value", "bound"),
+    ("printed", "value", "bound", "quantum"),
     [
-        ("四成", 40, "exact"),
-        ("4成", 40, "exact"),
-        ("七成多", 70, "more_than"),
-        ("约占四成", 40, "about"),
-        ("约占40%", 40, "about"),
-        ("超过有500人", 500, "more_than"),
-        ("3成员", 3, "exact"),
+        ("四成", 40, "exact", 10),
+        ("4成", 40, "exact", 10),
+        ("4.5成", 45, "exact", 1),
+        ("七成多", 70, "more_than", 10),
+        ("约占四成", 40, "about", 10),
+        ("约占40%", 40, "about", 1),
+        ("超过有500人", 500, "more_than", 1),
+        ("3成员", 3, "exact", 1),
     ],
 )
-def test_tenths_and_the_verb_behind_a_qualifier(printed, value, bound):
+def test_tenths_and_the_verb_behind_a_qualifier(printed, value, bound, quantum):
     """成 counts tenths, in per cent, unless it begins a word; 占 or 有 may follow what limits a number."""
     figure = parse_figure(printed)
-    assert (figure.value, figure.bound) == (value, bound)
+    assert (figure.value, figure.bound, figure.quantum) == (value, bound, quantum)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cs_facts.errors import PeriodError
 from cs_facts.model import Period
-from cs_facts.periods import parse_period
+from cs_facts.periods import parse_period, stretch
 
 
 def days(edtf):
@@ -209,3 +209,17 @@ def test_overlap(one, other, shared):
     """Two periods overlap when they share a day, whichever is asked; an open end reaches for ever."""
     assert parse_period(one).overlaps(parse_period(other)) is shared
     assert parse_period(other).overlaps(parse_period(one)) is shared
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "together"),
+    [
+        (None, None, None),
+        ("2017-03", None, Period("2017-03/..", date(2017, 3, 1), None)),
+        (None, "2022-05", Period("../2022-05", None, date(2022, 5, 31))),
+        ("2017-03", "2022-05", Period("2017-03/2022-05", date(2017, 3, 1), date(2022, 5, 31))),
+    ],
+)
+def test_a_stretch_reaches_from_one_period_to_another(since, until, together):
+    """It has the first day of one and the last of the other; what is not given is open, two of them are no stretch."""
+    assert stretch(*(parse_period(edtf) if edtf else None for edtf in (since, until))) == together

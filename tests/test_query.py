@@ -141,6 +141,21 @@ def test_filters(filters, expected):
 
 
 @pytest.mark.parametrize(
+    ("filters", "count"),
+    [
+        ({}, 4),
+        ({"categories": ("organizations",)}, 2),
+        ({"categories": ("organizations",), "minimum": Decimal(2121)}, 1),
+        ({"categories": ("talent",), "minimum": Decimal(0)}, 0),
+    ],
+)
+def test_facts_are_counted_without_reading_them(filters, count):
+    """The facts that pass have a number, and are something where it is not 0, by words, by limits and by both."""
+    passing = select(INDEX, Filters(**filters))
+    assert (len(passing), bool(passing), len(passing.limited(1))) == (count, count > 0, min(count, 1))
+
+
+@pytest.mark.parametrize(
     ("filters", "message"),
     [
         ({"categories": ("organisations",)}, "unknown category 'organisations': did you mean 'organizations'"),
@@ -155,6 +170,37 @@ def test_an_unknown_value_of_a_filter(filters, message):
     """A value that the store does not have is refused, with what comes near."""
     with pytest.raises(UnknownName, match=message):
         chosen(**filters)
+
+
+@pytest.mark.parametrize(
+    ("column", "descending", "expected"),
+    [
+        ("value", False, ["nine", "ten", "since", "undated", "until"]),
+        ("value", True, ["ten", "nine", "since", "undated", "until"]),
+        ("start", False, ["since", "nine", "until", "ten", "undated"]),
+        ("start", True, ["nine", "since", "until", "ten", "undated"]),
+        ("end", False, ["until", "nine", "since", "ten", "undated"]),
+        ("id", True, ["until", "undated", "ten", "since", "nine"]),
+    ],
+)
+def test_facts_are_sorted_by_a_column(column, descending, expected):
+    """Numbers go by size and days by date; an open end stands behind the known days, and no value last either way."""
+    index = store_of(
+        plain("ten", figure=figure("10个", 10)),
+        plain("since", when=SINCE),
+        plain("nine", figure=figure("9个", 9), when=YEAR),
+        plain("undated"),
+        plain("until", when=UNTIL),
+    )
+    ordered = select(index, Filters()).sorted(column, descending=descending)
+    assert [fact.id for fact in ordered] == [id_ for (id_,) in ordered.rows(["id"])] == expected
+    assert [fact.id for fact in ordered.limited(2)] == expected[:2]
+
+
+def test_an_unknown_column_is_refused():
+    """Facts are sorted by a column that there is; the message names the one that was meant."""
+    with pytest.raises(UnknownName, match="unknown column 'vaule': did you mean 'value'"):
+        select(INDEX, Filters()).sorted("vaule", descending=False)
 
 
 def test_facts_by_id():

@@ -100,20 +100,19 @@ def closest(facts: Facts, terms: Sequence[Term], vocabulary: Vocabulary) -> Hits
     """
     said = [term for term in terms if term.word.lower() not in _FUNCTION_WORDS] or list(terms)
     readings = {term: _reading(facts, term, vocabulary) for term in said[:_TRIED]}
-    known = [term for term, reading in readings.items() if reading]
-    for count in range(len(known), 0, -1):
+    parts = [(term, part) for term, reading in readings.items() for part in reading][:_TRIED]
+    for count in range(len(parts), 0, -1):
         found = [
             (some, hits)
-            for some in combinations(known, count)
-            if (hits := matching(facts, tuple(chain.from_iterable(map(readings.__getitem__, some)))))
+            for some in combinations(parts, count)
+            if (hits := matching(facts, tuple(part for _, part in some)))
         ]
         if found:
-            some, hits = max(found, key=lambda pair: sum(len(term.word) for term in pair[0]))
-            read = {term: readings[term] for term in some}
+            some, hits = max(found, key=lambda pair: sum(len(part.word) for _, part in pair[0]))
+            read = {term: tuple(part for of, part in some if of == term) for term, _ in some}
             missed = [term for term in said if read.get(term) != (term,)]
-            return Hits(
-                hits, tuple(chain.from_iterable(read.values())), _remark(terms, read) + _hint(missed, vocabulary)
-            )
+            remark = _remark(terms, read) + _hint(missed, vocabulary)
+            return Hits(hits, tuple(part for _, part in some), remark)
     return None
 
 

@@ -77,7 +77,7 @@ _DIGIT = f"[{''.join(DIGITS)}]"
 _CHINESE = rf"(?:{_ARABIC}|{_DIGIT}|{_MULTIPLIER})+(?:点{_DIGIT}+(?![十拾百佰千仟])[{''.join(SCALES)}]{{0,2}})?"
 _MAGNITUDES = ENGLISH_SCALES | ENGLISH_UNITS | {"k": 3}
 _MAGNITUDE = "|".join(word for word in _MAGNITUDES if word != "k")
-_WORD = "|".join(sorted((*WORDS, *(word for word in _MAGNITUDES if len(word) > 2)), key=len, reverse=True))
+_WORD = "|".join(sorted((*WORDS, *(word for word in _MAGNITUDES if word != "k")), key=len, reverse=True))
 _ENGLISH = rf"\b(?:{_WORD})(?:[\s-](?:and\s)?(?:{_WORD}))*\b"
 
 _MINUS = rf"(?:(?<![\w%{NUMERALS}余餘多-])-|[负負])"

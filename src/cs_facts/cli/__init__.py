@@ -35,6 +35,13 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
         return _code(list(sys.argv[1:] if arguments is None else arguments), environment)
     except KeyboardInterrupt:
         return _INTERRUPTED
+    except Exception as error:  # while modules are imported; else it has become a message
+        end = _end_behind(error)
+        if isinstance(end, KeyboardInterrupt):
+            return _INTERRUPTED
+        if end:
+            raise end from None
+        raise
 
 
 def _code(arguments: list[str], environment: Environment | None) -> int:
@@ -59,6 +66,9 @@ def _code(arguments: list[str], environment: Environment | None) -> int:
         say(environment, f"facts: {error}")
         return error.exit_code
     except Exception as error:
+        if end := _end_behind(error):
+            _abandon(environment.stdout)
+            raise end from None
         if environment.variables.get("FACTS_DEBUG"):
             raise
         say(environment, f"facts: a fault of facts itself: {type(error).__name__}: {error}; FACTS_DEBUG=1 shows where")
@@ -130,6 +140,17 @@ def counted(count: int, what: str) -> str:
     ('no errors', '1 fault', '2 facts')
     """
     return f"{count or 'no'} {what}{'' if count == 1 else 's'}"
+
+
+def _end_behind(error: BaseException) -> BaseException | None:
+    """Return the interrupt, or the end that a signal made, of which Python has made another exception on its way.
+
+    One that comes while a class is made is a RuntimeError up to Python 3.11.
+    """
+    cause = error.__cause__
+    while cause and not isinstance(cause, (KeyboardInterrupt, SystemExit)):
+        cause = cause.__cause__
+    return cause
 
 
 def _abandon(stream: BinaryIO | TextIO) -> None:
