@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], None]
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever an index of before would be read wrong."""
 
 _SMALL = 4 << 20
