@@ -541,6 +541,19 @@ def test_filters_pass_what_a_plain_filter_passes(drawn, many):
         assert wanted.conflicts or list(found) == right
 
 
+def test_periods_pass_that_share_a_day_with_the_time_asked_for():
+    """Each kind of period, open ones too, against each kind of time."""
+    spans = [*EDTF, "../2021", "2023/..", "1999-01-01/2022-06-30"]
+    drawn = tuple(
+        Fact(f"f{place}", "north", {"": "T"}, {"": "t"}, "paper", when=parse_period(edtf))
+        for place, edtf in enumerate(spans)
+    )
+    index = compiled(store_of(drawn)).index
+    for edtf in (*spans, "0001-01-01", "9999", "2019-12-18", "2019-12-19"):
+        period = parse_period(edtf)
+        assert list(select(index, Filters(period=period))) == [fact for fact in drawn if fact.when.overlaps(period)]
+
+
 HAN, LATIN = "红色之家党员长沙", ("readers", "library", "river", "member", "memory", "library's", "Café", "cafeteria")
 PHRASES = st.one_of(st.text(HAN, min_size=1, max_size=6), st.sampled_from(LATIN))
 SENTENCES = st.lists(PHRASES, min_size=1, max_size=4).map("，".join)
