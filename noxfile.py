@@ -28,7 +28,7 @@ PYPROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PYPROJECT)
 EXTRAS = PYPROJECT["project"]["optional-dependencies"]
 TESTED = sorted(EXTRAS.keys() - {"dev"})
-"""All extras but the tools that no test imports."""
+"""All extras but the tools that no test imports and the peers of the benchmark."""
 
 
 def _see_every_pyenv() -> None:
