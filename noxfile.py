@@ -27,7 +27,7 @@ nox.options.sessions = ["tests", "wheel", "coverage"]
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PYPROJECT)
 EXTRAS = PYPROJECT["project"]["optional-dependencies"]
-TESTED = sorted(EXTRAS.keys() - {"dev"})
+TESTED = sorted(EXTRAS.keys() - {"bench", "dev"})
 """All extras but the tools that no test imports and the peers of the benchmark."""
 
 
