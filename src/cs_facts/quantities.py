@@ -32,7 +32,7 @@ _COUNTERS = frozenset(
 _ORDERS = frozenset("第前")
 _FIRST = lazily("首[位个個家次批届创]")
 
-_BEFORE = frozenset("-–—−~～/.,:×^負负之e¥$€£￥点點几幾数數上成")
+_BEFORE = frozenset("-–—−~～/.,:×^負负之e¥$€£￥点點几幾数數上成余餘多")
 _AFTER = frozenset("-–—~～/:：至到来來几幾成半点點分½¼¾⅓⅔") | _NUMERAL
 """What stands beside digits whose value is not theirs alone."""
 

@@ -458,11 +458,7 @@ _LONE = re.compile(f"(?<![0-9{NUMERALS}.,点點])[{NUMERALS}](?![0-9{NUMERALS}])
 
 
 @settings(EXAMPLES, max_examples=500)
-@given(
-    st.lists(PIECES, min_size=1, max_size=6)
-    .map("".join)
-    .filter(lambda text: not re.search(f"-首|多[{NUMERALS}]", text))
-)
+@given(st.lists(PIECES, min_size=1, max_size=6).map("".join).filter(lambda text: "-首" not in text))
 @example("5k人")
 @example("127千米")
 @example("超千亿元")
