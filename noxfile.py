@@ -27,8 +27,8 @@ nox.options.sessions = ["tests", "wheel", "coverage"]
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PYPROJECT)
 EXTRAS = PYPROJECT["project"]["optional-dependencies"]
-TESTED = sorted(EXTRAS.keys() - {"dev"})
-"""All extras but the tools that no test imports."""
+TESTED = sorted(EXTRAS.keys() - {"bench", "dev"})
+"""All extras but the tools that no test imports and the peers of the benchmark."""
 
 
 def _see_every_pyenv() -> None:

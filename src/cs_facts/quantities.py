@@ -32,9 +32,12 @@ _COUNTERS = frozenset(
 _ORDERS = frozenset("第前")
 _FIRST = lazily("首[位个個家次批届创]")
 
-_BEFORE = frozenset("-–—−~～/.,:×^負负之e¥$€£￥点點几幾数數上成")
+_BEFORE = frozenset("-–—−~～/.,:×^負负之e¥$€£￥点點几幾数數上成余餘多")
 _AFTER = frozenset("-–—~～/:：至到来來几幾成半点點分½¼¾⅓⅔") | _NUMERAL
 """What stands beside digits whose value is not theirs alone."""
+
+_UNITS = frozenset((*map("千".__add__, "米克瓦卡赫帕伏焦"), *map("兆".__add__, "瓦赫帕欧字比"), "百分", "百帕"))
+"""Units that begin as a magnitude does: 7千米 is no 7000."""
 
 _AND_MORE = frozenset("余餘多")
 """What stands behind digits and leaves their value as it is, unless a magnitude follows: 1800余, but 40余万."""
@@ -42,7 +45,7 @@ _AND_MORE = frozenset("余餘多")
 _GROUPED = lazily(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _NAMED = lazily(
     rf"\s?(?P<power>{'|'.join(ENGLISH_SCALES)})\b|\s?(?:hundred|{'|'.join(ENGLISH_SCALES)}|k)s?\b|(?:st|nd|rd|th)\b|e\d",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,  # a word ends where Chinese begins: 5k人
 )
 """An English magnitude, or what makes of digits something that the grammar must be asked about."""
 
@@ -183,6 +186,8 @@ def _at_a_glance(run: re.Match[str], text: str) -> str | None:
     before, after = text[start - 1 : start], text[end : end + 1]
     if before in _BEFORE or after in _AFTER or (after in _AND_MORE and text[end + 1 : end + 2] in _AFTER):
         return None
+    if f"{written[-1]}{after}" in _UNITS:
+        return None
     power = _POWERS.get(written[-1]) if written[0] not in _NUMERAL else None
     digits = written[:-1] if power else written
     if _GROUPED().fullmatch(digits):
@@ -205,11 +210,11 @@ def _times(digits: str, power: int) -> str:
     return f"{_NUMBER}{whole.lstrip('0') or '0'}{_POINT if part else ''}{part}"
 
 
-def _numerals(numerals: str, before: str, after: str) -> str:
+def _numerals(numerals: str, before: str, after: str) -> str | None:
     """Read numerals without digits; a lone one counts where something is counted, else it is part of a word."""
     if len(numerals) == 1 and not (before in _ORDERS or numerals in "两兩" or after in _COUNTERS or after in _AND_MORE):
         return ""
-    return _spelt(numerals)
+    return _spelt(numerals) or (None if numerals[0] in _POWERS else "")  # 超千亿, but not 万一
 
 
 @lru_cache(maxsize=4096)

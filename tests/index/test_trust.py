@@ -12,6 +12,7 @@ import pytest
 
 from cs_facts.errors import StoreFaults, StoreUnreadable
 from cs_facts.index import cache, mending, open_index
+from cs_facts.index.connecting import connect
 from cs_facts.query import Filters, select
 from places import FACT, Places, facts
 
@@ -337,7 +338,7 @@ def test_damage_is_mended_once(places, store):
     made = []
 
     def anew():
-        made.append(cache.sqlite3.connect(places.index(path)))
+        made.append(connect(str(places.index(path))))
         return made[-1]
 
     connection = mending.Mendable(anew(), anew)
@@ -376,7 +377,7 @@ def test_rows_go_on_where_they_stopped(after):
     made = []
 
     def anew():
-        made.append(cache.sqlite3.connect(":memory:"))
+        made.append(connect(":memory:"))
         made[-1].executescript("CREATE TABLE t (x); INSERT INTO t VALUES (1), (2), (3), (4)")
         return made[-1]
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cs_facts.files import files_of
+from cs_facts.index.connecting import connect_to_read
 from cs_facts.index.reading import Index
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], None]
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever an index of before would be read wrong."""
 
 _SMALL = 4 << 20
@@ -125,7 +126,7 @@ def _trusted(target: Path, state: str) -> sqlite3.Connection | None:
             return None
         if not _is_whole(target, found.st_size):
             return None
-        connection = sqlite3.connect(f"{target.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+        connection = connect_to_read(target)
         row = connection.execute("SELECT value FROM meta WHERE key = 'state'").fetchone()
     except (OSError, sqlite3.Error, ValueError):
         return None
@@ -172,7 +173,7 @@ def _compiled(
         connection.close()
         _seal(draft)
         draft.replace(target)
-        return sqlite3.connect(f"{target.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+        return connect_to_read(target)
     except (OSError, UnicodeError, sqlite3.OperationalError):  # the disk is full, or the folder's name is no text
         return _unkept(paths, progress)
     finally:

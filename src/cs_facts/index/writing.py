@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
 from array import array
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 from cs_facts.columns import TEXTS
 from cs_facts.index.chinese import sounds
+from cs_facts.index.connecting import connect
 from cs_facts.index.encoding import Batch, Row, Tally, add_tally
 from cs_facts.index.rows import FIELDS, WORDS
 from cs_facts.store.merge import labelled
 from cs_facts.tokens import is_spaceless
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Mapping
 
     from cs_facts.model import Store, Text
@@ -62,7 +63,7 @@ class Writer:
     """
 
     def __init__(self, target: str) -> None:
-        self.connection = sqlite3.connect(target, isolation_level=None, uri=target.startswith("file:"))
+        self.connection = connect(target)
         run = self.connection.execute
         for pragma in ("journal_mode=MEMORY", "synchronous=OFF", "cache_size=-16000", "locking_mode=EXCLUSIVE"):
             run(f"PRAGMA {pragma}")

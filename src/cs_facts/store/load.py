@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_FACTS = "facts"
 _FACTS_HEAD = b"facts_format: 1\nfacts:\n"
 _LOOKALIKES = str.maketrans({"0": "o", "1": "l", "m": "rn", "w": "vv"})
 _SUGGESTIONS = 100
@@ -83,8 +84,8 @@ def definitions(heads: Known[Path, bytes]) -> Store | None:
     loading = _Loading()
     for file, head in heads.items():
         reading = schema.Reading(str(file))
-        _read_stream(BytesIO(head), reading, loading)
-        if reading.problems or loading.problems or not loading.whole:
+        sections = _read_stream(BytesIO(head), reading, loading)
+        if reading.problems or loading.problems or not loading.whole or _FACTS in sections:
             return None
     return loading.store()
 
@@ -101,8 +102,8 @@ def facts_alone(items: bytes) -> list[Fact] | None:
             facts.append(part)
             continue
         loading, reading = _Loading(), schema.Reading("")
-        _read_stream(BytesIO(_FACTS_HEAD + part.encode()), reading, loading)
-        if reading.problems or not loading.whole or loading.defines:
+        sections = _read_stream(BytesIO(_FACTS_HEAD + part.encode()), reading, loading)
+        if reading.problems or not loading.whole or sections != {"facts_format", _FACTS}:
             return None
         facts += loading.facts
     return facts
@@ -176,11 +177,6 @@ class _Loading:
     problems: list[Problem] = field(default_factory=list)
     whole: bool = True  # no file was left before its end
 
-    @property
-    def defines(self) -> bool:
-        """Whether there is more than facts."""
-        return any((self.title, self.units, self.categories, self.sources))
-
     def store(self) -> Store:
         return Store(self.title, self.units, self.categories, self.sources, tuple(self.facts), self.places)
 
@@ -211,17 +207,19 @@ def _read_file(file: Path, reading: schema.Reading, loading: _Loading) -> None:
         raise StoreUnreadable(f"{file}: {reason(error)}") from None
 
 
-def _read_stream(stream: BinaryIO, reading: schema.Reading, loading: _Loading) -> None:
-    seen = set()
+def _read_stream(stream: BinaryIO, reading: schema.Reading, loading: _Loading) -> set[str]:
+    """Read a file's text and return the names of its sections."""
+    seen: set[str] = set()
     try:
         for section in read_sections(stream, reading.report):
             seen.add(section.key.text)
             _read_section(section, reading, loading)
     except Stopped:
         loading.whole = False
-        return
+        return seen
     if "facts_format" not in seen:
         reading.report(0, 0, "has no `facts_format: 1`; it is the first line of a store")
+    return seen
 
 
 def _read_section(section: Section, reading: schema.Reading, loading: _Loading) -> None:
@@ -328,5 +326,5 @@ _SECTIONS: dict[str, Callable[[Node, schema.Reading, _Loading], None]] = {
     "units": _read_names("unit"),
     "categories": _read_names("category"),
     "sources": _read_names("source"),
-    "facts": _read_facts,
+    _FACTS: _read_facts,
 }
