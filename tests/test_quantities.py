@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_facts.quantities import has_number, number_key, number_token, number_tokens
+from cs_facts.quantities import apart, has_number, number_key, number_token, number_tokens
 
 NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, places=3) | st.integers(-(10**40), 10**40).map(Decimal)
 
 
 def values(text):
     """Return the values of a text's numbers as they are written in digits, the smallest first."""
-    found = number_tokens(text, re.findall("[a-z]+", text.lower()))
+    found = number_tokens(text, apart(text), re.findall("[a-z]+", text.lower()))
     assert all(word[0] == "\ue000" for word in found)
     return sorted((word[1:].replace("\ue003", ".").replace("m", "-") for word in found), key=Decimal)
 

@@ -206,15 +206,11 @@ def _mistaken(term: Term, row: Sequence[str], vocabulary: Vocabulary) -> Iterato
 
 
 def _sounds(row: Sequence[str], vocabulary: Vocabulary) -> tuple[tuple[str, ...], ...]:
-    """Return how characters sound, as rows of the commonest readings of the store's own characters."""
+    """Return the rows of the store's characters that sound as those of a row may."""
     if len(row) < 2:
         return ()
-    ways: list[tuple[str, ...]] = [()]
-    for char in row:
-        said = vocabulary.said(char)
-        commons = dict.fromkeys(common for reading in said for common in vocabulary.readings.get(reading, ()))
-        ways = [(*way, common) for way in ways for common in commons][:64]
-    return tuple(ways)
+    said = ([vocabulary.readings.get(reading, "") for reading in vocabulary.said(char)] for char in row)
+    return vocabulary.rows("".join(dict.fromkeys("".join(chars))) for chars in said)
 
 
 def _parts(facts: Facts, row: Sequence[str]) -> Reading:

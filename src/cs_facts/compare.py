@@ -26,7 +26,7 @@ By = Literal["unit", "kind", "period", "tag"]
 GROUPS: dict[By, str] = {"unit": "''", "kind": "kind", "period": '"when"', "tag": "facts.tags"}
 """What may divide the figures of a unit further → the column that says it."""
 
-_SUMMED = frozenset(("categories", "kinds", "units", "sources"))
+_SUMMED = frozenset(("categories", "kinds", "units"))
 """The filters that the index has its numbers of facts by."""
 
 
@@ -133,14 +133,25 @@ def summarise(index: Index, categories: Iterable[str], filters: Filters | None =
     tallies: dict[str, list[dict[str, Any]]] = {}
     for tally in _tallies(index, filters):
         tallies.setdefault(tally["category"], []).append(tally)
+    sources: dict[str, list[str]] = {}
+    for category, source in _cited(index, filters):
+        sources.setdefault(category, []).append(source)
     contradicted = _contradicted(index, filters)
     return tuple(
-        _summary(category, tallies.get(category, []), contradicted.get(category, 0), index.units)
+        _summary(
+            category,
+            tallies.get(category, []),
+            contradicted.get(category, 0),
+            index.units,
+            frozenset(sources.get(category, ())),
+        )
         for category in categories
     )
 
 
-def _summary(category: str, tallies: list[dict[str, Any]], conflicts: int, units: Iterable[str]) -> Summary:
+def _summary(
+    category: str, tallies: list[dict[str, Any]], conflicts: int, units: Iterable[str], sources: frozenset[str]
+) -> Summary:
     kinds: Counter[str] = Counter()
     counted: Counter[str] = Counter()
     for tally in tallies:
@@ -159,15 +170,15 @@ def _summary(category: str, tallies: list[dict[str, Any]], conflicts: int, units
         end=date.fromisoformat(end) if end else None,
         conflicts=conflicts,
         units={unit: counted[unit] for unit in units if counted[unit]},
-        sources=frozenset(tally["source"] for tally in tallies),
+        sources=sources,
     )
 
 
-_TALLY = ("category", "kind", "unit", "source", "ordinal")
+_TALLY = ("category", "kind", "unit", "ordinal")
 
 
 def _tallies(index: Index, filters: Filters) -> Iterator[dict[str, Any]]:
-    """Yield numbers of facts by category, kind, unit, source and whether they are ranks, the first fact first."""
+    """Yield numbers of facts by category, kind, unit and whether they are ranks, the first fact first."""
     columns = (*_TALLY, "facts", "first", "start", "end")
     names = ", ".join(_TALLY)
     if _is_summed(filters):
@@ -179,11 +190,19 @@ def _tallies(index: Index, filters: Filters) -> Iterator[dict[str, Any]]:
             f"GROUP BY {names} ORDER BY first",
             part.parameters,
         )
-    allowed = {"category": filters.categories, "kind": filters.kinds, "unit": filters.units, "source": filters.sources}
+    allowed = {"category": filters.categories, "kind": filters.kinds, "unit": filters.units}
     for row in rows:
         tally = dict(zip(columns, row, strict=True))
         if all(not names or tally[what] in names for what, names in allowed.items()):
             yield tally
+
+
+def _cited(index: Index, filters: Filters) -> Iterable[tuple[str, str]]:
+    """Return categories, each with a source of a fact of it."""
+    if filters == Filters(categories=filters.categories):
+        return index.run("SELECT category, source FROM cited")
+    part = select(index, filters).whole
+    return index.run(f"SELECT DISTINCT category, source FROM {part.source}", part.parameters)
 
 
 def _is_summed(filters: Filters) -> bool:

@@ -8,7 +8,6 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from cs_facts.ranking import row_of
-from cs_facts.text import has_han
 from cs_facts.tokens import PARTS, Folding, is_break, is_spaceless
 
 if TYPE_CHECKING:
@@ -35,7 +34,6 @@ class Marks:
     def __init__(self, languages: Mapping[str, str], terms: tuple[Term, ...], vocabulary: Vocabulary) -> None:
         self.languages = languages
         self._terms = terms
-        self._vocabulary = vocabulary
         self._folding = vocabulary.folding
 
     def spans(self, text: str) -> list[tuple[int, int]]:
@@ -47,18 +45,7 @@ class Marks:
             from cs_facts.figures import find_numbers
 
             found += [(place.start, place.end) for place in find_numbers(text) if place.figure.value in numbers]
-        rows = {row for term in self._terms for row in term.sounds}
-        if rows and has_han(text):
-            heard = [self._heard(char) for char in folded]
-            starts = ((row, start) for row in rows for start in range(len(text) - len(row) + 1))
-            found += [
-                (start, start + len(row)) for row, start in starts if tuple(heard[start : start + len(row)]) == row
-            ]
         return sorted(found)
-
-    def _heard(self, char: str) -> str:
-        """Return the commonest reading of a character."""
-        return next(iter(self._vocabulary.said(char)), "") if is_spaceless(char) else ""
 
     def _alike(self, char: str) -> str:
         """Fold a character to one, so that places stay."""
@@ -70,9 +57,12 @@ class Marks:
         return [
             re.compile(_standing(words, begins=term.begins))
             for term in self._terms
-            for words in dict.fromkeys((tuple("".join(map(self._alike, term.word)).split()), *term.phrases))
+            for words in dict.fromkeys((self._as_typed(term), *term.phrases, *term.sounds))
             if words and not any(part in word for word in words for part in PARTS)
         ]
+
+    def _as_typed(self, term: Term) -> tuple[str, ...]:
+        return tuple("".join(map(self._alike, term.word)).split())
 
 
 def _standing(words: Sequence[str], *, begins: bool) -> str:

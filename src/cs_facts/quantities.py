@@ -14,7 +14,7 @@ from cs_facts.magnitudes import ENGLISH_SCALES, NUMERALS, SCALES, UNITS
 from cs_facts.text import lazily, narrow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
 _NUMBER, _POINT = "\ue000", "\ue003"
@@ -41,6 +41,8 @@ _UNITS = frozenset((*map("千".__add__, "米克瓦卡赫帕伏焦"), *map("兆".
 
 _AND_MORE = frozenset("余餘多")
 """What stands behind digits and leaves their value as it is, unless a magnitude follows: 1800余, but 40余万."""
+
+_SAYS_MORE = _AFTER | _AND_MORE
 
 _GROUPED = lazily(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _NAMED = lazily(
@@ -101,7 +103,7 @@ _SPELT = frozenset(
 _EXPONENT_ZERO = 5000
 _COMPLEMENT = str.maketrans("0123456789", "9876543210")
 
-RUN = lazily(f"[0-9{NUMERALS}][0-9{NUMERALS}.,点點]*")
+_RUN = lazily(f"([0-9{NUMERALS}][0-9{NUMERALS}.,点點]*)")
 """Digits and numerals that stand together."""
 
 
@@ -117,14 +119,33 @@ def number_token(value: Decimal) -> str:
     return f"{_NUMBER}{value:f}".rstrip("0").replace(".", _POINT).replace("-", "m")
 
 
-def number_tokens(text: str, words: Iterable[str]) -> set[str]:
-    """Return the values of a text's numbers as words; ``words`` are those that the text is made of."""
+def apart(text: str) -> list[str]:
+    """Take a text apart: at odd places are digits and numerals that stand together, between them what is no number."""
+    return _RUN().split(text)
+
+
+def number_tokens(text: str, pieces: Sequence[str], words: Iterable[str]) -> set[str]:
+    """Return the values of a text's numbers as words.
+
+    Args:
+        text: in lines.
+        pieces: the text, taken `apart`.
+        words: those that the text is made of.
+
+    """
     found: set[str] = set()
     doubtful: set[str] = set()
-    for run in RUN().finditer(text):
-        value = _at_a_glance(run, text)
+    for place in range(1, len(pieces), 2):
+        before, run, beyond = pieces[place - 1][-1:], pieces[place], pieces[place + 1][:2]
+        if len(beyond) == 1:
+            beyond = "".join(pieces[place + 1 : place + 3])[:2]
+        named = _named(pieces, place) if beyond[:1].isascii() else ""
+        if run.isdecimal() and before not in _BEFORE and beyond[:1] not in _SAYS_MORE and not named:
+            value: str | None = f"{_NUMBER}{run.lstrip('0') or '0'}"
+        else:
+            value = _at_a_glance(before, run, beyond, named)
         if value is None:
-            doubtful.add(_line(text, run.start()))
+            doubtful.add(_line(text, sum(map(len, pieces[:place]))))
         else:
             found.add(value)
     if "首" in text and _FIRST().search(text):
@@ -179,22 +200,36 @@ def has_number(text: str) -> bool:
     return has_numeral(text) or "首" in text or _is_spelt(text) or "one" in text.lower()
 
 
-def _at_a_glance(run: re.Match[str], text: str) -> str | None:
-    """Return the value of a number as a word, "" for what is none, None where the grammar must be asked."""
-    written = run[0].rstrip(".,点點")
-    start, end = run.start(), run.start() + len(written)
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if before in _BEFORE or after in _AFTER or (after in _AND_MORE and text[end + 1 : end + 2] in _AFTER):
+def _named(pieces: Sequence[str], place: int) -> str:
+    """Return the English magnitude behind digits, ``?`` where the grammar must say what stands there."""
+    named = _NAMED().match("".join(pieces[place + 1 : place + 3])) if pieces[place][-1] not in ".," else None
+    return (named["power"] or "?").lower() if named else ""
+
+
+@lru_cache(maxsize=4096)
+def _at_a_glance(before: str, run: str, beyond: str, named: str) -> str | None:
+    """Return the value of a number as a word, "" for what is none, None where the grammar must be asked.
+
+    Args:
+        before: the character before them.
+        run: they themselves, and punctuation that may follow them.
+        beyond: the two characters behind.
+        named: see `_named`.
+
+    """
+    written = run.rstrip(".,点點")
+    behind = f"{run[len(written) :]}{beyond}"
+    after, next_ = behind[:1], behind[1:2]
+    if before in _BEFORE or after in _AFTER or (after in _AND_MORE and next_ in _AFTER):
         return None
     if f"{written[-1]}{after}" in _UNITS:
         return None
     power = _POWERS.get(written[-1]) if written[0] not in _NUMERAL else None
     digits = written[:-1] if power else written
     if _GROUPED().fullmatch(digits):
-        named = _NAMED().match(text, end) if after.isascii() and not power else None
-        if named and not named["power"]:
+        if named == "?" and not power:
             return None
-        return _times(digits.replace(",", ""), ENGLISH_SCALES[named["power"].lower()] if named else power or 0)
+        return _times(digits.replace(",", ""), power or (ENGLISH_SCALES[named] if named else 0))
     if _NUMERAL.issuperset(written):
         return _numerals(written, before, after)
     return None

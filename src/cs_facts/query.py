@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cs_facts.errors import UnknownName
+from cs_facts.index.rows import BEGINS, HAS_ID
 from cs_facts.lexicon import KINDS
 from cs_facts.quantities import number_key
 from cs_facts.text import fold
@@ -255,7 +256,7 @@ def facts_by_id(index: Index, ids: Iterable[str]) -> Facts:
     """
     places = []
     for id_ in dict.fromkeys(ids):
-        found = index.run("SELECT place FROM facts WHERE id = ?", (id_,)).fetchone()
+        found = index.run(f"SELECT place FROM facts WHERE {HAS_ID}", {"id": id_}).fetchone()
         if not found:
             raise UnknownName("fact", id_, _ids_like(index, id_))
         places += found
@@ -283,9 +284,7 @@ def places_of(index: Index, part: Part, limit: int = -1) -> list[int]:
 def _ids_like(index: Index, id_: str) -> list[str]:
     """Return ids among which those most like an unknown one are, of a large store those that begin as it does."""
     for begin in (id_[:3], ""):
-        rows = index.run(
-            "SELECT id FROM facts WHERE id >= ? AND id < ? ORDER BY id LIMIT ?", (begin, f"{begin}\U0010ffff", _NEAR)
-        )
+        rows = index.run(f"SELECT id FROM facts WHERE {BEGINS} LIMIT :near", {"begin": begin, "near": _NEAR})
         if found := [known for (known,) in rows]:
             return found
     return []

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 COMBINED = 64
 """Forms of a phrase that are looked for at most."""
 
+_ROWS = 1000
+"""Beginnings of such forms that are gone on with."""
+
 _PUNCTUATION = lazily(r"[，。、；：！？《》〈〉【】（）「」『』…]+|(?<=\w)[,;:!?.]+(?=\s|$)")
 """What sets words apart in a query as it does in a text."""
 
@@ -82,17 +85,28 @@ class Vocabulary:
         return found
 
     @cached_property
-    def readings(self) -> dict[str, tuple[str, ...]]:
-        """Syllable → the commonest readings of the store's characters that may be read so."""
-        found: dict[str, tuple[str, ...]] = {}
-        for reading, common in self._index.run("SELECT reading, common FROM sounds"):
-            found[reading] = (*found.get(reading, ()), common)
-        return found
+    def readings(self) -> dict[str, str]:
+        """Syllable → the store's characters that may be read so, those that mostly are first."""
+        return dict(self._index.run("SELECT reading, chars FROM sounds"))
 
     def said(self, char: str) -> list[str]:
         """Return how a character may be read, nothing where the store was compiled without pinyin."""
         row = self._index.run("SELECT readings FROM readings WHERE char = ?", (char,)).fetchone()
         return row[0].split() if row else []
+
+    def rows(self, ways: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+        """Return the rows of characters, one of each way, of which every two neighbours stand together somewhere."""
+        first, *others = ways
+        rows: list[tuple[str, ...]] = [(char,) for char in first]
+        for chars in others:
+            behind = {row[-1]: self._behind(row[-1]) for row in rows}
+            rows = [(*row, char) for row in rows for char in chars if char in behind[row[-1]]][:_ROWS]
+        return tuple(rows[:COMBINED])
+
+    def _behind(self, char: str) -> set[str]:
+        """Return the characters that stand behind one."""
+        found = self._index.run("SELECT pair FROM pairs WHERE pair > ? AND pair < ?", (char, chr(ord(char) + 1)))
+        return {pair[1] for (pair,) in found}
 
     def syllables(self, word: str) -> list[tuple[str, ...]]:
         """Return the ways to read a word as pinyin, few syllables first.
@@ -116,7 +130,7 @@ class Term(NamedTuple):
         begins: whether the last of those words may be the beginning of one.
         number: the number that the word is, if it is one.
         date: likewise, as YYYY, YYYY-MM or YYYY-MM-DD.
-        sounds: rows of syllables.
+        sounds: rows of characters that sound as the word is written in Latin letters, or as its own characters do.
         gap: two rows of words between which one other word stands: a phrase with one word mistaken.
 
     """
@@ -138,8 +152,7 @@ class Term(NamedTuple):
 
         """
         date = f"facets: ({' OR '.join(map(_quoted, date_tokens(self.date)))})" if self.date else ""
-        sound = self.sound("title_sound" if columns == "title" else "title_sound sound")
-        return f"({' OR '.join(filter(None, (self.words(columns, exact=exact), date, sound)))})"
+        return f"({' OR '.join(filter(None, (self.words(columns, exact=exact), date, self.sound(columns))))})"
 
     def words(self, columns: str = "title tags text", *, exact: bool = False) -> str:
         """Write the words and the number of the term as an expression of FTS5, empty where it has none."""
@@ -150,8 +163,8 @@ class Term(NamedTuple):
             ways.append(_quoted(number_token(self.number)))
         return f"({{{columns}}}: ({' OR '.join(ways)}))" if ways else ""
 
-    def sound(self, columns: str) -> str:
-        """Write the syllables of the term as an expression of FTS5, empty where it has none."""
+    def sound(self, columns: str = "title tags text") -> str:
+        """Write what sounds like the term as an expression of FTS5, empty where nothing does."""
         return f"({{{columns}}}: ({' OR '.join(_quoted(' '.join(row)) for row in self.sounds)}))" if self.sounds else ""
 
     def weight(self, row: str) -> int:
@@ -192,7 +205,9 @@ def read_terms(query: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
 def by_sound(query: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
     """Read a query of several words in Latin letters as pinyin with its syllables apart, in one row."""
     row = query.lower().split()
-    sounds = _sounds(row, vocabulary) if len(row) > 1 and all(word in vocabulary.readings for word in row) else ()
+    if len(row) < 2 or not all(word in vocabulary.readings for word in row):
+        return ()
+    sounds = _sounds(row, vocabulary)
     return (Term(query, sounds=sounds),) if sounds else ()
 
 
@@ -247,14 +262,12 @@ def _forms(token: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _sounds(row: Sequence[str], vocabulary: Vocabulary) -> tuple[tuple[str, ...], ...]:
-    """Return the rows of syllables that a word in Latin letters may be, two or more of them."""
+    """Return the rows of two or more characters that a word in Latin letters may be the sound of."""
     word = "".join(row)
     if not (word.isascii() and word.isalpha() and vocabulary.readings):
         return ()
     ways = (way for way in vocabulary.syllables(word) if len(way) > 1)
-    return tuple(
-        islice((common for way in ways for common in product(*map(vocabulary.readings.__getitem__, way))), COMBINED)
-    )
+    return tuple(row for way in ways for row in vocabulary.rows(map(vocabulary.readings.__getitem__, way)))[:COMBINED]
 
 
 def _number(word: str) -> Decimal | None:

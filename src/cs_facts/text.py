@@ -35,6 +35,10 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x2212: "-",
 }
 WIDE_FORMS = frozenset(map(chr, _WIDE)) - {"，"}
+_HAS_WIDE = lazily(f"[{''.join(map(re.escape, sorted(WIDE_FORMS)))}]")
+
+LONG = 100
+"""Characters from which on a pattern of many characters is quicker than a set; it takes some time to be made."""
 
 _HAN = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 """Code points, from the first up to the last, of Chinese characters."""
@@ -55,7 +59,7 @@ def fold(text: str) -> str:
 
 def narrow(text: str) -> str:
     """Make full-width forms half-width, one character for one, so that offsets stay."""
-    if WIDE_FORMS.isdisjoint(text):
+    if WIDE_FORMS.isdisjoint(text) if len(text) < LONG else not _HAS_WIDE().search(text):
         return text
     text = re.sub("(?<=[０-９])，(?=[０-９]{3})", ",", text)
     return text.translate(_WIDE)

@@ -15,7 +15,8 @@ from cs_facts.days import date_tokens, day_tokens
 from cs_facts.errors import FactsError, NotFound, PeriodError
 from cs_facts.figures import find_numbers, parse_figure
 from cs_facts.index import Index, building, pieces
-from cs_facts.index.writing import Doubt, Writer
+from cs_facts.index.doubt import Doubt
+from cs_facts.index.writing import Writer
 from cs_facts.lexicon import KINDS
 from cs_facts.magnitudes import NUMERALS
 from cs_facts.model import Conflict, Fact, Period, Source, Store

@@ -174,7 +174,7 @@ def test_one_process_compiles_what_several_do(places, large, monkeypatch, tmp_pa
             assert Places(tmp_path / name).whole(large) == several
 
 
-def _refused():
+def _refused(_):
     raise BlockingIOError(11, "Resource temporarily unavailable")
 
 

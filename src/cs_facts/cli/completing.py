@@ -35,10 +35,11 @@ def complete_category(ctx: typer.Context, incomplete: str) -> Offers:
 
 def complete_fact(ctx: typer.Context, incomplete: str) -> Offers:
     """Offer fact ids with their titles."""
+    from cs_facts.index.rows import BEGINS
     from cs_facts.query import Facts, Part
 
     store = _store(ctx)
-    part = Part(conditions=("id >= :begin", "id < :begin || char(1114111)"), values={"begin": incomplete})
+    part = Part(conditions=(BEGINS,), values={"begin": incomplete})
     return _ids(ctx, ((fact.id, fact.title) for fact in Facts(store, part)), incomplete)
 
 
@@ -54,11 +55,8 @@ def complete_source(ctx: typer.Context, incomplete: str) -> Offers:
 
 def complete_tag(ctx: typer.Context, incomplete: str) -> Offers:
     """Offer tags with the number of facts that have them."""
-    from cs_facts.query import Filters, select
-
-    store = _store(ctx)
-    tags = [tag for tag in store.tags if tag.startswith(incomplete)]
-    return [(tag, counted(len(select(store, Filters(tags=(tag,)))), "fact")) for tag in tags[:_MOST]]
+    tags = ((tag, count) for tag, count in _store(ctx).facts_by_tag.items() if tag.startswith(incomplete))
+    return [(tag, counted(count, "fact")) for tag, count in islice(tags, _MOST)]
 
 
 def complete_kind(ctx: typer.Context) -> Offers:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cs_facts.files import files_of
-from cs_facts.index.chinese import sounds, variants
+from cs_facts.index.chinese import variants
+from cs_facts.index.doubt import Doubt
 from cs_facts.index.encoding import Encoder
 from cs_facts.index.pieces import head_of, pieces_of
 from cs_facts.index.workers import Task, batches
-from cs_facts.index.writing import FILES, Doubt, Writer
+from cs_facts.index.writing import FILES, Writer
 from cs_facts.store.load import definitions, labels, load
 from cs_facts.store.merge import merge, renamed
 from cs_facts.tokens import Folding
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from cs_facts.index.workers import Names
     from cs_facts.model import Store
 
     Progress = Callable[[int, int], None]
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
 _BATCH = 1000
 """Facts of a store in memory that are written at once."""
+
+_GAP = 256
+"""Numbers between two files, for those that come between them later."""
 
 
 def build(paths: Sequence[Path], target: str, progress: Progress | None = None) -> sqlite3.Connection:
@@ -53,65 +58,89 @@ def build_from(store: Store, target: str = ":memory:", *, merged: bool = False) 
     """Compile a store that is in memory; ``merged`` says that it is several read as one."""
     writer = Writer(target)
     writer.define(store, variants())
-    encoder = Encoder(folding=Folding(*variants()), sounds=sounds())
+    encoder = Encoder(folding=Folding(*variants()))
     for first in range(0, len(store.facts), _BATCH):
         writer.add(first, encoder.batch(store.facts[first : first + _BATCH]))
     return writer.finish(merged=merged)
 
 
 def _stream(paths: Sequence[Path], writer: Writer, progress: Progress | None) -> sqlite3.Connection:
-    plans = dict(zip(labels(paths), map(_Plan, paths), strict=True))
-    stores = {label: plan.store for label, plan in plans.items()}
+    files = list(_files(paths))
+    stores = {label: _definitions(own) for label, own in _by_label(files).items()}
     writer.define(merge(stores), variants())
-    total, done = sum(plan.size for plan in plans.values()), 0
-    owners = [plan for plan in plans.values() for _ in plan.heads]
-    tasks = _tasks(plans, renamed(stores))
-    for task, batch in batches(tasks, total):
-        if not batch.references <= owners[task.file].defined:
-            raise Doubt
+    total, done = sum(file.path.stat().st_size for file in files), 0
+    renames = renamed(stores)
+    for task, batch in batches(_tasks(files, renames), total, variants()):
         writer.add(task.first, batch, task.file)
         done += task.piece.length
         if progress:
             progress(done, total)
-    ends = accumulate(len(plan.heads) for plan in plans.values())
-    return writer.finish(dict(zip(plans, ends, strict=True)), merged=len(plans) > 1)
+    known = {label: references_to(store, renames[label]) for label, store in stores.items()}
+    for file in files:
+        if file.number in writer.summaries and not writer.summaries[file.number].references <= known[file.label]:
+            raise Doubt
+    places = {label: range(own[0].first, own[-1].first + FILES) for label, own in _by_label(files).items()}
+    return writer.finish({file.number: file.head for file in files}, places, merged=len(paths) > 1)
 
 
-def _tasks(
-    plans: Mapping[str, _Plan], renames: Mapping[str, tuple[Mapping[str, str], Mapping[str, str]]]
-) -> Iterator[Task]:
-    file = 0
-    for label, plan in plans.items():
-        for path, (_, offset) in plan.heads.items():
-            first = file * FILES
-            for piece in pieces_of(path, offset):
-                yield Task(piece, first, file, renames[label])
-                first += piece.facts
-            file += 1
-
-
-class _Plan:
-    """What is known of a store before its facts are read.
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file of a store.
 
     Attributes:
-        heads: file → the text before its facts, and the offset at which they begin.
-        size: bytes of the files.
-        store: what they define, without facts; ``defined`` names it.
-
-    Raises:
-        Doubt: there is a fault.
+        label: its store's.
+        number: what its facts' places begin with.
+        head: the text before its facts, which begin at ``offset``.
 
     """
 
-    def __init__(self, path: Path) -> None:
-        self.heads = {file: head_of(file) for file in files_of(path)}
-        self.size = sum(file.stat().st_size for file in self.heads)
-        store = definitions({file: head for file, (head, _) in self.heads.items()})
-        if store is None:
-            raise Doubt
-        self.store = store
-        self.defined = {
-            (what, id_)
-            for what, names in (("category", store.categories), ("unit", store.units), ("source", store.sources))
-            for id_ in names
-        }
+    path: Path
+    label: str
+    number: int
+    head: bytes
+    offset: int
+
+    @property
+    def first(self) -> int:
+        """The place of its first fact."""
+        return self.number * FILES
+
+
+def _files(paths: Sequence[Path]) -> Iterator[_File]:
+    number = 0
+    for label, path in zip(labels(paths), paths, strict=True):
+        for file in files_of(path):
+            yield _File(file, label, number, *head_of(file))
+            number += _GAP
+
+
+def _by_label(files: Sequence[_File]) -> Mapping[str, Sequence[_File]]:
+    found: dict[str, list[_File]] = {}
+    for file in files:
+        found.setdefault(file.label, []).append(file)
+    return found
+
+
+def _definitions(files: Sequence[_File]) -> Store:
+    store = definitions({file.path: file.head for file in files})
+    if store is None:
+        raise Doubt
+    return store
+
+
+def _tasks(files: Sequence[_File], renames: Mapping[str, Names]) -> Iterator[Task]:
+    for file in files:
+        first = file.first
+        for piece in pieces_of(file.path, file.offset):
+            yield Task(piece, first, file.number, renames[file.label])
+            first += piece.facts
+
+
+def references_to(store: Store, names: Names = ({}, {})) -> set[tuple[str, str]]:
+    """Return what facts may refer to: the names that a store defines, as they are among several stores."""
+    categories, sources = names
+    return {
+        *(("category", categories.get(id_, id_)) for id_ in store.categories),
+        *(("unit", id_) for id_ in store.units),
+        *(("source", sources.get(id_, id_)) for id_ in store.sources),
+    }

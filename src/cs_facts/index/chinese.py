@@ -6,7 +6,6 @@ Both libraries are asked while a store is compiled, never by a search: what a se
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from functools import cache
 from importlib import import_module
@@ -15,13 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cs_facts.extras import is_here
-from cs_facts.tokens import BREAK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 _IDEOGRAPHS = (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00))
-_BREAKS = re.compile(f"{BREAK}(?: {BREAK})+")
 
 
 @cache
@@ -43,25 +40,20 @@ class Sounds:
 
     def __init__(self, dictionary: Mapping[str, str]) -> None:
         self._dictionary = dictionary
-        self._readings: dict[str, tuple[str, ...]] = {}
 
-    def column(self, row: str) -> str:
-        """Write a row of words as pinyin, each character by its commonest reading."""
-        return _BREAKS.sub(BREAK, " ".join([self.of(word)[0] for word in row.split()])).strip(f" {BREAK}")
+    def of(self, char: str) -> tuple[str, ...]:
+        """Return the readings of a character without tones, the commonest first."""
+        return _without_tones(self._dictionary.get(str(ord(char)), ""))
 
-    def of(self, word: str) -> tuple[str, ...]:
-        """Return the readings of a character without tones, the commonest first; what has none breaks the row."""
-        if word not in self._readings:
-            written = self._dictionary.get(str(ord(word)), "") if len(word) == 1 else ""
-            self._readings[word] = _without_tones(written) or (BREAK,)
-        return self._readings[word]
-
-    def pairs(self, chars: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Yield for each reading of each character: the reading, and the commonest one of that character."""
-        for char in chars:
-            first, *others = self.of(char)
-            if first != BREAK:
-                yield from ((reading, first) for reading in (first, *others))
+    def by_reading(self, chars: Iterable[str]) -> Mapping[str, str]:
+        """Return the characters that may be read so, those of which it is the commonest reading first."""
+        readings = [(char, self.of(char)) for char in chars]
+        found: dict[str, str] = {}
+        for first in (True, False):
+            for char, ways in readings:
+                for way in ways[:1] if first else ways[1:]:
+                    found[way] = found.get(way, "") + char
+        return found
 
     def common(self) -> Iterator[tuple[str, str]]:
         """Yield the characters that people type, those of GB/T 2312, and their readings divided by spaces."""

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
-from cs_facts.index.writing import Doubt
+from cs_facts.index.doubt import Doubt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

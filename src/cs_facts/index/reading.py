@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cs_facts.columns import TEXTS, column_name, fact_columns
-from cs_facts.index.rows import FIELDS, SEPARATOR, decode
+from cs_facts.index.rows import FIELDS, HAS_ID, decode
 from cs_facts.lexicon import reading_order
 
 if TYPE_CHECKING:
@@ -145,8 +145,12 @@ class Index:
     @property
     def tags(self) -> tuple[str, ...]:
         """Every tag once, in the order of its first use."""
-        rows = self.run("SELECT tags FROM facts WHERE tags NOT NULL ORDER BY place")
-        return tuple(dict.fromkeys(tag for (tags,) in rows for tag in tags.split(SEPARATOR)))
+        return tuple(self.facts_by_tag)
+
+    @cached_property
+    def facts_by_tag(self) -> Mapping[str, int]:
+        """Tag → number of facts, in the order of their first use."""
+        return dict(self.run("SELECT tag, facts FROM tags ORDER BY place, nth"))
 
     @property
     def is_merged(self) -> bool:
@@ -179,12 +183,12 @@ class _Lookup(Mapping[str, _V]):
         return int(self._index.run(f"SELECT count(*) FROM {self._facts}").fetchone()[0])
 
     def _places(self, id_: str) -> list[int]:
-        return [place for (place,) in self._index.run(f"SELECT place FROM {self._facts} WHERE id = ?", (id_,))]
+        return [place for (place,) in self._index.run(f"SELECT place FROM {self._facts} WHERE {HAS_ID}", {"id": id_})]
 
 
 class _ById(_Lookup["Fact"]):
     def __getitem__(self, id_: str) -> Fact:
-        for fact in self._index.facts("facts WHERE id = ?", (id_,)):
+        for fact in self._index.facts(f"facts WHERE {HAS_ID}", {"id": id_}):
             return fact
         raise KeyError(id_)
 
@@ -206,8 +210,8 @@ class _Disputes(_Lookup[str]):
     def __getitem__(self, id_: str) -> str:
         rows = self._index.run(
             "SELECT first.id FROM facts JOIN disputes USING (place) JOIN facts first ON first.place = disputes.first "
-            "WHERE facts.id = ?",
-            (id_,),
+            f"WHERE {HAS_ID}",
+            {"id": id_},
         )
         for (first,) in rows:
             return str(first)

@@ -18,11 +18,29 @@ FIELDS = (
 )
 """The columns of a fact that are in no language."""
 
-WORDS = ("title", "tags", "text", "title_sound", "sound", "facets")
-"""What a search looks into: texts as words (`cs_facts.tokens`), how they sound, and what the fact is one of."""
+WORDS = ("title", "tags", "text", "facets")
+"""What a search looks into: texts as words (`cs_facts.tokens`), and what the fact is one of."""
 
 SEPARATOR = "; "
 """Between the items of a list; no tag and no id holds a semicolon."""
+
+
+def look(id_: str) -> str:
+    """Return the SQL of an id as it looks: the same for ids that are easily confused (Unicode UTS #39).
+
+    By this the index looks up ids, so that one index of the database finds both an id and its twins.
+    """
+    return f"replace(replace(replace(replace({id_}, '0', 'o'), '1', 'l'), 'm', 'rn'), 'w', 'vv')"
+
+
+HAS_ID = f"{look('facts.id')} = {look(':id')} AND facts.id IS :id"
+"""The condition that a fact has an id; by `=` SQLite would take its own look of the id for that of the fact."""
+
+BEGINS = (
+    f"{look('facts.id')} >= {look(':begin')} AND {look('facts.id')} < {look(':begin')} || char(1114111) "
+    "AND substr(facts.id, 1, length(:begin)) = :begin"
+)
+"""The condition that the id of a fact begins so."""
 
 
 def decode(row: Sequence[Any], languages: Sequence[str], conflicts: tuple[Conflict, ...] = ()) -> Fact:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import marshal
 import os
 import pickle
@@ -12,9 +13,8 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cs_facts.index.chinese import sounds, variants
+from cs_facts.index.doubt import Doubt
 from cs_facts.index.encoding import Batch, Encoder
-from cs_facts.index.writing import Doubt
 from cs_facts.store.load import facts_alone
 from cs_facts.tokens import Folding
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cs_facts.index.pieces import Piece
 
     Names = tuple[Mapping[str, str], Mapping[str, str]]
+    Variants = tuple[str, str]
 
 _SMALL = 4 << 20
 """Bytes that are read sooner than other processes are started."""
@@ -34,6 +35,9 @@ _AHEAD = 2
 
 _LENGTH = 8
 """Bytes that say how many bytes follow."""
+
+_MARSHALLED = 2
+"""The last version that looks for no object twice: none of any size is there twice."""
 
 _WORK = "import sys; sys.path[:] = sys.argv[1:]; from cs_facts.index.workers import work; work()"
 """A process of ours; `multiprocessing` would run the script that asks for a store once more in each, and its imports
@@ -58,21 +62,22 @@ class Task:
     names: Names = ({}, {})
 
 
-def batches(tasks: Iterable[Task], size: int) -> Iterator[tuple[Task, Batch]]:
+def batches(tasks: Iterable[Task], size: int, variants: Variants) -> Iterator[tuple[Task, Batch]]:
     """Read pieces, in their order; with several processes where there is enough to read.
 
     Args:
         tasks: the pieces.
         size: the bytes of all of them.
+        variants: traditional characters and their simplified ones.
 
     Raises:
         Doubt: a piece has a fault.
 
     """
-    if size > _SMALL and (workers := _started(_processors())):
+    if size > _SMALL and (workers := _started(_processors(), variants)):
         yield from _shared_out(tasks, workers)
     else:
-        reader = _Reader()
+        reader = _Reader(variants)
         for task in tasks:
             yield task, reader.read(task.piece, task.names)
 
@@ -82,24 +87,23 @@ def _processors() -> int:
 
 
 class _Reader:
-    def __init__(self) -> None:
-        self._folding = Folding(*variants())
-        self._sounds = sounds()
+    def __init__(self, variants: Variants) -> None:
+        self._folding = Folding(*variants)
 
     def read(self, piece: Piece, names: Names) -> Batch:
         facts = facts_alone(piece.read())
         if facts is None or len(facts) != piece.facts:
             raise Doubt
-        return Encoder(*names, self._folding, self._sounds).batch(facts)
+        return Encoder(*names, self._folding).batch(facts)
 
 
-def _started(count: int) -> list[_Worker]:
+def _started(count: int, variants: Variants) -> list[_Worker]:
     """Start so many processes, or as many as the system lets us; none where one would gain nothing."""
     workers: list[_Worker] = []
     if count > 1 and sys.executable and not getattr(sys, "frozen", False):  # a frozen program is no interpreter
         with contextlib.suppress(OSError):
             for _ in range(count):
-                workers.append(_Worker())  # noqa: PERF401  # those before an error are kept
+                workers.append(_Worker(variants))  # noqa: PERF401  # those before an error are kept
     return workers
 
 
@@ -136,7 +140,7 @@ class _Worker:
     pipe between them does, and with it this one.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, variants: Variants) -> None:
         apart = {"process_group": 0} if os.name == "posix" else {"creationflags": 0x200}  # CREATE_NEW_PROCESS_GROUP
         self._process = subprocess.Popen(
             [sys.executable, "-c", _WORK, *map(str, sys.path)],
@@ -145,6 +149,7 @@ class _Worker:
             **apart,  # type: ignore[call-overload]  # one word of two
         )
         self._names: Names | None = None
+        _write(self._process.stdin, pickle.dumps(variants))
 
     def send(self, piece: Piece, names: Names) -> None:
         """Hand over a piece; new names only when nothing is on its way back, for they may fill the pipe."""
@@ -163,9 +168,10 @@ class _Worker:
 
 def work() -> None:
     """Read pieces until nobody hands over any more."""
-    reader = _Reader()
+    gc.disable()  # what is read holds no cycles
     names: Names = ({}, {})
-    with contextlib.suppress(OSError):  # who started us has gone
+    with contextlib.suppress(OSError, EOFError):  # who started us has gone
+        reader = _Reader(pickle.loads(_read(sys.stdin.buffer)))
         while message := _read(sys.stdin.buffer):
             piece, new = pickle.loads(message)
             names = new or names
@@ -173,7 +179,7 @@ def work() -> None:
                 plain = reader.read(piece, names).plain()
             except Exception:  # the reader of stores shall find it, where it can be told
                 plain = None
-            _write(sys.stdout.buffer, marshal.dumps(plain))
+            _write(sys.stdout.buffer, marshal.dumps(plain, _MARSHALLED))
 
 
 def _write(stream: IO[bytes] | None, data: bytes) -> None:

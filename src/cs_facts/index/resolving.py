@@ -1,0 +1,103 @@
+"""What facts say of each other: ids that look alike, conflicts, which of them belong together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cs_facts.index.doubt import Doubt
+from cs_facts.index.rows import look
+from cs_facts.store.merge import labelled
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Mapping
+
+RESOLVED = f"""
+CREATE TABLE written (number INTEGER PRIMARY KEY, place INTEGER, other TEXT);
+CREATE TABLE conflict_notes (written INTEGER, language TEXT, note TEXT);
+CREATE TABLE conflicts (number INTEGER PRIMARY KEY, place INTEGER, other INTEGER, written INTEGER, mirrored INTEGER);
+CREATE TABLE disputes (place INTEGER PRIMARY KEY, first INTEGER);
+CREATE INDEX conflicts_by_place ON conflicts (place);
+CREATE INDEX facts_by_look ON facts ({look("id")});
+"""
+"""Conflicts as written, and as they are: the other fact found, and each told to the other side too."""
+
+
+def write_conflicts(
+    connection: sqlite3.Connection, first: int, conflicts: Iterable[tuple[int, str, Mapping[str, str]]]
+) -> None:
+    """Take down what facts contradict: the place behind ``first``, the other's id, language → note."""
+    for place, other, notes in conflicts:
+        row = (first + place, other)
+        number = connection.execute("INSERT INTO written (place, other) VALUES (?, ?)", row).lastrowid
+        written = [(number, *note) for note in notes.items()]
+        connection.executemany("INSERT INTO conflict_notes VALUES (?, ?, ?)", written)
+
+
+def resolve(connection: sqlite3.Connection, places: Iterable[range]) -> None:
+    """Find the facts that facts say they contradict.
+
+    Args:
+        connection: to an index whose facts are all there and in no conflict yet.
+        places: those of each store.
+
+    Raises:
+        Doubt: two ids of a store are the same or look alike, or a conflict names no fact.
+
+    """
+    run = connection.execute
+    for store in places:
+        within = {"first": store.start, "last": store.stop - 1}
+        twins = f"SELECT 1 FROM facts WHERE place BETWEEN :first AND :last GROUP BY {look('id')} HAVING count(*) > 1"
+        if run(twins, within).fetchone():
+            raise Doubt
+        run(
+            "INSERT INTO conflicts (place, other, written, mirrored) SELECT w.place, f.place, w.number, 0 "
+            f"FROM written w CROSS JOIN facts f ON {look('f.id')} = {look('w.other')} AND +f.id = w.other WHERE "
+            "w.place BETWEEN :first AND :last AND f.place BETWEEN :first AND :last ORDER BY w.place, w.number",
+            within,
+        )
+    if run("SELECT 1 FROM written WHERE number NOT IN (SELECT written FROM conflicts)").fetchone():
+        raise Doubt
+
+
+def tell_apart(connection: sqlite3.Connection, stores: Mapping[str, range]) -> None:
+    """Qualify the ids that two stores share by the names of their stores; these → the places of their facts."""
+    run = connection.execute
+    run("CREATE TEMP TABLE shared AS SELECT id FROM facts GROUP BY id HAVING count(*) > 1")
+    for label, places in stores.items():
+        run(
+            "UPDATE facts SET id = ? || id WHERE place BETWEEN ? AND ? AND id IN (SELECT id FROM shared)",
+            (labelled(label, ""), places.start, places.stop - 1),
+        )
+
+
+def mirror(connection: sqlite3.Connection) -> None:
+    """Tell each fact in conflict of the other side, whichever names it, and join those that belong together."""
+    run = connection.execute
+    run(
+        "INSERT INTO conflicts (place, other, written, mirrored) "
+        "SELECT other, place, written, 1 FROM conflicts c WHERE NOT EXISTS "
+        "(SELECT 1 FROM conflicts d WHERE d.place = c.other AND d.other = c.place) ORDER BY number"
+    )
+    run(
+        "UPDATE facts SET conflicts = (SELECT group_concat(id, '; ') FROM "
+        "(SELECT f.id FROM conflicts c JOIN facts f ON f.place = c.other WHERE c.place = facts.place "
+        "ORDER BY c.number)) WHERE place IN (SELECT place FROM conflicts)"
+    )
+    pairs: dict[int, list[int]] = {}
+    for place, other in run("SELECT place, other FROM conflicts"):
+        pairs.setdefault(place, []).append(other)
+    connection.executemany("INSERT INTO disputes VALUES (?, ?)", sorted(_disputes(pairs).items()))
+
+
+def _disputes(pairs: Mapping[int, list[int]]) -> dict[int, int]:
+    """Return, for each fact in conflict, the first fact that conflicts join it to, directly or not."""
+    first: dict[int, int] = {}
+    for start in sorted(pairs):
+        joined = [] if start in first else [start]
+        while joined:
+            place = joined.pop()
+            first[place] = start
+            joined += [other for other in pairs[place] if other not in first]
+    return first
