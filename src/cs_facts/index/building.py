@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _BATCH = 1000
 """Facts of a store in memory that are written at once."""
 
-_GAP = 256
+GAP = 256
 """Numbers between two files, for those that come between them later."""
 
 
@@ -107,11 +107,11 @@ class _File:
 
 
 def _files(paths: Sequence[Path]) -> Iterator[_File]:
-    number = 0
+    number = GAP
     for label, path in zip(labels(paths), paths, strict=True):
         for file in files_of(path):
             yield _File(file, label, number, *head_of(file))
-            number += _GAP
+            number += GAP
 
 
 def _by_label(files: Sequence[_File]) -> Mapping[str, Sequence[_File]]:

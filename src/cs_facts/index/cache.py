@@ -2,7 +2,9 @@
 
 An index is used only when it was made of the files as they are now, by this version, with the same extras; when it is a
 regular file of one's own that nobody else can write, in a folder of which the same holds; and when it is whole. It
-takes the place of the one before in one step (rename), so that processes that race for it read one or the other.
+takes the place of the one before in one step (rename), so that processes that race for it read one or the other. A
+large one of a folder is changed where it lies instead, when few files have changed: in one transaction, for which it
+waits until nobody reads (SQLite's locks and its rollback journal; https://www.sqlite.org/lockingv3.html).
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cs_facts.files import files_of
-from cs_facts.index.connecting import connect_to_read
+from cs_facts.index.connecting import connect_to_change, connect_to_read
 from cs_facts.index.reading import Index
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], None]
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever an index of before would be read wrong."""
 
 _SMALL = 4 << 20
@@ -74,7 +76,7 @@ def open_index(paths: Sequence[Path], variables: Mapping[str, str], progress: Pr
     state = fingerprint(files)
     folder = cache_folder(variables)
     target = index_path(folder, paths) if folder else None
-    if target and state and (connection := _trusted(target, state)):
+    if target and state and (connection := _trusted(target, state) or _updated(paths, files, target)):
         if target.stat().st_size <= _SMALL:
             return Index(connection)
         from cs_facts.index.mending import Mendable
@@ -124,13 +126,35 @@ def _trusted(target: Path, state: str) -> sqlite3.Connection | None:
     try:
         if not _is_own(target.parent.lstat(), stat.S_ISDIR) or not _is_own(found := target.lstat(), stat.S_ISREG):
             return None
-        if not _is_whole(target, found.st_size):
-            return None
-        connection = connect_to_read(target)
-        row = connection.execute("SELECT value FROM meta WHERE key = 'state'").fetchone()
+        connection = opened(target, found.st_size)
+        return connection if connection and _state(connection) == state else None
     except (OSError, sqlite3.Error, ValueError):
         return None
-    return connection if row == (state,) else None
+
+
+def _state(connection: sqlite3.Connection) -> str | None:
+    rows = connection.execute("SELECT value FROM meta WHERE key = 'state'").fetchall()
+    return rows[0][0] if rows else None
+
+
+def opened(target: Path, size: int) -> sqlite3.Connection | None:
+    """Open an index of a size in bytes; None where it is damaged.
+
+    Raises:
+        OSError: the file cannot be read.
+        sqlite3.Error: it is damaged too.
+
+    """
+    if size <= _SMALL:
+        return connect_to_read(target, shared=False) if _is_whole(target) else None
+    connection = connect_to_read(target, shared=True)
+    return connection if _has_all_pages(connection, target) else None
+
+
+def _has_all_pages(connection: sqlite3.Connection, target: Path) -> bool:
+    ((pages,),) = connection.execute("PRAGMA page_count").fetchall()
+    ((size,),) = connection.execute("PRAGMA page_size").fetchall()
+    return target.stat().st_size == int(pages) * int(size)
 
 
 def _is_own(found: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
@@ -139,15 +163,9 @@ def _is_own(found: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
     return is_kind(found.st_mode) and found.st_uid == owner and not writable
 
 
-def _is_whole(target: Path, size: int) -> bool:
-    with target.open("rb") as stream:
-        data = stream.read(_SMALL if size <= _SMALL else _HEADER)
-    if len(data) < _HEADER:
-        return False
-    page = int.from_bytes(data[16:18]) or 1
-    if size != (65536 if page == 1 else page) * int.from_bytes(data[28:32]):
-        return False
-    return size > _SMALL or _checksum(data) == data[_CHECKSUM_AT : _CHECKSUM_AT + 4]
+def _is_whole(target: Path) -> bool:
+    data = target.read_bytes()
+    return len(data) >= _HEADER and _checksum(data) == data[_CHECKSUM_AT : _CHECKSUM_AT + 4]
 
 
 def _checksum(data: bytes) -> bytes:
@@ -172,12 +190,52 @@ def _compiled(
             connection.execute("INSERT INTO meta VALUES ('state', ?)", (state,))
         connection.close()
         _seal(draft)
-        draft.replace(target)
-        return connect_to_read(target)
+        _put(draft, target)
+        return connect_to_read(target, shared=target.stat().st_size > _SMALL)
     except (OSError, UnicodeError, sqlite3.OperationalError):  # the disk is full, or the folder's name is no text
         return _unkept(paths, progress)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _put(draft: Path, target: Path) -> None:
+    """Put an index in the place of another, whose journal, if a process was killed, must not be taken for its own."""
+    lock = None
+    with contextlib.suppress(OSError, sqlite3.Error):  # nothing lies there, or garbage
+        lock = connect_to_change(target) if stat.S_ISREG(target.lstat().st_mode) else None
+    Path(f"{target}-journal").unlink(missing_ok=True)
+    draft.replace(target)
+    if lock:
+        lock.close()
+
+
+def _updated(paths: Sequence[Path], files: Sequence[Path], target: Path) -> sqlite3.Connection | None:
+    """Bring the index of a folder up to date; None where that cannot be, or to compile it is as quick."""
+    try:
+        if len(set(paths)) > 1 or len(files) < 2 or not _is_own(target.parent.lstat(), stat.S_ISDIR):
+            return None
+        if not _is_own(found := target.lstat(), stat.S_ISREG) or found.st_size <= _SMALL:
+            return None
+        from cs_facts.index.updating import changes, update
+
+        _settle(files)
+        state = fingerprint(files)
+        connection = connect_to_change(target)
+        try:
+            before = _state(connection)
+            if before != state:  # else another process was quicker
+                if before is None or not _has_all_pages(connection, target):
+                    return None
+                update(connection, changes(before, state, files))
+                if fingerprint(files) != state:  # somebody wrote while we read
+                    return None
+                connection.execute("UPDATE meta SET value = ? WHERE key = 'state'", (state,))
+            connection.execute("COMMIT")
+        finally:
+            connection.close()
+        return _trusted(target, state)
+    except Exception:  # a doubt, or damage, which has many faces: a compilation makes all of it anew
+        return None
 
 
 def _unkept(paths: Sequence[Path], progress: Progress | None) -> sqlite3.Connection:

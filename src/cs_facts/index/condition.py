@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from cs_facts.errors import StoreUnreadable, reason
-from cs_facts.index.cache import _is_own, _is_whole, _trusted, cache_folder, files_of_all, fingerprint, index_path
+from cs_facts.index.cache import _is_own, _trusted, cache_folder, files_of_all, fingerprint, index_path, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -52,13 +52,23 @@ def condition_of(paths: Sequence[Path], variables: Mapping[str, str]) -> Conditi
         size = found.st_size
         if why := _why_not_own(found, stat.S_ISREG, "the file"):
             return Condition(folder, path, "not trusted", why, size)
-        if not _is_whole(path, size):
+        if not _opens(path, size):
             return Condition(folder, path, "not trusted", "it is damaged", size)
     except FileNotFoundError:
         return Condition(folder, path, "none", _why_unwritable(folder))
     except OSError as error:
         return Condition(folder, path, "none", reason(error))
     return Condition(folder, path, "fresh" if _is_fresh(paths, path) else "stale", "", size)
+
+
+def _opens(path: Path, size: int) -> bool:
+    try:
+        connection = opened(path, size)
+    except sqlite3.Error:
+        return False
+    if connection:
+        connection.close()
+    return connection is not None
 
 
 def _why_not_own(found: os.stat_result, is_kind: Callable[[int], bool], what: str) -> str:

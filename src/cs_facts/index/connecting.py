@@ -23,6 +23,29 @@ def connect(target: str) -> sqlite3.Connection:
     return sqlite3.connect(target, isolation_level=None, factory=_Connection)
 
 
-def connect_to_read(file: Path) -> sqlite3.Connection:
-    """Open an index, which no process ever changes."""
-    return sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None, factory=_Connection)
+def connect_to_read(file: Path, *, shared: bool) -> sqlite3.Connection:
+    """Open an index.
+
+    Args:
+        file: of the index.
+        shared: whether another process may change it; as long as the connection is open, it waits.
+
+    """
+    mode = "mode=ro" if shared else "mode=ro&immutable=1"
+    connection = sqlite3.connect(f"{file.as_uri()}?{mode}", uri=True, isolation_level=None, factory=_Connection)
+    if shared:
+        connection.execute("BEGIN")
+    return connection
+
+
+def connect_to_change(file: Path) -> sqlite3.Connection:
+    """Open an index that other processes may read, and begin to change it; one that was killed at that is undone.
+
+    Raises:
+        sqlite3.Error: another process is changing it for too long, or has put another file in its place.
+
+    """
+    connection = sqlite3.connect(f"{file.as_uri()}?mode=rw", uri=True, isolation_level=None, factory=_Connection)
+    for statement in ("PRAGMA synchronous=OFF", "PRAGMA cache_size=-64000", "BEGIN IMMEDIATE"):
+        connection.execute(statement)
+    return connection

@@ -73,8 +73,7 @@ class Encoder:
 
     def rows(self, facts: Sequence[Fact], languages: Iterable[str] = ()) -> Batch:
         """Make facts ready but for their words; ``languages`` are those whose columns come first."""
-        texts = (text for fact in facts for text in (fact.title, fact.text, fact.note))
-        made = Batch(list(dict.fromkeys((*languages, *(language for text in texts for language in text)))))
+        made = Batch(list(dict.fromkeys((*languages, *languages_of(facts)))))
         for place, fact in enumerate(facts):
             category = self.categories.get(fact.category, fact.category)
             source = self.sources.get(fact.source, fact.source)
@@ -109,6 +108,12 @@ class Encoder:
         )
         tokens = [_facet(what, name) for what, name in named if name]
         return " ".join((*tokens, *_tag_facets(fact.tags), *(day_tokens(fact.when) if fact.when else ())))
+
+
+def languages_of(facts: Iterable[Fact]) -> list[str]:
+    """Return the languages of the texts of facts, as they come."""
+    texts = (text for fact in facts for text in (fact.title, fact.text, fact.note))
+    return list(dict.fromkeys(language for text in texts for language in text))
 
 
 _facet = lru_cache(maxsize=4096)(facet_token)

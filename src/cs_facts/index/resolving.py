@@ -34,6 +34,24 @@ def write_conflicts(
         connection.executemany("INSERT INTO conflict_notes VALUES (?, ?, ?)", written)
 
 
+def check_ids(connection: sqlite3.Connection, places: Iterable[range]) -> None:
+    """Raise a doubt where two ids of a store, whose facts have some places, are the same or look alike."""
+    for store in places:
+        twins = f"SELECT 1 FROM facts WHERE place BETWEEN ? AND ? GROUP BY {look('id')} HAVING count(*) > 1"
+        if connection.execute(twins, (store.start, store.stop - 1)).fetchone():
+            raise Doubt
+
+
+def clear(connection: sqlite3.Connection) -> None:
+    """Undo what `resolve` and `mirror` do."""
+    for statement in (
+        "UPDATE facts SET conflicts = NULL WHERE place IN (SELECT place FROM conflicts)",
+        "DELETE FROM conflicts",
+        "DELETE FROM disputes",
+    ):
+        connection.execute(statement)
+
+
 def resolve(connection: sqlite3.Connection, places: Iterable[range]) -> None:
     """Find the facts that facts say they contradict.
 
@@ -42,15 +60,12 @@ def resolve(connection: sqlite3.Connection, places: Iterable[range]) -> None:
         places: those of each store.
 
     Raises:
-        Doubt: two ids of a store are the same or look alike, or a conflict names no fact.
+        Doubt: a conflict names no fact.
 
     """
     run = connection.execute
     for store in places:
         within = {"first": store.start, "last": store.stop - 1}
-        twins = f"SELECT 1 FROM facts WHERE place BETWEEN :first AND :last GROUP BY {look('id')} HAVING count(*) > 1"
-        if run(twins, within).fetchone():
-            raise Doubt
         run(
             "INSERT INTO conflicts (place, other, written, mirrored) SELECT w.place, f.place, w.number, 0 "
             f"FROM written w CROSS JOIN facts f ON {look('f.id')} = {look('w.other')} AND +f.id = w.other WHERE "

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cs_facts.columns import TEXTS
 from cs_facts.index.chinese import sounds
 from cs_facts.index.connecting import connect
-from cs_facts.index.resolving import RESOLVED, mirror, resolve, tell_apart, write_conflicts
+from cs_facts.index.resolving import RESOLVED, check_ids, mirror, resolve, tell_apart, write_conflicts
 from cs_facts.index.rows import FIELDS, WORDS
 from cs_facts.index.summary import Summary
 from cs_facts.index.tags import count_tags
@@ -148,7 +148,9 @@ class Writer:
 
         """
         run = self.connection.execute
-        resolve(self.connection, stores.values() if stores else [range(1 << 62)])
+        places = stores.values() if stores else [range(1 << 62)]
+        check_ids(self.connection, places)
+        resolve(self.connection, places)
         if stores and merged:
             tell_apart(self.connection, stores)
         mirror(self.connection)
@@ -206,8 +208,8 @@ def insert_facts(
     count_tags(connection, zip(places, batch.facts, strict=True))
 
 
-def sum_up(connection: sqlite3.Connection, summaries: Iterable[Summary]) -> None:
-    """Write what the facts of all files come to."""
+def sum_up(connection: sqlite3.Connection, summaries: Iterable[Summary]) -> Summary:
+    """Write what the facts of all files come to, and return it."""
     whole = Summary()
     for summary in summaries:
         whole.add_all(summary)
@@ -215,6 +217,7 @@ def sum_up(connection: sqlite3.Connection, summaries: Iterable[Summary]) -> None
         connection.execute(f"DELETE FROM {table}")
     insert(connection, "tallies", ((*key, *tally) for key, tally in whole.tallies.items()))
     insert(connection, "cited", sorted(whole.cited))
+    return whole
 
 
 def write_sounds(connection: sqlite3.Connection) -> None:

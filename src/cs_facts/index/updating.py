@@ -1,0 +1,295 @@
+"""An index of a folder, some of whose files have changed, → that of the folder as it is: only those files are read.
+
+What comes out is what a compilation of the whole folder gives, but for the places of facts, between which there may be
+gaps. Where anything else than facts has changed, or too much, and where a doubt is raised, a compilation is left to do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cs_facts.columns import TEXTS
+from cs_facts.index.building import GAP, references_to
+from cs_facts.index.doubt import Doubt
+from cs_facts.index.encoding import Batch, Encoder, languages_of
+from cs_facts.index.pieces import head_of, pieces_of
+from cs_facts.index.resolving import clear, mirror, resolve, write_conflicts
+from cs_facts.index.rows import FIELDS, WORDS, decode, look
+from cs_facts.index.summary import Summary
+from cs_facts.index.tags import discount_tags
+from cs_facts.index.writing import FILES, insert, insert_facts, sum_up, write_sounds
+from cs_facts.store.load import definitions, facts_alone
+from cs_facts.tokens import Folding
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cs_facts.index.encoding import Row
+    from cs_facts.model import Fact
+
+_MOST = 32 << 20
+"""Bytes of files that are read here; with more, a compilation by several processes is as quick."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file that has changed, come or gone since an index was made.
+
+    Attributes:
+        file: the file, None where it is gone.
+        before: how many of the index's files stand before it.
+        known: whether it is one of those.
+
+    """
+
+    file: Path | None
+    before: int
+    known: bool
+
+
+def changes(before: str, after: str, files: Sequence[Path]) -> list[Change]:
+    """Tell which files have changed between two states (`cs_facts.index.cache.fingerprint`).
+
+    Args:
+        before: the state of the index.
+        after: that of the files.
+        files: of the second state.
+
+    Raises:
+        Doubt: not only files have changed.
+
+    """
+    (made, *old), (now, *new) = before.split("\n"), after.split("\n")
+    if made != now:
+        raise Doubt
+    places = {_name(line): place for place, line in enumerate(old)}
+    found: list[Change] = []
+    come = 0
+    for file, line in zip(files, new, strict=True):
+        place = places.pop(_name(line), None)
+        if place is None:
+            found.append(Change(file, come, known=False))
+            continue
+        if old[place] != line:
+            found.append(Change(file, place, known=True))
+        come = place + 1
+    return found + [Change(None, place, known=True) for place in places.values()]
+
+
+def _name(line: str) -> str:
+    return line.split(" ", 5)[-1]
+
+
+def update(connection: sqlite3.Connection, changes: Sequence[Change]) -> None:
+    """Bring an index up to date within the transaction that is open.
+
+    Raises:
+        Doubt: there may be a fault, or more has changed than facts, or too much.
+
+    """
+    if sum(change.file.stat().st_size for change in changes if change.file) > _MOST:
+        raise Doubt
+    numbers = [number for (number,) in connection.execute("SELECT number FROM files ORDER BY number")]
+    work = _Update(connection)
+    for change, number in zip(changes, _numbers(changes, numbers), strict=True):
+        _check_head(connection, change, number)
+        work.replace(number, change.file)
+    work.finish()
+
+
+def _numbers(changes: Iterable[Change], numbers: Sequence[int]) -> Iterator[int]:
+    """Yield the number of each file, for a new one one between those of its neighbours."""
+    new = {0: 0}
+    for change in changes:
+        before = change.before
+        if change.known:
+            yield numbers[before]
+            continue
+        low = new.get(before, numbers[before - 1] if before else 0)
+        high = numbers[before] if before < len(numbers) else low + 2 * GAP
+        new[before] = (low + high) // 2
+        if new[before] == low:
+            raise Doubt
+        yield new[before]
+
+
+def _check_head(connection: sqlite3.Connection, change: Change, number: int) -> None:
+    """Doubt a file that defines something else than before its facts; one that comes or goes may define nothing."""
+    row = connection.execute("SELECT head FROM files WHERE number = ?", (number,)).fetchone()
+    before = bytes(row[0]) if row else b""
+    after = head_of(change.file)[0] if change.file else b""
+    if before != after and any(map(_defines, filter(None, (before, after)))):
+        raise Doubt
+
+
+def _defines(head: bytes) -> bool:
+    store = definitions({Path(): head})
+    return store is None or bool(store.title or references_to(store))
+
+
+class _Update:
+    """Facts in the place of others.
+
+    Args:
+        connection: to the index.
+
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        run = connection.execute
+        self._connection = connection
+        self._columns = {language: number for number, language in run("SELECT column, language FROM languages")}
+        meta = dict(run("SELECT key, value FROM meta"))
+        self._encoder = Encoder(folding=Folding(meta["traditional"], meta["simplified"]))
+        self._gone, self._come = Batch([]), Batch([])
+        self._touched: set[int] = set()
+        self._new: list[int] = []
+        self._contradicts = False
+
+    def replace(self, number: int, file: Path | None) -> None:
+        """Put the facts of a file, or none, in the place of those that the index has."""
+        block = range(number * FILES, (number + 1) * FILES)
+        facts = list(_facts(file)) if file else []
+        made = self._encoder.rows(facts, self._columns)
+        if len(made.languages) > len(self._columns):
+            raise Doubt
+        places, rows = self._rows(block)
+        gone, come, now = _difference(places, rows, made.facts, block)
+        removed = [(places[at], rows[at]) for at in gone]
+        self._remove(removed)
+        added = Batch(made.languages, [made.facts[at] for at in come])
+        self._encoder.words([facts[at] for at in come], added)
+        insert_facts(self._connection, [now[at] for at in come], added, self._columns)
+        discount_tags(self._connection, removed)
+        self._come.vocabulary |= added.vocabulary
+        self._come.pairs |= added.pairs
+        self._touched.update(place for place, _ in removed)
+        self._new += [now[at] for at in come]
+        self._contradict(block, [(now[at], other, note) for at, other, note in made.conflicts])
+        summary = Summary()
+        summary.add(made.facts, now, languages_of(facts))
+        self._connection.execute("DELETE FROM files WHERE number = ?", (number,))
+        if file:
+            insert(self._connection, "files", [(number, head_of(file)[0], summary.to_json())])
+
+    def _rows(self, block: range) -> tuple[list[int], list[Row]]:
+        """Return the places and the rows of a file's facts, as `Encoder.rows` makes them."""
+        fields = (f'"{name}"' if name != "conflicts" else "NULL" for name in FIELDS)
+        texts = (f"{name}{number}" for number in self._columns.values() for name in TEXTS)
+        sql = f"SELECT place, {', '.join((*fields, *texts))} FROM facts WHERE place BETWEEN ? AND ? ORDER BY place"
+        found = self._connection.execute(sql, (block.start, block.stop - 1)).fetchall()
+        return [row[0] for row in found], [row[1:] for row in found]
+
+    def _remove(self, facts: Sequence[tuple[int, Row]]) -> None:
+        languages = tuple(self._columns)
+        gone = Batch([])
+        self._encoder.words([decode(row, languages) for _, row in facts], gone)
+        columns = ", ".join(("rowid", *WORDS))
+        self._connection.executemany(
+            f"INSERT INTO words (words, {columns}) VALUES ('delete', ?{', ?' * len(WORDS)})",
+            ((place, *words) for (place, _), words in zip(facts, gone.words, strict=True)),
+        )
+        self._connection.executemany("DELETE FROM facts WHERE place = ?", ((place,) for place, _ in facts))
+        self._gone.vocabulary |= gone.vocabulary
+        self._gone.pairs |= gone.pairs
+
+    def _contradict(self, block: range, conflicts: list[tuple[int, str, dict[str, str]]]) -> None:
+        """Take down what the facts of a file contradict, where it is something else than before."""
+        run = self._connection.execute
+        written = run(
+            "SELECT number, place, other FROM written WHERE place BETWEEN ? AND ? ORDER BY place, number",
+            (block.start, block.stop - 1),
+        ).fetchall()
+        notes = "SELECT language, note FROM conflict_notes WHERE written = ?"
+        if [(place, other, dict(run(notes, (number,)))) for number, place, other in written] != conflicts:
+            for number, *_ in written:
+                run("DELETE FROM written WHERE number = ?", (number,))
+                run("DELETE FROM conflict_notes WHERE written = ?", (number,))
+            write_conflicts(self._connection, 0, conflicts)
+            self._contradicts = True
+
+    def finish(self) -> None:
+        """Bring up to date what facts come to together.
+
+        Raises:
+            Doubt: two ids look alike, a name is not defined, or the languages stand in another order.
+
+        """
+        run = self._connection.execute
+        twins = f"SELECT count(*) FROM facts WHERE {look('id')} = (SELECT {look('id')} FROM facts WHERE place = ?)"
+        if any(run(twins, (place,)).fetchone() != (1,) for place in self._new):
+            raise Doubt
+        self._forget()
+        in_conflict = {place for (place,) in run("SELECT place FROM conflicts")}
+        if self._contradicts or not in_conflict.isdisjoint(self._touched):
+            clear(self._connection)
+            resolve(self._connection, [range(1 << 62)])
+            mirror(self._connection)
+        rows = run("SELECT summary FROM files ORDER BY number")
+        whole = sum_up(self._connection, [Summary.from_json(row[0]) for row in rows])
+        if whole.languages != list(self._columns) or not whole.references <= self._defined():
+            raise Doubt
+
+    def _forget(self) -> None:
+        """Take out of the vocabulary what stands nowhere any more, and put in what is new."""
+        run = self._connection.execute
+        for table, column, gone, come in (
+            ("vocabulary", "word", self._gone.vocabulary, self._come.vocabulary),
+            ("pairs", "pair", self._gone.pairs, self._come.pairs),
+        ):
+            for word in gone - come:
+                phrase = " ".join(word) if table == "pairs" else word
+                match = f'{{title tags text}}: "{phrase}"'
+                if not run("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (match,)).fetchone():
+                    run(f"DELETE FROM {table} WHERE {column} = ?", (word,))
+            insert(self._connection, table, ((word,) for word in sorted(come)), "OR IGNORE")
+        write_sounds(self._connection)
+
+    def _defined(self) -> set[tuple[str, str]]:
+        """Return what facts may refer to."""
+        names = self._connection.execute("SELECT what, id FROM names WHERE what IN ('unit', 'category')")
+        return {*names, *(("source", id_) for (id_,) in self._connection.execute("SELECT id FROM sources"))}
+
+
+def _facts(file: Path) -> Iterator[Fact]:
+    for piece in pieces_of(file, head_of(file)[1]):
+        facts = facts_alone(piece.read())
+        if facts is None or len(facts) != piece.facts:
+            raise Doubt
+        yield from facts
+
+
+def _difference(
+    places: Sequence[int], old: Sequence[Row], new: Sequence[Row], block: range
+) -> tuple[Sequence[int], Sequence[int], list[int]]:
+    """Tell which rows of a file differ from those before; what stands before and behind them stays as it is.
+
+    Args:
+        places: of the rows before.
+        old: those rows.
+        new: the rows now.
+        block: the places that the file may use.
+
+    Returns:
+        The indexes of the old rows that go, those of the new ones that come, the places of all new ones.
+
+    """
+    start = _alike(zip(old, new, strict=False))
+    tail = _alike(zip(old[: start - 1 if start else None : -1], new[: start - 1 if start else None : -1], strict=False))
+    if len(old) == len(new):
+        differ = [at for at in range(start, len(old) - tail) if old[at] != new[at]]
+        return differ, differ, list(places)
+    first = places[start - 1] + 1 if start else block.start
+    if tail and places[-tail] - first < len(new) - tail - start:
+        tail = 0  # there is no room, and what is behind moves on
+    now = [*places[:start], *range(first, first + len(new) - tail - start), *places[len(old) - tail :]]
+    return range(start, len(old) - tail), range(start, len(new) - tail), now
+
+
+def _alike(pairs: Iterable[tuple[Row, Row]]) -> int:
+    """Count the pairs up to the first whose sides differ."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
