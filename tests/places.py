@@ -36,7 +36,10 @@ class Places:
 
     def titles(self, *paths):
         """Return the titles of the facts of stores."""
-        return [next(iter(fact.title.values())) for fact in select(open_index(paths, self.variables), Filters())]
+        index = open_index(paths, self.variables)
+        titles = [next(iter(fact.title.values())) for fact in select(index, Filters())]
+        index.close()
+        return titles
 
     def whole(self, *paths):
         """Return all that an index says of its facts, the words by which they are found too."""

@@ -53,6 +53,16 @@ class OpenStore:
     def __init__(self, index: Index) -> None:
         self._index = index
 
+    def __enter__(self) -> OpenStore:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the store go. As long as a large folder is open, other processes must compile it whole after an edit."""
+        self._index.close()
+
     @property
     def title(self) -> Text:
         """The store's title, language → text."""

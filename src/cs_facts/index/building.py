@@ -11,7 +11,7 @@ from cs_facts.index.doubt import Doubt
 from cs_facts.index.encoding import Encoder
 from cs_facts.index.pieces import head_of, pieces_of
 from cs_facts.index.workers import Task, batches
-from cs_facts.index.writing import FILES, Writer
+from cs_facts.index.writing import Writer, places_of
 from cs_facts.store.load import definitions, labels, load
 from cs_facts.store.merge import merge, renamed
 from cs_facts.tokens import Folding
@@ -79,7 +79,8 @@ def _stream(paths: Sequence[Path], writer: Writer, progress: Progress | None) ->
     for file in files:
         if file.number in writer.summaries and not writer.summaries[file.number].references <= known[file.label]:
             raise Doubt
-    places = {label: range(own[0].first, own[-1].first + FILES) for label, own in _by_label(files).items()}
+    blocks = {label: [places_of(file.number) for file in own] for label, own in _by_label(files).items()}
+    places = {label: range(own[0].start, own[-1].stop) for label, own in blocks.items()}
     return writer.finish({file.number: file.head for file in files}, places, merged=len(paths) > 1)
 
 
@@ -99,11 +100,6 @@ class _File:
     number: int
     head: bytes
     offset: int
-
-    @property
-    def first(self) -> int:
-        """The place of its first fact."""
-        return self.number * FILES
 
 
 def _files(paths: Sequence[Path]) -> Iterator[_File]:
@@ -130,7 +126,7 @@ def _definitions(files: Sequence[_File]) -> Store:
 
 def _tasks(files: Sequence[_File], renames: Mapping[str, Names]) -> Iterator[Task]:
     for file in files:
-        first = file.first
+        first = 0
         for piece in pieces_of(file.path, file.offset):
             yield Task(piece, first, file.number, renames[file.label])
             first += piece.facts

@@ -127,9 +127,12 @@ def _trusted(target: Path, state: str) -> sqlite3.Connection | None:
         if not _is_own(target.parent.lstat(), stat.S_ISDIR) or not _is_own(found := target.lstat(), stat.S_ISREG):
             return None
         connection = opened(target, found.st_size)
-        return connection if connection and _state(connection) == state else None
+        if connection and _state(connection) != state:
+            connection.close()  # one that is dropped reads on until it is collected
+            return None
     except (OSError, sqlite3.Error, ValueError):
         return None
+    return connection
 
 
 def _state(connection: sqlite3.Connection) -> str | None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+_PATIENCE = 5.0
+"""Seconds that a process waits for another that reads or changes an index."""
 
 
 class _Connection(sqlite3.Connection):
@@ -23,6 +27,10 @@ def connect(target: str) -> sqlite3.Connection:
     return sqlite3.connect(target, isolation_level=None, factory=_Connection)
 
 
+def _shared() -> dict[str, Any]:
+    return {"uri": True, "timeout": _PATIENCE, "isolation_level": None, "factory": _Connection}
+
+
 def connect_to_read(file: Path, *, shared: bool) -> sqlite3.Connection:
     """Open an index.
 
@@ -32,7 +40,7 @@ def connect_to_read(file: Path, *, shared: bool) -> sqlite3.Connection:
 
     """
     mode = "mode=ro" if shared else "mode=ro&immutable=1"
-    connection = sqlite3.connect(f"{file.as_uri()}?{mode}", uri=True, isolation_level=None, factory=_Connection)
+    connection = sqlite3.connect(f"{file.as_uri()}?{mode}", **_shared())
     if shared:
         connection.execute("BEGIN")
     return connection
@@ -45,7 +53,7 @@ def connect_to_change(file: Path) -> sqlite3.Connection:
         sqlite3.Error: another process is changing it for too long, or has put another file in its place.
 
     """
-    connection = sqlite3.connect(f"{file.as_uri()}?mode=rw", uri=True, isolation_level=None, factory=_Connection)
+    connection = sqlite3.connect(f"{file.as_uri()}?mode=rw", **_shared())
     for statement in ("PRAGMA synchronous=OFF", "PRAGMA cache_size=-64000", "BEGIN IMMEDIATE"):
         connection.execute(statement)
     return connection

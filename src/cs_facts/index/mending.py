@@ -23,6 +23,10 @@ class Mendable:
         self._connection = connection
         self._compile: Callable[[], sqlite3.Connection] | None = compile_
 
+    def close(self) -> None:
+        """Let the index go."""
+        self._connection.close()
+
     def execute(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Rows:
         """Run a statement that reads."""
         return Rows(self, sql, values)

@@ -30,6 +30,10 @@ class Index:
     def __init__(self, connection: sqlite3.Connection | Mendable) -> None:
         self.connection = connection
 
+    def close(self) -> None:
+        """Let the index go; a process that would change a large one waits for that."""
+        self.connection.close()
+
     def run(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor | Rows:
         """Run a statement that reads."""
         try:

@@ -23,12 +23,10 @@ CREATE INDEX facts_by_look ON facts ({look("id")});
 """Conflicts as written, and as they are: the other fact found, and each told to the other side too."""
 
 
-def write_conflicts(
-    connection: sqlite3.Connection, first: int, conflicts: Iterable[tuple[int, str, Mapping[str, str]]]
-) -> None:
-    """Take down what facts contradict: the place behind ``first``, the other's id, language → note."""
+def write_conflicts(connection: sqlite3.Connection, conflicts: Iterable[tuple[int, str, Mapping[str, str]]]) -> None:
+    """Take down what facts contradict: a fact's place, the other's id, language → note."""
     for place, other, notes in conflicts:
-        row = (first + place, other)
+        row = (place, other)
         number = connection.execute("INSERT INTO written (place, other) VALUES (?, ?)", row).lastrowid
         written = [(number, *note) for note in notes.items()]
         connection.executemany("INSERT INTO conflict_notes VALUES (?, ?, ?)", written)

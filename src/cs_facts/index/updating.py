@@ -6,8 +6,8 @@ gaps. Where anything else than facts has changed, or too much, and where a doubt
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,16 +20,18 @@ from cs_facts.index.resolving import clear, mirror, resolve, write_conflicts
 from cs_facts.index.rows import FIELDS, WORDS, decode, look
 from cs_facts.index.summary import Summary
 from cs_facts.index.tags import discount_tags
-from cs_facts.index.writing import FILES, insert, insert_facts, sum_up, write_sounds
+from cs_facts.index.writing import insert, insert_facts, places_of, sum_up, write_sounds
 from cs_facts.store.load import definitions, facts_alone
 from cs_facts.tokens import Folding
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cs_facts.index.encoding import Row
     from cs_facts.model import Fact
+
+_ID = FIELDS.index("id")
 
 _MOST = 32 << 20
 """Bytes of files that are read here; with more, a compilation by several processes is as quick."""
@@ -152,14 +154,16 @@ class _Update:
 
     def replace(self, number: int, file: Path | None) -> None:
         """Put the facts of a file, or none, in the place of those that the index has."""
-        block = range(number * FILES, (number + 1) * FILES)
+        block = places_of(number)
         facts = list(_facts(file)) if file else []
         made = self._encoder.rows(facts, self._columns)
         if len(made.languages) > len(self._columns):
             raise Doubt
-        places, rows = self._rows(block)
-        gone, come, now = _difference(places, rows, made.facts, block)
-        removed = [(places[at], rows[at]) for at in gone]
+        rows = self._rows(block)
+        now = _places({row[_ID]: place for place, row in rows.items()}, [fact.id for fact in facts], block)
+        come = [at for at, place in enumerate(now) if rows.get(place) != made.facts[at]]
+        stay = set(now).difference(now[at] for at in come)
+        removed = [(place, row) for place, row in rows.items() if place not in stay]
         self._remove(removed)
         added = Batch(made.languages, [made.facts[at] for at in come])
         self._encoder.words([facts[at] for at in come], added)
@@ -176,13 +180,12 @@ class _Update:
         if file:
             insert(self._connection, "files", [(number, head_of(file)[0], summary.to_json())])
 
-    def _rows(self, block: range) -> tuple[list[int], list[Row]]:
-        """Return the places and the rows of a file's facts, as `Encoder.rows` makes them."""
+    def _rows(self, block: range) -> dict[int, Row]:
+        """Return place → row for each fact of a file, as `Encoder.rows` makes it."""
         fields = (f'"{name}"' if name != "conflicts" else "NULL" for name in FIELDS)
         texts = (f"{name}{number}" for number in self._columns.values() for name in TEXTS)
         sql = f"SELECT place, {', '.join((*fields, *texts))} FROM facts WHERE place BETWEEN ? AND ? ORDER BY place"
-        found = self._connection.execute(sql, (block.start, block.stop - 1)).fetchall()
-        return [row[0] for row in found], [row[1:] for row in found]
+        return {place: tuple(row) for place, *row in self._connection.execute(sql, (block.start, block.stop - 1))}
 
     def _remove(self, facts: Sequence[tuple[int, Row]]) -> None:
         languages = tuple(self._columns)
@@ -209,7 +212,7 @@ class _Update:
             for number, *_ in written:
                 run("DELETE FROM written WHERE number = ?", (number,))
                 run("DELETE FROM conflict_notes WHERE written = ?", (number,))
-            write_conflicts(self._connection, 0, conflicts)
+            write_conflicts(self._connection, conflicts)
             self._contradicts = True
 
     def finish(self) -> None:
@@ -263,33 +266,43 @@ def _facts(file: Path) -> Iterator[Fact]:
         yield from facts
 
 
-def _difference(
-    places: Sequence[int], old: Sequence[Row], new: Sequence[Row], block: range
-) -> tuple[Sequence[int], Sequence[int], list[int]]:
-    """Tell which rows of a file differ from those before; what stands before and behind them stays as it is.
+def _places(old: Mapping[str, int], new: Sequence[str], free: range) -> list[int]:
+    """Give facts of a file their places: those that they have, but for as few as possible.
 
     Args:
-        places: of the rows before.
-        old: those rows.
-        new: the rows now.
-        block: the places that the file may use.
-
-    Returns:
-        The indexes of the old rows that go, those of the new ones that come, the places of all new ones.
+        old: id → place, in the order of the places.
+        new: the ids as they now stand.
+        free: the places of the file.
 
     """
-    start = _alike(zip(old, new, strict=False))
-    tail = _alike(zip(old[: start - 1 if start else None : -1], new[: start - 1 if start else None : -1], strict=False))
-    if len(old) == len(new):
-        differ = [at for at in range(start, len(old) - tail) if old[at] != new[at]]
-        return differ, differ, list(places)
-    first = places[start - 1] + 1 if start else block.start
-    if tail and places[-tail] - first < len(new) - tail - start:
-        tail = 0  # there is no room, and what is behind moves on
-    now = [*places[:start], *range(first, first + len(new) - tail - start), *places[len(old) - tail :]]
-    return range(start, len(old) - tail), range(start, len(new) - tail), now
+    kept = {new[at] for at in _rising([old.get(id_, -1) for id_ in new])}
+    now: list[int] = []
+    waiting = 0
+    for place in (*(old[id_] if id_ in kept else None for id_ in new), free.stop):
+        last = now[-1] if now else free.start - 1
+        if place is None or place - last <= waiting:  # where there is no room it waits too
+            waiting += 1
+            continue
+        now += range(last + 1, last + 1 + waiting)
+        now.append(place)
+        waiting = 0
+    return now[:-1]
 
 
-def _alike(pairs: Iterable[tuple[Row, Row]]) -> int:
-    """Count the pairs up to the first whose sides differ."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+def _rising(numbers: Sequence[int]) -> list[int]:
+    """Return where a longest row of rising numbers stands among numbers; none below 0 counts (Fredman 1975)."""
+    ends: list[int] = []  # the least number with which a row of each length ends
+    places: list[int] = []
+    before = [-1] * len(numbers)
+    for place, number in enumerate(numbers):
+        if number >= 0:
+            length = bisect_left(ends, number)
+            before[place] = places[length - 1] if length else -1
+            ends[length : length + 1] = [number]
+            places[length : length + 1] = [place]
+    row: list[int] = []
+    place = places[-1] if places else -1
+    while place >= 0:
+        row.append(place)
+        place = before[place]
+    return row[::-1]

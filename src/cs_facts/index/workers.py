@@ -49,7 +49,7 @@ class Task:
     """A piece to be read, and what becomes of it.
 
     Attributes:
-        first: the place of its first fact.
+        first: how many facts of its file stand before.
         file: the number of its file.
         names: the id of a category in its store → its id among several stores, and likewise of sources; one object for
             all pieces of a store.

@@ -41,8 +41,11 @@ CREATE TABLE cited (category TEXT, source TEXT);
 {RESOLVED}
 """
 
-FILES = 1 << 32
-"""Places between two files: the facts of one stand together, in the order of the files."""
+_FILE = 32
+"""Bits of a place that are free for a file, so that the facts of one stand together, in the order of the files."""
+
+_ROOM = 64
+"""Facts behind which as many places are free, for those that come between them later."""
 
 _HASH_SIZE = 8 << 20
 """Bytes of words that FTS5 gathers before it writes a segment; with the default of 1 MiB it merges segments long."""
@@ -111,14 +114,15 @@ class Writer:
         insert(self.connection, "names (what, id, language, name)", rows)
 
     def add(self, first: int, batch: Batch, file: int = 0) -> None:
-        """Write facts of a file whose places count from ``first`` on."""
+        """Write facts of a file before which ``first`` others stand."""
         for language in batch.languages:
             self._column(language)
-        places = range(first, first + len(batch.facts))
+        begin = places_of(file).start
+        places = [begin + at + at // _ROOM * _ROOM for at in range(first, first + len(batch.facts))]
         insert_facts(self.connection, places, batch, self._columns)
         insert(self.connection, "vocabulary", self._vocabulary.fresh(batch.vocabulary), "OR IGNORE")
         insert(self.connection, "pairs", self._pairs.fresh(batch.pairs), "OR IGNORE")
-        write_conflicts(self.connection, first, batch.conflicts)
+        write_conflicts(self.connection, [(places[at], other, note) for at, other, note in batch.conflicts])
         self.summaries.setdefault(file, Summary()).add(batch.facts, places, batch.languages)
 
     def _column(self, language: str) -> None:
@@ -168,6 +172,11 @@ class Writer:
         """Undo everything; the file is left empty."""
         self.connection.rollback()
         self.connection.close()
+
+
+def places_of(file: int) -> range:
+    """Return the places that the facts of a file may have, by its number."""
+    return range(file << _FILE, (file + 1) << _FILE)
 
 
 class _Known:
