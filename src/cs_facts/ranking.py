@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property, lru_cache
 from itertools import chain, islice, product
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from cs_facts.terms import COMBINED, Term, Vocabulary
 from cs_facts.tokens import columns, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from cs_facts.index import Index
     from cs_facts.query import Part
@@ -22,21 +23,40 @@ _SAME_PERIOD, _WITHIN, _OVERLAP = 15, 5, 1
 
 
 class _Seen:
-    """What of a fact says how well it matches: its title and tags as words, its number and its days."""
+    """What of a fact says how well it matches: its title and tags as words, its number and its days.
+
+    Args:
+        row: makes a row of words of a text.
+        place: of the fact.
+        titles: its titles, and what of its id is one.
+        tags: its tags.
+        number: the key of its number.
+        start: its first day, ``end`` its last.
+
+    """
 
     def __init__(
         self,
+        row: Callable[[str], str],
         place: int,
-        title: Sequence[str],
+        titles: Sequence[str],
         tags: Sequence[str],
         number: str | None,
         start: str | None,
         end: str | None,
     ) -> None:
         self.place = place
-        self.title, self.tags = title, tags
+        self._row, self._titles, self._tags = row, titles, tags
         self.number = number
         self.start, self.end = start, end
+
+    @cached_property
+    def title(self) -> Sequence[str]:
+        return list(map(self._row, self._titles))
+
+    @cached_property
+    def tags(self) -> Sequence[str]:
+        return list(map(self._row, self._tags))
 
 
 def ranked(index: Index, part: Part, terms: Sequence[Term], places: Sequence[int]) -> list[int]:
@@ -52,15 +72,15 @@ def ranked(index: Index, part: Part, terms: Sequence[Term], places: Sequence[int
 
 def _seen(index: Index, places: Sequence[int], *, numbers: bool) -> Iterator[_Seen]:
     folding = Vocabulary(index).folding
+    row = lru_cache(maxsize=None)(lambda text: row_of(text, folding, numbers=numbers))
     titles = [sql for name, sql in index.columns.items() if name.partition("_")[0] == "title"]
     part = at_places(index, places).whole
     columns = ", ".join(("facts.place", "facts.id", "facts.tags", "number", "start", '"end"', *titles))
     for place, id_, tags, number, start, end, *texts in index.run(
         f"SELECT {columns} FROM {part.ordered}", part.parameters
     ):
-        title = tuple(row_of(text, folding, numbers=numbers) for text in (*filter(None, texts), id_.replace("-", " ")))
-        tagged = tuple(row_of(tag, folding, numbers=numbers) for tag in tags.split("; ")) if tags else ()
-        yield _Seen(place, title, tagged, number, start, end)
+        title = (*filter(None, texts), id_.replace("-", " "))
+        yield _Seen(row, place, title, tags.split("; ") if tags else (), number, start, end)
 
 
 def row_of(text: str, folding: Folding, *, numbers: bool = True) -> str:
@@ -94,6 +114,9 @@ class _Weights:
         self._index, self._part, self._term = index, part, term
         by_words_alone = is_sure and not term.date and not term.sounds
         self._in_words = None if by_words_alone else self._found(term.words())
+        self._in_title, self._in_tags = (
+            None if term.number is not None else self._found(term.words(column)) for column in ("title", "tags")
+        )
         self._exactly = self._found(term.words(exact=True)) if term.begins else frozenset()
         self._in_title_sound = self._found(term.sound("title"))
         self._in_sound = self._found(term.sound())
@@ -110,8 +133,8 @@ class _Weights:
         if self._number is not None and fact.number == self._number:
             return 2 * _TITLE
         best = max(
-            _TITLE * max(map(term.weight, fact.title), default=0),
-            _TAGS * max(map(term.weight, fact.tags), default=0),
+            _TITLE * (max(map(term.weight, fact.title), default=0) if _is_in(fact, self._in_title) else 0),
+            _TAGS * (max(map(term.weight, fact.tags), default=0) if _is_in(fact, self._in_tags) else 0),
             _TITLE * (fact.place in self._in_title_sound),
         )
         if self._in_words is None or fact.place in self._in_words:
@@ -119,6 +142,11 @@ class _Weights:
         if fact.place in self._in_sound:
             best = max(best, _TEXT)
         return best or (_closeness(term.date, fact.start, fact.end) if term.date else 0)
+
+
+def _is_in(fact: _Seen, places: frozenset[int] | None) -> bool:
+    """Tell whether a fact is among places; None: nobody knows."""
+    return places is None or fact.place in places
 
 
 def _closeness(date: str, start: str | None, end: str | None) -> int:

@@ -40,7 +40,7 @@ def connect_to_read(file: Path, *, shared: bool) -> sqlite3.Connection:
 
     """
     mode = "mode=ro" if shared else "mode=ro&immutable=1"
-    connection = sqlite3.connect(f"{file.as_uri()}?{mode}", **_shared())
+    connection: sqlite3.Connection = sqlite3.connect(f"{file.as_uri()}?{mode}", **_shared())
     if shared:
         connection.execute("BEGIN")
     return connection
@@ -53,7 +53,7 @@ def connect_to_change(file: Path) -> sqlite3.Connection:
         sqlite3.Error: another process is changing it for too long, or has put another file in its place.
 
     """
-    connection = sqlite3.connect(f"{file.as_uri()}?mode=rw", **_shared())
+    connection: sqlite3.Connection = sqlite3.connect(f"{file.as_uri()}?mode=rw", **_shared())
     for statement in ("PRAGMA synchronous=OFF", "PRAGMA cache_size=-64000", "BEGIN IMMEDIATE"):
         connection.execute(statement)
     return connection
