@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 FOLDER = Path(__file__).parents[2] / "fuzz"
-TARGETS = ("canonical", "figures", "numerals", "periods", "queries", "store", "tables")
+TARGETS = ("canonical", "figures", "glance", "numerals", "periods", "queries", "store", "tables")
 SEEDS = 60
 """Seeds of a target that are tried, spread over all of them."""
 
