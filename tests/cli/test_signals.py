@@ -242,7 +242,9 @@ def test_killed_before_each_call_of_the_system(system, force, rooms):
 
 
 ENDED = """\
-import os, sys, time
+import os, signal, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job starts with it ignored
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # and one under nohup with this
 from cs_facts.__main__ import run
 from cs_facts.cli import writing
 del os.O_TMPFILE  # as on a system where a draft has a name
