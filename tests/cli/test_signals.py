@@ -52,15 +52,10 @@ def begun(*words, code=RUN, **settings):
     return process
 
 
-def unmeasured():
-    """Return an environment without coverage: an exception at a moment taken at random may leave its lock locked."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
-
-
 def struck(number, *words):
     """Send a run a signal at a moment between its beginning and its end; return output, messages and exit code."""
     moment = random.uniform(0, SECONDS[words])
-    process = begun(*words, env=unmeasured())
+    process = begun(*words)
     time.sleep(moment)
     process.send_signal(number)
     return (*process.communicate(), process.returncode)
@@ -70,7 +65,7 @@ class _Seconds(dict):
     """How long each run takes, measured once."""
 
     def __missing__(self, words):
-        process = begun(*words, env=unmeasured())
+        process = begun(*words)
         start = time.monotonic()
         process.communicate()
         self[words] = time.monotonic() - start
@@ -81,7 +76,7 @@ SECONDS = _Seconds()
 
 
 @pytest.mark.parametrize("words", [("list",), ("export",), ("search", "长沙", "-f", "json")], ids=" ".join)
-@pytest.mark.usefixtures("rooms")
+@pytest.mark.usefixtures("rooms", "unmeasured")
 def test_an_interrupt_at_any_moment_is_quiet(words):
     """Ctrl-C ends with 130, no word and no traceback, or comes when all is written already."""
     whole = begun(*words).communicate()[0]
@@ -91,11 +86,11 @@ def test_an_interrupt_at_any_moment_is_quiet(words):
         assert code == 130 or (code, output) == (0, whole)
 
 
-@pytest.mark.usefixtures("rooms")
+@pytest.mark.usefixtures("rooms", "unmeasured")
 def test_a_second_interrupt_is_quiet_too():
     """Who presses Ctrl-C again and again gets no traceback either."""
     for _ in range(SAMPLES):
-        process = begun("list", env=unmeasured())
+        process = begun("list")
         time.sleep(random.uniform(0.001, 0.1))
         while process.poll() is None:
             process.send_signal(signal.SIGINT)
@@ -158,28 +153,74 @@ run()
     assert process.returncode == code
 
 
-def test_such_an_exception_while_modules_are_imported():
+@pytest.mark.parametrize(("end", "code"), [("KeyboardInterrupt()", 130), ("SystemExit(143)", 143)])
+def test_such_an_exception_while_modules_are_imported(end, code):
     """The same before there is anything that could tell a fault."""
     process = begun(
         "list",
-        code="""\
+        code=f"""\
 import os, sys
 from cs_facts.__main__ import run
 class Finder:
     def find_spec(self, name, *_):
         if name == "cs_facts.cli.environment":
-            raise RuntimeError("Error calling __set_name__") from KeyboardInterrupt()
+            raise RuntimeError("Error calling __set_name__") from {end}
 sys.meta_path.insert(0, Finder())
 os.write(2, b".")
 run()
 """,
     )
     assert process.communicate() == (b"", b"")
-    assert process.returncode == 130
+    assert process.returncode == code
+
+
+def test_an_interrupt_at_the_very_end():
+    """One that comes while the process stops listening to them, all its work done, ends with 130 and no word too."""
+    process = begun(
+        "list",
+        code="""\
+import os
+from cs_facts import __main__ as process
+stop = process._stop_listening
+def interrupted():
+    process._stop_listening = stop
+    raise KeyboardInterrupt
+process._stop_listening = interrupted
+os.write(2, b".")
+process.run()
+""",
+    )
+    output, messages = process.communicate()
+    assert (process.returncode, messages, output.count(b"\n") > 100) == (130, b"", True)
+
+
+def test_a_fault_in_a_destructor_is_told():
+    """What Python reports of a destructor is no signal, and is reported as ever."""
+    process = begun(
+        "categories",
+        code="""\
+import os
+from cs_facts import __main__ as process
+listen = process._listen
+class Thing:
+    def __del__(self):
+        raise ValueError("of a thing")
+def begin():
+    listen()
+    Thing()
+process._listen = begin
+os.write(2, b".")
+process.run()
+""",
+    )
+    output, messages = process.communicate()
+    assert (process.returncode, output.count(b"\n") > 5) == (0, True)
+    assert messages.endswith(b"ValueError: of a thing\n")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda number: number.name)
 @pytest.mark.parametrize("ending", FILES)
+@pytest.mark.usefixtures("unmeasured")
 def test_a_file_is_whole_or_not_there(number, ending, rooms):
     """However a run ends while it writes a file, the file is whole or not there, and nothing lies about."""
     work, temporary = rooms
