@@ -29,6 +29,10 @@ def test_what_is_plain_is_read():
 @pytest.mark.parametrize(
     ("plain", "other"),
     [
+        ("title: A", "title:  A"),
+        ("title: A", 'title:  "A"'),
+        ("figure: 5名", "figure:  5名"),
+        ("tags: [x, y]", "tags: [x,  y]"),
         ("title: A", "title: 'A'"),
         ("title: A", 'title: "\\x41"'),
         ("text: x", "text: >-\n      x"),
