@@ -10,6 +10,7 @@ import importlib
 import sys
 import tempfile
 from hashlib import sha1
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,8 @@ def main(name: str, *rest: str) -> None:
     with atheris.instrument_imports(include=["cs_facts", "yaml", "json", name]):
         target = importlib.import_module(name)
         law = target.law
-        law(b"")  # what is imported when first needed
+        for data in (b"", *islice(target.seeds(), 100)):
+            law(data)  # imports what is imported when first needed
     named = [word for word in rest if not word.startswith("-")] or [tempfile.mkdtemp()]
     if not Path(named[0]).is_file():
         _plant(Path(named[0]), target.seeds())

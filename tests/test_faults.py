@@ -74,7 +74,7 @@ def first(message):
 
 
 @pytest.mark.parametrize(("what", "command", "message", "code"), list(rows("A run")), ids=lambda text: text[:40])
-@pytest.mark.usefixtures("files")
+@pytest.mark.usefixtures("files", "unmeasured")
 def test_a_run(what, command, message, code):
     """The command of a row ends with its message, in one line, and its exit code."""
     for name, is_there in NEEDED.items():

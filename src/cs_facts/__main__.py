@@ -17,11 +17,11 @@ def run() -> None:
         _listen()
         from cs_facts.cli import main
 
-        code: int | str | None = main()
+        code = main()
     except KeyboardInterrupt:
         code = _INTERRUPTED
     except SystemExit as end:
-        code = end.code
+        code = int(end.code or 0)
     while True:
         try:
             _stop_listening()
@@ -31,7 +31,7 @@ def run() -> None:
     _leave(code)
 
 
-def _leave(code: int | str | None) -> None:
+def _leave(code: int) -> None:
     """End the process without Python taking itself apart, which is a sixth of a short run and does nothing for anybody.
 
     What others want done at the end is done: coverage, temporary folders, processes that were started.
@@ -40,13 +40,11 @@ def _leave(code: int | str | None) -> None:
     import contextlib
     import os
 
-    if isinstance(code, str):
-        sys.exit(code)
     atexit._run_exitfuncs()  # noqa: SLF001  # there is no other way to them
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdout, sys.stderr):  # pragma: no cover  # coverage has written its own by now
         with contextlib.suppress(OSError, ValueError, AttributeError):  # full, closed or never there: told by now
             stream.flush()
-    os._exit(int(code or 0))
+    os._exit(code)  # pragma: no cover  # likewise
 
 
 def _listen() -> None:
@@ -86,7 +84,7 @@ def _stop_listening() -> None:
     """
     import signal
 
-    if hasattr(signal, "pthread_sigmask"):
+    if hasattr(signal, "pthread_sigmask"):  # pragma: no branch  # Windows lacks it
         signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGALRM])
 
 

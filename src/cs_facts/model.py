@@ -223,8 +223,3 @@ class Store:
         return reading_order(
             dict.fromkeys(lang for fact in self.facts for text in (fact.title, fact.text, fact.note) for lang in text)
         )
-
-    @cached_property
-    def tags(self) -> tuple[str, ...]:
-        """Every tag once, in the order of its first use."""
-        return tuple(dict.fromkeys(tag for fact in self.facts for tag in fact.tags))

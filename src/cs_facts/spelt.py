@@ -103,10 +103,8 @@ def _chinese_tokens(text: str) -> Iterator[_Token]:
             yield _Token(Decimal(DIGITS[char]), digit=True, short=True)
         elif char in UNITS:
             yield _Token(power=UNITS[char])
-        elif char in SCALES:
-            yield _Token(power=SCALES[char], closes=True)
         else:
-            raise FigureError(f"has {char!r} where a numeral should stand")
+            yield _Token(power=SCALES[char], closes=True)
 
 
 def _english_tokens(text: str) -> list[_Token]:

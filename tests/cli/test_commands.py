@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sys
 
 import pytest
 
@@ -324,3 +325,71 @@ def test_the_list_of_commands_says_what_each_says_itself():
     group = command()
     for name, (_, about) in COMMANDS.items():
         assert group.get_command(None, name).help.splitlines()[0] == about
+
+
+def test_words_behind_two_hyphens_are_no_options(facts):
+    """``facts --`` ends the options of ``facts`` itself; what follows is a command as ever."""
+    assert facts("--", "categories").stdout == facts("categories").stdout
+    assert facts("--", "categries").stderr == "facts: unknown command 'categries': did you mean 'categories'?\n"
+    assert facts("--", "--categories").code == 2
+
+
+def test_an_unknown_column(facts):
+    """A column that a table does not have is wrong usage and names the nearest."""
+    result = facts("categories", "-f", "csv", "--columns", "id,nmae_en")
+    assert (result.code, result.stderr) == (2, "facts: unknown column 'nmae_en': did you mean 'name_en'?\n")
+
+
+def test_an_id_in_a_store_without_facts(facts, store):
+    """Where there is no fact at all no id is like the one that was typed."""
+    result = facts("show", "nosuch", "-s", store("  []\n"))
+    assert (result.code, result.stdout) == (2, "")
+    assert result.stderr == "facts: unknown fact 'nosuch': none are known\n"
+
+
+def test_a_conflict_without_a_note(facts, store):
+    """A conflict of which the store says no more is shown without the line of what may explain it."""
+    path = store(
+        """\
+  - {id: a, category: north, title: A, text: t, source: paper, conflicts: [{with: b}]}
+  - {id: b, category: north, title: B, text: t, source: paper, conflicts: [{with: c, note: n}]}
+  - {id: c, category: north, title: C, text: t, source: paper}
+"""
+    )
+    shown = facts("show", "a", "-s", path).stdout
+    assert "Conflicts with  b, B" in shown
+    assert "Explanation" not in shown
+    assert "Explanation" in facts("show", "c", "-s", path).stdout
+
+
+def test_a_fault_of_its_own_is_one_line(facts, monkeypatch):
+    """A mistake in the program is a message and exit 3; FACTS_DEBUG=1 shows the traceback."""
+
+    def broken(*_):
+        raise ZeroDivisionError("by nought")
+
+    monkeypatch.setattr("cs_facts.cli.app.one_command", broken)
+    result = facts("list", FACTS_DEBUG="")
+    told = "facts: a fault of facts itself: ZeroDivisionError: by nought; FACTS_DEBUG=1 shows where\n"
+    assert (result.code, result.stdout, result.stderr) == (3, "", told)
+    with pytest.raises(ZeroDivisionError):
+        facts("list", FACTS_DEBUG="1")
+
+
+def test_a_broken_installation_is_a_traceback(monkeypatch):
+    """Where a module of ours is missing there is nothing that could tell it better than Python does."""
+    from cs_facts.cli import main
+
+    monkeypatch.setitem(sys.modules, "cs_facts.cli.environment", None)
+    with pytest.raises(ImportError):
+        main(["list"])
+
+
+@pytest.mark.parametrize("kind", ["", "x"])
+def test_a_store_that_is_no_text_among_its_facts(facts, store, kind):
+    """A byte that is no UTF-8 is told where it stands, also when facts are read without the rest of the store."""
+    path = store("  - {id: a, category: north, title: A, text: t, source: paper}\n")
+    path.write_bytes(path.read_bytes().replace(b"text: t", b"text: \xff" + kind.encode()))
+    result = facts("list", "-s", path)
+    assert (result.code, result.stdout) == (3, "")
+    assert result.stderr.startswith(f"{path}:12:46: error: byte 0xFF is not UTF-8 text; save the file as UTF-8\n")

@@ -62,6 +62,10 @@ def complete(facts, store):
         ("facts list --since ", {}),
         ("facts nonsense ", {}),
         ("facts list 'n", {"north": "North"}),
+        ('facts list "n', {"north": "North"}),
+        ('facts list "nor\\', {"north": "North"}),
+        ("facts audit a ", {}),
+        ("facts audit a b", {}),
     ],
 )
 def test_what_may_stand_there(complete, line, offers):
@@ -127,6 +131,19 @@ def test_bash_gets_the_part_behind_a_colon(facts, store):
     both = os.pathsep.join([str(store(FACTS, "one.yaml")), str(store(FACTS, "two.yaml"))])
     variables = {"COMP_WORDS": "facts\nshow\none\n:\nm", "COMP_CWORD": "4", "FACTS_STORE": both}
     assert facts(_FACTS_COMPLETE="complete_bash", **variables).lines == ["many"]
+
+
+def test_nothing_to_offer_is_no_code_for_zsh(facts):
+    """What zsh evaluates is empty where nothing may stand at the cursor."""
+    assert facts(_FACTS_COMPLETE="complete_zsh", _TYPER_COMPLETE_ARGS="facts list --columns nosuch").stdout == ""
+
+
+def test_the_scripts_are_typers(facts, monkeypatch):
+    """What asks for something else than an answer, such as the script itself, is Typer's to serve."""
+    monkeypatch.setenv("_FACTS_COMPLETE", "source_bash")
+    result = facts(_FACTS_COMPLETE="source_bash")
+    assert result.code == 0
+    assert "complete -o default -F _facts_completion facts" in result.stdout
 
 
 def test_files_are_left_to_the_shell(facts):

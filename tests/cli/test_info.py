@@ -164,6 +164,16 @@ def test_stores(facts, store, places, tmp_path):
     assert len(named) == 12
 
 
+def test_a_folder_of_a_few_files(facts, store, places, tmp_path):
+    """Of a folder with no more files than fit, each is named and no count stands below them."""
+    (tmp_path / "folder").mkdir()
+    for number in range(3):
+        store(FACT if number == 0 else "", f"folder/{number}.yaml", **({"head": "facts_format: 1\n"} if number else {}))
+    shown = facts("info", "-s", tmp_path / "folder", **places).stdout
+    assert [f"{number}.yaml" in shown for number in range(3)] == [True] * 3
+    assert " more" not in shown
+
+
 def test_a_name_that_a_terminal_obeys(facts, store, places):
     """A path does nothing to a terminal, and JSON is text whatever the path holds."""
     path = store(FACT)

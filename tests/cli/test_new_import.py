@@ -216,6 +216,18 @@ def test_two_stores_become_one_that_passes(facts, tmp_path):
     assert merged.by_id["b-readers-by-gazette"].conflicts[0].other == "b-readers-by-report"
 
 
+def test_ids_that_are_not_shared_stay_as_they_are(facts, store, tmp_path):
+    """Only what two stores share gets their names, written so that no id is there twice."""
+    fact = "  - {{id: {}, category: north, title: T, text: t, source: paper}}\n".format
+    one = store(fact("both") + fact("first") + fact("one-both"), "one.yaml")
+    two = store(fact("both") + fact("second"), "two.yaml")
+    assert facts("export", "all.yaml", "-s", one, "-s", two).code == 0
+    assert [each.id for each in load([tmp_path / "all.yaml"]).facts] == [
+        *("one-both-2", "first", "one-both"),
+        *("two-both", "second"),
+    ]
+
+
 @pytest.mark.skipif(os.name != "posix", reason="the guide is written for a POSIX shell")
 def test_the_guide_does_what_it_says(tmp_path):
     """Each command of the guide to a store of one's own runs, and prints what the guide shows."""

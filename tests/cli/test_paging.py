@@ -3,6 +3,7 @@
 import io
 import os
 import stat
+import threading
 
 import pytest
 
@@ -186,3 +187,14 @@ def test_a_pipe_in_a_real_terminal_is_not_paged(terminal):  # noqa: F811
     shell = terminal("bash", "--norc", height=20)
     shell.type("clear; facts list | tail -n 1; echo ended with $?", "Enter")
     assert "Source: " in shell.wait_for("ended with 0")
+
+
+def test_a_thread_that_pages(screen, facts):
+    """Called from a thread, which gets no signals, the command line pages as ever."""
+    results = []
+    thread = threading.Thread(target=lambda: results.append(screen("list")))
+    thread.start()
+    thread.join()
+    [(code, direct, paged, _)] = results
+    assert (code, direct) == (0, "")
+    assert paged == facts("list", width=80).stdout

@@ -76,7 +76,7 @@ SECONDS = _Seconds()
 
 
 @pytest.mark.parametrize("words", [("list",), ("export",), ("search", "长沙", "-f", "json")], ids=" ".join)
-@pytest.mark.usefixtures("rooms")
+@pytest.mark.usefixtures("rooms", "unmeasured")
 def test_an_interrupt_at_any_moment_is_quiet(words):
     """Ctrl-C ends with 130, no word and no traceback, or comes when all is written already."""
     whole = begun(*words).communicate()[0]
@@ -86,7 +86,7 @@ def test_an_interrupt_at_any_moment_is_quiet(words):
         assert code == 130 or (code, output) == (0, whole)
 
 
-@pytest.mark.usefixtures("rooms")
+@pytest.mark.usefixtures("rooms", "unmeasured")
 def test_a_second_interrupt_is_quiet_too():
     """Who presses Ctrl-C again and again gets no traceback either."""
     for _ in range(SAMPLES):
@@ -153,28 +153,74 @@ run()
     assert process.returncode == code
 
 
-def test_such_an_exception_while_modules_are_imported():
+@pytest.mark.parametrize(("end", "code"), [("KeyboardInterrupt()", 130), ("SystemExit(143)", 143)])
+def test_such_an_exception_while_modules_are_imported(end, code):
     """The same before there is anything that could tell a fault."""
     process = begun(
         "list",
-        code="""\
+        code=f"""\
 import os, sys
 from cs_facts.__main__ import run
 class Finder:
     def find_spec(self, name, *_):
         if name == "cs_facts.cli.environment":
-            raise RuntimeError("Error calling __set_name__") from KeyboardInterrupt()
+            raise RuntimeError("Error calling __set_name__") from {end}
 sys.meta_path.insert(0, Finder())
 os.write(2, b".")
 run()
 """,
     )
     assert process.communicate() == (b"", b"")
-    assert process.returncode == 130
+    assert process.returncode == code
+
+
+def test_an_interrupt_at_the_very_end():
+    """One that comes while the process stops listening to them, all its work done, ends with 130 and no word too."""
+    process = begun(
+        "list",
+        code="""\
+import os
+from cs_facts import __main__ as process
+stop = process._stop_listening
+def interrupted():
+    process._stop_listening = stop
+    raise KeyboardInterrupt
+process._stop_listening = interrupted
+os.write(2, b".")
+process.run()
+""",
+    )
+    output, messages = process.communicate()
+    assert (process.returncode, messages, output.count(b"\n") > 100) == (130, b"", True)
+
+
+def test_a_fault_in_a_destructor_is_told():
+    """What Python reports of a destructor is no signal, and is reported as ever."""
+    process = begun(
+        "categories",
+        code="""\
+import os
+from cs_facts import __main__ as process
+listen = process._listen
+class Thing:
+    def __del__(self):
+        raise ValueError("of a thing")
+def begin():
+    listen()
+    Thing()
+process._listen = begin
+os.write(2, b".")
+process.run()
+""",
+    )
+    output, messages = process.communicate()
+    assert (process.returncode, output.count(b"\n") > 5) == (0, True)
+    assert messages.endswith(b"ValueError: of a thing\n")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda number: number.name)
 @pytest.mark.parametrize("ending", FILES)
+@pytest.mark.usefixtures("unmeasured")
 def test_a_file_is_whole_or_not_there(number, ending, rooms):
     """However a run ends while it writes a file, the file is whole or not there, and nothing lies about."""
     work, temporary = rooms
@@ -237,7 +283,9 @@ def test_killed_before_each_call_of_the_system(system, force, rooms):
 
 
 ENDED = """\
-import os, sys, time
+import os, signal, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job starts with it ignored
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # and one under nohup with this
 from cs_facts.__main__ import run
 from cs_facts.cli import writing
 del os.O_TMPFILE  # as on a system where a draft has a name

@@ -48,6 +48,7 @@ printing = pytest.mark.parametrize("words", PRINTING, ids=" ".join)
 def folder(tmp_path, monkeypatch):
     """Stand in a folder with a store that is full of faults."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION", "1")  # no shell may have started the tests
     (tmp_path / "faulty.yaml").write_text("facts_format: 1\n" + "".join(f"unknown{n}: x\n" for n in range(3000)))
 
 
@@ -92,6 +93,7 @@ def test_a_full_disk_is_told(words, unbuffered):
 
 @BUFFERING
 @pytest.mark.parametrize("format_", ["csv", "table", "yaml"])
+@pytest.mark.usefixtures("unmeasured")
 def test_a_quota_is_told(unbuffered, format_):
     """A file that may not grow takes what fits; that something is missing is one line and exit 3."""
     result = shell(">out", "export", "-f", format_, PYTHONUNBUFFERED=unbuffered, before="ulimit -f 16")
@@ -149,6 +151,7 @@ def test_a_closed_pipe_ends_quietly(words):
     assert (result.returncode, result.stderr) == (0, b"")
 
 
+@pytest.mark.usefixtures("unmeasured")
 def test_an_interrupt_while_modules_are_imported_is_quiet(monkeypatch, tmp_path):
     """Ctrl-C ends with 130 and no traceback, whichever module is being imported just then."""
     code = (

@@ -1,5 +1,6 @@
 """Where a result goes: files whole or not at all, pipes and devices directly."""
 
+import contextlib
 import os
 import signal
 import stat
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cs_facts.cli.writing import ClosedPipe, write_file
+from cs_facts.cli.writing import ClosedPipe, _flush, write_file
 from cs_facts.errors import OutputError
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="NOT CHECKED: modes, links and pipes of POSIX")
@@ -285,3 +286,21 @@ def test_a_read_only_file_is_not_replaced(tmp_path):
     with pytest.raises(OutputError, match=r"x: is read-only; make it writable first$"):
         write_file(path, ["new"], force=True)
     assert (path.read_text(), names(tmp_path)) == ("old", ["x"])
+
+
+def test_a_flush_that_does_not_wait_is_waited_for():
+    """What a stream holds back because nobody takes it yet is written when somebody does."""
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    with os.fdopen(reader, "rb") as read, os.fdopen(writer, "wb", buffering=1 << 17) as stream:
+        filled = 0
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                filled += os.write(writer, b"x" * 4096)
+        stream.write(b"last")  # held back: the pipe is full
+        taken = []
+        thread = threading.Timer(0.1, lambda: taken.append(read.read(filled)))
+        thread.start()
+        _flush(stream)
+        thread.join()
+        assert (len(taken[0]), read.read(4)) == (filled, b"last")

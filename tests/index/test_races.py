@@ -24,7 +24,8 @@ RACERS = min(SAMPLES, 50)
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="NOT CHECKED: signals of POSIX")
 
 SLOW = """\
-import os, random, sys, time
+import os, random, signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job starts with it ignored
 from cs_facts.index import cache
 settle = cache._settle
 def begun(files):
@@ -127,6 +128,7 @@ with_several = pytest.mark.skipif(
 
 @with_several
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)])
+@pytest.mark.usefixtures("unmeasured")
 def test_the_end_of_a_compilation_by_several(places, large, number, code):
     """Ctrl-C, which a terminal sends to the whole group, ends them all without a word; so does a kill of the first."""
     moments = random.sample(range(100), 2)

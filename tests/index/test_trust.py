@@ -234,6 +234,7 @@ def test_a_disk_that_cannot_be_written(store, places, monkeypatch, call):
 
 @pytest.mark.skipif(os.name != "posix", reason="NOT CHECKED: limits of POSIX")
 @pytest.mark.parametrize("kilobytes", [0, 4, 64, 300])
+@pytest.mark.usefixtures("unmeasured")
 def test_a_full_disk_costs_no_answer(store, places, kilobytes):
     """Where the index does not fit, the answer comes; later, with room, an index is written."""
     path = store("".join(FACT.format(id=f"f{n}", title=f"title {n} " * 20) for n in range(400)))

@@ -10,7 +10,8 @@ import pytest
 from compiling import compiled
 from cs_facts.errors import UnknownName
 from cs_facts.model import Conflict, Fact, Figure, Period, Source, Store
-from cs_facts.present.sheet import cell_of, fact_columns, fact_sheet, flat
+from cs_facts.present.formats import render
+from cs_facts.present.sheet import Sheet, cell_of, fact_columns, fact_sheet, flat
 
 BOTH = Fact(
     "graduates",
@@ -152,3 +153,9 @@ def test_a_cell_of_a_fact_is_that_of_its_row():
 def test_flat(cell, text):
     """A cell as one text: a list joined, nothing empty, a number exact and without exponent."""
     assert flat(cell) == text
+
+
+def test_a_format_that_there_is_not():
+    """An unknown format names the nearest."""
+    with pytest.raises(UnknownName, match="did you mean 'ndjson'"):
+        render("ndjso", Sheet(("id",), []))

@@ -1,15 +1,20 @@
 """The SQLite file, opened by the programs that people open it with."""
 
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
+import tempfile
 from contextlib import closing
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+
+from cs_facts.errors import OutputError
+from cs_facts.present.sqlite import _built
 
 FACTS = """\
   - {id: many, category: north, kind: figure, title: {zh: 党员人数, en: Members}, text: {zh: 有多人, en: Many.},
@@ -228,3 +233,15 @@ def test_names_are_quoted(facts, tmp_path):
     assert (result.code, result.stderr) == (0, "")
     assert ask(tmp_path / "x.db", 'SELECT "title_zh-Hant" FROM facts') == [("題",)]
     assert json.loads(ask(tmp_path / "x.db", "SELECT tags FROM facts")[0][0]) == []
+
+
+def test_a_database_that_cannot_be_built(monkeypatch, tmp_path):
+    """What SQLite refuses is one message that names the folder, and no file lies about there."""
+
+    def full(_):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(OutputError, match=f"cannot be built in {re.escape(str(tmp_path))}: database or disk is full"):
+        list(_built(full))
+    assert list(tmp_path.iterdir()) == []

@@ -273,3 +273,12 @@ def test_nothing_but_the_layout_changes(tmp_path_factory, parts, keys, flow, dat
     assert load([path]) == before
     assert [fact.text for fact in before.facts] == [fact["text"] for fact in facts]
     assert not canonical(path)[0].is_new
+
+
+def test_a_file_that_breaks_after_it_was_checked(tmp_path, monkeypatch):
+    """A file that somebody else writes meanwhile is told as faulty, and never written."""
+    path = tmp_path / "store.yaml"
+    path.write_text("facts_format: 1\ntitel: x\n")
+    monkeypatch.setattr("cs_facts.store.canonical.check", lambda _: [])
+    with pytest.raises(StoreFaults):
+        canonical(path)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
+import sys
 import threading
 import tracemalloc
 from time import process_time
 
 import pytest
+import yaml
 
+import cs_facts.hidden
 from cs_facts.errors import StoreUnreadable
 from cs_facts.store import check, load
 from cs_facts.store.schema import MOST_FAULTS
@@ -245,3 +249,11 @@ def test_faults_come_to_an_end(faults, part):
     assert len(found) == MOST_FAULTS + 1
     assert any(fault.endswith(": has more faults than the 10,000 told; mend these first") for fault in found)
     assert peak < 20_000_000
+
+
+def test_what_no_parser_takes_is_refused_before():
+    """Every character that PyYAML's readers refuse is one of those that are told as hidden."""
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    refused = set(yaml.reader.Reader.NON_PRINTABLE.findall(every))
+    assert refused
+    assert refused - set(re.findall(f"[{cs_facts.hidden.HIDDEN}]", every)) == set()

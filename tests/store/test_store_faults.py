@@ -160,6 +160,7 @@ VALUES = {
     "paragraph -1": (fact("paragraph: ☞-1"), f"'-1' {NO_PARAGRAPH}"),
     "paragraph 1.5": (fact("paragraph: ☞1.5"), f"'1.5' {NO_PARAGRAPH}"),
     "paragraph 1_0": (fact("paragraph: ☞1_0"), f"'1_0' {NO_PARAGRAPH}"),
+    "paragraph a list": (fact("paragraph: ☞[1]"), NO_TEXT),
     "paragraph in full width": (fact("paragraph: ☞１"), f"'１' {NO_PARAGRAPH}"),
     "sha256": (
         swap("    title: A report\n", "    title: A report\n    sha256: ☞ABC123\n"),

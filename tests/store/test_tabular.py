@@ -267,6 +267,7 @@ def test_missing_columns(faults):
             "2:1: is not JSON: ",
         ),
         ("t.json", "[" * 200_000, "1:1: is not a table: it nests too deep"),
+        ("t.ndjson", '{"id": ' + "[" * 200_000, "1:1: is not a table: it nests too deep"),
     ],
 )
 def test_what_is_no_table(faults, name, content, fault):
@@ -282,6 +283,29 @@ def test_json_of_other_shapes(faults):
         ["1:1", "column 'text': a text, a number or a list of texts should stand here"],
         ["1:1", "column 'kind': a text, a number or a list of texts should stand here"],
     ]
+
+
+def test_a_text_with_and_without_a_language(faults):
+    """A column of a text with its language beside one without would make two texts of one."""
+    for columns in ("title,title_zh", "title_zh,title"):
+        [fault] = faults(f"id,category,text,source,{columns}\na,n,t,s,T,U\n")
+        assert "leave one of them out" in fault
+        assert fault.startswith("2:11: ")
+
+
+def test_a_value_of_what_is_no_figure(faults):
+    """A figure that cannot be read is told once, not once more for the number that should follow from it."""
+    assert len(faults(f"{HEAD},figure,value,bound\na,n,T,t,s,about,5,exact\n")) == 1
+    assert len(faults(f"{HEAD},when,start\na,n,T,t,s,May,2022-05-01\n")) == 1
+
+
+def test_conflicts_that_cannot_be_read(faults):
+    """A conflict that is no id, or that of a fact without one, is told where it stands."""
+    row = '{"id": "a", "category": "n", "title": "T", "text": "t", "source": "s", "conflicts": %s}\n'
+    refused = "1:1: column 'conflicts': a text, a number or a list of texts should stand here"
+    assert faults(row % "[[1]]", name="t.ndjson") == [refused]
+    assert faults(row % "{}", name="t.ndjson") == [refused]
+    assert faults(f"{HEAD},conflicts\n,n,T,t,s,b\nb,n,T,t,s,\n") == ["2:1: this fact has no id"]
 
 
 def test_a_layout_of_unknown_columns(imported):

@@ -82,7 +82,7 @@ def _run(arguments: list[str], environment: Environment) -> int:
     import gc
 
     gc.set_threshold(100_000)  # a start makes little garbage; to look for it takes a tenth of the time
-    from typer import Abort, TyperException
+    from typer import TyperException
 
     from cs_facts.cli.app import COMMANDS, command, one_command
     from cs_facts.cli.writing import write_stream
@@ -109,8 +109,6 @@ def _run(arguments: list[str], environment: Environment) -> int:
         if end.code:
             raise
         code = ExitCode.OK
-    except Abort:
-        code = ExitCode.INTERRUPTED
     except TyperException as error:
         say(environment, f"facts: {error.format_message().rstrip('.')}; see facts --help")
         return ExitCode.USAGE

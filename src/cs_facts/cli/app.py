@@ -94,10 +94,7 @@ class _Application(typer.Typer):
 class _Commands(_ExamplesFirst, TyperGroup):
     """A group that imports a command when it is named."""
 
-    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002  # Typer passes it
-        return list(COMMANDS)
-
-    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002  # likewise
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002  # Typer passes it
         if cmd_name not in COMMANDS:
             return None
         return one_command(cmd_name)

@@ -147,7 +147,7 @@ def _split(text: str) -> list[str]:
             return shlex.split(text + closing)
         except ValueError:
             continue
-    return shlex.split(text.rstrip("\\"))
+    return shlex.split(text.rstrip("\\") + '"')  # a backslash took the quote
 
 
 def _read_bash(variables: Mapping[str, str]) -> Line:

@@ -74,8 +74,7 @@ def _date(text: str) -> Pair:
     if text[-1] in _QUALIFIED:
         return _filled(_QUALIFIED[text[-1]], _date(text[:-1]))
     match = _DATE.fullmatch(text)
-    if match is None:  # nothing that `parse_period` lets through
-        return text, text
+    assert match  # of what `parse_period` lets through
     day = _day(match["year"], match["month"], match["day"])
     if not match["time"]:
         return day

@@ -178,7 +178,8 @@ def _lines(tree: Mapping[str, Tree], indent: int) -> Iterator[str]:
         if isinstance(value, list):
             for item in value:
                 yield from _item(item, indent + 2)
-        elif isinstance(value, dict):
+        else:
+            assert isinstance(value, dict)  # a text stands in one line
             yield from _lines(value, indent + 2)
 
 

@@ -254,8 +254,6 @@ def _read_names(what: str) -> Callable[[Node, schema.Reading, _Loading], None]:
         for id_, key in node.keys.items():
             if schema.read_identifier(key, reading) is None or not _define(what, id_, key, reading, loading):
                 continue
-            if id_ not in node.items:
-                continue
             child = node.items[id_]
             if what == "source":
                 loading.sources |= {id_: source} if (source := schema.read_source(id_, child, reading)) else {}

@@ -106,9 +106,6 @@ def read_sections(stream: BinaryIO, report: Report) -> Iterator[Section]:
     except yaml.MarkedYAMLError as error:
         report(*_told(error, raw))
         raise Stopped from None
-    except yaml.YAMLError as error:
-        report(0, 0, f"is not YAML: {' '.join(str(error).split())}")
-        raise Stopped from None
 
 
 def _told(error: yaml.MarkedYAMLError, raw: RawText) -> tuple[int, int, str]:

@@ -48,6 +48,9 @@ _FACT = re.compile(
 _UNUSUAL = re.compile(f"[{HIDDEN}\\t\r\xa0\ufeff]")
 """What no value may hold, or none that is written plain (`cs_facts.store.dump.PLAIN_SCALAR`)."""
 
+_STARTS = f" {STARTS}"
+"""What begins no plain value; spaces before one are no part of it."""
+
 _IN_LANGUAGE = re.compile(rf"      ({_LANG}): ([^\n]+)\n")
 _REMARKS = re.compile(r"(?:[ ]*(?:#[^\n]*)?\n|[ ]*#[^\n]*\Z)*")
 _NEXT = re.compile(r"^  - ", re.MULTILINE)
@@ -133,7 +136,7 @@ def _value(written: str) -> str | None:
         is_plain = written[-1] == '"' and len(written) > 2 and '"' not in inside and "\\" not in inside
         return inside if is_plain and inside.strip() else None
     # what `PLAIN_SCALAR` says, in a tenth of the time; the characters were looked at before
-    is_plain = written[0] not in STARTS and written[-1] not in ": " and " #" not in written and ": " not in written
+    is_plain = written[0] not in _STARTS and written[-1] not in ": " and " #" not in written and ": " not in written
     return written if is_plain else None
 
 

@@ -209,14 +209,14 @@ def _items(node: Node) -> Node:
 
 def _conflicts(node: Node, own: Node | None, stated: set[tuple[str, str]]) -> Node:
     """Keep of each pair the side that names it first; an export names both."""
-    if not isinstance(node, Sequence) or not isinstance(own, Scalar):
+    if not isinstance(node, Sequence):
         return node
-    kept = Sequence(node.line, node.column)
+    kept, id_ = Sequence(node.line, node.column), own.text if isinstance(own, Scalar) else ""
     for partner in node.items:
-        if isinstance(partner, Scalar) and (partner.text, own.text) in stated and partner.text != own.text:
-            continue
         if isinstance(partner, Scalar):
-            stated.add((own.text, partner.text))
+            if (partner.text, id_) in stated and partner.text != id_:
+                continue
+            stated.add((id_, partner.text))
         key = Scalar(partner.line, partner.column, "with")
         kept.items.append(Mapping(partner.line, partner.column, {"with": partner}, {"with": key}))
     return kept

@@ -1,0 +1,60 @@
+"""What is told of a compilation to who waits for it in a terminal."""
+
+import io
+
+import pytest
+
+from cs_facts.cli import progress as module
+from cs_facts.cli.environment import Environment
+from cs_facts.cli.progress import progress
+
+
+class Screen(io.StringIO):
+    """Standard error that is a terminal."""
+
+    def isatty(self):
+        """Say so."""
+        return True
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Return a clock that a test sets: a list whose last item is the time."""
+    seconds = [0.0]
+    monkeypatch.setattr(module.time, "monotonic", lambda: seconds[-1])
+    return seconds
+
+
+def told(clock, stderr, *moments):
+    """Tell how far a compilation is at each moment and return what stands on standard error."""
+    tell = progress(Environment(io.BytesIO(), stderr, {}))
+    for second, done in moments:
+        clock.append(second)
+        tell(done, 200)
+    return stderr.getvalue()
+
+
+def test_off_a_terminal_nothing_is_told():
+    """Whoever collects messages gets none about progress."""
+    assert progress(Environment(io.BytesIO(), io.StringIO(), {})) is None
+
+
+def test_a_short_wait_is_silent(clock):
+    """What takes less than a second, its end too, says nothing."""
+    assert told(clock, Screen(), (0.3, 50), (0.6, 100), (0.9, 200)) == ""
+
+
+def test_a_long_wait_is_told_from_its_second_second(clock):
+    """A number each fifth of a second, in one line that the end takes away."""
+    shown = told(clock, Screen(), (0.9, 20), (1.0, 50), (1.1, 60), (1.3, 100), (1.31, 200))
+    line = "\rfacts: compiling the store, "
+    assert shown == f"{line}25%{line}50%{line}100%\r\x1b[K"
+
+
+def test_a_store_without_a_byte_divides_by_nothing(clock):
+    """Nothing of nothing is no fault."""
+    stderr = Screen()
+    tell = progress(Environment(io.BytesIO(), stderr, {}))
+    clock.append(2.0)
+    tell(0, 0)
+    assert stderr.getvalue().endswith("0%\r\x1b[K")

@@ -1,0 +1,106 @@
+"""The Python interface, as a program uses it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+import cs_facts
+from cs_facts import open_store
+from cs_facts.errors import FigureError, PeriodError, UnknownName
+from cs_facts.model import Source
+
+FACTS = """\
+  - {id: many, category: north, kind: figure, title: {zh: 党员, en: Members}, text: {zh: 多, en: Many.},
+     figure: 50.66万名, unit: person, when: 2021-12-31, source: paper, tags: [crowd]}
+  - {id: share, category: south, title: {zh: 份额, en: Share}, text: {zh: 半, en: Half.}, figure: 0.5元, unit: yuan,
+     source: paper, conflicts: [{with: many}]}
+  - {id: none, category: south, title: {zh: 队伍, en: Ranks}, text: {zh: 少, en: Few.}, source: paper}
+"""
+
+
+@pytest.fixture
+def opened(store):
+    """Open a store of three facts."""
+    return open_store(store(FACTS))
+
+
+def ids(facts):
+    """Name facts."""
+    return [fact.id for fact in facts]
+
+
+def test_what_a_store_defines(opened):
+    """A store tells what it is called and what its facts refer to, and has each fact by its id."""
+    assert opened.title == {"zh": "试", "en": "Trial"}
+    assert opened.units == {"person": {"zh": "人", "en": "people"}, "yuan": {"zh": "元", "en": "yuan"}}
+    assert [*opened.categories] == ["north", "south"]
+    published = opened.sources["paper"].published
+    assert opened.sources == {
+        "paper": Source("paper", "article-newspaper", {"zh": "报", "en": "The Paper"}, published=published)
+    }
+    assert [*opened.by_id] == ["many", "share", "none"]
+    assert opened.by_id["share"].figure.printed == "0.5元"
+    assert opened.by_id["share"].conflicts[0].other == "many"
+
+
+@pytest.mark.parametrize(
+    ("categories", "filters", "found"),
+    [
+        ((), {}, ["many", "share", "none"]),
+        (("south",), {}, ["share", "none"]),
+        ((), {"kinds": "figure"}, ["many"]),
+        ((), {"tags": ["crowd"]}, ["many"]),
+        ((), {"units": ("yuan", "person")}, ["many", "share"]),
+        ((), {"sources": "paper"}, ["many", "share", "none"]),
+        ((), {"since": "2021"}, ["many"]),
+        ((), {"until": "2020"}, []),
+        ((), {"minimum": "50万"}, ["many"]),
+        ((), {"minimum": Decimal("0.5"), "maximum": 1}, ["share"]),
+        ((), {"conflicts": True}, ["many", "share"]),
+    ],
+)
+def test_filters(opened, categories, filters, found):
+    """Each filter is that of the command line, in the types of Python."""
+    assert ids(opened.list(*categories, **filters)) == found
+
+
+def test_a_search(opened):
+    """A search returns facts, best first; nothing found is no error, and the closest ones are there for who asks."""
+    assert ids(opened.search("members")) == ["many"]
+    assert opened.search("membres") == ()
+    assert ids(opened.search("membres", exact=False)) == ["many"]
+    assert opened.search("nothing at all like it", exact=False) == ()
+
+
+def test_rows(opened):
+    """Rows have the columns of the CSV and the values of Python, all of them or those of some facts."""
+    many, share, none = opened.to_dicts()
+    assert (many["value"], many["start"], many["tags"]) == (506600, date(2021, 12, 31), ("crowd",))
+    assert (share["value"], share["conflicts"]) == (Decimal("0.5"), ("many",))
+    assert (none["value"], none["figure"], none["start"]) == (None, None, None)
+    assert opened.to_dicts(opened.list("north")) == [many]
+
+
+def test_a_comparison(opened):
+    """Categories side by side are those of ``facts compare``."""
+    assert [panel.unit for panel in opened.compare().panels] == []
+
+
+def test_what_is_wrong_is_an_exception(opened):
+    """A name, a date or a number that is none is told as on the command line."""
+    with pytest.raises(UnknownName, match="did you mean 'north'"):
+        opened.list("norht")
+    with pytest.raises(PeriodError):
+        opened.list(since="yesterday")
+    with pytest.raises(FigureError):
+        opened.list(minimum="a few")
+
+
+def test_what_the_package_has():
+    """Only what is public is listed, and what there is not is an error that names it."""
+    assert dir(cs_facts) == ["OpenStore", "__version__", "open_store"]
+    with pytest.raises(AttributeError, match="nosuch"):
+        _ = cs_facts.nosuch
