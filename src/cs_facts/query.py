@@ -6,7 +6,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cs_facts.errors import UnknownName
-from cs_facts.index.rows import BEGINS, HAS_ID
 from cs_facts.lexicon import KINDS
 from cs_facts.quantities import number_key
 from cs_facts.text import fold
@@ -256,10 +255,10 @@ def facts_by_id(index: Index, ids: Iterable[str]) -> Facts:
     """
     places = []
     for id_ in dict.fromkeys(ids):
-        found = index.run(f"SELECT place FROM facts WHERE {HAS_ID}", {"id": id_}).fetchone()
-        if not found:
+        place = index.place_of(id_)
+        if place is None:
             raise UnknownName("fact", id_, _ids_like(index, id_))
-        places += found
+        places.append(place)
     return at_places(index, places)
 
 
@@ -283,11 +282,7 @@ def places_of(index: Index, part: Part, limit: int = -1) -> list[int]:
 
 def _ids_like(index: Index, id_: str) -> list[str]:
     """Return ids among which those most like an unknown one are, of a large store those that begin as it does."""
-    for begin in (id_[:3], ""):
-        rows = index.run(f"SELECT id FROM facts WHERE {BEGINS} LIMIT :near", {"begin": begin, "near": _NEAR})
-        if found := [known for (known,) in rows]:
-            return found
-    return []
+    return index.ids_beginning(id_[:3], _NEAR) or index.ids_beginning("", _NEAR)
 
 
 def _require(what: str, names: Iterable[str], known: Iterable[str]) -> None:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cs_facts.columns import TEXTS, column_name, fact_columns
-from cs_facts.index.rows import FIELDS, HAS_ID, decode
+from cs_facts.index.rows import BEGINS, FIELDS, HAS_ID, decode
 from cs_facts.lexicon import reading_order
 
 if TYPE_CHECKING:
@@ -114,6 +114,16 @@ class Index:
         """Fact id → fact, each read when it is asked for."""
         return _ById(self)
 
+    def place_of(self, id_: str) -> int | None:
+        """Return the place of the fact of an id."""
+        row = self.run(f"SELECT place FROM facts WHERE {HAS_ID}", {"id": id_}).fetchone()
+        return row[0] if row else None
+
+    def ids_beginning(self, begin: str, limit: int) -> list[str]:
+        """Return the ids that begin so, some of them."""
+        rows = self.run(f"SELECT id FROM facts WHERE {BEGINS} LIMIT :limit", {"begin": begin, "limit": limit})
+        return [id_ for (id_,) in rows]
+
     @cached_property
     def conflicts(self) -> Mapping[str, tuple[Conflict, ...]]:
         """Fact id → its conflicts, whichever side names them; likewise."""
@@ -186,9 +196,6 @@ class _Lookup(Mapping[str, _V]):
     def __len__(self) -> int:
         return int(self._index.run(f"SELECT count(*) FROM {self._facts}").fetchone()[0])
 
-    def _places(self, id_: str) -> list[int]:
-        return [place for (place,) in self._index.run(f"SELECT place FROM {self._facts} WHERE {HAS_ID}", {"id": id_})]
-
 
 class _ById(_Lookup["Fact"]):
     def __getitem__(self, id_: str) -> Fact:
@@ -202,9 +209,10 @@ class _Conflicts(_Lookup["tuple[Conflict, ...]"]):
         super().__init__(index, "facts JOIN disputes USING (place)")
 
     def __getitem__(self, id_: str) -> tuple[Conflict, ...]:
-        for place in self._places(id_):
-            return self._index.conflicts_of(place, mirrored=True)
-        raise KeyError(id_)
+        place = self._index.place_of(id_)
+        if place is None or not (conflicts := self._index.conflicts_of(place, mirrored=True)):
+            raise KeyError(id_)
+        return conflicts
 
 
 class _Disputes(_Lookup[str]):
