@@ -7,10 +7,9 @@ averaged.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cs_facts.errors import UsageError
 from cs_facts.query import Facts, Filters, Part, select
@@ -30,8 +29,7 @@ _SUMMED = frozenset(("categories", "kinds", "units"))
 """The filters that the index has its numbers of facts by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """What a category holds, as numbers of facts.
 
     Attributes:
@@ -54,7 +52,6 @@ class Summary:
     sources: frozenset[str]
 
 
-@dataclass(frozen=True)
 class Panel:
     """Figures on one scale: counts from the greatest down, ranks from the first down.
 
@@ -66,10 +63,8 @@ class Panel:
 
     """
 
-    unit: str
-    group: str
-    ordinal: bool
-    facts: Facts
+    def __init__(self, unit: str, group: str, ordinal: bool, facts: Facts) -> None:  # as it is named
+        self.unit, self.group, self.ordinal, self.facts = unit, group, ordinal, facts
 
     def is_unlike(self, fact: Fact) -> bool:
         """Tell whether a fact shares no day with another dated fact of the panel, or has no date."""
@@ -87,7 +82,6 @@ class Panel:
         return row[0] or "", row[1] or "9999-12-31"
 
 
-@dataclass(frozen=True)
 class Comparison:
     """Two or more categories beside each other.
 
@@ -103,14 +97,19 @@ class Comparison:
 
     """
 
-    index: Index
-    categories: tuple[str, ...]
-    filters: Filters
-    by: By
-    panels: tuple[Panel, ...]
-    everything: Part
-    unshared: Facts
-    uncounted: Facts
+    def __init__(
+        self,
+        index: Index,
+        categories: tuple[str, ...],
+        filters: Filters,
+        by: By,
+        panels: tuple[Panel, ...],
+        everything: Part,
+    ) -> None:
+        self.index, self.categories, self.filters, self.by = index, categories, filters, by
+        self.panels, self.everything = panels, everything
+        self.unshared = _by_unit(index, _with(everything, "unit NOT NULL", _apart(panels, by)))
+        self.uncounted = Facts(index, _with(everything, "unit IS NULL"))
 
     def figures(self, *, only_shared: bool = False) -> Facts:
         """Return the figures of the panels, each once, then, unless ``only_shared``, the others."""
@@ -233,16 +232,7 @@ def compare(index: Index, filters: Filters, by: By = "unit") -> Comparison:
         raise UsageError(f"a comparison takes two categories or more; {_partners(index, chosen)}")
     figures = _figures(index, filters, chosen)
     panels = tuple(_panels(index, figures, filters, chosen, by))
-    return Comparison(
-        index,
-        chosen,
-        filters,
-        by,
-        panels,
-        figures,
-        unshared=_by_unit(index, _with(figures, "unit NOT NULL", _apart(panels, by))),
-        uncounted=Facts(index, _with(figures, "unit IS NULL")),
-    )
+    return Comparison(index, chosen, filters, by, panels, figures)
 
 
 def _figures(index: Index, filters: Filters, chosen: tuple[str, ...]) -> Part:
