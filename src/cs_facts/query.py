@@ -224,7 +224,7 @@ def part_of(filters: Filters) -> Part:
 
 def _facets(what: str, names: Iterable[str]) -> str:
     tokens = " OR ".join(f'"{facet_token(what, name)}"' for name in names)
-    return f"(facets: {tokens})" if len(tuple(names)) == 1 else f"(facets: ({tokens}))"
+    return f"({tokens})"
 
 
 def _conditions(filters: Filters) -> Iterator[str]:

@@ -115,10 +115,10 @@ class _Weights:
         by_words_alone = is_sure and not term.date and not term.sounds
         self._in_words = None if by_words_alone else self._found(term.words())
         self._in_title, self._in_tags = (
-            None if term.number is not None else self._found(term.words(column)) for column in ("title", "tags")
+            None if term.number is not None else self._found(term.words([column])) for column in ("title", "tags")
         )
         self._exactly = self._found(term.words(exact=True)) if term.begins else frozenset()
-        self._in_title_sound = self._found(term.sound("title"))
+        self._in_title_sound = self._found(term.sound(["title"]))
         self._in_sound = self._found(term.sound())
         self._number = number_key(term.number) if term.number is not None else None
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.query import Facts, at_places, places_of
 from cs_facts.terms import Vocabulary, by_sound, read_terms
+from cs_facts.tokens import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -80,11 +81,11 @@ def matching(facts: Facts, terms: Sequence[Term]) -> Facts | None:
     return at_places(facts.index, ranked(facts.index, part, terms, places))
 
 
-def _all(terms: Iterable[Term], columns: str = "title tags text", *, exact: bool = False) -> str:
+def _all(terms: Iterable[Term], columns: Iterable[str] = COLUMNS, *, exact: bool = False) -> str:
     return " AND ".join(term.match(columns, exact=exact) for term in terms)
 
 
 def _by_columns(facts: Facts, terms: Sequence[Term]) -> Facts:
-    whole, title, tags = (_all(terms, columns) for columns in ("title tags text", "title", "title tags"))
+    whole, title, tags = (_all(terms, columns) for columns in (COLUMNS, ("title",), ("title", "tags")))
     steps = (f"({title})", f"(({tags}) NOT ({title}))", f"(({whole}) NOT ({tags}))")
     return Facts(facts.index, facts.whole.also(whole), tuple(map(facts.whole.also, steps)))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cs_facts.days import date_tokens
 from cs_facts.quantities import has_number, number_token
 from cs_facts.text import has_han, lazily, narrow, stem
-from cs_facts.tokens import Folding, alternatives, is_break, is_spaceless, is_word, words
+from cs_facts.tokens import COLUMNS, Folding, alternatives, is_break, is_spaceless, is_word, standing, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -143,7 +143,7 @@ class Term(NamedTuple):
     sounds: tuple[tuple[str, ...], ...] = ()
     gap: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
 
-    def match(self, columns: str = "title tags text", *, exact: bool = False) -> str:
+    def match(self, columns: Iterable[str] = COLUMNS, *, exact: bool = False) -> str:
         """Write the term as an expression of FTS5.
 
         Args:
@@ -151,21 +151,24 @@ class Term(NamedTuple):
             exact: whether the beginning of a word does not suffice.
 
         """
-        date = f"facets: ({' OR '.join(map(_quoted, date_tokens(self.date)))})" if self.date else ""
+        date = f"({' OR '.join(_quoted([token], 'text') for token in date_tokens(self.date))})" if self.date else ""
         return f"({' OR '.join(filter(None, (self.words(columns, exact=exact), date, self.sound(columns))))})"
 
-    def words(self, columns: str = "title tags text", *, exact: bool = False) -> str:
+    def words(self, columns: Iterable[str] = COLUMNS, *, exact: bool = False) -> str:
         """Write the words and the number of the term as an expression of FTS5, empty where it has none."""
         prefix = " *" if self.begins and not exact else ""
-        ways = [f'"{" ".join(phrase)}"{prefix}' for phrase in self.phrases]
-        ways += [f'NEAR("{" ".join(left)}" "{" ".join(right)}", 1)' for left, right in self.gap]
-        if self.number is not None:
-            ways.append(_quoted(number_token(self.number)))
-        return f"({{{columns}}}: ({' OR '.join(ways)}))" if ways else ""
+        ways = []
+        for column in columns:
+            ways += [f"{_quoted(phrase, column)}{prefix}" for phrase in self.phrases]
+            ways += [f"NEAR({_quoted(left, column)} {_quoted(right, column)}, 1)" for left, right in self.gap]
+            if self.number is not None:
+                ways.append(_quoted([number_token(self.number)], column))
+        return f"({' OR '.join(ways)})" if ways else ""
 
-    def sound(self, columns: str = "title tags text") -> str:
+    def sound(self, columns: Iterable[str] = COLUMNS) -> str:
         """Write what sounds like the term as an expression of FTS5, empty where nothing does."""
-        return f"({{{columns}}}: ({' OR '.join(_quoted(' '.join(row)) for row in self.sounds)}))" if self.sounds else ""
+        ways = [_quoted(row, column) for column in columns for row in self.sounds]
+        return f"({' OR '.join(ways)})" if ways else ""
 
     def weight(self, row: str) -> int:
         """Return 2 for a whole match in a row of words, 1 for a partial one, 0 for none."""
@@ -191,8 +194,9 @@ def _rows(phrases: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
     return tuple(f" {' '.join(phrase)} " for phrase in phrases)
 
 
-def _quoted(token: str) -> str:
-    return f'"{token}"'
+def _quoted(words: Iterable[str], column: str) -> str:
+    """Write words as a phrase of a column."""
+    return f'"{standing(words, column)}"'
 
 
 def read_terms(query: str, vocabulary: Vocabulary) -> tuple[Term, ...]:

@@ -26,6 +26,10 @@ BREAK, _PART, _POINT, _COLUMN = "\ue001", "\ue002", "\ue003", "\ue005"
 """Private-use characters (Unicode 16, §23.5), which a tokenizer takes for letters: what parts a text, marks digits that
 are a part of a number, stands for a decimal point, parts two columns."""
 
+COLUMNS = {"title": "\ue006", "tags": "\ue007", "text": ""}
+"""What a word begins with in the title of a fact, in its tags and elsewhere: the titles that hold one are found without
+a look at all the texts, and all of it is one column of the index, which takes a tenth less room than several."""
+
 _PRIVATE_USE = lazily("[\ue000-\uf8ff]")
 
 _SAME = (
@@ -137,6 +141,12 @@ def columns(texts: Sequence[Iterable[str]], folding: Folding) -> tuple[list[str]
     row = _folded(_marked(pieces), folding)
     found = row.split()
     return row.split(_COLUMN), found, number_tokens(text, pieces, found)
+
+
+def standing(words: Iterable[str], column: str) -> str:
+    """Write words as a row of a column."""
+    mark = COLUMNS[column]
+    return " ".join([f"{mark}{word}" for word in words])
 
 
 def _cleaned(text: str) -> str:

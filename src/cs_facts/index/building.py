@@ -46,12 +46,20 @@ def build(paths: Sequence[Path], target: str, progress: Progress | None = None) 
 
     """
     paths = tuple(dict.fromkeys(paths))
-    writer = Writer(target)
+    writer = Writer(target, _size(paths))
     try:
         return _stream(paths, writer, progress)
     except (Doubt, OSError):
         writer.discard()
         return build_from(load(paths), target, merged=len(paths) > 1)
+
+
+def _size(paths: Sequence[Path]) -> int:
+    """Return the bytes of stores; 0 where they cannot be asked, which the reader of stores tells."""
+    try:
+        return sum(file.stat().st_size for path in paths for file in files_of(path))
+    except OSError:
+        return 0
 
 
 def build_from(store: Store, target: str = ":memory:", *, merged: bool = False) -> sqlite3.Connection:
@@ -68,7 +76,7 @@ def _stream(paths: Sequence[Path], writer: Writer, progress: Progress | None) ->
     files = list(_files(paths))
     stores = {label: _definitions(own) for label, own in _by_label(files).items()}
     writer.define(merge(stores), variants())
-    total, done = sum(file.path.stat().st_size for file in files), 0
+    total, done = _size(paths), 0
     renames = renamed(stores)
     for task, batch in batches(_tasks(files, renames), total, variants()):
         writer.add(task.first, batch, task.file)

@@ -11,7 +11,7 @@ from cs_facts.days import day_tokens
 from cs_facts.index.rows import SEPARATOR
 from cs_facts.quantities import number_key, number_token
 from cs_facts.text import fold
-from cs_facts.tokens import BREAK, SPACELESS, Folding, columns, facet_token, is_word
+from cs_facts.tokens import BREAK, SPACELESS, Folding, columns, facet_token, is_word, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,7 +33,7 @@ class Batch:
         languages: of the texts, in the order of their columns.
         facts: for each fact `FIELDS`, then `TEXTS` for each language.
         conflicts: the fact's place in the batch, the other's id, language → note.
-        words: for each fact `WORDS`.
+        words: for each fact what a search looks into: texts, titles and tags as words, and what the fact is one of.
         vocabulary: every word once, a character of Chinese being one; no numbers.
         pairs: every two characters of Chinese that stand together.
 
@@ -42,7 +42,7 @@ class Batch:
     languages: list[str]
     facts: list[Row] = field(default_factory=list)
     conflicts: list[tuple[int, str, dict[str, str]]] = field(default_factory=list)
-    words: list[Row] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
     vocabulary: set[str] = field(default_factory=set)
     pairs: set[str] = field(default_factory=set)
 
@@ -96,7 +96,8 @@ class Encoder:
                 numbers.add(number_token(figure.value))
             if numbers:
                 text = f"{text} {BREAK} {' '.join(sorted(numbers))}"
-            made.words.append((title, tags, text, self._facets(fact)))
+            heads = standing(title.split(), "title"), standing(tags.split(), "tags")
+            made.words.append(" ".join((text, *heads, self._facets(fact))))
         made.vocabulary = set(filter(is_word, made.vocabulary))
 
     def _facets(self, fact: Fact) -> str:
@@ -138,7 +139,7 @@ def _fields(fact: Fact, category: str, source: str) -> Row:
         ),
         fact.unit,
         *((_day(when.start), _day(when.end), when.edtf) if when else (None,) * 3),
-        *(source, fact.paragraph, SEPARATOR.join(fact.tags) or None, None),
+        *(source, fact.paragraph, SEPARATOR.join(fact.tags) or None),
     )
 
 

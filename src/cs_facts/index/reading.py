@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cs_facts.columns import TEXTS, column_name, fact_columns
-from cs_facts.index.rows import BEGINS, FIELDS, HAS_ID, decode
+from cs_facts.index.rows import BEGINS, CONFLICTS, FIELDS, HAS_ID, decode
 from cs_facts.lexicon import reading_order
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ class Index:
     def columns(self) -> Mapping[str, str]:
         """The columns of a fact as a sheet names them → SQL."""
         texts = {column_name(name, tag): f"{name}{at}" for tag, at in self._numbers.items() for name in TEXTS}
-        return {name: texts.get(name) or f'facts."{name}"' for name in fact_columns(self)}
+        columns = {name: texts.get(name) or f'facts."{name}"' for name in fact_columns(self)}
+        return columns | {"conflicts": CONFLICTS}
 
     @cached_property
     def _numbers(self) -> Mapping[str, int]:
@@ -133,9 +134,9 @@ class Index:
         """Yield the facts of ``SELECT … FROM`` a source that joins the table ``facts``."""
         languages = tuple(self._numbers)
         texts = (f"{name}{number}" for number in self._numbers.values() for name in TEXTS)
-        columns = ", ".join(("facts.place", *(f'facts."{name}"' for name in FIELDS), *texts))
-        for place, *row in self.run(f"SELECT {columns} FROM {source}", values):
-            yield decode(row, languages, self.conflicts_of(place, mirrored=False) if row[_CONFLICTS] else ())
+        columns = ", ".join(("facts.place", CONFLICTS, *(f'facts."{name}"' for name in FIELDS), *texts))
+        for place, others, *row in self.run(f"SELECT {columns} FROM {source}", values):
+            yield decode(row, languages, self.conflicts_of(place, mirrored=False) if others else ())
 
     def conflicts_of(self, place: int, *, mirrored: bool) -> tuple[Conflict, ...]:
         """Return the conflicts of the fact at a place, on request those too that only the other side names."""
@@ -175,9 +176,6 @@ class Index:
     def count(self) -> int:
         """How many facts there are."""
         return int(self.run("SELECT total(facts) FROM tallies").fetchone()[0])
-
-
-_CONFLICTS = FIELDS.index("conflicts")
 
 
 _V = TypeVar("_V")

@@ -16,7 +16,7 @@ RESOLVED = f"""
 CREATE TABLE written (number INTEGER PRIMARY KEY, place INTEGER, other TEXT);
 CREATE TABLE conflict_notes (written INTEGER, language TEXT, note TEXT);
 CREATE TABLE conflicts (number INTEGER PRIMARY KEY, place INTEGER, other INTEGER, written INTEGER, mirrored INTEGER);
-CREATE TABLE disputes (place INTEGER PRIMARY KEY, first INTEGER);
+CREATE TABLE disputes (place INTEGER PRIMARY KEY, first INTEGER, others TEXT);
 CREATE INDEX conflicts_by_place ON conflicts (place);
 CREATE INDEX facts_by_look ON facts ({look("id")});
 """
@@ -42,12 +42,8 @@ def check_ids(connection: sqlite3.Connection, places: Iterable[range]) -> None:
 
 def clear(connection: sqlite3.Connection) -> None:
     """Undo what `resolve` and `mirror` do."""
-    for statement in (
-        "UPDATE facts SET conflicts = NULL WHERE place IN (SELECT place FROM conflicts)",
-        "DELETE FROM conflicts",
-        "DELETE FROM disputes",
-    ):
-        connection.execute(statement)
+    for table in ("conflicts", "disputes"):
+        connection.execute(f"DELETE FROM {table}")
 
 
 def resolve(connection: sqlite3.Connection, places: Iterable[range]) -> None:
@@ -93,15 +89,14 @@ def mirror(connection: sqlite3.Connection) -> None:
         "SELECT other, place, written, 1 FROM conflicts c WHERE NOT EXISTS "
         "(SELECT 1 FROM conflicts d WHERE d.place = c.other AND d.other = c.place) ORDER BY number"
     )
-    run(
-        "UPDATE facts SET conflicts = (SELECT group_concat(id, '; ') FROM "
-        "(SELECT f.id FROM conflicts c JOIN facts f ON f.place = c.other WHERE c.place = facts.place "
-        "ORDER BY c.number)) WHERE place IN (SELECT place FROM conflicts)"
-    )
     pairs: dict[int, list[int]] = {}
     for place, other in run("SELECT place, other FROM conflicts"):
         pairs.setdefault(place, []).append(other)
-    connection.executemany("INSERT INTO disputes VALUES (?, ?)", sorted(_disputes(pairs).items()))
+    connection.executemany(
+        "INSERT INTO disputes SELECT ?1, ?2, group_concat(id, '; ') FROM (SELECT f.id FROM conflicts c "
+        "JOIN facts f ON f.place = c.other WHERE c.place = ?1 ORDER BY c.number)",
+        sorted(_disputes(pairs).items()),
+    )
 
 
 def _disputes(pairs: Mapping[int, list[int]]) -> dict[int, int]:

@@ -14,12 +14,9 @@ if TYPE_CHECKING:
 
 FIELDS = (
     *("id", "category", "kind", "figure", "value", "number", "quantum", "bound", "ordinal", "unit"),
-    *("start", "end", "when", "source", "paragraph", "tags", "conflicts"),
+    *("start", "end", "when", "source", "paragraph", "tags"),
 )
 """The columns of a fact that are in no language."""
-
-WORDS = ("title", "tags", "text", "facets")
-"""What a search looks into: texts as words (`cs_facts.tokens`), and what the fact is one of."""
 
 SEPARATOR = "; "
 """Between the items of a list; no tag and no id holds a semicolon."""
@@ -32,6 +29,9 @@ def look(id_: str) -> str:
     """
     return f"replace(replace(replace(replace({id_}, '0', 'o'), '1', 'l'), 'm', 'rn'), 'w', 'vv')"
 
+
+CONFLICTS = "(SELECT others FROM disputes WHERE disputes.place = facts.place)"
+"""The ids of the facts that a fact is in conflict with, in SQL; the row of a fact does not grow by them."""
 
 HAS_ID = f"{look('facts.id')} = {look(':id')} AND facts.id IS :id"
 """The condition that a fact has an id; by `=` SQLite would take its own look of the id for that of the fact."""
@@ -49,7 +49,7 @@ def decode(row: Sequence[Any], languages: Sequence[str], conflicts: tuple[Confli
 
     from cs_facts.model import Fact, Figure, Period
 
-    id_, category, kind, printed, value, _, quantum, bound, _, unit, start, end, edtf, source, paragraph, tags, _ = row[
+    id_, category, kind, printed, value, _, quantum, bound, _, unit, start, end, edtf, source, paragraph, tags = row[
         : len(FIELDS)
     ]
     texts = [row[place :: len(TEXTS)] for place in range(len(FIELDS), len(FIELDS) + len(TEXTS))]

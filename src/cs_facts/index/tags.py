@@ -41,7 +41,7 @@ def _first(connection: sqlite3.Connection, tag: str) -> tuple[int, int]:
     rows = connection.execute(
         "SELECT facts.place, facts.tags FROM words CROSS JOIN facts ON facts.place = words.rowid WHERE words MATCH ? "
         "ORDER BY words.rowid",
-        (f'facets: "{facet_token("tag", fold(tag))}"',),
+        (f'"{facet_token("tag", fold(tag))}"',),
     )
     return next((place, tags.index(tag)) for place, joined in rows if tag in (tags := joined.split(SEPARATOR)))
 

@@ -17,12 +17,12 @@ from cs_facts.index.doubt import Doubt
 from cs_facts.index.encoding import Batch, Encoder, languages_of
 from cs_facts.index.pieces import head_of, pieces_of
 from cs_facts.index.resolving import clear, mirror, resolve, write_conflicts
-from cs_facts.index.rows import FIELDS, WORDS, decode, look
+from cs_facts.index.rows import FIELDS, decode, look
 from cs_facts.index.summary import Summary
 from cs_facts.index.tags import discount_tags
 from cs_facts.index.writing import insert, insert_facts, places_of, sum_up, write_sounds
 from cs_facts.store.load import definitions, facts_alone
-from cs_facts.tokens import Folding
+from cs_facts.tokens import COLUMNS, Folding, standing
 
 if TYPE_CHECKING:
     import sqlite3
@@ -182,7 +182,7 @@ class _Update:
 
     def _rows(self, block: range) -> dict[int, Row]:
         """Return place → row for each fact of a file, as `Encoder.rows` makes it."""
-        fields = (f'"{name}"' if name != "conflicts" else "NULL" for name in FIELDS)
+        fields = (f'"{name}"' for name in FIELDS)
         texts = (f"{name}{number}" for number in self._columns.values() for name in TEXTS)
         sql = f"SELECT place, {', '.join((*fields, *texts))} FROM facts WHERE place BETWEEN ? AND ? ORDER BY place"
         return {place: tuple(row) for place, *row in self._connection.execute(sql, (block.start, block.stop - 1))}
@@ -191,10 +191,9 @@ class _Update:
         languages = tuple(self._columns)
         gone = Batch([])
         self._encoder.words([decode(row, languages) for _, row in facts], gone)
-        columns = ", ".join(("rowid", *WORDS))
         self._connection.executemany(
-            f"INSERT INTO words (words, {columns}) VALUES ('delete', ?{', ?' * len(WORDS)})",
-            ((place, *words) for (place, _), words in zip(facts, gone.words, strict=True)),
+            "INSERT INTO words (words, rowid, row) VALUES ('delete', ?, ?)",
+            ((place, row) for (place, _), row in zip(facts, gone.words, strict=True)),
         )
         self._connection.executemany("DELETE FROM facts WHERE place = ?", ((place,) for place, _ in facts))
         self._gone.vocabulary |= gone.vocabulary
@@ -245,8 +244,8 @@ class _Update:
             ("pairs", "pair", self._gone.pairs, self._come.pairs),
         ):
             for word in gone - come:
-                phrase = " ".join(word) if table == "pairs" else word
-                match = f'{{title tags text}}: "{phrase}"'
+                row = word if table == "pairs" else [word]
+                match = " OR ".join(f'"{standing(row, name)}"' for name in COLUMNS)
                 if not run("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (match,)).fetchone():
                     run(f"DELETE FROM {table} WHERE {column} = ?", (word,))
             insert(self._connection, table, ((word,) for word in sorted(come)), "OR IGNORE")

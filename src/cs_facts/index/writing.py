@@ -8,7 +8,7 @@ from cs_facts.columns import TEXTS
 from cs_facts.index.chinese import sounds
 from cs_facts.index.connecting import connect
 from cs_facts.index.resolving import RESOLVED, check_ids, mirror, resolve, tell_apart, write_conflicts
-from cs_facts.index.rows import FIELDS, WORDS
+from cs_facts.index.rows import FIELDS
 from cs_facts.index.summary import Summary
 from cs_facts.index.tags import count_tags
 from cs_facts.tokens import is_spaceless
@@ -24,7 +24,7 @@ _TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE files (number INTEGER PRIMARY KEY, head BLOB, summary TEXT);
 CREATE TABLE facts (place INTEGER PRIMARY KEY, {", ".join(f'"{name}"' for name in FIELDS)});
-CREATE VIRTUAL TABLE words USING fts5 ({", ".join(WORDS)}, content='', columnsize=0, tokenize='ascii');
+CREATE VIRTUAL TABLE words USING fts5 (row, content='', columnsize=0, tokenize='ascii');
 CREATE TABLE vocabulary (word TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE pairs (pair TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE tags (tag TEXT PRIMARY KEY, place INTEGER, nth INTEGER, facts INTEGER) WITHOUT ROWID;
@@ -44,8 +44,12 @@ CREATE TABLE cited (category TEXT, source TEXT);
 _FILE = 32
 """Bits of a place that are free for a file, so that the facts of one stand together, in the order of the files."""
 
-_ROOM = 64
-"""Facts behind which as many places are free, for those that come between them later."""
+_BETWEEN, _ROOM = 512, 64
+"""Facts that stand together, and the free places behind them, for those that come between them later."""
+
+_PAGE, _LARGE_PAGE, _LARGE = 4096, 16384, 4 << 20
+"""Bytes of a page of the file: in large pages less room is left over, in small ones small tables take less; bytes of
+stores from which on they are large."""
 
 _HASH_SIZE = 8 << 20
 """Bytes of words that FTS5 gathers before it writes a segment; with the default of 1 MiB it merges segments long."""
@@ -60,15 +64,20 @@ TEXT_FIELDS = ("title", "author", "container", "publisher", "editor")
 class Writer:
     """Writes an index.
 
+    Args:
+        target: its file.
+        size: of what it is made of, in bytes.
+
     Attributes:
         connection: to the file.
         summaries: the number of a file → what its facts come to.
 
     """
 
-    def __init__(self, target: str) -> None:
+    def __init__(self, target: str, size: int = 0) -> None:
         self.connection = connect(target)
         run = self.connection.execute
+        run(f"PRAGMA page_size={_LARGE_PAGE if size > _LARGE else _PAGE}")
         for pragma in ("journal_mode=MEMORY", "synchronous=OFF", "cache_size=-16000", "locking_mode=EXCLUSIVE"):
             run(f"PRAGMA {pragma}")
         if target == ":memory:":
@@ -118,7 +127,7 @@ class Writer:
         for language in batch.languages:
             self._column(language)
         begin = places_of(file).start
-        places = [begin + at + at // _ROOM * _ROOM for at in range(first, first + len(batch.facts))]
+        places = [begin + at + at // _BETWEEN * _ROOM for at in range(first, first + len(batch.facts))]
         insert_facts(self.connection, places, batch, self._columns)
         insert(self.connection, "vocabulary", self._vocabulary.fresh(batch.vocabulary), "OR IGNORE")
         insert(self.connection, "pairs", self._pairs.fresh(batch.pairs), "OR IGNORE")
@@ -212,8 +221,7 @@ def insert_facts(
     texts = [f"{name}{columns[language]}" for language in batch.languages for name in TEXTS]
     names = ", ".join(f'"{name}"' for name in ("place", *FIELDS, *texts))
     insert(connection, f"facts ({names})", ((place, *row) for place, row in zip(places, batch.facts, strict=True)))
-    words = ((place, *row) for place, row in zip(places, batch.words, strict=True))
-    insert(connection, f"words (rowid, {', '.join(WORDS)})", words)
+    insert(connection, "words (rowid, row)", zip(places, batch.words, strict=True))
     count_tags(connection, zip(places, batch.facts, strict=True))
 
 
