@@ -49,7 +49,8 @@ class Places:
     def begin(self, *words, code="from cs_facts.__main__ import run; run()", **settings):
         """Begin a process of ``facts`` that keeps its indexes here."""
         kept = {name: value for name, value in os.environ.items() if name not in ("XDG_CACHE_HOME", "HOME")}
-        settings = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL, **settings}
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL}
+        settings = {**pipes, "bufsize": 0, **settings}  # or who reads that it has begun reads ahead
         return subprocess.Popen(
             [sys.executable, "-c", code, *map(str, words)], env={**kept, **self.variables, "LANG": "C"}, **settings
         )

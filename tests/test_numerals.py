@@ -121,6 +121,20 @@ def test_another_period_is_not_the_date(text, when):
     assert not numeral.date.matches(parse_period(when))
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("2022年十十月五日", (2022, None, 5)),
+        ("2022年五月十十日", (2022, 5, None)),
+        ("2022年十十月", (2022, None, None)),
+    ],
+)
+def test_a_part_that_is_no_number_is_none_of_the_date(text, parts):
+    """A month or a day spelt as no number is leaves the rest of the date as it is printed."""
+    [numeral] = find_numerals(text)
+    assert (numeral.printed, numeral.date.year, numeral.date.month, numeral.date.day) == (text, *parts)
+
+
 def test_both_years_of_a_stretch_are_dates():
     """The first year of a stretch is a date although 年 stands only behind the second."""
     first, second = find_numerals("2012—2022年")

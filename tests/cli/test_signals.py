@@ -46,7 +46,7 @@ def rooms(tmp_path, monkeypatch):
 
 def begun(*words, code=RUN, **settings):
     """Begin a run, and return it when it has begun."""
-    settings = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **settings}
+    settings = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "bufsize": 0, **settings}  # or it reads ahead
     process = subprocess.Popen([sys.executable, "-c", code, *words], **settings)
     assert process.stderr.read(1) == b"."
     return process

@@ -128,9 +128,10 @@ with_several = pytest.mark.skipif(
 
 @with_several
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)])
-@pytest.mark.usefixtures("unmeasured")
-def test_the_end_of_a_compilation_by_several(places, large, number, code):
+def test_the_end_of_a_compilation_by_several(request, places, large, number, code):
     """Ctrl-C, which a terminal sends to the whole group, ends them all without a word; so does a kill of the first."""
+    if number != signal.SIGKILL:
+        request.getfixturevalue("unmeasured")
     moments = random.sample(range(100), 2)
     if number == signal.SIGINT:
         moments = [*moments, 0, 5]  # while the others have hardly begun

@@ -124,13 +124,10 @@ def _ids(ctx: typer.Context, named: Iterable[tuple[str, Text]], incomplete: str)
 
 
 def _store(ctx: typer.Context) -> Index:
-    """Return the store of the half-typed line, read once."""
+    """Return the store of the half-typed line."""
     from cs_facts.cli.options import Stores
 
-    if "store" not in ctx.meta:
-        ctx.meta["store"] = Stores(ctx.params.get("store")).open(ctx.obj)
-    found: Index = ctx.meta["store"]
-    return found
+    return Stores(ctx.params.get("store")).open(ctx.obj)
 
 
 def _language(ctx: typer.Context) -> Language:
