@@ -29,6 +29,7 @@ _TYPES = {_VALUE: "NUMERIC", "paragraph": "INTEGER"}
 _KEYS = {"category": "categories", "unit": "units", "source": "sources"}
 _SEARCHED = {"id", "title", "text", "figure", "tags", "note"}
 
+_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _CHUNK = 1 << 20
 _GREATEST = 2**63
 """Whole numbers of SQLite are below it."""
@@ -72,30 +73,29 @@ def render_rows(sheet: Sheet) -> Iterator[bytes]:
 
 def _built(fill: Callable[[sqlite3.Connection], None]) -> Iterator[bytes]:
     """Build a database among the temporary files and yield it: where it goes may be no place for SQLite to work in."""
-    descriptor, name = tempfile.mkstemp(prefix="facts-", suffix=".db")
-    with os.fdopen(descriptor, "rb") as stream:
-        try:
-            with _opened(name) as database:
-                fill(database)
-        except sqlite3.Error as error:
-            raise OutputError(f"the database cannot be built in {Path(name).parent}: {error}") from None
-        yield from iter(functools.partial(stream.read, _CHUNK), b"")
+    path = Path(tempfile.gettempdir(), f"facts-{os.urandom(8).hex()}.db")
+    try:  # from before there is a file, lest an interrupt come between; `tempfile` makes a file and then tells its name
+        with os.fdopen(os.open(path, _NEW, 0o600), "rb") as stream:
+            try:
+                with _opened(path) as database:
+                    fill(database)
+            except sqlite3.Error as error:
+                raise OutputError(f"the database cannot be built in {path.parent}: {error}") from None
+            yield from iter(functools.partial(stream.read, _CHUNK), b"")
+    finally:
+        path.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
-def _opened(name: str) -> Iterator[sqlite3.Connection]:
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     """Open an empty database that loses its name at once where the system can do that: a killed run leaves nothing."""
-    path = Path(name)
-    try:
-        with contextlib.closing(sqlite3.connect(name)) as database:
-            if os.name == "posix":  # pragma: no branch  # Windows refuses
-                path.unlink()
-            database.execute("PRAGMA journal_mode = OFF")  # a broken one is thrown away
-            database.execute("PRAGMA synchronous = OFF")
-            with database:
-                yield database
-    finally:
-        path.unlink(missing_ok=True)
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        if os.name == "posix":  # pragma: no branch  # Windows refuses
+            path.unlink()
+        database.execute("PRAGMA journal_mode = OFF")  # a broken one is thrown away
+        database.execute("PRAGMA synchronous = OFF")
+        with database:
+            yield database
 
 
 def _table(
