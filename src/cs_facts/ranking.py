@@ -96,7 +96,9 @@ def _together(terms: Sequence[Term]) -> Iterator[Term]:
     if len(terms) < 2 or not all(term.phrases for term in terms):
         return
     phrases = islice(product(*(term.phrases for term in terms)), COMBINED)
-    yield Term("", tuple(tuple(chain.from_iterable(phrase)) for phrase in phrases), terms[-1].begins)
+    yield Term(
+        "", tuple(tuple(chain.from_iterable(phrase)) for phrase in phrases), terms[-1].begins, terms[-1].is_begun
+    )
 
 
 class _Weights:

@@ -72,6 +72,11 @@ class Vocabulary:
         )
         return [word for (word,) in rows]
 
+    def has_longer(self, begin: str) -> bool:
+        """Tell whether a longer word of the store begins so."""
+        row = self._index.run("SELECT min(word) FROM vocabulary WHERE word > ?", (begin,)).fetchone()
+        return bool(row[0] and row[0].startswith(begin))
+
     def has(self, words: Iterable[str]) -> set[str]:
         """Return which of some words the store has."""
         wanted = list(words)
@@ -128,6 +133,7 @@ class Term(NamedTuple):
         word: as typed.
         phrases: rows of words of which one must stand in a text.
         begins: whether the last of those words may be the beginning of one.
+        is_begun: whether the store has longer ones; to look for beginnings takes FTS5 long where a word is common.
         number: the number that the word is, if it is one.
         date: likewise, as YYYY, YYYY-MM or YYYY-MM-DD.
         sounds: rows of characters that sound as the word is written in Latin letters, or as its own characters do.
@@ -138,6 +144,7 @@ class Term(NamedTuple):
     word: str
     phrases: tuple[tuple[str, ...], ...] = ()
     begins: bool = False
+    is_begun: bool = False
     number: Decimal | None = None
     date: str = ""
     sounds: tuple[tuple[str, ...], ...] = ()
@@ -156,7 +163,7 @@ class Term(NamedTuple):
 
     def words(self, columns: Iterable[str] = COLUMNS, *, exact: bool = False) -> str:
         """Write the words and the number of the term as an expression of FTS5, empty where it has none."""
-        prefix = " *" if self.begins and not exact else ""
+        prefix = " *" if self.is_begun and not exact else ""
         ways = []
         for column in columns:
             ways += [f"{_quoted(phrase, column)}{prefix}" for phrase in self.phrases]
@@ -255,7 +262,8 @@ def _term(word: str, vocabulary: Vocabulary) -> Term | None:
     phrases = tuple(islice(product(*(_forms(token, vocabulary) for token in row)), COMBINED))
     begins = is_word(row[-1]) and not is_spaceless(row[-1]) and len(row[-1]) > 1
     sounds = _sounds(row, vocabulary)
-    return Term(word, phrases, begins, number, date, sounds)
+    is_begun = begins and any(map(vocabulary.has_longer, {phrase[-1] for phrase in phrases}))
+    return Term(word, phrases, begins, is_begun, number, date, sounds)
 
 
 def _forms(token: str, vocabulary: Vocabulary) -> tuple[str, ...]:
