@@ -66,6 +66,13 @@ def test_a_homophone_is_read_by_its_sound(with_zh):
     assert hits.marks(hits.facts).spans("全市党员人数") == [(2, 6)]
 
 
+def test_a_character_alone_is_not_read_by_its_sound(with_zh):
+    """Many sound like it: 仙 is neither 先 nor 线."""
+    assert first(with_zh, "先") != first(with_zh, "线")
+    with pytest.raises(NotFound, match=r"^nothing matches '仙'"):
+        search(with_zh, "仙")
+
+
 @pytest.mark.parametrize("query", ["黨員人數", "dangyuan renshu"])
 def test_without_the_extra_a_search_names_it(without, query):
     """A query that the extra would have read says so where it finds nothing, and where it finds what comes close."""

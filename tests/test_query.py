@@ -208,6 +208,18 @@ def test_facts_by_id():
     assert tuple(facts_by_id(INDEX, ["visits", "red-homes", "visits"])) == (VISITS, HOME)
 
 
+def test_what_ids_lead_to():
+    """A fact, its conflicts, the first fact of its dispute; of another id each says that there is none."""
+    assert dict(INDEX.by_id) == {fact.id: fact for fact in STORE.facts}
+    assert dict(INDEX.conflicts) == {MEMBERS.id: (Conflict(NEW.id),), NEW.id: (Conflict(MEMBERS.id),)}
+    assert dict(INDEX.disputes) == dict.fromkeys((MEMBERS.id, NEW.id), MEMBERS.id)
+    for known in (INDEX.by_id, INDEX.conflicts, INDEX.disputes):
+        with pytest.raises(KeyError, match="nosuch"):
+            _ = known["nosuch"]
+    assert VISITS.id not in INDEX.conflicts
+    assert VISITS.id not in INDEX.disputes
+
+
 def test_an_unknown_id_names_the_nearest():
     """An id that is not there is refused, with the one that was meant."""
     with pytest.raises(UnknownName, match=r"^unknown fact 'red-home': did you mean 'red-homes'"):
@@ -316,6 +328,14 @@ def test_words_together_before_scattered_ones():
     assert found("red home", store) == ["together", "apart"]
     store = store_of(plain("apart", "之家红色"), plain("together", "新的红色之家"))
     assert found("红色 之家", store) == ["together", "apart"]
+
+
+def test_a_mistaken_character_is_passed_over():
+    """A character that another stands for matches, and in a title it ranks above one in a text."""
+    store = store_of(plain("text", text="一个红色之家"), plain("other", "红色大楼"), plain("title", "新的红色之家"))
+    hits = search(select(store, Filters()), "红色乙家")
+    assert [fact.id for fact in hits.facts] == ["title", "text"]
+    assert hits.remark == "read '红色乙家' as '红…家'"
 
 
 def test_a_date_ranks_last():

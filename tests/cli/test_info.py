@@ -88,6 +88,15 @@ def test_the_state_of_the_index(facts, store, places):
     assert state(facts, *asked, **places) == ("not trusted", "fresh", "it is damaged")
 
 
+def test_an_index_outlives_its_store(facts, store, places):
+    """What was made of a store that is gone is stale."""
+    path = store(FACT)
+    facts("list", "-s", path, **places)
+    assert condition.condition_of([path], places).state == "fresh"
+    path.unlink()
+    assert condition.condition_of([path], places).state == "stale"
+
+
 @pytest.mark.skipif(os.name != "posix", reason="NOT CHECKED: modes of POSIX")
 def test_why_an_index_is_not_trusted(facts, store, places):
     """A link, a file or a folder that others may write, somebody else's: each is told, with the mode or the owner."""

@@ -288,6 +288,8 @@ WRITTEN = {
     "a conflict with nobody": (PLAIN + "    conflicts: [{with: b}]\n", False),
     "line ends of Windows": (PLAIN.replace("\n", "\r\n"), True),
     "nothing": ("", True),
+    "nothing but blanks": ("  \n\n", False),
+    "nothing but a remark": ("  # x\n", False),
     "a name of which the list is no value": ("#x\n" + PLAIN, False),
     "a list before the list": ("[]\nfacts:\n" + PLAIN, False),
 }
@@ -308,6 +310,26 @@ def test_forms_of_a_list(folder, items, in_pieces):
     index, whole = streamed(path), loaded(path)
     assert index is None or said(index) == said(whole)
     assert (index is not None) == (in_pieces and bool(items))
+
+
+@pytest.mark.parametrize("end", ["...\n", "... # x\n", "# x\r...\n", "---\n"])
+def test_a_document_that_ends_before_its_facts(folder, end):
+    """What stands behind the end of a document is a fault, though each part by itself is none."""
+    path = folder / "ended.yaml"
+    path.write_bytes((HEAD.removesuffix("facts:\n") + end + "facts:\n" + PLAIN).encode())
+    assert streamed(path) is loaded(path) is None
+
+
+@pytest.mark.parametrize(("head", "item"), [("# x\n" * 500, ""), ("", f"    note: {'x ' * 1000}x\n")])
+def test_bytes_that_pass_without_a_fact(folder, monkeypatch, head, item):
+    """Where a list, or the next fact of one, is long in coming, the store is read in one, and right."""
+    path = folder / "long.yaml"
+    path.write_text(head + HEAD + PLAIN + item + PLAIN.replace("id: a", "id: b"), encoding="utf-8")
+    monkeypatch.setattr(pieces, "PIECE", 100)
+    assert said(streamed(path)) == said(loaded(path))
+    monkeypatch.setattr(pieces, "_LONGEST", 1500)
+    assert streamed(path) is None
+    assert said(Index(building.build([path], ":memory:"))) == said(loaded(path))
 
 
 @settings(EXAMPLES, max_examples=50)

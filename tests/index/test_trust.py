@@ -172,6 +172,17 @@ def test_a_relative_cache_folder_is_not_used(asked):
     )
 
 
+@pytest.mark.parametrize(
+    ("variables", "folder"), [({"LOCALAPPDATA": "/local"}, cache.Path("/local/cs-facts/Cache")), ({"HOME": "/a"}, None)]
+)
+def test_the_cache_folder_of_windows(monkeypatch, variables, folder):
+    """It stands where Windows keeps what stays on a machine, and nowhere where that is not said."""
+    with monkeypatch.context() as patch:
+        patch.setattr(cache.sys, "platform", "win32")
+        found = cache.cache_folder(variables)
+    assert found == folder
+
+
 ODD = ("a?mode=rw", "a#b", "100%", "a%3fb", "two  spaces", "长沙 党建", "file:x")
 
 
@@ -289,6 +300,32 @@ def test_drafts_of_those_that_run_are_left(store, places):
     old.write_text("")
     places.titles(path)
     assert places.strays(path) == [mine.name]
+
+
+def test_drafts_of_other_users_are_left(store, places, monkeypatch):
+    """A process that may not be asked whether it runs does run: it is somebody else's."""
+
+    def refuse(*_):
+        raise PermissionError(1, "Operation not permitted")
+
+    path = store(facts("right"))
+    places.folder.mkdir(mode=0o700)
+    draft = places.folder / f"x.db.{_ended()}.0123abcd.draft"
+    draft.write_text("")
+    monkeypatch.setattr(cache.os, "kill", refuse)
+    places.titles(path)
+    assert places.strays(path) == [draft.name]
+
+
+def test_no_process_is_ended_to_learn_whether_it_runs(monkeypatch):
+    """On Windows the call that asks would kill, so nobody is asked and every draft is left."""
+    ended = []
+    with monkeypatch.context() as patch:
+        patch.setattr(cache.os, "kill", lambda *_: ended.append(True))
+        patch.setattr(cache.os, "name", "nt")
+        runs = cache._runs(1)
+    assert runs
+    assert ended == []
 
 
 def _ended():

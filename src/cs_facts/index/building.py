@@ -46,12 +46,16 @@ def build(paths: Sequence[Path], target: str, progress: Progress | None = None) 
 
     """
     paths = tuple(dict.fromkeys(paths))
-    writer = Writer(target, _size(paths))
+    size = _size(paths)
+    writer = Writer(target, size)
     try:
         return _stream(paths, writer, progress)
     except (Doubt, OSError):
         writer.discard()
         return build_from(load(paths), target, merged=len(paths) > 1)
+    finally:
+        if progress:  # the heads of files are read, and none of them was counted; or there is a fault to be told
+            progress(size, size)
 
 
 def _size(paths: Sequence[Path]) -> int:

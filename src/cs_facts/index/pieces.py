@@ -85,10 +85,8 @@ def pieces_of(file: Path, offset: int) -> Iterator[Piece]:
 def _cut(stream: BinaryIO) -> Iterator[tuple[bytes, int]]:
     text = stream.read(PIECE)
     match = _FIRST_ITEM.match(text)
-    if not match:
-        if text.strip():
-            raise Doubt
-        return
+    if not match:  # nothing stands there, or no item
+        raise Doubt
     begin = re.compile(rb"^" + match[1] + rb"- ", re.MULTILINE)
     stray = re.compile(rb"^(?!" + match[1] + rb"- )[^ \r\n#]", re.MULTILINE)
     while text:

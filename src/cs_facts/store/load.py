@@ -29,6 +29,7 @@ T = TypeVar("T")
 
 _FACTS = "facts"
 _FACTS_HEAD = b"facts_format: 1\nfacts:\n"
+_NO_FACTS = b"facts: []\n"
 _LOOKALIKES = str.maketrans({"0": "o", "1": "l", "m": "rn", "w": "vv"})
 _SUGGESTIONS = 100
 """Unknown names that come with a suggestion."""
@@ -84,8 +85,8 @@ def definitions(heads: Known[Path, bytes]) -> Store | None:
     loading = _Loading()
     for file, head in heads.items():
         reading = schema.Reading(str(file))
-        sections = _read_stream(BytesIO(head), reading, loading)
-        if reading.problems or loading.problems or not loading.whole or _FACTS in sections:
+        _read_stream(BytesIO(head + _NO_FACTS), reading, loading)  # refused where no facts may follow
+        if reading.problems or loading.problems or not loading.whole:
             return None
     return loading.store()
 

@@ -1,0 +1,144 @@
+"""The pieces of a store shared out among processes, and what is told of how far they have come."""
+
+from __future__ import annotations
+
+import io
+import marshal
+import pickle
+from types import SimpleNamespace
+
+import pytest
+
+from cs_facts.errors import StoreFaults
+from cs_facts.index import building, pieces, workers
+from cs_facts.index.doubt import Doubt
+from cs_facts.index.encoding import Batch
+from cs_facts.index.rows import FIELDS
+from cs_facts.index.workers import Task, batches
+from places import FACT, facts
+
+TITLES = [f"title {number}" for number in range(20)]
+PLAIN = ("", "")
+
+
+@pytest.fixture
+def as_large(monkeypatch):
+    """Cut a small store into pieces of a few facts, and find it worth two processes."""
+    monkeypatch.setattr(pieces, "PIECE", 300)
+    monkeypatch.setattr(workers, "_SMALL", 0)
+    monkeypatch.setattr(workers, "_processors", lambda: 2)
+
+
+def pieces_of(path):
+    """Return the pieces of a file."""
+    return list(pieces.pieces_of(path, pieces.head_of(path)[1]))
+
+
+# -- a process of ours, played by this one ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def answers(monkeypatch):
+    """Return a function: what a process that reads pieces is told, but for some bytes of the end → what it answers."""
+
+    def work(*messages, lost=0):
+        told, said = io.BytesIO(), io.BytesIO()
+        for message in messages:
+            workers._write(told, pickle.dumps(message))
+        told = io.BytesIO(told.getvalue()[: len(told.getvalue()) - lost])
+        with monkeypatch.context() as patch:
+            patch.setattr(workers.gc, "disable", lambda: None)
+            patch.setattr(workers.sys, "stdin", SimpleNamespace(buffer=told))
+            patch.setattr(workers.sys, "stdout", SimpleNamespace(buffer=said))
+            workers.work()
+        said.seek(0)
+        answers = []
+        while data := workers._read(said):
+            plain = marshal.loads(data)
+            answers.append(plain and Batch(*plain))
+        return answers
+
+    return work
+
+
+@pytest.mark.usefixtures("as_large")
+def test_a_process_answers_each_piece_in_its_turn(store, answers):
+    """What it writes are the facts of the pieces, their categories and sources by the names that came last."""
+    one, two, three, *_ = pieces_of(store(facts(*TITLES)))
+    said = answers(PLAIN, (one, ({"north": "a:north"}, {})), (two, None), (three, ({}, {"paper": "b:paper"})))
+    found = [[(row[FIELDS.index("category")], row[FIELDS.index("source")]) for row in batch.facts] for batch in said]
+    renamed = ("a:north", "paper"), ("a:north", "paper"), ("north", "b:paper")
+    assert found == [[names] * piece.facts for names, piece in zip(renamed, (one, two, three), strict=True)]
+
+
+def test_a_process_tells_of_a_fault_and_goes_on(store, answers):
+    """A piece with a fault, or whose file is gone, is answered by nothing, and the next one by its facts."""
+    good, bad, gone = (
+        store(facts(*TITLES[:2]) + more, name) for more, name in zip(("", "    x: y\n", ""), "abc", strict=True)
+    )
+    (good,), (bad,), (piece,) = map(pieces_of, (good, bad, gone))
+    gone.unlink()
+    said = answers(PLAIN, *((each, None) for each in (bad, piece, good)))
+    assert said[:2] == [None, None]
+    assert len(said[2].facts) == 2
+
+
+@pytest.mark.parametrize("lost", [1, 10])
+def test_a_process_ends_with_who_started_it(store, answers, lost):
+    """Where a message stops in its midst it ends without a word, as it does where none comes."""
+    (piece,) = pieces_of(store(facts(*TITLES)))
+    assert len(answers(PLAIN, (piece, None), (piece, None), lost=lost)) == 1
+    assert answers(PLAIN, lost=lost) == answers() == []
+
+
+# -- several processes -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("as_large")
+def test_pieces_come_back_in_their_order(store):
+    """Two processes that take turns give what one alone does."""
+    tasks = [Task(piece) for piece in pieces_of(store(facts(*TITLES)))]
+    assert len(tasks) > 2 * workers._AHEAD
+    several = [(task, batch.plain()) for task, batch in batches(tasks, 1, PLAIN)]
+    assert several == [(task, batch.plain()) for task, batch in batches(tasks, 0, PLAIN)]
+
+
+@pytest.mark.usefixtures("as_large")
+def test_a_fault_that_another_process_finds_is_told(store, places):
+    """Whichever process meets it, the reader of stores says what is wrong and where."""
+    path = store(facts(*TITLES) + "    nonsense: 1\n" + FACT.format(id="last", title="last"))
+    with pytest.raises(Doubt):
+        list(batches(map(Task, pieces_of(path)), 1, PLAIN))
+    with pytest.raises(StoreFaults, match=r"store\.yaml:112:5: error: unknown key 'nonsense'"):
+        places.titles(path)
+
+
+# -- how far it has come ---------------------------------------------------------------------------------------------
+
+
+def told(path):
+    """Compile a store and return what is told of it."""
+    said = []
+    try:
+        building.build([path], ":memory:", lambda *words: said.append(words)).close()
+    except StoreFaults:
+        said.append("faults")
+    return said
+
+
+@pytest.mark.usefixtures("as_large")
+def test_how_far_a_compilation_is(store):
+    """More and more bytes of all that there are, and at the end all of them."""
+    path = store(facts(*TITLES))
+    done, of = zip(*told(path), strict=True)
+    assert set(of) == {path.stat().st_size}
+    assert list(done) == sorted(set(done))
+    assert len(done) > 4
+    assert done[-1] == of[-1]
+
+
+def test_a_compilation_that_ends_in_faults_has_ended(store):
+    """Before faults are told, so is the end, which takes the line of a terminal away."""
+    path = store(facts(*TITLES) + "    nonsense: 1\n")
+    size = path.stat().st_size
+    assert told(path) == [(size, size), "faults"]
