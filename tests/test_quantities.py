@@ -67,6 +67,7 @@ def values(text):
         ("半导体", []),
         ("3人\n-5度\n7人", ["-5", "3", "7"]),
         ("twenty\n五十 people\fthirty", ["20", "30", "50"]),
+        ("共50\nMillion trees\f7\fthousand", ["7", "50"]),
         ("", []),
         ("none", []),
     ],

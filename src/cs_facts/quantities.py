@@ -45,8 +45,13 @@ _AND_MORE = frozenset("余餘多")
 _SAYS_MORE = _AFTER | _AND_MORE
 
 _GROUPED = lazily(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
+
+_SPACE = r"[^\S\n\f]"
+"""A space, but not the end of a line: the next is another text."""
+
 _NAMED = lazily(
-    rf"\s?(?P<power>{'|'.join(ENGLISH_SCALES)})\b|\s?(?:hundred|{'|'.join(ENGLISH_SCALES)}|k)s?\b|(?:st|nd|rd|th)\b|e\d",
+    rf"{_SPACE}?(?P<power>{'|'.join(ENGLISH_SCALES)})\b|{_SPACE}?(?:hundred|{'|'.join(ENGLISH_SCALES)}|k)s?\b"
+    r"|(?:st|nd|rd|th)\b|e\d",
     re.IGNORECASE | re.ASCII,  # a word ends where Chinese begins: 5k人
 )
 """An English magnitude, or what makes of digits something that the grammar must be asked about."""
