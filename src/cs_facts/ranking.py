@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.quantities import number_key
 from cs_facts.query import at_places, places_of
-from cs_facts.terms import COMBINED, Term, Vocabulary
+from cs_facts.terms import COMBINED, Term
 from cs_facts.tokens import columns, words
 
 if TYPE_CHECKING:
@@ -71,8 +71,7 @@ def ranked(index: Index, part: Part, terms: Sequence[Term], places: Sequence[int
 
 
 def _seen(index: Index, places: Sequence[int], *, numbers: bool) -> Iterator[_Seen]:
-    folding = Vocabulary(index).folding
-    row = lru_cache(maxsize=None)(lambda text: row_of(text, folding, numbers=numbers))
+    row = lru_cache(maxsize=None)(lambda text: row_of(text, index.folding, numbers=numbers))
     titles = [sql for name, sql in index.columns.items() if name.partition("_")[0] == "title"]
     part = at_places(index, places).whole
     columns = ", ".join(("facts.place", "facts.id", "facts.tags", "number", "start", '"end"', *titles))

@@ -42,11 +42,10 @@ class Vocabulary:
     def __init__(self, index: Index) -> None:
         self._index = index
 
-    @cached_property
+    @property
     def folding(self) -> Folding:
         """Fold characters as the index does."""
-        found = dict(self._index.run("SELECT key, value FROM meta WHERE key IN ('traditional', 'simplified')"))
-        return Folding(found["traditional"], found["simplified"])
+        return self._index.folding
 
     @cached_property
     def knows_chinese(self) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cs_facts.index.workers import Names
-    from cs_facts.model import Store
+    from cs_facts.model import Catalogue, Store
 
     Progress = Callable[[int, int], None]
     """Is told how many bytes of how many are read."""
@@ -144,7 +144,7 @@ def _tasks(files: Sequence[_File], renames: Mapping[str, Names]) -> Iterator[Tas
             first += piece.facts
 
 
-def references_to(store: Store, names: Names = ({}, {})) -> set[tuple[str, str]]:
+def references_to(store: Catalogue, names: Names = ({}, {})) -> set[tuple[str, str]]:
     """Return what facts may refer to: the names that a store defines, as they are among several stores."""
     categories, sources = names
     return {

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from cs_facts.index.doubt import Doubt
+from cs_facts.store.load import facts_alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from cs_facts.model import Fact
 
 PIECE = 1 << 19
 """Bytes of a piece, about a thousand facts."""
@@ -46,6 +49,19 @@ class Piece:
         with self.file.open("rb") as stream:
             stream.seek(self.offset)
             return stream.read(self.length)
+
+
+def facts_of(piece: Piece) -> list[Fact]:
+    """Read the facts of a piece.
+
+    Raises:
+        Doubt: there is a fault.
+
+    """
+    facts = facts_alone(piece.read())
+    if facts is None or len(facts) != piece.facts:
+        raise Doubt
+    return facts
 
 
 def head_of(file: Path) -> tuple[bytes, int]:

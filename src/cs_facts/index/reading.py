@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from cs_facts.index.mending import Mendable, Rows
     from cs_facts.model import Conflict, Fact, Source, Text
+    from cs_facts.tokens import Folding
 
     Row = tuple[Any, ...]
 
@@ -44,18 +45,33 @@ class Index:
     @cached_property
     def columns(self) -> Mapping[str, str]:
         """The columns of a fact as a sheet names them → SQL."""
-        texts = {column_name(name, tag): f"{name}{at}" for tag, at in self._numbers.items() for name in TEXTS}
+        texts = {column_name(name, tag): f"{name}{at}" for tag, at in self.column_numbers.items() for name in TEXTS}
         columns = {name: texts.get(name) or f'facts."{name}"' for name in fact_columns(self)}
         return columns | {"conflicts": CONFLICTS}
 
     @cached_property
-    def _numbers(self) -> Mapping[str, int]:
+    def column_numbers(self) -> Mapping[str, int]:
+        """Language → the number of its columns, in the order in which the languages come."""
         return {language: number for number, language in self.run('SELECT "column", language FROM languages')}
+
+    @property
+    def stored_columns(self) -> tuple[str, ...]:
+        """The columns of a fact as they are stored, for `decode`."""
+        texts = (f"{name}{number}" for number in self.column_numbers.values() for name in TEXTS)
+        return (*(f'facts."{name}"' for name in FIELDS), *texts)
+
+    @cached_property
+    def folding(self) -> Folding:
+        """What a search takes each character for."""
+        from cs_facts.tokens import Folding
+
+        found = dict(self.run("SELECT key, value FROM meta WHERE key IN ('traditional', 'simplified')"))
+        return Folding(found["traditional"], found["simplified"])
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages of the facts' texts: Chinese, English, then the others as they come."""
-        return reading_order(self._numbers)
+        return reading_order(self.column_numbers)
 
     @cached_property
     def title(self) -> Text:
@@ -132,9 +148,8 @@ class Index:
 
     def facts(self, source: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[Fact]:
         """Yield the facts of ``SELECT … FROM`` a source that joins the table ``facts``."""
-        languages = tuple(self._numbers)
-        texts = (f"{name}{number}" for number in self._numbers.values() for name in TEXTS)
-        columns = ", ".join(("facts.place", CONFLICTS, *(f'facts."{name}"' for name in FIELDS), *texts))
+        languages = tuple(self.column_numbers)
+        columns = ", ".join(("facts.place", CONFLICTS, *self.stored_columns))
         for place, others, *row in self.run(f"SELECT {columns} FROM {source}", values):
             yield decode(row, languages, self.conflicts_of(place, mirrored=False) if others else ())
 

@@ -23,6 +23,10 @@ CREATE INDEX facts_by_look ON facts ({look("id")});
 """Conflicts as written, and as they are: the other fact found, and each told to the other side too."""
 
 
+EVERYWHERE = range(1 << 62)
+"""The places of a store that is alone."""
+
+
 def write_conflicts(connection: sqlite3.Connection, conflicts: Iterable[tuple[int, str, Mapping[str, str]]]) -> None:
     """Take down what facts contradict: a fact's place, the other's id, language → note."""
     for place, other, notes in conflicts:

@@ -40,7 +40,7 @@ class Summary:
     def add(self, rows: Iterable[Sequence[Any]], places: Iterable[int], languages: Iterable[str]) -> None:
         """Add facts, each as the row of the index that begins with `FIELDS`, and its place."""
         self._speak(languages)
-        for place, row in zip(places, rows, strict=False):
+        for place, row in zip(places, rows, strict=True):
             self._count(_key(row), 1, place, row[_start], row[_end])
             self.cited.add((row[_category], row[_source]))
 

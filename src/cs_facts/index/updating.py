@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cs_facts.columns import TEXTS
 from cs_facts.index.building import GAP, references_to
 from cs_facts.index.doubt import Doubt
 from cs_facts.index.encoding import Batch, Encoder, languages_of
-from cs_facts.index.pieces import head_of, pieces_of
-from cs_facts.index.resolving import clear, mirror, resolve, write_conflicts
+from cs_facts.index.pieces import facts_of, head_of, pieces_of
+from cs_facts.index.reading import Index
+from cs_facts.index.resolving import EVERYWHERE, clear, mirror, resolve, write_conflicts
 from cs_facts.index.rows import FIELDS, decode, look
 from cs_facts.index.summary import Summary
 from cs_facts.index.tags import discount_tags
 from cs_facts.index.writing import insert, insert_facts, places_of, sum_up, write_sounds
-from cs_facts.store.load import definitions, facts_alone
-from cs_facts.tokens import COLUMNS, Folding, standing
+from cs_facts.store.load import definitions
+from cs_facts.tokens import COLUMNS, standing
 
 if TYPE_CHECKING:
     import sqlite3
@@ -98,8 +98,13 @@ def update(connection: sqlite3.Connection, changes: Sequence[Change]) -> None:
     numbers = [number for (number,) in connection.execute("SELECT number FROM files ORDER BY number")]
     work = _Update(connection)
     for change, number in zip(changes, _numbers(changes, numbers), strict=True):
-        _check_head(connection, change, number)
-        work.replace(number, change.file)
+        head, offset = head_of(change.file) if change.file else (b"", 0)
+        _check_head(connection, number, head)
+        pieces = pieces_of(change.file, offset) if change.file else ()
+        summary = work.replace(number, [fact for piece in pieces for fact in facts_of(piece)])
+        connection.execute("DELETE FROM files WHERE number = ?", (number,))
+        if change.file:
+            insert(connection, "files", [(number, head, summary.to_json())])
     work.finish()
 
 
@@ -119,11 +124,10 @@ def _numbers(changes: Iterable[Change], numbers: Sequence[int]) -> Iterator[int]
         yield new[before]
 
 
-def _check_head(connection: sqlite3.Connection, change: Change, number: int) -> None:
+def _check_head(connection: sqlite3.Connection, number: int, after: bytes) -> None:
     """Doubt a file that defines something else than before its facts; one that comes or goes may define nothing."""
     row = connection.execute("SELECT head FROM files WHERE number = ?", (number,)).fetchone()
     before = bytes(row[0]) if row else b""
-    after = head_of(change.file)[0] if change.file else b""
     if before != after and any(map(_defines, filter(None, (before, after)))):
         raise Doubt
 
@@ -142,20 +146,18 @@ class _Update:
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        run = connection.execute
         self._connection = connection
-        self._columns = {language: number for number, language in run("SELECT column, language FROM languages")}
-        meta = dict(run("SELECT key, value FROM meta"))
-        self._encoder = Encoder(folding=Folding(meta["traditional"], meta["simplified"]))
+        self._index = Index(connection)
+        self._columns = self._index.column_numbers
+        self._encoder = Encoder(folding=self._index.folding)
         self._gone, self._come = Batch([]), Batch([])
         self._touched: set[int] = set()
         self._new: list[int] = []
         self._contradicts = False
 
-    def replace(self, number: int, file: Path | None) -> None:
-        """Put the facts of a file, or none, in the place of those that the index has."""
+    def replace(self, number: int, facts: Sequence[Fact]) -> Summary:
+        """Put facts in the place of those that the index has of a file, and return what they come to."""
         block = places_of(number)
-        facts = list(_facts(file)) if file else []
         made = self._encoder.rows(facts, self._columns)
         if len(made.languages) > len(self._columns):
             raise Doubt
@@ -176,15 +178,12 @@ class _Update:
         self._contradict(block, [(now[at], other, note) for at, other, note in made.conflicts])
         summary = Summary()
         summary.add(made.facts, now, languages_of(facts))
-        self._connection.execute("DELETE FROM files WHERE number = ?", (number,))
-        if file:
-            insert(self._connection, "files", [(number, head_of(file)[0], summary.to_json())])
+        return summary
 
     def _rows(self, block: range) -> dict[int, Row]:
         """Return place → row for each fact of a file, as `Encoder.rows` makes it."""
-        fields = (f'"{name}"' for name in FIELDS)
-        texts = (f"{name}{number}" for number in self._columns.values() for name in TEXTS)
-        sql = f"SELECT place, {', '.join((*fields, *texts))} FROM facts WHERE place BETWEEN ? AND ? ORDER BY place"
+        columns = ", ".join(("place", *self._index.stored_columns))
+        sql = f"SELECT {columns} FROM facts WHERE place BETWEEN ? AND ? ORDER BY place"
         return {place: tuple(row) for place, *row in self._connection.execute(sql, (block.start, block.stop - 1))}
 
     def _remove(self, facts: Sequence[tuple[int, Row]]) -> None:
@@ -229,11 +228,11 @@ class _Update:
         in_conflict = {place for (place,) in run("SELECT place FROM conflicts")}
         if self._contradicts or not in_conflict.isdisjoint(self._touched):
             clear(self._connection)
-            resolve(self._connection, [range(1 << 62)])
+            resolve(self._connection, [EVERYWHERE])
             mirror(self._connection)
         rows = run("SELECT summary FROM files ORDER BY number")
         whole = sum_up(self._connection, [Summary.from_json(row[0]) for row in rows])
-        if whole.languages != list(self._columns) or not whole.references <= self._defined():
+        if whole.languages != list(self._columns) or not whole.references <= references_to(self._index):
             raise Doubt
 
     def _forget(self) -> None:
@@ -250,19 +249,6 @@ class _Update:
                     run(f"DELETE FROM {table} WHERE {column} = ?", (word,))
             insert(self._connection, table, ((word,) for word in sorted(come)), "OR IGNORE")
         write_sounds(self._connection)
-
-    def _defined(self) -> set[tuple[str, str]]:
-        """Return what facts may refer to."""
-        names = self._connection.execute("SELECT what, id FROM names WHERE what IN ('unit', 'category')")
-        return {*names, *(("source", id_) for (id_,) in self._connection.execute("SELECT id FROM sources"))}
-
-
-def _facts(file: Path) -> Iterator[Fact]:
-    for piece in pieces_of(file, head_of(file)[1]):
-        facts = facts_alone(piece.read())
-        if facts is None or len(facts) != piece.facts:
-            raise Doubt
-        yield from facts
 
 
 def _places(old: Mapping[str, int], new: Sequence[str], free: range) -> list[int]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from cs_facts.index.doubt import Doubt
 from cs_facts.index.encoding import Batch, Encoder
-from cs_facts.store.load import facts_alone
+from cs_facts.index.pieces import facts_of
 from cs_facts.tokens import Folding
 
 if TYPE_CHECKING:
@@ -91,10 +91,7 @@ class _Reader:
         self._folding = Folding(*variants)
 
     def read(self, piece: Piece, names: Names) -> Batch:
-        facts = facts_alone(piece.read())
-        if facts is None or len(facts) != piece.facts:
-            raise Doubt
-        return Encoder(*names, self._folding).batch(facts)
+        return Encoder(*names, self._folding).batch(facts_of(piece))
 
 
 def _started(count: int, variants: Variants) -> list[_Worker]:
