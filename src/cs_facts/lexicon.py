@@ -15,6 +15,10 @@ PLAIN = ""
 """The language tag of a text written as a plain string."""
 
 
+LOOKALIKES = {"0": "o", "1": "l", "m": "rn", "w": "vv"}
+"""What looks alike in ids, which are lower-case ASCII (Unicode UTS #39, confusables)."""
+
+
 def reading_order(languages: Iterable[str]) -> tuple[str, ...]:
     """Put language tags in the order of columns: Chinese, English, then the others as they come."""
     return tuple(sorted(languages, key=lambda lang: {PLAIN: -1, "zh": 0, "en": 1}.get(lang, 2)))

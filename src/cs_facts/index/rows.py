@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cs_facts.columns import TEXTS
+from cs_facts.lexicon import LOOKALIKES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,11 +24,13 @@ SEPARATOR = "; "
 
 
 def look(id_: str) -> str:
-    """Return the SQL of an id as it looks: the same for ids that are easily confused (Unicode UTS #39).
+    """Return the SQL of an id as it looks: the same for ids that are easily confused.
 
     By this the index looks up ids, so that one index of the database finds both an id and its twins.
     """
-    return f"replace(replace(replace(replace({id_}, '0', 'o'), '1', 'l'), 'm', 'rn'), 'w', 'vv')"
+    for char, alike in LOOKALIKES.items():
+        id_ = f"replace({id_}, '{char}', '{alike}')"
+    return id_
 
 
 CONFLICTS = "(SELECT others FROM disputes WHERE disputes.place = facts.place)"

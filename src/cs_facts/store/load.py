@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 from cs_facts.errors import StoreFaults, StoreUnreadable, quoted, reason, suggestion
 from cs_facts.files import files_of
 from cs_facts.hidden import visible
-from cs_facts.lexicon import PLAIN
+from cs_facts.lexicon import LOOKALIKES, PLAIN
 from cs_facts.model import Fact, Position, Problem, Source, Store, Text
 from cs_facts.store import schema
 from cs_facts.store.merge import merge
@@ -30,7 +30,7 @@ T = TypeVar("T")
 _FACTS = "facts"
 _FACTS_HEAD = b"facts_format: 1\nfacts:\n"
 _NO_FACTS = b"facts: []\n"
-_LOOKALIKES = str.maketrans({"0": "o", "1": "l", "m": "rn", "w": "vv"})
+_LOOKALIKES = str.maketrans(LOOKALIKES)
 _SUGGESTIONS = 100
 """Unknown names that come with a suggestion."""
 
@@ -292,7 +292,7 @@ def _define(what: str, id_: str, node: Node, reading: schema.Reading, loading: _
 
 
 def _skeleton(id_: str) -> str:
-    """Fold what looks alike in lower-case ASCII (Unicode UTS #39, confusables)."""
+    """Fold what looks alike."""
     return id_.translate(_LOOKALIKES)
 
 
