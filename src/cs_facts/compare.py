@@ -63,7 +63,7 @@ class Panel:
 
     """
 
-    def __init__(self, unit: str, group: str, ordinal: bool, facts: Facts) -> None:  # as it is named
+    def __init__(self, unit: str, group: str, ordinal: bool, facts: Facts) -> None:
         self.unit, self.group, self.ordinal, self.facts = unit, group, ordinal, facts
 
     def is_unlike(self, fact: Fact) -> bool:

@@ -111,7 +111,7 @@ def streamed(*paths):
     """Compile stores piece by piece and return the index; None where there is a doubt."""
     writer = Writer(":memory:")
     try:
-        return Index(building._stream(paths, writer, None))
+        return Index(building._stream(paths, writer, 0, None))
     except Doubt:
         writer.discard()
         return None

@@ -49,7 +49,7 @@ def build(paths: Sequence[Path], target: str, progress: Progress | None = None) 
     size = _size(paths)
     writer = Writer(target, size)
     try:
-        return _stream(paths, writer, progress)
+        return _stream(paths, writer, size, progress)
     except (Doubt, OSError):
         writer.discard()
         return build_from(load(paths), target, merged=len(paths) > 1)
@@ -76,17 +76,17 @@ def build_from(store: Store, target: str = ":memory:", *, merged: bool = False) 
     return writer.finish(merged=merged)
 
 
-def _stream(paths: Sequence[Path], writer: Writer, progress: Progress | None) -> sqlite3.Connection:
+def _stream(paths: Sequence[Path], writer: Writer, size: int, progress: Progress | None) -> sqlite3.Connection:
     files = list(_files(paths))
     stores = {label: _definitions(own) for label, own in _by_label(files).items()}
     writer.define(merge(stores), variants())
-    total, done = _size(paths), 0
+    done = 0
     renames = renamed(stores)
-    for task, batch in batches(_tasks(files, renames), total, variants()):
+    for task, batch in batches(_tasks(files, renames), size, variants()):
         writer.add(task.first, batch, task.file)
         done += task.piece.length
         if progress:
-            progress(done, total)
+            progress(done, size)
     known = {label: references_to(store, renames[label]) for label, store in stores.items()}
     for file in files:
         if file.number in writer.summaries and not writer.summaries[file.number].references <= known[file.label]:

@@ -124,15 +124,26 @@ def fingerprint(files: Sequence[Path]) -> str:
 def _trusted(target: Path, state: str) -> sqlite3.Connection | None:
     """Open an index, or return None where there is none that is whole, one's own and of this state."""
     try:
-        if not _is_own(target.parent.lstat(), stat.S_ISDIR) or not _is_own(found := target.lstat(), stat.S_ISREG):
-            return None
-        connection = opened(target, found.st_size)
+        size = _own_size(target)
+        connection = None if size is None else opened(target, size)
         if connection and _state(connection) != state:
             connection.close()  # one that is dropped reads on until it is collected
             return None
     except (OSError, sqlite3.Error, ValueError):
         return None
     return connection
+
+
+def _own_size(target: Path) -> int | None:
+    """Return the bytes of an index; None where it is not one's own.
+
+    Raises:
+        OSError: it is not there.
+
+    """
+    if not _is_own(target.parent.lstat(), stat.S_ISDIR) or not _is_own(found := target.lstat(), stat.S_ISREG):
+        return None
+    return found.st_size
 
 
 def _state(connection: sqlite3.Connection) -> str | None:
@@ -215,9 +226,7 @@ def _put(draft: Path, target: Path) -> None:
 def _updated(paths: Sequence[Path], files: Sequence[Path], target: Path) -> sqlite3.Connection | None:
     """Bring the index of a folder up to date; None where that cannot be, or to compile it is as quick."""
     try:
-        if len(set(paths)) > 1 or len(files) < 2 or not _is_own(target.parent.lstat(), stat.S_ISDIR):
-            return None
-        if not _is_own(found := target.lstat(), stat.S_ISREG) or found.st_size <= _SMALL:
+        if len(set(paths)) > 1 or len(files) < 2 or (_own_size(target) or 0) <= _SMALL:
             return None
         from cs_facts.index.updating import changes, update
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,8 +27,9 @@ def connect(target: str) -> sqlite3.Connection:
     return sqlite3.connect(target, isolation_level=None, factory=_Connection)
 
 
-def _shared() -> dict[str, Any]:
-    return {"uri": True, "timeout": _PATIENCE, "isolation_level": None, "factory": _Connection}
+def _open(file: Path, mode: str) -> sqlite3.Connection:
+    uri = f"{file.as_uri()}?mode={mode}"
+    return sqlite3.connect(uri, uri=True, timeout=_PATIENCE, isolation_level=None, factory=_Connection)
 
 
 def connect_to_read(file: Path, *, shared: bool) -> sqlite3.Connection:
@@ -39,8 +40,7 @@ def connect_to_read(file: Path, *, shared: bool) -> sqlite3.Connection:
         shared: whether another process may change it; as long as the connection is open, it waits.
 
     """
-    mode = "mode=ro" if shared else "mode=ro&immutable=1"
-    connection: sqlite3.Connection = sqlite3.connect(f"{file.as_uri()}?{mode}", **_shared())
+    connection = _open(file, "ro" if shared else "ro&immutable=1")
     if shared:
         connection.execute("BEGIN")
     return connection
@@ -53,7 +53,7 @@ def connect_to_change(file: Path) -> sqlite3.Connection:
         sqlite3.Error: another process is changing it for too long, or has put another file in its place.
 
     """
-    connection: sqlite3.Connection = sqlite3.connect(f"{file.as_uri()}?mode=rw", **_shared())
+    connection = _open(file, "rw")
     for statement in ("PRAGMA synchronous=OFF", "PRAGMA cache_size=-64000", "BEGIN IMMEDIATE"):
         connection.execute(statement)
     return connection
