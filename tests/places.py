@@ -11,6 +11,20 @@ from cs_facts.index import open_index
 from cs_facts.index.cache import cache_folder, index_path
 from cs_facts.query import Filters, select
 
+SLOW = """\
+import os, random, signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job starts with it ignored
+from cs_facts.index import cache
+settle = cache._settle
+def begun(files):
+    os.write(2, b".")
+    settle(files)
+cache._settle = begun
+from cs_facts.__main__ import run
+run()
+"""
+"""A run that says when it begins to compile, or to change an index."""
+
 FACT = "  - id: {id}\n    category: north\n    title: {title}\n    text: {title}\n    source: paper\n"
 
 

@@ -16,26 +16,12 @@ from pathlib import Path
 import pytest
 
 from cs_facts.index import cache
-from places import facts
+from places import SLOW, facts
 
 SAMPLES = int(os.environ.get("FACTS_SAMPLES", "12"))
 RACERS = min(SAMPLES, 50)
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="NOT CHECKED: signals of POSIX")
-
-SLOW = """\
-import os, random, signal, sys, time
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job starts with it ignored
-from cs_facts.index import cache
-settle = cache._settle
-def begun(files):
-    os.write(2, b".")
-    settle(files)
-cache._settle = begun
-from cs_facts.__main__ import run
-run()
-"""
-"""A run that says when it begins to compile."""
 
 
 def test_first_runs_that_race(places, store):

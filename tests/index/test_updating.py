@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import subprocess
 import time
 
 import pytest
@@ -18,7 +19,7 @@ from cs_facts.index.updating import _places, _rising, changes, update
 from cs_facts.model import Fact, Store
 from cs_facts.query import Filters, select
 from cs_facts.store import dump
-from places import FACT
+from places import FACT, SLOW
 
 SAMPLES = int(os.environ.get("FACTS_SAMPLES", "12"))
 TABLES = ("vocabulary", "pairs", "sounds", "readings", "cited", "names", "sources", "languages")
@@ -262,19 +263,7 @@ def test_a_damaged_index_is_made_anew(folder):
 
 # -- several processes, and those that are killed --------------------------------------------------------------------
 
-AS_LARGE = """\
-import os, sys
-from cs_facts.index import cache, connecting, updating
-cache._SMALL = 0
-settle = cache._settle
-def begun(files):
-    os.write(2, b".")
-    settle(files)
-if sys.argv[0]:
-    cache._settle = begun
-from cs_facts.__main__ import run
-run()
-"""
+AS_LARGE = f"from cs_facts.index import cache, updating\ncache._SMALL = 0\n{SLOW}"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="NOT CHECKED: signals of POSIX")
@@ -292,7 +281,7 @@ def test_killed_while_an_index_is_changed(folder):
         assert run.stderr.read(1) == b"."
         try:
             run.wait(random.uniform(0, took))
-        except Exception:
+        except subprocess.TimeoutExpired:
             run.send_signal(signal.SIGKILL)
         run.communicate()
         took = max(took, time.monotonic() - begun)

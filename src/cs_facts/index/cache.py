@@ -162,7 +162,10 @@ def opened(target: Path, size: int) -> sqlite3.Connection | None:
     if size <= _SMALL:
         return connect_to_read(target, shared=False) if _is_whole(target) else None
     connection = connect_to_read(target, shared=True)
-    return connection if _has_all_pages(connection, target) else None
+    if _has_all_pages(connection, target):
+        return connection
+    connection.close()
+    return None
 
 
 def _has_all_pages(connection: sqlite3.Connection, target: Path) -> bool:
