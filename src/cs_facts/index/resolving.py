@@ -97,9 +97,9 @@ def mirror(connection: sqlite3.Connection) -> None:
     for place, other in run("SELECT place, other FROM conflicts"):
         pairs.setdefault(place, []).append(other)
     connection.executemany(
-        "INSERT INTO disputes SELECT ?1, ?2, group_concat(id, '; ') FROM (SELECT f.id FROM conflicts c "
-        "JOIN facts f ON f.place = c.other WHERE c.place = ?1 ORDER BY c.number)",
-        sorted(_disputes(pairs).items()),
+        "INSERT INTO disputes SELECT :place, :first, group_concat(id, '; ') FROM (SELECT f.id FROM conflicts c "
+        "JOIN facts f ON f.place = c.other WHERE c.place = :place ORDER BY c.number)",
+        ({"place": place, "first": first} for place, first in sorted(_disputes(pairs).items())),
     )
 
 
