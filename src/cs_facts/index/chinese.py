@@ -40,10 +40,13 @@ class Sounds:
 
     def __init__(self, dictionary: Mapping[str, str]) -> None:
         self._dictionary = dictionary
+        self._readings: dict[str, tuple[str, ...]] = {}
 
     def of(self, char: str) -> tuple[str, ...]:
         """Return the readings of a character without tones, the commonest first."""
-        return _without_tones(self._dictionary.get(str(ord(char)), ""))
+        if char not in self._readings:
+            self._readings[char] = _without_tones(self._dictionary.get(str(ord(char)), ""))
+        return self._readings[char]
 
     def by_reading(self, chars: Iterable[str]) -> Mapping[str, str]:
         """Return the characters that may be read so, those of which it is the commonest reading first."""

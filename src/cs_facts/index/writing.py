@@ -173,6 +173,8 @@ class Writer:
             insert(self.connection, "files", [(number, head, summary.to_json())])
         sum_up(self.connection, self.summaries.values())
         write_sounds(self.connection)
+        if pinyin := sounds():
+            insert(self.connection, "readings", pinyin.common())
         insert(self.connection, "meta", [("merged", merged)])
         run("COMMIT")
         return self.connection
@@ -238,9 +240,8 @@ def sum_up(connection: sqlite3.Connection, summaries: Iterable[Summary]) -> Summ
 
 
 def write_sounds(connection: sqlite3.Connection) -> None:
-    """Write how the characters of the vocabulary sound, and those that people may type, where that is known."""
+    """Write how the characters of the vocabulary sound, where that is known."""
     if pinyin := sounds():
         connection.execute("DELETE FROM sounds")
         chars = [word for (word,) in connection.execute("SELECT word FROM vocabulary WHERE length(word) = 1")]
         insert(connection, "sounds", pinyin.by_reading(filter(is_spaceless, chars)).items())
-        insert(connection, "readings", pinyin.common(), "OR IGNORE")
