@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from cs_facts.cli import main
 from cs_facts.cli.environment import Environment
+
+settings.register_profile("noisy", deadline=None)  # no test says how quick the machine is
+settings.load_profile("noisy")
 
 SHARED = Path(__file__).parents[2] / "shared"
 

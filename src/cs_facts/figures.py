@@ -16,8 +16,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, cast
 
 from cs_facts.errors import FigureError
 from cs_facts.magnitudes import DIGITS, ENGLISH_SCALES, ENGLISH_UNITS, NUMERALS, SCALES, UNITS, WORDS
@@ -150,7 +150,13 @@ def parse_figure(printed: str) -> Figure:
     if _HALF_MORE.fullmatch(counter):
         value, quantum = _EXACT.add(value, Decimal("0.5")), Decimal("0.1")
     trailer = _TRAILER.search(counter)
-    bound = _bound(trailer) if trailer else "more_than" if counter[1:].endswith(("多", "余")) else _bound(match)
+    bound = (
+        cast("Bound", trailer.lastgroup)
+        if trailer
+        else "more_than"
+        if counter[1:].endswith(("多", "余"))
+        else _bound(match)
+    )
     return Figure(printed, value, bound, quantum)
 
 
@@ -205,15 +211,14 @@ def _number() -> re.Pattern[str]:
 
 
 def _bound(match: re.Match[str]) -> Bound:
-    groups = match.groupdict()
-    if groups.get("first") or groups.get("ordinal"):
-        return "top" if groups.get("top") else "rank"
+    if match["first"] or match["ordinal"]:
+        return "top" if match["top"] else "rank"
     for bound in ("rank", "top", "more_than", "less_than", "about"):
-        if groups.get(bound):
+        if match[bound]:
             return bound
-    if groups.get("more") or groups.get("over"):
+    if match["more"] or match["over"]:
         return "more_than"
-    return "about" if groups.get("some") else "exact"
+    return "about" if match["some"] else "exact"
 
 
 _RANGE = "is a range, which is two figures; give each a fact of its own"
@@ -229,6 +234,7 @@ def _why_not(text: str) -> str:
     return "has no number at its beginning; write the number and its counter as printed, without the words before it"
 
 
+@lru_cache(maxsize=1024)
 def _check_counter(counter: str) -> None:
     if re.match(rf"{_TO}(?:\d|[{NUMERALS}])|(?:to|and) \d", counter, re.ASCII):
         raise FigureError(_RANGE)

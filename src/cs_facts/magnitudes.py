@@ -15,6 +15,8 @@ UNITS = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3}
 SCALES = {"万": 4, "萬": 4, "亿": 8, "億": 8, "兆": 12}
 """Powers of ten that close a section."""
 
+POWERS = UNITS | SCALES
+
 NUMERALS = f"{''.join(DIGITS)}{''.join(UNITS)}{''.join(SCALES)}"
 """Every character of a Chinese number, for the inside of a character class."""
 
@@ -27,3 +29,14 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 WORDS = {word: value for value, word in enumerate(_SMALL.split())} | {
     word: 10 * value for value, word in enumerate(_TENS.split(), start=2)
 }
+
+
+def times_ten(digits: str, power: int) -> str:
+    """Write a number times a power of ten without an exponent, and without zeros that say nothing.
+
+    >>> times_ten("1,050.66", 4), times_ten("0.50", 0)
+    ('10506600', '0.5')
+    """
+    whole, _, part = digits.replace(",", "").partition(".")
+    whole, part = (whole + part[:power].ljust(power, "0")).lstrip("0") or "0", part[power:].rstrip("0")
+    return f"{whole}.{part}" if part else whole

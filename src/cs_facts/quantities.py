@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cs_facts.magnitudes import ENGLISH_SCALES, NUMERALS, SCALES, UNITS
+from cs_facts.magnitudes import ENGLISH_SCALES, NUMERALS, POWERS, times_ten
 from cs_facts.text import lazily, narrow
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ _NUMBER, _POINT = "\ue000", "\ue003"
 """What begins such a word and what stands in it for a decimal point, private-use characters that stand in no text."""
 
 _NUMERAL = frozenset(NUMERALS)
-_POWERS = UNITS | SCALES
 _ANY = _NUMERAL | frozenset("0123456789")
 _COUNTERS = frozenset(
     "位个個家次批届屆条條套座部例款轮輪支台项項名列艘架所间間只颗份张張场場期季本辆班人年月日天岁元倍种種村县市镇"
@@ -55,6 +54,9 @@ _NAMED = lazily(
     re.IGNORECASE | re.ASCII,  # a word ends where Chinese begins: 5k人
 )
 """An English magnitude, or what makes of digits something that the grammar must be asked about."""
+
+_INITIALS = frozenset("hHkKtTmMbBsSnNrReE")
+"""What `_NAMED` begins with."""
 
 _SPELT = frozenset(
     [
@@ -119,9 +121,12 @@ def number_token(value: Decimal) -> str:
     >>> number_token(Decimal("120.50")) == number_token(Decimal("120.5"))
     True
     """
-    if value == (whole := int(value)):
-        return f"{_NUMBER}{whole}".replace("-", "m")
-    return f"{_NUMBER}{value:f}".rstrip("0").replace(".", _POINT).replace("-", "m")
+    written = f"{value:f}" if value else "0"
+    return _word(written.rstrip("0").rstrip(".") if "." in written else written)
+
+
+def _word(number: str) -> str:
+    return f"{_NUMBER}{number}".replace(".", _POINT).replace("-", "m")
 
 
 def apart(text: str) -> list[str]:
@@ -140,11 +145,12 @@ def number_tokens(text: str, pieces: Sequence[str], words: Iterable[str]) -> set
     """
     found: set[str] = set()
     doubtful: set[str] = set()
+    scales = 0
     for place in range(1, len(pieces), 2):
         before, run, beyond = pieces[place - 1][-1:], pieces[place], pieces[place + 1][:2]
         if len(beyond) == 1:
             beyond = "".join(pieces[place + 1 : place + 3])[:2]
-        named = _named(pieces, place) if beyond[:1].isascii() else ""
+        named = "" if _INITIALS.isdisjoint(beyond) else _named(pieces, place)
         if run.isdecimal() and before not in _BEFORE and beyond[:1] not in _SAYS_MORE and not named:
             value: str | None = f"{_NUMBER}{run.lstrip('0') or '0'}"
         else:
@@ -153,9 +159,10 @@ def number_tokens(text: str, pieces: Sequence[str], words: Iterable[str]) -> set
             doubtful.add(_line(text, sum(map(len, pieces[:place]))))
         else:
             found.add(value)
+            scales += named in _SPELT
     if "首" in text and _FIRST().search(text):
         found.add(f"{_NUMBER}1")
-    if "半" in text or not _SPELT.isdisjoint(words):
+    if "半" in text or (not _SPELT.isdisjoint(words) and sum(map(_SPELT.__contains__, words)) > scales):
         doubtful.update(filter(_is_spelt, _LINE_END().split(text)))
     for line in doubtful:
         found.update(_thorough(line))
@@ -229,32 +236,22 @@ def _at_a_glance(before: str, run: str, beyond: str, named: str) -> str | None:
         return None
     if f"{written[-1]}{after}" in _UNITS:
         return None
-    power = _POWERS.get(written[-1]) if written[0] not in _NUMERAL else None
+    power = POWERS.get(written[-1]) if written[0] not in _NUMERAL else None
     digits = written[:-1] if power else written
     if _GROUPED().fullmatch(digits):
         if named == "?" and not power:
             return None
-        return _times(digits.replace(",", ""), power or (ENGLISH_SCALES[named] if named else 0))
+        return _word(times_ten(digits, power or (ENGLISH_SCALES[named] if named else 0)))
     if _NUMERAL.issuperset(written):
         return _numerals(written, before, after)
     return None
-
-
-def _times(digits: str, power: int) -> str:
-    whole, _, part = digits.partition(".")
-    part = part.rstrip("0")
-    if len(part) > power:
-        whole, part = whole + part[:power], part[power:]
-    else:
-        whole, part = whole + part.ljust(power, "0"), ""
-    return f"{_NUMBER}{whole.lstrip('0') or '0'}{_POINT if part else ''}{part}"
 
 
 def _numerals(numerals: str, before: str, after: str) -> str | None:
     """Read numerals without digits; a lone one counts where something is counted, else it is part of a word."""
     if len(numerals) == 1 and not (before in _ORDERS or numerals in "两兩" or after in _COUNTERS or after in _AND_MORE):
         return ""
-    return _spelt(numerals) or (None if numerals[0] in _POWERS else "")  # 超千亿, but not 万一
+    return _spelt(numerals) or (None if numerals[0] in POWERS else "")  # 超千亿, but not 万一
 
 
 @lru_cache(maxsize=4096)

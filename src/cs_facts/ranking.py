@@ -87,7 +87,7 @@ def row_of(text: str, folding: Folding, *, numbers: bool = True) -> str:
     if not numbers:
         return f" {' '.join(words(text, folding))} "
     (row,), _, values = columns([[text]], folding)
-    return f" {' '.join((*row.split(), *values))} "
+    return f" {' '.join((*row, *values))} "
 
 
 def _together(terms: Sequence[Term]) -> Iterator[Term]:

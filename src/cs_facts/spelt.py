@@ -13,16 +13,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import FigureError
-from cs_facts.magnitudes import DIGITS, ENGLISH_SCALES, ENGLISH_UNITS, SCALES, UNITS, WORDS
+from cs_facts.magnitudes import DIGITS, ENGLISH_SCALES, ENGLISH_UNITS, POWERS, SCALES, UNITS, WORDS, times_ten
 from cs_facts.text import lazily
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _TOKEN = lazily(rf"(?P<point>[{''.join(DIGITS)}]*点[{''.join(DIGITS)}]+)|(?P<arabic>\d[\d,.]*)|(?P<char>.)", re.ASCII)
+_ARABIC = lazily(rf"(?P<digits>\d[\d,.]*)(?P<power>[{''.join(POWERS)}]?)", re.ASCII)
 
 _SIDE_BY_SIDE = "puts two numerals side by side; which number is meant?"
 _DISORDER = "has its numerals in an order that makes no number"
@@ -53,6 +55,8 @@ def read_chinese(text: str, *, bare: bool = False) -> tuple[Decimal, Decimal]:
         FigureError: the numerals make no number.
 
     """
+    if arabic := _ARABIC().fullmatch(text):
+        return scaled(arabic["digits"], POWERS.get(arabic["power"], 0))
     tokens = list(_chinese_tokens(text))
     return plain(_composed(tokens, bare=bare)), plain(_quantum(tokens))
 
@@ -69,10 +73,12 @@ def read_english(text: str) -> Decimal:
 
 def scaled(digits: str, power: int) -> tuple[Decimal, Decimal]:
     """Return the value of Arabic digits times a power of ten, and what one step of their last digit is worth."""
-    digits = digits.replace(",", "")
-    part = len(digits.partition(".")[2])
-    value, quantum = Decimal(f"{digits}E{power}"), Decimal(f"1E{power - part}")
-    return plain(value), plain(quantum)
+    return Decimal(times_ten(digits, power)), _step(power - len(digits.partition(".")[2]))
+
+
+@lru_cache(maxsize=256)
+def _step(power: int) -> Decimal:
+    return plain(Decimal((0, (1,), power)))
 
 
 def shifted(value: Decimal, power: int) -> Decimal:

@@ -200,7 +200,7 @@ def _rows(phrases: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
     return tuple(f" {' '.join(phrase)} " for phrase in phrases)
 
 
-def _quoted(words: Iterable[str], column: str) -> str:
+def _quoted(words: Sequence[str], column: str) -> str:
     """Write words as a phrase of a column."""
     return f'"{standing(words, column)}"'
 

@@ -129,24 +129,28 @@ def words(text: str, folding: Folding | None = None) -> list[str]:
     return _words(_cleaned(text), folding)
 
 
-def columns(texts: Sequence[Iterable[str]], folding: Folding) -> tuple[list[str], list[str], set[str]]:
+def columns(texts: Sequence[Iterable[str]], folding: Folding) -> tuple[list[list[str]], list[str], set[str]]:
     """Return several columns of texts, none of which runs into the next, each as a row of words.
 
     Returns:
-        The rows, divided by spaces; the words in them, in their order; the values of all their numbers, as words too.
+        The rows; all of them as one, with a word between two columns; the values of all their numbers, as words too.
 
     """
     text = _cleaned("\f".join(["\n".join(column).replace("\f", " ") for column in texts]))
     pieces = apart(text)
-    row = _folded(_marked(pieces), folding)
-    found = row.split()
-    return row.split(_COLUMN), found, number_tokens(text, pieces, found)
+    found = _folded(_marked(pieces), folding).split()
+    rows, begin = [], 0
+    for _ in texts[1:]:
+        end = found.index(_COLUMN, begin)
+        rows.append(found[begin:end])
+        begin = end + 1
+    return [*rows, found[begin:]], found, number_tokens(text, pieces, found)
 
 
-def standing(words: Iterable[str], column: str) -> str:
+def standing(words: Sequence[str], column: str) -> str:
     """Write words as a row of a column."""
     mark = COLUMNS[column]
-    return " ".join([f"{mark}{word}" for word in words])
+    return f"{mark}{f' {mark}'.join(words)}" if words else ""
 
 
 def _cleaned(text: str) -> str:

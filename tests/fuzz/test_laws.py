@@ -103,7 +103,7 @@ def test_generated_inputs(target, name):
         ),
     )
 
-    @settings(max_examples=60, deadline=None, database=None)
+    @settings(max_examples=60, database=None)
     @given(inputs)
     def keeps(data):
         law(data)

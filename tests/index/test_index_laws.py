@@ -28,7 +28,7 @@ from cs_facts.store import bundled, dump, load
 from cs_facts.store.quick import read_quickly
 from cs_facts.tokens import Folding, _cleaned, columns
 
-EXAMPLES = settings(max_examples=70, deadline=None, database=None)
+EXAMPLES = settings(max_examples=70, database=None)
 
 # -- generated stores ------------------------------------------------------------------------------------------------
 
@@ -317,6 +317,16 @@ def test_a_document_that_ends_before_its_facts(folder, end):
     """What stands behind the end of a document is a fault, though each part by itself is none."""
     path = folder / "ended.yaml"
     path.write_bytes((HEAD.removesuffix("facts:\n") + end + "facts:\n" + PLAIN).encode())
+    assert streamed(path) is loaded(path) is None
+
+
+@pytest.mark.parametrize("end", ["...\n", "---\n", "title: x\n"])
+def test_a_list_that_ends_amid_its_pieces(folder, monkeypatch, end):
+    """What ends the list is a fault where a piece ends too, though the next piece by itself is a list again."""
+    monkeypatch.setattr(pieces, "PIECE", len(PLAIN))
+    path = folder / "ended.yaml"
+    path.write_text(HEAD + PLAIN + end + PLAIN.replace("id: a", "id: b"), encoding="utf-8")
+    assert len(list(pieces.pieces_of(path, pieces.head_of(path)[1]))) == 2
     assert streamed(path) is loaded(path) is None
 
 

@@ -74,7 +74,7 @@ def write(folder, files):
 STATES = st.tuples(*(st.none() | facts(ids) for ids in IDS))
 
 
-@settings(max_examples=70, deadline=None, database=None)
+@settings(max_examples=70, database=None)
 @given(STATES, STATES)
 def test_an_index_brought_up_to_date_is_one_made_anew(tmp_path_factory, before, after):
     """Whatever facts come, go, change or move, all that stands in the index is what a compilation writes."""

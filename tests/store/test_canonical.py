@@ -210,7 +210,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(TEXTS)
 def test_a_scalar_is_read_as_it_was(text):
     """Both parsers read back what is written, plain or quoted, in a block and in a flow."""
@@ -242,7 +242,7 @@ PARTS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(PARTS, max_size=4), st.permutations(KEYS), st.sampled_from([None, True, False]), st.data())
 def test_nothing_but_the_layout_changes(tmp_path_factory, parts, keys, flow, data):
     """Whatever YAML another program writes, the canonical form holds the same store, and is its own canonical form."""

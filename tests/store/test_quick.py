@@ -21,9 +21,22 @@ PLAIN = """\
 """
 
 
-def test_what_is_plain_is_read():
-    """The fact that the others are made of is read at a glance."""
-    assert all(isinstance(part, Fact) for part in read_quickly(PLAIN * 2))
+@pytest.mark.parametrize(
+    "more",
+    [
+        "",
+        "    conflicts:\n      - with: b\n",
+        "    conflicts:\n      - with: b\n        note: x\n      - with: c\n",
+        "    conflicts:\n      - with: b\n        note:\n          zh: 二\n          en: y\n",
+        '    note: "a: b # c"\n',
+        "    note: a:b c#d\n",
+    ],
+)
+def test_what_is_plain_is_read(more):
+    """A fact in canonical form is read at a glance, and as the parser reads it."""
+    items = PLAIN.replace("    note: n\n", more)
+    (fact,) = read_quickly(items)
+    assert [fact] == facts_alone(items.replace("title: A", "title:  A").encode())
 
 
 @pytest.mark.parametrize(
@@ -58,7 +71,17 @@ def test_what_is_not_plain_is_left_to_the_parser(plain, other):
     assert left.note != read.note if "甲" in other else left == facts_alone(PLAIN.encode())[0]
 
 
-@pytest.mark.parametrize("change", [("figure: 5名", "figure: of them"), ("when: 2022", "when: 2022-13")])
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("figure: 5名", "figure: of them"),
+        ("when: 2022", "when: 2022-13"),
+        ("tags: [x, y]", "tags: [x, x]"),
+        ("title: A", "title:\n      en: A\n      en: B"),
+        ("    note: n", "    conflicts:\n      - with: a"),
+        ("    note: n", "    conflicts:\n      - with: b\n      - with: b"),
+    ],
+)
 def test_a_fault_is_left_to_the_parser(change):
     """A value with a fault is none that is read at a glance, and makes no facts."""
     items = PLAIN.replace(*change)

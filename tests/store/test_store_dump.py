@@ -146,7 +146,7 @@ def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("stores")
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(stores())
 def test_dump_and_load(folder, store):
     """A dumped store loads as the same store, in the same order."""
@@ -157,7 +157,7 @@ def test_dump_and_load(folder, store):
     ]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(stores(), st.data())
 def test_dump_of_a_subset(folder, store, data):
     """Any facts of a store, in any order, make a store without fault that holds just them."""
@@ -172,7 +172,7 @@ def test_dump_of_a_subset(folder, store, data):
     assert {conflict.other for fact in read.facts for conflict in fact.conflicts} <= {fact.id for fact in facts}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(stores())
 def test_dump_is_what_yaml_says(store):
     """Another reader of YAML finds the same texts in a dump: nothing hangs on the reader here."""
@@ -252,7 +252,7 @@ def test_bundled_store(tmp_path):
 KEYS = WORDS.filter(lambda text: len(text) < 500)  # YAML 1.2 §7.4.2: a key takes 1,024 characters
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.dictionaries(KEYS, st.one_of(WORDS, st.lists(WORDS, max_size=3)), max_size=3), max_size=3))
 def test_dump_rows(rows):
     """Rows under any names come back from YAML as they were."""

@@ -113,7 +113,7 @@ def stores(draw):
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(stores(), st.sampled_from(["csv", "tsv", "excel", "json", "ndjson"]))
 def test_export_then_import(tmp_path_factory, store, format_):
     """Whatever the facts hold, an export read back gives the same facts, and the names that a known store has."""

@@ -72,7 +72,7 @@ def build_from(store: Store, target: str = ":memory:", *, merged: bool = False) 
     writer.define(store, variants())
     encoder = Encoder(folding=Folding(*variants()))
     for first in range(0, len(store.facts), _BATCH):
-        writer.add(first, encoder.batch(store.facts[first : first + _BATCH]))
+        writer.add(encoder.batch(store.facts[first : first + _BATCH]))
     return writer.finish(merged=merged)
 
 
@@ -83,7 +83,7 @@ def _stream(paths: Sequence[Path], writer: Writer, size: int, progress: Progress
     done = 0
     renames = renamed(stores)
     for task, batch in batches(_tasks(files, renames), size, variants()):
-        writer.add(task.first, batch, task.file)
+        writer.add(batch, task.file)
         done += task.piece.length
         if progress:
             progress(done, size)
@@ -138,10 +138,8 @@ def _definitions(files: Sequence[_File]) -> Store:
 
 def _tasks(files: Sequence[_File], renames: Mapping[str, Names]) -> Iterator[Task]:
     for file in files:
-        first = 0
         for piece in pieces_of(file.path, file.offset):
-            yield Task(piece, first, file.number, renames[file.label])
-            first += piece.facts
+            yield Task(piece, file.number, renames[file.label])
 
 
 def references_to(store: Catalogue, names: Names = ({}, {})) -> set[tuple[str, str]]:

@@ -84,20 +84,22 @@ class Encoder:
 
     def words(self, facts: Iterable[Fact], made: Batch) -> None:
         """Add the words by which a search finds facts."""
+        rows: set[str] = set()
         for fact in facts:
             figure = fact.figure
             titles = (*fact.title.values(), fact.id.replace("-", " "))
             texts = (*fact.text.values(), *([figure.printed] if figure else ()), *fact.note.values())
             (title, tags, text), words, numbers = columns((titles, fact.tags, texts), self.folding)
             made.vocabulary.update(words)
-            for row in SPACELESS().findall("".join(words)):
-                made.pairs.update(map(add, row, row[1:]))
+            rows.update(SPACELESS().findall("".join(words)))
             if figure:
                 numbers.add(number_token(figure.value))
             if numbers:
-                text = f"{text} {BREAK} {' '.join(sorted(numbers))}"
-            heads = standing(title.split(), "title"), standing(tags.split(), "tags")
-            made.words.append(" ".join((text, *heads, self._facets(fact))))
+                text += BREAK, *sorted(numbers)
+            heads = standing(title, "title"), standing(tags, "tags")
+            made.words.append(" ".join((*text, *heads, self._facets(fact))))
+        for row in rows:
+            made.pairs.update(map(add, row, row[1:]))
         made.vocabulary = set(filter(is_word, made.vocabulary))
 
     def _facets(self, fact: Fact) -> str:

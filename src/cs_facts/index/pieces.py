@@ -35,14 +35,12 @@ class Piece:
 
     Attributes:
         offset: where they begin, in bytes; ``length`` is theirs.
-        facts: how many there are.
 
     """
 
     file: Path
     offset: int
     length: int
-    facts: int
 
     def read(self) -> bytes:
         """Return the text of the facts."""
@@ -59,7 +57,7 @@ def facts_of(piece: Piece) -> list[Fact]:
 
     """
     facts = facts_alone(piece.read())
-    if facts is None or len(facts) != piece.facts:
+    if facts is None:
         raise Doubt
     return facts
 
@@ -88,39 +86,28 @@ def pieces_of(file: Path, offset: int) -> Iterator[Piece]:
     """Yield the facts of a file, which begin at an offset, piece by piece.
 
     Raises:
-        Doubt: they are not written as a plain list to the end of the file.
+        Doubt: they do not begin with an item, or one is very long.
 
     """
     with file.open("rb") as stream:
         stream.seek(offset)
-        for text, begins in _cut(stream):
-            yield Piece(file, offset, len(text), begins)
+        for text in _cut(stream):
+            yield Piece(file, offset, len(text))
             offset += len(text)
 
 
-def _cut(stream: BinaryIO) -> Iterator[tuple[bytes, int]]:
+def _cut(stream: BinaryIO) -> Iterator[bytes]:
     text = stream.read(PIECE)
     match = _FIRST_ITEM.match(text)
     if not match:  # nothing stands there, or no item
         raise Doubt
-    begin = re.compile(rb"^" + match[1] + rb"- ", re.MULTILINE)
-    stray = re.compile(rb"^(?!" + match[1] + rb"- )[^ \r\n#]", re.MULTILINE)
+    begin = b"\n" + match[1] + b"- "
     while text:
         block = stream.read(PIECE)
-        end = len(text) if not block else _last(begin, text)
+        # 0 where only one begins
+        end = len(text) if not block else text.rfind(begin) + 1
         if end:
-            if stray.search(text, 0, end):
-                raise Doubt
-            yield text[:end], len(begin.findall(text, 0, end))
+            yield text[:end]
         elif len(text) > _LONGEST:
             raise Doubt
         text = text[end:] + block
-
-
-def _last(begin: re.Pattern[bytes], text: bytes) -> int:
-    """Return where the last item begins, 0 where only one does."""
-    place = len(text)
-    while (place := text.rfind(b"\n", 0, place)) >= 0:
-        if begin.match(text, place + 1):
-            return place + 1
-    return 0

@@ -49,7 +49,6 @@ class Task:
     """A piece to be read, and what becomes of it.
 
     Attributes:
-        first: how many facts of its file stand before.
         file: the number of its file.
         names: the id of a category in its store → its id among several stores, and likewise of sources; one object for
             all pieces of a store.
@@ -57,7 +56,6 @@ class Task:
     """
 
     piece: Piece
-    first: int = 0
     file: int = 0
     names: Names = ({}, {})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from cs_facts.columns import TEXTS
@@ -87,6 +88,7 @@ class Writer:
             run(statement)
         run("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", (_HASH_SIZE,))
         self._columns: dict[str, int] = {}
+        self._facts: Counter[int] = Counter()
         self._vocabulary, self._pairs = _Known(), _Known()
         self.summaries: dict[int, Summary] = {}
 
@@ -122,12 +124,13 @@ class Writer:
         )
         insert(self.connection, "names (what, id, language, name)", rows)
 
-    def add(self, first: int, batch: Batch, file: int = 0) -> None:
-        """Write facts of a file before which ``first`` others stand."""
+    def add(self, batch: Batch, file: int = 0) -> None:
+        """Write the facts of a file that follow those written last."""
         for language in batch.languages:
             self._column(language)
-        begin = places_of(file).start
-        places = [begin + at + at // _BETWEEN * _ROOM for at in range(first, first + len(batch.facts))]
+        begin, first = places_of(file).start, self._facts[file]
+        self._facts[file] += len(batch.facts)
+        places = [begin + at + at // _BETWEEN * _ROOM for at in range(first, self._facts[file])]
         insert_facts(self.connection, places, batch, self._columns)
         insert(self.connection, "vocabulary", self._vocabulary.fresh(batch.vocabulary), "OR IGNORE")
         insert(self.connection, "pairs", self._pairs.fresh(batch.pairs), "OR IGNORE")

@@ -30,6 +30,9 @@ T = TypeVar("T")
 _FACTS = "facts"
 _FACTS_HEAD = b"facts_format: 1\nfacts:\n"
 _NO_FACTS = b"facts: []\n"
+_MORE = b"title: x\n"
+"""What is refused where a document has ended."""
+
 _LOOKALIKES = str.maketrans(LOOKALIKES)
 _SUGGESTIONS = 100
 """Unknown names that come with a suggestion."""
@@ -103,8 +106,9 @@ def facts_alone(items: bytes) -> list[Fact] | None:
             facts.append(part)
             continue
         loading, reading = _Loading(), schema.Reading("")
-        sections = _read_stream(BytesIO(_FACTS_HEAD + part.encode()), reading, loading)
-        if reading.problems or not loading.whole or sections != {"facts_format", _FACTS}:
+        more = _MORE if part.endswith("\n") else b""  # without a line's end it is that of the file
+        sections = _read_stream(BytesIO(_FACTS_HEAD + part.encode() + more), reading, loading)
+        if reading.problems or not loading.whole or sections != {"facts_format", _FACTS, *(["title"] if more else [])}:
             return None
         facts += loading.facts
     return facts

@@ -15,7 +15,7 @@ from cs_facts.errors import FigureError, PeriodError
 from cs_facts.figures import parse_figure
 from cs_facts.hidden import HIDDEN
 from cs_facts.lexicon import KINDS, PLAIN
-from cs_facts.model import Fact
+from cs_facts.model import Conflict, Fact
 from cs_facts.periods import parse_period
 from cs_facts.store.dump import FLOW_INDICATOR, STARTS
 from cs_facts.store.schema import IDENTIFIER, LANGUAGE
@@ -27,33 +27,46 @@ if TYPE_CHECKING:
 
 _ID = IDENTIFIER.replace("(", "(?:")
 _LANG = LANGUAGE.replace("(", "(?:")
-_TEXT = rf"(?: [^\n]+\n|\n(?:      {_LANG}: [^\n]+\n)+)"
+
+_PLAIN_VALUE = rf"[^ \n{re.escape(STARTS)}](?:[^\n:#]++|:(?![ \n])|(?<! )#)*+(?<! )"
+"""What `cs_facts.store.dump.PLAIN_SCALAR` is, where nothing `_UNUSUAL` stands."""
+
+_VALUE = rf"""(?:{_PLAIN_VALUE}|"(?!\s*")[^"\\\n]+")"""
+
+
+def _text_at(indent: int) -> str:
+    """Return the pattern of a text, in languages perhaps, that a key at an indent has."""
+    return rf"(?: {_VALUE}\n|\n(?: {{{indent + 2}}}{_LANG}: {_VALUE}\n)+)"
+
+
+_TEXT = _text_at(4)
 _FACT = re.compile(
-    rf"""
-    [ ]{{2}}-\ id:\ (?P<id>{_ID})\n
-    [ ]{{4}}category:\ (?P<category>{_ID})\n
-    (?:[ ]{{4}}kind:\ (?P<kind>{"|".join(KINDS)})\n)?
-    [ ]{{4}}title:(?P<title>{_TEXT.replace(" ", "[ ]")})
-    [ ]{{4}}text:(?P<text>{_TEXT.replace(" ", "[ ]")})
-    (?:[ ]{{4}}figure:\ (?P<figure>[^\n]+)\n(?:[ ]{{4}}unit:\ (?P<unit>{_ID})\n)?)?
-    (?:[ ]{{4}}when:\ (?P<when>[^\n]+)\n)?
-    [ ]{{4}}source:\ (?P<source>{_ID})\n
-    (?:[ ]{{4}}paragraph:\ (?P<paragraph>[1-9][0-9]{{0,8}})\n)?
-    (?:[ ]{{4}}tags:\ \[(?P<tags>[^\]\n]+)\]\n)?
-    (?:[ ]{{4}}note:(?P<note>{_TEXT.replace(" ", "[ ]")}))?
-    (?=[ ]{{2}}-\ |[ ]*\n|[ ]*\#|\Z)
-    """,
-    re.VERBOSE,
+    rf"  - id: ({_ID})\n"
+    rf"    category: ({_ID})\n"
+    rf"(?:    kind: ({'|'.join(KINDS)})\n)?"
+    rf"    title:({_TEXT})"
+    rf"    text:({_TEXT})"
+    rf"(?:    figure: ({_VALUE})\n(?:    unit: ({_ID})\n)?)?"
+    rf"(?:    when: ({_VALUE})\n)?"
+    rf"    source: ({_ID})\n"
+    r"(?:    paragraph: ([1-9][0-9]{0,8})\n)?"
+    r"(?:    tags: \[([^\]\n]+)\]\n)?"
+    rf"(?:    conflicts:\n((?:      - with: {_ID}\n(?:        note:{_text_at(8)})?)+))?"
+    rf"(?:    note:({_TEXT}))?"
+    r"(?=  - |[ ]*\n|[ ]*#|\Z)"
 )
+_IN_LANGUAGE = re.compile(rf" +({_LANG}): ([^\n]+)\n")
+_CONFLICT = re.compile(rf"      - with: ({_ID})\n(?:        note:({_text_at(8)}))?")
+_ALONE = re.compile(_VALUE)
 _UNUSUAL = re.compile(f"[{HIDDEN}\\t\r\xa0\ufeff]")
 """What no value may hold, or none that is written plain (`cs_facts.store.dump.PLAIN_SCALAR`)."""
 
-_STARTS = f" {STARTS}"
-"""What begins no plain value; spaces before one are no part of it."""
-
-_IN_LANGUAGE = re.compile(rf"      ({_LANG}): ([^\n]+)\n")
 _REMARKS = re.compile(r"(?:[ ]*(?:#[^\n]*)?\n|[ ]*#[^\n]*\Z)*")
 _NEXT = re.compile(r"^  - ", re.MULTILINE)
+
+
+class _Doubt(Exception):
+    """The parser must be asked."""
 
 
 def read_quickly(items: str) -> Iterator[Fact | str]:
@@ -87,62 +100,57 @@ def _after_remarks(items: str, place: int) -> int:
 
 def _fact(match: re.Match[str]) -> Fact | None:
     """Make a fact, or return None where a value is not plain beyond doubt."""
-    title, text = _text(match["title"]), _text(match["text"])
-    note = _text(match["note"]) if match["note"] else {}
-    tags = _tags(match["tags"]) if match["tags"] else ()
-    if title is None or text is None or note is None or tags is None:
-        return None
-    printed, edtf = (_value(match[name]) if match[name] else "" for name in ("figure", "when"))
-    if printed is None or edtf is None:
-        return None
+    id_, category, kind, title, text, figure, unit, when, source, paragraph, tags, conflicts, note = match.groups()
     try:
-        figure = parse_figure(printed) if printed else None
-        when = _period(edtf) if edtf else None
-    except (FigureError, PeriodError):
+        return Fact(
+            id_,
+            category,
+            _text(title),
+            _text(text),
+            source,
+            kind,  # type: ignore[arg-type]  # the pattern has the kinds
+            parse_figure(_bare(figure)) if figure else None,
+            unit,
+            _period(_bare(when)) if when else None,
+            int(paragraph) if paragraph else None,
+            _tags(tags) if tags else (),
+            _conflicts(conflicts, id_) if conflicts else (),
+            _text(note) if note else {},
+        )
+    except (FigureError, PeriodError, _Doubt):
         return None
-    return Fact(
-        match["id"],
-        match["category"],
-        title,
-        text,
-        match["source"],
-        match["kind"],  # type: ignore[arg-type]  # the pattern has the kinds
-        figure,
-        match["unit"],
-        when,
-        int(match["paragraph"]) if match["paragraph"] else None,
-        tags,
-        (),
-        note,
-    )
 
 
 _period = lru_cache(maxsize=4096)(parse_period)
 
 
-def _text(written: str) -> Text | None:
+def _text(written: str) -> Text:
     if written[0] == " ":
-        value = _value(written[1:-1])
-        return None if value is None else {PLAIN: value}
+        return {PLAIN: _bare(written[1:-1])}
     pairs = _IN_LANGUAGE.findall(written)
-    texts = {language: value for language, line in pairs if (value := _value(line)) is not None}
-    return texts if len(texts) == len(pairs) else None
+    texts = {language: _bare(value) for language, value in pairs}
+    if len(texts) < len(pairs):
+        raise _Doubt
+    return texts
 
 
-def _value(written: str) -> str | None:
-    """Return a text that stands in a block, None where the parser must be asked what it is."""
-    if written[0] == '"':
-        inside = written[1:-1]
-        is_plain = written[-1] == '"' and len(written) > 2 and '"' not in inside and "\\" not in inside
-        return inside if is_plain and inside.strip() else None
-    # what `PLAIN_SCALAR` says, in a tenth of the time; the characters were looked at before
-    is_plain = written[0] not in _STARTS and written[-1] not in ": " and " #" not in written and ": " not in written
-    return written if is_plain else None
+def _conflicts(written: str, own: str) -> tuple[Conflict, ...]:
+    conflicts = [Conflict(other, _text(note) if note else {}) for other, note in _CONFLICT.findall(written)]
+    if len({own, *(conflict.other for conflict in conflicts)}) <= len(conflicts):
+        raise _Doubt
+    return tuple(conflicts)
+
+
+def _bare(value: str) -> str:
+    return value[1:-1] if value[0] == '"' else value
 
 
 @lru_cache(maxsize=4096)
-def _tags(written: str) -> tuple[str, ...] | None:
+def _tags(written: str) -> tuple[str, ...]:
     tags = written.split(", ")
-    values = [_value(tag) for tag in tags if tag and not FLOW_INDICATOR.search(tag)]
-    plain = [value for value in values if value and ";" not in value]
-    return tuple(plain) if len(plain) == len(tags) == len(set(plain)) else None
+    if not all(_ALONE.fullmatch(tag) and not FLOW_INDICATOR.search(tag) and ";" not in tag for tag in tags):
+        raise _Doubt
+    values = tuple(map(_bare, tags))
+    if len(set(values)) < len(values):
+        raise _Doubt
+    return values
