@@ -209,7 +209,7 @@ class _Watch(threading.Thread):
     def run(self) -> None:
         """Look again and again."""
         while not self._over.wait(_SAMPLING):
-            self.peak = max(self.peak, sum(map(_resident, _below(self._pid))))
+            self.peak = max(self.peak, sum(map(_proportional, _below(self._pid))))
 
     def stop(self) -> None:
         """Look no more."""
@@ -229,9 +229,10 @@ def _below(pid: int) -> list[int]:
     return found
 
 
-def _resident(pid: int) -> int:
-    """Return the bytes that a process has in memory, 0 when it has ended."""
+def _proportional(pid: int) -> int:
+    """Return the bytes that a process has in memory, its part of what it shares with others; 0 when it has ended."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, IndexError):
+        sizes = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+    except OSError:
         return 0
+    return 1024 * sum(int(line.split()[1]) for line in sizes.splitlines() if line.startswith("Pss:"))

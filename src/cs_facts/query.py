@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cs_facts.errors import UnknownName
@@ -147,7 +147,7 @@ class Facts:
         return part.ordered + (f" LIMIT {self.limit}" if self.limit else "")
 
     def _limited(self, parts: Iterable[Iterator[Any]]) -> Iterator[Any]:
-        found = (row for part in parts for row in part)
+        found = chain.from_iterable(parts)
         return islice(found, self.limit) if self.limit else found
 
     def sorted(self, column: str, *, descending: bool) -> Facts:

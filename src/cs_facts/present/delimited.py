@@ -54,31 +54,19 @@ _TOGETHER = 200
 """Lines that are handed on at once."""
 
 
-class _Lines:
-    """A file for `csv.writer` that gathers lines.
+class _Lines(list[str]):
+    """A file for `csv.writer` that gathers lines."""
 
-    The writer quotes a value that holds a character of its line end; with CRLF that is every line end there is.
-    """
-
-    def __init__(self, end: str) -> None:
-        self._end = end
-        self._lines: list[str] = []
-
-    def write(self, line: str) -> None:
-        self._lines.append(line[:-2] + self._end)
-
-    def taken(self) -> str:
-        """Return what was gathered since it was asked last."""
-        text = "".join(self._lines)
-        self._lines.clear()
-        return text
+    write = list.append
 
 
 def _rows(columns: Iterable[str], rows: Iterable[Iterable[Cell]], delimiter: str, end: str) -> Iterator[str]:
-    lines = _Lines(end)
+    lines = _Lines()
+    # the writer quotes a value that holds a character of its line end; with CRLF that is every line end there is
     writer = csv.writer(lines, delimiter=delimiter, lineterminator=_CRLF)
     writer.writerow(columns)
     rows = iter(rows)
-    while text := lines.taken():
-        yield text
+    while lines:
+        yield "".join([f"{line[:-2]}{end}" for line in lines])
+        lines.clear()
         writer.writerows(islice(rows, _TOGETHER))
