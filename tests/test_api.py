@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date
 from decimal import Decimal
 
@@ -30,6 +31,14 @@ def opened(store):
 def ids(facts):
     """Name facts."""
     return [fact.id for fact in facts]
+
+
+def test_a_store_is_let_go(store):
+    """Behind its block a store is closed, and what it was asked for then is refused."""
+    with open_store(store(FACTS)) as opened:
+        assert ids(opened.list()) == ["many", "share", "none"]
+    with pytest.raises(sqlite3.ProgrammingError):
+        opened.list()
 
 
 def test_what_a_store_defines(opened):

@@ -15,6 +15,7 @@ from test_index_laws import facts, store_of, streamed
 
 from cs_facts.errors import StoreFaults
 from cs_facts.index import cache, connecting, open_index, updating, writing
+from cs_facts.index.condition import condition_of
 from cs_facts.index.updating import _places, _rising, changes, update
 from cs_facts.model import Fact, Store
 from cs_facts.query import Filters, select
@@ -258,6 +259,40 @@ def test_a_damaged_index_is_made_anew(folder):
     path.write_bytes(data)
     folder.write("b.yaml", "b zero")
     assert folder.titles == ["amber first", "b zero", "d one"]
+    assert folder.compiled == 2
+
+
+@pytest.mark.parametrize("changed", [False, True], ids=["read", "changed"])
+@pytest.mark.parametrize("keep", [-4096, -1])
+def test_an_index_that_lacks_pages_is_made_anew(folder, keep, changed):
+    """A large index that was cut short is neither read nor changed, nor called fresh."""
+    path = folder.places.index(folder.path)
+    path.write_bytes(path.read_bytes()[:keep])
+    if changed:
+        folder.write("b.yaml", "b zero")
+    assert condition_of([folder.path], folder.places.variables).state == "not trusted"
+    assert folder.titles == ["amber first", *(["b zero"] if changed else ["b one", "b two"]), "d one"]
+    assert folder.compiled == 2
+
+
+def test_an_index_of_another_version_is_made_anew(folder, monkeypatch):
+    """What another version has written is not changed."""
+    monkeypatch.setattr(cache, "FORMAT", cache.FORMAT + 1)
+    folder.write("b.yaml", "b zero")
+    assert folder.titles == ["amber first", "b zero", "d one"]
+    assert folder.compiled == 2
+
+
+def test_who_writes_while_an_index_is_changed(folder, monkeypatch):
+    """What was read of files that changed meanwhile is not kept."""
+
+    def amid(connection, changes):
+        update(connection, changes)
+        folder.write("d.yaml", "d two")
+
+    monkeypatch.setattr(updating, "update", amid)
+    folder.write("b.yaml", "b zero")
+    assert folder.titles == ["amber first", "b zero", "d two"]
     assert folder.compiled == 2
 
 
