@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from cs_facts.index import cache
+from cs_facts.index import cache, trust
 from places import facts
 
 EDITS = int(os.environ.get("FACTS_SAMPLES", "20"))
@@ -162,9 +162,9 @@ def test_another_version_of_the_format(places, store, monkeypatch):
     """An index that another version wrote is not read, be it older or newer."""
     path = store(facts("one"))
     places.titles(path)
-    for version in (cache.FORMAT + 1, cache.FORMAT):
+    for version in (trust.FORMAT + 1, trust.FORMAT):
         before = inode(places, path)
-        monkeypatch.setattr(cache, "FORMAT", version)
+        monkeypatch.setattr(trust, "FORMAT", version)
         assert places.titles(path) == ["one"]
         assert inode(places, path) != before
 

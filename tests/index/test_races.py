@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from cs_facts.index import cache
+from cs_facts.index import trust
 from places import SLOW, facts
 
 SAMPLES = int(os.environ.get("FACTS_SAMPLES", "12"))
@@ -32,7 +32,7 @@ def test_first_runs_that_race(places, store):
     right = "".join(f"title {number}\n" for number in range(100)).encode()
     assert answers == {(b"title\n" + right, b"", 0)}
     assert places.strays(path) == []
-    assert cache._trusted(places.index(path), cache.fingerprint([path]))
+    assert trust.trusted(places.index(path), trust.fingerprint([path]))
 
 
 def test_runs_that_race_with_edits(places, store):
@@ -75,8 +75,8 @@ def test_killed_at_any_moment(places, store):
         run.kill()
         run.communicate()
         drafts += bool(places.strays(path))
-        state = cache.fingerprint([path])
-        assert places.index(path).read_bytes() == old or cache._trusted(places.index(path), state), sample
+        state = trust.fingerprint([path])
+        assert places.index(path).read_bytes() == old or trust.trusted(places.index(path), state), sample
     assert places.titles(path) == titles
     assert places.strays(path) == []
     assert drafts

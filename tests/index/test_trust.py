@@ -11,7 +11,7 @@ import stat
 import pytest
 
 from cs_facts.errors import StoreFaults, StoreUnreadable
-from cs_facts.index import cache, mending, open_index
+from cs_facts.index import cache, drafts, mending, open_index, trust
 from cs_facts.index.connecting import connect
 from cs_facts.query import Filters, select
 from places import FACT, Places, facts
@@ -27,10 +27,10 @@ def plant(places, path, store):
     other = store(facts(PLANTED), "other.yaml")
     places.titles(other)
     connection = cache.sqlite3.connect(places.index(other), isolation_level=None)
-    state = cache.fingerprint(cache.files_of_all([path]))
+    state = trust.fingerprint(cache.files_of_all([path]))
     connection.execute("UPDATE meta SET value = ? WHERE key = 'state'", (state,))
     connection.close()
-    cache._seal(places.index(other))
+    trust.seal(places.index(other))
     places.index(other).replace(places.index(path))
 
 
@@ -49,7 +49,7 @@ def test_a_truncated_index_is_made_anew(places, store, keep):
     data = places.index(path).read_bytes()
     places.index(path).write_bytes(data[:keep])
     assert places.titles(path) == ["right"]
-    assert cache._trusted(places.index(path), cache.fingerprint([path]))
+    assert trust.trusted(places.index(path), trust.fingerprint([path]))
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_garbage_is_made_anew(places, store, garbage):
     places.index(path).parent.mkdir(mode=0o700)
     places.index(path).write_bytes(garbage)
     assert places.titles(path) == ["right"]
-    assert cache._trusted(places.index(path), cache.fingerprint([path]))
+    assert trust.trusted(places.index(path), trust.fingerprint([path]))
 
 
 def test_a_flipped_bit_changes_no_answer(places, store):
@@ -196,7 +196,7 @@ def test_a_path_of_any_characters_opens_its_file(store, tmp_path, name):
     assert places.titles(other) == ["wrong"]
     for _ in range(2):
         assert places.titles(path) == ["right"]
-    assert cache._trusted(places.index(path), cache.fingerprint([path]))
+    assert trust.trusted(places.index(path), trust.fingerprint([path]))
     assert places.strays(path, other) == []
 
 
@@ -206,7 +206,7 @@ def test_a_name_that_is_no_text_opens_its_file(store, places):
     path = store(facts("right"))
     path = path.rename(path.with_name(os.fsdecode(b"\xff\xe5.yaml")))
     assert places.titles(path) == ["right"]
-    assert cache._trusted(places.index(path), cache.fingerprint([path]))
+    assert trust.trusted(places.index(path), trust.fingerprint([path]))
 
 
 def test_however_a_path_is_written_the_index_is_one(store, places, monkeypatch):
@@ -323,7 +323,7 @@ def test_no_process_is_ended_to_learn_whether_it_runs(monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(cache.os, "kill", lambda *_: ended.append(True))
         patch.setattr(cache.os, "name", "nt")
-        runs = cache._runs(1)
+        runs = drafts._runs(1)
     assert runs
     assert ended == []
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from test_index_laws import facts, store_of, streamed
 
 from cs_facts.errors import StoreFaults
-from cs_facts.index import cache, connecting, open_index, updating, writing
+from cs_facts.index import cache, connecting, open_index, trust, updating, writing
 from cs_facts.index.condition import condition_of
 from cs_facts.index.updating import _places, _rising, changes, update
 from cs_facts.model import Fact, Store
@@ -83,13 +83,13 @@ def test_an_index_brought_up_to_date_is_one_made_anew(tmp_path_factory, before, 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(writing, "_BETWEEN", 2)
         patch.setattr(writing, "_ROOM", 1)
-        old = cache.fingerprint(write(folder, before))
+        old = trust.fingerprint(write(folder, before))
         index = streamed(folder)
         for number in range(1, 4):  # so that every file has changed
             (folder / f"{number}.yaml").unlink(missing_ok=True)
         files = write(folder, after)
         index.connection.execute("BEGIN")
-        update(index.connection, changes(old, cache.fingerprint(files), files))
+        update(index.connection, changes(old, trust.fingerprint(files), files))
         index.connection.execute("COMMIT")
         assert whole(index) == whole(streamed(folder))
 
@@ -149,7 +149,7 @@ class Folder:
 @pytest.fixture
 def folder(tmp_path, places, monkeypatch):
     """Give a folder of three files whose index is as good as large."""
-    monkeypatch.setattr(cache, "_SMALL", 0)
+    monkeypatch.setattr(trust, "_SMALL", 0)
     made = Folder(tmp_path / "folder", places)
     made.path.mkdir()
     compiled = cache._compiled
@@ -277,7 +277,7 @@ def test_an_index_that_lacks_pages_is_made_anew(folder, keep, changed):
 
 def test_an_index_of_another_version_is_made_anew(folder, monkeypatch):
     """What another version has written is not changed."""
-    monkeypatch.setattr(cache, "FORMAT", cache.FORMAT + 1)
+    monkeypatch.setattr(trust, "FORMAT", trust.FORMAT + 1)
     folder.write("b.yaml", "b zero")
     assert folder.titles == ["amber first", "b zero", "d one"]
     assert folder.compiled == 2
@@ -298,7 +298,7 @@ def test_who_writes_while_an_index_is_changed(folder, monkeypatch):
 
 # -- several processes, and those that are killed --------------------------------------------------------------------
 
-AS_LARGE = f"from cs_facts.index import cache, updating\ncache._SMALL = 0\n{SLOW}"
+AS_LARGE = f"from cs_facts.index import trust, updating\ntrust._SMALL = 0\n{SLOW}"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="NOT CHECKED: signals of POSIX")

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from cs_facts.errors import StoreUnreadable, reason
-from cs_facts.index.cache import _is_own, _trusted, cache_folder, files_of_all, fingerprint, index_path, opened
+from cs_facts.index.cache import cache_folder, files_of_all, index_path
+from cs_facts.index.trust import fingerprint, is_own, opened, trusted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -72,7 +73,7 @@ def _opens(path: Path, size: int) -> bool:
 
 
 def _why_not_own(found: os.stat_result, is_kind: Callable[[int], bool], what: str) -> str:
-    if _is_own(found, is_kind):
+    if is_own(found, is_kind):
         return ""
     if not is_kind(found.st_mode):
         return f"{what} is {'a link' if stat.S_ISLNK(found.st_mode) else 'something else'}"
@@ -91,7 +92,7 @@ def _is_fresh(paths: Sequence[Path], path: Path) -> bool:
         state = fingerprint(files_of_all(paths))
     except StoreUnreadable:
         return False
-    connection = _trusted(path, state) if state else None
+    connection = trusted(path, state) if state else None
     if connection:
         connection.close()
     return connection is not None

@@ -54,7 +54,7 @@ class Change:
 
 
 def changes(before: str, after: str, files: Sequence[Path]) -> list[Change]:
-    """Tell which files have changed between two states (`cs_facts.index.cache.fingerprint`).
+    """Tell which files have changed between two states (`cs_facts.index.trust.fingerprint`).
 
     Args:
         before: the state of the index.
