@@ -17,7 +17,7 @@ from cs_facts.errors import StoreFaults
 from cs_facts.index import cache, connecting, open_index, trust, updating, writing
 from cs_facts.index.condition import condition_of
 from cs_facts.index.updating import _places, _rising, changes, update
-from cs_facts.model import Fact, Store
+from cs_facts.model import Conflict, Fact, Store
 from cs_facts.query import Filters, select
 from cs_facts.store import dump
 from places import FACT, SLOW
@@ -51,7 +51,7 @@ def whole(index):
         "conflicts": ranked("SELECT place, other, mirrored FROM conflicts ORDER BY number", 2),
         "notes": ranked(
             "SELECT place, other, language, note FROM written LEFT JOIN conflict_notes ON written = number "
-            "ORDER BY place, number, language"
+            "ORDER BY place, number, conflict_notes.rowid"
         ),
         "disputes": ranked("SELECT place, first, others FROM disputes ORDER BY place", 2),
         "tags": ranked("SELECT place, nth, tag, facts FROM tags ORDER BY tag"),
@@ -79,19 +79,34 @@ STATES = st.tuples(*(st.none() | facts(ids) for ids in IDS))
 @given(STATES, STATES)
 def test_an_index_brought_up_to_date_is_one_made_anew(tmp_path_factory, before, after):
     """Whatever facts come, go, change or move, all that stands in the index is what a compilation writes."""
-    folder = tmp_path_factory.mktemp("folder")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(writing, "_BETWEEN", 2)
         patch.setattr(writing, "_ROOM", 1)
-        old = trust.fingerprint(write(folder, before))
-        index = streamed(folder)
-        for number in range(1, 4):  # so that every file has changed
-            (folder / f"{number}.yaml").unlink(missing_ok=True)
-        files = write(folder, after)
-        index.connection.execute("BEGIN")
-        update(index.connection, changes(old, trust.fingerprint(files), files))
-        index.connection.execute("COMMIT")
-        assert whole(index) == whole(streamed(folder))
+        check_the_law(tmp_path_factory.mktemp("folder"), before, after)
+
+
+def test_nothing_but_the_order_of_languages_changes(tmp_path):
+    """The order in which the languages of a text are written changes nothing, that of a conflict's note its own."""
+    one, other = {"zh": "长沙 x", "en": "长沙 y"}, {"en": "长沙 y", "zh": "长沙 x"}
+
+    def written(text):
+        first = Fact("one-a", "north", text, text, "paper", conflicts=(Conflict("one-b", text),), note=text)
+        return ((first, Fact("one-b", "north", text, text, "paper")), None, None)
+
+    check_the_law(tmp_path, written(one), written(other))
+
+
+def check_the_law(folder, before, after):
+    """Compile a folder, change it, bring the index up to date and hold it against one made anew."""
+    old = trust.fingerprint(write(folder, before))
+    index = streamed(folder)
+    for number in range(1, 4):  # so that every file has changed
+        (folder / f"{number}.yaml").unlink(missing_ok=True)
+    files = write(folder, after)
+    index.connection.execute("BEGIN")
+    update(index.connection, changes(old, trust.fingerprint(files), files))
+    index.connection.execute("COMMIT")
+    assert whole(index) == whole(streamed(folder))
 
 
 @given(st.lists(st.integers(-1, 9), max_size=9))
@@ -199,6 +214,16 @@ def test_what_is_left_to_a_compilation(folder, edit):
     assert folder.compiled == 2
     index = open_index([folder.path], {})
     assert found == (list(select(index, Filters())), index.categories, index.units)
+
+
+def test_an_index_that_does_not_tell_files_apart(folder):
+    """A folder that was read in one, for its definitions stand in a file without facts, is compiled again."""
+    (folder.path / "c.yaml").write_text("facts_format: 1\nunits: {person: Person}\n", encoding="utf-8")
+    assert folder.titles == ["amber first", "b one", "b two", "d one"]
+    assert folder.compiled == 2
+    (folder.path / "0.yaml").write_text("facts_format: 1\nfacts:\n" + FACT.format(id="new", title="new"), "utf-8")
+    assert folder.titles == ["new", "amber first", "b one", "b two", "d one"]
+    assert folder.compiled == 3
 
 
 def test_files_that_come_before_others(folder):

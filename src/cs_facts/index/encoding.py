@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from cs_facts.model import Fact, Figure
+    from cs_facts.model import Fact, Figure, Text
 
 ORDINAL = ("rank", "top")
 """The bounds of figures whose size says nothing."""
@@ -87,8 +87,8 @@ class Encoder:
         rows: set[str] = set()
         for fact in facts:
             figure = fact.figure
-            titles = (*fact.title.values(), fact.id.replace("-", " "))
-            texts = (*fact.text.values(), *([figure.printed] if figure else ()), *fact.note.values())
+            titles = (*_by_language(fact.title), fact.id.replace("-", " "))
+            texts = (*_by_language(fact.text), *([figure.printed] if figure else ()), *_by_language(fact.note))
             (title, tags, text), words, numbers = columns((titles, fact.tags, texts), self.folding)
             made.vocabulary.update(words)
             rows.update(SPACELESS().findall("".join(words)))
@@ -117,6 +117,11 @@ def languages_of(facts: Iterable[Fact]) -> list[str]:
     """Return the languages of the texts of facts, as they come."""
     texts = (text for fact in facts for text in (fact.title, fact.text, fact.note))
     return list(dict.fromkeys(language for text in texts for language in text))
+
+
+def _by_language(text: Text) -> list[str]:
+    """Return a text in the order of the languages' names: the index forgets in which order they are written."""
+    return [text[language] for language in sorted(text)]
 
 
 _facet = lru_cache(maxsize=4096)(facet_token)

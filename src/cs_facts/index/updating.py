@@ -96,6 +96,8 @@ def update(connection: sqlite3.Connection, changes: Sequence[Change]) -> None:
     if sum(change.file.stat().st_size for change in changes if change.file) > _MOST:
         raise Doubt
     numbers = [number for (number,) in connection.execute("SELECT number FROM files ORDER BY number")]
+    if not numbers:  # the index was made of a store read in one
+        raise Doubt
     work = _Update(connection)
     for change, number in zip(changes, _numbers(changes, numbers), strict=True):
         head, offset = head_of(change.file) if change.file else (b"", 0)
@@ -205,8 +207,9 @@ class _Update:
             "SELECT number, place, other FROM written WHERE place BETWEEN ? AND ? ORDER BY place, number",
             (block.start, block.stop - 1),
         ).fetchall()
-        notes = "SELECT language, note FROM conflict_notes WHERE written = ?"
-        if [(place, other, dict(run(notes, (number,)))) for number, place, other in written] != conflicts:
+        notes = "SELECT language, note FROM conflict_notes WHERE written = ? ORDER BY rowid"
+        before = [(place, other, run(notes, (number,)).fetchall()) for number, place, other in written]
+        if before != [(place, other, list(note.items())) for place, other, note in conflicts]:
             for number, *_ in written:
                 run("DELETE FROM written WHERE number = ?", (number,))
                 run("DELETE FROM conflict_notes WHERE written = ?", (number,))
