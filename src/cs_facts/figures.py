@@ -150,13 +150,10 @@ def parse_figure(printed: str) -> Figure:
     if _HALF_MORE.fullmatch(counter):
         value, quantum = _EXACT.add(value, Decimal("0.5")), Decimal("0.1")
     trailer = _TRAILER.search(counter)
-    bound = (
-        cast("Bound", trailer.lastgroup)
-        if trailer
-        else "more_than"
-        if counter[1:].endswith(("多", "余"))
-        else _bound(match)
-    )
+    if trailer:
+        bound = cast("Bound", trailer.lastgroup)
+    else:
+        bound = "more_than" if counter[1:].endswith(("多", "余")) else _bound(match)
     return Figure(printed, value, bound, quantum)
 
 
