@@ -145,8 +145,20 @@ def test_streams_by_rows():
     read = []
     rows = ((str(number),) for number in range(1000) if not read.append(number))
     lines = render_csv(Sheet(("a",), rows))
-    assert (next(lines), next(lines)[:4], len(read) < 1000) == ("a\n", "0\n1\n", True)
+    assert (next(lines)[:6], len(read) < 1000) == ("a\n0\n1\n", True)
     assert len("".join(lines).splitlines()) > 500
+
+
+@pytest.mark.parametrize("renderer", [render_csv, render_tsv, render_excel])
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+@pytest.mark.parametrize("place", [0, 1, 500, 999])
+def test_a_line_ends_amid_many_rows(renderer, end, place):
+    """The one value of a thousand in which a line ends is quoted, wherever it stands, and no other is."""
+    rows = [[f"row {number}", "x"] for number in range(1000)]
+    rows[place][0] = f"row{end}{place}"
+    text = text_of(renderer, *map(tuple, rows)).removeprefix("\ufeff")
+    assert read(text, "\t" if renderer is render_tsv else ",") == [["a", "b"], *rows]
+    assert text.count('"') == 2
 
 
 @pytest.mark.parametrize("name", ["csv", "tsv", "excel"])

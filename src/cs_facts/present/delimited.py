@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from cs_facts.present.sheet import Cell, Sheet, flat
@@ -34,7 +34,7 @@ def render_excel(sheet: Sheet) -> Iterator[str]:
     table is imported. Numbers are untouched.
     """
     yield _BOM
-    yield from _rows(map(_harmless, sheet.columns), (map(_harmless, row) for row in sheet.typed()), ",", _CRLF)
+    yield from _rows(map(_harmless, sheet.columns), (tuple(map(_harmless, row)) for row in sheet.typed()), ",", _CRLF)
 
 
 def _harmless(cell: Cell) -> str:
@@ -45,28 +45,36 @@ def _harmless(cell: Cell) -> str:
     return f"'{text}" if is_formula else text
 
 
-def _flat(sheet: Sheet) -> Iterable[Iterable[Cell]]:
+def _flat(sheet: Sheet) -> Iterable[tuple[Cell, ...]]:
     """Return the rows as texts; those of facts are that already."""
-    return sheet.rows if sheet.written else (map(flat, row) for row in sheet.rows)
+    return sheet.rows if sheet.written else (tuple(map(flat, row)) for row in sheet.rows)
 
 
 _TOGETHER = 200
-"""Lines that are handed on at once."""
+"""Records that are handed on at once."""
 
 
-class _Lines(list[str]):
-    """A file for `csv.writer` that gathers lines."""
+class _Records(list[str]):
+    """A file for `csv.writer` that gathers records."""
 
     write = list.append
 
 
-def _rows(columns: Iterable[str], rows: Iterable[Iterable[Cell]], delimiter: str, end: str) -> Iterator[str]:
-    lines = _Lines()
-    # the writer quotes a value that holds a character of its line end; with CRLF that is every line end there is
-    writer = csv.writer(lines, delimiter=delimiter, lineterminator=_CRLF)
-    writer.writerow(columns)
-    rows = iter(rows)
-    while lines:
-        yield "".join([f"{line[:-2]}{end}" for line in lines])
-        lines.clear()
-        writer.writerows(islice(rows, _TOGETHER))
+def _rows(columns: Iterable[str], rows: Iterable[tuple[Cell, ...]], delimiter: str, end: str) -> Iterator[str]:
+    """Yield records, some at a time.
+
+    A writer quotes a value that holds a character of its line end. To look for those takes it a fifth of its time, and
+    few values hold one: records are first written without an end, and where a line ends in one once more.
+    """
+    records = _Records()
+    quick, careful = (csv.writer(records, delimiter=delimiter, lineterminator=ending) for ending in ("", _CRLF))
+    rows = chain([tuple(columns)], rows)
+    while batch := list(islice(rows, _TOGETHER)):
+        quick.writerows(batch)
+        text = end.join(records) + end
+        if any(text.count(char) > len(batch) * end.count(char) for char in _CRLF):
+            records.clear()
+            careful.writerows(batch)
+            text = "".join([record.removesuffix(_CRLF) + end for record in records])
+        yield text
+        records.clear()
