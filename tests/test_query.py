@@ -14,6 +14,7 @@ from cs_facts.errors import NotFound, UnknownName
 from cs_facts.index import Index
 from cs_facts.index.building import build_from
 from cs_facts.model import Conflict, Fact, Figure, Period, Source, Store
+from cs_facts.periods import parse_period
 from cs_facts.query import Filters, facts_by_id, select
 from cs_facts.search import search
 
@@ -420,6 +421,43 @@ def test_naughty_strings_are_queries_and_data():
         found(string)
         title = found(string, store_of(plain("naughty", string)))
         assert title == ["naughty"] or not string.strip('" ')
+
+
+SPAN = {"from": "2017/..", "to": "../2019-12-18"}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        *(("1000", []), ("1800", ["many"]), ("3096", []), ("2020", [])),
+        *(("2018", ["from", "to"]), ("2019", ["from", "to"]), ("3096年", ["from"])),
+    ],
+)
+def test_a_number_is_no_year_that_no_period_comes_near(query, expected):
+    """Digits alone are a year within those that periods name: an open side of one reaches no further for them."""
+    dated = (plain(id_, when=parse_period(edtf)) for id_, edtf in SPAN.items())
+    assert sorted(found(query, store_of(plain("many", text="1800 of them"), *dated))) == sorted(expected)
+
+
+def test_a_store_without_periods_has_no_years():
+    """Where no fact has a period, digits are a number."""
+    assert found("2019", store_of(plain("many", text="2019 of them"), plain("none"))) == ["many"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("theme", ["theme"]),
+        ("them", ["theme", "themselves"]),
+        ("organs", ["organ", "organs"]),
+        ("countries", ["country"]),
+    ],
+)
+def test_the_beginning_that_counts_is_the_one_typed(query, expected):
+    """A word is found by its beginning as typed; its other inflections are found whole."""
+    texts = ("theme", "themselves", "organ", "organs", "organisation", "country", "countryside")
+    store = store_of(*(plain(text, title="-", text=text) for text in texts))
+    assert sorted(found(query, store)) == expected
 
 
 @given(st.text(st.characters(categories=["Lo", "Ll", "Lu"]), min_size=1, max_size=8), st.sampled_from(["zh", "en"]))

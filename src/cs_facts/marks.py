@@ -55,9 +55,10 @@ class Marks:
     @cached_property
     def _patterns(self) -> list[re.Pattern[str]]:
         return [
-            re.compile(_standing(words, begins=term.begins))
+            re.compile(_standing(words, begins=term.begins and words in typed))
             for term in self._terms
-            for words in dict.fromkeys((self._as_typed(term), *term.phrases, *term.sounds))
+            for typed in [(self._as_typed(term), *term.phrases[:1])]
+            for words in dict.fromkeys((*typed, *term.phrases, *term.sounds))
             if words and not any(part in word for word in words for part in PARTS)
         ]
 

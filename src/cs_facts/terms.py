@@ -76,6 +76,12 @@ class Vocabulary:
         row = self._index.run("SELECT min(word) FROM vocabulary WHERE word > ?", (begin,)).fetchone()
         return bool(row[0] and row[0].startswith(begin))
 
+    def names(self, year: str) -> bool:
+        """Tell whether a year is within those that the periods of the store name; an open side names none."""
+        (days,) = self._index.run("SELECT value FROM meta WHERE key = 'days'").fetchone()
+        first, _, last = days.partition("/")
+        return bool(first[:4] <= year <= last[:4])
+
     def has(self, words: Iterable[str]) -> set[str]:
         """Return which of some words the store has."""
         wanted = list(words)
@@ -131,7 +137,7 @@ class Term(NamedTuple):
     Attributes:
         word: as typed.
         phrases: rows of words of which one must stand in a text.
-        begins: whether the last of those words may be the beginning of one.
+        begins: whether the last word of the first row, which is as typed, may be the beginning of one.
         is_begun: whether the store has longer ones; to look for beginnings takes FTS5 long where a word is common.
         number: the number that the word is, if it is one.
         date: likewise, as YYYY, YYYY-MM or YYYY-MM-DD.
@@ -165,7 +171,7 @@ class Term(NamedTuple):
         prefix = " *" if self.is_begun and not exact else ""
         ways = []
         for column in columns:
-            ways += [f"{_quoted(phrase, column)}{prefix}" for phrase in self.phrases]
+            ways += [f"{_quoted(phrase, column)}{prefix * (not nth)}" for nth, phrase in enumerate(self.phrases)]
             ways += [f"NEAR({_quoted(left, column)} {_quoted(right, column)}, 1)" for left, right in self.gap]
             if self.number is not None:
                 ways.append(_quoted([number_token(self.number)], column))
@@ -181,12 +187,12 @@ class Term(NamedTuple):
         if self.number is not None and f" {number_token(self.number)} " in row:
             return 2
         best = 0
-        for phrase in _rows(self.phrases):
+        for nth, phrase in enumerate(_rows(self.phrases)):
             if phrase in row:
                 if self.begins or phrase == row:  # whole words, or all of a title
                     return 2
                 best = 1
-            elif self.begins and phrase[:-1] in row:
+            elif self.begins and nth == 0 and phrase[:-1] in row:
                 best = 1
         for left, right in self.gap:
             if re.search(f" {re.escape(' '.join(left))} [^ ]+ {re.escape(' '.join(right))} ", row):
@@ -254,6 +260,8 @@ def _term(word: str, vocabulary: Vocabulary) -> Term | None:
     if not row:
         return None
     number, date = _number(word), _date(word)
+    if number is not None and date and not has_han(word) and not vocabulary.names(date):
+        date = ""  # or each such number would be found in each period with an open side
     if (number is not None or date) and not has_han(word):
         return Term(word, number=number, date=date)  # digits stand in a text as a number or not at all
     if date or (number is not None and any(map(str.isdecimal, narrow(word)))):
@@ -261,7 +269,7 @@ def _term(word: str, vocabulary: Vocabulary) -> Term | None:
     phrases = tuple(islice(product(*(_forms(token, vocabulary) for token in row)), COMBINED))
     begins = is_word(row[-1]) and not is_spaceless(row[-1]) and len(row[-1]) > 1
     sounds = _sounds(row, vocabulary)
-    is_begun = begins and any(map(vocabulary.has_longer, {phrase[-1] for phrase in phrases}))
+    is_begun = begins and vocabulary.has_longer(phrases[0][-1])
     return Term(word, phrases, begins, is_begun, number, date, sounds)
 
 

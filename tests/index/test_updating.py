@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from test_index_laws import facts, store_of, streamed
 
 from cs_facts.errors import StoreFaults
-from cs_facts.index import cache, connecting, open_index, trust, updating, writing
+from cs_facts.index import building, cache, connecting, open_index, trust, updating, writing
 from cs_facts.index.condition import condition_of
 from cs_facts.index.updating import _places, _rising, changes, update
 from cs_facts.model import Conflict, Fact, Store
@@ -300,6 +300,24 @@ def test_an_index_that_lacks_pages_is_made_anew(folder, keep, changed):
     assert folder.compiled == 2
 
 
+def test_a_file_that_comes_before_a_compilation_and_goes(folder, monkeypatch):
+    """What a compilation reads beyond the files that were there when it was found needful is not believed."""
+    build = building.build
+
+    def built(*arguments):
+        folder.write("z.yaml", "ghost")
+        return build(*arguments)
+
+    monkeypatch.setattr(updating, "_MOST", 0)
+    folder.write("b.yaml", "b zero")
+    with monkeypatch.context() as patch:
+        patch.setattr(building, "build", built)
+        assert folder.titles[-1] == "ghost"
+    (folder.path / "z.yaml").unlink()
+    assert folder.titles == ["amber first", "b zero", "d one"]
+    assert condition_of([folder.path], folder.places.variables).state == "fresh"
+
+
 def test_an_index_of_another_version_is_made_anew(folder, monkeypatch):
     """What another version has written is not changed."""
     monkeypatch.setattr(trust, "FORMAT", trust.FORMAT + 1)
@@ -359,6 +377,7 @@ def test_what_is_half_changed_is_undone(folder, most, monkeypatch):
     code = AS_LARGE.replace("from cs_facts.__main__", HALF_CHANGED)
     folder.places.begin("list", "-s", folder.path, code=code).communicate()
     assert folder.places.strays(folder.path) == [f"{folder.places.index(folder.path).name}-journal"]
+    assert condition_of([folder.path], folder.places.variables).state == "stale"
     monkeypatch.setattr(updating, "_MOST", most)
     assert folder.titles == ["amber first", *(f"amber {number}" for number in range(2000)), "d one"]
     assert folder.titles[-1] == "d one"

@@ -17,6 +17,7 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cs_facts.errors import StoreUnreadable
 from cs_facts.files import files_of
 from cs_facts.index.connecting import connect_to_change, connect_to_read
 from cs_facts.index.reading import Index
@@ -67,8 +68,8 @@ def open_index(paths: Sequence[Path], variables: Mapping[str, str], progress: Pr
             return Index(connection)
         from cs_facts.index.mending import Mendable
 
-        return Index(Mendable(connection, lambda: _compiled(paths, files, target, progress)))
-    return Index(_compiled(paths, files, target, progress))
+        return Index(Mendable(connection, lambda: _compiled(paths, target, progress)))
+    return Index(_compiled(paths, target, progress))
 
 
 def index_path(folder: Path, paths: Sequence[Path]) -> Path:
@@ -88,13 +89,12 @@ def files_of_all(paths: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(file for path in dict.fromkeys(paths) for file in files_of(path))
 
 
-def _compiled(
-    paths: Sequence[Path], files: Sequence[Path], target: Path | None, progress: Progress | None
-) -> sqlite3.Connection:
+def _compiled(paths: Sequence[Path], target: Path | None, progress: Progress | None) -> sqlite3.Connection:
     """Compile stores into a file, or where none can be written into one that nobody keeps."""
     from cs_facts.index.building import build
     from cs_facts.index.drafts import new_draft
 
+    files = files_of_all(paths)  # as they are now, for another process may have been waited for
     _settle(files)
     state = fingerprint(files)
     draft = new_draft(target) if target else None
@@ -102,7 +102,7 @@ def _compiled(
         return _unkept(paths, progress)
     try:
         connection = build(paths, str(draft), progress)
-        if fingerprint(files) == state:  # nobody wrote while we read
+        if _now(paths) == state:  # nobody wrote while we read
             connection.execute("INSERT INTO meta VALUES ('state', ?)", (state,))
         connection.close()
         seal(draft)
@@ -112,6 +112,13 @@ def _compiled(
         return _unkept(paths, progress)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _now(paths: Sequence[Path]) -> str:
+    try:
+        return fingerprint(files_of_all(paths))
+    except StoreUnreadable:
+        return ""
 
 
 def _put(draft: Path, target: Path) -> None:

@@ -7,6 +7,7 @@ import sqlite3
 import stat
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from cs_facts.errors import StoreUnreadable, reason
@@ -15,7 +16,6 @@ from cs_facts.index.trust import fingerprint, is_own, opened, trusted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
 State = Literal["fresh", "stale", "none", "not trusted"]
 
@@ -53,6 +53,8 @@ def condition_of(paths: Sequence[Path], variables: Mapping[str, str]) -> Conditi
         size = found.st_size
         if why := _why_not_own(found, stat.S_ISREG, "the file"):
             return Condition(folder, path, "not trusted", why, size)
+        if Path(f"{path}-journal").exists():  # of a run that was killed amid a change, which the next one undoes
+            return Condition(folder, path, "stale", "", size)
         if not _opens(path, size):
             return Condition(folder, path, "not trusted", "it is damaged", size)
     except FileNotFoundError:

@@ -30,19 +30,22 @@ class Summary:
         languages: of their texts, as they come.
         tallies: category, kind, unit and whether a rank → see `Tally`.
         cited: categories, each with a source of a fact of it.
+        days: the first and the last that a period names, if any does.
 
     """
 
     languages: list[str] = field(default_factory=list)
     tallies: dict[tuple[Any, ...], Tally] = field(default_factory=dict)
     cited: set[tuple[str, str]] = field(default_factory=set)
+    days: list[str] = field(default_factory=list)
 
-    def add(self, rows: Iterable[Sequence[Any]], places: Iterable[int], languages: Iterable[str]) -> None:
+    def add(self, rows: Sequence[Sequence[Any]], places: Iterable[int], languages: Iterable[str]) -> None:
         """Add facts, each as the row of the index that begins with `FIELDS`, and its place."""
         self._speak(languages)
         for place, row in zip(places, rows, strict=True):
             self._count(_key(row), 1, place, row[_start], row[_end])
             self.cited.add((row[_category], row[_source]))
+        self._name(row[at] for row in rows for at in (_start, _end))
 
     def add_all(self, other: Summary) -> None:
         """Add what other facts come to."""
@@ -50,9 +53,14 @@ class Summary:
         for key, tally in other.tallies.items():
             self._count(key, *tally)
         self.cited |= other.cited
+        self._name(other.days)
 
     def _speak(self, languages: Iterable[str]) -> None:
         self.languages += [language for language in languages if language not in self.languages]
+
+    def _name(self, days: Iterable[str | None]) -> None:
+        named = [*self.days, *filter(None, days)]
+        self.days = [min(named), max(named)] if named else []
 
     def _count(self, key: tuple[Any, ...], facts: int, first: int, start: str | None, end: str | None) -> None:
         tally = self.tallies.setdefault(key, [0, first, None, None])
@@ -75,10 +83,11 @@ class Summary:
     def to_json(self) -> str:
         """Write it as text."""
         tallies = [[*key, *tally] for key, tally in self.tallies.items()]
-        return json.dumps([self.languages, tallies, sorted(self.cited)], ensure_ascii=False, separators=(",", ":"))
+        parts = [self.languages, tallies, sorted(self.cited), self.days]
+        return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> Summary:
         """Read it; the inverse of `to_json`."""
-        languages, tallies, cited = json.loads(text)
-        return cls(languages, {tuple(row[:4]): row[4:] for row in tallies}, set(map(tuple, cited)))
+        languages, tallies, cited, days = json.loads(text)
+        return cls(languages, {tuple(row[:4]): row[4:] for row in tallies}, set(map(tuple, cited)), days)

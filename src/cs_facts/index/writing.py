@@ -239,6 +239,7 @@ def sum_up(connection: sqlite3.Connection, summaries: Iterable[Summary]) -> Summ
         connection.execute(f"DELETE FROM {table}")
     insert(connection, "tallies", ((*key, *tally) for key, tally in whole.tallies.items()))
     insert(connection, "cited", sorted(whole.cited))
+    insert(connection, "meta", [("days", "/".join(whole.days))], "OR REPLACE")
     return whole
 
 
