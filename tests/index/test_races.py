@@ -63,8 +63,9 @@ def test_killed_at_any_moment(places, store):
     """A compilation that is killed leaves the index of before or none, and its draft goes with the next run."""
     titles = [f"amber {number}" for number in range(3000)]
     path = store(facts(*titles))
+    run = compiling(places, path)
     start = time.monotonic()
-    compiling(places, path).communicate()
+    run.communicate()
     seconds = time.monotonic() - start
     old, drafts = None, 0
     for sample in range(SAMPLES):
