@@ -14,10 +14,14 @@ from hypothesis import settings
 from cs_facts.cli import main
 from cs_facts.cli.environment import Environment
 
-settings.register_profile("noisy", deadline=None)  # no test says how quick the machine is
-settings.load_profile("noisy")
-
+settings.register_profile("noisy", deadline=None)
 SHARED = Path(__file__).parents[2] / "shared"
+
+
+def pytest_configure(config):
+    """Let no test say how quick the machine is, whatever hypothesis would say."""
+    if not config.getoption("--hypothesis-profile", None):
+        settings.load_profile("noisy")
 
 
 @dataclass(frozen=True)
