@@ -108,6 +108,7 @@ class Maker:
         yield self._facts("list", "-n", str(LIMIT), "-f", "csv", store=store, goal=Goal(1.1, HELLO))
         yield self._facts("compare", "-f", "csv", "-n", str(LIMIT), store=store, goal=Goal(1.1, HELLO))
         yield self._exported(None, store)
+        yield replace(self._facts("export", store=store), headed=True)
         line = f"facts list -s {data.store} --tag "
         yield self._completion("facts, completion of a tag", tools.find("facts"), "FACTS", line)
         for look in LOOKS:

@@ -189,10 +189,10 @@ def _costs(row: Compiled) -> list[str]:
 
 
 def exports(count: int, results: Sequence[Result]) -> Iterator[str]:
-    """Yield the rate of the export."""
+    """Yield the rates of the export, into a file that is safe on the disk and to standard output."""
     for result in results:
-        if result.job.out and result.samples:
-            yield f"\nExport: {count / result.median:,.0f} rows a second, the whole process counted."
+        if result.job.name.startswith("facts export") and result.samples:
+            yield f"\n`{result.job.name}`: {count / result.median:,.0f} rows a second, the whole process counted."
 
 
 def machine() -> Iterator[str]:

@@ -88,9 +88,9 @@ def _stream(paths: Sequence[Path], writer: Writer, size: int, progress: Progress
         if progress:
             progress(done, size)
     known = {label: references_to(store, renames[label]) for label, store in stores.items()}
-    for file in files:
-        if file.number in writer.summaries and not writer.summaries[file.number].references <= known[file.label]:
-            raise Doubt
+    of_file = {file.number: known[file.label] for file in files}
+    if not all(summary.references <= of_file[number] for number, summary in writer.summaries()):
+        raise Doubt
     blocks = {label: [places_of(file.number) for file in own] for label, own in _by_label(files).items()}
     places = {label: range(own[0].start, own[-1].stop) for label, own in blocks.items()}
     return writer.finish({file.number: file.head for file in files}, places, merged=len(paths) > 1)

@@ -16,7 +16,7 @@ from cs_facts.tokens import is_spaceless
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cs_facts.index.encoding import Batch, Row
     from cs_facts.model import Store, Text
@@ -71,7 +71,6 @@ class Writer:
 
     Attributes:
         connection: to the file.
-        summaries: the number of a file → what its facts come to.
 
     """
 
@@ -90,7 +89,8 @@ class Writer:
         self._columns: dict[str, int] = {}
         self._facts: Counter[int] = Counter()
         self._vocabulary, self._pairs = _Known(), _Known()
-        self.summaries: dict[int, Summary] = {}
+        self._file, self._summary = 0, Summary()
+        self._summaries: dict[int, str] = {}
 
     def define(self, store: Store, variants: tuple[str, str]) -> None:
         """Write what a store defines besides its facts, in the order written.
@@ -135,7 +135,22 @@ class Writer:
         insert(self.connection, "vocabulary", self._vocabulary.fresh(batch.vocabulary), "OR IGNORE")
         insert(self.connection, "pairs", self._pairs.fresh(batch.pairs), "OR IGNORE")
         write_conflicts(self.connection, [(places[at], other, note) for at, other, note in batch.conflicts])
-        self.summaries.setdefault(file, Summary()).add(batch.facts, places, batch.languages)
+        if file != self._file:
+            self._sum()
+            self._file = file
+        self._summary.add(batch.facts, places, batch.languages)
+
+    def _sum(self) -> None:
+        """Keep what the facts of a file come to, as text, which takes a small part of the room."""
+        if self._summary.tallies:
+            self._summaries[self._file] = self._summary.to_json()
+        self._summary = Summary()
+
+    def summaries(self) -> Iterator[tuple[int, Summary]]:
+        """Yield the number of each file so far, and what its facts come to."""
+        self._sum()
+        for file, text in self._summaries.items():
+            yield file, Summary.from_json(text)
 
     def _column(self, language: str) -> None:
         """Make the columns of a language when its first text comes."""
@@ -164,6 +179,7 @@ class Writer:
 
         """
         run = self.connection.execute
+        self._sum()
         places = stores.values() if stores else [EVERYWHERE]
         check_ids(self.connection, places)
         resolve(self.connection, places)
@@ -172,9 +188,8 @@ class Writer:
         mirror(self.connection)
         run("CREATE INDEX facts_by_number ON facts (unit, ordinal, number, category) WHERE number NOT NULL")
         for number, head in (heads or {}).items():
-            summary = self.summaries.get(number) or Summary()
-            insert(self.connection, "files", [(number, head, summary.to_json())])
-        sum_up(self.connection, self.summaries.values())
+            insert(self.connection, "files", [(number, head, self._summaries.get(number) or Summary().to_json())])
+        sum_up(self.connection, (summary for _, summary in self.summaries()))
         write_sounds(self.connection)
         if pinyin := sounds():
             insert(self.connection, "readings", pinyin.common())
