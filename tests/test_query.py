@@ -460,6 +460,21 @@ def test_the_beginning_that_counts_is_the_one_typed(query, expected):
     assert sorted(found(query, store)) == expected
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ('"branches organ"', ["one", "other"]),
+        ("branches-organ", ["one", "other"]),
+        ('"branch organ"', ["one", "other"]),
+        ('"branches organs"', []),
+    ],
+)
+def test_the_last_word_of_a_phrase_may_be_a_beginning(query, expected):
+    """Whichever inflections the words before it have, the last one counts as it is typed."""
+    store = store_of(plain("one", "-", "the branch organisation"), plain("other", "-", "branches organised"))
+    assert sorted(found(query, store)) == expected
+
+
 @given(st.text(st.characters(categories=["Lo", "Ll", "Lu"]), min_size=1, max_size=8), st.sampled_from(["zh", "en"]))
 def test_a_title_is_found_by_itself(title, language):
     """A fact is found by its whole title, in whatever script."""

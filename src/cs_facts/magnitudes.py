@@ -32,7 +32,7 @@ WORDS = {word: value for value, word in enumerate(_SMALL.split())} | {
 
 
 def times_ten(digits: str, power: int) -> str:
-    """Write a number times a power of ten without an exponent, and without zeros that say nothing.
+    """Write a number times a power of ten, not a negative one, without exponent and without zeros that say nothing.
 
     >>> times_ten("1,050.66", 4), times_ten("0.50", 0)
     ('10506600', '0.5')

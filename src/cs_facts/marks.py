@@ -55,7 +55,7 @@ class Marks:
     @cached_property
     def _patterns(self) -> list[re.Pattern[str]]:
         return [
-            re.compile(_standing(words, begins=term.begins and words in typed))
+            re.compile(_standing(words, begins=term.begins and words[-1] in {row[-1] for row in typed if row}))
             for term in self._terms
             for typed in [(self._as_typed(term), *term.phrases[:1])]
             for words in dict.fromkeys((*typed, *term.phrases, *term.sounds))

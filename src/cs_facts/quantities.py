@@ -145,12 +145,11 @@ def number_tokens(text: str, pieces: Sequence[str], words: Iterable[str]) -> set
     """
     found: set[str] = set()
     doubtful: set[str] = set()
-    scales = 0
     for place in range(1, len(pieces), 2):
         before, run, beyond = pieces[place - 1][-1:], pieces[place], pieces[place + 1][:2]
         if len(beyond) == 1:
             beyond = "".join(pieces[place + 1 : place + 3])[:2]
-        named = "" if _INITIALS.isdisjoint(beyond) else _named(pieces, place)
+        named = _named(pieces, place) if beyond[:1].isascii() and not _INITIALS.isdisjoint(beyond) else ""
         if run.isdecimal() and before not in _BEFORE and beyond[:1] not in _SAYS_MORE and not named:
             value: str | None = f"{_NUMBER}{run.lstrip('0') or '0'}"
         else:
@@ -159,10 +158,9 @@ def number_tokens(text: str, pieces: Sequence[str], words: Iterable[str]) -> set
             doubtful.add(_line(text, sum(map(len, pieces[:place]))))
         else:
             found.add(value)
-            scales += named in _SPELT
     if "首" in text and _FIRST().search(text):
         found.add(f"{_NUMBER}1")
-    if "半" in text or (not _SPELT.isdisjoint(words) and sum(map(_SPELT.__contains__, words)) > scales):
+    if "半" in text or not _SPELT.isdisjoint(words):
         doubtful.update(filter(_is_spelt, _LINE_END().split(text)))
     for line in doubtful:
         found.update(_thorough(line))

@@ -76,8 +76,8 @@ class Vocabulary:
         row = self._index.run("SELECT min(word) FROM vocabulary WHERE word > ?", (begin,)).fetchone()
         return bool(row[0] and row[0].startswith(begin))
 
-    def names(self, year: str) -> bool:
-        """Tell whether a year is within those that the periods of the store name; an open side names none."""
+    def reaches(self, year: str) -> bool:
+        """Tell whether a year lies between the first and the last that periods of the store name."""
         (days,) = self._index.run("SELECT value FROM meta WHERE key = 'days'").fetchone()
         first, _, last = days.partition("/")
         return bool(first[:4] <= year <= last[:4])
@@ -137,7 +137,7 @@ class Term(NamedTuple):
     Attributes:
         word: as typed.
         phrases: rows of words of which one must stand in a text.
-        begins: whether the last word of the first row, which is as typed, may be the beginning of one.
+        begins: whether the last word as typed, which ends the first row, may be the beginning of one.
         is_begun: whether the store has longer ones; to look for beginnings takes FTS5 long where a word is common.
         number: the number that the word is, if it is one.
         date: likewise, as YYYY, YYYY-MM or YYYY-MM-DD.
@@ -155,6 +155,11 @@ class Term(NamedTuple):
     sounds: tuple[tuple[str, ...], ...] = ()
     gap: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
 
+    @property
+    def typed(self) -> str:
+        """The last word, as typed; its other inflections are the beginning of nothing."""
+        return self.phrases[0][-1] if self.phrases else ""
+
     def match(self, columns: Iterable[str] = COLUMNS, *, exact: bool = False) -> str:
         """Write the term as an expression of FTS5.
 
@@ -171,7 +176,7 @@ class Term(NamedTuple):
         prefix = " *" if self.is_begun and not exact else ""
         ways = []
         for column in columns:
-            ways += [f"{_quoted(phrase, column)}{prefix * (not nth)}" for nth, phrase in enumerate(self.phrases)]
+            ways += [f"{_quoted(row, column)}{prefix * (row[-1] == self.typed)}" for row in self.phrases]
             ways += [f"NEAR({_quoted(left, column)} {_quoted(right, column)}, 1)" for left, right in self.gap]
             if self.number is not None:
                 ways.append(_quoted([number_token(self.number)], column))
@@ -187,12 +192,12 @@ class Term(NamedTuple):
         if self.number is not None and f" {number_token(self.number)} " in row:
             return 2
         best = 0
-        for nth, phrase in enumerate(_rows(self.phrases)):
+        for phrase, words_ in zip(_rows(self.phrases), self.phrases, strict=True):
             if phrase in row:
                 if self.begins or phrase == row:  # whole words, or all of a title
                     return 2
                 best = 1
-            elif self.begins and nth == 0 and phrase[:-1] in row:
+            elif self.begins and words_[-1] == self.typed and phrase[:-1] in row:
                 best = 1
         for left, right in self.gap:
             if re.search(f" {re.escape(' '.join(left))} [^ ]+ {re.escape(' '.join(right))} ", row):
@@ -260,7 +265,7 @@ def _term(word: str, vocabulary: Vocabulary) -> Term | None:
     if not row:
         return None
     number, date = _number(word), _date(word)
-    if number is not None and date and not has_han(word) and not vocabulary.names(date):
+    if number is not None and date and not has_han(word) and not vocabulary.reaches(date[:4]):
         date = ""  # or each such number would be found in each period with an open side
     if (number is not None or date) and not has_han(word):
         return Term(word, number=number, date=date)  # digits stand in a text as a number or not at all

@@ -271,6 +271,14 @@ def test_whatever_is_written_is_read_alike(folder, drawn, changes, size):
 
 HEAD = "".join(dump(store_of(()))) + "facts:\n"
 PLAIN = "  - id: a\n    category: north\n    title: T\n    text: t\n    source: paper\n"
+
+
+def indented(items, indent):
+    """Write items at another indentation."""
+    return re.sub("^  ", " " * indent, items, flags=re.MULTILINE)
+
+
+OTHER = PLAIN.replace("id: a", "id: b")
 WRITTEN = {
     # what stands there: may it be read in pieces
     "line end of the Mac": (PLAIN + "    note: x\rtitle: Other\n", False),
@@ -280,8 +288,36 @@ WRITTEN = {
     "a document's end": (PLAIN + "...\n", False),
     "quotes over items": (PLAIN + '    note: "x\n  - id: b"\n', False),
     "brackets over items": (PLAIN + "    tags: [x,\n  - id: b\n", False),
-    "items without indentation": (re.sub("^  ", "", PLAIN, flags=re.MULTILINE), True),
-    "items indented by four": (re.sub("^", "  ", PLAIN, flags=re.MULTILINE), True),
+    "items without indentation": (indented(PLAIN, 0), True),
+    "items indented by four": (indented(PLAIN, 4), True),
+    **{
+        f"{what}, then an item {indent} columns in": (PLAIN + between + indented(OTHER, indent), False)
+        for what, between in {
+            "a fact": "",
+            "an empty line": "\n",
+            "a remark": "# x\n",
+            "a note": "    note: n\n\n",
+            "tags": "    tags: [x]\n\n",
+        }.items()
+        for indent in (0, 1, 3, 6)
+    },
+    **{
+        f"items {indent} columns in, then one where it should be": (
+            indented(PLAIN, indent) + between + OTHER,
+            False,
+        )
+        for indent in (0, 4)
+        for between in ("", "\n")
+    },
+    "a note that goes on as an item would": (
+        PLAIN + '    note: n\n\n      - {"id":"b","category":"north","title":"A","text":"T","source":"paper"}\n',
+        True,
+    ),
+    "items as PyYAML writes them": (
+        indented(PLAIN, 0) + "  tags:\n  - x\n  - y\n" + indented(OTHER, 0),
+        True,
+    ),
+    "a blank that is no space": (PLAIN.replace("text: t", "text: \u3000"), False),
     "the same id": (PLAIN * 2, False),
     "ids that look alike": (PLAIN.replace("id: a", "id: l0") + PLAIN.replace("id: a", "id: 1o"), False),
     "an unknown category": (PLAIN.replace("north", "west"), False),
@@ -506,6 +542,10 @@ _LONE = re.compile(f"(?<![0-9{NUMERALS}.,点點])[{NUMERALS}](?![0-9{NUMERALS}])
 @example("5k人")
 @example("127千米")
 @example("超千亿元")
+@example("Three counties have 5 million² people")
+@example("5 thousand™ and three")
+@example("two million and 5 million")
+@example("5\u3000million")
 def test_numbers_at_a_glance_are_those_of_the_grammar(text):
     """What is read at a glance is what the grammar finds in the text without its marks between words.
 

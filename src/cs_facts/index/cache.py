@@ -102,7 +102,7 @@ def _compiled(paths: Sequence[Path], target: Path | None, progress: Progress | N
         return _unkept(paths, progress)
     try:
         connection = build(paths, str(draft), progress)
-        if _now(paths) == state:  # nobody wrote while we read
+        if state and _now(paths) == state:  # nobody wrote while we read
             connection.execute("INSERT INTO meta VALUES ('state', ?)", (state,))
         connection.close()
         seal(draft)

@@ -53,7 +53,7 @@ def condition_of(paths: Sequence[Path], variables: Mapping[str, str]) -> Conditi
         size = found.st_size
         if why := _why_not_own(found, stat.S_ISREG, "the file"):
             return Condition(folder, path, "not trusted", why, size)
-        if Path(f"{path}-journal").exists():  # of a run that was killed amid a change, which the next one undoes
+        if Path(f"{path}-journal").exists():  # a run changes it, or was killed at that; the next one undoes what it did
             return Condition(folder, path, "stale", "", size)
         if not _opens(path, size):
             return Condition(folder, path, "not trusted", "it is damaged", size)

@@ -2,6 +2,7 @@
 
 A piece of facts begins where a line begins an item of the list. In a quoted text or inside brackets such a line may
 stand too; the piece before it is then no whole YAML and is refused, and with it the store, which is then read in one.
+All items of a piece are held against the indentation of the first, and each piece begins with that of the whole list.
 """
 
 from __future__ import annotations
@@ -104,8 +105,7 @@ def _cut(stream: BinaryIO) -> Iterator[bytes]:
     begin = b"\n" + match[1] + b"- "
     while text:
         block = stream.read(PIECE)
-        # 0 where only one begins
-        end = len(text) if not block else text.rfind(begin) + 1
+        end = len(text) if not block else text.rfind(begin) + 1  # 0 where only one begins
         if end:
             yield text[:end]
         elif len(text) > _LONGEST:

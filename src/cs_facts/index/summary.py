@@ -1,4 +1,4 @@
-"""What the facts of a file come to: numbers of facts, and what cites what. Several files' come to the store's."""
+"""What the facts of a file come to: how many, what cites what, which days. Several files' come to the store's."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Summary:
         for place, row in zip(places, rows, strict=True):
             self._count(_key(row), 1, place, row[_start], row[_end])
             self.cited.add((row[_category], row[_source]))
-        self._name(row[at] for row in rows for at in (_start, _end))
+        self._reach(row[at] for row in rows for at in (_start, _end))
 
     def add_all(self, other: Summary) -> None:
         """Add what other facts come to."""
@@ -53,12 +53,12 @@ class Summary:
         for key, tally in other.tallies.items():
             self._count(key, *tally)
         self.cited |= other.cited
-        self._name(other.days)
+        self._reach(other.days)
 
     def _speak(self, languages: Iterable[str]) -> None:
         self.languages += [language for language in languages if language not in self.languages]
 
-    def _name(self, days: Iterable[str | None]) -> None:
+    def _reach(self, days: Iterable[str | None]) -> None:
         named = [*self.days, *filter(None, days)]
         self.days = [min(named), max(named)] if named else []
 

@@ -50,7 +50,7 @@ def fingerprint(files: Sequence[Path]) -> str:
 
 
 def is_small(size: int) -> bool:
-    """Tell whether an index of so many bytes is verified whole and never changed; a large one is neither."""
+    """Tell whether an index of so many bytes is verified whole and never changed where it lies, unlike a large one."""
     return size <= _SMALL
 
 

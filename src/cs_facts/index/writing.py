@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from cs_facts.columns import TEXTS
@@ -87,9 +86,8 @@ class Writer:
             run(statement)
         run("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", (_HASH_SIZE,))
         self._columns: dict[str, int] = {}
-        self._facts: Counter[int] = Counter()
         self._vocabulary, self._pairs = _Known(), _Known()
-        self._file, self._summary = 0, Summary()
+        self._file, self._facts, self._summary = 0, 0, Summary()
         self._summaries: dict[int, str] = {}
 
     def define(self, store: Store, variants: tuple[str, str]) -> None:
@@ -125,19 +123,20 @@ class Writer:
         insert(self.connection, "names (what, id, language, name)", rows)
 
     def add(self, batch: Batch, file: int = 0) -> None:
-        """Write the facts of a file that follow those written last."""
+        """Write the facts of a file that follow those written last; the files come one after the other."""
         for language in batch.languages:
             self._column(language)
-        begin, first = places_of(file).start, self._facts[file]
-        self._facts[file] += len(batch.facts)
-        places = [begin + at + at // _BETWEEN * _ROOM for at in range(first, self._facts[file])]
+        if file != self._file:
+            assert file not in self._summaries
+            self._sum()
+            self._file, self._facts = file, 0
+        begin, first = places_of(file).start, self._facts
+        self._facts += len(batch.facts)
+        places = [begin + at + at // _BETWEEN * _ROOM for at in range(first, self._facts)]
         insert_facts(self.connection, places, batch, self._columns)
         insert(self.connection, "vocabulary", self._vocabulary.fresh(batch.vocabulary), "OR IGNORE")
         insert(self.connection, "pairs", self._pairs.fresh(batch.pairs), "OR IGNORE")
         write_conflicts(self.connection, [(places[at], other, note) for at, other, note in batch.conflicts])
-        if file != self._file:
-            self._sum()
-            self._file = file
         self._summary.add(batch.facts, places, batch.languages)
 
     def _sum(self) -> None:
@@ -147,7 +146,7 @@ class Writer:
         self._summary = Summary()
 
     def summaries(self) -> Iterator[tuple[int, Summary]]:
-        """Yield the number of each file so far, and what its facts come to."""
+        """Yield the number of each file and what its facts come to, when all are written."""
         self._sum()
         for file, text in self._summaries.items():
             yield file, Summary.from_json(text)

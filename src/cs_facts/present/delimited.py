@@ -63,8 +63,9 @@ class _Records(list[str]):
 def _rows(columns: Iterable[str], rows: Iterable[tuple[Cell, ...]], delimiter: str, end: str) -> Iterator[str]:
     """Yield records, some at a time.
 
-    A writer quotes a value that holds a character of its line end. To look for those takes it a fifth of its time, and
-    few values hold one: records are first written without an end, and where a line ends in one once more.
+    A writer quotes a value that holds a character of its line end, and takes a fifth of its time to look for those. Few
+    values hold one: a batch is written without line ends first, and if one stands in it for all that a second time, so
+    that the writer quotes it.
     """
     records = _Records()
     quick, careful = (csv.writer(records, delimiter=delimiter, lineterminator=ending) for ending in ("", _CRLF))

@@ -31,7 +31,7 @@ _FACTS = "facts"
 _FACTS_HEAD = b"facts_format: 1\nfacts:\n"
 _NO_FACTS = b"facts: []\n"
 _MORE = b"title: x\n"
-"""What is refused where a document has ended."""
+"""A key that stands behind items: it is read only where their list can end and their document has not."""
 
 _LOOKALIKES = str.maketrans(LOOKALIKES)
 _SUGGESTIONS = 100
@@ -106,9 +106,11 @@ def facts_alone(items: bytes) -> list[Fact] | None:
             facts.append(part)
             continue
         loading, reading = _Loading(), schema.Reading("")
-        more = _MORE if part.endswith("\n") else b""  # without a line's end it is that of the file
+        more, expected = _MORE, {"facts_format", _FACTS, "title"}
+        if not part.endswith("\n"):  # the file ends there, and nothing can follow
+            more, expected = b"", expected - {"title"}
         sections = _read_stream(BytesIO(_FACTS_HEAD + part.encode() + more), reading, loading)
-        if reading.problems or not loading.whole or sections != {"facts_format", _FACTS, *(["title"] if more else [])}:
+        if reading.problems or not loading.whole or sections != expected:
             return None
         facts += loading.facts
     return facts

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _ID = IDENTIFIER.replace("(", "(?:")
 _LANG = LANGUAGE.replace("(", "(?:")
 
-_PLAIN_VALUE = rf"[^ \n{re.escape(STARTS)}](?:[^\n:#]++|:(?![ \n])|(?<! )#)*+(?<! )"
+_PLAIN_VALUE = rf"[^\s{re.escape(STARTS)}](?:[^\n:#]++|:(?![ \n]|\Z)|(?<! )#)*(?<! )"
 """What `cs_facts.store.dump.PLAIN_SCALAR` is, where nothing `_UNUSUAL` stands."""
 
 _VALUE = rf"""(?:{_PLAIN_VALUE}|"(?!\s*")[^"\\\n]+")"""
@@ -57,12 +57,13 @@ _FACT = re.compile(
 )
 _IN_LANGUAGE = re.compile(rf" +({_LANG}): ([^\n]+)\n")
 _CONFLICT = re.compile(rf"      - with: ({_ID})\n(?:        note:({_text_at(8)}))?")
-_ALONE = re.compile(_VALUE)
+_TAG = re.compile(_VALUE)
 _UNUSUAL = re.compile(f"[{HIDDEN}\\t\r\xa0\ufeff]")
 """What no value may hold, or none that is written plain (`cs_facts.store.dump.PLAIN_SCALAR`)."""
 
 _REMARKS = re.compile(r"(?:[ ]*(?:#[^\n]*)?\n|[ ]*#[^\n]*\Z)*")
-_NEXT = re.compile(r"^  - ", re.MULTILINE)
+_ITEM = "  - "
+_NEXT = re.compile(f"^{_ITEM}", re.MULTILINE)
 
 
 class _Doubt(Exception):
@@ -73,18 +74,21 @@ def read_quickly(items: str) -> Iterator[Fact | str]:
     """Yield the facts of a list in the form that `dump` writes, and between them, as text, what may be otherwise.
 
     Args:
-        items: items of a block sequence, indented by two, each beginning where a line begins with ``  - ``.
+        items: items of a block sequence; those indented by two are read here.
 
     """
-    if _UNUSUAL.search(items):
+    place = _after_remarks(items, 0)
+    if _UNUSUAL.search(items) or not items.startswith(_ITEM, place):
         yield items
         return
-    place = _after_remarks(items, 0)
     while place < len(items):
         match = _FACT.match(items, place)
-        fact = _fact(match) if match else None
-        if match and fact:
-            place = _after_remarks(items, match.end())
+        end = _after_remarks(items, match.end()) if match else place
+        # what follows may be the rest of a text, or an item at another indentation
+        is_whole = items.startswith(_ITEM, end) or end == len(items)
+        fact = _fact(match) if match and is_whole else None
+        if fact:
+            place = end
             yield fact
         else:
             following = _NEXT.search(items, place + 1)
@@ -99,7 +103,7 @@ def _after_remarks(items: str, place: int) -> int:
 
 
 def _fact(match: re.Match[str]) -> Fact | None:
-    """Make a fact, or return None where a value is not plain beyond doubt."""
+    """Make a fact, or return None where a value has a fault or is not plain beyond doubt."""
     id_, category, kind, title, text, figure, unit, when, source, paragraph, tags, conflicts, note = match.groups()
     try:
         return Fact(
@@ -148,7 +152,7 @@ def _bare(value: str) -> str:
 @lru_cache(maxsize=4096)
 def _tags(written: str) -> tuple[str, ...]:
     tags = written.split(", ")
-    if not all(_ALONE.fullmatch(tag) and not FLOW_INDICATOR.search(tag) and ";" not in tag for tag in tags):
+    if not all(_TAG.fullmatch(tag) and not FLOW_INDICATOR.search(tag) and ";" not in tag for tag in tags):
         raise _Doubt
     values = tuple(map(_bare, tags))
     if len(set(values)) < len(values):
