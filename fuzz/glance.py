@@ -1,6 +1,7 @@
 """Facts read at a glance: what the pattern reads, the parser of YAML reads alike.
 
-The first byte says which value of a fact in canonical form the others are; after 0 they are items of a list of facts.
+The first byte says which value of a fact in canonical form the others are, or that they stand between two facts, the
+second one as far in as the next byte says; after 0 they are items of a list of facts.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from cs_facts.store.dump import dump
 from cs_facts.store.load import _skeleton, facts_alone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cs_facts.model import Fact
 
@@ -46,6 +47,9 @@ def seeds() -> Iterator[bytes]:
     yield from (f"\0{_BEGINNING}{fact}".encode() for fact in facts[::10])
     for slot, value in enumerate(FACT.values(), 1):
         yield bytes([slot]) + value.encode()
+    between = 1 + len(FACT)
+    for indent in range(8):
+        yield from (b"%c%d%b" % (between, indent, text) for text in (b"", b"\n", b"# x\n", b"    note: n\n\n"))
     for text in files(SHARED / "corpora" / "yaml-test-suite-data", "in.yaml"):
         yield b"\x0c " + text
         yield b"\x05 " + text.strip().replace(b"\n", b"\n      ")
@@ -55,14 +59,23 @@ def law(data: bytes) -> None:
     """Read one list of facts both ways."""
     slot, text = data[:1], readable(data[1:])
     values = list(FACT.values())
-    if (number := slot[0] % (1 + len(values)) if slot else 0) > 0:
+    number = slot[0] % (2 + len(values)) if slot else 0
+    if number > len(values):
+        indent, text = " " * (ord(text[:1] or " ") % 8), text[1:]
+        other = "".join(f"{indent}{key}:{value}\n" for key, value in {**FACT, "- id": " b"}.items())
+        text = f"{_written(values)}{text}{other}"
+    elif number:
         values[number - 1] = text
-        text = "".join(f"  {key}:{value}\n" for key, value in zip(FACT, values, strict=True))
+        text = _written(values)
     items = f"{text if text.startswith(_BEGINNING) else _BEGINNING + text}".encode()
     facts = facts_alone(items)
     with patch.object(sys.modules["cs_facts.store.load"], "read_quickly", lambda items: iter([items])):
         parsed = facts_alone(items)
     assert facts is None or facts == parsed or _has_twins(facts)
+
+
+def _written(values: Iterable[str]) -> str:
+    return "".join(f"  {key}:{value}\n" for key, value in zip(FACT, values, strict=True))
 
 
 def _has_twins(facts: list[Fact]) -> bool:

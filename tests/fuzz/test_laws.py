@@ -58,6 +58,9 @@ CASES = {
     # spaces before a value were taken for a part of it
     "spaces before a value": ("glance", b"\x05  }"),
     "spaces before a quoted value": ("glance", b'\x05  "x"'),
+    "an item less far in": ("glance", b"\r0\n"),
+    "an item farther in": ("glance", b"\r6    note: n\n\n"),
+    "a blank that is no space": ("glance", "\x04 \u3000".encode()),
     "long name in a table": ("tables", b"\x00id,category,title,text,source\na,%s,x,x,s\n" % (b"b" * 1100)),
     # each unknown name was compared with all the known ones, however many and long
     "names like many names": (
