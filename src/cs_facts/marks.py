@@ -55,10 +55,9 @@ class Marks:
     @cached_property
     def _patterns(self) -> list[re.Pattern[str]]:
         return [
-            re.compile(_standing(words, begins=term.begins and words[-1] in {row[-1] for row in typed if row}))
+            re.compile(_standing(words, begins=term.begins and words[-1] in (*self._as_typed(term)[-1:], term.typed)))
             for term in self._terms
-            for typed in [(self._as_typed(term), *term.phrases[:1])]
-            for words in dict.fromkeys((*typed, *term.phrases, *term.sounds))
+            for words in dict.fromkeys((self._as_typed(term), *term.phrases, *term.sounds))
             if words and not any(part in word for word in words for part in PARTS)
         ]
 

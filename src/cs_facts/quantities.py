@@ -121,8 +121,7 @@ def number_token(value: Decimal) -> str:
     >>> number_token(Decimal("120.50")) == number_token(Decimal("120.5"))
     True
     """
-    written = f"{value:f}" if value else "0"
-    return _word(written.rstrip("0").rstrip(".") if "." in written else written)
+    return _word(times_ten(f"{value:f}" if value else "0", 0))
 
 
 def _word(number: str) -> str:

@@ -89,7 +89,7 @@ def shifted(value: Decimal, power: int) -> Decimal:
 
 def plain(value: Decimal) -> Decimal:
     """Write an integral value without an exponent: 506600, not 5.066E+5 or 506600.00."""
-    return Decimal(int(value)) if value == int(value) else Decimal(f"{value:f}".rstrip("0"))
+    return Decimal(times_ten(f"{value:f}", 0))
 
 
 def _exponent(value: Decimal) -> int:

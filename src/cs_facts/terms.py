@@ -265,16 +265,16 @@ def _term(word: str, vocabulary: Vocabulary) -> Term | None:
     if not row:
         return None
     number, date = _number(word), _date(word)
-    if number is not None and date and not has_han(word) and not vocabulary.reaches(date[:4]):
-        date = ""  # or each such number would be found in each period with an open side
     if (number is not None or date) and not has_han(word):
+        if number is not None and date and not vocabulary.reaches(date[:4]):
+            date = ""  # or each such number would be found in each period with an open side
         return Term(word, number=number, date=date)  # digits stand in a text as a number or not at all
     if date or (number is not None and any(map(str.isdecimal, narrow(word)))):
         return Term(word, number=number, date=date)
     phrases = tuple(islice(product(*(_forms(token, vocabulary) for token in row)), COMBINED))
     begins = is_word(row[-1]) and not is_spaceless(row[-1]) and len(row[-1]) > 1
     sounds = _sounds(row, vocabulary)
-    is_begun = begins and vocabulary.has_longer(phrases[0][-1])
+    is_begun = begins and vocabulary.has_longer(row[-1])
     return Term(word, phrases, begins, is_begun, number, date, sounds)
 
 

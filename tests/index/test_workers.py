@@ -67,12 +67,9 @@ def test_a_process_answers_each_piece_in_its_turn(store, answers):
     one, two, three, *_ = pieces_of(store(facts(*TITLES)))
     said = answers(PLAIN, (one, ({"north": "a:north"}, {})), (two, None), (three, ({}, {"paper": "b:paper"})))
     found = [[(row[FIELDS.index("category")], row[FIELDS.index("source")]) for row in batch.facts] for batch in said]
+    renamed = ("a:north", "paper"), ("a:north", "paper"), ("north", "b:paper")
     numbers = [len(pieces.facts_of(piece)) for piece in (one, two, three)]
-    assert found == [
-        [("a:north", "paper")] * numbers[0],
-        [("a:north", "paper")] * numbers[1],
-        [("north", "b:paper")] * numbers[2],
-    ]
+    assert found == [[names] * number for names, number in zip(renamed, numbers, strict=True)]
 
 
 def test_a_process_tells_of_a_fault_and_goes_on(store, answers):

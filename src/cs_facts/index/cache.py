@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.errors import StoreUnreadable
 from cs_facts.files import files_of
-from cs_facts.index.connecting import connect_to_change, connect_to_read
+from cs_facts.index.connecting import connect_to_change, connect_to_read, journal_of
 from cs_facts.index.reading import Index
 from cs_facts.index.trust import fingerprint, has_all_pages, is_small, own_size, seal, state_of, trusted
 
@@ -102,7 +102,7 @@ def _compiled(paths: Sequence[Path], target: Path | None, progress: Progress | N
         return _unkept(paths, progress)
     try:
         connection = build(paths, str(draft), progress)
-        if state and _now(paths) == state:  # nobody wrote while we read
+        if state and state_now(paths) == state:  # nobody wrote while we read
             connection.execute("INSERT INTO meta VALUES ('state', ?)", (state,))
         connection.close()
         seal(draft)
@@ -114,7 +114,8 @@ def _compiled(paths: Sequence[Path], target: Path | None, progress: Progress | N
         draft.unlink(missing_ok=True)
 
 
-def _now(paths: Sequence[Path]) -> str:
+def state_now(paths: Sequence[Path]) -> str:
+    """Say in which state the files of stores are; the empty text is that of files that cannot be asked."""
     try:
         return fingerprint(files_of_all(paths))
     except StoreUnreadable:
@@ -126,7 +127,7 @@ def _put(draft: Path, target: Path) -> None:
     lock = None
     with contextlib.suppress(OSError, sqlite3.Error):  # nothing lies there, or garbage
         lock = connect_to_change(target) if stat.S_ISREG(target.lstat().st_mode) else None
-    Path(f"{target}-journal").unlink(missing_ok=True)
+    journal_of(target).unlink(missing_ok=True)
     draft.replace(target)
     if lock:
         lock.close()

@@ -7,15 +7,16 @@ import sqlite3
 import stat
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from cs_facts.errors import StoreUnreadable, reason
-from cs_facts.index.cache import cache_folder, files_of_all, index_path
-from cs_facts.index.trust import fingerprint, is_own, opened, trusted
+from cs_facts.errors import reason
+from cs_facts.index.cache import cache_folder, index_path, state_now
+from cs_facts.index.connecting import journal_of
+from cs_facts.index.trust import is_own, opened, trusted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
 State = Literal["fresh", "stale", "none", "not trusted"]
 
@@ -53,7 +54,7 @@ def condition_of(paths: Sequence[Path], variables: Mapping[str, str]) -> Conditi
         size = found.st_size
         if why := _why_not_own(found, stat.S_ISREG, "the file"):
             return Condition(folder, path, "not trusted", why, size)
-        if Path(f"{path}-journal").exists():  # a run changes it, or was killed at that; the next one undoes what it did
+        if journal_of(path).exists():  # a run changes it, or was killed at that; the next one undoes what it did
             return Condition(folder, path, "stale", "", size)
         if not _opens(path, size):
             return Condition(folder, path, "not trusted", "it is damaged", size)
@@ -90,10 +91,7 @@ def _why_unwritable(folder: Path) -> str:
 
 
 def _is_fresh(paths: Sequence[Path], path: Path) -> bool:
-    try:
-        state = fingerprint(files_of_all(paths))
-    except StoreUnreadable:
-        return False
+    state = state_now(paths)
     connection = trusted(path, state) if state else None
     if connection:
         connection.close()

@@ -46,6 +46,11 @@ def connect_to_read(file: Path, *, shared: bool) -> sqlite3.Connection:
     return connection
 
 
+def journal_of(file: Path) -> Path:
+    """Return where SQLite keeps what undoes a change of an index, as long as that is not done."""
+    return file.with_name(f"{file.name}-journal")
+
+
 def connect_to_change(file: Path) -> sqlite3.Connection:
     """Open an index that other processes may read, and begin to change it; one that was killed at that is undone.
 
