@@ -118,6 +118,11 @@ class Maker:
         """Return a run whose first time compiles the index."""
         return self._facts("list", "-n", "1", "-f", "csv", store=("-s", str(data_path)))
 
+    def plain(self, store: Path) -> Job:
+        """Return a run that compiles a store in the plainest way, see `plain`."""
+        out = self.scratch / "plain.db"
+        return replace(self._job("plain", sys.executable, str(tools.HERE / "plain.py"), str(store), str(out)), out=out)
+
     def _peers(self, data: Data, look: Look) -> Iterator[Job]:
         missing = tools.missing()
         for name, words in _arguments(data, look).items():

@@ -53,14 +53,22 @@ ADDED = """
 
 @dataclass(frozen=True)
 class Compiled:
-    """What compiling a store cost; ``edited`` is the run after one fact was added to one of its files."""
+    """What compiling a store cost.
+
+    Attributes:
+        warm: seconds of a run that finds the index there.
+        plain: seconds in which a file is compiled in the plainest way.
+        edited: seconds of the run after one fact was added to one of the files of a folder.
+
+    """
 
     name: str
     count: int
     store: int  # bytes
     index: int  # bytes
     first: Sample
-    warm: float  # seconds
+    warm: float
+    plain: float | None = None
     edited: float | None = None
 
     @property
@@ -134,12 +142,14 @@ class Bench:
         first = self._runner.run_family(job)
         index = _size(self._cache)
         again = min(self._runner.run(job).seconds for _ in range(3))
-        after = None
-        if edited is not None:
+        plain = after = None
+        if edited is None:
+            plain = self._runner.run(self._maker.plain(store)).seconds
+        else:
             with (store / f"{edited:04}.yaml").open("a", encoding="utf-8") as file:
                 file.write(ADDED)
             after = self._runner.run(job).seconds
-        return Compiled(name, count, _size(store), index, first, again, after)
+        return Compiled(name, count, _size(store), index, first, again, plain, after)
 
     def _data(self, count: int) -> Data:
         """Give the peers the same data in the form that they read."""
@@ -164,6 +174,7 @@ def compiles(rows: Sequence[Compiled]) -> Iterator[str]:
         "store MB",
         "compile s",
         "facts/s",
+        "× plain",
         "index MB",
         "index ÷ store",
         "peak MB",
@@ -174,7 +185,7 @@ def compiles(rows: Sequence[Compiled]) -> Iterator[str]:
             f"{row.count:,}",
             row.name,
             report.megabytes(row.store),
-            *(_costs(row) if row.index else ["no index", "", "", ""]),
+            *(_costs(row) if row.index else ["no index", "", "", "", ""]),
             report.megabytes(row.first.memory),
             f"{row.edited:.2f}" if row.edited else "",
         ]
@@ -185,7 +196,8 @@ def compiles(rows: Sequence[Compiled]) -> Iterator[str]:
 
 def _costs(row: Compiled) -> list[str]:
     rate = f"{row.count / row.seconds:,.0f}"
-    return [f"{row.seconds:.2f}", rate, report.megabytes(row.index), f"{row.index / row.store:.2f}"]
+    beside = f"{row.seconds / row.plain:.2f}" if row.plain else ""
+    return [f"{row.seconds:.2f}", rate, beside, report.megabytes(row.index), f"{row.index / row.store:.2f}"]
 
 
 def exports(count: int, results: Sequence[Result]) -> Iterator[str]:
