@@ -22,6 +22,14 @@ NUMERALS = st.text(
 )
 
 
+def read(printed):
+    """Return what a figure says, as exactly as it says it; None where it is refused."""
+    with suppress(FigureError):
+        figure = parse_figure(printed)
+        return str(figure.value), figure.bound, str(figure.quantum)
+    return None
+
+
 def chinese(number):
     """Spell a number below 10**20 as 一万零五百, with its zeros, by a method of its own."""
     if number >= 10**4:
@@ -108,6 +116,19 @@ def test_decimals_with_an_english_magnitude(number, magnitude):
     word, zeros = magnitude
     assert parse_number(scaled(number, zeros) + word) == number
     assert parse_number(scaled(number, zeros) + word.upper()) == number
+
+
+@given(
+    st.sampled_from(["", "约", "超过", "近"]),
+    st.sampled_from(["5", "007", "0.5", "50.66", "1,234.50", "1800"]),
+    st.sampled_from(["", "万", "亿", "百", "万亿"]),
+    st.sampled_from(["", "余", "多"]),
+    st.text("个名人次平方米千克成来半点分之年月以上左右%％位一多余", max_size=4),
+)
+def test_the_commonest_forms_are_what_the_grammar_makes_of_them(qualifier, digits, scale, more, counter):
+    """A figure that is read without the grammar is what it is with it: digits of full width need it."""
+    rest = f"{scale}{more}{counter}"
+    assert read(f"{qualifier}{digits}{rest}") == read(f"{qualifier}{wide(digits)}{rest}")
 
 
 @given(WHOLE)

@@ -20,7 +20,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, cast
 
 from cs_facts.errors import FigureError
-from cs_facts.magnitudes import DIGITS, ENGLISH_SCALES, ENGLISH_UNITS, NUMERALS, SCALES, UNITS, WORDS
+from cs_facts.magnitudes import DIGITS, ENGLISH_SCALES, ENGLISH_UNITS, NUMERALS, ORDINALS, SCALES, UNITS, WORDS
 from cs_facts.model import Figure
 from cs_facts.spelt import read_chinese, read_english, scaled, shifted
 from cs_facts.text import narrow
@@ -35,13 +35,6 @@ MAX_LENGTH = 100
 
 _EXACT = Context(prec=20 * MAX_LENGTH)
 """Wide enough for the longest figure, a hundred times 兆: nothing is rounded."""
-
-_ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1
-    )
-}
 
 _QUALIFIERS: dict[Bound, str] = {
     "more_than": r"超过了?|超|逾|突破|高于|大于|多于|不少于|不低于|不小于|至少|"
@@ -96,7 +89,7 @@ _NUMBER = rf"""
     (?P<minus>{_MINUS})?(?:(?:us|hk)?[$¥€£]|(?:rmb|cny|usd|eur|gbp)\s?)?
     (?P<sign>{_MINUS})?
     (?:
-        (?P<first>首[位个個家次批届创]|\b(?:{"|".join(_ORDINALS)})\b)
+        (?P<first>首[位个個家次批届创]|\b(?:{"|".join(ORDINALS)})\b)
       | (?P<fraction>{_CHINESE}分之(?:{_CHINESE})?|\b(?:{_WORD})[ -](?:and[ ]a[ ])?(?:{_SHARE})\b|{_ARABIC}(?:/\d+)+)
       | (?P<power>{_ARABIC}e[+-]?\d+)
       | (?P<range>{_ARABIC}(?={_TO}{_ARABIC}(?:{_MULTIPLIER}|[ ]?(?:{_MAGNITUDE}|k)\b)))
@@ -138,8 +131,10 @@ def parse_figure(printed: str) -> Figure:
     if len(printed) > MAX_LENGTH:
         raise FigureError(f"is longer than {MAX_LENGTH} characters")
     if simple := _simple().fullmatch(printed):
-        value, quantum = scaled(simple["digits"], SCALES.get(simple["scale"], 0))
-        return Figure(printed, value, "exact", quantum)
+        qualifier, digits, scale, more = simple.groups()
+        value, quantum = scaled(digits, SCALES[scale] if scale else 0)
+        bound = _SIMPLE_QUALIFIERS[qualifier] if qualifier else "more_than" if more else "exact"
+        return Figure(printed, value, bound, _last_place(value) if more else quantum)
     text = narrow(printed).strip()
     match = _number().match(text)
     if not match:
@@ -193,11 +188,15 @@ def grouped(value: Decimal) -> str:
     return f"{value:,f}"
 
 
+_SIMPLE_QUALIFIERS: dict[str, Bound] = {"约": "about", "超过": "more_than"}
+
+
 @cache
 def _simple() -> re.Pattern[str]:
-    """Return the pattern of the commonest figures, which need no grammar: digits, a scale, a counter of a character."""
+    """Return the pattern of the commonest figures, which need no grammar: no part of their counter says how much."""
     return re.compile(
-        r"(?P<digits>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(?P<scale>[万亿]?)[个名家人元条项次座所本场]?"
+        rf"({'|'.join(_SIMPLE_QUALIFIERS)})?((?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?)([万亿]?)(余?)"
+        rf"(?:%|(?:(?![{NUMERALS}余餘多来來成点點分半几幾数數以及左右上下])[\u4e00-\u9fff]){{,4}})"
     )
 
 
@@ -257,7 +256,7 @@ def _value(match: re.Match[str]) -> tuple[Decimal, Decimal]:
 
 def _magnitude(match: re.Match[str]) -> tuple[Decimal, Decimal]:
     if match["first"]:
-        return Decimal(_ORDINALS.get(match["first"].lower(), 1)), Decimal(1)
+        return Decimal(ORDINALS.get(match["first"].lower(), 1)), Decimal(1)
     if match["half"]:
         return Decimal("0.5"), Decimal("0.1")
     if match["ordinal"]:
