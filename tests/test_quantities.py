@@ -7,14 +7,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_facts.quantities import apart, has_number, number_key, number_token, number_tokens
+from cs_facts.quantities import (
+    apart,
+    apart_from_plain,
+    has_number,
+    number_key,
+    number_token,
+    number_tokens,
+    spelt_among,
+)
 
 NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, places=3) | st.integers(-(10**40), 10**40).map(Decimal)
 
 
 def values(text):
     """Return the values of a text's numbers as they are written in digits, the smallest first."""
-    found = number_tokens(text, apart(text), re.findall("[a-z]+", text.lower()))
+    spelt = spelt_among(re.findall("[a-z]+", text.lower()))
+    found = number_tokens(text, apart(text), spelt)
+    pieces, plain = apart_from_plain(text)
+    assert number_tokens(text, pieces, spelt, plain) == found
     assert all(word[0] == "\ue000" for word in found)
     return sorted((word[1:].replace("\ue003", ".").replace("m", "-") for word in found), key=Decimal)
 
@@ -35,6 +46,10 @@ def values(text):
         ("2百", ["200"]),
         ("1.2 million people", ["1200000"]),
         ("1.2Billion", ["1200000000"]),
+        ("27th of 1,000th", ["27", "1000"]),
+        ("Second to none", ["2"]),
+        ("a second, a third", ["2", "3"]),
+        ("984 million, the second", ["2", "984000000"]),
         ("3 people, 5.", ["3", "5"]),
         ("1800余名", ["1800"]),
         ("五十万六千六百", ["506600"]),

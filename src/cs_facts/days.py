@@ -1,6 +1,7 @@
 """Periods and dates as words, so that a search finds the one by the other.
 
->>> set(date_tokens("2021")) & set(_day_tokens((2021, 5, 31), (2021, 5, 31)))
+>>> from datetime import date
+>>> set(date_tokens("2021")) & set(_day_tokens(date(2021, 5, 31), date(2021, 5, 31)))
 {'\ue004a2021'}
 """
 
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from cs_facts.model import Period
 
@@ -25,14 +27,17 @@ def day_tokens(period: Period) -> tuple[str, ...]:
     holds a part of those is named too. A date, which is a year, a month or a day, shares a day with the period when it
     lies in one of the parts, or holds one: see `date_tokens`.
     """
-    start = (period.start.year, period.start.month, period.start.day) if period.start else (0, 1, 1)
-    end = (period.end.year, period.end.month, period.end.day) if period.end else (9999, 12, 31)
-    return _day_tokens(start, end)
+    return _day_tokens(period.start, period.end)
 
 
 @lru_cache(maxsize=4096)
-def _day_tokens(start: tuple[int, int, int], end: tuple[int, int, int]) -> tuple[str, ...]:
-    parts = list(_parts(start, end))
+def _day_tokens(start: date | None, end: date | None) -> tuple[str, ...]:
+    parts = list(
+        _parts(
+            (start.year, start.month, start.day) if start else (0, 1, 1),
+            (end.year, end.month, end.day) if end else (9999, 12, 31),
+        )
+    )
     above = {part[:length]: None for part in parts for length in (4, 6) if length < len(part)}
     return (*(f"{_DAYS}c{part}" for part in parts), *(f"{_DAYS}a{part}" for part in above))
 

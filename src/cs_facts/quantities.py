@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from cs_facts.magnitudes import ENGLISH_SCALES, NUMERALS, POWERS, times_ten
+from cs_facts.magnitudes import ENGLISH_SCALES, ENGLISH_UNITS, NUMERALS, ORDINALS, POWERS, WORDS, times_ten
 from cs_facts.text import lazily, narrow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from decimal import Decimal
 
 _NUMBER, _POINT = "\ue000", "\ue003"
@@ -30,6 +30,12 @@ _COUNTERS = frozenset(
 
 _ORDERS = frozenset("第前")
 _FIRST = lazily("首[位个個家次批届创]")
+
+
+def _class(chars: Iterable[str]) -> str:
+    """Write characters for the inside of a character class."""
+    return "".join(map(re.escape, sorted(chars)))
+
 
 _BEFORE = frozenset("-–—−~～/.,:×^負负之e¥$€£￥点點几幾数數上成余餘多")
 _AFTER = frozenset("-–—~～/:：至到来來几幾成半点點分½¼¾⅓⅔") | _NUMERAL
@@ -50,68 +56,42 @@ _SPACE = r"[^\S\n\f]"
 
 _NAMED = lazily(
     rf"{_SPACE}?(?P<power>{'|'.join(ENGLISH_SCALES)})\b|{_SPACE}?(?:hundred|{'|'.join(ENGLISH_SCALES)}|k)s?\b"
-    r"|(?:st|nd|rd|th)\b|e\d",
+    r"|(?P<ordinal>st|nd|rd|th)\b|e\d",
     re.IGNORECASE | re.ASCII,  # a word ends where Chinese begins: 5k人
 )
 """An English magnitude, or what makes of digits something that the grammar must be asked about."""
 
-_INITIALS = frozenset("hHkKtTmMbBsSnNrReE")
-"""What `_NAMED` begins with."""
+_INITIALS = frozenset("hkmtbsnreHKMTBSNRE")
+"""What `_NAMED` begins with, perhaps behind a space."""
 
-_SPELT = frozenset(
-    [
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-        "trillion",
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "half",
-        "zero",
-    ]
+_SAID = {word: str(value) for word, value in (WORDS | ORDINALS).items() if word not in ("zero", "one")}
+"""English word → the number that it is when no other such word is beside it; ``one`` is a pronoun more often."""
+
+_PARTS = {"zero", "one", "half", *ENGLISH_UNITS, *ENGLISH_SCALES, *_SAID}
+_SPELT = frozenset(_PARTS - {"one", "mn", "bn", "tn"})
+"""English words that are, or belong to, a number; by the others none begins."""
+
+_WORD = lazily(
+    rf"[0-9]{_SPACE}?(?:{'|'.join(ENGLISH_SCALES)})\b|(?:(?<=([-负負_0-9]))|)([a-z]+)(?=([_0-9]?))", re.ASCII
 )
-"""English words that are, or belong to, a number; ``one`` is a pronoun more often."""
+"""A word, between what would make it another number, or none; the magnitude behind digits is theirs."""
 
 _EXPONENT_ZERO = 5000
 _COMPLEMENT = str.maketrans("0123456789", "9876543210")
 
 _RUN = lazily(f"([0-9{NUMERALS}][0-9{NUMERALS}.,点點]*)")
 """Digits and numerals that stand together."""
+
+_BESIDE = " \n\f\u4e00-\u9fff，。、；：（）"
+_ALONE = rf"""
+    (?<![^{_BESIDE}].)(?<![{_class(_BEFORE | _NUMERAL)}].)[0-9]*+(?![^{_BESIDE}])(?![{_class(_SAYS_MORE)}])
+    (?![ ](?ai:(?:hundred|{"|".join(ENGLISH_SCALES)}|k)s?\b))"""
+"""What is behind the first of digits that are neither beside letters nor a part of a number."""
+
+_PLAIN = lazily(f"[1-9]{_ALONE}", re.VERBOSE)
+"""Digits that say at once how much they are."""
+
+_OTHER = lazily(rf"([0-9{NUMERALS}](?<![0-9{NUMERALS}].)(?!(?<=[1-9]){_ALONE})[0-9{NUMERALS}.,点點]*)", re.VERBOSE)
 
 
 def number_token(value: Decimal) -> str:
@@ -133,51 +113,67 @@ def apart(text: str) -> list[str]:
     return _RUN().split(text)
 
 
-def number_tokens(text: str, pieces: Sequence[str], words: Iterable[str]) -> set[str]:
+def apart_from_plain(text: str) -> tuple[list[str], list[str]]:
+    """Take a text apart, and return by themselves the digits that say at once how much they are: these are the most."""
+    return _OTHER().split(text), _PLAIN().findall(text)
+
+
+def spelt_among(words: Iterable[str]) -> frozenset[str]:
+    """Return those of folded words that are, or belong to, a number."""
+    return _SPELT.intersection(words)
+
+
+def number_tokens(text: str, pieces: Sequence[str], spelt: Collection[str], plain: Iterable[str] = ()) -> set[str]:
     """Return the values of a text's numbers as words.
 
     Args:
         text: in lines.
         pieces: the text, taken `apart`.
-        words: those that the text is made of.
+        spelt: those of its words that `spelt_among` finds.
+        plain: the digits that are not among the pieces.
 
     """
-    found: set[str] = set()
-    doubtful: set[str] = set()
-    for place in range(1, len(pieces), 2):
-        before, run, beyond = pieces[place - 1][-1:], pieces[place], pieces[place + 1][:2]
-        if len(beyond) == 1:
-            beyond = "".join(pieces[place + 1 : place + 3])[:2]
-        named = _named(pieces, place) if beyond[:1].isascii() and not _INITIALS.isdisjoint(beyond) else ""
-        if run.isdecimal() and before not in _BEFORE and beyond[:1] not in _SAYS_MORE and not named:
-            value: str | None = f"{_NUMBER}{run.lstrip('0') or '0'}"
-        else:
-            value = _at_a_glance(before, run, beyond, named)
-        if value is None:
-            doubtful.add(_line(text, sum(map(len, pieces[:place]))))
-        else:
-            found.add(value)
+    found: set[str | None] = set(map(_NUMBER.__add__, plain))
+    found.update(_values(pieces))
+    doubtful: list[str] = []
+    if None in found:
+        doubtful += [line for line in text.split("\n") if None in _values(apart(line))]
     if "首" in text and _FIRST().search(text):
         found.add(f"{_NUMBER}1")
-    if "半" in text or not _SPELT.isdisjoint(words):
-        doubtful.update(filter(_is_spelt, _LINE_END().split(text)))
+    if spelt or "半" in text:
+        for line in text.split("\n"):
+            if value := _alone(line):
+                found.add(value)
+            elif _is_spelt(line):
+                doubtful.append(line)
     for line in doubtful:
         found.update(_thorough(line))
-    found.discard("")
-    return found
+    return cast("set[str]", found - {None, ""})
 
 
-_LINE_END = lazily("[\n\f]")
+def _values(pieces: Sequence[str]) -> Iterator[str | None]:
+    """Yield the value of each number as a word, "" for what is none, None where the grammar must be asked."""
+    for place in range(1, len(pieces), 2):
+        beyond = (pieces[place + 1] if len(pieces[place + 1]) > 1 else "".join(pieces[place + 1 : place + 3]))[:2]
+        named = "" if _INITIALS.isdisjoint(beyond) else _named(pieces, place)
+        yield _at_a_glance(pieces[place - 1][-1:], pieces[place], beyond, named)
 
 
-def _line(text: str, place: int) -> str:
-    """Return the line of a text that holds a place."""
-    end = _LINE_END().search(text, place)
-    return _LINE_END().split(text[: end.start() if end else None])[-1]
+def _alone(line: str) -> str | None:
+    """Return the value of the one word of a line that is a number, as a word; None where there are others."""
+    match _said(line):
+        case [("", word, "")] if word in _SAID and "半" not in line:
+            return f"{_NUMBER}{_SAID[word]}"
+    return None
+
+
+def _said(line: str) -> list[tuple[str, ...]]:
+    """Return the words of a line that belong to a number, with what is beside them; "" is the magnitude of digits."""
+    return [found for found in _WORD().findall(line.lower()) if not found[1] or found[1] in _PARTS]
 
 
 def _is_spelt(line: str) -> bool:
-    return "半" in line or not _SPELT.isdisjoint(re.findall("[a-z]+", line.lower()))
+    return "半" in line or any(word in _SPELT for _, word, _ in _said(line))
 
 
 def number_key(value: Decimal) -> str:
@@ -189,13 +185,11 @@ def number_key(value: Decimal) -> str:
     ... ]
     True
     """
-    sign, digits, exponent = value.as_tuple()
-    assert isinstance(exponent, int)  # figures are finite
-    significant = "".join(map(str, digits)).strip("0") if value else ""
+    significant = f"{value:f}".replace(".", "").strip("-0")
     if not significant:
         return "1"
     key = f"{value.adjusted() + _EXPONENT_ZERO:04}{significant}"
-    return f"0{key.translate(_COMPLEMENT)}~" if sign else f"2{key}"
+    return f"0{key.translate(_COMPLEMENT)}~" if value < 0 else f"2{key}"
 
 
 def has_numeral(text: str) -> bool:
@@ -212,7 +206,9 @@ def has_number(text: str) -> bool:
 def _named(pieces: Sequence[str], place: int) -> str:
     """Return the English magnitude behind digits, ``?`` where the grammar must say what stands there."""
     named = _NAMED().match("".join(pieces[place + 1 : place + 3])) if pieces[place][-1] not in ".," else None
-    return (named["power"] or "?").lower() if named else ""
+    if not named or named["ordinal"]:  # what 27th counts is 27
+        return ""
+    return (named["power"] or "?").lower()
 
 
 @lru_cache(maxsize=4096)

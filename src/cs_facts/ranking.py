@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cs_facts.quantities import number_key
 from cs_facts.query import at_places, places_of
 from cs_facts.terms import COMBINED, Term
-from cs_facts.tokens import columns, words
+from cs_facts.tokens import words, words_and_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -86,7 +86,7 @@ def row_of(text: str, folding: Folding, *, numbers: bool = True) -> str:
     """Write a text as a row of words, on request those of its numbers behind them."""
     if not numbers:
         return f" {' '.join(words(text, folding))} "
-    (row,), _, values = columns([[text]], folding)
+    row, values = words_and_numbers(text, folding)
     return f" {' '.join((*row, *values))} "
 
 

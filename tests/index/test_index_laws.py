@@ -26,7 +26,7 @@ from cs_facts.query import Filters, select
 from cs_facts.search import search
 from cs_facts.store import bundled, dump, load
 from cs_facts.store.quick import read_quickly
-from cs_facts.tokens import Folding, _cleaned, columns
+from cs_facts.tokens import Folding, Reading, _cleaned, words_and_numbers
 
 EXAMPLES = settings(max_examples=70, database=None)
 
@@ -504,7 +504,11 @@ PIECES = st.sampled_from(
             "千米",
             "five hundred",
             "twenty-five",
+            "two",
+            "third",
             "half",
+            "bn",
+            "th",
             "one",
         ),
         *(
@@ -534,6 +538,9 @@ PIECES = st.sampled_from(
 )
 """What numbers are made of, and what stands beside them."""
 
+OTHERS = st.sampled_from([*"長萬沙がｶﾞไทย豈🙂①½™_'’/(）：；、\n\t\u3000\u0301\ue001", "Café", "’s", "ＡＢ", "members"])
+"""What else stands in texts."""
+
 _LONE = re.compile(f"(?<![0-9{NUMERALS}.,点點])[{NUMERALS}](?![0-9{NUMERALS}])|\\bone$", re.IGNORECASE | re.ASCII)
 
 
@@ -546,17 +553,40 @@ _LONE = re.compile(f"(?<![0-9{NUMERALS}.,点點])[{NUMERALS}](?![0-9{NUMERALS}])
 @example("5 thousand™ and three")
 @example("two million and 5 million")
 @example("5\u3000million")
+@example("27th of 5 million")
+@example("second")
+@example("a second half")
+@example("one third")
+@example("bn two")
+@example("负two, x")
+@example("5second second")
+@example("two半天")
+@example("1/2 bn two")
+@example("1 hundred豈")
 def test_numbers_at_a_glance_are_those_of_the_grammar(text):
     """What is read at a glance is what the grammar finds in the text without its marks between words.
 
     But for a lone numeral, which may be part of a word (统一), and for ``one``, a pronoun more often.
     """
-    *_, quick = columns([[text]], Folding())
+    _, quick = words_and_numbers(text, Folding())
     found = list(find_numbers(_cleaned(text)))
     thorough = {number_token(each.figure.value) for each in found}
     lone = {number_token(each.figure.value) for each in found if _LONE.search(each.figure.printed)}
     assert quick <= thorough, "a number that the grammar does not find"
     assert thorough - quick <= lone, "a number that is missed"
+
+
+@settings(max_examples=300, database=None)
+@given(st.lists(st.lists(PIECES | OTHERS, max_size=8).map("".join), max_size=6))
+@example(["two", "〇two"])
+@example(["e\u03015", "5\u0301", "5e", "a5"])
+@example(["が ｶﾞ党", "長 沙", "長\n沙", "ไทย"])
+@example(["a\fb", "\f", ""])
+def test_texts_in_one_go(texts):
+    """Texts that are read together are read as each is by itself, whatever stands beside them."""
+    folding = Folding("長萬", "长万")
+    together = [(row.split(), numbers) for row, numbers in Reading(folding).rows(texts)]
+    assert together == [words_and_numbers(text, folding) for text in texts]
 
 
 # -- filters and search ----------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from cs_facts.days import day_tokens
 from cs_facts.index.rows import SEPARATOR
 from cs_facts.quantities import number_key, number_token
 from cs_facts.text import fold
-from cs_facts.tokens import BREAK, SPACELESS, Folding, columns, facet_token, is_word, standing
+from cs_facts.tokens import BREAK, Folding, Reading, facet_token, is_word, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -82,35 +82,33 @@ class Encoder:
                 made.conflicts += [(place, conflict.other, dict(conflict.note)) for conflict in fact.conflicts]
         return made
 
-    def words(self, facts: Iterable[Fact], made: Batch) -> None:
+    def words(self, facts: Sequence[Fact], made: Batch) -> None:
         """Add the words by which a search finds facts."""
-        rows: set[str] = set()
-        for fact in facts:
-            figure = fact.figure
-            titles = (*_by_language(fact.title), fact.id.replace("-", " "))
-            texts = (*_by_language(fact.text), *([figure.printed] if figure else ()), *_by_language(fact.note))
-            (title, tags, text), words, numbers = columns((titles, fact.tags, texts), self.folding)
-            made.vocabulary.update(words)
-            rows.update(SPACELESS().findall("".join(words)))
-            if figure:
-                numbers.add(number_token(figure.value))
-            if numbers:
-                text += BREAK, *sorted(numbers)
-            heads = standing(title, "title"), standing(tags, "tags")
-            made.words.append(" ".join((*text, *heads, self._facets(fact))))
-        for row in rows:
+        reading = Reading(self.folding)
+        lists = list(dict.fromkeys(fact.tags for fact in facts))  # many facts have the same tags
+        tags = dict(zip(lists, reading.rows(map("\n".join, lists)), strict=True))
+        titles, texts = reading.rows(map(_title, facts)), reading.rows(map(_text, facts))
+        for fact, title, text in zip(facts, titles, texts, strict=True):
+            (titled, in_title), (tagged, in_tags), (said, in_text) = title, tags[fact.tags], text
+            printed = {number_token(fact.figure.value)} if fact.figure else set()
+            numbers = in_title | in_tags | in_text | printed
+            values = (BREAK, *sorted(numbers)) if numbers else ()
+            heads = standing(titled.split(), "title"), standing(tagged.split(), "tags")
+            made.words.append(" ".join((said, *values, *heads, *self._facets(fact))))
+        made.vocabulary.update(filter(is_word, reading.words), *reading.together)
+        for row in reading.together:
             made.pairs.update(map(add, row, row[1:]))
-        made.vocabulary = set(filter(is_word, made.vocabulary))
 
-    def _facets(self, fact: Fact) -> str:
-        named = (
-            ("category", self.categories.get(fact.category, fact.category)),
-            ("kind", fact.kind),
-            ("unit", fact.unit),
-            ("source", self.sources.get(fact.source, fact.source)),
+    def _facets(self, fact: Fact) -> tuple[str, ...]:
+        """Return the words for what a fact is one of."""
+        return (
+            _facet("category", self.categories.get(fact.category, fact.category)),
+            *((_facet("kind", fact.kind),) if fact.kind else ()),
+            *((_facet("unit", fact.unit),) if fact.unit else ()),
+            _facet("source", self.sources.get(fact.source, fact.source)),
+            *_tag_facets(fact.tags),
+            *(day_tokens(fact.when) if fact.when else ()),
         )
-        tokens = [_facet(what, name) for what, name in named if name]
-        return " ".join((*tokens, *_tag_facets(fact.tags), *(day_tokens(fact.when) if fact.when else ())))
 
 
 def languages_of(facts: Iterable[Fact]) -> list[str]:
@@ -122,6 +120,15 @@ def languages_of(facts: Iterable[Fact]) -> list[str]:
 def _by_language(text: Text) -> list[str]:
     """Return a text in the order of the languages' names: the index forgets in which order they are written."""
     return [text[language] for language in sorted(text)]
+
+
+def _title(fact: Fact) -> str:
+    return "\n".join((*_by_language(fact.title), fact.id.replace("-", " ")))
+
+
+def _text(fact: Fact) -> str:
+    figure = fact.figure
+    return "\n".join((*_by_language(fact.text), *([figure.printed] if figure else ()), *_by_language(fact.note)))
 
 
 _facet = lru_cache(maxsize=4096)(facet_token)

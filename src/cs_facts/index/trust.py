@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-FORMAT = 7
+FORMAT = 8
 """Raised whenever an index of before would be read wrong."""
 
 _SMALL = 4 << 20
