@@ -154,7 +154,7 @@ def number_tokens(text: str, pieces: Sequence[str], spelt: Collection[str], plai
 def _values(pieces: Sequence[str]) -> Iterator[str | None]:
     """Yield the value of each number as a word, "" for what is none, None where the grammar must be asked."""
     for place in range(1, len(pieces), 2):
-        beyond = (pieces[place + 1] if len(pieces[place + 1]) > 1 else "".join(pieces[place + 1 : place + 3]))[:2]
+        beyond = "".join(pieces[place + 1 : place + 3])[:2]
         named = "" if _INITIALS.isdisjoint(beyond) else _named(pieces, place)
         yield _at_a_glance(pieces[place - 1][-1:], pieces[place], beyond, named)
 
@@ -224,7 +224,7 @@ def _at_a_glance(before: str, run: str, beyond: str, named: str) -> str | None:
     """
     written = run.rstrip(".,点點")
     behind = f"{run[len(written) :]}{beyond}"
-    after, next_ = behind[:1], behind[1:2]
+    after, next_ = behind[:1], behind[1:]
     if before in _BEFORE or after in _AFTER or (after in _AND_MORE and next_ in _AFTER):
         return None
     if f"{written[-1]}{after}" in _UNITS:
