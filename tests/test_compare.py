@@ -82,6 +82,13 @@ def test_a_category_without_facts_is_summed_up_as_empty():
     assert (summary.facts, summary.figures, summary.kinds, summary.units) == (0, 0, {}, {})
 
 
+@pytest.mark.parametrize(("filters", "sources"), [(Filters(), {"s"}), (Filters(minimum=Decimal(8)), set())])
+def test_a_summary_names_the_sources_of_its_category(filters, sources):
+    """A summary names what the facts of its category cite, of those that pass alone."""
+    (summary,) = comparing.summarise(index_of((*FACTS, fact("d1", "d", 7))), ["d"], filters)
+    assert summary.sources == sources
+
+
 def test_both_sides_of_a_conflict_count():
     """A fact that another names as its conflict counts as one in a conflict."""
     assert [summarise(category).conflicts for category in "abc"] == [1, 1, 0]
@@ -171,6 +178,9 @@ def test_figures_of_other_days_are_marked():
     later = fact("later", "b", 3, "person", when=Period("2023", date(2023, 1, 1), date(2023, 12, 31)))
     panel = compare(["a", "b"], (FACTS[0], later)).panels[0]
     assert {found.id for found in panel.facts if panel.is_unlike(found)} == {"a1", "later"}
+    last = fact("last", "b", 3, "person", when=Period("2021-12-31/..", date(2021, 12, 31), None))
+    panel = compare(["a", "b"], (FACTS[0], last)).panels[0]
+    assert not any(map(panel.is_unlike, panel.facts))
 
 
 def test_a_store_of_one_category_says_so():
