@@ -181,6 +181,7 @@ def test_an_unknown_value_of_a_filter(filters, message):
         ("start", False, ["since", "nine", "until", "ten", "undated"]),
         ("start", True, ["nine", "since", "until", "ten", "undated"]),
         ("end", False, ["until", "nine", "since", "ten", "undated"]),
+        ("when", False, ["until", "since", "nine", "ten", "undated"]),
         ("id", True, ["until", "undated", "ten", "since", "nine"]),
     ],
 )
