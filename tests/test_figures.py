@@ -118,6 +118,12 @@ def test_decimals_with_an_english_magnitude(number, magnitude):
     assert parse_number(scaled(number, zeros) + word.upper()) == number
 
 
+@pytest.mark.parametrize("odd", ["9" * (MAX_LENGTH + 1), "一百百"])
+def test_what_is_no_number_hides_none(odd):
+    """What is too long, or makes no number, is passed over; the numbers behind it are found."""
+    assert [found.figure.printed for found in find_numbers(f"{odd}, 5 and 六")] == ["5", "六"]
+
+
 @given(
     st.sampled_from(["", "约", "超过", "近"]),
     st.sampled_from(["5", "007", "0.5", "50.66", "1,234.50", "1800"]),

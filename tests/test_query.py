@@ -222,10 +222,11 @@ def test_what_ids_lead_to():
     assert VISITS.id not in INDEX.disputes
 
 
-def test_an_unknown_id_names_the_nearest():
-    """An id that is not there is refused, with the one that was meant."""
-    with pytest.raises(UnknownName, match=r"^unknown fact 'red-home': did you mean 'red-homes'"):
-        facts_by_id(INDEX, ["visits", "red-home"])
+@pytest.mark.parametrize("id_", ["red-home", "rred-homes"])
+def test_an_unknown_id_names_the_nearest(id_):
+    """An id that is not there is refused, with the one that was meant, though no id begins alike."""
+    with pytest.raises(UnknownName, match=f"^unknown fact '{id_}': did you mean 'red-homes'"):
+        facts_by_id(INDEX, ["visits", id_])
 
 
 @pytest.mark.parametrize(
