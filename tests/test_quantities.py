@@ -158,7 +158,15 @@ def test_keys_are_in_the_order_of_their_numbers(one, other):
 
 @pytest.mark.parametrize(
     ("number", "key"),
-    [("0", "1"), ("0.00", "1"), ("5", "250005"), ("500", "250025"), ("0.05", "249985"), ("-5", "049994~")],
+    [
+        ("0", "1"),
+        ("0.00", "1"),
+        ("5", "250005"),
+        ("500", "250025"),
+        ("0.05", "249985"),
+        ("-5", "049994~"),
+        ("-0.5", "050004~"),
+    ],
 )
 def test_the_key_of_a_number(number, key):
     """A key is the sign, the power of ten above 5000 and the digits; below zero each is taken from 9."""

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -160,20 +159,22 @@ def words_and_numbers(text: str, folding: Folding) -> tuple[list[str], set[str]]
     return found, number_tokens(text, pieces, spelt_among(found))
 
 
-@dataclass(slots=True)
 class Reading:
     """Texts of a store while they are read: the same words and numbers as above, in half the time.
 
-    Attributes:
+    Args:
         folding: what a search takes each character for.
+
+    Attributes:
         words: all words once, but those of scripts without spaces.
         together: what stands in such a script together.
 
     """
 
-    folding: Folding
-    words: set[str] = field(default_factory=set)
-    together: set[str] = field(default_factory=set)
+    def __init__(self, folding: Folding) -> None:
+        self._folding = folding
+        self.words: set[str] = set()
+        self.together: set[str] = set()
 
     def rows(self, texts: Iterable[str]) -> Iterator[tuple[str, set[str]]]:
         """Yield texts as words in a row, with spaces between them, and the values of their numbers as words."""
@@ -197,9 +198,9 @@ class Reading:
     def _apart(self, text: str) -> list[str]:
         """Fold a text and take it apart: at odd places is what stands together in a script without spaces."""
         text = text.lower().replace("\n", f" {BREAK} ")
-        folded = _CHANGED().sub(lambda found: found[0].translate(self.folding), text)
+        folded = _CHANGED().sub(lambda found: found[0].translate(self._folding), text)
         parts = _TOGETHER().split(_BETWEEN().sub("", folded))
-        parts[1::2] = self.folding.simplify(parts[1::2])
+        parts[1::2] = self._folding.simplify(parts[1::2])
         return parts
 
 
