@@ -23,10 +23,9 @@ NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, places=3) | st.inte
 
 def values(text):
     """Return the values of a text's numbers as they are written in digits, the smallest first."""
-    spelt = spelt_among(re.findall("[a-z]+", text.lower()))
-    found = number_tokens(text, apart(text), spelt)
-    pieces, plain = apart_from_plain(text)
-    assert number_tokens(text, pieces, spelt, plain) == found
+    spelt = bool(spelt_among(re.findall("[a-z]+", text.lower())))
+    found = number_tokens(text, apart(text), spelt=spelt)
+    assert number_tokens(text, *apart_from_plain(text), spelt=spelt) == found
     assert all(word[0] == "\ue000" for word in found)
     return sorted((word[1:].replace("\ue003", ".").replace("m", "-") for word in found), key=Decimal)
 

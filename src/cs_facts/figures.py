@@ -16,14 +16,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from cs_facts.errors import FigureError
 from cs_facts.magnitudes import DIGITS, ENGLISH_SCALES, ENGLISH_UNITS, NUMERALS, ORDINALS, SCALES, UNITS, WORDS
 from cs_facts.model import Figure
 from cs_facts.spelt import read_chinese, read_english, scaled, shifted
-from cs_facts.text import narrow
+from cs_facts.text import lazily, narrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -191,19 +191,14 @@ def grouped(value: Decimal) -> str:
 _SIMPLE_QUALIFIERS: dict[str, Bound] = {"约": "about", "超过": "more_than"}
 
 
-@cache
-def _simple() -> re.Pattern[str]:
-    """Return the pattern of the commonest figures, which need no grammar: no part of their counter says how much."""
-    return re.compile(
-        rf"({'|'.join(_SIMPLE_QUALIFIERS)})?((?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?)([万亿]?)(余?)"
-        rf"(?:%|(?:(?![{NUMERALS}余餘多来來成点點分半几幾数數以及左右上下])[\u4e00-\u9fff]){{,4}})"
-    )
+_simple = lazily(
+    rf"({'|'.join(_SIMPLE_QUALIFIERS)})?((?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?)([万亿]?)(余?)"
+    rf"(?:%|(?:(?![{NUMERALS}余餘多来來成点點分半几幾数數以及左右上下])[\u4e00-\u9fff]){{,4}})"
+)
+"""The commonest figures, which need no grammar: no part of their counter says how much."""
 
-
-@cache
-def _number() -> re.Pattern[str]:
-    """Return the pattern of a number; compiling it takes 15 ms, which a run without a store is spared."""
-    return re.compile(_NUMBER, re.VERBOSE | re.IGNORECASE | re.ASCII)
+_number = lazily(_NUMBER, re.VERBOSE | re.IGNORECASE | re.ASCII)
+"""A number; compiling it takes 15 ms, which a run without a store is spared."""
 
 
 def _bound(match: re.Match[str]) -> Bound:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from cs_facts.magnitudes import ENGLISH_SCALES, ENGLISH_UNITS, NUMERALS, ORDINALS, POWERS, WORDS, times_ten
-from cs_facts.text import lazily, narrow
+from cs_facts.text import inside, lazily, narrow
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
 _NUMBER, _POINT = "\ue000", "\ue003"
@@ -30,12 +30,6 @@ _COUNTERS = frozenset(
 
 _ORDERS = frozenset("第前")
 _FIRST = lazily("首[位个個家次批届创]")
-
-
-def _class(chars: Iterable[str]) -> str:
-    """Write characters for the inside of a character class."""
-    return "".join(map(re.escape, sorted(chars)))
-
 
 _BEFORE = frozenset("-–—−~～/.,:×^負负之e¥$€£￥点點几幾数數上成余餘多")
 _AFTER = frozenset("-–—~～/:：至到来來几幾成半点點分½¼¾⅓⅔") | _NUMERAL
@@ -54,8 +48,9 @@ _GROUPED = lazily(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _SPACE = r"[^\S\n\f]"
 """A space, but not the end of a line: the next is another text."""
 
+_SCALES = "|".join(ENGLISH_SCALES)
 _NAMED = lazily(
-    rf"{_SPACE}?(?P<power>{'|'.join(ENGLISH_SCALES)})\b|{_SPACE}?(?:hundred|{'|'.join(ENGLISH_SCALES)}|k)s?\b"
+    rf"{_SPACE}?(?P<power>{_SCALES})\b|{_SPACE}?(?:hundred|{_SCALES}|k)s?\b"
     r"|(?P<ordinal>st|nd|rd|th)\b|e\d",
     re.IGNORECASE | re.ASCII,  # a word ends where Chinese begins: 5k人
 )
@@ -71,9 +66,7 @@ _PARTS = {"zero", "one", "half", *ENGLISH_UNITS, *ENGLISH_SCALES, *_SAID}
 _SPELT = frozenset(_PARTS - {"one", "mn", "bn", "tn"})
 """English words that are, or belong to, a number; by the others none begins."""
 
-_WORD = lazily(
-    rf"[0-9]{_SPACE}?(?:{'|'.join(ENGLISH_SCALES)})\b|(?:(?<=([-负負_0-9]))|)([a-z]+)(?=([_0-9]?))", re.ASCII
-)
+_WORD = lazily(rf"[0-9]{_SPACE}?(?:{_SCALES})\b|(?:(?<=([-负負_0-9]))|)([a-z]+)(?=([_0-9]?))", re.ASCII)
 """A word, between what would make it another number, or none; the magnitude behind digits is theirs."""
 
 _EXPONENT_ZERO = 5000
@@ -84,8 +77,8 @@ _RUN = lazily(f"([0-9{NUMERALS}][0-9{NUMERALS}.,点點]*)")
 
 _BESIDE = " \n\f\u4e00-\u9fff，。、；：（）"
 _ALONE = rf"""
-    (?<![^{_BESIDE}].)(?<![{_class(_BEFORE | _NUMERAL)}].)[0-9]*+(?![^{_BESIDE}])(?![{_class(_SAYS_MORE)}])
-    (?![ ](?ai:(?:hundred|{"|".join(ENGLISH_SCALES)}|k)s?\b))"""
+    (?<![^{_BESIDE}].)(?<![{inside(_BEFORE | _NUMERAL)}].)[0-9]*+(?![^{_BESIDE}])(?![{inside(_SAYS_MORE)}])
+    (?![ ](?ai:(?:hundred|{_SCALES}|k)s?\b))"""
 """What is behind the first of digits that are neither beside letters nor a part of a number."""
 
 _PLAIN = lazily(f"[1-9]{_ALONE}", re.VERBOSE)
@@ -123,18 +116,17 @@ def spelt_among(words: Iterable[str]) -> frozenset[str]:
     return _SPELT.intersection(words)
 
 
-def number_tokens(text: str, pieces: Sequence[str], spelt: Collection[str], plain: Iterable[str] = ()) -> set[str]:
+def number_tokens(text: str, pieces: Sequence[str], plain: Iterable[str] = (), *, spelt: bool) -> set[str]:
     """Return the values of a text's numbers as words.
 
     Args:
         text: in lines.
         pieces: the text, taken `apart`.
-        spelt: those of its words that `spelt_among` finds.
         plain: the digits that are not among the pieces.
+        spelt: whether `spelt_among` finds one of its words.
 
     """
-    found: set[str | None] = set(map(_NUMBER.__add__, plain))
-    found.update(_values(pieces))
+    found: set[str | None] = {*map(_NUMBER.__add__, plain), *_values(pieces)}
     doubtful: list[str] = []
     if None in found:
         doubtful += [line for line in text.split("\n") if None in _values(apart(line))]
@@ -142,38 +134,32 @@ def number_tokens(text: str, pieces: Sequence[str], spelt: Collection[str], plai
         found.add(f"{_NUMBER}1")
     if spelt or "半" in text:
         for line in text.split("\n"):
-            if value := _alone(line):
-                found.add(value)
-            elif _is_spelt(line):
+            value = _in_words(line)
+            found.add(value)
+            if value is None:
                 doubtful.append(line)
     for line in doubtful:
         found.update(_thorough(line))
-    return cast("set[str]", found - {None, ""})
+    return {word for word in found if word}
 
 
 def _values(pieces: Sequence[str]) -> Iterator[str | None]:
     """Yield the value of each number as a word, "" for what is none, None where the grammar must be asked."""
     for place in range(1, len(pieces), 2):
-        beyond = "".join(pieces[place + 1 : place + 3])[:2]
-        named = "" if _INITIALS.isdisjoint(beyond) else _named(pieces, place)
-        yield _at_a_glance(pieces[place - 1][-1:], pieces[place], beyond, named)
+        before, run, behind = pieces[place - 1][-1:], pieces[place], "".join(pieces[place + 1 : place + 3])
+        beyond = behind[:2]
+        yield _at_a_glance(before, run, beyond, "" if _INITIALS.isdisjoint(beyond) else _named(run, behind))
 
 
-def _alone(line: str) -> str | None:
-    """Return the value of the one word of a line that is a number, as a word; None where there are others."""
-    match _said(line):
-        case [("", word, "")] if word in _SAID and "半" not in line:
+def _in_words(line: str) -> str | None:
+    """Return the value of the one word of a line that is a number; otherwise as `_values` does."""
+    if "半" in line:
+        return None
+    said = [found for found in _WORD().findall(line.lower()) if not found[1] or found[1] in _PARTS]
+    match said:
+        case [("", word, "")] if word in _SAID:
             return f"{_NUMBER}{_SAID[word]}"
-    return None
-
-
-def _said(line: str) -> list[tuple[str, ...]]:
-    """Return the words of a line that belong to a number, with what is beside them; "" is the magnitude of digits."""
-    return [found for found in _WORD().findall(line.lower()) if not found[1] or found[1] in _PARTS]
-
-
-def _is_spelt(line: str) -> bool:
-    return "半" in line or any(word in _SPELT for _, word, _ in _said(line))
+    return None if any(word in _SPELT for _, word, _ in said) else ""
 
 
 def number_key(value: Decimal) -> str:
@@ -200,12 +186,12 @@ def has_numeral(text: str) -> bool:
 def has_number(text: str) -> bool:
     """Tell whether a text may hold a number."""
     text = narrow(text)
-    return has_numeral(text) or "首" in text or _is_spelt(text) or "one" in text.lower()
+    return has_numeral(text) or "首" in text or _in_words(text) != "" or "one" in text.lower()
 
 
-def _named(pieces: Sequence[str], place: int) -> str:
+def _named(run: str, behind: str) -> str:
     """Return the English magnitude behind digits, ``?`` where the grammar must say what stands there."""
-    named = _NAMED().match("".join(pieces[place + 1 : place + 3])) if pieces[place][-1] not in ".," else None
+    named = _NAMED().match(behind) if run[-1] not in ".," else None
     if not named or named["ordinal"]:  # what 27th counts is 27
         return ""
     return (named["power"] or "?").lower()

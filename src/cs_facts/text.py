@@ -8,12 +8,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 
 def lazily(pattern: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
     """Return what compiles a pattern when it is first asked for: a run needs few of them, and each takes its time."""
     return cache(lambda: re.compile(pattern, flags))
+
+
+def inside(chars: Iterable[str]) -> str:
+    """Write characters for the inside of a pattern's class."""
+    return re.escape("".join(sorted(chars)))
 
 
 _PLURAL = (
@@ -35,7 +40,7 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x2212: "-",
 }
 WIDE_FORMS = frozenset(map(chr, _WIDE)) - {"，"}
-_HAS_WIDE = lazily(f"[{''.join(map(re.escape, sorted(WIDE_FORMS)))}]")
+_HAS_WIDE = lazily(f"[{inside(WIDE_FORMS)}]")
 
 LONG = 100
 """Characters from which on a pattern of many characters is quicker than a set; it takes some time to be made."""
