@@ -1,7 +1,6 @@
 """Periods and dates as words, so that a search finds the one by the other.
 
->>> from datetime import date
->>> set(date_tokens("2021")) & set(_day_tokens(date(2021, 5, 31), date(2021, 5, 31)))
+>>> set(date_tokens("2021")) & set(day_tokens("2021-05-31", "2021-05-31"))
 {'\ue004a2021'}
 """
 
@@ -12,37 +11,38 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from cs_facts.model import Period
+    Day = tuple[int, int, int]
+    """Year, month, day."""
 
 _DAYS = "\ue004"
 """What such a word begins with, a private-use character that stands in no text."""
 
 
-def day_tokens(period: Period) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def day_tokens(start: str | None, end: str | None) -> tuple[str, ...]:
     """Return the words by which a date finds a period that it shares a day with.
 
     The period is taken apart into the longest millennia, centuries, decades, years, months and days that fill it; what
     holds a part of those is named too. A date, which is a year, a month or a day, shares a day with the period when it
     lies in one of the parts, or holds one: see `date_tokens`.
+
+    Args:
+        start: the first day, as YYYY-MM-DD; None where it is open.
+        end: the last one, likewise.
+
     """
-    return _day_tokens(period.start, period.end)
-
-
-@lru_cache(maxsize=4096)
-def _day_tokens(start: date | None, end: date | None) -> tuple[str, ...]:
-    parts = list(
-        _parts(
-            (start.year, start.month, start.day) if start else (0, 1, 1),
-            (end.year, end.month, end.day) if end else (9999, 12, 31),
-        )
-    )
+    parts = list(_parts(_day(start or "0000-01-01"), _day(end or "9999-12-31")))
     above = {part[:length]: None for part in parts for length in (4, 6) if length < len(part)}
     return (*(f"{_DAYS}c{part}" for part in parts), *(f"{_DAYS}a{part}" for part in above))
 
 
-def _parts(day: tuple[int, int, int], end: tuple[int, int, int]) -> Iterator[str]:
+def _day(written: str) -> Day:
+    year, month, day = map(int, written.split("-"))
+    return year, month, day
+
+
+def _parts(day: Day, end: Day) -> Iterator[str]:
     """Yield the parts that fill the days from one to another, each as the digits that its days have in common."""
     while day <= end:
         year, month, first = day
@@ -59,7 +59,7 @@ def _begins(digits: str, length: int) -> bool:
     return digits[length:] == "00000101"[length:] or (length == 6 and digits[6:] == "01") or length == 8
 
 
-def _last(digits: str, length: int) -> tuple[int, int, int]:
+def _last(digits: str, length: int) -> Day:
     """Return the last of the days that have these first digits."""
     if length == 8:
         return int(digits[:4]), int(digits[4:6]), int(digits[6:])
@@ -75,7 +75,7 @@ def _length_of(year: int, month: int) -> int:
     return 30 if month in (4, 6, 9, 11) else 31
 
 
-def _next_day(day: tuple[int, int, int]) -> tuple[int, int, int]:
+def _next_day(day: Day) -> Day:
     year, month, last = day
     if last < _length_of(year, month):
         return year, month, last + 1

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from cs_facts.magnitudes import ENGLISH_SCALES, ENGLISH_UNITS, NUMERALS, ORDINALS, POWERS, WORDS, times_ten
 from cs_facts.text import inside, lazily, narrow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable
     from decimal import Decimal
 
 _NUMBER, _POINT = "\ue000", "\ue003"
@@ -38,6 +38,8 @@ _AFTER = frozenset("-–—~～/:：至到来來几幾成半点點分½¼¾⅓�
 _UNITS = frozenset((*map("千".__add__, "米克瓦卡赫帕伏焦"), *map("兆".__add__, "瓦赫帕欧字比"), "百分", "百帕"))
 """Units that begin as a magnitude does: 7千米 is no 7000."""
 
+_OF_UNITS = frozenset(unit[1] for unit in _UNITS)
+
 _AND_MORE = frozenset("余餘多")
 """What stands behind digits and leaves their value as it is, unless a magnitude follows: 1800余, but 40余万."""
 
@@ -49,15 +51,11 @@ _SPACE = r"[^\S\n\f]"
 """A space, but not the end of a line: the next is another text."""
 
 _SCALES = "|".join(ENGLISH_SCALES)
-_NAMED = lazily(
-    rf"{_SPACE}?(?P<power>{_SCALES})\b|{_SPACE}?(?:hundred|{_SCALES}|k)s?\b"
-    r"|(?P<ordinal>st|nd|rd|th)\b|e\d",
-    re.IGNORECASE | re.ASCII,  # a word ends where Chinese begins: 5k人
-)
-"""An English magnitude, or what makes of digits something that the grammar must be asked about."""
+_NAMED = rf"(?ai:{_SPACE}?(?:hundred|{_SCALES}|k)s?\b|(?:st|nd|rd|th)\b|e\d)"
+"""An English magnitude, or what may make something else of digits; a word ends where Chinese begins: 5k人."""
 
-_INITIALS = frozenset("hkmtbsnreHKMTBSNRE")
-"""What `_NAMED` begins with, perhaps behind a space."""
+_NAMES = ENGLISH_SCALES | dict.fromkeys(("", "st", "nd", "rd", "th"), 0)
+"""The power of ten of what `_NAMED` finds, or of nothing: what 27th counts is 27. Of the rest the grammar is asked."""
 
 _SAID = {word: str(value) for word, value in (WORDS | ORDINALS).items() if word not in ("zero", "one")}
 """English word → the number that it is when no other such word is beside it; ``one`` is a pronoun more often."""
@@ -72,19 +70,22 @@ _WORD = lazily(rf"[0-9]{_SPACE}?(?:{_SCALES})\b|(?:(?<=([-负負_0-9]))|)([a-z]+
 _EXPONENT_ZERO = 5000
 _COMPLEMENT = str.maketrans("0123456789", "9876543210")
 
-_RUN = lazily(f"([0-9{NUMERALS}][0-9{NUMERALS}.,点點]*)")
+_FIRST_OF_RUN, _REST_OF_RUN = f"[0-9{NUMERALS}]", f"[0-9{NUMERALS}.,点點]*"
+_RUN = lazily(f"({_FIRST_OF_RUN}{_REST_OF_RUN})")
 """Digits and numerals that stand together."""
 
-_BESIDE = " \n\f\u4e00-\u9fff，。、；：（）"
-_ALONE = rf"""
-    (?<![^{_BESIDE}].)(?<![{inside(_BEFORE | _NUMERAL)}].)[0-9]*+(?![^{_BESIDE}])(?![{inside(_SAYS_MORE)}])
-    (?![ ](?ai:(?:hundred|{_SCALES}|k)s?\b))"""
-"""What is behind the first of digits that are neither beside letters nor a part of a number."""
+_READ = lazily(
+    rf"""
+    ({_FIRST_OF_RUN}(?:(?<=([{inside(_BEFORE | _ORDERS)}]).)|){_REST_OF_RUN})
+    (?:(?=[\sa-zA-Z])(?=({_NAMED}))|)
+    (?:(?=([{inside(_AND_MORE)}]?[{inside(_AFTER)}]|(?<=[{NUMERALS}])[{inside(_AND_MORE | _COUNTERS | _OF_UNITS)}]))|)
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+"""`_RUN`, and whatever stands beside it that has to do with its value: the arguments of `_at_a_glance`."""
 
-_PLAIN = lazily(f"[1-9]{_ALONE}", re.VERBOSE)
-"""Digits that say at once how much they are."""
-
-_OTHER = lazily(rf"([0-9{NUMERALS}](?<![0-9{NUMERALS}].)(?!(?<=[1-9]){_ALONE})[0-9{NUMERALS}.,点點]*)", re.VERBOSE)
+_GROUPS = 5
+"""Strings a run in what `_READ` splits: three more, and what follows."""
 
 
 def number_token(value: Decimal) -> str:
@@ -106,9 +107,23 @@ def apart(text: str) -> list[str]:
     return _RUN().split(text)
 
 
-def apart_from_plain(text: str) -> tuple[list[str], list[str]]:
-    """Take a text apart, and return by themselves the digits that say at once how much they are: these are the most."""
-    return _OTHER().split(text), _PLAIN().findall(text)
+def read_apart(text: str) -> tuple[list[str], list[str | None]]:
+    """Take a text `apart`, and tell what each of the digits and numerals is.
+
+    Returns:
+        The pieces; for each at an odd place its value as a word, "" for what is none, None where the grammar must be
+        asked.
+
+    """
+    found = _READ().split(text)
+    pieces = [""] * (len(found) // _GROUPS * 2 + 1)
+    pieces[::2], pieces[1::2] = found[::_GROUPS], found[1::_GROUPS]
+    values = [
+        f"{_NUMBER}{run}" if before is named is beyond is None and run.isdecimal() and run[0] != "0"
+        else _at_a_glance(run, before, named, beyond)
+        for run, before, named, beyond in zip(*(found[place::_GROUPS] for place in range(1, _GROUPS)), strict=True)
+    ]  # fmt: skip
+    return pieces, values
 
 
 def spelt_among(words: Iterable[str]) -> frozenset[str]:
@@ -116,20 +131,21 @@ def spelt_among(words: Iterable[str]) -> frozenset[str]:
     return _SPELT.intersection(words)
 
 
-def number_tokens(text: str, pieces: Sequence[str], plain: Iterable[str] = (), *, spelt: bool) -> set[str]:
+def number_tokens(text: str, values: set[str | None], *, spelt: bool) -> set[str]:
     """Return the values of a text's numbers as words.
 
     Args:
         text: in lines.
-        pieces: the text, taken `apart`.
-        plain: the digits that are not among the pieces.
+        values: what `read_apart` tells of it.
         spelt: whether `spelt_among` finds one of its words.
 
     """
-    found: set[str | None] = {*map(_NUMBER.__add__, plain), *_values(pieces)}
+    if not (spelt or None in values or "首" in text or "半" in text):
+        return cast("set[str]", values - {""})
+    found = set(values)
     doubtful: list[str] = []
     if None in found:
-        doubtful += [line for line in text.split("\n") if None in _values(apart(line))]
+        doubtful += [line for line in text.split("\n") if None in read_apart(line)[1]]
     if "首" in text and _FIRST().search(text):
         found.add(f"{_NUMBER}1")
     if spelt or "半" in text:
@@ -143,16 +159,8 @@ def number_tokens(text: str, pieces: Sequence[str], plain: Iterable[str] = (), *
     return {word for word in found if word}
 
 
-def _values(pieces: Sequence[str]) -> Iterator[str | None]:
-    """Yield the value of each number as a word, "" for what is none, None where the grammar must be asked."""
-    for place in range(1, len(pieces), 2):
-        before, run, behind = pieces[place - 1][-1:], pieces[place], "".join(pieces[place + 1 : place + 3])
-        beyond = behind[:2]
-        yield _at_a_glance(before, run, beyond, "" if _INITIALS.isdisjoint(beyond) else _named(run, behind))
-
-
 def _in_words(line: str) -> str | None:
-    """Return the value of the one word of a line that is a number; otherwise as `_values` does."""
+    """Return the value of the one word of a line that is a number; otherwise as `_at_a_glance` does."""
     if "半" in line:
         return None
     said = [found for found in _WORD().findall(line.lower()) if not found[1] or found[1] in _PARTS]
@@ -189,44 +197,35 @@ def has_number(text: str) -> bool:
     return has_numeral(text) or "首" in text or _in_words(text) != "" or "one" in text.lower()
 
 
-def _named(run: str, behind: str) -> str:
-    """Return the English magnitude behind digits, ``?`` where the grammar must say what stands there."""
-    named = _NAMED().match(behind) if run[-1] not in ".," else None
-    if not named or named["ordinal"]:  # what 27th counts is 27
-        return ""
-    return (named["power"] or "?").lower()
-
-
 @lru_cache(maxsize=4096)
-def _at_a_glance(before: str, run: str, beyond: str, named: str) -> str | None:
+def _at_a_glance(run: str, before: str | None, named: str | None, beyond: str | None) -> str | None:
     """Return the value of a number as a word, "" for what is none, None where the grammar must be asked.
 
     Args:
-        before: the character before them.
-        run: they themselves, and punctuation that may follow them.
-        beyond: the two characters behind.
-        named: see `_named`.
+        run: digits and numerals, and punctuation that may follow them.
+        before: the character before them, where it matters; so with the others.
+        named: what `_NAMED` finds behind them.
+        beyond: up to two characters behind.
 
     """
     written = run.rstrip(".,点點")
-    behind = f"{run[len(written) :]}{beyond}"
+    behind = f"{run[len(written) :]}{beyond or ''}"
     after, next_ = behind[:1], behind[1:]
-    if before in _BEFORE or after in _AFTER or (after in _AND_MORE and next_ in _AFTER):
+    if (before and before in _BEFORE) or after in _AFTER or (after in _AND_MORE and next_ in _AFTER):
         return None
     if f"{written[-1]}{after}" in _UNITS:
         return None
-    power = POWERS.get(written[-1]) if written[0] not in _NUMERAL else None
+    power = POWERS.get(written[-1], 0) if written[0] not in _NUMERAL else 0
     digits = written[:-1] if power else written
     if _GROUPED().fullmatch(digits):
-        if named == "?" and not power:
-            return None
-        return _word(times_ten(digits, power or (ENGLISH_SCALES[named] if named else 0)))
+        name = (named or "").strip().lower() if not power and run[-1] not in ".," else ""
+        return _word(times_ten(digits, power or _NAMES[name])) if name in _NAMES else None
     if _NUMERAL.issuperset(written):
         return _numerals(written, before, after)
     return None
 
 
-def _numerals(numerals: str, before: str, after: str) -> str | None:
+def _numerals(numerals: str, before: str | None, after: str) -> str | None:
     """Read numerals without digits; a lone one counts where something is counted, else it is part of a word."""
     if len(numerals) == 1 and not (before in _ORDERS or numerals in "两兩" or after in _COUNTERS or after in _AND_MORE):
         return ""

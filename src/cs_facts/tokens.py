@@ -17,8 +17,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from cs_facts.quantities import apart, apart_from_plain, has_numeral, number_tokens, spelt_among
-from cs_facts.text import LONG, WIDE_FORMS, lazily, narrow
+from cs_facts.quantities import apart, has_numeral, number_tokens, read_apart, spelt_among
+from cs_facts.text import LONG, WIDE_FORMS, inside, lazily, narrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -69,8 +69,9 @@ _AT_THE_END = lazily(r"[,;:!?.](?<=[^\W_].)[,;:!?.]*(?=\s|$)")
 back from what is rare: the other way round they take three times as long."""
 
 _POSSESSIVE = lazily(r"['’](?<=\w.)s?\b")
-_JOINER = lazily(r"[-'’‐‑](?<=\w.)(?=\w)")
-_ODD = frozenset("-'’‐‑") | WIDE_FORMS
+_JOINERS = {char: lazily(rf"{char}(?<=\w.)(?=\w)") for char in "-'’‐‑"}
+_ODD = frozenset("'’‐‑") | WIDE_FORMS
+_HAS_ODD = lazily(f"[{inside(_ODD)}\ue000-\uf8ff]")
 """What is no letter, digit or plain punctuation, and has something done to it."""
 
 
@@ -106,7 +107,7 @@ class Folding(dict[int, str]):
 
     def __init__(self, traditional: str = "", simplified: str = "") -> None:
         super().__init__({ord("\n"): f" {BREAK} "})
-        self._traditional = frozenset(traditional)
+        self._traditional = lazily(f"[{inside(traditional)}]")
         self._variants = str.maketrans(traditional, simplified)
 
     def __missing__(self, code: int) -> str:
@@ -128,7 +129,7 @@ class Folding(dict[int, str]):
 
     def simplify(self, rows: list[str]) -> list[str]:
         """Fold the traditional characters of rows of Chinese, as nothing else in them is folded."""
-        if self._traditional.isdisjoint("".join(rows)):
+        if not self._variants or not self._traditional().search("".join(rows)):
             return rows
         return [row.translate(self._variants) for row in rows]
 
@@ -153,9 +154,9 @@ def words(text: str, folding: Folding | None = None) -> list[str]:
 def words_and_numbers(text: str, folding: Folding) -> tuple[list[str], set[str]]:
     """Return the words of a text in a row, and the values of its numbers as words."""
     text = _cleaned(text)
-    pieces = apart(text)
+    pieces, values = read_apart(text)
     found = _folded(_marked(pieces), folding)
-    return found, number_tokens(text, pieces, spelt=bool(spelt_among(found)))
+    return found, number_tokens(text, set(values), spelt=bool(spelt_among(found)))
 
 
 class Reading:
@@ -182,17 +183,23 @@ class Reading:
             text = "\f".join(some)
             if text.count("\f") >= len(some):  # no store's file holds one
                 text = "\f".join([each.replace("\f", " ") for each in some])
-            cleaned = _cleaned(text).split("\f")
-            pieces = list(map(apart_from_plain, cleaned))
-            parts = self._apart("\f".join([_marked(own) for own, _ in pieces]))
+            cleaned = _cleaned(text)
+            pieces, values = read_apart(cleaned)
+            found: list[set[str | None]] = [set() for _ in some]
+            at = 0
+            for piece, value in zip(pieces[::2], values, strict=False):  # the last piece is behind all numbers
+                at += piece.count("\f")
+                found[at].add(value)
+            parts = self._apart(_marked(pieces))
             words = set(" ".join(parts[::2]).split())
             self.words |= words
             self.together.update(parts[1::2])
             spelt = spelt_among(words)
             parts[1::2] = map(" ".join, parts[1::2])
-            for row, each, (own, plain) in zip(" ".join(parts).split("\f"), cleaned, pieces, strict=True):
+            rows = " ".join(parts).split("\f")
+            for row, each, own in zip(rows, cleaned.split("\f"), found, strict=True):
                 has_spelt = any(map(row.__contains__, spelt)) and not spelt.isdisjoint(row.split())
-                yield row, number_tokens(each, own, plain, spelt=has_spelt)
+                yield row, number_tokens(each, own, spelt=has_spelt)
 
     def _apart(self, text: str) -> list[str]:
         """Fold a text and take it apart: at odd places is what stands together in a script without spaces."""
@@ -210,15 +217,19 @@ def standing(words: Sequence[str], column: str) -> str:
 
 
 def _cleaned(text: str) -> str:
-    if text.replace(" ", "").isalnum():  # a word or some, as most queries and titles are
-        return narrow(text)
-    if not text.isprintable():  # private use is not, nor is what parts texts
-        text = _PRIVATE_USE().sub(" ", text)
-    if len(text) > LONG or not _ODD.isdisjoint(text):
-        text = narrow(text)
+    if len(text) < LONG:
+        if text.replace(" ", "").isalnum():  # a word or some, as most queries and titles are
+            return narrow(text)
+        is_odd = not (text.isprintable() and _ODD.isdisjoint(text))  # private use is not printable
+    else:
+        is_odd = _HAS_ODD().search(text) is not None
+    if is_odd:
+        text = narrow(_PRIVATE_USE().sub(" ", text))
         if "'" in text or "’" in text:
             text = _POSSESSIVE().sub("", text)
-        text = _JOINER().sub(" ", text)
+    for char, joiner in _JOINERS.items():
+        if char in text:
+            text = joiner().sub(" ", text)
     return _AT_THE_END().sub(" ", text)
 
 
@@ -229,15 +240,13 @@ def _folded(text: str, folding: Folding) -> list[str]:
 
 def _marked(pieces: Sequence[str]) -> str:
     marked = list(pieces)
-    marked[1::2] = map(_mark, marked[1::2])
+    marked[1::2] = [f" {run} " if run.isdecimal() else _mark(run) for run in pieces[1::2]]
     return "".join(marked)
 
 
 @lru_cache(maxsize=4096)
 def _mark(text: str) -> str:
     """Mark the parts of a number in more than one piece: alone they are other numbers."""
-    if text.isdecimal():
-        return f" {text} "
     if len(text) == 1:
         return text
     written = text.rstrip(".,点點")

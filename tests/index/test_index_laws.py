@@ -455,7 +455,8 @@ def periods(draw):
 @example(parse_period("2000-02-29"), "2000-02")
 def test_a_date_finds_the_periods_that_it_shares_a_day_with(period, written):
     """The words of a period and those of a date have one in common exactly when the two share a day."""
-    shared = set(day_tokens(period)) & set(date_tokens(written))
+    days = (day and day.isoformat() for day in (period.start, period.end))
+    shared = set(day_tokens(*days)) & set(date_tokens(written))
     assert bool(shared) == period.overlaps(parse_period(written))
 
 

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
-from operator import add
-from typing import TYPE_CHECKING, Any
+from operator import add, itemgetter
+from typing import TYPE_CHECKING
 
+from cs_facts.columns import TEXTS
 from cs_facts.days import day_tokens
-from cs_facts.index.rows import SEPARATOR
+from cs_facts.index.rows import FIELDS, SEPARATOR
 from cs_facts.quantities import number_key, number_token
 from cs_facts.text import fold
 from cs_facts.tokens import BREAK, Folding, Reading, facet_token, is_word, standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
-    from cs_facts.model import Fact, Figure, Text
+    from cs_facts.index.rows import Row
+    from cs_facts.model import Fact, Figure
 
 ORDINAL = ("rank", "top")
 """The bounds of figures whose size says nothing."""
 
-Row = tuple[Any, ...]
+_ID, _TAGS, _FIGURE, _VALUE, _START, _END, _WHEN = map(
+    FIELDS.index, ("id", "tags", "figure", "value", "start", "end", "when")
+)
+_of = itemgetter(*map(FIELDS.index, ("category", "kind", "unit", "source")))
 
 
 @dataclass(slots=True)
@@ -31,7 +37,7 @@ class Batch:
 
     Attributes:
         languages: of the texts, in the order of their columns.
-        facts: for each fact `FIELDS`, then `TEXTS` for each language.
+        facts: their rows.
         conflicts: the fact's place in the batch, the other's id, language → note.
         words: for each fact what a search looks into: texts, titles and tags as words, and what the fact is one of.
         vocabulary: every word once, a character of Chinese being one; no numbers.
@@ -45,10 +51,6 @@ class Batch:
     words: list[str] = field(default_factory=list)
     vocabulary: set[str] = field(default_factory=set)
     pairs: set[str] = field(default_factory=set)
-
-    def plain(self) -> tuple[Any, ...]:
-        """Return the attributes, for `marshal`."""
-        return self.languages, self.facts, self.conflicts, self.words, self.vocabulary, self.pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Encoder:
     def batch(self, facts: Sequence[Fact]) -> Batch:
         """Make facts ready for the index."""
         made = self.rows(facts)
-        self.words(facts, made)
+        self.words(made)
         return made
 
     def rows(self, facts: Sequence[Fact], languages: Iterable[str] = ()) -> Batch:
@@ -82,61 +84,70 @@ class Encoder:
                 made.conflicts += [(place, conflict.other, dict(conflict.note)) for conflict in fact.conflicts]
         return made
 
-    def words(self, facts: Sequence[Fact], made: Batch) -> None:
-        """Add the words by which a search finds facts."""
+    def words(self, made: Batch) -> None:
+        """Add the words by which a search finds the facts of a batch."""
         reading = Reading(self.folding)
-        lists = list(dict.fromkeys(fact.tags for fact in facts))  # many facts have the same tags
-        tags = dict(zip(lists, reading.rows(map("\n".join, lists)), strict=True))
-        titles, texts = reading.rows(map(_title, facts)), reading.rows(map(_text, facts))
-        for fact, title, text in zip(facts, titles, texts, strict=True):
-            (titled, in_title), (tagged, in_tags), (said, in_text) = title, tags[fact.tags], text
-            printed = {number_token(fact.figure.value)} if fact.figure else set()
-            numbers = in_title | in_tags | in_text | printed
+        lists = dict.fromkeys(row[_TAGS] for row in made.facts)  # many facts have the same tags
+        in_lines = ((tags or "").replace(SEPARATOR, "\n") for tags in lists)
+        tags = {
+            list_: (standing(tagged.split(), "tags"), numbers)
+            for list_, (tagged, numbers) in zip(lists, reading.rows(in_lines), strict=True)
+        }
+        title, text, note = (_getter(made.languages, name) for name in TEXTS)
+        titles = reading.rows(_lines(*title(row), row[_ID].replace("-", " ")) for row in made.facts)
+        texts = reading.rows(_lines(*text(row), row[_FIGURE], *note(row)) for row in made.facts)
+        for row, (titled, in_title), (said, in_text) in zip(made.facts, titles, texts, strict=True):
+            tagged, in_tags = tags[row[_TAGS]]
+            numbers = in_title | in_tags | in_text if in_tags else in_title | in_text
+            if row[_VALUE]:
+                numbers.add(_value_word(row[_VALUE]))
             values = (BREAK, *sorted(numbers)) if numbers else ()
-            heads = standing(titled.split(), "title"), standing(tagged.split(), "tags")
-            made.words.append(" ".join((said, *values, *heads, *self._facets(fact))))
-        made.vocabulary.update(filter(is_word, reading.words), *reading.together)
-        for row in reading.together:
-            made.pairs.update(map(add, row, row[1:]))
+            days = day_tokens(row[_START], row[_END]) if row[_WHEN] else ()
+            titled = standing(titled.split(), "title")
+            made.words.append(
+                " ".join((said, *values, titled, tagged, _facets(*_of(row)), _tag_facets(row[_TAGS]), *days))
+            )
+        chinese = "\n".join(reading.together)
+        made.vocabulary.update(filter(is_word, reading.words), chinese)
+        made.vocabulary.discard("\n")
+        made.pairs.update(pair for pair in set(map(add, chinese, chinese[1:])) if "\n" not in pair)
 
-    def _facets(self, fact: Fact) -> tuple[str, ...]:
-        """Return the words for what a fact is one of."""
-        return (
-            _facet("category", self.categories.get(fact.category, fact.category)),
-            *((_facet("kind", fact.kind),) if fact.kind else ()),
-            *((_facet("unit", fact.unit),) if fact.unit else ()),
-            _facet("source", self.sources.get(fact.source, fact.source)),
-            *_tag_facets(fact.tags),
-            *(day_tokens(fact.when) if fact.when else ()),
-        )
+
+def _getter(languages: Sequence[str], name: str) -> Callable[[Row], tuple[str | None, ...]]:
+    """Return what gets a text of a row in the order of the languages' names: the index forgets how they are written."""
+    first = len(FIELDS) + TEXTS.index(name)
+    places = [first + len(TEXTS) * languages.index(language) for language in sorted(languages)]
+    return itemgetter(*places) if len(places) > 1 else lambda row: (row[places[0]],)
+
+
+def _lines(*texts: str | None) -> str:
+    return "\n".join(filter(None, texts))
 
 
 def languages_of(facts: Iterable[Fact]) -> list[str]:
     """Return the languages of the texts of facts, as they come."""
-    texts = (text for fact in facts for text in (fact.title, fact.text, fact.note))
-    return list(dict.fromkeys(language for text in texts for language in text))
-
-
-def _by_language(text: Text) -> list[str]:
-    """Return a text in the order of the languages' names: the index forgets in which order they are written."""
-    return [text[language] for language in sorted(text)]
-
-
-def _title(fact: Fact) -> str:
-    return "\n".join((*_by_language(fact.title), fact.id.replace("-", " ")))
-
-
-def _text(fact: Fact) -> str:
-    figure = fact.figure
-    return "\n".join((*_by_language(fact.text), *([figure.printed] if figure else ()), *_by_language(fact.note)))
-
-
-_facet = lru_cache(maxsize=4096)(facet_token)
+    found: dict[str, str] = {}
+    for fact in facts:
+        for text in (fact.title, fact.text, fact.note):
+            found.update(text)
+    return list(found)
 
 
 @lru_cache(maxsize=4096)
-def _tag_facets(tags: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(facet_token("tag", fold(tag)) for tag in tags)
+def _facets(category: str, kind: str | None, unit: str | None, source: str) -> str:
+    """Return the words for what a fact is one of, but for its tags."""
+    named = (("category", category), ("kind", kind), ("unit", unit), ("source", source))
+    return " ".join(facet_token(what, name) for what, name in named if name)
+
+
+@lru_cache(maxsize=4096)
+def _tag_facets(tags: str | None) -> str:
+    return " ".join(facet_token("tag", fold(tag)) for tag in tags.split(SEPARATOR)) if tags else ""
+
+
+@lru_cache(maxsize=4096)
+def _value_word(value: str) -> str:
+    return number_token(Decimal(value))
 
 
 def _fields(fact: Fact, category: str, source: str) -> Row:

@@ -12,13 +12,12 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping
 
-RESOLVED = f"""
+RESOLVED = """
 CREATE TABLE written (number INTEGER PRIMARY KEY, place INTEGER, other TEXT);
 CREATE TABLE conflict_notes (written INTEGER, language TEXT, note TEXT);
 CREATE TABLE conflicts (number INTEGER PRIMARY KEY, place INTEGER, other INTEGER, written INTEGER, mirrored INTEGER);
 CREATE TABLE disputes (place INTEGER PRIMARY KEY, first INTEGER, others TEXT);
 CREATE INDEX conflicts_by_place ON conflicts (place);
-CREATE INDEX facts_by_look ON facts ({look("id")});
 """
 """Conflicts as written, and as they are: the other fact found, and each told to the other side too."""
 
@@ -37,9 +36,14 @@ def write_conflicts(connection: sqlite3.Connection, conflicts: Iterable[tuple[in
 
 
 def check_ids(connection: sqlite3.Connection, places: Iterable[range]) -> None:
-    """Raise a doubt where two ids of a store, whose facts have some places, are the same or look alike."""
+    """Index the ids by their looks, and raise a doubt where two of a store, whose facts have some places, look alike.
+
+    An index that is made of all at once takes a third of the time of one that grows fact by fact.
+    """
+    connection.execute(f"CREATE INDEX facts_by_look ON facts ({look('id')})")
     for store in places:
-        twins = f"SELECT 1 FROM facts WHERE place BETWEEN ? AND ? GROUP BY {look('id')} HAVING count(*) > 1"
+        looks = f"SELECT {look('id')} AS look FROM facts WHERE +place BETWEEN ? AND ? ORDER BY look"  # by the index
+        twins = f"SELECT 1 FROM ({looks}) GROUP BY look HAVING count(*) > 1"
         if connection.execute(twins, (store.start, store.stop - 1)).fetchone():
             raise Doubt
 

@@ -19,6 +19,9 @@ FIELDS = (
 )
 """The columns of a fact that are in no language."""
 
+Row = tuple[Any, ...]
+"""A fact: `FIELDS`, then `TEXTS` for each language."""
+
 SEPARATOR = "; "
 """Between the items of a list; no tag and no id holds a semicolon."""
 

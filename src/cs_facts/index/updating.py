@@ -17,7 +17,7 @@ from cs_facts.index.encoding import Batch, Encoder, languages_of
 from cs_facts.index.pieces import facts_of, head_of, pieces_of
 from cs_facts.index.reading import Index
 from cs_facts.index.resolving import EVERYWHERE, clear, mirror, resolve, write_conflicts
-from cs_facts.index.rows import FIELDS, decode, look
+from cs_facts.index.rows import FIELDS, look
 from cs_facts.index.summary import Summary
 from cs_facts.index.tags import discount_tags
 from cs_facts.index.writing import insert, insert_facts, places_of, sum_up, write_sounds
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from cs_facts.index.encoding import Row
+    from cs_facts.index.rows import Row
     from cs_facts.model import Fact
 
 _ID = FIELDS.index("id")
@@ -170,7 +170,7 @@ class _Update:
         removed = [(place, row) for place, row in rows.items() if place not in stay]
         self._remove(removed)
         added = Batch(made.languages, [made.facts[at] for at in come])
-        self._encoder.words([facts[at] for at in come], added)
+        self._encoder.words(added)
         insert_facts(self._connection, [now[at] for at in come], added, self._columns)
         discount_tags(self._connection, removed)
         self._come.vocabulary |= added.vocabulary
@@ -189,9 +189,8 @@ class _Update:
         return {place: tuple(row) for place, *row in self._connection.execute(sql, (block.start, block.stop - 1))}
 
     def _remove(self, facts: Sequence[tuple[int, Row]]) -> None:
-        languages = tuple(self._columns)
-        gone = Batch([])
-        self._encoder.words([decode(row, languages) for _, row in facts], gone)
+        gone = Batch(list(self._columns), [row for _, row in facts])
+        self._encoder.words(gone)
         self._connection.executemany(
             "INSERT INTO words (words, rowid, row) VALUES ('delete', ?, ?)",
             ((place, row) for (place, _), row in zip(facts, gone.words, strict=True)),

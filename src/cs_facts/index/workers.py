@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import marshal
 import os
 import pickle
 import subprocess
 import sys
 from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cs_facts.index.doubt import Doubt
 from cs_facts.index.encoding import Batch, Encoder
@@ -35,9 +34,6 @@ _AHEAD = 2
 
 _LENGTH = 8
 """Bytes that say how many bytes follow."""
-
-_MARSHALLED = 2
-"""The last version that looks for no object twice: none of any size is there twice."""
 
 _WORK = "import sys; sys.path[:] = sys.argv[1:]; from cs_facts.index.workers import work; work()"
 """A process of ours; `multiprocessing` would run the script that asks for a store once more in each, and its imports
@@ -122,10 +118,10 @@ def _shared_out(tasks: Iterable[Task], workers: list[_Worker]) -> Iterator[tuple
 
 
 def _taken(task: Task, worker: _Worker) -> tuple[Task, Batch]:
-    plain = worker.receive()
-    if plain is None:
+    batch = worker.receive()
+    if batch is None:
         raise Doubt
-    return task, Batch(*plain)
+    return task, batch
 
 
 class _Worker:
@@ -151,10 +147,10 @@ class _Worker:
         _write(self._process.stdin, pickle.dumps((piece, None if names is self._names else names)))
         self._names = names
 
-    def receive(self) -> Any:  # noqa: ANN401  # what `Batch.plain` returns
+    def receive(self) -> Batch | None:
         """Return the facts of the piece handed over before all others; None where there is a fault."""
         data = _read(self._process.stdout)
-        return marshal.loads(data) if data else None
+        return pickle.loads(data) if data else None
 
     def end(self) -> None:
         self._process.kill()
@@ -171,10 +167,10 @@ def work() -> None:
             piece, new = pickle.loads(message)
             names = new or names
             try:
-                plain = reader.read(piece, names).plain()
+                batch = reader.read(piece, names)
             except Exception:  # the reader of stores shall find it, where it can be told
-                plain = None
-            _write(sys.stdout.buffer, marshal.dumps(plain, _MARSHALLED))
+                batch = None
+            _write(sys.stdout.buffer, pickle.dumps(batch, pickle.HIGHEST_PROTOCOL))
 
 
 def _write(stream: IO[bytes] | None, data: bytes) -> None:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from cs_facts.index.encoding import Batch, Row
+    from cs_facts.index.encoding import Batch
+    from cs_facts.index.rows import Row
     from cs_facts.model import Store, Text
 
 _TABLES = f"""
@@ -51,8 +52,9 @@ _PAGE, _LARGE_PAGE, _LARGE = 4096, 16384, 4 << 20
 """Bytes of a page of the file: in large pages less room is left over, in small ones small tables take less; bytes of
 stores from which on they are large."""
 
-_HASH_SIZE = 8 << 20
-"""Bytes of words that FTS5 gathers before it writes a segment; with the default of 1 MiB it merges segments long."""
+_FTS_OPTIONS = {"hashsize": 8 << 20, "automerge": 16}
+"""Bytes of words that FTS5 gathers before it writes a segment, and how many segments it merges at once; with the
+defaults, 1 MiB and 4, it merges long."""
 
 _REMEMBERED = 1 << 18
 """Words that are known to be written at most; one that is forgotten is ignored by the database."""
@@ -84,7 +86,8 @@ class Writer:
         run("BEGIN")
         for statement in filter(str.strip, _TABLES.split(";\n")):
             run(statement)
-        run("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", (_HASH_SIZE,))
+        for option, value in _FTS_OPTIONS.items():
+            run("INSERT INTO words (words, rank) VALUES (?, ?)", (option, value))
         self._columns: dict[str, int] = {}
         self._vocabulary, self._pairs = _Known(), _Known()
         self._file, self._facts, self._summary = 0, 0, Summary()
