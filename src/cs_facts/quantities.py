@@ -43,8 +43,6 @@ _OF_UNITS = frozenset(unit[1] for unit in _UNITS)
 _AND_MORE = frozenset("余餘多")
 """What stands behind digits and leaves their value as it is, unless a magnitude follows: 1800余, but 40余万."""
 
-_SAYS_MORE = _AFTER | _AND_MORE
-
 _GROUPED = lazily(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 
 _SPACE = r"[^\S\n\f]"

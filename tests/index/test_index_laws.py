@@ -14,7 +14,7 @@ from compiling import compiled
 from cs_facts.days import date_tokens, day_tokens
 from cs_facts.errors import FactsError, NotFound, PeriodError
 from cs_facts.figures import find_numbers, parse_figure
-from cs_facts.index import Index, building, pieces, writing
+from cs_facts.index import Index, building, encoding, pieces
 from cs_facts.index.doubt import Doubt
 from cs_facts.index.writing import Writer
 from cs_facts.lexicon import KINDS
@@ -384,7 +384,7 @@ def test_words_that_are_forgotten_while_they_are_written(folder, monkeypatch):
     path.write_text(HEAD + "".join(PLAIN.replace("id: a", f"id: {id_}") for id_ in "abc"), encoding="utf-8")
     monkeypatch.setattr(pieces, "PIECE", len(PLAIN))
     words = [streamed(path).run("SELECT word FROM vocabulary").fetchall()]
-    monkeypatch.setattr(writing, "_REMEMBERED", 2)
+    monkeypatch.setattr(encoding, "_REMEMBERED", 2)
     words.append(streamed(path).run("SELECT word FROM vocabulary").fetchall())
     assert words[0] == words[1] == [("a",), ("b",), ("c",), ("t",)]
 

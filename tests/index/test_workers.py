@@ -94,10 +94,16 @@ def test_a_process_ends_with_who_started_it(store, answers, lost):
 
 @pytest.mark.usefixtures("as_large")
 def test_pieces_come_back_in_their_order(store):
-    """Two processes that take turns give what one alone does."""
+    """Two processes that take turns give what one alone does; of a word each of them may tell."""
     tasks = [Task(piece) for piece in pieces_of(store(facts(*TITLES)))]
     assert len(tasks) > 2 * workers._AHEAD
-    assert list(batches(tasks, 1, PLAIN)) == list(batches(tasks, 0, PLAIN))
+    several, alone = (list(batches(tasks, size, PLAIN)) for size in (1, 0))
+    assert [(task, batch.facts, batch.words) for task, batch in several] == [
+        (task, batch.facts, batch.words) for task, batch in alone
+    ]
+    told = [[word for _, batch in each for word in batch.vocabulary] for each in (several, alone)]
+    assert set(told[0]) == set(told[1])
+    assert len(told[1]) == len(set(told[1])), "one process tells of a word once"
 
 
 @pytest.mark.usefixtures("as_large")

@@ -25,10 +25,16 @@ if TYPE_CHECKING:
 ORDINAL = ("rank", "top")
 """The bounds of figures whose size says nothing."""
 
-_ID, _TAGS, _FIGURE, _VALUE, _START, _END, _WHEN = map(
-    FIELDS.index, ("id", "tags", "figure", "value", "start", "end", "when")
+_REMEMBERED = 1 << 14
+"""Words that are known to be told of at most; one that is told of again is ignored by the database."""
+
+_LISTS = 1 << 12
+"""Lists of tags whose words are remembered at most."""
+
+_ID, _SOURCE, _TAGS, _FIGURE, _VALUE, _START, _END, _WHEN = map(
+    FIELDS.index, ("id", "source", "tags", "figure", "value", "start", "end", "when")
 )
-_of = itemgetter(*map(FIELDS.index, ("category", "kind", "unit", "source")))
+_of = itemgetter(*map(FIELDS.index, ("category", "kind", "unit")))
 
 
 @dataclass(slots=True)
@@ -40,8 +46,8 @@ class Batch:
         facts: their rows.
         conflicts: the fact's place in the batch, the other's id, language → note.
         words: for each fact what a search looks into: texts, titles and tags as words, and what the fact is one of.
-        vocabulary: every word once, a character of Chinese being one; no numbers.
-        pairs: every two characters of Chinese that stand together.
+        vocabulary: every word that its encoder has not told of before, a character of Chinese being one; no numbers.
+        pairs: every two characters of Chinese that stand together, likewise.
 
     """
 
@@ -53,19 +59,25 @@ class Batch:
     pairs: set[str] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
 class Encoder:
-    """Makes rows of facts.
+    """Makes rows of facts, and tells of each word once, with the first batch that has it.
 
-    Attributes:
+    Args:
         categories: the id of a category in its store → its id among several stores, likewise ``sources``.
         folding: what a search takes each character for.
 
     """
 
-    categories: Mapping[str, str] = field(default_factory=dict)
-    sources: Mapping[str, str] = field(default_factory=dict)
-    folding: Folding = field(default_factory=Folding)
+    def __init__(
+        self,
+        categories: Mapping[str, str] | None = None,
+        sources: Mapping[str, str] | None = None,
+        folding: Folding | None = None,
+    ) -> None:
+        self._categories, self._sources = categories or {}, sources or {}
+        self._folding = Folding() if folding is None else folding
+        self._words, self._together = _Known(), _Known()
+        self._tagged: dict[str | None, tuple[str, set[str]]] = {}
 
     def batch(self, facts: Sequence[Fact]) -> Batch:
         """Make facts ready for the index."""
@@ -77,8 +89,8 @@ class Encoder:
         """Make facts ready but for their words; ``languages`` are those whose columns come first."""
         made = Batch(list(dict.fromkeys((*languages, *languages_of(facts)))))
         for place, fact in enumerate(facts):
-            category = self.categories.get(fact.category, fact.category)
-            source = self.sources.get(fact.source, fact.source)
+            category = self._categories.get(fact.category, fact.category)
+            source = self._sources.get(fact.source, fact.source)
             made.facts.append((*_fields(fact, category, source), *_texts(fact, made.languages)))
             if fact.conflicts:
                 made.conflicts += [(place, conflict.other, dict(conflict.note)) for conflict in fact.conflicts]
@@ -86,31 +98,50 @@ class Encoder:
 
     def words(self, made: Batch) -> None:
         """Add the words by which a search finds the facts of a batch."""
-        reading = Reading(self.folding)
-        lists = dict.fromkeys(row[_TAGS] for row in made.facts)  # many facts have the same tags
-        in_lines = ((tags or "").replace(SEPARATOR, "\n") for tags in lists)
-        tags = {
-            list_: (standing(tagged.split(), "tags"), numbers)
-            for list_, (tagged, numbers) in zip(lists, reading.rows(in_lines), strict=True)
-        }
+        reading = Reading(self._folding)
+        tagged = self._tags({row[_TAGS] for row in made.facts}, reading)
         title, text, note = (_getter(made.languages, name) for name in TEXTS)
         titles = reading.rows(_lines(*title(row), row[_ID].replace("-", " ")) for row in made.facts)
         texts = reading.rows(_lines(*text(row), row[_FIGURE], *note(row)) for row in made.facts)
         for row, (titled, in_title), (said, in_text) in zip(made.facts, titles, texts, strict=True):
-            tagged, in_tags = tags[row[_TAGS]]
-            numbers = in_title | in_tags | in_text if in_tags else in_title | in_text
+            tags, in_tags = tagged[row[_TAGS]]
+            numbers = in_title | in_tags | in_text
             if row[_VALUE]:
                 numbers.add(_value_word(row[_VALUE]))
             values = (BREAK, *sorted(numbers)) if numbers else ()
-            days = day_tokens(row[_START], row[_END]) if row[_WHEN] else ()
             titled = standing(titled.split(), "title")
-            made.words.append(
-                " ".join((said, *values, titled, tagged, _facets(*_of(row)), _tag_facets(row[_TAGS]), *days))
-            )
-        chinese = "\n".join(reading.together)
-        made.vocabulary.update(filter(is_word, reading.words), chinese)
+            days = day_tokens(row[_START], row[_END]) if row[_WHEN] else ()
+            facets = (_facets(*_of(row)), _facet("source", row[_SOURCE]), _tag_facets(row[_TAGS]))
+            made.words.append(" ".join((said, *values, titled, tags, *facets, *days)))
+        chinese = "\n".join(self._together.fresh(reading.together))
+        made.vocabulary.update(filter(is_word, self._words.fresh(reading.words)), chinese)
         made.vocabulary.discard("\n")
         made.pairs.update(pair for pair in set(map(add, chinese, chinese[1:])) if "\n" not in pair)
+
+    def _tags(self, lists: set[str | None], reading: Reading) -> Mapping[str | None, tuple[str, set[str]]]:
+        """Return lists of tags → them as words, and the values of their numbers; many facts have the same."""
+        if len(self._tagged) > _LISTS:
+            self._tagged.clear()
+        new = list(lists - self._tagged.keys())
+        read = reading.rows((tags or "").replace(SEPARATOR, "\n") for tags in new)
+        for tags, (row, numbers) in zip(new, read, strict=True):
+            self._tagged[tags] = standing(row.split(), "tags"), numbers
+        return self._tagged
+
+
+class _Known:
+    """Words that are told of already, as many as are worth remembering."""
+
+    def __init__(self) -> None:
+        self._words: set[str] = set()
+
+    def fresh(self, words: set[str]) -> set[str]:
+        """Return the words that may not have been told of yet."""
+        fresh = words - self._words
+        if len(self._words) + len(fresh) > _REMEMBERED:
+            self._words.clear()
+        self._words |= fresh
+        return fresh
 
 
 def _getter(languages: Sequence[str], name: str) -> Callable[[Row], tuple[str | None, ...]]:
@@ -134,10 +165,13 @@ def languages_of(facts: Iterable[Fact]) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def _facets(category: str, kind: str | None, unit: str | None, source: str) -> str:
-    """Return the words for what a fact is one of, but for its tags."""
-    named = (("category", category), ("kind", kind), ("unit", unit), ("source", source))
+def _facets(category: str, kind: str | None, unit: str | None) -> str:
+    """Return the words for some of what a fact is one of."""
+    named = (("category", category), ("kind", kind), ("unit", unit))
     return " ".join(facet_token(what, name) for what, name in named if name)
+
+
+_facet = lru_cache(maxsize=4096)(facet_token)
 
 
 @lru_cache(maxsize=4096)

@@ -83,9 +83,13 @@ def _processors() -> int:
 class _Reader:
     def __init__(self, variants: Variants) -> None:
         self._folding = Folding(*variants)
+        self._names: Names = ({}, {})
+        self._encoder = Encoder(*self._names, self._folding)
 
     def read(self, piece: Piece, names: Names) -> Batch:
-        return Encoder(*names, self._folding).batch(facts_of(piece))
+        if names is not self._names:
+            self._names, self._encoder = names, Encoder(*names, self._folding)
+        return self._encoder.batch(facts_of(piece))
 
 
 def _started(count: int, variants: Variants) -> list[_Worker]:

@@ -56,9 +56,6 @@ _FTS_OPTIONS = {"hashsize": 8 << 20, "automerge": 16}
 """Bytes of words that FTS5 gathers before it writes a segment, and how many segments it merges at once; with the
 defaults, 1 MiB and 4, it merges long."""
 
-_REMEMBERED = 1 << 18
-"""Words that are known to be written at most; one that is forgotten is ignored by the database."""
-
 TEXT_FIELDS = ("title", "author", "container", "publisher", "editor")
 """What a source has in languages."""
 
@@ -89,7 +86,6 @@ class Writer:
         for option, value in _FTS_OPTIONS.items():
             run("INSERT INTO words (words, rank) VALUES (?, ?)", (option, value))
         self._columns: dict[str, int] = {}
-        self._vocabulary, self._pairs = _Known(), _Known()
         self._file, self._facts, self._summary = 0, 0, Summary()
         self._summaries: dict[int, str] = {}
 
@@ -137,8 +133,8 @@ class Writer:
         self._facts += len(batch.facts)
         places = [begin + at + at // _BETWEEN * _ROOM for at in range(first, self._facts)]
         insert_facts(self.connection, places, batch, self._columns)
-        insert(self.connection, "vocabulary", self._vocabulary.fresh(batch.vocabulary), "OR IGNORE")
-        insert(self.connection, "pairs", self._pairs.fresh(batch.pairs), "OR IGNORE")
+        insert(self.connection, "vocabulary", zip(sorted(batch.vocabulary)), "OR IGNORE")
+        insert(self.connection, "pairs", zip(sorted(batch.pairs)), "OR IGNORE")
         write_conflicts(self.connection, [(places[at], other, note) for at, other, note in batch.conflicts])
         self._summary.add(batch.facts, places, batch.languages)
 
@@ -208,21 +204,6 @@ class Writer:
 def places_of(file: int) -> range:
     """Return the places that the facts of a file may have, by its number."""
     return range(file << _FILE, (file + 1) << _FILE)
-
-
-class _Known:
-    """Words that are written already, as many as are worth remembering."""
-
-    def __init__(self) -> None:
-        self._words: set[str] = set()
-
-    def fresh(self, words: set[str]) -> list[tuple[str]]:
-        """Return, in their order, the words that may not be written yet."""
-        fresh = words - self._words
-        if len(self._words) + len(fresh) > _REMEMBERED:
-            self._words.clear()
-        self._words |= fresh
-        return [(word,) for word in sorted(fresh)]
 
 
 def insert(connection: sqlite3.Connection, into: str, rows: Iterable[Sequence[Any]], how: str = "") -> None:
