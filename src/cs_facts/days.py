@@ -56,7 +56,7 @@ def _parts(day: Day, end: Day) -> Iterator[str]:
 
 def _begins(digits: str, length: int) -> bool:
     """Tell whether a day is the first of those that have its first digits."""
-    return digits[length:] == "00000101"[length:] or (length == 6 and digits[6:] == "01") or length == 8
+    return digits[length:] == "00000101"[length:]
 
 
 def _last(digits: str, length: int) -> Day:

@@ -26,7 +26,8 @@ from cs_facts.query import Filters, select
 from cs_facts.search import search
 from cs_facts.store import bundled, dump, load
 from cs_facts.store.quick import read_quickly
-from cs_facts.tokens import Folding, Reading, _cleaned, words_and_numbers
+from cs_facts.text import LONG
+from cs_facts.tokens import Folding, Reading, _cleaned, words, words_and_numbers
 
 EXAMPLES = settings(max_examples=70, database=None)
 
@@ -389,6 +390,17 @@ def test_words_that_are_forgotten_while_they_are_written(folder, monkeypatch):
     assert words[0] == words[1] == [("a",), ("b",), ("c",), ("t",)]
 
 
+def test_the_vocabulary_is_every_word_and_all_that_stand_together(folder):
+    """It has each word, a character of Chinese being one, and every two of those that stand in a row, nothing else."""
+    path = folder / "words.yaml"
+    path.write_text(
+        HEAD + PLAIN.replace("title: T", "title: 长沙 ab 5").replace("text: t", "text: 长-沙县，c"), "utf-8"
+    )
+    run = streamed(path).run
+    assert [word for (word,) in run("SELECT word FROM vocabulary")] == ["a", "ab", "c", "县", "沙", "长"]
+    assert [pair for (pair,) in run("SELECT pair FROM pairs")] == ["沙县", "长沙"]
+
+
 @settings(EXAMPLES, max_examples=50)
 @given(facts(), facts(), st.booleans())
 def test_several_stores_are_as_merged(folder, one, other, same):
@@ -575,6 +587,12 @@ def test_numbers_at_a_glance_are_those_of_the_grammar(text):
     lone = {number_token(each.figure.value) for each in found if _LONE.search(each.figure.printed)}
     assert quick <= thorough, "a number that the grammar does not find"
     assert thorough - quick <= lone, "a number that is missed"
+
+
+@pytest.mark.parametrize("odd", ["a-b", "a’s b", "O'Neil", "a‐b", "a‑b", "ＡＢ", "５，０００", "a\ue001b", "5. x"])
+def test_a_long_text_is_cleaned_as_a_short_one(odd):
+    """However much stands before it, what is folded is folded."""
+    assert words("x " * LONG + odd) == ["x"] * LONG + words(odd)
 
 
 @settings(max_examples=300, database=None)
