@@ -403,11 +403,10 @@ def test_a_query_without_words_finds_nothing(query):
         search(select(INDEX, Filters()), query)
 
 
-@pytest.mark.parametrize(("printed", "more"), [("三棵", {}), ("约3棵", {"tags": ("三条",)})])
-def test_a_number_is_found_wherever_it_is_written(printed, more):
-    """A lone numeral of a figure is a number, whatever it counts, and so is one of a tag."""
-    fact = plain("trees", figure=figure(printed, 3), **more)
-    assert found("3", store_of(fact, plain("x", "统一战线"))) == ["trees"]
+@pytest.mark.parametrize("written", [{"figure": figure("三棵", 3)}, {"tags": ("三条",)}, {"title": "三条"}])
+def test_a_number_is_found_wherever_it_is_written(written):
+    """A lone numeral of a figure is a number, whatever it counts; one of a tag and of a title counts something too."""
+    assert found("3", store_of(plain("trees", **written), plain("x", "统三战线"))) == ["trees"]
 
 
 @given(st.one_of(st.text(), st.text('"“” .-党员members0123456789万\u0301*()[]\\', max_size=30)))
