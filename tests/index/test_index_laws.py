@@ -390,6 +390,21 @@ def test_words_that_are_forgotten_while_they_are_written(folder, monkeypatch):
     assert words[0] == words[1] == [("a",), ("b",), ("c",), ("t",)]
 
 
+def test_what_is_remembered_has_a_bound(monkeypatch):
+    """An encoder tells of a word once, and again when it has forgotten it; lists of tags it forgets too."""
+    monkeypatch.setattr(encoding, "_REMEMBERED", 5)
+    monkeypatch.setattr(encoding, "_LISTS", 1)
+    encoder = encoding.Encoder()
+
+    def told(id_, *tags):
+        fact = Fact(id_, "north", {"en": "t"}, {"en": "t"}, "paper", tags=tags)
+        return sorted(encoder.batch([fact]).vocabulary)
+
+    said = [told("a", "x"), told("b", "x"), told("c", "y"), told("a", "x")]
+    assert said == [["a", "t", "x"], ["b"], ["c", "y"], ["a", "t", "x"]]
+    assert len(encoder._tagged) <= 2
+
+
 def test_the_vocabulary_is_every_word_and_all_that_stand_together(folder):
     """It has each word, a character of Chinese being one, and every two of those that stand in a row, nothing else."""
     path = folder / "words.yaml"
