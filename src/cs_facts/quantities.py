@@ -52,7 +52,7 @@ _SCALES = "|".join(ENGLISH_SCALES)
 _NAMED = rf"(?ai:{_SPACE}?(?:hundred|{_SCALES}|k)s?\b|(?:st|nd|rd|th)\b|e\d)"
 """An English magnitude, or what may make something else of digits; a word ends where Chinese begins: 5k人."""
 
-_NAMES = ENGLISH_SCALES | dict.fromkeys(("", "st", "nd", "rd", "th"), 0)
+_POWER_OF = ENGLISH_SCALES | dict.fromkeys(("", "st", "nd", "rd", "th"), 0)
 """The power of ten of what `_NAMED` finds, or of nothing: what 27th counts is 27. Of the rest the grammar is asked."""
 
 _SAID = {word: str(value) for word, value in (WORDS | ORDINALS).items() if word not in ("zero", "one")}
@@ -82,8 +82,8 @@ _READ = lazily(
 )
 """`_RUN`, and whatever stands beside it that has to do with its value: the arguments of `_at_a_glance`."""
 
-_GROUPS = 5
-"""Strings a run in what `_READ` splits: three more, and what follows."""
+_STRIDE = 5
+"""Strings that `_READ` splits off for each run: itself, three that may be None, and the text up to the next."""
 
 
 def number_token(value: Decimal) -> str:
@@ -114,12 +114,12 @@ def read_apart(text: str) -> tuple[list[str], list[str | None]]:
 
     """
     found = _READ().split(text)
-    pieces = [""] * (len(found) // _GROUPS * 2 + 1)
-    pieces[::2], pieces[1::2] = found[::_GROUPS], found[1::_GROUPS]
+    pieces = [""] * (len(found) // _STRIDE * 2 + 1)
+    pieces[::2], pieces[1::2] = found[::_STRIDE], found[1::_STRIDE]
     values = [
         f"{_NUMBER}{run}" if before is named is beyond is None and run.isdecimal() and run[0] != "0"
         else _at_a_glance(run, before, named, beyond)
-        for run, before, named, beyond in zip(*(found[place::_GROUPS] for place in range(1, _GROUPS)), strict=True)
+        for run, before, named, beyond in zip(*(found[place::_STRIDE] for place in range(1, _STRIDE)), strict=True)
     ]  # fmt: skip
     return pieces, values
 
@@ -217,7 +217,7 @@ def _at_a_glance(run: str, before: str | None, named: str | None, beyond: str | 
     digits = written[:-1] if power else written
     if _GROUPED().fullmatch(digits):
         name = (named or "").strip().lower() if not power and run[-1] not in ".," else ""
-        return _word(times_ten(digits, power or _NAMES[name])) if name in _NAMES else None
+        return _word(times_ten(digits, power or _POWER_OF[name])) if name in _POWER_OF else None
     if _NUMERAL.issuperset(written):
         return _numerals(written, before, after)
     return None

@@ -65,15 +65,17 @@ PARTS = frozenset((*_INSIDE.values(), _PART, _POINT))
 _MAGNITUDES = "百佰千仟万萬亿億兆"
 
 _AT_THE_END = lazily(r"[,;:!?.](?<=[^\W_].)[,;:!?.]*(?=\s|$)")
-"""Punctuation behind a word that parts it from the next no more than the space does. This pattern and the next two look
+"""Punctuation behind a word that parts it from the next no more than the space does. This pattern and those below look
 back from what is rare: the other way round they take three times as long."""
 
 _POSSESSIVE = lazily(r"['’](?<=\w.)s?\b")
 _JOINERS = {char: lazily(rf"{char}(?<=\w.)(?=\w)") for char in "-'’‐‑"}
-_ODD = frozenset("'’‐‑") | WIDE_FORMS
-_HAS_ODD = lazily(f"[{inside(_ODD)}\ue000-\uf8ff]")
-"""What is no letter, digit or plain punctuation, and has something done to it."""
 
+_ODD = frozenset("'’‐‑") | WIDE_FORMS
+"""What is no letter, digit or plain punctuation, and has something done to it; the hyphen, a common one, apart."""
+
+_HAS_ODD = lazily(f"[{inside(_ODD)}\ue000-\uf8ff]")
+"""The same, or private use."""
 
 _SPACELESS = (
     *((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3100, 0x312F), (0x31F0, 0x31FF)),

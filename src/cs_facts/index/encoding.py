@@ -26,7 +26,8 @@ ORDINAL = ("rank", "top")
 """The bounds of figures whose size says nothing."""
 
 _REMEMBERED = 1 << 14
-"""Words that are known to be told of at most; one that is told of again is ignored by the database."""
+"""Words that are known to be told of at most, likewise pairs of characters and runs of them; what is told of again the
+database ignores."""
 
 _LISTS = 1 << 12
 """Lists of tags whose words are remembered at most."""
@@ -34,12 +35,12 @@ _LISTS = 1 << 12
 _ID, _SOURCE, _TAGS, _FIGURE, _VALUE, _START, _END, _WHEN = map(
     FIELDS.index, ("id", "source", "tags", "figure", "value", "start", "end", "when")
 )
-_of = itemgetter(*map(FIELDS.index, ("category", "kind", "unit")))
+_kinds = itemgetter(*map(FIELDS.index, ("category", "kind", "unit")))
 
 
 @dataclass(slots=True)
 class Batch:
-    """Facts made ready for the index; plain values only, so that one process can hand it to another.
+    """Facts made ready for the index, as one process hands them to another.
 
     Attributes:
         languages: of the texts, in the order of their columns.
@@ -76,7 +77,7 @@ class Encoder:
     ) -> None:
         self._categories, self._sources = categories or {}, sources or {}
         self._folding = Folding() if folding is None else folding
-        self._words, self._together = _Known(), _Known()
+        self._words, self._pairs, self._runs = _Known(), _Known(), _Known()
         self._tagged: dict[str | None, tuple[str, set[str]]] = {}
 
     def batch(self, facts: Sequence[Fact]) -> Batch:
@@ -111,12 +112,14 @@ class Encoder:
             values = (BREAK, *sorted(numbers)) if numbers else ()
             titled = standing(titled.split(), "title")
             days = day_tokens(row[_START], row[_END]) if row[_WHEN] else ()
-            facets = (_facets(*_of(row)), _facet("source", row[_SOURCE]), _tag_facets(row[_TAGS]))
+            facets = (_facets(*_kinds(row)), _facet("source", row[_SOURCE]), _tag_facets(row[_TAGS]))
             made.words.append(" ".join((said, *values, titled, tags, *facets, *days)))
-        chinese = "\n".join(self._together.fresh(reading.together))
-        made.vocabulary.update(filter(is_word, self._words.fresh(reading.words)), chinese)
-        made.vocabulary.discard("\n")
-        made.pairs.update(pair for pair in set(map(add, chinese, chinese[1:])) if "\n" not in pair)
+        words, pairs = set(filter(is_word, reading.words)), set[str]()
+        for run in self._runs.fresh(reading.together):
+            words.update(run)
+            pairs.update(map(add, run, run[1:]))
+        made.vocabulary |= self._words.fresh(words)
+        made.pairs |= self._pairs.fresh(pairs)
 
     def _tags(self, lists: set[str | None], reading: Reading) -> Mapping[str | None, tuple[str, set[str]]]:
         """Return lists of tags → them as words, and the values of their numbers; many facts have the same."""
@@ -145,7 +148,7 @@ class _Known:
 
 
 def _getter(languages: Sequence[str], name: str) -> Callable[[Row], tuple[str | None, ...]]:
-    """Return what gets a text of a row in the order of the languages' names: the index forgets how they are written."""
+    """Return what gets a text of a row, in the order of the languages' names: the index forgets which was first."""
     first = len(FIELDS) + TEXTS.index(name)
     places = [first + len(TEXTS) * languages.index(language) for language in sorted(languages)]
     return itemgetter(*places) if len(places) > 1 else lambda row: (row[places[0]],)

@@ -35,15 +35,15 @@ def write_conflicts(connection: sqlite3.Connection, conflicts: Iterable[tuple[in
         connection.executemany("INSERT INTO conflict_notes VALUES (?, ?, ?)", written)
 
 
-def check_ids(connection: sqlite3.Connection, places: Iterable[range]) -> None:
+def index_ids(connection: sqlite3.Connection, places: Iterable[range]) -> None:
     """Index the ids by their looks, and raise a doubt where two of a store, whose facts have some places, look alike.
 
     An index that is made of all at once takes a third of the time of one that grows fact by fact.
     """
     connection.execute(f"CREATE INDEX facts_by_look ON facts ({look('id')})")
     for store in places:
-        looks = f"SELECT {look('id')} AS look FROM facts WHERE +place BETWEEN ? AND ? ORDER BY look"  # by the index
-        twins = f"SELECT 1 FROM ({looks}) GROUP BY look HAVING count(*) > 1"
+        # without the plus it would not go along the index
+        twins = f"SELECT 1 FROM facts WHERE +place BETWEEN ? AND ? GROUP BY {look('id')} HAVING count(*) > 1"
         if connection.execute(twins, (store.start, store.stop - 1)).fetchone():
             raise Doubt
 

@@ -151,7 +151,6 @@ class _Update:
         self._connection = connection
         self._index = Index(connection)
         self._columns = self._index.column_numbers
-        self._folding = self._index.folding
         self._gone, self._come = Batch([]), Batch([])
         self._touched: set[int] = set()
         self._new: list[int] = []
@@ -160,7 +159,7 @@ class _Update:
     def replace(self, number: int, facts: Sequence[Fact]) -> Summary:
         """Put facts in the place of those that the index has of a file, and return what they come to."""
         block = places_of(number)
-        made = Encoder(folding=self._folding).rows(facts, self._columns)
+        made = self._encoder().rows(facts, self._columns)
         if len(made.languages) > len(self._columns):
             raise Doubt
         rows = self._rows(block)
@@ -170,7 +169,7 @@ class _Update:
         removed = [(place, row) for place, row in rows.items() if place not in stay]
         self._remove(removed)
         added = Batch(made.languages, [made.facts[at] for at in come])
-        Encoder(folding=self._folding).words(added)
+        self._encoder().words(added)
         insert_facts(self._connection, [now[at] for at in come], added, self._columns)
         discount_tags(self._connection, removed)
         self._come.vocabulary |= added.vocabulary
@@ -182,6 +181,10 @@ class _Update:
         summary.add(made.facts, now, languages_of(facts))
         return summary
 
+    def _encoder(self) -> Encoder:
+        """Return an encoder that has told of no word: of what comes and of what goes all must be known."""
+        return Encoder(folding=self._index.folding)
+
     def _rows(self, block: range) -> dict[int, Row]:
         """Return place → row for each fact of a file, as `Encoder.rows` makes it."""
         columns = ", ".join(("place", *self._index.stored_columns))
@@ -190,7 +193,7 @@ class _Update:
 
     def _remove(self, facts: Sequence[tuple[int, Row]]) -> None:
         gone = Batch(list(self._columns), [row for _, row in facts])
-        Encoder(folding=self._folding).words(gone)
+        self._encoder().words(gone)
         self._connection.executemany(
             "INSERT INTO words (words, rowid, row) VALUES ('delete', ?, ?)",
             ((place, row) for (place, _), row in zip(facts, gone.words, strict=True)),

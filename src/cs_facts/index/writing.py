@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cs_facts.columns import TEXTS
 from cs_facts.index.chinese import sounds
 from cs_facts.index.connecting import connect
-from cs_facts.index.resolving import EVERYWHERE, RESOLVED, check_ids, mirror, resolve, tell_apart, write_conflicts
+from cs_facts.index.resolving import EVERYWHERE, RESOLVED, index_ids, mirror, resolve, tell_apart, write_conflicts
 from cs_facts.index.rows import FIELDS
 from cs_facts.index.summary import Summary
 from cs_facts.index.tags import count_tags
@@ -179,7 +179,7 @@ class Writer:
         run = self.connection.execute
         self._sum()
         places = stores.values() if stores else [EVERYWHERE]
-        check_ids(self.connection, places)
+        index_ids(self.connection, places)
         resolve(self.connection, places)
         if stores and merged:
             tell_apart(self.connection, stores)
