@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from cs_facts.magnitudes import ENGLISH_SCALES, ENGLISH_UNITS, NUMERALS, ORDINALS, POWERS, WORDS, times_ten
 from cs_facts.text import inside, lazily, narrow
@@ -117,10 +117,11 @@ def read_apart(text: str) -> tuple[list[str], list[str | None]]:
     pieces = [""] * (len(found) // _STRIDE * 2 + 1)
     pieces[::2], pieces[1::2] = found[::_STRIDE], found[1::_STRIDE]
     values = [
-        f"{_NUMBER}{run}" if before is named is beyond is None and run.isdecimal() and run[0] != "0"
+        f"{_NUMBER}{run}"
+        if before is named is beyond is None and run.isdecimal() and run[0] != "0"
         else _at_a_glance(run, before, named, beyond)
         for run, before, named, beyond in zip(*(found[place::_STRIDE] for place in range(1, _STRIDE)), strict=True)
-    ]  # fmt: skip
+    ]
     return pieces, values
 
 
@@ -138,8 +139,6 @@ def number_tokens(text: str, values: set[str | None], *, spelt: bool) -> set[str
         spelt: whether `spelt_among` finds one of its words.
 
     """
-    if not (spelt or None in values or "首" in text or "半" in text):
-        return cast("set[str]", values - {""})
     found = set(values)
     doubtful: list[str] = []
     if None in found:

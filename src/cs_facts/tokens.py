@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -109,7 +109,6 @@ class Folding(dict[int, str]):
 
     def __init__(self, traditional: str = "", simplified: str = "") -> None:
         super().__init__({ord("\n"): f" {BREAK} "})
-        self._traditional = lazily(f"[{inside(traditional)}]")
         self._variants = str.maketrans(traditional, simplified)
 
     def __missing__(self, code: int) -> str:
@@ -129,9 +128,14 @@ class Folding(dict[int, str]):
             return f" {char.translate(_NAMED)} "
         return f" {BREAK}{char.translate(_NAMED)} " if not unicodedata.combining(char) else ""
 
+    @cached_property
+    def _traditional(self) -> re.Pattern[str]:
+        """Any character that has variants: thousands, which only who compiles a store looks for."""
+        return re.compile(f"[{inside(map(chr, self._variants))}]")
+
     def simplify(self, rows: list[str]) -> list[str]:
         """Fold the traditional characters of rows of Chinese, as nothing else in them is folded."""
-        if not self._variants or not self._traditional().search("".join(rows)):
+        if not self._variants or not self._traditional.search("".join(rows)):
             return rows
         return [row.translate(self._variants) for row in rows]
 

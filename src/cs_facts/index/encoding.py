@@ -32,10 +32,11 @@ database ignores."""
 _LISTS = 1 << 12
 """Lists of tags whose words are remembered at most."""
 
-_ID, _SOURCE, _TAGS, _FIGURE, _VALUE, _START, _END, _WHEN = map(
-    FIELDS.index, ("id", "source", "tags", "figure", "value", "start", "end", "when")
+_ID, _TAGS, _FIGURE, _VALUE, _START, _END, _WHEN = map(
+    FIELDS.index, ("id", "tags", "figure", "value", "start", "end", "when")
 )
-_kinds = itemgetter(*map(FIELDS.index, ("category", "kind", "unit")))
+_ONE_OF = {name: FIELDS.index(name) for name in ("category", "kind", "unit", "source")}
+"""The columns that name what a fact is one of."""
 
 
 @dataclass(slots=True)
@@ -112,8 +113,8 @@ class Encoder:
             values = (BREAK, *sorted(numbers)) if numbers else ()
             titled = standing(titled.split(), "title")
             days = day_tokens(row[_START], row[_END]) if row[_WHEN] else ()
-            facets = (_facets(*_kinds(row)), _facet("source", row[_SOURCE]), _tag_facets(row[_TAGS]))
-            made.words.append(" ".join((said, *values, titled, tags, *facets, *days)))
+            facets = [_facet(what, row[at]) for what, at in _ONE_OF.items() if row[at]]
+            made.words.append(" ".join((said, *values, titled, tags, *facets, _tag_facets(row[_TAGS]), *days)))
         words, pairs = set(filter(is_word, reading.words)), set[str]()
         for run in self._runs.fresh(reading.together):
             words.update(run)
@@ -165,13 +166,6 @@ def languages_of(facts: Iterable[Fact]) -> list[str]:
         for text in (fact.title, fact.text, fact.note):
             found.update(text)
     return list(found)
-
-
-@lru_cache(maxsize=4096)
-def _facets(category: str, kind: str | None, unit: str | None) -> str:
-    """Return the words for some of what a fact is one of."""
-    named = (("category", category), ("kind", kind), ("unit", unit))
-    return " ".join(facet_token(what, name) for what, name in named if name)
 
 
 _facet = lru_cache(maxsize=4096)(facet_token)

@@ -132,10 +132,10 @@ def _text(written: str) -> Text:
     if written[0] == " ":
         return {PLAIN: _bare(written[1:-1])}
     pairs = _IN_LANGUAGE.findall(written)
-    texts = dict(pairs)
+    texts = {language: _bare(value) for language, value in pairs}
     if len(texts) < len(pairs):
         raise _Doubt
-    return {language: _bare(value) for language, value in pairs} if '"' in written else texts
+    return texts
 
 
 def _conflicts(written: str, own: str) -> tuple[Conflict, ...]:
