@@ -158,14 +158,15 @@ def test_one_process_compiles_what_several_do(places, large, monkeypatch, tmp_pa
     from places import Places
 
     several = places.whole(large)
-    for name, refusing in (("_processors", lambda: 1), ("_Worker", _refused)):
+    for name, refusing in (("_processors", lambda: 1), ("_Worker", _Refused)):
         with monkeypatch.context() as patch:
             patch.setattr(workers, name, refusing)
             assert Places(tmp_path / name).whole(large) == several
 
 
-def _refused(_):
-    raise BlockingIOError(11, "Resource temporarily unavailable")
+class _Refused:
+    def __init__(self, _):
+        raise BlockingIOError(11, "Resource temporarily unavailable")
 
 
 SCRIPT = """\

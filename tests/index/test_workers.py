@@ -21,7 +21,7 @@ PLAIN = ("", "")
 
 @pytest.fixture
 def as_large(monkeypatch):
-    """Cut a small store into pieces of a few facts, and find it worth two processes."""
+    """Cut a small store into pieces of a few facts, and find it worth another process."""
     monkeypatch.setattr(pieces, "PIECE", 300)
     monkeypatch.setattr(workers, "_SMALL", 0)
     monkeypatch.setattr(workers, "_processors", lambda: 2)
@@ -92,11 +92,27 @@ def test_a_process_ends_with_who_started_it(store, answers, lost):
 # -- several processes -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("as_large")
-def test_pieces_come_back_in_their_order(store):
-    """Two processes that take turns give what one alone does; of a word each of them may tell."""
-    tasks = [Task(piece) for piece in pieces_of(store(facts(*TITLES)))]
-    assert len(tasks) > 2 * workers._AHEAD
+@pytest.fixture
+def tasks(store):
+    """Return as many pieces as wait for their turn at most, and more."""
+    tasks = [Task(piece) for piece in pieces_of(store(facts(*(f"title {number}" for number in range(60)))))]
+    assert len(tasks) > workers._MOST + 4
+    return tasks
+
+
+@pytest.fixture(params=["it is", "at once, where no system tells", "never"])
+def ready(request, monkeypatch):
+    """Say when another process has a piece ready, and give it back in words."""
+    if request.param == "never":
+        monkeypatch.setattr(workers._Worker, "is_ready", lambda _: False)
+    elif request.param != "it is":
+        monkeypatch.setattr(workers, "select", SimpleNamespace())
+    return request.param.partition(",")[0]
+
+
+@pytest.mark.usefixtures("as_large", "ready")
+def test_pieces_come_back_in_their_order(tasks):
+    """Two processes that share the work give what one alone does; of a word each of them may tell."""
     several, alone = (list(batches(tasks, size, PLAIN)) for size in (1, 0))
     told = [[word for _, batch in each for word in (*batch.vocabulary, *batch.pairs)] for each in (several, alone)]
     assert set(told[0]) == set(told[1])
@@ -104,6 +120,21 @@ def test_pieces_come_back_in_their_order(store):
     for _, batch in (*several, *alone):
         batch.vocabulary, batch.pairs = set(), set()
     assert several == alone
+
+
+@pytest.mark.usefixtures("as_large")
+def test_this_process_reads_while_nothing_is_ready(tasks, ready, monkeypatch):
+    """It does so rather than wait, but gathers no more than it says; what is ready it hands on before that."""
+    read, taken = [], []
+    monkeypatch.setattr(workers, "facts_of", lambda piece: read.append(piece) or pieces.facts_of(piece))
+    found = batches((taken.append(task) or task for task in tasks), 1, PLAIN)
+    next(found)
+    assert workers._AHEAD < len(taken) <= workers._MOST + 1
+    list(found)
+    if ready == "at once":
+        assert read == []
+    elif ready == "never":
+        assert read[: workers._MOST - workers._AHEAD] == [task.piece for task in tasks[workers._AHEAD : workers._MOST]]
 
 
 @pytest.mark.usefixtures("as_large")

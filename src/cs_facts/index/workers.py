@@ -6,10 +6,13 @@ import contextlib
 import gc
 import os
 import pickle
+import select
 import subprocess
 import sys
+import threading
 from collections import deque
 from dataclasses import dataclass
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from cs_facts.index.doubt import Doubt
@@ -29,8 +32,11 @@ if TYPE_CHECKING:
 _SMALL = 4 << 20
 """Bytes that are read sooner than other processes are started."""
 
-_AHEAD = 2
-"""Pieces that a process has in hand or waiting."""
+_AHEAD = 4
+"""Pieces that another process has in hand, waiting or done."""
+
+_MOST = 2 * _AHEAD
+"""Pieces that wait for their turn at most, for each of the other processes."""
 
 _LENGTH = 8
 """Bytes that say how many bytes follow."""
@@ -68,12 +74,32 @@ def batches(tasks: Iterable[Task], size: int, variants: Variants) -> Iterator[tu
         Doubt: a piece has a fault.
 
     """
-    if size > _SMALL and (workers := _started(_processors(), variants)):
-        yield from _shared_out(tasks, workers)
-    else:
-        reader = _Reader(variants)
-        for task in tasks:
-            yield task, reader.read(task.piece, task.names)
+    workers = _started(variants) if size > _SMALL else []
+    here, free = _Here(variants), deque(workers * _AHEAD)
+    waiting: deque[tuple[Task, _Worker | _Here]] = deque()
+    try:
+        for task in tasks:  # what is ready is handed on first, unless another process has nothing to do
+            while waiting and not free and (waiting[0][1].is_ready() or len(waiting) >= _MOST * len(workers)):
+                yield _taken(waiting, free)
+            reader = free.popleft() if free else here
+            reader.send(task.piece, task.names)
+            waiting.append((task, reader))
+        while waiting:
+            yield _taken(waiting, free)
+    finally:
+        for worker in workers:
+            worker.end()
+
+
+def _taken(waiting: deque[tuple[Task, _Worker | _Here]], free: deque[_Worker]) -> tuple[Task, Batch]:
+    """Take what was handed out first, and whose hands that frees for another piece."""
+    task, reader = waiting.popleft()
+    if isinstance(reader, _Worker):
+        free.append(reader)
+    batch = reader.receive()
+    if batch is None:
+        raise Doubt
+    return task, batch
 
 
 def _processors() -> int:
@@ -92,40 +118,31 @@ class _Reader:
         return self._encoder.batch(facts_of(piece))
 
 
-def _started(count: int, variants: Variants) -> list[_Worker]:
-    """Start so many processes, or as many as the system lets us; none where one would gain nothing."""
+def _started(variants: Variants) -> list[_Worker]:
+    """Start as many processes as there is work for beside this one, or as the system lets us."""
     workers: list[_Worker] = []
-    if count > 1 and sys.executable and not getattr(sys, "frozen", False):  # a frozen program is no interpreter
+    if sys.executable and not getattr(sys, "frozen", False):  # a frozen program is no interpreter
         with contextlib.suppress(OSError):
-            for _ in range(count):
+            for _ in range(_processors() - 1):
                 workers.append(_Worker(variants))  # noqa: PERF401  # those before an error are kept
     return workers
 
 
-def _shared_out(tasks: Iterable[Task], workers: list[_Worker]) -> Iterator[tuple[Task, Batch]]:
-    """Hand pieces to processes in turn and take them back in the same order."""
-    waiting: deque[tuple[Task, _Worker]] = deque()
-    names = None
-    try:
-        for number, task in enumerate(tasks):
-            worker = workers[number % len(workers)]
-            while waiting and (len(waiting) >= len(workers) * _AHEAD or task.names is not names):
-                yield _taken(*waiting.popleft())
-            names = task.names
-            worker.send(task.piece, names)
-            waiting.append((task, worker))
-        while waiting:
-            yield _taken(*waiting.popleft())
-    finally:
-        for worker in workers:
-            worker.end()
+class _Here:
+    """Our own process, which reads while nothing of the others is ready; what it has read waits for its turn."""
 
+    def __init__(self, variants: Variants) -> None:
+        self._reader = _Reader(variants)
+        self._done: deque[Batch] = deque()
 
-def _taken(task: Task, worker: _Worker) -> tuple[Task, Batch]:
-    batch = worker.receive()
-    if batch is None:
-        raise Doubt
-    return task, batch
+    def send(self, piece: Piece, names: Names) -> None:
+        self._done.append(self._reader.read(piece, names))
+
+    def is_ready(self) -> bool:
+        return True
+
+    def receive(self) -> Batch:
+        return self._done.popleft()
 
 
 class _Worker:
@@ -147,9 +164,13 @@ class _Worker:
         _write(self._process.stdin, pickle.dumps(variants))
 
     def send(self, piece: Piece, names: Names) -> None:
-        """Hand over a piece; new names only when nothing is on its way back, for they may fill the pipe."""
+        """Hand over a piece."""
         _write(self._process.stdin, pickle.dumps((piece, None if names is self._names else names)))
         self._names = names
+
+    def is_ready(self) -> bool:
+        """Tell whether something comes back, as far as the system tells it of a pipe."""
+        return not hasattr(select, "poll") or bool(select.select([self._process.stdout], [], [], 0)[0])
 
     def receive(self) -> Batch | None:
         """Return the facts of the piece handed over before all others; None where there is a fault."""
@@ -165,6 +186,9 @@ def work() -> None:
     """Read pieces until nobody hands over any more."""
     gc.disable()  # what is read holds no cycles
     names: Names = ({}, {})
+    done: SimpleQueue[bytes] = SimpleQueue()
+    back = threading.Thread(target=_hand_back, args=(done,))
+    back.start()
     with contextlib.suppress(OSError, EOFError):  # who started us has gone
         reader = _Reader(pickle.loads(_read(sys.stdin.buffer)))
         while message := _read(sys.stdin.buffer):
@@ -174,7 +198,16 @@ def work() -> None:
                 batch = reader.read(piece, names)
             except Exception:  # the reader of stores shall find it, where it can be told
                 batch = None
-            _write(sys.stdout.buffer, pickle.dumps(batch, pickle.HIGHEST_PROTOCOL))
+            done.put(pickle.dumps(batch, pickle.HIGHEST_PROTOCOL))
+    done.put(b"")
+    back.join()
+
+
+def _hand_back(done: SimpleQueue[bytes]) -> None:
+    """Write what is done while the next piece is read: a pipe takes little at once."""
+    with contextlib.suppress(OSError):  # who started us has gone
+        while data := done.get():
+            _write(sys.stdout.buffer, data)
 
 
 def _write(stream: IO[bytes] | None, data: bytes) -> None:

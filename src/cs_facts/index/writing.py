@@ -52,6 +52,9 @@ _PAGE, _LARGE_PAGE, _LARGE = 4096, 16384, 4 << 20
 """Bytes of a page of the file: in large pages less room is left over, in small ones small tables take less; bytes of
 stores from which on they are large."""
 
+_PRAGMAS = ("journal_mode=MEMORY", "synchronous=OFF", "cache_size=-16000", "locking_mode=EXCLUSIVE", "threads=1")
+"""How the file is written. The thread sorts what an index is made of, when the processes that read are done."""
+
 _FTS_OPTIONS = {"hashsize": 8 << 20, "automerge": 16}
 """Bytes of words that FTS5 gathers before it writes a segment, and how many segments it merges at once; with the
 defaults, 1 MiB and 4, it merges long."""
@@ -76,7 +79,7 @@ class Writer:
         self.connection = connect(target)
         run = self.connection.execute
         run(f"PRAGMA page_size={_LARGE_PAGE if size > _LARGE else _PAGE}")
-        for pragma in ("journal_mode=MEMORY", "synchronous=OFF", "cache_size=-16000", "locking_mode=EXCLUSIVE"):
+        for pragma in _PRAGMAS:
             run(f"PRAGMA {pragma}")
         if target == ":memory:":
             run("PRAGMA temp_store=MEMORY")
@@ -98,6 +101,8 @@ class Writer:
 
         """
         insert(self.connection, "meta", zip(("traditional", "simplified"), variants, strict=True))
+        if pinyin := sounds():
+            insert(self.connection, "readings", pinyin.common())
         self._names("title", {"": store.title})
         self._names("unit", store.units)
         self._names("category", store.categories)
@@ -189,8 +194,6 @@ class Writer:
             insert(self.connection, "files", [(number, head, self._summaries.get(number) or Summary().to_json())])
         sum_up(self.connection, (summary for _, summary in self.summaries()))
         write_sounds(self.connection)
-        if pinyin := sounds():
-            insert(self.connection, "readings", pinyin.common())
         insert(self.connection, "meta", [("merged", merged)])
         run("COMMIT")
         return self.connection
