@@ -341,6 +341,35 @@ def test_a_mistaken_character_is_passed_over():
     assert hits.remark == "read '红色乙家' as '红…家'"
 
 
+@pytest.mark.parametrize(
+    ("query", "title", "read"),
+    [
+        ("invested", "an investment", "'invest'"),
+        ("新能源产业链规划", "某条产业链", "'产业链'"),
+        ("领导责任", "校长责任", "'责任'"),
+        ("长沙有多少党员", "长沙的党员", "'长沙 党员'"),
+        ("谁是董事长", "一位董事长", "'董事长'"),
+        ("数据有什么用", "谁有数据", "'数据'"),
+        ("规划好了吗", "城市规划", "'规划'"),
+    ],
+)
+def test_what_a_word_is_about_is_found(query, title, read):
+    """A word that matches nothing is read without its inflection, or as the parts of it that say most."""
+    hits = search(select(store_of(plain("it", title), plain("other", "长沙有湘江；这是董老师")), Filters()), query)
+    assert [fact.id for fact in hits.facts] == ["it"]
+    assert hits.remark == f"read '{query}' as {read}"
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [("used", "a useful thing"), ("校长责任制", "一位校长"), ("有多少", "有产业链"), ("新能源产业链规划", "产业")],
+)
+def test_what_says_too_little_is_not_read(query, title):
+    """Neither a stem of three letters nor two characters of five tell what a word is about, nor does what asks."""
+    with pytest.raises(NotFound):
+        search(select(store_of(plain("it", title)), Filters()), query)
+
+
 def test_a_date_ranks_last():
     """A fact that says a year ranks above one that only falls in it."""
     store = store_of(plain("dated", when=YEAR), plain("said", text="since 2021"))
