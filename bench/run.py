@@ -101,7 +101,7 @@ class Bench:
     def compiling(self, count: int) -> Compiled:
         """Measure how a store is compiled, the quickest of a few runs when it is small."""
         store = self._store(count)
-        runs = [self._compiled("one file", count, store) for _ in range(COPIES if count < 100_000 else 1)]
+        runs = [self._compiled("one file", count, store) for _ in range(COPIES if count <= 100_000 else 1)]
         return min(runs, key=lambda compiled: compiled.seconds)
 
     def editing(self, count: int) -> Compiled:

@@ -89,6 +89,17 @@ def test_a_process_ends_with_who_started_it(store, answers, lost):
     assert answers(PLAIN, lost=lost) == answers() == []
 
 
+def test_a_process_that_gets_no_thread_ends(store, answers, monkeypatch):
+    """It says nothing, which tells the one that started it to do without."""
+
+    def refuse(_):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(workers.threading.Thread, "start", refuse)
+    (piece,) = pieces_of(store(facts(*TITLES)))
+    assert answers(PLAIN, (piece, None)) == []
+
+
 # -- several processes -----------------------------------------------------------------------------------------------
 
 

@@ -170,7 +170,11 @@ class _Worker:
 
     def is_ready(self) -> bool:
         """Tell whether something comes back, as far as the system tells it of a pipe."""
-        return not hasattr(select, "poll") or bool(select.select([self._process.stdout], [], [], 0)[0])
+        if not hasattr(select, "poll"):
+            return True
+        poll = select.poll()
+        poll.register(self._process.stdout, select.POLLIN)
+        return bool(poll.poll(0))
 
     def receive(self) -> Batch | None:
         """Return the facts of the piece handed over before all others; None where there is a fault."""
@@ -188,7 +192,10 @@ def work() -> None:
     names: Names = ({}, {})
     done: SimpleQueue[bytes] = SimpleQueue()
     back = threading.Thread(target=_hand_back, args=(done,))
-    back.start()
+    try:
+        back.start()
+    except RuntimeError:  # the system gives no thread
+        return
     with contextlib.suppress(OSError, EOFError):  # who started us has gone
         reader = _Reader(pickle.loads(_read(sys.stdin.buffer)))
         while message := _read(sys.stdin.buffer):
