@@ -89,17 +89,6 @@ def test_a_process_ends_with_who_started_it(store, answers, lost):
     assert answers(PLAIN, lost=lost) == answers() == []
 
 
-def test_a_process_that_gets_no_thread_ends(store, answers, monkeypatch):
-    """It says nothing, which tells the one that started it to do without."""
-
-    def refuse(_):
-        raise RuntimeError("can't start new thread")
-
-    monkeypatch.setattr(workers.threading.Thread, "start", refuse)
-    (piece,) = pieces_of(store(facts(*TITLES)))
-    assert answers(PLAIN, (piece, None)) == []
-
-
 # -- several processes -----------------------------------------------------------------------------------------------
 
 
@@ -156,6 +145,27 @@ def test_a_fault_that_another_process_finds_is_told(store, places):
         list(batches(map(Task, pieces_of(path)), 1, PLAIN))
     with pytest.raises(StoreFaults, match=r"store\.yaml:112:5: error: unknown key 'nonsense'"):
         places.titles(path)
+
+
+SPOILT = """\
+import sys
+sys.path[:] = sys.argv[1:]
+from cs_facts.index import workers
+def refuse(*_):
+    raise MemoryError
+{} = refuse
+workers.work()
+"""
+
+
+@pytest.mark.usefixtures("as_large")
+@pytest.mark.parametrize("what", ["_write", "_read", "facts_of", "pickle.dumps", "threading.Thread.start"])
+def test_a_process_that_cannot_go_on_is_not_waited_for(tasks, monkeypatch, capfd, what):
+    """Where it gets no memory or no thread it ends without a word, and the one that started it knows."""
+    monkeypatch.setattr(workers, "_WORK", SPOILT.format(f"workers.{what}"))
+    with pytest.raises((Doubt, BrokenPipeError)):
+        list(batches(tasks, 1, PLAIN))
+    assert capfd.readouterr().err == ""
 
 
 # -- how far it has come ---------------------------------------------------------------------------------------------

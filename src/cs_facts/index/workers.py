@@ -187,39 +187,43 @@ class _Worker:
 
 
 def work() -> None:
-    """Read pieces until nobody hands over any more."""
+    """Read pieces until nobody hands over any more, or something goes wrong; who started us finds that it is over."""
     gc.disable()  # what is read holds no cycles
     names: Names = ({}, {})
     done: SimpleQueue[bytes] = SimpleQueue()
     back = threading.Thread(target=_hand_back, args=(done,))
-    try:
+    with contextlib.suppress(Exception):  # who started us has gone, or the system gives no thread
         back.start()
-    except RuntimeError:  # the system gives no thread
-        return
-    with contextlib.suppress(OSError, EOFError):  # who started us has gone
         reader = _Reader(pickle.loads(_read(sys.stdin.buffer)))
         while message := _read(sys.stdin.buffer):
             piece, new = pickle.loads(message)
             names = new or names
-            try:
-                batch = reader.read(piece, names)
-            except Exception:  # the reader of stores shall find it, where it can be told
-                batch = None
-            done.put(pickle.dumps(batch, pickle.HIGHEST_PROTOCOL))
+            done.put(_answer(reader, piece, names))
     done.put(b"")
-    back.join()
+    if back.is_alive():
+        back.join()
+
+
+def _answer(reader: _Reader, piece: Piece, names: Names) -> bytes:
+    try:
+        return pickle.dumps(reader.read(piece, names), pickle.HIGHEST_PROTOCOL)
+    except Exception:  # the reader of stores shall find it, where it can be told
+        return pickle.dumps(None)
 
 
 def _hand_back(done: SimpleQueue[bytes]) -> None:
     """Write what is done while the next piece is read: a pipe takes little at once."""
-    with contextlib.suppress(OSError):  # who started us has gone
+    try:
         while data := done.get():
             _write(sys.stdout.buffer, data)
+    except Exception:  # who started us has gone, or waits for what cannot be written
+        os._exit(1)
 
 
 def _write(stream: IO[bytes] | None, data: bytes) -> None:
     assert stream
-    stream.write(len(data).to_bytes(_LENGTH) + data)
+    stream.write(len(data).to_bytes(_LENGTH))
+    stream.write(data)
     stream.flush()
 
 
