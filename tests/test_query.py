@@ -344,8 +344,6 @@ def test_a_mistaken_character_is_passed_over():
 @pytest.mark.parametrize(
     ("query", "title", "read"),
     [
-        ("invested", "an investment", "'invest'"),
-        ("新能源产业链规划", "某条产业链", "'产业链'"),
         ("领导责任", "校长责任", "'责任'"),
         ("长沙有多少党员", "长沙的党员", "'长沙 党员'"),
         ("谁是董事长", "一位董事长", "'董事长'"),
@@ -354,7 +352,7 @@ def test_a_mistaken_character_is_passed_over():
     ],
 )
 def test_what_a_word_is_about_is_found(query, title, read):
-    """A word that matches nothing is read without its inflection, or as the parts of it that say most."""
+    """A word that matches nothing is read as the parts of it that stand somewhere, without what asks."""
     hits = search(select(store_of(plain("it", title), plain("other", "长沙有湘江；这是董老师")), Filters()), query)
     assert [fact.id for fact in hits.facts] == ["it"]
     assert hits.remark == f"read '{query}' as {read}"
@@ -362,10 +360,10 @@ def test_what_a_word_is_about_is_found(query, title, read):
 
 @pytest.mark.parametrize(
     ("query", "title"),
-    [("used", "a useful thing"), ("校长责任制", "一位校长"), ("有多少", "有产业链"), ("新能源产业链规划", "产业")],
+    [("changes", "Changsha"), ("校长责任制", "一位校长"), ("有多少", "有产业链"), ("新能源产业链规划", "产业")],
 )
 def test_what_says_too_little_is_not_read(query, title):
-    """Neither a stem of three letters nor two characters of five tell what a word is about, nor does what asks."""
+    """Neither a beginning nor two characters of five tell what a word is about, nor does what asks."""
     with pytest.raises(NotFound):
         search(select(store_of(plain("it", title)), Filters()), query)
 

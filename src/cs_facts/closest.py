@@ -1,8 +1,8 @@
 """What comes closest to a query of which not every word matches.
 
-A word that matches nothing is read as one that does: without its inflection, with a letter or two mistyped, in Chinese
-with two characters swapped, one mistaken, or characters that sound alike, or as the longest parts of it that stand
-somewhere. What is left is left out, as few words as possible.
+A word that matches nothing is read as one that does: with a letter or two mistyped, in Chinese with two characters
+swapped, one mistaken, or characters that sound alike, or as the longest parts of it that stand somewhere. What is left
+is left out, as few words as possible.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from cs_facts.errors import NotFound, nearest, quoted
 from cs_facts.query import Facts
 from cs_facts.search import Hits, matching
 from cs_facts.terms import Term, read_terms
-from cs_facts.text import lazily, stem
+from cs_facts.text import lazily
 from cs_facts.tokens import is_spaceless, is_word
 
 if TYPE_CHECKING:
@@ -25,12 +25,6 @@ if TYPE_CHECKING:
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _TWO_TYPOS_FROM = 7
 """Letters of a word of which two may be mistyped."""
-
-_STEM = 4
-"""Letters of a word without its inflection that tell what it is about."""
-
-_PART = 3
-"""Characters of a part of a Chinese word that tell what it is about; shorter ones do together, being half of it."""
 
 _LONGEST = 40
 """Characters of a word that is read otherwise; beyond stands what nobody mistypes."""
@@ -159,8 +153,7 @@ def _ways(facts: Facts, term: Term, vocabulary: Vocabulary) -> Iterator[Reading]
         return  # another number is no closer than any
     row = vocabulary.tokens(term.word)
     if len(row) == 1 and is_word(row[0]) and not is_spaceless(row[0]):
-        bare = stem(row[0])  # others may begin with it: invested, investment
-        for word in chain([bare] if len(bare) >= _STEM else [], _typos(row[0], vocabulary)):
+        for word in _typos(row[0], vocabulary):
             yield read_terms(word, vocabulary)
     elif all(map(is_spaceless, row)):
         for other in _mistaken(term, row, vocabulary):
@@ -224,14 +217,13 @@ def _sounds(row: Sequence[str], vocabulary: Vocabulary) -> tuple[tuple[str, ...]
 
 
 def _parts(facts: Facts, row: Sequence[str]) -> Reading:
-    """Take a word of Chinese apart into the longest parts that stand somewhere, if they are worth it.
+    """Take a word of Chinese apart into the longest parts that stand somewhere, if they are at least half of it.
 
-    They are when they are at least half of it, or one is of some characters. What asks says nothing, and is left out.
+    What asks says nothing, and is left out.
     """
     said = list(filter(None, _ASKING().split("".join(row))))
     parts = tuple(part for run in said for part in _longest(facts, run))
-    lengths = [len(part.word) for part in parts]
-    return parts if sum(lengths) * 2 >= len("".join(said)) or max(lengths, default=0) >= _PART else ()
+    return parts if sum(len(part.word) for part in parts) * 2 >= sum(map(len, said)) else ()
 
 
 def _longest(facts: Facts, run: str) -> Iterator[Term]:

@@ -152,17 +152,23 @@ import sys
 sys.path[:] = sys.argv[1:]
 from cs_facts.index import workers
 def refuse(*_):
-    raise MemoryError
+    raise {}
 {} = refuse
 workers.work()
 """
 
 
 @pytest.mark.usefixtures("as_large")
-@pytest.mark.parametrize("what", ["_write", "_read", "facts_of", "pickle.dumps", "threading.Thread.start"])
-def test_a_process_that_cannot_go_on_is_not_waited_for(tasks, monkeypatch, capfd, what):
-    """Where it gets no memory or no thread it ends without a word, and the one that started it knows."""
-    monkeypatch.setattr(workers, "_WORK", SPOILT.format(f"workers.{what}"))
+@pytest.mark.parametrize(
+    ("what", "error"),
+    [
+        *((name, "MemoryError") for name in ("_write", "_read", "facts_of", "pickle.dumps", "threading.Thread.start")),
+        ("facts_of", "KeyboardInterrupt"),
+    ],
+)
+def test_a_process_that_cannot_go_on_is_not_waited_for(tasks, monkeypatch, capfd, what, error):
+    """Without memory or a thread, or interrupted, it ends without a word, and the one that started it knows."""
+    monkeypatch.setattr(workers, "_WORK", SPOILT.format(error, f"workers.{what}"))
     with pytest.raises((Doubt, BrokenPipeError)):
         list(batches(tasks, 1, PLAIN))
     assert capfd.readouterr().err == ""

@@ -78,7 +78,7 @@ def batches(tasks: Iterable[Task], size: int, variants: Variants) -> Iterator[tu
     here, free = _Here(variants), deque(workers * _AHEAD)
     waiting: deque[tuple[Task, _Worker | _Here]] = deque()
     try:
-        for task in tasks:  # what is ready is handed on first, unless another process has nothing to do
+        for task in tasks:  # what is ready is handed on first, unless another process may have one more
             while waiting and not free and (waiting[0][1].is_ready() or len(waiting) >= _MOST * len(workers)):
                 yield _taken(waiting, free)
             reader = free.popleft() if free else here
@@ -123,7 +123,7 @@ def _started(variants: Variants) -> list[_Worker]:
     workers: list[_Worker] = []
     if sys.executable and not getattr(sys, "frozen", False):  # a frozen program is no interpreter
         with contextlib.suppress(OSError):
-            for _ in range(_processors() - 1):
+            for _ in range(_processors() - hasattr(select, "poll")):  # else this one only writes
                 workers.append(_Worker(variants))  # noqa: PERF401  # those before an error are kept
     return workers
 
@@ -192,16 +192,19 @@ def work() -> None:
     names: Names = ({}, {})
     done: SimpleQueue[bytes] = SimpleQueue()
     back = threading.Thread(target=_hand_back, args=(done,))
-    with contextlib.suppress(Exception):  # who started us has gone, or the system gives no thread
+    try:
         back.start()
         reader = _Reader(pickle.loads(_read(sys.stdin.buffer)))
         while message := _read(sys.stdin.buffer):
             piece, new = pickle.loads(message)
             names = new or names
             done.put(_answer(reader, piece, names))
-    done.put(b"")
-    if back.is_alive():
-        back.join()
+    except (Exception, KeyboardInterrupt):  # who started us has gone, the system gives no thread, or we are to end
+        pass
+    finally:
+        done.put(b"")
+        if back.is_alive():
+            back.join()
 
 
 def _answer(reader: _Reader, piece: Piece, names: Names) -> bytes:

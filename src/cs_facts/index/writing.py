@@ -101,8 +101,6 @@ class Writer:
 
         """
         insert(self.connection, "meta", zip(("traditional", "simplified"), variants, strict=True))
-        if pinyin := sounds():
-            insert(self.connection, "readings", pinyin.common())
         self._names("title", {"": store.title})
         self._names("unit", store.units)
         self._names("category", store.categories)
@@ -194,6 +192,8 @@ class Writer:
             insert(self.connection, "files", [(number, head, self._summaries.get(number) or Summary().to_json())])
         sum_up(self.connection, (summary for _, summary in self.summaries()))
         write_sounds(self.connection)
+        if pinyin := sounds():
+            insert(self.connection, "readings", pinyin.common())
         insert(self.connection, "meta", [("merged", merged)])
         run("COMMIT")
         return self.connection
