@@ -147,11 +147,11 @@ class Runner:
             raise Failed(f"exit code {code}: {said}")
         return Sample(seconds, memory * _KILO)
 
-    def run_family(self, job: Job) -> Sample:
-        """Run a job once; its memory is the greatest sum over it and the processes that it started.
+    def family_memory(self, job: Job) -> int:
+        """Run a job once and return the greatest sum of bytes over it and the processes that it started.
 
-        The sum is of resident sizes, sampled: pages that processes share count in each of them, peaks between two
-        looks are missed. Without /proc it is the greatest single process.
+        The sum is sampled: what processes share counts once, peaks between two looks are missed. Without /proc it is
+        the greatest single process. The looks take time, so that none is told.
         """
         watch = _Watch(self._launcher.pid)
         watch.start()
@@ -159,7 +159,7 @@ class Runner:
             sample = self.run(job)
         finally:
             watch.stop()
-        return Sample(sample.seconds, max(sample.memory, watch.peak))
+        return max(sample.memory, watch.peak)
 
     def warm(self, jobs: Iterable[Job]) -> list[Result]:
         """Run each job once, which compiles what is compiled once, and count the rows that it writes."""

@@ -19,7 +19,7 @@ import sys
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import report
 import tools
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from measure import Result
+
+_T = TypeVar("_T")
 
 SIZES = (100, 10_000, 100_000, 1_000_000)
 BYTES_A_FACT = 4_000
@@ -138,8 +140,8 @@ class Bench:
     def _compiled(self, name: str, count: int, store: Path, edited: int | None = None) -> Compiled:
         _progress(f"{count:,} facts in {name}: compiling")
         job = self._maker.first(store)
-        memory = self._anew(job, self._runner.run_family).memory
-        first = replace(self._anew(job, self._runner.run), memory=memory)  # looking at the memory takes its time
+        memory = self._anew(self._runner.family_memory, job)
+        first = replace(self._anew(self._runner.run, job), memory=memory)
         index = _size(self._cache)
         again = min(self._runner.run(job).seconds for _ in range(3))
         plain = after = None
@@ -151,7 +153,7 @@ class Bench:
             after = self._runner.run(job).seconds
         return Compiled(name, count, _size(store), index, first, again, plain, after)
 
-    def _anew(self, job: Job, run: Callable[[Job], Sample]) -> Sample:
+    def _anew(self, run: Callable[[Job], _T], job: Job) -> _T:
         shutil.rmtree(self._cache, ignore_errors=True)
         return run(job)
 

@@ -158,15 +158,14 @@ def test_one_process_compiles_what_several_do(places, large, monkeypatch, tmp_pa
     from places import Places
 
     several = places.whole(large)
-    for name, refusing in (("_processors", lambda: 1), ("_Worker", _Refused)):
+    for name, refusing in (("_processors", lambda: 1), ("_Worker", _refused)):
         with monkeypatch.context() as patch:
             patch.setattr(workers, name, refusing)
             assert Places(tmp_path / name).whole(large) == several
 
 
-class _Refused:
-    def __init__(self, _):
-        raise BlockingIOError(11, "Resource temporarily unavailable")
+def _refused(_):
+    raise BlockingIOError(11, "Resource temporarily unavailable")
 
 
 SCRIPT = """\

@@ -75,31 +75,32 @@ def batches(tasks: Iterable[Task], size: int, variants: Variants) -> Iterator[tu
 
     """
     workers = _started(variants) if size > _SMALL else []
-    here, free = _Here(variants), deque(workers * _AHEAD)
+    here = _Here(variants)
+    free: deque[_Worker | _Here] = deque(workers * _AHEAD)
     waiting: deque[tuple[Task, _Worker | _Here]] = deque()
+
+    def taken() -> tuple[Task, Batch]:
+        """Take what was handed out first; who has read it may have another piece."""
+        task, reader = waiting.popleft()
+        if reader is not here:
+            free.append(reader)
+        batch = reader.receive()
+        if batch is None:
+            raise Doubt
+        return task, batch
+
     try:
         for task in tasks:  # what is ready is handed on first, unless another process may have one more
             while waiting and not free and (waiting[0][1].is_ready() or len(waiting) >= _MOST * len(workers)):
-                yield _taken(waiting, free)
+                yield taken()
             reader = free.popleft() if free else here
             reader.send(task.piece, task.names)
             waiting.append((task, reader))
         while waiting:
-            yield _taken(waiting, free)
+            yield taken()
     finally:
         for worker in workers:
             worker.end()
-
-
-def _taken(waiting: deque[tuple[Task, _Worker | _Here]], free: deque[_Worker]) -> tuple[Task, Batch]:
-    """Take what was handed out first, and whose hands that frees for another piece."""
-    task, reader = waiting.popleft()
-    if isinstance(reader, _Worker):
-        free.append(reader)
-    batch = reader.receive()
-    if batch is None:
-        raise Doubt
-    return task, batch
 
 
 def _processors() -> int:
@@ -119,7 +120,7 @@ class _Reader:
 
 
 def _started(variants: Variants) -> list[_Worker]:
-    """Start as many processes as there is work for beside this one, or as the system lets us."""
+    """Start a process for each processor but ours, or as many as the system lets us."""
     workers: list[_Worker] = []
     if sys.executable and not getattr(sys, "frozen", False):  # a frozen program is no interpreter
         with contextlib.suppress(OSError):
