@@ -139,21 +139,21 @@ def number_tokens(text: str, values: set[str | None], *, spelt: bool) -> set[str
         spelt: whether `spelt_among` finds one of its words.
 
     """
-    found = set(values)
+    found = {value for value in values if value}
     doubtful: list[str] = []
-    if None in found:
+    if None in values:
         doubtful += [line for line in text.split("\n") if None in read_apart(line)[1]]
     if "首" in text and _FIRST().search(text):
         found.add(f"{_NUMBER}1")
     if spelt or "半" in text:
         for line in text.split("\n"):
-            value = _in_words(line)
-            found.add(value)
-            if value is None:
+            if value := _in_words(line):
+                found.add(value)
+            elif value is None:
                 doubtful.append(line)
     for line in doubtful:
         found.update(_thorough(line))
-    return {word for word in found if word}
+    return found
 
 
 def _in_words(line: str) -> str | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from array import array
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from operator import add, itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from cs_facts.columns import TEXTS
 from cs_facts.days import day_tokens
@@ -32,11 +34,17 @@ database ignores."""
 _LISTS = 1 << 12
 """Lists of tags whose words are remembered at most."""
 
+_UTF_32 = f"utf-32-{sys.byteorder[0]}e"
+
+_T = TypeVar("_T")
+
 _ID, _TAGS, _FIGURE, _VALUE, _START, _END, _WHEN = map(
     FIELDS.index, ("id", "tags", "figure", "value", "start", "end", "when")
 )
-_ONE_OF = {name: FIELDS.index(name) for name in ("category", "kind", "unit", "source")}
+_ONE_OF = ("category", "kind", "unit", "source")
 """The columns that name what a fact is one of."""
+
+_one_of = itemgetter(*map(FIELDS.index, _ONE_OF))
 
 
 @dataclass(slots=True)
@@ -78,7 +86,7 @@ class Encoder:
     ) -> None:
         self._categories, self._sources = categories or {}, sources or {}
         self._folding = Folding() if folding is None else folding
-        self._words, self._pairs, self._runs = _Known(), _Known(), _Known()
+        self._words, self._pairs, self._runs = _Known[str](), _Known[int](), _Known[str]()
         self._tagged: dict[str | None, tuple[str, set[str]]] = {}
 
     def batch(self, facts: Sequence[Fact]) -> Batch:
@@ -113,39 +121,49 @@ class Encoder:
             values = (BREAK, *sorted(numbers)) if numbers else ()
             titled = standing(titled.split(), "title")
             days = day_tokens(row[_START], row[_END]) if row[_WHEN] else ()
-            facets = [_facet(what, row[at]) for what, at in _ONE_OF.items() if row[at]]
-            made.words.append(" ".join((said, *values, titled, tags, *facets, _tag_facets(row[_TAGS]), *days)))
-        words, pairs = set(filter(is_word, reading.words)), set[str]()
-        for run in self._runs.fresh(reading.together):
-            words.update(run)
-            pairs.update(map(add, run, run[1:]))
-        made.vocabulary |= self._words.fresh(words)
-        made.pairs |= self._pairs.fresh(pairs)
+            made.words.append(" ".join((said, *values, titled, tags, *map(_facet, _ONE_OF, _one_of(row)), *days)))
+        pairs = _as_text(self._pairs.fresh(_pairs(self._runs.fresh(reading.together))))
+        made.vocabulary |= self._words.fresh({*filter(is_word, reading.words), *pairs} - {" "})
+        made.pairs.update(pair for pair in map(add, pairs[::2], pairs[1::2]) if " " not in pair)
 
     def _tags(self, lists: set[str | None], reading: Reading) -> Mapping[str | None, tuple[str, set[str]]]:
-        """Return lists of tags → them as words, and the values of their numbers; many facts have the same."""
+        """Return lists of tags → them as words and as facets, and the values of their numbers; many facts share one."""
         if len(self._tagged) > _LISTS:
             self._tagged.clear()
         new = list(lists - self._tagged.keys())
         read = reading.rows((tags or "").replace(SEPARATOR, "\n") for tags in new)
         for tags, (row, numbers) in zip(new, read, strict=True):
-            self._tagged[tags] = standing(row.split(), "tags"), numbers
+            facets = (facet_token("tag", fold(tag)) for tag in tags.split(SEPARATOR)) if tags else ()
+            self._tagged[tags] = " ".join((standing(row.split(), "tags"), *facets)), numbers
         return self._tagged
 
 
-class _Known:
-    """Words that are told of already, as many as are worth remembering."""
+class _Known(Generic[_T]):
+    """What is told of already, words say, as many as are worth remembering."""
 
     def __init__(self) -> None:
-        self._words: set[str] = set()
+        self._told: set[_T] = set()
 
-    def fresh(self, words: set[str]) -> set[str]:
-        """Return the words that may not have been told of yet."""
-        fresh = words - self._words
-        if len(self._words) + len(fresh) > _REMEMBERED:
-            self._words.clear()
-        self._words |= fresh
+    def fresh(self, found: set[_T]) -> set[_T]:
+        """Return what may not have been told of yet."""
+        fresh = found - self._told
+        if len(self._told) + len(fresh) > _REMEMBERED:
+            self._told.clear()
+        self._told |= fresh
         return fresh
+
+
+def _pairs(runs: Iterable[str]) -> set[int]:
+    """Return every two characters that stand together, spaces around the runs included.
+
+    Each is written as a number of 8 bytes, in UTF-32, which is made in a third of the time of a text.
+    """
+    text = f" {' '.join(runs)} ".encode(_UTF_32)
+    return {*array("Q", text[: len(text) // 8 * 8]), *array("Q", text[4 : 4 + (len(text) - 4) // 8 * 8])}
+
+
+def _as_text(pairs: Iterable[int]) -> str:
+    return array("Q", pairs).tobytes().decode(_UTF_32)
 
 
 def _getter(languages: Sequence[str], name: str) -> Callable[[Row], tuple[str | None, ...]]:
@@ -168,12 +186,9 @@ def languages_of(facts: Iterable[Fact]) -> list[str]:
     return list(found)
 
 
-_facet = lru_cache(maxsize=4096)(facet_token)
-
-
 @lru_cache(maxsize=4096)
-def _tag_facets(tags: str | None) -> str:
-    return " ".join(facet_token("tag", fold(tag)) for tag in tags.split(SEPARATOR)) if tags else ""
+def _facet(what: str, name: str | None) -> str:
+    return facet_token(what, name) if name else ""
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import add
 from typing import TYPE_CHECKING, Any
 
 from cs_facts.columns import TEXTS
@@ -55,9 +56,10 @@ stores from which on they are large."""
 _PRAGMAS = ("journal_mode=MEMORY", "synchronous=OFF", "cache_size=-16000", "locking_mode=EXCLUSIVE", "threads=1")
 """How the file is written. The thread sorts what an index is made of, when the processes that read are done."""
 
-_FTS_OPTIONS = {"hashsize": 8 << 20, "automerge": 16}
-"""Bytes of words that FTS5 gathers before it writes a segment, and how many segments it merges at once; with the
-defaults, 1 MiB and 4, it merges long."""
+_FTS_OPTIONS = {"hashsize": 8 << 20, "automerge": 16, "crisismerge": 64}
+"""Bytes of words that FTS5 gathers before it writes a segment, how many segments it merges, a little with each that it
+writes, and how many make it merge them at once; with the defaults, 1 MiB, 4 and 16, it merges long, and a compilation
+of a million facts stands still for a second now and then."""
 
 TEXT_FIELDS = ("title", "author", "container", "publisher", "editor")
 """What a source has in languages."""
@@ -226,7 +228,7 @@ def insert_facts(
     """Write facts at places, with their words and tags; a language → the number of its columns."""
     texts = [f"{name}{columns[language]}" for language in batch.languages for name in TEXTS]
     names = ", ".join(f'"{name}"' for name in ("place", *FIELDS, *texts))
-    insert(connection, f"facts ({names})", ((place, *row) for place, row in zip(places, batch.facts, strict=True)))
+    insert(connection, f"facts ({names})", map(add, zip(places), batch.facts))
     insert(connection, "words (rowid, row)", zip(places, batch.words, strict=True))
     count_tags(connection, zip(places, batch.facts, strict=True))
 

@@ -83,7 +83,9 @@ def read_quickly(items: str) -> Iterator[Fact | str]:
         return
     while place < len(items):
         match = _FACT.match(items, place)
-        end = _after_remarks(items, match.end()) if match else place
+        end = match.end() if match else place
+        if not items.startswith(_ITEM, end):
+            end = _after_remarks(items, end)
         # what follows may be the rest of a text, or an item at another indentation
         is_whole = items.startswith(_ITEM, end) or end == len(items)
         fact = _fact(match) if match and is_whole else None
