@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
+import signal
 from types import SimpleNamespace
 
 import pytest
@@ -22,7 +23,8 @@ PLAIN = ("", "")
 @pytest.fixture
 def as_large(monkeypatch):
     """Cut a small store into pieces of a few facts, and find it worth another process."""
-    monkeypatch.setattr(pieces, "PIECE", 300)
+    for module in (pieces, workers):
+        monkeypatch.setattr(module, "PIECE", 300)
     monkeypatch.setattr(workers, "_SMALL", 0)
     monkeypatch.setattr(workers, "_processors", lambda: 2)
 
@@ -89,6 +91,20 @@ def test_a_process_ends_with_who_started_it(store, answers, lost):
     assert answers(PLAIN, lost=lost) == answers() == []
 
 
+def test_a_stream_that_takes_a_part_at_a_time_gets_everything():
+    """As one without a buffer may do (PYTHONUNBUFFERED)."""
+
+    class Slow(io.BytesIO):
+        def write(self, data):
+            return super().write(data[:7])
+
+    stream = Slow()
+    for data in (b"first", b"the second, a longer one"):
+        workers._write(stream, data)
+    stream.seek(0)
+    assert [workers._read(stream) for _ in range(3)] == [b"first", b"the second, a longer one", b""]
+
+
 # -- several processes -----------------------------------------------------------------------------------------------
 
 
@@ -98,6 +114,18 @@ def tasks(store):
     tasks = [Task(piece) for piece in pieces_of(store(facts(*(f"title {number}" for number in range(60)))))]
     assert len(tasks) > workers._MOST + 4
     return tasks
+
+
+SIZE = 1 << 20
+"""Bytes that are worth a process more than there are, with pieces as small."""
+
+
+def whole(found):
+    """Return what is read, without the words and pairs, of which two processes may both tell."""
+    found = list(found)
+    for _, batch in found:
+        batch.vocabulary, batch.pairs = set(), set()
+    return found
 
 
 @pytest.fixture(params=["it is", "at once, where no system tells", "never"])
@@ -113,13 +141,11 @@ def ready(request, monkeypatch):
 @pytest.mark.usefixtures("as_large", "ready")
 def test_pieces_come_back_in_their_order(tasks):
     """Two processes that share the work give what one alone does; of a word each of them may tell."""
-    several, alone = (list(batches(tasks, size, PLAIN)) for size in (1, 0))
+    several, alone = (list(batches(tasks, size, PLAIN)) for size in (SIZE, 0))
     told = [[word for _, batch in each for word in (*batch.vocabulary, *batch.pairs)] for each in (several, alone)]
     assert set(told[0]) == set(told[1])
     assert len(told[1]) == len(set(told[1])), "one process tells of a word once"
-    for _, batch in (*several, *alone):
-        batch.vocabulary, batch.pairs = set(), set()
-    assert several == alone
+    assert whole(several) == whole(alone)
 
 
 @pytest.mark.usefixtures("as_large")
@@ -127,7 +153,7 @@ def test_this_process_reads_while_nothing_is_ready(tasks, ready, monkeypatch):
     """It does so rather than wait, but gathers no more than it says; what is ready it hands on before that."""
     read, taken = [], []
     monkeypatch.setattr(workers, "facts_of", lambda piece: read.append(piece) or pieces.facts_of(piece))
-    found = batches((taken.append(task) or task for task in tasks), 1, PLAIN)
+    found = batches((taken.append(task) or task for task in tasks), SIZE, PLAIN)
     next(found)
     assert workers._AHEAD < len(taken) <= workers._MOST + 1
     list(found)
@@ -142,7 +168,7 @@ def test_a_fault_that_another_process_finds_is_told(store, places):
     """Whichever process meets it, the reader of stores says what is wrong and where."""
     path = store(facts(*TITLES) + "    nonsense: 1\n" + FACT.format(id="last", title="last"))
     with pytest.raises(Doubt):
-        list(batches(map(Task, pieces_of(path)), 1, PLAIN))
+        list(batches(map(Task, pieces_of(path)), SIZE, PLAIN))
     with pytest.raises(StoreFaults, match=r"store\.yaml:112:5: error: unknown key 'nonsense'"):
         places.titles(path)
 
@@ -166,12 +192,62 @@ workers.work()
         ("facts_of", "KeyboardInterrupt"),
     ],
 )
-def test_a_process_that_cannot_go_on_is_not_waited_for(tasks, monkeypatch, capfd, what, error):
-    """Without memory or a thread, or interrupted, it ends without a word, and the one that started it knows."""
+def test_what_a_process_that_cannot_go_on_leaves_is_read_here(tasks, monkeypatch, capfd, what, error):
+    """Without memory or a thread, or interrupted, it ends without a word and is not waited for."""
+    alone = whole(batches(tasks, 0, PLAIN))
     monkeypatch.setattr(workers, "_WORK", SPOILT.format(error, f"workers.{what}"))
-    with pytest.raises((Doubt, BrokenPipeError)):
-        list(batches(tasks, 1, PLAIN))
+    assert whole(batches(tasks, SIZE, PLAIN)) == alone
     assert capfd.readouterr().err == ""
+
+
+@pytest.fixture
+def processes(monkeypatch):
+    """Return the processes that are started."""
+    started = []
+    start = workers.subprocess.Popen
+    monkeypatch.setattr(workers.subprocess, "Popen", lambda *a, **k: started.append(start(*a, **k)) or started[-1])
+    return started
+
+
+@pytest.mark.usefixtures("as_large")
+@pytest.mark.parametrize("come", [1, 10])
+def test_what_a_process_that_is_killed_leaves_is_read_here(tasks, processes, monkeypatch, come):
+    """And so is all that comes behind it."""
+    monkeypatch.setattr(workers, "_processors", lambda: 3)
+    found = batches(tasks, SIZE, PLAIN)
+    several = [next(found) for _ in range(come)]
+    for process in processes:
+        process.kill()
+        process.wait()
+    assert whole([*several, *found]) == whole(batches(tasks, 0, PLAIN))
+    assert len(processes) == 2
+
+
+@pytest.mark.usefixtures("as_large")
+@pytest.mark.parametrize(("pieces_", "count"), [(1, 0), (workers._AHEAD, 1), (9 * workers._AHEAD, 9), (10**6, 63)])
+def test_no_more_processes_than_have_work(monkeypatch, pieces_, count):
+    """Each has as many pieces as it may have in hand, and our own processor is not asked."""
+    monkeypatch.setattr(workers, "_processors", lambda: 64)
+    monkeypatch.setattr(workers, "_Worker", lambda variants: variants)
+    assert len(list(workers._started(PLAIN, pieces_ * workers.PIECE))) == count
+
+
+@pytest.mark.usefixtures("as_large")
+@pytest.mark.parametrize("nth", [1, 2])
+def test_an_interrupt_while_processes_start_leaves_none(tasks, processes, monkeypatch, nth):
+    """Neither those that are there nor the one that is being told what it needs."""
+    monkeypatch.setattr(workers, "_processors", lambda: 4)
+    told = []
+
+    def write(*_):
+        told.append(1)
+        if len(told) == nth:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(workers, "_write", write)
+    with pytest.raises(KeyboardInterrupt):
+        list(batches(tasks, SIZE, PLAIN))
+    assert [process.poll() for process in processes] == [-signal.SIGKILL] * nth
 
 
 # -- how far it has come ---------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.index.doubt import Doubt
 from cs_facts.index.encoding import Batch, Encoder
-from cs_facts.index.pieces import facts_of
+from cs_facts.index.pieces import PIECE, facts_of
 from cs_facts.tokens import Folding
 
 if TYPE_CHECKING:
@@ -74,30 +74,17 @@ def batches(tasks: Iterable[Task], size: int, variants: Variants) -> Iterator[tu
         Doubt: a piece has a fault.
 
     """
-    workers = _started(variants) if size > _SMALL else []
-    here = _Here(variants)
-    free: deque[_Worker | _Here] = deque(workers * _AHEAD)
-    waiting: deque[tuple[Task, _Worker | _Here]] = deque()
-
-    def taken() -> tuple[Task, Batch]:
-        """Take what was handed out first; who has read it may have another piece."""
-        task, reader = waiting.popleft()
-        if reader is not here:
-            free.append(reader)
-        batch = reader.receive()
-        if batch is None:
-            raise Doubt
-        return task, batch
-
+    workers: list[_Worker] = []
     try:
-        for task in tasks:  # what is ready is handed on first, unless another process may have one more
-            while waiting and not free and (waiting[0][1].is_ready() or len(waiting) >= _MOST * len(workers)):
-                yield taken()
-            reader = free.popleft() if free else here
-            reader.send(task.piece, task.names)
-            waiting.append((task, reader))
-        while waiting:
-            yield taken()
+        if size > _SMALL:
+            workers += _started(variants, size)
+        shared = _Shared(_Reader(variants), workers)
+        for task in tasks:
+            while shared.is_due():
+                yield shared.take()
+            shared.give(task)
+        while shared.waiting:
+            yield shared.take()
     finally:
         for worker in workers:
             worker.end()
@@ -119,31 +106,63 @@ class _Reader:
         return self._encoder.batch(facts_of(piece))
 
 
-def _started(variants: Variants) -> list[_Worker]:
-    """Start a process for each processor but ours, or as many as the system lets us."""
-    workers: list[_Worker] = []
+class _Shared:
+    """Pieces shared out among processes.
+
+    Args:
+        reader: reads them in our own process while nothing of the others is ready.
+        workers: the others.
+
+    Attributes:
+        waiting: what comes back next, in the order handed out: a piece, and who reads it or what our own has read.
+
+    """
+
+    def __init__(self, reader: _Reader, workers: list[_Worker]) -> None:
+        self.waiting: deque[tuple[Task, _Worker | Batch]] = deque()
+        self._reader = reader
+        self._free = deque(workers * _AHEAD)
+        self._most = len(workers) * _MOST
+
+    def is_due(self) -> bool:
+        """Tell whether the next piece is to be taken before another one is given: no other process may have more."""
+        if self._free or not self.waiting:
+            return False
+        _, found = self.waiting[0]
+        return isinstance(found, Batch) or found.is_ready() or len(self.waiting) >= self._most
+
+    def give(self, task: Task) -> None:
+        """Hand a piece to a process that may have one more, else read it."""
+        while self._free:
+            worker = self._free.popleft()
+            with contextlib.suppress(OSError):  # that one has gone
+                worker.send(task)
+                self.waiting.append((task, worker))
+                return
+        self.waiting.append((task, self._reader.read(task.piece, task.names)))
+
+    def take(self) -> tuple[Task, Batch]:
+        """Return what was handed out first, and its facts; what another process leaves behind is read here."""
+        task, found = self.waiting.popleft()
+        if isinstance(found, Batch):
+            return task, found
+        try:
+            batch = found.receive()
+        except EOFError:
+            return task, self._reader.read(task.piece, task.names)
+        if batch is None:
+            raise Doubt
+        self._free.append(found)
+        return task, batch
+
+
+def _started(variants: Variants, size: int) -> Iterator[_Worker]:
+    """Start a process for each processor but ours, as far as there is work for them and the system lets us."""
+    count = min(_processors() - hasattr(select, "poll"), size // PIECE // _AHEAD)  # without polls ours only writes
     if sys.executable and not getattr(sys, "frozen", False):  # a frozen program is no interpreter
         with contextlib.suppress(OSError):
-            for _ in range(_processors() - hasattr(select, "poll")):  # else this one only writes
-                workers.append(_Worker(variants))  # noqa: PERF401  # those before an error are kept
-    return workers
-
-
-class _Here:
-    """Our own process, which reads while nothing of the others is ready; what it has read waits for its turn."""
-
-    def __init__(self, variants: Variants) -> None:
-        self._reader = _Reader(variants)
-        self._done: deque[Batch] = deque()
-
-    def send(self, piece: Piece, names: Names) -> None:
-        self._done.append(self._reader.read(piece, names))
-
-    def is_ready(self) -> bool:
-        return True
-
-    def receive(self) -> Batch:
-        return self._done.popleft()
+            for _ in range(count):
+                yield _Worker(variants)
 
 
 class _Worker:
@@ -162,12 +181,17 @@ class _Worker:
             **apart,  # type: ignore[call-overload]  # one word of two
         )
         self._names: Names | None = None
-        _write(self._process.stdin, pickle.dumps(variants))
+        try:
+            _write(self._process.stdin, pickle.dumps(variants))
+        except BaseException:
+            self.end()
+            raise
 
-    def send(self, piece: Piece, names: Names) -> None:
+    def send(self, task: Task) -> None:
         """Hand over a piece."""
-        _write(self._process.stdin, pickle.dumps((piece, None if names is self._names else names)))
-        self._names = names
+        names = None if task.names is self._names else task.names
+        _write(self._process.stdin, pickle.dumps((task.piece, names)))
+        self._names = task.names
 
     def is_ready(self) -> bool:
         """Tell whether something comes back, as far as the system tells it of a pipe."""
@@ -178,9 +202,16 @@ class _Worker:
         return bool(poll.poll(0))
 
     def receive(self) -> Batch | None:
-        """Return the facts of the piece handed over before all others; None where there is a fault."""
+        """Return the facts of the piece handed over before all others; None where there is a fault.
+
+        Raises:
+            EOFError: the process has gone.
+
+        """
         data = _read(self._process.stdout)
-        return pickle.loads(data) if data else None
+        if not data:
+            raise EOFError
+        return pickle.loads(data)  # type: ignore[no-any-return]  # that is what it writes
 
     def end(self) -> None:
         self._process.kill()
@@ -188,7 +219,7 @@ class _Worker:
 
 
 def work() -> None:
-    """Read pieces until nobody hands over any more, or something goes wrong; who started us finds that it is over."""
+    """Read pieces until nobody hands over any more, or something goes wrong; who started us finds that we have gone."""
     gc.disable()  # what is read holds no cycles
     names: Names = ({}, {})
     done: SimpleQueue[bytes] = SimpleQueue()
@@ -200,7 +231,7 @@ def work() -> None:
             piece, new = pickle.loads(message)
             names = new or names
             done.put(_answer(reader, piece, names))
-    except (Exception, KeyboardInterrupt):  # who started us has gone, the system gives no thread, or we are to end
+    except (Exception, KeyboardInterrupt):  # who started us has gone, the system gives no memory, or we are to end
         pass
     finally:
         done.put(b"")
@@ -211,7 +242,7 @@ def work() -> None:
 def _answer(reader: _Reader, piece: Piece, names: Names) -> bytes:
     try:
         return pickle.dumps(reader.read(piece, names), pickle.HIGHEST_PROTOCOL)
-    except Exception:  # the reader of stores shall find it, where it can be told
+    except (Doubt, OSError):  # the reader of stores shall find it, where it can be told
         return pickle.dumps(None)
 
 
@@ -226,8 +257,10 @@ def _hand_back(done: SimpleQueue[bytes]) -> None:
 
 def _write(stream: IO[bytes] | None, data: bytes) -> None:
     assert stream
-    stream.write(len(data).to_bytes(_LENGTH))
-    stream.write(data)
+    for part in (len(data).to_bytes(_LENGTH), data):
+        rest = memoryview(part)
+        while rest:  # a stream without a buffer may take a part of it
+            rest = rest[stream.write(rest) :]
     stream.flush()
 
 
