@@ -349,6 +349,10 @@ def test_a_mistaken_character_is_passed_over():
         ("谁是董事长", "一位董事长", "'董事长'"),
         ("数据有什么用", "谁有数据", "'数据'"),
         ("规划好了吗", "城市规划", "'规划'"),
+        ("2022年有多少党员", "党员在2022年", "'2022年 党员'"),
+        ("GDP是多少", "The GDP", "'GDP'"),
+        ("有多少人", "一人", "'人'"),
+        ("红色乙家在哪里", "红色之家", "'红…家'"),
     ],
 )
 def test_what_a_word_is_about_is_found(query, title, read):
@@ -358,9 +362,54 @@ def test_what_a_word_is_about_is_found(query, title, read):
     assert hits.remark == f"read '{query}' as {read}"
 
 
+ASKING = (
+    *("多少", "有多少", "多久", "是什么", "什么时候", "为什么", "为何", "如何", "怎么", "怎么样", "怎样", "何时"),
+    *("在何处", "何地", "何人", "谁是", "是谁", "是否有", "是不是", "有没有", "几个", "几位", "几名", "几条", "几家"),
+    *(
+        "几项",
+        "几次",
+        "几种",
+        "几所",
+        "几年",
+        "哪",
+        "哪个",
+        "哪一年",
+        "哪些",
+        "在哪里",
+        "在哪儿",
+        "哪位",
+        "哪名",
+        "哪家",
+    ),
+    *("哪家", "哪条", "哪项", "哪次", "哪种", "哪所", "哪年"),
+)
+
+
+@pytest.fixture(scope="module")
+def members():
+    """Return the facts of a store that has the members beside parts of what asks, too."""
+    cuts = [(asking[:at], asking[at:]) for asking in ASKING for at in range(1, len(asking))]
+    beside = {
+        *(f"{end}党员" for _, end in cuts if not end.endswith(ASKING)),
+        *(f"党员{begin}" for begin, _ in cuts if not begin.startswith(ASKING)),
+        *("党员的", "党员了"),
+    }
+    return select(store_of(plain("it", "党员"), plain("other", "；".join(sorted(beside)))), Filters())
+
+
+@pytest.mark.parametrize("asking", ASKING)
+def test_what_asks_need_not_be_found(members, asking):
+    """Whether it stands before or behind what is asked about, and whatever stands beside it."""
+    for query in (f"{asking}党员", f"党员{asking}", f"党员{asking}呢", f"党员的{asking}", f"{asking}的党员了吗"):
+        assert search(members, query).remark == f"read '{query}' as '党员'"
+
+
 @pytest.mark.parametrize(
     ("query", "title"),
-    [("changes", "Changsha"), ("校长责任制", "一位校长"), ("有多少", "有产业链"), ("新能源产业链规划", "产业")],
+    [
+        *[("changes", "Changsha"), ("校长责任制", "一位校长"), ("有多少", "有产业链"), ("新能源产业链规划", "产业")],
+        ("雨花区的新能源有多少人", "一人"),
+    ],
 )
 def test_what_says_too_little_is_not_read(query, title):
     """Neither a beginning nor two characters of five tell what a word is about, nor does what asks."""

@@ -18,7 +18,7 @@ from cs_facts.text import lazily
 from cs_facts.tokens import is_spaceless, is_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cs_facts.terms import Vocabulary
 
@@ -152,7 +152,9 @@ def _ways(facts: Facts, term: Term, vocabulary: Vocabulary) -> Iterator[Reading]
     if term.number is not None or term.date or len(term.word) > _LONGEST:
         return  # another number is no closer than any
     row = vocabulary.tokens(term.word)
-    if len(row) == 1 and is_word(row[0]) and not is_spaceless(row[0]):
+    if _ASKING().search(term.word):
+        yield _asked(facts, term.word, vocabulary)
+    elif len(row) == 1 and is_word(row[0]) and not is_spaceless(row[0]):
         for word in _typos(row[0], vocabulary):
             yield read_terms(word, vocabulary)
     elif all(map(is_spaceless, row)):
@@ -163,8 +165,14 @@ def _ways(facts: Facts, term: Term, vocabulary: Vocabulary) -> Iterator[Reading]
         yield read_terms(f"{apart[1]} {apart[3]}", vocabulary)
 
 
-_ASKING = lazily("[有是在]?(?:多少|几[个位]|什么|哪些|哪里|哪儿|谁|怎么样?|怎样|如何|是否)[是有在]?|[吗呢]$")
+_ASKING = lazily(
+    "[有是在]?(?:多少|多久|几[个位名条家项次种所年]|什么时候|为?什么|[为如]何|何[时处地人]|哪一?[个些里儿位名条家项次种所年]?|谁|怎么样?|怎样|"
+    "是否|是不是|有没有)[有是在]?|[吗呢]$"
+)
 """Words of Chinese by which a question asks, which a search need not find."""
+
+_PARTICLES = "的了"
+"""What is left at the edges of what such words stand between, and says nothing either."""
 
 _NUMBER_AND_MORE = lazily(r"([\d.,]+[百千万亿]?)(\w)(\D{2,})")
 """A number, its counter and what is counted: 1800名干部."""
@@ -216,14 +224,23 @@ def _sounds(row: Sequence[str], vocabulary: Vocabulary) -> tuple[tuple[str, ...]
     return vocabulary.rows("".join(dict.fromkeys("".join(chars))) for chars in said)
 
 
-def _parts(facts: Facts, row: Sequence[str]) -> Reading:
-    """Take a word of Chinese apart into the longest parts that stand somewhere, if they are at least half of it.
+def _asked(facts: Facts, question: str, vocabulary: Vocabulary) -> Reading:
+    """Read a question by what stands beside the words that ask."""
+    said = [word for run in _ASKING().split(question) if (word := run.strip(_PARTICLES))]
+    terms = (term for word in said for term in read_terms(word, vocabulary))
+    return _if_enough([part for term in terms for part in _reading(facts, term, vocabulary)], "".join(said))
 
-    What asks says nothing, and is left out.
-    """
-    said = list(filter(None, _ASKING().split("".join(row))))
-    parts = tuple(part for run in said for part in _longest(facts, run))
-    return parts if sum(len(part.word) for part in parts) * 2 >= sum(map(len, said)) else ()
+
+def _parts(facts: Facts, row: Sequence[str]) -> Reading:
+    """Take a word of Chinese apart into the longest parts that stand somewhere."""
+    word = "".join(row)
+    return _if_enough(_longest(facts, word), word)
+
+
+def _if_enough(parts: Iterable[Term], word: str) -> Reading:
+    """Return the parts of a word if they are at least half of it; less says too little."""
+    parts = tuple(parts)
+    return parts if sum(len(part.word) for part in parts) * 2 >= len(word) else ()
 
 
 def _longest(facts: Facts, run: str) -> Iterator[Term]:
