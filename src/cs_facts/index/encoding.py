@@ -158,11 +158,13 @@ def _pairs(runs: Iterable[str]) -> set[int]:
 
     Each is written as a number of 8 bytes, in UTF-32, which is made in a third of the time of a text.
     """
-    text = f" {' '.join(runs)} ".encode(_UTF_32)
-    return {*array("Q", text[: len(text) // 8 * 8]), *array("Q", text[4 : 4 + (len(text) - 4) // 8 * 8])}
+    text = f" {' '.join(runs)} "
+    data = f"{text}{' ' * (len(text) % 2)}".encode(_UTF_32)
+    return {*array("Q", data), *array("Q", data[4:-4])}
 
 
 def _as_text(pairs: Iterable[int]) -> str:
+    """Write pairs one behind the other."""
     return array("Q", pairs).tobytes().decode(_UTF_32)
 
 
