@@ -66,6 +66,20 @@ def test_a_homophone_is_read_by_its_sound(with_zh):
     assert hits.marks(hits.facts).spans("全市党员人数") == [(2, 6)]
 
 
+@pytest.mark.parametrize(
+    ("query", "read"),
+    [("什麼是黨員", "'党员'"), ("哪裡有黨員", "'党员'"), ("党圆人数是多少", "'党圆人数' by its sound")],
+)
+def test_a_question_is_read(with_zh, query, read):
+    """In traditional characters too, and with a character mistaken for one of the same sound."""
+    assert search(with_zh, query).remark == f"read '{query}' as {read}"
+
+
+def test_a_mistyped_word_is_not_read_by_its_sound(with_zh):
+    """Though the word that it is read as is pinyin, too."""
+    assert search(with_zh, "changshaa").remark == "read 'changshaa' as 'changsha'"
+
+
 def test_a_character_alone_is_not_read_by_its_sound(with_zh):
     """Many sound like it: 仙 is neither 先 nor 线."""
     assert first(with_zh, "先") != first(with_zh, "线")

@@ -108,7 +108,8 @@ def closest(facts: Facts, terms: Sequence[Term], vocabulary: Vocabulary) -> Hits
             if (hits := matching(facts, tuple(part for _, part in some)))
         ]
         if found:
-            some, hits = max(found, key=lambda pair: sum(len(part.word) for _, part in pair[0]))
+            # of those alike the last: the end of a phrase is what the rest of it tells more of
+            some, hits = max(reversed(found), key=lambda pair: sum(len(part.word) for _, part in pair[0]))
             read = {term: tuple(part for of, part in some if of == term) for term, _ in some}
             missed = [term for term in said if read.get(term) != (term,)]
             remark = _remark(terms, read) + _hint(missed, vocabulary)
@@ -133,9 +134,9 @@ def _hint(missed: Sequence[Term], vocabulary: Vocabulary) -> str:
 
 
 def _as(term: Term, reading: Reading) -> str:
-    if reading[0].word == term.word:
-        return "by its sound"
-    return f"as {quoted(' '.join(part.word for part in reading))}"
+    word = " ".join(part.word for part in reading)
+    sounds = ["by its sound"] if any(part.sounds and not part.phrases for part in reading) else []
+    return " ".join([f"as {quoted(word)}", *sounds] if word != term.word else sounds)
 
 
 def _reading(facts: Facts, term: Term, vocabulary: Vocabulary) -> Reading:
@@ -152,8 +153,9 @@ def _ways(facts: Facts, term: Term, vocabulary: Vocabulary) -> Iterator[Reading]
     if term.number is not None or term.date or len(term.word) > _LONGEST:
         return  # another number is no closer than any
     row = vocabulary.tokens(term.word)
-    if _ASKING().search(term.word):
-        yield _asked(facts, term.word, vocabulary)
+    (simplified,) = vocabulary.folding.simplify([term.word])
+    if _ASKING().search(simplified):
+        yield _asked(facts, simplified, vocabulary)
     elif len(row) == 1 and is_word(row[0]) and not is_spaceless(row[0]):
         for word in _typos(row[0], vocabulary):
             yield read_terms(word, vocabulary)
@@ -165,14 +167,12 @@ def _ways(facts: Facts, term: Term, vocabulary: Vocabulary) -> Iterator[Reading]
         yield read_terms(f"{apart[1]} {apart[3]}", vocabulary)
 
 
+_COUNTED = "个位名条家项次种所年"
 _ASKING = lazily(
-    "[有是在]?(?:多少|多久|几[个位名条家项次种所年]|什么时候|为?什么|[为如]何|何[时处地人]|哪一?[个些里儿位名条家项次种所年]?|谁|怎么样?|怎样|"
-    "是否|是不是|有没有)[有是在]?|[吗呢]$"
+    rf"(?:(?<!目)[的了])?[有是在]?(?:多少|多久|几[{_COUNTED}]|哪一?[些里儿{_COUNTED}]?|谁|什么时候|为?什么|[为如]何|"
+    "何[时处地人]|怎么样?|怎样|是否|是不是|有没有)[是有在]?的?|了?[吗呢]$"
 )
-"""Words of Chinese by which a question asks, which a search need not find."""
-
-_PARTICLES = "的了"
-"""What is left at the edges of what such words stand between, and says nothing either."""
+"""Words of Chinese by which a question asks, with what joins them to others; a search need not find them."""
 
 _NUMBER_AND_MORE = lazily(r"([\d.,]+[百千万亿]?)(\w)(\D{2,})")
 """A number, its counter and what is counted: 1800名干部."""
@@ -225,10 +225,19 @@ def _sounds(row: Sequence[str], vocabulary: Vocabulary) -> tuple[tuple[str, ...]
 
 
 def _asked(facts: Facts, question: str, vocabulary: Vocabulary) -> Reading:
-    """Read a question by what stands beside the words that ask."""
-    said = [word for run in _ASKING().split(question) if (word := run.strip(_PARTICLES))]
-    terms = (term for word in said for term in read_terms(word, vocabulary))
-    return _if_enough([part for term in terms for part in _reading(facts, term, vocabulary)], "".join(said))
+    """Read a question by what stands beside the words that ask; a single character says too little."""
+    said = [run for run in _ASKING().split(question) if len(run) > 1]
+    return _if_enough([part for run in said for part in _beside(facts, run, vocabulary)], "".join(said))
+
+
+def _beside(facts: Facts, run: str, vocabulary: Vocabulary) -> Reading:
+    """Read what stands beside the words that ask, if need be but for one character: 名 of 多少名党员."""
+    if all(map(is_spaceless, run)):
+        for word, least in ((run, len(run)), (run[1:], len(run) - 1), (run, len(run) - 1)):
+            parts = tuple(_longest(facts, word))
+            if sum(len(part.word) for part in parts) >= least:
+                return parts
+    return tuple(part for term in read_terms(run, vocabulary) for part in _reading(facts, term, vocabulary))
 
 
 def _parts(facts: Facts, row: Sequence[str]) -> Reading:

@@ -87,7 +87,7 @@ class Encoder:
         self._categories, self._sources = categories or {}, sources or {}
         self._folding = Folding() if folding is None else folding
         self._words, self._pairs, self._runs = _Known[str](), _Known[int](), _Known[str]()
-        self._tagged: dict[str | None, tuple[str, set[str]]] = {}
+        self._tagged: dict[str | None, tuple[str, str, set[str]]] = {}
 
     def batch(self, facts: Sequence[Fact]) -> Batch:
         """Make facts ready for the index."""
@@ -114,19 +114,20 @@ class Encoder:
         titles = reading.rows(_lines(*title(row), row[_ID].replace("-", " ")) for row in made.facts)
         texts = reading.rows(_lines(*text(row), row[_FIGURE], *note(row)) for row in made.facts)
         for row, (titled, in_title), (said, in_text) in zip(made.facts, titles, texts, strict=True):
-            tags, in_tags = tagged[row[_TAGS]]
+            tags, tag_facets, in_tags = tagged[row[_TAGS]]
             numbers = in_title | in_tags | in_text
             if row[_VALUE]:
                 numbers.add(_value_word(row[_VALUE]))
             values = (BREAK, *sorted(numbers)) if numbers else ()
             titled = standing(titled.split(), "title")
             days = day_tokens(row[_START], row[_END]) if row[_WHEN] else ()
-            made.words.append(" ".join((said, *values, titled, tags, *map(_facet, _ONE_OF, _one_of(row)), *days)))
+            facets = map(_facet, _ONE_OF, _one_of(row))
+            made.words.append(" ".join((said, *values, titled, tags, *facets, tag_facets, *days)))
         pairs = _as_text(self._pairs.fresh(_pairs(self._runs.fresh(reading.together))))
         made.vocabulary |= self._words.fresh({*filter(is_word, reading.words), *pairs} - {" "})
         made.pairs.update(pair for pair in map(add, pairs[::2], pairs[1::2]) if " " not in pair)
 
-    def _tags(self, lists: set[str | None], reading: Reading) -> Mapping[str | None, tuple[str, set[str]]]:
+    def _tags(self, lists: set[str | None], reading: Reading) -> Mapping[str | None, tuple[str, str, set[str]]]:
         """Return lists of tags → them as words and as facets, and the values of their numbers; many facts share one."""
         if len(self._tagged) > _LISTS:
             self._tagged.clear()
@@ -134,7 +135,7 @@ class Encoder:
         read = reading.rows((tags or "").replace(SEPARATOR, "\n") for tags in new)
         for tags, (row, numbers) in zip(new, read, strict=True):
             facets = (facet_token("tag", fold(tag)) for tag in tags.split(SEPARATOR)) if tags else ()
-            self._tagged[tags] = " ".join((standing(row.split(), "tags"), *facets)), numbers
+            self._tagged[tags] = standing(row.split(), "tags"), " ".join(facets), numbers
         return self._tagged
 
 
@@ -154,7 +155,7 @@ class _Known(Generic[_T]):
 
 
 def _pairs(runs: Iterable[str]) -> set[int]:
-    """Return every two characters that stand together, spaces around the runs included.
+    """Return every two characters that stand together, with the spaces that tell of one alone.
 
     Each is written as a number of 8 bytes, in UTF-32, which is made in a third of the time of a text.
     """

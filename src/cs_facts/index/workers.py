@@ -77,7 +77,7 @@ def batches(tasks: Iterable[Task], size: int, variants: Variants) -> Iterator[tu
     workers: list[_Worker] = []
     try:
         if size > _SMALL:
-            workers += _started(variants, size)
+            workers += _started(variants, size)  # those before an interrupt are kept
         shared = _Shared(_Reader(variants), workers)
         for task in tasks:
             while shared.is_due():
@@ -158,7 +158,8 @@ class _Shared:
 
 def _started(variants: Variants, size: int) -> Iterator[_Worker]:
     """Start a process for each processor but ours, as far as there is work for them and the system lets us."""
-    count = min(_processors() - hasattr(select, "poll"), size // PIECE // _AHEAD)  # without polls ours only writes
+    ours = hasattr(select, "poll")  # where nothing tells what is ready, our own process does not read
+    count = min(_processors() - ours, size // PIECE // _AHEAD)
     if sys.executable and not getattr(sys, "frozen", False):  # a frozen program is no interpreter
         with contextlib.suppress(OSError):
             for _ in range(count):

@@ -84,7 +84,7 @@ def read_quickly(items: str) -> Iterator[Fact | str]:
     while place < len(items):
         match = _FACT.match(items, place)
         end = match.end() if match else place
-        if not items.startswith(_ITEM, end):
+        if not items.startswith(_ITEM, end):  # mostly there is no remark
             end = _after_remarks(items, end)
         # what follows may be the rest of a text, or an item at another indentation
         is_whole = items.startswith(_ITEM, end) or end == len(items)
