@@ -153,12 +153,11 @@ def _ways(facts: Facts, term: Term, vocabulary: Vocabulary) -> Iterator[Reading]
     if term.number is not None or term.date or len(term.word) > _LONGEST:
         return  # another number is no closer than any
     row = vocabulary.tokens(term.word)
-    (simplified,) = vocabulary.folding.simplify([term.word])
-    if _ASKING().search(simplified):
-        yield _asked(facts, simplified, vocabulary)
-    elif len(row) == 1 and is_word(row[0]) and not is_spaceless(row[0]):
+    if len(row) == 1 and is_word(row[0]) and not is_spaceless(row[0]):
         for word in _typos(row[0], vocabulary):
             yield read_terms(word, vocabulary)
+    elif _ASKING().search(word := vocabulary.folding.simplified(term.word)):
+        yield _asked(facts, word, vocabulary)
     elif all(map(is_spaceless, row)):
         for other in _mistaken(term, row, vocabulary):
             yield (other,)

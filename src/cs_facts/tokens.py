@@ -137,7 +137,11 @@ class Folding(dict[int, str]):
         """Fold the traditional characters of rows of Chinese, as nothing else in them is folded."""
         if not self._variants or not self._traditional.search("".join(rows)):
             return rows
-        return [row.translate(self._variants) for row in rows]
+        return list(map(self.simplified, rows))
+
+    def simplified(self, text: str) -> str:
+        """Fold the traditional characters of a text and nothing else."""
+        return text.translate(self._variants)
 
 
 _PLAIN_FOLDING = Folding()
