@@ -10,7 +10,7 @@ import cs_facts
 ROOT = Path(cs_facts.__file__).parent
 
 LAYERS = (
-    ("hidden", "legible", "errors", "lexicon", "magnitudes", "extras"),
+    ("hidden", "legible", "errors", "lexicon", "magnitudes", "extras", "streams"),
     ("model", "columns", "text"),
     ("spelt",),
     ("figures", "periods", "intervals", "days", "files"),

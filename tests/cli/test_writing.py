@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from cs_facts.cli.writing import ClosedPipe, _flush, write_file
+from cs_facts.cli.writing import ClosedPipe, write_file
 from cs_facts.errors import OutputError
+from cs_facts.streams import flush
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="NOT CHECKED: modes, links and pipes of POSIX")
 
@@ -301,6 +302,6 @@ def test_a_flush_that_does_not_wait_is_waited_for():
         taken = []
         thread = threading.Timer(0.1, lambda: taken.append(read.read(filled)))
         thread.start()
-        _flush(stream)
+        flush(stream)
         thread.join()
         assert (len(taken[0]), read.read(4)) == (filled, b"last")

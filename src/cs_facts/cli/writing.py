@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from cs_facts.errors import OutputError, reason
+from cs_facts.streams import flush, write_all
 from cs_facts.text import lazily
 
 if TYPE_CHECKING:
@@ -43,9 +44,9 @@ def write_stream(stream: BinaryIO, chunks: Chunks, encoding: str = "utf-8", name
         raise OutputError(f"{name}: is closed")
     for chunk in chunks:  # what goes wrong here is no fault of the stream
         with _told(name):
-            _write_all(stream, _encoded(chunk, encoding))
+            write_all(stream, _encoded(chunk, encoding))
     with _told(name):
-        _flush(stream)
+        flush(stream)
 
 
 @contextlib.contextmanager
@@ -67,34 +68,6 @@ def _encoded(chunk: str | bytes, encoding: str = "utf-8") -> bytes:
     from cs_facts.legible import legible  # few terminals need it
 
     return legible(chunk, encoding).encode(encoding)
-
-
-def _write_all(stream: BinaryIO, data: bytes) -> None:
-    """Write on after a short write, which an unbuffered stream may make, and wait for one that does not wait itself."""
-    view = memoryview(data)
-    while view:
-        try:
-            written = stream.write(view)
-        except BlockingIOError as error:
-            written = error.characters_written
-        view = view[written or 0 :]
-        if view:
-            _wait(stream)
-
-
-def _flush(stream: BinaryIO) -> None:
-    while True:
-        try:
-            return stream.flush()
-        except BlockingIOError:
-            _wait(stream)
-
-
-def _wait(stream: BinaryIO) -> None:
-    """Wait until a stream takes more."""
-    import select  # few streams ask for it
-
-    select.select([], [stream], [])
 
 
 def write_file(path: Path, chunks: Chunks, *, force: bool) -> None:

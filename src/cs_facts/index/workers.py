@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from cs_facts.index.doubt import Doubt
 from cs_facts.index.encoding import Batch, Encoder
 from cs_facts.index.pieces import PIECE, facts_of
+from cs_facts.streams import write_all
 from cs_facts.tokens import Folding
 
 if TYPE_CHECKING:
@@ -258,10 +259,8 @@ def _hand_back(done: SimpleQueue[bytes]) -> None:
 
 def _write(stream: IO[bytes] | None, data: bytes) -> None:
     assert stream
-    for part in (len(data).to_bytes(_LENGTH), data):
-        rest = memoryview(part)
-        while rest:  # a stream without a buffer may take a part of it
-            rest = rest[stream.write(rest) :]
+    write_all(stream, len(data).to_bytes(_LENGTH))
+    write_all(stream, data)
     stream.flush()
 
 
