@@ -109,7 +109,7 @@ def closest(facts: Facts, terms: Sequence[Term], vocabulary: Vocabulary) -> Hits
         ]
         if found:
             # of those alike the last: the end of a phrase is what the rest of it tells more of
-            some, hits = max(reversed(found), key=lambda pair: sum(len(part.word) for _, part in pair[0]))
+            some, hits = max(reversed(found), key=lambda pair: _length(part for _, part in pair[0]))
             read = {term: tuple(part for of, part in some if of == term) for term, _ in some}
             missed = [term for term in said if read.get(term) != (term,)]
             remark = _remark(terms, read) + _hint(missed, vocabulary)
@@ -167,6 +167,8 @@ def _ways(facts: Facts, term: Term, vocabulary: Vocabulary) -> Iterator[Reading]
 
 
 _COUNTED = "个位名条家项次种所年"
+"""What a question counts by: 几个, 哪一年."""
+
 _ASKING = lazily(
     rf"(?:(?<!目)[的了])?[有是在]?(?:多少|多久|几[{_COUNTED}]|哪一?[些里儿{_COUNTED}]?|谁|什么时候|为?什么|[为如]何|"
     "何[时处地人]|怎么样?|怎样|是否|是不是|有没有)[是有在]?的?|了?[吗呢]$"
@@ -232,10 +234,9 @@ def _asked(facts: Facts, question: str, vocabulary: Vocabulary) -> Reading:
 def _beside(facts: Facts, run: str, vocabulary: Vocabulary) -> Reading:
     """Read what stands beside the words that ask, if need be but for one character: 名 of 多少名党员."""
     if all(map(is_spaceless, run)):
-        for word, least in ((run, len(run)), (run[1:], len(run) - 1), (run, len(run) - 1)):
-            parts = tuple(_longest(facts, word))
-            if sum(len(part.word) for part in parts) >= least:
-                return parts
+        parts = max((tuple(_longest(facts, word)) for word in (run[1:], run)), key=_length)
+        if _length(parts) >= len(run) - 1:
+            return parts
     return tuple(part for term in read_terms(run, vocabulary) for part in _reading(facts, term, vocabulary))
 
 
@@ -248,7 +249,11 @@ def _parts(facts: Facts, row: Sequence[str]) -> Reading:
 def _if_enough(parts: Iterable[Term], word: str) -> Reading:
     """Return the parts of a word if they are at least half of it; less says too little."""
     parts = tuple(parts)
-    return parts if sum(len(part.word) for part in parts) * 2 >= len(word) else ()
+    return parts if _length(parts) * 2 >= len(word) else ()
+
+
+def _length(parts: Iterable[Term]) -> int:
+    return sum(len(part.word) for part in parts)
 
 
 def _longest(facts: Facts, run: str) -> Iterator[Term]:

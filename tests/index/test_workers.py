@@ -116,7 +116,7 @@ def tasks(store):
 
 
 SIZE = 1 << 20
-"""Bytes that are worth a process more than there are, with pieces as small."""
+"""Bytes that other processes are started for, with pieces as small."""
 
 
 def whole(found):
