@@ -1,6 +1,7 @@
 """Filters and search over a small store written here."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -298,6 +299,85 @@ def test_what_a_query_finds(query, expected):
     assert set(found(query)) == expected
 
 
+WRITTEN = (
+    *("2022-04-28", "2022-4-28", "2022/4/28", "2022.4.28", "2022年4月28日", "2022年4月28号", "2022年04月28"),
+    *("2022 年 4 月 28 日", "２０２２年４月２８日", "二〇二二年四月二十八日", "28 April 2022", "28th of April, 2022"),
+    *("April 28, 2022", "Apr. 28 2022", "april 28th 2022", '"28 April 2022"', "“2022年4月28日”"),
+)
+
+
+@pytest.mark.parametrize("asked", WRITTEN)
+def test_a_day_is_found_however_written(asked):
+    """By its period, and by what a text says in either language; that ranks above a day that only falls in a period."""
+    store = store_of(
+        plain("during", when=parse_period("2012/2022")),
+        plain("then", when=parse_period("2022-04-28")),
+        plain("zh", text="于2022年4月28日发布"),
+        plain("en", text="published on April 28, 2022"),
+        plain("other", text="on 27 April 2022, 128 April", when=parse_period("2022-04-27")),
+    )
+    assert found(asked, store) == ["zh", "en", "then", "during"]
+    assert found(f"{asked} published", store) == ["en"]
+
+
+@pytest.mark.parametrize(
+    "asked", ["2022-04", "2022/4", "2022年4月", "2022 年 4 月", "二〇二二年四月", "Apr 2022", "April, 2022"]
+)
+def test_a_month_is_found_however_written(asked):
+    """Likewise, and it holds its days."""
+    store = store_of(
+        plain("day", when=parse_period("2022-04-28")),
+        plain("month", when=parse_period("2022-04")),
+        plain("said", text="since April 2022"),
+        plain("other", text="April and 2022; 4月2022年", when=parse_period("2022-05")),
+    )
+    assert found(asked, store) == ["said", "month", "day"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("二〇二一年十月", ["october"]),
+        ("二〇二一年十二月三十一日", ["december"]),
+        ("31 April 2021", ["said"]),
+        ("2021-13", []),
+        ("2021.10", []),
+        ("about 2021", ["said"]),
+        ("2021 年 31 人", []),
+    ],
+)
+def test_what_is_a_date_and_what_is_not(asked, expected):
+    """Months and days are written in tens too; a day that there is not, and a word that is no month, stay words."""
+    store = store_of(
+        plain("october", when=parse_period("2021-10")),
+        plain("december", when=parse_period("2021-12-31")),
+        plain("said", text="about 31 of April, 2021"),
+    )
+    assert found(asked, store) == expected
+
+
+def test_a_date_is_marked_where_a_text_says_it():
+    """However the query writes it."""
+    store = store_of(plain("it", text="于2022年4月28日发布"))
+    hits = search(select(store, Filters()), "April 28, 2022")
+    assert hits.marks(hits.facts).spans("于2022年4月28日发布") == [(1, 11)]
+
+
+@pytest.mark.parametrize(("asked", "expected"), [("七千多", ["many"]), ("约七千", ["many"]), ("第七千", [])])
+def test_a_number_in_words_may_be_limited(asked, expected):
+    """What limits a number does not change it; a rank is none."""
+    assert found(asked, store_of(plain("many", text="7000余人次"), plain("other", text="七人"))) == expected
+
+
+@pytest.mark.parametrize("asked", ["九大类", "9大类"])
+def test_a_lone_numeral_is_a_digit_where_it_counts(asked):
+    """One that counts something stands in a text as a digit too, with what it counts."""
+    assert found(asked, store_of(plain("word", "九大类"), plain("digit", "9大类"), plain("other", "九类")))[:2] == [
+        "word",
+        "digit",
+    ]
+
+
 def test_a_magnitude_stands_in_a_number():
     """A character that is no number by itself is found wherever it stands."""
     assert set(found("万")) == {"party-members", "visits"}
@@ -368,6 +448,59 @@ def test_what_a_word_is_about_is_found(query, title, read):
     hits = search(select(store_of(plain("it", title), plain("other", "长沙有湘江；这是董老师")), Filters()), query)
     assert [fact.id for fact in hits.facts] == ["it"]
     assert hits.remark == f"read '{query}' as {read}"
+
+
+@pytest.mark.parametrize(
+    ("query", "read"),
+    [
+        ("长沙人才总量", "长沙 人才总量"),
+        ("长沙的人才总量", "长沙 人才总量"),
+        ("长沙人才总量是多少", "长沙 人才总量"),
+        ("人才总量的", "人才总量"),
+        ("公司什么时候上市的", "公司 上市"),
+        ("谁是这篇长沙报道的编辑", "这篇 长沙 报道 编辑"),
+    ],
+)
+def test_long_words_are_read_as_parts_that_one_fact_has(query, read):
+    """Not as longer ones that stand in others; of what is typed nothing is left out but what joins words."""
+    store = store_of(
+        plain("talent", "人才总量", "在长沙"),
+        plain("other", "长沙人才；市的"),
+        plain("listed", "上市", "一家公司"),
+        plain("editor", "编辑", "长沙这篇；报道"),
+    )
+    assert search(select(store, Filters()), query).remark == f"read '{query}' as '{read}'"
+
+
+@pytest.mark.parametrize("query", ["Talent", "talent", "人才", "人才！", "New employment", "new-employment"])
+def test_the_name_of_a_category_finds_its_facts(query):
+    """In any language, or its id, where no text has it."""
+    names = {"talent": {"zh": "人才", "en": "Talent"}, "new-employment": {"zh": "新就业", "en": "New employment"}}
+    wanted = next(id_ for id_, text in names.items() if query[0].lower() in (id_[0], text["zh"][0]))
+    facts = [replace(plain(f"of-{place}", "-"), category=id_) for place, id_ in enumerate(names)]
+    store = Index(build_from(Store({}, {}, names, store_of().sources, tuple(facts))))
+    hits = search(select(store, Filters()), query)
+    assert [fact.category for fact in hits.facts] == [wanted]
+    assert hits.remark.endswith(f" as the category {wanted}")
+    with pytest.raises(NotFound):
+        search(select(store, Filters()), query, exact=True)
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "read"),
+    [
+        ("invested", "An investment, investors", "investment"),
+        ("managerial", "Managers", "managers"),
+        ("educational", "Education", "education"),
+        ("innovated", "Innovation", "innovation"),
+    ],
+)
+def test_a_word_of_the_same_root_is_close(query, title, read):
+    """A word that stands nowhere is read as those that are derived from the same one."""
+    store = store_of(plain("it", title), plain("other", "-", "investigated, manner, event, innocent, mental"))
+    hits = search(select(store, Filters()), query)
+    assert [fact.id for fact in hits.facts] == ["it"]
+    assert hits.remark == f"read '{query}' as '{read}'"
 
 
 ASKING = (

@@ -8,6 +8,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Bound = Literal["exact", "more_than", "less_than", "about", "rank", "top"]
+ORDINAL: tuple[Bound, ...] = ("rank", "top")
+"""The bounds of figures whose size says nothing."""
+
 Kind = Literal["figure", "ranking", "event", "award", "measure", "list"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 

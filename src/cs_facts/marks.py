@@ -67,7 +67,7 @@ class Marks:
 
 def _standing(words: Sequence[str], *, begins: bool) -> str:
     """Write a row of words as a pattern of a folded text; the last may be the beginning of one."""
-    between = [r"\W*" if is_spaceless(one) and is_spaceless(other) else r"[\W_]+" for one, other in pairwise(words)]
+    between = [r"\W*" if is_spaceless(one) or is_spaceless(other) else r"[\W_]+" for one, other in pairwise(words)]
     row = "".join(chain.from_iterable(zip(map(re.escape, words), (*between, ""), strict=True)))
     before = "" if is_spaceless(words[0]) else r"(?<![a-z0-9])"
     after = "" if is_spaceless(words[-1]) else r"[a-z]*" if begins else r"(?![a-z0-9])"

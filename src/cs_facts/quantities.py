@@ -22,7 +22,7 @@ _NUMBER, _POINT = "\ue000", "\ue003"
 
 _NUMERAL = frozenset(NUMERALS)
 _ANY = _NUMERAL | frozenset("0123456789")
-_COUNTERS = frozenset(
+COUNTERS = frozenset(
     "位个個家次批届屆条條套座部例款轮輪支台项項名列艘架所间間只颗份张張场場期季本辆班人年月日天岁元倍种種村县市镇"
     "大类類处處片层層级級区區数數"
 )
@@ -76,7 +76,7 @@ _READ = lazily(
     rf"""
     ({_FIRST_OF_RUN}(?:(?<=([{inside(_BEFORE | _ORDERS)}]).)|){_REST_OF_RUN})
     (?:(?=[\sa-zA-Z])(?=({_NAMED}))|)
-    (?:(?=([{inside(_AND_MORE)}]?[{inside(_AFTER)}]|(?<=[{NUMERALS}])[{inside(_AND_MORE | _COUNTERS | _OF_UNITS)}]))|)
+    (?:(?=([{inside(_AND_MORE)}]?[{inside(_AFTER)}]|(?<=[{NUMERALS}])[{inside(_AND_MORE | COUNTERS | _OF_UNITS)}]))|)
     """,
     re.DOTALL | re.VERBOSE,
 )
@@ -224,7 +224,7 @@ def _at_a_glance(run: str, before: str | None, named: str | None, beyond: str | 
 
 def _numerals(numerals: str, before: str | None, after: str) -> str | None:
     """Read numerals without digits; a lone one counts where something is counted, else it is part of a word."""
-    if len(numerals) == 1 and not (before in _ORDERS or numerals in "两兩" or after in _COUNTERS or after in _AND_MORE):
+    if len(numerals) == 1 and not (before in _ORDERS or numerals in "两兩" or after in COUNTERS or after in _AND_MORE):
         return ""
     return _spelt(numerals) or (None if numerals[0] in POWERS else "")  # 超千亿, but not 万一
 

@@ -139,7 +139,8 @@ class _Weights:
             _TITLE * (fact.place in self._in_title_sound),
         )
         if self._in_words is None or fact.place in self._in_words:
-            best = max(best, _TEXT * (1 + (term.number is not None or fact.place in self._exactly)))
+            is_whole = term.number is not None or bool(term.date) or fact.place in self._exactly
+            best = max(best, _TEXT * (1 + is_whole))
         if fact.place in self._in_sound:
             best = max(best, _TEXT)
         return best or (_closeness(term.date, fact.start, fact.end) if term.date else 0)

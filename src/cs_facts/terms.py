@@ -10,9 +10,11 @@ from functools import cached_property, lru_cache
 from itertools import dropwhile, islice, product
 from typing import TYPE_CHECKING, NamedTuple
 
-from cs_facts.days import date_tokens
-from cs_facts.quantities import has_number, number_token
-from cs_facts.text import has_han, lazily, narrow, stem
+from cs_facts.days import date_tokens, written
+from cs_facts.lexicon import ORDINAL
+from cs_facts.magnitudes import DIGITS
+from cs_facts.quantities import COUNTERS, has_number, number_token
+from cs_facts.text import has_han, lazily, narrow, root, stem
 from cs_facts.tokens import COLUMNS, Folding, alternatives, is_break, is_spaceless, is_word, standing, words
 
 if TYPE_CHECKING:
@@ -33,7 +35,16 @@ _PUNCTUATION = lazily(r"[，。、；：！？《》〈〉【】（）「」『�
 _COUNTER = lazily("[\u4e00-\u9fff%％]{0,2}")
 """What may follow a number in a query without making it part of a word: 名, 人次, but not the G of 5G."""
 
-_DATE = lazily(r"(\d{4})(?:年(?:(\d\d?)月(?:(\d\d?)[日号]?)?)?|-(\d\d?)(?:-(\d\d?))?)?", re.ASCII)
+_LONE = DIGITS | dict.fromkeys("十拾", 10)
+"""Numerals that count by themselves: 九大类 is 9大类."""
+
+_DATE = lazily(
+    r"(\d{4})(?:年(?:(\d\d?)月(?:(\d\d?)[日号]?)?)?|[-/](\d\d?)(?:[-/](\d\d?))?|\.(\d\d?)\.(\d\d?))?", re.ASCII
+)
+_IN_ENGLISH = r"\b(?:(\d\d?)(?:st|nd|rd|th)? +(?:of +)?)?([A-Za-z]{3,9})(?: +(\d\d?)(?:st|nd|rd|th)?)? +(\d{4})\b"
+_ENGLISH_DATE = lazily(_IN_ENGLISH)
+_DATE_APART = lazily(rf'"[^"]*"|“[^”]*”|(\d{{4}} ?年(?: ?\d\d? ?月(?: ?\d\d? ?[日号])?)?)|({_IN_ENGLISH})')
+"""A date of several words, or what stands in quotes."""
 
 
 class Vocabulary:
@@ -59,10 +70,15 @@ class Vocabulary:
 
     def inflected(self, word: str) -> tuple[str, ...]:
         """Return the words of the store that are the same but for their inflection, the word itself first."""
-        root = stem(word)
-        begin = root[: max(2, len(root) - 1)]
-        alike = (known for known in self.beginning(begin) if stem(known) == root)
+        bare = stem(word)
+        begin = bare[: max(2, len(bare) - 1)]
+        alike = (known for known in self.beginning(begin) if stem(known) == bare)
         return tuple(dict.fromkeys((word, *alike)))
+
+    def kin(self, word: str) -> list[str]:
+        """Return the words of the store that have one root with a word."""
+        base = root(word)
+        return [known for known in self.beginning(base) if root(known) == base]
 
     def beginning(self, begin: str) -> list[str]:
         """Return the words of the store that begin so."""
@@ -233,7 +249,7 @@ def by_sound(query: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
 
 
 def _split(query: str) -> Iterator[str]:
-    for match in re.finditer(r'"([^"]*)"|“([^”]*)”|([^\s"“”]+)', _numbers_quoted(_unpunctuated(query))):
+    for match in re.finditer(r'"([^"]*)"|“([^”]*)”|([^\s"“”]+)', _dates_joined(_numbers_quoted(_unpunctuated(query)))):
         word = next((part for part in match.groups() if part), "").strip()
         if word:
             yield word
@@ -257,6 +273,17 @@ def _numbers_quoted(query: str) -> str:
     return query
 
 
+def _dates_joined(query: str) -> str:
+    """Keep a date of several words together: 28 April 2022, 2022 年 4 月."""
+
+    def joined(found: re.Match[str]) -> str:
+        if found[1]:
+            return found[1].replace(" ", "")
+        return f'"{found[2]}"' if found[2] and _date(found[2]) else found[0]
+
+    return _DATE_APART().sub(joined, query) if re.search(r"\d .*\d| \d", query) else query
+
+
 def _term(word: str, vocabulary: Vocabulary) -> Term | None:
     row = vocabulary.tokens(word)
     if any(not is_break(token) for token in row):
@@ -265,13 +292,16 @@ def _term(word: str, vocabulary: Vocabulary) -> Term | None:
     if not row:
         return None
     number, date = _number(word), _date(word)
+    said = tuple(tuple(vocabulary.tokens(way)) for way in (written(date) if date else ()))
     if (number is not None or date) and not has_han(word):
         if number is not None and date and not vocabulary.reaches(date[:4]):
             date = ""  # or each such number would be found in each period with an open side
-        return Term(word, number=number, date=date)  # digits stand in a text as a number or not at all
+        return Term(word, said, number=number, date=date)  # digits stand in a text as a number or not at all
     if date or (number is not None and any(map(str.isdecimal, narrow(word)))):
-        return Term(word, number=number, date=date)
+        return Term(word, said, number=number, date=date)
     phrases = tuple(islice(product(*(_forms(token, vocabulary) for token in row)), COMBINED))
+    if word[0] in _LONE and word[1:2] in COUNTERS:
+        phrases = (*phrases, tuple(vocabulary.tokens(f"{_LONE[word[0]]}{word[1:]}")))
     begins = is_word(row[-1]) and not is_spaceless(row[-1]) and len(row[-1]) > 1
     sounds = _sounds(row, vocabulary)
     is_begun = begins and vocabulary.has_longer(row[-1])
@@ -309,7 +339,7 @@ def _number(word: str) -> Decimal | None:
     if not found or found.start:
         return None
     is_spelt = not any(map(str.isdecimal, found.figure.printed))
-    if is_spelt and (found.figure.bound != "exact" or found.end < 2):  # 第十 and 十条 are words, 二十条 is a number too
+    if is_spelt and (found.figure.bound in ORDINAL or found.end < 2):  # 第十 and 十条 are words, 二十条 is a number too
         return None
     return found.figure.value if _COUNTER().fullmatch(word[found.end :]) else None
 
@@ -317,18 +347,32 @@ def _number(word: str) -> Decimal | None:
 _POSITIONAL = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 """A year may be written digit by digit: 二〇一七年."""
 
+_TENS = lazily(r"(\d?)十(\d?)")
+"""A month or a day may be written in tens: 十二月三十一日."""
+
 
 def _date(word: str) -> str:
-    match = _DATE().fullmatch(narrow(word).translate(_POSITIONAL))
-    if not match:
+    plain = narrow(word).translate(_POSITIONAL)
+    if "十" in plain:
+        plain = _TENS().sub(lambda tens: (tens[1] or "1") + (tens[2] or "0"), plain)
+    if match := _DATE().fullmatch(plain):
+        year, *rest = filter(None, match.groups())
+    elif match := _ENGLISH_DATE().fullmatch(plain):
+        before, month, behind, year = match.groups()
+        rest = [f"{_month(month)}", *filter(None, (before, behind))]
+    else:
         return ""
-    year, *rest = (part for part in match.groups() if part)
-    from cs_facts.errors import PeriodError
-    from cs_facts.periods import parse_period
+    from datetime import date
 
-    date = "-".join((year, *(part.zfill(2) for part in rest)))
     try:
-        parse_period(date)
-    except PeriodError:
+        date(*map(int, (year, *rest, "1", "1")[:3]))
+    except ValueError:  # there is no such day
         return ""
-    return date
+    return "-".join((year, *(part.zfill(2) for part in rest)))
+
+
+def _month(name: str) -> int:
+    """Return the number of a month of that name or beginning, 0 where there is none."""
+    from cs_facts.periods import MONTHS
+
+    return next((number for number, month in enumerate(MONTHS, 1) if month.lower().startswith(name.lower())), 0)

@@ -28,6 +28,7 @@ _PLURAL = (
     (lazily(r"(?<![siu])s$"), ""),
 )
 _PAST = lazily(r"(?<=[aeiouy])(?P<tail>[a-z]+)(?:(?<!e)ed|ing)$")
+_DERIVED = lazily(r"(?<=[a-z]{5})(?:at|e)?(?:ion|ive|or|er|ment|i?al|[ae]nce|[ae]nt)*$")
 _DOUBLED = lazily(r"(?<=[a-z][aeiouy])([bdgmnprt])\1$")
 _WORD = lazily(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*", re.ASCII)
 _LONGEST = 40
@@ -86,6 +87,15 @@ def stem(word: str) -> str:
     if len(word) < 3:  # used, using: use
         return word + "e"
     return word.removesuffix("e") if len(word) > 3 else word
+
+
+def root(word: str) -> str:
+    """Cut off what derives a folded English word from another, beyond its inflection.
+
+    >>> root("invested"), root("investments"), root("educational"), root("educated")
+    ('invest', 'invest', 'educat', 'educat')
+    """
+    return _DERIVED().sub("", stem(word), count=1)
 
 
 def words(text: str) -> list[str]:

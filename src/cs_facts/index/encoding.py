@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from cs_facts.columns import TEXTS
 from cs_facts.days import day_tokens
 from cs_facts.index.rows import FIELDS, SEPARATOR
+from cs_facts.lexicon import ORDINAL
 from cs_facts.quantities import number_key, number_token
 from cs_facts.text import fold
 from cs_facts.tokens import BREAK, Folding, Reading, facet_token, is_word, standing
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
     from cs_facts.index.rows import Row
     from cs_facts.model import Fact, Figure
-
-ORDINAL = ("rank", "top")
-"""The bounds of figures whose size says nothing."""
 
 _REMEMBERED = 1 << 14
 """Words that are known to be told of at most, likewise pairs of characters and runs of them; what is told of again the
