@@ -80,6 +80,12 @@ def test_a_mistyped_word_is_not_read_by_its_sound(with_zh):
     assert search(with_zh, "changshaa").remark == "read 'changshaa' as 'changsha'"
 
 
+def test_what_no_fact_has_by_its_sound_is_mistyped(with_zh):
+    """A word that sounds like one that no fact has beside the others is read as theirs."""
+    assert search(with_zh, "Wancheng District").remark == "read 'Wancheng' as 'wangcheng'"
+    assert search(with_zh, "Wancheng").remark == ""
+
+
 def test_a_character_alone_is_not_read_by_its_sound(with_zh):
     """Many sound like it: 仙 is neither 先 nor 线."""
     assert first(with_zh, "先") != first(with_zh, "线")

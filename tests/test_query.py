@@ -363,10 +363,14 @@ def test_a_date_is_marked_where_a_text_says_it():
     assert hits.marks(hits.facts).spans("于2022年4月28日发布") == [(1, 11)]
 
 
-@pytest.mark.parametrize(("asked", "expected"), [("七千多", ["many"]), ("约七千", ["many"]), ("第七千", [])])
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [("七千多", ["many"]), ("约七千", ["many"]), ("第七千", []), ("十多", []), ("十余年", ["years"])],
+)
 def test_a_number_in_words_may_be_limited(asked, expected):
-    """What limits a number does not change it; a rank is none."""
-    assert found(asked, store_of(plain("many", text="7000余人次"), plain("other", text="七人"))) == expected
+    """What limits a number does not change it; a rank is none, nor is a numeral alone."""
+    store = store_of(plain("many", text="7000余人次"), plain("ten", text="七人，10"), plain("years", text="十余年"))
+    assert found(asked, store) == expected
 
 
 @pytest.mark.parametrize("asked", ["九大类", "9大类"])
@@ -503,6 +507,20 @@ def test_a_word_of_the_same_root_is_close(query, title, read):
     assert hits.remark == f"read '{query}' as '{read}'"
 
 
+@pytest.mark.parametrize(
+    ("query", "read"),
+    [("beaurocracy", "bureaucracy"), ("maintainance", "maintenance"), ("comittees", "committee"), ("bankruptcy", None)],
+)
+def test_a_word_may_be_spelt_otherwise(query, read):
+    """A long one, if it is like enough to one that is known."""
+    facts = select(store_of(plain("it", "bureaucracy maintenance committee")), Filters())
+    if read:
+        assert search(facts, query).remark == f"read '{query}' as '{read}'"
+    else:
+        with pytest.raises(NotFound):
+            search(facts, query)
+
+
 ASKING = (
     *("多少", "有多少", "多久", "是什么", "什么时候", "为什么", "为何", "如何", "怎么", "怎么样", "怎样", "何时"),
     *("何地", "何人", "在何处", "谁是", "是谁", "是否有", "是不是", "有没有", "在哪里", "在哪儿", "哪", "哪些"),
@@ -549,6 +567,24 @@ def test_of_words_alike_the_last_is_read():
     """Where no fact has both, it is the one that says what the first tells more of."""
     store = store_of(plain("first", "zebra"), plain("last", "okapi"))
     assert search(select(store, Filters()), "zebra okapi").remark == "left out 'zebra'"
+
+
+def test_what_is_typed_right_stays():
+    """Where no fact has both, the word that was read otherwise is the one left out."""
+    store = store_of(plain("first", "zebra"), plain("last", "elephants"))
+    assert search(select(store, Filters()), "zebra elefants").remark == "left out 'elefants'"
+    assert search(select(store, Filters()), "elefants zebra").remark == "left out 'elefants'"
+
+
+def test_the_number_of_a_fact_comes_first():
+    """Before one in a title, where both say how many, or both which one."""
+    store = store_of(
+        plain("title", "第10届 10"),
+        plain("rank", figure=Figure("第十", Decimal(10), "rank", Decimal(1))),
+        plain("count", figure=figure("10个", 10)),
+    )
+    assert found("10", store) == found("10个", store) == ["count", "title", "rank"]
+    assert found("第10名", store) == found("10th", store) == ["rank", "title", "count"]
 
 
 def test_a_date_ranks_last():

@@ -11,7 +11,7 @@ from itertools import chain, combinations, islice
 from typing import TYPE_CHECKING
 
 from cs_facts.compounds import length, longest, matches, together
-from cs_facts.errors import NotFound, nearest, quoted
+from cs_facts.errors import NotFound, quoted
 from cs_facts.search import Hits, matching
 from cs_facts.slips import mistaken, typos
 from cs_facts.terms import Term, read_terms
@@ -110,6 +110,9 @@ def closest(facts: Facts, terms: Sequence[Term], vocabulary: Vocabulary) -> Hits
         return named
     said = [term for term in terms if term.word.lower() not in _FUNCTION_WORDS] or list(terms)
     readings = {term: _reading(facts, term, vocabulary) for term in said[:_TRIED]}
+    for term in filter(lambda term: term.sounds, readings):  # what sounds like one word may be another, mistyped
+        others = [part for other, reading in readings.items() if other != term for part in reading]
+        readings[term] = _reading(facts, term, vocabulary, others) or readings[term]
     parts = [(term, part) for term, reading in readings.items() for part in reading][:_TRIED]
     for count in range(len(parts), 0, -1):
         found = [
@@ -119,7 +122,7 @@ def closest(facts: Facts, terms: Sequence[Term], vocabulary: Vocabulary) -> Hits
         ]
         if found:
             # of those alike the last: the end of a phrase is what the rest of it tells more of
-            some, hits = max(reversed(found), key=lambda pair: length(part for _, part in pair[0]))
+            some, hits = max(reversed(found), key=lambda pair: _closeness(pair[0]))
             read = {term: tuple(part for of, part in some if of == term) for term, _ in some}
             missed = [term for term in said if read.get(term) != (term,)]
             remark = _remark(terms, read) + _hint(missed, vocabulary)
@@ -162,10 +165,24 @@ def _as(term: Term, reading: Reading) -> str:
     return " ".join([f"as {quoted(word)}", *sounds] if word != term.word else sounds)
 
 
-def _reading(facts: Facts, term: Term, vocabulary: Vocabulary) -> Reading:
-    """Return how a word is read: as it is where it matches something, else as what comes closest to it."""
+def _closeness(read: Iterable[tuple[Term, Term]]) -> tuple[int, int]:
+    """Say how close words, each with what it is read as, come to a query: how much is as typed, and how much in all."""
+    read = tuple(read)
+    return length(part for term, part in read if part == term), length(part for _, part in read)
+
+
+def _reading(facts: Facts, term: Term, vocabulary: Vocabulary, beside: Sequence[Term] = ()) -> Reading:
+    """Return how a word is read: as it is where it matches something, else as what comes closest to it.
+
+    Args:
+        facts: those that are searched.
+        term: the word.
+        vocabulary: of the store.
+        beside: what else a fact must match.
+
+    """
     ways = chain([(term,)], _ways(facts, term, vocabulary))
-    return next((way for way in ways if way and all(matches(facts, part) for part in way)), ())
+    return next((way for way in ways if way and all(matches(facts, part, *beside) for part in way)), ())
 
 
 def _ways(facts: Facts, term: Term, vocabulary: Vocabulary) -> Iterator[Reading]:
@@ -224,4 +241,4 @@ def nothing_found(query: str, terms: Sequence[Term], vocabulary: Vocabulary) -> 
 
 def _near(term: Term, vocabulary: Vocabulary) -> list[str]:
     row = vocabulary.tokens(term.word)
-    return [known for word in row if is_word(word) for known in nearest(word, vocabulary.beginning(word[:1]))]
+    return [known for word in row if is_word(word) for known in vocabulary.near(word)]

@@ -31,6 +31,7 @@ class _Seen:
         titles: its titles, and what of its id is one.
         tags: its tags.
         number: the key of its number.
+        is_rank: whether that says which one, not how many.
         start: its first day, ``end`` its last.
 
     """
@@ -42,12 +43,13 @@ class _Seen:
         titles: Sequence[str],
         tags: Sequence[str],
         number: str | None,
+        is_rank: bool | None,
         start: str | None,
         end: str | None,
     ) -> None:
         self.place = place
         self._row, self._titles, self._tags = row, titles, tags
-        self.number = number
+        self.number, self.is_rank = number, is_rank
         self.start, self.end = start, end
 
     @cached_property
@@ -74,12 +76,12 @@ def _seen(index: Index, places: Sequence[int], *, numbers: bool) -> Iterator[_Se
     row = lru_cache(maxsize=None)(lambda text: row_of(text, index.folding, numbers=numbers))
     titles = [sql for name, sql in index.columns.items() if name.partition("_")[0] == "title"]
     part = at_places(index, places).whole
-    columns = ", ".join(("facts.place", "facts.id", "facts.tags", "number", "start", '"end"', *titles))
-    for place, id_, tags, number, start, end, *texts in index.run(
+    columns = ", ".join(("facts.place", "facts.id", "facts.tags", "number", "ordinal", "start", '"end"', *titles))
+    for place, id_, tags, number, is_rank, start, end, *texts in index.run(
         f"SELECT {columns} FROM {part.ordered}", part.parameters
     ):
         title = (*filter(None, texts), id_.replace("-", " "))
-        yield _Seen(row, place, title, tags.split("; ") if tags else (), number, start, end)
+        yield _Seen(row, place, title, tags.split("; ") if tags else (), number, is_rank, start, end)
 
 
 def row_of(text: str, folding: Folding, *, numbers: bool = True) -> str:
@@ -132,7 +134,7 @@ class _Weights:
     def __call__(self, fact: _Seen) -> int:
         term = self._term
         if self._number is not None and fact.number == self._number:
-            return 2 * _TITLE
+            return (2 + (fact.is_rank == term.is_rank)) * _TITLE
         best = max(
             _TITLE * (max(map(term.weight, fact.title), default=0) if _is_in(fact, self._in_title) else 0),
             _TAGS * (max(map(term.weight, fact.tags), default=0) if _is_in(fact, self._in_tags) else 0),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cs_facts.errors import nearest
 from cs_facts.terms import Term
 
 if TYPE_CHECKING:
@@ -18,9 +19,12 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _TWO_TYPOS_FROM = 7
 """Letters of a word of which two may be mistyped."""
 
+_SPELT_FROM, _SPELT_ALIKE = 8, 0.8
+"""Letters of a word that may be spelt quite otherwise, and how alike the known one must be: beaurocracy."""
+
 
 def typos(word: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """Yield the words of the store from which one differs by a slip of the pen (Damerau 1964), or by two."""
+    """Yield the words of the store from which one differs by a slip or two (Damerau 1964), then one much like it."""
     if len(word) < 3:
         return
     near = _edits(word)
@@ -34,6 +38,8 @@ def typos(word: str, vocabulary: Vocabulary) -> Iterator[str]:
             if abs(len(known) - len(word)) <= 2 and not near.isdisjoint(_edits(known))
         }
     yield from sorted(found, key=lambda known: (known[0] != word[0], abs(len(known) - len(word)), known))
+    if len(word) >= _SPELT_FROM:
+        yield from nearest(word, vocabulary.near(word), _SPELT_ALIKE)
 
 
 def _edits(word: str) -> set[str]:

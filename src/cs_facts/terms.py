@@ -11,8 +11,9 @@ from itertools import dropwhile, islice, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.days import date_tokens, written
+from cs_facts.errors import nearest
 from cs_facts.lexicon import ORDINAL
-from cs_facts.magnitudes import DIGITS
+from cs_facts.magnitudes import DIGITS, NUMERALS
 from cs_facts.quantities import COUNTERS, has_number, number_token
 from cs_facts.text import has_han, lazily, narrow, root, stem
 from cs_facts.tokens import COLUMNS, Folding, alternatives, is_break, is_spaceless, is_word, standing, words
@@ -52,6 +53,7 @@ class Vocabulary:
 
     def __init__(self, index: Index) -> None:
         self._index = index
+        self._near: dict[str, list[str]] = {}
 
     @property
     def folding(self) -> Folding:
@@ -86,6 +88,12 @@ class Vocabulary:
             "SELECT word FROM vocabulary WHERE word >= ? AND word < ?", (begin, f"{begin}\U0010ffff")
         )
         return [word for (word,) in rows]
+
+    def near(self, word: str) -> list[str]:
+        """Return the words of the store that are most like a word and begin as it does."""
+        if word not in self._near:
+            self._near[word] = nearest(word, self.beginning(word[:1]))
+        return self._near[word]
 
     def has_longer(self, begin: str) -> bool:
         """Tell whether a longer word of the store begins so."""
@@ -156,7 +164,8 @@ class Term(NamedTuple):
         begins: whether the last word as typed, which ends the first row, may be the beginning of one.
         is_begun: whether the store has longer ones; to look for beginnings takes FTS5 long where a word is common.
         number: the number that the word is, if it is one.
-        date: likewise, as YYYY, YYYY-MM or YYYY-MM-DD.
+        is_rank: whether that says which one, not how many.
+        date: the date that it is, as YYYY, YYYY-MM or YYYY-MM-DD.
         sounds: rows of characters that sound as the word is written in Latin letters, or as its own characters do.
         gap: two rows of words between which one other word stands: a phrase with one word mistaken.
 
@@ -167,6 +176,7 @@ class Term(NamedTuple):
     begins: bool = False
     is_begun: bool = False
     number: Decimal | None = None
+    is_rank: bool = False
     date: str = ""
     sounds: tuple[tuple[str, ...], ...] = ()
     gap: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
@@ -291,21 +301,22 @@ def _term(word: str, vocabulary: Vocabulary) -> Term | None:
         row = row[: max(place for place, token in enumerate(row, 1) if not is_break(token))]
     if not row:
         return None
-    number, date = _number(word), _date(word)
+    (number, is_rank), date = _number(word), _date(word)
     said = tuple(tuple(vocabulary.tokens(way)) for way in (written(date) if date else ()))
-    if (number is not None or date) and not has_han(word):
-        if number is not None and date and not vocabulary.reaches(date[:4]):
-            date = ""  # or each such number would be found in each period with an open side
-        return Term(word, said, number=number, date=date)  # digits stand in a text as a number or not at all
-    if date or (number is not None and any(map(str.isdecimal, narrow(word)))):
-        return Term(word, said, number=number, date=date)
+    as_digits = Term(word, said, number=number, is_rank=is_rank, date=date)
+    if has_han(word):
+        if date or (number is not None and any(map(str.isdecimal, narrow(word)))):
+            return as_digits
+    elif number is not None or date:  # digits stand in a text as a number or not at all
+        is_year = number is None or not date or vocabulary.reaches(date[:4])
+        return as_digits if is_year else as_digits._replace(date="")  # else each period with an open side would have it
     phrases = tuple(islice(product(*(_forms(token, vocabulary) for token in row)), COMBINED))
     if word[0] in _LONE and word[1:2] in COUNTERS:
         phrases = (*phrases, tuple(vocabulary.tokens(f"{_LONE[word[0]]}{word[1:]}")))
     begins = is_word(row[-1]) and not is_spaceless(row[-1]) and len(row[-1]) > 1
     sounds = _sounds(row, vocabulary)
     is_begun = begins and vocabulary.has_longer(row[-1])
-    return Term(word, phrases, begins, is_begun, number, date, sounds)
+    return Term(word, phrases, begins, is_begun, number, is_rank, date, sounds)
 
 
 def _forms(token: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -324,24 +335,24 @@ def _sounds(row: Sequence[str], vocabulary: Vocabulary) -> tuple[tuple[str, ...]
     return tuple(row for way in ways for row in vocabulary.rows(map(vocabulary.readings.__getitem__, way)))[:COMBINED]
 
 
-def _number(word: str) -> Decimal | None:
-    """Read a number, with or without its counter: 506600, 50.66万名, 10th."""
+def _number(word: str) -> tuple[Decimal | None, bool]:
+    """Read a number, with or without its counter, and tell whether it is a rank: 506600, 50.66万名, 10th."""
     if not has_number(word):
-        return None
+        return None, False
     from cs_facts.errors import FigureError
     from cs_facts.figures import find_numbers, parse_number
 
     try:
-        return parse_number(word)
+        return parse_number(word), False
     except FigureError:
         pass
     found = next(find_numbers(word), None)
-    if not found or found.start:
-        return None
-    is_spelt = not any(map(str.isdecimal, found.figure.printed))
-    if is_spelt and (found.figure.bound in ORDINAL or found.end < 2):  # 第十 and 十条 are words, 二十条 is a number too
-        return None
-    return found.figure.value if _COUNTER().fullmatch(word[found.end :]) else None
+    if not found or found.start or not _COUNTER().fullmatch(word[found.end :]):
+        return None, False
+    printed, is_rank = found.figure.printed, found.figure.bound in ORDINAL
+    if not any(map(str.isdecimal, printed)) and (is_rank or sum(map(NUMERALS.__contains__, printed)) < 2):
+        return None, False  # 第十, 十条 and 十多 are words, 二十条 and 二十多 are numbers too
+    return found.figure.value, is_rank
 
 
 _POSITIONAL = str.maketrans("〇○零一二三四五六七八九", "000123456789")
