@@ -12,7 +12,7 @@ ROOT = Path(cs_facts.__file__).parent
 LAYERS = (
     ("hidden", "legible", "errors", "lexicon", "magnitudes", "extras", "streams"),
     ("model", "columns", "text"),
-    ("spelt",),
+    ("spelt", "inflection"),
     ("figures", "periods", "intervals", "days", "files"),
     ("quantities",),
     ("tokens",),

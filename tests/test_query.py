@@ -705,13 +705,16 @@ def test_a_store_without_periods_has_no_years():
         ("them", ["theme", "themselves"]),
         ("organs", ["organ", "organs"]),
         ("countries", ["country"]),
+        ("grew", ["grew", "grown", "growing"]),
+        ("grows", ["grew", "grown", "growing"]),
     ],
 )
 def test_the_beginning_that_counts_is_the_one_typed(query, expected):
     """A word is found by its beginning as typed; its other inflections are found whole."""
-    texts = ("theme", "themselves", "organ", "organs", "organisation", "country", "countryside")
+    texts = ["theme", "themselves", "organ", "organs", "organisation", "country", "countryside"]
+    texts += ["grew", "grown", "growing", "growths"]
     store = store_of(*(plain(text, title="-", text=text) for text in texts))
-    assert sorted(found(query, store)) == expected
+    assert set(found(query, store)) == set(expected)
 
 
 @pytest.mark.parametrize(

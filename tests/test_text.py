@@ -1,4 +1,4 @@
-"""Folding and stemming for search."""
+"""Folding for search."""
 
 import unicodedata
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_facts.text import fold, has_han, stem, words
+from cs_facts.text import fold, has_han, words
 
 
 @pytest.mark.parametrize(
@@ -45,56 +45,6 @@ def test_folding_takes_either_normal_form(text):
 def test_folding_twice_is_folding_once(text):
     """What is folded does not change when it is folded again."""
     assert fold(fold(text)) == fold(text)
-
-
-@pytest.mark.parametrize(
-    "family",
-    [
-        "member members",
-        "company companies",
-        "party parties party's party’s parties'",
-        "build builds building buildings",
-        "meeting meetings",
-        "class classes",
-        "business businesses",
-        "process processes processed processing",
-        "match matches matched matching",
-        "box boxes",
-        "measure measures measured measuring",
-        "plan plans planned planning",
-        "study studies studied studying",
-        "use uses used using",
-        "add adds added adding",
-        "house houses housing",
-        "bus buses",
-        "king kings",
-        "law laws",
-    ],
-)
-def test_inflected_forms_share_a_stem(family):
-    """The inflected forms of a word have one stem."""
-    assert len({stem(word) for word in family.split()}) == 1
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [("king", "kin"), ("thing", "the"), ("red", "re"), ("party", "part"), ("member", "memo"), ("class", "clay")],
-)
-def test_other_words_have_other_stems(one, other):
-    """Words that only look inflected keep stems of their own."""
-    assert stem(one) != stem(other)
-
-
-@given(st.text(max_size=3))
-def test_short_words_are_their_own_stems(word):
-    """A word of up to three characters is not cut."""
-    assert stem(word) == word
-
-
-@given(st.from_regex(r"[a-z]{1,12}('s)?", fullmatch=True))
-def test_a_stem_is_never_empty(word):
-    """Some of every word is left."""
-    assert stem(word)
 
 
 @pytest.mark.parametrize(

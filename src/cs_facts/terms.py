@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.days import date_tokens, written
 from cs_facts.errors import nearest
+from cs_facts.inflection import irregular, root, stem
 from cs_facts.lexicon import ORDINAL
 from cs_facts.magnitudes import DIGITS, NUMERALS
 from cs_facts.quantities import COUNTERS, has_number, number_token
-from cs_facts.text import has_han, lazily, narrow, root, stem
+from cs_facts.text import has_han, lazily, narrow
 from cs_facts.tokens import COLUMNS, Folding, alternatives, is_break, is_spaceless, is_word, standing, words
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ _DATE = lazily(
 )
 _IN_ENGLISH = r"\b(?:(\d\d?)(?:st|nd|rd|th)? +(?:of +)?)?([A-Za-z]{3,9})(?: +(\d\d?)(?:st|nd|rd|th)?)? +(\d{4})\b"
 _ENGLISH_DATE = lazily(_IN_ENGLISH)
-_DATE_APART = lazily(rf'"[^"]*"|“[^”]*”|(\d{{4}} ?年(?: ?\d\d? ?月(?: ?\d\d? ?[日号])?)?)|({_IN_ENGLISH})')
+_DATE_APART = lazily(rf'"[^"]*"|“[^“”]*”|(\d{{4}} ?年(?: ?\d\d? ?月(?: ?\d\d? ?[日号])?)?)|({_IN_ENGLISH})')
 """A date of several words, or what stands in quotes."""
 
 
@@ -75,7 +76,7 @@ class Vocabulary:
         bare = stem(word)
         begin = bare[: max(2, len(bare) - 1)]
         alike = (known for known in self.beginning(begin) if stem(known) == bare)
-        return tuple(dict.fromkeys((word, *alike)))
+        return tuple(dict.fromkeys((word, *alike, *sorted(self.has(irregular(bare))))))
 
     def kin(self, word: str) -> list[str]:
         """Return the words of the store that have one root with a word."""
@@ -291,7 +292,7 @@ def _dates_joined(query: str) -> str:
             return found[1].replace(" ", "")
         return f'"{found[2]}"' if found[2] and _date(found[2]) else found[0]
 
-    return _DATE_APART().sub(joined, query) if re.search(r"\d .*\d| \d", query) else query
+    return _DATE_APART().sub(joined, query) if " " in query and re.search(r"\d", query) else query
 
 
 def _term(word: str, vocabulary: Vocabulary) -> Term | None:

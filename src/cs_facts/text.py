@@ -21,19 +21,7 @@ def inside(chars: Iterable[str]) -> str:
     return re.escape("".join(sorted(chars)))
 
 
-_PLURAL = (
-    (lazily(r"['’]s?$"), ""),
-    (lazily(r"(?<=\w\w)ie[sd]$"), "y"),
-    (lazily(r"(?<=ss|ch|sh)es$|(?<=[xz])es$"), ""),
-    (lazily(r"(?<![siu])s$"), ""),
-)
-_PAST = lazily(r"(?<=[aeiouy])(?P<tail>[a-z]+)(?:(?<!e)ed|ing)$")
-_DERIVED = lazily(r"(?<=[a-z]{5})(?:at|e)?(?:ion|ive|or|er|ment|i?al|[ae]nce|[ae]nt)*$")
-_DOUBLED = lazily(r"(?<=[a-z][aeiouy])([bdgmnprt])\1$")
 _WORD = lazily(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*", re.ASCII)
-_LONGEST = 40
-"""Letters of a word that may be inflected; beyond stands what is no English, a kilobyte of one letter say."""
-
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord("，"): "，",
     ord("￥"): "¥",
@@ -69,33 +57,6 @@ def narrow(text: str) -> str:
         return text
     text = re.sub("(?<=[０-９])，(?=[０-９]{3})", ",", text)
     return text.translate(_WIDE)
-
-
-def stem(word: str) -> str:
-    """Cut the English inflection off a folded word, so that both sides of a match lose the same.
-
-    >>> stem("members"), stem("companies"), stem("company")
-    ('member', 'company', 'company')
-    >>> stem("buildings"), stem("building"), stem("build")
-    ('build', 'build', 'build')
-    """
-    if len(word) <= 3 or len(word) > _LONGEST:
-        return word
-    for ending, singular in _PLURAL:
-        word = ending().sub(singular, word)
-    word = _DOUBLED().sub(r"\1", _PAST().sub(r"\g<tail>", word))
-    if len(word) < 3:  # used, using: use
-        return word + "e"
-    return word.removesuffix("e") if len(word) > 3 else word
-
-
-def root(word: str) -> str:
-    """Cut off what derives a folded English word from another, beyond its inflection.
-
-    >>> root("invested"), root("investments"), root("educational"), root("educated")
-    ('invest', 'invest', 'educat', 'educat')
-    """
-    return _DERIVED().sub("", stem(word), count=1)
 
 
 def words(text: str) -> list[str]:

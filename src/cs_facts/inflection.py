@@ -1,0 +1,83 @@
+"""English words without what inflects them, and without what derives them from others."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cs_facts.text import lazily
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_PLURAL = (
+    (lazily(r"['’]s?$"), ""),
+    (lazily(r"(?<=\w\w)ie[sd]$"), "y"),
+    (lazily(r"(?<=ss|ch|sh)es$|(?<=[xz])es$"), ""),
+    (lazily(r"(?<![siu])s$"), ""),
+)
+_PAST = lazily(r"(?<=[aeiouy])(?P<tail>[a-z]+)(?:(?<!e)ed|ing)$")
+_DOUBLED = lazily(r"(?<=[a-z][aeiouy])([bdgmnprt])\1$")
+_DERIVED = lazily(r"(?<=[a-z]{5})(?:at|e)?(?:ion|ive?|or|er|ment|i?al|[ae]nce?|[ae]nt)*$")
+_LONGEST = 40
+"""Letters of a word that may be inflected; beyond stands what is no English, a kilobyte of one letter say."""
+
+_IRREGULAR = """
+become became, begin began begun, break broke broken, bring brought, build built, buy bought, catch caught, choose chose
+chosen, come came, draw drew drawn, drive drove driven, fall fell fallen, fight fought, find found, fly flew flown, get
+got, give gave given, grow grew grown, hear heard, hold held, keep kept, know knew known, lead led, learn learnt, leave
+left, lend lent, lose lost, make made, mean meant, meet met, overcome overcame, oversee oversaw overseen, pay paid, rise
+rose risen, run ran, say said, see saw seen, seek sought, sell sold, send sent, show shown, speak spoke spoken, spend
+spent, stand stood, strive strove striven, swear swore sworn, take took taken, teach taught, tell told, think thought,
+undergo underwent undergone, understand understood, undertake undertook undertaken, uphold upheld, win won, withdraw
+withdrew withdrawn, write wrote written, analysis analyses, child children, criterion criteria, man men, person people,
+woman women
+"""
+"""Words with the forms of them that no rule makes."""
+
+
+def stem(word: str) -> str:
+    """Cut the English inflection off a folded word, so that both sides of a match lose the same.
+
+    >>> stem("members"), stem("companies"), stem("company")
+    ('member', 'company', 'company')
+    >>> stem("buildings"), stem("building"), stem("built")
+    ('build', 'build', 'build')
+    """
+    word = _bases().get(word, word)
+    if len(word) <= 3 or len(word) > _LONGEST:
+        return word
+    for ending, singular in _PLURAL:
+        word = ending().sub(singular, word)
+    word = _DOUBLED().sub(r"\1", _PAST().sub(r"\g<tail>", word))
+    if len(word) < 3:  # used, using: use
+        return word + "e"
+    return word.removesuffix("e") if len(word) > 3 else word
+
+
+def irregular(word: str) -> tuple[str, ...]:
+    """Return the forms of a stem that no rule makes.
+
+    >>> irregular(stem("choosing"))
+    ('chose', 'chosen')
+    """
+    return _forms().get(word, ())
+
+
+def root(word: str) -> str:
+    """Cut off what derives a folded English word from another, beyond its inflection.
+
+    >>> root("invested"), root("investments"), root("educational"), root("educated")
+    ('invest', 'invest', 'educat', 'educat')
+    """
+    return _DERIVED().sub("", stem(word), count=1)
+
+
+@cache
+def _bases() -> Mapping[str, str]:
+    return {form: base for base, *forms in map(str.split, _IRREGULAR.split(",")) for form in forms}
+
+
+@cache
+def _forms() -> Mapping[str, tuple[str, ...]]:
+    return {stem(base): tuple(forms) for base, *forms in map(str.split, _IRREGULAR.split(","))}
