@@ -14,6 +14,7 @@ LAYERS = (
     ("model", "columns", "text"),
     ("spelt", "inflection"),
     ("figures", "periods", "intervals", "days", "files"),
+    ("dates",),
     ("quantities",),
     ("tokens",),
     ("numerals", "ordinary"),

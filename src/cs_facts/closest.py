@@ -11,10 +11,10 @@ from itertools import chain, combinations, islice
 from typing import TYPE_CHECKING
 
 from cs_facts.compounds import length, longest, matches, together
-from cs_facts.errors import NotFound, quoted
+from cs_facts.errors import NotFound, nearest, quoted
 from cs_facts.search import Hits, matching
 from cs_facts.slips import mistaken, typos
-from cs_facts.terms import Term, read_terms
+from cs_facts.terms import FUNCTION_WORDS, Term, read_terms
 from cs_facts.text import has_han, lazily
 from cs_facts.tokens import facet_token, is_spaceless, is_word
 
@@ -31,58 +31,14 @@ _LONGEST = 40
 _TRIED = 8
 """Words of a query that may be read otherwise; a longer one has its first words tried."""
 
+_OTHERWISE = 0.7
+"""What a character of a word that is read otherwise counts beside one as typed."""
+
+_SOUND_FROM = 6
+"""Letters of a word that is either pinyin or mistyped; a shorter one is like too many."""
+
 _HINTED = 6
 """Known words that a message offers at most."""
-
-_FUNCTION_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "did",
-        "do",
-        "does",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "how",
-        "in",
-        "is",
-        "it",
-        "its",
-        "many",
-        "much",
-        "of",
-        "on",
-        "or",
-        "that",
-        "the",
-        "their",
-        "there",
-        "these",
-        "this",
-        "to",
-        "was",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "why",
-        "with",
-    ]
-)
-"""English words that say how others belong together, and the first to be left out."""
 
 _COUNTED = "个位名条家项次种所年"
 """What a question counts by: 几个, 哪一年."""
@@ -108,11 +64,12 @@ def closest(facts: Facts, terms: Sequence[Term], vocabulary: Vocabulary) -> Hits
     """
     if named := _category(facts, terms, vocabulary):
         return named
-    said = [term for term in terms if term.word.lower() not in _FUNCTION_WORDS] or list(terms)
+    said = [term for term in terms if term.word.lower() not in FUNCTION_WORDS] or list(terms)
     readings = {term: _reading(facts, term, vocabulary) for term in said[:_TRIED]}
-    for term in filter(lambda term: term.sounds, readings):  # what sounds like one word may be another, mistyped
-        others = [part for other, reading in readings.items() if other != term for part in reading]
-        readings[term] = _reading(facts, term, vocabulary, others) or readings[term]
+    for term in readings:
+        if _is_sound(facts, term):  # what sounds like one word may be another, mistyped
+            others = [part for other, reading in readings.items() if other != term for part in reading]
+            readings[term] = _reading(facts, term, vocabulary, others) or readings[term]
     parts = [(term, part) for term, reading in readings.items() for part in reading][:_TRIED]
     for count in range(len(parts), 0, -1):
         found = [
@@ -131,16 +88,23 @@ def closest(facts: Facts, terms: Sequence[Term], vocabulary: Vocabulary) -> Hits
 
 
 def _category(facts: Facts, terms: Sequence[Term], vocabulary: Vocabulary) -> Hits | None:
-    """Return the facts of a category where a query is its name, in any language."""
+    """Return the facts of a category, or of several, where a query is its name, in any language."""
     query = " ".join(term.word for term in terms)
     asked = vocabulary.tokens(query)
-    for id_, names in facts.index.categories.items():
-        alike = (name for name in (id_, *names.values()) if has_han(name) == has_han(query))
-        if asked in map(vocabulary.tokens, alike):
-            term = Term(id_, ((facet_token("category", id_),),))
-            if hits := matching(facts, (term,)):
-                return Hits(hits, (term,), f"read {quoted(query)} as the category {id_}")
-    return None
+    named = [
+        id_
+        for id_, names in facts.index.categories.items()
+        # the characters of names in Chinese are folded by a table that takes its time
+        if asked in (vocabulary.tokens(name) for name in (id_, *names.values()) if has_han(name) == has_han(query))
+    ]
+    term = Term(query, tuple((facet_token("category", id_),) for id_ in named))
+    hits = matching(facts, (term,)) if named else None
+    return Hits(hits, (term,), f"read {quoted(query)} as the category {' or '.join(named)}") if hits else None
+
+
+def _is_sound(facts: Facts, term: Term) -> bool:
+    """Tell whether a longer word in Latin letters is found as pinyin alone."""
+    return len(term.word) >= _SOUND_FROM and bool(term.sounds) and not matches(facts, term._replace(sounds=()))
 
 
 def _remark(terms: Sequence[Term], read: Mapping[Term, Reading]) -> str:
@@ -165,10 +129,9 @@ def _as(term: Term, reading: Reading) -> str:
     return " ".join([f"as {quoted(word)}", *sounds] if word != term.word else sounds)
 
 
-def _closeness(read: Iterable[tuple[Term, Term]]) -> tuple[int, int]:
-    """Say how close words, each with what it is read as, come to a query: how much is as typed, and how much in all."""
-    read = tuple(read)
-    return length(part for term, part in read if part == term), length(part for _, part in read)
+def _closeness(read: Iterable[tuple[Term, Term]]) -> float:
+    """Say how close words, each with what it is read as, come to a query: how much of it they are."""
+    return sum(len(part.word) * (1 if part == term else _OTHERWISE) for term, part in read)
 
 
 def _reading(facts: Facts, term: Term, vocabulary: Vocabulary, beside: Sequence[Term] = ()) -> Reading:
@@ -191,7 +154,7 @@ def _ways(facts: Facts, term: Term, vocabulary: Vocabulary) -> Iterator[Reading]
     row = vocabulary.tokens(term.word)
     if len(row) == 1 and is_word(row[0]) and not is_spaceless(row[0]):
         if kin := vocabulary.kin(row[0]):
-            yield (Term(kin[0], tuple((word,) for word in kin)),)
+            yield (Term(", ".join(kin), tuple((word,) for word in kin)),)
         for word in typos(row[0], vocabulary):
             yield read_terms(word, vocabulary)
     elif _ASKING().search(word := vocabulary.folding.simplified(term.word)):
@@ -241,4 +204,4 @@ def nothing_found(query: str, terms: Sequence[Term], vocabulary: Vocabulary) -> 
 
 def _near(term: Term, vocabulary: Vocabulary) -> list[str]:
     row = vocabulary.tokens(term.word)
-    return [known for word in row if is_word(word) for known in vocabulary.near(word)]
+    return [known for word in row if is_word(word) for known in nearest(word, vocabulary.beginning(word[:1]))]

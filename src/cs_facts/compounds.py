@@ -32,7 +32,7 @@ def matches(facts: Facts, *terms: Term) -> bool:
 def together(facts: Facts, runs: Sequence[str]) -> Reading:
     """Take words of Chinese apart into parts that one fact has, all of them: 长沙人才总量 into 长沙 and 人才总量.
 
-    The first parts are as long as can be. Nothing is left out but what only joins words.
+    The first parts are as long as can be. What only joins words is left out, and nothing else.
     """
     text = _JOINT.join(runs)
     checks = iter(range(_CHECKS))
@@ -40,12 +40,14 @@ def together(facts: Facts, runs: Sequence[str]) -> Reading:
     def read(place: int, before: Reading) -> Reading:
         if place == len(text):
             return before
+        if before and text[place] in _JOINING and (found := read(place + 1, before)):
+            return found
         ways = ((*before, part) for part in _parts_at(text, place))
         shared = takewhile(lambda way: next(checks, None) is not None and matches(facts, *way), ways)
         for way in reversed(list(shared)):
             if found := read(place + len(way[-1].word), way):
                 return found
-        return read(place + 1, before) if text[place] in _JOINING else ()
+        return ()
 
     return read(0, ())
 

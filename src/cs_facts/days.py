@@ -92,25 +92,3 @@ def date_tokens(date: str) -> tuple[str, ...]:
     digits = date.replace("-", "")
     lies_in = (f"{_DAYS}c{digits[:length]}" for length in (1, 2, 3, 4, 6, 8) if length <= len(digits))
     return (*lies_in, f"{_DAYS}a{digits}")
-
-
-def written(date: str) -> tuple[str, ...]:
-    """Return how texts write a month or a day, in Chinese and in English; a year is a number.
-
-    >>> written("2022-04-28")
-    ('2022年4月28日', '2022年4月28号', '28 April 2022', 'April 28 2022')
-
-    Args:
-        date: as above.
-
-    """
-    from cs_facts.periods import MONTHS
-
-    year, *rest = map(int, date.split("-"))
-    if not rest:
-        return ()
-    number, *day = rest
-    zh, en = f"{year}年{number}月", f"{MONTHS[number - 1]} {year}"
-    if not day:
-        return zh, en
-    return f"{zh}{day[0]}日", f"{zh}{day[0]}号", f"{day[0]} {en}", en.replace(" ", f" {day[0]} ")

@@ -105,22 +105,16 @@ def quoted(typed: str) -> str:
     return repr(typed) if len(typed) <= _SHOWN else f"{typed[:_SHOWN]!r}…"
 
 
-def nearest(name: str, known: Iterable[str], likeness: float = 0.6) -> list[str]:
+def nearest(name: str, known: Iterable[str]) -> list[str]:
     """Return the three known names most like ``name``, best first.
-
-    Args:
-        name: what is unknown.
-        known: the names.
-        likeness: how alike they must be, from 0 to 1 (Ratcliff and Metzener 1988).
 
     >>> nearest("talnet", ["talent", "conduct"])
     ['talent']
-
     """
     import difflib  # most runs misspell nothing
 
     folded = {candidate.casefold(): candidate for candidate in known}
-    matches = difflib.get_close_matches(name.casefold(), folded, n=3, cutoff=likeness)
+    matches = difflib.get_close_matches(name.casefold(), folded, n=3, cutoff=0.6)
     return [folded[match] for match in matches]
 
 

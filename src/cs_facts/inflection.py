@@ -18,7 +18,7 @@ _PLURAL = (
 )
 _PAST = lazily(r"(?<=[aeiouy])(?P<tail>[a-z]+)(?:(?<!e)ed|ing)$")
 _DOUBLED = lazily(r"(?<=[a-z][aeiouy])([bdgmnprt])\1$")
-_DERIVED = lazily(r"(?<=[a-z]{5})(?:at|e)?(?:ion|ive?|or|er|ment|i?al|[ae]nce?|[ae]nt)*$")
+_DERIVED = lazily(r"(?<=[a-z]{5})e?(?:ion|ive?|or|er|ment|i?al|[ae]nce?|[ae]nt)+$")
 _LONGEST = 40
 """Letters of a word that may be inflected; beyond stands what is no English, a kilobyte of one letter say."""
 

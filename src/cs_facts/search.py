@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 RANKED = 300
 """Facts up to which each is weighed by itself; beyond, those that match in the title stand before those that match in
-the tags, those before the rest, each in store order."""
+the tags, those before the rest, each in store order; where a date is asked for, see `_by_period`."""
 
 
 class Hits:
@@ -75,7 +75,7 @@ def matching(facts: Facts, terms: Sequence[Term]) -> Facts | None:
     if not places:
         return None
     if len(places) > RANKED:
-        return _by_columns(facts, terms)
+        return _by_period(facts, terms) if any(term.date for term in terms) else _by_columns(facts, terms)
     from cs_facts.ranking import ranked
 
     return at_places(facts.index, ranked(facts.index, part, terms, places))
@@ -89,3 +89,20 @@ def _by_columns(facts: Facts, terms: Sequence[Term]) -> Facts:
     whole, title, tags = (_all(terms, columns) for columns in (COLUMNS, ("title",), ("title", "tags")))
     steps = (f"({title})", f"(({tags}) NOT ({title}))", f"(({whole}) NOT ({tags}))")
     return Facts(facts.index, facts.whole.also(whole), tuple(map(facts.whole.also, steps)))
+
+
+def _by_period(facts: Facts, terms: Sequence[Term]) -> Facts:
+    """Put facts that say a date first, then those whose period lies within it, then the rest, each in store order."""
+    from cs_facts.ranking import days_of
+
+    first, last = days_of(next(term.date for term in terms if term.date))
+    whole = facts.whole.also(_all(terms))
+    said = " AND ".join(term.words() or term.match() for term in terms)
+    others = facts.whole.also(f"({_all(terms)}) NOT ({said})")
+    within = "(coalesce(start, '') >= :first AND coalesce(\"end\", ':') <= :last)"
+    days = {**facts.whole.values, "first": first, "last": last}
+    steps = [
+        others._replace(conditions=(*others.conditions, condition), values=days)
+        for condition in (within, f"NOT {within}")
+    ]
+    return Facts(facts.index, whole, (facts.whole.also(said), *steps))

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cs_facts.errors import nearest
 from cs_facts.terms import Term
+from cs_facts.text import lazily
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,12 +19,14 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _TWO_TYPOS_FROM = 7
 """Letters of a word of which two may be mistyped."""
 
-_SPELT_FROM, _SPELT_ALIKE = 8, 0.8
-"""Letters of a word that may be spelt quite otherwise, and how alike the known one must be: beaurocracy."""
+_SPELT_FROM = 8
+"""Letters of a word whose vowels may all be mistaken: beaurocracy."""
+
+_DOUBLE, _VOWELS = lazily(r"(.)\1"), lazily("[aeiouy]")
 
 
 def typos(word: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """Yield the words of the store from which one differs by a slip or two (Damerau 1964), then one much like it."""
+    """Yield the words of the store from which one differs by a slip or two (Damerau 1964), or in its vowels."""
     if len(word) < 3:
         return
     near = _edits(word)
@@ -39,7 +41,12 @@ def typos(word: str, vocabulary: Vocabulary) -> Iterator[str]:
         }
     yield from sorted(found, key=lambda known: (known[0] != word[0], abs(len(known) - len(word)), known))
     if len(word) >= _SPELT_FROM:
-        yield from nearest(word, vocabulary.near(word), _SPELT_ALIKE)
+        yield from (known for known in vocabulary.beginning(word[0]) if _consonants(known) == _consonants(word))
+
+
+def _consonants(word: str) -> str:
+    """Return the consonants of a word, a doubled one once."""
+    return _VOWELS().sub("", _DOUBLE().sub(r"\1", word))
 
 
 def _edits(word: str) -> set[str]:

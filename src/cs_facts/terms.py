@@ -10,8 +10,8 @@ from functools import cached_property, lru_cache
 from itertools import dropwhile, islice, product
 from typing import TYPE_CHECKING, NamedTuple
 
-from cs_facts.days import date_tokens, written
-from cs_facts.errors import nearest
+from cs_facts.dates import join_dates, read_date, written
+from cs_facts.days import date_tokens
 from cs_facts.inflection import irregular, root, stem
 from cs_facts.lexicon import ORDINAL
 from cs_facts.magnitudes import DIGITS, NUMERALS
@@ -28,8 +28,61 @@ if TYPE_CHECKING:
 COMBINED = 64
 """Forms of a phrase that are looked for at most."""
 
+FUNCTION_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "how",
+        "in",
+        "is",
+        "it",
+        "its",
+        "many",
+        "much",
+        "of",
+        "on",
+        "or",
+        "that",
+        "the",
+        "their",
+        "there",
+        "these",
+        "this",
+        "to",
+        "was",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "why",
+        "with",
+    ]
+)
+"""English words that say how others belong together, and the first to be left out."""
+
 _ROWS = 1000
 """Beginnings of such forms that are gone on with."""
+
+_LONGEST_PINYIN = 40
+"""Letters of a word that is read as pinyin."""
 
 _PUNCTUATION = lazily(r"[，。、；：！？《》〈〉【】（）「」『』…]+|(?<=\w)[,;:!?.]+(?=\s|$)")
 """What sets words apart in a query as it does in a text."""
@@ -40,21 +93,12 @@ _COUNTER = lazily("[\u4e00-\u9fff%％]{0,2}")
 _LONE = DIGITS | dict.fromkeys("十拾", 10)
 """Numerals that count by themselves: 九大类 is 9大类."""
 
-_DATE = lazily(
-    r"(\d{4})(?:年(?:(\d\d?)月(?:(\d\d?)[日号]?)?)?|[-/](\d\d?)(?:[-/](\d\d?))?|\.(\d\d?)\.(\d\d?))?", re.ASCII
-)
-_IN_ENGLISH = r"\b(?:(\d\d?)(?:st|nd|rd|th)? +(?:of +)?)?([A-Za-z]{3,9})(?: +(\d\d?)(?:st|nd|rd|th)?)? +(\d{4})\b"
-_ENGLISH_DATE = lazily(_IN_ENGLISH)
-_DATE_APART = lazily(rf'"[^"]*"|“[^“”]*”|(\d{{4}} ?年(?: ?\d\d? ?月(?: ?\d\d? ?[日号])?)?)|({_IN_ENGLISH})')
-"""A date of several words, or what stands in quotes."""
-
 
 class Vocabulary:
     """What a search knows of the words of a store."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._near: dict[str, list[str]] = {}
 
     @property
     def folding(self) -> Folding:
@@ -89,12 +133,6 @@ class Vocabulary:
             "SELECT word FROM vocabulary WHERE word >= ? AND word < ?", (begin, f"{begin}\U0010ffff")
         )
         return [word for (word,) in rows]
-
-    def near(self, word: str) -> list[str]:
-        """Return the words of the store that are most like a word and begin as it does."""
-        if word not in self._near:
-            self._near[word] = nearest(word, self.beginning(word[:1]))
-        return self._near[word]
 
     def has_longer(self, begin: str) -> bool:
         """Tell whether a longer word of the store begins so."""
@@ -168,7 +206,8 @@ class Term(NamedTuple):
         is_rank: whether that says which one, not how many.
         date: the date that it is, as YYYY, YYYY-MM or YYYY-MM-DD.
         sounds: rows of characters that sound as the word is written in Latin letters, or as its own characters do.
-        gap: two rows of words between which one other word stands: a phrase with one word mistaken.
+        gap: two rows of words between which one other word stands: a phrase with one word mistaken, or a month and its
+            year with a day between them.
 
     """
 
@@ -260,15 +299,15 @@ def by_sound(query: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
 
 
 def _split(query: str) -> Iterator[str]:
-    for match in re.finditer(r'"([^"]*)"|“([^”]*)”|([^\s"“”]+)', _dates_joined(_numbers_quoted(_unpunctuated(query)))):
+    for match in re.finditer(r'"([^"]*)"|“([^“”]*)”|([^\s"“”]+)', join_dates(_numbers_quoted(_unpunctuated(query)))):
         word = next((part for part in match.groups() if part), "").strip()
         if word:
             yield word
 
 
 def _unpunctuated(query: str) -> str:
-    """Set words apart where punctuation does; a query of nothing else is left as it is."""
-    return _PUNCTUATION().sub(" ", query) if re.search(r"\w", query) else query
+    """Set words apart where punctuation does, by one space; a query of nothing else is left as it is."""
+    return " ".join(_PUNCTUATION().sub(" ", query).split()) if re.search(r"\w", query) else query
 
 
 def _numbers_quoted(query: str) -> str:
@@ -284,17 +323,6 @@ def _numbers_quoted(query: str) -> str:
     return query
 
 
-def _dates_joined(query: str) -> str:
-    """Keep a date of several words together: 28 April 2022, 2022 年 4 月."""
-
-    def joined(found: re.Match[str]) -> str:
-        if found[1]:
-            return found[1].replace(" ", "")
-        return f'"{found[2]}"' if found[2] and _date(found[2]) else found[0]
-
-    return _DATE_APART().sub(joined, query) if " " in query and re.search(r"\d", query) else query
-
-
 def _term(word: str, vocabulary: Vocabulary) -> Term | None:
     row = vocabulary.tokens(word)
     if any(not is_break(token) for token in row):
@@ -302,15 +330,14 @@ def _term(word: str, vocabulary: Vocabulary) -> Term | None:
         row = row[: max(place for place, token in enumerate(row, 1) if not is_break(token))]
     if not row:
         return None
-    (number, is_rank), date = _number(word), _date(word)
-    said = tuple(tuple(vocabulary.tokens(way)) for way in (written(date) if date else ()))
-    as_digits = Term(word, said, number=number, is_rank=is_rank, date=date)
-    if has_han(word):
-        if date or (number is not None and any(map(str.isdecimal, narrow(word)))):
-            return as_digits
-    elif number is not None or date:  # digits stand in a text as a number or not at all
-        is_year = number is None or not date or vocabulary.reaches(date[:4])
-        return as_digits if is_year else as_digits._replace(date="")  # else each period with an open side would have it
+    (number, is_rank), date = _number(word), read_date(word)
+    if not any(map(str.isalpha, word)) and date and not vocabulary.reaches(date[:4]):
+        date = ""  # or digits alone would be found in each period with an open side
+    is_digits = number is not None and any(map(str.isdecimal, narrow(word)))
+    if date or (number is not None and not has_han(word)) or is_digits:
+        said = [row] if "-" in date or (is_digits and has_han(word)) else []
+        said += map(vocabulary.tokens, written(date) if date else ())
+        return Term(word, tuple(map(tuple, said)), number=number, is_rank=is_rank, date=date, gap=_apart(date))
     phrases = tuple(islice(product(*(_forms(token, vocabulary) for token in row)), COMBINED))
     if word[0] in _LONE and word[1:2] in COUNTERS:
         phrases = (*phrases, tuple(vocabulary.tokens(f"{_LONE[word[0]]}{word[1:]}")))
@@ -318,6 +345,14 @@ def _term(word: str, vocabulary: Vocabulary) -> Term | None:
     sounds = _sounds(row, vocabulary)
     is_begun = begins and vocabulary.has_longer(row[-1])
     return Term(word, phrases, begins, is_begun, number, is_rank, date, sounds)
+
+
+def _apart(month: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Return a month and its year, between which a text may name a day; nothing for another date."""
+    if month.count("-") != 1:
+        return ()
+    name, year = written(month)[-1].lower().split()
+    return (((name,), (year,)),)
 
 
 def _forms(token: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -330,7 +365,7 @@ def _forms(token: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 def _sounds(row: Sequence[str], vocabulary: Vocabulary) -> tuple[tuple[str, ...], ...]:
     """Return the rows of two or more characters that a word in Latin letters may be the sound of."""
     word = "".join(row)
-    if not (word.isascii() and word.isalpha() and vocabulary.readings):
+    if not (word.isascii() and word.isalpha() and len(word) <= _LONGEST_PINYIN and vocabulary.readings):
         return ()
     ways = (way for way in vocabulary.syllables(word) if len(way) > 1)
     return tuple(row for way in ways for row in vocabulary.rows(map(vocabulary.readings.__getitem__, way)))[:COMBINED]
@@ -354,37 +389,3 @@ def _number(word: str) -> tuple[Decimal | None, bool]:
     if not any(map(str.isdecimal, printed)) and (is_rank or sum(map(NUMERALS.__contains__, printed)) < 2):
         return None, False  # 第十, 十条 and 十多 are words, 二十条 and 二十多 are numbers too
     return found.figure.value, is_rank
-
-
-_POSITIONAL = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-"""A year may be written digit by digit: 二〇一七年."""
-
-_TENS = lazily(r"(\d?)十(\d?)")
-"""A month or a day may be written in tens: 十二月三十一日."""
-
-
-def _date(word: str) -> str:
-    plain = narrow(word).translate(_POSITIONAL)
-    if "十" in plain:
-        plain = _TENS().sub(lambda tens: (tens[1] or "1") + (tens[2] or "0"), plain)
-    if match := _DATE().fullmatch(plain):
-        year, *rest = filter(None, match.groups())
-    elif match := _ENGLISH_DATE().fullmatch(plain):
-        before, month, behind, year = match.groups()
-        rest = [f"{_month(month)}", *filter(None, (before, behind))]
-    else:
-        return ""
-    from datetime import date
-
-    try:
-        date(*map(int, (year, *rest, "1", "1")[:3]))
-    except ValueError:  # there is no such day
-        return ""
-    return "-".join((year, *(part.zfill(2) for part in rest)))
-
-
-def _month(name: str) -> int:
-    """Return the number of a month of that name or beginning, 0 where there is none."""
-    from cs_facts.periods import MONTHS
-
-    return next((number for number, month in enumerate(MONTHS, 1) if month.lower().startswith(name.lower())), 0)
