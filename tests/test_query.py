@@ -427,9 +427,13 @@ def test_a_lone_numeral_is_a_digit_where_it_counts(asked, expected):
     assert found(asked, store) == expected
 
 
-def test_ten_counts_too():
-    """Likewise the numeral of two digits."""
+def test_numerals_inside_a_word_are_digits_too():
+    """Likewise the numeral of two digits, and several wherever they stand."""
     assert found("十条", store_of(plain("digit", text="10条"), plain("other", text="210条"))) == ["digit"]
+    assert found("世界五百强", store_of(plain("digit", text="世界500强企业"), plain("other", text="世界1500强"))) == [
+        "digit"
+    ]
+    assert found("万一", store_of(plain("word", text="万一"), plain("other", text="10001"))) == ["word"]
 
 
 def test_a_magnitude_stands_in_a_number():
@@ -512,6 +516,7 @@ def test_what_a_word_is_about_is_found(query, title, read):
         ("长沙人才总量是多少", "长沙 人才总量"),
         ("人才总量的", "人才总量"),
         ("公司什么时候上市的", "公司 上市"),
+        ("编辑长沙这篇", "编辑 长沙这篇"),
         ("谁是这篇长沙报道的编辑", "这篇 长沙 报道 编辑"),
     ],
 )
@@ -519,7 +524,7 @@ def test_long_words_are_read_as_parts_that_one_fact_has(query, read):
     """Not as longer ones that stand in others; of what is typed nothing is left out but what joins words."""
     store = store_of(
         plain("talent", "人才总量", "在长沙"),
-        plain("other", "长沙人才；市的"),
+        plain("other", "长沙人才；市的；编写长沙这篇"),
         plain("listed", "上市", "一家公司"),
         plain("editor", "编辑", "长沙这篇；报道"),
     )

@@ -37,6 +37,9 @@ _OTHERWISE = 0.7
 _SOUND_FROM = 6
 """Letters of a word that is either pinyin or mistyped; a shorter one is like too many."""
 
+_COMPOUND_FROM = 6
+"""Characters of Chinese that are several words rather than one mistyped."""
+
 _HINTED = 6
 """Known words that a message offers at most."""
 
@@ -161,7 +164,7 @@ def _ways(facts: Facts, term: Term, vocabulary: Vocabulary) -> Iterator[Reading]
         yield _asked(facts, word, vocabulary)
     elif all(map(is_spaceless, row)):
         parts = together(facts, ["".join(row)])
-        if len(parts) == 1:  # but for what only joins words it stands there
+        if len(parts) == 1 or len(row) >= _COMPOUND_FROM:
             yield parts
         for other in mistaken(term, row, vocabulary):
             yield (other,)

@@ -16,7 +16,7 @@ from cs_facts.inflection import irregular, root, stem
 from cs_facts.lexicon import ORDINAL
 from cs_facts.magnitudes import DIGITS, NUMERALS
 from cs_facts.quantities import COUNTERS, has_number, number_token
-from cs_facts.text import has_han, lazily, narrow
+from cs_facts.text import has_han, inside, lazily, narrow
 from cs_facts.tokens import COLUMNS, Folding, alternatives, is_break, is_spaceless, is_word, standing, words
 
 if TYPE_CHECKING:
@@ -90,8 +90,8 @@ _PUNCTUATION = lazily(r"[，。、；：！？《》〈〉【】（）「」『�
 _COUNTER = lazily("[\u4e00-\u9fff%％]{0,2}")
 """What may follow a number in a query without making it part of a word: 名, 人次, but not the G of 5G."""
 
-_LONE = DIGITS | dict.fromkeys("十拾", 10)
-"""Numerals that count by themselves: 九大类 is 9大类."""
+_NUMERALS = lazily(rf"[{NUMERALS}]{{2,}}|^[{''.join(DIGITS)}十拾](?=[{inside(COUNTERS)}])")
+"""Numerals that count: 世界五百强 is 世界500强, and 九大类 9大类."""
 
 
 class Vocabulary:
@@ -339,8 +339,8 @@ def _term(word: str, vocabulary: Vocabulary) -> Term | None:
         said += map(vocabulary.tokens, written(date) if date else ())
         return Term(word, tuple(map(tuple, said)), number=number, is_rank=is_rank, date=date, gap=_apart(date))
     phrases = tuple(islice(product(*(_forms(token, vocabulary) for token in row)), COMBINED))
-    if word[0] in _LONE and word[1:2] in COUNTERS:
-        phrases = (*phrases, tuple(vocabulary.tokens(f"{_LONE[word[0]]}{word[1:]}")))
+    if (digits := _in_digits(word)) != word:
+        phrases = (*phrases, tuple(vocabulary.tokens(digits)))
     begins = is_word(row[-1]) and not is_spaceless(row[-1]) and len(row[-1]) > 1
     sounds = _sounds(row, vocabulary)
     is_begun = begins and vocabulary.has_longer(row[-1])
@@ -353,6 +353,20 @@ def _apart(month: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
         return ()
     name, year = written(month)[-1].lower().split()
     return (((name,), (year,)),)
+
+
+def _in_digits(word: str) -> str:
+    """Write the numerals of a word that count in digits."""
+    from cs_facts.errors import FigureError
+    from cs_facts.figures import parse_number
+
+    def digits(found: re.Match[str]) -> str:
+        try:
+            return f"{parse_number(found[0]):f}"
+        except FigureError:
+            return found[0]
+
+    return _NUMERALS().sub(digits, word) if has_number(word) else word
 
 
 def _forms(token: str, vocabulary: Vocabulary) -> tuple[str, ...]:
