@@ -101,7 +101,7 @@ def _category(facts: Facts, terms: Sequence[Term], vocabulary: Vocabulary) -> Hi
         if asked in (vocabulary.tokens(name) for name in (id_, *names.values()) if has_han(name) == has_han(query))
     ]
     term = Term(query, tuple((facet_token("category", id_),) for id_ in named))
-    hits = matching(facts, (term,)) if named else None
+    hits = matching(facts, (term,)) if asked and named else None
     return Hits(hits, (term,), f"read {quoted(query)} as the category {' or '.join(named)}") if hits else None
 
 

@@ -357,6 +357,8 @@ def _apart(month: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
 
 def _in_digits(word: str) -> str:
     """Write the numerals of a word that count in digits."""
+    if not has_number(word):
+        return word
     from cs_facts.errors import FigureError
     from cs_facts.figures import parse_number
 
@@ -366,7 +368,7 @@ def _in_digits(word: str) -> str:
         except FigureError:
             return found[0]
 
-    return _NUMERALS().sub(digits, word) if has_number(word) else word
+    return _NUMERALS().sub(digits, word)
 
 
 def _forms(token: str, vocabulary: Vocabulary) -> tuple[str, ...]:
