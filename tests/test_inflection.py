@@ -93,3 +93,9 @@ def test_words_of_other_roots(one, other):
 def test_a_stem_is_never_empty(word):
     """Some of every word is left."""
     assert stem(word)
+
+
+def test_no_word_is_too_long():
+    """What is no English stays as it is, at once."""
+    word = "ion" * 10_000 + "x"
+    assert stem(word) == root(word) == word

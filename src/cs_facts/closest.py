@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from cs_facts.compounds import length, longest, matches, together
 from cs_facts.errors import NotFound, nearest, quoted
+from cs_facts.inflection import FUNCTION_WORDS
 from cs_facts.search import Hits, matching
 from cs_facts.slips import mistaken, typos
-from cs_facts.terms import FUNCTION_WORDS, Term, read_terms
+from cs_facts.terms import Term, read_terms
 from cs_facts.text import has_han, lazily
 from cs_facts.tokens import facet_token, is_spaceless, is_word
 
@@ -134,7 +135,7 @@ def _as(term: Term, reading: Reading) -> str:
 
 def _closeness(read: Iterable[tuple[Term, Term]]) -> float:
     """Say how close words, each with what it is read as, come to a query: how much of it they are."""
-    return sum(len(part.word) * (1 if part == term else _OTHERWISE) for term, part in read)
+    return sum(min(len(term.word), len(part.word)) * (1 if part == term else _OTHERWISE) for term, part in read)
 
 
 def _reading(facts: Facts, term: Term, vocabulary: Vocabulary, beside: Sequence[Term] = ()) -> Reading:
@@ -156,7 +157,7 @@ def _ways(facts: Facts, term: Term, vocabulary: Vocabulary) -> Iterator[Reading]
         return  # another number is no closer than any
     row = vocabulary.tokens(term.word)
     if len(row) == 1 and is_word(row[0]) and not is_spaceless(row[0]):
-        if kin := vocabulary.kin(row[0]):
+        if kin := vocabulary.kin(row[0])[:_HINTED]:
             yield (Term(", ".join(kin), tuple((word,) for word in kin)),)
         for word in typos(row[0], vocabulary):
             yield read_terms(word, vocabulary)

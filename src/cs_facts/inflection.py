@@ -35,6 +35,13 @@ woman women
 """
 """Words with the forms of them that no rule makes."""
 
+_FUNCTION_WORDS = """
+a an and are as at be by did do does for from had has have how in is it its many much of on or that the their there
+these this to was were what when where which who whom whose why with
+"""
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
+"""Words that say how others belong together, and the first to be left out."""
+
 
 def stem(word: str) -> str:
     """Cut the English inflection off a folded word, so that both sides of a match lose the same.
@@ -70,7 +77,7 @@ def root(word: str) -> str:
     >>> root("invested"), root("investments"), root("educational"), root("educated")
     ('invest', 'invest', 'educat', 'educat')
     """
-    return _DERIVED().sub("", stem(word), count=1)
+    return _DERIVED().sub("", stem(word)) if len(word) <= _LONGEST else word
 
 
 @cache

@@ -6,9 +6,10 @@ from functools import cached_property, lru_cache
 from itertools import chain, islice, product
 from typing import TYPE_CHECKING
 
+from cs_facts.inflection import FUNCTION_WORDS
 from cs_facts.quantities import number_key
 from cs_facts.query import at_places, places_of
-from cs_facts.terms import COMBINED, FUNCTION_WORDS, Term
+from cs_facts.terms import COMBINED, Term
 from cs_facts.tokens import words, words_and_numbers
 
 if TYPE_CHECKING:
