@@ -41,7 +41,8 @@ def typos(word: str, vocabulary: Vocabulary) -> Iterator[str]:
         }
     yield from sorted(found, key=lambda known: (known[0] != word[0], abs(len(known) - len(word)), known))
     if len(word) >= _SPELT_FROM:
-        yield from (known for known in vocabulary.beginning(word[0]) if _consonants(known) == _consonants(word))
+        consonants = _consonants(word)
+        yield from (known for known in vocabulary.holding(word[0], consonants) if _consonants(known) == consonants)
 
 
 def _consonants(word: str) -> str:

@@ -84,6 +84,14 @@ class Vocabulary:
         )
         return [word for (word,) in rows]
 
+    def holding(self, begin: str, letters: str) -> list[str]:
+        """Return the words of the store that begin so and hold some letters in their order."""
+        rows = self._index.run(
+            "SELECT word FROM vocabulary WHERE word >= ? AND word < ? AND word LIKE ?",
+            (begin, f"{begin}\U0010ffff", f"%{'%'.join(letters)}%"),
+        )
+        return [word for (word,) in rows]
+
     def has_longer(self, begin: str) -> bool:
         """Tell whether a longer word of the store begins so."""
         row = self._index.run("SELECT min(word) FROM vocabulary WHERE word > ?", (begin,)).fetchone()
