@@ -18,4 +18,6 @@ def visible(text: str) -> str:
     >>> visible("a\x1b[31m")
     'a\\u001b[31m'
     """
+    if text.isprintable():  # most are, and to make the pattern takes its time
+        return text
     return _NOT_SHOWN().sub(lambda match: f"\\u{ord(match[0]):04x}", text)

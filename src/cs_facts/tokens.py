@@ -234,7 +234,7 @@ def _cleaned(text: str) -> str:
     else:
         is_odd = _HAS_ODD().search(text) is not None
     if is_odd:
-        text = narrow(_PRIVATE_USE().sub(" ", text))
+        text = narrow(text if text.isprintable() else _PRIVATE_USE().sub(" ", text))
         if "'" in text or "’" in text:
             text = _POSSESSIVE().sub("", text)
     for char, joiner in _JOINERS.items():
