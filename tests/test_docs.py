@@ -84,7 +84,9 @@ def shared_options():
     """Return heading → rows of the options that commands share."""
     (listing,) = (found for name, found in commands() if name == "list")
     by_name = {param.name: param for param in listing.params}
-    return {heading: [said(by_name[field]) for field in group._fields] for heading, (_, group) in GROUPS.items()}
+    return {
+        heading: [said(by_name[field]) for field in group.__annotations__] for heading, (_, group) in GROUPS.items()
+    }
 
 
 def section(name, command_, shared):

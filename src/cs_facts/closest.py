@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from cs_facts.compounds import length, longest, matches, together
 from cs_facts.errors import NotFound, nearest, quoted
 from cs_facts.inflection import FUNCTION_WORDS
+from cs_facts.quantities import has_numeral
 from cs_facts.search import Hits, matching
 from cs_facts.slips import mistaken, typos
 from cs_facts.terms import Term, read_terms
-from cs_facts.text import has_han, lazily
+from cs_facts.text import has_han, lazily, narrow
 from cs_facts.tokens import facet_token, is_spaceless, is_word
 
 if TYPE_CHECKING:
@@ -52,6 +53,9 @@ _ASKING = lazily(
     "何[时处地人]|怎么样?|怎样|是否|是不是|有没有)[是有在]?的?|了?[吗呢]$"
 )
 """Words of Chinese by which a question asks, with what joins them to others; a search need not find them."""
+
+_ASKS = frozenset("多几哪谁么何怎否不没吗呢")
+"""Characters of which each of these has one; to compile the pattern takes longer than a search."""
 
 _NUMBER_AND_MORE = lazily(r"([\d.,]+[百千万亿]?)(\w)(\D{2,})")
 """A number, its counter and what is counted: 1800名干部."""
@@ -94,16 +98,20 @@ def closest(facts: Facts, terms: Sequence[Term], vocabulary: Vocabulary) -> Hits
 def _category(facts: Facts, terms: Sequence[Term], vocabulary: Vocabulary) -> Hits | None:
     """Return the facts of a category, or of several, where a query is its name, in any language."""
     query = " ".join(term.word for term in terms)
-    asked = vocabulary.tokens(query)
+    asked, script = vocabulary.tokens(query), _script(query)
     named = [
         id_
         for id_, names in facts.index.categories.items()
-        # the characters of names in Chinese are folded by a table that takes its time
-        if asked in (vocabulary.tokens(name) for name in (id_, *names.values()) if has_han(name) == has_han(query))
+        if asked in (vocabulary.tokens(name) for name in (id_, *names.values()) if _script(name) == script)
     ]
     term = Term(query, tuple((facet_token("category", id_),) for id_ in named))
     hits = matching(facts, (term,)) if asked and named else None
     return Hits(hits, (term,), f"read {quoted(query)} as the category {' or '.join(named)}") if hits else None
+
+
+def _script(text: str) -> tuple[bool, bool]:
+    """Tell whether a text has characters of Chinese and whether it has numerals; to take either apart costs time."""
+    return has_han(text), has_numeral(narrow(text))
 
 
 def _is_sound(facts: Facts, term: Term) -> bool:
@@ -161,7 +169,7 @@ def _ways(facts: Facts, term: Term, vocabulary: Vocabulary) -> Iterator[Reading]
             yield (Term(", ".join(kin), tuple((word,) for word in kin)),)
         for word in typos(row[0], vocabulary):
             yield read_terms(word, vocabulary)
-    elif _ASKING().search(word := vocabulary.folding.simplified(term.word)):
+    elif not _ASKS.isdisjoint(word := vocabulary.folding.simplified(term.word)) and _ASKING().search(word):
         yield _asked(facts, word, vocabulary)
     elif all(map(is_spaceless, row)):
         parts = together(facts, ["".join(row)])

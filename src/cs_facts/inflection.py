@@ -10,14 +10,16 @@ from cs_facts.text import lazily
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PLURAL = (
-    (lazily(r"['’]s?$"), ""),
-    (lazily(r"(?<=\w\w)ie[sd]$"), "y"),
-    (lazily(r"(?<=ss|ch|sh)es$|(?<=[xz])es$"), ""),
-    (lazily(r"(?<![siu])s$"), ""),
+_CUT = (
+    (("'", "’", "'s", "’s"), lazily(r"['’]s?$"), ""),
+    (("ies", "ied"), lazily(r"(?<=\w\w)ie[sd]$"), "y"),
+    (("es",), lazily(r"(?<=ss|ch|sh)es$|(?<=[xz])es$"), ""),
+    (("s",), lazily(r"(?<![siu])s$"), ""),
+    (("ed", "ing"), lazily(r"(?<=[aeiouy])(?P<tail>[a-z]+)(?:(?<!e)ed|ing)$"), r"\g<tail>"),
+    (tuple(2 * char for char in "bdgmnprt"), lazily(r"(?<=[a-z][aeiouy])(.)\1$"), r"\1"),
 )
-_PAST = lazily(r"(?<=[aeiouy])(?P<tail>[a-z]+)(?:(?<!e)ed|ing)$")
-_DOUBLED = lazily(r"(?<=[a-z][aeiouy])([bdgmnprt])\1$")
+"""The ends of words that may be cut, the pattern that says whether they are, and what is left of it, in this order."""
+
 _DERIVED = lazily(r"(?<=[a-z]{5})e?(?:ion|ive?|or|er|ment|i?al|[ae]nce?|[ae]nt)+$")
 _LONGEST = 40
 """Letters of a word that may be inflected; beyond stands what is no English, a kilobyte of one letter say."""
@@ -54,9 +56,9 @@ def stem(word: str) -> str:
     word = _bases().get(word, word)
     if len(word) <= 3 or len(word) > _LONGEST:
         return word
-    for ending, singular in _PLURAL:
-        word = ending().sub(singular, word)
-    word = _DOUBLED().sub(r"\1", _PAST().sub(r"\g<tail>", word))
+    for ends, pattern, left in _CUT:
+        if word.endswith(ends):
+            word = pattern().sub(left, word)
     if len(word) < 3:  # used, using: use
         return word + "e"
     return word.removesuffix("e") if len(word) > 3 else word
@@ -68,7 +70,7 @@ def irregular(word: str) -> tuple[str, ...]:
     >>> irregular(stem("choosing"))
     ('chose', 'chosen')
     """
-    return _forms().get(word, ())
+    return _forms().get(word) or (_forms().get(f"{word}e", ()) if len(word) > 2 else ())
 
 
 def root(word: str) -> str:
@@ -82,9 +84,10 @@ def root(word: str) -> str:
 
 @cache
 def _bases() -> Mapping[str, str]:
-    return {form: base for base, *forms in map(str.split, _IRREGULAR.split(",")) for form in forms}
+    return {form: base for base, forms in _forms().items() for form in forms}
 
 
 @cache
 def _forms() -> Mapping[str, tuple[str, ...]]:
-    return {stem(base): tuple(forms) for base, *forms in map(str.split, _IRREGULAR.split(","))}
+    """Return the table: a stem is the word it begins with, but for an e at its end."""
+    return {base: tuple(forms) for base, *forms in map(str.split, _IRREGULAR.split(","))}

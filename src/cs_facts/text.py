@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,7 +12,15 @@ if TYPE_CHECKING:
 
 def lazily(pattern: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
     """Return what compiles a pattern when it is first asked for: a run needs few of them, and each takes its time."""
-    return cache(lambda: re.compile(pattern, flags))
+    compiled: re.Pattern[str] | None = None
+
+    def get() -> re.Pattern[str]:
+        nonlocal compiled
+        if compiled is None:
+            compiled = re.compile(pattern, flags)
+        return compiled
+
+    return get
 
 
 def inside(chars: Iterable[str]) -> str:

@@ -64,6 +64,7 @@ PARTS = frozenset((*_INSIDE.values(), _PART, _POINT))
 
 _MAGNITUDES = "百佰千仟万萬亿億兆"
 
+_PUNCTUATION = frozenset(",;:!?.")
 _AT_THE_END = lazily(r"[,;:!?.](?<=[^\W_].)[,;:!?.]*(?=\s|$)")
 """Punctuation behind a word that parts it from the next no more than the space does. This pattern and those below look
 back from what is rare: the other way round they take three times as long."""
@@ -113,7 +114,10 @@ class Folding(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        folded = char if "\ue000" <= char <= "\uf8ff" else "".join(map(self._folded, fold_char(char)))
+        if "\u4e00" <= char <= "\u9fff":  # as most are, and what folds others leaves these as they are
+            folded = self._folded(char)
+        else:
+            folded = char if "\ue000" <= char <= "\uf8ff" else "".join(map(self._folded, fold_char(char)))
         self[code] = folded
         return folded
 
@@ -240,7 +244,7 @@ def _cleaned(text: str) -> str:
     for char, joiner in _JOINERS.items():
         if char in text:
             text = joiner().sub(" ", text)
-    return _AT_THE_END().sub(" ", text)
+    return text if len(text) < LONG and _PUNCTUATION.isdisjoint(text) else _AT_THE_END().sub(" ", text)
 
 
 def _folded(text: str, folding: Folding) -> list[str]:

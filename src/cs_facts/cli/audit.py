@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer import Option
@@ -45,7 +46,7 @@ class TextUnreadable(FactsError):
     """A text that cannot be read."""
 
 
-class Target(NamedTuple):
+class Target(SimpleNamespace):
     """In which format the account is given and where it goes; the lines for people are the table."""
 
     format: Format = None

@@ -127,7 +127,7 @@ def _store(ctx: typer.Context) -> Index:
     """Return the store of the half-typed line."""
     from cs_facts.cli.options import Stores
 
-    return Stores(ctx.params.get("store")).open(ctx.obj)
+    return Stores(store=ctx.params.get("store")).open(ctx.obj)
 
 
 def _language(ctx: typer.Context) -> Language:

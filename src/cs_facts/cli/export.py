@@ -41,7 +41,7 @@ def export_facts(
     if file is not None and shape.output is not None:
         raise UsageError(f"{file} and --output {shape.output} name two files; name one")
     store = stores.open(ctx.obj)
-    output = Output(ctx.obj, shape._replace(output=shape.output or file), store, default="csv")
+    output = Output(ctx.obj, shape, store, "csv", file)
     facts = select(store, selection.filters())
     if not facts:
         raise NotFound("no fact passes these filters; nothing is written")

@@ -72,14 +72,29 @@ def write_text(
 class Output:
     """Where a command's result goes and how it is laid out.
 
+    Args:
+        environment: of the process.
+        shape: the options.
+        store: whose facts they are.
+        default: the format where neither an option nor the file says one.
+        file: where it goes when no option says so.
+
     Raises:
         UsageError: the options do not go together.
 
     """
 
-    def __init__(self, environment: Environment, shape: Shape, store: Catalogue, default: str = "table") -> None:
-        self.shape = shape._replace(output=None) if shape.output == _STANDARD_OUTPUT else shape
-        self.environment, self.store = environment, store
+    def __init__(
+        self,
+        environment: Environment,
+        shape: Shape,
+        store: Catalogue,
+        default: str = "table",
+        file: Path | None = None,
+    ) -> None:
+        self.environment, self.shape, self.store = environment, shape, store
+        file = shape.output or file
+        self.file = None if file == _STANDARD_OUTPUT else file
         self.format = self._format(default)
         self.language = self._language()
 
@@ -196,7 +211,7 @@ class Output:
         rows = self._sorted(sheet, key) if key else sheet.rows
         places = [sheet.columns.index(name) for name in names]
         shown = (tuple(row[at] for at in places) for row in islice(rows, self.shape.limit or None))
-        return Sheet(names, shown, sheet.written)
+        return Sheet(names, shown, written=sheet.written)
 
     def _sorted(self, sheet: Sheet, key: str) -> Iterator[tuple[Cell, ...]]:
         """Return rows in the order asked for, those without a value behind the others."""
@@ -213,7 +228,7 @@ class Output:
         if self.format in PICTURES:
             self._write(self._picture(draw(Page(self._picture_width(), colour=True))))
             return
-        to_terminal = self.shape.output is None
+        to_terminal = self.file is None
         encoding = self.environment.encoding if to_terminal else "utf-8"
         page = Page(
             self.environment.width if to_terminal else None,
@@ -234,18 +249,18 @@ class Output:
         return int(columns) if columns.isdecimal() and int(columns) else _PICTURE_WIDTH
 
     def _write_database(self, chunks: Iterable[bytes]) -> None:
-        if self.shape.output is None:
+        if self.file is None:
             raise UsageError("sqlite is a file and no text for standard output: name it with --output FILE.db")
-        write_file(self.shape.output, chunks, force=self.shape.force)
+        write_file(self.file, chunks, force=self.shape.force)
 
     def _write(self, chunks: Iterable[str], encoding: str = "utf-8") -> None:
         shape = self.shape
-        write_text(self.environment, chunks, shape.output, encoding, force=shape.force, paged=not shape.no_pager)
+        write_text(self.environment, chunks, self.file, encoding, force=shape.force, paged=not shape.no_pager)
 
     def _format(self, default: str) -> str:
         shape = self.shape
         asked = shape.format and ENDINGS.get(f".{shape.format}", shape.format)
-        chosen = asked or (shape.output and self._ending(shape.output)) or default
+        chosen = asked or (self.file and self._ending(self.file)) or default
         if chosen not in FORMATS:
             raise UnknownName("format", chosen, FORMATS)
         if shape.excel and chosen not in ("csv", default):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Union
+from typing import TYPE_CHECKING, Any, Union
 
 from cs_facts.columns import LISTS, NUMBERS, column_name, fact_columns
 from cs_facts.errors import UnknownName
@@ -23,7 +23,7 @@ Cell = Union[str, int, "Decimal", "date", tuple[str, ...], None]
 LIST_SEPARATOR = "; "
 
 
-class Sheet(NamedTuple):
+class Sheet:
     """Rows of cells under named columns.
 
     Attributes:
@@ -33,9 +33,8 @@ class Sheet(NamedTuple):
 
     """
 
-    columns: tuple[str, ...]
-    rows: Iterable[tuple[Cell, ...]]
-    written: bool = False
+    def __init__(self, columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]], *, written: bool = False) -> None:
+        self.columns, self.rows, self.written = columns, rows, written
 
     def typed(self) -> Iterator[tuple[Cell, ...]]:
         """Yield the rows with numbers as numbers and lists as lists."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,7 +78,7 @@ _BOTH = " / "
 _BETWEEN = {"en": "; ", "zh": "；"}
 
 
-class Language(NamedTuple):
+class Language:
     """How much of which language a reader sees.
 
     Attributes:
@@ -88,9 +88,8 @@ class Language(NamedTuple):
 
     """
 
-    tag: str
-    both: bool = False
-    strict: bool = False
+    def __init__(self, tag: str, *, both: bool = False, strict: bool = False) -> None:
+        self.tag, self.both, self.strict = tag, both, strict
 
     def word(self, pair: tuple[str, str]) -> str:
         """Choose from a pair (English, Chinese)."""
