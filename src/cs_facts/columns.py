@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from cs_facts.lexicon import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Protocol
+
+    class _InLanguages(Protocol):
+        """A store, of which only the languages are asked."""
+
+        @property
+        def languages(self) -> tuple[str, ...]:
+            """Language tags."""
+
 
 TEXTS = ("title", "text", "note")
 """What stands once for each language."""
@@ -20,14 +29,6 @@ _COLUMNS = (
     *("id", "category", "kind", "title", "text", "figure", "value", "unit", "bound", "start", "end", "when"),
     *("source", "paragraph", "tags", "conflicts", "note"),
 )
-
-
-class _InLanguages(Protocol):
-    """A store, of which only the languages are asked."""
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """Language tags."""
 
 
 def fact_columns(store: _InLanguages, languages: Iterable[str] | None = None) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def join_dates(query: str) -> str:
             return f" {found['zh'].replace(' ', '')} "
         return f' "{found["en"]}" ' if found["en"] and read_date(found["en"]) else found[0]
 
-    return _APART().sub(joined, query) if " " in query and re.search(r"\d", query) else query
+    return _APART().sub(joined, query) if re.search(r"\d", query) else query
 
 
 def written(date: str) -> tuple[str, ...]:

@@ -10,8 +10,6 @@ from functools import cached_property, lru_cache
 from itertools import dropwhile, islice, product
 from typing import TYPE_CHECKING, NamedTuple
 
-from cs_facts.dates import join_dates, read_date, written
-from cs_facts.days import date_tokens
 from cs_facts.inflection import irregular, root, stem
 from cs_facts.lexicon import ORDINAL
 from cs_facts.magnitudes import DIGITS, NUMERALS
@@ -192,8 +190,16 @@ class Term(NamedTuple):
             exact: whether the beginning of a word does not suffice.
 
         """
-        date = f"({' OR '.join(_quoted([token], 'text') for token in date_tokens(self.date))})" if self.date else ""
-        return f"({' OR '.join(filter(None, (self.words(columns, exact=exact), date, self.sound(columns))))})"
+        ways = (self.words(columns, exact=exact), self._within(), self.sound(columns))
+        return f"({' OR '.join(filter(None, ways))})"
+
+    def _within(self) -> str:
+        """Write the periods that share a day with the date of the term, empty where it has none."""
+        if not self.date:
+            return ""
+        from cs_facts.days import date_tokens
+
+        return f"({' OR '.join(_quoted([token], 'text') for token in date_tokens(self.date))})"
 
     def words(self, columns: Iterable[str] = COLUMNS, *, exact: bool = False) -> str:
         """Write the words and the number of the term as an expression of FTS5, empty where it has none."""
@@ -257,7 +263,7 @@ def by_sound(query: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
 
 
 def _split(query: str) -> Iterator[str]:
-    for match in re.finditer(r'"([^"]*)"|“([^“”]*)”|([^\s"“”]+)', join_dates(_numbers_quoted(_unpunctuated(query)))):
+    for match in re.finditer(r'"([^"]*)"|“([^“”]*)”|([^\s"“”]+)', _joined(_unpunctuated(query))):
         word = next((part for part in match.groups() if part), "").strip()
         if word:
             yield word
@@ -268,9 +274,17 @@ def _unpunctuated(query: str) -> str:
     return " ".join(_PUNCTUATION().sub(" ", query).split()) if re.search(r"\w", query) else query
 
 
+def _joined(query: str) -> str:
+    """Keep a date or a number of several words together: 28 April 2022, 1.2 million."""
+    if " " not in query or not has_number(query):
+        return query
+    from cs_facts.dates import join_dates
+
+    return join_dates(_numbers_quoted(query))
+
+
 def _numbers_quoted(query: str) -> str:
-    """Keep a number of several words together: 1.2 million, five hundred."""
-    if re.search('["“”]', query) or " " not in query.strip() or not has_number(query):
+    if re.search('["“”]', query):
         return query
     from cs_facts.figures import find_numbers
 
@@ -288,6 +302,13 @@ def _term(word: str, vocabulary: Vocabulary) -> Term | None:
         row = row[: max(place for place, token in enumerate(row, 1) if not is_break(token))]
     if not row:
         return None
+    return (_numeric if has_number(word) else _worded)(word, row, vocabulary)
+
+
+def _numeric(word: str, row: list[str], vocabulary: Vocabulary) -> Term:
+    """Read a word as a number or a date, or as a word that holds one."""
+    from cs_facts.dates import read_date, written
+
     (number, is_rank), date = _number(word), read_date(word)
     if not any(map(str.isalpha, word)) and date and not vocabulary.reaches(date[:4]):
         date = ""  # or digits alone would be found in each period with an open side
@@ -296,27 +317,31 @@ def _term(word: str, vocabulary: Vocabulary) -> Term | None:
         said = [row] if "-" in date or (is_digits and has_han(word)) else []
         said += map(vocabulary.tokens, written(date) if date else ())
         return Term(word, tuple(map(tuple, said)), number=number, is_rank=is_rank, date=date, gap=_apart(date))
+    term, digits = _worded(word, row, vocabulary), _in_digits(word)
+    others = (tuple(vocabulary.tokens(digits)),) if digits != word else ()
+    return term._replace(phrases=(*term.phrases, *others), number=number, is_rank=is_rank)
+
+
+def _worded(word: str, row: Sequence[str], vocabulary: Vocabulary) -> Term:
+    """Read a word as one, and where it is in Latin letters as pinyin."""
     phrases = tuple(islice(product(*(_forms(token, vocabulary) for token in row)), COMBINED))
-    if (digits := _in_digits(word)) != word:
-        phrases = (*phrases, tuple(vocabulary.tokens(digits)))
     begins = is_word(row[-1]) and not is_spaceless(row[-1]) and len(row[-1]) > 1
-    sounds = _sounds(row, vocabulary)
     is_begun = begins and vocabulary.has_longer(row[-1])
-    return Term(word, phrases, begins, is_begun, number, is_rank, date, sounds)
+    return Term(word, phrases, begins, is_begun, sounds=_sounds(row, vocabulary))
 
 
 def _apart(month: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """Return a month and its year, between which a text may name a day; nothing for another date."""
     if month.count("-") != 1:
         return ()
+    from cs_facts.dates import written
+
     name, year = written(month)[-1].lower().split()
     return (((name,), (year,)),)
 
 
 def _in_digits(word: str) -> str:
     """Write the numerals of a word that count in digits."""
-    if not has_number(word):
-        return word
     from cs_facts.errors import FigureError
     from cs_facts.figures import parse_number
 

@@ -110,12 +110,12 @@ class Folding(dict[int, str]):
 
     def __init__(self, traditional: str = "", simplified: str = "") -> None:
         super().__init__({ord("\n"): f" {BREAK} "})
-        self._variants = str.maketrans(traditional, simplified)
+        self._from, self._to = traditional, simplified
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        if "\u4e00" <= char <= "\u9fff":  # as most are, and what folds others leaves these as they are
-            folded = self._folded(char)
+        if "\u4e00" <= char <= "\u9fff":  # as most are; what folds others leaves these as they are
+            folded = f" {self._simple(char)} "
         else:
             folded = char if "\ue000" <= char <= "\uf8ff" else "".join(map(self._folded, fold_char(char)))
         self[code] = folded
@@ -123,7 +123,7 @@ class Folding(dict[int, str]):
 
     def _folded(self, char: str) -> str:
         if is_spaceless(char):
-            return f" {char.translate(self._variants)} "
+            return f" {self._simple(char)} "
         if char.isalnum():
             return char
         if char.isspace() or unicodedata.category(char) == "Cs":  # half a character is no text
@@ -132,14 +132,22 @@ class Folding(dict[int, str]):
             return f" {char.translate(_NAMED)} "
         return f" {BREAK}{char.translate(_NAMED)} " if not unicodedata.combining(char) else ""
 
+    def _simple(self, char: str) -> str:
+        place = self._from.find(char)  # to make the table below takes as long as some hundred of these
+        return char if place < 0 else self._to[place]
+
+    @cached_property
+    def _variants(self) -> dict[int, int]:
+        return str.maketrans(self._from, self._to)
+
     @cached_property
     def _traditional(self) -> re.Pattern[str]:
         """Any character that has variants: thousands, which only who compiles a store looks for."""
-        return re.compile(f"[{inside(map(chr, self._variants))}]")
+        return re.compile(f"[{inside(self._from)}]")
 
     def simplify(self, rows: list[str]) -> list[str]:
         """Fold the traditional characters of rows of Chinese, as nothing else in them is folded."""
-        if not self._variants or not self._traditional.search("".join(rows)):
+        if not self._from or not self._traditional.search("".join(rows)):
             return rows
         return list(map(self.simplified, rows))
 

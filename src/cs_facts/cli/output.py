@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cs_facts.cli import say
-from cs_facts.cli.paging import write_paged
-from cs_facts.cli.writing import write_file
+from cs_facts.cli.writing import write_file, write_stream
 from cs_facts.errors import UnknownName, UsageError
 from cs_facts.lexicon import PLAIN
 from cs_facts.present.formats import DATABASE, ENDINGS, FORMATS, PICTURES, render
@@ -63,10 +62,14 @@ def write_text(
         OutputError: it cannot be written.
 
     """
-    if output is None or output == _STANDARD_OUTPUT:
-        write_paged(environment, chunks, encoding, paged=paged)
-    else:
+    if output is not None and output != _STANDARD_OUTPUT:
         write_file(output, chunks, force=force)
+    elif environment.height is None:  # no screen that it could exceed
+        write_stream(environment.stdout, chunks, encoding)
+    else:
+        from cs_facts.cli.paging import write_paged
+
+        write_paged(environment, chunks, encoding, paged=paged)
 
 
 class Output:

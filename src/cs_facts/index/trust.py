@@ -16,6 +16,7 @@ from cs_facts.index.connecting import connect_to_read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from io import RawIOBase
     from pathlib import Path
 
 FORMAT = 8
@@ -25,9 +26,12 @@ _SMALL = 4 << 20
 """Bytes up to which a whole index is verified when it is opened; hashing a megabyte takes a millisecond."""
 
 _CHECKSUM_AT = 68
+_CHECKSUM_END = _CHECKSUM_AT + 4
 """Where an SQLite file keeps the application's own number, here the CRC-32 of the rest (SQLite file format, §1.3)."""
 
 _HEADER = 100
+_CHUNK = 1 << 16
+"""Bytes that are read at once: into memory that stays at hand, which takes half the time of a whole index in one."""
 
 
 def fingerprint(files: Sequence[Path]) -> str:
@@ -117,19 +121,22 @@ def is_own(found: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
 
 
 def _is_whole(target: Path) -> bool:
-    data = target.read_bytes()
-    return len(data) >= _HEADER and _checksum(data) == data[_CHECKSUM_AT : _CHECKSUM_AT + 4]
+    with target.open("rb", buffering=0) as stream:
+        header = stream.read(_HEADER)
+        return len(header) == _HEADER and _checksum(header, stream) == header[_CHECKSUM_AT:_CHECKSUM_END]
 
 
-def _checksum(data: bytes) -> bytes:
-    view = memoryview(data)
-    return zlib.crc32(view[_CHECKSUM_AT + 4 :], zlib.crc32(view[:_CHECKSUM_AT])).to_bytes(4)
+def _checksum(header: bytes, rest: RawIOBase) -> bytes:
+    checksum = zlib.crc32(header[_CHECKSUM_END:], zlib.crc32(header[:_CHECKSUM_AT]))
+    while chunk := rest.read(_CHUNK):
+        checksum = zlib.crc32(chunk, checksum)
+    return checksum.to_bytes(4)
 
 
 def seal(draft: Path) -> None:
     """Write the checksum of a whole index into it."""
     if is_small(draft.stat().st_size):
-        with draft.open("r+b") as stream:
-            checksum = _checksum(stream.read())
+        with draft.open("r+b", buffering=0) as stream:
+            checksum = _checksum(stream.read(_HEADER), stream)
             stream.seek(_CHECKSUM_AT)
             stream.write(checksum)

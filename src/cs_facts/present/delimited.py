@@ -6,10 +6,12 @@ import csv
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from cs_facts.present.sheet import Cell, Sheet, flat
+from cs_facts.present.sheet import Sheet, flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from cs_facts.present.sheet import Cell
 
 _BOM = "\ufeff"
 _CRLF = "\r\n"

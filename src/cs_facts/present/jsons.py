@@ -7,10 +7,12 @@ from decimal import Decimal
 from json import JSONEncoder
 from typing import TYPE_CHECKING
 
-from cs_facts.present.sheet import Cell, Sheet, flat
+from cs_facts.present.sheet import Sheet, flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cs_facts.present.sheet import Cell
 
 _encode = JSONEncoder(ensure_ascii=False).encode
 

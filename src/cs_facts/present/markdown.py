@@ -7,10 +7,12 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from cs_facts.present.sheet import Cell, Sheet, flat
+from cs_facts.present.sheet import Sheet, flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from cs_facts.present.sheet import Cell
 
 _BACKSLASHED = re.compile(r"[`*_\[\]<>~]")
 _AS_ENTITY = re.compile(r"[\\|&\n\r\t]|^[\s\ufeff]+|[\s\ufeff]+$")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Union
+from typing import TYPE_CHECKING, Any
 
 from cs_facts.columns import LISTS, NUMBERS, column_name, fact_columns
 from cs_facts.errors import UnknownName
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from cs_facts.model import Catalogue, Fact, Text
     from cs_facts.query import Facts
 
-__all__ = ["LIST_SEPARATOR", "Cell", "Sheet", "cell_of", "column_name", "fact_columns", "fact_sheet", "flat"]
+    Cell = str | int | Decimal | date | tuple[str, ...] | None
+    """A value: text, an exact number, a day, a list of texts, or nothing."""
 
-Cell = Union[str, int, "Decimal", "date", tuple[str, ...], None]
-"""A value: text, an exact number, a day, a list of texts, or nothing."""
+__all__ = ["LIST_SEPARATOR", "Sheet", "cell_of", "column_name", "fact_columns", "fact_sheet", "flat"]
 
 LIST_SEPARATOR = "; "
 

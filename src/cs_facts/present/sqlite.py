@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import OutputError
-from cs_facts.present.sheet import Cell, Sheet, column_name, fact_sheet, flat
+from cs_facts.present.sheet import Sheet, column_name, fact_sheet, flat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from cs_facts.model import Catalogue, Text
+    from cs_facts.present.sheet import Cell
     from cs_facts.query import Facts
 
 _VALUE, _EXACT = "value", "value_exact"
