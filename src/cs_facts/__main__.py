@@ -1,5 +1,6 @@
 """The process of ``facts``, and of ``python -m cs_facts``: signals in, an exit code out."""
 
+import gc
 import sys
 
 _INTERRUPTED = 130
@@ -14,6 +15,7 @@ def run() -> None:
     number.
     """
     try:
+        gc.set_threshold(100_000)  # a start makes little garbage; to look for it takes a tenth of the time
         _listen()
         from cs_facts.cli import main
 

@@ -73,11 +73,13 @@ _RUN = lazily(f"({_FIRST_OF_RUN}{_REST_OF_RUN})")
 """Digits and numerals that stand together."""
 
 _READ = lazily(
-    rf"""
+    lambda: (
+        rf"""
     ({_FIRST_OF_RUN}(?:(?<=([{inside(_BEFORE | _ORDERS)}]).)|){_REST_OF_RUN})
     (?:(?=[\sa-zA-Z])(?=({_NAMED}))|)
     (?:(?=([{inside(_AND_MORE)}]?[{inside(_AFTER)}]|(?<=[{NUMERALS}])[{inside(_AND_MORE | COUNTERS | _OF_UNITS)}]))|)
-    """,
+    """
+    ),
     re.DOTALL | re.VERBOSE,
 )
 """`_RUN`, and whatever stands beside it that has to do with its value: the arguments of `_at_a_glance`."""

@@ -38,7 +38,7 @@ _PUNCTUATION = lazily(r"[，。、；：！？《》〈〉【】（）「」『�
 _COUNTER = lazily("[\u4e00-\u9fff%％]{0,2}")
 """What may follow a number in a query without making it part of a word: 名, 人次, but not the G of 5G."""
 
-_NUMERALS = lazily(rf"[{NUMERALS}]{{2,}}|^[{''.join(DIGITS)}十拾](?=[{inside(COUNTERS)}])")
+_NUMERALS = lazily(lambda: rf"[{NUMERALS}]{{2,}}|^[{''.join(DIGITS)}十拾](?=[{inside(COUNTERS)}])")
 """Numerals that count: 世界五百强 is 世界500强, and 九大类 9大类."""
 
 

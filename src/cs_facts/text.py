@@ -10,14 +10,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 
-def lazily(pattern: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
-    """Return what compiles a pattern when it is first asked for: a run needs few of them, and each takes its time."""
+def lazily(pattern: str | Callable[[], str], flags: int = 0) -> Callable[[], re.Pattern[str]]:
+    """Return what compiles a pattern when it is first asked for: a run needs few of them, and each takes its time.
+
+    Args:
+        pattern: the pattern, or what writes it, where that takes time too.
+        flags: of `re`.
+
+    """
     compiled: re.Pattern[str] | None = None
 
     def get() -> re.Pattern[str]:
         nonlocal compiled
         if compiled is None:
-            compiled = re.compile(pattern, flags)
+            compiled = re.compile(pattern if isinstance(pattern, str) else pattern(), flags)
         return compiled
 
     return get
@@ -36,7 +42,7 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x2212: "-",
 }
 WIDE_FORMS = frozenset(map(chr, _WIDE)) - {"，"}
-_HAS_WIDE = lazily(f"[{inside(WIDE_FORMS)}]")
+_HAS_WIDE = lazily(lambda: f"[{inside(WIDE_FORMS)}]")
 
 LONG = 100
 """Characters from which on a pattern of many characters is quicker than a set; it takes some time to be made."""

@@ -75,7 +75,7 @@ _JOINERS = {char: lazily(rf"{char}(?<=\w.)(?=\w)") for char in "-'’‐‑"}
 _ODD = frozenset("'’‐‑") | WIDE_FORMS
 """What is no letter, digit or plain punctuation, and has something done to it; the hyphen, a common one, apart."""
 
-_HAS_ODD = lazily(f"[{inside(_ODD)}\ue000-\uf8ff]")
+_HAS_ODD = lazily(lambda: f"[{inside(_ODD)}\ue000-\uf8ff]")
 """The same, or private use."""
 
 _SPACELESS = (

@@ -79,9 +79,6 @@ def _code(arguments: list[str], environment: Environment | None) -> int:
 
 
 def _run(arguments: list[str], environment: Environment) -> int:
-    import gc
-
-    gc.set_threshold(100_000)  # a start makes little garbage; to look for it takes a tenth of the time
     from typer import TyperException
 
     from cs_facts.cli.app import COMMANDS, command, one_command
