@@ -36,6 +36,8 @@ from cs_facts.inflection import irregular, root, stem
         "see sees saw seen seeing",
         "win wins won winning",
         "child children",
+        "infringe infringes infringed infringing",
+        "recede recedes receded receding",
     ],
 )
 def test_inflected_forms_share_a_stem(family):
