@@ -162,9 +162,10 @@ def _in_words(line: str) -> str | None:
     """Return the value of the one word of a line that is a number; otherwise as `_at_a_glance` does."""
     if "半" in line:
         return None
-    if not any(map(line.lower().__contains__, _PARTS)):  # to make the pattern takes a start its time
+    line = line.lower()
+    if not any(map(line.__contains__, _PARTS)):  # to make the pattern takes a start its time
         return ""
-    said = [found for found in _WORD().findall(line.lower()) if not found[1] or found[1] in _PARTS]
+    said = [found for found in _WORD().findall(line) if not found[1] or found[1] in _PARTS]
     match said:
         case [("", word, "")] if word in _SAID:
             return f"{_NUMBER}{_SAID[word]}"

@@ -372,8 +372,6 @@ def _sounds(row: Sequence[str], vocabulary: Vocabulary) -> tuple[tuple[str, ...]
 
 def _number(word: str) -> tuple[Decimal | None, bool]:
     """Read a number, with or without its counter, and tell whether it is a rank: 506600, 50.66万名, 10th."""
-    if not has_number(word):
-        return None, False
     from cs_facts.errors import FigureError
     from cs_facts.figures import find_numbers, parse_number
 
