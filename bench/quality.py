@@ -21,11 +21,11 @@ from typing import Any
 import yaml
 
 from cs_facts.errors import NotFound
-from cs_facts.files import bundled
 from cs_facts.index import Index
 from cs_facts.index.building import build
-from cs_facts.query import Filters, select
-from cs_facts.search import search
+from cs_facts.index.query import Filters, select
+from cs_facts.search.search import search
+from cs_facts.store.files import bundled
 
 LOOKUPS = Path(__file__).parent / "lookups"
 FIRST = 10

@@ -12,7 +12,7 @@ from harness import readable, written
 import store
 from cs_facts.errors import StoreFaults
 from cs_facts.store import load
-from cs_facts.store.canonical import CommentLost, canonical
+from cs_facts.store.formatter import CommentLost, canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

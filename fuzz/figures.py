@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from harness import DATA, SHARED, files, lines, readable
 
 from cs_facts.errors import FigureError
-from cs_facts.figures import MAX_LENGTH, find_numbers, grouped, parse_figure, parse_number
-from cs_facts.magnitudes import NUMERALS
-from cs_facts.magnitudes import WORDS as ENGLISH
+from cs_facts.numbers.characters import NUMERALS
+from cs_facts.numbers.characters import WORDS as ENGLISH
+from cs_facts.numbers.figures import MAX_LENGTH, find_numbers, grouped, parse_figure, parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,8 +14,8 @@ from harness import SHARED, files, readable
 
 import store
 from cs_facts.store import bundled, load
-from cs_facts.store.dump import dump
-from cs_facts.store.load import _skeleton, facts_alone
+from cs_facts.store.loader import _skeleton, facts_alone
+from cs_facts.store.writer import dump
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,7 +69,7 @@ def law(data: bytes) -> None:
         text = _written(values)
     items = f"{text if text.startswith(_BEGINNING) else _BEGINNING + text}".encode()
     facts = facts_alone(items)
-    with patch.object(sys.modules["cs_facts.store.load"], "read_quickly", lambda items: iter([items])):
+    with patch.object(sys.modules["cs_facts.store.loader"], "read_quickly", lambda items: iter([items])):
         parsed = facts_alone(items)
     assert facts is None or facts == parsed or _has_twins(facts)
 

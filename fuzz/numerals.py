@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import figures
 from harness import SHARED, lines, readable
 
-from cs_facts.audit import audit, read_document
-from cs_facts.numerals import find_numerals
-from cs_facts.ordinary import BLANK, mask
+from cs_facts.numbers.idioms import BLANK, mask
+from cs_facts.numbers.scanner import find_numerals
 from cs_facts.store import bundled, load
+from cs_facts.texts.audit import audit, read_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from harness import DATA, SHARED, lines, readable
 
+from cs_facts.dates.describe import period_in_words
+from cs_facts.dates.edtf import SUB_YEARS, parse_period, stretch
 from cs_facts.errors import PeriodError
-from cs_facts.periods import SUB_YEARS, parse_period, stretch
-from cs_facts.present.periods_in_words import period_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

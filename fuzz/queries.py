@@ -14,16 +14,16 @@ from harness import DATA, SHARED, lines, readable
 from cs_facts.errors import NotFound
 from cs_facts.index import Index
 from cs_facts.index.building import build_from
-from cs_facts.inflection import stem
-from cs_facts.query import Filters, select
-from cs_facts.search import search
+from cs_facts.index.query import Filters, select
+from cs_facts.search.inflection import stem
+from cs_facts.search.search import search
 from cs_facts.store import bundled, load
 from cs_facts.text import fold, has_han, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cs_facts.query import Facts
+    from cs_facts.index.query import Facts
 
 WORDS = (
     *numerals.WORDS,

@@ -10,8 +10,8 @@ import yaml
 from harness import DATA, SHARED, files, written
 
 from cs_facts.checks import consistency
-from cs_facts.hidden import HIDDEN
 from cs_facts.store import examine, nodes, schema
+from cs_facts.text import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

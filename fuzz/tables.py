@@ -12,12 +12,12 @@ from harness import SHARED, files, written
 from cs_facts.errors import StoreFaults
 from cs_facts.index import Index
 from cs_facts.index.building import build_from
+from cs_facts.index.query import Filters, select
 from cs_facts.model import Store
-from cs_facts.present.formats import render
-from cs_facts.present.sheet import fact_columns, fact_sheet
-from cs_facts.query import Filters, select
+from cs_facts.output.formats import render
+from cs_facts.output.rows import fact_columns, fact_sheet
 from cs_facts.store import bundled, dump, load, schema
-from cs_facts.store.tabular import DERIVED, Layout, import_table
+from cs_facts.store.importer import DERIVED, Layout, import_table
 from store import LINE_END, WHOLE
 
 if TYPE_CHECKING:

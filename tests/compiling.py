@@ -2,7 +2,7 @@
 
 from cs_facts.index import Index
 from cs_facts.index.building import build_from
-from cs_facts.query import Filters, select
+from cs_facts.index.query import Filters, select
 
 
 def compiled(store):

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from cs_facts.cli import main
-from cs_facts.cli.environment import Environment
+from cs_facts.cli.terminal import Environment
 
 settings.register_profile("noisy", deadline=None)
 SHARED = Path(__file__).parents[2] / "shared"

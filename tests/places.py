@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cs_facts.index import open_index
 from cs_facts.index.cache import cache_folder, index_path
-from cs_facts.query import Filters, select
+from cs_facts.index.query import Filters, select
 
 SLOW = """\
 import os, random, signal, sys, time

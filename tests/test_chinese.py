@@ -2,13 +2,13 @@
 
 import pytest
 
-from cs_facts import extras
+from cs_facts.search import extras
 from cs_facts.errors import NotFound
-from cs_facts.files import bundled
 from cs_facts.index import Index, chinese
 from cs_facts.index.building import build
-from cs_facts.query import Filters, select
-from cs_facts.search import search
+from cs_facts.index.query import Filters, select
+from cs_facts.search.search import search
+from cs_facts.store.files import bundled
 
 
 def everything():

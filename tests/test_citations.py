@@ -12,9 +12,9 @@ from citeproc.source.json import CiteProcJSON
 
 from cs_facts.citations import STYLES, cite, default_style
 from cs_facts.citations.works import KINDS
+from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import UnknownName
 from cs_facts.model import Fact, Source, Store
-from cs_facts.periods import parse_period
 from cs_facts.store.schema import SOURCE_TYPES
 
 DAY = date(2026, 11, 23)

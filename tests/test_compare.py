@@ -9,8 +9,8 @@ from cs_facts import compare as comparing
 from cs_facts.errors import UsageError
 from cs_facts.index import Index
 from cs_facts.index.building import build_from
+from cs_facts.index.query import Filters, select
 from cs_facts.model import Conflict, Fact, Figure, Period, Source, Store
-from cs_facts.query import Filters, select
 
 OPEN_END = Period("2017/..", date(2017, 1, 1), None)
 YEAR = Period("2021", date(2021, 1, 1), date(2021, 12, 31))

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_facts.days import date_tokens, day_tokens
+from cs_facts.dates.edtf import parse_period
 from cs_facts.model import Period
-from cs_facts.periods import parse_period
+from cs_facts.search.days import date_tokens, day_tokens
 
 DATES = st.one_of(
     st.integers(1, 9999).map("{:04}".format),

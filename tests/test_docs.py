@@ -13,7 +13,7 @@ import pytest
 
 from cs_facts.cli import options
 from cs_facts.cli.app import COMMANDS, command
-from cs_facts.files import shipped
+from cs_facts.store.files import shipped
 from test_layers import LAYERS
 from test_layers import ROOT as PACKAGE
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cs_facts.errors import FigureError
-from cs_facts.figures import MAX_LENGTH, find_numbers, grouped, parse_figure, parse_number
+from cs_facts.numbers.figures import MAX_LENGTH, find_numbers, grouped, parse_figure, parse_number
 
 WHOLE = st.one_of(st.integers(0, 120), st.integers(0, 10**16), st.integers(0, 16).map(lambda power: 10**power))
 SMALL = (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cs_facts.present.formats import FORMATS, PICTURES
+from cs_facts.output.formats import FORMATS, PICTURES
 
 GOLDEN = Path(__file__).parent / "golden"
 STORE = GOLDEN / "store.yaml"

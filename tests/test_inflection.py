@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_facts.inflection import irregular, root, stem
+from cs_facts.search.inflection import irregular, root, stem
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from cs_facts.figures import parse_figure
-from cs_facts.intervals import Interval, interval
+from cs_facts.numbers.figures import parse_figure
+from cs_facts.numbers.intervals import Interval, interval
 
 IN, OUT = True, False
 

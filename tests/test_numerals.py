@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_facts.figures import NUMERALS
-from cs_facts.numerals import find_numerals
-from cs_facts.ordinary import mask
-from cs_facts.periods import parse_period
+from cs_facts.dates.edtf import parse_period
+from cs_facts.numbers.figures import NUMERALS
+from cs_facts.numbers.idioms import mask
+from cs_facts.numbers.scanner import find_numerals
 
 MARKED = (Path(__file__).parent / "data" / "ordinary_words.txt").read_text(encoding="utf-8").splitlines()
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cs_facts.dates.edtf import parse_period, stretch
 from cs_facts.errors import PeriodError
 from cs_facts.model import Period
-from cs_facts.periods import parse_period, stretch
 
 
 def days(edtf):

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_facts import quantities
-from cs_facts.quantities import (
+from cs_facts.search import quantities
+from cs_facts.search.quantities import (
     apart,
     has_number,
     number_key,

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import NotFound, UnknownName
 from cs_facts.index import Index
 from cs_facts.index.building import build_from
+from cs_facts.index.query import Filters, facts_by_id, select
 from cs_facts.model import Conflict, Fact, Figure, Period, Source, Store
-from cs_facts.periods import parse_period
-from cs_facts.query import Filters, facts_by_id, select
-from cs_facts.search import RANKED, search
+from cs_facts.search.search import RANKED, search
 
 BLNS = Path(__file__).resolve().parents[2] / "shared/corpora/blns/blns.json"
 YEAR = Period("2021", date(2021, 1, 1), date(2021, 12, 31))

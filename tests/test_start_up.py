@@ -94,7 +94,7 @@ STARTS = {
         ["search", "党员", "-f", "csv"],
         {},
         # the last four for a number that is asked for
-        {"rich", "json", "tempfile", "cs_facts.cli.paging", "decimal", *map("cs_facts.".__add__, NUMERIC)},
+        {"rich", "json", "tempfile", "cs_facts.cli.pager", "decimal", *map("cs_facts.".__add__, NUMERIC)},
         # not yet, since there is no index: "yaml"
     ),
     "list as CSV": (

@@ -13,14 +13,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cs_facts import compare, query
+from cs_facts import compare
+from cs_facts.dates.edtf import parse_period, stretch
 from cs_facts.errors import NotFound
-from cs_facts.figures import parse_number
-from cs_facts.files import bundled
-from cs_facts.index import open_index
-from cs_facts.periods import parse_period, stretch
-from cs_facts.present.sheet import cell_of, fact_columns
-from cs_facts.search import search
+from cs_facts.index import open_index, query
+from cs_facts.numbers.figures import parse_number
+from cs_facts.output.rows import cell_of, fact_columns
+from cs_facts.search.search import search
+from cs_facts.store.files import bundled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

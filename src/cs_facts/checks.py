@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from cs_facts.figures import find_numbers, grouped
-from cs_facts.intervals import interval
+from cs_facts.dates.edtf import parse_period
 from cs_facts.model import NOWHERE, Problem
-from cs_facts.periods import parse_period
+from cs_facts.numbers.figures import find_numbers, grouped
+from cs_facts.numbers.intervals import interval
 from cs_facts.text import fold
 
 if TYPE_CHECKING:

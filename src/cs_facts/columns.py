@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 TEXTS = ("title", "text", "note")
 """What stands once for each language."""
 
-NUMBERS = frozenset(("value", "paragraph"))
+NUMBERS = frozenset(("value", "low", "high", "paragraph"))
 LISTS = frozenset(("tags", "conflicts"))
 """The columns that hold a number, and those that hold several texts."""
 
 _COLUMNS = (
-    *("id", "category", "kind", "title", "text", "figure", "value", "unit", "bound", "start", "end", "when"),
-    *("source", "paragraph", "tags", "conflicts", "note"),
+    *("id", "category", "kind", "title", "text", "figure", "value", "low", "high", "unit", "form", "bound"),
+    *("start", "end", "when", "source", "paragraph", "quote", "tags", "conflicts", "note", "draft"),
 )
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cs_facts.errors import UsageError
-from cs_facts.query import Facts, Filters, Part, select
+from cs_facts.index.query import Facts, Filters, Part, select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

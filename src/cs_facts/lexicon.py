@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Literal, get_args
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Bound = Literal["exact", "more_than", "less_than", "about", "rank", "top"]
-ORDINAL: tuple[Bound, ...] = ("rank", "top")
-"""The bounds of figures whose size says nothing."""
+Form = Literal["number", "range", "ratio", "share", "change", "multiple", "rank", "vague"]
+FORMS: tuple[Form, ...] = get_args(Form)
 
-Kind = Literal["figure", "ranking", "event", "award", "measure", "list"]
+Bound = Literal["exact", "more_than", "at_least", "less_than", "at_most", "about", "top"]
+BOUNDS: tuple[Bound, ...] = get_args(Bound)
+
+Kind = Literal["figure", "ranking", "list", "event", "award", "measure", "statement", "state", "plan"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 PLAIN = ""

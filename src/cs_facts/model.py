@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from cs_facts.lexicon import Bound, Kind, reading_order
+from cs_facts.lexicon import Bound, Form, Kind, reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,20 +47,26 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number as printed and as a number.
+    """A number as printed and as a number (contract §4, table of figures).
 
     Attributes:
-        printed: the wording, counter word included.
-        value: the exact number: 506600 for 50.66万.
-        bound: how the wording limits the number.
-        quantum: what one step of the last printed digit is worth: 100 for 50.66万.
+        printed: the wording, counter word and limits included.
+        value: the exact number, 506600 for 50.66万; shares in per cent, a fall negative; None where there is none.
+        low: the least number that the wording may stand for, ``high`` the greatest; None: no such end, or none is meant.
+            ``low`` and ``high`` are the closed hull: `bound` says which end is left out.
+        form: what kind of number it is.
+        bound: how the wording limits it.
+        parts: the numbers of a range (two) or of a ratio, as printed order; else empty.
 
     """
 
     printed: str
-    value: Decimal
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    form: Form
     bound: Bound
-    quantum: Decimal
+    parts: tuple[Decimal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +75,27 @@ class Period:
 
     Attributes:
         edtf: the period as written.
-        start: its first day, None when the period is open at its beginning.
-        end: its last day, None when the period is open at its end.
+        start: its first day, None when its beginning is open or unknown; ``end`` likewise its last.
+        first: the first day that is known to belong to it, None when its beginning is open; ``last`` likewise. Where
+            the beginning is unknown (``/2022-12-18``) the known days are those of its end, and the other way round.
 
     """
 
     edtf: str
     start: date | None
     end: date | None
+    first: date | None
+    last: date | None
 
     def overlaps(self, other: Period) -> bool:
-        """Tell whether the two periods share a day."""
-        return _not_after(self.start, other.end) and _not_after(other.start, self.end)
+        """Tell whether the two periods share a day that is known of both."""
+        return _not_after(self.first, other.last) and _not_after(other.first, self.last)
+
+    def lies_within(self, other: Period) -> bool:
+        """Tell whether the whole period lies in another; one with an open or unknown end never does."""
+        if self.start is None or self.end is None:
+            return False
+        return _not_after(other.start, self.start) and _not_after(self.end, other.end)
 
 
 def _not_after(start: date | None, end: date | None) -> bool:
@@ -97,11 +112,11 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A number of a source's text that counts nothing, being part of a name."""
+    """A number of a source's text that counts nothing; without a paragraph: wherever it stands."""
 
-    paragraph: int
     printed: str
     why: str
+    paragraph: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +133,13 @@ class Source:
     published: Period | None = None
     language: str | None = None
     url: str | None = None
+    archived: str | None = None
+    accessed: Period | None = None
+    doi: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+    licence: str | None = None
     sha256: str | None = None
     names: tuple[Name, ...] = ()
 
@@ -128,6 +150,8 @@ class Fact:
 
     Attributes:
         paragraph: where it stands: the non-empty lines of the source counted from 1.
+        quote: the words of the source that carry the fact, as printed.
+        draft: whether it was proposed by a program and not yet read by a person.
         conflicts: the conflicts written beside this fact; `Store.conflicts` has both sides.
         at: where the fact stands in its store.
 
@@ -143,9 +167,11 @@ class Fact:
     unit: str | None = None
     when: Period | None = None
     paragraph: int | None = None
+    quote: str | None = None
     tags: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     note: Text = field(default_factory=dict)
+    draft: bool = False
     at: Position | None = field(default=None, compare=False)
 
 
@@ -188,6 +214,8 @@ class Store:
     Attributes:
         units: unit id → names, likewise ``categories``; both in the order written.
         facts: in the order written.
+        version: of the store, ``licence`` that of its wording.
+        synonyms: groups of words that a search takes for one another.
         places: ("unit", id) → where it is defined, likewise for categories, sources and facts.
 
     """
@@ -197,6 +225,9 @@ class Store:
     categories: Mapping[str, Text]
     sources: Mapping[str, Source]
     facts: tuple[Fact, ...]
+    version: str | None = None
+    licence: str | None = None
+    synonyms: tuple[tuple[str, ...], ...] = ()
     places: Mapping[tuple[str, str], Position] = field(default_factory=dict, compare=False)
 
     @cached_property

@@ -7,7 +7,7 @@ import os
 import pytest
 
 from cs_facts.cli import main
-from cs_facts.cli.environment import Environment
+from cs_facts.cli.terminal import Environment
 
 HEAD = """\
 facts_format: 1

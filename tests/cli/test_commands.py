@@ -380,7 +380,7 @@ def test_a_broken_installation_is_a_traceback(monkeypatch):
     """Where a module of ours is missing there is nothing that could tell it better than Python does."""
     from cs_facts.cli import main
 
-    monkeypatch.setitem(sys.modules, "cs_facts.cli.environment", None)
+    monkeypatch.setitem(sys.modules, "cs_facts.cli.terminal", None)
     with pytest.raises(ImportError):
         main(["list"])
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from cs_facts.hidden import HIDDEN
+from cs_facts.text import HIDDEN
 from terminal import in_pty
 
 EVIL = "ev\x1b[31mil\x1b]0;owned\x07\u202eliv\u2066e\x9b1m\r\n\x00"

@@ -5,8 +5,8 @@ import io
 import pytest
 
 from cs_facts.cli import progress as module
-from cs_facts.cli.environment import Environment
 from cs_facts.cli.progress import progress
+from cs_facts.cli.terminal import Environment
 
 
 class Screen(io.StringIO):

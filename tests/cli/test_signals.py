@@ -163,7 +163,7 @@ import os, sys
 from cs_facts.__main__ import run
 class Finder:
     def find_spec(self, name, *_):
-        if name == "cs_facts.cli.environment":
+        if name == "cs_facts.cli.terminal":
             raise RuntimeError("Error calling __set_name__") from {end}
 sys.meta_path.insert(0, Finder())
 os.write(2, b".")
@@ -243,7 +243,7 @@ def test_a_file_is_whole_or_not_there(number, ending, rooms):
 
 KILLED = """\
 import os, pathlib, signal, sys
-from cs_facts.cli.writing import write_file
+from cs_facts.cli.streams_out import write_file
 system, force, left = sys.argv[1], sys.argv[2] == "force", int(sys.argv[3])
 if system == "hidden":
     del os.O_TMPFILE

@@ -146,7 +146,7 @@ def test_a_store_that_breaks_and_is_mended(places, store):
 
 def test_the_extra_comes_and_goes(places, store, monkeypatch):
     """An index made without the extra zh is made anew when it is there, and the other way round."""
-    from cs_facts import extras
+    from cs_facts.search import extras
 
     path = store(facts("红色"))
     inodes = []

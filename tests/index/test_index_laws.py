@@ -11,23 +11,23 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from compiling import compiled
-from cs_facts.days import date_tokens, day_tokens
+from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import FactsError, NotFound, PeriodError
-from cs_facts.figures import find_numbers, parse_figure
 from cs_facts.index import Index, building, encoding, pieces
 from cs_facts.index.doubt import Doubt
+from cs_facts.index.query import Filters, select
 from cs_facts.index.writing import Writer
 from cs_facts.lexicon import KINDS
-from cs_facts.magnitudes import NUMERALS
 from cs_facts.model import Conflict, Fact, Period, Source, Store
-from cs_facts.periods import parse_period
-from cs_facts.quantities import number_key, number_token
-from cs_facts.query import Filters, select
-from cs_facts.search import search
+from cs_facts.numbers.characters import NUMERALS
+from cs_facts.numbers.figures import find_numbers, parse_figure
+from cs_facts.search.days import date_tokens, day_tokens
+from cs_facts.search.quantities import number_key, number_token
+from cs_facts.search.search import search
+from cs_facts.search.tokens import Folding, Reading, _cleaned, words, words_and_numbers
 from cs_facts.store import bundled, dump, load
 from cs_facts.store.quick import read_quickly
 from cs_facts.text import LONG
-from cs_facts.tokens import Folding, Reading, _cleaned, words, words_and_numbers
 
 EXAMPLES = settings(max_examples=70, database=None)
 

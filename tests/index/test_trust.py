@@ -13,7 +13,7 @@ import pytest
 from cs_facts.errors import StoreFaults, StoreUnreadable
 from cs_facts.index import cache, drafts, mending, open_index, trust
 from cs_facts.index.connecting import connect
-from cs_facts.query import Filters, select
+from cs_facts.index.query import Filters, select
 from places import FACT, Places, facts
 
 FLIPS = int(os.environ.get("FACTS_SAMPLES", "100"))

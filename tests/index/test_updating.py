@@ -16,9 +16,9 @@ from test_index_laws import facts, store_of, streamed
 from cs_facts.errors import StoreFaults
 from cs_facts.index import building, cache, connecting, open_index, trust, updating, writing
 from cs_facts.index.condition import condition_of
+from cs_facts.index.query import Filters, select
 from cs_facts.index.updating import _places, _rising, changes, update
 from cs_facts.model import Conflict, Fact, Store
-from cs_facts.query import Filters, select
 from cs_facts.store import dump
 from places import FACT, SLOW
 

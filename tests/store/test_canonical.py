@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from cs_facts.errors import StoreFaults
 from cs_facts.store import bundled, load, shipped
-from cs_facts.store.canonical import CommentLost, canonical
-from cs_facts.store.dump import _flow, _scalar
+from cs_facts.store.formatter import CommentLost, canonical
+from cs_facts.store.writer import _flow, _scalar
 
 CANONICAL = """\
 # About this store.
@@ -279,6 +279,6 @@ def test_a_file_that_breaks_after_it_was_checked(tmp_path, monkeypatch):
     """A file that somebody else writes meanwhile is told as faulty, and never written."""
     path = tmp_path / "store.yaml"
     path.write_text("facts_format: 1\ntitel: x\n")
-    monkeypatch.setattr("cs_facts.store.canonical.check", lambda _: [])
+    monkeypatch.setattr("cs_facts.store.formatter.check", lambda _: [])
     with pytest.raises(StoreFaults):
         canonical(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cs_facts.model import Fact
-from cs_facts.store.load import facts_alone
+from cs_facts.store.loader import facts_alone
 from cs_facts.store.quick import read_quickly
 
 PLAIN = """\

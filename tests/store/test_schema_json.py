@@ -11,7 +11,7 @@ import yaml
 
 from cs_facts.store import bundled, check, shipped
 from cs_facts.store.json_schema import json_schema_text
-from cs_facts.store.load import _SECTIONS
+from cs_facts.store.loader import _SECTIONS
 
 SCHEMA = json.loads(shipped("facts.schema.json").read_text(encoding="utf-8"))
 

@@ -12,7 +12,7 @@ from time import process_time
 import pytest
 import yaml
 
-import cs_facts.hidden
+import cs_facts.text
 from cs_facts.errors import StoreUnreadable
 from cs_facts.store import check, load
 from cs_facts.store.schema import MOST_FAULTS
@@ -256,4 +256,4 @@ def test_what_no_parser_takes_is_refused_before():
     every = "".join(map(chr, range(sys.maxunicode + 1)))
     refused = set(yaml.reader.Reader.NON_PRINTABLE.findall(every))
     assert refused
-    assert refused - set(re.findall(f"[{cs_facts.hidden.HIDDEN}]", every)) == set()
+    assert refused - set(re.findall(f"[{cs_facts.text.HIDDEN}]", every)) == set()

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compiling import compiled
+from cs_facts.index.query import at_places
 from cs_facts.lexicon import KINDS
 from cs_facts.model import Conflict, Fact, Figure, Name, Period, Source, Store
-from cs_facts.query import at_places
+from cs_facts.output.subset import subset
 from cs_facts.store import bundled, check, dump, dump_facts, dump_rows, load
-from cs_facts.subset import subset
 
 NASTY = (
     *("null", "NO", "on", "~", "=", "<<", "true", ".inf", "1.10", "0x1F", "1_000", "22:30", "2021-13-45", "1e3", "-0"),

@@ -15,11 +15,11 @@ from compiling import compiled
 from cs_facts.errors import StoreFaults, StoreUnreadable, UnknownName, UsageError
 from cs_facts.lexicon import KINDS
 from cs_facts.model import Conflict, Fact, Figure, Period, Source, Store
-from cs_facts.present.formats import render
-from cs_facts.present.sheet import fact_columns, fact_sheet
+from cs_facts.output.formats import render
+from cs_facts.output.rows import fact_columns, fact_sheet
 from cs_facts.store import bundled, load
+from cs_facts.store.importer import Layout, _is_column, import_table
 from cs_facts.store.schema import MOST_FAULTS
-from cs_facts.store.tabular import Layout, _is_column, import_table
 
 NOTHING = Store({}, {}, {}, {}, ())
 HEAD = "id,category,title,text,source"

@@ -27,7 +27,7 @@ from cs_facts.citations.works import (
     publisher_of,
     responsible_for,
 )
-from cs_facts.periods import MONTHS
+from cs_facts.dates.edtf import MONTHS
 
 if TYPE_CHECKING:
     from datetime import date

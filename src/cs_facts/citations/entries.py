@@ -31,7 +31,7 @@ from cs_facts.citations.works import (
     people,
     publisher_of,
 )
-from cs_facts.periods import MONTHS
+from cs_facts.dates.edtf import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

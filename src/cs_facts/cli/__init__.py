@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import BinaryIO, TextIO
 
-    from cs_facts.cli.environment import Environment
+    from cs_facts.cli.terminal import Environment
 
 
 _INTERRUPTED = 130
@@ -45,8 +45,8 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
 
 
 def _code(arguments: list[str], environment: Environment | None) -> int:
-    from cs_facts.cli.environment import Environment
-    from cs_facts.cli.writing import ClosedPipe
+    from cs_facts.cli.streams_out import ClosedPipe
+    from cs_facts.cli.terminal import Environment
     from cs_facts.errors import ExitCode, FactsError, StoreFaults
 
     environment = environment or Environment.current()
@@ -82,7 +82,7 @@ def _run(arguments: list[str], environment: Environment) -> int:
     from typer import TyperException
 
     from cs_facts.cli.app import COMMANDS, command, one_command
-    from cs_facts.cli.writing import write_stream
+    from cs_facts.cli.streams_out import write_stream
     from cs_facts.errors import ExitCode
 
     if completion := environment.variables.get("_FACTS_COMPLETE"):
@@ -118,8 +118,8 @@ def _run(arguments: list[str], environment: Environment) -> int:
 
 def say(environment: Environment, message: str) -> None:
     """Write one message to standard error, what must not reach a terminal made visible."""
-    from cs_facts.hidden import visible
-    from cs_facts.legible import legible
+    from cs_facts.output.legible import legible
+    from cs_facts.text import visible
 
     encoding = getattr(environment.stderr, "encoding", None) or "utf-8"
     try:

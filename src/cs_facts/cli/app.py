@@ -9,11 +9,11 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from cs_facts import __version__
-from cs_facts.cli.writing import write_stream
+from cs_facts.cli.streams_out import write_stream
 from cs_facts.errors import UnknownName
 
 if TYPE_CHECKING:
-    from cs_facts.cli.environment import Environment
+    from cs_facts.cli.terminal import Environment
 
     # Typer's own classes, which are private
     Argument = Any
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     # name: the module of cs_facts.cli that holds it, and the first line of its help, for which none need be imported
-    "list": ("listing", "List facts in store order."),
+    "list": ("list", "List facts in store order."),
     "categories": ("categories", "List the categories: names, facts, figures, period covered, conflicts."),
     "search": ("search", "Find facts by words, in Chinese or English, by numbers and by dates, best first."),
     "show": ("show", "Show all that is known of a fact."),
@@ -33,7 +33,7 @@ COMMANDS = {
     "check": ("check", "Report every fault of a store, each at its file, line and column."),
     "audit": ("audit", "Hold a store against the text of its source."),
     "new": ("new", "Write a commented store to begin with, and the JSON Schema that editors check it by."),
-    "import": ("importing", "Make a store from a table; its columns are those of an export."),
+    "import": ("import_", "Make a store from a table; its columns are those of an export."),
     "info": ("info", "Tell versions, stores, index and optional features: what a bug report needs."),
 }
 
@@ -57,7 +57,7 @@ facts --help names every command, facts COMMAND --help explains one.
 
 def one_command(name: str) -> Command:
     """Import a command and return it."""
-    return typer.main.get_command(import_module(f"cs_facts.cli.{COMMANDS[name][0]}").app)
+    return typer.main.get_command(import_module(f"cs_facts.cli.commands.{COMMANDS[name][0]}").app)
 
 
 class _ExamplesFirst:

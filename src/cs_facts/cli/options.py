@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Option
 
-from cs_facts.cli.completing import (
+from cs_facts.cli.completion import (
     complete_category,
     complete_columns,
     complete_format,
@@ -26,14 +26,14 @@ from cs_facts.cli.completing import (
     complete_unit,
 )
 from cs_facts.errors import FigureError, PeriodError, UsageError
-from cs_facts.present.formats import FORMATS
-from cs_facts.query import Filters
+from cs_facts.index.query import Filters
+from cs_facts.output.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-    from cs_facts.cli.environment import Environment
+    from cs_facts.cli.terminal import Environment
     from cs_facts.index import Index
     from cs_facts.model import Period, Store
 
@@ -86,7 +86,7 @@ class Stores(SimpleNamespace):
 
     def paths(self, environment: "Environment") -> list[Path]:
         """Return the paths of the stores."""
-        from cs_facts.files import bundled
+        from cs_facts.store.files import bundled
 
         named = self.store or [part for part in environment.variables.get("FACTS_STORE", "").split(os.pathsep) if part]
         return store_paths(named) or [bundled()]
@@ -165,7 +165,7 @@ class Selection(SimpleNamespace):
     def _period(self) -> "Period | None":
         if self.since is None and self.until is None:
             return None
-        from cs_facts.periods import stretch
+        from cs_facts.dates.edtf import stretch
 
         period = stretch(_date("--since", self.since), _date("--until", self.until))
         if period and period.start and period.end and period.start > period.end:
@@ -176,7 +176,7 @@ class Selection(SimpleNamespace):
 def _date(option: str, text: str | None) -> "Period | None":
     if text is None:
         return None
-    from cs_facts.periods import parse_period
+    from cs_facts.dates.edtf import parse_period
 
     try:
         return parse_period(text)
@@ -187,7 +187,7 @@ def _date(option: str, text: str | None) -> "Period | None":
 def _number(option: str, text: str | None) -> "Decimal | None":
     if text is None:
         return None
-    from cs_facts.figures import parse_number
+    from cs_facts.numbers.figures import parse_number
 
     try:
         return parse_number(text)

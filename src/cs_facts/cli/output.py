@@ -7,23 +7,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cs_facts.cli import say
-from cs_facts.cli.writing import write_file, write_stream
+from cs_facts.cli.streams_out import write_file, write_stream
 from cs_facts.errors import UnknownName, UsageError
 from cs_facts.lexicon import PLAIN
-from cs_facts.present.formats import DATABASE, ENDINGS, FORMATS, PICTURES, render
-from cs_facts.present.sheet import Sheet, fact_columns, fact_sheet
-from cs_facts.present.words import Language
+from cs_facts.output.formats import DATABASE, ENDINGS, FORMATS, PICTURES, render
+from cs_facts.output.labels import Language
+from cs_facts.output.rows import Sheet, fact_columns, fact_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from cs_facts.cli.environment import Environment
     from cs_facts.cli.options import Shape
-    from cs_facts.marks import Marks
+    from cs_facts.cli.terminal import Environment
+    from cs_facts.index.query import Facts
     from cs_facts.model import Catalogue, Fact
-    from cs_facts.present.sheet import Cell
-    from cs_facts.present.table import Page
-    from cs_facts.query import Facts
+    from cs_facts.output.rows import Cell
+    from cs_facts.output.table import Page
+    from cs_facts.search.highlight import Marks
 
 _STANDARD_OUTPUT = Path("-")
 """The name of a file that is standard output."""
@@ -67,7 +67,7 @@ def write_text(
     elif environment.height is None:  # no screen that it could exceed
         write_stream(environment.stdout, chunks, encoding)
     else:
-        from cs_facts.cli.paging import write_paged
+        from cs_facts.cli.pager import write_paged
 
         write_paged(environment, chunks, encoding, paged=paged)
 
@@ -155,7 +155,7 @@ class Output:
         """
 
         def draw(page: Page) -> Iterator[str]:
-            from cs_facts.present.listing import draw_facts
+            from cs_facts.output.fact_table import draw_facts
 
             shown = list(facts)
             found = marks(shown) if marks else None
@@ -168,12 +168,12 @@ class Output:
         if self.is_table:
             self._write_table(draw)
         elif self.format == DATABASE:
-            from cs_facts.present.sqlite import render_facts
+            from cs_facts.output.sqlite import render_facts
 
             self._write_database(render_facts(facts, self.machine_columns()))
         elif self.format == "yaml" and self.shape.columns is None:
+            from cs_facts.output.subset import subset
             from cs_facts.store import dump_facts
-            from cs_facts.subset import subset
 
             self._write(dump_facts(*subset(facts)))
         else:
@@ -195,7 +195,7 @@ class Output:
             self._refuse("--columns" if self.shape.columns else "--sort" if self.shape.sort else "")
             self._write_table(draw)
         elif self.format == DATABASE:
-            from cs_facts.present.sqlite import render_rows
+            from cs_facts.output.sqlite import render_rows
 
             self._write_database(render_rows(sheet()))
         else:
@@ -226,7 +226,7 @@ class Output:
         return chain(known, missing)
 
     def _write_table(self, draw: Callable[[Page], Iterator[str]]) -> None:
-        from cs_facts.present.table import Page
+        from cs_facts.output.table import Page
 
         if self.format in PICTURES:
             self._write(self._picture(draw(Page(self._picture_width(), colour=True))))
@@ -243,7 +243,7 @@ class Output:
         self._write(draw(page), encoding)
 
     def _picture(self, drawn: Iterator[str]) -> Iterator[str]:
-        from cs_facts.present.pictures import render_picture
+        from cs_facts.output.pictures import render_picture
 
         return render_picture(self.format, drawn, self.language.text(self.store.title), self.language.tag)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cs_facts.cli.environment import Environment
+    from cs_facts.cli.terminal import Environment
 
 _PATIENCE = 1.0
 """Seconds before anything is said."""

@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cs_facts.cli.writing import write_stream
+from cs_facts.cli.streams_out import write_stream
 from cs_facts.errors import ExitCode
-from cs_facts.hidden import visible
+from cs_facts.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from cs_facts.cli.environment import Environment
+    from cs_facts.cli.terminal import Environment
 
     # Typer's own classes, which are private
     Command = Any

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cs_facts.files import files_of
 from cs_facts.index.chinese import variants
 from cs_facts.index.doubt import Doubt
 from cs_facts.index.encoding import Encoder
 from cs_facts.index.pieces import head_of, pieces_of
 from cs_facts.index.workers import Task, batches
 from cs_facts.index.writing import Writer, places_of
-from cs_facts.store.load import definitions, labels, load
+from cs_facts.search.tokens import Folding
+from cs_facts.store.files import files_of
+from cs_facts.store.loader import definitions, labels, load
 from cs_facts.store.merge import merge, renamed
-from cs_facts.tokens import Folding
 
 if TYPE_CHECKING:
     import sqlite3

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import StoreUnreadable
-from cs_facts.files import files_of
 from cs_facts.index.connecting import connect_to_change, connect_to_read, journal_of
 from cs_facts.index.reading import Index
 from cs_facts.index.trust import fingerprint, has_all_pages, is_small, own_size, seal, state_of, trusted
+from cs_facts.store.files import files_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

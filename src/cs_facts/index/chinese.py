@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cs_facts.extras import is_here
+from cs_facts.search.extras import is_here
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -11,19 +11,18 @@ from operator import add, itemgetter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from cs_facts.columns import TEXTS
-from cs_facts.days import day_tokens
 from cs_facts.index.rows import FIELDS, SEPARATOR
-from cs_facts.lexicon import ORDINAL
-from cs_facts.quantities import number_key, number_token
+from cs_facts.search.days import day_tokens
+from cs_facts.search.quantities import number_key, number_token
+from cs_facts.search.tokens import BREAK, Folding, Reading, facet_token, is_word, standing
 from cs_facts.text import fold
-from cs_facts.tokens import BREAK, Folding, Reading, facet_token, is_word, standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from cs_facts.index.rows import Row
-    from cs_facts.model import Fact, Figure
+    from cs_facts.model import Fact
 
 _REMEMBERED = 1 << 14
 """Words that are known to be told of at most, likewise pairs of characters and runs of them; what is told of again the
@@ -203,15 +202,16 @@ def _fields(fact: Fact, category: str, source: str) -> Row:
         *(fact.id, category, fact.kind),
         *(
             (
-                *(figure.printed, f"{figure.value:f}", number_key(figure.value), _quantum(figure), figure.bound),
-                figure.bound in ORDINAL,
+                *(figure.printed, *(None if n is None else f"{n:f}" for n in (figure.value, figure.low, figure.high))),
+                *(None if figure.value is None else number_key(figure.value), figure.form, figure.bound),
+                figure.form == "rank",
             )
             if figure
-            else (None,) * 6
+            else (None,) * 8
         ),
         fact.unit,
         *((_day(when.start), _day(when.end), when.edtf) if when else (None,) * 3),
-        *(source, fact.paragraph, SEPARATOR.join(fact.tags) or None),
+        *(source, fact.paragraph, fact.quote, SEPARATOR.join(fact.tags) or None, fact.draft or None),
     )
 
 
@@ -224,7 +224,3 @@ def _texts(fact: Fact, languages: Iterable[str]) -> Iterable[str | None]:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _quantum(figure: Figure) -> str | None:
-    return None if figure.quantum == 1 else f"{figure.quantum:f}"

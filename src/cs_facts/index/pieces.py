@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from cs_facts.index.doubt import Doubt
-from cs_facts.store.load import facts_alone
+from cs_facts.store.loader import facts_alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

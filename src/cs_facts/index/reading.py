@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from cs_facts.index.mending import Mendable, Rows
     from cs_facts.model import Conflict, Fact, Source, Text
-    from cs_facts.tokens import Folding
+    from cs_facts.search.tokens import Folding
 
     Row = tuple[Any, ...]
 
@@ -63,7 +63,7 @@ class Index:
     @cached_property
     def folding(self) -> Folding:
         """What a search takes each character for."""
-        from cs_facts.tokens import Folding
+        from cs_facts.search.tokens import Folding
 
         found = dict(self.run("SELECT key, value FROM meta WHERE key IN ('traditional', 'simplified')"))
         return Folding(found["traditional"], found["simplified"])
@@ -91,15 +91,15 @@ class Index:
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         """Source id → source."""
+        from cs_facts.dates.edtf import parse_period
         from cs_facts.model import Name, Source
-        from cs_facts.periods import parse_period
 
         texts = {
             name: self._named(f"source {name}") for name in ("title", "author", "container", "publisher", "editor")
         }
         names: dict[str, list[Name]] = {}
         for source, *name in self.run("SELECT source, paragraph, printed, why FROM source_names"):
-            names.setdefault(source, []).append(Name(*name))
+            names.setdefault(source, []).append(Name(name[1], name[2], name[0]))
         return {
             id_: Source(
                 id_,

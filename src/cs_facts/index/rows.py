@@ -9,13 +9,12 @@ from cs_facts.lexicon import LOOKALIKES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from cs_facts.model import Conflict, Fact
 
 FIELDS = (
-    *("id", "category", "kind", "figure", "value", "number", "quantum", "bound", "ordinal", "unit"),
-    *("start", "end", "when", "source", "paragraph", "tags"),
+    *("id", "category", "kind", "figure", "value", "low", "high", "number", "form", "bound", "ordinal", "unit"),
+    *("start", "end", "when", "source", "paragraph", "quote", "tags", "draft"),
 )
 """The columns of a fact that are in no language."""
 
@@ -53,11 +52,13 @@ def decode(row: Sequence[Any], languages: Sequence[str], conflicts: tuple[Confli
     """Make a fact of a row: `FIELDS`, then `TEXTS` for each language."""
     from decimal import Decimal
 
-    from cs_facts.model import Fact, Figure, Period
+    from cs_facts.dates.edtf import parse_period
+    from cs_facts.model import Fact, Figure
 
-    id_, category, kind, printed, value, _, quantum, bound, _, unit, start, end, edtf, source, paragraph, tags = row[
+    id_, category, kind, printed, value, low, high, _, form, bound, _, unit, _, _, edtf, source, paragraph, *more = row[
         : len(FIELDS)
     ]
+    quote, tags, draft = more
     texts = [row[place :: len(TEXTS)] for place in range(len(FIELDS), len(FIELDS) + len(TEXTS))]
     title, text, note = (
         {language: word for language, word in zip(languages, words, strict=True) if word is not None} for words in texts
@@ -69,17 +70,15 @@ def decode(row: Sequence[Any], languages: Sequence[str], conflicts: tuple[Confli
         text,
         source,
         kind=kind,
-        figure=Figure(printed, Decimal(value), bound, Decimal(quantum or 1)) if printed is not None else None,
+        figure=Figure(printed, *((Decimal(n) if n else None) for n in (value, low, high)), form, bound)
+        if printed is not None
+        else None,
         unit=unit,
-        when=Period(edtf, _date(start), _date(end)) if edtf is not None else None,
+        when=parse_period(edtf) if edtf is not None else None,
         paragraph=paragraph,
+        quote=quote,
+        draft=bool(draft),
         tags=tuple(tags.split(SEPARATOR)) if tags else (),
         conflicts=conflicts,
         note=note,
     )
-
-
-def _date(day: str | None) -> date | None:
-    from datetime import date
-
-    return date.fromisoformat(day) if day else None

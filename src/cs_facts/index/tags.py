@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cs_facts.index.rows import FIELDS, SEPARATOR
+from cs_facts.search.tokens import facet_token
 from cs_facts.text import fold
-from cs_facts.tokens import facet_token
 
 if TYPE_CHECKING:
     import sqlite3

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from io import RawIOBase
     from pathlib import Path
 
-FORMAT = 8
+FORMAT = 9
 """Raised whenever an index of before would be read wrong."""
 
 _SMALL = 4 << 20
@@ -40,7 +40,7 @@ def fingerprint(files: Sequence[Path]) -> str:
     The time of the last change of an inode (ctime) cannot be set, unlike that of its content; an editor that writes a
     new file in place of the old one makes a new inode.
     """
-    from cs_facts.extras import is_here
+    from cs_facts.search.extras import is_here
 
     parts = [f"{FORMAT} {is_here():d} {sqlite3.sqlite_version}"]
     for file in files:

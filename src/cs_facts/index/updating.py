@@ -21,8 +21,8 @@ from cs_facts.index.rows import FIELDS, look
 from cs_facts.index.summary import Summary
 from cs_facts.index.tags import discount_tags
 from cs_facts.index.writing import insert, insert_facts, places_of, sum_up, write_sounds
-from cs_facts.store.load import definitions
-from cs_facts.tokens import COLUMNS, standing
+from cs_facts.search.tokens import COLUMNS, standing
+from cs_facts.store.loader import definitions
 
 if TYPE_CHECKING:
     import sqlite3

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
+from cs_facts.cli.streams import write_all
 from cs_facts.index.doubt import Doubt
 from cs_facts.index.encoding import Batch, Encoder
 from cs_facts.index.pieces import PIECE, facts_of
-from cs_facts.streams import write_all
-from cs_facts.tokens import Folding
+from cs_facts.search.tokens import Folding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -12,7 +12,7 @@ from cs_facts.index.resolving import EVERYWHERE, RESOLVED, index_ids, mirror, re
 from cs_facts.index.rows import FIELDS
 from cs_facts.index.summary import Summary
 from cs_facts.index.tags import count_tags
-from cs_facts.tokens import is_spaceless
+from cs_facts.search.tokens import is_spaceless
 
 if TYPE_CHECKING:
     import sqlite3

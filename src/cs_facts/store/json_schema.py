@@ -43,7 +43,7 @@ def json_schema_text() -> str:
 
 
 def _field(form: JSON, about: str, *, required: bool = False) -> Field:
-    """Declare a section, which `cs_facts.store.load` reads as it streams."""
+    """Declare a section, which `cs_facts.store.loader` reads as it streams."""
     return Field(Reader(lambda *_: None, form), about, required)
 
 

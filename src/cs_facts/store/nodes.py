@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import yaml
 
-from cs_facts.hidden import visible
 from cs_facts.store.raw import FORBIDDEN_IN_VALUES, RawText, Stopped, refusal
+from cs_facts.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

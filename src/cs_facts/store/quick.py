@@ -1,6 +1,6 @@
 """Facts in canonical form, read at a glance.
 
-A store of a million facts is mostly facts as `cs_facts.store.dump` writes them. What of a list of facts stands in that
+A store of a million facts is mostly facts as `cs_facts.store.writer` writes them. What of a list of facts stands in that
 form beyond doubt is read here, by one pattern a fact, six times as quick as YAML can be parsed; everything else is
 left to the parser, and so is every fault. A law tested on generated stores: what is read here the parser reads alike.
 """
@@ -11,14 +11,14 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import FigureError, PeriodError
-from cs_facts.figures import parse_figure
-from cs_facts.hidden import HIDDEN
 from cs_facts.lexicon import KINDS, PLAIN
 from cs_facts.model import Conflict, Fact
-from cs_facts.periods import parse_period
-from cs_facts.store.dump import FLOW_INDICATOR, STARTS
+from cs_facts.numbers.figures import parse_figure
 from cs_facts.store.schema import IDENTIFIER, LANGUAGE
+from cs_facts.store.writer import FLOW_INDICATOR, STARTS
+from cs_facts.text import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ _ID = IDENTIFIER.replace("(", "(?:")
 _LANG = LANGUAGE.replace("(", "(?:")
 
 _PLAIN_VALUE = rf"[^\s{re.escape(STARTS)}](?:[^\n:#]++|:(?![ \n]|\Z)|(?<! )#)*(?<! )"
-"""What `cs_facts.store.dump.PLAIN_SCALAR` is, where nothing `_UNUSUAL` stands."""
+"""What `cs_facts.store.writer.PLAIN_SCALAR` is, where nothing `_UNUSUAL` stands."""
 
 _VALUE = rf"""(?:{_PLAIN_VALUE}|"(?!\s*")[^"\\\n]+")"""
 
@@ -59,7 +59,7 @@ _IN_LANGUAGE = re.compile(rf" +({_LANG}): ([^\n]+)\n")
 _CONFLICT = re.compile(rf"      - with: ({_ID})\n(?:        note:({_text_at(8)}))?")
 _TAG = re.compile(_VALUE)
 _UNUSUAL = re.compile(f"[{HIDDEN}\\t\r\xa0\ufeff]")
-"""What no value may hold, or none that is written plain (`cs_facts.store.dump.PLAIN_SCALAR`)."""
+"""What no value may hold, or none that is written plain (`cs_facts.store.writer.PLAIN_SCALAR`)."""
 
 _REMARKS = re.compile(r"(?:[ ]*(?:#[^\n]*)?\n|[ ]*#[^\n]*\Z)*")
 _ITEM = "  - "

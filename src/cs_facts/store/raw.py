@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import BinaryIO
 
-from cs_facts.hidden import HIDDEN
+from cs_facts.text import HIDDEN
 
 Report = Callable[[int, int, str], None]
 """Takes line and column, counted from 0, and a message."""

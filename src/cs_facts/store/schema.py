@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import FigureError, PeriodError, quoted, suggestion
-from cs_facts.figures import MAX_LENGTH, parse_figure
 from cs_facts.lexicon import KINDS, PLAIN
 from cs_facts.model import Conflict, Fact, Figure, Name, Period, Position, Problem, Source, Text
-from cs_facts.periods import parse_period
+from cs_facts.numbers.figures import MAX_LENGTH, parse_figure
 from cs_facts.store.nodes import Mapping, Node, Refused, Scalar, Sequence
 from cs_facts.store.raw import Stopped
 
@@ -352,7 +352,7 @@ CONFLICT = {
 }
 
 NAME = {
-    "paragraph": Field(read_paragraph, "where it stands", required=True),
+    "paragraph": Field(read_paragraph, "where it stands; left out: wherever it stands"),
     "printed": Field(read_word, "the wording, exactly as printed", required=True),
     "why": Field(read_word, "why it counts nothing", required=True),
 }
@@ -367,6 +367,13 @@ SOURCE = {
     "published": Field(read_period, "when it appeared: 2022, 2022-12-18 or 2022-12-18T21:59:43+08:00"),
     "language": Field(read_word, "its language, as BCP 47: zh-CN, en"),
     "url": Field(read_word, "where it can be read"),
+    "archived": Field(read_word, "where a copy is kept"),
+    "accessed": Field(read_period, "the day on which it was read: 2026-11-30"),
+    "doi": Field(read_word, "its DOI: 10.1000/182"),
+    "volume": Field(read_word, "its volume"),
+    "issue": Field(read_word, "its issue"),
+    "pages": Field(read_word, "its pages: 12-17"),
+    "licence": Field(read_word, "the licence that it is under"),
     "sha256": Field(
         read_sha256, "SHA-256 of its text as UTF-8: lines stripped, empty ones dropped, joined by line feeds"
     ),
@@ -393,12 +400,14 @@ FACT = {
     "when": Field(read_period, "its period as EDTF: 2022, 2022-05-31, 2012/2022, 2017/.., 2022~"),
     "source": Field(reference("source"), "the id of a source of this store", required=True),
     "paragraph": Field(read_paragraph, "where it stands: the source's non-empty lines counted from 1, the title"),
+    "quote": Field(read_word, "words of the source that carry the fact, exactly as printed"),
     "tags": Field(list_of(read_tag), "other words that people would look for"),
     "conflicts": Field(
         list_of(record("conflict", CONFLICT, _conflict), attrgetter("other")),
         "facts that cannot both be read at face value beside this one; one side names the other",
     ),
     "note": Field(read_text, "a doubt, an inference, what the source leaves open"),
+    "draft": Field(one_of("draft", ("true",)), "true where a program proposed it and no person has read it yet"),
 }
 
 
@@ -407,6 +416,8 @@ def read_fact(node: Node, reading: Reading) -> Fact | None:
     values = read_fields("fact", FACT, node, reading)
     if isinstance(node, Mapping):
         _check_conflicts(node, reading)
+    if values and "draft" in values:
+        values["draft"] = True
     return None if values is None else Fact(**values, at=reading.at(node))
 
 

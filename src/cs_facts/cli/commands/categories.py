@@ -1,0 +1,68 @@
+"""``facts categories``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from cs_facts.cli.app import application
+from cs_facts.cli.options import Shape, Stores, grouped
+from cs_facts.cli.output import Output
+from cs_facts.compare import summarise
+from cs_facts.output.rows import Sheet, column_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cs_facts.compare import Summary
+    from cs_facts.model import Catalogue
+    from cs_facts.output.table import Page
+
+app = application()
+
+EPILOG = """\b
+Examples:
+  facts categories
+  facts categories --lang zh
+  facts categories -f json
+"""
+
+
+@app.command(epilog=EPILOG)
+@grouped
+def list_categories(ctx: typer.Context, shape: Shape, stores: Stores) -> None:
+    """List the categories: names, facts, figures, period covered, conflicts."""
+    store = stores.open(ctx.obj)
+    output = Output(ctx.obj, shape, store)
+    everything = summarise(store, store.categories)
+    summaries = everything[: output.limit(len(everything)) or None]
+
+    def draw(page: Page) -> Iterator[str]:
+        from cs_facts.output.fact_table import draw_categories
+
+        return draw_categories(page, store, summaries, output.language)
+
+    output.write_sheet(_sheet(store, everything), draw)
+
+
+def _sheet(store: Catalogue, summaries: Sequence[Summary]) -> Sheet:
+    languages = list(dict.fromkeys(tag for names in store.categories.values() for tag in names))
+    columns = (
+        "id",
+        *(column_name("name", tag) for tag in languages),
+        "facts",
+        "figures",
+        "start",
+        "end",
+        "conflicts",
+    )
+    rows = [
+        (
+            summary.category,
+            *(store.categories[summary.category].get(tag) for tag in languages),
+            *(summary.facts, summary.figures, summary.start, summary.end, summary.conflicts),
+        )
+        for summary in summaries
+    ]
+    return Sheet(columns, rows)

@@ -1,0 +1,92 @@
+"""``facts cite``."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from cs_facts.citations import STYLES, cite
+from cs_facts.cli.app import application
+from cs_facts.cli.completion import complete_fact, complete_style
+from cs_facts.cli.options import Force, NoPager, OutputFile, Stores, grouped
+from cs_facts.cli.output import write_text
+from cs_facts.dates.edtf import parse_period
+from cs_facts.errors import PeriodError, UnknownName, UsageError
+from cs_facts.index.query import facts_by_id
+
+app = application()
+
+EPILOG = """\b
+Examples:
+  facts cite party-members
+  facts cite party-members --style apa --accessed 2026-11-23
+  facts cite party-members red-homes-128 -o references.bib
+"""
+
+_ENDINGS = {".bib": "bibtex", ".ris": "ris", ".json": "csl-json"}
+
+
+@app.command(epilog=EPILOG)
+@grouped
+def cite_facts(
+    ctx: typer.Context,
+    ids: Annotated[
+        list[str],
+        typer.Argument(help="Ids of facts; facts list names them.", metavar="ID", autocompletion=complete_fact),
+    ],
+    stores: Stores,
+    style: Annotated[
+        str | None,
+        typer.Option(
+            "--style",
+            help=f"One of {', '.join(STYLES)}; else what the ending of FILE says, "
+            "else gb7714 for a Chinese source and apa for another.",
+            metavar="STYLE",
+            autocompletion=complete_style,
+        ),
+    ] = None,
+    accessed: Annotated[
+        str | None,
+        typer.Option(
+            "--accessed",
+            help="The day you read it, today by default; none leaves it out. APA has it for undated pages only.",
+            metavar="DATE",
+        ),
+    ] = None,
+    output: OutputFile = None,
+    force: Force = False,
+    no_pager: NoPager = False,
+) -> None:
+    """Print a reference to each fact, with its paragraph."""
+    if style is None and output is not None:
+        style = _style_of(output.suffix.lower())
+    day = _day(accessed)
+    store = stores.open(ctx.obj)
+    references = list(cite(store, list(facts_by_id(store, ids)), style, day))
+    encoding = ctx.obj.encoding if style in (None, "gb7714", "apa") else "utf-8"
+    write_text(ctx.obj, references, output, encoding, force=force, paged=not no_pager)
+
+
+def _style_of(ending: str) -> str | None:
+    if ending in ("", ".txt"):
+        return None
+    if ending not in _ENDINGS:
+        raise UnknownName("ending of a file", ending, (*_ENDINGS, ".txt"))
+    return _ENDINGS[ending]
+
+
+def _day(text: str | None) -> date | None:
+    """Read --accessed: a day, or none."""
+    if text is None:
+        return date.today()  # the day as the user's own calendar has it
+    if text == "none":
+        return None
+    try:
+        period = parse_period(text)
+    except PeriodError as error:
+        raise UsageError(f"--accessed: {error}") from None
+    if period.start is None or period.start != period.end:
+        raise UsageError(f"--accessed: {text!r} is more than a day; write one as 2026-11-23, or none")
+    return period.start

@@ -1,0 +1,137 @@
+"""What may stand where the cursor is: the names that a store holds, with what they mean.
+
+Each completer goes to a parameter's ``autocompletion=`` and returns (value, help) pairs; those that do not begin with
+what is typed are left out by Typer. The store is the one of the half-typed line, or of ``FACTS_STORE``.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import typer
+
+from cs_facts.cli import counted
+from cs_facts.lexicon import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cs_facts.index import Index
+    from cs_facts.model import Text
+    from cs_facts.output.labels import Language
+
+Offers = list[tuple[str, str]]
+"""Values and what they mean; Typer reads the annotation at run time."""
+
+_MOST = 1000
+"""Fact ids offered at most; nobody reads more, and a shell lays each of them out."""
+
+
+def complete_category(ctx: typer.Context, incomplete: str) -> Offers:
+    """Offer category ids with their names."""
+    return _ids(ctx, _store(ctx).categories.items(), incomplete)
+
+
+def complete_fact(ctx: typer.Context, incomplete: str) -> Offers:
+    """Offer fact ids with their titles."""
+    from cs_facts.index.query import Facts, Part
+    from cs_facts.index.rows import BEGINS
+
+    store = _store(ctx)
+    part = Part(conditions=(BEGINS,), values={"begin": incomplete})
+    return _ids(ctx, ((fact.id, fact.title) for fact in Facts(store, part)), incomplete)
+
+
+def complete_unit(ctx: typer.Context, incomplete: str) -> Offers:
+    """Offer unit ids with their names."""
+    return _ids(ctx, _store(ctx).units.items(), incomplete)
+
+
+def complete_source(ctx: typer.Context, incomplete: str) -> Offers:
+    """Offer source ids with their titles."""
+    return _ids(ctx, ((source.id, source.title) for source in _store(ctx).sources.values()), incomplete)
+
+
+def complete_tag(ctx: typer.Context, incomplete: str) -> Offers:
+    """Offer tags with the number of facts that have them."""
+    tags = ((tag, count) for tag, count in _store(ctx).facts_by_tag.items() if tag.startswith(incomplete))
+    return [(tag, counted(count, "fact")) for tag, count in islice(tags, _MOST)]
+
+
+def complete_kind(ctx: typer.Context) -> Offers:
+    """Offer the kinds of facts."""
+    from cs_facts.output.labels import KIND_NAMES
+
+    return [(kind, _language(ctx).word(KIND_NAMES[kind])) for kind in KINDS]
+
+
+def complete_columns(ctx: typer.Context, incomplete: str) -> Offers:
+    """Offer column names behind the last comma, those already named left out."""
+    before, comma, _ = incomplete.rpartition(",")
+    named = {name.strip() for name in before.split(",")}
+    return [(f"{before}{comma}{name}", help_) for name, help_ in _columns(ctx) if name not in named]
+
+
+def complete_sort(ctx: typer.Context, incomplete: str) -> Offers:
+    """Offer column names, behind a minus that turns the order round."""
+    return [("-" * incomplete.startswith("-") + name, help_) for name, help_ in _columns(ctx)]
+
+
+def complete_language(ctx: typer.Context) -> Offers:
+    """Offer the languages of the store."""
+    known = {"zh": "中文", "en": "English", "both": "中文 / English"}
+    try:
+        return list((known | {tag: "" for tag in _store(ctx).languages if tag and tag not in known}).items())
+    except Exception:  # a broken store takes nothing from these three
+        return list(known.items())
+
+
+def complete_format() -> list[str]:
+    """Offer the formats."""
+    from cs_facts.output.formats import FORMATS
+
+    return list(FORMATS)
+
+
+def complete_style() -> list[str]:
+    """Offer the styles of references."""
+    from cs_facts.citations import STYLES
+
+    return list(STYLES)
+
+
+def complete_grouping() -> list[str]:
+    """Offer what a comparison may divide by."""
+    from cs_facts.compare import GROUPS
+
+    return list(GROUPS)
+
+
+def _columns(ctx: typer.Context) -> Offers:
+    from cs_facts.output.rows import fact_columns
+
+    language = _language(ctx)
+    return [(name, language.heading(name)) for name in fact_columns(_store(ctx))]
+
+
+def _ids(ctx: typer.Context, named: Iterable[tuple[str, Text]], incomplete: str) -> Offers:
+    """Offer ids that begin so and are not on the line yet."""
+    language = _language(ctx)
+    used = {word for value in ctx.params.values() if isinstance(value, (list, tuple)) for word in value}
+    fitting = ((id_, text) for id_, text in named if id_.startswith(incomplete) and id_ not in used)
+    return [(id_, language.text(text)) for id_, text in islice(fitting, _MOST)]
+
+
+def _store(ctx: typer.Context) -> Index:
+    """Return the store of the half-typed line."""
+    from cs_facts.cli.options import Stores
+
+    return Stores(store=ctx.params.get("store")).open(ctx.obj)
+
+
+def _language(ctx: typer.Context) -> Language:
+    from cs_facts.output.labels import Language
+
+    tag = ctx.obj.language
+    return Language("en" if tag == "both" else tag)

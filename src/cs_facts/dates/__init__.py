@@ -1,0 +1,1 @@
+"""Dates: EDTF, dates as people write them, and periods in words."""

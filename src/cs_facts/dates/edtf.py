@@ -1,0 +1,132 @@
+"""EDTF text ↔ first day and last day.
+
+Source: Extended Date/Time Format (EDTF), Library of Congress 2019-02-04, now part of ISO 8601-2:2019:
+level 0 whole (dates, times, intervals), of level 1 qualification (``?``, ``~``, ``%``), unspecified digits
+from the right, open and unknown ends, seasons; of level 2 the sub-year groupings (quarters, half-years).
+Years run from 0001 to 9999, as those of `datetime.date` do.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, datetime
+
+from cs_facts.errors import PeriodError
+from cs_facts.model import Period
+
+SUB_YEARS: dict[int, tuple[int, int]] = {
+    # code: (first month, months); a winter runs into the next year
+    21: (3, 3),
+    22: (6, 3),
+    23: (9, 3),
+    24: (12, 3),  # seasons, read as northern ones
+    25: (3, 3),
+    26: (6, 3),
+    27: (9, 3),
+    28: (12, 3),  # northern seasons
+    29: (9, 3),
+    30: (12, 3),
+    31: (3, 3),
+    32: (6, 3),  # southern seasons
+    33: (1, 3),
+    34: (4, 3),
+    35: (7, 3),
+    36: (10, 3),  # quarters
+    37: (1, 4),
+    38: (5, 4),
+    39: (9, 4),  # thirds
+    40: (1, 6),
+    41: (7, 6),  # halves
+}
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+"""In English, whatever the locale."""
+
+_DATE = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX|\dXXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?")
+_TIME = re.compile(r"T\d\d:\d\d:\d\d(?:Z|[+-]\d\d(?::\d\d)?)?")
+_SHAPE = "write a date as 2022, 2022-05 or 2022-05-31, a stretch as 2012/2022, 2017/.. or ../2022-12-18"
+
+
+def parse_period(edtf: str) -> Period:
+    """Read a period written as EDTF.
+
+    >>> parse_period("2022-05").end
+    datetime.date(2022, 5, 31)
+    >>> parse_period("2017/..").end is None
+    True
+
+    Raises:
+        PeriodError: the text is no EDTF or names a day that does not exist.
+
+    """
+    first, slash, second = edtf.partition("/")
+    if not slash:
+        days = _days(edtf)
+        return Period(edtf, *days, *days)
+    if first in ("", "..") and second in ("", ".."):
+        raise PeriodError(f"{edtf!r} has neither a beginning nor an end; leave it out instead")
+    begin = (None, None) if first in ("", "..") else _days(first)
+    finish = (None, None) if second in ("", "..") else _days(second)
+    start, end = begin[0], finish[1]
+    if start and end and start > end:
+        raise PeriodError(f"{edtf!r} ends before it begins")
+    return Period(edtf, start, end, start if first else finish[0], end if second else begin[1])
+
+
+def stretch(since: Period | None, until: Period | None) -> Period | None:
+    """Return the days from the first of one period to the last of another, None when neither is given."""
+    if since is None and until is None:
+        return None
+    edtf = "/".join(period.edtf if period else ".." for period in (since, until))
+    days = (since.start if since else None, until.end if until else None)
+    return Period(edtf, *days, *days)
+
+
+def _days(text: str) -> tuple[date, date]:
+    """Return the first and the last day of one date, whatever its precision."""
+    bare = text[:-1] if text[-1:] in ("?", "~", "%") else text
+    moment = _TIME.search(bare)
+    if moment and len(bare) == moment.end() and moment.start() == len("2022-12-18"):
+        _check_time(text, bare)
+        bare = bare[: moment.start()]
+    match = _DATE.fullmatch(bare) if bare.isascii() else None
+    if not match:
+        raise PeriodError(f"{text!r} is no EDTF date; {_SHAPE}")
+    year, month, day = match["year"], match["month"], match["day"]
+    if ("X" in year and month) or (month == "XX" and day not in (None, "XX")):
+        raise PeriodError(f"{text!r} leaves a digit open before one that is known; {_SHAPE}")
+    try:
+        return _span(year, month, day)
+    except ValueError as error:
+        raise PeriodError(f"{text!r} is a date that does not exist ({error})") from None
+
+
+def _span(year: str, month: str | None, day: str | None) -> tuple[date, date]:
+    if month is None or month == "XX":
+        # there is no year 0, so 0XXX, 00XX and 000X begin with year 1
+        first = max(1, int(year.replace("X", "0"))) if "X" in year else int(year)
+        return date(first, 1, 1), date(int(year.replace("X", "9")), 12, 31)
+    if int(month) in SUB_YEARS and day is None:
+        return _months(int(year), *SUB_YEARS[int(month)])
+    if day is None or day == "XX":
+        return _months(int(year), int(month), 1)
+    known = date(int(year), int(month), int(day))
+    return known, known
+
+
+def _months(year: int, month: int, count: int) -> tuple[date, date]:
+    first = date(year, month, 1)
+    years, last_month = divmod(month - 1 + count - 1, 12)
+    last_year = year + years
+    return first, date(last_year, last_month + 1, calendar.monthrange(last_year, last_month + 1)[1])
+
+
+def _check_time(text: str, bare: str) -> None:
+    try:
+        datetime.fromisoformat(bare)
+    except ValueError as error:
+        raise PeriodError(f"{text!r} is a time that does not exist ({error})") from None

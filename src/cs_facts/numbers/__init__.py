@@ -1,0 +1,1 @@
+"""Numbers: one grammar for figures, running text and queries."""

@@ -1,0 +1,212 @@
+"""Numbers spelt with numerals and magnitudes, Chinese or English → exact numbers.
+
+>>> read_chinese("五十万六千六百")
+(Decimal('506600'), Decimal('1'))
+>>> read_english("two hundred and five thousand")
+Decimal('205000')
+
+Arabic digits may stand where a numeral may (50.66万, 3千5百万). Every result is exact.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cs_facts.errors import FigureError
+from cs_facts.numbers.characters import DIGITS, ENGLISH_SCALES, ENGLISH_UNITS, POWERS, SCALES, UNITS, WORDS, times_ten
+from cs_facts.text import lazily
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_TOKEN = lazily(rf"(?P<point>[{''.join(DIGITS)}]*点[{''.join(DIGITS)}]+)|(?P<arabic>\d[\d,.]*)|(?P<char>.)", re.ASCII)
+_ARABIC = lazily(rf"(?P<digits>\d[\d,.]*)(?P<power>[{''.join(POWERS)}]?)", re.ASCII)
+
+_SIDE_BY_SIDE = "puts two numerals side by side; which number is meant?"
+_DISORDER = "has its numerals in an order that makes no number"
+_BARE = "has a magnitude without a number before it, such as 一"
+_HIGHEST = 99
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A part of a spelt number: a count, or a power of ten that multiplies what stands before it."""
+
+    count: Decimal | None = None
+    quantum: Decimal = Decimal(1)
+    power: int = 0
+    closes: bool = False  # a scale (万, million) closes the section before it, a unit (百) does not
+    digit: bool = False  # a single Chinese digit
+    short: bool = False  # a single digit of either script, which counts the next lower power after 百 or 万
+
+
+def read_chinese(text: str, *, bare: bool = False) -> tuple[Decimal, Decimal]:
+    """Return the value and the quantum of a number in Chinese numerals, Arabic digits or both.
+
+    Args:
+        text: the number, half-width.
+        bare: whether it may begin with its power, as 千余 does.
+
+    Raises:
+        FigureError: the numerals make no number.
+
+    """
+    if arabic := _ARABIC().fullmatch(text):
+        return scaled(arabic["digits"], POWERS.get(arabic["power"], 0))
+    tokens = list(_chinese_tokens(text))
+    return plain(_composed(tokens, bare=bare)), plain(_quantum(tokens))
+
+
+def read_english(text: str) -> Decimal:
+    """Return the value of a number in English words.
+
+    Raises:
+        FigureError: the words make no number.
+
+    """
+    return plain(_composed(_english_tokens(text), bare=False))
+
+
+def scaled(digits: str, power: int) -> tuple[Decimal, Decimal]:
+    """Return the value of Arabic digits times a power of ten, and what one step of their last digit is worth."""
+    return Decimal(times_ten(digits, power)), _step(power - len(digits.partition(".")[2]))
+
+
+@lru_cache(maxsize=256)
+def _step(power: int) -> Decimal:
+    return plain(Decimal((0, (1,), power)))
+
+
+def shifted(value: Decimal, power: int) -> Decimal:
+    """Multiply by a power of ten, exactly whatever the context's precision."""
+    sign, digits, _ = value.as_tuple()
+    return Decimal((sign, digits, _exponent(value) + power))
+
+
+def plain(value: Decimal) -> Decimal:
+    """Write an integral value without an exponent: 506600, not 5.066E+5 or 506600.00."""
+    return Decimal(times_ten(f"{value:f}", 0))
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int)  # digits are finite
+    return exponent
+
+
+def _chinese_tokens(text: str) -> Iterator[_Token]:
+    for match in _TOKEN().finditer(text):
+        char = match["char"]
+        if match["arabic"]:
+            yield _Token(*scaled(match["arabic"], 0), short=len(match["arabic"]) == 1)
+        elif match["point"]:
+            yield _Token(*scaled("".join("." if c == "点" else str(DIGITS[c]) for c in match["point"]), 0))
+        elif char in DIGITS:
+            yield _Token(Decimal(DIGITS[char]), digit=True, short=True)
+        elif char in UNITS:
+            yield _Token(power=UNITS[char])
+        else:
+            yield _Token(power=SCALES[char], closes=True)
+
+
+def _english_tokens(text: str) -> list[_Token]:
+    tokens: list[_Token] = []
+    for word in re.findall("[a-z]+", text.lower()):
+        if word in ENGLISH_UNITS:
+            tokens.append(_Token(power=ENGLISH_UNITS[word]))
+        elif word in ENGLISH_SCALES:
+            tokens.append(_Token(power=ENGLISH_SCALES[word], closes=True))
+        elif word in WORDS:
+            tens = tokens[-1].count if tokens else None
+            if tens and tens >= 20 and 0 < WORDS[word] < 10:  # twenty-five
+                tokens[-1] = _Token(tens + WORDS[word])
+            else:
+                tokens.append(_Token(Decimal(WORDS[word])))
+    return tokens
+
+
+def _composed(tokens: list[_Token], *, bare: bool) -> Decimal:
+    if len(tokens) > 1 and all(token.digit for token in tokens):
+        return _digit_by_digit(tokens)
+    return _Sum(bare).of(tokens)
+
+
+class _Sum:
+    """A spelt number while its tokens are added up.
+
+    Sections of lower powers (六千六百) are closed by scales (万), whose powers fall from left to right; a scale that
+    is not lower than the one before (万亿) multiplies all that came before it.
+    """
+
+    def __init__(self, bare: bool) -> None:
+        self._bare = bare
+        self._total = self._section = Decimal(0)
+        self._count: Decimal | None = None
+        self._unit = self._scale = _HIGHEST
+        self._after_zero = False
+
+    def of(self, tokens: list[_Token]) -> Decimal:
+        for place, token in enumerate(tokens):
+            if token.count is not None:
+                self._take_count(token)
+            elif token.closes:
+                self._take_scale(token.power, first=place == 0)
+            else:
+                self._take_unit(token.power, first=place == 0)
+        return self._total + self._section + shifted(self._count or Decimal(0), _last_power(tokens))
+
+    def _take_count(self, token: _Token) -> None:
+        if self._count is not None and not self._after_zero:
+            raise FigureError(_SIDE_BY_SIDE)
+        self._count, self._after_zero = token.count, token.digit and token.count == 0
+
+    def _take_unit(self, power: int, *, first: bool) -> None:
+        missing = self._count is None and power > 1  # 十 needs no 一
+        if missing and first and not self._bare:
+            raise FigureError(_BARE)
+        if (missing and not first) or power >= self._unit:
+            raise FigureError(_DISORDER)
+        self._section += shifted(Decimal(1) if self._count is None else self._count, power)
+        self._count, self._unit, self._after_zero = None, power, False
+
+    def _take_scale(self, power: int, *, first: bool) -> None:
+        multiplies = power >= self._scale
+        if self._count is None and not self._section and (first or not multiplies):
+            if not (first and self._bare):
+                raise FigureError(_BARE)
+            self._section = Decimal(1)
+        self._section += self._count or 0
+        if multiplies:
+            self._total = shifted(self._total + self._section, power)
+        else:
+            self._total += shifted(self._section, power)
+        self._section, self._count, self._unit, self._scale = Decimal(0), None, _HIGHEST, power
+        self._after_zero = False
+
+
+def _last_power(tokens: list[_Token]) -> int:
+    """Return the power that the last numeral counts: 0 in 一百零五, but 1 in 一百五 and 3 in 两万五 and 2万5."""
+    return tokens[-2].power - 1 if len(tokens) > 1 and tokens[-2].power and tokens[-1].short else 0
+
+
+def _digit_by_digit(tokens: Iterable[_Token]) -> Decimal:
+    digits = "".join(str(token.count) for token in tokens)
+    if len(digits) == 2 and "0" not in digits:
+        raise FigureError(_SIDE_BY_SIDE)
+    return Decimal(digits)
+
+
+def _quantum(tokens: list[_Token]) -> Decimal:
+    """Return what one step of the last digit counts; a number spelt in Chinese is spelt to its unit."""
+    if tokens[-1].count is not None:
+        return shifted(tokens[-1].quantum, _last_power(tokens))
+    power = 0
+    for token in reversed(tokens):
+        if token.count is not None:
+            return shifted(token.quantum, 0 if token.digit and power < min(SCALES.values()) else power)
+        power += token.power
+    return shifted(Decimal(1), power if power >= min(SCALES.values()) else 0)

@@ -1,0 +1,1 @@
+"""Output: facts as tables, pages and machine formats, a module a format."""

@@ -1,0 +1,83 @@
+"""CSV (RFC 4180) and TSV."""
+
+from __future__ import annotations
+
+import csv
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from cs_facts.output.rows import Sheet, flat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cs_facts.output.rows import Cell
+
+_BOM = "\ufeff"
+_CRLF = "\r\n"
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render_csv(sheet: Sheet) -> Iterator[str]:
+    """Yield CSV: UTF-8 without BOM, LF, quotes where RFC 4180 needs them."""
+    yield from _rows(sheet.columns, _flat(sheet), ",", "\n")
+
+
+def render_tsv(sheet: Sheet) -> Iterator[str]:
+    """Yield TSV, quoted as CSV is where a value holds a tab, a quote or a line end."""
+    yield from _rows(sheet.columns, _flat(sheet), "\t", "\n")
+
+
+def render_excel(sheet: Sheet) -> Iterator[str]:
+    """Yield CSV that Excel and WPS open by double-click in any locale and run no formula of.
+
+    A BOM says UTF-8, lines end in CRLF, and a text that would begin a formula begins with an apostrophe instead
+    (OWASP, CSV Injection); so does one that has an apostrophe there already, which keeps the two apart when the
+    table is imported. Numbers are untouched.
+    """
+    yield _BOM
+    yield from _rows(map(_harmless, sheet.columns), (tuple(map(_harmless, row)) for row in sheet.typed()), ",", _CRLF)
+
+
+def _harmless(cell: Cell) -> str:
+    from decimal import Decimal
+
+    text = flat(cell)
+    is_formula = not isinstance(cell, int | Decimal) and text.lstrip("'").startswith(_FORMULA_STARTS)
+    return f"'{text}" if is_formula else text
+
+
+def _flat(sheet: Sheet) -> Iterable[tuple[Cell, ...]]:
+    """Return the rows as texts; those of facts are that already."""
+    return sheet.rows if sheet.written else (tuple(map(flat, row)) for row in sheet.rows)
+
+
+_TOGETHER = 200
+"""Records that are handed on at once."""
+
+
+class _Records(list[str]):
+    """A file for `csv.writer` that gathers records."""
+
+    write = list.append
+
+
+def _rows(columns: Iterable[str], rows: Iterable[tuple[Cell, ...]], delimiter: str, end: str) -> Iterator[str]:
+    """Yield records, some at a time.
+
+    A writer quotes a value that holds a character of its line end, and takes a fifth of its time to look for those. Few
+    values hold one: a batch is written without line ends first, and if one stands in it for all that a second time, so
+    that the writer quotes it.
+    """
+    records = _Records()
+    quick, careful = (csv.writer(records, delimiter=delimiter, lineterminator=ending) for ending in ("", _CRLF))
+    rows = chain([tuple(columns)], rows)
+    while batch := list(islice(rows, _TOGETHER)):
+        quick.writerows(batch)
+        text = end.join(records) + end
+        if any(text.count(char) > len(batch) * end.count(char) for char in _CRLF):
+            records.clear()
+            careful.writerows(batch)
+            text = "".join([record.removesuffix(_CRLF) + end for record in records])
+        yield text
+        records.clear()

@@ -1,0 +1,46 @@
+"""JSON (RFC 8259): one array, or one object a line."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from json import JSONEncoder
+from typing import TYPE_CHECKING
+
+from cs_facts.output.rows import Sheet, flat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cs_facts.output.rows import Cell
+
+_encode = JSONEncoder(ensure_ascii=False).encode
+
+
+def render_json(sheet: Sheet) -> Iterator[str]:
+    """Yield an array of objects, an object a line."""
+    before = "[\n"
+    for line in _objects(sheet):
+        yield f"{before}{line}"
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def render_ndjson(sheet: Sheet) -> Iterator[str]:
+    """Yield an object a line."""
+    for line in _objects(sheet):
+        yield f"{line}\n"
+
+
+def _objects(sheet: Sheet) -> Iterator[str]:
+    names = [_encode(name) for name in sheet.columns]
+    for row in sheet.typed():
+        yield f"{{{', '.join(f'{name}: {_value(cell)}' for name, cell in zip(names, row, strict=True))}}}"
+
+
+def _value(cell: Cell) -> str:
+    if isinstance(cell, Decimal):
+        return flat(cell)  # exact, where a float would round
+    if isinstance(cell, date):
+        return _encode(flat(cell))
+    return _encode(cell)

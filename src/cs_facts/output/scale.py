@@ -1,0 +1,56 @@
+"""A scale for bars: linear, or logarithmic where the range asks for it."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cs_facts.numbers.figures import grouped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LOGARITHMIC_FROM = 100
+"""How many times the least number the greatest must be."""
+
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+
+class Scale:
+    """A scale that holds some numbers.
+
+    >>> scale = Scale([Decimal(128), Decimal(272)])
+    >>> scale.logarithmic, scale.ends(), scale.bar(Decimal(136), 4)
+    (False, ('0', '272'), '██')
+
+    Attributes:
+        drawn: whether bars can show the numbers; negative ones they cannot.
+        logarithmic: whether each step multiplies.
+
+    """
+
+    def __init__(self, values: Iterable[Decimal]) -> None:
+        known = sorted(values)
+        least, greatest = known[0], known[-1]
+        self.drawn = least >= 0 and greatest > 0
+        self.logarithmic = least > 0 and greatest / least >= _LOGARITHMIC_FROM
+        self._low = Decimal(10) ** math.floor(least.log10()) if self.logarithmic else Decimal(0)
+        self._high = Decimal(10) ** math.ceil(greatest.log10()) if self.logarithmic else greatest
+
+    def share(self, value: Decimal) -> float:
+        """Return how much of the scale a number fills, from 0 to 1."""
+        if self.logarithmic:
+            return float((value / self._low).log10() / (self._high / self._low).log10())
+        return float(value / self._high)
+
+    def bar(self, value: Decimal, width: int, *, ascii_only: bool = False) -> str:
+        """Draw a number as a bar of at most ``width`` columns; any number above nothing shows at least a trace."""
+        if ascii_only:
+            return "#" * max(round(self.share(value) * width), int(value > 0))
+        eighths = max(round(self.share(value) * width * 8), int(value > 0))
+        return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
+
+    def ends(self) -> tuple[str, str]:
+        """Return the numbers at which the scale begins and ends."""
+        return grouped(self._low), grouped(self._high)

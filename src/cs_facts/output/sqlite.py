@@ -1,0 +1,210 @@
+"""An SQLite file that people open with sqlite3, Datasette, sqlite-utils or DuckDB."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import json
+import os
+import re
+import sqlite3
+import tempfile
+from datetime import date
+from decimal import Decimal
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cs_facts.errors import OutputError
+from cs_facts.output.rows import Sheet, column_name, fact_sheet, flat
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from cs_facts.index.query import Facts
+    from cs_facts.model import Catalogue, Text
+    from cs_facts.output.rows import Cell
+
+_VALUE, _EXACT = "value", "value_exact"
+_TYPES = {_VALUE: "NUMERIC", "paragraph": "INTEGER"}
+_KEYS = {"category": "categories", "unit": "units", "source": "sources"}
+_SEARCHED = {"id", "title", "text", "figure", "tags", "note"}
+
+_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_CHUNK = 1 << 20
+_GREATEST = 2**63
+"""Whole numbers of SQLite are below it."""
+
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_LONGEST = 4
+"""Characters of the longest Chinese word that the search table finds as one word; few words are longer."""
+
+
+def render_facts(facts: Facts, columns: Sequence[str]) -> Iterator[bytes]:
+    """Yield a database of facts, with the categories, units and sources of their store and a table to search in.
+
+    Raises:
+        UnknownName: there is no such column.
+        OutputError: it cannot be built.
+
+    """
+    store = facts.index
+
+    def fill(database: sqlite3.Connection) -> None:
+        _table(database, "categories", _named(store.categories))
+        _table(database, "units", _named(store.units))
+        _table(database, "sources", _sources(store))
+        _table(database, "facts", fact_sheet(facts, columns), _KEYS)
+        _search(database, fact_sheet(facts, columns))
+
+    return _built(fill)
+
+
+def render_rows(sheet: Sheet) -> Iterator[bytes]:
+    """Yield a database with one table, ``result``.
+
+    Raises:
+        OutputError: it cannot be built.
+
+    """
+    if not sheet.written:
+        sheet = Sheet(sheet.columns, list(sheet.rows))  # read once for the types of the columns, once more for the rows
+    return _built(lambda database: _table(database, "result", sheet, {}, key=False))
+
+
+def _built(fill: Callable[[sqlite3.Connection], None]) -> Iterator[bytes]:
+    """Build a database among the temporary files and yield it: where it goes may be no place for SQLite to work in."""
+    path = Path(tempfile.gettempdir(), f"facts-{os.urandom(8).hex()}.db")
+    try:  # from before there is a file, lest an interrupt come between; `tempfile` makes a file and then tells its name
+        with os.fdopen(os.open(path, _NEW, 0o600), "rb") as stream:
+            try:
+                with _opened(path) as database:
+                    fill(database)
+            except sqlite3.Error as error:
+                raise OutputError(f"the database cannot be built in {path.parent}: {error}") from None
+            yield from iter(functools.partial(stream.read, _CHUNK), b"")
+    finally:
+        path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open an empty database that loses its name at once where the system can do that: a killed run leaves nothing."""
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        if os.name == "posix":  # pragma: no branch  # Windows refuses
+            path.unlink()
+        database.execute("PRAGMA journal_mode = OFF")  # a broken one is thrown away
+        database.execute("PRAGMA synchronous = OFF")
+        with database:
+            yield database
+
+
+def _table(
+    database: sqlite3.Connection, name: str, sheet: Sheet, keys: Mapping[str, str] | None = None, *, key: bool = True
+) -> None:
+    """Make a table of a sheet; ``keys`` says which column names a row of which other table."""
+    columns = [
+        _quoted(column)
+        + f" {_TYPES.get(column) or ('TEXT' if sheet.written else _kind(row[place] for row in sheet.rows))}"
+        + " PRIMARY KEY" * (key and column == "id")
+        + (f" REFERENCES {(keys or {})[column]}(id)" if column in (keys or {}) else "")
+        + f", {_EXACT} TEXT" * (column == _VALUE)
+        for place, column in enumerate(sheet.columns)
+    ]
+    database.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
+    marks = ", ".join("?" * (len(columns) + (_VALUE in sheet.columns)))
+    database.executemany(f"INSERT INTO {name} VALUES ({marks})", _rows(sheet))
+
+
+def _kind(cells: Iterable[Cell]) -> str:
+    first = next((cell for cell in cells if cell is not None), None)
+    return "INTEGER" if isinstance(first, int) else "NUMERIC" if isinstance(first, Decimal) else "TEXT"
+
+
+def _rows(sheet: Sheet) -> Iterator[tuple[str | int | None, ...]]:
+    """Yield rows, the exact text of a number behind the number."""
+    for row in sheet.typed():
+        cells = zip(sheet.columns, row, strict=True)
+        yield tuple(chain.from_iterable(
+            (_stored(cell), cell if cell is None else flat(cell)) if name == _VALUE else (_stored(cell),)
+            for name, cell in cells
+        ))  # fmt: skip
+
+
+def _stored(cell: Cell) -> str | int | None:
+    """Write a cell as SQLite keeps it: a list as JSON, a day as text.
+
+    A number goes in as text, which a NUMERIC column turns into a whole number or the nearest binary fraction.
+    """
+    if isinstance(cell, tuple):
+        return json.dumps(cell, ensure_ascii=False)
+    if isinstance(cell, Decimal | date):
+        return flat(cell)
+    return str(cell) if isinstance(cell, int) and abs(cell) >= _GREATEST else cell
+
+
+def _named(texts: Mapping[str, Text]) -> Sheet:
+    """Lay ids and their names out."""
+    languages = _languages(texts.values())
+    columns = ("id", *(column_name("name", language) for language in languages))
+    return Sheet(columns, [(id_, *map(text.get, languages)) for id_, text in texts.items()])
+
+
+def _sources(store: Catalogue) -> Sheet:
+    sources = store.sources.values()
+    texts = [
+        (name, language)
+        for name in ("title", "author", "publisher", "editor")
+        for language in _languages(getattr(source, name) for source in sources)
+    ]
+    rows: list[tuple[Cell, ...]] = [
+        (
+            *(source.id, source.type),
+            *(getattr(source, name).get(language) for name, language in texts),
+            *(source.published.edtf if source.published else None, source.language, source.url, source.sha256),
+        )
+        for source in sources
+    ]
+    names = ("id", "type", *(column_name(*text) for text in texts), "published", "language", "url", "sha256")
+    return Sheet(names, rows)
+
+
+def _languages(texts: Iterable[Text]) -> list[str]:
+    return list(dict.fromkeys(language for text in texts for language in text))
+
+
+def _search(database: sqlite3.Connection, sheet: Sheet) -> None:
+    """Make the table ``search``: it shows the columns of ``facts``, and MATCH finds words in them.
+
+    FTS5 takes a run of Chinese for one word; the index holds each part of a run that may be a word instead.
+    """
+    places = [place for place, column in enumerate(sheet.columns) if column.partition("_")[0] in _SEARCHED]
+    if not places:
+        return
+    columns = ", ".join(_quoted(sheet.columns[place]) for place in places)
+    # sqlite-utils and Datasette know the search table of a table by content="…", quoted so
+    options = "content=\"facts\", tokenize='porter unicode61 remove_diacritics 2'"
+    database.execute(f"CREATE VIRTUAL TABLE search USING fts5({columns}, {options})")
+    rows = ((number, *(_words(flat(row[place])) for place in places)) for number, row in enumerate(sheet.typed(), 1))
+    marks = ", ".join("?" * len(places))
+    database.executemany(f"INSERT INTO search (rowid, {columns}) VALUES (?, {marks})", rows)
+
+
+def _words(text: str) -> str:
+    """Set apart what FTS5 shall find as a word.
+
+    >>> _words("50万党员")
+    '50 万 万党 万党员 党 党员 员 '
+    """
+    return _HAN.sub(lambda run: f" {' '.join(_parts(run[0]))} ", text)
+
+
+def _parts(run: str) -> Iterator[str]:
+    for start in range(len(run)):
+        for end in range(start + 1, min(start + _LONGEST, len(run)) + 1):
+            yield run[start:end]
+
+
+def _quoted(name: str) -> str:
+    escaped = name.replace('"', '""')
+    return f'"{escaped}"'

@@ -1,0 +1,1 @@
+"""Search: words in, facts out."""

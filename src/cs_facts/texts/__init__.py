@@ -1,0 +1,1 @@
+"""Texts held against stores: audit and verify."""

@@ -1,0 +1,83 @@
+"""JSON and NDJSON: exact numbers, arrays, null."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cs_facts.output.jsons import render_json, render_ndjson
+from cs_facts.output.rows import Sheet
+
+TEXTS = st.text(st.characters(exclude_categories=("Cs",)))
+CELLS = st.one_of(
+    TEXTS,
+    st.none(),
+    st.integers(),
+    st.decimals(allow_nan=False, allow_infinity=False),
+    st.lists(TEXTS).map(tuple),
+)
+
+
+def text_of(renderer, *rows, columns=("a", "b")):
+    """Render rows as one text."""
+    return "".join(renderer(Sheet(columns, rows)))
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        (None, "null"),
+        ("", '""'),
+        ("None", '"None"'),
+        ((), "[]"),
+        (("a", "b; c"), '["a", "b; c"]'),
+        (Decimal("0.1"), "0.1"),
+        (Decimal("506600"), "506600"),
+        (Decimal("5.066E+5"), "506600"),
+        (Decimal("1E-10"), "0.0000000001"),
+        (Decimal("0.1234567890123456789012345678901"), "0.1234567890123456789012345678901"),
+        (10**30, "1000000000000000000000000000000"),
+        (Decimal(10) ** 30, "1000000000000000000000000000000"),
+        (-5, "-5"),
+        (date(2021, 5, 1), '"2021-05-01"'),
+        ('say "a"\\\n\t', '"say \\"a\\"\\\\\\n\\t"'),
+        ("长沙😀", '"长沙😀"'),
+    ],
+)
+def test_cells(cell, written):
+    """A number is exact and has no exponent, a list is an array, nothing is null, Chinese is readable."""
+    assert text_of(render_json, ("x", cell)) == f'[\n{{"a": "x", "b": {written}}}\n]\n'
+    assert text_of(render_ndjson, ("x", cell)) == f'{{"a": "x", "b": {written}}}\n'
+
+
+def test_rows():
+    """JSON is one array with an object a line, NDJSON an object a line; without rows an empty array, and nothing."""
+    rows = [("1", "2"), ("3", "4"), ("5", "6")]
+    lines = ['{"a": "1", "b": "2"}', '{"a": "3", "b": "4"}', '{"a": "5", "b": "6"}']
+    assert text_of(render_json, *rows) == "[\n" + ",\n".join(lines) + "\n]\n"
+    assert text_of(render_ndjson, *rows) == "\n".join(lines) + "\n"
+    assert text_of(render_json) == "[]\n"
+    assert text_of(render_ndjson) == ""
+
+
+def loads(text):
+    """Read JSON with exact numbers."""
+    return json.loads(text, parse_float=Decimal, parse_int=int)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS), max_size=3), TEXTS)
+def test_round_trip(rows, name):
+    """Any cells come back as they were, under any names, numbers to the last digit; a line of NDJSON holds a row."""
+    columns = (f"{name}1", f"{name}2")
+    expected = [
+        {column: list(cell) if isinstance(cell, tuple) else cell for column, cell in zip(columns, row, strict=True)}
+        for row in rows
+    ]
+    assert loads(text_of(render_json, *rows, columns=columns)) == expected
+    lines = text_of(render_ndjson, *rows, columns=columns).split("\n")[:-1]
+    assert [loads(line) for line in lines] == expected

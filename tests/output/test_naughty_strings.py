@@ -1,0 +1,145 @@
+"""The big list of naughty strings, each through a store and out again by every machine format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import unicodedata
+from html.parser import HTMLParser
+
+import pytest
+import yaml
+from markdown_it import MarkdownIt
+
+from compiling import compiled
+from cs_facts.output.formats import render
+from cs_facts.output.rows import fact_sheet
+from cs_facts.store import check, dump, load
+
+HEAD = "facts_format: 1\ncategories: {c: C}\nsources: {s: {type: report, title: S}}\nfacts:\n"
+
+DIRECTION = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def is_hidden(char):
+    """Tell whether a terminal obeys a character or it turns the direction of a text."""
+    return (unicodedata.category(char) in ("Cc", "Zl", "Zp", "Cs") and char not in "\t\n") or char in (
+        *DIRECTION,
+        *"\ufffe\uffff",
+    )
+
+
+@pytest.fixture(scope="module")
+def naughty(request):
+    """Return the strings, or say aloud that they are not there."""
+    path = request.config.rootpath.parent / "shared" / "corpora" / "blns" / "blns.json"
+    if not path.exists():
+        pytest.skip(f"NOT TESTED: the big list of naughty strings is not at {path}")
+    strings = json.loads(path.read_text(encoding="utf-8"))
+    assert len(strings) > 500
+    return strings
+
+
+def store_of(strings):
+    """Write a store whose facts hold the strings, quoted as YAML takes them from JSON."""
+    quoted = [json.dumps(text, ensure_ascii=False) for text in strings]
+    return HEAD + "".join(
+        f"  - {{id: n{place}x, category: c, title: {text}, text: {text}, source: s}}\n"
+        for place, text in enumerate(quoted)
+    )
+
+
+@pytest.fixture(scope="module")
+def accepted(naughty, tmp_path_factory):
+    """Return the strings that a store takes, and the store."""
+    strings = [text for text in naughty if text.strip() and not any(map(is_hidden, text))]
+    assert len(strings) > 450
+    path = tmp_path_factory.mktemp("naughty") / "store.yaml"
+    # a letter of its own for each digit, so that no two ids look alike
+    path.write_text(store_of(strings), encoding="utf-8")
+    return strings, load([path])
+
+
+def test_what_is_taken(accepted):
+    """Every string that is neither blank nor hides a character is taken as it is, as title and as text."""
+    strings, store = accepted
+    assert [fact.title for fact in store.facts] == [{"": text} for text in strings]
+    assert [fact.text for fact in store.facts] == [{"": text} for text in strings]
+
+
+def test_what_is_refused(naughty, tmp_path):
+    """Every other string is refused at its line, as empty or for the character that it hides."""
+    refused = [text for text in naughty if not text.strip() or any(map(is_hidden, text))]
+    assert refused
+    path = tmp_path / "store.yaml"
+    for text in refused:
+        path.write_bytes(store_of([text]).encode())
+        problems = check(path)
+        assert problems, repr(text)
+        for problem in problems:
+            assert problem.at.line == 5
+            assert problem.message.startswith(("the value is empty; ", "character U+", "byte 0x00 ")), repr(text)
+            assert problem.message.isprintable()
+
+
+def sheet_text(store, format_):
+    """Render the titles of a store."""
+    return "".join(render(format_, fact_sheet(compiled(store), ("id", "title"))))
+
+
+@pytest.mark.parametrize(("format_", "delimiter"), [("csv", ","), ("tsv", "\t")])
+def test_delimited(accepted, format_, delimiter):
+    """The strings come back from CSV and TSV."""
+    strings, store = accepted
+    text = io.StringIO(sheet_text(store, format_), newline="")
+    assert [row[1] for row in csv.reader(text, delimiter=delimiter, strict=True)] == ["title", *strings]
+
+
+def test_json(accepted):
+    """The strings come back from JSON and NDJSON."""
+    strings, store = accepted
+    assert [row["title"] for row in json.loads(sheet_text(store, "json"))] == strings
+    assert [json.loads(line)["title"] for line in sheet_text(store, "ndjson").split("\n")[:-1]] == strings
+
+
+def test_yaml(accepted, tmp_path):
+    """The strings come back from a dumped store and from a YAML sheet."""
+    strings, store = accepted
+    path = tmp_path / "dump.yaml"
+    path.write_bytes("".join(dump(store)).encode())
+    assert load([path]) == store
+    assert [row["title"] for row in yaml.load(sheet_text(store, "yaml"), yaml.BaseLoader)] == strings
+
+
+class Titles(HTMLParser):
+    """Collects the text of cells and every tag there."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.cells, self.tags = [], set()
+
+    def handle_starttag(self, tag, _):
+        """Begin a cell."""
+        self.tags.add(tag)
+        if tag == "td":
+            self.cells.append("")
+
+    def handle_data(self, data):
+        """Take text; what stands between the tags of a table is white space."""
+        if self.cells and self.lasttag == "td":
+            self.cells[-1] += data
+
+    def handle_endtag(self, tag):
+        """End a cell."""
+        self.lasttag = f"/{tag}"
+
+
+def test_markdown(accepted):
+    """The strings are what a reader of the Markdown table sees, and none of them makes a tag."""
+    strings, store = accepted
+    titles = Titles()
+    titles.feed(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(sheet_text(store, "markdown")))
+    titles.close()
+    assert titles.tags == {"table", "thead", "tbody", "tr", "th", "td"}
+    assert titles.cells[1::2] == strings
