@@ -119,6 +119,7 @@ def _fact(match: re.Match[str]) -> Fact | None:
             unit,
             _period(_bare(when)) if when else None,
             int(paragraph) if paragraph else None,
+            None,
             _tags(tags) if tags else (),
             _conflicts(conflicts, id_) if conflicts else (),
             _text(note) if note else {},
