@@ -243,7 +243,7 @@ def test_a_file_is_whole_or_not_there(number, ending, rooms):
 
 KILLED = """\
 import os, pathlib, signal, sys
-from cs_facts.cli.streams_out import write_file
+from cs_facts.cli.streams import write_file
 system, force, left = sys.argv[1], sys.argv[2] == "force", int(sys.argv[3])
 if system == "hidden":
     del os.O_TMPFILE

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cs_facts.cli.streams import flush
-from cs_facts.cli.streams_out import ClosedPipe, write_file
+from cs_facts.cli.streams import ClosedPipe, write_file
 from cs_facts.errors import OutputError
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="NOT CHECKED: modes, links and pipes of POSIX")
@@ -155,7 +155,7 @@ def test_what_breaks_off_leaves_nothing(tmp_path, error, force):
 
 WRITER = """\
 import os, pathlib, sys, time
-from cs_facts.cli.streams_out import write_file
+from cs_facts.cli.streams import write_file
 stop, system, force = int(sys.argv[1]), sys.argv[2], sys.argv[3] == "force"
 if system == "hidden":
     del os.O_TMPFILE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,29 +11,30 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from cs_facts import __version__
-from cs_facts.cli.streams_out import write_stream
-from cs_facts.errors import UnknownName
+from cs_facts.cli.streams import write_stream
+from cs_facts.errors import ExitCode, UnknownName
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cs_facts.cli.terminal import Environment
 
-    # Typer's own classes, which are private
-    Argument = Any
+    # Typer's own classes, which it does not export
     Command = Any
     Context = Any
     Formatter = Any
 
+# name: the module of cs_facts.cli.commands that holds it, and the first line of its help, for which none is imported
 COMMANDS = {
-    # name: the module of cs_facts.cli that holds it, and the first line of its help, for which none need be imported
     "list": ("list", "List facts in store order."),
     "categories": ("categories", "List the categories: names, facts, figures, period covered, conflicts."),
     "search": ("search", "Find facts by words, in Chinese or English, by numbers and by dates, best first."),
     "show": ("show", "Show all that is known of a fact."),
-    "compare": ("compare", "Set categories side by side: a summary, then their figures by shared unit."),
+    "compare": ("compare", "Set categories side by side: a summary, then their figures by unit."),
     "export": ("export", "Write every column of every fact that passes the filters."),
     "cite": ("cite", "Print a reference to each fact, with its paragraph."),
-    "check": ("check", "Report every fault of a store, each at its file, line and column."),
-    "audit": ("audit", "Hold a store against the text of its source."),
+    "check": ("check", "Is the store well formed? Report every fault at its file, line and column."),
+    "audit": ("audit", "Does the store say what its source says? Hold it against the text, both ways."),
     "new": ("new", "Write a commented store to begin with, and the JSON Schema that editors check it by."),
     "import": ("import_", "Make a store from a table; its columns are those of an export."),
     "info": ("info", "Tell versions, stores, index and optional features: what a bug report needs."),
@@ -55,11 +58,6 @@ facts --help names every command, facts COMMAND --help explains one.
 """
 
 
-def one_command(name: str) -> Command:
-    """Import a command and return it."""
-    return typer.main.get_command(import_module(f"cs_facts.cli.commands.{COMMANDS[name][0]}").app)
-
-
 class _ExamplesFirst:
     """Sets the examples of a command, its epilog, above its options: they are what a reader looks for."""
 
@@ -72,20 +70,21 @@ class _ExamplesFirst:
 
 
 class _Command(_ExamplesFirst, TyperCommand):
-    """A command in this house's manner."""
+    """A command whose usage says what may be left out and what may come several times: ``[CATEGORY]...``."""
 
     def collect_usage_pieces(self, ctx: Context) -> list[str]:  # noqa: ARG002  # Typer passes it
-        """Say what may be left out and what may come several times: ``[CATEGORY]...``."""
-        return ["[OPTIONS]", *(_usage(param) for param in self.params if param.param_type_name == "argument")]
-
-
-def _usage(argument: Argument) -> str:
-    name = argument.metavar or argument.name
-    return f"{name if argument.required else f'[{name}]'}{'...' if argument.nargs == -1 else ''}"
+        arguments = (each for each in self.params if each.param_type_name == "argument")
+        return [
+            "[OPTIONS]",
+            *(
+                f"{each.metavar if each.required else f'[{each.metavar}]'}{'...' if each.nargs == -1 else ''}"
+                for each in arguments
+            ),
+        ]
 
 
 class _Application(typer.Typer):
-    """An application whose commands are in this house's manner."""
+    """An application whose commands are of the class above."""
 
     def command(self, name: str | None = None, **settings: Any) -> Any:  # noqa: ANN401  # a decorator of any function
         return super().command(name, cls=_Command, **settings)
@@ -94,10 +93,11 @@ class _Application(typer.Typer):
 class _Commands(_ExamplesFirst, TyperGroup):
     """A group that imports a command when it is named."""
 
-    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002  # Typer passes it
-        if cmd_name not in COMMANDS:
-            return None
-        return one_command(cmd_name)
+    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002  # Typer passes it
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002  # likewise
+        return import_command(cmd_name) if cmd_name in COMMANDS else None
 
     def format_commands(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002  # likewise
         with formatter.section("Commands"):
@@ -109,8 +109,16 @@ class _Commands(_ExamplesFirst, TyperGroup):
         return super().resolve_command(ctx, args)
 
 
+def import_command(name: str) -> Command:
+    """Import a command and return it."""
+    module, about = COMMANDS[name]
+    command = typer.main.get_command(import_module(f"cs_facts.cli.commands.{module}").app)
+    command.short_help = about
+    return command
+
+
 def application(*, add_completion: bool = False, **settings: Any) -> typer.Typer:  # noqa: ANN401  # passed on
-    """Return a Typer application in this house's manner: plain help, which is twice as quick as Rich's."""
+    """Return a Typer application with plain help, which is twice as quick as Rich's."""
     return _Application(
         add_completion=add_completion,
         rich_markup_mode=None,
@@ -126,22 +134,8 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-_ZSH_CALL = '\n\n[[ "$funcstack[1]" != "_%(prog_name)s" ]] || %(complete_func)s "$@"\n'
-
-
-def _mend_zsh_script() -> None:
-    """Let the first Tab of a session answer too: zsh loads Typer's script by it, and that only defines a function.
-
-    Typer has no other way to its scripts; the version is pinned, and a test in a real zsh sees it fail.
-    """
-    scripts = getattr(import_module("typer._completion_shared"), "_completion_scripts", {})
-    if "zsh" in scripts and not scripts["zsh"].endswith(_ZSH_CALL):
-        scripts["zsh"] = scripts["zsh"].rstrip() + _ZSH_CALL
-
-
-def command() -> Command:
-    """Return the whole command line."""
-    _mend_zsh_script()
+def whole_command() -> Command:
+    """Return the command line with all its commands."""
     app = application(cls=_Commands, invoke_without_command=True, add_completion=True)
 
     @app.callback(epilog=EPILOG)
@@ -152,8 +146,30 @@ def command() -> Command:
         ] = False,
     ) -> None:
         """Look up facts that can be cited: every figure with its wording, number, date and place in the source."""
-        environment: Environment = ctx.obj
         if ctx.invoked_subcommand is None:
-            write_stream(environment.stdout, [SHORT_HELP], environment.encoding)
+            typer.echo(SHORT_HELP, nl=False)
 
     return typer.main.get_command(app)
+
+
+def run_command(arguments: Sequence[str], environment: Environment) -> int:
+    """Run a command line and return its exit code.
+
+    Raises:
+        typer.TyperException: the words do not fit.
+        FactsError: what the command raises.
+
+    """
+    printed = io.StringIO()  # Typer prints help itself, heedless of a closed pipe and of an encoding without 党
+    try:
+        with contextlib.redirect_stdout(printed):
+            code = whole_command().main(list(arguments), prog_name="facts", standalone_mode=False, obj=environment)
+    except SystemExit as end:  # so Typer ends an answer to a shell, and a signal anything
+        if isinstance(end.code, int) and end.code > ExitCode.INTERRUPTED - 2:
+            raise
+        code = end.code
+    if code == ExitCode.INTERRUPTED:  # Typer makes it of a KeyboardInterrupt
+        raise KeyboardInterrupt
+    if text := printed.getvalue():
+        write_stream(environment.stdout, [text], environment.encoding)
+    return ExitCode(code or 0)

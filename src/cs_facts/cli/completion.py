@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from cs_facts.cli import counted
+from cs_facts.cli.messages import counted
 from cs_facts.lexicon import KINDS
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _ids(ctx: typer.Context, named: Iterable[tuple[str, Text]], incomplete: str)
 
 def _store(ctx: typer.Context) -> Index:
     """Return the store of the half-typed line."""
-    from cs_facts.cli.options import Stores
+    from cs_facts.cli.stores import Stores
 
     return Stores(store=ctx.params.get("store")).open(ctx.obj)
 

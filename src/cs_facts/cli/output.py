@@ -6,8 +6,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cs_facts.cli import say
-from cs_facts.cli.streams_out import write_file, write_stream
+from cs_facts.cli.messages import say
+from cs_facts.cli.streams import write_file, write_stream
 from cs_facts.errors import UnknownName, UsageError
 from cs_facts.lexicon import PLAIN
 from cs_facts.output.formats import DATABASE, ENDINGS, FORMATS, PICTURES, render

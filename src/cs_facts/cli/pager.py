@@ -1,16 +1,15 @@
-"""Output that exceeds the screen goes through the reader's pager, as that of git does; what a program reads never."""
+"""Output to a terminal goes through the reader's pager, as that of git does; what a program reads never."""
 
 from __future__ import annotations
 
 import contextlib
+import shlex
 import signal
 import subprocess
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from cs_facts.cli.streams_out import ClosedPipe, write_stream
-from cs_facts.text import lazily
+from cs_facts.cli.streams import ClosedPipe, write_stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,44 +17,35 @@ if TYPE_CHECKING:
 
     from cs_facts.cli.terminal import Environment
 
+# Quit where one screen suffices, search without case, show colours, leave the text on the screen.
 _DEFAULT = "less -FIRX"
-"""Quit where one screen suffices, search without case, show colours, leave the text on the screen."""
-
-_ESCAPE = lazily(r"\x1b\[[\d;]*m")
 
 
 def write_paged(
     environment: Environment, chunks: Iterable[str], encoding: str = "utf-8", *, paged: bool = True
 ) -> None:
-    """Write text to standard output, through a pager where that is a terminal and the text exceeds its screen.
+    """Write text to standard output, through a pager where that is a terminal.
 
     Args:
-        environment: whose streams, screen and ``PAGER`` hold.
+        environment: whose streams and ``PAGER`` hold.
         chunks: the text.
         encoding: what the terminal reads.
         paged: whether a pager may be used.
 
     Raises:
-        ClosedPipe: who read standard output has gone.
+        ClosedPipe: whoever read standard output has gone.
         OutputError: standard output takes no more.
 
     """
     command = _command(environment) if paged else []
-    if command:
-        chunks = iter(chunks)
-        held, exceeds = _first_screen(environment, chunks)
-        chunks = chain(held, chunks)
-        if exceeds and _through(environment, command, chunks, encoding):
-            return
-    write_stream(environment.stdout, chunks, encoding)
+    if not (command and _through(environment, command, chunks, encoding)):
+        write_stream(environment.stdout, chunks, encoding)
 
 
 def _command(environment: Environment) -> list[str]:
     """Return the words of the pager's command; none where nothing is to be paged."""
     if environment.height is None or environment.dumb:
         return []
-    import shlex  # a terminal alone asks for it
-
     try:
         words = shlex.split(environment.variables.get("PAGER", _DEFAULT))
     except ValueError:  # a quote without its other half names no program
@@ -63,34 +53,13 @@ def _command(environment: Environment) -> list[str]:
     if words == ["cat"]:
         return []
     if "PAGER" in environment.variables and words and Path(words[0]).name == "less":
-        words.insert(1, "-R")  # else a PAGER of plain less shows our colours as ESC[1m; LESS itself is the reader's
+        words[1:1] = ["-FRX"]  # a PAGER of plain less would show colours as ESC[1m and hold a short answer up
     return words
-
-
-def _first_screen(environment: Environment, chunks: Iterator[str]) -> tuple[list[str], bool]:
-    """Take chunks until they exceed the screen; return them and whether they do."""
-    held: list[str] = []
-    free = (environment.height or 1) - 1  # the shell's prompt needs a line too
-    for chunk in chunks:
-        held.append(chunk)
-        free -= sum(_rows(line, environment.width or 80) for line in chunk.splitlines())
-        if free < 0:
-            return held, True
-    return held, False
-
-
-def _rows(line: str, width: int) -> int:
-    """Return how many lines of the screen a line takes."""
-    from unicodedata import east_asian_width
-
-    bare = _ESCAPE().sub("", line)
-    columns = len(bare) if bare.isascii() else sum(1 + (east_asian_width(char) in "WF") for char in bare)
-    return max(-(-columns // width), 1)
 
 
 def _through(environment: Environment, command: Sequence[str], chunks: Iterable[str], encoding: str) -> bool:
     """Show text in a pager until the reader leaves it; return False where there is no such program."""
-    with _left_to_the_pager():
+    with _interrupts_left_to_the_pager():
         try:
             environment.stdout.flush()
             pager = subprocess.Popen(
@@ -110,7 +79,7 @@ def _through(environment: Environment, command: Sequence[str], chunks: Iterable[
 
 
 @contextlib.contextmanager
-def _left_to_the_pager() -> Iterator[None]:
+def _interrupts_left_to_the_pager() -> Iterator[None]:
     """Let Ctrl-C be the pager's alone: in less it stops a search, and must not end us below it.
 
     A handler of our own, unlike SIG_IGN, is not inherited by the pager.

@@ -1,4 +1,4 @@
-"""How far a store is compiled, told in a terminal to who waits for it longer than a second."""
+"""How far a store is compiled, told in a terminal to whoever waits for it longer than a second."""
 
 from __future__ import annotations
 
@@ -10,11 +10,8 @@ if TYPE_CHECKING:
 
     from cs_facts.cli.terminal import Environment
 
-_PATIENCE = 1.0
-"""Seconds before anything is said."""
-
-_EVERY = 0.2
-"""Seconds between two numbers."""
+# Seconds before anything is said, and between two numbers.
+_PATIENCE, _EVERY = 1.0, 0.2
 
 
 def progress(environment: Environment) -> Callable[[int, int], None] | None:

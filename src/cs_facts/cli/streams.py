@@ -1,37 +1,157 @@
-"""Writing all of something to a stream that may take a part of it at a time, or not wait itself."""
+"""Where a result goes: standard output, or a file written whole or not at all."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import contextlib
+import os
+import re
+import select
+import stat
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from cs_facts.errors import OutputError, reason
+from cs_facts.output.legible import legible
 
 if TYPE_CHECKING:
-    from typing import IO
+    from collections.abc import Iterable, Iterator
+
+    Chunks = Iterable[str] | Iterable[bytes]
+
+# A descriptor of our own: opened anew it would lose its place, and what it held.
+_OWN_STREAM = re.compile(r"/dev/(?P<name>stdout|stderr)|(?:/dev|/proc/self)/fd/(?P<number>\d+)")
 
 
-def write_all(stream: IO[bytes], data: bytes) -> None:
-    """Write on after a short write, which an unbuffered stream may make, and wait for one that does not wait itself."""
+class ClosedPipe(Exception):
+    """Whoever read our output has stopped reading; that is no fault."""
+
+
+def write_stream(stream: BinaryIO, chunks: Chunks, encoding: str = "utf-8", name: str = "standard output") -> None:
+    """Write text, or bytes as they are, to a stream, all of it.
+
+    Raises:
+        ClosedPipe: the reader has gone.
+        OutputError: the stream takes no more; ``name`` is what the message calls it.
+
+    """
+    if stream.closed:
+        raise OutputError(f"{name}: is closed")
+    for chunk in chunks:  # what goes wrong here is no fault of the stream
+        data = _encoded(chunk, encoding)
+        with _faults_of(name):
+            _write_all(stream, data)
+    with _faults_of(name):
+        while not _flushed(stream):
+            select.select([], [stream], [])
+
+
+@contextlib.contextmanager
+def _faults_of(name: str) -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise ClosedPipe from None
+    except OSError as error:
+        raise OutputError(f"{name}: {reason(error)}") from None
+
+
+def _write_all(stream: BinaryIO, data: bytes) -> None:
+    """Write on after a short write, as of an unbuffered stream, and wait for one that does not block."""
     view = memoryview(data)
     while view:
         try:
-            written = stream.write(view)
+            written = stream.write(view) or 0
         except BlockingIOError as error:
             written = error.characters_written
-        view = view[written or 0 :]
+        view = view[written:]
         if not written:
-            _wait(stream)
+            select.select([], [stream], [])
 
 
-def flush(stream: IO[bytes]) -> None:
-    """Flush a stream, however often it takes none or a part."""
-    while True:
+def _flushed(stream: BinaryIO) -> bool:
+    try:
+        stream.flush()
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _encoded(chunk: str | bytes, encoding: str = "utf-8") -> bytes:
+    if isinstance(chunk, bytes):
+        return chunk
+    return chunk.encode() if encoding == "utf-8" else legible(chunk, encoding).encode(encoding)
+
+
+def write_file(path: Path, chunks: Chunks, *, force: bool) -> None:
+    """Write a file whole or not at all: a draft first, which then takes the file's place.
+
+    A symbolic link is followed, a file's mode kept; a device, a pipe or ``/dev/stdout`` is written to directly.
+
+    Raises:
+        ClosedPipe: it is a pipe, and the reader has gone.
+        OutputError: the file exists and ``force`` is not set, or it cannot be written.
+
+    """
+    try:
+        stream = _open_directly(path)
+        if stream is None:
+            _write_whole(Path(os.path.realpath(path)), chunks, force=force)
+            return
         try:
-            return stream.flush()
-        except BlockingIOError:
-            _wait(stream)
+            write_stream(stream, chunks, name=str(path))
+        finally:
+            with contextlib.suppress(OSError):  # it tries once more what has just failed
+                stream.close()
+    except FileExistsError:
+        raise OutputError(f"{path}: exists; --force overwrites it") from None
+    except IsADirectoryError:
+        raise OutputError(f"{path}: is a folder; name a file") from None
+    except OSError as error:
+        raise OutputError(f"{path}: {reason(error)}") from None
 
 
-def _wait(stream: IO[bytes]) -> None:
-    """Wait until a stream takes more."""
-    import select  # few streams ask for it
+def _open_directly(path: Path) -> BinaryIO | None:
+    """Open what is no regular file; None where there is one, or nothing."""
+    if own := _OWN_STREAM.fullmatch(str(path.absolute())):
+        number = int(own["number"]) if own["number"] else {"stdout": 1, "stderr": 2}[own["name"]]
+        return os.fdopen(os.dup(number), "wb")
+    return path.open("wb") if path.exists() and not path.is_file() else None
 
-    select.select([], [stream], [])
+
+def _write_whole(target: Path, chunks: Chunks, *, force: bool) -> None:
+    old = target.stat().st_mode if target.exists() else None
+    if old is not None and not force:  # said before the work, and again below for one that has come meanwhile
+        raise FileExistsError
+    if old is not None and not old & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+        raise OutputError(f"{target}: is read-only; make it writable first")
+    descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
+    draft = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            for chunk in chunks:
+                stream.write(_encoded(chunk))
+            stream.flush()
+            os.fsync(descriptor)
+        draft.chmod(_mode_of_new_files() if old is None else stat.S_IMODE(old))
+        if not force:
+            _claim(target)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _claim(target: Path) -> None:
+    """Take the name of a file that must not exist.
+
+    Raises:
+        FileExistsError: somebody has taken it meanwhile.
+
+    """
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+
+
+def _mode_of_new_files() -> int:
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask

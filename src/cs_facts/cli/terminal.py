@@ -6,12 +6,14 @@ import io
 import os
 import shutil
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+@dataclass
 class Environment:
     """The streams and variables of one run.
 
@@ -26,24 +28,13 @@ class Environment:
 
     """
 
-    def __init__(
-        self,
-        stdout: BinaryIO,
-        stderr: TextIO,
-        variables: Mapping[str, str],
-        width: int | None = None,
-        encoding: str = "utf-8",
-        stdin: BinaryIO | None = None,
-        height: int | None = None,
-    ) -> None:
-        self.stdout, self.stderr, self.stdin = stdout, stderr, stdin
-        self.variables = variables
-        self.width, self.height = width, height
-        self.encoding = encoding
-
-    def told_to(self, stderr: TextIO) -> Environment:
-        """Return the same with messages going elsewhere."""
-        return Environment(self.stdout, stderr, self.variables, self.width, self.encoding, self.stdin, self.height)
+    stdout: BinaryIO
+    stderr: TextIO
+    variables: Mapping[str, str]
+    width: int | None = None
+    encoding: str = "utf-8"
+    stdin: BinaryIO | None = None
+    height: int | None = None
 
     @classmethod
     def current(cls) -> Environment:
@@ -52,7 +43,7 @@ class Environment:
         size = shutil.get_terminal_size()
         return cls(
             sys.stdout.buffer if sys.stdout else _closed(),
-            sys.stderr or io.StringIO(),  # print would take None for standard output
+            sys.stderr or io.StringIO(),
             os.environ,
             max(size.columns, 1) if terminal else None,
             sys.stdout.encoding if sys.stdout else "utf-8",

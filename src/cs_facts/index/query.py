@@ -38,6 +38,7 @@ class Filters(NamedTuple):
     units: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     period: Period | None = None
+    within: Period | None = None
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     conflicts: bool = False

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import stat
+from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer import Option
 
-from cs_facts.cli import say
 from cs_facts.cli.app import application
 from cs_facts.cli.completion import complete_source
-from cs_facts.cli.options import Force, Format, NoPager, OutputFile, Shape, Stores, grouped
+from cs_facts.cli.messages import say
+from cs_facts.cli.options import Force, Format, NoPager, OutputFile, Shape, grouped
 from cs_facts.cli.output import Output
+from cs_facts.cli.stores import Stores
 from cs_facts.errors import ExitCode, FactsError, UnknownName, UsageError, reason
 from cs_facts.output.rows import Sheet
 from cs_facts.text import visible
@@ -46,7 +47,8 @@ class TextUnreadable(FactsError):
     """A text that cannot be read."""
 
 
-class Target(SimpleNamespace):
+@dataclass(frozen=True)
+class Target:
     """In which format the account is given and where it goes; the lines for people are the table."""
 
     format: Format = None

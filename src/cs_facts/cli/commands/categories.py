@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from cs_facts.cli.app import application
-from cs_facts.cli.options import Shape, Stores, grouped
+from cs_facts.cli.options import Shape, grouped
 from cs_facts.cli.output import Output
+from cs_facts.cli.stores import Stores
 from cs_facts.compare import summarise
 from cs_facts.output.rows import Sheet, column_name
 

@@ -8,11 +8,12 @@ from typing import Annotated
 import typer
 
 from cs_facts.checks import consistency
-from cs_facts.cli import counted, say
 from cs_facts.cli.app import application
-from cs_facts.cli.options import NoPager, Stores, grouped, store_paths
+from cs_facts.cli.messages import counted, say
+from cs_facts.cli.options import NoPager, grouped
 from cs_facts.cli.pager import write_paged
-from cs_facts.cli.streams_out import write_file
+from cs_facts.cli.stores import Stores, store_paths
+from cs_facts.cli.streams import write_file
 from cs_facts.cli.terminal import Environment
 from cs_facts.errors import ExitCode, StoreFaults
 from cs_facts.model import Problem

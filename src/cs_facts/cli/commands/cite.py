@@ -10,8 +10,9 @@ import typer
 from cs_facts.citations import STYLES, cite
 from cs_facts.cli.app import application
 from cs_facts.cli.completion import complete_fact, complete_style
-from cs_facts.cli.options import Force, NoPager, OutputFile, Stores, grouped
+from cs_facts.cli.options import Force, NoPager, OutputFile, grouped
 from cs_facts.cli.output import write_text
+from cs_facts.cli.stores import Stores
 from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import PeriodError, UnknownName, UsageError
 from cs_facts.index.query import facts_by_id

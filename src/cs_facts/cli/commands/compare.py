@@ -8,8 +8,9 @@ import typer
 
 from cs_facts.cli.app import application
 from cs_facts.cli.completion import complete_category, complete_grouping
-from cs_facts.cli.options import Selection, Shape, Stores, grouped
+from cs_facts.cli.options import Selection, Shape, grouped
 from cs_facts.cli.output import Output
+from cs_facts.cli.stores import Stores
 from cs_facts.compare import GROUPS, compare
 from cs_facts.errors import UnknownName
 from cs_facts.output.rows import fact_columns
@@ -61,7 +62,7 @@ def compare_categories(
     """Set categories side by side: a summary, then their figures by shared unit."""
     store = stores.open(ctx.obj)
     output = Output(ctx.obj, shape, store)
-    filters = selection.filters(categories)
+    filters = selection.filters(store, categories)
     if by not in GROUPS:
         raise UnknownName("--by", by, GROUPS)
     comparison = compare(store, filters, by)

@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from cs_facts.cli import counted, say
 from cs_facts.cli.app import application
-from cs_facts.cli.options import Force, NoPager, OutputFile, Strings, store_paths
+from cs_facts.cli.messages import counted, say
+from cs_facts.cli.options import Force, NoPager, OutputFile, Strings
 from cs_facts.cli.output import write_text
+from cs_facts.cli.stores import store_paths
 from cs_facts.cli.terminal import Environment
 from cs_facts.errors import ExitCode, StoreFaults, UsageError
 from cs_facts.model import Store

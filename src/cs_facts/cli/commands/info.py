@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cs_facts import __version__
-from cs_facts.cli import counted
 from cs_facts.cli.app import application
-from cs_facts.cli.options import NoPager, Stores, grouped
+from cs_facts.cli.messages import counted
+from cs_facts.cli.options import NoPager, grouped
 from cs_facts.cli.pager import write_paged
+from cs_facts.cli.stores import Stores
 from cs_facts.errors import ExitCode, FactsError, StoreFaults, UnknownName
 from cs_facts.text import visible
 

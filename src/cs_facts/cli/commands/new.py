@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from cs_facts.cli import say
 from cs_facts.cli.app import application
-from cs_facts.cli.streams_out import write_file
+from cs_facts.cli.messages import say
+from cs_facts.cli.streams import write_file
 from cs_facts.errors import OutputError, UsageError
 from cs_facts.store import shipped
 

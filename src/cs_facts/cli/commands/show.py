@@ -8,8 +8,9 @@ import typer
 
 from cs_facts.cli.app import application
 from cs_facts.cli.completion import complete_fact
-from cs_facts.cli.options import Shape, Stores, grouped
+from cs_facts.cli.options import Shape, grouped
 from cs_facts.cli.output import Output
+from cs_facts.cli.stores import Stores
 from cs_facts.errors import UsageError
 from cs_facts.index.query import facts_by_id
 

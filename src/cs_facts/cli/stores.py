@@ -1,0 +1,92 @@
+"""Which stores a command reads, and what is typed for the names in them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Option
+
+from cs_facts.cli.progress import progress
+from cs_facts.errors import UnknownName, UsageError, nearest
+from cs_facts.store.files import bundled
+from cs_facts.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cs_facts.cli.terminal import Environment
+    from cs_facts.index import Index
+    from cs_facts.model import Store, Text
+
+
+def store_paths(names: Iterable[str]) -> list[Path]:
+    """Return the paths of stores.
+
+    Raises:
+        UsageError: a name is empty, as a variable that is not set would make it; a path of it is the current folder.
+
+    """
+    names = tuple(names)
+    if "" in names:
+        raise UsageError("the name of a store is empty; name a YAML file, or a folder of them")
+    return [Path(name) for name in names]
+
+
+@dataclass(frozen=True)
+class Stores:
+    """Which stores are read."""
+
+    store: Annotated[
+        list[str] | None,
+        Option("--store", "-s", help="A store: a YAML file, or a folder of them. Repeatable.", metavar="PATH"),
+    ] = None
+
+    def open(self, environment: Environment) -> Index:
+        """Open the index of the stores named, or of those of FACTS_STORE, or of the bundled one."""
+        from cs_facts.index import open_index
+
+        return open_index(self.paths(environment), environment.variables, progress(environment))
+
+    def load(self, environment: Environment) -> Store:
+        """Read the same stores whole, from YAML."""
+        from cs_facts.store import load
+
+        return load(self.paths(environment))
+
+    def paths(self, environment: Environment) -> list[Path]:
+        """Return the paths of the stores."""
+        named = self.store or [part for part in environment.variables.get("FACTS_STORE", "").split(os.pathsep) if part]
+        return store_paths(named) or [bundled()]
+
+
+def resolve(what: str, typed: Iterable[str], known: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """Return the ids that are meant by ids or by names as shown on screen, in any language; ids win.
+
+    >>> resolve("unit", ["人"], {"person": ["人", "people"], "yuan": ["元"]})
+    ('person',)
+
+    Args:
+        what: the name should be, "category" say.
+        typed: ids or names; case and width do not matter in names.
+        known: id → its names.
+
+    Raises:
+        UnknownName: neither an id nor a name; the nearest of both are told.
+
+    """
+    found: list[str] = []
+    for name in typed:
+        meant = [name] if name in known else [id_ for id_, names in known.items() if fold(name) in map(fold, names)]
+        if not meant:
+            everything = dict.fromkeys(each for id_, names in known.items() for each in (id_, *names))
+            raise UnknownName(what, name, nearest(name, everything) or known)
+        found += meant
+    return tuple(dict.fromkeys(found))
+
+
+def names_of(named: Mapping[str, Text]) -> dict[str, list[str]]:
+    """Return id → its names in all languages."""
+    return {id_: list(text.values()) for id_, text in named.items()}
