@@ -39,8 +39,7 @@ BOOK = {
 def source(base=NEWS, id_="paper", **changes):
     """Make a source; None takes a value out."""
     values = {name: value for name, value in {**base, **changes}.items() if value is not None}
-    if "published" in values:
-        values["published"] = parse_period(values["published"])
+    values |= {name: parse_period(values[name]) for name in ("published", "accessed") if name in values}
     return Source(id_, **values)
 
 
@@ -58,25 +57,30 @@ def cited(style, base=NEWS, *, accessed=DAY, facts=None, **changes):
 @pytest.mark.parametrize(
     ("base", "changes", "expected"),
     [
-        (NEWS, {}, "李冰清. 题名[N/OL]. 星辰在线，2022-12-18：第43段[2026-11-23]."),
-        (NEWS, {"editor": None}, "题名[N/OL]. 星辰在线，2022-12-18：第43段[2026-11-23]."),
-        (NEWS, {"published": "2022-12-18"}, "李冰清. 题名[N]. 星辰在线，2022-12-18：第43段."),
-        (NEWS, {"published": None, "publisher": None}, "李冰清. 题名[N]. 第43段."),
+        (NEWS, {}, "题名[N]. 星辰在线，2022-12-18：第43段."),
+        (NEWS, {"url": "https://x.cn/a"}, "题名[N/OL]. 星辰在线，2022-12-18：第43段[2026-11-23]. https://x.cn/a."),
+        (NEWS, {"archived": "https://a.cn/x"}, "题名[N/OL]. 星辰在线，2022-12-18：第43段[2026-11-23]. https://a.cn/x."),
+        (NEWS, {"published": None, "publisher": None}, "题名[N]. 第43段."),
         (
             NEWS,
             {"author": {"zh": "甲；乙、丙,丁"}},
-            "甲，乙，丙，等. 题名[N/OL]. 星辰在线，2022-12-18：第43段[2026-11-23].",
+            "甲，乙，丙，等. 题名[N]. 星辰在线，2022-12-18：第43段.",
         ),
         (
             NEWS,
             {"type": "webpage", "url": "https://x.cn/a"},
-            "李冰清. 题名[EB/OL]. （2022-12-18）[2026-11-23]：第43段. https://x.cn/a.",
+            "星辰在线. 题名[EB/OL]. （2022-12-18）[2026-11-23]：第43段. https://x.cn/a.",
         ),
-        (NEWS, {"type": "webpage", "editor": None, "published": None}, "星辰在线. 题名[EB/OL]. [2026-11-23]：第43段."),
+        (NEWS, {"type": "webpage", "editor": None, "published": None}, "星辰在线. 题名[EB]. 第43段."),
         (
             NEWS,
             {"type": "article-journal", "container": {"zh": "文献"}, "published": "2024-05"},
             "李冰清. 题名[J]. 文献，2024-05：第43段.",
+        ),
+        (
+            BOOK,
+            {"type": "article-journal", "container": {"": "J"}, "volume": "12", "issue": "3", "doi": "10.1/x"},
+            "Boobier T J. AI and banking[J/OL]. J，2020，12（3）：para. 43[2026-11-23]. https://doi.org/10.1/x.",
         ),
         (NEWS, {"type": "thesis", "published": "2022-06"}, "李冰清. 题名[D]. 星辰在线，2022：第43段."),
         (NEWS, {"type": "report", "editor": None, "published": "2013-09-30"}, "星辰在线. 题名[R]. 2013-09-30：第43段."),
@@ -110,6 +114,13 @@ def test_gb7714(base, changes, expected):
     assert cited("gb7714", base, **changes) == f"{expected}\n"
 
 
+def test_a_day_of_access_is_the_one_asked_for_or_the_one_of_the_source():
+    """The source's own day of access serves where none is asked for, and what has no address has none."""
+    for url, expected in (("https://x.cn", "[2025-01-02]"), (None, "第43段.")):
+        store = Store({}, {}, {}, {"paper": source(url=url, accessed="2025-01-02")}, ())
+        assert expected in "".join(cite(store, [fact()], "gb7714"))
+
+
 def test_gb7714_without_a_day_of_access_is_the_form_of_2025():
     """An online newspaper has no date of access in the 2025 edition (§8.5.3); without one this is its form."""
     url = "http://paper.people.com.cn/rmrb/html/2022-08/16/nw.htm"
@@ -122,13 +133,17 @@ def test_gb7714_without_a_day_of_access_is_the_form_of_2025():
 @pytest.mark.parametrize(
     ("base", "changes", "expected"),
     [
-        (NEWS, {}, "李冰清 (Ed.). (2022, December 18). 题名 [The title]. Xingchen Online. (李冰清, 2022, para. 43)"),
         (
-            NEWS,
-            {"editor": {"": "甲、乙"}},
-            "甲, & 乙 (Eds.). (2022, December 18). 题名 [The title]. Xingchen Online. (甲 & 乙, 2022, para. 43)",
+            BOOK,
+            {"author": None, "editor": {"": "甲、乙"}},
+            "甲, & 乙 (Eds.). (2020). AI and banking. Wiley. (甲 & 乙, 2020, para. 43)",
         ),
-        (NEWS, {"editor": None}, "题名 [The title]. (2022, December 18). Xingchen Online. (“题名”, 2022, para. 43)"),
+        (
+            BOOK,
+            {"type": "article-journal", "container": {"": "J"}, "volume": "12", "issue": "3", "pages": "1-9"},
+            "Boobier, T. J. (2020). AI and banking. J, 12(3), 1–9. (Boobier, 2020, para. 43)",
+        ),
+        (NEWS, {}, "题名 [The title]. (2022, December 18). Xingchen Online. (“题名”, 2022, para. 43)"),
         (
             NEWS,
             {"editor": None, "title": {"zh": "题名！"}},
@@ -143,7 +158,7 @@ def test_gb7714_without_a_day_of_access_is_the_form_of_2025():
         (
             NEWS,
             {"published": "2022-12"},
-            "李冰清 (Ed.). (2022, December). 题名 [The title]. Xingchen Online. (李冰清, 2022, para. 43)",
+            "题名 [The title]. (2022, December). Xingchen Online. (“题名”, 2022, para. 43)",
         ),
         (
             NEWS,
@@ -171,7 +186,7 @@ def test_gb7714_without_a_day_of_access_is_the_form_of_2025():
     ],
 )
 def test_apa(base, changes, expected):
-    """APA 7 translates a title in brackets, puts an editor or else the title first, and knows n.d. and ca."""
+    """APA 7 translates a title in brackets, puts the editor of a book or else the title first, and knows n.d. and ca."""
     assert cited("apa", base, **changes) == f"{expected}\n"
 
 
@@ -205,7 +220,7 @@ def test_each_fact_has_a_line_in_the_order_asked_for():
     sources = {"paper": source(), "book": source(BOOK, "book")}
     facts = [fact("b", 9, "book"), fact("a", 2)]
     lines = "".join(cite(Store({}, {}, {}, sources, ()), facts)).splitlines()
-    assert [line[:7] for line in lines] == ["Boobier", "李冰清. 题名"]
+    assert [line[:7] for line in lines] == ["Boobier", "题名[N]. "]
     assert "para. 9" in lines[0]
     assert "第2段" in lines[1]
 
@@ -348,6 +363,19 @@ def test_ris_keeps_a_field_on_a_line():
     assert "\n" not in text.replace("\r\n", "")
     assert text.startswith("TY  - NEWS\r\n")
     assert text.endswith("\r\nER  - \r\n")
+
+
+def test_volume_issue_pages_and_doi_reach_every_program():
+    """What a journal's article is found by stands in the fields that each format has for it."""
+    article = {**BOOK, "type": "article-journal", "volume": "12", "issue": "3", "pages": "1-9", "doi": "10.1/x_y"}
+    entry = bibtex(article)
+    assert [entry[name] for name in ("volume", "number", "pages", "doi")] == ["12", "3", "1--9", "10.1/x_y"]
+    (record,) = rispy.loads(cited("ris", article))
+    assert [record[name] for name in ("volume", "number", "start_page", "end_page", "doi")] == [
+        *("12", "3", "1", "9", "10.1/x_y")
+    ]
+    (item,) = json.loads(cited("csl-json", article))
+    assert [item[name] for name in ("volume", "issue", "page", "DOI")] == ["12", "3", "1-9", "10.1/x_y"]
 
 
 @pytest.mark.parametrize(("published", "expected"), [("2022", "2022///"), ("2022-05", "2022/05//")])

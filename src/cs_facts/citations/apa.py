@@ -18,6 +18,8 @@ from cs_facts.citations.works import (
     address,
     container_of,
     dates_of,
+    day_read,
+    editor_of,
     english_title,
     gb_code,
     in_english,
@@ -26,6 +28,7 @@ from cs_facts.citations.works import (
     people,
     publisher_of,
     responsible_for,
+    volume_and_issue,
 )
 from cs_facts.dates.edtf import MONTHS
 
@@ -63,7 +66,7 @@ def _names(source: Source) -> str:
         listed = f"{', '.join(names[: _ALL_NAMES - 1])}, . . . {names[-1]}"
     else:
         listed = ", & ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-    edited = bool(names) and not source.author and bool(source.editor)
+    edited = bool(names) and not source.author and bool(editor_of(source))
     return f"{listed} (Ed{'s' if len(names) > 1 else ''}.)" if edited else listed
 
 
@@ -86,14 +89,21 @@ def _title(source: Source) -> str:
 def _where(source: Source) -> str:
     publisher = in_english(publisher_of(source), source)
     if gb_code(source) in SERIAL:
-        return in_english(container_of(source), source) or publisher
+        serial = in_english(container_of(source), source) or publisher
+        return ", ".join(filter(None, (serial, volume_and_issue(source), _pages(source))))
     within = in_english(source.container, source)
-    return " ".join(filter(None, (f"In {_stopped(within)}" if within else "", publisher)))
+    pages = f" (pp. {_pages(source)})" if source.pages and within else ""
+    return " ".join(filter(None, (f"In {_stopped(within + pages)}" if within else "", publisher)))
+
+
+def _pages(source: Source) -> str:
+    return (source.pages or "").replace("-", "–")
 
 
 def _link(source: Source, accessed: date | None) -> str:
-    if source.url and accessed and not source.published:
-        return f"Retrieved {MONTHS[accessed.month - 1]} {accessed.day}, {accessed.year}, from {address(source)}"
+    read = day_read(source, accessed)
+    if read and not source.published:
+        return f"Retrieved {MONTHS[read.month - 1]} {read.day}, {read.year}, from {address(source)}"
     return address(source)
 
 

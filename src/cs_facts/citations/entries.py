@@ -20,9 +20,10 @@ from cs_facts.citations.works import (
     container_of,
     dates_of,
     day_of,
+    day_read,
+    doi_of,
     english_title,
     is_estimated,
-    is_online,
     iso,
     issuer_of,
     language_of,
@@ -118,7 +119,11 @@ def _bibtex_fields(entry: Entry, accessed: date | None) -> Iterator[tuple[str, s
     yield "month", MONTHS[days[0][1] - 1][:3].lower() if len(days) == 1 and len(days[0]) > 1 else ""
     yield "date", _braced("/".join(map(iso, days)) + ("~" if days and is_estimated(source) else ""))
     yield "url", _braced(address(source).translate(_URL))
-    yield "urldate", _braced(str(accessed) if accessed and is_online(source) else "")
+    yield "urldate", _braced(str(day_read(source, accessed) or ""))
+    yield "volume", _braced(_tex(one_line(source.volume or "")))
+    yield "number", _braced(_tex(one_line(source.issue or "")))
+    yield "pages", _braced(_tex((source.pages or "").replace("-", "--")))
+    yield "doi", _braced(doi_of(source).translate(_URL))
     yield "langid", _braced(_BIBTEX_LANGUAGES.get(language_of(source), ""))
     yield "annote", _braced(_tex(entry.cited))
 
@@ -172,7 +177,14 @@ def _ris_fields(entry: Entry, accessed: date | None) -> Iterator[tuple[str, str]
     yield "DA", _ris_date(days[0]) if len(days) == 1 and not is_estimated(source) else ""
     yield "LA", one_line(source.language or language_of(source))
     yield "UR", address(source)
-    yield "Y2", _ris_date(day_of(accessed)) if accessed and is_online(source) else ""
+    read = day_read(source, accessed)
+    yield "Y2", _ris_date(day_of(read)) if read else ""
+    yield "VL", one_line(source.volume or "")
+    yield "IS", one_line(source.issue or "")
+    first, _, last = one_line(source.pages or "").partition("-")
+    yield "SP", first
+    yield "EP", last
+    yield "DO", doi_of(source)
     yield "N1", entry.cited
 
 
@@ -200,7 +212,12 @@ def _csl_fields(entry: Entry, accessed: date | None) -> Iterator[tuple[str, Any]
     yield "container-title", own(container_of(source), source)
     yield "publisher", own(publisher_of(source), source)
     yield "issued", _csl_date(dates_of(source), circa=is_estimated(source))
-    yield "accessed", _csl_date((day_of(accessed),)) if accessed and is_online(source) else None
+    read = day_read(source, accessed)
+    yield "accessed", _csl_date((day_of(read),)) if read else None
+    yield "volume", one_line(source.volume or "")
+    yield "issue", one_line(source.issue or "")
+    yield "page", one_line(source.pages or "")
+    yield "DOI", doi_of(source)
     yield "URL", address(source)
     yield "language", one_line(source.language or language_of(source))
     yield "note", entry.cited

@@ -8,8 +8,8 @@ are: the codes and carriers (app. A), the order of elements (§8), the people re
 beside the half-width ``. [ ] //``. Two things are not from it:
 
 - §8.5 gives an article of an online newspaper no date of access, only websites, data sets and preprints have one.
-  The 2015 edition gives it one, ``出版者, 日期[引用日期]``, and so does this module for everything online;
-  without ``accessed`` (``--accessed none``) the form is the one of 2025.
+  The 2015 edition gives it one, ``出版者, 日期[引用日期]``, and so does this module for everything that has an address,
+  where the day is given (``--accessed``, or ``accessed`` of the source); without it the form is the one of 2025.
 - Neither edition knows a paragraph as the place cited; it stands where §7.7 puts the page, which may also be
   a preface or a title page “as the case is”.
 
@@ -28,6 +28,7 @@ from cs_facts.citations.works import (
     address,
     container_of,
     dates_of,
+    day_read,
     gb_code,
     is_estimated,
     is_online,
@@ -37,6 +38,7 @@ from cs_facts.citations.works import (
     people,
     publisher_of,
     responsible_for,
+    volume_and_issue,
 )
 
 if TYPE_CHECKING:
@@ -54,7 +56,8 @@ def gb7714(source: Source, paragraph: int | None, accessed: date | None) -> str:
 
     The pattern of online news is ``责任者. 题名[N/OL]. 出版者，日期：第n段[引用日期]. 路径.``
     """
-    access = f"[{accessed}]" if accessed and is_online(source) else ""
+    read = day_read(source, accessed)
+    access = f"[{read}]" if read else ""
     locator = _locator(source, paragraph)
     parts = (_people(source), _title(source), _issue(source, locator, access), address(source))
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
@@ -83,7 +86,8 @@ def _locator(source: Source, paragraph: int | None) -> str:
 
 def _issue(source: Source, locator: str, access: str) -> str:
     """Say where and when it appeared, the place cited, the day it was read."""
-    where, when = _where(source), _when(source)
+    where, when = _where(source), "，".join(filter(None, (_when(source), volume_and_issue(source, "（", "）"))))
+    locator = locator or (source.pages or "")
     if gb_code(source) in _DATE_IN_PARENTHESES:
         return "：".join(filter(None, (where + (f"（{when}）" if when else "") + access, locator)))
     return "：".join(filter(None, ("，".join(filter(None, (where, when))), locator))) + access

@@ -1,8 +1,10 @@
 """What a source says that a reference needs, whatever the style.
 
-A source counts as online when it has an address, when its type is a web page or a post, or when it was published at
-a time of day, which a printed paper does not carry. Names are divided by ``;`` or ``、``; a comma in a Latin name
-stands between family name and given name, a name without one is taken whole, as that of a body is.
+A source counts as online when it has an address: without one a reference would promise a place that it does not name.
+Who edited a page of news or a post is not its author and stands in no author's place.
+
+Names are divided by ``;`` or ``、``; a comma in a Latin name stands between family name and given name, a name without
+one is taken whole, as that of a body is.
 """
 
 from __future__ import annotations
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
 
     from cs_facts.model import Source, Text
 
+# A year, a month of a year, or a day.
 Date = tuple[int, ...]
-"""A year, a month of a year, or a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ SERIAL = ("J", "N")
 CHINESE = ("zh", "cmn")
 _ISO = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?(?:T[^?~%]*)?[?~%]?")
 _ISSUED_BY_ITS_AUTHOR = ("EB", "R", "DS")  # who publishes stands for an author that is not named
+_PAGES = ("article-newspaper", "article-magazine", "broadcast", "post", "post-weblog", "webpage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +143,14 @@ def in_english(text: Text, source: Source) -> str:
 
 
 def address(source: Source) -> str:
-    """Return its address, a space in it as an address writes one."""
-    return one_line(source.url or "").replace(" ", "%20")
+    """Return its address, else that of its DOI or of a copy; a space in it as an address writes one."""
+    found = source.url or (f"https://doi.org/{doi_of(source)}" if source.doi else "") or source.archived or ""
+    return one_line(found).replace(" ", "%20")
+
+
+def doi_of(source: Source) -> str:
+    """Return its DOI without the address that resolves it."""
+    return re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", one_line(source.doi or ""), flags=re.IGNORECASE)
 
 
 def english_title(source: Source) -> str:
@@ -151,9 +160,8 @@ def english_title(source: Source) -> str:
 
 
 def is_online(source: Source) -> bool:
-    """Tell whether it is online: by its address, its type, or a time of day, which print does not carry."""
-    at_a_time = source.published is not None and "T" in source.published.edtf
-    return bool(source.url) or KINDS[source.type].gb == "EB" or at_a_time
+    """Tell whether it has an address."""
+    return bool(address(source))
 
 
 def gb_code(source: Source) -> str:
@@ -176,13 +184,25 @@ def publisher_of(source: Source) -> Text:
 
 def issuer_of(source: Source) -> Text:
     """Return the publisher of what has no author, when such documents are their publisher's own words."""
-    stands_in = not source.author and not source.editor and gb_code(source) in _ISSUED_BY_ITS_AUTHOR
+    named = source.author or editor_of(source)
+    stands_in = not named and gb_code(source) in _ISSUED_BY_ITS_AUTHOR
     return source.publisher if stands_in else {}
 
 
 def responsible_for(source: Source) -> Text:
     """Return who answers for it: author, else editor, else issuer."""
-    return source.author or source.editor or issuer_of(source)
+    return source.author or editor_of(source) or issuer_of(source)
+
+
+def editor_of(source: Source) -> Text:
+    """Return the editor where one may stand in an author's place: of a book, not of a page."""
+    return {} if source.type in _PAGES else source.editor
+
+
+def day_read(source: Source, accessed: date | None) -> date | None:
+    """Return the day on which it was read, as asked for or as its store says; None for what has no address."""
+    said = source.accessed.end if source.accessed else None
+    return (accessed or said) if is_online(source) else None
 
 
 def dates_of(source: Source) -> tuple[Date, ...]:
@@ -198,6 +218,12 @@ def dates_of(source: Source) -> tuple[Date, ...]:
         return tuple(tuple(int(part) for part in end.groups() if part) for end in ends if end)
     years = dict.fromkeys(day.year for day in (period.start, period.end) if day)
     return tuple((year,) for year in years)
+
+
+def volume_and_issue(source: Source, opening: str = "(", closing: str = ")") -> str:
+    """Write ``12(3)``; what is not there is left out."""
+    issue = f"{opening}{one_line(source.issue)}{closing}" if source.issue else ""
+    return one_line(source.volume or "") + issue
 
 
 def is_estimated(source: Source) -> bool:

@@ -52,7 +52,7 @@ def cite_facts(
         str | None,
         typer.Option(
             "--accessed",
-            help="The day you read it, today by default; none leaves it out. APA has it for undated pages only.",
+            help="The day you read it; else what the source says. APA has it for undated pages only.",
             metavar="DATE",
         ),
     ] = None,
@@ -79,15 +79,13 @@ def _style_of(ending: str) -> str | None:
 
 
 def _day(text: str | None) -> date | None:
-    """Read --accessed: a day, or none."""
-    if text is None:
-        return date.today()  # the day as the user's own calendar has it
-    if text == "none":
+    """Read --accessed, a day; ``none`` is accepted for the sake of older scripts."""
+    if text is None or text == "none":
         return None
     try:
         period = parse_period(text)
     except PeriodError as error:
         raise UsageError(f"--accessed: {error}") from None
     if period.start is None or period.start != period.end:
-        raise UsageError(f"--accessed: {text!r} is more than a day; write one as 2026-11-23, or none")
+        raise UsageError(f"--accessed: {text!r} is more than a day; write one as 2026-11-23")
     return period.start
