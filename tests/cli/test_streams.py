@@ -151,37 +151,6 @@ def test_a_closed_pipe_ends_quietly(words):
     assert (result.returncode, result.stderr) == (0, b"")
 
 
-def test_an_interrupt_while_modules_are_imported_is_quiet(request, monkeypatch, tmp_path):
-    """Ctrl-C ends with 130 and no traceback, whichever module is being imported just then."""
-    code = (
-        "import os, signal, sys\n"
-        "signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job starts with it ignored\n"
-        "awaited = [sys.argv.pop()]\n"
-        "class Finder:\n"
-        "    def find_spec(self, name, *_):\n"
-        "        if name in awaited:\n"
-        "            awaited.clear()\n"
-        "            os.kill(os.getpid(), signal.SIGINT)\n"
-        "sys.meta_path.insert(0, Finder())\n"
-        "from cs_facts.__main__ import run\n"
-        "run()\n"
-    )
-    for module in (
-        "cs_facts.cli",
-        "cs_facts.errors",
-        "cs_facts.cli.terminal",
-        "cs_facts.cli.streams",
-        "typer",
-        "cs_facts.cli.app",
-        "sqlite3",
-    ):
-        if module == "sqlite3":
-            request.getfixturevalue("unmeasured")
-        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / module))  # a first run, which reads YAML
-        result = subprocess.run([sys.executable, "-c", code, "list", module], capture_output=True, check=False)
-        assert (result.returncode, result.stderr) == (130, b""), module
-
-
 def test_a_message_is_one_line(facts):
     """A line end in what a user typed is shown as its code: nobody forges a second message."""
     result = facts("list", "--store", "a\nfacts: all is well")

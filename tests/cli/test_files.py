@@ -1,0 +1,190 @@
+"""Files that a result goes to: whole or not at all; pipes and devices directly."""
+
+import os
+import stat
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from cs_facts.cli.streams import ClosedPipe, write_file
+from cs_facts.errors import OutputError
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="NOT CHECKED: modes, links and pipes of POSIX")
+
+
+def names(folder):
+    """Name what a folder holds, hidden files too."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+def process(*words, **settings):
+    """Run the command line as a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "cs_facts", *map(str, words)], capture_output=True, check=False, **settings
+    )
+
+
+def test_a_new_file_and_nothing_beside_it(tmp_path):
+    """Text and bytes arrive as they are, and no draft is left."""
+    write_file(tmp_path / "a", ["党", "x\n"], force=False)
+    write_file(tmp_path / "b", [b"\xff\x00"], force=False)
+    assert (tmp_path / "a").read_bytes() == b"\xe5\x85\x9ax\n"
+    assert (tmp_path / "b").read_bytes() == b"\xff\x00"
+    assert names(tmp_path) == ["a", "b"]
+
+
+@pytest.mark.parametrize("mask", [0o022, 0o077])
+def test_the_mode_of_a_new_file_follows_the_umask(tmp_path, mask):
+    """A new file may be read by whom the umask lets."""
+    before = os.umask(mask)
+    try:
+        write_file(tmp_path / "a", ["x"], force=False)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o666 & ~mask
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o755])
+def test_the_mode_of_a_file_is_kept(tmp_path, mode):
+    """An overwritten file keeps its mode, and what is private is private while it is written."""
+    path = tmp_path / "a"
+    path.write_text("old")
+    path.chmod(mode)
+    seen = set()
+
+    def chunks():
+        yield "new"
+        seen.update(stat.S_IMODE(other.stat().st_mode) & 0o077 for other in tmp_path.glob(".a.*"))
+
+    write_file(path, chunks(), force=True)
+    assert (path.read_text(), stat.S_IMODE(path.stat().st_mode)) == ("new", mode)
+    assert seen == {0}
+
+
+def test_symbolic_links_are_followed(tmp_path):
+    """A link stays a link; the file that it leads to is written, in its own folder, there already or not."""
+    (tmp_path / "far").mkdir()
+    for name in ("there", "new"):
+        (tmp_path / name).symlink_to(Path("far") / name)
+    (tmp_path / "far" / "there").write_text("old")
+    write_file(tmp_path / "there", ["1"], force=True)
+    write_file(tmp_path / "new", ["2"], force=False)
+    assert names(tmp_path) == ["far", "new", "there"]
+    assert all((tmp_path / name).is_symlink() for name in ("there", "new"))
+    assert [(tmp_path / "far" / name).read_text() for name in ("there", "new")] == ["1", "2"]
+    with pytest.raises(OutputError, match="there: exists; --force overwrites it"):
+        write_file(tmp_path / "there", ["x"], force=False)
+
+
+def test_a_file_that_comes_meanwhile_is_not_overwritten(tmp_path):
+    """Whoever writes the same name while we do keeps what they wrote."""
+    path = tmp_path / "a"
+
+    def chunks():
+        yield "ours"
+        path.write_text("theirs")
+
+    with pytest.raises(OutputError, match="a: exists; --force overwrites it"):
+        write_file(path, chunks(), force=False)
+    assert path.read_text() == "theirs"
+    assert names(tmp_path) == ["a"]
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError, KeyboardInterrupt])
+@pytest.mark.parametrize("force", [False, True])
+def test_what_breaks_off_leaves_nothing(tmp_path, error, force):
+    """A fault midway leaves the folder as it was."""
+    (tmp_path / "old").write_text("old")
+
+    def chunks():
+        yield "new"
+        raise error
+
+    with pytest.raises(error):
+        write_file(tmp_path / ("old" if force else "new"), chunks(), force=force)
+    assert names(tmp_path) == ["old"]
+    assert (tmp_path / "old").read_text() == "old"
+
+
+def test_a_pipe_is_written_to_directly(facts, tmp_path):
+    """A named pipe stays a pipe, and its reader gets what standard output would."""
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    read = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    assert facts("export", pipe).code == 0
+    reader.join()
+    assert read == [facts("export").raw]
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_a_pipe_whose_reader_goes(tmp_path):
+    """A reader who has read enough is no fault."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=lambda: pipe.open("rb").close())
+    reader.start()
+    with pytest.raises(ClosedPipe):
+        write_file(pipe, ("x" * 1000 for _ in range(100_000)), force=False)
+    reader.join()
+
+
+@pytest.mark.parametrize("words", [["export", "/dev/stdout"], ["export", "-o", "/dev/fd/1"], ["export", "-"]])
+def test_standard_output_has_names(facts, tmp_path, words):
+    """/dev/stdout, /dev/fd/1 and - are standard output, written on where the shell has it."""
+    with (tmp_path / "out").open("wb") as out:
+        out.write(b"before\n")
+        out.flush()
+        run = subprocess.run([sys.executable, "-m", "cs_facts", *words], stdout=out, stderr=subprocess.PIPE, check=False)
+    assert (run.returncode, run.stderr) == (0, b"")
+    assert (tmp_path / "out").read_bytes() == b"before\n" + facts("export").raw
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="NOT CHECKED: no /dev/full here")
+def test_a_full_device_is_one_line(facts):
+    """A device that takes no more is exit 3 and one line that names it."""
+    result = facts("export", "/dev/full")
+    assert (result.code, result.stderr) == (3, "facts: /dev/full: no space left on device\n")
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.db"])
+def test_a_file_that_finds_no_room(tmp_path, name):
+    """A disk that is full midway is exit 3, one line, and leaves nothing."""
+    import resource
+
+    def limited():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+    # a measurement of coverage would find no room for its own file
+    variables = {key: value for key, value in os.environ.items() if not key.startswith("COVERAGE_")}
+    result = process("export", name, cwd=tmp_path, env=variables, preexec_fn=limited)
+    assert result.returncode == 3
+    assert result.stderr.startswith(b"facts: ")
+    assert result.stderr.count(b"\n") == 1
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        (".", "facts: .: is a folder; name a file\n"),
+        ("no/such.csv", "facts: no/such.csv: no such file or directory\n"),
+        ("file/out.csv", "facts: file/out.csv: not a directory\n"),
+        ("loop", "facts: loop: too many levels of symbolic links\n"),
+        ("x" * 300, f"facts: {'x' * 300}: file name too long\n"),
+        ("locked", "facts: locked: is read-only; make it writable first\n"),
+    ],
+)
+def test_what_cannot_be_written(facts, tmp_path, name, message):
+    """Where no file can be, the exit code is 3 and one line says why."""
+    (tmp_path / "file").write_text("")
+    (tmp_path / "locked").write_text("old")
+    (tmp_path / "locked").chmod(0o444)
+    (tmp_path / "loop").symlink_to("loop")
+    result = facts("export", "-f", "csv", name, "--force")
+    assert (result.code, result.stderr) == (3, message)
+    assert (tmp_path / "locked").read_text() == "old"
