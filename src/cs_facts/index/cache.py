@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sqlite3
 import stat
 import sys
@@ -110,8 +111,8 @@ def _files(paths: Sequence[Path]) -> list[Path]:
 
 
 def _compiled(paths: Sequence[Path], target: Path | None, progress: Progress | None) -> sqlite3.Connection:
-    """Compile stores into the file of their index, or where none can be kept into one that nobody else sees."""
-    from cs_facts.index.builder import build  # a fresh index needs neither it nor the reader of YAML
+    """Make the index anew, or where none can be kept one that nobody else sees."""
+    from cs_facts.index.builder import build, update  # a fresh index needs neither it nor the reader of YAML
 
     _settle(_files(paths))
     state = state_of(paths)
@@ -119,9 +120,14 @@ def _compiled(paths: Sequence[Path], target: Path | None, progress: Progress | N
     if draft is None or target is None:
         return _unkept(paths, progress)
     try:
-        connection = build(paths, str(draft), progress)
+        connection = None
+        if before := _copied(target, draft) if len(set(paths)) == 1 else None:
+            connection = update(str(draft), before, state, _files(paths))
+        if connection is None:
+            draft.write_bytes(b"")
+            connection = build(paths, str(draft), progress)
         if state and state_of(paths) == state:  # nobody wrote while we read
-            connection.execute("INSERT INTO meta VALUES ('state', ?, 0)", (state,))
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('state', ?, 0)", (state,))
         connection.close()
         _seal(draft)
         draft.replace(target)
@@ -130,6 +136,17 @@ def _compiled(paths: Sequence[Path], target: Path | None, progress: Progress | N
         return _unkept(paths, progress)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _copied(target: Path, draft: Path) -> str | None:
+    """Copy an index that is out of date, and return the state of the files of which it was made; None: there is none."""
+    connection = _trusted(target)
+    if connection is None:
+        return None
+    state = _state_in(connection)
+    connection.close()
+    shutil.copyfile(target, draft)
+    return state
 
 
 def _unkept(paths: Sequence[Path], progress: Progress | None) -> sqlite3.Connection:
@@ -156,13 +173,13 @@ def _connect(target: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{target.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
 
 
-def _trusted(target: Path, state: str) -> sqlite3.Connection | None:
-    """Open an index; None where there is none that is whole, one's own and of this state."""
+def _trusted(target: Path, state: str | None = None) -> sqlite3.Connection | None:
+    """Open an index; None where there is none that is whole, one's own and of this state, or of any."""
     try:
         if _why_not_own(target.parent, stat.S_ISDIR) or _why_not_own(target, stat.S_ISREG) or not _is_whole(target):
             return None
         connection = _connect(target)
-        if _state_in(connection) == state:
+        if state is None or _state_in(connection) == state:
             return connection
         connection.close()
     except (OSError, sqlite3.Error, ValueError):

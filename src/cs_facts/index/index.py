@@ -17,7 +17,6 @@ from cs_facts.index.schema import (
     IS_DRAWN,
     SEPARATOR,
     all_conflicts,
-    checksum,
     decode,
     decode_source,
     is_whole,
@@ -81,11 +80,10 @@ class Tally(NamedTuple):
     last: str | None
 
 
-TALLY_SQL = (
-    f"category, kind, unit, form, source, {IS_DRAWN} AS is_drawn, count(*) AS facts, min(place) AS place, "
-    "min(first) AS first, max(last) AS last"
+TALLIED = (
+    f"SELECT category, kind, unit, form, source, {IS_DRAWN} AS is_drawn, count(*) AS facts, min(place) AS place, "
+    "min(first) AS first, max(last) AS last FROM facts WHERE {} GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 8"
 )
-TALLY_GROUP = "GROUP BY 1, 2, 3, 4, 5, 6"
 _TALLIED = frozenset(("categories", "kinds", "units", "sources"))
 
 
@@ -135,7 +133,7 @@ class Index:
         """Make the index anew, unless another statement has done so already; damage to a new one is raised."""
         if self._connection is damaged:
             if self._remake is None:
-                raise  # noqa: PLE0704  # called where the error is handled
+                raise  # called where the error is handled
             remake, self._remake = self._remake, None
             self._connection = remake()
 
@@ -427,8 +425,7 @@ class Index:
         filters = filters or Filters()
         if any(getattr(filters, name) != getattr(Filters(), name) for name in _UNTALLIED):
             condition = condition_of(filters)
-            sql = f"SELECT {TALLY_SQL} FROM facts WHERE {condition.sql} {TALLY_GROUP} ORDER BY place"
-            return [Tally(*row) for row in self._run(sql, condition.values)]
+            return [Tally(*row) for row in self._run(TALLIED.format(condition.sql), condition.values)]
         rows = self._run(f"SELECT {', '.join(Tally._fields)}, checksum FROM tallies", check=is_whole)
         whole: dict[Row, Tally] = {}
         for row in rows:

@@ -35,14 +35,20 @@ COLUMN_OF = {name: place for place, name in enumerate(("place", *STORED))}
 
 TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT, checksum INTEGER) WITHOUT ROWID;
-CREATE TABLE files (number INTEGER PRIMARY KEY, path TEXT, definitions TEXT, languages TEXT);
+CREATE TABLE files (number INTEGER PRIMARY KEY, languages TEXT, definitions INTEGER);
 CREATE TABLE facts (place INTEGER PRIMARY KEY, {", ".join(f'"{name}"' for name in STORED)}, checksum INTEGER);
 CREATE TABLE tags (folded TEXT, place INTEGER, nth INTEGER, tag TEXT, PRIMARY KEY (folded, place, nth)) WITHOUT ROWID;
 CREATE TABLE tallies (file INTEGER, category TEXT, kind TEXT, unit TEXT, form TEXT, source TEXT, is_drawn INTEGER,
     facts INTEGER, place INTEGER, first TEXT, last TEXT, checksum INTEGER);
 CREATE VIRTUAL TABLE words USING fts5 ({", ".join(COLUMNS)}, content='', tokenize="{TOKENIZER}");
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
+"""
+
+# The Latin words of the vocabulary, by their stems.
+STEMS = """
+DROP TABLE IF EXISTS stems;
 CREATE VIRTUAL TABLE stems USING fts5 (word, tokenize='porter unicode61', detail=none, columnsize=0);
+INSERT INTO stems SELECT term FROM vocabulary WHERE term GLOB '[a-z]*';
 """
 
 # Made when all facts are there, in a third of the time of indexes that grow fact by fact.
@@ -53,6 +59,7 @@ CREATE INDEX IF NOT EXISTS facts_by_kind ON facts (kind);
 CREATE INDEX IF NOT EXISTS facts_by_number ON facts (unit, number);
 CREATE INDEX IF NOT EXISTS facts_by_source ON facts (source);
 CREATE INDEX IF NOT EXISTS facts_by_dispute ON facts (dispute) WHERE dispute NOT NULL;
+CREATE INDEX IF NOT EXISTS facts_with_conflicts ON facts (place) WHERE conflicts NOT NULL;
 """
 
 # Whether a figure can be drawn on a scale: as a point, or as a span.

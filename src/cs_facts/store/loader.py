@@ -224,6 +224,10 @@ class Loader:
         self._read[file] = StoreFile(file, self._definitions)
         return iter(self._read[file])
 
+    def read(self, file: Path) -> StoreFile:
+        """Return a file that was read."""
+        return self._read[file]
+
     @property
     def bytes_read(self) -> int:
         """How many bytes of the files were read so far."""
