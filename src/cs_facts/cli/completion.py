@@ -35,12 +35,9 @@ def complete_category(ctx: typer.Context, incomplete: str) -> Offers:
 
 def complete_fact(ctx: typer.Context, incomplete: str) -> Offers:
     """Offer fact ids with their titles."""
-    from cs_facts.index.query import Facts, Part
-    from cs_facts.index.rows import BEGINS
-
     store = _store(ctx)
-    part = Part(conditions=(BEGINS,), values={"begin": incomplete})
-    return _ids(ctx, ((fact.id, fact.title) for fact in Facts(store, part)), incomplete)
+    facts = store.facts_by_id(store.ids_beginning(incomplete, _MOST))
+    return _ids(ctx, ((fact.id, fact.title) for fact in facts), incomplete)
 
 
 def complete_unit(ctx: typer.Context, incomplete: str) -> Offers:

@@ -27,7 +27,7 @@ from cs_facts.cli.completion import (
 from cs_facts.cli.stores import names_of, resolve
 from cs_facts.dates.edtf import parse_period, stretch
 from cs_facts.errors import FigureError, PeriodError, UsageError
-from cs_facts.index.query import Filters
+from cs_facts.index.selection import Filters
 from cs_facts.lexicon import KINDS
 from cs_facts.model import Catalogue, Period
 from cs_facts.numbers.figures import parse_number

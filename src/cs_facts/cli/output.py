@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from cs_facts.cli.options import Shape
     from cs_facts.cli.terminal import Environment
-    from cs_facts.index.query import Facts
+    from cs_facts.index import Facts
     from cs_facts.model import Catalogue, Fact
     from cs_facts.output.rows import Cell
     from cs_facts.output.table import Page

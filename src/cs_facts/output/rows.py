@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from cs_facts.index.query import Facts
+    from cs_facts.index import Facts
     from cs_facts.model import Catalogue, Fact, Text
 
     Cell = str | int | Decimal | date | tuple[str, ...] | None

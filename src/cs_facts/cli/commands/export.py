@@ -12,7 +12,6 @@ from cs_facts.cli.options import Selection, Shape, grouped
 from cs_facts.cli.output import Output
 from cs_facts.cli.stores import Stores
 from cs_facts.errors import NotFound, UsageError
-from cs_facts.index.query import select
 
 app = application()
 
@@ -43,7 +42,7 @@ def export_facts(
         raise UsageError(f"{file} and --output {shape.output} name two files; name one")
     store = stores.open(ctx.obj)
     output = Output(ctx.obj, shape, store, "csv", file)
-    facts = select(store, selection.filters(store))
+    facts = store.select(selection.filters(store))
     if not facts:
         raise NotFound("no fact passes these filters; nothing is written")
     output.write_facts(output.shaped(facts))

@@ -12,7 +12,6 @@ from cs_facts.cli.options import Selection, Shape, grouped
 from cs_facts.cli.output import Output
 from cs_facts.cli.stores import Stores
 from cs_facts.errors import NotFound
-from cs_facts.index.query import select
 
 app = application()
 
@@ -40,7 +39,7 @@ def list_facts(
     """List facts in store order."""
     store = stores.open(ctx.obj)
     output = Output(ctx.obj, shape, store)
-    facts = select(store, selection.filters(store, categories))
+    facts = store.select(selection.filters(store, categories))
     if not facts:
         raise NotFound("no fact passes these filters; facts categories shows what there is")
     output.write_facts(output.shaped(facts))

@@ -11,7 +11,6 @@ from cs_facts.cli.messages import say
 from cs_facts.cli.options import Selection, Shape, grouped
 from cs_facts.cli.output import Output
 from cs_facts.cli.stores import Stores
-from cs_facts.index.query import select
 from cs_facts.search.search import search
 
 app = application()
@@ -40,7 +39,7 @@ def search_facts(
     """Find facts by words, in Chinese or English, by numbers and by dates, best first."""
     store = stores.open(ctx.obj)
     output = Output(ctx.obj, shape, store)
-    hits = search(select(store, selection.filters(store)), " ".join(query), exact=exact)
+    hits = search(store, selection.filters(store), " ".join(query), exact=exact)
     if hits.remark:
         say(ctx.obj, f"facts: no fact matches every word; the closest: {hits.remark}")
     output.write_facts(output.shaped(hits.facts), hits.marks)
