@@ -114,7 +114,7 @@ def test_a_pipe_is_written_to_directly(facts, tmp_path):
     pipe = tmp_path / "pipe.csv"
     os.mkfifo(pipe)
     read = []
-    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader = threading.Thread(daemon=True, target=lambda: read.append(pipe.read_bytes()))
     reader.start()
     assert facts("export", pipe).code == 0
     reader.join()
@@ -126,7 +126,7 @@ def test_a_pipe_whose_reader_goes(tmp_path):
     """A reader who has read enough is no fault."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    reader = threading.Thread(target=lambda: pipe.open("rb").close())
+    reader = threading.Thread(daemon=True, target=lambda: pipe.open("rb").close())
     reader.start()
     with pytest.raises(ClosedPipe):
         write_file(pipe, ("x" * 1000 for _ in range(100_000)), force=False)

@@ -116,11 +116,20 @@ def _open_directly(path: Path) -> BinaryIO | None:
     if own := _OWN_STREAM.fullmatch(str(path.absolute())):
         number = int(own["number"]) if own["number"] else {"stdout": 1, "stderr": 2}[own["name"]]
         return os.fdopen(os.dup(number), "wb")
-    return path.open("wb") if path.exists() and not path.is_file() else None
+    mode = _mode(path)
+    return None if mode is None or stat.S_ISREG(mode) else path.open("wb")
+
+
+def _mode(path: Path) -> int | None:
+    """Return the mode of a file; None where there is none."""
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
 
 
 def _write_whole(target: Path, chunks: Chunks, *, force: bool) -> None:
-    old = target.stat().st_mode if target.exists() else None
+    old = _mode(target)
     if old is not None and not force:  # said before the work, and again below for one that has come meanwhile
         raise FileExistsError
     if old is not None and not old & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
