@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from typer import TyperException
@@ -26,6 +28,8 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
 
     """
     environment = environment or Environment.current()
+    if "_FACTS_COMPLETE" in environment.variables:  # a broken store is told when the line is run, not in its midst
+        environment = replace(environment, stderr=io.StringIO())
     try:
         return run_command(list(sys.argv[1:] if arguments is None else arguments), environment)
     except ClosedPipe:

@@ -6,6 +6,7 @@ what is typed are left out by Typer. The store is the one of the half-typed line
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ def complete_source(ctx: typer.Context, incomplete: str) -> Offers:
 def complete_tag(ctx: typer.Context, incomplete: str) -> Offers:
     """Offer tags with the number of facts that have them."""
     tags = ((tag, count) for tag, count in _store(ctx).facts_by_tag.items() if tag.startswith(incomplete))
-    return [(tag, counted(count, "fact")) for tag, count in islice(tags, _MOST)]
+    return [(_quoted(ctx, tag), counted(count, "fact")) for tag, count in islice(tags, _MOST)]
 
 
 def complete_kind(ctx: typer.Context) -> Offers:
@@ -110,6 +111,13 @@ def _columns(ctx: typer.Context) -> Offers:
 
     language = _language(ctx)
     return [(name, language.heading(name)) for name in fact_columns(_store(ctx))]
+
+
+def _quoted(ctx: typer.Context, value: str) -> str:
+    """Quote a value for bash, which Typer leaves as it is; the other shells quote by themselves."""
+    if ctx.obj.variables.get("_FACTS_COMPLETE") != "complete_bash":
+        return value
+    return re.sub(r"([^\w@%+=:,./-])", r"\\\1", value)
 
 
 def _ids(ctx: typer.Context, named: Iterable[tuple[str, Text]], incomplete: str) -> Offers:

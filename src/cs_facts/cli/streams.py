@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import select
@@ -133,7 +134,7 @@ def _write_whole(target: Path, chunks: Chunks, *, force: bool) -> None:
     if old is not None and not force:  # said before the work, and again below for one that has come meanwhile
         raise FileExistsError
     if old is not None and not old & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
-        raise OutputError(f"{target}: is read-only; make it writable first")
+        raise PermissionError(errno.EACCES, "is read-only; make it writable first")
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
     draft = Path(name)
     try:
