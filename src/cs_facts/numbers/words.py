@@ -17,14 +17,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import FigureError
-from cs_facts.numbers.characters import DIGITS, ENGLISH_SCALES, ENGLISH_UNITS, POWERS, SCALES, UNITS, WORDS, times_ten
-from cs_facts.text import lazily
+from cs_facts.numbers.characters import DIGITS, ENGLISH_UNITS, MAGNITUDES, POWERS, SCALES, UNITS, WORDS, times_ten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_TOKEN = lazily(rf"(?P<point>[{''.join(DIGITS)}]*点[{''.join(DIGITS)}]+)|(?P<arabic>\d[\d,.]*)|(?P<char>.)", re.ASCII)
-_ARABIC = lazily(rf"(?P<digits>\d[\d,.]*)(?P<power>[{''.join(POWERS)}]?)", re.ASCII)
+_TOKEN = re.compile(rf"(?P<point>[{''.join(DIGITS)}]*点[{''.join(DIGITS)}]+)|(?P<arabic>\d[\d,.]*)|(?P<char>.)", re.ASCII)
+_ARABIC = re.compile(rf"(?P<digits>\d[\d,.]*)(?P<power>[{''.join(POWERS)}]?)", re.ASCII)
 
 _SIDE_BY_SIDE = "puts two numerals side by side; which number is meant?"
 _DISORDER = "has its numerals in an order that makes no number"
@@ -55,10 +54,10 @@ def read_chinese(text: str, *, bare: bool = False) -> tuple[Decimal, Decimal]:
         FigureError: the numerals make no number.
 
     """
-    if arabic := _ARABIC().fullmatch(text):
+    if arabic := _ARABIC.fullmatch(text):
         return scaled(arabic["digits"], POWERS.get(arabic["power"], 0))
     tokens = list(_chinese_tokens(text))
-    return plain(_composed(tokens, bare=bare)), plain(_quantum(tokens))
+    return plain_decimal(_composed(tokens, bare=bare)), plain_decimal(_quantum(tokens))
 
 
 def read_english(text: str) -> Decimal:
@@ -68,7 +67,7 @@ def read_english(text: str) -> Decimal:
         FigureError: the words make no number.
 
     """
-    return plain(_composed(_english_tokens(text), bare=False))
+    return plain_decimal(_composed(_english_tokens(text), bare=False))
 
 
 def scaled(digits: str, power: int) -> tuple[Decimal, Decimal]:
@@ -78,16 +77,16 @@ def scaled(digits: str, power: int) -> tuple[Decimal, Decimal]:
 
 @lru_cache(maxsize=256)
 def _step(power: int) -> Decimal:
-    return plain(Decimal((0, (1,), power)))
+    return plain_decimal(Decimal((0, (1,), power)))
 
 
 def shifted(value: Decimal, power: int) -> Decimal:
     """Multiply by a power of ten, exactly whatever the context's precision."""
     sign, digits, _ = value.as_tuple()
-    return Decimal((sign, digits, _exponent(value) + power))
+    return plain_decimal(Decimal((sign, digits, _exponent(value) + power)))
 
 
-def plain(value: Decimal) -> Decimal:
+def plain_decimal(value: Decimal) -> Decimal:
     """Write an integral value without an exponent: 506600, not 5.066E+5 or 506600.00."""
     return Decimal(times_ten(f"{value:f}", 0))
 
@@ -99,7 +98,7 @@ def _exponent(value: Decimal) -> int:
 
 
 def _chinese_tokens(text: str) -> Iterator[_Token]:
-    for match in _TOKEN().finditer(text):
+    for match in _TOKEN.finditer(text):
         char = match["char"]
         if match["arabic"]:
             yield _Token(*scaled(match["arabic"], 0), short=len(match["arabic"]) == 1)
@@ -116,10 +115,12 @@ def _chinese_tokens(text: str) -> Iterator[_Token]:
 def _english_tokens(text: str) -> list[_Token]:
     tokens: list[_Token] = []
     for word in re.findall("[a-z]+", text.lower()):
-        if word in ENGLISH_UNITS:
+        if word in ("a", "an"):
+            tokens.append(_Token(Decimal(1)))
+        elif word in ENGLISH_UNITS:
             tokens.append(_Token(power=ENGLISH_UNITS[word]))
-        elif word in ENGLISH_SCALES:
-            tokens.append(_Token(power=ENGLISH_SCALES[word], closes=True))
+        elif word in MAGNITUDES:
+            tokens.append(_Token(power=MAGNITUDES[word], closes=True))
         elif word in WORDS:
             tens = tokens[-1].count if tokens else None
             if tens and tens >= 20 and 0 < WORDS[word] < 10:  # twenty-five

@@ -249,4 +249,5 @@ def _spelt(numerals: str) -> str:
 def _thorough(text: str) -> tuple[str, ...]:
     from cs_facts.numbers.figures import find_numbers
 
-    return tuple(number_token(found.figure.value) for found in find_numbers(text))
+    values = (found.figure.value for found in find_numbers(text))
+    return tuple(number_token(value) for value in values if value is not None)

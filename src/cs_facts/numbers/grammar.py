@@ -1,0 +1,320 @@
+"""Where a number of a text begins and ends, with what limits it, and of what parts it is made.
+
+A first look finds where a number may begin, one pattern for each script takes it whole, the table of words is asked for
+what stands before it, and what may follow is looked for from its end: a unit, the other numbers of a range or a ratio, a
+limit. No step looks further back than a few words, so that a text takes time in proportion to its length. Texts are read as
+`characters.plain` writes them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cs_facts.numbers.characters import (
+    BEHIND,
+    DASH,
+    DENOMINATORS,
+    DIGITS,
+    FRACTIONS,
+    MAGNITUDES,
+    MULTIPLIER,
+    NOT_BEHIND,
+    NUMERALS,
+    ORDINALS,
+    ROLES,
+    SCALES,
+    WORDS,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
+
+# Neither end cuts a number in two: not in 2022.12.18, .5 or 1234,567,890; groups of three are taken once and together,
+# for a number of ten thousand groups would be tried from each of them, to each of them.
+ARABIC = (
+    r"(?<!\d)(?<!\d\.)(?<!\s\.)(?<!^\.)(?!(?<=[\d,]\d{3},)\d{3}(?!\d))"
+    r"(?:\d{1,3}(?:,\d{3}(?!\d))++|\d++)(?:\.\d++)?(?!\.\d)(?!,\d{3}(?!\d))"
+)
+_DIGIT = f"[{''.join(DIGITS)}]"
+CHINESE = rf"(?:{ARABIC}|{_DIGIT}|{MULTIPLIER})++(?:点{_DIGIT}+(?![十百千])[{''.join(SCALES)}]{{0,2}})?"
+_MAGNITUDE = "|".join(sorted({*MAGNITUDES} - {"k"}, key=len, reverse=True))
+_WORD = "|".join(sorted({*WORDS, *MAGNITUDES} - {"k"}, key=len, reverse=True))
+_MANY = f"{_MAGNITUDE}|dozen"
+_PART = "|".join(DENOMINATORS)
+_LITTLE = "one|two|three|four|five|six|seven|eight|nine"
+_OF = (
+    rf"(?:in(?:[ ]every)?|out[ ]of(?:[ ]every)?|of[ ]every)[ ](?:(?:{_WORD})\b(?![ ]?-)|(?!(?:19|20)\d\d\b)\d{{1,3}}(?:,\d{{3}})*\b)"
+    r"(?![ -](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|quarters?|consecutive|different|other)\b)"
+)
+_AND_PART = rf"and[ ](?:an?|one|three)[ -](?:half|quarter|third)s?(?:[ ](?:{_MANY})\b)?"
+
+HEAD = re.compile(
+    rf"""(?P<head>百(?=分之)|{CHINESE})(?:
+        (?P<parts>分之(?:{CHINESE}))
+      | (?P<few>几(?:{MULTIPLIER})*)
+      | (?P<more>[余多](?![少种样元次年])(?:[十百千]|[{"".join(SCALES)}])*|[余多](?=[种样元次年]))
+      | (?P<some>(?<=[0十百千万])来(?![自源到]))
+      | (?<![\d/.-]\d)(?<![\d/.-]\d\d)(?P<slash>/\d{{1,5}}(?![\d/.]))
+      | (?P<power>e[+-]?\d+)
+      | [ ]?(?P<vulgar>[{"".join(FRACTIONS)}])
+      | (?P<nth>st|nd|rd|th)\b
+      | [ -]?(?P<magnitude>(?:{_MAGNITUDE})s?|k)(?![a-z])
+      | [ -]?(?P<fold>fold)\b
+      | [ ](?P<dozen>dozen)\b
+      | [ ](?P<of>{_OF})
+      | [ ](?P<mixed>{_AND_PART})
+    )?""",
+    _FLAGS,
+)
+_EACH = "[一二三四五六七八九]"
+_NEXT = "[一两二]三|三[四五]|四五|五六|六七|七八|八九"
+_SPECIAL = re.compile(
+    rf"""(?P<first>首(?=[位个家次批届创条支项台]))
+    | (?P<half>(?<![{NUMERALS}])(?:一半(?![{NUMERALS}])|过半数?|半数)|(?<![年天月倍个{NUMERALS}])半(?=[个年天日月数]|小时|$))
+    | (?P<pair>(?<![{NUMERALS}\d])(?:(?:{_NEXT})(?:{MULTIPLIER})*|{_EACH}?十(?:{_NEXT})[万亿]*)(?![{NUMERALS}\d分]))
+    | (?P<several>好?[几数](?:{MULTIPLIER})+|好?[几数](?=[个名位家次天年种人只件条项座款]))
+    | (?P<upwards>成百上千|成千上万|数以[百千万亿]+计|上[百千万亿]+
+        |(?<![{NUMERALS}\d])(?:{MULTIPLIER}){{1,4}}(?![{NUMERALS}\d余多几分]|(?<=十).))
+    | (?P<folds>翻了?(?:近|约|将近|超过?)?(?:{CHINESE})?番(?!身)|翻倍|减半)
+    | (?P<vulgar>[{"".join(FRACTIONS)}])
+    """,
+    _FLAGS,
+)
+_ENGLISH = rf"""(?:(?:{_WORD})|an?(?=[ ](?:{_MAGNITUDE})\b))(?![a-z])(?:[ -](?:and[ ])?(?:{_WORD})(?![a-z]))*"""
+_LATIN = re.compile(
+    rf"""(?P<folds>(?:re)?doubl(?:ed?|es|ing)|tripl(?:ed?|es|ing)|trebl(?:ed?|es|ing)|quadrupl(?:ed?|es|ing)
+        |quintupl(?:ed?|es|ing)|halv(?:ed?|es|ing)|twice|thrice|(?:{_WORD})[ -]?fold)\b
+    | (?P<mixed>(?:{_ENGLISH})[ ]{_AND_PART}
+        |(?:half[ ]an?|half(?=[ -]dozen)|an?[ ]quarter[ ]of[ ]an?|three[ -]quarters[ ]of[ ]an?)[ -](?:{_MANY}))\b
+    | (?P<of>(?:{_WORD})[ ]{_OF})
+    | (?P<dozen>(?:{_WORD}|an?)[ ]dozen)\b
+    | (?P<fraction>(?:{_LITTLE})[ -](?:(?:{_PART})s?|halves)(?![a-z])|an?[ ](?:{_PART})(?=[ ]of\b|$)
+        |half(?=[ ](?:of|the|its|their|all|that|his|her|our)\b|$))
+    | (?P<many>(?:(?:tens|hundreds|thousands|dozens|scores)[ ]of[ ])?(?:{_MANY}|score|ten)s
+        |(?:several|a[ ]few|a[ ]couple[ ]of|many)[ ](?:{_MANY}))\b
+    | (?P<ordinal>{"|".join(ORDINALS)})\b
+    | (?P<english>{_ENGLISH})
+    """,
+    _FLAGS,
+)
+_LATIN_STARTS = "|".join(
+    sorted({*WORDS, *MAGNITUDES, *ORDINALS, "half", "doubl", "redoubl", "tripl", "trebl", "quadrupl", "quintupl", "halv",
+            "twice", "thrice", "dozen", "scores", "tens", "several", "many", "a ", "an "} - {"k"})
+)  # fmt: skip
+_STARTS = re.compile(
+    rf"(?!零下)[\d{NUMERALS}{''.join(FRACTIONS)}]|[首半几数好上成翻减](?=[位个家次批届创条支项台名天年月日种人只件座款数以小百千万亿十上倍了近约将超一两二三四番半]|$)"
+    rf"|过半|(?<![a-z])(?:{_LATIN_STARTS})",
+    re.IGNORECASE | re.ASCII,
+)
+_RUN = re.compile(r"[\d.,]*\d", re.ASCII)
+_UNIT = re.compile(
+    r"""[ ]?(?:(?P<percent>%|per[ ]?cent\b|pct\b)|(?P<mille>‰)|(?P<points>个?百分点|percentage[ ]points?\b|pp\b)
+    |(?P<tenths>成(?![员为立功果本交绩长熟都人品型语就活婚团套才分]))
+    |(?P<times>倍|times\b(?=$|[ ](?:as|more|higher|larger|greater|bigger|that|the|its|their|faster|over)\b)|x\b))""",
+    _FLAGS,
+)
+_SHORT_MAGNITUDE = re.compile(r"[ ]?([mbkt])(?:l?n)?(?![a-z²³/])", _FLAGS)
+_HAN = rf"[^\W\d_a-z{NUMERALS}左以上下]"
+_NO_MORE = "(?![年月次数样元种家人少大])"
+_TAIL = re.compile(
+    rf"""(?P<half>[年天月倍岁]半|个半(?=月|小时|钟头|$)|小时半)
+    | (?P<many>[多余]{_NO_MORE}|(?:个|小时|公里|[年天月倍米里斤吨元岁块周万亿])[多余]{_NO_MORE}|个多(?=月|小时|星期))
+    | (?:(?:千[米克瓦卡帕伏]|{_HAN}){{0,8}}?|[ ]?(?:[a-z%²]{{1,14}}[ ]){{0,2}}|[ ])
+      (?:{"|".join(f"(?P<{role}>{words})" for role, words in BEHIND.items() if role not in ("rise", "fall"))})
+    | [ ]?(?:[a-z]+[ ])?(?:(?P<rise>{BEHIND["rise"]})|(?P<fall>{BEHIND["fall"]}))""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    rf"([^\W\d_a-z{NUMERALS}]{{1,3}}?|)[ ]?(?:-?(to)\b|{DASH}+|[至到]|(and)\b)[ -]?(?=[-\d$¥€£{NUMERALS}a-z人])",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SIGNED = re.compile(r"(?:-|负)?(?:(?:us|hk|nt|nz|au|ca|[acs])?[$]|[¥€£]|人民币|rmb[ ]?)?(?:-|负)?", _FLAGS)
+_JOINED = frozenset(("head", "magnitude", "english", "parts", "more"))
+_LEAVES = re.compile(r"由$|(?:从|from )$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """One number without what limits it.
+
+    Attributes:
+        kind: the group of the pattern that tells how it is written.
+        text: what that group holds, and ``head`` the digits or numerals before it.
+        unit: the kind of unit behind it: percent, mille, points, tenths or times.
+        short: the letter that is its magnitude: m in £3.5m.
+        negative: whether a minus stands before it.
+
+    """
+
+    kind: str
+    text: str
+    head: str
+    unit: str
+    short: str
+    start: int
+    end: int
+    negative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A number of a text with all that belongs to it.
+
+    Attributes:
+        start: where it begins, limits and signs included, and ``end`` where it ends.
+        operands: one number, two of a range or two and more of a ratio.
+        joint: "" for one number, "-" or ":" for several.
+        roles: what the words before it do, as `ROLES` says.
+        tail: what the words behind it do, "" for nothing.
+
+    """
+
+    start: int
+    end: int
+    operands: tuple[Operand, ...]
+    joint: str
+    roles: tuple[str, ...]
+    tail: str
+
+
+def expressions(text: str) -> Iterator[Expression]:
+    """Yield the numbers of a plain text, left to right, none inside another."""
+    least, place = 0, _STARTS.search(text)
+    while place:
+        at = place.start()
+        operand = _operand(text, at, money=False)
+        if operand:
+            found = _expression(text, operand, least)
+            yield found
+            least = at = found.end
+        else:
+            run = _RUN.match(text, at)
+            at = run.end() if run else at + 1
+        place = _STARTS.search(text, at)
+
+
+def expression_at_start(text: str) -> Expression | None:
+    """Return the number with which a plain text begins."""
+    found = next(expressions(text), None)
+    return found if found and found.start == 0 else None
+
+
+def _operand(text: str, at: int, *, money: bool) -> Operand | None:
+    first = text[at]
+    match = None
+    if not first.isascii():
+        match = _SPECIAL.match(text, at)
+    elif first.isalpha():
+        match = _LATIN.match(text, at)
+    if not match and not (first.isascii() and first.isalpha()):
+        match = HEAD.match(text, at)
+    if not match:
+        return None
+    kind, end, short = match.lastgroup or "", match.end(), ""
+    if money and kind == "head" and (letter := _SHORT_MAGNITUDE.match(text, end)):
+        short, end = letter[1].lower(), letter.end()
+    unit = _UNIT.match(text, end)
+    head = match["head"] if match.re is HEAD else ""
+    return Operand(
+        kind, match[kind].lower(), head, unit.lastgroup or "" if unit else "", short, at, unit.end() if unit else end
+    )
+
+
+def _expression(text: str, operand: Operand, least: int) -> Expression:
+    start, roles = _before(text, operand.start, least, operand)
+    if "currency" in roles:
+        operand = _operand(text, operand.start, money=True) or operand
+    joint, operands = _joined(text, start, [operand], roles)
+    end, tail = operands[-1].end, ""
+    if behind := _TAIL.match(text, end) if end < len(text) else None:
+        tail = behind.lastgroup or ""
+        if tail in ("half", "many") and operand.kind not in ("head", "english"):
+            tail = ""
+        else:
+            end = behind.end()
+    return Expression(start, end, tuple(operands), joint, roles, tail)
+
+
+def _before(text: str, at: int, least: int, operand: Operand) -> tuple[int, tuple[str, ...]]:
+    """Walk back over the words before a number that belong to it; mere fillers at their beginning do not."""
+    roles: list[str] = []
+    start = at
+    while len(roles) < 6 and at > least:
+        role, at = _word_before(text, at, least)
+        if not role or (role in ("short_rise", "short_fall") and not operand.unit):
+            break
+        if role in ("minus", "plus") and text[at] in "+-" and at > 0 and _joins(text[at - 1]):
+            break
+        roles.append(role.removeprefix("short_"))
+        if role not in ("fill", "level"):
+            start = at
+    kept = max((place for place, role in enumerate(roles, 1) if role not in ("fill", "level")), default=0)
+    return start, tuple(reversed(roles[:kept]))
+
+
+def _joins(char: str) -> bool:
+    """Tell whether a dash behind a character joins and is no minus: 2-3, GB-1, 5%-6%."""
+    return (char.isascii() and char.isalnum()) or char in f"_%余多)）{NUMERALS}"
+
+
+def _word_before(text: str, at: int, least: int) -> tuple[str, int]:
+    """Return what the word that ends at a place does to a number there, and where it begins; "" for no such word."""
+    end = at - 1 if text[at - 1] == " " and at - 1 > least else at
+    last = text[end - 1]
+    if last.isascii() and (last.isalpha() or last == "."):
+        words = text[max(least, end - 30) : end].lower().split(" ")[-4:]
+        for count in range(len(words), 0, -1):
+            phrase = " ".join(words[-count:])
+            if role := ROLES.get(phrase.lstrip("(（\"“,，、:：")):
+                return role, end - len(phrase.lstrip("(（\"“,，、:："))
+        tail = words[-1][-4:]
+        for size in range(len(tail), 1, -1):
+            if ROLES.get(tail[-size:]) == "currency" and not tail[:-size][-1:].isascii():
+                return "currency", end - size
+        return "", at
+    for size in range(min(4, end - least), 0, -1):
+        word = text[end - size : end].lower()
+        role = ROLES.get(word)
+        if role and (end == size or text[end - size - 1] not in NOT_BEHIND.get(word, "")):
+            return role, end - size
+    return "", at
+
+
+def _joined(text: str, start: int, operands: list[Operand], roles: tuple[str, ...]) -> tuple[str, list[Operand]]:
+    """Add the other numbers of a ratio or of a range, and say which it is."""
+    first = operands[0]
+    if first.kind not in _JOINED:
+        return "", operands
+    while not first.unit and (at := operands[-1].end) < len(text) and text[at] in ":比" and at + 1 < len(text):
+        following = _operand(text, at + 1, money=False) if text[at + 1] in f"0123456789{NUMERALS}" else None
+        if not following or following.kind != "head" or following.unit:
+            break
+        operands.append(following)
+    if len(operands) > 1:
+        return ":", operands
+    between = _BETWEEN.match(text, first.end)
+    if not between or (between[3] and "between" not in roles):
+        return "", operands
+    signed = _SIGNED.match(text, between.end())
+    second = _operand(text, signed.end(), money=len(signed[0]) > 0) if signed and signed.end() < len(text) else None
+    if not second or second.kind not in _JOINED or not text.startswith(between[1], second.end):
+        return "", operands
+    if {"rise", "fall"} & {*roles} and _LEAVES.search(text, max(0, start - 5), start):
+        return "", operands
+    if (first.unit or second.unit or first.kind != "head") and _falls(first, second):
+        return "", operands
+    return "-", [first, second]
+
+
+def _falls(first: Operand, second: Operand) -> bool:
+    """Tell whether two numbers in digits fall, which no range does: from 8% to 5%."""
+    if first.kind != second.kind or first.kind not in ("head", "magnitude") or (first.kind == "magnitude" and first.text != second.text):
+        return False
+    try:
+        return float(first.head.replace(",", "")) > float(second.head.replace(",", ""))
+    except ValueError:
+        return False
