@@ -1,115 +1,37 @@
-"""A store held against the text of its source, both ways.
+"""Does a store say what its source says? The facts of a source held against its text, both ways.
 
-Store → text: the printed figure of a fact stands in the paragraph that the fact cites. Text → store: every number of
-a paragraph is in a fact that cites it or in a name of the source.
+Store → text: the figure and the quote of a fact stand in the paragraph that it cites, with their signs and limits.
+Text → store: every figure and every date of a paragraph is covered by a fact that cites it, or stands under the
+source's names. An occurrence of a figure is covered by one fact only: twins are told apart by quotes.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
-from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from cs_facts.errors import FigureError
 from cs_facts.model import NOWHERE, Position, Problem
-from cs_facts.numbers.figures import parse_figure
-from cs_facts.numbers.scanner import Numeral, find_numerals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from decimal import Decimal
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from cs_facts.model import Fact, Name, Source, Store
+    from cs_facts.model import Fact, Figure, Name, Source, Store
+    from cs_facts.numbers.scanner import Token
+    from cs_facts.texts.document import Document, Paragraph, Span
 
-_LINE_END = re.compile(r"\r\n?|\n")
-_AROUND = 12
-"""Characters shown to either side of a number."""
+    # paragraph → the stretches of it that facts claim, with the ids of those facts
+    Claims = Mapping[int, Sequence[tuple[Span, str]]]
 
+# Figures from which on their places tell whether the text is another document.
 _ENOUGH = 4
-"""Figures from which on their places tell whether the text is another document."""
 
+# Paragraphs named where a figure stands elsewhere.
 _NAMED = 3
-"""Paragraphs named where a figure stands elsewhere."""
 
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A line of a text that is not empty.
-
-    Attributes:
-        number: its place among them, from 1.
-        line: its line in the file, from 1, and ``column`` that of its first character.
-        text: the line without the white space at its ends, U+3000 included.
-        numerals: the numbers in it.
-
-    """
-
-    number: int
-    line: int
-    column: int
-    text: str
-    numerals: tuple[Numeral, ...]
-
-    def around(self, start: int, end: int) -> str:
-        """Quote a stretch with the words around it."""
-        left, right = max(start - _AROUND, 0), min(end + _AROUND, len(self.text))
-        return f"{'…' if left else ''}{self.text[left:right]}{'…' if right < len(self.text) else ''}"
-
-    def find(self, printed: str) -> Iterator[tuple[int, int]]:
-        """Yield where a wording occurs, be it inside a longer number."""
-        start = self.text.find(printed)
-        while start >= 0:
-            yield start, start + len(printed)
-            start = self.text.find(printed, start + 1)
-
-    def standing(self, printed: str) -> list[tuple[int, int]]:
-        """Return where a figure stands as printed: no number there, with what limits it, reaches beyond it."""
-        return [span for span in self.find(printed) if not any(self._crossing(*span))]
-
-    def _crossing(self, start: int, end: int) -> Iterator[Numeral]:
-        first = bisect_right(
-            self.numerals, start, key=lambda numeral: numeral.end
-        )  # they stand in a row, none in another
-        for place in range(first, len(self.numerals)):
-            numeral = self.numerals[place]
-            if numeral.start >= end:
-                break
-            if not numeral.within(start, end):
-                yield numeral
-
-    def longer(self, printed: str) -> Numeral | None:
-        """Return a longer number inside which a wording occurs."""
-        return next((numeral for span in self.find(printed) for numeral in self._crossing(*span)), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A text and the file it was read from; ``sha256`` is that of its paragraphs joined by LF."""
-
-    file: str
-    paragraphs: tuple[Paragraph, ...]
-    sha256: str
-
-    def paragraph(self, number: int | None) -> Paragraph | None:
-        """Return a paragraph by its number."""
-        return self.paragraphs[number - 1] if number and number <= len(self.paragraphs) else None
-
-
-def read_document(file: str, text: str) -> Document:
-    """Divide a text into paragraphs and find their numbers."""
-    paragraphs: list[Paragraph] = []
-    for line, raw in enumerate(_LINE_END.split(text), start=1):
-        stripped = raw.strip()
-        if stripped:
-            column = raw.index(stripped) + 1
-            paragraphs.append(Paragraph(len(paragraphs) + 1, line, column, stripped, find_numerals(stripped)))
-    joined = "\n".join(paragraph.text for paragraph in paragraphs)
-    digest = hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()
-    return Document(file, tuple(paragraphs), digest)
+Kind = Literal["figure", "quote", "place", "name", "number", "label", "idiom"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,21 +39,23 @@ class Finding:
     """Something that the audit looked at, and what is wrong with it.
 
     Attributes:
-        kind: a ``figure`` of a fact, the ``place`` that a fact without one cites, a ``name`` of the source, or a
-            ``number`` of the text.
+        kind: a ``figure`` or a ``quote`` of a fact, the ``place`` that a fact without either cites, a ``name`` of the
+            source; a ``number`` of the text (a figure or a date), a ``label`` or an ``idiom``, which count nothing.
         printed: its wording, empty for a place.
-        at: where it is written: a number in the text, the others in the store.
+        at: where it is written: what the text has there, the others in the store.
         paragraph: the paragraph cited, or that of the number.
         facts: the ids of the facts that it belongs to or that cover it.
+        named: whether a name of the source covers it.
         message: what is wrong; empty when nothing is.
 
     """
 
-    kind: Literal["figure", "place", "name", "number"]
+    kind: Kind
     printed: str
     at: Position
     paragraph: int | None
     facts: tuple[str, ...] = ()
+    named: bool = False
     message: str = ""
 
 
@@ -140,7 +64,7 @@ class Audit:
     """What came of holding a store against a text.
 
     Attributes:
-        findings: the figures, places and names of the source in store order, then the numbers in text order.
+        findings: figures, quotes, places and names of the source in store order, then what the text has, in its order.
         is_edition: whether the text is the one whose SHA-256 the source gives; None when it gives none.
 
     """
@@ -150,10 +74,15 @@ class Audit:
     findings: tuple[Finding, ...]
     is_edition: bool | None
 
-    def coverage(self, kind: str) -> tuple[int, int]:
-        """Return how many findings of a kind are as they should be, and how many there are."""
-        messages = [finding.message for finding in self.findings if finding.kind == kind]
-        return messages.count(""), len(messages)
+    def coverage(self, kind: Kind) -> tuple[int, int]:
+        """Return how many findings of a kind are as they should be, and how many there are; names cover apart."""
+        found = [finding for finding in self.findings if finding.kind == kind and not finding.named]
+        return sum(not finding.message for finding in found), len(found)
+
+    @property
+    def named(self) -> int:
+        """How many numbers of the text stand under the source's names."""
+        return sum(finding.named for finding in self.findings)
 
     @cached_property
     def is_foreign(self) -> bool:
@@ -182,51 +111,80 @@ def audit(store: Store, source: Source, document: Document) -> Audit:
     """Hold the facts of one source against its text."""
     facts = [fact for fact in store.facts if fact.source == source.id]
     at = store.places.get(("source", source.id)) or next((fact.at for fact in facts if fact.at), NOWHERE)
+    claims = claimed(facts, document)
     return Audit(
         source,
         document,
         (
-            *_figures_and_places(facts, document),
-            *(_name(name, source, at, document) for name in source.names),
-            *_numbers(facts, source.names, document),
+            *(finding for fact in facts for finding in _of_fact(fact, claims, document)),
+            *(_of_name(name, source, at, document) for name in source.names),
+            *_of_text(facts, source, claims, document),
         ),
         None if source.sha256 is None else source.sha256 == document.sha256,
     )
 
 
-def _figures_and_places(facts: Iterable[Fact], document: Document) -> Iterator[Finding]:
-    for fact in facts:
-        at, ids = fact.at or NOWHERE, (fact.id,)
-        if fact.figure:
-            fault = _misplaced(fact.figure.printed, fact.paragraph, document, fact.figure.value)
-            message = fault and f"fact {fact.id!r}: figure {fact.figure.printed!r} {fault}"
-            yield Finding("figure", fact.figure.printed, at, fact.paragraph, ids, message)
-        elif fact.paragraph and not document.paragraph(fact.paragraph):
-            message = f"fact {fact.id!r} cites {_absent(fact.paragraph, document)}"
-            yield Finding("place", "", at, fact.paragraph, ids, message)
+def claimed(facts: Iterable[Fact], document: Document) -> Claims:
+    """Give each fact the occurrence of its figure that its quote names, or else the first that nobody else has."""
+    claims: dict[int, list[tuple[Span, str]]] = defaultdict(list)
+    ordered = sorted((fact for fact in facts if fact.figure), key=lambda fact: fact.quote is None)
+    for fact in ordered:
+        paragraph = document.paragraph(fact.paragraph)
+        if paragraph is None or fact.figure is None:
+            continue
+        taken = {span for span, _ in claims[paragraph.number]}
+        spans = paragraph.standing(fact.figure.printed)
+        quotes = [(0, len(paragraph.text))] if fact.quote is None else paragraph.find(fact.quote)
+        within = (span for span in spans for start, end in quotes if start <= span[0] and span[1] <= end)
+        if span := next((span for span in within if span not in taken), None):
+            claims[paragraph.number].append((span, fact.id))
+    return claims
 
 
-def _name(name: Name, source: Source, at: Position, document: Document) -> Finding:
-    paragraph = document.paragraph(name.paragraph)
-    stands = paragraph is not None and name.printed in paragraph.text
-    fault = "" if stands else f"does not stand in paragraph {name.paragraph}"
-    message = fault and f"source {source.id!r}: name {name.printed!r} {fault}"
-    return Finding("name", name.printed, at, name.paragraph, (), message)
+def _of_fact(fact: Fact, claims: Claims, document: Document) -> Iterator[Finding]:
+    """Yield what was found of a fact's figure and quote, or of the place that it cites."""
+    at, ids, paragraph = fact.at or NOWHERE, (fact.id,), document.paragraph(fact.paragraph)
+    if fact.figure:
+        stands = any(fact.id == id_ for _, id_ in claims.get(fact.paragraph or 0, ()))
+        fault = "" if stands else _misplaced(fact.figure, fact.paragraph, document)
+        message = fault and f"fact {fact.id!r}: figure {fact.figure.printed!r} {fault}"
+        yield Finding("figure", fact.figure.printed, at, fact.paragraph, ids, message=message)
+    if fact.quote:
+        times = len(paragraph.find(fact.quote)) if paragraph else 0
+        fault = {0: "does not stand", 1: ""}.get(times, f"occurs {times} times")
+        message = fault and f"fact {fact.id!r}: quote {fact.quote!r} {fault} in paragraph {fact.paragraph}"
+        yield Finding("quote", fact.quote, at, fact.paragraph, ids, message=message)
+    elif not fact.figure and fact.paragraph and paragraph is None:
+        message = f"fact {fact.id!r} cites {_absent(fact.paragraph, document)}"
+        yield Finding("place", "", at, fact.paragraph, ids, message=message)
 
 
-def _misplaced(printed: str, number: int | None, document: Document, value: Decimal) -> str:
+def _of_name(name: Name, source: Source, at: Position, document: Document) -> Finding:
+    if name.paragraph is None:
+        stands, where = any(name.printed in paragraph.text for paragraph in document.paragraphs), "the text"
+    else:
+        paragraph, where = document.paragraph(name.paragraph), f"paragraph {name.paragraph}"
+        stands = paragraph is not None and name.printed in paragraph.text
+    message = "" if stands else f"source {source.id!r}: name {name.printed!r} does not stand in {where}"
+    return Finding("name", name.printed, at, name.paragraph, message=message)
+
+
+def _misplaced(figure: Figure, number: int | None, document: Document) -> str:
     """Say that a figure does not stand where it should, and where it does or what stands there instead."""
-    paragraph = document.paragraph(number)
-    if paragraph and paragraph.standing(printed):
-        return ""
+    printed, paragraph = figure.printed, document.paragraph(number)
     if number is None:
         where = "cites no paragraph"
     elif paragraph is None:
         where = f"cites {_absent(number, document)}"
+    elif taken := paragraph.standing(printed):
+        times = "once" if len(taken) == 1 else f"{len(taken)} times"
+        return (
+            f"stands {times} in paragraph {number} (line {paragraph.line}), where its quote or another fact leaves none"
+        )
     else:
         where = f"does not stand in paragraph {number} (line {paragraph.line})"
     hints = [_longer(printed, paragraph), _elsewhere(printed, document)]
-    return "; ".join(filter(None, [where, *(hints if any(hints) else [_nearest(printed, value, paragraph)])]))
+    return "; ".join(filter(None, [where, *(hints if any(hints) else [_nearest(figure, paragraph)])]))
 
 
 def _absent(number: int, document: Document) -> str:
@@ -234,7 +192,8 @@ def _absent(number: int, document: Document) -> str:
 
 
 def _longer(printed: str, paragraph: Paragraph | None) -> str:
-    longer = paragraph.longer(printed) if paragraph else None
+    crossing = (paragraph.crossing(*span) for span in paragraph.find(printed)) if paragraph else ()
+    longer = next(filter(None, crossing), None)
     return f"there it is part of {longer.printed!r}" if longer else ""
 
 
@@ -248,52 +207,52 @@ def _paragraphs_with(printed: str, document: Document) -> list[Paragraph]:
     return [paragraph for paragraph in document.paragraphs if paragraph.standing(printed)]
 
 
-def _nearest(printed: str, value: Decimal, paragraph: Paragraph | None) -> str:
+def _nearest(figure: Figure, paragraph: Paragraph | None) -> str:
     """Name the number of a paragraph that has the same value, or failing that the most similar wording."""
     if paragraph is None:
         return ""
-    if not paragraph.numerals:
+    if not paragraph.tokens:
         return "no number stands there"
 
-    def distance(numeral: Numeral) -> tuple[bool, float]:
-        return _value(numeral) != value, -SequenceMatcher(None, printed, numeral.printed).ratio()
+    def distance(token: Token) -> tuple[bool, float]:
+        value = token.figure.value if token.figure else None
+        return value != figure.value, -SequenceMatcher(None, figure.printed, token.printed).ratio()
 
-    nearest = min(paragraph.numerals, key=distance)
+    nearest = min(paragraph.tokens, key=distance)
     return f"the nearest number there is {nearest.printed!r}: {paragraph.around(nearest.start, nearest.end)}"
 
 
-def _value(numeral: Numeral) -> Decimal | None:
-    try:
-        return parse_figure(numeral.printed).value
-    except FigureError:
-        return None
-
-
-def _numbers(facts: Sequence[Fact], names: Sequence[Name], document: Document) -> Iterator[Finding]:
+def _of_text(facts: Sequence[Fact], source: Source, claims: Claims, document: Document) -> Iterator[Finding]:
     """Yield every number of the text with the facts that cover it."""
+    citing: dict[int | None, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        citing[fact.paragraph].append(fact)
     for paragraph in document.paragraphs:
-        if not paragraph.numerals:
-            continue
-        citing = [fact for fact in facts if fact.paragraph == paragraph.number]
-        figures = {fact.id: paragraph.standing(fact.figure.printed) for fact in citing if fact.figure}
-        named = [span for name in names if name.paragraph == paragraph.number for span in paragraph.find(name.printed)]
-        for numeral in paragraph.numerals:
-            ids = tuple(fact.id for fact in citing if _covers(fact, figures.get(fact.id, ()), numeral))
-            yield _number(numeral, ids, paragraph, document, named)
+        covering: dict[Token, list[str]] = defaultdict(list)
+        for span, id_ in claims.get(paragraph.number, ()):
+            for token in paragraph.touching(*span):
+                covering[token].append(id_)
+        names = [name.printed for name in source.names if name.paragraph in (None, paragraph.number)]
+        named = [span for printed in dict.fromkeys(names) for span in paragraph.find(printed)]
+        for token in paragraph.tokens:
+            ids = covering.get(token) or [*_dated(token, citing[paragraph.number])]
+            by_name = not ids and any(start <= token.core[0] and token.core[1] <= end for start, end in named)
+            by_source = bool(token.date and source.published and token.date.covered_by(source.published))
+            yield _of_token(token, paragraph, tuple(ids), named=by_name, covered=by_source)
 
 
-def _covers(fact: Fact, standing: Iterable[tuple[int, int]], numeral: Numeral) -> bool:
-    if any(numeral.overlaps(*span) for span in standing):
-        return True
-    return bool(fact.when and numeral.date and numeral.date.matches(fact.when))
+def _dated(token: Token, facts: Iterable[Fact]) -> Iterator[str]:
+    """Yield the ids of the facts whose period is the date that a token prints."""
+    if token.date:
+        yield from (fact.id for fact in facts if fact.when and token.date.covered_by(fact.when))
 
 
-def _number(
-    numeral: Numeral, ids: tuple[str, ...], paragraph: Paragraph, document: Document, named: Iterable[tuple[int, int]]
-) -> Finding:
-    start, end = numeral.core
-    is_named = any(first <= start and end <= last for first, last in named)
-    around = paragraph.around(numeral.start, numeral.end)
-    message = f"no fact or name covers {numeral.printed!r} in paragraph {paragraph.number}: {around}"
-    at = Position(document.file, paragraph.line, paragraph.column + numeral.start)
-    return Finding("number", numeral.printed, at, paragraph.number, ids, "" if ids or is_named else message)
+def _of_token(token: Token, paragraph: Paragraph, ids: tuple[str, ...], *, named: bool, covered: bool) -> Finding:
+    at, kind = paragraph.at(token.start), token.kind
+    if kind in ("label", "idiom"):
+        return Finding(kind, token.printed, at, paragraph.number, ids, named)
+    message = ""
+    if not (ids or named or covered):
+        around = paragraph.around(token.start, token.end)
+        message = f"no fact or name covers {token.printed!r} in paragraph {paragraph.number}: {around}"
+    return Finding("number", token.printed, at, paragraph.number, ids, named, message)

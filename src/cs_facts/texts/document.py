@@ -1,0 +1,104 @@
+"""A text as an audit or a verification reads it: paragraphs with their numbers, each at its line and column."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice, takewhile
+from operator import attrgetter
+
+from cs_facts.model import Position
+from cs_facts.numbers.scanner import Token, scan
+
+_LINE_END = re.compile(r"\r\n?|\n")
+
+# Characters shown to either side of a number.
+_AROUND = 12
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A line of a text that is not empty.
+
+    Attributes:
+        file: the file that it stands in.
+        number: its place among the paragraphs, from 1.
+        line: its line in the file, from 1, and ``column`` that of its first character.
+        text: the line without the white space at its ends, U+3000 included.
+
+    """
+
+    file: str
+    number: int
+    line: int
+    column: int
+    text: str
+    _found: dict[str, list[Span]] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The numbers of the paragraph, left to right, none inside another."""
+        return scan(self.text)
+
+    def at(self, offset: int) -> Position:
+        """Return the place of an offset in the file."""
+        return Position(self.file, self.line, self.column + offset)
+
+    def around(self, start: int, end: int) -> str:
+        """Quote a stretch with the words around it."""
+        left, right = max(start - _AROUND, 0), min(end + _AROUND, len(self.text))
+        return f"{'…' if left else ''}{self.text[left:right]}{'…' if right < len(self.text) else ''}"
+
+    def find(self, wording: str) -> list[Span]:
+        """Return where a wording occurs, be it inside a longer number."""
+        spans, start = [], self.text.find(wording)
+        while start >= 0:
+            spans.append((start, start + len(wording)))
+            start = self.text.find(wording, start + 1)
+        return spans
+
+    def standing(self, printed: str) -> list[Span]:
+        """Return where a figure stands as printed: no number there, with its sign and limits, reaches beyond it."""
+        if printed not in self._found:
+            self._found[printed] = [span for span in self.find(printed) if not self.crossing(*span)]
+        return self._found[printed]
+
+    def crossing(self, start: int, end: int) -> Token | None:
+        """Return a number that shares a character with a stretch and reaches beyond it."""
+        for token in self.touching(start, end):
+            if not (start <= token.start and token.end <= end):
+                return token
+        return None
+
+    def touching(self, start: int, end: int) -> list[Token]:
+        """Return the numbers that share a character with a stretch."""
+        first = bisect_right(self.tokens, start, key=attrgetter("end"))
+        return list(takewhile(lambda token: token.start < end, islice(self.tokens, first, None)))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text and the file it was read from; ``sha256`` is that of its paragraphs joined by LF."""
+
+    file: str
+    paragraphs: tuple[Paragraph, ...]
+    sha256: str
+
+    def paragraph(self, number: int | None) -> Paragraph | None:
+        """Return a paragraph by its number."""
+        return self.paragraphs[number - 1] if number and number <= len(self.paragraphs) else None
+
+
+def read_document(file: str, text: str) -> Document:
+    """Divide a text into paragraphs."""
+    paragraphs: list[Paragraph] = []
+    for line, raw in enumerate(_LINE_END.split(text), start=1):
+        if stripped := raw.strip():
+            paragraphs.append(Paragraph(file, len(paragraphs) + 1, line, raw.index(stripped) + 1, stripped))
+    joined = "\n".join(paragraph.text for paragraph in paragraphs)
+    return Document(file, tuple(paragraphs), hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest())
