@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import stat
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,25 +10,23 @@ from typer import Option
 
 from cs_facts.cli.app import application
 from cs_facts.cli.completion import complete_source
-from cs_facts.cli.messages import say
+from cs_facts.cli.messages import counted, say
 from cs_facts.cli.options import Force, Format, NoPager, OutputFile, Shape, grouped
 from cs_facts.cli.output import Output
-from cs_facts.cli.stores import Stores
-from cs_facts.errors import ExitCode, FactsError, UnknownName, UsageError, reason
+from cs_facts.cli.stores import Stores, resolve
+from cs_facts.cli.texts import read_text
+from cs_facts.errors import ExitCode, UsageError
 from cs_facts.output.rows import Sheet
 from cs_facts.text import visible
-from cs_facts.texts.audit import Audit, Finding, audit, read_document
+from cs_facts.texts.audit import Audit, Finding, audit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cs_facts.cli.terminal import Environment
     from cs_facts.model import Source, Store
     from cs_facts.output.rows import Cell
 
 app = application()
-
-STANDARD_INPUT = "-"
 
 COLUMNS = ("kind", "status", "file", "line", "column", "paragraph", "printed", "facts", "message")
 
@@ -41,10 +37,6 @@ Examples:
   facts audit - < report.txt
   facts audit report.txt -f json
 """
-
-
-class TextUnreadable(FactsError):
-    """A text that cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -77,29 +69,31 @@ def audit_text(
             autocompletion=complete_source,
         ),
     ] = None,
+    everything: Annotated[
+        bool, Option("--all", help="Also list what counts nothing: labels, idioms and what names cover.")
+    ] = False,
 ) -> int:
-    """Hold a store against the text of its source.
+    """Hold a store against the text of its source, both ways.
 
-    Each printed figure must stand in the paragraph that it cites, and each number of the text must be in a fact of
-    its paragraph or listed under the source's names.
+    Each figure and quote must stand in the paragraph that its fact cites, with its sign and its limits, and each figure
+    and date of the text must be covered by a fact of its paragraph or stand under the source's names.
     """
     store = stores.load(ctx.obj)
     output = Output(ctx.obj, target.shape(), store)
-    result = audit(store, _source(store, source), read_document(_name(text), _read(text, ctx.obj)))
-    output.write_sheet(_sheet(result), lambda _: _lines(result))
+    result = audit(store, _source(store, source), read_text(text, ctx.obj))
+    output.write_sheet(_sheet(result), lambda _: _lines(result, everything=everything))
     if result.is_edition is False:
         say(ctx.obj, f"facts: this is not the edition that source {result.source.id!r} names: its SHA-256 differs")
     if not output.is_table:
-        for line in _coverages(result):
+        for line in _summary(result):
             say(ctx.obj, f"facts: {line}")
     return ExitCode.NOTHING if result.problems else ExitCode.OK
 
 
-def _source(store: Store, id_: str | None) -> Source:
+def _source(store: Store, typed: str | None) -> Source:
     """Return the source named, or the only one there is."""
-    if id_ is not None:
-        if id_ not in store.sources:
-            raise UnknownName("source", id_, store.sources)
+    if typed is not None:
+        (id_, *_) = resolve("source", [typed], {id_: [*each.title.values()] for id_, each in store.sources.items()})
         return store.sources[id_]
     if not store.sources:
         raise UsageError("the store has no source to hold a text against")
@@ -109,59 +103,32 @@ def _source(store: Store, id_: str | None) -> Source:
     return next(iter(store.sources.values()))
 
 
-def _name(text: str) -> str:
-    return "standard input" if text == STANDARD_INPUT else text
-
-
-def _read(text: str, environment: Environment) -> str:
-    """Read a text in UTF-8, from a regular file or from standard input.
-
-    Raises:
-        TextUnreadable: there is none, or it is something else.
-
-    """
-    try:
-        data = _read_stream(environment) if text == STANDARD_INPUT else _read_file(Path(text))
-    except (OSError, ValueError) as error:
-        raise TextUnreadable(f"{_name(text)}: {reason(error)}") from None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise TextUnreadable(
-            f"{_name(text)}:{line}: byte 0x{data[error.start]:02X} is not UTF-8; save it as UTF-8"
-        ) from None
-
-
-def _read_stream(environment: Environment) -> bytes:
-    if environment.stdin is None:
-        raise TextUnreadable("standard input: is closed; name a file")
-    return environment.stdin.read()
-
-
-def _read_file(path: Path) -> bytes:
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise TextUnreadable(f"{path}: is not a regular file; - reads standard input")
-    return path.read_bytes()
-
-
-def _lines(result: Audit) -> Iterator[str]:
-    """Yield a line for each problem and the two coverages."""
-    for line in (*map(str, result.problems), *_coverages(result)):
+def _lines(result: Audit, *, everything: bool) -> Iterator[str]:
+    """Yield a line for each problem, on request for what counts nothing, and the summary."""
+    quiet = [
+        f"{finding.at}: {'name' if finding.named else finding.kind}: {finding.printed!r} counts nothing"
+        for finding in result.findings
+        if everything and not result.is_foreign and (finding.named or finding.kind in ("label", "idiom"))
+    ]
+    for line in (*map(str, result.problems), *quiet, *_summary(result)):
         yield f"{visible(line)}\n"
 
 
-def _coverages(result: Audit) -> tuple[str, str]:
-    figures, numbers = result.coverage("figure"), result.coverage("number")
-    return (
-        f"{figures[0]} of {figures[1]} figures stand where they are cited ({_percent(*figures)})",
-        f"{numbers[0]} of {numbers[1]} numbers are covered ({_percent(*numbers)})",
-    )
+def _summary(result: Audit) -> Iterator[str]:
+    """Yield the coverages of both directions, and what was left out of them."""
+    yield f"{_share(*result.coverage('figure'))} figures stand where they are cited"
+    if result.coverage("quote")[1]:
+        yield f"{_share(*result.coverage('quote'))} quotes stand where they are cited"
+    yield f"{_share(*result.coverage('number'))} numbers of the text are covered"
+    labels, idioms = result.coverage("label")[1], result.coverage("idiom")[1]
+    if labels or idioms or result.named:
+        apart = ", ".join((counted(labels, "label"), counted(idioms, "idiom"), f"{result.named or 'no'} under names"))
+        yield f"counting nothing: {apart}"
 
 
-def _percent(part: int, whole: int) -> str:
-    """Write a share, rounded down so that 100% is all: 999 of 1,000 are 99%."""
-    return f"{part * 100 // whole if whole else 100}%"
+def _share(part: int, whole: int) -> str:
+    """Write a share, rounded down so that 100% is all: 999 of 1,000 are 99%; of nothing it is no share."""
+    return f"{part} of {whole} ({f'{part * 100 // whole}%' if whole else '–'})"
 
 
 def _sheet(result: Audit) -> Sheet:
