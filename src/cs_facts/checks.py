@@ -76,7 +76,9 @@ def sentences_without_their_figure(store: Store) -> Iterator[Problem]:
             if fact.figure.value is not None:
                 wanted = f"{wanted} = {grouped(fact.figure.value)}"
             if numbers:
-                stated = ", ".join(grouped(number.value) if number.value is not None else number.printed for number in numbers)
+                stated = ", ".join(
+                    grouped(number.value) if number.value is not None else number.printed for number in numbers
+                )
                 yield _error(fact, f"{said} states {stated}; {wanted}")
             else:
                 yield _warning(fact, f"{said} states no number; {wanted}")
