@@ -35,7 +35,17 @@ _FOUR_DIGITS = (Context(prec=4, rounding=ROUND_FLOOR), Context(prec=4, rounding=
 _PER_HUNDRED = {"百": 0, "千": -1, "万": -2}
 _FOLDS = {
     word: Decimal(value)
-    for word, value in {"doubl": 2, "redou": 2, "tripl": 3, "trebl": 3, "quadr": 4, "quint": 5, "twice": 2, "thric": 3, "翻倍": 2}.items()
+    for word, value in {
+        "doubl": 2,
+        "redou": 2,
+        "tripl": 3,
+        "trebl": 3,
+        "quadr": 4,
+        "quint": 5,
+        "twice": 2,
+        "thric": 3,
+        "翻倍": 2,
+    }.items()
 } | dict.fromkeys(("halve", "halvi", "减半"), Decimal("0.5"))
 
 

@@ -47,7 +47,13 @@ ORDINALS = {word: value for value, word in enumerate(_ORDINALS.split(), start=1)
 DENOMINATORS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4} | {
     word: value for word, value in ORDINALS.items() if value > 4
 }
-FRACTIONS = dict(zip("¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞", "1/4 1/2 3/4 1/7 1/9 1/10 1/3 2/3 1/5 2/5 3/5 4/5 1/6 5/6 1/8 3/8 5/8 7/8".split(), strict=True))
+FRACTIONS = dict(
+    zip(
+        "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞",
+        "1/4 1/2 3/4 1/7 1/9 1/10 1/3 2/3 1/5 2/5 3/5 4/5 1/6 5/6 1/8 3/8 5/8 7/8".split(),
+        strict=True,
+    )
+)
 
 # Words before a number, by what they do to it. "short" ones count only before a share or a multiple: 升2.3%, 多一倍.
 BEFORE: dict[str, str] = {

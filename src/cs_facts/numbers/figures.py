@@ -136,8 +136,9 @@ def _figure(expression: Expression, printed: str) -> Figure:
 
     """
     with localcontext(EXACT):
-        bound, rank = _bound(expression), expression.roles and next(
-            (role for role in expression.roles if role in ("rank", "top")), ""
+        bound, rank = (
+            _bound(expression),
+            expression.roles and next((role for role in expression.roles if role in ("rank", "top")), ""),
         )
         if expression.joint == ":":
             parts = tuple(_part(amount(operand)) for operand in expression.operands)
@@ -167,8 +168,6 @@ def _bound(expression: Expression) -> Bound:
 def _direction(expression: Expression) -> int:
     """Return 1 for a rise, -1 for a fall, 0 for a level: 增长到5%, rose to 5%."""
     said = {*expression.roles, expression.tail}
-    if "level" in said:
-        return 0
     if "rise" in said or ("plus" in said and expression.operands[0].unit):
         return 1
     return -1 if "fall" in said else 0
@@ -207,7 +206,9 @@ def _directed(found: Amount, printed: str, bound: Bound, direction: int, rounded
     return Figure(printed, value, low, high, form, bound)
 
 
-def _hull(value: Decimal, quantum: Decimal, form: Form, bound: Bound, rounded: bool) -> tuple[Decimal | None, Decimal | None]:
+def _hull(
+    value: Decimal, quantum: Decimal, form: Form, bound: Bound, rounded: bool
+) -> tuple[Decimal | None, Decimal | None]:
     """Return the ends of what a number may stand for.
 
     About a number is within a step of its last digit or, where it is a round one, a tenth of it, whichever is wider.
@@ -259,7 +260,9 @@ def _check_counter(counter: str) -> None:
         FigureError: what to write instead.
 
     """
-    if re.match(rf"[-–—~～至到](?:\d|[{NUMERALS}])|-?(?:to|and|or)[ -](?:\d|(?:{'|'.join(WORDS)})\b)", counter, re.ASCII):
+    if re.match(
+        rf"[-–—~～至到](?:\d|[{NUMERALS}])|-?(?:to|and|or)[ -](?:\d|(?:{'|'.join(WORDS)})\b)", counter, re.ASCII
+    ):
         raise FigureError("is a range whose ends are not alike; write both as they are counted, such as 3万-5万")
     if re.match("[mbt](?![a-z²³/])", counter, re.IGNORECASE | re.ASCII):  # 5m, 5m people; but 5 m², 5 m/s
         raise FigureError(f"can be read two ways; write million, billion or the unit's name in place of {counter[0]!r}")

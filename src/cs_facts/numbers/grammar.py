@@ -76,7 +76,7 @@ _SPECIAL = re.compile(
     rf"""(?P<first>首(?=[位个家次批届创条支项台]))
     | (?P<half>(?<![{NUMERALS}])(?:一半(?![{NUMERALS}])|过半数?|半数)|(?<![年天月倍个{NUMERALS}])半(?=[个年天日月数]|小时|$))
     | (?P<pair>(?<![{NUMERALS}\d])(?:(?:{_NEXT})(?:{MULTIPLIER})*|{_EACH}?十(?:{_NEXT})[万亿]*)(?![{NUMERALS}\d分]))
-    | (?P<several>好?[几数](?:{MULTIPLIER})+|好?[几数](?=[个名位家次天年种人只件条项座款]))
+    | (?P<several>好?[几数](?:{MULTIPLIER})+)
     | (?P<upwards>成百上千|成千上万|数以[百千万亿]+计|上[百千万亿]+
         |(?<![{NUMERALS}\d])(?:{MULTIPLIER}){{1,4}}(?![{NUMERALS}\d余多几分]|(?<=十).))
     | (?P<folds>翻了?(?:近|约|将近|超过?)?(?:{CHINESE})?番(?!身)|翻倍|减半)
@@ -113,7 +113,7 @@ _STARTS = re.compile(
 _RUN = re.compile(r"[\d.,]*\d", re.ASCII)
 _UNIT = re.compile(
     r"""[ ]?(?:(?P<percent>%|per[ ]?cent\b|pct\b)|(?P<mille>‰)|(?P<points>个?百分点|percentage[ ]points?\b|pp\b)
-    |(?P<tenths>成(?![员为立功果本交绩长熟都人品型语就活婚团套才分]))
+    |(?P<degrees>℃|°[CF]?)|(?P<tenths>成(?![员为立功果本交绩长熟都人品型语就活婚团套才分]))
     |(?P<times>倍|times\b(?=$|[ ](?:as|more|higher|larger|greater|bigger|that|the|its|their|faster|over)\b)|x\b))""",
     _FLAGS,
 )
@@ -166,6 +166,7 @@ class Expression:
 
     Attributes:
         start: where it begins, limits and signs included, and ``end`` where it ends.
+        reach: where the words begin that lead up to it and say nothing of how much: 共计, 增长到.
         operands: one number, two of a range or two and more of a ratio.
         joint: "" for one number, "-" or ":" for several.
         roles: what the words before it do, as `ROLES` says.
@@ -174,6 +175,7 @@ class Expression:
     """
 
     start: int
+    reach: int
     end: int
     operands: tuple[Operand, ...]
     joint: str
@@ -200,7 +202,7 @@ def expressions(text: str) -> Iterator[Expression]:
 def expression_at_start(text: str) -> Expression | None:
     """Return the number with which a plain text begins."""
     found = next(expressions(text), None)
-    return found if found and found.start == 0 else None
+    return found if found and found.reach == 0 else None
 
 
 def _operand(text: str, at: int, *, money: bool) -> Operand | None:
@@ -225,7 +227,7 @@ def _operand(text: str, at: int, *, money: bool) -> Operand | None:
 
 
 def _expression(text: str, operand: Operand, least: int) -> Expression:
-    start, roles = _before(text, operand.start, least, operand)
+    start, reach, roles = _before(text, operand.start, least, operand)
     if "currency" in roles:
         operand = _operand(text, operand.start, money=True) or operand
     joint, operands = _joined(text, start, [operand], roles)
@@ -236,24 +238,30 @@ def _expression(text: str, operand: Operand, least: int) -> Expression:
             tail = ""
         else:
             end = behind.end()
-    return Expression(start, end, tuple(operands), joint, roles, tail)
+    return Expression(start, reach, end, tuple(operands), joint, roles, tail)
 
 
-def _before(text: str, at: int, least: int, operand: Operand) -> tuple[int, tuple[str, ...]]:
-    """Walk back over the words before a number that belong to it; mere fillers at their beginning do not."""
+def _before(text: str, at: int, least: int, operand: Operand) -> tuple[int, int, tuple[str, ...]]:
+    """Walk back over the words before a number.
+
+    Returns:
+        Where those begin that limit it or give it a sign, where all begin that lead up to it, and what the former do. What
+        stands before 到 or "to" does not belong to the number: 增长到两倍 is 两倍.
+
+    """
     roles: list[str] = []
-    start = at
-    while len(roles) < 6 and at > least:
-        role, at = _word_before(text, at, least)
+    start, level = at, False
+    for _ in range(6):
+        role, before = _word_before(text, at, least) if at > least else ("", at)
         if not role or (role in ("short_rise", "short_fall") and not operand.unit):
             break
-        if role in ("minus", "plus") and text[at] in "+-" and at > 0 and _joins(text[at - 1]):
+        if text[before] in "+-" and before and _joins(text[before - 1]):
             break
-        roles.append(role.removeprefix("short_"))
-        if role not in ("fill", "level"):
+        at, level = before, level or role == "level"
+        if not level and role not in ("fill", "said"):
             start = at
-    kept = max((place for place, role in enumerate(roles, 1) if role not in ("fill", "level")), default=0)
-    return start, tuple(reversed(roles[:kept]))
+            roles.append(role.removeprefix("short_"))
+    return start, at, tuple(reversed(roles))
 
 
 def _joins(char: str) -> bool:
@@ -269,8 +277,8 @@ def _word_before(text: str, at: int, least: int) -> tuple[str, int]:
         words = text[max(least, end - 30) : end].lower().split(" ")[-4:]
         for count in range(len(words), 0, -1):
             phrase = " ".join(words[-count:])
-            if role := ROLES.get(phrase.lstrip("(（\"“,，、:：")):
-                return role, end - len(phrase.lstrip("(（\"“,，、:："))
+            if role := ROLES.get(phrase.lstrip('(（"“,，、:：')):
+                return role, end - len(phrase.lstrip('(（"“,，、:：'))
         tail = words[-1][-4:]
         for size in range(len(tail), 1, -1):
             if ROLES.get(tail[-size:]) == "currency" and not tail[:-size][-1:].isascii():
@@ -312,7 +320,11 @@ def _joined(text: str, start: int, operands: list[Operand], roles: tuple[str, ..
 
 def _falls(first: Operand, second: Operand) -> bool:
     """Tell whether two numbers in digits fall, which no range does: from 8% to 5%."""
-    if first.kind != second.kind or first.kind not in ("head", "magnitude") or (first.kind == "magnitude" and first.text != second.text):
+    if (
+        first.kind != second.kind
+        or first.kind not in ("head", "magnitude")
+        or (first.kind == "magnitude" and first.text != second.text)
+    ):
         return False
     try:
         return float(first.head.replace(",", "")) > float(second.head.replace(",", ""))

@@ -22,7 +22,9 @@ from cs_facts.numbers.characters import DIGITS, ENGLISH_UNITS, MAGNITUDES, POWER
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_TOKEN = re.compile(rf"(?P<point>[{''.join(DIGITS)}]*点[{''.join(DIGITS)}]+)|(?P<arabic>\d[\d,.]*)|(?P<char>.)", re.ASCII)
+_TOKEN = re.compile(
+    rf"(?P<point>[{''.join(DIGITS)}]*点[{''.join(DIGITS)}]+)|(?P<arabic>\d[\d,.]*)|(?P<char>.)", re.ASCII
+)
 _ARABIC = re.compile(rf"(?P<digits>\d[\d,.]*)(?P<power>[{''.join(POWERS)}]?)", re.ASCII)
 
 _SIDE_BY_SIDE = "puts two numerals side by side; which number is meant?"
