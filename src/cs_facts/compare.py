@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import product
 from typing import TYPE_CHECKING, Literal
 
@@ -104,6 +104,7 @@ class Comparison:
         by: what divides the figures of a unit further.
         panels: one for each unit (and kind, period or tag) in which two or more of the categories have figures; where
             one category alone or a unit is asked for, one for each in which any has.
+        shown: the figures of the panels, each once, where it comes first.
         unshared: figures that stand in no panel, since only one category counts in their unit; by unit.
         uncounted: figures without a unit, which stand on no scale.
         unvalued: figures that are no single number and have no least and greatest one either.
@@ -115,6 +116,7 @@ class Comparison:
     filters: Filters
     by: By
     panels: tuple[Panel, ...]
+    shown: Facts
     unshared: Facts
     uncounted: Facts
     unvalued: Facts
@@ -122,8 +124,7 @@ class Comparison:
     def figures(self, *, only_shared: bool = False) -> Facts:
         """Return the figures of the panels, each once, then, unless ``only_shared``, the others."""
         left_out = [] if only_shared else [self.unshared, self.uncounted, self.unvalued]
-        parts = [part for facts in (*(panel.facts for panel in self.panels), *left_out) for part in facts.parts]
-        return Facts(self.index, tuple(parts), distinct=self.by == "tag")
+        return Facts(self.index, tuple(part for facts in (self.shown, *left_out) for part in facts.parts))
 
     @cached_property
     def summaries(self) -> tuple[Summary, ...]:
@@ -152,20 +153,21 @@ def compare(index: Index, filters: Filters, by: By = "unit") -> Comparison:
         sharing.setdefault((unit, rank), {}).setdefault(group, set()).add(category)
     enough = 1 if len(chosen) == 1 or filters.units else 2
     panels: list[Panel] = []
-    unshared = []
+    shown, unshared = [], []
     for unit, rank in product(filters.units or index.units, (False, True)):
         groups = sharing.get((unit, rank), {})
         shared = [group for group, categories in groups.items() if len(categories) >= enough]
-        for group in shared:
-            part = index.figures(filters, unit, rank=rank, by=column, groups=[group])
-            panels.append(Panel(unit, group, rank, Facts(index, (part,))))
-        unshared.append(index.figures(filters, unit, rank=rank, by=column, groups=shared, outside=True))
+        figures = partial(index.figures, filters, unit, rank=rank, by=column)
+        panels += [Panel(unit, group, rank, Facts(index, (figures(groups=[group]),))) for group in shared]
+        shown += [figures(groups=[group], without=shared[:before]) for before, group in enumerate(shared)]
+        unshared.append(figures(without=shared))
     return Comparison(
         index,
         chosen,
         filters,
         by,
         tuple(panels),
+        shown=Facts(index, tuple(shown)),
         unshared=Facts(index, tuple(unshared)),
         uncounted=Facts(index, (index.figures(filters, None),)),
         unvalued=Facts(index, (index.unvalued(filters),)),

@@ -23,11 +23,6 @@ _WORD = re.compile(
 )
 
 
-def settings() -> str:
-    """Say with what the analyzer works besides its code, optional libraries say: an index made with others is stale."""
-    return ""
-
-
 class Analyzer:
     """Takes facts and queries apart into words."""
 

@@ -9,7 +9,7 @@ from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from cs_facts.errors import StoreFaults
-from cs_facts.index.analyzer import COLUMNS, Analyzer
+from cs_facts.index.analyzer import COLUMNS, TOKENIZER, Analyzer
 from cs_facts.index.index import TALLIED, Damaged, Index
 from cs_facts.index.schema import (
     COLUMN_OF,
@@ -142,7 +142,7 @@ class _Builder:
     def create(self) -> None:
         """Begin a new index."""
         self.run("BEGIN")
-        self._run_all(TABLES)
+        self._run_all(TABLES.format(columns=", ".join(COLUMNS), tokenizer=TOKENIZER))
         self.run("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", (_HASH_SIZE,))
 
     def note(self, key: str, value: object) -> None:
@@ -202,9 +202,7 @@ class _Builder:
         shared = {id_ for (id_,) in self.run("SELECT id FROM facts GROUP BY id HAVING count(*) > 1")}
         for (label, (categories, sources)), numbers in zip(renamed(stores).items(), files, strict=True):
             renaming = Renaming(
-                lambda id_, label=label: labelled(label, id_) if id_ in shared else id_,
-                lambda id_, names=categories: names.get(id_, id_),
-                lambda id_, names=sources: names.get(id_, id_),
+                *(_renamer(names) for names in ({id_: labelled(label, id_) for id_ in shared}, categories, sources))
             )
             for number in numbers:
                 rows = self._rows(number)
@@ -319,6 +317,10 @@ class _Builder:
                 row[COLUMN_OF["conflicts"]], row[COLUMN_OF["dispute"]] = after
                 update = "UPDATE facts SET conflicts = ?, dispute = ?, checksum = ? WHERE place = ?"
                 self.run(update, (*after, checksum(row), place))
+
+
+def _renamer(names: Mapping[str, str]) -> Callable[[str], str]:
+    return lambda id_: names.get(id_, id_)
 
 
 def _places(number: int) -> range:

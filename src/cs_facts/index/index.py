@@ -16,7 +16,7 @@ from cs_facts.index.schema import (
     COLUMN_OF,
     IS_DRAWN,
     SEPARATOR,
-    all_conflicts,
+    conflicts_in,
     decode,
     decode_source,
     is_whole,
@@ -157,12 +157,12 @@ class Index:
     @cached_property
     def version(self) -> str | None:
         """The store's version."""
-        return self.meta("version")
+        return str(version) if (version := self.meta("version")) else None
 
     @cached_property
     def licence(self) -> str | None:
         """The licence of the store's wording."""
-        return self.meta("licence")
+        return str(licence) if (licence := self.meta("licence")) else None
 
     @cached_property
     def synonyms(self) -> tuple[tuple[str, ...], ...]:
@@ -253,7 +253,7 @@ class Index:
             place = COLUMN_OF[name]
             return lambda row: json.loads(row[place]).get(language) if row[place] else None
         if column == "conflicts":
-            return lambda row: SEPARATOR.join(conflict.other for conflict in all_conflicts(row)) or None
+            return lambda row: SEPARATOR.join(other for other, *_ in conflicts_in(row[COLUMN_OF[column]])) or None
         return itemgetter(COLUMN_OF[column])
 
     def sort_key(self, column: str) -> str:
@@ -320,7 +320,7 @@ class Index:
     @cached_property
     def conflicts(self) -> Mapping[str, tuple[Conflict, ...]]:
         """Fact id → its conflicts, whichever side names them; likewise."""
-        return _Lookup(self, all_conflicts, bool, "dispute NOT NULL")
+        return _Lookup(self, _all_conflicts, bool, "dispute NOT NULL")
 
     @cached_property
     def disputes(self) -> Mapping[str, str]:
@@ -392,22 +392,22 @@ class Index:
         where, values = self._matching(expression, filters)
         if places is not None:
             condition = at_places(places)
-            where, values = f"{where} AND rowid IN ({_subquery(condition.sql)})", (*values, *condition.values)
+            where, values = f"{where} AND +rowid IN ({_subquery(condition.sql)})", (*values, *condition.values)
         score = f"bm25(words, {', '.join(map(str, weights))})"
         sql = f"SELECT rowid, {score} FROM words WHERE {where} ORDER BY 2, 1 LIMIT ?"
-        return list(self._run(sql, (*values, -1 if limit is None else limit)))  # type: ignore[arg-type]
+        return list(self._run(sql, (*values, -1 if limit is None else limit)))
 
     def _matching(self, expression: str, filters: Filters | None) -> tuple[str, tuple[Any, ...]]:
         if not filters or filters == Filters():
             return "words MATCH ?", (expression,)
         condition = condition_of(filters)
-        return f"words MATCH ? AND rowid IN ({_subquery(condition.sql)})", (expression, *condition.values)
+        return f"words MATCH ? AND +rowid IN ({_subquery(condition.sql)})", (expression, *condition.values)
 
     def vocabulary(self, beginning: str = "", limit: int | None = None) -> Iterator[tuple[str, int]]:
         """Yield the words that begin so, in the order of their code points, each with the number of its facts."""
         sql = "SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? ORDER BY term LIMIT ?"
         values = (beginning, f"{beginning}{chr(0x10FFFF)}", -1 if limit is None else limit)
-        return self._run(sql, values)  # type: ignore[return-value]
+        return self._run(sql, values)
 
     def documents(self, term: str) -> int:
         """Return how many facts have a word."""
@@ -468,29 +468,27 @@ class Index:
         *,
         rank: bool | None = None,
         by: str = "",
-        groups: Sequence[str] = (),
-        outside: bool = False,
+        groups: Sequence[str] | None = None,
+        without: Sequence[str] = (),
     ) -> Part:
         """Return figures that can be drawn on one scale, the greatest first, ranks from the first down.
 
         Args:
             filters: which facts.
             unit: of the figures; None: those without one.
-            rank: whether ranks or other figures.
-            by: the column of their group.
-            groups: which groups.
-            outside: the figures in none of the groups instead.
+            rank: whether ranks or other figures; None: both.
+            by: the column of their group, as in `scales`.
+            groups: only figures in one of these; None: in any or none.
+            without: no figures that are in one of these.
 
         """
         condition = condition_of(filters).also(Condition(IS_DRAWN)).also(Condition("unit IS ?", (unit,)))
         if rank is not None:
             condition = condition.also(Condition("form = 'rank'" if rank else "form != 'rank'"))
-        if by:
-            one = tagged(groups) if by == "tag" else among(by, groups)
-            sql = f"NOT ifnull({one.sql}, 0)" if outside else one.sql
-            condition = condition.also(Condition(sql, one.values))
-        elif outside and groups:
-            condition = Condition("0")
+        for names, sql in ((groups, "{}"), (without or None, "NOT ifnull({}, 0)")):
+            if names is not None:
+                one = tagged(names) if by == "tag" else among(by, names) if by else Condition("1")
+                condition = condition.also(Condition(sql.format(one.sql), one.values))
         return Part(condition, f"ifnull(number, greatest) {'ASC' if rank else 'DESC'}, place")
 
     def unvalued(self, filters: Filters) -> Part:
@@ -527,6 +525,12 @@ def _sum(one: Tally, other: Tally) -> Tally:
     first = min(filter(None, (one.first, other.first)), default=None)
     last = max(filter(None, (one.last, other.last)), default=None)
     return Tally(*one[:6], one.facts + other.facts, min(one.place, other.place), first, last)
+
+
+def _all_conflicts(row: Row) -> tuple[Conflict, ...]:
+    from cs_facts.model import Conflict
+
+    return tuple(Conflict(other, note) for other, note, _ in conflicts_in(row[COLUMN_OF["conflicts"]]))
 
 
 _V = TypeVar("_V")
