@@ -22,7 +22,6 @@ from cs_facts.index.summary import Summary
 from cs_facts.index.tags import discount_tags
 from cs_facts.index.writing import insert, insert_facts, places_of, sum_up, write_sounds
 from cs_facts.search.tokens import COLUMNS, standing
-from cs_facts.store.loader import definitions
 
 if TYPE_CHECKING:
     import sqlite3
@@ -135,8 +134,7 @@ def _check_head(connection: sqlite3.Connection, number: int, after: bytes) -> No
 
 
 def _defines(head: bytes) -> bool:
-    store = definitions({Path(): head})
-    return store is None or bool(store.title or references_to(store))
+    return bool(head)
 
 
 class _Update:

@@ -67,7 +67,7 @@ def _found(environment: Environment, stores: Stores) -> Found:
     from cs_facts.index.condition import condition_of, sqlite_here
     from cs_facts.output.formats import FORMATS
     from cs_facts.search.extras import versions
-    from cs_facts.store.nodes import has_libyaml
+    from cs_facts.store.parser import has_libyaml
 
     paths = stores.paths(environment)
     before = condition_of(paths, environment.variables)
