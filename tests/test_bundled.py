@@ -96,6 +96,15 @@ def test_a_quote_tells_twins_apart(bundle, paragraphs):
             assert paragraphs[fact.paragraph - 1].count(fact.quote) == 1, fact.id
 
 
+def test_synonyms_lead_to_something(bundle):
+    """Each list of synonyms has words of the store, and no word stands in two lists."""
+    words = [word.lower() for group in bundle.synonyms for word in group]
+    assert len(words) == len(set(words))
+    texts = [part for fact in bundle.facts for part in (*fact.title.values(), *fact.text.values(), *fact.tags)]
+    said = "\n".join(texts).lower()
+    assert [group for group in bundle.synonyms if not any(word.lower() in said for word in group)] == []
+
+
 def test_ids_that_went_say_where_to(bundle):
     """What an id of the first edition moved to is here, and what moved is not."""
     moved = (ROOT / "tests" / "data" / "moved_ids.yaml").read_text(encoding="utf-8")
