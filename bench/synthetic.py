@@ -1,7 +1,8 @@
-"""Write a large synthetic store, in the canonical form, the same for the same arguments.
+"""Write a large synthetic store, in the canonical form or as others write YAML, the same for the same arguments.
 
     python bench/synthetic.py 1000000 store.yaml
     python bench/synthetic.py 1000000 --files 100 folder/
+    python bench/synthetic.py 100000 --flow store.yaml
 
 The facts are invented. Words have frequencies like those of language (Zipf: the word of rank r is 1/r as frequent as
 the first); names of places and of houses give a vocabulary that grows with the store. Every figure stands in both
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import sys
 from calendar import month_name
 from itertools import accumulate
@@ -275,21 +277,30 @@ def head() -> str:
     return "".join(lines)
 
 
-def facts(count: int) -> Iterator[str]:
+# A text in two languages as the canonical form has it.
+BLOCK_TEXT = re.compile(r"(?m)^( +)(title|text|note):\n +zh: (.*)\n +en: (.*)$")
+
+
+def facts(count: int, *, flow: bool = False) -> Iterator[str]:
     """Yield this many facts as YAML."""
-    writer = Writer(count)
-    return map(writer.fact, range(count))
+    canonical = map(Writer(count).fact, range(count))
+    return map(flowing, canonical) if flow else canonical
 
 
-def write(count: int, path: Path) -> None:
+def flowing(fact: str) -> str:
+    """Write a fact as many people do: texts in braces, the items of the list at no indent."""
+    return re.sub("(?m)^  ", "", BLOCK_TEXT.sub(r'\1\2: {zh: "\3", en: "\4"}', fact))
+
+
+def write(count: int, path: Path, *, flow: bool = False) -> None:
     """Write one file."""
-    _write_file(path, head(), facts(count))
+    _write_file(path, head(), facts(count, flow=flow))
 
 
-def write_folder(count: int, files: int, folder: Path) -> None:
+def write_folder(count: int, files: int, folder: Path, *, flow: bool = False) -> None:
     """Write a folder of files, what they share in the first."""
     folder.mkdir(parents=True, exist_ok=True)
-    every = facts(count)
+    every = facts(count, flow=flow)
     for number in range(files):
         share = (number + 1) * count // files - number * count // files
         start = head() if number == 0 else "facts_format: 1\n"
@@ -383,11 +394,12 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("count", type=int, help="how many facts")
     parser.add_argument("out", type=Path, help="the file, or the folder with --files")
     parser.add_argument("--files", type=int, default=0, metavar="K", help="a folder of so many files")
+    parser.add_argument("--flow", action="store_true", help="texts in braces, items at no indent")
     asked = parser.parse_args(arguments)
     if asked.files:
-        write_folder(asked.count, asked.files, asked.out)
+        write_folder(asked.count, asked.files, asked.out, flow=asked.flow)
     else:
-        write(asked.count, asked.out)
+        write(asked.count, asked.out, flow=asked.flow)
 
 
 if __name__ == "__main__":

@@ -171,7 +171,9 @@ def value_of(form):
     if "enum" in form:
         return "one of a list"
     if form["type"] == "array":
-        return f"list of {value_of(form['items'])}s".replace("objects", "mappings")
+        item = value_of(form["items"])
+        plural = item.replace("list of", "lists of") if item.startswith("list") else f"{item}s"
+        return f"list of {plural}".replace("objects", "mappings")
     return {"object": "mapping"}[form["type"]]
 
 

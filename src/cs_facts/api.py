@@ -172,7 +172,7 @@ class OpenStore:
         A whole number is an int, another one a Decimal, a day a ``datetime.date``, a list a tuple of strings, what is
         missing None.
 
-        >>> open_store().to_dicts()[17]["value"]
+        >>> open_store().to_dicts()[0]["value"]
         506600
         """
         columns = fact_columns(self._index)

@@ -109,7 +109,7 @@ def test_another_document_is_one_line(facts, text):
     name = text("别的文章,有3人\n")
     result = facts("audit", name)
     assert (result.code, len(result.lines)) == (1, 3)
-    assert result.lines[0].startswith("t.txt:1:1: error: 0 of 47 figures of source 'changsha-2022' stand here")
+    assert result.lines[0].startswith("t.txt:1:1: error: 0 of 46 figures of source 'changsha-2022' stand here")
     assert "not the edition" in result.stderr
     assert [row["kind"] for row in facts("audit", name, "-f", "json").json] == ["document"]
 

@@ -59,7 +59,7 @@ def test_for_people(facts, places):
     assert result.code == 0
     assert result.stderr == ""
     found = rows(result)
-    assert found["holds"] == "130 facts, 47 figures, 8 categories, 1 source, 19 units"
+    assert found["holds"] == "131 facts, 46 figures, 8 categories, 1 source, 18 units"
     assert str(bundled()) in found["store"]
     assert places["XDG_CACHE_HOME"] in found["cache"]
     assert "with FTS5" in found["SQLite"]
@@ -168,7 +168,7 @@ def test_stores(facts, store, places, tmp_path):
     assert result.code == 0
     assert "12 files" in result.stdout
     assert "and 2 more" in result.stdout
-    assert rows(result)["holds"].startswith("131 facts")
+    assert rows(result)["holds"].startswith("132 facts")
     named = facts("info", "-s", tmp_path / "folder", "-f", "json", **places).json["stores"][0]["files"]
     assert len(named) == 12
 

@@ -13,6 +13,7 @@ import yaml
 
 from cs_facts.lexicon import KINDS
 from cs_facts.store import bundled, load, shipped
+from cs_facts.store.schema import FACT, SOURCE, STORE
 
 README = Path(__file__).parents[2] / "README.md"
 HEAD = "id,category,title,text,source"
@@ -31,15 +32,10 @@ def test_a_new_store_passes_every_check(facts, tmp_path):
 def test_a_new_store_shows_every_key():
     """Each key of a fact stands in the starter, a figure in each language, a ranking, a conflict and names."""
     tree = yaml.load(shipped("starter.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
-    assert list(tree) == ["facts_format", "title", "units", "categories", "sources", "facts"]
-    seen = {key for fact in tree["facts"] for key in fact}
-    assert seen == {
-        *("id", "category", "kind", "title", "text", "figure", "unit", "when", "source", "paragraph", "tags"),
-        *("conflicts", "note"),
-    }
-    assert {"type", "title", "author", "publisher", "published", "language", "url", "names"} <= {
-        key for source in tree["sources"].values() for key in source
-    }
+    assert list(tree) == [*STORE.fields]
+    assert {key for fact in tree["facts"] for key in fact} == {*FACT.fields}
+    own = {"editor", "sha256"}  # for a person, not for an invented source
+    assert {key for source in tree["sources"].values() for key in source} == {*SOURCE.fields} - own
     figures = [fact["figure"] for fact in tree["facts"] if "figure" in fact]
     assert any(figure.isascii() for figure in figures)
     assert any(not figure.isascii() for figure in figures)
@@ -212,7 +208,8 @@ def test_two_stores_become_one_that_passes(facts, tmp_path):
     assert facts("export", "both.yaml", *both).code == 0
     assert facts("check", "both.yaml").code == 0
     merged = load([tmp_path / "both.yaml"])
-    assert {fact.source for fact in merged.facts} == {"a-annual-report", "a-gazette", "b-annual-report", "b-gazette"}
+    sources = ("annual-report", "gazette", "journal")
+    assert {fact.source for fact in merged.facts} == {f"{label}-{source}" for label in "ab" for source in sources}
     assert merged.by_id["b-readers-by-gazette"].conflicts[0].other == "b-readers-by-report"
 
 

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from cs_facts.model import Fact, Position, Problem, Source, Text
     from cs_facts.store.parser import Section
 
-# Languages in which the facts of a store may be: an index has columns for each, and SQLite takes 2,000 of them.
-MOST_LANGUAGES = 600
+# Languages in which the facts of a store may be: an index has three columns for each, and SQLite takes 2,000.
+MOST_LANGUAGES = 650
 
 # Unknown names that come with a suggestion.
 _SUGGESTIONS = 100
