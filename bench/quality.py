@@ -22,11 +22,9 @@ from typing import Any
 
 import yaml
 
-from cs_facts.errors import NotFound
 from cs_facts.index import Index
-from cs_facts.index.building import build
-from cs_facts.index.query import Filters, select
-from cs_facts.search.search import search
+from cs_facts.index.builder import build
+from cs_facts.search.matcher import search
 
 LOOKUPS = Path(__file__).parent / "lookups"
 STORE = Path(__file__).parents[1] / "data" / "facts.yaml"
@@ -106,14 +104,11 @@ def judge(lookups: Iterable[dict[str, Any]], search: Searcher) -> Score:
 
 def facts_searcher(store: Path = STORE) -> Searcher:
     """Return the search of `facts`."""
-    everything = select(Index(build([store], ":memory:")), Filters())
+    index = Index(build([store], ":memory:"))
 
     def ask(query: str) -> list[tuple[str, bool]]:
-        try:
-            hits = search(everything, query)
-        except NotFound:
-            return []
-        return [(fact.id, not hits.remark) for fact in hits.facts]
+        hits = search(index, query)
+        return [(fact.id, True) for fact in hits.full] + [(fact.id, False) for fact in hits.near]
 
     return ask
 
@@ -212,7 +207,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--lookups", type=Path, default=LOOKUPS, help="a folder of sets of look-ups")
     parser.add_argument("--store", type=Path, default=STORE, help="the store that they ask")
-    parser.add_argument("--missed", action="store_true", help="print what facts does not answer whole, and of each kind")
+    parser.add_argument(
+        "--missed", action="store_true", help="print what facts does not answer whole, and of each kind"
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         asked = searchers(Path(folder), options.store)

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 from cs_facts import compare
 from cs_facts.dates.edtf import parse_period, stretch
 from cs_facts.errors import NotFound
-from cs_facts.index import open_index, query
+from cs_facts.index import Filters, open_index
 from cs_facts.numbers.figures import parse_number
 from cs_facts.output.rows import cell_of, fact_columns
-from cs_facts.search.search import search
+from cs_facts.search.matcher import search
 from cs_facts.store.files import bundled
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class OpenStore:
             cs_facts.errors.FigureError: ``minimum`` or ``maximum`` is no number.
 
         """
-        filters = query.Filters(
+        filters = Filters(
             categories=categories,
             kinds=_names(kinds),
             tags=_names(tags),
@@ -135,23 +135,20 @@ class OpenStore:
             maximum=_decimal(maximum),
             conflicts=conflicts,
         )
-        return tuple(query.select(self._index, filters))
+        return tuple(self._index.select(filters))
 
     def search(self, words: str, *, exact: bool = True) -> tuple[Fact, ...]:
         """Return the facts that match every word, best first; none when nothing matches.
 
         Args:
             words: the query.
-            exact: whether nothing is returned when no fact matches every word; else the closest ones are.
+            exact: whether near matches are left out; else they stand behind the full ones.
 
         >>> [fact.id for fact in open_store().search("506,600")]
         ['party-members']
 
         """
-        try:
-            return tuple(search(query.select(self._index, query.Filters()), words, exact=exact).facts)
-        except NotFound:
-            return ()
+        return tuple(search(self._index, words, exact=exact).facts)
 
     def compare(self, *categories: str) -> Comparison:
         """Set categories side by side; none named is all.
@@ -164,7 +161,7 @@ class OpenStore:
             cs_facts.errors.UsageError: one category alone.
 
         """
-        return compare.compare(self._index, query.Filters(categories=categories))
+        return compare.compare(self._index, Filters(categories=categories))
 
     def to_dicts(self, facts: Iterable[Fact] | None = None) -> Rows:
         """Return facts, all by default, as flat dictionaries with the columns of the CSV, ready for a data frame.
@@ -176,7 +173,7 @@ class OpenStore:
         506600
         """
         columns = fact_columns(self._index)
-        facts = query.select(self._index, query.Filters()) if facts is None else facts
+        facts = self._index.select() if facts is None else facts
         return [{name: _plain(cell_of(self._index, fact, name)) for name in columns} for fact in facts]
 
 

@@ -15,7 +15,7 @@ import yaml
 import cs_facts.text
 from cs_facts.errors import StoreUnreadable
 from cs_facts.store import check, load
-from cs_facts.store.schema import MOST_FAULTS
+from cs_facts.store.parser import MOST_FAULTS
 
 pytestmark = pytest.mark.usefixtures("parser")
 

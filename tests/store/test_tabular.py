@@ -19,7 +19,7 @@ from cs_facts.output.formats import render
 from cs_facts.output.rows import fact_columns, fact_sheet
 from cs_facts.store import bundled, load
 from cs_facts.store.importer import Layout, _is_column, import_table
-from cs_facts.store.schema import MOST_FAULTS
+from cs_facts.store.parser import MOST_FAULTS
 
 NOTHING = Store({}, {}, {}, {}, ())
 HEAD = "id,category,title,text,source"

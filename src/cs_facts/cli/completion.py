@@ -35,12 +35,9 @@ def complete_category(ctx: typer.Context, incomplete: str) -> Offers:
 
 def complete_fact(ctx: typer.Context, incomplete: str) -> Offers:
     """Offer fact ids with their titles."""
-    from cs_facts.index.query import Facts, Part
-    from cs_facts.index.rows import BEGINS
-
     store = _store(ctx)
-    part = Part(conditions=(BEGINS,), values={"begin": incomplete})
-    return _ids(ctx, ((fact.id, fact.title) for fact in Facts(store, part)), incomplete)
+    facts = store.facts_by_id(store.ids_beginning(incomplete, _MOST))
+    return _ids(ctx, ((fact.id, fact.title) for fact in facts), incomplete)
 
 
 def complete_unit(ctx: typer.Context, incomplete: str) -> Offers:
@@ -61,7 +58,7 @@ def complete_tag(ctx: typer.Context, incomplete: str) -> Offers:
 
 def complete_kind(ctx: typer.Context) -> Offers:
     """Offer the kinds of facts."""
-    from cs_facts.output.labels import KIND_NAMES
+    from cs_facts.lexicon import KIND_NAMES
 
     return [(kind, _language(ctx).word(KIND_NAMES[kind])) for kind in KINDS]
 

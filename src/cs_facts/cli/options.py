@@ -26,7 +26,7 @@ from cs_facts.cli.completion import (
     complete_unit,
 )
 from cs_facts.errors import FigureError, PeriodError, UsageError
-from cs_facts.index.query import Filters
+from cs_facts.index.selection import Filters
 from cs_facts.output.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -136,6 +136,10 @@ class Selection(SimpleNamespace):
     until: Annotated[
         str | None, Option("--until", help="Only facts whose period begins by this date.", metavar="DATE")
     ] = None
+    within: Annotated[
+        str | None,
+        Option("--within", help="Only facts whose whole period lies inside this one: 2012/2022.", metavar="A/B"),
+    ] = None
     minimum: Annotated[
         str | None,
         Option("--min", help="Only figures of at least this: 506600, 50万, 300k.", metavar="NUMBER"),
@@ -157,6 +161,7 @@ class Selection(SimpleNamespace):
             units=tuple(self.unit or ()),
             sources=tuple(self.source or ()),
             period=self._period(),
+            within=_date("--within", self.within),
             minimum=_number("--min", self.minimum),
             maximum=_number("--max", self.maximum),
             conflicts=self.conflicts,

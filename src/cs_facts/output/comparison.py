@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from cs_facts.compare import span_of
 from cs_facts.output.labels import number, source_line
 from cs_facts.output.scale import Scale
 from cs_facts.output.table import Column, Styled, render_lines, render_table
@@ -91,7 +92,7 @@ def _draw_panel(
     page: Page, store: Catalogue, panel: Panel, colours: dict[str, str], language: Language, limit: int
 ) -> Iterator[str]:
     facts = list(panel.facts.limited(limit))
-    scale = Scale([fact.figure.value for fact in facts if fact.figure])
+    scale = Scale([end for fact in facts for end in span_of(fact)])
     drawn = scale.drawn and not panel.ordinal and page.width is not None
     columns, cells = _layout(page, store, panel, language)
     rows = [cells(fact) for fact in facts]
@@ -105,8 +106,7 @@ def _draw_panel(
 def _bars(page: Page, facts: Iterable[Fact], scale: Scale, colours: dict[str, str]) -> Iterator[Styled]:
     width = _NARROW_BAR if (page.width or 0) < _WIDE_FROM else _BAR
     for fact in facts:
-        assert fact.figure is not None  # a panel holds figures
-        yield Styled(scale.bar(fact.figure.value, width, ascii_only=page.ascii), colours[fact.category])
+        yield Styled(scale.bar(span_of(fact)[1], width, ascii_only=page.ascii), colours[fact.category])
 
 
 def _layout(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from cs_facts.index.query import Facts
+    from cs_facts.index import Facts
     from cs_facts.model import Catalogue, Fact, Text
 
     Cell = str | int | Decimal | date | tuple[str, ...] | None
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["LIST_SEPARATOR", "Sheet", "cell_of", "column_name", "fact_columns", "fact_sheet", "flat"]
 
 LIST_SEPARATOR = "; "
+
+# The column that a search adds: whether a fact matches whole (all) or comes near (near).
+MATCH = "match"
 
 
 class Sheet:
@@ -83,16 +86,26 @@ def flat(cell: Cell) -> str:
     return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
 
 
-def fact_sheet(facts: Facts, columns: Sequence[str]) -> Sheet:
+def fact_sheet(facts: Facts, columns: Sequence[str], full: int | None = None) -> Sheet:
     """Lay facts out under columns.
+
+    Args:
+        facts: the rows.
+        columns: their names.
+        full: how many facts, the first, match a search whole, which the column ``match`` says; None: no search was.
 
     Raises:
         UnknownName: there is no such column.
 
     """
-    for name in columns:
+    own = [name for name in columns if full is None or name != MATCH]
+    for name in own:
         require_column(facts.index, name)
-    return Sheet(tuple(columns), facts.rows(columns), written=True)
+    rows = facts.rows(own)
+    if len(own) < len(columns):
+        place = list(columns).index(MATCH)
+        rows = ((*row[:place], "all" if nth < (full or 0) else "near", *row[place:]) for nth, row in enumerate(rows))
+    return Sheet(tuple(columns), rows, written=True)
 
 
 def require_column(store: Catalogue, column: str) -> None:

@@ -21,7 +21,7 @@ from cs_facts.output.rows import Sheet, column_name, fact_sheet, flat
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from cs_facts.index.query import Facts
+    from cs_facts.index import Facts
     from cs_facts.model import Catalogue, Text
     from cs_facts.output.rows import Cell
 

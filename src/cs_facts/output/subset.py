@@ -11,7 +11,7 @@ from cs_facts.store.merge import storable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from cs_facts.index.query import Facts
+    from cs_facts.index import Facts
     from cs_facts.model import Fact
 
 _T = TypeVar("_T")
@@ -23,7 +23,7 @@ def subset(facts: Facts) -> tuple[Store, Iterator[Fact]]:
     One of all the facts keeps everything; of others, conflicts with what is left out are left out.
     """
     index = facts.index
-    if len(facts) == index.count:
+    if len(facts) == index.size:
         units, categories, sources = index.units, index.categories, index.sources
         kept = iter(facts)
     else:

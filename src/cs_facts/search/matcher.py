@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import parse_period
-from cs_facts.index.analyzer import BREAK, facet
+from cs_facts.index.analyzer import BREAK
+from cs_facts.index.selection import Facts, Filters, Part
 from cs_facts.model import Period
-from cs_facts.search.near import near_matches
+from cs_facts.search.highlight import Highlights
+from cs_facts.search.near import Near, near_matches
 from cs_facts.search.query import Query, Reader, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from cs_facts.index.index import Filters, Index
-
-    Match = Literal["all", "near"]
+    from cs_facts.index import Index
+    from cs_facts.model import Fact
 
 # Full matches up to which each is weighed; of more, those that match in the title stand before the others.
 RANKED = 300
@@ -27,10 +27,7 @@ _WORTH = {"title": 10.0, "tags": 3.0, "text": 1.0}
 _AS_TYPED = 1.5
 _FIGURE, _SAID, _WITHIN = 12.0, 12.0, (10.0, 5.0, 2.0)
 _WHOLE_TITLE, _WHOLE_TAG, _IN_A_ROW = 25.0, 8.0, 5.0
-_ASKED, _ASKED_FIGURE, _BEGINS = 4.0, 6.0, 3.0
-
-
-_MONEY = re.compile("元|币|镑|yuan|cny|rmb|usd|dollar|euro|pound|yen|money|[$€£¥]")
+_BEGINS = 3.0
 
 
 @dataclass(frozen=True)
@@ -38,24 +35,32 @@ class Hits:
     """What a search found.
 
     Attributes:
-        places: of the facts, best first, the near ones behind.
-        matches: place → whether the fact has all words or comes near.
-        total: how many full matches there are; ``places`` may hold fewer where a limit is given.
+        full: the facts that have all words, best first; ``near`` those that come near.
         remark: how words were read otherwise; empty where none was.
         query: as it was read.
+        read: what its words were read as.
 
     """
 
-    places: tuple[int, ...]
-    matches: Mapping[int, Match]
-    total: int
+    full: Facts
+    near: Facts
     remark: str
     query: Query
+    read: tuple[Term, ...] = ()
 
     @property
-    def is_near(self) -> bool:
-        """Whether there are near matches only."""
-        return bool(self.places) and not self.total
+    def facts(self) -> Facts:
+        """The full matches, then the near ones."""
+        return replace(self.full, parts=(*self.full.parts, *self.near.parts))
+
+    def highlights(self, facts: Iterable[Fact]) -> Highlights:
+        """Say what of some of the facts matches, for who draws them."""
+        return Highlights((*self.query.terms, *self.read), facts)
+
+    def sorted(self, column: str, *, descending: bool) -> Hits:
+        """Sort the full matches by a column, and the near ones behind them."""
+        full, near = (facts.sorted(column, descending=descending) for facts in (self.full, self.near))
+        return replace(self, full=full, near=near)
 
 
 def search(
@@ -68,21 +73,26 @@ def search(
         text: the query.
         filters: what facts must pass besides.
         exact: whether near matches are left out.
-        limit: how many facts are wanted at most; near matches are ten at most where it is None.
+        limit: how many facts are wanted at most, 0 for all; near matches are ten at most where it is None.
+
+    Raises:
+        UnknownName: a filter names what the store does not have.
 
     """
+    index.select(filters)
     reader = Reader(index)
     query = reader.read(text)
     places = matching(index, query.terms, filters, RANKED + 1) if query.terms else []
-    total = len(places)
-    if total > RANKED:
-        places, total = _by_columns(index, query.terms, filters, limit)
+    if len(places) > RANKED:
+        places = _by_columns(index, query.terms, filters, limit)
     else:
         places = _ranked(reader, query, places)
-    near, remark = ([], "") if exact or not query.terms else near_matches(reader, query, filters, places, limit)
-    found = (*places, *near)[: limit or None]
-    matches: dict[int, Match] = {**dict.fromkeys(near, "near"), **dict.fromkeys(places, "all")}
-    return Hits(found, matches, total, remark, query)
+    near = Near() if exact or not query.terms else near_matches(reader, query, filters, places, limit)
+    return Hits(_facts(index, places[: limit or None]), _facts(index, near.places), near.remark, query, near.read)
+
+
+def _facts(index: Index, places: Iterable[int]) -> Facts:
+    return Facts(index, (Part(places=tuple(places)),))
 
 
 def matching(index: Index, terms: Sequence[Term], filters: Filters | None, limit: int | None) -> list[int]:
@@ -100,8 +110,6 @@ def matching(index: Index, terms: Sequence[Term], filters: Filters | None, limit
 
 def within(filters: Filters | None, period: Period) -> Filters | None:
     """Narrow filters down to the days of a period; None where they share none."""
-    from cs_facts.index.index import Filters
-
     filters = filters or Filters()
     given = filters.period
     start = max(filter(None, (period.start, given and given.start)), default=None)
@@ -115,21 +123,19 @@ def _all(terms: Iterable[Term], columns: str = "") -> str:
     return " AND ".join(expression for term in terms if (expression := term.said(columns) if columns else term.match))
 
 
-def _by_columns(
-    index: Index, terms: Sequence[Term], filters: Filters | None, limit: int | None
-) -> tuple[list[int], int]:
-    """Return the places of many facts, those first that have all words in the title or say the date, and their number."""
+def _by_columns(index: Index, terms: Sequence[Term], filters: Filters | None, limit: int | None) -> list[int]:
+    """Return the places of many facts, those first that have all words in the title or say the date."""
     words = [term for term in terms if not term.period]
     if len(words) < len(terms):
         said = index.match(_all(terms), filters)
         found = matching(index, terms, filters, None)
         first = {*said}
-        return [*said, *(place for place in found if place not in first)][: limit or None], len(found)
+        return [*said, *(place for place in found if place not in first)][: limit or None]
     whole, title = _all(terms), _all([term for term in terms if term.said()], "title")
     first_places = index.match(f"({whole}) AND ({title})", filters, limit) if title else []
     rest = limit - len(first_places) if limit else None
     others = index.match(f"({whole}) NOT ({title})" if title else whole, filters, rest) if rest != 0 else []
-    return [*first_places, *others], index.count(whole, filters)
+    return [*first_places, *others]
 
 
 def _ranked(reader: Reader, query: Query, places: Sequence[int]) -> list[int]:
@@ -158,13 +164,8 @@ def _ranked(reader: Reader, query: Query, places: Sequence[int]) -> list[int]:
     for term in query.terms:
         if term.phrases:
             add(f'title : "{BREAK} {term.phrases[0]}"', _BEGINS)
-    for row in query.asking:
-        add(f'{{title tags}} : "{row}"', _ASKED)
-    if query.asks_how_many:
-        add(f'names : "{facet("kind", "figure")}"', _ASKED_FIGURE)
-        add('title : ("数 量" OR "总 数" OR "总 量" OR total OR number)', _ASKED)
-    if query.asks_money and (money := money_names(reader)):
-        add(f"names : ({money})", _ASKED_FIGURE)
+    for expression, worth in query.preferred:
+        add(expression, worth)
     return sorted(places, key=lambda place: (-scores[place], place))
 
 
@@ -180,7 +181,7 @@ def _worths(index: Index, scope: str, term: Term) -> dict[int, float]:
     found: dict[int, float] = {}
     if term.period:
         for period, worth in zip(_around(term.period), _WITHIN, strict=False):
-            for place in index.within(period):
+            for place in index.match("", Filters(within=period)):
                 found.setdefault(place, worth)
         ways = [(expression, worth + _SAID) for expression, worth in ways]
     for expression, worth in ways:
@@ -195,9 +196,3 @@ def _around(period: Period) -> list[Period]:
     """Return a period, its month and its year."""
     year, month = period.edtf[:4], period.edtf[:7]
     return [parse_period(edtf) for edtf in dict.fromkeys((period.edtf, month, year))]
-
-
-def money_names(reader: Reader) -> str:
-    """Return the words for units that are money, as an expression of FTS5."""
-    units = (id_ for id_, text in reader.index.units.items() if _MONEY.search(" ".join((id_, *text.values())).lower()))
-    return " OR ".join(f'"{facet("unit", id_)}"' for id_ in units)

@@ -9,24 +9,24 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.errors import quoted
-from cs_facts.index.analyzer import PART, POINT, facet
-from cs_facts.search.query import COMMON, Term
+from cs_facts.index.analyzer import PART, POINT
+from cs_facts.search.query import Term
 from cs_facts.search.spelling import otherwise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cs_facts.index.index import Filters
+    from cs_facts.index import Filters
     from cs_facts.search.query import Query, Reader
 
 # The share of a query's weight that a near match carries at least, and how many are shown unless more are asked for.
 _FLOOR, _SHOWN = 0.35, 10
 
 # What a word read otherwise weighs beside one as typed, and one in the title beside one elsewhere.
-_OTHERWISE, _IN_TITLE, _IN_TAGS, _FIGURE = 0.8, 0.25, 0.1, 0.05
+_OTHERWISE, _IN_TITLE, _IN_TAGS = 0.8, 0.25, 0.1
 
 # What a word that stands nowhere weighs beside the rarest that the store has.
 _UNKNOWN = 0.75
@@ -36,6 +36,21 @@ _WITHIN = Decimal("0.05")
 
 # Facts that are weighed at most: those with the rarest words.
 _CANDIDATES = 2000
+
+
+class Near(NamedTuple):
+    """Near matches.
+
+    Attributes:
+        places: of the facts, best first.
+        remark: how words were read otherwise; empty where none was.
+        read: what they were read as.
+
+    """
+
+    places: Sequence[int] = ()
+    remark: str = ""
+    read: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,10 +69,8 @@ class _Unit:
     places: frozenset[int] | None = None
 
 
-def near_matches(
-    reader: Reader, query: Query, filters: Filters | None, full: Sequence[int], limit: int | None
-) -> tuple[list[int], str]:
-    """Return the places of near matches, best first, and a remark on how words were read.
+def near_matches(reader: Reader, query: Query, filters: Filters | None, full: Sequence[int], limit: int | None) -> Near:
+    """Return the facts that come near.
 
     Args:
         reader: of the store.
@@ -69,7 +82,7 @@ def near_matches(
     """
     wanted = _SHOWN if limit is None else limit - len(full) if limit else None
     if wanted is not None and wanted <= 0:
-        return [], ""
+        return Near()
     units, total, remarks = [], 0.0, []
     for term in query.terms:
         own, weight, remark = _units(reader, term)
@@ -77,16 +90,18 @@ def near_matches(
         total += weight
         remarks += [remark] if remark else []
     scores = _scores(reader, units, filters)
-    if query.asks_how_many:
-        for place in reader.index.match(f'names : "{facet("kind", "figure")}"', filters, _CANDIDATES):
+    for expression, worth in query.preferred if scores else ():
+        for place in reader.index.match(expression, filters, _CANDIDATES):
             if place in scores:
-                scores[place] = scores[place][0], scores[place][1] + _FIGURE * total
+                scores[place] = scores[place][0], scores[place][1] + worth / 100 * total
     known = set(full)
     ranked = sorted(
         (place for place, (carried, _) in scores.items() if place not in known and carried >= _FLOOR * total),
         key=lambda place: (-sum(scores[place]), place),
     )
-    return ranked[:wanted], "; ".join(remarks) if ranked else ""
+    if not ranked:
+        return Near()
+    return Near(ranked[:wanted], "; ".join(remarks), tuple(unit.term for unit in units if unit.term))
 
 
 def _scores(reader: Reader, units: Iterable[_Unit], filters: Filters | None) -> dict[int, tuple[float, float]]:
@@ -127,7 +142,11 @@ def _units(reader: Reader, term: Term) -> tuple[list[_Unit], float, str]:
     rarity = reader.rarity(term)
     if term.sounds:
         meant = otherwise(reader, Term(term.word, (term.word,)))
-        return [_Unit(replace(term, phrases=(*term.phrases, *(meant.phrases if meant else ()))), rarity)], rarity, ""
+        if meant or len(term.phrases[0].split()) < 3:
+            read = replace(term, phrases=(*term.phrases, *(meant.phrases if meant else ())))
+            return [_Unit(read, rarity)], rarity, ""
+        units = list(_pairs(reader, term))
+        return units, sum(unit.weight for unit in units), ""
     if term.parts:
         parts = [unit for part in term.parts for unit in _units(reader, part)[0]]
         return parts, sum(unit.weight for unit in parts), ""
@@ -178,6 +197,3 @@ def _number(reader: Reader, term: Term) -> tuple[list[_Unit], float, str]:
         rarity,
         f"no fact has {term.word}; the nearest figures differ from it by at most 5%",
     )
-
-
-__all__ = ["COMMON", "near_matches"]

@@ -19,8 +19,6 @@ from cs_facts.dates.parser import read_date, written
 from cs_facts.index.analyzer import (
     BREAK,
     NUMBER,
-    PART,
-    POINT,
     SPELT,
     Analyzer,
     facet,
@@ -29,13 +27,15 @@ from cs_facts.index.analyzer import (
     value_word,
 )
 from cs_facts.index.chinese import by_reading, is_here, simplified, syllables
+from cs_facts.index.selection import Filters
 from cs_facts.lexicon import KIND_NAMES
 from cs_facts.numbers.characters import DIGITS
 from cs_facts.text import narrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from cs_facts.index.index import Index
+
+    from cs_facts.index import Index
     from cs_facts.model import Period
 
 # Characters and terms of a query that are read; beyond stands no look-up.
@@ -70,11 +70,16 @@ _ASKING_ZH = re.compile(
 # What asks for a number: facts with a figure come first.
 _HOW_MANY = re.compile(r"多少|数量|数目|几[个位名家种类项所条次]|\bhow (?:many|much)\b|\bnumber of\b", re.IGNORECASE)
 
-_MONEY = re.compile(r"多少钱|\bhow much\b|资金|金额|money", re.IGNORECASE)
-_QUESTIONS = frozenset("where when who why".split())
+_HOW_MUCH = re.compile(r"多少钱|\bhow much\b|资金|金额|money")
+_MONEY = re.compile("元|币|镑|yuan|cny|rmb|usd|dollar|euro|pound|yen|[$€£¥]")
+_QUESTIONS = frozenset(["where", "when", "who", "why"])
 
 # Characters that only join words, and those by which a number counts.
-_JOINING, _COUNTERS = frozenset("的了是在有和与及或之对为被把给等都也就还又于以将"), "个名位家条项次种类所篇间场只件套处座起例"
+_NUMERALS = "一二两三四五六七八九十"
+_JOINING, _COUNTERS = (
+    frozenset("的了是在有和与及或之对为被把给等都也就还又于以将"),
+    "个名位家条项次种类所篇间场只件套处座起例",
+)
 
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _TENS = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
@@ -88,7 +93,9 @@ _DATE = re.compile(
     )(?![\d])""",
     re.VERBOSE,
 )
-_CURRENCY = re.compile(r"(?:(?<![a-z])(?:rmb|cny|usd|us|hk)\s?)?[$¥€£]\s?(?=\d)|(?<![a-z])(?:rmb|cny|usd|eur|gbp)\s?(?=\d)")
+_CURRENCY = re.compile(
+    r"(?:(?<![a-z])(?:rmb|cny|usd|us|hk)\s?)?[$¥€£]\s?(?=\d)|(?<![a-z])(?:rmb|cny|usd|eur|gbp)\s?(?=\d)"
+)
 _QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|([^"“”]+)|["“”]')
 _PIECE = re.compile(r"[^\W_]+(?:[-'’‐‑.][^\W_]+)*|[^\w\s]|_+")
 
@@ -148,17 +155,16 @@ class Query:
 
     Attributes:
         terms: what a full match must have.
-        asks_how_many: whether a figure is asked for, ``asks_money`` whether a sum of money.
-        asking: rows of the words that only ask.
+        preferred: expressions of FTS5 for what comes first of facts that match alike, each with what that is worth
+            beside a word in a title, which is worth 10: figures for who asks how many, a sum of money for who asks how
+            much, words that ask where a tag has them.
         whole: all that was typed as one row of words.
         lacks_extra: whether the extra ``zh`` could have read more of it.
 
     """
 
     terms: tuple[Term, ...]
-    asks_how_many: bool = False
-    asks_money: bool = False
-    asking: tuple[str, ...] = ()
+    preferred: tuple[tuple[str, float], ...] = ()
     whole: str = ""
     lacks_extra: bool = False
 
@@ -190,16 +196,26 @@ class Reader:
                     terms.setdefault(term.match or term.word, term)
         content = [term for term in terms.values() if term.word not in ASKING] or list(terms.values())
         content = self._named(self._sounding(content))
-        asking = [term.word for term in terms.values() if term.word in _QUESTIONS]
-        asking += [found[0] for found in _ASKING_ZH.finditer(text)]
         return Query(
             tuple(islice(content, MOST_TERMS)),
-            bool(_HOW_MANY.search(text)) or any(term.number is not None for term in content),
-            bool(_MONEY.search(text)),
-            tuple(map(self.analyzer.words, dict.fromkeys(asking))),
+            tuple(self._preferred(text, terms.values())),
             self.analyzer.words(text)[:_LONGEST],
             self._lacks_extra,
         )
+
+    def _preferred(self, text: str, terms: Iterable[Term]) -> Iterator[tuple[str, float]]:
+        asking = [term.word for term in terms if term.word in _QUESTIONS]
+        asking += [found[0] for found in _ASKING_ZH.finditer(text)]
+        for row in map(self.analyzer.words, dict.fromkeys(asking)):
+            yield f'{{title tags}} : "{row}"', 4
+        if _HOW_MANY.search(text) or any(term.number is not None for term in terms):
+            yield f'names : "{facet("kind", "figure")}"', 6
+            yield 'title : ("数 量" OR "总 数" OR "总 量" OR total OR number)', 4
+        if _HOW_MUCH.search(text):
+            names = ((id_, " ".join((id_, *name.values())).lower()) for id_, name in self.index.units.items())
+            money = " OR ".join(f'"{facet("unit", id_)}"' for id_, name in names if _MONEY.search(name))
+            if money:
+                yield f"names : ({money})", 6
 
     def count(self, row: str) -> int:
         """Return how many facts have a row of words, at most `COMMON`."""
@@ -225,7 +241,12 @@ class Reader:
         row = self.analyzer.words(text).strip(f"{BREAK} ")
         if not row:
             return None
-        ways = product(*([word, *self.index.same_stem(word)] if word.isalpha() and word.isascii() else [word] for word in row.split()))
+        ways = product(
+            *(
+                [word, *self.index.same_stem(word)] if word.isalpha() and word.isascii() else [word]
+                for word in row.split()
+            )
+        )
         return Term(text, tuple(dict.fromkeys(map(" ".join, islice(ways, _FORMS)))))
 
     def _plain(self, text: str) -> Iterator[Term | None]:
@@ -244,7 +265,10 @@ class Reader:
     def _is_year(self, digits: str) -> bool:
         """Tell whether four digits may be a year: one in which a period of the store lies, or of about our time."""
         year = parse_period(digits)
-        return bool(self.index.within(year) or ("1900" <= digits <= "2100" and self.index.during(year)))
+        return bool(
+            self.index.match("", Filters(within=year), 1)
+            or ("1900" <= digits <= "2100" and self.index.match("", Filters(period=year), 1))
+        )
 
     def _date(self, text: str, date: str) -> Term:
         ways = (date, *written(date), text) if len(date) > 4 else (date,)
@@ -338,6 +362,8 @@ class Reader:
         for start in range(len(run)):
             for end in range(start + 1, min(len(run), start + _WORD) + 1):
                 word = run[start:end]
+                if word[-1] in _NUMERALS and run[end : end + 1] in _COUNTERS and end < len(run):
+                    continue  # 十条 is one word
                 row = self.analyzer.words(word)
                 count = self.count(row) or (row in self.lexicon)
                 if not count and end > start + 1:
@@ -406,7 +432,9 @@ class Reader:
             joined = Term(" ".join(term.word for term in latin), rows, sounds=True)
             return [joined, *(term for term in terms if term not in latin)]
         read = {term: self.sounds([term]) for term in unknown}
-        return [replace(term, phrases=read[term], beginnings=(), sounds=True) if read.get(term) else term for term in terms]
+        return [
+            replace(term, phrases=read[term], beginnings=(), sounds=True) if read.get(term) else term for term in terms
+        ]
 
     def _stands(self, term: Term) -> bool:
         return bool(term.beginnings or any(self.index.documents(row) for row in term.phrases))
@@ -429,7 +457,7 @@ class Reader:
 
     def during(self, period: Period) -> list[int]:
         """Return the places of the facts whose period shares a day with one."""
-        return self.index.during(period)
+        return self.index.match("", Filters(period=period), COMMON)
 
     @cached_property
     def syllables(self) -> dict[str, list[str]]:
@@ -470,12 +498,14 @@ def _joined(words: Sequence[str]) -> list[str]:
     return found
 
 
-_NUMERAL_OF = {value: char for char, value in reversed([(c, v) for c, v in DIGITS.items() if c in "零一二三四五六七八九"])}
+_NUMERAL_OF = {
+    value: char for char, value in reversed([(c, v) for c, v in DIGITS.items() if c in "零一二三四五六七八九"])
+}
 
 
 def _in_digits(word: str) -> str:
     """Write a numeral before a counter as a digit: 九大类 is 9大类."""
-    pattern = f"(?<![一二两三四五六七八九十])[一二两三四五六七八九十](?=[{_COUNTERS}大])"
+    pattern = f"(?<![{_NUMERALS}])[{_NUMERALS}](?=[{_COUNTERS}大])"
     return re.sub(pattern, lambda found: str(DIGITS.get(found[0], 10)), word)
 
 

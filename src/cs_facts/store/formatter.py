@@ -18,23 +18,18 @@ import yaml
 from cs_facts.errors import FactsError, StoreFaults
 from cs_facts.store.files import files_of
 from cs_facts.store.loader import check, load_file
-from cs_facts.store.nodes import parse_events
-from cs_facts.store.raw import LINE_END
-from cs_facts.store.writer import FILE_END, FILE_HEAD, dump
+from cs_facts.store.parser import LINE_END, Place, open_parser
+from cs_facts.store.writer import ENTRIES, FILE_END, FILE_HEAD, dump
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from cs_facts.model import Store
-    from cs_facts.store.nodes import Mark
+    from cs_facts.store.parser import Mark
     from cs_facts.store.writer import Head
 
-_WITH_ENTRIES = ("units", "categories", "sources", "facts")
 _BLOCK_STYLES = ("|", ">")
-
-Place = tuple[int, int]
-"""Line and column, counted from 0."""
 
 
 class CommentLost(FactsError):
@@ -81,7 +76,7 @@ def _formed(file: Path) -> Formed:
 
 def _comments(file: Path, text: str, store: Store) -> dict[Head, list[str]]:
     """Return the comments above each part of a store, an empty line where one or more stood between them."""
-    outline = _Outline(parse_events(text))
+    outline = _Outline(iter(open_parser(text).get_event, None))
     found: dict[Head, list[str]] = {}
     last = -1
     for line, column, comment in _remarks(file, text, outline):
@@ -96,14 +91,14 @@ def _comments(file: Path, text: str, store: Store) -> dict[Head, list[str]]:
 
 def _is_left_out(head: Head, store: Store) -> bool:
     section, entry = head
-    return entry == "" and section in _WITH_ENTRIES and not getattr(store, section)
+    return entry == "" and section in ENTRIES and not getattr(store, section)
 
 
 def _remarks(file: Path, text: str, outline: _Outline) -> Iterator[tuple[int, int, str]]:
     """Yield the line, the column and the text of each comment."""
     for line, content in enumerate(LINE_END.split(text)):
         signs = (match.start() for match in re.finditer("#", content))
-        column = next((column for column in signs if not outline.is_in_scalar((line, column))), None)
+        column = next((column for column in signs if not outline.is_in_scalar(Place(line, column))), None)
         if column is None:
             continue
         if content[:column].strip():
@@ -149,10 +144,10 @@ class _Outline:
             yield event
 
     def _section(self, section: str, event: yaml.Event) -> None:
-        if section not in _WITH_ENTRIES or isinstance(event, yaml.ScalarEvent):
+        if section not in ENTRIES or isinstance(event, yaml.ScalarEvent):
             self._inside(event)
         elif isinstance(event, yaml.SequenceStartEvent):
-            dash = None if event.flow_style else _place(event.start_mark)[1]
+            dash = None if event.flow_style else _place(event.start_mark).column
             for number, item in enumerate(self._until_end()):
                 self._mark(item, (section, number), dash)
                 self._inside(item)
@@ -170,11 +165,11 @@ class _Outline:
 
     def _mark(self, event: yaml.Event, head: Head | None, column: int | None = None) -> None:
         start, end = _place(event.start_mark), _place(event.end_mark)
-        self._begins.setdefault(start[0], head and (head, start[1] if column is None else column))
+        self._begins.setdefault(start.line, head and (head, start.column if column is None else column))
         if isinstance(event, yaml.ScalarEvent):
             is_block = event.style in _BLOCK_STYLES
             # the line on which a block text is announced may hold a comment
-            self._spans.append(((start[0] + 1, 0), end) if is_block else (start, end))
+            self._spans.append((Place(start.line + 1, 0), end) if is_block else (start, end))
 
 
 def _text(event: yaml.Event) -> str:
@@ -184,4 +179,4 @@ def _text(event: yaml.Event) -> str:
 
 def _place(mark: Mark | None) -> Place:
     assert mark is not None  # events of a parser have marks
-    return mark.line, mark.column
+    return Place(mark.line, mark.column)

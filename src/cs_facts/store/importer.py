@@ -1,7 +1,7 @@
 """A table → a store: the inverse of an export.
 
-The columns are those of an export, or are mapped to them. ``value``, ``bound``, ``start`` and ``end`` follow from the
-figure and the period; where a table has them, they must agree. What may explain a conflict has no column and is lost.
+The columns are those of an export, or are mapped to them. What follows from the figure and the period (`DERIVED`) is
+read anew; where a table says otherwise, a warning tells. What may explain a conflict has no column and is lost.
 """
 
 from __future__ import annotations
@@ -14,26 +14,34 @@ from typing import TYPE_CHECKING
 from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import FigureError, PeriodError, StoreFaults, UnknownName, UsageError, nearest
 from cs_facts.lexicon import PLAIN
+from cs_facts.model import Problem, Source, Store
 from cs_facts.numbers.figures import parse_figure
 from cs_facts.store import schema
-from cs_facts.store.loader import load_facts
-from cs_facts.store.nodes import Mapping, Node, Refused, Scalar, Sequence
-from cs_facts.store.raw import FORBIDDEN_IN_VALUES, Stopped, refusal
+from cs_facts.store.loader import check_references
+from cs_facts.store.parser import FORBIDDEN_IN_VALUES, Mapping, Node, Scalar, Sequence, Stopped, refusal
 from cs_facts.store.tables import Cell, Record, read_records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Mapping as Known
     from pathlib import Path
+    from typing import Literal, TypeVar
 
-    from cs_facts.model import Store
+    T = TypeVar("T")
 
-DERIVED = ("value", "bound", "start", "end")
-"""The columns that say again what the figure and the period say."""
+# The columns that say again what another one says.
+DERIVED = {"value": "figure", "low": "figure", "high": "figure", "form": "figure", "bound": "figure"} | {
+    "start": "when",
+    "end": "when",
+}
 
-_TEXTS = tuple(name for name, declared in schema.FACT.items() if declared.read is schema.read_text)
+_TEXTS = tuple(name for name, declared in schema.FACT.fields.items() if declared.read is schema.read_text)
 _REFERENCES = ("category", "unit", "source")
 _LISTS = ("tags", "conflicts")
 _BETWEEN = re.compile("; ?")
+
+# Unknown columns that come with a suggestion, which takes time.
+_SUGGESTIONS = 100
 
 
 @dataclass(frozen=True)
@@ -63,24 +71,23 @@ class Imported:
     """A store made of a table.
 
     Attributes:
+        warnings: where a table says otherwise what follows from a figure or a period.
         unused: columns of the table that no column of a store comes from, with the one that is near, if any.
         invented: the ids of units, categories and sources that no store defined, so that the id is the name.
 
     """
 
     store: Store
+    warnings: tuple[Problem, ...]
     unused: dict[str, str | None]
     invented: dict[str, tuple[str, ...]]
 
 
-@dataclass(slots=True)
 class _Reading(schema.Reading):
     """A reading that names the column of a fault."""
 
-    def tell(self, node: Node, message: str) -> None:
-        column = f"column {node.name!r}: " if isinstance(node, Cell) else ""
-        if not isinstance(node, Refused):
-            self.report(node.line, node.column, column + message)
+    def tell(self, node: Node, message: str, severity: Literal["error", "warning"] = "error") -> None:
+        super().tell(node, f"column {node.name!r}: {message}" if isinstance(node, Cell) else message, severity)
 
 
 def import_table(path: Path, layout: Layout, known: Store) -> Imported:
@@ -111,9 +118,50 @@ def _import(path: Path, layout: Layout, known: Store, reading: _Reading) -> Impo
         for name in missing:
             reading.report(0, 0, f"no column {name!r}; --map {name}=COLUMN names the one that holds it")
         raise StoreFaults(reading.problems)
-    store = load_facts(_nodes(records, names, layout, reading), reading, known)
-    unused = {name: next(iter(nearest(name, _known())), None) for name in header if name not in names and name.strip()}
-    return Imported(store, unused, _invented(store, known))
+    store = _store(_nodes(records, names, layout, reading), reading, known)
+    left_out = [name for name in header if name not in names and name.strip()]
+    unused = {name: next(iter(nearest(name, _known())), None) for name in left_out[:_SUGGESTIONS]}
+    unused |= dict.fromkeys(left_out[_SUGGESTIONS:])
+    return Imported(store, tuple(reading.problems), unused, _invented(store, known))
+
+
+def _store(nodes: Iterable[Mapping], reading: _Reading, known: Store) -> Store:
+    """Make a store of facts; what a known store does not define is defined here, by its id.
+
+    Raises:
+        StoreFaults: any fact has a fault; all of them are listed.
+
+    """
+    facts = []
+    for node in nodes:
+        fact = schema.read_fact(node, reading)
+        own = node.items.get("id")
+        if isinstance(own, Scalar) and own.value.strip():
+            reading.define("fact", own.value, own)
+        if fact:
+            facts.append(fact)
+    used = {what: [id_ for kind, id_ in reading.references if kind == what] for what in _REFERENCES}
+    for what in _REFERENCES:
+        for id_ in used[what]:
+            del reading.references[what, id_]
+    check_references([reading], [fact.id for fact in facts])
+    if any(problem.severity == "error" for problem in reading.problems):
+        raise StoreFaults(reading.problems)
+    return Store(
+        title=known.title,
+        units=_defined(used["unit"], known.units, lambda id_: {PLAIN: id_}),
+        categories=_defined(used["category"], known.categories, lambda id_: {PLAIN: id_}),
+        sources=_defined(used["source"], known.sources, lambda id_: Source(id_, "document", {PLAIN: id_})),
+        facts=tuple(facts),
+    )
+
+
+def _defined(used: Iterable[str], known: Known[str, T], define: Callable[[str], T]) -> dict[str, T]:
+    """Return what the facts refer to: what is known in its order, then what is defined here."""
+    used = dict.fromkeys(used)
+    return {id_: value for id_, value in known.items() if id_ in used} | {
+        id_: define(id_) for id_ in used if id_ not in known
+    }
 
 
 def _targets(header: Iterable[str], layout: Layout) -> dict[str, str]:
@@ -132,7 +180,7 @@ def _targets(header: Iterable[str], layout: Layout) -> dict[str, str]:
 def _missing(names: dict[str, str], layout: Layout) -> list[str]:
     """Return the required columns that a table does not have."""
     there = {_field(name) for name in (*names.values(), *layout.values)}
-    return [name for name, declared in schema.FACT.items() if declared.required and name not in there]
+    return [name for name, declared in schema.FACT.fields.items() if declared.required and name not in there]
 
 
 def _field(name: str) -> str:
@@ -148,30 +196,30 @@ def _split(name: str) -> tuple[str, str]:
 def _is_column(name: str) -> bool:
     base, language = _split(name)
     is_language = not language or re.fullmatch(schema.LANGUAGE, language) is not None
-    return (base in schema.FACT or base in DERIVED) and is_language
+    return (base in schema.FACT.fields or base in DERIVED) and is_language
 
 
 def _known() -> list[str]:
     texts = [f"{name}_{language}" for name in _TEXTS for language in ("zh", "en")]
-    return [*schema.FACT, *texts, *DERIVED]
+    return [*schema.FACT.fields, *texts, *DERIVED]
 
 
-def _nodes(records: Iterable[Record], names: dict[str, str], layout: Layout, reading: _Reading) -> Iterator[Node]:
+def _nodes(records: Iterable[Record], names: dict[str, str], layout: Layout, reading: _Reading) -> Iterator[Mapping]:
     stated: set[tuple[str, str]] = set()
     for record in records:
         cells = {names[name]: node for name, node in record.cells.items() if name in names}
         for name, value in layout.values.items():
-            cells.setdefault(name, Cell(record.line, record.column, value, name))
+            cells.setdefault(name, Cell(record.at, value, name))
         _check_derived(cells, reading)
         for name in _REFERENCES:
             if name in cells:
-                schema.read_identifier(cells[name], reading)
+                schema.read_identifier.read(cells[name], reading)
         yield _fact(record, cells, stated, reading)
 
 
 def _fact(record: Record, cells: dict[str, Node], stated: set[tuple[str, str]], reading: _Reading) -> Mapping:
     """Lay a record out as a fact stands in a store."""
-    fact = Mapping(record.line, record.column)
+    fact = Mapping(record.at)
     for column, node in cells.items():
         name, language = _split(column)
         if name in DERIVED:
@@ -180,7 +228,7 @@ def _fact(record: Record, cells: dict[str, Node], stated: set[tuple[str, str]], 
             node = _items(node)
         if name == "conflicts":
             node = _conflicts(node, cells.get("id"), stated)
-        fact.keys.setdefault(name, Cell(node.line, node.column, name, node.name if isinstance(node, Cell) else name))
+        fact.keys.setdefault(name, _key(name, node, record))
         if name in _TEXTS and language:
             _add_language(fact, name, language, node, reading)
         elif name in fact.items:
@@ -190,66 +238,63 @@ def _fact(record: Record, cells: dict[str, Node], stated: set[tuple[str, str]], 
     return fact
 
 
+def _key(name: str, node: Node, record: Record) -> Cell:
+    """Return the key of a value: what its fault is told of when it has no place of its own."""
+    return Cell(node.at, name, node.name) if isinstance(node, Cell) else Cell(record.at, name, name)
+
+
 def _add_language(fact: Mapping, name: str, language: str, node: Node, reading: _Reading) -> None:
-    text = fact.items.setdefault(name, Mapping(node.line, node.column))
+    text = fact.items.setdefault(name, Mapping(fact.keys[name].start_mark))
     if not isinstance(text, Mapping):
         reading.tell(node, f"gives the {name} with a language, another column without one; leave one of them out")
         return
     text.items[language] = node
-    text.keys[language] = Scalar(node.line, node.column, language)
+    text.keys[language] = fact.keys[name]
 
 
 def _items(node: Node) -> Node:
     """Split a cell into the items of a list, as an export joins them."""
     if not isinstance(node, Cell):
         return node
-    items = [Cell(node.line, node.column, part, node.name) for part in _BETWEEN.split(node.text) if part.strip()]
-    return Sequence(node.line, node.column, [*items])
+    parts = (part for part in _BETWEEN.split(node.value) if part.strip())
+    return Sequence(node.at, [Cell(node.at, part, node.name) for part in parts])
 
 
 def _conflicts(node: Node, own: Node | None, stated: set[tuple[str, str]]) -> Node:
     """Keep of each pair the side that names it first; an export names both."""
     if not isinstance(node, Sequence):
         return node
-    kept, id_ = Sequence(node.line, node.column), own.text if isinstance(own, Scalar) else ""
+    kept, id_ = Sequence(node.start_mark), own.value if isinstance(own, Scalar) else ""
     for partner in node.items:
         if isinstance(partner, Scalar):
-            if (partner.text, id_) in stated and partner.text != id_:
+            if (partner.value, id_) in stated and partner.value != id_:
                 continue
-            stated.add((id_, partner.text))
-        key = Scalar(partner.line, partner.column, "with")
-        kept.items.append(Mapping(partner.line, partner.column, {"with": partner}, {"with": key}))
+            stated.add((id_, partner.value))
+        conflict = Mapping(node.start_mark)
+        conflict.items["with"] = partner
+        kept.items.append(conflict)
     return kept
 
 
 def _check_derived(cells: dict[str, Node], reading: _Reading) -> None:
-    for base, names in (("figure", ("value", "bound")), ("when", ("start", "end"))):
-        origin = cells.get(base)
-        for name in names:
-            cell = cells.get(name)
-            if isinstance(cell, Cell) and not isinstance(origin, Cell):
-                reading.tell(cell, f"{cell.text!r} follows from no {base}; give the {base} too, or empty this cell")
-            elif isinstance(cell, Cell) and isinstance(origin, Cell):
-                _compare(name, cell, origin, reading)
+    for name, base in DERIVED.items():
+        cell, origin = cells.get(name), cells.get(base)
+        if isinstance(cell, Cell) and not isinstance(origin, Cell):
+            reading.tell(cell, f"{cell.value!r} follows from no {base} and is left out", "warning")
+        elif isinstance(cell, Cell) and isinstance(origin, Cell):
+            _compare(name, cell, origin, reading)
 
 
 def _compare(name: str, cell: Cell, origin: Cell, reading: _Reading) -> None:
     try:
-        said = _derived(name, origin.text)
+        base = parse_figure(origin.value) if DERIVED[name] == "figure" else parse_period(origin.value)
     except (FigureError, PeriodError):
         return  # which is told where it stands
-    if cell.text != said and not (name == "value" and _number(cell.text) == _number(said)):
-        meant = f"is not {said}, as {origin.text!r} says" if said else f"is a day, where {origin.text!r} is open"
-        reading.tell(cell, f"{cell.text!r} {meant}; mend one of them, or empty this cell")
-
-
-def _derived(name: str, origin: str) -> str:
-    if name == "value":
-        return f"{parse_figure(origin).value:f}"
-    if name == "bound":
-        return parse_figure(origin).bound
-    period = parse_period(origin)
-    return str((period.start if name == "start" else period.end) or "")
+    value = getattr(base, name)
+    said = "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
+    if cell.value != said and not (isinstance(value, Decimal) and _number(cell.value) == value):
+        meant = f"is not {said}, as {origin.value!r} says" if said else f"has no place, for {origin.value!r} has none"
+        reading.tell(cell, f"{cell.value!r} {meant}; what is printed counts", "warning")
 
 
 def _number(text: str) -> Decimal | None:

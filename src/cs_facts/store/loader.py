@@ -1,47 +1,326 @@
-"""Files → one store, or every fault of theirs."""
+"""Files → facts, one by one, and every fault.
+
+`StoreFile` reads one file, `Loader` the files of one store, which define ids for one another::
+
+    loader = Loader(path)
+    for file in loader.files:
+        for fact in loader.facts(file):  # in the order of the file; none is kept
+            ...
+    problems = loader.finish()  # every fault of every file, in order; with any, the facts are worth nothing
+    store = loader.store()  # title, units, categories, sources …, complete once all files were read
+
+Who has read the other files before (an index, of which one file changed) reads a `StoreFile` by itself: iterated, it
+gives its facts; then `problems` are its own faults, `references` what it expects others to define, `store()` what it
+defines. Ids of facts that are the same or look alike in two files (`cs_facts.store.schema.skeleton`) are then the
+caller's to find. `load`, `examine` and `check` read whole stores into memory.
+"""
 
 from __future__ import annotations
 
 import stat
-from dataclasses import dataclass, field
-from io import BytesIO
-from itertools import islice
-from typing import TYPE_CHECKING, BinaryIO, TypeVar
+from array import array
+from itertools import chain, islice, pairwise
+from typing import TYPE_CHECKING, Any
 
 from cs_facts.errors import StoreFaults, StoreUnreadable, quoted, reason, suggestion
-from cs_facts.lexicon import LOOKALIKES, PLAIN
-from cs_facts.model import Fact, Position, Problem, Source, Store, Text
+from cs_facts.lexicon import reading_order
+from cs_facts.model import Store
 from cs_facts.store import schema
 from cs_facts.store.files import files_of
 from cs_facts.store.merge import merge
-from cs_facts.store.nodes import Mapping, Node, Scalar, Section, read_sections
-from cs_facts.store.nodes import Sequence as NodeSequence
-from cs_facts.store.quick import read_quickly
-from cs_facts.store.raw import Stopped
+from cs_facts.store.parser import MOST_ALIKE, CheckedText, Mapping, Scalar, Stopped, read_sections
 from cs_facts.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from collections.abc import Mapping as Known
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-T = TypeVar("T")
+    from cs_facts.model import Fact, Position, Problem, Source, Text
+    from cs_facts.store.parser import Section
 
-_FACTS = "facts"
-_FACTS_HEAD = b"facts_format: 1\nfacts:\n"
-_NO_FACTS = b"facts: []\n"
-_MORE = b"title: x\n"
-"""A key that stands behind items: it is read only where their list can end and their document has not."""
+# Languages in which the facts of a store may be: an index has columns for each, and SQLite takes 2,000 of them.
+MOST_LANGUAGES = 600
 
-_LOOKALIKES = str.maketrans(LOOKALIKES)
+# Unknown names that come with a suggestion.
 _SUGGESTIONS = 100
-"""Unknown names that come with a suggestion."""
 
+# Known names, all told, that unknown ones are compared with: some ten microseconds each, and ten times as many where
+# they are long and made to be slow.
 _COMPARISONS = 50_000
-"""Known names, all told, that unknown ones are compared with: some ten microseconds each, and ten times as many where
-they are long and made to be slow."""
-
 _LONGEST_COMPARED = 80
+
+
+class StoreFile:
+    """One file of a store; iterated once, it gives its facts.
+
+    Attributes:
+        file: its path.
+        languages: the languages of its facts' texts, in the order in which they come.
+        is_whole: whether it was read to its end, which a fault may prevent.
+        reading: its faults and references.
+        values: top-level key → what was read of it, facts and synonyms left out.
+        synonyms: its groups of synonyms.
+        ids: the hash of each fact's id, ``skeletons`` that of its skeleton: 16 bytes a fact, for there may be millions.
+
+    """
+
+    def __init__(self, file: Path, definitions: schema.Definitions | None = None) -> None:
+        self.file = file
+        self.languages: dict[str, None] = {}
+        self.is_whole = False
+        self.reading = schema.Reading(str(file), definitions)
+        self.values: dict[str, Any] = {}
+        self.synonyms: list[tuple[str, ...]] = []
+        self._text: CheckedText | None = None
+        self.ids, self.skeletons = array("q"), array("q")
+
+    def __iter__(self) -> Iterator[Fact]:
+        """Yield the facts in the order of the file.
+
+        Raises:
+            StoreUnreadable: the file cannot be opened.
+
+        """
+        reading = self.reading
+        seen = set()
+        try:
+            for section in self._sections():
+                seen.add(section.key.value)
+                fact = self._read(section)
+                if fact:
+                    yield fact
+            if "facts_format" not in seen:
+                reading.report(0, 0, "has no `facts_format: 1`; it is the first line of a store")
+            self.is_whole = True
+        except Stopped:
+            pass
+
+    @property
+    def bytes_read(self) -> int:
+        """How many bytes of the file were read so far."""
+        return self._text.size if self._text else 0
+
+    @property
+    def problems(self) -> list[Problem]:
+        """The faults found so far, in the order of places."""
+        return self.reading.problems
+
+    @property
+    def references(self) -> set[tuple[str, str]]:
+        """What facts refer to that was not defined before them: ("unit", id), ("fact", id) and so on."""
+        return set(self.reading.references)
+
+    def store(self) -> Store:
+        """Return what the file defines, without its facts."""
+        return _store([self])
+
+    def read_ids(self) -> Iterator[Scalar]:
+        """Read the file again for the ids of its facts."""
+        again = StoreFile(self.file)
+        try:
+            for section in again._sections():
+                if node := _id_node(section):
+                    yield node
+        except Stopped:
+            pass
+
+    def _sections(self) -> Iterator[Section]:
+        try:
+            if not stat.S_ISREG(self.file.stat().st_mode):
+                self.reading.report(0, 0, "is not a regular file; a store is a YAML file, or a folder of them")
+                raise Stopped
+            with self.file.open("rb") as stream:
+                self._text = CheckedText(stream, self.reading)
+                yield from read_sections(self._text, self.reading)
+        except OSError as error:
+            raise StoreUnreadable(f"{self.file}: {reason(error)}") from None
+
+    def _read(self, section: Section) -> Fact | None:
+        """Read a section, or an item of one, and return the fact that it is."""
+        key, node, is_item = section
+        name = key.value
+        if not is_item:
+            declared = schema.STORE.fields.get(name)
+            if declared is None:
+                known = tuple(schema.STORE.fields)
+                self.reading.tell(key, f"unknown key {name!r} of a store: {suggestion(name, known)}")
+            elif value := declared.read.read(node, self.reading):
+                self.values[name] = value
+            return None
+        value = schema.ITEMS[name](node, self.reading) if name in schema.ITEMS else None
+        if name == "synonyms" and value:
+            self.synonyms.append(value)
+        if name != "facts":
+            return None
+        if id_node := _id_node(section):
+            self.ids.append(hash(id_node.value))
+            self.skeletons.append(hash(schema.skeleton(id_node.value)))
+        if value:
+            for text in (value.title, value.text, value.note):
+                if not self.languages.keys() >= text.keys():
+                    self.languages |= dict.fromkeys(text)
+        return value
+
+
+def _id_node(section: Section) -> Scalar | None:
+    """Return the id of a section that is a fact, if it has one."""
+    if not section.is_item or section.key.value != "facts" or not isinstance(section.value, Mapping):
+        return None
+    node = section.value.items.get("id")
+    return node if isinstance(node, Scalar) and node.value.strip() else None
+
+
+def _store(files: Iterable[StoreFile], facts: Iterable[Fact] = ()) -> Store:
+    """Put together what files define; of a title, version and licence the last."""
+    values: dict[str, Any] = {}
+    units: dict[str, Text] = {}
+    categories: dict[str, Text] = {}
+    sources: dict[str, Source] = {}
+    synonyms: list[tuple[str, ...]] = []
+    places: dict[tuple[str, str], Position] = {}
+    for file in files:
+        values |= file.values
+        units |= file.values.get("units", {})
+        categories |= file.values.get("categories", {})
+        sources |= file.values.get("sources", {})
+        synonyms += file.synonyms
+        places |= file.reading.definitions.places
+    return Store(
+        title=values.get("title", {}),
+        units=units,
+        categories=categories,
+        sources=sources,
+        facts=tuple(facts),
+        version=values.get("version"),
+        licence=values.get("licence"),
+        synonyms=tuple(dict.fromkeys(synonyms)),
+        places=places,
+    )
+
+
+class Loader:
+    """The files of one store, read fact by fact.
+
+    Attributes:
+        files: its files in their order.
+
+    Raises:
+        StoreUnreadable: there is no such file, or a folder without YAML.
+
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.files = files_of(path)
+        self._definitions = schema.Definitions()
+        self._read: dict[Path, StoreFile] = {}
+
+    def facts(self, file: Path) -> Iterator[Fact]:
+        """Yield the facts of a file; it is to be read to its end.
+
+        Raises:
+            StoreUnreadable: the file cannot be opened.
+
+        """
+        self._read[file] = StoreFile(file, self._definitions)
+        return iter(self._read[file])
+
+    def read(self, file: Path) -> StoreFile:
+        """Return a file that was read."""
+        return self._read[file]
+
+    @property
+    def bytes_read(self) -> int:
+        """How many bytes of the files were read so far."""
+        return sum(file.bytes_read for file in self._read.values())
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the facts read so far, in the order of columns."""
+        return reading_order(dict.fromkeys(chain.from_iterable(file.languages for file in self._read.values())))
+
+    def store(self, facts: Iterable[Fact] = ()) -> Store:
+        """Return what the files define, with these facts."""
+        return _store(self._read.values(), facts)
+
+    def finish(self) -> list[Problem]:
+        """Check what holds between facts and files, and return every fault, in the order of files and places."""
+        files = list(self._read.values())
+        if files and len(self.languages) > MOST_LANGUAGES:
+            first, more = ", ".join(self.languages[:3]), len(self.languages) - 3
+            message = f"the facts are in more than the {MOST_LANGUAGES} languages that a store may have"
+            _report(files[0].reading, message=f"{message}: {first} and {more:,} more")
+        if all(file.is_whole for file in files):  # else what is referred to may stand where nobody read
+            self._check_ids(files)
+        return [problem for file in files for problem in file.problems]
+
+    def _check_ids(self, files: list[StoreFile]) -> None:
+        partners = {id_ for file in files for what, id_ in file.references if what == "fact"}
+        unknown = partners - _defined(partners, files)
+        alike = _twins(chain.from_iterable(file.skeletons for file in files))
+        known: dict[str, None] = {}
+        for file in files if unknown or alike else ():
+            for node in file.read_ids():
+                known[node.value] = None
+                if hash(schema.skeleton(node.value)) in alike:
+                    _define(file.reading, node)
+        for id_ in partners - unknown:
+            for file in files:
+                file.reading.references.pop(("fact", id_), None)
+        check_references([file.reading for file in files], tuple(known))
+
+
+def _defined(ids: set[str], files: Iterable[StoreFile]) -> set[str]:
+    """Return which of some ids facts have."""
+    wanted = {hash(id_): id_ for id_ in ids}
+    return {wanted[digest] for file in files for digest in file.ids if digest in wanted} if wanted else set()
+
+
+def _twins(digests: Iterable[int]) -> set[int]:
+    """Return what stands twice."""
+    return {one for one, other in pairwise(sorted(digests)) if one == other}
+
+
+def check_references(readings: Iterable[schema.Reading], facts: Sequence[str]) -> None:
+    """Tell of each name that nothing defines, which of the first ones come with a suggestion: that takes time.
+
+    Args:
+        readings: the files that refer to one another.
+        facts: the ids of facts that are known.
+
+    """
+    compared, hints = 0, 0
+    for reading in readings:
+        known: dict[str, Sequence[str]] = {"fact": facts}
+        for (what, id_), mention in reading.references.items():
+            if (what, id_) in reading.definitions.places:
+                continue
+            if what not in known:
+                known[what] = [name for kind, name in reading.definitions.places if kind == what]
+            compared += len(known[what])
+            hints += 1
+            is_hinted = hints <= _SUGGESTIONS and compared <= _COMPARISONS and len(id_) <= _LONGEST_COMPARED
+            hint = f": {suggestion(id_, known[what])}" if is_hinted else ""
+            message = f"unknown {what} {quoted(id_)}{hint}"
+            for place in islice(mention.places, MOST_ALIKE - 1):
+                _report(reading, *place, message=message)
+            if mention.times >= MOST_ALIKE:
+                _report(reading, *mention.places[-1], message=message, times=mention.times - MOST_ALIKE + 1)
+
+
+def _define(reading: schema.Reading, node: Scalar) -> None:
+    """Define a fact where nothing is left to be stopped."""
+    try:
+        reading.define("fact", node.value, node)
+    except Stopped:
+        return
+
+
+def _report(reading: schema.Reading, line: int = 0, column: int = 0, *, message: str, times: int = 1) -> None:
+    """Report a fault where nothing is left to be stopped."""
+    try:
+        reading.report(line, column, message, times=times)
+    except Stopped:
+        return
 
 
 def load(paths: Sequence[Path]) -> Store:
@@ -54,12 +333,12 @@ def load(paths: Sequence[Path]) -> Store:
         StoreFaults: any file has a fault; all of them are listed.
 
     """
-    loadings = {path: _read(path) for path in dict.fromkeys(paths)}
-    problems = [problem for loading in loadings.values() for problem in loading.problems]
+    examined = {path: examine(path) for path in dict.fromkeys(paths)}
+    problems = [problem for _, told in examined.values() for problem in told]
+    stores = [store for store, _ in examined.values() if store]
     if problems:
         raise StoreFaults(problems)
-    stores = [loading.store() for loading in loadings.values()]
-    return merge(dict(zip(labels(list(loadings)), stores, strict=True)))
+    return merge(dict(zip(labels(list(examined)), stores, strict=True)))
 
 
 def check(path: Path) -> list[Problem]:
@@ -79,41 +358,10 @@ def examine(path: Path) -> tuple[Store | None, list[Problem]]:
         StoreUnreadable: a file cannot be opened.
 
     """
-    loading = _read(path)
-    return None if loading.problems else loading.store(), loading.problems
-
-
-def definitions(heads: Known[Path, bytes]) -> Store | None:
-    """Read what the files of a store define before their facts; None where anything is wrong with it."""
-    loading = _Loading()
-    for file, head in heads.items():
-        reading = schema.Reading(str(file))
-        _read_stream(BytesIO(head + _NO_FACTS), reading, loading)  # refused where no facts may follow
-        if reading.problems or loading.problems or not loading.whole:
-            return None
-    return loading.store()
-
-
-def facts_alone(items: bytes) -> list[Fact] | None:
-    """Read items of a list of facts, without asking whether what they refer to is defined; None for any fault."""
-    try:
-        text = items.decode()
-    except UnicodeDecodeError:
-        return None
-    facts: list[Fact] = []
-    for part in read_quickly(text):
-        if isinstance(part, Fact):
-            facts.append(part)
-            continue
-        loading, reading = _Loading(), schema.Reading("")
-        more, expected = _MORE, {"facts_format", _FACTS, "title"}
-        if not part.endswith("\n"):  # the file ends there, and nothing can follow
-            more, expected = b"", expected - {"title"}
-        sections = _read_stream(BytesIO(_FACTS_HEAD + part.encode() + more), reading, loading)
-        if reading.problems or not loading.whole or sections != expected:
-            return None
-        facts += loading.facts
-    return facts
+    loader = Loader(path)
+    facts = [fact for file in loader.files for fact in loader.facts(file)]
+    problems = loader.finish()
+    return None if problems else loader.store(facts), problems
 
 
 def load_file(file: Path) -> Store:
@@ -124,196 +372,11 @@ def load_file(file: Path) -> Store:
         StoreFaults: it has faults of its own.
 
     """
-    loading, reading = _Loading(), schema.Reading(str(file))
-    _read_file(file, reading, loading)
-    if reading.problems:
-        raise StoreFaults(reading.problems)
-    return loading.store()
-
-
-def load_facts(nodes: Iterable[Node], reading: schema.Reading, known: Store) -> Store:
-    """Make a store of facts that stand in no store's file.
-
-    The units, categories and sources that they name are those of a known store; one that it does not have is defined
-    here, by its id.
-
-    Raises:
-        StoreFaults: any fact has a fault; all of them are listed.
-
-    """
-    loading = _Loading(references=reading.references, problems=reading.problems)
-    for node in nodes:
-        _read_fact(node, reading, loading)
-    for ref in reading.references:
-        if ref.what != "fact":
-            loading.places.setdefault((ref.what, ref.name), ref.at)
-    loading.problems += _unresolved(loading)
-    if loading.problems:
-        raise StoreFaults(sorted(loading.problems, key=lambda problem: (problem.at.line, problem.at.column)))
-    loading.title = known.title
-    loading.units = _defined("unit", known.units, loading, _by_id)
-    loading.categories = _defined("category", known.categories, loading, _by_id)
-    loading.sources = _defined("source", known.sources, loading, lambda id_: Source(id_, "document", _by_id(id_)))
-    return loading.store()
-
-
-def _defined(what: str, known: Known[str, T], loading: _Loading, define: Callable[[str], T]) -> dict[str, T]:
-    """Return what the facts refer to: what is known in its order, then what is defined here."""
-    used = dict.fromkeys(ref.name for ref in loading.references if ref.what == what)
-    return {id_: value for id_, value in known.items() if id_ in used} | {
-        id_: define(id_) for id_ in used if id_ not in known
-    }
-
-
-def _by_id(id_: str) -> Text:
-    return {PLAIN: id_}
-
-
-@dataclass(slots=True)
-class _Loading:
-    """A store while its files are read."""
-
-    title: Text = field(default_factory=dict)
-    units: dict[str, Text] = field(default_factory=dict)
-    categories: dict[str, Text] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
-    facts: list[Fact] = field(default_factory=list)
-    places: dict[tuple[str, str], Position] = field(default_factory=dict)
-    skeletons: dict[str, str] = field(default_factory=dict)
-    references: list[schema.Reference] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    whole: bool = True  # no file was left before its end
-
-    def store(self) -> Store:
-        return Store(self.title, self.units, self.categories, self.sources, tuple(self.facts), self.places)
-
-
-def _read(path: Path) -> _Loading:
-    loading = _Loading()
-    files = files_of(path)
-    for file in files:
-        reading = schema.Reading(str(file))
-        _read_file(file, reading, loading)
-        loading.references += reading.references
-        loading.problems += reading.problems
-    if loading.whole:  # else what is referred to may stand where nobody read
-        loading.problems += _unresolved(loading)
-    order = {str(file): place for place, file in enumerate(files)}
-    loading.problems.sort(key=lambda problem: (order[problem.at.file], problem.at.line, problem.at.column))
-    return loading
-
-
-def _read_file(file: Path, reading: schema.Reading, loading: _Loading) -> None:
-    try:
-        if not stat.S_ISREG(file.stat().st_mode):
-            reading.report(0, 0, "is not a regular file; a store is a YAML file, or a folder of them")
-            return
-        with file.open("rb") as stream:
-            _read_stream(stream, reading, loading)
-    except OSError as error:
-        raise StoreUnreadable(f"{file}: {reason(error)}") from None
-
-
-def _read_stream(stream: BinaryIO, reading: schema.Reading, loading: _Loading) -> set[str]:
-    """Read a file's text and return the names of its sections."""
-    seen: set[str] = set()
-    try:
-        for section in read_sections(stream, reading.report):
-            seen.add(section.key.text)
-            _read_section(section, reading, loading)
-    except Stopped:
-        loading.whole = False
-        return seen
-    if "facts_format" not in seen:
-        reading.report(0, 0, "has no `facts_format: 1`; it is the first line of a store")
-    return seen
-
-
-def _read_section(section: Section, reading: schema.Reading, loading: _Loading) -> None:
-    key = section.key
-    read = _SECTIONS.get(key.text)
-    if section.is_item:
-        if read is _read_facts:
-            _read_fact(section.value, reading, loading)
-    elif read:
-        read(section.value, reading, loading)
-    else:
-        reading.tell(key, f"unknown key {key.text!r} of a store: {suggestion(key.text, tuple(_SECTIONS))}")
-
-
-def _read_format(node: Node, reading: schema.Reading, _: _Loading) -> None:
-    word = schema.read_word(node, reading)
-    if word is not None and word != schema.FORMAT:
-        reading.tell(node, f"format {word!r} is not known; this version reads format {schema.FORMAT}")
-
-
-def _read_title(node: Node, reading: schema.Reading, loading: _Loading) -> None:
-    loading.title = schema.read_text(node, reading) or loading.title
-
-
-def _read_names(what: str) -> Callable[[Node, schema.Reading, _Loading], None]:
-    """Make the reader of a mapping id → definition: units, categories, sources."""
-
-    def read(node: Node, reading: schema.Reading, loading: _Loading) -> None:
-        if not isinstance(node, Mapping):
-            reading.tell(node, f"a mapping should stand here: the id of each {what} and what it is")
-            return
-        for id_, key in node.keys.items():
-            if schema.read_identifier(key, reading) is None or not _define(what, id_, key, reading, loading):
-                continue
-            child = node.items[id_]
-            if what == "source":
-                loading.sources |= {id_: source} if (source := schema.read_source(id_, child, reading)) else {}
-            else:
-                names = loading.units if what == "unit" else loading.categories
-                names[id_] = schema.read_text(child, reading) or {}
-
-    return read
-
-
-def _read_facts(node: Node, reading: schema.Reading, _: _Loading) -> None:
-    if not isinstance(node, NodeSequence):
-        reading.tell(node, "a list should stand here, each fact an item that begins with `- id:`")
-
-
-def _read_fact(node: Node, reading: schema.Reading, loading: _Loading) -> None:
-    fact = schema.read_fact(node, reading)
-    id_node = node.items.get("id") if isinstance(node, Mapping) else None
-    if isinstance(id_node, Scalar) and id_node.text.strip():
-        _define("fact", id_node.text, id_node, reading, loading)
-    if fact:
-        loading.facts.append(fact)
-
-
-def _define(what: str, id_: str, node: Node, reading: schema.Reading, loading: _Loading) -> bool:
-    """Take down that an id is defined here, unless it, or one that looks like it, is defined already."""
-    first = loading.places.setdefault((what, id_), reading.at(node))
-    if first != reading.at(node):
-        reading.tell(node, f"{what} {id_!r} is defined a second time; the first is at {first}")
-        return False
-    twin = loading.skeletons.setdefault(f"{what} {_skeleton(id_)}", id_)
-    if twin != id_:
-        reading.tell(node, f"{what} {id_!r} looks like {twin!r}; give one of them another id")
-    return True
-
-
-def _skeleton(id_: str) -> str:
-    """Fold what looks alike."""
-    return id_.translate(_LOOKALIKES)
-
-
-def _unresolved(loading: _Loading) -> Iterable[Problem]:
-    """Yield a problem for each name that nothing defines; the first ones come with a suggestion, which takes time."""
-    unknown = (ref for ref in loading.references if (ref.what, ref.name) not in loading.places)
-    known: dict[str, list[str]] = {}
-    compared = 0
-    for place, ref in enumerate(islice(unknown, schema.MOST_FAULTS)):
-        if ref.what not in known:
-            known[ref.what] = [name for what, name in loading.places if what == ref.what]
-        compared += len(known[ref.what])
-        is_hinted = place < _SUGGESTIONS and compared <= _COMPARISONS and len(ref.name) <= _LONGEST_COMPARED
-        hint = f": {suggestion(ref.name, known[ref.what])}" if is_hinted else ""
-        yield Problem(ref.at, f"unknown {ref.what} {quoted(ref.name)}{hint}")
+    read = StoreFile(file)
+    facts = list(read)
+    if problems := read.problems:
+        raise StoreFaults(problems)
+    return _store([read], facts)
 
 
 def labels(paths: Sequence[Path]) -> list[str]:
@@ -323,13 +386,3 @@ def labels(paths: Sequence[Path]) -> list[str]:
     if len(set(labels)) < len(labels):  # a, a and a-1
         labels = [f"{place}-{stem}" for place, stem in enumerate(stems, start=1)]
     return labels
-
-
-_SECTIONS: dict[str, Callable[[Node, schema.Reading, _Loading], None]] = {
-    "facts_format": _read_format,
-    "title": _read_title,
-    "units": _read_names("unit"),
-    "categories": _read_names("category"),
-    "sources": _read_names("source"),
-    _FACTS: _read_facts,
-}

@@ -41,6 +41,7 @@ def merge(stores: Mapping[str, Store]) -> Store:
         categories=_united(store.categories for store in apart),
         sources={id_: source for store in apart for id_, source in store.sources.items()},
         facts=tuple(fact for store in apart for fact in store.facts),
+        synonyms=tuple(dict.fromkeys(words for store in apart for words in store.synonyms)),
     )
 
 

@@ -6,12 +6,22 @@ import json
 import re
 import stat
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cs_facts.errors import StoreFaults, StoreUnreadable, reason
-from cs_facts.store.nodes import Node, Refused, Scalar, Sequence
-from cs_facts.store.raw import FORBIDDEN_IN_VALUES, LINE_END, Places, decoded, refusal
+from cs_facts.store.parser import (
+    FORBIDDEN_IN_VALUES,
+    LINE_END,
+    REFUSED,
+    Lines,
+    Node,
+    Place,
+    Scalar,
+    Sequence,
+    decoded,
+    refusal,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +31,9 @@ if TYPE_CHECKING:
 
 _BOM = "\ufeff"
 _DELIMITERS = ",;\t"
+
+# What --excel puts before a text that would begin a formula; its CSV begins with a BOM.
 _APOSTROPHE = re.compile(r"\A'(?='*[=+\-@\t\r])")
-"""What --excel puts before a text that would begin a formula; its CSV begins with a BOM."""
 
 _JSON_ENDINGS = (".json", ".ndjson", ".jsonl")
 _TOO_DEEP = "is not a table: it nests too deep"
@@ -41,19 +52,20 @@ _SYNTAX = json.JSONDecoder(parse_int=str, parse_float=str)  # a number stays as 
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, object_pairs_hook=_object)
 
 
-@dataclass(slots=True)
 class Cell(Scalar):
-    """A value of a table; ``name`` is that of its column."""
+    """A value of a table, its place, and the name of its column."""
 
-    name: str
+    def __init__(self, at: Place, text: str, name: str) -> None:
+        super().__init__(None, None, (True, True), text, at, at)  # type: ignore[arg-type]  # a place serves as a mark
+        self.at = at
+        self.name = name
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Record:
-    """A row: column → value, without those that are empty; line and column count from 0."""
+    """A row: column → value, without those that are empty."""
 
-    line: int
-    column: int
+    at: Place
     cells: dict[str, Node]
 
 
@@ -92,9 +104,7 @@ def _text(path: Path, reading: Reading) -> str:
     text, end = decoded(data)
     if end < 0:
         return text
-    reading.report(
-        *Places(text).of(len(text)), f"byte 0x{data[end]:02X} is not UTF-8 text; save the table as CSV UTF-8"
-    )
+    reading.report(*Lines(text).end, f"byte 0x{data[end]:02X} is not UTF-8 text; save the table as CSV UTF-8")
     raise StoreFaults(reading.problems)
 
 
@@ -103,22 +113,22 @@ def _delimited_records(
 ) -> tuple[tuple[str, ...], list[Record]]:
     rows = _rows(text, _delimiter(text, path), reading)
     names = next(rows, [])
-    header = tuple(cell.text.strip() for cell in names)
+    header = tuple(cell.value.strip() for cell in names)
     seen = set[str]()
     for name, cell in zip(header, names, strict=True):
         if name and name in seen:
-            reading.report(cell.line, cell.column, f"column {name!r} stands here a second time")
+            reading.report(*cell.at, f"column {name!r} stands here a second time")
         seen.add(name)
     records = []
     for row in rows:
         if len(row) != len(header):
-            reading.report(row[0].line, row[0].column, f"has {len(row)} cells, where the header has {len(header)}")
+            reading.report(*row[0].at, f"has {len(row)} cells, where the header has {len(header)}")
             continue
         cells: dict[str, Node] = {}
         for name, cell in zip(header, row, strict=True):
-            text = _APOSTROPHE.sub("", cell.text) if is_excel else cell.text
-            cells |= {name: Cell(cell.line, cell.column, text, name)} if text.strip() else {}
-        records.append(Record(row[0].line, row[0].column, cells))
+            text = _APOSTROPHE.sub("", cell.value) if is_excel else cell.value
+            cells |= {name: Cell(cell.at, text, name)} if text.strip() else {}
+        records.append(Record(row[0].at, cells))
     return header, records
 
 
@@ -135,43 +145,43 @@ def _rows(text: str, delimiter: str, reading: Reading) -> Iterator[list[Cell]]:
     cell_form = re.compile(
         rf"""(?:"(?P<quoted>[^"]*+(?:""[^"]*+)*+)"|(?P<bare>(?!")[^{delimiter}\r\n]*+))(?P<end>{delimiter}|\r\n?|\n|\Z)"""
     )
-    places, row, offset = Places(text), list[Cell](), 0
+    lines, row, offset = Lines(text), list[Cell](), 0
     while offset < len(text) or row:
-        line, column = places.of(offset)
+        place = lines.place(offset)
         match = cell_form.match(text, offset)
         if not match:
-            reading.report(line, column, "the quotes of this cell do not match; a quote inside quotes is written twice")
+            reading.report(*place, "the quotes of this cell do not match; a quote inside quotes is written twice")
             return
         value = match["bare"] if match["quoted"] is None else LINE_END.sub("\n", match["quoted"].replace('""', '"'))
-        row.append(Cell(line, column, value, ""))
+        row.append(Cell(place, value, ""))
         offset = match.end()
         if match["end"] != delimiter:
-            if any(cell.text.strip() for cell in row):
+            if any(cell.value.strip() for cell in row):
                 yield row
             row = []
 
 
 def _json_records(text: str, path: Path, reading: Reading) -> Iterator[Record]:
-    places = Places(text)
+    lines = Lines(text)
     if path.suffix.lower() == ".json" and not _is_json(text, reading):
         return
     start = _next_object(text, 0)
     while start < len(text):
-        line, column = places.of(start)
+        place = lines.place(start)
         try:
             value, end = _DECODER.raw_decode(text, start)
         except RecursionError:
-            reading.report(line, column, _TOO_DEEP)
+            reading.report(*place, _TOO_DEEP)
             return
         except ValueError as error:
-            reading.report(line, column, f"is not JSON: {error}")
+            reading.report(*place, f"is not JSON: {error}")
             return
         if isinstance(value, dict):
             filled = {name: item for name, item in value.items() if item not in (None, "", [])}
-            cells = {name: _node(Cell(line, column, "", name), item, reading) for name, item in filled.items()}
-            yield Record(line, column, cells)
+            cells = {name: _node(Cell(place, "", name), item, reading) for name, item in filled.items()}
+            yield Record(place, cells)
         else:
-            reading.report(line, column, "an object should stand here, a column a key")
+            reading.report(*place, "an object should stand here, a column a key")
         start = _next_object(text, end)
 
 
@@ -194,20 +204,22 @@ def _is_json(text: str, reading: Reading) -> bool:
 
 def _node(at: Cell, value: Any, reading: Reading) -> Node:  # noqa: ANN401  # whatever JSON holds
     if isinstance(value, list):
-        return Sequence(at.line, at.column, [_item(at, item, reading) for item in value])
+        return Sequence(at.at, [_item(at, item, reading) for item in value])
     return _item(at, value, reading)
 
 
 def _item(at: Cell, value: Any, reading: Reading) -> Node:  # noqa: ANN401
     """Read a text; a list inside a list is refused, not entered, for JSON may nest deeper than Python calls."""
+    if isinstance(value, bool):
+        value = str(value).lower()
     if isinstance(value, str):
-        return replace(at, text=value)
+        return Cell(at.at, value, at.name)
     reading.tell(at, "a text, a number or a list of texts should stand here")
-    return Refused(at.line, at.column)
+    return REFUSED
 
 
 def _refuse_hidden(node: Node, reading: Reading) -> None:
     for item in node.items if isinstance(node, Sequence) else [node]:
-        hidden = FORBIDDEN_IN_VALUES.search(item.text) if isinstance(item, Cell) else None
+        hidden = FORBIDDEN_IN_VALUES.search(item.value) if isinstance(item, Cell) else None
         if hidden:
             reading.tell(item, refusal(hidden[0]))

@@ -18,7 +18,7 @@ from cs_facts.store import schema
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from cs_facts.model import Catalogue, Fact, Source, Store, Text
+    from cs_facts.model import Fact, Source, Store, Text
 
     Tree = str | list["Tree"] | dict[str, "Tree"]
 
@@ -29,19 +29,21 @@ FILE_HEAD: Head = ("", "head")
 FILE_END: Head = ("", "end")
 """The comments above and below everything."""
 
-STARTS = "-?:,[]{}#&*!|>'\"%@`"
+# The sections whose entries may each have comments above them.
+ENTRIES = ("units", "categories", "synonyms", "sources", "facts")
+
+_STARTS = "-?:,[]{}#&*!|>'\"%@`"
+# What the core schema of YAML 1.2.2 (§10.3.2) reads as no value; an editor would miss the text.
 _NULL = re.compile("~|null|Null|NULL")
-"""What the core schema of YAML 1.2.2 (§10.3.2) reads as no value; an editor would miss the text."""
 
-PLAIN_SCALAR = re.compile(rf"(?![{re.escape(STARTS)}])(?:(?! #|:(?: |$))[^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff])+")
-"""Texts that are the same written plain in a block; narrower than YAML 1.2.2 §7.3.3 allows."""
+# Texts that are the same written plain in a block; narrower than YAML 1.2.2 §7.3.3 allows.
+_PLAIN = re.compile(rf"(?![{re.escape(_STARTS)}])(?:(?! #|:(?: |$))[^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff])+")
 
-FLOW_INDICATOR = re.compile(r"[,?\[\]{}:]")
-"""What, besides, ends a plain text in braces and brackets, for one parser or another."""
+# What, besides, ends a plain text in braces and brackets, for one parser or another.
+_FLOW_INDICATOR = re.compile(r"[,?\[\]{}:]")
 
-
+# Characters of a key that a parser finds the colon behind (YAML 1.2.2 §7.4.3); a longer one needs a question mark.
 _LONGEST_KEY = 1024
-"""Characters of a key that a parser finds the colon behind (YAML 1.2.2 §7.4.3); a longer one needs a question mark."""
 
 
 class _Line(dict[str, "Tree"]):
@@ -60,18 +62,28 @@ def dump(store: Store, comments: Mapping[Head, Iterable[str]] | None = None) -> 
 
 
 def dump_facts(
-    store: Catalogue, facts: Iterable[Fact], comments: Mapping[Head, Iterable[str]] | None = None
+    store: Store, facts: Iterable[Fact], comments: Mapping[Head, Iterable[str]] | None = None
 ) -> Iterator[str]:
     """Yield a store of these facts as YAML text, piece by piece; `dump` says what ``comments`` are."""
     above: defaultdict[Head, Iterable[str]] = defaultdict(tuple, comments or {})
     yield from _remarks(above[FILE_HEAD], 0)
-    yield from _section("facts_format", schema.FORMAT, above)
-    if store.title:
-        yield from _section("title", _text(store.title), above)
-    for key, names in (("units", store.units), ("categories", store.categories)):
-        yield from _entries(key, {id_: _inline(text) for id_, text in names.items()}, above)
-    yield from _entries("sources", {source.id: _source(source) for source in store.sources.values()}, above)
-    yield from _facts(facts, above)
+    sections: dict[str, Tree | None] = {
+        "facts_format": schema.FORMAT,
+        "title": _text(store.title),
+        "version": store.version,
+        "licence": store.licence,
+        "units": {id_: _inline(text) for id_, text in store.units.items()},
+        "categories": {id_: _inline(text) for id_, text in store.categories.items()},
+        "synonyms": [list(words) for words in store.synonyms],
+        "sources": {source.id: _source(source) for source in store.sources.values()},
+    }
+    for key in schema.STORE.fields:
+        if key == "facts":
+            yield from _facts(facts, above)
+        elif key in ENTRIES and (entries := sections[key]):
+            yield from _entries(key, entries, above)
+        elif tree := sections[key]:
+            yield from _section(key, tree, above)
     yield from _remarks(above[FILE_END], 0)
 
 
@@ -90,13 +102,17 @@ def _section(key: str, tree: Tree, above: Mapping[Head, Iterable[str]]) -> Itera
     yield from _lines({key: tree}, 0)
 
 
-def _entries(key: str, entries: Mapping[str, Tree], above: Mapping[Head, Iterable[str]]) -> Iterator[str]:
-    if entries:
-        yield from _remarks(above[key, ""], 0)
-        yield f"{key}:\n"
-    for id_, tree in entries.items():
-        yield from _remarks(above[key, id_], 2)
-        yield from _lines({id_: tree}, 2)
+def _entries(key: str, entries: Tree, above: Mapping[Head, Iterable[str]]) -> Iterator[str]:
+    yield from _remarks(above[key, ""], 0)
+    yield f"{key}:\n"
+    if isinstance(entries, dict):
+        for id_, tree in entries.items():
+            yield from _remarks(above[key, id_], 2)
+            yield from _lines({id_: tree}, 2)
+    else:
+        for place, tree in enumerate(entries):
+            yield from _remarks(above[key, place], 2)
+            yield from _item(tree, 2)
 
 
 def _facts(facts: Iterable[Fact], above: Mapping[Head, Iterable[str]]) -> Iterator[str]:
@@ -166,9 +182,9 @@ def _source(source: Source) -> dict[str, Tree]:
     return _pruned(values, schema.SOURCE)
 
 
-def _pruned(values: Mapping[str, Tree | None], fields: Mapping[str, schema.Field]) -> dict[str, Tree]:
+def _pruned(values: Mapping[str, Tree | None], record: schema.Record) -> dict[str, Tree]:
     """Put the keys in the order of the format and leave out what is not there."""
-    return {key: value for key in fields if (value := values[key])}
+    return {key: value for key in record.fields if (value := values[key])}
 
 
 def _text(text: Text) -> Tree:
@@ -224,11 +240,11 @@ def _flow(tree: Tree) -> str:
     if isinstance(tree, dict):
         return f"{{{', '.join(f'{_key(_flow(key))} {_flow(value)}' for key, value in tree.items())}}}"
     assert isinstance(tree, str)  # lists hold texts or mappings
-    return _quoted(tree) if FLOW_INDICATOR.search(tree) else _scalar(tree)
+    return _quoted(tree) if _FLOW_INDICATOR.search(tree) else _scalar(tree)
 
 
 def _scalar(text: str) -> str:
-    is_plain = PLAIN_SCALAR.fullmatch(text) and text == text.strip() and not _NULL.fullmatch(text)
+    is_plain = _PLAIN.fullmatch(text) and text == text.strip() and not _NULL.fullmatch(text)
     return text if is_plain else _quoted(text)
 
 

@@ -14,7 +14,6 @@ from cs_facts.cli.options import Force, NoPager, OutputFile, Stores, grouped
 from cs_facts.cli.output import write_text
 from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import PeriodError, UnknownName, UsageError
-from cs_facts.index.query import facts_by_id
 
 app = application()
 
@@ -64,7 +63,7 @@ def cite_facts(
         style = _style_of(output.suffix.lower())
     day = _day(accessed)
     store = stores.open(ctx.obj)
-    references = list(cite(store, list(facts_by_id(store, ids)), style, day))
+    references = list(cite(store, list(store.facts_by_id(ids)), style, day))
     encoding = ctx.obj.encoding if style in (None, "gb7714", "apa") else "utf-8"
     write_text(ctx.obj, references, output, encoding, force=force, paged=not no_pager)
 

@@ -11,7 +11,6 @@ from cs_facts.cli.app import application
 from cs_facts.cli.options import Selection, Shape, Stores, grouped
 from cs_facts.cli.output import Output
 from cs_facts.errors import NotFound, UsageError
-from cs_facts.index.query import select
 
 app = application()
 
@@ -42,7 +41,7 @@ def export_facts(
         raise UsageError(f"{file} and --output {shape.output} name two files; name one")
     store = stores.open(ctx.obj)
     output = Output(ctx.obj, shape, store, "csv", file)
-    facts = select(store, selection.filters())
+    facts = store.select(selection.filters())
     if not facts:
         raise NotFound("no fact passes these filters; nothing is written")
     output.write_facts(output.shaped(facts))

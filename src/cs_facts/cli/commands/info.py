@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from cs_facts.cli.terminal import Environment
     from cs_facts.index import Index
-    from cs_facts.index.condition import Condition
+    from cs_facts.index.cache import Condition
 
 app = application()
 
@@ -64,10 +64,10 @@ def describe(
 
 def _found(environment: Environment, stores: Stores) -> Found:
     """Look at everything; a store that cannot be read is told as one more thing."""
-    from cs_facts.index.condition import condition_of, sqlite_here
+    from cs_facts.index.cache import condition_of, sqlite_here
     from cs_facts.output.formats import FORMATS
-    from cs_facts.search.extras import versions
-    from cs_facts.store.nodes import has_libyaml
+    from cs_facts.index.chinese import versions
+    from cs_facts.store.parser import has_libyaml
 
     paths = stores.paths(environment)
     before = condition_of(paths, environment.variables)
@@ -115,10 +115,9 @@ def _store(path: Path) -> Found:
 
 
 def _counts(index: Index) -> Found:
-    (figures,) = index.run("SELECT coalesce(sum(facts), 0) FROM tallies WHERE ordinal NOT NULL").fetchone()
     return {
-        "facts": index.count,
-        "figures": figures,
+        "facts": index.size,
+        "figures": sum(tally.facts for tally in index.tallies() if tally.form),
         "categories": len(index.categories),
         "sources": len(index.sources),
         "units": len(index.units),

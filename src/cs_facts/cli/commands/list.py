@@ -11,7 +11,6 @@ from cs_facts.cli.completion import complete_category
 from cs_facts.cli.options import Selection, Shape, Stores, grouped
 from cs_facts.cli.output import Output
 from cs_facts.errors import NotFound
-from cs_facts.index.query import select
 
 app = application()
 
@@ -39,7 +38,7 @@ def list_facts(
     """List facts in store order."""
     store = stores.open(ctx.obj)
     output = Output(ctx.obj, shape, store)
-    facts = select(store, selection.filters(categories))
+    facts = store.select(selection.filters(categories))
     if not facts:
         raise NotFound("no fact passes these filters; facts categories shows what there is")
     output.write_facts(output.shaped(facts))

@@ -11,7 +11,6 @@ from cs_facts.cli.completion import complete_fact
 from cs_facts.cli.options import Shape, Stores, grouped
 from cs_facts.cli.output import Output
 from cs_facts.errors import UsageError
-from cs_facts.index.query import facts_by_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +41,7 @@ def show_facts(
     """Show all that is known of a fact."""
     store = stores.open(ctx.obj)
     output = Output(ctx.obj, shape, store)
-    facts = output.shaped(facts_by_id(store, ids))
+    facts = output.shaped(store.facts_by_id(ids))
 
     def draw(page: Page) -> Iterator[str]:
         from cs_facts.output.fact_page import draw_records

@@ -1,0 +1,352 @@
+"""Stores → an index, in one transaction: whole, or not at all."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from itertools import chain, islice, zip_longest
+from typing import TYPE_CHECKING, Any
+
+from cs_facts.errors import StoreFaults
+from cs_facts.index.analyzer import COLUMNS, Analyzer
+from cs_facts.index.index import TALLIED, Damaged, Index
+from cs_facts.index.schema import (
+    COLUMN_OF,
+    FILE_BITS,
+    INDEXES,
+    STEMS,
+    TABLES,
+    checksum,
+    decode,
+    encode,
+    encode_source,
+    is_whole,
+    to_json,
+)
+from cs_facts.model import Store
+from cs_facts.store.loader import Loader, StoreFile, labels
+from cs_facts.store.merge import Renaming, labelled, merge, renamed
+from cs_facts.store.schema import skeleton
+from cs_facts.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from cs_facts.index.schema import Row
+    from cs_facts.model import Fact
+
+    Progress = Callable[[int, int], None]
+
+_AT_ONCE = 1000
+
+# Nobody sees the file before it is whole, and a broken one is thrown away: no journal, and no wait for the disk.
+_PRAGMAS = ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-32000", "temp_store=MEMORY")
+
+# FTS5 writes a segment for so many bytes of words; with 1 MiB, its default, it merges segments most of the time.
+_HASH_SIZE = 8 << 20
+
+# One part in so many of a store's files may change for its index to be changed: to compile all is as quick then.
+_FEW = 3
+
+
+def build(paths: Sequence[Path], target: str, progress: Progress | None = None) -> sqlite3.Connection:
+    """Compile stores into a new SQLite file, or into memory, and return the open connection to it.
+
+    Args:
+        paths: of stores, read as one.
+        target: the file; the empty text is one without a name, ``:memory:`` none.
+        progress: is told how many bytes of how many are read.
+
+    Raises:
+        StoreUnreadable: a file cannot be opened.
+        StoreFaults: any file has a fault; all of them are listed.
+
+    """
+    loaders = [Loader(path) for path in dict.fromkeys(paths)]
+    builder = _Builder(target)
+    builder.create()
+    files = builder.add_stores(loaders, progress)
+    problems = [problem for loader in loaders for problem in loader.finish() if problem.severity == "error"]
+    if problems:
+        builder.connection.close()
+        raise StoreFaults(problems)
+    stores = dict(zip(labels([*dict.fromkeys(paths)]), (loader.store() for loader in loaders), strict=True))
+    builder.define(merge(stores), merged=len(stores) > 1)
+    if len(stores) > 1:
+        builder.qualify(stores, files)
+    builder.finish(list(chain.from_iterable(files)))
+    return builder.connection
+
+
+def build_from(store: Store, target: str = ":memory:") -> sqlite3.Connection:
+    """Compile a store that is in memory."""
+    builder = _Builder(target)
+    builder.create()
+    builder.add_file(1, store.facts)
+    builder.define(store)
+    builder.finish([1])
+    return builder.connection
+
+
+def update(target: str, before: str, after: str, files: Sequence[Path]) -> sqlite3.Connection | None:
+    """Bring the index of one store up to date, file by file.
+
+    Args:
+        target: the index, a copy that nobody reads.
+        before: the state of the files of which it was made: a line for what made it, then one for each file.
+        after: their state now.
+        files: their paths.
+
+    Returns:
+        The connection to it; None where the change is one that only a compilation of all can judge: many files changed,
+        what a file defines did, there may be a fault, or the index is damaged. It is half changed then.
+
+    """
+    lines = list(zip_longest(before.split("\n"), after.split("\n")))
+    changed = [number for number, (one, other) in enumerate(lines) if one != other]
+    if 0 in changed or len(changed) * _FEW > len(files):
+        return None
+    builder = _Builder(target)
+    try:
+        builder.run("BEGIN")
+        for number in changed:
+            file = StoreFile(files[number - 1]) if number <= len(files) else None
+            if not builder.replace_file(number, file):
+                return None
+        if builder.has_twins():
+            return None
+        builder.finish(changed)
+    except (LookupError, sqlite3.DatabaseError):  # a conflict names no fact, or the index is damaged
+        return None
+    return builder.connection
+
+
+class _Builder:
+    """Writes an index; its transaction ends with `finish`.
+
+    The facts of a file have places in a row, by the number of the file. Their words are made last, when all is known
+    that names their categories, units and sources.
+    """
+
+    def __init__(self, target: str) -> None:
+        self.connection = sqlite3.connect(target, isolation_level=None)
+        self.run, self._run_many = self.connection.execute, self.connection.executemany
+        self._index = Index(self.connection)
+        self._analyzer = Analyzer()
+        self._may_have_twins = False
+        for pragma in _PRAGMAS:
+            self.run(f"PRAGMA {pragma}")
+
+    def create(self) -> None:
+        """Begin a new index."""
+        self.run("BEGIN")
+        self._run_all(TABLES)
+        self.run("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", (_HASH_SIZE,))
+
+    def note(self, key: str, value: object) -> None:
+        """Write something into the table of notes."""
+        row = (key, to_json(value))
+        self.run("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)", (*row, checksum(row)))
+
+    def define(self, store: Store, *, merged: bool = False) -> None:
+        """Write what a store defines besides its facts."""
+        for key, value in _definitions(store).items():
+            self.note(key, value)
+        self.note("merged", merged)
+
+    def add_stores(self, loaders: Sequence[Loader], progress: Progress | None) -> list[range]:
+        """Write the facts of stores and return the numbers of the files of each."""
+        size = sum(file.stat().st_size for loader in loaders for file in loader.files if file.exists())
+
+        def tell() -> None:
+            if progress:
+                progress(sum(loader.bytes_read for loader in loaders), size)
+
+        numbers: list[range] = []
+        first = 1
+        for loader in loaders:
+            numbers.append(range(first, first + len(loader.files)))
+            first = numbers[-1].stop
+            for number, file in zip(numbers[-1], loader.files, strict=True):
+                self.add_file(number, loader.facts(file), tell)
+                self._describe(number, loader.read(file))
+        return numbers
+
+    def add_file(self, number: int, facts: Iterable[Fact], tell: Callable[[], None] = lambda: None) -> None:
+        """Write the facts of a file; ``tell`` is called now and then."""
+        places = iter(_places(number))
+        facts = iter(facts)
+        languages: dict[str, None] = {}
+        while some := list(islice(facts, _AT_ONCE)):
+            self._add_facts(list(zip(islice(places, len(some)), some, strict=True)))
+            for fact in some:
+                for text in (fact.title, fact.text, fact.note):
+                    languages |= dict.fromkeys(text)
+            tell()
+        self.run("INSERT INTO files VALUES (?, ?, ?)", (number, to_json(list(languages)), _NO_DEFINITIONS))
+
+    def _add_facts(self, placed: Sequence[tuple[int, Fact]]) -> None:
+        marks = ", ".join("?" * (len(COLUMN_OF) + 1))
+        self._run_many(f"INSERT OR REPLACE INTO facts VALUES ({marks})", (encode(*each) for each in placed))
+        tags = ((fold(tag), place, nth, tag) for place, fact in placed for nth, tag in enumerate(fact.tags))
+        self._run_many("INSERT OR REPLACE INTO tags VALUES (?, ?, ?, ?)", tags)
+
+    def _describe(self, number: int, file: StoreFile) -> None:
+        digest = _digest(file.store())
+        self.run("UPDATE files SET definitions = ? WHERE number = ?", (digest, number))
+
+    def qualify(self, stores: Mapping[str, Store], files: Sequence[range]) -> None:
+        """Qualify the ids that stores share by the names of the stores, as `merge` does."""
+        shared = {id_ for (id_,) in self.run("SELECT id FROM facts GROUP BY id HAVING count(*) > 1")}
+        for (label, (categories, sources)), numbers in zip(renamed(stores).items(), files, strict=True):
+            renaming = Renaming(
+                lambda id_, label=label: labelled(label, id_) if id_ in shared else id_,
+                lambda id_, names=categories: names.get(id_, id_),
+                lambda id_, names=sources: names.get(id_, id_),
+            )
+            for number in numbers:
+                rows = self._rows(number)
+                while some := list(islice(rows, _AT_ONCE)):
+                    self._add_facts([(row[0], renaming.of_fact(decode(row))) for row in some])
+
+    def replace_file(self, number: int, file: StoreFile | None) -> bool:
+        """Write the facts of a file in the place of those it had; None: it is gone.
+
+        Returns:
+            Whether that is all that changes: the file has no fault and defines what it did.
+
+        """
+        before = [row[COLUMN_OF["id"]] for row in self._rows(number)]
+        self._write_words(number, delete=True)
+        known = self.run("SELECT definitions FROM files WHERE number = ?", (number,)).fetchone() or (_NO_DEFINITIONS,)
+        between = _places(number)
+        for table in ("facts", "tags"):
+            self.run(f"DELETE FROM {table} WHERE place >= ? AND place < ?", (between.start, between.stop))
+        self.run("DELETE FROM files WHERE number = ?", (number,))
+        if file is None:
+            return known == (_NO_DEFINITIONS,)
+        self.add_file(number, file)
+        self._describe(number, file)
+        if file.problems or not file.is_whole or known != (_digest(file.store()),):
+            return False
+        after = (row[COLUMN_OF["id"]] for row in self._rows(number))
+        self._may_have_twins |= sorted(before) != sorted(after)
+        names = {"unit": self._index.units, "category": self._index.categories, "source": self._index.sources}
+        return all(what == "fact" or id_ in names[what] for what, id_ in file.references)
+
+    def has_twins(self) -> bool:
+        """Tell whether two ids are the same or look alike, where files were replaced."""
+        if not self._may_have_twins:
+            return False
+        looks = [hash(skeleton(id_)) for (id_,) in self.run("SELECT id FROM facts")]
+        return len(set(looks)) < len(looks)
+
+    def finish(self, numbers: Sequence[int]) -> None:
+        """Resolve conflicts, make the words of the facts of some files, count them, and end the transaction."""
+        self._run_all(INDEXES)
+        self._resolve_conflicts()
+        for number in numbers:
+            self._write_words(number)
+            self._count(number)
+        languages = (json.loads(row[0]) for row in self.run("SELECT languages FROM files ORDER BY number"))
+        self.note("languages", list(dict.fromkeys(chain.from_iterable(languages))))
+        self._run_all(STEMS)
+        self.run("COMMIT")
+
+    def _run_all(self, statements: str) -> None:
+        for statement in statements.strip().split(";\n"):
+            self.run(statement)
+
+    def _rows(self, number: int) -> Iterator[Row]:
+        """Yield the rows of the facts of a file.
+
+        Raises:
+            Damaged: one is altered.
+
+        """
+        between = _places(number)
+        for row in self.run("SELECT * FROM facts WHERE place >= ? AND place < ?", (between.start, between.stop)):
+            if not is_whole(row):
+                raise Damaged
+            yield row
+
+    def _write_words(self, number: int, *, delete: bool = False) -> None:
+        """Write the words of the facts of a file, or take them away, for which FTS5 is told them again."""
+        columns = ("words, rowid" if delete else "rowid", *COLUMNS)
+        marks = ("'delete', ?" if delete else "?", *("?" for _ in COLUMNS))
+        rows = ((row[0], *self._analyzer.document(decode(row), self._index)) for row in self._rows(number))
+        self._run_many(f"INSERT INTO words ({', '.join(columns)}) VALUES ({', '.join(marks)})", rows)
+
+    def _count(self, number: int) -> None:
+        between = _places(number)
+        tallied = TALLIED.format(f"place >= {between.start} AND place < {between.stop}")
+        self.run("DELETE FROM tallies WHERE file = ?", (number,))
+        rows = self.run(tallied).fetchall()
+        self._run_many(
+            "INSERT INTO tallies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((number, *row, checksum(row)) for row in rows),
+        )
+
+    def _resolve_conflicts(self) -> None:
+        """Tell each fact in conflict of the other side, whichever names it, and join those that belong together.
+
+        Raises:
+            LookupError: a conflict names no fact.
+
+        """
+        sides: dict[int, dict[str, list[Any]]] = {}
+        ids: dict[int, str] = {}
+        for place, id_, conflicts in self.run("SELECT place, id, conflicts FROM facts WHERE conflicts NOT NULL"):
+            ids[place] = id_
+            sides[place] = {each[0]: each for each in json.loads(conflicts) if not each[2]}
+        places = {id_: place for place, id_ in ids.items()}
+        for other in {other for others in sides.values() for other in others} - places.keys():
+            for (place,) in self.run("SELECT place FROM facts WHERE id = ?", (other,)):
+                places[other], sides[place] = place, {}
+        for place in ids:
+            for other, (_, note, is_mirrored) in list(sides[place].items()):
+                if not is_mirrored:
+                    sides[places[other]].setdefault(ids[place], [ids[place], note, 1])
+        first = _disputes({place: [places[other] for other in others] for place, others in sides.items()})
+        columns = ", ".join(f'"{name}"' for name in COLUMN_OF)
+        for place, others in sides.items():
+            row = list(self.run(f"SELECT {columns} FROM facts WHERE place = ?", (place,)).fetchone())
+            before = row[COLUMN_OF["conflicts"]], row[COLUMN_OF["dispute"]]
+            after = (to_json(list(others.values())), first[place]) if others else (None, None)
+            if after != before:
+                row[COLUMN_OF["conflicts"]], row[COLUMN_OF["dispute"]] = after
+                update = "UPDATE facts SET conflicts = ?, dispute = ?, checksum = ? WHERE place = ?"
+                self.run(update, (*after, checksum(row), place))
+
+
+def _places(number: int) -> range:
+    """Return the places that the facts of a file may have."""
+    return range(number << FILE_BITS, (number + 1) << FILE_BITS)
+
+
+def _definitions(store: Store) -> dict[str, object]:
+    """Return what a store defines besides its facts, as JSON can hold it."""
+    names = ("title", "units", "categories", "version", "licence", "synonyms")
+    sources = {id_: encode_source(source) for id_, source in store.sources.items()}
+    return {**{name: getattr(store, name) for name in names}, "sources": sources}
+
+
+def _digest(store: Store) -> int:
+    return zlib.crc32(to_json(_definitions(store)).encode())
+
+
+_NO_DEFINITIONS = _digest(Store({}, {}, {}, {}, ()))
+
+
+def _disputes(others: Mapping[int, Sequence[int]]) -> dict[int, int]:
+    """Return, for each fact in conflict, the first fact that conflicts join it to, directly or not."""
+    first: dict[int, int] = {}
+    for start in sorted(others):
+        joined = [] if start in first else [start]
+        while joined:
+            place = joined.pop()
+            first[place] = start
+            joined += [other for other in others[place] if other not in first]
+    return first

@@ -1,0 +1,565 @@
+"""A compiled store: the only place where an index is asked in SQL."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from cs_facts.columns import TEXTS, fact_columns
+from cs_facts.errors import UnknownName
+from cs_facts.index.schema import (
+    COLUMN_OF,
+    IS_DRAWN,
+    SEPARATOR,
+    all_conflicts,
+    decode,
+    decode_source,
+    is_whole,
+    number_key,
+)
+from cs_facts.index.selection import (
+    EVERYTHING,
+    Condition,
+    Facts,
+    Filters,
+    Part,
+    among,
+    at_places,
+    condition_of,
+    require,
+    tagged,
+)
+from cs_facts.lexicon import KINDS, reading_order
+from cs_facts.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from decimal import Decimal
+
+    from cs_facts.model import Conflict, Fact, Source, Text
+
+Row = tuple[Any, ...]
+
+# Places that are looked up at once.
+_AT_ONCE = 500
+
+# Ids of facts among which one like an unknown one is sought.
+_NEAR = 5000
+
+_ROW = ", ".join(f'"{name}"' for name in (*COLUMN_OF, "checksum"))
+
+
+class Damaged(sqlite3.DatabaseError):
+    """What was read is not what was written."""
+
+
+class Tally(NamedTuple):
+    """How many facts share a category, kind, unit, form of figure and source, and the days they speak of.
+
+    Attributes:
+        form: of their figures, None where they have none.
+        is_drawn: whether their figures have a value, or a least and a greatest one.
+        place: of the first of them.
+        first: the first day known, ``last`` the last, in ISO 8601; None where none is.
+
+    """
+
+    category: str
+    kind: str | None
+    unit: str | None
+    form: str | None
+    source: str
+    is_drawn: bool
+    facts: int
+    place: int
+    first: str | None
+    last: str | None
+
+
+TALLIED = (
+    f"SELECT category, kind, unit, form, source, {IS_DRAWN} AS is_drawn, count(*) AS facts, min(place) AS place, "
+    "min(first) AS first, max(last) AS last FROM facts WHERE {} GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 8"
+)
+_TALLIED = frozenset(("categories", "kinds", "units", "sources"))
+
+
+class Index:
+    """A store that is read from its index: what `Store` holds, of any size.
+
+    Rows are verified by their checksums as they are read. Where one is altered, or SQLite finds the file damaged, the
+    index is made anew, once, and the statement goes on behind the rows that it gave already. Not covered in an index
+    too large to be verified whole: what SQLite's B-trees and the full-text table leave out when a bit of theirs is
+    altered and they still look sound: a fact may then be missing from an answer or from a count, never be altered.
+
+    Args:
+        connection: to the file.
+        remake: makes the index anew.
+
+    """
+
+    def __init__(self, connection: sqlite3.Connection, remake: Callable[[], sqlite3.Connection] | None = None) -> None:
+        self._connection = connection
+        self._remake = remake
+
+    def close(self) -> None:
+        """Let the index go."""
+        self._connection.close()
+
+    def _run(self, sql: str, values: Sequence[Any] = (), check: Callable[[Row], bool] | None = None) -> Iterator[Row]:
+        """Yield what a statement finds; ``check`` tells whether a row is as it was written."""
+        given = 0
+        while True:
+            connection = self._connection
+            try:
+                for row in islice(connection.execute(sql, values), given, None):
+                    if check and not check(row):
+                        raise Damaged(f"a row is altered: {sql}")
+                    given += 1
+                    yield row
+            except UnicodeEncodeError:  # an argument in the bytes of another locale stands nowhere
+                return
+            except sqlite3.ProgrammingError:
+                raise
+            except sqlite3.DatabaseError:
+                self._replace(connection)
+            else:
+                return
+
+    def _replace(self, damaged: sqlite3.Connection) -> None:
+        """Make the index anew, unless another statement has done so already; damage to a new one is raised."""
+        if self._connection is damaged:
+            if self._remake is None:
+                raise  # called where the error is handled
+            remake, self._remake = self._remake, None
+            self._connection = remake()
+
+    def _value(self, sql: str, values: Sequence[Any] = ()) -> Any:  # noqa: ANN401  # what the column holds
+        row = next(self._run(sql, values), None)
+        return row and row[0]
+
+    # What is known of the store besides its facts.
+
+    def meta(self, key: str) -> Any:  # noqa: ANN401  # any JSON
+        """Return what the index notes under a key."""
+        rows = self._run("SELECT key, value, checksum FROM meta WHERE key = ?", (key,), is_whole)
+        row = next(rows, None)
+        return None if row is None else json.loads(row[1])
+
+    @cached_property
+    def title(self) -> Text:
+        """The store's title."""
+        return self.meta("title") or {}
+
+    @cached_property
+    def version(self) -> str | None:
+        """The store's version."""
+        return self.meta("version")
+
+    @cached_property
+    def licence(self) -> str | None:
+        """The licence of the store's wording."""
+        return self.meta("licence")
+
+    @cached_property
+    def synonyms(self) -> tuple[tuple[str, ...], ...]:
+        """Groups of words that a search takes for one another."""
+        return tuple(map(tuple, self.meta("synonyms") or ()))
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the facts' texts: Chinese, English, then the others as they come."""
+        return reading_order(self.meta("languages") or ())
+
+    @cached_property
+    def units(self) -> Mapping[str, Text]:
+        """Unit id → names, in the order written."""
+        return self.meta("units") or {}
+
+    @cached_property
+    def categories(self) -> Mapping[str, Text]:
+        """Category id → names, in the order written."""
+        return self.meta("categories") or {}
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Source id → source, in the order written."""
+        return {id_: decode_source(fields) for id_, fields in (self.meta("sources") or {}).items()}
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether several stores are read as one."""
+        return bool(self.meta("merged"))
+
+    @cached_property
+    def size(self) -> int:
+        """How many facts there are."""
+        return sum(tally.facts for tally in self.tallies())
+
+    # Facts.
+
+    def select(self, filters: Filters | None = None) -> Facts:
+        """Return the facts that pass the filters, in store order; those in conflict, if asked for, side by side.
+
+        Raises:
+            UnknownName: a filter names what the store does not have.
+
+        """
+        filters = filters or Filters()
+        require("category", filters.categories, self.categories if filters.categories else ())
+        require("kind", filters.kinds, KINDS)
+        require("unit", filters.units, self.units if filters.units else ())
+        require("source", filters.sources, self.sources if filters.sources else ())
+        for tag in filters.tags:
+            if self._value("SELECT 1 FROM tags WHERE folded = ? LIMIT 1", (fold(tag),)) is None:
+                raise UnknownName("tag", tag, self.tags)
+        return Facts(self, (Part(condition_of(filters), "dispute, place" if filters.conflicts else "place"),))
+
+    def facts_by_id(self, ids: Iterable[str]) -> Facts:
+        """Return the facts of these ids, each once, in the order asked for.
+
+        Raises:
+            UnknownName: there is no such fact.
+
+        """
+        return Facts(self, (Part(places=tuple(map(self._required, dict.fromkeys(ids)))),))
+
+    def _required(self, id_: str) -> int:
+        place = self.place_of(id_)
+        if place is None:  # one like it is sought, in a large store among those that begin as it does
+            raise UnknownName("fact", id_, self.ids_beginning(id_[:3], _NEAR) or self.ids_beginning("", _NEAR))
+        return place
+
+    def facts_at(self, places: Iterable[int]) -> Iterator[Fact]:
+        """Yield the facts at places, in that order."""
+        return self.decoded(self.rows_of(Part(places=tuple(places))))
+
+    def decoded(self, rows: Iterable[Row]) -> Iterator[Fact]:
+        """Yield the facts of rows."""
+        return map(decode, rows)
+
+    def cells(self, rows: Iterable[Row], columns: Iterable[str]) -> Iterator[Row]:
+        """Yield columns of rows: text, lists joined, numbers written out."""
+        getters = [self._getter(name) for name in columns]
+        for row in rows:
+            yield tuple([get(row) for get in getters])
+
+    def _getter(self, column: str) -> Callable[[Row], Any]:
+        name, _, language = column.partition("_")
+        if name in TEXTS:
+            place = COLUMN_OF[name]
+            return lambda row: json.loads(row[place]).get(language) if row[place] else None
+        if column == "conflicts":
+            return lambda row: SEPARATOR.join(conflict.other for conflict in all_conflicts(row)) or None
+        return itemgetter(COLUMN_OF[column])
+
+    def sort_key(self, column: str) -> str:
+        """Return the SQL that a column is sorted by.
+
+        Raises:
+            UnknownName: there is no such column.
+
+        """
+        known = fact_columns(self)
+        if column not in known:
+            raise UnknownName("column", column, known)
+        name, _, language = column.partition("_")
+        if name in TEXTS:
+            path = f'$."{language}"'.replace("'", "''")
+            return f"json_extract({name}, '{path}')"
+        return "number" if column == "value" else f'"{column}"'
+
+    def rows_of(self, part: Part, limit: int = 0) -> Iterator[Row]:
+        """Yield the rows of facts, verified."""
+        if part.places is not None:
+            yield from self._rows_at(part.places[: limit or None])
+            return
+        sql = f"SELECT {_ROW} FROM facts WHERE {part.condition.sql} ORDER BY {part.order} LIMIT {limit or -1}"
+        yield from self._run(sql, part.condition.values, is_whole)
+
+    def _rows_at(self, places: Sequence[int]) -> Iterator[Row]:
+        for start in range(0, len(places), _AT_ONCE):
+            some = places[start : start + _AT_ONCE]
+            condition = at_places(some)
+            rows = self._run(f"SELECT {_ROW} FROM facts WHERE {condition.sql}", condition.values, is_whole)
+            found = {row[0]: row for row in rows}
+            yield from (found[place] for place in some if place in found)
+
+    def places(self, part: Part, limit: int = 0) -> Iterator[int]:
+        """Yield the places of facts, in their order."""
+        if part.places is not None:
+            yield from part.places[: limit or None]
+            return
+        sql = f"SELECT place FROM facts WHERE {part.condition.sql} ORDER BY {part.order} LIMIT {limit or -1}"
+        yield from (place for (place,) in self._run(sql, part.condition.values))
+
+    def count_of(self, part: Part) -> int:
+        """Return how many facts there are in a part."""
+        if part.places is not None:
+            return len(part.places)
+        sql = f"SELECT count(*) FROM facts WHERE {part.condition.sql}"
+        return int(self._value(sql, part.condition.values) or 0)
+
+    def place_of(self, id_: str) -> int | None:
+        """Return the place of the fact of an id."""
+        return self._value("SELECT place FROM facts WHERE id = ?", (id_,))  # type: ignore[no-any-return]
+
+    def ids_beginning(self, begin: str, limit: int) -> list[str]:
+        """Return the ids that begin so, some of them, in alphabetical order."""
+        sql = "SELECT id FROM facts WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
+        return [id_ for (id_,) in self._run(sql, (begin, f"{begin}{chr(0x10FFFF)}", limit))]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Fact]:
+        """Fact id → fact, each read when it is asked for."""
+        return _Lookup(self, decode, lambda fact: fact is not None)
+
+    @cached_property
+    def conflicts(self) -> Mapping[str, tuple[Conflict, ...]]:
+        """Fact id → its conflicts, whichever side names them; likewise."""
+        return _Lookup(self, all_conflicts, bool, "dispute NOT NULL")
+
+    @cached_property
+    def disputes(self) -> Mapping[str, str]:
+        """Fact id → the first fact in store order that conflicts join it to, directly or not."""
+        return _Lookup(self, self._first_of, bool, "dispute NOT NULL")
+
+    def _first_of(self, row: Row) -> str:
+        place = row[COLUMN_OF["dispute"]]
+        rows = self.rows_of(Part(places=(place,))) if place else iter(())
+        return next((str(first[COLUMN_OF["id"]]) for first in rows), "")
+
+    @cached_property
+    def facts_by_tag(self) -> Mapping[str, int]:
+        """Tag → number of facts, in the order of their first use."""
+        sql = "SELECT tag, count(*), min(place), nth FROM tags GROUP BY tag ORDER BY 3, 4"
+        return {tag: count for tag, count, *_ in self._run(sql)}
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Every tag once, in the order of its first use."""
+        return tuple(self.facts_by_tag)
+
+    def valued(self, low: Decimal, high: Decimal) -> list[int]:
+        """Return the places of the facts whose value, no rank, lies between two numbers, in store order."""
+        keys = number_key(low), number_key(high)
+        units = tuple(self.units)
+        anywhere = f"(unit IS NULL OR unit IN ({', '.join('?' * len(units))}))"  # along the index, unit by unit
+        sql = f"SELECT place FROM facts WHERE {anywhere} AND number BETWEEN ? AND ? AND form != 'rank' ORDER BY place"
+        return [place for (place,) in self._run(sql, (*units, *keys))]
+
+    # Words.
+
+    def match(self, expression: str, filters: Filters | None = None, limit: int | None = None) -> list[int]:
+        """Return the places of the facts that match, in store order.
+
+        Args:
+            expression: of FTS5, over `analyzer.COLUMNS`; every fact matches the empty one.
+            filters: what else holds of them.
+            limit: how many at most.
+
+        """
+        where, values = self._matching(expression, filters)
+        rows = "rowid FROM words" if expression else "place FROM facts"
+        sql = f"SELECT {rows} WHERE {where} ORDER BY 1 LIMIT ?"
+        return [place for (place,) in self._run(sql, (*values, -1 if limit is None else limit))]
+
+    def count(self, expression: str, filters: Filters | None = None) -> int:
+        """Return how many facts match."""
+        where, values = self._matching(expression, filters)
+        table = "words" if expression else "facts"
+        return int(self._value(f"SELECT count(*) FROM {table} WHERE {where}", values) or 0)
+
+    def scores(
+        self,
+        expression: str,
+        weights: Sequence[float],
+        filters: Filters | None = None,
+        limit: int | None = None,
+        places: Iterable[int] | None = None,
+    ) -> list[tuple[int, float]]:
+        """Return the places of the facts that match with their scores (bm25), the best, which is the least, first.
+
+        Args:
+            expression: of FTS5.
+            weights: of each of `analyzer.COLUMNS`.
+            filters: what else holds of them.
+            limit: how many at most.
+            places: only those among these.
+
+        """
+        where, values = self._matching(expression, filters)
+        if places is not None:
+            condition = at_places(places)
+            where, values = f"{where} AND rowid IN ({_subquery(condition.sql)})", (*values, *condition.values)
+        score = f"bm25(words, {', '.join(map(str, weights))})"
+        sql = f"SELECT rowid, {score} FROM words WHERE {where} ORDER BY 2, 1 LIMIT ?"
+        return list(self._run(sql, (*values, -1 if limit is None else limit)))  # type: ignore[arg-type]
+
+    def _matching(self, expression: str, filters: Filters | None) -> tuple[str, tuple[Any, ...]]:
+        condition = condition_of(filters or Filters())
+        if not expression:
+            return condition
+        if condition == EVERYTHING:
+            return "words MATCH ?", (expression,)
+        return f"words MATCH ? AND rowid IN ({_subquery(condition.sql)})", (expression, *condition.values)
+
+    def vocabulary(self, beginning: str = "", limit: int | None = None) -> Iterator[tuple[str, int]]:
+        """Yield the words that begin so, in the order of their code points, each with the number of its facts."""
+        sql = "SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? ORDER BY term LIMIT ?"
+        values = (beginning, f"{beginning}{chr(0x10FFFF)}", -1 if limit is None else limit)
+        return self._run(sql, values)  # type: ignore[return-value]
+
+    def documents(self, term: str) -> int:
+        """Return how many facts have a word."""
+        return int(self._value("SELECT doc FROM vocabulary WHERE term = ?", (term,)) or 0)
+
+    @property
+    def characters(self) -> list[str]:
+        """The Chinese characters of the store."""
+        sql = "SELECT term FROM vocabulary WHERE term BETWEEN ? AND ? AND length(term) = 1"
+        return [char for (char,) in self._run(sql, ("\u3400", "\u9fff"))]
+
+    def same_stem(self, word: str) -> tuple[str, ...]:
+        """Return the Latin words of the store that share a stem with a word (Porter 1980, as SQLite has it)."""
+        quoted = '"' + word.replace('"', "") + '"'
+        return tuple(found for (found,) in self._run("SELECT word FROM stems WHERE stems MATCH ?", (quoted,)))
+
+    # What a comparison needs.
+
+    def tallies(self, filters: Filters | None = None) -> list[Tally]:
+        """Return numbers of facts, the first fact first."""
+        filters = filters or Filters()
+        if any(getattr(filters, name) != getattr(Filters(), name) for name in _UNTALLIED):
+            condition = condition_of(filters)
+            return [Tally(*row) for row in self._run(TALLIED.format(condition.sql), condition.values)]
+        rows = self._run(f"SELECT {', '.join(Tally._fields)}, checksum FROM tallies", check=is_whole)
+        whole: dict[Row, Tally] = {}
+        for row in rows:
+            tally = Tally(*row[:-1])
+            before = whole.get(tally[:6])
+            whole[tally[:6]] = tally if before is None else _sum(before, tally)
+        chosen = (tally for tally in whole.values() if _passes(tally, filters))
+        return sorted(chosen, key=lambda tally: tally.place)
+
+    def scales(self, filters: Filters, by: str) -> Iterator[tuple[str, bool, str, str]]:
+        """Yield each unit, whether as a rank, group and category that figures have, in the order of the store.
+
+        Args:
+            filters: which facts.
+            by: the column of the group: kind, when or tag; empty: one group, "".
+
+        """
+        if by in ("", "kind") and all(getattr(filters, name) == getattr(Filters(), name) for name in _UNTALLIED):
+            found = (
+                (tally.unit, tally.form == "rank", tally.kind if by else "", tally.category)
+                for tally in self.tallies(filters)
+                if tally.unit and tally.is_drawn
+            )
+            yield from (each for each in dict.fromkeys(found) if each[2] is not None)  # type: ignore[misc]
+            return
+        condition = condition_of(filters)
+        group = {"": "''", "tag": "tag"}.get(by, f'"{by}"')
+        tables = "facts JOIN tags USING (place)" if by == "tag" else "facts"
+        sql = (
+            f"SELECT unit, form = 'rank', {group}, category FROM {tables} WHERE ({condition.sql}) AND {IS_DRAWN} "
+            f"AND unit NOT NULL AND {group} NOT NULL GROUP BY 1, 2, 3, 4 ORDER BY min(place)"
+        )
+        for unit, is_rank, name, category in self._run(sql, condition.values):
+            yield unit, bool(is_rank), name, category
+
+    def figures(
+        self,
+        filters: Filters,
+        unit: str | None,
+        *,
+        rank: bool | None = None,
+        by: str = "",
+        groups: Sequence[str] = (),
+        outside: bool = False,
+    ) -> Part:
+        """Return figures that can be drawn on one scale, the greatest first, ranks from the first down.
+
+        Args:
+            filters: which facts.
+            unit: of the figures; None: those without one.
+            rank: whether ranks or other figures.
+            by: the column of their group.
+            groups: which groups.
+            outside: the figures in none of the groups instead.
+
+        """
+        condition = condition_of(filters).also(Condition(IS_DRAWN)).also(Condition("unit IS ?", (unit,)))
+        if rank is not None:
+            condition = condition.also(Condition("form = 'rank'" if rank else "form != 'rank'"))
+        if by:
+            one = tagged(groups) if by == "tag" else among(by, groups)
+            sql = f"NOT ifnull({one.sql}, 0)" if outside else one.sql
+            condition = condition.also(Condition(sql, one.values))
+        elif outside and groups:
+            condition = Condition("0")
+        return Part(condition, f"ifnull(number, greatest) {'ASC' if rank else 'DESC'}, place")
+
+    def unvalued(self, filters: Filters) -> Part:
+        """Return the figures that cannot be drawn on any scale, in store order."""
+        return Part(condition_of(filters).also(Condition(f"form NOT NULL AND NOT {IS_DRAWN}")))
+
+    def common_days(self, part: Part) -> tuple[str, str]:
+        """Return the latest first day and the earliest last one of dated facts: who overlaps both overlaps all."""
+        sql = f"SELECT max(first), min(last) FROM facts WHERE {part.condition.sql}"
+        latest, earliest = next(self._run(sql, part.condition.values))
+        return latest or "", earliest or "9999-12-31"
+
+
+_UNTALLIED = tuple(name for name in Filters.__dataclass_fields__ if name not in _TALLIED)
+
+
+def _subquery(condition: str) -> str:
+    return f"SELECT place FROM facts WHERE {condition}"
+
+
+def _passes(tally: Tally, filters: Filters) -> bool:
+    return all(
+        not names or value in names
+        for value, names in (
+            (tally.category, filters.categories),
+            (tally.kind, filters.kinds),
+            (tally.unit, filters.units),
+            (tally.source, filters.sources),
+        )
+    )
+
+
+def _sum(one: Tally, other: Tally) -> Tally:
+    first = min(filter(None, (one.first, other.first)), default=None)
+    last = max(filter(None, (one.last, other.last)), default=None)
+    return Tally(*one[:6], one.facts + other.facts, min(one.place, other.place), first, last)
+
+
+_V = TypeVar("_V")
+
+
+class _Lookup(Mapping[str, _V]):
+    """Fact id → something that is read when it is asked for."""
+
+    def __init__(
+        self, index: Index, read: Callable[[Row], _V], has: Callable[[_V], bool], condition: str = "1"
+    ) -> None:
+        self._index, self._read, self._has = index, read, has
+        self._part = Part(Condition(condition))
+
+    def __getitem__(self, id_: str) -> _V:
+        for row in self._index.rows_of(Part(Condition("id = ?", (id_,)))):
+            if self._has(value := self._read(row)):
+                return value
+        raise KeyError(id_)
+
+    def __iter__(self) -> Iterator[str]:
+        return (row[COLUMN_OF["id"]] for row in self._index.rows_of(self._part))
+
+    def __len__(self) -> int:
+        return self._index.count_of(self._part)

@@ -1,0 +1,203 @@
+"""The tables of an index, and facts as their rows."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from cs_facts.index.analyzer import COLUMNS, TOKENIZER
+from cs_facts.model import Conflict, Fact, Figure, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cs_facts.model import Period
+
+Row = tuple[Any, ...]
+
+# Raised whenever an index of before would be read wrong.
+FORMAT = 10
+
+# Between the items of a list; no tag and no id holds a semicolon.
+SEPARATOR = "; "
+
+# What the table `facts` keeps of a fact: numbers as exact decimal text and, for comparisons, as `number_key`; texts and
+# conflicts as JSON. `least` and `greatest` are those of a figure without a value; `dispute` is the place of the first
+# fact that conflicts join this one to, directly or not.
+STORED = (
+    *("id", "category", "kind", "title", "text", "figure", "value", "low", "high", "form", "bound", "parts"),
+    *("number", "least", "greatest", "unit", "start", "end", "first", "last", "when", "source", "paragraph", "quote"),
+    *("tags", "conflicts", "dispute", "note", "draft"),
+)
+COLUMN_OF = {name: place for place, name in enumerate(("place", *STORED))}
+
+TABLES = f"""
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT, checksum INTEGER) WITHOUT ROWID;
+CREATE TABLE files (number INTEGER PRIMARY KEY, languages TEXT, definitions INTEGER);
+CREATE TABLE facts (place INTEGER PRIMARY KEY, {", ".join(f'"{name}"' for name in STORED)}, checksum INTEGER);
+CREATE TABLE tags (folded TEXT, place INTEGER, nth INTEGER, tag TEXT, PRIMARY KEY (folded, place, nth)) WITHOUT ROWID;
+CREATE TABLE tallies (file INTEGER, category TEXT, kind TEXT, unit TEXT, form TEXT, source TEXT, is_drawn INTEGER,
+    facts INTEGER, place INTEGER, first TEXT, last TEXT, checksum INTEGER);
+CREATE VIRTUAL TABLE words USING fts5 ({", ".join(COLUMNS)}, content='', tokenize="{TOKENIZER}");
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
+"""
+
+# The Latin words of the vocabulary, by their stems.
+STEMS = """
+DROP TABLE IF EXISTS stems;
+CREATE VIRTUAL TABLE stems USING fts5 (word, tokenize='porter unicode61', detail=none, columnsize=0);
+INSERT INTO stems SELECT term FROM vocabulary WHERE term GLOB '[a-z]*';
+"""
+
+# Made when all facts are there, in a third of the time of indexes that grow fact by fact.
+INDEXES = """
+CREATE INDEX IF NOT EXISTS facts_by_id ON facts (id);
+CREATE INDEX IF NOT EXISTS facts_by_category ON facts (category);
+CREATE INDEX IF NOT EXISTS facts_by_kind ON facts (kind);
+CREATE INDEX IF NOT EXISTS facts_by_number ON facts (unit, number);
+CREATE INDEX IF NOT EXISTS facts_by_source ON facts (source);
+CREATE INDEX IF NOT EXISTS facts_by_dispute ON facts (dispute) WHERE dispute NOT NULL;
+CREATE INDEX IF NOT EXISTS facts_with_conflicts ON facts (place) WHERE conflicts NOT NULL;
+"""
+
+# Whether a figure can be drawn on a scale: as a point, or as a span.
+IS_DRAWN = "(number NOT NULL OR low NOT NULL AND high NOT NULL)"
+
+# Bits of a place that count the facts of a file: those of one file stand together, in the order of the files.
+FILE_BITS = 24
+
+_EXPONENT_ZERO = 5000
+_COMPLEMENT = str.maketrans("0123456789", "9876543210")
+
+# Keys below and above those of all numbers.
+BELOW, ABOVE = "", "~"
+
+
+def number_key(value: Decimal) -> str:
+    """Write a number so that texts are in the order of their numbers, exactly and at any size.
+
+    >>> from decimal import Decimal
+    >>> numbers = [Decimal(text) for text in ("-10", "-9.5", "0", "0.5", "9", "10")]
+    >>> [number for _, number in sorted((number_key(number), number) for number in numbers)] == numbers
+    True
+    """
+    significant = f"{value:f}".replace(".", "").strip("-0")
+    if not significant:
+        return "1"
+    key = f"{value.adjusted() + _EXPONENT_ZERO:04}{significant}"
+    return f"0{key.translate(_COMPLEMENT)}~" if value < 0 else f"2{key}"
+
+
+def checksum(row: Sequence[Any]) -> int:
+    """Return the CRC-32 of a row, which stands behind its other columns."""
+    return zlib.crc32("\0".join(map(str, row)).encode(errors="surrogatepass"))
+
+
+def is_whole(row: Row) -> bool:
+    """Tell whether a row that ends with its checksum is as it was written."""
+    return bool(row[-1] == checksum(row[:-1]))
+
+
+def to_json(value: object) -> str:
+    """Write a value as JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def encode(place: int, fact: Fact) -> Row:
+    """Make the row of a fact: its place, `STORED`, the checksum; its conflicts are those written beside it."""
+    when = fact.when
+    row = (
+        *(place, fact.id, fact.category, fact.kind, to_json(fact.title), to_json(fact.text)),
+        *(_figure(fact.figure) if fact.figure else (None,) * 10),
+        fact.unit,
+        *(
+            (*(day and day.isoformat() for day in (when.start, when.end, when.first, when.last)), when.edtf)
+            if when
+            else (None,) * 5
+        ),
+        *(fact.source, fact.paragraph, fact.quote, SEPARATOR.join(fact.tags) or None),
+        to_json([[conflict.other, conflict.note, 0] for conflict in fact.conflicts]) if fact.conflicts else None,
+        None,
+        to_json(fact.note) if fact.note else None,
+        "true" if fact.draft else None,
+    )
+    return (*row, checksum(row))
+
+
+def _figure(figure: Figure) -> Row:
+    value, low, high = (None if number is None else f"{number:f}" for number in (figure.value, figure.low, figure.high))
+    keys: tuple[str | None, ...] = (None, None, None)
+    if figure.value is not None:
+        keys = (number_key(figure.value), None, None)
+    elif figure.low is not None or figure.high is not None:
+        least = BELOW if figure.low is None else number_key(figure.low)
+        keys = (None, least, ABOVE if figure.high is None else number_key(figure.high))
+    parts = SEPARATOR.join(f"{part:f}" for part in figure.parts) or None
+    return (figure.printed, value, low, high, figure.form, figure.bound, parts, *keys)
+
+
+def decode(row: Row) -> Fact:
+    """Make a fact of its row: its place, then `STORED`."""
+    from cs_facts.dates.edtf import parse_period  # what prints columns makes no facts
+
+    _, id_, category, kind, title, text, printed, value, low, high, form, bound, parts, _, _, _, unit, *rest = row
+    _, _, _, _, edtf, source, paragraph, quote, tags, conflicts, _, note, draft, *_ = rest
+    return Fact(
+        id_,
+        category,
+        json.loads(title),
+        json.loads(text),
+        source,
+        kind=kind,
+        figure=None
+        if printed is None
+        else Figure(
+            printed,
+            *(None if number is None else Decimal(number) for number in (value, low, high)),
+            form,
+            bound,
+            tuple(map(Decimal, parts.split(SEPARATOR))) if parts else (),
+        ),
+        unit=unit,
+        when=parse_period(edtf) if edtf else None,
+        paragraph=paragraph,
+        quote=quote,
+        tags=tuple(tags.split(SEPARATOR)) if tags else (),
+        conflicts=tuple(Conflict(other, words) for other, words, is_mirrored in _list(conflicts) if not is_mirrored),
+        note=json.loads(note) if note else {},
+        draft=draft is not None,
+    )
+
+
+def all_conflicts(row: Row) -> tuple[Conflict, ...]:
+    """Return the conflicts of a fact, whichever side names them."""
+    return tuple(Conflict(other, words) for other, words, _ in _list(row[COLUMN_OF["conflicts"]]))
+
+
+def _list(written: str | None) -> list[Any]:
+    return json.loads(written) if written else []
+
+
+# What a source has that is not written as it is.
+_PERIODS = ("published", "accessed")
+
+
+def encode_source(source: Source) -> dict[str, Any]:
+    """Make what JSON can hold of a source."""
+    fields = {name: getattr(source, name) for name in Source.__dataclass_fields__}
+    for name in _PERIODS:
+        period: Period | None = fields[name]
+        fields[name] = period and period.edtf
+    fields["names"] = [[name.printed, name.why, name.paragraph] for name in source.names]
+    return fields
+
+
+def decode_source(fields: Mapping[str, Any]) -> Source:
+    """Make the source again."""
+    from cs_facts.dates.edtf import parse_period
+    from cs_facts.model import Name
+
+    periods = {name: parse_period(fields[name]) if fields[name] else None for name in _PERIODS}
+    return Source(**{**fields, **periods, "names": tuple(Name(*name) for name in fields["names"])})
