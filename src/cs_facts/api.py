@@ -19,7 +19,7 @@ from cs_facts.errors import NotFound
 from cs_facts.index import Filters, open_index
 from cs_facts.numbers.figures import parse_number
 from cs_facts.output.rows import cell_of, fact_columns
-from cs_facts.search.search import search
+from cs_facts.search.matcher import search
 from cs_facts.store.files import bundled
 
 if TYPE_CHECKING:
@@ -142,16 +142,13 @@ class OpenStore:
 
         Args:
             words: the query.
-            exact: whether nothing is returned when no fact matches every word; else the closest ones are.
+            exact: whether near matches are left out; else they stand behind the full ones.
 
         >>> [fact.id for fact in open_store().search("506,600")]
         ['party-members']
 
         """
-        try:
-            return tuple(search(self._index, Filters(), words, exact=exact).facts)
-        except NotFound:
-            return ()
+        return tuple(search(self._index, words, exact=exact).facts)
 
     def compare(self, *categories: str) -> Comparison:
         """Set categories side by side; none named is all.

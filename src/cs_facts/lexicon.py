@@ -16,6 +16,19 @@ BOUNDS: tuple[Bound, ...] = get_args(Bound)
 Kind = Literal["figure", "ranking", "list", "event", "award", "measure", "statement", "state", "plan"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
+# What a kind is called in English and in Chinese.
+KIND_NAMES: dict[Kind, tuple[str, str]] = {
+    "figure": ("figure", "数字"),
+    "ranking": ("ranking", "排名"),
+    "event": ("event", "事件"),
+    "award": ("award", "荣誉"),
+    "measure": ("measure", "举措"),
+    "list": ("list", "列举"),
+    "statement": ("statement", "说法"),
+    "state": ("state of affairs", "现状"),
+    "plan": ("plan", "计划"),
+}
+
 PLAIN = ""
 """The language tag of a text written as a plain string."""
 

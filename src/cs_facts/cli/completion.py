@@ -59,7 +59,7 @@ def complete_tag(ctx: typer.Context, incomplete: str) -> Offers:
 
 def complete_kind(ctx: typer.Context) -> Offers:
     """Offer the kinds of facts."""
-    from cs_facts.output.labels import KIND_NAMES
+    from cs_facts.lexicon import KIND_NAMES
 
     return [(kind, _language(ctx).word(KIND_NAMES[kind])) for kind in KINDS]
 

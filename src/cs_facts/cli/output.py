@@ -12,7 +12,7 @@ from cs_facts.errors import UnknownName, UsageError
 from cs_facts.lexicon import PLAIN
 from cs_facts.output.formats import DATABASE, ENDINGS, FORMATS, PICTURES, render
 from cs_facts.output.labels import Language
-from cs_facts.output.rows import Sheet, fact_columns, fact_sheet
+from cs_facts.output.rows import MATCH, Sheet, fact_columns, fact_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cs_facts.model import Catalogue, Fact
     from cs_facts.output.rows import Cell
     from cs_facts.output.table import Page
-    from cs_facts.search.highlight import Marks
+    from cs_facts.search.matcher import Hits
 
 _STANDARD_OUTPUT = Path("-")
 """The name of a file that is standard output."""
@@ -145,39 +145,56 @@ class Output:
             say(self.environment, f"facts: {more} more rows; --limit 0 shows all")
         return TABLE_LIMIT
 
-    def write_facts(self, facts: Facts, marks: Callable[[Sequence[Fact]], Marks] | None = None) -> None:
+    def write_hits(self, hits: Hits) -> None:
+        """Write what a search found, sorted and cut as asked for."""
+        if self.shape.sort:
+            column = self.shape.sort.removeprefix("-")
+            hits = hits.sorted(column, descending=self.shape.sort != column)
+        facts = hits.facts.limited(self.limit(len(hits.facts) if self._is_cut else 0))
+        self.write_facts(hits.full if self.is_store else facts, hits)
+
+    def write_facts(self, facts: Facts, hits: Hits | None = None) -> None:
         """Write facts in the chosen format.
 
         Args:
             facts: in their order.
-            marks: says of facts that are drawn what of them a search found.
+            hits: what a search found, if they come of one.
 
         """
+        full = None if hits is None else len(hits.full)
 
         def draw(page: Page) -> Iterator[str]:
             from cs_facts.output.fact_table import draw_facts
 
             shown = list(facts)
-            found = marks(shown) if marks else None
-            return draw_facts(page, facts.index, shown, self.columns(), self.language, found, self.shape.sort)
+            found = hits.highlights(shown) if hits else None
+            return draw_facts(page, facts.index, shown, self.columns(), self.language, found, self.shape.sort, full)
 
-        self.write_drawn(facts, draw)
+        self.write_drawn(facts, draw, full)
 
-    def write_drawn(self, facts: Facts, draw: Callable[[Page], Iterator[str]]) -> None:
-        """Write facts in the chosen format; for people, as ``draw`` draws them."""
+    @property
+    def is_store(self) -> bool:
+        """Whether the result is written as a store."""
+        return self.format == "yaml" and self.shape.columns is None
+
+    def write_drawn(self, facts: Facts, draw: Callable[[Page], Iterator[str]], full: int | None = None) -> None:
+        """Write facts in the chosen format; for people, as ``draw`` draws them; ``full`` of them match a search whole."""
         if self.is_table:
             self._write_table(draw)
         elif self.format == DATABASE:
             from cs_facts.output.sqlite import render_facts
 
             self._write_database(render_facts(facts, self.machine_columns()))
-        elif self.format == "yaml" and self.shape.columns is None:
+        elif self.is_store:
             from cs_facts.output.subset import subset
             from cs_facts.store import dump_facts
 
             self._write(dump_facts(*subset(facts)))
         else:
-            self._write(render(self.format, fact_sheet(facts, self.machine_columns())))
+            columns = self.machine_columns()
+            if full is not None and self.shape.columns is None:
+                columns = (*columns, MATCH)
+            self._write(render(self.format, fact_sheet(facts, columns, full)))
 
     def write_columns(self, facts: Facts, columns: Sequence[str], draw: Callable[[Page], Iterator[str]]) -> None:
         """Write some columns of facts in the chosen format; for people, as ``draw`` draws them."""

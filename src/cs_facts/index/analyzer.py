@@ -1,52 +1,199 @@
-"""Texts → the words by which a search finds them: the same for facts and for queries."""
+"""A text as the words that a search finds it by, the same for facts and for queries.
+
+>>> Analyzer().words("Ａ CAFÉ’s 党员")
+'a cafe 党 员'
+
+Chinese characters stand apart, so that a word of one character is found wherever it stands in a row. Width, case and
+accents are folded, and traditional forms where the extra ``zh`` is installed. What ends a clause is a word of its own,
+which keeps what it parts from being found in a row.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cs_facts.text import fold
+from cs_facts.errors import FigureError
+from cs_facts.index.chinese import variants, versions
+from cs_facts.numbers.characters import NUMERALS, WORDS, times_ten
+from cs_facts.numbers.figures import parse_number
+from cs_facts.text import fold, narrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cs_facts.model import Catalogue, Fact
 
-# The columns of the full-text table.
+# The columns of the full-text table: `numbers` holds the values of a fact's numbers, `names` what it is one of.
 COLUMNS = ("title", "tags", "text", "numbers", "names")
 
-# Words are folded before they are written; the tokenizer only parts them at spaces.
-TOKENIZER = "unicode61 remove_diacritics 0 categories 'L* N* Co' tokenchars '.-'"
+# Each character that is not ASCII is a part of a word, so that words can hold the private-use characters below.
+TOKENIZER = "ascii"
 
-_WORD = re.compile(
-    r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[^\W\d_\u3400-\u9fff\uf900-\ufaff]+|\d+(?:\.\d+)?"
+# Private-use characters (Unicode 16, §23.5), which stand in no text: the word between two clauses, what follows the
+# digits of a number that goes on behind them (280 of 280万), a decimal point, what the value of a number and a number in
+# Chinese numerals begin with.
+BREAK, PART, POINT, VALUE, _SPELT_OUT = "\ue001", "\ue002", "\ue003", "\ue004", "\ue006"
+_FACETS = {"category": "\ue010", "kind": "\ue011", "unit": "\ue012", "source": "\ue013"}
+
+_DIGITS = r"[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?"
+_MORE = "余餘多"
+_SCALE = "hundred|thousand|million|billion|trillion|bn|mn|tn|[kmb]"
+# Numerals, digits or both with what scales them: 506,600 · 3千5百万 · 五十万六千六百 · 1.2 million · 500m.
+NUMBER = re.compile(
+    rf"(?<![a-z0-9])(?P<digits>{_DIGITS})(?:[ ]?(?P<scale>{_SCALE})s?(?![a-z0-9])|(?P<power>[{NUMERALS}{_MORE}]+))?|[{NUMERALS}]{{2,}}"
 )
+_ENGLISH = "|".join(sorted(WORDS, key=len, reverse=True))
+SPELT = re.compile(rf"\b(?:{_ENGLISH})(?:[ -](?:and )?(?:{_ENGLISH}|{_SCALE[: _SCALE.index('|bn')]}))*\b")
+_SPELT_WORDS = frozenset(WORDS) - {"one"}
+_SHORT_SCALES = {"m": "million", "b": "billion", "k": "k"}
+
+# Punctuation that parts no words: quotes, brackets and what joins them.
+_JOINING = frozenset("\"'“”‘’「」『』《》〈〉【】()[]{}（）-‐‑–—_·・/\\~`^*#&@+=<>|$¥€£%")
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s\b|['’](?!\w)")
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+
+
+def settings() -> str:
+    """Say with what the analyzer works besides its code: an index that was made with other libraries is stale."""
+    return str(versions()["opencc"])
+
+
+class _Folding(dict[int, str]):
+    """Character → what a search takes it for, filled as characters come; for `str.translate`."""
+
+    def __init__(self, simplified: dict[int, int]) -> None:
+        super().__init__()
+        self._simplified = simplified
+
+    def __missing__(self, code: int) -> str:
+        char = chr(self._simplified.get(code, code))
+        self[code] = folded = char if "\ue000" <= char <= "\uf8ff" else "".join(map(_fold_char, fold(char) or char))
+        return folded
+
+
+def _fold_char(char: str) -> str:
+    if is_spaceless(char):
+        return f" {char} "
+    if char.isalnum():
+        return char
+    category = unicodedata.category(char)
+    if char in _JOINING or char.isspace() or category[0] in "CM":
+        return " "
+    return f" {char} " if category == "So" else f" {BREAK} "
+
+
+def is_spaceless(char: str) -> bool:
+    """Tell whether a character is of a script that puts no spaces between words: Han, kana, Thai, Lao, Burmese, Khmer."""
+    return char >= "\u0e00" and (
+        "\u3400" <= char <= "\u9fff"
+        or "\u3040" <= char <= "\u312f"
+        or char >= "\U00020000"
+        or "\uf900" <= char <= "\ufaff"
+        or char <= "\u0eff"
+        or "\u1000" <= char <= "\u109f"
+        or "\u1780" <= char <= "\u17ff"
+    )
 
 
 class Analyzer:
-    """Takes facts and queries apart into words."""
+    """Takes texts apart into words.
 
-    def words(self, text: str) -> list[str]:
-        """Return the words of a text; a Chinese character is one.
+    Args:
+        traditional: whether traditional characters are read as simplified ones, where the extra ``zh`` is installed;
+            a query asks for that only where its characters stand nowhere, see `cs_facts.index.chinese`.
 
-        >>> Analyzer().words("党员 50.66万, Café")
-        ['党', '员', '50.66', '万', 'cafe']
+    """
+
+    def __init__(self, *, traditional: bool = True) -> None:
+        self._folding = _Folding(variants() if traditional else {})
+
+    def words(self, text: str, values: set[str] | None = None) -> str:
+        """Return the words of a text in a row, with spaces between them.
+
+        Args:
+            text: any text.
+            values: takes up what `value_word` says of its numbers.
+
         """
-        return _WORD.findall(re.sub(r"(?<=\d),(?=\d{3})", "", fold(text)))
+        text = narrow(text).lower()
+        if not text.isprintable():
+            text = _PRIVATE_USE.sub(" ", text).replace("\n", f" {BREAK} ")
+        if "'" in text or "’" in text:
+            text = _POSSESSIVE.sub(" ", text)
 
-    def document(self, fact: Fact, catalogue: Catalogue) -> tuple[str, ...]:
-        """Return the words of a fact, those of each of `COLUMNS` divided by spaces."""
-        figure = fact.figure
-        names = [catalogue.categories.get(fact.category, {}), catalogue.units.get(fact.unit or "", {})]
-        if fact.source in catalogue.sources:
-            names.append(catalogue.sources[fact.source].title)
-        return (
-            self._row([fact.id.replace("-", " "), *fact.title.values()]),
-            self._row(fact.tags),
-            self._row([*fact.text.values(), figure.printed if figure else "", *fact.note.values()]),
-            f"{figure.value:f}" if figure and figure.value is not None else "",
-            self._row([fact.kind or "", *(name for text in names for name in text.values())]),
-        )
+        def number(found: re.Match[str]) -> str:
+            row, value = _read_number(found[0])
+            if values is not None and value:
+                values.add(value)
+            return row
 
-    def _row(self, texts: Iterable[str]) -> str:
-        return " ".join(word for text in texts for word in self.words(text))
+        row = NUMBER.sub(number, text).translate(self._folding)
+        if values is not None and not _SPELT_WORDS.isdisjoint(row.split()):
+            values.update(filter(None, (_read_number(found[0])[1] for found in SPELT.finditer(text))))
+        return " ".join(row.split())
+
+    def document(self, fact: Fact, catalogue: Catalogue | None = None) -> tuple[str, ...]:
+        """Return what the full-text table holds of a fact, a string for each of `COLUMNS`."""
+        del catalogue  # names are looked up when a search asks for them
+        values: set[str] = set()
+        titles = self._clauses((*fact.title.values(), fact.id.replace("-", " ")), values)
+        tags = self._clauses(fact.tags, values)
+        said = [*fact.text.values(), *fact.note.values()]
+        if fact.quote:
+            said.append(fact.quote)
+        if fact.figure:
+            said.append(fact.figure.printed)
+            if fact.figure.value is not None:
+                values.add(value_word(fact.figure.value))
+        named = (("category", fact.category), ("kind", fact.kind), ("unit", fact.unit), ("source", fact.source))
+        names = " ".join(facet(what, id_) for what, id_ in named if id_)
+        return titles, tags, self._clauses(said, values), " ".join(sorted(values)), names
+
+    def _clauses(self, texts: Iterable[str], values: set[str]) -> str:
+        row = self.words("\n".join(texts), values)
+        return f"{BREAK} {row} {BREAK}" if row else ""
+
+
+def facet(what: str, id_: str) -> str:
+    """Return the word that says that a fact is one of a category, kind, unit or source."""
+    return _FACETS[what] + re.sub("[^a-z0-9]", "\ue005", id_)
+
+
+def value_word(value: Decimal) -> str:
+    """Return the word that a number of this value has among a fact's numbers."""
+    return VALUE + times_ten(f"{value:f}", 0).replace(".", POINT).replace("-", PART)
+
+
+@lru_cache(maxsize=65536)
+def _read_number(printed: str) -> tuple[str, str]:
+    """Return a number as it stands in a row of words, and its value as a word, empty where it has none.
+
+    Digits that a scale follows are marked as a part of a number, and numerals that count are one word.
+    """
+    value = read_number(printed)
+    word = "" if value is None else value_word(value)
+    found = NUMBER.fullmatch(printed)
+    if not found or not found["digits"]:
+        return f" {_SPELT_OUT + word if word and len(printed) > 1 else ' '.join(printed)} ", word
+    digits = found["digits"].replace(",", "").replace(".", POINT)
+    rest = found["scale"] or " ".join(found["power"] or "")
+    is_part = not set(rest.split()) <= set(_MORE)
+    return f" {digits}{PART * is_part} {rest} ", word
+
+
+def read_number(printed: str) -> Decimal | None:
+    """Read a number as texts and queries write it, with or without what limits it; None for what is none."""
+    text = re.sub(f"[{_MORE}]", "", printed).strip()
+    if text[-1:] in _SHORT_SCALES and text[:1].isdecimal():
+        text = text[:-1].strip() + " " + _SHORT_SCALES[text[-1]]
+    plain = text.replace(",", "")
+    if plain.isdecimal() and plain.isascii():
+        return Decimal(plain)
+    try:
+        return parse_number(text)
+    except FigureError:
+        return None

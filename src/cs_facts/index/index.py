@@ -23,6 +23,7 @@ from cs_facts.index.schema import (
     number_key,
 )
 from cs_facts.index.selection import (
+    EVERYTHING,
     Condition,
     Facts,
     Filters,
@@ -357,19 +358,21 @@ class Index:
         """Return the places of the facts that match, in store order.
 
         Args:
-            expression: of FTS5, over `analyzer.COLUMNS`.
+            expression: of FTS5, over `analyzer.COLUMNS`; every fact matches the empty one.
             filters: what else holds of them.
             limit: how many at most.
 
         """
         where, values = self._matching(expression, filters)
-        sql = f"SELECT rowid FROM words WHERE {where} ORDER BY rowid LIMIT ?"
+        rows = "rowid FROM words" if expression else "place FROM facts"
+        sql = f"SELECT {rows} WHERE {where} ORDER BY 1 LIMIT ?"
         return [place for (place,) in self._run(sql, (*values, -1 if limit is None else limit))]
 
     def count(self, expression: str, filters: Filters | None = None) -> int:
         """Return how many facts match."""
         where, values = self._matching(expression, filters)
-        return int(self._value(f"SELECT count(*) FROM words WHERE {where}", values) or 0)
+        table = "words" if expression else "facts"
+        return int(self._value(f"SELECT count(*) FROM {table} WHERE {where}", values) or 0)
 
     def scores(
         self,
@@ -398,9 +401,11 @@ class Index:
         return list(self._run(sql, (*values, -1 if limit is None else limit)))
 
     def _matching(self, expression: str, filters: Filters | None) -> tuple[str, tuple[Any, ...]]:
-        if not filters or filters == Filters():
+        condition = condition_of(filters or Filters())
+        if not expression:
+            return condition
+        if condition == EVERYTHING:
             return "words MATCH ?", (expression,)
-        condition = condition_of(filters)
         return f"words MATCH ? AND +rowid IN ({_subquery(condition.sql)})", (expression, *condition.values)
 
     def vocabulary(self, beginning: str = "", limit: int | None = None) -> Iterator[tuple[str, int]]:
@@ -412,6 +417,12 @@ class Index:
     def documents(self, term: str) -> int:
         """Return how many facts have a word."""
         return int(self._value("SELECT doc FROM vocabulary WHERE term = ?", (term,)) or 0)
+
+    @property
+    def characters(self) -> list[str]:
+        """The Chinese characters of the store."""
+        sql = "SELECT term FROM vocabulary WHERE term BETWEEN ? AND ? AND length(term) = 1"
+        return [char for (char,) in self._run(sql, ("\u3400", "\u9fff"))]
 
     def same_stem(self, word: str) -> tuple[str, ...]:
         """Return the Latin words of the store that share a stem with a word (Porter 1980, as SQLite has it)."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cs_facts.model import Catalogue, Fact
     from cs_facts.output.labels import Language
     from cs_facts.output.table import Page
-    from cs_facts.search.highlight import Marks
+    from cs_facts.search.highlight import Highlights
 
 _PLACE = "place"
 """What stands for a paragraph where its heading is not beside it: ``¶ 43``."""
@@ -51,6 +51,7 @@ _TEXTS = {"title", "text", "note"}
 _MARKED = "figure"
 """The column in which a fact in conflict has its mark."""
 
+_FULL, _NEAR = ("all words", "全部匹配"), ("near matches", "相近条目")
 _CONTRADICTED = ("another fact contradicts this one: facts show ID", "与另一条目矛盾：facts show ID")
 
 
@@ -60,8 +61,9 @@ def draw_facts(
     facts: Sequence[Fact],
     columns: Sequence[str] | None,
     language: Language,
-    marks: Marks | None = None,
+    marks: Highlights | None = None,
     sort: str | None = None,
+    full: int | None = None,
 ) -> Iterator[str]:
     """Yield a table of facts with their sources under it.
 
@@ -72,6 +74,7 @@ def draw_facts(
         columns: column names, ``title`` being that in the reader's language; None: those that fit the page.
         language: what the reader reads.
         marks: what a search found; its language is shown where none is asked for.
+        full: how many facts, the first, match a search whole; the near ones stand under a heading of their own.
         sort: the column by which they are sorted; by a first or last day they are grouped by year.
 
     Raises:
@@ -83,9 +86,12 @@ def draw_facts(
     headings = [_column(name, language, min(longest, (page.width or 0) // 2)) for name in names]
     rows = list(zip(*(_values(store, facts, name, language, marks) for name in names), strict=True))
     years = _years(facts, (sort or "").removeprefix("-"), language)
-    yield from render_table(
-        page, headings, rows, groups=years or _disputes(store, facts) or _categories(facts), labelled=bool(years)
-    )
+    if full is not None and full < len(facts):
+        words = [language.words(_FULL)] * full + [language.words(_NEAR)] * (len(facts) - full)
+        yield from render_table(page, headings, rows, groups=words, labelled=True)
+    else:
+        groups = years or _disputes(store, facts) or _categories(facts)
+        yield from render_table(page, headings, rows, groups=groups, labelled=bool(years))
     if any(_MARKED in name.split("+") for name in names) and any(fact.id in store.conflicts for fact in facts):
         yield from render_lines(page, f"* {language.words(_CONTRADICTED)}")
     yield from render_lines(page, source_line(store, (fact.source for fact in facts), language))
@@ -130,7 +136,7 @@ def _column(name: str, language: Language, id_width: int) -> Column:
     return Column(language.heading(name), right=name in _RIGHT, whole=name in _WHOLE, style=style)
 
 
-def _values(store: Index, facts: Sequence[Fact], name: str, language: Language, marks: Marks | None) -> list[str]:
+def _values(store: Index, facts: Sequence[Fact], name: str, language: Language, marks: Highlights | None) -> list[str]:
     """Return a column of a table for people."""
     if name in _TEXTS:
         matched = marks.languages if marks else {}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cs_facts.lexicon import KIND_NAMES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cs_facts.lexicon import Bound, Kind
+    from cs_facts.lexicon import Bound
     from cs_facts.model import Catalogue, Fact, Figure, Source, Text
 
 HEADINGS: dict[str, tuple[str, str]] = {
@@ -53,18 +55,6 @@ _BOUNDS: dict[Bound, tuple[str, str]] = {
     "at_least": ("≥ {}", "≥ {}"),
     "at_most": ("≤ {}", "≤ {}"),
     "top": ("top {}", "前{}"),
-}
-
-KIND_NAMES: dict[Kind, tuple[str, str]] = {
-    "figure": ("figure", "数字"),
-    "ranking": ("ranking", "排名"),
-    "event": ("event", "事件"),
-    "award": ("award", "荣誉"),
-    "measure": ("measure", "举措"),
-    "list": ("list", "列举"),
-    "statement": ("statement", "说法"),
-    "state": ("state of affairs", "现状"),
-    "plan": ("plan", "计划"),
 }
 
 _BOUND_NAMES: dict[Bound, tuple[str, str]] = {

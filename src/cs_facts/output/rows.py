@@ -22,6 +22,9 @@ __all__ = ["LIST_SEPARATOR", "Sheet", "cell_of", "column_name", "fact_columns", 
 
 LIST_SEPARATOR = "; "
 
+# The column that a search adds: whether a fact matches whole (all) or comes near (near).
+MATCH = "match"
+
 
 class Sheet:
     """Rows of cells under named columns.
@@ -83,16 +86,26 @@ def flat(cell: Cell) -> str:
     return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
 
 
-def fact_sheet(facts: Facts, columns: Sequence[str]) -> Sheet:
+def fact_sheet(facts: Facts, columns: Sequence[str], full: int | None = None) -> Sheet:
     """Lay facts out under columns.
+
+    Args:
+        facts: the rows.
+        columns: their names.
+        full: how many facts, the first, match a search whole, which the column ``match`` says; None: no search was.
 
     Raises:
         UnknownName: there is no such column.
 
     """
-    for name in columns:
+    own = [name for name in columns if full is None or name != MATCH]
+    for name in own:
         require_column(facts.index, name)
-    return Sheet(tuple(columns), facts.rows(columns), written=True)
+    rows = facts.rows(own)
+    if len(own) < len(columns):
+        place = list(columns).index(MATCH)
+        rows = ((*row[:place], "all" if nth < (full or 0) else "near", *row[place:]) for nth, row in enumerate(rows))
+    return Sheet(tuple(columns), rows, written=True)
 
 
 def require_column(store: Catalogue, column: str) -> None:

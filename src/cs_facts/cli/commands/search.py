@@ -11,7 +11,8 @@ from cs_facts.cli.messages import say
 from cs_facts.cli.options import Selection, Shape, grouped
 from cs_facts.cli.output import Output
 from cs_facts.cli.stores import Stores
-from cs_facts.search.search import search
+from cs_facts.errors import NotFound, quoted
+from cs_facts.search.matcher import search
 
 app = application()
 
@@ -28,18 +29,21 @@ Examples:
 @grouped
 def search_facts(
     ctx: typer.Context,
-    query: Annotated[list[str], typer.Argument(help="Words, all of which must match.", metavar="QUERY")],
+    query: Annotated[list[str], typer.Argument(help="Words, numbers or dates.", metavar="QUERY")],
     selection: Selection,
     shape: Shape,
     stores: Stores,
-    exact: Annotated[
-        bool, typer.Option("--exact", help="Only facts that match every word, not the closest ones.")
-    ] = False,
+    exact: Annotated[bool, typer.Option("--exact", help="Only facts that have every word, no near matches.")] = False,
 ) -> None:
-    """Find facts by words, in Chinese or English, by numbers and by dates, best first."""
+    """Find facts by words, in Chinese or English, by numbers and by dates, best first, then near matches."""
     store = stores.open(ctx.obj)
     output = Output(ctx.obj, shape, store)
-    hits = search(store, selection.filters(store), " ".join(query), exact=exact)
-    if hits.remark:
-        say(ctx.obj, f"facts: no fact matches every word; the closest: {hits.remark}")
-    output.write_facts(output.shaped(hits.facts), hits.marks)
+    words = " ".join(query)
+    hits = search(store, words, selection.filters(store), exact=exact, limit=None if shape.sort else shape.limit)
+    extra = "; the extra zh reads traditional characters and pinyin" if hits.query.lacks_extra else ""
+    if not hits.facts or (not hits.full and output.is_store):
+        raise NotFound(f"nothing matches {quoted(words)}{extra}")
+    if not hits.full:
+        read = f": {hits.remark}" if hits.remark else ""
+        say(ctx.obj, f"facts: no fact matches all of {quoted(words)}; these come near{read}{extra}")
+    output.write_hits(hits)

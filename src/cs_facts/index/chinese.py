@@ -1,0 +1,103 @@
+"""What the extra ``zh`` adds: traditional characters as simplified ones (OpenCC), and how characters sound (pypinyin)."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from functools import cache
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+LIBRARIES = ("opencc", "pypinyin")
+_IDEOGRAPHS = (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00))
+
+
+def is_here() -> bool:
+    """Tell whether the extra is installed, without importing it."""
+    return all(find_spec(library) for library in LIBRARIES)
+
+
+def versions() -> dict[str, str | None]:
+    """Return library → its version; None for one that is not there."""
+    found: dict[str, str | None] = {}
+    for library in LIBRARIES:
+        try:
+            found[library] = version(library) if find_spec(library) else None
+        except PackageNotFoundError:  # it was put there by hand
+            found[library] = "of unknown version"
+    return found
+
+
+@cache
+def variants() -> dict[int, int]:
+    """Return traditional characters and their simplified ones, for `str.translate`; none without the extra."""
+    if not is_here():
+        return {}
+    chars = "\n".join(map(chr, _IDEOGRAPHS))
+    pairs = zip(chars, simplified(chars), strict=True)
+    return {ord(char): ord(plain) for char, plain in pairs if plain != char}
+
+
+def simplified(text: str) -> str:
+    """Fold the traditional characters of a text one by one, as far as the extra is here."""
+    if not is_here():
+        return text
+    # with a space between them each character is a word of its own, whatever phrases OpenCC knows
+    spaced = " ".join(text)
+    found = str(import_module("opencc").OpenCC("t2s").convert(spaced))[::2]
+    return found if len(found) == len(text) else text
+
+
+@cache
+def _dictionary() -> Mapping[str, str]:
+    """Return code point → readings, from the file that pypinyin brings.
+
+    The library would load its phrases too, which takes twenty times as long.
+    """
+    found = find_spec("pypinyin") if is_here() else None
+    if found is None or found.origin is None:
+        return {}
+    with Path(found.origin).with_name("pinyin_dict.json").open(encoding="utf-8") as stream:
+        known: dict[str, str] = json.load(stream)
+    return known
+
+
+def readings(char: str) -> tuple[str, ...]:
+    """Return the readings of a character without tones, the commonest first; ü is typed v, and u.
+
+    >>> readings("行")[:2]
+    ('xing', 'hang')
+    """
+    parts = unicodedata.normalize("NFD", _dictionary().get(str(ord(char)), "")).replace("u\u0308", "v").split(",")
+    bare = ["".join(letter for letter in part if letter.isalpha()) for part in parts]
+    return tuple(dict.fromkeys(form for part in bare if part for form in (part, part.replace("v", "u"))))
+
+
+def by_reading(chars: Iterable[str]) -> dict[str, list[str]]:
+    """Return syllable → the characters that may be read so, those of which it is the commonest reading first."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for char in chars:
+        for nth, reading in enumerate(readings(char)):
+            found.setdefault(reading, []).append((nth, char))
+    return {reading: [char for _, char in sorted(each)] for reading, each in found.items()}
+
+
+def syllables(word: str, known: Iterable[str], most: int = 4) -> list[tuple[str, ...]]:
+    """Return the ways to read a word as pinyin, few syllables first: xian is one, and two, xi an.
+
+    >>> syllables("xian", {"xi", "an", "xian"})
+    [('xian',), ('xi', 'an')]
+    """
+    known = set(known)
+    ways: list[list[tuple[str, ...]]] = [[()], *([] for _ in word)]
+    for end in range(1, len(word) + 1):
+        for start in range(max(0, end - 6), end):
+            if word[start:end] in known:
+                ways[end] += [(*way, word[start:end]) for way in ways[start]][: 2 * most]
+    return sorted(ways[-1], key=len)[:most]
