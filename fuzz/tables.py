@@ -31,7 +31,7 @@ _WORDS = """
 title_zh text_en _zh ; "" " , {} [] [[ null true 1.10 1e999 NaN -Infinity "\\ud800" "\\u202e" \ufeff '= a,a,a,a,a
 50.66万名 2022
 """
-COLUMNS = (*schema.FACT, *DERIVED)
+COLUMNS = (*schema.FACT.fields, *DERIVED)
 WORDS = (
     *(f"{name}," for name in COLUMNS),
     *(f'"{name}":' for name in COLUMNS),

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 FOLDER = Path(__file__).parents[2] / "fuzz"
-TARGETS = ("canonical", "figures", "glance", "numerals", "periods", "queries", "store", "tables")
+TARGETS = ("canonical", "figures", "numerals", "periods", "queries", "store", "tables")
 SEEDS = 60
 """Seeds of a target that are tried, spread over all of them."""
 
@@ -56,11 +56,6 @@ CASES = {
         b"facts_format: 1\ncategories:\n  b: {? zh%s : x, en: y}\n" % (b"-abcdefgh" * 120),
     ),
     # spaces before a value were taken for a part of it
-    "spaces before a value": ("glance", b"\x05  }"),
-    "spaces before a quoted value": ("glance", b'\x05  "x"'),
-    "an item less far in": ("glance", b"\r0\n"),
-    "an item farther in": ("glance", b"\r6    note: n\n\n"),
-    "a blank that is no space": ("glance", "\x04 \u3000".encode()),
     "long name in a table": ("tables", b"\x00id,category,title,text,source\na,%s,x,x,s\n" % (b"b" * 1100)),
     # each unknown name was compared with all the known ones, however many and long
     "names like many names": (

@@ -15,7 +15,7 @@ import yaml
 import cs_facts.text
 from cs_facts.errors import StoreUnreadable
 from cs_facts.store import check, load
-from cs_facts.store.parser import MOST_FAULTS
+from cs_facts.store.reading import MOST_FAULTS
 
 pytestmark = pytest.mark.usefixtures("parser")
 
@@ -238,17 +238,34 @@ def test_a_long_figure_is_repeated_in_part(tmp_path):
     assert len(problem.message) < 400
 
 
-@pytest.mark.parametrize("part", ["\x01", "a: \x1b\n", "? [x]\n"], ids=repr)
-def test_faults_come_to_an_end(faults, part):
-    """Two hundred thousand faults are told in part, and take a small multiple of the file's memory."""
+@pytest.mark.parametrize(("part", "told"), [("\x01", 21), ("a: \x1b\n", 42), ("? [x]\n", 21)])
+def test_faults_that_are_alike_are_counted(faults, part, told):
+    """Two hundred thousand faults of a kind are told twenty times, then by their number, in little memory."""
     content = part * 200_000
     tracemalloc.start()
     found = faults(content)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert len(found) == MOST_FAULTS + 1
-    assert any(fault.endswith(": has more faults than the 10,000 told; mend these first") for fault in found)
+    assert len(found) == told
+    assert any(fault.endswith(" (and 199,980 more such faults in this file)") for fault in found)
     assert peak < 20_000_000
+
+
+def test_faults_that_differ_come_to_an_end(faults):
+    """Of a million different faults ten thousand are told."""
+    found = faults(STORE + "".join(f"    x{number}: y\n" for number in range(MOST_FAULTS + 5)))
+    assert len(found) == MOST_FAULTS + 1
+    assert found[-1].endswith(": has more faults than the 10,000 told; mend these first")
+
+
+def test_more_languages_than_columns(faults):
+    """A store in a thousand languages is told as one fault; an index has columns for each."""
+    tags = [f"{a}{b}{c}" for a in "abcdefghij" for b in "abcdefghij" for c in "abcdefghij"]
+    text = STORE.replace("Many came.", f"{{{', '.join(f'{tag}: x' for tag in tags)}}}")
+    assert faults(text) == [
+        "1:1: the facts are in more than the 650 languages that a store may have: , aaa, aab and 998 more"
+    ]
+    assert faults(STORE.replace("Many came.", f"{{{', '.join(f'{tag}: x' for tag in tags[:649])}}}")) == []
 
 
 def test_what_no_parser_takes_is_refused_before():

@@ -18,7 +18,8 @@ import yaml
 from cs_facts.errors import FactsError, StoreFaults
 from cs_facts.store.files import files_of
 from cs_facts.store.loader import check, load_file
-from cs_facts.store.parser import LINE_END, Place, open_parser
+from cs_facts.store.parser import LINE_END, open_parser
+from cs_facts.store.reading import Place
 from cs_facts.store.writer import ENTRIES, FILE_END, FILE_HEAD, dump
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cs_facts.model import Store
-    from cs_facts.store.parser import Mark
+    from cs_facts.store.reading import Mark
     from cs_facts.store.writer import Head
 
 _BLOCK_STYLES = ("|", ">")

@@ -16,9 +16,10 @@ from cs_facts.errors import FigureError, PeriodError, StoreFaults, UnknownName, 
 from cs_facts.lexicon import PLAIN
 from cs_facts.model import Problem, Source, Store
 from cs_facts.numbers.figures import parse_figure
-from cs_facts.store import schema
+from cs_facts.store import readers, schema
 from cs_facts.store.loader import check_references
-from cs_facts.store.parser import FORBIDDEN_IN_VALUES, Mapping, Node, Scalar, Sequence, Stopped, refusal
+from cs_facts.store.parser import FORBIDDEN_IN_VALUES, refusal
+from cs_facts.store.reading import Mapping, Node, Reading, Scalar, Sequence, Stopped
 from cs_facts.store.tables import Cell, Record, read_records
 
 if TYPE_CHECKING:
@@ -35,10 +36,13 @@ DERIVED = {"value": "figure", "low": "figure", "high": "figure", "form": "figure
     "end": "when",
 }
 
-_TEXTS = tuple(name for name, declared in schema.FACT.fields.items() if declared.read is schema.read_text)
+_TEXTS = tuple(name for name, declared in schema.FACT.fields.items() if declared.read is readers.read_text)
 _REFERENCES = ("category", "unit", "source")
 _LISTS = ("tags", "conflicts")
 _BETWEEN = re.compile("; ?")
+
+# How spreadsheets and databases write true and false.
+_FLAGS = {"true": "true", "1": "true", "false": "false", "0": "false"}
 
 # Unknown columns that come with a suggestion, which takes time.
 _SUGGESTIONS = 100
@@ -83,7 +87,7 @@ class Imported:
     invented: dict[str, tuple[str, ...]]
 
 
-class _Reading(schema.Reading):
+class _Reading(Reading):
     """A reading that names the column of a fault."""
 
     def tell(self, node: Node, message: str, severity: Literal["error", "warning"] = "error") -> None:
@@ -144,7 +148,8 @@ def _store(nodes: Iterable[Mapping], reading: _Reading, known: Store) -> Store:
     for what in _REFERENCES:
         for id_ in used[what]:
             del reading.references[what, id_]
-    check_references([reading], [fact.id for fact in facts])
+    ids = [fact.id for fact in facts]
+    check_references([reading], ids, ids)
     if any(problem.severity == "error" for problem in reading.problems):
         raise StoreFaults(reading.problems)
     return Store(
@@ -195,7 +200,7 @@ def _split(name: str) -> tuple[str, str]:
 
 def _is_column(name: str) -> bool:
     base, language = _split(name)
-    is_language = not language or re.fullmatch(schema.LANGUAGE, language) is not None
+    is_language = not language or re.fullmatch(readers.LANGUAGE, language) is not None
     return (base in schema.FACT.fields or base in DERIVED) and is_language
 
 
@@ -213,7 +218,7 @@ def _nodes(records: Iterable[Record], names: dict[str, str], layout: Layout, rea
         _check_derived(cells, reading)
         for name in _REFERENCES:
             if name in cells:
-                schema.read_identifier.read(cells[name], reading)
+                readers.read_identifier.read(cells[name], reading)
         yield _fact(record, cells, stated, reading)
 
 
@@ -226,6 +231,8 @@ def _fact(record: Record, cells: dict[str, Node], stated: set[tuple[str, str]], 
             continue
         if name in _LISTS:
             node = _items(node)
+        if name == "draft" and isinstance(node, Cell):
+            node = Cell(node.at, _FLAGS.get(node.value.lower(), node.value), node.name)
         if name == "conflicts":
             node = _conflicts(node, cells.get("id"), stated)
         fact.keys.setdefault(name, _key(name, node, record))

@@ -12,22 +12,22 @@ import json
 import sys
 from typing import Any
 
-from cs_facts.store import schema
+from cs_facts.store import readers, schema
 
-_NAMED: tuple[schema.Reader[Any], ...] = (
-    schema.read_word,
-    schema.read_text,
-    schema.read_identifier,
-    schema.read_figure,
-    schema.read_period,
-    schema.read_paragraph,
-    schema.read_tag,
-    schema.read_sha256,
-    schema.read_flag,
+_NAMED: tuple[readers.Reader[Any], ...] = (
+    readers.read_word,
+    readers.read_text,
+    readers.read_identifier,
+    readers.read_figure,
+    readers.read_period,
+    readers.read_paragraph,
+    readers.read_tag,
+    readers.read_sha256,
+    readers.read_flag,
 )
 
 
-def json_schema() -> schema.JSON:
+def json_schema() -> readers.JSON:
     """Return the schema of a store's file."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -11,7 +11,7 @@
 
 Who has read the other files before (an index, of which one file changed) reads a `StoreFile` by itself: iterated, it
 gives its facts; then `problems` are its own faults, `references` what it expects others to define, `store()` what it
-defines. Ids of facts that are the same or look alike in two files (`cs_facts.store.schema.skeleton`) are then the
+defines. Ids of facts that are the same or look alike in two files (`cs_facts.store.skeleton`) are then the
 caller's to find. `load`, `examine` and `check` read whole stores into memory.
 """
 
@@ -19,7 +19,8 @@ from __future__ import annotations
 
 import stat
 from array import array
-from itertools import chain, islice, pairwise
+from contextlib import suppress
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 from cs_facts.errors import StoreFaults, StoreUnreadable, quoted, reason, suggestion
@@ -28,14 +29,15 @@ from cs_facts.model import Store
 from cs_facts.store import schema
 from cs_facts.store.files import files_of
 from cs_facts.store.merge import merge
-from cs_facts.store.parser import MOST_ALIKE, CheckedText, Mapping, Scalar, Stopped, read_sections
+from cs_facts.store.parser import CheckedText, read_sections
+from cs_facts.store.reading import MOST_ALIKE, Definitions, Mapping, Reading, Scalar, Stopped, skeleton
 from cs_facts.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from cs_facts.model import Fact, Position, Problem, Source, Text
+    from cs_facts.model import Fact, Problem
     from cs_facts.store.parser import Section
 
 # Languages in which the facts of a store may be: an index has three columns for each, and SQLite takes 2,000.
@@ -57,21 +59,20 @@ class StoreFile:
         file: its path.
         languages: the languages of its facts' texts, in the order in which they come.
         is_whole: whether it was read to its end, which a fault may prevent.
-        reading: its faults and references.
+        reading: its faults and references, and how many bytes were read.
         values: top-level key → what was read of it, facts and synonyms left out.
         synonyms: its groups of synonyms.
         ids: the hash of each fact's id, ``skeletons`` that of its skeleton: 16 bytes a fact, for there may be millions.
 
     """
 
-    def __init__(self, file: Path, definitions: schema.Definitions | None = None) -> None:
+    def __init__(self, file: Path, definitions: Definitions | None = None) -> None:
         self.file = file
         self.languages: dict[str, None] = {}
         self.is_whole = False
-        self.reading = schema.Reading(str(file), definitions)
+        self.reading = Reading(str(file), definitions)
         self.values: dict[str, Any] = {}
         self.synonyms: list[tuple[str, ...]] = []
-        self._text: CheckedText | None = None
         self.ids, self.skeletons = array("q"), array("q")
 
     def __iter__(self) -> Iterator[Fact]:
@@ -81,24 +82,15 @@ class StoreFile:
             StoreUnreadable: the file cannot be opened.
 
         """
-        reading = self.reading
         seen = set()
-        try:
-            for section in self._sections():
+        with suppress(Stopped):
+            for section in _sections(self.file, self.reading):
                 seen.add(section.key.value)
-                fact = self._read(section)
-                if fact:
+                if fact := self._read(section):
                     yield fact
             if "facts_format" not in seen:
-                reading.report(0, 0, "has no `facts_format: 1`; it is the first line of a store")
+                self.reading.report(0, 0, "has no `facts_format: 1`; it is the first line of a store")
             self.is_whole = True
-        except Stopped:
-            pass
-
-    @property
-    def bytes_read(self) -> int:
-        """How many bytes of the file were read so far."""
-        return self._text.size if self._text else 0
 
     @property
     def problems(self) -> list[Problem]:
@@ -116,86 +108,64 @@ class StoreFile:
 
     def read_ids(self) -> Iterator[Scalar]:
         """Read the file again for the ids of its facts."""
-        again = StoreFile(self.file)
-        try:
-            for section in again._sections():
-                if node := _id_node(section):
-                    yield node
-        except Stopped:
-            pass
-
-    def _sections(self) -> Iterator[Section]:
-        try:
-            if not stat.S_ISREG(self.file.stat().st_mode):
-                self.reading.report(0, 0, "is not a regular file; a store is a YAML file, or a folder of them")
-                raise Stopped
-            with self.file.open("rb") as stream:
-                self._text = CheckedText(stream, self.reading)
-                yield from read_sections(self._text, self.reading)
-        except OSError as error:
-            raise StoreUnreadable(f"{self.file}: {reason(error)}") from None
+        with suppress(Stopped):
+            yield from filter(None, map(_id_of, _sections(self.file, Reading(self.reading.file))))
 
     def _read(self, section: Section) -> Fact | None:
         """Read a section, or an item of one, and return the fact that it is."""
         key, node, is_item = section
         name = key.value
-        if not is_item:
-            declared = schema.STORE.fields.get(name)
-            if declared is None:
-                known = tuple(schema.STORE.fields)
-                self.reading.tell(key, f"unknown key {name!r} of a store: {suggestion(name, known)}")
-            elif value := declared.read.read(node, self.reading):
+        if is_item and name in schema.ITEMS:
+            value = schema.ITEMS[name](node, self.reading)
+            if name == "facts":
+                return self._fact(value, _id_of(section))
+            self.synonyms += [value] if value else []
+        elif not is_item and name in schema.STORE.fields:
+            if value := schema.STORE.fields[name].read.read(node, self.reading):
                 self.values[name] = value
-            return None
-        value = schema.ITEMS[name](node, self.reading) if name in schema.ITEMS else None
-        if name == "synonyms" and value:
-            self.synonyms.append(value)
-        if name != "facts":
-            return None
-        if id_node := _id_node(section):
-            self.ids.append(hash(id_node.value))
-            self.skeletons.append(hash(schema.skeleton(id_node.value)))
-        if value:
-            for text in (value.title, value.text, value.note):
-                if not self.languages.keys() >= text.keys():
-                    self.languages |= dict.fromkeys(text)
-        return value
-
-
-def _id_node(section: Section) -> Scalar | None:
-    """Return the id of a section that is a fact, if it has one."""
-    if not section.is_item or section.key.value != "facts" or not isinstance(section.value, Mapping):
+        elif not is_item:
+            known = tuple(schema.STORE.fields)
+            self.reading.tell(key, f"unknown key {name!r} of a store: {suggestion(name, known)}")
         return None
-    node = section.value.items.get("id")
+
+    def _fact(self, fact: Fact | None, id_: Scalar | None) -> Fact | None:
+        if id_:
+            self.ids.append(hash(id_.value))
+            self.skeletons.append(hash(skeleton(id_.value)))
+        for text in (fact.title, fact.text, fact.note) if fact else ():
+            if not self.languages.keys() >= text.keys():
+                self.languages |= dict.fromkeys(text)
+        return fact
+
+
+def _sections(file: Path, reading: Reading) -> Iterator[Section]:
+    try:
+        if not stat.S_ISREG(file.stat().st_mode):
+            reading.report(0, 0, "is not a regular file; a store is a YAML file, or a folder of them")
+            raise Stopped
+        with file.open("rb") as stream:
+            yield from read_sections(CheckedText(stream, reading), reading)
+    except OSError as error:
+        raise StoreUnreadable(f"{file}: {reason(error)}") from None
+
+
+def _id_of(section: Section) -> Scalar | None:
+    """Return the id of a section that is a fact, if it has one."""
+    fact = section.value if section.is_item and section.key.value == "facts" else None
+    node = fact.items.get("id") if isinstance(fact, Mapping) else None
     return node if isinstance(node, Scalar) and node.value.strip() else None
 
 
-def _store(files: Iterable[StoreFile], facts: Iterable[Fact] = ()) -> Store:
+def _store(files: Collection[StoreFile], facts: Iterable[Fact] = ()) -> Store:
     """Put together what files define; of a title, version and licence the last."""
-    values: dict[str, Any] = {}
-    units: dict[str, Text] = {}
-    categories: dict[str, Text] = {}
-    sources: dict[str, Source] = {}
-    synonyms: list[tuple[str, ...]] = []
-    places: dict[tuple[str, str], Position] = {}
+    values: dict[str, Any] = {"title": {}, "units": {}, "categories": {}, "sources": {}}
     for file in files:
-        values |= file.values
-        units |= file.values.get("units", {})
-        categories |= file.values.get("categories", {})
-        sources |= file.values.get("sources", {})
-        synonyms += file.synonyms
-        places |= file.reading.definitions.places
-    return Store(
-        title=values.get("title", {}),
-        units=units,
-        categories=categories,
-        sources=sources,
-        facts=tuple(facts),
-        version=values.get("version"),
-        licence=values.get("licence"),
-        synonyms=tuple(dict.fromkeys(synonyms)),
-        places=places,
-    )
+        for key, value in file.values.items():
+            values[key] = values[key] | value if key in ("units", "categories", "sources") else value
+    values.pop("facts_format", None)
+    synonyms = dict.fromkeys(chain.from_iterable(file.synonyms for file in files))
+    places = {name: at for file in files for name, at in file.reading.definitions.places.items()}
+    return Store(**values, facts=tuple(facts), synonyms=tuple(synonyms), places=places)
 
 
 class Loader:
@@ -211,7 +181,7 @@ class Loader:
 
     def __init__(self, path: Path) -> None:
         self.files = files_of(path)
-        self._definitions = schema.Definitions()
+        self._definitions = Definitions()
         self._read: dict[Path, StoreFile] = {}
 
     def facts(self, file: Path) -> Iterator[Fact]:
@@ -231,7 +201,7 @@ class Loader:
     @property
     def bytes_read(self) -> int:
         """How many bytes of the files were read so far."""
-        return sum(file.bytes_read for file in self._read.values())
+        return sum(file.reading.size for file in self._read.values())
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -245,54 +215,46 @@ class Loader:
     def finish(self) -> list[Problem]:
         """Check what holds between facts and files, and return every fault, in the order of files and places."""
         files = list(self._read.values())
-        if files and len(self.languages) > MOST_LANGUAGES:
-            first, more = ", ".join(self.languages[:3]), len(self.languages) - 3
-            message = f"the facts are in more than the {MOST_LANGUAGES} languages that a store may have"
-            _report(files[0].reading, message=f"{message}: {first} and {more:,} more")
+        languages = self.languages
+        if len(languages) > MOST_LANGUAGES:
+            named = f"{', '.join(filter(None, languages[:4]))} …, {len(languages):,} in all"
+            with suppress(Stopped):
+                files[0].reading.report(0, 0, f"a store has at most {MOST_LANGUAGES} languages, this one {named}")
         if all(file.is_whole for file in files):  # else what is referred to may stand where nobody read
-            self._check_ids(files)
+            _check_ids(files)
         return [problem for file in files for problem in file.problems]
 
-    def _check_ids(self, files: list[StoreFile]) -> None:
-        partners = {id_ for file in files for what, id_ in file.references if what == "fact"}
-        unknown = partners - _defined(partners, files)
-        alike = _twins(chain.from_iterable(file.skeletons for file in files))
-        known: dict[str, None] = {}
-        for file in files if unknown or alike else ():
+
+def _check_ids(files: Sequence[StoreFile]) -> None:
+    """Tell of ids that are defined twice or look alike, and of names that nothing defines."""
+    partners = {hash(id_): id_ for file in files for what, id_ in file.references if what == "fact"}
+    known = {partners[digest] for file in files for digest in file.ids if digest in partners}
+    digests = sorted(chain.from_iterable(file.skeletons for file in files))
+    alike = {one for one, other in pairwise(digests) if one == other}
+    ids: dict[str, None] = {}
+    for file in files if alike or len(known) < len(partners) else ():
+        with suppress(Stopped):
             for node in file.read_ids():
-                known[node.value] = None
-                if hash(schema.skeleton(node.value)) in alike:
-                    _define(file.reading, node)
-        for id_ in partners - unknown:
-            for file in files:
-                file.reading.references.pop(("fact", id_), None)
-        check_references([file.reading for file in files], tuple(known))
+                ids[node.value] = None
+                if hash(skeleton(node.value)) in alike:
+                    file.reading.define("fact", node.value, node)
+    check_references([file.reading for file in files], known | ids.keys(), tuple(ids))
 
 
-def _defined(ids: set[str], files: Iterable[StoreFile]) -> set[str]:
-    """Return which of some ids facts have."""
-    wanted = {hash(id_): id_ for id_ in ids}
-    return {wanted[digest] for file in files for digest in file.ids if digest in wanted} if wanted else set()
-
-
-def _twins(digests: Iterable[int]) -> set[int]:
-    """Return what stands twice."""
-    return {one for one, other in pairwise(sorted(digests)) if one == other}
-
-
-def check_references(readings: Iterable[schema.Reading], facts: Sequence[str]) -> None:
-    """Tell of each name that nothing defines, which of the first ones come with a suggestion: that takes time.
+def check_references(readings: Iterable[Reading], facts: Container[str], suggested: Sequence[str]) -> None:
+    """Tell of each name that nothing defines; the first ones come with a suggestion, which takes time.
 
     Args:
         readings: the files that refer to one another.
-        facts: the ids of facts that are known.
+        facts: the ids of all facts that are referred to.
+        suggested: the ids of facts that may be suggested.
 
     """
     compared, hints = 0, 0
     for reading in readings:
-        known: dict[str, Sequence[str]] = {"fact": facts}
+        known: dict[str, Sequence[str]] = {"fact": suggested}
         for (what, id_), mention in reading.references.items():
-            if (what, id_) in reading.definitions.places:
+            if (what, id_) in reading.definitions.places or (what == "fact" and id_ in facts):
                 continue
             if what not in known:
                 known[what] = [name for kind, name in reading.definitions.places if kind == what]
@@ -300,27 +262,10 @@ def check_references(readings: Iterable[schema.Reading], facts: Sequence[str]) -
             hints += 1
             is_hinted = hints <= _SUGGESTIONS and compared <= _COMPARISONS and len(id_) <= _LONGEST_COMPARED
             hint = f": {suggestion(id_, known[what])}" if is_hinted else ""
-            message = f"unknown {what} {quoted(id_)}{hint}"
-            for place in islice(mention.places, MOST_ALIKE - 1):
-                _report(reading, *place, message=message)
-            if mention.times >= MOST_ALIKE:
-                _report(reading, *mention.places[-1], message=message, times=mention.times - MOST_ALIKE + 1)
-
-
-def _define(reading: schema.Reading, node: Scalar) -> None:
-    """Define a fact where nothing is left to be stopped."""
-    try:
-        reading.define("fact", node.value, node)
-    except Stopped:
-        return
-
-
-def _report(reading: schema.Reading, line: int = 0, column: int = 0, *, message: str, times: int = 1) -> None:
-    """Report a fault where nothing is left to be stopped."""
-    try:
-        reading.report(line, column, message, times=times)
-    except Stopped:
-        return
+            with suppress(Stopped):
+                for place in mention.places:
+                    more = mention.times - MOST_ALIKE if place is mention.places[-1] else 0
+                    reading.report(*place, f"unknown {what} {quoted(id_)}{hint}", times=1 + max(more, 0))
 
 
 def load(paths: Sequence[Path]) -> Store:

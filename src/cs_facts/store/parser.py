@@ -9,12 +9,9 @@ direction of a text, and comments glued to their ``#`` that cut a value short.
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_right
-from collections import Counter
-from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 import yaml
 from yaml import (
@@ -22,13 +19,12 @@ from yaml import (
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
-    ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
     StreamEndEvent,
 )
 
-from cs_facts.model import Position, Problem
+from cs_facts.store.reading import REFUSED, Faults, Mapping, Node, Place, Scalar, Sequence, Stopped
 from cs_facts.text import HIDDEN, visible
 
 if TYPE_CHECKING:
@@ -36,13 +32,6 @@ if TYPE_CHECKING:
 
 # How deep a store may nest.
 MAX_DEPTH = 20
-
-# Faults of one file that are told. A fault takes hundreds of bytes, and a single byte can be one: a file of a few
-# megabytes that is no store at all would fill the memory with them.
-MOST_FAULTS = 10_000
-
-# How often one file is told the same.
-MOST_ALIKE = 20
 
 # A character that no value may hold; written as an escape, a store's text does not show it.
 FORBIDDEN_IN_VALUES = re.compile(f"[{HIDDEN}\r]")
@@ -57,117 +46,6 @@ _CHUNK = 1 << 16
 _TOO_DEEP = f"nests deeper than {MAX_DEPTH} levels, more than any store needs; write it flatter"
 # What libyaml says from 0.2.6 on at the 1,000th bracket; looking ahead, it gets there before the 21st comes to us.
 _LIBYAML_TOO_DEEP = "exceeded maximum nesting depth"
-
-
-class Place(NamedTuple):
-    """A place in a text; line and column count from 0."""
-
-    line: int
-    column: int
-
-
-# What remembers a place, with line and column: PyYAML's two marks, or a `Place`.
-Mark = Any
-
-
-class Sequence:
-    """A list of nodes."""
-
-    __slots__ = ("items", "start_mark")
-
-    def __init__(self, start_mark: Mark, items: list[Node] | None = None) -> None:
-        self.start_mark = start_mark
-        self.items: list[Node] = [] if items is None else items
-
-
-class Mapping:
-    """Key → node, and key → the key itself with its place."""
-
-    __slots__ = ("items", "keys", "start_mark")
-
-    def __init__(self, start_mark: Mark) -> None:
-        self.start_mark = start_mark
-        self.items: dict[str, Node] = {}
-        self.keys: dict[str, Scalar] = {}
-
-
-class Refused:
-    """A value that was reported already; who reads it says nothing more."""
-
-
-REFUSED = Refused()
-
-# The parser's own event, with `value` and `start_mark`: to copy each would take as long as to parse it.
-Scalar = ScalarEvent
-
-Node = Scalar | Sequence | Mapping | Refused
-
-
-class Stopped(Exception):  # an end, not an error
-    """The rest of a file cannot be read; why was reported."""
-
-
-class Faults:
-    """The faults of one file.
-
-    Attributes:
-        file: its name.
-        end: where the text ends; libyaml counts a line more where a file ends in the middle of one.
-
-    """
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.end = Place(sys.maxsize, 0)
-        self._problems: list[Problem] = []
-        self._times: Counter[str] = Counter()
-
-    def report(
-        self, line: int, column: int, message: str, severity: Literal["error", "warning"] = "error", times: int = 1
-    ) -> None:
-        """Take down a fault; line and column count from 0.
-
-        Raises:
-            Stopped: there are too many.
-
-        """
-        if len(self._problems) > MOST_FAULTS:
-            raise Stopped
-        self._times[message] += times
-        if self._times[message] - times >= MOST_ALIKE:
-            return
-        at = Position(self.file, line + 1, column + 1)
-        self._problems.append(Problem(at, message, severity))
-        if len(self._problems) == MOST_FAULTS:
-            self._problems.append(Problem(at, f"has more faults than the {MOST_FAULTS:,} told; mend these first"))
-            raise Stopped
-
-    def tell(self, node: Node, message: str, severity: Literal["error", "warning"] = "error") -> None:
-        """Take down a fault of a node, unless the node was reported already."""
-        if not isinstance(node, Refused):
-            self.report(*self.place(node.start_mark), message, severity)
-
-    def place(self, mark: Mark) -> Place:
-        """Return where a mark stands."""
-        return min(Place(mark.line, mark.column), self.end)
-
-    def at(self, node: Scalar | Sequence | Mapping) -> Position:
-        """Return the position of a node."""
-        line, column = self.place(node.start_mark)
-        return Position(self.file, line + 1, column + 1)
-
-    @property
-    def problems(self) -> list[Problem]:
-        """The faults in the order of places; of those that say the same the first, the last with how many follow."""
-        told: Counter[str] = Counter()
-        problems = []
-        for problem in sorted(self._problems, key=lambda problem: (problem.at.line, problem.at.column)):
-            told[problem.message] += 1
-            more = self._times[problem.message] - MOST_ALIKE
-            if more > 0 and told[problem.message] == MOST_ALIKE:
-                problem = replace(problem, message=f"{problem.message} (and {more:,} more such faults in this file)")
-            problems.append(problem)
-        return problems
 
 
 def has_libyaml() -> bool:
@@ -226,13 +104,11 @@ class CheckedText:
 
     Attributes:
         glued: where a comment begins that has no space behind its ``#``: the place of the white space before it.
-        size: how many bytes were read.
 
     """
 
     def __init__(self, stream: BinaryIO, faults: Faults) -> None:
         self.glued: set[tuple[int, int]] = set()
-        self.size = 0
         self._stream = stream
         self._faults = faults
         self._faults.end = Place(0, 0)
@@ -248,7 +124,7 @@ class CheckedText:
         if self._cut:
             raise Stopped
         data = b"".join(self._stream.readlines(_CHUNK))
-        is_first, self.size = not self.size, self.size + len(data)
+        is_first, self._faults.size = not self._faults.size, self._faults.size + len(data)
         if is_first:
             data = data.removeprefix(_BOM)
         text, end = decoded(data)

@@ -10,24 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cs_facts.errors import StoreFaults, StoreUnreadable, reason
-from cs_facts.store.parser import (
-    FORBIDDEN_IN_VALUES,
-    LINE_END,
-    REFUSED,
-    Lines,
-    Node,
-    Place,
-    Scalar,
-    Sequence,
-    decoded,
-    refusal,
-)
+from cs_facts.store.parser import FORBIDDEN_IN_VALUES, LINE_END, Lines, decoded, refusal
+from cs_facts.store.reading import REFUSED, Node, Place, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from cs_facts.store.schema import Reading
+    from cs_facts.store.reading import Reading
 
 _BOM = "\ufeff"
 _DELIMITERS = ",;\t"

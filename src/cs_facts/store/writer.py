@@ -8,29 +8,34 @@ same store.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from cs_facts.lexicon import PLAIN
+from cs_facts.model import Conflict, Fact, Figure, Name, Period, Source
 from cs_facts.store import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from cs_facts.model import Fact, Source, Store, Text
+    from cs_facts.model import Store
 
     Tree = str | list["Tree"] | dict[str, "Tree"]
 
+# What a comment may stand above: a section and an entry's id or its place in a list; `""` is the section itself.
 Head = tuple[str, str | int]
-"""What a comment may stand above: a section and an entry's id or a fact's place in it; ``""`` is the section itself."""
 
+# The comments above and below everything.
 FILE_HEAD: Head = ("", "head")
 FILE_END: Head = ("", "end")
-"""The comments above and below everything."""
 
 # The sections whose entries may each have comments above them.
 ENTRIES = ("units", "categories", "synonyms", "sources", "facts")
+
+_RECORDS = {Fact: schema.FACT, Source: schema.SOURCE, Conflict: schema.CONFLICT, Name: schema.NAME}
 
 _STARTS = "-?:,[]{}#&*!|>'\"%@`"
 # What the core schema of YAML 1.2.2 (§10.3.2) reads as no value; an editor would miss the text.
@@ -67,23 +72,20 @@ def dump_facts(
     """Yield a store of these facts as YAML text, piece by piece; `dump` says what ``comments`` are."""
     above: defaultdict[Head, Iterable[str]] = defaultdict(tuple, comments or {})
     yield from _remarks(above[FILE_HEAD], 0)
-    sections: dict[str, Tree | None] = {
-        "facts_format": schema.FORMAT,
-        "title": _text(store.title),
-        "version": store.version,
-        "licence": store.licence,
-        "units": {id_: _inline(text) for id_, text in store.units.items()},
-        "categories": {id_: _inline(text) for id_, text in store.categories.items()},
-        "synonyms": [list(words) for words in store.synonyms],
-        "sources": {source.id: _source(source) for source in store.sources.values()},
-    }
-    for key in schema.STORE.fields:
+    for key, declared in schema.STORE.fields.items():
+        value = schema.FORMAT if key == "facts_format" else getattr(store, key)
         if key == "facts":
             yield from _facts(facts, above)
-        elif key in ENTRIES and (entries := sections[key]):
-            yield from _entries(key, entries, above)
-        elif tree := sections[key]:
-            yield from _section(key, tree, above)
+        elif key not in ENTRIES and value:
+            yield from _remarks(above[key, ""], 0)
+            yield from _lines({key: _tree(value)}, 0)
+        elif value:
+            yield from _remarks(above[key, ""], 0)
+            yield f"{key}:\n"
+            for id_, entry in value.items() if isinstance(value, Mapping) else enumerate(value):
+                yield from _remarks(above[key, id_], 2)
+                tree = _tree(entry, inline=declared.inline)
+                yield from _item(tree, 2) if isinstance(id_, int) else _lines({id_: tree}, 2)
     yield from _remarks(above[FILE_END], 0)
 
 
@@ -97,24 +99,6 @@ def dump_rows(rows: Iterable[Mapping[str, Tree]]) -> Iterator[str]:
         yield "[]\n"
 
 
-def _section(key: str, tree: Tree, above: Mapping[Head, Iterable[str]]) -> Iterator[str]:
-    yield from _remarks(above[key, ""], 0)
-    yield from _lines({key: tree}, 0)
-
-
-def _entries(key: str, entries: Tree, above: Mapping[Head, Iterable[str]]) -> Iterator[str]:
-    yield from _remarks(above[key, ""], 0)
-    yield f"{key}:\n"
-    if isinstance(entries, dict):
-        for id_, tree in entries.items():
-            yield from _remarks(above[key, id_], 2)
-            yield from _lines({id_: tree}, 2)
-    else:
-        for place, tree in enumerate(entries):
-            yield from _remarks(above[key, place], 2)
-            yield from _item(tree, 2)
-
-
 def _facts(facts: Iterable[Fact], above: Mapping[Head, Iterable[str]]) -> Iterator[str]:
     for place, fact in enumerate(facts):
         if place:
@@ -123,7 +107,7 @@ def _facts(facts: Iterable[Fact], above: Mapping[Head, Iterable[str]]) -> Iterat
             yield from _remarks(above["facts", ""], 0)
             yield "facts:\n"
         yield from _remarks(above["facts", place], 2)
-        yield from _item(_fact(fact), 2)
+        yield from _item(_tree(fact), 2)
 
 
 def _remarks(lines: Iterable[str], indent: int) -> Iterator[str]:
@@ -131,68 +115,28 @@ def _remarks(lines: Iterable[str], indent: int) -> Iterator[str]:
         yield f"{' ' * indent}{line}\n" if line else "\n"
 
 
-def _fact(fact: Fact) -> dict[str, Tree]:
-    values: dict[str, Tree | None] = {
-        "id": fact.id,
-        "category": fact.category,
-        "kind": fact.kind,
-        "title": _text(fact.title),
-        "text": _text(fact.text),
-        "figure": fact.figure.printed if fact.figure else None,
-        "unit": fact.unit,
-        "when": fact.when.edtf if fact.when else None,
-        "source": fact.source,
-        "paragraph": str(fact.paragraph) if fact.paragraph else None,
-        "quote": fact.quote,
-        "tags": list(fact.tags),
-        "conflicts": [_pruned({"with": c.other, "note": _text(c.note)}, schema.CONFLICT) for c in fact.conflicts],
-        "note": _text(fact.note),
-        "draft": "true" if fact.draft else None,
-    }
-    return _pruned(values, schema.FACT)
+def _tree(value: object, *, inline: bool = False) -> Tree:
+    """Lay a value of the model out as YAML, its keys in the order of the format; what is not there is empty.
 
+    Args:
+        value: a fact, a source or what they hold.
+        inline: whether a mapping stands on one line.
 
-def _source(source: Source) -> dict[str, Tree]:
-    values: dict[str, Tree | None] = {
-        "type": source.type,
-        "title": _text(source.title),
-        "author": _inline(source.author),
-        "container": _inline(source.container),
-        "publisher": _inline(source.publisher),
-        "editor": _inline(source.editor),
-        "published": source.published.edtf if source.published else None,
-        "language": source.language,
-        "url": source.url,
-        "archived": source.archived,
-        "accessed": source.accessed.edtf if source.accessed else None,
-        "doi": source.doi,
-        "volume": source.volume,
-        "issue": source.issue,
-        "pages": source.pages,
-        "licence": source.licence,
-        "sha256": source.sha256,
-        "names": [
-            _Line(
-                ({"paragraph": str(name.paragraph)} if name.paragraph else {})
-                | {"printed": name.printed, "why": name.why}
-            )
-            for name in source.names
-        ],
-    }
-    return _pruned(values, schema.SOURCE)
-
-
-def _pruned(values: Mapping[str, Tree | None], record: schema.Record) -> dict[str, Tree]:
-    """Put the keys in the order of the format and leave out what is not there."""
-    return {key: value for key in record.fields if (value := values[key])}
-
-
-def _text(text: Text) -> Tree:
-    return text[PLAIN] if PLAIN in text else dict(text)
-
-
-def _inline(text: Text) -> Tree:
-    return text[PLAIN] if PLAIN in text else _Line(text)
+    """
+    if record := _RECORDS.get(type(value)):
+        keys = {key: "other" if key == "with" else key for key in record.fields}
+        trees = {key: _tree(getattr(value, keys[key]), inline=field.inline) for key, field in record.fields.items()}
+        kept = {key: tree for key, tree in trees.items() if tree}
+        return _Line(kept) if inline else kept
+    if isinstance(value, tuple):
+        return [_tree(item, inline=inline) for item in value]
+    if isinstance(value, Mapping):  # a text
+        return value[PLAIN] if PLAIN in value else _Line(value) if inline else dict(value)
+    if isinstance(value, Figure):
+        return value.printed
+    if isinstance(value, Period):
+        return value.edtf
+    return "" if value in (None, False) else "true" if value is True else str(value)
 
 
 def _lines(tree: Mapping[str, Tree], indent: int) -> Iterator[str]:
@@ -249,6 +193,4 @@ def _scalar(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    import json  # most runs write no YAML
-
     return json.dumps(text, ensure_ascii=False).replace("\ufeff", "\\ufeff")  # a parser may take that for a BOM

@@ -1,0 +1,28 @@
+"""Some facts of a store, written as a store of their own."""
+
+from __future__ import annotations
+
+from drawing import stores
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compiling import compiled
+from cs_facts.index.query import at_places
+from cs_facts.output.subset import subset
+from cs_facts.store import check, dump_facts, load
+
+
+@settings(max_examples=50)
+@given(stores(), st.data())
+def test_dump_of_a_subset(tmp_path_factory, store, data):
+    """Any facts of a store, in any order, make a store without fault that holds just them."""
+    facts = data.draw(st.lists(st.sampled_from(store.facts), unique_by=id))
+    index = compiled(store).index
+    path = tmp_path_factory.getbasetemp() / "subset.yaml"
+    path.write_text(
+        "".join(dump_facts(*subset(at_places(index, [store.facts.index(fact) for fact in facts])))), "utf-8"
+    )
+    assert check(path) == []
+    read = load([path])
+    assert [(fact.id, fact.text) for fact in read.facts] == [(fact.id, fact.text) for fact in facts]
+    assert {conflict.other for fact in read.facts for conflict in fact.conflicts} <= {fact.id for fact in facts}
