@@ -28,6 +28,7 @@ from cs_facts.search.matcher import search
 
 LOOKUPS = Path(__file__).parent / "lookups"
 STORE = Path(__file__).parents[1] / "data" / "facts.yaml"
+MOVED = Path(__file__).parent / "moved_ids.yaml"
 
 # Hits that a person looks at.
 FIRST = 10
@@ -70,7 +71,7 @@ class Score:
         self.whole += is_whole
         self.first += bool(found and found[0] in (lookup.get("first") or wanted)) if wanted else is_whole
         self.recall += right / most if most else float(is_whole)
-        self.precision += len(wanted & set(found[:5])) / min(5, len(wanted)) if wanted else float(is_whole)
+        self.precision += len(wanted & set(found[:5])) / max(1, len(found[:5])) if wanted else float(is_whole)
         self.negatives += not wanted
         self.marked += not wanted and is_whole
         self.false_numbers += not full.isdisjoint(lookup.get("never") or ())
@@ -90,8 +91,23 @@ HEADING = "| whole | first hit | recall@10 | precision@5 | negatives marked | fa
 
 
 def lookup_sets(folder: Path = LOOKUPS) -> dict[str, list[dict[str, Any]]]:
-    """Return the name of each set of look-ups → its look-ups."""
-    return {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yaml"))}
+    """Return the name of each set of look-ups → its look-ups, in ids of the store as it is now.
+
+    The second edition merged or dropped some facts (``moved_ids.yaml``: old id → new ids); a look-up of which no fact is
+    left asks for what stands in the sources now, and is left out.
+    """
+    moved: dict[str, list[str]] = yaml.safe_load(MOVED.read_text(encoding="utf-8"))
+    sets: dict[str, list[dict[str, Any]]] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        lookups = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for lookup in lookups:
+            was_negative = not lookup["finds"]
+            for key in ("finds", "first", "never"):
+                if key in lookup:
+                    lookup[key] = list(dict.fromkeys(new for id_ in lookup[key] for new in moved.get(id_, [id_])))
+            if lookup["finds"] or was_negative:
+                sets.setdefault(path.stem, []).append(lookup)
+    return sets
 
 
 def judge(lookups: Iterable[dict[str, Any]], search: Searcher) -> Score:

@@ -107,7 +107,7 @@ def test_synonyms_lead_to_something(bundle):
 
 def test_ids_that_went_say_where_to(bundle):
     """What an id of the first edition moved to is here, and what moved is not."""
-    moved = (ROOT / "tests" / "data" / "moved_ids.yaml").read_text(encoding="utf-8")
+    moved = (ROOT / "bench" / "moved_ids.yaml").read_text(encoding="utf-8")
     lines = [line.partition(": ") for line in moved.splitlines() if not line.startswith("#")]
     for old, _, new in lines:
         assert old not in bundle.by_id

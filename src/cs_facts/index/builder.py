@@ -27,7 +27,7 @@ from cs_facts.index.schema import (
 from cs_facts.model import Store
 from cs_facts.store.loader import Loader, StoreFile, labels
 from cs_facts.store.merge import Renaming, labelled, merge, renamed
-from cs_facts.store.schema import skeleton
+from cs_facts.store.reading import skeleton
 from cs_facts.text import fold
 
 if TYPE_CHECKING:
