@@ -146,7 +146,7 @@ def _figure(expression: Expression, printed: str) -> Figure:
         direction = _direction(expression)
         if expression.joint == "-":
             return _range(expression, printed, bound, direction)
-        found = amount(expression.operands[0], bare=bound != "exact" or bool(rank))
+        found = amount(expression.operands[0], bare=bound != "exact" or bool(expression.roles))
         bound = bound if bound != "exact" else found.bound
         if rank or found.form == "rank":
             return Figure(printed, _part(found), None, None, "rank", "top" if "top" in expression.roles else "exact")
@@ -245,7 +245,7 @@ def _range(expression: Expression, printed: str, bound: Bound, direction: int) -
 
 
 def _why_not(text: str) -> str:
-    if text.startswith("(") and re.search(r"\d", text):
+    if re.match(r"[$¥€£]? ?\([$¥€£]?\d", text):
         return _BRACKETS
     if re.match("[上成数几若好]", text):
         return "says no definite number"

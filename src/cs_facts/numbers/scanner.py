@@ -22,7 +22,7 @@ from cs_facts.numbers.characters import NUMERALS, plain
 from cs_facts.numbers.figures import parse_figure
 from cs_facts.numbers.grammar import expressions
 from cs_facts.numbers.idioms import idioms
-from cs_facts.numbers.labels import ADDRESSES, LABELS, UNITS
+from cs_facts.numbers.labels import ADDRESSES, BRACKETED, LABELS, UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,6 +86,7 @@ def scan(line: str) -> tuple[Token, ...]:
         rest = _take(line, rest, tokens, _spans(pattern, rest), "label")
     for pattern in (idioms().led, idioms().numeral, idioms().english):
         rest = _take(line, rest, tokens, _spans(pattern, rest), "idiom")
+    rest = _take(line, rest, tokens, _spans(BRACKETED, rest), "figure")
     rest = _figures(line, rest, tokens)
     rest = _blanked(rest, _spans(UNITS, rest))
     _take(line, rest, tokens, _spans(_OTHER, rest), "figure")
