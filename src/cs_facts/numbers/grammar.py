@@ -78,7 +78,7 @@ _SPECIAL = re.compile(
     | (?P<pair>(?<![{NUMERALS}\d])(?:(?:{_NEXT})(?:{MULTIPLIER})*|{_EACH}?十(?:{_NEXT})[万亿]*)(?![{NUMERALS}\d分]))
     | (?P<several>好?[几数](?:{MULTIPLIER})+)
     | (?P<upwards>成百上千|成千上万|数以[百千万亿]+计|上[百千万亿]+
-        |(?<![{NUMERALS}\d])(?:{MULTIPLIER}){{1,4}}(?![{NUMERALS}\d余多几分]|(?<=十).))
+        |(?<![{NUMERALS}\d])(?!十)(?:{MULTIPLIER}){{1,4}}(?![{NUMERALS}\d余多几分]))
     | (?P<folds>翻了?(?:近|约|将近|超过?)?(?:{CHINESE})?番(?!身)|翻倍|减半)
     | (?P<vulgar>[{"".join(FRACTIONS)}])
     """,
