@@ -10,7 +10,6 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
-from itertools import product
 from typing import TYPE_CHECKING, Literal
 
 from cs_facts.index import Facts, Filters
@@ -154,13 +153,15 @@ def compare(index: Index, filters: Filters, by: By = "unit") -> Comparison:
     enough = 1 if len(chosen) == 1 or filters.units else 2
     panels: list[Panel] = []
     shown, unshared = [], []
-    for unit, rank in product(filters.units or index.units, (False, True)):
-        groups = sharing.get((unit, rank), {})
-        shared = [group for group, categories in groups.items() if len(categories) >= enough]
-        figures = partial(index.figures, filters, unit, rank=rank, by=column)
-        panels += [Panel(unit, group, rank, Facts(index, (figures(groups=[group]),))) for group in shared]
-        shown += [figures(groups=[group], without=shared[:before]) for before, group in enumerate(shared)]
-        unshared.append(figures(without=shared))
+    for unit in (unit for unit in index.units if unit in (filters.units or index.units)):
+        scales = [scale for scale in sharing if scale[0] == unit]
+        for _, rank in dict.fromkeys((*scales, (unit, False), (unit, True))):
+            groups = sharing.get((unit, rank), {})
+            shared = [group for group, categories in groups.items() if len(categories) >= enough]
+            figures = partial(index.figures, filters, unit, rank=rank, by=column)
+            panels += [Panel(unit, group, rank, Facts(index, (figures(groups=[group]),))) for group in shared]
+            shown += [figures(groups=[group], without=shared[:before]) for before, group in enumerate(shared)]
+            unshared.append(figures(without=shared))
     return Comparison(
         index,
         chosen,

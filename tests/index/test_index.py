@@ -44,7 +44,7 @@ FIGURES = (
     figure("1" * 40),
 )
 TEXT = st.sampled_from(("党员人数", "The members, all of them.", "No", 'a: "b"', "Café, 1.10")) | st.text(min_size=1)
-TEXTS = TEXT.map(lambda text: {"": text}) | st.dictionaries(st.sampled_from(("zh", "en", 'x"\'_')), TEXT, min_size=1)
+TEXTS = TEXT.map(lambda text: {"": text}) | st.dictionaries(st.sampled_from(("zh", "en", "x\"'_")), TEXT, min_size=1)
 
 
 @st.composite
@@ -78,7 +78,10 @@ def facts(draw, ids=tuple("abcdefg"), texts=TEXTS, figures=FIGURES, fewest=1):
 
 
 # What can stand in a store's file and come back as it was.
-WRITABLE = {"texts": st.sampled_from(({"": "党员"}, {"zh": "红色之家", "en": "Homes"}, {"no": "Nei"})), "figures": (None,)}
+WRITABLE = {
+    "texts": st.sampled_from(({"": "党员"}, {"zh": "红色之家", "en": "Homes"}, {"no": "Nei"})),
+    "figures": (None,),
+}
 
 
 def store_of(facts, title="Trial"):
@@ -150,16 +153,22 @@ def some(names):
     return st.lists(st.sampled_from(names), max_size=2, unique=True).map(tuple)
 
 
-LIMITS = st.none() | st.sampled_from(("-6", "-5.4", "0.5", "16", "20", "24.1", "67", "506600", "506600.01")).map(Decimal)
+LIMITS = st.none() | st.sampled_from(("-6", "-5.4", "0.5", "16", "20", "24.1", "67", "506600", "506600.01")).map(
+    Decimal
+)
 PERIODS = st.none() | st.sampled_from((*EDTF, "2019", "2019-12-19/2020-01-01", "0001", "9999")).map(parse_period)
-FILTERS = st.builds(
-    Filters,
-    categories=some(CATEGORIES),
-    kinds=some(KINDS),
-    units=some(UNITS),
-    sources=some(SOURCES),
-    conflicts=st.booleans(),
-) | st.builds(Filters, period=PERIODS, within=PERIODS) | st.builds(Filters, minimum=LIMITS, maximum=LIMITS)
+FILTERS = (
+    st.builds(
+        Filters,
+        categories=some(CATEGORIES),
+        kinds=some(KINDS),
+        units=some(UNITS),
+        sources=some(SOURCES),
+        conflicts=st.booleans(),
+    )
+    | st.builds(Filters, period=PERIODS, within=PERIODS)
+    | st.builds(Filters, minimum=LIMITS, maximum=LIMITS)
+)
 
 
 def passes(fact, wanted, conflicts):
@@ -229,7 +238,9 @@ def test_tags_pass_however_they_are_written():
         index.select(Filters(tags=("Caffé!",)))
 
 
-@pytest.mark.parametrize("names", [{"categories": ("nort",)}, {"kinds": ("figur",)}, {"units": ("x",)}, {"sources": ("x",)}])
+@pytest.mark.parametrize(
+    "names", [{"categories": ("nort",)}, {"kinds": ("figur",)}, {"units": ("x",)}, {"sources": ("x",)}]
+)
 def test_an_unknown_name_is_told(names):
     """A filter that names what the store does not have is wrong usage."""
     with pytest.raises(UnknownName):
@@ -307,7 +318,12 @@ def test_what_has_no_value_comes_last(column, rising, falling):
 def test_conflicts_stand_side_by_side():
     """Whoever conflicts join, directly or not, stand together in a list of conflicts."""
     store = store_of(
-        [plain("a"), plain("b"), plain("c", conflicts=(Conflict("a"),)), plain("d", conflicts=(Conflict("b"), Conflict("c")))]
+        [
+            plain("a"),
+            plain("b"),
+            plain("c", conflicts=(Conflict("a"),)),
+            plain("d", conflicts=(Conflict("b"), Conflict("c"))),
+        ]
         + [plain("e"), plain("f", conflicts=(Conflict("e"),))]
     )
     index = compiled(store).index
@@ -321,7 +337,9 @@ def test_conflicts_stand_side_by_side():
 @pytest.fixture(scope="module")
 def words():
     """Compile a few facts to search in."""
-    members = Fact("members", "north", {"zh": "党员总数"}, {"en": "Members of many branches"}, "paper", figure=FIGURES[0])
+    members = Fact(
+        "members", "north", {"zh": "党员总数"}, {"en": "Members of many branches"}, "paper", figure=FIGURES[0]
+    )
     branch = Fact("branch", "south", {"zh": "总部"}, {"en": "A branch; policy and police"}, "paper", figure=FIGURES[1])
     third = plain("third", figure=FIGURES[7])
     return compiled(store_of([members, branch, third])).index

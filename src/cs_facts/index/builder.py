@@ -106,7 +106,7 @@ def update(target: str, before: str, after: str, files: Sequence[Path]) -> sqlit
     """
     lines = list(zip_longest(before.split("\n"), after.split("\n")))
     changed = [number for number, (one, other) in enumerate(lines) if one != other]
-    if 0 in changed or len(changed) * _FEW > len(files):
+    if not changed or 0 in changed or len(changed) * _FEW > len(files):
         return None
     try:
         with _building(target) as builder:
