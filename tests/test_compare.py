@@ -263,4 +263,4 @@ def test_as_many_units_as_categories_are_still_chosen():
     """Of the units asked for, as many as there are categories, no other is compared."""
     facts = (fact("a", "a", 2, "person"), fact("b", "b", 3, "person"), fact("c", "b", 1, "school"), FACTS[7])
     result = comparing.compare(index_of(facts, "ab"), Filters(units=("person", "school")))
-    assert ids(result.figures()) == ["b", "a", "c"]
+    assert ids(result.figures()) == ["c", "b", "a"]

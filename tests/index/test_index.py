@@ -317,15 +317,8 @@ def test_what_has_no_value_comes_last(column, rising, falling):
 
 def test_conflicts_stand_side_by_side():
     """Whoever conflicts join, directly or not, stand together in a list of conflicts."""
-    store = store_of(
-        [
-            plain("a"),
-            plain("b"),
-            plain("c", conflicts=(Conflict("a"),)),
-            plain("d", conflicts=(Conflict("b"), Conflict("c"))),
-        ]
-        + [plain("e"), plain("f", conflicts=(Conflict("e"),))]
-    )
+    others = {"a": "", "b": "", "c": "a", "d": "bc", "e": "", "f": "e"}
+    store = store_of(plain(id_, conflicts=tuple(map(Conflict, named))) for id_, named in others.items())
     index = compiled(store).index
     assert ids(index.select(Filters(conflicts=True))) == ["a", "b", "c", "d", "e", "f"]
     assert dict(index.disputes) == {**dict.fromkeys("abcd", "a"), **dict.fromkeys("ef", "e")}
@@ -365,7 +358,7 @@ def test_scores_put_the_best_first(words):
 def test_the_vocabulary_counts_facts(words):
     """Words with the number of their facts, and Latin words of one stem, which is compared whole."""
     assert dict(words.vocabulary("bran")) == {"branch": 1, "branches": 1}
-    assert [term for term, _ in words.vocabulary("p", 2)] == ["paper", "person"][:1] + ["police"]
+    assert [term for term, _ in words.vocabulary("p", 2)] == ["paper", "police"]
     assert (words.documents("总"), words.documents("nowhere")) == (2, 0)
     assert set(words.same_stem("branching")) == {"branch", "branches"}
     assert words.same_stem("policies") == ("policy",)
