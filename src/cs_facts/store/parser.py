@@ -227,9 +227,8 @@ class _Composer:
     def _node(self, event: Any, depth: int) -> Node:  # noqa: ANN401  # an event; its class says what it has
         kind = type(event)
         if kind is Scalar:
-            if event.style == '"' or event.tag or event.anchor or self._glued:
-                return self._checked(event)
-            return event  # type: ignore[no-any-return]
+            is_escaped = event.style == '"' and not event.value.isprintable()
+            return self._checked(event) if is_escaped or event.tag or event.anchor or self._glued else event
         if kind is AliasEvent:
             self._reading.tell(event, f"alias *{event.anchor} is refused; write the value out")
             return REFUSED
