@@ -183,7 +183,7 @@ class Loader:
     def __init__(self, path: Path) -> None:
         self.files = files_of(path)
         self._definitions = Definitions()
-        self._by_path: dict[Path, StoreFile] = {}
+        self._read: dict[Path, StoreFile] = {}
 
     def facts(self, file: Path) -> Iterator[Fact]:
         """Yield the facts of a file; it is to be read to its end.
@@ -192,30 +192,30 @@ class Loader:
             StoreUnreadable: the file cannot be opened.
 
         """
-        self._by_path[file] = StoreFile(file, self._definitions)
-        return iter(self._by_path[file])
+        self._read[file] = StoreFile(file, self._definitions)
+        return iter(self._read[file])
 
     def read(self, file: Path) -> StoreFile:
         """Return a file that was read."""
-        return self._by_path[file]
+        return self._read[file]
 
     @property
     def bytes_read(self) -> int:
         """How many bytes of the files were read so far."""
-        return sum(file.reading.size for file in self._by_path.values())
+        return sum(file.reading.size for file in self._read.values())
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages of the facts read so far, in the order of columns."""
-        return reading_order(dict.fromkeys(chain.from_iterable(file.languages for file in self._by_path.values())))
+        return reading_order(dict.fromkeys(chain.from_iterable(file.languages for file in self._read.values())))
 
     def store(self, facts: Iterable[Fact] = ()) -> Store:
         """Return what the files define, with these facts."""
-        return _store(self._by_path.values(), facts)
+        return _store(self._read.values(), facts)
 
     def finish(self) -> list[Problem]:
         """Check what holds between facts and files, and return every fault, in the order of files and places."""
-        files = list(self._by_path.values())
+        files = list(self._read.values())
         languages = self.languages
         if len(languages) > MOST_LANGUAGES:
             named = f"{', '.join(filter(None, languages[:4]))} …, {len(languages):,} in all"
