@@ -150,8 +150,7 @@ def _store(nodes: Iterable[Mapping], reading: _Reading, known: Store) -> Store:
     for what in _REFERENCES:
         for id_ in used[what]:
             del reading.references[what, id_]
-    ids = [fact.id for fact in facts]
-    check_references([reading], ids, ids)
+    check_references([reading], (), [fact.id for fact in facts])  # the facts of a table are among the definitions
     if any(problem.severity == "error" for problem in reading.problems):
         raise StoreFaults(reading.problems)
     return Store(
