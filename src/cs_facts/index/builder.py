@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from cs_facts.errors import StoreFaults
 from cs_facts.index.analyzer import COLUMNS, TOKENIZER, Analyzer
-from cs_facts.index.index import TALLIED, Damaged, Index
+from cs_facts.index.index import Damaged, Index
 from cs_facts.index.schema import (
     COLUMN_OF,
     FILE_BITS,
     INDEXES,
+    IS_DRAWN,
     STEMS,
     TABLES,
     checksum,
@@ -263,8 +264,7 @@ class _Builder:
         for number in numbers:
             self._write_words(number)
             self._count(number)
-        languages = (json.loads(row[0]) for row in self.run("SELECT languages FROM files ORDER BY number"))
-        self.note("languages", list(dict.fromkeys(chain.from_iterable(languages))))
+        self._sum_up()
         self._run_all(STEMS)
         self.run("COMMIT")
 
@@ -293,14 +293,28 @@ class _Builder:
         self._run_many(f"INSERT INTO words ({', '.join(columns)}) VALUES ({', '.join(marks)})", rows)
 
     def _count(self, number: int) -> None:
+        """Count the facts of a file."""
         between = _places(number)
-        tallied = TALLIED.format(f"place >= {between.start} AND place < {between.stop}")
+        columns = "category, kind, unit, form, is_drawn, source"
         self.run("DELETE FROM tallies WHERE file = ?", (number,))
-        rows = self.run(tallied).fetchall()
-        self._run_many(
-            "INSERT INTO tallies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((number, *row, checksum(row)) for row in rows),
+        self.run(
+            f"INSERT INTO tallies SELECT ?, category, kind, unit, form, {IS_DRAWN} AS is_drawn, source, count(*), "
+            "sum(dispute NOT NULL), min(place), min(first), max(last) "
+            f"FROM facts WHERE place >= ? AND place < ? GROUP BY {columns}",
+            (number, between.start, between.stop),
         )
+
+    def _sum_up(self) -> None:
+        """Note what is asked of a whole store: the numbers of its facts, what they cite and their languages."""
+        columns = "category, kind, unit, form, is_drawn"
+        tallies = self.run(
+            f"SELECT {columns}, sum(facts), sum(disputed), min(place), min(first), max(last) FROM tallies "
+            f"GROUP BY {columns} ORDER BY min(place)"
+        )
+        self.note("tallies", tallies.fetchall())
+        self.note("cited", self.run("SELECT DISTINCT category, source FROM tallies").fetchall())
+        languages = (json.loads(row[0]) for row in self.run("SELECT languages FROM files ORDER BY number"))
+        self.note("languages", list(dict.fromkeys(chain.from_iterable(languages))))
 
     def _resolve_conflicts(self) -> None:
         """Tell each fact in conflict of the other side, whichever names it, and join those that belong together.

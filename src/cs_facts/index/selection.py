@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cs_facts.errors import UnknownName
-from cs_facts.index.schema import number_key
+from cs_facts.index.schema import SIZE, number_key
 from cs_facts.text import fold
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _conditions(filters: Filters) -> Iterator[Condition]:
         sql = 'start NOT NULL AND "end" NOT NULL AND start >= ? AND "end" <= ?'
         yield Condition(sql, (str(whole.start or date.min), str(whole.end or date.max)))
     for number, sql in (
-        (filters.minimum, "ifnull(number, greatest) >= ?"),
+        (filters.minimum, f"{SIZE} >= ?"),
         (filters.maximum, "ifnull(number, least) <= ?"),
     ):
         if number is not None:
