@@ -295,23 +295,27 @@ class _Builder:
     def _count(self, number: int) -> None:
         """Count the facts of a file."""
         between = _places(number)
-        columns = "category, kind, unit, form, is_drawn, source"
         self.run("DELETE FROM tallies WHERE file = ?", (number,))
         self.run(
-            f"INSERT INTO tallies SELECT ?, category, kind, unit, form, {IS_DRAWN} AS is_drawn, source, count(*), "
-            "sum(dispute NOT NULL), min(place), min(first), max(last) "
-            f"FROM facts WHERE place >= ? AND place < ? GROUP BY {columns}",
+            f"INSERT INTO tallies SELECT ?, category, kind, unit, form, {IS_DRAWN}, source, count(*), min(place), "
+            "min(first), max(last) FROM facts WHERE place >= ? AND place < ? GROUP BY 2, 3, 4, 5, 6, 7",
             (number, between.start, between.stop),
         )
 
     def _sum_up(self) -> None:
         """Note what is asked of a whole store: the numbers of its facts, what they cite and their languages."""
-        columns = "category, kind, unit, form, is_drawn"
+        disputed: dict[Row, int] = {
+            tuple(key): count
+            for *key, count in self.run(
+                f"SELECT category, kind, unit, form, {IS_DRAWN}, count(*) FROM facts WHERE dispute NOT NULL "
+                "GROUP BY 1, 2, 3, 4, 5"
+            )
+        }
         tallies = self.run(
-            f"SELECT {columns}, sum(facts), sum(disputed), min(place), min(first), max(last) FROM tallies "
-            f"GROUP BY {columns} ORDER BY min(place)"
+            "SELECT category, kind, unit, form, is_drawn, sum(facts), min(place), min(first), max(last) FROM tallies "
+            "GROUP BY 1, 2, 3, 4, 5 ORDER BY min(place)"
         )
-        self.note("tallies", tallies.fetchall())
+        self.note("tallies", [(*row[:6], disputed.get(row[:5], 0), *row[6:]) for row in tallies])
         self.note("cited", self.run("SELECT DISTINCT category, source FROM tallies").fetchall())
         languages = (json.loads(row[0]) for row in self.run("SELECT languages FROM files ORDER BY number"))
         self.note("languages", list(dict.fromkeys(chain.from_iterable(languages))))

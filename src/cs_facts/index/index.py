@@ -84,8 +84,8 @@ class Tally(NamedTuple):
 
 # The tallies of the facts that pass a condition, which is to be filled in.
 TALLIED = (
-    f"SELECT category, kind, unit, form, {IS_DRAWN}, count(*), sum(dispute NOT NULL), min(place), min(first), max(last) "
-    "FROM facts WHERE {} GROUP BY 1, 2, 3, 4, 5 ORDER BY min(place)"
+    f"SELECT category, kind, unit, form, {IS_DRAWN}, count(*), sum(dispute NOT NULL), min(place), min(first), "
+    "max(last) FROM facts WHERE {} GROUP BY 1, 2, 3, 4, 5 ORDER BY min(place)"
 )
 _TALLIED = frozenset(("categories", "kinds", "units"))
 
@@ -348,9 +348,7 @@ class Index:
 
     def valued(self, low: Decimal, high: Decimal) -> list[int]:
         """Return the places of the facts whose value, no rank, lies between two numbers, in store order."""
-        sql = (
-            f"SELECT place FROM facts WHERE unit IS ? AND {SIZE} BETWEEN ? AND ? AND value NOT NULL AND form != 'rank'"
-        )
+        condition = f"unit IS ? AND {SIZE} BETWEEN ? AND ? AND value NOT NULL AND form != 'rank'"
         keys = number_key(low), number_key(high)
         found = (self._run(_subquery(condition), (unit, *keys)) for unit in (None, *self.units))  # along the index
         return sorted(place for rows in found for (place,) in rows)

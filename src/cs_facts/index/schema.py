@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]
 
 # Raised whenever an index of before would be read wrong.
-FORMAT = 11
+FORMAT = 12
 
 # Between the items of a list; no tag and no id holds a semicolon.
 SEPARATOR = "; "
@@ -37,7 +37,7 @@ CREATE TABLE files (number INTEGER PRIMARY KEY, languages TEXT, definitions INTE
 CREATE TABLE facts (place INTEGER PRIMARY KEY, {", ".join(f'"{name}"' for name in STORED)}, checksum INTEGER);
 CREATE TABLE tags (folded TEXT, place INTEGER, nth INTEGER, tag TEXT, PRIMARY KEY (folded, place, nth)) WITHOUT ROWID;
 CREATE TABLE tallies (file INTEGER, category TEXT, kind TEXT, unit TEXT, form TEXT, is_drawn INTEGER, source TEXT,
-    facts INTEGER, disputed INTEGER, place INTEGER, first TEXT, last TEXT);
+    facts INTEGER, place INTEGER, first TEXT, last TEXT);
 CREATE VIRTUAL TABLE words USING fts5 ({{columns}}, content='', tokenize="{{tokenizer}}");
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
 """
