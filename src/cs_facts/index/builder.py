@@ -193,7 +193,8 @@ class _Builder:
 
     def _told(self, facts: Iterable[Fact], loaders: Sequence[Loader], size: int) -> Iterator[Fact]:
         """Yield facts, and tell now and then how many bytes of all were read."""
-        for self._read, fact in enumerate(facts, self._read + 1):
+        for fact in facts:
+            self._read += 1
             if self._read % _AT_ONCE == 0:
                 self.tell(sum(loader.bytes_read for loader in loaders) / max(size, 1) / 2)
             yield fact
