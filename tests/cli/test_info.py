@@ -14,7 +14,7 @@ import yaml
 import cs_facts
 from cs_facts.index import extras
 from cs_facts.index import condition
-from cs_facts.store import bundled, load, parser
+from cs_facts.store import bundled, load
 
 FACT = "  - {id: a, category: north, title: T, text: t, source: paper}\n"
 
@@ -195,7 +195,7 @@ def test_a_name_that_a_terminal_obeys(facts, store, places):
 
 def test_without_features(facts, places, monkeypatch):
     """Where a library is missing, that is what the line says."""
-    monkeypatch.setattr(parser, "_LOADER", yaml.SafeLoader)
+    monkeypatch.delattr(yaml, "CSafeLoader")
     monkeypatch.setattr(extras, "LIBRARIES", ("not_there", "sys"))
     found = rows(facts("info", **places))
     assert "ten times slower" in found["YAML"]

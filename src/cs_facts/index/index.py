@@ -140,7 +140,7 @@ class Index:
             remake, self._remake = self._remake, None
             self._connection = remake()
 
-    def _number(self, sql: str, values: Sequence[Any] = ()) -> int | None:
+    def _value(self, sql: str, values: Sequence[Any] = ()) -> int | None:
         row = next(self._run(sql, values), None)
         return None if row is None else int(row[0])
 
@@ -220,7 +220,7 @@ class Index:
         require("unit", filters.units, self.units if filters.units else ())
         require("source", filters.sources, self.sources if filters.sources else ())
         for tag in filters.tags:
-            if self._number("SELECT 1 FROM tags WHERE folded = ? LIMIT 1", (fold(tag),)) is None:
+            if self._value("SELECT 1 FROM tags WHERE folded = ? LIMIT 1", (fold(tag),)) is None:
                 raise UnknownName("tag", tag, self.tags)
         return Facts(self, (Part(condition_of(filters), "dispute, place" if filters.conflicts else "place"),))
 
@@ -303,7 +303,7 @@ class Index:
         if part.places is not None:
             return len(part.places)
         sql = f"SELECT count(*) FROM facts WHERE {part.condition.sql}"
-        return self._number(sql, part.condition.values) or 0
+        return self._value(sql, part.condition.values) or 0
 
     def place_of(self, id_: str) -> int | None:
         """Return the place of the fact of an id."""
@@ -376,7 +376,7 @@ class Index:
     def count(self, expression: str, filters: Filters | None = None) -> int:
         """Return how many facts match."""
         where, values = self._matching(expression, filters)
-        return self._number(f"SELECT count(*) FROM words WHERE {where}", values) or 0
+        return int(self._value(f"SELECT count(*) FROM words WHERE {where}", values) or 0)
 
     def scores(
         self,
@@ -418,7 +418,7 @@ class Index:
 
     def documents(self, term: str) -> int:
         """Return how many facts have a word."""
-        return self._number("SELECT doc FROM vocabulary WHERE term = ?", (term,)) or 0
+        return int(self._value("SELECT doc FROM vocabulary WHERE term = ?", (term,)) or 0)
 
     def same_stem(self, word: str) -> tuple[str, ...]:
         """Return the Latin words of the store that share a stem with a word (Porter 1980, as SQLite has it)."""
