@@ -12,8 +12,7 @@ import pytest
 import yaml
 
 import cs_facts
-from cs_facts.index import extras
-from cs_facts.index import condition
+from cs_facts.index import condition, extras
 from cs_facts.store import bundled, load
 
 FACT = "  - {id: a, category: north, title: T, text: t, source: paper}\n"
@@ -195,7 +194,7 @@ def test_a_name_that_a_terminal_obeys(facts, store, places):
 
 def test_without_features(facts, places, monkeypatch):
     """Where a library is missing, that is what the line says."""
-    monkeypatch.delattr(yaml, "CSafeLoader")
+    monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
     monkeypatch.setattr(extras, "LIBRARIES", ("not_there", "sys"))
     found = rows(facts("info", **places))
     assert "ten times slower" in found["YAML"]

@@ -35,11 +35,7 @@ class Analyzer:
         return _WORD.findall(re.sub(r"(?<=\d),(?=\d{3})", "", fold(text)))
 
     def document(self, fact: Fact, catalogue: Catalogue) -> tuple[str, ...]:
-        """Return the words of a fact, those of each of `COLUMNS` divided by spaces.
-
-        They depend on the fact and on the names of its category, unit and source alone: they are taken out of an index
-        by making them again.
-        """
+        """Return the words of a fact, those of each of `COLUMNS` divided by spaces."""
         figure = fact.figure
         names = [catalogue.categories.get(fact.category, {}), catalogue.units.get(fact.unit or "", {})]
         if fact.source in catalogue.sources:
