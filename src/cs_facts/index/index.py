@@ -16,6 +16,7 @@ from cs_facts.index.schema import (
     COLUMN_OF,
     IS_DRAWN,
     SEPARATOR,
+    SIZE,
     conflicts_in,
     decode,
     decode_source,
@@ -59,11 +60,12 @@ class Damaged(sqlite3.DatabaseError):
 
 
 class Tally(NamedTuple):
-    """How many facts share a category, kind, unit, form of figure and source, and the days they speak of.
+    """How many facts share a category, kind, unit and form of figure, and the days they speak of.
 
     Attributes:
         form: of their figures, None where they have none.
         is_drawn: whether their figures have a value, or a least and a greatest one.
+        disputed: how many of them are in a conflict.
         place: of the first of them.
         first: the first day known, ``last`` the last, in ISO 8601; None where none is.
 
@@ -73,19 +75,20 @@ class Tally(NamedTuple):
     kind: str | None
     unit: str | None
     form: str | None
-    source: str
     is_drawn: bool
     facts: int
+    disputed: int
     place: int
     first: str | None
     last: str | None
 
 
+# The tallies of the facts that pass a condition, which is to be filled in.
 TALLIED = (
-    f"SELECT category, kind, unit, form, source, {IS_DRAWN} AS is_drawn, count(*) AS facts, min(place) AS place, "
-    "min(first) AS first, max(last) AS last FROM facts WHERE {} GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 8"
+    f"SELECT category, kind, unit, form, {IS_DRAWN}, count(*), sum(dispute NOT NULL), min(place), min(first), "
+    "max(last) FROM facts WHERE {} GROUP BY 1, 2, 3, 4, 5 ORDER BY min(place)"
 )
-_TALLIED = frozenset(("categories", "kinds", "units", "sources"))
+_TALLIED = frozenset(("categories", "kinds", "units"))
 
 
 class Index:
@@ -125,30 +128,33 @@ class Index:
                 return
             except sqlite3.ProgrammingError:
                 raise
-            except sqlite3.DatabaseError:
-                self._replace(connection)
+            except sqlite3.DatabaseError as error:
+                self._replace(connection, error)
             else:
                 return
 
-    def _replace(self, damaged: sqlite3.Connection) -> None:
+    def _replace(self, damaged: sqlite3.Connection, error: sqlite3.DatabaseError) -> None:
         """Make the index anew, unless another statement has done so already; damage to a new one is raised."""
         if self._connection is damaged:
             if self._remake is None:
-                raise  # called where the error is handled
+                raise error
             remake, self._remake = self._remake, None
             self._connection = remake()
 
-    def _value(self, sql: str, values: Sequence[Any] = ()) -> Any:  # noqa: ANN401  # what the column holds
+    def _value(self, sql: str, values: Sequence[Any] = ()) -> int | None:
         row = next(self._run(sql, values), None)
-        return row and row[0]
+        return None if row is None else int(row[0])
 
     # What is known of the store besides its facts.
 
     def meta(self, key: str) -> Any:  # noqa: ANN401  # any JSON
-        """Return what the index notes under a key."""
-        rows = self._run("SELECT key, value, checksum FROM meta WHERE key = ?", (key,), is_whole)
-        row = next(rows, None)
-        return None if row is None else json.loads(row[1])
+        """Return what the index notes under a key; None while it is being made."""
+        for _, value, _ in self._run("SELECT key, value, checksum FROM meta WHERE key = ?", (key,), is_whole):
+            return json.loads(value)
+        if self._remake is None:
+            return None
+        self._replace(self._connection, Damaged(f"a note is gone: {key}"))
+        return self.meta(key)
 
     @cached_property
     def title(self) -> Text:
@@ -236,11 +242,7 @@ class Index:
 
     def facts_at(self, places: Iterable[int]) -> Iterator[Fact]:
         """Yield the facts at places, in that order."""
-        return self.decoded(self.rows_of(Part(places=tuple(places))))
-
-    def decoded(self, rows: Iterable[Row]) -> Iterator[Fact]:
-        """Yield the facts of rows."""
-        return map(decode, rows)
+        return map(decode, self.rows_of(Part(places=tuple(places))))
 
     def cells(self, rows: Iterable[Row], columns: Iterable[str]) -> Iterator[Row]:
         """Yield columns of rows: text, lists joined, numbers written out."""
@@ -269,8 +271,8 @@ class Index:
             raise UnknownName("column", column, known)
         name, _, language = column.partition("_")
         if name in TEXTS:
-            path = f'$."{language}"'.replace("'", "''")
-            return f"json_extract({name}, '{path}')"
+            key = language.replace("'", "''")
+            return f"(SELECT value FROM json_each({name}) WHERE key = '{key}')"
         return "number" if column == "value" else f'"{column}"'
 
     def rows_of(self, part: Part, limit: int = 0) -> Iterator[Row]:
@@ -302,11 +304,17 @@ class Index:
         if part.places is not None:
             return len(part.places)
         sql = f"SELECT count(*) FROM facts WHERE {part.condition.sql}"
-        return int(self._value(sql, part.condition.values) or 0)
+        return self._value(sql, part.condition.values) or 0
 
     def place_of(self, id_: str) -> int | None:
         """Return the place of the fact of an id."""
-        return self._value("SELECT place FROM facts WHERE id = ?", (id_,))  # type: ignore[no-any-return]
+        row = self.row_of(id_)
+        return None if row is None else int(row[0])
+
+    def row_of(self, id_: str) -> Row | None:
+        """Return the row of the fact of an id, and never that of another, whatever SQLite's index of ids says."""
+        sql = f"SELECT {_ROW} FROM facts WHERE id = ?"
+        return next(self._run(sql, (id_,), lambda row: is_whole(row) and row[COLUMN_OF["id"]] == id_), None)
 
     def ids_beginning(self, begin: str, limit: int) -> list[str]:
         """Return the ids that begin so, some of them, in alphabetical order."""
@@ -346,11 +354,10 @@ class Index:
 
     def valued(self, low: Decimal, high: Decimal) -> list[int]:
         """Return the places of the facts whose value, no rank, lies between two numbers, in store order."""
+        condition = f"unit IS ? AND {SIZE} BETWEEN ? AND ? AND value NOT NULL AND form != 'rank'"
         keys = number_key(low), number_key(high)
-        units = tuple(self.units)
-        anywhere = f"(unit IS NULL OR unit IN ({', '.join('?' * len(units))}))"  # along the index, unit by unit
-        sql = f"SELECT place FROM facts WHERE {anywhere} AND number BETWEEN ? AND ? AND form != 'rank' ORDER BY place"
-        return [place for (place,) in self._run(sql, (*units, *keys))]
+        found = (self._run(_subquery(condition), (unit, *keys)) for unit in (None, *self.units))  # along the index
+        return sorted(place for rows in found for (place,) in rows)
 
     # Words.
 
@@ -434,17 +441,22 @@ class Index:
     def tallies(self, filters: Filters | None = None) -> list[Tally]:
         """Return numbers of facts, the first fact first."""
         filters = filters or Filters()
-        if any(getattr(filters, name) != getattr(Filters(), name) for name in _UNTALLIED):
+        if _is_tallied(filters):
+            return [tally for row in self.meta("tallies") if _passes(tally := Tally(*row), filters)]
+        condition = condition_of(filters)
+        return [Tally(*row) for row in self._run(TALLIED.format(condition.sql), condition.values)]
+
+    def cited(self, filters: Filters) -> dict[str, set[str]]:
+        """Return category → the sources that its facts cite."""
+        if filters == Filters(categories=filters.categories):
+            rows = self.meta("cited")
+        else:
             condition = condition_of(filters)
-            return [Tally(*row) for row in self._run(TALLIED.format(condition.sql), condition.values)]
-        rows = self._run(f"SELECT {', '.join(Tally._fields)}, checksum FROM tallies", check=is_whole)
-        whole: dict[Row, Tally] = {}
-        for row in rows:
-            tally = Tally(*row[:-1])
-            before = whole.get(tally[:6])
-            whole[tally[:6]] = tally if before is None else _sum(before, tally)
-        chosen = (tally for tally in whole.values() if _passes(tally, filters))
-        return sorted(chosen, key=lambda tally: tally.place)
+            rows = self._run(f"SELECT DISTINCT category, source FROM facts WHERE {condition.sql}", condition.values)
+        found: dict[str, set[str]] = {}
+        for category, source in rows:
+            found.setdefault(category, set()).add(source)
+        return found
 
     def scales(self, filters: Filters, by: str) -> Iterator[tuple[str, bool, str, str]]:
         """Yield each unit, whether as a rank, group and category that figures have, in the order of the store.
@@ -454,7 +466,7 @@ class Index:
             by: the column of the group: kind, when or tag; empty: one group, "".
 
         """
-        if by in ("", "kind") and all(getattr(filters, name) == getattr(Filters(), name) for name in _UNTALLIED):
+        if by in ("", "kind") and _is_tallied(filters):
             found = (
                 (tally.unit, tally.form == "rank", tally.kind if by else "", tally.category)
                 for tally in self.tallies(filters)
@@ -500,7 +512,7 @@ class Index:
             if names is not None:
                 one = tagged(names) if by == "tag" else among(by, names) if by else Condition("1")
                 condition = condition.also(Condition(sql.format(one.sql), one.values))
-        return Part(condition, f"ifnull(number, greatest) {'ASC' if rank else 'DESC'}, place")
+        return Part(condition, f"{SIZE} {'ASC' if rank else 'DESC'}, place")
 
     def unvalued(self, filters: Filters) -> Part:
         """Return the figures that cannot be drawn on any scale, in store order."""
@@ -513,7 +525,9 @@ class Index:
         return latest or "", earliest or "9999-12-31"
 
 
-_UNTALLIED = tuple(name for name in Filters.__dataclass_fields__ if name not in _TALLIED)
+def _is_tallied(filters: Filters) -> bool:
+    """Tell whether the index has its numbers of facts by what is filtered."""
+    return all(name in _TALLIED or value == getattr(Filters, name) for name, value in vars(filters).items())
 
 
 def _subquery(condition: str) -> str:
@@ -521,21 +535,8 @@ def _subquery(condition: str) -> str:
 
 
 def _passes(tally: Tally, filters: Filters) -> bool:
-    return all(
-        not names or value in names
-        for value, names in (
-            (tally.category, filters.categories),
-            (tally.kind, filters.kinds),
-            (tally.unit, filters.units),
-            (tally.source, filters.sources),
-        )
-    )
-
-
-def _sum(one: Tally, other: Tally) -> Tally:
-    first = min(filter(None, (one.first, other.first)), default=None)
-    last = max(filter(None, (one.last, other.last)), default=None)
-    return Tally(*one[:6], one.facts + other.facts, min(one.place, other.place), first, last)
+    asked = ((tally.category, filters.categories), (tally.kind, filters.kinds), (tally.unit, filters.units))
+    return all(not names or value in names for value, names in asked)
 
 
 def _all_conflicts(row: Row) -> tuple[Conflict, ...]:
@@ -557,10 +558,10 @@ class _Lookup(Mapping[str, _V]):
         self._part = Part(Condition(condition))
 
     def __getitem__(self, id_: str) -> _V:
-        for row in self._index.rows_of(Part(Condition("id = ?", (id_,)))):
-            if self._has(value := self._read(row)):
-                return value
-        raise KeyError(id_)
+        row = self._index.row_of(id_)
+        if row is None or not self._has(value := self._read(row)):
+            raise KeyError(id_)
+        return value
 
     def __iter__(self) -> Iterator[str]:
         return (row[COLUMN_OF["id"]] for row in self._index.rows_of(self._part))
