@@ -18,6 +18,7 @@ LIBRARIES = ("opencc", "pypinyin")
 _IDEOGRAPHS = (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00))
 
 
+@cache
 def is_here() -> bool:
     """Tell whether the extra is installed, without importing it."""
     return all(find_spec(library) for library in LIBRARIES)

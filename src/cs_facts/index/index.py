@@ -354,25 +354,31 @@ class Index:
 
     # Words.
 
-    def match(self, expression: str, filters: Filters | None = None, limit: int | None = None) -> list[int]:
+    def match(
+        self, expression: str, filters: Filters | None = None, limit: int | None = None, *, until: int | None = None
+    ) -> list[int]:
         """Return the places of the facts that match, in store order.
 
         Args:
             expression: of FTS5, over `analyzer.COLUMNS`; every fact matches the empty one.
             filters: what else holds of them.
             limit: how many at most.
+            until: the last place that is looked at.
 
         """
         where, values = self._matching(expression, filters)
         rows = "rowid FROM words" if expression else "place FROM facts"
+        if until is not None:
+            where, values = f"{where} AND rowid <= ?", (*values, until)
         sql = f"SELECT {rows} WHERE {where} ORDER BY 1 LIMIT ?"
         return [place for (place,) in self._run(sql, (*values, -1 if limit is None else limit))]
 
-    def count(self, expression: str, filters: Filters | None = None) -> int:
-        """Return how many facts match."""
+    def count(self, expression: str, filters: Filters | None = None, limit: int | None = None) -> int:
+        """Return how many facts match, ``limit`` at most."""
         where, values = self._matching(expression, filters)
-        table = "words" if expression else "facts"
-        return int(self._value(f"SELECT count(*) FROM {table} WHERE {where}", values) or 0)
+        rows = f"SELECT 1 FROM {'words' if expression else 'facts'} WHERE {where} LIMIT ?"
+        counted = f"SELECT count(*) FROM ({rows})"
+        return int(self._value(counted, (*values, -1 if limit is None else limit)) or 0)
 
     def scores(
         self,
