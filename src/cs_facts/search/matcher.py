@@ -87,9 +87,12 @@ def search(
     index.select(filters)
     vocabulary = Vocabulary(index)
     query = Reader(vocabulary).read(text)
-    places = _matching(index, query.terms, filters, _RANKED + 1) if query.terms else []
+    counts = {term: vocabulary.count(term.match) for term in query.terms}
+    terms = sorted(query.terms, key=lambda term: counts[term])  # FTS5 is quicker when the rarest word comes first
+    is_possible = terms and all(counts[term] or term.period for term in terms)
+    places = _matching(index, terms, filters, _RANKED + 1) if is_possible else []
     if len(places) > _RANKED:
-        places = _in_tiers(index, query.terms, filters, limit or 0)
+        places = _in_tiers(index, terms, filters, limit or 0)
     else:
         places = _ranked(vocabulary, query, places)
     near = Near() if exact else near_matches(vocabulary, query, filters, places, limit)
