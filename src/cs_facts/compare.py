@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
-from itertools import product
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal
 
 from cs_facts.index import Facts, Filters
@@ -104,6 +103,7 @@ class Comparison:
         by: what divides the figures of a unit further.
         panels: one for each unit (and kind, period or tag) in which two or more of the categories have figures; where
             one category alone or a unit is asked for, one for each in which any has.
+        shown: the figures of the panels, each once, where it comes first.
         unshared: figures that stand in no panel, since only one category counts in their unit; by unit.
         uncounted: figures without a unit, which stand on no scale.
         unvalued: figures that are no single number and have no least and greatest one either.
@@ -115,6 +115,7 @@ class Comparison:
     filters: Filters
     by: By
     panels: tuple[Panel, ...]
+    shown: Facts
     unshared: Facts
     uncounted: Facts
     unvalued: Facts
@@ -122,8 +123,7 @@ class Comparison:
     def figures(self, *, only_shared: bool = False) -> Facts:
         """Return the figures of the panels, each once, then, unless ``only_shared``, the others."""
         left_out = [] if only_shared else [self.unshared, self.uncounted, self.unvalued]
-        parts = [part for facts in (*(panel.facts for panel in self.panels), *left_out) for part in facts.parts]
-        return Facts(self.index, tuple(parts), distinct=self.by == "tag")
+        return Facts(self.index, tuple(part for facts in (self.shown, *left_out) for part in facts.parts))
 
     @cached_property
     def summaries(self) -> tuple[Summary, ...]:
@@ -146,30 +146,43 @@ def compare(index: Index, filters: Filters, by: By = "unit") -> Comparison:
     index.select(filters)  # it knows the names
     chosen = tuple(dict.fromkeys(filters.categories or index.categories))
     filters = replace(filters, categories=() if len(chosen) == len(index.categories) else chosen)
-    column = GROUPS[by]
-    sharing: dict[tuple[str, bool], dict[str, set[str]]] = {}
-    for unit, rank, group, category in index.scales(filters, column):
-        sharing.setdefault((unit, rank), {}).setdefault(group, set()).add(category)
-    enough = 1 if len(chosen) == 1 or filters.units else 2
+    shared = _shared_groups(index, filters, by, enough=1 if len(chosen) == 1 or filters.units else 2)
     panels: list[Panel] = []
-    unshared = []
-    for unit, rank in product(filters.units or index.units, (False, True)):
-        groups = sharing.get((unit, rank), {})
-        shared = [group for group, categories in groups.items() if len(categories) >= enough]
-        for group in shared:
-            part = index.figures(filters, unit, rank=rank, by=column, groups=[group])
-            panels.append(Panel(unit, group, rank, Facts(index, (part,))))
-        unshared.append(index.figures(filters, unit, rank=rank, by=column, groups=shared, outside=True))
+    shown, unshared = [], []
+    for unit in (unit for unit in index.units if unit in (filters.units or index.units)):
+        figures = partial(index.figures, filters, unit, by=GROUPS[by])
+        scales = {rank: groups for (counted, rank), groups in shared.items() if counted == unit}
+        for rank, groups in scales.items():
+            for before, group in enumerate(groups):
+                panels.append(Panel(unit, group, rank, Facts(index, (figures(rank=rank, groups=[group]),))))
+                shown.append(figures(rank=rank, groups=[group], without=groups[:before]))
+        outside = (
+            [figures(rank=rank, without=scales.get(rank, ())) for rank in (False, True)] if scales else [figures()]
+        )
+        unshared += [part._replace(order="place") for part in outside]
     return Comparison(
         index,
         chosen,
         filters,
         by,
         tuple(panels),
+        shown=Facts(index, tuple(shown)),
         unshared=Facts(index, tuple(unshared)),
-        uncounted=Facts(index, (index.figures(filters, None),)),
+        uncounted=Facts(index, (index.figures(filters, None)._replace(order="place"),)),
         unvalued=Facts(index, (index.unvalued(filters),)),
     )
+
+
+def _shared_groups(index: Index, filters: Filters, by: By, enough: int) -> dict[tuple[str, bool], list[str]]:
+    """Return unit and whether as a rank → the groups in which enough categories have figures, in store order."""
+    categories: dict[tuple[str, bool], dict[str, set[str]]] = {}
+    for unit, rank, group, category in index.scales(filters, GROUPS[by]):
+        categories.setdefault((unit, rank), {}).setdefault(group, set()).add(category)
+    shared = {
+        scale: [group for group, having in groups.items() if len(having) >= enough]
+        for scale, groups in categories.items()
+    }
+    return {scale: groups for scale, groups in shared.items() if groups}
 
 
 def summarise(index: Index, categories: Iterable[str], filters: Filters | None = None) -> tuple[Summary, ...]:
@@ -178,15 +191,14 @@ def summarise(index: Index, categories: Iterable[str], filters: Filters | None =
     tallies: dict[str, list[Tally]] = {}
     for tally in index.tallies(filters):
         tallies.setdefault(tally.category, []).append(tally)
-    conflicts: Counter[str] = Counter()
-    for tally in index.tallies(replace(filters, conflicts=True)):
-        conflicts[tally.category] += tally.facts
+    cited = index.cited(filters)
     return tuple(
-        _summary(category, tallies.get(category, []), conflicts[category], index.units) for category in categories
+        _summary(category, tallies.get(category, []), index.units, frozenset(cited.get(category, ())))
+        for category in categories
     )
 
 
-def _summary(category: str, tallies: Sequence[Tally], conflicts: int, units: Iterable[str]) -> Summary:
+def _summary(category: str, tallies: Sequence[Tally], units: Iterable[str], sources: frozenset[str]) -> Summary:
     kinds: Counter[str] = Counter()
     counted: Counter[str] = Counter()
     for tally in tallies:
@@ -201,9 +213,9 @@ def _summary(category: str, tallies: Sequence[Tally], conflicts: int, units: Ite
         kinds=dict(kinds),
         start=_day(min(filter(None, (tally.first for tally in tallies)), default=None)),
         end=_day(max(filter(None, (tally.last for tally in tallies)), default=None)),
-        conflicts=conflicts,
+        conflicts=sum(tally.disputed for tally in tallies),
         units={unit: counted[unit] for unit in units if counted[unit]},
-        sources=frozenset(tally.source for tally in tallies),
+        sources=sources,
     )
 
 

@@ -7,20 +7,15 @@ the old and takes its place in one step, so that processes that race for it read
 
 from __future__ import annotations
 
-import contextlib
 import os
-import shutil
 import sqlite3
 import stat
 import sys
-import time
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from cs_facts.errors import StoreUnreadable, reason
-from cs_facts.index.analyzer import settings
+from cs_facts.index.extras import is_here
 from cs_facts.index.index import Index
 from cs_facts.index.schema import FORMAT
 from cs_facts.store.files import files_of
@@ -31,17 +26,11 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 # Bytes up to which a whole index is verified when it is opened; a megabyte takes a millisecond.
-_SMALL = 4 << 20
+SMALL = 4 << 20
 
 # Where an SQLite file keeps the application's own number (file format, §1.3): here the CRC-32 of the rest.
-_CHECKSUM_AT, _CHECKSUM_END = 68, 72
+CHECKSUM_AT, _CHECKSUM_END = 68, 72
 _CHUNK = 1 << 16
-
-# Seconds after which a change to a file gets a new time, on systems with the coarsest clocks.
-_SETTLED = 0.05
-
-# More digits than the number of a process has.
-_PROCESS_DIGITS = 10
 
 
 def cache_folder(variables: Mapping[str, str]) -> Path | None:
@@ -81,8 +70,14 @@ def open_index(paths: Sequence[Path], variables: Mapping[str, str], progress: Pr
     state = state_of(paths)
     folder = cache_folder(variables)
     target = index_path(folder, paths) if folder else None
-    connection = _trusted(target, state) if target and state else None
-    return Index(connection or _compiled(paths, target, progress), lambda: _compiled(paths, target, progress))
+
+    def remake() -> sqlite3.Connection:
+        from cs_facts.index.refresh import make_anew  # a fresh index needs neither it nor the reader of YAML
+
+        return make_anew(paths, target, progress)
+
+    connection = trusted(target, state) if target and state else None
+    return Index(connection or remake(), remake)
 
 
 def state_of(paths: Sequence[Path]) -> str:
@@ -95,8 +90,8 @@ def state_of(paths: Sequence[Path]) -> str:
         cs_facts.errors.StoreUnreadable: a store is not there.
 
     """
-    lines = [f"{FORMAT} {sqlite3.sqlite_version} {settings()}"]
-    for file in _files(paths):
+    lines = [f"{FORMAT} {sqlite3.sqlite_version} {is_here():d}"]
+    for file in files_of_all(paths):
         try:
             found = file.stat()
         except OSError:
@@ -106,80 +101,23 @@ def state_of(paths: Sequence[Path]) -> str:
     return "\n".join(lines)
 
 
-def _files(paths: Sequence[Path]) -> list[Path]:
+def files_of_all(paths: Sequence[Path]) -> list[Path]:
+    """Return the files of all stores."""
     return [file for path in dict.fromkeys(paths) for file in files_of(path)]
 
 
-def _compiled(paths: Sequence[Path], target: Path | None, progress: Progress | None) -> sqlite3.Connection:
-    """Make the index anew, or where none can be kept one that nobody else sees."""
-    from cs_facts.index.builder import build, update  # a fresh index needs neither it nor the reader of YAML
-
-    _settle(_files(paths))
-    state = state_of(paths)
-    draft = _new_draft(target) if target else None
-    if draft is None or target is None:
-        return _unkept(paths, progress)
-    try:
-        connection = None
-        if before := _copied(target, draft) if len(set(paths)) == 1 else None:
-            connection = update(str(draft), before, state, _files(paths))
-        if connection is None:
-            draft.write_bytes(b"")
-            connection = build(paths, str(draft), progress)
-        if state and state_of(paths) == state:  # nobody wrote while we read
-            connection.execute("INSERT OR REPLACE INTO meta VALUES ('state', ?, 0)", (state,))
-        connection.close()
-        _seal(draft)
-        draft.replace(target)
-        return _connect(target)
-    except (OSError, UnicodeError, sqlite3.OperationalError):  # the disk is full, or the folder's name is no text
-        return _unkept(paths, progress)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _copied(target: Path, draft: Path) -> str | None:
-    """Copy an index that is out of date, and return the state of the files of which it was made; None: there is none."""
-    connection = _trusted(target)
-    if connection is None:
-        return None
-    state = _state_in(connection)
-    connection.close()
-    shutil.copyfile(target, draft)
-    return state
-
-
-def _unkept(paths: Sequence[Path], progress: Progress | None) -> sqlite3.Connection:
-    """Compile stores into a file without a name, or where not even that can be into memory."""
-    from cs_facts.index.builder import build
-
-    try:
-        return build(paths, "", progress)
-    except sqlite3.OperationalError:
-        return build(paths, ":memory:", progress)
-
-
-def _settle(files: Sequence[Path]) -> None:
-    """Wait until a change from now on cannot bear the same time as the last one."""
-    latest = 0.0
-    for file in files:
-        with contextlib.suppress(OSError):  # the reader of stores tells what is wrong with it
-            latest = max(latest, file.stat().st_ctime)
-    time.sleep(min(max(latest + _SETTLED - time.time(), 0.0), _SETTLED))
-
-
-def _connect(target: Path) -> sqlite3.Connection:
+def connect(target: Path) -> sqlite3.Connection:
     """Open an index that no process ever changes."""
     return sqlite3.connect(f"{target.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
 
 
-def _trusted(target: Path, state: str | None = None) -> sqlite3.Connection | None:
+def trusted(target: Path, state: str | None = None) -> sqlite3.Connection | None:
     """Open an index; None where there is none that is whole, one's own and of this state, or of any."""
     try:
-        if _why_not_own(target.parent, stat.S_ISDIR) or _why_not_own(target, stat.S_ISREG) or not _is_whole(target):
+        if why_not_own(target.parent, stat.S_ISDIR) or why_not_own(target, stat.S_ISREG) or not is_whole(target):
             return None
-        connection = _connect(target)
-        if state is None or _state_in(connection) == state:
+        connection = connect(target)
+        if state_in(connection) == state or state is None:
             return connection
         connection.close()
     except (OSError, sqlite3.Error, ValueError):
@@ -187,38 +125,30 @@ def _trusted(target: Path, state: str | None = None) -> sqlite3.Connection | Non
     return None
 
 
-def _state_in(connection: sqlite3.Connection) -> str | None:
+def state_in(connection: sqlite3.Connection) -> str | None:
     """Return the state of the files of which an index was made; None where they changed meanwhile."""
     row = connection.execute("SELECT value FROM meta WHERE key = 'state'").fetchone()
-    return row and row[0]
+    return str(row[0]) if row else None
 
 
-def _is_whole(target: Path) -> bool:
+def is_whole(target: Path) -> bool:
     """Verify all of a small index, and the length of a large one."""
     with target.open("rb", buffering=0) as stream:
         size = os.fstat(stream.fileno()).st_size
         header = stream.read(100)
-        if size <= _SMALL:
+        if size <= SMALL:
             stream.seek(0)
-            return _digest(stream.read(size)) == header[_CHECKSUM_AT:_CHECKSUM_END]
+            return digest_of(stream.read(size)) == header[CHECKSUM_AT:_CHECKSUM_END]
     page = int.from_bytes(header[16:18])  # 1 stands for 65536
     return int.from_bytes(header[28:32]) * (65536 if page == 1 else page) == size
 
 
-def _digest(data: bytes) -> bytes:
-    return zlib.crc32(data[_CHECKSUM_END:], zlib.crc32(data[:_CHECKSUM_AT])).to_bytes(4)
+def digest_of(data: bytes) -> bytes:
+    """Return the CRC-32 of an index but for the place where its digest stands."""
+    return zlib.crc32(data[_CHECKSUM_END:], zlib.crc32(data[:CHECKSUM_AT])).to_bytes(4)
 
 
-def _seal(draft: Path) -> None:
-    """Write the digest of a small index into it."""
-    if draft.stat().st_size <= _SMALL:
-        with draft.open("r+b") as stream:
-            digest = _digest(stream.read())
-            stream.seek(_CHECKSUM_AT)
-            stream.write(digest)
-
-
-def _why_not_own(path: Path, is_kind: Callable[[int], bool]) -> str:
+def why_not_own(path: Path, is_kind: Callable[[int], bool]) -> str:
     """Say why a file or folder is not of a kind, one's own, and nobody else's to write; the empty text: it is.
 
     Raises:
@@ -234,115 +164,3 @@ def _why_not_own(path: Path, is_kind: Callable[[int], bool]) -> str:
     if os.name == "posix" and found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
         return f"others may write {what}, mode {stat.S_IMODE(found.st_mode):o}"
     return ""
-
-
-def _new_draft(target: Path) -> Path | None:
-    """Make an empty file beside an index that nobody else can read; None where that cannot be."""
-    try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if _why_not_own(target.parent, stat.S_ISDIR):
-            return None
-        _sweep(target.parent)
-        draft = target.with_name(f"{target.name}.{os.getpid()}.{os.urandom(4).hex()}.draft")
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except OSError:
-        return None
-    return draft
-
-
-def _sweep(folder: Path) -> None:
-    """Take away what runs that were killed left behind."""
-    for draft in folder.glob("*.draft"):
-        *_, owner, _ = ("", *draft.name.removesuffix(".draft").rsplit(".", 2))
-        if owner.isdecimal() and len(owner) < _PROCESS_DIGITS and not _runs(int(owner)):
-            draft.unlink(missing_ok=True)
-
-
-def _runs(process: int) -> bool:
-    if os.name != "posix":  # elsewhere the call below would end it
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-State = Literal["fresh", "stale", "missing", "untrusted"]
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """An index as it lies there, for `facts info`.
-
-    Attributes:
-        folder: of the indexes, ``path`` the one of the stores; None where there is no home.
-        state: what it is worth.
-        why: what is wrong, empty where nothing is.
-        size: in bytes.
-
-    """
-
-    folder: Path | None
-    path: Path | None
-    state: State
-    why: str = ""
-    size: int = 0
-
-
-def condition_of(paths: Sequence[Path], variables: Mapping[str, str]) -> Condition:
-    """Report the state of the cached index of stores, without making one."""
-    folder = cache_folder(variables)
-    if folder is None:
-        return Condition(None, None, "missing", "no home folder, and no XDG_CACHE_HOME")
-    path = index_path(folder, paths)
-    size = 0
-    try:
-        why = _why_not_own(folder, stat.S_ISDIR)
-        if not why:
-            size = path.lstat().st_size
-            why = _why_not_own(path, stat.S_ISREG) or ("" if _opens(path) else "it is damaged")
-        if why:
-            return Condition(folder, path, "untrusted", why, size)
-    except FileNotFoundError:
-        return Condition(folder, path, "missing", _why_unwritable(folder))
-    except OSError as error:
-        return Condition(folder, path, "missing", reason(error))
-    connection = None
-    with contextlib.suppress(StoreUnreadable):
-        connection = _trusted(path, state_of(paths))
-    if connection is None:
-        return Condition(folder, path, "stale", "", size)
-    connection.close()
-    return Condition(folder, path, "fresh", "", size)
-
-
-def _opens(path: Path) -> bool:
-    if not _is_whole(path):
-        return False
-    connection = _connect(path)
-    try:
-        _state_in(connection)
-    except sqlite3.Error:
-        return False
-    finally:
-        connection.close()
-    return True
-
-
-def _why_unwritable(folder: Path) -> str:
-    there = next((each for each in (folder, *folder.parents) if each.exists()), folder)
-    return "" if there.is_dir() and os.access(there, os.W_OK) else f"{there} cannot be written"
-
-
-def sqlite_here() -> tuple[str, bool]:
-    """Return the version of SQLite, and whether it has the full-text search that an index needs (FTS5)."""
-    connection = sqlite3.connect(":memory:")
-    has_fts5 = False
-    with contextlib.suppress(sqlite3.OperationalError):
-        connection.execute("CREATE VIRTUAL TABLE words USING fts5 (word)")
-        has_fts5 = True
-    connection.close()
-    return sqlite3.sqlite_version, has_fts5

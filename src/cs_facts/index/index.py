@@ -16,7 +16,8 @@ from cs_facts.index.schema import (
     COLUMN_OF,
     IS_DRAWN,
     SEPARATOR,
-    all_conflicts,
+    SIZE,
+    conflicts_in,
     decode,
     decode_source,
     is_whole,
@@ -59,11 +60,12 @@ class Damaged(sqlite3.DatabaseError):
 
 
 class Tally(NamedTuple):
-    """How many facts share a category, kind, unit, form of figure and source, and the days they speak of.
+    """How many facts share a category, kind, unit and form of figure, and the days they speak of.
 
     Attributes:
         form: of their figures, None where they have none.
         is_drawn: whether their figures have a value, or a least and a greatest one.
+        disputed: how many of them are in a conflict.
         place: of the first of them.
         first: the first day known, ``last`` the last, in ISO 8601; None where none is.
 
@@ -73,19 +75,20 @@ class Tally(NamedTuple):
     kind: str | None
     unit: str | None
     form: str | None
-    source: str
     is_drawn: bool
     facts: int
+    disputed: int
     place: int
     first: str | None
     last: str | None
 
 
+# The tallies of the facts that pass a condition, which is to be filled in.
 TALLIED = (
-    f"SELECT category, kind, unit, form, source, {IS_DRAWN} AS is_drawn, count(*) AS facts, min(place) AS place, "
-    "min(first) AS first, max(last) AS last FROM facts WHERE {} GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 8"
+    f"SELECT category, kind, unit, form, {IS_DRAWN}, count(*), sum(dispute NOT NULL), min(place), min(first), "
+    "max(last) FROM facts WHERE {} GROUP BY 1, 2, 3, 4, 5 ORDER BY min(place)"
 )
-_TALLIED = frozenset(("categories", "kinds", "units", "sources"))
+_TALLIED = frozenset(("categories", "kinds", "units"))
 
 
 class Index:
@@ -158,12 +161,12 @@ class Index:
     @cached_property
     def version(self) -> str | None:
         """The store's version."""
-        return self.meta("version")
+        return str(version) if (version := self.meta("version")) else None
 
     @cached_property
     def licence(self) -> str | None:
         """The licence of the store's wording."""
-        return self.meta("licence")
+        return str(licence) if (licence := self.meta("licence")) else None
 
     @cached_property
     def synonyms(self) -> tuple[tuple[str, ...], ...]:
@@ -254,7 +257,7 @@ class Index:
             place = COLUMN_OF[name]
             return lambda row: json.loads(row[place]).get(language) if row[place] else None
         if column == "conflicts":
-            return lambda row: SEPARATOR.join(conflict.other for conflict in all_conflicts(row)) or None
+            return lambda row: SEPARATOR.join(other for other, *_ in conflicts_in(row[COLUMN_OF[column]])) or None
         return itemgetter(COLUMN_OF[column])
 
     def sort_key(self, column: str) -> str:
@@ -321,7 +324,7 @@ class Index:
     @cached_property
     def conflicts(self) -> Mapping[str, tuple[Conflict, ...]]:
         """Fact id → its conflicts, whichever side names them; likewise."""
-        return _Lookup(self, all_conflicts, bool, "dispute NOT NULL")
+        return _Lookup(self, _all_conflicts, bool, "dispute NOT NULL")
 
     @cached_property
     def disputes(self) -> Mapping[str, str]:
@@ -346,11 +349,10 @@ class Index:
 
     def valued(self, low: Decimal, high: Decimal) -> list[int]:
         """Return the places of the facts whose value, no rank, lies between two numbers, in store order."""
+        condition = f"unit IS ? AND {SIZE} BETWEEN ? AND ? AND value NOT NULL AND form != 'rank'"
         keys = number_key(low), number_key(high)
-        units = tuple(self.units)
-        anywhere = f"(unit IS NULL OR unit IN ({', '.join('?' * len(units))}))"  # along the index, unit by unit
-        sql = f"SELECT place FROM facts WHERE {anywhere} AND number BETWEEN ? AND ? AND form != 'rank' ORDER BY place"
-        return [place for (place,) in self._run(sql, (*units, *keys))]
+        found = (self._run(_subquery(condition), (unit, *keys)) for unit in (None, *self.units))  # along the index
+        return sorted(place for rows in found for (place,) in rows)
 
     # Words.
 
@@ -366,59 +368,32 @@ class Index:
             until: the last place that is looked at.
 
         """
-        where, values = self._matching(expression, filters)
-        rows = "rowid FROM words" if expression else "place FROM facts"
-        if until is not None:
-            where, values = f"{where} AND rowid <= ?", (*values, until)
-        sql = f"SELECT {rows} WHERE {where} ORDER BY 1 LIMIT ?"
+        found, values = self._matching(expression, filters, until)
+        sql = f"SELECT {'words.rowid' if expression else 'place'} {found} ORDER BY 1 LIMIT ?"
         return [place for (place,) in self._run(sql, (*values, -1 if limit is None else limit))]
 
     def count(self, expression: str, filters: Filters | None = None, limit: int | None = None) -> int:
         """Return how many facts match, ``limit`` at most."""
-        where, values = self._matching(expression, filters)
-        rows = f"SELECT 1 FROM {'words' if expression else 'facts'} WHERE {where} LIMIT ?"
-        counted = f"SELECT count(*) FROM ({rows})"
-        return int(self._value(counted, (*values, -1 if limit is None else limit)) or 0)
+        found, values = self._matching(expression, filters)
+        sql = f"SELECT count(*) FROM (SELECT 1 {found} LIMIT ?)"
+        return int(self._value(sql, (*values, -1 if limit is None else limit)) or 0)
 
-    def scores(
-        self,
-        expression: str,
-        weights: Sequence[float],
-        filters: Filters | None = None,
-        limit: int | None = None,
-        places: Iterable[int] | None = None,
-    ) -> list[tuple[int, float]]:
-        """Return the places of the facts that match with their scores (bm25), the best, which is the least, first.
-
-        Args:
-            expression: of FTS5.
-            weights: of each of `analyzer.COLUMNS`.
-            filters: what else holds of them.
-            limit: how many at most.
-            places: only those among these.
-
-        """
-        where, values = self._matching(expression, filters)
-        if places is not None:
-            condition = at_places(places)
-            where, values = f"{where} AND rowid IN ({_subquery(condition.sql)})", (*values, *condition.values)
-        score = f"bm25(words, {', '.join(map(str, weights))})"
-        sql = f"SELECT rowid, {score} FROM words WHERE {where} ORDER BY 2, 1 LIMIT ?"
-        return list(self._run(sql, (*values, -1 if limit is None else limit)))  # type: ignore[arg-type]
-
-    def _matching(self, expression: str, filters: Filters | None) -> tuple[str, tuple[Any, ...]]:
+    def _matching(
+        self, expression: str, filters: Filters | None, until: int | None = None
+    ) -> tuple[str, tuple[Any, ...]]:
+        """Write what follows SELECT; the words are asked first, for SQLite would ask them anew for every fact."""
         condition = condition_of(filters or Filters())
         if not expression:
-            return condition
-        if condition == EVERYTHING:
-            return "words MATCH ?", (expression,)
-        return f"words MATCH ? AND rowid IN ({_subquery(condition.sql)})", (expression, *condition.values)
+            return f"FROM facts WHERE {condition.sql}", condition.values
+        table = "words" if condition == EVERYTHING else "words CROSS JOIN facts ON facts.place = words.rowid"
+        last = "" if until is None else f" AND words.rowid <= {until:d}"
+        return f"FROM {table} WHERE words MATCH ?{last} AND {condition.sql}", (expression, *condition.values)
 
     def vocabulary(self, beginning: str = "", limit: int | None = None) -> Iterator[tuple[str, int]]:
         """Yield the words that begin so, in the order of their code points, each with the number of its facts."""
         sql = "SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? ORDER BY term LIMIT ?"
         values = (beginning, f"{beginning}{chr(0x10FFFF)}", -1 if limit is None else limit)
-        return self._run(sql, values)  # type: ignore[return-value]
+        return self._run(sql, values)
 
     def documents(self, term: str) -> int:
         """Return how many facts have a word."""
@@ -440,17 +415,22 @@ class Index:
     def tallies(self, filters: Filters | None = None) -> list[Tally]:
         """Return numbers of facts, the first fact first."""
         filters = filters or Filters()
-        if any(getattr(filters, name) != getattr(Filters(), name) for name in _UNTALLIED):
+        if _is_tallied(filters):
+            return [tally for row in self.meta("tallies") if _passes(tally := Tally(*row), filters)]
+        condition = condition_of(filters)
+        return [Tally(*row) for row in self._run(TALLIED.format(condition.sql), condition.values)]
+
+    def cited(self, filters: Filters) -> dict[str, set[str]]:
+        """Return category → the sources that its facts cite."""
+        if filters == Filters(categories=filters.categories):
+            rows = self.meta("cited")
+        else:
             condition = condition_of(filters)
-            return [Tally(*row) for row in self._run(TALLIED.format(condition.sql), condition.values)]
-        rows = self._run(f"SELECT {', '.join(Tally._fields)}, checksum FROM tallies", check=is_whole)
-        whole: dict[Row, Tally] = {}
-        for row in rows:
-            tally = Tally(*row[:-1])
-            before = whole.get(tally[:6])
-            whole[tally[:6]] = tally if before is None else _sum(before, tally)
-        chosen = (tally for tally in whole.values() if _passes(tally, filters))
-        return sorted(chosen, key=lambda tally: tally.place)
+            rows = self._run(f"SELECT DISTINCT category, source FROM facts WHERE {condition.sql}", condition.values)
+        found: dict[str, set[str]] = {}
+        for category, source in rows:
+            found.setdefault(category, set()).add(source)
+        return found
 
     def scales(self, filters: Filters, by: str) -> Iterator[tuple[str, bool, str, str]]:
         """Yield each unit, whether as a rank, group and category that figures have, in the order of the store.
@@ -460,7 +440,7 @@ class Index:
             by: the column of the group: kind, when or tag; empty: one group, "".
 
         """
-        if by in ("", "kind") and all(getattr(filters, name) == getattr(Filters(), name) for name in _UNTALLIED):
+        if by in ("", "kind") and _is_tallied(filters):
             found = (
                 (tally.unit, tally.form == "rank", tally.kind if by else "", tally.category)
                 for tally in self.tallies(filters)
@@ -473,7 +453,7 @@ class Index:
         tables = "facts JOIN tags USING (place)" if by == "tag" else "facts"
         sql = (
             f"SELECT unit, form = 'rank', {group}, category FROM {tables} WHERE ({condition.sql}) AND {IS_DRAWN} "
-            f"AND unit NOT NULL AND {group} NOT NULL GROUP BY 1, 2, 3, 4 ORDER BY min(place)"
+            f"AND unit NOT NULL AND {group} NOT NULL GROUP BY 1, 2, 3, 4 ORDER BY min(place){', nth' * (by == 'tag')}"
         )
         for unit, is_rank, name, category in self._run(sql, condition.values):
             yield unit, bool(is_rank), name, category
@@ -485,30 +465,28 @@ class Index:
         *,
         rank: bool | None = None,
         by: str = "",
-        groups: Sequence[str] = (),
-        outside: bool = False,
+        groups: Sequence[str] | None = None,
+        without: Sequence[str] = (),
     ) -> Part:
         """Return figures that can be drawn on one scale, the greatest first, ranks from the first down.
 
         Args:
             filters: which facts.
             unit: of the figures; None: those without one.
-            rank: whether ranks or other figures.
-            by: the column of their group.
-            groups: which groups.
-            outside: the figures in none of the groups instead.
+            rank: whether ranks or other figures; None: both.
+            by: the column of their group, as in `scales`.
+            groups: only figures in one of these; None: in any or none.
+            without: no figures that are in one of these.
 
         """
         condition = condition_of(filters).also(Condition(IS_DRAWN)).also(Condition("unit IS ?", (unit,)))
         if rank is not None:
             condition = condition.also(Condition("form = 'rank'" if rank else "form != 'rank'"))
-        if by:
-            one = tagged(groups) if by == "tag" else among(by, groups)
-            sql = f"NOT ifnull({one.sql}, 0)" if outside else one.sql
-            condition = condition.also(Condition(sql, one.values))
-        elif outside and groups:
-            condition = Condition("0")
-        return Part(condition, f"ifnull(number, greatest) {'ASC' if rank else 'DESC'}, place")
+        for names, sql in ((groups, "{}"), (without or None, "NOT ifnull({}, 0)")):
+            if names is not None:
+                one = tagged(names) if by == "tag" else among(by, names) if by else Condition("1")
+                condition = condition.also(Condition(sql.format(one.sql), one.values))
+        return Part(condition, f"{SIZE} {'ASC' if rank else 'DESC'}, place")
 
     def unvalued(self, filters: Filters) -> Part:
         """Return the figures that cannot be drawn on any scale, in store order."""
@@ -521,7 +499,9 @@ class Index:
         return latest or "", earliest or "9999-12-31"
 
 
-_UNTALLIED = tuple(name for name in Filters.__dataclass_fields__ if name not in _TALLIED)
+def _is_tallied(filters: Filters) -> bool:
+    """Tell whether the index has its numbers of facts by what is filtered."""
+    return all(name in _TALLIED or value == getattr(Filters, name) for name, value in vars(filters).items())
 
 
 def _subquery(condition: str) -> str:
@@ -529,21 +509,14 @@ def _subquery(condition: str) -> str:
 
 
 def _passes(tally: Tally, filters: Filters) -> bool:
-    return all(
-        not names or value in names
-        for value, names in (
-            (tally.category, filters.categories),
-            (tally.kind, filters.kinds),
-            (tally.unit, filters.units),
-            (tally.source, filters.sources),
-        )
-    )
+    asked = ((tally.category, filters.categories), (tally.kind, filters.kinds), (tally.unit, filters.units))
+    return all(not names or value in names for value, names in asked)
 
 
-def _sum(one: Tally, other: Tally) -> Tally:
-    first = min(filter(None, (one.first, other.first)), default=None)
-    last = max(filter(None, (one.last, other.last)), default=None)
-    return Tally(*one[:6], one.facts + other.facts, min(one.place, other.place), first, last)
+def _all_conflicts(row: Row) -> tuple[Conflict, ...]:
+    from cs_facts.model import Conflict
+
+    return tuple(Conflict(other, note) for other, note, _ in conflicts_in(row[COLUMN_OF["conflicts"]]))
 
 
 _V = TypeVar("_V")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cs_facts.errors import UnknownName
-from cs_facts.index.schema import COLUMN_OF, number_key
+from cs_facts.index.schema import SIZE, number_key
 from cs_facts.text import fold
 
 if TYPE_CHECKING:
@@ -77,36 +78,24 @@ def condition_of(filters: Filters) -> Condition:
 
 
 def _conditions(filters: Filters) -> Iterator[Condition]:
-    for column, names in (
-        ("category", filters.categories),
-        ("kind", filters.kinds),
-        ("unit", filters.units),
-        ("source", filters.sources),
-    ):
-        if names:
-            yield among(column, names)
+    columns = {"category": filters.categories, "kind": filters.kinds, "unit": filters.units, "source": filters.sources}
+    yield from (among(column, names) for column, names in columns.items() if names)
     if filters.tags:
         yield tagged(filters.tags)
-    if filters.period:
-        yield Condition('"when" NOT NULL')
-        if filters.period.first:
-            yield Condition("(last IS NULL OR last >= ?)", (str(filters.period.first),))
-        if filters.period.last:
-            yield Condition("(first IS NULL OR first <= ?)", (str(filters.period.last),))
-    if filters.within:
-        yield Condition('start NOT NULL AND "end" NOT NULL')
-        if filters.within.start:
-            yield Condition("start >= ?", (str(filters.within.start),))
-        if filters.within.end:
-            yield Condition('"end" <= ?', (str(filters.within.end),))
-    if filters.minimum is not None or filters.maximum is not None:
-        yield Condition("form != 'rank'")
-    if filters.minimum is not None:
-        yield Condition("ifnull(number, greatest) >= ?", (number_key(filters.minimum),))
-    if filters.maximum is not None:
-        yield Condition("ifnull(number, least) <= ?", (number_key(filters.maximum),))
     if filters.conflicts:
         yield Condition("dispute NOT NULL")
+    if known := filters.period:
+        sql = "\"when\" NOT NULL AND ifnull(last, '9999-12-31') >= ? AND ifnull(first, '0001-01-01') <= ?"
+        yield Condition(sql, (str(known.first or date.min), str(known.last or date.max)))
+    if whole := filters.within:
+        sql = 'start NOT NULL AND "end" NOT NULL AND start >= ? AND "end" <= ?'
+        yield Condition(sql, (str(whole.start or date.min), str(whole.end or date.max)))
+    for number, sql in (
+        (filters.minimum, f"{SIZE} >= ?"),
+        (filters.maximum, "ifnull(number, least) <= ?"),
+    ):
+        if number is not None:
+            yield Condition(f"form != 'rank' AND {sql}", (number_key(number),))
 
 
 class Part(NamedTuple):
@@ -125,20 +114,15 @@ class Facts:
         index: where they are.
         parts: which they are, one part behind the other.
         limit: how many of them at most; 0 is all.
-        distinct: whether a fact may stand in several parts, and is taken from the first.
 
     """
 
     index: Index
     parts: tuple[Part, ...]
     limit: int = 0
-    distinct: bool = False
 
     def __len__(self) -> int:
-        if self.distinct:
-            count = len({place for part in self.parts for place in self.index.places(part)})
-        else:
-            count = sum(map(self.index.count_of, self.parts))
+        count = sum(map(self.index.count_of, self.parts))
         return min(count, self.limit) if self.limit else count
 
     def __bool__(self) -> bool:
@@ -154,12 +138,11 @@ class Facts:
     def places(self) -> list[int]:
         """Return the places of the facts in their order."""
         found = chain.from_iterable(self.index.places(part, limit=self.limit) for part in self.parts)
-        unique = dict.fromkeys(found) if self.distinct else found
-        return list(islice(unique, self.limit or None))
+        return list(islice(found, self.limit or None))
 
     def _rows(self) -> Iterator[tuple[Any, ...]]:
         rows = chain.from_iterable(self.index.rows_of(part, limit=self.limit) for part in self.parts)
-        return islice(_unique(rows) if self.distinct else rows, self.limit or None)
+        return islice(rows, self.limit or None)
 
     def sorted(self, column: str, *, descending: bool) -> Facts:
         """Sort by a column; what has no value comes last, ties stay in the store's order.
@@ -171,17 +154,13 @@ class Facts:
         sql = self.index.sort_key(column)
         undated = '"when" IS NULL, ' if column in ("start", "end") else ""  # an open beginning is still a date
         order = f"{undated}{sql} IS NULL, {sql} {'DESC' if descending else 'ASC'}, place"
-        if len(self.parts) == 1:
-            return replace(self, parts=(self.parts[0]._replace(order=order, places=None, condition=self._condition),))
-        return replace(self, parts=(Part(self._condition, order),), distinct=False)
+        return replace(self, parts=(Part(self._condition, order),))
 
     @property
     def _condition(self) -> Condition:
         """The condition of all parts."""
-        conditions = [part.condition if part.places is None else at_places(part.places) for part in self.parts] or [
-            Condition("0")
-        ]
-        sql = " OR ".join(f"({condition.sql})" for condition in conditions)
+        conditions = [part.condition if part.places is None else at_places(part.places) for part in self.parts]
+        sql = " OR ".join(f"({condition.sql})" for condition in conditions) or "0"
         return Condition(sql, tuple(value for condition in conditions for value in condition.values))
 
     def limited(self, limit: int) -> Facts:
@@ -192,15 +171,6 @@ class Facts:
 def at_places(places: Iterable[int]) -> Condition:
     """Return the condition that a fact stands at one of some places."""
     return Condition("place IN (SELECT value FROM json_each(?))", (f"[{','.join(map(str, places))}]",))
-
-
-def _unique(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-    seen: set[int] = set()
-    place = COLUMN_OF["place"]
-    for row in rows:
-        if row[place] not in seen:
-            seen.add(row[place])
-            yield row
 
 
 def require(what: str, names: Iterable[str], known: Iterable[str]) -> None:
