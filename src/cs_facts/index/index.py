@@ -357,7 +357,13 @@ class Index:
     # Words.
 
     def match(
-        self, expression: str, filters: Filters | None = None, limit: int | None = None, *, until: int | None = None
+        self,
+        expression: str,
+        filters: Filters | None = None,
+        limit: int | None = None,
+        *,
+        offset: int = 0,
+        until: int | None = None,
     ) -> list[int]:
         """Return the places of the facts that match, in store order.
 
@@ -365,12 +371,13 @@ class Index:
             expression: of FTS5, over `analyzer.COLUMNS`; every fact matches the empty one.
             filters: what else holds of them.
             limit: how many at most.
+            offset: how many are passed over.
             until: the last place that is looked at.
 
         """
         found, values = self._matching(expression, filters, until)
-        sql = f"SELECT {'words.rowid' if expression else 'place'} {found} ORDER BY 1 LIMIT ?"
-        return [place for (place,) in self._run(sql, (*values, -1 if limit is None else limit))]
+        sql = f"SELECT {'words.rowid' if expression else 'place'} {found} ORDER BY 1 LIMIT ? OFFSET ?"
+        return [place for (place,) in self._run(sql, (*values, -1 if limit is None else limit, offset))]
 
     def count(self, expression: str, filters: Filters | None = None, limit: int | None = None) -> int:
         """Return how many facts match, ``limit`` at most."""
@@ -400,10 +407,9 @@ class Index:
         return int(self._value("SELECT doc FROM vocabulary WHERE term = ?", (term,)) or 0)
 
     @property
-    def characters(self) -> list[str]:
-        """The Chinese characters of the store."""
-        sql = "SELECT term FROM vocabulary WHERE term BETWEEN ? AND ? AND length(term) = 1"
-        return [char for (char,) in self._run(sql, ("\u3400", "\u9fff"))]
+    def characters(self) -> str:
+        """The characters of the store's Chinese, each once."""
+        return str(self.meta("characters"))
 
     def same_stem(self, word: str) -> tuple[str, ...]:
         """Return the Latin words of the store that share a stem with a word (Porter 1980, as SQLite has it)."""

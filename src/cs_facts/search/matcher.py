@@ -145,7 +145,7 @@ def _in_tiers(index: Index, terms: Sequence[Term], filters: Filters | None, limi
     for nth, (expression, passing) in enumerate(tiers):
         last = nth == len(tiers) - 1
         most = limit + len(found) if limit else None if last else _SCANNED
-        until = None if last else index.match(words, filters, _SCANNED)[-1:]
+        until = None if last else index.match(words, filters, 1, offset=_SCANNED)
         found |= dict.fromkeys(index.match(expression, passing, most, until=until[0] if until else None))
         if limit and len(found) >= limit:
             break
