@@ -24,13 +24,15 @@ if TYPE_CHECKING:
     from cs_facts.search.vocabulary import Vocabulary
 
 # The share of a query's weight that a near match carries at least, and how many are shown unless more are asked for.
-_FLOOR, _SHOWN = 0.35, 10
+_FLOOR, _SHOWN = 0.3, 10
 
 # What a word read otherwise weighs beside one as typed, one that stands nowhere beside the rarest that the store has.
 _OTHERWISE, _UNKNOWN = 0.8, 0.75
 
-# What a word in the title and one in a tag gain, as a share of their weight.
+# What a word in the title and one in a tag gain, as a share of their weight; what a fact gains whose period lies within
+# the one asked for, and what is preferred for each unit of its worth, as shares of the query's weight.
 _GAINS = {"title": 0.25, "tags": 0.1}
+_DATED, _PREFERRED = 0.4, 0.02
 
 # A number near another, as a share of it.
 _CLOSE = Decimal("0.05")
@@ -91,8 +93,8 @@ def near_matches(
     scores = {place: weight for place, weight in carried.items() if weight >= _FLOOR * total}
     if not scores:
         return Near()
-    for expression, gain in _gains(query, units, total):
-        for place in vocabulary.index.match(expression, filters, _CANDIDATES):
+    for expression, passing, gain in _gains(query, units, total):
+        for place in vocabulary.index.match(expression, passing, _CANDIDATES):
             if place in scores:
                 scores[place] += gain
     ranked = sorted(scores, key=lambda place: (-scores[place], place))
@@ -122,14 +124,17 @@ def _carried(vocabulary: Vocabulary, units: Iterable[_Unit], filters: Filters | 
     return carried
 
 
-def _gains(query: Query, units: Iterable[_Unit], total: float) -> Iterator[tuple[str, float]]:
-    """Yield expressions of FTS5 with what a fact gains by matching them."""
+def _gains(query: Query, units: Iterable[_Unit], total: float) -> Iterator[tuple[str, Filters | None, float]]:
+    """Yield expressions of FTS5 and filters with what a fact gains by matching them."""
     for expression, worth in query.preferred:
-        yield expression, worth / 100 * total
+        yield expression, None, worth * _PREFERRED * total
+    for term in query.terms:
+        if term.period:
+            yield "", Filters(within=term.period), _DATED * total
     for unit in islice(units, _UNITS):
         for column, share in _GAINS.items():
             if said := unit.term.said(column):
-                yield said, share * unit.weight
+                yield said, None, share * unit.weight
 
 
 def _units(vocabulary: Vocabulary, term: Term) -> tuple[list[_Unit], float, str]:

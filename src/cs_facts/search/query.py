@@ -18,7 +18,7 @@ from cs_facts.index.analyzer import BREAK, NUMBER, SPELT, facet, is_spaceless, r
 from cs_facts.index.chinese import is_here, simplified
 from cs_facts.index.selection import Filters
 from cs_facts.numbers.characters import DIGITS
-from cs_facts.search.vocabulary import ASKING, COUNTERS, JOINING, NUMERALS, Vocabulary, without_asking
+from cs_facts.search.vocabulary import ASKING, COUNTERS, JOINING, NUMERALS, Vocabulary, as_name
 from cs_facts.text import narrow
 
 if TYPE_CHECKING:
@@ -292,7 +292,7 @@ class Reader:
         while place < len(terms):
             for end in range(min(len(terms), place + _NAME), place, -1):
                 words = terms[place:end]
-                row = without_asking(self._row(" ".join(term.word for term in words)))
+                row = as_name(self._row(" ".join(term.word for term in words)))
                 if row in named and all(term.period is None for term in words):
                     joined = words[0] if len(words) == 1 else Term(row, (row,), parts=tuple(words))
                     rows, names = (tuple(dict.fromkeys(each)) for each in named[row])

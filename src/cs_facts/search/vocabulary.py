@@ -159,7 +159,7 @@ class Vocabulary:
         for group in self.index.synonyms:
             rows = [row for row in map(self.analyzer.words, group) if row]
             for row in rows:
-                found.setdefault(without_asking(row), ([], []))[0].extend(rows)
+                found.setdefault(as_name(row), ([], []))[0].extend(rows)
         for what, names in (
             ("category", self.index.categories),
             ("unit", self.index.units),
@@ -168,14 +168,15 @@ class Vocabulary:
         ):
             for id_, text in names.items():
                 for name in (id_.replace("-", " "), *text.values()):
-                    row = without_asking(self.analyzer.words(name))
+                    row = as_name(self.analyzer.words(name))
                     found.setdefault(row, ([], []))[1].append(facet(what, id_))
         return found
 
 
-def without_asking(row: str) -> str:
-    """Leave out the words that only join or ask, where others remain: conduct and discipline."""
-    return " ".join(word for word in row.split() if word not in ASKING) or row
+def as_name(row: str) -> str:
+    """Write a row of words as names are compared: without words that only join or ask, and without a plural's s."""
+    words = [word for word in row.split() if word not in ASKING] or row.split()
+    return " ".join(word.removesuffix("s") if len(word) > 3 else word for word in words)
 
 
 def _joined(words: Iterable[str]) -> list[str]:
