@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 import cs_facts
-from cs_facts.index import chinese as extras
+from cs_facts.index import extras
 from cs_facts.index import condition
 from cs_facts.store import bundled, load
 

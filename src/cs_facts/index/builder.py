@@ -277,6 +277,8 @@ class _Builder:
             self._count(number)
         self._sum_up()
         self._run_all(STEMS)
+        characters = "SELECT term FROM vocabulary WHERE term BETWEEN '\u3400' AND '\u9fff' AND length(term) = 1"
+        self.note("characters", "".join(char for (char,) in self.run(characters)))
         self.run("COMMIT")
 
     def _run_all(self, statements: str) -> None:

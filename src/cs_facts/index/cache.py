@@ -15,7 +15,7 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cs_facts.index.chinese import is_here
+from cs_facts.index.extras import is_here
 from cs_facts.index.index import Index
 from cs_facts.index.schema import FORMAT
 from cs_facts.store.files import files_of

@@ -361,59 +361,45 @@ class Index:
 
     # Words.
 
-    def match(self, expression: str, filters: Filters | None = None, limit: int | None = None) -> list[int]:
+    def match(
+        self,
+        expression: str,
+        filters: Filters | None = None,
+        limit: int | None = None,
+        *,
+        offset: int = 0,
+        until: int | None = None,
+    ) -> list[int]:
         """Return the places of the facts that match, in store order.
 
         Args:
             expression: of FTS5, over `analyzer.COLUMNS`; every fact matches the empty one.
             filters: what else holds of them.
             limit: how many at most.
+            offset: how many are passed over.
+            until: the last place that is looked at.
 
         """
-        where, values = self._matching(expression, filters)
-        rows = "rowid FROM words" if expression else "place FROM facts"
-        sql = f"SELECT {rows} WHERE {where} ORDER BY 1 LIMIT ?"
-        return [place for (place,) in self._run(sql, (*values, -1 if limit is None else limit))]
+        found, values = self._matching(expression, filters, until)
+        sql = f"SELECT {'words.rowid' if expression else 'place'} {found} ORDER BY 1 LIMIT ? OFFSET ?"
+        return [place for (place,) in self._run(sql, (*values, -1 if limit is None else limit, offset))]
 
-    def count(self, expression: str, filters: Filters | None = None) -> int:
-        """Return how many facts match."""
-        where, values = self._matching(expression, filters)
-        table = "words" if expression else "facts"
-        return int(self._value(f"SELECT count(*) FROM {table} WHERE {where}", values) or 0)
+    def count(self, expression: str, filters: Filters | None = None, limit: int | None = None) -> int:
+        """Return how many facts match, ``limit`` at most."""
+        found, values = self._matching(expression, filters)
+        sql = f"SELECT count(*) FROM (SELECT 1 {found} LIMIT ?)"
+        return int(self._value(sql, (*values, -1 if limit is None else limit)) or 0)
 
-    def scores(
-        self,
-        expression: str,
-        weights: Sequence[float],
-        filters: Filters | None = None,
-        limit: int | None = None,
-        places: Iterable[int] | None = None,
-    ) -> list[tuple[int, float]]:
-        """Return the places of the facts that match with their scores (bm25), the best, which is the least, first.
-
-        Args:
-            expression: of FTS5.
-            weights: of each of `analyzer.COLUMNS`.
-            filters: what else holds of them.
-            limit: how many at most.
-            places: only those among these.
-
-        """
-        where, values = self._matching(expression, filters)
-        if places is not None:
-            condition = at_places(places)
-            where, values = f"{where} AND +rowid IN ({_subquery(condition.sql)})", (*values, *condition.values)
-        score = f"bm25(words, {', '.join(map(str, weights))})"
-        sql = f"SELECT rowid, {score} FROM words WHERE {where} ORDER BY 2, 1 LIMIT ?"
-        return list(self._run(sql, (*values, -1 if limit is None else limit)))
-
-    def _matching(self, expression: str, filters: Filters | None) -> tuple[str, tuple[Any, ...]]:
+    def _matching(
+        self, expression: str, filters: Filters | None, until: int | None = None
+    ) -> tuple[str, tuple[Any, ...]]:
+        """Write what follows SELECT; the words are asked first, for SQLite would ask them anew for every fact."""
         condition = condition_of(filters or Filters())
         if not expression:
-            return condition
-        if condition == EVERYTHING:
-            return "words MATCH ?", (expression,)
-        return f"words MATCH ? AND +rowid IN ({_subquery(condition.sql)})", (expression, *condition.values)
+            return f"FROM facts WHERE {condition.sql}", condition.values
+        table = "words" if condition == EVERYTHING else "words CROSS JOIN facts ON facts.place = words.rowid"
+        last = "" if until is None else f" AND words.rowid <= {until:d}"
+        return f"FROM {table} WHERE words MATCH ?{last} AND {condition.sql}", (expression, *condition.values)
 
     def vocabulary(self, beginning: str = "", limit: int | None = None) -> Iterator[tuple[str, int]]:
         """Yield the words that begin so, in the order of their code points, each with the number of its facts."""
@@ -426,10 +412,9 @@ class Index:
         return int(self._value("SELECT doc FROM vocabulary WHERE term = ?", (term,)) or 0)
 
     @property
-    def characters(self) -> list[str]:
-        """The Chinese characters of the store."""
-        sql = "SELECT term FROM vocabulary WHERE term BETWEEN ? AND ? AND length(term) = 1"
-        return [char for (char,) in self._run(sql, ("\u3400", "\u9fff"))]
+    def characters(self) -> str:
+        """The characters of the store's Chinese, each once."""
+        return str(self.meta("characters"))
 
     def same_stem(self, word: str) -> tuple[str, ...]:
         """Return the Latin words of the store that share a stem with a word (Porter 1980, as SQLite has it)."""
