@@ -1,7 +1,7 @@
 """Dates of running text, and dates as people type them: in digits, in Chinese and in English.
 
 >>> [(found.start, found.end, found.date.first) for found in find_dates("自2022年上半年以来")]
-[(0, 10, '2022-40')]
+[(1, 10, '2022-40')]
 >>> [read_date(text) for text in ("2022/4/28", "二〇二二年四月二十八日", "28th of April 2022")]
 ['2022-04-28', '2022-04-28', '2022-04-28']
 """
@@ -203,9 +203,11 @@ class PrintedDate:
             return False
         if (first, last) in ((theirs.start, theirs.end), (period.start, period.end)):
             return True
-        if (self.ends and last in (theirs.end, period.end)) or (self.begins and first in (theirs.start, period.start)):
-            return True
-        if first == last and ("/" in period.edtf or len(self.first) == len(_NO_YEAR)):
+        if self.ends or self.begins:
+            return (self.ends and last in (theirs.end, period.end)) or (
+                self.begins and first in (theirs.start, period.start)
+            )
+        if first == last and "/" in period.edtf:
             return first in (period.start, period.end)
         known = {day.year for day in (period.start, period.end) if day}
         return len(self.first) == 4 and self.first == self.last and bool(first and first.year in known)

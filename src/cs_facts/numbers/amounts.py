@@ -49,7 +49,7 @@ _FOLDS = {
 } | dict.fromkeys(("halve", "halvi", "减半"), Decimal("0.5"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Amount:
     """What one number says by itself.
 
@@ -134,6 +134,8 @@ def _some(head: str, text: str) -> Amount:
 
 
 def _magnitude(head: str, text: str) -> Amount:
+    if not head.isascii():
+        raise FigureError("mixes two scripts; write it in one")
     power = MAGNITUDES[text if text in MAGNITUDES else text.removesuffix("s")]
     return Amount(*scaled(head, power), scale=power)
 

@@ -125,7 +125,8 @@ def _is_of_a_word(text: str, expression: Expression) -> bool:
     start, end = expression.start, expression.end
     if end - start > 1 or text[start] not in NUMERALS or (end < len(text) and text[end] in COUNTERS):
         return False
-    return any("一" <= char <= "鿿" for char in text[max(start - 1, 0) : start] + text[end : end + 1])
+    beside = text[end : end + 1] if text[start] == "十" else text[max(start - 1, 0) : start] + text[end : end + 1]
+    return any("一" <= char <= "鿿" for char in beside)
 
 
 def figure_of(expression: Expression, printed: str) -> Figure:

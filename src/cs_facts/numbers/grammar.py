@@ -58,22 +58,22 @@ HEAD = re.compile(
       | (?P<few>几(?:{MULTIPLIER})*)
       | (?P<more>[余多](?![少种样元次年])(?:[十百千]|[{"".join(SCALES)}])*|[余多](?=[种样元次年]))
       | (?P<some>(?<=[0十百千万])来(?![自源到]))
-      | (?P<slash>/\d{{1,5}}(?![\d/.]))
-      | (?P<power>e[+-]?\d+)
+      | (?<=\d)(?P<slash>/\d{{1,5}}(?![\d/.]))
+      | (?<=\d)(?P<power>e[+-]?\d+)
       | [ ]?(?P<vulgar>[{"".join(FRACTIONS)}])
-      | (?P<nth>st|nd|rd|th)\b
-      | [ -]?(?P<magnitude>(?:{_MAGNITUDE})s?|k)(?![a-z])
-      | [ -]?(?P<fold>fold)\b
-      | [ ](?P<dozen>dozen)\b
-      | [ ](?P<of>{_OF})
-      | [ ](?P<mixed>{_AND_PART})
+      | (?<=\d)(?P<nth>st|nd|rd|th)\b
+      | (?<=\d)[ -]?(?P<magnitude>(?:{_MAGNITUDE})s?|k)(?![a-z])
+      | (?<=\d)[ -]?(?P<fold>fold)\b
+      | (?<=\d)[ ](?P<dozen>dozen)\b
+      | (?<=\d)[ ](?P<of>{_OF})
+      | (?<=\d)[ ](?P<mixed>{_AND_PART})
     )?""",
     _FLAGS,
 )
 _EACH = "[一二三四五六七八九]"
 _NEXT = "[一两二]三|三[四五]|四五|五六|六七|七八|八九"
 _SPECIAL = re.compile(
-    rf"""(?P<first>首(?=[位个家次批届创条支项台]|$))
+    rf"""(?P<first>首[位个家次批届创条支项台])
     | (?P<half>(?<![{NUMERALS}])(?:一半(?![{NUMERALS}])|过半数?|半数)|(?<![年天月倍个{NUMERALS}])半(?=[个年天日月数]|小时|$))
     | (?P<pair>(?<![{NUMERALS}\d])(?:(?:{_NEXT})(?:{MULTIPLIER})*|{_EACH}?十(?:{_NEXT})[万亿]*)(?![{NUMERALS}\d分]))
     | (?P<several>好?[几数](?:{MULTIPLIER})+)
@@ -92,8 +92,8 @@ _LATIN = re.compile(
         |(?:half[ ]an?|half(?=[ -]dozen)|an?[ ]quarter[ ]of[ ]an?|three[ -]quarters[ ]of[ ]an?)[ -](?:{_MANY}))\b
     | (?P<of>(?:{_WORD})[ ]{_OF})
     | (?P<dozen>(?:{_WORD}|an?)[ ]dozen)\b
-    | (?P<fraction>(?:{_LITTLE})[ -](?:(?:{_PART})s?|halves)(?![a-z])|an?[ ](?:{_PART})(?=[ ]of\b|$)
-        |half(?=[ ](?:of|the|its|their|all|that|his|her|our)\b|$))
+    | (?P<fraction>(?:{_LITTLE})[ -](?:(?:{_PART})s?|halves)(?![a-z])|an?[ ](?:{_PART})(?=[ ]of\b|$|[^\w -])
+        |half(?=[ ](?:of|the|its|their|all|that|his|her|our)\b|$|[^\w -]))
     | (?P<many>(?:(?:tens|hundreds|thousands|dozens|scores)[ ]of[ ])?(?:{_MANY}|score|ten)s
         |(?:several|a[ ]few|a[ ]couple[ ]of|many)(?:[ ](?:{_MANY}))+)\b
     | (?P<ordinal>{"|".join(ORDINALS)})\b
@@ -138,7 +138,7 @@ _TIME_BEHIND = re.compile("年|天|日|周|个?月|个?小时")
 _LEAVES = re.compile(r"由$|(?:从|from )$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Operand:
     """One number without what limits it.
 
@@ -161,7 +161,7 @@ class Operand:
     negative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Expression:
     """A number of a text with all that belongs to it.
 
@@ -318,6 +318,7 @@ def _joined(text: str, start: int, operands: list[Operand], roles: tuple[str, ..
         return "", operands
     if (first.unit or second.unit or first.kind != "head") and _falls(first, second):
         return "", operands
+    second.end += len(between[1])
     return "-", [first, second]
 
 

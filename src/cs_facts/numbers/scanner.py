@@ -121,8 +121,8 @@ def _figures(line: str, rest: str, tokens: list[Token]) -> str:
 def _read(found: Expression, printed: str) -> Figure | None:
     try:
         return figure_of(found, printed)
-    except FigureError:
-        return None
+    except FigureError:  # without the characters beside it the same may say something
+        return _parsed(printed)
 
 
 def _parsed(printed: str) -> Figure | None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from cs_facts.numbers.figures import parse_figure
-from cs_facts.numbers.intervals import Interval, interval
+from cs_facts.numbers.intervals import Interval, agree, interval, rounds_to
 
 IN, OUT = True, False
 
@@ -64,3 +64,32 @@ def test_ends_that_touch_count_only_when_both_are_included():
     assert not Interval(low, high, has_high=False).overlaps(Interval(high, None))
     assert not Interval(low, high).overlaps(Interval(high, None, has_low=False))
     assert Interval(None, None).overlaps(Interval(None, low))
+
+
+@pytest.mark.parametrize(
+    ("printed", "other", "could", "rounds"),
+    [
+        ("50.66万", "51万", True, True),
+        ("506,600", "half a million", True, True),
+        ("506,600", "507,000", False, True),
+        ("506,600", "508,000", False, False),
+        ("51万", "50.66万", True, False),
+        ("33.8%", "a third", False, True),
+        ("36.8%", "a third", False, False),
+        ("48.9%", "一半", False, True),
+        ("5:1", "10:2", True, False),
+        ("5:1", "5:2", False, False),
+        ("1800余", "1850", True, False),
+        ("3倍", "tripled", True, True),
+        ("3倍", "3", True, False),
+        ("16-24岁", "20", True, False),
+        ("16-24岁", "25", False, False),
+        ("下降超过5.4%", "-6%", True, False),
+        ("数十亿", "30亿", True, False),
+    ],
+)
+def test_figures_that_agree_or_round(printed, other, could, rounds):
+    """Two figures could both be right where what they may stand for meets; one rounds another as people round."""
+    figures = parse_figure(printed), parse_figure(other)
+    assert agree(*figures) is agree(*reversed(figures)) is could
+    assert rounds_to(*figures) is rounds

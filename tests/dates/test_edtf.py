@@ -145,7 +145,7 @@ def test_refused(edtf, reason):
 @given(st.dates())
 def test_every_day_round_trips(day):
     """A day written in ISO 8601 begins and ends on itself."""
-    assert parse_period(day.isoformat()) == Period(day.isoformat(), day, day)
+    assert parse_period(day.isoformat()) == Period(day.isoformat(), day, day, day, day)
 
 
 @given(st.integers(1, 9999), st.integers(1, 12))
@@ -163,7 +163,7 @@ def test_an_interval_is_its_two_days(first, second):
     """An interval of two days has them as its ends; the wrong way round it is refused."""
     edtf = f"{first}/{second}"
     if first <= second:
-        assert parse_period(edtf) == Period(edtf, first, second)
+        assert parse_period(edtf) == Period(edtf, first, second, first, second)
     else:
         with pytest.raises(PeriodError, match="ends before"):
             parse_period(edtf)
@@ -215,9 +215,9 @@ def test_overlap(one, other, shared):
     ("since", "until", "together"),
     [
         (None, None, None),
-        ("2017-03", None, Period("2017-03/..", date(2017, 3, 1), None)),
-        (None, "2022-05", Period("../2022-05", None, date(2022, 5, 31))),
-        ("2017-03", "2022-05", Period("2017-03/2022-05", date(2017, 3, 1), date(2022, 5, 31))),
+        ("2017-03", None, Period("2017-03/..", date(2017, 3, 1), None, date(2017, 3, 1), None)),
+        (None, "2022-05", Period("../2022-05", None, date(2022, 5, 31), None, date(2022, 5, 31))),
+        ("2017-03", "2022-05", Period("2017-03/2022-05", *(date(2017, 3, 1), date(2022, 5, 31)) * 2)),
     ],
 )
 def test_a_stretch_reaches_from_one_period_to_another(since, until, together):
