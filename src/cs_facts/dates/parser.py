@@ -1,7 +1,7 @@
 """Dates of running text, and dates as people type them: in digits, in Chinese and in English.
 
 >>> [(found.start, found.end, found.date.first) for found in find_dates("自2022年上半年以来")]
-[(1, 10, '2022-40')]
+[(1, 11, '2022-40')]
 >>> [read_date(text) for text in ("2022/4/28", "二〇二二年四月二十八日", "28th of April 2022")]
 ['2022-04-28', '2022-04-28', '2022-04-28']
 """

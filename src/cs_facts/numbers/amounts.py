@@ -31,6 +31,7 @@ MAX_LENGTH = 100
 EXACT = Context(prec=20 * MAX_LENGTH)
 
 _ONE = Decimal(1)
+_OF_DIGITS = {"slash", "power", "nth", "magnitude", "fold", "dozen", "of", "mixed"}
 _FOUR_DIGITS = (Context(prec=4, rounding=ROUND_FLOOR), Context(prec=4, rounding=ROUND_CEILING))
 _PER_HUNDRED = {"百": 0, "千": -1, "万": -2}
 _FOLDS = {
@@ -89,6 +90,8 @@ def amount(operand: Operand, *, bare: bool = False) -> Amount:
     if bare and operand.kind == "upwards" and not operand.text.startswith("数"):
         found = Amount(*read_chinese(operand.text.lstrip("上"), bare=True))
     else:
+        if operand.kind in _OF_DIGITS and not operand.head.isascii():
+            raise FigureError("mixes numerals of two scripts; write it in one")
         found = _READERS[operand.kind](operand.head, operand.text)
     if operand.short:
         found = _times(found, SHORT_MAGNITUDES[operand.short])
@@ -134,8 +137,6 @@ def _some(head: str, text: str) -> Amount:
 
 
 def _magnitude(head: str, text: str) -> Amount:
-    if not head.isascii():
-        raise FigureError("mixes two scripts; write it in one")
     power = MAGNITUDES[text if text in MAGNITUDES else text.removesuffix("s")]
     return Amount(*scaled(head, power), scale=power)
 
