@@ -42,7 +42,7 @@ _COUNTED = (
 )
 _COUNTS = {word: value for value, words in enumerate(_COUNTED.split("|"), 1) for word in words.split()}
 _COUNT = "|".join(sorted(_COUNTS, key=len, reverse=True))
-_TIME = r"(?P<time>T?[012]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:.])|[012]?\d[时点](?:[0-5]?\d分|半|整)?(?:[0-5]?\d秒)?)"
+_TIME = r"(?P<time>T?[012]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:.])|[012]?\d[时点](?:[0-5]?\d分|半|整)?(?:[0-5]?\d秒)?|零时)"
 _NOON = "(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚|早)"
 _SUB = (
     rf"(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[一二两三123])个?季度|前(?P<months>{_MONTH})个?月"
@@ -84,8 +84,8 @@ _WAYS = (
         rf"(?<![\d.,/-])(?P<y>{_BARE_YEAR})[-–—/](?P<short>\d\d)(?![\d%.,/-]|\s?年)",
         rf"(?<![\d.,/$¥€£-])(?P<y>{_BARE_YEAR})(?=\s?(?:[-–—~]|至|到|to\b|/)\s?(?:\0|{_BARE_YEAR}\s?(?![\d.,%])))"
         rf"|(?<![\d.,$¥€£])(?<=[-–—~至到/])(?P<y2>{_BARE_YEAR})(?![\d%.,])(?<=.\d\d)(?=\s?(?:年|[)）;；,，.]|$))"
-        rf"|(?<![a-z])(?:in|since|by|until|till|from|to|of|during|year|through|after|before|ended|than|for|and|over|between|versus|vs\.?)[ ](?P<y3>{_BARE_YEAR}){_NO_NUMBER}(?![ ](?!and\b|was\b|is\b|as\b|this\b|results\b|focus\b|sales\b)\w+s\b)"
-        rf"|(?<=[(（])(?P<y4>{_BARE_YEAR})(?=[)）,，;；])|(?<![\d.,$¥€£-])(?P<y5>{_BARE_YEAR})(?=[’']s\b)|^(?P<y6>{_BARE_YEAR})(?=$|[ ,])",
+        rf"|(?<![a-z])(?:in|since|by|until|till|from|to|of|during|year|through|after|before|ended|than|for|and|over|between|versus|vs\.?|a|the|its|their)[ ](?P<y3>{_BARE_YEAR}){_NO_NUMBER}(?![ ](?!and\b|was\b|is\b|as\b|this\b|results\b|focus\b|sales\b)\w+s\b)"
+        rf"|(?<=[(（])(?P<y4>{_BARE_YEAR})(?=[)）,，;；:：])|(?<![\d.,$¥€£-])(?P<y5>{_BARE_YEAR})(?=[’']s\b)|^(?P<y6>{_BARE_YEAR})(?=$|[ ,])",
 )
 _ENDS = re.compile(
     r"(?:截至|截止到?|截止|到|至|by[ ]|until[ ]|till[ ]|as[ ]of[ ]|at[ ]the[ ]end[ ]of[ ]|end[ ]of[ ]|through[ ]|ended[ ])(?:the[ ])?$",

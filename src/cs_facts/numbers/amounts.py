@@ -89,6 +89,8 @@ def amount(operand: Operand, *, bare: bool = False) -> Amount:
     """
     if bare and operand.kind == "upwards" and not operand.text.startswith("数"):
         found = Amount(*read_chinese(operand.text.lstrip("上"), bare=True))
+    elif operand.kind == "head":
+        found = Amount(*read_chinese(operand.head, bare=bare), scale=_power(operand.head))
     else:
         if operand.kind in _OF_DIGITS and not operand.head.isascii():
             raise FigureError("mixes numerals of two scripts; write it in one")
@@ -109,11 +111,6 @@ def _in_unit(found: Amount, unit: str) -> Amount:
     if unit in ("mille", "tenths") and found.value is not None:
         return replace(_times(found, -1 if unit == "mille" else 1), form="share")
     return replace(found, form="multiple") if unit == "times" and found.form != "vague" else found
-
-
-def _head(head: str, text: str) -> Amount:
-    value, quantum = read_chinese(head)
-    return Amount(value, quantum, scale=_power(head))
 
 
 def _power(digits: str) -> int:
@@ -314,7 +311,6 @@ def last_place(value: Decimal) -> Decimal:
 
 
 _READERS: dict[str, Callable[[str, str], Amount]] = {
-    "head": _head,
     "parts": _parts,
     "few": _few,
     "more": _more,

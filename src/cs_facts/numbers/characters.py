@@ -64,7 +64,7 @@ BEFORE: dict[str, str] = {
     "not_fewer_than no_lower_than not_lower_than a_minimum_of minimum_of minimum",
     "less_than": "不足 不到 不满 未满 未达到 未达 未到 少于 低于 小于 略低于 < less_than fewer_than lower_than under below "
     "just_under short_of",
-    "at_most": "至多 最多 最高 不超过 不超 未超过 不高于 不大于 不多于 不逾 <= ≤ ⩽ ≦ at_most up_to no_more_than not_more_than "
+    "at_most": "至多 最多 最高 最高可达 不超过 不超 未超过 不高于 不大于 不多于 不逾 <= ≤ ⩽ ≦ at_most up_to no_more_than not_more_than "
     "no_greater_than no_higher_than not_exceeding not_exceed not_to_exceed a_maximum_of maximum_of maximum",
     "about": "大约 约为 约 大概 大致 将近 接近 几近 差不多 近 ~ ≈ nearly almost about around approximately approx approx. "
     "roughly some circa ca. c. close_to an_estimated estimated",

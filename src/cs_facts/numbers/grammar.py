@@ -77,7 +77,7 @@ _EACH = "[一二三四五六七八九]"
 _NEXT = "[一两二]三|三[四五]|四五|五六|六七|七八|八九"
 _SPECIAL = lazily(
     rf"""(?P<first>首[位个家次批届创条支项台])
-    | (?P<half>(?<![{NUMERALS}])(?:一半(?![{NUMERALS}])|过半数?|半数)|(?<![年天月倍个{NUMERALS}])半(?=[个年天日月数]|小时|$))
+    | (?P<half>(?<![{NUMERALS}])(?:一半(?![{NUMERALS}])|过半数?|半数)|(?<![年天月倍个{NUMERALS}])半(?=[个年天日月数公米里斤吨亩]|小时|$))
     | (?P<pair>(?<![{NUMERALS}\d])(?:(?:{_NEXT})(?:{MULTIPLIER})*|{_EACH}?十(?:{_NEXT})[万亿]*)(?![{NUMERALS}\d分]))
     | (?P<several>好?[几数](?:{MULTIPLIER})+)
     | (?P<upwards>成百上千|成千上万|数以[百千万亿]+计|上[百千万亿]+
@@ -109,8 +109,8 @@ _LATIN_STARTS = "|".join(
             "twice", "thrice", "dozen", "scores", "tens", "several", "many", "a ", "an "} - {"k"})
 )  # fmt: skip
 _STARTS = lazily(
-    rf"(?!零下)[\d{NUMERALS}{''.join(FRACTIONS)}]|[首半几数好上成翻减](?=[位个家次批届创条支项台名天年月日种人只件座款数以小百千万亿十上倍了近约将超一两二三四番半]|$)"
-    rf"|过半|(?<![a-z])(?:{_LATIN_STARTS})",
+    rf"(?!零下)[\d{NUMERALS}{''.join(FRACTIONS)}]|[首半几数好上成翻减](?=[位个家次批届创条支项台名天年月日种人只件座款公米里斤吨亩数以小百千万亿十上倍了近约将超一两二三四番半]|$)"
+    rf"|过半|(?<![a-z0-9])(?:{_LATIN_STARTS})",
     re.IGNORECASE | re.ASCII,
 )
 _RUN = lazily(r"[\d.,]*\d", re.ASCII)
@@ -138,6 +138,7 @@ _BETWEEN = lazily(
 _SIGNED = lazily(r"(?:-|负)?(?:(?:us|hk|nt|nz|au|ca|[acs])?[$]|[¥€£]|人民币|rmb[ ]?)?(?:-|负)?", _FLAGS)
 _JOINED = frozenset(("head", "magnitude", "english", "parts", "more"))
 _TIME_BEHIND = lazily("年|天|日|周|个?月|个?小时")
+_NO_WORD = lazily("[^a-z. ]")
 _LEAVES = lazily(r"由$|(?:从|from )$", re.IGNORECASE)
 
 
@@ -259,6 +260,8 @@ def _before(text: str, at: int, least: int, operand: Operand) -> tuple[int, int,
         role, before = _word_before(text, at, least) if at > least else ("", at)
         if not role or (role in ("short_rise", "short_fall") and not operand.unit):
             break
+        if role == "per" and operand.kind != "upwards":
+            break
         if role == "top" and _TIME_BEHIND().match(text, operand.end):
             break
         if text[before] in "+-" and before and _joins(text[before - 1]):
@@ -280,11 +283,11 @@ def _word_before(text: str, at: int, least: int) -> tuple[str, int]:
     end = at - 1 if text[at - 1] == " " and at - 1 > least else at
     last = text[end - 1]
     if last.isascii() and (last.isalpha() or last == "."):
-        words = text[max(least, end - 30) : end].lower().split(" ")[-4:]
+        words = _NO_WORD().split(text[max(least, end - 30) : end].lower())[-1].split(" ")[-4:]
         for count in range(len(words), 0, -1):
             phrase = " ".join(words[-count:])
-            if role := ROLES.get(phrase.lstrip('(（"“,，、:：')):
-                return role, end - len(phrase.lstrip('(（"“,，、:：'))
+            if role := ROLES.get(phrase):
+                return role, end - len(phrase)
         tail = words[-1][-4:]
         for size in range(len(tail), 1, -1):
             if ROLES.get(tail[-size:]) == "currency" and not tail[:-size][-1:].isascii():

@@ -34,11 +34,10 @@ BRACKETED = re.compile(
     _FLAGS,
 )
 
-# The powers of units are part of them and no numbers: km2.
-UNITS = re.compile(
-    r"(?<![a-z])(?:[kcmd]?m|ft|mi)[23](?![\da-z])|千(?=[米克瓦卡赫帕伏焦])|兆(?=[瓦赫帕欧字比])|百(?=帕)",
-    re.IGNORECASE | re.ASCII,
-)
+# The powers and the prefixes of units are part of them and no numbers: km2, 千瓦.
+POWERS = re.compile(r"(?<=[kcdm/ ²\d]m)[23](?![\da-z])", re.IGNORECASE | re.ASCII)
+PREFIXES = re.compile(r"千(?=[米克瓦卡赫帕伏焦])|兆(?=[瓦赫帕欧字比])|百(?=帕)")
+
 
 # The rest, after dates.
 LABELS = tuple(

@@ -21,7 +21,7 @@ from cs_facts.numbers.characters import NUMERALS, plain
 from cs_facts.numbers.figures import figure_of, parse_figure
 from cs_facts.numbers.grammar import expressions
 from cs_facts.numbers.idioms import idioms
-from cs_facts.numbers.labels import ADDRESSES, BRACKETED, LABELS, UNITS
+from cs_facts.numbers.labels import ADDRESSES, BRACKETED, LABELS, POWERS, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,8 +87,9 @@ def scan(line: str) -> tuple[Token, ...]:
     for pattern in (idioms().led, idioms().numeral, idioms().english):
         rest = _take(line, rest, tokens, _spans(pattern, rest), "idiom")
     rest = _take(line, rest, tokens, _spans(BRACKETED, rest), "figure")
+    rest = _blanked(rest, _spans(POWERS, rest))
     rest = _figures(line, rest, tokens)
-    rest = _blanked(rest, _spans(UNITS, rest))
+    rest = _blanked(rest, _spans(PREFIXES, rest))
     _take(line, rest, tokens, _spans(_OTHER, rest), "figure")
     return tuple(sorted(tokens, key=attrgetter("start")))
 
