@@ -55,40 +55,53 @@ _OF_YEAR = r"(?:,?\s(?:of\s)?(?:the\s)?(?:fiscal\s)?(?:year\s)?(?P<y>[12]\d{3})(
 
 # How dates are written, the longer ways first: what one has found the next do not see.
 _WAYS = (
-        rf"(?<![\d.,/-])(?P<y>[12]\d{{3}})(?P<dash>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=dash)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d/-])(?:[ ]?{_TIME})?",
-        r"(?<![\d.,/-])(?P<y>[12]\d{3})(?:-(?P<m>0[1-9]|1[0-2])|/(?P<m3>0?[1-9]|1[0-2]))(?![-/\d])",
-        rf"(?:(?P<y>{_YEAR})\s?年度?(?![代级龄])|(?P<rel>今年|本年|去年|前年|明年|后年)|(?P<unsaid>{_UNSAID})(?=[^\W_]))(?:的?\s?(?:{_SUB}|(?P<season>[春夏秋冬])[季天]))?(?:\s?{_NOON}?\s?{_TIME})?"
-        rf"(?P<fix>年?[底末初中](?![期国]))?",
-        rf"{_FREE}{_SUB}(?:\s?{_NOON}?\s?{_TIME})?(?P<fix>[底末初](?!期))?",
-        rf"(?<![\d.])(?P<m>{_MONTH})\.(?P<d>\d\d?)\s?[-–—~至]\s?(?P<m2>{_MONTH})\.(?P<d2>\d\d?)(?![\d.%‰]|[万亿倍个])",
-        rf"(?:过去|近|最近)的?(?P<years>\d\d?|[一二两三四五六七八九十]{{1,3}})年(?![级代多])|(?P<back>\d\d?|[一二两三四五六七八九十]{{1,3}})[多余]?年(?=[来间])",
-        rf"{_FREE}(?!一日)(?P<d>{_DAY})(?:日(?![游元均用报本常程工]|[以之]?内|龄)|号(?!\w))(?:\s?{_NOON}?\s?{_TIME})?",
-        rf"(?<![\d.])(?:(?P<century>{_DAY})世纪)?(?P<decade>[1-9]0|[一二三四五六七八九]十)年代|(?<![\d.])(?P<age>{_DAY})世纪",
-        rf"{_NOON}{_TIME}",
-        rf"(?<![\d.:/])(?P<time>(?:1[0-2]|0?[1-9])(?::[0-5]\d)?)\s?[ap]\.?m\b\.?|(?<![\d.:/])(?P<clock>[012]\d:[0-5]\d(?::[0-5]\d)?)(?![\d:.])",
-        r"(?<![\d.])(?P<time>[012]?\d[时点][0-5]?\d分(?:[0-5]?\d秒)?)",
-        rf"(?P<d>{_NTH})\s?(?:-|–|—|to|and)\s?(?P<d2>{_NTH})\s(?P<name>{_NAME})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
-        rf"(?<![a-z])(?P<name>{_NAME})\s(?P<d>{_NTH})\s?(?:-|–|—|to|and)\s?(?P<d2>{_NTH})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
-        rf"(?<![\d.,])(?P<d>{_NTH})\s(?:of\s)?(?P<name>{_NAME})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
-        rf"(?<![a-z])(?P<name>{_NAME})\s(?P<d>{_NTH})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
-        rf"(?<![a-z])(?:(?:early|late|mid)[ -])?(?P<name>{_NAME}){_OF_YEAR}",
-        rf"(?<![a-z])(?P<count>first|second|third|fourth|1st|2nd|3rd|4th|last(?=.{{1,14}}[12]\d{{3}}))[ -](?P<part>quarter|half)(?:[ -]year)?(?![a-z]){_OF_YEAR}?",
-        rf"(?<![a-z])first\s(?P<count>{_COUNT})\s(?P<part>months|quarters){_OF_YEAR}?",
-        r"(?<![a-z])(?P<part>[QH])(?P<count>[1-4])[ ](?:of[ ]|FY[ ]?)?(?P<y>[12]\d{3})(?!\d)|(?<!\d)(?P<y2>[12]\d{3})[ ]?(?P<part2>[QH])(?P<count2>[1-4])(?!\d)",
-        rf"(?<![a-z])(?P<season>spring|summer|autumn|fall|winter){_OF_YEAR}",
-        r"(?<![a-z])(?:fiscal[ ](?:year[ ])?|FY[ ]?)(?P<y>20\d\d|\d\d)(?!\d)",
-        r"(?<![a-z])(?P<rel>last|this|next)[ ]year(?![a-z’'-])|(?<![a-z])(?:the[ ])?(?P<unsaid>previous|prior)[ ]year(?![a-z])",
-        rf"(?<![a-z])(?:past|last|previous)[ ](?P<years>{_COUNT})[ ]years\b",
-        r"(?<![\d.,])(?P<tens>[12]\d\d0)s\b|(?<![a-z])(?P<century>\d\d)(?:th|st)[ -]century\b",
-        rf"(?<![a-z])(?P<fix>end[ -](?:of[ -])?|year[ -]end[ ]|mid-|early[ ]|late[ ]|beginning[ ]of[ ])(?P<y>{_BARE_YEAR})(?!\d)",
-        rf"(?<![\d.,/-])(?P<y>{_BARE_YEAR})[-–—/](?P<short>\d\d)(?![\d%.,/-]|\s?年)",
-        rf"(?<![\d.,/$¥€£-])(?P<y>{_BARE_YEAR})(?=\s?(?:[-–—~]|至|到|to\b|/)\s?(?:\0|{_BARE_YEAR}\s?(?![\d.,%])))"
-        rf"|(?<![\d.,$¥€£])(?<=[-–—~至到/])(?P<y2>{_BARE_YEAR})(?![\d%.,])(?<=.\d\d)(?=\s?(?:年|[)）;；,，.]|$))"
-        rf"|(?<![a-z])(?:in|since|by|until|till|from|to|of|during|year|through|after|before|ended|than|for|and|over|between|versus|vs\.?|a|the|its|their)[ ](?P<y3>{_BARE_YEAR}){_NO_NUMBER}(?![ ](?!and\b|was\b|is\b|as\b|this\b|results\b|focus\b|sales\b)\w+s\b)"
-        rf"|(?<=[(（])(?P<y4>{_BARE_YEAR})(?=[)）,，;；:：])|(?<![\d.,$¥€£-])(?P<y5>{_BARE_YEAR})(?=[’']s\b)|^(?P<y6>{_BARE_YEAR})(?=$|[ ,])",
+    rf"(?<![\d.,/-])(?P<y>[12]\d{{3}})(?P<dash>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=dash)(?P<d>3[01]|[12]\d"
+    rf"|0?[1-9])(?![\d/-])(?:[ ]?{_TIME})?",
+    r"(?<![\d.,/-])(?P<y>[12]\d{3})(?:-(?P<m>0[1-9]|1[0-2])|/(?P<m3>0?[1-9]|1[0-2]))(?![-/\d])",
+    rf"(?:(?P<y>{_YEAR})\s?年度?(?![代级龄])|(?P<rel>今年|本年|去年|前年|明年|后年)"
+    rf"|(?P<unsaid>{_UNSAID})(?=[^\W_]))(?:的?\s?(?:{_SUB}|(?P<season>[春夏秋冬])[季天]))?(?:\s?{_NOON}?\s?{_TIME})?"
+    rf"(?P<fix>年?[底末初中](?![期国]))?",
+    rf"{_FREE}{_SUB}(?:\s?{_NOON}?\s?{_TIME})?(?P<fix>[底末初](?!期))?",
+    rf"(?<![\d.])(?P<m>{_MONTH})\.(?P<d>\d\d?)\s?[-–—~至]\s?(?P<m2>{_MONTH})\.(?P<d2>\d\d?)(?![\d.%‰]|[万亿倍个])",
+    r"(?:过去|近|最近)的?(?P<years>\d\d?|[一二两三四五六七八九十]{1,3})年(?![级代多])|(?P<back>\d\d?"
+    r"|[一二两三四五六七八九十]{1,3})[多余]?年(?=[来间])",
+    rf"{_FREE}(?!一日)(?P<d>{_DAY})(?:日(?![游元均用报本常程工]|[以之]?内|龄)|号(?!\w))(?:\s?{_NOON}?\s?{_TIME})?",
+    rf"(?<![\d.])(?:(?P<century>{_DAY})世纪)?(?P<decade>[1-9]0|[一二三四五六七八九]十)年代|(?<![\d.])(?P<age>{_DAY})世纪",
+    rf"{_NOON}{_TIME}",
+    r"(?<![\d.:/])(?P<time>(?:1[0-2]|0?[1-9])(?::[0-5]\d)?)\s?[ap]\.?m\b\.?"
+    r"|(?<![\d.:/])(?P<clock>[012]\d:[0-5]\d(?::[0-5]\d)?)(?![\d:.])",
+    r"(?<![\d.])(?P<time>[012]?\d[时点][0-5]?\d分(?:[0-5]?\d秒)?)",
+    rf"(?P<d>{_NTH})\s?(?:-|–|—|to|and)\s?(?P<d2>{_NTH})\s(?P<name>{_NAME})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
+    rf"(?<![a-z])(?P<name>{_NAME})\s(?P<d>{_NTH})\s?(?:-|–|—|to"
+    rf"|and)\s?(?P<d2>{_NTH})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
+    rf"(?<![\d.,])(?P<d>{_NTH})\s(?:of\s)?(?P<name>{_NAME})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
+    rf"(?<![a-z])(?P<name>{_NAME})\s(?P<d>{_NTH})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
+    rf"(?<![a-z])(?:(?:early|late|mid)[ -])?(?P<name>{_NAME}){_OF_YEAR}",
+    rf"(?<![a-z])(?P<count>first|second|third|fourth|1st|2nd|3rd|4th"
+    rf"|last(?=.{{1,14}}[12]\d{{3}}))[ -](?P<part>quarter|half)(?:[ -]year)?(?![a-z]){_OF_YEAR}?",
+    rf"(?<![a-z])first\s(?P<count>{_COUNT})\s(?P<part>months|quarters){_OF_YEAR}?",
+    r"(?<![a-z])(?P<part>[QH])(?P<count>[1-4])[ ](?:of[ ]|FY[ ]?)?(?P<y>[12]\d{3})(?!\d)"
+    r"|(?<!\d)(?P<y2>[12]\d{3})[ ]?(?P<part2>[QH])(?P<count2>[1-4])(?!\d)",
+    rf"(?<![a-z])(?P<season>spring|summer|autumn|fall|winter){_OF_YEAR}",
+    r"(?<![a-z])(?:fiscal[ ](?:year[ ])?|FY[ ]?)(?P<y>20\d\d|\d\d)(?!\d)",
+    r"(?<![a-z])(?P<rel>last|this|next)[ ]year(?![a-z’'-])|(?<![a-z])(?:the[ ])?(?P<unsaid>previous"
+    r"|prior)[ ]year(?![a-z])",
+    rf"(?<![a-z])(?:past|last|previous)[ ](?P<years>{_COUNT})[ ]years\b",
+    r"(?<![\d.,])(?P<tens>[12]\d\d0)s\b|(?<![a-z])(?P<century>\d\d)(?:th|st)[ -]century\b",
+    rf"(?<![a-z])(?P<fix>end[ -](?:of[ -])?|year[ -]end[ ]|mid-|early[ ]|late[ ]"
+    rf"|beginning[ ]of[ ])(?P<y>{_BARE_YEAR})(?!\d)",
+    rf"(?<![\d.,/-])(?P<y>{_BARE_YEAR})[-–—/](?P<short>\d\d)(?![\d%.,/-]|\s?年)",
+    rf"(?<![\d.,/$¥€£-])(?P<y>{_BARE_YEAR})(?=\s?(?:[-–—~]|至|到|to\b|/)\s?(?:\0|{_BARE_YEAR}\s?(?![\d.,%])))"
+    rf"|(?<![\d.,$¥€£])(?<=[-–—~至到/])(?P<y2>{_BARE_YEAR})(?![\d%.,])(?<=.\d\d)(?=\s?(?:年|[)）;；,，.]|$))"
+    rf"|(?<![a-z])(?:in|since|by|until|till|from|to|of|during|year|through|after|before|ended|than|for|and|over"
+    rf"|between|versus|vs\.?|a|the|its|their)[ ](?P<y3>{_BARE_YEAR}){_NO_NUMBER}(?![ ](?!and\b|was\b|is\b|as\b"
+    rf"|this\b|results\b|focus\b|sales\b)\w+s\b)"
+    rf"|(?<=[(（])(?P<y4>{_BARE_YEAR})(?=[)）,，;；:：])|(?<![\d.,$¥€£-])(?P<y5>{_BARE_YEAR})(?=[’']s\b)"
+    rf"|^(?P<y6>{_BARE_YEAR})(?=$|[ ,])",
 )
 _ENDS = re.compile(
-    r"(?:截至|截止到?|截止|到|至|by[ ]|until[ ]|till[ ]|as[ ]of[ ]|at[ ]the[ ]end[ ]of[ ]|end[ ]of[ ]|through[ ]|ended[ ])(?:the[ ])?$",
+    r"(?:截至|截止到?|截止|到|至|by[ ]|until[ ]|till[ ]|as[ ]of[ ]|at[ ]the[ ]end[ ]of[ ]|end[ ]of[ ]|through[ ]"
+    r"|ended[ ])(?:the[ ])?$",
     re.IGNORECASE,
 )
 _BEGINS = re.compile(r"(?:自从?|从|since[ ]|from[ ]|beginning[ ]of[ ])(?:the[ ])?$", re.IGNORECASE)
@@ -313,7 +326,9 @@ def _named(said: Mapping[str, str], year: str) -> tuple[str, str]:
 
 
 def _days(said: Mapping[str, str], year: str) -> tuple[str, str]:
-    month = said.get("m", said.get("m3")) and f"{_number(said.get('m') or said['m3']):02}" or (f"{_month(said['name'][:3]):02}" if "name" in said else "")
+    month = (said.get("m", said.get("m3")) and f"{_number(said.get('m') or said['m3']):02}") or (
+        f"{_month(said['name'][:3]):02}" if "name" in said else ""
+    )
     days = [f"{_number(said[name].rstrip('stndrhSTNDRH')):02}" for name in ("d", "d2") if name in said]
     if not days:
         return (
@@ -348,7 +363,11 @@ def read_date(text: str) -> str:
     found = find_dates(plain(text).title())
     if len(found) != 1 or found[0].core != (0, len(text)):
         return ""
-    return found[0].date.first if found[0].date == PrintedDate(*(found[0].date.first,) * 2) and _is_whole(found[0].date) else ""
+    return (
+        found[0].date.first
+        if found[0].date == PrintedDate(*(found[0].date.first,) * 2) and _is_whole(found[0].date)
+        else ""
+    )
 
 
 def _is_whole(read: PrintedDate) -> bool:

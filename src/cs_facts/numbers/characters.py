@@ -50,7 +50,26 @@ DENOMINATORS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4} | 
 FRACTIONS = dict(
     zip(
         "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞",
-        "1/4 1/2 3/4 1/7 1/9 1/10 1/3 2/3 1/5 2/5 3/5 4/5 1/6 5/6 1/8 3/8 5/8 7/8".split(),
+        [
+            "1/4",
+            "1/2",
+            "3/4",
+            "1/7",
+            "1/9",
+            "1/10",
+            "1/3",
+            "2/3",
+            "1/5",
+            "2/5",
+            "3/5",
+            "4/5",
+            "1/6",
+            "5/6",
+            "1/8",
+            "3/8",
+            "5/8",
+            "7/8",
+        ],
         strict=True,
     )
 )
@@ -69,10 +88,12 @@ BEFORE: dict[str, str] = {
     "about": "大约 约为 约 大概 大致 将近 接近 几近 差不多 近 ~ ≈ nearly almost about around approximately approx approx. "
     "roughly some circa ca. c. close_to an_estimated estimated",
     "rise": "增长 增加 上升 提高 提升 上涨 攀升 回升 扩大 上浮 上调 多增 增幅 增速 涨幅 升幅 up rise rises rose risen rising grow "
-    "grows grew grown growing growth increase increases increased increasing gain gains gained climb climbed jump jumped "
+    "grows grew grown growing growth increase increases increased increasing gain gains gained climb climbed jump "
+    "jumped "
     "surge surged soared expand expanded advanced",
     "fall": "下降 减少 降低 下跌 下滑 回落 缩减 缩小 萎缩 下调 收窄 降幅 跌幅 减幅 down fall falls fell fallen falling decline "
-    "declines declined declining decrease decreases decreased decreasing drop drops dropped dropping dipped slid shrank "
+    "declines declined declining decrease decreases decreased decreasing drop drops dropped dropping dipped slid "
+    "shrank "
     "shrunk contracted slipped plunged plummeted tumbled sank",
     "short_rise": "增 升 涨 多 高",
     "short_fall": "减 降 跌 少 低",

@@ -27,7 +27,6 @@ from cs_facts.numbers.characters import (
     SCALES,
     WORDS,
 )
-
 from cs_facts.text import lazily
 
 if TYPE_CHECKING:
@@ -50,7 +49,8 @@ _MANY = f"{_MAGNITUDE}|dozen"
 _PART = "|".join(DENOMINATORS)
 _LITTLE = "one|two|three|four|five|six|seven|eight|nine"
 _OF = (
-    rf"(?:in(?:[ ]every)?|out[ ]of(?:[ ]every)?|of[ ]every)[ ](?:(?:{_WORD})\b(?![ ]?-)|(?!(?:19|20)\d\d\b)\d{{1,3}}(?:,\d{{3}})*\b)"
+    rf"(?:in(?:[ ]every)?|out[ ]of(?:[ ]every)?|of[ ]every)[ ](?:(?:{_WORD})\b(?![ ]?-)|(?!(?:19"
+    rf"|20)\d\d\b)\d{{1,3}}(?:,\d{{3}})*\b)"
     r"(?![ -](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|quarters?|consecutive|different|other)\b)"
 )
 _AND_PART = rf"and[ ](?:an?|one|three)[ -](?:half|quarter|third)s?(?:[ ](?:{_MANY})\b)?"
@@ -81,7 +81,7 @@ _SPECIAL = lazily(
     | (?P<pair>(?<![{NUMERALS}\d])(?:(?:{_NEXT})(?:{MULTIPLIER})*|{_EACH}?十(?:{_NEXT})[万亿]*)(?![{NUMERALS}\d分]))
     | (?P<several>好?[几数](?:{MULTIPLIER})+)
     | (?P<upwards>成百上千|成千上万|数以[百千万亿]+计|上[百千万亿]+
-        |(?<![{NUMERALS}\d])(?!十)(?:{MULTIPLIER}){{1,4}}(?![{NUMERALS}\d余多几分]))
+        |(?<![{NUMERALS}\d])(?![十拾])(?:{MULTIPLIER}){{1,4}}(?![{NUMERALS}\d余多几分]))
     | (?P<folds>翻了?(?:近|约|将近|超过?)?(?:{CHINESE})?番(?!身)|翻倍|减半)
     | (?P<vulgar>[{"".join(FRACTIONS)}])
     """,
@@ -317,8 +317,17 @@ def _joined(text: str, start: int, operands: list[Operand], roles: tuple[str, ..
     if not between or (between[3] and "between" not in roles):
         return "", operands
     signed = _SIGNED().match(text, between.end())
-    second = _operand(text, signed.end(), money=bool(signed[0]) or "currency" in roles) if signed and signed.end() < len(text) else None
-    if not second or second.kind not in _JOINED or (first.unit and first.unit != second.unit) or not text.startswith(between[1], second.end):
+    second = (
+        _operand(text, signed.end(), money=bool(signed[0]) or "currency" in roles)
+        if signed and signed.end() < len(text)
+        else None
+    )
+    if (
+        not second
+        or second.kind not in _JOINED
+        or (first.unit and first.unit != second.unit)
+        or not text.startswith(between[1], second.end)
+    ):
         return "", operands
     if {"rise", "fall"} & {*roles} and _LEAVES().search(text, max(0, start - 5), start):
         return "", operands

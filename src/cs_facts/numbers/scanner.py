@@ -104,7 +104,9 @@ def _take(line: str, rest: str, tokens: list[Token], spans: list[tuple[int, int]
     """Make tokens of stretches of the text and return it without them."""
     for start, end in spans:
         printed = line[start:end]
-        tokens.append(Token(start, end, printed, kind, _parsed(printed) if kind == "figure" else None, None, (start, end)))
+        tokens.append(
+            Token(start, end, printed, kind, _parsed(printed) if kind == "figure" else None, None, (start, end))
+        )
     return _blanked(rest, spans)
 
 
