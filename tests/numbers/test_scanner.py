@@ -193,7 +193,12 @@ def test_labels_count_nothing(text, labels):
 
 def test_idioms_are_told_from_numbers():
     """Ordinary words that contain a numeral are idioms, unless they count: ten minutes, half as much again."""
-    assert printed("一般十分满意,十分钟翻一番; no one said a second time", "idiom") == ["一般", "十分", "no one", "a second"]
+    assert printed("一般十分满意,十分钟翻一番; no one said a second time", "idiom") == [
+        "一般",
+        "十分",
+        "no one",
+        "a second",
+    ]
 
 
 @pytest.mark.parametrize("text", ["operating loss was $(0.21) million", "margin of (3.1%)", "1e5"])

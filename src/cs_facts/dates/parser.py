@@ -37,8 +37,8 @@ _NAME = "(?-i:" + "|".join(f"{name}|{name[:3]}\\b[.]?" for name in MONTHS) + r"|
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?(?![\d%]|[.,]\d|:\d)"
 _SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24, "spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _COUNTED = (
-    "一 1 one first 1st 上|二 2 two second 2nd 下 两|三 3 three third 3rd|四 4 four fourth 4th last|五 5 five|六 6 six|七 7 seven"
-    "|八 8 eight|九 9 nine|十 10 ten|十一 11 eleven|十二 12 twelve"
+    "一 1 one first 1st 上|二 2 two second 2nd 下 两|三 3 three third 3rd|四 4 four fourth 4th last|五 5 five|六 6 six"
+    "|七 7 seven|八 8 eight|九 9 nine|十 10 ten|十一 11 eleven|十二 12 twelve"
 )
 _COUNTS = {word: value for value, words in enumerate(_COUNTED.split("|"), 1) for word in words.split()}
 _COUNT = "|".join(sorted(_COUNTS, key=len, reverse=True))
@@ -291,27 +291,7 @@ def _read(match: re.Match[str]) -> PrintedDate | None:
 
 def _named(said: Mapping[str, str], year: str) -> tuple[str, str]:
     """Return the beginning and the end of a date as EDTF."""
-    count = _COUNTS.get(said.get("count", "").lower(), 0)
-    part = said.get("part", "").lower()[:1]
-    sub = 0
-    if "half" in said or part == "h":
-        sub = 39 + (count or _COUNTS[said["half"]])
-    elif "quarter" in said or (part == "q" and said["part"].lower() != "quarters"):
-        sub = 32 + (count or _COUNTS[said["quarter"]])
-    elif "season" in said:
-        sub = _SEASONS[said["season"].lower()]
-    if sub:
-        return (f"{year}-{sub}",) * 2
-    months = count * (3 if part == "q" else 1) if part in "qm" and part else 0
-    if "quarters" in said:
-        months = 3 * _COUNTS[said["quarters"]]
-    elif "months" in said:
-        months = _number(said["months"])
-    if months:
-        return f"{year}-01", f"{year}-{months:02}"
-    if "m1" in said:
-        return f"{year}-{_number(said['m1']):02}", f"{year}-{_number(said['m2']):02}"
-    if "short" in said:
+    if "short" in said:  # 2021-22
         if int(said["short"]) != (int(year) + 1) % 100:
             raise ValueError
         return year, f"{int(year) + 1}"
@@ -322,22 +302,59 @@ def _named(said: Mapping[str, str], year: str) -> tuple[str, str]:
         return (f"{century:02}{_number(said['decade']) // 10}X",) * 2
     if "age" in said or "century" in said:
         return (f"{_number(said.get('age') or said['century']) - 1:02}XX",) * 2
+    if code := _sub_year(said):
+        return (f"{year}-{code}",) * 2
+    if months := _months(said):
+        return f"{year}-{months[0]:02}", f"{year}-{months[1]:02}"
     return _days(said, year)
 
 
+def _sub_year(said: Mapping[str, str]) -> int:
+    """Return the code of a half, a quarter or a season (`cs_facts.dates.edtf.SUB_YEARS`), 0 for another date."""
+    part, count = said.get("part", "").lower(), said.get("count", "").lower()
+    if "half" in said or part[:1] == "h":
+        return 39 + _COUNTS[said.get("half", count)]
+    if "quarter" in said or part in ("q", "quarter"):
+        return 32 + _COUNTS[said.get("quarter", count)]
+    return _SEASONS[said["season"].lower()] if "season" in said else 0
+
+
+def _months(said: Mapping[str, str]) -> tuple[int, int] | None:
+    """Return the first and the last month of a stretch: the first nine months, 前三季度, 1-9月."""
+    if "m1" in said:
+        return _number(said["m1"]), _number(said["m2"])
+    if "months" in said:
+        return 1, _number(said["months"])
+    if "quarters" in said:
+        return 1, 3 * _COUNTS[said["quarters"]]
+    if "part" in said:
+        return 1, _COUNTS[said["count"].lower()] * (3 if said["part"].lower() == "quarters" else 1)
+    return None
+
+
 def _days(said: Mapping[str, str], year: str) -> tuple[str, str]:
-    month = (said.get("m", said.get("m3")) and f"{_number(said.get('m') or said['m3']):02}") or (
-        f"{_month(said['name'][:3]):02}" if "name" in said else ""
-    )
-    days = [f"{_number(said[name].rstrip('stndrhSTNDRH')):02}" for name in ("d", "d2") if name in said]
+    """Return a day, some days of one month or two, a month or a year.
+
+    Raises:
+        ValueError: there is no such day.
+
+    """
+    month, days = _month_of(said), [_number(said[name].rstrip("stndrhSTNDRH")) for name in ("d", "d2") if name in said]
     if not days:
-        return (
-            f"{year}-{month}" if month else year if year != _NO_YEAR or not {"time", "clock"} & said.keys() else "",
-        ) * 2
+        bare = year if year != _NO_YEAR or not {"time", "clock"} & said.keys() else ""
+        return (f"{year}-{month}" if month else bare,) * 2
     months = [month or _NO_MONTH, f"{_number(said['m2']):02}" if "m2" in said else month or _NO_MONTH]
     for month_, day in zip(months, days, strict=False):
-        date(2000 if year == _NO_YEAR else int(year), int(month_) if month_ != _NO_MONTH else 1, int(day))
-    return f"{year}-{months[0]}-{days[0]}", f"{year}-{months[-1]}-{days[-1]}"
+        date(2000 if year == _NO_YEAR else int(year), int(month_) if month_ != _NO_MONTH else 1, day)
+    return f"{year}-{months[0]}-{days[0]:02}", f"{year}-{months[-1]}-{days[-1]:02}"
+
+
+def _month_of(said: Mapping[str, str]) -> str:
+    """Return the month as two digits, empty where none is said."""
+    if "name" in said:
+        return f"{_month(said['name'][:3]):02}"
+    number = said.get("m", said.get("m3"))
+    return f"{_number(number):02}" if number else ""
 
 
 def _year(written: str) -> str:

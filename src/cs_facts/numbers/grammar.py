@@ -1,9 +1,9 @@
 """Where a number of a text begins and ends, with what limits it, and of what parts it is made.
 
 A first look finds where a number may begin, one pattern for each script takes it whole, the table of words is asked for
-what stands before it, and what may follow is looked for from its end: a unit, the other numbers of a range or a ratio, a
-limit. No step looks further back than a few words, so that a text takes time in proportion to its length. Texts are read as
-`characters.plain` writes them.
+what stands before it, and what may follow is looked for from its end: a unit, the other numbers of a range or a ratio,
+a limit. No step looks further back than a few words, so that a text takes time in proportion to its length. Texts are
+read as `characters.plain` writes them.
 """
 
 from __future__ import annotations
@@ -77,7 +77,8 @@ _EACH = "[一二三四五六七八九]"
 _NEXT = "[一两二]三|三[四五]|四五|五六|六七|七八|八九"
 _SPECIAL = lazily(
     rf"""(?P<first>首[位个家次批届创条支项台])
-    | (?P<half>(?<![{NUMERALS}])(?:一半(?![{NUMERALS}])|过半数?|半数)|(?<![年天月倍个{NUMERALS}])半(?=[个年天日月数公米里斤吨亩]|小时|$))
+    | (?P<half>(?<![{NUMERALS}])(?:一半(?![{NUMERALS}])|过半数?|半数)
+        |(?<![年天月倍个{NUMERALS}])半(?=[个年天日月数公米里斤吨亩]|小时|$))
     | (?P<pair>(?<![{NUMERALS}\d])(?:(?:{_NEXT})(?:{MULTIPLIER})*|{_EACH}?十(?:{_NEXT})[万亿]*)(?![{NUMERALS}\d分]))
     | (?P<several>好?[几数](?:{MULTIPLIER})+)
     | (?P<upwards>成百上千|成千上万|数以[百千万亿]+计|上[百千万亿]+
@@ -104,10 +105,8 @@ _LATIN = lazily(
     """,
     _FLAGS,
 )
-_LATIN_STARTS = "|".join(
-    sorted({*WORDS, *MAGNITUDES, *ORDINALS, "half", "doubl", "redoubl", "tripl", "trebl", "quadrupl", "quintupl", "halv",
-            "twice", "thrice", "dozen", "scores", "tens", "several", "many", "a ", "an "} - {"k"})
-)  # fmt: skip
+_BEGINNINGS = "half doubl redoubl tripl trebl quadrupl quintupl halv twice thrice dozen scores tens several many"
+_LATIN_STARTS = "|".join(sorted({*WORDS, *MAGNITUDES, *ORDINALS, *_BEGINNINGS.split(), "a ", "an "} - {"k"}))
 _STARTS = lazily(
     rf"(?!零下)[\d{NUMERALS}{''.join(FRACTIONS)}]|[首半几数好上成翻减](?=[位个家次批届创条支项台名天年月日种人只件座款公米里斤吨亩数以小百千万亿十上倍了近约将超一两二三四番半]|$)"
     rf"|过半|(?<![a-z0-9])(?:{_LATIN_STARTS})",
@@ -250,8 +249,8 @@ def _before(text: str, at: int, least: int, operand: Operand) -> tuple[int, int,
     """Walk back over the words before a number.
 
     Returns:
-        Where those begin that limit it or give it a sign, where all begin that lead up to it, and what the former do. What
-        stands before 到 or "to" does not belong to the number: 增长到两倍 is 两倍.
+        Where those begin that limit it or give it a sign, where all begin that lead up to it, and what the former do.
+        What stands before 到 or "to" does not belong to the number: 增长到两倍 is 两倍.
 
     """
     roles: list[str] = []
@@ -313,28 +312,28 @@ def _joined(text: str, start: int, operands: list[Operand], roles: tuple[str, ..
         operands.append(following)
     if len(operands) > 1:
         return ":", operands
+    second = _range_end(text, first, roles)
+    if not second or ({"rise", "fall"} & {*roles} and _LEAVES().search(text, max(0, start - 5), start)):
+        return "", operands
+    return "-", [first, second]
+
+
+def _range_end(text: str, first: Operand, roles: tuple[str, ...]) -> Operand | None:
+    """Return the second number of a range: of the kind, the unit and the counter of the first, and no smaller."""
     between = _BETWEEN().match(text, first.end)
     if not between or (between[3] and "between" not in roles):
-        return "", operands
+        return None
     signed = _SIGNED().match(text, between.end())
-    second = (
-        _operand(text, signed.end(), money=bool(signed[0]) or "currency" in roles)
-        if signed and signed.end() < len(text)
-        else None
-    )
-    if (
-        not second
-        or second.kind not in _JOINED
-        or (first.unit and first.unit != second.unit)
-        or not text.startswith(between[1], second.end)
-    ):
-        return "", operands
-    if {"rise", "fall"} & {*roles} and _LEAVES().search(text, max(0, start - 5), start):
-        return "", operands
+    at = signed.end() if signed else between.end()
+    second = _operand(text, at, money=at > between.end() or "currency" in roles) if at < len(text) else None
+    if not second or second.kind not in _JOINED or first.unit not in ("", second.unit):
+        return None
+    if not text.startswith(between[1], second.end):
+        return None
     if (first.unit or second.unit or first.kind != "head") and _falls(first, second):
-        return "", operands
+        return None
     second.end += len(between[1])
-    return "-", [first, second]
+    return second
 
 
 def _falls(first: Operand, second: Operand) -> bool:

@@ -4,8 +4,8 @@
 [('2020年底', 'date'), ('一般', 'idiom'), ('超过了3.5万', 'figure'), ('前三', 'figure'), ('图2', 'label')]
 
 Labels number or name and count nothing (Q3, COVID-19, 第一产业, ①), idioms are ordinary words that contain a numeral
-(一般, a second). In doubt a number is a figure: who reads a list of numbers passes over one too many, not over one that is
-missing. A figure without a definite reading is one too, with ``figure`` None.
+(一般, a second). In doubt a number is a figure: who reads a list of numbers passes over one too many, not over one that
+is missing. A figure without a definite reading is one too, with ``figure`` None.
 """
 
 from __future__ import annotations

@@ -33,8 +33,8 @@ _HIGHEST = 99
 class _Token:
     """A part of a spelt number: a count, or a power of ten that multiplies what stands before it.
 
-    A scale (万, million) closes the section before it, a unit (百) does not. A short count is one digit, which counts the
-    next lower power after 百 or 万.
+    A scale (万, million) closes the section before it, a unit (百) does not. A short count is one digit, which counts
+    the next lower power after 百 or 万.
     """
 
     count: Decimal | None = None
