@@ -1,5 +1,6 @@
 """What a printed figure may stand for."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -7,54 +8,25 @@ import pytest
 from cs_facts.numbers.figures import parse_figure
 from cs_facts.numbers.intervals import Interval, agree, interval, rounds_to
 
-IN, OUT = True, False
+# figure, number: in or out
+ENDS = """
+50.66万名, 506549.99: out | 50.66万名, 506550: in | 50.66万名, 506649: in | 50.66万名, 506650: out
+1800余名, 1800: out | 1800余名, 1801: in | 1800余名, 1900: out | 40余万, 400000: out | 40余万, 499999: in
+40余万, 500000: out | 50多个, 59: in | 50多个, 60: out | 超过了40万人, 400000: out | 超过了40万人, 9000000: in
+多于5个, 100: in | over 400,000, 400001: in | 128个, 128: in | 128个, 128.4: out | 十条, 9: out
+5亿元, 449999999: out | 5亿元, 549999999: in | 12.5%, 12.54: in | 12.5%, 12.55: out | 不足100人, 100: out
+不足100人, 3: in | 约100人, 90: in | 约100人, 89: out | 约100人, 110: in | 约100人, 111: out
+近3000人, 3300: in | 第十, 10: in | 第十, 11: out | 第1万名, 9999: out | 前三, 3: in | 前三, 2: out
+"""
 
 
-@pytest.mark.parametrize(
-    ("printed", "number", "inside"),
-    [
-        ("50.66万名", "506549.99", OUT),
-        ("50.66万名", "506550", IN),
-        ("50.66万名", "506649", IN),
-        ("50.66万名", "506650", OUT),
-        ("1800余名", "1800", OUT),
-        ("1800余名", "1801", IN),
-        ("1800余名", "1900", OUT),
-        ("40余万", "400000", OUT),
-        ("40余万", "499999", IN),
-        ("40余万", "500000", OUT),
-        ("50多个", "59", IN),
-        ("50多个", "60", OUT),
-        ("超过了40万人", "400000", OUT),
-        ("超过了40万人", "9000000", IN),
-        ("多于5个", "100", IN),
-        ("over 400,000", "400001", IN),
-        ("128个", "128", IN),
-        ("128个", "128.4", OUT),
-        ("十条", "9", OUT),
-        ("5亿元", "449999999", OUT),
-        ("5亿元", "549999999", IN),
-        ("12.5%", "12.54", IN),
-        ("12.5%", "12.55", OUT),
-        ("不足100人", "100", OUT),
-        ("不足100人", "3", IN),
-        ("约100人", "90", IN),
-        ("约100人", "89", OUT),
-        ("约100人", "110", IN),
-        ("约100人", "111", OUT),
-        ("近3000人", "3300", IN),
-        ("第十", "10", IN),
-        ("第十", "11", OUT),
-        ("第1万名", "9999", OUT),
-        ("前三", "3", IN),
-        ("前三", "2", OUT),
-    ],
-)
-def test_what_a_figure_may_stand_for(printed, number, inside):
+@pytest.mark.parametrize("row", re.split(r" \| |\n", ENDS.strip()))
+def test_what_a_figure_may_stand_for(row):
     """A figure stands for the numbers that its bound and its printed precision let in, and for no others."""
+    printed, number, inside = re.fullmatch("(.*), (.*): (in|out)", row).groups()
     point = Interval(Decimal(number), Decimal(number))
-    assert interval(parse_figure(printed)).overlaps(point) is inside
-    assert point.overlaps(interval(parse_figure(printed))) is inside
+    assert interval(parse_figure(printed)).overlaps(point) is (inside == "in")
+    assert point.overlaps(interval(parse_figure(printed))) is (inside == "in")
 
 
 def test_ends_that_touch_count_only_when_both_are_included():

@@ -95,7 +95,7 @@ _WAYS = (
     rf"|(?<![\d.,$¥€£])(?<=[-–—~至到/])(?P<y2>{_BARE_YEAR})(?![\d%.,])(?<=.\d\d)(?=\s?(?:年|[)）;；,，.]|$))"
     rf"|(?<![a-z])(?:in|since|by|until|till|from|to|of|during|year|through|after|before|ended|than|for|and|over"
     rf"|between|versus|vs\.?|a|the|its|their)[ ](?P<y3>{_BARE_YEAR}){_NO_NUMBER}(?![ ](?!and\b|was\b|is\b|as\b"
-    rf"|this\b|results\b|focus\b|sales\b)\w+s\b)"
+    rf"|this\b|results\b|focus\b|sales\b)\w+[^is\W]s\b)"
     rf"|(?<=[(（])(?P<y4>{_BARE_YEAR})(?=[)）,，;；:：])|(?<![\d.,$¥€£-])(?P<y5>{_BARE_YEAR})(?=[’']s\b)"
     rf"|^(?P<y6>{_BARE_YEAR})(?=$|[ ,])",
 )

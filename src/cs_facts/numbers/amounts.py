@@ -31,6 +31,7 @@ MAX_LENGTH = 100
 # Wide enough for the longest figure, a hundred times 兆: nothing is rounded.
 EXACT = Context(prec=20 * MAX_LENGTH)
 
+TWO_WAYS = "can be read two ways; write million, billion or the unit's name in place of {!r}"
 _ONE = Decimal(1)
 _OF_DIGITS = {"slash", "power", "nth", "magnitude", "fold", "dozen", "of", "mixed"}
 _FOUR_DIGITS = (Context(prec=4, rounding=ROUND_FLOOR), Context(prec=4, rounding=ROUND_CEILING))
@@ -93,6 +94,8 @@ def amount(operand: Operand, *, bare: bool = False) -> Amount:
     elif operand.kind == "head":
         found = Amount(*read_chinese(operand.head, bare=bare), scale=_power(operand.head))
     else:
+        if operand.kind == "ambiguous":
+            raise FigureError(TWO_WAYS.format(operand.text))
         if operand.kind == "power":
             raise FigureError("is written with an exponent; write its digits")
         if operand.kind in _OF_DIGITS and not operand.head.isascii():

@@ -119,15 +119,16 @@ MULTIPLIER = "[十拾佰仟万亿]|百(?!分[点之]|帕)|千(?![米克瓦卡赫
 DASH = "[-–—~～]"
 
 # Traditional characters of numbers and of the commonest words beside them, so that one table serves both scripts.
-_TRADITIONAL = dict(
-    zip(
-        "萬億兩雙個餘幾數後點來統進這種樣體應邊時對動從連貫轉圍參與陸貳負約將過於達滿條項歲號內開間兒圓錢產業級際場頁歷種線",
-        "万亿两双个余几数后点来统进这种样体应边时对动从连贯转围参与陆贰负约将过于达满条项岁号内开间儿圆钱产业级际场页历种线",
-        strict=True,
-    )
+_TRADITIONAL = (
+    "萬億兩雙個餘幾數後點來統進這種樣體應邊時對動從連貫轉圍參與陸貳負約將過於達滿條項歲號內開間兒圓錢產業"
+    "級際場頁歷線長減漲佔較屆週擴縮貶∶"
+)
+_SIMPLIFIED = (
+    "万亿两双个余几数后点来统进这种样体应边时对动从连贯转围参与陆贰负约将过于达满条项岁号内开间儿圆钱产业"
+    "级际场页历线长减涨占较届周扩缩贬:"
 )
 _HAS_TRADITIONAL = frozenset(_TRADITIONAL)
-_TO_SIMPLIFIED = str.maketrans(_TRADITIONAL)
+_TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 
 
 def plain(text: str) -> str:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.errors import FigureError
 from cs_facts.model import Figure
-from cs_facts.numbers.amounts import EXACT, MAX_LENGTH, Amount, amount, last_place
+from cs_facts.numbers.amounts import EXACT, MAX_LENGTH, TWO_WAYS, Amount, amount, last_place
 from cs_facts.numbers.characters import COUNTERS, LIMITS, NUMERALS, SHORT_MAGNITUDES, WORDS, plain
 from cs_facts.numbers.grammar import ARABIC, expression_at_start, expressions
 from cs_facts.numbers.words import shifted
@@ -267,7 +267,7 @@ def _check_counter(counter: str) -> None:
     ):
         raise FigureError("is a range whose ends are not alike; write both as they are counted, such as 3万-5万")
     if re.match("[mbt](?![a-z²³/])", counter, re.IGNORECASE | re.ASCII):  # 5m, 5m people; but 5 m², 5 m/s
-        raise FigureError(f"can be read two ways; write million, billion or the unit's name in place of {counter[0]!r}")
+        raise FigureError(TWO_WAYS.format(counter[0]))
     if re.search(r"[*†‡§¹²³⁰-⁹①-⑳]$|\[\d+\]$", counter) and not re.search("[a-z][²³]$", counter):
         raise FigureError(_FOOTNOTE)
     if re.search(rf"\d(?<![a-z][23])|\d\d|^点[{NUMERALS}]", counter, re.IGNORECASE):

@@ -74,7 +74,7 @@ _HEAD = lazily(
     _FLAGS,
 )
 _EACH = "[一二三四五六七八九]"
-_NEXT = "[一两二]三|三[四五]|四五|五六|六七|七八|八九"
+_NEXT = "一[两二]|[一两二]三|三[四五]|四五|五六|六七|七八|八九"
 _SPECIAL = lazily(
     rf"""(?P<first>首[位个家次批届创条支项台])
     | (?P<half>(?<![{NUMERALS}])(?:一半(?![{NUMERALS}])|过半数?|半数)
@@ -114,12 +114,13 @@ _STARTS = lazily(
 )
 _RUN = lazily(r"[\d.,]*\d", re.ASCII)
 _UNIT = lazily(
-    r"""[ ]?(?:(?P<percent>%|per[ ]?cent\b|pct\b)|(?P<mille>‰)|(?P<points>个?百分点|percentage[ ]points?\b|pp\b)
+    r"""[ ]?(?:(?P<percent>%|per[ ]?cent\b|pct\b|pc\b)|(?P<mille>‰)|(?P<points>个?百分点|percentage[ ]points?\b|pp\b)
     |(?P<degrees>℃|°[CF]?)|(?P<tenths>成(?![员为立功果本交绩长熟都人品型语就活婚团套才分]))
     |(?P<times>倍|times\b(?=$|[ ](?:as|more|higher|larger|greater|bigger|that|the|its|their|faster|over)\b)|x\b))""",
     _FLAGS,
 )
 _SHORT_MAGNITUDE = lazily(r"[ ]?([mbkt])(?:l?n)?(?![a-z²³/])", _FLAGS)
+_AMBIGUOUS = lazily(r"(?<=\d)[mb](?![a-z²³/])", _FLAGS)
 _HAN = rf"[^\W\d_a-z{NUMERALS}左以上下]"
 _NO_MORE = "(?![年月次数样元种家人少大])"
 _TAIL = lazily(
@@ -223,6 +224,8 @@ def _operand(text: str, at: int, *, money: bool) -> Operand | None:
     kind, end, short = match.lastgroup or "", match.end(), ""
     if money and kind == "head" and (letter := _SHORT_MAGNITUDE().match(text, end)):
         short, end = letter[1].lower(), letter.end()
+    elif kind == "head" and (letter := _AMBIGUOUS().match(text, end)):
+        return Operand("ambiguous", letter[0], match["head"], "", "", at, letter.end())
     unit = _UNIT().match(text, end)
     head = match["head"] if match.re is _HEAD() else ""
     return Operand(
@@ -330,6 +333,8 @@ def _range_end(text: str, first: Operand, roles: tuple[str, ...]) -> Operand | N
         return None
     if not text.startswith(between[1], second.end):
         return None
+    if {"rise", "fall"} & {*roles} and not first.unit and between[0].strip(" ") in ("to", "至", "到"):
+        return None  # fell by 1,200 to 8,500
     if (first.unit or second.unit or first.kind != "head") and _falls(first, second):
         return None
     second.end += len(between[1])
