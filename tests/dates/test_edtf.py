@@ -72,50 +72,23 @@ def test_a_winter_ends_in_the_leap_day():
 
 
 REFUSED = {
-    "does not exist": [
-        "2021-13-45",
-        "2021-02-29",
-        "1900-02-29",
-        "2022-00",
-        "2022-42",
-        "2022-20",
-        "2022-21-01",
-        "0000",
-        "0000/2022",
-        "9999-24",
-        "2022-12-18T25:00:00",
-        "2022-12-18T21:60:00",
-        "2022-12-18T21:59:43+99:00",
-    ],
-    "ends before it begins": ["2022/2012", "2022-05-02/2022-05-01"],
-    "neither": ["../..", "/", "../"],
-    "leaves a digit open": ["201X-05", "2022-XX-05"],
-    "no EDTF": [
-        "",
-        "..",
-        " 2022",
-        "2022 ",
-        "2022\n",
-        "2022-12-18T21:59:43Z\n",
-        "２０２２",
-        "٢٠٢٢",
-        "2022-2",
-        "20220101",
-        "2022-0101",
-        "Y12345",
-        "-2022",
-        "XXXX",
-        "2022-05T21:59:43",
-        "2022-12-18T21:59",
-        "2022?~",
-        "?2022",
-        "2012/2022/2023",
-        "2022年",
-    ],
+    "does not exist": (
+        "2021-13-45|2021-02-29|1900-02-29|2022-00|2022-42|2022-20|2022-21-01|0000|0000/2022|"
+        "9999-24|2022-12-18T25:00:00|2022-12-18T21:60:00|2022-12-18T21:59:43+99:00"
+    ),
+    "ends before it begins": "2022/2012|2022-05-02/2022-05-01",
+    "neither": "../..|/|../",
+    "leaves a digit open": "201X-05|2022-XX-05",
+    "no EDTF": (
+        "|..| 2022|2022 |2022\n|2022-12-18T21:59:43Z\n|２０２２|٢٠٢٢|2022-2|20220101|2022-0101|Y12345|"
+        "-2022|XXXX|2022-05T21:59:43|2022-12-18T21:59|2022?~|?2022|2012/2022/2023|2022年"
+    ),
 }
 
 
-@pytest.mark.parametrize(("reason", "edtf"), [(reason, edtf) for reason, all_ in REFUSED.items() for edtf in all_])
+@pytest.mark.parametrize(
+    ("reason", "edtf"), [(reason, edtf) for reason, all_ in REFUSED.items() for edtf in all_.split("|")]
+)
 def test_refused(reason, edtf):
     """What is no EDTF, or no day there was, is refused with its reason."""
     with pytest.raises(PeriodError, match=reason):

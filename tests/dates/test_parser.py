@@ -1,5 +1,7 @@
 """Dates typed by themselves and in a query."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,11 +38,11 @@ def test_a_typed_date(typed, edtf):
     assert read_date(typed) == edtf
 
 
-@given(st.dates())
+@given(st.dates(date(1000, 1, 1), date(2999, 12, 31)))
 def test_a_day_is_read_back_from_every_way_of_writing_it(day):
     """What texts write, and what a period is said as, is the day again."""
     for text in (*written(day.isoformat()), *(describe(parse_period(day.isoformat()), tag) for tag in ("en", "zh"))):
-        assert day.year < 1000 or read_date(text) == day.isoformat()
+        assert read_date(text) == day.isoformat()
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,6 @@ LABELS = tuple(
             (?![\d个名家篇万亿%])|(?:附件|附表|专栏)\d{1,2}""",
         r"(?<!\d)\d{6}\.(?:SH|SZ|BJ)\b|(?:股票|证券)?代码[:：]?[ ]?(\d{4,6})|(?<![\d.,])12345(?=热线|平台|$|政务)"
         r"|(?<=[（(])(?:[036]\d{5})(?=[)）])",
-        r"(?<!a )(?<!one[ -])(?<!three[ -])\bquarters?\b(?![ ]of[ ](?:an?|all|the|its|their|those|our)\b)|\bquarterly\b",
+        r"(?<!a )(?<!one[ -])(?<!three[ -])\bquarters?\b(?![ ]of[ ](?:an?|all|the|its|their|our)\b)|\bquarterly\b",
     )
 )
