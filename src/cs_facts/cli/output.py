@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cs_facts.cli.options import Shape
     from cs_facts.cli.terminal import Environment
     from cs_facts.index import Facts
-    from cs_facts.model import Catalogue, Fact
+    from cs_facts.model import Catalogue
     from cs_facts.output.rows import Cell
     from cs_facts.output.table import Page
     from cs_facts.search.matcher import Hits

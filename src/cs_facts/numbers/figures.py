@@ -22,9 +22,10 @@ from typing import TYPE_CHECKING
 from cs_facts.errors import FigureError
 from cs_facts.model import Figure
 from cs_facts.numbers.amounts import EXACT, MAX_LENGTH, TWO_WAYS, Amount, amount, last_place
-from cs_facts.numbers.characters import COUNTERS, LIMITS, NUMERALS, SHORT_MAGNITUDES, WORDS, plain
+from cs_facts.numbers.characters import COUNTERS, LIMITS, NUMERALS, SHORT_MAGNITUDES, WORDS
 from cs_facts.numbers.grammar import ARABIC, expression_at_start, expressions
 from cs_facts.numbers.words import shifted
+from cs_facts.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

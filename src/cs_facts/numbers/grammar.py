@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cs_facts.numbers.characters import (
@@ -27,13 +28,17 @@ from cs_facts.numbers.characters import (
     SCALES,
     WORDS,
 )
-from cs_facts.text import lazily
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-# Patterns are compiled when a number is first read: 25 ms, which a search for words is spared.
 _FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
+
+
+def lazily(pattern: str, flags: re.RegexFlag) -> Callable[[], re.Pattern[str]]:
+    """Return what compiles a pattern when a number is first read: 25 ms in all, which a search for words is spared."""
+    return cache(lambda: re.compile(pattern, flags))
+
 
 # Neither end cuts a number in two: not in 2022.12.18, .5 or 1234,567,890; groups of three are taken once and together,
 # for a number of ten thousand groups would be tried from each of them, to each of them.
