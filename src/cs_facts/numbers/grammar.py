@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
 
 
-def lazily(pattern: str, flags: re.RegexFlag) -> Callable[[], re.Pattern[str]]:
+def lazily(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> Callable[[], re.Pattern[str]]:
     """Return what compiles a pattern when a number is first read: 25 ms in all, which a search for words is spared."""
     return cache(lambda: re.compile(pattern, flags))
 
