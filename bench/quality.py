@@ -22,7 +22,8 @@ import yaml
 
 from cs_facts.errors import NotFound
 from cs_facts.index import Index
-from cs_facts.index.builder import build
+from cs_facts.index.building import build
+from cs_facts.index.query import Filters, select
 from cs_facts.search.search import search
 from cs_facts.store.files import bundled
 
@@ -72,7 +73,7 @@ class Score:
 
 def facts_searcher() -> Searcher:
     """Return the search of `facts`."""
-    everything = Index(build([bundled()], ":memory:")).select()
+    everything = select(Index(build([bundled()], ":memory:")), Filters())
 
     def ask(query: str) -> tuple[list[str], bool]:
         try:
@@ -87,7 +88,7 @@ def facts_searcher() -> Searcher:
 def texts() -> list[tuple[str, str]]:
     """Return for each fact its id and all that is searched of it, as one line."""
     found = []
-    for fact in Index(build([bundled()], ":memory:")).select():
+    for fact in select(Index(build([bundled()], ":memory:")), Filters()):
         printed = [fact.figure.printed] if fact.figure else []
         parts = [fact.id, *fact.title.values(), *fact.text.values(), *printed, *fact.tags, *fact.note.values()]
         found.append((fact.id, " · ".join(parts).replace("\n", " ")))

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compiling import compiled
-from cs_facts.index.query import at_places
+from cs_facts.index import Facts
 from cs_facts.lexicon import KINDS
 from cs_facts.model import Conflict, Fact, Figure, Name, Period, Source, Store
 from cs_facts.output.subset import subset
