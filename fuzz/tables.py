@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from harness import SHARED, files, written
 
+from cs_facts.columns import fact_columns
 from cs_facts.errors import StoreFaults
 from cs_facts.index import Index
 from cs_facts.index.building import build_from
 from cs_facts.index.query import Filters, select
 from cs_facts.model import Store
-from cs_facts.output.formats import render
-from cs_facts.output.rows import fact_columns, fact_sheet
+from cs_facts.output.formats import render_rows
+from cs_facts.output.rows import fact_rows
 from cs_facts.store import bundled, dump, load, schema
 from cs_facts.store.importer import DERIVED, Layout, import_table
 from store import LINE_END, WHOLE
@@ -46,9 +47,9 @@ def seeds() -> Iterator[bytes]:
         stores = [load([path]), load([bundled()])]
     for store in stores:
         facts = select(Index(build_from(store)), Filters())
-        sheet = fact_sheet(facts.limited(3), fact_columns(facts.index))
+        rows = fact_rows(facts.limited(3), fact_columns(facts.index))
         for place, ending in enumerate(ENDINGS):
-            yield bytes([place]) + "".join(render(ending, sheet)).encode()
+            yield bytes([place]) + "".join(render_rows(ending, rows)).encode()
     for table in files(SHARED / "corpora" / "csv-spectrum" / "csvs", "*.csv"):
         yield b"\x00" + table
     for text in NOT_JSON:

@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compiling import compiled
+from cs_facts.columns import fact_columns
 from cs_facts.errors import StoreFaults, StoreUnreadable, UnknownName, UsageError
 from cs_facts.lexicon import KINDS
 from cs_facts.model import Conflict, Fact, Figure, Period, Source, Store
-from cs_facts.output.formats import render
-from cs_facts.output.rows import fact_columns, fact_sheet
+from cs_facts.output.formats import render_rows
+from cs_facts.output.rows import fact_rows
 from cs_facts.store import bundled, load
 from cs_facts.store.importer import Layout, _is_column, import_table
 from cs_facts.store.schema import MOST_FAULTS
@@ -118,8 +119,8 @@ def stores(draw):
 def test_export_then_import(tmp_path_factory, store, format_):
     """Whatever the facts hold, an export read back gives the same facts, and the names that a known store has."""
     path = tmp_path_factory.getbasetemp() / f"table.{format_.replace('excel', 'csv')}"
-    sheet = fact_sheet(compiled(store), fact_columns(store))
-    path.write_bytes("".join(render(format_, sheet)).encode())
+    sheet = fact_rows(compiled(store), fact_columns(store))
+    path.write_bytes("".join(render_rows(format_, sheet)).encode())
     result = import_table(path, Layout(), store)
     assert result.store.facts == store.facts
     assert result.store.sources == {fact.source: store.sources[fact.source] for fact in store.facts}

@@ -6,7 +6,7 @@ import csv
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from cs_facts.output.rows import Sheet, flat
+from cs_facts.output.rows import Rows, flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,17 +18,17 @@ _CRLF = "\r\n"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def render_csv(sheet: Sheet) -> Iterator[str]:
+def render_csv(rows: Rows) -> Iterator[str]:
     """Yield CSV: UTF-8 without BOM, LF, quotes where RFC 4180 needs them."""
-    yield from _rows(sheet.columns, _flat(sheet), ",", "\n")
+    yield from _rows(rows.columns, _flat(rows), ",", "\n")
 
 
-def render_tsv(sheet: Sheet) -> Iterator[str]:
+def render_tsv(rows: Rows) -> Iterator[str]:
     """Yield TSV, quoted as CSV is where a value holds a tab, a quote or a line end."""
-    yield from _rows(sheet.columns, _flat(sheet), "\t", "\n")
+    yield from _rows(rows.columns, _flat(rows), "\t", "\n")
 
 
-def render_excel(sheet: Sheet) -> Iterator[str]:
+def render_excel(rows: Rows) -> Iterator[str]:
     """Yield CSV that Excel and WPS open by double-click in any locale and run no formula of.
 
     A BOM says UTF-8, lines end in CRLF, and a text that would begin a formula begins with an apostrophe instead
@@ -36,7 +36,7 @@ def render_excel(sheet: Sheet) -> Iterator[str]:
     table is imported. Numbers are untouched.
     """
     yield _BOM
-    yield from _rows(map(_harmless, sheet.columns), (tuple(map(_harmless, row)) for row in sheet.typed()), ",", _CRLF)
+    yield from _rows(map(_harmless, rows.columns), (tuple(map(_harmless, row)) for row in rows.typed()), ",", _CRLF)
 
 
 def _harmless(cell: Cell) -> str:
@@ -47,9 +47,9 @@ def _harmless(cell: Cell) -> str:
     return f"'{text}" if is_formula else text
 
 
-def _flat(sheet: Sheet) -> Iterable[tuple[Cell, ...]]:
+def _flat(rows: Rows) -> Iterable[tuple[Cell, ...]]:
     """Return the rows as texts; those of facts are that already."""
-    return sheet.rows if sheet.written else (tuple(map(flat, row)) for row in sheet.rows)
+    return rows.cells if rows.written else (tuple(map(flat, row)) for row in rows.cells)
 
 
 _TOGETHER = 200

@@ -1,19 +1,20 @@
-"""The formats a sheet may take, and which of them a file's ending says."""
+"""The formats that a result may take, and which of them a file's ending says."""
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cs_facts.errors import UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from cs_facts.output.rows import Sheet
+    from cs_facts.output.labels import Language
+    from cs_facts.output.rows import Facts, Rows
 
-RENDERERS = {
-    # name: module and function, imported when asked for
+# Formats of rows: name → module and function, imported when asked for.
+ROW_RENDERERS = {
     "csv": ("delimited", "render_csv"),
     "excel": ("delimited", "render_excel"),
     "tsv": ("delimited", "render_tsv"),
@@ -23,13 +24,20 @@ RENDERERS = {
     "yaml": ("yamls", "render_yaml"),
 }
 
-PICTURES = ("html", "svg")
-"""What is drawn as a table is, and then set as a picture."""
+# Formats of facts, for people; each renders (facts, store, language).
+FACT_RENDERERS = {
+    "text": ("statements", "render"),
+    "html": ("page", "render"),
+    "svg": ("chart", "render_svg"),
+    "png": ("chart", "render_png"),
+    "xlsx": ("workbook", "render"),
+}
 
+# What is no text, and needs a file.
 DATABASE = "sqlite"
-"""What is no text, and needs a file."""
+BINARY = frozenset((DATABASE, "png", "xlsx"))
 
-FORMATS = ("table", *(name for name in RENDERERS if name != "excel"), *PICTURES, DATABASE)
+FORMATS = ("table", *(name for name in ROW_RENDERERS if name != "excel"), *FACT_RENDERERS, DATABASE)
 """What --format takes."""
 
 ENDINGS = {
@@ -45,6 +53,8 @@ ENDINGS = {
     ".html": "html",
     ".htm": "html",
     ".svg": "svg",
+    ".png": "png",
+    ".xlsx": "xlsx",
     ".db": "sqlite",
     ".sqlite": "sqlite",
     ".sqlite3": "sqlite",
@@ -52,15 +62,30 @@ ENDINGS = {
 """The format that a file's ending says."""
 
 
-def render(format_: str, sheet: Sheet) -> Iterator[str]:
-    """Yield a sheet in a machine format.
+def render_rows(format_: str, rows: Rows) -> Iterator[str]:
+    """Yield rows in a machine format.
 
     Raises:
         UnknownName: there is no such format.
 
     """
-    if format_ not in RENDERERS:
+    render: Callable[[Rows], Iterator[str]] = _renderer(ROW_RENDERERS, format_)
+    return render(rows)
+
+
+def render_facts(format_: str, facts: Facts, language: Language) -> Iterator[str] | Iterator[bytes]:
+    """Yield facts in a format made for people; bytes where it is one of `BINARY`.
+
+    Raises:
+        UnknownName: there is no such format.
+
+    """
+    render: Callable[..., Iterator[str] | Iterator[bytes]] = _renderer(FACT_RENDERERS, format_)
+    return render(facts, facts.index, language)
+
+
+def _renderer(renderers: dict[str, tuple[str, str]], format_: str) -> Any:  # noqa: ANN401  # a function of either kind
+    if format_ not in renderers:
         raise UnknownName("format", format_, FORMATS)
-    module, function = RENDERERS[format_]
-    renderer: Callable[[Sheet], Iterator[str]] = getattr(import_module(f"cs_facts.output.{module}"), function)
-    return renderer(sheet)
+    module, function = renderers[format_]
+    return getattr(import_module(f"cs_facts.output.{module}"), function)

@@ -16,7 +16,7 @@ from cs_facts.cli.completion import complete_source
 from cs_facts.cli.options import Force, Format, NoPager, OutputFile, Shape, Stores, grouped
 from cs_facts.cli.output import Output
 from cs_facts.errors import ExitCode, FactsError, UnknownName, UsageError, reason
-from cs_facts.output.rows import Sheet
+from cs_facts.output.rows import Rows
 from cs_facts.text import visible
 from cs_facts.texts.audit import Audit, Finding, audit, read_document
 
@@ -84,7 +84,7 @@ def audit_text(
     store = stores.load(ctx.obj)
     output = Output(ctx.obj, target.shape(), store)
     result = audit(store, _source(store, source), read_document(_name(text), _read(text, ctx.obj)))
-    output.write_sheet(_sheet(result), lambda _: _lines(result))
+    output.write_rows(_rows(result), lambda _: _lines(result))
     if result.is_edition is False:
         say(ctx.obj, f"facts: this is not the edition that source {result.source.id!r} names: its SHA-256 differs")
     if not output.is_table:
@@ -162,13 +162,13 @@ def _percent(part: int, whole: int) -> str:
     return f"{part * 100 // whole if whole else 100}%"
 
 
-def _sheet(result: Audit) -> Sheet:
+def _rows(result: Audit) -> Rows:
     """Lay out all that was looked at, a row each; a text that is another document is one row."""
     if result.is_foreign:
         [problem] = result.problems
         foreign: tuple[Cell, ...] = ("document", "open", problem.at.file, 1, 1, None, None, (), problem.message)
-        return Sheet(COLUMNS, [_cleaned(foreign)])
-    return Sheet(COLUMNS, [_cleaned(_row(finding)) for finding in result.findings])
+        return Rows(COLUMNS, [_cleaned(foreign)])
+    return Rows(COLUMNS, [_cleaned(_row(finding)) for finding in result.findings])
 
 
 def _row(finding: Finding) -> tuple[Cell, ...]:
