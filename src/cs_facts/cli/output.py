@@ -16,7 +16,7 @@ from cs_facts.output.labels import Language
 from cs_facts.output.rows import MATCH, Rows, fact_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cs_facts.cli.options import Shape
     from cs_facts.cli.terminal import Environment
@@ -144,14 +144,14 @@ class Output:
         self,
         facts: Facts,
         highlight: Callable[[Sequence[Fact]], Highlight] | None = None,
-        matches: Mapping[str, str] | None = None,
+        full: int | None = None,
     ) -> None:
         """Write facts in the chosen format.
 
         Args:
             facts: in their order.
             highlight: says of facts that are drawn what of them a search found.
-            matches: of a search, fact id → ``all`` or ``near``.
+            full: of what a search found, how many facts, the first, match whole; the others come near.
 
         """
 
@@ -160,16 +160,14 @@ class Output:
 
             shown = list(facts)
             found = highlight(shown) if highlight else None
-            view = View(facts.index, self.language, found, matches, self.shape.sort or "")
+            view = View(facts.index, self.language, found, full, self.shape.sort or "")
             return draw_facts(page, view, shown, self.columns())
 
-        self.write_drawn(facts, draw, matches)
+        self.write_drawn(facts, draw, full)
 
-    def write_drawn(
-        self, facts: Facts, draw: Callable[[Page], Iterator[str]], matches: Mapping[str, str] | None = None
-    ) -> None:
+    def write_drawn(self, facts: Facts, draw: Callable[[Page], Iterator[str]], full: int | None = None) -> None:
         """Write facts in the chosen format; as a table, as ``draw`` draws them."""
-        columns = (*self.machine_columns(), *([MATCH] if matches is not None and not self.columns() else []))
+        columns = (*self.machine_columns(), *([MATCH] if full is not None and not self.columns() else []))
         if self.is_table:
             self._write_table(draw)
         elif self.format in FACT_RENDERERS:
@@ -184,7 +182,7 @@ class Output:
 
             self._write(dump_facts(*subset(facts)))
         else:
-            self._write(render_rows(self.format, self._said(fact_rows(facts, columns, matches))))
+            self._write(render_rows(self.format, self._said(fact_rows(facts, columns, full))))
 
     def _said(self, rows: Rows) -> Rows:
         """Put rows in Chinese words where a spreadsheet is asked for in Chinese."""

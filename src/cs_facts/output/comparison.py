@@ -12,8 +12,10 @@ from cs_facts.output.values import number, period, source_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from decimal import Decimal
 
     from cs_facts.compare import Comparison, Panel
+    from cs_facts.index.query import Facts
     from cs_facts.model import Catalogue, Fact
     from cs_facts.output.labels import Language
     from cs_facts.output.layout import Cell, Page
@@ -30,9 +32,13 @@ _NOTHING_SHARED = (
     "No unit is shared, so no figures stand side by side.",
     "没有共同单位，数字无法并列。",
 )
-_UNSHARED = ("{} figures in units that only one category uses", "{}个数字的单位只见于一个类别")
-_UNCOUNTED = ("{} figures without a unit", "{}个数字没有单位")
-_LEFT_OUT = ("Left out: {}; --all names them.", "未列入：{}；--all 逐一列出。")
+# Attributes of a comparison: what stands on no scale, and why.
+_APART = {
+    "unshared": ("{} in units that only one category uses", "{}个数字的单位只见于一个类别"),
+    "uncounted": ("{} without a unit", "{}个数字没有单位"),
+    "unvalued": ("{} that are no single number", "{}个数字不是单一数值"),
+}
+_LEFT_OUT = ("Figures left out: {}; --all names them.", "未列入：{}；--all 逐一列出。")
 
 
 def draw_comparison(
@@ -84,13 +90,19 @@ def _draw_panel(
 
 
 def _scale(facts: Sequence[Fact]) -> Scale | None:
-    values = [fact.figure.value for fact in facts if fact.figure and fact.figure.value is not None]
+    values = [value for fact in facts if (value := _reach(fact)) is not None]
     scale = Scale(values) if values else None
     return scale if scale and scale.drawn else None
 
 
+def _reach(fact: Fact) -> Decimal | None:
+    """Return how far a figure's bar reaches: to its value, or to the end of a range."""
+    figure = fact.figure
+    return None if figure is None else figure.high if figure.value is None else figure.value
+
+
 def _bar(page: Page, scale: Scale, fact: Fact, colour: str) -> Cell:
-    value = fact.figure.value if fact.figure else None
+    value = _reach(fact)
     return page.cell("") if value is None else Bar(scale.share(value), page, colour)
 
 
@@ -169,7 +181,7 @@ def _left_out(
     """Yield in a line what stands on no scale, or name each figure."""
     if not comparison.panels:
         yield from draw_lines(page, language.word(_NOTHING_SHARED))
-    counts = [(_UNSHARED, len(comparison.unshared)), (_UNCOUNTED, len(comparison.uncounted))]
+    counts = [(words, len(getattr(comparison, name, ()))) for name, words in _APART.items()]
     if everything:
         yield from _spelt_out(page, store, comparison, language, limit)
     elif any(count for _, count in counts):
@@ -179,9 +191,10 @@ def _left_out(
 
 
 def _spelt_out(page: Page, store: Catalogue, comparison: Comparison, language: Language, limit: int) -> Iterator[str]:
-    for words, facts in ((_UNSHARED, comparison.unshared), (_UNCOUNTED, comparison.uncounted)):
+    for name, words in _APART.items():
+        facts: Facts | None = getattr(comparison, name, None)
         units: dict[str | None, list[str]] = {}
-        for fact in facts.limited(limit):
+        for fact in facts.limited(limit) if facts else ():
             units.setdefault(fact.unit, []).append(
                 f"{_printed(store, fact)} ({language.text(store.categories[fact.category])})"
             )
@@ -189,7 +202,7 @@ def _spelt_out(page: Page, store: Catalogue, comparison: Comparison, language: L
             (f"{language.text(store.units[unit])}: " if unit else "") + ", ".join(figures)
             for unit, figures in units.items()
         ]
-        if lines:
-            head = language.word((f"Left out: {words[0]}:", f"未列入：{words[1]}：")).format(len(facts))
+        if facts and lines:
+            head = language.word((f"Figures left out: {words[0]}:", f"未列入：{words[1]}：")).format(len(facts))
             below = [page.cell(line, "dim") for line in lines]
             yield from draw(page, Table(page, [Column()], [Row([page.cell(head, "dim")], below)]))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cs_facts.citations import cite
-from cs_facts.output.labels import DRAFT, WORD_NAMES
+from cs_facts.output.labels import DRAFT
 from cs_facts.output.layout import Column, Row, Table, as_records, draw
-from cs_facts.output.values import number, paragraph, period, source_name
+from cs_facts.output.values import kind, number, paragraph, period, source_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,7 +90,6 @@ def _about(store: Catalogue, fact: Fact, language: Language) -> Iterator[tuple[s
     draft = f" {language.word(DRAFT)}" if fact.draft else ""
     yield language.heading("title"), f"{language.text(fact.title)}{draft}"
     category = language.text(store.categories[fact.category])
-    kind = language.words(WORD_NAMES["kind"][fact.kind]) if fact.kind else ""
-    yield language.heading("category"), " · ".join(filter(None, (category, kind)))
+    yield language.heading("category"), " · ".join(filter(None, (category, kind(fact, language))))
     yield language.heading("id"), fact.id
     yield language.heading("tags"), "; ".join(fact.tags)

@@ -44,6 +44,8 @@ _RIGHT = {"value", "low", "high", "paragraph"}
 _WHOLE = {"id", "value", "paragraph", "start", "end"}
 
 _NEAR = ("Near matches", "相近的条目")
+_DISPUTE = ("Contradiction {}", "矛盾{}")
+_NO_DAY = {"start": ("no first day given", "起始日未载"), "end": ("no last day given", "截止日未载")}
 _UNDATED = ("undated", "无日期")
 _CONTRADICTED = ("* another fact contradicts this one: facts show ID", "* 与另一条目矛盾：facts show 编号")
 
@@ -56,7 +58,7 @@ class View:
         store: where they come from.
         language: what the reader reads.
         highlight: what a search found; its language is shown where none is asked for.
-        matches: of a search, fact id → ``all`` or ``near``.
+        full: of what a search found, how many facts, the first, match whole; the others come near.
         sort: the column by which they are sorted; by a first or last day they are grouped by year.
 
     """
@@ -64,7 +66,7 @@ class View:
     store: Catalogue
     language: Language
     highlight: Highlight | None = None
-    matches: Mapping[str, str] | None = None
+    full: int | None = None
     sort: str = ""
 
     def text(self, fact: Fact, name: str) -> Text:
@@ -92,27 +94,40 @@ class View:
             return self.language.text(self.store.categories[fact.category])
         if name == "unit":
             return self.language.text(self.store.units[fact.unit]) if fact.unit else ""
-        if name == MATCH:
-            return self.language.words(WORD_NAMES[MATCH][(self.matches or {}).get(fact.id, "all")])
         cell = flat(cell_of(self.store, fact, name))
         words = WORD_NAMES.get(name, {})
         return self.language.words(words[cell]) if cell in words else cell
 
     def groups(self, facts: Sequence[Fact]) -> list[str]:
-        """Name for each fact the group that it stands in: a category, a year, or what only nearly matches.
+        """Name for each fact its group: what only nearly matches, a year, a contradiction, or a category.
 
         Facts whose categories are mixed stand in no group.
         """
-        near = [(self.matches or {}).get(fact.id) == "near" for fact in facts]
-        if any(near):
-            return [self.language.words(_NEAR) if is_near else "" for is_near in near]
-        if self.sort.removeprefix("-") in ("start", "end"):
-            days = [getattr(fact.when, self.sort.removeprefix("-"), None) for fact in facts]
-            return [str(day.year) if day else self.language.words(_UNDATED) for day in days]
+        if self.full is not None and self.full < len(facts):
+            return [""] * self.full + [self.language.words(_NEAR)] * (len(facts) - self.full)
+        if (name := self.sort.removeprefix("-")) in _NO_DAY:
+            days = [getattr(fact.when, name, None) for fact in facts]
+            lacking = [self.language.words(_NO_DAY[name] if fact.when else _UNDATED) for fact in facts]
+            return [str(day.year) if day else words for day, words in zip(days, lacking, strict=True)]
+        if facts and all(fact.id in self.store.conflicts for fact in facts):
+            numbers = self._disputes([fact.id for fact in facts])
+            return [self.language.words(_DISPUTE).replace("{}", str(number)) for number in numbers]
         names = [fact.category for fact in facts]
         if sum(before != name for before, name in pairwise(["", *names])) > len(set(names)):
             return [""] * len(names)
         return [self.language.text(self.store.categories[name]) for name in names]
+
+    def _disputes(self, ids: Sequence[str]) -> list[int]:
+        """Number for each fact the contradiction that it is a party to."""
+        numbers: dict[str, int] = {}
+        for id_ in ids:
+            number, parties = len(set(numbers.values())) + 1, [id_]
+            while parties:
+                party = parties.pop()
+                if party not in numbers:
+                    numbers[party] = number
+                    parties += [conflict.other for conflict in self.store.conflicts[party]]
+        return [numbers[id_] for id_ in ids]
 
 
 def draw_facts(page: Page, view: View, facts: Sequence[Fact], columns: Sequence[str] | None) -> Iterator[str]:
@@ -129,8 +144,7 @@ def draw_facts(page: Page, view: View, facts: Sequence[Fact], columns: Sequence[
 
     """
     if columns is not None or page.width is None:
-        near = [MATCH] * ("near" in (view.matches or {}).values())
-        names = columns or (*_ON_ONE_LINE, *near)
+        names = columns or (*_ON_ONE_LINE, *([MATCH] if view.full is not None and view.full < len(facts) else []))
         yield from _draw_columns(page, view, facts, names)
     else:
         names = _IN_A_TERMINAL
@@ -141,11 +155,14 @@ def draw_facts(page: Page, view: View, facts: Sequence[Fact], columns: Sequence[
 
 
 def _draw_columns(page: Page, view: View, facts: Sequence[Fact], names: Sequence[str]) -> Iterator[str]:
-    known = (*fact_columns(view.store), *TEXTS, *([MATCH] if view.matches is not None else []))
+    known = (*fact_columns(view.store), *TEXTS, *([MATCH] if view.full is not None else []))
     for name in names:
         if name not in known:
             raise UnknownName("column", name, tuple(dict.fromkeys(known)))
-    rows = [[_cell(page, view, fact, name) for name in names] for fact in facts]
+    rows = [
+        [_match(page, view, nth) if name == MATCH else _cell(page, view, fact, name) for name in names]
+        for nth, fact in enumerate(facts)
+    ]
     yield from draw_rows(page, [_column(view, name) for name in names], rows, view.groups(facts))
 
 
@@ -156,6 +173,10 @@ def _column(view: View, name: str, least: int = 0) -> Column:
 def _cell(page: Page, view: View, fact: Fact, name: str) -> Cell:
     value = view.value(fact, name)
     return page.cell(value, "bold" if name == "value" and isinstance(value, str) else "")
+
+
+def _match(page: Page, view: View, nth: int) -> Cell:
+    return page.cell(view.language.words(WORD_NAMES[MATCH]["all" if nth < (view.full or 0) else "near"]))
 
 
 def _layouts(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[Table]:

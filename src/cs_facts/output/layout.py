@@ -19,8 +19,8 @@ from cs_facts.output.linebreak import pieces, wrap
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-# Columns of the narrowest page; a terminal narrower than that breaks the lines itself.
-LEAST_WIDTH = 20
+# Columns of a page off a terminal, and of the narrowest one; a terminal narrower than that breaks the lines itself.
+_UNLIMITED, LEAST_WIDTH = 1_000_000, 20
 
 # Columns below which a text is a ladder of syllables, and those of the longest word that a column makes room for.
 _READABLE, _WORD = 12, 24
@@ -53,8 +53,8 @@ class Page:
 
     @property
     def columns(self) -> int:
-        """The columns that lines may take; of a page in a terminal."""
-        return max(self.width or 0, LEAST_WIDTH)
+        """The columns that lines may take."""
+        return _UNLIMITED if self.width is None else max(self.width, LEAST_WIDTH)
 
     def measure(self, text: str) -> int:
         """Count the columns that a text takes."""

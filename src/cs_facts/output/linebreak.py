@@ -30,16 +30,17 @@ _MAY_END = re.compile(
     f"|(?<![{_NEVER_LAST} \u200d])(?![{_NEVER_FIRST}])(?=[{_IDEOGRAPHIC}])"
 )
 
-_MARKS = r"(?:[¶§><≥≤≈×]|[<>]=|\b(?:no\.|top|about|CNY|par\.))"
-_DIGITS = r"[+−-]?[$£¥€]?\d(?:[\d.,:–−-]*\d)?[%％‰]?(?: (?:thousand|million|billion|trillion|per cent)\b)?"
+_BEGIN, _END = "(?<![A-Za-z0-9])", "(?![A-Za-z0-9])"
+_MARKS = rf"(?:[¶§><≥≤≈×]|[<>]=|{_BEGIN}(?:no\.|top|about|CNY|par\.))"
+_DIGITS = rf"[+−-]?[$£¥€]?\d(?:[\d.,:–−-]*\d)?[%％‰]?(?: (?:thousand|million|billion|trillion|per cent){_END})?"
 _CHINESE_UNIT = "[十百千万亿余多几]*(?:人次|个百分点|[\u3400-\u9fff])?"
-_ENGLISH_UNIT = r"(?:(?<!\b\d{4}) (?!(?:to|and|or|of|in|at|the|by|onwards)\b)[a-z][a-z-]*)?"
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_ENGLISH_UNIT = rf"(?:(?<!{_BEGIN}\d{{4}}) (?!(?:to|and|or|of|in|at|the|by|onwards){_END})[a-z][a-z-]*)?"
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _COUNTERS = "个名家人次项条年月日位岁元所种类件份天届倍成批支处座场套辆户级周期大步点度米里篇"
 # A date in either language; a number with its mark before it and its unit behind it; a Chinese number with its counter.
 _WHOLE = re.compile(
     r"\d{1,4}年\d{1,2}月(?:\d{1,2}日)?"
-    rf"|\b(?:\d{{1,2}} )?{_MONTH} \d{{4}}\b|\b\d{{1,2}} {_MONTH}\b"
+    rf"|{_BEGIN}(?:(?:\d{{1,2}} )?{_MONTH} \d{{4}}|\d{{1,2}} {_MONTH}){_END}"
     f"|(?:{_MARKS} ?)*[第前约超近]?{_DIGITS}{_CHINESE_UNIT}{_ENGLISH_UNIT}"
     f"|第?[〇零一二两三四五六七八九十百千万亿]+[余多几]?(?:人次|[{_COUNTERS}])?"
 )

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 LIST_SEPARATOR = "; "
 
-# The column that a search adds: whether a fact matches all words, or nearly.
+# The column that a search adds: whether a fact matches whole (all) or comes near (near).
 MATCH = "match"
 
 
@@ -95,27 +95,27 @@ def flat(cell: Cell) -> str:
     return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
 
 
-def fact_rows(facts: Facts, columns: Sequence[str], matches: Mapping[str, str] | None = None) -> Rows:
+def fact_rows(facts: Facts, columns: Sequence[str], full: int | None = None) -> Rows:
     """Lay facts out under columns.
 
     Args:
         facts: in their order.
         columns: the names of columns.
-        matches: of a search, fact id → ``all`` or ``near``; it has the column `MATCH` then.
+        full: of what a search found, how many facts, the first, match whole: the column `MATCH` says it.
 
     Raises:
         UnknownName: there is no such column.
 
     """
-    known = (*fact_columns(facts.index), *([MATCH] if matches is not None else []))
+    known = (*fact_columns(facts.index), *([MATCH] if full is not None else []))
     for name in columns:
         if name not in known:
             raise UnknownName("column", name, known)
-    if matches is None or MATCH not in columns:
-        return Rows(tuple(columns), facts.rows(columns), written=True)
-    asked = [name for name in columns if name != MATCH]
-    place = list(columns).index(MATCH)
-    cells = ((*row[1 : place + 1], matches.get(row[0], "all"), *row[place + 1 :]) for row in facts.rows(["id", *asked]))
+    own = [name for name in columns if name != MATCH]
+    cells = facts.rows(own)
+    if len(own) < len(columns):
+        at = list(columns).index(MATCH)
+        cells = ((*row[:at], "all" if nth < (full or 0) else "near", *row[at:]) for nth, row in enumerate(cells))
     return Rows(tuple(columns), cells, written=True)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cs_facts.lexicon import Bound, Form
-    from cs_facts.model import Catalogue, Figure, Period, Source
+    from cs_facts.model import Catalogue, Fact, Figure, Period, Source
     from cs_facts.output.labels import Language, Pair
     from cs_facts.output.rows import Cell
 
@@ -78,6 +78,16 @@ def years(start: date | None, end: date | None, language: Language) -> str:
         return "–".join(known)
     year = next(iter(known))
     return language.words((f"from {year}", f"{year}年起") if start else (f"up to {year}", f"截至{year}年"))
+
+
+def kind(fact: Fact, language: Language) -> str:
+    """Name what a fact is: ``event``, ``事件``."""
+    return language.words(WORD_NAMES["kind"][fact.kind]) if fact.kind else ""
+
+
+def bound(fact: Fact, language: Language) -> str:
+    """Name how the wording of a fact limits its figure: ``more than``, ``多于``."""
+    return language.words(WORD_NAMES["bound"][fact.figure.bound]) if fact.figure else ""
 
 
 def paragraph(number: int, language: Language) -> str:
