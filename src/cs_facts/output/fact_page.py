@@ -44,7 +44,7 @@ def _figure(store: Catalogue, fact: Fact, language: Language) -> str:
     value = number(fact.figure, language)
     is_counted = fact.figure.form not in ("rank", "share", "change", "multiple")
     said = f"{value} {unit}" if value and unit and is_counted else value
-    return f"{fact.figure.printed}   =   {said}" if said and said != fact.figure.printed else fact.figure.printed
+    return "  ·  ".join(dict.fromkeys(filter(None, (fact.figure.printed, said))))
 
 
 def _evidence(store: Catalogue, fact: Fact, language: Language) -> Iterator[tuple[str, str]]:
@@ -67,7 +67,7 @@ def _conflict(store: Catalogue, fact: Fact, conflict: Conflict, language: Langua
     """Yield both sides' figures, what the other side says, and what may explain it."""
     other = store.by_id[conflict.other]
     sides = [_side(fact, language), _side(other, language)]
-    yield language.heading("conflicts"), f"{'  ≠  '.join(sides)}  ({other.id})"
+    yield language.heading("conflicts"), "  ≠  ".join(sides) + language.word(("  ({})", "（{}）")).format(other.id)
     for text in language.texts(other.text):
         yield "", text
     yield from _texts("explanation", conflict.note, language)
