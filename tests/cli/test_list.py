@@ -98,7 +98,7 @@ def test_colour_is_for_terminals_unless_forbidden_or_forced(facts):
 def test_the_table_names_its_source(facts, store):
     """Under a table stands the source with its date in words, in the reader's language."""
     path = store(FACTS)
-    assert facts("list", "-s", path).lines[-1] == "Source: “The Paper”, 18 December 2022"
+    assert facts("list", "-s", path).lines[-1] == "Source: “The Paper”, 18 Dec 2022"
     assert facts("list", "-s", path, FACTS_LANG="zh").lines[-1] == "来源：《报》，2022年12月18日"
 
 
@@ -230,7 +230,7 @@ def test_a_terminal_shows_the_statement_below_or_beside(facts, store):
     """Each category has a heading; the statement stands below its title, or beside it where that is no longer."""
     path = store(FACTS)
     narrow = facts("list", "north", "-s", path, width=40, NO_COLOR="1").lines
-    assert narrow[:4] == ["North", "Many", "  50.66万名 · 506,600 ·", "  31 December 2021 · ¶ 4"]
+    assert narrow[:4] == ["North", "Many", "  50.66万名 · 506,600 · 31 Dec 2021 ·", "  ¶ 4"]
     assert narrow[4] == "  Many people.  many"
     beside = facts("list", "north", "-s", path, width=120, NO_COLOR="1").lines
     assert beside[2].split("  ") == ["North"]

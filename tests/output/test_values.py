@@ -54,7 +54,7 @@ def test_a_number_in_both_languages():
 def test_periods_are_words():
     """No EDTF reaches a person; nothing is nothing."""
     when = parse_period("2017/2022-12-18")
-    assert period(when, Language("en")) == "2017 to 18 December 2022"
+    assert period(when, Language("en")) == "2017 to 18 Dec 2022"
     assert period(when, Language("zh")) == "2017年至2022年12月18日"
     assert period(None, Language("en")) == ""
 

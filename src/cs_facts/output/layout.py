@@ -202,7 +202,7 @@ class Table:
         if self._page.width is None:
             return wants
         room = self._page.columns - _GAP * (len(self._columns) - 1)
-        return [room] if len(self._columns) == 1 else fitted(wants, floors, room)
+        return [min(*wants, room)] if len(wants) == 1 else fitted(wants, floors, room)
 
     def height(self, widths: Sequence[int]) -> int:
         """Count its lines."""

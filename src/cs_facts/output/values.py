@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cs_facts.columns import TEXTS
-from cs_facts.dates.describe import period_in_words
+from cs_facts.dates.describe import describe
 from cs_facts.dates.edtf import parse_period
 from cs_facts.numbers.figures import grouped
 from cs_facts.output.labels import WORD_NAMES
@@ -64,11 +64,10 @@ def _plain(value: Decimal) -> str:
 
 
 def period(when: Period | None, language: Language) -> str:
-    """Say a period in words: ``2017 to 18 December 2022``."""
+    """Say a period in words: ``2017 to 18 Dec 2022``."""
     if when is None:
         return ""
-    words = period_in_words(when)
-    return language.words((words["en"], words["zh"]))
+    return language.words((describe(when, "en"), describe(when, "zh")))
 
 
 def years(start: date | None, end: date | None, language: Language) -> str:
