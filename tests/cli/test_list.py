@@ -238,7 +238,7 @@ def test_a_terminal_shows_the_statement_below_or_beside(facts, store):
         "Many",
         "50.66万名",
         "506,600",
-        "31 December 2021",
+        "31 Dec 2021",
         "4",
         "Many people.",
         "many",

@@ -38,7 +38,7 @@ def test_where_categories_are_mixed_each_fact_names_its_own():
 
 def test_near_matches_are_set_apart():
     """Under a heading in a terminal, by a column elsewhere; where all match whole there is neither."""
-    assert [line for line in lines(80, full=1)[3:5]] == ["", "Near matches"]
+    assert list(lines(80, full=1)[3:5]) == ["", "Near matches"]
     assert [line.split()[-1] for line in lines(None, full=1)] == ["Match", "full", "near", "near"]
     assert lines(80, full=3) == lines(80)
     assert [line.split() for line in lines(None, columns=["id", "match"], full=2)[2:]] == [["b", "full"], ["c", "near"]]

@@ -1,5 +1,6 @@
 """Where a line may end: numbers stay whole, and punctuation stands where JLREQ and CLREQ let it."""
 
+import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -29,7 +30,7 @@ def wrapped(text, width):
     ],
 )
 def test_a_number_is_never_parted_from_what_it_counts(whole):
-    """A number and its counter, its power, its unit, its sign or its mark stand in one piece, whatever is around them."""
+    """A number and its counter, power, unit, sign or mark stand in one piece, whatever is around them."""
     for before, after in (("有", "，但"), ("of ", " of it"), ("（", "）")):
         assert any(whole in piece for piece in pieces(f"{before}{whole}{after}"))
 
@@ -55,7 +56,7 @@ def test_pieces_are_the_text(text):
     """Nothing is lost, and no piece begins with what begins no line or ends with what ends none."""
     found = pieces(text)
     assert "".join(found) == text
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in itertools.pairwise(found):
         assert after[0] not in CLOSING + "\u0301"
         assert before.rstrip(" ")[-1:] not in tuple(OPENING)
 

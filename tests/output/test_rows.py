@@ -69,7 +69,7 @@ def test_each_column_holds_its_value_as_what_it_is():
     ],
 )
 def test_columns_follow_the_languages_of_the_store(texts, languages, titles):
-    """Chinese comes before English and both before others; a plain store has one title; one language may be asked for."""
+    """Chinese comes before English and both before others; a plain store has one; one language may be asked for."""
     store = Store({}, {}, {}, {}, (Fact("a", "c", texts, texts, "s"),))
     assert [name for name in fact_columns(store, languages) if name.startswith("title")] == titles
 

@@ -182,7 +182,7 @@ def test_the_bundled_store_keeps_the_law(facts, words, lang):
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_lines_begin_and_end_as_print_does(facts, lang):
-    """No line of a list begins with closing punctuation or ends with an opening one or amid a number and its counter."""
+    """No line begins with closing punctuation or ends with an opening one, none amid a number and its counter."""
     for width in range(40, 201, 16):
         lines = [line.strip() for line in facts("list", "--lang", lang, width=width, NO_COLOR="1").lines[:-2]]
         for line in filter(None, lines):

@@ -118,7 +118,7 @@ class View:
         return [self.language.text(self.store.categories[name]) for name in names]
 
     def _disputes(self, ids: Sequence[str]) -> list[int]:
-        """Number for each fact the contradiction that it is a party to."""
+        """Return for each fact the number of the contradiction that it is a party to."""
         numbers: dict[str, int] = {}
         for id_ in ids:
             number, parties = len(set(numbers.values())) + 1, [id_]

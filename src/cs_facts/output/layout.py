@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.console import Console
-from rich.text import Text
+from rich.text import Span, Text
 
 from cs_facts.output.legible import legible
 from cs_facts.output.linebreak import pieces, wrap
@@ -62,12 +62,12 @@ class Page:
 
     def cell(self, text: str | Text, style: str = "") -> Cell:
         """Make a cell of a text, in what the page's encoding has; off a terminal it is one line."""
-        drawn = Text(text, style) if isinstance(text, str) else text
+        drawn = Text(text, spans=[Span(0, len(text), style)] if style else None) if isinstance(text, str) else text
         plain = drawn.plain if self.encoding == "utf-8" else legible(drawn.plain, self.encoding)
         if self.width is None:
             plain = plain.replace("\n", " ")
         if plain != drawn.plain:
-            drawn = Text(plain, drawn.style, spans=drawn.spans if len(plain) == len(drawn) else [])
+            drawn = Text(plain, spans=drawn.spans if len(plain) == len(drawn) else [])
         return Cell(drawn, self)
 
     def written(self, line: Text) -> str:
