@@ -194,7 +194,7 @@ def test_it_needs_a_file(facts, store, words):
     """Without a file, or to standard output, it is wrong usage that says what to write."""
     result = facts("list", "-f", "sqlite", *words, "-s", store(FACTS))
     assert (result.code, result.raw) == (2, b"")
-    assert result.stderr == "facts: sqlite is a file and no text for standard output: name it with --output FILE.db\n"
+    assert result.stderr == "facts: sqlite is no text for standard output: name a file with --output\n"
 
 
 @pytest.mark.parametrize("ending", ["db", "sqlite", "sqlite3"])

@@ -52,10 +52,6 @@ def _flat(rows: Rows) -> Iterable[tuple[Cell, ...]]:
     return rows.cells if rows.written else (tuple(map(flat, row)) for row in rows.cells)
 
 
-_TOGETHER = 200
-"""Records that are handed on at once."""
-
-
 class _Records(list[str]):
     """A file for `csv.writer` that gathers records."""
 
@@ -63,21 +59,11 @@ class _Records(list[str]):
 
 
 def _rows(columns: Iterable[str], rows: Iterable[tuple[Cell, ...]], delimiter: str, end: str) -> Iterator[str]:
-    """Yield records, some at a time.
-
-    A writer quotes a value that holds a character of its line end, and takes a fifth of its time to look for those. Few
-    values hold one: a batch is written without line ends first, and if one stands in it for all that a second time, so
-    that the writer quotes it.
-    """
+    """Yield records, some at a time; a writer quotes a value that holds a character of its own line end."""
     records = _Records()
-    quick, careful = (csv.writer(records, delimiter=delimiter, lineterminator=ending) for ending in ("", _CRLF))
+    writer = csv.writer(records, delimiter=delimiter, lineterminator=_CRLF)
     rows = chain([tuple(columns)], rows)
-    while batch := list(islice(rows, _TOGETHER)):
-        quick.writerows(batch)
-        text = end.join(records) + end
-        if any(text.count(char) > len(batch) * end.count(char) for char in _CRLF):
-            records.clear()
-            careful.writerows(batch)
-            text = "".join([record.removesuffix(_CRLF) + end for record in records])
-        yield text
+    while batch := list(islice(rows, 200)):
+        writer.writerows(batch)
+        yield "".join([record.removesuffix(_CRLF) + end for record in records])
         records.clear()

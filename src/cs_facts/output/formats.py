@@ -37,29 +37,21 @@ FACT_RENDERERS = {
 DATABASE = "sqlite"
 BINARY = frozenset((DATABASE, "png", "xlsx"))
 
+# What --format takes.
 FORMATS = ("table", *(name for name in ROW_RENDERERS if name != "excel"), *FACT_RENDERERS, DATABASE)
-"""What --format takes."""
 
+# The format that a file's ending says.
 ENDINGS = {
-    ".csv": "csv",
-    ".tsv": "tsv",
-    ".json": "json",
-    ".ndjson": "ndjson",
+    f".{name}": name for name in ("csv", "tsv", "json", "ndjson", "yaml", "html", "svg", "png", "xlsx", "sqlite")
+} | {
     ".jsonl": "ndjson",
     ".md": "markdown",
-    ".yaml": "yaml",
     ".yml": "yaml",
     ".txt": "table",
-    ".html": "html",
     ".htm": "html",
-    ".svg": "svg",
-    ".png": "png",
-    ".xlsx": "xlsx",
     ".db": "sqlite",
-    ".sqlite": "sqlite",
     ".sqlite3": "sqlite",
 }
-"""The format that a file's ending says."""
 
 
 def render_rows(format_: str, rows: Rows) -> Iterator[str]:

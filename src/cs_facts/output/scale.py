@@ -37,9 +37,9 @@ class Scale:
         self._high = Decimal(10) ** math.ceil(greatest.log10()) if self.logarithmic else greatest
 
     def share(self, value: Decimal) -> float:
-        """Return how much of the scale a number fills, from 0 to 1."""
+        """Return how much of the scale a number fills, from 0 to 1; a number above nothing fills some of it."""
         if self.logarithmic:
-            return float((value / self._low).log10() / (self._high / self._low).log10())
+            return max(float((value / self._low).log10() / (self._high / self._low).log10()), 1e-9)
         return float(value / self._high)
 
     def ends(self) -> tuple[str, str]:
