@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from cs_facts.cli.terminal import Environment
     from cs_facts.index.query import Facts
     from cs_facts.model import Catalogue, Fact
-    from cs_facts.output.fact_table import Highlight
     from cs_facts.output.layout import Page
     from cs_facts.output.rows import Cell
+    from cs_facts.output.view import Highlight
 
 _STANDARD_OUTPUT = Path("-")
 """The name of a file that is standard output."""
@@ -156,7 +156,8 @@ class Output:
         """
 
         def draw(page: Page) -> Iterator[str]:
-            from cs_facts.output.fact_table import View, draw_facts
+            from cs_facts.output.fact_table import draw_facts
+            from cs_facts.output.view import View
 
             shown = list(facts)
             found = highlight(shown) if highlight else None

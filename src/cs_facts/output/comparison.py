@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cs_facts.output.category_table import cited, draw_summaries
 from cs_facts.output.layout import Bar, Column, Row, Table, as_records, draw, draw_lines
 from cs_facts.output.scale import Scale
-from cs_facts.output.values import number, period, source_line
+from cs_facts.output.values import source_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,22 +16,21 @@ if TYPE_CHECKING:
 
     from cs_facts.compare import Comparison, Panel
     from cs_facts.index.query import Facts
-    from cs_facts.model import Catalogue, Fact
-    from cs_facts.output.labels import Language
+    from cs_facts.model import Fact
     from cs_facts.output.layout import Cell, Page
+    from cs_facts.output.view import View
 
 # Of the bars, category by category, the two first told apart by most eyes; the text beside a bar says the same.
 _COLOURS = ("magenta", "green", "red", "cyan", "yellow", "blue")
 
 _UNLIKE = "†"
-_NOTES = {
-    "†": ("† undated, or not of the same time as all others", "† 无日期，或与其他数字不属同一时段"),
-    "*": ("* contradicted by another fact, whose figure follows in brackets", "* 与另一条目矛盾，括号内为对方的数字"),
-}
-_NOTHING_SHARED = (
-    "No unit is shared, so no figures stand side by side.",
-    "没有共同单位，数字无法并列。",
+_NOT_ALIKE = ("† undated, or not of the same time as all others", "† 无日期，或与其他数字不属同一时段")
+_CONTRADICTED = (
+    "* contradicted by another fact, whose figure follows in brackets",
+    "* 与另一条目矛盾，括号内为对方的数字",
 )
+_LOGARITHMIC = ("Bars: logarithmic, {} to {}", "条形为对数刻度，{}至{}")
+_NOTHING_SHARED = ("No unit is shared, so no figures stand side by side.", "没有共同单位，数字无法并列。")
 # Attributes of a comparison: what stands on no scale, and why.
 _APART = {
     "unshared": ("{} in units that only one category uses", "{}个数字的单位只见于一个类别"),
@@ -42,21 +41,14 @@ _LEFT_OUT = ("Figures left out: {}; --all names them.", "未列入：{}；--all 
 
 
 def draw_comparison(
-    page: Page,
-    store: Catalogue,
-    comparison: Comparison,
-    language: Language,
-    *,
-    everything: bool = False,
-    limit: int = 0,
+    page: Page, view: View, comparison: Comparison, *, everything: bool = False, limit: int = 0
 ) -> Iterator[str]:
     """Yield a summary, the scales and what was left out.
 
     Args:
         page: what it is drawn on.
-        store: where the facts come from.
+        view: how facts are seen.
         comparison: what is compared.
-        language: what the reader reads.
         everything: whether each figure that was left out is named, not only their number.
         limit: rows of each scale at most, 0 for all.
 
@@ -64,29 +56,28 @@ def draw_comparison(
     summaries = comparison.summaries
     colours = dict(zip((summary.category for summary in summaries), cycle(_COLOURS), strict=False))
     if len(summaries) > 1:
-        yield from draw_summaries(page, store, summaries, language)
+        yield from draw_summaries(page, view.store, summaries, view.language)
         yield "\n"
     for panel in comparison.panels:
-        yield from _draw_panel(page, store, panel, colours, language, limit)
+        yield from _draw_panel(page, view, panel, colours, limit)
         yield "\n"
-    yield from _left_out(page, store, comparison, language, limit, everything=everything)
-    yield from draw_lines(page, source_line(store, cited(store, summaries), language))
+    yield from _left_out(page, view, comparison, limit, everything=everything)
+    yield from draw_lines(page, source_line(view.store, cited(view.store, summaries), view.language))
 
 
-def _draw_panel(
-    page: Page, store: Catalogue, panel: Panel, colours: Mapping[str, str], language: Language, limit: int
-) -> Iterator[str]:
+def _draw_panel(page: Page, view: View, panel: Panel, colours: Mapping[str, str], limit: int) -> Iterator[str]:
     facts = list(panel.facts.limited(limit))
     scale = None if panel.ordinal or page.width is None else _scale(facts)
-    columns = [Column(language.heading("value"), right=True, whole=True), Column(language.heading("figure"))]
-    rows = [[page.cell(_number(fact, language), "bold"), page.cell(_printed(store, fact))] for fact in facts]
+    heading = view.language.heading
+    columns = [Column(heading("value"), right=True, whole=True), Column(heading("figure"))]
+    rows = [[page.cell(view.value(fact, "value"), "bold"), page.cell(_printed(view, fact))] for fact in facts]
     if scale:
-        columns.insert(1, Column(whole=False))
+        columns.insert(1, Column())
         for row, fact in zip(rows, facts, strict=True):
             row.insert(1, _bar(page, scale, fact, colours[fact.category]))
-    yield from draw_lines(page, _panel_title(store, panel, language), style="bold")
-    yield from draw(page, *_layouts(page, columns, rows, _labels(page, store, panel, facts, language), language))
-    yield from draw_lines(page, *_captions(store, panel, facts, scale, language))
+    yield from draw_lines(page, _panel_title(view, panel), style="bold")
+    yield from draw(page, *_layouts(page, view, columns, rows, _labels(page, view, panel, facts)))
+    yield from draw_lines(page, *_captions(view, panel, facts, scale))
 
 
 def _scale(facts: Sequence[Fact]) -> Scale | None:
@@ -106,29 +97,24 @@ def _bar(page: Page, scale: Scale, fact: Fact, colour: str) -> Cell:
     return page.cell("") if value is None else Bar(scale.share(value), page, colour)
 
 
-def _labels(
-    page: Page, store: Catalogue, panel: Panel, facts: Sequence[Fact], language: Language
-) -> dict[str, list[Cell]]:
+def _labels(page: Page, view: View, panel: Panel, facts: Sequence[Fact]) -> dict[str, list[Cell]]:
     """Return what stands beside the figures: what is counted, by which category, when; off a terminal the id too."""
-    categories = {fact.category for fact in facts}
-    names = {
-        "id": [fact.id for fact in facts] if page.width is None else [],
-        "title": [language.text(fact.title) for fact in facts],
-        "category": [language.text(store.categories[fact.category]) for fact in facts] if len(categories) > 1 else [],
-        "when": [period(fact.when, language) + f" {_UNLIKE}" * panel.is_unlike(fact) for fact in facts],
-    }
-    return {name: [page.cell(text) for text in texts] for name, texts in names.items() if any(texts)}
+    mixed = len({fact.category for fact in facts}) > 1
+    names = [*["id"] * (page.width is None), "title", *["category"] * mixed]
+    labels = {name: [page.cell(view.value(fact, name)) for fact in facts] for name in names}
+    when = [f"{view.value(fact, 'when')}{f' {_UNLIKE}' * panel.is_unlike(fact)}" for fact in facts]
+    return labels | ({"when": list(map(page.cell, when))} if any(when) else {})
 
 
 def _layouts(
     page: Page,
+    view: View,
     columns: Sequence[Column],
     rows: Sequence[Sequence[Cell]],
     labels: Mapping[str, Sequence[Cell]],
-    language: Language,
 ) -> Iterator[Table]:
     """Yield the ways to set a scale: what is counted stands before its figure, or above it."""
-    named = [*(Column(language.heading(name)) for name in labels), *columns]
+    named = [*(Column(view.language.heading(name)) for name in labels), *columns]
     full = [[*label, *row] for label, row in zip(zip(*labels.values(), strict=True), rows, strict=True)]
     yield Table(page, named, [Row(cells) for cells in full])
     if page.width is not None:
@@ -145,64 +131,54 @@ def _layouts(
         yield from as_records(page, [list(zip(headings, cells, strict=True)) for cells in full])
 
 
-def _number(fact: Fact, language: Language) -> str:
-    return number(fact.figure, language) if fact.figure else ""
+def _printed(view: View, fact: Fact) -> str:
+    """Write a figure as printed, and where another fact contradicts it that one's in brackets."""
+    others = [view.store.by_id[conflict.other] for conflict in view.store.conflicts.get(fact.id, ())]
+    sides = ", ".join(other.figure.printed if other.figure else other.id for other in others)
+    return f"{view.value(fact, 'figure')}{f' ({sides})' if others else ''}"
 
 
-def _printed(store: Catalogue, fact: Fact) -> str:
-    """Write a figure as printed, and behind a mark the other side's where another fact contradicts it."""
-    printed = fact.figure.printed if fact.figure else ""
-    others = [store.by_id[conflict.other] for conflict in store.conflicts.get(fact.id, ())]
-    if not others:
-        return printed
-    return f"{printed} * ({', '.join(other.figure.printed if other.figure else other.id for other in others)})"
-
-
-def _panel_title(store: Catalogue, panel: Panel, language: Language) -> str:
-    unit = language.text(store.units[panel.unit])
-    ranks = language.word((" (ranks)", "（名次）")) if panel.ordinal else ""
+def _panel_title(view: View, panel: Panel) -> str:
+    unit = view.language.text(view.store.units[panel.unit])
+    ranks = view.language.word((" (ranks)", "（名次）")) if panel.ordinal else ""
     return f"{unit[:1].upper()}{unit[1:]}{ranks}" + (f" · {panel.group}" if panel.group else "")
 
 
-def _captions(
-    store: Catalogue, panel: Panel, facts: Sequence[Fact], scale: Scale | None, language: Language
-) -> Iterator[str]:
+def _captions(view: View, panel: Panel, facts: Sequence[Fact], scale: Scale | None) -> Iterator[str]:
     if scale and scale.logarithmic:
-        yield language.word(("Bars: logarithmic, {} to {}", "条形为对数刻度，{}至{}")).format(*scale.ends())
+        yield view.language.word(_LOGARITHMIC).format(*scale.ends())
     if any(map(panel.is_unlike, facts)):
-        yield language.word(_NOTES["†"])
-    if any(fact.id in store.conflicts for fact in facts):
-        yield language.word(_NOTES["*"])
+        yield view.language.word(_NOT_ALIKE)
+    if any(fact.id in view.store.conflicts for fact in facts):
+        yield view.language.word(_CONTRADICTED)
 
 
-def _left_out(
-    page: Page, store: Catalogue, comparison: Comparison, language: Language, limit: int, *, everything: bool
-) -> Iterator[str]:
+def _left_out(page: Page, view: View, comparison: Comparison, limit: int, *, everything: bool) -> Iterator[str]:
     """Yield in a line what stands on no scale, or name each figure."""
     if not comparison.panels:
-        yield from draw_lines(page, language.word(_NOTHING_SHARED))
+        yield from draw_lines(page, view.language.word(_NOTHING_SHARED))
     counts = [(words, len(getattr(comparison, name, ()))) for name, words in _APART.items()]
     if everything:
-        yield from _spelt_out(page, store, comparison, language, limit)
+        yield from _spelt_out(page, view, comparison, limit)
     elif any(count for _, count in counts):
-        said = language.word((", ", "，")).join(language.word(words).format(count) for words, count in counts if count)
-        yield from draw_lines(page, language.word(_LEFT_OUT).format(said))
-    yield from draw_lines(page, language.word(("Nothing is summed or averaged.", "各数未作加总或平均。")))
+        said = view.language.word((", ", "，")).join(
+            view.language.word(words).format(count) for words, count in counts if count
+        )
+        yield from draw_lines(page, view.language.word(_LEFT_OUT).format(said))
+    yield from draw_lines(page, view.language.word(("Nothing is summed or averaged.", "各数未作加总或平均。")))
 
 
-def _spelt_out(page: Page, store: Catalogue, comparison: Comparison, language: Language, limit: int) -> Iterator[str]:
+def _spelt_out(page: Page, view: View, comparison: Comparison, limit: int) -> Iterator[str]:
     for name, words in _APART.items():
         facts: Facts | None = getattr(comparison, name, None)
         units: dict[str | None, list[str]] = {}
         for fact in facts.limited(limit) if facts else ():
-            units.setdefault(fact.unit, []).append(
-                f"{_printed(store, fact)} ({language.text(store.categories[fact.category])})"
-            )
+            units.setdefault(fact.unit, []).append(f"{_printed(view, fact)} ({view.value(fact, 'category')})")
         lines = [
-            (f"{language.text(store.units[unit])}: " if unit else "") + ", ".join(figures)
+            (f"{view.language.text(view.store.units[unit])}: " if unit else "") + ", ".join(figures)
             for unit, figures in units.items()
         ]
         if facts and lines:
-            head = language.word((f"Figures left out: {words[0]}:", f"未列入：{words[1]}：")).format(len(facts))
+            head = view.language.word((f"Figures left out: {words[0]}:", f"未列入：{words[1]}：")).format(len(facts))
             below = [page.cell(line, "dim") for line in lines]
             yield from draw(page, Table(page, [Column()], [Row([page.cell(head, "dim")], below)]))

@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from cs_facts.columns import TEXTS, fact_columns
 from cs_facts.errors import UnknownName
-from cs_facts.output.labels import DRAFT, WORD_NAMES
-from cs_facts.output.layout import FOUND, Column, Row, Table, draw, draw_lines, draw_rows, group_headings
-from cs_facts.output.rows import MATCH, cell_of, flat
-from cs_facts.output.values import number, paragraph, period, source_line
+from cs_facts.output.labels import WORD_NAMES
+from cs_facts.output.layout import Column, Row, Table, draw, draw_lines, draw_rows, group_headings
+from cs_facts.output.rows import MATCH
+from cs_facts.output.values import paragraph, source_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from cs_facts.model import Catalogue, Fact
-    from cs_facts.output.labels import Language
     from cs_facts.output.layout import Cell, Page
-
-    class Highlight(Protocol):
-        """What a search found in facts."""
-
-        @property
-        def languages(self) -> Mapping[str, str]:
-            """Fact id → the language whose title or text matches best."""
-
-        def spans(self, text: str) -> Sequence[tuple[int, int]]:
-            """Return where the words stand in a text."""
+    from cs_facts.output.view import View
 
 
 # The columns off a terminal, where a fact is one line, and in one, where the statement stands below or behind them.
@@ -48,86 +37,6 @@ _DISPUTE = ("Contradiction {}", "矛盾{}")
 _NO_DAY = {"start": ("no first day given", "起始日未载"), "end": ("no last day given", "截止日未载")}
 _UNDATED = ("undated", "无日期")
 _CONTRADICTED = ("* another fact contradicts this one: facts show ID", "* 与另一条目矛盾：facts show 编号")
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """How a reader sees facts.
-
-    Attributes:
-        store: where they come from.
-        language: what the reader reads.
-        highlight: what a search found; its language is shown where none is asked for.
-        full: of what a search found, how many facts, the first, match whole; the others come near.
-        sort: the column by which they are sorted; by a first or last day they are grouped by year.
-
-    """
-
-    store: Catalogue
-    language: Language
-    highlight: Highlight | None = None
-    full: int | None = None
-    sort: str = ""
-
-    def text(self, fact: Fact, name: str) -> Text:
-        """Return a text of a fact in the reader's language, what a search found highlighted."""
-        matched = self.highlight.languages.get(fact.id) if self.highlight else None
-        text = Text(self.language.text(getattr(fact, name), matched))
-        for start, end in self.highlight.spans(text.plain) if self.highlight else ():
-            text.stylize(FOUND, start, end)
-        if fact.draft and name == "title":
-            text.append(f" {self.language.word(DRAFT)}")
-        return text
-
-    def value(self, fact: Fact, name: str) -> str | Text:
-        """Return what a column holds of a fact, as people read it."""
-        if name in TEXTS:
-            return self.text(fact, name)
-        if name == "figure":
-            mark = " *" if fact.id in self.store.conflicts else ""
-            return f"{fact.figure.printed}{mark}" if fact.figure else ""
-        if name == "value":
-            return number(fact.figure, self.language) if fact.figure else ""
-        if name == "when":
-            return period(fact.when, self.language)
-        if name == "category":
-            return self.language.text(self.store.categories[fact.category])
-        if name == "unit":
-            return self.language.text(self.store.units[fact.unit]) if fact.unit else ""
-        cell = flat(cell_of(self.store, fact, name))
-        words = WORD_NAMES.get(name, {})
-        return self.language.words(words[cell]) if cell in words else cell
-
-    def groups(self, facts: Sequence[Fact]) -> list[str]:
-        """Name for each fact its group: what only nearly matches, a year, a contradiction, or a category.
-
-        Facts whose categories are mixed stand in no group.
-        """
-        if self.full is not None and self.full < len(facts):
-            return [""] * self.full + [self.language.words(_NEAR)] * (len(facts) - self.full)
-        if (name := self.sort.removeprefix("-")) in _NO_DAY:
-            days = [getattr(fact.when, name, None) for fact in facts]
-            lacking = [self.language.words(_NO_DAY[name] if fact.when else _UNDATED) for fact in facts]
-            return [str(day.year) if day else words for day, words in zip(days, lacking, strict=True)]
-        if facts and all(fact.id in self.store.conflicts for fact in facts):
-            numbers = self._disputes([fact.id for fact in facts])
-            return [self.language.words(_DISPUTE).replace("{}", str(number)) for number in numbers]
-        names = [fact.category for fact in facts]
-        if sum(before != name for before, name in pairwise(["", *names])) > len(set(names)):
-            return [""] * len(names)
-        return [self.language.text(self.store.categories[name]) for name in names]
-
-    def _disputes(self, ids: Sequence[str]) -> list[int]:
-        """Return for each fact the number of the contradiction that it is a party to."""
-        numbers: dict[str, int] = {}
-        for id_ in ids:
-            number, parties = len(set(numbers.values())) + 1, [id_]
-            while parties:
-                party = parties.pop()
-                if party not in numbers:
-                    numbers[party] = number
-                    parties += [conflict.other for conflict in self.store.conflicts[party]]
-        return [numbers[id_] for id_ in ids]
 
 
 def draw_facts(page: Page, view: View, facts: Sequence[Fact], columns: Sequence[str] | None) -> Iterator[str]:
@@ -154,6 +63,39 @@ def draw_facts(page: Page, view: View, facts: Sequence[Fact], columns: Sequence[
     yield from draw_lines(page, source_line(view.store, (fact.source for fact in facts), view.language))
 
 
+def _groups(view: View, facts: Sequence[Fact]) -> list[str]:
+    """Name for each fact its group: what only nearly matches, a year, a contradiction, or a category.
+
+    Facts whose categories are mixed stand in no group.
+    """
+    if view.full is not None and view.full < len(facts):
+        return [""] * view.full + [view.language.words(_NEAR)] * (len(facts) - view.full)
+    if (name := view.sort.removeprefix("-")) in _NO_DAY:
+        days = [getattr(fact.when, name, None) for fact in facts]
+        lacking = [view.language.words(_NO_DAY[name] if fact.when else _UNDATED) for fact in facts]
+        return [str(day.year) if day else words for day, words in zip(days, lacking, strict=True)]
+    if facts and all(fact.id in view.store.conflicts for fact in facts):
+        numbers = _disputes(view.store, [fact.id for fact in facts])
+        return [view.language.words(_DISPUTE).replace("{}", str(number)) for number in numbers]
+    names = [fact.category for fact in facts]
+    if sum(before != name for before, name in pairwise(["", *names])) > len(set(names)):
+        return [""] * len(names)
+    return [view.language.text(view.store.categories[name]) for name in names]
+
+
+def _disputes(store: Catalogue, ids: Sequence[str]) -> list[int]:
+    """Return for each fact the number of the contradiction that it is a party to."""
+    numbers: dict[str, int] = {}
+    for id_ in ids:
+        number, parties = len(set(numbers.values())) + 1, [id_]
+        while parties:
+            party = parties.pop()
+            if party not in numbers:
+                numbers[party] = number
+                parties += [conflict.other for conflict in store.conflicts[party]]
+    return [numbers[id_] for id_ in ids]
+
+
 def _draw_columns(page: Page, view: View, facts: Sequence[Fact], names: Sequence[str]) -> Iterator[str]:
     known = (*fact_columns(view.store), *TEXTS, *([MATCH] if view.full is not None else []))
     for name in names:
@@ -163,7 +105,7 @@ def _draw_columns(page: Page, view: View, facts: Sequence[Fact], names: Sequence
         [_match(page, view, nth) if name == MATCH else _cell(page, view, fact, name) for name in names]
         for nth, fact in enumerate(facts)
     ]
-    yield from draw_rows(page, [_column(view, name) for name in names], rows, view.groups(facts))
+    yield from draw_rows(page, [_column(view, name) for name in names], rows, _groups(view, facts))
 
 
 def _column(view: View, name: str, least: int = 0) -> Column:
@@ -184,7 +126,7 @@ def _layouts(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[Table]:
 
     The statement stands behind the other columns, or below them; or the title stands alone and the rest below it.
     """
-    groups = view.groups(facts)
+    groups = _groups(view, facts)
     above = group_headings(page, groups)
     named = groups == [view.value(fact, "category") for fact in facts]
     values = [{name: _cell(page, view, fact, name) for name in _IN_A_TERMINAL} for fact in facts]

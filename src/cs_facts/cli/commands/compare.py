@@ -68,9 +68,10 @@ def compare_categories(
 
     def draw(page: Page) -> Iterator[str]:
         from cs_facts.output.comparison import draw_comparison
+        from cs_facts.output.view import View
 
         limit = output.limit(*(len(panel.facts) for panel in comparison.panels))
-        return draw_comparison(page, store, comparison, output.language, everything=everything, limit=limit)
+        return draw_comparison(page, View(store, output.language), comparison, everything=everything, limit=limit)
 
     known = fact_columns(store)
     columns = tuple(name for wanted in _TIDY for name in known if name.partition("_")[0] == wanted)
