@@ -185,7 +185,7 @@ def test_it_needs_a_file(facts, store, words):
     """Without a file, or to standard output, it is wrong usage that says what to write."""
     result = facts("list", "-f", "sqlite", *words, "-s", store(FACTS))
     assert (result.code, result.raw) == (2, b"")
-    assert result.stderr == "facts: sqlite is no text for standard output: name a file with --output\n"
+    assert result.stderr == "facts: sqlite is a file and no text for standard output: name it with --output FILE.db\n"
 
 
 def test_the_same_facts_make_the_same_file(facts, store, tmp_path):

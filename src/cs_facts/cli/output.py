@@ -11,7 +11,7 @@ from cs_facts.cli.streams_out import write_file, write_stream
 from cs_facts.columns import fact_columns
 from cs_facts.errors import UnknownName, UsageError
 from cs_facts.lexicon import PLAIN
-from cs_facts.output.formats import BINARY, DATABASE, ENDINGS, FACT_RENDERERS, FORMATS, render_facts, render_rows
+from cs_facts.output.formats import BINARY, DATABASE, DRAWN, ENDINGS, FACT_RENDERERS, FORMATS, render_facts, render_rows
 from cs_facts.output.labels import Language
 from cs_facts.output.rows import MATCH, Rows, fact_rows
 
@@ -172,7 +172,7 @@ class Output:
         if self.is_table:
             self._write_table(draw)
         elif self.format in FACT_RENDERERS:
-            self._write_any(render_facts(self.format, facts, self.language))
+            self._write_any(render_facts(self.format, facts, self.language, dark=self.shape.dark))
         elif self.format == DATABASE:
             from cs_facts.output.sqlite import render_facts as render_database
 
@@ -199,12 +199,15 @@ class Output:
             if not self.is_table and name not in columns:
                 raise UnknownName("column", name, columns)
         if self.format in FACT_RENDERERS:
-            self._write_any(render_facts(self.format, self.shaped(facts), self.language))
+            self._write_any(render_facts(self.format, self.shaped(facts), self.language, dark=self.shape.dark))
             return
         self._write_rows(lambda: fact_rows(self.shaped(facts), self.columns() or columns), draw)
 
     def write_rows(self, rows: Rows, draw: Callable[[Page], Iterator[str]]) -> None:
         """Write rows that are no facts in the chosen format; --columns, --sort and --limit shape all but drawings."""
+        if self.format in DRAWN:
+            self._write_any(self._drawn(self._shaped(rows)))
+            return
         if self.format in FACT_RENDERERS:
             raise UsageError(f"{self.format} is for facts; this result can be a table, csv, json and the like")
         self._write_rows(lambda: self._shaped(rows), draw)
@@ -258,13 +261,27 @@ class Output:
         )
         self._write(draw(page), encoding)
 
+    def _drawn(self, rows: Rows) -> Iterator[str] | Iterator[bytes]:
+        """Draw rows as a table in the style of the charts."""
+        from cs_facts.output.chart import as_png, render_table
+        from cs_facts.output.rows import flat
+
+        headings = [self.language.heading(name) for name in rows.columns]
+        cells = [[flat(cell) for cell in row] for row in rows.typed()]
+        title = self.language.text(self.store.title)
+        svg = render_table(headings, cells, self.language, title, dark=self.shape.dark)
+        return iter([as_png(svg)]) if self.format == "png" else svg
+
     def _write_any(self, chunks: Iterable[str] | Iterable[bytes]) -> None:
         """Write text, or to a file what is none."""
         if self.format not in BINARY:
             self._write(chunks)  # type: ignore[arg-type]  # only `BINARY` is bytes
             return
         if self.file is None:
-            raise UsageError(f"{self.format} is no text for standard output: name a file with --output")
+            ending = "db" if self.format == DATABASE else self.format
+            raise UsageError(
+                f"{self.format} is a file and no text for standard output: name it with --output FILE.{ending}"
+            )
         write_file(self.file, chunks, force=self.shape.force)
 
     def _write(self, chunks: Iterable[str], encoding: str = "utf-8") -> None:
@@ -279,6 +296,8 @@ class Output:
             raise UnknownName("format", chosen, FORMATS)
         if shape.excel and chosen not in ("csv", default):
             raise UsageError(f"--excel makes a CSV, not {chosen}")
+        if shape.dark and chosen not in DRAWN:
+            raise UsageError(f"--dark draws a chart, svg or png, not {chosen}")
         return "excel" if shape.excel else chosen
 
     @staticmethod

@@ -33,7 +33,8 @@ FACT_RENDERERS = {
     "xlsx": ("workbook", "render"),
 }
 
-# What is no text, and needs a file.
+# What is drawn, light on dark too, and what is no text and needs a file.
+DRAWN = frozenset(("svg", "png"))
 DATABASE = "sqlite"
 BINARY = frozenset((DATABASE, "png", "xlsx"))
 
@@ -65,15 +66,20 @@ def render_rows(format_: str, rows: Rows) -> Iterator[str]:
     return render(rows)
 
 
-def render_facts(format_: str, facts: Facts, language: Language) -> Iterator[str] | Iterator[bytes]:
+def render_facts(
+    format_: str, facts: Facts, language: Language, *, dark: bool = False
+) -> Iterator[str] | Iterator[bytes]:
     """Yield facts in a format made for people; bytes where it is one of `BINARY`.
 
-    Raises:
-        UnknownName: there is no such format.
+    Args:
+        format_: one of `FACT_RENDERERS`.
+        facts: in their order.
+        language: of all words.
+        dark: draw light on dark, what is one of `DRAWN`.
 
     """
     render: Callable[..., Iterator[str] | Iterator[bytes]] = _renderer(FACT_RENDERERS, format_)
-    return render(facts, facts.index, language)
+    return render(facts, facts.index, language, **({"dark": dark} if format_ in DRAWN else {}))
 
 
 def _renderer(renderers: dict[str, tuple[str, str]], format_: str) -> Any:  # noqa: ANN401  # a function of either kind
