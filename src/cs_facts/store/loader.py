@@ -185,7 +185,7 @@ class _Loading:
     whole: bool = True  # no file was left before its end
 
     def store(self) -> Store:
-        return Store(self.title, self.units, self.categories, self.sources, tuple(self.facts), self.places)
+        return Store(self.title, self.units, self.categories, self.sources, tuple(self.facts), places=self.places)
 
 
 def _read(path: Path) -> _Loading:
