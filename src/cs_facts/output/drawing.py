@@ -103,7 +103,7 @@ class Line(NamedTuple):
 def wrap(text: str, size: float, room: float, colour: str = "ink", *, bold: bool = False) -> list[Line]:
     """Break a text into lines that fit a room; a word wider than that is cut.
 
-    >>> [line.text for line in wrap("the number of members", 16, 120)]
+    >>> [line.text for line in wrap("the number of members", 16, 130)]
     ['the number of', 'members']
     """
 
