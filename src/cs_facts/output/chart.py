@@ -88,14 +88,25 @@ def _panel_title(catalogue: Catalogue, unit: str, form: str, language: Language)
     return title[:1].upper() + title[1:]
 
 
-def render_facts(
-    facts: Sequence[Fact], catalogue: Catalogue, language: Language, *, dark: bool = False, title: str | None = None
+def render_svg(
+    facts: Iterable[Fact], catalogue: Catalogue, language: Language, *, dark: bool = False, title: str | None = None
 ) -> Iterator[str]:
-    """Yield a chart of the facts' figures, or a table of the facts where none of them has one that a chart can show."""
+    """Yield a chart of the facts' figures, or a table of the facts where none of them has one that a chart can show.
+
+    Args:
+        facts: of any units.
+        catalogue: of their store.
+        language: of all words.
+        dark: light on dark.
+        title: the store's where none is given.
+
+    """
+    facts = list(facts)
+    title = title or language.text(catalogue.title)
     if drawn := panels(facts, catalogue, language):
         left_out = len(facts) - sum(len(panel.facts) for panel in drawn)
         notes = [language.word(_LEFT_OUT).format(left_out)] if left_out else []
-        yield from render_svg(drawn, catalogue, language, dark=dark, title=title, notes=notes)
+        yield from render_panels(drawn, catalogue, language, title, notes, dark=dark)
         return
     headings = [language.heading(name) for name in ("title", "text", "when", "paragraph")]
     rows = [
@@ -106,17 +117,29 @@ def render_facts(
         for fact in facts
     ]
     foot = [labels.source_line(catalogue, (fact.source for fact in facts), language)]
-    yield from render_table(headings, rows, language, title or language.text(catalogue.title), foot, dark=dark)
+    yield from render_table(headings, rows, language, title, foot, dark=dark)
 
 
-def render_svg(
+def render_png(
+    facts: Iterable[Fact], catalogue: Catalogue, language: Language, *, dark: bool = False, title: str | None = None
+) -> Iterator[bytes]:
+    """Yield the same picture as PNG.
+
+    Raises:
+        UsageError: the extra ``png`` is not installed.
+
+    """
+    yield as_png(render_svg(facts, catalogue, language, dark=dark, title=title))
+
+
+def render_panels(
     panels: Sequence[Panel],
     catalogue: Catalogue,
     language: Language,
+    title: str,
+    notes: Iterable[str] = (),
     *,
     dark: bool = False,
-    title: str | None = None,
-    notes: Iterable[str] = (),
 ) -> Iterator[str]:
     """Yield a picture of panels.
 
@@ -124,12 +147,11 @@ def render_svg(
         panels: at least one; those of a single figure are gathered in one without a scale.
         catalogue: of their store.
         language: of all words.
-        dark: light on dark.
-        title: the store's where none is given.
+        title: above them.
         notes: lines for the foot, such as what was left out.
+        dark: light on dark.
 
     """
-    title = title or language.text(catalogue.title)
     slide = _Slide(title, dark=dark)
     columns = _columns(_gathered(panels, language), catalogue, language, HEIGHT - slide.top)
     plots = [plot for column in columns for plot in column]
@@ -197,7 +219,7 @@ def _column_widths(rows: Sequence[Sequence[str]]) -> list[float]:
     return [w if w <= CONTENT / 5 else min(w, CONTENT / 2) * min((CONTENT - short) / long, 1.5) for w in wanted]
 
 
-def render_png(svg: Iterable[str]) -> bytes:
+def as_png(svg: Iterable[str]) -> bytes:
     """Turn a picture into PNG, two pixels for one.
 
     Raises:

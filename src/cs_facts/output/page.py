@@ -24,7 +24,7 @@ from cs_facts.output.drawing import Theme
 from cs_facts.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cs_facts.model import Catalogue, Fact, Period, Source, Text
     from cs_facts.output.labels import Language
@@ -97,7 +97,7 @@ _STYLE_NAMES = {"gb7714": "GB/T 7714", "apa": "APA", "bibtex": "BibTeX", "ris": 
 
 
 def render(
-    facts: Sequence[Fact], catalogue: Catalogue, language: Language, *, title: str | None = None
+    facts: Iterable[Fact], catalogue: Catalogue, language: Language, *, title: str | None = None
 ) -> Iterator[str]:
     """Yield the page.
 
@@ -111,6 +111,7 @@ def render(
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
+    facts = list(facts)
     page = _Page(facts, catalogue, language)
     title = title or language.text(catalogue.title)
     template = environment.get_template("page.html")

@@ -19,7 +19,7 @@ from cs_facts.output import labels
 from cs_facts.output.rows import cell_of, flat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
@@ -69,16 +69,16 @@ _A4 = 9
 _LINE = 15.5  # height of a line in points
 _NARROWEST, _WIDEST = 8, 50
 _STYLES: dict[str, dict[str, object]] = {
-    "head": {"bold": True, "bottom": 1, "indent": 1},
-    "text": {"text_wrap": True, "indent": 1},
+    "head": {"bold": True, "bottom": 1, "align": "left", "indent": 1},
+    "text": {"text_wrap": True, "align": "left", "indent": 1},
     "whole": {"num_format": "#,##0"},
     "number": {"num_format": "#,##0.##########"},
     "day": {"num_format": "yyyy-mm-dd", "align": "left", "indent": 1},
 }
 
 
-def render(facts: Sequence[Fact], catalogue: Catalogue, language: Language) -> bytes:
-    """Return the workbook.
+def render(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> Iterator[bytes]:
+    """Yield the workbook.
 
     Args:
         facts: in their order.
@@ -95,9 +95,10 @@ def render(facts: Sequence[Fact], catalogue: Catalogue, language: Language) -> b
         raise UsageError(
             "a workbook needs the extra xlsx: pip install 'cs-facts[xlsx]'; a .csv needs nothing"
         ) from None
+    facts = list(facts)
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(stream, options) as book:  # type: ignore[no-untyped-call]
+    with Workbook(stream, options) as book:
         book.set_properties({"title": language.text(catalogue.title), "created": _CREATED})
         sheets = {
             "facts": _facts(facts, catalogue, language),
@@ -108,7 +109,7 @@ def render(facts: Sequence[Fact], catalogue: Catalogue, language: Language) -> b
         for name, (columns, rows) in sheets.items():
             headings = [_heading(column, language) for column in columns]
             _write_sheet(book, language.word(_SHEETS[name]), headings, list(rows))
-    return stream.getvalue()
+    yield stream.getvalue()
 
 
 def _heading(column: str, language: Language) -> str:
@@ -129,7 +130,7 @@ def _facts(
 def _fact_cell(fact: Fact, column: str, catalogue: Catalogue, language: Language) -> Cell:
     """Return a cell of a fact in words; text, numbers and days as they are."""
     figure = fact.figure
-    words = {
+    words: dict[str, Callable[[], str | None]] = {
         "category": lambda: language.text(catalogue.categories[fact.category]),
         "kind": lambda: labels.kind(fact, language),
         "unit": lambda: language.text(catalogue.units[fact.unit]) if fact.unit else None,
