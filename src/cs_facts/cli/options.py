@@ -224,6 +224,7 @@ class Shape(SimpleNamespace):
         Option("--lang", help="Only this language: zh, en, or both.", metavar="LANG", autocompletion=complete_language),
     ] = None
     format: Format = None
+    dark: Annotated[bool, Option("--dark", help="Draw a chart (svg, png) light on dark.")] = False
     excel: Annotated[bool, Option("--excel", help="CSV that Excel and WPS open by a double-click.")] = False
     output: OutputFile = None
     force: Force = False

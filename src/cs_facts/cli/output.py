@@ -10,7 +10,7 @@ from cs_facts.cli import say
 from cs_facts.cli.streams_out import write_file, write_stream
 from cs_facts.errors import UnknownName, UsageError
 from cs_facts.lexicon import PLAIN
-from cs_facts.output.formats import DATABASE, ENDINGS, FORMATS, PICTURES, render
+from cs_facts.output.formats import BINARY, DATABASE, DRAWN, ENDINGS, FACT_RENDERERS, FORMATS, render, render_facts
 from cs_facts.output.labels import Language
 from cs_facts.output.rows import Sheet, fact_columns, fact_sheet
 
@@ -27,12 +27,6 @@ if TYPE_CHECKING:
 
 _STANDARD_OUTPUT = Path("-")
 """The name of a file that is standard output."""
-
-_PICTURE_WIDTH = 160
-"""Columns of a picture where COLUMNS does not say: a file has no terminal to fit."""
-
-_DIGITS = 6
-"""Of COLUMNS; more of them are no width."""
 
 TABLE_LIMIT = 1000
 """Rows of a table when no --limit is given; drawing one takes 0.3 ms a row."""
@@ -104,7 +98,7 @@ class Output:
     @property
     def is_table(self) -> bool:
         """Whether the result is drawn for people."""
-        return self.format == "table" or self.format in PICTURES
+        return self.format == "table"
 
     def columns(self) -> tuple[str, ...] | None:
         """Return the columns asked for, None when the format chooses."""
@@ -167,10 +161,12 @@ class Output:
         """Write facts in the chosen format; for people, as ``draw`` draws them."""
         if self.is_table:
             self._write_table(draw)
+        elif self.format in FACT_RENDERERS:
+            self._write_for_people(facts)
         elif self.format == DATABASE:
-            from cs_facts.output.sqlite import render_facts
+            from cs_facts.output.sqlite import render_facts as render_database
 
-            self._write_database(render_facts(facts, self.machine_columns()))
+            self._write_any(render_database(facts, self.machine_columns()))
         elif self.format == "yaml" and self.shape.columns is None:
             from cs_facts.output.subset import subset
             from cs_facts.store import dump_facts
@@ -184,20 +180,31 @@ class Output:
         for name in (*(self.columns() or ()), *filter(None, [(self.shape.sort or "").removeprefix("-")])):
             if not self.is_table and name not in columns:
                 raise UnknownName("column", name, columns)
+        if self.format in FACT_RENDERERS:
+            self._write_for_people(self.shaped(facts))
+            return
         self._write_rows(lambda: fact_sheet(self.shaped(facts), self.columns() or columns), draw)
+
+    def _write_for_people(self, facts: Facts) -> None:
+        self._write_any(render_facts(self.format, facts, self.language, dark=self.shape.dark))
 
     def write_sheet(self, sheet: Sheet, draw: Callable[[Page], Iterator[str]]) -> None:
         """Write rows that are no facts in the chosen format; --columns, --sort and --limit shape all but drawings."""
         self._write_rows(lambda: self._shaped(sheet), draw)
 
     def _write_rows(self, sheet: Callable[[], Sheet], draw: Callable[[Page], Iterator[str]]) -> None:
+        if self.format in DRAWN:
+            self._write_any(self._drawn_table(sheet()))
+            return
+        if self.format in FACT_RENDERERS:
+            raise UsageError(f"{self.format} is for facts; this result can be a table, csv, json, svg and the like")
         if self.is_table:
             self._refuse("--columns" if self.shape.columns else "--sort" if self.shape.sort else "")
             self._write_table(draw)
         elif self.format == DATABASE:
             from cs_facts.output.sqlite import render_rows
 
-            self._write_database(render_rows(sheet()))
+            self._write_any(render_rows(sheet()))
         else:
             self._write(render(self.format, sheet()))
 
@@ -228,9 +235,6 @@ class Output:
     def _write_table(self, draw: Callable[[Page], Iterator[str]]) -> None:
         from cs_facts.output.table import Page
 
-        if self.format in PICTURES:
-            self._write(self._picture(draw(Page(self._picture_width(), colour=True))))
-            return
         to_terminal = self.file is None
         encoding = self.environment.encoding if to_terminal else "utf-8"
         page = Page(
@@ -242,18 +246,24 @@ class Output:
         )
         self._write(draw(page), encoding)
 
-    def _picture(self, drawn: Iterator[str]) -> Iterator[str]:
-        from cs_facts.output.pictures import render_picture
+    def _drawn_table(self, sheet: Sheet) -> Iterator[str] | Iterator[bytes]:
+        """Draw a table in the style of the charts."""
+        from cs_facts.output.chart import as_png, render_table
+        from cs_facts.output.rows import flat
 
-        return render_picture(self.format, drawn, self.language.text(self.store.title), self.language.tag)
+        headings = [self.language.heading(name) for name in sheet.columns]
+        rows = [[flat(cell) for cell in row] for row in sheet.typed()]
+        title = self.language.text(self.store.title)
+        svg = render_table(headings, rows, self.language, title, dark=self.shape.dark)
+        return iter([as_png(svg)]) if self.format == "png" else svg
 
-    def _picture_width(self) -> int:
-        columns = self.environment.variables.get("COLUMNS", "")[:_DIGITS]
-        return int(columns) if columns.isdecimal() and int(columns) else _PICTURE_WIDTH
-
-    def _write_database(self, chunks: Iterable[bytes]) -> None:
+    def _write_any(self, chunks: Iterable[str] | Iterable[bytes]) -> None:
+        """Write text, or to a file what is none."""
+        if self.format not in BINARY:
+            self._write(chunks)  # type: ignore[arg-type]  # only `BINARY` is bytes
+            return
         if self.file is None:
-            raise UsageError("sqlite is a file and no text for standard output: name it with --output FILE.db")
+            raise UsageError(f"{self.format} is no text for standard output: name a file with --output")
         write_file(self.file, chunks, force=self.shape.force)
 
     def _write(self, chunks: Iterable[str], encoding: str = "utf-8") -> None:
@@ -268,6 +278,8 @@ class Output:
             raise UnknownName("format", chosen, FORMATS)
         if shape.excel and chosen not in ("csv", default):
             raise UsageError(f"--excel makes a CSV, not {chosen}")
+        if shape.dark and chosen not in DRAWN:
+            raise UsageError(f"--dark draws a chart, svg or png, not {chosen}")
         return "excel" if shape.excel else chosen
 
     @staticmethod

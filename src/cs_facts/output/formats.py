@@ -10,6 +10,8 @@ from cs_facts.errors import UnknownName
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from cs_facts.index.query import Facts
+    from cs_facts.output.labels import Language
     from cs_facts.output.rows import Sheet
 
 RENDERERS = {
@@ -23,13 +25,20 @@ RENDERERS = {
     "yaml": ("yamls", "render_yaml"),
 }
 
-PICTURES = ("html", "svg")
-"""What is drawn as a table is, and then set as a picture."""
+# Formats of facts, for people; each renders (facts, store, language).
+FACT_RENDERERS = {
+    "html": ("page", "render"),
+    "svg": ("chart", "render_svg"),
+    "png": ("chart", "render_png"),
+    "xlsx": ("workbook", "render"),
+}
 
+# What is drawn, light on dark too, and what is no text and needs a file.
+DRAWN = frozenset(("svg", "png"))
 DATABASE = "sqlite"
-"""What is no text, and needs a file."""
+BINARY = frozenset((DATABASE, "png", "xlsx"))
 
-FORMATS = ("table", *(name for name in RENDERERS if name != "excel"), *PICTURES, DATABASE)
+FORMATS = ("table", *(name for name in RENDERERS if name != "excel"), *FACT_RENDERERS, DATABASE)
 """What --format takes."""
 
 ENDINGS = {
@@ -45,6 +54,8 @@ ENDINGS = {
     ".html": "html",
     ".htm": "html",
     ".svg": "svg",
+    ".png": "png",
+    ".xlsx": "xlsx",
     ".db": "sqlite",
     ".sqlite": "sqlite",
     ".sqlite3": "sqlite",
@@ -64,3 +75,22 @@ def render(format_: str, sheet: Sheet) -> Iterator[str]:
     module, function = RENDERERS[format_]
     renderer: Callable[[Sheet], Iterator[str]] = getattr(import_module(f"cs_facts.output.{module}"), function)
     return renderer(sheet)
+
+
+def render_facts(
+    format_: str, facts: Facts, language: Language, *, dark: bool = False
+) -> Iterator[str] | Iterator[bytes]:
+    """Yield facts in a format made for people; bytes where it is one of `BINARY`.
+
+    Args:
+        format_: one of `FACT_RENDERERS`.
+        facts: in their order.
+        language: of all words.
+        dark: draw light on dark.
+
+    """
+    module, function = FACT_RENDERERS[format_]
+    renderer: Callable[..., Iterator[str] | Iterator[bytes]]
+    renderer = getattr(import_module(f"cs_facts.output.{module}"), function)
+    options = {"dark": dark} if format_ in DRAWN else {}
+    return renderer(facts, facts.index, language, **options)
