@@ -154,7 +154,7 @@ def test_units_and_forms_never_share_a_scale():
     picture = Picture(facts, LIMITS)
     titles = [text.text for text in picture.all("text") if text.get("font-size") == "20"]
     assert titles == ["People", "Place (ranks, 1 is first)", "People (change in per cent)"]
-    assert "2 facts without a figure and its unit are not drawn" in picture.texts
+    assert "Not drawn, without a figure or its unit: 2" in picture.texts
     fall, growth = picture.after("Title of change", "rect")[0], picture.after("Title of growth", "rect")[0]
     edge = float(fall.get("x")) + float(fall.get("width"))
     assert edge == pytest.approx(float(growth.get("x")), abs=0.2)
@@ -175,7 +175,7 @@ def test_many_rows_are_cut_and_counted():
     picture = Picture([fact(f"n{n}", figure(str(n), n, n, n)) for n in range(1, 61)])
     titles = [text for text in picture.texts if text.startswith("Title of")]
     assert titles == [f"Title of n{n}" for n in range(60, 20, -1)]
-    assert "and 20 more, which are not drawn" in picture.texts
+    assert "More that are not drawn: 20" in picture.texts
     assert picture.size[1] > 720
 
 

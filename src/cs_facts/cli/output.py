@@ -263,7 +263,10 @@ class Output:
             self._write(chunks)  # type: ignore[arg-type]  # only `BINARY` is bytes
             return
         if self.file is None:
-            raise UsageError(f"{self.format} is no text for standard output: name a file with --output")
+            ending = "db" if self.format == DATABASE else self.format
+            raise UsageError(
+                f"{self.format} is a file and no text for standard output: name it with --output FILE.{ending}"
+            )
         write_file(self.file, chunks, force=self.shape.force)
 
     def _write(self, chunks: Iterable[str], encoding: str = "utf-8") -> None:

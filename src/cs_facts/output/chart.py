@@ -56,8 +56,8 @@ _SIGNS = {
 }
 _LOGARITHMIC = ("logarithmic scale: each line is ten times the one before", "对数刻度：每条线是前一条的十倍")
 _SINGLE = ("Single figures", "单独的数字")
-_MORE = ("and {} more, which are not drawn", "另有{}条未画出")
-_LEFT_OUT = ("{} facts without a figure and its unit are not drawn", "{}条没有数字或单位，未画出")
+_MORE = ("More that are not drawn: {}", "另有未画出的：{}条")
+_LEFT_OUT = ("Not drawn, without a figure or its unit: {}", "没有数字或单位、未画出的条目：{}")
 
 
 class Panel(NamedTuple):

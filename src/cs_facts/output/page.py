@@ -51,7 +51,7 @@ _WORDS = {
     "order": ("Order", "排序"),
     "store_order": ("as in the store", "按原顺序"),
     "style": ("Citation style", "引用格式"),
-    "found": ("{} facts match", "{}条符合"),
+    "found": ("Matches: {}", "符合：{}条"),
     "none": ("No fact matches all words", "没有条目符合所有词"),
     "copied": ("Copied: {}", "已复制：{}"),
     "copy_short": ("Copy", "复制"),
@@ -72,7 +72,7 @@ _WORDS = {
         "The facts report what their sources say; the page vouches for nothing.",
         "各条目只转述来源的说法，本页不为其作保。",
     ),
-    "facts": ("{} facts, {} figures", "{}条，其中{}个数字"),
+    "facts": ("Facts: {}. Figures: {}.", "共{}条，其中{}个数字。"),
     "cite": ("Cite", "引用"),
 }
 _SOURCE_FIELDS = {

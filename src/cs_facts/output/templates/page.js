@@ -93,7 +93,8 @@ for (const head of document.querySelectorAll("th[data-key] > span")) {
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: head.textContent });
   button.addEventListener("click", () => {
     const cell = button.parentNode;
-    sort(cell.closest("section"), cell.dataset.key, cell.getAttribute("aria-sort") === "ascending");
+    const sorted = cell.getAttribute("aria-sort"); // up, then down, then as in the store
+    sort(cell.closest("section"), sorted === "descending" ? "" : cell.dataset.key, sorted === "ascending");
   });
   head.replaceWith(button);
 }
