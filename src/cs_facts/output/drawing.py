@@ -47,7 +47,7 @@ _LATIN, _CHINESE = (
     "'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei'",
 )
 _FONTS = f"{_LATIN}, {_CHINESE}, sans-serif"
-_CHINESE_FONTS = f"{_CHINESE}, {_LATIN}, sans-serif"
+_CHINESE_FONTS = f"{_CHINESE}, sans-serif"
 
 LINE_HEIGHT = 1.3
 """Of a line of text, by the size of its font."""

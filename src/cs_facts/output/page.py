@@ -37,7 +37,7 @@ _COLOURS = Theme(
 )
 """The page's own, which are others in the dark."""
 
-_CHART_WIDTH, _MOST_CHARTS = 720, 20
+_WIDE, _NARROW, _MOST_CHARTS = 720, 360, 20
 
 # What stands in a citation for the paragraph and the id of a fact: one text serves all facts of a source.
 _PARAGRAPH, _ID = 987654321, "id-of-the-fact"
@@ -192,12 +192,13 @@ class _Page:
 
     def side(self, fact: Fact) -> dict[str, Any]:
         """Return what a contradiction shows of a fact."""
+        is_rank = fact.figure is not None and fact.figure.form == "rank"
         return {
             "id": fact.id,
             "label": self.language.text(fact.title) or fact.id,
             "printed": fact.figure.printed if fact.figure else "",
             "number": labels.number(fact.figure, self.language) if fact.figure else "",
-            "unit": self.language.text(self.catalogue.units[fact.unit]) if fact.unit else "",
+            "unit": "· " * is_rank + self.language.text(self.catalogue.units[fact.unit]) if fact.unit else "",
             "when": period_words(fact, self.language),
             "paragraph": fact.paragraph or "",
             "quote": fact.quote,
@@ -215,12 +216,14 @@ class _Page:
                     sides = [self.side(fact), self.side(self.catalogue.by_id[conflict.other])]
                     yield sides, self.texts(conflict.note)
 
-    def charts(self) -> Iterator[dict[str, Any]]:
-        """Yield a chart of each unit in which two figures or more are counted."""
+    def charts(self) -> Iterator[dict[str, Markup]]:
+        """Yield a chart of each unit in which two figures or more are counted, for a screen and for a phone."""
         drawn = [panel for panel in panels(self.facts, self.catalogue, self.language) if len(panel.facts) > 1]
         for panel in drawn[:_MOST_CHARTS]:
-            svg = "".join(render_panel(panel, self.catalogue, self.language, _COLOURS, _CHART_WIDTH))
-            yield {"title": panel.title, "svg": Markup(svg)}
+            yield {
+                name: Markup("".join(render_panel(panel, self.catalogue, self.language, _COLOURS, width)))
+                for name, width in (("wide", _WIDE), ("narrow", _NARROW))
+            }
 
     def texts(self, text: Text) -> list[tuple[str, str]]:
         """Choose what is shown of a text: language tags and wordings."""

@@ -37,24 +37,21 @@ function filter() {
   status.textContent = !terms.length ? "" : found ? status.dataset.found.replace("{}", found) : status.dataset.none;
 }
 
-function sorter(key, descending) {
-  const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
-  const value = (entry) => {
-    const cell = entry.row.querySelector(`:scope > .${key}`);
-    return cell.dataset.v ?? cell.textContent.trim();
-  };
-  const sign = descending ? -1 : 1;
-  return (one, other) => {
-    if (!key) return one.place - other.place;
-    const [a, b] = [value(one), value(other)];
-    if (a === "" || b === "") return (a === "") - (b === "") || one.place - other.place; // what has none comes last
-    return sign * (isNaN(a) || isNaN(b) ? collator.compare(a, b) : a - b) || one.place - other.place;
-  };
-}
-
 function sort(section, key, descending) {
   const body = section.querySelector("tbody");
-  const entries = rows.filter((entry) => entry.row.parentNode === body).sort(sorter(key, descending));
+  const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+  const entries = rows.filter((entry) => entry.row.parentNode === body);
+  for (const entry of entries) {
+    const cell = key ? entry.row.querySelector(`:scope > .${key}`) : null;
+    entry.value = cell ? (cell.dataset.v ?? cell.textContent.trim()) : "";
+  }
+  const sign = descending ? -1 : 1;
+  entries.sort((one, other) => {
+    const [a, b] = [one.value, other.value];
+    const order = a === "" || b === "" ? (a === "") - (b === "") // what has none comes last
+      : sign * (isNaN(a) || isNaN(b) ? collator.compare(a, b) : a - b);
+    return order || one.place - other.place;
+  });
   body.append(...entries.map((entry) => entry.row));
   for (const head of section.querySelectorAll("th[data-key]")) {
     if (key && head.dataset.key === key) head.setAttribute("aria-sort", descending ? "descending" : "ascending");
