@@ -336,7 +336,7 @@ class Plot:
         self.catalogue, self.language, self.width = catalogue, language, width
         self.facts = sorted(panel.facts, key=_order)[:LIMIT]
         self.axis = Axis([fact.figure for fact in self.facts if fact.figure and panel.scaled])
-        self.labels = width * (_LABELS if self.is_scaled else _WIDE_LABELS)
+        self.labels = max(width * _LABELS, min(width * 0.42, 250)) if self.is_scaled else width * _WIDE_LABELS
         caption = language.word(_LOGARITHMIC) if self.axis.kind == "log" else ""
         self.head = wrap(panel.title, HEADING, width, bold=True) + wrap(caption, SMALL, width, "muted")
         with_category = len({fact.category for fact in panel.facts}) > 1

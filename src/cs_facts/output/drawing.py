@@ -62,13 +62,13 @@ _WIDTHS = {
 _BOLD = 1.13
 
 # A line may end behind a word with its punctuation, or behind a Chinese character that is not followed by a closing
-# mark; a number stays with its powers and its counter (CLREQ 3.1, line breaking).
-_OPENING, _CLOSING = "（《〈「『【“‘([", "，。、；：？！）》〉」』】”’)].,;:?!%％…"
+# mark; a date stays whole, and a number with its powers and its counter (CLREQ 3.1, line breaking).
+_OPENING, _CLOSING = map(re.escape, ("（《〈「『【“‘([", "，。、；：？！）》〉」』】”’)].,;:?!%％…"))
 _HAN = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-_PIECE = re.compile(
-    rf"[{re.escape(_OPENING)}]*(?:\d[\d.,]*[余多]?[十百千万亿]*[余多]?[{_HAN}]?|[{_HAN}]|[^\s{_HAN}{re.escape(_OPENING)}]+)"
-    rf"[{re.escape(_CLOSING)}]*\s*|\S\s*"
-)
+_DATE = r"\d{1,4}年\d{1,2}月(?:\d{1,2}日)?"
+_NUMBER = rf"第?\d[\d.,]*[余多]?[十百千万亿]*[余多]?[{_HAN}]?"
+_WORD = rf"[^\s{_HAN}{_OPENING}]+"
+_PIECE = re.compile(rf"[{_OPENING}]*(?:{_DATE}|{_NUMBER}|[{_HAN}]|{_WORD})[{_CLOSING}]*\s*|\S\s*")
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
