@@ -22,8 +22,8 @@ COMMANDS = {
     "export": ["export"],
 }
 
-TO_A_FILE = {*BINARY, "html"}
-"""Formats that are no text, and the page, which tests open in a browser."""
+TO_A_FILE = BINARY | {"html", "svg"}
+"""Formats that are no text, and those that tests open in a browser."""
 
 
 def agree(name, text):
