@@ -166,7 +166,16 @@ def test_units_and_forms_never_share_a_scale():
 def test_facts_without_figures_are_drawn_as_a_table():
     """Title, statement, period and paragraph, in the style of a chart."""
     picture = Picture([fact("a"), fact("b", when="2012/2022")])
-    assert picture.texts[1:9] == ["Title", "Statement", "When", "¶", "Title of a", "Text of a.", "2021", "3"]
+    assert picture.texts[1:9] == [
+        "Title",
+        "Statement",
+        EN.heading("when"),
+        "¶",
+        "Title of a",
+        "Text of a.",
+        "2021",
+        "3",
+    ]
     assert "2012 to 2022" in picture.texts
 
 

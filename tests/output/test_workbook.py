@@ -70,11 +70,11 @@ def test_numbers_are_numbers_beside_the_wording_and_days_are_days():
         fact("d", figure("100-300人", None, 100, 300, form="range")),
     )
     one, other, large, span = table(book(catalogue).worksheets[0])
-    assert (one["As printed"], one["Number"], one["From"], one["To"]) == ("50.66万名", 506600, 506550, 506650)
+    assert (one["As printed"], one["Number"], one["At least"], one["At most"]) == ("50.66万名", 506600, 506550, 506650)
     assert one["First day"] == one["Last day"] == datetime(2021, 12, 31)
     assert (other["Number"], other["First day"]) == (7.3, "1899-01-01")
     assert (large["Number"], large["First day"], large["Last day"]) == (str(long), datetime(2017, 1, 1), None)
-    assert (span["Number"], span["From"], span["To"]) == (None, 100, 300)
+    assert (span["Number"], span["At least"], span["At most"]) == (None, 100, 300)
 
 
 def test_headings_stay_and_filter_and_text_is_wrapped_into_rows_that_hold_it():

@@ -40,7 +40,7 @@ _SHEETS = {
 # fmt: off
 _HEADINGS = {
     # column: (English, Chinese); the others are named by labels
-    "low": ("From", "下限"), "high": ("To", "上限"), "form": ("Form", "形式"), "quote": ("Quote", "引文"),
+    "low": ("At least", "下限"), "high": ("At most", "上限"), "form": ("Form", "形式"), "quote": ("Quote", "引文"),
     "draft": ("Draft", "草稿"), "name": ("Name", "名称"), "type": ("Type", "类型"), "author": ("Author", "作者"),
     "container": ("In", "载于"), "publisher": ("Publisher", "发布者"), "editor": ("Editor", "编辑"),
     "published": ("Published", "发布时间"), "language": ("Language", "语言"), "url": ("Address", "网址"),
