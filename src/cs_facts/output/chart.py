@@ -10,9 +10,8 @@ import math
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from cs_facts.dates.describe import period_in_words
 from cs_facts.errors import UsageError
-from cs_facts.output import labels
+from cs_facts.output import values
 from cs_facts.output.axis import ARROW, Axis, is_open, span
 from cs_facts.output.drawing import DARK, LIGHT, Drawing, Line, height, text_width, wrap
 
@@ -112,11 +111,11 @@ def render_svg(
     rows = [
         (
             *(language.text(fact.title), language.text(fact.text)),
-            *(period_words(fact, language), str(fact.paragraph or "")),
+            *(values.period(fact.when, language), str(fact.paragraph or "")),
         )
         for fact in facts
     ]
-    foot = [labels.source_line(catalogue, (fact.source for fact in facts), language)]
+    foot = [values.source_line(catalogue, (fact.source for fact in facts), language)]
     yield from render_table(headings, rows, language, title, foot, dark=dark)
 
 
@@ -155,7 +154,7 @@ def render_panels(
     slide = _Slide(title, dark=dark)
     columns = _columns(_gathered(panels, language), catalogue, language, HEIGHT - slide.top)
     plots = [plot for column in columns for plot in column]
-    source = labels.source_line(catalogue, (fact.source for plot in plots for fact in plot.facts), language)
+    source = values.source_line(catalogue, (fact.source for plot in plots for fact in plot.facts), language)
     slide.set_foot([_legend(plots, language), *notes, source])
     tallest = max(columns, key=_height)
     slack = (slide.room - _height(tallest)) / sum(len(plot.facts) + 1 for plot in tallest)
@@ -427,18 +426,11 @@ class Plot:
 def _belongs(fact: Fact, catalogue: Catalogue, language: Language, *, with_category: bool = True) -> str:
     """Name the category of a figure and its period: ``Talent policy · 2017``."""
     category = language.text(catalogue.categories[fact.category]) if with_category else ""
-    return " · ".join(filter(None, (category, period_words(fact, language))))
-
-
-def period_words(fact: Fact, language: Language) -> str:
-    """Say a fact's period in words, in the language of headings."""
-    return period_in_words(fact.when)["zh" if language.tag == "zh" else "en"] if fact.when else ""
+    return " · ".join(filter(None, (category, values.period(fact.when, language))))
 
 
 def _number(figure: Figure, language: Language) -> str:
     """Write the number below its wording, where the wording does not already say it to this reader."""
-    if figure.value is None:
-        return ""
-    told = f"{figure.value:f}" in figure.printed.replace(",", "")
+    told = figure.value is not None and f"{figure.value:f}" in figure.printed.replace(",", "")
     plain = figure.bound == "exact" and figure.form != "rank"
-    return "" if told and (plain or language.tag == "zh") else labels.number(figure, language)
+    return "" if told and (plain or language.tag == "zh") else values.number(figure, language)

@@ -7,10 +7,10 @@ fonts differ, so widths are estimated from the widest common sans serif, DejaVu 
 from __future__ import annotations
 
 import html
-import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from cs_facts.output.linebreak import pieces
 from cs_facts.text import has_han
 
 if TYPE_CHECKING:
@@ -61,15 +61,6 @@ _WIDTHS = {
 }
 _BOLD = 1.13
 
-# A line may end behind a word with its punctuation, or behind a Chinese character that is not followed by a closing
-# mark; a date stays whole, and a number with its powers and its counter (CLREQ 3.1, line breaking).
-_OPENING, _CLOSING = map(re.escape, ("（《〈「『【“‘([", "，。、；：？！）》〉」』】”’)].,;:?!%％…"))
-_HAN = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-_DATE = r"\d{1,4}年\d{1,2}月(?:\d{1,2}日)?"
-_NUMBER = rf"第?\d[\d.,]*[余多]?[十百千万亿]*[余多]?[{_HAN}]?"
-_WORD = rf"[^\s{_HAN}{_OPENING}]+"
-_PIECE = re.compile(rf"[{_OPENING}]*(?:{_DATE}|{_NUMBER}|[{_HAN}]|{_WORD})[{_CLOSING}]*\s*|\S\s*")
-
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Estimate how wide a text is drawn at most, in the unit of ``size``."""
@@ -111,7 +102,7 @@ def wrap(text: str, size: float, room: float, colour: str = "ink", *, bold: bool
         return text_width(line.rstrip(), size, bold=bold) <= room
 
     lines = [""]
-    for piece in _PIECE.findall(" ".join(text.split())):
+    for piece in pieces(" ".join(text.split())):
         if fits(lines[-1] + piece):
             lines[-1] += piece
             continue

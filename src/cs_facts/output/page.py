@@ -15,12 +15,12 @@ import jinja2
 from markupsafe import Markup
 
 from cs_facts.citations import STYLES, cite, default_style
-from cs_facts.dates.describe import period_in_words
 from cs_facts.lexicon import PLAIN
 from cs_facts.numbers.figures import grouped
-from cs_facts.output import labels
-from cs_facts.output.chart import panels, period_words, render_panel
+from cs_facts.output import values
+from cs_facts.output.chart import panels, render_panel
 from cs_facts.output.drawing import Theme
+from cs_facts.output.labels import WORD_NAMES
 from cs_facts.text import fold
 
 if TYPE_CHECKING:
@@ -197,9 +197,9 @@ class _Page:
             "id": fact.id,
             "label": self.language.text(fact.title) or fact.id,
             "printed": fact.figure.printed if fact.figure else "",
-            "number": labels.number(fact.figure, self.language) if fact.figure else "",
+            "number": values.number(fact.figure, self.language) if fact.figure else "",
             "unit": "· " * is_rank + self.language.text(self.catalogue.units[fact.unit]) if fact.unit else "",
-            "when": period_words(fact, self.language),
+            "when": values.period(fact.when, self.language),
             "paragraph": fact.paragraph or "",
             "quote": fact.quote,
             "source_language": self.catalogue.sources[fact.source].language,
@@ -247,7 +247,7 @@ class _Page:
             if isinstance(value, dict):
                 written = self.language.text(value)
             else:
-                written = value if isinstance(value, str) else period_in_words(value)[self.tag] if value else ""
+                written = value if isinstance(value, str) else values.period(value, self.language)
             if written:
                 yield self.language.word(pair), written, _link(field, written)
 
@@ -259,7 +259,7 @@ class _Page:
             *self.catalogue.categories[fact.category].values(),
             *self.catalogue.units.get(fact.unit or "", {}).values(),
         ]
-        kinds = labels.KIND_NAMES[fact.kind] if fact.kind else ()
+        kinds = WORD_NAMES["kind"][fact.kind] if fact.kind else ()
         edtf = [fact.when.edtf] if fact.when else []
         numbers = writings(fact.figure.value) if fact.figure and fact.figure.value is not None else ()
         words = fold(" ".join((fact.id, *names, *kinds, *fact.tags, *edtf, *numbers, *texts)))

@@ -12,14 +12,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cs_facts.columns import fact_columns
-from cs_facts.dates.describe import period_in_words
 from cs_facts.errors import UsageError
 from cs_facts.lexicon import PLAIN
-from cs_facts.output import labels
-from cs_facts.output.rows import cell_of, flat
+from cs_facts.output.rows import Rows, cell_of, flat
+from cs_facts.output.values import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
@@ -27,8 +26,8 @@ if TYPE_CHECKING:
 
     from cs_facts.model import Catalogue, Fact, Period, Source, Text
     from cs_facts.output.labels import Language
+    from cs_facts.output.rows import Cell
 
-    Cell = str | int | Decimal | date | None
 
 _SHEETS = {
     # what it holds: its name (English, Chinese)
@@ -40,18 +39,12 @@ _SHEETS = {
 # fmt: off
 _HEADINGS = {
     # column: (English, Chinese); the others are named by labels
-    "low": ("At least", "下限"), "high": ("At most", "上限"), "form": ("Form", "形式"), "quote": ("Quote", "引文"),
-    "draft": ("Draft", "草稿"), "name": ("Name", "名称"), "type": ("Type", "类型"), "author": ("Author", "作者"),
+    "name": ("Name", "名称"), "type": ("Type", "类型"), "author": ("Author", "作者"),
     "container": ("In", "载于"), "publisher": ("Publisher", "发布者"), "editor": ("Editor", "编辑"),
     "published": ("Published", "发布时间"), "language": ("Language", "语言"), "url": ("Address", "网址"),
     "archived": ("Archived copy", "存档"), "accessed": ("Read on", "查阅日期"), "doi": ("DOI", "DOI"),
     "volume": ("Volume", "卷"), "issue": ("Issue", "期"), "pages": ("Pages", "页码"), "licence": ("Licence", "许可"),
     "other": ("Contradicts", "与之矛盾"), "against": ("Its figure", "对方原文"),
-}
-_FORMS = {
-    "number": ("number", "数"), "range": ("range", "区间"), "ratio": ("ratio", "比"), "share": ("share", "占比"),
-    "change": ("change", "增减"), "multiple": ("multiple", "倍数"), "rank": ("rank", "名次"),
-    "vague": ("vague", "概数"),
 }
 # fmt: on
 _SOURCE_FIELDS = (
@@ -106,49 +99,19 @@ def render(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> I
             "sources": _sources(facts, catalogue, language),
             "conflicts": _conflicts(facts, catalogue, language),
         }
-        for name, (columns, rows) in sheets.items():
-            headings = [_heading(column, language) for column in columns]
-            _write_sheet(book, language.word(_SHEETS[name]), headings, list(rows))
+        for name, rows in sheets.items():
+            _write_sheet(book, language.word(_SHEETS[name]), rows.columns, list(rows.cells))
     yield stream.getvalue()
 
 
-def _heading(column: str, language: Language) -> str:
-    if column in _HEADINGS:
-        return language.words(_HEADINGS[column])
-    in_one_language = language.strict and not language.both
-    return language.heading(column.partition("_")[0] if in_one_language else column)
-
-
-def _facts(
-    facts: Iterable[Fact], catalogue: Catalogue, language: Language
-) -> tuple[Sequence[str], Iterator[Sequence[Cell]]]:
+def _facts(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> Rows:
     one = (PLAIN, language.tag) if language.strict and not language.both else None
     columns = fact_columns(catalogue, one and [tag for tag in catalogue.languages if tag in one])
-    return columns, ([_fact_cell(fact, column, catalogue, language) for column in columns] for fact in facts)
+    cells = (tuple(cell_of(catalogue, fact, column) for column in columns) for fact in facts)
+    return in_words(Rows(columns, cells), catalogue, language)
 
 
-def _fact_cell(fact: Fact, column: str, catalogue: Catalogue, language: Language) -> Cell:
-    """Return a cell of a fact in words; text, numbers and days as they are."""
-    figure = fact.figure
-    words: dict[str, Callable[[], str | None]] = {
-        "category": lambda: language.text(catalogue.categories[fact.category]),
-        "kind": lambda: labels.kind(fact, language),
-        "unit": lambda: language.text(catalogue.units[fact.unit]) if fact.unit else None,
-        "form": lambda: language.words(_FORMS[figure.form]) if figure else None,
-        "bound": lambda: labels.bound(fact, language),
-        "when": lambda: period_in_words(fact.when)[language.word(("en", "zh"))] if fact.when else None,
-        "source": lambda: language.text(catalogue.sources[fact.source].title),
-        "draft": lambda: language.word(("yes", "是")) if fact.draft else None,
-    }
-    if column in words:
-        return words[column]()
-    cell = cell_of(catalogue, fact, column)
-    return flat(cell) if isinstance(cell, tuple) else cell
-
-
-def _categories(
-    facts: Iterable[Fact], catalogue: Catalogue, language: Language
-) -> tuple[Sequence[str], Iterator[Sequence[Cell]]]:
+def _categories(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> Rows:
     found: dict[str, list[Fact]] = {}
     for fact in facts:
         found.setdefault(fact.category, []).append(fact)
@@ -157,12 +120,10 @@ def _categories(
         for id_, name in catalogue.categories.items()
         if id_ in found
     )
-    return ("id", "name", "facts", "figures"), rows
+    return _headed(("id", "name", "facts", "figures"), rows, language)
 
 
-def _sources(
-    facts: Iterable[Fact], catalogue: Catalogue, language: Language
-) -> tuple[Sequence[str], Iterator[Sequence[Cell]]]:
+def _sources(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> Rows:
     def cell(source: Source, field: str) -> str:
         value: Text | Period | str | None = getattr(source, field)
         if isinstance(value, dict):
@@ -170,13 +131,12 @@ def _sources(
         return value if isinstance(value, str) else value.edtf if value else ""
 
     used = dict.fromkeys(fact.source for fact in facts)
-    return _SOURCE_FIELDS, ([cell(catalogue.sources[id_], field) for field in _SOURCE_FIELDS] for id_ in used)
+    rows = (tuple(cell(catalogue.sources[id_], field) for field in _SOURCE_FIELDS) for id_ in used)
+    return _headed(_SOURCE_FIELDS, rows, language)
 
 
-def _conflicts(
-    facts: Iterable[Fact], catalogue: Catalogue, language: Language
-) -> tuple[Sequence[str], Iterator[Sequence[Cell]]]:
-    def rows() -> Iterator[Sequence[Cell]]:
+def _conflicts(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> Rows:
+    def rows() -> Iterator[tuple[Cell, ...]]:
         told: set[frozenset[str]] = set()
         for fact in facts:
             for conflict in catalogue.conflicts.get(fact.id, ()):
@@ -191,7 +151,13 @@ def _conflicts(
                     language.text(conflict.note),
                 )
 
-    return ("id", "title", "figure", "other", "title", "against", "possible"), rows()
+    return _headed(("id", "title", "figure", "other", "title", "against", "explanation"), rows(), language)
+
+
+def _headed(columns: Iterable[str], cells: Iterable[tuple[Cell, ...]], language: Language) -> Rows:
+    """Put headings in a language."""
+    heads = (language.words(_HEADINGS[name]) if name in _HEADINGS else language.heading(name) for name in columns)
+    return Rows(tuple(heads), cells)
 
 
 def _write_sheet(book: Workbook, name: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
