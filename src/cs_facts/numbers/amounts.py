@@ -74,7 +74,7 @@ class Amount:
 
     def negative(self) -> Amount:
         """Return the amount with a minus before it."""
-        value, low, high = (None if number is None else -number for number in (self.value, self.low, self.high))
+        value, low, high = (number.copy_negate() if number else number for number in (self.value, self.low, self.high))
         return replace(self, value=value, low=high, high=low)
 
 
