@@ -179,7 +179,7 @@ def fraction(numerator: Decimal, denominator: Decimal) -> Amount:
 
 def _parts(operand: Operand) -> Amount:
     if operand.head in _PER_HUNDRED:
-        value, quantum = read_chinese(operand.text[2:])
+        value, quantum = read_chinese(operand.text[2:], bare=True)  # 百分之百
         return _times(Amount(value, quantum, "share"), _PER_HUNDRED[operand.head])
     return fraction(count(operand.text[2:]), count(operand.head))
 

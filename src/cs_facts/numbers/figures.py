@@ -24,7 +24,7 @@ from cs_facts.model import Figure
 from cs_facts.numbers.amounts import EXACT, MAX_LENGTH, TWO_WAYS, Amount, amount, last_place
 from cs_facts.numbers.characters import COUNTERS, LIMITS, NUMERALS, SHORT_MAGNITUDES, WORDS, plain
 from cs_facts.numbers.grammar import ARABIC, expression_at_start, expressions
-from cs_facts.numbers.words import shifted
+from cs_facts.numbers.words import plain_decimal, shifted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,7 +151,7 @@ def figure_of(expression: Expression, printed: str) -> Figure:
     if found.form == "rank" or {"rank", "top"} & {*expression.roles}:
         return Figure(printed, _part(found), None, None, "rank", "top" if "top" in expression.roles else "exact")
     if expression.tail == "half" and found.value is not None:
-        found = replace(found, value=EXACT.add(found.value, Decimal("0.5")), quantum=Decimal("0.1"))
+        found = replace(found, value=plain_decimal(EXACT.add(found.value, Decimal("0.5"))), quantum=Decimal("0.1"))
     if "minus" in expression.roles:
         found = found.negative()
     rounded = expression.tail == "many" or (found.bound == "more_than" and found.quantum > 0)

@@ -273,7 +273,7 @@ def _before(text: str, at: int, least: int, operand: Operand) -> tuple[int, int,
         if role == "per" and operand.kind != "upwards":
             break
         if role == "top" and _TIME_BEHIND().match(text, operand.end):
-            break
+            role = "said"  # 前三年 names a time
         if text[before] in "+-" and before and _joins(text[before - 1]):
             break
         at, level = before, level or role == "level"
