@@ -249,7 +249,7 @@ def _expression(text: str, operand: Operand, least: int) -> Expression:
     end, tail = operands[-1].end, ""
     if behind := _TAIL().match(text, end) if end < len(text) else None:
         tail = behind.lastgroup or ""
-        if tail in ("half", "many") and operand.kind not in ("head", "english"):
+        if tail == "half" and operand.kind not in ("head", "english"):
             tail = ""
         else:
             end = behind.end()
