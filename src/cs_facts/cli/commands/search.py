@@ -42,4 +42,4 @@ def search_facts(
     hits = search(select(store, selection.filters()), " ".join(query), exact=exact)
     if hits.remark:
         say(ctx.obj, f"facts: no fact matches every word; the closest: {hits.remark}")
-    output.write_facts(output.shaped(hits.facts), hits.marks, 0 if hits.remark else len(hits.facts))
+    output.write_facts(output.shaped(hits.facts), hits.marks)
