@@ -10,10 +10,10 @@ from cs_facts.output.labels import Language
 from cs_facts.output.values import number, period, source_name, years
 
 
-def figure(form, bound="exact", value=None, low=None, high=None, parts=()):
+def figure(form, bound="exact", value=None, low=None, high=None, parts=(), printed="printed"):
     """Make a figure of numbers written as text."""
     numbers = [None if part is None else Decimal(part) for part in (value, low, high)]
-    return Figure("printed", *numbers, form, bound, tuple(map(Decimal, parts)))
+    return Figure(printed, *numbers, form, bound, tuple(map(Decimal, parts)))
 
 
 @pytest.mark.parametrize(
@@ -29,8 +29,11 @@ def figure(form, bound="exact", value=None, low=None, high=None, parts=()):
         (figure("rank", "top", "3"), "top 3", "前3"),
         (figure("share", value="40"), "40%", "40%"),
         (figure("share", "at_least", None, "66.66", "66.67"), "", ""),
-        (figure("change", value="7.3"), "+7.3%", "+7.3%"),
-        (figure("change", "more_than", "-5.4"), "> −5.4%", "> −5.4%"),
+        (figure("change", value="7.3", printed="增长7.3%"), "+7.3%", "+7.3%"),
+        (figure("change", "less_than", "-5.4", printed="down more than 5.4 per cent"), "< −5.4%", "< −5.4%"),
+        (figure("change", value="3.2", printed="增加了3.2个百分点"), "+3.2 points", "+3.2个百分点"),
+        (figure("change", value="-200000", printed="减少20万元"), "−200,000", "−200,000"),
+        (figure("rank", "top", "10", printed="top 10%"), "top 10%", "前10%"),
         (figure("multiple", "about", "2"), "≈ ×2", "≈ ×2"),
         (figure("range", low="16", high="24", parts=("16", "24")), "16–24", "16–24"),
         (figure("range", "about", low="1000", high="2000"), "≈ 1,000–2,000", "≈ 1,000–2,000"),

@@ -67,7 +67,7 @@ def draw_comparison(
 
 def _draw_panel(page: Page, view: View, panel: Panel, colours: Mapping[str, str], limit: int) -> Iterator[str]:
     facts = list(panel.facts.limited(limit))
-    scale = None if panel.ordinal or page.width is None else _scale(facts)
+    scale = None if panel.ordinal or page.width is None or len(facts) < 2 else _scale(facts)
     heading = view.language.heading
     columns = [Column(heading("value"), right=True, whole=True), Column(heading("figure"))]
     rows = [[page.cell(view.value(fact, "value"), "bold"), page.cell(_printed(view, fact))] for fact in facts]

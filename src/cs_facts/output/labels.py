@@ -72,8 +72,8 @@ WORD_NAMES: dict[str, dict[str, Pair]] = {
 
 DRAFT: Pair = ("[draft]", "［草稿］")
 
+# Between the words of two languages.
 _BOTH = " / "
-"""Between the words of two languages."""
 
 
 class Language:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from cs_facts.output.rows import Cell
 
 _BACKSLASHED = re.compile(r"[`*_\[\]<>~]")
+# What a backslash cannot save: the table's own characters, line ends, and white space that would be trimmed, that of
+# Unicode too, which implementations in JavaScript and Python trim.
 _AS_ENTITY = re.compile(r"[\\|&\n\r\t]|^[\s\ufeff]+|[\s\ufeff]+$")
-"""What a backslash cannot save: the table's own characters, line ends, and white space that would be trimmed,
-that of Unicode too, which implementations in JavaScript and Python trim."""
 
 
 def render_markdown(rows: Rows) -> Iterator[str]:

@@ -32,12 +32,12 @@ _SEARCHED = {"id", "title", "text", "figure", "tags", "note"}
 
 _NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _CHUNK = 1 << 20
+# Whole numbers of SQLite are below it.
 _GREATEST = 2**63
-"""Whole numbers of SQLite are below it."""
 
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+# Characters of the longest Chinese word that the search table finds as one word; few words are longer.
 _LONGEST = 4
-"""Characters of the longest Chinese word that the search table finds as one word; few words are longer."""
 
 
 def render_facts(facts: Facts, columns: Sequence[str]) -> Iterator[bytes]:

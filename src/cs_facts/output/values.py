@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from cs_facts.columns import TEXTS
@@ -25,9 +26,12 @@ _AS_IT_IS = ("{}", "{}")
 _FORMS: dict[Form, Pair] = {
     "rank": ("no. {}", "第{}"),
     "share": ("{}%", "{}%"),
-    "change": ("{}%", "{}%"),
     "multiple": ("×{}", "×{}"),
 }
+
+# How the wording of a change or a rank says that it counts per cent, or percentage points.
+_PER_CENT = re.compile("[%％]|per ?cent|成|分之")
+_POINTS = re.compile("百分点|points?")
 
 _BOUNDS: dict[Bound, Pair] = {
     "more_than": ("> {}", "> {}"),
@@ -42,7 +46,7 @@ _BOUNDS: dict[Bound, Pair] = {
 def number(figure: Figure, language: Language) -> str:
     """Write a figure as a number that says its form and its limit; empty where it is none.
 
-    A number: ``> 1,800``; a rank: ``no. 10``, ``第10``, ``top 3``; a share: ``40%``; a change: ``+7.3%``, ``−5.4%``; a
+    A number: ``> 1,800``; a rank: ``no. 10``, ``第10``, ``top 3``; a share: ``40%``; a change: ``+7.3%``, ``−500``; a
     multiple: ``×2``; a range: ``16–24``. Ratios and vague wordings stand as printed only.
     """
     if figure.form == "range":
@@ -53,6 +57,10 @@ def number(figure: Figure, language: Language) -> str:
     else:
         text = "+" * (figure.form == "change" and figure.value > 0) + _plain(figure.value)
     form = _FORMS.get(figure.form, _AS_IT_IS) if figure.bound != "top" else _AS_IT_IS
+    if figure.form in ("change", "rank") and _POINTS.search(figure.printed):
+        form = ("{} points", "{}个百分点")
+    elif figure.form in ("change", "rank") and _PER_CENT.search(figure.printed):
+        form = ("{}%", "{}%")
     limit = _BOUNDS.get(figure.bound, _AS_IT_IS)
     english, chinese = (outer.format(inner.format(text)) for outer, inner in zip(limit, form, strict=True))
     return language.words((english, chinese))
