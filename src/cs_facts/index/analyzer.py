@@ -51,6 +51,12 @@ SPELT = re.compile(rf"\b(?:{_ENGLISH})(?:[ -](?:and )?(?:{_ENGLISH}|{_SCALE[: _S
 _SPELT_WORDS = frozenset(WORDS) - {"one"}
 _SHORT_SCALES = {"m": "million", "b": "billion", "k": "k"}
 
+# Scripts that put no spaces between words, for the inside of a character class: Thai, Lao, Burmese, Khmer, kana, Han.
+SPACELESS = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u312f\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_IS_SPACELESS = re.compile(f"[{SPACELESS}]")
+
 # Punctuation that parts no words: quotes, brackets and what joins them.
 _JOINING = frozenset("\"'“”‘’「」『』《》〈〉【】()[]{}（）-‐‑–—_·・/\\~`^*#&@+=<>|$¥€£%")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b|['’](?!\w)")
@@ -82,16 +88,8 @@ def _fold_char(char: str) -> str:
 
 
 def is_spaceless(char: str) -> bool:
-    """Tell whether a character is of a script that puts no spaces between words: Han, kana, Thai, Lao, Burmese, Khmer."""
-    return char >= "\u0e00" and (
-        "\u3400" <= char <= "\u9fff"
-        or "\u3040" <= char <= "\u312f"
-        or char >= "\U00020000"
-        or "\uf900" <= char <= "\ufaff"
-        or char <= "\u0eff"
-        or "\u1000" <= char <= "\u109f"
-        or "\u1780" <= char <= "\u17ff"
-    )
+    """Tell whether a character is of a script that puts no spaces between words."""
+    return _IS_SPACELESS.match(char) is not None
 
 
 class Analyzer:

@@ -32,7 +32,7 @@ _AS_TYPED = 1.5
 _FIGURE, _SAID, _WITHIN = 12.0, 12.0, (10.0, 5.0, 2.0)
 
 # What the whole query is worth as a title, as a tag, in a row within a title or elsewhere, a word that begins a title.
-_WHOLE_TITLE, _WHOLE_TAG, _IN_A_TITLE, _IN_A_ROW, _BEGINS = 25.0, 8.0, 5.0, 1.0, 3.0
+_WHOLE_TITLE, _WHOLE_TAG, _IN_A_TITLE, _IN_A_ROW, _BEGINS = 25.0, 8.0, 8.0, 1.0, 3.0
 
 
 @dataclass(frozen=True)
