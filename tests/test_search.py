@@ -272,7 +272,7 @@ def test_numbers_that_come_near(query, expected, remark):
 
 
 def test_near_matches_stand_below():
-    """Facts with enough of the words, the rarer first; ten unless more are asked for; none where only exact ones are."""
+    """Facts with enough of the words, the rarer first; ten unless more are asked for; none with ``exact``."""
     facts = [fact("both", "A zebra and an okapi"), fact("rare", "okapi"), fact("rarer", "The okapi, a zoo")]
     others = [fact(f"z{number}", "zebra" if number < 20 else "horse") for number in range(100)]
     store = store_of(*facts, *others)

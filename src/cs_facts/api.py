@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 from cs_facts import compare
 from cs_facts.dates.edtf import parse_period, stretch
-from cs_facts.errors import NotFound
 from cs_facts.index import Filters, open_index
 from cs_facts.numbers.figures import parse_number
 from cs_facts.output.rows import cell_of, fact_columns

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cs_facts.cli.options import Shape
     from cs_facts.cli.terminal import Environment
     from cs_facts.index import Facts
-    from cs_facts.model import Catalogue, Fact
+    from cs_facts.model import Catalogue
     from cs_facts.output.rows import Cell
     from cs_facts.output.table import Page
     from cs_facts.search.matcher import Hits
@@ -178,7 +178,7 @@ class Output:
         return self.format == "yaml" and self.shape.columns is None
 
     def write_drawn(self, facts: Facts, draw: Callable[[Page], Iterator[str]], full: int | None = None) -> None:
-        """Write facts in the chosen format; for people, as ``draw`` draws them; ``full`` of them match a search whole."""
+        """Write facts in the chosen format, for people as ``draw`` does; ``full`` of them match a search whole."""
         if self.is_table:
             self._write_table(draw)
         elif self.format == DATABASE:

@@ -34,8 +34,8 @@ COLUMNS = ("title", "tags", "text", "numbers", "names")
 TOKENIZER = "ascii"
 
 # Private-use characters (Unicode 16, §23.5), which stand in no text: the word between two clauses, what follows the
-# digits of a number that goes on behind them (280 of 280万), a decimal point, what the value of a number and a number in
-# Chinese numerals begin with.
+# digits of a number that goes on behind them (280 of 280万), a decimal point, what the value of a number and a number
+# in Chinese numerals begin with.
 BREAK, PART, POINT, VALUE, _SPELT_OUT = "\ue001", "\ue002", "\ue003", "\ue004", "\ue006"
 _FACETS = {"category": "\ue010", "kind": "\ue011", "unit": "\ue012", "source": "\ue013"}
 
@@ -44,7 +44,9 @@ _MORE = "余餘多"
 _SCALE = "hundred|thousand|million|billion|trillion|bn|mn|tn|[kmb]"
 # Numerals, digits or both with what scales them: 506,600 · 3千5百万 · 五十万六千六百 · 1.2 million · 500m.
 NUMBER = re.compile(
-    rf"(?<![a-z0-9])(?P<digits>{_DIGITS})(?:[ ]?(?P<scale>{_SCALE})s?(?![a-z0-9])|(?P<power>[{NUMERALS}{_MORE}]+))?|[{NUMERALS}]{{2,}}"
+    rf"(?<![a-z0-9])(?P<digits>{_DIGITS})"
+    rf"(?:[ ]?(?P<scale>{_SCALE})s?(?![a-z0-9])|(?P<power>[{NUMERALS}{_MORE}]+))?"
+    rf"|[{NUMERALS}]{{2,}}"
 )
 _ENGLISH = "|".join(sorted(WORDS, key=len, reverse=True))
 SPELT = re.compile(rf"\b(?:{_ENGLISH})(?:[ -](?:and )?(?:{_ENGLISH}|{_SCALE[: _SCALE.index('|bn')]}))*\b")

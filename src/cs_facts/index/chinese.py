@@ -1,4 +1,4 @@
-"""What the extra ``zh`` adds: traditional characters as simplified ones (OpenCC), and how characters sound (pypinyin)."""
+"""What the extra ``zh`` adds: simplified forms of traditional characters (OpenCC), and how they sound (pypinyin)."""
 
 from __future__ import annotations
 

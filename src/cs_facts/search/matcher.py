@@ -153,7 +153,7 @@ def _in_tiers(index: Index, terms: Sequence[Term], filters: Filters | None, limi
 
 
 def _ranked(vocabulary: Vocabulary, query: Query, places: Sequence[int]) -> list[int]:
-    """Sort facts by how well they match: title above tags above text, as typed above otherwise, in a row above apart."""
+    """Sort facts by how well they match: title above tags above text, as typed above longer, in a row above apart."""
     if len(places) < 2:
         return list(places)
     index, scores = vocabulary.index, dict.fromkeys(places, 0.0)

@@ -287,7 +287,7 @@ class Reader:
             together = Term(" ".join(term.word for term in latin), rows, sounds=True)
             return [together, *(term for term in terms if term not in latin)]
         read = {term: self._vocabulary.sounds(term.phrases[:1]) for term in unknown}
-        return [replace(term, phrases=rows, sounds=True) if (rows := read.get(term)) else term for term in terms]
+        return [replace(term, phrases=read[term], sounds=True) if read.get(term) else term for term in terms]
 
     def _named(self, terms: Sequence[Term]) -> list[Term]:
         """Join terms that are a name or a synonym together, and add what they stand for."""

@@ -1,10 +1,9 @@
-"""What a search knows of the words of a store: how many facts have them, what else they may be, what is named by them."""
+"""What a search knows of the words of a store: how many facts have them, their forms, what they name."""
 
 from __future__ import annotations
 
 import re
 from functools import cached_property
-
 from math import inf, log
 from typing import TYPE_CHECKING
 
@@ -177,7 +176,7 @@ class Vocabulary:
 
 
 def as_name(row: str) -> str:
-    """Write a row of words as names are compared: without words that only join or ask, and without the ending of a plural."""
+    """Write a row of words as names are compared: without what only joins or asks, and without the plural's ending."""
     words = [word for word in row.split() if word not in ASKING] or row.split()
     return " ".join(re.sub("(?<=..)(?:ies|y|s)$", "", word) for word in words)
 
