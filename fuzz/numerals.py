@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -9,8 +10,9 @@ from typing import TYPE_CHECKING
 import figures
 from harness import SHARED, lines, readable
 
-from cs_facts.numbers.idioms import BLANK, mask
-from cs_facts.numbers.scanner import find_numerals
+from cs_facts.errors import FigureError
+from cs_facts.numbers.figures import parse_figure
+from cs_facts.numbers.scanner import scan
 from cs_facts.store import bundled, load
 from cs_facts.texts.audit import audit, read_document
 
@@ -48,15 +50,17 @@ def _store() -> Store:
 def law(data: bytes) -> None:
     """Find the numbers of one text and audit it."""
     text = readable(data)
-    masked = mask(text)
-    assert len(masked) == len(text)
-    assert all(after in (before, BLANK) for before, after in zip(text, masked, strict=True))
     end = 0
-    for numeral in find_numerals(text):
+    for numeral in scan(text):
         assert end <= numeral.start < numeral.end <= len(text)
         assert numeral.start <= numeral.core[0] < numeral.core[1] <= numeral.end
         assert numeral.printed == text[numeral.start : numeral.end]
         end = numeral.end
+        if numeral.kind == "figure":
+            alone = None
+            with suppress(FigureError):
+                alone = parse_figure(numeral.printed)
+            assert alone == numeral.figure
     document = read_document("text", text)
     for paragraph in document.paragraphs:
         assert paragraph.text == paragraph.text.strip()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from harness import DATA, SHARED, lines, readable
 
-from cs_facts.dates.describe import period_in_words
+from cs_facts.dates.describe import describe
 from cs_facts.dates.edtf import SUB_YEARS, parse_period, stretch
 from cs_facts.errors import PeriodError
 
@@ -44,7 +44,7 @@ def law(data: bytes) -> None:
     assert period.start or period.end
     assert not (period.start and period.end) or period.start <= period.end
     assert period.overlaps(period)
-    assert all(period_in_words(period).values())
+    assert all(describe(period, language) for language in ("en", "zh"))
     for day in filter(None, (period.start, period.end)):
         assert parse_period(day.isoformat()).start == day
     assert stretch(period, None)

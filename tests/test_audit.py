@@ -8,8 +8,9 @@ import pytest
 
 from cs_facts.dates.edtf import parse_period
 from cs_facts.model import Fact, Name, Position, Source, Store
-from cs_facts.numbers.figures import NUMERALS, parse_figure
-from cs_facts.numbers.scanner import find_numerals
+from cs_facts.numbers.characters import NUMERALS
+from cs_facts.numbers.figures import parse_figure
+from cs_facts.numbers.scanner import scan
 from cs_facts.store import bundled, load
 from cs_facts.texts.audit import audit, read_document
 
@@ -350,7 +351,7 @@ def test_every_name_of_the_report_is_needed(report, name):
 
 def test_any_changed_digit_of_the_report_is_seen(shared, monkeypatch):
     """Each digit and each numeral of the report, changed, opens a number or a figure."""
-    monkeypatch.setattr("cs_facts.texts.audit.find_numerals", cache(find_numerals))
+    monkeypatch.setattr("cs_facts.texts.audit.scan", cache(scan))
     text = (shared / "source" / "changsha-2022.txt").read_text(encoding="utf-8")
     changed = list(rewritten(text))
     unseen = [text[place - 5 : place + 5] for place, other in changed if not problems(read_document("t", other))]

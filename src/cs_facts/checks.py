@@ -14,7 +14,7 @@ from cs_facts.text import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from cs_facts.model import Fact, Period, Store
+    from cs_facts.model import Fact, Figure, Period, Store
 
 
 def consistency(store: Store) -> list[Problem]:
@@ -69,12 +69,16 @@ def sentences_without_their_figure(store: Store) -> Iterator[Problem]:
         for language, text in fact.text.items() if fact.figure else ():
             assert fact.figure is not None  # the loop is empty otherwise
             numbers = [found.figure for found in find_numbers(text)]
-            if any(number.value == fact.figure.value for number in numbers):
+            if any(_same(number, fact.figure) for number in numbers):
                 continue
             said = f"text{f' ({language})' if language else ''}"
-            wanted = f"the figure is {_printed(fact)} = {grouped(fact.figure.value)}"
+            wanted = f"the figure is {_printed(fact)}"
+            if fact.figure.value is not None:
+                wanted = f"{wanted} = {grouped(fact.figure.value)}"
             if numbers:
-                stated = ", ".join(grouped(number.value) for number in numbers)
+                stated = ", ".join(
+                    grouped(number.value) if number.value is not None else number.printed for number in numbers
+                )
                 yield _error(fact, f"{said} states {stated}; {wanted}")
             else:
                 yield _warning(fact, f"{said} states no number; {wanted}")
@@ -130,6 +134,12 @@ def _disagree(fact: Fact, other: Fact) -> bool:
     if not fact.figure or not other.figure or interval(fact.figure).overlaps(interval(other.figure)):
         return False
     return not fact.when or not other.when or fact.when.overlaps(other.when)
+
+
+def _same(number: Figure, figure: Figure) -> bool:
+    if number.value is not None or figure.value is not None:
+        return number.value == figure.value
+    return (number.low, number.high, number.parts) == (figure.low, figure.high, figure.parts)
 
 
 def _linked(store: Store, fact: Fact, other: Fact) -> bool:

@@ -1,6 +1,17 @@
-"""The numerals and magnitudes that numbers are spelt with, in Chinese and in English."""
+"""The one table of characters and words that numbers are written with, in Chinese and in English.
+
+Everything else in this package is built from here: digits and powers of ten, words before and behind a number that
+limit it or give it a direction, signs, currencies, counters and dashes.
+"""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cs_facts.text import narrow
+
+if TYPE_CHECKING:
+    from cs_facts.lexicon import Bound
 
 DIGITS = dict.fromkeys("〇○零", 0) | {
     char: value
@@ -9,28 +20,125 @@ DIGITS = dict.fromkeys("〇○零", 0) | {
     )
     for char in chars
 }
+
+# Powers of ten within a section of four digits, and those that close a section.
 UNITS = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3}
-"""Powers of ten within a section of four digits."""
-
 SCALES = {"万": 4, "萬": 4, "亿": 8, "億": 8, "兆": 12}
-"""Powers of ten that close a section."""
-
 POWERS = UNITS | SCALES
 
+# Every character of a Chinese number, for the inside of a character class.
 NUMERALS = f"{''.join(DIGITS)}{''.join(UNITS)}{''.join(SCALES)}"
-"""Every character of a Chinese number, for the inside of a character class."""
 
 ENGLISH_UNITS = {"hundred": 2}
 ENGLISH_SCALES = {"thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12, "tn": 12}
+MAGNITUDES = ENGLISH_SCALES | ENGLISH_UNITS | {"lakh": 5, "crore": 7, "k": 3}
+
+# Letters that are a magnitude only behind an amount of money (£3.5m) or where a bare number is typed.
+SHORT_MAGNITUDES = {"k": 3, "m": 6, "b": 9, "t": 12}
 
 _SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
 seventeen eighteen nineteen"""
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth"
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 WORDS = {word: value for value, word in enumerate(_SMALL.split())} | {
     word: 10 * value for value, word in enumerate(_TENS.split(), start=2)
 }
-ORDINALS = {word: value for value, word in enumerate(_ORDINALS.split(), start=1)}
+ORDINALS = {word: value for value, word in enumerate(_ORDINALS.split(), start=1)} | {"twentieth": 20}
+DENOMINATORS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4} | {
+    word: value for word, value in ORDINALS.items() if value > 4
+}
+_FRACTIONS = "¼1/4 ½1/2 ¾3/4 ⅐1/7 ⅑1/9 ⅒1/10 ⅓1/3 ⅔2/3 ⅕1/5 ⅖2/5 ⅗3/5 ⅘4/5 ⅙1/6 ⅚5/6 ⅛1/8 ⅜3/8 ⅝5/8 ⅞7/8"
+FRACTIONS = {pair[0]: pair[1:] for pair in _FRACTIONS.split()}
+
+# Words before a number, by what they do to it. "short" ones count only before a share or a multiple: 升2.3%, 多一倍.
+BEFORE: dict[str, str] = {
+    "more_than": "超过 超出 超 逾 突破 高于 大于 多于 不止 略高于 略超 > more_than greater_than higher_than over "
+    "above exceeding exceeded exceeds exceed in_excess_of upwards_of north_of just_over well_over well_above "
+    "topping topped surpassing surpassed",
+    "at_least": "不少于 不低于 不小于 不下 不下于 至少 最少 起码 >= ≥ ⩾ ≧ at_least no_less_than no_fewer_than "
+    "not_less_than not_fewer_than no_lower_than not_lower_than a_minimum_of minimum_of minimum",
+    "less_than": "不足 不到 不满 未满 未达到 未达 未到 少于 低于 小于 略低于 < less_than fewer_than lower_than "
+    "under below just_under short_of",
+    "at_most": "至多 最多 最高 最高可达 不超过 不超 未超过 不高于 不大于 不多于 不逾 <= ≤ ⩽ ≦ at_most up_to "
+    "no_more_than not_more_than no_greater_than no_higher_than not_exceeding not_exceed not_to_exceed a_maximum_of "
+    "maximum_of maximum",
+    "about": "大约 约为 约 大概 大致 将近 接近 几近 差不多 近 ~ ≈ nearly almost about around approximately approx "
+    "approx. roughly some circa ca. c. close_to an_estimated estimated",
+    "rise": "增长 增加 上升 提高 提升 上涨 攀升 回升 扩大 上浮 上调 多增 增幅 增速 涨幅 升幅 up rise rises rose "
+    "risen rising grow grows grew grown growing growth increase increases increased increasing gain gains gained "
+    "climb climbed jump jumped surge surged soared expand expanded advanced",
+    "fall": "下降 减少 降低 下跌 下滑 回落 缩减 缩小 萎缩 下调 收窄 降幅 跌幅 减幅 down fall falls fell fallen "
+    "falling decline declines declined declining decrease decreases decreased decreasing drop drops dropped "
+    "dropping dipped slid shrank shrunk contracted slipped plunged plummeted tumbled sank",
+    "short_rise": "增 升 涨 多 高",
+    "short_fall": "减 降 跌 少 低",
+    "top": "前 top the_top",
+    "rank": "第 no. number ranked rank #",
+    "between": "between",
+    "minus": "- 负 零下 minus negative",
+    "plus": "+",
+    "currency": "$ us$ hk$ nt$ nz$ au$ ca$ a$ c$ s$ ¥ € £ ₹ ₩ 人民币 港币 新台币 美金 rmb cny usd eur gbp hkd jpy "
+    "twd ntd inr krw chf cad aud sgd rmb¥",
+    "per": "每",
+    "level": "到 至 to",
+    "said": "达到 达 共计 共 总计 合计 累计",
+    "fill": "了 有 占 为 是 by of a an at as",
+}
+ROLES = {word.replace("_", " "): role for role, words in BEFORE.items() for word in words.split()}
+LIMITS: tuple[Bound, ...] = ("more_than", "at_least", "less_than", "at_most", "about")
+
+# Characters before such a word that make it part of another: 节约, 附近, 目前, 新增.
+NOT_BEHIND = {
+    "约": "节预公条签合制特契大",
+    "近": "附最临靠亲接将几",
+    "前": "目此之以提年日天月眼空跟面生",
+    "增": "新倍",
+    "共": "公",
+    "多": "许众好",
+}
+
+# Words behind a number and its counter that limit it, or say that it is a change.
+BEHIND: dict[str, str] = {
+    "at_least": r"[及或]?以上|or[ ](?:more|above|over|higher|older)\b|and[ ](?:above|over|more|older)\b|-?plus\b|\+",
+    "at_most": r"[及或]?以下|以内|之内|or[ ](?:less|fewer|below|under|lower|younger)\b|and[ ](?:under|below|younger)\b",
+    "more_than": r"有余|开外|不止(?!\w)",
+    "less_than": r"(?:不到|不足)(?!\w)",
+    "about": "左右|上下(?![\u4e00-\u9fff])|前后|or[ ]so\\b|or[ ]thereabouts\\b",
+    "rise": "(?:higher|increase|growth|rise|gain|jump|surge|up(?![ ]to))\\b|的?(?:增长|增幅|增速|涨幅)(?![点极率])",
+    "fall": "(?:lower|decrease|decline|drop|fall|reduction|down(?![ ]to))\\b|的?(?:降幅|跌幅)",
+}
+
+# What may follow a lone numeral that counts: 三个, but not 统一.
+COUNTERS = frozenset(
+    "位个個家次批届屆条條套座部例款轮輪支台项項名列艘架所间間只颗份张張场場期季本辆班人年月日天岁元倍种種村县市镇"
+    "大类類处處片层层級级区區数數成番度分点點斤吨米里亩户口站组艇门封段节枚棵株件幅栋栋届面对双"
+)
+
+# Units that begin as a magnitude does: 7千米 is no 7000, 2个百分点 no 200.
+MULTIPLIER = "[十拾佰仟万亿]|百(?!分[点之]|帕)|千(?![米克瓦卡赫帕伏焦])|兆(?![瓦赫帕欧字比])"
+DASH = "[-–—~～]"
+
+# Traditional characters of numbers and of the commonest words beside them, so that one table serves both scripts.
+_TRADITIONAL = (
+    "萬億兩雙個餘幾數後點來統進這種樣體應邊時對動從連貫轉圍參與陸貳負約將過於達滿條項歲號內開間兒圓錢產業"
+    "級際場頁歷線長減漲佔較屆週擴縮貶∶"
+)
+_SIMPLIFIED = (
+    "万亿两双个余几数后点来统进这种样体应边时对动从连贯转围参与陆贰负约将过于达满条项岁号内开间儿圆钱产业"
+    "级际场页历线长减涨占较届周扩缩贬:"
+)
+_HAS_TRADITIONAL = frozenset(_TRADITIONAL)
+_TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+
+
+def plain(text: str) -> str:
+    """Return a text in half-width forms and simplified characters, one character for one, so that places stay.
+
+    >>> plain("３萬個")
+    '3万个'
+    """
+    text = narrow(text)
+    return text if _HAS_TRADITIONAL.isdisjoint(text) else text.translate(_TO_SIMPLIFIED)
 
 
 def times_ten(digits: str, power: int) -> str:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from decimal import Decimal
+from cs_facts.numbers.amounts import last_place
 
+if TYPE_CHECKING:
     from cs_facts.model import Figure
+
+# How far what is said as a fraction (a third, 一半) may lie from what it rounds, in percentage points.
+_FRACTION_SLACK = Decimal(2)
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
     """The numbers from low to high, each end included or not; None is no end.
 
-    >>> from decimal import Decimal
     >>> Interval(Decimal(1), Decimal(2)).overlaps(Interval(Decimal(2), Decimal(3)))
     True
     """
@@ -37,10 +40,45 @@ class Interval:
 
 
 def interval(figure: Figure) -> Interval:
-    """Return the numbers that a figure may stand for: its closed hull less the end that its bound leaves out."""
-    return Interval(
-        figure.low,
-        figure.high,
-        has_low=figure.bound != "more_than",
-        has_high=figure.bound != "less_than" and not (figure.bound == "more_than" and figure.high is not None),
-    )
+    """Return the numbers that a figure may stand for: its closed hull less the end that its bound leaves out.
+
+    Ranks and multiples have no hull: they stand for themselves, a multiple with its limit.
+    """
+    low, high, value, bound = figure.low, figure.high, figure.value, figure.bound
+    if figure.form in ("rank", "multiple") and value is not None:
+        wide = abs(value) / 10 if bound == "about" else Decimal(0)
+        low = None if bound in ("less_than", "at_most") else value - wide
+        high = None if bound in ("more_than", "at_least") else value + wide
+    # what is rounded up to 50.67万 begins where 50.66万 ends
+    rounded = bound == "exact" and high is not None and high != value and figure.form in ("number", "share", "change")
+    has_high = bound != "less_than" and not rounded and not (bound == "more_than" and high is not None)
+    return Interval(low, high, has_low=bound != "more_than", has_high=has_high)
+
+
+def agree(figure: Figure, other: Figure) -> bool:
+    """Tell whether two figures could both be right; of two ratios, whether their parts are in proportion."""
+    if figure.form == "ratio" and other.form == "ratio":
+        scale = (figure.parts[0], other.parts[0])
+        return len(figure.parts) == len(other.parts) and all(
+            one * scale[1] == two * scale[0] for one, two in zip(figure.parts, other.parts, strict=True)
+        )
+    return interval(figure).overlaps(interval(other))
+
+
+def rounds_to(figure: Figure, other: Figure) -> bool:
+    """Tell whether another figure says this one by proper rounding: 51万 or half a million for 50.66万.
+
+    Args:
+        figure: the more exact one, with a value.
+        other: what may round it; what limits it is not asked.
+
+    """
+    if figure.value is None or figure.form in ("rank", "ratio") or other.form in ("rank", "ratio", "vague", "range"):
+        return False
+    if (figure.form == "multiple") != (other.form == "multiple"):
+        return False
+    if other.value is None or (other.form == "share" and other.low == other.high == other.value):
+        low, high = (end if end is not None else other.value for end in (other.low, other.high))
+        return low is not None and high is not None and low - _FRACTION_SLACK <= figure.value <= high + _FRACTION_SLACK
+    step = last_place(other.value)
+    return step >= last_place(figure.value) and abs(figure.value - other.value) <= step / 2

@@ -14,10 +14,8 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from cs_facts.errors import FigureError
 from cs_facts.model import NOWHERE, Position, Problem
-from cs_facts.numbers.figures import parse_figure
-from cs_facts.numbers.scanner import Numeral, find_numerals
+from cs_facts.numbers.scanner import Token, scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -52,7 +50,7 @@ class Paragraph:
     line: int
     column: int
     text: str
-    numerals: tuple[Numeral, ...]
+    numerals: tuple[Token, ...]
 
     def around(self, start: int, end: int) -> str:
         """Quote a stretch with the words around it."""
@@ -70,7 +68,7 @@ class Paragraph:
         """Return where a figure stands as printed: no number there, with what limits it, reaches beyond it."""
         return [span for span in self.find(printed) if not any(self._crossing(*span))]
 
-    def _crossing(self, start: int, end: int) -> Iterator[Numeral]:
+    def _crossing(self, start: int, end: int) -> Iterator[Token]:
         first = bisect_right(
             self.numerals, start, key=lambda numeral: numeral.end
         )  # they stand in a row, none in another
@@ -78,10 +76,10 @@ class Paragraph:
             numeral = self.numerals[place]
             if numeral.start >= end:
                 break
-            if not numeral.within(start, end):
+            if numeral.start < start or numeral.end > end:
                 yield numeral
 
-    def longer(self, printed: str) -> Numeral | None:
+    def longer(self, printed: str) -> Token | None:
         """Return a longer number inside which a wording occurs."""
         return next((numeral for span in self.find(printed) for numeral in self._crossing(*span)), None)
 
@@ -99,6 +97,11 @@ class Document:
         return self.paragraphs[number - 1] if number and number <= len(self.paragraphs) else None
 
 
+def _counted(line: str) -> tuple[Token, ...]:
+    """Return the figures and dates of a line."""
+    return tuple(token for token in scan(line) if token.kind in ("figure", "date"))
+
+
 def read_document(file: str, text: str) -> Document:
     """Divide a text into paragraphs and find their numbers."""
     paragraphs: list[Paragraph] = []
@@ -106,7 +109,7 @@ def read_document(file: str, text: str) -> Document:
         stripped = raw.strip()
         if stripped:
             column = raw.index(stripped) + 1
-            paragraphs.append(Paragraph(len(paragraphs) + 1, line, column, stripped, find_numerals(stripped)))
+            paragraphs.append(Paragraph(len(paragraphs) + 1, line, column, stripped, _counted(stripped)))
     joined = "\n".join(paragraph.text for paragraph in paragraphs)
     digest = hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()
     return Document(file, tuple(paragraphs), digest)
@@ -188,7 +191,7 @@ def audit(store: Store, source: Source, document: Document) -> Audit:
         (
             *_figures_and_places(facts, document),
             *(_name(name, source, at, document) for name in source.names),
-            *_numbers(facts, source.names, document),
+            *_numbers(facts, source, document),
         ),
         None if source.sha256 is None else source.sha256 == document.sha256,
     )
@@ -214,7 +217,7 @@ def _name(name: Name, source: Source, at: Position, document: Document) -> Findi
     return Finding("name", name.printed, at, name.paragraph, (), message)
 
 
-def _misplaced(printed: str, number: int | None, document: Document, value: Decimal) -> str:
+def _misplaced(printed: str, number: int | None, document: Document, value: Decimal | None) -> str:
     """Say that a figure does not stand where it should, and where it does or what stands there instead."""
     paragraph = document.paragraph(number)
     if paragraph and paragraph.standing(printed):
@@ -248,48 +251,44 @@ def _paragraphs_with(printed: str, document: Document) -> list[Paragraph]:
     return [paragraph for paragraph in document.paragraphs if paragraph.standing(printed)]
 
 
-def _nearest(printed: str, value: Decimal, paragraph: Paragraph | None) -> str:
+def _nearest(printed: str, value: Decimal | None, paragraph: Paragraph | None) -> str:
     """Name the number of a paragraph that has the same value, or failing that the most similar wording."""
     if paragraph is None:
         return ""
     if not paragraph.numerals:
         return "no number stands there"
 
-    def distance(numeral: Numeral) -> tuple[bool, float]:
-        return _value(numeral) != value, -SequenceMatcher(None, printed, numeral.printed).ratio()
+    def distance(numeral: Token) -> tuple[bool, float]:
+        said = numeral.figure.value if numeral.figure else None
+        return said is None or said != value, -SequenceMatcher(None, printed, numeral.printed).ratio()
 
     nearest = min(paragraph.numerals, key=distance)
     return f"the nearest number there is {nearest.printed!r}: {paragraph.around(nearest.start, nearest.end)}"
 
 
-def _value(numeral: Numeral) -> Decimal | None:
-    try:
-        return parse_figure(numeral.printed).value
-    except FigureError:
-        return None
-
-
-def _numbers(facts: Sequence[Fact], names: Sequence[Name], document: Document) -> Iterator[Finding]:
+def _numbers(facts: Sequence[Fact], source: Source, document: Document) -> Iterator[Finding]:
     """Yield every number of the text with the facts that cover it."""
     for paragraph in document.paragraphs:
         if not paragraph.numerals:
             continue
         citing = [fact for fact in facts if fact.paragraph == paragraph.number]
         figures = {fact.id: paragraph.standing(fact.figure.printed) for fact in citing if fact.figure}
-        named = [span for name in names if name.paragraph == paragraph.number for span in paragraph.find(name.printed)]
+        named = [
+            span for name in source.names if name.paragraph == paragraph.number for span in paragraph.find(name.printed)
+        ]
         for numeral in paragraph.numerals:
-            ids = tuple(fact.id for fact in citing if _covers(fact, figures.get(fact.id, ()), numeral))
+            ids = tuple(fact.id for fact in citing if _covers(fact, figures.get(fact.id, ()), numeral, source))
             yield _number(numeral, ids, paragraph, document, named)
 
 
-def _covers(fact: Fact, standing: Iterable[tuple[int, int]], numeral: Numeral) -> bool:
-    if any(numeral.overlaps(*span) for span in standing):
+def _covers(fact: Fact, standing: Iterable[tuple[int, int]], numeral: Token, source: Source) -> bool:
+    if any(numeral.core[0] < end and start < numeral.core[1] for start, end in standing):
         return True
-    return bool(fact.when and numeral.date and numeral.date.matches(fact.when))
+    return bool(fact.when and numeral.date and numeral.date.covered_by(fact.when, source.published))
 
 
 def _number(
-    numeral: Numeral, ids: tuple[str, ...], paragraph: Paragraph, document: Document, named: Iterable[tuple[int, int]]
+    numeral: Token, ids: tuple[str, ...], paragraph: Paragraph, document: Document, named: Iterable[tuple[int, int]]
 ) -> Finding:
     start, end = numeral.core
     is_named = any(first <= start and end <= last for first, last in named)

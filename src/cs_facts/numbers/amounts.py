@@ -1,0 +1,342 @@
+"""The exact value of one number without its limits: an operand of the grammar → an amount."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from cs_facts.errors import FigureError
+from cs_facts.numbers.characters import (
+    DENOMINATORS,
+    FRACTIONS,
+    MAGNITUDES,
+    ORDINALS,
+    POWERS,
+    SHORT_MAGNITUDES,
+)
+from cs_facts.numbers.words import plain_decimal, read_chinese, read_english, scaled, shifted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cs_facts.lexicon import Bound, Form
+    from cs_facts.numbers.grammar import Operand
+
+MAX_LENGTH = 100
+
+# Wide enough for the longest figure, a hundred times 兆: nothing is rounded.
+EXACT = Context(prec=20 * MAX_LENGTH)
+
+TWO_WAYS = "can be read two ways; write million, billion or the unit's name in place of {!r}"
+_ONE = Decimal(1)
+_OF_DIGITS = {"slash", "power", "nth", "magnitude", "fold", "dozen", "of", "mixed"}
+_FOUR_DIGITS = (Context(prec=4, rounding=ROUND_FLOOR), Context(prec=4, rounding=ROUND_CEILING))
+_PER_HUNDRED = {"百": 0, "千": -1, "万": -2}
+_FOLDS = {
+    word: Decimal(value)
+    for word, value in {
+        "doubl": 2,
+        "redou": 2,
+        "tripl": 3,
+        "trebl": 3,
+        "quadr": 4,
+        "quint": 5,
+        "twice": 2,
+        "thric": 3,
+        "翻倍": 2,
+    }.items()
+} | dict.fromkeys(("halve", "halvi", "减半"), Decimal("0.5"))
+
+
+@dataclass(slots=True)
+class Amount:
+    """What one number says by itself.
+
+    Attributes:
+        value: exact; None where there is none, then ``low`` and ``high`` say what it may be.
+        quantum: what one step of its last digit is worth; 0 where it has no digits that could be rounded.
+        bound: what the number itself says of its limit (余).
+        scale: the power of ten that a word gave its digits, which a range may share: 3-5万.
+
+    """
+
+    value: Decimal | None
+    quantum: Decimal = _ONE
+    form: Form = "number"
+    bound: Bound = "exact"
+    low: Decimal | None = None
+    high: Decimal | None = None
+    scale: int = 0
+
+    def negative(self) -> Amount:
+        """Return the amount with a minus before it."""
+        value, low, high = (number.copy_negate() if number else number for number in (self.value, self.low, self.high))
+        return replace(self, value=value, low=high, high=low)
+
+
+def amount(operand: Operand, *, bare: bool = False) -> Amount:
+    """Read an operand.
+
+    Args:
+        operand: of the grammar.
+        bare: whether it may begin with its power of ten, as 千亿 does in 超千亿.
+
+    Raises:
+        FigureError: it has no definite value.
+
+    """
+    if bare and operand.kind == "upwards" and not operand.text.startswith("数"):
+        found = Amount(*read_chinese(operand.text.lstrip("上"), bare=True))
+    elif operand.kind == "head":
+        found = Amount(*read_chinese(operand.head, bare=bare), scale=_power(operand.head))
+    else:
+        if operand.kind == "ambiguous":
+            raise FigureError(TWO_WAYS.format(operand.text))
+        if operand.kind == "power":
+            raise FigureError("is written with an exponent; write its digits")
+        if operand.kind in _OF_DIGITS and not operand.head.isascii():
+            raise FigureError("mixes numerals of two scripts; write it in one")
+        found = _READERS[operand.kind](operand)
+    if operand.short:
+        found = _times(found, SHORT_MAGNITUDES[operand.short])
+    return _in_unit(found, operand.unit)
+
+
+def _times(found: Amount, power: int) -> Amount:
+    assert found.value is not None
+    return replace(found, value=shifted(found.value, power), quantum=shifted(found.quantum, power), scale=power)
+
+
+def _in_unit(found: Amount, unit: str) -> Amount:
+    if unit in ("percent", "points"):
+        return replace(found, form="share" if found.form == "number" else found.form)
+    if unit in ("mille", "tenths") and found.value is not None:
+        return replace(_times(found, -1 if unit == "mille" else 1), form="share")
+    return replace(found, form="multiple") if unit == "times" and found.form != "vague" else found
+
+
+def _power(digits: str) -> int:
+    """Return the power of ten in which digits are counted: 4 of 3万."""
+    power = 0
+    for char in reversed(digits):
+        if char not in POWERS:
+            break
+        power += POWERS[char]
+    return power
+
+
+def _more(operand: Operand) -> Amount:
+    value, _ = read_chinese(operand.head + operand.text[1:], bare=True)
+    return Amount(value, last_place(value), bound="more_than", scale=_power(operand.head + operand.text[1:]))
+
+
+def _some(operand: Operand) -> Amount:
+    value, quantum = read_chinese(operand.head, bare=True)
+    return Amount(value, quantum, bound="about")
+
+
+def _magnitude(operand: Operand) -> Amount:
+    power = MAGNITUDES[operand.text if operand.text in MAGNITUDES else operand.text.removesuffix("s")]
+    return Amount(*scaled(operand.head, power), scale=power)
+
+
+def _english(operand: Operand) -> Amount:
+    power = 0
+    for word in reversed(re.findall("[a-z]+", operand.text)):
+        if word not in MAGNITUDES:
+            break
+        power += MAGNITUDES[word]
+    return Amount(read_english(operand.text), scale=power)
+
+
+def count(text: str) -> Decimal:
+    """Return the value of a whole number or decimal in digits, numerals or English words."""
+    text = text.strip().lower()
+    if re.fullmatch("[a-z -]+", text):
+        return read_english(text)
+    return read_chinese(text)[0]
+
+
+def fraction(numerator: Decimal, denominator: Decimal) -> Amount:
+    """Return a part of a whole in per cent: exact where it can be written, else between its first four digits."""
+    if not denominator:
+        raise FigureError("is a fraction of nothing")
+    whole = EXACT.multiply(numerator, Decimal(100))
+    ratio = Fraction(whole) / Fraction(denominator)
+    rest = ratio.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest == 1:
+        return Amount(plain_decimal(EXACT.divide(whole, denominator)), Decimal(0), "share")
+    low, high = (plain_decimal(context.divide(whole, denominator)) for context in _FOUR_DIGITS)
+    return Amount(None, Decimal(0), "share", low=low, high=high)
+
+
+def _parts(operand: Operand) -> Amount:
+    if operand.head in _PER_HUNDRED:
+        value, quantum = read_chinese(operand.text[2:], bare=True)  # 百分之百
+        return _times(Amount(value, quantum, "share"), _PER_HUNDRED[operand.head])
+    return fraction(count(operand.text[2:]), count(operand.head))
+
+
+def _slash(operand: Operand) -> Amount:
+    numerator, denominator = Decimal(operand.head.replace(",", "")), Decimal(operand.text[1:])
+    if numerator >= denominator:
+        raise FigureError("is no part of a whole; write a ratio as 5:1, two numbers as two figures")
+    return fraction(numerator, denominator)
+
+
+def _vulgar(operand: Operand) -> Amount:
+    numerator, denominator = map(Decimal, FRACTIONS[operand.text].split("/"))
+    return (
+        _with_part(count(operand.head), numerator, denominator, 0) if operand.head else fraction(numerator, denominator)
+    )
+
+
+def _with_part(whole: Decimal, numerator: Decimal, denominator: Decimal, power: int) -> Amount:
+    """Return a whole and a part, times a power of ten: two and a half million."""
+    total = EXACT.add(whole, EXACT.divide(numerator, denominator))
+    if denominator in (3, 6, 7, 9):
+        low, high = (shifted(context.plus(total), power) for context in _FOUR_DIGITS)
+        return Amount(None, Decimal(0), low=low, high=high)
+    value = shifted(total, power)
+    return Amount(value, last_place(value))
+
+
+def _of(operand: Operand) -> Amount:
+    numerator, denominator = map(
+        count, re.split(" (?:in|out of|of)(?: every)? ", f"{operand.head} {operand.text}", maxsplit=1)
+    )
+    if numerator > denominator:
+        raise FigureError("is no part of a whole; write the two numbers as two figures")
+    return fraction(numerator, denominator)
+
+
+def _mixed(operand: Operand) -> Amount:
+    before, part, rest = re.fullmatch(  # type: ignore[union-attr]
+        r"(?:(.*?) ?and )?((?:an? |one.|three.)?(?:half|quarter|third)s?)(.*)", operand.head + operand.text
+    ).groups()
+    denominator = next(value for word, value in DENOMINATORS.items() if word in part)
+    numerator = Decimal(3 if part.startswith("three") else 1)
+    word, whole = re.split("[ -]", rest)[-1], count(before) if before else Decimal(0)
+    if word == "dozen":
+        return Amount(EXACT.multiply(EXACT.add(whole, EXACT.divide(numerator, denominator)), Decimal(12)))
+    return _with_part(whole, numerator, Decimal(denominator), MAGNITUDES.get(word, 0))
+
+
+def _dozen(operand: Operand) -> Amount:
+    word = operand.head or operand.text.removesuffix(" dozen")
+    return Amount(EXACT.multiply(_ONE if word in ("a", "an") else count(word), Decimal(12)))
+
+
+def _fraction(operand: Operand) -> Amount:
+    *numerator, part = re.split("[ -]", operand.text)
+    denominator = DENOMINATORS[next(word for word in (part, part[:-1], "half") if word in DENOMINATORS)]
+    number = count(numerator[0]) if numerator and numerator[0] not in ("a", "an") else _ONE
+    if number >= denominator or (number > 1 and not operand.text.endswith("s")):
+        raise FigureError("is no part of a whole; write the number and what it counts")
+    return fraction(number, Decimal(denominator))
+
+
+def _folds(operand: Operand) -> Amount:
+    if operand.text.endswith("番"):
+        inner = operand.text.lstrip("翻了近约将超过").removesuffix("番")
+        times = count(inner) if inner else _ONE
+        if times != times.to_integral_value() or not 0 < times < 20:
+            raise FigureError("doubles no whole number of times; write the multiple, such as 3倍")
+        bound: Bound = "about" if set("近约") & set(operand.text) else "more_than" if "超" in operand.text else "exact"
+        return Amount(Decimal(2) ** int(times), Decimal(0), "multiple", bound)
+    word = operand.text.removesuffix("fold").rstrip(" -")
+    return Amount(_FOLDS.get(operand.text[:5]) or count(operand.head or word), Decimal(0), "multiple")
+
+
+def _nth(operand: Operand) -> Amount:
+    return Amount(count(operand.head) if operand.head else Decimal(ORDINALS.get(operand.text, 1)), form="rank")
+
+
+def _half(operand: Operand) -> Amount:
+    if operand.text == "半":
+        return Amount(Decimal("0.5"), Decimal("0.1"))
+    return Amount(Decimal(50), Decimal(0), "share", "more_than" if operand.text.startswith("过") else "exact")
+
+
+# What a vague number may stand for, in units of its power of ten: 数十亿 is 20 to 100 times 亿, thousands are 2,000 to
+# 10,000; 上百 and 百亿 are 100 to 1,000; 十几 is 11 to 20, 七八十 70 to 80; dozens are 24 to 100, scores 40 to 100.
+_SEVERAL, _UPWARDS = (Decimal(2), Decimal(10)), (Decimal(1), Decimal(10))
+_COLLECTIVE = {"dozen": (24, 100), "score": (40, 100), "ten": (20, 100)}
+
+
+def _between(ends: tuple[Decimal, Decimal], unit: Decimal) -> Amount:
+    low, high = (plain_decimal(EXACT.multiply(end, unit)) for end in ends)
+    return Amount(None, Decimal(0), "vague", "about", low, high)
+
+
+def _several(operand: Operand) -> Amount:
+    unit = operand.text.lstrip("好几数")
+    return _between(_SEVERAL, read_chinese(unit, bare=True)[0] if unit else _ONE)
+
+
+def _upwards(operand: Operand) -> Amount:
+    if operand.text == "成千上万":
+        return _between((_ONE, Decimal(100)), Decimal(1000))
+    unit = operand.text.strip("成上数以计")
+    return _between(_UPWARDS, read_chinese(unit[:1] if operand.text[0] == "成" else unit, bare=True)[0])
+
+
+def _many(operand: Operand) -> Amount:
+    words = [word.removesuffix("s") for word in operand.text.split()]
+    first, *others = [word for word in words if word in MAGNITUDES or word in _COLLECTIVE]
+    low, high = map(Decimal, _COLLECTIVE.get(first, (2, 10)))
+    return _between((low, high), shifted(_ONE, sum(MAGNITUDES.get(word, 0) for word in (first, *others))))
+
+
+def _few(operand: Operand) -> Amount:
+    value, _ = read_chinese(operand.head + operand.text[1:], bare=True)
+    step = shifted(_ONE, sum(POWERS[char] for char in operand.text[1:]))
+    return _between((value + step, value + 10 * step), _ONE)
+
+
+def _pair(operand: Operand) -> Amount:
+    """Read two numerals in a row, one or the other: 七八个, 三四十, 十七八."""
+    at = next(at for at, pair in enumerate(pairwise(operand.text)) if not {*pair} & {*POWERS})
+    low, high = (read_chinese(operand.text[:at] + one + operand.text[at + 2 :])[0] for one in operand.text[at : at + 2])
+    return _between((low, high), _ONE)
+
+
+def last_place(value: Decimal) -> Decimal:
+    """Return the place of the last digit that is not zero: 100 for 1800."""
+    digits = f"{value.copy_abs():f}"
+    if "." in digits:
+        return Decimal(1).scaleb(-len(digits.partition(".")[2]))
+    return Decimal("1" + "0" * (len(digits) - len(digits.rstrip("0")))) if value else _ONE
+
+
+_READERS: dict[str, Callable[[Operand], Amount]] = {
+    "parts": _parts,
+    "few": _few,
+    "more": _more,
+    "some": _some,
+    "slash": _slash,
+    "vulgar": _vulgar,
+    "nth": _nth,
+    "ordinal": _nth,
+    "first": _nth,
+    "magnitude": _magnitude,
+    "fold": _folds,
+    "folds": _folds,
+    "dozen": _dozen,
+    "of": _of,
+    "mixed": _mixed,
+    "half": _half,
+    "pair": _pair,
+    "several": _several,
+    "upwards": _upwards,
+    "many": _many,
+    "fraction": _fraction,
+    "english": _english,
+}
