@@ -60,7 +60,7 @@ def open_index(paths: Sequence[Path], variables: Mapping[str, str], progress: Pr
     Args:
         paths: the stores, read as one.
         variables: the environment variables that say where indexes are kept.
-        progress: is told how many bytes of how many are compiled.
+        progress: is told how much of how much is done.
 
     Raises:
         cs_facts.errors.StoreUnreadable: a file cannot be opened.

@@ -128,30 +128,33 @@ class Index:
                 return
             except sqlite3.ProgrammingError:
                 raise
-            except sqlite3.DatabaseError:
-                self._replace(connection)
+            except sqlite3.DatabaseError as error:
+                self._replace(connection, error)
             else:
                 return
 
-    def _replace(self, damaged: sqlite3.Connection) -> None:
+    def _replace(self, damaged: sqlite3.Connection, error: sqlite3.DatabaseError) -> None:
         """Make the index anew, unless another statement has done so already; damage to a new one is raised."""
         if self._connection is damaged:
             if self._remake is None:
-                raise  # called where the error is handled
+                raise error
             remake, self._remake = self._remake, None
             self._connection = remake()
 
-    def _value(self, sql: str, values: Sequence[Any] = ()) -> Any:  # noqa: ANN401  # what the column holds
+    def _value(self, sql: str, values: Sequence[Any] = ()) -> int | None:
         row = next(self._run(sql, values), None)
-        return row and row[0]
+        return None if row is None else int(row[0])
 
     # What is known of the store besides its facts.
 
     def meta(self, key: str) -> Any:  # noqa: ANN401  # any JSON
-        """Return what the index notes under a key."""
-        rows = self._run("SELECT key, value, checksum FROM meta WHERE key = ?", (key,), is_whole)
-        row = next(rows, None)
-        return None if row is None else json.loads(row[1])
+        """Return what the index notes under a key; None while it is being made."""
+        for _, value, _ in self._run("SELECT key, value, checksum FROM meta WHERE key = ?", (key,), is_whole):
+            return json.loads(value)
+        if self._remake is None:
+            return None
+        self._replace(self._connection, Damaged(f"a note is gone: {key}"))
+        return self.meta(key)
 
     @cached_property
     def title(self) -> Text:
@@ -239,11 +242,7 @@ class Index:
 
     def facts_at(self, places: Iterable[int]) -> Iterator[Fact]:
         """Yield the facts at places, in that order."""
-        return self.decoded(self.rows_of(Part(places=tuple(places))))
-
-    def decoded(self, rows: Iterable[Row]) -> Iterator[Fact]:
-        """Yield the facts of rows."""
-        return map(decode, rows)
+        return map(decode, self.rows_of(Part(places=tuple(places))))
 
     def cells(self, rows: Iterable[Row], columns: Iterable[str]) -> Iterator[Row]:
         """Yield columns of rows: text, lists joined, numbers written out."""
@@ -272,8 +271,8 @@ class Index:
             raise UnknownName("column", column, known)
         name, _, language = column.partition("_")
         if name in TEXTS:
-            path = f'$."{language}"'.replace("'", "''")
-            return f"json_extract({name}, '{path}')"
+            key = language.replace("'", "''")
+            return f"(SELECT value FROM json_each({name}) WHERE key = '{key}')"
         return "number" if column == "value" else f'"{column}"'
 
     def rows_of(self, part: Part, limit: int = 0) -> Iterator[Row]:
@@ -305,11 +304,17 @@ class Index:
         if part.places is not None:
             return len(part.places)
         sql = f"SELECT count(*) FROM facts WHERE {part.condition.sql}"
-        return int(self._value(sql, part.condition.values) or 0)
+        return self._value(sql, part.condition.values) or 0
 
     def place_of(self, id_: str) -> int | None:
         """Return the place of the fact of an id."""
-        return self._value("SELECT place FROM facts WHERE id = ?", (id_,))  # type: ignore[no-any-return]
+        row = self.row_of(id_)
+        return None if row is None else int(row[0])
+
+    def row_of(self, id_: str) -> Row | None:
+        """Return the row of the fact of an id, and never that of another, whatever SQLite's index of ids says."""
+        sql = f"SELECT {_ROW} FROM facts WHERE id = ?"
+        return next(self._run(sql, (id_,), lambda row: is_whole(row) and row[COLUMN_OF["id"]] == id_), None)
 
     def ids_beginning(self, begin: str, limit: int) -> list[str]:
         """Return the ids that begin so, some of them, in alphabetical order."""
@@ -538,10 +543,10 @@ class _Lookup(Mapping[str, _V]):
         self._part = Part(Condition(condition))
 
     def __getitem__(self, id_: str) -> _V:
-        for row in self._index.rows_of(Part(Condition("id = ?", (id_,)))):
-            if self._has(value := self._read(row)):
-                return value
-        raise KeyError(id_)
+        row = self._index.row_of(id_)
+        if row is None or not self._has(value := self._read(row)):
+            raise KeyError(id_)
+        return value
 
     def __iter__(self) -> Iterator[str]:
         return (row[COLUMN_OF["id"]] for row in self._index.rows_of(self._part))
