@@ -1,0 +1,270 @@
+"""The figures of a text with what the words around each say of it: what it counts, in which unit, when.
+
+A figure is read in its clause, the clause in its sentence, the sentence in its paragraph: what one does not say is taken
+from the one before it. Nothing is guessed beyond that; where a list is told out by 分别 or *respectively*, where 其中 takes up
+a whole, the mention says so.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from cs_facts.dates.edtf import parse_period
+from cs_facts.errors import PeriodError
+from cs_facts.numbers.characters import plain
+from cs_facts.texts.units import UNITS, Unit, currency_of, unit_after
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cs_facts.dates.parser import PrintedDate
+    from cs_facts.model import Period
+    from cs_facts.numbers.scanner import Token
+    from cs_facts.texts.document import Document, Paragraph, Span
+
+# What stands for a number while clauses are looked for, so that its points and commas end none.
+_NUMBER = "\0"
+_ABBREVIATION = r"(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bvs)(?<!\bSt)(?<!\bNo)"
+_SENTENCE_END = re.compile(rf"[。！？!?；;]+[”’」』）)]*|{_ABBREVIATION}\.[”\"’)]*(?=\s|$)")
+_CLAUSE_END = re.compile(r"[，,：:（）()\[\]【】]|——|\s[-–—]\s|—")
+_COMPARED = re.compile(
+    r"(?:比|较|与|和|同|跟|从|由|相比于?|compared (?:with|to)|against|versus|vs\.?|than|from|over|on|of)\s*"
+    r"(?:that |those |levels? |the )?(?:in |of |at )?$",
+    re.IGNORECASE,
+)
+_YEAR_BEFORE = re.compile(
+    r"同期|(?:same|corresponding|prior|previous)[ -](?:year )?(?:period|quarter|month)|a year (?:ago|earlier|before)|"
+    r"(?:prior|previous)[ -]year|last year",
+    re.IGNORECASE,
+)
+_SAME_PERIOD_LAST_YEAR = re.compile(
+    r"(?:上年|去年|上一年)同?期|same (?:period|quarter|month) (?:of |in )?(?:last|the (?:previous|prior)) year|a year (?:ago|earlier|before)|"
+    r"(?:prior|previous)[ -]year (?:period|quarter)|(?<!比)(?<!较)同期",
+    re.IGNORECASE,
+)
+_SPAN_BEFORE = re.compile(
+    r"\b(?:(?P<word>three|six|nine|twelve|12|3|6|9)[ -]months?|(?P<quarter>quarter)|(?P<half>half)|(?P<year>(?:fiscal |full )?year))"
+    r"(?: period)?,? (?:ended|ending|to|through|end)(?: on)? $",
+    re.IGNORECASE,
+)
+_MONTHS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "12": 12, "3": 3, "6": 6, "9": 9}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A figure of a text.
+
+    Attributes:
+        paragraph: where it stands, ``token`` where in it; ``end`` is the end of its counter or unit.
+        unit: what it counts, as far as a counter, a currency or a noun says.
+        clause: the stretch of its clause, ``sentence`` that of its sentence.
+        when: the period that it speaks of; None where nothing says one.
+        is_dated: whether its own sentence says so; else the period is carried forward.
+        date_at: where the date stands, None where it stands in another paragraph.
+
+    """
+
+    paragraph: Paragraph
+    token: Token
+    end: int
+    unit: Unit | None
+    clause: Span
+    sentence: Span
+    when: Period | None = None
+    is_dated: bool = False
+    date_at: Span | None = None
+
+    @property
+    def printed(self) -> str:
+        """The figure with its signs, limits and counter."""
+        return self.paragraph.text[self.token.start : self.end]
+
+    @property
+    def said(self) -> str:
+        """The sentence as a text of its own."""
+        start, end = self.sentence
+        return self.paragraph.text[start:end].strip(" \t\u3000,，;；")
+
+
+def mentions(document: Document, published: Period | None = None) -> Iterator[Mention]:
+    """Yield the figures of a text in their order, those without a definite reading too.
+
+    Args:
+        document: the text.
+        published: when it was, from which *last year* counts.
+
+    """
+    carried = _first_period(document, published)
+    whole = carried
+    for paragraph in document.paragraphs:
+        masked = masking(paragraph)
+        sentences = _parted(masked, _SENTENCE_END, 0, len(masked))
+        dates = [token for token in paragraph.tokens if token.date]
+        spoken: tuple[Span, Period] | None = None
+        for sentence in sentences:
+            clauses = _parted(masked, _CLAUSE_END, *sentence)
+            own = [token for token in dates if sentence[0] <= token.start < sentence[1]]
+            context = spoken[1] if spoken else carried
+            filled = [(token, _filled(paragraph.text, token, context, published)) for token in own]
+            for token in paragraph.tokens:
+                if token.kind != "figure" or not sentence[0] <= token.start < sentence[1]:
+                    continue
+                clause = next(part for part in clauses if token.start < part[1])
+                mention = _counted(Mention(paragraph, token, token.end, None, clause, sentence))
+                yield _dated(mention, masked, filled, clauses, context)
+            main = [each for each in filled if each[1] and not _is_aside(masked, each[0].start)]
+            if main:
+                spoken = ((main[-1][0].start, main[-1][0].end), main[-1][1])  # type: ignore[assignment]
+        carried = spoken[1] if spoken and len(paragraph.text) > 60 else carried or whole
+
+
+def masking(paragraph: Paragraph) -> str:
+    """Return the plain text of a paragraph with its numbers blanked out, place for place."""
+    text = plain(paragraph.text)
+    pieces, at = [], 0
+    for token in paragraph.tokens:
+        if token.kind in ("figure", "date", "label"):
+            pieces += [text[at : token.start], _NUMBER * (token.end - token.start)]
+            at = token.end
+    return "".join([*pieces, text[at:]])
+
+
+def _parted(masked: str, end: re.Pattern[str], first: int, last: int) -> list[Span]:
+    """Divide a stretch at what ends a part; no part is empty."""
+    parts, at = [], first
+    for match in end.finditer(masked, first, last):
+        if match.start() > at:
+            parts.append((at, match.end()))
+        at = match.end()
+    return [*parts, (at, last)] if at < last or not parts else parts
+
+
+def _counted(mention: Mention) -> Mention:
+    """Add the unit that stands behind a number, or its currency."""
+    token, figure = mention.token, mention.token.figure
+    if figure and figure.form in ("rank", "multiple", "ratio"):
+        return mention
+    if "百分点" in plain(token.printed) or re.search(r"\bp(?:ercentage )?p(?:oin)?ts?\b", token.printed):
+        return replace(mention, unit=UNITS["百分点"])
+    if figure and (figure.form == "share" or re.search("[%％‰成]|per ?cent", token.printed)):
+        return replace(mention, unit=UNITS["%"])
+    if currency := currency_of(token.printed):
+        return replace(mention, unit=currency)
+    found = unit_after(mention.paragraph.text, token.end)
+    return replace(mention, unit=found[0], end=found[1]) if found else mention
+
+
+def _is_aside(masked: str, place: int) -> bool:
+    """Tell whether a place stands in brackets or says what something is compared with."""
+    before = masked[max(place - 40, 0) : place]
+    opened = max(before.rfind("("), before.rfind("["))
+    return opened > max(before.rfind(")"), before.rfind("]")) or bool(_COMPARED.search(before[-24:]))
+
+
+def _dated(
+    mention: Mention,
+    masked: str,
+    dates: list[tuple[Token, Period | None]],
+    clauses: list[Span],
+    context: Period | None,
+) -> Mention:
+    """Add the period: that of the clause, else that of a clause before it, else that of one behind, else the carried one."""
+    at = mention.token.start
+    start, end = mention.clause
+    known = [(token, period) for token, period in dates if period]
+    here = [each for each in known if start <= each[0].start < end]
+    compared = [each for each in here if _COMPARED.search(masked[max(each[0].start - 24, 0) : each[0].start])]
+    plain_here = [each for each in here if each not in compared]
+    before = [each for each in known if each[0].start < start and not _is_aside(masked, each[0].start)]
+    behind = [each for each in known if each[0].start >= end and not _is_aside(masked, each[0].start)]
+    said = masked[start:end]
+    chosen = None
+    if plain_here:
+        chosen = min(plain_here, key=lambda each: (each[0].start > at, abs(each[0].start - at)))
+        if not masked.isascii() and chosen[0].start > at and before:
+            chosen = before[-1]
+    elif before:
+        chosen = before[-1]
+    elif behind and mention.paragraph.text.isascii():
+        chosen = behind[0]
+    period = chosen[1] if chosen else context
+    if period and _SAME_PERIOD_LAST_YEAR.search(said) and not (chosen and chosen[0].date and chosen[0].date.offset is None and plain_here):
+        base = context if chosen is None or (chosen[0].date and chosen[0].date.offset is not None) else period
+        period = _years_later(base, -1) if base else period
+    place = (chosen[0].start, chosen[0].end) if chosen else None
+    return replace(mention, when=period, is_dated=chosen is not None, date_at=place)
+
+
+def _first_period(document: Document, published: Period | None) -> Period | None:
+    """Return the period that a text as a whole speaks of: that of its title, else its first that is not its own day."""
+    own = published.start if published else None
+    for paragraph in document.paragraphs:
+        for token in paragraph.tokens:
+            if token.date and token.date.first and not token.date.first.startswith("XXXX"):
+                period = _filled(paragraph.text, token, None, published)
+                if period and not (period.start == period.end and (own is None or period.start == own)):
+                    return period
+    if published and published.start:
+        return parse_period(f"{published.start.year:04}")
+    return None
+
+
+def _filled(text: str, token: Token, context: Period | None, published: Period | None) -> Period | None:
+    """Return the period that a printed date means here: what it leaves out is taken from the context."""
+    assert token.date
+    printed = token.date
+    anchor = published.start if published and published.start else context.end if context else None
+    near = context.start if context and context.start else anchor
+    first, last = printed.first, printed.last
+    if printed.years is not None:
+        return _period(f"{anchor.year - printed.years:04}/{anchor.year:04}") if anchor else None
+    if not first:
+        return None
+    if "XXXX" in first + last:
+        year = anchor.year + printed.offset if printed.offset is not None and anchor else near.year if near else None
+        if year is None:
+            return None
+        first, last = (side.replace("XXXX", f"{year:04}") for side in (first, last))
+    if near:
+        first, last = (side.replace("-XX", f"-{near.month:02}", 1) for side in (first, last))
+    period = _period(first if first == last else f"{first}/{last}")
+    if period is None:
+        return None
+    if (span := _SPAN_BEFORE.search(text[max(token.start - 40, 0) : token.start])) and period.end:
+        return _span_to(period.end, span)
+    if printed.ends and period.end and len(first) < len("2022-12-31"):
+        return _period(period.end.isoformat()) if re.search("[底末]|end", text[token.start : token.end + 1]) else period
+    if printed.begins and period.start and _since(text, token, printed):
+        return _period(f"{first}/{published.edtf[:10] if published else '..'}")
+    return period
+
+
+def _since(text: str, token: Token, printed: PrintedDate) -> bool:
+    return "以来" in token.printed or bool(re.search("(?i:since) $", text[max(token.start - 6, 0) : token.start]))
+
+
+def _span_to(end: date, span: re.Match[str]) -> Period | None:
+    """Return the months that end on a day: the quarter ended March 31."""
+    months = 3 if span["quarter"] else 6 if span["half"] else 12 if span["year"] else _MONTHS[span["word"].lower()]
+    year, month = divmod(end.year * 12 + end.month - months, 12)
+    if end.day >= monthrange(end.year, end.month)[1]:
+        return _period(f"{year:04}-{month + 1:02}/{end.year:04}-{end.month:02}")
+    day = date(year, month, 1) + timedelta(days=end.day) if month else date(year - 1, 12, 1) + timedelta(days=end.day)
+    return _period(f"{day.isoformat()}/{end.isoformat()}")
+
+
+def _years_later(period: Period, years: int) -> Period:
+    edtf = re.sub(r"\b\d{4}(?=-|/|$)", lambda found: f"{int(found[0]) + years:04}", period.edtf)
+    return _period(edtf) or period
+
+
+def _period(edtf: str) -> Period | None:
+    try:
+        return parse_period(edtf)
+    except PeriodError:
+        return None
