@@ -12,18 +12,20 @@ from bisect import bisect_right
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import parse_period
-from cs_facts.errors import PeriodError
+from cs_facts.errors import FigureError, PeriodError
 from cs_facts.numbers.characters import plain
+from cs_facts.numbers.figures import parse_figure
 from cs_facts.texts.units import UNITS, Unit, currency_of, unit_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cs_facts.dates.parser import PrintedDate
-    from cs_facts.model import Period
+    from cs_facts.model import Figure, Period
     from cs_facts.numbers.scanner import Token
     from cs_facts.texts.document import Document, Paragraph, Span
 
@@ -65,7 +67,7 @@ class Mention:
         clause: the stretch of its clause, ``sentence`` that of its sentence.
         when: the period that it speaks of; None where nothing says one.
         is_dated: whether its own sentence says so; else the period is carried forward.
-        date_at: where the date stands, None where it stands in another paragraph.
+        date: the date that says so, as printed.
 
     """
 
@@ -77,7 +79,7 @@ class Mention:
     sentence: Span
     when: Period | None = None
     is_dated: bool = False
-    date_at: Span | None = None
+    date: PrintedDate | None = None
 
     @property
     def printed(self) -> str:
@@ -85,10 +87,23 @@ class Mention:
         return self.paragraph.text[self.token.start : self.end]
 
     @property
+    def figure(self) -> Figure | None:
+        """What the number says, without its counter or with it: 首个; None where it has no definite reading."""
+        return self.token.figure or _read(self.printed)
+
+    @property
     def said(self) -> str:
         """The sentence as a text of its own."""
         start, end = self.sentence
         return self.paragraph.text[start:end].strip(" \t\u3000,，;；")
+
+
+@lru_cache(maxsize=1024)
+def _read(printed: str) -> Figure | None:
+    try:
+        return parse_figure(printed)
+    except FigureError:
+        return None
 
 
 def mentions(document: Document, published: Period | None = None) -> Iterator[Mention]:
@@ -128,7 +143,7 @@ def masking(paragraph: Paragraph) -> str:
     text = plain(paragraph.text)
     pieces, at = [], 0
     for token in paragraph.tokens:
-        if token.kind in ("figure", "date", "label"):
+        if token.kind in ("figure", "date"):
             pieces += [text[at : token.start], _NUMBER * (token.end - token.start)]
             at = token.end
     return "".join([*pieces, text[at:]])
@@ -196,8 +211,7 @@ def _dated(
     if period and _SAME_PERIOD_LAST_YEAR.search(said) and not (chosen and chosen[0].date and chosen[0].date.offset is None and plain_here):
         base = context if chosen is None or (chosen[0].date and chosen[0].date.offset is not None) else period
         period = _years_later(base, -1) if base else period
-    place = (chosen[0].start, chosen[0].end) if chosen else None
-    return replace(mention, when=period, is_dated=chosen is not None, date_at=place)
+    return replace(mention, when=period, is_dated=chosen is not None, date=chosen[0].date if chosen else None)
 
 
 def _first_period(document: Document, published: Period | None) -> Period | None:

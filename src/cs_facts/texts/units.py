@@ -9,7 +9,7 @@ from cs_facts.numbers.characters import plain
 
 # id: the words for it in Chinese | in English; the first of each is its name.
 _TABLE = """
-person: 人 名 位 口 | people; person; persons
+person: 人 名 位 口 | people; person; persons; members; students; graduates; workers; officials; residents; citizens; patients; passengers; visitors; teachers; employees; children; women; men; migrants; drivers; riders; professionals; experts; volunteers; returnees; returners; cadres; users; readers
 person-time: 人次 | person-times; visits
 percent: % | per cent; percent; pct
 percentage-point: 个百分点 百分点 | percentage points; percentage point; ppt; ppts; pp
@@ -24,7 +24,7 @@ pound: 英镑 | pounds; £; gbp
 yen: 日元 日圆 | yen; jpy
 household: 户 | households; household; families
 item: 个 项 件 | items; item
-establishment: 家 | establishments
+establishment: 家 企业 | establishments; companies; firms; enterprises; businesses; shops; banks; factories
 institution: 所 | institutions
 set: 套 | sets
 kind: 种 类 | kinds
