@@ -125,10 +125,3 @@ def coverage(session: nox.Session) -> None:
     session.run("coverage", "combine", "--quiet")
     least = () if session.posargs else ("--fail-under=98",)  # below, a change forgot its tests
     session.run("coverage", "report", *least)
-
-
-@nox.session
-def mutants(session: nox.Session) -> None:
-    """Change one thing at a time in the modules that read and compare, and tell which changes no test sees."""
-    session.install("--editable", ".[test]", "cosmic-ray>=8.7")
-    session.run("python", "tools/mutants.py", *session.posargs)

@@ -7,23 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from cs_facts.columns import fact_columns
 from cs_facts.index import open_index
 from cs_facts.index.cache import cache_folder, index_path
-from cs_facts.index.query import Filters, select
-
-SLOW = """\
-import os, random, signal, sys, time
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job starts with it ignored
-from cs_facts.index import cache
-settle = cache._settle
-def begun(files):
-    os.write(2, b".")
-    settle(files)
-cache._settle = begun
-from cs_facts.__main__ import run
-run()
-"""
-"""A run that says when it begins to compile, or to change an index."""
+from cs_facts.index.condition import condition_of
 
 FACT = "  - id: {id}\n    category: north\n    title: {title}\n    text: {title}\n    source: paper\n"
 
@@ -31,6 +18,22 @@ FACT = "  - id: {id}\n    category: north\n    title: {title}\n    text: {title}
 def facts(*titles):
     """Write facts, each with its title."""
     return "".join(FACT.format(id=f"f{place}", title=title) for place, title in enumerate(titles))
+
+
+def said(index):
+    """Return all that an index says, its words too."""
+    facts = index.select()
+    return {
+        "facts": list(facts),
+        "rows": list(facts.rows(fact_columns(index))),
+        "conflicts": dict(index.conflicts),
+        "disputes": dict(index.disputes),
+        "tags": index.facts_by_tag,
+        "tallies": [tally._replace(place=0) for tally in index.tallies()],
+        "words": [(term, facts, index.match(f'"{term}"') != []) for term, facts in index.vocabulary()],
+        "stems": {term: sorted(index.same_stem(term)) for term, _ in index.vocabulary("a", 20)},
+        **{name: getattr(index, name) for name in ("title", "units", "categories", "sources", "languages", "synonyms")},
+    }
 
 
 class Places:
@@ -51,14 +54,20 @@ class Places:
     def titles(self, *paths):
         """Return the titles of the facts of stores."""
         index = open_index(paths, self.variables)
-        titles = [next(iter(fact.title.values())) for fact in select(index, Filters())]
+        titles = [next(iter(fact.title.values())) for fact in index.select()]
         index.close()
         return titles
 
     def whole(self, *paths):
-        """Return all that an index says of its facts, the words by which they are found too."""
+        """Return all that an index says."""
         index = open_index(paths, self.variables)
-        return list(select(index, Filters())), index.title, index.units, index.categories, index.sources
+        found = said(index)
+        index.close()
+        return found
+
+    def state(self, *paths):
+        """Return the state of the index of stores."""
+        return condition_of(paths, self.variables).state
 
     def begin(self, *words, code="from cs_facts.__main__ import run; run()", **settings):
         """Begin a process of ``facts`` that keeps its indexes here."""

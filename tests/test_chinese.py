@@ -2,7 +2,7 @@
 
 import pytest
 
-from cs_facts.search import extras
+from cs_facts.index import extras
 from cs_facts.errors import NotFound
 from cs_facts.index import Index, chinese
 from cs_facts.index.building import build

@@ -6,20 +6,20 @@ from decimal import Decimal
 import pytest
 
 from cs_facts import compare as comparing
-from cs_facts.errors import UsageError
-from cs_facts.index import Index
-from cs_facts.index.building import build_from
-from cs_facts.index.query import Filters, select
-from cs_facts.model import Conflict, Fact, Figure, Period, Source, Store
+from cs_facts.dates.edtf import parse_period
+from cs_facts.index import Filters, Index
+from cs_facts.index.builder import build_from
+from cs_facts.model import Conflict, Fact, Figure, Source, Store
 
-OPEN_END = Period("2017/..", date(2017, 1, 1), None)
-YEAR = Period("2021", date(2021, 1, 1), date(2021, 12, 31))
-OPEN_START = Period("../2022", None, date(2022, 12, 31))
+OPEN_END = parse_period("2017/..")
+YEAR = parse_period("2021")
+OPEN_START = parse_period("../2022")
 
 
-def fact(id_, category, value=None, unit=None, bound="exact", **more):
-    """Return a fact of a category, of a number in a unit."""
-    figure = Figure(str(value), Decimal(value), bound, Decimal(1)) if value is not None else None
+def fact(id_, category, value=None, unit=None, form="number", low=None, high=None, **more):
+    """Return a fact of a category, of a number, or of a range of them, in a unit."""
+    value, low, high = (None if number is None else Decimal(number) for number in (value, low, high))
+    figure = Figure(id_, value, low, high, form, "exact") if (value or low or form != "number") else None
     return Fact(id_, category, {"en": id_}, {"en": id_}, "s", figure=figure, unit=unit, **more)
 
 
@@ -129,7 +129,7 @@ def test_only_the_facts_that_pass_are_compared(filters):
     """Facts that a filter left out count nowhere, whichever way the others are counted."""
     everything = compare(["a", "b"])
     few = compare(["a", "b"], **filters)
-    passing = {found.id for found in select(few.index, few.filters)}
+    passing = {found.id for found in few.index.select(few.filters)}
     assert passing
     assert [summary.facts for summary in few.summaries] == [sum(id_[0] == letter for id_ in passing) for letter in "ab"]
     assert {found.id for found in few.figures()} == {found.id for found in everything.figures()} & passing
@@ -143,24 +143,43 @@ def test_long_figures_are_ranked_exactly():
 
 
 @pytest.mark.parametrize(
-    ("chosen", "others"),
+    ("chosen", "units", "panels", "unshared"),
     [
-        (["a"], "a shares a unit with b, c"),
-        (["b", "b"], "b shares a unit with a"),
-        (["d"], "add one of a, b, c"),
+        (["a"], (), [("school", ["a2"]), ("person", ["a3", "a1"])], []),
+        ([], ("yuan",), [("yuan", ["b3"])], []),
+        ([], (), [("school", ["a2", "c1"]), ("person", ["b1", "a3", "a1"])], ["b3"]),
+        (["d"], (), [], []),
     ],
+    ids=["one category", "a unit", "none named", "an empty one"],
 )
-def test_one_category_is_none_to_compare(chosen, others):
-    """Fewer than two categories are refused, and the others are named, those that share a unit first."""
-    with pytest.raises(UsageError, match=rf"two categories or more; {others}$"):
-        compare(chosen)
+def test_who_is_alone_stands_in_panels_too(chosen, units, panels, unshared):
+    """One category alone, or a unit, has a panel for each unit; of all categories only shared units have."""
+    result = compare(chosen, units=units)
+    assert [(panel.unit, ids(panel.facts)) for panel in result.panels] == panels
+    assert ids(result.unshared) == unshared
+
+
+def test_ranges_are_spans_and_what_has_no_ends_is_left_out():
+    """A range stands on the scale from its least number to its greatest; a ratio, or one open to a side, does not."""
+    facts = (
+        fact("range", "a", unit="person", form="range", low=16, high=24),
+        fact("count", "b", 20, "person"),
+        fact("open", "a", unit="person", form="share", low=66),
+        fact("ratio", "b", unit="person", form="ratio"),
+    )
+    result = compare(["a", "b"], facts)
+    (panel,) = result.panels
+    assert ids(panel.facts) == ["range", "count"]
+    assert [comparing.span_of(found) for found in panel.facts] == [(16, 24), (20, 20)]
+    assert ids(result.unvalued) == ["open", "ratio"]
+    assert ids(result.figures()) == ["range", "count", "open", "ratio"]
 
 
 def test_ranks_stand_in_a_panel_of_their_own():
     """A rank is on no scale with counts of its unit, and the first rank stands first."""
     facts = (
-        fact("third", "a", 3, "person", bound="rank"),
-        fact("first", "b", 1, "person", bound="rank"),
+        fact("third", "a", 3, "person", form="rank"),
+        fact("first", "b", 1, "person", form="rank"),
         fact("few", "a", 4, "person"),
         fact("many", "b", 8, "person"),
     )
@@ -175,18 +194,12 @@ def test_figures_of_other_days_are_marked():
     """A figure that is undated, or shares no day with another of its panel, is marked as unlike."""
     panel = compare(["a", "b"]).panels[0]
     assert [found.id for found in panel.facts if panel.is_unlike(found)] == ["a3"]
-    later = fact("later", "b", 3, "person", when=Period("2023", date(2023, 1, 1), date(2023, 12, 31)))
+    later = fact("later", "b", 3, "person", when=parse_period("2023"))
     panel = compare(["a", "b"], (FACTS[0], later)).panels[0]
     assert {found.id for found in panel.facts if panel.is_unlike(found)} == {"a1", "later"}
-    last = fact("last", "b", 3, "person", when=Period("2021-12-31/..", date(2021, 12, 31), None))
+    last = fact("last", "b", 3, "person", when=parse_period("2021-12-31/.."))
     panel = compare(["a", "b"], (FACTS[0], last)).panels[0]
     assert not any(map(panel.is_unlike, panel.facts))
-
-
-def test_a_store_of_one_category_says_so():
-    """Where there is no other category, none is offered."""
-    with pytest.raises(UsageError, match=r"the store has no other$"):
-        comparing.compare(index_of((), "a"), Filters())
 
 
 @pytest.mark.parametrize(
@@ -204,7 +217,7 @@ def test_what_divides_the_figures_of_a_unit(by, expected):
         fact("a", "a", 2, "person", kind="figure", when=YEAR, tags=("y",)),
         fact("b", "b", 3, "person", kind="figure", when=OPEN_END, tags=("x", "y")),
         fact("c", "b", 1, "person", kind="list", when=YEAR),
-        fact("d", "a", 0, "person", tags=("x",)),
+        fact("d", "a", "0.5", "person", tags=("x",)),
         fact("e", "a", 1, "school", kind="figure", when=YEAR, tags=("x",)),
     )
     panels = compare(["a", "b"], facts, by).panels
@@ -250,4 +263,4 @@ def test_as_many_units_as_categories_are_still_chosen():
     """Of the units asked for, as many as there are categories, no other is compared."""
     facts = (fact("a", "a", 2, "person"), fact("b", "b", 3, "person"), fact("c", "b", 1, "school"), FACTS[7])
     result = comparing.compare(index_of(facts, "ab"), Filters(units=("person", "school")))
-    assert ids(result.figures()) == ["b", "a", "c"]
+    assert ids(result.figures()) == ["c", "b", "a"]

@@ -3,7 +3,6 @@
 ``FACTS_GOLDEN=write pytest tests/test_docs.py`` writes the made parts of the pages anew; look at the difference.
 """
 
-import ast
 import json
 import os
 import re
@@ -11,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from cs_facts.cli import options
-from cs_facts.cli.app import COMMANDS, command
+import cs_facts
+from cs_facts.cli import options, stores
+from cs_facts.cli.app import COMMANDS, import_command, whole_command
 from cs_facts.store.files import shipped
-from test_layers import LAYERS
-from test_layers import ROOT as PACKAGE
 
 ROOT = Path(__file__).parents[1]
 
@@ -28,11 +26,11 @@ GROUPS = {
     "Shape": ("How a result is laid out, and where it goes.", options.Shape),
     "Stores": (
         "Which stores are read: those named, those of `FACTS_STORE`, or the bundled one.",
-        options.Stores,
+        stores.Stores,
     ),
 }
 PAGES = (
-    *("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "bench/README.md", "fuzz/README.md"),
+    *("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "bench/README.md"),
     *("docs/commands.md", "docs/faults.md", "docs/format.md"),
 )
 
@@ -64,8 +62,7 @@ def table(*rows):
 
 def commands():
     """Yield each command by its name."""
-    root = command()
-    yield from ((name, root.get_command(None, name)) for name in COMMANDS)
+    yield from ((name, import_command(name)) for name in COMMANDS)
 
 
 def said(param):
@@ -115,7 +112,7 @@ def reference():
         yield f"## {heading}\n\n{about}\n"
         yield table(("option", "meaning"), *shared[heading]) + "\n"
     yield "## Everywhere\n"
-    yield table(("option", "meaning"), *options_of(command()), ("`-h, --help`", "Show the help, of a command too."))
+    yield table(("option", "meaning"), *options_of(whole_command()), ("`-h, --help`", "Show the help, of a command too."))
 
 
 def test_every_command_and_option_has_its_place():
@@ -142,7 +139,7 @@ def test_every_example_of_the_help_is_a_command():
 
 def test_every_variable_is_documented():
     """Each environment variable of the program's own stands in the reference."""
-    source = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+    source = "".join(path.read_text(encoding="utf-8") for path in Path(cs_facts.__file__).parent.rglob("*.py"))
     known = set(re.findall(r"""["'](FACTS_[A-Z_]+)["']""", source))
     assert {"FACTS_STORE", "FACTS_LANG"} <= known
     assert {name for name in known if f"`{name}`" not in read("docs/commands.md")} == set()
@@ -225,28 +222,6 @@ def test_the_example_shows_every_key(example):
     """No key is described that the example does not use."""
     names = {name for _, form in records(SCHEMA) for name in form["properties"]}
     assert {name for name in names if not re.search(rf"(?:^|[\s{{]){name}:", example)} == set()
-
-
-# -- CONTRIBUTING.md -------------------------------------------------------------------------------------------------
-
-
-def house():
-    """Yield the parts of the package from the top down: layer, name, what it is by its own words."""
-    for height, names in reversed(list(enumerate(LAYERS))):
-        for name in names:
-            path = PACKAGE / name / "__init__.py" if (PACKAGE / name).is_dir() else PACKAGE / f"{name}.py"
-            about = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))).partition("\n\n")[0]
-            link = path.relative_to(PACKAGE).as_posix().removesuffix("__init__.py")
-            yield str(height), f"[{link}](src/cs_facts/{link})", " ".join(about.split()).replace("``", "`")
-
-
-def test_the_map_of_the_house_is_complete():
-    """CONTRIBUTING has a line for each module and package, with its layer."""
-    agree("CONTRIBUTING.md", "map", table(("layer", "part", "what it is"), *house()))
-    parts = {path.name.removesuffix(".py") for path in PACKAGE.iterdir() if path.name != "__init__.py"}
-    assert {name for names in LAYERS for name in names} == {name for name in parts if not name.startswith("__pyc")} - {
-        "data"
-    }
 
 
 # -- all pages -------------------------------------------------------------------------------------------------------

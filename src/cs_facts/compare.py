@@ -10,7 +10,6 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
-from itertools import product
 from typing import TYPE_CHECKING, Literal
 
 from cs_facts.index import Facts, Filters
@@ -147,20 +146,20 @@ def compare(index: Index, filters: Filters, by: By = "unit") -> Comparison:
     index.select(filters)  # it knows the names
     chosen = tuple(dict.fromkeys(filters.categories or index.categories))
     filters = replace(filters, categories=() if len(chosen) == len(index.categories) else chosen)
-    column = GROUPS[by]
-    sharing: dict[tuple[str, bool], dict[str, set[str]]] = {}
-    for unit, rank, group, category in index.scales(filters, column):
-        sharing.setdefault((unit, rank), {}).setdefault(group, set()).add(category)
-    enough = 1 if len(chosen) == 1 or filters.units else 2
+    shared = _shared_groups(index, filters, by, enough=1 if len(chosen) == 1 or filters.units else 2)
     panels: list[Panel] = []
     shown, unshared = [], []
-    for unit, rank in product(filters.units or index.units, (False, True)):
-        groups = sharing.get((unit, rank), {})
-        shared = [group for group, categories in groups.items() if len(categories) >= enough]
-        figures = partial(index.figures, filters, unit, rank=rank, by=column)
-        panels += [Panel(unit, group, rank, Facts(index, (figures(groups=[group]),))) for group in shared]
-        shown += [figures(groups=[group], without=shared[:before]) for before, group in enumerate(shared)]
-        unshared.append(figures(without=shared))
+    for unit in (unit for unit in index.units if unit in (filters.units or index.units)):
+        figures = partial(index.figures, filters, unit, by=GROUPS[by])
+        scales = {rank: groups for (counted, rank), groups in shared.items() if counted == unit}
+        for rank, groups in scales.items():
+            for before, group in enumerate(groups):
+                panels.append(Panel(unit, group, rank, Facts(index, (figures(rank=rank, groups=[group]),))))
+                shown.append(figures(rank=rank, groups=[group], without=groups[:before]))
+        outside = (
+            [figures(rank=rank, without=scales.get(rank, ())) for rank in (False, True)] if scales else [figures()]
+        )
+        unshared += [part._replace(order="place") for part in outside]
     return Comparison(
         index,
         chosen,
@@ -169,9 +168,21 @@ def compare(index: Index, filters: Filters, by: By = "unit") -> Comparison:
         tuple(panels),
         shown=Facts(index, tuple(shown)),
         unshared=Facts(index, tuple(unshared)),
-        uncounted=Facts(index, (index.figures(filters, None),)),
+        uncounted=Facts(index, (index.figures(filters, None)._replace(order="place"),)),
         unvalued=Facts(index, (index.unvalued(filters),)),
     )
+
+
+def _shared_groups(index: Index, filters: Filters, by: By, enough: int) -> dict[tuple[str, bool], list[str]]:
+    """Return unit and whether as a rank → the groups in which enough categories have figures, in store order."""
+    categories: dict[tuple[str, bool], dict[str, set[str]]] = {}
+    for unit, rank, group, category in index.scales(filters, GROUPS[by]):
+        categories.setdefault((unit, rank), {}).setdefault(group, set()).add(category)
+    shared = {
+        scale: [group for group, having in groups.items() if len(having) >= enough]
+        for scale, groups in categories.items()
+    }
+    return {scale: groups for scale, groups in shared.items() if groups}
 
 
 def summarise(index: Index, categories: Iterable[str], filters: Filters | None = None) -> tuple[Summary, ...]:

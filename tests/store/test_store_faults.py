@@ -390,10 +390,14 @@ def test_not_yaml(faults, text, place):
 
 def test_faults_before_the_end_of_reading(faults):
     """A file that breaks off keeps the faults found before, and blames no name that may stand behind the break."""
-    store = swap("category: talent", "category: later", fact("conflicts: [{with: later}]\nparagraph: 0")) + "  - ]\n"
-    found = faults(store)
-    assert found[0] == f"17:16: '0' {NO_PARAGRAPH}"
-    assert [fault[:18] for fault in found[1:]] == ["18:5: is not YAML:"]
+    store = swap("category: talent", "category: later", fact("conflicts: [{with: later}]\nparagraph: 0"))
+    found = faults(f"{store}  - id: graduates\n  - ]\n")
+    assert [fault[:30] for fault in found] == [
+        f"17:16: '0' {NO_PARAGRAPH}"[:30],
+        "18:5: this fact has no categor",
+        "18:9: fact 'graduates' is defi",
+        "19:5: is not YAML: while parsi",
+    ]
 
 
 @pytest.mark.parametrize(

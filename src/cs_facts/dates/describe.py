@@ -1,4 +1,4 @@
-"""EDTF → words: ``2017/2022-12-18`` → “2017 to 18 December 2022”, “2017年至2022年12月18日”.
+"""EDTF → words: ``2017/2022-12-18`` → “2017 to 18 Dec 2022”, “2017年至2022年12月18日”.
 
 What EDTF leaves open stays open: ``..`` is an open end, nothing is an unknown one, ``X`` an unspecified digit.
 """
@@ -13,8 +13,8 @@ from cs_facts.dates.edtf import MONTHS
 if TYPE_CHECKING:
     from cs_facts.model import Period
 
+# English, Chinese.
 Pair = tuple[str, str]
-"""English, Chinese."""
 
 _SEASONS = (("spring", "春季"), ("summer", "夏季"), ("autumn", "秋季"), ("winter", "冬季"))
 _HEMISPHERES = {
@@ -43,29 +43,32 @@ _QUALIFIED: dict[str, Pair] = {
     "?": ("{} (uncertain)", "{}（存疑）"),
     "%": ("about {} (uncertain)", "约{}（存疑）"),
 }
+# What is said of a beginning that is unknown or open, and of such an end.
+_OPEN: dict[str, Pair] = {"": ("by {}", "截至{}"), "..": ("until {}", "{}及以前")}
+_FROM: dict[str, Pair] = {"": ("from {}", "自{}"), "..": ("{} onwards", "{}起")}
 _DATE = re.compile(
     r"(?P<year>[\dX]{4})(?:-(?P<month>[\dX]{2})(?:-(?P<day>[\dX]{2}))?)?(?:T(?P<time>[\d:]{8})(?P<zone>.*))?"
 )
 
 
-def period_in_words(period: Period) -> dict[str, str]:
-    """Say a period in English and in Chinese, by language tag.
+def describe(period: Period, language: str) -> str:
+    """Say a period in words, in Chinese for a tag of Chinese, otherwise in English.
 
     >>> from cs_facts.dates.edtf import parse_period
-    >>> period_in_words(parse_period("2017/.."))
-    {'zh': '2017年起', 'en': '2017 onwards'}
+    >>> describe(parse_period("2017/2022-12-18"), "en"), describe(parse_period("/2022-12-18"), "zh-CN")
+    ('2017 to 18 Dec 2022', '截至2022年12月18日')
     """
-    english, chinese = _interval(period.edtf) if "/" in period.edtf else _date(period.edtf)
-    return {"zh": chinese, "en": english}
+    first, slash, last = period.edtf.partition("/")
+    pair = _interval(first, last) if slash else _date(first)
+    return pair[language.partition("-")[0].lower() == "zh"]
 
 
-def _interval(edtf: str) -> Pair:
-    first, _, last = edtf.partition("/")
-    if first == "..":
-        return _filled(("up to {}", "截至{}"), _date(last))
-    if last == "..":
-        return _filled(("{} onwards", "{}起"), _date(first))
-    start, end = (_date(part) if part else ("an unknown date", "不详日期") for part in (first, last))
+def _interval(first: str, last: str) -> Pair:
+    if first in _OPEN:
+        return _filled(_OPEN[first], _date(last))
+    if last in _OPEN:
+        return _filled(_FROM[last], _date(first))
+    start, end = _date(first), _date(last)
     return f"{start[0]} to {end[0]}", f"{start[1]}至{end[1]}"
 
 
@@ -91,7 +94,7 @@ def _day(year: str, month: str | None, day: str | None) -> Pair:
     number = int(month)
     if number > len(MONTHS):
         return _filled(_SUB_YEARS[number], (_plain(year), _plain(year)))
-    english, chinese = f"{MONTHS[number - 1]} {_plain(year)}", f"{_plain(year)}年{number}月"
+    english, chinese = f"{MONTHS[number - 1][:3]} {_plain(year)}", f"{_plain(year)}年{number}月"
     if day is None:
         return english, chinese
     if day == "XX":

@@ -93,7 +93,7 @@ _WAYS = tuple(
         rf"(?<![\d.,])(?P<d>{_NTH})\s(?:of\s)?(?P<name>{_NAME})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
         rf"(?<![a-z])(?P<name>{_NAME})\s(?P<d>{_NTH})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
         rf"(?<![a-z])(?:(?:early|late|mid)[ -])?(?P<name>{_NAME}){_OF_YEAR}",
-        rf"(?<![a-z])(?P<count>first|second|third|fourth|1st|2nd|3rd|4th|last)[ -](?P<part>quarter|half)(?:[ -]year)?(?![a-z]){_OF_YEAR}?",
+        rf"(?<![a-z])(?P<count>first|second|third|fourth|1st|2nd|3rd|4th|last(?=.{{1,14}}[12]\d{{3}}))[ -](?P<part>quarter|half)(?:[ -]year)?(?![a-z]){_OF_YEAR}?",
         rf"(?<![a-z])first\s(?P<count>{_COUNT})\s(?P<part>months|quarters){_OF_YEAR}?",
         r"(?<![a-z])(?P<part>[QH])(?P<count>[1-4])[ ](?:of[ ]|FY[ ]?)?(?P<y>[12]\d{3})(?!\d)|(?<!\d)(?P<y2>[12]\d{3})[ ]?(?P<part2>[QH])(?P<count2>[1-4])(?!\d)",
         rf"(?<![a-z])(?P<season>spring|summer|autumn|fall|winter){_OF_YEAR}",
@@ -102,9 +102,10 @@ _WAYS = tuple(
         rf"(?<![a-z])(?:past|last|previous)[ ](?P<years>{_COUNT})[ ]years\b",
         r"(?<![\d.,])(?P<tens>[12]\d\d0)s\b|(?<![a-z])(?P<century>\d\d)(?:th|st)[ -]century\b",
         rf"(?<![a-z])(?P<fix>end[ -](?:of[ -])?|year[ -]end[ ]|mid-|early[ ]|late[ ]|beginning[ ]of[ ])(?P<y>{_BARE_YEAR})(?!\d)",
-        rf"(?<![\d.,/$¥€£-])(?P<y>{_BARE_YEAR})(?=\s?(?:[-–—~]|至|到|to\b|/)\s?(?:\0|{_BARE_YEAR}\s?(?![\d.,%])|\d\d(?!\d)\s?(?![\d.,%])))"
-        rf"|(?<![\d.,$¥€£])(?<=[-–—~至到/])(?P<y2>{_BARE_YEAR}|\d\d)(?![\d%.,])(?<=.\d\d)(?=\s?(?:年|[)）;；,，.]|$))"
-        rf"|(?<![a-z])(?:in|since|by|until|till|from|to|of|during|year|through|after|before|ended|than|for|and|over|versus|vs\.?)[ ](?P<y3>{_BARE_YEAR}){_NO_NUMBER}(?![ ](?!and\b|was\b|is\b|as\b|this\b|results\b|focus\b|sales\b)\w+s\b)"
+        rf"(?<![\d.,/-])(?P<y>{_BARE_YEAR})[-–—/](?P<short>\d\d)(?![\d%.,/-]|\s?年)",
+        rf"(?<![\d.,/$¥€£-])(?P<y>{_BARE_YEAR})(?=\s?(?:[-–—~]|至|到|to\b|/)\s?(?:\0|{_BARE_YEAR}\s?(?![\d.,%])))"
+        rf"|(?<![\d.,$¥€£])(?<=[-–—~至到/])(?P<y2>{_BARE_YEAR})(?![\d%.,])(?<=.\d\d)(?=\s?(?:年|[)）;；,，.]|$))"
+        rf"|(?<![a-z])(?:in|since|by|until|till|from|to|of|during|year|through|after|before|ended|than|for|and|over|between|versus|vs\.?)[ ](?P<y3>{_BARE_YEAR}){_NO_NUMBER}(?![ ](?!and\b|was\b|is\b|as\b|this\b|results\b|focus\b|sales\b)\w+s\b)"
         rf"|(?<=[(（])(?P<y4>{_BARE_YEAR})(?=[)）,，;；])|(?<![\d.,$¥€£-])(?P<y5>{_BARE_YEAR})(?=[’']s\b)|^(?P<y6>{_BARE_YEAR})(?=$|[ ,])",
     )
 )
@@ -256,7 +257,8 @@ def _stretches(text: str, found: list[tuple[int, int, PrintedDate]]) -> Iterator
     """Join dates with a dash or a word for it between them: 2017年至2022年12月18日."""
     pending: tuple[int, int, PrintedDate] | None = None
     for start, end, read in found:
-        if pending and (joined := _stretch(text[pending[1] : start], pending[2], read)):
+        between = text[max(pending[0] - 8, 0) : pending[0]].lower() == "between " if pending else False
+        if pending and (joined := _stretch(text[pending[1] : start], pending[2], read, between)):
             pending = (pending[0], end, joined)
             continue
         if pending:
@@ -266,9 +268,9 @@ def _stretches(text: str, found: list[tuple[int, int, PrintedDate]]) -> Iterator
         yield pending
 
 
-def _stretch(between: str, first: PrintedDate, last: PrintedDate) -> PrintedDate | None:
-    joint = _JOINT.fullmatch(between)
-    if not joint or not first.first or not last.first or "and" in between or "/" in between and len(first.first) != 4:
+def _stretch(joint_: str, first: PrintedDate, last: PrintedDate, between: bool) -> PrintedDate | None:
+    joint = _JOINT.fullmatch(joint_)
+    if not joint or not first.first or not last.first or ("and" in joint_.lower() and not between):
         return None
     begin, end = first.first, last.last
     if begin.startswith(_NO_YEAR) and not end.startswith(_NO_YEAR):
@@ -336,6 +338,10 @@ def _named(said: Mapping[str, str], year: str) -> tuple[str, str]:
         return f"{year}-01", f"{year}-{months:02}"
     if "m1" in said:
         return f"{year}-{_number(said['m1']):02}", f"{year}-{_number(said['m2']):02}"
+    if "short" in said:
+        if int(said["short"]) != (int(year) + 1) % 100:
+            raise ValueError
+        return year, f"{int(year) + 1}"
     if "tens" in said:
         return (f"{said['tens'][:3]}X",) * 2
     if "decade" in said:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
+from contextlib import contextmanager
 from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -65,29 +66,28 @@ def build(paths: Sequence[Path], target: str, progress: Progress | None = None) 
 
     """
     loaders = [Loader(path) for path in dict.fromkeys(paths)]
-    builder = _Builder(target)
-    builder.create()
-    files = builder.add_stores(loaders, progress)
-    problems = [problem for loader in loaders for problem in loader.finish() if problem.severity == "error"]
-    if problems:
-        builder.connection.close()
-        raise StoreFaults(problems)
-    stores = dict(zip(labels([*dict.fromkeys(paths)]), (loader.store() for loader in loaders), strict=True))
-    builder.define(merge(stores), merged=len(stores) > 1)
-    if len(stores) > 1:
-        builder.qualify(stores, files)
-    builder.finish(list(chain.from_iterable(files)))
-    return builder.connection
+    with _building(target) as builder:
+        builder.create()
+        files = builder.add_stores(loaders, progress)
+        problems = [problem for loader in loaders for problem in loader.finish() if problem.severity == "error"]
+        if problems:
+            raise StoreFaults(problems)
+        stores = dict(zip(labels([*dict.fromkeys(paths)]), (loader.store() for loader in loaders), strict=True))
+        builder.define(merge(stores), merged=len(stores) > 1)
+        if len(stores) > 1:
+            builder.qualify(stores, files)
+        builder.finish(list(chain.from_iterable(files)))
+        return builder.connection
 
 
 def build_from(store: Store, target: str = ":memory:") -> sqlite3.Connection:
     """Compile a store that is in memory."""
-    builder = _Builder(target)
-    builder.create()
-    builder.add_file(1, store.facts)
-    builder.define(store)
-    builder.finish([1])
-    return builder.connection
+    with _building(target) as builder:
+        builder.create()
+        builder.add_file(1, store.facts)
+        builder.define(store)
+        builder.finish([1])
+        return builder.connection
 
 
 def update(target: str, before: str, after: str, files: Sequence[Path]) -> sqlite3.Connection | None:
@@ -106,21 +106,33 @@ def update(target: str, before: str, after: str, files: Sequence[Path]) -> sqlit
     """
     lines = list(zip_longest(before.split("\n"), after.split("\n")))
     changed = [number for number, (one, other) in enumerate(lines) if one != other]
-    if 0 in changed or len(changed) * _FEW > len(files):
+    if not changed or 0 in changed or len(changed) * _FEW > len(files):
         return None
-    builder = _Builder(target)
     try:
-        builder.run("BEGIN")
-        for number in changed:
-            file = StoreFile(files[number - 1]) if number <= len(files) else None
-            if not builder.replace_file(number, file):
-                return None
-        if builder.has_twins():
-            return None
-        builder.finish(changed)
-    except (LookupError, sqlite3.DatabaseError):  # a conflict names no fact, or the index is damaged
+        with _building(target) as builder:
+            builder.run("BEGIN")
+            for number in changed:
+                builder.replace_file(number, StoreFile(files[number - 1]) if number <= len(files) else None)
+            builder.refuse_twins()
+            builder.finish(changed)
+            return builder.connection
+    except (_DoubtError, sqlite3.DatabaseError):
         return None
-    return builder.connection
+
+
+class _DoubtError(Exception):
+    """Only a compilation of all can tell what is wrong, if anything."""
+
+
+@contextmanager
+def _building(target: str) -> Iterator[_Builder]:
+    """Open a file to write an index, and close it again where that fails."""
+    connection = sqlite3.connect(target, isolation_level=None)
+    try:
+        yield _Builder(connection)
+    except BaseException:
+        connection.close()
+        raise
 
 
 class _Builder:
@@ -130,8 +142,8 @@ class _Builder:
     that names their categories, units and sources.
     """
 
-    def __init__(self, target: str) -> None:
-        self.connection = sqlite3.connect(target, isolation_level=None)
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
         self.run, self._run_many = self.connection.execute, self.connection.executemany
         self._index = Index(self.connection)
         self._analyzer = Analyzer()
@@ -209,11 +221,11 @@ class _Builder:
                 while some := list(islice(rows, _AT_ONCE)):
                     self._add_facts([(row[0], renaming.of_fact(decode(row))) for row in some])
 
-    def replace_file(self, number: int, file: StoreFile | None) -> bool:
+    def replace_file(self, number: int, file: StoreFile | None) -> None:
         """Write the facts of a file in the place of those it had; None: it is gone.
 
-        Returns:
-            Whether that is all that changes: the file has no fault and defines what it did.
+        Raises:
+            _DoubtError: it defines something else than it did, or may have a fault.
 
         """
         before = [row[COLUMN_OF["id"]] for row in self._rows(number)]
@@ -224,22 +236,25 @@ class _Builder:
             self.run(f"DELETE FROM {table} WHERE place >= ? AND place < ?", (between.start, between.stop))
         self.run("DELETE FROM files WHERE number = ?", (number,))
         if file is None:
-            return known == (_NO_DEFINITIONS,)
+            if known != (_NO_DEFINITIONS,):
+                raise _DoubtError
+            return
         self.add_file(number, file)
         self._describe(number, file)
         if file.problems or not file.is_whole or known != (_digest(file.store()),):
-            return False
+            raise _DoubtError
         after = (row[COLUMN_OF["id"]] for row in self._rows(number))
         self._may_have_twins |= sorted(before) != sorted(after)
         names = {"unit": self._index.units, "category": self._index.categories, "source": self._index.sources}
-        return all(what == "fact" or id_ in names[what] for what, id_ in file.references)
+        if not all(what == "fact" or id_ in names[what] for what, id_ in file.references):
+            raise _DoubtError
 
-    def has_twins(self) -> bool:
-        """Tell whether two ids are the same or look alike, where files were replaced."""
-        if not self._may_have_twins:
-            return False
-        looks = [hash(skeleton(id_)) for (id_,) in self.run("SELECT id FROM facts")]
-        return len(set(looks)) < len(looks)
+    def refuse_twins(self) -> None:
+        """Make sure, where files were replaced, that no two ids are the same or look alike."""
+        if self._may_have_twins:
+            looks = [hash(skeleton(id_)) for (id_,) in self.run("SELECT id FROM facts")]
+            if len(set(looks)) < len(looks):
+                raise _DoubtError
 
     def finish(self, numbers: Sequence[int]) -> None:
         """Resolve conflicts, make the words of the facts of some files, count them, and end the transaction."""
@@ -291,7 +306,7 @@ class _Builder:
         """Tell each fact in conflict of the other side, whichever names it, and join those that belong together.
 
         Raises:
-            LookupError: a conflict names no fact.
+            _DoubtError: a conflict names no fact.
 
         """
         sides: dict[int, dict[str, list[Any]]] = {}
@@ -303,6 +318,8 @@ class _Builder:
         for other in {other for others in sides.values() for other in others} - places.keys():
             for (place,) in self.run("SELECT place FROM facts WHERE id = ?", (other,)):
                 places[other], sides[place] = place, {}
+        if not all(other in places for others in sides.values() for other in others):
+            raise _DoubtError
         for place in ids:
             for other, (_, note, is_mirrored) in list(sides[place].items()):
                 if not is_mirrored:

@@ -117,7 +117,7 @@ def trusted(target: Path, state: str | None = None) -> sqlite3.Connection | None
         if why_not_own(target.parent, stat.S_ISDIR) or why_not_own(target, stat.S_ISREG) or not is_whole(target):
             return None
         connection = connect(target)
-        if state is None or state_in(connection) == state:
+        if state_in(connection) == state or state is None:
             return connection
         connection.close()
     except (OSError, sqlite3.Error, ValueError):

@@ -467,7 +467,7 @@ class Index:
         tables = "facts JOIN tags USING (place)" if by == "tag" else "facts"
         sql = (
             f"SELECT unit, form = 'rank', {group}, category FROM {tables} WHERE ({condition.sql}) AND {IS_DRAWN} "
-            f"AND unit NOT NULL AND {group} NOT NULL GROUP BY 1, 2, 3, 4 ORDER BY min(place)"
+            f"AND unit NOT NULL AND {group} NOT NULL GROUP BY 1, 2, 3, 4 ORDER BY min(place){', nth' * (by == 'tag')}"
         )
         for unit, is_rank, name, category in self._run(sql, condition.values):
             yield unit, bool(is_rank), name, category

@@ -67,8 +67,8 @@ def _copied(target: Path, draft: Path) -> str | None:
     connection = trusted(target)
     if connection is None:
         return None
-    state = state_in(connection)
-    connection.close()
+    with contextlib.closing(connection):
+        state = state_in(connection)
     shutil.copyfile(target, draft)
     return state
 

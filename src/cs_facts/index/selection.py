@@ -84,19 +84,18 @@ def _conditions(filters: Filters) -> Iterator[Condition]:
         yield tagged(filters.tags)
     if filters.conflicts:
         yield Condition("dispute NOT NULL")
-    period, within = filters.period, filters.within
-    limits = (
-        # a limit, what a fact needs for its sake, the condition
-        (period and (period.first or date.min), '"when" NOT NULL', "ifnull(last, '9999-12-31') >= ?"),
-        (period and period.last, "1", "ifnull(first, '0001-01-01') <= ?"),
-        (within and (within.start or date.min), '"end" NOT NULL', "start >= ?"),
-        (within and (within.end or date.max), "start NOT NULL", '"end" <= ?'),
-        (filters.minimum, "form != 'rank'", "ifnull(number, greatest) >= ?"),
-        (filters.maximum, "form != 'rank'", "ifnull(number, least) <= ?"),
-    )
-    for limit, needed, sql in limits:
-        if limit is not None:
-            yield Condition(f"{needed} AND {sql}", (str(limit) if isinstance(limit, date) else number_key(limit),))
+    if known := filters.period:
+        sql = "\"when\" NOT NULL AND ifnull(last, '9999-12-31') >= ? AND ifnull(first, '0001-01-01') <= ?"
+        yield Condition(sql, (str(known.first or date.min), str(known.last or date.max)))
+    if whole := filters.within:
+        sql = 'start NOT NULL AND "end" NOT NULL AND start >= ? AND "end" <= ?'
+        yield Condition(sql, (str(whole.start or date.min), str(whole.end or date.max)))
+    for number, sql in (
+        (filters.minimum, "ifnull(number, greatest) >= ?"),
+        (filters.maximum, "ifnull(number, least) <= ?"),
+    ):
+        if number is not None:
+            yield Condition(f"form != 'rank' AND {sql}", (number_key(number),))
 
 
 class Part(NamedTuple):

@@ -83,6 +83,7 @@ BEFORE: dict[str, str] = {
     "plus": "+",
     "currency": "$ us$ hk$ nt$ nz$ au$ ca$ a$ c$ s$ ¥ € £ ₹ ₩ 人民币 港币 新台币 美金 rmb cny usd eur gbp hkd jpy twd ntd inr "
     "krw chf cad aud sgd rmb¥",
+    "per": "每",
     "level": "到 至 to",
     "said": "达到 达 共计 共 总计 合计 累计",
     "fill": "了 有 占 为 是 by of a an at as",

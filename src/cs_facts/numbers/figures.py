@@ -70,7 +70,7 @@ def parse_figure(printed: str) -> Figure:
     expression = expression_at_start(text)
     if not expression:
         raise FigureError(_why_not(text))
-    figure = _figure(expression, printed)
+    figure = figure_of(expression, printed)
     _check_counter(text[expression.end :].strip())
     return figure
 
@@ -88,7 +88,7 @@ def parse_number(text: str) -> Decimal:
             return shifted(Decimal(short[1].replace(",", "")), SHORT_MAGNITUDES[short[2].lower()])
         expression = expression_at_start(bare)
         if expression and expression.end == len(bare):
-            figure = _figure(expression, text)
+            figure = figure_of(expression, text)
             if figure.value is not None and figure.bound == "exact" and figure.form in ("number", "share"):
                 return figure.value
     raise FigureError("is no number; write 506600, 506,600, 50.66万, 1.5亿, 300k or 1.2 million")
@@ -102,10 +102,10 @@ def find_numbers(text: str) -> Iterator[Found]:
     bare = plain(text)
     for expression in expressions(bare):
         start, end = expression.start, expression.end
-        if end - start > MAX_LENGTH or _is_of_a_word(bare, expression):
+        if _is_of_a_word(bare, expression):
             continue
         try:
-            figure = _figure(expression, text[start:end])
+            figure = figure_of(expression, text[start:end])
         except FigureError:
             continue
         yield Found(start, end, figure)
@@ -128,27 +128,26 @@ def _is_of_a_word(text: str, expression: Expression) -> bool:
     return any("一" <= char <= "鿿" for char in text[max(start - 1, 0) : start] + text[end : end + 1])
 
 
-def _figure(expression: Expression, printed: str) -> Figure:
-    """Put a figure together.
+def figure_of(expression: Expression, printed: str) -> Figure:
+    """Put a figure together from what the grammar found.
 
     Raises:
         FigureError: it has no definite reading.
 
     """
+    if len(printed) > MAX_LENGTH:
+        raise FigureError(f"is longer than {MAX_LENGTH} characters")
     with localcontext(EXACT):
-        bound, rank = (
-            _bound(expression),
-            expression.roles and next((role for role in expression.roles if role in ("rank", "top")), ""),
-        )
+        bound = _bound(expression)
         if expression.joint == ":":
             parts = tuple(_part(amount(operand)) for operand in expression.operands)
             return Figure(printed, None, None, None, "ratio", bound, parts)
         direction = _direction(expression)
         if expression.joint == "-":
             return _range(expression, printed, bound, direction)
-        found = amount(expression.operands[0], bare=bound != "exact" or bool(rank))
+        found = amount(expression.operands[0], bare=bound != "exact" or bool(expression.roles))
         bound = bound if bound != "exact" else found.bound
-        if rank or found.form == "rank":
+        if found.form == "rank" or {"rank", "top"} & {*expression.roles}:
             return Figure(printed, _part(found), None, None, "rank", "top" if "top" in expression.roles else "exact")
         if expression.tail == "half" and found.value is not None:
             found = replace(found, value=found.value + Decimal("0.5"), quantum=Decimal("0.1"))
@@ -245,7 +244,7 @@ def _range(expression: Expression, printed: str, bound: Bound, direction: int) -
 
 
 def _why_not(text: str) -> str:
-    if text.startswith("(") and re.search(r"\d", text):
+    if re.match(r"[$¥€£]? ?\([$¥€£]?\d", text):
         return _BRACKETS
     if re.match("[上成数几若好]", text):
         return "says no definite number"

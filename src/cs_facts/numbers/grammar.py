@@ -58,7 +58,7 @@ HEAD = re.compile(
       | (?P<few>几(?:{MULTIPLIER})*)
       | (?P<more>[余多](?![少种样元次年])(?:[十百千]|[{"".join(SCALES)}])*|[余多](?=[种样元次年]))
       | (?P<some>(?<=[0十百千万])来(?![自源到]))
-      | (?<![\d/.-]\d)(?<![\d/.-]\d\d)(?P<slash>/\d{{1,5}}(?![\d/.]))
+      | (?P<slash>/\d{{1,5}}(?![\d/.]))
       | (?P<power>e[+-]?\d+)
       | [ ]?(?P<vulgar>[{"".join(FRACTIONS)}])
       | (?P<nth>st|nd|rd|th)\b
@@ -73,12 +73,12 @@ HEAD = re.compile(
 _EACH = "[一二三四五六七八九]"
 _NEXT = "[一两二]三|三[四五]|四五|五六|六七|七八|八九"
 _SPECIAL = re.compile(
-    rf"""(?P<first>首(?=[位个家次批届创条支项台]))
+    rf"""(?P<first>首(?=[位个家次批届创条支项台]|$))
     | (?P<half>(?<![{NUMERALS}])(?:一半(?![{NUMERALS}])|过半数?|半数)|(?<![年天月倍个{NUMERALS}])半(?=[个年天日月数]|小时|$))
     | (?P<pair>(?<![{NUMERALS}\d])(?:(?:{_NEXT})(?:{MULTIPLIER})*|{_EACH}?十(?:{_NEXT})[万亿]*)(?![{NUMERALS}\d分]))
     | (?P<several>好?[几数](?:{MULTIPLIER})+)
     | (?P<upwards>成百上千|成千上万|数以[百千万亿]+计|上[百千万亿]+
-        |(?<![{NUMERALS}\d])(?:{MULTIPLIER}){{1,4}}(?![{NUMERALS}\d余多几分]|(?<=十).))
+        |(?<![{NUMERALS}\d])(?!十)(?:{MULTIPLIER}){{1,4}}(?![{NUMERALS}\d余多几分]))
     | (?P<folds>翻了?(?:近|约|将近|超过?)?(?:{CHINESE})?番(?!身)|翻倍|减半)
     | (?P<vulgar>[{"".join(FRACTIONS)}])
     """,
@@ -95,7 +95,7 @@ _LATIN = re.compile(
     | (?P<fraction>(?:{_LITTLE})[ -](?:(?:{_PART})s?|halves)(?![a-z])|an?[ ](?:{_PART})(?=[ ]of\b|$)
         |half(?=[ ](?:of|the|its|their|all|that|his|her|our)\b|$))
     | (?P<many>(?:(?:tens|hundreds|thousands|dozens|scores)[ ]of[ ])?(?:{_MANY}|score|ten)s
-        |(?:several|a[ ]few|a[ ]couple[ ]of|many)[ ](?:{_MANY}))\b
+        |(?:several|a[ ]few|a[ ]couple[ ]of|many)(?:[ ](?:{_MANY}))+)\b
     | (?P<ordinal>{"|".join(ORDINALS)})\b
     | (?P<english>{_ENGLISH})
     """,
@@ -125,7 +125,7 @@ _TAIL = re.compile(
     | (?P<many>[多余]{_NO_MORE}|(?:个|小时|公里|[年天月倍米里斤吨元岁块周万亿])[多余]{_NO_MORE}|个多(?=月|小时|星期))
     | (?:(?:千[米克瓦卡帕伏]|{_HAN}){{0,8}}?|[ ]?(?:[a-z%²]{{1,14}}[ ]){{0,2}}|[ ])
       (?:{"|".join(f"(?P<{role}>{words})" for role, words in BEHIND.items() if role not in ("rise", "fall"))})
-    | [ ]?(?:[a-z]+[ ])?(?:(?P<rise>{BEHIND["rise"]})|(?P<fall>{BEHIND["fall"]}))""",
+    | [ ]?(?:[a-z-]+[ ]){{0,2}}(?:(?P<rise>{BEHIND["rise"]})|(?P<fall>{BEHIND["fall"]}))""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BETWEEN = re.compile(
@@ -134,6 +134,7 @@ _BETWEEN = re.compile(
 )
 _SIGNED = re.compile(r"(?:-|负)?(?:(?:us|hk|nt|nz|au|ca|[acs])?[$]|[¥€£]|人民币|rmb[ ]?)?(?:-|负)?", _FLAGS)
 _JOINED = frozenset(("head", "magnitude", "english", "parts", "more"))
+_TIME_BEHIND = re.compile("年|天|日|周|个?月|个?小时")
 _LEAVES = re.compile(r"由$|(?:从|from )$", re.IGNORECASE)
 
 
@@ -255,6 +256,8 @@ def _before(text: str, at: int, least: int, operand: Operand) -> tuple[int, int,
         role, before = _word_before(text, at, least) if at > least else ("", at)
         if not role or (role in ("short_rise", "short_fall") and not operand.unit):
             break
+        if role == "top" and _TIME_BEHIND.match(text, operand.end):
+            break
         if text[before] in "+-" and before and _joins(text[before - 1]):
             break
         at, level = before, level or role == "level"
@@ -308,8 +311,8 @@ def _joined(text: str, start: int, operands: list[Operand], roles: tuple[str, ..
     if not between or (between[3] and "between" not in roles):
         return "", operands
     signed = _SIGNED.match(text, between.end())
-    second = _operand(text, signed.end(), money=len(signed[0]) > 0) if signed and signed.end() < len(text) else None
-    if not second or second.kind not in _JOINED or not text.startswith(between[1], second.end):
+    second = _operand(text, signed.end(), money=bool(signed[0]) or "currency" in roles) if signed and signed.end() < len(text) else None
+    if not second or second.kind not in _JOINED or (first.unit and first.unit != second.unit) or not text.startswith(between[1], second.end):
         return "", operands
     if {"rise", "fall"} & {*roles} and _LEAVES.search(text, max(0, start - 5), start):
         return "", operands

@@ -44,20 +44,23 @@ def idioms() -> Idioms:
     """Return the patterns of the idioms file."""
     sections = _sections(_file().read_text(encoding="utf-8"))
     families = _families(word for line in sections["words"] for word in line.split())
-    led = [pattern for first, pattern in families if first not in _NUMERALS]
-    led += [rule for rule in sections["patterns"] if rule[0] not in _NUMERALS]
-    numeral = [_before(first) + pattern for first, pattern in families if first in _NUMERALS]
-    numeral += [_before(rule[0]) + rule for rule in sections["patterns"] if rule[0] in _NUMERALS]
-    names = [
-        _before(first) + pattern
-        for first, pattern in _families(word for line in sections["names"] for word in line.split())
-    ]
+    names = _families(word for line in sections["names"] for word in line.split())
+    rules = [(rule[0], rule) for rule in sections["patterns"]]
     return Idioms(
-        re.compile("|".join(names)),
-        re.compile("|".join(led)),
-        re.compile(f"(?=[{_NUMERALS}])(?:{'|'.join(numeral)})"),
-        re.compile(rf"\b(?:{'|'.join(sections['english'])})(?!\w)", re.IGNORECASE),
+        _compiled((first, _before(first) + pattern) for first, pattern in names),
+        _compiled((first, pattern) for first, pattern in families + rules if first not in _NUMERALS),
+        _compiled((first, _before(first) + pattern) for first, pattern in families + rules if first in _NUMERALS),
+        re.compile(rf"\b(?=[a-z])(?:{'|'.join(sections['english'])})(?!\w)", re.IGNORECASE),
     )
+
+
+def _compiled(patterns: Iterable[tuple[str, str]]) -> re.Pattern[str]:
+    """Compile alternatives by their first characters, which one look tells; a rule may begin with no character."""
+    known = [(first, pattern) for first, pattern in patterns]
+    literal = [(first, pattern) for first, pattern in known if first not in "([\\"]
+    others = [pattern for first, pattern in known if first in "([\\"]
+    gate = f"(?=[{''.join(first for first, _ in literal)}])(?:{'|'.join(pattern for _, pattern in literal)})"
+    return re.compile("|".join([gate, *others]))
 
 
 def _file() -> Path:

@@ -12,23 +12,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 from cs_facts.dates.parser import find_dates
 from cs_facts.errors import FigureError
 from cs_facts.numbers.characters import NUMERALS, plain
-from cs_facts.numbers.figures import parse_figure
+from cs_facts.numbers.figures import figure_of, parse_figure
 from cs_facts.numbers.grammar import expressions
 from cs_facts.numbers.idioms import idioms
-from cs_facts.numbers.labels import ADDRESSES, LABELS, UNITS
+from cs_facts.numbers.labels import ADDRESSES, BRACKETED, LABELS, UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cs_facts.dates.parser import PrintedDate
     from cs_facts.model import Figure
+    from cs_facts.numbers.grammar import Expression
 
 Kind = Literal["figure", "date", "label", "idiom"]
 
@@ -86,6 +86,7 @@ def scan(line: str) -> tuple[Token, ...]:
         rest = _take(line, rest, tokens, _spans(pattern, rest), "label")
     for pattern in (idioms().led, idioms().numeral, idioms().english):
         rest = _take(line, rest, tokens, _spans(pattern, rest), "idiom")
+    rest = _take(line, rest, tokens, _spans(BRACKETED, rest), "figure")
     rest = _figures(line, rest, tokens)
     rest = _blanked(rest, _spans(UNITS, rest))
     _take(line, rest, tokens, _spans(_OTHER, rest), "figure")
@@ -100,18 +101,9 @@ def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
 
 def _take(line: str, rest: str, tokens: list[Token], spans: list[tuple[int, int]], kind: Kind) -> str:
     """Make tokens of stretches of the text and return it without them."""
-    tokens += [
-        Token(
-            start,
-            end,
-            line[start:end],
-            kind,
-            _figure(line[start:end]) if kind == "figure" else None,
-            None,
-            (start, end),
-        )
-        for start, end in spans
-    ]
+    for start, end in spans:
+        printed = line[start:end]
+        tokens.append(Token(start, end, printed, kind, _parsed(printed) if kind == "figure" else None, None, (start, end)))
     return _blanked(rest, spans)
 
 
@@ -121,13 +113,19 @@ def _figures(line: str, rest: str, tokens: list[Token]) -> str:
         start, end = found.start, found.end
         printed = line[start:end]
         core = (found.operands[0].start, found.operands[-1].end)
-        tokens.append(Token(start, end, printed, "figure", _figure(printed), None, core))
+        tokens.append(Token(start, end, printed, "figure", _read(found, printed), None, core))
         spans.append((start, end))
     return _blanked(rest, spans)
 
 
-@lru_cache(maxsize=4096)
-def _figure(printed: str) -> Figure | None:
+def _read(found: Expression, printed: str) -> Figure | None:
+    try:
+        return figure_of(found, printed)
+    except FigureError:
+        return None
+
+
+def _parsed(printed: str) -> Figure | None:
     try:
         return parse_figure(printed)
     except FigureError:

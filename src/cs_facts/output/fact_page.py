@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cs_facts.citations import cite
-from cs_facts.dates.describe import period_in_words
+from cs_facts.dates.describe import describe
 from cs_facts.lexicon import PLAIN
 from cs_facts.output.labels import Language, bound, kind, number, paragraph, source_name
 from cs_facts.output.table import render_records
@@ -35,9 +35,8 @@ def _record(store: Catalogue, fact: Fact, language: Language) -> list[tuple[str,
         lines.append(("value", " ".join(filter(None, (number(fact.figure, language), unit)))))
         lines.append(("bound", bound(fact, full) if fact.figure.bound != "exact" else ""))
     if fact.when:
-        words = period_in_words(fact.when)
         lines.append(("when", fact.when.edtf))
-        lines.append(("period", full.words((words["en"], words["zh"]))))
+        lines.append(("period", full.words((describe(fact.when, "en"), describe(fact.when, "zh")))))
     place = language.word((", ", "，")) + paragraph(fact.paragraph, language) if fact.paragraph else ""
     lines.append(("source", source_name(store.sources[fact.source], language) + place))
     lines.append(("tags", "; ".join(fact.tags)))

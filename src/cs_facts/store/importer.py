@@ -23,7 +23,7 @@ from cs_facts.store.reading import Mapping, Node, Reading, Scalar, Sequence, Sto
 from cs_facts.store.tables import Cell, Record, read_records
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
     from collections.abc import Mapping as Known
     from pathlib import Path
     from typing import Literal, TypeVar
@@ -184,12 +184,8 @@ def _targets(header: Iterable[str], layout: Layout) -> dict[str, str]:
 
 def _missing(names: dict[str, str], layout: Layout) -> list[str]:
     """Return the required columns that a table does not have."""
-    there = {_field(name) for name in (*names.values(), *layout.values)}
+    there = {_split(name)[0] for name in (*names.values(), *layout.values)}
     return [name for name, declared in schema.FACT.fields.items() if declared.required and name not in there]
-
-
-def _field(name: str) -> str:
-    return _split(name)[0]
 
 
 def _split(name: str) -> tuple[str, str]:
@@ -313,9 +309,9 @@ def _number(text: str) -> Decimal | None:
 
 
 def _invented(store: Store, known: Store) -> dict[str, tuple[str, ...]]:
-    ids = {
-        "unit": tuple(id_ for id_ in store.units if id_ not in known.units),
-        "category": tuple(id_ for id_ in store.categories if id_ not in known.categories),
-        "source": tuple(id_ for id_ in store.sources if id_ not in known.sources),
+    ids: dict[str, tuple[Iterable[str], Container[str]]] = {
+        "unit": (store.units, known.units),
+        "category": (store.categories, known.categories),
+        "source": (store.sources, known.sources),
     }
-    return {what: own for what, own in ids.items() if own}
+    return {what: own for what, (has, had) in ids.items() if (own := tuple(id_ for id_ in has if id_ not in had))}

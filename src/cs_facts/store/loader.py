@@ -220,8 +220,7 @@ class Loader:
             named = f"{', '.join(filter(None, languages[:4]))} …, {len(languages):,} in all"
             with suppress(Stopped):
                 files[0].reading.report(0, 0, f"a store has at most {MOST_LANGUAGES} languages, this one {named}")
-        if all(file.is_whole for file in files):  # else what is referred to may stand where nobody read
-            _check_ids(files)
+        _check_ids(files)
         return [problem for file in files for problem in file.problems]
 
 
@@ -238,7 +237,8 @@ def _check_ids(files: Sequence[StoreFile]) -> None:
                 ids[node.value] = None
                 if hash(skeleton(node.value)) in alike:
                     file.reading.define("fact", node.value, node)
-    check_references([file.reading for file in files], known | ids.keys(), tuple(ids))
+    if all(file.is_whole for file in files):  # else what is referred to may stand where nobody read
+        check_references([file.reading for file in files], known | ids.keys(), tuple(ids))
 
 
 def check_references(readings: Iterable[Reading], facts: Container[str], suggested: Sequence[str]) -> None:

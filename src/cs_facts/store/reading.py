@@ -93,17 +93,18 @@ class Faults:
         """Take down a fault; line and column count from 0.
 
         Raises:
-            Stopped: there are too many.
+            Stopped: there are too many, of warnings aside.
 
         """
         if len(self._problems) > MOST_FAULTS:
             raise Stopped
         self._times[message] += times
-        if self._times[message] - times >= MOST_ALIKE:
+        is_last = len(self._problems) == MOST_FAULTS - 1
+        if self._times[message] - times >= MOST_ALIKE or (is_last and severity == "warning"):
             return
         at = Position(self.file, line + 1, column + 1)
         self._problems.append(Problem(at, message, severity))
-        if len(self._problems) == MOST_FAULTS:
+        if is_last:
             self._problems.append(Problem(at, f"has more faults than the {MOST_FAULTS:,} told; mend these first"))
             raise Stopped
 

@@ -235,16 +235,22 @@ def _of_text(facts: Sequence[Fact], source: Source, claims: Claims, document: Do
         names = [name.printed for name in source.names if name.paragraph in (None, paragraph.number)]
         named = [span for printed in dict.fromkeys(names) for span in paragraph.find(printed)]
         for token in paragraph.tokens:
-            ids = covering.get(token) or [*_dated(token, citing[paragraph.number])]
+            ids = covering.get(token) or [*_dated(token, citing[paragraph.number], source)]
             by_name = not ids and any(start <= token.core[0] and token.core[1] <= end for start, end in named)
-            by_source = bool(token.date and source.published and token.date.covered_by(source.published))
+            by_source = _is_publication(token, source)
             yield _of_token(token, paragraph, tuple(ids), named=by_name, covered=by_source)
 
 
-def _dated(token: Token, facts: Iterable[Fact]) -> Iterator[str]:
+def _dated(token: Token, facts: Iterable[Fact], source: Source) -> Iterator[str]:
     """Yield the ids of the facts whose period is the date that a token prints."""
-    if token.date:
-        yield from (fact.id for fact in facts if fact.when and token.date.covered_by(fact.when))
+    if date := token.date:
+        yield from (fact.id for fact in facts if fact.when and date.covered_by(fact.when, source.published))
+
+
+def _is_publication(token: Token, source: Source) -> bool:
+    """Tell whether a token prints the day on which its source was published."""
+    is_day = token.date is not None and len(token.date.first) == len("2022-12-18")
+    return bool(is_day and token.date and source.published and token.date.covered_by(source.published))
 
 
 def _of_token(token: Token, paragraph: Paragraph, ids: tuple[str, ...], *, named: bool, covered: bool) -> Finding:

@@ -116,19 +116,19 @@ def _lines(result: Audit, *, everything: bool) -> Iterator[str]:
 
 def _summary(result: Audit) -> Iterator[str]:
     """Yield the coverages of both directions, and what was left out of them."""
-    yield f"{_share(*result.coverage('figure'))} figures stand where they are cited"
+    yield _share("figures stand where they are cited", *result.coverage("figure"))
     if result.coverage("quote")[1]:
-        yield f"{_share(*result.coverage('quote'))} quotes stand where they are cited"
-    yield f"{_share(*result.coverage('number'))} numbers of the text are covered"
+        yield _share("quotes stand where they are cited", *result.coverage("quote"))
+    yield _share("numbers are covered", *result.coverage("number"))
     labels, idioms = result.coverage("label")[1], result.coverage("idiom")[1]
     if labels or idioms or result.named:
         apart = ", ".join((counted(labels, "label"), counted(idioms, "idiom"), f"{result.named or 'no'} under names"))
         yield f"counting nothing: {apart}"
 
 
-def _share(part: int, whole: int) -> str:
-    """Write a share, rounded down so that 100% is all: 999 of 1,000 are 99%; of nothing it is no share."""
-    return f"{part} of {whole} ({f'{part * 100 // whole}%' if whole else '–'})"
+def _share(what: str, part: int, whole: int) -> str:
+    """Write a share, rounded down so that 100% is all: 999 of 1,000 are 99%; of nothing there is none."""
+    return f"{part} of {whole} {what} ({f'{part * 100 // whole}%' if whole else '–'})"
 
 
 def _sheet(result: Audit) -> Sheet:

@@ -30,8 +30,8 @@ Examples:
 
 _EMPTY = Store({}, {}, {}, {}, ())
 
-# Columns of no use that are named one by one.
-_COLUMNS_TOLD = 20
+# Warnings, and columns of no use, that are told one by one.
+_TOLD = 20
 
 
 @app.command(epilog=EPILOG)
@@ -89,13 +89,15 @@ def _refuse(environment: Environment, faults: StoreFaults, table: Path) -> int:
 
 def _tell(environment: Environment, imported: Imported) -> None:
     """Say what a person should look at."""
-    for warning in imported.warnings:
+    for warning in imported.warnings[:_TOLD]:
         say(environment, str(warning))
-    for column, near in islice(imported.unused.items(), _COLUMNS_TOLD):
+    if len(imported.warnings) > _TOLD:
+        say(environment, f"facts: {len(imported.warnings) - _TOLD:,} more warnings of this kind")
+    for column, near in islice(imported.unused.items(), _TOLD):
         hint = f"; --map {near}={column} takes it for {near}" if near else ""
         say(environment, f"facts: column {column!r} is left out{hint}")
-    if len(imported.unused) > _COLUMNS_TOLD:
-        say(environment, f"facts: {len(imported.unused) - _COLUMNS_TOLD:,} more columns are left out")
+    if len(imported.unused) > _TOLD:
+        say(environment, f"facts: {len(imported.unused) - _TOLD:,} more columns are left out")
     for what, ids in imported.invented.items():
         kind = "as a document with its id for a title" if what == "source" else "with its id for a name"
         say(environment, f"facts: no {what} is known as {', '.join(ids)}; each is written {kind}; mend that")

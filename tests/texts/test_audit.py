@@ -8,10 +8,11 @@ import pytest
 
 from cs_facts.dates.edtf import parse_period
 from cs_facts.model import Fact, Name, Position, Source, Store
-from cs_facts.numbers.figures import NUMERALS, parse_figure
-from cs_facts.numbers.scanner import find_numerals
+from cs_facts.numbers.characters import NUMERALS
+from cs_facts.numbers.figures import parse_figure
 from cs_facts.store import bundled, load
-from cs_facts.texts.audit import audit, read_document
+from cs_facts.texts.audit import audit
+from cs_facts.texts.document import read_document
 
 REPORT = load([bundled()])
 SOURCE = REPORT.sources["changsha-2022"]
@@ -45,7 +46,7 @@ FACTS = (
     fact("volunteers", 3, "3200余名"),
     fact("night-room", 4, "首个"),
 )
-PAPER = Source("paper", "report", {"": "P"}, names=(Name(3, "十年来", "the period"),))
+PAPER = Source("paper", "report", {"": "P"}, names=(Name("十年来", "the period", 3),))
 
 
 def run(facts=FACTS, source=PAPER, text=TEXT, file="t.txt"):
@@ -81,7 +82,7 @@ def test_all_is_covered():
     """Where every figure stands and every number has a fact or a name, nothing is open and both coverages are full."""
     result = run()
     assert messages(result) == []
-    assert (result.coverage("figure"), result.coverage("number")) == ((7, 7), (9, 9))
+    assert (result.coverage("figure"), result.coverage("number")) == ((7, 7), (8, 8))
 
 
 @pytest.mark.parametrize(
@@ -137,7 +138,7 @@ def test_a_number_without_a_fact_is_told_with_its_place():
 
 def test_a_name_that_does_not_stand_is_told():
     """A name that its paragraph does not hold is reported."""
-    source = replace(PAPER, names=(*PAPER.names, Name(4, "第一书房", "a name")))
+    source = replace(PAPER, names=(*PAPER.names, Name("第一书房", "a name", 4)))
     assert messages(run(source=source)) == ["source 'paper': name '第一书房' does not stand in paragraph 4"]
 
 
@@ -205,7 +206,7 @@ def test_the_edition_is_no_other_document():
 )
 def test_a_name_is_faulted_where_its_source_is_written(places, at):
     """A name that does not stand is told at its source, and where that has no place at the first fact of it."""
-    source = replace(PAPER, names=(*PAPER.names, Name(4, "第一书房", "a name")))
+    source = replace(PAPER, names=(*PAPER.names, Name("第一书房", "a name", 4)))
     store = Store({}, {}, {"c": {}}, {source.id: source}, FACTS, places=places)
     [problem] = audit(store, source, read_document("t.txt", TEXT)).problems
     assert problem.at == at
@@ -287,14 +288,14 @@ def test_a_moved_fact_is_seen(one):
 
 def test_a_dropped_name_is_seen():
     """A number whose name is dropped is open."""
-    assert "covers '十'" in messages(run(source=replace(PAPER, names=())))[0]
+    assert "covers '十年'" in messages(run(source=replace(PAPER, names=())))[0]
 
 
 @pytest.mark.parametrize("paragraph", [2, 4])
 def test_a_name_covers_nothing_in_another_paragraph(paragraph):
     """A number is open where its name is said to stand before or behind its paragraph."""
-    source = replace(PAPER, names=(Name(paragraph, "十年来", "the period"),))
-    assert "covers '十'" in messages(run(source=source))[1]
+    source = replace(PAPER, names=(Name("十年来", "the period", paragraph),))
+    assert "covers '十年'" in messages(run(source=source))[1]
 
 
 def test_a_changed_digit_of_the_text_is_seen():
@@ -341,26 +342,87 @@ def test_any_change_of_a_fact_of_the_report_is_seen(report, one):
 
 @pytest.mark.parametrize("name", SOURCE.names, ids=lambda name: f"{name.paragraph}-{name.printed}")
 def test_every_name_of_the_report_is_needed(report, name):
-    """Without any one of the names, or with it in another paragraph, a number of the report is open."""
-    others = tuple(other for other in SOURCE.names if other != name)
-    moved = replace(name, paragraph=name.paragraph % len(report.paragraphs) + 1)
-    assert problems(report, source=replace(SOURCE, names=others))
-    assert problems(report, source=replace(SOURCE, names=(*others, moved)))
+    """Without any one of the names a number of the report is open."""
+    assert problems(report, source=replace(SOURCE, names=tuple(other for other in SOURCE.names if other != name)))
 
 
-def test_any_changed_digit_of_the_report_is_seen(shared, monkeypatch):
+@pytest.mark.slow
+def test_any_changed_digit_of_the_report_is_seen(shared):
     """Each digit and each numeral of the report, changed, opens a number or a figure."""
-    monkeypatch.setattr("cs_facts.texts.audit.find_numerals", cache(find_numerals))
     text = (shared / "source" / "changsha-2022.txt").read_text(encoding="utf-8")
     changed = list(rewritten(text))
     unseen = [text[place - 5 : place + 5] for place, other in changed if not problems(read_document("t", other))]
     assert (len(changed) > 150, unseen) == (True, [])
 
 
-def test_a_long_line_takes_time_in_proportion():
-    """A figure that stands ten thousand times among twenty thousand numbers of one line is found at once."""
-    began = process_time()
-    [paragraph] = read_document("text", "党员50.66万名,增长3.2%。" * 10_000).paragraphs
-    assert len(paragraph.standing("50.66万名")) == 10_000
-    assert paragraph.longer("66万名").printed == "50.66万"
-    assert process_time() - began < 5
+@pytest.mark.parametrize(
+    ("printed", "wrong"),
+    [
+        ("增速为-12.9%", "12.9%"),
+        ("亏损为负2100万美元", "2100万美元"),
+        ("a loss of negative $0.21 million", "$0.21 million"),
+        ("装机12亿千瓦以上", "12亿千瓦"),
+        ("6个工作日以内办结", "6个工作日"),
+        ("a share of <0.1%", "0.1%"),
+        ("增加20%-30%", "-30%"),
+        ("超过了40万人", "40万人"),
+        ("at least 300 people", "300 people"),
+        ("nearly 50,000 visitors", "50,000 visitors"),
+        ("下降5.4%", "5.4%"),
+    ],
+)
+def test_a_figure_stands_only_with_its_sign_and_its_limits(printed, wrong):
+    """A figure without the sign or the limit that the text gives it does not stand, and leaves the number open."""
+    result = run([fact("one", 1, wrong)], PAPER, f"{printed}。\n")
+    assert [finding.kind for finding in result.findings if finding.message] == ["figure", "name", "number"]
+
+
+TWINS = "全县有学校3所,其中小学3所,教师3人。\n"
+
+
+@pytest.mark.parametrize(
+    ("quotes", "open_"),
+    [
+        (("有学校3所", "小学3所"), ["3"]),
+        (("小学3所", "有学校3所"), ["3"]),
+        ((None, None), ["3"]),
+        ((None, "有学校3所"), ["3"]),
+        (("小学3所", "小学3所"), ["3所", "3", "3"]),
+        (("中学3所", None), ["3所", "中学3所", "3", "3"]),
+    ],
+)
+def test_each_twin_is_covered_by_itself(quotes, open_):
+    """A figure that occurs several times is told apart by quotes, and no fact covers more than one occurrence."""
+    facts = [replace(fact(f"f{n}", 1, "3所"), quote=quote) for n, quote in enumerate(quotes)]
+    result = run(facts, replace(PAPER, names=()), TWINS)
+    assert [finding.printed for finding in result.findings if finding.message] == open_
+
+
+def test_a_quote_is_held_character_by_character():
+    """The quote of a fact without a figure stands once in its paragraph, or is told."""
+    quoted = [replace(fact("a", 3), quote=quote) for quote in ("书店增至8家", "书店减至8家", "者")]
+    told = [[message for message in messages(run([*FACTS, one])) if "quote" in message] for one in quoted]
+    assert told == [
+        [],
+        ["fact 'a': quote '书店减至8家' does not stand in paragraph 3"],
+        ["fact 'a': quote '者' occurs 2 times in paragraph 3"],
+    ]
+
+
+def test_a_name_holds_for_the_whole_source_and_covers_whole_numbers_only():
+    """A name without a paragraph covers its wording everywhere, but no number that reaches beyond it."""
+    source = replace(PAPER, names=(Name("十年来", "the period"), Name("3200", "no whole number")))
+    result = run([one for one in FACTS if one.id != "volunteers"], source)
+    assert messages(result) == ["no fact or name covers '3200余' in paragraph 3: …者人数居全县第三,志愿者3200余名。"]
+    assert result.named == 1
+
+
+def test_a_long_text_takes_time_in_proportion():
+    """A text with seventy thousand numbers, in one line or in many, is read in seconds."""
+    for end in (",", "\n"):
+        began = process_time()
+        document = read_document("text", f"党员50.66万名,增长3.2%{end}" * 35_000)
+        facts = [fact(f"f{n}", 1, "50.66万名") for n in range(200)]
+        assert run(facts, text="").source
+        audit(Store({}, {}, {"c": {}}, {"paper": PAPER}, tuple(facts)), PAPER, document)
+        assert process_time() - began < 20
