@@ -19,6 +19,7 @@ from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import FigureError, PeriodError
 from cs_facts.numbers.characters import plain
 from cs_facts.numbers.figures import parse_figure
+from cs_facts.text import has_han
 from cs_facts.texts.units import UNITS, Unit, currency_of, unit_after
 
 if TYPE_CHECKING:
@@ -201,11 +202,11 @@ def _dated(
     chosen = None
     if plain_here:
         chosen = min(plain_here, key=lambda each: (each[0].start > at, abs(each[0].start - at)))
-        if not masked.isascii() and chosen[0].start > at and before:
+        if has_han(masked) and chosen[0].start > at and before:
             chosen = before[-1]
     elif before:
         chosen = before[-1]
-    elif behind and mention.paragraph.text.isascii():
+    elif behind and not has_han(mention.paragraph.text):
         chosen = behind[0]
     period = chosen[1] if chosen else context
     if period and _SAME_PERIOD_LAST_YEAR.search(said) and not (chosen and chosen[0].date and chosen[0].date.offset is None and plain_here):

@@ -14,11 +14,12 @@ from functools import cached_property, lru_cache
 from math import log
 from typing import TYPE_CHECKING, Literal, get_args
 
-from cs_facts.dates.describe import period_in_words
+from cs_facts.dates.describe import describe
 from cs_facts.index.analyzer import Analyzer
 from cs_facts.numbers.intervals import agree, rounds_to
 from cs_facts.numbers.scanner import scan
 from cs_facts.search.query import Reader, Term
+from cs_facts.text import has_han
 from cs_facts.texts.mentions import masking, mentions
 from cs_facts.texts.units import Unit, unit_after, unit_named
 
@@ -106,19 +107,20 @@ class Verdict:
     @property
     def message(self) -> str:
         """What the text says and what the store has, in one line."""
+        said = self.mention.printed
         if self.fact is None:
-            return f"{self.mention.printed}: the store has nothing on this"
-        said = f"{self.mention.printed}: {_described(self.fact, self.mention)}"
-        return f"{said}; but {_described(self.other, self.mention)}" if self.other else said
+            return f"{said}; the store has nothing on this"
+        language = "zh" if has_han(self.mention.paragraph.text) else "en"
+        against = f"; contested by {_described(self.other, language)}" if self.other else ""
+        return f"{said}; the store has {_described(self.fact, language)}{against}"
 
 
-def _described(fact: Fact, mention: Mention) -> str:
-    language = "en" if mention.paragraph.text.isascii() else "zh"
+def _described(fact: Fact, language: str) -> str:
     title = fact.title.get(language) or next(iter(fact.title.values()))
-    when = period_in_words(fact.when).get(language) if fact.when else None
+    when = f", {describe(fact.when, language)}" if fact.when else ""
+    figure = fact.figure.printed if fact.figure else "no figure"
     place = f" ¶{fact.paragraph}" if fact.paragraph else ""
-    figure = fact.figure.printed if fact.figure else ""
-    return f"{title} {figure}{f' ({when})' if when else ''} [{fact.id}, {fact.source}{place}]"
+    return f"{figure}: {title}{when} [{fact.id}, {fact.source}{place}]"
 
 
 def verify(index: Index, document: Document) -> Iterator[Verdict]:
@@ -313,7 +315,7 @@ def _head(title: str) -> str:
     >>> _head("获支持的海外专家引智项目数"), _head("Types of group that the homes serve")
     ('海外专家引智项目数', 'Types of group ')
     """
-    return _MODIFIER.split(title)[0] if title.isascii() or "的" not in title else title.rpartition("的")[2] or title
+    return _MODIFIER.split(title)[0] if "的" not in title else title.rpartition("的")[2] or title
 
 
 def _form(figure: Figure) -> int:
