@@ -10,21 +10,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
-from math import log
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
 from cs_facts.dates.describe import describe
-from cs_facts.index.analyzer import Analyzer
 from cs_facts.numbers.intervals import agree, rounds_to
-from cs_facts.numbers.scanner import scan
-from cs_facts.search.query import Reader, Term
 from cs_facts.text import has_han
-from cs_facts.texts.mentions import masking, mentions
-from cs_facts.texts.units import Unit, unit_after, unit_named
+from cs_facts.texts.mentions import mentions
+from cs_facts.texts.relevance import Relevance
+from cs_facts.texts.units import Unit, unit_named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator
 
     from cs_facts.index import Index
     from cs_facts.model import Fact, Figure
@@ -37,26 +34,9 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 # The verdicts under which a number may pass without a look.
 GOOD: tuple[Kind, ...] = ("stands", "rounds")
 
-# What words weigh by where they stand: beside the number, some words behind it, elsewhere in its clause, in the clause before it, in the rest of
-# its sentence, in the sentence before.
-_BESIDE, _NEAR, _CLAUSE, _BEFORE, _SENTENCE, _EARLIER = 1.0, 0.6, 0.4, 0.35, 0.15, 0.12
-
-# What a word is worth by the column of the fact in which it is found; one that the store does not know, as a part of the whole.
-_COLUMNS = {"title": 1.0, "tags": 0.85, "text": 0.7}
-# one that stands in no title or tag, as a part of the whole.
-_STRANGE, _STRANGE_PAIR, _UNNAMED = 0.7, 0.35, 0.5
-
-# How much of a fact's title the sentence has, and how much of what the title says is counted stands beside the number.
-_BARE, _TITLE, _HEAD = 0.6, 0.15, 0.25
-
-# Letters by which words are compared, and characters of the sentences before that are looked at.
-_STEM, _REACH = 5, 80
-
-# Facts that share a word, beyond which it is too common to find candidates by, and candidates that are read.
-_COMMON, _CANDIDATES = 3000, 12
-
-# The part of a text's words that a fact must share for its figure to be the one meant: where the numbers agree, and not.
-_LIKELY, _SURE = 0.26, 0.42
+# The part of a text's words that a fact must share for its figure to be the one meant: where the numbers
+# agree, where they do not, and where the unit is another besides.
+_LIKELY, _SURE, _CERTAIN = 0.26, 0.42, 0.62
 
 # Relative differences up to which a figure that is not said to be about may round another, and one that is.
 _CLOSE, _ROUGH = Decimal("0.05"), Decimal("0.15")
@@ -70,22 +50,6 @@ _MEASURES = frozenset(
 _UNLIKE = ({"person", "establishment"}, {"person", "household"}, {"person", "person-time"})
 _FORMS = {"number": 0, "vague": 0, "range": 0, "share": 1, "change": 1, "multiple": 2, "rank": 3, "ratio": 4}
 _BOUNDED = {"at_least": "more_than", "at_most": "less_than"}
-# What is counted, behind its number: some words of English, a dozen characters of Chinese.
-_PHRASE = re.compile(r"[ -]?(?:[A-Za-z][\w'’-]*\s?){0,3}|[\u3400-\u9fff]{0,12}")
-# Words of titles that say how something is counted rather than what.
-_MEASURED = frozenset("总量 总数 人数 数量 总额 金额 规模 总人 名单 total number sum amount".split())
-_HAN = "[\u3400-\u9fff\uf900-\ufaff]"
-_MODIFIER = re.compile(r"(?i)\b(?:in|for|to|by|that|who|whom|which|set|brought|supported|certified|through|under|on|from|since|after|paid|provided)\b")
-# Words that say only that something is so, or how much.
-_FILLING = re.compile(
-    "达到|达|共有|共计|总计|合计|累计|一共|拥有|已经|已有|已|现有|目前|如今|超过|突破|约为|接近|左右|以上|约|分别|全部|数据显示|据统计|据报道|据了解|其中|同时|"
-    "全[国省市县区]|[我本]市|增至|升至|降至|增加到|壮大到|发展到|的|了|是|为|在|"
-    r"\b(?:there|total(?:l?ed|l?ing)?|number(?:ed|s)?|some|now|stands?|stood|reach(?:ed|es)?|grown|grew|rose|risen|exactly|only|just|also|"
-    r"according|report(?:ed|s|edly)?|says?|said|city|across|as many as|amount(?:ed|s)?|worth|came|comes)\b",
-    re.IGNORECASE,
-)
-_SEGMENT = re.compile(r"[、\0]|(?:以及|和|及|与)(?=[^\0]{0,24}\0)|\b(?:and|while|with|plus)\b(?=[^\0]{0,60}\0)")
-
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -161,12 +125,7 @@ class _Finder:
     """Finds the facts that a mention may speak of."""
 
     def __init__(self, index: Index) -> None:
-        self.index, self.reader, self.analyzer = index, Reader(index), Analyzer()
-        self.terms = lru_cache(maxsize=None)(self._terms)
-        self.found = lru_cache(maxsize=None)(self._found)
-        self.masked = lru_cache(maxsize=4)(masking)
-        self.fact = lru_cache(maxsize=None)(lambda place: next(self.index.facts_at([place])))
-        self.rarity = lru_cache(maxsize=None)(self.reader.rarity)
+        self.index, self.relevance = index, Relevance(index)
 
     @cached_property
     def units(self) -> dict[str, Unit]:
@@ -180,15 +139,15 @@ class _Finder:
     def verdict(self, mention: Mention) -> Verdict:
         """Find what the store says of a mention."""
         figure = mention.figure
-        matches = [] if figure is None else [match for match in self._matches(mention, figure) if match.relevance >= _LIKELY]
+        matches = self._matches(mention, figure) if figure else ()
         best = max(matches, key=lambda match: match.rank, default=None)
         if best is None or (best.value == "differs" and best.relevance < _SURE):
             return Verdict("unknown", mention)
         fact = best.fact
         if not best.in_unit:
-            if best.value == "differs":
-                return Verdict("differs" if best.relevance > _SURE + 0.2 else "unknown", mention, fact if best.relevance > _SURE + 0.2 else None)
-            return Verdict("unit", mention, fact)
+            known = best.value != "differs" or best.relevance >= _CERTAIN
+            kind: Kind = "unit" if best.value != "differs" else "differs"
+            return Verdict(kind, mention, fact) if known else Verdict("unknown", mention)
         if best.value in GOOD and not best.in_period:
             return Verdict("period", mention, fact)
         if best.value in GOOD and (conflicts := self.index.conflicts.get(fact.id)):
@@ -198,103 +157,11 @@ class _Finder:
         return Verdict(best.value, mention, fact)
 
     def _matches(self, mention: Mention, figure: Figure) -> Iterator[_Match]:
-        weights = self._weights(mention)
-        whole = sum(weight * self._worth(term) for term, weight in weights.items())
-        if not whole:
-            return
-        scores: dict[int, float] = {}
-        for term, weight in weights.items():
-            for place, worth in self.found(term).items():
-                scores[place] = scores.get(place, 0.0) + weight * self._worth(term) * worth
-        words, beside = self._words(mention.said), self._words(self._parts(mention)[0][0])
-        for place in sorted(scores, key=lambda place: (-scores[place], place))[: 3 * _CANDIDATES]:
-            fact = self.fact(place)
-            for said in self._figures(fact):
-                if _form(said) == _form(figure):
-                    covered = max(self._covered(title, words) for title in fact.title.values())
-                    heads = max(self._covered(_head(title), beside) for title in fact.title.values())
-                    relevance = scores[place] / whole * (_BARE + _TITLE * covered + _HEAD * heads)
-                    value = compared(figure, said)
-                    in_unit = self._in_unit(mention, fact, said)
-                    yield _Match(fact, relevance, value, in_unit, in_period(mention, fact, self.index))
-
-    def _figures(self, fact: Fact) -> Iterable[Figure]:
-        return (fact.figure,) if fact.figure else ()
-
-    def _words(self, text: str) -> set[str]:
-        """Return the words of a text, those of Latin letters also by their beginnings."""
-        words = self.analyzer.words(text).split()
-        return {*words, *(word[:_STEM] for word in words if len(word) >= _STEM)}
-
-    def _parts(self, mention: Mention) -> list[tuple[str, float]]:
-        """Return the text around a number in parts, each with what its place is worth; the first is beside it."""
-        masked = self.masked(mention.paragraph)
-        (start, end), (first, last) = mention.clause, mention.sentence
-        at = mention.token.start
-        # a noun of English that is counted is a word to find the thing by, a counter of Chinese is not
-        behind = mention.token.end if re.match(r"[ -]?[a-z]", masked[mention.token.end :], re.IGNORECASE) else mention.end
-        left = max((match.end() for match in _SEGMENT.finditer(masked, start, at)), default=start)
-        cut = _SEGMENT.search(masked, behind, end)
-        right = cut.start() if cut else end
-        near = behind + _PHRASE.match(masked[behind:right]).end()  # type: ignore[union-attr]  # it may be empty
-        before = max(masked.rfind(comma, first, max(start - 1, first)) for comma in ",，")
-        before = max(before, first)
-        return [
-            (f"{masked[left:at]}\0{masked[behind:near]}", _BESIDE),
-            (masked[near:right], _NEAR),
-            (f"{masked[start:left]}\0{masked[right:end]}", _CLAUSE),
-            (masked[before:start], _BEFORE),
-            (f"{masked[first:before]}\0{masked[end:last]}", _SENTENCE),
-            (masked[max(first - _REACH, 0) : first], _EARLIER),
-        ]
-
-    def _terms(self, text: str) -> list[Term]:
-        """Return the words of a text: those of Latin letters as a search reads them, of Chinese each pair of characters.
-
-        Chinese is not cut into words, for a draft has others than the store. What the store has synonyms for is a word too.
-        """
-        terms = list(self.reader.read(re.sub(f"{_HAN}+", " ", text)).terms) if re.search("[A-Za-z]", text) else []
-        for run in re.findall(f"{_HAN}+", text):
-            chars = self.analyzer.words(run).split()
-            row = " ".join(chars)
-            terms += [Term(one + two, (f"{one} {two}",)) for one, two in zip(chars, chars[1:], strict=False)]
-            terms += [Term(known, tuple(rows)) for known, (rows, _) in self.reader.lexicon.items() if rows and known in row]
-        return [term for term in terms if not term.period and term.number is None]
-
-    def _weights(self, mention: Mention) -> dict[Term, float]:
-        """Return the words around a number, each with what its place is worth."""
-        weights: dict[Term, float] = {}
-        for text, weight in self._parts(mention):
-            for piece in filter(None, map(str.strip, _FILLING.sub("\0", text).split("\0"))):
-                for term in self.terms(piece):
-                    weights[term] = max(weights.get(term, 0), weight)
-        return weights
-
-    def _worth(self, term: Term) -> float:
-        """Return what a word weighs: rare words more, those that name nothing in the store less."""
-        if not self.found(term):
-            return self.rarity(term) * (_STRANGE_PAIR if term.is_chinese else _STRANGE)
-        named = any(worth > _COLUMNS["text"] for worth in self.found(term).values())
-        return self.rarity(term) * (1 if named and term.word not in _MEASURED else _UNNAMED)
-
-    def _found(self, term: Term) -> dict[int, float]:
-        """Return the places of the facts that have a word → what it is worth there; none for a common word."""
-        found: dict[int, float] = {}
-        for column, worth in reversed(_COLUMNS.items()):
-            if expression := term.said(column):
-                places = self.index.match(expression, limit=_COMMON + 1)
-                found |= dict.fromkeys(places, worth) if len(places) <= _COMMON else {}
-        return found
-
-    def _covered(self, title: str, words: set[str]) -> float:
-        """Return the part of a title's words that are among others, by rarity."""
-        known = [(word, self._weight(word)) for word in dict.fromkeys(self.analyzer.words(title).split())]
-        whole = sum(weight for _, weight in known)
-        return sum(weight for word, weight in known if word[:_STEM] in words or word in words) / whole if whole else 0
-
-    @lru_cache(maxsize=None)  # noqa: B019  # as long as one text is verified
-    def _weight(self, word: str) -> float:
-        return log(1 + self.index.size / (1 + self.index.documents(word)))
+        for fact, relevance in self.relevance.facts(mention):
+            if fact.figure and relevance >= _LIKELY and _form(fact.figure) == _form(figure):
+                in_unit = self._in_unit(mention, fact, fact.figure)
+                value = compared(figure, fact.figure)
+                yield _Match(fact, relevance, value, in_unit, in_period(mention, fact, self.index))
 
     def _in_unit(self, mention: Mention, fact: Fact, figure: Figure) -> bool:
         """Tell whether a mention and a fact may count the same: measures only the same one, counters any other."""
@@ -307,15 +174,6 @@ class _Finder:
             return True
         # visits or payments may be what a store calls person-times
         return "person-time" in (one, two) and not (_MEASURES | {"person", "household"}) & ({one, two} - {"person-time"})
-
-
-def _head(title: str) -> str:
-    """Return what a title says is counted: in Chinese what stands behind the last 的, in English before a preposition.
-
-    >>> _head("获支持的海外专家引智项目数"), _head("Types of group that the homes serve")
-    ('海外专家引智项目数', 'Types of group ')
-    """
-    return _MODIFIER.split(title)[0] if "的" not in title else title.rpartition("的")[2] or title
 
 
 def _form(figure: Figure) -> int:
