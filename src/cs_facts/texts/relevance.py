@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from cs_facts.model import Fact
     from cs_facts.texts.mentions import Mention
 
+    # a fact and the rows of words of its titles, tags and texts
+    Known = tuple[Fact, tuple[str, ...]]
+
 # What words weigh by where they stand: beside the number, some words behind it, elsewhere in its clause, in the clause
 # before it, in the rest of its sentence, in the sentence before.
 _BESIDE, _NEAR, _CLAUSE, _BEFORE, _SENTENCE, _EARLIER = 1.0, 0.6, 0.4, 0.35, 0.15, 0.12
@@ -38,8 +41,8 @@ _STRANGE, _STRANGE_PAIR, _UNNAMED = 0.7, 0.35, 0.5
 # How much of a fact's title the sentence has, and how much of what the title says is counted stands beside the number.
 _BARE, _TITLE, _HEAD = 0.6, 0.15, 0.25
 
-# Facts beyond which a word is too common to find facts by, up to which it is counted; facts that are read for a number.
-_COMMON, _COUNTED, _CANDIDATES = 400, 5000, 16
+# Facts beyond which a word is too common to find facts by; facts that are read for a number.
+_COMMON, _CANDIDATES = 400, 16
 
 # Letters by which words are compared, and characters of the sentences before that are looked at.
 _STEM, _REACH = 5, 80
@@ -90,11 +93,13 @@ class Relevance:
     def __init__(self, index: Index) -> None:
         self.index, self.analyzer = index, Analyzer()
         self.words = lru_cache(maxsize=None)(self._words)
-        self.places = lru_cache(maxsize=None)(self._places)
+        self.found = lru_cache(maxsize=None)(self._found)
+        self.documents = lru_cache(maxsize=None)(index.documents)
         self.weight = lru_cache(maxsize=None)(self._weight)
-        self.rarity = lru_cache(maxsize=None)(lambda word: self._rarity(self.index.documents(word)))
+        self.rarity = lru_cache(maxsize=None)(lambda word: self._rarity(self.documents(word)))
+        self.title = lru_cache(maxsize=None)(self._title)
         self.masked = lru_cache(maxsize=4)(masking)
-        self.fact = lru_cache(maxsize=None)(self._fact)
+        self._known: dict[int, Known] = {}
         self.synonyms = [[row for row in map(self.analyzer.words, group) if row] for group in index.synonyms]
 
     def facts(self, mention: Mention) -> Iterator[tuple[Fact, float]]:
@@ -103,11 +108,12 @@ class Relevance:
         weights = self._weights(parts)
         whole = sum(weights.values())
         words, beside = self._set(mention.said), self._set(parts[0][0])
-        for place in self._candidates(weights):
-            fact, rows = self.fact(place)
+        for fact, rows in self._read(self._candidates(weights)):
+            if fact.figure is None:
+                continue
             shared = sum(weight * self._worth(word, rows) for word, weight in weights.items())
-            covered = max(self._covered(title, words) for title in fact.title.values())
-            heads = max(self._covered(head_of(title), beside) for title in fact.title.values())
+            covered = max(self.covered(title, words) for title in fact.title.values())
+            heads = max(self.covered(head_of(title), beside) for title in fact.title.values())
             yield fact, shared / whole * (_BARE + _TITLE * covered + _HEAD * heads)
 
     def _parts(self, mention: Mention) -> list[tuple[str, float]]:
@@ -160,9 +166,9 @@ class Relevance:
         """Return the places of the facts that share most, those of rare words first."""
         scores: dict[int, float] = {}
         for word, weight in weights.items():
-            for place in self.places(word):
+            for place in self.found(word)[1]:
                 scores[place] = scores.get(place, 0.0) + weight
-        common = [word for word in weights if self.places(word) == () and self.weight(word) and self.is_common(word)]
+        common = [word for word in weights if self.found(word)[0] > _COMMON]
         heavy = sorted(common, key=lambda word: -weights[word])[:3]
         if heavy:  # facts that have the weightiest of the common words together
             together = " AND ".join(word.said("title tags text") for word in heavy)
@@ -170,18 +176,16 @@ class Relevance:
                 scores[place] = scores.get(place, 0.0) + sum(weights[word] for word in heavy)
         return sorted(scores, key=lambda place: (-scores[place], place))[:_CANDIDATES]
 
-    def _places(self, word: Word) -> tuple[int, ...]:
-        """Return the places of the facts that have a word; none where it is too common to find anything by."""
+    def _found(self, word: Word) -> tuple[int, list[int]]:
+        """Return how many facts have a word, more or less where they are many, and their places where they are few."""
         places = self.index.match(word.said("title tags text"), limit=_COMMON + 1)
-        return tuple(places) if len(places) <= _COMMON else ()
-
-    def is_common(self, word: Word) -> bool:
-        """Tell whether more facts have a word than are looked at for it."""
-        return bool(self.index.match(word.said("title tags text"), limit=1))
+        if len(places) <= _COMMON:
+            return len(places), places
+        return max(_COMMON + 1, *(min(map(self.documents, row.split())) for row in word.rows)), []
 
     def _weight(self, word: Word) -> float:
         """Return what a word weighs: rare words more, those that name nothing in the store less."""
-        count = len(self.places(word)) or len(self.index.match(word.said("title tags text"), limit=_COUNTED))
+        count, _ = self.found(word)
         if not count:
             return self._rarity(0) * (_STRANGE_PAIR if word.is_pair else _STRANGE)
         is_name = word.rows[0].replace(" ", "") not in _MEASURED and self.index.match(word.said("title tags"), limit=1)
@@ -191,10 +195,13 @@ class Relevance:
         count = max(count, 1)
         return log(1 + (self.index.size - count + 0.5) / (count + 0.5))
 
-    def _fact(self, place: int) -> tuple[Fact, tuple[str, ...]]:
-        """Return a fact and the rows of words of its titles, tags and texts."""
-        fact = next(self.index.facts_at([place]))
-        return fact, tuple(f" {row} " for row in self.analyzer.document(fact)[: len(_COLUMNS)])
+    def _read(self, places: list[int]) -> list[Known]:
+        """Return facts, each with the rows of words of its titles, tags and texts."""
+        new = [place for place in places if place not in self._known]
+        for place, fact in zip(new, self.index.facts_at(new), strict=True):
+            rows = self.analyzer.document(fact)[: len(_COLUMNS)] if fact.figure else ()
+            self._known[place] = fact, tuple(f" {row} " for row in rows)
+        return [self._known[place] for place in places]
 
     def _worth(self, word: Word, rows: tuple[str, ...]) -> float:
         for row, worth in zip(rows, _COLUMNS, strict=True):
@@ -207,11 +214,14 @@ class Relevance:
         words = self.analyzer.words(text).split()
         return {*words, *(word[:_STEM] for word in words)}
 
-    def _covered(self, title: str, words: set[str]) -> float:
+    def covered(self, title: str, words: set[str]) -> float:
         """Return the part of a title's words that are among others, by rarity."""
-        known = {word: self.rarity(word) for word in self.analyzer.words(title).split()}
+        known = self.title(title)
         whole = sum(known.values())
         return sum(weight for word, weight in known.items() if word in words or word[:_STEM] in words) / whole if whole else 0
+
+    def _title(self, title: str) -> dict[str, float]:
+        return {word: self.rarity(word) for word in self.analyzer.words(title).split()}
 
 
 def head_of(title: str) -> str:
