@@ -97,6 +97,7 @@ class OpenStore:
         sources: str | Iterable[str] = (),
         since: str | None = None,
         until: str | None = None,
+        within: str | None = None,
         minimum: str | Decimal | int | None = None,
         maximum: str | Decimal | int | None = None,
         conflicts: bool = False,
@@ -114,13 +115,14 @@ class OpenStore:
             sources: source ids.
             since: EDTF; the fact's period reaches its first day or later.
             until: EDTF; the fact's period begins by its last day.
+            within: EDTF; the fact's whole period lies inside.
             minimum: a number, or one written as ``50万`` or ``300k``.
             maximum: likewise.
             conflicts: only facts in a conflict.
 
         Raises:
             cs_facts.errors.UnknownName: a name that the store does not have.
-            cs_facts.errors.PeriodError: ``since`` or ``until`` is no date.
+            cs_facts.errors.PeriodError: ``since``, ``until`` or ``within`` is no date.
             cs_facts.errors.FigureError: ``minimum`` or ``maximum`` is no number.
 
         """
@@ -131,6 +133,7 @@ class OpenStore:
             units=_names(units),
             sources=_names(sources),
             period=stretch(_period(since), _period(until)),
+            within=_period(within),
             minimum=_decimal(minimum),
             maximum=_decimal(maximum),
             conflicts=conflicts,

@@ -191,15 +191,14 @@ def summarise(index: Index, categories: Iterable[str], filters: Filters | None =
     tallies: dict[str, list[Tally]] = {}
     for tally in index.tallies(filters):
         tallies.setdefault(tally.category, []).append(tally)
-    conflicts: Counter[str] = Counter()
-    for tally in index.tallies(replace(filters, conflicts=True)):
-        conflicts[tally.category] += tally.facts
+    cited = index.cited(filters)
     return tuple(
-        _summary(category, tallies.get(category, []), conflicts[category], index.units) for category in categories
+        _summary(category, tallies.get(category, []), index.units, frozenset(cited.get(category, ())))
+        for category in categories
     )
 
 
-def _summary(category: str, tallies: Sequence[Tally], conflicts: int, units: Iterable[str]) -> Summary:
+def _summary(category: str, tallies: Sequence[Tally], units: Iterable[str], sources: frozenset[str]) -> Summary:
     kinds: Counter[str] = Counter()
     counted: Counter[str] = Counter()
     for tally in tallies:
@@ -214,9 +213,9 @@ def _summary(category: str, tallies: Sequence[Tally], conflicts: int, units: Ite
         kinds=dict(kinds),
         start=_day(min(filter(None, (tally.first for tally in tallies)), default=None)),
         end=_day(max(filter(None, (tally.last for tally in tallies)), default=None)),
-        conflicts=conflicts,
+        conflicts=sum(tally.disputed for tally in tallies),
         units={unit: counted[unit] for unit in units if counted[unit]},
-        sources=frozenset(tally.source for tally in tallies),
+        sources=sources,
     )
 
 

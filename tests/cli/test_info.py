@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 import cs_facts
-from cs_facts.index import chinese as extras
+from cs_facts.index import extras
 from cs_facts.index import condition
 from cs_facts.store import bundled, load
 
@@ -77,7 +77,7 @@ def test_the_state_of_the_index(facts, store, places):
     """There is none, it is fresh, the store has changed, the file is damaged: each is told as it is found."""
     path = store(FACT)
     asked = ("-s", path)
-    assert state(facts, *asked, **places) == ("none", "fresh", None)
+    assert state(facts, *asked, **places) == ("missing", "fresh", None)
     assert state(facts, *asked, **places) == ("fresh", "fresh", None)
     os.utime(path)
     assert state(facts, *asked, **places) == ("stale", "fresh", None)
@@ -85,7 +85,7 @@ def test_the_state_of_the_index(facts, store, places):
     data = bytearray(index.read_bytes())
     data[5000] ^= 1
     index.write_bytes(data)
-    assert state(facts, *asked, **places) == ("not trusted", "fresh", "it is damaged")
+    assert state(facts, *asked, **places) == ("untrusted", "fresh", "it is damaged")
 
 
 def test_an_index_outlives_its_store(facts, store, places):
@@ -105,13 +105,13 @@ def test_why_an_index_is_not_trusted(facts, store, places):
     facts("list", *asked, **places)
     index = condition.condition_of([path], places).path
     index.chmod(0o620)
-    assert state(facts, *asked, **places) == ("not trusted", "fresh", "others may write the file, mode 620")
+    assert state(facts, *asked, **places) == ("untrusted", "fresh", "others may write the file, mode 620")
     index.rename(index.with_name("elsewhere"))
     index.symlink_to("elsewhere")
-    assert state(facts, *asked, **places) == ("not trusted", "fresh", "the file is a link")
+    assert state(facts, *asked, **places) == ("untrusted", "fresh", "the file is a link")
     index.parent.chmod(0o770)
     why = "others may write the folder, mode 770"
-    assert state(facts, *asked, **places) == ("not trusted", "not trusted", why)
+    assert state(facts, *asked, **places) == ("untrusted", "untrusted", why)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="NOT CHECKED: owners of POSIX")
@@ -130,7 +130,7 @@ def test_no_folder_for_an_index(facts, store, tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
     blocked = {"XDG_CACHE_HOME": str(tmp_path / "file")}
     found, now, why = state(facts, "-s", path, **blocked)
-    assert (found, now) == ("none", "none")
+    assert (found, now) == ("missing", "missing")
     assert why
     monkeypatch.setattr(os.path, "expanduser", lambda name: name)
     homeless = facts("info", "-s", path, XDG_CACHE_HOME="")
@@ -213,7 +213,7 @@ def test_what_it_imports(places):
     """It draws no table and loads no optional library, and where an index is fresh it compiles none."""
     code = (
         "import sys; from cs_facts.cli import main; main(['info']); "
-        "print(*(name for name in ('rich', 'opencc', 'pypinyin', 'cs_facts.index.building') if name in sys.modules))"
+        "print(*(name for name in ('rich', 'opencc', 'pypinyin', 'cs_facts.index.builder') if name in sys.modules))"
     )
     for _ in range(2):
         run = subprocess.run(

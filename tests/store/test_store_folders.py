@@ -9,6 +9,7 @@ import pytest
 from cs_facts.errors import StoreFaults, StoreUnreadable
 from cs_facts.model import Conflict
 from cs_facts.store import check, files_of, load
+from cs_facts.store.loader import Loader, StoreFile
 
 UNITS = "facts_format: 1\ntitle: {zh: 试, en: Trial}\nunits: {person: {zh: 人, en: people}}\n"
 CATEGORIES = "facts_format: 1\ncategories: {talent: Talent}\n"
@@ -51,6 +52,33 @@ def test_sections_split_among_files(tmp_path):
     assert (list(store.units), list(store.categories), list(store.sources)) == (["person"], ["talent"], ["report"])
     assert store.conflicts["second"] == (Conflict("first"),)
     assert str(store.by_id["second"].at) == f"{tmp_path}/b/facts.yaml:3:3"
+
+
+def test_facts_one_by_one(tmp_path):
+    """A loader gives the facts of each file as they are read, then what they define and the faults of all."""
+    path = folder(
+        tmp_path,
+        a=CATEGORIES + "facts:\n" + fact("first") + fact("second", "conflicts: [{with: third}]", "paragraph: 0"),
+        b=SOURCES + "synonyms: [[car, auto]]\nfacts:\n" + fact("third", "note: {fr: x}"),
+    )
+    loader = Loader(path)
+    assert [file.name for file in loader.files] == ["a.yaml", "b.yaml"]
+    facts = loader.facts(loader.files[0])
+    assert next(facts).id == "first"
+    assert [one.id for one in (*facts, *loader.facts(loader.files[1]))] == ["second", "third"]
+    assert [str(problem.at) for problem in loader.finish()] == [f"{path}/a.yaml:15:14"]
+    assert (loader.languages, loader.bytes_read) == (("", "fr"), sum(file.stat().st_size for file in loader.files))
+    assert (list(loader.store().categories), loader.store().synonyms) == (["talent"], (("car", "auto"),))
+    assert list(loader.read(loader.files[1]).store().sources) == ["report"]
+
+
+def test_a_file_by_itself(tmp_path):
+    """One file says what it expects others to define, once the facts are read."""
+    folder(tmp_path, a=CATEGORIES + "facts:\n" + fact("first", "conflicts: [{with: second}]"))
+    file = StoreFile(tmp_path / "a.yaml")
+    assert [one.id for one in file] == ["first"]
+    assert (file.problems, file.is_whole) == ([], True)
+    assert file.references == {("source", "report"), ("fact", "second")}
 
 
 def test_files_in_the_order_of_their_names(tmp_path):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from cs_facts.errors import StoreFaults
 from cs_facts.store import load
 
 pytestmark = pytest.mark.usefixtures("parser")
@@ -81,10 +80,3 @@ def test_figures_and_periods_stay_as_written(tmp_path):
     assert (fact.when.edtf, fact.when.start.isoformat(), fact.when.end.isoformat()) == (
         *("2021-05", "2021-05-01", "2021-05-31"),
     )
-
-
-@pytest.mark.parametrize("word", ["NO", "~", "22:30", "2021-13-45", "2021-02-30", "1_000"])
-def test_no_date_becomes_something_else(tmp_path, word):
-    """A text that is no date is refused, not taken for a truth value, a number or nothing."""
-    with pytest.raises(StoreFaults, match=rf"store\.yaml:10:9: error: '{word}' is "):
-        read(tmp_path, "title: A", "text: A.", f"when: {word}")

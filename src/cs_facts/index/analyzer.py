@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import FigureError
-from cs_facts.index.chinese import variants, versions
+from cs_facts.index.chinese import variants
 from cs_facts.numbers.characters import NUMERALS, WORDS, times_ten
 from cs_facts.numbers.figures import parse_number
 from cs_facts.text import fold, narrow
@@ -55,11 +55,6 @@ _SHORT_SCALES = {"m": "million", "b": "billion", "k": "k"}
 _JOINING = frozenset("\"'“”‘’「」『』《》〈〉【】()[]{}（）-‐‑–—_·・/\\~`^*#&@+=<>|$¥€£%")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b|['’](?!\w)")
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
-
-
-def settings() -> str:
-    """Say with what the analyzer works besides its code: an index that was made with other libraries is stale."""
-    return str(versions()["opencc"])
 
 
 class _Folding(dict[int, str]):

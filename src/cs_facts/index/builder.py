@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from cs_facts.errors import StoreFaults
 from cs_facts.index.analyzer import COLUMNS, TOKENIZER, Analyzer
-from cs_facts.index.index import TALLIED, Damaged, Index
+from cs_facts.index.index import Damaged, Index
 from cs_facts.index.schema import (
     COLUMN_OF,
     FILE_BITS,
     INDEXES,
+    IS_DRAWN,
     STEMS,
     TABLES,
     checksum,
@@ -58,7 +59,7 @@ def build(paths: Sequence[Path], target: str, progress: Progress | None = None) 
     Args:
         paths: of stores, read as one.
         target: the file; the empty text is one without a name, ``:memory:`` none.
-        progress: is told how many bytes of how many are read.
+        progress: is told how much of how much is done.
 
     Raises:
         StoreUnreadable: a file cannot be opened.
@@ -66,9 +67,9 @@ def build(paths: Sequence[Path], target: str, progress: Progress | None = None) 
 
     """
     loaders = [Loader(path) for path in dict.fromkeys(paths)]
-    with _building(target) as builder:
+    with _building(target, progress) as builder:
         builder.create()
-        files = builder.add_stores(loaders, progress)
+        files = builder.add_stores(loaders)
         problems = [problem for loader in loaders for problem in loader.finish() if problem.severity == "error"]
         if problems:
             raise StoreFaults(problems)
@@ -125,14 +126,17 @@ class _DoubtError(Exception):
 
 
 @contextmanager
-def _building(target: str) -> Iterator[_Builder]:
+def _building(target: str, progress: Progress | None = None) -> Iterator[_Builder]:
     """Open a file to write an index, and close it again where that fails."""
     connection = sqlite3.connect(target, isolation_level=None)
+    builder = _Builder(connection, progress)
     try:
-        yield _Builder(connection)
+        yield builder
     except BaseException:
         connection.close()
         raise
+    finally:
+        builder.tell(1)
 
 
 class _Builder:
@@ -142,14 +146,20 @@ class _Builder:
     that names their categories, units and sources.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
+    def __init__(self, connection: sqlite3.Connection, progress: Progress | None) -> None:
+        self.connection, self._progress = connection, progress
         self.run, self._run_many = self.connection.execute, self.connection.executemany
         self._index = Index(self.connection)
         self._analyzer = Analyzer()
         self._may_have_twins = False
+        self._read = self._indexed = 0  # facts
         for pragma in _PRAGMAS:
             self.run(f"PRAGMA {pragma}")
+
+    def tell(self, share: float) -> None:
+        """Tell how much of all is done; to read the facts takes the first half."""
+        if self._progress:
+            self._progress(int(share * 1000), 1000)
 
     def create(self) -> None:
         """Begin a new index."""
@@ -168,26 +178,29 @@ class _Builder:
             self.note(key, value)
         self.note("merged", merged)
 
-    def add_stores(self, loaders: Sequence[Loader], progress: Progress | None) -> list[range]:
+    def add_stores(self, loaders: Sequence[Loader]) -> list[range]:
         """Write the facts of stores and return the numbers of the files of each."""
         size = sum(file.stat().st_size for loader in loaders for file in loader.files if file.exists())
-
-        def tell() -> None:
-            if progress:
-                progress(sum(loader.bytes_read for loader in loaders), size)
-
         numbers: list[range] = []
         first = 1
         for loader in loaders:
             numbers.append(range(first, first + len(loader.files)))
             first = numbers[-1].stop
             for number, file in zip(numbers[-1], loader.files, strict=True):
-                self.add_file(number, loader.facts(file), tell)
+                self.add_file(number, self._told(loader.facts(file), loaders, size))
                 self._describe(number, loader.read(file))
         return numbers
 
-    def add_file(self, number: int, facts: Iterable[Fact], tell: Callable[[], None] = lambda: None) -> None:
-        """Write the facts of a file; ``tell`` is called now and then."""
+    def _told(self, facts: Iterable[Fact], loaders: Sequence[Loader], size: int) -> Iterator[Fact]:
+        """Yield facts, and tell now and then how many bytes of all were read."""
+        for fact in facts:
+            self._read += 1
+            if self._read % _AT_ONCE == 0:
+                self.tell(sum(loader.bytes_read for loader in loaders) / max(size, 1) / 2)
+            yield fact
+
+    def add_file(self, number: int, facts: Iterable[Fact]) -> None:
+        """Write the facts of a file."""
         places = iter(_places(number))
         facts = iter(facts)
         languages: dict[str, None] = {}
@@ -196,7 +209,6 @@ class _Builder:
             for fact in some:
                 for text in (fact.title, fact.text, fact.note):
                     languages |= dict.fromkeys(text)
-            tell()
         self.run("INSERT INTO files VALUES (?, ?, ?)", (number, to_json(list(languages)), _NO_DEFINITIONS))
 
     def _add_facts(self, placed: Sequence[tuple[int, Fact]]) -> None:
@@ -263,9 +275,10 @@ class _Builder:
         for number in numbers:
             self._write_words(number)
             self._count(number)
-        languages = (json.loads(row[0]) for row in self.run("SELECT languages FROM files ORDER BY number"))
-        self.note("languages", list(dict.fromkeys(chain.from_iterable(languages))))
+        self._sum_up()
         self._run_all(STEMS)
+        characters = "SELECT term FROM vocabulary WHERE term BETWEEN '\u3400' AND '\u9fff' AND length(term) = 1"
+        self.note("characters", "".join(char for (char,) in self.run(characters)))
         self.run("COMMIT")
 
     def _run_all(self, statements: str) -> None:
@@ -289,18 +302,43 @@ class _Builder:
         """Write the words of the facts of a file, or take them away, for which FTS5 is told them again."""
         columns = ("words, rowid" if delete else "rowid", *COLUMNS)
         marks = ("'delete', ?" if delete else "?", *("?" for _ in COLUMNS))
-        rows = ((row[0], *self._analyzer.document(decode(row), self._index)) for row in self._rows(number))
+        rows = self._documents(number)
         self._run_many(f"INSERT INTO words ({', '.join(columns)}) VALUES ({', '.join(marks)})", rows)
 
+    def _documents(self, number: int) -> Iterator[Row]:
+        for row in self._rows(number):
+            yield row[0], *self._analyzer.document(decode(row), self._index)
+            self._indexed += 1
+            if self._indexed % _AT_ONCE == 0:
+                self.tell(0.5 + min(self._indexed / (self._read or 1), 1) / 2)
+
     def _count(self, number: int) -> None:
+        """Count the facts of a file."""
         between = _places(number)
-        tallied = TALLIED.format(f"place >= {between.start} AND place < {between.stop}")
         self.run("DELETE FROM tallies WHERE file = ?", (number,))
-        rows = self.run(tallied).fetchall()
-        self._run_many(
-            "INSERT INTO tallies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((number, *row, checksum(row)) for row in rows),
+        self.run(
+            f"INSERT INTO tallies SELECT ?, category, kind, unit, form, {IS_DRAWN}, source, count(*), min(place), "
+            "min(first), max(last) FROM facts WHERE place >= ? AND place < ? GROUP BY 2, 3, 4, 5, 6, 7",
+            (number, between.start, between.stop),
         )
+
+    def _sum_up(self) -> None:
+        """Note what is asked of a whole store: the numbers of its facts, what they cite and their languages."""
+        disputed: dict[Row, int] = {
+            tuple(key): count
+            for *key, count in self.run(
+                f"SELECT category, kind, unit, form, {IS_DRAWN}, count(*) FROM facts WHERE dispute NOT NULL "
+                "GROUP BY 1, 2, 3, 4, 5"
+            )
+        }
+        tallies = self.run(
+            "SELECT category, kind, unit, form, is_drawn, sum(facts), min(place), min(first), max(last) FROM tallies "
+            "GROUP BY 1, 2, 3, 4, 5 ORDER BY min(place)"
+        )
+        self.note("tallies", [(*row[:6], disputed.get(row[:5], 0), *row[6:]) for row in tallies])
+        self.note("cited", self.run("SELECT DISTINCT category, source FROM tallies").fetchall())
+        languages = (json.loads(row[0]) for row in self.run("SELECT languages FROM files ORDER BY number"))
+        self.note("languages", list(dict.fromkeys(chain.from_iterable(languages))))
 
     def _resolve_conflicts(self) -> None:
         """Tell each fact in conflict of the other side, whichever names it, and join those that belong together.

@@ -15,7 +15,7 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cs_facts.index.chinese import is_here
+from cs_facts.index.extras import is_here
 from cs_facts.index.index import Index
 from cs_facts.index.schema import FORMAT
 from cs_facts.store.files import files_of
@@ -60,7 +60,7 @@ def open_index(paths: Sequence[Path], variables: Mapping[str, str], progress: Pr
     Args:
         paths: the stores, read as one.
         variables: the environment variables that say where indexes are kept.
-        progress: is told how many bytes of how many are compiled.
+        progress: is told how much of how much is done.
 
     Raises:
         cs_facts.errors.StoreUnreadable: a file cannot be opened.

@@ -6,32 +6,16 @@ import json
 import unicodedata
 from functools import cache
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cs_facts.index.extras import is_here
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-LIBRARIES = ("opencc", "pypinyin")
 _IDEOGRAPHS = (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00))
-
-
-def is_here() -> bool:
-    """Tell whether the extra is installed, without importing it."""
-    return all(find_spec(library) for library in LIBRARIES)
-
-
-def versions() -> dict[str, str | None]:
-    """Return library → its version; None for one that is not there."""
-    found: dict[str, str | None] = {}
-    for library in LIBRARIES:
-        try:
-            found[library] = version(library) if find_spec(library) else None
-        except PackageNotFoundError:  # it was put there by hand
-            found[library] = "of unknown version"
-    return found
 
 
 @cache

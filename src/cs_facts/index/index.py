@@ -16,6 +16,7 @@ from cs_facts.index.schema import (
     COLUMN_OF,
     IS_DRAWN,
     SEPARATOR,
+    SIZE,
     conflicts_in,
     decode,
     decode_source,
@@ -59,11 +60,12 @@ class Damaged(sqlite3.DatabaseError):
 
 
 class Tally(NamedTuple):
-    """How many facts share a category, kind, unit, form of figure and source, and the days they speak of.
+    """How many facts share a category, kind, unit and form of figure, and the days they speak of.
 
     Attributes:
         form: of their figures, None where they have none.
         is_drawn: whether their figures have a value, or a least and a greatest one.
+        disputed: how many of them are in a conflict.
         place: of the first of them.
         first: the first day known, ``last`` the last, in ISO 8601; None where none is.
 
@@ -73,19 +75,20 @@ class Tally(NamedTuple):
     kind: str | None
     unit: str | None
     form: str | None
-    source: str
     is_drawn: bool
     facts: int
+    disputed: int
     place: int
     first: str | None
     last: str | None
 
 
+# The tallies of the facts that pass a condition, which is to be filled in.
 TALLIED = (
-    f"SELECT category, kind, unit, form, source, {IS_DRAWN} AS is_drawn, count(*) AS facts, min(place) AS place, "
-    "min(first) AS first, max(last) AS last FROM facts WHERE {} GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 8"
+    f"SELECT category, kind, unit, form, {IS_DRAWN}, count(*), sum(dispute NOT NULL), min(place), min(first), "
+    "max(last) FROM facts WHERE {} GROUP BY 1, 2, 3, 4, 5 ORDER BY min(place)"
 )
-_TALLIED = frozenset(("categories", "kinds", "units", "sources"))
+_TALLIED = frozenset(("categories", "kinds", "units"))
 
 
 class Index:
@@ -125,30 +128,33 @@ class Index:
                 return
             except sqlite3.ProgrammingError:
                 raise
-            except sqlite3.DatabaseError:
-                self._replace(connection)
+            except sqlite3.DatabaseError as error:
+                self._replace(connection, error)
             else:
                 return
 
-    def _replace(self, damaged: sqlite3.Connection) -> None:
+    def _replace(self, damaged: sqlite3.Connection, error: sqlite3.DatabaseError) -> None:
         """Make the index anew, unless another statement has done so already; damage to a new one is raised."""
         if self._connection is damaged:
             if self._remake is None:
-                raise  # called where the error is handled
+                raise error
             remake, self._remake = self._remake, None
             self._connection = remake()
 
-    def _value(self, sql: str, values: Sequence[Any] = ()) -> Any:  # noqa: ANN401  # what the column holds
+    def _value(self, sql: str, values: Sequence[Any] = ()) -> int | None:
         row = next(self._run(sql, values), None)
-        return row and row[0]
+        return None if row is None else int(row[0])
 
     # What is known of the store besides its facts.
 
     def meta(self, key: str) -> Any:  # noqa: ANN401  # any JSON
-        """Return what the index notes under a key."""
-        rows = self._run("SELECT key, value, checksum FROM meta WHERE key = ?", (key,), is_whole)
-        row = next(rows, None)
-        return None if row is None else json.loads(row[1])
+        """Return what the index notes under a key; None while it is being made."""
+        for _, value, _ in self._run("SELECT key, value, checksum FROM meta WHERE key = ?", (key,), is_whole):
+            return json.loads(value)
+        if self._remake is None:
+            return None
+        self._replace(self._connection, Damaged(f"a note is gone: {key}"))
+        return self.meta(key)
 
     @cached_property
     def title(self) -> Text:
@@ -236,11 +242,7 @@ class Index:
 
     def facts_at(self, places: Iterable[int]) -> Iterator[Fact]:
         """Yield the facts at places, in that order."""
-        return self.decoded(self.rows_of(Part(places=tuple(places))))
-
-    def decoded(self, rows: Iterable[Row]) -> Iterator[Fact]:
-        """Yield the facts of rows."""
-        return map(decode, rows)
+        return map(decode, self.rows_of(Part(places=tuple(places))))
 
     def cells(self, rows: Iterable[Row], columns: Iterable[str]) -> Iterator[Row]:
         """Yield columns of rows: text, lists joined, numbers written out."""
@@ -269,8 +271,8 @@ class Index:
             raise UnknownName("column", column, known)
         name, _, language = column.partition("_")
         if name in TEXTS:
-            path = f'$."{language}"'.replace("'", "''")
-            return f"json_extract({name}, '{path}')"
+            key = language.replace("'", "''")
+            return f"(SELECT value FROM json_each({name}) WHERE key = '{key}')"
         return "number" if column == "value" else f'"{column}"'
 
     def rows_of(self, part: Part, limit: int = 0) -> Iterator[Row]:
@@ -302,11 +304,17 @@ class Index:
         if part.places is not None:
             return len(part.places)
         sql = f"SELECT count(*) FROM facts WHERE {part.condition.sql}"
-        return int(self._value(sql, part.condition.values) or 0)
+        return self._value(sql, part.condition.values) or 0
 
     def place_of(self, id_: str) -> int | None:
         """Return the place of the fact of an id."""
-        return self._value("SELECT place FROM facts WHERE id = ?", (id_,))  # type: ignore[no-any-return]
+        row = self.row_of(id_)
+        return None if row is None else int(row[0])
+
+    def row_of(self, id_: str) -> Row | None:
+        """Return the row of the fact of an id, and never that of another, whatever SQLite's index of ids says."""
+        sql = f"SELECT {_ROW} FROM facts WHERE id = ?"
+        return next(self._run(sql, (id_,), lambda row: is_whole(row) and row[COLUMN_OF["id"]] == id_), None)
 
     def ids_beginning(self, begin: str, limit: int) -> list[str]:
         """Return the ids that begin so, some of them, in alphabetical order."""
@@ -346,67 +354,52 @@ class Index:
 
     def valued(self, low: Decimal, high: Decimal) -> list[int]:
         """Return the places of the facts whose value, no rank, lies between two numbers, in store order."""
+        condition = f"unit IS ? AND {SIZE} BETWEEN ? AND ? AND value NOT NULL AND form != 'rank'"
         keys = number_key(low), number_key(high)
-        units = tuple(self.units)
-        anywhere = f"(unit IS NULL OR unit IN ({', '.join('?' * len(units))}))"  # along the index, unit by unit
-        sql = f"SELECT place FROM facts WHERE {anywhere} AND number BETWEEN ? AND ? AND form != 'rank' ORDER BY place"
-        return [place for (place,) in self._run(sql, (*units, *keys))]
+        found = (self._run(_subquery(condition), (unit, *keys)) for unit in (None, *self.units))  # along the index
+        return sorted(place for rows in found for (place,) in rows)
 
     # Words.
 
-    def match(self, expression: str, filters: Filters | None = None, limit: int | None = None) -> list[int]:
+    def match(
+        self,
+        expression: str,
+        filters: Filters | None = None,
+        limit: int | None = None,
+        *,
+        offset: int = 0,
+        until: int | None = None,
+    ) -> list[int]:
         """Return the places of the facts that match, in store order.
 
         Args:
             expression: of FTS5, over `analyzer.COLUMNS`; every fact matches the empty one.
             filters: what else holds of them.
             limit: how many at most.
+            offset: how many are passed over.
+            until: the last place that is looked at.
 
         """
-        where, values = self._matching(expression, filters)
-        rows = "rowid FROM words" if expression else "place FROM facts"
-        sql = f"SELECT {rows} WHERE {where} ORDER BY 1 LIMIT ?"
-        return [place for (place,) in self._run(sql, (*values, -1 if limit is None else limit))]
+        found, values = self._matching(expression, filters, until)
+        sql = f"SELECT {'words.rowid' if expression else 'place'} {found} ORDER BY 1 LIMIT ? OFFSET ?"
+        return [place for (place,) in self._run(sql, (*values, -1 if limit is None else limit, offset))]
 
-    def count(self, expression: str, filters: Filters | None = None) -> int:
-        """Return how many facts match."""
-        where, values = self._matching(expression, filters)
-        table = "words" if expression else "facts"
-        return int(self._value(f"SELECT count(*) FROM {table} WHERE {where}", values) or 0)
+    def count(self, expression: str, filters: Filters | None = None, limit: int | None = None) -> int:
+        """Return how many facts match, ``limit`` at most."""
+        found, values = self._matching(expression, filters)
+        sql = f"SELECT count(*) FROM (SELECT 1 {found} LIMIT ?)"
+        return int(self._value(sql, (*values, -1 if limit is None else limit)) or 0)
 
-    def scores(
-        self,
-        expression: str,
-        weights: Sequence[float],
-        filters: Filters | None = None,
-        limit: int | None = None,
-        places: Iterable[int] | None = None,
-    ) -> list[tuple[int, float]]:
-        """Return the places of the facts that match with their scores (bm25), the best, which is the least, first.
-
-        Args:
-            expression: of FTS5.
-            weights: of each of `analyzer.COLUMNS`.
-            filters: what else holds of them.
-            limit: how many at most.
-            places: only those among these.
-
-        """
-        where, values = self._matching(expression, filters)
-        if places is not None:
-            condition = at_places(places)
-            where, values = f"{where} AND +rowid IN ({_subquery(condition.sql)})", (*values, *condition.values)
-        score = f"bm25(words, {', '.join(map(str, weights))})"
-        sql = f"SELECT rowid, {score} FROM words WHERE {where} ORDER BY 2, 1 LIMIT ?"
-        return list(self._run(sql, (*values, -1 if limit is None else limit)))
-
-    def _matching(self, expression: str, filters: Filters | None) -> tuple[str, tuple[Any, ...]]:
+    def _matching(
+        self, expression: str, filters: Filters | None, until: int | None = None
+    ) -> tuple[str, tuple[Any, ...]]:
+        """Write what follows SELECT; the words are asked first, for SQLite would ask them anew for every fact."""
         condition = condition_of(filters or Filters())
         if not expression:
-            return condition
-        if condition == EVERYTHING:
-            return "words MATCH ?", (expression,)
-        return f"words MATCH ? AND +rowid IN ({_subquery(condition.sql)})", (expression, *condition.values)
+            return f"FROM facts WHERE {condition.sql}", condition.values
+        table = "words" if condition == EVERYTHING else "words CROSS JOIN facts ON facts.place = words.rowid"
+        last = "" if until is None else f" AND words.rowid <= {until:d}"
+        return f"FROM {table} WHERE words MATCH ?{last} AND {condition.sql}", (expression, *condition.values)
 
     def vocabulary(self, beginning: str = "", limit: int | None = None) -> Iterator[tuple[str, int]]:
         """Yield the words that begin so, in the order of their code points, each with the number of its facts."""
@@ -419,10 +412,9 @@ class Index:
         return int(self._value("SELECT doc FROM vocabulary WHERE term = ?", (term,)) or 0)
 
     @property
-    def characters(self) -> list[str]:
-        """The Chinese characters of the store."""
-        sql = "SELECT term FROM vocabulary WHERE term BETWEEN ? AND ? AND length(term) = 1"
-        return [char for (char,) in self._run(sql, ("\u3400", "\u9fff"))]
+    def characters(self) -> str:
+        """The characters of the store's Chinese, each once."""
+        return str(self.meta("characters"))
 
     def same_stem(self, word: str) -> tuple[str, ...]:
         """Return the Latin words of the store that share a stem with a word (Porter 1980, as SQLite has it)."""
@@ -434,17 +426,22 @@ class Index:
     def tallies(self, filters: Filters | None = None) -> list[Tally]:
         """Return numbers of facts, the first fact first."""
         filters = filters or Filters()
-        if any(getattr(filters, name) != getattr(Filters(), name) for name in _UNTALLIED):
+        if _is_tallied(filters):
+            return [tally for row in self.meta("tallies") if _passes(tally := Tally(*row), filters)]
+        condition = condition_of(filters)
+        return [Tally(*row) for row in self._run(TALLIED.format(condition.sql), condition.values)]
+
+    def cited(self, filters: Filters) -> dict[str, set[str]]:
+        """Return category → the sources that its facts cite."""
+        if filters == Filters(categories=filters.categories):
+            rows = self.meta("cited")
+        else:
             condition = condition_of(filters)
-            return [Tally(*row) for row in self._run(TALLIED.format(condition.sql), condition.values)]
-        rows = self._run(f"SELECT {', '.join(Tally._fields)}, checksum FROM tallies", check=is_whole)
-        whole: dict[Row, Tally] = {}
-        for row in rows:
-            tally = Tally(*row[:-1])
-            before = whole.get(tally[:6])
-            whole[tally[:6]] = tally if before is None else _sum(before, tally)
-        chosen = (tally for tally in whole.values() if _passes(tally, filters))
-        return sorted(chosen, key=lambda tally: tally.place)
+            rows = self._run(f"SELECT DISTINCT category, source FROM facts WHERE {condition.sql}", condition.values)
+        found: dict[str, set[str]] = {}
+        for category, source in rows:
+            found.setdefault(category, set()).add(source)
+        return found
 
     def scales(self, filters: Filters, by: str) -> Iterator[tuple[str, bool, str, str]]:
         """Yield each unit, whether as a rank, group and category that figures have, in the order of the store.
@@ -454,7 +451,7 @@ class Index:
             by: the column of the group: kind, when or tag; empty: one group, "".
 
         """
-        if by in ("", "kind") and all(getattr(filters, name) == getattr(Filters(), name) for name in _UNTALLIED):
+        if by in ("", "kind") and _is_tallied(filters):
             found = (
                 (tally.unit, tally.form == "rank", tally.kind if by else "", tally.category)
                 for tally in self.tallies(filters)
@@ -500,7 +497,7 @@ class Index:
             if names is not None:
                 one = tagged(names) if by == "tag" else among(by, names) if by else Condition("1")
                 condition = condition.also(Condition(sql.format(one.sql), one.values))
-        return Part(condition, f"ifnull(number, greatest) {'ASC' if rank else 'DESC'}, place")
+        return Part(condition, f"{SIZE} {'ASC' if rank else 'DESC'}, place")
 
     def unvalued(self, filters: Filters) -> Part:
         """Return the figures that cannot be drawn on any scale, in store order."""
@@ -513,7 +510,9 @@ class Index:
         return latest or "", earliest or "9999-12-31"
 
 
-_UNTALLIED = tuple(name for name in Filters.__dataclass_fields__ if name not in _TALLIED)
+def _is_tallied(filters: Filters) -> bool:
+    """Tell whether the index has its numbers of facts by what is filtered."""
+    return all(name in _TALLIED or value == getattr(Filters, name) for name, value in vars(filters).items())
 
 
 def _subquery(condition: str) -> str:
@@ -521,21 +520,8 @@ def _subquery(condition: str) -> str:
 
 
 def _passes(tally: Tally, filters: Filters) -> bool:
-    return all(
-        not names or value in names
-        for value, names in (
-            (tally.category, filters.categories),
-            (tally.kind, filters.kinds),
-            (tally.unit, filters.units),
-            (tally.source, filters.sources),
-        )
-    )
-
-
-def _sum(one: Tally, other: Tally) -> Tally:
-    first = min(filter(None, (one.first, other.first)), default=None)
-    last = max(filter(None, (one.last, other.last)), default=None)
-    return Tally(*one[:6], one.facts + other.facts, min(one.place, other.place), first, last)
+    asked = ((tally.category, filters.categories), (tally.kind, filters.kinds), (tally.unit, filters.units))
+    return all(not names or value in names for value, names in asked)
 
 
 def _all_conflicts(row: Row) -> tuple[Conflict, ...]:
@@ -557,10 +543,10 @@ class _Lookup(Mapping[str, _V]):
         self._part = Part(Condition(condition))
 
     def __getitem__(self, id_: str) -> _V:
-        for row in self._index.rows_of(Part(Condition("id = ?", (id_,)))):
-            if self._has(value := self._read(row)):
-                return value
-        raise KeyError(id_)
+        row = self._index.row_of(id_)
+        if row is None or not self._has(value := self._read(row)):
+            raise KeyError(id_)
+        return value
 
     def __iter__(self) -> Iterator[str]:
         return (row[COLUMN_OF["id"]] for row in self._index.rows_of(self._part))

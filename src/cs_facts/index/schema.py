@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]
 
 # Raised whenever an index of before would be read wrong.
-FORMAT = 10
+FORMAT = 12
 
 # Between the items of a list; no tag and no id holds a semicolon.
 SEPARATOR = "; "
@@ -36,8 +36,8 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT, checksum INTEGER) WITHOUT R
 CREATE TABLE files (number INTEGER PRIMARY KEY, languages TEXT, definitions INTEGER);
 CREATE TABLE facts (place INTEGER PRIMARY KEY, {", ".join(f'"{name}"' for name in STORED)}, checksum INTEGER);
 CREATE TABLE tags (folded TEXT, place INTEGER, nth INTEGER, tag TEXT, PRIMARY KEY (folded, place, nth)) WITHOUT ROWID;
-CREATE TABLE tallies (file INTEGER, category TEXT, kind TEXT, unit TEXT, form TEXT, source TEXT, is_drawn INTEGER,
-    facts INTEGER, place INTEGER, first TEXT, last TEXT, checksum INTEGER);
+CREATE TABLE tallies (file INTEGER, category TEXT, kind TEXT, unit TEXT, form TEXT, is_drawn INTEGER, source TEXT,
+    facts INTEGER, place INTEGER, first TEXT, last TEXT);
 CREATE VIRTUAL TABLE words USING fts5 ({{columns}}, content='', tokenize="{{tokenizer}}");
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
 """
@@ -49,12 +49,15 @@ CREATE VIRTUAL TABLE stems USING fts5 (word, tokenize='porter unicode61', detail
 INSERT INTO stems SELECT term FROM vocabulary WHERE term GLOB '[a-z]*';
 """
 
+# What figures are sorted by on a scale: their value, or the greatest that they may stand for.
+SIZE = "ifnull(number, greatest)"
+
 # Made when all facts are there, in a third of the time of indexes that grow fact by fact.
-INDEXES = """
+INDEXES = f"""
 CREATE INDEX IF NOT EXISTS facts_by_id ON facts (id);
 CREATE INDEX IF NOT EXISTS facts_by_category ON facts (category);
 CREATE INDEX IF NOT EXISTS facts_by_kind ON facts (kind);
-CREATE INDEX IF NOT EXISTS facts_by_number ON facts (unit, number);
+CREATE INDEX IF NOT EXISTS facts_by_size ON facts (unit, {SIZE});
 CREATE INDEX IF NOT EXISTS facts_by_source ON facts (source);
 CREATE INDEX IF NOT EXISTS facts_by_dispute ON facts (dispute) WHERE dispute NOT NULL;
 CREATE INDEX IF NOT EXISTS facts_with_conflicts ON facts (place) WHERE conflicts NOT NULL;

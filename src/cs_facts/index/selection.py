@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cs_facts.errors import UnknownName
-from cs_facts.index.schema import number_key
+from cs_facts.index.schema import SIZE, decode, number_key
 from cs_facts.text import fold
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _conditions(filters: Filters) -> Iterator[Condition]:
         sql = 'start NOT NULL AND "end" NOT NULL AND start >= ? AND "end" <= ?'
         yield Condition(sql, (str(whole.start or date.min), str(whole.end or date.max)))
     for number, sql in (
-        (filters.minimum, "ifnull(number, greatest) >= ?"),
+        (filters.minimum, f"{SIZE} >= ?"),
         (filters.maximum, "ifnull(number, least) <= ?"),
     ):
         if number is not None:
@@ -129,7 +129,7 @@ class Facts:
         return any(True for part in self.parts for _ in self.index.places(part, limit=1))
 
     def __iter__(self) -> Iterator[Fact]:
-        return self.index.decoded(self._rows())
+        return map(decode, self._rows())
 
     def rows(self, columns: Iterable[str]) -> Iterator[tuple[Any, ...]]:
         """Yield for each fact these columns, as the index has them: text, lists joined, numbers written out."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import FigureError
@@ -30,7 +31,9 @@ MAX_LENGTH = 100
 # Wide enough for the longest figure, a hundred times 兆: nothing is rounded.
 EXACT = Context(prec=20 * MAX_LENGTH)
 
+TWO_WAYS = "can be read two ways; write million, billion or the unit's name in place of {!r}"
 _ONE = Decimal(1)
+_OF_DIGITS = {"slash", "power", "nth", "magnitude", "fold", "dozen", "of", "mixed"}
 _FOUR_DIGITS = (Context(prec=4, rounding=ROUND_FLOOR), Context(prec=4, rounding=ROUND_CEILING))
 _PER_HUNDRED = {"百": 0, "千": -1, "万": -2}
 _FOLDS = {
@@ -49,7 +52,7 @@ _FOLDS = {
 } | dict.fromkeys(("halve", "halvi", "减半"), Decimal("0.5"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Amount:
     """What one number says by itself.
 
@@ -88,8 +91,16 @@ def amount(operand: Operand, *, bare: bool = False) -> Amount:
     """
     if bare and operand.kind == "upwards" and not operand.text.startswith("数"):
         found = Amount(*read_chinese(operand.text.lstrip("上"), bare=True))
+    elif operand.kind == "head":
+        found = Amount(*read_chinese(operand.head, bare=bare), scale=_power(operand.head))
     else:
-        found = _READERS[operand.kind](operand.head, operand.text)
+        if operand.kind == "ambiguous":
+            raise FigureError(TWO_WAYS.format(operand.text))
+        if operand.kind == "power":
+            raise FigureError("is written with an exponent; write its digits")
+        if operand.kind in _OF_DIGITS and not operand.head.isascii():
+            raise FigureError("mixes numerals of two scripts; write it in one")
+        found = _READERS[operand.kind](operand)
     if operand.short:
         found = _times(found, SHORT_MAGNITUDES[operand.short])
     return _in_unit(found, operand.unit)
@@ -108,11 +119,6 @@ def _in_unit(found: Amount, unit: str) -> Amount:
     return replace(found, form="multiple") if unit == "times" and found.form != "vague" else found
 
 
-def _head(head: str, text: str) -> Amount:
-    value, quantum = read_chinese(head)
-    return Amount(value, quantum, scale=_power(head))
-
-
 def _power(digits: str) -> int:
     """Return the power of ten in which digits are counted: 4 of 3万."""
     power = 0
@@ -123,28 +129,28 @@ def _power(digits: str) -> int:
     return power
 
 
-def _more(head: str, text: str) -> Amount:
-    value, _ = read_chinese(head + text[1:], bare=True)
-    return Amount(value, last_place(value), bound="more_than", scale=_power(head + text[1:]))
+def _more(operand: Operand) -> Amount:
+    value, _ = read_chinese(operand.head + operand.text[1:], bare=True)
+    return Amount(value, last_place(value), bound="more_than", scale=_power(operand.head + operand.text[1:]))
 
 
-def _some(head: str, text: str) -> Amount:
-    value, quantum = read_chinese(head, bare=True)
+def _some(operand: Operand) -> Amount:
+    value, quantum = read_chinese(operand.head, bare=True)
     return Amount(value, quantum, bound="about")
 
 
-def _magnitude(head: str, text: str) -> Amount:
-    power = MAGNITUDES[text if text in MAGNITUDES else text.removesuffix("s")]
-    return Amount(*scaled(head, power), scale=power)
+def _magnitude(operand: Operand) -> Amount:
+    power = MAGNITUDES[operand.text if operand.text in MAGNITUDES else operand.text.removesuffix("s")]
+    return Amount(*scaled(operand.head, power), scale=power)
 
 
-def _english(head: str, text: str) -> Amount:
+def _english(operand: Operand) -> Amount:
     power = 0
-    for word in reversed(re.findall("[a-z]+", text)):
+    for word in reversed(re.findall("[a-z]+", operand.text)):
         if word not in MAGNITUDES:
             break
         power += MAGNITUDES[word]
-    return Amount(read_english(text), scale=power)
+    return Amount(read_english(operand.text), scale=power)
 
 
 def count(text: str) -> Decimal:
@@ -171,23 +177,25 @@ def fraction(numerator: Decimal, denominator: Decimal) -> Amount:
     return Amount(None, Decimal(0), "share", low=low, high=high)
 
 
-def _parts(head: str, text: str) -> Amount:
-    if head in _PER_HUNDRED:
-        value, quantum = read_chinese(text[2:])
-        return _times(Amount(value, quantum, "share"), _PER_HUNDRED[head])
-    return fraction(count(text[2:]), count(head))
+def _parts(operand: Operand) -> Amount:
+    if operand.head in _PER_HUNDRED:
+        value, quantum = read_chinese(operand.text[2:])
+        return _times(Amount(value, quantum, "share"), _PER_HUNDRED[operand.head])
+    return fraction(count(operand.text[2:]), count(operand.head))
 
 
-def _slash(head: str, text: str) -> Amount:
-    numerator, denominator = Decimal(head.replace(",", "")), Decimal(text[1:])
+def _slash(operand: Operand) -> Amount:
+    numerator, denominator = Decimal(operand.head.replace(",", "")), Decimal(operand.text[1:])
     if numerator >= denominator:
         raise FigureError("is no part of a whole; write a ratio as 5:1, two numbers as two figures")
     return fraction(numerator, denominator)
 
 
-def _vulgar(head: str, text: str) -> Amount:
-    numerator, denominator = map(Decimal, FRACTIONS[text].split("/"))
-    return _with_part(count(head), numerator, denominator, 0) if head else fraction(numerator, denominator)
+def _vulgar(operand: Operand) -> Amount:
+    numerator, denominator = map(Decimal, FRACTIONS[operand.text].split("/"))
+    return (
+        _with_part(count(operand.head), numerator, denominator, 0) if operand.head else fraction(numerator, denominator)
+    )
 
 
 def _with_part(whole: Decimal, numerator: Decimal, denominator: Decimal, power: int) -> Amount:
@@ -200,16 +208,18 @@ def _with_part(whole: Decimal, numerator: Decimal, denominator: Decimal, power: 
     return Amount(value, last_place(value))
 
 
-def _of(head: str, text: str) -> Amount:
-    numerator, denominator = map(count, re.split(" (?:in|out of|of)(?: every)? ", f"{head} {text}", maxsplit=1))
+def _of(operand: Operand) -> Amount:
+    numerator, denominator = map(
+        count, re.split(" (?:in|out of|of)(?: every)? ", f"{operand.head} {operand.text}", maxsplit=1)
+    )
     if numerator > denominator:
         raise FigureError("is no part of a whole; write the two numbers as two figures")
     return fraction(numerator, denominator)
 
 
-def _mixed(head: str, text: str) -> Amount:
+def _mixed(operand: Operand) -> Amount:
     before, part, rest = re.fullmatch(  # type: ignore[union-attr]
-        r"(?:(.*?) ?and )?((?:an? |one.|three.)?(?:half|quarter|third)s?)(.*)", head + text
+        r"(?:(.*?) ?and )?((?:an? |one.|three.)?(?:half|quarter|third)s?)(.*)", operand.head + operand.text
     ).groups()
     denominator = next(value for word, value in DENOMINATORS.items() if word in part)
     numerator = Decimal(3 if part.startswith("three") else 1)
@@ -219,44 +229,40 @@ def _mixed(head: str, text: str) -> Amount:
     return _with_part(whole, numerator, Decimal(denominator), MAGNITUDES.get(word, 0))
 
 
-def _dozen(head: str, text: str) -> Amount:
-    word = head or text.removesuffix(" dozen")
+def _dozen(operand: Operand) -> Amount:
+    word = operand.head or operand.text.removesuffix(" dozen")
     return Amount(EXACT.multiply(_ONE if word in ("a", "an") else count(word), Decimal(12)))
 
 
-def _fraction(head: str, text: str) -> Amount:
-    *numerator, part = re.split("[ -]", text)
+def _fraction(operand: Operand) -> Amount:
+    *numerator, part = re.split("[ -]", operand.text)
     denominator = DENOMINATORS[next(word for word in (part, part[:-1], "half") if word in DENOMINATORS)]
     number = count(numerator[0]) if numerator and numerator[0] not in ("a", "an") else _ONE
-    if number >= denominator or (number > 1 and not text.endswith("s")):
+    if number >= denominator or (number > 1 and not operand.text.endswith("s")):
         raise FigureError("is no part of a whole; write the number and what it counts")
     return fraction(number, Decimal(denominator))
 
 
-def _folds(head: str, text: str) -> Amount:
-    if text.endswith("番"):
-        inner = text.lstrip("翻了近约将超过").removesuffix("番")
+def _folds(operand: Operand) -> Amount:
+    if operand.text.endswith("番"):
+        inner = operand.text.lstrip("翻了近约将超过").removesuffix("番")
         times = count(inner) if inner else _ONE
         if times != times.to_integral_value() or not 0 < times < 20:
             raise FigureError("doubles no whole number of times; write the multiple, such as 3倍")
-        bound: Bound = "about" if set("近约") & set(text) else "more_than" if "超" in text else "exact"
+        bound: Bound = "about" if set("近约") & set(operand.text) else "more_than" if "超" in operand.text else "exact"
         return Amount(Decimal(2) ** int(times), Decimal(0), "multiple", bound)
-    word = text.removesuffix("fold").rstrip(" -")
-    return Amount(_FOLDS.get(text[:5]) or count(head or word), Decimal(0), "multiple")
+    word = operand.text.removesuffix("fold").rstrip(" -")
+    return Amount(_FOLDS.get(operand.text[:5]) or count(operand.head or word), Decimal(0), "multiple")
 
 
-def _nth(head: str, text: str) -> Amount:
-    return Amount(count(head) if head else Decimal(ORDINALS.get(text, 1)), form="rank")
+def _nth(operand: Operand) -> Amount:
+    return Amount(count(operand.head) if operand.head else Decimal(ORDINALS.get(operand.text, 1)), form="rank")
 
 
-def _half(head: str, text: str) -> Amount:
-    if text == "半":
+def _half(operand: Operand) -> Amount:
+    if operand.text == "半":
         return Amount(Decimal("0.5"), Decimal("0.1"))
-    return Amount(Decimal(50), Decimal(0), "share", "more_than" if text.startswith("过") else "exact")
-
-
-def _exponent(head: str, text: str) -> Amount:
-    raise FigureError("is written with an exponent; write its digits")
+    return Amount(Decimal(50), Decimal(0), "share", "more_than" if operand.text.startswith("过") else "exact")
 
 
 # What a vague number may stand for, in units of its power of ten: 数十亿 is 20 to 100 times 亿, thousands are 2,000 to
@@ -270,35 +276,35 @@ def _between(ends: tuple[Decimal, Decimal], unit: Decimal) -> Amount:
     return Amount(None, Decimal(0), "vague", "about", low, high)
 
 
-def _several(head: str, text: str) -> Amount:
-    unit = text.lstrip("好几数")
+def _several(operand: Operand) -> Amount:
+    unit = operand.text.lstrip("好几数")
     return _between(_SEVERAL, read_chinese(unit, bare=True)[0] if unit else _ONE)
 
 
-def _upwards(head: str, text: str) -> Amount:
-    if text == "成千上万":
+def _upwards(operand: Operand) -> Amount:
+    if operand.text == "成千上万":
         return _between((_ONE, Decimal(100)), Decimal(1000))
-    unit = text.strip("成上数以计")
-    return _between(_UPWARDS, read_chinese(unit[:1] if text[0] == "成" else unit, bare=True)[0])
+    unit = operand.text.strip("成上数以计")
+    return _between(_UPWARDS, read_chinese(unit[:1] if operand.text[0] == "成" else unit, bare=True)[0])
 
 
-def _many(head: str, text: str) -> Amount:
-    words = [word.removesuffix("s") for word in text.split()]
+def _many(operand: Operand) -> Amount:
+    words = [word.removesuffix("s") for word in operand.text.split()]
     first, *others = [word for word in words if word in MAGNITUDES or word in _COLLECTIVE]
     low, high = map(Decimal, _COLLECTIVE.get(first, (2, 10)))
     return _between((low, high), shifted(_ONE, sum(MAGNITUDES.get(word, 0) for word in (first, *others))))
 
 
-def _few(head: str, text: str) -> Amount:
-    value, _ = read_chinese(head + text[1:], bare=True)
-    step = shifted(_ONE, sum(POWERS[char] for char in text[1:]))
+def _few(operand: Operand) -> Amount:
+    value, _ = read_chinese(operand.head + operand.text[1:], bare=True)
+    step = shifted(_ONE, sum(POWERS[char] for char in operand.text[1:]))
     return _between((value + step, value + 10 * step), _ONE)
 
 
-def _pair(head: str, text: str) -> Amount:
+def _pair(operand: Operand) -> Amount:
     """Read two numerals in a row, one or the other: 七八个, 三四十, 十七八."""
-    at = next(at for at, pair in enumerate(zip(text, text[1:], strict=False)) if not {*pair} & {*POWERS})
-    low, high = (read_chinese(text[:at] + one + text[at + 2 :])[0] for one in text[at : at + 2])
+    at = next(at for at, pair in enumerate(pairwise(operand.text)) if not {*pair} & {*POWERS})
+    low, high = (read_chinese(operand.text[:at] + one + operand.text[at + 2 :])[0] for one in operand.text[at : at + 2])
     return _between((low, high), _ONE)
 
 
@@ -310,14 +316,12 @@ def last_place(value: Decimal) -> Decimal:
     return Decimal("1" + "0" * (len(digits) - len(digits.rstrip("0")))) if value else _ONE
 
 
-_READERS: dict[str, Callable[[str, str], Amount]] = {
-    "head": _head,
+_READERS: dict[str, Callable[[Operand], Amount]] = {
     "parts": _parts,
     "few": _few,
     "more": _more,
     "some": _some,
     "slash": _slash,
-    "power": _exponent,
     "vulgar": _vulgar,
     "nth": _nth,
     "ordinal": _nth,

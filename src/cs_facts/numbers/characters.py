@@ -47,33 +47,29 @@ ORDINALS = {word: value for value, word in enumerate(_ORDINALS.split(), start=1)
 DENOMINATORS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4} | {
     word: value for word, value in ORDINALS.items() if value > 4
 }
-FRACTIONS = dict(
-    zip(
-        "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞",
-        "1/4 1/2 3/4 1/7 1/9 1/10 1/3 2/3 1/5 2/5 3/5 4/5 1/6 5/6 1/8 3/8 5/8 7/8".split(),
-        strict=True,
-    )
-)
+_FRACTIONS = "¼1/4 ½1/2 ¾3/4 ⅐1/7 ⅑1/9 ⅒1/10 ⅓1/3 ⅔2/3 ⅕1/5 ⅖2/5 ⅗3/5 ⅘4/5 ⅙1/6 ⅚5/6 ⅛1/8 ⅜3/8 ⅝5/8 ⅞7/8"
+FRACTIONS = {pair[0]: pair[1:] for pair in _FRACTIONS.split()}
 
 # Words before a number, by what they do to it. "short" ones count only before a share or a multiple: 升2.3%, 多一倍.
 BEFORE: dict[str, str] = {
-    "more_than": "超过 超出 超 逾 突破 高于 大于 多于 不止 略高于 略超 > more_than greater_than higher_than over above "
-    "exceeding exceeded exceeds exceed in_excess_of upwards_of north_of just_over well_over well_above topping topped "
-    "surpassing surpassed",
-    "at_least": "不少于 不低于 不小于 不下 不下于 至少 最少 起码 >= ≥ ⩾ ≧ at_least no_less_than no_fewer_than not_less_than "
-    "not_fewer_than no_lower_than not_lower_than a_minimum_of minimum_of minimum",
-    "less_than": "不足 不到 不满 未满 未达到 未达 未到 少于 低于 小于 略低于 < less_than fewer_than lower_than under below "
-    "just_under short_of",
-    "at_most": "至多 最多 最高 不超过 不超 未超过 不高于 不大于 不多于 不逾 <= ≤ ⩽ ≦ at_most up_to no_more_than not_more_than "
-    "no_greater_than no_higher_than not_exceeding not_exceed not_to_exceed a_maximum_of maximum_of maximum",
-    "about": "大约 约为 约 大概 大致 将近 接近 几近 差不多 近 ~ ≈ nearly almost about around approximately approx approx. "
-    "roughly some circa ca. c. close_to an_estimated estimated",
-    "rise": "增长 增加 上升 提高 提升 上涨 攀升 回升 扩大 上浮 上调 多增 增幅 增速 涨幅 升幅 up rise rises rose risen rising grow "
-    "grows grew grown growing growth increase increases increased increasing gain gains gained climb climbed jump jumped "
-    "surge surged soared expand expanded advanced",
-    "fall": "下降 减少 降低 下跌 下滑 回落 缩减 缩小 萎缩 下调 收窄 降幅 跌幅 减幅 down fall falls fell fallen falling decline "
-    "declines declined declining decrease decreases decreased decreasing drop drops dropped dropping dipped slid shrank "
-    "shrunk contracted slipped plunged plummeted tumbled sank",
+    "more_than": "超过 超出 超 逾 突破 高于 大于 多于 不止 略高于 略超 > more_than greater_than higher_than over "
+    "above exceeding exceeded exceeds exceed in_excess_of upwards_of north_of just_over well_over well_above "
+    "topping topped surpassing surpassed",
+    "at_least": "不少于 不低于 不小于 不下 不下于 至少 最少 起码 >= ≥ ⩾ ≧ at_least no_less_than no_fewer_than "
+    "not_less_than not_fewer_than no_lower_than not_lower_than a_minimum_of minimum_of minimum",
+    "less_than": "不足 不到 不满 未满 未达到 未达 未到 少于 低于 小于 略低于 < less_than fewer_than lower_than "
+    "under below just_under short_of",
+    "at_most": "至多 最多 最高 最高可达 不超过 不超 未超过 不高于 不大于 不多于 不逾 <= ≤ ⩽ ≦ at_most up_to "
+    "no_more_than not_more_than no_greater_than no_higher_than not_exceeding not_exceed not_to_exceed a_maximum_of "
+    "maximum_of maximum",
+    "about": "大约 约为 约 大概 大致 将近 接近 几近 差不多 近 ~ ≈ nearly almost about around approximately approx "
+    "approx. roughly some circa ca. c. close_to an_estimated estimated",
+    "rise": "增长 增加 上升 提高 提升 上涨 攀升 回升 扩大 上浮 上调 多增 增幅 增速 涨幅 升幅 up rise rises rose "
+    "risen rising grow grows grew grown growing growth increase increases increased increasing gain gains gained "
+    "climb climbed jump jumped surge surged soared expand expanded advanced",
+    "fall": "下降 减少 降低 下跌 下滑 回落 缩减 缩小 萎缩 下调 收窄 降幅 跌幅 减幅 down fall falls fell fallen "
+    "falling decline declines declined declining decrease decreases decreased decreasing drop drops dropped "
+    "dropping dipped slid shrank shrunk contracted slipped plunged plummeted tumbled sank",
     "short_rise": "增 升 涨 多 高",
     "short_fall": "减 降 跌 少 低",
     "top": "前 top the_top",
@@ -81,8 +77,8 @@ BEFORE: dict[str, str] = {
     "between": "between",
     "minus": "- 负 零下 minus negative",
     "plus": "+",
-    "currency": "$ us$ hk$ nt$ nz$ au$ ca$ a$ c$ s$ ¥ € £ ₹ ₩ 人民币 港币 新台币 美金 rmb cny usd eur gbp hkd jpy twd ntd inr "
-    "krw chf cad aud sgd rmb¥",
+    "currency": "$ us$ hk$ nt$ nz$ au$ ca$ a$ c$ s$ ¥ € £ ₹ ₩ 人民币 港币 新台币 美金 rmb cny usd eur gbp hkd jpy "
+    "twd ntd inr krw chf cad aud sgd rmb¥",
     "per": "每",
     "level": "到 至 to",
     "said": "达到 达 共计 共 总计 合计 累计",
@@ -93,15 +89,20 @@ LIMITS: tuple[Bound, ...] = ("more_than", "at_least", "less_than", "at_most", "a
 
 # Characters before such a word that make it part of another: 节约, 附近, 目前, 新增.
 NOT_BEHIND = {
-    "约": "节预公条签合制特契大", "近": "附最临靠亲接将几", "前": "目此之以提年日天月眼空跟面生", "增": "新倍", "共": "公", "多": "许众好"
-}  # fmt: skip
+    "约": "节预公条签合制特契大",
+    "近": "附最临靠亲接将几",
+    "前": "目此之以提年日天月眼空跟面生",
+    "增": "新倍",
+    "共": "公",
+    "多": "许众好",
+}
 
 # Words behind a number and its counter that limit it, or say that it is a change.
 BEHIND: dict[str, str] = {
-    "at_least": "及?以上|或以上|or[ ](?:more|above|over|higher|older)\\b|and[ ](?:above|over|more|older)\\b|-?plus\\b|\\+",
-    "at_most": "及?以下|或以下|以内|之内|or[ ](?:less|fewer|below|under|lower|younger)\\b|and[ ](?:under|below|younger)\\b",
-    "more_than": "有余|开外|不止",
-    "less_than": "不到|不足",
+    "at_least": r"[及或]?以上|or[ ](?:more|above|over|higher|older)\b|and[ ](?:above|over|more|older)\b|-?plus\b|\+",
+    "at_most": r"[及或]?以下|以内|之内|or[ ](?:less|fewer|below|under|lower|younger)\b|and[ ](?:under|below|younger)\b",
+    "more_than": r"有余|开外|不止(?!\w)",
+    "less_than": r"(?:不到|不足)(?!\w)",
     "about": "左右|上下(?![\u4e00-\u9fff])|前后|or[ ]so\\b|or[ ]thereabouts\\b",
     "rise": "(?:higher|increase|growth|rise|gain|jump|surge|up(?![ ]to))\\b|的?(?:增长|增幅|增速|涨幅)(?![点极率])",
     "fall": "(?:lower|decrease|decline|drop|fall|reduction|down(?![ ]to))\\b|的?(?:降幅|跌幅)",
@@ -118,15 +119,16 @@ MULTIPLIER = "[十拾佰仟万亿]|百(?!分[点之]|帕)|千(?![米克瓦卡赫
 DASH = "[-–—~～]"
 
 # Traditional characters of numbers and of the commonest words beside them, so that one table serves both scripts.
-_TRADITIONAL = dict(
-    zip(
-        "萬億兩雙個餘幾數後點來統進這種樣體應邊時對動從連貫轉圍參與陸貳負約將過於達滿條項歲號內開間兒圓錢產業級際場頁歷種線",
-        "万亿两双个余几数后点来统进这种样体应边时对动从连贯转围参与陆贰负约将过于达满条项岁号内开间儿圆钱产业级际场页历种线",
-        strict=True,
-    )
+_TRADITIONAL = (
+    "萬億兩雙個餘幾數後點來統進這種樣體應邊時對動從連貫轉圍參與陸貳負約將過於達滿條項歲號內開間兒圓錢產業"
+    "級際場頁歷線長減漲佔較屆週擴縮貶∶"
+)
+_SIMPLIFIED = (
+    "万亿两双个余几数后点来统进这种样体应边时对动从连贯转围参与陆贰负约将过于达满条项岁号内开间儿圆钱产业"
+    "级际场页历线长减涨占较届周扩缩贬:"
 )
 _HAS_TRADITIONAL = frozenset(_TRADITIONAL)
-_TO_SIMPLIFIED = str.maketrans(_TRADITIONAL)
+_TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 
 
 def plain(text: str) -> str:

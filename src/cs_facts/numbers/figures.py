@@ -7,8 +7,8 @@ Decimal('506600')
 >>> parse_number("1.2 million")
 Decimal('1200000')
 
-A figure is a number with what limits it on either side and the word for what it counts; `cs_facts.numbers.grammar` finds
-these, `cs_facts.numbers.amounts` reads the numbers, and here they are put together. Arithmetic is exact throughout.
+A figure is a number with what limits it on either side and the word for what it counts; `cs_facts.numbers.grammar`
+finds these, `cs_facts.numbers.amounts` reads the numbers, and here they are put together. Arithmetic is exact.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.errors import FigureError
 from cs_facts.model import Figure
-from cs_facts.numbers.amounts import EXACT, MAX_LENGTH, Amount, amount, last_place
+from cs_facts.numbers.amounts import EXACT, MAX_LENGTH, TWO_WAYS, Amount, amount, last_place
 from cs_facts.numbers.characters import COUNTERS, LIMITS, NUMERALS, SHORT_MAGNITUDES, WORDS, plain
 from cs_facts.numbers.grammar import ARABIC, expression_at_start, expressions
 from cs_facts.numbers.words import shifted
@@ -57,8 +57,9 @@ class Found:
 def parse_figure(printed: str) -> Figure:
     """Read a figure from its printed wording.
 
-    >>> parse_figure("40余万")
-    Figure(printed='40余万', value=Decimal('400000'), low=Decimal('400000'), high=Decimal('500000'), form='number', bound='more_than', parts=())
+    >>> figure = parse_figure("40余万")
+    >>> figure.value, figure.high, figure.form, figure.bound
+    (Decimal('400000'), Decimal('500000'), 'number', 'more_than')
 
     Raises:
         FigureError: no number, more than one, or one that says no definite value; with what to write instead.
@@ -125,7 +126,8 @@ def _is_of_a_word(text: str, expression: Expression) -> bool:
     start, end = expression.start, expression.end
     if end - start > 1 or text[start] not in NUMERALS or (end < len(text) and text[end] in COUNTERS):
         return False
-    return any("一" <= char <= "鿿" for char in text[max(start - 1, 0) : start] + text[end : end + 1])
+    beside = text[end : end + 1] if text[start] == "十" else text[max(start - 1, 0) : start] + text[end : end + 1]
+    return any("一" <= char <= "鿿" for char in beside)
 
 
 def figure_of(expression: Expression, printed: str) -> Figure:
@@ -181,28 +183,29 @@ def _part(found: Amount) -> Decimal:
 def _directed(found: Amount, printed: str, bound: Bound, direction: int, rounded: bool) -> Figure:
     """Give an amount its limits, and its sign where it is a change."""
     value, form, low, high = found.value, found.form, found.low, found.high
-    if direction and form == "multiple":
-        if found.quantum:  # 增长两倍 is three times as much; doubled, threefold and 翻一番 say so by themselves
-            if direction < 0:
-                raise FigureError("says of what it is a multiple? write what is left, in per cent")
-            value = value and value + 1
-        return Figure(printed, value, None, None, form, bound)
     if form == "multiple":
-        return Figure(printed, value, None, None, form, bound)
+        return Figure(printed, _multiple(found, direction), None, None, form, bound)
     if form == "vague":
         return Figure(printed, None, low, high, form, "about" if bound == "exact" else bound)
-    if direction:
-        form = "change"
+    form = "change" if direction else form
     if value is not None:
         low, high = _hull(value, found.quantum, form, bound, rounded)
-    elif bound in ("more_than", "at_least"):
-        high = None
-    elif bound in ("less_than", "at_most"):
-        low = None
+    else:
+        low = None if bound in ("less_than", "at_most") else low
+        high = None if bound in ("more_than", "at_least") else high
     if direction < 0 and (value is None or value > 0):
         value, low, high = (None if number is None else -number for number in (value, high, low))
         bound = _MIRRORED.get(bound, bound)
     return Figure(printed, value, low, high, form, bound)
+
+
+def _multiple(found: Amount, direction: int) -> Decimal | None:
+    """Return how many times as much: 3 for 增长两倍; doubled, threefold and 翻一番 say so by themselves."""
+    if not direction or not found.quantum:
+        return found.value
+    if direction < 0:
+        raise FigureError("says of what it is a multiple? write what is left, in per cent")
+    return found.value and found.value + 1
 
 
 def _hull(
@@ -264,7 +267,7 @@ def _check_counter(counter: str) -> None:
     ):
         raise FigureError("is a range whose ends are not alike; write both as they are counted, such as 3万-5万")
     if re.match("[mbt](?![a-z²³/])", counter, re.IGNORECASE | re.ASCII):  # 5m, 5m people; but 5 m², 5 m/s
-        raise FigureError(f"can be read two ways; write million, billion or the unit's name in place of {counter[0]!r}")
+        raise FigureError(TWO_WAYS.format(counter[0]))
     if re.search(r"[*†‡§¹²³⁰-⁹①-⑳]$|\[\d+\]$", counter) and not re.search("[a-z][²³]$", counter):
         raise FigureError(_FOOTNOTE)
     if re.search(rf"\d(?<![a-z][23])|\d\d|^点[{NUMERALS}]", counter, re.IGNORECASE):

@@ -1,9 +1,9 @@
 """Where a number of a text begins and ends, with what limits it, and of what parts it is made.
 
 A first look finds where a number may begin, one pattern for each script takes it whole, the table of words is asked for
-what stands before it, and what may follow is looked for from its end: a unit, the other numbers of a range or a ratio, a
-limit. No step looks further back than a few words, so that a text takes time in proportion to its length. Texts are read as
-`characters.plain` writes them.
+what stands before it, and what may follow is looked for from its end: a unit, the other numbers of a range or a ratio,
+a limit. No step looks further back than a few words, so that a text takes time in proportion to its length. Texts are
+read as `characters.plain` writes them.
 """
 
 from __future__ import annotations
@@ -27,10 +27,12 @@ from cs_facts.numbers.characters import (
     SCALES,
     WORDS,
 )
+from cs_facts.text import lazily
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# Patterns are compiled when a number is first read: 25 ms, which a search for words is spared.
 _FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
 
 # Neither end cuts a number in two: not in 2022.12.18, .5 or 1234,567,890; groups of three are taken once and together,
@@ -47,53 +49,55 @@ _MANY = f"{_MAGNITUDE}|dozen"
 _PART = "|".join(DENOMINATORS)
 _LITTLE = "one|two|three|four|five|six|seven|eight|nine"
 _OF = (
-    rf"(?:in(?:[ ]every)?|out[ ]of(?:[ ]every)?|of[ ]every)[ ](?:(?:{_WORD})\b(?![ ]?-)|(?!(?:19|20)\d\d\b)\d{{1,3}}(?:,\d{{3}})*\b)"
+    rf"(?:in(?:[ ]every)?|out[ ]of(?:[ ]every)?|of[ ]every)[ ](?:(?:{_WORD})\b(?![ ]?-)|(?!(?:19"
+    rf"|20)\d\d\b)\d{{1,3}}(?:,\d{{3}})*\b)"
     r"(?![ -](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|quarters?|consecutive|different|other)\b)"
 )
 _AND_PART = rf"and[ ](?:an?|one|three)[ -](?:half|quarter|third)s?(?:[ ](?:{_MANY})\b)?"
 
-HEAD = re.compile(
+_HEAD = lazily(
     rf"""(?P<head>百(?=分之)|{CHINESE})(?:
         (?P<parts>分之(?:{CHINESE}))
       | (?P<few>几(?:{MULTIPLIER})*)
       | (?P<more>[余多](?![少种样元次年])(?:[十百千]|[{"".join(SCALES)}])*|[余多](?=[种样元次年]))
       | (?P<some>(?<=[0十百千万])来(?![自源到]))
-      | (?P<slash>/\d{{1,5}}(?![\d/.]))
-      | (?P<power>e[+-]?\d+)
+      | (?<=\d)(?P<slash>/\d{{1,5}}(?![\d/.]))
+      | (?<=\d)(?P<power>e[+-]?\d+)
       | [ ]?(?P<vulgar>[{"".join(FRACTIONS)}])
-      | (?P<nth>st|nd|rd|th)\b
-      | [ -]?(?P<magnitude>(?:{_MAGNITUDE})s?|k)(?![a-z])
-      | [ -]?(?P<fold>fold)\b
-      | [ ](?P<dozen>dozen)\b
-      | [ ](?P<of>{_OF})
-      | [ ](?P<mixed>{_AND_PART})
+      | (?<=\d)(?P<nth>st|nd|rd|th)\b
+      | (?<=\d)[ -]?(?P<magnitude>(?:{_MAGNITUDE})s?|k)(?![a-z])
+      | (?<=\d)[ -]?(?P<fold>fold)\b
+      | (?<=\d)[ ](?P<dozen>dozen)\b
+      | (?<=\d)[ ](?P<of>{_OF})
+      | (?<=\d)[ ](?P<mixed>{_AND_PART})
     )?""",
     _FLAGS,
 )
 _EACH = "[一二三四五六七八九]"
-_NEXT = "[一两二]三|三[四五]|四五|五六|六七|七八|八九"
-_SPECIAL = re.compile(
-    rf"""(?P<first>首(?=[位个家次批届创条支项台]|$))
-    | (?P<half>(?<![{NUMERALS}])(?:一半(?![{NUMERALS}])|过半数?|半数)|(?<![年天月倍个{NUMERALS}])半(?=[个年天日月数]|小时|$))
+_NEXT = "一[两二]|[一两二]三|三[四五]|四五|五六|六七|七八|八九"
+_SPECIAL = lazily(
+    rf"""(?P<first>首[位个家次批届创条支项台])
+    | (?P<half>(?<![{NUMERALS}])(?:一半(?![{NUMERALS}])|过半数?|半数)
+        |(?<![年天月倍个{NUMERALS}])半(?=[个年天日月数公米里斤吨亩]|小时|$))
     | (?P<pair>(?<![{NUMERALS}\d])(?:(?:{_NEXT})(?:{MULTIPLIER})*|{_EACH}?十(?:{_NEXT})[万亿]*)(?![{NUMERALS}\d分]))
     | (?P<several>好?[几数](?:{MULTIPLIER})+)
     | (?P<upwards>成百上千|成千上万|数以[百千万亿]+计|上[百千万亿]+
-        |(?<![{NUMERALS}\d])(?!十)(?:{MULTIPLIER}){{1,4}}(?![{NUMERALS}\d余多几分]))
+        |(?<![{NUMERALS}\d])(?![十拾])(?:{MULTIPLIER}){{1,4}}(?![{NUMERALS}\d余多几分]))
     | (?P<folds>翻了?(?:近|约|将近|超过?)?(?:{CHINESE})?番(?!身)|翻倍|减半)
     | (?P<vulgar>[{"".join(FRACTIONS)}])
     """,
     _FLAGS,
 )
 _ENGLISH = rf"""(?:(?:{_WORD})|an?(?=[ ](?:{_MAGNITUDE})\b))(?![a-z])(?:[ -](?:and[ ])?(?:{_WORD})(?![a-z]))*"""
-_LATIN = re.compile(
+_LATIN = lazily(
     rf"""(?P<folds>(?:re)?doubl(?:ed?|es|ing)|tripl(?:ed?|es|ing)|trebl(?:ed?|es|ing)|quadrupl(?:ed?|es|ing)
         |quintupl(?:ed?|es|ing)|halv(?:ed?|es|ing)|twice|thrice|(?:{_WORD})[ -]?fold)\b
     | (?P<mixed>(?:{_ENGLISH})[ ]{_AND_PART}
         |(?:half[ ]an?|half(?=[ -]dozen)|an?[ ]quarter[ ]of[ ]an?|three[ -]quarters[ ]of[ ]an?)[ -](?:{_MANY}))\b
     | (?P<of>(?:{_WORD})[ ]{_OF})
     | (?P<dozen>(?:{_WORD}|an?)[ ]dozen)\b
-    | (?P<fraction>(?:{_LITTLE})[ -](?:(?:{_PART})s?|halves)(?![a-z])|an?[ ](?:{_PART})(?=[ ]of\b|$)
-        |half(?=[ ](?:of|the|its|their|all|that|his|her|our)\b|$))
+    | (?P<fraction>(?:{_LITTLE})[ -](?:(?:{_PART})s?|halves)(?![a-z])|an?[ ](?:{_PART})(?=[ ]of\b|$|[^\w -])
+        |half(?=[ ](?:of|the|its|their|all|that|his|her|our)\b|$|[^\w -]))
     | (?P<many>(?:(?:tens|hundreds|thousands|dozens|scores)[ ]of[ ])?(?:{_MANY}|score|ten)s
         |(?:several|a[ ]few|a[ ]couple[ ]of|many)(?:[ ](?:{_MANY}))+)\b
     | (?P<ordinal>{"|".join(ORDINALS)})\b
@@ -101,26 +105,25 @@ _LATIN = re.compile(
     """,
     _FLAGS,
 )
-_LATIN_STARTS = "|".join(
-    sorted({*WORDS, *MAGNITUDES, *ORDINALS, "half", "doubl", "redoubl", "tripl", "trebl", "quadrupl", "quintupl", "halv",
-            "twice", "thrice", "dozen", "scores", "tens", "several", "many", "a ", "an "} - {"k"})
-)  # fmt: skip
-_STARTS = re.compile(
-    rf"(?!零下)[\d{NUMERALS}{''.join(FRACTIONS)}]|[首半几数好上成翻减](?=[位个家次批届创条支项台名天年月日种人只件座款数以小百千万亿十上倍了近约将超一两二三四番半]|$)"
-    rf"|过半|(?<![a-z])(?:{_LATIN_STARTS})",
+_BEGINNINGS = "half doubl redoubl tripl trebl quadrupl quintupl halv twice thrice dozen scores tens several many"
+_LATIN_STARTS = "|".join(sorted({*WORDS, *MAGNITUDES, *ORDINALS, *_BEGINNINGS.split(), "a ", "an "} - {"k"}))
+_STARTS = lazily(
+    rf"(?!零下)[\d{NUMERALS}{''.join(FRACTIONS)}]|[首半几数好上成翻减](?=[位个家次批届创条支项台名天年月日种人只件座款公米里斤吨亩数以小百千万亿十上倍了近约将超一两二三四番半]|$)"
+    rf"|过半|(?<![a-z0-9])(?:{_LATIN_STARTS})",
     re.IGNORECASE | re.ASCII,
 )
-_RUN = re.compile(r"[\d.,]*\d", re.ASCII)
-_UNIT = re.compile(
-    r"""[ ]?(?:(?P<percent>%|per[ ]?cent\b|pct\b)|(?P<mille>‰)|(?P<points>个?百分点|percentage[ ]points?\b|pp\b)
+_RUN = lazily(r"[\d.,]*\d", re.ASCII)
+_UNIT = lazily(
+    r"""[ ]?(?:(?P<percent>%|per[ ]?cent\b|pct\b|pc\b)|(?P<mille>‰)|(?P<points>个?百分点|percentage[ ]points?\b|pp\b)
     |(?P<degrees>℃|°[CF]?)|(?P<tenths>成(?![员为立功果本交绩长熟都人品型语就活婚团套才分]))
     |(?P<times>倍|times\b(?=$|[ ](?:as|more|higher|larger|greater|bigger|that|the|its|their|faster|over)\b)|x\b))""",
     _FLAGS,
 )
-_SHORT_MAGNITUDE = re.compile(r"[ ]?([mbkt])(?:l?n)?(?![a-z²³/])", _FLAGS)
+_SHORT_MAGNITUDE = lazily(r"[ ]?([mbkt])(?:l?n)?(?![a-z²³/])", _FLAGS)
+_AMBIGUOUS = lazily(r"(?<=\d)[mb](?![a-z²³/])", _FLAGS)
 _HAN = rf"[^\W\d_a-z{NUMERALS}左以上下]"
 _NO_MORE = "(?![年月次数样元种家人少大])"
-_TAIL = re.compile(
+_TAIL = lazily(
     rf"""(?P<half>[年天月倍岁]半|个半(?=月|小时|钟头|$)|小时半)
     | (?P<many>[多余]{_NO_MORE}|(?:个|小时|公里|[年天月倍米里斤吨元岁块周万亿])[多余]{_NO_MORE}|个多(?=月|小时|星期))
     | (?:(?:千[米克瓦卡帕伏]|{_HAN}){{0,8}}?|[ ]?(?:[a-z%²]{{1,14}}[ ]){{0,2}}|[ ])
@@ -128,17 +131,18 @@ _TAIL = re.compile(
     | [ ]?(?:[a-z-]+[ ]){{0,2}}(?:(?P<rise>{BEHIND["rise"]})|(?P<fall>{BEHIND["fall"]}))""",
     re.VERBOSE | re.IGNORECASE,
 )
-_BETWEEN = re.compile(
+_BETWEEN = lazily(
     rf"([^\W\d_a-z{NUMERALS}]{{1,3}}?|)[ ]?(?:-?(to)\b|{DASH}+|[至到]|(and)\b)[ -]?(?=[-\d$¥€£{NUMERALS}a-z人])",
     re.VERBOSE | re.IGNORECASE,
 )
-_SIGNED = re.compile(r"(?:-|负)?(?:(?:us|hk|nt|nz|au|ca|[acs])?[$]|[¥€£]|人民币|rmb[ ]?)?(?:-|负)?", _FLAGS)
+_SIGNED = lazily(r"(?:-|负)?(?:(?:us|hk|nt|nz|au|ca|[acs])?[$]|[¥€£]|人民币|rmb[ ]?)?(?:-|负)?", _FLAGS)
 _JOINED = frozenset(("head", "magnitude", "english", "parts", "more"))
-_TIME_BEHIND = re.compile("年|天|日|周|个?月|个?小时")
-_LEAVES = re.compile(r"由$|(?:从|from )$", re.IGNORECASE)
+_TIME_BEHIND = lazily("年|天|日|周|个?月|个?小时")
+_NO_WORD = lazily("[^a-z. ]")
+_LEAVES = lazily(r"由$|(?:从|from )$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Operand:
     """One number without what limits it.
 
@@ -161,7 +165,7 @@ class Operand:
     negative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Expression:
     """A number of a text with all that belongs to it.
 
@@ -186,7 +190,7 @@ class Expression:
 
 def expressions(text: str) -> Iterator[Expression]:
     """Yield the numbers of a plain text, left to right, none inside another."""
-    least, place = 0, _STARTS.search(text)
+    least, place = 0, _STARTS().search(text)
     while place:
         at = place.start()
         operand = _operand(text, at, money=False)
@@ -195,9 +199,9 @@ def expressions(text: str) -> Iterator[Expression]:
             yield found
             least = at = found.end
         else:
-            run = _RUN.match(text, at)
+            run = _RUN().match(text, at)
             at = run.end() if run else at + 1
-        place = _STARTS.search(text, at)
+        place = _STARTS().search(text, at)
 
 
 def expression_at_start(text: str) -> Expression | None:
@@ -210,18 +214,20 @@ def _operand(text: str, at: int, *, money: bool) -> Operand | None:
     first = text[at]
     match = None
     if not first.isascii():
-        match = _SPECIAL.match(text, at)
+        match = _SPECIAL().match(text, at)
     elif first.isalpha():
-        match = _LATIN.match(text, at)
+        match = _LATIN().match(text, at)
     if not match and not (first.isascii() and first.isalpha()):
-        match = HEAD.match(text, at)
+        match = _HEAD().match(text, at)
     if not match:
         return None
     kind, end, short = match.lastgroup or "", match.end(), ""
-    if money and kind == "head" and (letter := _SHORT_MAGNITUDE.match(text, end)):
+    if money and kind == "head" and (letter := _SHORT_MAGNITUDE().match(text, end)):
         short, end = letter[1].lower(), letter.end()
-    unit = _UNIT.match(text, end)
-    head = match["head"] if match.re is HEAD else ""
+    elif kind == "head" and (letter := _AMBIGUOUS().match(text, end)):
+        return Operand("ambiguous", letter[0], match["head"], "", "", at, letter.end())
+    unit = _UNIT().match(text, end)
+    head = match["head"] if match.re is _HEAD() else ""
     return Operand(
         kind, match[kind].lower(), head, unit.lastgroup or "" if unit else "", short, at, unit.end() if unit else end
     )
@@ -233,7 +239,7 @@ def _expression(text: str, operand: Operand, least: int) -> Expression:
         operand = _operand(text, operand.start, money=True) or operand
     joint, operands = _joined(text, start, [operand], roles)
     end, tail = operands[-1].end, ""
-    if behind := _TAIL.match(text, end) if end < len(text) else None:
+    if behind := _TAIL().match(text, end) if end < len(text) else None:
         tail = behind.lastgroup or ""
         if tail in ("half", "many") and operand.kind not in ("head", "english"):
             tail = ""
@@ -246,8 +252,8 @@ def _before(text: str, at: int, least: int, operand: Operand) -> tuple[int, int,
     """Walk back over the words before a number.
 
     Returns:
-        Where those begin that limit it or give it a sign, where all begin that lead up to it, and what the former do. What
-        stands before 到 or "to" does not belong to the number: 增长到两倍 is 两倍.
+        Where those begin that limit it or give it a sign, where all begin that lead up to it, and what the former do.
+        What stands before 到 or "to" does not belong to the number: 增长到两倍 is 两倍.
 
     """
     roles: list[str] = []
@@ -256,7 +262,9 @@ def _before(text: str, at: int, least: int, operand: Operand) -> tuple[int, int,
         role, before = _word_before(text, at, least) if at > least else ("", at)
         if not role or (role in ("short_rise", "short_fall") and not operand.unit):
             break
-        if role == "top" and _TIME_BEHIND.match(text, operand.end):
+        if role == "per" and operand.kind != "upwards":
+            break
+        if role == "top" and _TIME_BEHIND().match(text, operand.end):
             break
         if text[before] in "+-" and before and _joins(text[before - 1]):
             break
@@ -277,11 +285,11 @@ def _word_before(text: str, at: int, least: int) -> tuple[str, int]:
     end = at - 1 if text[at - 1] == " " and at - 1 > least else at
     last = text[end - 1]
     if last.isascii() and (last.isalpha() or last == "."):
-        words = text[max(least, end - 30) : end].lower().split(" ")[-4:]
+        words = _NO_WORD().split(text[max(least, end - 30) : end].lower())[-1].split(" ")[-4:]
         for count in range(len(words), 0, -1):
             phrase = " ".join(words[-count:])
-            if role := ROLES.get(phrase.lstrip('(（"“,，、:：')):
-                return role, end - len(phrase.lstrip('(（"“,，、:：'))
+            if role := ROLES.get(phrase):
+                return role, end - len(phrase)
         tail = words[-1][-4:]
         for size in range(len(tail), 1, -1):
             if ROLES.get(tail[-size:]) == "currency" and not tail[:-size][-1:].isascii():
@@ -307,18 +315,30 @@ def _joined(text: str, start: int, operands: list[Operand], roles: tuple[str, ..
         operands.append(following)
     if len(operands) > 1:
         return ":", operands
-    between = _BETWEEN.match(text, first.end)
-    if not between or (between[3] and "between" not in roles):
-        return "", operands
-    signed = _SIGNED.match(text, between.end())
-    second = _operand(text, signed.end(), money=bool(signed[0]) or "currency" in roles) if signed and signed.end() < len(text) else None
-    if not second or second.kind not in _JOINED or (first.unit and first.unit != second.unit) or not text.startswith(between[1], second.end):
-        return "", operands
-    if {"rise", "fall"} & {*roles} and _LEAVES.search(text, max(0, start - 5), start):
-        return "", operands
-    if (first.unit or second.unit or first.kind != "head") and _falls(first, second):
+    second = _range_end(text, first, roles)
+    if not second or ({"rise", "fall"} & {*roles} and _LEAVES().search(text, max(0, start - 5), start)):
         return "", operands
     return "-", [first, second]
+
+
+def _range_end(text: str, first: Operand, roles: tuple[str, ...]) -> Operand | None:
+    """Return the second number of a range: of the kind, the unit and the counter of the first, and no smaller."""
+    between = _BETWEEN().match(text, first.end)
+    if not between or (between[3] and "between" not in roles):
+        return None
+    signed = _SIGNED().match(text, between.end())
+    at = signed.end() if signed else between.end()
+    second = _operand(text, at, money=at > between.end() or "currency" in roles) if at < len(text) else None
+    if not second or second.kind not in _JOINED or first.unit not in ("", second.unit):
+        return None
+    if not text.startswith(between[1], second.end):
+        return None
+    if {"rise", "fall"} & {*roles} and not first.unit and between[0].strip(" ") in ("to", "至", "到"):
+        return None  # fell by 1,200 to 8,500
+    if (first.unit or second.unit or first.kind != "head") and _falls(first, second):
+        return None
+    second.end += len(between[1])
+    return second
 
 
 def _falls(first: Operand, second: Operand) -> bool:

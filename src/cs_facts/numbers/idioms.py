@@ -26,8 +26,8 @@ class Idioms:
 
     Attributes:
         names: terms that number without counting (第一产业).
-        led: idioms that something else than a numeral begins; they go first: with 统一 taken out, nothing before 百姓 looks
-            like the number that 百 would belong to.
+        led: idioms that something else than a numeral begins; they go first: with 统一 taken out, nothing before 百姓
+            looks like the number that 百 would belong to.
         numeral: idioms that a numeral begins.
         english: those in English.
 

@@ -49,12 +49,10 @@ def interval(figure: Figure) -> Interval:
         wide = abs(value) / 10 if bound == "about" else Decimal(0)
         low = None if bound in ("less_than", "at_most") else value - wide
         high = None if bound in ("more_than", "at_least") else value + wide
-    return Interval(
-        low,
-        high,
-        has_low=bound != "more_than",
-        has_high=bound != "less_than" and not (bound == "more_than" and high is not None),
-    )
+    # what is rounded up to 50.67万 begins where 50.66万 ends
+    rounded = bound == "exact" and high is not None and high != value and figure.form in ("number", "share", "change")
+    has_high = bound != "less_than" and not rounded and not (bound == "more_than" and high is not None)
+    return Interval(low, high, has_low=bound != "more_than", has_high=has_high)
 
 
 def agree(figure: Figure, other: Figure) -> bool:

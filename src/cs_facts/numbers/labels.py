@@ -10,35 +10,40 @@ import re
 _FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
 _NUMERAL = "[一二三四五六七八九十]"
 
-# What may look like a date, and so goes before dates: links, e-mail and telephone numbers, coordinates, standards, laws.
+# What may look like a date, and so goes before dates: links, addresses, telephone numbers, coordinates, standards.
 ADDRESSES = tuple(
     re.compile(pattern, _FLAGS)
     for pattern in (
         r"(?:https?://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|\b10\.\d{4,9}/[!-~]+",
-        r"""(?:电话|热线|拨打|传真|手机|联系方式|邮编|QQ|微信|\b(?:Tel|Phone|Fax|Call|ISBN|ISSN|DOI|code)\b)[.:：号码为是 ]{0,4}
+        r"""(?:电话|热线|拨打|传真|手机|联系方式|邮编|QQ|微信|\b(?:Tel|Phone|Fax|Call|ISBN|ISSN|DOI|code)\b)
+            [.:：号码为是 ]{0,4}
             (\+?\(?\d[\d() -]{1,18}\d)(?![\d万亿千百%]|[.]\d)""",
-        r"""(?<![\d.,(-])(?:\+\d{1,3}[ -])?(?:\(\d{3}\)[ ]?|\d{3}-)\d{3}-\d{4}(?![\d-])|(?<![\d.,-])0\d{2,3}-\d{7,8}(?![\d-])
-            |(?<![\d.,-])\+\d{1,3}(?:[ -]\d{2,5}){2,4}(?![\d-])|(?<![\d.,])1[3-9]\d{9}(?!\d)|(?<![\d.,-])[48]00-\d{3,4}-?\d{3,4}(?![\d-])""",
+        r"""(?<![\d.,(-])(?:\+\d{1,3}[ -])?(?:\(\d{3}\)[ ]?|\d{3}-)\d{3}-\d{4}(?![\d-])
+            |(?<![\d.,-])0\d{2,3}-\d{7,8}(?![\d-])
+            |(?<![\d.,-])\+\d{1,3}(?:[ -]\d{2,5}){2,4}(?![\d-])|(?<![\d.,])1[3-9]\d{9}(?!\d)
+            |(?<![\d.,-])[48]00-\d{3,4}-?\d{3,4}(?![\d-])""",
         r"""(?<![\d.])\d{1,3}(?:\.\d+)?°[ ]?(?:\d{1,2}(?:\.\d+)?[′'’][ ]?(?:\d{1,2}(?:\.\d+)?[″"”])?)?[ ]?[NSEW]\b
             |(?:[东西]经|[南北]纬)\d{1,3}(?:\.\d+)?(?:°|度)?(?:\d{1,2}[′'分](?:\d{1,2}(?:\.\d+)?[″"秒])?)?
             (?:[-–—~～至]\d{1,3}(?:\.\d+)?(?:°|度)?(?:\d{1,2}[′'分](?:\d{1,2}(?:\.\d+)?[″"秒])?)?)?""",
-        r"(?<![A-Za-z])(?:GB|ISO|IEC|IEEE|RFC|ASTM|DIN|EN)(?:/[A-Z]+)?[ -]?\d+(?:[.:]\d+)*(?:[-–—]\d+)*|[〔\[（(][12]\d{3}[〕\]）)]\d+号",
-        r"(?<![\d.])\d+(?:\.\d+){2,}(?![\d.%])(?<!(?<!\d)(?:19|20)\d\d\.\d\.\d)(?<!(?<!\d)(?:19|20)\d\d\.\d\d\.\d\d)(?<!(?<!\d)(?:19|20)\d\d\.\d\.\d\d)(?<!(?<!\d)(?:19|20)\d\d\.\d\d\.\d)",
+        r"(?<![A-Za-z])(?:GB|ISO|IEC|IEEE|RFC|ASTM|DIN|EN)(?:/[A-Z]+)?[ -]?\d+(?:[.:]\d+)*(?:[-–—]\d+)*"
+        r"|[〔\[（(][12]\d{3}[〕\]）)]\d+号",
+        r"(?<![\d.])\d+(?:\.\d+){2,}(?![\d.%])(?<!(?<!\d)(?:19|20)\d\d\.\d\.\d)(?<!(?<!\d)(?:19"
+        r"|20)\d\d\.\d\d\.\d\d)(?<!(?<!\d)(?:19|20)\d\d\.\d\.\d\d)(?<!(?<!\d)(?:19|20)\d\d\.\d\d\.\d)",
     )
 )
 
 # An amount in brackets where no aside can stand, which may be negative; such a figure is open.
 BRACKETED = re.compile(
     r"""([$¥€£][ ]?\(\d[\d,.]*\)(?:[ ](?:thousand|million|billion)\b)?)
-    |\b(?:was|were|is|of|to|at|vs\.?|versus|by|from)[ ](\([$¥€£]?\d[\d,.]*%?\)(?:[ ](?:thousand|million|billion)\b)?)""",
+    |\b(?:was|were|is|of|to|at|vs\.?|versus|by|from)[ ](\([$¥€£]?\d[\d,.]*%?\)(?:[ ](?:thousand|million
+    |billion)\b)?)""",
     _FLAGS,
 )
 
-# The powers of units are part of them and no numbers: km2.
-UNITS = re.compile(
-    r"(?<![a-z])(?:[kcmd]?m|ft|mi)[23](?![\da-z])|千(?=[米克瓦卡赫帕伏焦])|兆(?=[瓦赫帕欧字比])|百(?=帕)",
-    re.IGNORECASE | re.ASCII,
-)
+# The powers and the prefixes of units are part of them and no numbers: km2, 千瓦.
+POWERS = re.compile(r"(?<=[kcdm/ ²\d]m)[23](?![\da-z])", re.IGNORECASE | re.ASCII)
+PREFIXES = re.compile(r"千(?=[米克瓦卡赫帕伏焦])|兆(?=[瓦赫帕欧字比])|百(?=帕)")
+
 
 # The rest, after dates.
 LABELS = tuple(
@@ -46,21 +51,30 @@ LABELS = tuple(
     for pattern in (
         # letters and digits in one word: COVID-19, A4, H5N1, Q3, PM2.5; but not money (RMB300) and not 5kg, 27th, 300k
         r"""(?<![A-Za-z0-9.-])(?!(?:US|HK|NT|RMB|CNY|USD|EUR|GBP|HKD|JPY|TWD|AUD|CAD|SGD|INR|KRW|CHF)[ ]?\d)
-            (?!(?:[kcmd]?m|ft|mi)[23](?![\da-z])|(?:over|under|mid|age|aged|top)-)[A-Za-z]{1,12}[-–]?\d+(?:[.-]?[A-Za-z0-9]+)*(?![A-Za-z0-9])""",
-        r"(?<![\d.,])(?:\d{1,2}[GD]|[1-5]A(?=级))(?![A-Za-z])(?!-?\d)|(?<![\d.,])[48]K(?=\s?(?:video|TV|display|resolution|超高清|高清|电视|视频|屏|分辨率))|(?<![\d.,-])24/7\b|\b(?:10|8|6|20)-[KQF]\b",
+            (?!(?:[kcmd]?m|ft|mi)[23](?![\da-z])|(?:over|under|mid|age|aged
+            |top)-)[A-Za-z]{1,12}[-–]?\d+(?:[.-]?[A-Za-z0-9]+)*(?![A-Za-z0-9])""",
+        r"(?<![\d.,])(?:\d{1,2}[GD]|[1-5]A(?=级))(?![A-Za-z])(?!-?\d)|(?<![\d.,])[48]K(?=\s?(?:video|TV|display"
+        r"|resolution|超高清|高清|电视|视频|屏|分辨率))|(?<![\d.,-])24/7\b|\b(?:10|8|6|20)-[KQF]\b",
         # A第3 of things that are numbered, in English
         r"""\b(?:tier|phase|level|type|class|grade|chapter|section|table|fig(?:ure)?\.?|note|notes|item|article|page|pages|pp?\.|appendix|annex|rule
-            |exhibit|series|room|route|highway|part|step|version|generation|scope|stage|box|footnote|paragraph|option|schedule|sec\.|art\.|vol\.
-            |volume|issue|chart|lot|zone|line|gate|terminal|flight|unit|pillar)s?[ ](\d+(?:[.-]\d+)*[a-z]?)\b(?![ ]?%|,\d|[ ](?:million|billion|percent|people))""",
+            |exhibit|series|room|route|highway|part|step|version|generation|scope|stage|box|footnote|paragraph|option
+            |schedule|sec\.|art\.|vol\.
+            |volume|issue|chart|lot|zone|line|gate|terminal|flight|unit|pillar)s?[ ](\d+(?:[.-]\d+)*[a-z]?)\b(?![ ]?%
+            |,\d|[ ](?:million|billion|percent|people))""",
         # numbering at the beginning of a line or of a clause
-        rf"""^\s*[（(]?(?:{_NUMERAL}{{1,3}}|\d{{1,2}})(?:[）)]|[、．](?!\d)|\.[ ](?=\D)|\.(?=[^\d\s]))|^\s*第{_NUMERAL}{{1,3}}[章节条款编]
-            |(?<=[。；;：:])\s?(?:{_NUMERAL}{{1,2}}、|\d{{1,2}}[、．]|\d{{1,2}}\.(?=[^\d\s])|第?{_NUMERAL}(?:是|，(?=[^\d{_NUMERAL[1:-1]}]))|\d{{1,2}}[)）](?=[^\d%]))
+        rf"""^\s*[（(]?(?:{_NUMERAL}{{1,3}}|\d{{1,2}})(?:[）)]|[、．](?!\d)|\.[ ](?=\D)|\.(?=[^\d\s]))
+            |^\s*第{_NUMERAL}{{1,3}}[章节条款编]
+            |(?<=[。；;：:])\s?(?:{_NUMERAL}{{1,2}}、|\d{{1,2}}[、．](?![\d\0])|\d{{1,2}}\.(?=[^\d\s])|第?{_NUMERAL}(?:是
+            |，(?=[^\d{_NUMERAL[1:-1]}]))|\d{{1,2}}[)）](?=[^\d%]))
             |^[ ]*第?{_NUMERAL}(?:是|[，,])|(?<=[，,])[一二三四五六]是(?=[^\d])""",
-        rf"[（(]{_NUMERAL}{{1,3}}[)）]|(?<![\d$¥€£%])[（(]\d{{1,2}}[)）](?![万亿千百%])(?<!\d[)）])|\[\d{{1,3}}(?:[-,–]\d{{1,3}})*\]|[¹²³⁰⁴-⁹]+(?<![mM].)",
+        rf"[（(]{_NUMERAL}{{1,3}}[)）]|(?<![\d$¥€£%])[（(]\d{{1,2}}[)）](?![万亿千百%])(?<!\d[)）])"
+        rf"|\[\d{{1,3}}(?:[-,–]\d{{1,3}})*\]|[¹²³⁰⁴-⁹]+(?<![mM].)",
         r"[①-⒛⓪-⓿❶-➓㈠-㈩㉑-㉟㊀-㊉㊱-㊿Ⅰ-ↂ]+",
         # 图2, 附件1, 表3
-        r"(?:(?<=^)|(?<=[（(见如。，；、详\s]))(?:图|表|附件|附录|附表|专栏|注释?|脚注|案例|例)[ ]?\d{1,3}(?:[-.]\d+)*(?![\d个名家篇万亿%])|(?:附件|附表|专栏)\d{1,2}",
-        r"(?<!\d)\d{6}\.(?:SH|SZ|BJ)\b|(?:股票|证券)?代码[:：]?[ ]?(\d{4,6})|(?<![\d.,])12345(?=热线|平台|$|政务)|(?<=[（(])(?:[036]\d{5})(?=[)）])",
-        r"(?<!a )(?<!one )(?<!one-)\bquarters?\b(?![ ]of[ ](?:an?|all|the|its|their|those|our)\b)|\bquarterly\b",
+        r"""(?:(?<=^)|(?<=[（(见如。，；、详\s]))(?:图|表|附件|附录|附表|专栏|注释?|脚注|案例|例)[ ]?\d{1,3}(?:[-.]\d+)*
+            (?![\d个名家篇万亿%])|(?:附件|附表|专栏)\d{1,2}""",
+        r"(?<!\d)\d{6}\.(?:SH|SZ|BJ)\b|(?:股票|证券)?代码[:：]?[ ]?(\d{4,6})|(?<![\d.,])12345(?=热线|平台|$|政务)"
+        r"|(?<=[（(])(?:[036]\d{5})(?=[)）])",
+        r"(?<!a )(?<!one[ -])(?<!three[ -])\bquarters?\b(?![ ]of[ ](?:an?|all|the|its|their|our)\b)|\bquarterly\b",
     )
 )

@@ -4,8 +4,8 @@
 [('2020年底', 'date'), ('一般', 'idiom'), ('超过了3.5万', 'figure'), ('前三', 'figure'), ('图2', 'label')]
 
 Labels number or name and count nothing (Q3, COVID-19, 第一产业, ①), idioms are ordinary words that contain a numeral
-(一般, a second). In doubt a number is a figure: who reads a list of numbers passes over one too many, not over one that is
-missing. A figure without a definite reading is one too, with ``figure`` None.
+(一般, a second). In doubt a number is a figure: who reads a list of numbers passes over one too many, not over one that
+is missing. A figure without a definite reading is one too, with ``figure`` None.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from cs_facts.numbers.characters import NUMERALS, plain
 from cs_facts.numbers.figures import figure_of, parse_figure
 from cs_facts.numbers.grammar import expressions
 from cs_facts.numbers.idioms import idioms
-from cs_facts.numbers.labels import ADDRESSES, BRACKETED, LABELS, UNITS
+from cs_facts.numbers.labels import ADDRESSES, BRACKETED, LABELS, POWERS, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,8 +87,9 @@ def scan(line: str) -> tuple[Token, ...]:
     for pattern in (idioms().led, idioms().numeral, idioms().english):
         rest = _take(line, rest, tokens, _spans(pattern, rest), "idiom")
     rest = _take(line, rest, tokens, _spans(BRACKETED, rest), "figure")
+    rest = _blanked(rest, _spans(POWERS, rest))
     rest = _figures(line, rest, tokens)
-    rest = _blanked(rest, _spans(UNITS, rest))
+    rest = _blanked(rest, _spans(PREFIXES, rest))
     _take(line, rest, tokens, _spans(_OTHER, rest), "figure")
     return tuple(sorted(tokens, key=attrgetter("start")))
 
@@ -103,7 +104,9 @@ def _take(line: str, rest: str, tokens: list[Token], spans: list[tuple[int, int]
     """Make tokens of stretches of the text and return it without them."""
     for start, end in spans:
         printed = line[start:end]
-        tokens.append(Token(start, end, printed, kind, _parsed(printed) if kind == "figure" else None, None, (start, end)))
+        tokens.append(
+            Token(start, end, printed, kind, _parsed(printed) if kind == "figure" else None, None, (start, end))
+        )
     return _blanked(rest, spans)
 
 
@@ -121,8 +124,8 @@ def _figures(line: str, rest: str, tokens: list[Token]) -> str:
 def _read(found: Expression, printed: str) -> Figure | None:
     try:
         return figure_of(found, printed)
-    except FigureError:
-        return None
+    except FigureError:  # without the characters beside it the same may say something
+        return _parsed(printed)
 
 
 def _parsed(printed: str) -> Figure | None:

@@ -20,29 +20,29 @@ from cs_facts.errors import FigureError
 from cs_facts.numbers.characters import DIGITS, ENGLISH_UNITS, MAGNITUDES, POWERS, SCALES, UNITS, WORDS, times_ten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-_TOKEN = re.compile(
-    rf"(?P<point>[{''.join(DIGITS)}]*点[{''.join(DIGITS)}]+)|(?P<arabic>\d[\d,.]*)|(?P<char>.)", re.ASCII
-)
+_DIGIT = f"[{''.join(DIGITS)}]"
+_TOKEN = re.compile(rf"(?P<point>{_DIGIT}*点{_DIGIT}+)|(?P<arabic>\d[\d,.]*)|(?P<char>.)", re.ASCII)
 _ARABIC = re.compile(rf"(?P<digits>\d[\d,.]*)(?P<power>[{''.join(POWERS)}]?)", re.ASCII)
-
 _SIDE_BY_SIDE = "puts two numerals side by side; which number is meant?"
-_DISORDER = "has its numerals in an order that makes no number"
-_BARE = "has a magnitude without a number before it, such as 一"
 _HIGHEST = 99
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Token:
-    """A part of a spelt number: a count, or a power of ten that multiplies what stands before it."""
+    """A part of a spelt number: a count, or a power of ten that multiplies what stands before it.
+
+    A scale (万, million) closes the section before it, a unit (百) does not. A short count is one digit, which counts
+    the next lower power after 百 or 万.
+    """
 
     count: Decimal | None = None
     quantum: Decimal = Decimal(1)
     power: int = 0
-    closes: bool = False  # a scale (万, million) closes the section before it, a unit (百) does not
-    digit: bool = False  # a single Chinese digit
-    short: bool = False  # a single digit of either script, which counts the next lower power after 百 or 万
+    closes: bool = False
+    digit: bool = False
+    short: bool = False
 
 
 def read_chinese(text: str, *, bare: bool = False) -> tuple[Decimal, Decimal]:
@@ -59,7 +59,12 @@ def read_chinese(text: str, *, bare: bool = False) -> tuple[Decimal, Decimal]:
     if arabic := _ARABIC.fullmatch(text):
         return scaled(arabic["digits"], POWERS.get(arabic["power"], 0))
     tokens = list(_chinese_tokens(text))
-    return plain_decimal(_composed(tokens, bare=bare)), plain_decimal(_quantum(tokens))
+    if len(tokens) > 1 and all(token.digit for token in tokens):
+        digits = "".join(str(token.count) for token in tokens)
+        if len(digits) == 2 and "0" not in digits:
+            raise FigureError(_SIDE_BY_SIDE)
+        return Decimal(digits), Decimal(1)
+    return _Sum(bare).of(tokens), _quantum(tokens)
 
 
 def read_english(text: str) -> Decimal:
@@ -69,7 +74,16 @@ def read_english(text: str) -> Decimal:
         FigureError: the words make no number.
 
     """
-    return plain_decimal(_composed(_english_tokens(text), bare=False))
+    tokens: list[_Token] = []
+    for word in re.findall("[a-z]+", text.lower()):
+        before = tokens[-1].count if tokens else None
+        if word in MAGNITUDES:
+            tokens.append(_Token(power=MAGNITUDES[word], closes=word not in ENGLISH_UNITS))
+        elif before and before >= 20 and 0 < WORDS.get(word, 0) < 10:  # twenty-five
+            tokens[-1] = _Token(before + WORDS[word])
+        elif word != "and":
+            tokens.append(_Token(Decimal(WORDS.get(word, 1))))  # a hundred
+    return _Sum(bare=False).of(tokens)
 
 
 def scaled(digits: str, power: int) -> tuple[Decimal, Decimal]:
@@ -84,19 +98,14 @@ def _step(power: int) -> Decimal:
 
 def shifted(value: Decimal, power: int) -> Decimal:
     """Multiply by a power of ten, exactly whatever the context's precision."""
-    sign, digits, _ = value.as_tuple()
-    return plain_decimal(Decimal((sign, digits, _exponent(value) + power)))
+    sign, digits, exponent = value.as_tuple()
+    assert isinstance(exponent, int)  # digits are finite
+    return plain_decimal(Decimal((sign, digits, exponent + power)))
 
 
 def plain_decimal(value: Decimal) -> Decimal:
-    """Write an integral value without an exponent: 506600, not 5.066E+5 or 506600.00."""
+    """Write a number without an exponent and without zeros that say nothing: 506600, not 5.066E+5 or 506600.00."""
     return Decimal(times_ten(f"{value:f}", 0))
-
-
-def _exponent(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    assert isinstance(exponent, int)  # digits are finite
-    return exponent
 
 
 def _chinese_tokens(text: str) -> Iterator[_Token]:
@@ -108,34 +117,8 @@ def _chinese_tokens(text: str) -> Iterator[_Token]:
             yield _Token(*scaled("".join("." if c == "点" else str(DIGITS[c]) for c in match["point"]), 0))
         elif char in DIGITS:
             yield _Token(Decimal(DIGITS[char]), digit=True, short=True)
-        elif char in UNITS:
-            yield _Token(power=UNITS[char])
         else:
-            yield _Token(power=SCALES[char], closes=True)
-
-
-def _english_tokens(text: str) -> list[_Token]:
-    tokens: list[_Token] = []
-    for word in re.findall("[a-z]+", text.lower()):
-        if word in ("a", "an"):
-            tokens.append(_Token(Decimal(1)))
-        elif word in ENGLISH_UNITS:
-            tokens.append(_Token(power=ENGLISH_UNITS[word]))
-        elif word in MAGNITUDES:
-            tokens.append(_Token(power=MAGNITUDES[word], closes=True))
-        elif word in WORDS:
-            tens = tokens[-1].count if tokens else None
-            if tens and tens >= 20 and 0 < WORDS[word] < 10:  # twenty-five
-                tokens[-1] = _Token(tens + WORDS[word])
-            else:
-                tokens.append(_Token(Decimal(WORDS[word])))
-    return tokens
-
-
-def _composed(tokens: list[_Token], *, bare: bool) -> Decimal:
-    if len(tokens) > 1 and all(token.digit for token in tokens):
-        return _digit_by_digit(tokens)
-    return _Sum(bare).of(tokens)
+            yield _Token(power=POWERS[char], closes=char not in UNITS)
 
 
 class _Sum:
@@ -155,52 +138,36 @@ class _Sum:
     def of(self, tokens: list[_Token]) -> Decimal:
         for place, token in enumerate(tokens):
             if token.count is not None:
-                self._take_count(token)
-            elif token.closes:
-                self._take_scale(token.power, first=place == 0)
+                if self._count is not None and not self._after_zero:
+                    raise FigureError(_SIDE_BY_SIDE)
+                self._count, self._after_zero = token.count, token.digit and token.count == 0
             else:
-                self._take_unit(token.power, first=place == 0)
+                self._take_power(token, first=place == 0)
         return self._total + self._section + shifted(self._count or Decimal(0), _last_power(tokens))
 
-    def _take_count(self, token: _Token) -> None:
-        if self._count is not None and not self._after_zero:
-            raise FigureError(_SIDE_BY_SIDE)
-        self._count, self._after_zero = token.count, token.digit and token.count == 0
-
-    def _take_unit(self, power: int, *, first: bool) -> None:
-        missing = self._count is None and power > 1  # 十 needs no 一
-        if missing and first and not self._bare:
-            raise FigureError(_BARE)
-        if (missing and not first) or power >= self._unit:
-            raise FigureError(_DISORDER)
-        self._section += shifted(Decimal(1) if self._count is None else self._count, power)
-        self._count, self._unit, self._after_zero = None, power, False
-
-    def _take_scale(self, power: int, *, first: bool) -> None:
-        multiplies = power >= self._scale
-        if self._count is None and not self._section and (first or not multiplies):
-            if not (first and self._bare):
-                raise FigureError(_BARE)
-            self._section = Decimal(1)
-        self._section += self._count or 0
-        if multiplies:
-            self._total = shifted(self._total + self._section, power)
+    def _take_power(self, token: _Token, *, first: bool) -> None:
+        multiplies = token.closes and token.power >= self._scale
+        missing = self._count is None and not (token.closes and (self._section or multiplies))
+        if missing and first and not self._bare and token.power > 1:  # 十 needs no 一
+            raise FigureError("has a magnitude without a number before it, such as 一")
+        if missing and not first and token.closes:
+            raise FigureError("has a magnitude without a number before it, such as 一")
+        if not token.closes and ((missing and not first and token.power > 1) or token.power >= self._unit):
+            raise FigureError("has its numerals in an order that makes no number")
+        count = Decimal(1) if missing else self._count or Decimal(0)
+        if not token.closes:
+            self._section += shifted(count, token.power)
+            self._unit = token.power
         else:
-            self._total += shifted(self._section, power)
-        self._section, self._count, self._unit, self._scale = Decimal(0), None, _HIGHEST, power
-        self._after_zero = False
+            closed = self._section + count + (self._total if multiplies else 0)
+            self._total = shifted(closed, token.power) + (0 if multiplies else self._total)
+            self._section, self._unit, self._scale = Decimal(0), _HIGHEST, token.power
+        self._count, self._after_zero = None, False
 
 
 def _last_power(tokens: list[_Token]) -> int:
     """Return the power that the last numeral counts: 0 in 一百零五, but 1 in 一百五 and 3 in 两万五 and 2万5."""
     return tokens[-2].power - 1 if len(tokens) > 1 and tokens[-2].power and tokens[-1].short else 0
-
-
-def _digit_by_digit(tokens: Iterable[_Token]) -> Decimal:
-    digits = "".join(str(token.count) for token in tokens)
-    if len(digits) == 2 and "0" not in digits:
-        raise FigureError(_SIDE_BY_SIDE)
-    return Decimal(digits)
 
 
 def _quantum(tokens: list[_Token]) -> Decimal:

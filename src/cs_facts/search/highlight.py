@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cs_facts.index.analyzer import NUMBER, PART, POINT, Analyzer, is_spaceless, read_number, value_word
+from cs_facts.index.analyzer import NUMBER, PART, POINT, Analyzer, is_spaceless, read_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -58,11 +58,10 @@ class Highlights:
         return folded if len(folded) == 1 and folded < "\ue000" else char
 
     def _numbers(self, text: str) -> Iterator[tuple[int, int]]:
-        values = {term.value for term in self._terms if term.value}
+        values = {term.number for term in self._terms} - {None}
         if values:
             for found in NUMBER.finditer(text):
-                number = read_number(found[0])
-                if number is not None and value_word(number) in values:
+                if read_number(found[0]) in values:
                     yield found.span()
 
     @cached_property

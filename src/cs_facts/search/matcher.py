@@ -12,22 +12,27 @@ from cs_facts.model import Period
 from cs_facts.search.highlight import Highlights
 from cs_facts.search.near import Near, near_matches
 from cs_facts.search.query import Query, Reader, Term
+from cs_facts.search.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cs_facts.index import Index
     from cs_facts.model import Fact
 
-# Full matches up to which each is weighed; of more, those that match in the title stand before the others.
-RANKED = 300
+# Full matches up to which each is weighed. Of more, those that match in the title stand before the others, in store
+# order, as far as they are among so many that come first in the store.
+_RANKED, _SCANNED = 300, 20_000
 
-# What a word in each column is worth; a word as typed counts more than a longer one or another inflection.
+# What a word in a column is worth; as typed it counts more than a longer one or another inflection.
 _WORTH = {"title": 10.0, "tags": 3.0, "text": 1.0}
 _AS_TYPED = 1.5
+
+# What a number is worth that is the fact's own, words that say a date, a period within it, its month or its year.
 _FIGURE, _SAID, _WITHIN = 12.0, 12.0, (10.0, 5.0, 2.0)
-_WHOLE_TITLE, _WHOLE_TAG, _IN_A_ROW = 25.0, 8.0, 5.0
-_BEGINS = 3.0
+
+# What the whole query is worth as a title, as a tag, in a row within a title or elsewhere, a word that begins a title.
+_WHOLE_TITLE, _WHOLE_TAG, _IN_A_TITLE, _IN_A_ROW, _BEGINS = 25.0, 8.0, 5.0, 1.0, 3.0
 
 
 @dataclass(frozen=True)
@@ -80,119 +85,120 @@ def search(
 
     """
     index.select(filters)
-    reader = Reader(index)
-    query = reader.read(text)
-    places = matching(index, query.terms, filters, RANKED + 1) if query.terms else []
-    if len(places) > RANKED:
-        places = _by_columns(index, query.terms, filters, limit)
+    vocabulary = Vocabulary(index)
+    query = Reader(vocabulary).read(text)
+    counts = {term: vocabulary.count(term.match) for term in query.terms}
+    terms = sorted(query.terms, key=lambda term: counts[term])  # FTS5 is quicker when the rarest word comes first
+    is_possible = terms and all(counts[term] or term.period for term in terms)
+    places = _matching(index, terms, filters, _RANKED + 1) if is_possible else []
+    if len(places) > _RANKED:
+        places = _in_tiers(index, terms, filters, limit or 0)
     else:
-        places = _ranked(reader, query, places)
-    near = Near() if exact or not query.terms else near_matches(reader, query, filters, places, limit)
-    return Hits(_facts(index, places[: limit or None]), _facts(index, near.places), near.remark, query, near.read)
+        places = _ranked(vocabulary, query, places)
+    near = Near() if exact else near_matches(vocabulary, query, filters, places, limit)
+    full, others = (Facts(index, (Part(places=tuple(each)),)) for each in (places[: limit or None], near.places))
+    return Hits(full, others, near.remark, query, near.read)
 
 
-def _facts(index: Index, places: Iterable[int]) -> Facts:
-    return Facts(index, (Part(places=tuple(places)),))
-
-
-def matching(index: Index, terms: Sequence[Term], filters: Filters | None, limit: int | None) -> list[int]:
-    """Return the places of the facts that match all terms, in store order."""
-    words = [term for term in terms if not term.period]
+def _matching(index: Index, terms: Sequence[Term], filters: Filters | None, limit: int) -> list[int]:
+    """Return the places of facts that match all terms, in store order."""
+    words = _all(term for term in terms if not term.period)
     found: set[int] | None = None
     for term in terms:
         if term.period:
-            said = index.match(_all((*words, term)), filters, limit)
-            during = within(filters, term.period)
-            dated = index.match(_all(words), during, limit) if during else []
-            found = {*said, *dated} & (found if found is not None else {*said, *dated})
-    return sorted(found)[:limit] if found is not None else index.match(_all(words), filters, limit)
+            during = _during(filters, term.period)
+            dated = index.match(words, during, limit) if during else []
+            said = index.match(f"({words}) AND {term.match}" if words else term.match, filters, limit)
+            found = {*said, *dated} if found is None else found & {*said, *dated}
+    return index.match(words, filters, limit) if found is None else sorted(found)[:limit]
 
 
-def within(filters: Filters | None, period: Period) -> Filters | None:
+def _during(filters: Filters | None, period: Period) -> Filters | None:
     """Narrow filters down to the days of a period; None where they share none."""
     filters = filters or Filters()
-    given = filters.period
-    start = max(filter(None, (period.start, given and given.start)), default=None)
-    end = min(filter(None, (period.end, given and given.end)), default=None)
-    if start and end and start > end:
-        return None
-    return replace(filters, period=Period(period.edtf, start, end, start, end))
+    given = filters.period or Period("..", None, None, None, None)
+    start = max((day for day in (period.first, given.first) if day), default=None)
+    end = min((day for day in (period.last, given.last) if day), default=None)
+    is_empty = start is not None and end is not None and start > end
+    return None if is_empty else replace(filters, period=Period(period.edtf, start, end, start, end))
 
 
-def _all(terms: Iterable[Term], columns: str = "") -> str:
-    return " AND ".join(expression for term in terms if (expression := term.said(columns) if columns else term.match))
+def _all(terms: Iterable[Term], column: str = "") -> str:
+    return " AND ".join(found for term in terms if (found := term.said(column) if column else term.match))
 
 
-def _by_columns(index: Index, terms: Sequence[Term], filters: Filters | None, limit: int | None) -> list[int]:
-    """Return the places of many facts, those first that have all words in the title or say the date."""
-    words = [term for term in terms if not term.period]
-    if len(words) < len(terms):
-        said = index.match(_all(terms), filters)
-        found = matching(index, terms, filters, None)
-        first = {*said}
-        return [*said, *(place for place in found if place not in first)][: limit or None]
-    whole, title = _all(terms), _all([term for term in terms if term.said()], "title")
-    first_places = index.match(f"({whole}) AND ({title})", filters, limit) if title else []
-    rest = limit - len(first_places) if limit else None
-    others = index.match(f"({whole}) NOT ({title})" if title else whole, filters, rest) if rest != 0 else []
-    return [*first_places, *others]
+def _in_tiers(index: Index, terms: Sequence[Term], filters: Filters | None, limit: int) -> list[int]:
+    """Return the places of many facts: those first that have the words in the title, say the date or lie within it."""
+    words = _all(term for term in terms if not term.period)
+    tiers: list[tuple[str, Filters | None]] = []
+    for term in terms:
+        if term.period:
+            within = replace(filters or Filters(), within=term.period)
+            said = f"({words}) AND {term.match}" if words else term.match
+            tiers += [(said, filters), (words, within), (words, _during(filters, term.period))]
+            break
+    else:
+        if (titles := [term.said("title") for term in terms]) and all(titles):
+            tiers.append((f"({words}) AND {' AND '.join(titles)}", filters))
+        tiers.append((words, filters))
+    found: dict[int, None] = {}
+    for nth, (expression, passing) in enumerate(tiers):
+        last = nth == len(tiers) - 1
+        most = limit + len(found) if limit else None if last else _SCANNED
+        until = None if last else index.match(words, filters, 1, offset=_SCANNED)
+        found |= dict.fromkeys(index.match(expression, passing, most, until=until[0] if until else None))
+        if limit and len(found) >= limit:
+            break
+    return list(found)[: limit or None]
 
 
-def _ranked(reader: Reader, query: Query, places: Sequence[int]) -> list[int]:
+def _ranked(vocabulary: Vocabulary, query: Query, places: Sequence[int]) -> list[int]:
     """Sort facts by how well they match: title above tags above text, as typed above otherwise, in a row above apart."""
     if len(places) < 2:
         return list(places)
-    index, scores = reader.index, dict.fromkeys(places, 0.0)
+    index, scores = vocabulary.index, dict.fromkeys(places, 0.0)
     scope = _all(term for term in query.terms if not term.period)
-
-    def add(expression: str, worth: float) -> None:
+    rarities = [vocabulary.rarity(term.match) for term in query.terms]
+    for term, rarity in zip(query.terms, rarities, strict=True):
+        for place, worth in _worths(index, scope, term).items():
+            if place in scores:
+                scores[place] += worth * (0.3 + 0.7 * rarity / max(rarities))
+    for expression, worth in (*_in_a_row(query), *query.preferred):
         for place in index.match(f"({scope}) AND ({expression})" if scope else expression):
             if place in scores:
                 scores[place] += worth
+    return sorted(places, key=lambda place: (-scores[place], place))
 
-    weights = {term: reader.rarity(term) for term in query.terms}
-    most = max(weights.values(), default=1) or 1
-    for term, rarity in weights.items():
-        for place, worth in _worths(index, scope, term).items():
-            if place in scores:
-                scores[place] += worth * (0.3 + 0.7 * rarity / most)
-    if query.whole:
-        add(f'title : "{BREAK} {query.whole} {BREAK}"', _WHOLE_TITLE)
-        add(f'tags : "{BREAK} {query.whole} {BREAK}"', _WHOLE_TAG)
-        add(f'title : "{query.whole}"', _IN_A_ROW)
-        add(f'{{tags text}} : "{query.whole}"', _IN_A_ROW / 5)
+
+def _in_a_row(query: Query) -> Iterator[tuple[str, float]]:
+    """Yield expressions for a query whose words stand together, each with its worth."""
+    if row := query.whole:
+        yield f'title : "{BREAK} {row} {BREAK}"', _WHOLE_TITLE
+        yield f'tags : "{BREAK} {row} {BREAK}"', _WHOLE_TAG
+        yield f'title : "{row}"', _IN_A_TITLE
+        yield f'"{row}"', _IN_A_ROW
     for term in query.terms:
         if term.phrases:
-            add(f'title : "{BREAK} {term.phrases[0]}"', _BEGINS)
-    for expression, worth in query.preferred:
-        add(expression, worth)
-    return sorted(places, key=lambda place: (-scores[place], place))
+            yield f'title : "{BREAK} {term.phrases[0]}"', _BEGINS
 
 
 def _worths(index: Index, scope: str, term: Term) -> dict[int, float]:
     """Return the places of facts → what a term is worth there."""
-    ways: list[tuple[str, float]] = []
-    for column, worth in _WORTH.items():
-        if said := term.said(column):
-            ways.append((said, worth))
-            ways.append((f'{column} : "{term.phrases[0]}"', worth * _AS_TYPED) if term.phrases else ways[-1])
-    if term.value:
-        ways.append((f'numbers : "{term.value}"', 1.0))
+    ways = [(said, worth) for column, worth in _WORTH.items() if (said := term.said(column))]
+    if term.phrases:
+        ways += [(f'{column} : "{term.phrases[0]}"', _AS_TYPED * worth) for column, worth in _WORTH.items()]
+    if term.number is not None:
+        ways.append((replace(term, phrases=()).match, _WORTH["text"]))
     found: dict[int, float] = {}
     if term.period:
-        for period, worth in zip(_around(term.period), _WITHIN, strict=False):
+        ways = [(said, worth + _SAID) for said, worth in ways]
+        edtf = dict.fromkeys((term.period.edtf, term.period.edtf[:7], term.period.edtf[:4]))
+        for period, worth in zip(map(parse_period, edtf), _WITHIN, strict=False):
             for place in index.match("", Filters(within=period)):
                 found.setdefault(place, worth)
-        ways = [(expression, worth + _SAID) for expression, worth in ways]
-    for expression, worth in ways:
-        for place in index.match(f"({scope}) AND ({expression})" if scope else expression):
+    for said, worth in ways:
+        for place in index.match(f"({scope}) AND ({said})" if scope else said):
             found[place] = max(found.get(place, 0), worth)
     if term.number is not None:
         found |= dict.fromkeys(index.valued(term.number, term.number), _FIGURE)
     return found
-
-
-def _around(period: Period) -> list[Period]:
-    """Return a period, its month and its year."""
-    year, month = period.edtf[:4], period.edtf[:7]
-    return [parse_period(edtf) for edtf in dict.fromkeys((period.edtf, month, year))]

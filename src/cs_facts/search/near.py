@@ -1,4 +1,4 @@
-"""What comes near a query: facts that carry enough of its weight, rare words weighing more.
+"""What comes near a query: facts that carry enough of its weight, where rare words weigh more.
 
 Words of Chinese longer than two characters are weighed by each two that stand together, so that a part of them counts.
 What the store does not know is read otherwise, as a person would, or weighs against every fact.
@@ -8,34 +8,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.errors import quoted
 from cs_facts.index.analyzer import PART, POINT
+from cs_facts.index.selection import Filters
 from cs_facts.search.query import Term
 from cs_facts.search.spelling import otherwise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cs_facts.index import Filters
-    from cs_facts.search.query import Query, Reader
+    from cs_facts.search.query import Query
+    from cs_facts.search.vocabulary import Vocabulary
 
 # The share of a query's weight that a near match carries at least, and how many are shown unless more are asked for.
-_FLOOR, _SHOWN = 0.35, 10
+_FLOOR, _SHOWN = 0.3, 10
 
-# What a word read otherwise weighs beside one as typed, and one in the title beside one elsewhere.
-_OTHERWISE, _IN_TITLE, _IN_TAGS = 0.8, 0.25, 0.1
+# What a word read otherwise weighs beside one as typed, one that stands nowhere beside the rarest that the store has.
+_OTHERWISE, _UNKNOWN = 0.8, 0.75
 
-# What a word that stands nowhere weighs beside the rarest that the store has.
-_UNKNOWN = 0.75
+# What a word in the title and one in a tag gain, as a share of their weight; what a fact gains whose period lies within
+# the one asked for, and what is preferred for each unit of its worth, as shares of the query's weight.
+_GAINS = {"title": 0.25, "tags": 0.1}
+_DATED, _PREFERRED = 0.4, 0.02
 
 # A number near another, as a share of it.
-_WITHIN = Decimal("0.05")
+_CLOSE = Decimal("0.05")
 
-# Facts that are weighed at most: those with the rarest words.
-_CANDIDATES = 2000
+# Units of a query that are weighed; facts that one brings, of which those of rare ones are weighed against the others.
+_UNITS, _CANDIDATES = 40, 2000
 
 
 class Near(NamedTuple):
@@ -55,25 +58,20 @@ class Near(NamedTuple):
 
 @dataclass(frozen=True)
 class _Unit:
-    """A part of a query that is weighed by itself.
+    """A part of a query that is weighed by itself: what a fact must match, or the places of those that do."""
 
-    Attributes:
-        term: what a fact must match; None where nothing does.
-        weight: what it carries.
-        places: of the facts that match, where no expression tells.
-
-    """
-
-    term: Term | None
+    term: Term
     weight: float
-    places: frozenset[int] | None = None
+    places: tuple[int, ...] = ()
 
 
-def near_matches(reader: Reader, query: Query, filters: Filters | None, full: Sequence[int], limit: int | None) -> Near:
+def near_matches(
+    vocabulary: Vocabulary, query: Query, filters: Filters | None, full: Sequence[int], limit: int | None
+) -> Near:
     """Return the facts that come near.
 
     Args:
-        reader: of the store.
+        vocabulary: of the store.
         query: as it was read.
         filters: what facts must pass.
         full: the places of the full matches, which are left out.
@@ -81,119 +79,114 @@ def near_matches(reader: Reader, query: Query, filters: Filters | None, full: Se
 
     """
     wanted = _SHOWN if limit is None else limit - len(full) if limit else None
-    if wanted is not None and wanted <= 0:
+    if not query.terms or (wanted is not None and wanted <= 0):
         return Near()
-    units, total, remarks = [], 0.0, []
+    units, total, remarks = list[_Unit](), 0.0, list[str]()
     for term in query.terms:
-        own, weight, remark = _units(reader, term)
+        own, weight, remark = _units(vocabulary, term)
         units += own
         total += weight
         remarks += [remark] if remark else []
-    scores = _scores(reader, units, filters)
-    for expression, worth in query.preferred if scores else ():
-        for place in reader.index.match(expression, filters, _CANDIDATES):
-            if place in scores:
-                scores[place] = scores[place][0], scores[place][1] + worth / 100 * total
-    known = set(full)
-    ranked = sorted(
-        (place for place, (carried, _) in scores.items() if place not in known and carried >= _FLOOR * total),
-        key=lambda place: (-sum(scores[place]), place),
-    )
-    if not ranked:
+    carried = _carried(vocabulary, sorted(units, key=lambda unit: -unit.weight)[:_UNITS], filters)
+    for place in full:
+        carried.pop(place, None)
+    scores = {place: weight for place, weight in carried.items() if weight >= _FLOOR * total}
+    if not scores:
         return Near()
-    return Near(ranked[:wanted], "; ".join(remarks), tuple(unit.term for unit in units if unit.term))
+    for expression, passing, gain in _gains(query, units, total):
+        for place in vocabulary.index.match(expression, passing, _CANDIDATES):
+            if place in scores:
+                scores[place] += gain
+    ranked = sorted(scores, key=lambda place: (-scores[place], place))
+    return Near(ranked[:wanted], "; ".join(remarks), tuple(unit.term for unit in units))
 
 
-def _scores(reader: Reader, units: Iterable[_Unit], filters: Filters | None) -> dict[int, tuple[float, float]]:
-    """Return the places of facts → the weight that they carry, and what they gain by where it stands."""
-    index = reader.index
-    scores: dict[int, list[float]] = {}
-    among = ""
-    passing = None
-    for unit in sorted(units, key=lambda unit: -unit.weight):
-        if unit.places is not None:
-            passing = set(index.match("", filters)) if filters and passing is None else passing
-            for place in unit.places:
-                if passing is None or place in passing:
-                    scores.setdefault(place, [0.0, 0.0])[0] += unit.weight
-        if unit.term is None or not unit.term.match:
+def _carried(vocabulary: Vocabulary, units: Iterable[_Unit], filters: Filters | None) -> dict[int, float]:
+    """Return the places of facts → the weight that they carry; those that only a common word has are left out."""
+    index, among = vocabulary.index, ""
+    carried: dict[int, float] = {}
+    passing = (
+        set(index.match("", filters)) if filters and filters != Filters() and any(u.places for u in units) else None
+    )
+    for unit in units:
+        for place in unit.places:
+            if passing is None or place in passing:
+                carried[place] = carried.get(place, 0) + unit.weight
+        if not (expression := unit.term.match):
             continue
-        is_full = len(scores) >= _CANDIDATES
-        expression = unit.term.match
-        scope = f"({among}) AND ({expression})" if is_full and among else expression
-        found = index.match(scope, filters, _CANDIDATES)
-        for place in found:
-            if not is_full or place in scores:
-                scores.setdefault(place, [0.0, 0.0])[0] += unit.weight
-        for column, gain in (("title", _IN_TITLE), ("tags", _IN_TAGS)):
-            if said := unit.term.said(column):
-                for place in index.match(said, filters, _CANDIDATES):
-                    if place in scores:
-                        scores[place][1] += gain * unit.weight
-        if not is_full:
+        is_common = bool(among) and vocabulary.count(expression) > _CANDIDATES
+        scope = f"({among}) AND {expression}" if is_common else expression
+        for place in index.match(scope, filters, None if is_common else _CANDIDATES):
+            if place not in unit.places:
+                carried[place] = carried.get(place, 0) + unit.weight
+        if not is_common:
             among = f"{among} OR {expression}" if among else expression
-    return {place: (carried, gained) for place, (carried, gained) in scores.items()}
+    return carried
 
 
-def _units(reader: Reader, term: Term) -> tuple[list[_Unit], float, str]:
+def _gains(query: Query, units: Iterable[_Unit], total: float) -> Iterator[tuple[str, Filters | None, float]]:
+    """Yield expressions of FTS5 and filters with what a fact gains by matching them."""
+    for expression, worth in query.preferred:
+        yield expression, None, worth * _PREFERRED * total
+    for term in query.terms:
+        if term.period:
+            yield "", Filters(within=term.period), _DATED * total
+    for unit in islice(units, _UNITS):
+        for column, share in _GAINS.items():
+            if said := unit.term.said(column):
+                yield said, None, share * unit.weight
+
+
+def _units(vocabulary: Vocabulary, term: Term) -> tuple[list[_Unit], float, str]:
     """Take a term apart: its units, the weight that it has in the query, and a remark where it is read otherwise."""
-    if term.number is not None:
-        return _number(reader, term)
-    rarity = reader.rarity(term)
-    if term.sounds:
-        meant = otherwise(reader, Term(term.word, (term.word,)))
-        if meant or len(term.phrases[0].split()) < 3:
-            read = replace(term, phrases=(*term.phrases, *(meant.phrases if meant else ())))
-            return [_Unit(read, rarity)], rarity, ""
-        units = list(_pairs(reader, term))
-        return units, sum(unit.weight for unit in units), ""
-    if term.parts:
-        parts = [unit for part in term.parts for unit in _units(reader, part)[0]]
-        return parts, sum(unit.weight for unit in parts), ""
+    expression = term.match
+    rarity, is_known = vocabulary.rarity(expression), vocabulary.count(expression) > 0
+    if term.is_chinese and len(term.word) == 1:
+        rarity /= 2
     if term.period:
-        places = frozenset(reader.during(term.period))
-        return [_Unit(term, rarity, places)], rarity, ""
-    row = term.phrases[0].split()
-    if reader.matches(term):
-        if term.is_chinese and len(row) > 2 and len(term.phrases) == 1:
-            units = list(_pairs(reader, term))
-            return units, sum(unit.weight for unit in units), ""
-        return [_Unit(term, rarity)], rarity, ""
-    read = otherwise(reader, term)
+        during = tuple(vocabulary.index.match("", Filters(period=term.period), _CANDIDATES))
+        return [_Unit(term, rarity, during)], rarity, ""
+    if term.parts:
+        units = [unit for part in term.parts for unit in _units(vocabulary, part)[0]]
+        return units, sum(unit.weight for unit in units), ""
+    if term.number is not None and not is_known:
+        return _close(vocabulary, term, rarity)
+    if term.sounds and (meant := otherwise(vocabulary, Term(term.word, (term.word,)))):
+        return [_Unit(replace(term, phrases=(*term.phrases, *meant.phrases)), rarity)], rarity, ""
+    if is_known:
+        units = list(_pairs(vocabulary, term)) if len(term.phrases) == 1 else []
+        units = units or [_Unit(term, rarity)]
+        return units, sum(unit.weight for unit in units), ""
     rarity *= _UNKNOWN
-    if read is None:
-        units = list(_pairs(reader, term)) if term.is_chinese and len(row) > 2 else []
-        return [unit for unit in units if unit.term and reader.matches(unit.term)], rarity, ""
-    weight = _OTHERWISE * rarity
-    return [_Unit(read, weight)], rarity, f"read {quoted(term.word)} as {quoted(read.word)}"
+    if read := otherwise(vocabulary, term):
+        return [_Unit(read, _OTHERWISE * rarity)], rarity, f"read {quoted(term.word)} as {quoted(read.word)}"
+    return [unit for unit in _pairs(vocabulary, term) if vocabulary.count(unit.term.match)], rarity, ""
 
 
-def _pairs(reader: Reader, term: Term) -> Iterator[_Unit]:
-    """Yield each two characters of a word that stand together; all weigh as much as words of two characters would."""
+def _pairs(vocabulary: Vocabulary, term: Term) -> Iterator[_Unit]:
+    """Yield each two characters of a longer word of Chinese; together they weigh as words of two characters would."""
     row = term.phrases[0].split()
+    if not term.is_chinese or len(row) < 3:
+        return
     share = len(row) / 2 / (len(row) - 1)
     for one, other in pairwise(row):
-        pair = replace(term, word=one + other, phrases=(f"{one} {other}",), names=())
-        yield _Unit(pair, share * reader.rarity(pair))
+        pair = Term(one + other, (f"{one} {other}",))
+        yield _Unit(pair, share * vocabulary.rarity(pair.match))
 
 
-def _number(reader: Reader, term: Term) -> tuple[list[_Unit], float, str]:
-    """Return what equals a number, what is printed with its digits, and where there is neither, what is near it."""
-    rarity = reader.rarity(term)
-    units = [_Unit(term, rarity)]
+def _close(vocabulary: Vocabulary, term: Term, rarity: float) -> tuple[list[_Unit], float, str]:
+    """Return what is printed with the digits of a number that no fact has, or else the figures within 5% of it."""
     assert term.number is not None
     digits = f"{term.number:f}".replace(".", POINT)
-    printed = replace(term, phrases=(f"{digits}{PART}", digits), value="", number=None)
-    if reader.matches(printed) and not reader.matches(term):
+    printed = Term(term.word, (f"{digits}{PART}", digits))
+    if vocabulary.count(printed.match):
         return [_Unit(printed, _OTHERWISE * rarity)], rarity, ""
-    if reader.matches(term):
-        return units, rarity, ""
-    low, high = sorted((term.number * (1 - _WITHIN), term.number * (1 + _WITHIN)))
-    places = reader.index.valued(low, high)
-    if not places:
+    ends = sorted((term.number * (1 - _CLOSE), term.number * (1 + _CLOSE)))
+    places = tuple(vocabulary.index.valued(*ends))
+    values = [fact.figure.value for fact in vocabulary.index.facts_at(places[:_SHOWN]) if fact.figure]
+    differences = sorted({abs(value / term.number - 1) for value in values if value is not None and term.number})
+    if not differences:
         return [], rarity, ""
-    return (
-        [_Unit(None, _OTHERWISE * rarity, frozenset(places))],
-        rarity,
-        f"no fact has {term.word}; the nearest figures differ from it by at most 5%",
-    )
+    span = f"{differences[-1]:.1%}" if len(differences) == 1 else f"{differences[0]:.1%} to {differences[-1]:.1%}"
+    unit = _Unit(Term(term.word), _OTHERWISE * rarity, places)
+    return [unit], rarity, f"no fact has {quoted(term.word)}, the nearest figures differ from it by {span}"

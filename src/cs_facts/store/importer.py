@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator
     from collections.abc import Mapping as Known
     from pathlib import Path
-    from typing import Literal, TypeVar
+    from typing import TypeVar
+
+    from cs_facts.store.reading import Severity
 
     T = TypeVar("T")
 
@@ -90,7 +92,7 @@ class Imported:
 class _Reading(Reading):
     """A reading that names the column of a fault."""
 
-    def tell(self, node: Node, message: str, severity: Literal["error", "warning"] = "error") -> None:
+    def tell(self, node: Node, message: str, severity: Severity = "error") -> None:
         super().tell(node, f"column {node.name!r}: {message}" if isinstance(node, Cell) else message, severity)
 
 
@@ -148,8 +150,7 @@ def _store(nodes: Iterable[Mapping], reading: _Reading, known: Store) -> Store:
     for what in _REFERENCES:
         for id_ in used[what]:
             del reading.references[what, id_]
-    ids = [fact.id for fact in facts]
-    check_references([reading], ids, ids)
+    check_references([reading], (), [fact.id for fact in facts])  # the facts of a table are among the definitions
     if any(problem.severity == "error" for problem in reading.problems):
         raise StoreFaults(reading.problems)
     return Store(

@@ -5,13 +5,14 @@
     loader = Loader(path)
     for file in loader.files:
         for fact in loader.facts(file):  # in the order of the file; none is kept
-            ...
+            ...  # `loader.bytes_read` says how far it came, `loader.languages` what the facts had
     problems = loader.finish()  # every fault of every file, in order; with any, the facts are worth nothing
     store = loader.store()  # title, units, categories, sources …, complete once all files were read
+    loader.read(file).store()  # what one file defines
 
 Who has read the other files before (an index, of which one file changed) reads a `StoreFile` by itself: iterated, it
 gives its facts; then `problems` are its own faults, `references` what it expects others to define, `store()` what it
-defines. Ids of facts that are the same or look alike in two files (`cs_facts.store.skeleton`) are then the
+defines. Ids of facts that are the same or look alike in two files (`cs_facts.store.reading.skeleton`) are then the
 caller's to find. `load`, `examine` and `check` read whole stores into memory.
 """
 

@@ -24,7 +24,7 @@ from yaml import (
     StreamEndEvent,
 )
 
-from cs_facts.store.reading import REFUSED, Faults, Mapping, Node, Place, Scalar, Sequence, Stopped
+from cs_facts.store.reading import REFUSED, Mapping, Node, Place, Reading, Scalar, Sequence, Stopped
 from cs_facts.text import HIDDEN, visible
 
 if TYPE_CHECKING:
@@ -107,11 +107,11 @@ class CheckedText:
 
     """
 
-    def __init__(self, stream: BinaryIO, faults: Faults) -> None:
+    def __init__(self, stream: BinaryIO, reading: Reading) -> None:
         self.glued: set[tuple[int, int]] = set()
         self._stream = stream
-        self._faults = faults
-        self._faults.end = Place(0, 0)
+        self._reading = reading
+        self._reading.end = Place(0, 0)
         self._cut = False
 
     def read(self, _size: int = -1) -> bytes:
@@ -124,25 +124,25 @@ class CheckedText:
         if self._cut:
             raise Stopped
         data = b"".join(self._stream.readlines(_CHUNK))
-        is_first, self._faults.size = not self._faults.size, self._faults.size + len(data)
+        is_first, self._reading.size = not self._reading.size, self._reading.size + len(data)
         if is_first:
             data = data.removeprefix(_BOM)
         text, end = decoded(data)
-        lines = Lines(text, self._faults.end.line)
+        lines = Lines(text, self._reading.end.line)
         for comment in _GLUED_COMMENT.finditer(text):
             white = comment.end()
             while white and text[white - 1] in " \t":
                 white -= 1
             self.glued.add(lines.place(white))
         for match in _FORBIDDEN.finditer(text):
-            self._faults.report(*lines.place(match.start()), refusal(match[0]))
+            self._reading.report(*lines.place(match.start()), refusal(match[0]))
         if end >= 0:
             message = f"byte 0x{data[end]:02X} is not UTF-8 text; save the file as UTF-8"
-            self._faults.report(*lines.end, message)
+            self._reading.report(*lines.end, message)
             self._cut = True
         if end == 0:
             raise Stopped
-        self._faults.end = lines.end if text else self._faults.end
+        self._reading.end = lines.end if text else self._reading.end
         return _FORBIDDEN.sub("\ufffd", text).encode()
 
 
@@ -157,7 +157,7 @@ class Section(NamedTuple):
     is_item: bool = False
 
 
-def read_sections(text: CheckedText, faults: Faults) -> Iterator[Section]:
+def read_sections(text: CheckedText, reading: Reading) -> Iterator[Section]:
     """Yield the top level of a document piece by piece, reporting every fault of form on the way.
 
     Raises:
@@ -166,30 +166,30 @@ def read_sections(text: CheckedText, faults: Faults) -> Iterator[Section]:
     """
     parser = open_parser(text)
     try:
-        yield from _Composer(parser, text.glued, faults).sections()
+        yield from _Composer(parser, text.glued, reading).sections()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = faults.place(mark) if mark else Place(0, 0)
+        place = reading.place(mark) if mark else Place(0, 0)
         is_too_deep = error.problem == _LIBYAML_TOO_DEEP
         said = f"is not YAML: {', '.join(filter(None, (error.context, error.problem)))}"
-        faults.report(*place, _TOO_DEEP if is_too_deep else said)
+        reading.report(*place, _TOO_DEEP if is_too_deep else said)
         raise Stopped from None
     except (ValueError, OverflowError):  # PyYAML's parser in Python on "\U7fffffff"; libyaml has a message for it
-        faults.report(*faults.place(parser.get_mark()), "is not YAML: an escape names no character")
+        reading.report(*reading.place(parser.get_mark()), "is not YAML: an escape names no character")
         raise Stopped from None
 
 
 class _Composer:
-    def __init__(self, parser: Any, glued: set[tuple[int, int]], faults: Faults) -> None:  # noqa: ANN401
+    def __init__(self, parser: Any, glued: set[tuple[int, int]], reading: Reading) -> None:  # noqa: ANN401
         self._next = parser.get_event
         self._glued = glued
-        self._faults = faults
+        self._reading = reading
         self._before = Place(0, 0)  # where the scalar before ends, once a glued comment was found
 
     def sections(self) -> Iterator[Section]:
         while type(event := self._next()) is not DocumentStartEvent:
             if type(event) is StreamEndEvent:
-                self._faults.report(0, 0, "the store is empty; `facts_format: 1` is its first line")
+                self._reading.report(0, 0, "the store is empty; `facts_format: 1` is its first line")
                 raise Stopped
         event = self._next()
         if type(event) is not MappingStartEvent:
@@ -227,11 +227,10 @@ class _Composer:
     def _node(self, event: Any, depth: int) -> Node:  # noqa: ANN401  # an event; its class says what it has
         kind = type(event)
         if kind is Scalar:
-            if event.style == '"' or event.tag or event.anchor or self._glued:
-                return self._checked(event)
-            return event  # type: ignore[no-any-return]
+            is_escaped = event.style == '"' and not event.value.isprintable()
+            return self._checked(event) if is_escaped or event.tag or event.anchor or self._glued else event
         if kind is AliasEvent:
-            self._faults.tell(event, f"alias *{event.anchor} is refused; write the value out")
+            self._reading.tell(event, f"alias *{event.anchor} is refused; write the value out")
             return REFUSED
         if depth > MAX_DEPTH:
             self._fail(event, _TOO_DEEP)
@@ -261,23 +260,23 @@ class _Composer:
     def _refuse_key(self, key: Node, event: yaml.Event, seen: Mapping) -> None:
         if not isinstance(key, Scalar):
             if key is not REFUSED:
-                self._faults.report(*self._faults.place(event.start_mark), "a key is a word, not a list or a mapping")
+                self._reading.report(*self._reading.place(event.start_mark), "a key is a word, not a list or a mapping")
         elif key.value == "<<":
-            self._faults.tell(key, "merge key << is refused, as aliases are; write the keys out")
+            self._reading.tell(key, "merge key << is refused, as aliases are; write the keys out")
         else:
-            line = self._faults.at(seen.keys[key.value]).line
-            self._faults.tell(key, f"key {key.value!r} stands here a second time; the first is on line {line}")
+            line = self._reading.at(seen.keys[key.value]).line
+            self._reading.tell(key, f"key {key.value!r} stands here a second time; the first is on line {line}")
 
     def _checked(self, event: Scalar) -> Node:
         """Look at a scalar for what most cannot have: escapes, properties, a glued comment."""
-        before, self._before = self._before, self._faults.place(event.end_mark)
+        before, self._before = self._before, self._reading.place(event.end_mark)
         if self._refuse_extras(event):
             return REFUSED
         if not event.style and (cut := self._cut(event, before)):
-            self._faults.report(*cut, "a comment cuts this value short; quote the text, or put a space behind the #")
+            self._reading.report(*cut, "a comment cuts this value short; quote the text, or put a space behind the #")
             return REFUSED
         if event.style and (hidden := FORBIDDEN_IN_VALUES.search(event.value)):
-            self._faults.tell(event, refusal(hidden[0]))
+            self._reading.tell(event, refusal(hidden[0]))
             return REFUSED
         return event
 
@@ -291,11 +290,11 @@ class _Composer:
     def _refuse_extras(self, event: Any) -> bool:  # noqa: ANN401
         if event.tag:
             written = visible(event.tag.replace("tag:yaml.org,2002:", "!!", 1))  # its %1B is an escape by now
-            self._faults.tell(event, f"tag {written} is refused; every value is read as text, so take it out")
+            self._reading.tell(event, f"tag {written} is refused; every value is read as text, so take it out")
         if event.anchor:
-            self._faults.tell(event, f"anchor &{event.anchor} is refused, as aliases are; take it out")
+            self._reading.tell(event, f"anchor &{event.anchor} is refused, as aliases are; take it out")
         return bool(event.tag)
 
     def _fail(self, event: Any, message: str) -> None:  # noqa: ANN401
-        self._faults.tell(event, message)
+        self._reading.tell(event, message)
         raise Stopped

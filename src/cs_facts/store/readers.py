@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 IDENTIFIER = "[a-z0-9]+(-[a-z0-9]+)*"
 LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _PARAGRAPH = "[1-9][0-9]{0,8}"
-_SHA256 = "[0-9a-f]{64}"
-_TAG = r"(?=\s*\S)[^;]*"
 
 # A large store says many figures and most periods more than once.
 _figure = lru_cache(maxsize=4096)(parse_figure)
@@ -139,14 +137,34 @@ def read_text(node: Node, reading: Reading) -> Text | None:
     return texts or None
 
 
-@takes("id", scalar_form(IDENTIFIER, minimum=0, multipleOf=1))
-def read_identifier(node: Node, reading: Reading) -> str | None:
-    """Read an id: lower-case ASCII words joined by hyphens."""
-    word = _word(node, reading)
-    if word is not None and not re.fullmatch(IDENTIFIER, word):
-        reading.tell(node, f"{word!r} is no id; use lower-case ASCII letters and digits, words joined by hyphens")
+def matching(name: str, pattern: str, message: str, **limits: int) -> Reader[str]:
+    """Read a word of a form.
+
+    Args:
+        name: of the form.
+        pattern: what the whole word matches.
+        message: what is said of another word, which stands for ``{}`` in it.
+        limits: further ones of JSON Schema, for what an editor takes for a number.
+
+    """
+    fits = re.compile(pattern).fullmatch
+
+    def read(node: Node, reading: Reading) -> str | None:
+        word = _word(node, reading)
+        if word is None or fits(word):
+            return word
+        reading.tell(node, message.replace("{}", repr(word)))
         return None
-    return word
+
+    return Reader(read, scalar_form(pattern, **limits), name)
+
+
+_NO_ID = "{} is no id; use lower-case ASCII letters and digits, words joined by hyphens"
+
+read_identifier = matching("id", IDENTIFIER, _NO_ID, minimum=0, multipleOf=1)
+# The semicolon is what joins tags in CSV.
+read_tag = matching("tag", r"(?=\s*\S)[^;]*", "a tag holds no semicolon; write two tags")
+read_sha256 = matching("sha256", "[0-9a-f]{64}", "{} is no SHA-256; it has 64 hexadecimal digits in lower case")
 
 
 def reference(what: str) -> Reader[str]:
@@ -172,6 +190,10 @@ def one_of(what: str, known: tuple[str, ...]) -> Reader[str]:
         return None
 
     return Reader(read, {"enum": list(known)})
+
+
+_NO_PARAGRAPH = "{} is no paragraph; the non-empty lines of the source count from 1"
+_paragraph = matching("", _PARAGRAPH, _NO_PARAGRAPH).read
 
 
 @takes("figure", scalar_form(maxLength=MAX_LENGTH))
@@ -201,33 +223,8 @@ def read_period(node: Node, reading: Reading) -> Period | None:
 )
 def read_paragraph(node: Node, reading: Reading) -> int | None:
     """Read the number of a paragraph, from 1 on."""
-    word = _word(node, reading)
-    if word is None:
-        return None
-    if not re.fullmatch(_PARAGRAPH, word):
-        reading.tell(node, f"{word!r} is no paragraph; the non-empty lines of the source count from 1")
-        return None
-    return int(word)
-
-
-@takes("tag", scalar_form(_TAG))
-def read_tag(node: Node, reading: Reading) -> str | None:
-    """Read a tag; the semicolon is what joins tags in CSV."""
-    word = _word(node, reading)
-    if word is not None and not re.fullmatch(_TAG, word):
-        reading.tell(node, "a tag holds no semicolon; write two tags")
-        return None
-    return word
-
-
-@takes("sha256", scalar_form(_SHA256))
-def read_sha256(node: Node, reading: Reading) -> str | None:
-    """Read a SHA-256 digest in hexadecimal."""
-    word = _word(node, reading)
-    if word is not None and not re.fullmatch(_SHA256, word):
-        reading.tell(node, f"{word!r} is no SHA-256; it has 64 hexadecimal digits in lower case")
-        return None
-    return word
+    word = _paragraph(node, reading)
+    return None if word is None else int(word)
 
 
 @takes("flag", {"enum": [True, False, "true", "false"]})

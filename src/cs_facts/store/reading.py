@@ -19,6 +19,8 @@ MOST_FAULTS = 10_000
 # How often one file is told the same.
 MOST_ALIKE = 20
 
+Severity = Literal["error", "warning"]
+
 _LOOKALIKES = str.maketrans(LOOKALIKES)
 
 
@@ -70,72 +72,6 @@ class Stopped(Exception):  # an end, not an error
     """The rest of a file cannot be read; why was reported."""
 
 
-class Faults:
-    """The faults of one file.
-
-    Attributes:
-        file: its name.
-        size: how many bytes of it were read.
-        end: where the text read so far ends; libyaml counts a line more where a file ends in the middle of one.
-
-    """
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.size = 0
-        self.end = Place(sys.maxsize, 0)
-        self._problems: list[Problem] = []
-        self._times: Counter[str] = Counter()
-
-    def report(
-        self, line: int, column: int, message: str, severity: Literal["error", "warning"] = "error", times: int = 1
-    ) -> None:
-        """Take down a fault; line and column count from 0.
-
-        Raises:
-            Stopped: there are too many, of warnings aside.
-
-        """
-        if len(self._problems) > MOST_FAULTS:
-            raise Stopped
-        self._times[message] += times
-        is_last = len(self._problems) == MOST_FAULTS - 1
-        if self._times[message] - times >= MOST_ALIKE or (is_last and severity == "warning"):
-            return
-        at = Position(self.file, line + 1, column + 1)
-        self._problems.append(Problem(at, message, severity))
-        if is_last:
-            self._problems.append(Problem(at, f"has more faults than the {MOST_FAULTS:,} told; mend these first"))
-            raise Stopped
-
-    def tell(self, node: Node, message: str, severity: Literal["error", "warning"] = "error") -> None:
-        """Take down a fault of a node, unless the node was reported already."""
-        if not isinstance(node, Refused):
-            self.report(*self.place(node.start_mark), message, severity)
-
-    def place(self, mark: Mark) -> Place:
-        """Return where a mark stands."""
-        return min(Place(mark.line, mark.column), self.end)
-
-    def at(self, node: Scalar | Sequence | Mapping) -> Position:
-        """Return the position of a node."""
-        line, column = self.place(node.start_mark)
-        return Position(self.file, line + 1, column + 1)
-
-    @property
-    def problems(self) -> list[Problem]:
-        """The faults in the order of places; of those that say the same the first, the last with how many follow."""
-        told: Counter[str] = Counter()
-        problems = []
-        for problem in sorted(self._problems, key=lambda problem: (problem.at.line, problem.at.column)):
-            told[problem.message] += 1
-            more = self._times[problem.message] - MOST_ALIKE
-            if more > 0 and told[problem.message] == MOST_ALIKE:
-                problem = replace(problem, message=f"{problem.message} (and {more:,} more such faults in this file)")
-            problems.append(problem)
-        return problems
-
-
 def skeleton(id_: str) -> str:
     """Fold what looks alike in ids.
 
@@ -167,20 +103,74 @@ class Mention:
     places: list[Place] = field(default_factory=list)
 
 
-class Reading(Faults):
+class Reading:
     """What is gathered while one file is read.
 
     Attributes:
+        file: its name.
         definitions: of this file, or of all files of a store that share them.
         references: ("unit", id) → where facts refer to it, unless this file defines it before them.
+        languages: tags that were found to be tags.
+        size: how many bytes of the file were read.
+        end: where the text read so far ends; libyaml counts a line more where a file ends in the middle of one.
 
     """
 
     def __init__(self, file: str, definitions: Definitions | None = None) -> None:
-        super().__init__(file)
+        self.file = file
         self.definitions = definitions or Definitions()
         self.references: dict[tuple[str, str], Mention] = {}
-        self.languages: set[str] = set()  # tags that were found to be tags
+        self.languages: set[str] = set()
+        self.size = 0
+        self.end = Place(sys.maxsize, 0)
+        self._problems: list[Problem] = []
+        self._times: Counter[str] = Counter()
+
+    def report(self, line: int, column: int, message: str, severity: Severity = "error", times: int = 1) -> None:
+        """Take down a fault; line and column count from 0.
+
+        Raises:
+            Stopped: there are too many, of warnings aside.
+
+        """
+        if len(self._problems) > MOST_FAULTS:
+            raise Stopped
+        self._times[message] += times
+        is_last = len(self._problems) == MOST_FAULTS - 1
+        if self._times[message] - times >= MOST_ALIKE or (is_last and severity == "warning"):
+            return
+        at = Position(self.file, line + 1, column + 1)
+        self._problems.append(Problem(at, message, severity))
+        if is_last:
+            self._problems.append(Problem(at, f"has more faults than the {MOST_FAULTS:,} told; mend these first"))
+            raise Stopped
+
+    def tell(self, node: Node, message: str, severity: Severity = "error") -> None:
+        """Take down a fault of a node, unless the node was reported already."""
+        if not isinstance(node, Refused):
+            self.report(*self.place(node.start_mark), message, severity)
+
+    def place(self, mark: Mark) -> Place:
+        """Return where a mark stands."""
+        return min(Place(mark.line, mark.column), self.end)
+
+    def at(self, node: Scalar | Sequence | Mapping) -> Position:
+        """Return the position of a node."""
+        line, column = self.place(node.start_mark)
+        return Position(self.file, line + 1, column + 1)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """The faults in the order of places; of those that say the same the first, the last with how many follow."""
+        told: Counter[str] = Counter()
+        problems = []
+        for problem in sorted(self._problems, key=lambda problem: (problem.at.line, problem.at.column)):
+            told[problem.message] += 1
+            more = self._times[problem.message] - MOST_ALIKE
+            if more > 0 and told[problem.message] == MOST_ALIKE:
+                problem = replace(problem, message=f"{problem.message} (and {more:,} more such faults in this file)")
+            problems.append(problem)
+        return problems
 
     def refer(self, what: str, id_: str, node: Scalar) -> None:
         """Take down that an id is referred to."""

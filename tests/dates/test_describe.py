@@ -2,7 +2,7 @@
 
 import pytest
 
-from cs_facts.dates.describe import period_in_words
+from cs_facts.dates.describe import describe
 from cs_facts.dates.edtf import parse_period
 
 
@@ -12,17 +12,17 @@ from cs_facts.dates.edtf import parse_period
         ("2022", "2022", "2022年"),
         ("0987", "987", "987年"),
         ("2022-05", "May 2022", "2022年5月"),
-        ("2022-12-18", "18 December 2022", "2022年12月18日"),
-        ("2022-12-08", "8 December 2022", "2022年12月8日"),
-        ("2022-12-18T21:59:43", "18 December 2022, 21:59:43", "2022年12月18日 21:59:43"),
-        ("2022-12-18T21:59:43Z", "18 December 2022, 21:59:43 UTC", "2022年12月18日 21:59:43 UTC"),
-        ("2022-12-18T21:59:43+08:00", "18 December 2022, 21:59:43 UTC+08:00", "2022年12月18日 21:59:43 UTC+08:00"),
+        ("2022-12-18", "18 Dec 2022", "2022年12月18日"),
+        ("2022-12-08", "8 Dec 2022", "2022年12月8日"),
+        ("2022-12-18T21:59:43", "18 Dec 2022, 21:59:43", "2022年12月18日 21:59:43"),
+        ("2022-12-18T21:59:43Z", "18 Dec 2022, 21:59:43 UTC", "2022年12月18日 21:59:43 UTC"),
+        ("2022-12-18T21:59:43+08:00", "18 Dec 2022, 21:59:43 UTC+08:00", "2022年12月18日 21:59:43 UTC+08:00"),
         ("2012/2022", "2012 to 2022", "2012年至2022年"),
-        ("2017/2022-12-18", "2017 to 18 December 2022", "2017年至2022年12月18日"),
+        ("2017/2022-12-18", "2017 to 18 Dec 2022", "2017年至2022年12月18日"),
         ("2017/..", "2017 onwards", "2017年起"),
-        ("../2022-12-18", "up to 18 December 2022", "截至2022年12月18日"),
-        ("2017/", "2017 to an unknown date", "2017年至不详日期"),
-        ("/2022-05", "an unknown date to May 2022", "不详日期至2022年5月"),
+        ("../2022-12-18", "until 18 Dec 2022", "2022年12月18日及以前"),
+        ("2017/", "from 2017", "自2017年"),
+        ("/2022-05", "by May 2022", "截至2022年5月"),
         ("2022~", "about 2022", "约2022年"),
         ("2022-05?", "May 2022 (uncertain)", "2022年5月（存疑）"),
         ("2022-05-31%", "about 31 May 2022 (uncertain)", "约2022年5月31日（存疑）"),
@@ -45,11 +45,12 @@ from cs_facts.dates.edtf import parse_period
 )
 def test_a_period_is_said_in_both_languages(edtf, english, chinese):
     """Each form of EDTF that a store may hold has its words in English and in Chinese."""
-    assert period_in_words(parse_period(edtf)) == {"zh": chinese, "en": english}
+    period = parse_period(edtf)
+    assert (describe(period, "en"), describe(period, "zh-CN")) == (english, chinese)
 
 
 def test_every_sub_year_has_words():
     """Each season, quarter, third and half-year that a store may hold is said, and none like another."""
-    said = [period_in_words(parse_period(f"2022-{code}"))["zh"] for code in range(21, 42)]
+    said = [describe(parse_period(f"2022-{code}"), "zh") for code in range(21, 42)]
     assert len(set(said)) == 21
     assert all(words.startswith("2022年") for words in said)

@@ -1,0 +1,191 @@
+"""What a search knows of the words of a store: how many facts have them, what else they may be, what is named by them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from math import inf, log
+from typing import TYPE_CHECKING
+
+from cs_facts.index.analyzer import Analyzer, facet
+from cs_facts.index.chinese import by_reading, readings, syllables
+from cs_facts.lexicon import KIND_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cs_facts.index import Index
+
+# Facts up to which a word is counted; beyond, it is common, and one fact in four is taken to have it.
+_COUNTED, _COMMON = 20_000, 4
+
+# Facts that SQLite may walk through for one query to look for rows of words that stand nowhere, some 0.1 µs each.
+_BUDGET = 6_000_000
+
+# Characters of Chinese without a space that are cut into words, and those of the longest word that is looked for.
+_RUN, _WORD = 60, 16
+
+# Inflections and longer words that a word in Latin letters stands for; beyond, FTS5 looks for its beginning.
+_FORMS = 40
+
+# Ways to read a word as pinyin, and rows of characters that are looked for in each.
+_WAYS, _ROWS = 4, 600
+
+NUMERALS = "一二两三四五六七八九十"
+COUNTERS = "个名位家条项次种类所篇间场只件套处座起例"
+JOINING = frozenset("的了是在有和与及或之对为被把给等都也就还又于以将")
+
+# English words that join others or ask; a query is read without them where others remain.
+_ASKING = """
+a about according all am an and any are as at be been being by can could did do does exactly for from had has have how i
+in into is it its kind many me much of on or our please shall should show tell than that the their them there these they
+this those to us was we were what when where which who whom whose why will with would you your
+"""
+ASKING = frozenset(_ASKING.split())
+
+
+class Vocabulary:
+    """The words of a store.
+
+    Args:
+        index: the store.
+
+    """
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.analyzer = Analyzer(traditional=False)
+        self._budget = _BUDGET
+        self._counts: dict[str, int] = {}
+
+    def count(self, expression: str) -> int:
+        """Return how many facts match an expression of FTS5, at most so many as are counted."""
+        if expression not in self._counts:
+            self._counts[expression] = self.index.count(expression, limit=_COUNTED)
+        return self._counts[expression]
+
+    def rarity(self, expression: str) -> float:
+        """Return what an expression weighs: the fewer facts match, the more (the idf of BM25, Robertson 2009)."""
+        size, facts = self.index.size, max(1, self.count(expression))
+        if facts >= _COUNTED:
+            facts = max(facts, size // _COMMON)
+        return log(1 + (size - facts + 0.5) / (facts + 0.5))
+
+    def facts_with(self, row: str) -> int:
+        """Return how many facts have a row of words, as far as there is time to look."""
+        words = row.split()
+        if len(words) > 1 and (expression := f'"{row}"') not in self._counts:
+            each = [self.facts_with(word) for word in dict.fromkeys(words)]
+            if not all(each):
+                return 0
+            cost = sum(self.index.size // 2 if facts >= _COUNTED else facts for facts in each)
+            if cost > self._budget:
+                return 0
+            self._budget -= cost if not self.count(expression) else 0
+        return self.count(f'"{row}"') if row else 0
+
+    def forms(self, word: str) -> tuple[list[str], list[str]]:
+        """Return a word in Latin letters with its inflections and the words that it begins, or it as a beginning."""
+        if not word.isalpha():
+            return [word], []
+        same = [word, *self.index.same_stem(word)]
+        longer = [known for known, _ in self.index.vocabulary(word, _FORMS)] if len(word) > 1 else []
+        return (same, [word]) if len(longer) == _FORMS else (list(dict.fromkeys((*same, *longer))), [])
+
+    def cut(self, run: str) -> list[str]:
+        """Cut Chinese into the words that the store knows, few and common ones.
+
+        The cut is the most probable one if words came one by one, as often as facts have them; a word of one character
+        is rarely meant. Characters that are left side by side are a word that the store does not know.
+        """
+        run = run[:_RUN]
+        best: list[tuple[float, int]] = [(0.0, 0), *((inf, 0) for _ in run)]
+        for start in range(len(run)):
+            for end in range(start + 1, min(len(run), start + _WORD) + 1):
+                cost = self._cost(run[start:end])
+                if cost is None:
+                    break
+                if run[end - 1] not in NUMERALS or run[end : end + 1] not in [*COUNTERS]:  # 十条 is one word
+                    best[end] = min(best[end], (best[start][0] + cost, start))
+        words: list[str] = []
+        end = len(run)
+        while end:
+            end, stop = best[end][1], end
+            words.insert(0, run[end:stop])
+        return _joined([word for word in words if word not in JOINING] or words)
+
+    def _cost(self, word: str) -> float | None:
+        """Return how improbable a word is; None for one that stands nowhere."""
+        row = self.analyzer.words(word)
+        if word in JOINING:
+            return 1.0
+        facts = self.facts_with(row) or (row in self.named)
+        size = self.index.size
+        if len(word) == 1:
+            return 3 + log(1 + size / facts) if facts else 6 + log(1 + size)
+        return 1 + log(1 + size / facts) if facts else None
+
+    @cached_property
+    def _syllables(self) -> dict[str, list[str]]:
+        return by_reading(self.index.characters)
+
+    def sounds(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Return the rows of two or more characters of the store that sound as words in Latin letters are written."""
+        ways: list[tuple[str, ...]] = [()]
+        for word in words:
+            ways = [(*way, *more) for way in ways for more in syllables(word, self._syllables, _WAYS)][:_WAYS]
+        chars = ([self._syllables[syllable] for syllable in way] for way in ways if len(way) > 1)
+        return next(filter(None, map(self._rows, chars)), ())
+
+    def alike(self, row: Sequence[str]) -> tuple[str, ...]:
+        """Return the rows of characters of the store that may sound as the characters of a row."""
+        if len(row) < 2:
+            return ()
+        said = ((char, *(alike for way in readings(char) for alike in self._syllables.get(way, ()))) for char in row)
+        return self._rows([list(dict.fromkeys(chars)) for chars in said])
+
+    def _rows(self, ways: Sequence[Sequence[str]]) -> tuple[str, ...]:
+        """Return the rows of characters that stand in the store, one of each of some sets."""
+        rows = list(ways[0])
+        for chars in ways[1:]:
+            some = chars[: max(1, _ROWS // max(1, len(rows)))]
+            rows = [longer for row in rows for char in some if self.facts_with(longer := f"{row} {char}")]
+        return tuple(rows)
+
+    @cached_property
+    def named(self) -> dict[str, tuple[list[str], list[str]]]:
+        """Names and synonyms as rows of words → the rows that mean the same, and the words for what is named so."""
+        found: dict[str, tuple[list[str], list[str]]] = {}
+        for group in self.index.synonyms:
+            rows = [row for row in map(self.analyzer.words, group) if row]
+            for row in rows:
+                found.setdefault(as_name(row), ([], []))[0].extend(rows)
+        for what, names in (
+            ("category", self.index.categories),
+            ("unit", self.index.units),
+            ("source", {id_: source.title for id_, source in self.index.sources.items()}),
+            ("kind", {kind: dict(enumerate(pair)) for kind, pair in KIND_NAMES.items()}),
+        ):
+            for id_, text in names.items():
+                for name in (id_.replace("-", " "), *text.values()):
+                    row = as_name(self.analyzer.words(name))
+                    found.setdefault(row, ([], []))[1].append(facet(what, id_))
+        return found
+
+
+def as_name(row: str) -> str:
+    """Write a row of words as names are compared: without words that only join or ask, and without a plural's s."""
+    words = [word for word in row.split() if word not in ASKING] or row.split()
+    return " ".join(word.removesuffix("s") if len(word) > 3 else word for word in words)
+
+
+def _joined(words: Iterable[str]) -> list[str]:
+    found: list[str] = []
+    is_single = False
+    for word in words:
+        if len(word) == 1 and is_single:
+            found[-1] += word
+        else:
+            found.append(word)
+        is_single = len(word) == 1
+    return found

@@ -1,0 +1,231 @@
+"""The numbers of a running text, and the ordinary words that only look like them."""
+
+import re
+from contextlib import suppress
+from itertools import pairwise
+from pathlib import Path
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cs_facts.dates.edtf import parse_period
+from cs_facts.errors import FigureError
+from cs_facts.numbers.characters import NUMERALS
+from cs_facts.numbers.figures import parse_figure
+from cs_facts.numbers.scanner import scan
+
+MARKED = (Path(__file__).parent / "ordinary_words.txt").read_text(encoding="utf-8").splitlines()
+
+
+def tokens(text, *kinds):
+    """Return the tokens of a text that are of certain kinds; figures and dates where none is named."""
+    return [token for token in scan(text) if token.kind in (kinds or ("figure", "date"))]
+
+
+def _parsed(figure):
+    with suppress(FigureError):
+        return parse_figure(figure)
+    return None
+
+
+def printed(text, *kinds):
+    """Return the wordings of the numbers found in a text."""
+    return [token.printed for token in tokens(text, *kinds)]
+
+
+def test_the_sentences_are_many():
+    """The measure rests on 198 sentences, which hold 140 numbers between them."""
+    assert [sum(line.count(mark) for line in MARKED) for mark in "。【"] == [197, 140]
+
+
+@pytest.mark.parametrize("line", MARKED)
+def test_no_number_is_missed_and_no_word_is_taken_for_one(line):
+    """In a sentence with its numbers marked, exactly those are found, from beginning to end."""
+    text = re.sub("[【】]", "", line)
+    assert printed(text) == re.findall("【(.*?)】", line)
+    assert [text[found.start : found.end] for found in tokens(text)] == printed(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("第十名 前三 首个 首位", ["第十", "前三", "首个", "首位"]),
+        ("50.66万名、5亿元、506,600人", ["50.66万", "5亿", "506,600"]),
+        ("全市１２０家，占５％", ["１２０", "５％"]),
+        (
+            "十余年 50多个 40余万 十几万 上千 数百 几十 七八个",
+            ["十余", "50多", "40余万", "十几万", "上千", "数百", "几十", "七八"],
+        ),
+        ("10—20岁 3~5个 三至五天 10到20万", ["10—20", "3~5", "三至五", "10到20万"]),
+        ("百分之五 5‰ 1/3 三分之一 3:2, ½", ["百分之五", "5‰", "1/3", "三分之一", "3:2", "½"]),
+        ("半年 一半 过半 双塔", ["半", "一半", "过半", "双"]),
+        (
+            "超过了40万 不足3人 约5个 20人以上 三年半 一个多月",
+            ["超过了40万", "不足3", "约5", "20人以上", "三年半", "一个多"],
+        ),
+        ("伍拾元整 三萬 兩個", ["伍拾", "三萬", "兩"]),
+        ("over 300k, 1.2 million and twenty-one", ["over 300k", "1.2 million", "twenty-one"]),
+        ("two thirds, a dozen, the 5th, the fourth", ["two thirds", "a dozen", "5th", "fourth"]),
+        ("no one said a second time that one of them came at first", []),
+        ("It may rain in May", []),
+        ("5G, A4 and COVID-19", []),
+        ("", []),
+    ],
+)
+def test_every_writing_of_a_number(text, numbers):
+    """Digits, numerals, ranks, shares, vague numbers and both ends of a range are found, with what limits them."""
+    assert printed(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("2022-12-18", "2022-12-18"),
+        ("2022-12-18 21:59:43", "2022-12-18T21:59:43+08:00"),
+        ("2022/4/28", "2022-04-28"),
+        ("4月28日", "2022-04-28"),
+        ("2022年4月28日", "2022-04-28"),
+        ("二〇二二年四月二十八日", "2022-04-28"),
+        ("今年5月", "2022-05"),
+        ("28日", "2022-04-28"),
+        ("2021年", "2021"),
+        ("2021年底", "2021-12-31"),
+        ("2021年底", "2021-12"),
+        ("2017年以来", "2017/.."),
+        ("2017年以来", "2017-01-01/2022-12-18"),
+        ("截至2022年6月", "../2022-06-30"),
+        ("2022-05", "2022-05"),
+        ("28 April 2022", "2022-04-28"),
+        ("April 28, 2022", "2022-04-28"),
+        ("in April 2022", "2022-04"),
+        ("since 2017", "2017/.."),
+    ],
+)
+def test_a_date_is_one_number_and_is_its_period(text, when):
+    """A date is found whole, and is the period that says the same day, month, year, or end of one."""
+    [numeral] = tokens(text)
+    assert numeral.date.covered_by(parse_period(when))
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("4月28日", "2022-04-29"),
+        ("4月28日", "2022-04"),
+        ("4月28日", "2022"),
+        ("4月", "2022-04-28"),
+        ("28日", "2022-04-29"),
+        ("2021年底", "2022-12-31"),
+        ("2021年底", "2021-01-01"),
+        ("2017年以来", "2018/.."),
+        ("2017年以来", "2012/2017-12-31"),
+        ("2022-12-18 21:59:43", "2022-12-18"),
+        ("2022-12-18 21:59:43", "2022-12-18T21:59:44"),
+        ("2022-12-18", "../2022-12-19"),
+    ],
+)
+def test_another_period_is_not_the_date(text, when):
+    """A period of another day, of another precision or with another time is not the date printed."""
+    [numeral] = tokens(text)
+    assert not numeral.date.covered_by(parse_period(when))
+
+
+@pytest.mark.parametrize(
+    ("text", "when", "covered"),
+    [
+        ("2022年上半年", "2022-01/2022-06", True),
+        ("2022年", "2022-01/2022-06", True),
+        ("2021年", "2021-12-31", True),
+        ("上半年", "2022-40", True),
+        ("third quarter of 2025", "2025-35", True),
+        ("Q3 2025", "2025-35", True),
+        ("September 30, 2025", "2025-01/2025-09", True),
+        ("the first nine months of 2025", "2025-01/2025-09", True),
+        ("前三季度", "2025-01/2025-09", True),
+        ("1—9月", "2025-01/2025-09", True),
+        ("2012—2022年", "2012/2022", True),
+        ("2012—2022年", "2012/2021", False),
+        ("7.4—7.10", "2022-07-04/2022-07-10", True),
+        ("9月13日", "2022-09-13", True),
+        ("去年", "2021", True),
+        ("last year", "2021", True),
+        ("last year", "2020", False),
+        ("五年来", "2017/2022", True),
+        ("五年来", "2012/2022", False),
+        ("过去五年", "2017/..", True),
+        ("2015年", "2012/2022", False),
+        ("2015年5月6日", "2012/2022", False),
+        ("2022年春季", "2022-21", True),
+        ("20世纪90年代", "199X", True),
+        ("the 1990s", "199X", True),
+        ("fiscal 2025", "2025", True),
+        ("2020-21", "2020/2021", True),
+        ("by 18 December 2022", "/2022-12-18", True),
+    ],
+)
+def test_what_a_period_covers(text, when, covered):
+    """A date is covered by the period itself, and by one of which it is the year, the beginning or the end."""
+    [token] = tokens(text)
+    assert token.kind == "date"
+    assert token.date.covered_by(parse_period(when), parse_period("2022-12-18")) is covered
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Q3, Tier 1 and COVID-19 in Table 2", ["Q3", "1", "COVID-19", "2"]),
+        ("第一产业和三次产业", ["第一产业", "三次产业"]),
+        ("一、收入 ① 支出[3]", ["一、", "①", "[3]"]),
+        ("（一）坚持稳中求进；一是提质，二是增效", ["（一）", "一是", "二是"]),
+        ("write to a1@b2.org or see https://c3.org/4", ["a1@b2.org", "https://c3.org/4"]),
+        ("电话：0731-88666888，北纬24°38′～30°08′", ["0731-88666888", "北纬24°38′～30°08′"]),
+        ("ISO 9001:2015, version 1.2.3, 24/7", ["ISO 9001:2015", "1.2.3", "24/7"]),
+        ("revenue for the quarter and this quarter", ["quarter", "quarter"]),
+        ("第十四个五年规划即“十四五”", ["十四五"]),
+    ],
+)
+def test_labels_count_nothing(text, labels):
+    """Numbering, names, codes and addresses are told by their form."""
+    assert printed(text, "label") == labels
+
+
+def test_idioms_are_told_from_numbers():
+    """Ordinary words that contain a numeral are idioms, unless they count: ten minutes, half as much again."""
+    assert printed("一般十分满意,十分钟翻一番; no one said a second time", "idiom") == [
+        "一般",
+        "十分",
+        "no one",
+        "a second",
+    ]
+
+
+@pytest.mark.parametrize("text", ["operating loss was $(0.21) million", "margin of (3.1%)", "1e5"])
+def test_a_figure_without_a_reading_is_open(text):
+    """What cannot be read is a figure all the same."""
+    assert [token.figure for token in tokens(text)] == [None]
+
+
+@given(st.text(f"{NUMERALS}第前首半双余多几个年月日第百姓统般些分之 0123456789,.-/:%aone年", max_size=40))
+def test_numbers_lie_in_order_and_apart(text):
+    """In any text the numbers found are pieces of it, not empty, in order, and none reaches into the next."""
+    found = scan(text)
+    assert all(one.figure == _parsed(one.printed) for one in found if one.kind == "figure")
+    assert [text[one.start : one.end] for one in found] == [one.printed for one in found]
+    assert all(one.start <= one.core[0] < one.core[1] <= one.end for one in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+@given(st.lists(st.integers(0, 10**9).map(str) | st.integers(1000, 10**9).map("{:,}".format), max_size=6))
+def test_every_arabic_number_is_found(numbers):
+    """Whatever digits stand between ordinary words, each number is found whole."""
+    assert printed("，一般有".join(["", *numbers, ""])) == numbers
+
+
+@pytest.mark.parametrize("sign", ["壹", "玖拾", "万", "1,", "一", "百分之"])
+def test_a_row_of_numerals_takes_time_in_proportion(sign):
+    """Ten thousand numerals in a row are looked through at once."""
+    began = process_time()
+    scan(sign * (10_000 // len(sign)))
+    assert process_time() - began < 1
