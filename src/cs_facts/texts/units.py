@@ -69,7 +69,7 @@ week: 周 个星期 | weeks; week
 hour: 小时 个小时 | hours; hour
 minute: 分钟 | minutes; minute
 second: 秒 | seconds
-village: 村 个村 | villages; village
+village: 村 | villages; village
 town: 镇 乡 | towns; town
 county: 县 | counties; county
 city: 城市 市 | cities; city
