@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import parse_period
 from cs_facts.model import Source
-from cs_facts.text import fold, has_han
+from cs_facts.text import fold
 from cs_facts.texts.audit import claimed
 from cs_facts.texts.document import read_document
 from cs_facts.texts.drafting import draft
+from cs_facts.texts.mentions import is_chinese
 from cs_facts.texts.units import unit_named
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def main() -> None:
         for table in sorted(asked.tables.glob("*.tsv")):
             text = asked.texts / f"{table.stem}.txt"
             is_asked = not asked.only or table.stem in asked.only
-            if is_asked and text.exists() and has_han(text.read_text(encoding="utf-8")) == (language == "zh"):
+            if is_asked and text.exists() and is_chinese(text.read_text(encoding="utf-8")) == (language == "zh"):
                 total += score(text, table, days.get(table.stem, ""), misses=asked.misses)
         for what in ("figure", "unit", "period", "title"):
             part, whole = total[f"{what} right"], total[what]

@@ -15,7 +15,7 @@ from cs_facts.numbers.figures import parse_figure
 from cs_facts.store.reading import skeleton
 from cs_facts.text import has_han
 from cs_facts.texts.audit import audit
-from cs_facts.texts.mentions import masking, mentions
+from cs_facts.texts.mentions import is_chinese, masking, mentions
 from cs_facts.texts.titles import Titler, told_out
 from cs_facts.texts.units import unit_named
 
@@ -55,8 +55,7 @@ def draft(document: Document, source: Source, store: Store | None = None, langua
         A store with the new facts alone, the units and the category that they need, and the source with its new names.
 
     """
-    has_chinese = sum(has_han(paragraph.text) for paragraph in document.paragraphs)
-    tag = language or ("zh" if has_chinese * 2 >= len(document.paragraphs) else "en")
+    tag = language or ("zh" if is_chinese("".join(paragraph.text for paragraph in document.paragraphs)) else "en")
     maker = _Drafter(document, source, store, tag)
     facts = tuple(maker.facts())
     source = replace(source, names=maker.names)

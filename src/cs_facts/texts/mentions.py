@@ -19,7 +19,6 @@ from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import FigureError, PeriodError
 from cs_facts.numbers.characters import plain
 from cs_facts.numbers.figures import parse_figure
-from cs_facts.text import has_han
 from cs_facts.texts.units import UNITS, Unit, currency_of, unit_after
 
 if TYPE_CHECKING:
@@ -30,8 +29,9 @@ if TYPE_CHECKING:
     from cs_facts.numbers.scanner import Token
     from cs_facts.texts.document import Document, Paragraph, Span
 
-# What stands for a number while clauses are looked for, so that its points and commas end none.
-_NUMBER = "\0"
+# What stands for a number while clauses are looked for, so that its points and commas end none, and for what is passed over.
+NUMBER, NOTHING = "\0", "\1"
+_ASIDE = re.compile(r"\([^()\0]{0,60}\)|（[^（）\0]{0,60}）|\[[^\[\]\0]{0,20}\]")
 _ABBREVIATION = r"(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bvs)(?<!\bSt)(?<!\bNo)"
 _SENTENCE_END = re.compile(rf"[。！？!?；;]+[”’」』）)]*|{_ABBREVIATION}\.[”\"’)]*(?=\s|$)")
 _CLAUSE_END = re.compile(r"[，,：:（）()\[\]【】]|——|\s[-–—]\s|—")
@@ -55,6 +55,12 @@ _SPAN_BEFORE = re.compile(
     r"(?: period)?,? (?:ended|ending|to|through|end)(?: on)? $",
     re.IGNORECASE,
 )
+# What says that something was said on a day.
+_SAYING = re.compile("(?:披露|发布|公布|表示|宣布|介绍|电|讯|透露|报道|召开)")
+_SAID_ON = re.compile(r"(?:announced|reported|said|published|released)(?: \w+){0,3} (?:on )?$", re.IGNORECASE)
+
+# Paragraphs of a text in which its own period is looked for, and the month up to which a text speaks of the year before.
+_HEAD, _EARLY = 6, 3
 _MONTHS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "12": 12, "3": 3, "6": 6, "9": 9}
 
 
@@ -121,33 +127,50 @@ def mentions(document: Document, published: Period | None = None) -> Iterator[Me
         masked = masking(paragraph)
         sentences = _parted(masked, _SENTENCE_END, 0, len(masked))
         dates = [token for token in paragraph.tokens if token.date]
-        spoken: tuple[Span, Period] | None = None
+        spoken: Period | None = None
         for sentence in sentences:
             clauses = _parted(masked, _CLAUSE_END, *sentence)
+            context = spoken or carried
             own = [token for token in dates if sentence[0] <= token.start < sentence[1]]
-            context = spoken[1] if spoken else carried
-            filled = [(token, _filled(paragraph.text, token, context, published)) for token in own]
-            for token in paragraph.tokens:
-                if token.kind != "figure" or not sentence[0] <= token.start < sentence[1]:
-                    continue
+            filled = [
+                (token, period)
+                for token in own
+                if (period := _filled(paragraph.text, token, context, published)) and not _is_reported(masked, token)
+            ]
+            figures = [token for token in paragraph.tokens if token.kind == "figure" and sentence[0] <= token.start < sentence[1]]
+            for token in figures:
                 clause = next(part for part in clauses if token.start < part[1])
                 mention = _counted(Mention(paragraph, token, token.end, None, clause, sentence))
-                yield _dated(mention, masked, filled, clauses, context)
-            main = [each for each in filled if each[1] and not _is_aside(masked, each[0].start)]
-            if main:
-                spoken = ((main[-1][0].start, main[-1][0].end), main[-1][1])  # type: ignore[assignment]
-        carried = spoken[1] if spoken and len(paragraph.text) > 60 else carried or whole
+                yield _dated(mention, masked, filled, context)
+            said = {period.edtf: (token, period) for token, period in filled if not _is_aside(masked, token.start)}
+            if len(said) == 1:
+                [(token, period)] = said.values()
+                is_later = published and published.end and period.start and period.start > published.end
+                if not is_later and (not figures or token.start < figures[0].start):
+                    spoken = period
+        carried = spoken if spoken and not any(token.kind == "figure" for token in paragraph.tokens) else carried or whole
+
+
+def is_chinese(text: str) -> bool:
+    """Tell whether a text is in Chinese rather than in English with a name in Chinese."""
+    han = sum("\u3400" <= char <= "\u9fff" for char in text)
+    return 4 * han > sum(char.isalpha() for char in text)
 
 
 def masking(paragraph: Paragraph) -> str:
-    """Return the plain text of a paragraph with its numbers blanked out, place for place."""
+    """Return the plain text of a paragraph, place for place, with what would part its clauses wrongly blanked out.
+
+    A figure or a date becomes `NUMBER`; footnote marks, bullets and brackets that hold no number `NOTHING`.
+    """
     text = plain(paragraph.text)
     pieces, at = [], 0
     for token in paragraph.tokens:
-        if token.kind in ("figure", "date"):
-            pieces += [text[at : token.start], _NUMBER * (token.end - token.start)]
+        sign = NUMBER if token.kind in ("figure", "date") else NOTHING
+        if sign == NUMBER or not any(char.isalpha() for char in token.printed):
+            pieces += [text[at : token.start], sign * (token.end - token.start)]
             at = token.end
-    return "".join([*pieces, text[at:]])
+    masked = "".join([*pieces, text[at:]])
+    return _ASIDE.sub(lambda found: NOTHING * len(found[0]), masked)
 
 
 def _parted(masked: str, end: re.Pattern[str], first: int, last: int) -> list[Span]:
@@ -171,8 +194,10 @@ def _counted(mention: Mention) -> Mention:
         return replace(mention, unit=UNITS["%"])
     if currency := currency_of(token.printed):
         return replace(mention, unit=currency)
-    found = unit_after(mention.paragraph.text, token.end)
-    return replace(mention, unit=found[0], end=found[1]) if found else mention
+    text, core = mention.paragraph.text, token.core[1]
+    # the counter may stand before the words that limit it: 65岁及以上, 20天以上
+    found = (unit_after(text, core) if core < token.end else None) or unit_after(text, token.end)
+    return replace(mention, unit=found[0], end=max(found[1], token.end)) if found else mention
 
 
 def _is_aside(masked: str, place: int) -> bool:
@@ -182,51 +207,59 @@ def _is_aside(masked: str, place: int) -> bool:
     return opened > max(before.rfind(")"), before.rfind("]")) or bool(_COMPARED.search(before[-24:]))
 
 
-def _dated(
-    mention: Mention,
-    masked: str,
-    dates: list[tuple[Token, Period | None]],
-    clauses: list[Span],
-    context: Period | None,
-) -> Mention:
+def _is_reported(masked: str, token: Token) -> bool:
+    """Tell whether a day is only that on which something was said: 23日披露, announced on May 23."""
+    day = token.date is not None and len(token.date.first) == len("2022-12-31")
+    return day and bool(_SAYING.match(masked, token.end) or _SAID_ON.search(masked[max(token.start - 24, 0) : token.start]))
+
+
+def _dated(mention: Mention, masked: str, dates: list[tuple[Token, Period]], context: Period | None) -> Mention:
     """Add the period: that of the clause, else that of a clause before it, else that of one behind, else the carried one."""
-    at = mention.token.start
-    start, end = mention.clause
-    known = [(token, period) for token, period in dates if period]
-    here = [each for each in known if start <= each[0].start < end]
-    compared = [each for each in here if _COMPARED.search(masked[max(each[0].start - 24, 0) : each[0].start])]
-    plain_here = [each for each in here if each not in compared]
-    before = [each for each in known if each[0].start < start and not _is_aside(masked, each[0].start)]
-    behind = [each for each in known if each[0].start >= end and not _is_aside(masked, each[0].start)]
-    said = masked[start:end]
+    at, (start, end) = mention.token.start, mention.clause
+    here = [each for each in dates if start <= each[0].start < end]
+    plain_here = [each for each in here if not _COMPARED.search(masked[max(each[0].start - 24, 0) : each[0].start])]
+    others = [each for each in dates if each not in here and not _is_aside(masked, each[0].start)]
+    others = [each for each in others if not _SAME_PERIOD_LAST_YEAR.match(masked[each[0].start - 16 : each[0].end + 8])]
+    before = [each for each in others if each[0].start < start]
+    behind = [each for each in others if each[0].start >= end and each[0].date and each[0].date.offset is None]
+    said = mention.paragraph.text[start:end]
+    if _SAME_PERIOD_LAST_YEAR.search(said) and not any(each[0].date and each[0].date.offset is None for each in plain_here):
+        base = before[-1][1] if before else context
+        return replace(mention, when=_years_later(base, -1) if base else None, is_dated=bool(before))
     chosen = None
     if plain_here:
         chosen = min(plain_here, key=lambda each: (each[0].start > at, abs(each[0].start - at)))
-        if has_han(masked) and chosen[0].start > at and before:
+        if is_chinese(masked) and chosen[0].start > at and before:
             chosen = before[-1]
     elif before:
         chosen = before[-1]
-    elif behind and not has_han(mention.paragraph.text):
+    elif behind and not is_chinese(masked):
         chosen = behind[0]
-    period = chosen[1] if chosen else context
-    if period and _SAME_PERIOD_LAST_YEAR.search(said) and not (chosen and chosen[0].date and chosen[0].date.offset is None and plain_here):
-        base = context if chosen is None or (chosen[0].date and chosen[0].date.offset is not None) else period
-        period = _years_later(base, -1) if base else period
-    return replace(mention, when=period, is_dated=chosen is not None, date=chosen[0].date if chosen else None)
+    if chosen is None:
+        return replace(mention, when=context)
+    return replace(mention, when=chosen[1], is_dated=True, date=chosen[0].date)
 
 
 def _first_period(document: Document, published: Period | None) -> Period | None:
-    """Return the period that a text as a whole speaks of: that of its title, else its first that is not its own day."""
+    """Return the period that a text as a whole speaks of: the first that is no day of its head, else its last full year."""
     own = published.start if published else None
-    for paragraph in document.paragraphs:
+    found = []
+    for paragraph in document.paragraphs[:_HEAD]:
         for token in paragraph.tokens:
-            if token.date and token.date.first and not token.date.first.startswith("XXXX"):
+            if token.date and token.date.first[:4].isdecimal():
                 period = _filled(paragraph.text, token, None, published)
-                if period and not (period.start == period.end and (own is None or period.start == own)):
-                    return period
-    if published and published.start:
-        return parse_period(f"{published.start.year:04}")
-    return None
+                if period and period.start and (own is None or period.start < own):
+                    found.append(period)
+    longer = [period for period in found if period.start != period.end]
+    if longer or found:
+        return (longer or found)[0]
+    return _period(f"{_last_year(published):04}") if own and published else None
+
+
+def _last_year(published: Period) -> int:
+    """Return the year that a text speaks of by default: until March rather that before its own."""
+    assert published.start
+    return published.start.year - (published.start.month <= _EARLY)
 
 
 def _filled(text: str, token: Token, context: Period | None, published: Period | None) -> Period | None:
@@ -237,7 +270,8 @@ def _filled(text: str, token: Token, context: Period | None, published: Period |
     near = context.start if context and context.start else anchor
     first, last = printed.first, printed.last
     if printed.years is not None:
-        return _period(f"{anchor.year - printed.years:04}/{anchor.year:04}") if anchor else None
+        last_year = _last_year(published) if published and published.start else anchor.year if anchor else 0
+        return _period(f"{last_year - printed.years + (last_year != anchor.year):04}/{last_year:04}") if anchor else None
     if not first:
         return None
     if "XXXX" in first + last:

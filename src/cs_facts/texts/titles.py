@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cs_facts.numbers.characters import plain
-from cs_facts.text import has_han
+from cs_facts.texts.mentions import NOTHING, is_chinese
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ _LONGEST = (28, 70)
 _ZH_LEAD = re.compile(
     r"^(?:[\s、，,：:;；“”\"《》()（）\[\]0-9]+|其中|此外|另外|同时|截至|截止|初步核算|据\w{0,6}(?:统计|显示|披露|表示)|按\w{1,8}计算|"
     r"今年|全年|年内|目前|期间|(?:比|较)(?:上年|去年|上一年|上月|同期|\0)+(?:同期|末|底)?|同比|环比|共有|全国共有|共计|总计|合计|累计|分别|另有|还有|以及|"
-    r"[和与及到至在以对向从共并且且又也还约近另]|\0)+"
+    r"[同与和较]\w{0,6}\0?\w{0,10}相?比|[和与及到至以对向从共并且又也还约近另]|\0)+"
 )
 _ZH_TAIL = re.compile(
     r"(?:[\s、，,：:;；“”\"(（《\[]+|达到|达|共有|共计|总计|合计|累计|总额达|实现|完成|仅为|仅有|仅|高达|超过|突破|增至|降至|升至|减至|增加到|减少到|"
@@ -87,21 +87,27 @@ class Titler:
             listed: the item of a list that the number belongs to, where 分别 tells it out.
 
         """
-        is_chinese = has_han(mention.paragraph.text)
+        in_chinese = is_chinese(mention.paragraph.text)
         start = max(mention.clause[0], self.end if self.end <= mention.token.start else 0)
         before, behind = self.masked[start : mention.token.start], self.masked[mention.end : mention.clause[1]]
         change = _change(mention)
-        noun = listed or (_chinese(before, behind, mention) if is_chinese else _english(before, behind, mention))
-        if noun and is_chinese and self._is_part(mention) and (measure := _MEASURE.search(self.whole)):
+        noun = listed or (_chinese(before, behind, mention) if in_chinese else _english(before, behind, mention))
+        if noun and in_chinese and self._is_part(mention) and (measure := _MEASURE.search(self.whole)):
             noun = noun if _MEASURE.search(noun) or not _is_measured(mention) else noun + measure[0]
         self.end = mention.end
+        if noun.startswith("占") and self.subject and in_chinese:
+            noun = f"{self.subject}{noun}"
+        if not noun and not self.subject:  # what the sentence has said before
+            earlier = self.masked[mention.sentence[0] : mention.token.start]
+            clauses = [part for part in re.split("[,，、:：\0]", earlier) if part.strip()]
+            noun = _stripped(clauses[-1], *((_ZH_LEAD, _ZH_TAIL) if in_chinese else (_EN_LEAD, _EN_TAIL))) if clauses else ""
         base = noun or self.subject
         if noun and (mention.sentence != self.sentence or not self.whole) and not change:
             self.whole = noun if not self._is_part(mention) else self.whole
             self.sentence = mention.sentence
         self.subject = noun or self.subject
-        joined = (base + change if is_chinese else f"{base} {change}".strip()) if change and change not in base else base
-        return _shortened(joined, is_chinese=is_chinese)
+        joined = (base + change if in_chinese else f"{base} {change}".strip()) if change and change not in base else base
+        return _shortened(joined, in_chinese=in_chinese)
 
     def _is_part(self, mention: Mention) -> bool:
         return "其中" in self.masked[: mention.token.start] and bool(self.whole)
@@ -118,7 +124,7 @@ def _change(mention: Mention) -> str:
         return ""
     if word := _LEAD_WORD.match(plain(mention.token.printed)):
         return re.sub("[了约近超逾过到]+", "", word[0])[:4]
-    if has_han(mention.paragraph.text):
+    if is_chinese(mention.paragraph.text):
         return "增长" if (figure.value or 0) >= 0 else "下降"
     return "growth" if (figure.value or figure.low or 0) >= 0 else "fall"
 
@@ -165,15 +171,15 @@ def _cut(noun: str) -> str:
 
 
 def _stripped(text: str, lead: re.Pattern[str], tail: re.Pattern[str]) -> str:
-    return tail.sub("", lead.sub("", text)).replace("\0", "").strip(" \u3000、，,的“”\"'-")
+    return tail.sub("", lead.sub("", text.replace(NOTHING, ""))).replace("\0", "").strip(" \u3000、，,的“”\"'-")
 
 
-def _shortened(title: str, *, is_chinese: bool) -> str:
+def _shortened(title: str, *, in_chinese: bool) -> str:
     """Cut a title that is too long at a word: a noun of Chinese has its head at its end, one of English at its beginning."""
-    longest = _LONGEST[not is_chinese]
+    longest = _LONGEST[not in_chinese]
     if len(title) <= longest:
         return title
-    return title[-longest:].lstrip("的、，") if is_chinese else title[:longest].rpartition(" ")[0]
+    return title[-longest:].lstrip("的、，") if in_chinese else title[:longest].rpartition(" ")[0]
 
 
 def told_out(masked: str, mentions: Sequence[Mention]) -> dict[int, str]:
