@@ -69,9 +69,9 @@ def judged(fact: Fact | None, row: dict[str, str]) -> Counter[str]:
     """Say what of a fact is as the label has it."""
     if fact is None:
         return Counter()
-    unit = unit_named(row["unit"]).id if row["unit"] else ""
+    unit = unit_named(row["unit"]).id.replace("year-of-age", "year") if row["unit"] else ""
     right = ["figure right"]
-    if unit.rstrip("s") == (fact.unit or "").rstrip("s") or (fact.unit and not unit and not unit_named(row["unit"]).zh == ""):
+    if unit.rstrip("s") == (fact.unit or "").replace("year-of-age", "year").rstrip("s") or (fact.unit and not unit and not unit_named(row["unit"]).zh == ""):
         right.append("unit right")
     if row["period"] and fact.when:
         wanted = parse_period(row["period"])

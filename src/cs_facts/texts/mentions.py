@@ -55,12 +55,14 @@ _SPAN_BEFORE = re.compile(
     r"(?: period)?,? (?:ended|ending|to|through|end)(?: on)? $",
     re.IGNORECASE,
 )
+_PEOPLE = re.compile(r"\b(?:population|migration|inhabitants|residents)\b", re.IGNORECASE)
+
 # What says that something was said on a day.
 _SAYING = re.compile("(?:披露|发布|公布|表示|宣布|介绍|电|讯|透露|报道|召开)")
 _SAID_ON = re.compile(r"(?:announced|reported|said|published|released)(?: \w+){0,3} (?:on )?$", re.IGNORECASE)
 
-# Paragraphs of a text in which its own period is looked for, and the month up to which a text speaks of the year before.
-_HEAD, _EARLY = 6, 3
+# Paragraphs of a text in which its own period is looked for, years by which that may lie back, and the month up to which a text speaks of the year before.
+_HEAD, _RECENT, _EARLY = 6, 2, 3
 _MONTHS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "12": 12, "3": 3, "6": 6, "9": 9}
 
 
@@ -128,6 +130,7 @@ def mentions(document: Document, published: Period | None = None) -> Iterator[Me
         sentences = _parted(masked, _SENTENCE_END, 0, len(masked))
         dates = [token for token in paragraph.tokens if token.date]
         spoken: Period | None = None
+        last: Mention | None = None
         for sentence in sentences:
             clauses = _parted(masked, _CLAUSE_END, *sentence)
             context = spoken or carried
@@ -135,12 +138,15 @@ def mentions(document: Document, published: Period | None = None) -> Iterator[Me
             filled = [
                 (token, period)
                 for token in own
-                if (period := _filled(paragraph.text, token, context, published)) and not _is_reported(masked, token)
+                if (period := _filled(paragraph.text, token, context, published)) and not _is_reported(masked, token, period, published)
             ]
             figures = [token for token in paragraph.tokens if token.kind == "figure" and sentence[0] <= token.start < sentence[1]]
             for token in figures:
                 clause = next(part for part in clauses if token.start < part[1])
                 mention = _counted(Mention(paragraph, token, token.end, None, clause, sentence))
+                if mention.unit is None:
+                    mention = replace(mention, unit=_understood(mention, masked, last))
+                last = mention
                 yield _dated(mention, masked, filled, context)
             said = {period.edtf: (token, period) for token, period in filled if not _is_aside(masked, token.start)}
             if len(said) == 1:
@@ -200,6 +206,21 @@ def _counted(mention: Mention) -> Mention:
     return replace(mention, unit=found[0], end=max(found[1], token.end)) if found else mention
 
 
+def _understood(mention: Mention, masked: str, last: Mention | None) -> Unit | None:
+    """Return the unit that English leaves out: 5.3 million in Scotland, the population was 63.7 million, 65 and older."""
+    if mention.figure is None or mention.figure.form not in ("number", "range", "vague", "change"):
+        return None
+    if re.search("(?i)old|young", mention.printed) or re.search(r"(?i)\baged? $", masked[: mention.token.start]):
+        return UNITS["岁"]
+    if _PEOPLE.search(masked[mention.sentence[0] : mention.token.start]):
+        return UNITS["people"]
+    if is_chinese(masked):
+        return UNITS["人"] if re.search("人口|人数", masked[mention.clause[0] : mention.token.start]) else None
+    is_next = last is not None and last.sentence == mention.sentence and last.unit is not None
+    ends = re.match(r"\s*(?:in|to|for|from|by|at|on|and|of|or)\b|\s*[,.;:()]", masked[mention.token.end :])
+    return last.unit if last and is_next and ends and last.unit and last.unit.id != "percent" else None
+
+
 def _is_aside(masked: str, place: int) -> bool:
     """Tell whether a place stands in brackets or says what something is compared with."""
     before = masked[max(place - 40, 0) : place]
@@ -207,10 +228,13 @@ def _is_aside(masked: str, place: int) -> bool:
     return opened > max(before.rfind(")"), before.rfind("]")) or bool(_COMPARED.search(before[-24:]))
 
 
-def _is_reported(masked: str, token: Token) -> bool:
-    """Tell whether a day is only that on which something was said: 23日披露, announced on May 23."""
-    day = token.date is not None and len(token.date.first) == len("2022-12-31")
-    return day and bool(_SAYING.match(masked, token.end) or _SAID_ON.search(masked[max(token.start - 24, 0) : token.start]))
+def _is_reported(masked: str, token: Token, period: Period, published: Period | None) -> bool:
+    """Tell whether a day is only that on which something was said: 23日披露, announced on May 23, the text's own."""
+    assert token.date
+    if published and period.start == period.end == published.start and not token.date.ends:
+        return True
+    is_day = len(token.date.first) == len("2022-12-31")
+    return is_day and bool(_SAYING.match(masked, token.end) or _SAID_ON.search(masked[max(token.start - 24, 0) : token.start]))
 
 
 def _dated(mention: Mention, masked: str, dates: list[tuple[Token, Period]], context: Period | None) -> Mention:
@@ -248,7 +272,9 @@ def _first_period(document: Document, published: Period | None) -> Period | None
         for token in paragraph.tokens:
             if token.date and token.date.first[:4].isdecimal():
                 period = _filled(paragraph.text, token, None, published)
-                if period and period.start and (own is None or period.start < own):
+                if period and re.match("(?:[零0]时)?[为是作]?(?:标准时点|标准)", paragraph.text[token.end :]):
+                    return period
+                if period and period.start and (own is None or (period.start < own and period.start.year >= own.year - _RECENT)):
                     found.append(period)
     longer = [period for period in found if period.start != period.end]
     if longer or found:
@@ -278,6 +304,7 @@ def _filled(text: str, token: Token, context: Period | None, published: Period |
         year = anchor.year + printed.offset if printed.offset is not None and anchor else near.year if near else None
         if year is None:
             return None
+        year -= printed.offset is None and _is_after(first.replace("XXXX", f"{year:04}"), published)
         first, last = (side.replace("XXXX", f"{year:04}") for side in (first, last))
     if near:
         first, last = (side.replace("-XX", f"-{near.month:02}", 1) for side in (first, last))
@@ -291,6 +318,12 @@ def _filled(text: str, token: Token, context: Period | None, published: Period |
     if printed.begins and period.start and _since(text, token, printed):
         return _period(f"{first}/{published.edtf[:10] if published else '..'}")
     return period
+
+
+def _is_after(edtf: str, published: Period | None) -> bool:
+    """Tell whether a date of this year would lie after its text: the fourth quarter, told in March."""
+    period = _period(edtf)
+    return bool(period and published and period.start and published.end and period.start > published.end)
 
 
 def _since(text: str, token: Token, printed: PrintedDate) -> bool:

@@ -55,6 +55,8 @@ _EN_TAIL = re.compile(
     re.IGNORECASE,
 )
 _EN_BEHIND = re.compile(r"\s*(?:\([^)]*\)\s*)?(?P<joint>of|in|for|from)\s+(?:the\s+|its\s+|all\s+)?(?P<noun>[^,.;:()\0]{3,60})", re.IGNORECASE)
+_EN_DONE = re.compile(r"\s*(?:was|were|is|are|has been|have been|had been)\s+(\w+(?:ed|en|wn|lt|ght))\b")
+_EN_WHERE = re.compile(r"\W*(?P<joint>In)\s+(?:the\s+)?(?P<noun>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)(?=,|\s(?:there|it|the)\b)")
 _EN_END = re.compile(
     r"[,.;:()\0“”\"—–]|\s-|\b(?:in|on|at|by|for|to|from|with|as|than|that|which|who|and|or|but|was|were|is|are|had|has|have|will|during|"
     r"compared|since|over|under|between|through|throughout|across|year|per|respectively|while|after|before|when)\b",
@@ -130,8 +132,7 @@ def _change(mention: Mention) -> str:
 
 
 def _chinese(before: str, behind: str, mention: Mention) -> str:
-    head = before.rpartition("\0")[2] if "\0" in before.rstrip("\0") else before.strip("\0")
-    head = _stripped(head, _ZH_LEAD, _ZH_TAIL)
+    head = _stripped(before, _ZH_LEAD, _ZH_TAIL)
     figure = mention.figure
     found = _ZH_BEHIND.match(behind)
     if figure is None or found is None or figure.form == "change" or (figure.form == "share" and not found[1]):
@@ -151,13 +152,15 @@ def _english(before: str, behind: str, mention: Mention) -> str:
     if own and mention.unit and not _is_unit_of_measure(mention):
         end = _EN_END.search(behind)
         noun = f"{own} {behind[: end.start()].strip() if end else behind.strip()}".strip()
-        place = _EN_BEHIND.match(behind[end.start() :]) if end else None
-        where = f" {place['joint']} {_cut(place['noun'])}" if place and place["joint"].lower() in ("in", "of") else ""
-        return noun + where
+        rest = behind[end.start() :] if end else ""
+        done = _EN_DONE.match(rest)
+        place = _EN_BEHIND.match(rest[done.end() :] if done else rest) or _EN_WHERE.match(before)
+        where = f" {place['joint'].lower()} {_cut(place['noun'])}" if place and place["joint"].lower() in ("in", "of") else ""
+        return f"{noun}{f' {done[1]}' if done else ''}{where}".replace(NOTHING, "").replace("\0", "").strip()
     found = _EN_BEHIND.match(behind)
     if found and figure and (figure.form == "share" or "$" in mention.printed) and found["joint"].lower() in ("of", "in", "from"):
         return _stripped(_cut(found["noun"]), _EN_LEAD, _EN_TAIL)
-    parts = [_stripped(part, _EN_LEAD, _EN_TAIL) for part in _EN_CUT.split(before.rpartition("\0")[2])]
+    parts = [_stripped(part, _EN_LEAD, _EN_TAIL) for part in _EN_CUT.split(before.replace("\0", " "))]
     return next((part for part in parts if len(part) > 2), "")
 
 

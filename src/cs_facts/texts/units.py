@@ -46,6 +46,7 @@ team: 队 | teams
 container: 标箱 | containers; teu; teus
 square-metre: 平方米 | square metres; square meters; m2; m²
 square-kilometre: 平方公里 平方千米 | square kilometres; square kilometers; sq km; km2; km²
+square-mile: 平方英里 | square miles; square mile; sq mi
 hectare: 公顷 | hectares; hectare
 mu: 亩 | mu
 acre: 英亩 | acres; acre
@@ -152,12 +153,14 @@ def unit_after(text: str, place: int) -> tuple[Unit, int] | None:
         return UNITS[match[0]], place + match.end()
     if match := re.compile(r"[\u4e00-\u9fff]{1,2}(?=[\s，,。；;、)）]|$)").match(bare):
         return unit_named(match[0]), place + match.end()
-    return _noun(bare, place) if re.match(r"[ -]?[A-Za-z°(]", bare) else None
+    return _noun(bare, place) if re.match(r"[ -]?[A-Za-z°]", bare) else None
 
 
 def _noun(bare: str, place: int) -> tuple[Unit, int] | None:
     """Return the noun of English that is counted: the first plural before what ends a phrase."""
     lowered = bare.lower()
+    if (sign := re.match(r"[ -]?((?:km|m|cm)[²³23]|°[cf])(?![a-z])", lowered)) and sign[1] in UNITS:
+        return UNITS[sign[1]], place + sign.end()
     for words in _ENGLISH:
         if lowered[1:].startswith(words):
             return UNITS[words], place + 1 + len(words)
