@@ -55,12 +55,17 @@ def draft(document: Document, source: Source, store: Store | None = None, langua
         A store with the new facts alone, the units and the category that they need, and the source with its new names.
 
     """
-    tag = language or ("zh" if is_chinese("".join(paragraph.text for paragraph in document.paragraphs)) else "en")
+    tag = language or language_of(document)
     maker = _Drafter(document, source, store, tag)
     facts = tuple(maker.facts())
     source = replace(source, names=maker.names)
     drafted = Store({tag: next(iter(source.title.values()), source.id)}, maker.units, {CATEGORY: _CATEGORY_NAMES}, {source.id: source}, facts)
     return _with_names(drafted, source, document, store)
+
+
+def language_of(document: Document) -> str:
+    """Return the language that a text is mostly in: zh or en."""
+    return "zh" if is_chinese("".join(paragraph.text for paragraph in document.paragraphs)) else "en"
 
 
 def _with_names(drafted: Store, source: Source, document: Document, store: Store | None) -> Store:

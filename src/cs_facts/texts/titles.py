@@ -25,7 +25,7 @@ _LONGEST = (28, 70)
 _ZH_LEAD = re.compile(
     r"^(?:[\s、，,：:;；“”\"《》()（）\[\]0-9]+|其中|此外|另外|同时|截至|截止|初步核算|据\w{0,6}(?:统计|显示|披露|表示)|按\w{1,8}计算|"
     r"今年|全年|年内|目前|期间|(?:比|较)(?:上年|去年|上一年|上月|同期|\0)+(?:同期|末|底)?|同比|环比|共有|全国共有|共计|总计|合计|累计|分别|另有|还有|以及|"
-    r"[同与和较]\w{0,6}\0?\w{0,10}相?比|[和与及到至以对向从共并且又也还约近另]|\0)+"
+    r"[同与和较]\w{0,6}\0?\w{0,10}相?比|预计|计划|力争|超过|去年|[和与及到至以对向从共并且又也还约近另将]|\0)+"
 )
 _ZH_TAIL = re.compile(
     r"(?:[\s、，,：:;；“”\"(（《\[]+|达到|达|共有|共计|总计|合计|累计|总额达|实现|完成|仅为|仅有|仅|高达|超过|突破|增至|降至|升至|减至|增加到|减少到|"
@@ -210,5 +210,7 @@ def told_out(masked: str, mentions: Sequence[Mention]) -> dict[int, str]:
             numbers.append(two)
         if len(items) >= len(numbers) > 1:
             chosen = items[-len(numbers) :]
-            return {number.token.start: item for number, item in zip(numbers, chosen, strict=True)}
+            shared = chosen[-1][len(chosen[0]) :] if is_chinese(head) and len(chosen[0]) > 1 else ""
+            whole = [item + shared for item in chosen[:-1]] if len(shared) > 1 else chosen[:-1]  # 小学、初中在校生
+            return {number.token.start: item for number, item in zip(numbers, [*whole, chosen[-1]], strict=True)}
     return {}
