@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_facts.text import fold, has_han, words
+from cs_facts.text import fold, has_han
 
 
 @pytest.mark.parametrize(
@@ -45,23 +45,6 @@ def test_folding_takes_either_normal_form(text):
 def test_folding_twice_is_folding_once(text):
     """What is folded does not change when it is folded again."""
     assert fold(fold(text)) == fold(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("3,200 mobile members", ["3,200", "mobile", "members"]),
-        ("the party's well-being", ["the", "party's", "well-being"]),
-        ("covid19 2022.12.18", ["covid", "19", "2022.12.18"]),
-        ("红色之家 home 3家", ["home", "3"]),
-        ("a_b", ["a", "b"]),
-        ("- ' .", []),
-        ("5, 6", ["5", "6"]),
-    ],
-)
-def test_words(text, found):
-    """Latin words and digit runs are found, with the marks inside them."""
-    assert words(text) == found
 
 
 @pytest.mark.parametrize(

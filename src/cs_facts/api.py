@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cs_facts import compare
+from cs_facts.columns import fact_columns
 from cs_facts.dates.edtf import parse_period, stretch
-from cs_facts.errors import NotFound
 from cs_facts.index import Filters, open_index
 from cs_facts.numbers.figures import parse_number
-from cs_facts.output.rows import cell_of, fact_columns
+from cs_facts.output.rows import cell_of
 from cs_facts.search.matcher import search
 from cs_facts.store.files import bundled
 

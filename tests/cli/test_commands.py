@@ -10,8 +10,8 @@ import pytest
 from cs_facts.store import bundled, load
 
 CONTRACT_COLUMNS = (
-    "id,category,kind,title_zh,title_en,text_zh,text_en,figure,value,unit,bound,start,end,when,source,"
-    "paragraph,tags,conflicts,note_zh,note_en"
+    "id,category,kind,title_zh,title_en,text_zh,text_en,figure,value,low,high,unit,form,bound,start,end,when,source,"
+    "paragraph,quote,tags,conflicts,note_zh,note_en,draft"
 )
 
 
@@ -86,13 +86,20 @@ def test_the_closest_facts_are_shown(facts):
 
 
 def test_show_is_the_full_record(facts):
-    """``show`` gives both languages, the figure in both forms, the period, the place, and the conflict's other side."""
+    """``show`` leads with the claim, then figure, evidence, period, the other side, note, citation; ids come last."""
     text = facts("show", "red-homes-128").stdout
-    for part in ("128个", "128 场所 / venues", "18 December 2022", "2022年12月18日", "¶ 15", "red-homes-272: 272个 (¶ 21)"):
-        assert part in text
-    assert "(zh)" in text
-    assert "(en)" in text
-    assert "(zh)" not in facts("show", "red-homes-128", "--lang", "en").stdout
+    parts = (
+        "128 Red Homes were built",
+        "128个  ·  128 venues",
+        "¶ 15",
+        "2012 to 2022",
+        "128个 (¶ 15)  ≠  272个 (¶ 21)",
+    )
+    places = [text.index(part) for part in (*parts, "Explanation", "Note", "Cite as", "red-homes-128\n", "Tags")]
+    assert places == sorted(places)
+    assert "红色之家" not in text
+    both = facts("show", "red-homes-128", "--lang", "both").stdout
+    assert all(part in both for part in ("128 场所 / venues", "2012年至2022年 / 2012 to 2022", "红色之家", "Red Homes"))
 
 
 def test_show_keeps_the_order_asked_for(facts):
@@ -106,10 +113,11 @@ def test_show_keeps_the_order_asked_for(facts):
 def test_compare(facts):
     """``compare`` ranks figures of one unit across categories and says what it left out."""
     text = facts("compare", "talent", "returnee-town").stdout
-    panel = text.partition("Unit: yuan (CNY)")[2].partition("Unit:")[0]
+    panel = text.partition("\nYuan (CNY)\n")[2].partition("\n\n")[0]
     order = [panel.index(number) for number in ("15,100,000,000", "500,000,000", "34,900,000")]
     assert order == sorted(order)
-    assert "areas: 两大 (Returnee Town)" in text.partition("Left out, since only one of the categories counts so:")[2]
+    assert "Figures left out: 14 in units that only one category uses; --all names them." in text
+    assert "areas: 两大 (Returnee Town)" in facts("compare", "talent", "returnee-town", "--all").stdout
     assert "Nothing is summed or averaged." in text
 
 
@@ -152,7 +160,7 @@ def test_export_reads_back_equal(facts, tmp_path):
         assert (row["title_zh"], row["title_en"]) == (fact.title["zh"], fact.title["en"])
         assert (row["text_zh"], row["text_en"]) == (fact.text["zh"], fact.text["en"])
         assert row["figure"] == (fact.figure.printed if fact.figure else "")
-        assert row["value"] == (f"{fact.figure.value:f}" if fact.figure else "")
+        assert row["value"] == (f"{fact.figure.value:f}" if fact.figure and fact.figure.value is not None else "")
         assert row["when"] == (fact.when.edtf if fact.when else "")
         assert tuple(filter(None, row["tags"].split("; "))) == fact.tags
 
@@ -202,7 +210,7 @@ def test_a_file_is_not_overwritten_unasked(facts, tmp_path):
 
 def test_an_unknown_ending_is_wrong_usage(facts, tmp_path):
     """A file whose ending says no format is not written."""
-    result = facts("export", "out.xlsx")
+    result = facts("export", "out.docx")
     assert result.code == 2
     assert ".csv" in result.stderr
     assert list(tmp_path.iterdir()) == []
@@ -312,9 +320,9 @@ def test_help_leads_with_examples(facts, command):
 def test_show_in_chinese_is_chinese(facts):
     """With --lang zh headings, kind, unit, bound and period of a record are Chinese, and no English text is left."""
     text = facts("show", "talent-attraction-national-rank", "--lang", "zh").stdout
-    for part in ("编号", "排名", "第10 排名名次", "名次", "2022-12-18", "第53段"):
+    for part in ("编号", "排名", "第十  ·  第10", "2022年12月18日", "第53段"):
         assert part in text
-    for word in ("Title", "Kind", "up to", "place", "¶", "no. 10"):
+    for word in ("Title", "Kind", "until", "place", "¶", "no. 10"):
         assert word not in text
 
 
@@ -357,7 +365,7 @@ def test_a_conflict_without_a_note(facts, store):
 """
     )
     shown = facts("show", "a", "-s", path).stdout
-    assert "Conflicts with  b, B" in shown
+    assert "Contradicted by  A  ≠  B  (b)" in shown
     assert "Explanation" not in shown
     assert "Explanation" in facts("show", "c", "-s", path).stdout
 

@@ -53,15 +53,6 @@ def test_columns_that_are_no_width_are_passed_over(facts, columns):
     assert columns.startswith("9") or shown.lines == facts("show", "red-homes-128", width=80, NO_COLOR="1").lines
 
 
-@pytest.mark.parametrize("columns", GARBAGE, ids=lambda text: text[:20])
-def test_a_picture_passes_over_them_too(facts, columns, tmp_path):
-    """A picture is drawn as wide as without COLUMNS, where that holds no width."""
-    for name, variables in (("out.svg", {"COLUMNS": columns}), ("plain.svg", {})):
-        assert facts("list", "-n", "1", "-o", name, **variables).code == 0
-    out, plain = ((tmp_path / name).read_bytes() for name in ("out.svg", "plain.svg"))
-    assert out == plain or columns.startswith("9")
-
-
 @pytest.mark.parametrize(
     ("variables", "in_terminal", "on_pipe"),
     [

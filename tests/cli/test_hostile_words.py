@@ -148,7 +148,7 @@ def markup(store):
         (["categories"], ["C ", "D "]),
         (["show", "a"], ["", "C ", "S ", "P "]),
         (["search", "fire"], ["", "S "]),
-        (["compare"], ["", "C ", "D ", "U ", "Unit: U "]),
+        (["compare"], ["C ", "D ", "U "]),
         (["cite", "a"], ["S "]),
     ],
     ids=lambda value: " ".join(value),
@@ -165,7 +165,7 @@ def test_markup_in_a_terminal(markup):
     """In a real terminal likewise, with colours."""
     shown = in_pty("compare", "-s", str(markup), columns=2000)
     assert f"D {MARKUP}".encode() in shown.raw
-    assert f"Unit: U {MARKUP}".encode() in shown.raw
+    assert f"U {MARKUP}".encode() in shown.raw
 
 
 def test_markup_in_messages(facts, store):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cs_facts.output.jsons import render_json, render_ndjson
-from cs_facts.output.rows import Sheet
+from cs_facts.output.rows import Rows
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)))
 CELLS = st.one_of(
@@ -25,7 +25,7 @@ CELLS = st.one_of(
 
 def text_of(renderer, *rows, columns=("a", "b")):
     """Render rows as one text."""
-    return "".join(renderer(Sheet(columns, rows)))
+    return "".join(renderer(Rows(columns, rows)))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from cs_facts.output.layout import bar
 from cs_facts.output.scale import Scale
 
 
@@ -37,7 +38,7 @@ def test_negative_numbers_have_no_bars(numbers, drawn):
 
 
 @pytest.mark.parametrize(
-    ("numbers", "value", "bar"),
+    ("numbers", "value", "drawn"),
     [
         ([10, 5], 10, "████"),
         ([10, 5], 5, "██"),
@@ -49,12 +50,12 @@ def test_negative_numbers_have_no_bars(numbers, drawn):
         ([10000, 1], 10000, "████"),
     ],
 )
-def test_a_bar_is_as_long_as_its_number(numbers, value, bar):
+def test_a_bar_is_as_long_as_its_number(numbers, value, drawn):
     """A bar of four columns fills its share in eighths; any number above nothing leaves a trace."""
-    assert scale(*numbers).bar(Decimal(value), 4) == bar
+    assert bar(scale(*numbers).share(Decimal(value)), 4) == drawn
 
 
 def test_a_bar_in_ascii():
     """Where blocks cannot be written a bar is made of number signs."""
-    assert scale(10, 5).bar(Decimal(5), 4, ascii_only=True) == "##"
-    assert scale(99, 1).bar(Decimal(1), 4, ascii_only=True) == "#"
+    assert bar(0.5, 4, ascii_only=True) == "##"
+    assert bar(0.01, 4, ascii_only=True) == "#"

@@ -11,6 +11,7 @@ import pytest
 
 OFFICE = next(filter(None, map(shutil.which, ("soffice", "libreoffice"))), None)
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(
         OFFICE is None,
         reason="NOT CHECKED: no LibreOffice here; apt-get install --no-install-recommends libreoffice-calc",

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_facts.output.rows import Sheet
+from cs_facts.output.rows import Rows
 from cs_facts.output.yamls import render_yaml
 
 TEXTS = st.text(
@@ -23,7 +23,7 @@ TEXTS = st.text(
 
 def read(*rows, columns=("a", "b")):
     """Render rows and read them with PyYAML, every scalar as text."""
-    return yaml.load("".join(render_yaml(Sheet(columns, rows))), yaml.BaseLoader)
+    return yaml.load("".join(render_yaml(Rows(columns, rows))), yaml.BaseLoader)
 
 
 def test_rows():

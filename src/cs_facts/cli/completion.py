@@ -59,9 +59,9 @@ def complete_tag(ctx: typer.Context, incomplete: str) -> Offers:
 
 def complete_kind(ctx: typer.Context) -> Offers:
     """Offer the kinds of facts."""
-    from cs_facts.lexicon import KIND_NAMES
+    from cs_facts.output.labels import WORD_NAMES
 
-    return [(kind, _language(ctx).word(KIND_NAMES[kind])) for kind in KINDS]
+    return [(kind, _language(ctx).word(WORD_NAMES["kind"][kind])) for kind in KINDS]
 
 
 def complete_columns(ctx: typer.Context, incomplete: str) -> Offers:
@@ -107,7 +107,7 @@ def complete_grouping() -> list[str]:
 
 
 def _columns(ctx: typer.Context) -> Offers:
-    from cs_facts.output.rows import fact_columns
+    from cs_facts.columns import fact_columns
 
     language = _language(ctx)
     return [(name, language.heading(name)) for name in fact_columns(_store(ctx))]

@@ -28,11 +28,10 @@ from cs_facts.cli.stores import names_of, resolve
 from cs_facts.dates.edtf import parse_period, stretch
 from cs_facts.errors import FigureError, PeriodError, UsageError
 from cs_facts.index.selection import Filters
-from cs_facts.lexicon import KINDS
+from cs_facts.lexicon import KIND_NAMES, KINDS
 from cs_facts.model import Catalogue, Period
 from cs_facts.numbers.figures import parse_number
 from cs_facts.output.formats import FORMATS
-from cs_facts.output.labels import KIND_NAMES
 
 Strings = list[str] | None
 
@@ -173,6 +172,7 @@ class Shape:
         Option("--lang", help="Only this language: zh, en, or both.", metavar="LANG", autocompletion=complete_language),
     ] = None
     format: Format = None
+    dark: Annotated[bool, Option("--dark", help="Draw a chart (svg, png) light on dark.")] = False
     excel: Annotated[bool, Option("--excel", help="CSV that Excel and WPS open by a double-click.")] = False
     output: OutputFile = None
     force: Force = False

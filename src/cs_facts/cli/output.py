@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from cs_facts.cli.messages import say
 from cs_facts.cli.streams import write_file, write_stream
+from cs_facts.columns import fact_columns
 from cs_facts.errors import UnknownName, UsageError
 from cs_facts.lexicon import PLAIN
-from cs_facts.output.formats import DATABASE, ENDINGS, FORMATS, PICTURES, render
+from cs_facts.output.formats import BINARY, DATABASE, DRAWN, ENDINGS, FACT_RENDERERS, FORMATS, render_facts, render_rows
 from cs_facts.output.labels import Language
-from cs_facts.output.rows import MATCH, Sheet, fact_columns, fact_sheet
+from cs_facts.output.rows import MATCH, Rows, fact_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,19 +21,13 @@ if TYPE_CHECKING:
     from cs_facts.cli.options import Shape
     from cs_facts.cli.terminal import Environment
     from cs_facts.index import Facts
-    from cs_facts.model import Catalogue, Fact
+    from cs_facts.model import Catalogue
+    from cs_facts.output.layout import Page
     from cs_facts.output.rows import Cell
-    from cs_facts.output.table import Page
     from cs_facts.search.matcher import Hits
 
 _STANDARD_OUTPUT = Path("-")
 """The name of a file that is standard output."""
-
-_PICTURE_WIDTH = 160
-"""Columns of a picture where COLUMNS does not say: a file has no terminal to fit."""
-
-_DIGITS = 6
-"""Of COLUMNS; more of them are no width."""
 
 TABLE_LIMIT = 1000
 """Rows of a table when no --limit is given; drawing one takes 0.3 ms a row."""
@@ -104,7 +99,7 @@ class Output:
     @property
     def is_table(self) -> bool:
         """Whether the result is drawn for people."""
-        return self.format == "table" or self.format in PICTURES
+        return self.format == "table"
 
     def columns(self) -> tuple[str, ...] | None:
         """Return the columns asked for, None when the format chooses."""
@@ -165,10 +160,13 @@ class Output:
 
         def draw(page: Page) -> Iterator[str]:
             from cs_facts.output.fact_table import draw_facts
+            from cs_facts.output.view import View
 
             shown = list(facts)
-            found = hits.highlights(shown) if hits else None
-            return draw_facts(page, facts.index, shown, self.columns(), self.language, found, self.shape.sort, full)
+            view = View(
+                facts.index, self.language, hits.highlights(shown) if hits else None, full, self.shape.sort or ""
+            )
+            return draw_facts(page, view, shown, self.columns())
 
         self.write_drawn(facts, draw, full)
 
@@ -178,76 +176,89 @@ class Output:
         return self.format == "yaml" and self.shape.columns is None
 
     def write_drawn(self, facts: Facts, draw: Callable[[Page], Iterator[str]], full: int | None = None) -> None:
-        """Write facts in the chosen format; for people, as ``draw`` draws them; ``full`` of them match a search whole."""
+        """Write facts in the chosen format; as a table, as ``draw`` draws them; ``full`` match a search whole."""
+        columns = (*self.machine_columns(), *([MATCH] if full is not None and not self.columns() else []))
         if self.is_table:
             self._write_table(draw)
+        elif self.format in FACT_RENDERERS:
+            self._write_any(render_facts(self.format, facts, self.language, dark=self.shape.dark))
         elif self.format == DATABASE:
-            from cs_facts.output.sqlite import render_facts
+            from cs_facts.output.sqlite import render_facts as render_database
 
-            self._write_database(render_facts(facts, self.machine_columns()))
+            self._write_any(render_database(facts, self.machine_columns()))
         elif self.is_store:
             from cs_facts.output.subset import subset
             from cs_facts.store import dump_facts
 
             self._write(dump_facts(*subset(facts)))
         else:
-            columns = self.machine_columns()
-            if full is not None and self.shape.columns is None:
-                columns = (*columns, MATCH)
-            self._write(render(self.format, fact_sheet(facts, columns, full)))
+            self._write(render_rows(self.format, self._said(fact_rows(facts, columns, full))))
+
+    def _said(self, rows: Rows) -> Rows:
+        """Put rows in Chinese words where a spreadsheet is asked for in Chinese."""
+        if self.format != "excel" or not self.language.strict or self.language.tag != "zh":
+            return rows
+        from cs_facts.output.values import in_words
+
+        return in_words(rows, self.store, self.language)
 
     def write_columns(self, facts: Facts, columns: Sequence[str], draw: Callable[[Page], Iterator[str]]) -> None:
         """Write some columns of facts in the chosen format; for people, as ``draw`` draws them."""
         for name in (*(self.columns() or ()), *filter(None, [(self.shape.sort or "").removeprefix("-")])):
             if not self.is_table and name not in columns:
                 raise UnknownName("column", name, columns)
-        self._write_rows(lambda: fact_sheet(self.shaped(facts), self.columns() or columns), draw)
+        if self.format in FACT_RENDERERS:
+            self._write_any(render_facts(self.format, self.shaped(facts), self.language, dark=self.shape.dark))
+            return
+        self._write_rows(lambda: fact_rows(self.shaped(facts), self.columns() or columns), draw)
 
-    def write_sheet(self, sheet: Sheet, draw: Callable[[Page], Iterator[str]]) -> None:
+    def write_rows(self, rows: Rows, draw: Callable[[Page], Iterator[str]]) -> None:
         """Write rows that are no facts in the chosen format; --columns, --sort and --limit shape all but drawings."""
-        self._write_rows(lambda: self._shaped(sheet), draw)
+        if self.format in DRAWN:
+            self._write_any(self._drawn(self._shaped(rows)))
+            return
+        if self.format in FACT_RENDERERS:
+            raise UsageError(f"{self.format} is for facts; this result can be a table, csv, json and the like")
+        self._write_rows(lambda: self._shaped(rows), draw)
 
-    def _write_rows(self, sheet: Callable[[], Sheet], draw: Callable[[Page], Iterator[str]]) -> None:
+    def _write_rows(self, rows: Callable[[], Rows], draw: Callable[[Page], Iterator[str]]) -> None:
         if self.is_table:
             self._refuse("--columns" if self.shape.columns else "--sort" if self.shape.sort else "")
             self._write_table(draw)
         elif self.format == DATABASE:
-            from cs_facts.output.sqlite import render_rows
+            from cs_facts.output.sqlite import render_rows as render_database
 
-            self._write_database(render_rows(sheet()))
+            self._write_any(render_database(rows()))
         else:
-            self._write(render(self.format, sheet()))
+            self._write(render_rows(self.format, self._said(rows())))
 
     def _refuse(self, option: str) -> None:
         if option:
             raise UsageError(f"{option} has no place in this drawing; add -f csv, or another format of columns")
 
-    def _shaped(self, sheet: Sheet) -> Sheet:
-        names = self.columns() or sheet.columns
+    def _shaped(self, rows: Rows) -> Rows:
+        names = self.columns() or rows.columns
         key = (self.shape.sort or "").removeprefix("-")
         for name in (*names, *filter(None, [key])):
-            if name not in sheet.columns:
-                raise UnknownName("column", name, sheet.columns)
-        rows = self._sorted(sheet, key) if key else sheet.rows
-        places = [sheet.columns.index(name) for name in names]
-        shown = (tuple(row[at] for at in places) for row in islice(rows, self.shape.limit or None))
-        return Sheet(names, shown, written=sheet.written)
+            if name not in rows.columns:
+                raise UnknownName("column", name, rows.columns)
+        cells = self._sorted(rows, key) if key else rows.cells
+        places = [rows.columns.index(name) for name in names]
+        shown = (tuple(row[at] for at in places) for row in islice(cells, self.shape.limit or None))
+        return Rows(names, shown, written=rows.written)
 
-    def _sorted(self, sheet: Sheet, key: str) -> Iterator[tuple[Cell, ...]]:
+    def _sorted(self, rows: Rows, key: str) -> Iterator[tuple[Cell, ...]]:
         """Return rows in the order asked for, those without a value behind the others."""
-        place = sheet.columns.index(key)
-        rows = list(sheet.rows)
-        missing = [row for row in rows if row[place] in (None, "", ())]
-        known: list[Any] = [row for row in rows if row[place] not in (None, "", ())]
+        place = rows.columns.index(key)
+        found = list(rows.cells)
+        missing = [row for row in found if row[place] in (None, "", ())]
+        known: list[Any] = [row for row in found if row[place] not in (None, "", ())]
         known.sort(key=lambda row: row[place], reverse=(self.shape.sort or "").startswith("-"))
         return chain(known, missing)
 
     def _write_table(self, draw: Callable[[Page], Iterator[str]]) -> None:
-        from cs_facts.output.table import Page
+        from cs_facts.output.layout import Page
 
-        if self.format in PICTURES:
-            self._write(self._picture(draw(Page(self._picture_width(), colour=True))))
-            return
         to_terminal = self.file is None
         encoding = self.environment.encoding if to_terminal else "utf-8"
         page = Page(
@@ -259,18 +270,27 @@ class Output:
         )
         self._write(draw(page), encoding)
 
-    def _picture(self, drawn: Iterator[str]) -> Iterator[str]:
-        from cs_facts.output.pictures import render_picture
+    def _drawn(self, rows: Rows) -> Iterator[str] | Iterator[bytes]:
+        """Draw rows as a table in the style of the charts."""
+        from cs_facts.output.chart import as_png, render_table
+        from cs_facts.output.rows import flat
 
-        return render_picture(self.format, drawn, self.language.text(self.store.title), self.language.tag)
+        headings = [self.language.heading(name) for name in rows.columns]
+        cells = [[flat(cell) for cell in row] for row in rows.typed()]
+        title = self.language.text(self.store.title)
+        svg = render_table(headings, cells, self.language, title, dark=self.shape.dark)
+        return iter([as_png(svg)]) if self.format == "png" else svg
 
-    def _picture_width(self) -> int:
-        columns = self.environment.variables.get("COLUMNS", "")[:_DIGITS]
-        return int(columns) if columns.isdecimal() and int(columns) else _PICTURE_WIDTH
-
-    def _write_database(self, chunks: Iterable[bytes]) -> None:
+    def _write_any(self, chunks: Iterable[str] | Iterable[bytes]) -> None:
+        """Write text, or to a file what is none."""
+        if self.format not in BINARY:
+            self._write(chunks)  # type: ignore[arg-type]  # only `BINARY` is bytes
+            return
         if self.file is None:
-            raise UsageError("sqlite is a file and no text for standard output: name it with --output FILE.db")
+            ending = "db" if self.format == DATABASE else self.format
+            raise UsageError(
+                f"{self.format} is a file and no text for standard output: name it with --output FILE.{ending}"
+            )
         write_file(self.file, chunks, force=self.shape.force)
 
     def _write(self, chunks: Iterable[str], encoding: str = "utf-8") -> None:
@@ -285,6 +305,8 @@ class Output:
             raise UnknownName("format", chosen, FORMATS)
         if shape.excel and chosen not in ("csv", default):
             raise UsageError(f"--excel makes a CSV, not {chosen}")
+        if shape.dark and chosen not in DRAWN:
+            raise UsageError(f"--dark draws a chart, svg or png, not {chosen}")
         return "excel" if shape.excel else chosen
 
     @staticmethod

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import MONTHS, parse_period
 from cs_facts.errors import PeriodError
-from cs_facts.numbers.characters import plain
+from cs_facts.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -197,7 +197,7 @@ class FoundDate:
 
 
 def find_dates(text: str) -> list[FoundDate]:
-    """Return the dates of a plain text (`cs_facts.numbers.characters.plain`), left to right; a stretch is one date."""
+    """Return the dates of a plain text (`cs_facts.text.plain`), left to right; a stretch is one date."""
     found: list[tuple[int, int, PrintedDate]] = []
     rest = text
     for way in _ways():

@@ -101,9 +101,8 @@ def is_whole(row: Row) -> bool:
     return bool(row[-1] == checksum(row[:-1]))
 
 
-def to_json(value: object) -> str:
-    """Write a value as JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+# Writes a value as JSON.
+to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def encode(place: int, fact: Fact) -> Row:

@@ -74,7 +74,7 @@ class Amount:
 
     def negative(self) -> Amount:
         """Return the amount with a minus before it."""
-        value, low, high = (None if number is None else -number for number in (self.value, self.low, self.high))
+        value, low, high = (number.copy_negate() if number else number for number in (self.value, self.low, self.high))
         return replace(self, value=value, low=high, high=low)
 
 
@@ -179,7 +179,7 @@ def fraction(numerator: Decimal, denominator: Decimal) -> Amount:
 
 def _parts(operand: Operand) -> Amount:
     if operand.head in _PER_HUNDRED:
-        value, quantum = read_chinese(operand.text[2:])
+        value, quantum = read_chinese(operand.text[2:], bare=True)  # 百分之百
         return _times(Amount(value, quantum, "share"), _PER_HUNDRED[operand.head])
     return fraction(count(operand.text[2:]), count(operand.head))
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cs_facts.text import narrow
-
 if TYPE_CHECKING:
     from cs_facts.lexicon import Bound
 
@@ -117,28 +115,6 @@ COUNTERS = frozenset(
 # Units that begin as a magnitude does: 7千米 is no 7000, 2个百分点 no 200.
 MULTIPLIER = "[十拾佰仟万亿]|百(?!分[点之]|帕)|千(?![米克瓦卡赫帕伏焦])|兆(?![瓦赫帕欧字比])"
 DASH = "[-–—~～]"
-
-# Traditional characters of numbers and of the commonest words beside them, so that one table serves both scripts.
-_TRADITIONAL = (
-    "萬億兩雙個餘幾數後點來統進這種樣體應邊時對動從連貫轉圍參與陸貳負約將過於達滿條項歲號內開間兒圓錢產業"
-    "級際場頁歷線長減漲佔較屆週擴縮貶∶"
-)
-_SIMPLIFIED = (
-    "万亿两双个余几数后点来统进这种样体应边时对动从连贯转围参与陆贰负约将过于达满条项岁号内开间儿圆钱产业"
-    "级际场页历线长减涨占较届周扩缩贬:"
-)
-_HAS_TRADITIONAL = frozenset(_TRADITIONAL)
-_TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
-
-
-def plain(text: str) -> str:
-    """Return a text in half-width forms and simplified characters, one character for one, so that places stay.
-
-    >>> plain("３萬個")
-    '3万个'
-    """
-    text = narrow(text)
-    return text if _HAS_TRADITIONAL.isdisjoint(text) else text.translate(_TO_SIMPLIFIED)
 
 
 def times_ten(digits: str, power: int) -> str:

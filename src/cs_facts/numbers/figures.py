@@ -15,16 +15,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import FigureError
 from cs_facts.model import Figure
 from cs_facts.numbers.amounts import EXACT, MAX_LENGTH, TWO_WAYS, Amount, amount, last_place
-from cs_facts.numbers.characters import COUNTERS, LIMITS, NUMERALS, SHORT_MAGNITUDES, WORDS, plain
+from cs_facts.numbers.characters import COUNTERS, LIMITS, NUMERALS, SHORT_MAGNITUDES, WORDS
 from cs_facts.numbers.grammar import ARABIC, expression_at_start, expressions
-from cs_facts.numbers.words import shifted
+from cs_facts.numbers.words import plain_decimal, shifted
+from cs_facts.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,28 +140,29 @@ def figure_of(expression: Expression, printed: str) -> Figure:
     """
     if len(printed) > MAX_LENGTH:
         raise FigureError(f"is longer than {MAX_LENGTH} characters")
-    with localcontext(EXACT):
-        bound = _bound(expression)
-        if expression.joint == ":":
-            parts = tuple(_part(amount(operand)) for operand in expression.operands)
-            return Figure(printed, None, None, None, "ratio", bound, parts)
-        direction = _direction(expression)
-        if expression.joint == "-":
-            return _range(expression, printed, bound, direction)
-        found = amount(expression.operands[0], bare=bound != "exact" or bool(expression.roles))
-        bound = bound if bound != "exact" else found.bound
-        if found.form == "rank" or {"rank", "top"} & {*expression.roles}:
-            return Figure(printed, _part(found), None, None, "rank", "top" if "top" in expression.roles else "exact")
-        if expression.tail == "half" and found.value is not None:
-            found = replace(found, value=found.value + Decimal("0.5"), quantum=Decimal("0.1"))
-        if "minus" in expression.roles:
-            found = found.negative()
-        rounded = expression.tail == "many" or (found.bound == "more_than" and found.quantum > 0)
-        return _directed(found, printed, bound, direction, rounded)
+    bound = _bound(expression)
+    if expression.joint == ":":
+        parts = tuple(_part(amount(operand)) for operand in expression.operands)
+        return Figure(printed, None, None, None, "ratio", bound, parts)
+    direction = _direction(expression)
+    if expression.joint == "-":
+        return _range(expression, printed, bound, direction)
+    found = amount(expression.operands[0], bare=bound != "exact" or bool(expression.roles))
+    bound = bound if bound != "exact" else found.bound
+    if found.form == "rank" or {"rank", "top"} & {*expression.roles}:
+        return Figure(printed, _part(found), None, None, "rank", "top" if "top" in expression.roles else "exact")
+    if expression.tail == "half" and found.value is not None:
+        found = replace(found, value=plain_decimal(EXACT.add(found.value, Decimal("0.5"))), quantum=Decimal("0.1"))
+    if "minus" in expression.roles:
+        found = found.negative()
+    rounded = expression.tail == "many" or (found.bound == "more_than" and found.quantum > 0)
+    return _directed(found, printed, bound, direction, rounded)
 
 
 def _bound(expression: Expression) -> Bound:
     """Return how the words on either side limit a number; what stands before it goes first, a limit before about."""
+    if not expression.roles and not expression.tail:
+        return "exact"
     tail = "more_than" if expression.tail == "many" else expression.tail
     limits = [limit for role in (*expression.roles, tail) for limit in LIMITS if role == limit]
     return next((limit for limit in limits if limit != "about"), limits[0] if limits else "exact")
@@ -168,6 +170,8 @@ def _bound(expression: Expression) -> Bound:
 
 def _direction(expression: Expression) -> int:
     """Return 1 for a rise, -1 for a fall, 0 for a level: 增长到5%, rose to 5%."""
+    if not expression.roles and not expression.tail:
+        return 0
     said = {*expression.roles, expression.tail}
     if "rise" in said or ("plus" in said and expression.operands[0].unit):
         return 1
@@ -194,7 +198,7 @@ def _directed(found: Amount, printed: str, bound: Bound, direction: int, rounded
         low = None if bound in ("less_than", "at_most") else low
         high = None if bound in ("more_than", "at_least") else high
     if direction < 0 and (value is None or value > 0):
-        value, low, high = (None if number is None else -number for number in (value, high, low))
+        value, low, high = (None if number is None else number.copy_negate() for number in (value, high, low))
         bound = _MIRRORED.get(bound, bound)
     return Figure(printed, value, low, high, form, bound)
 
@@ -205,7 +209,7 @@ def _multiple(found: Amount, direction: int) -> Decimal | None:
         return found.value
     if direction < 0:
         raise FigureError("says of what it is a multiple? write what is left, in per cent")
-    return found.value and found.value + 1
+    return found.value and EXACT.add(found.value, Decimal(1))
 
 
 def _hull(
@@ -216,14 +220,16 @@ def _hull(
     About a number is within a step of its last digit or, where it is a round one, a tenth of it, whichever is wider.
     """
     if bound in ("more_than", "at_least"):
-        return value, value + last_place(value) if rounded else None
+        return value, EXACT.add(value, last_place(value)) if rounded else None
     if bound in ("less_than", "at_most"):
         return None, value
     if bound == "about":
-        wide = max(quantum, min(abs(value) / 10, last_place(value)))
-        return value - wide, value + wide
-    half = quantum / 2 if quantum != 1 or form != "number" else Decimal(0)
-    return value - half, value + half
+        wide = max(quantum, min(shifted(value.copy_abs(), -1), last_place(value)))
+    elif quantum == 1 and form == "number":
+        return value, value
+    else:
+        wide = EXACT.divide(quantum, Decimal(2))
+    return EXACT.subtract(value, wide), EXACT.add(value, wide)
 
 
 def _range(expression: Expression, printed: str, bound: Bound, direction: int) -> Figure:
@@ -236,13 +242,13 @@ def _range(expression: Expression, printed: str, bound: Bound, direction: int) -
         unit = expression.operands[1].unit
         low = shifted(low, {"mille": -1, "tenths": 1}.get(unit, 0))
     if "minus" in expression.roles:
-        low = -low
+        low = low.copy_negate()
     if low > high:
         if first.form == second.form == "number" and not first.scale and not second.scale and direction == 0:
             return Figure(printed, None, None, None, "ratio", bound, (low, high))
         raise FigureError(_RANGE_FALLS)
     if direction < 0:
-        low, high = -high, -low
+        low, high = high.copy_negate(), low.copy_negate()
     return Figure(printed, None, low, high, "range", bound, (low, high))
 
 

@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Literal
 
 from cs_facts.dates.parser import find_dates
 from cs_facts.errors import FigureError
-from cs_facts.numbers.characters import NUMERALS, plain
+from cs_facts.numbers.characters import NUMERALS
 from cs_facts.numbers.figures import figure_of, parse_figure
 from cs_facts.numbers.grammar import expressions
 from cs_facts.numbers.idioms import idioms
 from cs_facts.numbers.labels import ADDRESSES, BRACKETED, LABELS, POWERS, PREFIXES
+from cs_facts.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,201 +1,184 @@
-"""A comparison: a summary, a scale for each shared unit, and what was left out and why."""
+"""A comparison: a short summary, a ranked scale for each shared unit, and what was left out."""
 
 from __future__ import annotations
 
-import itertools
+from itertools import cycle
 from typing import TYPE_CHECKING
 
-from cs_facts.compare import span_of
-from cs_facts.output.labels import number, source_line
+from cs_facts.output.category_table import cited, draw_summaries
+from cs_facts.output.layout import Bar, Column, Row, Table, as_records, draw, draw_lines
 from cs_facts.output.scale import Scale
-from cs_facts.output.table import Column, Styled, render_lines, render_table
+from cs_facts.output.values import source_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from decimal import Decimal
 
-    from cs_facts.compare import Comparison, Panel, Summary
-    from cs_facts.index import Index
-    from cs_facts.model import Catalogue, Fact
-    from cs_facts.output.labels import Language
-    from cs_facts.output.table import Page
+    from cs_facts.compare import Comparison, Panel
+    from cs_facts.index.query import Facts
+    from cs_facts.model import Fact
+    from cs_facts.output.layout import Cell, Page
+    from cs_facts.output.view import View
 
-_SIDE_BY_SIDE = 4
-"""Up to so many categories the summary has a row a measure; more of them stand below each other."""
-
-_WIDE_FROM = 100
-_BAR = 24
-_NARROW_BAR = 8
+# Of the bars, category by category, the two first told apart by most eyes; the text beside a bar says the same.
 _COLOURS = ("magenta", "green", "red", "cyan", "yellow", "blue")
-"""Of the bars, category by category, the two first told apart by most eyes; the text beside a bar says the same."""
+
 _UNLIKE = "†"
+_NOT_ALIKE = ("† undated, or not of the same time as all others", "† 无日期，或与其他数字不属同一时段")
+_CONTRADICTED = (
+    "* contradicted by another fact, whose figure follows in brackets",
+    "* 与另一条目矛盾，括号内为对方的数字",
+)
+_LOGARITHMIC = ("Bars: logarithmic, {} to {}", "条形为对数刻度，{}至{}")
+_NOTHING_SHARED = ("No unit is shared, so no figures stand side by side.", "没有共同单位，数字无法并列。")
+# Attributes of a comparison: what stands on no scale, and why.
+_APART = {
+    "unshared": ("{} in units that only one category uses", "{}个数字的单位只见于一个类别"),
+    "uncounted": ("{} without a unit", "{}个数字没有单位"),
+    "unvalued": ("{} that are no single number", "{}个数字不是单一数值"),
+}
+_LEFT_OUT = ("Figures left out: {}; --all names them.", "未列入：{}；--all 逐一列出。")
 
 
 def draw_comparison(
-    page: Page, store: Index, comparison: Comparison, language: Language, *, only_shared: bool = False, limit: int = 0
+    page: Page, view: View, comparison: Comparison, *, everything: bool = False, limit: int = 0
 ) -> Iterator[str]:
-    """Yield the summary, the panels and, unless ``only_shared``, what was left out; ``limit`` rows of each at most."""
-    chosen = [summary.category for summary in comparison.summaries]
-    colours = dict(zip(chosen, itertools.cycle(_COLOURS), strict=False))
-    yield from _draw_summary(page, store, comparison.summaries, language)
-    for panel in comparison.panels:
+    """Yield a summary, the scales and what was left out.
+
+    Args:
+        page: what it is drawn on.
+        view: how facts are seen.
+        comparison: what is compared.
+        everything: whether each figure that was left out is named, not only their number.
+        limit: rows of each scale at most, 0 for all.
+
+    """
+    summaries = comparison.summaries
+    colours = dict(zip((summary.category for summary in summaries), cycle(_COLOURS), strict=False))
+    if len(summaries) > 1:
+        yield from draw_summaries(page, view.store, summaries, view.language)
         yield "\n"
-        yield from _draw_panel(page, store, panel, colours, language, limit)
-    yield "\n"
-    if not only_shared:
-        yield from render_lines(page, *_left_out(store, comparison, language, limit))
-    used = [source for source in store.sources if any(source in summary.sources for summary in comparison.summaries)]
-    yield from render_lines(page, source_line(store, used, language))
+    for panel in comparison.panels:
+        yield from _draw_panel(page, view, panel, colours, limit)
+        yield "\n"
+    yield from _left_out(page, view, comparison, limit, everything=everything)
+    yield from draw_lines(page, source_line(view.store, cited(view.store, summaries), view.language))
 
 
-def _draw_summary(page: Page, store: Catalogue, summaries: Sequence[Summary], language: Language) -> Iterator[str]:
-    names = [language.text(store.categories[summary.category]) for summary in summaries]
-    measures = _measures(store, language)
-    if len(summaries) <= _SIDE_BY_SIDE:
-        columns = [Column(language.heading("measure")), *(Column(name, right=True) for name in names)]
-        rows = [(name, *(value(summary) for summary in summaries)) for name, value in measures]
-    else:
-        columns = [Column(language.heading("category")), *(Column(name, right=True) for name, _ in measures[:-1])]
-        rows = [
-            (name, *(value(summary) for _, value in measures[:-1]))
-            for name, summary in zip(names, summaries, strict=True)
-        ]
-    yield from render_table(page, columns, rows)
-
-
-def _measures(store: Catalogue, language: Language) -> list[tuple[str, Callable[[Summary], str]]]:
-    """Name the measures of the summary and say how each is read; the longest comes last."""
-
-    def units(summary: Summary) -> str:
-        return ", ".join(f"{language.text(store.units[unit])} {count}" for unit, count in summary.units.items())
-
-    return [
-        (language.heading("facts"), lambda summary: str(summary.facts)),
-        (language.heading("figures"), lambda summary: str(summary.figures)),
-        (language.heading("rankings"), lambda summary: str(summary.kinds.get("ranking", 0))),
-        (language.heading("events"), lambda summary: str(summary.kinds.get("event", 0))),
-        (language.heading("awards"), lambda summary: str(summary.kinds.get("award", 0))),
-        (language.heading("contradicted"), lambda summary: str(summary.conflicts)),
-        (language.heading("period"), _years),
-        (language.heading("units"), units),
-    ]
-
-
-def _years(summary: Summary) -> str:
-    """Write the years that a category speaks of: ``2012/2022``."""
-    first, last = (day.year if day else ".." for day in (summary.start, summary.end))
-    if first == last:
-        return "" if first == ".." else str(first)
-    return f"{first}/{last}"
-
-
-def _draw_panel(
-    page: Page, store: Catalogue, panel: Panel, colours: dict[str, str], language: Language, limit: int
-) -> Iterator[str]:
+def _draw_panel(page: Page, view: View, panel: Panel, colours: Mapping[str, str], limit: int) -> Iterator[str]:
     facts = list(panel.facts.limited(limit))
-    scale = Scale([end for fact in facts for end in span_of(fact)])
-    drawn = scale.drawn and not panel.ordinal and page.width is not None
-    columns, cells = _layout(page, store, panel, language)
-    rows = [cells(fact) for fact in facts]
-    if drawn:
-        columns = [*columns, Column("", whole=True)]
-        rows = [(*row, bar) for row, bar in zip(rows, _bars(page, facts, scale, colours), strict=True)]
-    yield from render_table(page, columns, rows, title=_panel_title(store, panel, language))
-    yield from render_lines(page, *_captions(store, panel, facts, scale if drawn else None, language))
-
-
-def _bars(page: Page, facts: Iterable[Fact], scale: Scale, colours: dict[str, str]) -> Iterator[Styled]:
-    width = _NARROW_BAR if (page.width or 0) < _WIDE_FROM else _BAR
-    for fact in facts:
-        yield Styled(scale.bar(span_of(fact)[1], width, ascii_only=page.ascii), colours[fact.category])
-
-
-def _layout(
-    page: Page, store: Catalogue, panel: Panel, language: Language
-) -> tuple[list[Column], Callable[[Fact], tuple[str, ...]]]:
-    """Choose the columns of a panel and say what each shows of a fact."""
-    number_column = Column(language.heading("value"), right=True, whole=True, style="bold")
-    printed_column = Column(language.heading("figure"))
-
-    def start(fact: Fact) -> tuple[str, str]:
-        return number(fact.figure, language) if fact.figure else "", _printed(store, fact)
-
-    def parts(fact: Fact) -> tuple[str, str, str]:
-        when = (fact.when.edtf if fact.when else "") + _UNLIKE * panel.is_unlike(fact)
-        return language.text(store.categories[fact.category]), language.text(fact.title), when
-
-    if page.width is not None and page.width < _WIDE_FROM:
-        together = Column(f"{language.heading('title')} / {language.heading('category')}")
-        return [number_column, printed_column, together], lambda fact: (*start(fact), _stacked(*parts(fact)))
-    columns = [number_column, printed_column]
-    columns += [Column(language.heading(name)) for name in ("category", "title", "when")]
-    if page.width is not None:
-        return columns, lambda fact: (*start(fact), *parts(fact))
-    return [Column(language.heading("id")), *columns], lambda fact: (fact.id, *start(fact), *parts(fact))
-
-
-def _stacked(category: str, title: str, when: str) -> str:
-    return f"{title}\n{', '.join(filter(None, (category, when)))}"
-
-
-def _printed(store: Catalogue, fact: Fact) -> str:
-    """Write a figure as printed, and behind a mark the other side's where another fact contradicts it."""
-    assert fact.figure is not None  # a panel holds figures
-    others = [store.by_id[conflict.other] for conflict in store.conflicts.get(fact.id, ())]
-    if not others:
-        return fact.figure.printed
-    return f"{fact.figure.printed} * ({', '.join(o.figure.printed if o.figure else o.id for o in others)})"
-
-
-def _panel_title(store: Catalogue, panel: Panel, language: Language) -> str:
-    unit = language.text(store.units[panel.unit])
-    ranks = language.word((" (ranks)", "（名次）")) if panel.ordinal else ""
-    return f"{language.heading('unit')}: {unit}{ranks}" + (f" · {panel.group}" if panel.group else "")
-
-
-def _captions(
-    store: Catalogue, panel: Panel, facts: Sequence[Fact], scale: Scale | None, language: Language
-) -> Iterator[str]:
+    scale = None if panel.ordinal or page.width is None or len(facts) < 2 else _scale(facts)
+    heading = view.language.heading
+    columns = [Column(heading("value"), right=True, whole=True), Column(heading("figure"))]
+    rows = [[page.cell(view.value(fact, "value"), "bold"), page.cell(_printed(view, fact))] for fact in facts]
     if scale:
-        words = (
-            ("Bars: logarithmic, {} to {}", "对数刻度，{} 至 {}")
-            if scale.logarithmic
-            else ("Bars: {} to {}", "刻度 {} 至 {}")
-        )
-        yield language.word(words).format(*scale.ends())
-    if any(map(panel.is_unlike, facts)):
-        yield language.word(
-            (f"{_UNLIKE} undated, or not of the same time as all others", f"{_UNLIKE} 无日期，或与其他数字不属同一时段")
-        )
-    if any(fact.id in store.conflicts for fact in facts):
-        yield language.word(
-            ("* contradicted by another fact, whose figure follows in brackets", "* 与另一条目矛盾，括号内为对方的数字")
-        )
+        columns.insert(1, Column())
+        for row, fact in zip(rows, facts, strict=True):
+            row.insert(1, _bar(page, scale, fact, colours[fact.category]))
+    yield from draw_lines(page, _panel_title(view, panel), style="bold")
+    yield from draw(page, *_layouts(page, view, columns, rows, _labels(page, view, panel, facts)))
+    yield from draw_lines(page, *_captions(view, panel, facts, scale))
 
 
-def _left_out(store: Index, comparison: Comparison, language: Language, limit: int) -> Iterator[str]:
-    """Say what stands on no common scale, and why."""
-    unshared = list(comparison.unshared.limited(limit))
-    uncounted = list(comparison.uncounted.limited(limit))
-    if not comparison.panels:
-        yield language.word(
-            (
-                "These categories share no unit, so no figures stand side by side.",
-                "这些类别没有共同单位，数字无法并列。",
-            )
-        )
-    if unshared:
-        yield language.word(
-            ("Left out, since only one of the categories counts so:", "未列入，因为只有一个类别如此计数：")
-        )
-    units = dict.fromkeys(fact.unit for fact in unshared if fact.unit)
-    for unit in units:
-        figures = [
-            f"{fact.figure.printed} ({language.text(store.categories[fact.category])})"
-            for fact in unshared
-            if fact.unit == unit and fact.figure
+def _scale(facts: Sequence[Fact]) -> Scale | None:
+    values = [value for fact in facts if (value := _reach(fact)) is not None]
+    scale = Scale(values) if values else None
+    return scale if scale and scale.drawn else None
+
+
+def _reach(fact: Fact) -> Decimal | None:
+    """Return how far a figure's bar reaches: to its value, or to the end of a range."""
+    figure = fact.figure
+    return None if figure is None else figure.high if figure.value is None else figure.value
+
+
+def _bar(page: Page, scale: Scale, fact: Fact, colour: str) -> Cell:
+    value = _reach(fact)
+    return page.cell("") if value is None else Bar(scale.share(value), page, colour)
+
+
+def _labels(page: Page, view: View, panel: Panel, facts: Sequence[Fact]) -> dict[str, list[Cell]]:
+    """Return what stands beside the figures: what is counted, by which category, when; off a terminal the id too."""
+    mixed = len({fact.category for fact in facts}) > 1
+    names = [*["id"] * (page.width is None), "title", *["category"] * mixed]
+    labels = {name: [page.cell(view.value(fact, name)) for fact in facts] for name in names}
+    when = [f"{view.value(fact, 'when')}{f' {_UNLIKE}' * panel.is_unlike(fact)}" for fact in facts]
+    return labels | ({"when": list(map(page.cell, when))} if any(when) else {})
+
+
+def _layouts(
+    page: Page,
+    view: View,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    labels: Mapping[str, Sequence[Cell]],
+) -> Iterator[Table]:
+    """Yield the ways to set a scale: what is counted stands before its figure, or above it."""
+    named = [*(Column(view.language.heading(name)) for name in labels), *columns]
+    full = [[*label, *row] for label, row in zip(zip(*labels.values(), strict=True), rows, strict=True)]
+    yield Table(page, named, [Row(cells) for cells in full])
+    if page.width is not None:
+        joined = [
+            page.cell(" · ".join(cell.text.plain for cell in label if cell.extent))
+            for label in zip(*labels.values(), strict=True)
         ]
-        yield f"  {language.text(store.units[unit])}: {', '.join(figures)}"
-    if uncounted:
-        head = language.word(("Left out, since they have no unit: ", "未列入，因为没有单位："))
-        yield head + ", ".join(f"{fact.figure.printed} ({fact.id})" for fact in uncounted if fact.figure)
-    yield language.word(("Nothing is summed or averaged.", "各数未作加总或平均。"))
+        yield Table(
+            page,
+            [Column(whole=column.whole, right=column.right) for column in columns],
+            [Row(row, above=[label]) for label, row in zip(joined, rows, strict=True)],
+        )
+        headings = [column.heading for column in named]
+        yield from as_records(page, [list(zip(headings, cells, strict=True)) for cells in full])
+
+
+def _printed(view: View, fact: Fact) -> str:
+    """Write a figure as printed, and where another fact contradicts it that one's in brackets."""
+    others = [view.store.by_id[conflict.other] for conflict in view.store.conflicts.get(fact.id, ())]
+    sides = ", ".join(other.figure.printed if other.figure else other.id for other in others)
+    return f"{view.value(fact, 'figure')}{f' ({sides})' if others else ''}"
+
+
+def _panel_title(view: View, panel: Panel) -> str:
+    unit = view.language.text(view.store.units[panel.unit])
+    ranks = view.language.word((" (ranks)", "（名次）")) if panel.ordinal else ""
+    return f"{unit[:1].upper()}{unit[1:]}{ranks}" + (f" · {panel.group}" if panel.group else "")
+
+
+def _captions(view: View, panel: Panel, facts: Sequence[Fact], scale: Scale | None) -> Iterator[str]:
+    if scale and scale.logarithmic:
+        yield view.language.word(_LOGARITHMIC).format(*scale.ends())
+    if any(map(panel.is_unlike, facts)):
+        yield view.language.word(_NOT_ALIKE)
+    if any(fact.id in view.store.conflicts for fact in facts):
+        yield view.language.word(_CONTRADICTED)
+
+
+def _left_out(page: Page, view: View, comparison: Comparison, limit: int, *, everything: bool) -> Iterator[str]:
+    """Yield in a line what stands on no scale, or name each figure."""
+    if not comparison.panels:
+        yield from draw_lines(page, view.language.word(_NOTHING_SHARED))
+    counts = [(words, len(getattr(comparison, name, ()))) for name, words in _APART.items()]
+    if everything:
+        yield from _spelt_out(page, view, comparison, limit)
+    elif any(count for _, count in counts):
+        said = view.language.word((", ", "，")).join(
+            view.language.word(words).format(count) for words, count in counts if count
+        )
+        yield from draw_lines(page, view.language.word(_LEFT_OUT).format(said))
+    yield from draw_lines(page, view.language.word(("Nothing is summed or averaged.", "各数未作加总或平均。")))
+
+
+def _spelt_out(page: Page, view: View, comparison: Comparison, limit: int) -> Iterator[str]:
+    for name, words in _APART.items():
+        facts: Facts | None = getattr(comparison, name, None)
+        units: dict[str | None, list[str]] = {}
+        for fact in facts.limited(limit) if facts else ():
+            units.setdefault(fact.unit, []).append(f"{_printed(view, fact)} ({view.value(fact, 'category')})")
+        lines = [
+            (f"{view.language.text(view.store.units[unit])}: " if unit else "") + ", ".join(figures)
+            for unit, figures in units.items()
+        ]
+        if facts and lines:
+            head = view.language.word((f"Figures left out: {words[0]}:", f"未列入：{words[1]}：")).format(len(facts))
+            below = [page.cell(line, "dim") for line in lines]
+            yield from draw(page, Table(page, [Column()], [Row([page.cell(head, "dim")], below)]))

@@ -6,7 +6,7 @@ import csv
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from cs_facts.output.rows import Sheet, flat
+from cs_facts.output.rows import Rows, flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,17 +18,17 @@ _CRLF = "\r\n"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def render_csv(sheet: Sheet) -> Iterator[str]:
+def render_csv(rows: Rows) -> Iterator[str]:
     """Yield CSV: UTF-8 without BOM, LF, quotes where RFC 4180 needs them."""
-    yield from _rows(sheet.columns, _flat(sheet), ",", "\n")
+    yield from _rows(rows.columns, _flat(rows), ",", "\n")
 
 
-def render_tsv(sheet: Sheet) -> Iterator[str]:
+def render_tsv(rows: Rows) -> Iterator[str]:
     """Yield TSV, quoted as CSV is where a value holds a tab, a quote or a line end."""
-    yield from _rows(sheet.columns, _flat(sheet), "\t", "\n")
+    yield from _rows(rows.columns, _flat(rows), "\t", "\n")
 
 
-def render_excel(sheet: Sheet) -> Iterator[str]:
+def render_excel(rows: Rows) -> Iterator[str]:
     """Yield CSV that Excel and WPS open by double-click in any locale and run no formula of.
 
     A BOM says UTF-8, lines end in CRLF, and a text that would begin a formula begins with an apostrophe instead
@@ -36,7 +36,7 @@ def render_excel(sheet: Sheet) -> Iterator[str]:
     table is imported. Numbers are untouched.
     """
     yield _BOM
-    yield from _rows(map(_harmless, sheet.columns), (tuple(map(_harmless, row)) for row in sheet.typed()), ",", _CRLF)
+    yield from _rows(map(_harmless, rows.columns), (tuple(map(_harmless, row)) for row in rows.typed()), ",", _CRLF)
 
 
 def _harmless(cell: Cell) -> str:
@@ -47,13 +47,9 @@ def _harmless(cell: Cell) -> str:
     return f"'{text}" if is_formula else text
 
 
-def _flat(sheet: Sheet) -> Iterable[tuple[Cell, ...]]:
+def _flat(rows: Rows) -> Iterable[tuple[Cell, ...]]:
     """Return the rows as texts; those of facts are that already."""
-    return sheet.rows if sheet.written else (tuple(map(flat, row)) for row in sheet.rows)
-
-
-_TOGETHER = 200
-"""Records that are handed on at once."""
+    return rows.cells if rows.written else (tuple(map(flat, row)) for row in rows.cells)
 
 
 class _Records(list[str]):
@@ -63,21 +59,11 @@ class _Records(list[str]):
 
 
 def _rows(columns: Iterable[str], rows: Iterable[tuple[Cell, ...]], delimiter: str, end: str) -> Iterator[str]:
-    """Yield records, some at a time.
-
-    A writer quotes a value that holds a character of its line end, and takes a fifth of its time to look for those. Few
-    values hold one: a batch is written without line ends first, and if one stands in it for all that a second time, so
-    that the writer quotes it.
-    """
+    """Yield records, some at a time; a writer quotes a value that holds a character of its own line end."""
     records = _Records()
-    quick, careful = (csv.writer(records, delimiter=delimiter, lineterminator=ending) for ending in ("", _CRLF))
+    writer = csv.writer(records, delimiter=delimiter, lineterminator=_CRLF)
     rows = chain([tuple(columns)], rows)
-    while batch := list(islice(rows, _TOGETHER)):
-        quick.writerows(batch)
-        text = end.join(records) + end
-        if any(text.count(char) > len(batch) * end.count(char) for char in _CRLF):
-            records.clear()
-            careful.writerows(batch)
-            text = "".join([record.removesuffix(_CRLF) + end for record in records])
-        yield text
+    while batch := list(islice(rows, 200)):
+        writer.writerows(batch)
+        yield "".join([record.removesuffix(_CRLF) + end for record in records])
         records.clear()

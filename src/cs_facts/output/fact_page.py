@@ -1,72 +1,95 @@
-"""All that is known of a fact, as a page one could hand on."""
+"""All that is known of a fact, as a page that one could hand on."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from cs_facts.citations import cite
-from cs_facts.dates.describe import describe
-from cs_facts.lexicon import PLAIN
-from cs_facts.output.labels import Language, bound, kind, number, paragraph, source_name
-from cs_facts.output.table import render_records
+from cs_facts.output.labels import DRAFT
+from cs_facts.output.layout import Column, Row, Table, as_records, draw
+from cs_facts.output.values import kind, number, paragraph, period, source_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cs_facts.model import Catalogue, Conflict, Fact, Text
-    from cs_facts.output.table import Page
+    from cs_facts.output.labels import Language
+    from cs_facts.output.layout import Page
 
 
-def draw_records(page: Page, store: Catalogue, facts: Sequence[Fact], language: Language) -> Iterator[str]:
-    """Yield a record for each fact."""
-    yield from render_records(page, [_record(store, fact, language) for fact in facts])
+def draw_pages(page: Page, store: Catalogue, facts: Sequence[Fact], language: Language) -> Iterator[str]:
+    """Yield a page for each fact, set apart by a rule in a terminal and by an empty line elsewhere."""
+    for place, fact in enumerate(facts):
+        if place:
+            yield "\n" if page.width is None else f"\n{('-' if page.ascii or page.wide else '─') * page.columns}\n\n"
+        yield from _draw_page(page, store, fact, language)
 
 
-def _record(store: Catalogue, fact: Fact, language: Language) -> list[tuple[str, str]]:
-    full = language.open(store)
-    lines = [("id", fact.id)]
-    lines += _texts("title", fact.title, language)
-    lines += _texts("text", fact.text, language)
-    lines.append(("category", f"{_all(store.categories[fact.category], language)} ({fact.category})"))
-    lines.append(("kind", kind(fact, full)))
+def _draw_page(page: Page, store: Catalogue, fact: Fact, language: Language) -> Iterator[str]:
+    claims = [page.cell(text, "bold") for text in language.texts(fact.text)]
     if fact.figure:
-        unit = _all(store.units[fact.unit], language) if fact.unit else ""
-        lines.append(("figure", fact.figure.printed))
-        lines.append(("value", " ".join(filter(None, (number(fact.figure, language), unit)))))
-        lines.append(("bound", bound(fact, full) if fact.figure.bound != "exact" else ""))
-    if fact.when:
-        lines.append(("when", fact.when.edtf))
-        lines.append(("period", full.words((describe(fact.when, "en"), describe(fact.when, "zh")))))
-    place = language.word((", ", "，")) + paragraph(fact.paragraph, language) if fact.paragraph else ""
-    lines.append(("source", source_name(store.sources[fact.source], language) + place))
-    lines.append(("tags", "; ".join(fact.tags)))
+        claims += [page.cell(""), page.cell(f"    {_figure(store, fact, language)}", "bold")]
+    yield from draw(page, Table(page, [Column()], [Row([cell]) for cell in claims]))
+    yield "\n"
+    record = [(heading, page.cell(value)) for heading, value in _evidence(store, fact, language) if value]
+    record.append(("", page.cell("")))
+    record += [(heading, page.cell(value, "dim")) for heading, value in _about(store, fact, language) if value]
+    yield from draw(page, *as_records(page, [record]))
+
+
+def _figure(store: Catalogue, fact: Fact, language: Language) -> str:
+    """Write a figure as printed and, where that says more, as a number with its unit."""
+    assert fact.figure is not None
+    unit = language.text(store.units[fact.unit]) if fact.unit else ""
+    value = number(fact.figure, language)
+    is_counted = fact.figure.form not in ("rank", "share", "change", "multiple")
+    said = f"{value} {unit}" if value and unit and is_counted else value
+    return "  ·  ".join(dict.fromkeys(filter(None, (fact.figure.printed, said))))
+
+
+def _evidence(store: Catalogue, fact: Fact, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield what the claim rests on, and what speaks against it."""
+    source = store.sources[fact.source]
+    place = f"{language.word((', ', '，'))}{paragraph(fact.paragraph, language)}" if fact.paragraph else ""
+    if fact.quote:
+        yield language.heading("quote"), f"“{fact.quote}”"
+    yield language.heading("source"), f"{source_name(source, language)}{place}"
+    yield language.heading("url"), source.url or ""
+    yield language.heading("archived"), source.archived or ""
+    yield language.heading("when"), period(fact.when, language)
     for conflict in store.conflicts.get(fact.id, ()):
-        lines += _conflict(store, conflict, language)
-    lines += _texts("note", fact.note, language)
-    lines.append(("cite", "".join(cite(store, [fact])).rstrip("\n")))
-    return [(language.heading(name), value) for name, value in lines if value]
+        yield from _conflict(store, fact, conflict, language)
+    yield from _texts("note", fact.note, language)
+    yield language.heading("cite"), "".join(cite(store, [fact])).rstrip("\n")
 
 
-def _texts(name: str, text: Text, language: Language) -> list[tuple[str, str]]:
-    """Give a text in every language there is, its heading saying which, or in the one asked for."""
-    one = language.strict and not language.both
-    chosen = {tag: words for tag, words in text.items() if _wanted(tag, language)}
-    return [(f"{name}_{tag}" if tag and not one else name, words) for tag, words in chosen.items()]
-
-
-def _all(text: Text, language: Language) -> str:
-    return " / ".join(words for tag, words in text.items() if _wanted(tag, language)) or language.text(text)
-
-
-def _wanted(tag: str, language: Language) -> bool:
-    return not language.strict or language.both or tag in (language.tag, PLAIN)
-
-
-def _conflict(store: Catalogue, conflict: Conflict, language: Language) -> list[tuple[str, str]]:
+def _conflict(store: Catalogue, fact: Fact, conflict: Conflict, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield both sides' figures, what the other side says, and what may explain it."""
     other = store.by_id[conflict.other]
-    printed = f": {other.figure.printed}" if other.figure else ""
-    place = language.word((" ({})", "（{}）")).format(paragraph(other.paragraph, language)) if other.paragraph else ""
-    lines = [("conflicts", f"{other.id}{printed}{place}, {language.text(other.title)}")]
-    if conflict.note:
-        lines.append(("possible", _all(conflict.note, language)))
-    return lines
+    sides = [_side(fact, language), _side(other, language)]
+    yield language.heading("conflicts"), "  ≠  ".join(sides) + language.word(("  ({})", "（{}）")).format(other.id)
+    for text in language.texts(other.text):
+        yield "", text
+    yield from _texts("explanation", conflict.note, language)
+
+
+def _texts(name: str, text: Text, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield a text in each language that is shown, the heading beside the first."""
+    for place, words in enumerate(language.texts(text)):
+        yield "" if place else language.heading(name), words
+
+
+def _side(fact: Fact, language: Language) -> str:
+    printed = fact.figure.printed if fact.figure else language.text(fact.title)
+    place = language.word((" ({})", "（{}）")).format(paragraph(fact.paragraph, language)) if fact.paragraph else ""
+    return f"{printed}{place}"
+
+
+def _about(store: Catalogue, fact: Fact, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield what the store says of the fact: names, and what it is found by."""
+    draft = f" {language.word(DRAFT)}" if fact.draft else ""
+    yield language.heading("title"), f"{language.text(fact.title)}{draft}"
+    category = language.text(store.categories[fact.category])
+    yield language.heading("category"), " · ".join(filter(None, (category, kind(fact, language))))
+    yield language.heading("id"), fact.id
+    yield language.heading("tags"), "; ".join(fact.tags)

@@ -1,207 +1,169 @@
-"""Facts and categories as tables for people."""
+"""Facts as a table for people."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
+from cs_facts.columns import TEXTS, fact_columns
 from cs_facts.errors import UnknownName
-from cs_facts.output.labels import bound, kind, number, paragraph, source_line
-from cs_facts.output.rows import cell_of, fact_columns, flat
-from cs_facts.output.table import Column, Styled, render_lines, render_table, stacked
+from cs_facts.output.labels import WORD_NAMES
+from cs_facts.output.layout import Column, Row, Table, draw, draw_lines, draw_rows, group_headings
+from cs_facts.output.rows import MATCH
+from cs_facts.output.values import paragraph, source_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from cs_facts.compare import Summary
-    from cs_facts.index import Index
     from cs_facts.model import Catalogue, Fact
-    from cs_facts.output.labels import Language
-    from cs_facts.output.table import Page
-    from cs_facts.search.highlight import Highlights
-
-_PLACE = "place"
-"""What stands for a paragraph where its heading is not beside it: ``¶ 43``."""
-
-_TITLE_AND_ID = "title+id"
-"""A column for narrow terminals: the id below the title, so that it stays whole."""
-
-_WHEN_AND_PLACE = "when+paragraph"
-_FIGURE_AND_MORE = "figure+value+when+paragraph"
-"""Likewise, for narrow terminals and for still narrower ones."""
-
-OFF_TERMINAL = ("id", "category", "title", "figure", "value", "when", "paragraph", "text")
-_FROM_WIDTH = {
-    # columns of the terminal: what a table shows from there on; narrower ones show records
-    120: ("id", "title", "figure", "value", "when", "paragraph", "text"),
-    80: (_TITLE_AND_ID, "figure", "value", _WHEN_AND_PLACE),
-    60: (_TITLE_AND_ID, _FIGURE_AND_MORE),
-    0: ("title", "id", "figure", "value", "when", "paragraph"),
-}
-
-_CATEGORIES_FROM = 100
-"""Columns of a terminal in which a category's id stands beside its name."""
-
-_READABLE = 12
-_COUNT = 5
-"""Columns that a count of facts needs."""
-
-_RIGHT = {"value", "paragraph"}
-_WHOLE = {"id", "value", "paragraph", "start", "end", "when"}
-_TEXTS = {"title", "text", "note"}
-_MARKED = "figure"
-"""The column in which a fact in conflict has its mark."""
-
-_FULL, _NEAR = ("all words", "全部匹配"), ("near matches", "相近条目")
-_CONTRADICTED = ("another fact contradicts this one: facts show ID", "与另一条目矛盾：facts show ID")
+    from cs_facts.output.layout import Cell, Page
+    from cs_facts.output.view import View
 
 
-def draw_facts(
-    page: Page,
-    store: Index,
-    facts: Sequence[Fact],
-    columns: Sequence[str] | None,
-    language: Language,
-    marks: Highlights | None = None,
-    sort: str | None = None,
-    full: int | None = None,
-) -> Iterator[str]:
+# The columns off a terminal, where a fact is one line, and in one, where the statement stands below or behind them.
+_ON_ONE_LINE = ("id", "category", "title", "figure", "value", "when", "paragraph", "text")
+_IN_A_TERMINAL = ("title", "figure", "value", "when", "paragraph")
+
+# Columns that a title and a statement have at least; where there are fewer for them they stand above or below.
+_TITLE, _STATEMENT = 24, 40
+
+_RIGHT = {"value", "low", "high", "paragraph"}
+_WHOLE = {"id", "value", "paragraph", "start", "end"}
+
+_NEAR = ("Near matches", "相近的条目")
+_DISPUTE = ("Contradiction {}", "矛盾{}")
+_NO_DAY = {"start": ("no first day given", "起始日未载"), "end": ("no last day given", "截止日未载")}
+_UNDATED = ("undated", "无日期")
+_CONTRADICTED = ("* another fact contradicts this one: facts show ID", "* 与另一条目矛盾：facts show 编号")
+
+
+def draw_facts(page: Page, view: View, facts: Sequence[Fact], columns: Sequence[str] | None) -> Iterator[str]:
     """Yield a table of facts with their sources under it.
 
     Args:
         page: what it is drawn on.
-        store: where the facts come from.
+        view: how they are seen.
         facts: the rows.
         columns: column names, ``title`` being that in the reader's language; None: those that fit the page.
-        language: what the reader reads.
-        marks: what a search found; its language is shown where none is asked for.
-        full: how many facts, the first, match a search whole; the near ones stand under a heading of their own.
-        sort: the column by which they are sorted; by a first or last day they are grouped by year.
 
     Raises:
         UnknownName: there is no such column.
 
     """
-    names = columns or _fitting(page)
-    longest = max((len(fact.id) for fact in facts), default=0)
-    headings = [_column(name, language, min(longest, (page.width or 0) // 2)) for name in names]
-    rows = list(zip(*(_values(store, facts, name, language, marks) for name in names), strict=True))
-    years = _years(facts, (sort or "").removeprefix("-"), language)
-    if full is not None and full < len(facts):
-        words = [language.words(_FULL)] * full + [language.words(_NEAR)] * (len(facts) - full)
-        yield from render_table(page, headings, rows, groups=words, labelled=True)
+    if columns is not None or page.width is None:
+        names = columns or (*_ON_ONE_LINE, *([MATCH] if view.full is not None and view.full < len(facts) else []))
+        yield from _draw_columns(page, view, facts, names)
     else:
-        groups = years or _disputes(store, facts) or _categories(facts)
-        yield from render_table(page, headings, rows, groups=groups, labelled=bool(years))
-    if any(_MARKED in name.split("+") for name in names) and any(fact.id in store.conflicts for fact in facts):
-        yield from render_lines(page, f"* {language.words(_CONTRADICTED)}")
-    yield from render_lines(page, source_line(store, (fact.source for fact in facts), language))
+        names = _IN_A_TERMINAL
+        yield from draw(page, *_layouts(page, view, facts))
+    if "figure" in names and any(fact.id in view.store.conflicts for fact in facts):
+        yield from draw_lines(page, view.language.word(_CONTRADICTED))
+    yield from draw_lines(page, source_line(view.store, (fact.source for fact in facts), view.language))
 
 
-def _fitting(page: Page) -> Sequence[str]:
-    """Return the columns that suit a page."""
-    if page.width is None:
-        return OFF_TERMINAL
-    return next(names for least, names in _FROM_WIDTH.items() if page.width >= least)
+def _groups(view: View, facts: Sequence[Fact]) -> list[str]:
+    """Name for each fact its group: what only nearly matches, a year, a contradiction, or a category.
 
-
-def _years(facts: Sequence[Fact], sort: str, language: Language) -> list[str]:
-    """Name for each fact the year by which a timeline groups it; nothing where the order is no timeline."""
-    if sort not in ("start", "end"):
-        return []
-    days = [getattr(fact.when, sort, None) for fact in facts]
-    lacking = [language.heading(f"no {sort}" if fact.when else "undated") for fact in facts]
-    return [str(day.year) if day else name for day, name in zip(days, lacking, strict=True)]
-
-
-def _disputes(store: Index, facts: Sequence[Fact]) -> list[str]:
-    """Name for each fact the dispute that it is a party to; nothing where not every fact is."""
-    first = [store.disputes.get(fact.id, "") for fact in facts]
-    return first if all(first) else []
-
-
-def _categories(facts: Sequence[Fact]) -> list[str]:
-    """Name for each fact its category; nothing where those of one category do not stand together."""
+    Facts whose categories are mixed stand in no group.
+    """
+    if view.full is not None and view.full < len(facts):
+        return [""] * view.full + [view.language.words(_NEAR)] * (len(facts) - view.full)
+    if (name := view.sort.removeprefix("-")) in _NO_DAY:
+        days = [getattr(fact.when, name, None) for fact in facts]
+        lacking = [view.language.words(_NO_DAY[name] if fact.when else _UNDATED) for fact in facts]
+        return [str(day.year) if day else words for day, words in zip(days, lacking, strict=True)]
+    if facts and all(fact.id in view.store.conflicts for fact in facts):
+        numbers = _disputes(view.store, [fact.id for fact in facts])
+        return [view.language.words(_DISPUTE).replace("{}", str(number)) for number in numbers]
     names = [fact.category for fact in facts]
-    runs = sum(before != name for before, name in zip(["", *names], names, strict=False))
-    return names if runs == len(set(names)) else []
+    if sum(before != name for before, name in pairwise(["", *names])) > len(set(names)):
+        return [""] * len(names)
+    return [view.language.text(view.store.categories[name]) for name in names]
 
 
-def _column(name: str, language: Language, id_width: int) -> Column:
-    if name == _TITLE_AND_ID:
-        return Column(f"{language.heading('title')} / {language.heading('id')}", least=max(id_width, _READABLE))
-    if "+" in name:
-        headings = [language.heading(part) for part in name.split("+")]
-        return Column((" / " if len(headings) == 2 else "\n").join(headings), whole=True)
-    style = {"value": "bold"}.get(name, "")  # no colour of the sixteen is legible on dark and light grounds alike
-    return Column(language.heading(name), right=name in _RIGHT, whole=name in _WHOLE, style=style)
+def _disputes(store: Catalogue, ids: Sequence[str]) -> list[int]:
+    """Return for each fact the number of the contradiction that it is a party to."""
+    numbers: dict[str, int] = {}
+    for id_ in ids:
+        number, parties = len(set(numbers.values())) + 1, [id_]
+        while parties:
+            party = parties.pop()
+            if party not in numbers:
+                numbers[party] = number
+                parties += [conflict.other for conflict in store.conflicts[party]]
+    return [numbers[id_] for id_ in ids]
 
 
-def _values(store: Index, facts: Sequence[Fact], name: str, language: Language, marks: Highlights | None) -> list[str]:
-    """Return a column of a table for people."""
-    if name in _TEXTS:
-        matched = marks.languages if marks else {}
-        texts = [language.text(getattr(fact, name), matched.get(fact.id)) for fact in facts]
-        return [Styled(text, spans=marks.spans(text)) for text in texts] if marks else texts
-    if "+" in name:
-        parts = [_values(store, facts, part, language, marks) for part in name.replace("paragraph", _PLACE).split("+")]
-        return [stacked(row) for row in zip(*parts, strict=True)]
-    if name in _WORDS:
-        return [_WORDS[name](store, fact, language) for fact in facts]
-    if name not in fact_columns(store):
-        raise UnknownName("column", name, dict.fromkeys((*fact_columns(store), *sorted(_TEXTS))))
-    values = [flat(cell_of(store, fact, name)) for fact in facts]
-    if name == _MARKED:
-        return [value + " *" * (fact.id in store.conflicts) for value, fact in zip(values, facts, strict=True)]
-    return values
-
-
-_WORDS: Mapping[str, Callable[[Catalogue, Fact, Language], str]] = {
-    # what a machine format gives as an id is a word for people
-    "category": lambda store, fact, language: language.text(store.categories[fact.category]),
-    "kind": lambda _, fact, language: kind(fact, language),
-    "value": lambda _, fact, language: number(fact.figure, language) if fact.figure else "",
-    "unit": lambda store, fact, language: language.text(store.units[fact.unit]) if fact.unit else "",
-    "bound": lambda _, fact, language: bound(fact, language),
-    _PLACE: lambda _, fact, language: paragraph(fact.paragraph, language) if fact.paragraph else "",
-}
-
-
-def draw_categories(page: Page, store: Index, summaries: Sequence[Summary], language: Language) -> Iterator[str]:
-    """Yield a table of categories: what each holds and the days that it speaks of."""
-    stacked = page.width is not None and page.width < _CATEGORIES_FROM
-    longest = max((len(category) for category in store.categories), default=0)
-    columns = [
-        *([] if stacked else [Column(language.heading("id"), whole=True)]),
-        Column(" / ".join(map(language.heading, ("category", "id"))), least=longest)
-        if stacked
-        else Column(language.heading("category")),
-        *(Column(language.heading(name), right=True, least=_COUNT) for name in ("facts", "figures")),
-        Column(language.heading("period"), whole=True),
-        Column(language.heading("contradicted"), right=True, least=_COUNT),
-    ]
+def _draw_columns(page: Page, view: View, facts: Sequence[Fact], names: Sequence[str]) -> Iterator[str]:
+    known = (*fact_columns(view.store), *TEXTS, *([MATCH] if view.full is not None else []))
+    for name in names:
+        if name not in known:
+            raise UnknownName("column", name, tuple(dict.fromkeys(known)))
     rows = [
-        (
-            *_named(store, summary.category, language, stacked=stacked),
-            str(summary.facts),
-            str(summary.figures),
-            span(summary).replace("/", "/\n") if stacked else span(summary),
-            str(summary.conflicts),
-        )
-        for summary in summaries
+        [_match(page, view, nth) if name == MATCH else _cell(page, view, fact, name) for name in names]
+        for nth, fact in enumerate(facts)
     ]
-    yield from render_table(page, columns, rows)
-    used = [source for source in store.sources if any(source in summary.sources for summary in summaries)]
-    yield from render_lines(page, source_line(store, used, language))
+    yield from draw_rows(page, [_column(view, name) for name in names], rows, _groups(view, facts))
 
 
-def _named(store: Index, category: str, language: Language, *, stacked: bool) -> tuple[str, ...]:
-    """Give a category's id and name in two cells, or the id below the name in one."""
-    name = language.text(store.categories[category])
-    return (f"{name}\n{category}",) if stacked else (category, name)
+def _column(view: View, name: str, least: int = 0) -> Column:
+    return Column(view.language.heading(name), right=name in _RIGHT, whole=name in _WHOLE, least=least)
 
 
-def span(summary: Summary) -> str:
-    """Write the days that a category speaks of: ``2012-01-01/2022-12-31``."""
-    if summary.start is None and summary.end is None:
-        return ""
-    return f"{summary.start or '..'}/{summary.end or '..'}"
+def _cell(page: Page, view: View, fact: Fact, name: str) -> Cell:
+    value = view.value(fact, name)
+    return page.cell(value, "bold" if name == "value" and isinstance(value, str) else "")
+
+
+def _match(page: Page, view: View, nth: int) -> Cell:
+    return page.cell(view.language.words(WORD_NAMES[MATCH]["all" if nth < (view.full or 0) else "near"]))
+
+
+def _layouts(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[Table]:
+    """Yield the ways to set facts, the first being the one for a wide page.
+
+    The statement stands behind the other columns, or below them; or the title stands alone and the rest below it.
+    """
+    groups = _groups(view, facts)
+    above = group_headings(page, groups)
+    named = groups == [view.value(fact, "category") for fact in facts]
+    values = [{name: _cell(page, view, fact, name) for name in _IN_A_TERMINAL} for fact in facts]
+    titles = [page.cell(_bold(view.text(fact, "title"))) for fact in facts]
+    statements = [page.cell(_statement(view, fact, named=named)) for fact in facts]
+    names = [name for name in _IN_A_TERMINAL[1:] if any(value[name].extent for value in values)]
+    columns = [_column(view, "title", _TITLE), *(_column(view, name) for name in names)]
+    rows = [[title, *(value[name] for name in names)] for title, value in zip(titles, values, strict=True)]
+    yield Table(
+        page,
+        [*columns, _column(view, "text", _STATEMENT)],
+        [Row([*row, text], above=lines) for row, text, lines in zip(rows, statements, above, strict=True)],
+    )
+    yield Table(page, columns, [Row(*row) for row in zip(rows, ([text] for text in statements), above, strict=True)])
+    yield Table(
+        page,
+        [Column()],
+        [
+            Row([title], [page.cell(_in_line(view, fact)), text], lines)
+            for fact, title, text, lines in zip(facts, titles, statements, above, strict=True)
+        ],
+    )
+
+
+def _bold(text: Text) -> Text:
+    text.stylize("bold")
+    return text
+
+
+def _statement(view: View, fact: Fact, *, named: bool) -> Text:
+    """Return the sentence of a fact, and behind it its id, with its category where no heading names that."""
+    place = fact.id if named else f"{view.value(fact, 'category')} · {fact.id}"
+    return view.text(fact, "text").append("  ").append(place, "dim")
+
+
+def _in_line(view: View, fact: Fact) -> Text:
+    """Set figure, number, period and paragraph in one line."""
+    values = [view.value(fact, name) for name in ("figure", "value", "when")]
+    place = paragraph(fact.paragraph, view.language) if fact.paragraph else ""
+    return Text(" · ".join(str(value) for value in dict.fromkeys((*values, place)) if value))

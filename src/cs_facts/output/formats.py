@@ -1,19 +1,20 @@
-"""The formats a sheet may take, and which of them a file's ending says."""
+"""The formats that a result may take, and which of them a file's ending says."""
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cs_facts.errors import UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from cs_facts.output.rows import Sheet
+    from cs_facts.output.labels import Language
+    from cs_facts.output.rows import Facts, Rows
 
-RENDERERS = {
-    # name: module and function, imported when asked for
+# Formats of rows: name → module and function, imported when asked for.
+ROW_RENDERERS = {
     "csv": ("delimited", "render_csv"),
     "excel": ("delimited", "render_excel"),
     "tsv": ("delimited", "render_tsv"),
@@ -23,44 +24,66 @@ RENDERERS = {
     "yaml": ("yamls", "render_yaml"),
 }
 
-PICTURES = ("html", "svg")
-"""What is drawn as a table is, and then set as a picture."""
+# Formats of facts, for people; each renders (facts, store, language).
+FACT_RENDERERS = {
+    "text": ("statements", "render"),
+    "html": ("page", "render"),
+    "svg": ("chart", "render_svg"),
+    "png": ("chart", "render_png"),
+    "xlsx": ("workbook", "render"),
+}
 
+# What is drawn, light on dark too, and what is no text and needs a file.
+DRAWN = frozenset(("svg", "png"))
 DATABASE = "sqlite"
-"""What is no text, and needs a file."""
+BINARY = frozenset((DATABASE, "png", "xlsx"))
 
-FORMATS = ("table", *(name for name in RENDERERS if name != "excel"), *PICTURES, DATABASE)
-"""What --format takes."""
+# What --format takes.
+FORMATS = ("table", *(name for name in ROW_RENDERERS if name != "excel"), *FACT_RENDERERS, DATABASE)
 
+# The format that a file's ending says.
 ENDINGS = {
-    ".csv": "csv",
-    ".tsv": "tsv",
-    ".json": "json",
-    ".ndjson": "ndjson",
+    f".{name}": name for name in ("csv", "tsv", "json", "ndjson", "yaml", "html", "svg", "png", "xlsx", "sqlite")
+} | {
     ".jsonl": "ndjson",
     ".md": "markdown",
-    ".yaml": "yaml",
     ".yml": "yaml",
     ".txt": "table",
-    ".html": "html",
     ".htm": "html",
-    ".svg": "svg",
     ".db": "sqlite",
-    ".sqlite": "sqlite",
     ".sqlite3": "sqlite",
 }
-"""The format that a file's ending says."""
 
 
-def render(format_: str, sheet: Sheet) -> Iterator[str]:
-    """Yield a sheet in a machine format.
+def render_rows(format_: str, rows: Rows) -> Iterator[str]:
+    """Yield rows in a machine format.
 
     Raises:
         UnknownName: there is no such format.
 
     """
-    if format_ not in RENDERERS:
+    render: Callable[[Rows], Iterator[str]] = _renderer(ROW_RENDERERS, format_)
+    return render(rows)
+
+
+def render_facts(
+    format_: str, facts: Facts, language: Language, *, dark: bool = False
+) -> Iterator[str] | Iterator[bytes]:
+    """Yield facts in a format made for people; bytes where it is one of `BINARY`.
+
+    Args:
+        format_: one of `FACT_RENDERERS`.
+        facts: in their order.
+        language: of all words.
+        dark: draw light on dark, what is one of `DRAWN`.
+
+    """
+    render: Callable[..., Iterator[str] | Iterator[bytes]] = _renderer(FACT_RENDERERS, format_)
+    return render(facts, facts.index, language, **({"dark": dark} if format_ in DRAWN else {}))
+
+
+def _renderer(renderers: dict[str, tuple[str, str]], format_: str) -> Any:  # noqa: ANN401  # a function of either kind
+    if format_ not in renderers:
         raise UnknownName("format", format_, FORMATS)
-    module, function = RENDERERS[format_]
-    renderer: Callable[[Sheet], Iterator[str]] = getattr(import_module(f"cs_facts.output.{module}"), function)
-    return renderer(sheet)
+    module, function = renderers[format_]
+    return getattr(import_module(f"cs_facts.output.{module}"), function)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from json import JSONEncoder
 from typing import TYPE_CHECKING
 
-from cs_facts.output.rows import Sheet, flat
+from cs_facts.output.rows import Rows, flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,24 +17,24 @@ if TYPE_CHECKING:
 _encode = JSONEncoder(ensure_ascii=False).encode
 
 
-def render_json(sheet: Sheet) -> Iterator[str]:
+def render_json(rows: Rows) -> Iterator[str]:
     """Yield an array of objects, an object a line."""
     before = "[\n"
-    for line in _objects(sheet):
+    for line in _objects(rows):
         yield f"{before}{line}"
         before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
 
 
-def render_ndjson(sheet: Sheet) -> Iterator[str]:
+def render_ndjson(rows: Rows) -> Iterator[str]:
     """Yield an object a line."""
-    for line in _objects(sheet):
+    for line in _objects(rows):
         yield f"{line}\n"
 
 
-def _objects(sheet: Sheet) -> Iterator[str]:
-    names = [_encode(name) for name in sheet.columns]
-    for row in sheet.typed():
+def _objects(rows: Rows) -> Iterator[str]:
+    names = [_encode(name) for name in rows.columns]
+    for row in rows.typed():
         yield f"{{{', '.join(f'{name}: {_value(cell)}' for name, cell in zip(names, row, strict=True))}}}"
 
 

@@ -1,4 +1,4 @@
-"""The words of tables and records, in English and in Chinese, and values as a person reads them."""
+"""What people read in place of the names of the format, in English and in Chinese."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from cs_facts.lexicon import KIND_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from cs_facts.model import Text
 
-    from cs_facts.lexicon import Bound
-    from cs_facts.model import Catalogue, Fact, Figure, Source, Text
+    Pair = tuple[str, str]
+    """English, Chinese."""
 
-HEADINGS: dict[str, tuple[str, str]] = {
-    # name: (English, Chinese)
+HEADINGS: dict[str, Pair] = {
     "id": ("ID", "编号"),
     "category": ("Category", "类别"),
     "kind": ("Kind", "类型"),
@@ -21,56 +20,60 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "text": ("Statement", "内容"),
     "figure": ("As printed", "原文"),
     "value": ("Number", "数值"),
+    "low": ("At least", "下限"),
+    "high": ("At most", "上限"),
     "unit": ("Unit", "单位"),
+    "form": ("Form", "形式"),
     "bound": ("Bound", "界限"),
     "start": ("First day", "首日"),
     "end": ("Last day", "末日"),
-    "when": ("When", "时间"),
+    "when": ("Period", "时间"),
     "source": ("Source", "来源"),
     "paragraph": ("¶", "段"),
+    "quote": ("Quote", "引文"),
     "tags": ("Tags", "标签"),
-    "conflicts": ("Conflicts with", "矛盾"),
+    "conflicts": ("Contradicted by", "矛盾"),
     "note": ("Note", "备注"),
+    "draft": ("Draft", "草稿"),
+    "match": ("Match", "匹配"),
+    "url": ("Address", "网址"),
+    "archived": ("Archived", "存档"),
+    "cite": ("Cite as", "引用"),
+    "explanation": ("Explanation", "解释"),
     "facts": ("Facts", "条目"),
     "figures": ("Figures", "数字"),
-    "rankings": ("Rankings", "排名"),
-    "events": ("Events", "事件"),
-    "awards": ("Awards", "荣誉"),
-    "units": ("Units", "单位"),
-    "period": ("Period", "时段"),
-    "measure": ("Measure", "指标"),
-    "contradicted": ("In conflict", "矛盾"),
-    "possible": ("Explanation", "解释"),
-    "undated": ("undated", "无日期"),
-    "no start": ("no first day given", "起始日未载"),
-    "no end": ("no last day given", "截止日未载"),
-    "cite": ("Cite as", "引用格式"),
+    "contradicted": ("Contradicted", "矛盾"),
 }
 
-_BOUNDS: dict[Bound, tuple[str, str]] = {
-    "exact": ("{}", "{}"),
-    "more_than": ("> {}", "> {}"),
-    "less_than": ("< {}", "< {}"),
-    "about": ("≈ {}", "≈ {}"),
-    "at_least": ("≥ {}", "≥ {}"),
-    "at_most": ("≤ {}", "≤ {}"),
-    "top": ("top {}", "前{}"),
+# Column → its words → what people read.
+WORD_NAMES: dict[str, dict[str, Pair]] = {
+    "kind": dict(KIND_NAMES),
+    "form": {
+        "number": ("number", "数"),
+        "range": ("range", "范围"),
+        "ratio": ("ratio", "比例"),
+        "share": ("share", "份额"),
+        "change": ("change", "增减"),
+        "multiple": ("multiple", "倍数"),
+        "rank": ("rank", "名次"),
+        "vague": ("vague", "概数"),
+    },
+    "bound": {
+        "exact": ("exact", "确数"),
+        "more_than": ("more than", "多于"),
+        "at_least": ("at least", "不少于"),
+        "less_than": ("less than", "不足"),
+        "at_most": ("at most", "不多于"),
+        "about": ("about", "约数"),
+        "top": ("among the first", "前列"),
+    },
+    "match": {"all": ("full", "全部"), "near": ("near", "相近")},
 }
 
-_BOUND_NAMES: dict[Bound, tuple[str, str]] = {
-    "exact": ("exact", "确数"),
-    "more_than": ("more than", "多于"),
-    "less_than": ("less than", "不足"),
-    "about": ("about", "约数"),
-    "at_least": ("at least", "不少于"),
-    "at_most": ("at most", "不多于"),
-    "top": ("among the first", "前列"),
-}
+DRAFT: Pair = ("[draft]", "［草稿］")
 
+# Between the words of two languages.
 _BOTH = " / "
-"""Between the words of two languages."""
-
-_BETWEEN = {"en": "; ", "zh": "；"}
 
 
 class Language:
@@ -86,79 +89,35 @@ class Language:
     def __init__(self, tag: str, *, both: bool = False, strict: bool = False) -> None:
         self.tag, self.both, self.strict = tag, both, strict
 
-    def word(self, pair: tuple[str, str]) -> str:
-        """Choose from a pair (English, Chinese)."""
+    def word(self, pair: Pair) -> str:
+        """Choose from a pair."""
         return pair[1] if self.tag == "zh" else pair[0]
 
-    def words(self, pair: tuple[str, str]) -> str:
-        """Choose from a pair (English, Chinese), or set the two together where both are shown.
+    def words(self, pair: Pair) -> str:
+        """Choose from a pair, or set the two together where both are shown.
 
         >>> Language("en", both=True).words(("event", "事件")), Language("zh").words(("event", "事件"))
         ('事件 / event', '事件')
         """
         return _BOTH.join(dict.fromkeys(reversed(pair))) if self.both else self.word(pair)
 
-    def open(self, store: Catalogue) -> Language:
-        """Return the language of a full record: both, unless one was asked for or the store has but one."""
-        return self if self.strict or not {"zh", "en"} <= set(store.languages) else Language(self.tag, both=True)
-
     def heading(self, name: str) -> str:
         """Name a column; that of a text in one language says which."""
         base, _, language = name.partition("_")
         if base not in HEADINGS:
             return name
-        head = (
-            " ".join(HEADINGS[base])
-            if self.both and HEADINGS[base][0] != HEADINGS[base][1]
-            else self.word(HEADINGS[base])
-        )
+        pair = HEADINGS[base]
+        head = f"{pair[0]} {pair[1]}" if self.both else self.word(pair)
         return f"{head} ({language})" if language else head
 
     def text(self, text: Text, matched: str | None = None) -> str:
         """Choose from a text; ``matched`` is a language that comes first where none was asked for."""
+        return _BOTH.join(dict.fromkeys(self.texts(text, matched)))
+
+    def texts(self, text: Text, matched: str | None = None) -> list[str]:
+        """Return a text in each language that is shown: one, unless both are."""
         if self.both:
-            return _BOTH.join(dict.fromkeys(text.values()))
+            return list(text.values())
         tag = matched if matched and not self.strict else self.tag
-        chosen = text.get(tag) or text.get("")
-        return chosen or ("" if self.strict else next(iter(text.values()), ""))
-
-
-def number(figure: Figure, language: Language) -> str:
-    """Write a figure as a number with its bound: ``≥ 1,800``, ``第10 / no. 10``."""
-    from cs_facts.numbers.figures import grouped
-
-    if figure.value is None:
-        return ""
-    rank = figure.form == "rank" and figure.bound == "exact"
-    return language.words(("no. {}", "第{}") if rank else _BOUNDS[figure.bound]).replace("{}", grouped(figure.value))
-
-
-def kind(fact: Fact, language: Language) -> str:
-    """Name what a fact is: ``event``, ``事件``."""
-    return language.words(KIND_NAMES[fact.kind]) if fact.kind else ""
-
-
-def bound(fact: Fact, language: Language) -> str:
-    """Name how the wording of a fact limits its figure: ``more than``, ``多于``."""
-    return language.words(_BOUND_NAMES[fact.figure.bound]) if fact.figure else ""
-
-
-def paragraph(number: int, language: Language) -> str:
-    """Name a paragraph: ``¶ 43``, ``第43段``."""
-    return language.word(("¶ {}", "第{}段")).format(number)
-
-
-def source_line(store: Catalogue, used: Iterable[str], language: Language) -> str:
-    """Name the sources of these ids, to stand under a table."""
-    head = "Source 来源: " if language.both else language.word(("Source: ", "来源："))
-    return head + _BETWEEN[language.word(("en", "zh"))].join(
-        dict.fromkeys(source_name(store.sources[id_], language) for id_ in dict.fromkeys(used))
-    )
-
-
-def source_name(source: Source, language: Language) -> str:
-    """Name a source in one line: title, publisher, day."""
-    day = source.published.edtf.partition("T")[0] if source.published else ""  # no more precise than it is known
-    title = language.word(("“{}”", "《{}》")).format(language.text(source.title))
-    parts = (title, language.text(source.publisher), day)
-    return language.word((", ", "，")).join(part for part in parts if part)
+        chosen = text.get(tag) or text.get("") or ("" if self.strict else next(iter(text.values()), ""))
+        return [chosen] if chosen else []

@@ -4,62 +4,23 @@ from __future__ import annotations
 
 import unicodedata
 
-_LIKENESSES = {
+# Characters that have no compatibility decomposition (UAX #15), or none that serves: a likeness, and those it is like.
+_LIKE = """
+" “”„″「」『』 | ' ‘’‚′ | - ‐‑‒–—―−─━ | . ·・•∙。 | ... … | < 《〈 | > 》〉 | << « | >> » | [ 【〔 | ] 】〕
+/ ⁄∕÷ | x × | +/- ± | >= ≥ | <= ≤ | != ≠ | ~ ≈ | -> → | <- ← | + † | ++ ‡ | par. ¶ | sec. § | deg °
+(c) © | (r) ® | (tm) ™ | EUR € | GBP £ | ss ß | ae æ | AE Æ | oe œ | OE Œ | o ø | O Ø | l ł | L Ł | d đð | D ĐÐ
+th þ | Th Þ | i ı
+"""
+_LIKENESSES = {"，": ", ", "、": ", ", "‰": " per mille"} | {
     char: likeness
-    for chars, likeness in (
-        ("“”„″「」『』", '"'),
-        ("‘’‚′", "'"),
-        ("‐‑‒–—―−─━", "-"),
-        ("·・•∙。", "."),
-        ("，、", ", "),
-        ("…", "..."),
-        ("《〈", "<"),
-        ("》〉", ">"),
-        ("«", "<<"),
-        ("»", ">>"),
-        ("【〔", "["),
-        ("】〕", "]"),
-        ("⁄∕÷", "/"),
-        ("×", "x"),
-        ("±", "+/-"),
-        ("≥", ">="),
-        ("≤", "<="),
-        ("≠", "!="),
-        ("≈", "~"),
-        ("→", "->"),
-        ("←", "<-"),
-        ("†", "+"),
-        ("‡", "++"),
-        ("¶", "par."),
-        ("§", "sec."),
-        ("°", "deg"),
-        ("‰", " per mille"),
-        ("©", "(c)"),
-        ("®", "(r)"),
-        ("™", "(tm)"),
-        ("€", "EUR"),
-        ("£", "GBP"),
-        ("ß", "ss"),
-        ("æ", "ae"),
-        ("Æ", "AE"),
-        ("œ", "oe"),
-        ("Œ", "OE"),
-        ("ø", "o"),
-        ("Ø", "O"),
-        ("ł", "l"),
-        ("Ł", "L"),
-        ("đð", "d"),
-        ("ĐÐ", "D"),
-        ("þ", "th"),
-        ("Þ", "Th"),
-        ("ı", "i"),
-    )
+    for pair in _LIKE.replace("\n", " | ").split(" | ")
+    if pair
+    for likeness, chars in [pair.split()]
     for char in chars
 }
-"""Characters that have no compatibility decomposition (UAX #15), or none that serves."""
 
+# How a compatibility decomposition is set, so that no digit joins a number: 10² is not 102.
 _FORMS = {"<super>": "^{}", "<sub>": "_{}", "<fraction>": " {}", "<circle>": "({})"}
-"""How a compatibility decomposition is set, so that no digit joins a number: 10² is not 102."""
 
 
 def legible(text: str, encoding: str, *, exact: bool = False) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from cs_facts.output.rows import Sheet, flat
+from cs_facts.output.rows import Rows, flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from cs_facts.output.rows import Cell
 
 _BACKSLASHED = re.compile(r"[`*_\[\]<>~]")
+# What a backslash cannot save: the table's own characters, line ends, and white space that would be trimmed, that of
+# Unicode too, which implementations in JavaScript and Python trim.
 _AS_ENTITY = re.compile(r"[\\|&\n\r\t]|^[\s\ufeff]+|[\s\ufeff]+$")
-"""What a backslash cannot save: the table's own characters, line ends, and white space that would be trimmed,
-that of Unicode too, which implementations in JavaScript and Python trim."""
 
 
-def render_markdown(sheet: Sheet) -> Iterator[str]:
+def render_markdown(rows: Rows) -> Iterator[str]:
     """Yield a table; numbers stand to the right."""
-    rows = iter(sheet.typed())
-    first = next(rows, ())
-    numeric = [sheet.is_number(place) or isinstance(cell, int | Decimal) for place, cell in enumerate(first)]
-    yield _line(map(_escaped, sheet.columns))
-    yield _line("--:" if right else "---" for right in numeric or [False] * len(sheet.columns))
-    for row in chain([first] if first else [], rows):
+    cells = iter(rows.typed())
+    first = next(cells, ())
+    numeric = [rows.is_number(place) or isinstance(cell, int | Decimal) for place, cell in enumerate(first)]
+    yield _line(map(_escaped, rows.columns))
+    yield _line("--:" if right else "---" for right in numeric or [False] * len(rows.columns))
+    for row in chain([first] if first else [], cells):
         yield _line(map(_escaped, row))
 
 

@@ -11,18 +11,16 @@ from cs_facts.numbers.figures import grouped
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+# How many times the least number the greatest must be.
 _LOGARITHMIC_FROM = 100
-"""How many times the least number the greatest must be."""
-
-_EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
 class Scale:
     """A scale that holds some numbers.
 
     >>> scale = Scale([Decimal(128), Decimal(272)])
-    >>> scale.logarithmic, scale.ends(), scale.bar(Decimal(136), 4)
-    (False, ('0', '272'), '██')
+    >>> scale.logarithmic, scale.ends(), scale.share(Decimal(136))
+    (False, ('0', '272'), 0.5)
 
     Attributes:
         drawn: whether bars can show the numbers; negative ones they cannot.
@@ -39,17 +37,10 @@ class Scale:
         self._high = Decimal(10) ** math.ceil(greatest.log10()) if self.logarithmic else greatest
 
     def share(self, value: Decimal) -> float:
-        """Return how much of the scale a number fills, from 0 to 1."""
+        """Return how much of the scale a number fills, from 0 to 1; a number above nothing fills some of it."""
         if self.logarithmic:
-            return float((value / self._low).log10() / (self._high / self._low).log10())
+            return max(float((value / self._low).log10() / (self._high / self._low).log10()), 1e-9)
         return float(value / self._high)
-
-    def bar(self, value: Decimal, width: int, *, ascii_only: bool = False) -> str:
-        """Draw a number as a bar of at most ``width`` columns; any number above nothing shows at least a trace."""
-        if ascii_only:
-            return "#" * max(round(self.share(value) * width), int(value > 0))
-        eighths = max(round(self.share(value) * width * 8), int(value > 0))
-        return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
 
     def ends(self) -> tuple[str, str]:
         """Return the numbers at which the scale begins and ends."""

@@ -15,29 +15,29 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cs_facts.columns import column_name
 from cs_facts.errors import OutputError
-from cs_facts.output.rows import Sheet, column_name, fact_sheet, flat
+from cs_facts.output.rows import Rows, fact_rows, flat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from cs_facts.index import Facts
     from cs_facts.model import Catalogue, Text
-    from cs_facts.output.rows import Cell
+    from cs_facts.output.rows import Cell, Facts
 
 _VALUE, _EXACT = "value", "value_exact"
-_TYPES = {_VALUE: "NUMERIC", "paragraph": "INTEGER"}
+_TYPES = {_VALUE: "NUMERIC", "low": "NUMERIC", "high": "NUMERIC", "paragraph": "INTEGER"}
 _KEYS = {"category": "categories", "unit": "units", "source": "sources"}
 _SEARCHED = {"id", "title", "text", "figure", "tags", "note"}
 
 _NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _CHUNK = 1 << 20
+# Whole numbers of SQLite are below it.
 _GREATEST = 2**63
-"""Whole numbers of SQLite are below it."""
 
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+# Characters of the longest Chinese word that the search table finds as one word; few words are longer.
 _LONGEST = 4
-"""Characters of the longest Chinese word that the search table finds as one word; few words are longer."""
 
 
 def render_facts(facts: Facts, columns: Sequence[str]) -> Iterator[bytes]:
@@ -54,22 +54,22 @@ def render_facts(facts: Facts, columns: Sequence[str]) -> Iterator[bytes]:
         _table(database, "categories", _named(store.categories))
         _table(database, "units", _named(store.units))
         _table(database, "sources", _sources(store))
-        _table(database, "facts", fact_sheet(facts, columns), _KEYS)
-        _search(database, fact_sheet(facts, columns))
+        _table(database, "facts", fact_rows(facts, columns), _KEYS)
+        _search(database, fact_rows(facts, columns))
 
     return _built(fill)
 
 
-def render_rows(sheet: Sheet) -> Iterator[bytes]:
+def render_rows(rows: Rows) -> Iterator[bytes]:
     """Yield a database with one table, ``result``.
 
     Raises:
         OutputError: it cannot be built.
 
     """
-    if not sheet.written:
-        sheet = Sheet(sheet.columns, list(sheet.rows))  # read once for the types of the columns, once more for the rows
-    return _built(lambda database: _table(database, "result", sheet, {}, key=False))
+    if not rows.written:
+        rows = Rows(rows.columns, list(rows.cells))  # read once for the types of the columns, once more for the rows
+    return _built(lambda database: _table(database, "result", rows, {}, key=False))
 
 
 def _built(fill: Callable[[sqlite3.Connection], None]) -> Iterator[bytes]:
@@ -100,20 +100,20 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _table(
-    database: sqlite3.Connection, name: str, sheet: Sheet, keys: Mapping[str, str] | None = None, *, key: bool = True
+    database: sqlite3.Connection, name: str, rows: Rows, keys: Mapping[str, str] | None = None, *, key: bool = True
 ) -> None:
-    """Make a table of a sheet; ``keys`` says which column names a row of which other table."""
+    """Make a table of rows; ``keys`` says which column names a row of which other table."""
     columns = [
         _quoted(column)
-        + f" {_TYPES.get(column) or ('TEXT' if sheet.written else _kind(row[place] for row in sheet.rows))}"
+        + f" {_TYPES.get(column) or ('TEXT' if rows.written else _kind(row[place] for row in rows.cells))}"
         + " PRIMARY KEY" * (key and column == "id")
         + (f" REFERENCES {(keys or {})[column]}(id)" if column in (keys or {}) else "")
         + f", {_EXACT} TEXT" * (column == _VALUE)
-        for place, column in enumerate(sheet.columns)
+        for place, column in enumerate(rows.columns)
     ]
     database.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
-    marks = ", ".join("?" * (len(columns) + (_VALUE in sheet.columns)))
-    database.executemany(f"INSERT INTO {name} VALUES ({marks})", _rows(sheet))
+    marks = ", ".join("?" * (len(columns) + (_VALUE in rows.columns)))
+    database.executemany(f"INSERT INTO {name} VALUES ({marks})", _rows(rows))
 
 
 def _kind(cells: Iterable[Cell]) -> str:
@@ -121,10 +121,10 @@ def _kind(cells: Iterable[Cell]) -> str:
     return "INTEGER" if isinstance(first, int) else "NUMERIC" if isinstance(first, Decimal) else "TEXT"
 
 
-def _rows(sheet: Sheet) -> Iterator[tuple[str | int | None, ...]]:
+def _rows(rows: Rows) -> Iterator[tuple[str | int | None, ...]]:
     """Yield rows, the exact text of a number behind the number."""
-    for row in sheet.typed():
-        cells = zip(sheet.columns, row, strict=True)
+    for row in rows.typed():
+        cells = zip(rows.columns, row, strict=True)
         yield tuple(chain.from_iterable(
             (_stored(cell), cell if cell is None else flat(cell)) if name == _VALUE else (_stored(cell),)
             for name, cell in cells
@@ -143,21 +143,21 @@ def _stored(cell: Cell) -> str | int | None:
     return str(cell) if isinstance(cell, int) and abs(cell) >= _GREATEST else cell
 
 
-def _named(texts: Mapping[str, Text]) -> Sheet:
+def _named(texts: Mapping[str, Text]) -> Rows:
     """Lay ids and their names out."""
     languages = _languages(texts.values())
     columns = ("id", *(column_name("name", language) for language in languages))
-    return Sheet(columns, [(id_, *map(text.get, languages)) for id_, text in texts.items()])
+    return Rows(columns, [(id_, *map(text.get, languages)) for id_, text in texts.items()])
 
 
-def _sources(store: Catalogue) -> Sheet:
+def _sources(store: Catalogue) -> Rows:
     sources = store.sources.values()
     texts = [
         (name, language)
         for name in ("title", "author", "publisher", "editor")
         for language in _languages(getattr(source, name) for source in sources)
     ]
-    rows: list[tuple[Cell, ...]] = [
+    cells: list[tuple[Cell, ...]] = [
         (
             *(source.id, source.type),
             *(getattr(source, name).get(language) for name, language in texts),
@@ -166,28 +166,28 @@ def _sources(store: Catalogue) -> Sheet:
         for source in sources
     ]
     names = ("id", "type", *(column_name(*text) for text in texts), "published", "language", "url", "sha256")
-    return Sheet(names, rows)
+    return Rows(names, cells)
 
 
 def _languages(texts: Iterable[Text]) -> list[str]:
     return list(dict.fromkeys(language for text in texts for language in text))
 
 
-def _search(database: sqlite3.Connection, sheet: Sheet) -> None:
+def _search(database: sqlite3.Connection, rows: Rows) -> None:
     """Make the table ``search``: it shows the columns of ``facts``, and MATCH finds words in them.
 
     FTS5 takes a run of Chinese for one word; the index holds each part of a run that may be a word instead.
     """
-    places = [place for place, column in enumerate(sheet.columns) if column.partition("_")[0] in _SEARCHED]
+    places = [place for place, column in enumerate(rows.columns) if column.partition("_")[0] in _SEARCHED]
     if not places:
         return
-    columns = ", ".join(_quoted(sheet.columns[place]) for place in places)
+    columns = ", ".join(_quoted(rows.columns[place]) for place in places)
     # sqlite-utils and Datasette know the search table of a table by content="…", quoted so
     options = "content=\"facts\", tokenize='porter unicode61 remove_diacritics 2'"
     database.execute(f"CREATE VIRTUAL TABLE search USING fts5({columns}, {options})")
-    rows = ((number, *(_words(flat(row[place])) for place in places)) for number, row in enumerate(sheet.typed(), 1))
+    found = ((number, *(_words(flat(row[place])) for place in places)) for number, row in enumerate(rows.typed(), 1))
     marks = ", ".join("?" * len(places))
-    database.executemany(f"INSERT INTO search (rowid, {columns}) VALUES (?, {marks})", rows)
+    database.executemany(f"INSERT INTO search (rowid, {columns}) VALUES (?, {marks})", found)
 
 
 def _words(text: str) -> str:

@@ -16,7 +16,7 @@ from cs_facts.cli.output import Output
 from cs_facts.cli.stores import Stores, resolve
 from cs_facts.cli.texts import read_text
 from cs_facts.errors import ExitCode, UsageError
-from cs_facts.output.rows import Sheet
+from cs_facts.output.rows import Rows
 from cs_facts.text import visible
 from cs_facts.texts.audit import Audit, Finding, audit
 
@@ -81,7 +81,7 @@ def audit_text(
     store = stores.load(ctx.obj)
     output = Output(ctx.obj, target.shape(), store)
     result = audit(store, _source(store, source), read_text(text, ctx.obj))
-    output.write_sheet(_sheet(result), lambda _: _lines(result, everything=everything))
+    output.write_rows(_rows(result), lambda _: _lines(result, everything=everything))
     if result.is_edition is False:
         say(ctx.obj, f"facts: this is not the edition that source {result.source.id!r} names: its SHA-256 differs")
     if not output.is_table:
@@ -131,13 +131,13 @@ def _share(what: str, part: int, whole: int) -> str:
     return f"{part} of {whole} {what} ({f'{part * 100 // whole}%' if whole else '–'})"
 
 
-def _sheet(result: Audit) -> Sheet:
+def _rows(result: Audit) -> Rows:
     """Lay out all that was looked at, a row each; a text that is another document is one row."""
     if result.is_foreign:
         [problem] = result.problems
         foreign: tuple[Cell, ...] = ("document", "open", problem.at.file, 1, 1, None, None, (), problem.message)
-        return Sheet(COLUMNS, [_cleaned(foreign)])
-    return Sheet(COLUMNS, [_cleaned(_row(finding)) for finding in result.findings])
+        return Rows(COLUMNS, [_cleaned(foreign)])
+    return Rows(COLUMNS, [_cleaned(_row(finding)) for finding in result.findings])
 
 
 def _row(finding: Finding) -> tuple[Cell, ...]:

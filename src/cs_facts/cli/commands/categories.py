@@ -10,15 +10,16 @@ from cs_facts.cli.app import application
 from cs_facts.cli.options import Shape, grouped
 from cs_facts.cli.output import Output
 from cs_facts.cli.stores import Stores
+from cs_facts.columns import column_name
 from cs_facts.compare import summarise
-from cs_facts.output.rows import Sheet, column_name
+from cs_facts.output.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cs_facts.compare import Summary
     from cs_facts.model import Catalogue
-    from cs_facts.output.table import Page
+    from cs_facts.output.layout import Page
 
 app = application()
 
@@ -40,14 +41,14 @@ def list_categories(ctx: typer.Context, shape: Shape, stores: Stores) -> None:
     summaries = everything[: output.limit(len(everything)) or None]
 
     def draw(page: Page) -> Iterator[str]:
-        from cs_facts.output.fact_table import draw_categories
+        from cs_facts.output.category_table import draw_categories
 
         return draw_categories(page, store, summaries, output.language)
 
-    output.write_sheet(_sheet(store, everything), draw)
+    output.write_rows(_rows(store, everything), draw)
 
 
-def _sheet(store: Catalogue, summaries: Sequence[Summary]) -> Sheet:
+def _rows(store: Catalogue, summaries: Sequence[Summary]) -> Rows:
     languages = list(dict.fromkeys(tag for names in store.categories.values() for tag in names))
     columns = (
         "id",
@@ -66,4 +67,4 @@ def _sheet(store: Catalogue, summaries: Sequence[Summary]) -> Sheet:
         )
         for summary in summaries
     ]
-    return Sheet(columns, rows)
+    return Rows(columns, rows)

@@ -11,14 +11,14 @@ from cs_facts.cli.completion import complete_category, complete_grouping
 from cs_facts.cli.options import Selection, Shape, grouped
 from cs_facts.cli.output import Output
 from cs_facts.cli.stores import Stores
+from cs_facts.columns import fact_columns
 from cs_facts.compare import GROUPS, compare
 from cs_facts.errors import UnknownName
-from cs_facts.output.rows import fact_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cs_facts.output.table import Page
+    from cs_facts.output.layout import Page
 
 app = application()
 
@@ -55,8 +55,8 @@ def compare_categories(
             autocompletion=complete_grouping,
         ),
     ] = "unit",
-    only_shared: Annotated[
-        bool, typer.Option("--only-shared", help="Leave out what stands on no common scale.")
+    everything: Annotated[
+        bool, typer.Option("--all", help="Name the figures that stand on no common scale too.")
     ] = False,
 ) -> None:
     """Set categories side by side: a summary, then their figures by shared unit."""
@@ -69,10 +69,11 @@ def compare_categories(
 
     def draw(page: Page) -> Iterator[str]:
         from cs_facts.output.comparison import draw_comparison
+        from cs_facts.output.view import View
 
         limit = output.limit(*(len(panel.facts) for panel in comparison.panels))
-        return draw_comparison(page, store, comparison, output.language, only_shared=only_shared, limit=limit)
+        return draw_comparison(page, View(store, output.language), comparison, everything=everything, limit=limit)
 
     known = fact_columns(store)
     columns = tuple(name for wanted in _TIDY for name in known if name.partition("_")[0] == wanted)
-    output.write_columns(comparison.figures(only_shared=only_shared), columns, draw)
+    output.write_columns(comparison.figures(only_shared=not everything), columns, draw)

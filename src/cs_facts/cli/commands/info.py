@@ -66,8 +66,8 @@ def describe(
 def _found(environment: Environment, stores: Stores) -> Found:
     """Look at everything; a store that cannot be read is told as one more thing."""
     from cs_facts.index.condition import condition_of, sqlite_here
-    from cs_facts.output.formats import FORMATS
     from cs_facts.index.extras import versions
+    from cs_facts.output.formats import FORMATS
     from cs_facts.store.parser import has_libyaml
 
     paths = stores.paths(environment)

@@ -16,7 +16,7 @@ from cs_facts.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cs_facts.output.table import Page
+    from cs_facts.output.layout import Page
 
 app = application()
 
@@ -45,9 +45,9 @@ def show_facts(
     facts = output.shaped(store.facts_by_id(ids))
 
     def draw(page: Page) -> Iterator[str]:
-        from cs_facts.output.fact_page import draw_records
+        from cs_facts.output.fact_page import draw_pages
 
-        return draw_records(page, store, list(facts), output.language)
+        return draw_pages(page, store, list(facts), output.language)
 
     if output.is_table and shape.columns:
         raise UsageError("--columns has no place in a full record; add -f csv, or see facts list --columns")

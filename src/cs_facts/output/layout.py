@@ -1,0 +1,349 @@
+"""Tables for people: columns that share a terminal, text under a row, and the shortest of several layouts."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import accumulate, pairwise, zip_longest
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.color import ColorSystem
+from rich.console import Console
+from rich.text import Span, Text
+
+from cs_facts.output.legible import legible
+from cs_facts.output.linebreak import pieces, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# Columns of a page off a terminal, and of the narrowest one; a terminal narrower than that breaks the lines itself.
+_UNLIMITED, LEAST_WIDTH = 1_000_000, 20
+
+# Columns below which a text is a ladder of syllables, and those of the longest word that a column makes room for.
+_READABLE, _WORD = 12, 24
+
+_GAP = 2
+_INDENT = 2
+
+# Styles: of the name of a group, and of what a search found, which shows on any ground.
+LABEL, FOUND = "bold underline", "reverse"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a table is drawn on.
+
+    Attributes:
+        width: columns of the terminal; None off a terminal, where nothing is wrapped.
+        colour: whether escapes may be written.
+        ascii: whether rules must be drawn with ASCII.
+        wide: whether the terminal draws characters of ambiguous width (UAX #11: “ ” — … · × ≥) two columns wide.
+        encoding: what is to be written in; where it lacks a character another stands in, before widths are counted.
+
+    """
+
+    width: int | None
+    colour: bool = False
+    ascii: bool = False
+    wide: bool = False
+    encoding: str = "utf-8"
+
+    @property
+    def columns(self) -> int:
+        """The columns that lines may take."""
+        return _UNLIMITED if self.width is None else max(self.width, LEAST_WIDTH)
+
+    def measure(self, text: str) -> int:
+        """Count the columns that a text takes."""
+        return cell_len(text) + (sum(map(_is_ambiguous, text)) if self.wide and not text.isascii() else 0)
+
+    def cell(self, text: str | Text, style: str = "") -> Cell:
+        """Make a cell of a text, in what the page's encoding has; off a terminal it is one line."""
+        drawn = Text(text, spans=[Span(0, len(text), style)] if style else None) if isinstance(text, str) else text
+        plain = drawn.plain if self.encoding == "utf-8" else legible(drawn.plain, self.encoding)
+        if self.width is None:
+            plain = plain.replace("\n", " ")
+        if plain != drawn.plain:
+            drawn = Text(plain, spans=drawn.spans if len(plain) == len(drawn) else [])
+        return Cell(drawn, self)
+
+    def written(self, line: Text) -> str:
+        """Write a line, without the white space at its end."""
+        line.rstrip()
+        if not self.colour:
+            return f"{line.plain}\n"
+        segments = line.render(_CONSOLE)
+        return "".join(
+            style.render(text, color_system=ColorSystem.STANDARD) if style else text for text, style, _ in segments
+        ) + "\n"  # fmt: skip
+
+
+# It knows the names of styles; what a terminal can do is said by the page.
+_CONSOLE = Console(color_system=None, legacy_windows=False, _environ={})
+
+
+@cache
+def _is_ambiguous(char: str) -> bool:
+    return unicodedata.east_asian_width(char) == "A" and not unicodedata.combining(char)
+
+
+class Cell:
+    """A text of a table.
+
+    Attributes:
+        extent: the columns of its longest line when nothing is wrapped.
+
+    """
+
+    def __init__(self, text: Text, page: Page) -> None:
+        self.text, self._page = text, page
+        self._parts = text.split("\n") if "\n" in text.plain else [text]
+        self.extent = max(page.measure(part.plain) for part in self._parts)
+
+    @cached_property
+    def _pieces(self) -> list[list[tuple[str, int, int]]]:
+        measure = self._page.measure
+        return [
+            [(piece, measure(piece), measure(piece.rstrip(" "))) for piece in pieces(part.plain)]
+            for part in self._parts
+        ]
+
+    @property
+    def longest_piece(self) -> int:
+        """The columns of the longest piece that is not to be parted."""
+        return max((visible for part in self._pieces for *_, visible in part), default=0)
+
+    def height(self, width: int) -> int:
+        """Count the lines that it takes in so many columns."""
+        if self.extent <= width:
+            return len(self._parts)
+        return sum(max(len(wrap(part, width, self._page.measure)), 1) for part in self._pieces)
+
+    def lines(self, width: int) -> list[Text]:
+        """Break it into lines of so many columns."""
+        if self.extent <= width:
+            return list(self._parts)
+        lines: list[Text] = []
+        for part, sizes in zip(self._parts, self._pieces, strict=True):
+            lines += part.divide(list(accumulate(wrap(sizes, width, self._page.measure)))[:-1])
+        return lines
+
+
+class Bar(Cell):
+    """A cell that fills the share of its column that a number has of a scale."""
+
+    def __init__(self, share: float, page: Page, style: str = "") -> None:
+        super().__init__(Text("", style), page)
+        self._share, self._style, self._ascii = share, style, page.ascii or page.wide
+        self.extent = 24
+
+    @property
+    def longest_piece(self) -> int:
+        """The columns of the shortest bar that still says something."""
+        return 8
+
+    def height(self, _: int) -> int:
+        """Count its lines."""
+        return 1
+
+    def lines(self, width: int) -> list[Text]:
+        """Draw it."""
+        return [Text(bar(self._share, width, ascii_only=self._ascii), self._style)]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading and how what stands below it is set."""
+
+    heading: str = ""
+    right: bool = False
+    whole: bool = False  # it is not to be wrapped
+    least: int = 0  # columns that it keeps when others are narrowed; 0: what is readable
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells, and what stands above and, indented, below them over the whole width."""
+
+    cells: Sequence[Cell]
+    below: Sequence[Cell] = ()
+    above: Sequence[Cell] = ()
+
+
+class Table:
+    """Rows under columns.
+
+    Args:
+        page: what it is drawn on.
+        columns: the headings; where none has a text there is no line for them.
+        rows: as many cells each.
+
+    """
+
+    def __init__(self, page: Page, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+        self._page, self._columns, self._rows = page, columns, rows
+        headings = [page.cell(column.heading, "bold") for column in columns]
+        self._headings = headings if any(column.heading for column in columns) else []
+
+    def widths(self) -> list[int] | None:
+        """Return the columns that each column gets; None where they do not fit the page."""
+        wants, floors = [], []
+        for place, column in enumerate(self._columns):
+            cells = [*self._headings[place : place + 1], *(row.cells[place] for row in self._rows)]
+            wants.append(max((cell.extent for cell in cells), default=0))
+            if self._page.width is None or column.whole:
+                floors.append(wants[-1])
+            else:
+                longest = max((cell.longest_piece for cell in cells), default=0)
+                floors.append(min(wants[-1], max(column.least or _READABLE, min(longest, _WORD))))
+        if self._page.width is None:
+            return wants
+        room = self._page.columns - _GAP * (len(self._columns) - 1)
+        return [min(*wants, room)] if len(wants) == 1 else fitted(wants, floors, room)
+
+    def height(self, widths: Sequence[int]) -> int:
+        """Count its lines."""
+        page = self._page.columns
+        total = 1 + _tallest(self._headings, widths) if self._headings else 0
+        for row in self._rows:
+            total += sum(cell.height(page) for cell in row.above) + _tallest(row.cells, widths)
+            total += sum(cell.height(page - _INDENT) for cell in row.below)
+        return total
+
+    def lines(self, widths: Sequence[int]) -> Iterator[Text]:
+        """Draw it, line by line."""
+        if self._headings:
+            yield from self._beside(self._headings, widths)
+        if self._headings and self._page.width is not None:
+            rule = "-" if self._page.ascii or self._page.wide else "─"
+            yield Text((" " * _GAP).join(rule * width for width in widths))
+        for row in self._rows:
+            yield from (line for cell in row.above for line in cell.lines(self._page.columns))
+            yield from self._beside(row.cells, widths)
+            for cell in row.below:
+                yield from (Text(" " * _INDENT).append_text(line) for line in cell.lines(self._page.columns - _INDENT))
+
+    def _beside(self, cells: Sequence[Cell], widths: Sequence[int]) -> Iterator[Text]:
+        """Set the lines of cells beside each other."""
+        columns = [cell.lines(width) for cell, width in zip(cells, widths, strict=True)]
+        for parts in zip_longest(*columns):
+            line = Text()
+            for part, width, column in zip(parts, widths, self._columns, strict=True):
+                text = part or Text()
+                text.rstrip()
+                space = " " * max(width - self._page.measure(text.plain), 0)
+                line.append(space * column.right).append_text(text).append(space * (not column.right) + " " * _GAP)
+            yield line
+
+
+def _tallest(cells: Sequence[Cell], widths: Sequence[int]) -> int:
+    return max(cell.height(width) for cell, width in zip(cells, widths, strict=True))
+
+
+def fitted(wants: Sequence[int], floors: Sequence[int], room: int) -> list[int] | None:
+    """Share the columns of a page out: the widest give way first, none below its floor; none shrinks as the page grows.
+
+    >>> fitted([8, 60, 30], [8, 12, 12], 60)
+    [8, 26, 26]
+    >>> fitted([8, 60, 30], [8, 12, 12], 30) is None
+    True
+    """
+    if sum(floors) > room:
+        return None
+
+    def capped(most: int) -> list[int]:
+        return [max(floor, min(want, most)) for want, floor in zip(wants, floors, strict=True)]
+
+    low, high = 0, max(wants, default=0)
+    while low < high:  # the greatest width that all may have
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if sum(capped(middle)) <= room else (low, middle - 1)
+    widths = capped(low)
+    for place, more in enumerate(capped(low + 1)):  # what is left over is less than a column for each that could use it
+        widths[place] += int(widths[place] < more and sum(widths) < room)
+    return widths
+
+
+def draw(page: Page, *tables: Table) -> Iterator[str]:
+    """Yield the lines of the table that takes the fewest of those that fit; the first of those that take as many.
+
+    As each takes no more lines on a wider page, neither does the one chosen. The last must fit any page.
+    """
+    fitting = [(table, widths) for table in tables if (widths := table.widths()) is not None]
+    if len(fitting) > 1:
+        fitting = [min(fitting, key=lambda fit: fit[0].height(fit[1]))]
+    for table, widths in fitting:
+        yield from map(page.written, table.lines(widths))
+
+
+def draw_rows(
+    page: Page, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], groups: Sequence[str] = ()
+) -> Iterator[str]:
+    """Yield rows as a table, or as records where that takes fewer lines.
+
+    Args:
+        page: what they are drawn on.
+        columns: the headings.
+        rows: as many cells each.
+        groups: for each row what it belongs to, named above the first that does; off a terminal nothing shows it.
+
+    """
+    above = group_headings(page, groups or [""] * len(rows))
+    table = Table(page, columns, [Row(cells, above=lines) for cells, lines in zip(rows, above, strict=True)])
+    if page.width is None:
+        yield from draw(page, table)
+        return
+    records = [
+        [(column.heading, cell) for column, cell in zip(columns, cells, strict=True) if cell.extent] for cells in rows
+    ]
+    yield from draw(page, table, *as_records(page, records, above))
+
+
+def as_records(
+    page: Page, records: Sequence[Sequence[tuple[str, Cell]]], above: Sequence[Sequence[Cell]] = ()
+) -> tuple[Table, Table]:
+    """Set records vertically: headings beside their values, or above them; an empty line between records."""
+    beside, stacked = [], []
+    for place, record in enumerate(records):
+        lines = above[place] if above else []
+        lines = lines or [page.cell("")] * bool(place)
+        for heading, value in record:
+            head = page.cell(heading, "bold")
+            beside.append(Row([head, value], above=lines))
+            stacked.append(Row([head], [value], lines) if heading else Row([value], above=lines))
+            lines = []
+    return (
+        Table(page, [Column(whole=True), Column(least=LEAST_WIDTH)], beside),
+        Table(page, [Column()], stacked),
+    )
+
+
+def group_headings(page: Page, groups: Sequence[str]) -> list[list[Cell]]:
+    """Return the lines above each row: where a group begins an empty one and its name."""
+    if page.width is None:
+        return [[] for _ in groups]
+    lines: list[list[Cell]] = []
+    for before, name in pairwise(["", *groups]):
+        begins = name != before
+        lines.append([page.cell("")] * (begins and bool(lines)) + [page.cell(name, LABEL)] * (begins and bool(name)))
+    return lines
+
+
+def draw_lines(page: Page, *lines: str, style: str = "dim") -> Iterator[str]:
+    """Yield lines of text, wrapped in a terminal."""
+    yield from draw(page, Table(page, [Column()], [Row([page.cell(line, style)]) for line in lines]))
+
+
+def bar(share: float, width: int, *, ascii_only: bool = False) -> str:
+    """Draw a share of a scale as a bar of at most so many columns; anything above nothing shows at least a trace.
+
+    >>> bar(0.5, 3), bar(0.5, 4, ascii_only=True)
+    ('█▌', '##')
+    """
+    if ascii_only:
+        return "#" * max(round(share * width), int(share > 0))
+    eighths = max(round(share * width * 8), int(share > 0))
+    return "█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip()

@@ -1,0 +1,372 @@
+"""A page: facts as one HTML file that makes no request, with search, sorting, links, charts and citations.
+
+The script in the page has no grammar of its own: Python writes into each row the keys that it is found by.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from markupsafe import Markup
+
+from cs_facts.citations import STYLES, cite, default_style
+from cs_facts.lexicon import PLAIN
+from cs_facts.numbers.figures import grouped
+from cs_facts.output import values
+from cs_facts.output.chart import panels, render_panel
+from cs_facts.output.drawing import Theme
+from cs_facts.output.labels import WORD_NAMES
+from cs_facts.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from cs_facts.model import Catalogue, Fact, Period, Source, Text
+    from cs_facts.output.labels import Language
+
+_TEMPLATES = Path(__file__).with_name("templates")
+
+_COLOURS = Theme(
+    *("var(--ground)", "var(--ink)", "var(--muted)", "var(--line)", "var(--warning)"),
+    tuple(f"var(--h{number})" for number in range(1, 9)),
+)
+"""The page's own, which are others in the dark."""
+
+_WIDE, _NARROW, _MOST_CHARTS = 720, 360, 20
+
+# What stands in a citation for the paragraph and the id of a fact: one text serves all facts of a source.
+_PARAGRAPH, _ID = 987654321, "id-of-the-fact"
+
+_WORDS = {
+    # name: (English, Chinese)
+    "skip": ("Skip to the facts", "跳到条目"),
+    "source": ("Source", "来源"),
+    "search": ("Search all text and numbers", "搜索全部文字和数字"),
+    "example": ("e.g. members, 506,600, 五十万", "例如 党员、50.66万、506,600"),
+    "order": ("Order", "排序"),
+    "store_order": ("as in the store", "按原顺序"),
+    "style": ("Citation style", "引用格式"),
+    "found": ("Matches: {}", "符合：{}条"),
+    "none": ("No fact matches all words", "没有条目符合所有词"),
+    "copied": ("Copied: {}", "已复制：{}"),
+    "copy_short": ("Copy", "复制"),
+    "copy_long": ("Copy the citation of: {}", "复制引用：{}"),
+    "contents": ("Contents", "目录"),
+    "draft": ("Draft: not yet read by a person", "草稿：尚未经人核对"),
+    "conflicts": ("Contradictions", "矛盾"),
+    "conflicts_are": (
+        "Facts that cannot both be read at face value, side by side.",
+        "不能同时照字面理解的条目，并列如下。",
+    ),
+    "charts": ("Charts", "图表"),
+    "charts_are": (
+        "Figures of one unit on one scale each; nothing is summed or averaged.",
+        "每图只含同一单位的数字；未作加总或平均。",
+    ),
+    "vouches": (
+        "The facts report what their sources say; the page vouches for nothing.",
+        "各条目只转述来源的说法，本页不为其作保。",
+    ),
+    "facts": ("Facts: {}. Figures: {}.", "共{}条，其中{}个数字。"),
+    "cite": ("Cite", "引用"),
+}
+_SOURCE_FIELDS = {
+    # field of a source: (English, Chinese)
+    "title": ("Title", "题名"),
+    "author": ("Author", "作者"),
+    "container": ("In", "载于"),
+    "publisher": ("Publisher", "发布者"),
+    "editor": ("Editor", "编辑"),
+    "published": ("Published", "发布时间"),
+    "url": ("Address", "网址"),
+    "archived": ("Archived copy", "存档"),
+    "doi": ("DOI", "DOI"),
+    "accessed": ("Read on", "查阅日期"),
+    "licence": ("Licence", "许可"),
+}
+_POWERS = (
+    *((3, " thousand", "k"), (4, "万"), (6, " million", "m"), (8, "亿"), (9, " billion", "bn")),
+    *((12, "万亿", " trillion"),),
+)
+_STYLE_NAMES = {"gb7714": "GB/T 7714", "apa": "APA", "bibtex": "BibTeX", "ris": "RIS", "csl-json": "CSL-JSON"}
+
+
+def render(
+    facts: Iterable[Fact], catalogue: Catalogue, language: Language, *, title: str | None = None
+) -> Iterator[str]:
+    """Yield the page.
+
+    Args:
+        facts: in their order; the page groups them by category.
+        catalogue: of their store.
+        language: of headings, and of texts.
+        title: the store's where none is given.
+
+    """
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    facts = list(facts)
+    page = _Page(facts, catalogue, language)
+    title = title or language.text(catalogue.title)
+    template = environment.get_template("page.html")
+    yield from template.generate(
+        lang=page.tag,
+        title=title,
+        css=Markup((_TEMPLATES / "page.css").read_text("utf-8")),
+        js=Markup((_TEMPLATES / "page.js").read_text("utf-8")),
+        w={name: language.word(pair) for name, pair in _WORDS.items()},
+        summary=language.word(_WORDS["facts"]).format(len(facts), sum(fact.figure is not None for fact in facts)),
+        sources=[list(page.source_fields(source)) for source in page.sources.values()],
+        several=len(page.sources) > 1,
+        columns=list(page.columns()),
+        orders=list(page.orders()),
+        styles=_STYLE_NAMES.items(),
+        style=next(map(default_style, page.sources.values()), STYLES[0]),
+        sections=list(page.sections()),
+        pairs=list(page.contradictions()),
+        charts=list(page.charts()),
+        citations={"paragraph": str(_PARAGRAPH), "id": _ID, "texts": page.citations()},
+        dataset=page.dataset(title),
+        spoken=page.spoken,
+        lang_of=page.lang_of,
+    )
+
+
+class _Page:
+    """What the template asks for."""
+
+    def __init__(self, facts: Sequence[Fact], catalogue: Catalogue, language: Language) -> None:
+        self.facts, self.catalogue, self.language = facts, catalogue, language
+        self.tag = "zh" if language.tag == "zh" else "en"
+        self.sources = {id_: catalogue.sources[id_] for id_ in dict.fromkeys(fact.source for fact in facts)}
+        self.numbers = {id_: str(number) for number, id_ in enumerate(self.sources, 1)}
+        self.shown = {fact.id for fact in facts}
+        self.pinyin = _pinyin()
+
+    def columns(self) -> Iterator[tuple[str, str]]:
+        """Yield the columns of the tables: class and heading."""
+        for name in ("fact", "figure", "value", "when", "paragraph", "source", "cite"):
+            if name == "cite":
+                yield name, self.language.word(_WORDS["cite"])
+            elif name != "source" or len(self.sources) > 1:
+                yield name, self.language.heading("title" if name == "fact" else name)
+
+    def orders(self) -> Iterator[tuple[str, str]]:
+        """Yield orders of rows: class of a column, with what says that the greatest comes first, and its name."""
+        for key, name in self.columns():
+            if key in ("fact", "value", "when", "paragraph"):
+                yield key, f"{name} ↑"
+                yield f"{key} descending", f"{name} ↓"
+
+    def sections(self) -> Iterator[dict[str, Any]]:
+        """Yield the categories that have facts, in the order of the store, with their rows."""
+        found: dict[str, list[Fact]] = {category: [] for category in self.catalogue.categories}
+        for fact in self.facts:
+            found[fact.category].append(fact)
+        for category, members in found.items():
+            if members:
+                name = self.language.text(self.catalogue.categories[category])
+                yield {"id": category, "name": name, "count": len(members), "facts": map(self.row, members)}
+
+    def row(self, fact: Fact) -> dict[str, Any]:
+        """Return what stands in the row of a fact."""
+        others = (self.catalogue.by_id[conflict.other] for conflict in self.catalogue.conflicts.get(fact.id, ()))
+        return self.side(fact) | {
+            "key": self.key(fact),
+            "title": self.texts(fact.title),
+            "text": self.texts(fact.text),
+            "note": self.texts(fact.note),
+            "draft": fact.draft,
+            "others": [self.side(other) | {"title": self.language.text(other.title)} for other in others],
+            "value": f"{fact.figure.value:f}" if fact.figure and fact.figure.value is not None else "",
+            "day": str(fact.when.first or fact.when.last or "") if fact.when else "",
+            "source": self.numbers[fact.source],
+            "source_name": self.language.text(self.sources[fact.source].title),
+        }
+
+    def side(self, fact: Fact) -> dict[str, Any]:
+        """Return what a contradiction shows of a fact."""
+        is_rank = fact.figure is not None and fact.figure.form == "rank"
+        return {
+            "id": fact.id,
+            "label": self.language.text(fact.title) or fact.id,
+            "printed": fact.figure.printed if fact.figure else "",
+            "number": values.number(fact.figure, self.language) if fact.figure else "",
+            "unit": "· " * is_rank + self.language.text(self.catalogue.units[fact.unit]) if fact.unit else "",
+            "when": values.period(fact.when, self.language),
+            "paragraph": fact.paragraph or "",
+            "quote": fact.quote,
+            "source_language": self.catalogue.sources[fact.source].language,
+        }
+
+    def contradictions(self) -> Iterator[tuple[list[dict[str, Any]], list[tuple[str, str]]]]:
+        """Yield the pairs of facts that contradict each other, each once, with what may explain it."""
+        told: set[frozenset[str]] = set()
+        for fact in self.facts:
+            for conflict in self.catalogue.conflicts.get(fact.id, ()):
+                pair = frozenset((fact.id, conflict.other))
+                if pair not in told and conflict.other in self.shown:
+                    told.add(pair)
+                    sides = [self.side(fact), self.side(self.catalogue.by_id[conflict.other])]
+                    yield sides, self.texts(conflict.note)
+
+    def charts(self) -> Iterator[dict[str, Markup]]:
+        """Yield a chart of each unit in which two figures or more are counted, for a screen and for a phone."""
+        drawn = [panel for panel in panels(self.facts, self.catalogue, self.language) if len(panel.facts) > 1]
+        for panel in drawn[:_MOST_CHARTS]:
+            yield {
+                name: Markup("".join(render_panel(panel, self.catalogue, self.language, _COLOURS, width)))
+                for name, width in (("wide", _WIDE), ("narrow", _NARROW))
+            }
+
+    def texts(self, text: Text) -> list[tuple[str, str]]:
+        """Choose what is shown of a text: language tags and wordings."""
+        if self.language.both:
+            return list(text.items())
+        chosen = self.language.text(text)
+        return [(tag, wording) for tag, wording in text.items() if wording == chosen and chosen][:1]
+
+    def spoken(self, tag: str, text: str) -> Markup | str:
+        """Mark a text that is in another language than the page."""
+        return text if tag in (PLAIN, self.tag) else Markup('<span lang="{}">{}</span>').format(tag, text)
+
+    def lang_of(self, tag: str | None) -> Markup:
+        """Return the attribute of what is in the language of a source."""
+        return Markup("") if not tag or tag == self.tag else Markup(' lang="{}"').format(tag)
+
+    def source_fields(self, source: Source) -> Iterator[tuple[str, str, str]]:
+        """Yield what is known of a source: name, value and, where it is an address of the Web, a link."""
+        for field, pair in _SOURCE_FIELDS.items():
+            value: Text | Period | str | None = getattr(source, field)
+            if isinstance(value, dict):
+                written = self.language.text(value)
+            else:
+                written = value if isinstance(value, str) else values.period(value, self.language)
+            if written:
+                yield self.language.word(pair), written, _link(field, written)
+
+    def key(self, fact: Fact) -> str:
+        """Write what finds a row beyond what it shows: other languages, tags, other writings of its number, pinyin."""
+        shown = {text for texts in (fact.title, fact.text, fact.note) for _, text in self.texts(texts)}
+        texts = [text for texts in (fact.title, fact.text, fact.note) for text in texts.values() if text not in shown]
+        names = [
+            *self.catalogue.categories[fact.category].values(),
+            *self.catalogue.units.get(fact.unit or "", {}).values(),
+        ]
+        kinds = WORD_NAMES["kind"][fact.kind] if fact.kind else ()
+        edtf = [fact.when.edtf] if fact.when else []
+        numbers = writings(fact.figure.value) if fact.figure and fact.figure.value is not None else ()
+        words = fold(" ".join((fact.id, *names, *kinds, *fact.tags, *edtf, *numbers, *texts)))
+        spoken = " ".join((*fact.title.values(), *fact.text.values(), *fact.tags)) if self.pinyin else ""
+        return f"{words} {self.pinyin(spoken)}" if self.pinyin else words
+
+    def citations(self) -> dict[str, dict[str, tuple[str, str]]]:
+        """Return source → style → the citation of a fact with a paragraph, and of one without."""
+        texts: dict[str, dict[str, tuple[str, str]]] = {}
+        for id_ in self.sources:
+            fact = next(fact for fact in self.facts if fact.source == id_)
+            placed, unplaced = (dataclasses.replace(fact, id=_ID, paragraph=number) for number in (_PARAGRAPH, None))
+            texts[self.numbers[id_]] = {
+                style: (
+                    "".join(cite(self.catalogue, [placed], style)),
+                    "".join(cite(self.catalogue, [unplaced], style)),
+                )
+                for style in STYLES
+            }
+        return texts
+
+    def dataset(self, title: str) -> dict[str, Any]:
+        """Describe the facts as a Dataset of schema.org, with its claims."""
+        works = [_without_empty(self._work(id_, source)) for id_, source in self.sources.items()]
+        return _without_empty(
+            {
+                "@context": "https://schema.org",
+                "@type": "Dataset",
+                "name": title,
+                "description": f"{len(self.facts)} facts, each with wording, number, period and place in its source.",
+                "inLanguage": [tag for tag in self.catalogue.languages if tag],
+                "version": getattr(self.catalogue, "version", None),
+                "license": getattr(self.catalogue, "licence", None),
+                "isBasedOn": works,
+                "hasPart": [_without_empty(self._claim(fact)) for fact in self.facts],
+            }
+        )
+
+    def _work(self, id_: str, source: Source) -> dict[str, Any]:
+        return {
+            "@type": "NewsArticle" if source.type == "article-newspaper" else "CreativeWork",
+            "@id": f"#__source-{self.numbers[id_]}",
+            "name": self.language.text(source.title),
+            "publisher": self.language.text(source.publisher),
+            "datePublished": source.published.edtf if source.published else None,
+            "inLanguage": source.language,
+            "url": source.url,
+        }
+
+    def _claim(self, fact: Fact) -> dict[str, Any]:
+        return {
+            "@type": "Claim",
+            "@id": f"#{fact.id}",
+            "name": self.language.text(fact.title),
+            "text": self.language.text(fact.text),
+            "temporalCoverage": f"{fact.when.start or '..'}/{fact.when.end or '..'}" if fact.when else None,
+            "appearance": {"@id": f"#__source-{self.numbers[fact.source]}"},
+        }
+
+
+def _without_empty(properties: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in properties.items() if value not in (None, "", [])}
+
+
+def _link(field: str, value: str) -> str:
+    """Return the address that a field of a source leads to; no other scheme than that of the Web is a link."""
+    if field == "doi":
+        return f"https://doi.org/{value}"
+    return value if field in ("url", "archived") and re.match("https?://", value, re.IGNORECASE) else ""
+
+
+def writings(value: Decimal) -> Iterator[str]:
+    """Yield the ways in which people write a number.
+
+    >>> from decimal import Decimal
+    >>> list(writings(Decimal(506600)))
+    ['506600', '506,600', '506.6 thousand', '506.6k', '50.66万', '0.5066 million', '0.5066m', '五十万六千六百']
+    """
+    yield f"{value:f}"
+    yield grouped(value)
+    for power, *names in _POWERS:
+        scaled = value.scaleb(-power).normalize()
+        if abs(scaled) >= Decimal("0.1"):
+            yield from (f"{scaled:f}{name}" for name in names)
+    if value == int(value) and 0 < value < 10**16:
+        yield chinese_numeral(int(value))
+
+
+def chinese_numeral(number: int) -> str:
+    """Write a whole number from 1 to 10¹⁶ - 1 in Chinese numerals.
+
+    >>> chinese_numeral(506600), chinese_numeral(10), chinese_numeral(100020003)
+    ('五十万六千六百', '十', '一亿零二万零三')
+    """
+    for power, name in ((8, "亿"), (4, "万"), (3, "千"), (2, "百"), (1, "十")):
+        high, low = divmod(number, 10**power)
+        if high:
+            gap = "零" if 0 < low < 10 ** (power - 1) else ""
+            head = "" if name == "十" and high == 1 else chinese_numeral(high)
+            return head + name + gap + (chinese_numeral(low) if low else "")
+    return "零一二三四五六七八九"[number]
+
+
+def _pinyin() -> Callable[[str], str] | None:
+    """Return what writes how Chinese words sound, syllables joined by hyphens; None without the extra ``zh``."""
+    try:
+        from pypinyin import lazy_pinyin
+    except ImportError:
+        return None
+    return lambda text: " ".join("-".join(lazy_pinyin(run)) for run in re.findall(r"[\u3400-\u9fff]+", text))

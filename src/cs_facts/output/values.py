@@ -1,0 +1,140 @@
+"""Values as people read them: numbers with their limits, periods in words, paragraphs and sources."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from cs_facts.columns import TEXTS
+from cs_facts.dates.describe import describe
+from cs_facts.dates.edtf import parse_period
+from cs_facts.numbers.figures import grouped
+from cs_facts.output.labels import WORD_NAMES
+from cs_facts.output.rows import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+    from decimal import Decimal
+
+    from cs_facts.lexicon import Bound, Form
+    from cs_facts.model import Catalogue, Fact, Figure, Period, Source
+    from cs_facts.output.labels import Language, Pair
+    from cs_facts.output.rows import Cell
+
+_AS_IT_IS = ("{}", "{}")
+_FORMS: dict[Form, Pair] = {
+    "rank": ("no. {}", "第{}"),
+    "share": ("{}%", "{}%"),
+    "multiple": ("×{}", "×{}"),
+}
+
+# How the wording of a change or a rank says that it counts per cent, or percentage points.
+_PER_CENT = re.compile("[%％]|per ?cent|成|分之")
+_POINTS = re.compile("百分点|points?")
+
+_BOUNDS: dict[Bound, Pair] = {
+    "more_than": ("> {}", "> {}"),
+    "less_than": ("< {}", "< {}"),
+    "about": ("≈ {}", "≈ {}"),
+    "at_least": ("≥ {}", "≥ {}"),
+    "at_most": ("≤ {}", "≤ {}"),
+    "top": ("top {}", "前{}"),
+}
+
+
+def number(figure: Figure, language: Language) -> str:
+    """Write a figure as a number that says its form and its limit; empty where it is none.
+
+    A number: ``> 1,800``; a rank: ``no. 10``, ``第10``, ``top 3``; a share: ``40%``; a change: ``+7.3%``, ``−500``; a
+    multiple: ``×2``; a range: ``16–24``. Ratios and vague wordings stand as printed only.
+    """
+    if figure.form == "range":
+        ends = figure.parts or (figure.low, figure.high)
+        text = "–".join(_plain(end) for end in ends if end is not None)
+    elif figure.value is None:
+        return ""
+    else:
+        text = "+" * (figure.form == "change" and figure.value > 0) + _plain(figure.value)
+    form = _FORMS.get(figure.form, _AS_IT_IS) if figure.bound != "top" else _AS_IT_IS
+    if figure.form in ("change", "rank") and _POINTS.search(figure.printed):
+        form = ("{} points", "{}个百分点")
+    elif figure.form in ("change", "rank") and _PER_CENT.search(figure.printed):
+        form = ("{}%", "{}%")
+    limit = _BOUNDS.get(figure.bound, _AS_IT_IS)
+    english, chinese = (outer.format(inner.format(text)) for outer, inner in zip(limit, form, strict=True))
+    return language.words((english, chinese))
+
+
+def _plain(value: Decimal) -> str:
+    """Write a number as print does, with a minus sign of its own."""
+    return grouped(value).replace("-", "−")
+
+
+def period(when: Period | None, language: Language) -> str:
+    """Say a period in words: ``2017 to 18 Dec 2022``."""
+    if when is None:
+        return ""
+    return language.words((describe(when, "en"), describe(when, "zh")))
+
+
+def years(start: date | None, end: date | None, language: Language) -> str:
+    """Say the years from one day to another, either of which may be unknown: ``2012–2022``."""
+    known = dict.fromkeys(str(day.year) for day in (start, end) if day)
+    if (start and end) or not known:
+        return "–".join(known)
+    year = next(iter(known))
+    return language.words((f"from {year}", f"{year}年起") if start else (f"up to {year}", f"截至{year}年"))
+
+
+def kind(fact: Fact, language: Language) -> str:
+    """Name what a fact is: ``event``, ``事件``."""
+    return language.words(WORD_NAMES["kind"][fact.kind]) if fact.kind else ""
+
+
+def bound(fact: Fact, language: Language) -> str:
+    """Name how the wording of a fact limits its figure: ``more than``, ``多于``."""
+    return language.words(WORD_NAMES["bound"][fact.figure.bound]) if fact.figure else ""
+
+
+def paragraph(number: int, language: Language) -> str:
+    """Name a paragraph: ``¶ 43``, ``第43段``."""
+    return language.word(("¶ {}", "第{}段")).format(number)
+
+
+def source_line(store: Catalogue, used: Iterable[str], language: Language) -> str:
+    """Name the sources of these ids, to stand under a table."""
+    head = "Source 来源: " if language.both else language.word(("Source: ", "来源："))
+    names = dict.fromkeys(source_name(store.sources[id_], language) for id_ in dict.fromkeys(used))
+    return head + language.word(("; ", "；")).join(names)
+
+
+def source_name(source: Source, language: Language) -> str:
+    """Name a source in one line: title, publisher, day."""
+    day = period(parse_period(source.published.edtf.partition("T")[0]), language) if source.published else ""
+    title = language.word(("“{}”", "《{}》")).format(language.text(source.title))
+    parts = (title, language.text(source.publisher), day)
+    return language.word((", ", "，")).join(part for part in parts if part)
+
+
+def in_words(rows: Rows, store: Catalogue, language: Language) -> Rows:
+    """Put headings in a language, periods in words, and names in place of ids and of the format's own words."""
+    names: Mapping[str, Mapping[Any, str]] = {
+        "category": {id_: language.text(text) for id_, text in store.categories.items()},
+        "unit": {id_: language.text(text) for id_, text in store.units.items()},
+        "source": {id_: language.text(source.title) for id_, source in store.sources.items()},
+        "draft": {"true": language.words(("yes", "是"))},
+    } | {name: {word: language.words(pair) for word, pair in pairs.items()} for name, pairs in WORD_NAMES.items()}
+
+    def said(name: str, cell: Cell) -> Cell:
+        if name == "when" and isinstance(cell, str):
+            return period(parse_period(cell), language)
+        return names.get(name, {}).get(cell, cell)
+
+    bases = [name.partition("_")[0] if name.partition("_")[0] in TEXTS else name for name in rows.columns]
+    headings = [
+        language.heading(base if bases.count(base) == 1 else name)
+        for name, base in zip(rows.columns, bases, strict=True)
+    ]
+    cells = (tuple(map(said, rows.columns, row)) for row in rows.typed())
+    return Rows(tuple(headings), cells)

@@ -1,0 +1,200 @@
+"""A workbook for spreadsheets: facts, categories, sources and contradictions, in the words of the language asked for.
+
+Text stays text: nothing in a cell is run, turned into a link or taken for a number.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cs_facts.columns import fact_columns
+from cs_facts.errors import UsageError
+from cs_facts.lexicon import PLAIN
+from cs_facts.output.rows import Rows, cell_of, flat
+from cs_facts.output.values import in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+    from cs_facts.model import Catalogue, Fact, Period, Source, Text
+    from cs_facts.output.labels import Language
+    from cs_facts.output.rows import Cell
+
+
+_SHEETS = {
+    # what it holds: its name (English, Chinese)
+    "facts": ("Facts", "条目"),
+    "categories": ("Categories", "类别"),
+    "sources": ("Sources", "来源"),
+    "conflicts": ("Contradictions", "矛盾"),
+}
+# fmt: off
+_HEADINGS = {
+    # column: (English, Chinese); the others are named by labels
+    "name": ("Name", "名称"), "type": ("Type", "类型"), "author": ("Author", "作者"),
+    "container": ("In", "载于"), "publisher": ("Publisher", "发布者"), "editor": ("Editor", "编辑"),
+    "published": ("Published", "发布时间"), "language": ("Language", "语言"), "url": ("Address", "网址"),
+    "archived": ("Archived copy", "存档"), "accessed": ("Read on", "查阅日期"), "doi": ("DOI", "DOI"),
+    "volume": ("Volume", "卷"), "issue": ("Issue", "期"), "pages": ("Pages", "页码"), "licence": ("Licence", "许可"),
+    "other": ("Contradicts", "与之矛盾"), "against": ("Its figure", "对方原文"),
+}
+# fmt: on
+_SOURCE_FIELDS = (
+    *("id", "type", "title", "author", "container", "publisher", "editor", "published", "language", "url", "archived"),
+    *("accessed", "doi", "volume", "issue", "pages", "licence"),
+)
+
+# A spreadsheet counts days from 1900 and takes that year for a leap year; from March on the two agree.
+_FIRST_DAY = date(1900, 3, 1)
+_MOST_DIGITS = 15  # of a number that a spreadsheet holds exactly
+_MOST_CHARACTERS = 32767  # of a cell
+
+_CREATED = datetime(2000, 1, 1)  # fixed, so that the same facts give the same bytes
+_A4 = 9
+_LINE = 15.5  # height of a line in points
+_NARROWEST, _WIDEST = 8, 50
+_STYLES: dict[str, dict[str, object]] = {
+    "head": {"bold": True, "bottom": 1, "align": "left", "indent": 1},
+    "text": {"text_wrap": True, "align": "left", "indent": 1},
+    "whole": {"num_format": "#,##0"},
+    "number": {"num_format": "#,##0.##########"},
+    "day": {"num_format": "yyyy-mm-dd", "align": "left", "indent": 1},
+}
+
+
+def render(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> Iterator[bytes]:
+    """Yield the workbook.
+
+    Args:
+        facts: in their order.
+        catalogue: of their store.
+        language: of headings and words; of texts too where it is strict, else all languages of the store stand there.
+
+    Raises:
+        UsageError: the extra ``xlsx`` is not installed.
+
+    """
+    try:
+        from xlsxwriter import Workbook
+    except ImportError:
+        raise UsageError(
+            "a workbook needs the extra xlsx: pip install 'cs-facts[xlsx]'; a .csv needs nothing"
+        ) from None
+    facts = list(facts)
+    stream = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with Workbook(stream, options) as book:
+        book.set_properties({"title": language.text(catalogue.title), "created": _CREATED})
+        sheets = {
+            "facts": _facts(facts, catalogue, language),
+            "categories": _categories(facts, catalogue, language),
+            "sources": _sources(facts, catalogue, language),
+            "conflicts": _conflicts(facts, catalogue, language),
+        }
+        for name, rows in sheets.items():
+            _write_sheet(book, language.word(_SHEETS[name]), rows.columns, list(rows.cells))
+    yield stream.getvalue()
+
+
+def _facts(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> Rows:
+    one = (PLAIN, language.tag) if language.strict and not language.both else None
+    columns = fact_columns(catalogue, one and [tag for tag in catalogue.languages if tag in one])
+    cells = (tuple(cell_of(catalogue, fact, column) for column in columns) for fact in facts)
+    return in_words(Rows(columns, cells), catalogue, language)
+
+
+def _categories(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> Rows:
+    found: dict[str, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(fact.category, []).append(fact)
+    rows = (
+        (id_, language.text(name), len(found[id_]), sum(fact.figure is not None for fact in found[id_]))
+        for id_, name in catalogue.categories.items()
+        if id_ in found
+    )
+    return _headed(("id", "name", "facts", "figures"), rows, language)
+
+
+def _sources(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> Rows:
+    def cell(source: Source, field: str) -> str:
+        value: Text | Period | str | None = getattr(source, field)
+        if isinstance(value, dict):
+            return language.text(value)
+        return value if isinstance(value, str) else value.edtf if value else ""
+
+    used = dict.fromkeys(fact.source for fact in facts)
+    rows = (tuple(cell(catalogue.sources[id_], field) for field in _SOURCE_FIELDS) for id_ in used)
+    return _headed(_SOURCE_FIELDS, rows, language)
+
+
+def _conflicts(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> Rows:
+    def rows() -> Iterator[tuple[Cell, ...]]:
+        told: set[frozenset[str]] = set()
+        for fact in facts:
+            for conflict in catalogue.conflicts.get(fact.id, ()):
+                pair = frozenset((fact.id, conflict.other))
+                if pair in told:
+                    continue
+                told.add(pair)
+                other = catalogue.by_id[conflict.other]
+                yield (
+                    *(fact.id, language.text(fact.title), fact.figure.printed if fact.figure else None),
+                    *(other.id, language.text(other.title), other.figure.printed if other.figure else None),
+                    language.text(conflict.note),
+                )
+
+    return _headed(("id", "title", "figure", "other", "title", "against", "explanation"), rows(), language)
+
+
+def _headed(columns: Iterable[str], cells: Iterable[tuple[Cell, ...]], language: Language) -> Rows:
+    """Put headings in a language."""
+    heads = (language.words(_HEADINGS[name]) if name in _HEADINGS else language.heading(name) for name in columns)
+    return Rows(tuple(heads), cells)
+
+
+def _write_sheet(book: Workbook, name: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+    sheet = book.add_worksheet(name)
+    styles = {kind: book.add_format({"valign": "top", **style}) for kind, style in _STYLES.items()}
+    widths = []
+    for at, heading in enumerate(headings):
+        longest = max((_width(row[at]) for row in rows), default=0)
+        widths.append(min(max(longest + 3, _width(heading) + 5, _NARROWEST), _WIDEST))
+        sheet.write_string(0, at, heading, styles["head"])
+        sheet.set_column(at, at, widths[at])
+    for number, row in enumerate(rows, 1):
+        # no spreadsheet but Excel finds the height of wrapped text by itself
+        lines = (math.ceil((_width(cell) + 2) / width) for cell, width in zip(row, widths, strict=True))
+        sheet.set_row(number, _LINE * max(lines))
+        for at, cell in enumerate(row):
+            if cell not in (None, ""):
+                _write_cell(sheet, number, at, cell, styles)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(rows), len(headings) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.repeat_rows(0)
+    sheet.repeat_columns(0)
+
+
+def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, styles: dict[str, Format]) -> None:
+    if isinstance(cell, date) and cell >= _FIRST_DAY:
+        sheet.write_datetime(row, column, cell, styles["day"])
+    elif isinstance(cell, int) or (
+        isinstance(cell, Decimal) and len(cell.normalize().as_tuple().digits) <= _MOST_DIGITS
+    ):
+        sheet.write_number(row, column, cell, styles["whole" if cell == int(cell) else "number"])
+    else:
+        sheet.write_string(row, column, flat(cell)[:_MOST_CHARACTERS], styles["text"])
+
+
+def _width(cell: Cell) -> int:
+    """Return how many digits wide a cell is, which is what a spreadsheet measures columns by."""
+    return sum(1 if char < "\u2e80" else 2 for char in flat(cell)) + isinstance(cell, Decimal) * 4

@@ -1,0 +1,335 @@
+"""Charts: what they say of figures, and that Chromium, LibreOffice and librsvg draw them alike."""
+
+import base64
+import io
+import re
+import shutil
+import subprocess
+from itertools import combinations
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cs_facts.output import chart
+from cs_facts.output.axis import Axis
+from cs_facts.output.drawing import DARK, LIGHT, text_width, wrap
+from cs_facts.output.labels import Language
+from making import LIMITS, OFFICE, browser, fact, figure, store
+
+EN, ZH = Language("en"), Language("zh")
+
+
+class Picture:
+    """A chart taken apart."""
+
+    def __init__(self, facts, catalogue=None, language=EN, **options):
+        self.svg = "".join(chart.render_svg(facts, catalogue or store(*facts), language, **options))
+        self.root = ElementTree.fromstring(self.svg)
+
+    def all(self, tag):
+        """Return the elements of a kind."""
+        return list(self.root.iter(f"{{http://www.w3.org/2000/svg}}{tag}"))
+
+    @property
+    def texts(self):
+        """Return what is written, line by line."""
+        return [element.text for element in self.all("text")]
+
+    def after(self, text, tag, **wanted):
+        """Return what was drawn between a row's title and the next title."""
+        shapes = list(self.root)
+        start = next(at for at, shape in enumerate(shapes) if shape.text == text)
+        row = []
+        for shape in shapes[start + 1 :]:
+            if (shape.text or "").startswith("Title of"):
+                break
+            row.append(shape)
+        named = [shape for shape in row if shape.tag.endswith(tag)]
+        return [shape for shape in named if all(shape.get(name) == value for name, value in wanted.items())]
+
+    @property
+    def size(self):
+        """Return width and height."""
+        return float(self.root.get("width")), float(self.root.get("height"))
+
+
+PEOPLE = [f for f in LIMITS.facts if f.unit == "person"]
+RANKS = [f for f in LIMITS.facts if f.unit == "place"]
+
+
+def test_what_a_picture_consists_of():
+    """A ground painted in, text as text of 14 px at least, presentation attributes only, words for screen readers."""
+    picture = Picture(PEOPLE, LIMITS)
+    ground = picture.all("rect")[0]
+    assert (ground.get("fill"), ground.get("width"), ground.get("height")) == (LIGHT.ground, "1280", "720")
+    assert picture.size == (1280, 720)
+    assert picture.root.get("role") == "img"
+    assert picture.all("title")[0].text == "A small store"
+    assert "Title of exact 900名, North · 2021; " in picture.all("desc")[0].text
+    assert all(float(text.get("font-size")) >= 14 for text in picture.all("text"))
+    assert not re.search("<style|class=|style=|textLength|href|<script|url\\(", picture.svg)
+    assert picture.root.get("font-family").endswith("sans-serif")
+    assert picture.texts[-1] == "Source: “Two Districts”"
+
+
+def test_the_dark_one_differs_in_colours_only():
+    """A dark chart has the same shapes at the same places."""
+    light, dark = Picture(PEOPLE, LIMITS).svg, Picture(PEOPLE, LIMITS, dark=True).svg
+    for one, other in zip((*LIGHT[:5], *LIGHT.hues), (*DARK[:5], *DARK.hues), strict=True):
+        light = light.replace(f'"{one}"', f'"{other}"')
+    assert light == dark
+
+
+def test_each_figure_is_printed_beside_its_bar_and_bars_begin_at_zero():
+    """Bars have one left edge, their lengths are in proportion, and the wording stands to the right of each."""
+    picture = Picture(PEOPLE, LIMITS)
+    zero = next(float(line.get("x1")) for line in picture.all("line") if line.get("stroke") == LIGHT.muted)
+    lengths = {}
+    for id_, value in (("exact", 900), ("other", 700), ("more", 800), ("open", 600), ("less", 500), ("about", 400)):
+        bar = picture.after(f"Title of {id_}", "rect")[0]
+        assert float(bar.get("x")) == pytest.approx(zero, abs=0.1)
+        lengths[id_] = float(bar.get("width")) / value
+        printed = next(t for t in picture.all("text") if t.text == LIMITS.by_id[id_].figure.printed)
+        assert float(printed.get("x")) > zero + float(bar.get("width"))
+    assert max(lengths.values()) == pytest.approx(min(lengths.values()), rel=0.001)
+
+
+def test_what_a_wording_leaves_open_is_drawn():
+    """A paler end, an arrow, a dashed outline, whiskers, a span, and no bar where there is no number."""
+    picture = Picture(PEOPLE, LIMITS)
+    assert picture.after("Title of more", "rect")[1].get("fill-opacity") == "0.35"
+    assert len(picture.after("Title of open", "path")) == 1
+    assert picture.after("Title of less", "rect")[0].get("stroke-dasharray")
+    assert picture.after("Title of about", "path", stroke=LIGHT.ink)
+    (span, _) = picture.after("Title of range", "rect")
+    exact = picture.after("Title of exact", "rect")[0]
+    assert float(span.get("x")) > float(exact.get("x"))
+    assert float(span.get("width")) == pytest.approx(float(exact.get("width")) * 200 / 900, abs=0.5)
+    assert [shape.get("fill") for shape in picture.after("Title of ratio", "rect")] == [LIGHT.ground]
+    legend = " ".join(picture.texts)
+    for words in ("says more than this", "says less than this", "what “about” may mean", "≠ contradicted"):
+        assert words in legend
+
+
+def test_contradictions_are_drawn():
+    """Each side names the other's figure, and a bracket joins the two rows."""
+    picture = Picture(PEOPLE, LIMITS)
+    assert {"≠ 700名", "≠ 900名"} <= set(picture.texts)
+    (bracket,) = [path for path in picture.all("path") if path.get("stroke") == LIGHT.warning]
+    ends = [float(end) for end in re.findall(r"(?:M[\d.]+ |V)([\d.]+)", bracket.get("d"))]
+    rows = [float(t.get("y")) for t in picture.all("text") if t.text in ("900名", "700名")]
+    assert all(abs(end - row) < 20 for end, row in zip(ends, rows, strict=True))
+
+
+def test_ranks_stand_from_the_first_on_and_have_no_bars():
+    """1 is at the left edge, a top three is a span up to the third place."""
+    picture = Picture(RANKS, LIMITS)
+    first, third = (float(circle.get("cx")) for circle in picture.all("circle"))
+    assert first < third
+    assert "Place (ranks, 1 is first)" in picture.texts
+    assert [rect.get("fill") for rect in picture.all("rect")] == [LIGHT.ground] * 3
+    (span,) = picture.after("Title of top", "line", **{"stroke-width": "6"})
+    assert (float(span.get("x1")), float(span.get("x2"))) == (first, third)
+
+
+def test_a_wide_range_stands_on_a_logarithmic_scale_that_says_so():
+    """Dots, not bars, and a line under the title; equal steps multiply."""
+    facts = [fact(name, figure(str(n), n, n, n)) for name, n in (("a", 10), ("b", 1000), ("c", 100_000))]
+    picture = Picture(facts)
+    assert "logarithmic scale: each line is ten times the one before" in picture.texts
+    assert "对数刻度：每条线是前一条的十倍" in Picture(facts, language=ZH).texts
+    one, two, three = sorted(float(circle.get("cx")) for circle in picture.all("circle"))
+    assert two - one == pytest.approx(three - two, abs=0.2)
+    assert {"1k", "10k", "100k"} <= set(picture.texts)
+    assert {"1000", "1万", "10万"} <= set(Picture(facts, language=ZH).texts)
+
+
+def test_units_and_forms_never_share_a_scale():
+    """A panel for each unit, ranks and changes apart; single figures have none; what has no figure is counted."""
+    change = fact("change", figure("下降5%", -5, -5.5, -4.5, form="change"))
+    other = fact("growth", figure("7%", 7, 6.5, 7.5, form="change"))
+    facts = [*LIMITS.facts, change, other, fact("bare"), fact("loose", figure("3", 3), unit=None)]
+    picture = Picture(facts, LIMITS)
+    titles = [text.text for text in picture.all("text") if text.get("font-size") == "20"]
+    assert titles == ["People", "Place (ranks, 1 is first)", "People (change in per cent)"]
+    assert "Not drawn, without a figure or its unit: 2" in picture.texts
+    fall, growth = picture.after("Title of change", "rect")[0], picture.after("Title of growth", "rect")[0]
+    edge = float(fall.get("x")) + float(fall.get("width"))
+    assert edge == pytest.approx(float(growth.get("x")), abs=0.2)
+    singles = Picture([fact("one", figure("5", 5)), fact("two", figure("第一", 1, form="rank"), unit="place")])
+    assert "Single figures" in singles.texts
+    assert not singles.all("line")
+
+
+def test_facts_without_figures_are_drawn_as_a_table():
+    """Title, statement, period and paragraph, in the style of a chart."""
+    picture = Picture([fact("a"), fact("b", when="2012/2022")])
+    assert picture.texts[1:9] == [
+        "Title",
+        "Statement",
+        EN.heading("when"),
+        "¶",
+        "Title of a",
+        "Text of a.",
+        "2021",
+        "3",
+    ]
+    assert "2012 to 2022" in picture.texts
+
+
+def test_many_rows_are_cut_and_counted():
+    """The greatest are drawn, in a picture as high as they need, and the rest are counted."""
+    picture = Picture([fact(f"n{n}", figure(str(n), n, n, n)) for n in range(1, 61)])
+    titles = [text for text in picture.texts if text.startswith("Title of")]
+    assert titles == [f"Title of n{n}" for n in range(60, 20, -1)]
+    assert "More that are not drawn: 20" in picture.texts
+    assert picture.size[1] > 720
+
+
+def test_data_is_no_markup():
+    """Whatever stands in a title or a figure is text."""
+    hostile = '<script>alert("x")</script>&amp;\'"'
+    picture = Picture([fact("a", figure(hostile, 5), title={"en": hostile}), fact("b", figure("4", 4))])
+    assert "<script" not in picture.svg
+    assert hostile in " ".join(picture.texts).replace("</script> &", "</script>&")
+
+
+def test_a_png_shows_the_same_in_twice_as_many_pixels():
+    """The size is that of a slide for screens of high density; Chinese is not drawn as boxes."""
+    image = pytest.importorskip("PIL.Image", reason="NOT CHECKED: no pillow; pip install -e '.[dev]'")
+    pytest.importorskip("resvg_py", reason="NOT CHECKED: no resvg-py; pip install -e '.[dev]'")
+    (data,) = chart.render_png(PEOPLE, LIMITS, ZH)
+    drawn = image.open(io.BytesIO(data)).convert("L")
+    assert drawn.size == (2560, 1440)
+    assert drawn.getextrema()[0] < 64
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Mn", "Me"])), st.integers(20, 300))
+def test_wrapping_keeps_the_text_and_the_room(text, room):
+    """Lines hold all that is not white space, in order, and none is wider than the room, unless it is one character."""
+    lines = [line.text for line in wrap(text, 16, room)]
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(text_width(line, 16) <= room or len(line) == 1 for line in lines)
+
+
+@given(st.lists(st.integers(-(10**12), 10**12), min_size=1, max_size=8))
+def test_an_axis_holds_its_figures(values):
+    """Every figure stands between the first and the last tick, a greater one never before a smaller."""
+    axis = Axis([figure(str(value), value, value, value) for value in values])
+    places = [axis.x(value) for value in sorted(values)]
+    assert places == sorted(places)
+    assert all(-1e-9 <= place <= 1 + 1e-9 for place in places)
+    assert axis.kind == "log" or 0 in axis.ticks
+
+
+# ── three renderers ──
+
+
+def by_chromium(folder):
+    """Draw with Chromium."""
+    with browser(1280, 720) as driver:
+        driver.get((folder / "chart.svg").as_uri())
+        return base64.b64decode(driver.execute_cdp_cmd("Page.captureScreenshot", {})["data"])
+
+
+def by_libreoffice(folder):
+    """Draw with LibreOffice."""
+    if OFFICE is None:
+        pytest.skip("NOT CHECKED: no LibreOffice here; apt-get install libreoffice-draw")
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [
+        OFFICE,
+        profile,
+        "--headless",
+        "--convert-to",
+        "png",
+        "--outdir",
+        folder / "office",
+        folder / "chart.svg",
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return (folder / "office" / "chart.png").read_bytes()
+
+
+def by_librsvg(folder):
+    """Draw with librsvg."""
+    if shutil.which("rsvg-convert") is None:
+        pytest.skip("NOT CHECKED: no rsvg-convert here; apt-get install librsvg2-bin")
+    return subprocess.run(["rsvg-convert", folder / "chart.svg"], check=True, capture_output=True, timeout=60).stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("language", [EN, ZH], ids=["en", "zh"])
+def test_three_renderers_draw_alike(language, dark, tmp_path):
+    """The same ground, the same extent of what is drawn, and ink in the same places."""
+    image = pytest.importorskip("PIL.Image", reason="NOT CHECKED: no pillow; pip install -e '.[dev]'")
+    chops = pytest.importorskip("PIL.ImageChops")
+    theme = DARK if dark else LIGHT
+    (tmp_path / "chart.svg").write_text(Picture(PEOPLE, LIMITS, language, dark=dark).svg, encoding="utf-8")
+    ground = image.new("RGB", (1280, 720), theme.ground)
+    coarse = []
+    for draw in (by_chromium, by_libreoffice, by_librsvg):
+        drawn = image.open(io.BytesIO(draw(tmp_path))).convert("RGB").crop((0, 0, 1280, 720))
+        assert drawn.getpixel((20, 700)) == drawn.getpixel((1250, 20)) == ground.getpixel((0, 0)), draw
+        difference = chops.difference(drawn, ground).convert("L")
+        # LibreOffice draws a line around its page
+        inked = difference.crop((4, 4, 1276, 716)).point(lambda level: 255 * (level > 48))
+        left, top, right, bottom = inked.getbbox()
+        assert (left, top) == (pytest.approx(45, abs=5), pytest.approx(38, abs=6)), draw
+        assert right < 1240, draw
+        assert bottom < 700, draw
+        assert difference.getextrema()[1] > 150, draw  # text stands out
+        coarse.append(inked.resize((53, 30), image.Resampling.BOX))
+    for one, other in combinations(coarse, 2):
+        unlike = sum(level > 90 for level in chops.difference(one, other).tobytes())
+        assert unlike <= 16  # of 1,590 places
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", [EN, ZH], ids=["en", "zh"])
+@pytest.mark.parametrize("number", [3, 9, 40])
+def test_no_text_runs_into_another(number, language, tmp_path):
+    """In a real browser no two texts overlap and none leaves the picture, with long titles too."""
+    long = {
+        "en": "A title much longer than most, of Wide Words and MMMMM",
+        "zh": "一个比多数都长得多的标题，用来看它怎样折行",
+    }
+    facts = [*LIMITS.facts, *(fact(f"n{n}", figure(f"{n * 37}余名", n * 37), title=long) for n in range(1, number))]
+    path = tmp_path / "chart.svg"
+    path.write_text(Picture(facts, store(*facts), language).svg, encoding="utf-8")
+    script = "return [...document.querySelectorAll('text')].map(t => [t.getBBox(), t.textContent])"
+    with browser() as driver:
+        driver.get(path.as_uri())
+        boxes = [
+            (*(box[name] for name in ("x", "y", "width", "height")), text)
+            for box, text in driver.execute_script(script)
+        ]
+    assert len(boxes) > number
+    for x, _, width, _, text in boxes:
+        assert x >= 40, text
+        assert x + width <= 1280 - 20, text
+    for (x, y, width, height, text), (x2, y2, width2, height2, text2) in combinations(boxes, 2):
+        # the box of a font is higher than its letters, by a half in Chinese fonts
+        beside = x + width <= x2 + 1 or x2 + width2 <= x + 1
+        apart = beside or y + 0.75 * height <= y2 or y2 + 0.75 * height2 <= y
+        assert apart, (text, text2)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_colours_stand_out(theme):
+    """Text has 4.5 : 1 against its ground, bars have 3 : 1 (WCAG 2.2)."""
+
+    def luminance(colour):
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    def contrast(colour):
+        one, other = sorted((luminance(colour), luminance(theme.ground)))
+        return (other + 0.05) / (one + 0.05)
+
+    assert min(map(contrast, (theme.ink, theme.muted, theme.warning))) >= 4.5
+    assert min(map(contrast, theme.hues)) >= 3

@@ -1,0 +1,200 @@
+"""Tables in a terminal: they fit it, stay aligned, lose nothing, and a wider one never takes more lines."""
+
+import re
+import unicodedata
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cs_facts.output.layout import Column, Page, Row, Table, draw, draw_rows, fitted
+
+WIDTHS = [20, 21, 29, 40, 59, 60, 80, 120, 200]
+STORE_TEXTS = st.text(st.sampled_from("ab 12字号“”—…·×，。/-\n|＊"), max_size=60)
+
+
+def columns_of(line, ambiguous=1):
+    """Count what a terminal does: by UAX #11 wide and full-width characters take two columns, marks none."""
+    sizes = {"W": 2, "F": 2, "A": ambiguous}
+    return sum(0 if unicodedata.combining(char) else sizes.get(unicodedata.east_asian_width(char), 1) for char in line)
+
+
+def characters(text):
+    """Count the characters of a text, white space aside, which wrapping may eat at a line's end."""
+    return Counter(re.sub(r"\s", "", text))
+
+
+def drawn(page, headings, rows, groups=(), **settings):
+    """Draw rows of columns that are all alike."""
+    columns = [Column(heading, **settings) for heading in headings]
+    return "".join(draw_rows(page, columns, [[page.cell(text) for text in row] for row in rows], groups))
+
+
+@given(
+    st.sampled_from(WIDTHS),
+    st.booleans(),
+    st.lists(st.tuples(STORE_TEXTS, STORE_TEXTS, STORE_TEXTS), min_size=1, max_size=4),
+)
+def test_no_character_is_lost_and_no_line_too_wide(width, wide, rows):
+    """At each width, as a table or as records, each character stands there, and a wider page has no more lines."""
+    text = drawn(Page(width, wide=wide), ["Title", "标题", "Number"], rows)
+    assert not characters("".join(cell for row in rows for cell in row)) - characters(text)
+    assert max(columns_of(line, 2 if wide else 1) for line in text.splitlines() or [""]) <= width
+    assert len(drawn(Page(width + 1, wide=wide), ["Title", "标题", "Number"], rows).splitlines()) <= len(
+        text.splitlines()
+    )
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_what_follows_a_quotation_mark_is_aligned(wide):
+    """Behind cells of Chinese and of ambiguous width the next column begins at one place, however wide those are."""
+    rows = [("“一把手”工程", "x1"), ("plain", "x2"), ("— … · × ≥", "x3"), ("é and ё", "x4"), ("ё̂", "x5")]
+    text = drawn(Page(80, wide=wide), ["A", "B"], rows)
+    starts = {columns_of(line[: line.index("x")], 2 if wide else 1) for line in text.splitlines()[2:]}
+    assert len(starts) == 1
+    assert ("─" in text) is not wide  # rules are of ambiguous width too
+
+
+def test_the_shortest_layout_is_drawn():
+    """Of several layouts that fit, the one with the fewest lines; of those alike, the first; the last fits any page."""
+    page = Page(30)
+    long, short = page.cell("word " * 12), page.cell("one")
+    ladder = Table(page, [Column(), Column()], [Row([long, long])])
+    flat = Table(page, [Column()], [Row([long])])
+    assert list(draw(page, ladder, flat)) == list(draw(page, flat))
+    assert list(draw(page, Table(page, [Column("H")], [Row([short])]), Table(page, [Column()], [Row([short])]))) == [
+        "one\n"
+    ]
+    whole = Table(page, [Column(whole=True), Column(whole=True)], [Row([page.cell("a" * 20), page.cell("b" * 20)])])
+    assert list(draw(page, whole, flat)) == list(draw(page, flat))
+
+
+def test_text_below_a_row_is_indented_and_uses_the_whole_width():
+    """What stands below a row spans all columns; what stands above it is not indented."""
+    page = Page(20)
+    row = Row([page.cell("a"), page.cell("b")], [page.cell("eighteen columns x")], [page.cell("Group")])
+    table = Table(page, [Column(), Column()], [row])
+    assert list(draw(page, table)) == ["Group\n", "a  b\n", "  eighteen columns x\n"]
+    assert table.height([1, 1]) == 3
+
+
+def test_below_twenty_columns_the_terminal_wraps():
+    """A page narrower than 20 is drawn as one of 20: nothing is squeezed to a character a line."""
+    row = [("一二三四五六七八九十", "2")]
+    assert drawn(Page(3), ["A", "B"], row) == drawn(Page(20), ["A", "B"], row)
+
+
+def test_off_a_terminal_a_row_is_a_line():
+    """Without a width nothing wraps, a line end in a value becomes a space, and groups leave no trace."""
+    text = drawn(Page(None), ["A", "B"], [("word " * 500 + "end", "one\ntwo"), ("b", "c")], ["2012", "2017"])
+    assert [line.split()[-1] for line in text.splitlines()] == ["B", "two", "c"]
+    assert len(text.splitlines()[0]) == 2504 + 2
+    row = Row([Page(None).cell("a")], [Page(None).cell("b " * 200)])
+    assert len(list(draw(Page(None), Table(Page(None), [Column()], [row])))) == 2
+
+
+def test_groups_are_named_and_set_apart():
+    """Above each run of rows of one group stands its name, between runs an empty line; a group may have no name."""
+    rows = [("a1", "x"), ("a2", "x"), ("b1", "x"), ("c1", "x")]
+    text = drawn(Page(80), ["A", "B"], rows, ["", "", "2017", "2018"])
+    assert text.splitlines()[2:] == ["a1  x", "a2  x", "", "2017", "b1  x", "", "2018", "c1  x"]
+
+
+def test_many_columns_become_records():
+    """Thirty columns do not fit 80: each row is set as heading beside value, what is empty left out."""
+    headings = [f"heading{number}" for number in range(30)]
+    text = drawn(Page(80), headings, [[f"v{number}" if number != 7 else "" for number in range(30)]])
+    assert [line.split() for line in text.splitlines() if line] == [
+        [f"heading{n}", f"v{n}"] for n in range(30) if n != 7
+    ]
+
+
+@given(st.lists(st.tuples(st.integers(1, 200), st.integers(0, 30)), min_size=1, max_size=8), st.integers(0, 200))
+def test_columns_share_a_page(sizes, room):
+    """No column falls below its floor or above what it wants, none is left over, and none shrinks as the page grows."""
+    wants = [max(want, floor) for want, floor in sizes]
+    floors = [floor for _, floor in sizes]
+    widths = fitted(wants, floors, room)
+    if sum(floors) > room:
+        assert widths is None
+        return
+    assert all(floor <= width <= want for floor, width, want in zip(floors, widths, wants, strict=True))
+    assert sum(widths) == min(room, sum(wants))
+    assert all(width <= more for width, more in zip(widths, fitted(wants, floors, room + 1), strict=True))
+
+
+def test_an_encoding_that_lacks_characters():
+    """Likenesses stand in before widths are counted, and nothing outside the encoding is written."""
+    text = drawn(Page(80, ascii=True, encoding="ascii"), ["A", "B"], [("“—”", "x"), ("≥ 5", "x")])
+    assert text.isascii()
+    assert len({line.index("x") for line in text.splitlines()[2:]}) == 1
+
+
+STORE = Path(__file__).parents[1] / "golden" / "store.yaml"
+COMMANDS = [
+    ("list",),
+    ("list", "--conflicts"),
+    ("list", "--sort", "start"),
+    ("list", "--columns", "id,category,kind,title,text,figure,value,unit,bound,start,end,when,source,tags"),
+    ("search", "members"),
+    ("categories",),
+    ("show", "south-members", "north-rank"),
+    ("compare",),
+    ("compare", "--all"),
+]
+
+
+def check_every_width(facts, *words):
+    """From 40 to 200 columns a command fits its terminal, and its lines grow fewer or stay as many."""
+    texts = {width: facts(*words, width=width, NO_COLOR="1").stdout for width in range(40, 201)}
+    counts = {width: text.count("\n") for width, text in texts.items()}
+    assert counts[40] > 1
+    assert [(width, wider) for width, wider in pairwise(counts) if counts[wider] > counts[width]] == []
+    assert [width for width, text in texts.items() if max(map(columns_of, text.splitlines())) > width] == []
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("words", COMMANDS)
+def test_a_wider_terminal_never_takes_more_lines(facts, words, lang):
+    """At every width, for every command that draws, in both languages."""
+    check_every_width(facts, *words, "--lang", lang, "-s", STORE)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["en", "zh", "both"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list",),
+        ("search", "members"),
+        ("categories",),
+        ("show", "red-homes-128", "party-members"),
+        ("compare", "--all"),
+    ],
+)
+def test_the_bundled_store_keeps_the_law(facts, words, lang):
+    """The same of the store that people see first."""
+    check_every_width(facts, *words, "--lang", lang)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_lines_begin_and_end_as_print_does(facts, lang):
+    """No line begins with closing punctuation or ends with an opening one, none amid a number and its counter."""
+    for width in range(40, 201, 16):
+        lines = [line.strip() for line in facts("list", "--lang", lang, width=width, NO_COLOR="1").lines[:-2]]
+        for line in filter(None, lines):
+            assert line[0] not in "，。、；：？！”’）》"
+            assert line[-1] not in "“‘（《("
+        text = "\n".join(lines)
+        assert all(text.count(whole) >= 1 for whole in ("50.66万名", "120.81万人次", "128个"))
+
+
+def test_no_text_has_a_colour_of_its_own(facts):
+    """Of the sixteen colours none has a contrast of 4.5 on black and on white alike: texts are bold or dim only."""
+    for words in (["list"], ["categories"], ["show", "party-members"], ["list", "--sort", "start"]):
+        text = facts(*words, width=120, TERM="xterm").stdout
+        codes = {code for run in re.findall(r"\x1b\[([\d;]*)m", text) for code in run.split(";")}
+        assert {"1"} <= codes <= {"0", "1", "2", "4"}

@@ -1,0 +1,144 @@
+"""The workbook, read by openpyxl and by LibreOffice."""
+
+import csv
+import subprocess
+import zipfile
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+
+from cs_facts.output import workbook
+from cs_facts.output.labels import Language
+from making import LIMITS, OFFICE, fact, figure, store
+
+openpyxl = pytest.importorskip("openpyxl", reason="NOT CHECKED: no openpyxl; pip install -e '.[dev]'")
+pytest.importorskip("xlsxwriter", reason="NOT CHECKED: no XlsxWriter; pip install -e '.[dev]'")
+
+EN, ZH = Language("en", strict=True), Language("zh", strict=True)
+
+FORMULAS = ["=1+1", "+1+1", "-2+3", "@SUM(1)", '=HYPERLINK("http://example.org","x")', "=cmd|' /C calc'!A0", "{=1}"]
+
+
+def book(catalogue=LIMITS, language=EN):
+    """Write a workbook and open it again."""
+    return openpyxl.load_workbook(BytesIO(b"".join(workbook.render(catalogue.facts, catalogue, language))))
+
+
+def table(sheet):
+    """Return the rows of a sheet by heading."""
+    heads, *rows = sheet.iter_rows(values_only=True)
+    return [dict(zip(heads, row, strict=True)) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("language", "names", "words"),
+    [
+        (
+            EN,
+            ["Facts", "Categories", "Sources", "Contradictions"],
+            ("North", "figure", "people", "more than", "number"),
+        ),
+        (ZH, ["条目", "类别", "来源", "矛盾"], ("北区", "数字", "人", "多于", "数")),
+    ],
+    ids=["en", "zh"],
+)
+def test_it_speaks_the_language_asked_for(language, names, words):
+    """Sheets, headings, categories, kinds, units, limits and periods are in that language, and in no other."""
+    catalogue = store(fact("more", figure("800余名", 800, 800, 1000, bound="more_than"), kind="figure"))
+    opened = book(catalogue, language)
+    assert opened.sheetnames == names
+    (row,) = opened.worksheets[0].iter_rows(min_row=2, values_only=True)
+    for word in (*words, {"en": "2021", "zh": "2021年"}[language.tag], catalogue.facts[0].title[language.tag]):
+        assert word in row
+    heads = [cell.value for cell in opened.worksheets[0][1]]
+    assert len(heads) == len(set(heads)) == 22
+    assert all(
+        any(ord(char) > 0x2E80 for char in head) == (language is ZH) for head in heads if head not in ("¶", "段")
+    )
+    assert catalogue.facts[0].text[{"en": "zh", "zh": "en"}[language.tag]] not in row
+
+
+def test_numbers_are_numbers_beside_the_wording_and_days_are_days():
+    """What a spreadsheet holds exactly is a number or a date; what it would round or misdate is text."""
+    long = Decimal("1234567890123456789.25")
+    catalogue = store(
+        fact("a", figure("50.66万名", 506600, 506550, 506650), when="2021-12-31"),
+        fact("b", figure("7.3%", "7.3"), when="1899-01-01"),
+        fact("c", figure(f"{long}", long), when="2017/.."),
+        fact("d", figure("100-300人", None, 100, 300, form="range")),
+    )
+    one, other, large, span = table(book(catalogue).worksheets[0])
+    assert (one["As printed"], one["Number"], one["At least"], one["At most"]) == ("50.66万名", 506600, 506550, 506650)
+    assert one["First day"] == one["Last day"] == datetime(2021, 12, 31)
+    assert (other["Number"], other["First day"]) == (7.3, "1899-01-01")
+    assert (large["Number"], large["First day"], large["Last day"]) == (str(long), datetime(2017, 1, 1), None)
+    assert (span["Number"], span["At least"], span["At most"]) == (None, 100, 300)
+
+
+def test_headings_stay_and_filter_and_text_is_wrapped_into_rows_that_hold_it():
+    """Every sheet: frozen headings, a filter over all rows, widths in bounds, rows as high as their text."""
+    long = fact("long", text={"en": "A sentence that goes on and on, as some do. " * 8})
+    for sheet in book(store(fact("short"), long, fact("x", against="short"))).worksheets:
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref == sheet.dimensions
+        widths = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]]
+        assert all(8 <= width <= 51 for width in widths)
+    rows = book(store(fact("short"), long)).worksheets[0]
+    assert rows.row_dimensions[3].height > 6 * rows.row_dimensions[2].height
+    assert all(cell.alignment.wrap_text for cell in rows[3] if isinstance(cell.value, str))
+
+
+def test_contradictions_and_sources_and_categories():
+    """A pair stands once, with both wordings; a category tells its numbers of facts and figures."""
+    _, categories, sources, conflicts = (table(sheet) for sheet in book().worksheets)
+    heads, row = list(book().worksheets[3].iter_rows(values_only=True))
+    assert row == ("exact", "Title of exact", "900名", "other", "Title of other", "700名", "It may be another count.")
+    assert len(conflicts) == 1
+    assert [(r["Name"], r["Facts"], r["Figures"]) for r in categories] == [("North", 7, 7), ("South", 3, 3)]
+    assert [(r["ID"], r["Title"], r["Language"]) for r in sources] == [("paper", "Two Districts", "zh-CN")]
+    assert "Its figure" in heads
+
+
+def test_nothing_in_it_is_run():
+    """What looks like a formula, a link or a number is the text that it is, in every cell of every sheet."""
+    facts = [
+        fact(f"f{n}", figure(text, n), title={"en": text}, text={"en": text}, quote=text)
+        for n, text in enumerate(FORMULAS)
+    ]
+    named = {"en": "=1+1"}
+    opened = book(
+        store(*facts, fact("url", title={"en": "http://example.org"}, text={"en": "0123"}), units={"person": named})
+    )
+    cells = [cell for sheet in opened.worksheets for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
+    assert not [cell for cell in cells if cell.hyperlink]
+    sheet = table(opened.worksheets[0])
+    assert [row["Title"] for row in sheet[:-1]] == FORMULAS
+    assert (sheet[-1]["Title"], sheet[-1]["Statement"]) == ("http://example.org", "0123")
+
+
+def test_the_same_facts_give_the_same_bytes():
+    """Nothing in the file tells when it was written."""
+    one, other = (b"".join(workbook.render(LIMITS.facts, LIMITS, ZH)) for _ in range(2))
+    assert one == other
+    assert b"2000-01-01T00:00:00Z" in zipfile.ZipFile(BytesIO(one)).read("docProps/core.xml")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(OFFICE is None, reason="NOT CHECKED: no LibreOffice here; apt-get install libreoffice-calc")
+def test_libreoffice_reads_the_same(tmp_path):
+    """Opened and saved as CSV, the first sheet has the wordings, the numbers and the days, and no formula was run."""
+    catalogue = store(*LIMITS.facts, fact("formula", figure("=1+1", 2), title={"en": "=1+1"}, when="2021-12-31"))
+    (tmp_path / "facts.xlsx").write_bytes(b"".join(workbook.render(catalogue.facts, catalogue, EN)))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [OFFICE, profile, "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76"]
+    subprocess.run(
+        [*command, "--outdir", tmp_path, tmp_path / "facts.xlsx"], check=True, capture_output=True, timeout=180
+    )
+    with (tmp_path / "facts.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [row["As printed"] for row in rows] == [fact_.figure.printed for fact_ in catalogue.facts]
+    assert [row["Number"] for row in rows][:3] == ["900", "700", "800"]
+    assert (rows[-1]["Title"], rows[-1]["First day"]) == ("=1+1", "2021-12-31")
