@@ -29,7 +29,7 @@ from cs_facts.texts.units import unit_named
 if TYPE_CHECKING:
     from cs_facts.model import Fact
 
-KEPT, STEM = 0.6, 5
+KEPT, EXACT, PART, STEM = 0.6, 0.75, 0.4, 5
 
 
 def score(text: Path, table: Path, published: str, *, misses: bool) -> Counter[str]:
@@ -84,7 +84,8 @@ def judged(fact: Fact | None, row: dict[str, str]) -> Counter[str]:
 def kept(title: str, wanted: str) -> bool:
     """Tell whether a title would be kept beside the one that a person gave."""
     said, asked = words(title), words(wanted)
-    return len(asked & said) >= KEPT * len(asked) and len(title) <= max(2 * len(wanted), len(wanted) + 12)
+    shared, is_short = len(asked & said), len(title) <= max(2 * len(wanted), len(wanted) + 12)
+    return (shared >= KEPT * len(asked) and is_short) or (shared >= EXACT * len(said) and shared >= PART * len(asked))
 
 
 def words(title: str) -> set[str]:

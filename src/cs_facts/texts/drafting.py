@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from cs_facts.errors import FigureError
 from cs_facts.index.chinese import readings
 from cs_facts.model import Fact, Name, Store
-from cs_facts.numbers.characters import plain
 from cs_facts.numbers.figures import parse_figure
 from cs_facts.store.reading import skeleton
-from cs_facts.text import has_han
+from cs_facts.text import has_han, plain
 from cs_facts.texts.audit import audit
 from cs_facts.texts.mentions import is_chinese, masking, mentions
 from cs_facts.texts.titles import Titler, told_out

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import FigureError, PeriodError
-from cs_facts.numbers.characters import plain
 from cs_facts.numbers.figures import parse_figure
+from cs_facts.text import plain
 from cs_facts.texts.units import UNITS, Unit, currency_of, unit_after
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cs_facts.numbers.characters import plain
+from cs_facts.text import plain
 from cs_facts.texts.mentions import NOTHING, is_chinese
 
 if TYPE_CHECKING:
@@ -41,27 +41,32 @@ _LIST = re.compile("[、，,]|和|与|及|以及|\\band\\b")
 _EN_VERB = (
     "was|were|is|are|be|been|reached|reaches|hit|stood|totall?ed|grew|increased|rose|fell|declined|decreased|dropped|posted|reported|"
     "had|has|have|amounted|exceeded|exceeds?|will|would|could|may|accounted|ranks?|ranked|climbed|jumped|widened|narrowed|improved|"
-    "numbered|came|stands|remained|recorded|represents?|opened|includes?|covers?|expects?|anticipates?|up|down|over|increases?|compared"
+    "numbered|came|stands|remained|recorded|represents?|opened|includes?|covers?|expects?|anticipates?|up|down|over|increases?|compared|increasing|"
+    "decreasing|rising|falling|declining|went|goes|met|made|translates|translated|live|lives|share|occupies"
 )
 _EN_CUT = re.compile(rf"\b(?:{_EN_VERB})\b", re.IGNORECASE)
 _EN_LEAD = re.compile(
     r"^(?:[\s,;:.“”\"'’(–-]+|\b(?:the|a|an|and|but|while|with|of|in|on|at|by|for|to|from|its|their|our|this|that|which|there|these|also|"
-    r"about|meanwhile|however|including|excluding|some|another|as|who|it|he|she|they|we|said|says?)\b|\0)+",
+    r"about|meanwhile|however|including|excluding|some|another|as|who|it|he|she|they|we|said|says?|nevertheless|now|only|same period|"
+    r"year[ -]o(?:ver|n)[ -]year|(?:previous|prior|last) year|per year|a year|year|than|be|been|between)\b|\0)+",
     re.IGNORECASE,
 )
 _EN_TAIL = re.compile(
     r"(?:[\s,;:.“”\"'’(–-]+|\b(?:the|a|an|and|of|in|on|at|by|for|to|from|about|nearly|around|estimated|some|as|with|than|between|over|"
-    r"under|its|their|or|that|which|who|reached)\b|\0)+$",
+    r"under|its|their|or|that|which|who|reached|now|only|year[ -]o(?:ver|n)[ -]year|per year|aged)\b|\0)+$",
     re.IGNORECASE,
 )
 _EN_BEHIND = re.compile(r"\s*(?:\([^)]*\)\s*)?(?P<joint>of|in|for|from)\s+(?:the\s+|its\s+|all\s+)?(?P<noun>[^,.;:()\0]{3,60})", re.IGNORECASE)
-_EN_DONE = re.compile(r"\s*(?:was|were|is|are|has been|have been|had been)\s+(\w+(?:ed|en|wn|lt|ght))\b")
+_EN_COPULA = re.compile(r"\s(?:was|were|is|are|has|have|had|been|has been|have been|had been)\s")
 _EN_WHERE = re.compile(r"\W*(?P<joint>In)\s+(?:the\s+)?(?P<noun>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)(?=,|\s(?:there|it|the)\b)")
-_EN_END = re.compile(
-    r"[,.;:()\0“”\"—–]|\s-|\b(?:in|on|at|by|for|to|from|with|as|than|that|which|who|and|or|but|was|were|is|are|had|has|have|will|during|"
-    r"compared|since|over|under|between|through|throughout|across|year|per|respectively|while|after|before|when)\b",
+_EN_CLAUSE_END = re.compile(
+    r"[,.;:()\0“”\"—–]|\s-|\b(?:and|or|but|that|which|who|while|as|than|compared|since|during|because|will|on|from|at|with|when|"
+    r"throughout|across|respectively|over|between|after|before|year)\b",
     re.IGNORECASE,
 )
+
+# Words of English in a title that stand behind a number.
+_WORDS = 7
 
 
 @dataclass
@@ -92,6 +97,8 @@ class Titler:
         in_chinese = is_chinese(mention.paragraph.text)
         start = max(mention.clause[0], self.end if self.end <= mention.token.start else 0)
         before, behind = self.masked[start : mention.token.start], self.masked[mention.end : mention.clause[1]]
+        if not in_chinese:  # 3 million hectares (7 million acres) of land
+            behind = self.masked[mention.end : mention.sentence[1]]
         change = _change(mention)
         noun = listed or (_chinese(before, behind, mention) if in_chinese else _english(before, behind, mention))
         if noun and in_chinese and self._is_part(mention) and (measure := _MEASURE.search(self.whole)):
@@ -150,27 +157,25 @@ def _english(before: str, behind: str, mention: Mention) -> str:
     figure, text = mention.figure, mention.paragraph.text
     own = text[mention.token.end : mention.end].strip(" -")
     if own and mention.unit and not _is_unit_of_measure(mention):
-        end = _EN_END.search(behind)
-        noun = f"{own} {behind[: end.start()].strip() if end else behind.strip()}".strip()
-        rest = behind[end.start() :] if end else ""
-        done = _EN_DONE.match(rest)
-        place = _EN_BEHIND.match(rest[done.end() :] if done else rest) or _EN_WHERE.match(before)
-        where = f" {place['joint'].lower()} {_cut(place['noun'])}" if place and place["joint"].lower() in ("in", "of") else ""
-        return f"{noun}{f' {done[1]}' if done else ''}{where}".replace(NOTHING, "").replace("\0", "").strip()
+        return _phrase(f"{own} {behind}", _EN_WHERE.match(before))
     found = _EN_BEHIND.match(behind)
-    if found and figure and (figure.form == "share" or "$" in mention.printed) and found["joint"].lower() in ("of", "in", "from"):
-        return _stripped(_cut(found["noun"]), _EN_LEAD, _EN_TAIL)
+    takes = figure and (figure.form == "share" or mention.unit)
+    if found and takes and found["joint"].lower() in ("of", "in") and found["noun"][:1].islower():
+        return _phrase(found["noun"], None)
     parts = [_stripped(part, _EN_LEAD, _EN_TAIL) for part in _EN_CUT.split(before.replace("\0", " "))]
     return next((part for part in parts if len(part) > 2), "")
 
 
+def _phrase(text: str, where: re.Match[str] | None) -> str:
+    """Return the noun phrase at the beginning of a text, some words of it, without the verb that only says it is."""
+    end = _EN_CLAUSE_END.search(text)
+    words = _EN_COPULA.sub(" ", (text[: end.start()] if end else text).replace(NOTHING, "")).split()
+    phrase = _EN_TAIL.sub("", " ".join(words[:_WORDS]))
+    return f"{phrase} in {where['noun']}" if where and " in " not in phrase else phrase
+
+
 def _is_unit_of_measure(mention: Mention) -> bool:
     return bool(mention.unit and mention.unit.zh and mention.unit.id not in ("person", "household", "village", "city", "county"))
-
-
-def _cut(noun: str) -> str:
-    end = _EN_END.search(noun)
-    return (noun[: end.start()] if end else noun).strip()
 
 
 def _stripped(text: str, lead: re.Pattern[str], tail: re.Pattern[str]) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cs_facts.numbers.characters import plain
+from cs_facts.text import plain
+
 
 # id: the words for it in Chinese | in English; the first of each is its name.
 _TABLE = """
