@@ -35,6 +35,7 @@ COMMANDS = {
     "cite": ("cite", "Print a reference to each fact, with its paragraph."),
     "check": ("check", "Is the store well formed? Report every fault at its file, line and column."),
     "audit": ("audit", "Does the store say what its source says? Hold it against the text, both ways."),
+    "verify": ("verify", "Does a text say what the store says? A verdict on each number of a draft."),
     "new": ("new", "Write a commented store to begin with, and the JSON Schema that editors check it by."),
     "import": ("import_", "Make a store from a table; its columns are those of an export."),
     "info": ("info", "Tell versions, stores, index and optional features: what a bug report needs."),

@@ -47,7 +47,7 @@ _NOON = "(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚|早)"
 _SUB = (
     rf"(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[一二两三123])个?季度|前(?P<months>{_MONTH})个?月"
     rf"|(?P<m1>{_MONTH})月?\s?(?:[-–—~]+|至|到)\s?(?P<m2>{_MONTH})月(?!\s?{_DAY}[日号])"
-    rf"|(?P<m>{_MONTH})\s?月(?:份|\s?(?P<d>{_DAY})\s?[日号]|(?P<ten>[上中下]旬))?)"
+    rf"|(?P<m>{_MONTH})\s?月(?:份|\s?(?P<d>{_DAY})(?:\s?[日号]|(?=[-–—~]+{_MONTH}月))|(?P<ten>[上中下]旬))?)"
 )
 _BARE_YEAR = r"(?:1[89]|20)\d\d"
 _NO_NUMBER = rf"(?![\d%{_DIGITS}十百千万亿多余]|[,.]\d|\s(?:million|billion|thousand|hundred|percent|per\scent)\b)"
@@ -80,6 +80,7 @@ _WAYS = (
     rf"(?<![a-z])(?P<count>first|second|third|fourth|1st|2nd|3rd|4th"
     rf"|last(?=.{{1,14}}[12]\d{{3}}))[ -](?P<part>quarter|half)(?:[ -]year)?(?![a-z]){_OF_YEAR}?",
     rf"(?<![a-z])first\s(?P<count>{_COUNT})\s(?P<part>months|quarters){_OF_YEAR}?",
+    r"(?<![\w.])(?P<count>[1-4])(?P<part>[QH])[ ]?(?P<y>[12]\d{3})(?!\d)",
     r"(?<![a-z])(?P<part>[QH])(?P<count>[1-4])[ ](?:of[ ]|FY[ ]?)?(?P<y>[12]\d{3})(?!\d)"
     r"|(?<!\d)(?P<y2>[12]\d{3})[ ]?(?P<part2>[QH])(?P<count2>[1-4])(?!\d)",
     rf"(?<![a-z])(?P<season>spring|summer|autumn|fall|winter){_OF_YEAR}",
@@ -278,7 +279,8 @@ def _read(match: re.Match[str]) -> PrintedDate | None:
     }
     time = ":".join(f"{int(part):02}" for part in re.findall(r"\d+", said.get("time") or said.get("clock", "")))
     if "years" in said or "back" in said:
-        return PrintedDate(years=_number(said.get("years") or said["back"]))
+        years = said.get("years") or said["back"]
+        return PrintedDate(years=_COUNTS.get(years.lower()) or _number(years))
     offset = _RELATIVE.get(said.get("rel", "").lower())
     year = _year(said["y"]) if "y" in said else _NO_YEAR
     try:

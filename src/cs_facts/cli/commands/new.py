@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import re
+import sys
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cs_facts.cli.app import application
-from cs_facts.cli.messages import say
+from cs_facts.cli.messages import counted, say
+from cs_facts.cli.options import grouped
 from cs_facts.cli.streams import write_file
-from cs_facts.errors import OutputError, UsageError
-from cs_facts.store import shipped
+from cs_facts.cli.texts import STANDARD_INPUT, read_text
+from cs_facts.dates.edtf import parse_period
+from cs_facts.dates.parser import read_date
+from cs_facts.errors import OutputError, PeriodError, UnknownName, UsageError
+from cs_facts.model import Source
+from cs_facts.store import dump, load, shipped
+from cs_facts.store.appender import append
+from cs_facts.texts.drafting import draft, language_of, slug
+
+if TYPE_CHECKING:
+    from cs_facts.cli.terminal import Environment
+    from cs_facts.model import Period, Store
+    from cs_facts.texts.document import Document
 
 app = application()
 
@@ -19,32 +34,110 @@ EPILOG = """\b
 Examples:
   facts new my-facts.yaml
   facts new my-facts.yaml --no-schema
+  facts new my-facts.yaml --from article.txt --publisher 'The Gazette' --published 2024-05-31
+  facts new my-facts.yaml --from article.txt --source gazette-2024
 """
 
 ENDINGS = (".yaml", ".yml")
 SCHEMA = "facts.schema.json"
 
 
+@dataclass(frozen=True)
+class Origin:
+    """The text that a store is drafted from, and what document it is."""
+
+    text: Annotated[
+        str | None, typer.Option("--from", help="Draft the facts from this text; - is standard input.", metavar="TEXT")
+    ] = None
+    source: Annotated[
+        str | None,
+        typer.Option("--source", help="Add to the store what its audit of this source finds open.", metavar="ID"),
+    ] = None
+    title: Annotated[str | None, typer.Option("--title", help="The text's title; else its first paragraph.")] = None
+    publisher: Annotated[str | None, typer.Option("--publisher", help="Who published it.")] = None
+    published: Annotated[
+        str | None, typer.Option("--published", help="When: 2024-05-31; other dates count from there.", metavar="DATE")
+    ] = None
+    url: Annotated[str | None, typer.Option("--url", help="Where it stands.")] = None
+    lang: Annotated[
+        str | None, typer.Option("--lang", help="Language of the titles: zh or en; else the text's.", metavar="LANG")
+    ] = None
+
+
 @app.command(epilog=EPILOG)
+@grouped
 def new_store(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(help="The store to write, .yaml.", metavar="FILE")],
+    origin: Origin,
     schema: Annotated[
         bool, typer.Option("--schema/--no-schema", help=f"Write {SCHEMA} beside it, from which editors complete.")
     ] = True,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the files if they exist.")] = False,
 ) -> None:
-    """Write a commented store to begin with, and the JSON Schema that editors check it by."""
+    """Write a commented store to begin with, or one drafted from a text, for a person to go over.
+
+    With it goes the JSON Schema that editors check it by.
+    """
     if file.suffix.lower() not in ENDINGS:
         better = file.with_suffix(ENDINGS[0]) if file.name.strip(".") else f"store{ENDINGS[0]}"
         raise UsageError(f"{file}: a store is a YAML file; name it {better}")
+    if origin.text is not None and origin.source is not None:
+        _add(ctx.obj, file, origin, origin.text)
+        return
+    if file.exists() and not force:
+        more = "; --source ID adds to it what its audit of that source finds open" if origin.text else ""
+        raise OutputError(f"{file}: exists; --force overwrites it{more}")
     texts = _texts(file, with_schema=schema)
+    drafts = 0
+    if origin.text is not None:
+        document = read_text(origin.text, ctx.obj)
+        store = draft(document, _source(ctx.obj, document, origin), language=origin.lang)
+        first = texts[file].split("\n", 1)[0]
+        texts[file] = "".join([f"{first}\n" if schema else "", *dump(store)])
+        drafts = len(store.facts)
     for path in texts:
         if path.exists() and not force:
             raise OutputError(f"{path}: exists; --force overwrites it")
     for path, text in texts.items():
         write_file(path, [text], force=force)
-    say(ctx.obj, f"facts: {' and '.join(map(str, texts))} written; change it, then run facts check {file}")
+    done = f"{counted(drafts, 'draft')} to go over" if origin.text is not None else "change it"
+    say(ctx.obj, f"facts: {' and '.join(map(str, texts))} written; {done}, then run facts check {file}")
+
+
+def _add(environment: Environment, file: Path, origin: Origin, text: str) -> None:
+    """Add to a store what the audit of a source finds open."""
+    store: Store = load([file])
+    if origin.source not in store.sources:
+        raise UnknownName("source", origin.source or "", store.sources)
+    drafted = draft(read_text(text, environment), store.sources[origin.source], store, origin.lang)
+    names = sum(len(source.names) for source in drafted.sources.values())
+    if drafted.facts or names:
+        write_file(file, [append(file, drafted)], force=True)
+    say(environment, f"facts: {counted(len(drafted.facts), 'draft')} and {counted(names, 'name')} added to {file}")
+
+
+def _source(environment: Environment, document: Document, origin: Origin) -> Source:
+    """Describe the text as a source; what no option says is asked for at a terminal."""
+    title = origin.title or next((paragraph.text for paragraph in document.paragraphs), document.file)
+    publisher, published = origin.publisher, origin.published
+    if origin.text != STANDARD_INPUT and sys.stdin is not None and sys.stdin.isatty() and environment.width:
+        publisher = publisher or typer.prompt("Publisher", default="", show_default=False, err=True)
+        published = published or typer.prompt("Published (2024-05-31)", default="", show_default=False, err=True)
+    when = _period(published) if published else None
+    language = origin.lang or language_of(document)
+    id_ = "-".join(filter(None, (slug(publisher or "") or "source", when.edtf[:4] if when else "")))
+    source = Source(id_, "article-newspaper" if publisher and when else "document", {language: title[:200]})
+    source = replace(source, publisher={language: publisher} if publisher else {}, published=when, url=origin.url)
+    return replace(source, language={"zh": "zh-CN"}.get(language, language), sha256=document.sha256)
+
+
+def _period(typed: str) -> Period:
+    """Read a day of publication, as EDTF or as people type it."""
+    try:
+        return parse_period(read_date(typed) if not re.match(r"\d{4}(?:-|$)", typed) else typed)
+    except PeriodError as error:
+        raise UsageError(f"--published: {error}") from None
 
 
 def _texts(file: Path, *, with_schema: bool) -> dict[Path, str]:

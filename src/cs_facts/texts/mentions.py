@@ -1,0 +1,352 @@
+"""The figures of a text with what the words around each say of it: what it counts, in which unit, when.
+
+A figure is read in its clause, the clause in its sentence, the sentence in its paragraph: what one does not say is taken
+from the one before it. Nothing is guessed beyond that; where a list is told out by 分别 or *respectively*, where 其中 takes up
+a whole, the mention says so.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cs_facts.dates.edtf import parse_period
+from cs_facts.errors import FigureError, PeriodError
+from cs_facts.numbers.figures import parse_figure
+from cs_facts.text import plain
+from cs_facts.texts.units import UNITS, Unit, currency_of, unit_after
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cs_facts.dates.parser import PrintedDate
+    from cs_facts.model import Figure, Period
+    from cs_facts.numbers.scanner import Token
+    from cs_facts.texts.document import Document, Paragraph, Span
+
+# What stands for a number while clauses are looked for, so that its points and commas end none, and for what is passed over.
+NUMBER, NOTHING = "\0", "\1"
+_ASIDE = re.compile(r"\([^()\0]{0,60}\)|（[^（）\0]{0,60}）|\[[^\[\]\0]{0,20}\]")
+_ABBREVIATION = r"(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bvs)(?<!\bSt)(?<!\bNo)"
+_SENTENCE_END = re.compile(rf"[。！？!?；;]+[”’」』）)]*|{_ABBREVIATION}\.[”\"’)]*(?=\s|$)")
+_CLAUSE_END = re.compile(r"[，,：:（）()\[\]【】]|——|\s[-–—]\s|—")
+_COMPARED = re.compile(
+    r"(?:比|较|与|和|同|跟|从|由|相比于?|compared (?:with|to)|against|versus|vs\.?|than|from|over|on|of)\s*"
+    r"(?:that |those |levels? |the )?(?:in |of |at )?$",
+    re.IGNORECASE,
+)
+_YEAR_BEFORE = re.compile(
+    r"同期|(?:same|corresponding|prior|previous)[ -](?:year )?(?:period|quarter|month)|a year (?:ago|earlier|before)|"
+    r"(?:prior|previous)[ -]year|last year",
+    re.IGNORECASE,
+)
+_SAME_PERIOD_LAST_YEAR = re.compile(
+    r"(?:上年|去年|上一年)同?期|same (?:period|quarter|month) (?:of |in )?(?:last|the (?:previous|prior)) year|a year (?:ago|earlier|before)|"
+    r"(?:prior|previous)[ -]year (?:period|quarter)|(?<!比)(?<!较)同期",
+    re.IGNORECASE,
+)
+_SPAN_BEFORE = re.compile(
+    r"\b(?:(?P<word>three|six|nine|twelve|12|3|6|9)[ -]months?|(?P<quarter>quarter)|(?P<half>half)|(?P<year>(?:fiscal |full )?year))"
+    r"(?: period)?,? (?:ended|ending|to|through|end)(?: on)? $",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(r"\b(?:population|migration|inhabitants|residents)\b", re.IGNORECASE)
+
+# What says that something was said on a day.
+_SAYING = re.compile("(?:披露|发布|公布|表示|宣布|介绍|电|讯|透露|报道|召开)")
+_SAID_ON = re.compile(r"(?:announced|reported|said|published|released)(?: \w+){0,3} (?:on )?$", re.IGNORECASE)
+
+# Paragraphs of a text in which its own period is looked for, years by which that may lie back, and the month up to which a text speaks of the year before.
+_HEAD, _RECENT, _EARLY = 6, 2, 3
+_MONTHS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "12": 12, "3": 3, "6": 6, "9": 9}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A figure of a text.
+
+    Attributes:
+        paragraph: where it stands, ``token`` where in it; ``end`` is the end of its counter or unit.
+        unit: what it counts, as far as a counter, a currency or a noun says.
+        clause: the stretch of its clause, ``sentence`` that of its sentence.
+        when: the period that it speaks of; None where nothing says one.
+        is_dated: whether its own sentence says so; else the period is carried forward.
+        date: the date that says so, as printed.
+
+    """
+
+    paragraph: Paragraph
+    token: Token
+    end: int
+    unit: Unit | None
+    clause: Span
+    sentence: Span
+    when: Period | None = None
+    is_dated: bool = False
+    date: PrintedDate | None = None
+
+    @property
+    def printed(self) -> str:
+        """The figure with its signs, limits and counter."""
+        return self.paragraph.text[self.token.start : self.end]
+
+    @property
+    def figure(self) -> Figure | None:
+        """What the number says, without its counter or with it: 首个; None where it has no definite reading."""
+        return self.token.figure or _read(self.printed)
+
+    @property
+    def said(self) -> str:
+        """The sentence as a text of its own."""
+        start, end = self.sentence
+        return self.paragraph.text[start:end].strip(" \t\u3000,，;；")
+
+
+@lru_cache(maxsize=1024)
+def _read(printed: str) -> Figure | None:
+    try:
+        return parse_figure(printed)
+    except FigureError:
+        return None
+
+
+def mentions(document: Document, published: Period | None = None) -> Iterator[Mention]:
+    """Yield the figures of a text in their order, those without a definite reading too.
+
+    Args:
+        document: the text.
+        published: when it was, from which *last year* counts.
+
+    """
+    carried = _first_period(document, published)
+    whole = carried
+    for paragraph in document.paragraphs:
+        masked = masking(paragraph)
+        sentences = _parted(masked, _SENTENCE_END, 0, len(masked))
+        dates = [token for token in paragraph.tokens if token.date]
+        spoken: Period | None = None
+        last: Mention | None = None
+        for sentence in sentences:
+            clauses = _parted(masked, _CLAUSE_END, *sentence)
+            context = spoken or carried
+            own = [token for token in dates if sentence[0] <= token.start < sentence[1]]
+            filled = [
+                (token, period)
+                for token in own
+                if (period := _filled(paragraph.text, token, context, published)) and not _is_reported(masked, token, period, published)
+            ]
+            figures = [token for token in paragraph.tokens if token.kind == "figure" and sentence[0] <= token.start < sentence[1]]
+            for token in figures:
+                clause = next(part for part in clauses if token.start < part[1])
+                mention = _counted(Mention(paragraph, token, token.end, None, clause, sentence))
+                if mention.unit is None:
+                    mention = replace(mention, unit=_understood(mention, masked, last))
+                last = mention
+                yield _dated(mention, masked, filled, context)
+            said = {period.edtf: (token, period) for token, period in filled if not _is_aside(masked, token.start)}
+            if len(said) == 1:
+                [(token, period)] = said.values()
+                is_later = published and published.end and period.start and period.start > published.end
+                if not is_later and (not figures or token.start < figures[0].start):
+                    spoken = period
+        carried = spoken if spoken and not any(token.kind == "figure" for token in paragraph.tokens) else carried or whole
+
+
+def is_chinese(text: str) -> bool:
+    """Tell whether a text is in Chinese rather than in English with a name in Chinese."""
+    han = sum("\u3400" <= char <= "\u9fff" for char in text)
+    return 4 * han > sum(char.isalpha() for char in text)
+
+
+def masking(paragraph: Paragraph) -> str:
+    """Return the plain text of a paragraph, place for place, with what would part its clauses wrongly blanked out.
+
+    A figure or a date becomes `NUMBER`; footnote marks, bullets and brackets that hold no number `NOTHING`.
+    """
+    text = plain(paragraph.text)
+    pieces, at = [], 0
+    for token in paragraph.tokens:
+        sign = NUMBER if token.kind in ("figure", "date") else NOTHING
+        if sign == NUMBER or not any(char.isalpha() for char in token.printed):
+            pieces += [text[at : token.start], sign * (token.end - token.start)]
+            at = token.end
+    masked = "".join([*pieces, text[at:]])
+    return _ASIDE.sub(lambda found: NOTHING * len(found[0]), masked)
+
+
+def _parted(masked: str, end: re.Pattern[str], first: int, last: int) -> list[Span]:
+    """Divide a stretch at what ends a part; no part is empty."""
+    parts, at = [], first
+    for match in end.finditer(masked, first, last):
+        if match.start() > at:
+            parts.append((at, match.end()))
+        at = match.end()
+    return [*parts, (at, last)] if at < last or not parts else parts
+
+
+def _counted(mention: Mention) -> Mention:
+    """Add the unit that stands behind a number, or its currency."""
+    token, figure = mention.token, mention.token.figure
+    if figure and figure.form in ("rank", "multiple", "ratio"):
+        return mention
+    if "百分点" in plain(token.printed) or re.search(r"\bp(?:ercentage )?p(?:oin)?ts?\b", token.printed):
+        return replace(mention, unit=UNITS["百分点"])
+    if figure and (figure.form == "share" or re.search("[%％‰成]|per ?cent", token.printed)):
+        return replace(mention, unit=UNITS["%"])
+    if currency := currency_of(token.printed):
+        return replace(mention, unit=currency)
+    text, core = mention.paragraph.text, token.core[1]
+    # the counter may stand before the words that limit it: 65岁及以上, 20天以上
+    found = (unit_after(text, core) if core < token.end else None) or unit_after(text, token.end)
+    return replace(mention, unit=found[0], end=max(found[1], token.end)) if found else mention
+
+
+def _understood(mention: Mention, masked: str, last: Mention | None) -> Unit | None:
+    """Return the unit that English leaves out: 5.3 million in Scotland, the population was 63.7 million, 65 and older."""
+    if mention.figure is None or mention.figure.form not in ("number", "range", "vague", "change"):
+        return None
+    if re.search("(?i)old|young", mention.printed) or re.search(r"(?i)\baged? $", masked[: mention.token.start]):
+        return UNITS["岁"]
+    if _PEOPLE.search(masked[mention.sentence[0] : mention.token.start]):
+        return UNITS["people"]
+    if is_chinese(masked):
+        return UNITS["人"] if re.search("人口|人数", masked[mention.clause[0] : mention.token.start]) else None
+    is_next = last is not None and last.sentence == mention.sentence and last.unit is not None
+    ends = re.match(r"\s*(?:in|to|for|from|by|at|on|and|of|or)\b|\s*[,.;:()]", masked[mention.token.end :])
+    return last.unit if last and is_next and ends and last.unit and last.unit.id != "percent" else None
+
+
+def _is_aside(masked: str, place: int) -> bool:
+    """Tell whether a place stands in brackets or says what something is compared with."""
+    before = masked[max(place - 40, 0) : place]
+    opened = max(before.rfind("("), before.rfind("["))
+    return opened > max(before.rfind(")"), before.rfind("]")) or bool(_COMPARED.search(before[-24:]))
+
+
+def _is_reported(masked: str, token: Token, period: Period, published: Period | None) -> bool:
+    """Tell whether a day is only that on which something was said: 23日披露, announced on May 23, the text's own."""
+    assert token.date
+    if published and period.start == period.end == published.start and not token.date.ends:
+        return True
+    is_day = len(token.date.first) == len("2022-12-31")
+    return is_day and bool(_SAYING.match(masked, token.end) or _SAID_ON.search(masked[max(token.start - 24, 0) : token.start]))
+
+
+def _dated(mention: Mention, masked: str, dates: list[tuple[Token, Period]], context: Period | None) -> Mention:
+    """Add the period: that of the clause, else that of a clause before it, else that of one behind, else the carried one."""
+    at, (start, end) = mention.token.start, mention.clause
+    here = [each for each in dates if start <= each[0].start < end]
+    plain_here = [each for each in here if not _COMPARED.search(masked[max(each[0].start - 24, 0) : each[0].start])]
+    others = [each for each in dates if each not in here and not _is_aside(masked, each[0].start)]
+    others = [each for each in others if not _SAME_PERIOD_LAST_YEAR.match(masked[each[0].start - 16 : each[0].end + 8])]
+    before = [each for each in others if each[0].start < start]
+    behind = [each for each in others if each[0].start >= end and each[0].date and each[0].date.offset is None]
+    said = mention.paragraph.text[start:end]
+    if _SAME_PERIOD_LAST_YEAR.search(said) and not any(each[0].date and each[0].date.offset is None for each in plain_here):
+        base = before[-1][1] if before else context
+        return replace(mention, when=_years_later(base, -1) if base else None, is_dated=bool(before))
+    chosen = None
+    if plain_here:
+        chosen = min(plain_here, key=lambda each: (each[0].start > at, abs(each[0].start - at)))
+        if is_chinese(masked) and chosen[0].start > at and before:
+            chosen = before[-1]
+    elif before:
+        chosen = before[-1]
+    elif behind and not is_chinese(masked):
+        chosen = behind[0]
+    if chosen is None:
+        return replace(mention, when=context)
+    return replace(mention, when=chosen[1], is_dated=True, date=chosen[0].date)
+
+
+def _first_period(document: Document, published: Period | None) -> Period | None:
+    """Return the period that a text as a whole speaks of: the first that is no day of its head, else its last full year."""
+    own = published.start if published else None
+    found = []
+    for paragraph in document.paragraphs[:_HEAD]:
+        for token in paragraph.tokens:
+            if token.date and token.date.first[:4].isdecimal():
+                period = _filled(paragraph.text, token, None, published)
+                if period and re.match("(?:[零0]时)?[为是作]?(?:标准时点|标准)", paragraph.text[token.end :]):
+                    return period
+                if period and period.start and (own is None or (period.start < own and period.start.year >= own.year - _RECENT)):
+                    found.append(period)
+    longer = [period for period in found if period.start != period.end]
+    if longer or found:
+        return (longer or found)[0]
+    return _period(f"{_last_year(published):04}") if own and published else None
+
+
+def _last_year(published: Period) -> int:
+    """Return the year that a text speaks of by default: until March rather that before its own."""
+    assert published.start
+    return published.start.year - (published.start.month <= _EARLY)
+
+
+def _filled(text: str, token: Token, context: Period | None, published: Period | None) -> Period | None:
+    """Return the period that a printed date means here: what it leaves out is taken from the context."""
+    assert token.date
+    printed = token.date
+    anchor = published.start if published and published.start else context.end if context else None
+    near = context.start if context and context.start else anchor
+    first, last = printed.first, printed.last
+    if printed.years is not None:
+        last_year = _last_year(published) if published and published.start else anchor.year if anchor else 0
+        return _period(f"{last_year - printed.years + (last_year != anchor.year):04}/{last_year:04}") if anchor else None
+    if not first:
+        return None
+    if "XXXX" in first + last:
+        year = anchor.year + printed.offset if printed.offset is not None and anchor else near.year if near else None
+        if year is None:
+            return None
+        year -= printed.offset is None and _is_after(first.replace("XXXX", f"{year:04}"), published)
+        first, last = (side.replace("XXXX", f"{year:04}") for side in (first, last))
+    if near:
+        first, last = (side.replace("-XX", f"-{near.month:02}", 1) for side in (first, last))
+    period = _period(first if first == last else f"{first}/{last}")
+    if period is None:
+        return None
+    if (span := _SPAN_BEFORE.search(text[max(token.start - 40, 0) : token.start])) and period.end:
+        return _span_to(period.end, span)
+    if printed.ends and period.end and len(first) < len("2022-12-31"):
+        return _period(period.end.isoformat()) if re.search("[底末]|end", text[token.start : token.end + 1]) else period
+    if printed.begins and period.start and _since(text, token, printed):
+        return _period(f"{first}/{published.edtf[:10] if published else '..'}")
+    return period
+
+
+def _is_after(edtf: str, published: Period | None) -> bool:
+    """Tell whether a date of this year would lie after its text: the fourth quarter, told in March."""
+    period = _period(edtf)
+    return bool(period and published and period.start and published.end and period.start > published.end)
+
+
+def _since(text: str, token: Token, printed: PrintedDate) -> bool:
+    return "以来" in token.printed or bool(re.search("(?i:since) $", text[max(token.start - 6, 0) : token.start]))
+
+
+def _span_to(end: date, span: re.Match[str]) -> Period | None:
+    """Return the months that end on a day: the quarter ended March 31."""
+    months = 3 if span["quarter"] else 6 if span["half"] else 12 if span["year"] else _MONTHS[span["word"].lower()]
+    year, month = divmod(end.year * 12 + end.month - months, 12)
+    if end.day >= monthrange(end.year, end.month)[1]:
+        return _period(f"{year:04}-{month + 1:02}/{end.year:04}-{end.month:02}")
+    day = date(year, month, 1) + timedelta(days=end.day) if month else date(year - 1, 12, 1) + timedelta(days=end.day)
+    return _period(f"{day.isoformat()}/{end.isoformat()}")
+
+
+def _years_later(period: Period, years: int) -> Period:
+    edtf = re.sub(r"\b\d{4}(?=-|/|$)", lambda found: f"{int(found[0]) + years:04}", period.edtf)
+    return _period(edtf) or period
+
+
+def _period(edtf: str) -> Period | None:
+    try:
+        return parse_period(edtf)
+    except PeriodError:
+        return None

@@ -1,0 +1,233 @@
+"""How much of what a text says around a number a fact says too: words by place and by rarity, in either language.
+
+Rarity is the inverse document frequency of BM25 (Robertson and Zaragoza 2009). Chinese is taken by pairs of characters,
+for a draft has other words than the store; English by words and their stems. What the store has synonyms for is found by all
+of them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+from typing import TYPE_CHECKING
+
+from cs_facts.index.analyzer import Analyzer
+from cs_facts.search.query import ASKING
+from cs_facts.texts.mentions import masking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cs_facts.index import Index
+    from cs_facts.model import Fact
+    from cs_facts.texts.mentions import Mention
+
+    # a fact and the rows of words of its titles, tags and texts
+    Known = tuple[Fact, tuple[str, ...]]
+
+# What words weigh by where they stand: beside the number, some words behind it, elsewhere in its clause, in the clause
+# before it, in the rest of its sentence, in the sentence before.
+_BESIDE, _NEAR, _CLAUSE, _BEFORE, _SENTENCE, _EARLIER = 1.0, 0.6, 0.4, 0.35, 0.15, 0.12
+
+# What a word is worth by where the fact has it: in a title, a tag, a text.
+_COLUMNS = (1.0, 0.85, 0.7)
+
+# Of the weight of a word, what counts when the store does not have it, as a word and as a pair of Chinese characters, and
+# when it stands in no title or tag there.
+_STRANGE, _STRANGE_PAIR, _UNNAMED = 0.7, 0.35, 0.5
+
+# How much of a fact's title the sentence has, and how much of what the title says is counted stands beside the number.
+_BARE, _TITLE, _HEAD = 0.6, 0.15, 0.25
+
+# Facts beyond which a word is too common to find facts by; facts that are read for a number.
+_COMMON, _CANDIDATES = 400, 16
+
+# Letters by which words are compared, and characters of the sentences before that are looked at.
+_STEM, _REACH = 5, 80
+
+_HAN = "[\u3400-\u9fff\uf900-\ufaff]"
+_RUN = re.compile(f"{_HAN}+|[^\u3400-\u9fff\uf900-\ufaff]+")
+
+# Words that say only that something is so, or how much.
+_FILLING = re.compile(
+    "达到|达|共有|共计|总计|合计|累计|一共|拥有|已经|已有|已|现有|目前|如今|超过|突破|约为|接近|左右|以上|约|分别|全部|数据显示|"
+    "据统计|据报道|据了解|其中|同时|全[国省市县区]|[我本]市|增至|升至|降至|增加到|壮大到|发展到|的|了|是|为|在|"
+    r"\b(?:there|total(?:l?ed|l?ing)?|number(?:ed|s)?|some|now|stands?|stood|reach(?:ed|es)?|grown|grew|rose|risen|exactly|only|just|"
+    r"also|according|report(?:ed|s|edly)?|says?|said|city|across|as many as|amount(?:ed|s)?|worth|came|comes)\b",
+    re.IGNORECASE,
+)
+# Words of titles that say how something is counted rather than what.
+_MEASURED = frozenset("总量 总数 人数 数量 总额 金额 规模 总人 名单 total number sum amount".split())
+# Where what belongs to one number ends and what belongs to the next begins.
+_SEGMENT = re.compile(r"[、\0]|(?:以及|和|及|与)(?=[^\0]{0,24}\0)|\b(?:and|while|with|plus)\b(?=[^\0]{0,60}\0)")
+# What is counted, behind its number: some words of English, a dozen characters of Chinese.
+_PHRASE = re.compile(r"[ -]?(?:[A-Za-z][\w'’-]*\s?){0,3}|[\u3400-\u9fff]{0,12}")
+_MODIFIER = re.compile(
+    r"(?i)\b(?:in|for|to|by|that|who|whom|which|set|brought|supported|certified|through|under|on|from|since|after|paid|provided)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text.
+
+    Attributes:
+        rows: the rows of words, as the index has them, of which one must stand in a fact.
+        is_pair: whether it is a pair of Chinese characters.
+
+    """
+
+    rows: tuple[str, ...]
+    is_pair: bool = False
+
+    def said(self, columns: str) -> str:
+        """Write it as an expression of FTS5."""
+        return f"{{{columns}}} : ({' OR '.join(f'{chr(34)}{row}{chr(34)}' for row in self.rows)})"
+
+
+class Relevance:
+    """Finds the facts of a store that speak of what a mention speaks of."""
+
+    def __init__(self, index: Index) -> None:
+        self.index, self.analyzer = index, Analyzer()
+        self.words = lru_cache(maxsize=None)(self._words)
+        self.found = lru_cache(maxsize=None)(self._found)
+        self.documents = lru_cache(maxsize=None)(index.documents)
+        self.weight = lru_cache(maxsize=None)(self._weight)
+        self.rarity = lru_cache(maxsize=None)(lambda word: self._rarity(self.documents(word)))
+        self.title = lru_cache(maxsize=None)(self._title)
+        self.masked = lru_cache(maxsize=4)(masking)
+        self._known: dict[int, Known] = {}
+        self.synonyms = [[row for row in map(self.analyzer.words, group) if row] for group in index.synonyms]
+
+    def facts(self, mention: Mention) -> Iterator[tuple[Fact, float]]:
+        """Yield the facts that share most with a mention, each with the part that it shares, from 0 to 1."""
+        parts = self._parts(mention)
+        weights = self._weights(parts)
+        whole = sum(weights.values())
+        words, beside = self._set(mention.said), self._set(parts[0][0])
+        for fact, rows in self._read(self._candidates(weights)):
+            if fact.figure is None:
+                continue
+            shared = sum(weight * self._worth(word, rows) for word, weight in weights.items())
+            covered = max(self.covered(title, words) for title in fact.title.values())
+            heads = max(self.covered(head_of(title), beside) for title in fact.title.values())
+            yield fact, shared / whole * (_BARE + _TITLE * covered + _HEAD * heads)
+
+    def _parts(self, mention: Mention) -> list[tuple[str, float]]:
+        """Return the text around a number in parts, each with what its place is worth; the first is beside it."""
+        masked = self.masked(mention.paragraph)
+        (start, end), (first, last) = mention.clause, mention.sentence
+        at = mention.token.start
+        # a noun of English that is counted is a word to find the thing by, a counter of Chinese is not
+        behind = mention.token.end if re.match("[ -]?[A-Za-z]", masked[mention.token.end :]) else mention.end
+        left = max((match.end() for match in _SEGMENT.finditer(masked, start, at)), default=start)
+        cut = _SEGMENT.search(masked, behind, end)
+        right = cut.start() if cut else end
+        phrase = _PHRASE.match(masked, behind, right)
+        near = phrase.end() if phrase else behind
+        before = max(first, *(masked.rfind(comma, first, max(start - 1, first)) for comma in ",，"))
+        return [
+            (f"{masked[left:at]}\0{masked[behind:near]}", _BESIDE),
+            (masked[near:right], _NEAR),
+            (f"{masked[start:left]}\0{masked[right:end]}", _CLAUSE),
+            (masked[before:start], _BEFORE),
+            (f"{masked[first:before]}\0{masked[end:last]}", _SENTENCE),
+            (masked[max(first - _REACH, 0) : first], _EARLIER),
+        ]
+
+    def _weights(self, parts: list[tuple[str, float]]) -> dict[Word, float]:
+        """Return the words around a number, each with what it weighs by its place and its rarity."""
+        weights: dict[Word, float] = {}
+        for text, weight in parts:
+            for piece in _FILLING.sub("\0", text).split("\0"):
+                for word in self.words(piece):
+                    weights[word] = max(weights.get(word, 0.0), weight)
+        return {word: weight * self.weight(word) for word, weight in weights.items()}
+
+    def _words(self, text: str) -> list[Word]:
+        """Return the words of a text that holds no number."""
+        words: list[Word] = []
+        for run in _RUN.findall(text):
+            row = self.analyzer.words(run)
+            split = row.split()
+            if re.match(_HAN, run):
+                words += [Word((f"{one} {two}",), is_pair=True) for one, two in zip(split, split[1:], strict=False)]
+            else:
+                latin = [word for word in split if word not in ASKING and len(word) > 1 and word.isascii()]
+                words += [Word(tuple(dict.fromkeys((word, *self.index.same_stem(word))))) for word in latin]
+            padded = f" {row} "
+            words += [Word(tuple(group)) for group in self.synonyms if any(f" {known} " in padded for known in group)]
+        return words
+
+    def _candidates(self, weights: Mapping[Word, float]) -> list[int]:
+        """Return the places of the facts that share most, those of rare words first."""
+        scores: dict[int, float] = {}
+        for word, weight in weights.items():
+            for place in self.found(word)[1]:
+                scores[place] = scores.get(place, 0.0) + weight
+        common = [word for word in weights if self.found(word)[0] > _COMMON]
+        heavy = sorted(common, key=lambda word: -weights[word])[:3]
+        if heavy:  # facts that have the weightiest of the common words together
+            together = " AND ".join(word.said("title tags text") for word in heavy)
+            for place in self.index.match(together, limit=_COMMON):
+                scores[place] = scores.get(place, 0.0) + sum(weights[word] for word in heavy)
+        return sorted(scores, key=lambda place: (-scores[place], place))[:_CANDIDATES]
+
+    def _found(self, word: Word) -> tuple[int, list[int]]:
+        """Return how many facts have a word, more or less where they are many, and their places where they are few."""
+        places = self.index.match(word.said("title tags text"), limit=_COMMON + 1)
+        if len(places) <= _COMMON:
+            return len(places), places
+        return max(_COMMON + 1, *(min(map(self.documents, row.split())) for row in word.rows)), []
+
+    def _weight(self, word: Word) -> float:
+        """Return what a word weighs: rare words more, those that name nothing in the store less."""
+        count, _ = self.found(word)
+        if not count:
+            return self._rarity(0) * (_STRANGE_PAIR if word.is_pair else _STRANGE)
+        is_name = word.rows[0].replace(" ", "") not in _MEASURED and self.index.match(word.said("title tags"), limit=1)
+        return self._rarity(count) * (1 if is_name else _UNNAMED)
+
+    def _rarity(self, count: int) -> float:
+        count = max(count, 1)
+        return log(1 + (self.index.size - count + 0.5) / (count + 0.5))
+
+    def _read(self, places: list[int]) -> list[Known]:
+        """Return facts, each with the rows of words of its titles, tags and texts."""
+        new = [place for place in places if place not in self._known]
+        for place, fact in zip(new, self.index.facts_at(new), strict=True):
+            rows = self.analyzer.document(fact)[: len(_COLUMNS)] if fact.figure else ()
+            self._known[place] = fact, tuple(f" {row} " for row in rows)
+        return [self._known[place] for place in places]
+
+    def _worth(self, word: Word, rows: tuple[str, ...]) -> float:
+        for row, worth in zip(rows, _COLUMNS, strict=True):
+            if any(f" {said} " in row for said in word.rows):
+                return worth
+        return 0.0
+
+    def _set(self, text: str) -> set[str]:
+        """Return the words of a text, those of Latin letters also by their beginnings."""
+        words = self.analyzer.words(text).split()
+        return {*words, *(word[:_STEM] for word in words)}
+
+    def covered(self, title: str, words: set[str]) -> float:
+        """Return the part of a title's words that are among others, by rarity."""
+        known = self.title(title)
+        whole = sum(known.values())
+        return sum(weight for word, weight in known.items() if word in words or word[:_STEM] in words) / whole if whole else 0
+
+    def _title(self, title: str) -> dict[str, float]:
+        return {word: self.rarity(word) for word in self.analyzer.words(title).split()}
+
+
+def head_of(title: str) -> str:
+    """Return what a title says is counted: in Chinese what stands behind the last 的, in English before a preposition.
+
+    >>> head_of("获支持的海外专家引智项目数"), head_of("Types of group that the homes serve")
+    ('海外专家引智项目数', 'Types of group ')
+    """
+    return title.rpartition("的")[2] or title if "的" in title else _MODIFIER.split(title)[0]

@@ -1,0 +1,177 @@
+"""What a number of a text counts: its counter, currency or noun → a unit with names in both languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cs_facts.text import plain
+
+
+# id: the words for it in Chinese | in English; the first of each is its name.
+_TABLE = """
+person: 人 名 位 口 | people; person; persons; members; students; graduates; workers; officials; residents; citizens; patients; passengers; visitors; teachers; employees; children; women; men; migrants; drivers; riders; professionals; experts; volunteers; returnees; returners; cadres; users; readers
+person-time: 人次 | person-times; visits
+percent: % | per cent; percent; pct
+percentage-point: 个百分点 百分点 | percentage points; percentage point; ppt; ppts; pp
+basis-point: 个基点 | basis points
+yuan: 元 人民币 | yuan; rmb; cny; ¥
+us-dollar: 美元 美金 | US dollars; us$; $; usd; dollars; dollar
+cent: 美分 | cents
+hk-dollar: 港元 港币 | Hong Kong dollars; hk$; hkd
+nt-dollar: 新台币 | New Taiwan dollars; nt$; ntd; twd
+euro: 欧元 | euros; €; eur; euro
+pound: 英镑 | pounds; £; gbp
+yen: 日元 日圆 | yen; jpy
+household: 户 | households; household; families
+item: 个 项 件 | items; item
+establishment: 家 企业 | establishments; companies; firms; enterprises; businesses; shops; banks; factories
+institution: 所 | institutions
+set: 套 | sets
+kind: 种 类 | kinds
+time: 次 回 | times
+session: 场 届 | sessions
+place: 处 地 | places
+line: 条 | lines
+sheet: 张 | sheets
+copy: 册 份 本 篇 部 | copies; volumes; copy
+train: 列 | trains; train
+carload: 车 | carloads
+vehicle: 辆 台 | vehicles; vehicle
+vessel: 艘 | vessels
+aircraft: 架 | aircraft
+building: 栋 座 幢 间 | buildings; building
+piece: 枚 只 支 颗 株 棵 | pieces
+head: 头 匹 | head
+team: 队 | teams
+container: 标箱 | containers; teu; teus
+square-metre: 平方米 | square metres; square meters; m2; m²
+square-kilometre: 平方公里 平方千米 | square kilometres; square kilometers; sq km; km2; km²
+square-mile: 平方英里 | square miles; square mile; sq mi
+hectare: 公顷 | hectares; hectare
+mu: 亩 | mu
+acre: 英亩 | acres; acre
+metre: 米 | metres; meters; metre; meter
+kilometre: 公里 千米 | kilometres; kilometers; km; kilometre; kilometer
+mile: 英里 | miles; mile
+cubic-metre: 立方米 | cubic metres; cubic meters
+tonne: 吨 | tonnes; tons; tonne; ton
+kilogram: 公斤 千克 | kilograms; kg
+jin: 斤 | jin
+litre: 升 | litres; liters
+kilowatt: 千瓦 | kilowatts; kw
+kilowatt-hour: 千瓦时 度 | kilowatt-hours; kwh
+degree-celsius: ℃ 摄氏度 | degrees Celsius; °c; c
+degree-fahrenheit: 华氏度 | degrees Fahrenheit; °f; f
+day: 天 日 | days; day
+year: 年 周年 | years; year
+year-of-age: 岁 周岁 | years of age; years old
+month: 个月 | months; month
+week: 周 个星期 | weeks; week
+hour: 小时 个小时 | hours; hour
+minute: 分钟 | minutes; minute
+second: 秒 | seconds
+village: 村 | villages; village
+town: 镇 乡 | towns; town
+county: 县 | counties; county
+city: 城市 市 | cities; city
+district: 城区 区 | districts; district
+class: 班 | classes
+"""
+
+_LATIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_STOP = frozenset(
+    """a an the and or but of in on at by to for from with as than that which who whose is are was were be been being has have had
+    will would can could may per each every compared during since over under up down between after before while when where
+    against through throughout into out about this these those its their his her it they we he she also only then
+    respectively million billion thousand trillion hundred percent""".split()
+)
+_IRREGULAR = frozenset("people children men women staff aircraft police fish sheep cattle".split())
+_SINGULAR = re.compile(r"(?:ss|us|is|ous|ies’)$")
+
+# Words of English that are looked at behind a number, and characters of Chinese that may be a unit of their own.
+_NOUNS, _OWN = 4, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is counted.
+
+    Attributes:
+        id: lower-case ASCII.
+        zh: its name in Chinese, ``en`` in English; empty where only the other is known.
+
+    """
+
+    id: str
+    zh: str
+    en: str
+
+
+def _table() -> dict[str, Unit]:
+    found: dict[str, Unit] = {}
+    for line in _TABLE.strip().splitlines():
+        id_, _, names = line.partition(": ")
+        chinese, english = (re.split("; " if part.isascii() or ";" in part else " ", part) for part in names.split(" | "))
+        unit = Unit(id_, chinese[0], english[0])
+        found |= {word.lower(): unit for word in (*chinese, *english) if word.lower() not in found}
+    return found
+
+
+UNITS = _table()
+_CHINESE = re.compile(
+    "|".join(sorted((re.escape(word) for word in UNITS if not word.isascii() or word == "%"), key=len, reverse=True))
+)
+_CURRENCY = re.compile(r"(?i:us\$|hk\$|nt\$|rmb|cny|usd|eur|gbp|hkd|jpy|twd|ntd|[$€£¥]|人民币|港币|新台币|美金)")
+_ENGLISH = sorted((word for word in UNITS if " " in word), key=len, reverse=True)
+
+
+def unit_named(word: str) -> Unit:
+    """Return the unit that a word names; one of its own where none is known.
+
+    >>> unit_named("名").id, unit_named("birth").id
+    ('person', 'birth')
+    """
+    known = UNITS.get(plain(word).lower())
+    if known:
+        return known
+    is_english = word.isascii()
+    slug = re.sub("[^a-z0-9]+", "-", word.lower()).strip("-") if is_english else ""
+    return Unit(slug, "" if is_english else word, word if is_english else "")
+
+
+def currency_of(printed: str) -> Unit | None:
+    """Return the currency that a figure is printed with."""
+    found = _CURRENCY.search(plain(printed))
+    return UNITS[found[0].lower()] if found else None
+
+
+def unit_after(text: str, place: int) -> tuple[Unit, int] | None:
+    """Return the unit that stands in a text behind a number, and at what place it ends."""
+    bare = plain(text[place : place + 80])
+    space = len(bare) - len(bare.lstrip(" "))
+    if match := _CHINESE.match(bare, space):
+        return UNITS[match[0]], place + match.end()
+    if match := re.compile(r"[\u4e00-\u9fff]{1,2}(?=[\s，,。；;、)）]|$)").match(bare):
+        return unit_named(match[0]), place + match.end()
+    return _noun(bare, place) if re.match(r"[ -]?[A-Za-z°]", bare) else None
+
+
+def _noun(bare: str, place: int) -> tuple[Unit, int] | None:
+    """Return the noun of English that is counted: the first plural before what ends a phrase."""
+    lowered = bare.lower()
+    if (sign := re.match(r"[ -]?((?:km|m|cm)[²³23]|°[cf])(?![a-z])", lowered)) and sign[1] in UNITS:
+        return UNITS[sign[1]], place + sign.end()
+    for words in _ENGLISH:
+        if lowered[1:].startswith(words):
+            return UNITS[words], place + 1 + len(words)
+    at = 0
+    for count, match in enumerate(_LATIN.finditer(bare)):
+        word = match[0].lower()
+        if count == _NOUNS or word in _STOP or bare[at : match.start()].strip(" -"):
+            return None
+        at = match.end()
+        is_plural = word in _IRREGULAR or (word.endswith("s") and len(word) > 3 and not _SINGULAR.search(word))
+        if word in UNITS or is_plural:
+            return unit_named(match[0]), place + at
+    return None

@@ -1,0 +1,233 @@
+"""Does a text say what the stores say? Each figure of a text held against the fact that speaks of the same thing.
+
+The thing is found by words: those beside the number weigh most, those of its clause, its sentence and the sentence before
+less, each by its rarity in the store. Unit, form and period choose among facts that the words fit alike; the number itself
+only breaks ties, so that a figure of something else never stands.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, get_args
+
+from cs_facts.dates.describe import describe
+from cs_facts.numbers.intervals import agree, rounds_to
+from cs_facts.text import has_han
+from cs_facts.texts.mentions import mentions
+from cs_facts.texts.relevance import Relevance
+from cs_facts.texts.units import Unit, unit_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cs_facts.index import Index
+    from cs_facts.model import Fact, Figure
+    from cs_facts.texts.document import Document
+    from cs_facts.texts.mentions import Mention
+
+Kind = Literal["stands", "rounds", "bound", "period", "unit", "contested", "differs", "unknown"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+# The verdicts under which a number may pass without a look.
+GOOD: tuple[Kind, ...] = ("stands", "rounds")
+
+# The part of a text's words that a fact must share for its figure to be the one meant: where the numbers
+# agree, where they do not, and where the unit is another besides.
+_LIKELY, _SURE, _CERTAIN = 0.26, 0.42, 0.62
+
+# Relative differences up to which a figure that is not said to be about may round another, and one that is.
+_CLOSE, _ROUGH = Decimal("0.05"), Decimal("0.15")
+
+# What cannot be taken for one another; other counters may stand for any of the first group.
+_MEASURES = frozenset(
+    """person-time percent percentage-point basis-point yuan us-dollar cent hk-dollar nt-dollar euro pound yen container
+    square-metre square-kilometre hectare mu acre metre kilometre mile cubic-metre tonne kilogram jin litre kilowatt
+    kilowatt-hour degree-celsius degree-fahrenheit day year year-of-age month week hour minute household""".split()
+)
+_UNLIKE = ({"person", "establishment"}, {"person", "household"}, {"person", "person-time"})
+_FORMS = {"number": 0, "vague": 0, "range": 0, "share": 1, "change": 1, "multiple": 2, "rank": 3, "ratio": 4}
+_BOUNDED = {"at_least": "more_than", "at_most": "less_than"}
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the store says of a number of a text.
+
+    Attributes:
+        kind: the verdict.
+        mention: the number.
+        fact: the fact that speaks of the same thing; None where nothing is known.
+        other: the fact that contradicts it, where it is contested.
+
+    """
+
+    kind: Kind
+    mention: Mention
+    fact: Fact | None = None
+    other: Fact | None = None
+
+    @property
+    def message(self) -> str:
+        """What the text says and what the store has, in one line."""
+        said = self.mention.printed
+        if self.fact is None:
+            return f"{said}; the store has nothing on this"
+        language = "zh" if has_han(self.mention.paragraph.text) else "en"
+        against = f"; contested by {_described(self.other, language)}" if self.other else ""
+        return f"{said}; the store has {_described(self.fact, language)}{against}"
+
+
+def _described(fact: Fact, language: str) -> str:
+    title = fact.title.get(language) or next(iter(fact.title.values()))
+    when = f", {describe(fact.when, language)}" if fact.when else ""
+    figure = fact.figure.printed if fact.figure else "no figure"
+    place = f" ¶{fact.paragraph}" if fact.paragraph else ""
+    return f"{figure}: {title}{when} [{fact.id}, {fact.source}{place}]"
+
+
+def verify(index: Index, document: Document) -> Iterator[Verdict]:
+    """Yield a verdict on each figure of a text that counts something, in the order of the text."""
+    finder = _Finder(index)
+    for mention in mentions(document):
+        verdict = finder.verdict(mention)
+        if verdict.kind == "unknown" and mention.paragraph.text[slice(*mention.token.core)].lower() in ("一", "one"):
+            continue  # a house, one of them: rather an article than a count
+        yield verdict
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A fact beside a mention.
+
+    Attributes:
+        relevance: the part of the mention's words that the fact shares, by rarity, from 0 to 1.
+        value: how the numbers agree: ``stands``, ``rounds``, ``bound`` or ``differs``.
+        in_unit: whether they may count the same, ``in_period`` whether the period is not another one.
+
+    """
+
+    fact: Fact
+    relevance: float
+    value: Kind
+    in_unit: bool
+    in_period: bool
+
+    @property
+    def rank(self) -> float:
+        """How well the fact fits in all; the number counts for little."""
+        rank = self.relevance * (1 if self.in_unit else 0.7) * (1 if self.in_period else 0.9)
+        return rank * {"stands": 1.2, "rounds": 1.15, "bound": 1.15}.get(self.value, 1)
+
+
+class _Finder:
+    """Finds the facts that a mention may speak of."""
+
+    def __init__(self, index: Index) -> None:
+        self.index, self.relevance = index, Relevance(index)
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        """Unit id of the store → the unit that its names say, as far as they are known."""
+        known = {}
+        for id_, names in self.index.units.items():
+            named = [unit_named(word) for name in (*names.values(), id_) for word in (name, name.split(" (")[0])]
+            known[id_] = next((unit for unit in named if unit.zh and unit.en), Unit(id_, "", id_))
+        return known
+
+    def verdict(self, mention: Mention) -> Verdict:
+        """Find what the store says of a mention."""
+        figure = mention.figure
+        matches = self._matches(mention, figure) if figure else ()
+        best = max(matches, key=lambda match: match.rank, default=None)
+        if best is None or (best.value == "differs" and best.relevance < _SURE):
+            return Verdict("unknown", mention)
+        fact = best.fact
+        if not best.in_unit:
+            known = best.value != "differs" or best.relevance >= _CERTAIN
+            kind: Kind = "unit" if best.value != "differs" else "differs"
+            return Verdict(kind, mention, fact) if known else Verdict("unknown", mention)
+        if best.value in GOOD and not best.in_period:
+            return Verdict("period", mention, fact)
+        if best.value in GOOD and (conflicts := self.index.conflicts.get(fact.id)):
+            others = [self.index.by_id[conflict.other] for conflict in conflicts]
+            other = next((each for each in others if each.figure), None)
+            return Verdict("contested", mention, fact, other) if other else Verdict(best.value, mention, fact)
+        return Verdict(best.value, mention, fact)
+
+    def _matches(self, mention: Mention, figure: Figure) -> Iterator[_Match]:
+        for fact, relevance in self.relevance.facts(mention):
+            if fact.figure and relevance >= _LIKELY and _form(fact.figure) == _form(figure):
+                in_unit = self._in_unit(mention, fact, fact.figure)
+                value = compared(figure, fact.figure)
+                yield _Match(fact, relevance, value, in_unit, in_period(mention, fact, self.index))
+
+    def _in_unit(self, mention: Mention, fact: Fact, figure: Figure) -> bool:
+        """Tell whether a mention and a fact may count the same: measures only the same one, counters any other."""
+        if mention.unit is None or fact.unit is None or figure.form == "rank":
+            return True
+        one, two = mention.unit.id, self.units[fact.unit].id
+        if {one, two} in _UNLIKE:
+            return False
+        if one == two or not (_MEASURES & {one, two}):
+            return True
+        # visits or payments may be what a store calls person-times
+        return "person-time" in (one, two) and not (_MEASURES | {"person", "household"}) & ({one, two} - {"person-time"})
+
+
+def _form(figure: Figure) -> int:
+    """Return a number that is the same for forms which may say the same; a rise by so many counts as a number."""
+    return 0 if figure.form == "change" and not re.search("[%％‰点]|cent|point", figure.printed) else _FORMS[figure.form]
+
+
+def in_period(mention: Mention, fact: Fact, index: Index) -> bool:
+    """Tell whether the date that a sentence gives is not another than that of a fact."""
+    claimed, when = mention.when, fact.when
+    if not mention.is_dated or mention.date is None or claimed is None or when is None:
+        return True
+    source = index.sources.get(fact.source)
+    if mention.date.covered_by(when, source.published if source else None) or mention.date.years is not None:
+        return True
+    first, last = when.first or when.last, when.last or when.first
+    begins = claimed.start is None or (first is not None and claimed.start <= first)
+    ends = claimed.end is None or (last is not None and last <= claimed.end)
+    if mention.date.begins and when.start and when.start != when.end and claimed.start:
+        begins = claimed.start.year == when.start.year
+    return begins and ends
+
+
+def compared(said: Figure, known: Figure) -> Kind:
+    """Compare the number of a text with that of a fact: ``stands``, ``rounds``, ``bound`` or ``differs``.
+
+    >>> from cs_facts.numbers.figures import parse_figure
+    >>> [compared(parse_figure(said), parse_figure("50.66万名")) for said in ("506,600", "超过50万", "超过50.66万", "5万")]
+    ['stands', 'rounds', 'bound', 'differs']
+    """
+    if said.value is None or known.value is None:
+        same = (said.low, said.high, said.parts) == (known.low, known.high, known.parts)
+        if same:
+            return "stands" if said.bound == known.bound else "bound"
+        if known.value is not None and said.form in ("vague", "range", "share"):
+            return "rounds" if agree(said, known) or rounds_to(known, said) else "differs"
+        return "stands" if said.form == "ratio" and agree(said, known) else "differs"
+    value = abs(known.value) if said.form != "change" else known.value
+    limits = [_BOUNDED.get(figure.bound, figure.bound) for figure in (said, known)]
+    if said.value == value:
+        if limits[0] == limits[1]:
+            return "stands"
+        return "rounds" if limits == ["about", "exact"] else "bound"
+    if said.form == "rank" or not value:
+        return "differs"
+    return "rounds" if _rounds(said, known, said.value, value, limits[0]) else "differs"
+
+
+def _rounds(said: Figure, known: Figure, number: Decimal, value: Decimal, limit: str) -> bool:
+    difference = abs(number - value) / abs(value)
+    if limit == "more_than":
+        return number < value and difference <= _ROUGH
+    if limit == "less_than":
+        return number > value and difference <= _ROUGH
+    if known.bound not in ("exact", "about") or difference > (_ROUGH if limit == "about" else _CLOSE):
+        return False
+    return rounds_to(known, said)
