@@ -8,7 +8,6 @@ a whole, the mention says so.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta

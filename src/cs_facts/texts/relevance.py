@@ -59,7 +59,7 @@ _FILLING = re.compile(
     re.IGNORECASE,
 )
 # Words of titles that say how something is counted rather than what.
-_MEASURED = frozenset("总量 总数 人数 数量 总额 金额 规模 总人 名单 total number sum amount".split())
+_MEASURED = frozenset(["总量", "总数", "人数", "数量", "总额", "金额", "规模", "总人", "名单", "total", "number", "sum", "amount"])
 # Where what belongs to one number ends and what belongs to the next begins.
 _SEGMENT = re.compile(r"[、\0]|(?:以及|和|及|与)(?=[^\0]{0,24}\0)|\b(?:and|while|with|plus)\b(?=[^\0]{0,60}\0)")
 # What is counted, behind its number: some words of English, a dozen characters of Chinese.

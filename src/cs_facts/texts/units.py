@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from cs_facts.text import plain
 
-
 # id: the words for it in Chinese | in English; the first of each is its name.
 _TABLE = """
 person: 人 名 位 口 | people; person; persons; members; students; graduates; workers; officials; residents; citizens; patients; passengers; visitors; teachers; employees; children; women; men; migrants; drivers; riders; professionals; experts; volunteers; returnees; returners; cadres; users; readers
@@ -81,12 +80,9 @@ class: 班 | classes
 
 _LATIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _STOP = frozenset(
-    """a an the and or but of in on at by to for from with as than that which who whose is are was were be been being has have had
-    will would can could may per each every compared during since over under up down between after before while when where
-    against through throughout into out about this these those its their his her it they we he she also only then
-    respectively million billion thousand trillion hundred percent""".split()
+    ["a", "an", "the", "and", "or", "but", "of", "in", "on", "at", "by", "to", "for", "from", "with", "as", "than", "that", "which", "who", "whose", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "can", "could", "may", "per", "each", "every", "compared", "during", "since", "over", "under", "up", "down", "between", "after", "before", "while", "when", "where", "against", "through", "throughout", "into", "out", "about", "this", "these", "those", "its", "their", "his", "her", "it", "they", "we", "he", "she", "also", "only", "then", "respectively", "million", "billion", "thousand", "trillion", "hundred", "percent"]
 )
-_IRREGULAR = frozenset("people children men women staff aircraft police fish sheep cattle".split())
+_IRREGULAR = frozenset(["people", "children", "men", "women", "staff", "aircraft", "police", "fish", "sheep", "cattle"])
 _SINGULAR = re.compile(r"(?:ss|us|is|ous|ies’)$")
 
 # Words of English that are looked at behind a number, and characters of Chinese that may be a unit of their own.

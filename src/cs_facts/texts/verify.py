@@ -43,9 +43,7 @@ _CLOSE, _ROUGH = Decimal("0.05"), Decimal("0.15")
 
 # What cannot be taken for one another; other counters may stand for any of the first group.
 _MEASURES = frozenset(
-    """person-time percent percentage-point basis-point yuan us-dollar cent hk-dollar nt-dollar euro pound yen container
-    square-metre square-kilometre hectare mu acre metre kilometre mile cubic-metre tonne kilogram jin litre kilowatt
-    kilowatt-hour degree-celsius degree-fahrenheit day year year-of-age month week hour minute household""".split()
+    ["person-time", "percent", "percentage-point", "basis-point", "yuan", "us-dollar", "cent", "hk-dollar", "nt-dollar", "euro", "pound", "yen", "container", "square-metre", "square-kilometre", "hectare", "mu", "acre", "metre", "kilometre", "mile", "cubic-metre", "tonne", "kilogram", "jin", "litre", "kilowatt", "kilowatt-hour", "degree-celsius", "degree-fahrenheit", "day", "year", "year-of-age", "month", "week", "hour", "minute", "household"]
 )
 _UNLIKE = ({"person", "establishment"}, {"person", "household"}, {"person", "person-time"})
 _FORMS = {"number": 0, "vague": 0, "range": 0, "share": 1, "change": 1, "multiple": 2, "rank": 3, "ratio": 4}
