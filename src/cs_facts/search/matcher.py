@@ -192,7 +192,8 @@ def _worths(index: Index, scope: str, term: Term) -> dict[int, float]:
     found: dict[int, float] = {}
     if term.period:
         ways = [(said, worth + _SAID) for said, worth in ways]
-        edtf = dict.fromkeys((term.period.edtf, term.period.edtf[:7], term.period.edtf[:4]))
+        day = str(term.period.first)
+        edtf = dict.fromkeys((term.period.edtf, day[:7], day[:4]))
         for period, worth in zip(map(parse_period, edtf), _WITHIN, strict=False):
             for place in index.match("", Filters(within=period)):
                 found.setdefault(place, worth)
