@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import islice, product
+from itertools import groupby, islice, product
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import parse_period
-from cs_facts.dates.parser import find_dates, read_date, written
 from cs_facts.errors import PeriodError
-from cs_facts.index.analyzer import BREAK, NUMBER, SPACELESS, SPELT, facet, is_spaceless, read_number, value_word
+from cs_facts.index.analyzer import BREAK, NUMBER, SPELT, facet, is_spaceless, read_number, value_word
 from cs_facts.index.chinese import simplified
 from cs_facts.index.extras import is_here
 from cs_facts.index.selection import Filters
@@ -24,7 +23,7 @@ from cs_facts.search.vocabulary import ASKING, COUNTERS, JOINING, NUMERALS, Voca
 from cs_facts.text import narrow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from cs_facts.model import Period
 
@@ -48,14 +47,14 @@ _MONEY = re.compile("元|币|镑|yuan|cny|rmb|usd|dollar|euro|pound|yen|[$€£�
 # What a date holds that is more than four digits, and four digits that may be a year.
 _MAY_BE_DATE = re.compile(r"[年月/.-]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 _YEAR = re.compile(r"(?<![\d.,])\d{4}(?![\d,.]*[\d十百千万亿a-z]|[ ](?:hundred|thousand|million|billion))", re.ASCII)
+_DIGIT = re.compile("[0-9〇○零一二三四五六七八九]{2}")
 _WHOLE_DATE = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
 _CURRENCY = re.compile(
     r"(?:(?<![a-z])(?:rmb|cny|usd|us|hk)\s?)?[$¥€£]\s?(?=\d)|(?<![a-z])(?:rmb|cny|usd|eur|gbp)\s?(?=\d)"
 )
 _QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|([^"“”]+)|["“”]')
 _PIECE = re.compile(r"[^\W_]+(?:[-'’‐‑.][^\W_]+)*|[^\w\s]|_+")
-_ONE_SCRIPT = re.compile(f"[^{SPACELESS}]+|[{SPACELESS}]+")
-_REPEATED = re.compile(f"([{SPACELESS}]{{1,4}}?)\\1{{2,}}")
+_REPEATED = re.compile("([^\x00-\u0dff]{1,4}?)\\1{2,}")
 
 
 @dataclass(frozen=True)
@@ -150,7 +149,7 @@ class Reader:
         whole = self._row(text)
         return Query(
             tuple(content),
-            tuple(self._preferred(text, terms.values())),
+            tuple(self._preferred(text, list(terms.values()))),
             whole if whole.count(" ") < _PHRASE else "",
             self._lacks_extra,
         )
@@ -176,8 +175,9 @@ class Reader:
     def _quoted(self, text: str) -> Iterator[Term]:
         """Read what must stand together, inflected or not, or one date or number."""
         row = self._row(text).strip(f"{BREAK} ")
-        if (date := read_date(text)) and (term := self._date(text, date)):
-            yield term
+        dates = list(self._dates(text))
+        if len(dates) == 1 and dates[0].period:
+            yield dates[0]
         elif (number := read_number(text)) is not None:
             yield Term(text, (row,) if text.isascii() and text[:1].isalpha() else (), number=number)
         elif row:
@@ -186,6 +186,11 @@ class Reader:
 
     def _dates(self, text: str) -> Iterator[Term]:
         """Read dates, and what stands between them."""
+        if not _DIGIT.search(text):
+            yield from self._numbers(text)
+            return
+        from cs_facts.dates.parser import find_dates  # 10 ms, which a search without a digit is spared
+
         titled = text.title() if len(text.title()) == len(text) else text  # May is a month, may is none
         found = find_dates(titled) if _MAY_BE_DATE.search(text) else []
         dates = [(*each.core, "/".join(dict.fromkeys((each.date.first, each.date.last)))) for each in found]
@@ -208,6 +213,8 @@ class Reader:
 
     def _date(self, text: str, edtf: str) -> Term | None:
         """Read a date in EDTF; None where there is no such day, or where the text leaves its year out."""
+        from cs_facts.dates.parser import written
+
         try:
             period = parse_period(edtf)
         except PeriodError:
@@ -246,8 +253,8 @@ class Reader:
 
     def _words(self, text: str) -> Iterator[Term]:
         for found in _PIECE.finditer(text):
-            for piece in _ONE_SCRIPT.findall(found[0]):
-                yield from self._chinese(piece) if is_spaceless(piece[0]) else self._latin(piece)
+            for is_chinese, chars in groupby(found[0], is_spaceless):
+                yield from (self._chinese if is_chinese else self._latin)("".join(chars))
 
     def _latin(self, text: str) -> Iterator[Term]:
         """Read a word in Latin letters; one with a hyphen is one word where it stands so, else several."""
@@ -311,7 +318,9 @@ class Reader:
             place = end
         return found
 
-    def _preferred(self, text: str, terms: Iterable[Term]) -> Iterator[tuple[str, float]]:
+    def _preferred(self, text: str, terms: Sequence[Term]) -> Iterator[tuple[str, float]]:
+        if [term.word for term in terms] == [text]:
+            return
         asking = [term.word for term in terms if term.word in _QUESTIONS]
         asking += [found[0] for found in _ASKING_ZH.finditer(text)]
         for row in map(self._row, dict.fromkeys(asking[:_NAME])):
