@@ -12,7 +12,6 @@ from decimal import Decimal
 from itertools import groupby, islice, product
 from typing import TYPE_CHECKING
 
-from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import PeriodError
 from cs_facts.index.analyzer import BREAK, NUMBER, SPELT, facet, is_spaceless, read_number, value_word
 from cs_facts.index.chinese import simplified
@@ -189,7 +188,7 @@ class Reader:
         if not _DIGIT.search(text):
             yield from self._numbers(text)
             return
-        from cs_facts.dates.parser import find_dates  # 10 ms, which a search without a digit is spared
+        from cs_facts.dates.parser import find_dates  # 20 ms with what it imports, which other searches are spared
 
         titled = text.title() if len(text.title()) == len(text) else text  # May is a month, may is none
         found = find_dates(titled) if _MAY_BE_DATE.search(text) else []
@@ -205,6 +204,8 @@ class Reader:
 
     def _is_year(self, digits: str) -> bool:
         """Tell whether four digits may be a year: one in which a period of the store lies, or one of about our time."""
+        from cs_facts.dates.edtf import parse_period
+
         if digits == "0000":
             return False
         year = parse_period(digits)
@@ -213,6 +214,7 @@ class Reader:
 
     def _date(self, text: str, edtf: str) -> Term | None:
         """Read a date in EDTF; None where there is no such day, or where the text leaves its year out."""
+        from cs_facts.dates.edtf import parse_period
         from cs_facts.dates.parser import written
 
         try:

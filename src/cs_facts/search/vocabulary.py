@@ -141,7 +141,7 @@ class Vocabulary:
 
     def alike(self, row: Sequence[str]) -> tuple[str, ...]:
         """Return the rows of characters of the store that may sound as the characters of a row."""
-        if len(row) < 2 or not is_here():
+        if len(row) < 2 or any(len(word) > 1 for word in row) or not is_here():
             return ()
         said = ((char, *(alike for way in readings(char) for alike in self._syllables.get(way, ()))) for char in row)
         return self._rows([list(dict.fromkeys(chars)) for chars in said])
