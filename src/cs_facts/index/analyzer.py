@@ -42,8 +42,8 @@ _DIGITS = r"[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?"
 _MORE = "余餘多"
 _SCALE = "hundred|thousand|million|billion|trillion|bn|mn|tn|[kmb]"
 _SCALED = rf"(?:[ ]?(?P<scale>{_SCALE})s?(?![a-z0-9])|(?P<power>[{NUMERALS}{_MORE}]+))?"
-# Numerals, digits or both with what scales them: 506,600 · 3千5百万 · 五十万六千六百 · 1.2 million · 500m. It looks back
-# only from what may begin a number: to look back from each character takes three times as long.
+# Numerals, digits or both with what scales them: 506,600 · 3千5百万 · 五十万六千六百 · 1.2 million · 500m. It looks
+# back only from what may begin a number: to look back from each character takes three times as long.
 NUMBER = re.compile(
     rf"[0-9{NUMERALS}](?:"
     rf"(?<=[0-9])(?<![a-z0-9].){_DIGITS.replace('+', '*', 1)}{_SCALED}"

@@ -160,7 +160,8 @@ def _ranked(vocabulary: Vocabulary, query: Query, places: Sequence[int]) -> list
     scope = _all(term for term in query.terms if not term.period)
     rarities = [vocabulary.rarity(term.match) for term in query.terms]
     for term, rarity in zip(query.terms, rarities, strict=True):
-        for place, worth in _worths(index, scope, term).items():
+        worths = {} if vocabulary.is_common(term.match) else _worths(index, scope, term)
+        for place, worth in worths.items():
             if place in scores:
                 scores[place] += worth * (0.3 + 0.7 * rarity / max(rarities))
     for expression, worth in (*_in_a_row(query), *query.preferred):
