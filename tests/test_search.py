@@ -122,6 +122,7 @@ def near(query, index=INDEX, **options):
         ("how many visits were there?", {"visits"}),
         ("请问一共有多少新党员", {"new-members"}),
         ("红色之家到底在哪里", {"red-homes"}),
+        ("现在", set()),
         # quotes
         ('"red homes"', {"red-homes"}),
         ("“red homes”", {"red-homes"}),
@@ -494,15 +495,20 @@ def test_a_number_is_found_however_written(number):
         assert found(f"{number + 1}", store) == found(f"{number}0" if number else "10", store) == []
 
 
+@pytest.fixture(scope="module")
+def bundled_index():
+    """Compile the bundled store."""
+    return Index(build([bundled()], ":memory:"))
+
+
 @pytest.mark.parametrize(
     "piece", ["a ", "a", "党", "党 ", "青", "一 ", '"a', "-", "ed", "五百 ", "第", "2022年", "约", "ﷺ", "zhong", "{} "]
 )
-def test_a_long_query_is_answered_at_once(piece):
+def test_a_long_query_is_answered_at_once(bundled_index, piece):
     """Twenty kilobytes of anything take a fraction of a second."""
     query = "".join(piece.format(place) for place in range(20_000 // len(piece.encode())))
-    index = Index(build([bundled()], ":memory:"))
     began = process_time()
-    search(index, query)
+    search(bundled_index, query)
     assert process_time() - began < 2
 
 

@@ -277,8 +277,10 @@ class Reader:
             yield term
             return
         parts = [part for part in _ASKING_ZH.sub(" ", run).split() if part not in JOINING]
-        for part in parts or [run]:
+        for part in parts:
             yield from map(self._word, self._vocabulary.cut(part))
+        if not parts:
+            yield term
 
     def _word(self, word: str) -> Term:
         """Read a word of Chinese, a numeral that counts also as a digit and as a number: 九大类 is 9大类, 九类 is 9."""
