@@ -240,11 +240,8 @@ class Reader:
             if before.endswith("第"):
                 yield self._rank(found[0])
             else:
-                yield Term(
-                    found[0],
-                    (self._row(found[0]),) if found[0][0] in "abcdefghijklmnopqrstuvwxyz" else (),
-                    number=number,
-                )
+                is_spelt = found[0][0].isascii() and found[0][0].isalpha()
+                yield Term(found[0], (self._row(found[0]),) if is_spelt else (), number=number)
             place = found.end() + (behind.end() if behind else 0)
         yield from self._words(text[place:])
 
@@ -262,8 +259,6 @@ class Reader:
         """Read a word in Latin letters; one with a hyphen is one word where it stands so, else several."""
         row = self._row(text).strip(f"{BREAK} ")
         for word in [row] if " " not in row or self._stands(row) else row.split():
-            if word == text or " " in word:
-                text, word = text, word
             if word and word != BREAK:
                 phrases, beginnings = self._vocabulary.forms(word)
                 yield Term(text if word == row else word, tuple(phrases), tuple(beginnings))

@@ -90,7 +90,10 @@ class Vocabulary:
         return self.count(f'"{row}"') if row else 0
 
     def forms(self, word: str) -> tuple[list[str], list[str]]:
-        """Return a word in Latin letters with its inflections and the words that it begins, or it as a beginning."""
+        """Return the words that one in Latin letters stands for: itself, its inflections, those that it begins.
+
+        Where it begins very many, these are left to FTS5: it is returned as a beginning, apart.
+        """
         if not word.isalpha():
             return [word], []
         same = [word, *self.index.same_stem(word)]
