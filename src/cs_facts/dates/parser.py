@@ -278,7 +278,8 @@ def _read(match: re.Match[str]) -> PrintedDate | None:
     }
     time = ":".join(f"{int(part):02}" for part in re.findall(r"\d+", said.get("time") or said.get("clock", "")))
     if "years" in said or "back" in said:
-        return PrintedDate(years=_number(said.get("years") or said["back"]))
+        count = (said.get("years") or said["back"]).lower()
+        return PrintedDate(years=_COUNTS.get(count) or _number(count))
     offset = _RELATIVE.get(said.get("rel", "").lower())
     year = _year(said["y"]) if "y" in said else _NO_YEAR
     try:
