@@ -76,7 +76,11 @@ def score(text: Path, *, misses: bool) -> Counter[str]:
                     and int(label["start"]) < token.end
                     and token.start < int(label["end"])
                 ]
-                counts["shown rightly"] += any(label["class"] in SHOWN for label in touched)
+                is_wanted = any(label["class"] in SHOWN for label in touched)
+                counts["shown rightly"] += is_wanted
+                if misses and not is_wanted and not touched:
+                    around = paragraph.around(token.start, token.end)
+                    print(f"{text.stem}:{paragraph.number} {around!r}: {token.kind}, not labelled")
     return counts
 
 

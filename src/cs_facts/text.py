@@ -18,9 +18,9 @@ _GROUPED = re.compile("(?<=[０-９])，(?=[０-９]{3})")
 # Traditional characters of numbers and of the commonest words beside them, so that one table serves both scripts.
 _SIMPLIFIED = str.maketrans(
     "萬億兩雙個餘幾數後點來統進這種樣體應邊時對動從連貫轉圍參與陸貳負約將過於達滿條項歲號內開間兒圓錢產業"
-    "級際場頁歷線長減漲佔較屆週擴縮貶∶",
+    "級際場頁歷線長減漲佔較屆週擴縮貶變義務會學醫國區縣鄉∶",
     "万亿两双个余几数后点来统进这种样体应边时对动从连贯转围参与陆贰负约将过于达满条项岁号内开间儿圆钱产业"
-    "级际场页历线长减涨占较届周扩缩贬:",
+    "级际场页历线长减涨占较届周扩缩贬变义务会学医国区县乡:",
 )
 _TRADITIONAL = frozenset(map(chr, _SIMPLIFIED))
 
