@@ -56,7 +56,7 @@ LABELS = tuple(
         r"(?<![\d.,])(?:\d{1,2}[GD]|[1-5]A(?=级))(?![A-Za-z])(?!-?\d)|(?<![\d.,])[48]K(?=\s?(?:video|TV|display"
         r"|resolution|超高清|高清|电视|视频|屏|分辨率))|(?<![\d.,-])24/7\b|\b(?:10|8|6|20)-[KQF]\b",
         # tickers, postal codes and numbers of services
-        r"\b(?:NYSE|NASDAQ|HKEX|SEHK|LSE|TSE|SGX|ASX|SSE|SZSE|(?:交易|联交|上交|深交)所|港交所)[:：][ ]?(\d{4,6})\b"
+        r"(?:\b(?:NYSE|NASDAQ|HKEX|SEHK|LSE|TSE|SGX|ASX|SSE|SZSE)|(?:交易|联交|上交|深交)所|港交所)[:：][ ]?(\d{4,6})\b"
         r"|(?<![\d.,])(123\d\d)(?=系统|平台|热线|网站|客服|客户端|政务|$)|\b[A-Z]{2}[ ]\d{5}(?:-\d{4})?\b",
         # places: streets, floors, rooms
         r"(?<=[路街道巷弄里])\d{1,5}(?:[-–—、]\d{1,5})*号|(?:第|地下|地上)\d{1,3}(?:(?:至|到|[-–—、])第?\d{1,3})*层|"
@@ -65,6 +65,7 @@ LABELS = tuple(
         rf"第{_NUMERAL}{{1,3}}[届次](?!会议|全会)(?:中国|全国|全省|全市|国际|世界|中央|省|市)|第{_NUMERAL}{{1,3}}[个]?"
         r"(?:[\u4e00-\u9fff]{0,6}(?:公司|医院|中学|小学|监狱|法院|大学|幼儿园|工程局|师范|研究所)|百年|五年规划|五年计划)"
         rf"|{_NUMERAL}{{1,3}}届(?={_NUMERAL}中|全会)|{_NUMERAL}(?=中(?:、{_NUMERAL}中)*全会)|第\d+[届次]全国"
+        rf"|第{_NUMERAL}{{1,3}}期(?!间)|(?<=[a-z,][ ])(?-i:(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)(?=[ ][A-Z]))"
         r"|(?-i:(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth|Thirteenth|Fourteenth"
         r"|Fifteenth|Sixteenth|Seventeenth|Eighteenth|Nineteenth|Twentieth)(?=[ ](?!Quarter)[A-Z])"
         r"|\d+(?:st|nd|rd|th)(?=[ ](?:National|Session|Congress|Central|Plenary|Party|Five-Year|Meeting|Summit|Annual|Street"
