@@ -89,7 +89,9 @@ def test_near_matches_are_set_apart(facts):
     near = facts("search", "党员 membrs zzz", "-f", "json")
     assert near.code == 0
     assert (near.json[0]["id"], near.json[0]["match"]) == ("party-members", "near")
-    assert near.stderr == "facts: no fact matches all of '党员 membrs zzz'; these come near: read 'membrs' as 'members'\n"
+    assert (
+        near.stderr == "facts: no fact matches all of '党员 membrs zzz'; these come near: read 'membrs' as 'members'\n"
+    )
     assert facts("search", "人才 补贴 2017年", "-f", "yaml").stdout.count("- id:") == matches.count("all")
 
 
