@@ -177,7 +177,7 @@ def test_which_source_the_text_is(facts, store, text):
     )
     assert facts("audit", text(), "-s", path, "--source", "paper").lines == WHOLE
     result = facts("audit", text(), "-s", path, "--source", "papr")
-    assert (result.code, result.stderr) == (2, "facts: unknown source 'papr': did you mean 'paper' or 'The Paper'?\n")
+    assert (result.code, result.stderr) == (2, "facts: unknown source 'papr': did you mean 'paper'?\n")
 
 
 def test_another_edition_is_told_on_standard_error(facts, store, text):
