@@ -348,13 +348,6 @@ def test_words_match_in_store_order(words):
     assert (words.count('"branch"*'), words.count('"总"', Filters(categories=("south",)))) == (2, 1)
 
 
-def test_scores_put_the_best_first(words):
-    """A match that weighs more comes first; places limit what is scored."""
-    places = [words.place_of("branch"), words.place_of("members")]
-    assert [place for place, _ in words.scores('"branch"*', (10, 1, 1, 1, 1))] == places
-    assert words.scores('"branch"*', (1, 1, 1, 1, 1), places=places[1:], limit=5)[0][0] == places[1]
-
-
 def test_the_vocabulary_counts_facts(words):
     """Words with the number of their facts, and Latin words of one stem, which is compared whole."""
     assert dict(words.vocabulary("bran")) == {"branch": 1, "branches": 1}

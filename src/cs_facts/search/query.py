@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import parse_period
 from cs_facts.dates.parser import read_date, written
-from cs_facts.index.analyzer import BREAK, NUMBER, SPACELESS, SPELT, facet, is_spaceless, read_number, value_word
+from cs_facts.index.analyzer import BREAK, SPACELESS, facet, is_spaceless, value_word
 from cs_facts.index.chinese import simplified
 from cs_facts.index.extras import is_here
 from cs_facts.index.selection import Filters
 from cs_facts.numbers.characters import DIGITS
+from cs_facts.numbers.tokens import NUMBER, SPELT, read_number
 from cs_facts.search.vocabulary import ASKING, COUNTERS, JOINING, NUMERALS, Vocabulary, as_name
 from cs_facts.text import narrow
 
