@@ -110,7 +110,8 @@ def amount(operand: Operand, *, bare: bool = False) -> Amount:
 
 def _times(found: Amount, power: int) -> Amount:
     value, quantum, low, high = (
-        None if number is None else shifted(number, power) for number in (found.value, found.quantum, found.low, found.high)
+        None if number is None else shifted(number, power)
+        for number in (found.value, found.quantum, found.low, found.high)
     )
     return replace(found, value=value, quantum=quantum or Decimal(0), low=low, high=high, scale=power)
 
@@ -118,8 +119,9 @@ def _times(found: Amount, power: int) -> Amount:
 def _in_unit(found: Amount, unit: str) -> Amount:
     if unit in ("percent", "points"):
         return replace(found, form="share" if found.form == "number" else found.form)
-    if unit in ("mille", "tenths") and found.value is not None:
-        return replace(_times(found, -1 if unit == "mille" else 1), form="share")
+    if unit in ("mille", "tenths"):
+        form = "share" if found.form == "number" else found.form
+        return replace(_times(found, -1 if unit == "mille" else 1), form=form)
     return replace(found, form="multiple") if unit == "times" and found.form != "vague" else found
 
 
@@ -182,7 +184,11 @@ def fraction(numerator: Decimal, denominator: Decimal) -> Amount:
 
 
 def _parts(operand: Operand) -> Amount:
-    if operand.head in _PER_HUNDRED and re.search(rf"(?<!{_EACH}){_EACH}{{2}}(?!{_EACH})", operand.text) and "点" not in operand.text:
+    if (
+        operand.head in _PER_HUNDRED
+        and re.search(rf"(?<!{_EACH}){_EACH}{{2}}(?!{_EACH})", operand.text)
+        and "点" not in operand.text
+    ):
         return _times(_pair(replace(operand, text=operand.text[2:])), _PER_HUNDRED[operand.head])  # 百分之七八十
     if operand.head in _PER_HUNDRED:
         value, quantum = read_chinese(operand.text[2:], bare=True)  # 百分之百

@@ -157,7 +157,9 @@ _JOINED = frozenset(("head", "magnitude", "english", "parts", "more"))
 _TIME_BEHIND = lazily("年|天|日|周|个?月|个?小时")
 _NO_WORD = lazily("[^a-z. ]")
 _HEIGHT = lazily(r"[ -](?:feet|foot|ft|met(?:er|re)s?|m|miles?|km|kilomet(?:er|re)s?)\b")
-_FALLS_AWAY = lazily(r"\b(?:drops?|dropping|rises|rising|climbs?|climbing|falls|plunges)(?: about| nearly| over)? $", re.IGNORECASE)
+_FALLS_AWAY = lazily(
+    r"\b(?:drops?|dropping|rises|rising|climbs?|climbing|falls|plunges)(?: about| nearly| over)? $", re.IGNORECASE
+)
 _LIMIT_OF = lazily(
     rf"({'|'.join(word for word, role in ROLES.items() if role in LIMITS and not word.isascii())})[\u4e00-\u9fff]{{1,8}}的$"
 )
@@ -251,7 +253,13 @@ def _operand(text: str, at: int, *, money: bool) -> Operand | None:
     unit = _UNIT().match(text, end)
     head = match["head"].replace(" ", "") if match.re is _HEAD() else ""
     return Operand(
-        kind, match[kind].lower().strip(), head, unit.lastgroup or "" if unit else "", short, at, unit.end() if unit else end
+        kind,
+        match[kind].lower().strip(),
+        head,
+        unit.lastgroup or "" if unit else "",
+        short,
+        at,
+        unit.end() if unit else end,
     )
 
 
@@ -294,7 +302,11 @@ def _before(text: str, at: int, least: int, operand: Operand) -> tuple[int, int,
         if not level and role not in ("fill", "short_fill", "said"):
             start = at
             roles.append(role.removeprefix("short_"))
-    if {"rise", "fall"} & {*roles} and _HEIGHT().match(text, operand.end) and _FALLS_AWAY().search(text, least, operand.start):
+    if (
+        {"rise", "fall"} & {*roles}
+        and _HEIGHT().match(text, operand.end)
+        and _FALLS_AWAY().search(text, least, operand.start)
+    ):
         return operand.start, at, ()
     if text[at - 1 : at] == "的" and (operand.unit or operand.kind == "parts"):
         if match := _LIMIT_OF().search(text, max(least, at - 14), at):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from cs_facts.numbers.characters import ORDINALS
+
 _FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
 _NUMERAL = "[一二三四五六七八九十]"
 
@@ -27,6 +29,9 @@ ADDRESSES = tuple(
             (?:[-–—~～至]\d{1,3}(?:\.\d+)?(?:°|度)?(?:\d{1,2}[′'分](?:\d{1,2}(?:\.\d+)?[″"秒])?)?)?""",
         r"(?<![A-Za-z])(?:GB|ISO|IEC|IEEE|RFC|ASTM|DIN|EN)(?:/[A-Z]+)?[ -]?\d+(?:[.:]\d+)*(?:[-–—]\d+)*"
         r"|[〔\[（(][12]\d{3}[〕\]）)]\d+号",
+        r"(?<=[路街道巷弄里])\d{1,5}(?:[-–—、]\d{1,5})*号|(?:第|地下|地上)\d{1,3}(?:(?:至|到|[-–—、])第?\d{1,3})*层"
+        r"|(?:(?<=[路街道巷弄里镇村楼])|(?<=大厦))[A-Z]?\d{1,4}(?:室|弄)|\d{1,4}号(?=楼|馆|线|厅|院|门|机|航站楼|车间|窗口|文件)"
+        r"|\d+(?=[ ](?-i:(?:[NSEW]\.?[ ])?(?:[A-Z][a-z]+[ ]){1,2}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Drive|Lane|Suite)\b))",
         r"(?<![\d.])\d+(?:\.\d+){2,}(?![\d.%])(?<!(?<!\d)(?:19|20)\d\d\.\d\.\d)(?<!(?<!\d)(?:19"
         r"|20)\d\d\.\d\d\.\d\d)(?<!(?<!\d)(?:19|20)\d\d\.\d\.\d\d)(?<!(?<!\d)(?:19|20)\d\d\.\d\d\.\d)",
     )
@@ -55,29 +60,25 @@ LABELS = tuple(
             |top)-)(?:[A-Za-z]+-)*[A-Za-z]{1,12}[-–]?\d+(?:[.-]?[A-Za-z0-9]+)*(?![A-Za-z0-9])""",
         r"(?<![\d.,])(?:\d{1,2}[GD]|[1-5]A(?=级))(?![A-Za-z])(?!-?\d)|(?<![\d.,])[48]K(?=\s?(?:video|TV|display"
         r"|resolution|超高清|高清|电视|视频|屏|分辨率))|(?<![\d.,-])24/7\b|\b(?:10|8|6|20)-[KQF]\b",
-        # tickers, postal codes and numbers of services
+        # tickers, postal codes, opening hours and numbers of services
         r"(?:\b(?:NYSE|NASDAQ|HKEX|SEHK|LSE|TSE|SGX|ASX|SSE|SZSE)|(?:交易|联交|上交|深交)所|港交所)[:：][ ]?(\d{4,6})\b"
-        r"|(?<![\d.,])(123\d\d)(?=系统|平台|热线|网站|客服|客户端|政务|$)|\b[A-Z]{2}[ ]\d{5}(?:-\d{4})?\b",
-        # places: streets, floors, rooms
-        r"(?<=[路街道巷弄里])\d{1,5}(?:[-–—、]\d{1,5})*号|(?:第|地下|地上)\d{1,3}(?:(?:至|到|[-–—、])第?\d{1,3})*层|"
-        r"\d+[ ](?=(?-i:(?:[NSEW]\.?[ ])?(?:[A-Z][a-z]+[ ]){1,2}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Lane|Suite)\b))",
-        # ordinals in names: 第六次全国人口普查, the Twelfth National People's Congress, the Five-Year Plan
-        rf"第{_NUMERAL}{{1,3}}[届次](?!会议|全会)(?:中国|全国|全省|全市|国际|世界|中央|省|市)|第{_NUMERAL}{{1,3}}[个]?"
-        r"(?:[\u4e00-\u9fff]{0,6}(?:公司|医院|中学|小学|监狱|法院|大学|幼儿园|工程局|师范|研究所)|百年|五年规划|五年计划)"
-        rf"|{_NUMERAL}{{1,3}}届(?={_NUMERAL}中|全会)|{_NUMERAL}(?=中(?:、{_NUMERAL}中)*全会)|第\d+[届次]全国"
-        rf"|第{_NUMERAL}{{1,3}}期(?!间)|(?<=[a-z,][ ])(?-i:(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)(?=[ ][A-Z]))"
-        r"|(?-i:(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth|Thirteenth|Fourteenth"
-        r"|Fifteenth|Sixteenth|Seventeenth|Eighteenth|Nineteenth|Twentieth)(?=[ ](?!Quarter)[A-Z])"
-        r"|\d+(?:st|nd|rd|th)(?=[ ](?:National|Session|Congress|Central|Plenary|Party|Five-Year|Meeting|Summit|Annual|Street"
-        r"|Avenue|District|Circuit|Army|Division|Regiment|Battalion|Infantry|Amendment|Olympi|Games|World|General|Assembly))"
-        r"|(?:Five|Ten|\d+)-Year(?=[ ][A-Z]))",
-        # slogans in quotation marks: “四个辽阳”, but not “三成”, “五百人”
-        rf"(?<=[“·])({_NUMERAL})(?:[个大项][\u4e00-\u9fff]{{2,6}}|[保进进稳减化新优控创][\u4e00-\u9fff]{{0,3}})”",
+        r"|(?<![\d.,])(123\d\d)(?=系统|平台|热线|网站|客服|客户端|政务|$)|,[ ](?-i:[A-Z]{2})[ ](\d{5}(?:-\d{4})?)\b",
+        r"\b24小时(?=自助|便利|营业|热线|服务|值班|在线|不间断|书|开放)",
+        # ordinals in names: 第六次全国人口普查, 第三医院, the Twelfth National People's Congress, the Five-Year Plan
+        rf"第(?:{_NUMERAL}{{1,3}}|\d{{1,3}})(?:届|[次个](?:全国|全省|全市|国际|世界|[\u4e00-\u9fff]{{0,6}}(?:普查|大会|大战|浪潮|革命)|百年)"
+        r"|期(?!间)|(?![大家个所座位名批次条])[\u4e00-\u9fff]{0,6}(?:公司|医院|中学|小学|监狱|法院|大学|幼儿园|研究所)|个?五年[规计]划)"
+        rf"|{_NUMERAL}{{1,3}}届(?={_NUMERAL}中|全会)|{_NUMERAL}(?=中(?:、{_NUMERAL}中)*全会)",
+        rf"(?-i:(?:{'|'.join(word.title() for word in ORDINALS)})(?=[ ](?!Quarter|Half)[A-Z])|(?:Five|Ten|\d+)-Year(?=[ ][A-Z])"
+        r"|(?<=[a-z,][ ])(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)(?=[ ][A-Z])|\d+(?:st|nd|rd|th)(?=[ ](?:National"
+        r"|Session|Congress|Central|Plenary|Party|Five-Year|Meeting|Summit|Annual|Street|Avenue|District|Circuit|Army"
+        r"|Division|Regiment|Battalion|Infantry|Amendment|Olympi|Games|World|General|Assembly)))",
+        # slogans in quotation marks: “四个辽阳”, “一核两翼”; but not “三成”, “五百人”
+        rf"(?<=[“·])({_NUMERAL}(?:[个大项][\u4e00-\u9fff]{{2,6}}|[保进稳减化新优控创][\u4e00-\u9fff]{{0,3}})"
+        rf"|(?:{_NUMERAL}(?!{_NUMERAL})[\u4e00-\u9fff]{{1,2}}){{2,4}})”",
         # denominators: per 1,000 live births, 每千人口, 以女性为100
-        r"\b(?:per|(?:for|of|in)[ ]every)[ ](?P<of>10(?:0|,000|00|[ ]000)[\d, ]*\b(?:[ ]million)?|(?:one[ ]|a[ ])?(?:hundred|thousand"
-        r"|million|billion)(?:[ ]thousand)?)\b".replace("?P<of>", "")
-        + r"|每(?:10+|[十百千万亿]+)(?=[名位个户人例张平公亩元口活新家辆])|(?:以[^，。,;；]{1,8}为|(?<=[\d年月])=)(100)(?!\d)",
-        r"(?:(?<=[路街道巷弄里镇村])|(?<=大厦))(?:[A-Z]?\d{1,4}(?:室|弄|号楼))|\b24小时(?=自助|便利|营业|热线|服务|值班|在线|不间断|书|开放)",
+        r"\b(?:per|for[ ]every)[ ](1(?:0+|0{0,2}(?:,000)+)\b(?:[ ]million)?|(?:one[ ]|an?[ ])?(?:hundred|thousand|million"
+        r"|billion)(?:[ ]thousand)?\b)",
+        r"每(?:10+[百千万亿]*|[十百千万亿]+)(?=[名位个户人例张平公亩元口活新家辆])|(?:以[^，。,;；]{1,8}为|(?<=[\d年月])=)(100)(?!\d)",
         # A第3 of things that are numbered, in English
         r"""\b(?:tier|phase|level|type|class|grade|chapter|section|table|fig(?:ure)?\.?|note|notes|item|article|page|pages|pp?\.|appendix|annex|rule
             |exhibit|series|room|route|highway|part|step|version|generation|scope|stage|box|footnote|paragraph|option
@@ -89,7 +90,8 @@ LABELS = tuple(
             |^\s*第{_NUMERAL}{{1,3}}[章节条款编]
             |(?<=[。；;：:])\s?(?:{_NUMERAL}{{1,2}}、(?!{_NUMERAL})|\d{{1,2}}[、．](?![\d\0])|\d{{1,2}}\.(?=[^\d\s])|第?{_NUMERAL}(?:是
             |，(?=[^\d{_NUMERAL[1:-1]}]))|\d{{1,2}}[)）](?=[^\d%]))
-            |^[ ]*第?{_NUMERAL}(?:是|[，,])|^\s*[IVX]{{1,5}}\.(?=[ ])|(?<=[.;。；]\s)\d{{1,2}}、|(?<=[，,])[一二三四五六]是(?=[^\d])""",
+            |^[ ]*第?{_NUMERAL}(?:是|[，,])|^\s*[IVX]{{1,5}}\.(?=[ ])|(?<=[.;。；]\s)\d{{1,2}}、
+            |(?<=[，,])[一二三四五六]是(?=[^\d])""",
         rf"[（(]{_NUMERAL}{{1,3}}[)）]|(?<=[^\W\d_])[（(]\d{{1,2}}[)）](?![万亿千百%])"
         rf"|(?:^|(?<=[;:；：]\s)|(?<=[。；：,，;]))[（(]\d{{1,2}}[)）](?=[ ]?[A-Za-z\u4e00-\u9fff])"
         rf"|\[\d{{1,3}}(?:[-,–]\d{{1,3}})*\]|[¹²³⁰⁴-⁹]+(?<![mM].)",
