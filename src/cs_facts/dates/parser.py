@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import MONTHS, parse_period
 from cs_facts.errors import PeriodError
-from cs_facts.text import plain
+from cs_facts.text import HAN, LATIN, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -61,17 +61,20 @@ _SPAN = r"\d\d?|[一二两三四五六七八九十]{1,3}"
 
 # How dates are written, the longer ways first: what one has found the next do not see. The name of a group tells what it
 # holds; digits tell alternatives of one pattern apart; "at" holds the date where a word before it is part of the match.
-_WAYS = (
+_DIGITAL = (
     rf"(?<![\d.,/-])(?P<y>[12]\d{{3}})(?P<dash>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=dash)(?P<d>3[01]|[12]\d"
     rf"|0?[1-9])(?![\d/-])(?:[ ]?{_TIME})?",
     r"(?<![\d.,/-])(?P<y>[12]\d{3})(?:-(?P<m>0[1-9]|1[0-2])|/(?P<m2>0?[1-9]|1[0-2]))(?![-/\d])",
     r"(?<![\d.,/-])(?P<d>3[01]|[012]?\d)\.(?P<m>1[0-2]|0?[1-9])\.(?P<y>[12]\d{3})(?![\d/-]|\.\d)",
-    rf"(?:(?P<y>(?:(?<![\d.,])|(?<=[^\W\d]\d))(?:[12]\d{{3}})|(?<![{_DIGITS}])[{_DIGITS}]{{4}})\s?年度?(?![代级龄])"
+    rf"(?<![\d.,/-])(?P<y>{_BARE_YEAR})[-–—/](?P<short>\d\d)(?![\d%.,/-]|\s?年)",
+    rf"(?<![\d.])(?P<m>{_MONTH})\.(?P<d>\d\d?){_DASH}(?P<until_m>{_MONTH})\.(?P<until_d>\d\d?)(?![\d.%‰]|[万亿倍个])",
+)
+_CHINESE = (
+    rf"(?:(?P<y>(?<![\d.,])[12]\d{{3}}|(?<![{_DIGITS}])[{_DIGITS}]{{4}})\s?年度?(?![代级龄])"
     r"|(?P<rel>今年|本年|去年|前年|明年|后年)|(?:当年|同年|上年|次年)(?=[^\W_]))"
     rf"(?:的?\s?(?:{_SUB}|(?P<season>[春夏秋冬])[季天]))?{_TIME_BEHIND}(?P<fix>年?[底末初中](?![期国]))?",
     rf"{_FREE}(?P<m>[一二三四五六七八])(?P<until_m>[二三四五六七八九])月(?=份|间|[，,、。])",
     rf"{_FREE}{_SUB}{_TIME_BEHIND}(?P<fix>[底末初](?!期))?",
-    rf"(?<![\d.])(?P<m>{_MONTH})\.(?P<d>\d\d?){_DASH}(?P<until_m>{_MONTH})\.(?P<until_d>\d\d?)(?![\d.%‰]|[万亿倍个])",
     rf"(?:过去|近|最近|今后|未来)的?\s?(?P<span>{_SPAN})\s?(?P<unit>年)(?![级代多])"
     rf"|(?:过去|最近|今后|未来)的?\s?(?P<span2>{_SPAN})\s?(?P<unit2>个月|周|天)"
     rf"|(?<!连续)(?<!历时)(?<!为期){_FREE}(?P<span3>{_SPAN})[多余]?(?P<unit3>年)(?=[来间]|年均|共|累计|增[加长]|减少|下降|的时间|以来)"
@@ -79,9 +82,12 @@ _WAYS = (
     rf"{_FREE}(?!一日)(?P<d>{_DAY})(?:日(?![游元均用报本常程工]|[以之]?内|龄)|号(?![\u4e00-\u9fff](?<![至到起前后晚早上下凌中的在])|[a-z0-9])){_TIME_BEHIND}",
     rf"(?<![\d.])(?:(?P<century>{_DAY})世纪)?(?P<decade>[1-9]0|[一二三四五六七八九]十)年代|(?<![\d.])(?P<century2>{_DAY})世纪",
     rf"{_NOON}{_TIME}",
-    r"(?<![\d.:/])(?P<time>(?:1[0-2]|0?[1-9])(?::[0-5]\d)?)\s?[ap]\.?m\b\.?"
-    r"|(?<![\d.:/])(?P<time2>[012]\d:[0-5]\d(?::[0-5]\d)?)(?![\d:.])",
     r"(?<![\d.])(?P<time>[012]?\d[时点][0-5]?\d分(?:[0-5]?\d秒)?)",
+    rf"(?:^|[《“\"（(，。：:；])(?P<at>(?P<y>{_BARE_YEAR}))(?=[\u4e00-\u9fff])"
+    r"(?![年月日天岁元位个家次批届条套座部例款轮支台项名列艘架所间只颗份张场期本辆班人倍种村县市镇类处片层级区数成番度分点斤吨米里亩户口"
+    r"站组扇封段节枚棵株件幅栋面万亿千百十几多余美港欧平公英海毫立头匹克升字左以至到秒厘寸尺瓶袋盒箱桶车])",
+)
+_ENGLISH = (
     rf"(?P<d>{_NTH})\s?(?:-|–|—|to|and)\s?(?P<until_d>{_NTH})\s(?P<name>{_NAME})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
     rf"(?<![a-z])(?P<name>{_NAME})\s(?P<d>{_NTH})(?:\s?(?:-|–|—|to|and)\s?(?P<until_d>{_NTH}))?"
     r"(?:,?\s(?P<y>[12]\d{3})(?!\d))?",
@@ -104,18 +110,18 @@ _WAYS = (
     r"|September|October|November|December))(?![a-z]|[ -]?\d)",
     rf"(?<![a-z])(?P<fix>end[ -](?:of[ -])?|year[ -]end[ ]|mid-|early[ ]|late[ ]"
     rf"|beginning[ ]of[ ])(?P<y>{_BARE_YEAR})(?!\d)",
-    rf"(?<![\d.,/-])(?P<y>{_BARE_YEAR})[-–—/](?P<short>\d\d)(?![\d%.,/-]|\s?年)",
-    rf"(?<![\d.,/$¥€£-])(?P<y>{_BARE_YEAR})(?=\s?(?:[-–—~]|至|到|to\b|/)\s?(?:\0|{_BARE_YEAR}\s?(?![\d.,%])))"
-    rf"|(?<![\d.,$¥€£])(?<=[-–—~至到/])(?P<y2>{_BARE_YEAR})(?![\d%.,])(?<=.\d\d)(?=\s?(?:年|[)）;；,，.]|$))",
     rf"(?<![a-z])(?:in|since|by|until|till|from|to|of|during|year|through|throughout|after|before|ended|than|for|and|over|enter"
     rf"|entering|between|versus|vs\.?|a|the|its|their|circa)[ ]{_YEAR_ALONE}",
     rf"(?-i:(?<![A-Za-z])(?!No\b|Table|Figure|Note|Room|Route|Highway|Chapter|Section|Page|Over|About|Nearly|Some|Only|Around|Almost"
     rf"|More|Nos|Under|Up|Level|Article|Flight)[A-Z][a-z]+),?[ ]{_YEAR_ALONE}(?!\w)",
+)
+_YEARS = (
+    r"(?<![\d.:/])(?P<time>(?:1[0-2]|0?[1-9])(?::[0-5]\d)?)\s?[ap]\.?m\b\.?"
+    r"|(?<![\d.:/])(?P<time2>[012]\d:[0-5]\d(?::[0-5]\d)?)(?![\d:.])",
+    rf"(?<![\d.,/$¥€£-])(?P<y>{_BARE_YEAR})(?=\s?(?:[-–—~]|至|到|to\b|/)\s?(?:\0|{_BARE_YEAR}\s?(?![\d.,%])))"
+    rf"|(?<![\d.,$¥€£])(?<=[-–—~至到/])(?P<y2>{_BARE_YEAR})(?![\d%.,])(?<=.\d\d)(?=\s?(?:年|[)）;；,，.]|$))",
     rf"(?<=[(（])(?P<y>{_BARE_YEAR})(?=[)）,，;；:：])|(?<![\d.,$¥€£-])(?P<y2>{_BARE_YEAR})(?=[’']s\b)"
     rf"|^(?P<y3>{_BARE_YEAR})(?=$|[ ,])",
-    rf"(?:^|[《“\"（(，。：:；])(?P<at>(?P<y>{_BARE_YEAR}))(?=[\u4e00-\u9fff])"
-    r"(?![年月日天岁元位个家次批届条套座部例款轮支台项名列艘架所间只颗份张场期本辆班人倍种村县市镇类处片层级区数成番度分点斤吨米里亩户口"
-    r"站组扇封段节枚棵株件幅栋面万亿千百十几多余美港欧平公英海毫立头匹克升字左以至到秒厘寸尺瓶袋盒箱桶车])",
 )
 _ENDS = re.compile(
     r"(?:截至|截止到?|截止|到|至|by[ ]|until[ ]|till[ ]|as[ ]of[ ]|at[ ]the[ ]end[ ]of[ ]|end[ ]of[ ]|through[ ]"
@@ -223,22 +229,25 @@ def find_dates(text: str) -> list[FoundDate]:
     """Return the dates of a plain text (`cs_facts.text.plain`), left to right; a stretch is one date."""
     found: list[tuple[int, int, PrintedDate]] = []
     rest = text
-    for way in _ways():
-        at = "at" if "at" in way.groupindex else 0
-        new = [
-            (match.start(at) if match[at] else match.start(), match.end(), read)
-            for match in way.finditer(rest)
-            if (read := _read(match))
-        ]
-        if new:
-            rest, found = _blanked(rest, new), found + new
+    for script, ways in _ways():
+        for way in ways if script is None or script.search(text) else ():
+            at = "at" if "at" in way.groupindex else 0
+            new = [
+                (match.start(at if match[at] else 0), match.end(), read)
+                for match in way.finditer(rest)
+                if (read := _read(match))
+            ]
+            if new:
+                rest, found = _blanked(rest, new), found + new
     return [_with_limits(text, *one) for one in _stretches(text, sorted(found, key=lambda one: one[0]))]
 
 
 @cache
-def _ways() -> tuple[re.Pattern[str], ...]:
+def _ways() -> tuple[tuple[re.Pattern[str] | None, tuple[re.Pattern[str], ...]], ...]:
     """Compile the ways: 25 ms, which a search without a date is spared."""
-    return tuple(re.compile(way, re.VERBOSE | re.IGNORECASE | re.ASCII) for way in _WAYS)
+    flags = re.VERBOSE | re.IGNORECASE | re.ASCII
+    scripts = ((None, _DIGITAL), (HAN, _CHINESE), (LATIN, _ENGLISH), (None, _YEARS))
+    return tuple((script, tuple(re.compile(way, flags) for way in ways)) for script, ways in scripts)
 
 
 def _blanked(text: str, found: list[tuple[int, int, PrintedDate]]) -> str:
