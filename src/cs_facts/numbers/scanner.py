@@ -22,7 +22,7 @@ from cs_facts.numbers.figures import figure_of, parse_figure
 from cs_facts.numbers.grammar import expressions
 from cs_facts.numbers.idioms import idioms
 from cs_facts.numbers.labels import ADDRESSES, BRACKETED, LABELS, POWERS, PREFIXES
-from cs_facts.text import plain
+from cs_facts.text import HAN, LATIN, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,10 +85,13 @@ def scan(line: str) -> tuple[Token, ...]:
         kind: Kind = "label" if _QUARTER.fullmatch(found.date.first) and not found.date.ends else "date"
         tokens.append(Token(found.start, found.end, line[found.start : found.end], kind, None, found.date, found.core))
     rest = _blanked(rest, [(found.start, found.end) for found in dates])
-    for pattern in (*LABELS, idioms().names):
-        rest = _take(line, rest, tokens, _spans(pattern, rest), "label")
-    for pattern in (idioms().led, idioms().numeral, idioms().english):
-        rest = _take(line, rest, tokens, _spans(pattern, rest), "idiom")
+    scripts = (None, *(script for script in (HAN, LATIN) if script.search(line)))
+    for script, pattern in (*LABELS, (HAN, idioms().names)):
+        if script in scripts:
+            rest = _take(line, rest, tokens, _spans(pattern, rest), "label")
+    for script, pattern in ((HAN, idioms().led), (HAN, idioms().numeral), (LATIN, idioms().english)):
+        if script in scripts:
+            rest = _take(line, rest, tokens, _spans(pattern, rest), "idiom")
     rest = _take(line, rest, tokens, _spans(BRACKETED, rest), "figure")
     rest = _blanked(rest, _spans(POWERS, rest))
     rest = _figures(line, rest, tokens)
