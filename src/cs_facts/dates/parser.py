@@ -54,7 +54,7 @@ _NO_NUMBER = rf"(?![\d%{_DIGITS}十百千万亿多余]|[,.]\d|\s?(?:million|bill
 # A year by itself, not 2000 people: what it counts would be in the plural.
 _YEAR_ALONE = (
     rf"(?P<at>(?P<y>{_BARE_YEAR})){_NO_NUMBER}(?![ ](?!(?:and|was|is|as|this|has|results|focus|sales|levels|figures|prices"
-    r"|earnings|estimates|elections|olympics|games|series)\b)\w+[^is\W]s\b|[ ](?:people|men|women|children)\b)"
+    r"|earnings|estimates|elections|olympics|games|series)\b)\w+[^isu\W]s\b|[ ](?:people|men|women|children)\b)"
 )
 _OF_YEAR = r"(?:,?\s(?:of\s)?(?:the\s)?(?:fiscal\s)?(?:year\s)?(?P<y>[12]\d{3})(?!\d))"
 _SPAN = r"\d\d?|[一二两三四五六七八九十]{1,3}"
@@ -62,12 +62,12 @@ _SPAN = r"\d\d?|[一二两三四五六七八九十]{1,3}"
 # How dates are written, the longer ways first: what one has found the next do not see. The name of a group tells what it
 # holds; digits tell alternatives of one pattern apart; "at" holds the date where a word before it is part of the match.
 _DIGITAL = (
+    rf"(?<![\d.])(?P<m>{_MONTH})\.(?P<d>\d\d?)\s?[—~至]\s?(?P<until_m>{_MONTH})\.(?P<until_d>\d\d?)(?![\d.%‰]|[万亿倍个])",
     rf"(?<![\d.,/-])(?P<y>[12]\d{{3}})(?P<dash>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=dash)(?P<d>3[01]|[12]\d"
     rf"|0?[1-9])(?![\d/-])(?:[ ]?{_TIME})?",
     r"(?<![\d.,/-])(?P<y>[12]\d{3})(?:-(?P<m>0[1-9]|1[0-2])|/(?P<m2>0?[1-9]|1[0-2]))(?![-/\d])",
     r"(?<![\d.,/-])(?P<d>3[01]|[012]?\d)\.(?P<m>1[0-2]|0?[1-9])\.(?P<y>[12]\d{3})(?![\d/-]|\.\d)",
     rf"(?<![\d.,/-])(?P<y>{_BARE_YEAR})[-–—/](?P<short>\d\d)(?![\d%.,/-]|\s?年)",
-    rf"(?<![\d.])(?P<m>{_MONTH})\.(?P<d>\d\d?){_DASH}(?P<until_m>{_MONTH})\.(?P<until_d>\d\d?)(?![\d.%‰]|[万亿倍个])",
 )
 _CHINESE = (
     rf"(?:(?P<y>(?<![\d.,])[12]\d{{3}}|(?<![{_DIGITS}])[{_DIGITS}]{{4}})\s?年度?(?![代级龄])"
@@ -103,7 +103,7 @@ _ENGLISH = (
     r"(?<![a-z])(?:fiscal[ ](?:year[ ])?|FY[ ]?)(?P<y>20\d\d|\d\d)(?!\d)",
     r"(?<![a-z])(?P<rel>last|this|next)[ ]year(?![a-z’'-])|(?<![a-z])(?:the[ ])?(?:previous|prior)[ ]year(?![a-z])",
     rf"(?<![a-z])(?:past|last|previous|next|coming)[ ](?P<span>{_COUNT}|\d\d?)[ ](?P<unit>year|month|week|day|decade)s\b"
-    rf"|(?<![a-z])(?P<span2>{_COUNT}|\d\d?)[ ](?P<unit2>year|month|week|day|decade)s?[ ](?:ago|earlier)\b",
+    rf"|(?<![a-z])(?!an?[ ](?:year|month|week|day))(?P<span2>{_COUNT}|\d\d?)[ ](?P<unit2>year|month|week|day|decade)s?[ ](?:ago|earlier)\b",
     r"(?<![\d.,])(?P<decade>[12]\d\d0)s\b|(?<![a-z])(?P<century>\d\d)(?:th|st)[ -]century\b",
     rf"(?<![a-z])(?:in|of|from|through|to|since|until|till|by|late|early|mid|during|for|before|after|between|and|or|last"
     rf"|this|next|every|each)[ -](?P<at>(?P<name>{_NAME}))(?![ -]?\d)|(?<![a-z])(?P<name2>(?-i:January|February|July"

@@ -197,7 +197,7 @@ def _parts(operand: Operand) -> Amount:
 
 
 def _slash(operand: Operand) -> Amount:
-    numerator, denominator = Decimal(operand.head.replace(",", "")), Decimal(operand.text[1:])
+    numerator, denominator = Decimal(operand.head.replace(",", "")), count(operand.text[1:])
     if numerator >= denominator:
         raise FigureError("is no part of a whole; write a ratio as 5:1, two numbers as two figures")
     return fraction(numerator, denominator)
@@ -350,6 +350,7 @@ _READERS: dict[str, Callable[[Operand], Amount]] = {
     "few": _few,
     "more": _more,
     "some": _some,
+    "tenth": lambda operand: Amount(count(operand.head) * 10 + count(operand.text[1:]), form="share"),  # 三成五
     "slash": _slash,
     "vulgar": _vulgar,
     "nth": _nth,

@@ -64,13 +64,16 @@ _OF = (
 )
 _AND_PART = rf"and[ ](?:an?|one|three)[ -](?:half|quarter|third)s?(?:[ ](?:{_MANY})\b)?"
 
+_EACH = "[一二三四五六七八九]"
+
 _HEAD = lazily(
     rf"""(?P<head>百(?=分之)|{CHINESE})(?:
         (?P<parts>分之(?:{CHINESE}))
       | (?P<few>几(?:{MULTIPLIER})*)
       | (?P<more>[ ]?[余多](?![少种样元次年])(?:[十百千]|[{"".join(SCALES)}])*|[余多](?=[种样元次年]))
+      | (?P<tenth>成{_EACH}(?!{_EACH}|[十百千万亿成分]))
       | (?P<some>(?<=[0十百千万])来(?![自源到]))
-      | (?<=\d)(?P<slash>/\d{{1,5}}(?![\d/.]))
+      | (?<=\d)(?P<slash>/(?:10*[百千万亿]+|\d{{1,5}}(?![\d/.])))
       | (?<=\d)(?P<power>e[+-]?\d+)
       | [ ]?(?P<vulgar>[{"".join(FRACTIONS)}])
       | (?<=\d)(?P<nth>st|nd|rd|th)\b
@@ -82,7 +85,6 @@ _HEAD = lazily(
     )?""",
     _FLAGS,
 )
-_EACH = "[一二三四五六七八九]"
 _NEXT = "一[两二]|[一两二]三|三[四五]|四五|五六|六七|七八|八九"
 _SPECIAL = lazily(
     rf"""(?P<first>首[位个家次批届创条支项台])

@@ -71,7 +71,7 @@ _ENGLISH = (
     r"""\b(?:tier|phase|level|type|class|grade|chapter|section|table|fig(?:ure)?\.?|note|notes|item|article|page|pages|pp?\.|appendix|annex|rule
         |exhibit|series|room|route|highway|part|step|version|generation|scope|stage|box|footnote|paragraph|option
         |schedule|sec\.|art\.|vol\.
-        |volume|issue|chart|lot|zone|line|gate|terminal|flight|unit|pillar)s?[ ](\d+(?:[.-]\d+)*[a-z]?)\b(?![ ]?%
+        |volume|issue|chart|lot|zone|line|week|day|gate|terminal|flight|unit|pillar)s?[ ](\d+(?:[.-]\d+)*[a-z]?)\b(?![ ]?%
         |,\d|[ ](?:million|billion|percent|people))""",
     r"(?<!a )(?<!one[ -])(?<!three[ -])\bquarters?\b(?![ ]of[ ](?:an?|all|the|its|their|our)\b)|\bquarterly\b",
 )
