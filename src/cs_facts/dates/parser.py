@@ -19,9 +19,12 @@ from cs_facts.errors import PeriodError
 from cs_facts.text import HAN, LATIN, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from cs_facts.model import Period
+
+# What stands in a text for a character that belongs to a date, or to a number, already.
+TAKEN = "\0"
 
 # What stands in `PrintedDate.first` for a year and a month that the text leaves out.
 _NO_YEAR, _NO_MONTH = "XXXX", "XX"
@@ -33,6 +36,7 @@ _FREE = rf"(?<![\d.{_DIGITS}十两几第])"
 _DASH = r"\s?(?:[-–—~]+|至|到)\s?"
 _OFFSETS = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2, "last": -1, "this": 0, "next": 1}
 _NAME = "(?-i:" + "|".join(f"{name}|{name.upper()}|{name[:3]}\\b[.]?" for name in MONTHS) + r"|Sept\b[.]?)(?![a-z])"
+_MONTHS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?(?![\d%]|[.,]\d|:\d)"
 _SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24, "spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _COUNTED = (
@@ -133,7 +137,17 @@ _SINCE = re.compile("以来|之?后|起")
 _JOINT = re.compile(r"\s?(?:[-–—~～]+|至|到|to|through|and|/)\s?", re.IGNORECASE)
 _SIDES = {"底": "ends", "末": "ends", "初": "begins", "end": "ends", "yea": "ends", "beg": "begins"}
 # How much of a year a unit of a span is.
-_UNITS = {"decade": 10, "年": 1, "year": 1, "个月": 1 / 12, "month": 1 / 12, "周": 7 / 365, "week": 7 / 365, "天": 1 / 365, "day": 1 / 365}  # fmt: skip
+_UNITS = {
+    word: years
+    for years, words in (
+        (10, "decade"),
+        (1, "年 year"),
+        (1 / 12, "个月 month"),
+        (7 / 365, "周 week"),
+        (1 / 365, "天 day"),
+    )
+    for word in words.split()
+}
 # A year may be written digit by digit: 二〇一七年.
 _POSITIONAL = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
@@ -238,7 +252,7 @@ def find_dates(text: str) -> list[FoundDate]:
                 if (read := _read(match))
             ]
             if new:
-                rest, found = _blanked(rest, new), found + new
+                rest, found = blanked(rest, [date_[:2] for date_ in new]), found + new
     return [_with_limits(text, *one) for one in _stretches(text, sorted(found, key=lambda one: one[0]))]
 
 
@@ -250,27 +264,26 @@ def _ways() -> tuple[tuple[re.Pattern[str] | None, tuple[re.Pattern[str], ...]],
     return tuple((script, tuple(re.compile(way, flags) for way in ways)) for script, ways in scripts)
 
 
-def _blanked(text: str, found: list[tuple[int, int, PrintedDate]]) -> str:
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Blank out stretches that stand in a row, all in one go: a long line has many."""
     pieces, at = [], 0
-    for start, end, _ in found:
-        pieces += [text[at:start], "\0" * (end - start)]
+    for start, end in spans:
+        pieces += [text[at:start], TAKEN * (end - start)]
         at = end
     return "".join([*pieces, text[at:]])
 
 
-def _stretches(text: str, found: list[tuple[int, int, PrintedDate]]) -> Iterator[tuple[int, int, PrintedDate]]:
+def _stretches(text: str, found: list[tuple[int, int, PrintedDate]]) -> list[tuple[int, int, PrintedDate]]:
     """Join dates with a dash or a word for it between them: 2017年至2022年12月18日."""
-    pending: tuple[int, int, PrintedDate] | None = None
+    dates: list[tuple[int, int, PrintedDate]] = []
     for start, end, read in found:
-        between = text[max(pending[0] - 8, 0) : pending[0]].lower() == "between " if pending else False
-        if pending and (joined := _stretch(text[pending[1] : start], pending[2], read, between)):
-            pending = (pending[0], end, joined)
-            continue
-        if pending:
-            yield pending
-        pending = (start, end, read)
-    if pending:
-        yield pending
+        begin, until, first = dates[-1] if dates else (0, 0, PrintedDate())
+        is_between = text[max(begin - 8, 0) : begin].lower() == "between "
+        if joined := _stretch(text[until:start], first, read, is_between):
+            dates[-1] = begin, end, joined
+        else:
+            dates.append((start, end, read))
+    return dates
 
 
 def _stretch(joint_: str, first: PrintedDate, last: PrintedDate, between: bool) -> PrintedDate | None:
@@ -281,9 +294,8 @@ def _stretch(joint_: str, first: PrintedDate, last: PrintedDate, between: bool) 
     if begin.startswith(_NO_YEAR) and not end.startswith(_NO_YEAR):
         begin = end[:4] + begin[4:]
     elif end.startswith(_NO_YEAR):
-        end = (begin[:7] if end.startswith(f"{_NO_YEAR}-{_NO_MONTH}") else begin[:4]) + end[
-            len(begin[:7]) if end.startswith(f"{_NO_YEAR}-{_NO_MONTH}") else 4 :
-        ]
+        shared = 7 if end.startswith(f"{_NO_YEAR}-{_NO_MONTH}") else 4
+        end = begin[:shared] + end[shared:]
     return replace(last, first=begin, last=end, offset=first.offset if last.offset is None else last.offset)
 
 
@@ -304,12 +316,12 @@ def _with_limits(text: str, start: int, end: int, read: PrintedDate) -> FoundDat
 def _read(match: re.Match[str]) -> PrintedDate | None:
     """Read what a way of `_WAYS` found; None for a day that does not exist."""
     said = {name.rstrip("234"): value.lower() for name, value in match.groupdict().items() if value}
-    if "span" in said:
-        return PrintedDate(years=_count(said["span"]) * _UNITS[said["unit"]])
     time = ":".join(f"{int(part):02}" for part in re.findall(r"\d+", said.get("time", "")))
-    year = _year(said["y"]) if "y" in said else _NO_YEAR
+    year = said.get("y", _NO_YEAR).translate(_POSITIONAL)
     try:
-        ends = _named(said, year)
+        if "span" in said:
+            return PrintedDate(years=_count(said["span"]) * _UNITS[said["unit"]])
+        ends = _named(said, year if len(year) == 4 else f"20{year}")
     except ValueError:
         return None
     side = _SIDES.get(said.get("fix", "").lstrip("年")[:3], "")
@@ -355,7 +367,9 @@ def _days(said: Mapping[str, str], year: str) -> tuple[str, str]:
         ValueError: there is no such day.
 
     """
-    month = f"{_month(said['name'][:3]) if 'name' in said else _count(said['m']):02}" if {"name", "m"} & {*said} else ""
+    month = (
+        f"{_MONTHS[said['name'][:3]] if 'name' in said else _count(said['m']):02}" if {"name", "m"} & {*said} else ""
+    )
     last = f"{_count(said['until_m']):02}" if "until_m" in said else month
     if "d" not in said:
         bare = "" if year == _NO_YEAR and "time" in said else year
@@ -366,11 +380,6 @@ def _days(said: Mapping[str, str], year: str) -> tuple[str, str]:
     return f"{year}-{month or _NO_MONTH}-{days[0]:02}", f"{year}-{last or _NO_MONTH}-{days[1]:02}"
 
 
-def _year(written: str) -> str:
-    digits = written.translate(_POSITIONAL)
-    return digits if len(digits) == 4 else f"20{digits}"
-
-
 def _count(written: str) -> int:
     """Read a count, a month or a day; one in tens is 十二, 二十 or, its digits read already, 2十4."""
     if written in _COUNTS:
@@ -379,28 +388,20 @@ def _count(written: str) -> int:
     return int(tens or 1) * 10 + int(ones or 0) if ten else int(tens)
 
 
-def _month(name: str) -> int:
-    """Return the number of a month of that name or beginning, 0 where there is none."""
-    return next((number for number, month in enumerate(MONTHS, 1) if month.lower().startswith(name.lower())), 0)
-
-
 def read_date(text: str) -> str:
     """Read a date typed by itself, as YYYY, YYYY-MM or YYYY-MM-DD; empty where the text is none."""
     if re.fullmatch("[0-9]{4}", text):
         return text if text > "0000" else ""
     found = find_dates(plain(text).title())
-    if len(found) != 1 or found[0].core != (0, len(text)):
-        return ""
-    return (
-        found[0].date.first
-        if found[0].date == PrintedDate(*(found[0].date.first,) * 2) and _is_whole(found[0].date)
-        else ""
-    )
+    is_date = len(found) == 1 and found[0].core == (0, len(text)) and _is_whole(found[0].date)
+    return found[0].date.first if is_date else ""
 
 
 def _is_whole(read: PrintedDate) -> bool:
-    """Tell whether a date is a year, a month of one or a day of one."""
-    return bool(re.fullmatch(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?", read.first))
+    """Tell whether a date is a year, a month of one or a day of one, and nothing else."""
+    return read == PrintedDate(read.first, read.first) and bool(
+        re.fullmatch(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?", read.first)
+    )
 
 
 def join_dates(query: str) -> str:
@@ -410,7 +411,7 @@ def join_dates(query: str) -> str:
         start, end = found.core
         words = query[start:end]
         quoted = query[:start].count('"') % 2 or query[:start].count("“") > query[:start].count("”")
-        if " " in words and not quoted and found.date.first == found.date.last and _is_whole(found.date):
+        if " " in words and not quoted and _is_whole(replace(found.date, ends=False, begins=False)):
             joined = f'"{words}"' if words.isascii() else words.replace(" ", "")
             pieces += [query[at:start], f" {joined} "]
             at = end
