@@ -1,14 +1,12 @@
-"""The figures of a text with what the words around each say of it: what it counts, in which unit, when.
+"""The figures of a text with what the words around each say of it: in which unit it counts, and of when it speaks.
 
-A figure is read in its clause, the clause in its sentence, the sentence in its paragraph: what one does not say is taken
-from the one before it. Nothing is guessed beyond that; where a list is told out by 分别 or *respectively*, where 其中 takes up
-a whole, the mention says so.
+A figure is read in its clause, the clause in its sentence, the sentence in its text: a period that one does not give is
+that of the one before it.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -29,7 +27,7 @@ if TYPE_CHECKING:
     from cs_facts.numbers.scanner import Token
     from cs_facts.texts.document import Document, Paragraph, Span
 
-# What stands for a number while clauses are looked for, so that its points and commas end none, and for what is passed over.
+# What stands for a number while clauses are looked for, so that its points and commas end none, and what for asides.
 NUMBER, NOTHING = "\0", "\1"
 _ASIDE = re.compile(r"\([^()\0]{0,60}\)|（[^（）\0]{0,60}）|\[[^\[\]\0]{0,20}\]")
 _ABBREVIATION = r"(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bvs)(?<!\bSt)(?<!\bNo)"
@@ -46,12 +44,14 @@ _YEAR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SAME_PERIOD_LAST_YEAR = re.compile(
-    r"(?:上年|去年|上一年)同?期|same (?:period|quarter|month) (?:of |in )?(?:last|the (?:previous|prior)) year|a year (?:ago|earlier|before)|"
+    r"(?:上年|去年|上一年)同?期|same (?:period|quarter|month) (?:of |in )?(?:last|the (?:previous|prior)) year|"
+    r"a year (?:ago|earlier|before)|"
     r"(?:prior|previous)[ -]year (?:period|quarter)|(?<!比)(?<!较)同期",
     re.IGNORECASE,
 )
 _SPAN_BEFORE = re.compile(
-    r"\b(?:(?P<word>three|six|nine|twelve|12|3|6|9)[ -]months?|(?P<quarter>quarter)|(?P<half>half)|(?P<year>(?:fiscal |full )?year))"
+    r"\b(?:(?P<word>three|six|nine|twelve|12|3|6|9)[ -]months?|(?P<quarter>quarter)|(?P<half>half)|"
+    r"(?P<year>(?:fiscal |full )?year))"
     r"(?: period)?,? (?:ended|ending|to|through|end)(?: on)? $",
     re.IGNORECASE,
 )
@@ -61,7 +61,8 @@ _PEOPLE = re.compile(r"\b(?:population|migration|inhabitants|residents)\b", re.I
 _SAYING = re.compile("(?:披露|发布|公布|表示|宣布|介绍|电|讯|透露|报道|召开)")
 _SAID_ON = re.compile(r"(?:announced|reported|said|published|released)(?: \w+){0,3} (?:on )?$", re.IGNORECASE)
 
-# Paragraphs of a text in which its own period is looked for, years by which that may lie back, and the month up to which a text speaks of the year before.
+# Paragraphs of a text in which its own period is looked for, years by which that may lie back, and the month up to which
+# a text speaks of the year before.
 _HEAD, _RECENT, _EARLY = 6, 2, 3
 _MONTHS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "12": 12, "3": 3, "6": 6, "9": 9}
 
@@ -138,9 +139,14 @@ def mentions(document: Document, published: Period | None = None) -> Iterator[Me
             filled = [
                 (token, period)
                 for token in own
-                if (period := _filled(paragraph.text, token, context, published)) and not _is_reported(masked, token, period, published)
+                if (period := _filled(paragraph.text, token, context, published))
+                and not _is_reported(masked, token, period, published)
             ]
-            figures = [token for token in paragraph.tokens if token.kind == "figure" and sentence[0] <= token.start < sentence[1]]
+            figures = [
+                token
+                for token in paragraph.tokens
+                if token.kind == "figure" and sentence[0] <= token.start < sentence[1]
+            ]
             for token in figures:
                 clause = next(part for part in clauses if token.start < part[1])
                 mention = _counted(Mention(paragraph, token, token.end, None, clause, sentence))
@@ -154,7 +160,9 @@ def mentions(document: Document, published: Period | None = None) -> Iterator[Me
                 is_later = published and published.end and period.start and period.start > published.end
                 if not is_later and (not figures or token.start < figures[0].start):
                     spoken = period
-        carried = spoken if spoken and not any(token.kind == "figure" for token in paragraph.tokens) else carried or whole
+        carried = (
+            spoken if spoken and not any(token.kind == "figure" for token in paragraph.tokens) else carried or whole
+        )
 
 
 def is_chinese(text: str) -> bool:
@@ -207,7 +215,7 @@ def _counted(mention: Mention) -> Mention:
 
 
 def _understood(mention: Mention, masked: str, last: Mention | None) -> Unit | None:
-    """Return the unit that English leaves out: 5.3 million in Scotland, the population was 63.7 million, 65 and older."""
+    """Return the unit that is left out: 5.3 million in Scotland, a population of 63.7 million, 65 and older."""
     if mention.figure is None or mention.figure.form not in ("number", "range", "vague", "change"):
         return None
     if re.search("(?i)old|young", mention.printed) or re.search(r"(?i)\baged? $", masked[: mention.token.start]):
@@ -234,11 +242,13 @@ def _is_reported(masked: str, token: Token, period: Period, published: Period | 
     if published and period.start == period.end == published.start and not token.date.ends:
         return True
     is_day = len(token.date.first) == len("2022-12-31")
-    return is_day and bool(_SAYING.match(masked, token.end) or _SAID_ON.search(masked[max(token.start - 24, 0) : token.start]))
+    return is_day and bool(
+        _SAYING.match(masked, token.end) or _SAID_ON.search(masked[max(token.start - 24, 0) : token.start])
+    )
 
 
 def _dated(mention: Mention, masked: str, dates: list[tuple[Token, Period]], context: Period | None) -> Mention:
-    """Add the period: that of the clause, else that of a clause before it, else that of one behind, else the carried one."""
+    """Add the period: that of the clause, else of a clause before it, else of one behind, else the carried one."""
     at, (start, end) = mention.token.start, mention.clause
     here = [each for each in dates if start <= each[0].start < end]
     plain_here = [each for each in here if not _COMPARED.search(masked[max(each[0].start - 24, 0) : each[0].start])]
@@ -247,7 +257,9 @@ def _dated(mention: Mention, masked: str, dates: list[tuple[Token, Period]], con
     before = [each for each in others if each[0].start < start]
     behind = [each for each in others if each[0].start >= end and each[0].date and each[0].date.offset is None]
     said = mention.paragraph.text[start:end]
-    if _SAME_PERIOD_LAST_YEAR.search(said) and not any(each[0].date and each[0].date.offset is None for each in plain_here):
+    if _SAME_PERIOD_LAST_YEAR.search(said) and not any(
+        each[0].date and each[0].date.offset is None for each in plain_here
+    ):
         base = before[-1][1] if before else context
         return replace(mention, when=_years_later(base, -1) if base else None, is_dated=bool(before))
     chosen = None
@@ -265,7 +277,7 @@ def _dated(mention: Mention, masked: str, dates: list[tuple[Token, Period]], con
 
 
 def _first_period(document: Document, published: Period | None) -> Period | None:
-    """Return the period that a text as a whole speaks of: the first that is no day of its head, else its last full year."""
+    """Return the period that a text speaks of: the first of its head that is no day, else its last full year."""
     own = published.start if published else None
     found = []
     for paragraph in document.paragraphs[:_HEAD]:
@@ -274,7 +286,11 @@ def _first_period(document: Document, published: Period | None) -> Period | None
                 period = _filled(paragraph.text, token, None, published)
                 if period and re.match("(?:[零0]时)?[为是作]?(?:标准时点|标准)", paragraph.text[token.end :]):
                     return period
-                if period and period.start and (own is None or (period.start < own and period.start.year >= own.year - _RECENT)):
+                if (
+                    period
+                    and period.start
+                    and (own is None or (period.start < own and period.start.year >= own.year - _RECENT))
+                ):
                     found.append(period)
     longer = [period for period in found if period.start != period.end]
     if longer or found:
@@ -297,7 +313,9 @@ def _filled(text: str, token: Token, context: Period | None, published: Period |
     first, last = printed.first, printed.last
     if printed.years is not None:
         last_year = _last_year(published) if published and published.start else anchor.year if anchor else 0
-        return _period(f"{last_year - printed.years + (last_year != anchor.year):04}/{last_year:04}") if anchor else None
+        return (
+            _period(f"{last_year - printed.years + (last_year != anchor.year):04}/{last_year:04}") if anchor else None
+        )
     if not first:
         return None
     if "XXXX" in first + last:
@@ -315,7 +333,7 @@ def _filled(text: str, token: Token, context: Period | None, published: Period |
         return _span_to(period.end, span)
     if printed.ends and period.end and len(first) < len("2022-12-31"):
         return _period(period.end.isoformat()) if re.search("[底末]|end", text[token.start : token.end + 1]) else period
-    if printed.begins and period.start and _since(text, token, printed):
+    if printed.begins and period.start and _since(text, token):
         return _period(f"{first}/{published.edtf[:10] if published else '..'}")
     return period
 
@@ -326,7 +344,7 @@ def _is_after(edtf: str, published: Period | None) -> bool:
     return bool(period and published and period.start and published.end and period.start > published.end)
 
 
-def _since(text: str, token: Token, printed: PrintedDate) -> bool:
+def _since(text: str, token: Token) -> bool:
     return "以来" in token.printed or bool(re.search("(?i:since) $", text[max(token.start - 6, 0) : token.start]))
 
 

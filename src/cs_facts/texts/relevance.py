@@ -1,12 +1,13 @@
 """How much of what a text says around a number a fact says too: words by place and by rarity, in either language.
 
 Rarity is the inverse document frequency of BM25 (Robertson and Zaragoza 2009). Chinese is taken by pairs of characters,
-for a draft has other words than the store; English by words and their stems. What the store has synonyms for is found by all
-of them.
+for a draft has other words than the store; English by words and their stems. What the store has synonyms for is found
+by all of them.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +15,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from cs_facts.index.analyzer import Analyzer
-from cs_facts.search.query import ASKING
+from cs_facts.search.vocabulary import ASKING
 from cs_facts.texts.mentions import masking
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ _BESIDE, _NEAR, _CLAUSE, _BEFORE, _SENTENCE, _EARLIER = 1.0, 0.6, 0.4, 0.35, 0.1
 # What a word is worth by where the fact has it: in a title, a tag, a text.
 _COLUMNS = (1.0, 0.85, 0.7)
 
-# Of the weight of a word, what counts when the store does not have it, as a word and as a pair of Chinese characters, and
-# when it stands in no title or tag there.
+# Of the weight of a word, what counts when the store does not have it, as a word and as a pair of Chinese characters,
+# and when it stands in no title or tag there.
 _STRANGE, _STRANGE_PAIR, _UNNAMED = 0.7, 0.35, 0.5
 
 # How much of a fact's title the sentence has, and how much of what the title says is counted stands beside the number.
@@ -59,7 +60,9 @@ _FILLING = re.compile(
     re.IGNORECASE,
 )
 # Words of titles that say how something is counted rather than what.
-_MEASURED = frozenset("总量 总数 人数 数量 总额 金额 规模 总人 名单 total number sum amount".split())
+_MEASURED = frozenset(
+    ["总量", "总数", "人数", "数量", "总额", "金额", "规模", "总人", "名单", "total", "number", "sum", "amount"]
+)
 # Where what belongs to one number ends and what belongs to the next begins.
 _SEGMENT = re.compile(r"[、\0]|(?:以及|和|及|与)(?=[^\0]{0,24}\0)|\b(?:and|while|with|plus)\b(?=[^\0]{0,60}\0)")
 # What is counted, behind its number: some words of English, a dozen characters of Chinese.
@@ -154,7 +157,7 @@ class Relevance:
             row = self.analyzer.words(run)
             split = row.split()
             if re.match(_HAN, run):
-                words += [Word((f"{one} {two}",), is_pair=True) for one, two in zip(split, split[1:], strict=False)]
+                words += [Word((f"{one} {two}",), is_pair=True) for one, two in itertools.pairwise(split)]
             else:
                 latin = [word for word in split if word not in ASKING and len(word) > 1 and word.isascii()]
                 words += [Word(tuple(dict.fromkeys((word, *self.index.same_stem(word))))) for word in latin]
@@ -218,7 +221,11 @@ class Relevance:
         """Return the part of a title's words that are among others, by rarity."""
         known = self.title(title)
         whole = sum(known.values())
-        return sum(weight for word, weight in known.items() if word in words or word[:_STEM] in words) / whole if whole else 0
+        return (
+            sum(weight for word, weight in known.items() if word in words or word[:_STEM] in words) / whole
+            if whole
+            else 0
+        )
 
     def _title(self, title: str) -> dict[str, float]:
         return {word: self.rarity(word) for word in self.analyzer.words(title).split()}

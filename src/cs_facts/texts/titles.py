@@ -1,8 +1,8 @@
 """A title for a figure: the noun that its clause counts, as far as the order of the words gives it away.
 
-Chinese has it before the number (党员50.66万名) or behind its counter (92个村卫生所), English behind the number (120 new stores)
-or before the verb (revenue was $2 million). A change takes the title of what changed, a part that 其中 takes up the measure of
-its whole, and a list told out by 分别 one item each.
+Chinese has it before the number (党员50.66万名) or behind its counter (92个村卫生所), English behind the number (120 new
+stores) or before the verb (revenue was $2 million). A change takes the title of what changed, a part that 其中 takes up the
+measure of its whole, and a list told out by 分别 one item each.
 """
 
 from __future__ import annotations
@@ -33,8 +33,12 @@ _ZH_TAIL = re.compile(
     r"[为是有占在于近以已了也均都就共约达到至由自从即]|\0)+$"
 )
 _ZH_BEHIND = re.compile(r"(?:以上|以下|左右|多|余)?(的?)([\u4e00-\u9fffA-Za-z“”《》]{2,20})")
-_ZH_STOP = re.compile("的|在|被|将|已|与|和|及|以|是|为|同比|比上|较|并|得到|达到|占|共|全部|均|都|进行|实现|实行|推行|建成|获|参加|驻|深入")
-_MEASURE = re.compile("(?:增加值|总产值|产值|播种面积|面积|产量|销售额|零售额|总额|投资额|投资|收入|支出|人数|人口|用电量|进出口|出口|进口|货运量|客运量|比重|比例|价格)$")
+_ZH_STOP = re.compile(
+    "的|在|被|将|已|与|和|及|以|是|为|同比|比上|较|并|得到|达到|占|共|全部|均|都|进行|实现|实行|推行|建成|获|参加|驻|深入"
+)
+_MEASURE = re.compile(
+    "(?:增加值|总产值|产值|播种面积|面积|产量|销售额|零售额|总额|投资额|投资|收入|支出|人数|人口|用电量|进出口|出口|进口|货运量|客运量|比重|比例|价格)$"
+)
 _LEAD_WORD = re.compile("^[\u4e00-\u9fff]+")
 _LIST = re.compile("[、，,]|和|与|及|以及|\\band\\b")
 
@@ -47,7 +51,8 @@ _EN_VERB = (
 _EN_CUT = re.compile(rf"\b(?:{_EN_VERB})\b", re.IGNORECASE)
 _EN_LEAD = re.compile(
     r"^(?:[\s,;:.“”\"'’(–-]+|\b(?:the|a|an|and|but|while|with|of|in|on|at|by|for|to|from|its|their|our|this|that|which|there|these|also|"
-    r"about|meanwhile|however|including|excluding|some|another|as|who|it|he|she|they|we|said|says?|nevertheless|now|only|same period|"
+    r"about|meanwhile|however|including|excluding|some|another|as|who|it|he|she|they|we|said|says?|nevertheless|now|"
+    r"only|same period|"
     r"year[ -]o(?:ver|n)[ -]year|(?:previous|prior|last) year|per year|a year|year|than|be|been|between)\b|\0)+",
     re.IGNORECASE,
 )
@@ -56,9 +61,14 @@ _EN_TAIL = re.compile(
     r"under|its|their|or|that|which|who|reached|now|only|year[ -]o(?:ver|n)[ -]year|per year|aged)\b|\0)+$",
     re.IGNORECASE,
 )
-_EN_BEHIND = re.compile(r"\s*(?:\([^)]*\)\s*)?(?P<joint>of|in|for|from)\s+(?:the\s+|its\s+|all\s+)?(?P<noun>[^,.;:()\0]{3,60})", re.IGNORECASE)
+_EN_BEHIND = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?P<joint>of|in|for|from)\s+(?:the\s+|its\s+|all\s+)?(?P<noun>[^,.;:()\0]{3,60})",
+    re.IGNORECASE,
+)
 _EN_COPULA = re.compile(r"\s(?:was|were|is|are|has|have|had|been|has been|have been|had been)\s")
-_EN_WHERE = re.compile(r"\W*(?P<joint>In)\s+(?:the\s+)?(?P<noun>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)(?=,|\s(?:there|it|the)\b)")
+_EN_WHERE = re.compile(
+    r"\W*(?P<joint>In)\s+(?:the\s+)?(?P<noun>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)(?=,|\s(?:there|it|the)\b)"
+)
 _EN_CLAUSE_END = re.compile(
     r"[,.;:()\0“”\"—–]|\s-|\b(?:and|or|but|that|which|who|while|as|than|compared|since|during|because|will|on|from|at|with|when|"
     r"throughout|across|respectively|over|between|after|before|year)\b",
@@ -109,13 +119,19 @@ class Titler:
         if not noun and not self.subject:  # what the sentence has said before
             earlier = self.masked[mention.sentence[0] : mention.token.start]
             clauses = [part for part in re.split("[,，、:：\0]", earlier) if part.strip()]
-            noun = _stripped(clauses[-1], *((_ZH_LEAD, _ZH_TAIL) if in_chinese else (_EN_LEAD, _EN_TAIL))) if clauses else ""
+            noun = (
+                _stripped(clauses[-1], *((_ZH_LEAD, _ZH_TAIL) if in_chinese else (_EN_LEAD, _EN_TAIL)))
+                if clauses
+                else ""
+            )
         base = noun or self.subject
         if noun and (mention.sentence != self.sentence or not self.whole) and not change:
             self.whole = noun if not self._is_part(mention) else self.whole
             self.sentence = mention.sentence
         self.subject = noun or self.subject
-        joined = (base + change if in_chinese else f"{base} {change}".strip()) if change and change not in base else base
+        joined = (
+            (base + change if in_chinese else f"{base} {change}".strip()) if change and change not in base else base
+        )
         return _shortened(joined, in_chinese=in_chinese)
 
     def _is_part(self, mention: Mention) -> bool:
@@ -175,7 +191,9 @@ def _phrase(text: str, where: re.Match[str] | None) -> str:
 
 
 def _is_unit_of_measure(mention: Mention) -> bool:
-    return bool(mention.unit and mention.unit.zh and mention.unit.id not in ("person", "household", "village", "city", "county"))
+    return bool(
+        mention.unit and mention.unit.zh and mention.unit.id not in ("person", "household", "village", "city", "county")
+    )
 
 
 def _stripped(text: str, lead: re.Pattern[str], tail: re.Pattern[str]) -> str:
@@ -183,7 +201,7 @@ def _stripped(text: str, lead: re.Pattern[str], tail: re.Pattern[str]) -> str:
 
 
 def _shortened(title: str, *, in_chinese: bool) -> str:
-    """Cut a title that is too long at a word: a noun of Chinese has its head at its end, one of English at its beginning."""
+    """Cut a title that is too long: a noun of Chinese has its head at its end, one of English at its beginning."""
     longest = _LONGEST[not in_chinese]
     if len(title) <= longest:
         return title

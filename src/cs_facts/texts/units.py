@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from cs_facts.text import plain
 
-
 # id: the words for it in Chinese | in English; the first of each is its name.
 _TABLE = """
-person: 人 名 位 口 | people; person; persons; members; students; graduates; workers; officials; residents; citizens; patients; passengers; visitors; teachers; employees; children; women; men; migrants; drivers; riders; professionals; experts; volunteers; returnees; returners; cadres; users; readers
+person: 人 名 位 口 | people; person; persons; members; students; graduates; workers; officials; residents; citizens;
+  patients; passengers; visitors; teachers; employees; children; women; men; migrants; drivers; riders; professionals;
+  experts; volunteers; returnees; cadres; users; readers
 person-time: 人次 | person-times; visits
 percent: % | per cent; percent; pct
 percentage-point: 个百分点 百分点 | percentage points; percentage point; ppt; ppts; pp
@@ -80,13 +81,15 @@ class: 班 | classes
 """
 
 _LATIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_STOP = frozenset(
-    """a an the and or but of in on at by to for from with as than that which who whose is are was were be been being has have had
-    will would can could may per each every compared during since over under up down between after before while when where
-    against through throughout into out about this these those its their his her it they we he she also only then
-    respectively million billion thousand trillion hundred percent""".split()
-)
-_IRREGULAR = frozenset("people children men women staff aircraft police fish sheep cattle".split())
+# Words of English that end the noun behind a number.
+_STOPPING = """
+a an the and or but of in on at by to for from with as than that which who whose is are was were be been being has have
+had will would can could may per each every compared during since over under up down between after before while when
+where against through throughout into out about this these those its their his her it they we he she also only then
+respectively million billion thousand trillion hundred percent
+"""
+_STOP = frozenset(_STOPPING.split())
+_IRREGULAR = frozenset(("people", "children", "men", "women", "staff", "aircraft", "police", "fish", "sheep", "cattle"))
 _SINGULAR = re.compile(r"(?:ss|us|is|ous|ies’)$")
 
 # Words of English that are looked at behind a number, and characters of Chinese that may be a unit of their own.
@@ -110,9 +113,11 @@ class Unit:
 
 def _table() -> dict[str, Unit]:
     found: dict[str, Unit] = {}
-    for line in _TABLE.strip().splitlines():
+    for line in _TABLE.replace("\n  ", " ").strip().splitlines():
         id_, _, names = line.partition(": ")
-        chinese, english = (re.split("; " if part.isascii() or ";" in part else " ", part) for part in names.split(" | "))
+        chinese, english = (
+            re.split("; " if part.isascii() or ";" in part else " ", part) for part in names.split(" | ")
+        )
         unit = Unit(id_, chinese[0], english[0])
         found |= {word.lower(): unit for word in (*chinese, *english) if word.lower() not in found}
     return found

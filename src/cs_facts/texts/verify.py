@@ -1,8 +1,8 @@
 """Does a text say what the stores say? Each figure of a text held against the fact that speaks of the same thing.
 
-The thing is found by words: those beside the number weigh most, those of its clause, its sentence and the sentence before
-less, each by its rarity in the store. Unit, form and period choose among facts that the words fit alike; the number itself
-only breaks ties, so that a figure of something else never stands.
+The thing is found by words: those beside the number weigh most, those of its clause, its sentence and the sentence
+before less, each by its rarity in the store. Unit, form and period choose among facts that the words fit alike; the
+number itself only breaks ties, so that a figure of something else never stands.
 """
 
 from __future__ import annotations
@@ -43,13 +43,38 @@ _CLOSE, _ROUGH = Decimal("0.05"), Decimal("0.15")
 
 # What cannot be taken for one another; other counters may stand for any of the first group.
 _MEASURES = frozenset(
-    """person-time percent percentage-point basis-point yuan us-dollar cent hk-dollar nt-dollar euro pound yen container
-    square-metre square-kilometre hectare mu acre metre kilometre mile cubic-metre tonne kilogram jin litre kilowatt
-    kilowatt-hour degree-celsius degree-fahrenheit day year year-of-age month week hour minute household""".split()
+    (
+        *("person-time", "percent", "percentage-point", "basis-point", "yuan", "us-dollar", "cent", "hk-dollar"),
+        *(
+            "nt-dollar",
+            "euro",
+            "pound",
+            "yen",
+            "container",
+            "square-metre",
+            "square-kilometre",
+            "square-mile",
+            "hectare",
+        ),
+        *("mu", "acre", "metre", "kilometre", "mile", "cubic-metre", "tonne", "kilogram", "jin", "litre", "kilowatt"),
+        *(
+            "kilowatt-hour",
+            "degree-celsius",
+            "degree-fahrenheit",
+            "day",
+            "year",
+            "year-of-age",
+            "month",
+            "week",
+            "hour",
+        ),
+        *("minute", "household"),
+    )
 )
 _UNLIKE = ({"person", "establishment"}, {"person", "household"}, {"person", "person-time"})
 _FORMS = {"number": 0, "vague": 0, "range": 0, "share": 1, "change": 1, "multiple": 2, "rank": 3, "ratio": 4}
 _BOUNDED = {"at_least": "more_than", "at_most": "less_than"}
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -173,12 +198,16 @@ class _Finder:
         if one == two or not (_MEASURES & {one, two}):
             return True
         # visits or payments may be what a store calls person-times
-        return "person-time" in (one, two) and not (_MEASURES | {"person", "household"}) & ({one, two} - {"person-time"})
+        return "person-time" in (one, two) and not (_MEASURES | {"person", "household"}) & (
+            {one, two} - {"person-time"}
+        )
 
 
 def _form(figure: Figure) -> int:
     """Return a number that is the same for forms which may say the same; a rise by so many counts as a number."""
-    return 0 if figure.form == "change" and not re.search("[%％‰点]|cent|point", figure.printed) else _FORMS[figure.form]
+    return (
+        0 if figure.form == "change" and not re.search("[%％‰点]|cent|point", figure.printed) else _FORMS[figure.form]
+    )
 
 
 def in_period(mention: Mention, fact: Fact, index: Index) -> bool:
@@ -200,8 +229,8 @@ def in_period(mention: Mention, fact: Fact, index: Index) -> bool:
 def compared(said: Figure, known: Figure) -> Kind:
     """Compare the number of a text with that of a fact: ``stands``, ``rounds``, ``bound`` or ``differs``.
 
-    >>> from cs_facts.numbers.figures import parse_figure
-    >>> [compared(parse_figure(said), parse_figure("50.66万名")) for said in ("506,600", "超过50万", "超过50.66万", "5万")]
+    >>> from cs_facts.numbers.figures import parse_figure as read
+    >>> [compared(read(said), read("50.66万名")) for said in ("506,600", "超过50万", "超过50.66万", "5万")]
     ['stands', 'rounds', 'bound', 'differs']
     """
     if said.value is None or known.value is None:

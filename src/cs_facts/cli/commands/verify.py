@@ -17,7 +17,7 @@ from cs_facts.cli.output import Output, write_text
 from cs_facts.cli.stores import Stores
 from cs_facts.cli.texts import read_text
 from cs_facts.errors import ExitCode, UnknownName, UsageError
-from cs_facts.output.rows import Sheet
+from cs_facts.output.rows import Rows
 from cs_facts.output.verdicts import render_verdicts
 from cs_facts.text import has_han, visible
 from cs_facts.texts.verify import GOOD, KINDS, Verdict, verify
@@ -88,7 +88,7 @@ def verify_texts(
         page = render_verdicts(documents[0], verdicts, summary, language)
         write_text(ctx.obj, page, output.file, force=target.force, paged=False)
     else:
-        output.write_sheet(_sheet(index, verdicts), lambda _: _lines(verdicts, summary))
+        output.write_rows(_rows(index, verdicts), lambda _: _lines(verdicts, summary))
     if output.format != "table":
         say(ctx.obj, f"facts: {summary}")
     return ExitCode.OK if all(verdict.kind in passing for verdict in verdicts) else ExitCode.NOTHING
@@ -116,8 +116,8 @@ def _lines(verdicts: Sequence[Verdict], summary: str) -> Iterator[str]:
     yield f"{summary}\n"
 
 
-def _sheet(index: Index, verdicts: Sequence[Verdict]) -> Sheet:
-    return Sheet(COLUMNS, [_row(index, verdict) for verdict in verdicts])
+def _rows(index: Index, verdicts: Sequence[Verdict]) -> Rows:
+    return Rows(COLUMNS, [_row(index, verdict) for verdict in verdicts])
 
 
 def _row(index: Index, verdict: Verdict) -> tuple[Cell, ...]:
