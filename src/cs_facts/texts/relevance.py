@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 # before it, in the rest of its sentence, in the sentence before.
 _BESIDE, _NEAR, _CLAUSE, _BEFORE, _SENTENCE, _EARLIER = 1.0, 0.6, 0.4, 0.35, 0.15, 0.12
 
+# Rare words beside a number below which those further away count twice, and from which they count half.
+_LITTLE, _MUCH = 0.5, 1.5
+
 # What a word is worth by where the fact has it: in a title, a tag, a text.
 _COLUMNS = (1.0, 0.85, 0.7)
 
@@ -66,7 +69,7 @@ _MEASURED = frozenset(
 # Where what belongs to one number ends and what belongs to the next begins.
 _SEGMENT = re.compile(r"[、\0]|(?:以及|和|及|与)(?=[^\0]{0,24}\0)|\b(?:and|while|with|plus)\b(?=[^\0]{0,60}\0)")
 # What is counted, behind its number: some words of English, a dozen characters of Chinese.
-_PHRASE = re.compile(r"[ -]?(?:[A-Za-z][\w'’-]*\s?){0,3}|[\u3400-\u9fff]{0,12}")
+_PHRASE = re.compile(r"[\u3400-\u9fff]{1,12}|[ -]?(?:[A-Za-z][\w'’-]*\s?){0,3}")
 _MODIFIER = re.compile(
     r"(?i)\b(?:in|for|to|by|that|who|whom|which|set|brought|supported|certified|through|under|on|from|since|after|paid|provided)\b"
 )
@@ -126,7 +129,8 @@ class Relevance:
         at = mention.token.start
         # a noun of English that is counted is a word to find the thing by, a counter of Chinese is not
         behind = mention.token.end if re.match("[ -]?[A-Za-z]", masked[mention.token.end :]) else mention.end
-        left = max((match.end() for match in _SEGMENT.finditer(masked, start, at)), default=start)
+        ends = (match.end() for match in _SEGMENT.finditer(masked, start, at + 1))
+        left = max((end for end in ends if end <= at), default=start)
         cut = _SEGMENT.search(masked, behind, end)
         right = cut.start() if cut else end
         phrase = _PHRASE.match(masked, behind, right)
@@ -142,13 +146,22 @@ class Relevance:
         ]
 
     def _weights(self, parts: list[tuple[str, float]]) -> dict[Word, float]:
-        """Return the words around a number, each with what it weighs by its place and its rarity."""
+        """Return the words around a number, each with what it weighs by its place and its rarity.
+
+        The more the words beside a number say, the less those further away count.
+        """
+        beside = {word for word in self._read_words(parts[0][0]) if self.found(word)[0]}
+        told = sum(map(self.weight, beside)) / self._rarity(0)
+        scale = 1.0 if _LITTLE <= told < _MUCH else 2.0 if told < _LITTLE else 0.5
         weights: dict[Word, float] = {}
-        for text, weight in parts:
-            for piece in _FILLING.sub("\0", text).split("\0"):
-                for word in self.words(piece):
-                    weights[word] = max(weights.get(word, 0.0), weight)
+        for nth, (text, weight) in enumerate(parts):
+            for word in self._read_words(text):
+                weights[word] = max(weights.get(word, 0.0), min(weight * scale, _BESIDE) if nth > 1 else weight)
         return {word: weight * self.weight(word) for word, weight in weights.items()}
+
+    def _read_words(self, text: str) -> Iterator[Word]:
+        for piece in _FILLING.sub("\0", text).split("\0"):
+            yield from self.words(piece)
 
     def _words(self, text: str) -> list[Word]:
         """Return the words of a text that holds no number."""

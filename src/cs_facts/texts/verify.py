@@ -36,7 +36,7 @@ GOOD: tuple[Kind, ...] = ("stands", "rounds")
 
 # The part of a text's words that a fact must share for its figure to be the one meant: where the numbers
 # agree, where they do not, and where the unit is another besides.
-_LIKELY, _SURE, _CERTAIN = 0.26, 0.42, 0.62
+_LIKELY, _SURE, _CERTAIN = 0.25, 0.42, 0.62
 
 # Relative differences up to which a figure that is not said to be about may round another, and one that is.
 _CLOSE, _ROUGH = Decimal("0.05"), Decimal("0.15")
@@ -71,7 +71,12 @@ _MEASURES = frozenset(
         *("minute", "household"),
     )
 )
+# What the id of a unit begins with that only the store knows; what says of a unit of time that it lies back.
+_OWN = "own:"
+_AGO = re.compile("[之以]?前$| ago$")
 _UNLIKE = ({"person", "establishment"}, {"person", "household"}, {"person", "person-time"})
+# Words that say that a number is not quite reached.
+_NEARLY = re.compile(r"近|接近|将近|(?i:\b(?:nearly|almost|close to|approaching)\b)")
 _FORMS = {"number": 0, "vague": 0, "range": 0, "share": 1, "change": 1, "multiple": 2, "rank": 3, "ratio": 4}
 _BOUNDED = {"at_least": "more_than", "at_most": "less_than"}
 
@@ -143,7 +148,7 @@ class _Match:
     def rank(self) -> float:
         """How well the fact fits in all; the number counts for little."""
         rank = self.relevance * (1 if self.in_unit else 0.7) * (1 if self.in_period else 0.9)
-        return rank * {"stands": 1.2, "rounds": 1.15, "bound": 1.15}.get(self.value, 1)
+        return rank * {"stands": 1.15, "rounds": 1.1, "bound": 1.1}.get(self.value, 1)
 
 
 class _Finder:
@@ -154,12 +159,22 @@ class _Finder:
 
     @cached_property
     def units(self) -> dict[str, Unit]:
-        """Unit id of the store → the unit that its names say, as far as they are known."""
+        """Unit id of the store → the unit that its names say, or one of the store's own."""
         known = {}
         for id_, names in self.index.units.items():
-            named = [unit_named(word) for name in (*names.values(), id_) for word in (name, name.split(" (")[0])]
-            known[id_] = next((unit for unit in named if unit.zh and unit.en), Unit(id_, "", id_))
+            words = [_AGO.sub("", name.split(" (")[0]) for name in (*names.values(), id_.replace("-", " "))]
+            named = map(unit_named, words)
+            known[id_] = next((unit for unit in named if unit.zh and unit.en), Unit(f"{_OWN}{id_}", "", id_))
         return known
+
+    @cached_property
+    def nouns(self) -> dict[str, set[str]]:
+        """Names of units → the units of the store that have them."""
+        found: dict[str, set[str]] = {}
+        for id_, names in self.index.units.items():
+            for name in names.values():
+                found.setdefault(name.split(" (")[0].lower(), set()).add(id_)
+        return found
 
     def verdict(self, mention: Mention) -> Verdict:
         """Find what the store says of a mention."""
@@ -192,15 +207,22 @@ class _Finder:
         """Tell whether a mention and a fact may count the same: measures only the same one, counters any other."""
         if mention.unit is None or fact.unit is None or figure.form == "rank":
             return True
+        if (named := self._noun(mention)) and fact.unit not in named:
+            return False
         one, two = mention.unit.id, self.units[fact.unit].id
-        if {one, two} in _UNLIKE:
+        if {one, two} in _UNLIKE or (one == "person" and two.startswith(_OWN)):
             return False
         if one == two or not (_MEASURES & {one, two}):
             return True
         # visits or payments may be what a store calls person-times
-        return "person-time" in (one, two) and not (_MEASURES | {"person", "household"}) & (
-            {one, two} - {"person-time"}
-        )
+        others = (_MEASURES | {"person", "household"}) & ({one, two} - {"person-time"})
+        return "person-time" in (one, two) and not others
+
+    def _noun(self, mention: Mention) -> set[str]:
+        """Return the units of the store whose name stands behind a number: 154个项目 counts projects."""
+        text = mention.paragraph.text
+        behind = text[mention.token.end :].lstrip(" -").lower(), text[mention.end :].lstrip().lower()
+        return {id_ for name, ids in self.nouns.items() if any(each.startswith(name) for each in behind) for id_ in ids}
 
 
 def _form(figure: Figure) -> int:
@@ -242,6 +264,8 @@ def compared(said: Figure, known: Figure) -> Kind:
         return "stands" if said.form == "ratio" and agree(said, known) else "differs"
     value = abs(known.value) if said.form != "change" else known.value
     limits = [_BOUNDED.get(figure.bound, figure.bound) for figure in (said, known)]
+    if limits == ["about", "exact"] and _NEARLY.search(said.printed) and said.value <= value:
+        return "bound" if said.value == value else "differs"
     if said.value == value:
         if limits[0] == limits[1]:
             return "stands"
