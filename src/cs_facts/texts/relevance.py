@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.index.analyzer import Analyzer
 from cs_facts.search.vocabulary import ASKING
-from cs_facts.texts.mentions import masking
+from cs_facts.texts.mentions import NUMBER, masking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -136,12 +136,14 @@ class Relevance:
         phrase = _PHRASE.match(masked, behind, right)
         near = phrase.end() if phrase else behind
         before = max(first, *(masked.rfind(comma, first, max(start - 1, first)) for comma in ",，"))
+        # what stands before the first number of a clause is said of all, what stands behind one of that
+        shared, _, others = masked[start:left].partition(NUMBER)
         return [
             (f"{masked[left:at]}\0{masked[behind:near]}", _BESIDE),
             (masked[near:right], _NEAR),
-            (f"{masked[start:left]}\0{masked[right:end]}", _CLAUSE),
+            (f"{shared}\0{masked[right:end]}", _CLAUSE),
             (masked[before:start], _BEFORE),
-            (f"{masked[first:before]}\0{masked[end:last]}", _SENTENCE),
+            (f"{masked[first:before]}\0{others}\0{masked[end:last]}", _SENTENCE),
             (masked[max(first - _REACH, 0) : first], _EARLIER),
         ]
 
