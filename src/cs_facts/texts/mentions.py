@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 # What stands for a number while clauses are looked for, so that its points and commas end none, and what for asides.
 NUMBER, NOTHING = "\0", "\1"
-_ASIDE = re.compile(r"\([^()\0]{0,60}\)|（[^（）\0]{0,60}）|\[[^\[\]\0]{0,20}\]")
+_ASIDE = re.compile(r"\([^()\0]{0,60}\)|（[^（）\0]{0,60}）|\[[^\[\]\0]{0,20}\]|<[^<>\0]{1,40}>|[*_`]+")
 _ABBREVIATION = r"(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bvs)(?<!\bSt)(?<!\bNo)"
 _SENTENCE_END = re.compile(rf"[。！？!?；;]+[”’」』）)]*|{_ABBREVIATION}\.[”\"’)]*(?=\s|$)")
 _CLAUSE_END = re.compile(r"[，,：:（）()\[\]【】]|——|\s[-–—]\s|—")
@@ -149,7 +149,7 @@ def mentions(document: Document, published: Period | None = None) -> Iterator[Me
             ]
             for token in figures:
                 clause = next(part for part in clauses if token.start < part[1])
-                mention = _counted(Mention(paragraph, token, token.end, None, clause, sentence))
+                mention = _counted(Mention(paragraph, token, token.end, None, clause, sentence), masked)
                 if mention.unit is None:
                     mention = replace(mention, unit=_understood(mention, masked, last))
                 last = mention
@@ -197,7 +197,7 @@ def _parted(masked: str, end: re.Pattern[str], first: int, last: int) -> list[Sp
     return [*parts, (at, last)] if at < last or not parts else parts
 
 
-def _counted(mention: Mention) -> Mention:
+def _counted(mention: Mention, masked: str) -> Mention:
     """Add the unit that stands behind a number, or its currency."""
     token, figure = mention.token, mention.token.figure
     if figure and figure.form in ("rank", "multiple", "ratio"):
@@ -208,9 +208,9 @@ def _counted(mention: Mention) -> Mention:
         return replace(mention, unit=UNITS["%"])
     if currency := currency_of(token.printed):
         return replace(mention, unit=currency)
-    text, core = mention.paragraph.text, token.core[1]
+    core = token.core[1]
     # the counter may stand before the words that limit it: 65岁及以上, 20天以上
-    found = (unit_after(text, core) if core < token.end else None) or unit_after(text, token.end)
+    found = (unit_after(mention.paragraph.text, core) if core < token.end else None) or unit_after(masked, token.end)
     return replace(mention, unit=found[0], end=max(found[1], token.end)) if found else mention
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _BESIDE, _NEAR, _CLAUSE, _BEFORE, _SENTENCE, _EARLIER = 1.0, 0.6, 0.4, 0.35, 0.15, 0.12
 
 # Rare words beside a number below which those further away count twice, and from which they count half.
-_LITTLE, _MUCH = 0.5, 1.5
+_LITTLE, _MUCH = 0.4, 0.9
 
 # What a word is worth by where the fact has it: in a title, a tag, a text.
 _COLUMNS = (1.0, 0.85, 0.7)
@@ -67,9 +67,9 @@ _MEASURED = frozenset(
     ["总量", "总数", "人数", "数量", "总额", "金额", "规模", "总人", "名单", "total", "number", "sum", "amount"]
 )
 # Where what belongs to one number ends and what belongs to the next begins.
-_SEGMENT = re.compile(r"[、\0]|(?:以及|和|及|与)(?=[^\0]{0,24}\0)|\b(?:and|while|with|plus)\b(?=[^\0]{0,60}\0)")
+_SEGMENT = re.compile(r"[、&\0]|(?:以及|和|及|与)(?=[^\0]{0,24}\0)|\b(?:and|while|with|plus)\b(?=[^\0]{0,60}\0)")
 # What is counted, behind its number: some words of English, a dozen characters of Chinese.
-_PHRASE = re.compile(r"[\u3400-\u9fff]{1,12}|[ -]?(?:[A-Za-z][\w'’-]*\s?){0,3}")
+_PHRASE = re.compile(r"[\u3400-\u9fff]{1,12}|[ \1-]*(?:[A-Za-z][\w'’-]*\s?){0,3}")
 _MODIFIER = re.compile(
     r"(?i)\b(?:in|for|to|by|that|who|whom|which|set|brought|supported|certified|through|under|on|from|since|after|paid|provided)\b"
 )
@@ -113,7 +113,7 @@ class Relevance:
         parts = self._parts(mention)
         weights = self._weights(parts)
         whole = sum(weights.values())
-        words, beside = self._set(mention.said), self._set(parts[0][0])
+        words, beside = self._set(" ".join(text for text, _ in parts[:4])), self._set(parts[0][0])
         for fact, rows in self._read(self._candidates(weights)):
             if fact.figure is None:
                 continue
@@ -128,7 +128,7 @@ class Relevance:
         (start, end), (first, last) = mention.clause, mention.sentence
         at = mention.token.start
         # a noun of English that is counted is a word to find the thing by, a counter of Chinese is not
-        behind = mention.token.end if re.match("[ -]?[A-Za-z]", masked[mention.token.end :]) else mention.end
+        behind = mention.token.end if re.match("[ \1-]*[A-Za-z]", masked[mention.token.end :]) else mention.end
         ends = (match.end() for match in _SEGMENT.finditer(masked, start, at + 1))
         left = max((end for end in ends if end <= at), default=start)
         cut = _SEGMENT.search(masked, behind, end)

@@ -154,12 +154,12 @@ def currency_of(printed: str) -> Unit | None:
 def unit_after(text: str, place: int) -> tuple[Unit, int] | None:
     """Return the unit that stands in a text behind a number, and at what place it ends."""
     bare = plain(text[place : place + 80])
-    space = len(bare) - len(bare.lstrip(" "))
+    space = len(bare) - len(bare.lstrip(" \1"))  # markup is blanked out
     if match := _CHINESE.match(bare, space):
         return UNITS[match[0]], place + match.end()
     if match := re.compile(r"[\u4e00-\u9fff]{1,2}(?=[\s，,。；;、)）]|$)").match(bare):
         return unit_named(match[0]), place + match.end()
-    return _noun(bare, place) if re.match(r"[ -]?[A-Za-z°]", bare) else None
+    return _noun(bare.replace("\1", " "), place) if re.match(r"[ \1-]*[A-Za-z°]", bare) else None
 
 
 def _noun(bare: str, place: int) -> tuple[Unit, int] | None:

@@ -75,6 +75,8 @@ _MEASURES = frozenset(
 _OWN = "own:"
 _AGO = re.compile("[之以]?前$| ago$")
 _UNLIKE = ({"person", "establishment"}, {"person", "household"}, {"person", "person-time"})
+# What a text in Markdown or HTML has between a number and its noun.
+_MARKUP = re.compile("[*_`]+|<[^<>]*>")
 # Words that say that a number is not quite reached.
 _NEARLY = re.compile(r"近|接近|将近|(?i:\b(?:nearly|almost|close to|approaching)\b)")
 _FORMS = {"number": 0, "vague": 0, "range": 0, "share": 1, "change": 1, "multiple": 2, "rank": 3, "ratio": 4}
@@ -101,7 +103,7 @@ class Verdict:
     @property
     def message(self) -> str:
         """What the text says and what the store has, in one line."""
-        said = self.mention.printed
+        said = _MARKUP.sub("", self.mention.printed)
         if self.fact is None:
             return f"{said}; the store has nothing on this"
         language = "zh" if has_han(self.mention.paragraph.text) else "en"
