@@ -229,7 +229,7 @@ def _kind(mention: Mention, figure: Figure, source: Source) -> Kind:
 
 
 def _clause(mention: Mention) -> str:
-    """Return the sentence of a mention; where it is long the clause, with what stands before it where it has no subject."""
+    """Return the sentence of a mention; of a long one the clause, with what stands before it if it has no subject."""
     text, (start, end) = mention.paragraph.text, mention.sentence
     if end - start > _TEXT:
         start, end = mention.clause

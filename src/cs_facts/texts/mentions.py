@@ -61,8 +61,8 @@ _PEOPLE = re.compile(r"\b(?:population|migration|inhabitants|residents)\b", re.I
 _SAYING = re.compile("(?:披露|发布|公布|表示|宣布|介绍|电|讯|透露|报道|召开)")
 _SAID_ON = re.compile(r"(?:announced|reported|said|published|released)(?: \w+){0,3} (?:on )?$", re.IGNORECASE)
 
-# Paragraphs of a text in which its own period is looked for, years by which that may lie back, and the month up to which
-# a text speaks of the year before.
+# Paragraphs of a text in which its own period is looked for, years by which that may lie back, and the month up to
+# which a text speaks of the year before.
 _HEAD, _RECENT, _EARLY = 6, 2, 3
 _MONTHS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "12": 12, "3": 3, "6": 6, "9": 9}
 

@@ -1,8 +1,8 @@
 """A title for a figure: the noun that its clause counts, as far as the order of the words gives it away.
 
-Chinese has it before the number (党员50.66万名) or behind its counter (92个村卫生所), English behind the number (120 new
-stores) or before the verb (revenue was $2 million). A change takes the title of what changed, a part that 其中 takes up the
-measure of its whole, and a list told out by 分别 one item each.
+Chinese has it before the number (党员50.66万名) or behind its counter (92个村卫生所), English behind the number (120
+new stores) or before the verb (revenue was $2 million). A change takes the title of what changed, a part that 其中 takes
+up the measure of its whole, and a list told out by 分别 one item each.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.text import plain
 from cs_facts.texts.mentions import NOTHING, is_chinese
+from cs_facts.texts.units import MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,7 @@ _LONGEST = (28, 70)
 
 _ZH_LEAD = re.compile(
     r"^(?:[\s、，,：:;；“”\"《》()（）\[\]0-9]+|其中|此外|另外|同时|截至|截止|初步核算|据\w{0,6}(?:统计|显示|披露|表示)|按\w{1,8}计算|"
-    r"今年|全年|年内|目前|期间|(?:比|较)(?:上年|去年|上一年|上月|同期|\0)+(?:同期|末|底)?|同比|环比|共有|全国共有|共计|总计|合计|累计|分别|另有|还有|以及|"
+    r"今年|全年|年内|目前|期间|(?:比|较)(?:上年|去年|上一年|上月|同期|\0)+(?:同期|末|底)?|同比|环比同比|环比|以来|来|共有|共计|总计|合计|累计|分别|另有|还有|以及|"
     r"[同与和较]\w{0,6}\0?\w{0,10}相?比|预计|计划|力争|超过|去年|[和与及到至以对向从共并且又也还约近另将]|\0)+"
 )
 _ZH_TAIL = re.compile(
@@ -65,6 +66,7 @@ _EN_BEHIND = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?P<joint>of|in|for|from)\s+(?:the\s+|its\s+|all\s+)?(?P<noun>[^,.;:()\0]{3,60})",
     re.IGNORECASE,
 )
+_EN_NO_NOUN = re.compile(r"[A-Z]|(?:same|last|previous|prior|year|period|total|all|them|it)\b")
 _EN_COPULA = re.compile(r"\s(?:was|were|is|are|has|have|had|been|has been|have been|had been)\s")
 _EN_WHERE = re.compile(
     r"\W*(?P<joint>In)\s+(?:the\s+)?(?P<noun>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)(?=,|\s(?:there|it|the)\b)"
@@ -176,7 +178,7 @@ def _english(before: str, behind: str, mention: Mention) -> str:
         return _phrase(f"{own} {behind}", _EN_WHERE.match(before))
     found = _EN_BEHIND.match(behind)
     takes = figure and (figure.form == "share" or mention.unit)
-    if found and takes and found["joint"].lower() in ("of", "in") and found["noun"][:1].islower():
+    if found and takes and found["joint"].lower() in ("of", "in") and not _EN_NO_NOUN.match(found["noun"]):
         return _phrase(found["noun"], None)
     parts = [_stripped(part, _EN_LEAD, _EN_TAIL) for part in _EN_CUT.split(before.replace("\0", " "))]
     return next((part for part in parts if len(part) > 2), "")
@@ -191,9 +193,7 @@ def _phrase(text: str, where: re.Match[str] | None) -> str:
 
 
 def _is_unit_of_measure(mention: Mention) -> bool:
-    return bool(
-        mention.unit and mention.unit.zh and mention.unit.id not in ("person", "household", "village", "city", "county")
-    )
+    return bool(mention.unit and mention.unit.id in MEASURES and mention.unit.id != "household")
 
 
 def _stripped(text: str, lead: re.Pattern[str], tail: re.Pattern[str]) -> str:

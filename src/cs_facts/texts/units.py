@@ -81,6 +81,37 @@ class: 班 | classes
 """
 
 _LATIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# Units that cannot be taken for one another, nor for things that are counted one by one.
+MEASURES = frozenset(
+    (
+        *("person-time", "percent", "percentage-point", "basis-point", "yuan", "us-dollar", "cent", "hk-dollar"),
+        *(
+            "nt-dollar",
+            "euro",
+            "pound",
+            "yen",
+            "container",
+            "square-metre",
+            "square-kilometre",
+            "square-mile",
+            "hectare",
+        ),
+        *("mu", "acre", "metre", "kilometre", "mile", "cubic-metre", "tonne", "kilogram", "jin", "litre", "kilowatt"),
+        *(
+            "kilowatt-hour",
+            "degree-celsius",
+            "degree-fahrenheit",
+            "day",
+            "year",
+            "year-of-age",
+            "month",
+            "week",
+            "hour",
+        ),
+        *("minute", "household"),
+    )
+)
+
 # Words of English that end the noun behind a number.
 _STOPPING = """
 a an the and or but of in on at by to for from with as than that which who whose is are was were be been being has have

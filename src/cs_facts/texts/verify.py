@@ -18,7 +18,7 @@ from cs_facts.numbers.intervals import agree, rounds_to
 from cs_facts.text import has_han
 from cs_facts.texts.mentions import mentions
 from cs_facts.texts.relevance import Relevance
-from cs_facts.texts.units import Unit, unit_named
+from cs_facts.texts.units import MEASURES, Unit, unit_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,36 +41,7 @@ _LIKELY, _SURE, _CERTAIN = 0.25, 0.42, 0.62
 # Relative differences up to which a figure that is not said to be about may round another, and one that is.
 _CLOSE, _ROUGH = Decimal("0.05"), Decimal("0.15")
 
-# What cannot be taken for one another; other counters may stand for any of the first group.
-_MEASURES = frozenset(
-    (
-        *("person-time", "percent", "percentage-point", "basis-point", "yuan", "us-dollar", "cent", "hk-dollar"),
-        *(
-            "nt-dollar",
-            "euro",
-            "pound",
-            "yen",
-            "container",
-            "square-metre",
-            "square-kilometre",
-            "square-mile",
-            "hectare",
-        ),
-        *("mu", "acre", "metre", "kilometre", "mile", "cubic-metre", "tonne", "kilogram", "jin", "litre", "kilowatt"),
-        *(
-            "kilowatt-hour",
-            "degree-celsius",
-            "degree-fahrenheit",
-            "day",
-            "year",
-            "year-of-age",
-            "month",
-            "week",
-            "hour",
-        ),
-        *("minute", "household"),
-    )
-)
+
 # What the id of a unit begins with that only the store knows; what says of a unit of time that it lies back.
 _OWN = "own:"
 _AGO = re.compile("[之以]?前$| ago$")
@@ -214,10 +185,10 @@ class _Finder:
         one, two = mention.unit.id, self.units[fact.unit].id
         if {one, two} in _UNLIKE or (one == "person" and two.startswith(_OWN)):
             return False
-        if one == two or not (_MEASURES & {one, two}):
+        if one == two or not (MEASURES & {one, two}):
             return True
         # visits or payments may be what a store calls person-times
-        others = (_MEASURES | {"person", "household"}) & ({one, two} - {"person-time"})
+        others = (MEASURES | {"person", "household"}) & ({one, two} - {"person-time"})
         return "person-time" in (one, two) and not others
 
     def _noun(self, mention: Mention) -> set[str]:
