@@ -70,19 +70,27 @@ def test_a_number_is_found_in_any_writing(facts, query):
 
 
 def test_nothing_found(facts):
-    """A search without a match is exit 1, nothing on standard output, and offers known words near to it."""
-    result = facts("search", "membrs zzz", "--exact")
-    assert (result.code, result.stdout) == (1, "")
-    assert "members" in result.stderr
-    assert facts("search", "qqqq").code == 1
+    """A search without a match is exit 1 and nothing on standard output; ``--exact`` leaves near matches out."""
+    for words in (["membrs zzz", "--exact"], ["qqqq"], ["党圆人数", "-f", "yaml"]):
+        result = facts("search", *words)
+        assert (result.code, result.stdout) == (1, "")
+        assert result.stderr.startswith("facts: nothing matches ")
 
 
-def test_the_closest_facts_are_shown(facts):
-    """Where no fact matches every word, a line on standard error says how the query was read, and exit is 0."""
-    result = facts("search", "党员 membrs zzz", "-f", "json")
-    assert result.code == 0
-    assert result.json[0]["id"] == "party-members"
-    assert "read 'membrs' as 'members', left out 'zzz'" in result.stderr
+def test_near_matches_are_set_apart(facts):
+    """By a column in machine formats, by a heading in tables; where there are no others, standard error says so."""
+    both = facts("search", "人才 补贴 2017年", "-f", "csv", "--columns", "id,match")
+    assert (both.code, both.stderr) == (0, "")
+    matches = [line.split(",")[1] for line in both.lines[1:]]
+    assert matches == sorted(matches)
+    assert {*matches} == {"all", "near"}
+    table = facts("search", "人才 补贴 2017年", "--lang", "en", width=120)
+    assert table.stdout.index("all words") < table.stdout.index("near matches")
+    near = facts("search", "党员 membrs zzz", "-f", "json")
+    assert near.code == 0
+    assert (near.json[0]["id"], near.json[0]["match"]) == ("party-members", "near")
+    assert near.stderr == "facts: no fact matches all of '党员 membrs zzz'; these come near: read 'membrs' as 'members'\n"
+    assert facts("search", "人才 补贴 2017年", "-f", "yaml").stdout.count("- id:") == matches.count("all")
 
 
 def test_show_is_the_full_record(facts):

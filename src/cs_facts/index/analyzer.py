@@ -34,8 +34,8 @@ COLUMNS = ("title", "tags", "text", "numbers", "names")
 TOKENIZER = "ascii"
 
 # Private-use characters (Unicode 16, §23.5), which stand in no text: the word between two clauses, what follows the
-# digits of a number that goes on behind them (280 of 280万), a decimal point, what the value of a number and a number in
-# Chinese numerals begin with.
+# digits of a number that goes on behind them (280 of 280万), a decimal point, what the value of a number and a number
+# in Chinese numerals begin with.
 BREAK, PART, POINT, VALUE, _SPELT_OUT = "\ue001", "\ue002", "\ue003", "\ue004", "\ue006"
 _FACETS = {"category": "\ue010", "kind": "\ue011", "unit": "\ue012", "source": "\ue013"}
 
@@ -44,12 +44,20 @@ _MORE = "余餘多"
 _SCALE = "hundred|thousand|million|billion|trillion|bn|mn|tn|[kmb]"
 # Numerals, digits or both with what scales them: 506,600 · 3千5百万 · 五十万六千六百 · 1.2 million · 500m.
 NUMBER = re.compile(
-    rf"(?<![a-z0-9])(?P<digits>{_DIGITS})(?:[ ]?(?P<scale>{_SCALE})s?(?![a-z0-9])|(?P<power>[{NUMERALS}{_MORE}]+))?|[{NUMERALS}]{{2,}}"
+    rf"(?<![a-z0-9])(?P<digits>{_DIGITS})"
+    rf"(?:[ ]?(?P<scale>{_SCALE})s?(?![a-z0-9])|(?P<power>[{NUMERALS}{_MORE}]+))?"
+    rf"|[{NUMERALS}]{{2,}}"
 )
 _ENGLISH = "|".join(sorted(WORDS, key=len, reverse=True))
 SPELT = re.compile(rf"\b(?:{_ENGLISH})(?:[ -](?:and )?(?:{_ENGLISH}|{_SCALE[: _SCALE.index('|bn')]}))*\b")
 _SPELT_WORDS = frozenset(WORDS) - {"one"}
 _SHORT_SCALES = {"m": "million", "b": "billion", "k": "k"}
+
+# Scripts that put no spaces between words, for the inside of a character class: Thai, Lao, Burmese, Khmer, kana, Han.
+SPACELESS = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u312f\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_IS_SPACELESS = re.compile(f"[{SPACELESS}]")
 
 # Punctuation that parts no words: quotes, brackets and what joins them.
 _JOINING = frozenset("\"'“”‘’「」『』《》〈〉【】()[]{}（）-‐‑–—_·・/\\~`^*#&@+=<>|$¥€£%")
@@ -82,16 +90,8 @@ def _fold_char(char: str) -> str:
 
 
 def is_spaceless(char: str) -> bool:
-    """Tell whether a character is of a script that puts no spaces between words: Han, kana, Thai, Lao, Burmese, Khmer."""
-    return char >= "\u0e00" and (
-        "\u3400" <= char <= "\u9fff"
-        or "\u3040" <= char <= "\u312f"
-        or char >= "\U00020000"
-        or "\uf900" <= char <= "\ufaff"
-        or char <= "\u0eff"
-        or "\u1000" <= char <= "\u109f"
-        or "\u1780" <= char <= "\u17ff"
-    )
+    """Tell whether a character is of a script that puts no spaces between words."""
+    return _IS_SPACELESS.match(char) is not None
 
 
 class Analyzer:

@@ -1,4 +1,4 @@
-"""What the extra ``zh`` adds: traditional characters as simplified ones (OpenCC), and how characters sound (pypinyin)."""
+"""What the extra ``zh`` adds: simplified forms of traditional characters (OpenCC), and how they sound (pypinyin)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _IDEOGRAPHS = (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00))
 
 
-@cache
 def variants() -> dict[int, int]:
     """Return traditional characters and their simplified ones, for `str.translate`; none without the extra."""
     if not is_here():
@@ -44,9 +43,9 @@ def _dictionary() -> Mapping[str, str]:
 
     The library would load its phrases too, which takes twenty times as long.
     """
-    found = find_spec("pypinyin") if is_here() else None
-    if found is None or found.origin is None:
-        return {}
+    found = find_spec("pypinyin")
+    assert found
+    assert found.origin
     with Path(found.origin).with_name("pinyin_dict.json").open(encoding="utf-8") as stream:
         known: dict[str, str] = json.load(stream)
     return known

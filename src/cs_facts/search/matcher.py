@@ -32,7 +32,7 @@ _AS_TYPED = 1.5
 _FIGURE, _SAID, _WITHIN = 12.0, 12.0, (10.0, 5.0, 2.0)
 
 # What the whole query is worth as a title, as a tag, in a row within a title or elsewhere, a word that begins a title.
-_WHOLE_TITLE, _WHOLE_TAG, _IN_A_TITLE, _IN_A_ROW, _BEGINS = 25.0, 8.0, 5.0, 1.0, 3.0
+_WHOLE_TITLE, _WHOLE_TAG, _IN_A_TITLE, _IN_A_ROW, _BEGINS = 25.0, 8.0, 8.0, 1.0, 3.0
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ def _in_tiers(index: Index, terms: Sequence[Term], filters: Filters | None, limi
 
 
 def _ranked(vocabulary: Vocabulary, query: Query, places: Sequence[int]) -> list[int]:
-    """Sort facts by how well they match: title above tags above text, as typed above otherwise, in a row above apart."""
+    """Sort facts by how well they match: title above tags above text, as typed above longer, in a row above apart."""
     if len(places) < 2:
         return list(places)
     index, scores = vocabulary.index, dict.fromkeys(places, 0.0)

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from cs_facts.search.query import Query
     from cs_facts.search.vocabulary import Vocabulary
 
-# The share of a query's weight that a near match carries at least, and how many are shown unless more are asked for.
-_FLOOR, _SHOWN = 0.3, 10
+# What a near match carries at least, as a share of the query's weight and of what the nearest carries; how many are
+# shown unless more are asked for.
+_FLOOR, _BESIDE, _SHOWN = 0.3, 0.5, 10
 
 # What a word read otherwise weighs beside one as typed, one that stands nowhere beside the rarest that the store has.
 _OTHERWISE, _UNKNOWN = 0.8, 0.75
@@ -90,7 +91,8 @@ def near_matches(
     carried = _carried(vocabulary, sorted(units, key=lambda unit: -unit.weight)[:_UNITS], filters)
     for place in full:
         carried.pop(place, None)
-    scores = {place: weight for place, weight in carried.items() if weight >= _FLOOR * total}
+    least = max(_FLOOR * total, _BESIDE * max(carried.values(), default=0))
+    scores = {place: weight for place, weight in carried.items() if weight >= least}
     if not scores:
         return Near()
     for expression, passing, gain in _gains(query, units, total):

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import parse_period
 from cs_facts.dates.parser import read_date, written
-from cs_facts.index.analyzer import BREAK, NUMBER, SPELT, facet, is_spaceless, read_number, value_word
-from cs_facts.index.chinese import is_here, simplified
+from cs_facts.index.analyzer import BREAK, NUMBER, SPACELESS, SPELT, facet, is_spaceless, read_number, value_word
+from cs_facts.index.chinese import simplified
+from cs_facts.index.extras import is_here
 from cs_facts.index.selection import Filters
 from cs_facts.numbers.characters import DIGITS
 from cs_facts.search.vocabulary import ASKING, COUNTERS, JOINING, NUMERALS, Vocabulary, as_name
@@ -35,7 +36,7 @@ _FORMS, _NAME = 40, 8
 # Words by which a question in Chinese asks, or is polite.
 _ASKING_ZH = re.compile(
     "请问|请告诉我|告诉我|我想知道|想知道|请|现在|目前|如今|到底|究竟|一共|总共|共有|大概|有没有|是不是|是否|什么时候|为什么|"
-    f"什么|为何|如何|怎么样|怎么办|怎么|怎样|何时|何地|何处|何人|有?多少[{COUNTERS}]?|多久|数量|数目|"
+    f"什么|为何|如何|怎么样|怎么办|怎么|怎样|何时|何地|何处|何人|有?多少[钱{COUNTERS}]?|多久|数量|数目|"
     f"哪一?[些里儿年月天{COUNTERS}]|哪|谁|(?<![十百千万好])几[年月天{COUNTERS}]|[吗呢吧]$"
 )
 _QUESTIONS = frozenset(("where", "when", "who", "why"))
@@ -62,8 +63,8 @@ _CURRENCY = re.compile(
 )
 _QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|([^"“”]+)|["“”]')
 _PIECE = re.compile(r"[^\W_]+(?:[-'’‐‑.][^\W_]+)*|[^\w\s]|_+")
-_ONE_SCRIPT = re.compile("[^\u0e00-\U0010ffff]+|[\u0e00-\U0010ffff]+")
-_REPEATED = re.compile("([\u0e00-\U0010ffff]{1,4}?)\\1{2,}")
+_ONE_SCRIPT = re.compile(f"[^{SPACELESS}]+|[{SPACELESS}]+")
+_REPEATED = re.compile(f"([{SPACELESS}]{{1,4}}?)\\1{{2,}}")
 
 
 @dataclass(frozen=True)
@@ -196,7 +197,7 @@ class Reader:
         """Read dates, and what stands between them."""
         place = 0
         for found in _DATE.finditer(text):
-            date = read_date(_IN_DATE.sub("", found[0]).strip("."))
+            date = read_date(_IN_DATE.sub("", found[0]).strip(". "))
             if date and (len(found[0]) > 4 or self._is_year(date)):
                 yield from self._numbers(text[place : found.start()])
                 yield self._date(found[0], date)
@@ -210,7 +211,8 @@ class Reader:
         return any(self._index.match("", each, 1) for each in filters)
 
     def _date(self, text: str, date: str) -> Term:
-        ways = (date, *written(date), text) if len(date) > 4 else (date,)
+        ways = [date, *written(date), text] if len(date) > 4 else [date]
+        ways += [f"{way[:-5]}, {date[:4]}" for way in ways if way.endswith(f" {date[:4]}")]
         return Term(text, tuple(dict.fromkeys(map(self._row, ways))), period=parse_period(date))
 
     def _numbers(self, text: str) -> Iterator[Term]:
@@ -256,9 +258,11 @@ class Reader:
 
     def _chinese(self, run: str) -> Iterator[Term]:
         """Read Chinese without spaces: as it is where it stands somewhere, else without what asks, cut into words."""
-        row = self._row(run)
-        if len(run) <= _PHRASE and (row in self._vocabulary.named or self._stands(row)):
-            yield self._word(run)
+        if not self._row(run):
+            return
+        term = self._word(run)
+        if len(run) <= _PHRASE and (term.phrases[0] in self._vocabulary.named or self._stands(*term.phrases)):
+            yield term
             return
         parts = [part for part in _ASKING_ZH.sub(" ", run).split() if part not in JOINING]
         for part in parts or [run]:
@@ -266,7 +270,7 @@ class Reader:
 
     def _word(self, word: str) -> Term:
         """Read a word of Chinese, a numeral that counts also as a digit and as a number: 九大类 is 9大类, 九类 is 9."""
-        numeral = f"(?<![{NUMERALS}])[{NUMERALS}](?=[{COUNTERS}大])"
+        numeral = f"(?<![{NUMERALS}])[{NUMERALS}](?=[{COUNTERS}大])|(?<=第)[{NUMERALS}](?![{NUMERALS}])"
         digits = re.sub(numeral, lambda found: str(DIGITS.get(found[0], 10)), word)
         number = re.fullmatch(f"([0-9]+)[{COUNTERS}]", digits)
         phrases = tuple(dict.fromkeys((self._row(word), self._row(digits))))
@@ -283,7 +287,7 @@ class Reader:
             together = Term(" ".join(term.word for term in latin), rows, sounds=True)
             return [together, *(term for term in terms if term not in latin)]
         read = {term: self._vocabulary.sounds(term.phrases[:1]) for term in unknown}
-        return [replace(term, phrases=rows, sounds=True) if (rows := read.get(term)) else term for term in terms]
+        return [replace(term, phrases=read[term], sounds=True) if read.get(term) else term for term in terms]
 
     def _named(self, terms: Sequence[Term]) -> list[Term]:
         """Join terms that are a name or a synonym together, and add what they stand for."""

@@ -1,13 +1,15 @@
-"""What a search knows of the words of a store: how many facts have them, what else they may be, what is named by them."""
+"""What a search knows of the words of a store: how many facts have them, their forms, what they name."""
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from math import inf, log
 from typing import TYPE_CHECKING
 
 from cs_facts.index.analyzer import Analyzer, facet
 from cs_facts.index.chinese import by_reading, readings, syllables
+from cs_facts.index.extras import is_here
 from cs_facts.lexicon import KIND_NAMES
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ _WAYS, _ROWS = 4, 600
 
 NUMERALS = "一二两三四五六七八九十"
 COUNTERS = "个名位家条项次种类所篇间场只件套处座起例"
-JOINING = frozenset("的了是在有和与及或之对为被把给等都也就还又于以将")
+JOINING = "的了是在有和与及或之对为被把给等都也就还又于以将"
 
 # English words that join others or ask; a query is read without them where others remain.
 _ASKING = """
@@ -111,7 +113,8 @@ class Vocabulary:
         while end:
             end, stop = best[end][1], end
             words.insert(0, run[end:stop])
-        return _joined([word for word in words if word not in JOINING] or words)
+        parts = [part.strip(JOINING) for part in _joined(words)]
+        return [part for part in parts if part] or words
 
     def _cost(self, word: str) -> float | None:
         """Return how improbable a word is; None for one that stands nowhere."""
@@ -138,7 +141,7 @@ class Vocabulary:
 
     def alike(self, row: Sequence[str]) -> tuple[str, ...]:
         """Return the rows of characters of the store that may sound as the characters of a row."""
-        if len(row) < 2:
+        if len(row) < 2 or not is_here():
             return ()
         said = ((char, *(alike for way in readings(char) for alike in self._syllables.get(way, ()))) for char in row)
         return self._rows([list(dict.fromkeys(chars)) for chars in said])
@@ -173,9 +176,9 @@ class Vocabulary:
 
 
 def as_name(row: str) -> str:
-    """Write a row of words as names are compared: without words that only join or ask, and without a plural's s."""
+    """Write a row of words as names are compared: without what only joins or asks, and without the plural's ending."""
     words = [word for word in row.split() if word not in ASKING] or row.split()
-    return " ".join(word.removesuffix("s") if len(word) > 3 else word for word in words)
+    return " ".join(re.sub("(?<=..)(?:ies|y|s)$", "", word) for word in words)
 
 
 def _joined(words: Iterable[str]) -> list[str]:

@@ -35,7 +35,7 @@ def search_facts(
     stores: Stores,
     exact: Annotated[bool, typer.Option("--exact", help="Only facts that have every word, no near matches.")] = False,
 ) -> None:
-    """Find facts by words, in Chinese or English, by numbers and by dates, best first, then near matches."""
+    """Find facts by words, in Chinese or English, by numbers and by dates, best first."""
     store = stores.open(ctx.obj)
     output = Output(ctx.obj, shape, store)
     words = " ".join(query)

@@ -1,0 +1,511 @@
+"""Search over small stores written here: what is found, in which order, what comes near, what is said."""
+
+import json
+import sys
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cs_facts.dates.edtf import parse_period
+from cs_facts.index import Filters, Index
+from cs_facts.index.builder import build, build_from
+from cs_facts.index.extras import is_here
+from cs_facts.model import Fact, Source, Store
+from cs_facts.numbers.figures import parse_figure
+from cs_facts.search.matcher import search
+from cs_facts.store.files import bundled
+
+BLNS = Path(__file__).resolve().parents[2] / "shared/corpora/blns/blns.json"
+YEAR = parse_period("2021")
+needs_zh = pytest.mark.skipif(not is_here(), reason="NOT TESTED: the extra zh is not installed")
+
+
+def fact(id_, title="x", text="x", tags=(), figure=None, when=None, **more):
+    """Return a fact of a title and a text, whatever their language, with what is given of the rest."""
+    return Fact(
+        id_,
+        "organizations",
+        title if isinstance(title, dict) else {"en": title},
+        text if isinstance(text, dict) else {"en": text},
+        "report",
+        tags=tuple(tags),
+        figure=parse_figure(figure) if figure else None,
+        when=parse_period(when) if when else None,
+        **more,
+    )
+
+
+def store_of(*facts, synonyms=()):
+    """Compile a store of some facts."""
+    units = {"person": {"zh": "人", "en": "people"}, "yuan": {"zh": "元", "en": "yuan"}}
+    categories = {
+        "organizations": {"zh": "党组织和党员", "en": "Party organisations and members"},
+        "talent": {"zh": "人才政策", "en": "Talent policy"},
+    }
+    sources = {"report": Source("report", "document", {"zh": "年度简报", "en": "Annual Briefing"})}
+    return Index(build_from(Store({}, units, categories, sources, facts, synonyms=synonyms)))
+
+
+MEMBERS = fact(
+    "party-members",
+    {"zh": "党员总数", "en": "Party members"},
+    {"zh": "全市有党员50.66万名。", "en": "The city counts 506,600 of them."},
+    ("Membership", "组织"),
+    "50.66万名",
+    "2021",
+    kind="figure",
+    unit="person",
+)
+NEW = fact(
+    "new-members",
+    {"zh": "新党员", "en": "Intake"},
+    {"zh": "发展2120名新党员，其中二十条措施。", "en": "2,120 people joined a company's café branch."},
+    ("党员",),
+    "2120名",
+    "2017/..",
+    kind="event",
+)
+HOME = fact(
+    "red-homes",
+    {"zh": "红色之家", "en": "Red homes"},
+    {"zh": "打造128个“红色之家”。", "en": "Homes, red as the party, for members: 128 buildings; 5 days."},
+    figure="128个",
+    when="../2015",
+)
+VISITS = fact(
+    "visits",
+    {"zh": "走访", "en": "Visits"},
+    {"zh": "走访群众120.81万人次。", "en": "There were 1.2081 million visits; homes are red."},
+)
+INDEX = store_of(MEMBERS, NEW, HOME, VISITS)
+
+
+def found(query, index=INDEX, **options):
+    """Return the ids of the full matches, best first."""
+    return [fact.id for fact in search(index, query, **options).full]
+
+
+def near(query, index=INDEX, **options):
+    """Return the ids of the near matches, best first."""
+    return [fact.id for fact in search(index, query, **options).near]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        # Chinese: characters in a row, one suffices
+        ("红", {"red-homes"}),
+        ("色之", {"red-homes"}),
+        ("红家", set()),
+        ("党员", {"party-members", "new-members"}),
+        ("党员 新", {"new-members"}),
+        ("党员 红", set()),
+        ("全市有党员50.66万", {"party-members"}),
+        # Latin: a word or its beginning, whatever its case, accents and inflection
+        ("visit", {"visits"}),
+        ("VISITED", {"visits"}),
+        ("companies", {"new-members"}),
+        ("cafe", {"new-members"}),
+        ("ＣＡＦÉ", {"new-members"}),
+        ("building", {"red-homes"}),
+        ("comp", {"new-members"}),
+        ("embers", set()),
+        ("members red", {"red-homes"}),
+        ("members zebra", set()),
+        # what only joins or asks need not be found
+        ("the visits", {"visits"}),
+        ("how many visits were there?", {"visits"}),
+        ("请问一共有多少新党员", {"new-members"}),
+        ("红色之家到底在哪里", {"red-homes"}),
+        # quotes
+        ('"red homes"', {"red-homes"}),
+        ("“red homes”", {"red-homes"}),
+        ('"homes are red"', {"visits"}),
+        ('"are homes"', set()),
+        ('"红色', {"red-homes"}),
+        # numbers, however written
+        *[(written, {"party-members"}) for written in ("506600", "506,600", "５０６６００", "50.66万", "506.6k")],
+        *[(written, {"party-members"}) for written in ("五十万六千六百", "0.5066 million", '"0.5066 million"')],
+        ("0.5066 million party", {"party-members"}),
+        ("50.66万党员", {"party-members"}),
+        ("2千多", set()),
+        ("one hundred and twenty-eight", {"red-homes"}),
+        ("1208100", {"visits"}),
+        ("1.2081m", {"visits"}),
+        ("一百二十八", {"red-homes"}),
+        # and never a part of another
+        *[(part, set()) for part in ("120", "81", "120.81", "50", "212", "十条")],
+        *[(whole, {"new-members"}) for whole in ("20条", "二十条", "20")],
+        # years and dates
+        *[
+            (day, {"party-members", "new-members"})
+            for day in ("2021", "２０２１", "2021-05", "2021年", "2021年5月31日")
+        ],
+        ("2015", {"red-homes"}),
+        ("2016年", set()),
+        ("2021-02-30", set()),
+    ],
+)
+def test_what_a_query_finds(query, expected):
+    """Every word of a query must match, each in its own way."""
+    assert set(found(query)) == expected
+
+
+WRITTEN = (
+    *("2022-04-28", "2022-4-28", "2022/4/28", "2022.4.28", "2022年4月28日", "2022年4月28号", "2022年04月28"),
+    *("2022 年 4 月 28 日", "２０２２年４月２８日", "二〇二二年四月二十八日", "28 April 2022", "28th of April, 2022"),
+    *("April 28, 2022", "Apr. 28 2022", "april 28th 2022", '"28 April 2022"', "“2022年4月28日”"),
+)
+
+
+@pytest.mark.parametrize("asked", WRITTEN)
+def test_a_day_is_found_however_written(asked):
+    """By what a text says in either language, and by a period: above a longer one that only holds the day."""
+    store = store_of(
+        fact("during", when="2012/2022"),
+        fact("then", when="2022-04-28"),
+        fact("zh", text="于2022年4月28日发布"),
+        fact("en", text="published on April 28, 2022"),
+        fact("other", text="on 27 April 2022, 128 April", when="2022-04-27"),
+    )
+    assert sorted(found(asked, store)[:2]) == ["en", "zh"]
+    assert found(asked, store)[2:] == ["then", "during"]
+    assert found(f"{asked} published", store) == ["en"]
+
+
+@pytest.mark.parametrize(
+    "asked", ["2022-04", "2022/4", "2022年4月", "2022 年 4 月", "二〇二二年四月", "Apr 2022", "April, 2022"]
+)
+def test_a_month_holds_its_days(asked):
+    """A month is found however written, and so are the days in it."""
+    store = store_of(
+        fact("day", when="2022-04-28"),
+        fact("month", when="2022-04"),
+        fact("said", text="since April 2022"),
+        fact("other", text="April in the year 2022", when="2022-05"),
+    )
+    assert found(asked, store)[0] == "said"
+    assert set(found(asked, store)) == {"said", "month", "day"}
+
+
+def test_only_known_days_count():
+    """A period whose beginning is unknown is not found by what may lie before its end; an open one is."""
+    store = store_of(fact("unknown", when="/2022-12-18"), fact("open", when="../2022-12-18"))
+    assert found("2019年", store) == ["open"]
+    assert found("2022年12月", store) == ["unknown", "open"]
+
+
+@pytest.mark.parametrize(("query", "expected"), [("1800", ["many"]), ("1000", []), ("2018", ["from", "to"])])
+def test_four_digits_are_a_year_where_they_may_be_one(query, expected):
+    """An open side of a period makes no year of any number."""
+    dated = fact("from", when="2017/.."), fact("to", when="../2019-12-18")
+    assert found(query, store_of(fact("many", text="1800 of them"), *dated)) == expected
+
+
+@pytest.mark.parametrize(
+    ("better", "worse", "query"),
+    [
+        ({"title": "A zebra"}, {"tags": ["zebra"]}, "zebra"),
+        ({"tags": ["zebra"]}, {"text": "zebra"}, "zebra"),
+        ({"title": "member"}, {"title": "membership"}, "member"),
+        ({"title": "a red home"}, {"title": "home, red"}, "red home"),
+        ({"title": "新的红色之家"}, {"title": "之家红色"}, "红色 之家"),
+        ({"title": "党员"}, {"title": "流动党员的管理"}, "党员"),
+        ({"figure": "10个"}, {"title": "the 10 of them"}, "10"),
+        ({"text": "since 2021"}, {"when": "2012/2022"}, "2021"),
+        ({"title": "第四"}, {"text": "第4个"}, "第四"),
+        ({"title": "Homes", "figure": "7个", "kind": "figure"}, {"title": "Homes"}, "how many homes"),
+        ({"title": "补贴", "figure": "5亿元", "unit": "yuan"}, {"title": "补贴", "figure": "5次"}, "补贴多少钱"),
+    ],
+)
+def test_the_better_match_comes_first(better, worse, query):
+    """Title above tags above text, as typed above longer, together above apart, what is asked for above the rest."""
+    store = store_of(fact("worse", **worse), fact("better", **better))
+    assert [*found(query, store), *near(query, store)] == ["better", "worse"]
+
+
+def test_ties_keep_the_order_of_the_store():
+    """Facts that match alike stay in the order given, few or many, and titles stand first among many too."""
+    facts = [fact(f"n{number}", "zebra") for number in (3, 1, 2)]
+    assert found("zebra", store_of(*facts)) == ["n3", "n1", "n2"]
+    assert found("zebra", store_of(*reversed(facts))) == ["n2", "n1", "n3"]
+    many = [fact(f"n{number}", text="zebra", when="2021") for number in range(400)]
+    store = store_of(*many, fact("title", "zebra"))
+    assert found("zebra", store) == ["title", *(each.id for each in many)]
+    assert found("zebra", store, limit=3) == ["title", "n0", "n1"]
+    assert found("zebra 2021", store, limit=3) == ["n0", "n1", "n2"]
+
+
+def test_numerals_in_words():
+    """A numeral is found in words, not in a longer number; where it counts it is a digit and a number, too."""
+    assert found("一", store_of(fact("eleven", "十一条"), fact("united", "统一战线"))) == ["united"]
+    assert found("九大类", store_of(fact("digit", text="9大类"), fact("other", text="大类"))) == ["digit"]
+    assert found("世界五百强", store_of(fact("it", text="世界500强"), fact("no", text="世界1500强"))) == ["it"]
+    assert set(found("万")) == {"party-members", "visits"}
+    assert found("3千流动党员", store_of(fact("it", text="3,000名流动党员"))) == ["it"]
+
+
+@pytest.mark.parametrize("asked", ["500m", "RMB 500m", "$500m", "￥5亿", "5亿", "0.5bn", "500 million", "500,000k"])
+def test_amounts_as_people_write_them(asked):
+    """A suffix scales, a currency is no word."""
+    assert found(asked, store_of(fact("it", figure="5亿元"), fact("no", figure="500元", text="5"))) == ["it"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected", "remark"),
+    [
+        ("50.66", ["party-members"], ""),
+        ("128000", [], ""),
+        ("510000", ["party-members"], "no fact has '510000', the nearest figures differ from it by 0.7%"),
+        ("2200", ["new-members"], "no fact has '2200', the nearest figures differ from it by 3.6%"),
+    ],
+)
+def test_numbers_that_come_near(query, expected, remark):
+    """Figures printed with the same digits, or else those within 5%, are near matches and never full ones."""
+    hits = search(INDEX, query)
+    assert (len(hits.full), [each.id for each in hits.near], hits.remark) == (0, expected, remark)
+
+
+def test_near_matches_stand_below():
+    """Facts with enough of the words, the rarer first; ten unless more are asked for; none with ``exact``."""
+    facts = [fact("both", "A zebra and an okapi"), fact("rare", "okapi"), fact("rarer", "The okapi, a zoo")]
+    others = [fact(f"z{number}", "zebra" if number < 20 else "horse") for number in range(100)]
+    store = store_of(*facts, *others)
+    assert (found("zebra okapi", store), near("zebra okapi", store)[:2]) == (["both"], ["rare", "rarer"])
+    assert len(near("zebra unicorn", store)) == 10
+    assert len(near("zebra unicorn", store, limit=15)) == 15
+    assert near("zebra okapi", store, limit=2) == ["rare"]
+    assert near("zebra okapi", store, exact=True) == []
+    assert near("okapi giraffe gazelle gnu antelope buffalo", store) == []
+
+
+def test_what_is_typed_without_spaces_is_cut_into_known_words():
+    """Not inside one; a part of a word counts for less, and what stands nowhere against every fact."""
+    store = store_of(
+        fact("branches", "小区党支部"), fact("organ", "平台企业党组织"), fact("other", "平台，企业"), fact("no", "党章")
+    )
+    assert found("平台企业的党组织", store) == ["organ"]
+    assert near("平台企业党委", store)[:2] == ["organ", "other"]
+    assert near("火星", store) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "read"),
+    [
+        ("investors", "An investment", "investment"),
+        ("managerial", "Managers", "managers"),
+        ("beaurocracy", "bureaucracy", "bureaucracy"),
+        ("maintainance", "maintenance", "maintenance"),
+        ("infrastrucutre", "infrastructure", "infrastructure"),
+        ("police", "policy", None),
+        ("plan", "play", None),
+        ("red", "rod", None),
+        ("bankruptcy", "bureaucracy", None),
+        ("红之色家", "红色之家", "红色之家"),
+    ],
+)
+def test_a_word_read_otherwise(query, title, read):
+    """One slip in five letters, the same root, two characters swapped; nothing that no person would take for it."""
+    hits = search(store_of(fact("it", title), fact("other", "zoo")), query)
+    assert not hits.full
+    if read:
+        assert [each.id for each in hits.near] == ["it"]
+        assert hits.remark == f"read '{query}' as '{read}'"
+    else:
+        assert not hits.remark
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("theme", ["theme"]),
+        ("them theme", ["theme"]),
+        ("organs", ["organ", "organs"]),
+        ("countries", ["country"]),
+        ("grows", ["growing", "grow"]),
+    ],
+)
+def test_a_beginning_is_matched_as_written_and_a_stem_whole(query, expected):
+    """Police never finds policy, nor countries the countryside."""
+    texts = ["theme", "themselves", "organ", "organs", "country", "countryside", "growing", "grow"]
+    assert sorted(found(query, store_of(*(fact(text, "-", text) for text in texts)))) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        *[(name, ["named"]) for name in ("Talent policy", "人才政策", "talent", "award", "awards", "荣誉")],
+        *[(name, ["counted"]) for name in ("people", "人")],
+        *[(name, ["said", "named", "counted"]) for name in ("Annual Briefing", "年度简报")],
+        ("policy", []),
+    ],
+)
+def test_names_find_what_is_named_so(query, expected):
+    """Categories, kinds, units and sources are found by their whole names in either language, behind texts."""
+    store = store_of(
+        replace(fact("named", "-", "-", kind="award"), category="talent"),
+        fact("counted", "-", "-", figure="7人", unit="person"),
+        fact("said", "The annual briefing; 年度简报"),
+    )
+    assert found(query, store) == expected
+
+
+@pytest.mark.parametrize(
+    "query", ["房补", "住房补贴", "housing subsidy", "Housing subsidies", "长沙的房补", "房补 长沙"]
+)
+def test_synonyms_are_one(query):
+    """Words that a store puts together find each other's facts, in any language and within a query."""
+    groups = (("房补", "住房补贴", "housing subsidy"),)
+    store = store_of(
+        fact("zh", "长沙住房补贴"), fact("en", "A housing subsidy of 长沙"), fact("no", "补贴"), synonyms=groups
+    )
+    assert set(found(query, store)) == {"zh", "en"}
+
+
+def test_what_is_searched():
+    """Id, note, quote and figure are; filters leave out, whatever a query finds."""
+    store = store_of(fact("alpha-beta", note={"en": "gamma"}, figure="7delta", quote="epsilon 7delta"))
+    assert [found(word, store) for word in ("beta", "gamma", "delta", "7", "epsilon")] == [["alpha-beta"]] * 5
+    assert found("党员", filters=Filters(kinds=("event",))) == ["new-members"]
+    assert near("党员 zebra", filters=Filters(kinds=("event",))) == ["new-members"]
+    assert found("2021 党员", filters=Filters(period=parse_period("2022"))) == []
+
+
+@needs_zh
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        *[(query, "red-homes") for query in ("紅色之家", "hongse zhijia", "hongsezhijia", "hong se zhi jia")],
+        *[(query, "party-members") for query in ("黨員總數", "dangyuan zongshu", "DANGYUANZONGSHU")],
+    ],
+)
+def test_traditional_characters_and_pinyin(query, expected):
+    """Traditional characters find simplified ones, and pinyin, joined or apart, the characters that sound so."""
+    assert found(query) == [expected]
+
+
+@needs_zh
+def test_the_same_sound_comes_near():
+    """A character mistaken for one of the same sound is understood; one alone is like too many."""
+    assert (near("党圆总数")[0], search(INDEX, "党圆总数").remark) == ("party-members", "read '党圆' as '党员'")
+    assert near("仙", store_of(fact("it", "先"))) == []
+
+
+@pytest.mark.parametrize("query", ["黨員", "dangyuan"])
+def test_without_the_extra_a_query_says_that_it_lacks_it(monkeypatch, query):
+    """Traditional characters and pinyin need libraries; all else does not."""
+    for library in ("opencc", "pypinyin"):
+        monkeypatch.setitem(sys.modules, library, None)
+    store = store_of(MEMBERS)
+    hits = search(store, query)
+    assert (len(hits.facts), hits.query.lacks_extra) == (0, True)
+    assert found("党员", store) == ["party-members"]
+    assert not search(store, "党员").query.lacks_extra
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "spans"),
+    [
+        ("党员", "新党员和党员", [(1, 3), (4, 6)]),
+        ("Members", "A party’s members", [(10, 17)]),
+        ("red homes", "Red, redder homes", [(0, 3), (12, 17)]),
+        ("506600", "党员50.66万名", [(2, 8)]),
+        ("50.66", "党员50.66万名", [(2, 7)]),
+        ("红色之家", "“红色”之家", [(1, 6)]),
+        ("café", "the CAFÉ", [(4, 8)]),
+    ],
+)
+def test_what_is_highlighted(query, text, spans):
+    """The words as they stand in a text, and numbers however they are written there."""
+    assert search(INDEX, query).highlights([]).spans(text) == spans
+
+
+@pytest.mark.parametrize(
+    ("query", "language"),
+    [("party", "en"), ("总数", "zh"), ("506600", None), ("membership", None), ("党员 总数", "zh")],
+)
+def test_the_language_of_a_match(query, language):
+    """A hit names the one language whose title or text matches best, none where they match alike or not at all."""
+    assert search(INDEX, query).highlights([MEMBERS]).languages.get("party-members") == language
+
+
+def test_hits_are_sorted_apart():
+    """Full matches by a column, and the near ones behind them."""
+    hits = search(INDEX, "党员 2120").sorted("value", descending=True)
+    assert [each.id for each in hits.facts] == ["new-members", "party-members"]
+
+
+@pytest.mark.parametrize("query", ["", " ", '"', '""', '"“', "\u0301", "\u3000", "()", "\x1b", "\ud800", "\ue001"])
+def test_a_query_without_words_finds_nothing(query):
+    """Blanks, quotes, lone accents, punctuation and what is no text match no fact."""
+    assert not search(INDEX, query).facts
+
+
+PIECES = [*"12'\"“”( )-/.年月日十四２٢*:^", "28", "2022", "Apr", "April", "th", "of", "NEAR(", "AND", "第", "多少"]
+
+
+@given(
+    st.one_of(
+        st.text(),
+        st.text('"“” .-党员members0123456789万\u0301*()[]\\', max_size=30),
+        st.lists(st.sampled_from(PIECES), max_size=12).map("".join),
+        st.lists(st.sampled_from(PIECES), max_size=6).map(" ".join),
+    )
+)
+def test_any_text_is_a_query(query):
+    """No text raises anything; no fact is found twice, and the best full match is no near one."""
+    hits = search(INDEX, query)
+    ids = [each.id for each in hits.facts]
+    assert len(set(ids)) == len(ids)
+    for text in (query, "新党员 2,120 people"):
+        assert all(0 <= start < end <= len(text) for start, end in hits.highlights(hits.facts).spans(text))
+
+
+def test_naughty_strings_are_queries_and_data():
+    """Every string of the big list is a query that raises nothing; one that has a word finds the fact it titles."""
+    if not BLNS.exists():
+        pytest.skip(f"NOT TESTED: the big list of naughty strings is not at {BLNS}")
+    strings = json.loads(BLNS.read_text(encoding="utf-8"))
+    assert len(strings) > 400
+    for string in strings:
+        found(string)
+        words = any(char.isalnum() for char in string)
+        hits = search(store_of(fact("naughty", string)), string)
+        assert [each.id for each in hits.facts] == ["naughty"] or not words, string
+
+
+@given(st.text(st.characters(categories=["Lo", "Ll", "Lu"]), min_size=1, max_size=8), st.sampled_from(["zh", "en"]))
+def test_a_title_is_found_by_itself(title, language):
+    """A fact is found by its whole title, in whatever script."""
+    assert found(title, store_of(fact("it", {language: title}, {language: "x"}))) == ["it"]
+
+
+@given(st.integers(0, 10**12))
+def test_a_number_is_found_however_written(number):
+    """A number in digits is found by its groups and the other way round, and its neighbour is not."""
+    for written, asked in ((f"{number}", f"{number:,}"), (f"{number:,}", f"{number}")):
+        store = store_of(fact("it", text=f"of {written} people"))
+        assert found(asked, store) == ["it"]
+        assert found(f"{number + 1}", store) == found(f"{number}0" if number else "10", store) == []
+
+
+@pytest.mark.parametrize(
+    "piece", ["a ", "a", "党", "党 ", "青", "一 ", '"a', "-", "ed", "五百 ", "第", "2022年", "约", "ﷺ", "zhong", "{} "]
+)
+def test_a_long_query_is_answered_at_once(piece):
+    """Twenty kilobytes of anything take a fraction of a second."""
+    query = "".join(piece.format(place) for place in range(20_000 // len(piece.encode())))
+    index = Index(build([bundled()], ":memory:"))
+    began = process_time()
+    search(index, query)
+    assert process_time() - began < 2
+
+
+def test_decimal_values_are_exact():
+    """What is read of a query is no floating-point number."""
+    assert search(INDEX, "0.1").query.terms[0].number == Decimal("0.1")
