@@ -19,6 +19,7 @@ def article(tmp_path):
 
 
 def test_a_draft_passes_check_and_audit(facts, article, tmp_path):
+    """Check accepts it with one warning, --strict does not, audit finds it whole, and the article says what it says."""
     made = facts("new", "mine.yaml", "--from", article, *TOLD)
     assert (made.code, made.stdout) == (0, "")
     assert "4 drafts to go over" in made.stderr
@@ -55,6 +56,7 @@ def test_only_what_is_open_is_added_and_the_rest_stays(facts, article, tmp_path)
 
 
 def test_an_existing_store_is_not_overwritten(facts, article, tmp_path):
+    """The message names both ways out."""
     (tmp_path / "mine.yaml").write_text("mine")
     told = facts("new", "mine.yaml", "--from", article)
     assert told.code == 3
@@ -69,6 +71,7 @@ def test_an_existing_store_is_not_overwritten(facts, article, tmp_path):
     ],
 )
 def test_wrong_usage(facts, article, options, code, word):
+    """A date that is none, a source that the store does not have."""
     facts("new", "mine.yaml", "--from", article, *TOLD)
     target = "mine.yaml" if "--source" in options else "other.yaml"
     told = facts("new", target, "--from", article, *options)

@@ -8,7 +8,11 @@ import pytest
 from cs_facts.cli import main
 from cs_facts.cli.terminal import Environment
 
-DRAFT = "长沙有党员51万名，3200名流动党员纳入管理。\n\nChangsha has 9 metro lines & <i>there are 506,600</i> Party members.\n"
+DRAFT = """\
+长沙有党员51万名，3200名流动党员纳入管理。
+
+Changsha has 9 metro lines & <i>there are 506,600</i> Party members.
+"""
 
 
 @pytest.fixture
@@ -20,6 +24,7 @@ def draft(tmp_path):
 
 
 def test_lines_like_a_compilers(facts, draft):
+    """Place, verdict, what the draft says and what the store has; a summary; exit 1 where something does not stand."""
     told = facts("verify", draft)
     assert [line.rpartition(f"{draft.name}:")[2].split(";")[0] for line in told.lines[:-1]] == [
         "1:6: rounds: 51万名",
@@ -42,11 +47,13 @@ def test_lines_like_a_compilers(facts, draft):
     ],
 )
 def test_allow_and_only(facts, draft, options, shown, code):
+    """--allow lets verdicts pass, --only shows and judges some."""
     told = facts("verify", draft, *options)
     assert (len(told.lines) - 1, told.code) == (shown, code)
 
 
 def test_an_unknown_verdict_is_wrong_usage(facts, draft):
+    """The message names the ones that there are."""
     told = facts("verify", draft, "--only", "wrong")
     assert told.code == 2
     assert "wrong" in told.stderr
@@ -54,11 +61,17 @@ def test_an_unknown_verdict_is_wrong_usage(facts, draft):
 
 
 def test_json_has_the_fact_and_its_citation(facts, draft):
+    """All that a program needs to set a reference."""
     told = facts("verify", draft, "-f", "json")
     first = told.json[0]
     assert {name: first[name] for name in ("line", "column", "verdict", "printed", "fact", "figure", "when")} == {
-        **{"line": 1, "column": 6, "verdict": "rounds", "printed": "51万名"},
-        **{"fact": "party-members", "figure": "50.66万名", "when": "2021-12-31"},
+        "line": 1,
+        "column": 6,
+        "verdict": "rounds",
+        "printed": "51万名",
+        "fact": "party-members",
+        "figure": "50.66万名",
+        "when": "2021-12-31",
     }
     assert first["citation"].startswith("党建引领")
     assert told.json[2]["fact"] is None
@@ -66,10 +79,12 @@ def test_json_has_the_fact_and_its_citation(facts, draft):
 
 
 def test_csv_has_a_row_a_number(facts, draft):
+    """Behind its header."""
     assert len(facts("verify", draft, "-f", "csv").lines) == 5
 
 
 def test_standard_input_and_several_texts(draft, cache):
+    """A hook passes several files at once."""
     stdout, stderr = io.BytesIO(), io.StringIO()
     environment = Environment(stdout, stderr, {"XDG_CACHE_HOME": str(cache)}, stdin=io.BytesIO(DRAFT.encode()))
     assert main(["verify", "-", str(draft)], environment) == 1
@@ -101,6 +116,7 @@ class _Page(HTMLParser):
 
 
 def test_html_is_one_page_whose_numbers_and_notes_link_each_other(facts, draft, tmp_path):
+    """It loads nothing, its elements are closed, and what the text has of markup is text."""
     out = tmp_path / "verdicts.html"
     assert facts("verify", draft, "-o", out).code == 1
     page = _Page()
@@ -113,6 +129,7 @@ def test_html_is_one_page_whose_numbers_and_notes_link_each_other(facts, draft, 
 
 
 def test_a_text_that_cannot_be_read(facts, tmp_path):
+    """No UTF-8, no file."""
     (tmp_path / "bad.txt").write_bytes(b"\xff\xfe1")
     assert facts("verify", tmp_path / "bad.txt").code == 3
     assert facts("verify", tmp_path / "none.txt").code == 3

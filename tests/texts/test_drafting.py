@@ -45,6 +45,7 @@ def facts_of(text, **options):
 
 @pytest.mark.parametrize("text", [BULLETIN, ENGLISH, "第一章\n", "没有数字。", "3\n"])
 def test_the_audit_finds_all_of_a_draft_at_once(text):
+    """Both ways, whatever the text holds."""
     store, result = drafted(text)
     assert result.problems == ()
     assert all(fact.draft and fact.quote for fact in store.facts)
@@ -52,11 +53,13 @@ def test_the_audit_finds_all_of_a_draft_at_once(text):
 
 @given(st.lists(st.sampled_from([*BULLETIN.split("，"), *ENGLISH.split(", "), "3", "、", "——12%", "(5)"]), max_size=8))
 def test_whatever_the_text_the_audit_is_content(parts):
+    """A law: pieces of texts in any order."""
     _, result = drafted("，".join(parts))
     assert result.problems == ()
 
 
 def test_a_chinese_bulletin():
+    """Units, periods carried forward, 其中, 分别, a plan, a rank."""
     assert facts_of(BULLETIN) == {
         "3.2万人": ("person", "2024", "全镇常住人口", "figure"),
         "增长1.5%": ("percent", "2024", "全镇常住人口增长", "figure"),
@@ -78,6 +81,7 @@ def test_a_chinese_bulletin():
 
 
 def test_english_prose():
+    """A year left out, last year, brackets."""
     assert facts_of(ENGLISH) == {
         "32,000 residents": ("person", "2024-12-31", "residents", "figure"),
         "up 1.5%": ("percent", "2024-12-31", "residents growth", "figure"),
@@ -90,18 +94,21 @@ def test_english_prose():
 
 
 def test_what_counts_nothing_goes_under_names():
+    """Dates that no figure has, articles."""
     store, _ = drafted(BULLETIN)
     names = {name.printed: name.paragraph for name in store.sources["paper"].names}
     assert names == {"2024年": 1, "一": 5}
 
 
 def test_units_are_defined_once_in_both_languages():
+    """And no unit that nothing uses."""
     store, _ = drafted(BULLETIN)
     assert store.units["person"] == {"zh": "人", "en": "people"}
     assert {fact.unit for fact in store.facts if fact.unit} == set(store.units)
 
 
 def test_what_is_left_open_is_noted():
+    """分别 of unlike lists, 同期."""
     store, _ = drafted("男生和女生以及教师分别为20人、30人。")
     assert [bool(fact.note) for fact in store.facts] == [False, False]
     store, _ = drafted("各校分别为20人、30人。去年同期为10人。")
@@ -109,11 +116,13 @@ def test_what_is_left_open_is_noted():
 
 
 def test_twins_are_told_apart_by_their_quotes():
+    """One figure twice in a paragraph."""
     store, result = drafted("男生20人，女生20人。")
     assert [fact.quote for fact in store.facts] == ["男生20人", "女生20人"]
     assert result.coverage("figure") == (2, 2)
 
 
 def test_a_language_may_be_asked_for():
+    """Titles are tagged with it."""
     store, _ = drafted(ENGLISH, language="zh")
     assert {tag for fact in store.facts for tag in fact.title} == {"zh"}

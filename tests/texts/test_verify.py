@@ -104,6 +104,7 @@ def verdicts(index, text):
     ],
 )
 def test_verdict(index, text, kind, fact):
+    """Each verdict, in Chinese and in English."""
     assert verdicts(index, text) == [(kind, fact)]
 
 
@@ -114,6 +115,7 @@ def test_a_number_of_another_thing_never_stands(index):
 
 
 def test_several_numbers_of_one_sentence_find_their_facts(index):
+    """Each by the words beside it."""
     text = "柳街图书馆有持证读者50.66万人、图书2.23万册，登记的志愿者1800余人。"
     assert verdicts(index, text) == [("stands", "readers"), ("stands", "volumes"), ("stands", "volunteers")]
 
@@ -122,10 +124,12 @@ def test_several_numbers_of_one_sentence_find_their_facts(index):
     "text", ["2024年12月31日发布。", "会议进一步强调统一思想。", "见图2和COVID-19。", "One of them is open."]
 )
 def test_what_counts_nothing_draws_no_verdict(index, text):
+    """Dates, idioms, labels, articles."""
     assert verdicts(index, text) == []
 
 
 def test_a_message_says_what_the_text_and_the_store_have(index):
+    """With the fact that contradicts it."""
     verdict = next(iter(verify(index, read_document("draft.md", "街道分馆有28个。"))))
     assert verdict.message == (
         "28个; the store has 28个: 街道分馆数, 2024年 [branches-report, report ¶2]; "
@@ -133,14 +137,14 @@ def test_a_message_says_what_the_text_and_the_store_have(index):
     )
 
 
-def test_all_eight_verdicts_on_one_draft(facts, store, tmp_path):
+def test_all_eight_verdicts_on_one_draft(facts, tmp_path):
     """The command's lines, its summary and its exit code, on a text of our own."""
     path = tmp_path / "willow.yaml"
     path.write_text(STORE + "".join(map(written, FACTS)), encoding="utf-8")
     draft = tmp_path / "draft.md"
     draft.write_text(
-        "# 柳街图书馆\n\n截至2024年底，馆藏图书2.23万册，持证读者约51万人。\n登记的志愿者有1800人。2021年，购书经费3490万元。\n"
-        "全年到馆120.81万人。街道分馆有28个，修缮经费200万元。柳街有公园5个。\n",
+        "# 柳街图书馆\n\n截至2024年底，馆藏图书2.23万册，持证读者约51万人。\n"
+        "登记的志愿者有1800人。2021年，购书经费3490万元。\n全年到馆120.81万人。街道分馆有28个，修缮经费200万元。柳街有公园5个。\n",
         encoding="utf-8",
     )
     told = facts("verify", draft, "--store", path)
@@ -165,4 +169,5 @@ def test_all_eight_verdicts_on_one_draft(facts, store, tmp_path):
     ],
 )  # fmt: skip
 def test_figures_are_compared_with_their_limits(said, known, kind):
+    """Rounding is proper or it is none."""
     assert compared(parse_figure(said), parse_figure(known)) == kind

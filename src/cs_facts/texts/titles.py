@@ -1,8 +1,8 @@
 """A title for a figure: the noun that its clause counts, as far as the order of the words gives it away.
 
 Chinese has it before the number (党员50.66万名) or behind its counter (92个村卫生所), English behind the number (120
-new stores) or before the verb (revenue was $2 million). A change takes the title of what changed, a part that 其中 takes
-up the measure of its whole, and a list told out by 分别 one item each.
+new stores) or before the verb (revenue was $2 million). A change takes the title of what changed, a part that 其中
+takes up the measure of its whole, and a list told out by 分别 one item each.
 """
 
 from __future__ import annotations
