@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
@@ -45,9 +46,14 @@ _CLOSE, _ROUGH = Decimal("0.05"), Decimal("0.15")
 # What the id of a unit begins with that only the store knows; what says of a unit of time that it lies back.
 _OWN = "own:"
 _AGO = re.compile("[之以]?前$| ago$")
+_SPECIFIC = frozenset(
+    ("copy", "kind", "vehicle", "vessel", "aircraft", "train", "building", "head", "team", "class", "village", "town")
+) | {"county", "city", "district", "person"}
 _UNLIKE = ({"person", "establishment"}, {"person", "household"}, {"person", "person-time"})
 # What a text in Markdown or HTML has between a number and its noun.
 _MARKUP = re.compile("[*_`]+|<[^<>]*>")
+# How long before the end of a period that a text gives the day of a fact may lie.
+_SOON = timedelta(days=31)
 # Words that say that a number is not quite reached.
 _NEARLY = re.compile(r"近|接近|将近|(?i:\b(?:nearly|almost|close to|approaching)\b)")
 _FORMS = {"number": 0, "vague": 0, "range": 0, "share": 1, "change": 1, "multiple": 2, "rank": 3, "ratio": 4}
@@ -183,7 +189,11 @@ class _Finder:
         if (named := self._noun(mention)) and fact.unit not in named:
             return False
         one, two = mention.unit.id, self.units[fact.unit].id
-        if {one, two} in _UNLIKE or (one == "person" and two.startswith(_OWN)):
+        if (
+            {one, two} in _UNLIKE
+            or (one == "person" and two.startswith(_OWN))
+            or (one != two and {one, two} <= _SPECIFIC)
+        ):
             return False
         if one == two or not (MEASURES & {one, two}):
             return True
@@ -216,6 +226,8 @@ def in_period(mention: Mention, fact: Fact, index: Index) -> bool:
     first, last = when.first or when.last, when.last or when.first
     begins = claimed.start is None or (first is not None and claimed.start <= first)
     ends = claimed.end is None or (last is not None and last <= claimed.end)
+    if mention.date.ends and claimed.end and last and timedelta(0) <= claimed.end - last < _SOON:
+        return True  # by the end of 2022, of a day in December
     if mention.date.begins and when.start and when.start != when.end and claimed.start:
         begins = claimed.start.year == when.start.year
     return begins and ends
