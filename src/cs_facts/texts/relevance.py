@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from cs_facts.index.analyzer import Analyzer
 from cs_facts.search.vocabulary import ASKING
 from cs_facts.texts.mentions import NUMBER, masking
+from cs_facts.texts.units import MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -128,7 +129,9 @@ class Relevance:
         (start, end), (first, last) = mention.clause, mention.sentence
         at = mention.token.start
         # a noun of English that is counted is a word to find the thing by, a counter of Chinese is not
-        behind = mention.token.end if re.match("[ \1-]*[A-Za-z]", masked[mention.token.end :]) else mention.end
+        is_noun = mention.unit and mention.unit.id not in MEASURES and mention.unit.id != "time"
+        is_noun = is_noun and re.match("[ \1-]*[A-Za-z]", masked[mention.token.end :])
+        behind = mention.token.end if is_noun else mention.end
         ends = (match.end() for match in _SEGMENT.finditer(masked, start, at + 1))
         left = max((end for end in ends if end <= at), default=start)
         cut = _SEGMENT.search(masked, behind, end)

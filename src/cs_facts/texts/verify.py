@@ -49,6 +49,8 @@ _AGO = re.compile("[之以]?前$| ago$")
 _SPECIFIC = frozenset(
     ("copy", "kind", "vehicle", "vessel", "aircraft", "train", "building", "head", "team", "class", "village", "town")
 ) | {"county", "city", "district", "person"}
+# Counters of whatever is counted one by one, and characters behind them in which its name is looked for.
+_COUNTERS, _COUNTED = frozenset(("item", "establishment", "institution", "line")), 8
 _UNLIKE = ({"person", "establishment"}, {"person", "household"}, {"person", "person-time"})
 # What a text in Markdown or HTML has between a number and its noun.
 _MARKUP = re.compile("[*_`]+|<[^<>]*>")
@@ -126,7 +128,8 @@ class _Match:
     @property
     def rank(self) -> float:
         """How well the fact fits in all; the number counts for little."""
-        rank = self.relevance * (1 if self.in_unit else 0.7) * (1 if self.in_period else 0.9)
+        another = 0.5 if self.value == "differs" else 0.7
+        rank = self.relevance * (1 if self.in_unit else another) * (1 if self.in_period else 0.9)
         return rank * {"stands": 1.15, "rounds": 1.1, "bound": 1.1}.get(self.value, 1)
 
 
@@ -205,7 +208,13 @@ class _Finder:
         """Return the units of the store whose name stands behind a number: 154个项目 counts projects."""
         text = mention.paragraph.text
         behind = text[mention.token.end :].lstrip(" -").lower(), text[mention.end :].lstrip().lower()
-        return {id_ for name, ids in self.nouns.items() if any(each.startswith(name) for each in behind) for id_ in ids}
+        inside = behind[1][:_COUNTED] if mention.unit and mention.unit.id in _COUNTERS else ""
+        return {
+            id_
+            for name, ids in self.nouns.items()
+            if any(each.startswith(name) for each in behind) or (len(name) > 1 and has_han(name) and name in inside)
+            for id_ in ids
+        }
 
 
 def _form(figure: Figure) -> int:
