@@ -47,7 +47,7 @@ _STRANGE, _STRANGE_PAIR, _UNNAMED = 0.7, 0.35, 0.5
 _BARE, _TITLE, _HEAD = 0.6, 0.15, 0.25
 
 # Facts beyond which a word is too common to find facts by; facts that are read for a number.
-_COMMON, _CANDIDATES = 400, 16
+_COMMON, _CANDIDATES = 400, 10
 
 # Letters by which words are compared, and characters of the sentences before that are looked at.
 _STEM, _REACH = 5, 80
