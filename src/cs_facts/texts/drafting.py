@@ -189,17 +189,16 @@ class _Drafter:
 
     def _note(self, mention: Mention, *, is_told_out: bool) -> Text:
         """Say what was left open."""
-        said = mention.said
-        if _OPEN.search(said) and not is_told_out:
+        said, when = mention.said, mention.when
+        if when and when.edtf.endswith("~"):
+            words = {"zh": "时间为约数，请核对。", "en": "The day is approximate; look at the source."}
+        elif _OPEN.search(said) and not is_told_out:
             words = {
                 "zh": "“分别”各指什么，请核对。",
                 "en": "What “respectively” refers to is left open; look at the source.",
             }
         elif _LATER.search(said):
-            words = {
-                "zh": "“同期”所指的时间，请核对。",
-                "en": "Which period “the same period” means was inferred; look at the source.",
-            }
+            words = {"zh": "“同期”所指的时间，请核对。", "en": "Which period “the same period” means was inferred."}
         else:
             return {}
         return {self.language: words.get(self.language, words["en"])}

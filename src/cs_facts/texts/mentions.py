@@ -57,6 +57,12 @@ _SPAN_BEFORE = re.compile(
 )
 _PEOPLE = re.compile(r"\b(?:population|migration|inhabitants|residents)\b", re.IGNORECASE)
 
+# What says that a figure is that of the beginning or of the end of a stretch.
+_FROM = re.compile(r"(?:\bfrom (?:an? |the )?(?:[a-z]+ ){0,3}|[从由][^\0,，]{0,12})$", re.IGNORECASE)
+_TO = re.compile(r"(?:\bfrom\b[^,;]*\0[^,;]*\bto |[从由][^，,；]*\0[^，,；]*[到至])$", re.IGNORECASE)
+# Characters between a figure of English and the date that is its own.
+_CLOSE = 24
+
 # What says that something was said on a day.
 _SAYING = re.compile("(?:披露|发布|公布|表示|宣布|介绍|电|讯|透露|报道|召开)")
 _SAID_ON = re.compile(r"(?:announced|reported|said|published|released)(?: \w+){0,3} (?:on )?$", re.IGNORECASE)
@@ -264,7 +270,7 @@ def _dated(mention: Mention, masked: str, dates: list[tuple[Token, Period]], con
         return replace(mention, when=_years_later(base, -1) if base else None, is_dated=bool(before))
     chosen = None
     if plain_here:
-        chosen = min(plain_here, key=lambda each: (each[0].start > at, abs(each[0].start - at)))
+        chosen = min(plain_here, key=lambda each: _distance(each[0], mention, masked))
         if is_chinese(masked) and chosen[0].start > at and before:
             chosen = before[-1]
     elif before:
@@ -273,7 +279,35 @@ def _dated(mention: Mention, masked: str, dates: list[tuple[Token, Period]], con
         chosen = behind[0]
     if chosen is None:
         return replace(mention, when=context)
-    return replace(mention, when=chosen[1], is_dated=True, date=chosen[0].date)
+    return replace(mention, when=_side(chosen[1], masked, mention), is_dated=True, date=chosen[0].date)
+
+
+def _distance(date_: Token, mention: Mention, masked: str) -> tuple[int, bool, int]:
+    """Say how far a date is from a figure: by the figures between, by whether it belongs to another, by characters.
+
+    In English a date behind a figure is that figure's: 0.6% in 1990 and 4.2% in 2012.
+    """
+    at, tokens = mention.token.start, mention.paragraph.tokens
+    low, high = sorted((date_.start, at))
+    between = sum(token.kind == "figure" and low < token.start < high for token in tokens)
+    is_behind = date_.start > at
+    if is_chinese(masked):
+        return between, is_behind, high - low
+    taken = any(
+        token.kind == "figure" and 0 < date_.start - token.end < _CLOSE and token.start != at for token in tokens
+    )
+    return between, is_behind if not taken else not is_behind, high - low
+
+
+def _side(period: Period, masked: str, mention: Mention) -> Period:
+    """Return the end of a stretch that a figure speaks of: from 90 in 1990 to 48 in 2012 is said of its two ends."""
+    first, slash, last = period.edtf.partition("/")
+    before = masked[mention.sentence[0] : mention.token.start]
+    if not slash or "." in (first[:1], last[:1]) or not first or not last:
+        return period
+    if _FROM.search(before):
+        return _period(first) or period
+    return (_period(last) or period) if _TO.search(before) else period
 
 
 def _first_period(document: Document, published: Period | None) -> Period | None:
@@ -309,32 +343,36 @@ def _filled(text: str, token: Token, context: Period | None, published: Period |
     assert token.date
     printed = token.date
     anchor = published.start if published and published.start else context.end if context else None
+    if printed.years is not None and anchor:
+        last_year = _last_year(published) if published and published.start else anchor.year
+        return _period(f"{last_year - printed.years + (last_year != anchor.year):04}/{last_year:04}")
     near = context.start if context and context.start else anchor
-    first, last = printed.first, printed.last
-    if printed.years is not None:
-        last_year = _last_year(published) if published and published.start else anchor.year if anchor else 0
-        return (
-            _period(f"{last_year - printed.years + (last_year != anchor.year):04}/{last_year:04}") if anchor else None
-        )
-    if not first:
+    year = near.year if near else None
+    if printed.offset is not None:
+        year = anchor.year + printed.offset if anchor else None
+    elif year and _is_after(printed.first.replace("XXXX", f"{year:04}"), published):
+        year -= 1
+    if not printed.first or (year is None and "XXXX" in printed.first + printed.last):
         return None
-    if "XXXX" in first + last:
-        year = anchor.year + printed.offset if printed.offset is not None and anchor else near.year if near else None
-        if year is None:
-            return None
-        year -= printed.offset is None and _is_after(first.replace("XXXX", f"{year:04}"), published)
-        first, last = (side.replace("XXXX", f"{year:04}") for side in (first, last))
+    sides = [side.replace("XXXX", f"{year or 0:04}") for side in (printed.first, printed.last)]
     if near:
-        first, last = (side.replace("-XX", f"-{near.month:02}", 1) for side in (first, last))
-    period = _period(first if first == last else f"{first}/{last}")
-    if period is None:
-        return None
+        sides = [side.replace("-XX", f"-{near.month:02}", 1) for side in sides]
+    period = _period("/".join(dict.fromkeys(sides)))
+    return period and _meant(period, text, token, published)
+
+
+def _meant(period: Period, text: str, token: Token, published: Period | None) -> Period | None:
+    """Return what the words at a date make of it: its middle, the months that end with it, its end, all since."""
+    assert token.date
+    is_year = len(period.edtf) == len("2012")
+    if is_year and token.printed.lower().startswith("mid-"):
+        period = _period(f"{period.edtf}-06-30~") or period
     if (span := _SPAN_BEFORE.search(text[max(token.start - 40, 0) : token.start])) and period.end:
         return _span_to(period.end, span)
-    if printed.ends and period.end and len(first) < len("2022-12-31"):
+    if token.date.ends and period.end and len(token.date.first) < len("2022-12-31"):
         return _period(period.end.isoformat()) if re.search("[底末]|end", text[token.start : token.end + 1]) else period
-    if printed.begins and period.start and _since(text, token):
-        return _period(f"{first}/{published.edtf[:10] if published else '..'}")
+    if token.date.begins and period.start and _since(text, token):
+        return _period(f"{period.edtf.partition('/')[0]}/{published.edtf[:10] if published else '..'}")
     return period
 
 

@@ -129,9 +129,9 @@ class Relevance:
         (start, end), (first, last) = mention.clause, mention.sentence
         at = mention.token.start
         # a noun of English that is counted is a word to find the thing by, a counter of Chinese is not
-        is_noun = mention.unit and mention.unit.id not in MEASURES and mention.unit.id != "time"
-        is_noun = is_noun and re.match("[ \1-]*[A-Za-z]", masked[mention.token.end :])
-        behind = mention.token.end if is_noun else mention.end
+        is_thing = bool(mention.unit and mention.unit.id not in MEASURES and mention.unit.id != "time")
+        in_latin = re.match("[ \1-]*[A-Za-z]", masked[mention.token.end :])
+        behind = mention.token.end if is_thing and in_latin else mention.end
         ends = (match.end() for match in _SEGMENT.finditer(masked, start, at + 1))
         left = max((end for end in ends if end <= at), default=start)
         cut = _SEGMENT.search(masked, behind, end)
