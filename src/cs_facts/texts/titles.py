@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.text import plain
 from cs_facts.texts.mentions import NOTHING, is_chinese
-from cs_facts.texts.units import MEASURES
+from cs_facts.texts.units import MEASURES, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ _LONGEST = (28, 70)
 _ZH_LEAD = re.compile(
     r"^(?:[\s、，,：:;；“”\"《》()（）\[\]0-9]+|其中|此外|另外|同时|截至|截止|初步核算|据\w{0,6}(?:统计|显示|披露|表示)|按\w{1,8}计算|"
     r"今年|全年|年内|目前|期间|(?:比|较)(?:上年|去年|上一年|上月|同期|\0)+(?:同期|末|底)?|同比|环比同比|环比|以来|来|共有|共计|总计|合计|累计|分别|另有|还有|以及|"
-    r"[同与和较]\w{0,6}\0?\w{0,10}相?比|预计|计划|力争|超过|去年|[和与及到至以对向从共并且又也还约近另将]|\0)+"
+    r"[同与和较]\w{0,16}\0?\w{0,16}相?比|年均|经过|预计|计划|力争|超过|去年|[和与及到至以对向从共并且又也还约近另将而或则]|\0)+"
 )
 _ZH_TAIL = re.compile(
     r"(?:[\s、，,：:;；“”\"(（《\[]+|达到|达|共有|共计|总计|合计|累计|总额达|实现|完成|仅为|仅有|仅|高达|超过|突破|增至|降至|升至|减至|增加到|减少到|"
@@ -88,13 +88,14 @@ class Titler:
     Attributes:
         masked: the text of the paragraph without its numbers.
         subject: what the paragraph spoke of last.
-        whole: what the sentence spoke of first, of which 其中 takes up parts.
+        whole: what the sentence spoke of first, of which 其中 takes up parts, counted in ``unit``.
 
     """
 
     masked: str
     subject: str = ""
     whole: str = ""
+    unit: Unit | None = None
     sentence: tuple[int, int] = (-1, -1)
     end: int = 0
 
@@ -114,7 +115,11 @@ class Titler:
         change = _change(mention)
         noun = listed or (_chinese(before, behind, mention) if in_chinese else _english(before, behind, mention))
         if noun and in_chinese and self._is_part(mention) and (measure := _MEASURE.search(self.whole)):
-            noun = noun if _MEASURE.search(noun) or not _is_measured(mention) else noun + measure[0]
+            noun = (
+                noun
+                if _MEASURE.search(noun) or mention.unit != self.unit or not _is_measured(mention)
+                else noun + measure[0]
+            )
         self.end = mention.end
         if noun.startswith("占") and self.subject and in_chinese:
             noun = f"{self.subject}{noun}"
@@ -130,6 +135,7 @@ class Titler:
         if noun and (mention.sentence != self.sentence or not self.whole) and not change:
             self.whole = noun if not self._is_part(mention) else self.whole
             self.sentence = mention.sentence
+            self.unit = mention.unit if not self._is_part(mention) else self.unit
         self.subject = noun or self.subject
         joined = (
             (base + change if in_chinese else f"{base} {change}".strip()) if change and change not in base else base
@@ -158,6 +164,7 @@ def _change(mention: Mention) -> str:
 
 def _chinese(before: str, behind: str, mention: Mention) -> str:
     head = _stripped(before, _ZH_LEAD, _ZH_TAIL)
+    head = "" if len(head) == 1 else head
     figure = mention.figure
     found = _ZH_BEHIND.match(behind)
     if figure is None or found is None or figure.form == "change" or (figure.form == "share" and not found[1]):
