@@ -63,6 +63,9 @@ _TO = re.compile(r"(?:\bfrom\b[^,;]*\0[^,;]*\bto |[从由][^，,；]*\0[^，,；
 # Characters between a figure of English and the date that is its own.
 _CLOSE = 24
 
+# Verbs that end as a word for a rank or a rise does: members number 400, set up 120.
+_PHRASAL = re.compile(r"(?:[a-z]s numbers? |\b(?:set|sets|setting|take|took|made|make|build|built) up )$")
+
 # What says that something was said on a day.
 _SAYING = re.compile("(?:披露|发布|公布|表示|宣布|介绍|电|讯|透露|报道|召开)")
 _SAID_ON = re.compile(r"(?:announced|reported|said|published|released)(?: \w+){0,3} (?:on )?$", re.IGNORECASE)
@@ -105,7 +108,10 @@ class Mention:
     @property
     def figure(self) -> Figure | None:
         """What the number says, without its counter or with it: 首个; None where it has no definite reading."""
-        return self.token.figure or _read(self.printed)
+        figure, text = self.token.figure, self.paragraph.text
+        if figure and figure.form in ("rank", "change") and _PHRASAL.search(text[: self.token.core[0]]):
+            return _read(text[slice(*self.token.core)])
+        return figure or _read(self.printed)
 
     @property
     def said(self) -> str:
