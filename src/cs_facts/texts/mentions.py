@@ -7,6 +7,7 @@ that of the one before it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -73,6 +74,9 @@ _SAID_ON = re.compile(r"(?:announced|reported|said|published|released)(?: \w+){0
 # Paragraphs of a text in which its own period is looked for, years by which that may lie back, and the month up to
 # which a text speaks of the year before.
 _HEAD, _RECENT, _EARLY = 6, 2, 3
+
+# Dates on either side of a figure that it may speak of.
+_DATES = 8
 _MONTHS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "12": 12, "3": 3, "6": 6, "9": 9}
 
 
@@ -109,7 +113,11 @@ class Mention:
     def figure(self) -> Figure | None:
         """What the number says, without its counter or with it: 首个; None where it has no definite reading."""
         figure, text = self.token.figure, self.paragraph.text
-        if figure and figure.form in ("rank", "change") and _PHRASAL.search(text[: self.token.core[0]]):
+        if (
+            figure
+            and figure.form in ("rank", "change")
+            and _PHRASAL.search(text[max(self.token.core[0] - 24, 0) : self.token.core[0]])
+        ):
             return _read(text[slice(*self.token.core)])
         return figure or _read(self.printed)
 
@@ -141,31 +149,30 @@ def mentions(document: Document, published: Period | None = None) -> Iterator[Me
     for paragraph in document.paragraphs:
         masked = masking(paragraph)
         sentences = _parted(masked, _SENTENCE_END, 0, len(masked))
-        dates = [token for token in paragraph.tokens if token.date]
         spoken: Period | None = None
         last: Mention | None = None
         for sentence in sentences:
             clauses = _parted(masked, _CLAUSE_END, *sentence)
             context = spoken or carried
-            own = [token for token in dates if sentence[0] <= token.start < sentence[1]]
+            ends = [end for _, end in clauses]
+            own = [token for token in paragraph.touching(*sentence) if token.start >= sentence[0]]
             filled = [
                 (token, period)
                 for token in own
-                if (period := _filled(paragraph.text, token, context, published))
+                if token.date
+                and (period := _filled(paragraph.text, token, context, published))
                 and not _is_reported(masked, token, period, published)
             ]
-            figures = [
-                token
-                for token in paragraph.tokens
-                if token.kind == "figure" and sentence[0] <= token.start < sentence[1]
-            ]
+            starts = [token.start for token, _ in filled]
+            figures = [token for token in own if token.kind == "figure"]
             for token in figures:
-                clause = next(part for part in clauses if token.start < part[1])
+                clause = clauses[bisect_right(ends, token.start)]
                 mention = _counted(Mention(paragraph, token, token.end, None, clause, sentence), masked)
                 if mention.unit is None:
                     mention = replace(mention, unit=_understood(mention, masked, last))
                 last = mention
-                yield _dated(mention, masked, filled, context)
+                nth = bisect_right(starts, token.start)
+                yield _dated(mention, masked, filled[max(nth - _DATES, 0) : nth + _DATES], context)
             said = {period.edtf: (token, period) for token, period in filled if not _is_aside(masked, token.start)}
             if len(said) == 1:
                 [(token, period)] = said.values()
@@ -177,6 +184,7 @@ def mentions(document: Document, published: Period | None = None) -> Iterator[Me
         )
 
 
+@lru_cache(maxsize=64)
 def is_chinese(text: str) -> bool:
     """Tell whether a text is in Chinese rather than in English with a name in Chinese."""
     han = sum("\u3400" <= char <= "\u9fff" for char in text)
@@ -293,16 +301,15 @@ def _distance(date_: Token, mention: Mention, masked: str) -> tuple[int, bool, i
 
     In English a date behind a figure is that figure's: 0.6% in 1990 and 4.2% in 2012.
     """
-    at, tokens = mention.token.start, mention.paragraph.tokens
+    at, paragraph = mention.token.start, mention.paragraph
     low, high = sorted((date_.start, at))
-    between = sum(token.kind == "figure" and low < token.start < high for token in tokens)
+    between = sum(token.kind == "figure" and low < token.start < high for token in paragraph.touching(low, high))
     is_behind = date_.start > at
     if is_chinese(masked):
         return between, is_behind, high - low
-    taken = any(
-        token.kind == "figure" and 0 < date_.start - token.end < _CLOSE and token.start != at for token in tokens
-    )
-    return between, is_behind if not taken else not is_behind, high - low
+    before = paragraph.touching(max(date_.start - _CLOSE, 0), date_.start)
+    taken = any(token.kind == "figure" and token.start != at for token in before)
+    return between, is_behind != taken, high - low
 
 
 def _side(period: Period, masked: str, mention: Mention) -> Period:

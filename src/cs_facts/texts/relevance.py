@@ -49,8 +49,8 @@ _BARE, _TITLE, _HEAD = 0.6, 0.15, 0.25
 # Facts beyond which a word is too common to find facts by; facts that are read for a number.
 _COMMON, _CANDIDATES = 400, 10
 
-# Letters by which words are compared, and characters of the sentences before that are looked at.
-_STEM, _REACH = 5, 80
+# Letters by which words are compared, and characters to either side that are looked at.
+_STEM, _REACH = 5, 120
 
 _HAN = "[\u3400-\u9fff\uf900-\ufaff]"
 _RUN = re.compile(f"{_HAN}+|[^\u3400-\u9fff\uf900-\ufaff]+")
@@ -130,7 +130,7 @@ class Relevance:
         at = mention.token.start
         # a noun of English that is counted is a word to find the thing by, a counter of Chinese is not
         is_thing = bool(mention.unit and mention.unit.id not in MEASURES and mention.unit.id != "time")
-        in_latin = re.match("[ \1-]*[A-Za-z]", masked[mention.token.end :])
+        in_latin = re.match("[ \1-]*[A-Za-z]", masked[mention.token.end : mention.token.end + 8])
         behind = mention.token.end if is_thing and in_latin else mention.end
         ends = (match.end() for match in _SEGMENT.finditer(masked, start, at + 1))
         left = max((end for end in ends if end <= at), default=start)
@@ -140,13 +140,16 @@ class Relevance:
         near = phrase.end() if phrase else behind
         before = max(first, *(masked.rfind(comma, first, max(start - 1, first)) for comma in ",，"))
         # what stands before the first number of a clause is said of all, what stands behind one of that
-        shared, _, others = masked[start:left].partition(NUMBER)
+        shared, _, others = masked[max(start, left - _REACH) : left].partition(NUMBER)
         return [
             (f"{masked[left:at]}\0{masked[behind:near]}", _BESIDE),
             (masked[near:right], _NEAR),
-            (f"{shared}\0{masked[right:end]}", _CLAUSE),
+            (f"{shared}\0{masked[right : min(end, right + _REACH)]}", _CLAUSE),
             (masked[before:start], _BEFORE),
-            (f"{masked[first:before]}\0{others}\0{masked[end:last]}", _SENTENCE),
+            (
+                f"{masked[max(first, before - _REACH) : before]}\0{others}\0{masked[end : min(last, end + _REACH)]}",
+                _SENTENCE,
+            ),
             (masked[max(first - _REACH, 0) : first], _EARLIER),
         ]
 

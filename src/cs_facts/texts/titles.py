@@ -143,7 +143,7 @@ class Titler:
         return _shortened(joined, in_chinese=in_chinese)
 
     def _is_part(self, mention: Mention) -> bool:
-        return "其中" in self.masked[: mention.token.start] and bool(self.whole)
+        return self.whole != "" and self.masked.find("其中", 0, mention.token.start) >= 0
 
 
 def _is_measured(mention: Mention) -> bool:

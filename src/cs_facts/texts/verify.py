@@ -49,8 +49,9 @@ _AGO = re.compile("[之以]?前$| ago$")
 _SPECIFIC = frozenset(
     ("copy", "kind", "vehicle", "vessel", "aircraft", "train", "building", "head", "team", "class", "village", "town")
 ) | {"county", "city", "district", "person"}
-# Counters of whatever is counted one by one, and characters behind them in which its name is looked for.
-_COUNTERS, _COUNTED = frozenset(("item", "establishment", "institution", "line")), 8
+# Counters of whatever is counted one by one, characters behind them in which its
+# name is looked for, and characters that a name has at most.
+_COUNTERS, _COUNTED, _NAME = frozenset(("item", "establishment", "institution", "line")), 8, 60
 _UNLIKE = ({"person", "establishment"}, {"person", "household"}, {"person", "person-time"})
 # What a text in Markdown or HTML has between a number and its noun.
 _MARKUP = re.compile("[*_`]+|<[^<>]*>")
@@ -207,7 +208,7 @@ class _Finder:
     def _noun(self, mention: Mention) -> set[str]:
         """Return the units of the store whose name stands behind a number: 154个项目 counts projects."""
         text = mention.paragraph.text
-        behind = text[mention.token.end :].lstrip(" -").lower(), text[mention.end :].lstrip().lower()
+        behind = [text[end : end + _NAME].lstrip(" -").lower() for end in (mention.token.end, mention.end)]
         inside = behind[1][:_COUNTED] if mention.unit and mention.unit.id in _COUNTERS else ""
         return {
             id_
