@@ -75,8 +75,8 @@ _SAID_ON = re.compile(r"(?:announced|reported|said|published|released)(?: \w+){0
 # which a text speaks of the year before.
 _HEAD, _RECENT, _EARLY = 6, 2, 3
 
-# Dates on either side of a figure that it may speak of.
-_DATES = 8
+# Dates on either side of a figure that it may speak of, and characters before it that may say its unit or its side.
+_DATES, _BACK = 8, 200
 _MONTHS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "12": 12, "3": 3, "6": 6, "9": 9}
 
 
@@ -238,12 +238,18 @@ def _understood(mention: Mention, masked: str, last: Mention | None) -> Unit | N
     """Return the unit that is left out: 5.3 million in Scotland, a population of 63.7 million, 65 and older."""
     if mention.figure is None or mention.figure.form not in ("number", "range", "vague", "change"):
         return None
-    if re.search("(?i)old|young", mention.printed) or re.search(r"(?i)\baged? $", masked[: mention.token.start]):
+    if re.search("(?i)old|young", mention.printed) or re.search(
+        r"(?i)\baged? $", masked[max(mention.token.start - 8, 0) : mention.token.start]
+    ):
         return UNITS["岁"]
-    if _PEOPLE.search(masked[mention.sentence[0] : mention.token.start]):
+    if _PEOPLE.search(masked[max(mention.sentence[0], mention.token.start - _BACK) : mention.token.start]):
         return UNITS["people"]
     if is_chinese(masked):
-        return UNITS["人"] if re.search("人口|人数", masked[mention.clause[0] : mention.token.start]) else None
+        return (
+            UNITS["人"]
+            if re.search("人口|人数", masked[max(mention.clause[0], mention.token.start - _BACK) : mention.token.start])
+            else None
+        )
     is_next = last is not None and last.sentence == mention.sentence and last.unit is not None
     ends = re.match(r"\s*(?:in|to|for|from|by|at|on|and|of|or)\b|\s*[,.;:()]", masked[mention.token.end :])
     return last.unit if last and is_next and ends and last.unit and last.unit.id != "percent" else None
@@ -315,7 +321,7 @@ def _distance(date_: Token, mention: Mention, masked: str) -> tuple[int, bool, i
 def _side(period: Period, masked: str, mention: Mention) -> Period:
     """Return the end of a stretch that a figure speaks of: from 90 in 1990 to 48 in 2012 is said of its two ends."""
     first, slash, last = period.edtf.partition("/")
-    before = masked[mention.sentence[0] : mention.token.start]
+    before = masked[max(mention.sentence[0], mention.token.start - _BACK) : mention.token.start]
     if not slash or "." in (first[:1], last[:1]) or not first or not last:
         return period
     if _FROM.search(before):
