@@ -22,6 +22,9 @@ from cs_facts.texts.document import read_document
 LABELS = Path(__file__).parent / "texts"
 SHOWN = ("figure", "date")
 
+# The labels give a limit as it is printed; of a fall a figure has it as the number line does: 减少5000多万 is below -5000万.
+MIRRORED = {"more_than": "less_than", "less_than": "more_than", "at_least": "at_most", "at_most": "at_least"}
+
 
 def halves() -> dict[str, str]:
     """Return the half that each text belongs to: open, which was developed on, or held, which was not."""
@@ -54,10 +57,11 @@ def score(text: Path, *, misses: bool) -> Counter[str]:
             figure = next((token.figure for token in tokens if token.kind == "figure" and token.figure), None)
             counts["read"] += 1
             counts["form right"] += figure is not None and figure.form == label["form"]
-            counts["bound right"] += figure is not None and figure.bound == label["bound"]
+            bounds = (label["bound"], MIRRORED.get(label["bound"]) if (label["value"] or "+")[0] == "-" else None)
+            counts["bound right"] += figure is not None and figure.bound in bounds
             value = Decimal(label["value"]) if label["value"] else None
             counts["value right"] += figure is not None and figure.value == value
-            if misses and (figure is None or figure.value != value or figure.bound != label["bound"]):
+            if misses and (figure is None or figure.value != value or figure.bound not in bounds):
                 said = f"{figure.form} {figure.value} {figure.bound}" if figure else "unread"
                 print(
                     f"{text.stem}:{label['paragraph']} {paragraph.text[start:end]!r}: {said}, "
@@ -76,7 +80,11 @@ def score(text: Path, *, misses: bool) -> Counter[str]:
                     and int(label["start"]) < token.end
                     and token.start < int(label["end"])
                 ]
-                counts["shown rightly"] += any(label["class"] in SHOWN for label in touched)
+                is_wanted = any(label["class"] in SHOWN for label in touched)
+                counts["shown rightly"] += is_wanted
+                if misses and not is_wanted and not touched:
+                    around = paragraph.around(token.start, token.end)
+                    print(f"{text.stem}:{paragraph.number} {around!r}: {token.kind}, not labelled")
     return counts
 
 

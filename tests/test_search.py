@@ -122,6 +122,7 @@ def near(query, index=INDEX, **options):
         ("how many visits were there?", {"visits"}),
         ("请问一共有多少新党员", {"new-members"}),
         ("红色之家到底在哪里", {"red-homes"}),
+        ("现在", set()),
         # quotes
         ('"red homes"', {"red-homes"}),
         ("“red homes”", {"red-homes"}),
@@ -157,7 +158,7 @@ def test_what_a_query_finds(query, expected):
 
 
 WRITTEN = (
-    *("2022-04-28", "2022-4-28", "2022/4/28", "2022.4.28", "2022年4月28日", "2022年4月28号", "2022年04月28"),
+    *("2022-04-28", "2022-4-28", "2022/4/28", "2022.4.28", "2022年4月28日", "2022年4月28号", "2022年04月28日"),
     *("2022 年 4 月 28 日", "２０２２年４月２８日", "二〇二二年四月二十八日", "28 April 2022", "28th of April, 2022"),
     *("April 28, 2022", "Apr. 28 2022", "april 28th 2022", '"28 April 2022"', "“2022年4月28日”"),
 )
@@ -290,7 +291,7 @@ def test_what_is_typed_without_spaces_is_cut_into_known_words():
         fact("branches", "小区党支部"), fact("organ", "平台企业党组织"), fact("other", "平台，企业"), fact("no", "党章")
     )
     assert found("平台企业的党组织", store) == ["organ"]
-    assert near("平台企业党委", store)[:2] == ["organ", "other"]
+    assert near("平台企业党委", store)[0] == "organ"
     assert near("火星", store) == []
 
 
@@ -472,11 +473,10 @@ def test_naughty_strings_are_queries_and_data():
         pytest.skip(f"NOT TESTED: the big list of naughty strings is not at {BLNS}")
     strings = json.loads(BLNS.read_text(encoding="utf-8"))
     assert len(strings) > 400
-    for string in strings:
-        found(string)
-        words = any(char.isalnum() for char in string)
-        hits = search(store_of(fact("naughty", string)), string)
-        assert [each.id for each in hits.facts] == ["naughty"] or not words, string
+    store = store_of(*(fact(f"n{number}", string) for number, string in enumerate(strings)))
+    for number, string in enumerate(strings):
+        ids = {each.id for each in search(store, string, limit=0).facts}
+        assert f"n{number}" in ids or not any(char.isalnum() for char in string), string
 
 
 @given(st.text(st.characters(categories=["Lo", "Ll", "Lu"]), min_size=1, max_size=8), st.sampled_from(["zh", "en"]))
@@ -494,15 +494,20 @@ def test_a_number_is_found_however_written(number):
         assert found(f"{number + 1}", store) == found(f"{number}0" if number else "10", store) == []
 
 
+@pytest.fixture(scope="module")
+def bundled_index():
+    """Compile the bundled store."""
+    return Index(build([bundled()], ":memory:"))
+
+
 @pytest.mark.parametrize(
     "piece", ["a ", "a", "党", "党 ", "青", "一 ", '"a', "-", "ed", "五百 ", "第", "2022年", "约", "ﷺ", "zhong", "{} "]
 )
-def test_a_long_query_is_answered_at_once(piece):
+def test_a_long_query_is_answered_at_once(bundled_index, piece):
     """Twenty kilobytes of anything take a fraction of a second."""
     query = "".join(piece.format(place) for place in range(20_000 // len(piece.encode())))
-    index = Index(build([bundled()], ":memory:"))
     began = process_time()
-    search(index, query)
+    search(bundled_index, query)
     assert process_time() - began < 2
 
 

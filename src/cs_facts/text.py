@@ -15,12 +15,20 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 _WIDE = frozenset(map(chr, _HALF_WIDTH)) - {"，"}
 _GROUPED = re.compile("(?<=[０-９])，(?=[０-９]{3})")
 
+# Thousands set apart by spaces, as the SI writes them: 18 000; but not a row of a table (5 100 200), nor June 5 200.
+_SPACED = re.compile(
+    r"(?<![\d.,])(?<!\d[ \xa0\u2009\u202f])(?<!mber |ober |uary |June |July |gust |arch |pril | May )"
+    r"[1-9]\d{0,2}(?:[ \xa0\u2009\u202f]\d{3})+(?![\d,]|[ \xa0\u2009\u202f]\d)",
+    re.ASCII,
+)
+_SPACES = str.maketrans(" \xa0\u2009\u202f", ",,,,")
+
 # Traditional characters of numbers and of the commonest words beside them, so that one table serves both scripts.
 _SIMPLIFIED = str.maketrans(
     "萬億兩雙個餘幾數後點來統進這種樣體應邊時對動從連貫轉圍參與陸貳負約將過於達滿條項歲號內開間兒圓錢產業"
-    "級際場頁歷線長減漲佔較屆週擴縮貶∶",
+    "級際場頁歷線長減漲佔較屆週擴縮貶變義務會學醫國區縣鄉∶",
     "万亿两双个余几数后点来统进这种样体应边时对动从连贯转围参与陆贰负约将过于达满条项岁号内开间儿圆钱产业"
-    "级际场页历线长减涨占较届周扩缩贬:",
+    "级际场页历线长减涨占较届周扩缩贬变义务会学医国区县乡:",
 )
 _TRADITIONAL = frozenset(map(chr, _SIMPLIFIED))
 
@@ -52,12 +60,12 @@ def narrow(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a text in half-width forms and simplified characters, one character for one, so that offsets stay.
+    """Return a text in half-width forms, simplified characters and thousands with commas, one character for one, so that offsets stay.
 
-    >>> plain("３萬個")
-    '3万个'
+    >>> plain("３萬個"), plain("18 000")
+    ('3万个', '18,000')
     """
-    text = narrow(text)
+    text = _SPACED.sub(lambda match: match[0].translate(_SPACES), narrow(text))
     return text if _TRADITIONAL.isdisjoint(text) else text.translate(_SIMPLIFIED)
 
 

@@ -348,11 +348,15 @@ def test_words_match_in_store_order(words):
     assert (words.count('"branch"*'), words.count('"总"', Filters(categories=("south",)))) == (2, 1)
 
 
-def test_scores_put_the_best_first(words):
-    """A match that weighs more comes first; places limit what is scored."""
-    places = [words.place_of("branch"), words.place_of("members")]
-    assert [place for place, _ in words.scores('"branch"*', (10, 1, 1, 1, 1))] == places
-    assert words.scores('"branch"*', (1, 1, 1, 1, 1), places=places[1:], limit=5)[0][0] == places[1]
+def test_matches_from_an_offset_and_up_to_a_place(words):
+    """What is passed over, the last place that is looked at, how many are counted at most; empty is everything."""
+    places = words.match("")
+    assert len(places) == words.count("") == words.size
+    assert words.match("", limit=1, offset=1) == places[1:2]
+    found = words.match('"branch"*')
+    assert words.match('"branch"*', until=found[0]) == found[:1]
+    assert words.match('"branch"*', offset=1) == found[1:]
+    assert words.count('"branch"*', limit=1) == 1
 
 
 def test_the_vocabulary_counts_facts(words):

@@ -260,7 +260,7 @@ REFUSED = {
     "two ways; write .* in place of 'm'$": "5m people",
     "order": "一百百|三十五百",
     "magnitude without a number": "一亿万",
-    "badly grouped": "1,23,4|1,234,5|1 000",
+    "badly grouped": "1,23,4|1,234,5|1 00|1 000 00",
     "more than one number": "5٣|三点五千",
     "no number": "1234,567|2022.12.18|٣|①||名|约",
     "exponent": "1e5|1E-5",

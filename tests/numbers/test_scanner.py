@@ -36,8 +36,8 @@ def printed(text, *kinds):
 
 
 def test_the_sentences_are_many():
-    """The measure rests on 198 sentences, which hold 140 numbers between them."""
-    assert [sum(line.count(mark) for line in MARKED) for mark in "。【"] == [197, 140]
+    """The measure rests on 198 sentences, which hold 139 numbers between them."""
+    assert [sum(line.count(mark) for line in MARKED) for mark in "。【"] == [197, 139]
 
 
 @pytest.mark.parametrize("line", MARKED)
@@ -69,7 +69,7 @@ def test_no_number_is_missed_and_no_word_is_taken_for_one(line):
         ("over 300k, 1.2 million and twenty-one", ["over 300k", "1.2 million", "twenty-one"]),
         ("two thirds, a dozen, the 5th, the fourth", ["two thirds", "a dozen", "5th", "fourth"]),
         ("no one said a second time that one of them came at first", []),
-        ("It may rain in May", []),
+        ("It may rain in May", ["May"]),
         ("5G, A4 and COVID-19", []),
         ("", []),
     ],
@@ -183,7 +183,7 @@ def test_what_a_period_covers(text, when, covered):
         ("电话：0731-88666888，北纬24°38′～30°08′", ["0731-88666888", "北纬24°38′～30°08′"]),
         ("ISO 9001:2015, version 1.2.3, 24/7", ["ISO 9001:2015", "1.2.3", "24/7"]),
         ("revenue for the quarter and this quarter", ["quarter", "quarter"]),
-        ("第十四个五年规划即“十四五”", ["十四五"]),
+        ("第十四个五年规划即“十四五”", ["第十四个五年规划", "十四五"]),
     ],
 )
 def test_labels_count_nothing(text, labels):

@@ -27,78 +27,95 @@ if TYPE_CHECKING:
 _NO_YEAR, _NO_MONTH = "XXXX", "XX"
 
 _DIGITS = "〇○零一二三四五六七八九"
-_YEAR = rf"(?:(?<![\d.,])[12]\d{{3}}|(?<![{_DIGITS}])[{_DIGITS}]{{4}})"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _FREE = rf"(?<![\d.{_DIGITS}十两几第])"
-_RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2, "last": -1, "this": 0, "next": 1}
-_UNSAID = "当年|同年|上年|次年"
-_NAME = "(?-i:" + "|".join(f"{name}|{name[:3]}\\b[.]?" for name in MONTHS) + r"|Sept\b[.]?)(?![a-z])"
+_DASH = r"\s?(?:[-–—~]+|至|到)\s?"
+_OFFSETS = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2, "last": -1, "this": 0, "next": 1}
+_NAME = "(?-i:" + "|".join(f"{name}|{name.upper()}|{name[:3]}\\b[.]?" for name in MONTHS) + r"|Sept\b[.]?)(?![a-z])"
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?(?![\d%]|[.,]\d|:\d)"
 _SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24, "spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _COUNTED = (
-    "一 1 one first 1st 上|二 2 two second 2nd 下 两|三 3 three third 3rd|四 4 four fourth 4th last|五 5 five|六 6 six"
-    "|七 7 seven|八 8 eight|九 9 nine|十 10 ten|十一 11 eleven|十二 12 twelve"
+    "一 1 one first 1st 上 a an|二 2 two second 2nd 下 两|三 3 three third 3rd|四 4 four fourth 4th last|五 5 five"
+    "|六 6 six|七 7 seven|八 8 eight|九 9 nine|十 10 ten|十一 11 eleven|十二 12 twelve"
 )
 _COUNTS = {word: value for value, words in enumerate(_COUNTED.split("|"), 1) for word in words.split()}
 _COUNT = "|".join(sorted(_COUNTS, key=len, reverse=True))
 _TIME = r"(?P<time>T?[012]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:.])|[012]?\d[时点](?:[0-5]?\d分|半|整)?(?:[0-5]?\d秒)?|零时)"
 _NOON = "(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚|早)"
+_TIME_BEHIND = rf"(?:\s?{_NOON}?\s?{_TIME})?"
 _SUB = (
     rf"(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[一二两三123])个?季度|前(?P<months>{_MONTH})个?月"
-    rf"|(?P<m1>{_MONTH})月?\s?(?:[-–—~]+|至|到)\s?(?P<m2>{_MONTH})月(?!\s?{_DAY}[日号])"
-    rf"|(?P<m>{_MONTH})\s?月(?:份|\s?(?P<d>{_DAY})(?:\s?[日号]|(?=[-–—~]+{_MONTH}月))|(?P<ten>[上中下]旬))?)"
+    rf"|(?P<m>{_MONTH})月?{_DASH}(?P<until_m>{_MONTH})月(?!\s?{_DAY}[日号])"
+    rf"|(?P<m2>{_MONTH})\s?月(?:份|\s?(?P<d>{_DAY})\s?[日号]|[上中下]旬)?)"
 )
-_BARE_YEAR = r"(?:1[89]|20)\d\d"
-_NO_NUMBER = rf"(?![\d%{_DIGITS}十百千万亿多余]|[,.]\d|\s(?:million|billion|thousand|hundred|percent|per\scent)\b)"
+_BARE_YEAR = r"(?:1[5-9]|20)\d\d"
+_NO_NUMBER = rf"(?![\d%{_DIGITS}十百千万亿多余]|[,.]\d|\s?(?:million|billion|thousand|hundred|percent|per\scent)\b)"
+# A year by itself, not 2000 people: what it counts would be in the plural.
+_YEAR_ALONE = (
+    rf"(?P<at>(?P<y>{_BARE_YEAR})){_NO_NUMBER}(?![ ](?!(?:and|was|is|as|this|has|results|focus|sales|levels|figures|prices"
+    r"|earnings|estimates|elections|olympics|games|series)\b)\w+[^is\W]s\b|[ ](?:people|men|women|children)\b)"
+)
 _OF_YEAR = r"(?:,?\s(?:of\s)?(?:the\s)?(?:fiscal\s)?(?:year\s)?(?P<y>[12]\d{3})(?!\d))"
+_SPAN = r"\d\d?|[一二两三四五六七八九十]{1,3}"
 
-# How dates are written, the longer ways first: what one has found the next do not see.
+# How dates are written, the longer ways first: what one has found the next do not see. The name of a group tells what it
+# holds; digits tell alternatives of one pattern apart; "at" holds the date where a word before it is part of the match.
 _WAYS = (
     rf"(?<![\d.,/-])(?P<y>[12]\d{{3}})(?P<dash>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=dash)(?P<d>3[01]|[12]\d"
     rf"|0?[1-9])(?![\d/-])(?:[ ]?{_TIME})?",
-    r"(?<![\d.,/-])(?P<y>[12]\d{3})(?:-(?P<m>0[1-9]|1[0-2])|/(?P<m3>0?[1-9]|1[0-2]))(?![-/\d])",
-    rf"(?:(?P<y>{_YEAR})\s?年度?(?![代级龄])|(?P<rel>今年|本年|去年|前年|明年|后年)"
-    rf"|(?P<unsaid>{_UNSAID})(?=[^\W_]))(?:的?\s?(?:{_SUB}|(?P<season>[春夏秋冬])[季天]))?(?:\s?{_NOON}?\s?{_TIME})?"
-    rf"(?P<fix>年?[底末初中](?![期国]))?",
-    rf"{_FREE}{_SUB}(?:\s?{_NOON}?\s?{_TIME})?(?P<fix>[底末初](?!期))?",
-    rf"(?<![\d.])(?P<m>{_MONTH})\.(?P<d>\d\d?)\s?[-–—~至]\s?(?P<m2>{_MONTH})\.(?P<d2>\d\d?)(?![\d.%‰]|[万亿倍个])",
-    r"(?:过去|近|最近)的?(?P<years>\d\d?|[一二两三四五六七八九十]{1,3})年(?![级代多])|(?P<back>\d\d?"
-    r"|[一二两三四五六七八九十]{1,3})[多余]?年(?=[来间])",
-    rf"{_FREE}(?!一日)(?P<d>{_DAY})(?:日(?![游元均用报本常程工]|[以之]?内|龄)|号(?!\w))(?:\s?{_NOON}?\s?{_TIME})?",
-    rf"(?<![\d.])(?:(?P<century>{_DAY})世纪)?(?P<decade>[1-9]0|[一二三四五六七八九]十)年代|(?<![\d.])(?P<age>{_DAY})世纪",
+    r"(?<![\d.,/-])(?P<y>[12]\d{3})(?:-(?P<m>0[1-9]|1[0-2])|/(?P<m2>0?[1-9]|1[0-2]))(?![-/\d])",
+    r"(?<![\d.,/-])(?P<d>3[01]|[012]?\d)\.(?P<m>1[0-2]|0?[1-9])\.(?P<y>[12]\d{3})(?![\d/-]|\.\d)",
+    rf"(?:(?P<y>(?:(?<![\d.,])|(?<=[^\W\d]\d))(?:[12]\d{{3}})|(?<![{_DIGITS}])[{_DIGITS}]{{4}})\s?年度?(?![代级龄])"
+    r"|(?P<rel>今年|本年|去年|前年|明年|后年)|(?:当年|同年|上年|次年)(?=[^\W_]))"
+    rf"(?:的?\s?(?:{_SUB}|(?P<season>[春夏秋冬])[季天]))?{_TIME_BEHIND}(?P<fix>年?[底末初中](?![期国]))?",
+    rf"{_FREE}(?P<m>[一二三四五六七八])(?P<until_m>[二三四五六七八九])月(?=份|间|[，,、。])",
+    rf"{_FREE}{_SUB}{_TIME_BEHIND}(?P<fix>[底末初](?!期))?",
+    rf"(?<![\d.])(?P<m>{_MONTH})\.(?P<d>\d\d?){_DASH}(?P<until_m>{_MONTH})\.(?P<until_d>\d\d?)(?![\d.%‰]|[万亿倍个])",
+    rf"(?:过去|近|最近|今后|未来)的?\s?(?P<span>{_SPAN})\s?(?P<unit>年)(?![级代多])"
+    rf"|(?:过去|最近|今后|未来)的?\s?(?P<span2>{_SPAN})\s?(?P<unit2>个月|周|天)"
+    rf"|{_FREE}(?P<span3>{_SPAN})[多余]?(?P<unit3>年)(?=[来间]|年均|共|累计|增[加长]|减少|下降|的时间|以来)"
+    rf"|(?:^|(?<=[的这，,。；;：:“]))\s?(?P<span4>(?!一)(?:{_SPAN}))\s?(?P<unit4>年)(?=[\s，,。；;]|$)",
+    rf"{_FREE}(?!一日)(?P<d>{_DAY})(?:日(?![游元均用报本常程工]|[以之]?内|龄)|号(?!\w)){_TIME_BEHIND}",
+    rf"(?<![\d.])(?:(?P<century>{_DAY})世纪)?(?P<decade>[1-9]0|[一二三四五六七八九]十)年代|(?<![\d.])(?P<century2>{_DAY})世纪",
     rf"{_NOON}{_TIME}",
     r"(?<![\d.:/])(?P<time>(?:1[0-2]|0?[1-9])(?::[0-5]\d)?)\s?[ap]\.?m\b\.?"
-    r"|(?<![\d.:/])(?P<clock>[012]\d:[0-5]\d(?::[0-5]\d)?)(?![\d:.])",
+    r"|(?<![\d.:/])(?P<time2>[012]\d:[0-5]\d(?::[0-5]\d)?)(?![\d:.])",
     r"(?<![\d.])(?P<time>[012]?\d[时点][0-5]?\d分(?:[0-5]?\d秒)?)",
-    rf"(?P<d>{_NTH})\s?(?:-|–|—|to|and)\s?(?P<d2>{_NTH})\s(?P<name>{_NAME})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
-    rf"(?<![a-z])(?P<name>{_NAME})\s(?P<d>{_NTH})\s?(?:-|–|—|to"
-    rf"|and)\s?(?P<d2>{_NTH})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
+    rf"(?P<d>{_NTH})\s?(?:-|–|—|to|and)\s?(?P<until_d>{_NTH})\s(?P<name>{_NAME})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
+    rf"(?<![a-z])(?P<name>{_NAME})\s(?P<d>{_NTH})(?:\s?(?:-|–|—|to|and)\s?(?P<until_d>{_NTH}))?"
+    r"(?:,?\s(?P<y>[12]\d{3})(?!\d))?",
     rf"(?<![\d.,])(?P<d>{_NTH})\s(?:of\s)?(?P<name>{_NAME})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
-    rf"(?<![a-z])(?P<name>{_NAME})\s(?P<d>{_NTH})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
     rf"(?<![a-z])(?:(?:early|late|mid)[ -])?(?P<name>{_NAME}){_OF_YEAR}",
     rf"(?<![a-z])(?P<count>first|second|third|fourth|1st|2nd|3rd|4th"
     rf"|last(?=.{{1,14}}[12]\d{{3}}))[ -](?P<part>quarter|half)(?:[ -]year)?(?![a-z]){_OF_YEAR}?",
     rf"(?<![a-z])first\s(?P<count>{_COUNT})\s(?P<part>months|quarters){_OF_YEAR}?",
-    r"(?<![\w.])(?P<count>[1-4])(?P<part>[QH])[ ]?(?P<y>[12]\d{3})(?!\d)",
-    r"(?<![a-z])(?P<part>[QH])(?P<count>[1-4])[ ](?:of[ ]|FY[ ]?)?(?P<y>[12]\d{3})(?!\d)"
-    r"|(?<!\d)(?P<y2>[12]\d{3})[ ]?(?P<part2>[QH])(?P<count2>[1-4])(?!\d)",
+    r"(?<![a-z])(?P<part>[QH])(?P<count>[1-4])[ ]?(?:of[ ]|FY[ ]?)?(?P<y>[12]\d{3})(?!\d)"
+    r"|(?<!\d)(?P<y2>[12]\d{3})[ ]?(?P<part2>[QH])(?P<count2>[1-4])(?!\d)"
+    r"|(?<![\da-z])(?P<count3>[1-4])(?P<part3>[QH])[ ]?(?P<y3>20\d\d|\d\d)(?!\d)",
     rf"(?<![a-z])(?P<season>spring|summer|autumn|fall|winter){_OF_YEAR}",
     r"(?<![a-z])(?:fiscal[ ](?:year[ ])?|FY[ ]?)(?P<y>20\d\d|\d\d)(?!\d)",
-    r"(?<![a-z])(?P<rel>last|this|next)[ ]year(?![a-z’'-])|(?<![a-z])(?:the[ ])?(?P<unsaid>previous"
-    r"|prior)[ ]year(?![a-z])",
-    rf"(?<![a-z])(?:past|last|previous)[ ](?P<years>{_COUNT})[ ]years\b",
-    r"(?<![\d.,])(?P<tens>[12]\d\d0)s\b|(?<![a-z])(?P<century>\d\d)(?:th|st)[ -]century\b",
+    r"(?<![a-z])(?P<rel>last|this|next)[ ]year(?![a-z’'-])|(?<![a-z])(?:the[ ])?(?:previous|prior)[ ]year(?![a-z])",
+    rf"(?<![a-z])(?:past|last|previous|next|coming)[ ](?P<span>{_COUNT}|\d\d?)[ ](?P<unit>year|month|week|day|decade)s\b"
+    rf"|(?<![a-z])(?P<span2>{_COUNT}|\d\d?)[ ](?P<unit2>year|month|week|day|decade)s?[ ](?:ago|earlier)\b",
+    r"(?<![\d.,])(?P<decade>[12]\d\d0)s\b|(?<![a-z])(?P<century>\d\d)(?:th|st)[ -]century\b",
+    rf"(?<![a-z])(?:in|of|from|through|to|since|until|till|by|late|early|mid|during|for|before|after|between|and|or|last"
+    rf"|this|next|every|each)[ -](?P<at>(?P<name>{_NAME}))(?![ -]?\d)|(?<![a-z])(?P<name2>(?-i:January|February|July"
+    r"|September|October|November|December))(?![a-z]|[ -]?\d)",
     rf"(?<![a-z])(?P<fix>end[ -](?:of[ -])?|year[ -]end[ ]|mid-|early[ ]|late[ ]"
     rf"|beginning[ ]of[ ])(?P<y>{_BARE_YEAR})(?!\d)",
     rf"(?<![\d.,/-])(?P<y>{_BARE_YEAR})[-–—/](?P<short>\d\d)(?![\d%.,/-]|\s?年)",
     rf"(?<![\d.,/$¥€£-])(?P<y>{_BARE_YEAR})(?=\s?(?:[-–—~]|至|到|to\b|/)\s?(?:\0|{_BARE_YEAR}\s?(?![\d.,%])))"
-    rf"|(?<![\d.,$¥€£])(?<=[-–—~至到/])(?P<y2>{_BARE_YEAR})(?![\d%.,])(?<=.\d\d)(?=\s?(?:年|[)）;；,，.]|$))"
-    rf"|(?<![a-z])(?:in|since|by|until|till|from|to|of|during|year|through|after|before|ended|than|for|and|over"
-    rf"|between|versus|vs\.?|a|the|its|their)[ ](?P<y3>{_BARE_YEAR}){_NO_NUMBER}(?![ ](?!and\b|was\b|is\b|as\b"
-    rf"|this\b|results\b|focus\b|sales\b)\w+[^is\W]s\b)"
-    rf"|(?<=[(（])(?P<y4>{_BARE_YEAR})(?=[)）,，;；:：])|(?<![\d.,$¥€£-])(?P<y5>{_BARE_YEAR})(?=[’']s\b)"
-    rf"|^(?P<y6>{_BARE_YEAR})(?=$|[ ,])",
+    rf"|(?<![\d.,$¥€£])(?<=[-–—~至到/])(?P<y2>{_BARE_YEAR})(?![\d%.,])(?<=.\d\d)(?=\s?(?:年|[)）;；,，.]|$))",
+    rf"(?<![a-z])(?:in|since|by|until|till|from|to|of|during|year|through|throughout|after|before|ended|than|for|and|over|enter"
+    rf"|entering|between|versus|vs\.?|a|the|its|their|circa)[ ]{_YEAR_ALONE}",
+    rf"(?-i:(?<![A-Za-z])(?!No\b|Table|Figure|Note|Room|Route|Highway|Chapter|Section|Page|Over|About|Nearly|Some|Only|Around|Almost"
+    rf"|More|Nos|Under|Up|Level|Article|Flight)[A-Z][a-z]+),?[ ]{_YEAR_ALONE}(?!\w)",
+    rf"(?<=[(（])(?P<y>{_BARE_YEAR})(?=[)）,，;；:：])|(?<![\d.,$¥€£-])(?P<y2>{_BARE_YEAR})(?=[’']s\b)"
+    rf"|^(?P<y3>{_BARE_YEAR})(?=$|[ ,])",
+    rf"(?:^|[《“\"（(，。：:；])(?P<at>(?P<y>{_BARE_YEAR}))(?=[\u4e00-\u9fff])"
+    r"(?![年月日天岁元位个家次批届条套座部例款轮支台项名列艘架所间只颗份张场期本辆班人倍种村县市镇类处片层级区数成番度分点斤吨米里亩户口"
+    r"站组扇封段节枚棵株件幅栋面万亿千百十几多余美港欧平公英海毫立头匹克升字左以至到秒厘寸尺瓶袋盒箱桶车])",
 )
 _ENDS = re.compile(
     r"(?:截至|截止到?|截止|到|至|by[ ]|until[ ]|till[ ]|as[ ]of[ ]|at[ ]the[ ]end[ ]of[ ]|end[ ]of[ ]|through[ ]"
@@ -107,8 +124,10 @@ _ENDS = re.compile(
 )
 _BEGINS = re.compile(r"(?:自从?|从|since[ ]|from[ ]|beginning[ ]of[ ])(?:the[ ])?$", re.IGNORECASE)
 _SINCE = re.compile("以来|之?后|起")
-_JOINT = re.compile(r"\s?(?:[-–—~～]+|至|到|to|and|/)\s?", re.IGNORECASE)
+_JOINT = re.compile(r"\s?(?:[-–—~～]+|至|到|to|through|and|/)\s?", re.IGNORECASE)
 _SIDES = {"底": "ends", "末": "ends", "初": "begins", "end": "ends", "yea": "ends", "beg": "begins"}
+# How much of a year a unit of a span is.
+_UNITS = {"decade": 10, "年": 1, "year": 1, "个月": 1 / 12, "month": 1 / 12, "周": 7 / 365, "week": 7 / 365, "天": 1 / 365, "day": 1 / 365}  # fmt: skip
 # A year may be written digit by digit: 二〇一七年.
 _POSITIONAL = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
@@ -124,7 +143,7 @@ class PrintedDate:
         ends: whether the end is meant (2021年底, 截至2021年), ``begins`` whether the beginning (2017年以来).
         time: the time of day as digits joined by colons.
         offset: the years from the source's own to the one meant: -1 for last year.
-        years: how many years up to now: 5 in 五年来.
+        years: how many years up to now or from it: 5 in 五年来, a twelfth for a month.
 
     """
 
@@ -134,7 +153,7 @@ class PrintedDate:
     begins: bool = False
     time: str = ""
     offset: int | None = None
-    years: int | None = None
+    years: float | None = None
 
     def covered_by(self, period: Period, published: Period | None = None) -> bool:
         """Tell whether a period says this date: it is the period itself, its year, its beginning or its end.
@@ -148,15 +167,18 @@ class PrintedDate:
 
         """
         if self.years is not None:
-            return self._reaches_back(period, published)
+            return self._lasts(period, self.years, published)
         sides = [side for side in period.edtf.split("/") if side.strip(".")]
         if not self.first:
             return any(f"T{self.time}" in side for side in sides)
         return any(self._is(period, side, published) for side in sides)
 
-    def _reaches_back(self, period: Period, published: Period | None) -> bool:
+    def _lasts(self, period: Period, years: float, published: Period | None) -> bool:
+        """Tell whether a period is as long as a span, or up to one of its units longer: five years are 2017 to 2022."""
         end = period.end or (published.end if published else None)
-        return bool(period.start and end and end.year - period.start.year in (self.years, (self.years or 0) - 1))
+        unit = next((unit for unit in (1, 1 / 12, 7 / 365) if years >= unit), 1 / 365)
+        lasts = ((end - period.start).days + 1) / 365.25 if period.start and end else 0
+        return years - 0.9 * unit < lasts <= years + unit
 
     def _is(self, period: Period, side: str, published: Period | None) -> bool:
         if self.time and f"T{self.time}" not in side:
@@ -202,7 +224,12 @@ def find_dates(text: str) -> list[FoundDate]:
     found: list[tuple[int, int, PrintedDate]] = []
     rest = text
     for way in _ways():
-        new = [(_start(match), match.end(), read) for match in way.finditer(rest) if (read := _read(match))]
+        at = "at" if "at" in way.groupindex else 0
+        new = [
+            (match.start(at) if match[at] else match.start(), match.end(), read)
+            for match in way.finditer(rest)
+            if (read := _read(match))
+        ]
         if new:
             rest, found = _blanked(rest, new), found + new
     return [_with_limits(text, *one) for one in _stretches(text, sorted(found, key=lambda one: one[0]))]
@@ -212,11 +239,6 @@ def find_dates(text: str) -> list[FoundDate]:
 def _ways() -> tuple[re.Pattern[str], ...]:
     """Compile the ways: 25 ms, which a search without a date is spared."""
     return tuple(re.compile(way, re.VERBOSE | re.IGNORECASE | re.ASCII) for way in _WAYS)
-
-
-def _start(match: re.Match[str]) -> int:
-    """Return where a date begins, without the preposition that a bare year needs."""
-    return match.start("y3") if match.groupdict().get("y3") else match.start()
 
 
 def _blanked(text: str, found: list[tuple[int, int, PrintedDate]]) -> str:
@@ -272,91 +294,67 @@ def _with_limits(text: str, start: int, end: int, read: PrintedDate) -> FoundDat
 
 def _read(match: re.Match[str]) -> PrintedDate | None:
     """Read what a way of `_WAYS` found; None for a day that does not exist."""
-    said = {
-        name.rstrip("2345") if name[0] in "yp" or name == "count2" else name: value
-        for name, value in match.groupdict().items()
-        if value
-    }
-    time = ":".join(f"{int(part):02}" for part in re.findall(r"\d+", said.get("time") or said.get("clock", "")))
-    if "years" in said or "back" in said:
-        years = said.get("years") or said["back"]
-        return PrintedDate(years=_COUNTS.get(years.lower()) or _number(years))
-    offset = _RELATIVE.get(said.get("rel", "").lower())
+    said = {name.rstrip("234"): value.lower() for name, value in match.groupdict().items() if value}
+    if "span" in said:
+        return PrintedDate(years=_count(said["span"]) * _UNITS[said["unit"]])
+    time = ":".join(f"{int(part):02}" for part in re.findall(r"\d+", said.get("time", "")))
     year = _year(said["y"]) if "y" in said else _NO_YEAR
     try:
         ends = _named(said, year)
-    except (KeyError, ValueError):
+    except ValueError:
         return None
-    side = _SIDES.get(said.get("fix", "").lower().lstrip("年")[:3], "")
-    return PrintedDate(*ends, side == "ends", side == "begins", time, offset)
+    side = _SIDES.get(said.get("fix", "").lstrip("年")[:3], "")
+    return PrintedDate(*ends, side == "ends", side == "begins", time, _OFFSETS.get(said.get("rel", "")))
 
 
 def _named(said: Mapping[str, str], year: str) -> tuple[str, str]:
-    """Return the beginning and the end of a date as EDTF."""
+    """Return the beginning and the end of a date as EDTF.
+
+    Raises:
+        ValueError: there is no such date.
+
+    """
+    part, count = said.get("part", ""), _COUNTS.get(said.get("count", ""), 0)
+    code = months = 0
     if "short" in said:  # 2021-22
         if int(said["short"]) != (int(year) + 1) % 100:
             raise ValueError
         return year, f"{int(year) + 1}"
-    if "tens" in said:
-        return (f"{said['tens'][:3]}X",) * 2
     if "decade" in said:
-        century = _number(said["century"]) - 1 if "century" in said else 19
-        return (f"{century:02}{_number(said['decade']) // 10}X",) * 2
-    if "age" in said or "century" in said:
-        return (f"{_number(said.get('age') or said['century']) - 1:02}XX",) * 2
-    if code := _sub_year(said):
+        century = said["decade"][:2] if len(said["decade"]) == 4 else f"{_count(said.get('century', '20')) - 1:02}"
+        return (f"{century}{_count(said['decade'][-2:]) // 10}X",) * 2
+    if "century" in said:
+        return (f"{_count(said['century']) - 1:02}XX",) * 2
+    if "half" in said or part in ("h", "half"):
+        code = 39 + (_COUNTS[said["half"]] if "half" in said else count)
+    elif "quarter" in said or part in ("q", "quarter"):
+        code = 32 + (_COUNTS[said["quarter"]] if "quarter" in said else count)
+    elif "season" in said:
+        code = _SEASONS[said["season"]]
+    elif part or "months" in said or "quarters" in said:
+        months = count * (3 if part == "quarters" else 1) or _count(said.get("months", "0"))
+        months = months or 3 * _COUNTS[said["quarters"]]
+    if code:
         return (f"{year}-{code}",) * 2
-    if months := _months(said):
-        return f"{year}-{months[0]:02}", f"{year}-{months[1]:02}"
-    return _days(said, year)
-
-
-def _sub_year(said: Mapping[str, str]) -> int:
-    """Return the code of a half, a quarter or a season (`cs_facts.dates.edtf.SUB_YEARS`), 0 for another date."""
-    part, count = said.get("part", "").lower(), said.get("count", "").lower()
-    if "half" in said or part[:1] == "h":
-        return 39 + _COUNTS[said.get("half", count)]
-    if "quarter" in said or part in ("q", "quarter"):
-        return 32 + _COUNTS[said.get("quarter", count)]
-    return _SEASONS[said["season"].lower()] if "season" in said else 0
-
-
-def _months(said: Mapping[str, str]) -> tuple[int, int] | None:
-    """Return the first and the last month of a stretch: the first nine months, 前三季度, 1-9月."""
-    if "m1" in said:
-        return _number(said["m1"]), _number(said["m2"])
-    if "months" in said:
-        return 1, _number(said["months"])
-    if "quarters" in said:
-        return 1, 3 * _COUNTS[said["quarters"]]
-    if "part" in said:
-        return 1, _COUNTS[said["count"].lower()] * (3 if said["part"].lower() == "quarters" else 1)
-    return None
+    return (f"{year}-01", f"{year}-{months:02}") if months else _days(said, year)
 
 
 def _days(said: Mapping[str, str], year: str) -> tuple[str, str]:
-    """Return a day, some days of one month or two, a month or a year.
+    """Return a day, some days of one month or two, a month, some months or a year.
 
     Raises:
         ValueError: there is no such day.
 
     """
-    month, days = _month_of(said), [_number(said[name].rstrip("stndrhSTNDRH")) for name in ("d", "d2") if name in said]
-    if not days:
-        bare = year if year != _NO_YEAR or not {"time", "clock"} & said.keys() else ""
-        return (f"{year}-{month}" if month else bare,) * 2
-    months = [month or _NO_MONTH, f"{_number(said['m2']):02}" if "m2" in said else month or _NO_MONTH]
-    for month_, day in zip(months, days, strict=False):
-        date(2000 if year == _NO_YEAR else int(year), int(month_) if month_ != _NO_MONTH else 1, day)
-    return f"{year}-{months[0]}-{days[0]:02}", f"{year}-{months[-1]}-{days[-1]:02}"
-
-
-def _month_of(said: Mapping[str, str]) -> str:
-    """Return the month as two digits, empty where none is said."""
-    if "name" in said:
-        return f"{_month(said['name'][:3]):02}"
-    number = said.get("m", said.get("m3"))
-    return f"{_number(number):02}" if number else ""
+    month = f"{_month(said['name'][:3]) if 'name' in said else _count(said['m']):02}" if {"name", "m"} & {*said} else ""
+    last = f"{_count(said['until_m']):02}" if "until_m" in said else month
+    if "d" not in said:
+        bare = "" if year == _NO_YEAR and "time" in said else year
+        return (f"{year}-{month}", f"{year}-{last}") if month else (bare, bare)
+    days = [_count(said.get(name, said["d"]).rstrip("stndrh")) for name in ("d", "until_d")]
+    for month_, day in zip((month, last), days, strict=True):
+        date(2000 if year == _NO_YEAR else int(year), int(month_ or 1), day)
+    return f"{year}-{month or _NO_MONTH}-{days[0]:02}", f"{year}-{last or _NO_MONTH}-{days[1]:02}"
 
 
 def _year(written: str) -> str:
@@ -364,8 +362,10 @@ def _year(written: str) -> str:
     return digits if len(digits) == 4 else f"20{digits}"
 
 
-def _number(written: str) -> int:
-    """Read a year, a month or a day; one in tens is 十二, 二十 or, its digits read already, 2十4."""
+def _count(written: str) -> int:
+    """Read a count, a month or a day; one in tens is 十二, 二十 or, its digits read already, 2十4."""
+    if written in _COUNTS:
+        return _COUNTS[written]
     tens, ten, ones = written.translate(_POSITIONAL).replace("两", "2").partition("十")
     return int(tens or 1) * 10 + int(ones or 0) if ten else int(tens)
 

@@ -17,6 +17,7 @@ from cs_facts.numbers.characters import (
     ORDINALS,
     POWERS,
     SHORT_MAGNITUDES,
+    WORDS,
 )
 from cs_facts.numbers.words import plain_decimal, read_chinese, read_english, scaled, shifted
 
@@ -33,6 +34,7 @@ EXACT = Context(prec=20 * MAX_LENGTH)
 
 TWO_WAYS = "can be read two ways; write million, billion or the unit's name in place of {!r}"
 _ONE = Decimal(1)
+_EACH = "[一二三四五六七八九]"
 _OF_DIGITS = {"slash", "power", "nth", "magnitude", "fold", "dozen", "of", "mixed"}
 _FOUR_DIGITS = (Context(prec=4, rounding=ROUND_FLOOR), Context(prec=4, rounding=ROUND_CEILING))
 _PER_HUNDRED = {"百": 0, "千": -1, "万": -2}
@@ -107,8 +109,10 @@ def amount(operand: Operand, *, bare: bool = False) -> Amount:
 
 
 def _times(found: Amount, power: int) -> Amount:
-    assert found.value is not None
-    return replace(found, value=shifted(found.value, power), quantum=shifted(found.quantum, power), scale=power)
+    value, quantum, low, high = (
+        None if number is None else shifted(number, power) for number in (found.value, found.quantum, found.low, found.high)
+    )
+    return replace(found, value=value, quantum=quantum or Decimal(0), low=low, high=high, scale=power)
 
 
 def _in_unit(found: Amount, unit: str) -> Amount:
@@ -178,6 +182,8 @@ def fraction(numerator: Decimal, denominator: Decimal) -> Amount:
 
 
 def _parts(operand: Operand) -> Amount:
+    if operand.head in _PER_HUNDRED and re.search(rf"(?<!{_EACH}){_EACH}{{2}}(?!{_EACH})", operand.text) and "点" not in operand.text:
+        return _times(_pair(replace(operand, text=operand.text[2:])), _PER_HUNDRED[operand.head])  # 百分之七八十
     if operand.head in _PER_HUNDRED:
         value, quantum = read_chinese(operand.text[2:], bare=True)  # 百分之百
         return _times(Amount(value, quantum, "share"), _PER_HUNDRED[operand.head])
@@ -256,7 +262,9 @@ def _folds(operand: Operand) -> Amount:
 
 
 def _nth(operand: Operand) -> Amount:
-    return Amount(count(operand.head) if operand.head else Decimal(ORDINALS.get(operand.text, 1)), form="rank")
+    words = operand.text.split("-")
+    spelt = sum(ORDINALS.get(word) or WORDS.get(word, 0) for word in words) or 1  # twenty-first; 首位 is the first
+    return Amount(count(operand.head) if operand.head else Decimal(spelt), form="rank")
 
 
 def _half(operand: Operand) -> Amount:
@@ -269,6 +277,21 @@ def _half(operand: Operand) -> Amount:
 # 10,000; 上百 and 百亿 are 100 to 1,000; 十几 is 11 to 20, 七八十 70 to 80; dozens are 24 to 100, scores 40 to 100.
 _SEVERAL, _UPWARDS = (Decimal(2), Decimal(10)), (Decimal(1), Decimal(10))
 _COLLECTIVE = {"dozen": (24, 100), "score": (40, 100), "ten": (20, 100)}
+
+
+# Figures of one to three digits, and the low, the middle and the high ones of these.
+_PLACES = {"single": 1, "double": 10, "triple": 100}
+_THIRDS = {"low": (1, 3), "mid": (4, 6), "high": (7, 9)}
+
+
+def _decade(operand: Operand) -> Amount:
+    word = operand.text.split(" ")[0]
+    return Amount((_ONE if word in ("a", "an") else count(word)) * 10)
+
+
+def _digits(operand: Operand) -> Amount:
+    words = re.split("[ -]", operand.text)
+    return _between(tuple(map(Decimal, _THIRDS.get(words[0], (1, 9)))), Decimal(_PLACES[words[-2]]))
 
 
 def _between(ends: tuple[Decimal, Decimal], unit: Decimal) -> Amount:
@@ -338,5 +361,7 @@ _READERS: dict[str, Callable[[Operand], Amount]] = {
     "upwards": _upwards,
     "many": _many,
     "fraction": _fraction,
+    "decade": _decade,
+    "digits": _digits,
     "english": _english,
 }

@@ -37,13 +37,16 @@ SHORT_MAGNITUDES = {"k": 3, "m": 6, "b": 9, "t": 12}
 _SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
 seventeen eighteen nineteen"""
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+_ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+fifteenth sixteenth seventeenth eighteenth nineteenth"""
 WORDS = {word: value for value, word in enumerate(_SMALL.split())} | {
     word: 10 * value for value, word in enumerate(_TENS.split(), start=2)
 }
-ORDINALS = {word: value for value, word in enumerate(_ORDINALS.split(), start=1)} | {"twentieth": 20}
+ORDINALS = {word: value for value, word in enumerate(_ORDINALS.split(), start=1)} | {
+    f"{word[:-1]}ieth": 10 * value for value, word in enumerate(_TENS.split(), start=2)
+}
 DENOMINATORS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4} | {
-    word: value for word, value in ORDINALS.items() if value > 4
+    word: value for word, value in ORDINALS.items() if 4 < value < 11
 }
 _FRACTIONS = "¼1/4 ½1/2 ¾3/4 ⅐1/7 ⅑1/9 ⅒1/10 ⅓1/3 ⅔2/3 ⅕1/5 ⅖2/5 ⅗3/5 ⅘4/5 ⅙1/6 ⅚5/6 ⅛1/8 ⅜3/8 ⅝5/8 ⅞7/8"
 FRACTIONS = {pair[0]: pair[1:] for pair in _FRACTIONS.split()}
@@ -53,15 +56,15 @@ BEFORE: dict[str, str] = {
     "more_than": "超过 超出 超 逾 突破 高于 大于 多于 不止 略高于 略超 > more_than greater_than higher_than over "
     "above exceeding exceeded exceeds exceed in_excess_of upwards_of north_of just_over well_over well_above "
     "topping topped surpassing surpassed",
-    "at_least": "不少于 不低于 不小于 不下 不下于 至少 最少 起码 >= ≥ ⩾ ≧ at_least no_less_than no_fewer_than "
+    "at_least": "never_fallen_below never_fallen_under never_dropped_below never_fell_below 不少于 不低于 不小于 不下 不下于 至少 最少 起码 >= ≥ ⩾ ≧ at_least no_less_than no_fewer_than "
     "not_less_than not_fewer_than no_lower_than not_lower_than a_minimum_of minimum_of minimum",
     "less_than": "不足 不到 不满 未满 未达到 未达 未到 少于 低于 小于 略低于 < less_than fewer_than lower_than "
-    "under below just_under short_of",
-    "at_most": "至多 最多 最高 最高可达 不超过 不超 未超过 不高于 不大于 不多于 不逾 <= ≤ ⩽ ≦ at_most up_to "
+    "under below just_under short_of under-",
+    "at_most": "never_exceeded never_exceeds 从未超过 从不超过 至多 最多 最高 最高可达 不超过 不超 未超过 不高于 不大于 不多于 不逾 <= ≤ ⩽ ≦ at_most up_to "
     "no_more_than not_more_than no_greater_than no_higher_than not_exceeding not_exceed not_to_exceed a_maximum_of "
     "maximum_of maximum",
     "about": "大约 约为 约 大概 大致 将近 接近 几近 差不多 近 ~ ≈ nearly almost about around approximately approx "
-    "approx. roughly some circa ca. c. close_to an_estimated estimated",
+    "approx. roughly some circa ca. c. close_to",
     "rise": "增长 增加 上升 提高 提升 上涨 攀升 回升 扩大 上浮 上调 多增 增幅 增速 涨幅 升幅 up rise rises rose "
     "risen rising grow grows grew grown growing growth increase increases increased increasing gain gains gained "
     "climb climbed jump jumped surge surged soared expand expanded advanced",
@@ -69,20 +72,28 @@ BEFORE: dict[str, str] = {
     "falling decline declines declined declining decrease decreases decreased decreasing drop drops dropped "
     "dropping dipped slid shrank shrunk contracted slipped plunged plummeted tumbled sank",
     "short_rise": "增 升 涨 多 高",
-    "short_fall": "减 降 跌 少 低",
+    "short_fall": "减 降 跌 少 低 loss_of losses_of",
     "top": "前 top the_top",
     "rank": "第 no. number ranked rank #",
     "between": "between",
-    "minus": "- 负 零下 minus negative",
+    "minus": "- 负 负的 零下 minus negative",
     "plus": "+",
     "currency": "$ us$ hk$ nt$ nz$ au$ ca$ a$ c$ s$ ¥ € £ ₹ ₩ 人民币 港币 新台币 美金 rmb cny usd eur gbp hkd jpy "
     "twd ntd inr krw chf cad aud sgd rmb¥",
     "per": "每",
-    "level": "到 至 to",
-    "said": "达到 达 共计 共 总计 合计 累计",
+    "level": "到 至 to 增加为 增长为 增为 上升为 升为 提高为 扩大为 下降为 降为 降低为 减少为 减为 缩小为 缩减为",
+    "said": "最高达 达到 达 共计 共 总计 合计 累计",
     "fill": "了 有 占 为 是 by of a an at as",
+    "short_fill": "the",
 }
 ROLES = {word.replace("_", " "): role for role, words in BEFORE.items() for word in words.split()}
+# What falls below a number or rises above it changes by something else.
+ROLES |= {
+    f"{verb} {side}": ROLES[side]
+    for verb, role in [*ROLES.items()]
+    if role in ("rise", "fall") and verb.isascii()
+    for side in ("below", "under", "above")
+}
 LIMITS: tuple[Bound, ...] = ("more_than", "at_least", "less_than", "at_most", "about")
 
 # Characters before such a word that make it part of another: 节约, 附近, 目前, 新增.
@@ -93,11 +104,13 @@ NOT_BEHIND = {
     "增": "新倍",
     "共": "公",
     "多": "许众好",
+    "over-": "abcdefghijklmnopqrstuvwxyz",
+    "under-": "abcdefghijklmnopqrstuvwxyz",
 }
 
 # Words behind a number and its counter that limit it, or say that it is a change.
 BEHIND: dict[str, str] = {
-    "at_least": r"[及或]?以上|or[ ](?:more|above|over|higher|older)\b|and[ ](?:above|over|more|older)\b|-?plus\b|\+",
+    "at_least": r"[及或]?以上|or[ ](?:more(?![ ]than)|above|over|higher|older)\b|and[ ](?:above|over|more(?![ ]than)|older)\b|-?plus\b|\+",
     "at_most": r"[及或]?以下|以内|之内|or[ ](?:less|fewer|below|under|lower|younger)\b|and[ ](?:under|below|younger)\b",
     "more_than": r"有余|开外|不止(?!\w)",
     "less_than": r"(?:不到|不足)(?!\w)",

@@ -21,6 +21,7 @@ from cs_facts.numbers.characters import (
     DENOMINATORS,
     DIGITS,
     FRACTIONS,
+    LIMITS,
     MAGNITUDES,
     MULTIPLIER,
     NOT_BEHIND,
@@ -49,11 +50,12 @@ ARABIC = (
     r"(?:\d{1,3}(?:,\d{3}(?!\d))++|\d++)(?:\.\d++)?(?!\.\d)(?!,\d{3}(?!\d))"
 )
 _DIGIT = f"[{''.join(DIGITS)}]"
-CHINESE = rf"(?:{ARABIC}|{_DIGIT}|{MULTIPLIER})++(?:点{_DIGIT}+(?![十百千])[{''.join(SCALES)}]{{0,2}})?"
+CHINESE = rf"(?:{ARABIC}(?:[ ](?={MULTIPLIER}))?|{_DIGIT}|{MULTIPLIER})++(?:点{_DIGIT}+(?![十百千])[{''.join(SCALES)}]{{0,2}})?"
 _MAGNITUDE = "|".join(sorted({*MAGNITUDES} - {"k"}, key=len, reverse=True))
 _WORD = "|".join(sorted({*WORDS, *MAGNITUDES} - {"k"}, key=len, reverse=True))
 _MANY = f"{_MAGNITUDE}|dozen"
 _PART = "|".join(DENOMINATORS)
+_TENS = "|".join(word for word, value in WORDS.items() if 19 < value < 100)
 _LITTLE = "one|two|three|four|five|six|seven|eight|nine"
 _OF = (
     rf"(?:in(?:[ ]every)?|out[ ]of(?:[ ]every)?|of[ ]every)[ ](?:(?:{_WORD})\b(?![ ]?-)|(?!(?:19"
@@ -66,7 +68,7 @@ _HEAD = lazily(
     rf"""(?P<head>百(?=分之)|{CHINESE})(?:
         (?P<parts>分之(?:{CHINESE}))
       | (?P<few>几(?:{MULTIPLIER})*)
-      | (?P<more>[余多](?![少种样元次年])(?:[十百千]|[{"".join(SCALES)}])*|[余多](?=[种样元次年]))
+      | (?P<more>[ ]?[余多](?![少种样元次年])(?:[十百千]|[{"".join(SCALES)}])*|[余多](?=[种样元次年]))
       | (?P<some>(?<=[0十百千万])来(?![自源到]))
       | (?<=\d)(?P<slash>/\d{{1,5}}(?![\d/.]))
       | (?<=\d)(?P<power>e[+-]?\d+)
@@ -97,22 +99,24 @@ _SPECIAL = lazily(
 )
 _ENGLISH = rf"""(?:(?:{_WORD})|an?(?=[ ](?:{_MAGNITUDE})\b))(?![a-z])(?:[ -](?:and[ ])?(?:{_WORD})(?![a-z]))*"""
 _LATIN = lazily(
-    rf"""(?P<folds>(?:re)?doubl(?:ed?|es|ing)|tripl(?:ed?|es|ing)|trebl(?:ed?|es|ing)|quadrupl(?:ed?|es|ing)
+    rf"""(?P<digits>(?:(?:low|mid|high)[ -])?(?:single|double|triple)[ -]digits?)\b
+    | (?P<folds>(?:re)?doubl(?:ed?|es|ing)|tripl(?:ed?|es|ing)|trebl(?:ed?|es|ing)|quadrupl(?:ed?|es|ing)
         |quintupl(?:ed?|es|ing)|halv(?:ed?|es|ing)|twice|thrice|(?:{_WORD})[ -]?fold)\b
     | (?P<mixed>(?:{_ENGLISH})[ ]{_AND_PART}
         |(?:half[ ]an?|half(?=[ -]dozen)|an?[ ]quarter[ ]of[ ]an?|three[ -]quarters[ ]of[ ]an?)[ -](?:{_MANY}))\b
     | (?P<of>(?:{_WORD})[ ]{_OF})
     | (?P<dozen>(?:{_WORD}|an?)[ ]dozen)\b
     | (?P<fraction>(?:{_LITTLE})[ -](?:(?:{_PART})s?|halves)(?![a-z])|an?[ ](?:{_PART})(?=[ ]of\b|$|[^\w -])
-        |half(?=[ ](?:of|the|its|their|all|that|his|her|our)\b|$|[^\w -]))
+        |(?<=ern[ ]|per[ ]|wer[ ]|tom[ ]|dle[ ])(?:half|(?:{_PART}))\b|half(?=[ ](?:of|the|its|their|all|that|his|her|our)\b|$|[^\w -]))
     | (?P<many>(?:(?:tens|hundreds|thousands|dozens|scores)[ ]of[ ])?(?:{_MANY}|score|ten)s
         |(?:several|a[ ]few|a[ ]couple[ ]of|many)(?:[ ](?:{_MANY}))+)\b
-    | (?P<ordinal>{"|".join(ORDINALS)})\b
+    | (?P<ordinal>(?:(?:{_TENS})-)?(?:{"|".join(sorted(ORDINALS, key=len, reverse=True))}))\b
+    | (?P<decade>(?:an?|{_WORD})[ ]decades?)\b
     | (?P<english>{_ENGLISH})
     """,
     _FLAGS,
 )
-_BEGINNINGS = "half doubl redoubl tripl trebl quadrupl quintupl halv twice thrice dozen scores tens several many"
+_BEGINNINGS = "half doubl redoubl tripl trebl quadrupl quintupl halv twice thrice dozen scores tens several many low mid high single double triple"
 _FIRST_WORDS = sorted({*WORDS, *MAGNITUDES, *ORDINALS, *_BEGINNINGS.split(), "a ", "an "} - {"k"})
 _LATIN_STARTS = "|".join(
     f"(?<={first})(?:{'|'.join(word[1:] for word in words)})"
@@ -141,17 +145,22 @@ _TAIL = lazily(
     | (?P<many>[多余]{_NO_MORE}|(?:个|小时|公里|[年天月倍米里斤吨元岁块周万亿])[多余]{_NO_MORE}|个多(?=月|小时|星期))
     | (?:(?:千[米克瓦卡帕伏]|{_HAN}){{0,8}}?|[ ]?(?:[a-z%²]{{1,14}}[ ]){{0,2}}|[ ])
       (?:{"|".join(f"(?P<{role}>{words})" for role, words in BEHIND.items() if role not in ("rise", "fall"))})
-    | [ ]?(?:[a-z-]+[ ]){{0,2}}(?:(?P<rise>{BEHIND["rise"]})|(?P<fall>{BEHIND["fall"]}))""",
+    | (?<!times)[ ]?(?:[a-z-]+[ ]){{0,2}}(?:(?P<rise>{BEHIND["rise"]})|(?P<fall>{BEHIND["fall"]}))""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BETWEEN = lazily(
-    rf"([^\W\d_a-z{NUMERALS}]{{1,3}}?|)[ ]?(?:-?(to)\b|{DASH}+|[至到]|(and)\b)[ -]?(?=[-\d$¥€£{NUMERALS}a-z人])",
+    rf"([^\W\d_a-z{NUMERALS}]{{1,3}}?|[ ][a-z]{{2,12}}(?=[ ]and[ ])|)[ ]?(?:-?(to)\b|{DASH}+|[至到]|(and)\b)[ -]?(?=[-\d$¥€£{NUMERALS}a-z人])",
     re.VERBOSE | re.IGNORECASE,
 )
 _SIGNED = lazily(r"(?:-|负)?(?:(?:us|hk|nt|nz|au|ca|[acs])?[$]|[¥€£]|人民币|rmb[ ]?)?(?:-|负)?", _FLAGS)
 _JOINED = frozenset(("head", "magnitude", "english", "parts", "more"))
 _TIME_BEHIND = lazily("年|天|日|周|个?月|个?小时")
 _NO_WORD = lazily("[^a-z. ]")
+_HEIGHT = lazily(r"[ -](?:feet|foot|ft|met(?:er|re)s?|m|miles?|km|kilomet(?:er|re)s?)\b")
+_FALLS_AWAY = lazily(r"\b(?:drops?|dropping|rises|rising|climbs?|climbing|falls|plunges)(?: about| nearly| over)? $", re.IGNORECASE)
+_LIMIT_OF = lazily(
+    rf"({'|'.join(word for word, role in ROLES.items() if role in LIMITS and not word.isascii())})[\u4e00-\u9fff]{{1,8}}的$"
+)
 _LEAVES = lazily(r"由$|(?:从|from )$", re.IGNORECASE)
 
 
@@ -240,9 +249,9 @@ def _operand(text: str, at: int, *, money: bool) -> Operand | None:
     elif kind == "head" and (letter := _AMBIGUOUS().match(text, end)):
         return Operand("ambiguous", letter[0], match["head"], "", "", at, letter.end())
     unit = _UNIT().match(text, end)
-    head = match["head"] if match.re is _HEAD() else ""
+    head = match["head"].replace(" ", "") if match.re is _HEAD() else ""
     return Operand(
-        kind, match[kind].lower(), head, unit.lastgroup or "" if unit else "", short, at, unit.end() if unit else end
+        kind, match[kind].lower().strip(), head, unit.lastgroup or "" if unit else "", short, at, unit.end() if unit else end
     )
 
 
@@ -273,7 +282,7 @@ def _before(text: str, at: int, least: int, operand: Operand) -> tuple[int, int,
     start, level = at, False
     for _ in range(6):
         role, before = _word_before(text, at, least) if at > least else ("", at)
-        if not role or (role in ("short_rise", "short_fall") and not operand.unit):
+        if not role or (role.startswith("short_") and not operand.unit):
             break
         if role == "per" and operand.kind != "upwards":
             break
@@ -282,9 +291,14 @@ def _before(text: str, at: int, least: int, operand: Operand) -> tuple[int, int,
         if text[before] in "+-" and before and _joins(text[before - 1]):
             break
         at, level = before, level or role == "level"
-        if not level and role not in ("fill", "said"):
+        if not level and role not in ("fill", "short_fill", "said"):
             start = at
             roles.append(role.removeprefix("short_"))
+    if {"rise", "fall"} & {*roles} and _HEIGHT().match(text, operand.end) and _FALLS_AWAY().search(text, least, operand.start):
+        return operand.start, at, ()
+    if text[at - 1 : at] == "的" and (operand.unit or operand.kind == "parts"):
+        if match := _LIMIT_OF().search(text, max(least, at - 14), at):
+            return match.start(), match.start(), (ROLES[match[1]], *reversed(roles))
     return start, at, tuple(reversed(roles))
 
 
@@ -308,7 +322,7 @@ def _word_before(text: str, at: int, least: int) -> tuple[str, int]:
             if ROLES.get(tail[-size:]) == "currency" and not tail[:-size][-1:].isascii():
                 return "currency", end - size
         return "", at
-    for size in range(min(4, end - least), 0, -1):
+    for size in range(min(6 if last == "-" else 4, end - least), 0, -1):
         word = text[end - size : end].lower()
         role = ROLES.get(word)
         if role and (end == size or text[end - size - 1] not in NOT_BEHIND.get(word, "")):

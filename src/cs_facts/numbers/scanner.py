@@ -36,6 +36,9 @@ Kind = Literal["figure", "date", "label", "idiom"]
 # What stands in the text for a character that belongs to a token already.
 _TAKEN = "\0"
 
+# A quarter without its year, which names the period of what stands beside it.
+_QUARTER = re.compile("XXXX-3[3-6]")
+
 _COUNTERS = "位个家次批届条套座部例款轮支台项名列艘架所间只颗份张对场期季本辆班"
 # What the grammar of figures has no value for: digits badly grouped, 首, 双 and 半 where they count, single characters.
 _OTHER = re.compile(
@@ -57,7 +60,7 @@ class Token:
         printed: the wording from start to end.
         kind: what it is.
         figure: what it says, where it is a figure with a definite reading.
-        date: what it says, where it is a date.
+        date: what it says, where it is a date or a quarter without its year, which is a label.
         core: its place without the words that limit it: that of 40万.
 
     """
@@ -78,10 +81,9 @@ def scan(line: str) -> tuple[Token, ...]:
     for pattern in ADDRESSES:
         rest = _take(line, rest, tokens, _spans(pattern, rest), "label")
     dates = find_dates(rest)
-    tokens += [
-        Token(found.start, found.end, line[found.start : found.end], "date", None, found.date, found.core)
-        for found in dates
-    ]
+    for found in dates:
+        kind: Kind = "label" if _QUARTER.fullmatch(found.date.first) and not found.date.ends else "date"
+        tokens.append(Token(found.start, found.end, line[found.start : found.end], kind, None, found.date, found.core))
     rest = _blanked(rest, [(found.start, found.end) for found in dates])
     for pattern in (*LABELS, idioms().names):
         rest = _take(line, rest, tokens, _spans(pattern, rest), "label")

@@ -95,7 +95,7 @@ def near_matches(
     scores = {place: weight for place, weight in carried.items() if weight >= least}
     if not scores:
         return Near()
-    for expression, passing, gain in _gains(query, units, total):
+    for expression, passing, gain in _gains(vocabulary, query, units, total):
         for place in vocabulary.index.match(expression, passing, _CANDIDATES):
             if place in scores:
                 scores[place] += gain
@@ -126,14 +126,16 @@ def _carried(vocabulary: Vocabulary, units: Iterable[_Unit], filters: Filters | 
     return carried
 
 
-def _gains(query: Query, units: Iterable[_Unit], total: float) -> Iterator[tuple[str, Filters | None, float]]:
+def _gains(
+    vocabulary: Vocabulary, query: Query, units: Iterable[_Unit], total: float
+) -> Iterator[tuple[str, Filters | None, float]]:
     """Yield expressions of FTS5 and filters with what a fact gains by matching them."""
     for expression, worth in query.preferred:
         yield expression, None, worth * _PREFERRED * total
     for term in query.terms:
         if term.period:
             yield "", Filters(within=term.period), _DATED * total
-    for unit in islice(units, _UNITS):
+    for unit in islice((unit for unit in units if not vocabulary.is_common(unit.term.match)), _UNITS):
         for column, share in _GAINS.items():
             if said := unit.term.said(column):
                 yield said, None, share * unit.weight

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import islice, product
+from itertools import groupby, islice, product
 from typing import TYPE_CHECKING
 
-from cs_facts.dates.edtf import parse_period
-from cs_facts.dates.parser import read_date, written
-from cs_facts.index.analyzer import BREAK, NUMBER, SPACELESS, SPELT, facet, is_spaceless, read_number, value_word
+from cs_facts.errors import PeriodError
+from cs_facts.index.analyzer import BREAK, NUMBER, SPELT, facet, is_spaceless, read_number, value_word
 from cs_facts.index.chinese import simplified
 from cs_facts.index.extras import is_here
 from cs_facts.index.selection import Filters
@@ -23,7 +22,7 @@ from cs_facts.search.vocabulary import ASKING, COUNTERS, JOINING, NUMERALS, Voca
 from cs_facts.text import narrow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from cs_facts.model import Period
 
@@ -44,27 +43,17 @@ _HOW_MANY = re.compile(rf"多少|数量|数目|几[{COUNTERS}]|\bhow (?:many|muc
 _HOW_MUCH = re.compile(r"多少钱|\bhow much\b|资金|金额|money")
 _MONEY = re.compile("元|币|镑|yuan|cny|rmb|usd|dollar|euro|pound|yen|[$€£¥]")
 
-_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
-_TENS = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
-_NTH = "[0-9]{1,2}(?:st|nd|rd|th)?"
-_DATE = re.compile(
-    rf"""(?<![\d.,])(?:
-      (?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})[ ]?年(?:[ ]?{_TENS}[ ]?月(?:[ ]?{_TENS}[ ]?[日号]?)?)?
-    | \d{{4}}[-/]\d\d?(?:[-/]\d\d?)? | \d{{4}}\.\d\d?\.\d\d?
-    | (?<![a-z])(?:{_NTH}[ ](?:of[ ])?)?{_MONTH}[.,]*[ ]\d{{4}} | (?<![a-z]){_MONTH}\.?[ ]{_NTH},?[ ]\d{{4}}
-    | \d{{4}}(?![\d,.]*[\d十百千万亿a-z]|[ ](?:hundred|thousand|million|billion))
-    )(?!\d)""",
-    re.VERBOSE,
-)
-# What stands between the parts of a date, besides the spaces between its words.
-_IN_DATE = re.compile("[,. ]+(?= )|,|(?<=[年月]) | (?=[年月日号])")
+# What a date holds that is more than four digits, and four digits that may be a year.
+_MAY_BE_DATE = re.compile(r"[年月/.-]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
+_YEAR = re.compile(r"(?<![\d.,])\d{4}(?![\d,.]*[\d十百千万亿a-z]|[ ](?:hundred|thousand|million|billion))", re.ASCII)
+_DIGIT = re.compile("[0-9〇○零一二三四五六七八九]{2}")
+_WHOLE_DATE = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
 _CURRENCY = re.compile(
     r"(?:(?<![a-z])(?:rmb|cny|usd|us|hk)\s?)?[$¥€£]\s?(?=\d)|(?<![a-z])(?:rmb|cny|usd|eur|gbp)\s?(?=\d)"
 )
 _QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|([^"“”]+)|["“”]')
 _PIECE = re.compile(r"[^\W_]+(?:[-'’‐‑.][^\W_]+)*|[^\w\s]|_+")
-_ONE_SCRIPT = re.compile(f"[^{SPACELESS}]+|[{SPACELESS}]+")
-_REPEATED = re.compile(f"([{SPACELESS}]{{1,4}}?)\\1{{2,}}")
+_REPEATED = re.compile("([^\x00-\u0dff]{1,4}?)\\1{2,}")
 
 
 @dataclass(frozen=True)
@@ -159,7 +148,7 @@ class Reader:
         whole = self._row(text)
         return Query(
             tuple(content),
-            tuple(self._preferred(text, terms.values())),
+            tuple(self._preferred(text, list(terms.values()))),
             whole if whole.count(" ") < _PHRASE else "",
             self._lacks_extra,
         )
@@ -185,8 +174,9 @@ class Reader:
     def _quoted(self, text: str) -> Iterator[Term]:
         """Read what must stand together, inflected or not, or one date or number."""
         row = self._row(text).strip(f"{BREAK} ")
-        if date := read_date(text.replace(",", "")):
-            yield self._date(text, date)
+        dates = list(self._dates(text))
+        if len(dates) == 1 and dates[0].period:
+            yield dates[0]
         elif (number := read_number(text)) is not None:
             yield Term(text, (row,) if text.isascii() and text[:1].isalpha() else (), number=number)
         elif row:
@@ -195,25 +185,47 @@ class Reader:
 
     def _dates(self, text: str) -> Iterator[Term]:
         """Read dates, and what stands between them."""
+        if not _DIGIT.search(text):
+            yield from self._numbers(text)
+            return
+        from cs_facts.dates.parser import find_dates  # 20 ms with what it imports, which other searches are spared
+
+        titled = text.title() if len(text.title()) == len(text) else text  # May is a month, may is none
+        found = find_dates(titled) if _MAY_BE_DATE.search(text) else []
+        dates = [(*each.core, "/".join(dict.fromkeys((each.date.first, each.date.last)))) for each in found]
+        dates += [(*year.span(), year[0]) for year in _YEAR.finditer(text) if self._is_year(year[0])]
         place = 0
-        for found in _DATE.finditer(text):
-            date = read_date(_IN_DATE.sub("", found[0]).strip(". "))
-            if date and (len(found[0]) > 4 or self._is_year(date)):
-                yield from self._numbers(text[place : found.start()])
-                yield self._date(found[0], date)
-                place = found.end()
+        for start, end, edtf in sorted(dates, key=lambda found: (found[0], -found[1])):
+            if start >= place and (date := self._date(text[start:end], edtf)):
+                yield from self._numbers(text[place:start])
+                yield date
+                place = end
         yield from self._numbers(text[place:])
 
     def _is_year(self, digits: str) -> bool:
         """Tell whether four digits may be a year: one in which a period of the store lies, or one of about our time."""
+        from cs_facts.dates.edtf import parse_period
+
+        if digits == "0000":
+            return False
         year = parse_period(digits)
         filters = [Filters(within=year), *([Filters(period=year)] if "1900" <= digits <= "2100" else [])]
         return any(self._index.match("", each, 1) for each in filters)
 
-    def _date(self, text: str, date: str) -> Term:
-        ways = [date, *written(date), text] if len(date) > 4 else [date]
-        ways += [f"{way[:-5]}, {date[:4]}" for way in ways if way.endswith(f" {date[:4]}")]
-        return Term(text, tuple(dict.fromkeys(map(self._row, ways))), period=parse_period(date))
+    def _date(self, text: str, edtf: str) -> Term | None:
+        """Read a date in EDTF; None where there is no such day, or where the text leaves its year out."""
+        from cs_facts.dates.edtf import parse_period
+        from cs_facts.dates.parser import written
+
+        try:
+            period = parse_period(edtf)
+        except PeriodError:
+            return None
+        ways = [edtf, *written(edtf), text] if _WHOLE_DATE.fullmatch(edtf) else [text]
+        if edtf.isdecimal():
+            ways = [edtf]
+        ways += [f"{way[:-5]}, {edtf[:4]}" for way in ways if way.endswith(f" {edtf[:4]}")]
+        return Term(text, tuple(dict.fromkeys(map(self._row, ways))), period=period)
 
     def _numbers(self, text: str) -> Iterator[Term]:
         """Read numbers, with what they count by, and the words between them."""
@@ -228,11 +240,8 @@ class Reader:
             if before.endswith("第"):
                 yield self._rank(found[0])
             else:
-                yield Term(
-                    found[0],
-                    (self._row(found[0]),) if found[0][0] in "abcdefghijklmnopqrstuvwxyz" else (),
-                    number=number,
-                )
+                is_spelt = found[0][0].isascii() and found[0][0].isalpha()
+                yield Term(found[0], (self._row(found[0]),) if is_spelt else (), number=number)
             place = found.end() + (behind.end() if behind else 0)
         yield from self._words(text[place:])
 
@@ -243,15 +252,13 @@ class Reader:
 
     def _words(self, text: str) -> Iterator[Term]:
         for found in _PIECE.finditer(text):
-            for piece in _ONE_SCRIPT.findall(found[0]):
-                yield from self._chinese(piece) if is_spaceless(piece[0]) else self._latin(piece)
+            for is_chinese, chars in groupby(found[0], is_spaceless):
+                yield from (self._chinese if is_chinese else self._latin)("".join(chars))
 
     def _latin(self, text: str) -> Iterator[Term]:
         """Read a word in Latin letters; one with a hyphen is one word where it stands so, else several."""
         row = self._row(text).strip(f"{BREAK} ")
         for word in [row] if " " not in row or self._stands(row) else row.split():
-            if word == text or " " in word:
-                text, word = text, word
             if word and word != BREAK:
                 phrases, beginnings = self._vocabulary.forms(word)
                 yield Term(text if word == row else word, tuple(phrases), tuple(beginnings))
@@ -265,8 +272,10 @@ class Reader:
             yield term
             return
         parts = [part for part in _ASKING_ZH.sub(" ", run).split() if part not in JOINING]
-        for part in parts or [run]:
+        for part in parts:
             yield from map(self._word, self._vocabulary.cut(part))
+        if not parts:
+            yield term
 
     def _word(self, word: str) -> Term:
         """Read a word of Chinese, a numeral that counts also as a digit and as a number: 九大类 is 9大类, 九类 is 9."""
@@ -308,7 +317,9 @@ class Reader:
             place = end
         return found
 
-    def _preferred(self, text: str, terms: Iterable[Term]) -> Iterator[tuple[str, float]]:
+    def _preferred(self, text: str, terms: Sequence[Term]) -> Iterator[tuple[str, float]]:
+        if [term.word for term in terms] == [text]:
+            return
         asking = [term.word for term in terms if term.word in _QUESTIONS]
         asking += [found[0] for found in _ASKING_ZH.finditer(text)]
         for row in map(self._row, dict.fromkeys(asking[:_NAME])):

@@ -65,10 +65,14 @@ class Vocabulary:
             self._counts[expression] = self.index.count(expression, limit=_COUNTED)
         return self._counts[expression]
 
+    def is_common(self, expression: str) -> bool:
+        """Tell whether so many facts match that to look where they do takes too long: 0.4 µs each, in each column."""
+        return self.count(expression) >= _COUNTED
+
     def rarity(self, expression: str) -> float:
         """Return what an expression weighs: the fewer facts match, the more (the idf of BM25, Robertson 2009)."""
         size, facts = self.index.size, max(1, self.count(expression))
-        if facts >= _COUNTED:
+        if self.is_common(expression):
             facts = max(facts, size // _COMMON)
         return log(1 + (size - facts + 0.5) / (facts + 0.5))
 
@@ -86,7 +90,10 @@ class Vocabulary:
         return self.count(f'"{row}"') if row else 0
 
     def forms(self, word: str) -> tuple[list[str], list[str]]:
-        """Return a word in Latin letters with its inflections and the words that it begins, or it as a beginning."""
+        """Return the words that one in Latin letters stands for: itself, its inflections, those that it begins.
+
+        Where it begins very many, these are left to FTS5: it is returned as a beginning, apart.
+        """
         if not word.isalpha():
             return [word], []
         same = [word, *self.index.same_stem(word)]
@@ -141,7 +148,7 @@ class Vocabulary:
 
     def alike(self, row: Sequence[str]) -> tuple[str, ...]:
         """Return the rows of characters of the store that may sound as the characters of a row."""
-        if len(row) < 2 or not is_here():
+        if len(row) < 2 or any(len(word) > 1 for word in row) or not is_here():
             return ()
         said = ((char, *(alike for way in readings(char) for alike in self._syllables.get(way, ()))) for char in row)
         return self._rows([list(dict.fromkeys(chars)) for chars in said])
