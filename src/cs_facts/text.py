@@ -41,7 +41,7 @@ LATIN, HAN = re.compile("[A-Za-z]"), re.compile("[\u3400-\u9fff]")
 # Control characters but tab and line ends, line separators, bidirectional embeddings, overrides and isolates
 # (Unicode 16, UAX #9), surrogates and noncharacters, as the inside of a regular expression's class.
 HIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
-_NOT_SHOWN = re.compile(f"[{HIDDEN}\r\n]")
+_NOT_SHOWN = f"[{HIDDEN}\r\n]"
 
 
 def fold(text: str) -> str:
@@ -83,4 +83,4 @@ def visible(text: str) -> str:
     >>> visible("a\x1b[31m")
     'a\\u001b[31m'
     """
-    return text if text.isprintable() else _NOT_SHOWN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return text if text.isprintable() else re.sub(_NOT_SHOWN, lambda match: f"\\u{ord(match[0]):04x}", text)

@@ -40,7 +40,6 @@ _COLUMN = "\x01"
 _FACETS = {"category": "\ue010", "kind": "\ue011", "unit": "\ue012", "source": "\ue013"}
 
 _SPELT_WORDS = frozenset(WORDS) - {"one"}
-_TOKENS = re.compile(f"({NUMBER.pattern})")
 
 # Code points, from the first up to the last, of scripts that put no spaces between words: Thai and Lao, Burmese, Khmer,
 # kana, Bopomofo, Han.
@@ -124,7 +123,7 @@ class Analyzer:
             text = _PRIVATE_USE.sub(" ", text)
         if "'" in text or "’" in text:
             text = _POSSESSIVE.sub(" ", text)
-        pieces = _TOKENS.split(text)  # every second one is a number
+        pieces = NUMBER.split(text)  # every second one is a number
         numbers = [_number(printed) for printed in pieces[1::2]]
         pieces[1::2] = [row for row, _ in numbers]
         words = "".join(pieces).translate(self._folding).split()

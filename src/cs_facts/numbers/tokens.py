@@ -23,7 +23,7 @@ _POWER = rf"[ ]?(?:(?:{_WORDS})s?|[kmb])(?![a-z0-9])|[{NUMERALS}{MORE}]+"
 # 506,600 · 3千5百万 · 五十万六千六百 · 1.2 million · 500m. One character is taken and then looked back at: a search for
 # a class of characters is quicker than any other.
 NUMBER = re.compile(
-    rf"[0-9{NUMERALS}](?:(?<=[0-9])(?<![a-z0-9].){_DIGITS}(?:{_POWER})?|(?<=[{NUMERALS}])[{NUMERALS}]+)"
+    rf"([0-9{NUMERALS}](?:(?<=[0-9])(?<![a-z0-9].){_DIGITS}(?:{_POWER})?|(?<=[{NUMERALS}])[{NUMERALS}]+))"
 )
 _DIGITS_FIRST = re.compile(rf"([0-9]{_DIGITS})[ ]?(.*)")
 _ENGLISH = "|".join(sorted(WORDS, key=len, reverse=True))
