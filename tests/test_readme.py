@@ -102,9 +102,7 @@ def test_the_session_is_what_a_reader_sees(facts, language):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="NOT CHECKED: the commands are those of a POSIX shell")
-@pytest.mark.parametrize(
-    ("language", "heading"), [(name, heading) for name, found in WALKS.items() for heading in found]
-)
+@pytest.mark.parametrize(("language", "heading"), [(name, each) for name in WALKS for each in WALKS[name]])
 def test_the_walk_through_is_walked(tmp_path, language, heading):
     """The commands of a section, run in a shell one block after the other, do what stands beside them."""
     text = section(LANGUAGES[language], heading)
