@@ -110,7 +110,7 @@ class Selection:
         sources = {id_: source.title.values() for id_, source in store.sources.items()}
         return Filters(
             categories=resolve("category", (*(categories or ()), *(self.category or ())), names_of(store.categories)),
-            kinds=resolve("kind", self.kind or (), KIND_NAMES),
+            kinds=resolve("kind", self.kind or (), {str(kind): names for kind, names in KIND_NAMES.items()}),
             tags=tuple(self.tag or ()),
             units=resolve("unit", self.unit or (), names_of(store.units)),
             sources=resolve("source", self.source or (), sources),

@@ -109,10 +109,15 @@ NOT_BEHIND = {
 }
 
 # Words behind a number and its counter that limit it, or say that it is a change.
+_NOT_ANOTHER = r"(?![ ](?:[$£€¥\d]|(?:than|an?|half|one|two|three|four|five|six|seven|eight|nine|ten)\b))"
 BEHIND: dict[str, str] = {
-    "at_least": r"[及或]?以上|or[ ](?:more(?![ ]than)|above|over|higher|older)\b|and[ ](?:above|over|more(?![ ]than)|older)\b|-?plus\b|\+",
+    "at_least": r"[及或]?以上|or[ ](?:more|above|over|higher|older)\b"
+    + _NOT_ANOTHER
+    + r"|and[ ](?:above|over|more|older)\b"
+    + _NOT_ANOTHER
+    + r"|-?plus\b|\+",
     "at_most": r"[及或]?以下|以内|之内|or[ ](?:less|fewer|below|under|lower|younger)\b|and[ ](?:under|below|younger)\b",
-    "more_than": r"有余|开外|不止(?!\w)",
+    "more_than": r"-odd\b|有余|开外|不止(?!\w)",
     "less_than": r"(?:不到|不足)(?!\w)",
     "about": "左右|上下(?![\u4e00-\u9fff])|前后|or[ ]so\\b|or[ ]thereabouts\\b",
     "rise": "(?:higher|increase|growth|rise|gain|jump|surge|up(?![ ]to))\\b|的?(?:增长|增幅|增速|涨幅)(?![点极率])",

@@ -64,13 +64,16 @@ _OF = (
 )
 _AND_PART = rf"and[ ](?:an?|one|three)[ -](?:half|quarter|third)s?(?:[ ](?:{_MANY})\b)?"
 
+_EACH = "[一二三四五六七八九]"
+
 _HEAD = lazily(
     rf"""(?P<head>百(?=分之)|{CHINESE})(?:
         (?P<parts>分之(?:{CHINESE}))
       | (?P<few>几(?:{MULTIPLIER})*)
       | (?P<more>[ ]?[余多](?![少种样元次年])(?:[十百千]|[{"".join(SCALES)}])*|[余多](?=[种样元次年]))
+      | (?P<tenth>成{_EACH}(?!{_EACH}|[十百千万亿成分]))
       | (?P<some>(?<=[0十百千万])来(?![自源到]))
-      | (?<=\d)(?P<slash>/\d{{1,5}}(?![\d/.]))
+      | (?<=\d)(?P<slash>/(?:10*[百千万亿]+|\d{{1,5}}(?![\d/.])))
       | (?<=\d)(?P<power>e[+-]?\d+)
       | [ ]?(?P<vulgar>[{"".join(FRACTIONS)}])
       | (?<=\d)(?P<nth>st|nd|rd|th)\b
@@ -82,7 +85,6 @@ _HEAD = lazily(
     )?""",
     _FLAGS,
 )
-_EACH = "[一二三四五六七八九]"
 _NEXT = "一[两二]|[一两二]三|三[四五]|四五|五六|六七|七八|八九"
 _SPECIAL = lazily(
     rf"""(?P<first>首[位个家次批届创条支项台])
@@ -157,7 +159,9 @@ _JOINED = frozenset(("head", "magnitude", "english", "parts", "more"))
 _TIME_BEHIND = lazily("年|天|日|周|个?月|个?小时")
 _NO_WORD = lazily("[^a-z. ]")
 _HEIGHT = lazily(r"[ -](?:feet|foot|ft|met(?:er|re)s?|m|miles?|km|kilomet(?:er|re)s?)\b")
-_FALLS_AWAY = lazily(r"\b(?:drops?|dropping|rises|rising|climbs?|climbing|falls|plunges)(?: about| nearly| over)? $", re.IGNORECASE)
+_FALLS_AWAY = lazily(
+    r"\b(?:drops?|dropping|rises|rising|climbs?|climbing|falls|plunges)(?: about| nearly| over)? $", re.IGNORECASE
+)
 _LIMIT_OF = lazily(
     rf"({'|'.join(word for word, role in ROLES.items() if role in LIMITS and not word.isascii())})[\u4e00-\u9fff]{{1,8}}的$"
 )
@@ -251,7 +255,13 @@ def _operand(text: str, at: int, *, money: bool) -> Operand | None:
     unit = _UNIT().match(text, end)
     head = match["head"].replace(" ", "") if match.re is _HEAD() else ""
     return Operand(
-        kind, match[kind].lower().strip(), head, unit.lastgroup or "" if unit else "", short, at, unit.end() if unit else end
+        kind,
+        match[kind].lower().strip(),
+        head,
+        unit.lastgroup or "" if unit else "",
+        short,
+        at,
+        unit.end() if unit else end,
     )
 
 
@@ -294,7 +304,11 @@ def _before(text: str, at: int, least: int, operand: Operand) -> tuple[int, int,
         if not level and role not in ("fill", "short_fill", "said"):
             start = at
             roles.append(role.removeprefix("short_"))
-    if {"rise", "fall"} & {*roles} and _HEIGHT().match(text, operand.end) and _FALLS_AWAY().search(text, least, operand.start):
+    if (
+        {"rise", "fall"} & {*roles}
+        and _HEIGHT().match(text, operand.end)
+        and _FALLS_AWAY().search(text, least, operand.start)
+    ):
         return operand.start, at, ()
     if text[at - 1 : at] == "的" and (operand.unit or operand.kind == "parts"):
         if match := _LIMIT_OF().search(text, max(least, at - 14), at):
