@@ -32,7 +32,7 @@ ADDRESSES = tuple(
         r"|[〔\[（(][12]\d{3}[〕\]）)]\d+号",
         r"(?<=[路街道巷弄里])\d{1,5}(?:[-–—、]\d{1,5})*号|(?:第|地下|地上)\d{1,3}(?:(?:至|到|[-–—、])第?\d{1,3})*层"
         r"|(?:(?<=[路街道巷弄里镇村楼])|(?<=大厦))[A-Z]?\d{1,4}(?:室|弄)|\d{1,4}号(?=楼|馆|线|厅|院|门|机|航站楼|车间|窗口|文件)"
-        r"|\d+(?=[ ](?-i:(?:[NSEW]\.?[ ])?(?:[A-Z][a-z]+[ ]){1,2}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Drive|Lane|Suite)\b))",
+        r"|\d+(?=[ ](?-i:(?:[NSEW]\.?[ ])?(?:[A-Z][a-z]+[ ]){1,2}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Lane|Suite)\b))",
         r"(?<![\d.])\d+(?:\.\d+){2,}(?![\d.%])(?<!(?<!\d)(?:19|20)\d\d\.\d\.\d)(?<!(?<!\d)(?:19"
         r"|20)\d\d\.\d\d\.\d\d)(?<!(?<!\d)(?:19|20)\d\d\.\d\.\d\d)(?<!(?<!\d)(?:19|20)\d\d\.\d\d\.\d)",
     )
@@ -60,10 +60,10 @@ _ENGLISH = (
     r"(?<![\d.,])(?:\d{1,2}[GD]|[1-5]A(?=级))(?![A-Za-z])(?!-?\d)|(?<![\d.,])[48]K(?=\s?(?:video|TV|display"
     r"|resolution|超高清|高清|电视|视频|屏|分辨率))|(?<![\d.,-])24/7\b|\b(?:10|8|6|20)-[KQF]\b",
     # the Twelfth National People's Congress, the Five-Year Plan, the retailer Five Below, 20th Street
-    rf"(?-i:(?:{'|'.join(word.title() for word in ORDINALS)})(?=[ ](?!Quarter|Half)[A-Z])|(?:Five|Ten|\d+)-Year(?=[ ][A-Z])"
-    r"|(?<=[a-z,][ ])(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)(?=[ ][A-Z])|\d+(?:st|nd|rd|th)(?=[ ](?:National"
-    r"|Session|Congress|Central|Plenary|Party|Five-Year|Meeting|Summit|Annual|Street|Avenue|District|Circuit|Army"
-    r"|Division|Regiment|Battalion|Infantry|Amendment|Olympi|Games|World|General|Assembly)))",
+    rf"(?-i:(?:{'|'.join(word.title() for word in ORDINALS)})(?=[ ](?!Quarter|Half)[A-Z])|(?:Five|Ten)-Year(?=[ ][A-Z])"
+    r"|(?<=[a-z,][ ])(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)(?=[ ][A-Z])"
+    r"|\d+(?:st|nd|rd|th)(?=[ ](?:National|Session|Congress|Central|Plenary|Party|Five-Year|Meeting|Summit|Annual|Street"
+    r"|Avenue|District|Circuit|Army|Division|Regiment|Battalion|Infantry|Amendment|Olympi|Games|World|General|Assembly)))",
     # denominators: per 1,000 live births
     r"\b(?:per|for[ ]every)[ ](1(?:0+|0{0,2}(?:,000)+)\b(?:[ ]million)?|(?:one[ ]|an?[ ])?(?:hundred|thousand|million"
     r"|billion)(?:[ ]thousand)?\b)",
@@ -71,7 +71,8 @@ _ENGLISH = (
     r"""\b(?:tier|phase|level|type|class|grade|chapter|section|table|fig(?:ure)?\.?|note|notes|item|article|page|pages|pp?\.|appendix|annex|rule
         |exhibit|series|room|route|highway|part|step|version|generation|scope|stage|box|footnote|paragraph|option
         |schedule|sec\.|art\.|vol\.
-        |volume|issue|chart|lot|zone|line|week|day|gate|terminal|flight|unit|pillar)s?[ ](\d+(?:[.-]\d+)*[a-z]?)\b(?![ ]?%
+        |volume|issue|chart|lot|zone|line|week|day|gate|terminal|flight
+        |unit|pillar)s?[ ](\d+(?:[.-]\d+)*[a-z]?)\b(?![ ]?%
         |,\d|[ ](?:million|billion|percent|people))""",
     r"(?<!a )(?<!one[ -])(?<!three[ -])\bquarters?\b(?![ ]of[ ](?:an?|all|the|its|their|our)\b)|\bquarterly\b",
 )
