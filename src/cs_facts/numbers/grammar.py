@@ -50,8 +50,10 @@ ARABIC = (
     r"(?:\d{1,3}(?:,\d{3}(?!\d))++|\d++)(?:\.\d++)?(?!\.\d)(?!,\d{3}(?!\d))"
 )
 _DIGIT = f"[{''.join(DIGITS)}]"
-CHINESE = rf"(?:{ARABIC}(?:[ ](?={MULTIPLIER}))?|{_DIGIT}|{MULTIPLIER})++"
+CHINESE = (
+    rf"(?:{ARABIC}(?:[ ](?={MULTIPLIER}))?|{_DIGIT}|{MULTIPLIER})++"
     rf"(?:点{_DIGIT}+(?![十百千])[{''.join(SCALES)}]{{0,2}})?"
+)
 _MAGNITUDE = "|".join(sorted({*MAGNITUDES} - {"k"}, key=len, reverse=True))
 _WORD = "|".join(sorted({*WORDS, *MAGNITUDES} - {"k"}, key=len, reverse=True))
 _MANY = f"{_MAGNITUDE}|dozen"
@@ -120,8 +122,8 @@ _LATIN = lazily(
     """,
     _FLAGS,
 )
-_BEGINNINGS = "half doubl redoubl tripl trebl quadrupl quintupl halv twice thrice dozen scores tens several many low mid high "
-    "single"
+_BEGINNINGS = """half doubl redoubl tripl trebl quadrupl quintupl halv twice thrice dozen scores tens several many low mid
+high single"""
 _FIRST_WORDS = sorted({*WORDS, *MAGNITUDES, *ORDINALS, *_BEGINNINGS.split(), "a ", "an "} - {"k"})
 _LATIN_STARTS = "|".join(
     f"(?<={first})(?:{'|'.join(word[1:] for word in words)})"

@@ -62,8 +62,8 @@ _ENGLISH = (
     # the Twelfth National People's Congress, the Five-Year Plan, the retailer Five Below, 20th Street
     rf"(?-i:(?:{'|'.join(word.title() for word in ORDINALS)})(?=[ ](?!Quarter|Half)[A-Z])|(?:Five|Ten)-Year(?=[ ][A-Z])"
     r"|(?<=[a-z,][ ])(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)(?=[ ][A-Z])"
-    r"|\d+(?:st|nd|rd|th)(?=[ ](?:National|Session|Congress|Central|Plenary|Party|Five-Year|Meeting|Summit|Annual|Street"
-    r"|Avenue|District|Circuit|Army|Division|Regiment|Battalion|Infantry|Amendment|Olympi|Games|World|General|Assembly)))",
+    r"|\d+(?:st|nd|rd|th)(?=[ ](?:National|Session|Congress|Central|Plenary|Party|Five-Year|Meeting|Summit|Annual"
+    r"|Street|Avenue|District|Circuit|Army|Division|Regiment|Battalion|Infantry|Amendment|Olympi|Games|World|General)))",
     # denominators: per 1,000 live births
     r"\b(?:per|for[ ]every)[ ](1(?:0+|0{0,2}(?:,000)+)\b(?:[ ]million)?|(?:one[ ]|an?[ ])?(?:hundred|thousand|million"
     r"|billion)(?:[ ]thousand)?\b)",
