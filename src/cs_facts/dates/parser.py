@@ -94,7 +94,7 @@ class PrintedDate:
         end = period.end or (published.end if published else None)
         unit = next((unit for unit in (1, 1 / 12, 7 / 365) if years >= unit), 1 / 365)
         lasts = ((end - period.start).days + 1) / 365.25 if period.start and end else 0
-        return years - 0.9 * unit < lasts <= years + unit
+        return years - 0.9 * unit < lasts <= years + 1.01 * unit
 
     def _is(self, period: Period, side: str, published: Period | None) -> bool:
         if self.time and f"T{self.time}" not in side:

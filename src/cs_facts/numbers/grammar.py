@@ -122,8 +122,8 @@ _LATIN = lazily(
     """,
     _FLAGS,
 )
-_BEGINNINGS = """half doubl redoubl tripl trebl quadrupl quintupl halv twice thrice dozen scores tens several many low mid
-high single"""
+_BEGINNINGS = """half doubl redoubl tripl trebl quadrupl quintupl halv twice thrice dozen scores tens several many low
+mid high single"""
 _FIRST_WORDS = sorted({*WORDS, *MAGNITUDES, *ORDINALS, *_BEGINNINGS.split(), "a ", "an "} - {"k"})
 _LATIN_STARTS = "|".join(
     f"(?<={first})(?:{'|'.join(word[1:] for word in words)})"
