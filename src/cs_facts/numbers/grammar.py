@@ -259,15 +259,8 @@ def _operand(text: str, at: int, *, money: bool) -> Operand | None:
         return Operand("ambiguous", letter[0], match["head"], "", "", at, letter.end())
     unit = _UNIT().match(text, end)
     head = match["head"].replace(" ", "") if match.re is _HEAD() else ""
-    return Operand(
-        kind,
-        match[kind].lower().strip(),
-        head,
-        unit.lastgroup or "" if unit else "",
-        short,
-        at,
-        unit.end() if unit else end,
-    )
+    name, end = (unit.lastgroup or "", unit.end()) if unit else ("", end)
+    return Operand(kind, match[kind].lower().strip(), head, name, short, at, end)
 
 
 def _expression(text: str, operand: Operand, least: int) -> Expression:
@@ -385,13 +378,12 @@ def _range_end(text: str, first: Operand, roles: tuple[str, ...]) -> Operand | N
 
 def _falls(first: Operand, second: Operand) -> bool:
     """Tell whether two numbers in digits fall, which no range does: from 8% to 5%."""
-    if (
-        first.kind != second.kind
-        or first.kind not in ("head", "magnitude")
-        or (first.kind == "magnitude" and first.text != second.text)
-    ):
-        return False
-    try:
-        return float(first.head.replace(",", "")) > float(second.head.replace(",", ""))
-    except ValueError:
-        return False
+    is_alike = first.kind == second.kind and (
+        first.kind == "head" or (first.kind, first.text) == ("magnitude", second.text)
+    )
+    digits = [operand.head.replace(",", "") for operand in (first, second)]
+    return (
+        is_alike
+        and all(re.fullmatch(r"[\d.]+", one, re.ASCII) for one in digits)
+        and float(digits[0]) > float(digits[1])
+    )
