@@ -15,7 +15,7 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 _WIDE = frozenset(map(chr, _HALF_WIDTH)) - {"，"}
 _GROUPED = re.compile("(?<=[０-９])，(?=[０-９]{3})")
 
-# Thousands set apart by spaces, as the SI writes them: 18 000; but not a row of a table (5 100 200), nor June 5 200.
+# Thousands set apart by spaces, as the SI writes them: 18 000; but not a row of a table (12 5 100), nor June 5 200.
 _SPACED = re.compile(
     r"(?<![\d.,])(?<!\d[ \xa0\u2009\u202f])(?<!mber |ober |uary |June |July |gust |arch |pril | May )"
     r"[1-9]\d{0,2}(?:[ \xa0\u2009\u202f]\d{3})+(?![\d,]|[ \xa0\u2009\u202f]\d)",

@@ -15,8 +15,8 @@ from datetime import date, datetime
 from cs_facts.errors import PeriodError
 from cs_facts.model import Period
 
-# First month and months by code: seasons (read as northern ones; a winter runs into the next year), northern and southern
-# seasons, quarters, thirds and halves of a year.
+# First months by the first code: seasons (read as northern ones; a winter runs into the next year), northern and
+# southern seasons, quarters, thirds and halves of a year.
 _STARTS = {21: "3 6 9 12", 25: "3 6 9 12", 29: "9 12 3 6", 33: "1 4 7 10", 37: "1 5 9", 40: "1 7"}
 SUB_YEARS = {
     code: (int(month), {37: 4, 40: 6}.get(first, 3))

@@ -15,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import MONTHS, parse_period
+from cs_facts.dates.ways import CHINESE, COUNTS, DIGITAL, ENGLISH, SEASONS, YEARS
 from cs_facts.errors import PeriodError
 from cs_facts.text import HAN, LATIN, plain
 
@@ -29,104 +30,8 @@ TAKEN = "\0"
 # What stands in `PrintedDate.first` for a year and a month that the text leaves out.
 _NO_YEAR, _NO_MONTH = "XXXX", "XX"
 
-_DIGITS = "〇○零一二三四五六七八九"
-_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_FREE = rf"(?<![\d.{_DIGITS}十两几第])"
-_DASH = r"\s?(?:[-–—~]+|至|到)\s?"
-_OFFSETS = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2, "last": -1, "this": 0, "next": 1}
-_NAME = "(?-i:" + "|".join(f"{name}|{name.upper()}|{name[:3]}\\b[.]?" for name in MONTHS) + r"|Sept\b[.]?)(?![a-z])"
 _MONTHS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
-_NTH = r"\d{1,2}(?:st|nd|rd|th)?(?![\d%]|[.,]\d|:\d)"
-_SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24, "spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_COUNTED = (
-    "一 1 one first 1st 上 a an|二 2 two second 2nd 下 两|三 3 three third 3rd|四 4 four fourth 4th last|五 5 five"
-    "|六 6 six|七 7 seven|八 8 eight|九 9 nine|十 10 ten|十一 11 eleven|十二 12 twelve"
-)
-_COUNTS = {word: value for value, words in enumerate(_COUNTED.split("|"), 1) for word in words.split()}
-_COUNT = "|".join(sorted(_COUNTS, key=len, reverse=True))
-_TIME = r"(?P<time>T?[012]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:.])|[012]?\d[时点](?:[0-5]?\d分|半|整)?(?:[0-5]?\d秒)?|零时)"
-_NOON = "(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚|早)"
-_TIME_BEHIND = rf"(?:\s?{_NOON}?\s?{_TIME})?"
-_SUB = (
-    rf"(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[一二两三123])个?季度|前(?P<months>{_MONTH})个?月"
-    rf"|(?P<m>{_MONTH})月?{_DASH}(?P<until_m>{_MONTH})月(?!\s?{_DAY}[日号])"
-    rf"|(?P<m2>{_MONTH})\s?月(?:份|\s?(?P<d>{_DAY})\s?[日号]|[上中下]旬)?)"
-)
-_BARE_YEAR = r"(?:1[5-9]|20)\d\d"
-_NO_NUMBER = rf"(?![\d%{_DIGITS}十百千万亿多余]|[,.]\d|\s?(?:million|billion|thousand|hundred|percent|per\scent)\b)"
-# A year by itself, not 2000 people: what it counts would be in the plural.
-_YEAR_ALONE = (
-    rf"(?P<at>(?P<y>{_BARE_YEAR})){_NO_NUMBER}(?![ ](?!(?:and|was|is|as|this|has|results|focus|sales|levels|figures|prices"
-    r"|earnings|estimates|elections|olympics|games|series)\b)\w+[^isu\W]s\b|[ ](?:people|men|women|children)\b)"
-)
-_OF_YEAR = r"(?:,?\s(?:of\s)?(?:the\s)?(?:fiscal\s)?(?:year\s)?(?P<y>[12]\d{3})(?!\d))"
-_SPAN = r"\d\d?|[一二两三四五六七八九十]{1,3}"
-
-# How dates are written, the longer ways first: what one has found the next do not see. The name of a group tells what it
-# holds; digits tell alternatives of one pattern apart; "at" holds the date where a word before it is part of the match.
-_DIGITAL = (
-    rf"(?<![\d.])(?P<m>{_MONTH})\.(?P<d>\d\d?)\s?[—~至]\s?(?P<until_m>{_MONTH})\.(?P<until_d>\d\d?)(?![\d.%‰]|[万亿倍个])",
-    rf"(?<![\d.,/-])(?P<y>[12]\d{{3}})(?P<dash>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=dash)(?P<d>3[01]|[12]\d"
-    rf"|0?[1-9])(?![\d/-])(?:[ ]?{_TIME})?",
-    r"(?<![\d.,/-])(?P<y>[12]\d{3})(?:-(?P<m>0[1-9]|1[0-2])|/(?P<m2>0?[1-9]|1[0-2]))(?![-/\d])",
-    r"(?<![\d.,/-])(?P<d>3[01]|[012]?\d)\.(?P<m>1[0-2]|0?[1-9])\.(?P<y>[12]\d{3})(?![\d/-]|\.\d)",
-    rf"(?<![\d.,/-])(?P<y>{_BARE_YEAR})[-–—/](?P<short>\d\d)(?![\d%.,/-]|\s?年)",
-)
-_CHINESE = (
-    rf"(?:(?P<y>(?<![\d.,])[12]\d{{3}}|(?<![{_DIGITS}])[{_DIGITS}]{{4}})\s?年度?(?![代级龄])"
-    r"|(?P<rel>今年|本年|去年|前年|明年|后年)|(?:当年|同年|上年|次年)(?=[^\W_]))"
-    rf"(?:的?\s?(?:{_SUB}|(?P<season>[春夏秋冬])[季天]))?{_TIME_BEHIND}(?P<fix>年?[底末初中](?![期国]))?",
-    rf"{_FREE}(?P<m>[一二三四五六七八])(?P<until_m>[二三四五六七八九])月(?=份|间|[，,、。])",
-    rf"{_FREE}{_SUB}{_TIME_BEHIND}(?P<fix>[底末初](?!期))?",
-    rf"(?:过去|近|最近|今后|未来)的?\s?(?P<span>{_SPAN})\s?(?P<unit>年)(?![级代多])"
-    rf"|(?:过去|最近|今后|未来)的?\s?(?P<span2>{_SPAN})\s?(?P<unit2>个月|周|天)"
-    rf"|(?<!连续)(?<!历时)(?<!为期){_FREE}(?P<span3>{_SPAN})[多余]?(?P<unit3>年)(?=[来间]|年均|共|累计|增[加长]|减少|下降|的时间|以来)"
-    rf"|(?:^|(?<=[的这，,。；;：:“]))\s?(?P<span4>(?!一)(?:{_SPAN}))\s?(?P<unit4>年)(?=[\s，,。；;]|$)",
-    rf"{_FREE}(?!一日)(?P<d>{_DAY})(?:日(?![游元均用报本常程工]|[以之]?内|龄)|号(?![\u4e00-\u9fff](?<![至到起前后晚早上下凌中的在])|[a-z0-9])){_TIME_BEHIND}",
-    rf"(?<![\d.])(?:(?P<century>{_DAY})世纪)?(?P<decade>[1-9]0|[一二三四五六七八九]十)年代|(?<![\d.])(?P<century2>{_DAY})世纪",
-    rf"{_NOON}{_TIME}",
-    r"(?<![\d.])(?P<time>[012]?\d[时点][0-5]?\d分(?:[0-5]?\d秒)?)",
-    rf"(?:^|[《“\"（(，。：:；])(?P<at>(?P<y>{_BARE_YEAR}))(?=[\u4e00-\u9fff])"
-    r"(?![年月日天岁元位个家次批届条套座部例款轮支台项名列艘架所间只颗份张场期本辆班人倍种村县市镇类处片层级区数成番度分点斤吨米里亩户口"
-    r"站组扇封段节枚棵株件幅栋面万亿千百十几多余美港欧平公英海毫立头匹克升字左以至到秒厘寸尺瓶袋盒箱桶车])",
-)
-_ENGLISH = (
-    rf"(?P<d>{_NTH})\s?(?:-|–|—|to|and)\s?(?P<until_d>{_NTH})\s(?P<name>{_NAME})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
-    rf"(?<![a-z])(?P<name>{_NAME})\s(?P<d>{_NTH})(?:\s?(?:-|–|—|to|and)\s?(?P<until_d>{_NTH}))?"
-    r"(?:,?\s(?P<y>[12]\d{3})(?!\d))?",
-    rf"(?<![\d.,])(?P<d>{_NTH})\s(?:of\s)?(?P<name>{_NAME})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
-    rf"(?<![a-z])(?:(?:early|late|mid)[ -])?(?P<name>{_NAME}){_OF_YEAR}",
-    rf"(?<![a-z])(?P<count>first|second|third|fourth|1st|2nd|3rd|4th"
-    rf"|last(?=.{{1,14}}[12]\d{{3}}))[ -](?P<part>quarter|half)(?:[ -]year)?(?![a-z]){_OF_YEAR}?",
-    rf"(?<![a-z])first\s(?P<count>{_COUNT})\s(?P<part>months|quarters){_OF_YEAR}?",
-    r"(?<![a-z])(?P<part>[QH])(?P<count>[1-4])[ ]?(?:of[ ]|FY[ ]?)?(?P<y>[12]\d{3})(?!\d)"
-    r"|(?<!\d)(?P<y2>[12]\d{3})[ ]?(?P<part2>[QH])(?P<count2>[1-4])(?!\d)"
-    r"|(?<![\da-z])(?P<count3>[1-4])(?P<part3>[QH])[ ]?(?P<y3>20\d\d|\d\d)(?!\d)",
-    rf"(?<![a-z])(?P<season>spring|summer|autumn|fall|winter){_OF_YEAR}",
-    r"(?<![a-z])(?:fiscal[ ](?:year[ ])?|FY[ ]?)(?P<y>20\d\d|\d\d)(?!\d)",
-    r"(?<![a-z])(?P<rel>last|this|next)[ ]year(?![a-z’'-])|(?<![a-z])(?:the[ ])?(?:previous|prior)[ ]year(?![a-z])",
-    rf"(?<![a-z])(?:past|last|previous|next|coming)[ ](?P<span>{_COUNT}|\d\d?)[ ](?P<unit>year|month|week|day|decade)s\b"
-    rf"|(?<![a-z])(?!an?[ ](?:year|month|week|day))(?P<span2>{_COUNT}|\d\d?)[ ](?P<unit2>year|month|week|day|decade)s?[ ](?:ago|earlier)\b",
-    r"(?<![\d.,])(?P<decade>[12]\d\d0)s\b|(?<![a-z])(?P<century>\d\d)(?:th|st)[ -]century\b",
-    rf"(?<![a-z])(?:in|of|from|through|to|since|until|till|by|late|early|mid|during|for|before|after|between|and|or|last"
-    rf"|this|next|every|each)[ -](?P<at>(?P<name>{_NAME}))(?![ -]?\d)|(?<![a-z])(?P<name2>(?-i:January|February|July"
-    r"|September|October|November|December))(?![a-z]|[ -]?\d)",
-    rf"(?<![a-z])(?P<fix>end[ -](?:of[ -])?|year[ -]end[ ]|mid-|early[ ]|late[ ]"
-    rf"|beginning[ ]of[ ])(?P<y>{_BARE_YEAR})(?!\d)",
-    rf"(?<![a-z])(?:in|since|by|until|till|from|to|of|during|year|through|throughout|after|before|ended|than|for|and|over|enter"
-    rf"|entering|between|versus|vs\.?|a|the|its|their|circa)[ ]{_YEAR_ALONE}",
-    rf"(?-i:(?<![A-Za-z])(?!No\b|Table|Figure|Note|Room|Route|Highway|Chapter|Section|Page|Over|About|Nearly|Some|Only|Around|Almost"
-    rf"|More|Nos|Under|Up|Level|Article|Flight)[A-Z][a-z]+),?[ ]{_YEAR_ALONE}(?!\w)",
-)
-_YEARS = (
-    r"(?<![\d.:/])(?P<time>(?:1[0-2]|0?[1-9])(?::[0-5]\d)?)\s?[ap]\.?m\b\.?"
-    r"|(?<![\d.:/])(?P<time2>[012]\d:[0-5]\d(?::[0-5]\d)?)(?![\d:.])",
-    rf"(?<![\d.,/$¥€£-])(?P<y>{_BARE_YEAR})(?=\s?(?:[-–—~]|至|到|to\b|/)\s?(?:\0|{_BARE_YEAR}\s?(?![\d.,%])))"
-    rf"|(?<![\d.,$¥€£])(?<=[-–—~至到/])(?P<y2>{_BARE_YEAR})(?![\d%.,])(?<=.\d\d)(?=\s?(?:年|[)）;；,，.]|$))",
-    rf"(?<=[(（])(?P<y>{_BARE_YEAR})(?=[)）,，;；:：])|(?<![\d.,$¥€£-])(?P<y2>{_BARE_YEAR})(?=[’']s\b)"
-    rf"|^(?P<y3>{_BARE_YEAR})(?=$|[ ,])",
-)
+_OFFSETS = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2, "last": -1, "this": 0, "next": 1}
 _ENDS = re.compile(
     r"(?:截至|截止到?|截止|到|至|by[ ]|until[ ]|till[ ]|as[ ]of[ ]|at[ ]the[ ]end[ ]of[ ]|end[ ]of[ ]|through[ ]"
     r"|ended[ ])(?:the[ ])?$",
@@ -137,17 +42,8 @@ _SINCE = re.compile("以来|之?后|起")
 _JOINT = re.compile(r"\s?(?:[-–—~～]+|至|到|to|through|and|/)\s?", re.IGNORECASE)
 _SIDES = {"底": "ends", "末": "ends", "初": "begins", "end": "ends", "yea": "ends", "beg": "begins"}
 # How much of a year a unit of a span is.
-_UNITS = {
-    word: years
-    for years, words in (
-        (10, "decade"),
-        (1, "年 year"),
-        (1 / 12, "个月 month"),
-        (7 / 365, "周 week"),
-        (1 / 365, "天 day"),
-    )
-    for word in words.split()
-}
+_UNITS = {"decade": 10, "年": 1, "year": 1, "个月": 1 / 12, "month": 1 / 12} | {"周": 7 / 365, "week": 7 / 365}
+_UNITS |= {"天": 1 / 365, "day": 1 / 365}
 # A year may be written digit by digit: 二〇一七年.
 _POSITIONAL = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
@@ -198,7 +94,7 @@ class PrintedDate:
         end = period.end or (published.end if published else None)
         unit = next((unit for unit in (1, 1 / 12, 7 / 365) if years >= unit), 1 / 365)
         lasts = ((end - period.start).days + 1) / 365.25 if period.start and end else 0
-        return years - 0.9 * unit < lasts <= years + unit
+        return years - 0.9 * unit < lasts <= years + 1.01 * unit
 
     def _is(self, period: Period, side: str, published: Period | None) -> bool:
         if self.time and f"T{self.time}" not in side:
@@ -260,7 +156,7 @@ def find_dates(text: str) -> list[FoundDate]:
 def _ways() -> tuple[tuple[re.Pattern[str] | None, tuple[re.Pattern[str], ...]], ...]:
     """Compile the ways: 25 ms, which a search without a date is spared."""
     flags = re.VERBOSE | re.IGNORECASE | re.ASCII
-    scripts = ((None, _DIGITAL), (HAN, _CHINESE), (LATIN, _ENGLISH), (None, _YEARS))
+    scripts = ((None, DIGITAL), (HAN, CHINESE), (LATIN, ENGLISH), (None, YEARS))
     return tuple((script, tuple(re.compile(way, flags) for way in ways)) for script, ways in scripts)
 
 
@@ -314,7 +210,7 @@ def _with_limits(text: str, start: int, end: int, read: PrintedDate) -> FoundDat
 
 
 def _read(match: re.Match[str]) -> PrintedDate | None:
-    """Read what a way of `_WAYS` found; None for a day that does not exist."""
+    """Read what one of the ways found; None for a day that does not exist."""
     said = {name.rstrip("234"): value.lower() for name, value in match.groupdict().items() if value}
     time = ":".join(f"{int(part):02}" for part in re.findall(r"\d+", said.get("time", "")))
     year = said.get("y", _NO_YEAR).translate(_POSITIONAL)
@@ -335,7 +231,7 @@ def _named(said: Mapping[str, str], year: str) -> tuple[str, str]:
         ValueError: there is no such date.
 
     """
-    part, count = said.get("part", ""), _COUNTS.get(said.get("count", ""), 0)
+    part, count = said.get("part", ""), COUNTS.get(said.get("count", ""), 0)
     code = months = 0
     if "short" in said:  # 2021-22
         if int(said["short"]) != (int(year) + 1) % 100:
@@ -347,14 +243,14 @@ def _named(said: Mapping[str, str], year: str) -> tuple[str, str]:
     if "century" in said:
         return (f"{_count(said['century']) - 1:02}XX",) * 2
     if "half" in said or part in ("h", "half"):
-        code = 39 + (_COUNTS[said["half"]] if "half" in said else count)
+        code = 39 + (COUNTS[said["half"]] if "half" in said else count)
     elif "quarter" in said or part in ("q", "quarter"):
-        code = 32 + (_COUNTS[said["quarter"]] if "quarter" in said else count)
+        code = 32 + (COUNTS[said["quarter"]] if "quarter" in said else count)
     elif "season" in said:
-        code = _SEASONS[said["season"]]
+        code = SEASONS[said["season"]]
     elif part or "months" in said or "quarters" in said:
         months = count * (3 if part == "quarters" else 1) or _count(said.get("months", "0"))
-        months = months or 3 * _COUNTS[said["quarters"]]
+        months = months or 3 * COUNTS[said["quarters"]]
     if code:
         return (f"{year}-{code}",) * 2
     return (f"{year}-01", f"{year}-{months:02}") if months else _days(said, year)
@@ -382,8 +278,8 @@ def _days(said: Mapping[str, str], year: str) -> tuple[str, str]:
 
 def _count(written: str) -> int:
     """Read a count, a month or a day; one in tens is 十二, 二十 or, its digits read already, 2十4."""
-    if written in _COUNTS:
-        return _COUNTS[written]
+    if written in COUNTS:
+        return COUNTS[written]
     tens, ten, ones = written.translate(_POSITIONAL).replace("两", "2").partition("十")
     return int(tens or 1) * 10 + int(ones or 0) if ten else int(tens)
 

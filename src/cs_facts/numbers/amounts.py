@@ -42,7 +42,8 @@ _PER_HUNDRED = {"百": 0, "千": -1, "万": -2}
 _FOLDS = {
     word[:5]: Decimal(value)
     for value, words in {
-        "2": "double redouble twice 翻倍", "3": "triple treble thrice", "4": "quadruple", "5": "quintuple", "0.5": "halve halving 减半"
+        "0.5": "halve halving 减半", "2": "double redouble twice 翻倍", "3": "triple treble thrice",
+        "4": "quadruple", "5": "quintuple",
     }.items()
     for word in words.split()
 }  # fmt: skip

@@ -32,8 +32,8 @@ ADDRESSES = tuple(
         r"|[〔\[（(][12]\d{3}[〕\]）)]\d+号",
         r"(?<=[路街道巷弄里])\d{1,5}(?:[-–—、]\d{1,5})*号|(?:第|地下|地上)\d{1,3}(?:(?:至|到|[-–—、])第?\d{1,3})*层"
         r"|(?:(?<=[路街道巷弄里镇村楼])|(?<=大厦))[A-Z]?\d{1,4}(?:室|弄)|\d{1,4}号(?=楼|馆|线|厅|院|门|机|航站楼|车间|窗口|文件)"
-        r"|\d+(?=[ ](?-i:(?:[NSEW]\.?[ ])?(?:[A-Z][a-z]+[ ]){1,2}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Drive|Lane|Suite)\b))",
-        r"(?<![\d.])\d+(?:\.\d+){2,}(?![\d.%])(?<!(?<!\d)(?:19|20)\d\d\.\d\.\d)(?<!(?<!\d)(?:19"
+        r"|\d+(?=[ ](?-i:(?:[NSEW]\.?[ ])?(?:[A-Z][a-z]+[ ]){1,2}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Lane|Suite)\b))",
+        r"(?<![\d.])(?!\d\d?\.\d\d?\.(?:19|20)\d\d(?!\.?\d))\d+(?:\.\d+){2,}(?![\d.%])(?<!(?<!\d)(?:19|20)\d\d\.\d\.\d)(?<!(?<!\d)(?:19"
         r"|20)\d\d\.\d\d\.\d\d)(?<!(?<!\d)(?:19|20)\d\d\.\d\.\d\d)(?<!(?<!\d)(?:19|20)\d\d\.\d\d\.\d)",
     )
 )
@@ -60,10 +60,10 @@ _ENGLISH = (
     r"(?<![\d.,])(?:\d{1,2}[GD]|[1-5]A(?=级))(?![A-Za-z])(?!-?\d)|(?<![\d.,])[48]K(?=\s?(?:video|TV|display"
     r"|resolution|超高清|高清|电视|视频|屏|分辨率))|(?<![\d.,-])24/7\b|\b(?:10|8|6|20)-[KQF]\b",
     # the Twelfth National People's Congress, the Five-Year Plan, the retailer Five Below, 20th Street
-    rf"(?-i:(?:{'|'.join(word.title() for word in ORDINALS)})(?=[ ](?!Quarter|Half)[A-Z])|(?:Five|Ten|\d+)-Year(?=[ ][A-Z])"
-    r"|(?<=[a-z,][ ])(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)(?=[ ][A-Z])|\d+(?:st|nd|rd|th)(?=[ ](?:National"
-    r"|Session|Congress|Central|Plenary|Party|Five-Year|Meeting|Summit|Annual|Street|Avenue|District|Circuit|Army"
-    r"|Division|Regiment|Battalion|Infantry|Amendment|Olympi|Games|World|General|Assembly)))",
+    rf"(?-i:(?:{'|'.join(word.title() for word in ORDINALS)})(?=[ ](?!Quarter|Half)[A-Z])|(?:Five|Ten)-Year(?=[ ][A-Z])"
+    r"|(?<=[a-z,][ ])(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)(?=[ ][A-Z])"
+    r"|\d+(?:st|nd|rd|th)(?=[ ](?:National|Session|Congress|Central|Plenary|Party|Five-Year|Meeting|Summit|Annual"
+    r"|Street|Avenue|District|Circuit|Army|Division|Regiment|Battalion|Infantry|Amendment|Olympi|Games|World|General)))",
     # denominators: per 1,000 live births
     r"\b(?:per|for[ ]every)[ ](1(?:0+|0{0,2}(?:,000)+)\b(?:[ ]million)?|(?:one[ ]|an?[ ])?(?:hundred|thousand|million"
     r"|billion)(?:[ ]thousand)?\b)",
@@ -71,7 +71,8 @@ _ENGLISH = (
     r"""\b(?:tier|phase|level|type|class|grade|chapter|section|table|fig(?:ure)?\.?|note|notes|item|article|page|pages|pp?\.|appendix|annex|rule
         |exhibit|series|room|route|highway|part|step|version|generation|scope|stage|box|footnote|paragraph|option
         |schedule|sec\.|art\.|vol\.
-        |volume|issue|chart|lot|zone|line|week|day|gate|terminal|flight|unit|pillar)s?[ ](\d+(?:[.-]\d+)*[a-z]?)\b(?![ ]?%
+        |volume|issue|chart|lot|zone|line|week|day|gate|terminal|flight
+        |unit|pillar)s?[ ](\d+(?:[.-]\d+)*[a-z]?)\b(?![ ]?%
         |,\d|[ ](?:million|billion|percent|people))""",
     r"(?<!a )(?<!one[ -])(?<!three[ -])\bquarters?\b(?![ ]of[ ](?:an?|all|the|its|their|our)\b)|\bquarterly\b",
 )
@@ -82,8 +83,8 @@ _CHINESE = (
     r"|期(?!间)|(?![大家个所座位名批次条])[\u4e00-\u9fff]{0,6}(?:公司|医院|中学|小学|监狱|法院|大学|幼儿园|研究所)|个?五年[规计]划)"
     rf"|{_NUMERAL}{{1,3}}届(?={_NUMERAL}中|全会)|{_NUMERAL}(?=中(?:、{_NUMERAL}中)*全会)",
     # slogans in quotation marks: “四个辽阳”, “一核两翼”; but not “三成”, “五百人”
-    rf"(?<=[“·])({_NUMERAL}(?:[个大项][\u4e00-\u9fff]{{2,6}}|[保进稳减化新优控创][\u4e00-\u9fff]{{0,3}})"
-    rf"|(?:{_NUMERAL}(?!{_NUMERAL})[\u4e00-\u9fff]{{1,2}}){{2,4}})”",
+    rf"(?<=[“·])({_NUMERAL}(?:个[\u4e00-\u9fff]{{2,6}}|[保进稳减化新优控创][\u4e00-\u9fff]{{0,3}})"
+    rf"|(?:(?:{_NUMERAL}|两)(?!{_NUMERAL})[\u4e00-\u9fff]{{1,2}}){{2,4}})”",
     # denominators: 每千人口, 以女性为100
     r"每(?:10+[百千万亿]*|[十百千万亿]+)(?=[名位个户人例张平公亩元口活新家辆])|(?:以[^，。,;；]{1,8}为|(?<=[\d年月])=)(100)(?!\d)",
     # 图2, 附件1, 表3
@@ -94,7 +95,7 @@ _CHINESE = (
 _OTHER = (
     # tickers, postal codes and numbers of services
     r"(?:\b(?:NYSE|NASDAQ|HKEX|SEHK|LSE|TSE|SGX|ASX|SSE|SZSE)|(?:交易|联交|上交|深交)所|港交所)[:：][ ]?(\d{4,6})\b"
-    r"|(?<![\d.,])(123\d\d)(?=系统|平台|热线|网站|客服|客户端|政务|$)|,[ ](?-i:[A-Z]{2})[ ](\d{5}(?:-\d{4})?)\b",
+    r"|(?<!\d)(?<!\d[.,])(123\d\d)(?=系统|平台|热线|网站|客服|客户端|政务|$)|,[ ](?-i:[A-Z]{2})[ ](\d{5}(?:-\d{4})?)\b",
     # numbering at the beginning of a line or of a clause
     rf"""^\s*[（(]?(?:{_NUMERAL}{{1,3}}|\d{{1,2}})(?:[）)]|[、．](?!\d)|\.[ ](?=\D)|\.(?=[^\d\s]))
         |^\s*第{_NUMERAL}{{1,3}}[章节条款编]
@@ -103,7 +104,7 @@ _OTHER = (
         |^[ ]*第?{_NUMERAL}(?:是|[，,])|^\s*[IVX]{{1,5}}\.(?=[ ])|(?<=[.;。；]\s)\d{{1,2}}、
         |(?<=[，,])[一二三四五六]是(?=[^\d])""",
     rf"[（(]{_NUMERAL}{{1,3}}[)）]|(?<=[^\W\d_])[（(]\d{{1,2}}[)）](?![万亿千百%])"
-    rf"|(?:^|(?<=[;:；：]\s)|(?<=[。；：,，;]))[（(]\d{{1,2}}[)）](?=[ ]?[A-Za-z\u4e00-\u9fff])"
+    rf"|(?:^|(?<=[;:；：]\s)|(?<=[。；：,，;]))[（(]\d{{1,2}}[)）](?=[ ]?[A-Za-z\0\u4e00-\u9fff])"
     rf"|\[\d{{1,3}}(?:[-,–]\d{{1,3}})*\]|[¹²³⁰⁴-⁹]+(?<![mM].)",
     r"[①-⒛⓪-⓿❶-➓㈠-㈩㉑-㉟㊀-㊉㊱-㊿Ⅰ-ↂ]+",
 )

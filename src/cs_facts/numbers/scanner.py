@@ -20,7 +20,7 @@ from cs_facts.errors import FigureError
 from cs_facts.numbers.characters import NUMERALS
 from cs_facts.numbers.figures import figure_of, parse_figure
 from cs_facts.numbers.grammar import expressions
-from cs_facts.numbers.idioms import idioms
+from cs_facts.numbers.idioms import idioms, names
 from cs_facts.numbers.labels import ADDRESSES, BRACKETED, LABELS, POWERS, PREFIXES
 from cs_facts.text import HAN, LATIN, plain
 
@@ -76,20 +76,25 @@ def scan(line: str) -> tuple[Token, ...]:
     for pattern in ADDRESSES:
         rest = _take(line, rest, tokens, _spans(pattern, rest), "label")
     dates = find_dates(rest)
+    kind: Kind
     for found in dates:
-        kind: Kind = "label" if _QUARTER.fullmatch(found.date.first) and not found.date.ends else "date"
+        kind = "label" if _QUARTER.fullmatch(found.date.first) and not found.date.ends else "date"
         tokens.append(Token(found.start, found.end, line[found.start : found.end], kind, None, found.date, found.core))
     rest = blanked(rest, [(found.start, found.end) for found in dates])
     scripts = (None, *(script for script in (HAN, LATIN) if script.search(line)))
-    for script, pattern in (*LABELS, (HAN, idioms().names)):
-        if script in scripts:
-            rest = _take(line, rest, tokens, _spans(pattern, rest), "label")
-    for script, pattern in ((HAN, idioms().led), (HAN, idioms().numeral), (LATIN, idioms().english)):
-        if script in scripts:
-            rest = _take(line, rest, tokens, _spans(pattern, rest), "idiom")
+    for kind, patterns in (("label", (*LABELS, (HAN, names()))), ("idiom", idioms())):
+        for script, pattern in patterns:
+            if script in scripts:
+                rest = _take(line, rest, tokens, _spans(pattern, rest), kind)
     rest = _take(line, rest, tokens, _spans(BRACKETED, rest), "figure")
     rest = blanked(rest, _spans(POWERS, rest))
-    rest = _figures(line, rest, tokens)
+    spans = []
+    for number in expressions(rest):
+        start, end = number.start, number.end
+        core = (number.operands[0].start, number.operands[-1].end)
+        tokens.append(Token(start, end, line[start:end], "figure", _read(number, line[start:end]), None, core))
+        spans.append((start, end))
+    rest = blanked(rest, spans)
     rest = blanked(rest, _spans(PREFIXES, rest))
     _take(line, rest, tokens, _spans(_OTHER, rest), "figure")
     return tuple(sorted(tokens, key=attrgetter("start")))
@@ -108,17 +113,6 @@ def _take(line: str, rest: str, tokens: list[Token], spans: list[tuple[int, int]
         tokens.append(
             Token(start, end, printed, kind, _parsed(printed) if kind == "figure" else None, None, (start, end))
         )
-    return blanked(rest, spans)
-
-
-def _figures(line: str, rest: str, tokens: list[Token]) -> str:
-    spans = []
-    for found in expressions(rest):
-        start, end = found.start, found.end
-        printed = line[start:end]
-        core = (found.operands[0].start, found.operands[-1].end)
-        tokens.append(Token(start, end, printed, "figure", _read(found, printed), None, core))
-        spans.append((start, end))
     return blanked(rest, spans)
 
 
