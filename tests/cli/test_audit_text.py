@@ -27,7 +27,11 @@ FACTS = """\
   - {id: rank, category: north, title: T, text: t, figure: 第三, source: paper, paragraph: 2}
 """
 TEXT = "年报\n\n  十年来,到2021年底有读者1.2万名,居第三\n"
-WHOLE = ["2 of 2 figures stand where they are cited (100%)", "3 of 3 numbers are covered (100%)", "counting nothing: no labels, no idioms, 1 under names"]
+WHOLE = [
+    "2 of 2 figures stand where they are cited (100%)",
+    "3 of 3 numbers are covered (100%)",
+    "counting nothing: no labels, no idioms, 1 under names",
+]
 
 
 @pytest.fixture
@@ -173,7 +177,7 @@ def test_which_source_the_text_is(facts, store, text):
     )
     assert facts("audit", text(), "-s", path, "--source", "paper").lines == WHOLE
     result = facts("audit", text(), "-s", path, "--source", "papr")
-    assert (result.code, result.stderr) == (2, "facts: unknown source 'papr': did you mean 'paper' or 'The Paper'?\n")
+    assert (result.code, result.stderr) == (2, "facts: unknown source 'papr': did you mean 'paper'?\n")
 
 
 def test_another_edition_is_told_on_standard_error(facts, store, text):

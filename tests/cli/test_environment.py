@@ -102,7 +102,7 @@ def test_what_a_terminal_lacks_has_a_likeness(facts, words, encoding):
     """In each encoding a table says what it says in UTF-8, and only a Chinese character may become a question mark."""
     text = facts(*words, encoding=encoding).raw.decode(encoding)
     lacking = 0 if encoding == "gbk" else sum(map(is_chinese, facts(*words).stdout))
-    assert text.count("?") <= lacking
+    assert text.count("?") <= lacking + facts(*words).stdout.count("?")
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,9 @@ def test_standard_output_has_names(facts, tmp_path, words):
     with (tmp_path / "out").open("wb") as out:
         out.write(b"before\n")
         out.flush()
-        run = subprocess.run([sys.executable, "-m", "cs_facts", *words], stdout=out, stderr=subprocess.PIPE, check=False)
+        run = subprocess.run(
+            [sys.executable, "-m", "cs_facts", *words], stdout=out, stderr=subprocess.PIPE, check=False
+        )
     assert (run.returncode, run.stderr) == (0, b"")
     assert (tmp_path / "out").read_bytes() == b"before\n" + facts("export").raw
 

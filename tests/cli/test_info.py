@@ -12,8 +12,7 @@ import pytest
 import yaml
 
 import cs_facts
-from cs_facts.index import extras
-from cs_facts.index import condition
+from cs_facts.index import condition, extras
 from cs_facts.store import bundled, load
 
 FACT = "  - {id: a, category: north, title: T, text: t, source: paper}\n"

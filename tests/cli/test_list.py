@@ -33,6 +33,8 @@ def ids(result):
         (["--source", "paper", "--unit", "person"], ["many"]),
         (["--since", "2022"], ["money"]),
         (["--until", "2021"], ["many", "money"]),
+        (["--within", "2021"], ["many"]),
+        (["--within", "2000/2030"], ["many"]),
         (["--since", "2021-12-31", "--until", "2021-12-31"], ["many", "money"]),
         (["--min", "50.66万"], ["many", "money"]),
         (["--min", "506,601"], ["money"]),

@@ -155,12 +155,12 @@ def test_in_a_real_terminal(terminal):  # noqa: F811
     """In less Ctrl-C does not end facts, q does, and the shell then sees exit 0."""
     shell = terminal("bash", "--norc", height=20)
     shell.type("clear; facts list; echo ended with $?", "Enter")
-    shell.wait_for("report-publication")
+    shell.wait_for("party-members")
     shell.press("C-c")
 
     def turned(screen):
         """Press the key until less sees it: with Ctrl-C it throws away what was typed ahead."""
-        is_there = "report-publication" in screen
+        is_there = "party-members" in screen
         if is_there:
             shell.press("Space")
         return not is_there

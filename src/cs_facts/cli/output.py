@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from cs_facts.cli.messages import say
 from cs_facts.cli.streams import write_file, write_stream
-from cs_facts.columns import fact_columns
+from cs_facts.columns import TEXTS, fact_columns
 from cs_facts.errors import UnknownName, UsageError
 from cs_facts.lexicon import PLAIN
 from cs_facts.output.formats import BINARY, DATABASE, DRAWN, ENDINGS, FACT_RENDERERS, FORMATS, render_facts, render_rows
-from cs_facts.output.labels import Language
+from cs_facts.output.labels import Language, columns_headed
 from cs_facts.output.rows import MATCH, Rows, fact_rows
 
 if TYPE_CHECKING:
@@ -101,12 +101,40 @@ class Output:
         """Whether the result is drawn for people."""
         return self.format == "table"
 
-    def columns(self) -> tuple[str, ...] | None:
-        """Return the columns asked for, None when the format chooses."""
+    def columns(self, known: Sequence[str] = ()) -> tuple[str, ...] | None:
+        """Return the columns asked for by their names or headings, None when the format chooses.
+
+        Args:
+            known: the columns that there are, those of facts by default.
+
+        """
         if self.shape.columns is None:
             return None
-        names = (name.strip() for name in self.shape.columns.split(","))
-        return tuple(dict.fromkeys(filter(None, names)))  # each once: an object of JSON holds no key twice
+        names = filter(None, (name.strip() for name in self.shape.columns.split(",")))
+        columns = (column for name in names for column in self._meant(name, known))
+        return tuple(dict.fromkeys(columns))  # each once: an object of JSON holds no key twice
+
+    def _meant(self, name: str, known: Sequence[str]) -> Sequence[str]:
+        """Return the columns that a name or a heading means; what means none stays, for whoever will refuse it."""
+        known = known or (*fact_columns(self.store), MATCH)
+        if name in known or (self.is_table and name in TEXTS):
+            return [name]
+        columns = columns_headed(name, known)
+        texts = {column.partition("_")[0] for column in columns}
+        if self.is_table and len(columns) > 1 and texts <= {*TEXTS}:  # a table shows the reader's language
+            return sorted(texts)
+        return columns or [name]
+
+    def sort_column(self, known: Sequence[str] = ()) -> str:
+        """Return the column to sort by, empty where none is asked for; of a text that in the reader's language."""
+        key = (self.shape.sort or "").removeprefix("-")
+        known = known or fact_columns(self.store)
+        columns = [key] if key in known else columns_headed(key, known) or [key]
+        return next((each for each in columns if each.endswith(f"_{self.language.tag}")), columns[0])
+
+    @property
+    def _is_descending(self) -> bool:
+        return (self.shape.sort or "").startswith("-")
 
     def machine_columns(self) -> tuple[str, ...]:
         """Return the columns of a machine format: those asked for, or all, in one language if one is asked for."""
@@ -117,9 +145,8 @@ class Output:
 
     def shaped(self, facts: Facts) -> Facts:
         """Sort by --sort, what has no value last, and cut to --limit; a table without one is cut to its own."""
-        if self.shape.sort:
-            column = self.shape.sort.removeprefix("-")
-            facts = facts.sorted(column, descending=self.shape.sort != column)
+        if column := self.sort_column():
+            facts = facts.sorted(column, descending=self._is_descending)
         return facts.limited(self.limit(len(facts) if self._is_cut else 0))
 
     @property
@@ -142,9 +169,8 @@ class Output:
 
     def write_hits(self, hits: Hits) -> None:
         """Write what a search found, sorted and cut as asked for."""
-        if self.shape.sort:
-            column = self.shape.sort.removeprefix("-")
-            hits = hits.sorted(column, descending=self.shape.sort != column)
+        if column := self.sort_column():
+            hits = hits.sorted(column, descending=self._is_descending)
         facts = hits.facts.limited(self.limit(len(hits.facts) if self._is_cut else 0))
         self.write_facts(hits.full if self.is_store else facts, hits)
 
@@ -163,9 +189,8 @@ class Output:
             from cs_facts.output.view import View
 
             shown = list(facts)
-            view = View(
-                facts.index, self.language, hits.highlights(shown) if hits else None, full, self.shape.sort or ""
-            )
+            highlights = hits.highlights(shown) if hits else None
+            view = View(facts.index, self.language, highlights, full, "-" * self._is_descending + self.sort_column())
             return draw_facts(page, view, shown, self.columns())
 
         self.write_drawn(facts, draw, full)
@@ -204,7 +229,7 @@ class Output:
 
     def write_columns(self, facts: Facts, columns: Sequence[str], draw: Callable[[Page], Iterator[str]]) -> None:
         """Write some columns of facts in the chosen format; for people, as ``draw`` draws them."""
-        for name in (*(self.columns() or ()), *filter(None, [(self.shape.sort or "").removeprefix("-")])):
+        for name in (*(self.columns() or ()), *filter(None, [self.sort_column()])):
             if not self.is_table and name not in columns:
                 raise UnknownName("column", name, columns)
         if self.format in FACT_RENDERERS:
@@ -237,8 +262,8 @@ class Output:
             raise UsageError(f"{option} has no place in this drawing; add -f csv, or another format of columns")
 
     def _shaped(self, rows: Rows) -> Rows:
-        names = self.columns() or rows.columns
-        key = (self.shape.sort or "").removeprefix("-")
+        names = self.columns(rows.columns) or rows.columns
+        key = self.sort_column(rows.columns)
         for name in (*names, *filter(None, [key])):
             if name not in rows.columns:
                 raise UnknownName("column", name, rows.columns)
@@ -253,7 +278,7 @@ class Output:
         found = list(rows.cells)
         missing = [row for row in found if row[place] in (None, "", ())]
         known: list[Any] = [row for row in found if row[place] not in (None, "", ())]
-        known.sort(key=lambda row: row[place], reverse=(self.shape.sort or "").startswith("-"))
+        known.sort(key=lambda row: row[place], reverse=self._is_descending)
         return chain(known, missing)
 
     def _write_table(self, draw: Callable[[Page], Iterator[str]]) -> None:

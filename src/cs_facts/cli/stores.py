@@ -74,15 +74,15 @@ def resolve(what: str, typed: Iterable[str], known: Mapping[str, Iterable[str]])
         known: id → its names.
 
     Raises:
-        UnknownName: neither an id nor a name; the nearest of both are told.
+        UnknownName: neither an id nor a name; the nearest ids are told, else the nearest names.
 
     """
     found: list[str] = []
     for name in typed:
         meant = [name] if name in known else [id_ for id_, names in known.items() if fold(name) in map(fold, names)]
         if not meant:
-            everything = dict.fromkeys(each for id_, names in known.items() for each in (id_, *names))
-            raise UnknownName(what, name, nearest(name, everything) or known)
+            names = dict.fromkeys(each for names in known.values() for each in names)
+            raise UnknownName(what, name, nearest(name, known) or nearest(name, names) or known)
         found += meant
     return tuple(dict.fromkeys(found))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from cs_facts.columns import TEXTS, fact_columns
 from cs_facts.errors import UnknownName
+from cs_facts.index.analyzer import BREAK, Analyzer
 from cs_facts.index.schema import (
     COLUMN_OF,
     IS_DRAWN,
@@ -230,20 +231,32 @@ class Index:
                 raise UnknownName("tag", tag, self.tags)
         return Facts(self, (Part(condition_of(filters), "dispute, place" if filters.conflicts else "place"),))
 
-    def facts_by_id(self, ids: Iterable[str]) -> Facts:
-        """Return the facts of these ids, each once, in the order asked for.
+    def facts_by_id(self, names: Iterable[str]) -> Facts:
+        """Return the facts of these ids, or else of these titles, each once, in the order asked for.
 
         Raises:
             UnknownName: there is no such fact.
 
         """
-        return Facts(self, (Part(places=tuple(map(self._required, dict.fromkeys(ids)))),))
+        places = dict.fromkeys(place for name in names for place in self._meant(name))
+        return Facts(self, (Part(places=tuple(places)),))
 
-    def _required(self, id_: str) -> int:
-        place = self.place_of(id_)
-        if place is None:  # one like it is sought, in a large store among those that begin as it does
-            raise UnknownName("fact", id_, self.ids_beginning(id_[:3], _NEAR) or self.ids_beginning("", _NEAR))
-        return place
+    def _meant(self, name: str) -> list[int]:
+        place = self.place_of(name)
+        found = self.titled(name) if place is None else [place]
+        if not found:  # one like it is sought, in a large store among those that begin as it does
+            raise UnknownName("fact", name, self.ids_beginning(name[:3], _NEAR) or self.ids_beginning("", _NEAR))
+        return found
+
+    def titled(self, title: str) -> list[int]:
+        """Return the places of the facts of a title in any language; case, width and accents do not matter."""
+        words = Analyzer().words(title)
+        places = self.match(f'title : "{BREAK} {words} {BREAK}"') if words else []
+        return [
+            place
+            for place, fact in zip(places, self.facts_at(places), strict=True)
+            if fold(title) in map(fold, fact.title.values())
+        ]
 
     def facts_at(self, places: Iterable[int]) -> Iterator[Fact]:
         """Yield the facts at places, in that order."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cs_facts.lexicon import KIND_NAMES
+from cs_facts.text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cs_facts.model import Text
 
     Pair = tuple[str, str]
@@ -74,6 +77,21 @@ DRAFT: Pair = ("[draft]", "［草稿］")
 
 # Between the words of two languages.
 _BOTH = " / "
+
+
+def columns_headed(heading: str, known: Iterable[str]) -> list[str]:
+    """Return the columns that a heading stands above, in either language; of a text those of all its languages.
+
+    >>> columns_headed("事项", ["id", "title_zh", "title_en"]), columns_headed("Title (en)", ["title_zh", "title_en"])
+    (['title_zh', 'title_en'], ['title_en'])
+    """
+    headings = [Language("en"), Language("zh"), Language("en", both=True)]
+
+    def stands_above(column: str) -> bool:
+        names = {each.heading(name) for each in headings for name in (column, column.partition("_")[0])}
+        return fold(heading) in map(fold, names)
+
+    return [column for column in known if stands_above(column)]
 
 
 class Language:

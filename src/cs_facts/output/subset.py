@@ -31,6 +31,8 @@ def subset(facts: Facts) -> tuple[Store, Iterator[Fact]]:
         sources = _only(index.sources, facts, "source")
         kept = _among_themselves(facts)
     store = Store(index.title, units, categories, sources, ())
+    if len(facts) == index.size:
+        store = replace(store, version=index.version, licence=index.licence, synonyms=index.synonyms)
     if not index.is_merged:
         return store, kept
     ids = (id_ for (id_,) in facts.rows(["id"]))

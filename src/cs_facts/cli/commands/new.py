@@ -34,7 +34,7 @@ EPILOG = """\b
 Examples:
   facts new my-facts.yaml
   facts new my-facts.yaml --no-schema
-  facts new my-facts.yaml --from article.txt --publisher 'The Gazette' --published 2024-05-31
+  facts new my-facts.yaml --from article.txt --published 2024-05-31
   facts new my-facts.yaml --from article.txt --source gazette-2024
 """
 
@@ -53,12 +53,14 @@ class Origin:
         str | None,
         typer.Option("--source", help="Add to the store what its audit of this source finds open.", metavar="ID"),
     ] = None
-    title: Annotated[str | None, typer.Option("--title", help="The text's title; else its first paragraph.")] = None
-    publisher: Annotated[str | None, typer.Option("--publisher", help="Who published it.")] = None
+    title: Annotated[
+        str | None, typer.Option("--title", help="The text's title; else its first paragraph.", metavar="TITLE")
+    ] = None
+    publisher: Annotated[str | None, typer.Option("--publisher", help="Who published it.", metavar="NAME")] = None
     published: Annotated[
         str | None, typer.Option("--published", help="When: 2024-05-31; other dates count from there.", metavar="DATE")
     ] = None
-    url: Annotated[str | None, typer.Option("--url", help="Where it stands.")] = None
+    url: Annotated[str | None, typer.Option("--url", help="Where it stands.", metavar="URL")] = None
     lang: Annotated[
         str | None, typer.Option("--lang", help="Language of the titles: zh or en; else the text's.", metavar="LANG")
     ] = None

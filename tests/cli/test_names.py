@@ -1,0 +1,76 @@
+"""Ids, kinds, columns and facts by their names as shown on screen; ids win."""
+
+import pytest
+
+STORE = """\
+  - {id: a, category: north, kind: figure, title: {zh: 人数, en: Members}, text: {zh: 五人, en: Five.}, figure: 5人,
+     unit: person, source: paper, tags: [Crowd]}
+  - {id: b, category: south, kind: event, title: {zh: 开幕, en: Members}, text: {zh: 开幕, en: Opened.}, source: paper}
+  - {id: members, category: south, kind: list, title: {zh: 甲, en: Ä}, text: {zh: 甲, en: A.}, source: paper}
+"""
+
+
+@pytest.fixture
+def ask(facts, store):
+    """Run a command on the store above and return its lines."""
+    path = store(STORE)
+    return lambda *words: facts(*words, "-s", path).lines
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        (["list", "北"], ["a"]),
+        (["list", "-c", "ＳＯＵＴＨ"], ["b", "members"]),
+        (["list", "-k", "事件"], ["b"]),
+        (["list", "-u", "people"], ["a"]),
+        (["list", "--source", "The Paper"], ["a", "b", "members"]),
+        (["list", "-t", "CROWD"], ["a"]),
+        (["show", "人数"], ["a"]),
+        (["show", "members"], ["members"]),
+        (["show", "Members"], ["a", "b"]),
+        (["show", "a", "MEMBERS", "甲"], ["a", "b", "members"]),
+    ],
+    ids=" ".join,
+)
+def test_what_is_asked_for_by_name(ask, words, ids):
+    """In either language, however written; an id wins, and two facts of one title are both meant."""
+    assert ask(*words, "-f", "csv", "--columns", "id") == ["id", *ids]
+
+
+def test_a_citation_by_title(ask):
+    """What `cite` is asked for likewise."""
+    assert ask("cite", "人数") == ask("cite", "a")
+
+
+@pytest.mark.parametrize(
+    ("named", "columns"),
+    [
+        ("编号,数值", "id,value"),
+        ("ID,Number", "id,value"),
+        ("事项", "title_zh,title_en"),
+        ("title", "title_zh,title_en"),
+        ("Title (en),¶", "title_en,paragraph"),
+        ("title_zh,Title", "title_zh,title_en"),
+    ],
+)
+def test_columns_by_their_headings(ask, named, columns):
+    """A heading of either language is its column; in data that of a text is its columns in all languages."""
+    assert ask("list", "-f", "csv", "--columns", named)[0] == columns
+    assert ask("list", "--columns", named)[0].split()[0] in ("ID", "Title")
+
+
+def test_columns_of_other_results(ask):
+    """Of categories and of a search too."""
+    assert ask("categories", "-f", "csv", "--columns", "编号,条目")[0] == "id,facts"
+    assert ask("search", "five", "-f", "csv", "--columns", "匹配,ID") == ["match,id", "all,a"]
+
+
+@pytest.mark.parametrize(
+    ("key", "ids"),
+    [("-编号", "members b a"), ("number", "a b members"), ("-Title", "members a b"), ("事项", "a b members")],
+)
+def test_sorted_by_a_heading(ask, key, ids):
+    """A text is sorted as it stands in the reader's language, and what is equal stays in the store's order."""
+    assert ask("list", "--sort", key, "-f", "csv", "--columns", "id")[1:] == ids.split()
+    assert [line.split()[0] for line in ask("list", "--sort", key)[1:4]] == ids.split()
