@@ -5,7 +5,8 @@
 TEXTS holds NAME.txt, TABLES a NAME.tsv for each with the columns paragraph, start, end, class, unit, period, title;
 DAYS.tsv has a name and the day of publication a line. A figure counts as found when a fact stands where it does; its
 unit and period when they are those of the label (a label without a period asks for none); its title when it would be
-kept: it has six tenths of the label's words, or of its characters in Chinese, and is not twice as long.
+kept: it has six tenths of the label's words (of its characters in Chinese) and is not twice as long, or is a shorter
+one: four tenths of them, and hardly another.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ def score(text: Path, table: Path, published: str, *, misses: bool) -> Counter[s
     source = Source("text", "document", {"en": text.stem}, published=parse_period(published) if published else None)
     store = draft(document, source)
     spans = {
-        (number, span): store.by_id[id_] for number, each in claimed(store.facts, document).items() for span, id_ in each
+        (number, span): store.by_id[id_]
+        for number, each in claimed(store.facts, document).items()
+        for span, id_ in each
     }
     counts: Counter[str] = Counter()
     with table.open(encoding="utf-8") as file:
@@ -46,7 +49,11 @@ def score(text: Path, table: Path, published: str, *, misses: bool) -> Counter[s
     for row in rows:
         start, end = int(row["start"]), int(row["end"])
         fact = next(
-            (fact for (number, span), fact in spans.items() if number == int(row["paragraph"]) and span[0] < end and start < span[1]),
+            (
+                fact
+                for (number, span), fact in spans.items()
+                if number == int(row["paragraph"]) and span[0] < end and start < span[1]
+            ),
             None,
         )
         right = judged(fact, row)
@@ -55,7 +62,10 @@ def score(text: Path, table: Path, published: str, *, misses: bool) -> Counter[s
             said = f"{fact.unit} {fact.when and fact.when.edtf} {[*fact.title.values()]}" if fact else "none"
             wrong = ", ".join(sorted(row_asks(row).keys() - {what.removesuffix(" right") for what in right}))
             printed = document.paragraphs[int(row["paragraph"]) - 1].text[start:end]
-            print(f"{text.stem}:{row['paragraph']} {printed!r} {wrong}: {said}, not {row['unit']} {row['period']} {row['title']!r}")
+            print(
+                f"{text.stem}:{row['paragraph']} {printed!r} {wrong}: {said}, "
+                f"not {row['unit']} {row['period']} {row['title']!r}"
+            )
         counts += row_asks(row)
     return counts
 
@@ -69,9 +79,9 @@ def judged(fact: Fact | None, row: dict[str, str]) -> Counter[str]:
     """Say what of a fact is as the label has it."""
     if fact is None:
         return Counter()
-    unit = unit_named(row["unit"]).id.replace("year-of-age", "year") if row["unit"] else ""
+    unit = unit_named(row["unit"]) if row["unit"] else None
     right = ["figure right"]
-    if unit.rstrip("s") == (fact.unit or "").replace("year-of-age", "year").rstrip("s") or (fact.unit and not unit and not unit_named(row["unit"]).zh == ""):
+    if one_unit(unit.id if unit else "") == one_unit(fact.unit or "") or (fact.unit and unit and not unit.id):
         right.append("unit right")
     if row["period"] and fact.when:
         wanted = parse_period(row["period"])
@@ -79,6 +89,11 @@ def judged(fact: Fact | None, row: dict[str, str]) -> Counter[str]:
     if row["title"]:
         right += ["title right"] * kept(next(iter(fact.title.values())), row["title"])
     return Counter(right)
+
+
+def one_unit(id_: str) -> str:
+    """Return a unit's id without what tells ages from years and one from many."""
+    return id_.replace("year-of-age", "year").rstrip("s")
 
 
 def kept(title: str, wanted: str) -> bool:

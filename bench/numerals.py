@@ -2,7 +2,7 @@
 
     python bench/numerals.py FOLDER [--half held] [--misses]
 
-FOLDER holds the texts (``NN-name.txt``), which are not part of the repository; ``bench/texts`` holds their addresses, the
+FOLDER holds the texts (``NN-name.txt``), which are not in the repository; ``bench/texts`` holds their addresses, the
 SHA-256 of each and its labels: paragraph, start, end, class, form, value, bound. The labels were made by hand before
 any program read the texts. A token is found where its digits overlap; a figure or a date counts as found when it is
 shown as either.
@@ -22,7 +22,7 @@ from cs_facts.texts.document import read_document
 LABELS = Path(__file__).parent / "texts"
 SHOWN = ("figure", "date")
 
-# The labels give a limit as it is printed; of a fall a figure has it as the number line does: 减少5000多万 is below -5000万.
+# The labels give a limit as printed; of a fall a figure has it as on the number line: 减少5000多万 is below -5000万.
 MIRRORED = {"more_than": "less_than", "less_than": "more_than", "at_least": "at_most", "at_most": "at_least"}
 
 

@@ -29,6 +29,7 @@ from cs_facts.search.matcher import search
 LOOKUPS = Path(__file__).parent / "lookups"
 STORE = Path(__file__).parents[1] / "data" / "facts.yaml"
 MOVED = Path(__file__).parent / "moved_ids.yaml"
+JUDGED = Path(__file__).parent / "second_edition.yaml"
 
 # Hits that a person looks at.
 FIRST = 10
@@ -74,7 +75,8 @@ class Score:
         self.precision += len(wanted & set(found[:5])) / max(1, len(found[:5])) if wanted else float(is_whole)
         self.negatives += not wanted
         self.marked += not wanted and is_whole
-        self.false_numbers += not full.isdisjoint(lookup.get("never") or ())
+        is_number = lookup["kind"] in ("number", "date")
+        self.false_numbers += is_number and not full.isdisjoint(lookup.get("never") or ())
         asked, answered = self.kinds.get(lookup["kind"], (0, 0))
         self.kinds[lookup["kind"]] = asked + 1, answered + is_whole
         if not is_whole:
@@ -94,9 +96,11 @@ def lookup_sets(folder: Path = LOOKUPS) -> dict[str, list[dict[str, Any]]]:
     """Return the name of each set of look-ups → its look-ups, in ids of the store as it is now.
 
     The second edition merged or dropped some facts (``moved_ids.yaml``: old id → new ids); a look-up of which no fact is
-    left asks for what stands in the sources now, and is left out.
+    left asks for what stands in the sources now, and is left out. What others should find since then was judged anew by
+    a reader (``second_edition.yaml``).
     """
     moved: dict[str, list[str]] = yaml.safe_load(MOVED.read_text(encoding="utf-8"))
+    judged = {(each["set"], each["query"]): each for each in yaml.safe_load(JUDGED.read_text(encoding="utf-8"))}
     sets: dict[str, list[dict[str, Any]]] = {}
     for path in sorted(folder.glob("*.yaml")):
         lookups = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -105,6 +109,9 @@ def lookup_sets(folder: Path = LOOKUPS) -> dict[str, list[dict[str, Any]]]:
             for key in ("finds", "first", "never"):
                 if key in lookup:
                     lookup[key] = list(dict.fromkeys(new for id_ in lookup[key] for new in moved.get(id_, [id_])))
+            if anew := judged.get((path.stem, str(lookup["query"]))):
+                lookup.update(finds=anew["finds"], first=anew.get("first", []))
+                was_negative = not anew["finds"]
             if lookup["finds"] or was_negative:
                 sets.setdefault(path.stem, []).append(lookup)
     return sets

@@ -112,9 +112,7 @@ def reference():
         yield f"## {heading}\n\n{about}\n"
         yield table(("option", "meaning"), *shared[heading]) + "\n"
     yield "## Everywhere\n"
-    yield table(
-        ("option", "meaning"), *options_of(whole_command()), ("`-h, --help`", "Show the help, of a command too.")
-    )
+    yield table(("option", "meaning"), *options_of(whole_command()), ("`-h, --help`", "Show the help, of a command too."))
 
 
 def test_every_command_and_option_has_its_place():
@@ -136,7 +134,7 @@ def test_every_example_of_the_help_is_a_command():
     for name, command_ in commands():
         lines = command_.epilog.partition("Examples:\n")[2].strip().splitlines()
         assert lines
-        assert all(re.search(rf"^ *(?:.* \| )?facts {name}(?: |$)", line) for line in lines)
+        assert all(line.rpartition("| ")[2].split()[:2] == ["facts", name] for line in lines)
 
 
 def test_every_variable_is_documented():
@@ -212,10 +210,10 @@ def example(tmp_path):
 
 @pytest.mark.usefixtures("example")
 def test_the_example_of_the_format_is_a_store(facts):
-    """The example passes every check, is in canonical form, and audits at 100%, quotes too; it shows one draft."""
+    """The example passes every check but for its draft, is in canonical form, and audits at 100% both ways."""
     fixed = facts("check", "example.yaml", "--fix")
     assert (fixed.code, "already in canonical form" in fixed.stderr) == (0, True), fixed.stdout + fixed.stderr
-    assert [line.partition("warning: ")[2][:21] for line in fixed.lines] == ["1 fact is still a dra"]
+    assert fixed.stdout.count("\n") == fixed.stdout.count("1 fact is still a draft: open-all-night;") == 1
     audit = facts("audit", "article.txt", "-s", "example.yaml", "--source", "gazette")
     assert (audit.code, audit.stdout.count("(100%)")) == (0, 3), audit.stdout + audit.stderr
     assert "edition" not in audit.stderr

@@ -1,4 +1,4 @@
-"""The Python interface: a store opened, listed, searched, compared.
+"""The Python interface: a store opened, listed, searched, compared, cited, and held against texts.
 
 >>> store = open_store()
 >>> fact = store.search("党员人数")[0]
@@ -14,21 +14,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cs_facts import compare
+from cs_facts.checks import consistency
+from cs_facts.citations import cite
 from cs_facts.columns import fact_columns
 from cs_facts.dates.edtf import parse_period, stretch
+from cs_facts.errors import UnknownName
 from cs_facts.index import Filters, open_index
 from cs_facts.numbers.figures import parse_number
 from cs_facts.output.rows import cell_of
 from cs_facts.search.matcher import search
+from cs_facts.store import load
 from cs_facts.store.files import bundled
+from cs_facts.texts.audit import audit
+from cs_facts.texts.document import read_document
+from cs_facts.texts.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from os import PathLike
 
     from cs_facts.compare import Comparison
     from cs_facts.index import Index
-    from cs_facts.model import Fact, Period, Source, Text
+    from cs_facts.model import Fact, Period, Problem, Source, Text
+    from cs_facts.texts.audit import Audit
+    from cs_facts.texts.verify import Verdict
 
     Rows = list[dict[str, Any]]
 
@@ -44,14 +53,15 @@ def open_store(*paths: str | PathLike[str]) -> OpenStore:
         cs_facts.errors.StoreFaults: a store has faults; ``problems`` lists them with file, line and column.
 
     """
-    return OpenStore(open_index([Path(path) for path in paths] or [bundled()], os.environ))
+    files = [Path(path) for path in paths] or [bundled()]
+    return OpenStore(open_index(files, os.environ), files)
 
 
 class OpenStore:
     """A store that answers questions, of any size: only what an answer needs is read."""
 
-    def __init__(self, index: Index) -> None:
-        self._index = index
+    def __init__(self, index: Index, files: Sequence[Path] = ()) -> None:
+        self._index, self._files = index, files
 
     def __enter__(self) -> OpenStore:
         return self
@@ -165,6 +175,59 @@ class OpenStore:
 
         """
         return compare.compare(self._index, Filters(categories=categories))
+
+    def check(self) -> tuple[Problem, ...]:
+        """Return what does not hold between the facts, each problem with its file, line and column.
+
+        >>> [problem for problem in open_store().check() if problem.severity == "error"]
+        []
+        """
+        return tuple(consistency(load(self._files)))
+
+    def audit(self, text: str, source: str | None = None) -> Audit:
+        """Hold a source's facts against its text, both ways.
+
+        Args:
+            text: the full text of the source.
+            source: its id; the only one when None.
+
+        Raises:
+            cs_facts.errors.UnknownName: a source that the store does not have, or several and none named.
+
+        """
+        store = load(self._files)
+        id_ = next(iter(store.sources), "") if source is None and len(store.sources) == 1 else source or ""
+        if id_ not in store.sources:
+            raise UnknownName("source", id_, store.sources)
+        return audit(store, store.sources[id_], read_document("text", text))
+
+    def verify(self, text: str) -> tuple[Verdict, ...]:
+        """Hold each number of any text against the store.
+
+        >>> [(verdict.kind, verdict.fact.id) for verdict in open_store().verify("长沙有党员51万名。")]
+        [('rounds', 'party-members')]
+
+        Args:
+            text: a draft, a speech, a program's answer, in Chinese or in English.
+
+        """
+        return tuple(verify(self._index, read_document("text", text)))
+
+    def cite(self, *ids: str, style: str | None = None) -> str:
+        r"""Return references to facts, a line or an entry each.
+
+        >>> open_store().cite("party-members", style="gb7714")
+        '党建引领,长沙这么红![N]. 星辰在线，2022-12-18：第43段.\n'
+
+        Args:
+            ids: of the facts.
+            style: one of ``cs_facts.citations.STYLES``; None is the style of the source's country.
+
+        Raises:
+            cs_facts.errors.UnknownName: a fact that the store does not have, or there is no such style.
+
+        """
+        return "".join(cite(self._index, [*self._index.facts_by_id(ids)], style))
 
     def to_dicts(self, facts: Iterable[Fact] | None = None) -> Rows:
         """Return facts, all by default, as flat dictionaries with the columns of the CSV, ready for a data frame.

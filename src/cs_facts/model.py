@@ -52,8 +52,8 @@ class Figure:
     Attributes:
         printed: the wording, counter word and limits included.
         value: the exact number, 506600 for 50.66万; shares in per cent, a fall negative; None where there is none.
-        low: the least number that the wording may stand for, ``high`` the greatest; None: no such end, or none is meant.
-            ``low`` and ``high`` are the closed hull: `bound` says which end is left out.
+        low: the least number that the wording may stand for, ``high`` the greatest; None where there is no such end.
+            They are the closed hull: `bound` says which end is left out.
         form: what kind of number it is.
         bound: how the wording limits it.
         parts: the numbers of a range (two) or of a ratio, as printed order; else empty.

@@ -348,17 +348,6 @@ def test_words_match_in_store_order(words):
     assert (words.count('"branch"*'), words.count('"总"', Filters(categories=("south",)))) == (2, 1)
 
 
-def test_matches_from_an_offset_and_up_to_a_place(words):
-    """What is passed over, the last place that is looked at, how many are counted at most; empty is everything."""
-    places = words.match("")
-    assert len(places) == words.count("") == words.size
-    assert words.match("", limit=1, offset=1) == places[1:2]
-    found = words.match('"branch"*')
-    assert words.match('"branch"*', until=found[0]) == found[:1]
-    assert words.match('"branch"*', offset=1) == found[1:]
-    assert words.count('"branch"*', limit=1) == 1
-
-
 def test_the_vocabulary_counts_facts(words):
     """Words with the number of their facts, and Latin words of one stem, which is compared whole."""
     assert dict(words.vocabulary("bran")) == {"branch": 1, "branches": 1}

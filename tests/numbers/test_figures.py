@@ -252,6 +252,17 @@ nearly doubled = 2 - multiple about | threefold = 3 - multiple exact | twice = 2
 20几万 = - 210000..300000 vague about | 上百 = - 100..1000 vague about | 几十 = - 20..100 vague about
 成千上万 = - 1000..100000 vague about | 七八个 = - 7..8 vague about | 三四十 = - 30..40 vague about
 十七八 = - 17..18 vague about | thousands = - 2000..10000 vague about | dozens = - 24..100 vague about
+18 000 = 18000 18000..18000 number exact | 5000 多万 = 50000000 50000000..60000000 number more_than
+121 万亿元 = 121000000000000 120500000000000..121500000000000 number exact
+负的2100万 = -21000000 -21005000..-20995000 number exact | 三成五 = 35 34.5..35.5 share exact
+15.1/10万 = 0.0151 0.0151..0.0151 share exact | 七八成 = - 70..80 vague about | 百分之七八十 = - 70..80 vague about
+thirteenth = 13 - rank exact | twenty-first = 21 - rank exact | nearly a decade = 10 9..11 number about
+mid-single digit = - 4..6 vague about | double-digit = - 10..90 vague about | 20-odd = 20 20.. number more_than
+under-five = 5 ..5 number less_than | below the 2% = 2 ..2 share less_than | fell below 3% = 3 ..3 share less_than
+never fallen under 3,500 = 3500 3500.. number at_least | 不超过总额的千分之三 = 0.3 ..0.3 share at_most
+下降为106.8 = 106.8 106.75..106.85 number exact | 最高达2162.6万 = 21626000 21625500..21626500 number exact
+loss of 0.02% = -0.02 -0.025..-0.015 change exact | drops 2,425 feet = 2425 2425..2425 number exact
+eight times higher = 8 - multiple exact | between 56 cents and 68 cents = - 56..68 range exact 56:68
 tens of thousands = - 20000..100000 vague about | several hundred thousand = - 200000..1000000 vague about
 """
 

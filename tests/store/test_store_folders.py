@@ -62,14 +62,15 @@ def test_facts_one_by_one(tmp_path):
         b=SOURCES + "synonyms: [[car, auto]]\nfacts:\n" + fact("third", "note: {fr: x}"),
     )
     loader = Loader(path)
-    assert [file.name for file in loader.files] == ["a.yaml", "b.yaml"]
-    facts = loader.facts(loader.files[0])
+    first, second = loader.files
+    assert (first.file.name, second.file.name) == ("a.yaml", "b.yaml")
+    facts = iter(first)
     assert next(facts).id == "first"
-    assert [one.id for one in (*facts, *loader.facts(loader.files[1]))] == ["second", "third"]
+    assert [one.id for one in (*facts, *second)] == ["second", "third"]
     assert [str(problem.at) for problem in loader.finish()] == [f"{path}/a.yaml:15:14"]
-    assert (loader.languages, loader.bytes_read) == (("", "fr"), sum(file.stat().st_size for file in loader.files))
+    assert (loader.languages, loader.bytes_read) == (("", "fr"), sum(file.file.stat().st_size for file in loader.files))
     assert (list(loader.store().categories), loader.store().synonyms) == (["talent"], (("car", "auto"),))
-    assert list(loader.read(loader.files[1]).store().sources) == ["report"]
+    assert list(second.store().sources) == ["report"]
 
 
 def test_a_file_by_itself(tmp_path):

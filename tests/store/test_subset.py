@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from cs_facts.index.query import at_places
 from drawing import stores
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compiling import compiled
+from cs_facts.index.selection import at_places
 from cs_facts.output.subset import subset
 from cs_facts.store import check, dump_facts, load
 

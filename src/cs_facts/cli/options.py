@@ -7,9 +7,8 @@ import functools
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, is_dataclass
-from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Option
 
@@ -25,13 +24,15 @@ from cs_facts.cli.completion import (
     complete_unit,
 )
 from cs_facts.cli.stores import names_of, resolve
-from cs_facts.dates.edtf import parse_period, stretch
 from cs_facts.errors import FigureError, PeriodError, UsageError
 from cs_facts.index.selection import Filters
 from cs_facts.lexicon import KIND_NAMES, KINDS
-from cs_facts.model import Catalogue, Period
-from cs_facts.numbers.figures import parse_number
 from cs_facts.output.formats import FORMATS
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from cs_facts.model import Catalogue, Period
 
 Strings = list[str] | None
 
@@ -99,7 +100,7 @@ class Selection:
     maximum: Annotated[str | None, Option("--max", help="Only figures of at most this.", metavar="NUMBER")] = None
     conflicts: Annotated[bool, Option("--conflicts", help="Only facts that another one contradicts.")] = False
 
-    def filters(self, store: Catalogue, categories: Iterable[str] | None = None) -> Filters:
+    def filters(self, store: "Catalogue", categories: Iterable[str] | None = None) -> Filters:
         """Make the filters of a query, with the categories named as arguments.
 
         Raises:
@@ -107,10 +108,10 @@ class Selection:
             UsageError: a date or a number cannot be read.
 
         """
-        sources = {id_: source.title.values() for id_, source in store.sources.items()}
+        sources = {id_: source.title.values() for id_, source in store.sources.items()} if self.source else {}
         return Filters(
             categories=resolve("category", (*(categories or ()), *(self.category or ())), names_of(store.categories)),
-            kinds=resolve("kind", self.kind or (), KIND_NAMES),
+            kinds=resolve("kind", self.kind or (), {str(kind): names for kind, names in KIND_NAMES.items()}),
             tags=tuple(self.tag or ()),
             units=resolve("unit", self.unit or (), names_of(store.units)),
             sources=resolve("source", self.source or (), sources),
@@ -121,23 +122,38 @@ class Selection:
             conflicts=self.conflicts,
         )
 
-    def _period(self) -> Period | None:
+    def _period(self) -> "Period | None":
+        if self.since is None and self.until is None:
+            return None
+        from cs_facts.dates.edtf import stretch
+
         period = stretch(_date("--since", self.since), _date("--until", self.until))
         if period and period.start and period.end and period.start > period.end:
             raise UsageError(f"--since {self.since} lies after --until {self.until}")
         return period
 
 
-def _date(option: str, text: str | None) -> Period | None:
+# The grammars of dates and numbers take 15 ms to import, which a query without either is spared.
+
+
+def _date(option: str, text: str | None) -> "Period | None":
+    if text is None:
+        return None
+    from cs_facts.dates.edtf import parse_period
+
     try:
-        return None if text is None else parse_period(text)
+        return parse_period(text)
     except PeriodError as error:
         raise UsageError(f"{option}: {error}") from None
 
 
-def _number(option: str, text: str | None) -> Decimal | None:
+def _number(option: str, text: str | None) -> "Decimal | None":
+    if text is None:
+        return None
+    from cs_facts.numbers.figures import parse_number
+
     try:
-        return None if text is None else parse_number(text)
+        return parse_number(text)
     except FigureError as error:
         raise UsageError(f"{option}: {text!r} {error}") from None
 

@@ -17,27 +17,20 @@ if TYPE_CHECKING:
 Pair = tuple[str, str]
 
 _SEASONS = (("spring", "春季"), ("summer", "夏季"), ("autumn", "秋季"), ("winter", "冬季"))
+# First of four codes: what stands behind the season.
 _HEMISPHERES = {
-    # first of four codes: what stands behind the season
     21: ("", ""),
     25: (" (northern hemisphere)", "（北半球）"),
     29: (" (southern hemisphere)", "（南半球）"),
 }
+_PARTS = """first quarter of {} {}年第一季度|second quarter of {} {}年第二季度|third quarter of {} {}年第三季度
+|fourth quarter of {} {}年第四季度|January to April {} {}年1月至4月|May to August {} {}年5月至8月
+|September to December {} {}年9月至12月|first half of {} {}年上半年|second half of {} {}年下半年"""
 _SUB_YEARS: dict[int, Pair] = {
     first + place: (f"{season[0]} {{}}{where[0]}", f"{{}}年{season[1]}{where[1]}")
     for first, where in _HEMISPHERES.items()
     for place, season in enumerate(_SEASONS)
-} | {
-    33: ("first quarter of {}", "{}年第一季度"),
-    34: ("second quarter of {}", "{}年第二季度"),
-    35: ("third quarter of {}", "{}年第三季度"),
-    36: ("fourth quarter of {}", "{}年第四季度"),
-    37: ("January to April {}", "{}年1月至4月"),
-    38: ("May to August {}", "{}年5月至8月"),
-    39: ("September to December {}", "{}年9月至12月"),
-    40: ("first half of {}", "{}年上半年"),
-    41: ("second half of {}", "{}年下半年"),
-}
+} | {code: (names.strip().rpartition(" ")[0], names.split()[-1]) for code, names in enumerate(_PARTS.split("|"), 33)}
 _QUALIFIED: dict[str, Pair] = {
     "~": ("about {}", "约{}"),
     "?": ("{} (uncertain)", "{}（存疑）"),

@@ -15,36 +15,20 @@ from datetime import date, datetime
 from cs_facts.errors import PeriodError
 from cs_facts.model import Period
 
-SUB_YEARS: dict[int, tuple[int, int]] = {
-    # code: (first month, months); a winter runs into the next year
-    21: (3, 3),
-    22: (6, 3),
-    23: (9, 3),
-    24: (12, 3),  # seasons, read as northern ones
-    25: (3, 3),
-    26: (6, 3),
-    27: (9, 3),
-    28: (12, 3),  # northern seasons
-    29: (9, 3),
-    30: (12, 3),
-    31: (3, 3),
-    32: (6, 3),  # southern seasons
-    33: (1, 3),
-    34: (4, 3),
-    35: (7, 3),
-    36: (10, 3),  # quarters
-    37: (1, 4),
-    38: (5, 4),
-    39: (9, 4),  # thirds
-    40: (1, 6),
-    41: (7, 6),  # halves
+# First months by the first code: seasons (read as northern ones; a winter runs into the next year), northern and
+# southern seasons, quarters, thirds and halves of a year.
+_STARTS = {21: "3 6 9 12", 25: "3 6 9 12", 29: "9 12 3 6", 33: "1 4 7 10", 37: "1 5 9", 40: "1 7"}
+SUB_YEARS = {
+    code: (int(month), {37: 4, 40: 6}.get(first, 3))
+    for first, months in _STARTS.items()
+    for code, month in enumerate(months.split(), first)
 }
 
+# In English, whatever the locale.
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-"""In English, whatever the locale."""
 
 _DATE = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX|\dXXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?")
 _TIME = re.compile(r"T\d\d:\d\d:\d\d(?:Z|[+-]\d\d(?::\d\d)?)?")
@@ -91,7 +75,10 @@ def _days(text: str) -> tuple[date, date]:
     bare = text[:-1] if text[-1:] in ("?", "~", "%") else text
     moment = _TIME.search(bare)
     if moment and len(bare) == moment.end() and moment.start() == len("2022-12-18"):
-        _check_time(text, bare)
+        try:
+            datetime.fromisoformat(bare)
+        except ValueError as error:
+            raise PeriodError(f"{text!r} is a time that does not exist ({error})") from None
         bare = bare[: moment.start()]
     match = _DATE.fullmatch(bare) if bare.isascii() else None
     if not match:
@@ -123,10 +110,3 @@ def _months(year: int, month: int, count: int) -> tuple[date, date]:
     years, last_month = divmod(month - 1 + count - 1, 12)
     last_year = year + years
     return first, date(last_year, last_month + 1, calendar.monthrange(last_year, last_month + 1)[1])
-
-
-def _check_time(text: str, bare: str) -> None:
-    try:
-        datetime.fromisoformat(bare)
-    except ValueError as error:
-        raise PeriodError(f"{text!r} is a time that does not exist ({error})") from None

@@ -15,108 +15,23 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import MONTHS, parse_period
+from cs_facts.dates.ways import CHINESE, COUNTS, DIGITAL, ENGLISH, SEASONS, YEARS
 from cs_facts.errors import PeriodError
-from cs_facts.text import plain
+from cs_facts.text import HAN, LATIN, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from cs_facts.model import Period
+
+# What stands in a text for a character that belongs to a date, or to a number, already.
+TAKEN = "\0"
 
 # What stands in `PrintedDate.first` for a year and a month that the text leaves out.
 _NO_YEAR, _NO_MONTH = "XXXX", "XX"
 
-_DIGITS = "〇○零一二三四五六七八九"
-_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_FREE = rf"(?<![\d.{_DIGITS}十两几第])"
-_DASH = r"\s?(?:[-–—~]+|至|到)\s?"
+_MONTHS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _OFFSETS = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2, "last": -1, "this": 0, "next": 1}
-_NAME = "(?-i:" + "|".join(f"{name}|{name.upper()}|{name[:3]}\\b[.]?" for name in MONTHS) + r"|Sept\b[.]?)(?![a-z])"
-_NTH = r"\d{1,2}(?:st|nd|rd|th)?(?![\d%]|[.,]\d|:\d)"
-_SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24, "spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_COUNTED = (
-    "一 1 one first 1st 上 a an|二 2 two second 2nd 下 两|三 3 three third 3rd|四 4 four fourth 4th last|五 5 five"
-    "|六 6 six|七 7 seven|八 8 eight|九 9 nine|十 10 ten|十一 11 eleven|十二 12 twelve"
-)
-_COUNTS = {word: value for value, words in enumerate(_COUNTED.split("|"), 1) for word in words.split()}
-_COUNT = "|".join(sorted(_COUNTS, key=len, reverse=True))
-_TIME = r"(?P<time>T?[012]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:.])|[012]?\d[时点](?:[0-5]?\d分|半|整)?(?:[0-5]?\d秒)?|零时)"
-_NOON = "(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚|早)"
-_TIME_BEHIND = rf"(?:\s?{_NOON}?\s?{_TIME})?"
-_SUB = (
-    rf"(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[一二两三123])个?季度|前(?P<months>{_MONTH})个?月"
-    rf"|(?P<m>{_MONTH})月?{_DASH}(?P<until_m>{_MONTH})月(?!\s?{_DAY}[日号])"
-    rf"|(?P<m2>{_MONTH})\s?月(?:份|\s?(?P<d>{_DAY})\s?[日号]|[上中下]旬)?)"
-)
-_BARE_YEAR = r"(?:1[5-9]|20)\d\d"
-_NO_NUMBER = rf"(?![\d%{_DIGITS}十百千万亿多余]|[,.]\d|\s?(?:million|billion|thousand|hundred|percent|per\scent)\b)"
-# A year by itself, not 2000 people: what it counts would be in the plural.
-_YEAR_ALONE = (
-    rf"(?P<at>(?P<y>{_BARE_YEAR})){_NO_NUMBER}(?![ ](?!(?:and|was|is|as|this|has|results|focus|sales|levels|figures|prices"
-    r"|earnings|estimates|elections|olympics|games|series)\b)\w+[^is\W]s\b|[ ](?:people|men|women|children)\b)"
-)
-_OF_YEAR = r"(?:,?\s(?:of\s)?(?:the\s)?(?:fiscal\s)?(?:year\s)?(?P<y>[12]\d{3})(?!\d))"
-_SPAN = r"\d\d?|[一二两三四五六七八九十]{1,3}"
-
-# How dates are written, the longer ways first: what one has found the next do not see. The name of a group tells what it
-# holds; digits tell alternatives of one pattern apart; "at" holds the date where a word before it is part of the match.
-_WAYS = (
-    rf"(?<![\d.,/-])(?P<y>[12]\d{{3}})(?P<dash>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=dash)(?P<d>3[01]|[12]\d"
-    rf"|0?[1-9])(?![\d/-])(?:[ ]?{_TIME})?",
-    r"(?<![\d.,/-])(?P<y>[12]\d{3})(?:-(?P<m>0[1-9]|1[0-2])|/(?P<m2>0?[1-9]|1[0-2]))(?![-/\d])",
-    r"(?<![\d.,/-])(?P<d>3[01]|[012]?\d)\.(?P<m>1[0-2]|0?[1-9])\.(?P<y>[12]\d{3})(?![\d/-]|\.\d)",
-    rf"(?:(?P<y>(?:(?<![\d.,])|(?<=[^\W\d]\d))(?:[12]\d{{3}})|(?<![{_DIGITS}])[{_DIGITS}]{{4}})\s?年度?(?![代级龄])"
-    r"|(?P<rel>今年|本年|去年|前年|明年|后年)|(?:当年|同年|上年|次年)(?=[^\W_]))"
-    rf"(?:的?\s?(?:{_SUB}|(?P<season>[春夏秋冬])[季天]))?{_TIME_BEHIND}(?P<fix>年?[底末初中](?![期国]))?",
-    rf"{_FREE}(?P<m>[一二三四五六七八])(?P<until_m>[二三四五六七八九])月(?=份|间|[，,、。])",
-    rf"{_FREE}{_SUB}{_TIME_BEHIND}(?P<fix>[底末初](?!期))?",
-    rf"(?<![\d.])(?P<m>{_MONTH})\.(?P<d>\d\d?){_DASH}(?P<until_m>{_MONTH})\.(?P<until_d>\d\d?)(?![\d.%‰]|[万亿倍个])",
-    rf"(?:过去|近|最近|今后|未来)的?\s?(?P<span>{_SPAN})\s?(?P<unit>年)(?![级代多])"
-    rf"|(?:过去|最近|今后|未来)的?\s?(?P<span2>{_SPAN})\s?(?P<unit2>个月|周|天)"
-    rf"|{_FREE}(?P<span3>{_SPAN})[多余]?(?P<unit3>年)(?=[来间]|年均|共|累计|增[加长]|减少|下降|的时间|以来)"
-    rf"|(?:^|(?<=[的这，,。；;：:“]))\s?(?P<span4>(?!一)(?:{_SPAN}))\s?(?P<unit4>年)(?=[\s，,。；;]|$)",
-    rf"{_FREE}(?!一日)(?P<d>{_DAY})(?:日(?![游元均用报本常程工]|[以之]?内|龄)|号(?!\w)){_TIME_BEHIND}",
-    rf"(?<![\d.])(?:(?P<century>{_DAY})世纪)?(?P<decade>[1-9]0|[一二三四五六七八九]十)年代|(?<![\d.])(?P<century2>{_DAY})世纪",
-    rf"{_NOON}{_TIME}",
-    r"(?<![\d.:/])(?P<time>(?:1[0-2]|0?[1-9])(?::[0-5]\d)?)\s?[ap]\.?m\b\.?"
-    r"|(?<![\d.:/])(?P<time2>[012]\d:[0-5]\d(?::[0-5]\d)?)(?![\d:.])",
-    r"(?<![\d.])(?P<time>[012]?\d[时点][0-5]?\d分(?:[0-5]?\d秒)?)",
-    rf"(?P<d>{_NTH})\s?(?:-|–|—|to|and)\s?(?P<until_d>{_NTH})\s(?P<name>{_NAME})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
-    rf"(?<![a-z])(?P<name>{_NAME})\s(?P<d>{_NTH})(?:\s?(?:-|–|—|to|and)\s?(?P<until_d>{_NTH}))?"
-    r"(?:,?\s(?P<y>[12]\d{3})(?!\d))?",
-    rf"(?<![\d.,])(?P<d>{_NTH})\s(?:of\s)?(?P<name>{_NAME})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
-    rf"(?<![a-z])(?:(?:early|late|mid)[ -])?(?P<name>{_NAME}){_OF_YEAR}",
-    rf"(?<![a-z])(?P<count>first|second|third|fourth|1st|2nd|3rd|4th"
-    rf"|last(?=.{{1,14}}[12]\d{{3}}))[ -](?P<part>quarter|half)(?:[ -]year)?(?![a-z]){_OF_YEAR}?",
-    rf"(?<![a-z])first\s(?P<count>{_COUNT})\s(?P<part>months|quarters){_OF_YEAR}?",
-    r"(?<![a-z])(?P<part>[QH])(?P<count>[1-4])[ ]?(?:of[ ]|FY[ ]?)?(?P<y>[12]\d{3})(?!\d)"
-    r"|(?<!\d)(?P<y2>[12]\d{3})[ ]?(?P<part2>[QH])(?P<count2>[1-4])(?!\d)"
-    r"|(?<![\da-z])(?P<count3>[1-4])(?P<part3>[QH])[ ]?(?P<y3>20\d\d|\d\d)(?!\d)",
-    rf"(?<![a-z])(?P<season>spring|summer|autumn|fall|winter){_OF_YEAR}",
-    r"(?<![a-z])(?:fiscal[ ](?:year[ ])?|FY[ ]?)(?P<y>20\d\d|\d\d)(?!\d)",
-    r"(?<![a-z])(?P<rel>last|this|next)[ ]year(?![a-z’'-])|(?<![a-z])(?:the[ ])?(?:previous|prior)[ ]year(?![a-z])",
-    rf"(?<![a-z])(?:past|last|previous|next|coming)[ ](?P<span>{_COUNT}|\d\d?)[ ](?P<unit>year|month|week|day|decade)s\b"
-    rf"|(?<![a-z])(?P<span2>{_COUNT}|\d\d?)[ ](?P<unit2>year|month|week|day|decade)s?[ ](?:ago|earlier)\b",
-    r"(?<![\d.,])(?P<decade>[12]\d\d0)s\b|(?<![a-z])(?P<century>\d\d)(?:th|st)[ -]century\b",
-    rf"(?<![a-z])(?:in|of|from|through|to|since|until|till|by|late|early|mid|during|for|before|after|between|and|or|last"
-    rf"|this|next|every|each)[ -](?P<at>(?P<name>{_NAME}))(?![ -]?\d)|(?<![a-z])(?P<name2>(?-i:January|February|July"
-    r"|September|October|November|December))(?![a-z]|[ -]?\d)",
-    rf"(?<![a-z])(?P<fix>end[ -](?:of[ -])?|year[ -]end[ ]|mid-|early[ ]|late[ ]"
-    rf"|beginning[ ]of[ ])(?P<y>{_BARE_YEAR})(?!\d)",
-    rf"(?<![\d.,/-])(?P<y>{_BARE_YEAR})[-–—/](?P<short>\d\d)(?![\d%.,/-]|\s?年)",
-    rf"(?<![\d.,/$¥€£-])(?P<y>{_BARE_YEAR})(?=\s?(?:[-–—~]|至|到|to\b|/)\s?(?:\0|{_BARE_YEAR}\s?(?![\d.,%])))"
-    rf"|(?<![\d.,$¥€£])(?<=[-–—~至到/])(?P<y2>{_BARE_YEAR})(?![\d%.,])(?<=.\d\d)(?=\s?(?:年|[)）;；,，.]|$))",
-    rf"(?<![a-z])(?:in|since|by|until|till|from|to|of|during|year|through|throughout|after|before|ended|than|for|and|over|enter"
-    rf"|entering|between|versus|vs\.?|a|the|its|their|circa)[ ]{_YEAR_ALONE}",
-    rf"(?-i:(?<![A-Za-z])(?!No\b|Table|Figure|Note|Room|Route|Highway|Chapter|Section|Page|Over|About|Nearly|Some|Only|Around|Almost"
-    rf"|More|Nos|Under|Up|Level|Article|Flight)[A-Z][a-z]+),?[ ]{_YEAR_ALONE}(?!\w)",
-    rf"(?<=[(（])(?P<y>{_BARE_YEAR})(?=[)）,，;；:：])|(?<![\d.,$¥€£-])(?P<y2>{_BARE_YEAR})(?=[’']s\b)"
-    rf"|^(?P<y3>{_BARE_YEAR})(?=$|[ ,])",
-    rf"(?:^|[《“\"（(，。：:；])(?P<at>(?P<y>{_BARE_YEAR}))(?=[\u4e00-\u9fff])"
-    r"(?![年月日天岁元位个家次批届条套座部例款轮支台项名列艘架所间只颗份张场期本辆班人倍种村县市镇类处片层级区数成番度分点斤吨米里亩户口"
-    r"站组扇封段节枚棵株件幅栋面万亿千百十几多余美港欧平公英海毫立头匹克升字左以至到秒厘寸尺瓶袋盒箱桶车])",
-)
 _ENDS = re.compile(
     r"(?:截至|截止到?|截止|到|至|by[ ]|until[ ]|till[ ]|as[ ]of[ ]|at[ ]the[ ]end[ ]of[ ]|end[ ]of[ ]|through[ ]"
     r"|ended[ ])(?:the[ ])?$",
@@ -127,7 +42,8 @@ _SINCE = re.compile("以来|之?后|起")
 _JOINT = re.compile(r"\s?(?:[-–—~～]+|至|到|to|through|and|/)\s?", re.IGNORECASE)
 _SIDES = {"底": "ends", "末": "ends", "初": "begins", "end": "ends", "yea": "ends", "beg": "begins"}
 # How much of a year a unit of a span is.
-_UNITS = {"decade": 10, "年": 1, "year": 1, "个月": 1 / 12, "month": 1 / 12, "周": 7 / 365, "week": 7 / 365, "天": 1 / 365, "day": 1 / 365}  # fmt: skip
+_UNITS = {"decade": 10, "年": 1, "year": 1, "个月": 1 / 12, "month": 1 / 12} | {"周": 7 / 365, "week": 7 / 365}
+_UNITS |= {"天": 1 / 365, "day": 1 / 365}
 # A year may be written digit by digit: 二〇一七年.
 _POSITIONAL = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
@@ -178,7 +94,7 @@ class PrintedDate:
         end = period.end or (published.end if published else None)
         unit = next((unit for unit in (1, 1 / 12, 7 / 365) if years >= unit), 1 / 365)
         lasts = ((end - period.start).days + 1) / 365.25 if period.start and end else 0
-        return years - 0.9 * unit < lasts <= years + unit
+        return years - 0.9 * unit < lasts <= years + 1.01 * unit
 
     def _is(self, period: Period, side: str, published: Period | None) -> bool:
         if self.time and f"T{self.time}" not in side:
@@ -223,45 +139,47 @@ def find_dates(text: str) -> list[FoundDate]:
     """Return the dates of a plain text (`cs_facts.text.plain`), left to right; a stretch is one date."""
     found: list[tuple[int, int, PrintedDate]] = []
     rest = text
-    for way in _ways():
-        at = "at" if "at" in way.groupindex else 0
-        new = [
-            (match.start(at) if match[at] else match.start(), match.end(), read)
-            for match in way.finditer(rest)
-            if (read := _read(match))
-        ]
-        if new:
-            rest, found = _blanked(rest, new), found + new
+    for script, ways in _ways():
+        for way in ways if script is None or script.search(text) else ():
+            at = "at" if "at" in way.groupindex else 0
+            new = [
+                (match.start(at if match[at] else 0), match.end(), read)
+                for match in way.finditer(rest)
+                if (read := _read(match))
+            ]
+            if new:
+                rest, found = blanked(rest, [date_[:2] for date_ in new]), found + new
     return [_with_limits(text, *one) for one in _stretches(text, sorted(found, key=lambda one: one[0]))]
 
 
 @cache
-def _ways() -> tuple[re.Pattern[str], ...]:
+def _ways() -> tuple[tuple[re.Pattern[str] | None, tuple[re.Pattern[str], ...]], ...]:
     """Compile the ways: 25 ms, which a search without a date is spared."""
-    return tuple(re.compile(way, re.VERBOSE | re.IGNORECASE | re.ASCII) for way in _WAYS)
+    flags = re.VERBOSE | re.IGNORECASE | re.ASCII
+    scripts = ((None, DIGITAL), (HAN, CHINESE), (LATIN, ENGLISH), (None, YEARS))
+    return tuple((script, tuple(re.compile(way, flags) for way in ways)) for script, ways in scripts)
 
 
-def _blanked(text: str, found: list[tuple[int, int, PrintedDate]]) -> str:
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Blank out stretches that stand in a row, all in one go: a long line has many."""
     pieces, at = [], 0
-    for start, end, _ in found:
-        pieces += [text[at:start], "\0" * (end - start)]
+    for start, end in spans:
+        pieces += [text[at:start], TAKEN * (end - start)]
         at = end
     return "".join([*pieces, text[at:]])
 
 
-def _stretches(text: str, found: list[tuple[int, int, PrintedDate]]) -> Iterator[tuple[int, int, PrintedDate]]:
+def _stretches(text: str, found: list[tuple[int, int, PrintedDate]]) -> list[tuple[int, int, PrintedDate]]:
     """Join dates with a dash or a word for it between them: 2017年至2022年12月18日."""
-    pending: tuple[int, int, PrintedDate] | None = None
+    dates: list[tuple[int, int, PrintedDate]] = []
     for start, end, read in found:
-        between = text[max(pending[0] - 8, 0) : pending[0]].lower() == "between " if pending else False
-        if pending and (joined := _stretch(text[pending[1] : start], pending[2], read, between)):
-            pending = (pending[0], end, joined)
-            continue
-        if pending:
-            yield pending
-        pending = (start, end, read)
-    if pending:
-        yield pending
+        begin, until, first = dates[-1] if dates else (0, 0, PrintedDate())
+        is_between = text[max(begin - 8, 0) : begin].lower() == "between "
+        if joined := _stretch(text[until:start], first, read, is_between):
+            dates[-1] = begin, end, joined
+        else:
+            dates.append((start, end, read))
+    return dates
 
 
 def _stretch(joint_: str, first: PrintedDate, last: PrintedDate, between: bool) -> PrintedDate | None:
@@ -272,9 +190,8 @@ def _stretch(joint_: str, first: PrintedDate, last: PrintedDate, between: bool) 
     if begin.startswith(_NO_YEAR) and not end.startswith(_NO_YEAR):
         begin = end[:4] + begin[4:]
     elif end.startswith(_NO_YEAR):
-        end = (begin[:7] if end.startswith(f"{_NO_YEAR}-{_NO_MONTH}") else begin[:4]) + end[
-            len(begin[:7]) if end.startswith(f"{_NO_YEAR}-{_NO_MONTH}") else 4 :
-        ]
+        shared = 7 if end.startswith(f"{_NO_YEAR}-{_NO_MONTH}") else 4
+        end = begin[:shared] + end[shared:]
     return replace(last, first=begin, last=end, offset=first.offset if last.offset is None else last.offset)
 
 
@@ -293,14 +210,14 @@ def _with_limits(text: str, start: int, end: int, read: PrintedDate) -> FoundDat
 
 
 def _read(match: re.Match[str]) -> PrintedDate | None:
-    """Read what a way of `_WAYS` found; None for a day that does not exist."""
+    """Read what one of the ways found; None for a day that does not exist."""
     said = {name.rstrip("234"): value.lower() for name, value in match.groupdict().items() if value}
-    if "span" in said:
-        return PrintedDate(years=_count(said["span"]) * _UNITS[said["unit"]])
     time = ":".join(f"{int(part):02}" for part in re.findall(r"\d+", said.get("time", "")))
-    year = _year(said["y"]) if "y" in said else _NO_YEAR
+    year = said.get("y", _NO_YEAR).translate(_POSITIONAL)
     try:
-        ends = _named(said, year)
+        if "span" in said:
+            return PrintedDate(years=_count(said["span"]) * _UNITS[said["unit"]])
+        ends = _named(said, year if len(year) == 4 else f"20{year}")
     except ValueError:
         return None
     side = _SIDES.get(said.get("fix", "").lstrip("年")[:3], "")
@@ -314,7 +231,7 @@ def _named(said: Mapping[str, str], year: str) -> tuple[str, str]:
         ValueError: there is no such date.
 
     """
-    part, count = said.get("part", ""), _COUNTS.get(said.get("count", ""), 0)
+    part, count = said.get("part", ""), COUNTS.get(said.get("count", ""), 0)
     code = months = 0
     if "short" in said:  # 2021-22
         if int(said["short"]) != (int(year) + 1) % 100:
@@ -326,14 +243,14 @@ def _named(said: Mapping[str, str], year: str) -> tuple[str, str]:
     if "century" in said:
         return (f"{_count(said['century']) - 1:02}XX",) * 2
     if "half" in said or part in ("h", "half"):
-        code = 39 + (_COUNTS[said["half"]] if "half" in said else count)
+        code = 39 + (COUNTS[said["half"]] if "half" in said else count)
     elif "quarter" in said or part in ("q", "quarter"):
-        code = 32 + (_COUNTS[said["quarter"]] if "quarter" in said else count)
+        code = 32 + (COUNTS[said["quarter"]] if "quarter" in said else count)
     elif "season" in said:
-        code = _SEASONS[said["season"]]
+        code = SEASONS[said["season"]]
     elif part or "months" in said or "quarters" in said:
         months = count * (3 if part == "quarters" else 1) or _count(said.get("months", "0"))
-        months = months or 3 * _COUNTS[said["quarters"]]
+        months = months or 3 * COUNTS[said["quarters"]]
     if code:
         return (f"{year}-{code}",) * 2
     return (f"{year}-01", f"{year}-{months:02}") if months else _days(said, year)
@@ -346,7 +263,9 @@ def _days(said: Mapping[str, str], year: str) -> tuple[str, str]:
         ValueError: there is no such day.
 
     """
-    month = f"{_month(said['name'][:3]) if 'name' in said else _count(said['m']):02}" if {"name", "m"} & {*said} else ""
+    month = (
+        f"{_MONTHS[said['name'][:3]] if 'name' in said else _count(said['m']):02}" if {"name", "m"} & {*said} else ""
+    )
     last = f"{_count(said['until_m']):02}" if "until_m" in said else month
     if "d" not in said:
         bare = "" if year == _NO_YEAR and "time" in said else year
@@ -357,22 +276,12 @@ def _days(said: Mapping[str, str], year: str) -> tuple[str, str]:
     return f"{year}-{month or _NO_MONTH}-{days[0]:02}", f"{year}-{last or _NO_MONTH}-{days[1]:02}"
 
 
-def _year(written: str) -> str:
-    digits = written.translate(_POSITIONAL)
-    return digits if len(digits) == 4 else f"20{digits}"
-
-
 def _count(written: str) -> int:
     """Read a count, a month or a day; one in tens is 十二, 二十 or, its digits read already, 2十4."""
-    if written in _COUNTS:
-        return _COUNTS[written]
+    if written in COUNTS:
+        return COUNTS[written]
     tens, ten, ones = written.translate(_POSITIONAL).replace("两", "2").partition("十")
     return int(tens or 1) * 10 + int(ones or 0) if ten else int(tens)
-
-
-def _month(name: str) -> int:
-    """Return the number of a month of that name or beginning, 0 where there is none."""
-    return next((number for number, month in enumerate(MONTHS, 1) if month.lower().startswith(name.lower())), 0)
 
 
 def read_date(text: str) -> str:
@@ -380,18 +289,15 @@ def read_date(text: str) -> str:
     if re.fullmatch("[0-9]{4}", text):
         return text if text > "0000" else ""
     found = find_dates(plain(text).title())
-    if len(found) != 1 or found[0].core != (0, len(text)):
-        return ""
-    return (
-        found[0].date.first
-        if found[0].date == PrintedDate(*(found[0].date.first,) * 2) and _is_whole(found[0].date)
-        else ""
-    )
+    is_date = len(found) == 1 and found[0].core == (0, len(text)) and _is_whole(found[0].date)
+    return found[0].date.first if is_date else ""
 
 
 def _is_whole(read: PrintedDate) -> bool:
-    """Tell whether a date is a year, a month of one or a day of one."""
-    return bool(re.fullmatch(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?", read.first))
+    """Tell whether a date is a year, a month of one or a day of one, and nothing else."""
+    return read == PrintedDate(read.first, read.first) and bool(
+        re.fullmatch(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?", read.first)
+    )
 
 
 def join_dates(query: str) -> str:
@@ -401,7 +307,7 @@ def join_dates(query: str) -> str:
         start, end = found.core
         words = query[start:end]
         quoted = query[:start].count('"') % 2 or query[:start].count("“") > query[:start].count("”")
-        if " " in words and not quoted and found.date.first == found.date.last and _is_whole(found.date):
+        if " " in words and not quoted and _is_whole(replace(found.date, ends=False, begins=False)):
             joined = f'"{words}"' if words.isascii() else words.replace(" ", "")
             pieces += [query[at:start], f" {joined} "]
             at = end

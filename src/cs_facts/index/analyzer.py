@@ -12,19 +12,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cs_facts.errors import FigureError
 from cs_facts.index.chinese import variants
-from cs_facts.numbers.characters import NUMERALS, POWERS, WORDS, times_ten
+from cs_facts.numbers.characters import WORDS, times_ten
+from cs_facts.numbers.tokens import MORE, NUMBER, SPELT, parts, plain_digits
 from cs_facts.text import fold, narrow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from decimal import Decimal
 
-    from cs_facts.model import Catalogue, Fact
+    from cs_facts.model import Fact
 
 # The columns of the full-text table: `numbers` holds the values of a fact's numbers, `names` what it is one of.
 COLUMNS = ("title", "tags", "text", "numbers", "names")
@@ -36,25 +35,11 @@ TOKENIZER = "ascii"
 # digits of a number that goes on behind them (280 of 280万), a decimal point, what the value of a number and a number
 # in Chinese numerals begin with.
 BREAK, PART, POINT, VALUE, _SPELT_OUT = "\ue001", "\ue002", "\ue003", "\ue004", "\ue006"
+# What stands between the columns of a fact while they are read as one text.
+_COLUMN = "\x01"
 _FACETS = {"category": "\ue010", "kind": "\ue011", "unit": "\ue012", "source": "\ue013"}
 
-_DIGITS = r"[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?"
-_MORE = "余餘多"
-_SCALE = "hundred|thousand|million|billion|trillion|bn|mn|tn|[kmb]"
-_SCALED = rf"(?:[ ]?(?P<scale>{_SCALE})s?(?![a-z0-9])|(?P<power>[{NUMERALS}{_MORE}]+))?"
-# Numerals, digits or both with what scales them: 506,600 · 3千5百万 · 五十万六千六百 · 1.2 million · 500m. It looks
-# back only from what may begin a number: to look back from each character takes three times as long.
-NUMBER = re.compile(
-    rf"[0-9{NUMERALS}](?:"
-    rf"(?<=[0-9])(?<![a-z0-9].){_DIGITS.replace('+', '*', 1)}{_SCALED}"
-    rf"|(?<=[{NUMERALS}])[{NUMERALS}]+)"
-)
-_PARTS = re.compile(f"(?P<digits>{_DIGITS}){_SCALED}")
-_PLAIN = re.compile(f"({_DIGITS})([{''.join(POWERS)}]?)")
-_ENGLISH = "|".join(sorted(WORDS, key=len, reverse=True))
-SPELT = re.compile(rf"\b(?:{_ENGLISH})(?:[ -](?:and )?(?:{_ENGLISH}|{_SCALE[: _SCALE.index('|bn')]}))*\b")
 _SPELT_WORDS = frozenset(WORDS) - {"one"}
-_SHORT_SCALES = {"m": "million", "b": "billion", "k": "k"}
 
 # Code points, from the first up to the last, of scripts that put no spaces between words: Thai and Lao, Burmese, Khmer,
 # kana, Bopomofo, Han.
@@ -73,7 +58,7 @@ class _Folding(dict[int, str]):
     """Character → what a search takes it for, filled as characters come; for `str.translate`."""
 
     def __init__(self, simplified: dict[int, int]) -> None:
-        super().__init__({ord("\n"): f" {BREAK} "})
+        super().__init__({ord("\n"): f" {BREAK} ", ord(_COLUMN): f" {_COLUMN} "})
         self._simplified = simplified
 
     def __missing__(self, code: int) -> str:
@@ -111,54 +96,45 @@ class Analyzer:
     def __init__(self, *, traditional: bool = True) -> None:
         self._folding = _Folding(variants() if traditional else {})
 
-    def words(self, text: str, values: set[str] | None = None) -> str:
-        """Return the words of a text in a row, with spaces between them.
+    def words(self, text: str) -> str:
+        """Return the words of a text in a row, with spaces between them."""
+        return self._read(text)[0]
 
-        Args:
-            text: any text.
-            values: takes up what `value_word` says of its numbers.
-
-        """
-        text = narrow(text).lower()
-        if not text.replace("\n", "").isprintable():
-            text = _PRIVATE_USE.sub(" ", text)
-        if "'" in text or "’" in text:
-            text = _POSSESSIVE.sub(" ", text)
-
-        def number(found: re.Match[str]) -> str:
-            row, value = _read_number(found[0])
-            if values is not None and value:
-                values.add(value)
-            return row
-
-        row = NUMBER.sub(number, text).translate(self._folding).split()
-        if values is not None and not _SPELT_WORDS.isdisjoint(row):
-            values.update(filter(None, (_read_number(found[0])[1] for found in SPELT.finditer(text))))
-        return " ".join(row)
-
-    def document(self, fact: Fact, catalogue: Catalogue | None = None) -> tuple[str, ...]:
+    def document(self, fact: Fact) -> tuple[str, ...]:
         """Return what the full-text table holds of a fact, a string for each of `COLUMNS`."""
-        del catalogue  # names are looked up when a search asks for them
-        values: set[str] = set()
-        titles = self._clauses((*fact.title.values(), fact.id.replace("-", " ")), values)
-        tags = self._clauses(fact.tags, values)
         said = [*fact.text.values(), *fact.note.values()]
         if fact.quote:
             said.append(fact.quote)
         if fact.figure:
             said.append(fact.figure.printed)
-            if fact.figure.value is not None:
-                values.add(value_word(fact.figure.value))
+        columns = ((*fact.title.values(), fact.id.replace("-", " ")), fact.tags, said)
+        row, values = self._read(_COLUMN.join(["\n".join(("", *column, "")) for column in columns]))
+        titles, tags, texts = row.split(f" {_COLUMN} ", 2)
+        if fact.figure and fact.figure.value is not None:
+            values.add(value_word(fact.figure.value))
         named = (("category", fact.category), ("kind", fact.kind), ("unit", fact.unit), ("source", fact.source))
-        names = " ".join(facet(what, id_) for what, id_ in named if id_)
-        return titles, tags, self._clauses(said, values), " ".join(sorted(values)), names
+        names = " ".join([facet(what, id_) for what, id_ in named if id_])
+        return titles, tags if fact.tags else "", texts, " ".join(sorted(values)), names
 
-    def _clauses(self, texts: Iterable[str], values: set[str]) -> str:
-        row = self.words("\n".join(texts), values)
-        return f"{BREAK} {row} {BREAK}" if row else ""
+    def _read(self, text: str) -> tuple[str, set[str]]:
+        """Return the words of a text in a row, and those that say what its numbers are worth."""
+        text = narrow(text).lower()
+        if not text.isprintable():
+            text = _PRIVATE_USE.sub(" ", text)
+        if "'" in text or "’" in text:
+            text = _POSSESSIVE.sub(" ", text)
+        pieces = NUMBER.split(text)  # every second one is a number
+        numbers = [_number(printed) for printed in pieces[1::2]]
+        pieces[1::2] = [row for row, _ in numbers]
+        words = "".join(pieces).translate(self._folding).split()
+        values = {value for _, value in numbers}
+        if not _SPELT_WORDS.isdisjoint(words):
+            values.update(_number(found[0])[1] for found in SPELT.finditer(text))
+        values.discard("")
+        return " ".join(words), values
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=65536)
 def facet(what: str, id_: str) -> str:
     """Return the word that says that a fact is one of a category, kind, unit or source."""
     return _FACETS[what] + re.sub("[^a-z0-9]", "\ue005", id_)
@@ -166,36 +142,24 @@ def facet(what: str, id_: str) -> str:
 
 def value_word(value: Decimal) -> str:
     """Return the word that a number of this value has among a fact's numbers."""
-    return VALUE + times_ten(f"{value:f}", 0).replace(".", POINT).replace("-", PART)
+    return _value_word(times_ten(f"{value:f}", 0))
 
 
 @lru_cache(maxsize=65536)
-def _read_number(printed: str) -> tuple[str, str]:
+def _number(printed: str) -> tuple[str, str]:
     """Return a number as it stands in a row of words, and its value as a word, empty where it has none.
 
     Digits that a scale follows are marked as a part of a number, and numerals that count are one word.
     """
-    value = read_number(printed)
-    word = "" if value is None else value_word(value)
-    found = _PARTS.fullmatch(printed)
-    if not found:
+    value = plain_digits(printed)
+    word = "" if value is None else _value_word(value)
+    digits, rest = parts(printed)
+    if not digits:
         return f" {_SPELT_OUT + word if word and len(printed) > 1 else ' '.join(printed)} ", word
-    digits = found["digits"].replace(",", "").replace(".", POINT)
-    rest = found["scale"] or " ".join(found["power"] or "")
-    is_part = not set(rest.split()) <= set(_MORE)
-    return f" {digits}{PART * is_part} {rest} ", word
+    rest = rest if rest.isascii() else " ".join(rest)
+    is_part = not set(rest.split()) <= set(MORE)
+    return f" {digits.replace('.', POINT)}{PART * is_part} {rest} ", word
 
 
-def read_number(printed: str) -> Decimal | None:
-    """Read a number as texts and queries write it, with or without what limits it; None for what is none."""
-    text = re.sub(f"[{_MORE}]", "", printed).strip()
-    if text[-1:] in _SHORT_SCALES and text[:1].isdecimal():
-        text = text[:-1].strip() + " " + _SHORT_SCALES[text[-1]]
-    if plain := _PLAIN.fullmatch(text):
-        return Decimal(times_ten(plain[1], POWERS.get(plain[2], 0)))
-    from cs_facts.numbers.figures import parse_number  # 10 ms, which a search without such a number is spared
-
-    try:
-        return parse_number(text)
-    except FigureError:
-        return None
+def _value_word(digits: str) -> str:
+    return VALUE + digits.replace(".", POINT).replace("-", PART)

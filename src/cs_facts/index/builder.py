@@ -6,7 +6,8 @@ import json
 import sqlite3
 import zlib
 from contextlib import contextmanager
-from itertools import chain, islice, zip_longest
+from functools import partial
+from itertools import chain, count, islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from cs_facts.errors import StoreFaults
@@ -49,6 +50,8 @@ _PRAGMAS = ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "ca
 # FTS5 writes a segment for so many bytes of words; with 1 MiB, its default, it merges segments most of the time.
 _HASH_SIZE = 8 << 20
 
+_EMPTY = Store({}, {}, {}, {}, ())
+
 # One part in so many of a store's files may change for its index to be changed: to compile all is as quick then.
 _FEW = 3
 
@@ -66,18 +69,29 @@ def build(paths: Sequence[Path], target: str, progress: Progress | None = None) 
         StoreFaults: any file has a fault; all of them are listed.
 
     """
-    loaders = [Loader(path) for path in dict.fromkeys(paths)]
+    paths = list(dict.fromkeys(paths))
+    loaders = [Loader(path) for path in paths]
+    paths_read = [file.file for loader in loaders for file in loader.files]
+    size = sum(path.stat().st_size for path in paths_read if path.exists())
+
+    def tell() -> None:
+        if progress:
+            progress(sum(loader.bytes_read for loader in loaders), max(size, 1))
+
     with _building(target, progress) as builder:
         builder.create()
-        files = builder.add_stores(loaders)
+        numbers = count(1)
+        files = [{next(numbers): file for file in loader.files} for loader in loaders]
+        for number, file in chain.from_iterable(each.items() for each in files):
+            builder.add_file(number, file, tell, is_last=len(paths) == 1)
         problems = [problem for loader in loaders for problem in loader.finish() if problem.severity == "error"]
         if problems:
             raise StoreFaults(problems)
-        stores = dict(zip(labels([*dict.fromkeys(paths)]), (loader.store() for loader in loaders), strict=True))
+        stores = dict(zip(labels(paths), (loader.store() for loader in loaders), strict=True))
         builder.define(merge(stores), merged=len(stores) > 1)
         if len(stores) > 1:
             builder.qualify(stores, files)
-        builder.finish(list(chain.from_iterable(files)))
+        builder.finish(chain.from_iterable(files))
         return builder.connection
 
 
@@ -85,7 +99,8 @@ def build_from(store: Store, target: str = ":memory:") -> sqlite3.Connection:
     """Compile a store that is in memory."""
     with _building(target) as builder:
         builder.create()
-        builder.add_file(1, store.facts)
+        builder.add_facts(1, store.facts)
+        builder.describe(1, store.languages)
         builder.define(store)
         builder.finish([1])
         return builder.connection
@@ -111,10 +126,9 @@ def update(target: str, before: str, after: str, files: Sequence[Path]) -> sqlit
         return None
     try:
         with _building(target) as builder:
-            builder.run("BEGIN")
-            for number in changed:
-                builder.replace_file(number, StoreFile(files[number - 1]) if number <= len(files) else None)
-            builder.refuse_twins()
+            replaced = [StoreFile(files[number - 1]) if number <= len(files) else None for number in changed]
+            if any([builder.replace_file(*each) for each in zip(changed, replaced, strict=True)]):
+                builder.refuse_twins()
             builder.finish(changed)
             return builder.connection
     except (_DoubtError, sqlite3.DatabaseError):
@@ -129,41 +143,30 @@ class _DoubtError(Exception):
 def _building(target: str, progress: Progress | None = None) -> Iterator[_Builder]:
     """Open a file to write an index, and close it again where that fails."""
     connection = sqlite3.connect(target, isolation_level=None)
-    builder = _Builder(connection, progress)
     try:
-        yield builder
+        yield _Builder(connection)
     except BaseException:
         connection.close()
         raise
     finally:
-        builder.tell(1)
+        if progress:
+            progress(1, 1)
 
 
 class _Builder:
-    """Writes an index; its transaction ends with `finish`.
+    """Writes an index; its transaction ends with `finish`. The facts of a file have places in a row, by its number."""
 
-    The facts of a file have places in a row, by the number of the file. Their words are made last, when all is known
-    that names their categories, units and sources.
-    """
-
-    def __init__(self, connection: sqlite3.Connection, progress: Progress | None) -> None:
-        self.connection, self._progress = connection, progress
-        self.run, self._run_many = self.connection.execute, self.connection.executemany
-        self._index = Index(self.connection)
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.run, self._run_many = connection.execute, connection.executemany
+        self._index = Index(connection)
         self._analyzer = Analyzer()
-        self._may_have_twins = False
-        self._read = self._indexed = 0  # facts
         for pragma in _PRAGMAS:
             self.run(f"PRAGMA {pragma}")
-
-    def tell(self, share: float) -> None:
-        """Tell how much of all is done; to read the facts takes the first half."""
-        if self._progress:
-            self._progress(int(share * 1000), 1000)
+        self.run("BEGIN")
 
     def create(self) -> None:
         """Begin a new index."""
-        self.run("BEGIN")
         self._run_all(TABLES.format(columns=", ".join(COLUMNS), tokenizer=TOKENIZER))
         self.run("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", (_HASH_SIZE,))
 
@@ -178,102 +181,84 @@ class _Builder:
             self.note(key, value)
         self.note("merged", merged)
 
-    def add_stores(self, loaders: Sequence[Loader]) -> list[range]:
-        """Write the facts of stores and return the numbers of the files of each."""
-        size = sum(file.stat().st_size for loader in loaders for file in loader.files if file.exists())
-        numbers: list[range] = []
-        first = 1
-        for loader in loaders:
-            numbers.append(range(first, first + len(loader.files)))
-            first = numbers[-1].stop
-            for number, file in zip(numbers[-1], loader.files, strict=True):
-                self.add_file(number, self._told(loader.facts(file), loaders, size))
-                self._describe(number, loader.read(file))
-        return numbers
+    def add_file(self, number: int, file: StoreFile, tell: Callable[[], None], *, is_last: bool = True) -> None:
+        """Write the facts of a file, with their words where their ids are the last ones."""
+        self.add_facts(number, file, tell, with_words=is_last)
+        self.describe(number, file.languages, file.store())
 
-    def _told(self, facts: Iterable[Fact], loaders: Sequence[Loader], size: int) -> Iterator[Fact]:
-        """Yield facts, and tell now and then how many bytes of all were read."""
-        for fact in facts:
-            self._read += 1
-            if self._read % _AT_ONCE == 0:
-                self.tell(sum(loader.bytes_read for loader in loaders) / max(size, 1) / 2)
-            yield fact
+    def describe(self, number: int, languages: Iterable[str], store: Store = _EMPTY) -> None:
+        """Write what a file defines, as far as a change of it can be noticed."""
+        self.run("INSERT INTO files VALUES (?, ?, ?)", (number, to_json(list(languages)), _digest(store)))
 
-    def add_file(self, number: int, facts: Iterable[Fact]) -> None:
-        """Write the facts of a file."""
-        places = iter(_places(number))
-        facts = iter(facts)
-        languages: dict[str, None] = {}
-        while some := list(islice(facts, _AT_ONCE)):
-            self._add_facts(list(zip(islice(places, len(some)), some, strict=True)))
-            for fact in some:
-                for text in (fact.title, fact.text, fact.note):
-                    languages |= dict.fromkeys(text)
-        self.run("INSERT INTO files VALUES (?, ?, ?)", (number, to_json(list(languages)), _NO_DEFINITIONS))
+    def add_facts(
+        self, number: int, facts: Iterable[Fact], tell: Callable[[], None] = lambda: None, *, with_words: bool = True
+    ) -> None:
+        """Write facts, some at once."""
+        placed = zip(_places(number), facts, strict=False)
+        while some := list(islice(placed, _AT_ONCE)):
+            self._insert(some)
+            if with_words:
+                self._write_words((place, *self._analyzer.document(fact)) for place, fact in some)
+            tell()
 
-    def _add_facts(self, placed: Sequence[tuple[int, Fact]]) -> None:
+    def _insert(self, placed: Iterable[tuple[int, Fact]]) -> None:
         marks = ", ".join("?" * (len(COLUMN_OF) + 1))
-        self._run_many(f"INSERT OR REPLACE INTO facts VALUES ({marks})", (encode(*each) for each in placed))
-        tags = ((fold(tag), place, nth, tag) for place, fact in placed for nth, tag in enumerate(fact.tags))
+        self._run_many(f"INSERT OR REPLACE INTO facts VALUES ({marks})", [encode(*each) for each in placed])
+        tags = [(fold(tag), place, nth, tag) for place, fact in placed for nth, tag in enumerate(fact.tags)]
         self._run_many("INSERT OR REPLACE INTO tags VALUES (?, ?, ?, ?)", tags)
 
-    def _describe(self, number: int, file: StoreFile) -> None:
-        digest = _digest(file.store())
-        self.run("UPDATE files SET definitions = ? WHERE number = ?", (digest, number))
-
-    def qualify(self, stores: Mapping[str, Store], files: Sequence[range]) -> None:
-        """Qualify the ids that stores share by the names of the stores, as `merge` does."""
+    def qualify(self, stores: Mapping[str, Store], files: Iterable[Iterable[int]]) -> None:
+        """Qualify the ids that stores share by the names of the stores, as `merge` does, and write the words."""
         shared = {id_ for (id_,) in self.run("SELECT id FROM facts GROUP BY id HAVING count(*) > 1")}
         for (label, (categories, sources)), numbers in zip(renamed(stores).items(), files, strict=True):
-            renaming = Renaming(
-                *(_renamer(names) for names in ({id_: labelled(label, id_) for id_ in shared}, categories, sources))
-            )
+            names = {id_: labelled(label, id_) for id_ in shared}
+            renaming = Renaming(*(partial(_renamed, each) for each in (names, categories, sources)))
             for number in numbers:
                 rows = self._rows(number)
-                while some := list(islice(rows, _AT_ONCE)):
-                    self._add_facts([(row[0], renaming.of_fact(decode(row))) for row in some])
+                while some := [(row[0], renaming.of_fact(decode(row))) for row in islice(rows, _AT_ONCE)]:
+                    self._insert(some)
+                self._write_words(self._documents(number))
 
-    def replace_file(self, number: int, file: StoreFile | None) -> None:
+    def replace_file(self, number: int, file: StoreFile | None) -> bool:
         """Write the facts of a file in the place of those it had; None: it is gone.
+
+        Returns:
+            Whether the file has ids that it had not.
 
         Raises:
             _DoubtError: it defines something else than it did, or may have a fault.
 
         """
-        before = [row[COLUMN_OF["id"]] for row in self._rows(number)]
-        self._write_words(number, delete=True)
-        known = self.run("SELECT definitions FROM files WHERE number = ?", (number,)).fetchone() or (_NO_DEFINITIONS,)
+        before = {row[COLUMN_OF["id"]] for row in self._rows(number)}
+        self._write_words(self._documents(number), "words, rowid", "'delete', ?")
+        known = self.run("SELECT definitions FROM files WHERE number = ?", (number,)).fetchone()
         between = _places(number)
         for table in ("facts", "tags"):
             self.run(f"DELETE FROM {table} WHERE place >= ? AND place < ?", (between.start, between.stop))
         self.run("DELETE FROM files WHERE number = ?", (number,))
-        if file is None:
-            if known != (_NO_DEFINITIONS,):
-                raise _DoubtError
-            return
-        self.add_file(number, file)
-        self._describe(number, file)
-        if file.problems or not file.is_whole or known != (_digest(file.store()),):
+        if file:
+            self.add_file(number, file, lambda: None)
+        if (known[0] if known else _digest(_EMPTY)) != _digest(file.store() if file else _EMPTY):
             raise _DoubtError
-        after = (row[COLUMN_OF["id"]] for row in self._rows(number))
-        self._may_have_twins |= sorted(before) != sorted(after)
+        if not file:
+            return False
         names = {"unit": self._index.units, "category": self._index.categories, "source": self._index.sources}
-        if not all(what == "fact" or id_ in names[what] for what, id_ in file.references):
+        unknown = any(what != "fact" and id_ not in names[what] for what, id_ in file.references)
+        if unknown or file.problems or not file.is_whole:
             raise _DoubtError
+        return len(file.ids) != len(before) or any(row[COLUMN_OF["id"]] not in before for row in self._rows(number))
 
     def refuse_twins(self) -> None:
-        """Make sure, where files were replaced, that no two ids are the same or look alike."""
-        if self._may_have_twins:
-            looks = [hash(skeleton(id_)) for (id_,) in self.run("SELECT id FROM facts")]
-            if len(set(looks)) < len(looks):
-                raise _DoubtError
+        """Make sure that no two ids are the same or look alike."""
+        looks = [hash(skeleton(id_)) for (id_,) in self.run("SELECT id FROM facts")]
+        if len(set(looks)) < len(looks):
+            raise _DoubtError
 
-    def finish(self, numbers: Sequence[int]) -> None:
-        """Resolve conflicts, make the words of the facts of some files, count them, and end the transaction."""
+    def finish(self, numbers: Iterable[int]) -> None:
+        """Resolve conflicts, count the facts of some files, sum up, and end the transaction."""
         self._run_all(INDEXES)
         self._resolve_conflicts()
         for number in numbers:
-            self._write_words(number)
             self._count(number)
         self._sum_up()
         self._run_all(STEMS)
@@ -298,19 +283,13 @@ class _Builder:
                 raise Damaged
             yield row
 
-    def _write_words(self, number: int, *, delete: bool = False) -> None:
-        """Write the words of the facts of a file, or take them away, for which FTS5 is told them again."""
-        columns = ("words, rowid" if delete else "rowid", *COLUMNS)
-        marks = ("'delete', ?" if delete else "?", *("?" for _ in COLUMNS))
-        rows = self._documents(number)
-        self._run_many(f"INSERT INTO words ({', '.join(columns)}) VALUES ({', '.join(marks)})", rows)
-
     def _documents(self, number: int) -> Iterator[Row]:
-        for row in self._rows(number):
-            yield row[0], *self._analyzer.document(decode(row), self._index)
-            self._indexed += 1
-            if self._indexed % _AT_ONCE == 0:
-                self.tell(0.5 + min(self._indexed / (self._read or 1), 1) / 2)
+        return ((row[0], *self._analyzer.document(decode(row))) for row in self._rows(number))
+
+    def _write_words(self, documents: Iterable[Row], place: str = "rowid", mark: str = "?") -> None:
+        """Write the words of facts, or take them away, for which FTS5 is told them again."""
+        columns, marks = ", ".join((place, *COLUMNS)), ", ".join((mark, *("?" for _ in COLUMNS)))
+        self._run_many(f"INSERT INTO words ({columns}) VALUES ({marks})", documents)
 
     def _count(self, number: int) -> None:
         """Count the facts of a file."""
@@ -374,8 +353,8 @@ class _Builder:
                 self.run(update, (*after, checksum(row), place))
 
 
-def _renamer(names: Mapping[str, str]) -> Callable[[str], str]:
-    return lambda id_: names.get(id_, id_)
+def _renamed(names: Mapping[str, str], id_: str) -> str:
+    return names.get(id_, id_)
 
 
 def _places(number: int) -> range:
@@ -392,9 +371,6 @@ def _definitions(store: Store) -> dict[str, object]:
 
 def _digest(store: Store) -> int:
     return zlib.crc32(to_json(_definitions(store)).encode())
-
-
-_NO_DEFINITIONS = _digest(Store({}, {}, {}, {}, ()))
 
 
 def _disputes(others: Mapping[int, Sequence[int]]) -> dict[int, int]:

@@ -198,6 +198,11 @@ class Index:
         return {id_: decode_source(fields) for id_, fields in (self.meta("sources") or {}).items()}
 
     @property
+    def source_titles(self) -> Mapping[str, Text]:
+        """Source id → its title, without reading the rest of it: a search needs no more."""
+        return {id_: fields["title"] for id_, fields in (self.meta("sources") or {}).items()}
+
+    @property
     def is_merged(self) -> bool:
         """Whether several stores are read as one."""
         return bool(self.meta("merged"))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import FigureError
@@ -34,24 +34,19 @@ EXACT = Context(prec=20 * MAX_LENGTH)
 
 TWO_WAYS = "can be read two ways; write million, billion or the unit's name in place of {!r}"
 _ONE = Decimal(1)
+_OF = " (?:in|out of|of)(?: every)? "
 _EACH = "[一二三四五六七八九]"
 _OF_DIGITS = {"slash", "power", "nth", "magnitude", "fold", "dozen", "of", "mixed"}
 _FOUR_DIGITS = (Context(prec=4, rounding=ROUND_FLOOR), Context(prec=4, rounding=ROUND_CEILING))
 _PER_HUNDRED = {"百": 0, "千": -1, "万": -2}
 _FOLDS = {
-    word: Decimal(value)
-    for word, value in {
-        "doubl": 2,
-        "redou": 2,
-        "tripl": 3,
-        "trebl": 3,
-        "quadr": 4,
-        "quint": 5,
-        "twice": 2,
-        "thric": 3,
-        "翻倍": 2,
+    word[:5]: Decimal(value)
+    for value, words in {
+        "0.5": "halve halving 减半", "2": "double redouble twice 翻倍", "3": "triple treble thrice",
+        "4": "quadruple", "5": "quintuple",
     }.items()
-} | dict.fromkeys(("halve", "halvi", "减半"), Decimal("0.5"))
+    for word in words.split()
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -110,7 +105,8 @@ def amount(operand: Operand, *, bare: bool = False) -> Amount:
 
 def _times(found: Amount, power: int) -> Amount:
     value, quantum, low, high = (
-        None if number is None else shifted(number, power) for number in (found.value, found.quantum, found.low, found.high)
+        None if number is None else shifted(number, power)
+        for number in (found.value, found.quantum, found.low, found.high)
     )
     return replace(found, value=value, quantum=quantum or Decimal(0), low=low, high=high, scale=power)
 
@@ -118,29 +114,59 @@ def _times(found: Amount, power: int) -> Amount:
 def _in_unit(found: Amount, unit: str) -> Amount:
     if unit in ("percent", "points"):
         return replace(found, form="share" if found.form == "number" else found.form)
-    if unit in ("mille", "tenths") and found.value is not None:
-        return replace(_times(found, -1 if unit == "mille" else 1), form="share")
+    if unit in ("mille", "tenths"):
+        form = "share" if found.form == "number" else found.form
+        return replace(_times(found, -1 if unit == "mille" else 1), form=form)
     return replace(found, form="multiple") if unit == "times" and found.form != "vague" else found
 
 
 def _power(digits: str) -> int:
-    """Return the power of ten in which digits are counted: 4 of 3万."""
-    power = 0
-    for char in reversed(digits):
-        if char not in POWERS:
-            break
-        power += POWERS[char]
-    return power
+    """Return the power of ten in which digits are counted: 4 of 3万, 6 of two million."""
+    words = re.findall("[a-z]+|[^a-z -]", digits)
+    powers = takewhile(lambda power: power, ((POWERS | MAGNITUDES).get(word, 0) for word in reversed(words)))
+    return sum(powers)
+
+
+def count(text: str) -> Decimal:
+    """Return the value of a whole number or decimal in digits, numerals or English words; of a and of nothing 1."""
+    text = text.strip().lower()
+    return read_english(text or "a") if re.fullmatch("[a-z -]*", text) else read_chinese(text)[0]
+
+
+def fraction(numerator: Decimal, denominator: Decimal) -> Amount:
+    """Return a part of a whole in per cent: exact where it can be written, else between its first four digits."""
+    if not denominator:
+        raise FigureError("is a fraction of nothing")
+    if numerator > denominator:
+        raise FigureError("is no part of a whole; write a ratio as 5:1, two numbers as two figures")
+    whole = EXACT.multiply(numerator, Decimal(100))
+    if _is_exact(whole, denominator):
+        return Amount(plain_decimal(EXACT.divide(whole, denominator)), Decimal(0), "share")
+    low, high = (plain_decimal(context.divide(whole, denominator)) for context in _FOUR_DIGITS)
+    return Amount(None, Decimal(0), "share", low=low, high=high)
+
+
+def _is_exact(numerator: Decimal, denominator: Decimal) -> bool:
+    """Tell whether a fraction has an end in decimals: its denominator is made of twos and fives."""
+    rest = (Fraction(numerator) / Fraction(denominator)).denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return rest == 1
+
+
+def last_place(value: Decimal) -> Decimal:
+    """Return the place of the last digit that is not zero: 100 for 1800."""
+    digits = f"{value.copy_abs():f}"
+    if "." in digits:
+        return Decimal(1).scaleb(-len(digits.partition(".")[2]))
+    return Decimal("1" + "0" * (len(digits) - len(digits.rstrip("0")))) if value else _ONE
 
 
 def _more(operand: Operand) -> Amount:
-    value, _ = read_chinese(operand.head + operand.text[1:], bare=True)
-    return Amount(value, last_place(value), bound="more_than", scale=_power(operand.head + operand.text[1:]))
-
-
-def _some(operand: Operand) -> Amount:
-    value, quantum = read_chinese(operand.head, bare=True)
-    return Amount(value, quantum, bound="about")
+    digits = operand.head + operand.text[1:]
+    value, _ = read_chinese(digits, bare=True)
+    return Amount(value, last_place(value), bound="more_than", scale=_power(digits))
 
 
 def _magnitude(operand: Operand) -> Amount:
@@ -148,79 +174,30 @@ def _magnitude(operand: Operand) -> Amount:
     return Amount(*scaled(operand.head, power), scale=power)
 
 
-def _english(operand: Operand) -> Amount:
-    power = 0
-    for word in reversed(re.findall("[a-z]+", operand.text)):
-        if word not in MAGNITUDES:
-            break
-        power += MAGNITUDES[word]
-    return Amount(read_english(operand.text), scale=power)
-
-
-def count(text: str) -> Decimal:
-    """Return the value of a whole number or decimal in digits, numerals or English words."""
-    text = text.strip().lower()
-    if re.fullmatch("[a-z -]+", text):
-        return read_english(text)
-    return read_chinese(text)[0]
-
-
-def fraction(numerator: Decimal, denominator: Decimal) -> Amount:
-    """Return a part of a whole in per cent: exact where it can be written, else between its first four digits."""
-    if not denominator:
-        raise FigureError("is a fraction of nothing")
-    whole = EXACT.multiply(numerator, Decimal(100))
-    ratio = Fraction(whole) / Fraction(denominator)
-    rest = ratio.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    if rest == 1:
-        return Amount(plain_decimal(EXACT.divide(whole, denominator)), Decimal(0), "share")
-    low, high = (plain_decimal(context.divide(whole, denominator)) for context in _FOUR_DIGITS)
-    return Amount(None, Decimal(0), "share", low=low, high=high)
-
-
 def _parts(operand: Operand) -> Amount:
-    if operand.head in _PER_HUNDRED and re.search(rf"(?<!{_EACH}){_EACH}{{2}}(?!{_EACH})", operand.text) and "点" not in operand.text:
-        return _times(_pair(replace(operand, text=operand.text[2:])), _PER_HUNDRED[operand.head])  # 百分之七八十
-    if operand.head in _PER_HUNDRED:
-        value, quantum = read_chinese(operand.text[2:], bare=True)  # 百分之百
-        return _times(Amount(value, quantum, "share"), _PER_HUNDRED[operand.head])
-    return fraction(count(operand.text[2:]), count(operand.head))
+    power, text = _PER_HUNDRED.get(operand.head), operand.text.removeprefix("分之")
+    if power is None:
+        return fraction(count(text), count(operand.head))
+    if re.search(rf"(?<!{_EACH}){_EACH}{{2}}(?!{_EACH})", text) and "点" not in text:
+        return _times(_pair(text), power)  # 百分之七八十
+    return _times(Amount(*read_chinese(text, bare=True), "share"), power)
 
 
-def _slash(operand: Operand) -> Amount:
-    numerator, denominator = Decimal(operand.head.replace(",", "")), Decimal(operand.text[1:])
-    if numerator >= denominator:
-        raise FigureError("is no part of a whole; write a ratio as 5:1, two numbers as two figures")
-    return fraction(numerator, denominator)
-
-
-def _vulgar(operand: Operand) -> Amount:
-    numerator, denominator = map(Decimal, FRACTIONS[operand.text].split("/"))
-    return (
-        _with_part(count(operand.head), numerator, denominator, 0) if operand.head else fraction(numerator, denominator)
-    )
-
-
-def _with_part(whole: Decimal, numerator: Decimal, denominator: Decimal, power: int) -> Amount:
+def _with_part(whole: Decimal, numerator: int, denominator: int, power: int) -> Amount:
     """Return a whole and a part, times a power of ten: two and a half million."""
-    total = EXACT.add(whole, EXACT.divide(numerator, denominator))
-    if denominator in (3, 6, 7, 9):
+    total = EXACT.add(whole, EXACT.divide(Decimal(numerator), Decimal(denominator)))
+    if not _is_exact(Decimal(numerator), Decimal(denominator)):
         low, high = (shifted(context.plus(total), power) for context in _FOUR_DIGITS)
         return Amount(None, Decimal(0), low=low, high=high)
     value = shifted(total, power)
     return Amount(value, last_place(value))
 
 
-def _of(operand: Operand) -> Amount:
-    numerator, denominator = map(
-        count, re.split(" (?:in|out of|of)(?: every)? ", f"{operand.head} {operand.text}", maxsplit=1)
-    )
-    if numerator > denominator:
-        raise FigureError("is no part of a whole; write the two numbers as two figures")
-    return fraction(numerator, denominator)
+def _vulgar(operand: Operand) -> Amount:
+    numerator, denominator = map(int, FRACTIONS[operand.text].split("/"))
+    if not operand.head:
+        return fraction(Decimal(numerator), Decimal(denominator))
+    return _with_part(count(operand.head), numerator, denominator, 0)
 
 
 def _mixed(operand: Operand) -> Amount:
@@ -228,37 +205,32 @@ def _mixed(operand: Operand) -> Amount:
         r"(?:(.*?) ?and )?((?:an? |one.|three.)?(?:half|quarter|third)s?)(.*)", operand.head + operand.text
     ).groups()
     denominator = next(value for word, value in DENOMINATORS.items() if word in part)
-    numerator = Decimal(3 if part.startswith("three") else 1)
-    word, whole = re.split("[ -]", rest)[-1], count(before) if before else Decimal(0)
-    if word == "dozen":
-        return Amount(EXACT.multiply(EXACT.add(whole, EXACT.divide(numerator, denominator)), Decimal(12)))
-    return _with_part(whole, numerator, Decimal(denominator), MAGNITUDES.get(word, 0))
-
-
-def _dozen(operand: Operand) -> Amount:
-    word = operand.head or operand.text.removesuffix(" dozen")
-    return Amount(EXACT.multiply(_ONE if word in ("a", "an") else count(word), Decimal(12)))
+    word = re.split("[ -]", rest)[-1]
+    whole = count(before) if before else Decimal(0)
+    found = _with_part(whole, 3 if part.startswith("three") else 1, denominator, MAGNITUDES.get(word, 0))
+    assert found.value is not None or word != "dozen"
+    return Amount(EXACT.multiply(found.value, Decimal(12))) if word == "dozen" and found.value else found
 
 
 def _fraction(operand: Operand) -> Amount:
     *numerator, part = re.split("[ -]", operand.text)
+    number = count("".join(numerator))
     denominator = DENOMINATORS[next(word for word in (part, part[:-1], "half") if word in DENOMINATORS)]
-    number = count(numerator[0]) if numerator and numerator[0] not in ("a", "an") else _ONE
-    if number >= denominator or (number > 1 and not operand.text.endswith("s")):
+    if number >= denominator or (number > 1 and not part.endswith("s")):
         raise FigureError("is no part of a whole; write the number and what it counts")
     return fraction(number, Decimal(denominator))
 
 
 def _folds(operand: Operand) -> Amount:
-    if operand.text.endswith("番"):
-        inner = operand.text.lstrip("翻了近约将超过").removesuffix("番")
-        times = count(inner) if inner else _ONE
-        if times != times.to_integral_value() or not 0 < times < 20:
-            raise FigureError("doubles no whole number of times; write the multiple, such as 3倍")
-        bound: Bound = "about" if set("近约") & set(operand.text) else "more_than" if "超" in operand.text else "exact"
-        return Amount(Decimal(2) ** int(times), Decimal(0), "multiple", bound)
-    word = operand.text.removesuffix("fold").rstrip(" -")
-    return Amount(_FOLDS.get(operand.text[:5]) or count(operand.head or word), Decimal(0), "multiple")
+    if not operand.text.endswith("番"):
+        times = _FOLDS.get(operand.text[:5]) or count(operand.head or operand.text.removesuffix("fold").rstrip(" -"))
+        return Amount(times, Decimal(0), "multiple")
+    inner = operand.text.lstrip("翻了近约将超过").removesuffix("番")
+    times = count(inner)
+    if times != times.to_integral_value() or not 0 < times < 20:
+        raise FigureError("doubles no whole number of times; write the multiple, such as 3倍")
+    bound: Bound = "about" if set("近约") & set(operand.text) else "more_than" if "超" in operand.text else "exact"
+    return Amount(Decimal(2) ** int(times), Decimal(0), "multiple", bound)
 
 
 def _nth(operand: Operand) -> Amount:
@@ -274,39 +246,27 @@ def _half(operand: Operand) -> Amount:
 
 
 # What a vague number may stand for, in units of its power of ten: 数十亿 is 20 to 100 times 亿, thousands are 2,000 to
-# 10,000; 上百 and 百亿 are 100 to 1,000; 十几 is 11 to 20, 七八十 70 to 80; dozens are 24 to 100, scores 40 to 100.
-_SEVERAL, _UPWARDS = (Decimal(2), Decimal(10)), (Decimal(1), Decimal(10))
+# 10,000; 上百 and 百亿 are 100 to 1,000; 十几 is 11 to 20, 七八十 70 to 80; dozens are 24 to 100, scores 40 to 100; a
+# mid-single digit is 4 to 6.
+_SEVERAL, _UPWARDS = (2, 10), (1, 10)
 _COLLECTIVE = {"dozen": (24, 100), "score": (40, 100), "ten": (20, 100)}
-
-
-# Figures of one to three digits, and the low, the middle and the high ones of these.
 _PLACES = {"single": 1, "double": 10, "triple": 100}
 _THIRDS = {"low": (1, 3), "mid": (4, 6), "high": (7, 9)}
 
 
-def _decade(operand: Operand) -> Amount:
-    word = operand.text.split(" ")[0]
-    return Amount((_ONE if word in ("a", "an") else count(word)) * 10)
-
-
-def _digits(operand: Operand) -> Amount:
-    words = re.split("[ -]", operand.text)
-    return _between(tuple(map(Decimal, _THIRDS.get(words[0], (1, 9)))), Decimal(_PLACES[words[-2]]))
-
-
-def _between(ends: tuple[Decimal, Decimal], unit: Decimal) -> Amount:
-    low, high = (plain_decimal(EXACT.multiply(end, unit)) for end in ends)
+def _between(ends: tuple[Decimal | int, Decimal | int], unit: Decimal | int = 1) -> Amount:
+    low, high = (plain_decimal(EXACT.multiply(Decimal(end), Decimal(unit))) for end in ends)
     return Amount(None, Decimal(0), "vague", "about", low, high)
 
 
 def _several(operand: Operand) -> Amount:
     unit = operand.text.lstrip("好几数")
-    return _between(_SEVERAL, read_chinese(unit, bare=True)[0] if unit else _ONE)
+    return _between(_SEVERAL, read_chinese(unit, bare=True)[0] if unit else 1)
 
 
 def _upwards(operand: Operand) -> Amount:
     if operand.text == "成千上万":
-        return _between((_ONE, Decimal(100)), Decimal(1000))
+        return _between((1, 100), 1000)
     unit = operand.text.strip("成上数以计")
     return _between(_UPWARDS, read_chinese(unit[:1] if operand.text[0] == "成" else unit, bare=True)[0])
 
@@ -314,54 +274,49 @@ def _upwards(operand: Operand) -> Amount:
 def _many(operand: Operand) -> Amount:
     words = [word.removesuffix("s") for word in operand.text.split()]
     first, *others = [word for word in words if word in MAGNITUDES or word in _COLLECTIVE]
-    low, high = map(Decimal, _COLLECTIVE.get(first, (2, 10)))
-    return _between((low, high), shifted(_ONE, sum(MAGNITUDES.get(word, 0) for word in (first, *others))))
+    power = sum(MAGNITUDES.get(word, 0) for word in (first, *others))
+    return _between(_COLLECTIVE.get(first, _SEVERAL), 10**power)
 
 
 def _few(operand: Operand) -> Amount:
     value, _ = read_chinese(operand.head + operand.text[1:], bare=True)
-    step = shifted(_ONE, sum(POWERS[char] for char in operand.text[1:]))
-    return _between((value + step, value + 10 * step), _ONE)
+    step = 10 ** sum(POWERS[char] for char in operand.text[1:])
+    return _between((value + step, value + 10 * step))
 
 
-def _pair(operand: Operand) -> Amount:
+def _pair(text: str) -> Amount:
     """Read two numerals in a row, one or the other: 七八个, 三四十, 十七八."""
-    at = next(at for at, pair in enumerate(pairwise(operand.text)) if not {*pair} & {*POWERS})
-    low, high = (read_chinese(operand.text[:at] + one + operand.text[at + 2 :])[0] for one in operand.text[at : at + 2])
-    return _between((low, high), _ONE)
+    at = next(at for at, pair in enumerate(pairwise(text)) if not {*pair} & {*POWERS})
+    low, high = (read_chinese(text[:at] + one + text[at + 2 :])[0] for one in text[at : at + 2])
+    return _between((low, high))
 
 
-def last_place(value: Decimal) -> Decimal:
-    """Return the place of the last digit that is not zero: 100 for 1800."""
-    digits = f"{value.copy_abs():f}"
-    if "." in digits:
-        return Decimal(1).scaleb(-len(digits.partition(".")[2]))
-    return Decimal("1" + "0" * (len(digits) - len(digits.rstrip("0")))) if value else _ONE
+def _digits(operand: Operand) -> Amount:
+    words = re.split("[ -]", operand.text)
+    return _between(_THIRDS.get(words[0], (1, 9)), _PLACES[words[-2]])
 
 
 _READERS: dict[str, Callable[[Operand], Amount]] = {
     "parts": _parts,
     "few": _few,
     "more": _more,
-    "some": _some,
-    "slash": _slash,
+    "some": lambda operand: Amount(*read_chinese(operand.head, bare=True), bound="about"),
+    "tenth": lambda operand: Amount(count(operand.head) * 10 + count(operand.text[1:]), form="share"),  # 三成五
+    "slash": lambda operand: fraction(count(operand.head), count(operand.text[1:])),
     "vulgar": _vulgar,
-    "nth": _nth,
-    "ordinal": _nth,
-    "first": _nth,
+    **dict.fromkeys(("nth", "ordinal", "first"), _nth),
     "magnitude": _magnitude,
-    "fold": _folds,
-    "folds": _folds,
-    "dozen": _dozen,
-    "of": _of,
+    **dict.fromkeys(("fold", "folds"), _folds),
+    "dozen": lambda operand: Amount(12 * count(operand.head or operand.text.removesuffix("dozen"))),
+    "decade": lambda operand: Amount(10 * count(operand.text.partition(" decade")[0])),
+    "of": lambda operand: fraction(*map(count, re.split(_OF, f"{operand.head} {operand.text}", maxsplit=1))),
     "mixed": _mixed,
     "half": _half,
-    "pair": _pair,
+    "pair": lambda operand: _pair(operand.text),
     "several": _several,
     "upwards": _upwards,
     "many": _many,
     "fraction": _fraction,
-    "decade": _decade,
     "digits": _digits,
-    "english": _english,
+    "english": lambda operand: Amount(read_english(operand.text), scale=_power(operand.text)),
 }

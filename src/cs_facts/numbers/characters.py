@@ -56,11 +56,13 @@ BEFORE: dict[str, str] = {
     "more_than": "超过 超出 超 逾 突破 高于 大于 多于 不止 略高于 略超 > more_than greater_than higher_than over "
     "above exceeding exceeded exceeds exceed in_excess_of upwards_of north_of just_over well_over well_above "
     "topping topped surpassing surpassed",
-    "at_least": "never_fallen_below never_fallen_under never_dropped_below never_fell_below 不少于 不低于 不小于 不下 不下于 至少 最少 起码 >= ≥ ⩾ ≧ at_least no_less_than no_fewer_than "
+    "at_least": "never_fallen_below never_fallen_under never_dropped_below never_fell_below "
+    "不少于 不低于 不小于 不下 不下于 至少 最少 起码 >= ≥ ⩾ ≧ at_least no_less_than no_fewer_than "
     "not_less_than not_fewer_than no_lower_than not_lower_than a_minimum_of minimum_of minimum",
     "less_than": "不足 不到 不满 未满 未达到 未达 未到 少于 低于 小于 略低于 < less_than fewer_than lower_than "
     "under below just_under short_of under-",
-    "at_most": "never_exceeded never_exceeds 从未超过 从不超过 至多 最多 最高 最高可达 不超过 不超 未超过 不高于 不大于 不多于 不逾 <= ≤ ⩽ ≦ at_most up_to "
+    "at_most": "never_exceeded never_exceeds 从未超过 从不超过 "
+    "至多 最多 最高 最高可达 不超过 不超 未超过 不高于 不大于 不多于 不逾 <= ≤ ⩽ ≦ at_most up_to "
     "no_more_than not_more_than no_greater_than no_higher_than not_exceeding not_exceed not_to_exceed a_maximum_of "
     "maximum_of maximum",
     "about": "大约 约为 约 大概 大致 将近 接近 几近 差不多 近 ~ ≈ nearly almost about around approximately approx "
@@ -109,10 +111,15 @@ NOT_BEHIND = {
 }
 
 # Words behind a number and its counter that limit it, or say that it is a change.
+_NOT_ANOTHER = r"(?![ ](?:[$£€¥\d]|(?:than|an?|half|one|two|three|four|five|six|seven|eight|nine|ten)\b))"
 BEHIND: dict[str, str] = {
-    "at_least": r"[及或]?以上|or[ ](?:more(?![ ]than)|above|over|higher|older)\b|and[ ](?:above|over|more(?![ ]than)|older)\b|-?plus\b|\+",
+    "at_least": r"[及或]?以上|or[ ](?:more|above|over|higher|older)\b"
+    + _NOT_ANOTHER
+    + r"|and[ ](?:above|over|more|older)\b"
+    + _NOT_ANOTHER
+    + r"|-?plus\b|\+",
     "at_most": r"[及或]?以下|以内|之内|or[ ](?:less|fewer|below|under|lower|younger)\b|and[ ](?:under|below|younger)\b",
-    "more_than": r"有余|开外|不止(?!\w)",
+    "more_than": r"-odd\b|有余|开外|不止(?!\w)",
     "less_than": r"(?:不到|不足)(?!\w)",
     "about": "左右|上下(?![\u4e00-\u9fff])|前后|or[ ]so\\b|or[ ]thereabouts\\b",
     "rise": "(?:higher|increase|growth|rise|gain|jump|surge|up(?![ ]to))\\b|的?(?:增长|增幅|增速|涨幅)(?![点极率])",

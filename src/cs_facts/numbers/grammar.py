@@ -50,7 +50,10 @@ ARABIC = (
     r"(?:\d{1,3}(?:,\d{3}(?!\d))++|\d++)(?:\.\d++)?(?!\.\d)(?!,\d{3}(?!\d))"
 )
 _DIGIT = f"[{''.join(DIGITS)}]"
-CHINESE = rf"(?:{ARABIC}(?:[ ](?={MULTIPLIER}))?|{_DIGIT}|{MULTIPLIER})++(?:点{_DIGIT}+(?![十百千])[{''.join(SCALES)}]{{0,2}})?"
+CHINESE = (
+    rf"(?:{ARABIC}(?:[ ](?={MULTIPLIER}))?|{_DIGIT}|{MULTIPLIER})++"
+    rf"(?:点{_DIGIT}+(?![十百千])[{''.join(SCALES)}]{{0,2}})?"
+)
 _MAGNITUDE = "|".join(sorted({*MAGNITUDES} - {"k"}, key=len, reverse=True))
 _WORD = "|".join(sorted({*WORDS, *MAGNITUDES} - {"k"}, key=len, reverse=True))
 _MANY = f"{_MAGNITUDE}|dozen"
@@ -64,13 +67,16 @@ _OF = (
 )
 _AND_PART = rf"and[ ](?:an?|one|three)[ -](?:half|quarter|third)s?(?:[ ](?:{_MANY})\b)?"
 
+_EACH = "[一二三四五六七八九]"
+
 _HEAD = lazily(
     rf"""(?P<head>百(?=分之)|{CHINESE})(?:
         (?P<parts>分之(?:{CHINESE}))
       | (?P<few>几(?:{MULTIPLIER})*)
       | (?P<more>[ ]?[余多](?![少种样元次年])(?:[十百千]|[{"".join(SCALES)}])*|[余多](?=[种样元次年]))
+      | (?P<tenth>成{_EACH}(?!{_EACH}|[十百千万亿成分]))
       | (?P<some>(?<=[0十百千万])来(?![自源到]))
-      | (?<=\d)(?P<slash>/\d{{1,5}}(?![\d/.]))
+      | (?<=\d)(?P<slash>/(?:10*[百千万亿]+|\d{{1,5}}(?![\d/.])))
       | (?<=\d)(?P<power>e[+-]?\d+)
       | [ ]?(?P<vulgar>[{"".join(FRACTIONS)}])
       | (?<=\d)(?P<nth>st|nd|rd|th)\b
@@ -82,7 +88,6 @@ _HEAD = lazily(
     )?""",
     _FLAGS,
 )
-_EACH = "[一二三四五六七八九]"
 _NEXT = "一[两二]|[一两二]三|三[四五]|四五|五六|六七|七八|八九"
 _SPECIAL = lazily(
     rf"""(?P<first>首[位个家次批届创条支项台])
@@ -107,7 +112,8 @@ _LATIN = lazily(
     | (?P<of>(?:{_WORD})[ ]{_OF})
     | (?P<dozen>(?:{_WORD}|an?)[ ]dozen)\b
     | (?P<fraction>(?:{_LITTLE})[ -](?:(?:{_PART})s?|halves)(?![a-z])|an?[ ](?:{_PART})(?=[ ]of\b|$|[^\w -])
-        |(?<=ern[ ]|per[ ]|wer[ ]|tom[ ]|dle[ ])(?:half|(?:{_PART}))\b|half(?=[ ](?:of|the|its|their|all|that|his|her|our)\b|$|[^\w -]))
+        |(?<=ern[ ]|per[ ]|wer[ ]|tom[ ]|dle[ ])(?:{_PART})\b
+        |half(?=[ ](?:of|the|its|their|all|that|his|her|our)\b|$|[^\w -]))
     | (?P<many>(?:(?:tens|hundreds|thousands|dozens|scores)[ ]of[ ])?(?:{_MANY}|score|ten)s
         |(?:several|a[ ]few|a[ ]couple[ ]of|many)(?:[ ](?:{_MANY}))+)\b
     | (?P<ordinal>(?:(?:{_TENS})-)?(?:{"|".join(sorted(ORDINALS, key=len, reverse=True))}))\b
@@ -116,7 +122,8 @@ _LATIN = lazily(
     """,
     _FLAGS,
 )
-_BEGINNINGS = "half doubl redoubl tripl trebl quadrupl quintupl halv twice thrice dozen scores tens several many low mid high single double triple"
+_BEGINNINGS = """half doubl redoubl tripl trebl quadrupl quintupl halv twice thrice dozen scores tens several many low
+mid high single"""
 _FIRST_WORDS = sorted({*WORDS, *MAGNITUDES, *ORDINALS, *_BEGINNINGS.split(), "a ", "an "} - {"k"})
 _LATIN_STARTS = "|".join(
     f"(?<={first})(?:{'|'.join(word[1:] for word in words)})"
@@ -149,7 +156,8 @@ _TAIL = lazily(
     re.VERBOSE | re.IGNORECASE,
 )
 _BETWEEN = lazily(
-    rf"([^\W\d_a-z{NUMERALS}]{{1,3}}?|[ ][a-z]{{2,12}}(?=[ ]and[ ])|)[ ]?(?:-?(to)\b|{DASH}+|[至到]|(and)\b)[ -]?(?=[-\d$¥€£{NUMERALS}a-z人])",
+    rf"([^\W\d_a-z{NUMERALS}]{{1,3}}?|[ ][a-z]{{2,12}}(?=[ ]and[ ])|)"
+    rf"[ ]?(?:-?(to)\b|{DASH}+|[至到]|(and)\b)[ -]?(?=[-\d$¥€£{NUMERALS}a-z人])",
     re.VERBOSE | re.IGNORECASE,
 )
 _SIGNED = lazily(r"(?:-|负)?(?:(?:us|hk|nt|nz|au|ca|[acs])?[$]|[¥€£]|人民币|rmb[ ]?)?(?:-|负)?", _FLAGS)
@@ -157,9 +165,12 @@ _JOINED = frozenset(("head", "magnitude", "english", "parts", "more"))
 _TIME_BEHIND = lazily("年|天|日|周|个?月|个?小时")
 _NO_WORD = lazily("[^a-z. ]")
 _HEIGHT = lazily(r"[ -](?:feet|foot|ft|met(?:er|re)s?|m|miles?|km|kilomet(?:er|re)s?)\b")
-_FALLS_AWAY = lazily(r"\b(?:drops?|dropping|rises|rising|climbs?|climbing|falls|plunges)(?: about| nearly| over)? $", re.IGNORECASE)
+_FALLS_AWAY = lazily(
+    r"\b(?:drops?|dropping|rises|rising|climbs?|climbing|falls|plunges)(?: about| nearly| over)? $", re.IGNORECASE
+)
 _LIMIT_OF = lazily(
-    rf"({'|'.join(word for word, role in ROLES.items() if role in LIMITS and not word.isascii())})[\u4e00-\u9fff]{{1,8}}的$"
+    f"({'|'.join(word for word, role in ROLES.items() if role in LIMITS and not word.isascii())})"
+    r"[\u4e00-\u9fff]{1,8}的$"
 )
 _LEAVES = lazily(r"由$|(?:从|from )$", re.IGNORECASE)
 
@@ -173,7 +184,6 @@ class Operand:
         text: what that group holds, and ``head`` the digits or numerals before it.
         unit: the kind of unit behind it: percent, mille, points, tenths or times.
         short: the letter that is its magnitude: m in £3.5m.
-        negative: whether a minus stands before it.
 
     """
 
@@ -184,7 +194,6 @@ class Operand:
     short: str
     start: int
     end: int
-    negative: bool = False
 
 
 @dataclass(slots=True)
@@ -250,9 +259,8 @@ def _operand(text: str, at: int, *, money: bool) -> Operand | None:
         return Operand("ambiguous", letter[0], match["head"], "", "", at, letter.end())
     unit = _UNIT().match(text, end)
     head = match["head"].replace(" ", "") if match.re is _HEAD() else ""
-    return Operand(
-        kind, match[kind].lower().strip(), head, unit.lastgroup or "" if unit else "", short, at, unit.end() if unit else end
-    )
+    name, end = (unit.lastgroup or "", unit.end()) if unit else ("", end)
+    return Operand(kind, match[kind].lower().strip(), head, name, short, at, end)
 
 
 def _expression(text: str, operand: Operand, least: int) -> Expression:
@@ -294,11 +302,11 @@ def _before(text: str, at: int, least: int, operand: Operand) -> tuple[int, int,
         if not level and role not in ("fill", "short_fill", "said"):
             start = at
             roles.append(role.removeprefix("short_"))
-    if {"rise", "fall"} & {*roles} and _HEIGHT().match(text, operand.end) and _FALLS_AWAY().search(text, least, operand.start):
+    if roles and _HEIGHT().match(text, operand.end) and _FALLS_AWAY().search(text, max(least, at - 20), operand.start):
         return operand.start, at, ()
-    if text[at - 1 : at] == "的" and (operand.unit or operand.kind == "parts"):
-        if match := _LIMIT_OF().search(text, max(least, at - 14), at):
-            return match.start(), match.start(), (ROLES[match[1]], *reversed(roles))
+    is_part = text[at - 1 : at] == "的" and (operand.unit or operand.kind == "parts")
+    if is_part and (match := _LIMIT_OF().search(text, max(least, at - 14), at)):
+        return match.start(), match.start(), (ROLES[match[1]], *reversed(roles))
     return start, at, tuple(reversed(roles))
 
 
@@ -370,13 +378,12 @@ def _range_end(text: str, first: Operand, roles: tuple[str, ...]) -> Operand | N
 
 def _falls(first: Operand, second: Operand) -> bool:
     """Tell whether two numbers in digits fall, which no range does: from 8% to 5%."""
-    if (
-        first.kind != second.kind
-        or first.kind not in ("head", "magnitude")
-        or (first.kind == "magnitude" and first.text != second.text)
-    ):
-        return False
-    try:
-        return float(first.head.replace(",", "")) > float(second.head.replace(",", ""))
-    except ValueError:
-        return False
+    is_alike = first.kind == second.kind and (
+        first.kind == "head" or (first.kind, first.text) == ("magnitude", second.text)
+    )
+    digits = [operand.head.replace(",", "") for operand in (first, second)]
+    return (
+        is_alike
+        and all(re.fullmatch(r"[\d.]+", one, re.ASCII) for one in digits)
+        and float(digits[0]) > float(digits[1])
+    )

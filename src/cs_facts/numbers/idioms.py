@@ -7,12 +7,13 @@ They stand in ``data/idioms.txt``, which is read when running text is first scan
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from cs_facts.text import HAN, LATIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,37 +21,25 @@ if TYPE_CHECKING:
 _NUMERALS = "〇○零一二两三四五六七八九十百千万亿半双"
 
 
-@dataclass(frozen=True, slots=True)
-class Idioms:
-    """Patterns of the words that count nothing.
-
-    Attributes:
-        names: terms that number without counting (第一产业).
-        led: idioms that something else than a numeral begins; they go first: with 统一 taken out, nothing before 百姓
-            looks like the number that 百 would belong to.
-        numeral: idioms that a numeral begins.
-        english: those in English.
-
-    """
-
-    names: re.Pattern[str]
-    led: re.Pattern[str]
-    numeral: re.Pattern[str]
-    english: re.Pattern[str]
+@cache
+def names() -> re.Pattern[str]:
+    """Return the pattern of the terms that number without counting (第一产业)."""
+    return _compiled((first, _before(first) + pattern) for first, pattern in _families(_sections()["names"]))
 
 
 @cache
-def idioms() -> Idioms:
-    """Return the patterns of the idioms file."""
-    sections = _sections(_file().read_text(encoding="utf-8"))
-    families = _families(word for line in sections["words"] for word in line.split())
-    names = _families(word for line in sections["names"] for word in line.split())
-    rules = [(rule[0], rule) for rule in sections["patterns"]]
-    return Idioms(
-        _compiled((first, _before(first) + pattern) for first, pattern in names),
-        _compiled((first, pattern) for first, pattern in families + rules if first not in _NUMERALS),
-        _compiled((first, _before(first) + pattern) for first, pattern in families + rules if first in _NUMERALS),
-        re.compile(rf"\b(?=[a-z])(?:{'|'.join(sections['english'])})(?!\w)", re.IGNORECASE),
+def idioms() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """Return the script of idioms and the pattern of these.
+
+    Those that something else than a numeral begins go first: with 统一 taken out, nothing before 百姓 looks like the
+    number that 百 would belong to.
+    """
+    sections = _sections()
+    chinese = _families(sections["words"]) + [(rule[0], rule) for rule in sections["patterns"]]
+    return (
+        (HAN, _compiled((first, pattern) for first, pattern in chinese if first not in _NUMERALS)),
+        (HAN, _compiled((first, _before(first) + pattern) for first, pattern in chinese if first in _NUMERALS)),
+        (LATIN, re.compile(rf"\b(?=[a-z])(?:{'|'.join(sections['english'])})(?!\w)", re.IGNORECASE)),
     )
 
 
@@ -63,16 +52,14 @@ def _compiled(patterns: Iterable[tuple[str, str]]) -> re.Pattern[str]:
     return re.compile("|".join([gate, *others]))
 
 
-def _file() -> Path:
-    """Return the path of the list: inside a wheel's package, or the repository's one copy."""
+@cache
+def _sections() -> dict[str, list[str]]:
+    """Read the list: inside a wheel's package, or the repository's one copy."""
     package = Path(__file__).parents[1]
     inside = package / "data" / "idioms.txt"
-    return inside if inside.exists() else package.parents[1] / "data" / "idioms.txt"
-
-
-def _sections(text: str) -> dict[str, list[str]]:
+    file = inside if inside.exists() else package.parents[1] / "data" / "idioms.txt"
     sections: dict[str, list[str]] = {}
-    for line in text.splitlines():
+    for line in file.read_text(encoding="utf-8").splitlines():
         if re.fullmatch(r"\[[a-z]+\]", line):
             lines = sections.setdefault(line[1:-1], [])
         elif line and not line.startswith("#"):
@@ -80,14 +67,13 @@ def _sections(text: str) -> dict[str, list[str]]:
     return sections
 
 
-def _families(words: Iterable[str]) -> list[tuple[str, str]]:
+def _families(lines: list[str]) -> list[tuple[str, str]]:
     """Write words of one first character as one pattern, which a search takes or leaves at a glance."""
-    ordered = sorted(set(words), key=lambda word: (word[0], -len(word)))
-    return [(first, _family(first, list(family))) for first, family in groupby(ordered, key=itemgetter(0))]
-
-
-def _family(first: str, words: list[str]) -> str:
-    return f"{first}(?:{'|'.join(word[1:] + _after(first, word[-1]) for word in words)})"
+    ordered = sorted({word for line in lines for word in line.split()}, key=lambda word: (word[0], -len(word)))
+    return [
+        (first, f"{first}(?:{'|'.join(word[1:] + _after(first, word[-1]) for word in words)})")
+        for first, words in groupby(ordered, key=itemgetter(0))
+    ]
 
 
 def _before(first: str) -> str:

@@ -15,26 +15,21 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
-from cs_facts.dates.parser import find_dates
+from cs_facts.dates.parser import blanked, find_dates
 from cs_facts.errors import FigureError
 from cs_facts.numbers.characters import NUMERALS
 from cs_facts.numbers.figures import figure_of, parse_figure
 from cs_facts.numbers.grammar import expressions
-from cs_facts.numbers.idioms import idioms
+from cs_facts.numbers.idioms import idioms, names
 from cs_facts.numbers.labels import ADDRESSES, BRACKETED, LABELS, POWERS, PREFIXES
-from cs_facts.text import plain
+from cs_facts.text import HAN, LATIN, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from cs_facts.dates.parser import PrintedDate
     from cs_facts.model import Figure
     from cs_facts.numbers.grammar import Expression
 
 Kind = Literal["figure", "date", "label", "idiom"]
-
-# What stands in the text for a character that belongs to a token already.
-_TAKEN = "\0"
 
 # A quarter without its year, which names the period of what stands beside it.
 _QUARTER = re.compile("XXXX-3[3-6]")
@@ -81,18 +76,26 @@ def scan(line: str) -> tuple[Token, ...]:
     for pattern in ADDRESSES:
         rest = _take(line, rest, tokens, _spans(pattern, rest), "label")
     dates = find_dates(rest)
+    kind: Kind
     for found in dates:
-        kind: Kind = "label" if _QUARTER.fullmatch(found.date.first) and not found.date.ends else "date"
+        kind = "label" if _QUARTER.fullmatch(found.date.first) and not found.date.ends else "date"
         tokens.append(Token(found.start, found.end, line[found.start : found.end], kind, None, found.date, found.core))
-    rest = _blanked(rest, [(found.start, found.end) for found in dates])
-    for pattern in (*LABELS, idioms().names):
-        rest = _take(line, rest, tokens, _spans(pattern, rest), "label")
-    for pattern in (idioms().led, idioms().numeral, idioms().english):
-        rest = _take(line, rest, tokens, _spans(pattern, rest), "idiom")
+    rest = blanked(rest, [(found.start, found.end) for found in dates])
+    scripts = (None, *(script for script in (HAN, LATIN) if script.search(line)))
+    for kind, patterns in (("label", (*LABELS, (HAN, names()))), ("idiom", idioms())):
+        for script, pattern in patterns:
+            if script in scripts:
+                rest = _take(line, rest, tokens, _spans(pattern, rest), kind)
     rest = _take(line, rest, tokens, _spans(BRACKETED, rest), "figure")
-    rest = _blanked(rest, _spans(POWERS, rest))
-    rest = _figures(line, rest, tokens)
-    rest = _blanked(rest, _spans(PREFIXES, rest))
+    rest = blanked(rest, _spans(POWERS, rest))
+    spans = []
+    for number in expressions(rest):
+        start, end = number.start, number.end
+        core = (number.operands[0].start, number.operands[-1].end)
+        tokens.append(Token(start, end, line[start:end], "figure", _read(number, line[start:end]), None, core))
+        spans.append((start, end))
+    rest = blanked(rest, spans)
+    rest = blanked(rest, _spans(PREFIXES, rest))
     _take(line, rest, tokens, _spans(_OTHER, rest), "figure")
     return tuple(sorted(tokens, key=attrgetter("start")))
 
@@ -110,18 +113,7 @@ def _take(line: str, rest: str, tokens: list[Token], spans: list[tuple[int, int]
         tokens.append(
             Token(start, end, printed, kind, _parsed(printed) if kind == "figure" else None, None, (start, end))
         )
-    return _blanked(rest, spans)
-
-
-def _figures(line: str, rest: str, tokens: list[Token]) -> str:
-    spans = []
-    for found in expressions(rest):
-        start, end = found.start, found.end
-        printed = line[start:end]
-        core = (found.operands[0].start, found.operands[-1].end)
-        tokens.append(Token(start, end, printed, "figure", _read(found, printed), None, core))
-        spans.append((start, end))
-    return _blanked(rest, spans)
+    return blanked(rest, spans)
 
 
 def _read(found: Expression, printed: str) -> Figure | None:
@@ -136,12 +128,3 @@ def _parsed(printed: str) -> Figure | None:
         return parse_figure(printed)
     except FigureError:
         return None
-
-
-def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Blank out stretches that stand in a row, all in one go: a long line has many."""
-    pieces, at = [], 0
-    for start, end in spans:
-        pieces += [text[at:start], _TAKEN * (end - start)]
-        at = end
-    return "".join([*pieces, text[at:]])

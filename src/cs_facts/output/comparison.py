@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cs_facts.compare import Comparison, Panel
-    from cs_facts.index.query import Facts
+    from cs_facts.index import Facts
     from cs_facts.model import Fact
     from cs_facts.output.layout import Cell, Page
     from cs_facts.output.view import View

@@ -50,7 +50,7 @@ HEADINGS: dict[str, Pair] = {
 
 # Column → its words → what people read.
 WORD_NAMES: dict[str, dict[str, Pair]] = {
-    "kind": dict(KIND_NAMES),
+    "kind": {str(kind): pair for kind, pair in KIND_NAMES.items()},
     "form": {
         "number": ("number", "数"),
         "range": ("range", "范围"),

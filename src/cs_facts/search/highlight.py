@@ -7,7 +7,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cs_facts.index.analyzer import NUMBER, PART, POINT, Analyzer, is_spaceless, read_number
+from cs_facts.index.analyzer import PART, POINT, Analyzer, is_spaceless
+from cs_facts.numbers.tokens import NUMBER, read_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

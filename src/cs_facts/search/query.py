@@ -13,11 +13,12 @@ from itertools import groupby, islice, product
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import PeriodError
-from cs_facts.index.analyzer import BREAK, NUMBER, SPELT, facet, is_spaceless, read_number, value_word
+from cs_facts.index.analyzer import BREAK, facet, is_spaceless, value_word
 from cs_facts.index.chinese import simplified
 from cs_facts.index.extras import is_here
 from cs_facts.index.selection import Filters
 from cs_facts.numbers.characters import DIGITS
+from cs_facts.numbers.tokens import NUMBER, SPELT, read_number
 from cs_facts.search.vocabulary import ASKING, COUNTERS, JOINING, NUMERALS, Vocabulary, as_name
 from cs_facts.text import narrow
 

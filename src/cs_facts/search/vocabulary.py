@@ -172,7 +172,7 @@ class Vocabulary:
         for what, names in (
             ("category", self.index.categories),
             ("unit", self.index.units),
-            ("source", {id_: source.title for id_, source in self.index.sources.items()}),
+            ("source", self.index.source_titles),
             ("kind", {kind: dict(enumerate(pair)) for kind, pair in KIND_NAMES.items()}),
         ):
             for id_, text in names.items():

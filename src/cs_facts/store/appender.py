@@ -1,7 +1,7 @@
 """New facts, units and names written into a store's file, all that stands there left as it is, comments too.
 
-Lines are put at the end of their section or block, in the indentation found there; the result is read back and must hold the
-old facts unchanged.
+Lines are put at the end of their section or block, in the indentation found there; the result is read back and must
+hold the old facts unchanged.
 """
 
 from __future__ import annotations
@@ -78,7 +78,9 @@ def _add(lines: list[str], section: str, entries: list[str], file: Path) -> None
         lines[at:at] = [f"{section}:", *entries]
         return
     end = _end(lines, start, 0)
-    indent = next((len(line) - len(line.lstrip()) for line in lines[start + 1 : end] if line.strip()[:1] not in ("", "#")), 2)
+    indent = next(
+        (len(line) - len(line.lstrip()) for line in lines[start + 1 : end] if line.strip()[:1] not in ("", "#")), 2
+    )
     lines[end:end] = _indented(entries, indent - 2)
 
 

@@ -3,12 +3,10 @@
 `StoreFile` reads one file, `Loader` the files of one store, which define ids for one another::
 
     loader = Loader(path)
-    for file in loader.files:
-        for fact in loader.facts(file):  # in the order of the file; none is kept
-            ...  # `loader.bytes_read` says how far it came, `loader.languages` what the facts had
+    for fact in chain.from_iterable(loader.files):  # in the order of the files; none is kept
+        ...  # `loader.bytes_read` says how far it came
     problems = loader.finish()  # every fault of every file, in order; with any, the facts are worth nothing
     store = loader.store()  # title, units, categories, sources …, complete once all files were read
-    loader.read(file).store()  # what one file defines
 
 Who has read the other files before (an index, of which one file changed) reads a `StoreFile` by itself: iterated, it
 gives its facts; then `problems` are its own faults, `references` what it expects others to define, `store()` what it
@@ -173,7 +171,7 @@ class Loader:
     """The files of one store, read fact by fact.
 
     Attributes:
-        files: its files in their order.
+        files: its files in their order, each to be iterated to its end.
 
     Raises:
         StoreUnreadable: there is no such file, or a folder without YAML.
@@ -181,42 +179,26 @@ class Loader:
     """
 
     def __init__(self, path: Path) -> None:
-        self.files = files_of(path)
-        self._definitions = Definitions()
-        self._read: dict[Path, StoreFile] = {}
-
-    def facts(self, file: Path) -> Iterator[Fact]:
-        """Yield the facts of a file; it is to be read to its end.
-
-        Raises:
-            StoreUnreadable: the file cannot be opened.
-
-        """
-        self._read[file] = StoreFile(file, self._definitions)
-        return iter(self._read[file])
-
-    def read(self, file: Path) -> StoreFile:
-        """Return a file that was read."""
-        return self._read[file]
+        definitions = Definitions()
+        self.files = [StoreFile(file, definitions) for file in files_of(path)]
 
     @property
     def bytes_read(self) -> int:
         """How many bytes of the files were read so far."""
-        return sum(file.reading.size for file in self._read.values())
+        return sum(file.reading.size for file in self.files)
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages of the facts read so far, in the order of columns."""
-        return reading_order(dict.fromkeys(chain.from_iterable(file.languages for file in self._read.values())))
+        return reading_order(dict.fromkeys(chain.from_iterable(file.languages for file in self.files)))
 
     def store(self, facts: Iterable[Fact] = ()) -> Store:
         """Return what the files define, with these facts."""
-        return _store(self._read.values(), facts)
+        return _store(self.files, facts)
 
     def finish(self) -> list[Problem]:
         """Check what holds between facts and files, and return every fault, in the order of files and places."""
-        files = list(self._read.values())
-        languages = self.languages
+        files, languages = self.files, self.languages
         if len(languages) > MOST_LANGUAGES:
             named = f"{', '.join(filter(None, languages[:4]))} …, {len(languages):,} in all"
             with suppress(Stopped):
@@ -305,7 +287,7 @@ def examine(path: Path) -> tuple[Store | None, list[Problem]]:
 
     """
     loader = Loader(path)
-    facts = [fact for file in loader.files for fact in loader.facts(file)]
+    facts = list(chain.from_iterable(loader.files))
     problems = loader.finish()
     return None if problems else loader.store(facts), problems
 

@@ -34,7 +34,8 @@ _CATEGORY_NAMES = {"zh": "待整理", "en": "To be sorted"}
 _QUOTE, _TEXT, _ID = 10, 160, 40
 
 _PLANNED = re.compile(
-    r"计划|规划|预计|力争|目标|拟|将(?!近)|到20\d\d年.{0,8}(?:达|实现)|\b(?:will|plans? to|expects?|anticipates?|targets?|aims? to|goal)\b"
+    r"计划|规划|预计|力争|目标|拟|将(?!近)|到20\d\d年.{0,8}(?:达|实现)"
+    r"|\b(?:will|plans? to|expects?|anticipates?|targets?|aims? to|goal)\b"
 )
 _OPEN = re.compile(r"分别|respectively", re.IGNORECASE)
 _LATER = re.compile(r"同期|same period", re.IGNORECASE)
@@ -58,7 +59,13 @@ def draft(document: Document, source: Source, store: Store | None = None, langua
     maker = _Drafter(document, source, store, tag)
     facts = tuple(maker.facts())
     source = replace(source, names=maker.names)
-    drafted = Store({tag: next(iter(source.title.values()), source.id)}, maker.units, {CATEGORY: _CATEGORY_NAMES}, {source.id: source}, facts)
+    drafted = Store(
+        {tag: next(iter(source.title.values()), source.id)},
+        maker.units,
+        {CATEGORY: _CATEGORY_NAMES},
+        {source.id: source},
+        facts,
+    )
     return _with_names(drafted, source, document, store)
 
 
@@ -97,7 +104,9 @@ class _Drafter:
         self._names: dict[Name, None] = {}
         self.open = None if store is None else _open_places(store, source, document)
         # the units of the store by what they are
-        self.known = {unit_named(name).id: id_ for id_, text in (store.units if store else {}).items() for name in text.values()}
+        self.known = {
+            unit_named(name).id: id_ for id_, text in (store.units if store else {}).items() for name in text.values()
+        }
 
     @property
     def names(self) -> tuple[Name, ...]:
@@ -180,11 +189,16 @@ class _Drafter:
 
     def _note(self, mention: Mention, *, is_told_out: bool) -> Text:
         """Say what was left open."""
-        said = mention.said
-        if _OPEN.search(said) and not is_told_out:
-            words = {"zh": "“分别”各指什么，请核对。", "en": "What “respectively” refers to is left open; look at the source."}
+        said, when = mention.said, mention.when
+        if when and when.edtf.endswith("~"):
+            words = {"zh": "时间为约数，请核对。", "en": "The day is approximate; look at the source."}
+        elif _OPEN.search(said) and not is_told_out:
+            words = {
+                "zh": "“分别”各指什么，请核对。",
+                "en": "What “respectively” refers to is left open; look at the source.",
+            }
         elif _LATER.search(said):
-            words = {"zh": "“同期”所指的时间，请核对。", "en": "Which period “the same period” means was inferred; look at the source."}
+            words = {"zh": "“同期”所指的时间，请核对。", "en": "Which period “the same period” means was inferred."}
         else:
             return {}
         return {self.language: words.get(self.language, words["en"])}
@@ -197,7 +211,10 @@ def _open_places(store: Store, source: Source, document: Document) -> set[object
 
 def _counts_one(mention: Mention) -> bool:
     """Tell whether a one is a count: of a measure such as time or money."""
-    return bool(mention.unit and mention.unit.id in ("month", "year", "day", "hour", "week", "percent", "yuan", "kilometre", "mu"))
+    return bool(
+        mention.unit
+        and mention.unit.id in ("month", "year", "day", "hour", "week", "percent", "yuan", "kilometre", "mu")
+    )
 
 
 def _kind(mention: Mention, figure: Figure, source: Source) -> Kind:
@@ -211,7 +228,7 @@ def _kind(mention: Mention, figure: Figure, source: Source) -> Kind:
 
 
 def _clause(mention: Mention) -> str:
-    """Return the sentence of a mention, or where it is long the clause, from the subject of the sentence on if it has none."""
+    """Return the sentence of a mention; of a long one the clause, with what stands before it if it has no subject."""
     text, (start, end) = mention.paragraph.text, mention.sentence
     if end - start > _TEXT:
         start, end = mention.clause
@@ -222,7 +239,7 @@ def _clause(mention: Mention) -> str:
 
 
 def _quote(paragraph: Paragraph, start: int, end: int) -> str | None:
-    """Return the words before a figure with it, as many as make it occur once; those behind it too where that needs them."""
+    """Return a figure with the words before it, as many as make it occur once; if need be with those behind it."""
     text = paragraph.text
     left, right = max(start - _QUOTE, 0), end
     stop = max((left + found.end() for found in re.finditer("[，,。；;：:！？!?（(]", text[left:start])), default=left)

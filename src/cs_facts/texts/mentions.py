@@ -1,13 +1,13 @@
-"""The figures of a text with what the words around each say of it: what it counts, in which unit, when.
+"""The figures of a text with what the words around each say of it: in which unit it counts, and of when it speaks.
 
-A figure is read in its clause, the clause in its sentence, the sentence in its paragraph: what one does not say is taken
-from the one before it. Nothing is guessed beyond that; where a list is told out by 分别 or *respectively*, where 其中 takes up
-a whole, the mention says so.
+A figure is read in its clause, the clause in its sentence, the sentence in its text: a period that one does not give is
+that of the one before it.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from cs_facts.numbers.scanner import Token
     from cs_facts.texts.document import Document, Paragraph, Span
 
-# What stands for a number while clauses are looked for, so that its points and commas end none, and for what is passed over.
+# What stands for a number while clauses are looked for, so that its points and commas end none, and what for asides.
 NUMBER, NOTHING = "\0", "\1"
-_ASIDE = re.compile(r"\([^()\0]{0,60}\)|（[^（）\0]{0,60}）|\[[^\[\]\0]{0,20}\]")
+_ASIDE = re.compile(r"\([^()\0]{0,60}\)|（[^（）\0]{0,60}）|\[[^\[\]\0]{0,20}\]|<[^<>\0]{1,40}>|[*_`]+")
 _ABBREVIATION = r"(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bvs)(?<!\bSt)(?<!\bNo)"
 _SENTENCE_END = re.compile(rf"[。！？!?；;]+[”’」』）)]*|{_ABBREVIATION}\.[”\"’)]*(?=\s|$)")
 _CLAUSE_END = re.compile(r"[，,：:（）()\[\]【】]|——|\s[-–—]\s|—")
@@ -45,23 +45,38 @@ _YEAR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SAME_PERIOD_LAST_YEAR = re.compile(
-    r"(?:上年|去年|上一年)同?期|same (?:period|quarter|month) (?:of |in )?(?:last|the (?:previous|prior)) year|a year (?:ago|earlier|before)|"
+    r"(?:上年|去年|上一年)同?期|same (?:period|quarter|month) (?:of |in )?(?:last|the (?:previous|prior)) year|"
+    r"a year (?:ago|earlier|before)|"
     r"(?:prior|previous)[ -]year (?:period|quarter)|(?<!比)(?<!较)同期",
     re.IGNORECASE,
 )
 _SPAN_BEFORE = re.compile(
-    r"\b(?:(?P<word>three|six|nine|twelve|12|3|6|9)[ -]months?|(?P<quarter>quarter)|(?P<half>half)|(?P<year>(?:fiscal |full )?year))"
+    r"\b(?:(?P<word>three|six|nine|twelve|12|3|6|9)[ -]months?|(?P<quarter>quarter)|(?P<half>half)|"
+    r"(?P<year>(?:fiscal |full )?year))"
     r"(?: period)?,? (?:ended|ending|to|through|end)(?: on)? $",
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(r"\b(?:population|migration|inhabitants|residents)\b", re.IGNORECASE)
 
+# What says that a figure is that of the beginning or of the end of a stretch.
+_FROM = re.compile(r"(?:\bfrom (?:an? |the )?(?:[a-z]+ ){0,3}|[从由][^\0,，]{0,12})$", re.IGNORECASE)
+_TO = re.compile(r"(?:\bfrom\b[^,;]*\0[^,;]*\bto |[从由][^，,；]*\0[^，,；]*[到至])$", re.IGNORECASE)
+# Characters between a figure of English and the date that is its own.
+_CLOSE = 24
+
+# Verbs that end as a word for a rank or a rise does: members number 400, set up 120.
+_PHRASAL = re.compile(r"(?:[a-z]s numbers? |\b(?:set|sets|setting|take|took|made|make|build|built) up )$")
+
 # What says that something was said on a day.
 _SAYING = re.compile("(?:披露|发布|公布|表示|宣布|介绍|电|讯|透露|报道|召开)")
 _SAID_ON = re.compile(r"(?:announced|reported|said|published|released)(?: \w+){0,3} (?:on )?$", re.IGNORECASE)
 
-# Paragraphs of a text in which its own period is looked for, years by which that may lie back, and the month up to which a text speaks of the year before.
+# Paragraphs of a text in which its own period is looked for, years by which that may lie back, and the month up to
+# which a text speaks of the year before.
 _HEAD, _RECENT, _EARLY = 6, 2, 3
+
+# Dates on either side of a figure that it may speak of, and characters before it that may say its unit or its side.
+_DATES, _BACK = 8, 200
 _MONTHS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "12": 12, "3": 3, "6": 6, "9": 9}
 
 
@@ -97,7 +112,14 @@ class Mention:
     @property
     def figure(self) -> Figure | None:
         """What the number says, without its counter or with it: 首个; None where it has no definite reading."""
-        return self.token.figure or _read(self.printed)
+        figure, text = self.token.figure, self.paragraph.text
+        if (
+            figure
+            and figure.form in ("rank", "change")
+            and _PHRASAL.search(text[max(self.token.core[0] - 24, 0) : self.token.core[0]])
+        ):
+            return _read(text[slice(*self.token.core)])
+        return figure or _read(self.printed)
 
     @property
     def said(self) -> str:
@@ -127,35 +149,42 @@ def mentions(document: Document, published: Period | None = None) -> Iterator[Me
     for paragraph in document.paragraphs:
         masked = masking(paragraph)
         sentences = _parted(masked, _SENTENCE_END, 0, len(masked))
-        dates = [token for token in paragraph.tokens if token.date]
         spoken: Period | None = None
         last: Mention | None = None
         for sentence in sentences:
             clauses = _parted(masked, _CLAUSE_END, *sentence)
             context = spoken or carried
-            own = [token for token in dates if sentence[0] <= token.start < sentence[1]]
+            ends = [end for _, end in clauses]
+            own = [token for token in paragraph.touching(*sentence) if token.start >= sentence[0]]
             filled = [
                 (token, period)
                 for token in own
-                if (period := _filled(paragraph.text, token, context, published)) and not _is_reported(masked, token, period, published)
+                if token.date
+                and (period := _filled(paragraph.text, token, context, published))
+                and not _is_reported(masked, token, period, published)
             ]
-            figures = [token for token in paragraph.tokens if token.kind == "figure" and sentence[0] <= token.start < sentence[1]]
+            starts = [token.start for token, _ in filled]
+            figures = [token for token in own if token.kind == "figure"]
             for token in figures:
-                clause = next(part for part in clauses if token.start < part[1])
-                mention = _counted(Mention(paragraph, token, token.end, None, clause, sentence))
+                clause = clauses[bisect_right(ends, token.start)]
+                mention = _counted(Mention(paragraph, token, token.end, None, clause, sentence), masked)
                 if mention.unit is None:
                     mention = replace(mention, unit=_understood(mention, masked, last))
                 last = mention
-                yield _dated(mention, masked, filled, context)
+                nth = bisect_right(starts, token.start)
+                yield _dated(mention, masked, filled[max(nth - _DATES, 0) : nth + _DATES], context)
             said = {period.edtf: (token, period) for token, period in filled if not _is_aside(masked, token.start)}
             if len(said) == 1:
                 [(token, period)] = said.values()
                 is_later = published and published.end and period.start and period.start > published.end
                 if not is_later and (not figures or token.start < figures[0].start):
                     spoken = period
-        carried = spoken if spoken and not any(token.kind == "figure" for token in paragraph.tokens) else carried or whole
+        carried = (
+            spoken if spoken and not any(token.kind == "figure" for token in paragraph.tokens) else carried or whole
+        )
 
 
+@lru_cache(maxsize=64)
 def is_chinese(text: str) -> bool:
     """Tell whether a text is in Chinese rather than in English with a name in Chinese."""
     han = sum("\u3400" <= char <= "\u9fff" for char in text)
@@ -188,7 +217,7 @@ def _parted(masked: str, end: re.Pattern[str], first: int, last: int) -> list[Sp
     return [*parts, (at, last)] if at < last or not parts else parts
 
 
-def _counted(mention: Mention) -> Mention:
+def _counted(mention: Mention, masked: str) -> Mention:
     """Add the unit that stands behind a number, or its currency."""
     token, figure = mention.token, mention.token.figure
     if figure and figure.form in ("rank", "multiple", "ratio"):
@@ -199,22 +228,28 @@ def _counted(mention: Mention) -> Mention:
         return replace(mention, unit=UNITS["%"])
     if currency := currency_of(token.printed):
         return replace(mention, unit=currency)
-    text, core = mention.paragraph.text, token.core[1]
+    core = token.core[1]
     # the counter may stand before the words that limit it: 65岁及以上, 20天以上
-    found = (unit_after(text, core) if core < token.end else None) or unit_after(text, token.end)
+    found = (unit_after(mention.paragraph.text, core) if core < token.end else None) or unit_after(masked, token.end)
     return replace(mention, unit=found[0], end=max(found[1], token.end)) if found else mention
 
 
 def _understood(mention: Mention, masked: str, last: Mention | None) -> Unit | None:
-    """Return the unit that English leaves out: 5.3 million in Scotland, the population was 63.7 million, 65 and older."""
+    """Return the unit that is left out: 5.3 million in Scotland, a population of 63.7 million, 65 and older."""
     if mention.figure is None or mention.figure.form not in ("number", "range", "vague", "change"):
         return None
-    if re.search("(?i)old|young", mention.printed) or re.search(r"(?i)\baged? $", masked[: mention.token.start]):
+    if re.search("(?i)old|young", mention.printed) or re.search(
+        r"(?i)\baged? $", masked[max(mention.token.start - 8, 0) : mention.token.start]
+    ):
         return UNITS["岁"]
-    if _PEOPLE.search(masked[mention.sentence[0] : mention.token.start]):
+    if _PEOPLE.search(masked[max(mention.sentence[0], mention.token.start - _BACK) : mention.token.start]):
         return UNITS["people"]
     if is_chinese(masked):
-        return UNITS["人"] if re.search("人口|人数", masked[mention.clause[0] : mention.token.start]) else None
+        return (
+            UNITS["人"]
+            if re.search("人口|人数", masked[max(mention.clause[0], mention.token.start - _BACK) : mention.token.start])
+            else None
+        )
     is_next = last is not None and last.sentence == mention.sentence and last.unit is not None
     ends = re.match(r"\s*(?:in|to|for|from|by|at|on|and|of|or)\b|\s*[,.;:()]", masked[mention.token.end :])
     return last.unit if last and is_next and ends and last.unit and last.unit.id != "percent" else None
@@ -233,11 +268,13 @@ def _is_reported(masked: str, token: Token, period: Period, published: Period | 
     if published and period.start == period.end == published.start and not token.date.ends:
         return True
     is_day = len(token.date.first) == len("2022-12-31")
-    return is_day and bool(_SAYING.match(masked, token.end) or _SAID_ON.search(masked[max(token.start - 24, 0) : token.start]))
+    return is_day and bool(
+        _SAYING.match(masked, token.end) or _SAID_ON.search(masked[max(token.start - 24, 0) : token.start])
+    )
 
 
 def _dated(mention: Mention, masked: str, dates: list[tuple[Token, Period]], context: Period | None) -> Mention:
-    """Add the period: that of the clause, else that of a clause before it, else that of one behind, else the carried one."""
+    """Add the period: that of the clause, else of a clause before it, else of one behind, else the carried one."""
     at, (start, end) = mention.token.start, mention.clause
     here = [each for each in dates if start <= each[0].start < end]
     plain_here = [each for each in here if not _COMPARED.search(masked[max(each[0].start - 24, 0) : each[0].start])]
@@ -246,12 +283,14 @@ def _dated(mention: Mention, masked: str, dates: list[tuple[Token, Period]], con
     before = [each for each in others if each[0].start < start]
     behind = [each for each in others if each[0].start >= end and each[0].date and each[0].date.offset is None]
     said = mention.paragraph.text[start:end]
-    if _SAME_PERIOD_LAST_YEAR.search(said) and not any(each[0].date and each[0].date.offset is None for each in plain_here):
+    if _SAME_PERIOD_LAST_YEAR.search(said) and not any(
+        each[0].date and each[0].date.offset is None for each in plain_here
+    ):
         base = before[-1][1] if before else context
         return replace(mention, when=_years_later(base, -1) if base else None, is_dated=bool(before))
     chosen = None
     if plain_here:
-        chosen = min(plain_here, key=lambda each: (each[0].start > at, abs(each[0].start - at)))
+        chosen = min(plain_here, key=lambda each: _distance(each[0], mention, masked))
         if is_chinese(masked) and chosen[0].start > at and before:
             chosen = before[-1]
     elif before:
@@ -260,11 +299,38 @@ def _dated(mention: Mention, masked: str, dates: list[tuple[Token, Period]], con
         chosen = behind[0]
     if chosen is None:
         return replace(mention, when=context)
-    return replace(mention, when=chosen[1], is_dated=True, date=chosen[0].date)
+    return replace(mention, when=_side(chosen[1], masked, mention), is_dated=True, date=chosen[0].date)
+
+
+def _distance(date_: Token, mention: Mention, masked: str) -> tuple[int, bool, int]:
+    """Say how far a date is from a figure: by the figures between, by whether it belongs to another, by characters.
+
+    In English a date behind a figure is that figure's: 0.6% in 1990 and 4.2% in 2012.
+    """
+    at, paragraph = mention.token.start, mention.paragraph
+    low, high = sorted((date_.start, at))
+    between = sum(token.kind == "figure" and low < token.start < high for token in paragraph.touching(low, high))
+    is_behind = date_.start > at
+    if is_chinese(masked):
+        return between, is_behind, high - low
+    before = paragraph.touching(max(date_.start - _CLOSE, 0), date_.start)
+    taken = any(token.kind == "figure" and token.start != at for token in before)
+    return between, is_behind != taken, high - low
+
+
+def _side(period: Period, masked: str, mention: Mention) -> Period:
+    """Return the end of a stretch that a figure speaks of: from 90 in 1990 to 48 in 2012 is said of its two ends."""
+    first, slash, last = period.edtf.partition("/")
+    before = masked[max(mention.sentence[0], mention.token.start - _BACK) : mention.token.start]
+    if not slash or "." in (first[:1], last[:1]) or not first or not last:
+        return period
+    if _FROM.search(before):
+        return _period(first) or period
+    return (_period(last) or period) if _TO.search(before) else period
 
 
 def _first_period(document: Document, published: Period | None) -> Period | None:
-    """Return the period that a text as a whole speaks of: the first that is no day of its head, else its last full year."""
+    """Return the period that a text speaks of: the first of its head that is no day, else its last full year."""
     own = published.start if published else None
     found = []
     for paragraph in document.paragraphs[:_HEAD]:
@@ -273,7 +339,11 @@ def _first_period(document: Document, published: Period | None) -> Period | None
                 period = _filled(paragraph.text, token, None, published)
                 if period and re.match("(?:[零0]时)?[为是作]?(?:标准时点|标准)", paragraph.text[token.end :]):
                     return period
-                if period and period.start and (own is None or (period.start < own and period.start.year >= own.year - _RECENT)):
+                if (
+                    period
+                    and period.start
+                    and (own is None or (period.start < own and period.start.year >= own.year - _RECENT))
+                ):
                     found.append(period)
     longer = [period for period in found if period.start != period.end]
     if longer or found:
@@ -292,30 +362,36 @@ def _filled(text: str, token: Token, context: Period | None, published: Period |
     assert token.date
     printed = token.date
     anchor = published.start if published and published.start else context.end if context else None
+    if printed.years is not None and anchor:
+        last_year = _last_year(published) if published and published.start else anchor.year
+        return _period(f"{last_year - printed.years + (last_year != anchor.year):04}/{last_year:04}")
     near = context.start if context and context.start else anchor
-    first, last = printed.first, printed.last
-    if printed.years is not None:
-        last_year = _last_year(published) if published and published.start else anchor.year if anchor else 0
-        return _period(f"{last_year - printed.years + (last_year != anchor.year):04}/{last_year:04}") if anchor else None
-    if not first:
+    year = near.year if near else None
+    if printed.offset is not None:
+        year = anchor.year + printed.offset if anchor else None
+    elif year and _is_after(printed.first.replace("XXXX", f"{year:04}"), published):
+        year -= 1
+    if not printed.first or (year is None and "XXXX" in printed.first + printed.last):
         return None
-    if "XXXX" in first + last:
-        year = anchor.year + printed.offset if printed.offset is not None and anchor else near.year if near else None
-        if year is None:
-            return None
-        year -= printed.offset is None and _is_after(first.replace("XXXX", f"{year:04}"), published)
-        first, last = (side.replace("XXXX", f"{year:04}") for side in (first, last))
+    sides = [side.replace("XXXX", f"{year or 0:04}") for side in (printed.first, printed.last)]
     if near:
-        first, last = (side.replace("-XX", f"-{near.month:02}", 1) for side in (first, last))
-    period = _period(first if first == last else f"{first}/{last}")
-    if period is None:
-        return None
+        sides = [side.replace("-XX", f"-{near.month:02}", 1) for side in sides]
+    period = _period("/".join(dict.fromkeys(sides)))
+    return period and _meant(period, text, token, published)
+
+
+def _meant(period: Period, text: str, token: Token, published: Period | None) -> Period | None:
+    """Return what the words at a date make of it: its middle, the months that end with it, its end, all since."""
+    assert token.date
+    is_year = len(period.edtf) == len("2012")
+    if is_year and token.printed.lower().startswith("mid-"):
+        period = _period(f"{period.edtf}-06-30~") or period
     if (span := _SPAN_BEFORE.search(text[max(token.start - 40, 0) : token.start])) and period.end:
         return _span_to(period.end, span)
-    if printed.ends and period.end and len(first) < len("2022-12-31"):
+    if token.date.ends and period.end and len(token.date.first) < len("2022-12-31"):
         return _period(period.end.isoformat()) if re.search("[底末]|end", text[token.start : token.end + 1]) else period
-    if printed.begins and period.start and _since(text, token, printed):
-        return _period(f"{first}/{published.edtf[:10] if published else '..'}")
+    if token.date.begins and period.start and _since(text, token):
+        return _period(f"{period.edtf.partition('/')[0]}/{published.edtf[:10] if published else '..'}")
     return period
 
 
@@ -325,7 +401,7 @@ def _is_after(edtf: str, published: Period | None) -> bool:
     return bool(period and published and period.start and published.end and period.start > published.end)
 
 
-def _since(text: str, token: Token, printed: PrintedDate) -> bool:
+def _since(text: str, token: Token) -> bool:
     return "以来" in token.printed or bool(re.search("(?i:since) $", text[max(token.start - 6, 0) : token.start]))
 
 

@@ -1,12 +1,13 @@
 """How much of what a text says around a number a fact says too: words by place and by rarity, in either language.
 
 Rarity is the inverse document frequency of BM25 (Robertson and Zaragoza 2009). Chinese is taken by pairs of characters,
-for a draft has other words than the store; English by words and their stems. What the store has synonyms for is found by all
-of them.
+for a draft has other words than the store; English by words and their stems. What the store has synonyms for is found
+by all of them.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,8 +15,9 @@ from math import log
 from typing import TYPE_CHECKING
 
 from cs_facts.index.analyzer import Analyzer
-from cs_facts.search.query import ASKING
-from cs_facts.texts.mentions import masking
+from cs_facts.search.vocabulary import ASKING
+from cs_facts.texts.mentions import NUMBER, masking
+from cs_facts.texts.units import MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,21 +33,24 @@ if TYPE_CHECKING:
 # before it, in the rest of its sentence, in the sentence before.
 _BESIDE, _NEAR, _CLAUSE, _BEFORE, _SENTENCE, _EARLIER = 1.0, 0.6, 0.4, 0.35, 0.15, 0.12
 
+# Rare words beside a number below which those further away count twice, and from which they count half.
+_LITTLE, _MUCH = 0.4, 0.9
+
 # What a word is worth by where the fact has it: in a title, a tag, a text.
 _COLUMNS = (1.0, 0.85, 0.7)
 
-# Of the weight of a word, what counts when the store does not have it, as a word and as a pair of Chinese characters, and
-# when it stands in no title or tag there.
+# Of the weight of a word, what counts when the store does not have it, as a word and as a pair of Chinese characters,
+# and when it stands in no title or tag there.
 _STRANGE, _STRANGE_PAIR, _UNNAMED = 0.7, 0.35, 0.5
 
 # How much of a fact's title the sentence has, and how much of what the title says is counted stands beside the number.
 _BARE, _TITLE, _HEAD = 0.6, 0.15, 0.25
 
 # Facts beyond which a word is too common to find facts by; facts that are read for a number.
-_COMMON, _CANDIDATES = 400, 16
+_COMMON, _CANDIDATES = 400, 10
 
-# Letters by which words are compared, and characters of the sentences before that are looked at.
-_STEM, _REACH = 5, 80
+# Letters by which words are compared, and characters to either side that are looked at.
+_STEM, _REACH = 5, 120
 
 _HAN = "[\u3400-\u9fff\uf900-\ufaff]"
 _RUN = re.compile(f"{_HAN}+|[^\u3400-\u9fff\uf900-\ufaff]+")
@@ -59,11 +64,13 @@ _FILLING = re.compile(
     re.IGNORECASE,
 )
 # Words of titles that say how something is counted rather than what.
-_MEASURED = frozenset(["总量", "总数", "人数", "数量", "总额", "金额", "规模", "总人", "名单", "total", "number", "sum", "amount"])
+_MEASURED = frozenset(
+    ["总量", "总数", "人数", "数量", "总额", "金额", "规模", "总人", "名单", "total", "number", "sum", "amount"]
+)
 # Where what belongs to one number ends and what belongs to the next begins.
-_SEGMENT = re.compile(r"[、\0]|(?:以及|和|及|与)(?=[^\0]{0,24}\0)|\b(?:and|while|with|plus)\b(?=[^\0]{0,60}\0)")
+_SEGMENT = re.compile(r"[、&\0]|(?:以及|和|及|与)(?=[^\0]{0,24}\0)|\b(?:and|while|with|plus)\b(?=[^\0]{0,60}\0)")
 # What is counted, behind its number: some words of English, a dozen characters of Chinese.
-_PHRASE = re.compile(r"[ -]?(?:[A-Za-z][\w'’-]*\s?){0,3}|[\u3400-\u9fff]{0,12}")
+_PHRASE = re.compile(r"[\u3400-\u9fff]{1,12}|[ \1-]*(?:[A-Za-z][\w'’-]*\s?){0,3}")
 _MODIFIER = re.compile(
     r"(?i)\b(?:in|for|to|by|that|who|whom|which|set|brought|supported|certified|through|under|on|from|since|after|paid|provided)\b"
 )
@@ -107,7 +114,7 @@ class Relevance:
         parts = self._parts(mention)
         weights = self._weights(parts)
         whole = sum(weights.values())
-        words, beside = self._set(mention.said), self._set(parts[0][0])
+        words, beside = self._set(" ".join(text for text, _ in parts[:4])), self._set(parts[0][0])
         for fact, rows in self._read(self._candidates(weights)):
             if fact.figure is None:
                 continue
@@ -122,30 +129,47 @@ class Relevance:
         (start, end), (first, last) = mention.clause, mention.sentence
         at = mention.token.start
         # a noun of English that is counted is a word to find the thing by, a counter of Chinese is not
-        behind = mention.token.end if re.match("[ -]?[A-Za-z]", masked[mention.token.end :]) else mention.end
-        left = max((match.end() for match in _SEGMENT.finditer(masked, start, at)), default=start)
+        is_thing = bool(mention.unit and mention.unit.id not in MEASURES and mention.unit.id != "time")
+        in_latin = re.match("[ \1-]*[A-Za-z]", masked[mention.token.end : mention.token.end + 8])
+        behind = mention.token.end if is_thing and in_latin else mention.end
+        ends = (match.end() for match in _SEGMENT.finditer(masked, start, at + 1))
+        left = max((end for end in ends if end <= at), default=start)
         cut = _SEGMENT.search(masked, behind, end)
         right = cut.start() if cut else end
         phrase = _PHRASE.match(masked, behind, right)
         near = phrase.end() if phrase else behind
         before = max(first, *(masked.rfind(comma, first, max(start - 1, first)) for comma in ",，"))
+        # what stands before the first number of a clause is said of all, what stands behind one of that
+        shared, _, others = masked[max(start, left - _REACH) : left].partition(NUMBER)
         return [
             (f"{masked[left:at]}\0{masked[behind:near]}", _BESIDE),
             (masked[near:right], _NEAR),
-            (f"{masked[start:left]}\0{masked[right:end]}", _CLAUSE),
+            (f"{shared}\0{masked[right : min(end, right + _REACH)]}", _CLAUSE),
             (masked[before:start], _BEFORE),
-            (f"{masked[first:before]}\0{masked[end:last]}", _SENTENCE),
+            (
+                f"{masked[max(first, before - _REACH) : before]}\0{others}\0{masked[end : min(last, end + _REACH)]}",
+                _SENTENCE,
+            ),
             (masked[max(first - _REACH, 0) : first], _EARLIER),
         ]
 
     def _weights(self, parts: list[tuple[str, float]]) -> dict[Word, float]:
-        """Return the words around a number, each with what it weighs by its place and its rarity."""
+        """Return the words around a number, each with what it weighs by its place and its rarity.
+
+        The more the words beside a number say, the less those further away count.
+        """
+        beside = {word for word in self._read_words(parts[0][0]) if self.found(word)[0]}
+        told = sum(map(self.weight, beside)) / self._rarity(0)
+        scale = 1.0 if _LITTLE <= told < _MUCH else 2.0 if told < _LITTLE else 0.5
         weights: dict[Word, float] = {}
-        for text, weight in parts:
-            for piece in _FILLING.sub("\0", text).split("\0"):
-                for word in self.words(piece):
-                    weights[word] = max(weights.get(word, 0.0), weight)
+        for nth, (text, weight) in enumerate(parts):
+            for word in self._read_words(text):
+                weights[word] = max(weights.get(word, 0.0), min(weight * scale, _BESIDE) if nth > 1 else weight)
         return {word: weight * self.weight(word) for word, weight in weights.items()}
+
+    def _read_words(self, text: str) -> Iterator[Word]:
+        for piece in _FILLING.sub("\0", text).split("\0"):
+            yield from self.words(piece)
 
     def _words(self, text: str) -> list[Word]:
         """Return the words of a text that holds no number."""
@@ -154,7 +178,7 @@ class Relevance:
             row = self.analyzer.words(run)
             split = row.split()
             if re.match(_HAN, run):
-                words += [Word((f"{one} {two}",), is_pair=True) for one, two in zip(split, split[1:], strict=False)]
+                words += [Word((f"{one} {two}",), is_pair=True) for one, two in itertools.pairwise(split)]
             else:
                 latin = [word for word in split if word not in ASKING and len(word) > 1 and word.isascii()]
                 words += [Word(tuple(dict.fromkeys((word, *self.index.same_stem(word))))) for word in latin]
@@ -218,7 +242,11 @@ class Relevance:
         """Return the part of a title's words that are among others, by rarity."""
         known = self.title(title)
         whole = sum(known.values())
-        return sum(weight for word, weight in known.items() if word in words or word[:_STEM] in words) / whole if whole else 0
+        return (
+            sum(weight for word, weight in known.items() if word in words or word[:_STEM] in words) / whole
+            if whole
+            else 0
+        )
 
     def _title(self, title: str) -> dict[str, float]:
         return {word: self.rarity(word) for word in self.analyzer.words(title).split()}

@@ -9,7 +9,9 @@ from cs_facts.text import plain
 
 # id: the words for it in Chinese | in English; the first of each is its name.
 _TABLE = """
-person: 人 名 位 口 | people; person; persons; members; students; graduates; workers; officials; residents; citizens; patients; passengers; visitors; teachers; employees; children; women; men; migrants; drivers; riders; professionals; experts; volunteers; returnees; returners; cadres; users; readers
+person: 人 名 位 口 | people; person; persons; members; students; graduates; workers; officials; residents; citizens;
+  patients; passengers; visitors; teachers; employees; children; women; men; migrants; drivers; riders; professionals;
+  experts; volunteers; returnees; cadres; users; readers
 person-time: 人次 | person-times; visits
 percent: % | per cent; percent; pct
 percentage-point: 个百分点 百分点 | percentage points; percentage point; ppt; ppts; pp
@@ -79,10 +81,46 @@ class: 班 | classes
 """
 
 _LATIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_STOP = frozenset(
-    ["a", "an", "the", "and", "or", "but", "of", "in", "on", "at", "by", "to", "for", "from", "with", "as", "than", "that", "which", "who", "whose", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "can", "could", "may", "per", "each", "every", "compared", "during", "since", "over", "under", "up", "down", "between", "after", "before", "while", "when", "where", "against", "through", "throughout", "into", "out", "about", "this", "these", "those", "its", "their", "his", "her", "it", "they", "we", "he", "she", "also", "only", "then", "respectively", "million", "billion", "thousand", "trillion", "hundred", "percent"]
+# Units that cannot be taken for one another, nor for things that are counted one by one.
+MEASURES = frozenset(
+    (
+        *("person-time", "percent", "percentage-point", "basis-point", "yuan", "us-dollar", "cent", "hk-dollar"),
+        *(
+            "nt-dollar",
+            "euro",
+            "pound",
+            "yen",
+            "container",
+            "square-metre",
+            "square-kilometre",
+            "square-mile",
+            "hectare",
+        ),
+        *("mu", "acre", "metre", "kilometre", "mile", "cubic-metre", "tonne", "kilogram", "jin", "litre", "kilowatt"),
+        *(
+            "kilowatt-hour",
+            "degree-celsius",
+            "degree-fahrenheit",
+            "day",
+            "year",
+            "year-of-age",
+            "month",
+            "week",
+            "hour",
+        ),
+        *("minute", "household"),
+    )
 )
-_IRREGULAR = frozenset(["people", "children", "men", "women", "staff", "aircraft", "police", "fish", "sheep", "cattle"])
+
+# Words of English that end the noun behind a number.
+_STOPPING = """
+a an the and or but of in on at by to for from with as than that which who whose is are was were be been being has have
+had will would can could may per each every compared during since over under up down between after before while when
+where against through throughout into out about this these those its their his her it they we he she also only then
+respectively million billion thousand trillion hundred percent
+"""
+_STOP = frozenset(_STOPPING.split())
+_IRREGULAR = frozenset(("people", "children", "men", "women", "staff", "aircraft", "police", "fish", "sheep", "cattle"))
 _SINGULAR = re.compile(r"(?:ss|us|is|ous|ies’)$")
 
 # Words of English that are looked at behind a number, and characters of Chinese that may be a unit of their own.
@@ -106,9 +144,11 @@ class Unit:
 
 def _table() -> dict[str, Unit]:
     found: dict[str, Unit] = {}
-    for line in _TABLE.strip().splitlines():
+    for line in _TABLE.replace("\n  ", " ").strip().splitlines():
         id_, _, names = line.partition(": ")
-        chinese, english = (re.split("; " if part.isascii() or ";" in part else " ", part) for part in names.split(" | "))
+        chinese, english = (
+            re.split("; " if part.isascii() or ";" in part else " ", part) for part in names.split(" | ")
+        )
         unit = Unit(id_, chinese[0], english[0])
         found |= {word.lower(): unit for word in (*chinese, *english) if word.lower() not in found}
     return found
@@ -145,12 +185,12 @@ def currency_of(printed: str) -> Unit | None:
 def unit_after(text: str, place: int) -> tuple[Unit, int] | None:
     """Return the unit that stands in a text behind a number, and at what place it ends."""
     bare = plain(text[place : place + 80])
-    space = len(bare) - len(bare.lstrip(" "))
+    space = len(bare) - len(bare.lstrip(" \1"))  # markup is blanked out
     if match := _CHINESE.match(bare, space):
         return UNITS[match[0]], place + match.end()
     if match := re.compile(r"[\u4e00-\u9fff]{1,2}(?=[\s，,。；;、)）]|$)").match(bare):
         return unit_named(match[0]), place + match.end()
-    return _noun(bare, place) if re.match(r"[ -]?[A-Za-z°]", bare) else None
+    return _noun(bare.replace("\1", " "), place) if re.match(r"[ \1-]*[A-Za-z°]", bare) else None
 
 
 def _noun(bare: str, place: int) -> tuple[Unit, int] | None:

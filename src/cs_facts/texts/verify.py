@@ -1,14 +1,15 @@
 """Does a text say what the stores say? Each figure of a text held against the fact that speaks of the same thing.
 
-The thing is found by words: those beside the number weigh most, those of its clause, its sentence and the sentence before
-less, each by its rarity in the store. Unit, form and period choose among facts that the words fit alike; the number itself
-only breaks ties, so that a figure of something else never stands.
+The thing is found by words: those beside the number weigh most, those of its clause, its sentence and the sentence
+before less, each by its rarity in the store. Unit, form and period choose among facts that the words fit alike; the
+number itself only breaks ties, so that a figure of something else never stands.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
@@ -18,7 +19,7 @@ from cs_facts.numbers.intervals import agree, rounds_to
 from cs_facts.text import has_han
 from cs_facts.texts.mentions import mentions
 from cs_facts.texts.relevance import Relevance
-from cs_facts.texts.units import Unit, unit_named
+from cs_facts.texts.units import MEASURES, Unit, unit_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,18 +37,31 @@ GOOD: tuple[Kind, ...] = ("stands", "rounds")
 
 # The part of a text's words that a fact must share for its figure to be the one meant: where the numbers
 # agree, where they do not, and where the unit is another besides.
-_LIKELY, _SURE, _CERTAIN = 0.26, 0.42, 0.62
+_LIKELY, _SURE, _CERTAIN = 0.25, 0.42, 0.62
 
 # Relative differences up to which a figure that is not said to be about may round another, and one that is.
 _CLOSE, _ROUGH = Decimal("0.05"), Decimal("0.15")
 
-# What cannot be taken for one another; other counters may stand for any of the first group.
-_MEASURES = frozenset(
-    ["person-time", "percent", "percentage-point", "basis-point", "yuan", "us-dollar", "cent", "hk-dollar", "nt-dollar", "euro", "pound", "yen", "container", "square-metre", "square-kilometre", "hectare", "mu", "acre", "metre", "kilometre", "mile", "cubic-metre", "tonne", "kilogram", "jin", "litre", "kilowatt", "kilowatt-hour", "degree-celsius", "degree-fahrenheit", "day", "year", "year-of-age", "month", "week", "hour", "minute", "household"]
-)
+
+# What the id of a unit begins with that only the store knows; what says of a unit of time that it lies back.
+_OWN = "own:"
+_AGO = re.compile("[之以]?前$| ago$")
+_SPECIFIC = frozenset(
+    ("copy", "kind", "vehicle", "vessel", "aircraft", "train", "building", "head", "team", "class", "village", "town")
+) | {"county", "city", "district", "person"}
+# Counters of whatever is counted one by one, characters behind them in which its
+# name is looked for, and characters that a name has at most.
+_COUNTERS, _COUNTED, _NAME = frozenset(("item", "establishment", "institution", "line")), 8, 60
 _UNLIKE = ({"person", "establishment"}, {"person", "household"}, {"person", "person-time"})
+# What a text in Markdown or HTML has between a number and its noun.
+_MARKUP = re.compile("[*_`]+|<[^<>]*>")
+# How long before the end of a period that a text gives the day of a fact may lie.
+_SOON = timedelta(days=31)
+# Words that say that a number is not quite reached.
+_NEARLY = re.compile(r"近|接近|将近|(?i:\b(?:nearly|almost|close to|approaching)\b)")
 _FORMS = {"number": 0, "vague": 0, "range": 0, "share": 1, "change": 1, "multiple": 2, "rank": 3, "ratio": 4}
 _BOUNDED = {"at_least": "more_than", "at_most": "less_than"}
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -69,7 +83,7 @@ class Verdict:
     @property
     def message(self) -> str:
         """What the text says and what the store has, in one line."""
-        said = self.mention.printed
+        said = _MARKUP.sub("", self.mention.printed)
         if self.fact is None:
             return f"{said}; the store has nothing on this"
         language = "zh" if has_han(self.mention.paragraph.text) else "en"
@@ -115,8 +129,9 @@ class _Match:
     @property
     def rank(self) -> float:
         """How well the fact fits in all; the number counts for little."""
-        rank = self.relevance * (1 if self.in_unit else 0.7) * (1 if self.in_period else 0.9)
-        return rank * {"stands": 1.2, "rounds": 1.15, "bound": 1.15}.get(self.value, 1)
+        another = 0.5 if self.value == "differs" else 0.7
+        rank = self.relevance * (1 if self.in_unit else another) * (1 if self.in_period else 0.9)
+        return rank * {"stands": 1.15, "rounds": 1.1, "bound": 1.1}.get(self.value, 1)
 
 
 class _Finder:
@@ -127,12 +142,22 @@ class _Finder:
 
     @cached_property
     def units(self) -> dict[str, Unit]:
-        """Unit id of the store → the unit that its names say, as far as they are known."""
+        """Unit id of the store → the unit that its names say, or one of the store's own."""
         known = {}
         for id_, names in self.index.units.items():
-            named = [unit_named(word) for name in (*names.values(), id_) for word in (name, name.split(" (")[0])]
-            known[id_] = next((unit for unit in named if unit.zh and unit.en), Unit(id_, "", id_))
+            words = [_AGO.sub("", name.split(" (")[0]) for name in (*names.values(), id_.replace("-", " "))]
+            named = map(unit_named, words)
+            known[id_] = next((unit for unit in named if unit.zh and unit.en), Unit(f"{_OWN}{id_}", "", id_))
         return known
+
+    @cached_property
+    def nouns(self) -> dict[str, set[str]]:
+        """Names of units → the units of the store that have them."""
+        found: dict[str, set[str]] = {}
+        for id_, names in self.index.units.items():
+            for name in names.values():
+                found.setdefault(name.split(" (")[0].lower(), set()).add(id_)
+        return found
 
     def verdict(self, mention: Mention) -> Verdict:
         """Find what the store says of a mention."""
@@ -165,18 +190,39 @@ class _Finder:
         """Tell whether a mention and a fact may count the same: measures only the same one, counters any other."""
         if mention.unit is None or fact.unit is None or figure.form == "rank":
             return True
-        one, two = mention.unit.id, self.units[fact.unit].id
-        if {one, two} in _UNLIKE:
+        if (named := self._noun(mention)) and fact.unit not in named:
             return False
-        if one == two or not (_MEASURES & {one, two}):
+        one, two = mention.unit.id, self.units[fact.unit].id
+        if (
+            {one, two} in _UNLIKE
+            or (one == "person" and two.startswith(_OWN))
+            or (one != two and {one, two} <= _SPECIFIC)
+        ):
+            return False
+        if one == two or not (MEASURES & {one, two}):
             return True
         # visits or payments may be what a store calls person-times
-        return "person-time" in (one, two) and not (_MEASURES | {"person", "household"}) & ({one, two} - {"person-time"})
+        others = (MEASURES | {"person", "household"}) & ({one, two} - {"person-time"})
+        return "person-time" in (one, two) and not others
+
+    def _noun(self, mention: Mention) -> set[str]:
+        """Return the units of the store whose name stands behind a number: 154个项目 counts projects."""
+        text = mention.paragraph.text
+        behind = [text[end : end + _NAME].lstrip(" -").lower() for end in (mention.token.end, mention.end)]
+        inside = behind[1][:_COUNTED] if mention.unit and mention.unit.id in _COUNTERS else ""
+        return {
+            id_
+            for name, ids in self.nouns.items()
+            if any(each.startswith(name) for each in behind) or (len(name) > 1 and has_han(name) and name in inside)
+            for id_ in ids
+        }
 
 
 def _form(figure: Figure) -> int:
     """Return a number that is the same for forms which may say the same; a rise by so many counts as a number."""
-    return 0 if figure.form == "change" and not re.search("[%％‰点]|cent|point", figure.printed) else _FORMS[figure.form]
+    return (
+        0 if figure.form == "change" and not re.search("[%％‰点]|cent|point", figure.printed) else _FORMS[figure.form]
+    )
 
 
 def in_period(mention: Mention, fact: Fact, index: Index) -> bool:
@@ -190,6 +236,8 @@ def in_period(mention: Mention, fact: Fact, index: Index) -> bool:
     first, last = when.first or when.last, when.last or when.first
     begins = claimed.start is None or (first is not None and claimed.start <= first)
     ends = claimed.end is None or (last is not None and last <= claimed.end)
+    if mention.date.ends and claimed.end and last and timedelta(0) <= claimed.end - last < _SOON:
+        return True  # by the end of 2022, of a day in December
     if mention.date.begins and when.start and when.start != when.end and claimed.start:
         begins = claimed.start.year == when.start.year
     return begins and ends
@@ -198,8 +246,8 @@ def in_period(mention: Mention, fact: Fact, index: Index) -> bool:
 def compared(said: Figure, known: Figure) -> Kind:
     """Compare the number of a text with that of a fact: ``stands``, ``rounds``, ``bound`` or ``differs``.
 
-    >>> from cs_facts.numbers.figures import parse_figure
-    >>> [compared(parse_figure(said), parse_figure("50.66万名")) for said in ("506,600", "超过50万", "超过50.66万", "5万")]
+    >>> from cs_facts.numbers.figures import parse_figure as read
+    >>> [compared(read(said), read("50.66万名")) for said in ("506,600", "超过50万", "超过50.66万", "5万")]
     ['stands', 'rounds', 'bound', 'differs']
     """
     if said.value is None or known.value is None:
@@ -211,6 +259,8 @@ def compared(said: Figure, known: Figure) -> Kind:
         return "stands" if said.form == "ratio" and agree(said, known) else "differs"
     value = abs(known.value) if said.form != "change" else known.value
     limits = [_BOUNDED.get(figure.bound, figure.bound) for figure in (said, known)]
+    if limits == ["about", "exact"] and _NEARLY.search(said.printed) and said.value <= value:
+        return "bound" if said.value == value else "differs"
     if said.value == value:
         if limits[0] == limits[1]:
             return "stands"

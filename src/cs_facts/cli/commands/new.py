@@ -110,9 +110,10 @@ def new_store(
 def _add(environment: Environment, file: Path, origin: Origin, text: str) -> None:
     """Add to a store what the audit of a source finds open."""
     store: Store = load([file])
-    if origin.source not in store.sources:
-        raise UnknownName("source", origin.source or "", store.sources)
-    drafted = draft(read_text(text, environment), store.sources[origin.source], store, origin.lang)
+    id_ = origin.source or ""
+    if id_ not in store.sources:
+        raise UnknownName("source", id_, store.sources)
+    drafted = draft(read_text(text, environment), store.sources[id_], store, origin.lang)
     names = sum(len(source.names) for source in drafted.sources.values())
     if drafted.facts or names:
         write_file(file, [append(file, drafted)], force=True)

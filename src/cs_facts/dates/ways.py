@@ -1,0 +1,103 @@
+"""How dates are written, in digits, in Chinese and in English: patterns whose groups tell what they hold."""
+
+from __future__ import annotations
+
+from cs_facts.dates.edtf import MONTHS
+
+_DIGITS = "〇○零一二三四五六七八九"
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_FREE = rf"(?<![\d.{_DIGITS}十两几第])"
+_DASH = r"\s?(?:[-–—~]+|至|到)\s?"
+_NAME = "(?-i:" + "|".join(f"{name}|{name.upper()}|{name[:3]}\\b[.]?" for name in MONTHS) + r"|Sept\b[.]?)(?![a-z])"
+_NTH = r"\d{1,2}(?:st|nd|rd|th)?(?![\d%]|[.,]\d|:\d)"
+SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24, "spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_COUNTED = (
+    "一 1 one first 1st 上 a an|二 2 two second 2nd 下 两|三 3 three third 3rd|四 4 four fourth 4th last|五 5 five"
+    "|六 6 six|七 7 seven|八 8 eight|九 9 nine|十 10 ten|十一 11 eleven|十二 12 twelve"
+)
+COUNTS = {word: value for value, words in enumerate(_COUNTED.split("|"), 1) for word in words.split()}
+_COUNT = "|".join(sorted(COUNTS, key=len, reverse=True))
+_TIME = r"(?P<time>T?[012]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:.])|[012]?\d[时点](?:[0-5]?\d分|半|整)?(?:[0-5]?\d秒)?|零时)"
+_NOON = "(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚|早)"
+_TIME_BEHIND = rf"(?:\s?{_NOON}?\s?{_TIME})?"
+_SUB = (
+    rf"(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[一二两三123])个?季度|前(?P<months>{_MONTH})个?月"
+    rf"|(?P<m>{_MONTH})月?{_DASH}(?P<until_m>{_MONTH})月(?!\s?{_DAY}[日号])"
+    rf"|(?P<m2>{_MONTH})\s?月(?:份|\s?(?P<d>{_DAY})\s?[日号]|[上中下]旬)?)"
+)
+_BARE_YEAR = r"(?:1[5-9]|20)\d\d"
+_NO_NUMBER = rf"(?![\d%{_DIGITS}十百千万亿多余]|[,.]\d|\s?(?:million|billion|thousand|hundred|percent|per\scent)\b)"
+# A year by itself, not 2000 people: what it counts would be in the plural.
+_YEAR_ALONE = (
+    rf"(?P<at>(?P<y>{_BARE_YEAR})){_NO_NUMBER}(?![ ](?!(?:and|was|is|as|this|has|results|focus|sales|levels|figures"
+    r"|prices|earnings|estimates|elections|olympics|games|series)\b)\w+[^isu\W]s\b|[ ](?:people|men|women|children)\b)"
+)
+_OF_YEAR = r"(?:,?\s(?:of\s)?(?:the\s)?(?:fiscal\s)?(?:year\s)?(?P<y>[12]\d{3})(?!\d))"
+_UNIT = "year|month|week|day|decade"
+_SPAN = r"\d\d?|[一二两三四五六七八九十]{1,3}"
+
+# The longer ways go first: what one has found the next do not see. Digits tell alternatives of one pattern apart; "at"
+# holds the date where a word before it is part of the match.
+DIGITAL = (
+    rf"(?<![\d.])(?P<m>{_MONTH})\.(?P<d>\d\d?)\s?[—~至]\s?(?P<until_m>{_MONTH})\.(?P<until_d>\d\d?)(?![\d.%‰]|[万亿倍个])",
+    rf"(?<![\d.,/-])(?P<y>[12]\d{{3}})(?P<dash>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=dash)(?P<d>3[01]|[12]\d"
+    rf"|0?[1-9])(?![\d/-])(?:[ ]?{_TIME})?",
+    r"(?<![\d.,/-])(?P<y>[12]\d{3})(?:-(?P<m>0[1-9]|1[0-2])|/(?P<m2>0?[1-9]|1[0-2]))(?![-/\d])",
+    r"(?<![\d.,/-])(?P<d>3[01]|[012]?\d)\.(?P<m>1[0-2]|0?[1-9])\.(?P<y>[12]\d{3})(?![\d/-]|\.\d)",
+    rf"(?<![\d.,/-])(?P<y>{_BARE_YEAR})[-–—/](?P<short>\d\d)(?![\d%.,/-]|\s?年)",
+)
+CHINESE = (
+    rf"(?:(?P<y>(?<![\d.,])[12]\d{{3}}|(?<![{_DIGITS}])[{_DIGITS}]{{4}})\s?年度?(?![代级龄])"
+    r"|(?P<rel>今年|本年|去年|前年|明年|后年)|(?:当年|同年|上年|次年)(?=[^\W_]))"
+    rf"(?:的?\s?(?:{_SUB}|(?P<season>[春夏秋冬])[季天]))?{_TIME_BEHIND}(?P<fix>年?[底末初中](?![期国]))?",
+    rf"{_FREE}(?P<m>[一二三四五六七八])(?P<until_m>[二三四五六七八九])月(?=份|间|[，,、。])",
+    rf"{_FREE}{_SUB}{_TIME_BEHIND}(?P<fix>[底末初](?!期))?",
+    rf"(?:过去|近|最近|今后|未来)的?\s?(?P<span>{_SPAN})\s?(?P<unit>年)(?![级代多])"
+    rf"|(?:过去|最近|今后|未来)的?\s?(?P<span2>{_SPAN})\s?(?P<unit2>个月|周|天)"
+    rf"|(?<!连续)(?<!历时)(?<!为期){_FREE}(?P<span3>{_SPAN})[多余]?(?P<unit3>年)(?=[来间]|年均|共|累计|增[加长]|减少|下降|的时间|以来)"
+    rf"|(?:^|(?<=[的这，,。；;：:“]))\s?(?P<span4>(?!一)(?:{_SPAN}))\s?(?P<unit4>年)(?=[\s，,。；;]|$)",
+    rf"{_FREE}(?!一日)(?P<d>{_DAY})(?:日(?![游元均用报本常程工]|[以之]?内|龄)|号(?![\u4e00-\u9fff](?<![至到起前后晚早上下凌中的在])|[a-z0-9])){_TIME_BEHIND}",
+    rf"(?<![\d.])(?:(?P<century>{_DAY})世纪)?(?P<decade>[1-9]0|[一二三四五六七八九]十)年代|(?<![\d.])(?P<century2>{_DAY})世纪",
+    rf"{_NOON}{_TIME}",
+    r"(?<![\d.])(?P<time>[012]?\d[时点][0-5]?\d分(?:[0-5]?\d秒)?)",
+    rf"(?:^|[《“\"（(，。：:；])(?P<at>(?P<y>{_BARE_YEAR}))(?=[\u4e00-\u9fff])"
+    r"(?![年月日天岁元位个家次批届条套座部例款轮支台项名列艘架所间只颗份张场期本辆班人倍种村县市镇类处片层级区数成番度分点斤吨米里亩户口"
+    r"站组扇封段节枚棵株件幅栋面万亿千百十几多余美港欧平公英海毫立头匹克升字左以至到秒厘寸尺瓶袋盒箱桶车])",
+)
+ENGLISH = (
+    rf"(?P<d>{_NTH})\s?(?:-|–|—|to|and)\s?(?P<until_d>{_NTH})\s(?P<name>{_NAME})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
+    rf"(?<![a-z])(?P<name>{_NAME})\s(?P<d>{_NTH})(?:\s?(?:-|–|—|to|and)\s?(?P<until_d>{_NTH}))?"
+    r"(?:,?\s(?P<y>[12]\d{3})(?!\d))?",
+    rf"(?<![\d.,])(?P<d>{_NTH})\s(?:of\s)?(?P<name>{_NAME})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
+    rf"(?<![a-z])(?:(?:early|late|mid)[ -])?(?P<name>{_NAME}){_OF_YEAR}",
+    rf"(?<![a-z])(?P<count>first|second|third|fourth|1st|2nd|3rd|4th"
+    rf"|last(?=.{{1,14}}[12]\d{{3}}))[ -](?P<part>quarter|half)(?:[ -]year)?(?![a-z]){_OF_YEAR}?",
+    rf"(?<![a-z])first\s(?P<count>{_COUNT})\s(?P<part>months|quarters){_OF_YEAR}?",
+    r"(?<![a-z])(?P<part>[QH])(?P<count>[1-4])[ ]?(?:of[ ]|FY[ ]?)?(?P<y>[12]\d{3})(?!\d)"
+    r"|(?<!\d)(?P<y2>[12]\d{3})[ ]?(?P<part2>[QH])(?P<count2>[1-4])(?!\d)"
+    r"|(?<![\da-z])(?P<count3>[1-4])(?P<part3>[QH])[ ]?(?P<y3>20\d\d|\d\d)(?!\d)",
+    rf"(?<![a-z])(?P<season>spring|summer|autumn|fall|winter){_OF_YEAR}",
+    r"(?<![a-z])(?:fiscal[ ](?:year[ ])?|FY[ ]?)(?P<y>20\d\d|\d\d)(?!\d)",
+    r"(?<![a-z])(?P<rel>last|this|next)[ ]year(?![a-z’'-])|(?<![a-z])(?:the[ ])?(?:previous|prior)[ ]year(?![a-z])",
+    rf"(?<![a-z])(?:past|last|previous|next|coming)[ ](?P<span>{_COUNT}|\d\d?)[ ](?P<unit>{_UNIT})s\b"
+    rf"|(?<![a-z])(?!an?[ ](?!decade))(?P<span2>{_COUNT}|\d\d?)[ ](?P<unit2>{_UNIT})s?[ ](?:ago|earlier)\b",
+    r"(?<![\d.,])(?P<decade>[12]\d\d0)s\b|(?<![a-z])(?P<century>\d\d)(?:th|st)[ -]century\b",
+    rf"(?<![a-z])(?:in|of|from|through|to|since|until|till|by|late|early|mid|during|for|before|after|between|and|or|last"
+    rf"|this|next|every|each)[ -](?P<at>(?P<name>{_NAME}))(?![ -]?\d)|(?<![a-z])(?P<name2>(?-i:January|February|July"
+    r"|September|October|November|December))(?![a-z]|[ -]?\d)",
+    rf"(?<![a-z])(?P<fix>end[ -](?:of[ -])?|year[ -]end[ ]|mid-|early[ ]|late[ ]"
+    rf"|beginning[ ]of[ ])(?P<y>{_BARE_YEAR})(?!\d)",
+    rf"(?<![a-z])(?:in|since|by|until|till|from|to|of|during|year|through|throughout|after|before|ended|than|for|and|over|enter"
+    rf"|entering|between|versus|vs\.?|a|the|its|their|circa)[ ]{_YEAR_ALONE}",
+    rf"(?-i:(?<![A-Za-z])(?!No\b|Table|Figure|Note|Room|Route|Highway|Chapter|Section|Page|Over|About|Nearly|Some|Only|Around|Almost"
+    rf"|More|Nos|Under|Up|Level|Article|Flight)[A-Z][a-z]+),?[ ]{_YEAR_ALONE}(?!\w)",
+)
+YEARS = (
+    r"(?<![\d.:/])(?P<time>(?:1[0-2]|0?[1-9])(?::[0-5]\d)?)\s?[ap]\.?m\b\.?"
+    r"|(?<![\d.:/])(?P<time2>[012]\d:[0-5]\d(?::[0-5]\d)?)(?![\d:.])",
+    rf"(?<![\d.,/$¥€£-])(?P<y>{_BARE_YEAR})(?=\s?(?:[-–—~]|至|到|to\b|/)\s?(?:\0|{_BARE_YEAR}\s?(?![\d.,%])))"
+    rf"|(?<![\d.,$¥€£])(?<=[-–—~至到/])(?P<y2>{_BARE_YEAR})(?![\d%.,])(?<=.\d\d)(?=\s?(?:年|[)）;；,，.]|$))",
+    rf"(?<=[(（])(?P<y>{_BARE_YEAR})(?=[)）,，;；:：])|(?<![\d.,$¥€£-])(?P<y2>{_BARE_YEAR})(?=[’']s\b)"
+    rf"|^(?P<y3>{_BARE_YEAR})(?=$|[ ,])",
+)

@@ -1,0 +1,93 @@
+"""``facts new STORE --from TEXT``: written, checked, audited, and added to a store that exists."""
+
+import pytest
+
+ARTICLE = """\
+柳街镇2024年统计公报
+2024年，全镇常住人口3.2万人，比上年增长1.5%。
+镇上新建8家社区食堂，图书馆藏书2.4万册。
+"""
+TOLD = ("--publisher", "柳街日报", "--published", "2025年3月10日", "--url", "https://example.org/1")
+
+
+@pytest.fixture
+def article(tmp_path):
+    """Write an article of our own."""
+    path = tmp_path / "article.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    return path
+
+
+def test_a_draft_passes_check_and_audit(facts, article, tmp_path):
+    """Check accepts it with one warning, --strict does not, audit finds it whole, and the article says what it says."""
+    made = facts("new", "mine.yaml", "--from", article, *TOLD)
+    assert (made.code, made.stdout) == (0, "")
+    assert "4 drafts to go over" in made.stderr
+    text = (tmp_path / "mine.yaml").read_text(encoding="utf-8")
+    assert "published: 2025-03-10" in text
+    assert "url: https://example.org/1" in text
+    assert facts("check", "mine.yaml").code == 0
+    assert facts("check", "mine.yaml", "--strict").code == 1
+    audited = facts("audit", article, "--store", "mine.yaml")
+    assert (audited.code, audited.lines[0]) == (0, "4 of 4 figures stand where they are cited (100%)")
+    assert facts("verify", article, "--store", "mine.yaml").lines[-1] == "4 numbers: 4 stands"
+
+
+def test_only_what_is_open_is_added_and_the_rest_stays(facts, article, tmp_path):
+    """A store with comments and an entry of its own gains the facts that its audit misses, and nothing else changes."""
+    facts("new", "mine.yaml", "--from", article, *TOLD, "--no-schema")
+    path = tmp_path / "mine.yaml"
+    head, *items = path.read_text(encoding="utf-8").split("\n\n")
+    kept = [items[1].replace("draft: true", "tags: [食堂]"), items[2]]
+    first = head.replace("facts:\n", "# 自己的话\nfacts:\n").replace("  copy: {zh: 册, en: copies}\n", "")
+    before = "\n\n".join([first, kept[0].rstrip()]) + "\n# 末尾\n"
+    path.write_text(before, encoding="utf-8")
+    (source,) = (line.strip(" :\n") for line in before.splitlines() if "2025:" in line)
+    added = facts("new", "mine.yaml", "--from", article, "--source", source)
+    assert (added.code, added.stderr) == (0, "facts: 2 drafts and no names added to mine.yaml\n")
+    after = path.read_text(encoding="utf-8")
+    remaining = iter(after.splitlines())
+    assert all(line in remaining for line in before.splitlines())
+    assert "copy: {zh: 册, en: copies}" in after
+    assert facts("audit", article, "--store", "mine.yaml").code == 0
+    again = facts("new", "mine.yaml", "--from", article, "--source", source)
+    assert again.stderr == "facts: no drafts and no names added to mine.yaml\n"
+    assert path.read_text(encoding="utf-8") == after
+
+
+def test_an_existing_store_is_not_overwritten(facts, article, tmp_path):
+    """The message names both ways out."""
+    (tmp_path / "mine.yaml").write_text("mine")
+    told = facts("new", "mine.yaml", "--from", article)
+    assert told.code == 3
+    assert "--source ID adds" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "word"),
+    [
+        (["--published", "yesterday"], 2, "--published"),
+        (["--source", "nobody"], 2, "nobody"),
+    ],
+)
+def test_wrong_usage(facts, article, options, code, word):
+    """A date that is none, a source that the store does not have."""
+    facts("new", "mine.yaml", "--from", article, *TOLD)
+    target = "mine.yaml" if "--source" in options else "other.yaml"
+    told = facts("new", target, "--from", article, *options)
+    assert told.code == code
+    assert word in told.stderr
+
+
+def test_a_store_in_flow_style_says_how_to_put_it_in_order(facts, article, tmp_path):
+    """Nothing can be put into it line by line; --fix writes it so."""
+    path = tmp_path / "flow.yaml"
+    path.write_text(
+        "facts_format: 1\ntitle: T\nunits: {person: {zh: 人}}\ncategories: {c: {zh: 类}}\n"
+        "sources: {s: {type: report, title: T}}\n"
+        "facts:\n  - {id: a, category: c, title: T, text: T, source: s}\n",
+        encoding="utf-8",
+    )
+    told = facts("new", "flow.yaml", "--from", article, "--source", "s")
+    assert told.code == 3
+    assert "facts check --fix" in told.stderr

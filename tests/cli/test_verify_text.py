@@ -1,0 +1,135 @@
+"""``facts verify`` on the command line: formats, what passes, what is shown."""
+
+import io
+from html.parser import HTMLParser
+
+import pytest
+
+from cs_facts.cli import main
+from cs_facts.cli.terminal import Environment
+
+DRAFT = """\
+长沙有党员51万名，3200名流动党员纳入管理。
+
+Changsha has 9 metro lines & <i>there are 506,600</i> Party members.
+"""
+
+
+@pytest.fixture
+def draft(tmp_path):
+    """Write a text with four numbers."""
+    path = tmp_path / "draft.md"
+    path.write_text(DRAFT, encoding="utf-8")
+    return path
+
+
+def test_lines_like_a_compilers(facts, draft):
+    """Place, verdict, what the draft says and what the store has; a summary; exit 1 where something does not stand."""
+    told = facts("verify", draft)
+    assert [line.rpartition(f"{draft.name}:")[2].split(";")[0] for line in told.lines[:-1]] == [
+        "1:6: rounds: 51万名",
+        "1:11: bound: 3200名",
+        "3:14: unknown: 9 metro lines",
+        "3:43: stands: 506,600 Party members",
+    ]
+    assert told.lines[-1] == "4 numbers: 1 stands, 1 rounds, 1 bound, 1 unknown"
+    assert (told.code, told.stderr) == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("options", "shown", "code"),
+    [
+        (["--allow", "unknown,bound"], 4, 0),
+        (["--allow", "unknown"], 4, 1),
+        (["--only", "differs, period"], 0, 0),
+        (["--only", "bound"], 1, 1),
+        (["--only", "stands,unknown", "--allow", "unknown"], 2, 0),
+    ],
+)
+def test_allow_and_only(facts, draft, options, shown, code):
+    """--allow lets verdicts pass, --only shows and judges some."""
+    told = facts("verify", draft, *options)
+    assert (len(told.lines) - 1, told.code) == (shown, code)
+
+
+def test_an_unknown_verdict_is_wrong_usage(facts, draft):
+    """The message names the ones that there are."""
+    told = facts("verify", draft, "--only", "wrong")
+    assert told.code == 2
+    assert "wrong" in told.stderr
+    assert "differs" in told.stderr
+
+
+def test_json_has_the_fact_and_its_citation(facts, draft):
+    """All that a program needs to set a reference."""
+    told = facts("verify", draft, "-f", "json")
+    first = told.json[0]
+    assert {name: first[name] for name in ("line", "column", "verdict", "printed", "fact", "figure", "when")} == {
+        "line": 1,
+        "column": 6,
+        "verdict": "rounds",
+        "printed": "51万名",
+        "fact": "party-members",
+        "figure": "50.66万名",
+        "when": "2021-12-31",
+    }
+    assert first["citation"].startswith("党建引领")
+    assert told.json[2]["fact"] is None
+    assert told.stderr == "facts: 4 numbers: 1 stands, 1 rounds, 1 bound, 1 unknown\n"
+
+
+def test_csv_has_a_row_a_number(facts, draft):
+    """Behind its header."""
+    assert len(facts("verify", draft, "-f", "csv").lines) == 5
+
+
+def test_standard_input_and_several_texts(draft, cache):
+    """A hook passes several files at once."""
+    stdout, stderr = io.BytesIO(), io.StringIO()
+    environment = Environment(stdout, stderr, {"XDG_CACHE_HOME": str(cache)}, stdin=io.BytesIO(DRAFT.encode()))
+    assert main(["verify", "-", str(draft)], environment) == 1
+    lines = stdout.getvalue().decode().splitlines()
+    assert lines[0].startswith("standard input:1:6: rounds")
+    assert len(lines) == 9
+
+
+class _Page(HTMLParser):
+    """Collects ids, links and text of a page, and sees that its elements are closed."""
+
+    def __init__(self):
+        super().__init__()
+        self.ids, self.links, self.open, self.text = [], [], [], ""
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        self.ids += [values["id"]] if "id" in values else []
+        self.links += [values["href"]] if "href" in values else []
+        assert "src" not in values
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def test_html_is_one_page_whose_numbers_and_notes_link_each_other(facts, draft, tmp_path):
+    """It loads nothing, its elements are closed, and what the text has of markup is text."""
+    out = tmp_path / "verdicts.html"
+    assert facts("verify", draft, "-o", out).code == 1
+    page = _Page()
+    page.feed(out.read_text(encoding="utf-8"))
+    assert page.open == []
+    assert {link.removeprefix("#") for link in page.links} == set(page.ids)
+    assert len(page.ids) == 8
+    assert "9 metro lines & <i>there are 506,600</i>" in page.text.replace("\n", " ")
+    assert "4 numbers: 1 stands" in page.text
+
+
+def test_a_text_that_cannot_be_read(facts, tmp_path):
+    """No UTF-8, no file."""
+    (tmp_path / "bad.txt").write_bytes(b"\xff\xfe1")
+    assert facts("verify", tmp_path / "bad.txt").code == 3
+    assert facts("verify", tmp_path / "none.txt").code == 3

@@ -1,0 +1,128 @@
+"""A store drafted from a text: what check and audit say of it, and what it makes of each figure."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cs_facts.dates.edtf import parse_period
+from cs_facts.model import Source
+from cs_facts.texts.audit import audit
+from cs_facts.texts.document import read_document
+from cs_facts.texts.drafting import draft
+
+BULLETIN = """\
+柳街镇2024年统计公报
+2025-03-10 柳街日报
+2024年，全镇常住人口3.2万人，比上年增长1.5%。其中，女性1.63万人，占常住人口的50.9%。
+农林牧渔业增加值78.1亿元，增长3.3%。其中，林业1.8亿元，下降4.5%；渔业7亿元。
+镇上新建8家社区食堂，累计服务老人12.6万人次。一家食堂在河边。
+小学、初中在校生分别为2100人和980人。预计到2026年将建成停车位600个。
+截至2025年2月底，志愿者1800余人，五年来第三次被评为先进。
+"""
+ENGLISH = """\
+Willow Street in 2024
+The town had 32,000 residents at the end of 2024, up 1.5% on the year before.
+In 2023 there were 31,500 residents (48% of them women), and 12 new shops were opened.
+Revenue was $2.5 million, compared to $2.1 million in the same period last year.
+"""
+
+
+def drafted(text, published="2025-03-10", **options):
+    """Return the draft of a text with its audit."""
+    document = read_document("t.txt", text)
+    store = draft(document, Source("paper", "report", {"zh": "T"}, published=parse_period(published)), **options)
+    return store, audit(store, store.sources["paper"], document)
+
+
+def facts_of(text, **options):
+    """Return each figure with its unit, period, title and kind."""
+    store, _ = drafted(text, **options)
+    return {
+        fact.figure.printed: (fact.unit, fact.when and fact.when.edtf, *fact.title.values(), fact.kind)
+        for fact in store.facts
+    }
+
+
+@pytest.mark.parametrize("text", [BULLETIN, ENGLISH, "第一章\n", "没有数字。", "3\n"])
+def test_the_audit_finds_all_of_a_draft_at_once(text):
+    """Both ways, whatever the text holds."""
+    store, result = drafted(text)
+    assert result.problems == ()
+    assert all(fact.draft and fact.quote for fact in store.facts)
+
+
+@given(st.lists(st.sampled_from([*BULLETIN.split("，"), *ENGLISH.split(", "), "3", "、", "——12%", "(5)"]), max_size=8))
+def test_whatever_the_text_the_audit_is_content(parts):
+    """A law: pieces of texts in any order."""
+    _, result = drafted("，".join(parts))
+    assert result.problems == ()
+
+
+def test_a_chinese_bulletin():
+    """Units, periods carried forward, 其中, 分别, a plan, a rank."""
+    assert facts_of(BULLETIN) == {
+        "3.2万人": ("person", "2024", "全镇常住人口", "figure"),
+        "增长1.5%": ("percent", "2024", "全镇常住人口增长", "figure"),
+        "1.63万人": ("person", "2024", "女性", "figure"),
+        "50.9%": ("percent", "2024", "女性占常住人口", "figure"),
+        "78.1亿元": ("yuan", "2024", "农林牧渔业增加值", "figure"),
+        "增长3.3%": ("percent", "2024", "农林牧渔业增加值增长", "figure"),
+        "1.8亿元": ("yuan", "2024", "林业增加值", "figure"),
+        "下降4.5%": ("percent", "2024", "林业增加值下降", "figure"),
+        "7亿元": ("yuan", "2024", "渔业增加值", "figure"),
+        "8家": ("establishment", "2024", "镇上新建社区食堂", "figure"),
+        "12.6万人次": ("person-time", "2024", "服务老人", "figure"),
+        "2100人": ("person", "2024", "小学在校生", "figure"),
+        "980人": ("person", "2024", "初中在校生", "figure"),
+        "600个": ("item", "2026", "建成停车位", "plan"),
+        "1800余人": ("person", "2025-02-28", "志愿者", "figure"),
+        "第三": (None, "2020/2024", "志愿者", "ranking"),
+    }
+
+
+def test_english_prose():
+    """A year left out, last year, brackets."""
+    assert facts_of(ENGLISH) == {
+        "32,000 residents": ("person", "2024-12-31", "residents", "figure"),
+        "up 1.5%": ("percent", "2024-12-31", "residents growth", "figure"),
+        "31,500 residents": ("person", "2023", "residents", "figure"),
+        "48%": ("percent", "2023", "residents", "figure"),
+        "12 new shops": ("establishment", "2023", "new shops opened", "figure"),
+        "$2.5 million": ("us-dollar", "2024", "Revenue", "figure"),
+        "$2.1 million": ("us-dollar", "2023", "Revenue", "figure"),
+    }
+
+
+def test_what_counts_nothing_goes_under_names():
+    """Dates that no figure has, articles."""
+    store, _ = drafted(BULLETIN)
+    names = {name.printed: name.paragraph for name in store.sources["paper"].names}
+    assert names == {"2024年": 1, "一": 5}
+
+
+def test_units_are_defined_once_in_both_languages():
+    """And no unit that nothing uses."""
+    store, _ = drafted(BULLETIN)
+    assert store.units["person"] == {"zh": "人", "en": "people"}
+    assert {fact.unit for fact in store.facts if fact.unit} == set(store.units)
+
+
+def test_what_is_left_open_is_noted():
+    """分别 of unlike lists, 同期."""
+    store, _ = drafted("男生和女生以及教师分别为20人、30人。")
+    assert [bool(fact.note) for fact in store.facts] == [False, False]
+    store, _ = drafted("各校分别为20人、30人。去年同期为10人。")
+    assert all(fact.note for fact in store.facts)
+
+
+def test_twins_are_told_apart_by_their_quotes():
+    """One figure twice in a paragraph."""
+    store, result = drafted("男生20人，女生20人。")
+    assert [fact.quote for fact in store.facts] == ["男生20人", "女生20人"]
+    assert result.coverage("figure") == (2, 2)
+
+
+def test_a_language_may_be_asked_for():
+    """Titles are tagged with it."""
+    store, _ = drafted(ENGLISH, language="zh")
+    assert {tag for fact in store.facts for tag in fact.title} == {"zh"}

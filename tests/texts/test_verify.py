@@ -1,0 +1,173 @@
+"""Any text held against a store: every verdict, in both languages, and what decides it."""
+
+import os
+
+import pytest
+
+from cs_facts.index import open_index
+from cs_facts.numbers.figures import parse_figure
+from cs_facts.texts.document import read_document
+from cs_facts.texts.verify import KINDS, compared, verify
+
+STORE = """\
+facts_format: 1
+title: {zh: 柳街, en: Willow Street}
+units:
+  person: {zh: 人, en: people}
+  visit: {zh: 人次, en: person-times}
+  yuan: {zh: 元, en: yuan}
+  volume: {zh: 册, en: volumes}
+  rank: {zh: 名次, en: rank}
+  percent: {zh: "%", en: per cent}
+categories:
+  library: {zh: 图书馆, en: Library}
+synonyms:
+  - [志愿者, 义工, volunteer]
+sources:
+  report: {type: report, title: {zh: 年报, en: Annual report}, publisher: 柳街, published: 2025-02-10}
+facts:
+"""
+
+# id, title in both languages, figure, unit, period, conflict
+FACTS = (
+    ("readers", "持证读者人数", "Registered readers", "50.66万人", "person", "2024-12-31", ""),
+    ("volumes", "馆藏图书册数", "Volumes in the collection", "2.23万册", "volume", "2024-12-31", ""),
+    ("visits", "到馆人次", "Visits to the reading rooms", "120.81万人次", "visit", "2024", ""),
+    ("volunteers", "登记的志愿者人数", "Volunteers on the roll", "1800余人", "person", "2024", ""),
+    ("budget", "购书经费", "Budget for buying books", "3490万元", "yuan", "2024", ""),
+    ("repairs", "修缮经费", "Cost of repairs", "151万元", "yuan", "2024", ""),
+    ("branches-report", "街道分馆数", "Street branches by the report", "28个", "", "2024", "branches-gazette"),
+    ("branches-gazette", "公报所说的街道分馆数", "Street branches by the gazette", "31个", "", "2024", ""),
+    ("lending-rank", "外借量的全市排名", "City rank in lending", "第四", "rank", "2024", ""),
+    ("children-share", "少儿读者占比", "Share of children among readers", "38.5%", "percent", "2024", ""),
+    ("loans-change", "外借量增幅", "Change in lending", "下降5.4%", "percent", "2024", ""),
+    ("fines-multiple", "逾期罚款增长", "Growth of late fines", "翻一番", "", "2024", ""),
+)
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory, cache):
+    """Open the store above."""
+    path = tmp_path_factory.mktemp("verify") / "willow.yaml"
+    path.write_text(STORE + "".join(map(written, FACTS)), encoding="utf-8")
+    return open_index([path], {**os.environ, "XDG_CACHE_HOME": str(cache)})
+
+
+def written(fact):
+    """Write a fact as YAML."""
+    id_, zh, en, figure, unit, when, conflict = fact
+    lines = [
+        f"  - id: {id_}\n    category: library\n    title: {{zh: {zh}, en: {en}}}",
+        f"    text: {{zh: 柳街{zh}为{figure}。, en: '{en}: {figure}.'}}",
+        f"    figure: {figure}\n    when: {when}\n    source: report\n    paragraph: 2",
+    ]
+    lines += [f"    unit: {unit}"] if unit else []
+    lines += [f"    conflicts: [{{with: {conflict}}}]"] if conflict else []
+    return "\n".join(lines) + "\n"
+
+
+def verdicts(index, text):
+    """Return the verdict and the fact of each number of a text."""
+    found = verify(index, read_document("draft.md", text))
+    return [(verdict.kind, verdict.fact.id if verdict.fact else None) for verdict in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "fact"),
+    [
+        ("截至2024年底，柳街图书馆的持证读者有50.66万人。", "stands", "readers"),
+        ("柳街图书馆有五十万六千六百名持证读者。", "stands", "readers"),
+        ("At the end of 2024 the library had 506,600 registered readers.", "stands", "readers"),
+        ("持证读者约51万人。", "rounds", "readers"),
+        ("Registered readers now exceed half a million.", "rounds", "readers"),
+        ("登记的志愿者有1800人。", "bound", "volunteers"),
+        ("登记在册的义工超过1800人。", "stands", "volunteers"),
+        ("Some 1,800 volunteers are on the roll.", "bound", "volunteers"),
+        ("持证读者超过50.66万人。", "bound", "readers"),
+        ("2019年底，持证读者有50.66万人。", "period", "readers"),
+        ("In 2021 the budget for buying books was 34.9 million yuan.", "period", "budget"),
+        ("2024年，120.81万人到馆。", "unit", "visits"),
+        ("The budget for buying books was 34.9 million dollars.", "unit", "budget"),
+        ("街道分馆有28个。", "contested", "branches-report"),
+        ("持证读者有56.06万人。", "differs", "readers"),
+        ("The collection has 50,660 volumes.", "differs", "volumes"),
+        ("柳街有公园28个。", "unknown", None),
+        ("The town has 506,600 trees.", "unknown", None),
+        ("外借量在全市排名第四。", "stands", "lending-rank"),
+        ("The library's lending ranks third in the city.", "differs", "lending-rank"),
+        ("少儿读者占比为38.5%。", "stands", "children-share"),
+        ("少儿读者占比为四成。", "rounds", "children-share"),
+        ("Lending fell by 5.4%.", "stands", "loans-change"),
+        ("外借量增长5.4%。", "differs", "loans-change"),
+        ("逾期罚款增长两倍。", "differs", "fines-multiple"),
+        ("Late fines doubled.", "stands", "fines-multiple"),
+    ],
+)
+def test_verdict(index, text, kind, fact):
+    """Each verdict, in Chinese and in English."""
+    assert verdicts(index, text) == [(kind, fact)]
+
+
+def test_a_number_of_another_thing_never_stands(index):
+    """The figures of two facts changed for one another are told, both of them."""
+    text = "2024年，购书经费151万元，修缮经费3490万元。"
+    assert verdicts(index, text) == [("differs", "budget"), ("differs", "repairs")]
+
+
+def test_several_numbers_of_one_sentence_find_their_facts(index):
+    """Each by the words beside it."""
+    text = "柳街图书馆有持证读者50.66万人、图书2.23万册，登记的志愿者1800余人。"
+    assert verdicts(index, text) == [("stands", "readers"), ("stands", "volumes"), ("stands", "volunteers")]
+
+
+@pytest.mark.parametrize(
+    "text", ["2024年12月31日发布。", "会议进一步强调统一思想。", "见图2和COVID-19。", "One of them is open."]
+)
+def test_what_counts_nothing_draws_no_verdict(index, text):
+    """Dates, idioms, labels, articles."""
+    assert verdicts(index, text) == []
+
+
+def test_a_message_says_what_the_text_and_the_store_have(index):
+    """With the fact that contradicts it."""
+    verdict = next(iter(verify(index, read_document("draft.md", "街道分馆有28个。"))))
+    assert verdict.message == (
+        "28个; the store has 28个: 街道分馆数, 2024年 [branches-report, report ¶2]; "
+        "contested by 31个: 公报所说的街道分馆数, 2024年 [branches-gazette, report ¶2]"
+    )
+
+
+def test_all_eight_verdicts_on_one_draft(facts, tmp_path):
+    """The command's lines, its summary and its exit code, on a text of our own."""
+    path = tmp_path / "willow.yaml"
+    path.write_text(STORE + "".join(map(written, FACTS)), encoding="utf-8")
+    draft = tmp_path / "draft.md"
+    draft.write_text(
+        "# 柳街图书馆\n\n截至2024年底，馆藏图书2.23万册，持证读者约51万人。\n"
+        "登记的志愿者有1800人。2021年，购书经费3490万元。\n全年到馆120.81万人。街道分馆有28个，修缮经费200万元。柳街有公园5个。\n",
+        encoding="utf-8",
+    )
+    told = facts("verify", draft, "--store", path)
+    assert [line.split(": ")[1] for line in told.lines[:-1]] == [
+        *("stands", "rounds", "bound", "period", "unit", "contested", "differs", "unknown")
+    ]
+    assert told.lines[0].startswith(f"{draft}:3:14: stands: 2.23万册; the store has 2.23万册")
+    assert told.lines[-1] == f"8 numbers: {', '.join(f'1 {kind}' for kind in KINDS)}"
+    assert told.code == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "known", "kind"),
+    [
+        ("506,600", "50.66万名", "stands"), ("51万", "50.66万名", "rounds"), ("五十余万", "50.66万名", "rounds"),
+        ("50.6万", "50.66万名", "differs"), ("约50.66万", "50.66万名", "rounds"), ("近50万", "50.66万名", "differs"),
+        ("不足51万", "50.66万名", "rounds"), ("不足50.66万", "50.66万名", "bound"), ("60万", "50.66万名", "differs"),
+        ("至少1800", "1800余名", "stands"), ("约1800", "1800余名", "bound"), ("1800", "约1800", "bound"),
+        ("前三", "第三", "bound"), ("第二", "第三", "differs"), ("two-thirds", "66.4%", "rounds"),
+        ("16-24岁", "16至24岁", "stands"), ("数十万", "50.66万名", "rounds"), ("5:1", "10:2", "stands"),
+        ("up 5.4%", "下降5.4%", "differs"), ("5.4%", "下降5.4%", "stands"),
+    ],
+)  # fmt: skip
+def test_figures_are_compared_with_their_limits(said, known, kind):
+    """Rounding is proper or it is none."""
+    assert compared(parse_figure(said), parse_figure(known)) == kind
