@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from time import process_time
 
@@ -13,14 +11,16 @@ from hypothesis import strategies as st
 
 from compiling import compiled
 from cs_facts.columns import fact_columns
+from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import StoreFaults, StoreUnreadable, UnknownName, UsageError
 from cs_facts.lexicon import KINDS
-from cs_facts.model import Conflict, Fact, Figure, Period, Source, Store
+from cs_facts.model import Conflict, Fact, Source, Store
+from cs_facts.numbers.figures import parse_figure
 from cs_facts.output.formats import render_rows
 from cs_facts.output.rows import fact_rows
 from cs_facts.store import bundled, load
 from cs_facts.store.importer import Layout, _is_column, import_table
-from cs_facts.store.schema import MOST_FAULTS
+from cs_facts.store.reading import MOST_FAULTS
 
 NOTHING = Store({}, {}, {}, {}, ())
 HEAD = "id,category,title,text,source"
@@ -66,17 +66,8 @@ TEXTS = st.one_of(
     WORDS.map(lambda text: {"": text}), st.dictionaries(st.sampled_from(["zh", "en", "zh-Hant"]), WORDS, min_size=1)
 )
 IDS = ["a", "b", "c", "party-members", "2022", "x-1"]
-FIGURES = [
-    Figure("50.66万名", Decimal(506600), "exact", Decimal(100)),
-    Figure("1800余名", Decimal(1800), "more_than", Decimal(100)),
-    Figure("-5", Decimal(-5), "exact", Decimal(1)),
-    Figure("1.10", Decimal("1.1"), "exact", Decimal("0.01")),
-]
-PERIODS = [
-    Period("2022", date(2022, 1, 1), date(2022, 12, 31)),
-    Period("2017/..", date(2017, 1, 1), None),
-    Period("../2022-12-18", None, date(2022, 12, 18)),
-]
+FIGURES = [parse_figure(printed) for printed in ("50.66万名", "1800余名", "-5", "1.10", "16-24岁", "三分之二")]
+PERIODS = [parse_period(edtf) for edtf in ("2022", "2017/..", "../2022-12-18", "/2022-12-18")]
 
 
 @st.composite

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]
 
 # Raised whenever an index of before would be read wrong.
-FORMAT = 12
+FORMAT = 13
 
 # Between the items of a list; no tag and no id holds a semicolon.
 SEPARATOR = "; "
@@ -93,7 +93,7 @@ def number_key(value: Decimal) -> str:
 
 def checksum(row: Sequence[Any]) -> int:
     """Return the CRC-32 of a row, which stands behind its other columns."""
-    return zlib.crc32("\0".join(map(str, row)).encode(errors="surrogatepass"))
+    return zlib.crc32(repr(row).encode(errors="surrogatepass"))
 
 
 def is_whole(row: Row) -> bool:
@@ -103,13 +103,19 @@ def is_whole(row: Row) -> bool:
 
 # Writes a value as JSON.
 to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_quote = json.encoder.encode_basestring
+
+
+def text_to_json(text: Text) -> str:
+    """Write a text as JSON, in a third of the time that an encoder of any value takes."""
+    return f"{{{','.join([f'{_quote(language)}:{_quote(words)}' for language, words in text.items()])}}}"
 
 
 def encode(place: int, fact: Fact) -> Row:
     """Make the row of a fact: its place, `STORED`, the checksum; its conflicts are those written beside it."""
     when = fact.when
     row = (
-        *(place, fact.id, fact.category, fact.kind, to_json(fact.title), to_json(fact.text)),
+        *(place, fact.id, fact.category, fact.kind, text_to_json(fact.title), text_to_json(fact.text)),
         *(_figure(fact.figure) if fact.figure else (None,) * 10),
         fact.unit,
         *(
@@ -120,7 +126,7 @@ def encode(place: int, fact: Fact) -> Row:
         *(fact.source, fact.paragraph, fact.quote, SEPARATOR.join(fact.tags) or None),
         to_json([[conflict.other, conflict.note, 0] for conflict in fact.conflicts]) if fact.conflicts else None,
         None,
-        to_json(fact.note) if fact.note else None,
+        text_to_json(fact.note) if fact.note else None,
         "true" if fact.draft else None,
     )
     return (*row, checksum(row))
