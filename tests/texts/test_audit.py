@@ -410,6 +410,7 @@ def test_a_name_holds_for_the_whole_source_and_covers_whole_numbers_only():
     assert result.named == 1
 
 
+@pytest.mark.slow
 def test_a_long_text_takes_time_in_proportion():
     """A text with seventy thousand numbers, in one line or in many, is read in seconds."""
     for end in (",", "\n"):
