@@ -49,9 +49,16 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
         say(environment, f"facts: {error}")
         code = error.exit_code
     except Exception as error:
+        if _is_interrupt(error):
+            return ExitCode.INTERRUPTED
         if environment.variables.get("FACTS_DEBUG"):
             raise
         say(environment, f"facts: a fault of facts itself: {type(error).__name__}: {error}; FACTS_DEBUG=1 shows where")
         code = ExitCode.UNREADABLE
     abandon(environment.stdout)
     return code
+
+
+def _is_interrupt(error: BaseException | None) -> bool:
+    """Tell whether an error came of an interrupt: OpenCC makes an ImportError of one while it is imported."""
+    return error is not None and (isinstance(error, KeyboardInterrupt) or _is_interrupt(error.__context__))
