@@ -65,6 +65,7 @@ def test_planted_words_stand_where_they_should(synthetic, word, rows):
     assert sum(word in line for line in lines) == rows
 
 
+@pytest.mark.slow
 def test_it_runs(tmp_path):
     """One round on twenty facts gives every table."""
     said = script("run.py", "--sizes", "20", "--rounds", "1", "--budget", "1", "--stores", tmp_path)

@@ -112,7 +112,9 @@ def reference():
         yield f"## {heading}\n\n{about}\n"
         yield table(("option", "meaning"), *shared[heading]) + "\n"
     yield "## Everywhere\n"
-    yield table(("option", "meaning"), *options_of(whole_command()), ("`-h, --help`", "Show the help, of a command too."))
+    yield table(
+        ("option", "meaning"), *options_of(whole_command()), ("`-h, --help`", "Show the help, of a command too.")
+    )
 
 
 def test_every_command_and_option_has_its_place():

@@ -5,12 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cs_facts.errors import (
-    ExitCode,
     FactsError,
-    FigureError,
     NotFound,
     OutputError,
-    PeriodError,
     StoreFaults,
     StoreUnreadable,
     UnknownName,
@@ -36,18 +33,6 @@ def test_exit_codes(error, code):
     """Every error of the family ends with the code that the contract gives it."""
     assert isinstance(error, FactsError)
     assert error.exit_code == code
-
-
-def test_an_interrupt_has_the_shell_s_code():
-    """Done is 0, interrupted 130."""
-    assert (ExitCode.OK, ExitCode.INTERRUPTED) == (0, 130)
-
-
-@pytest.mark.parametrize("error", [FigureError, PeriodError])
-def test_texts_that_cannot_be_read_are_value_errors(error):
-    """A figure or period that cannot be read is a ValueError and no message for the user by itself."""
-    assert issubclass(error, ValueError)
-    assert not issubclass(error, FactsError)
 
 
 def test_unknown_name_carries_what_went_wrong():

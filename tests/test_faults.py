@@ -52,12 +52,16 @@ def files(tmp_path, monkeypatch):
         "secret.yaml": store,
         "article.txt": block("article.txt"),
         "table.csv": block("table.csv"),
+        "claim.txt": block("claim.txt"),
         "bad.csv": block("table.csv").replace(",gazette", ","),
     }
     for name, text in texts.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     (tmp_path / "latin.txt").write_bytes(b"caf\xe9\n")
     (tmp_path / "empty").mkdir()
+    (tmp_path / "without").mkdir()
+    for name in ("xlsxwriter", "resvg_py"):
+        (tmp_path / "without" / f"{name}.py").write_text("raise ImportError\n")
     (tmp_path / "loop").symlink_to("loop")
     (tmp_path / "secret.yaml").chmod(0o000)
     monkeypatch.setenv("PATH", f"{BIN}{os.pathsep}{os.environ['PATH']}")

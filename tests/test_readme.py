@@ -58,6 +58,7 @@ PICTURES = {"compare": ["compare", "--unit", "person"]}
 def own_store(facts, tmp_path, store):
     """Lay out what the examples on a store of one's own need: an article, a table and, but for `new`, a store."""
     (tmp_path / "article.txt").write_text("Our numbers\nThere are 128 people.\n", encoding="utf-8")
+    (tmp_path / "draft.txt").write_text("At the end of 2021 Changsha had 506,600 Party members.\n", encoding="utf-8")
     facts("export", "table.csv")
 
     def prepare(words):

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import os
 
 import pytest
 
@@ -80,29 +79,6 @@ def test_a_share_is_never_rounded_up_to_all(facts, store, text):
     ]
 
 
-def test_for_machines_every_figure_and_number_is_a_row(facts, store, text):
-    """JSON accounts for all that was looked at, covered or open; the coverages go to standard error."""
-    result = facts("audit", text(TEXT.replace("第三", "第四")), "-s", store(FACTS, head=HEAD), "-f", "json")
-    assert result.code == 1
-    rows = [(row["kind"], row["status"], row["printed"], row["facts"]) for row in result.json]
-    assert rows == [
-        ("figure", "covered", "1.2万名", ["readers"]),
-        ("figure", "open", "第三", ["rank"]),
-        ("name", "covered", "十年来", []),
-        ("number", "covered", "十年", []),
-        ("number", "covered", "2021年底", ["readers"]),
-        ("number", "covered", "1.2万", ["readers"]),
-        ("number", "open", "第四", []),
-    ]
-    last = result.json[-1]
-    assert (last["file"], last["line"], last["column"], last["paragraph"]) == ("t.txt", 3, 24, 2)
-    assert result.stderr.splitlines() == [
-        "facts: 1 of 2 figures stand where they are cited (50%)",
-        "facts: 2 of 3 numbers are covered (66%)",
-        "facts: counting nothing: no labels, no idioms, 1 under names",
-    ]
-
-
 def test_the_account_may_go_to_a_file(facts, store, text, tmp_path):
     """--output writes the account in the format that the file's ending says."""
     assert facts("audit", text(), "-s", store(FACTS, head=HEAD), "-o", "a.csv").code == 0
@@ -133,38 +109,6 @@ def test_standard_input(store):
 def test_a_byte_order_mark_is_no_text(facts, store, text, encoding):
     """A BOM is neither a character nor a column."""
     assert facts("audit", text(TEXT.encode(encoding)), "-s", store(FACTS, head=HEAD)).lines == WHOLE
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (None, "facts: t.txt: no such file or directory\n"),
-        (b"one\ntwo \xff", "facts: t.txt:2: byte 0xFF is not UTF-8; save it as UTF-8\n"),
-        ("年报".encode("utf-16"), "facts: t.txt:1: byte 0xFF is not UTF-8; save it as UTF-8\n"),
-    ],
-)
-def test_a_text_that_cannot_be_read(facts, store, text, content, message):
-    """A text that is not there or not UTF-8 is exit 3 and one line."""
-    name = "t.txt" if content is None else text(content)
-    result = facts("audit", name, "-s", store(FACTS, head=HEAD))
-    assert (result.code, result.stdout, result.stderr) == (3, "", message)
-
-
-@pytest.mark.parametrize("make", [os.mkdir, getattr(os, "mkfifo", None)])
-def test_what_is_no_regular_file_is_not_read(facts, tmp_path, make):
-    """A folder or a pipe is refused and never waited for."""
-    if make is None:
-        pytest.skip("NOT CHECKED: this system has no named pipes")
-    make(tmp_path / "t")
-    result = facts("audit", "t")
-    assert (result.code, result.stderr) == (3, "facts: t: is not a regular file; - reads standard input\n")
-
-
-def test_no_standard_input_is_told():
-    """A process without standard input cannot read it: exit 3."""
-    stderr = io.StringIO()
-    assert main(["audit", "-"], Environment(io.BytesIO(), stderr, {})) == 3
-    assert stderr.getvalue() == "facts: standard input: is closed; name a file\n"
 
 
 def test_which_source_the_text_is(facts, store, text):

@@ -68,15 +68,6 @@ def test_style_outdoes_the_ending(facts, tmp_path):
     assert rispy.loads((tmp_path / "r.bib").read_text(encoding="utf-8"))[0]["id"] == "changsha-2022"
 
 
-def test_a_file_is_overwritten_only_by_force(facts, tmp_path):
-    """A file that exists stays as it is without --force."""
-    (tmp_path / "r.bib").write_text("mine", encoding="utf-8")
-    assert facts("cite", "party-members", "-o", "r.bib").code == 3
-    assert (tmp_path / "r.bib").read_text(encoding="utf-8") == "mine"
-    assert facts("cite", "party-members", "-o", "r.bib", "--force").code == 0
-    assert (tmp_path / "r.bib").read_text(encoding="utf-8").startswith("@article{")
-
-
 def test_ris_on_standard_output_keeps_cr_lf(facts):
     """RIS is written byte for byte, in UTF-8 whatever the terminal reads."""
     raw = facts("cite", "party-members", "--style", "ris", encoding="gbk").raw
@@ -99,8 +90,3 @@ facts:
     assert facts("cite", "x", "-s", path).stdout == expected
     facts("export", "copy.yaml", "-s", path)
     assert facts("cite", "x", "-s", "copy.yaml").stdout == expected
-
-
-def test_show_has_the_citation(facts):
-    """``facts show`` has the reference in the default style."""
-    assert any(line.endswith(EXPECTED.strip()) for line in facts("show", "party-members").lines)

@@ -23,15 +23,6 @@ def test_no_words_lead_with_three_examples(facts):
         assert facts(*words[1:]).code == 0
 
 
-@pytest.mark.parametrize("command", ["list", "categories", "search", "show", "compare", "export", "check"])
-@pytest.mark.parametrize("option", ["--help", "-h"])
-def test_each_command_explains_itself(facts, command, option):
-    """Each command's help gives examples, under -h as under --help."""
-    result = facts(command, option)
-    assert result.code == 0
-    assert f"facts {command}" in result.stdout.partition("Examples:")[2]
-
-
 def test_the_version(facts):
     """``facts --version`` names the program and its version."""
     from cs_facts import __version__
@@ -99,14 +90,6 @@ def test_show_is_the_full_record(facts):
     assert all(part in both for part in ("128 场所 / venues", "by 18 Dec 2022", "红色之家", "Red Homes"))
 
 
-def test_show_keeps_the_order_asked_for(facts):
-    """``show`` gives the facts in the order of the ids, each once, and refuses an unknown one."""
-    ids = ["talent-loan", "party-members", "talent-loan"]
-    assert [row["id"] for row in facts("show", *ids, "-f", "json").json] == ["talent-loan", "party-members"]
-    result = facts("show", "party-membrs")
-    assert (result.code, result.stderr) == (2, "facts: unknown fact 'party-membrs': did you mean 'party-members'?\n")
-
-
 def test_compare(facts):
     """``compare`` ranks figures of one unit across categories and says what it left out."""
     text = facts("compare", "talent", "returnee-town").stdout
@@ -133,15 +116,6 @@ def test_compare_of_one_category(facts):
     result = facts("compare", "talent", "--unit", "yuan")
     assert result.code == 0
     assert result.stdout.index("500,000,000") < result.stdout.index("34,900,000")
-
-
-@pytest.mark.parametrize("width", [60, 80, 160])
-@pytest.mark.parametrize("words", [("categories",), ("show", "party-members"), ("compare", "talent", "returnee-town")])
-def test_they_fit_a_terminal(facts, words, width):
-    """No line of a table or record is wider than the terminal."""
-    from rich.cells import cell_len
-
-    assert max(cell_len(line) for line in facts(*words, width=width, NO_COLOR="1").lines) <= width
 
 
 def test_export_reads_back_equal(facts, tmp_path):
@@ -188,25 +162,6 @@ def test_an_exported_store_is_the_store(facts, tmp_path):
     assert load([tmp_path / "copy.yaml"]) == load([bundled()])
 
 
-def test_part_of_a_store_is_a_store(facts):
-    """The YAML of a selection passes ``check``, although the other side of a conflict stays behind."""
-    facts("export", "part.yaml", "--unit", "venue", "-n", "1")
-    assert facts("check", "part.yaml").code == 0
-
-
-def test_nothing_to_export_writes_nothing(facts, tmp_path):
-    """When no fact passes the filters no file appears."""
-    assert facts("export", "out.csv", "--since", "2030").code == 1
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_export_for_excel(facts):
-    """--excel makes a CSV with BOM and CRLF."""
-    raw = facts("export", "--excel").raw
-    assert raw.startswith(b"\xef\xbb\xbfid,")
-    assert raw.count(b"\r\n") == raw.count(b"\n") > 100
-
-
 def test_check_shows_every_fault_at_its_place(facts, store):
     """``check`` prints each fault as file:line:column on standard output and exits 1."""
     path = store("  - {id: a, category: nort, title: T, text: t, source: paper, figure: many}\n  - {id: a}\n")
@@ -214,13 +169,6 @@ def test_check_shows_every_fault_at_its_place(facts, store):
     assert result.code == 1
     places = [line.removeprefix(f"{path}:").split(": error: ")[0] for line in result.lines]
     assert places == ["12:23", "12:71", "13:5", "13:10"]
-
-
-def test_a_store_with_faults_answers_no_query(facts, store):
-    """Any command but ``check`` lists the faults on standard error and exits 3."""
-    result = facts("list", "-s", store("  - {id: a}\n"))
-    assert (result.code, result.stdout) == (3, "")
-    assert ":12:5: error: this fact has no category, title, text and source" in result.stderr
 
 
 def test_the_store_may_come_from_the_environment(facts, store):
@@ -232,14 +180,6 @@ def test_the_store_may_come_from_the_environment(facts, store):
     both = os.pathsep.join(map(str, (one, two)))
     assert [row["id"] for row in facts("list", "-f", "json", FACTS_STORE=both).json] == ["one:a", "two:a"]
     assert [row["id"] for row in facts("list", "-f", "json", "-s", one, FACTS_STORE=both).json] == ["a"]
-
-
-def test_a_terminal_that_knows_only_ascii(facts):
-    """A table for an ASCII terminal is written with replacements, machine formats stay UTF-8."""
-    table = facts("list", "organizations", encoding="ascii", width=80)
-    assert table.code == 0
-    assert table.raw.isascii()
-    assert "党".encode() in facts("list", "organizations", "-f", "csv", encoding="ascii").raw
 
 
 @pytest.mark.parametrize(

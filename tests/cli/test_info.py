@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import platform
 import sqlite3
-import subprocess
-import sys
 
 import pytest
 import yaml
@@ -87,15 +85,6 @@ def test_the_state_of_the_index(facts, store, places):
     assert state(facts, *asked, **places) == ("untrusted", "fresh", "it is damaged")
 
 
-def test_an_index_outlives_its_store(facts, store, places):
-    """What was made of a store that is gone is stale."""
-    path = store(FACT)
-    facts("list", "-s", path, **places)
-    assert condition.condition_of([path], places).state == "fresh"
-    path.unlink()
-    assert condition.condition_of([path], places).state == "stale"
-
-
 @pytest.mark.skipif(os.name != "posix", reason="NOT CHECKED: modes of POSIX")
 def test_why_an_index_is_not_trusted(facts, store, places):
     """A link, a file or a folder that others may write, somebody else's: each is told, with the mode or the owner."""
@@ -172,16 +161,6 @@ def test_stores(facts, store, places, tmp_path):
     assert len(named) == 12
 
 
-def test_a_folder_of_a_few_files(facts, store, places, tmp_path):
-    """Of a folder with no more files than fit, each is named and no count stands below them."""
-    (tmp_path / "folder").mkdir()
-    for number in range(3):
-        store(FACT if number == 0 else "", f"folder/{number}.yaml", **({"head": "facts_format: 1\n"} if number else {}))
-    shown = facts("info", "-s", tmp_path / "folder", **places).stdout
-    assert [f"{number}.yaml" in shown for number in range(3)] == [True] * 3
-    assert " more" not in shown
-
-
 def test_a_name_that_a_terminal_obeys(facts, store, places):
     """A path does nothing to a terminal, and JSON is text whatever the path holds."""
     path = store(FACT)
@@ -192,30 +171,8 @@ def test_a_name_that_a_terminal_obeys(facts, store, places):
         assert b"\x1b" not in result.raw
 
 
-def test_without_features(facts, places, monkeypatch):
-    """Where a library is missing, that is what the line says."""
-    monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
-    monkeypatch.setattr(extras, "LIBRARIES", ("not_there", "sys"))
-    found = rows(facts("info", **places))
-    assert "ten times slower" in found["YAML"]
-    assert found["extra zh"] == "not_there is not installed, sys of unknown version"
-
-
 def test_a_wrong_format(facts):
     """A format that it does not have is wrong usage."""
     result = facts("info", "-f", "csv")
     assert result.code == 2
     assert "known are table, json" in result.stderr
-
-
-def test_what_it_imports(places):
-    """It draws no table and loads no optional library, and where an index is fresh it compiles none."""
-    code = (
-        "import sys; from cs_facts.cli import main; main(['info']); "
-        "print(*(name for name in ('rich', 'opencc', 'pypinyin', 'cs_facts.index.builder') if name in sys.modules))"
-    )
-    for _ in range(2):
-        run = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, check=True, text=True, env={**os.environ, **places}
-        )
-    assert run.stdout.splitlines()[-1] == ""

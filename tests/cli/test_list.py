@@ -153,53 +153,12 @@ def test_a_long_table_stops_and_says_so(facts, store):
     assert len(facts("list", "-s", path, "-f", "json").json) == 1003
 
 
-@pytest.mark.parametrize(
-    ("words", "message"),
-    [
-        (["sout"], "unknown category 'sout': did you mean 'south'?"),
-        (["--kind", "lists"], "unknown kind 'lists': did you mean 'list'?"),
-        (["--unit", "peron"], "unknown unit 'peron': did you mean 'person'?"),
-        (["--source", "papr"], "unknown source 'papr': did you mean 'paper'?"),
-        (["--tag", "crowdd"], "unknown tag 'crowdd': did you mean 'crowd'?"),
-        (["--columns", "titel_zh"], "unknown column 'titel_zh': did you mean 'title_zh'"),
-        (["--sort", "valu"], "unknown column 'valu': did you mean 'value'?"),
-        (["--format", "cvs"], "unknown format 'cvs': did you mean 'csv'"),
-        (["--lang", "fr"], "unknown language 'fr': known are zh, en, both"),
-        (["--since", "2021-13"], "--since: '2021-13' is a date that does not exist"),
-        (["--since", "2022", "--until", "2021"], "--since 2022 lies after --until 2021"),
-        (["--min", "many"], "--min: 'many' is no number; write 506600"),
-        (["--limit", "-1"], "'--limit'"),
-        (["--nonsense"], "--nonsense"),
-        (["--excel", "-f", "json"], "--excel makes a CSV, not json"),
-    ],
-)
-def test_wrong_usage_says_what_is_right(facts, store, words, message):
-    """A word that does not fit ends in exit 2 and one line that names the nearest right ones."""
-    result = facts("list", *words, "-s", store(FACTS))
-    assert (result.code, result.stdout) == (2, "")
-    assert message in result.stderr
-    assert result.stderr.count("\n") == 1
-
-
-def test_nothing_passes(facts, store):
-    """When no fact passes, the exit code is 1 and a line says so."""
-    result = facts("list", "north", "--unit", "yuan", "-s", store(FACTS))
-    assert (result.code, result.stdout) == (1, "")
-    assert "no fact passes" in result.stderr
-
-
 def test_a_timeline_is_grouped_by_year(facts, store):
     """Sorted by first day, in a terminal the facts of a year stand under it; open beginnings and undated ones last."""
     more = "  - {id: open, category: north, title: O, text: t, source: paper, when: ../2020}\n"
     words = ["list", "-s", store(FACTS + more), "--sort", "start", "--columns", "id,title,category"]
     firsts = [line.split("  ")[0] for line in facts(*words, width=130, NO_COLOR="1").lines[2:-1] if line]
     assert firsts == ["2017", "money", "2021", "many", "no first day given", "open", "undated", "few"]
-
-
-def test_a_timeline_off_a_terminal_has_no_headings(facts, store):
-    """Off a terminal a timeline is a line a fact, the undated one last."""
-    lines = facts("list", "-s", store(FACTS), "--sort", "start").lines
-    assert [line.split()[0] for line in lines[1:4]] == ["money", "many", "few"]
 
 
 def test_words_of_a_table_are_in_the_readers_language(facts, store):
@@ -211,15 +170,6 @@ def test_words_of_a_table_are_in_the_readers_language(facts, store):
     both = [part for part in facts(*words, "--lang", "both").lines[1].split("  ") if part]
     assert [part.strip() for part in both] == ["南 / South", "数字 / figure", "元 / yuan", "确数 / exact"]
     assert facts(*words, "--lang", "zh", "-f", "csv").lines[1] == "south,figure,yuan,exact"
-
-
-def test_both_languages_do_not_double_the_table(facts, store):
-    """With both, a table has as many columns and rows as in one language."""
-    path = store(FACTS)
-    assert len(facts("list", "-s", path, "--lang", "both").lines) == len(
-        facts("list", "-s", path, "--lang", "zh").lines
-    )
-    assert facts("list", "-s", path, "--lang", "both").lines[0].split()[:4] == ["ID", "编号", "Category", "类别"]
 
 
 def test_a_column_named_twice_is_one(facts):

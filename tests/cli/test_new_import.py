@@ -63,14 +63,6 @@ def test_new_overwrites_nothing_unasked(facts, tmp_path):
     assert facts("new", "second.yaml").code == 0  # the schema that stands there is the right one
 
 
-@pytest.mark.parametrize("name", ["mine.txt", "mine", "mine.json"])
-def test_a_store_is_a_yaml_file(facts, tmp_path, name):
-    """A new store of another ending is wrong usage and told a name that fits."""
-    result = facts("new", name)
-    assert (result.code, result.stderr) == (2, f"facts: {name}: a store is a YAML file; name it mine.yaml\n")
-    assert list(tmp_path.iterdir()) == []
-
-
 @pytest.mark.parametrize("ending", ["csv", "tsv", "json", "ndjson"])
 def test_an_export_comes_back(facts, tmp_path, ending):
     """``export`` then ``import`` gives the bundled store's facts back, without what may explain a conflict."""
@@ -120,16 +112,6 @@ def test_import_of_faulty_rows_writes_nothing(facts, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["t.csv"]
 
 
-def test_import_overwrites_nothing_unasked(facts, tmp_path):
-    """A file that exists is left as it is, exit 3, unless --force is given."""
-    (tmp_path / "t.csv").write_text(f"{HEAD}\na,north,T,t,paper\n")
-    (tmp_path / "out.yaml").write_text("mine")
-    assert facts("import", "t.csv", "-o", "out.yaml").code == 3
-    assert (tmp_path / "out.yaml").read_text() == "mine"
-    assert facts("import", "t.csv", "-o", "out.yaml", "--force").code == 0
-    assert load([tmp_path / "out.yaml"]).by_id["a"].category == "north"
-
-
 @pytest.mark.parametrize(
     ("words", "message"),
     [
@@ -147,12 +129,6 @@ def test_a_mapping_that_does_not_fit(facts, tmp_path, words, message):
     result = facts("import", "t.csv", *words)
     assert (result.code, result.stdout) == (2, "")
     assert result.stderr.startswith(f"facts: {message}")
-
-
-def test_import_from_a_store_with_faults(facts, tmp_path, store):
-    """A faulty store among --store is told as such, exit 3."""
-    (tmp_path / "t.csv").write_text(f"{HEAD}\na,north,T,t,paper\n")
-    assert facts("import", "t.csv", "-s", store("  - {id: a}\n")).code == 3
 
 
 def test_fix_writes_the_canonical_form_once(facts, store):
@@ -180,16 +156,6 @@ def test_fix_loses_no_comment(facts, store):
     assert (result.code, result.stdout, result.stderr.count("\n")) == (3, "", 1)
     assert result.stderr.startswith(f"facts: {two}:12: this comment stands at the end of a line")
     assert (one.read_bytes(), two.read_bytes()) == texts
-
-
-def test_fix_of_a_store_with_faults(facts, store):
-    """A store with faults is checked as ever and not written."""
-    path = store("  - {category: nort, id: a, title: T, text: t, source: paper}\n")
-    before = path.read_bytes()
-    result = facts("check", path, "--fix")
-    assert (result.code, len(result.lines)) == (1, 1)
-    assert "facts: --fix writes nothing until the errors are mended\n" in result.stderr
-    assert path.read_bytes() == before
 
 
 def test_two_stores_become_one_that_passes(facts, tmp_path):

@@ -3,7 +3,6 @@
 import io
 import os
 import stat
-import threading
 
 import pytest
 
@@ -109,12 +108,6 @@ def test_a_dumb_terminal_has_no_pager(screen, term):
     assert screen("list", TERM=term)[2] is False
 
 
-def test_leaving_the_pager_early_is_quiet(screen):
-    """A pager that ends before it has read all is no fault: exit 0 and no message."""
-    code, direct, _, stderr = screen("export", "-f", "json", PAGER="sh -c 'exit 0'")
-    assert (code, direct, stderr.getvalue()) == (0, "", "")
-
-
 def test_leaving_the_pager_early_changes_no_exit_code(screen, tmp_path):
     """Faults that were not read to their end, more than a pipe holds, are still exit 1 and counted."""
     (tmp_path / "faulty.yaml").write_text("facts_format: 1\n" + "".join(f"unknown{n}: x\n" for n in range(3000)))
@@ -135,11 +128,6 @@ def less(tmp_path):
     return f"{folder}{os.pathsep}{os.environ['PATH']}"
 
 
-def test_cat_is_not_even_started(screen, less):
-    """PAGER=cat, as many set it for programs, is the same as no pager."""
-    assert screen("list", PATH=less, PAGER="cat")[2] is False
-
-
 def test_the_default_is_less(screen, less):
     """Without PAGER it is less -FIRX, and LESS stays as the reader has it."""
     assert screen("list", PATH=less, PAGER=None)[2] == "-FIRX,LESS=unset"
@@ -150,6 +138,7 @@ def test_less_of_the_readers_own_shows_colours(screen, less):
     assert screen("list", PATH=less, PAGER="less -S", LESS="-i")[2] == "-FRX,-S,LESS=-i"
 
 
+@pytest.mark.slow
 @needs("tmux", "less")
 def test_in_a_real_terminal(terminal):  # noqa: F811
     """In less Ctrl-C does not end facts, q does, and the shell then sees exit 0."""
@@ -171,22 +160,3 @@ def test_in_a_real_terminal(terminal):  # noqa: F811
     screen = shell.wait_for("ended with 0")
     assert "Traceback" not in screen
     assert "facts:" not in screen
-
-
-@needs("tmux", "less")
-def test_a_pipe_in_a_real_terminal_is_not_paged(terminal):  # noqa: F811
-    """In a pipeline the whole table runs through without a key pressed."""
-    shell = terminal("bash", "--norc", height=20)
-    shell.type("clear; facts list | tail -n 1; echo ended with $?", "Enter")
-    assert "Source: " in shell.wait_for("ended with 0")
-
-
-def test_a_thread_that_pages(screen, facts):
-    """Called from a thread, which gets no signals, the command line pages as ever."""
-    results = []
-    thread = threading.Thread(target=lambda: results.append(screen("list")))
-    thread.start()
-    thread.join()
-    [(code, direct, paged, _)] = results
-    assert (code, direct) == (0, "")
-    assert paged == facts("list", width=80).stdout

@@ -14,13 +14,16 @@ RUN = """\
 import os, signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job starts with it ignored
 from cs_facts.__main__ import run
-from cs_facts.cli import streams
-encoded = streams._encoded
-def slow(*words):
-    os.write(2, b".")
-    signal.pause()
-    return encoded(*words)
-streams._encoded = slow
+from cs_facts.cli import output
+def slowly(chunks):
+    for chunk in chunks:
+        os.write(2, b".")
+        signal.pause()
+        yield chunk
+for name in ("write_file", "write_stream"):
+    def slow(target, chunks, *words, write=getattr(output, name), **options):
+        write(target, slowly(chunks), *words, **options)
+    setattr(output, name, slow)
 run()
 """
 FILES = [["export", "out.csv"], ["export", "out.db"]]

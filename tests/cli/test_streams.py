@@ -76,12 +76,6 @@ def test_a_full_standard_error_is_borne(unbuffered):
     assert shell("2>/dev/full", "list", "nosuch", PYTHONUNBUFFERED=unbuffered).returncode == 2
 
 
-def test_a_message_never_takes_the_place_of_data():
-    """Started without a standard error, a run keeps its messages to itself and its exit code."""
-    result = shell("2>&-", "list", "nosuch")
-    assert (result.returncode, result.stdout) == (2, "")
-
-
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="NOT CHECKED: no /dev/full here")
 @BUFFERING
 @printing
@@ -134,13 +128,6 @@ def test_a_reader_may_leave(words, unbuffered):
     assert Path("first").read_text("utf-8").count("\n") == 1
 
 
-def test_help_shows_in_any_encoding():
-    """A terminal that has no 党 gets help with a question mark in its place."""
-    result = shell("", "--help", PYTHONIOENCODING="cp1252")
-    assert (result.returncode, result.stderr) == (0, "")
-    assert "facts search ??" in result.stdout
-
-
 @printing
 def test_a_closed_pipe_ends_quietly(words):
     """Whoever reads may be gone before the first byte."""
@@ -149,23 +136,6 @@ def test_a_closed_pipe_ends_quietly(words):
     with os.fdopen(writer, "wb") as stream:
         result = subprocess.run([*FACTS, *words], stdout=stream, stderr=subprocess.PIPE, check=False)
     assert (result.returncode, result.stderr) == (0, b"")
-
-
-def test_a_message_is_one_line(facts):
-    """A line end in what a user typed is shown as its code: nobody forges a second message."""
-    result = facts("list", "--store", "a\nfacts: all is well")
-    assert (result.code, result.stderr.count("\n")) == (3, 1)
-    assert r"a\u000afacts: all is well" in result.stderr
-
-
-@pytest.mark.parametrize("words", [["list", "-s", ""], ["check", ""], ["check", "-s", ""]])
-def test_an_empty_name_of_a_store_is_wrong_usage(facts, words):
-    """``-s "$UNSET"`` is a slip, and does not read whatever lies in the current folder."""
-    result = facts(*words)
-    assert (result.code, result.stderr) == (
-        2,
-        "facts: the name of a store is empty; name a YAML file, or a folder of them\n",
-    )
 
 
 def test_check_looks_at_stores_named_either_way(facts, store):

@@ -180,14 +180,6 @@ def test_other_tables(facts, store, tmp_path):
     assert ("many", 506600, "506600") in ask(tmp_path / "d.db", "SELECT id, value, value_exact FROM result")
 
 
-@pytest.mark.parametrize("words", [[], ["-o", "-"]])
-def test_it_needs_a_file(facts, store, words):
-    """Without a file, or to standard output, it is wrong usage that says what to write."""
-    result = facts("list", "-f", "sqlite", *words, "-s", store(FACTS))
-    assert (result.code, result.raw) == (2, b"")
-    assert result.stderr == "facts: sqlite is a file and no text for standard output: name it with --output FILE.db\n"
-
-
 def test_the_same_facts_make_the_same_file(facts, store, tmp_path):
     """Nothing of the day or the machine is in the file; the endings that people give such files say the format."""
     path = store(FACTS)

@@ -93,7 +93,7 @@ def number_key(value: Decimal) -> str:
 
 def checksum(row: Sequence[Any]) -> int:
     """Return the CRC-32 of a row, which stands behind its other columns."""
-    return zlib.crc32(repr(row).encode(errors="surrogatepass"))
+    return zlib.crc32(repr(tuple(row)).encode(errors="surrogatepass"))
 
 
 def is_whole(row: Row) -> bool:

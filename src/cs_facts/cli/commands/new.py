@@ -138,7 +138,7 @@ def _source(environment: Environment, document: Document, origin: Origin) -> Sou
 def _period(typed: str) -> Period:
     """Read a day of publication, as EDTF or as people type it."""
     try:
-        return parse_period(read_date(typed) if not re.match(r"\d{4}(?:-|$)", typed) else typed)
+        return parse_period(typed if re.match(r"\d{4}(?:-|$)", typed) else read_date(typed) or typed)
     except PeriodError as error:
         raise UsageError(f"--published: {error}") from None
 

@@ -20,7 +20,7 @@ from cs_facts.numbers.figures import parse_figure
 from cs_facts.search.matcher import search
 from cs_facts.store.files import bundled
 
-BLNS = Path(__file__).resolve().parents[2] / "shared/corpora/blns/blns.json"
+BLNS = Path(__file__).resolve().parents[3] / "shared/corpora/blns/blns.json"
 YEAR = parse_period("2021")
 needs_zh = pytest.mark.skipif(not is_here(), reason="NOT TESTED: the extra zh is not installed")
 
