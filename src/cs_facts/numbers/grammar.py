@@ -21,7 +21,6 @@ from cs_facts.numbers.characters import (
     DENOMINATORS,
     DIGITS,
     FRACTIONS,
-    LIMITS,
     MAGNITUDES,
     MULTIPLIER,
     NOT_BEHIND,
@@ -152,7 +151,7 @@ _TAIL = lazily(
     | (?P<many>[多余]{_NO_MORE}|(?:个|小时|公里|[年天月倍米里斤吨元岁块周万亿])[多余]{_NO_MORE}|个多(?=月|小时|星期))
     | (?:(?:千[米克瓦卡帕伏]|{_HAN}){{0,8}}?|[ ]?(?:[a-z%²]{{1,14}}[ ]){{0,2}}|[ ])
       (?:{"|".join(f"(?P<{role}>{words})" for role, words in BEHIND.items() if role not in ("rise", "fall"))})
-    | (?<!times)[ ]?(?:[a-z-]+[ ]){{0,2}}(?:(?P<rise>{BEHIND["rise"]})|(?P<fall>{BEHIND["fall"]}))""",
+    | (?<!times)[ ]?(?!of[ ])(?:[a-z-]+[ ]){{0,2}}(?:(?P<rise>{BEHIND["rise"]})|(?P<fall>{BEHIND["fall"]}))""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BETWEEN = lazily(
@@ -169,7 +168,7 @@ _FALLS_AWAY = lazily(
     r"\b(?:drops?|dropping|rises|rising|climbs?|climbing|falls|plunges)(?: about| nearly| over)? $", re.IGNORECASE
 )
 _LIMIT_OF = lazily(
-    f"({'|'.join(word for word, role in ROLES.items() if role in LIMITS and not word.isascii())})"
+    f"({'|'.join(word for word, role in ROLES.items() if role.startswith('at_') and not word.isascii())})"
     r"[\u4e00-\u9fff]{1,8}的$"
 )
 _LEAVES = lazily(r"由$|(?:从|from )$", re.IGNORECASE)
