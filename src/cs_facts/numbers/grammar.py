@@ -257,9 +257,13 @@ def _operand(text: str, at: int, *, money: bool) -> Operand | None:
     elif kind == "head" and (letter := _AMBIGUOUS().match(text, end)):
         return Operand("ambiguous", letter[0], match["head"], "", "", at, letter.end())
     unit = _UNIT().match(text, end)
-    head = match["head"].replace(" ", "") if match.re is _HEAD() else ""
+    head, said = match["head"] if match.re is _HEAD() else "", match[kind]
+    if kind != "head":
+        said = said.lower().strip()
+    if " " in head:
+        head = head.replace(" ", "")
     name, end = (unit.lastgroup or "", unit.end()) if unit else ("", end)
-    return Operand(kind, match[kind].lower().strip(), head, name, short, at, end)
+    return Operand(kind, said, head, name, short, at, end)
 
 
 def _expression(text: str, operand: Operand, least: int) -> Expression:
@@ -301,7 +305,12 @@ def _before(text: str, at: int, least: int, operand: Operand) -> tuple[int, int,
         if not level and role not in ("fill", "short_fill", "said"):
             start = at
             roles.append(role.removeprefix("short_"))
-    if roles and _HEIGHT().match(text, operand.end) and _FALLS_AWAY().search(text, max(least, at - 20), operand.start):
+    if (
+        roles
+        and not operand.unit
+        and _HEIGHT().match(text, operand.end)
+        and _FALLS_AWAY().search(text, max(least, at - 20), operand.start)
+    ):
         return operand.start, at, ()
     is_part = text[at - 1 : at] == "的" and (operand.unit or operand.kind == "parts")
     if is_part and (match := _LIMIT_OF().search(text, max(least, at - 14), at)):
