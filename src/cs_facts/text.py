@@ -17,8 +17,9 @@ _GROUPED = re.compile("(?<=[０-９])，(?=[０-９]{3})")
 
 # Thousands set apart by spaces, as the SI writes them: 18 000; but not a row of a table (12 5 100), nor June 5 200.
 _SPACED = re.compile(
-    r"(?<![\d.,])(?<!\d[ \xa0\u2009\u202f])(?<!mber |ober |uary |June |July |gust |arch |pril | May )"
-    r"[1-9]\d{0,2}(?:[ \xa0\u2009\u202f]\d{3})+(?![\d,]|[ \xa0\u2009\u202f]\d)",
+    r"[1-9](?=\d{0,2}[ \xa0\u2009\u202f]\d{3})(?<![\d.,]\d)(?<!\d[ \xa0\u2009\u202f]\d)"
+    r"(?<!mber \d|ober \d|uary \d|June \d|July \d|gust \d|arch \d|pril \d| May \d)"
+    r"\d{0,2}(?:[ \xa0\u2009\u202f]\d{3})+(?![\d,]|[ \xa0\u2009\u202f]\d)",
     re.ASCII,
 )
 _SPACES = str.maketrans(" \xa0\u2009\u202f", ",,,,")

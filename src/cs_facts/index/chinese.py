@@ -39,13 +39,13 @@ def simplified(text: str) -> str:
 
 @cache
 def _dictionary() -> Mapping[str, str]:
-    """Return code point → readings, from the file that pypinyin brings.
+    """Return code point → readings, from the file that pypinyin brings; nothing where it is not installed.
 
     The library would load its phrases too, which takes twenty times as long.
     """
     found = find_spec("pypinyin")
-    assert found
-    assert found.origin
+    if not found or not found.origin:
+        return {}
     with Path(found.origin).with_name("pinyin_dict.json").open(encoding="utf-8") as stream:
         known: dict[str, str] = json.load(stream)
     return known

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import FigureError
@@ -22,7 +22,7 @@ from cs_facts.numbers.characters import (
 from cs_facts.numbers.words import plain_decimal, read_chinese, read_english, scaled, shifted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from cs_facts.lexicon import Bound, Form
     from cs_facts.numbers.grammar import Operand
@@ -34,6 +34,7 @@ EXACT = Context(prec=20 * MAX_LENGTH)
 
 TWO_WAYS = "can be read two ways; write million, billion or the unit's name in place of {!r}"
 _ONE = Decimal(1)
+_POWERS = POWERS | MAGNITUDES
 _OF = " (?:in|out of|of)(?: every)? "
 _EACH = "[一二三四五六七八九]"
 _OF_DIGITS = {"slash", "power", "nth", "magnitude", "fold", "dozen", "of", "mixed"}
@@ -120,11 +121,14 @@ def _in_unit(found: Amount, unit: str) -> Amount:
     return replace(found, form="multiple") if unit == "times" and found.form != "vague" else found
 
 
-def _power(digits: str) -> int:
-    """Return the power of ten in which digits are counted: 4 of 3万, 6 of two million."""
-    words = re.findall("[a-z]+|[^a-z -]", digits)
-    powers = takewhile(lambda power: power, ((POWERS | MAGNITUDES).get(word, 0) for word in reversed(words)))
-    return sum(powers)
+def _power(digits: Sequence[str]) -> int:
+    """Return the power of ten in which numerals or words are counted: 4 of 3万, 6 of two million."""
+    power = 0
+    for part in reversed(digits):
+        if part not in _POWERS:
+            break
+        power += _POWERS[part]
+    return power
 
 
 def count(text: str) -> Decimal:
@@ -318,5 +322,5 @@ _READERS: dict[str, Callable[[Operand], Amount]] = {
     "many": _many,
     "fraction": _fraction,
     "digits": _digits,
-    "english": lambda operand: Amount(read_english(operand.text), scale=_power(operand.text)),
+    "english": lambda operand: Amount(read_english(operand.text), scale=_power(re.findall("[a-z]+", operand.text))),
 }

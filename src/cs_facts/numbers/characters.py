@@ -57,20 +57,22 @@ BEFORE: dict[str, str] = {
     "above exceeding exceeded exceeds exceed in_excess_of upwards_of north_of just_over well_over well_above "
     "topping topped surpassing surpassed",
     "at_least": "never_fallen_below never_fallen_under never_dropped_below never_fell_below "
-    "不少于 不低于 不小于 不下 不下于 至少 最少 起码 >= ≥ ⩾ ≧ at_least no_less_than no_fewer_than "
+    "不得少于 不得低于 不少于 不低于 不小于 不下 不下于 至少 最少 起码 >= ≥ ⩾ ≧ at_least no_less_than no_fewer_than "
     "not_less_than not_fewer_than no_lower_than not_lower_than a_minimum_of minimum_of minimum",
     "less_than": "不足 不到 不满 未满 未达到 未达 未到 少于 低于 小于 略低于 < less_than fewer_than lower_than "
     "under below just_under short_of under-",
     "at_most": "never_exceeded never_exceeds 从未超过 从不超过 "
-    "至多 最多 最高 最高可达 不超过 不超 未超过 不高于 不大于 不多于 不逾 <= ≤ ⩽ ≦ at_most up_to "
+    "不得超过 不得高于 至多 最多 最高 最高可达 不超过 不超 未超过 不高于 不大于 不多于 不逾 <= ≤ ⩽ ≦ at_most up_to "
     "no_more_than not_more_than no_greater_than no_higher_than not_exceeding not_exceed not_to_exceed a_maximum_of "
     "maximum_of maximum",
     "about": "大约 约为 约 大概 大致 将近 接近 几近 差不多 近 ~ ≈ nearly almost about around approximately approx "
     "approx. roughly some circa ca. c. close_to",
-    "rise": "增长 增加 上升 提高 提升 上涨 攀升 回升 扩大 上浮 上调 多增 增幅 增速 涨幅 升幅 up rise rises rose "
+    "rise": "增长 增加 上升 提高 提升 上涨 攀升 回升 扩大 上浮 上调 多增 增产 增收 增长率 增幅 增速 涨幅 升幅 "
+    "up rise rises rose "
     "risen rising grow grows grew grown growing growth increase increases increased increasing gain gains gained "
     "climb climbed jump jumped surge surged soared expand expanded advanced",
-    "fall": "下降 减少 降低 下跌 下滑 回落 缩减 缩小 萎缩 下调 收窄 降幅 跌幅 减幅 down fall falls fell fallen "
+    "fall": "下降 减少 降低 下跌 下滑 回落 减产 减收 缩减 缩小 萎缩 下调 收窄 降幅 跌幅 减幅 "
+    "down fall falls fell fallen "
     "falling decline declines declined declining decrease decreases decreased decreasing drop drops dropped "
     "dropping dipped slid shrank shrunk contracted slipped plunged plummeted tumbled sank",
     "short_rise": "增 升 涨 多 高",
@@ -84,7 +86,7 @@ BEFORE: dict[str, str] = {
     "twd ntd inr krw chf cad aud sgd rmb¥",
     "per": "每",
     "level": "到 至 to 增加为 增长为 增为 上升为 升为 提高为 扩大为 下降为 降为 降低为 减少为 减为 缩小为 缩减为",
-    "said": "最高达 达到 达 共计 共 总计 合计 累计",
+    "said": "最高达 高达 多达 达到 达 共计 共 总计 合计 累计",
     "fill": "了 有 占 为 是 by of a an at as",
     "short_fill": "the",
 }

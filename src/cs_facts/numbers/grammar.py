@@ -21,7 +21,6 @@ from cs_facts.numbers.characters import (
     DENOMINATORS,
     DIGITS,
     FRACTIONS,
-    LIMITS,
     MAGNITUDES,
     MULTIPLIER,
     NOT_BEHIND,
@@ -152,7 +151,7 @@ _TAIL = lazily(
     | (?P<many>[多余]{_NO_MORE}|(?:个|小时|公里|[年天月倍米里斤吨元岁块周万亿])[多余]{_NO_MORE}|个多(?=月|小时|星期))
     | (?:(?:千[米克瓦卡帕伏]|{_HAN}){{0,8}}?|[ ]?(?:[a-z%²]{{1,14}}[ ]){{0,2}}|[ ])
       (?:{"|".join(f"(?P<{role}>{words})" for role, words in BEHIND.items() if role not in ("rise", "fall"))})
-    | (?<!times)[ ]?(?:[a-z-]+[ ]){{0,2}}(?:(?P<rise>{BEHIND["rise"]})|(?P<fall>{BEHIND["fall"]}))""",
+    | (?<!times)[ ]?(?!of[ ])(?:[a-z-]+[ ]){{0,2}}(?:(?P<rise>{BEHIND["rise"]})|(?P<fall>{BEHIND["fall"]}))""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BETWEEN = lazily(
@@ -169,7 +168,7 @@ _FALLS_AWAY = lazily(
     r"\b(?:drops?|dropping|rises|rising|climbs?|climbing|falls|plunges)(?: about| nearly| over)? $", re.IGNORECASE
 )
 _LIMIT_OF = lazily(
-    f"({'|'.join(word for word, role in ROLES.items() if role in LIMITS and not word.isascii())})"
+    f"({'|'.join(word for word, role in ROLES.items() if role.startswith('at_') and not word.isascii())})"
     r"[\u4e00-\u9fff]{1,8}的$"
 )
 _LEAVES = lazily(r"由$|(?:从|from )$", re.IGNORECASE)
@@ -258,9 +257,13 @@ def _operand(text: str, at: int, *, money: bool) -> Operand | None:
     elif kind == "head" and (letter := _AMBIGUOUS().match(text, end)):
         return Operand("ambiguous", letter[0], match["head"], "", "", at, letter.end())
     unit = _UNIT().match(text, end)
-    head = match["head"].replace(" ", "") if match.re is _HEAD() else ""
+    head, said = match["head"] if match.re is _HEAD() else "", match[kind]
+    if kind != "head":
+        said = said.lower().strip()
+    if " " in head:
+        head = head.replace(" ", "")
     name, end = (unit.lastgroup or "", unit.end()) if unit else ("", end)
-    return Operand(kind, match[kind].lower().strip(), head, name, short, at, end)
+    return Operand(kind, said, head, name, short, at, end)
 
 
 def _expression(text: str, operand: Operand, least: int) -> Expression:
@@ -302,7 +305,12 @@ def _before(text: str, at: int, least: int, operand: Operand) -> tuple[int, int,
         if not level and role not in ("fill", "short_fill", "said"):
             start = at
             roles.append(role.removeprefix("short_"))
-    if roles and _HEIGHT().match(text, operand.end) and _FALLS_AWAY().search(text, max(least, at - 20), operand.start):
+    if (
+        roles
+        and not operand.unit
+        and _HEIGHT().match(text, operand.end)
+        and _FALLS_AWAY().search(text, max(least, at - 20), operand.start)
+    ):
         return operand.start, at, ()
     is_part = text[at - 1 : at] == "的" and (operand.unit or operand.kind == "parts")
     if is_part and (match := _LIMIT_OF().search(text, max(least, at - 14), at)):
