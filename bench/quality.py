@@ -95,9 +95,9 @@ HEADING = "| whole | first hit | recall@10 | precision@5 | negatives marked | fa
 def lookup_sets(folder: Path = LOOKUPS) -> dict[str, list[dict[str, Any]]]:
     """Return the name of each set of look-ups → its look-ups, in ids of the store as it is now.
 
-    The second edition merged or dropped some facts (``moved_ids.yaml``: old id → new ids); a look-up of which no fact is
-    left asks for what stands in the sources now, and is left out. What others should find since then was judged anew by
-    a reader (``second_edition.yaml``).
+    The second edition merged or dropped some facts (``moved_ids.yaml``: old id → new ids); a look-up of which no fact
+    is left asks for what stands in the sources now, and is left out. What others should find since then was judged
+    anew by a reader (``second_edition.yaml``).
     """
     moved: dict[str, list[str]] = yaml.safe_load(MOVED.read_text(encoding="utf-8"))
     judged = {(each["set"], each["query"]): each for each in yaml.safe_load(JUDGED.read_text(encoding="utf-8"))}

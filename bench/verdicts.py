@@ -2,8 +2,8 @@
 
     python bench/verdicts.py [--missed]
 
-The sets in ``sentences`` were written from the store alone, one after the other, by readers without sight of the code. A
-planted error counts as told where its verdict is any but `stands` and `rounds`; a right number as accused where its
+The sets in ``sentences`` were written from the store alone, one after the other, by readers without sight of the code.
+A planted error counts as told where its verdict is any but `stands` and `rounds`; a right number as accused where its
 verdict is any but those two, `unknown` included.
 """
 
@@ -56,14 +56,22 @@ def main() -> None:
     asked = parser.parse_args()
     index = Index(build([STORE], ":memory:"))
     total: Counter[str] = Counter()
-    print("| set | numbers | errors told | right ones accused | verdict exactly right |\n| --- | --: | --: | --: | --: |")
+    print(
+        "| set | numbers | errors told | right ones accused | verdict exactly right |\n| --- | --: | --: | --: | --: |"
+    )
     for path in (*sorted(SETS.glob("*.yaml")), None):
         counts = total
         if path:
             counts = judge(index, yaml.safe_load(path.read_text(encoding="utf-8")), missed=asked.missed)
             total += counts
-        shares = (counts["told"] / counts["wrong"], counts["accused"] / counts["right"], counts["exact"] / counts["all"])
-        print(f"| {path.stem if path else 'all'} | {counts['all']} | {' | '.join(f'{share:.1%}' for share in shares)} |")
+        shares = (
+            counts["told"] / counts["wrong"],
+            counts["accused"] / counts["right"],
+            counts["exact"] / counts["all"],
+        )
+        print(
+            f"| {path.stem if path else 'all'} | {counts['all']} | {' | '.join(f'{share:.1%}' for share in shares)} |"
+        )
 
 
 if __name__ == "__main__":

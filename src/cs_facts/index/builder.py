@@ -127,7 +127,8 @@ def update(target: str, before: str, after: str, files: Sequence[Path]) -> sqlit
     try:
         with _building(target) as builder:
             replaced = [StoreFile(files[number - 1]) if number <= len(files) else None for number in changed]
-            if any([builder.replace_file(*each) for each in zip(changed, replaced, strict=True)]):
+            defines = [builder.replace_file(*each) for each in zip(changed, replaced, strict=True)]
+            if any(defines):
                 builder.refuse_twins()
             builder.finish(changed)
             return builder.connection

@@ -16,14 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cs_facts.index.extras import is_here
-from cs_facts.index.index import Index
 from cs_facts.index.schema import FORMAT
 from cs_facts.store.files import files_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-
-    Progress = Callable[[int, int], None]
 
 # Bytes up to which a whole index is verified when it is opened; a megabyte takes a millisecond.
 SMALL = 4 << 20
@@ -52,32 +49,6 @@ def index_path(folder: Path, paths: Sequence[Path]) -> Path:
     names = "\0".join(os.path.abspath(path) for path in dict.fromkeys(paths)).encode(errors="surrogateescape")  # noqa: PTH100
     stem = "".join(char if char.isalnum() and char.isascii() else "-" for char in Path(paths[0]).stem[:40])
     return folder / f"{stem}-{zlib.crc32(names):08x}{zlib.adler32(names):08x}.db"
-
-
-def open_index(paths: Sequence[Path], variables: Mapping[str, str], progress: Progress | None = None) -> Index:
-    """Open the index of stores, compiling it when there is none that can be trusted.
-
-    Args:
-        paths: the stores, read as one.
-        variables: the environment variables that say where indexes are kept.
-        progress: is told how much of how much is done.
-
-    Raises:
-        cs_facts.errors.StoreUnreadable: a file cannot be opened.
-        cs_facts.errors.StoreFaults: a store has faults.
-
-    """
-    state = state_of(paths)
-    folder = cache_folder(variables)
-    target = index_path(folder, paths) if folder else None
-
-    def remake() -> sqlite3.Connection:
-        from cs_facts.index.refresh import make_anew  # a fresh index needs neither it nor the reader of YAML
-
-        return make_anew(paths, target, progress)
-
-    connection = trusted(target, state) if target and state else None
-    return Index(connection or remake(), remake)
 
 
 def state_of(paths: Sequence[Path]) -> str:

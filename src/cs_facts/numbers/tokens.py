@@ -9,10 +9,13 @@ Decimal('506600')
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from cs_facts.errors import FigureError
 from cs_facts.numbers.characters import MAGNITUDES, NUMERALS, SCALES, WORDS, times_ten
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 # What says of a number that it is somewhat more.
 MORE = "余餘多"
