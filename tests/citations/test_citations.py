@@ -186,7 +186,7 @@ def test_gb7714_without_a_day_of_access_is_the_form_of_2025():
     ],
 )
 def test_apa(base, changes, expected):
-    """APA 7 translates a title in brackets, puts the editor of a book or else the title first, and knows n.d. and ca."""
+    """APA 7 translates a title in brackets, puts an editor or else the title first, and knows n.d. and ca."""
     assert cited("apa", base, **changes) == f"{expected}\n"
 
 

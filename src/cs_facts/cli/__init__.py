@@ -49,14 +49,19 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
         say(environment, f"facts: {error}")
         code = error.exit_code
     except Exception as error:
-        if _is_interrupt(error):
-            return ExitCode.INTERRUPTED
-        if environment.variables.get("FACTS_DEBUG"):
-            raise
-        say(environment, f"facts: a fault of facts itself: {type(error).__name__}: {error}; FACTS_DEBUG=1 shows where")
-        code = ExitCode.UNREADABLE
+        code = _own_fault(error, environment)
     abandon(environment.stdout)
     return code
+
+
+def _own_fault(error: Exception, environment: Environment) -> ExitCode:
+    """Tell of a mistake in the program, unless an interrupt is behind it; FACTS_DEBUG raises it."""
+    if _is_interrupt(error):
+        return ExitCode.INTERRUPTED
+    if environment.variables.get("FACTS_DEBUG"):
+        raise error
+    say(environment, f"facts: a fault of facts itself: {type(error).__name__}: {error}; FACTS_DEBUG=1 shows where")
+    return ExitCode.UNREADABLE
 
 
 def _is_interrupt(error: BaseException | None) -> bool:
