@@ -23,3 +23,18 @@ def test_dump_of_a_subset(tmp_path_factory, store, data):
     read = load([path])
     assert [(fact.id, fact.text) for fact in read.facts] == [(fact.id, fact.text) for fact in facts]
     assert {conflict.other for fact in read.facts for conflict in fact.conflicts} <= {fact.id for fact in facts}
+
+
+def test_what_holds_for_some_facts(tmp_path):
+    """The licence and the synonyms go with any of the facts, and with merged stores of one licence; the version not."""
+    paths = [tmp_path / "a.yaml", tmp_path / "b.yaml"]
+    for path in paths:
+        path.write_text(
+            f"facts_format: 1\nversion: '3'\nlicence: CC0\ncategories: {{c: C}}\nsynonyms: [[{path.stem}, word]]\n"
+            "sources: {s: {type: report, title: S}}\nfacts:\n- {id: x, category: c, title: T, text: X., source: s}\n"
+            "- {id: y, category: c, title: T, text: X., source: s}\n"
+        )
+    some, _ = subset(compiled(load(paths[:1])).index.facts_by_id(["y"]))
+    assert (some.version, some.licence, some.synonyms) == (None, "CC0", (("a", "word"),))
+    merged, _ = subset(compiled(load(paths)))
+    assert (merged.version, merged.licence, merged.synonyms) == (None, "CC0", (("a", "word"), ("b", "word")))

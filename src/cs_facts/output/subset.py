@@ -20,7 +20,8 @@ _T = TypeVar("_T")
 def subset(facts: Facts) -> tuple[Store, Iterator[Fact]]:
     """Return what facts refer to, as a store that holds none, and the facts as a store's file holds them.
 
-    One of all the facts keeps everything; of others, conflicts with what is left out are left out.
+    One of all the facts keeps everything; of others, conflicts with what is left out are left out. The licence and the
+    synonyms hold for any of them, the version for all together.
     """
     index = facts.index
     if len(facts) == index.size:
@@ -30,9 +31,8 @@ def subset(facts: Facts) -> tuple[Store, Iterator[Fact]]:
         units, categories = _only(index.units, facts, "unit"), _only(index.categories, facts, "category")
         sources = _only(index.sources, facts, "source")
         kept = _among_themselves(facts)
-    store = Store(index.title, units, categories, sources, ())
-    if len(facts) == index.size:
-        store = replace(store, version=index.version, licence=index.licence, synonyms=index.synonyms)
+    version = index.version if len(facts) == index.size else None
+    store = Store(index.title, units, categories, sources, (), version, index.licence, index.synonyms)
     if not index.is_merged:
         return store, kept
     ids = (id_ for (id_,) in facts.rows(["id"]))

@@ -21,7 +21,8 @@ def merge(stores: Mapping[str, Store]) -> Store:
     """Make one store of several.
 
     Units of one id are one, under the names that come first: that is what makes stores comparable. Facts, categories
-    and sources of one id stay apart, as ``label:id``, the category's names followed by the label.
+    and sources of one id stay apart, as ``label:id``, the category's names followed by the label. A licence that all
+    are under is that of the whole.
 
     Args:
         stores: label → store, the first giving the title.
@@ -41,6 +42,7 @@ def merge(stores: Mapping[str, Store]) -> Store:
         categories=_united(store.categories for store in apart),
         sources={id_: source for store in apart for id_, source in store.sources.items()},
         facts=tuple(fact for store in apart for fact in store.facts),
+        licence=apart[0].licence if len({store.licence for store in apart}) == 1 else None,
         synonyms=tuple(dict.fromkeys(words for store in apart for words in store.synonyms)),
     )
 
