@@ -11,14 +11,15 @@ def run() -> None:
 
     SIGTERM and SIGHUP end it as an exception does, so that it leaves nothing half-written, with 128 and their number.
     """
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)  # Windows lacks SIGHUP
-        if number and signal.getsignal(number) == signal.SIG_DFL:  # nohup has it ignored
-            signal.signal(number, lambda caught, _: sys.exit(128 + caught))
     try:
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)  # Windows lacks SIGHUP
+            if number and signal.getsignal(number) == signal.SIG_DFL:  # nohup has it ignored
+                signal.signal(number, lambda caught, _: sys.exit(128 + caught))
         from cs_facts.cli import main  # here, so that an interrupt while modules are imported is quiet too
 
         code = main()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done; an interrupt comes too late
     except KeyboardInterrupt:
         code = 130
     # NOTE: the interpreter takes 8 ms of 55 to take itself apart (`facts search WORD -f csv`), for nobody's good.
