@@ -13,13 +13,15 @@ from hypothesis import settings
 
 from cs_facts.cli import main
 from cs_facts.cli.terminal import Environment
+from making import HEAD
 
 settings.register_profile("noisy", deadline=None)
 SHARED = Path(__file__).parents[2] / "shared"
 
 
 def pytest_configure(config):
-    """Let no test say how quick the machine is, whatever hypothesis would say."""
+    """Let no test say how quick the machine is, and know the slow ones where no pyproject.toml says of them."""
+    config.addinivalue_line("markers", "slow: takes seconds, or a browser, a shell or an office program")
     if not config.getoption("--hypothesis-profile", None):
         settings.load_profile("noisy")
 
@@ -101,18 +103,3 @@ def store(tmp_path):
         return path
 
     return write
-
-
-HEAD = """\
-facts_format: 1
-title: {zh: 试, en: Trial}
-units:
-  person: {zh: 人, en: people}
-  yuan: {zh: 元, en: yuan}
-categories:
-  north: {zh: 北, en: North}
-  south: {zh: 南, en: South}
-sources:
-  paper: {type: article-newspaper, title: {zh: 报, en: The Paper}, published: 2022-12-18}
-facts:
-"""

@@ -79,3 +79,19 @@ def browser(width=1280, height=900, scheme="light"):
         yield driver
     finally:
         driver.quit()
+
+
+# What stands before the facts of a small store.
+HEAD = """\
+facts_format: 1
+title: {zh: 试, en: Trial}
+units:
+  person: {zh: 人, en: people}
+  yuan: {zh: 元, en: yuan}
+categories:
+  north: {zh: 北, en: North}
+  south: {zh: 南, en: South}
+sources:
+  paper: {type: article-newspaper, title: {zh: 报, en: The Paper}, published: 2022-12-18}
+facts:
+"""

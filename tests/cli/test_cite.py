@@ -4,7 +4,7 @@ import bibtexparser
 import pytest
 import rispy
 
-from conftest import HEAD
+from making import HEAD
 
 EXPECTED = "党建引领,长沙这么红![N]. 星辰在线，2022-12-18：第43段.\n"
 
