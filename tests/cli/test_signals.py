@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
@@ -87,17 +86,3 @@ def test_nohup_is_obeyed():
     process.send_signal(signal.SIGHUP)
     output, messages = process.communicate()
     assert (process.returncode, messages, output.count(b"\n") > 5) == (0, b"", True)
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="NOT CHECKED: limits of memory as Linux keeps them")
-@pytest.mark.usefixtures("unmeasured")
-def test_an_endless_text_is_too_long(tmp_path):
-    """Standard input without end is refused when memory is, as one line; it is no fault of the program."""
-    code = "import resource; resource.setrlimit(resource.RLIMIT_AS, (1 << 29, 1 << 29))\n"
-    code += "from cs_facts.__main__ import run; run()"
-    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
-    with Path("/dev/zero").open("rb") as endless:
-        words = [sys.executable, "-c", code, "verify", "-"]
-        result = subprocess.run(words, stdin=endless, capture_output=True, timeout=60, env=environment, check=False)
-    assert result.stderr == b"facts: standard input: is too long for the memory that there is\n"
-    assert (result.stdout, result.returncode) == (b"", 3)
