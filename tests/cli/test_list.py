@@ -33,6 +33,7 @@ def ids(result):
         (["--source", "paper", "--unit", "person"], ["many"]),
         (["--since", "2022"], ["money"]),
         (["--until", "2021"], ["many", "money"]),
+        (["--limit", "9" * 20], ["many", "money", "few"]),
         (["--within", "2021"], ["many"]),
         (["--within", "2000/2030"], ["many"]),
         (["--since", "2021-12-31", "--until", "2021-12-31"], ["many", "money"]),

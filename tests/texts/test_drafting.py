@@ -1,5 +1,7 @@
 """A store drafted from a text: what check and audit say of it, and what it makes of each figure."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -126,3 +128,12 @@ def test_a_language_may_be_asked_for():
     """Titles are tagged with it."""
     store, _ = drafted(ENGLISH, language="zh")
     assert {tag for fact in store.facts for tag in fact.title} == {"zh"}
+
+
+@pytest.mark.slow
+def test_a_text_that_repeats_itself_takes_time_in_proportion():
+    """The ids of ten thousand facts of one title are found one after the other."""
+    began = process_time()
+    store, _ = drafted("党员50.66万名。\n" * 10_000)
+    assert len({fact.id for fact in store.facts}) == 10_000
+    assert process_time() - began < 20

@@ -1,6 +1,7 @@
 """Any text held against a store: every verdict, in both languages, and what decides it."""
 
 import os
+from time import process_time
 
 import pytest
 
@@ -171,3 +172,11 @@ def test_all_eight_verdicts_on_one_draft(facts, tmp_path):
 def test_figures_are_compared_with_their_limits(said, known, kind):
     """Rounding is proper or it is none."""
     assert compared(parse_figure(said), parse_figure(known)) == kind
+
+
+def test_one_long_clause_takes_time_in_proportion(index):
+    """A table pasted as one line of numbers is judged in seconds, twice as many in twice the time."""
+    document = read_document("draft.md", " ".join(str(123_457 + 7 * number) for number in range(6_000)))
+    began = process_time()
+    assert len(list(verify(index, document))) == 6_000
+    assert process_time() - began < 10

@@ -5,6 +5,7 @@ A command takes a parameter of one of these classes; `grouped` turns its fields 
 
 import functools
 import inspect
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
@@ -158,6 +159,11 @@ def _number(option: str, text: str | None) -> "Decimal | None":
         raise UsageError(f"{option}: {text!r} {error}") from None
 
 
+def _countable(limit: int | None) -> int | None:
+    """Return a limit that a machine's integer holds; beyond it, all rows are below any limit."""
+    return None if limit is None else min(limit, sys.maxsize)
+
+
 @dataclass(frozen=True)
 class Shape:
     """How a result is laid out and where it goes."""
@@ -181,7 +187,8 @@ class Shape:
         ),
     ] = None
     limit: Annotated[
-        int | None, Option("--limit", "-n", help="At most so many rows; 0 is all.", metavar="N", min=0)
+        int | None,
+        Option("--limit", "-n", help="At most so many rows; 0 is all.", metavar="N", min=0, callback=_countable),
     ] = None
     lang: Annotated[
         str | None,

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = "-"
 
+# Bytes of standard input that are read at once.
+_PIECE = 1 << 20
+
 
 class TextUnreadable(FactsError):
     """A text that cannot be read."""
@@ -31,6 +34,8 @@ def read_text(typed: str, environment: Environment) -> Document:
         data = _stream(environment) if typed == STANDARD_INPUT else _file(Path(typed))
     except (OSError, ValueError) as error:
         raise TextUnreadable(f"{name}: {reason(error)}") from None
+    except MemoryError:
+        raise TextUnreadable(f"{name}: is too long for the memory that there is") from None
     try:
         return read_document(name, data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -41,7 +46,10 @@ def read_text(typed: str, environment: Environment) -> Document:
 def _stream(environment: Environment) -> bytes:
     if environment.stdin is None:
         raise TextUnreadable("standard input: is closed; name a file")
-    return environment.stdin.read()
+    data = bytearray()
+    while piece := environment.stdin.read(_PIECE):  # a signal is heeded only between two reads
+        data += piece
+    return bytes(data)
 
 
 def _file(path: Path) -> bytes:

@@ -101,6 +101,8 @@ class _Drafter:
         self.document, self.source, self.store, self.language = document, source, store, language
         self.units: dict[str, Text] = {}
         self.ids = {skeleton(id_) for id_ in store.by_id} if store else set()
+        # the number to try next behind a base: a long text says one thing thousands of times
+        self._next: dict[str, int] = {}
         self._names: dict[Name, None] = {}
         self.open = None if store is None else _open_places(store, source, document)
         # the units of the store by what they are
@@ -180,10 +182,11 @@ class _Drafter:
 
     def _id(self, title: str, paragraph: int) -> str:
         base = slug(title) or f"p{paragraph}"
-        for number in count(1):
+        for number in count(self._next.get(base, 1)):
             id_ = base if number == 1 and slug(title) else f"{base}-{number}"
             if skeleton(id_) not in self.ids:
                 self.ids.add(skeleton(id_))
+                self._next[base] = number + 1
                 return id_
         raise AssertionError  # there is always another number
 

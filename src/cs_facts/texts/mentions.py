@@ -77,6 +77,9 @@ _HEAD, _RECENT, _EARLY = 6, 2, 3
 
 # Dates on either side of a figure that it may speak of, and characters before it that may say its unit or its side.
 _DATES, _BACK = 8, 200
+
+# Characters of a clause to either side of a number beyond which nothing is said of it: a list may be one long clause.
+FAR = 1000
 _MONTHS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "12": 12, "3": 3, "6": 6, "9": 9}
 
 
@@ -282,7 +285,7 @@ def _dated(mention: Mention, masked: str, dates: list[tuple[Token, Period]], con
     others = [each for each in others if not _SAME_PERIOD_LAST_YEAR.match(masked[each[0].start - 16 : each[0].end + 8])]
     before = [each for each in others if each[0].start < start]
     behind = [each for each in others if each[0].start >= end and each[0].date and each[0].date.offset is None]
-    said = mention.paragraph.text[start:end]
+    said = mention.paragraph.text[max(start, at - FAR) : min(end, at + FAR)]
     if _SAME_PERIOD_LAST_YEAR.search(said) and not any(
         each[0].date and each[0].date.offset is None for each in plain_here
     ):

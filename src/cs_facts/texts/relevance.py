@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.index.analyzer import Analyzer
 from cs_facts.search.vocabulary import ASKING
-from cs_facts.texts.mentions import NUMBER, masking
+from cs_facts.texts.mentions import FAR, NUMBER, masking
 from cs_facts.texts.units import MEASURES
 
 if TYPE_CHECKING:
@@ -126,8 +126,9 @@ class Relevance:
     def _parts(self, mention: Mention) -> list[tuple[str, float]]:
         """Return the text around a number in parts, each with what its place is worth; the first is beside it."""
         masked = self.masked(mention.paragraph)
-        (start, end), (first, last) = mention.clause, mention.sentence
         at = mention.token.start
+        start, first = (max(place, at - FAR) for place, _ in (mention.clause, mention.sentence))
+        end, last = (min(place, mention.end + FAR) for _, place in (mention.clause, mention.sentence))
         # a noun of English that is counted is a word to find the thing by, a counter of Chinese is not
         is_thing = bool(mention.unit and mention.unit.id not in MEASURES and mention.unit.id != "time")
         in_latin = re.match("[ \1-]*[A-Za-z]", masked[mention.token.end : mention.token.end + 8])
