@@ -13,6 +13,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="NOT CHECKED: signals
 RUN = """\
 import os, signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job starts with it ignored
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # and one of nohup with this one
 from cs_facts.__main__ import run
 from cs_facts.cli import output
 def slowly(chunks):
