@@ -134,7 +134,7 @@ class Analyzer:
         return " ".join(words), values
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def facet(what: str, id_: str) -> str:
     """Return the word that says that a fact is one of a category, kind, unit or source."""
     return _FACETS[what] + re.sub("[^a-z0-9]", "\ue005", id_)
@@ -145,7 +145,7 @@ def value_word(value: Decimal) -> str:
     return _value_word(times_ten(f"{value:f}", 0))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _number(printed: str) -> tuple[str, str]:
     """Return a number as it stands in a row of words, and its value as a word, empty where it has none.
 

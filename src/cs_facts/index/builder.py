@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 _AT_ONCE = 1000
 
 # Nobody sees the file before it is whole, and a broken one is thrown away: no journal, and no wait for the disk.
-_PRAGMAS = ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-32000", "temp_store=MEMORY")
+_PRAGMAS = ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-32000")
 
 # FTS5 writes a segment for so many bytes of words; with 1 MiB, its default, it merges segments most of the time.
 _HASH_SIZE = 8 << 20

@@ -50,6 +50,9 @@ _SUGGESTIONS = 100
 _COMPARISONS = 50_000
 _LONGEST_COMPARED = 80
 
+# In how many parts the hashes of all ids are compared: of a million, sorted at once, 40 MB would be the peak.
+_PARTS = 16
+
 
 class StoreFile:
     """One file of a store; iterated once, it gives its facts.
@@ -211,8 +214,10 @@ def _check_ids(files: Sequence[StoreFile]) -> None:
     """Tell of ids that are defined twice or look alike, and of names that nothing defines."""
     partners = {hash(id_): id_ for file in files for what, id_ in file.references if what == "fact"}
     known = {partners[digest] for file in files for digest in file.ids if digest in partners}
-    digests = sorted(chain.from_iterable(file.skeletons for file in files))
-    alike = {one for one, other in pairwise(digests) if one == other}
+    alike = set[int]()
+    for part in range(_PARTS):
+        some = sorted(digest for file in files for digest in file.skeletons if digest % _PARTS == part)
+        alike |= {one for one, other in pairwise(some) if one == other}
     ids: dict[str, None] = {}
     for file in files if alike or len(known) < len(partners) else ():
         with suppress(Stopped):
