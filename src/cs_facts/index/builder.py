@@ -20,6 +20,7 @@ from cs_facts.index.schema import (
     IS_DRAWN,
     STEMS,
     TABLES,
+    Connection,
     checksum,
     decode,
     encode,
@@ -143,7 +144,7 @@ class _DoubtError(Exception):
 @contextmanager
 def _building(target: str, progress: Progress | None = None) -> Iterator[_Builder]:
     """Open a file to write an index, and close it again where that fails."""
-    connection = sqlite3.connect(target, isolation_level=None)
+    connection = sqlite3.connect(target, isolation_level=None, factory=Connection)
     try:
         yield _Builder(connection)
     except BaseException:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cs_facts.index.extras import is_here
-from cs_facts.index.schema import FORMAT
+from cs_facts.index.schema import FORMAT, Connection
 from cs_facts.store.files import files_of
 
 if TYPE_CHECKING:
@@ -79,7 +79,8 @@ def files_of_all(paths: Sequence[Path]) -> list[Path]:
 
 def connect(target: Path) -> sqlite3.Connection:
     """Open an index that no process ever changes."""
-    return sqlite3.connect(f"{target.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    uri = f"{target.as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(uri, uri=True, isolation_level=None, factory=Connection)
 
 
 def trusted(target: Path, state: str | None = None) -> sqlite3.Connection | None:

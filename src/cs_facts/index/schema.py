@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import zlib
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -74,6 +76,14 @@ _COMPLEMENT = str.maketrans("0123456789", "9876543210")
 
 # Keys below and above those of all numbers.
 BELOW, ABOVE = "", "~"
+
+
+class Connection(sqlite3.Connection):
+    """A connection that is closed when nobody reads from it any more; from 3.13 on Python warns of others."""
+
+    def __del__(self) -> None:
+        with suppress(sqlite3.ProgrammingError):  # it never opened, or another thread did open it
+            self.close()
 
 
 def number_key(value: Decimal) -> str:
