@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_facts.output.jsons import render_json, render_ndjson
+from cs_facts.output.objects import render_json, render_ndjson
 from cs_facts.output.rows import Rows
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)))

@@ -9,8 +9,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cs_facts.output.objects import render_yaml
 from cs_facts.output.rows import Rows
-from cs_facts.output.yamls import render_yaml
 
 TEXTS = st.text(
     st.characters(

@@ -159,8 +159,7 @@ class Output:
         full = None if hits is None else len(hits.full)
 
         def draw(page: Page) -> Iterator[str]:
-            from cs_facts.output.fact_table import draw_facts
-            from cs_facts.output.view import View
+            from cs_facts.output.fact_table import View, draw_facts
 
             shown = list(facts)
             view = View(
