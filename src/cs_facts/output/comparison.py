@@ -8,6 +8,7 @@ from itertools import cycle
 from typing import TYPE_CHECKING
 
 from cs_facts.numbers.figures import grouped
+from cs_facts.output.axis import is_logarithmic
 from cs_facts.output.layout import Bar, Column, Row, Table, as_records, draw, draw_lines
 from cs_facts.output.values import source_line, years
 
@@ -39,9 +40,6 @@ _APART = {
     "unvalued": ("{} that are no single number", "{}个数字不是单一数值"),
 }
 _LEFT_OUT = ("Figures left out: {}; --all names them.", "未列入：{}；--all 逐一列出。")
-
-# How many times the least number the greatest must be for a scale whose steps multiply.
-_LOGARITHMIC_FROM = 100
 
 _COUNTS = ("facts", "figures", "contradicted")
 
@@ -142,7 +140,7 @@ class Scale:
         known = sorted(values)
         least, greatest = known[0], known[-1]
         self.drawn = least >= 0 and greatest > 0
-        self.logarithmic = least > 0 and greatest / least >= _LOGARITHMIC_FROM
+        self.logarithmic = is_logarithmic(least, greatest)
         self._low = Decimal(10) ** math.floor(least.log10()) if self.logarithmic else Decimal(0)
         self._high = Decimal(10) ** math.ceil(greatest.log10()) if self.logarithmic else greatest
 
