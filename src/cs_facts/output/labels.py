@@ -9,8 +9,8 @@ from cs_facts.lexicon import KIND_NAMES
 if TYPE_CHECKING:
     from cs_facts.model import Text
 
+    # English, Chinese.
     Pair = tuple[str, str]
-    """English, Chinese."""
 
 HEADINGS: dict[str, Pair] = {
     "id": ("ID", "编号"),
