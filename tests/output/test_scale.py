@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from cs_facts.output.comparison import Scale
 from cs_facts.output.layout import bar
-from cs_facts.output.scale import Scale
 
 
 def scale(*numbers):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeVar
 
 from cs_facts.output.drawing import Line, text_width
 
@@ -14,11 +15,10 @@ if TYPE_CHECKING:
     from cs_facts.output.drawing import Drawing
     from cs_facts.output.labels import Language
 
-# How many times the least number the greatest must be for a scale whose steps multiply.
-_LOGARITHMIC_FROM = 100
-
+# Length of the arrow of a figure that has no upper end.
 ARROW = 28.0
-"""Length of the arrow of a figure that has no upper end."""
+
+T = TypeVar("T", float, Decimal)
 
 _TICK_SIZE, _DOT = 14, 7.0
 _POWERS = {
@@ -47,7 +47,7 @@ class Axis:
             every = max(1, math.ceil(max(ends) / 5))
             last = max(math.ceil(max(ends) / every) * every, 2)
             self.kind, self.ticks = "ranks", [1.0, *map(float, range(max(every, 2), last + 1, every))]
-        elif min(ends) > 0 and max(ends) / min(ends) >= _LOGARITHMIC_FROM:
+        elif is_logarithmic(min(ends), max(ends)):
             decades = range(math.floor(math.log10(min(ends))), math.ceil(math.log10(max(ends))) + 1)
             self.kind, self.ticks = "log", [10.0**decade for decade in decades]
         else:
@@ -92,12 +92,12 @@ class Axis:
         if is_open(figure):
             tip = edge + ARROW - 6
             head = f"M{edge + 2:.1f} {y:.1f}H{tip:.1f}M{tip - 7:.1f} {y - 6:.1f}L{tip:.1f} {y:.1f}l-7 6"
-            drawing.path(head, fill="none", stroke=hue, stroke_width="2")
+            drawing.path(head, hue)
             return tip
         if figure.bound == "about" and start is not None:
             left, right, ends = self.x(start), self.x(end), f"{y - 6:.1f}V{y + 6:.1f}"
             course = f"M{left:.1f} {ends}M{right:.1f} {ends}M{left:.1f} {y:.1f}H{right:.1f}"
-            drawing.path(course, fill="none", stroke=drawing.theme.ink, stroke_width="2")
+            drawing.path(course, drawing.theme.ink)
         return edge
 
     def _draw_bar(self, drawing: Drawing, figure: Figure, value: float, y: float, hue: str) -> None:
@@ -122,7 +122,12 @@ class Axis:
             drawing.line(self.x(start), y, self.x(end), y, stroke=hue, stroke_width="6", stroke_opacity="0.5")
         hollow = figure.bound in ("less_than", "at_most")
         fill = {"fill": drawing.theme.ground, "stroke": hue, "stroke_width": "2"} if hollow else {"fill": hue}
-        drawing.circle(self.x(value), y, _DOT, **fill)
+        drawing.add("circle", cx=self.x(value), cy=y, r=_DOT, **fill)
+
+
+def is_logarithmic(least: T, greatest: T) -> bool:
+    """Tell whether the steps of a scale multiply: where its greatest number is a hundred times the least."""
+    return least > 0 and greatest / least >= 100
 
 
 def span(figure: Figure) -> tuple[float | None, float | None]:

@@ -29,8 +29,8 @@ CONTENT = WIDTH - 2 * MARGIN
 # Sizes of fonts; none is below 14, which a slide of 1280 × 720 still lets one read.
 TITLE, HEADING, BODY, SMALL = 28, 20, 16, 14
 
+# Rows of a panel or a table; the others are counted below it.
 LIMIT = 40
-"""Rows of a panel or a table; the others are counted below it."""
 
 _ROW_GAP, _LEAST_GAP, _MOST_GAP, _PANEL_GAP = 12.0, 6.0, 80.0, 20.0
 
@@ -87,25 +87,14 @@ def _panel_title(catalogue: Catalogue, unit: str, form: str, language: Language)
     return title[:1].upper() + title[1:]
 
 
-def render_svg(
-    facts: Iterable[Fact], catalogue: Catalogue, language: Language, *, dark: bool = False, title: str | None = None
-) -> Iterator[str]:
-    """Yield a chart of the facts' figures, or a table of the facts where none of them has one that a chart can show.
-
-    Args:
-        facts: of any units.
-        catalogue: of their store.
-        language: of all words.
-        dark: light on dark.
-        title: the store's where none is given.
-
-    """
+def render_svg(facts: Iterable[Fact], catalogue: Catalogue, language: Language, *, dark: bool = False) -> Iterator[str]:
+    """Yield a chart of the facts' figures, or a table of the facts where none of them has one that a chart can show."""
     facts = list(facts)
-    title = title or language.text(catalogue.title)
+    title = language.text(catalogue.title)
     if drawn := panels(facts, catalogue, language):
         left_out = len(facts) - sum(len(panel.facts) for panel in drawn)
         notes = [language.word(_LEFT_OUT).format(left_out)] if left_out else []
-        yield from render_panels(drawn, catalogue, language, title, notes, dark=dark)
+        yield from _render_panels(drawn, catalogue, language, title, notes, dark=dark)
         return
     headings = [language.heading(name) for name in ("title", "text", "when", "paragraph")]
     rows = [
@@ -120,7 +109,7 @@ def render_svg(
 
 
 def render_png(
-    facts: Iterable[Fact], catalogue: Catalogue, language: Language, *, dark: bool = False, title: str | None = None
+    facts: Iterable[Fact], catalogue: Catalogue, language: Language, *, dark: bool = False
 ) -> Iterator[bytes]:
     """Yield the same picture as PNG.
 
@@ -128,29 +117,13 @@ def render_png(
         UsageError: the extra ``png`` is not installed.
 
     """
-    yield as_png(render_svg(facts, catalogue, language, dark=dark, title=title))
+    yield as_png(render_svg(facts, catalogue, language, dark=dark))
 
 
-def render_panels(
-    panels: Sequence[Panel],
-    catalogue: Catalogue,
-    language: Language,
-    title: str,
-    notes: Iterable[str] = (),
-    *,
-    dark: bool = False,
+def _render_panels(
+    panels: Sequence[Panel], catalogue: Catalogue, language: Language, title: str, notes: Iterable[str], *, dark: bool
 ) -> Iterator[str]:
-    """Yield a picture of panels.
-
-    Args:
-        panels: at least one; those of a single figure are gathered in one without a scale.
-        catalogue: of their store.
-        language: of all words.
-        title: above them.
-        notes: lines for the foot, such as what was left out.
-        dark: light on dark.
-
-    """
+    """Yield a picture of at least one panel, with lines for the foot, such as what was left out."""
     slide = _Slide(title, dark=dark)
     columns = _columns(_gathered(panels, language), catalogue, language, HEIGHT - slide.top)
     plots = [plot for column in columns for plot in column]
@@ -387,7 +360,7 @@ class Plot:
         for lane, (one, other) in enumerate(brackets):
             right = x + self.width - lane * _LANE - 2
             course = f"M{right - 8:.1f} {middles[one]:.1f}H{right:.1f}V{middles[other]:.1f}H{right - 8:.1f}"
-            drawing.path(course, fill="none", stroke=drawing.theme.warning, stroke_width="2")
+            drawing.path(course, drawing.theme.warning)
         drawing.lines(x, end - height(self.rest), self.rest)
         return end
 
@@ -413,14 +386,9 @@ class Plot:
 
     def _brackets(self) -> list[tuple[str, str]]:
         """Return the pairs of the panel that contradict each other."""
-        shown = [fact.id for fact in self.facts]
-        pairs = (
-            (id_, conflict.other)
-            for at, id_ in enumerate(shown)
-            for conflict in self.catalogue.conflicts.get(id_, ())
-            if conflict.other in shown[at + 1 :]
-        )
-        return list(islice(pairs, _MOST_LANES))
+        shown = {fact.id for fact in self.facts}
+        pairs = values.contradictions(self.catalogue, self.facts)
+        return list(islice(((fact.id, each.other) for fact, each in pairs if each.other in shown), _MOST_LANES))
 
 
 def _belongs(fact: Fact, catalogue: Catalogue, language: Language, *, with_category: bool = True) -> str:

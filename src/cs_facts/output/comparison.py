@@ -1,24 +1,26 @@
-"""A comparison: a short summary, a ranked scale for each shared unit, and what was left out."""
+"""Categories side by side: a summary of each, a ranked scale for each shared unit, and what was left out."""
 
 from __future__ import annotations
 
+import math
+from decimal import Decimal
 from itertools import cycle
 from typing import TYPE_CHECKING
 
-from cs_facts.output.category_table import cited, draw_summaries
+from cs_facts.numbers.figures import grouped
+from cs_facts.output.axis import is_logarithmic
 from cs_facts.output.layout import Bar, Column, Row, Table, as_records, draw, draw_lines
-from cs_facts.output.scale import Scale
-from cs_facts.output.values import source_line
+from cs_facts.output.values import source_line, years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from decimal import Decimal
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from cs_facts.compare import Comparison, Panel
+    from cs_facts.compare import Comparison, Panel, Summary
     from cs_facts.index import Facts
-    from cs_facts.model import Fact
+    from cs_facts.model import Catalogue, Fact
+    from cs_facts.output.fact_table import View
+    from cs_facts.output.labels import Language
     from cs_facts.output.layout import Cell, Page
-    from cs_facts.output.view import View
 
 # Of the bars, category by category, the two first told apart by most eyes; the text beside a bar says the same.
 _COLOURS = ("magenta", "green", "red", "cyan", "yellow", "blue")
@@ -38,6 +40,47 @@ _APART = {
     "unvalued": ("{} that are no single number", "{}个数字不是单一数值"),
 }
 _LEFT_OUT = ("Figures left out: {}; --all names them.", "未列入：{}；--all 逐一列出。")
+
+_COUNTS = ("facts", "figures", "contradicted")
+
+
+def draw_categories(page: Page, store: Catalogue, summaries: Sequence[Summary], language: Language) -> Iterator[str]:
+    """Yield the table, with the sources of the facts below it."""
+    yield from draw_summaries(page, store, summaries, language, ids=True)
+    yield from draw_lines(page, source_line(store, cited(store, summaries), language))
+
+
+def cited(store: Catalogue, summaries: Sequence[Summary]) -> list[str]:
+    """Return the sources of the facts that are summed up, in store order."""
+    return [source for source in store.sources if any(source in summary.sources for summary in summaries)]
+
+
+def draw_summaries(
+    page: Page, store: Catalogue, summaries: Sequence[Summary], language: Language, *, ids: bool = False
+) -> Iterator[str]:
+    """Yield the table alone, with or without the categories' ids."""
+    names = [page.cell(language.text(store.categories[summary.category]), "bold") for summary in summaries]
+    counts = [
+        dict(zip(_COUNTS, (summary.facts, summary.figures, summary.conflicts), strict=True)) for summary in summaries
+    ]
+    periods = [years(summary.start, summary.end, language) for summary in summaries]
+    id_cells = [[page.cell(summary.category, "dim")] * ids for summary in summaries]
+    columns = [
+        Column(language.heading("category")),
+        *(Column(language.heading(name), right=True, whole=True) for name in _COUNTS),
+        Column(language.heading("when"), whole=True),
+        *[Column(language.heading("id"), whole=True)] * ids,
+    ]
+    table = [
+        Row([name, *(page.cell(str(count)) for count in counted.values()), page.cell(period), *id_])
+        for name, counted, period, id_ in zip(names, counts, periods, id_cells, strict=True)
+    ]
+    in_line = [
+        " · ".join(filter(None, (*(f"{language.heading(name)} {count}" for name, count in counted.items()), period)))
+        for counted, period in zip(counts, periods, strict=True)
+    ]
+    stacked = [Row([name], [page.cell(line), *id_]) for name, line, id_ in zip(names, in_line, id_cells, strict=True)]
+    yield from draw(page, Table(page, columns, table), Table(page, [Column()], stacked))
 
 
 def draw_comparison(
@@ -78,6 +121,38 @@ def _draw_panel(page: Page, view: View, panel: Panel, colours: Mapping[str, str]
     yield from draw_lines(page, _panel_title(view, panel), style="bold")
     yield from draw(page, *_layouts(page, view, columns, rows, _labels(page, view, panel, facts)))
     yield from draw_lines(page, *_captions(view, panel, facts, scale))
+
+
+class Scale:
+    """A scale that holds some numbers.
+
+    >>> scale = Scale([Decimal(128), Decimal(272)])
+    >>> scale.logarithmic, scale.ends(), scale.share(Decimal(136))
+    (False, ('0', '272'), 0.5)
+
+    Attributes:
+        drawn: whether bars can show the numbers; negative ones they cannot.
+        logarithmic: whether each step multiplies.
+
+    """
+
+    def __init__(self, values: Iterable[Decimal]) -> None:
+        known = sorted(values)
+        least, greatest = known[0], known[-1]
+        self.drawn = least >= 0 and greatest > 0
+        self.logarithmic = is_logarithmic(least, greatest)
+        self._low = Decimal(10) ** math.floor(least.log10()) if self.logarithmic else Decimal(0)
+        self._high = Decimal(10) ** math.ceil(greatest.log10()) if self.logarithmic else greatest
+
+    def share(self, value: Decimal) -> float:
+        """Return how much of the scale a number fills, from 0 to 1; a number above nothing fills some of it."""
+        if self.logarithmic:
+            return max(float((value / self._low).log10() / (self._high / self._low).log10()), 1e-9)
+        return float(value / self._high)
+
+    def ends(self) -> tuple[str, str]:
+        """Return the numbers at which the scale begins and ends."""
+        return grouped(self._low), grouped(self._high)
 
 
 def _scale(facts: Sequence[Fact]) -> Scale | None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import html
 import unicodedata
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from cs_facts.output.linebreak import pieces
+from cs_facts.output import linebreak
 from cs_facts.text import has_han
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ _LATIN, _CHINESE = (
 _FONTS = f"{_LATIN}, {_CHINESE}, sans-serif"
 _CHINESE_FONTS = f"{_CHINESE}, sans-serif"
 
+# Of a line of text, by the size of its font.
 LINE_HEIGHT = 1.3
-"""Of a line of text, by the size of its font."""
 
 # Widths in em of DejaVu Sans, rounded up; what is not named here and not full width has 0.65, and bold is wider.
 _WIDTHS = {
@@ -98,20 +99,12 @@ def wrap(text: str, size: float, room: float, colour: str = "ink", *, bold: bool
     ['the number of', 'members']
     """
 
-    def fits(line: str) -> bool:
-        return text_width(line.rstrip(), size, bold=bold) <= room
+    def measure(part: str) -> float:
+        return text_width(part, size, bold=bold)
 
-    lines = [""]
-    for piece in pieces(" ".join(text.split())):
-        if fits(lines[-1] + piece):
-            lines[-1] += piece
-            continue
-        lines.append("")
-        for part in (piece,) if fits(piece) else piece:
-            if not fits(lines[-1] + part):
-                lines.append("")
-            lines[-1] += part
-    return [Line(line.rstrip(), size, colour, bold) for line in lines if line.strip()]
+    text = " ".join(text.split())
+    ends = linebreak.wrap(linebreak.measured(text, measure), room, measure) if text else []
+    return [Line(text[start:end].rstrip(), size, colour, bold) for start, end in pairwise([0, *ends])]
 
 
 def height(lines: Iterable[Line]) -> float:
@@ -133,7 +126,7 @@ class Drawing:
         if has_han(line.text):
             attributes["font_family"] = _CHINESE_FONTS
         fill = getattr(self.theme, line.colour)
-        self._add("text", html.escape(line.text), x=x, y=y + line.size, font_size=line.size, fill=fill, **attributes)
+        self.add("text", html.escape(line.text), x=x, y=y + line.size, font_size=line.size, fill=fill, **attributes)
 
     def lines(self, x: float, y: float, lines: Iterable[Line]) -> float:
         """Set lines below each other and return where the next one may begin."""
@@ -144,21 +137,18 @@ class Drawing:
 
     def rect(self, x: float, y: float, width: float, height: float, **attributes: str) -> None:
         """Draw a rectangle."""
-        self._add("rect", x=x, y=y, width=width, height=height, **attributes)
+        self.add("rect", x=x, y=y, width=width, height=height, **attributes)
 
     def line(self, x1: float, y1: float, x2: float, y2: float, **attributes: str) -> None:
         """Draw a straight line."""
-        self._add("line", x1=x1, y1=y1, x2=x2, y2=y2, **({"stroke": self.theme.line} | attributes))
+        self.add("line", x1=x1, y1=y1, x2=x2, y2=y2, **({"stroke": self.theme.line} | attributes))
 
-    def circle(self, x: float, y: float, radius: float, **attributes: str) -> None:
-        """Draw a dot."""
-        self._add("circle", cx=x, cy=y, r=radius, **attributes)
-
-    def path(self, course: str, **attributes: str) -> None:
+    def path(self, course: str, stroke: str) -> None:
         """Draw an outline."""
-        self._add("path", d=course, **attributes)
+        self.add("path", d=course, fill="none", stroke=stroke, stroke_width="2")
 
-    def _add(self, tag: str, content: str = "", **attributes: str | float) -> None:
+    def add(self, tag: str, content: str = "", **attributes: str | float) -> None:
+        """Add an element of SVG."""
         written = "".join(
             f' {name.replace("_", "-")}="{value if isinstance(value, str) else f"{value:.1f}".removesuffix(".0")}"'
             for name, value in attributes.items()

@@ -18,10 +18,10 @@ ROW_RENDERERS = {
     "csv": ("delimited", "render_csv"),
     "excel": ("delimited", "render_excel"),
     "tsv": ("delimited", "render_tsv"),
-    "json": ("jsons", "render_json"),
-    "ndjson": ("jsons", "render_ndjson"),
+    "json": ("objects", "render_json"),
+    "ndjson": ("objects", "render_ndjson"),
     "markdown": ("markdown", "render_markdown"),
-    "yaml": ("yamls", "render_yaml"),
+    "yaml": ("objects", "render_yaml"),
 }
 
 # Formats of facts, for people; each renders (facts, store, language).

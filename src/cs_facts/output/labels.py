@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from cs_facts.model import Text
 
+    # English, Chinese.
     Pair = tuple[str, str]
-    """English, Chinese."""
 
 HEADINGS: dict[str, Pair] = {
     "id": ("ID", "编号"),
@@ -71,6 +71,26 @@ WORD_NAMES: dict[str, dict[str, Pair]] = {
         "top": ("among the first", "前列"),
     },
     "match": {"all": ("full", "全部"), "near": ("near", "相近")},
+}
+
+# What the fields of a source are called where it stands by itself.
+SOURCE_NAMES: dict[str, Pair] = {
+    "type": ("Type", "类型"),
+    "title": ("Title", "题名"),
+    "author": ("Author", "作者"),
+    "container": ("In", "载于"),
+    "publisher": ("Publisher", "发布者"),
+    "editor": ("Editor", "编辑"),
+    "published": ("Published", "发布时间"),
+    "language": ("Language", "语言"),
+    "url": ("Address", "网址"),
+    "archived": ("Archived copy", "存档"),
+    "accessed": ("Read on", "查阅日期"),
+    "doi": ("DOI", "DOI"),
+    "volume": ("Volume", "卷"),
+    "issue": ("Issue", "期"),
+    "pages": ("Pages", "页码"),
+    "licence": ("Licence", "许可"),
 }
 
 DRAFT: Pair = ("[draft]", "［草稿］")

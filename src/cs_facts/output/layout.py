@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import accumulate, pairwise, zip_longest
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -14,10 +14,12 @@ from rich.console import Console
 from rich.text import Span, Text
 
 from cs_facts.output.legible import legible
-from cs_facts.output.linebreak import pieces, wrap
+from cs_facts.output.linebreak import measured, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from cs_facts.output.linebreak import Piece
 
 # Columns of a page off a terminal, and of the narrowest one; a terminal narrower than that breaks the lines itself.
 _UNLIMITED, LEAST_WIDTH = 1_000_000, 20
@@ -104,17 +106,13 @@ class Cell:
         self.extent = max(page.measure(part.plain) for part in self._parts)
 
     @cached_property
-    def _pieces(self) -> list[list[tuple[str, int, int]]]:
-        measure = self._page.measure
-        return [
-            [(piece, measure(piece), measure(piece.rstrip(" "))) for piece in pieces(part.plain)]
-            for part in self._parts
-        ]
+    def _pieces(self) -> list[list[Piece]]:
+        return [measured(part.plain, self._page.measure) for part in self._parts]
 
     @property
     def longest_piece(self) -> int:
         """The columns of the longest piece that is not to be parted."""
-        return max((visible for part in self._pieces for *_, visible in part), default=0)
+        return int(max((visible for part in self._pieces for *_, visible in part), default=0))
 
     def height(self, width: int) -> int:
         """Count the lines that it takes in so many columns."""
@@ -128,7 +126,7 @@ class Cell:
             return list(self._parts)
         lines: list[Text] = []
         for part, sizes in zip(self._parts, self._pieces, strict=True):
-            lines += part.divide(list(accumulate(wrap(sizes, width, self._page.measure)))[:-1])
+            lines += part.divide(wrap(sizes, width, self._page.measure)[:-1])
         return lines
 
 

@@ -7,11 +7,14 @@ they count; which characters begin or end no line is said by JLREQ §3.1 and CLR
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    # A piece of a text, its width, and that without the spaces at its end.
+    Piece = tuple[str, float, float]
 
 # JLREQ cl-02 to cl-07, cl-09 and cl-10; CLREQ adds dashes and ellipses; * and † stand behind what they mark.
 CLOSING = "!%),.:;?]}·’”†›»℃‰*。、〃〉》」』】〕〗〙〞々〻ー！＂％＇），．：；？］｝｠～…—‥‐–"
@@ -60,15 +63,20 @@ def pieces(text: str) -> list[str]:
     return [text[start:end] for start, end in pairwise(ends)]
 
 
-def wrap(parts: Sequence[tuple[str, int, int]], width: int, measure: Callable[[str], int]) -> list[int]:
-    """Set pieces on as few lines as they take and return the characters of each line.
+def measured(text: str, measure: Callable[[str], float]) -> list[Piece]:
+    """Split a text into pieces with their widths."""
+    return [(piece, measure(piece), measure(piece.rstrip(" "))) for piece in pieces(text)]
+
+
+def wrap(parts: Sequence[Piece], width: float, measure: Callable[[str], float]) -> list[int]:
+    """Set pieces on as few lines as they take and return where in the text each line ends.
 
     A piece wider than a line begins one and is cut; so a wider line never takes more lines, whatever the pieces.
 
     Args:
-        parts: pieces, each with its columns and those without the spaces at its end.
-        width: columns of a line.
-        measure: counts the columns of a text.
+        parts: the pieces of a text.
+        width: of a line, in the unit of the pieces.
+        measure: returns the width of a text.
 
     """
     lengths: list[int] = []
@@ -85,4 +93,4 @@ def wrap(parts: Sequence[tuple[str, int, int]], width: int, measure: Callable[[s
                 used = 0
             lengths[-1] += len(text)
             used += size
-    return lengths
+    return list(accumulate(lengths))

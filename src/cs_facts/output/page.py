@@ -20,7 +20,7 @@ from cs_facts.numbers.figures import grouped
 from cs_facts.output import values
 from cs_facts.output.chart import panels, render_panel
 from cs_facts.output.drawing import Theme
-from cs_facts.output.labels import WORD_NAMES
+from cs_facts.output.labels import SOURCE_NAMES, WORD_NAMES
 from cs_facts.text import fold
 
 if TYPE_CHECKING:
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
+# The page's own, which are others in the dark.
 _COLOURS = Theme(
     *("var(--ground)", "var(--ink)", "var(--muted)", "var(--line)", "var(--warning)"),
     tuple(f"var(--h{number})" for number in range(1, 9)),
 )
-"""The page's own, which are others in the dark."""
 
 _WIDE, _NARROW, _MOST_CHARTS = 720, 360, 20
 
@@ -75,20 +75,10 @@ _WORDS = {
     "facts": ("Facts: {}. Figures: {}.", "共{}条，其中{}个数字。"),
     "cite": ("Cite", "引用"),
 }
-_SOURCE_FIELDS = {
-    # field of a source: (English, Chinese)
-    "title": ("Title", "题名"),
-    "author": ("Author", "作者"),
-    "container": ("In", "载于"),
-    "publisher": ("Publisher", "发布者"),
-    "editor": ("Editor", "编辑"),
-    "published": ("Published", "发布时间"),
-    "url": ("Address", "网址"),
-    "archived": ("Archived copy", "存档"),
-    "doi": ("DOI", "DOI"),
-    "accessed": ("Read on", "查阅日期"),
-    "licence": ("Licence", "许可"),
-}
+_SOURCE_FIELDS = (
+    *("title", "author", "container", "publisher", "editor", "published", "url", "archived", "doi", "accessed"),
+    "licence",
+)
 _POWERS = (
     *((3, " thousand", "k"), (4, "万"), (6, " million", "m"), (8, "亿"), (9, " billion", "bn")),
     *((12, "万亿", " trillion"),),
@@ -96,16 +86,13 @@ _POWERS = (
 _STYLE_NAMES = {"gb7714": "GB/T 7714", "apa": "APA", "bibtex": "BibTeX", "ris": "RIS", "csl-json": "CSL-JSON"}
 
 
-def render(
-    facts: Iterable[Fact], catalogue: Catalogue, language: Language, *, title: str | None = None
-) -> Iterator[str]:
+def render(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> Iterator[str]:
     """Yield the page.
 
     Args:
         facts: in their order; the page groups them by category.
         catalogue: of their store.
         language: of headings, and of texts.
-        title: the store's where none is given.
 
     """
     environment = jinja2.Environment(
@@ -113,7 +100,7 @@ def render(
     )
     facts = list(facts)
     page = _Page(facts, catalogue, language)
-    title = title or language.text(catalogue.title)
+    title = language.text(catalogue.title)
     template = environment.get_template("page.html")
     yield from template.generate(
         lang=page.tag,
@@ -206,15 +193,10 @@ class _Page:
         }
 
     def contradictions(self) -> Iterator[tuple[list[dict[str, Any]], list[tuple[str, str]]]]:
-        """Yield the pairs of facts that contradict each other, each once, with what may explain it."""
-        told: set[frozenset[str]] = set()
-        for fact in self.facts:
-            for conflict in self.catalogue.conflicts.get(fact.id, ()):
-                pair = frozenset((fact.id, conflict.other))
-                if pair not in told and conflict.other in self.shown:
-                    told.add(pair)
-                    sides = [self.side(fact), self.side(self.catalogue.by_id[conflict.other])]
-                    yield sides, self.texts(conflict.note)
+        """Yield the contradictions among the facts: both sides, and what may explain them."""
+        for fact, conflict in values.contradictions(self.catalogue, self.facts):
+            if conflict.other in self.shown:
+                yield [self.side(fact), self.side(self.catalogue.by_id[conflict.other])], self.texts(conflict.note)
 
     def charts(self) -> Iterator[dict[str, Markup]]:
         """Yield a chart of each unit in which two figures or more are counted, for a screen and for a phone."""
@@ -242,14 +224,14 @@ class _Page:
 
     def source_fields(self, source: Source) -> Iterator[tuple[str, str, str]]:
         """Yield what is known of a source: name, value and, where it is an address of the Web, a link."""
-        for field, pair in _SOURCE_FIELDS.items():
+        for field in _SOURCE_FIELDS:
             value: Text | Period | str | None = getattr(source, field)
             if isinstance(value, dict):
                 written = self.language.text(value)
             else:
                 written = value if isinstance(value, str) else values.period(value, self.language)
             if written:
-                yield self.language.word(pair), written, _link(field, written)
+                yield self.language.word(SOURCE_NAMES[field]), written, _link(field, written)
 
     def key(self, fact: Fact) -> str:
         """Write what finds a row beyond what it shows: other languages, tags, other writings of its number, pinyin."""

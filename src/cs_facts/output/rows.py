@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from cs_facts.model import Catalogue, Fact
 
+    # A value: text, an exact number, a day, a list of texts, or nothing.
     Cell = str | int | Decimal | date | tuple[str, ...] | None
-    """A value: text, an exact number, a day, a list of texts, or nothing."""
 
     class Facts(Protocol):
         """Facts of a store, in some order."""

@@ -13,12 +13,12 @@ from cs_facts.output.labels import WORD_NAMES
 from cs_facts.output.rows import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from decimal import Decimal
 
     from cs_facts.lexicon import Bound, Form
-    from cs_facts.model import Catalogue, Fact, Figure, Period, Source
+    from cs_facts.model import Catalogue, Conflict, Fact, Figure, Period, Source
     from cs_facts.output.labels import Language, Pair
     from cs_facts.output.rows import Cell
 
@@ -92,11 +92,6 @@ def kind(fact: Fact, language: Language) -> str:
     return language.words(WORD_NAMES["kind"][fact.kind]) if fact.kind else ""
 
 
-def bound(fact: Fact, language: Language) -> str:
-    """Name how the wording of a fact limits its figure: ``more than``, ``多于``."""
-    return language.words(WORD_NAMES["bound"][fact.figure.bound]) if fact.figure else ""
-
-
 def paragraph(number: int, language: Language) -> str:
     """Name a paragraph: ``¶ 43``, ``第43段``."""
     return language.word(("¶ {}", "第{}段")).format(number)
@@ -115,6 +110,17 @@ def source_name(source: Source, language: Language) -> str:
     title = language.word(("“{}”", "《{}》")).format(language.text(source.title))
     parts = (title, language.text(source.publisher), day)
     return language.word((", ", "，")).join(part for part in parts if part)
+
+
+def contradictions(store: Catalogue, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Conflict]]:
+    """Yield each contradiction of facts once, with the fact that comes first."""
+    told: set[frozenset[str]] = set()
+    for fact in facts:
+        for conflict in store.conflicts.get(fact.id, ()):
+            pair = frozenset((fact.id, conflict.other))
+            if pair not in told:
+                told.add(pair)
+                yield fact, conflict
 
 
 def in_words(rows: Rows, store: Catalogue, language: Language) -> Rows:

@@ -9,13 +9,15 @@ import io
 import math
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 from cs_facts.columns import fact_columns
 from cs_facts.errors import UsageError
 from cs_facts.lexicon import PLAIN
+from cs_facts.output.labels import SOURCE_NAMES
 from cs_facts.output.rows import Rows, cell_of, flat
-from cs_facts.output.values import in_words
+from cs_facts.output.values import contradictions, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from cs_facts.model import Catalogue, Fact, Period, Source, Text
+    from cs_facts.model import Catalogue, Conflict, Fact, Period, Source, Text
     from cs_facts.output.labels import Language
     from cs_facts.output.rows import Cell
 
@@ -36,21 +38,13 @@ _SHEETS = {
     "sources": ("Sources", "来源"),
     "conflicts": ("Contradictions", "矛盾"),
 }
-# fmt: off
-_HEADINGS = {
-    # column: (English, Chinese); the others are named by labels
-    "name": ("Name", "名称"), "type": ("Type", "类型"), "author": ("Author", "作者"),
-    "container": ("In", "载于"), "publisher": ("Publisher", "发布者"), "editor": ("Editor", "编辑"),
-    "published": ("Published", "发布时间"), "language": ("Language", "语言"), "url": ("Address", "网址"),
-    "archived": ("Archived copy", "存档"), "accessed": ("Read on", "查阅日期"), "doi": ("DOI", "DOI"),
-    "volume": ("Volume", "卷"), "issue": ("Issue", "期"), "pages": ("Pages", "页码"), "licence": ("Licence", "许可"),
-    "other": ("Contradicts", "与之矛盾"), "against": ("Its figure", "对方原文"),
+# Column → English, Chinese; the others are named by labels, the title of a source as that of a fact.
+_HEADINGS = {name: pair for name, pair in SOURCE_NAMES.items() if name != "title"} | {
+    "name": ("Name", "名称"),
+    "other": ("Contradicts", "与之矛盾"),
+    "against": ("Its figure", "对方原文"),
 }
-# fmt: on
-_SOURCE_FIELDS = (
-    *("id", "type", "title", "author", "container", "publisher", "editor", "published", "language", "url", "archived"),
-    *("accessed", "doi", "volume", "issue", "pages", "licence"),
-)
+_SOURCE_FIELDS = ("id", *SOURCE_NAMES)
 
 # A spreadsheet counts days from 1900 and takes that year for a leap year; from March on the two agree.
 _FIRST_DAY = date(1900, 3, 1)
@@ -136,22 +130,16 @@ def _sources(facts: Iterable[Fact], catalogue: Catalogue, language: Language) ->
 
 
 def _conflicts(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> Rows:
-    def rows() -> Iterator[tuple[Cell, ...]]:
-        told: set[frozenset[str]] = set()
-        for fact in facts:
-            for conflict in catalogue.conflicts.get(fact.id, ()):
-                pair = frozenset((fact.id, conflict.other))
-                if pair in told:
-                    continue
-                told.add(pair)
-                other = catalogue.by_id[conflict.other]
-                yield (
-                    *(fact.id, language.text(fact.title), fact.figure.printed if fact.figure else None),
-                    *(other.id, language.text(other.title), other.figure.printed if other.figure else None),
-                    language.text(conflict.note),
-                )
+    def row(fact: Fact, conflict: Conflict) -> tuple[Cell, ...]:
+        other = catalogue.by_id[conflict.other]
+        return (
+            *(fact.id, language.text(fact.title), fact.figure.printed if fact.figure else None),
+            *(other.id, language.text(other.title), other.figure.printed if other.figure else None),
+            language.text(conflict.note),
+        )
 
-    return _headed(("id", "title", "figure", "other", "title", "against", "explanation"), rows(), language)
+    rows = starmap(row, contradictions(catalogue, facts))
+    return _headed(("id", "title", "figure", "other", "title", "against", "explanation"), rows, language)
 
 
 def _headed(columns: Iterable[str], cells: Iterable[tuple[Cell, ...]], language: Language) -> Rows:

@@ -41,7 +41,7 @@ def list_categories(ctx: typer.Context, shape: Shape, stores: Stores) -> None:
     summaries = everything[: output.limit(len(everything)) or None]
 
     def draw(page: Page) -> Iterator[str]:
-        from cs_facts.output.category_table import draw_categories
+        from cs_facts.output.comparison import draw_categories
 
         return draw_categories(page, store, summaries, output.language)
 

@@ -69,7 +69,7 @@ def compare_categories(
 
     def draw(page: Page) -> Iterator[str]:
         from cs_facts.output.comparison import draw_comparison
-        from cs_facts.output.view import View
+        from cs_facts.output.fact_table import View
 
         limit = output.limit(*(len(panel.facts) for panel in comparison.panels))
         return draw_comparison(page, View(store, output.language), comparison, everything=everything, limit=limit)

@@ -1,4 +1,4 @@
-"""JSON (RFC 8259): one array, or one object a line."""
+"""Rows as objects: JSON (RFC 8259) as an array or an object a line, and YAML for rows that are no store."""
 
 from __future__ import annotations
 
@@ -30,6 +30,20 @@ def render_ndjson(rows: Rows) -> Iterator[str]:
     """Yield an object a line."""
     for line in _objects(rows):
         yield f"{line}\n"
+
+
+def render_yaml(rows: Rows) -> Iterator[str]:
+    """Yield an item a row; what is missing is left out."""
+    from cs_facts.store import dump_rows  # JSON does without
+
+    return dump_rows(
+        {
+            name: list(cell) if isinstance(cell, tuple) else flat(cell)
+            for name, cell in zip(rows.columns, row, strict=True)
+            if cell not in (None, ())
+        }
+        for row in rows.typed()
+    )
 
 
 def _objects(rows: Rows) -> Iterator[str]:

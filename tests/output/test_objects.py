@@ -1,4 +1,4 @@
-"""JSON and NDJSON: exact numbers, arrays, null."""
+"""JSON, NDJSON and YAML: exact numbers, arrays, null."""
 
 from __future__ import annotations
 
@@ -7,13 +7,21 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_facts.output.jsons import render_json, render_ndjson
+from cs_facts.output.objects import render_json, render_ndjson, render_yaml
 from cs_facts.output.rows import Rows
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)))
+YAML_TEXTS = st.text(
+    st.characters(
+        exclude_categories=("Cc", "Cs", "Zl", "Zp"),
+        exclude_characters="\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff",
+        include_characters="\n\t",
+    )
+)
 CELLS = st.one_of(
     TEXTS,
     st.none(),
@@ -81,3 +89,30 @@ def test_round_trip(rows, name):
     assert loads(text_of(render_json, *rows, columns=columns)) == expected
     lines = text_of(render_ndjson, *rows, columns=columns).split("\n")[:-1]
     assert [loads(line) for line in lines] == expected
+
+
+def read_yaml(*rows, columns=("a", "b")):
+    """Render rows and read them with PyYAML, every scalar as text."""
+    return yaml.load("".join(render_yaml(Rows(columns, rows))), yaml.BaseLoader)
+
+
+def test_rows_in_yaml():
+    """A row is a mapping: a list is a list, a number exact, and what is missing is left out."""
+    assert read_yaml(("x", ("a", "b; c")), (Decimal("5.066E+5"), None), (date(2021, 5, 1), ()), (7, "null")) == [
+        {"a": "x", "b": ["a", "b; c"]},
+        {"a": "506600"},
+        {"a": "2021-05-01"},
+        {"a": "7", "b": "null"},
+    ]
+
+
+def test_rows_of_nothing_in_yaml():
+    """A row of nothing is an empty mapping, no rows are an empty list."""
+    assert read_yaml((None, ())) == [{}]
+    assert read_yaml() == []
+
+
+@given(st.lists(st.tuples(YAML_TEXTS, YAML_TEXTS), max_size=3))
+def test_any_texts_in_yaml(rows):
+    """Any texts that a store may hold come back as they were."""
+    assert read_yaml(*rows) == [dict(zip(("a", "b"), row, strict=True)) for row in rows]
