@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from cs_facts.lexicon import Bound, Form, Kind, reading_order
+from cs_facts.columns import Bound, Form, Kind, reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,13 +10,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from compiling import compiled
-from cs_facts.columns import fact_columns
+from cs_facts.columns import KINDS, fact_columns
 from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import UnknownName
 from cs_facts.index import Filters, Index
 from cs_facts.index.builder import build
 from cs_facts.index.schema import number_key
-from cs_facts.lexicon import KINDS
 from cs_facts.model import Conflict, Fact, Figure, Name, Source, Store
 from cs_facts.output.rows import cell_of, flat
 from cs_facts.store import dump, load

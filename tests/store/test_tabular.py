@@ -10,10 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compiling import compiled
-from cs_facts.columns import fact_columns
+from cs_facts.columns import KINDS, fact_columns
 from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import StoreFaults, StoreUnreadable, UnknownName, UsageError
-from cs_facts.lexicon import KINDS
 from cs_facts.model import Conflict, Fact, Source, Store
 from cs_facts.numbers.figures import parse_figure
 from cs_facts.output.formats import render_rows

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cs_facts.lexicon import PLAIN
+from cs_facts.columns import PLAIN
 from cs_facts.text import has_han
 
 if TYPE_CHECKING:

@@ -248,7 +248,8 @@ class _Builder:
         unknown = any(what != "fact" and id_ not in names[what] for what, id_ in file.references)
         if unknown or file.problems or not file.is_whole:
             raise _DoubtError
-        return len(file.ids) != len(before) or any(row[COLUMN_OF["id"]] not in before for row in self._rows(number))
+        ids = file.reading.ids
+        return len(ids) != len(before) or any(row[COLUMN_OF["id"]] not in before for row in self._rows(number))
 
     def refuse_twins(self) -> None:
         """Make sure that no two ids are the same or look alike."""

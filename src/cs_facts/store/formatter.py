@@ -178,6 +178,5 @@ def _text(event: yaml.Event) -> str:
     return event.value
 
 
-def _place(mark: Mark | None) -> Place:
-    assert mark is not None  # events of a parser have marks
+def _place(mark: Mark) -> Place:
     return Place(mark.line, mark.column)

@@ -1,18 +1,25 @@
 """The format of a store, version 1: which keys there are and how the text of each is read.
 
-This is the one definition: the reader follows it, the writer takes its order of keys from it, and the JSON Schema
-(`cs_facts.store.json_schema`) and the tables of docs/format.md are made from it.
+This is the one definition: the reader follows it, the writer takes its order of keys from it, and the tables of
+docs/format.md and the JSON Schema (2020-12) are made from it, which says what a schema can: keys, shapes, ids, closed
+lists. ``python -m cs_facts.store.schema > data/facts.schema.json`` writes the copy that is shipped.
 """
 
 from __future__ import annotations
 
+import json
+import sys
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from yaml import ScalarEvent
+
+from cs_facts.columns import KINDS
 from cs_facts.errors import quoted
-from cs_facts.lexicon import KINDS
 from cs_facts.model import Conflict, Fact, Name, Source
+from cs_facts.store import readers
 from cs_facts.store.readers import (
+    JSON,
     Field,
     Reader,
     Record,
@@ -31,13 +38,10 @@ from cs_facts.store.readers import (
     read_word,
     reference,
 )
-from cs_facts.store.reading import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from cs_facts.model import Text
-    from cs_facts.store.reading import Node, Reading
+    from cs_facts.store.reading import Event, Reading
 
 FORMAT = "1"
 
@@ -133,69 +137,80 @@ FACT = Record(
 )
 
 
-def read_fact(node: Node, reading: Reading) -> Fact | None:
-    """Read one fact and check what must hold inside it."""
-    values = FACT.read(node, reading)
-    if not isinstance(node, Mapping):
-        return None
-    if "conflicts" in node.items:
-        _check_conflicts(node, reading)
+def read_fact(event: Event, reading: Reading) -> Fact | None:
+    """Read one fact, take its id down, and check what must hold inside it."""
+    starts: dict[str, Any] = {}
+    reading.partners.clear()
+    values = FACT.read(event, reading, starts)
+    own = starts["id"].value if isinstance(starts.get("id"), ScalarEvent) else ""
+    if own in reading.partners:
+        said = f"fact {own!r} cannot be in conflict with itself; name the other fact"
+        reading.tell(reading.partners[own], said)
+    if own.strip():
+        reading.take_id(starts["id"])
     if values is None:
         return None
     if "quote" in values and "figure" in values and values["figure"].printed not in values["quote"]:
         figure = quoted(values["figure"].printed)
-        reading.tell(node.items["quote"], f"the quote does not contain the figure {figure}; quote the words around it")
-    return Fact(**values, at=reading.at(node))
+        reading.tell(starts["quote"], f"the quote does not contain the figure {figure}; quote the words around it")
+    return Fact(**values, at=reading.at(event))
 
 
-def _check_conflicts(fact: Mapping, reading: Reading) -> None:
-    """Refuse a conflict of a fact with itself, where it is named."""
-    own, conflicts = fact.items.get("id"), fact.items["conflicts"]
-    for conflict in conflicts.items if isinstance(conflicts, Sequence) else ():
-        partner = conflict.items.get("with") if isinstance(conflict, Mapping) else None
-        if isinstance(partner, Scalar) and isinstance(own, Scalar) and partner.value == own.value:
-            reading.tell(partner, f"fact {own.value!r} cannot be in conflict with itself; name the other fact")
-
-
-def _source(id_: str, node: Node, reading: Reading) -> Source | None:
-    values = SOURCE.read(node, reading)
+def _source(id_: str, event: Event, reading: Reading) -> Source | None:
+    values = SOURCE.read(event, reading)
     return None if values is None else Source(id_, **values)
 
 
-def _names(_: str, node: Node, reading: Reading) -> Text:
-    return read_text.read(node, reading) or {}
+def _names(_: str, event: Event, reading: Reading) -> Text:
+    return read_text.read(event, reading) or {}
 
 
-def _format(node: Node, reading: Reading) -> str | None:
-    word = read_word.read(node, reading)
-    if word is not None and word != FORMAT:
-        reading.tell(node, f"format {word!r} is not known; this version reads format {FORMAT}")
+def _check_format(word: str) -> str:
+    if word != FORMAT:
+        raise ValueError
     return word
 
 
+_FORMAT = readers.converted(
+    "",
+    {"enum": [int(FORMAT), FORMAT]},
+    _check_format,
+    f"format {{word}} is not known; this version reads format {FORMAT}",
+)
 _SYNONYMS = list_of(read_word, least=2, few="one word has no synonym here; give two words or more")
+
+FACTS = items(Reader(read_fact, FACT.form), "each fact an item that begins with `- id:`")
 
 STORE = Record(
     "store",
     {
-        "facts_format": Field(
-            Reader(_format, {"enum": [int(FORMAT), FORMAT]}), "the version of the format", required=True
-        ),
+        "facts_format": Field(_FORMAT, "the version of the format", required=True),
         "title": Field(read_text, "what the store is about"),
         "version": Field(read_word, "the version of the store"),
         "licence": Field(read_word, "the licence that the store's own wording is under"),
         "units": Field(definitions("unit", _names, read_text.use), "unit id: what is counted, in words", inline=True),
         "categories": Field(definitions("category", _names, read_text.use), "category id: its name", inline=True),
         "synonyms": Field(
-            items(_SYNONYMS.form, "each item words that a search takes for one another: [car, automobile]"),
+            items(_SYNONYMS, "each item words that a search takes for one another: [car, automobile]"),
             "lists of words that a search takes for one another",
         ),
         "sources": Field(definitions("source", _source, SOURCE.form), "source id: the document that is cited"),
-        "facts": Field(
-            items(FACT.form, "each fact an item that begins with `- id:`"), "what the sources say, a claim an item"
-        ),
+        "facts": Field(FACTS, "what the sources say, a claim an item"),
     },
 )
 
-# The lists of a store whose items are read one by one, so that a store of any size streams.
-ITEMS: dict[str, Callable[[Node, Reading], Any]] = {"synonyms": _SYNONYMS.read, "facts": read_fact}
+
+def json_schema_text() -> str:
+    """Return the JSON Schema of a store's file, as it is shipped."""
+    named = (reader for reader in vars(readers).values() if isinstance(reader, Reader) and reader.name)
+    whole: JSON = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A store of facts, format 1",
+        **STORE.form,
+        "$defs": {reader.name: reader.form for reader in named},
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(json_schema_text().encode())

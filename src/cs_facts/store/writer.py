@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from cs_facts.lexicon import PLAIN
+from cs_facts.columns import PLAIN
 from cs_facts.model import Conflict, Fact, Figure, Name, Period, Source
 from cs_facts.store import schema
 
