@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from cs_facts.errors import FactsError, StoreFaults
-from cs_facts.store.files import files_of
+from cs_facts.store import files_of
 from cs_facts.store.loader import check, load_file
 from cs_facts.store.parser import LINE_END, open_parser
 from cs_facts.store.reading import Place

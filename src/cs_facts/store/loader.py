@@ -23,8 +23,7 @@ from typing import TYPE_CHECKING, Any
 from cs_facts.columns import reading_order
 from cs_facts.errors import StoreFaults, quoted, suggestion
 from cs_facts.model import Store
-from cs_facts.store import schema
-from cs_facts.store.files import files_of
+from cs_facts.store import files_of, schema
 from cs_facts.store.merge import merge
 from cs_facts.store.parser import parsing, sections
 from cs_facts.store.readers import Items
