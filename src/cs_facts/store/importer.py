@@ -42,7 +42,7 @@ DERIVED = {"value": "figure", "low": "figure", "high": "figure", "form": "figure
     "end": "when",
 }
 
-_TEXTS = tuple(name for name, declared in schema.FACT.fields.items() if declared.read is readers.read_text)
+_TEXTS = tuple(name for name, declared in schema.FACT.fields.items() if declared.read is readers.TEXT)
 _REFERENCES = ("category", "unit", "source")
 _LISTS = ("tags", "conflicts")
 _BETWEEN = re.compile("; ?")
@@ -210,7 +210,7 @@ def _facts(rows: Iterable[Row], names: dict[str, str], layout: Layout, reading: 
         _check_derived(cells, reading)
         for name in _REFERENCES:
             if type(cells.get(name)) is ScalarEvent:
-                readers.read_identifier.read(cells[name], reading)
+                readers.ID.read(cells[name], reading)
         reading.next = _events(_fact(row, cells, stated, reading), row.at).__next__
         yield schema.read_fact(reading.next(), reading)
 

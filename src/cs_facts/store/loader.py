@@ -41,11 +41,8 @@ if TYPE_CHECKING:
 # Languages in which the facts of a store may be: an index has three columns for each, and SQLite takes 2,000.
 MOST_LANGUAGES = 650
 
-# Unknown names that come with a suggestion.
-_SUGGESTIONS = 100
-
-# Known names, all told, that unknown ones are compared with: some ten microseconds each, and ten times as many where
-# they are long and made to be slow.
+# Known names, all told, that unknown ones are compared with for a suggestion: some ten microseconds each, and ten times
+# as many where they are long and made to be slow.
 _COMPARISONS = 50_000
 _LONGEST_COMPARED = 80
 
@@ -75,12 +72,7 @@ class StoreFile:
         self.synonyms: list[tuple[str, ...]] = []
 
     def __iter__(self) -> Iterator[Fact]:
-        """Yield the facts in the order of the file.
-
-        Raises:
-            StoreUnreadable: the file cannot be opened.
-
-        """
+        """Yield the facts in the order of the file; StoreUnreadable when a file cannot be opened."""
         seen: dict[str, ScalarEvent] = {}
         with suppress(Stopped), parsing(self.file, self.reading):
             for name, event in sections(self.reading, seen):
@@ -209,7 +201,7 @@ def check_references(readings: Iterable[Reading], facts: Container[str], suggest
         suggested: the ids of facts that may be suggested.
 
     """
-    compared, hints = 0, 0
+    compared = 0
     for reading in readings:
         known: dict[str, Sequence[str]] = {"fact": suggested}
         for (what, id_), mention in reading.references.items():
@@ -217,9 +209,8 @@ def check_references(readings: Iterable[Reading], facts: Container[str], suggest
                 continue
             if what not in known:
                 known[what] = [name for kind, name in reading.definitions.places if kind == what]
-            compared += len(known[what])
-            hints += 1
-            is_hinted = hints <= _SUGGESTIONS and compared <= _COMPARISONS and len(id_) <= _LONGEST_COMPARED
+            compared += len(known[what]) + 1
+            is_hinted = compared <= _COMPARISONS and len(id_) <= _LONGEST_COMPARED
             hint = f": {suggestion(id_, known[what])}" if is_hinted else ""
             with suppress(Stopped):
                 for place in mention.places:
@@ -246,22 +237,12 @@ def load(paths: Sequence[Path]) -> Store:
 
 
 def check(path: Path) -> list[Problem]:
-    """Return every fault of one store, in the order of files and lines.
-
-    Raises:
-        StoreUnreadable: a file cannot be opened.
-
-    """
+    """Return every fault of one store, in the order of files and lines; StoreUnreadable when a file cannot be opened."""
     return examine(path)[1]
 
 
 def examine(path: Path) -> tuple[Store | None, list[Problem]]:
-    """Read one store without raising for its faults: the store is None when there are any.
-
-    Raises:
-        StoreUnreadable: a file cannot be opened.
-
-    """
+    """Read one store without raising for its faults: the store is None when there are any; StoreUnreadable when a file cannot be opened."""
     loader = Loader(path)
     facts = list(chain.from_iterable(loader.files))
     problems = loader.finish()

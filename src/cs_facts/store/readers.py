@@ -62,11 +62,6 @@ class Reader(Generic[T]):
         return {"$ref": f"#/$defs/{self.name}"} if self.name else self.form
 
 
-def takes(name: str, form: JSON) -> Callable[[Read[T]], Reader[T]]:
-    """Make a function a `Reader` whose form has a name."""
-    return lambda read: Reader(read, form, name)
-
-
 def scalar_form(pattern: str = r"\S", **limits: int) -> JSON:
     """Return the form of a text; an editor may take it for a number or a truth value, which no pattern holds for."""
     return {"type": ["string", "number", "boolean"], "pattern": pattern, **limits}
@@ -106,15 +101,7 @@ def _word(event: Event, reading: Reading) -> str | None:
 
 
 def converted(name: str, form: JSON, convert: Callable[[str], T], message: str = "{error}") -> Reader[T]:
-    """Read a word and make a value of it.
-
-    Args:
-        name: of the form.
-        form: what it takes.
-        convert: makes the value, or raises a ValueError.
-        message: what is said then; ``{word}`` stands for the word, ``{error}`` for the error.
-
-    """
+    """Read a word and make a value of it; where that raises a ValueError, a message tells of the word and the error."""
 
     def read(event: Event, reading: Reading) -> T | None:
         word = _word(event, reading)
@@ -128,19 +115,12 @@ def converted(name: str, form: JSON, convert: Callable[[str], T], message: str =
 
 
 def matching(name: str, pattern: str, message: str, **limits: int) -> Reader[str]:
-    """Read a word of a form.
-
-    Args:
-        name: of the form.
-        pattern: what the whole word matches.
-        message: what is said of another word, which stands for ``{word}`` in it.
-        limits: further ones of JSON Schema, for what an editor takes for a number.
-
-    """
-    return converted(name, scalar_form(f"^({pattern})$", **limits), _matched(pattern), message)
+    """Read a word that a pattern matches whole; ``limits`` are JSON Schema's for what an editor takes for a number."""
+    return converted(name, scalar_form(f"^({pattern})$", **limits), matched(pattern), message)
 
 
-def _matched(pattern: str) -> Callable[[str], str]:
+def matched(pattern: str) -> Callable[[str], str]:
+    """Return a function that returns a word which the pattern matches whole, or raises a ValueError."""
     fits = re.compile(pattern).fullmatch
 
     def match(word: str) -> str:
@@ -151,24 +131,10 @@ def _matched(pattern: str) -> Callable[[str], str]:
     return match
 
 
-read_word = Reader(_word, scalar_form(), "word")
+WORD = Reader(_word, scalar_form(), "word")
 
 
-@takes(
-    "text",
-    {
-        "anyOf": [
-            read_word.use,
-            {
-                "type": "object",
-                "minProperties": 1,
-                "propertyNames": {"pattern": f"^({LANGUAGE})$"},
-                "additionalProperties": read_word.use,
-            },
-        ]
-    },
-)
-def read_text(event: Event, reading: Reading) -> Text | None:
+def _text(event: Event, reading: Reading) -> Text | None:
     """Read a text in one language, or a mapping of language → text."""
     if type(event) is not MappingStartEvent:
         word = _word(event, reading)
@@ -192,29 +158,37 @@ def read_text(event: Event, reading: Reading) -> Text | None:
     return texts or None
 
 
+_TEXTS = {
+    "type": "object",
+    "minProperties": 1,
+    "propertyNames": {"pattern": f"^({LANGUAGE})$"},
+    "additionalProperties": WORD.use,
+}
+TEXT = Reader(_text, {"anyOf": [WORD.use, _TEXTS]}, "text")
+
 _NO_ID = "{word} is no id; use lower-case ASCII letters and digits, words joined by hyphens"
 _NO_PARAGRAPH = "{word} is no paragraph; the non-empty lines of the source count from 1"
 _NO_SHA256 = "{word} is no SHA-256; it has 64 hexadecimal digits in lower case"
 
-read_identifier = matching("id", IDENTIFIER, _NO_ID, minimum=0, multipleOf=1)
-read_figure = converted(
+ID = matching("id", IDENTIFIER, _NO_ID, minimum=0, multipleOf=1)
+FIGURE = converted(
     "figure",
     scalar_form(maxLength=MAX_LENGTH),
     lru_cache(_REMEMBERED)(parse_figure),
     "figure {word} {error}",
 )
-read_period = converted("period", scalar_form(), lru_cache(_REMEMBERED)(parse_period))
-_paragraph = _matched(_PARAGRAPH)
-read_paragraph = converted(
+PERIOD = converted("period", scalar_form(), lru_cache(_REMEMBERED)(parse_period))
+_paragraph = matched(_PARAGRAPH)
+PARAGRAPH = converted(
     "paragraph",
     {"type": ["integer", "string"], "minimum": 1, "maximum": 999_999_999, "pattern": f"^({_PARAGRAPH})$"},
     lambda word: int(_paragraph(word)),
     _NO_PARAGRAPH,
 )
 # The semicolon is what joins tags in CSV.
-read_tag = matching("tag", r"(?=\s*\S)[^;]*", "a tag holds no semicolon; write two tags")
-read_sha256 = matching("sha256", "[0-9a-f]{64}", _NO_SHA256)
-read_flag = converted(
+TAG = matching("tag", r"(?=\s*\S)[^;]*", "a tag holds no semicolon; write two tags")
+SHA256 = matching("sha256", "[0-9a-f]{64}", _NO_SHA256)
+FLAG = converted(
     "flag",
     {"enum": [True, False, "true", "false"]},
     lambda word: ("false", "true").index(word) == 1,
@@ -242,21 +216,13 @@ def reference(what: str) -> Reader[str]:
             reading.refer(what, word, event)
         return word
 
-    return Reader(read, read_identifier.use)
+    return Reader(read, ID.use)
 
 
 def list_of(
     reader: Reader[T], identity: Callable[[T], Hashable] = lambda item: item, least: int = 0, few: str = ""
 ) -> Reader[tuple[T, ...]]:
-    """Read a list, each item by itself, no item twice.
-
-    Args:
-        reader: reads an item.
-        identity: what makes two items one.
-        least: how many items there must be.
-        few: what is said where there are fewer.
-
-    """
+    """Read a list, no item twice, which ``identity`` tells; of fewer than ``least`` items ``few`` is said."""
 
     def read(event: Event, reading: Reading) -> tuple[T, ...] | None:
         if not reading.opens(SequenceStartEvent, event, "a list should stand here, [like, this]"):
@@ -282,13 +248,7 @@ def list_of(
 
 @dataclass(frozen=True, slots=True)
 class Items(Reader[T]):
-    """How a list is read whose items are taken one by one, so that a store of any size streams.
-
-    Attributes:
-        read: reads an item.
-        what: says what the items are, where no list stands.
-
-    """
+    """How a list is read of which `read` reads an item, so that a store of any size streams."""
 
     what: str = ""
 
@@ -324,11 +284,7 @@ class Record:
     def read(self, event: Event, reading: Reading, starts: dict[str, Event] | None = None) -> dict[str, Any] | None:
         """Read the declared keys of a mapping; None when any required one is missing or faulty.
 
-        Args:
-            event: that the mapping begins with.
-            reading: what follows it.
-            starts: is filled with key → the event that its value begins with.
-
+        ``starts`` is filled with key → the event that its value begins with.
         """
         if not reading.opens(MappingStartEvent, event, self._otherwise):
             return None
@@ -379,11 +335,11 @@ class Record:
         }
 
 
-def definitions(what: str, read: Callable[[str, Event, Reading], T | None], form: JSON) -> Reader[dict[str, T]]:
-    """Read a mapping of ids to what they are: units, categories, sources."""
+def definitions(what: str, reader: Reader[Any], build: Callable[..., T] | None = None) -> Reader[dict[str, T]]:
+    """Read a mapping of ids to what they are: units, categories, sources; ``build`` makes a value of id and fields."""
     no_mapping = f"a mapping should stand here: the id of each {what} and what it is"
 
-    def read_all(event: Event, reading: Reading) -> dict[str, T] | None:
+    def read(event: Event, reading: Reading) -> dict[str, T] | None:
         if not reading.opens(MappingStartEvent, event, no_mapping):
             return None
         defined: dict[str, T] = {}
@@ -393,12 +349,12 @@ def definitions(what: str, read: Callable[[str, Event, Reading], T | None], form
             if not is_id:
                 reading.tell(keys[id_], _NO_ID.format(word=quoted(id_)))
             is_new = is_id and reading.define(what, id_, keys[id_])
-            if (value := read(id_, child, reading)) is not None and is_new:
-                defined[id_] = value
+            if (value := reader.read(child, reading)) is not None and is_new:
+                defined[id_] = build(id_, **value) if build else value
         return defined
 
     ids = {"propertyNames": {"pattern": f"^({IDENTIFIER})$"}}
-    return Reader(read_all, {"type": "object", **ids, "additionalProperties": form})
+    return Reader(read, {"type": "object", **ids, "additionalProperties": reader.use})
 
 
 def _listed(names: Iterable[str]) -> str:
