@@ -237,12 +237,12 @@ def load(paths: Sequence[Path]) -> Store:
 
 
 def check(path: Path) -> list[Problem]:
-    """Return every fault of one store, in the order of files and lines; StoreUnreadable when a file cannot be opened."""
+    """Return every fault of one store, in order; StoreUnreadable when a file cannot be opened."""
     return examine(path)[1]
 
 
 def examine(path: Path) -> tuple[Store | None, list[Problem]]:
-    """Read one store without raising for its faults: the store is None when there are any; StoreUnreadable when a file cannot be opened."""
+    """Read one store and its faults, with which it is None; StoreUnreadable when a file cannot be opened."""
     loader = Loader(path)
     facts = list(chain.from_iterable(loader.files))
     problems = loader.finish()
