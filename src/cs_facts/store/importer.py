@@ -17,7 +17,7 @@ from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEve
 from cs_facts.columns import PLAIN
 from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import FigureError, PeriodError, StoreFaults, UnknownName, UsageError, nearest
-from cs_facts.model import Fact, Problem, Source, Store
+from cs_facts.model import Source, Store
 from cs_facts.numbers.figures import parse_figure
 from cs_facts.store import readers, schema
 from cs_facts.store.loader import check_references
@@ -25,14 +25,12 @@ from cs_facts.store.reading import FORBIDDEN_IN_VALUES, Stopped, refusal
 from cs_facts.store.tables import CellMark, Row, TableReading, cell, read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
-    from typing import TypeVar
 
+    from cs_facts.model import Fact, Problem
     from cs_facts.store.reading import Event, Mark
     from cs_facts.store.tables import Cell
-
-    T = TypeVar("T")
 
     Tree = Any  # a cell, a list of trees, or a mapping of key → tree
 
@@ -121,46 +119,31 @@ def _import(path: Path, layout: Layout, known: Store, reading: TableReading) -> 
         for name in missing:
             reading.report(0, 0, f"no column {name!r}; --map {name}=COLUMN names the one that holds it")
         raise StoreFaults(reading.problems)
-    store = _store(_facts(rows, names, layout, reading), reading, known)
-    left_out = [name for name in header if name not in names and name.strip()]
-    unused = {name: next(iter(nearest(name, _known())), None) for name in left_out[:_SUGGESTIONS]}
-    unused |= dict.fromkeys(left_out[_SUGGESTIONS:])
-    defined = {"unit": known.units, "category": known.categories, "source": known.sources}
-    found = {"unit": store.units, "category": store.categories, "source": store.sources}
-    invented = {what: tuple(id_ for id_ in ids if id_ not in defined[what]) for what, ids in found.items()}
-    return Imported(store, tuple(reading.problems), unused, {what: ids for what, ids in invented.items() if ids})
-
-
-def _store(found: Iterable[Fact | None], reading: TableReading, known: Store) -> Store:
-    """Make a store of facts; what a known store does not define is defined here, by its id.
-
-    Raises:
-        StoreFaults: any fact has a fault; all of them are listed.
-
-    """
-    facts = [fact for fact in found if fact]
-    used = {what: [id_ for kind, id_ in reading.references if kind == what] for what in _REFERENCES}
-    for what in _REFERENCES:
-        for id_ in used[what]:
-            del reading.references[what, id_]
+    facts = tuple(filter(None, _facts(rows, names, layout, reading)))
+    defined: dict[str, Mapping[str, Any]] = {
+        "unit": known.units,
+        "category": known.categories,
+        "source": known.sources,
+    }
+    used = {what: {id_: None for kind, id_ in reading.references if kind == what} for what in defined}
+    reading.references = {name: where for name, where in reading.references.items() if name[0] not in defined}
     check_references([reading], (), [fact.id for fact in facts])  # the facts of a table are among the definitions
     if any(problem.severity == "error" for problem in reading.problems):
         raise StoreFaults(reading.problems)
-    return Store(
-        title=known.title,
-        units=_defined(used["unit"], known.units, lambda id_: {PLAIN: id_}),
-        categories=_defined(used["category"], known.categories, lambda id_: {PLAIN: id_}),
-        sources=_defined(used["source"], known.sources, lambda id_: Source(id_, "document", {PLAIN: id_})),
-        facts=tuple(facts),
+    invented = {what: tuple(id_ for id_ in used[what] if id_ not in defined[what]) for what in defined}
+    units, categories, sources = (
+        {id_: value for id_, value in defined[what].items() if id_ in used[what]}
+        | {id_: Source(id_, "document", {PLAIN: id_}) if what == "source" else {PLAIN: id_} for id_ in invented[what]}
+        for what in defined
     )
-
-
-def _defined(used: Iterable[str], known: Mapping[str, T], define: Callable[[str], T]) -> dict[str, T]:
-    """Return what the facts refer to: what is known in its order, then what is defined here."""
-    used = dict.fromkeys(used)
-    return {id_: value for id_, value in known.items() if id_ in used} | {
-        id_: define(id_) for id_ in used if id_ not in known
-    }
+    left_out = [name for name in header if name not in names and name.strip()]
+    unused = {name: next(iter(nearest(name, _known())), None) for name in left_out[:_SUGGESTIONS]}
+    return Imported(
+        Store(known.title, units, categories, sources, facts),
+        warnings=tuple(reading.problems),
+        unused=unused | dict.fromkeys(left_out[_SUGGESTIONS:]),
+        invented={what: ids for what, ids in invented.items() if ids},
+    )
 
 
 def _targets(header: Iterable[str], layout: Layout) -> dict[str, str]:

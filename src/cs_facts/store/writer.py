@@ -56,13 +56,7 @@ class _Line(dict[str, "Tree"]):
 
 
 def dump(store: Store, comments: Mapping[Head, Iterable[str]] | None = None) -> Iterator[str]:
-    """Yield the store as YAML text, piece by piece.
-
-    Args:
-        store: the store.
-        comments: lines to stand above a part of it, ``# …`` or empty.
-
-    """
+    """Yield the store as YAML text, piece by piece; comments are lines to stand above a part, ``# …`` or empty."""
     yield from dump_facts(store, store.facts, comments)
 
 
@@ -72,17 +66,20 @@ def dump_facts(
     """Yield a store of these facts as YAML text, piece by piece; `dump` says what ``comments`` are."""
     above: defaultdict[Head, Iterable[str]] = defaultdict(tuple, comments or {})
     yield from _remarks(above[FILE_HEAD], 0)
+    given = {"facts_format": schema.FORMAT, "facts": facts}
     for key, declared in schema.STORE.fields.items():
-        value = schema.FORMAT if key == "facts_format" else getattr(store, key)
-        if key == "facts":
-            yield from _facts(facts, above)
-        elif key not in ENTRIES and value:
+        value = given[key] if key in given else getattr(store, key)
+        if key not in ENTRIES and value:
             yield from _remarks(above[key, ""], 0)
             yield from block({key: tree_of(value)}, 0)
-        elif value:
-            yield from _remarks(above[key, ""], 0)
-            yield f"{key}:\n"
-            for id_, entry in value.items() if isinstance(value, Mapping) else enumerate(value):
+        elif key in ENTRIES:
+            entries = value.items() if isinstance(value, Mapping) else enumerate(value)
+            for place, (id_, entry) in enumerate(entries):
+                if not place:
+                    yield from _remarks(above[key, ""], 0)
+                    yield f"{key}:\n"
+                elif key == "facts":
+                    yield "\n"
                 yield from _remarks(above[key, id_], 2)
                 tree = tree_of(entry, inline=declared.inline)
                 yield from item(tree, 2) if isinstance(id_, int) else block({id_: tree}, 2)
@@ -97,17 +94,6 @@ def dump_rows(rows: Iterable[Mapping[str, Tree]]) -> Iterator[str]:
         empty = False
     if empty:
         yield "[]\n"
-
-
-def _facts(facts: Iterable[Fact], above: Mapping[Head, Iterable[str]]) -> Iterator[str]:
-    for place, fact in enumerate(facts):
-        if place:
-            yield "\n"
-        else:
-            yield from _remarks(above["facts", ""], 0)
-            yield "facts:\n"
-        yield from _remarks(above["facts", place], 2)
-        yield from item(tree_of(fact), 2)
 
 
 def _remarks(lines: Iterable[str], indent: int) -> Iterator[str]:
