@@ -109,8 +109,9 @@ class _CheckedText:
             while white and text[white - 1] in " \t":
                 white -= 1
             reading.glued.add(lines.place(white))
-        for match in _FORBIDDEN.finditer(text):
-            reading.report(*lines.place(match.start()), refusal(match[0]))
+        hidden = None
+        for hidden in _FORBIDDEN.finditer(text):
+            reading.report(*lines.place(hidden.start()), refusal(hidden[0]))
         if end >= 0:
             message = f"byte 0x{data[end]:02X} is not UTF-8 text; save the file as UTF-8"
             reading.report(*lines.end, message)
@@ -118,7 +119,7 @@ class _CheckedText:
         if end == 0:
             raise Stopped
         reading.end = lines.end if text else reading.end
-        return _FORBIDDEN.sub("\ufffd", text).encode()
+        return data if end < 0 and not hidden else _FORBIDDEN.sub("\ufffd", text).encode()
 
 
 @contextmanager

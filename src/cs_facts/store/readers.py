@@ -87,26 +87,18 @@ class Field:
     inline: bool = False
 
 
-# How many figures and periods are remembered: a large store says most of them more than once.
+# How many words of a kind are remembered: a large store says most figures, periods and tags more than once.
 _REMEMBERED = 4096
-
-
-def _word(event: Event, reading: Reading) -> str | None:
-    """Read a scalar as the text it is."""
-    text = reading.text(event)
-    if text is None or (text and not text.isspace()):
-        return text
-    reading.tell(event, "the value is empty; give one, or take the key out")
-    return None
 
 
 def converted(name: str, form: JSON, convert: Callable[[str], T], message: str = "{error}") -> Reader[T]:
     """Read a word and make a value of it; where that raises a ValueError, a message tells of the word and the error."""
+    remembered = lru_cache(_REMEMBERED)(convert)
 
     def read(event: Event, reading: Reading) -> T | None:
-        word = _word(event, reading)
+        word = reading.word(event)
         try:
-            return None if word is None else convert(word)
+            return None if word is None else remembered(word)
         except ValueError as error:
             reading.tell(event, message.format(word=quoted(word or ""), error=error))
         return None
@@ -131,13 +123,13 @@ def matched(pattern: str) -> Callable[[str], str]:
     return match
 
 
-WORD = Reader(_word, scalar_form(), "word")
+WORD = Reader(lambda event, reading: reading.word(event), scalar_form(), "word")
 
 
 def _text(event: Event, reading: Reading) -> Text | None:
     """Read a text in one language, or a mapping of language → text."""
     if type(event) is not MappingStartEvent:
-        word = _word(event, reading)
+        word = reading.word(event)
         return None if word is None else {PLAIN: word}
     if not reading.opens(MappingStartEvent, event, ""):
         return None
@@ -150,7 +142,7 @@ def _text(event: Event, reading: Reading) -> Text | None:
             else:
                 said = f"{language!r} is no language tag; write zh, en or another of BCP 47"
                 reading.tell(keys[language], said)
-        word = _word(child, reading)
+        word = reading.word(child)
         if word is not None:
             texts[language] = word
     if not keys:
@@ -174,10 +166,10 @@ ID = matching("id", IDENTIFIER, _NO_ID, minimum=0, multipleOf=1)
 FIGURE = converted(
     "figure",
     scalar_form(maxLength=MAX_LENGTH),
-    lru_cache(_REMEMBERED)(parse_figure),
+    parse_figure,
     "figure {word} {error}",
 )
-PERIOD = converted("period", scalar_form(), lru_cache(_REMEMBERED)(parse_period))
+PERIOD = converted("period", scalar_form(), parse_period)
 _paragraph = matched(_PARAGRAPH)
 PARAGRAPH = converted(
     "paragraph",
@@ -211,7 +203,7 @@ def reference(what: str) -> Reader[str]:
     """Read the id of a unit, category, source or fact, to be looked up when all is read."""
 
     def read(event: Event, reading: Reading) -> str | None:
-        word = _word(event, reading)
+        word = reading.word(event)
         if word is not None:
             reading.refer(what, word, event)
         return word

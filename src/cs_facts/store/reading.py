@@ -157,6 +157,15 @@ class Reading:
         self.skip(event, otherwise)
         return None
 
+    def word(self, event: Event) -> str | None:
+        """Return the text of a scalar that is not empty; what is none, or refused, is told and passed over."""
+        is_plain = type(event) is ScalarEvent and not (event.style or event.tag or event.anchor or self.glued)
+        text: str | None = event.value if is_plain else self.text(event)
+        if text is None or (text and not text.isspace()):
+            return text
+        self.tell(event, "the value is empty; give one, or take the key out")
+        return None
+
     def opens(self, kind: type[yaml.Event], event: Event, otherwise: str) -> bool:
         """Tell whether an event opens a collection of a kind; what does not, or is refused, is told and passed over."""
         if type(event) is not kind:
@@ -200,9 +209,11 @@ class Reading:
 
         """
         self._enter(start)
-        next_event, text = self.next, self.text
+        next_event = self.next
         while type(event := next_event()) is not MappingEndEvent:
-            key = text(event, _NO_KEY)
+            # most keys are as plain as this, and a call would take as long as all the rest
+            is_plain = type(event) is ScalarEvent and not (event.style or event.tag or event.anchor or self.glued)
+            key = event.value if is_plain else self.text(event, _NO_KEY)
             if key is not None and key not in keys and key != "<<":
                 keys[key] = event
                 yield key, next_event()
