@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cs_facts.checks import consistency
-from cs_facts.lexicon import KINDS
+from cs_facts.columns import KINDS
 from cs_facts.store import bundled, load
 
 RUN = 20

@@ -13,7 +13,7 @@ import pytest
 import cs_facts
 from cs_facts.cli import options, stores
 from cs_facts.cli.app import COMMANDS, import_command, whole_command
-from cs_facts.store.files import shipped
+from cs_facts.store import shipped
 
 ROOT = Path(__file__).parents[1]
 

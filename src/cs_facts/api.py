@@ -23,8 +23,7 @@ from cs_facts.index import Filters, open_index
 from cs_facts.numbers.figures import parse_number
 from cs_facts.output.rows import cell_of
 from cs_facts.search.matcher import search
-from cs_facts.store import load
-from cs_facts.store.files import bundled
+from cs_facts.store import bundled, load
 from cs_facts.texts.audit import audit
 from cs_facts.texts.document import read_document
 from cs_facts.texts.verify import verify

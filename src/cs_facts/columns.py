@@ -1,10 +1,11 @@
-"""The columns of a fact: their names and their order."""
+"""The columns of a fact: their names, their order, and the words that some of them are limited to.
+
+A query needs no more of the format than this, and saves the import of what facts are made of.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from cs_facts.lexicon import PLAIN
+from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,12 +19,37 @@ if TYPE_CHECKING:
             """Language tags."""
 
 
-TEXTS = ("title", "text", "note")
-"""What stands once for each language."""
+# The language tag of a text written as a plain string.
+PLAIN = ""
 
+Form = Literal["number", "range", "ratio", "share", "change", "multiple", "rank", "vague"]
+FORMS: tuple[Form, ...] = get_args(Form)
+
+Bound = Literal["exact", "more_than", "at_least", "less_than", "at_most", "about", "top"]
+BOUNDS: tuple[Bound, ...] = get_args(Bound)
+
+Kind = Literal["figure", "ranking", "list", "event", "award", "measure", "statement", "state", "plan"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+# What a kind is called in English and in Chinese.
+KIND_NAMES: dict[Kind, tuple[str, str]] = {
+    "figure": ("figure", "数字"),
+    "ranking": ("ranking", "排名"),
+    "event": ("event", "事件"),
+    "award": ("award", "荣誉"),
+    "measure": ("measure", "举措"),
+    "list": ("list", "列举"),
+    "statement": ("statement", "说法"),
+    "state": ("state of affairs", "现状"),
+    "plan": ("plan", "计划"),
+}
+
+# What stands once for each language.
+TEXTS = ("title", "text", "note")
+
+# The columns that hold a number, and those that hold several texts.
 NUMBERS = frozenset(("value", "low", "high", "paragraph"))
 LISTS = frozenset(("tags", "conflicts"))
-"""The columns that hold a number, and those that hold several texts."""
 
 _COLUMNS = (
     *("id", "category", "kind", "title", "text", "figure", "value", "low", "high", "unit", "form", "bound"),
@@ -50,3 +76,8 @@ def column_name(name: str, language: str) -> str:
     ('title_zh', 'title')
     """
     return f"{name}_{language}" if language else name
+
+
+def reading_order(languages: Iterable[str]) -> tuple[str, ...]:
+    """Put language tags in the order of columns: Chinese, English, then the others as they come."""
+    return tuple(sorted(languages, key=lambda lang: {PLAIN: -1, "zh": 0, "en": 1}.get(lang, 2)))

@@ -13,22 +13,18 @@ if TYPE_CHECKING:
 
     from cs_facts.model import Problem
 
+# Characters of what a user typed that a message repeats, and known names that it lists.
 _SHOWN = 200
-"""Characters of what a user typed that a message repeats."""
-
 _LISTED = 30
-"""Known names that a message lists."""
 
 
 class ExitCode(IntEnum):
     """The exit codes of the command line."""
 
     OK = 0
-    NOTHING = 1
-    """Nothing was found, or ``check``, ``audit`` or ``import`` found faults."""
+    NOTHING = 1  # nothing was found, or `check`, `audit` or `import` found faults
     USAGE = 2
-    UNREADABLE = 3
-    """A store, a text or an output cannot be read, written or trusted."""
+    UNREADABLE = 3  # a store, a text or an output cannot be read, written or trusted
     INTERRUPTED = 130
 
 

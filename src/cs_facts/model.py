@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from cs_facts.lexicon import Bound, Form, Kind, reading_order
+from cs_facts.columns import Bound, Form, Kind, reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
 
+# Language tag → text. The key `""` holds a text whose language its store does not say.
 Text = dict[str, str]
-"""Language tag → text. The key ``""`` holds a text whose language its store does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class Position:
         return f"{self.file}:{self.line}:{self.column}"
 
 
+# The place of what was read from no file.
 NOWHERE = Position("store", 1, 1)
-"""The place of what was read from no file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +86,6 @@ class Period:
     end: date | None
     first: date | None
     last: date | None
-
-    def overlaps(self, other: Period) -> bool:
-        """Tell whether the two periods share a day that is known of both."""
-        return _not_after(self.first, other.last) and _not_after(other.first, self.last)
-
-    def lies_within(self, other: Period) -> bool:
-        """Tell whether the whole period lies in another; one with an open or unknown end never does."""
-        if self.start is None or self.end is None:
-            return False
-        return _not_after(other.start, self.start) and _not_after(self.end, other.end)
-
-
-def _not_after(start: date | None, end: date | None) -> bool:
-    return start is None or end is None or start <= end
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import re
 import pytest
 import yaml
 
-from cs_facts.lexicon import KINDS
+from cs_facts.columns import KINDS
 from cs_facts.store import bundled, load, shipped
 from cs_facts.store.schema import FACT, SOURCE, STORE
 

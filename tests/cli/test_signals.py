@@ -53,7 +53,7 @@ def test_an_end_is_quiet_and_tidy(words, number, code, tmp_path):
 
 @pytest.mark.parametrize("words", FILES, ids=" ".join)
 def test_killed_outright_a_run_leaves_the_file_as_it_was(words, tmp_path):
-    """SIGKILL leaves the old file whole; a hidden draft may stay beside it."""
+    """SIGKILL leaves the old file whole; a hidden draft may stay beside it, which no store takes for a part of it."""
     (tmp_path / words[1]).write_text("old")
     process = begun(*words, "--force", cwd=tmp_path)
     process.kill()

@@ -147,24 +147,6 @@ def test_any_text_is_a_period_or_refused(text):
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "shared"),
-    [
-        ("2022", "2022-12-31", True),
-        ("2022", "2023", False),
-        ("2017/..", "2022", True),
-        ("2017/..", "2016", False),
-        ("../2016", "2017", False),
-        ("../2016", "2016-12-31/..", True),
-        ("2017/..", "../2017-01-01", True),
-    ],
-)
-def test_overlap(one, other, shared):
-    """Two periods overlap when they share a day, whichever is asked; an open end reaches for ever."""
-    assert parse_period(one).overlaps(parse_period(other)) is shared
-    assert parse_period(other).overlaps(parse_period(one)) is shared
-
-
-@pytest.mark.parametrize(
     ("since", "until", "together"),
     [
         (None, None, None),

@@ -10,13 +10,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from compiling import compiled
-from cs_facts.columns import fact_columns
+from cs_facts.columns import KINDS, fact_columns
 from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import UnknownName
 from cs_facts.index import Filters, Index
 from cs_facts.index.builder import build
 from cs_facts.index.schema import number_key
-from cs_facts.lexicon import KINDS
 from cs_facts.model import Conflict, Fact, Figure, Name, Source, Store
 from cs_facts.output.rows import cell_of, flat
 from cs_facts.store import dump, load
@@ -171,6 +170,21 @@ FILTERS = (
 )
 
 
+def overlaps(one, other):
+    """Tell whether two periods share a day that is known of both."""
+    return not_after(one.first, other.last) and not_after(other.first, one.last)
+
+
+def lies_within(one, other):
+    """Tell whether a whole period lies in another; one with an open or unknown end never does."""
+    return bool(one.start and one.end) and not_after(other.start, one.start) and not_after(one.end, other.end)
+
+
+def not_after(start, end):
+    """Tell whether a day comes before another, none being open."""
+    return start is None or end is None or start <= end
+
+
 def passes(fact, wanted, conflicts):
     """Tell whether a fact passes, in plain words."""
     figure, when = fact.figure, fact.when
@@ -181,8 +195,8 @@ def passes(fact, wanted, conflicts):
         and (not wanted.units or fact.unit in wanted.units)
         and (not wanted.sources or fact.source in wanted.sources)
         and (not wanted.conflicts or fact.id in conflicts)
-        and (wanted.period is None or (when is not None and when.overlaps(wanted.period)))
-        and (wanted.within is None or (when is not None and when.lies_within(wanted.within)))
+        and (wanted.period is None or (when is not None and overlaps(when, wanted.period)))
+        and (wanted.within is None or (when is not None and lies_within(when, wanted.within)))
         and ((low is None and high is None) or (figure is not None and may_lie(figure, low, high)))
     )
 

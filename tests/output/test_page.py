@@ -13,8 +13,7 @@ import pytest
 from cs_facts.citations import STYLES, cite
 from cs_facts.output import page
 from cs_facts.output.labels import Language
-from cs_facts.store import load
-from cs_facts.store.files import bundled
+from cs_facts.store import bundled, load
 from making import LIMITS, browser, fact, figure, store
 
 EN, ZH, BOTH = Language("en", strict=True), Language("zh", strict=True), Language("en", both=True)

@@ -18,7 +18,7 @@ from cs_facts.index.extras import is_here
 from cs_facts.model import Fact, Source, Store
 from cs_facts.numbers.figures import parse_figure
 from cs_facts.search.matcher import search
-from cs_facts.store.files import bundled
+from cs_facts.store import bundled
 
 BLNS = Path(__file__).resolve().parents[3] / "shared/corpora/blns/blns.json"
 YEAR = parse_period("2021")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from cs_facts.columns import KINDS
 from cs_facts.dates.edtf import parse_period
-from cs_facts.lexicon import KINDS
 from cs_facts.model import Conflict, Fact, Name, Source, Store
 from cs_facts.numbers.figures import parse_figure
 

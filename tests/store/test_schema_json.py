@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from cs_facts.store import bundled, check, shipped
-from cs_facts.store.json_schema import json_schema_text
+from cs_facts.store.schema import json_schema_text
 
 SCHEMA = json.loads(shipped("facts.schema.json").read_text(encoding="utf-8"))
 
@@ -74,7 +74,7 @@ def test_it_is_a_schema_of_2020_12():
 
 def test_what_is_shipped_is_what_the_definition_says():
     """The shipped file is the one that the reader's definition makes."""
-    hint = "run: python -m cs_facts.store.json_schema > data/facts.schema.json"
+    hint = "run: python -m cs_facts.store.schema > data/facts.schema.json"
     assert shipped("facts.schema.json").read_text(encoding="utf-8") == json_schema_text(), hint
 
 

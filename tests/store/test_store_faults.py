@@ -205,7 +205,7 @@ talent: Talent ⇒ talent: Talent☞ #1 ¦ {GLUED}
 
 DEEP_INPUTS = [
     fact("tags: " + "[" * 17 + "☞["),
-    fact("note:\n" + "".join(f"{' ' * depth}k:\n" for depth in range(1, 18)) + f"{' ' * 18}☞k: x"),
+    fact("note:\n" + "".join(f"{' ' * depth}en:\n" for depth in range(1, 18)) + f"{' ' * 18}☞en: x"),
     "facts:\n  " + "- " * 19 + "☞- x\n",
     "? " * 20 + "☞? x\n",
     "facts:\n  " + "- " * 19 + "☞" + "- " * 99_981,

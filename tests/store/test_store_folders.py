@@ -208,7 +208,7 @@ def test_an_unreadable_folder_inside_is_told(tmp_path, monkeypatch):
         return listed(path)
 
     monkeypatch.setattr(os, "scandir", refuse)
-    with pytest.raises(StoreUnreadable, match=rf"^{tmp_path}/b: permission denied; name "):
+    with pytest.raises(StoreUnreadable, match=rf"^{tmp_path}/b: permission denied; a store is read with all "):
         files_of(tmp_path)
 
 
@@ -216,3 +216,10 @@ def test_an_ending_in_capitals_is_one_too(tmp_path):
     """A file named in capitals, as some systems do, is not passed over."""
     (tmp_path / "A.YAML").write_text("")
     assert files_of(tmp_path) == [tmp_path / "A.YAML"]
+
+
+def test_a_draft_that_a_killed_run_left_is_no_part_of_a_store(tmp_path):
+    """A file is written under a hidden name before it takes its own: that name has no ending of YAML."""
+    (tmp_path / "a.yaml").write_text("")
+    (tmp_path / ".a.yaml.1f2e3d4c").write_text("half")
+    assert files_of(tmp_path) == [tmp_path / "a.yaml"]

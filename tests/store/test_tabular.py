@@ -6,16 +6,14 @@ from pathlib import Path
 from time import process_time
 
 import pytest
+from drawing import stores
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compiling import compiled
-from cs_facts.columns import fact_columns
-from cs_facts.dates.edtf import parse_period
+from cs_facts.columns import KINDS, fact_columns
 from cs_facts.errors import StoreFaults, StoreUnreadable, UnknownName, UsageError
-from cs_facts.lexicon import KINDS
-from cs_facts.model import Conflict, Fact, Source, Store
-from cs_facts.numbers.figures import parse_figure
+from cs_facts.model import Fact, Source, Store
 from cs_facts.output.formats import render_rows
 from cs_facts.output.rows import fact_rows
 from cs_facts.store import bundled, load
@@ -49,66 +47,8 @@ def faults(imported):
     return found
 
 
-WORDS = st.one_of(
-    st.text(
-        st.characters(
-            exclude_categories=("Cc", "Cs", "Zl", "Zp"),
-            exclude_characters="\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff",
-            include_characters="\n\t",
-        ),
-        min_size=1,
-        max_size=8,
-    ),
-    st.text("'=+-@\t\",;\n a人", min_size=1, max_size=6),
-).filter(lambda text: text.strip())
-TEXTS = st.one_of(
-    WORDS.map(lambda text: {"": text}), st.dictionaries(st.sampled_from(["zh", "en", "zh-Hant"]), WORDS, min_size=1)
-)
-IDS = ["a", "b", "c", "party-members", "2022", "x-1"]
-FIGURES = [parse_figure(printed) for printed in ("50.66万名", "1800余名", "-5", "1.10", "16-24岁", "三分之二")]
-PERIODS = [parse_period(edtf) for edtf in ("2022", "2017/..", "../2022-12-18", "/2022-12-18")]
-
-
-@st.composite
-def stores(draw):
-    """Draw a store with every column filled or not; conflicts have no note, since a table has none."""
-    ids = draw(st.lists(st.sampled_from(IDS), min_size=1, max_size=5, unique=True))
-    facts = []
-    for place, id_ in enumerate(ids):
-        figure = draw(st.none() | st.sampled_from(FIGURES))
-        paragraph = draw(st.none() | st.integers(1, 999_999_999))
-        others = draw(st.lists(st.sampled_from(ids[place + 1 :]), unique=True)) if ids[place + 1 :] else []
-        facts.append(
-            Fact(
-                id_,
-                draw(st.sampled_from(["north", "south"])),
-                draw(TEXTS),
-                draw(TEXTS),
-                draw(st.sampled_from(["paper", "report"])),
-                kind=draw(st.none() | st.sampled_from(KINDS)),
-                figure=figure,
-                unit=draw(st.none() | st.sampled_from(["person", "yuan"])) if figure else None,
-                when=draw(st.none() | st.sampled_from(PERIODS)),
-                paragraph=paragraph,
-                quote=draw(st.none() | st.sampled_from(["quoted", "“x”, y"])) if figure is None else figure.printed,
-                tags=tuple(draw(st.lists(WORDS.filter(lambda tag: ";" not in tag), max_size=3, unique=True))),
-                conflicts=tuple(Conflict(other) for other in others),
-                note=draw(st.just({}) | TEXTS),
-                draft=draw(st.booleans()),
-            )
-        )
-    sources = {id_: Source(id_, "report", {"": id_.upper()}) for id_ in ("paper", "report")}
-    return Store(
-        {"": "T"},
-        {"person": {"zh": "人"}, "yuan": {"": "¥"}},
-        {"north": {"en": "N"}, "south": {"": "S"}},
-        sources,
-        tuple(facts),
-    )
-
-
-@settings(max_examples=300)
-@given(stores(), st.sampled_from(["csv", "tsv", "excel", "json", "ndjson"]))
+@settings(max_examples=100)
+@given(stores(notes=False), st.sampled_from(["csv", "tsv", "excel", "json", "ndjson"]))
 def test_export_then_import(tmp_path_factory, store, format_):
     """Whatever the facts hold, an export read back gives the same facts, and the names that a known store has."""
     path = tmp_path_factory.getbasetemp() / f"table.{format_.replace('excel', 'csv')}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cs_facts.citations.apa import apa
 from cs_facts.citations.entries import Entry, bibtex, csl_json, entries, ris
 from cs_facts.citations.gb7714 import gb7714
-from cs_facts.citations.works import CHINESE, language_of
+from cs_facts.citations.works import Work
 from cs_facts.errors import UnknownName
 
 if TYPE_CHECKING:
@@ -19,15 +19,14 @@ if TYPE_CHECKING:
 __all__ = ["STYLES", "cite", "default_style"]
 
 
-_LINES: dict[str, Callable[[Source, int | None, date | None], str]] = {"gb7714": gb7714, "apa": apa}
-_FILES: dict[str | None, Callable[[Iterable[Entry], date | None], Iterator[str]]] = {
+# The styles of a line a fact, and those of an entry a source.
+_LINES: dict[str, Callable[[Work, int | None], str]] = {"gb7714": gb7714, "apa": apa}
+_FILES: dict[str | None, Callable[[Iterable[Entry]], Iterator[str]]] = {
     "bibtex": bibtex,
     "ris": ris,
     "csl-json": csl_json,
 }
-
-STYLES = ("gb7714", "apa", "bibtex", "ris", "csl-json")
-"""The styles by name: those of a line a fact, and those of an entry a source."""
+STYLES = tuple(map(str, (*_LINES, *_FILES)))
 
 
 def cite(
@@ -48,13 +47,13 @@ def cite(
     if style is not None and style not in STYLES:
         raise UnknownName("style", style, STYLES)
     if style in _FILES:
-        yield from _FILES[style](entries(store, facts), accessed)
+        yield from _FILES[style](entries(store, facts, accessed))
         return
     for fact in facts:
         source = store.sources[fact.source]
-        yield f"{_LINES[style or default_style(source)](source, fact.paragraph, accessed)}\n"
+        yield f"{_LINES[style or default_style(source)](Work(source, accessed), fact.paragraph)}\n"
 
 
 def default_style(source: Source) -> str:
     """Name the style of the source's country: GB/T 7714 for what is in Chinese, APA otherwise."""
-    return "gb7714" if language_of(source) in CHINESE else "apa"
+    return "gb7714" if Work(source).is_chinese else "apa"

@@ -11,69 +11,49 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cs_facts.citations.works import (
-    SERIAL,
-    Date,
-    Person,
-    address,
-    container_of,
-    dates_of,
-    day_read,
-    editor_of,
-    english_title,
-    gb_code,
-    in_english,
-    is_estimated,
-    own,
-    people,
-    publisher_of,
-    responsible_for,
-    volume_and_issue,
-)
+from cs_facts.citations.works import people
 from cs_facts.dates.edtf import MONTHS
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from cs_facts.model import Source
+    from cs_facts.citations.works import Date, Person, Work
 
 _DATED_BY_DAY = ("article-newspaper", "article-magazine", "webpage", "post", "post-weblog", "speech", "broadcast")
 _ALL_NAMES = 20
 
 
-def apa(source: Source, paragraph: int | None, accessed: date | None) -> str:
+def apa(work: Work, paragraph: int | None) -> str:
     """Cite after APA 7: the reference, and behind it the citation as it stands in a text."""
-    names, title = _names(source), _title(source)
-    when = f"({_date(source)})"
+    names, title = _names(work), _title(work)
+    when = f"({_date(work)})"
     head = (names, when, title) if names else (title, when)
-    sentences = [_stopped(part) for part in (*head, _where(source)) if part]
-    return " ".join(filter(None, (*sentences, _link(source, accessed), _in_text(source, paragraph))))
+    sentences = [_stopped(part) for part in (*head, _where(work)) if part]
+    return " ".join(filter(None, (*sentences, _link(work), _in_text(work, paragraph))))
 
 
 def _stopped(text: str) -> str:
     return text if text[-1] in ".?!。？！" else f"{text}."
 
 
-def _people(source: Source) -> tuple[Person, ...]:
-    return people(in_english(responsible_for(source), source))
+def _people(work: Work) -> tuple[Person, ...]:
+    return people(work.in_english(work.responsible))
 
 
-def _names(source: Source) -> str:
+def _names(work: Work) -> str:
     """Name everyone; of more than twenty the first nineteen and the last (§9.8)."""
-    found = _people(source)
+    found = _people(work)
     names = [", ".join(filter(None, (one.family, one.initials(".")))) for one in found]
     if len(names) > _ALL_NAMES:
         listed = f"{', '.join(names[: _ALL_NAMES - 1])}, . . . {names[-1]}"
     else:
         listed = ", & ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-    edited = bool(names) and not source.author and bool(editor_of(source))
+    edited = bool(names) and not work.source.author and bool(work.editor)
     return f"{listed} (Ed{'s' if len(names) > 1 else ''}.)" if edited else listed
 
 
-def _date(source: Source) -> str:
-    days = [day if source.type in _DATED_BY_DAY else day[:1] for day in dates_of(source)]
+def _date(work: Work) -> str:
+    days = [day if work.source.type in _DATED_BY_DAY else day[:1] for day in work.days]
     text = "–".join(dict.fromkeys(map(_day, days)))
-    return f"ca. {text}" if text and is_estimated(source) else text or "n.d."
+    return f"ca. {text}" if text and work.is_estimated else text or "n.d."
 
 
 def _day(day: Date) -> str:
@@ -81,36 +61,36 @@ def _day(day: Date) -> str:
     return f"{day[0]}{month}" + (f" {day[2]}" if len(day) > 2 else "")
 
 
-def _title(source: Source) -> str:
-    translation = english_title(source)
-    return own(source.title, source) + (f" [{translation}]" if translation else "")
+def _title(work: Work) -> str:
+    translation = work.english_title
+    return work.title + (f" [{translation}]" if translation else "")
 
 
-def _where(source: Source) -> str:
-    publisher = in_english(publisher_of(source), source)
-    if gb_code(source) in SERIAL:
-        serial = in_english(container_of(source), source) or publisher
-        return ", ".join(filter(None, (serial, volume_and_issue(source), _pages(source))))
-    within = in_english(source.container, source)
-    pages = f" (pp. {_pages(source)})" if source.pages and within else ""
+def _where(work: Work) -> str:
+    publisher = work.in_english(work.publisher)
+    if work.is_serial:
+        serial = work.in_english(work.container) or publisher
+        return ", ".join(filter(None, (serial, work.volume_and_issue(), _pages(work))))
+    within = work.in_english(work.source.container)
+    pages = f" (pp. {_pages(work)})" if work.source.pages and within else ""
     return " ".join(filter(None, (f"In {_stopped(within + pages)}" if within else "", publisher)))
 
 
-def _pages(source: Source) -> str:
-    return (source.pages or "").replace("-", "–")
+def _pages(work: Work) -> str:
+    return work.pages.replace("-", "–")
 
 
-def _link(source: Source, accessed: date | None) -> str:
-    read = day_read(source, accessed)
-    if read and not source.published:
-        return f"Retrieved {MONTHS[read.month - 1]} {read.day}, {read.year}, from {address(source)}"
-    return address(source)
+def _link(work: Work) -> str:
+    read = work.day_read
+    if read and not work.source.published:
+        return f"Retrieved {MONTHS[read.month - 1]} {read.day}, {read.year}, from {work.address}"
+    return work.address
 
 
-def _in_text(source: Source, paragraph: int | None) -> str:
+def _in_text(work: Work, paragraph: int | None) -> str:
     """Make the citation that a text has: ``(Li & Wang, 2022, para. 43)``."""
-    names = [one.family for one in _people(source)]
+    names = [one.family for one in _people(work)]
     who = f"{names[0]} et al." if len(names) > 2 else " & ".join(names)  # APA 7 §8.17
-    years = "–".join(dict.fromkeys(str(day[0]) for day in dates_of(source)))
+    years = "–".join(dict.fromkeys(str(day[0]) for day in work.days))
     where = f"para. {paragraph}" if paragraph is not None else ""
-    return f"({', '.join(filter(None, (who or f'“{own(source.title, source)}”', years or 'n.d.', where)))})"
+    return f"({', '.join(filter(None, (who or f'“{work.title}”', years or 'n.d.', where)))})"

@@ -12,33 +12,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cs_facts.citations.works import (
-    KINDS,
-    Date,
-    Person,
-    address,
-    container_of,
-    dates_of,
-    day_of,
-    day_read,
-    doi_of,
-    english_title,
-    is_estimated,
-    iso,
-    issuer_of,
-    language_of,
-    one_line,
-    own,
-    people,
-    publisher_of,
-)
+from cs_facts.citations.works import Work, iso, one_line, people
 from cs_facts.dates.edtf import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from cs_facts.model import Catalogue, Fact, Source, Text
+    from cs_facts.citations.works import Date, Person
+    from cs_facts.model import Catalogue, Fact, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +28,7 @@ class Entry:
     """A source and what is cited of it, under a key of its own."""
 
     key: str
-    source: Source
+    work: Work
     facts: tuple[Fact, ...]
 
     @property
@@ -56,13 +38,13 @@ class Entry:
         return f"Cited: {'; '.join(places)}"
 
 
-def entries(store: Catalogue, facts: Iterable[Fact]) -> list[Entry]:
+def entries(store: Catalogue, facts: Iterable[Fact], accessed: date | None) -> list[Entry]:
     """Gather the facts under their sources, in the order of the first."""
     cited: dict[str, list[Fact]] = {}
     for fact in facts:
         cited.setdefault(fact.source, []).append(fact)
     keys = _keys(cited)
-    return [Entry(keys[id_], store.sources[id_], tuple(found)) for id_, found in cited.items()]
+    return [Entry(keys[id_], Work(store.sources[id_], accessed), tuple(found)) for id_, found in cited.items()]
 
 
 def _keys(ids: Iterable[str]) -> dict[str, str]:
@@ -95,36 +77,36 @@ _BIBTEX_CONTAINERS = {"article": "journal", "incollection": "booktitle", "inproc
 _BIBTEX_LANGUAGES = {"zh": "chinese", "cmn": "chinese", "en": "english"}
 
 
-def bibtex(cited: Iterable[Entry], accessed: date | None) -> Iterator[str]:
+def bibtex(cited: Iterable[Entry]) -> Iterator[str]:
     """Yield BibTeX entries, a blank line between them."""
     for place, entry in enumerate(cited):
-        fields = {name: value for name, value in _bibtex_fields(entry, accessed) if value}
+        fields = {name: value for name, value in _bibtex_fields(entry) if value}
         lines = "".join(f"  {name} = {value},\n" for name, value in fields.items())
         gap = "\n" if place else ""
-        yield f"{gap}@{KINDS[entry.source.type].bibtex}{{{entry.key},\n{lines}}}\n"
+        yield f"{gap}@{entry.work.kind.bibtex}{{{entry.key},\n{lines}}}\n"
 
 
-def _bibtex_fields(entry: Entry, accessed: date | None) -> Iterator[tuple[str, str]]:
-    source = entry.source
-    kind = KINDS[source.type].bibtex
-    days = dates_of(source)
-    yield "author", _braced(_bibtex_people(source.author or issuer_of(source), source))
-    yield "editor", _braced(_bibtex_people(source.editor, source))
-    yield "title", _braced(_braced(_tex(own(source.title, source))))  # twice: no style is to change its case
-    yield _BIBTEX_CONTAINERS.get(kind, "booktitle"), _braced(_tex(own(container_of(source), source)))
+def _bibtex_fields(entry: Entry) -> Iterator[tuple[str, str]]:
+    work = entry.work
+    kind = work.kind.bibtex
+    days = work.days
+    yield "author", _braced(_bibtex_people(work.author, work))
+    yield "editor", _braced(_bibtex_people(work.source.editor, work))
+    yield "title", _braced(_braced(_tex(work.title)))  # twice: no style is to change its case
+    yield _BIBTEX_CONTAINERS.get(kind, "booktitle"), _braced(_tex(work.own(work.container)))
     inside = kind in ("incollection", "inproceedings")
     field = "publisher" if inside else _BIBTEX_PUBLISHERS.get(kind, "howpublished")
-    yield field, _braced(_tex(own(publisher_of(source), source)))
+    yield field, _braced(_tex(work.own(work.publisher)))
     yield "year", _braced("--".join(dict.fromkeys(iso(day[:1]) for day in days)))
     yield "month", MONTHS[days[0][1] - 1][:3].lower() if len(days) == 1 and len(days[0]) > 1 else ""
-    yield "date", _braced("/".join(map(iso, days)) + ("~" if days and is_estimated(source) else ""))
-    yield "url", _braced(address(source).translate(_URL))
-    yield "urldate", _braced(str(day_read(source, accessed) or ""))
-    yield "volume", _braced(_tex(one_line(source.volume or "")))
-    yield "number", _braced(_tex(one_line(source.issue or "")))
-    yield "pages", _braced(_tex((source.pages or "").replace("-", "--")))
-    yield "doi", _braced(doi_of(source).translate(_URL))
-    yield "langid", _braced(_BIBTEX_LANGUAGES.get(language_of(source), ""))
+    yield "date", _braced("/".join(map(iso, days)) + ("~" if days and work.is_estimated else ""))
+    yield "url", _braced(work.address.translate(_URL))
+    yield "urldate", _braced(str(work.day_read or ""))
+    yield "volume", _braced(_tex(work.volume))
+    yield "number", _braced(_tex(work.issue))
+    yield "pages", _braced(_tex(work.pages.replace("-", "--")))
+    yield "doi", _braced(work.doi.translate(_URL))
+    yield "langid", _braced(_BIBTEX_LANGUAGES.get(work.language, ""))
     yield "annote", _braced(_tex(entry.cited))
 
 
@@ -141,8 +123,8 @@ def _tex(text: str) -> str:
     return text.translate(_TEX)
 
 
-def _bibtex_people(text: Text, source: Source) -> str:
-    return " and ".join(_bibtex_name(one) for one in people(own(text, source)))
+def _bibtex_people(text: Text, work: Work) -> str:
+    return " and ".join(_bibtex_name(one) for one in people(work.own(text)))
 
 
 def _bibtex_name(one: Person) -> str:
@@ -155,37 +137,41 @@ def _bibtex_name(one: Person) -> str:
 # ── RIS ──
 
 
-def ris(cited: Iterable[Entry], accessed: date | None) -> Iterator[str]:
+def ris(cited: Iterable[Entry]) -> Iterator[str]:
     """Yield RIS records."""
     for entry in cited:
-        fields = ((tag, value) for tag, value in _ris_fields(entry, accessed) if value)
+        fields = ((tag, value) for tag, value in _ris_fields(entry) if value)
         yield "".join(f"{tag}  - {value}\r\n" for tag, value in fields) + "ER  - \r\n"
 
 
-def _ris_fields(entry: Entry, accessed: date | None) -> Iterator[tuple[str, str]]:
-    source = entry.source
-    days = dates_of(source)
-    yield "TY", KINDS[source.type].ris
+def _ris_fields(entry: Entry) -> Iterator[tuple[str, str]]:
+    work = entry.work
+    days = work.days
+    yield "TY", work.kind.ris
     yield "ID", entry.key
-    for tag, text in (("AU", source.author or issuer_of(source)), ("A2", source.editor)):
-        yield from ((tag, ", ".join(filter(None, (one.family, one.given)))) for one in people(own(text, source)))
-    yield "TI", own(source.title, source)
-    yield "TT", english_title(source)
-    yield "T2", own(container_of(source), source)
-    yield "PB", own(publisher_of(source), source)
+    for tag, text in (("AU", work.author), ("A2", work.source.editor)):
+        yield from ((tag, ", ".join(filter(None, (one.family, one.given)))) for one in people(work.own(text)))
+    yield "TI", work.title
+    yield "TT", work.english_title
+    yield "T2", work.own(work.container)
+    yield "PB", work.own(work.publisher)
     yield "PY", iso(days[0][:1]) if days else ""
-    yield "DA", _ris_date(days[0]) if len(days) == 1 and not is_estimated(source) else ""
-    yield "LA", one_line(source.language or language_of(source))
-    yield "UR", address(source)
-    read = day_read(source, accessed)
-    yield "Y2", _ris_date(day_of(read)) if read else ""
-    yield "VL", one_line(source.volume or "")
-    yield "IS", one_line(source.issue or "")
-    first, _, last = one_line(source.pages or "").partition("-")
+    yield "DA", _ris_date(days[0]) if len(days) == 1 and not work.is_estimated else ""
+    yield "LA", one_line(work.source.language or work.language)
+    yield "UR", work.address
+    read = work.day_read
+    yield "Y2", _ris_date(_day(read)) if read else ""
+    yield "VL", work.volume
+    yield "IS", work.issue
+    first, _, last = work.pages.partition("-")
     yield "SP", first
     yield "EP", last
-    yield "DO", doi_of(source)
+    yield "DO", work.doi
     yield "N1", entry.cited
+
+
+def _day(read: date) -> Date:
+    return read.year, read.month, read.day
 
 
 def _ris_date(day: Date) -> str:
@@ -196,35 +182,35 @@ def _ris_date(day: Date) -> str:
 # ── CSL-JSON ──
 
 
-def csl_json(cited: Iterable[Entry], accessed: date | None) -> Iterator[str]:
+def csl_json(cited: Iterable[Entry]) -> Iterator[str]:
     """Yield a JSON array of CSL items."""
-    items = [{name: value for name, value in _csl_fields(entry, accessed) if value} for entry in cited]
+    items = [{name: value for name, value in _csl_fields(entry) if value} for entry in cited]
     yield json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
 
-def _csl_fields(entry: Entry, accessed: date | None) -> Iterator[tuple[str, Any]]:
-    source = entry.source
+def _csl_fields(entry: Entry) -> Iterator[tuple[str, Any]]:
+    work = entry.work
     yield "id", entry.key
-    yield "type", source.type
-    yield "title", own(source.title, source)
-    yield "author", _csl_people(source.author or issuer_of(source), source)
-    yield "editor", _csl_people(source.editor, source)
-    yield "container-title", own(container_of(source), source)
-    yield "publisher", own(publisher_of(source), source)
-    yield "issued", _csl_date(dates_of(source), circa=is_estimated(source))
-    read = day_read(source, accessed)
-    yield "accessed", _csl_date((day_of(read),)) if read else None
-    yield "volume", one_line(source.volume or "")
-    yield "issue", one_line(source.issue or "")
-    yield "page", one_line(source.pages or "")
-    yield "DOI", doi_of(source)
-    yield "URL", address(source)
-    yield "language", one_line(source.language or language_of(source))
+    yield "type", work.source.type
+    yield "title", work.title
+    yield "author", _csl_people(work.author, work)
+    yield "editor", _csl_people(work.source.editor, work)
+    yield "container-title", work.own(work.container)
+    yield "publisher", work.own(work.publisher)
+    yield "issued", _csl_date(work.days, circa=work.is_estimated)
+    read = work.day_read
+    yield "accessed", _csl_date((_day(read),)) if read else None
+    yield "volume", work.volume
+    yield "issue", work.issue
+    yield "page", work.pages
+    yield "DOI", work.doi
+    yield "URL", work.address
+    yield "language", one_line(work.source.language or work.language)
     yield "note", entry.cited
 
 
-def _csl_people(text: Text, source: Source) -> list[dict[str, str]]:
-    found = people(own(text, source))
+def _csl_people(text: Text, work: Work) -> list[dict[str, str]]:
+    found = people(work.own(text))
     return [{"family": one.family, "given": one.given} if one.given else {"literal": one.family} for one in found]
 
 

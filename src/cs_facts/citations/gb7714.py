@@ -22,88 +22,69 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cs_facts.citations.works import (
-    CHINESE,
-    SERIAL,
-    address,
-    container_of,
-    dates_of,
-    day_read,
-    gb_code,
-    is_estimated,
-    is_online,
-    iso,
-    language_of,
-    own,
-    people,
-    publisher_of,
-    responsible_for,
-    volume_and_issue,
-)
+from cs_facts.citations.works import iso, people
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from cs_facts.model import Source
+    from cs_facts.citations.works import Work
 
 _DATED_BY_DAY = ("J", "N", "R", "P", "A", "EB", "DS", "PP")  # §7.5.4.2, §7.6; a journal without volume by §8.5.1.1
 _DATE_IN_PARENTHESES = ("EB", "DS", "PP")  # §8.11, §8.14, §8.15
 _ALL_NAMES = 3
 
 
-def gb7714(source: Source, paragraph: int | None, accessed: date | None) -> str:
+def gb7714(work: Work, paragraph: int | None) -> str:
     """Cite after GB/T 7714—2025, numeric system, without the number.
 
     The pattern of online news is ``责任者. 题名[N/OL]. 出版者，日期：第n段[引用日期]. 路径.``
     """
-    read = day_read(source, accessed)
+    read = work.day_read
     access = f"[{read}]" if read else ""
-    locator = _locator(source, paragraph)
-    parts = (_people(source), _title(source), _issue(source, locator, access), address(source))
+    locator = _locator(work, paragraph)
+    parts = (_people(work), _title(work), _issue(work, locator, access), work.address)
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
-def _people(source: Source) -> str:
+def _people(work: Work) -> str:
     """Name up to three people, and that there are more (§7.1.2); a standard is cited without any (§8.9)."""
-    if gb_code(source) == "S":
+    if work.gb_code == "S":
         return ""
-    names = [f"{one.family} {one.initials('')}".rstrip() for one in people(own(responsible_for(source), source))]
-    more = ["等" if language_of(source) in CHINESE else "et al"] if len(names) > _ALL_NAMES else []
+    names = [f"{one.family} {one.initials('')}".rstrip() for one in people(work.own(work.responsible))]
+    more = ["等" if work.is_chinese else "et al"] if len(names) > _ALL_NAMES else []
     return "，".join(names[:_ALL_NAMES] + more)
 
 
-def _title(source: Source) -> str:
-    within = "" if gb_code(source) in SERIAL else own(source.container, source)
-    carrier = "/OL" if is_online(source) else ""
-    return f"{own(source.title, source)}[{gb_code(source)}{carrier}]" + (f"//{within}" if within else "")
+def _title(work: Work) -> str:
+    within = "" if work.is_serial else work.own(work.source.container)
+    carrier = "/OL" if work.address else ""
+    return f"{work.title}[{work.gb_code}{carrier}]" + (f"//{within}" if within else "")
 
 
-def _locator(source: Source, paragraph: int | None) -> str:
+def _locator(work: Work, paragraph: int | None) -> str:
     if paragraph is None:
         return ""
-    return f"第{paragraph}段" if language_of(source) in CHINESE else f"para. {paragraph}"
+    return f"第{paragraph}段" if work.is_chinese else f"para. {paragraph}"
 
 
-def _issue(source: Source, locator: str, access: str) -> str:
+def _issue(work: Work, locator: str, access: str) -> str:
     """Say where and when it appeared, the place cited, the day it was read."""
-    where, when = _where(source), "，".join(filter(None, (_when(source), volume_and_issue(source, "（", "）"))))
-    locator = locator or (source.pages or "")
-    if gb_code(source) in _DATE_IN_PARENTHESES:
+    where, when = _where(work), "，".join(filter(None, (_when(work), work.volume_and_issue("（", "）"))))
+    locator = locator or work.pages
+    if work.gb_code in _DATE_IN_PARENTHESES:
         return "：".join(filter(None, (where + (f"（{when}）" if when else "") + access, locator)))
     return "：".join(filter(None, ("，".join(filter(None, (where, when))), locator))) + access
 
 
-def _where(source: Source) -> str:
+def _where(work: Work) -> str:
     """Name the newspaper or the publisher; a web page (§8.11) and a standard (§8.9) are cited without."""
-    if gb_code(source) in ("EB", "S"):
+    if work.gb_code in ("EB", "S"):
         return ""
-    serial = container_of(source) if gb_code(source) in SERIAL else {}
-    return own(serial or publisher_of(source), source)
+    serial = work.container if work.is_serial else {}
+    return work.own(serial or work.publisher)
 
 
-def _when(source: Source) -> str:
+def _when(work: Work) -> str:
     """Give the day or the year, as the type asks; a standard has its year in its number."""
-    found = () if gb_code(source) == "S" else dates_of(source)
-    by_day = gb_code(source) in _DATED_BY_DAY
+    found = () if work.gb_code == "S" else work.days
+    by_day = work.gb_code in _DATED_BY_DAY
     text = "/".join(map(iso, found)) if by_day else "—".join(dict.fromkeys(iso(day[:1]) for day in found))
-    return f"[{text}]" if text and is_estimated(source) else text
+    return f"[{text}]" if text and work.is_estimated else text

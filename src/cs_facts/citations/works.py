@@ -13,13 +13,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cs_facts.lexicon import PLAIN
+from cs_facts.columns import PLAIN
 from cs_facts.text import has_han
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from cs_facts.model import Source, Text
+    from cs_facts.model import Period, Source, Text
 
 # A year, a month of a year, or a day.
 Date = tuple[int, ...]
@@ -83,11 +83,9 @@ _TABLE = """
     webpage                 EB  misc           ELEC
 """
 
+# CSL item type → its other names. What is Z and online becomes EB, as the CSL style of the standard has it.
 KINDS = {csl: Kind(*names) for csl, *names in (line.split() for line in _TABLE.strip().splitlines()[1:])}
-"""CSL item type → its other names. What is Z and online becomes EB, as the CSL style of the standard has it."""
 
-SERIAL = ("J", "N")
-CHINESE = ("zh", "cmn")
 _ISO = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?(?:T[^?~%]*)?[?~%]?")
 _ISSUED_BY_ITS_AUTHOR = ("EB", "R", "DS")  # who publishes stands for an author that is not named
 _PAGES = ("article-newspaper", "article-magazine", "broadcast", "post", "post-weblog", "webpage")
@@ -125,92 +123,73 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def language_of(source: Source) -> str:
-    """Tell the source's language; where it is not said, the one in which its title comes first."""
-    said = source.language or next(iter(source.title)) or ("zh" if has_han(source.title[PLAIN]) else "")
-    return said.replace("_", "-").partition("-")[0].lower()
+class Work:
+    """A source as references speak of it.
 
+    Attributes:
+        source: the source.
+        kind: what its type is called, ``gb_code`` in GB/T 7714—2025, app. A; what is of no other type and online is
+            a web page.
+        address: its own, else that of its DOI or of a copy; a space in it as an address writes one.
+        english_title: of a source that is not in English.
+        container: what it stands in; a newspaper or a journal may be named as its publisher.
+        editor: who may stand in an author's place: the editor of a book, not of a page.
+        author: the author, or the publisher of what has none, when such documents are their publisher's own words.
+        responsible: the author, else the editor, else that publisher.
+        publisher: the publisher, unless it is named already: as container, or in an author's place.
+        day_read: as asked for or as its store says; None for what has no address.
+        days: when it appeared: no date, one, or the two ends of a stretch, each as precise as it is written.
+        is_estimated: whether that is marked as approximate, uncertain or incomplete.
 
-def own(text: Text, source: Source) -> str:
-    """Choose the wording in the source's own language."""
-    tags = (source.language or "", language_of(source), PLAIN)
-    return one_line(next((text[tag] for tag in tags if tag in text), next(iter(text.values()), "")))
-
-
-def in_english(text: Text, source: Source) -> str:
-    """Choose the English wording where there is one."""
-    return one_line(text["en"]) if "en" in text else own(text, source)
-
-
-def address(source: Source) -> str:
-    """Return its address, else that of its DOI or of a copy; a space in it as an address writes one."""
-    found = source.url or (f"https://doi.org/{doi_of(source)}" if source.doi else "") or source.archived or ""
-    return one_line(found).replace(" ", "%20")
-
-
-def doi_of(source: Source) -> str:
-    """Return its DOI without the address that resolves it."""
-    return re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", one_line(source.doi or ""), flags=re.IGNORECASE)
-
-
-def english_title(source: Source) -> str:
-    """Return the English title of a source that is not in English."""
-    english = one_line(source.title.get("en", ""))
-    return "" if english == own(source.title, source) else english
-
-
-def is_online(source: Source) -> bool:
-    """Tell whether it has an address."""
-    return bool(address(source))
-
-
-def gb_code(source: Source) -> str:
-    """Return the letters of GB/T 7714—2025, app. A; what is of no other type and online is a web page."""
-    code = KINDS[source.type].gb
-    return "EB" if code == "Z" and is_online(source) else code
-
-
-def container_of(source: Source) -> Text:
-    """Return what the source stands in; a newspaper or a journal may be named as its publisher."""
-    part = KINDS[source.type].gb in SERIAL and source.type != "periodical"
-    return source.container or (source.publisher if part else {})
-
-
-def publisher_of(source: Source) -> Text:
-    """Return the publisher, unless it is named already: as container, or in an author's place."""
-    named = container_of(source) if source.container == {} else {}
-    return {} if source.publisher in (named, issuer_of(source)) else source.publisher
-
-
-def issuer_of(source: Source) -> Text:
-    """Return the publisher of what has no author, when such documents are their publisher's own words."""
-    named = source.author or editor_of(source)
-    stands_in = not named and gb_code(source) in _ISSUED_BY_ITS_AUTHOR
-    return source.publisher if stands_in else {}
-
-
-def responsible_for(source: Source) -> Text:
-    """Return who answers for it: author, else editor, else issuer."""
-    return source.author or editor_of(source) or issuer_of(source)
-
-
-def editor_of(source: Source) -> Text:
-    """Return the editor where one may stand in an author's place: of a book, not of a page."""
-    return {} if source.type in _PAGES else source.editor
-
-
-def day_read(source: Source, accessed: date | None) -> date | None:
-    """Return the day on which it was read, as asked for or as its store says; None for what has no address."""
-    said = source.accessed.end if source.accessed else None
-    return (accessed or said) if is_online(source) else None
-
-
-def dates_of(source: Source) -> tuple[Date, ...]:
-    """Return no date, one, or the two ends of a stretch, each as precise as it is written.
-
-    What EDTF knows and a reference does not, a quarter or 201X, is given in years.
     """
-    period = source.published
+
+    def __init__(self, source: Source, accessed: date | None = None) -> None:
+        self.source, self.kind = source, KINDS[source.type]
+        title = source.title
+        said = source.language or next(iter(title)) or ("zh" if has_han(title[PLAIN]) else "")
+        self.language = said.replace("_", "-").partition("-")[0].lower()
+        self.is_chinese = self.language in ("zh", "cmn")
+        self.title = self.own(title)
+        english = one_line(title.get("en", ""))
+        self.english_title = "" if english == self.title else english
+        self.volume, self.issue, self.pages = (
+            one_line(each or "") for each in (source.volume, source.issue, source.pages)
+        )
+        self.doi = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", one_line(source.doi or ""), flags=re.IGNORECASE)
+        resolved = f"https://doi.org/{self.doi}" if source.doi else ""
+        self.address = one_line(source.url or resolved or source.archived or "").replace(" ", "%20")
+        self.gb_code = "EB" if self.kind.gb == "Z" and self.address else self.kind.gb
+        self.is_serial = self.gb_code in ("J", "N")
+        self.editor = {} if source.type in _PAGES else source.editor
+        named = source.author or self.editor
+        issuer = source.publisher if not named and self.gb_code in _ISSUED_BY_ITS_AUTHOR else {}
+        self.author = source.author or issuer
+        self.responsible = named or issuer
+        is_part = self.is_serial and source.type != "periodical"
+        self.container = source.container or (source.publisher if is_part else {})
+        is_named = source.publisher in ({} if source.container else self.container, issuer)
+        self.publisher = {} if is_named else source.publisher
+        read = accessed or (source.accessed.end if source.accessed else None)
+        self.day_read = read if self.address else None
+        self.days = _dates(source.published)
+        self.is_estimated = source.published is not None and bool(re.search("[?~%X]", source.published.edtf))
+
+    def own(self, text: Text) -> str:
+        """Choose the wording in the source's own language."""
+        tags = (self.source.language or "", self.language, PLAIN)
+        return one_line(next((text[tag] for tag in tags if tag in text), next(iter(text.values()), "")))
+
+    def in_english(self, text: Text) -> str:
+        """Choose the English wording where there is one."""
+        return one_line(text["en"]) if "en" in text else self.own(text)
+
+    def volume_and_issue(self, opening: str = "(", closing: str = ")") -> str:
+        """Write ``12(3)``; what is not there is left out."""
+        return self.volume + (f"{opening}{self.issue}{closing}" if self.issue else "")
+
+
+def _dates(period: Period | None) -> tuple[Date, ...]:
+    """Return the dates of a period; what EDTF knows and a reference does not, a quarter or 201X, in years."""
     if period is None:
         return ()
     ends = [_ISO.fullmatch(end) for end in period.edtf.split("/") if end not in ("", "..")]
@@ -220,22 +199,6 @@ def dates_of(source: Source) -> tuple[Date, ...]:
     return tuple((year,) for year in years)
 
 
-def volume_and_issue(source: Source, opening: str = "(", closing: str = ")") -> str:
-    """Write ``12(3)``; what is not there is left out."""
-    issue = f"{opening}{one_line(source.issue)}{closing}" if source.issue else ""
-    return one_line(source.volume or "") + issue
-
-
-def is_estimated(source: Source) -> bool:
-    """Tell whether its date is marked as approximate, uncertain or incomplete."""
-    return source.published is not None and bool(re.search("[?~%X]", source.published.edtf))
-
-
 def iso(day: Date, between: str = "-") -> str:
     """Write a date as it is precise: ``2022-12``."""
     return between.join(f"{part:0{width}}" for part, width in zip(day, (4, 2, 2), strict=False))
-
-
-def day_of(accessed: date) -> Date:
-    """Take a day apart."""
-    return accessed.year, accessed.month, accessed.day

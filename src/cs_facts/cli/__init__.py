@@ -48,6 +48,9 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
     except FactsError as error:
         say(environment, f"facts: {error}")
         code = error.exit_code
+    except MemoryError:
+        say(environment, "facts: the memory that there is does not suffice")
+        code = ExitCode.UNREADABLE
     except Exception as error:
         code = _own_fault(error, environment)
     abandon(environment.stdout)

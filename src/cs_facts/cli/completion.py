@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from cs_facts.cli.messages import counted
-from cs_facts.lexicon import KINDS
+from cs_facts.columns import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -25,9 +25,9 @@ from cs_facts.cli.completion import (
     complete_unit,
 )
 from cs_facts.cli.stores import names_of, resolve
+from cs_facts.columns import KIND_NAMES, KINDS
 from cs_facts.errors import FigureError, PeriodError, UsageError
 from cs_facts.index.selection import Filters
-from cs_facts.lexicon import KIND_NAMES, KINDS
 from cs_facts.output.formats import FORMATS
 
 if TYPE_CHECKING:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from cs_facts.cli.messages import say
 from cs_facts.cli.streams import write_file, write_stream
-from cs_facts.columns import TEXTS, fact_columns
+from cs_facts.columns import PLAIN, TEXTS, fact_columns
 from cs_facts.errors import UnknownName, UsageError
-from cs_facts.lexicon import PLAIN
 from cs_facts.output.formats import BINARY, DATABASE, DRAWN, ENDINGS, FACT_RENDERERS, FORMATS, render_facts, render_rows
 from cs_facts.output.labels import Language, columns_headed
 from cs_facts.output.rows import MATCH, Rows, fact_rows

@@ -11,7 +11,7 @@ from typer import Option
 
 from cs_facts.cli.progress import progress
 from cs_facts.errors import UnknownName, UsageError, nearest
-from cs_facts.store.files import bundled
+from cs_facts.store import bundled
 from cs_facts.text import fold
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ import json
 import sqlite3
 import zlib
 from contextlib import contextmanager
-from functools import partial
 from itertools import chain, count, islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +29,7 @@ from cs_facts.index.schema import (
 )
 from cs_facts.model import Store
 from cs_facts.store.loader import Loader, StoreFile, labels
-from cs_facts.store.merge import Renaming, labelled, merge, renamed
+from cs_facts.store.merge import merge, renamings
 from cs_facts.store.reading import skeleton
 from cs_facts.text import fold
 
@@ -212,9 +211,7 @@ class _Builder:
     def qualify(self, stores: Mapping[str, Store], files: Iterable[Iterable[int]]) -> None:
         """Qualify the ids that stores share by the names of the stores, as `merge` does, and write the words."""
         shared = {id_ for (id_,) in self.run("SELECT id FROM facts GROUP BY id HAVING count(*) > 1")}
-        for (label, (categories, sources)), numbers in zip(renamed(stores).items(), files, strict=True):
-            names = {id_: labelled(label, id_) for id_ in shared}
-            renaming = Renaming(*(partial(_renamed, each) for each in (names, categories, sources)))
+        for renaming, numbers in zip(renamings(stores, shared).values(), files, strict=True):
             for number in numbers:
                 rows = self._rows(number)
                 while some := [(row[0], renaming.of_fact(decode(row))) for row in islice(rows, _AT_ONCE)]:
@@ -248,7 +245,8 @@ class _Builder:
         unknown = any(what != "fact" and id_ not in names[what] for what, id_ in file.references)
         if unknown or file.problems or not file.is_whole:
             raise _DoubtError
-        return len(file.ids) != len(before) or any(row[COLUMN_OF["id"]] not in before for row in self._rows(number))
+        ids = file.reading.ids
+        return len(ids) != len(before) or any(row[COLUMN_OF["id"]] not in before for row in self._rows(number))
 
     def refuse_twins(self) -> None:
         """Make sure that no two ids are the same or look alike."""
@@ -353,10 +351,6 @@ class _Builder:
                 row[COLUMN_OF["conflicts"]], row[COLUMN_OF["dispute"]] = after
                 update = "UPDATE facts SET conflicts = ?, dispute = ?, checksum = ? WHERE place = ?"
                 self.run(update, (*after, checksum(row), place))
-
-
-def _renamed(names: Mapping[str, str], id_: str) -> str:
-    return names.get(id_, id_)
 
 
 def _places(number: int) -> range:

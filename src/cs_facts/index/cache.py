@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.index.extras import is_here
 from cs_facts.index.schema import FORMAT, Connection
-from cs_facts.store.files import files_of
+from cs_facts.store import files_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

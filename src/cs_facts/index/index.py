@@ -10,7 +10,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from cs_facts.columns import TEXTS, fact_columns
+from cs_facts.columns import KINDS, TEXTS, fact_columns, reading_order
 from cs_facts.errors import UnknownName
 from cs_facts.index.analyzer import BREAK, Analyzer
 from cs_facts.index.schema import (
@@ -36,7 +36,6 @@ from cs_facts.index.selection import (
     require,
     tagged,
 )
-from cs_facts.lexicon import KINDS, reading_order
 from cs_facts.text import fold
 
 if TYPE_CHECKING:

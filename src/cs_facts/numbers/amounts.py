@@ -24,7 +24,7 @@ from cs_facts.numbers.words import plain_decimal, read_chinese, read_english, sc
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from cs_facts.lexicon import Bound, Form
+    from cs_facts.columns import Bound, Form
     from cs_facts.numbers.grammar import Operand
 
 MAX_LENGTH = 100

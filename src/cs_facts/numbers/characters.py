@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cs_facts.lexicon import Bound
+    from cs_facts.columns import Bound
 
 DIGITS = dict.fromkeys("〇○零", 0) | {
     char: value

@@ -30,7 +30,7 @@ from cs_facts.text import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cs_facts.lexicon import Bound, Form
+    from cs_facts.columns import Bound, Form
     from cs_facts.numbers.grammar import Expression
 
 __all__ = ["MAX_LENGTH", "Found", "find_numbers", "grouped", "parse_figure", "parse_number"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cs_facts.lexicon import KIND_NAMES
+from cs_facts.columns import KIND_NAMES
 from cs_facts.text import fold
 
 if TYPE_CHECKING:

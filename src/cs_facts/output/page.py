@@ -15,7 +15,7 @@ import jinja2
 from markupsafe import Markup
 
 from cs_facts.citations import STYLES, cite, default_style
-from cs_facts.lexicon import PLAIN
+from cs_facts.columns import PLAIN
 from cs_facts.numbers.figures import grouped
 from cs_facts.output import values
 from cs_facts.output.chart import panels, render_panel

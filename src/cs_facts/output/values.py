@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from cs_facts.lexicon import Bound, Form
+    from cs_facts.columns import Bound, Form
     from cs_facts.model import Catalogue, Conflict, Fact, Figure, Period, Source
     from cs_facts.output.labels import Language, Pair
     from cs_facts.output.rows import Cell

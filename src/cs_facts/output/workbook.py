@@ -12,9 +12,8 @@ from decimal import Decimal
 from itertools import starmap
 from typing import TYPE_CHECKING
 
-from cs_facts.columns import fact_columns
+from cs_facts.columns import PLAIN, fact_columns
 from cs_facts.errors import UsageError
-from cs_facts.lexicon import PLAIN
 from cs_facts.output.labels import SOURCE_NAMES
 from cs_facts.output.rows import Rows, cell_of, flat
 from cs_facts.output.values import contradictions, in_words

@@ -7,10 +7,10 @@ from functools import cached_property
 from math import inf, log
 from typing import TYPE_CHECKING
 
+from cs_facts.columns import KIND_NAMES
 from cs_facts.index.analyzer import Analyzer, facet
 from cs_facts.index.chinese import by_reading, readings, syllables
 from cs_facts.index.extras import is_here
-from cs_facts.lexicon import KIND_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -1,20 +1,76 @@
 """YAML → facts and located problems, and back. Nothing outside this package knows YAML."""
 
+from __future__ import annotations
+
+import os
+import stat
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cs_facts.store.files import bundled, files_of, shipped
+from cs_facts.errors import StoreUnreadable, reason
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cs_facts.store.loader import check, examine, load
     from cs_facts.store.writer import dump, dump_facts, dump_rows
 
+# What is imported when it is used: a query of a fresh index reads and writes no YAML, and saves 30 ms.
+_MODULES = {"check": "loader", "examine": "loader", "load": "loader"} | dict.fromkeys(
+    ("dump", "dump_facts", "dump_rows"), "writer"
+)
+
 __all__ = ["bundled", "check", "dump", "dump_facts", "dump_rows", "examine", "files_of", "load", "shipped"]
+
+_ENDINGS = (".yaml", ".yml")
+
+
+def bundled() -> Path:
+    """Return the path of the store that comes with the package."""
+    return shipped("facts.yaml")
+
+
+def shipped(name: str) -> Path:
+    """Return the path of a data file that comes with the package.
+
+    A wheel carries it inside the package; an editable install reads the repository's one copy.
+    """
+    package = Path(__file__).parents[1]
+    inside = package / "data" / name
+    return inside if inside.exists() else package.parents[1] / "data" / name
+
+
+def files_of(path: Path) -> list[Path]:
+    """Return the files of a store: the file itself, or those below a folder in the order of their names.
+
+    Raises:
+        StoreUnreadable: there is no such file, or a folder without YAML, or one inside that cannot be listed.
+
+    """
+    try:
+        if not stat.S_ISDIR(path.stat().st_mode):
+            return [path]
+    except (OSError, ValueError) as error:
+        raise StoreUnreadable(f"{path}: {reason(error)}; name a YAML file, or a folder of them") from None
+    files = sorted(file for file in _below(path) if file.suffix.lower() in _ENDINGS)
+    if not files:
+        raise StoreUnreadable(f"{path}: no YAML file in this folder")
+    return files
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Yield what stands in a folder and in those inside; one that cannot be listed is no empty one."""
+
+    def refuse(error: OSError) -> None:
+        said = f"{reason(error)}; a store is read with all folders inside it"
+        raise StoreUnreadable(f"{error.filename or folder}: {said}") from None
+
+    for parent, folders, files in os.walk(folder, onerror=refuse):
+        yield from (Path(parent, name) for name in (*folders, *files))
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  # whatever the modules define
-    """Import what reads and writes YAML when it is used: a query of a fresh index, which needs neither, saves 30 ms."""
-    if name not in __all__:
+    if name not in _MODULES:
         raise AttributeError(name)
-    module = "loader" if name in ("check", "examine", "load") else "writer"
-    return getattr(import_module(f"cs_facts.store.{module}"), name)
+    return getattr(import_module(f"cs_facts.store.{_MODULES[name]}"), name)

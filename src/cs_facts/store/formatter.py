@@ -1,4 +1,4 @@
-"""A store's files → the same in canonical form, their comments kept.
+"""A store's files written anew: in canonical form, their comments kept, or with facts added and all else left as it is.
 
 A comment is kept where it stands on lines of its own above something that the canonical form has: the file, a
 section, a unit, a category, a source, a fact; and below everything. Where it stands elsewhere it would be lost, and
@@ -9,26 +9,31 @@ from __future__ import annotations
 
 import re
 import sys
+import tempfile
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import yaml
+from yaml import MappingNode, ScalarNode, SequenceNode
 
 from cs_facts.errors import FactsError, StoreFaults
-from cs_facts.store.files import files_of
-from cs_facts.store.loader import check, load_file
+from cs_facts.store import files_of
+from cs_facts.store.loader import check, examine, load_file
 from cs_facts.store.parser import LINE_END, open_parser
 from cs_facts.store.reading import Place
-from cs_facts.store.writer import ENTRIES, FILE_END, FILE_HEAD, dump
+from cs_facts.store.writer import ENTRIES, FILE_END, FILE_HEAD, block, dump, item, tree_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-    from cs_facts.model import Store
+    from cs_facts.model import Name, Store
     from cs_facts.store.reading import Mark
     from cs_facts.store.writer import Head
+
+    # A node of PyYAML, with the marks of its beginning and its end; its class says what it holds.
+    Node = Any
 
 _BLOCK_STYLES = ("|", ">")
 
@@ -37,11 +42,14 @@ class CommentLost(FactsError):
     """A comment that has no place in the canonical form."""
 
     def __init__(self, file: Path, line: int, where: str) -> None:
-        self.file, self.line = file, line
         super().__init__(
             f"{file}:{line + 1}: this comment {where} and would be lost; "
             "move it to a line of its own above the fact, entry or section that it speaks of"
         )
+
+
+class NotAppendable(FactsError):
+    """A store written so that nothing can be put into it line by line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,98 @@ def canonical(path: Path) -> list[Formed]:
     return [_formed(file) for file in files_of(path)]
 
 
+def append(file: Path, new: Store) -> str:
+    """Return the text of a store's file with facts added to it, and all that stands there left as it is.
+
+    Args:
+        file: a file of YAML in block style.
+        new: facts of a source that the file defines, units and categories that it may lack, names of the source.
+
+    Raises:
+        NotAppendable: the file is not written in block style, or would be changed otherwise.
+        StoreFaults: the file has faults, before or after.
+
+    """
+    old = _examined(file)
+    text = file.read_text(encoding="utf-8-sig")
+    root = _composed(text)
+    at_facts = next((key.start_mark.line for key, _ in root.value if key.value == "facts"), text.count("\n"))
+    added: list[tuple[int, str]] = []  # before which line what is put
+    for name, defined, known in (("units", new.units, old.units), ("categories", new.categories, old.categories)):
+        entries = {id_: tree_of(names, inline=True) for id_, names in defined.items() if id_ not in known}
+        section = _value(root, name)
+        if entries and section:
+            added.append((_end(section, name, file), _text(block(entries, section.start_mark.column))))
+        elif entries:
+            added.append((at_facts, _text(block({name: entries}, 0))))
+    named = (source for source in new.sources.values() if source.names)
+    added += (_added_names(_value(_value(root, "sources"), source.id), source.names, file) for source in named)
+    if new.facts and (section := _value(root, "facts")):
+        column = section.start_mark.column
+        facts = "\n".join(_text(item(tree_of(fact), column)) for fact in new.facts)
+        added.append((_end(section, "facts", file), f"\n{facts}"))
+    lines = text.splitlines(keepends=True)
+    lines[-1:] = [line.removesuffix("\n") + "\n" for line in lines[-1:]]
+    for line, more in sorted(added, reverse=True):
+        lines.insert(line, more)
+    _check_append("".join(lines), old, new, file)
+    return "".join(lines)
+
+
+def _text(lines: Iterator[str]) -> str:
+    return "".join(lines)
+
+
+def _added_names(source: Node, names: tuple[Name, ...], file: Path) -> tuple[int, str]:
+    trees = [tree_of(name, inline=True) for name in names]
+    there = _value(source, "names")
+    if not there:
+        return _end(source, "the source", file), _text(block({"names": trees}, source.start_mark.column))
+    items = chain.from_iterable(item(tree, there.start_mark.column) for tree in trees)
+    return _end(there, "names", file), _text(items)
+
+
+def _value(mapping: Node, name: str) -> Node | None:
+    return next((value for key, value in mapping.value if key.value == name), None)
+
+
+def _end(node: Node, name: str, file: Path) -> int:
+    """Return the line behind a block.
+
+    Raises:
+        NotAppendable: it is none.
+
+    """
+    if node.flow_style or not node.value:
+        raise NotAppendable(
+            f"{file}:{node.start_mark.line + 1}: {name} is not written line by line; facts check --fix does that"
+        )
+    while not isinstance(node, ScalarNode) and not node.flow_style:
+        node = node.value[-1][1] if isinstance(node, MappingNode) else node.value[-1]
+    return int(node.end_mark.line) + bool(node.end_mark.column)
+
+
+def _examined(file: Path) -> Store:
+    store, faults = examine(file)
+    if store is None:
+        raise StoreFaults(faults)
+    return store
+
+
+def _check_append(text: str, old: Store, new: Store, file: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, file.name)
+        path.write_text(text, encoding="utf-8")
+        store = _examined(path)
+    if store.facts[: len(old.facts)] != old.facts or len(store.facts) != len(old.facts) + len(new.facts):
+        raise NotAppendable(f"{file}: its facts would change; facts check --fix puts it in order")
+
+
+def _composed(text: str) -> Node:
+    """Return the mapping that a store without faults is."""
+    return open_parser(text).get_single_node()
+
+
 def _formed(file: Path) -> Formed:
     before = file.read_bytes()
     store = load_file(file)
@@ -77,7 +177,7 @@ def _formed(file: Path) -> Formed:
 
 def _comments(file: Path, text: str, store: Store) -> dict[Head, list[str]]:
     """Return the comments above each part of a store, an empty line where one or more stood between them."""
-    outline = _Outline(iter(open_parser(text).get_event, None))
+    outline = _Outline(_composed(text))
     found: dict[Head, list[str]] = {}
     last = -1
     for line, column, comment in _remarks(file, text, outline):
@@ -110,18 +210,15 @@ def _remarks(file: Path, text: str, outline: _Outline) -> Iterator[tuple[int, in
 class _Outline:
     """Where the parts of a file begin and where its scalars stand."""
 
-    def __init__(self, events: Iterator[yaml.Event]) -> None:
-        self._events = events
+    def __init__(self, root: Node) -> None:
         self._begins: dict[int, tuple[Head, int] | None] = {}  # line → a part and its column; None inside a part
         self._spans: list[tuple[Place, Place]] = []  # first and last place of each scalar
-        while not isinstance(next(self._events), yaml.MappingStartEvent):
-            pass
-        for key in self._until_end():
-            if self._begins:
-                self._mark(key, (_text(key), ""))
+        for place, (key, value) in enumerate(root.value):
+            if place:
+                self._mark(key, (key.value, ""))
             else:
                 self._mark(key, FILE_HEAD, sys.maxsize)  # nothing stands before that a comment may belong to
-            self._section(_text(key), next(self._events))
+            self._section(key.value, value)
         self._lines = sorted(self._begins)
 
     def is_in_scalar(self, place: Place) -> bool:
@@ -140,44 +237,34 @@ class _Outline:
             head, limit = begins
         return head if column <= limit else None
 
-    def _until_end(self) -> Iterator[yaml.Event]:
-        while not isinstance(event := next(self._events), yaml.CollectionEndEvent):
-            yield event
-
-    def _section(self, section: str, event: yaml.Event) -> None:
-        if section not in ENTRIES or isinstance(event, yaml.ScalarEvent):
-            self._inside(event)
-        elif isinstance(event, yaml.SequenceStartEvent):
-            dash = None if event.flow_style else _place(event.start_mark).column
-            for number, item in enumerate(self._until_end()):
-                self._mark(item, (section, number), dash)
-                self._inside(item)
+    def _section(self, section: str, node: Node) -> None:
+        if section not in ENTRIES or isinstance(node, ScalarNode):
+            self._inside(node)
+        elif isinstance(node, SequenceNode):
+            dash = None if node.flow_style else node.start_mark.column
+            for number, entry in enumerate(node.value):
+                self._mark(entry, (section, number), dash)
+                self._inside(entry)
         else:
-            for key in self._until_end():
-                self._mark(key, (section, _text(key)))
-                self._inside(next(self._events))
+            for key, value in node.value:
+                self._mark(key, (section, key.value))
+                self._inside(value)
 
-    def _inside(self, event: yaml.Event) -> None:
-        """Pass over a node, taking down where its parts begin and its scalars stand."""
-        self._mark(event, None)
-        if isinstance(event, yaml.CollectionStartEvent):
-            for child in self._until_end():
-                self._inside(child)
+    def _inside(self, node: Node) -> None:
+        """Take down where the parts of a node begin and its scalars stand."""
+        self._mark(node, None)
+        children = chain.from_iterable(node.value) if isinstance(node, MappingNode) else node.value
+        for child in children if not isinstance(node, ScalarNode) else ():
+            self._inside(child)
 
-    def _mark(self, event: yaml.Event, head: Head | None, column: int | None = None) -> None:
-        start, end = _place(event.start_mark), _place(event.end_mark)
+    def _mark(self, node: Node, head: Head | None, column: int | None = None) -> None:
+        start, end = _place(node.start_mark), _place(node.end_mark)
         self._begins.setdefault(start.line, head and (head, start.column if column is None else column))
-        if isinstance(event, yaml.ScalarEvent):
-            is_block = event.style in _BLOCK_STYLES
+        if isinstance(node, ScalarNode):
+            is_block = node.style in _BLOCK_STYLES
             # the line on which a block text is announced may hold a comment
             self._spans.append((Place(start.line + 1, 0), end) if is_block else (start, end))
 
 
-def _text(event: yaml.Event) -> str:
-    assert isinstance(event, yaml.ScalarEvent)  # a key, in a file without faults
-    return event.value
-
-
-def _place(mark: Mark | None) -> Place:
-    assert mark is not None  # events of a parser have marks
+def _place(mark: Mark) -> Place:
     return Place(mark.line, mark.column)

@@ -1,7 +1,8 @@
 """A table → a store: the inverse of an export.
 
-The columns are those of an export, or are mapped to them. What follows from the figure and the period (`DERIVED`) is
-read anew; where a table says otherwise, a warning tells. What may explain a conflict has no column and is lost.
+The columns are those of an export, or are mapped to them. A row is laid out as the events that a fact in YAML would
+give, so that both are read by the same rules. What follows from the figure and the period (`DERIVED`) is read anew;
+where a table says otherwise, a warning tells. What may explain a conflict has no column and is lost.
 """
 
 from __future__ import annotations
@@ -9,28 +10,29 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
+
+from cs_facts.columns import PLAIN
 from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import FigureError, PeriodError, StoreFaults, UnknownName, UsageError, nearest
-from cs_facts.lexicon import PLAIN
-from cs_facts.model import Problem, Source, Store
+from cs_facts.model import Source, Store
 from cs_facts.numbers.figures import parse_figure
 from cs_facts.store import readers, schema
 from cs_facts.store.loader import check_references
-from cs_facts.store.parser import FORBIDDEN_IN_VALUES, refusal
-from cs_facts.store.reading import Mapping, Node, Reading, Scalar, Sequence, Stopped
-from cs_facts.store.tables import Cell, Record, read_records
+from cs_facts.store.reading import FORBIDDEN_IN_VALUES, Stopped, refusal
+from cs_facts.store.tables import CellMark, Row, TableReading, cell, read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator
-    from collections.abc import Mapping as Known
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
-    from typing import TypeVar
 
-    from cs_facts.store.reading import Severity
+    from cs_facts.model import Fact, Problem
+    from cs_facts.store.reading import Event, Mark
+    from cs_facts.store.tables import Cell
 
-    T = TypeVar("T")
+    Tree = Any  # a cell, a list of trees, or a mapping of key → tree
 
 # The columns that say again what another one says.
 DERIVED = {"value": "figure", "low": "figure", "high": "figure", "form": "figure", "bound": "figure"} | {
@@ -38,7 +40,7 @@ DERIVED = {"value": "figure", "low": "figure", "high": "figure", "form": "figure
     "end": "when",
 }
 
-_TEXTS = tuple(name for name, declared in schema.FACT.fields.items() if declared.read is readers.read_text)
+_TEXTS = tuple(name for name, declared in schema.FACT.fields.items() if declared.read is readers.TEXT)
 _REFERENCES = ("category", "unit", "source")
 _LISTS = ("tags", "conflicts")
 _BETWEEN = re.compile("; ?")
@@ -89,13 +91,6 @@ class Imported:
     invented: dict[str, tuple[str, ...]]
 
 
-class _Reading(Reading):
-    """A reading that names the column of a fault."""
-
-    def tell(self, node: Node, message: str, severity: Severity = "error") -> None:
-        super().tell(node, f"column {node.name!r}: {message}" if isinstance(node, Cell) else message, severity)
-
-
 def import_table(path: Path, layout: Layout, known: Store) -> Imported:
     """Make a store of a table.
 
@@ -110,64 +105,45 @@ def import_table(path: Path, layout: Layout, known: Store) -> Imported:
         UsageError: the layout names a column that the table does not have.
 
     """
-    reading = _Reading(str(path))
+    reading = TableReading(str(path))
     try:
         return _import(path, layout, known, reading)
     except Stopped:
         raise StoreFaults(reading.problems) from None
 
 
-def _import(path: Path, layout: Layout, known: Store, reading: _Reading) -> Imported:
-    header, records = read_records(path, reading)
+def _import(path: Path, layout: Layout, known: Store, reading: TableReading) -> Imported:
+    header, rows = read_rows(path, reading)
     names = _targets(header, layout)
     if missing := _missing(names, layout):
         for name in missing:
             reading.report(0, 0, f"no column {name!r}; --map {name}=COLUMN names the one that holds it")
         raise StoreFaults(reading.problems)
-    store = _store(_nodes(records, names, layout, reading), reading, known)
-    left_out = [name for name in header if name not in names and name.strip()]
-    unused = {name: next(iter(nearest(name, _known())), None) for name in left_out[:_SUGGESTIONS]}
-    unused |= dict.fromkeys(left_out[_SUGGESTIONS:])
-    return Imported(store, tuple(reading.problems), unused, _invented(store, known))
-
-
-def _store(nodes: Iterable[Mapping], reading: _Reading, known: Store) -> Store:
-    """Make a store of facts; what a known store does not define is defined here, by its id.
-
-    Raises:
-        StoreFaults: any fact has a fault; all of them are listed.
-
-    """
-    facts = []
-    for node in nodes:
-        fact = schema.read_fact(node, reading)
-        own = node.items.get("id")
-        if isinstance(own, Scalar) and own.value.strip():
-            reading.define("fact", own.value, own)
-        if fact:
-            facts.append(fact)
-    used = {what: [id_ for kind, id_ in reading.references if kind == what] for what in _REFERENCES}
-    for what in _REFERENCES:
-        for id_ in used[what]:
-            del reading.references[what, id_]
+    facts = tuple(filter(None, _facts(rows, names, layout, reading)))
+    defined: dict[str, Mapping[str, Any]] = {
+        "unit": known.units,
+        "category": known.categories,
+        "source": known.sources,
+    }
+    used = {what: {id_: None for kind, id_ in reading.references if kind == what} for what in defined}
+    reading.references = {name: where for name, where in reading.references.items() if name[0] not in defined}
     check_references([reading], (), [fact.id for fact in facts])  # the facts of a table are among the definitions
     if any(problem.severity == "error" for problem in reading.problems):
         raise StoreFaults(reading.problems)
-    return Store(
-        title=known.title,
-        units=_defined(used["unit"], known.units, lambda id_: {PLAIN: id_}),
-        categories=_defined(used["category"], known.categories, lambda id_: {PLAIN: id_}),
-        sources=_defined(used["source"], known.sources, lambda id_: Source(id_, "document", {PLAIN: id_})),
-        facts=tuple(facts),
+    invented = {what: tuple(id_ for id_ in used[what] if id_ not in defined[what]) for what in defined}
+    units, categories, sources = (
+        {id_: value for id_, value in defined[what].items() if id_ in used[what]}
+        | {id_: Source(id_, "document", {PLAIN: id_}) if what == "source" else {PLAIN: id_} for id_ in invented[what]}
+        for what in defined
     )
-
-
-def _defined(used: Iterable[str], known: Known[str, T], define: Callable[[str], T]) -> dict[str, T]:
-    """Return what the facts refer to: what is known in its order, then what is defined here."""
-    used = dict.fromkeys(used)
-    return {id_: value for id_, value in known.items() if id_ in used} | {
-        id_: define(id_) for id_ in used if id_ not in known
-    }
+    left_out = [name for name in header if name not in names and name.strip()]
+    unused = {name: next(iter(nearest(name, _known())), None) for name in left_out[:_SUGGESTIONS]}
+    return Imported(
+        Store(known.title, units, categories, sources, facts),
+        warnings=tuple(reading.problems),
+        unused=unused | dict.fromkeys(left_out[_SUGGESTIONS:]),
+        invented={what: ids for what, ids in invented.items() if ids},
+    )
 
 
 def _targets(header: Iterable[str], layout: Layout) -> dict[str, str]:
@@ -206,90 +182,94 @@ def _known() -> list[str]:
     return [*schema.FACT.fields, *texts, *DERIVED]
 
 
-def _nodes(records: Iterable[Record], names: dict[str, str], layout: Layout, reading: _Reading) -> Iterator[Mapping]:
+def _facts(rows: Iterable[Row], names: dict[str, str], layout: Layout, reading: TableReading) -> Iterator[Fact | None]:
+    """Read the rows as facts; None is one with a fault."""
+    reading.take_id = lambda event: reading.define("fact", event.value, event)
     stated: set[tuple[str, str]] = set()
-    for record in records:
-        cells = {names[name]: node for name, node in record.cells.items() if name in names}
-        for name, value in layout.values.items():
-            cells.setdefault(name, Cell(record.at, value, name))
+    for row in rows:
+        cells = {names[name]: value for name, value in row.cells.items() if name in names}
+        for name, text in layout.values.items():
+            cells.setdefault(name, cell(CellMark(*row.at, name), text))
         _check_derived(cells, reading)
         for name in _REFERENCES:
-            if name in cells:
-                readers.read_identifier.read(cells[name], reading)
-        yield _fact(record, cells, stated, reading)
+            if type(cells.get(name)) is ScalarEvent:
+                readers.ID.read(cells[name], reading)
+        reading.next = _events(_fact(row, cells, stated, reading), row.at).__next__
+        yield schema.read_fact(reading.next(), reading)
 
 
-def _fact(record: Record, cells: dict[str, Node], stated: set[tuple[str, str]], reading: _Reading) -> Mapping:
-    """Lay a record out as a fact stands in a store."""
-    fact = Mapping(record.at)
-    for column, node in cells.items():
+def _fact(row: Row, cells: dict[str, Cell], stated: set[tuple[str, str]], reading: TableReading) -> dict[str, Tree]:
+    """Lay a row out as a fact stands in a store."""
+    fact: dict[str, Tree] = {}
+    for column, value in cells.items():
         name, language = _split(column)
+        if name in _LISTS and type(value) is ScalarEvent:
+            value = [cell(value.start_mark, part) for part in _BETWEEN.split(value.value) if part.strip()]
+        if name == "draft" and type(value) is ScalarEvent:
+            value = cell(value.start_mark, _FLAGS.get(value.value.lower(), value.value))
         if name in DERIVED:
             continue
-        if name in _LISTS:
-            node = _items(node)
-        if name == "draft" and isinstance(node, Cell):
-            node = Cell(node.at, _FLAGS.get(node.value.lower(), node.value), node.name)
-        if name == "conflicts":
-            node = _conflicts(node, cells.get("id"), stated)
-        fact.keys.setdefault(name, _key(name, node, record))
-        if name in _TEXTS and language:
-            _add_language(fact, name, language, node, reading)
-        elif name in fact.items:
-            reading.tell(node, f"gives the {name} without a language, another column with one; leave one of them out")
+        if name == "conflicts" and isinstance(value, list):
+            fact[name] = [{"with": partner} for partner in _first_named(value, cells.get("id"), stated)]
+        elif name not in fact:
+            fact[name] = {language: value} if language else value
+        elif language and isinstance(texts := fact[name], dict):
+            texts[language] = value
         else:
-            fact.items[name] = node
+            one, other = ("with", "without") if language else ("without", "with")
+            said = f"gives the {name} {one} a language, another column {other} one; leave one of them out"
+            start = _start(value, row.at)
+            reading.tell(cell(CellMark(start.line, start.column, column), ""), said)
     return fact
 
 
-def _key(name: str, node: Node, record: Record) -> Cell:
-    """Return the key of a value: what its fault is told of when it has no place of its own."""
-    return Cell(node.at, name, node.name) if isinstance(node, Cell) else Cell(record.at, name, name)
-
-
-def _add_language(fact: Mapping, name: str, language: str, node: Node, reading: _Reading) -> None:
-    text = fact.items.setdefault(name, Mapping(fact.keys[name].start_mark))
-    if not isinstance(text, Mapping):
-        reading.tell(node, f"gives the {name} with a language, another column without one; leave one of them out")
-        return
-    text.items[language] = node
-    text.keys[language] = fact.keys[name]
-
-
-def _items(node: Node) -> Node:
-    """Split a cell into the items of a list, as an export joins them."""
-    if not isinstance(node, Cell):
-        return node
-    parts = (part for part in _BETWEEN.split(node.value) if part.strip())
-    return Sequence(node.at, [Cell(node.at, part, node.name) for part in parts])
-
-
-def _conflicts(node: Node, own: Node | None, stated: set[tuple[str, str]]) -> Node:
-    """Keep of each pair the side that names it first; an export names both."""
-    if not isinstance(node, Sequence):
-        return node
-    kept, id_ = Sequence(node.start_mark), own.value if isinstance(own, Scalar) else ""
-    for partner in node.items:
-        if isinstance(partner, Scalar):
-            if (partner.value, id_) in stated and partner.value != id_:
-                continue
-            stated.add((id_, partner.value))
-        conflict = Mapping(node.start_mark)
-        conflict.items["with"] = partner
-        kept.items.append(conflict)
+def _first_named(partners: Sequence[Cell], own: Cell | None, stated: set[tuple[str, str]]) -> list[Cell]:
+    """Keep of each pair of facts in conflict the side that names it first; an export names both."""
+    id_ = own.value if type(own) is ScalarEvent else ""
+    kept = []
+    for partner in partners:
+        other = partner.value if type(partner) is ScalarEvent else ""
+        if (other, id_) not in stated or other == id_:
+            stated.add((id_, other))
+            kept.append(partner)
     return kept
 
 
-def _check_derived(cells: dict[str, Node], reading: _Reading) -> None:
+def _events(tree: Tree, at: Mark) -> Iterator[Event]:
+    """Yield the events of a value."""
+    if isinstance(tree, dict):
+        yield MappingStartEvent(None, None, True, at, at)
+        for key, value in tree.items():
+            start = _start(value, at)
+            yield cell(CellMark(start.line, start.column, getattr(start, "of", None) or key), key)
+            yield from _events(value, start)
+        yield MappingEndEvent(at, at)
+    elif isinstance(tree, list):
+        yield SequenceStartEvent(None, None, True, at, at)
+        for item in tree:
+            yield from _events(item, _start(item, at))
+        yield SequenceEndEvent(at, at)
+    else:
+        yield tree
+
+
+def _start(tree: Tree, otherwise: Mark) -> Mark:
+    """Return the place of the first cell of a value."""
+    while isinstance(tree, list | dict) and tree:
+        tree = tree[0] if isinstance(tree, list) else next(iter(tree.values()))
+    return otherwise if isinstance(tree, list | dict) else tree.start_mark
+
+
+def _check_derived(cells: dict[str, Cell], reading: TableReading) -> None:
     for name, base in DERIVED.items():
-        cell, origin = cells.get(name), cells.get(base)
-        if isinstance(cell, Cell) and not isinstance(origin, Cell):
-            reading.tell(cell, f"{cell.value!r} follows from no {base} and is left out", "warning")
-        elif isinstance(cell, Cell) and isinstance(origin, Cell):
-            _compare(name, cell, origin, reading)
+        said, origin = cells.get(name), cells.get(base)
+        if type(said) is ScalarEvent and type(origin) is ScalarEvent:
+            _compare(name, said, origin, reading)
+        elif type(said) is ScalarEvent:
+            reading.tell(said, f"{said.value!r} follows from no {base} and is left out", "warning")
 
 
-def _compare(name: str, cell: Cell, origin: Cell, reading: _Reading) -> None:
+def _compare(name: str, cell: ScalarEvent, origin: ScalarEvent, reading: TableReading) -> None:
     try:
         base = parse_figure(origin.value) if DERIVED[name] == "figure" else parse_period(origin.value)
     except (FigureError, PeriodError):
@@ -307,12 +287,3 @@ def _number(text: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return number if number.is_finite() else None
-
-
-def _invented(store: Store, known: Store) -> dict[str, tuple[str, ...]]:
-    ids: dict[str, tuple[Iterable[str], Container[str]]] = {
-        "unit": (store.units, known.units),
-        "category": (store.categories, known.categories),
-        "source": (store.sources, known.sources),
-    }
-    return {what: own for what, (has, had) in ids.items() if (own := tuple(id_ for id_ in has if id_ not in had))}

@@ -16,37 +16,33 @@ caller's to find. `load`, `examine` and `check` read whole stores into memory.
 
 from __future__ import annotations
 
-import stat
-from array import array
 from contextlib import suppress
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
-from cs_facts.errors import StoreFaults, StoreUnreadable, quoted, reason, suggestion
-from cs_facts.lexicon import reading_order
+from cs_facts.columns import reading_order
+from cs_facts.errors import StoreFaults, quoted, suggestion
 from cs_facts.model import Store
-from cs_facts.store import schema
-from cs_facts.store.files import files_of
+from cs_facts.store import files_of, schema
 from cs_facts.store.merge import merge
-from cs_facts.store.parser import CheckedText, read_sections
-from cs_facts.store.reading import MOST_ALIKE, Definitions, Mapping, Reading, Scalar, Stopped, skeleton
+from cs_facts.store.parser import parsing, sections
+from cs_facts.store.readers import Items
+from cs_facts.store.reading import MOST_ALIKE, Definitions, Reading, Stopped, skeleton
 from cs_facts.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from yaml import ScalarEvent
+
     from cs_facts.model import Fact, Problem
-    from cs_facts.store.parser import Section
 
 # Languages in which the facts of a store may be: an index has three columns for each, and SQLite takes 2,000.
 MOST_LANGUAGES = 650
 
-# Unknown names that come with a suggestion.
-_SUGGESTIONS = 100
-
-# Known names, all told, that unknown ones are compared with: some ten microseconds each, and ten times as many where
-# they are long and made to be slow.
+# Known names, all told, that unknown ones are compared with for a suggestion: some ten microseconds each, and ten times
+# as many where they are long and made to be slow.
 _COMPARISONS = 50_000
 _LONGEST_COMPARED = 80
 
@@ -64,7 +60,6 @@ class StoreFile:
         reading: its faults and references, and how many bytes were read.
         values: top-level key → what was read of it, facts and synonyms left out.
         synonyms: its groups of synonyms.
-        ids: the hash of each fact's id, ``skeletons`` that of its skeleton: 16 bytes a fact, for there may be millions.
 
     """
 
@@ -75,21 +70,22 @@ class StoreFile:
         self.reading = Reading(str(file), definitions)
         self.values: dict[str, Any] = {}
         self.synonyms: list[tuple[str, ...]] = []
-        self.ids, self.skeletons = array("q"), array("q")
 
     def __iter__(self) -> Iterator[Fact]:
-        """Yield the facts in the order of the file.
-
-        Raises:
-            StoreUnreadable: the file cannot be opened.
-
-        """
-        seen = set()
-        with suppress(Stopped):
-            for section in _sections(self.file, self.reading):
-                seen.add(section.key.value)
-                if fact := self._read(section):
-                    yield fact
+        """Yield the facts in the order of the file; StoreUnreadable when a file cannot be opened."""
+        seen: dict[str, ScalarEvent] = {}
+        with suppress(Stopped), parsing(self.file, self.reading):
+            for name, event in sections(self.reading, seen):
+                declared = schema.STORE.fields.get(name)
+                if declared is None:
+                    schema.STORE.refuse(seen[name], self.reading)
+                    self.reading.skip(event)
+                elif name == "facts":
+                    yield from filter(None, map(self._noted, schema.FACTS.each(event, self.reading)))
+                elif isinstance(declared.read, Items):
+                    self.synonyms += filter(None, declared.read.each(event, self.reading))
+                elif value := declared.read.read(event, self.reading):
+                    self.values[name] = value
             if "facts_format" not in seen:
                 self.reading.report(0, 0, "has no `facts_format: 1`; it is the first line of a store")
             self.is_whole = True
@@ -108,54 +104,21 @@ class StoreFile:
         """Return what the file defines, without its facts."""
         return _store([self])
 
-    def read_ids(self) -> Iterator[Scalar]:
+    def read_ids(self) -> list[ScalarEvent]:
         """Read the file again for the ids of its facts."""
-        with suppress(Stopped):
-            yield from filter(None, map(_id_of, _sections(self.file, Reading(self.reading.file))))
+        again = StoreFile(self.file)
+        ids: list[ScalarEvent] = []
+        again.reading.take_id = ids.append
+        for _ in again:
+            pass
+        return ids
 
-    def _read(self, section: Section) -> Fact | None:
-        """Read a section, or an item of one, and return the fact that it is."""
-        key, node, is_item = section
-        name = key.value
-        if is_item and name in schema.ITEMS:
-            value = schema.ITEMS[name](node, self.reading)
-            if name == "facts":
-                return self._fact(value, _id_of(section))
-            self.synonyms += [value] if value else []
-        elif not is_item and name in schema.STORE.fields:
-            if value := schema.STORE.fields[name].read.read(node, self.reading):
-                self.values[name] = value
-        elif not is_item:
-            known = tuple(schema.STORE.fields)
-            self.reading.tell(key, f"unknown key {name!r} of a store: {suggestion(name, known)}")
-        return None
-
-    def _fact(self, fact: Fact | None, id_: Scalar | None) -> Fact | None:
-        if id_:
-            self.ids.append(hash(id_.value))
-            self.skeletons.append(hash(skeleton(id_.value)))
+    def _noted(self, fact: Fact | None) -> Fact | None:
+        """Note the languages of a fact."""
         for text in (fact.title, fact.text, fact.note) if fact else ():
             if not self.languages.keys() >= text.keys():
                 self.languages |= dict.fromkeys(text)
         return fact
-
-
-def _sections(file: Path, reading: Reading) -> Iterator[Section]:
-    try:
-        if not stat.S_ISREG(file.stat().st_mode):
-            reading.report(0, 0, "is not a regular file; a store is a YAML file, or a folder of them")
-            raise Stopped
-        with file.open("rb") as stream:
-            yield from read_sections(CheckedText(stream, reading), reading)
-    except OSError as error:
-        raise StoreUnreadable(f"{file}: {reason(error)}") from None
-
-
-def _id_of(section: Section) -> Scalar | None:
-    """Return the id of a section that is a fact, if it has one."""
-    fact = section.value if section.is_item and section.key.value == "facts" else None
-    node = fact.items.get("id") if isinstance(fact, Mapping) else None
-    return node if isinstance(node, Scalar) and node.value.strip() else None
 
 
 def _store(files: Collection[StoreFile], facts: Iterable[Fact] = ()) -> Store:
@@ -213,18 +176,18 @@ class Loader:
 def _check_ids(files: Sequence[StoreFile]) -> None:
     """Tell of ids that are defined twice or look alike, and of names that nothing defines."""
     partners = {hash(id_): id_ for file in files for what, id_ in file.references if what == "fact"}
-    known = {partners[digest] for file in files for digest in file.ids if digest in partners}
+    known = {partners[digest] for file in files for digest in file.reading.ids if digest in partners}
     alike = set[int]()
     for part in range(_PARTS):
-        some = sorted(digest for file in files for digest in file.skeletons if digest % _PARTS == part)
+        some = sorted(digest for file in files for digest in file.reading.skeletons if digest % _PARTS == part)
         alike |= {one for one, other in pairwise(some) if one == other}
     ids: dict[str, None] = {}
     for file in files if alike or len(known) < len(partners) else ():
-        with suppress(Stopped):
-            for node in file.read_ids():
-                ids[node.value] = None
-                if hash(skeleton(node.value)) in alike:
-                    file.reading.define("fact", node.value, node)
+        for event in file.read_ids():
+            ids[event.value] = None
+            if hash(skeleton(event.value)) in alike:
+                with suppress(Stopped):
+                    file.reading.define("fact", event.value, event)
     if all(file.is_whole for file in files):  # else what is referred to may stand where nobody read
         check_references([file.reading for file in files], known | ids.keys(), tuple(ids))
 
@@ -238,7 +201,7 @@ def check_references(readings: Iterable[Reading], facts: Container[str], suggest
         suggested: the ids of facts that may be suggested.
 
     """
-    compared, hints = 0, 0
+    compared = 0
     for reading in readings:
         known: dict[str, Sequence[str]] = {"fact": suggested}
         for (what, id_), mention in reading.references.items():
@@ -246,9 +209,8 @@ def check_references(readings: Iterable[Reading], facts: Container[str], suggest
                 continue
             if what not in known:
                 known[what] = [name for kind, name in reading.definitions.places if kind == what]
-            compared += len(known[what])
-            hints += 1
-            is_hinted = hints <= _SUGGESTIONS and compared <= _COMPARISONS and len(id_) <= _LONGEST_COMPARED
+            compared += len(known[what]) + 1
+            is_hinted = compared <= _COMPARISONS and len(id_) <= _LONGEST_COMPARED
             hint = f": {suggestion(id_, known[what])}" if is_hinted else ""
             with suppress(Stopped):
                 for place in mention.places:
@@ -275,22 +237,12 @@ def load(paths: Sequence[Path]) -> Store:
 
 
 def check(path: Path) -> list[Problem]:
-    """Return every fault of one store, in the order of files and lines.
-
-    Raises:
-        StoreUnreadable: a file cannot be opened.
-
-    """
+    """Return every fault of one store, in order; StoreUnreadable when a file cannot be opened."""
     return examine(path)[1]
 
 
 def examine(path: Path) -> tuple[Store | None, list[Problem]]:
-    """Read one store without raising for its faults: the store is None when there are any.
-
-    Raises:
-        StoreUnreadable: a file cannot be opened.
-
-    """
+    """Read one store and its faults, with which it is None; StoreUnreadable when a file cannot be opened."""
     loader = Loader(path)
     facts = list(chain.from_iterable(loader.files))
     problems = loader.finish()

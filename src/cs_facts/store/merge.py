@@ -4,92 +4,32 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
-from cs_facts.model import Fact, Store, Text
+from cs_facts.model import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-Rename = Callable[[str], str]
-
-
-def merge(stores: Mapping[str, Store]) -> Store:
-    """Make one store of several.
-
-    Units of one id are one, under the names that come first: that is what makes stores comparable. Facts, categories
-    and sources of one id stay apart, as ``label:id``, the category's names followed by the label. A licence that all
-    are under is that of the whole.
-
-    Args:
-        stores: label → store, the first giving the title.
-
-    """
-    if len(stores) == 1:
-        return next(iter(stores.values()))
-    shared = (
-        _shared(fact.id for store in stores.values() for fact in store.facts),
-        _shared(id_ for store in stores.values() for id_ in store.categories),
-        _shared(id_ for store in stores.values() for id_ in store.sources),
-    )
-    apart = [_labelled(label, store, shared) for label, store in stores.items()]
-    return Store(
-        title=apart[0].title,
-        units=_united(store.units for store in apart),
-        categories=_united(store.categories for store in apart),
-        sources={id_: source for store in apart for id_, source in store.sources.items()},
-        facts=tuple(fact for store in apart for fact in store.facts),
-        licence=apart[0].licence if len({store.licence for store in apart}) == 1 else None,
-        synonyms=tuple(dict.fromkeys(words for store in apart for words in store.synonyms)),
-    )
-
-
-def renamed(stores: Mapping[str, Store]) -> dict[str, tuple[dict[str, str], dict[str, str]]]:
-    """Return for each label what `merge` renames: category → its id among several stores, and likewise for sources."""
-    shared = (
-        _shared(id_ for store in stores.values() for id_ in store.categories),
-        _shared(id_ for store in stores.values() for id_ in store.sources),
-    )
-    return {
-        label: (
-            {id_: labelled(label, id_) for id_ in store.categories if id_ in shared[0]},
-            {id_: labelled(label, id_) for id_ in store.sources if id_ in shared[1]},
-        )
-        for label, store in stores.items()
-    }
-
-
-def labelled(label: str, id_: str) -> str:
-    """Write an id with the store that it is of.
-
-    >>> labelled("a", "party-members")
-    'a:party-members'
-    """
-    return f"{label}:{id_}"
-
-
-def storable(ids: Iterable[str], categories: Iterable[str], sources: Iterable[str]) -> Renaming:
-    """Write the ids of merged stores as a store's file holds them: ``a:party-members`` becomes ``a-party-members``."""
-    return Renaming(*(_written(names).__getitem__ for names in (ids, categories, sources)))
+    from cs_facts.model import Fact, Text
 
 
 @dataclass(frozen=True, slots=True)
 class Renaming:
-    """New ids for the facts, categories and sources of a store."""
+    """New ids for some of the facts, categories and sources of a store."""
 
-    fact: Rename
-    category: Rename
-    source: Rename
+    facts: Mapping[str, str] = field(default_factory=dict)
+    categories: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, store: Store) -> Store:
         """Rename what a store holds."""
-        sources = (replace(source, id=self.source(id_)) for id_, source in store.sources.items())
+        sources = [replace(source, id=self.sources.get(id_, id_)) for id_, source in store.sources.items()]
         return replace(
             store,
-            categories={self.category(id_): names for id_, names in store.categories.items()},
+            categories={self.categories.get(id_, id_): names for id_, names in store.categories.items()},
             sources={source.id: source for source in sources},
             facts=tuple(map(self.of_fact, store.facts)),
             places={},
@@ -97,40 +37,75 @@ class Renaming:
 
     def of_fact(self, fact: Fact) -> Fact:
         """Rename what a fact is and refers to."""
+        renamed = self.facts.get
         return replace(
             fact,
-            id=self.fact(fact.id),
-            category=self.category(fact.category),
-            source=self.source(fact.source),
-            conflicts=tuple(replace(conflict, other=self.fact(conflict.other)) for conflict in fact.conflicts),
+            id=renamed(fact.id, fact.id),
+            category=self.categories.get(fact.category, fact.category),
+            source=self.sources.get(fact.source, fact.source),
+            conflicts=tuple(replace(each, other=renamed(each.other, each.other)) for each in fact.conflicts),
         )
+
+
+def merge(stores: Mapping[str, Store]) -> Store:
+    """Make one store of several, given by their labels, the first giving the title.
+
+    Units of one id are one, under the names that come first: that is what makes stores comparable. Facts, categories
+    and sources of one id stay apart, see `renamings`. A licence that all are under is that of the whole.
+    """
+    if len(stores) == 1:
+        return next(iter(stores.values()))
+    shared = _shared(fact.id for store in stores.values() for fact in store.facts)
+    apart = [renaming.of(stores[label]) for label, renaming in renamings(stores, shared).items()]
+    names = [
+        _labelled_names(label, store, merged) for (label, store), merged in zip(stores.items(), apart, strict=True)
+    ]
+    return Store(
+        title=apart[0].title,
+        units=_united(store.units for store in apart),
+        categories=dict(chain.from_iterable(each.items() for each in names)),
+        sources={id_: source for store in apart for id_, source in store.sources.items()},
+        facts=tuple(fact for store in apart for fact in store.facts),
+        licence=apart[0].licence if len({store.licence for store in apart}) == 1 else None,
+        synonyms=tuple(dict.fromkeys(words for store in apart for words in store.synonyms)),
+    )
+
+
+def renamings(stores: Mapping[str, Store], shared: Iterable[str]) -> dict[str, Renaming]:
+    """Return for each label what tells its ids apart from those of other stores: ``label:id`` of what they share.
+
+    Args:
+        stores: label → store, whose facts are not asked.
+        shared: the ids of facts that stand in several.
+
+    """
+    categories = _shared(id_ for store in stores.values() for id_ in store.categories)
+    sources = _shared(id_ for store in stores.values() for id_ in store.sources)
+    ids = (frozenset(shared), categories, sources)
+    return {label: Renaming(*({id_: f"{label}:{id_}" for id_ in each} for each in ids)) for label in stores}
+
+
+def storable(ids: Iterable[str], categories: Iterable[str], sources: Iterable[str]) -> Renaming:
+    """Write the ids of merged stores as a store's file holds them: ``a:party-members`` becomes ``a-party-members``."""
+    return Renaming(*map(_written, (ids, categories, sources)))
 
 
 def _shared(ids: Iterable[str]) -> frozenset[str]:
     return frozenset(id_ for id_, times in Counter(ids).items() if times > 1)
 
 
-def _labelled(label: str, store: Store, shared: Iterable[frozenset[str]]) -> Store:
-    """Return a store whose shared ids bear its label."""
-    renamed = Renaming(*(_namer(label, ids) for ids in shared)).of(store)
-    names = {
-        id_: _marked(text, label) if id_ not in store.categories else text for id_, text in renamed.categories.items()
+def _labelled_names(label: str, store: Store, merged: Store) -> dict[str, Text]:
+    """Return the categories of a merged store, the names of those that it shares followed by its label."""
+    return {
+        id_: names if id_ in store.categories else {tag: f"{name} ({label})" for tag, name in names.items()}
+        for id_, names in merged.categories.items()
     }
-    return replace(renamed, categories=names)
-
-
-def _namer(label: str, shared: frozenset[str]) -> Rename:
-    return lambda id_: labelled(label, id_) if id_ in shared else id_
-
-
-def _marked(text: Text, label: str) -> Text:
-    return {language: f"{name} ({label})" for language, name in text.items()}
 
 
 def _united(mappings: Iterable[Mapping[str, Text]]) -> dict[str, Text]:
     united: dict[str, Text] = {}
-    for mapping in mappings:
-        united = {**united, **mapping, **united}
+    for id_, names in chain.from_iterable(mapping.items() for mapping in mappings):
+        united.setdefault(id_, names)
     return united
 
 

@@ -1,40 +1,26 @@
-"""Bytes → values that know their place, every fault of form told.
-
-The events of PyYAML's parser are composed item by item and no object is constructed: every scalar stays the text it is
-written as. What the format has no use for (aliases, tags, a second document, duplicate keys, depth) is refused where
-it stands, and so is what YAML itself would pass over in silence: characters that a terminal obeys or that turn the
-direction of a text, and comments glued to their ``#`` that cut a value short.
-"""
+"""Bytes → checked text → the events of PyYAML's parser, and no object constructed of them."""
 
 from __future__ import annotations
 
 import re
+import stat
 from bisect import bisect_right
+from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import yaml
-from yaml import (
-    AliasEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-)
+from yaml import DocumentStartEvent, MappingStartEvent, StreamEndEvent
 
-from cs_facts.store.reading import REFUSED, Mapping, Node, Place, Reading, Scalar, Sequence, Stopped
-from cs_facts.text import HIDDEN, visible
+from cs_facts.errors import StoreUnreadable, reason
+from cs_facts.store.reading import TOO_DEEP, Place, Reading, Stopped, refusal
+from cs_facts.text import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-# How deep a store may nest.
-MAX_DEPTH = 20
-
-# A character that no value may hold; written as an escape, a store's text does not show it.
-FORBIDDEN_IN_VALUES = re.compile(f"[{HIDDEN}\r]")
+    from cs_facts.store.reading import Event
 
 LINE_END = re.compile(r"\r\n?|\n")
 
@@ -43,7 +29,6 @@ _GLUED_COMMENT = re.compile(r"[ \t](?=#[^ \t\r\n])")
 _BOM = b"\xef\xbb\xbf"
 _CHUNK = 1 << 16
 
-_TOO_DEEP = f"nests deeper than {MAX_DEPTH} levels, more than any store needs; write it flatter"
 # What libyaml says from 0.2.6 on at the 1,000th bracket; looking ahead, it gets there before the 21st comes to us.
 _LIBYAML_TOO_DEEP = "exceeded maximum nesting depth"
 
@@ -56,11 +41,6 @@ def has_libyaml() -> bool:
 def open_parser(stream: Any) -> Any:  # noqa: ANN401  # PyYAML's two parsers share no type
     """Return PyYAML's parser of a stream or a text; `get_event` of it gives the events."""
     return (yaml.CSafeLoader if has_libyaml() else yaml.SafeLoader)(stream)
-
-
-def refusal(char: str) -> str:
-    """Say that a character is refused, naming it without showing it."""
-    return f"character U+{ord(char):04X} must not stand in a store; take it out"
 
 
 class Lines:
@@ -99,16 +79,10 @@ def decoded(data: bytes) -> tuple[str, int]:
         return data[: error.start].decode(), error.start
 
 
-class CheckedText:
-    """A binary stream whose text is checked as it is read; what the parser gets is clean UTF-8.
-
-    Attributes:
-        glued: where a comment begins that has no space behind its ``#``: the place of the white space before it.
-
-    """
+class _CheckedText:
+    """A binary stream whose text is checked as it is read; what the parser gets is clean UTF-8."""
 
     def __init__(self, stream: BinaryIO, reading: Reading) -> None:
-        self.glued: set[tuple[int, int]] = set()
         self._stream = stream
         self._reading = reading
         self._reading.end = Place(0, 0)
@@ -123,178 +97,80 @@ class CheckedText:
         """
         if self._cut:
             raise Stopped
+        reading = self._reading
         data = b"".join(self._stream.readlines(_CHUNK))
-        is_first, self._reading.size = not self._reading.size, self._reading.size + len(data)
+        is_first, reading.size = not reading.size, reading.size + len(data)
         if is_first:
             data = data.removeprefix(_BOM)
         text, end = decoded(data)
-        lines = Lines(text, self._reading.end.line)
-        for comment in _GLUED_COMMENT.finditer(text):
+        lines = Lines(text, reading.end.line)
+        for comment in _GLUED_COMMENT.finditer(text) if "#" in text else ():
             white = comment.end()
             while white and text[white - 1] in " \t":
                 white -= 1
-            self.glued.add(lines.place(white))
-        for match in _FORBIDDEN.finditer(text):
-            self._reading.report(*lines.place(match.start()), refusal(match[0]))
+            reading.glued.add(lines.place(white))
+        hidden = None
+        for hidden in _FORBIDDEN.finditer(text):
+            reading.report(*lines.place(hidden.start()), refusal(hidden[0]))
         if end >= 0:
             message = f"byte 0x{data[end]:02X} is not UTF-8 text; save the file as UTF-8"
-            self._reading.report(*lines.end, message)
+            reading.report(*lines.end, message)
             self._cut = True
         if end == 0:
             raise Stopped
-        self._reading.end = lines.end if text else self._reading.end
-        return _FORBIDDEN.sub("\ufffd", text).encode()
+        reading.end = lines.end if text else reading.end
+        return data if end < 0 and not hidden else _FORBIDDEN.sub("\ufffd", text).encode()
 
 
-class Section(NamedTuple):
-    """A top-level key and its value, or an item of its value.
+@contextmanager
+def parsing(file: Path, reading: Reading) -> Iterator[None]:
+    """Give a reading the events of a file, and tell what keeps the rest of it from being read.
 
-    A list comes empty, then its items one by one, so that a store of any size streams.
+    Raises:
+        Stopped: a fault, reported, keeps the rest from being read.
+        StoreUnreadable: the file cannot be opened.
+
     """
+    try:
+        if not stat.S_ISREG(file.stat().st_mode):
+            reading.report(0, 0, "is not a regular file; a store is a YAML file, or a folder of them")
+            raise Stopped
+        with file.open("rb") as stream:
+            parser = open_parser(_CheckedText(stream, reading))
+            reading.next = parser.get_event
+            yield
+    except OSError as error:
+        raise StoreUnreadable(f"{file}: {reason(error)}") from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        said = f"is not YAML: {', '.join(filter(None, (error.context, error.problem)))}"
+        place = reading.place(mark) if mark else Place(0, 0)
+        reading.report(*place, TOO_DEEP if error.problem == _LIBYAML_TOO_DEEP else said)
+        raise Stopped from None
+    except (ValueError, OverflowError):  # PyYAML's parser in Python on "\U7fffffff"; libyaml has a message for it
+        if has_libyaml():
+            raise
+        reading.report(*reading.place(parser.get_mark()), "is not YAML: an escape names no character")
+        raise Stopped from None
 
-    key: Scalar
-    value: Node
-    is_item: bool = False
 
-
-def read_sections(text: CheckedText, reading: Reading) -> Iterator[Section]:
-    """Yield the top level of a document piece by piece, reporting every fault of form on the way.
+def sections(reading: Reading, keys: dict[str, yaml.ScalarEvent]) -> Iterator[tuple[str, Event]]:
+    """Yield each key of a document and the event that its value begins with, see `Reading.entries`.
 
     Raises:
         Stopped: a fault, reported, keeps the rest from being read.
 
     """
-    parser = open_parser(text)
-    try:
-        yield from _Composer(parser, text.glued, reading).sections()
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = reading.place(mark) if mark else Place(0, 0)
-        is_too_deep = error.problem == _LIBYAML_TOO_DEEP
-        said = f"is not YAML: {', '.join(filter(None, (error.context, error.problem)))}"
-        reading.report(*place, _TOO_DEEP if is_too_deep else said)
-        raise Stopped from None
-    except (ValueError, OverflowError):  # PyYAML's parser in Python on "\U7fffffff"; libyaml has a message for it
-        reading.report(*reading.place(parser.get_mark()), "is not YAML: an escape names no character")
-        raise Stopped from None
-
-
-class _Composer:
-    def __init__(self, parser: Any, glued: set[tuple[int, int]], reading: Reading) -> None:  # noqa: ANN401
-        self._next = parser.get_event
-        self._glued = glued
-        self._reading = reading
-        self._before = Place(0, 0)  # where the scalar before ends, once a glued comment was found
-
-    def sections(self) -> Iterator[Section]:
-        while type(event := self._next()) is not DocumentStartEvent:
-            if type(event) is StreamEndEvent:
-                self._reading.report(0, 0, "the store is empty; `facts_format: 1` is its first line")
-                raise Stopped
-        event = self._next()
-        if type(event) is not MappingStartEvent:
-            self._fail(event, "a store is a mapping; `facts_format: 1` is its first line")
-        self._refuse_extras(event)
-        seen = Mapping(event.start_mark)
-        while type(event := self._next()) is not MappingEndEvent:
-            yield from self._section(event, seen)
-        self._next()  # the document's end
-        event = self._next()
-        if type(event) is DocumentStartEvent:
-            self._fail(event, "a second document begins; a store is one document")
-
-    def _section(self, event: yaml.Event, seen: Mapping) -> Iterator[Section]:
-        key = self._node(event, 2)
-        if isinstance(key, Scalar) and key.value not in seen.keys and key.value != "<<":
-            seen.keys[key.value] = key
-        else:
-            self._refuse_key(key, event, seen)
-            key = REFUSED
-        event = self._next()
-        if type(event) is not SequenceStartEvent:
-            value = self._node(event, 2)
-            if isinstance(key, Scalar):
-                yield Section(key, value)
-            return
-        refused = self._refuse_extras(event)
-        if isinstance(key, Scalar):
-            yield Section(key, REFUSED if refused else Sequence(event.start_mark))
-        while type(event := self._next()) is not SequenceEndEvent:
-            item = self._node(event, 3)
-            if isinstance(key, Scalar) and not refused:
-                yield Section(key, item, is_item=True)
-
-    def _node(self, event: Any, depth: int) -> Node:  # noqa: ANN401  # an event; its class says what it has
-        kind = type(event)
-        if kind is Scalar:
-            is_escaped = event.style == '"' and not event.value.isprintable()
-            return self._checked(event) if is_escaped or event.tag or event.anchor or self._glued else event
-        if kind is AliasEvent:
-            self._reading.tell(event, f"alias *{event.anchor} is refused; write the value out")
-            return REFUSED
-        if depth > MAX_DEPTH:
-            self._fail(event, _TOO_DEEP)
-        refused = self._refuse_extras(event)
-        node = self._sequence(event, depth + 1) if kind is SequenceStartEvent else self._mapping(event, depth + 1)
-        return REFUSED if refused else node
-
-    def _sequence(self, event: yaml.Event, depth: int) -> Sequence:
-        node = Sequence(event.start_mark)
-        while type(event := self._next()) is not SequenceEndEvent:
-            node.items.append(self._node(event, depth))
-        return node
-
-    def _mapping(self, event: yaml.Event, depth: int) -> Mapping:
-        node = Mapping(event.start_mark)
-        items, keys, next_event, read = node.items, node.keys, self._next, self._node
-        while type(event := next_event()) is not MappingEndEvent:
-            key = read(event, depth)
-            if type(key) is Scalar and (name := key.value) not in keys and name != "<<":
-                keys[name] = key
-                items[name] = read(next_event(), depth)
-            else:
-                self._refuse_key(key, event, node)
-                read(next_event(), depth)
-        return node
-
-    def _refuse_key(self, key: Node, event: yaml.Event, seen: Mapping) -> None:
-        if not isinstance(key, Scalar):
-            if key is not REFUSED:
-                self._reading.report(*self._reading.place(event.start_mark), "a key is a word, not a list or a mapping")
-        elif key.value == "<<":
-            self._reading.tell(key, "merge key << is refused, as aliases are; write the keys out")
-        else:
-            line = self._reading.at(seen.keys[key.value]).line
-            self._reading.tell(key, f"key {key.value!r} stands here a second time; the first is on line {line}")
-
-    def _checked(self, event: Scalar) -> Node:
-        """Look at a scalar for what most cannot have: escapes, properties, a glued comment."""
-        before, self._before = self._before, self._reading.place(event.end_mark)
-        if self._refuse_extras(event):
-            return REFUSED
-        if not event.style and (cut := self._cut(event, before)):
-            self._reading.report(*cut, "a comment cuts this value short; quote the text, or put a space behind the #")
-            return REFUSED
-        if event.style and (hidden := FORBIDDEN_IN_VALUES.search(event.value)):
-            self._reading.tell(event, refusal(hidden[0]))
-            return REFUSED
-        return event
-
-    def _cut(self, event: Scalar, before: Place) -> Place | None:
-        """Return where a glued comment follows a plain scalar; ``before`` is where the scalar before it ends."""
-        ends = [self._before]
-        if not event.value:  # inside braces an empty value stands, for the parser, where the next token does
-            ends.append(Place(before.line, before.column + 1))
-        return next((end for end in ends if end in self._glued), None)
-
-    def _refuse_extras(self, event: Any) -> bool:  # noqa: ANN401
-        if event.tag:
-            written = visible(event.tag.replace("tag:yaml.org,2002:", "!!", 1))  # its %1B is an escape by now
-            self._reading.tell(event, f"tag {written} is refused; every value is read as text, so take it out")
-        if event.anchor:
-            self._reading.tell(event, f"anchor &{event.anchor} is refused, as aliases are; take it out")
-        return bool(event.tag)
-
-    def _fail(self, event: Any, message: str) -> None:  # noqa: ANN401
-        self._reading.tell(event, message)
-        raise Stopped
+    while type(event := reading.next()) is not DocumentStartEvent:
+        if type(event) is StreamEndEvent:
+            reading.report(0, 0, "the store is empty; `facts_format: 1` is its first line")
+            raise Stopped
+    event = reading.next()
+    if type(event) is not MappingStartEvent:
+        reading.fail(event, "a store is a mapping; `facts_format: 1` is its first line")
+    reading.accepts(event)
+    yield from reading.entries(event, keys)
+    reading.next()  # the document's end
+    event = reading.next()
+    if type(event) is DocumentStartEvent:
+        reading.fail(event, "a second document begins; a store is one document")

@@ -1,32 +1,35 @@
-"""How a value is read: each kind of text, lists, records. What it takes is said once, for reader and JSON Schema."""
+"""How a value is read: each kind of text, lists, records. What it takes is said once, for reader and JSON Schema.
+
+A reader gets the event of PyYAML's parser that a value begins with and takes what follows from the `Reading`.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from yaml import MappingStartEvent, SequenceStartEvent
+
+from cs_facts.columns import PLAIN
 from cs_facts.dates.edtf import parse_period
-from cs_facts.errors import FigureError, PeriodError, quoted, suggestion
-from cs_facts.lexicon import PLAIN
+from cs_facts.errors import quoted, suggestion
 from cs_facts.numbers.figures import MAX_LENGTH, parse_figure
-from cs_facts.store.reading import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Hashable, Iterable, Iterator
 
-    from cs_facts.model import Figure, Period, Text
-    from cs_facts.store.reading import Node, Reading
+    from yaml import ScalarEvent
+
+    from cs_facts.model import Text
+    from cs_facts.store.reading import Event, Reading
 
 # Regular expressions of whole values, in what Python and JSON Schema (ECMA 262) have in common.
 IDENTIFIER = "[a-z0-9]+(-[a-z0-9]+)*"
 LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _PARAGRAPH = "[1-9][0-9]{0,8}"
-
-# A large store says many figures and most periods more than once.
-_figure = lru_cache(maxsize=4096)(parse_figure)
-_period = lru_cache(maxsize=4096)(parse_period)
 
 # A JSON Schema.
 JSON = dict[str, Any]
@@ -34,9 +37,13 @@ JSON = dict[str, Any]
 T = TypeVar("T")
 
 
+# Makes a value of the event that it begins with, or tells what is wrong with it and returns None.
+Read = Callable[[Any, "Reading"], T | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Reader(Generic[T]):
-    """Reads a node to a value, or tells what is wrong with it and returns None.
+    """How a value is read.
 
     Attributes:
         read: does it.
@@ -45,7 +52,7 @@ class Reader(Generic[T]):
 
     """
 
-    read: Callable[[Node, Reading], T | None]
+    read: Read[T]
     form: JSON
     name: str = ""
 
@@ -55,15 +62,9 @@ class Reader(Generic[T]):
         return {"$ref": f"#/$defs/{self.name}"} if self.name else self.form
 
 
-def takes(name: str, form: JSON) -> Callable[[Callable[[Node, Reading], T | None]], Reader[T]]:
-    """Make a function a `Reader` whose form has a name."""
-    return lambda read: Reader(read, form, name)
-
-
-def scalar_form(pattern: str = "", **limits: int) -> JSON:
+def scalar_form(pattern: str = r"\S", **limits: int) -> JSON:
     """Return the form of a text; an editor may take it for a number or a truth value, which no pattern holds for."""
-    shape = {"pattern": f"^({pattern})$"} if pattern else {"pattern": r"\S"}
-    return {"type": ["string", "number", "boolean"], **shape, **limits}
+    return {"type": ["string", "number", "boolean"], "pattern": pattern, **limits}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,188 +87,173 @@ class Field:
     inline: bool = False
 
 
-@takes("word", scalar_form())
-def read_word(node: Node, reading: Reading) -> str | None:
-    """Read a scalar as the text it is."""
-    if not isinstance(node, Scalar):
-        reading.tell(node, "a text should stand here, not a list or a mapping")
-    elif not node.value or node.value.isspace():
-        reading.tell(node, "the value is empty; give one, or take the key out")
-    else:
-        return node.value
-    return None
+# How many words of a kind are remembered: a large store says most figures, periods and tags more than once.
+_REMEMBERED = 4096
 
 
-# What most readers begin with.
-_word = read_word.read
+def converted(name: str, form: JSON, convert: Callable[[str], T], message: str = "{error}") -> Reader[T]:
+    """Read a word and make a value of it; where that raises a ValueError, a message tells of the word and the error."""
+    remembered = lru_cache(_REMEMBERED)(convert)
+
+    def read(event: Event, reading: Reading) -> T | None:
+        word = reading.word(event)
+        try:
+            return None if word is None else remembered(word)
+        except ValueError as error:
+            reading.tell(event, message.format(word=quoted(word or ""), error=error))
+        return None
+
+    return Reader(read, form, name)
 
 
-@takes(
-    "text",
-    {
-        "anyOf": [
-            read_word.use,
-            {
-                "type": "object",
-                "minProperties": 1,
-                "propertyNames": {"pattern": f"^({LANGUAGE})$"},
-                "additionalProperties": read_word.use,
-            },
-        ]
-    },
-)
-def read_text(node: Node, reading: Reading) -> Text | None:
+def matching(name: str, pattern: str, message: str, **limits: int) -> Reader[str]:
+    """Read a word that a pattern matches whole; ``limits`` are JSON Schema's for what an editor takes for a number."""
+    return converted(name, scalar_form(f"^({pattern})$", **limits), matched(pattern), message)
+
+
+def matched(pattern: str) -> Callable[[str], str]:
+    """Return a function that returns a word which the pattern matches whole, or raises a ValueError."""
+    fits = re.compile(pattern).fullmatch
+
+    def match(word: str) -> str:
+        if not fits(word):
+            raise ValueError
+        return word
+
+    return match
+
+
+WORD = Reader(lambda event, reading: reading.word(event), scalar_form(), "word")
+
+
+def _text(event: Event, reading: Reading) -> Text | None:
     """Read a text in one language, or a mapping of language → text."""
-    if not isinstance(node, Mapping):
-        word = _word(node, reading)
+    if type(event) is not MappingStartEvent:
+        word = reading.word(event)
         return None if word is None else {PLAIN: word}
-    if not node.items:
-        reading.tell(node, "no language is given; write a text, or one each for zh and en")
+    if not reading.opens(MappingStartEvent, event, ""):
+        return None
     texts: Text = {}
-    for language, child in node.items.items():
+    keys: dict[str, ScalarEvent] = {}
+    for language, child in reading.entries(event, keys):
         if language not in reading.languages:
             if re.fullmatch(LANGUAGE, language):
                 reading.languages.add(language)
             else:
-                key = node.keys[language]
-                reading.tell(key, f"{language!r} is no language tag; write zh, en or another of BCP 47")
-        word = _word(child, reading)
+                said = f"{language!r} is no language tag; write zh, en or another of BCP 47"
+                reading.tell(keys[language], said)
+        word = reading.word(child)
         if word is not None:
             texts[language] = word
+    if not keys:
+        reading.tell(event, "no language is given; write a text, or one each for zh and en")
     return texts or None
 
 
-def matching(name: str, pattern: str, message: str, **limits: int) -> Reader[str]:
-    """Read a word of a form.
+_TEXTS = {
+    "type": "object",
+    "minProperties": 1,
+    "propertyNames": {"pattern": f"^({LANGUAGE})$"},
+    "additionalProperties": WORD.use,
+}
+TEXT = Reader(_text, {"anyOf": [WORD.use, _TEXTS]}, "text")
 
-    Args:
-        name: of the form.
-        pattern: what the whole word matches.
-        message: what is said of another word, which stands for ``{}`` in it.
-        limits: further ones of JSON Schema, for what an editor takes for a number.
+_NO_ID = "{word} is no id; use lower-case ASCII letters and digits, words joined by hyphens"
+_NO_PARAGRAPH = "{word} is no paragraph; the non-empty lines of the source count from 1"
+_NO_SHA256 = "{word} is no SHA-256; it has 64 hexadecimal digits in lower case"
 
-    """
-    fits = re.compile(pattern).fullmatch
-
-    def read(node: Node, reading: Reading) -> str | None:
-        word = _word(node, reading)
-        if word is None or fits(word):
-            return word
-        reading.tell(node, message.replace("{}", repr(word)))
-        return None
-
-    return Reader(read, scalar_form(pattern, **limits), name)
-
-
-_NO_ID = "{} is no id; use lower-case ASCII letters and digits, words joined by hyphens"
-
-read_identifier = matching("id", IDENTIFIER, _NO_ID, minimum=0, multipleOf=1)
+ID = matching("id", IDENTIFIER, _NO_ID, minimum=0, multipleOf=1)
+FIGURE = converted(
+    "figure",
+    scalar_form(maxLength=MAX_LENGTH),
+    parse_figure,
+    "figure {word} {error}",
+)
+PERIOD = converted("period", scalar_form(), parse_period)
+_paragraph = matched(_PARAGRAPH)
+PARAGRAPH = converted(
+    "paragraph",
+    {"type": ["integer", "string"], "minimum": 1, "maximum": 999_999_999, "pattern": f"^({_PARAGRAPH})$"},
+    lambda word: int(_paragraph(word)),
+    _NO_PARAGRAPH,
+)
 # The semicolon is what joins tags in CSV.
-read_tag = matching("tag", r"(?=\s*\S)[^;]*", "a tag holds no semicolon; write two tags")
-read_sha256 = matching("sha256", "[0-9a-f]{64}", "{} is no SHA-256; it has 64 hexadecimal digits in lower case")
-
-
-def reference(what: str) -> Reader[str]:
-    """Read the id of a unit, category, source or fact, to be looked up when all is read."""
-
-    def read(node: Node, reading: Reading) -> str | None:
-        word = _word(node, reading)
-        if word is not None:
-            reading.refer(what, word, node)  # type: ignore[arg-type]  # it had a text
-        return word
-
-    return Reader(read, read_identifier.use)
+TAG = matching("tag", r"(?=\s*\S)[^;]*", "a tag holds no semicolon; write two tags")
+SHA256 = matching("sha256", "[0-9a-f]{64}", _NO_SHA256)
+FLAG = converted(
+    "flag",
+    {"enum": [True, False, "true", "false"]},
+    lambda word: ("false", "true").index(word) == 1,
+    "{word} is neither true nor false",
+)
 
 
 def one_of(what: str, known: tuple[str, ...]) -> Reader[str]:
     """Read a word of a closed list."""
 
-    def read(node: Node, reading: Reading) -> str | None:
-        word = _word(node, reading)
-        if word is None or word in known:
-            return word
-        reading.tell(node, f"unknown {what} {word!r}: {suggestion(word, known)}")
-        return None
+    def find(word: str) -> str:
+        if word not in known:
+            raise ValueError(suggestion(word, known))
+        return word
 
-    return Reader(read, {"enum": list(known)})
+    return converted("", {"enum": list(known)}, find, f"unknown {what} {{word}}: {{error}}")
 
 
-_NO_PARAGRAPH = "{} is no paragraph; the non-empty lines of the source count from 1"
-_paragraph = matching("", _PARAGRAPH, _NO_PARAGRAPH).read
+def reference(what: str) -> Reader[str]:
+    """Read the id of a unit, category, source or fact, to be looked up when all is read."""
 
+    def read(event: Event, reading: Reading) -> str | None:
+        word = reading.word(event)
+        if word is not None:
+            reading.refer(what, word, event)
+        return word
 
-@takes("figure", scalar_form(maxLength=MAX_LENGTH))
-def read_figure(node: Node, reading: Reading) -> Figure | None:
-    """Read a figure as printed."""
-    word = _word(node, reading)
-    try:
-        return None if word is None else _figure(word)
-    except FigureError as error:
-        reading.tell(node, f"figure {quoted(word or '')} {error}")
-    return None
-
-
-@takes("period", scalar_form())
-def read_period(node: Node, reading: Reading) -> Period | None:
-    """Read an EDTF period."""
-    word = _word(node, reading)
-    try:
-        return None if word is None else _period(word)
-    except PeriodError as error:
-        reading.tell(node, str(error))
-    return None
-
-
-@takes(
-    "paragraph", {"type": ["integer", "string"], "minimum": 1, "maximum": 999_999_999, "pattern": f"^({_PARAGRAPH})$"}
-)
-def read_paragraph(node: Node, reading: Reading) -> int | None:
-    """Read the number of a paragraph, from 1 on."""
-    word = _paragraph(node, reading)
-    return None if word is None else int(word)
-
-
-@takes("flag", {"enum": [True, False, "true", "false"]})
-def read_flag(node: Node, reading: Reading) -> bool | None:
-    """Read true or false."""
-    word = _word(node, reading)
-    if word is not None and word not in ("true", "false"):
-        reading.tell(node, f"{word!r} is neither true nor false")
-        return None
-    return None if word is None else word == "true"
+    return Reader(read, ID.use)
 
 
 def list_of(
     reader: Reader[T], identity: Callable[[T], Hashable] = lambda item: item, least: int = 0, few: str = ""
 ) -> Reader[tuple[T, ...]]:
-    """Read a list, each item by itself, no item twice.
+    """Read a list, no item twice, which ``identity`` tells; of fewer than ``least`` items ``few`` is said."""
 
-    Args:
-        reader: reads an item.
-        identity: what makes two items one.
-        least: how many items there must be.
-        few: what is said where there are fewer.
-
-    """
-
-    def read(node: Node, reading: Reading) -> tuple[T, ...] | None:
-        if not isinstance(node, Sequence):
-            reading.tell(node, "a list should stand here, [like, this]")
+    def read(event: Event, reading: Reading) -> tuple[T, ...] | None:
+        if not reading.opens(SequenceStartEvent, event, "a list should stand here, [like, this]"):
             return None
-        if len(node.items) < least:
-            reading.tell(node, few)
         items: dict[Hashable, T] = {}
-        for child in node.items:
+        count = 0
+        for child in reading.elements(event):
+            count += 1
             item = reader.read(child, reading)
-            if item is not None and identity(item) in items:
+            key = None if item is None else identity(item)
+            if key in items:
                 shown = f"{item!r}" if isinstance(item, str) else "this"
                 reading.tell(child, f"{shown} stands in this list a second time; take one out")
             elif item is not None:
-                items[identity(item)] = item
+                items[key] = item
+        if count < least:
+            reading.tell(event, few)
         return tuple(items.values())
 
     form = {"type": "array", "items": reader.use, "uniqueItems": True}
     return Reader(read, form | ({"minItems": least} if least else {}))
+
+
+@dataclass(frozen=True, slots=True)
+class Items(Reader[T]):
+    """How a list is read of which `read` reads an item, so that a store of any size streams."""
+
+    what: str = ""
+
+    def each(self, event: Event, reading: Reading) -> Iterator[T | None]:
+        """Read item by item; None is one with a fault."""
+        if reading.opens(SequenceStartEvent, event, f"a list should stand here, {self.what}"):
+            for child in reading.elements(event):
+                yield self.read(child, reading)
+
+
+def items(reader: Reader[T], what: str) -> Items[T]:
+    """Read a list item by item."""
+    return Items(reader.read, {"type": "array", "items": reader.use}, what=what)
 
 
 class Record:
@@ -282,36 +268,47 @@ class Record:
     def __init__(self, what: str, fields: dict[str, Field]) -> None:
         self.what = what
         self.fields = fields
+        self._otherwise = f"a {what} should stand here, a mapping with {_listed(fields)}"
         self._reads = {name: declared.read.read for name, declared in fields.items()}
         self._required = {name for name, declared in fields.items() if declared.required}
         self._needs = {name: declared.needs for name, declared in fields.items() if declared.needs}
 
-    def read(self, node: Node, reading: Reading) -> dict[str, Any] | None:
-        """Read the declared keys of a mapping; None when any required one is missing or faulty."""
-        if not isinstance(node, Mapping):
-            reading.tell(node, f"a {self.what} should stand here, a mapping with {_listed(self.fields)}")
+    def read(self, event: Event, reading: Reading, starts: dict[str, Event] | None = None) -> dict[str, Any] | None:
+        """Read the declared keys of a mapping; None when any required one is missing or faulty.
+
+        ``starts`` is filled with key → the event that its value begins with.
+        """
+        if not reading.opens(MappingStartEvent, event, self._otherwise):
             return None
         values = {}
-        for name, child in node.items.items():
+        keys: dict[str, ScalarEvent] = {}
+        starts = {} if starts is None else starts
+        for name, child in reading.entries(event, keys):
+            starts[name] = child
             read = self._reads.get(name)
             if read is None:
-                message = f"unknown key {name!r} of a {self.what}: {suggestion(name, tuple(self.fields))}"
-                reading.tell(node.keys[name], message)
+                self.refuse(keys[name], reading)
+                reading.skip(child)
             elif (value := read(child, reading)) is not None:
                 values[name] = value
-        if not self._required <= node.items.keys():
-            missing = [name for name in self.fields if name in self._required - node.items.keys()]
-            reading.tell(node, f"this {self.what} has no {_listed(missing)}")
+        if not self._required <= keys.keys():
+            missing = [name for name in self.fields if name in self._required - keys.keys()]
+            reading.tell(event, f"this {self.what} has no {_listed(missing)}")
         for name, (needed, message) in self._needs.items():
-            if name in node.items and needed not in node.items:
-                reading.tell(node.keys[name], message)
+            if name in keys and needed not in keys:
+                reading.tell(keys[name], message)
         return values if self._required <= values.keys() else None
+
+    def refuse(self, key: ScalarEvent, reading: Reading) -> None:
+        """Tell of a key that is not declared."""
+        near = suggestion(key.value, tuple(self.fields))
+        reading.tell(key, f"unknown key {key.value!r} of a {self.what}: {near}")
 
     def reader(self, build: Callable[..., T]) -> Reader[T]:
         """Read the mapping to a value made by ``build``."""
 
-        def read(node: Node, reading: Reading) -> T | None:
-            values = self.read(node, reading)
+        def read(event: Event, reading: Reading) -> T | None:
+            values = self.read(event, reading)
             return None if values is None else build(**values)
 
         return Reader(read, self.form)
@@ -330,37 +327,28 @@ class Record:
         }
 
 
-def definitions(what: str, read: Callable[[str, Node, Reading], T | None], form: JSON) -> Reader[dict[str, T]]:
-    """Read a mapping of ids to what they are: units, categories, sources."""
+def definitions(what: str, reader: Reader[Any], build: Callable[..., T] | None = None) -> Reader[dict[str, T]]:
+    """Read a mapping of ids to what they are: units, categories, sources; ``build`` makes a value of id and fields."""
+    no_mapping = f"a mapping should stand here: the id of each {what} and what it is"
 
-    def read_all(node: Node, reading: Reading) -> dict[str, T] | None:
-        if not isinstance(node, Mapping):
-            reading.tell(node, f"a mapping should stand here: the id of each {what} and what it is")
+    def read(event: Event, reading: Reading) -> dict[str, T] | None:
+        if not reading.opens(MappingStartEvent, event, no_mapping):
             return None
         defined: dict[str, T] = {}
-        for id_, child in node.items.items():
-            key = node.keys[id_]
-            if read_identifier.read(key, reading) is None or not reading.define(what, id_, key):
-                continue
-            if (value := read(id_, child, reading)) is not None:
-                defined[id_] = value
+        keys: dict[str, ScalarEvent] = {}
+        for id_, child in reading.entries(event, keys):
+            is_id = re.fullmatch(IDENTIFIER, id_)
+            if not is_id:
+                reading.tell(keys[id_], _NO_ID.format(word=quoted(id_)))
+            is_new = is_id and reading.define(what, id_, keys[id_])
+            if (value := reader.read(child, reading)) is not None and is_new:
+                defined[id_] = build(id_, **value) if build else value
         return defined
 
     ids = {"propertyNames": {"pattern": f"^({IDENTIFIER})$"}}
-    return Reader(read_all, {"type": "object", **ids, "additionalProperties": form})
+    return Reader(read, {"type": "object", **ids, "additionalProperties": reader.use})
 
 
 def _listed(names: Iterable[str]) -> str:
     *most, last = names
     return f"{', '.join(most)} and {last}" if most else last
-
-
-def items(form: JSON, items: str) -> Reader[tuple[()]]:
-    """Read the beginning of a list whose items are read one by one, as `ITEMS` says."""
-
-    def read(node: Node, reading: Reading) -> tuple[()] | None:
-        if not isinstance(node, Sequence):
-            reading.tell(node, f"a list should stand here, {items}")
-        return None
-
-    return Reader(read, {"type": "array", "items": form})

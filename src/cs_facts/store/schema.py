@@ -1,43 +1,28 @@
 """The format of a store, version 1: which keys there are and how the text of each is read.
 
-This is the one definition: the reader follows it, the writer takes its order of keys from it, and the JSON Schema
-(`cs_facts.store.json_schema`) and the tables of docs/format.md are made from it.
+This is the one definition: the reader follows it, the writer takes its order of keys from it, and the tables of
+docs/format.md and the JSON Schema (2020-12) are made from it, which says what a schema can: keys, shapes, ids, closed
+lists. ``python -m cs_facts.store.schema > data/facts.schema.json`` writes the copy that is shipped.
 """
 
 from __future__ import annotations
 
+import json
+import sys
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from yaml import ScalarEvent
+
+from cs_facts.columns import KINDS
 from cs_facts.errors import quoted
-from cs_facts.lexicon import KINDS
 from cs_facts.model import Conflict, Fact, Name, Source
-from cs_facts.store.readers import (
-    Field,
-    Reader,
-    Record,
-    definitions,
-    items,
-    list_of,
-    one_of,
-    read_figure,
-    read_flag,
-    read_identifier,
-    read_paragraph,
-    read_period,
-    read_sha256,
-    read_tag,
-    read_text,
-    read_word,
-    reference,
-)
-from cs_facts.store.reading import Mapping, Scalar, Sequence
+from cs_facts.store import readers as read
+from cs_facts.store.readers import JSON, Field, Reader, Record, definitions, items, list_of, one_of, reference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from cs_facts.model import Text
-    from cs_facts.store.reading import Node, Reading
+    from cs_facts.store.reading import Event, Reading
 
 FORMAT = "1"
 
@@ -56,16 +41,16 @@ CONFLICT = Record(
     "conflict",
     {
         "with": Field(reference("fact"), "the id of the other fact", required=True),
-        "note": Field(read_text, "what may explain the two, and what the source leaves open"),
+        "note": Field(read.TEXT, "what may explain the two, and what the source leaves open"),
     },
 )
 
 NAME = Record(
     "name",
     {
-        "paragraph": Field(read_paragraph, "where it stands; left out: wherever it stands"),
-        "printed": Field(read_word, "the wording, exactly as printed", required=True),
-        "why": Field(read_word, "why it counts nothing", required=True),
+        "paragraph": Field(read.PARAGRAPH, "where it stands; left out: wherever it stands"),
+        "printed": Field(read.WORD, "the wording, exactly as printed", required=True),
+        "why": Field(read.WORD, "why it counts nothing", required=True),
     },
 )
 
@@ -73,23 +58,23 @@ SOURCE = Record(
     "source",
     {
         "type": Field(one_of("source type", SOURCE_TYPES), "what it is, as an item type of CSL 1.0.2", required=True),
-        "title": Field(read_text, "its title as printed", required=True),
-        "author": Field(read_text, "who wrote it", inline=True),
-        "container": Field(read_text, "the journal, newspaper or book it stands in", inline=True),
-        "publisher": Field(read_text, "who published it", inline=True),
-        "editor": Field(read_text, "who edited it", inline=True),
-        "published": Field(read_period, "when it appeared: 2022, 2022-12-18 or 2022-12-18T21:59:43+08:00"),
-        "language": Field(read_word, "its language, as BCP 47: zh-CN, en"),
-        "url": Field(read_word, "where it can be read"),
-        "archived": Field(read_word, "where a copy is kept"),
-        "accessed": Field(read_period, "the day on which it was read: 2026-11-30"),
-        "doi": Field(read_word, "its DOI: 10.1000/182"),
-        "volume": Field(read_word, "its volume"),
-        "issue": Field(read_word, "its issue"),
-        "pages": Field(read_word, "its pages: 12-17"),
-        "licence": Field(read_word, "the licence that it is under"),
+        "title": Field(read.TEXT, "its title as printed", required=True),
+        "author": Field(read.TEXT, "who wrote it", inline=True),
+        "container": Field(read.TEXT, "the journal, newspaper or book it stands in", inline=True),
+        "publisher": Field(read.TEXT, "who published it", inline=True),
+        "editor": Field(read.TEXT, "who edited it", inline=True),
+        "published": Field(read.PERIOD, "when it appeared: 2022, 2022-12-18 or 2022-12-18T21:59:43+08:00"),
+        "language": Field(read.WORD, "its language, as BCP 47: zh-CN, en"),
+        "url": Field(read.WORD, "where it can be read"),
+        "archived": Field(read.WORD, "where a copy is kept"),
+        "accessed": Field(read.PERIOD, "the day on which it was read: 2026-11-30"),
+        "doi": Field(read.WORD, "its DOI: 10.1000/182"),
+        "volume": Field(read.WORD, "its volume"),
+        "issue": Field(read.WORD, "its issue"),
+        "pages": Field(read.WORD, "its pages: 12-17"),
+        "licence": Field(read.WORD, "the licence that it is under"),
         "sha256": Field(
-            read_sha256, "SHA-256 of its text as UTF-8: lines stripped, empty ones dropped, joined by line feeds"
+            read.SHA256, "SHA-256 of its text as UTF-8: lines stripped, empty ones dropped, joined by line feeds"
         ),
         "names": Field(
             list_of(NAME.reader(Name)), "numbers of its text that count nothing, parts of names", inline=True
@@ -105,97 +90,89 @@ def _conflict(note: Text | None = None, **values: str) -> Conflict:
 FACT = Record(
     "fact",
     {
-        "id": Field(
-            read_identifier, "its own name, which stays: lower-case ASCII words joined by hyphens", required=True
-        ),
+        "id": Field(read.ID, "its own name, which stays: lower-case ASCII words joined by hyphens", required=True),
         "category": Field(reference("category"), "the id of a category of this store", required=True),
         "kind": Field(one_of("kind", KINDS), "what kind of claim it is"),
-        "title": Field(read_text, "what is counted or claimed, in a few words", required=True),
-        "text": Field(read_text, "one sentence that stands by itself, in the store's own words", required=True),
-        "figure": Field(read_figure, "the number exactly as printed, with its counter: 50.66万名, more than 1,200"),
+        "title": Field(read.TEXT, "what is counted or claimed, in a few words", required=True),
+        "text": Field(read.TEXT, "one sentence that stands by itself, in the store's own words", required=True),
+        "figure": Field(read.FIGURE, "the number exactly as printed, with its counter: 50.66万名, more than 1,200"),
         "unit": Field(
             reference("unit"),
             "the id of a unit of this store: what is counted",
             needs=("figure", "a unit counts something; give the figure too, or take the unit out"),
         ),
-        "when": Field(read_period, "its period as EDTF: 2022, 2022-05-31, 2012/2022, 2017/.., 2022~"),
+        "when": Field(read.PERIOD, "its period as EDTF: 2022, 2022-05-31, 2012/2022, 2017/.., 2022~"),
         "source": Field(reference("source"), "the id of a source of this store", required=True),
-        "paragraph": Field(read_paragraph, "where it stands: the source's non-empty lines counted from 1, the title"),
-        "quote": Field(read_word, "words of the source that carry the fact, exactly as printed, its figure among them"),
-        "tags": Field(list_of(read_tag), "other words that people would look for"),
+        "paragraph": Field(read.PARAGRAPH, "where it stands: the source's non-empty lines counted from 1, the title"),
+        "quote": Field(read.WORD, "words of the source that carry the fact, exactly as printed, its figure among them"),
+        "tags": Field(list_of(read.TAG), "other words that people would look for"),
         "conflicts": Field(
             list_of(CONFLICT.reader(_conflict), attrgetter("other")),
             "facts that cannot both be read at face value beside this one; one side names the other",
         ),
-        "note": Field(read_text, "a doubt, an inference, what the source leaves open"),
-        "draft": Field(read_flag, "true where a program proposed it and no person has read it yet"),
+        "note": Field(read.TEXT, "a doubt, an inference, what the source leaves open"),
+        "draft": Field(read.FLAG, "true where a program proposed it and no person has read it yet"),
     },
 )
 
 
-def read_fact(node: Node, reading: Reading) -> Fact | None:
-    """Read one fact and check what must hold inside it."""
-    values = FACT.read(node, reading)
-    if not isinstance(node, Mapping):
-        return None
-    if "conflicts" in node.items:
-        _check_conflicts(node, reading)
+def read_fact(event: Event, reading: Reading) -> Fact | None:
+    """Read one fact, take its id down, and check what must hold inside it."""
+    starts: dict[str, Any] = {}
+    reading.partners.clear()
+    values = FACT.read(event, reading, starts)
+    own = starts["id"].value if isinstance(starts.get("id"), ScalarEvent) else ""
+    if own in reading.partners:
+        said = f"fact {own!r} cannot be in conflict with itself; name the other fact"
+        reading.tell(reading.partners[own], said)
+    if own.strip():
+        reading.take_id(starts["id"])
     if values is None:
         return None
     if "quote" in values and "figure" in values and values["figure"].printed not in values["quote"]:
         figure = quoted(values["figure"].printed)
-        reading.tell(node.items["quote"], f"the quote does not contain the figure {figure}; quote the words around it")
-    return Fact(**values, at=reading.at(node))
+        reading.tell(starts["quote"], f"the quote does not contain the figure {figure}; quote the words around it")
+    return Fact(**values, at=reading.at(event))
 
 
-def _check_conflicts(fact: Mapping, reading: Reading) -> None:
-    """Refuse a conflict of a fact with itself, where it is named."""
-    own, conflicts = fact.items.get("id"), fact.items["conflicts"]
-    for conflict in conflicts.items if isinstance(conflicts, Sequence) else ():
-        partner = conflict.items.get("with") if isinstance(conflict, Mapping) else None
-        if isinstance(partner, Scalar) and isinstance(own, Scalar) and partner.value == own.value:
-            reading.tell(partner, f"fact {own.value!r} cannot be in conflict with itself; name the other fact")
+_NO_FORMAT = f"format {{word}} is not known; this version reads format {FORMAT}"
+_FORMAT = read.converted("", {"enum": [int(FORMAT), FORMAT]}, read.matched(FORMAT), _NO_FORMAT)
+_SYNONYMS = list_of(read.WORD, least=2, few="one word has no synonym here; give two words or more")
 
-
-def _source(id_: str, node: Node, reading: Reading) -> Source | None:
-    values = SOURCE.read(node, reading)
-    return None if values is None else Source(id_, **values)
-
-
-def _names(_: str, node: Node, reading: Reading) -> Text:
-    return read_text.read(node, reading) or {}
-
-
-def _format(node: Node, reading: Reading) -> str | None:
-    word = read_word.read(node, reading)
-    if word is not None and word != FORMAT:
-        reading.tell(node, f"format {word!r} is not known; this version reads format {FORMAT}")
-    return word
-
-
-_SYNONYMS = list_of(read_word, least=2, few="one word has no synonym here; give two words or more")
+FACTS = items(Reader(read_fact, FACT.form), "each fact an item that begins with `- id:`")
 
 STORE = Record(
     "store",
     {
-        "facts_format": Field(
-            Reader(_format, {"enum": [int(FORMAT), FORMAT]}), "the version of the format", required=True
-        ),
-        "title": Field(read_text, "what the store is about"),
-        "version": Field(read_word, "the version of the store"),
-        "licence": Field(read_word, "the licence that the store's own wording is under"),
-        "units": Field(definitions("unit", _names, read_text.use), "unit id: what is counted, in words", inline=True),
-        "categories": Field(definitions("category", _names, read_text.use), "category id: its name", inline=True),
+        "facts_format": Field(_FORMAT, "the version of the format", required=True),
+        "title": Field(read.TEXT, "what the store is about"),
+        "version": Field(read.WORD, "the version of the store"),
+        "licence": Field(read.WORD, "the licence that the store's own wording is under"),
+        "units": Field(definitions("unit", read.TEXT), "unit id: what is counted, in words", inline=True),
+        "categories": Field(definitions("category", read.TEXT), "category id: its name", inline=True),
         "synonyms": Field(
-            items(_SYNONYMS.form, "each item words that a search takes for one another: [car, automobile]"),
+            items(_SYNONYMS, "each item words that a search takes for one another: [car, automobile]"),
             "lists of words that a search takes for one another",
         ),
-        "sources": Field(definitions("source", _source, SOURCE.form), "source id: the document that is cited"),
-        "facts": Field(
-            items(FACT.form, "each fact an item that begins with `- id:`"), "what the sources say, a claim an item"
+        "sources": Field(
+            definitions("source", Reader(SOURCE.read, SOURCE.form), Source), "source id: the document that is cited"
         ),
+        "facts": Field(FACTS, "what the sources say, a claim an item"),
     },
 )
 
-# The lists of a store whose items are read one by one, so that a store of any size streams.
-ITEMS: dict[str, Callable[[Node, Reading], Any]] = {"synonyms": _SYNONYMS.read, "facts": read_fact}
+
+def json_schema_text() -> str:
+    """Return the JSON Schema of a store's file, as it is shipped."""
+    named = (reader for reader in vars(read).values() if isinstance(reader, Reader) and reader.name)
+    whole: JSON = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A store of facts, format 1",
+        **STORE.form,
+        "$defs": {reader.name: reader.form for reader in named},
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(json_schema_text().encode())

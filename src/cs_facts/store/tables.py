@@ -6,18 +6,19 @@ import json
 import re
 import stat
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from yaml import ScalarEvent
 
 from cs_facts.errors import StoreFaults, StoreUnreadable, reason
-from cs_facts.store.parser import FORBIDDEN_IN_VALUES, LINE_END, Lines, decoded, refusal
-from cs_facts.store.reading import REFUSED, Node, Place, Scalar, Sequence
+from cs_facts.store.parser import LINE_END, Lines, decoded
+from cs_facts.store.reading import Event, Mark, Place, Reading, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from cs_facts.store.reading import Reading
+    from cs_facts.store.reading import Severity
 
 _BOM = "\ufeff"
 _DELIMITERS = ",;\t"
@@ -42,25 +43,41 @@ _SYNTAX = json.JSONDecoder(parse_int=str, parse_float=str)  # a number stays as 
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, object_pairs_hook=_object)
 
 
-class Cell(Scalar):
-    """A value of a table, its place, and the name of its column."""
+class CellMark(NamedTuple):
+    """The place of a cell and the name of its column."""
 
-    def __init__(self, at: Place, text: str, name: str) -> None:
-        super().__init__(None, None, (True, True), text, at, at)  # type: ignore[arg-type]  # a place serves as a mark
-        self.at = at
-        self.name = name
+    line: int
+    column: int
+    of: str
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class TableReading(Reading):
+    """A reading that names the column of a fault."""
+
+    def tell(self, event: Event, message: str, severity: Severity = "error") -> None:
+        """Take down a fault of a cell, or of what was made of cells."""
+        of = getattr(event.start_mark, "of", "")
+        super().tell(event, f"column {of!r}: {message}" if of else message, severity)
+
+
+# The event that a cell is read as, or a list of them.
+Cell = Any
+
+
+class Row(NamedTuple):
     """A row: column → value, without those that are empty."""
 
     at: Place
-    cells: dict[str, Node]
+    cells: dict[str, Cell]
 
 
-def read_records(path: Path, reading: Reading) -> tuple[tuple[str, ...], list[Record]]:
-    """Return the names of the columns and the records of a table, telling what is wrong with them.
+def cell(mark: Mark, text: str) -> ScalarEvent:
+    """Make the event of a cell, in double quotes as it were, so that hidden characters are looked for."""
+    return ScalarEvent(None, None, (True, True), text, mark, mark, '"')
+
+
+def read_rows(path: Path, reading: Reading) -> tuple[tuple[str, ...], list[Row]]:
+    """Return the names of the columns and the rows of a table, telling what is wrong with them.
 
     Raises:
         StoreFaults: the file is no table.
@@ -70,18 +87,15 @@ def read_records(path: Path, reading: Reading) -> tuple[tuple[str, ...], list[Re
     text = _text(path, reading)
     bare = text.removeprefix(_BOM)
     if path.suffix.lower() in _JSON_ENDINGS:
-        records = list(_json_records(bare, path, reading))
-        header = tuple(dict.fromkeys(name for record in records for name in record.cells))
+        rows = list(_json_rows(bare, path, reading))
+        header = tuple(dict.fromkeys(name for row in rows for name in row.cells))
     else:
-        header, records = _delimited_records(bare, path, reading, is_excel=bare is not text)
-    for record in records:
-        for node in record.cells.values():
-            _refuse_hidden(node, reading)
-    if not any(record.cells for record in records) and not reading.problems:
+        header, rows = _delimited_rows(bare, path, reading, is_excel=bare is not text)
+    if not any(row.cells for row in rows) and not reading.problems:
         reading.report(0, 0, "the table has no rows")
-    if not header or not records:
+    if not header or not rows:
         raise StoreFaults(reading.problems)
-    return header, records
+    return header, rows
 
 
 def _text(path: Path, reading: Reading) -> str:
@@ -98,28 +112,27 @@ def _text(path: Path, reading: Reading) -> str:
     raise StoreFaults(reading.problems)
 
 
-def _delimited_records(
-    text: str, path: Path, reading: Reading, *, is_excel: bool
-) -> tuple[tuple[str, ...], list[Record]]:
-    rows = _rows(text, _delimiter(text, path), reading)
-    names = next(rows, [])
-    header = tuple(cell.value.strip() for cell in names)
+def _delimited_rows(text: str, path: Path, reading: Reading, *, is_excel: bool) -> tuple[tuple[str, ...], list[Row]]:
+    split = _split(text, _delimiter(text, path), reading)
+    names = next(split, [])
+    header = tuple(name.strip() for _, name in names)
     seen = set[str]()
-    for name, cell in zip(header, names, strict=True):
+    for name, (at, _) in zip(header, names, strict=True):
         if name and name in seen:
-            reading.report(*cell.at, f"column {name!r} stands here a second time")
+            reading.report(*at, f"column {name!r} stands here a second time")
         seen.add(name)
-    records = []
-    for row in rows:
+    rows = []
+    for row in split:
         if len(row) != len(header):
-            reading.report(*row[0].at, f"has {len(row)} cells, where the header has {len(header)}")
+            reading.report(*row[0][0], f"has {len(row)} cells, where the header has {len(header)}")
             continue
-        cells: dict[str, Node] = {}
-        for name, cell in zip(header, row, strict=True):
-            text = _APOSTROPHE.sub("", cell.value) if is_excel else cell.value
-            cells |= {name: Cell(cell.at, text, name)} if text.strip() else {}
-        records.append(Record(row[0].at, cells))
-    return header, records
+        texts = (_APOSTROPHE.sub("", text) if is_excel else text for _, text in row)
+        named = zip(header, row, texts, strict=True)
+        cells: dict[str, Cell] = {
+            name: cell(CellMark(*at, name), text) for name, (at, _), text in named if text.strip()
+        }
+        rows.append(Row(row[0][0], cells))
+    return header, rows
 
 
 def _delimiter(text: str, path: Path) -> str:
@@ -130,49 +143,49 @@ def _delimiter(text: str, path: Path) -> str:
     return max(_DELIMITERS, key=header.count)
 
 
-def _rows(text: str, delimiter: str, reading: Reading) -> Iterator[list[Cell]]:
-    """Yield the rows that are not empty."""
+def _split(text: str, delimiter: str, reading: Reading) -> Iterator[list[tuple[Place, str]]]:
+    """Yield the cells of each row that is not empty."""
     cell_form = re.compile(
         rf"""(?:"(?P<quoted>[^"]*+(?:""[^"]*+)*+)"|(?P<bare>(?!")[^{delimiter}\r\n]*+))(?P<end>{delimiter}|\r\n?|\n|\Z)"""
     )
-    lines, row, offset = Lines(text), list[Cell](), 0
+    lines, row, offset = Lines(text), list[tuple[Place, str]](), 0
     while offset < len(text) or row:
         place = lines.place(offset)
         match = cell_form.match(text, offset)
         if not match:
             reading.report(*place, "the quotes of this cell do not match; a quote inside quotes is written twice")
             return
-        value = match["bare"] if match["quoted"] is None else LINE_END.sub("\n", match["quoted"].replace('""', '"'))
-        row.append(Cell(place, value, ""))
+        quoted = match["quoted"]
+        row.append((place, match["bare"] if quoted is None else LINE_END.sub("\n", quoted.replace('""', '"'))))
         offset = match.end()
         if match["end"] != delimiter:
-            if any(cell.value.strip() for cell in row):
+            if any(text.strip() for _, text in row):
                 yield row
             row = []
 
 
-def _json_records(text: str, path: Path, reading: Reading) -> Iterator[Record]:
-    lines = Lines(text)
-    if path.suffix.lower() == ".json" and not _is_json(text, reading):
-        return
-    start = _next_object(text, 0)
-    while start < len(text):
-        place = lines.place(start)
-        try:
-            value, end = _DECODER.raw_decode(text, start)
-        except RecursionError:
-            reading.report(*place, _TOO_DEEP)
-            return
-        except ValueError as error:
-            reading.report(*place, f"is not JSON: {error}")
-            return
-        if isinstance(value, dict):
-            filled = {name: item for name, item in value.items() if item not in (None, "", [])}
-            cells = {name: _node(Cell(place, "", name), item, reading) for name, item in filled.items()}
-            yield Record(place, cells)
-        else:
-            reading.report(*place, "an object should stand here, a column a key")
-        start = _next_object(text, end)
+def _json_rows(text: str, path: Path, reading: Reading) -> Iterator[Row]:
+    lines, offset = Lines(text), 0
+    try:
+        if path.suffix.lower() == ".json":
+            _SYNTAX.decode(text)
+        while (offset := _next_object(text, offset)) < len(text):
+            place = lines.place(offset)
+            value, offset = _DECODER.raw_decode(text, offset)
+            if isinstance(value, dict):
+                filled = {name: item for name, item in value.items() if item not in (None, "", [])}
+                yield Row(
+                    place, {name: _json_cell(CellMark(*place, name), item, reading) for name, item in filled.items()}
+                )
+            else:
+                reading.report(*place, "an object should stand here, a column a key")
+    except RecursionError:
+        reading.report(*lines.place(offset), _TOO_DEEP)
+    except json.JSONDecodeError as error:
+        at = Place(error.lineno - 1, error.colno - 1) if path.suffix.lower() == ".json" else lines.place(offset)
+        reading.report(*at, f"is not JSON: {error.msg}")
+    except ValueError as error:
+        reading.report(*lines.place(offset), f"is not JSON: {error}")
 
 
 def _next_object(text: str, offset: int) -> int:
@@ -180,36 +193,16 @@ def _next_object(text: str, offset: int) -> int:
     return between.end() if between else offset
 
 
-def _is_json(text: str, reading: Reading) -> bool:
-    try:
-        _SYNTAX.decode(text)
-    except json.JSONDecodeError as error:
-        reading.report(error.lineno - 1, error.colno - 1, f"is not JSON: {error.msg}")
-        return False
-    except RecursionError:
-        reading.report(0, 0, _TOO_DEEP)
-        return False
-    return True
+def _json_cell(mark: CellMark, value: Any, reading: Reading) -> Cell:  # noqa: ANN401  # whatever JSON holds
+    return [_item(mark, item, reading) for item in value] if isinstance(value, list) else _item(mark, value, reading)
 
 
-def _node(at: Cell, value: Any, reading: Reading) -> Node:  # noqa: ANN401  # whatever JSON holds
-    if isinstance(value, list):
-        return Sequence(at.at, [_item(at, item, reading) for item in value])
-    return _item(at, value, reading)
-
-
-def _item(at: Cell, value: Any, reading: Reading) -> Node:  # noqa: ANN401
+def _item(mark: CellMark, value: Any, reading: Reading) -> Event:  # noqa: ANN401
     """Read a text; a list inside a list is refused, not entered, for JSON may nest deeper than Python calls."""
     if isinstance(value, bool):
         value = str(value).lower()
     if isinstance(value, str):
-        return Cell(at.at, value, at.name)
-    reading.tell(at, "a text, a number or a list of texts should stand here")
-    return REFUSED
-
-
-def _refuse_hidden(node: Node, reading: Reading) -> None:
-    for item in node.items if isinstance(node, Sequence) else [node]:
-        hidden = FORBIDDEN_IN_VALUES.search(item.value) if isinstance(item, Cell) else None
-        if hidden:
-            reading.tell(item, refusal(hidden[0]))
+        return cell(mark, value)
+    refused: Event = Refused(mark, mark)  # type: ignore[arg-type]  # a place serves as a mark
+    reading.tell(refused, "a text, a number or a list of texts should stand here")
+    return refused

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from cs_facts.lexicon import PLAIN
+from cs_facts.columns import PLAIN
 from cs_facts.model import Conflict, Fact, Figure, Name, Period, Source
 from cs_facts.store import schema
 
@@ -56,13 +56,7 @@ class _Line(dict[str, "Tree"]):
 
 
 def dump(store: Store, comments: Mapping[Head, Iterable[str]] | None = None) -> Iterator[str]:
-    """Yield the store as YAML text, piece by piece.
-
-    Args:
-        store: the store.
-        comments: lines to stand above a part of it, ``# …`` or empty.
-
-    """
+    """Yield the store as YAML text, piece by piece; comments are lines to stand above a part, ``# …`` or empty."""
     yield from dump_facts(store, store.facts, comments)
 
 
@@ -72,20 +66,23 @@ def dump_facts(
     """Yield a store of these facts as YAML text, piece by piece; `dump` says what ``comments`` are."""
     above: defaultdict[Head, Iterable[str]] = defaultdict(tuple, comments or {})
     yield from _remarks(above[FILE_HEAD], 0)
+    given = {"facts_format": schema.FORMAT, "facts": facts}
     for key, declared in schema.STORE.fields.items():
-        value = schema.FORMAT if key == "facts_format" else getattr(store, key)
-        if key == "facts":
-            yield from _facts(facts, above)
-        elif key not in ENTRIES and value:
+        value = given[key] if key in given else getattr(store, key)
+        if key not in ENTRIES and value:
             yield from _remarks(above[key, ""], 0)
-            yield from _lines({key: _tree(value)}, 0)
-        elif value:
-            yield from _remarks(above[key, ""], 0)
-            yield f"{key}:\n"
-            for id_, entry in value.items() if isinstance(value, Mapping) else enumerate(value):
+            yield from block({key: tree_of(value)}, 0)
+        elif key in ENTRIES:
+            entries = value.items() if isinstance(value, Mapping) else enumerate(value)
+            for place, (id_, entry) in enumerate(entries):
+                if not place:
+                    yield from _remarks(above[key, ""], 0)
+                    yield f"{key}:\n"
+                elif key == "facts":
+                    yield "\n"
                 yield from _remarks(above[key, id_], 2)
-                tree = _tree(entry, inline=declared.inline)
-                yield from _item(tree, 2) if isinstance(id_, int) else _lines({id_: tree}, 2)
+                tree = tree_of(entry, inline=declared.inline)
+                yield from item(tree, 2) if isinstance(id_, int) else block({id_: tree}, 2)
     yield from _remarks(above[FILE_END], 0)
 
 
@@ -93,21 +90,10 @@ def dump_rows(rows: Iterable[Mapping[str, Tree]]) -> Iterator[str]:
     """Yield rows that are no facts as a YAML list of mappings."""
     empty = True
     for row in rows:
-        yield from _item(dict(row), 0)
+        yield from item(dict(row), 0)
         empty = False
     if empty:
         yield "[]\n"
-
-
-def _facts(facts: Iterable[Fact], above: Mapping[Head, Iterable[str]]) -> Iterator[str]:
-    for place, fact in enumerate(facts):
-        if place:
-            yield "\n"
-        else:
-            yield from _remarks(above["facts", ""], 0)
-            yield "facts:\n"
-        yield from _remarks(above["facts", place], 2)
-        yield from _item(_tree(fact), 2)
 
 
 def _remarks(lines: Iterable[str], indent: int) -> Iterator[str]:
@@ -115,7 +101,7 @@ def _remarks(lines: Iterable[str], indent: int) -> Iterator[str]:
         yield f"{' ' * indent}{line}\n" if line else "\n"
 
 
-def _tree(value: object, *, inline: bool = False) -> Tree:
+def tree_of(value: object, *, inline: bool = False) -> Tree:
     """Lay a value of the model out as YAML, its keys in the order of the format; what is not there is empty.
 
     Args:
@@ -125,11 +111,11 @@ def _tree(value: object, *, inline: bool = False) -> Tree:
     """
     if record := _RECORDS.get(type(value)):
         keys = {key: "other" if key == "with" else key for key in record.fields}
-        trees = {key: _tree(getattr(value, keys[key]), inline=field.inline) for key, field in record.fields.items()}
+        trees = {key: tree_of(getattr(value, keys[key]), inline=field.inline) for key, field in record.fields.items()}
         kept = {key: tree for key, tree in trees.items() if tree}
         return _Line(kept) if inline else kept
     if isinstance(value, tuple):
-        return [_tree(item, inline=inline) for item in value]
+        return [tree_of(each, inline=inline) for each in value]
     if isinstance(value, Mapping):  # a text
         return value[PLAIN] if PLAIN in value else _Line(value) if inline else dict(value)
     if isinstance(value, Figure):
@@ -139,7 +125,7 @@ def _tree(value: object, *, inline: bool = False) -> Tree:
     return "" if value in (None, False) else "true" if value is True else str(value)
 
 
-def _lines(tree: Mapping[str, Tree], indent: int) -> Iterator[str]:
+def block(tree: Mapping[str, Tree], indent: int) -> Iterator[str]:
     """Yield a block mapping: what takes one line stands beside its key, the rest below it."""
     for key, value in tree.items():
         margin = " " * indent
@@ -149,11 +135,11 @@ def _lines(tree: Mapping[str, Tree], indent: int) -> Iterator[str]:
             continue
         yield f"{head}\n"
         if isinstance(value, list):
-            for item in value:
-                yield from _item(item, indent + 2)
+            for each in value:
+                yield from item(each, indent + 2)
         else:
             assert isinstance(value, dict)  # a text stands in one line
-            yield from _lines(value, indent + 2)
+            yield from block(value, indent + 2)
 
 
 def _key(key: str, margin: str | None = None) -> str:
@@ -163,10 +149,10 @@ def _key(key: str, margin: str | None = None) -> str:
     return f"? {key} :" if margin is None else f"? {key}\n{margin}:"
 
 
-def _item(tree: Tree, indent: int) -> Iterator[str]:
+def item(tree: Tree, indent: int) -> Iterator[str]:
     """Yield an item of a block sequence."""
     line = _line(tree)
-    first, *rest = _lines(tree, indent + 2) if isinstance(tree, dict) and line is None else [f"{line}\n"]
+    first, *rest = block(tree, indent + 2) if isinstance(tree, dict) and line is None else [f"{line}\n"]
     yield f"{' ' * indent}- {first.lstrip(' ')}"
     yield from rest
 
@@ -176,7 +162,7 @@ def _line(tree: Tree) -> str | None:
     if isinstance(tree, str):
         return _scalar(tree)
     if isinstance(tree, list):
-        return f"[{', '.join(map(_flow, tree))}]" if all(isinstance(item, str) for item in tree) else None
+        return f"[{', '.join(map(_flow, tree))}]" if all(isinstance(each, str) for each in tree) else None
     return _flow(tree) if isinstance(tree, _Line) or not tree else None
 
 

@@ -21,7 +21,7 @@ from cs_facts.texts.units import unit_named
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cs_facts.lexicon import Kind
+    from cs_facts.columns import Kind
     from cs_facts.model import Figure, Source, Text
     from cs_facts.texts.document import Document, Paragraph
     from cs_facts.texts.mentions import Mention

@@ -101,7 +101,7 @@ def _told(error: FactsError) -> str:
 
 
 def _store(path: Path) -> Found:
-    from cs_facts.store.files import files_of
+    from cs_facts.store import files_of
 
     try:
         files = files_of(path)

@@ -20,7 +20,7 @@ from cs_facts.dates.parser import read_date
 from cs_facts.errors import OutputError, PeriodError, UnknownName, UsageError
 from cs_facts.model import Source
 from cs_facts.store import dump, load, shipped
-from cs_facts.store.appender import append
+from cs_facts.store.formatter import append
 from cs_facts.texts.drafting import draft, language_of, slug
 
 if TYPE_CHECKING:
