@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Literal, get_args
 
 from cs_facts.dates.describe import describe
@@ -37,7 +38,7 @@ GOOD: tuple[Kind, ...] = ("stands", "rounds")
 
 # The part of a text's words that a fact must share for its figure to be the one meant: where the numbers
 # agree, where they do not, and where the unit is another besides.
-_LIKELY, _SURE, _CERTAIN = 0.25, 0.42, 0.62
+_LIKELY, _SURE, _CERTAIN = 0.15, 0.42, 0.62
 
 # Relative differences up to which a figure that is not said to be about may round another, and one that is.
 _CLOSE, _ROUGH = Decimal("0.05"), Decimal("0.15")
@@ -102,11 +103,11 @@ def _described(fact: Fact, language: str) -> str:
 def verify(index: Index, document: Document) -> Iterator[Verdict]:
     """Yield a verdict on each figure of a text that counts something, in the order of the text."""
     finder = _Finder(index)
-    for mention in mentions(document):
-        verdict = finder.verdict(mention)
-        if verdict.kind == "unknown" and mention.paragraph.text[slice(*mention.token.core)].lower() in ("一", "one"):
-            continue  # a house, one of them: rather an article than a count
-        yield verdict
+    for _, sentence in groupby(mentions(document), key=lambda mention: (mention.paragraph.number, mention.sentence)):
+        for verdict in finder.verdicts(list(sentence)):
+            core = verdict.mention.paragraph.text[slice(*verdict.mention.token.core)]
+            if verdict.kind != "unknown" or core.lower() not in ("一", "one"):
+                yield verdict  # a house, one of them: rather an article than a count
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,11 @@ class _Match:
     value: Kind
     in_unit: bool
     in_period: bool
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the numbers are those of one thing."""
+        return self.value != "differs" and self.in_unit
 
     @property
     def rank(self) -> float:
@@ -159,11 +165,21 @@ class _Finder:
                 found.setdefault(name.split(" (")[0].lower(), set()).add(id_)
         return found
 
-    def verdict(self, mention: Mention) -> Verdict:
-        """Find what the store says of a mention."""
-        figure = mention.figure
-        matches = self._matches(mention, figure) if figure else ()
-        best = max(matches, key=lambda match: match.rank, default=None)
+    def verdicts(self, sentence: list[Mention]) -> Iterator[Verdict]:
+        """Find what the store says of the mentions of a sentence.
+
+        A fact that another number of the sentence fits better accuses none.
+        """
+        found = [list(self._matches(mention, mention.figure)) if mention.figure else [] for mention in sentence]
+        owned: dict[str, float] = {}
+        for match in chain(*found):
+            owned[match.fact.id] = max(owned.get(match.fact.id, 0.0), match.rank)
+        for mention, matches in zip(sentence, found, strict=True):
+            free = (match for match in matches if match.agrees or match.rank >= owned[match.fact.id])
+            yield self._verdict(mention, max(free, key=lambda match: match.rank, default=None))
+
+    def _verdict(self, mention: Mention, best: _Match | None) -> Verdict:
+        """Say what the fact that fits best says of a mention."""
         if best is None or (best.value == "differs" and best.relevance < _SURE):
             return Verdict("unknown", mention)
         fact = best.fact
