@@ -7,10 +7,10 @@ by all of them.
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, islice, pairwise
 from math import log
 from typing import TYPE_CHECKING
 
@@ -115,13 +115,17 @@ class Relevance:
         weights = self._weights(parts)
         whole = sum(weights.values())
         words, beside = self._set(" ".join(text for text, _ in parts[:4])), self._set(parts[0][0])
-        for fact, rows in self._read(self._candidates(weights)):
-            if fact.figure is None:
-                continue
+        ordered = self._candidates(weights)
+        read = chain(self._read(ordered[:_CANDIDATES]), self._read(ordered[_CANDIDATES : 3 * _CANDIDATES]))
+        for fact, rows in islice(((fact, rows) for fact, rows in read if fact.figure), _CANDIDATES):
             shared = sum(weight * self._worth(word, rows) for word, weight in weights.items())
             covered = max(self.covered(title, words) for title in fact.title.values())
             heads = max(self.covered(head_of(title), beside) for title in fact.title.values())
             yield fact, shared / whole * (_BARE + _TITLE * covered + _HEAD * heads)
+
+    def knows(self, noun: str) -> bool:
+        """Tell whether the store has a noun of English, in any form."""
+        return any(self.found(word)[0] for word in self.words(noun))
 
     def _parts(self, mention: Mention) -> list[tuple[str, float]]:
         """Return the text around a number in parts, each with what its place is worth; the first is beside it."""
@@ -179,7 +183,7 @@ class Relevance:
             row = self.analyzer.words(run)
             split = row.split()
             if re.match(_HAN, run):
-                words += [Word((f"{one} {two}",), is_pair=True) for one, two in itertools.pairwise(split)]
+                words += [Word((f"{one} {two}",), is_pair=True) for one, two in pairwise(split)]
             else:
                 latin = [word for word in split if word not in ASKING and len(word) > 1 and word.isascii()]
                 words += [Word(tuple(dict.fromkeys((word, *self.index.same_stem(word))))) for word in latin]
@@ -199,7 +203,7 @@ class Relevance:
             together = " AND ".join(word.said("title tags text") for word in heavy)
             for place in self.index.match(together, limit=_COMMON):
                 scores[place] = scores.get(place, 0.0) + sum(weights[word] for word in heavy)
-        return sorted(scores, key=lambda place: (-scores[place], place))[:_CANDIDATES]
+        return sorted(scores, key=lambda place: (-scores[place], place))
 
     def _found(self, word: Word) -> tuple[int, list[int]]:
         """Return how many facts have a word, more or less where they are many, and their places where they are few."""
@@ -220,13 +224,13 @@ class Relevance:
         count = max(count, 1)
         return log(1 + (self.index.size - count + 0.5) / (count + 0.5))
 
-    def _read(self, places: list[int]) -> list[Known]:
+    def _read(self, places: list[int]) -> Iterator[Known]:
         """Return facts, each with the rows of words of its titles, tags and texts."""
         new = [place for place in places if place not in self._known]
         for place, fact in zip(new, self.index.facts_at(new), strict=True):
             rows = self.analyzer.document(fact)[: len(_COLUMNS)] if fact.figure else ()
             self._known[place] = fact, tuple(f" {row} " for row in rows)
-        return [self._known[place] for place in places]
+        yield from (self._known[place] for place in places)
 
     def _worth(self, word: Word, rows: tuple[str, ...]) -> float:
         for row, worth in zip(rows, _COLUMNS, strict=True):

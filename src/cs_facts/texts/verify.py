@@ -8,7 +8,7 @@ number itself only breaks ties, so that a figure of something else never stands.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -38,11 +38,17 @@ GOOD: tuple[Kind, ...] = ("stands", "rounds")
 
 # The part of a text's words that a fact must share for its figure to be the one meant: where the numbers
 # agree, where they do not, and where the unit is another besides.
-_LIKELY, _SURE, _CERTAIN = 0.15, 0.42, 0.62
+_HINT, _LIKELY, _COMMON, _SURE, _CERTAIN = 0.1, 0.15, 0.22, 0.42, 0.62
 
 # Relative differences up to which a figure that is not said to be about may round another, and one that is.
 _CLOSE, _ROUGH = Decimal("0.05"), Decimal("0.15")
 
+
+# What a fact gains that stands beside one which the sentence has; what a number whose own differs may claim of a fact.
+_NEAR, _CLAIM = 1.3, 0.67
+
+# How well a counter of things fits a fact about people.
+_ODD = 0.75
 
 # What the id of a unit begins with that only the store knows; what says of a unit of time that it lies back.
 _OWN = "own:"
@@ -61,6 +67,8 @@ _SOON = timedelta(days=31)
 # Words that say that a number is not quite reached.
 _NEARLY = re.compile(r"近|接近|将近|(?i:\b(?:nearly|almost|close to|approaching)\b)")
 _FORMS = {"number": 0, "vague": 0, "range": 0, "share": 1, "change": 1, "multiple": 2, "rank": 3, "ratio": 4}
+# Endings of English nouns for people.
+_PEOPLE = re.compile("(?:[eo]r|ist|ee|i?an|ant|ent|al|folk|men|people|children|ive|mate|youth)s?$", re.IGNORECASE)
 _BOUNDED = {"at_least": "more_than", "at_most": "less_than"}
 
 
@@ -117,15 +125,40 @@ class _Match:
     Attributes:
         relevance: the part of the mention's words that the fact shares, by rarity, from 0 to 1.
         value: how the numbers agree: ``stands``, ``rounds``, ``bound`` or ``differs``.
-        in_unit: whether they may count the same, ``in_period`` whether the period is not another one.
+        fit: how well the units do: 0 where they count different things, 1 where the same.
+        in_period: whether the period is not another one.
+        is_near: whether another number of the sentence stands where the fact does.
 
     """
 
     fact: Fact
     relevance: float
     value: Kind
-    in_unit: bool
+    fit: float
     in_period: bool
+    is_near: bool = False
+
+    @property
+    def in_unit(self) -> bool:
+        """Whether the two may count the same."""
+        return self.fit > 0
+
+    @property
+    def place(self) -> tuple[str, int | None]:
+        """The paragraph of the source that has the fact."""
+        return self.fact.source, self.fact.paragraph
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether chance hardly has the number."""
+        figure = self.fact.figure
+        is_counted = figure and figure.value and figure.form != "rank"
+        return bool(is_counted and len(figure.value.normalize().as_tuple().digits) > 1)
+
+    @property
+    def needed(self) -> float:
+        """How relevant the fact must be for its figure to be the one meant."""
+        return (_HINT if self.is_near else _LIKELY) if self.is_rare else _LIKELY if self.is_near else _COMMON
 
     @property
     def agrees(self) -> bool:
@@ -136,8 +169,8 @@ class _Match:
     def rank(self) -> float:
         """How well the fact fits in all; the number counts for little."""
         another = 0.5 if self.value == "differs" else 0.7
-        rank = self.relevance * (1 if self.in_unit else another) * (1 if self.in_period else 0.9)
-        return rank * {"stands": 1.15, "rounds": 1.1, "bound": 1.1}.get(self.value, 1)
+        rank = self.relevance * (self.fit or another) * (1 if self.in_period else 0.9)
+        return rank * (_NEAR if self.is_near else 1) * {"stands": 1.3, "rounds": 1.25, "bound": 1.2}.get(self.value, 1)
 
 
 class _Finder:
@@ -171,9 +204,15 @@ class _Finder:
         A fact that another number of the sentence fits better accuses none.
         """
         found = [list(self._matches(mention, mention.figure)) if mention.figure else [] for mention in sentence]
+        told = [{match.place for match in matches if match.agrees and (match.is_rare or match.relevance >= _SURE)} for matches in found]
+        for nth, matches in enumerate(found):
+            near = set().union(*told[:nth], *told[nth + 1 :])
+            placed = (replace(match, is_near=match.place in near) for match in matches)
+            found[nth] = [match for match in placed if match.relevance >= match.needed]
         owned: dict[str, float] = {}
         for match in chain(*found):
-            owned[match.fact.id] = max(owned.get(match.fact.id, 0.0), match.rank)
+            claim = match.rank * (1 if match.agrees else _CLAIM)
+            owned[match.fact.id] = max(owned.get(match.fact.id, 0.0), claim)
         for mention, matches in zip(sentence, found, strict=True):
             free = (match for match in matches if match.agrees or match.rank >= owned[match.fact.id])
             yield self._verdict(mention, max(free, key=lambda match: match.rank, default=None))
@@ -197,10 +236,23 @@ class _Finder:
 
     def _matches(self, mention: Mention, figure: Figure) -> Iterator[_Match]:
         for fact, relevance in self.relevance.facts(mention):
-            if fact.figure and relevance >= _LIKELY and _form(fact.figure) == _form(figure):
-                in_unit = self._in_unit(mention, fact, fact.figure)
+            if fact.figure and relevance >= _HINT and _form(fact.figure) == _form(figure):
+                fit = self._fit(mention, fact, fact.figure)
                 value = compared(figure, fact.figure)
-                yield _Match(fact, relevance, value, in_unit, in_period(mention, fact, self.index))
+                yield _Match(fact, relevance, value, fit, in_period(mention, fact, self.index))
+
+    def _fit(self, mention: Mention, fact: Fact, figure: Figure) -> float:
+        """Say how well what a mention counts is what a fact does, by their units and their counters."""
+        if not self._in_unit(mention, fact, figure):
+            return 0
+        if mention.unit is None or fact.unit is None or figure.form == "rank":
+            return 1
+        if self._is_thing(mention) and self.units[fact.unit].id == "person":
+            return 0
+        counter = mention.paragraph.text[mention.token.end : mention.end].strip()
+        two = self.units[fact.unit].id
+        is_same = mention.unit.id == two or (counter and figure.printed.endswith(counter))
+        return 1 if is_same or two != "person" else _ODD
 
     def _in_unit(self, mention: Mention, fact: Fact, figure: Figure) -> bool:
         """Tell whether a mention and a fact may count the same: measures only the same one, counters any other."""
@@ -220,6 +272,11 @@ class _Finder:
         # visits or payments may be what a store calls person-times
         others = (MEASURES | {"person", "household"}) & ({one, two} - {"person-time"})
         return "person-time" in (one, two) and not others
+
+    def _is_thing(self, mention: Mention) -> bool:
+        """Tell whether a mention counts what neither ends as people do nor stands in the store."""
+        noun = mention.unit.en if mention.unit and not mention.unit.zh else ""
+        return bool(noun and not _PEOPLE.search(noun) and not self.relevance.knows(noun))
 
     def _noun(self, mention: Mention) -> set[str]:
         """Return the units of the store whose name stands behind a number: 154个项目 counts projects."""
@@ -244,17 +301,21 @@ def _form(figure: Figure) -> int:
 def in_period(mention: Mention, fact: Fact, index: Index) -> bool:
     """Tell whether the date that a sentence gives is not another than that of a fact."""
     claimed, when = mention.when, fact.when
-    if not mention.is_dated or mention.date is None or claimed is None or when is None:
+    date = mention.date if mention.is_dated else None
+    printed = [token for token in mention.paragraph.touching(*mention.sentence) if token.date]
+    if len(printed) == 1 and not date and claimed and printed[0].start < mention.token.start:
+        date = printed[0].date if printed[0].date and printed[0].date.covered_by(claimed) else None
+    if date is None or claimed is None or when is None:
         return True
     source = index.sources.get(fact.source)
-    if mention.date.covered_by(when, source.published if source else None) or mention.date.years is not None:
+    if date.covered_by(when, source.published if source else None) or date.years is not None:
         return True
     first, last = when.first or when.last, when.last or when.first
     begins = claimed.start is None or (first is not None and claimed.start <= first)
     ends = claimed.end is None or (last is not None and last <= claimed.end)
-    if mention.date.ends and claimed.end and last and timedelta(0) <= claimed.end - last < _SOON:
+    if date.ends and claimed.end and last and timedelta(0) <= claimed.end - last < _SOON:
         return True  # by the end of 2022, of a day in December
-    if mention.date.begins and when.start and when.start != when.end and claimed.start:
+    if date.begins and when.start and when.start != when.end and claimed.start:
         begins = claimed.start.year == when.start.year
     return begins and ends
 
