@@ -47,6 +47,9 @@ _CLOSE, _ROUGH = Decimal("0.05"), Decimal("0.15")
 # What a fact gains that stands beside one which the sentence has; what a number whose own differs may claim of a fact.
 _NEAR, _CLAIM = 1.3, 0.67
 
+# Numbers up to which many things are counted.
+_FEW = 12
+
 # How well a counter of things fits a fact about people.
 _ODD = 0.75
 
@@ -63,7 +66,7 @@ _UNLIKE = ({"person", "establishment"}, {"person", "household"}, {"person", "per
 # What a text in Markdown or HTML has between a number and its noun.
 _MARKUP = re.compile("[*_`]+|<[^<>]*>")
 # How long before the end of a period that a text gives the day of a fact may lie.
-_SOON = timedelta(days=31)
+_SOON, _YEAR = timedelta(days=31), timedelta(days=366)
 # Words that say that a number is not quite reached.
 _NEARLY = re.compile(r"近|接近|将近|(?i:\b(?:nearly|almost|close to|approaching)\b)")
 _FORMS = {"number": 0, "vague": 0, "range": 0, "share": 1, "change": 1, "multiple": 2, "rank": 3, "ratio": 4}
@@ -152,8 +155,7 @@ class _Match:
     def is_rare(self) -> bool:
         """Whether chance hardly has the number."""
         figure = self.fact.figure
-        is_counted = figure and figure.value and figure.form != "rank"
-        return bool(is_counted and len(figure.value.normalize().as_tuple().digits) > 1)
+        return bool(figure and figure.value and figure.form != "rank" and abs(figure.value) > _FEW)
 
     @property
     def needed(self) -> float:
@@ -302,14 +304,16 @@ def in_period(mention: Mention, fact: Fact, index: Index) -> bool:
     """Tell whether the date that a sentence gives is not another than that of a fact."""
     claimed, when = mention.when, fact.when
     date = mention.date if mention.is_dated else None
-    printed = [token for token in mention.paragraph.touching(*mention.sentence) if token.date]
-    if len(printed) == 1 and not date and claimed and printed[0].start < mention.token.start:
-        date = printed[0].date if printed[0].date and printed[0].date.covered_by(claimed) else None
+    first = mention.paragraph.touching(*mention.sentence)[0]
+    if date is None and claimed and first.date and first.date.covered_by(claimed):
+        date = first.date
     if date is None or claimed is None or when is None:
         return True
     source = index.sources.get(fact.source)
     if date.covered_by(when, source.published if source else None) or date.years is not None:
         return True
+    if when.start is None and claimed.end and when.last and timedelta(0) <= when.last - claimed.end < _YEAR:
+        return True  # of a stretch whose beginning is unknown
     first, last = when.first or when.last, when.last or when.first
     begins = claimed.start is None or (first is not None and claimed.start <= first)
     ends = claimed.end is None or (last is not None and last <= claimed.end)
