@@ -130,12 +130,13 @@ def test_what_counts_nothing_draws_no_verdict(index, text):
 
 
 def test_a_message_says_what_the_text_and_the_store_have(index):
-    """With the fact that contradicts it."""
+    """In either language, with the fact that contradicts it."""
     verdict = next(iter(verify(index, read_document("draft.md", "街道分馆有28个。"))))
-    assert verdict.message == (
-        "28个; the store has 28个: 街道分馆数, 2024年 [branches-report, report ¶2]; "
-        "contested by 31个: 公报所说的街道分馆数, 2024年 [branches-gazette, report ¶2]"
+    assert verdict.said("zh") == (
+        "28个；库中为 28个: 街道分馆数, 2024年 [branches-report, report ¶2]；"
+        "与之矛盾的有 31个: 公报所说的街道分馆数, 2024年 [branches-gazette, report ¶2]"
     )
+    assert verdict.message.startswith("28个; the store has 28个: Street branches by the report, 2024 [branches-report")
 
 
 def test_all_eight_verdicts_on_one_draft(facts, tmp_path):

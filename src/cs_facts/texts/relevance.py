@@ -61,9 +61,11 @@ _RUN = re.compile(f"{_HAN}+|[^\u3400-\u9fff\uf900-\ufaff]+")
 # Words that say only that something is so, or how much.
 _FILLING = re.compile(
     "达到|达|共有|共计|总计|合计|累计|一共|拥有|已经|已有|已|现有|目前|如今|超过|突破|约为|接近|左右|以上|约|分别|全部|数据显示|"
-    "据统计|据报道|据了解|其中|同时|全[国省市县区]|[我本]市|增至|升至|降至|增加到|壮大到|发展到|这些|那些|它们|[他她]们|而已|而且|并且|加起来|加一块儿?|等等|据称|这|那|该|也|仅|只|的|了|是|为|在|"
+    "据统计|据报道|据了解|其中|同时|全[国省市县区]|[我本]市|增至|升至|降至|增加到|壮大到|发展到|这些|那些|它们|[他她]们|而已|而且|并且|加起来|加一块儿?|等等|据称|"
+    "这|那|该|也|仅|只|的|了|是|为|在|"
     r"\b(?:there|total(?:l?ed|l?ing)?|number(?:ed|s)?|some|now|stands?|stood|reach(?:ed|es)?|grown|grew|rose|risen|exactly|only|just|"
-    r"also|according|report(?:ed|s|edly)?|since|between|into|during|until|of which|to date|so far|by|up|says?|said|city|across|as many as|amount(?:ed|s)?|worth|came|comes)\b",
+    r"also|according|report(?:ed|s|edly)?|since|between|into|during|until|of which|to date|so far|by|up|"
+    r"says?|said|city|across|as many as|amount(?:ed|s)?|worth|came|comes)\b",
     re.IGNORECASE,
 )
 # Words of titles that say how something is counted rather than what.

@@ -63,6 +63,11 @@ _SPECIFIC = frozenset(
 # name is looked for, and characters that a name has at most.
 _COUNTERS, _COUNTED, _NAME = frozenset(("item", "establishment", "institution", "line")), 8, 60
 _UNLIKE = ({"person", "establishment"}, {"person", "household"}, {"person", "person-time"})
+# What is said of a number that nothing is known of, of one that a fact is known of, and of a contradiction.
+_WORDS = (
+    ("{}; the store has nothing on this", "{}; the store has {}", "; contested by {}"),
+    ("{}；库中没有这件事", "{}；库中为 {}", "；与之矛盾的有 {}"),
+)
 # What a text in Markdown or HTML has between a number and its noun.
 _MARKUP = re.compile("[*_`]+|<[^<>]*>")
 # How long before the end of a period that a text gives the day of a fact may lie.
@@ -92,21 +97,25 @@ class Verdict:
     fact: Fact | None = None
     other: Fact | None = None
 
+    def said(self, language: str) -> str:
+        """Say in one line, in English or in Chinese, what the text says and what the store has."""
+        words = _WORDS[language == "zh"]
+        printed = _MARKUP.sub("", self.mention.printed)
+        if self.fact is None:
+            return words[0].format(printed)
+        against = words[2].format(_described(self.other, language)) if self.other else ""
+        return words[1].format(printed, _described(self.fact, language)) + against
+
     @property
     def message(self) -> str:
-        """What the text says and what the store has, in one line."""
-        said = _MARKUP.sub("", self.mention.printed)
-        if self.fact is None:
-            return f"{said}; the store has nothing on this"
-        language = "zh" if has_han(self.mention.paragraph.text) else "en"
-        against = f"; contested by {_described(self.other, language)}" if self.other else ""
-        return f"{said}; the store has {_described(self.fact, language)}{against}"
+        """What the text says and what the store has, in English."""
+        return self.said("en")
 
 
 def _described(fact: Fact, language: str) -> str:
     title = fact.title.get(language) or next(iter(fact.title.values()))
     when = f", {describe(fact.when, language)}" if fact.when else ""
-    figure = fact.figure.printed if fact.figure else "no figure"
+    figure = fact.figure.printed if fact.figure else "–"
     place = f" ¶{fact.paragraph}" if fact.paragraph else ""
     return f"{figure}: {title}{when} [{fact.id}, {fact.source}{place}]"
 
@@ -158,6 +167,11 @@ class _Match:
         return bool(figure and figure.value and figure.form != "rank" and abs(figure.value) > _FEW)
 
     @property
+    def is_telling(self) -> bool:
+        """Whether the fact is known by its number or by many words, so that it speaks for those beside it."""
+        return self.agrees and (self.is_rare or self.relevance >= _SURE)
+
+    @property
     def needed(self) -> float:
         """How relevant the fact must be for its figure to be the one meant."""
         return (_HINT if self.is_near else _LIKELY) if self.is_rare else _LIKELY if self.is_near else _COMMON
@@ -206,7 +220,10 @@ class _Finder:
         A fact that another number of the sentence fits better accuses none.
         """
         found = [list(self._matches(mention, mention.figure)) if mention.figure else [] for mention in sentence]
-        told = [{match.place for match in matches if match.agrees and (match.is_rare or match.relevance >= _SURE)} for matches in found]
+        told = [
+            {match.place for match in matches if match.agrees and (match.is_rare or match.relevance >= _SURE)}
+            for matches in found
+        ]
         for nth, matches in enumerate(found):
             near = set().union(*told[:nth], *told[nth + 1 :])
             placed = (replace(match, is_near=match.place in near) for match in matches)
@@ -241,7 +258,7 @@ class _Finder:
             if fact.figure and relevance >= _HINT and _form(fact.figure) == _form(figure):
                 fit = self._fit(mention, fact, fact.figure)
                 value = compared(figure, fact.figure)
-                yield _Match(fact, relevance, value, fit, in_period(mention, fact, self.index))
+                yield _Match(fact, relevance, value, fit, _in_period(mention, fact, self.index))
 
     def _fit(self, mention: Mention, fact: Fact, figure: Figure) -> float:
         """Say how well what a mention counts is what a fact does, by their units and their counters."""
@@ -300,13 +317,13 @@ def _form(figure: Figure) -> int:
     )
 
 
-def in_period(mention: Mention, fact: Fact, index: Index) -> bool:
+def _in_period(mention: Mention, fact: Fact, index: Index) -> bool:
     """Tell whether the date that a sentence gives is not another than that of a fact."""
     claimed, when = mention.when, fact.when
     date = mention.date if mention.is_dated else None
-    first = mention.paragraph.touching(*mention.sentence)[0]
-    if date is None and claimed and first.date and first.date.covered_by(claimed):
-        date = first.date
+    opening = mention.paragraph.touching(*mention.sentence)[0].date
+    if date is None and claimed and opening and opening.covered_by(claimed):
+        date = opening
     if date is None or claimed is None or when is None:
         return True
     source = index.sources.get(fact.source)
