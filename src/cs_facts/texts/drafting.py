@@ -14,7 +14,7 @@ from cs_facts.numbers.figures import parse_figure
 from cs_facts.store.reading import skeleton
 from cs_facts.text import has_han, plain
 from cs_facts.texts.audit import audit
-from cs_facts.texts.mentions import is_chinese, masking, mentions
+from cs_facts.texts.mentions import FAR, is_chinese, masking, mentions
 from cs_facts.texts.titles import Titler, told_out
 from cs_facts.texts.units import unit_named
 
@@ -192,7 +192,8 @@ class _Drafter:
 
     def _note(self, mention: Mention, *, is_told_out: bool) -> Text:
         """Say what was left open."""
-        said, when = mention.said, mention.when
+        (start, end), at, when = mention.sentence, mention.token.start, mention.when
+        said = mention.paragraph.text[max(start, at - FAR) : min(end, at + FAR)]
         if when and when.edtf.endswith("~"):
             words = {"zh": "时间为约数，请核对。", "en": "The day is approximate; look at the source."}
         elif _OPEN.search(said) and not is_told_out:
@@ -222,10 +223,10 @@ def _counts_one(mention: Mention) -> bool:
 
 def _kind(mention: Mention, figure: Figure, source: Source) -> Kind:
     """Return what kind of fact a figure makes: a rank, a plan, or a figure."""
-    start, end = mention.clause
+    (start, end), at = mention.clause, mention.token.start
     when, published = mention.when, source.published
     is_later = bool(when and published and when.start and published.end and when.start > published.end)
-    if is_later or _PLANNED.search(mention.paragraph.text[start:end]):
+    if is_later or _PLANNED.search(mention.paragraph.text, max(start, at - FAR), min(end, at + FAR)):
         return "plan"
     return "ranking" if figure.form == "rank" else "figure"
 
@@ -237,6 +238,7 @@ def _clause(mention: Mention) -> str:
         start, end = mention.clause
         if mention.token.start - start < 3:
             start = max(mention.sentence[0], start - _TEXT // 2)
+        start, end = max(start, mention.token.start - _TEXT), min(end, mention.end + _TEXT)
     end = max(end, mention.end)
     return text[start:end].strip(" \t\u3000,，;；、")
 
@@ -251,10 +253,14 @@ def _quote(paragraph: Paragraph, start: int, end: int) -> str | None:
         left -= 1
     while left and text[left - 1].isascii() and text[left - 1].isalnum() and text[left].isascii():
         left -= 1  # not within a word or a number
-    while len(paragraph.find(text[left:right])) > 1 and (left or right < len(text)):
+    while not _is_once(text, text[left:right]) and right - left < _TEXT and (left or right < len(text)):
         left, right = (left - 1, right) if left else (left, right + 1)
     quote = text[left:right].strip()
-    return quote if len(paragraph.find(quote)) == 1 else None
+    return quote if _is_once(text, quote) else None
+
+
+def _is_once(text: str, quote: str) -> bool:
+    return text.find(quote, text.find(quote) + 1) < 0
 
 
 def slug(title: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cs_facts.text import plain
-from cs_facts.texts.mentions import NOTHING, is_chinese
+from cs_facts.texts.mentions import FAR, NOTHING, is_chinese
 from cs_facts.texts.units import MEASURES, Unit
 
 if TYPE_CHECKING:
@@ -99,6 +99,10 @@ class Titler:
     sentence: tuple[int, int] = (-1, -1)
     end: int = 0
 
+    def __post_init__(self) -> None:
+        """Find where the first part is taken up."""
+        self.part = self.masked.find("其中")
+
     def title(self, mention: Mention, listed: str = "") -> str:
         """Return a title; the one of the number before it where the clause has none of its own.
 
@@ -108,10 +112,10 @@ class Titler:
 
         """
         in_chinese = is_chinese(mention.paragraph.text)
-        start = max(mention.clause[0], self.end if self.end <= mention.token.start else 0)
-        before, behind = self.masked[start : mention.token.start], self.masked[mention.end : mention.clause[1]]
-        if not in_chinese:  # 3 million hectares (7 million acres) of land
-            behind = self.masked[mention.end : mention.sentence[1]]
+        start = max(mention.clause[0], self.end if self.end <= mention.token.start else 0, mention.token.start - FAR)
+        # 3 million hectares (7 million acres) of land
+        end = min(mention.clause[1] if in_chinese else mention.sentence[1], mention.end + FAR)
+        before, behind = self.masked[start : mention.token.start], self.masked[mention.end : end]
         change = _change(mention)
         noun = listed or (_chinese(before, behind, mention) if in_chinese else _english(before, behind, mention))
         if noun and in_chinese and self._is_part(mention) and (measure := _MEASURE.search(self.whole)):
@@ -124,7 +128,7 @@ class Titler:
         if noun.startswith("占") and self.subject and in_chinese:
             noun = f"{self.subject}{noun}"
         if not noun and not self.subject:  # what the sentence has said before
-            earlier = self.masked[mention.sentence[0] : mention.token.start]
+            earlier = self.masked[max(mention.sentence[0], mention.token.start - FAR) : mention.token.start]
             clauses = [part for part in re.split("[,，、:：\0]", earlier) if part.strip()]
             noun = (
                 _stripped(clauses[-1], *((_ZH_LEAD, _ZH_TAIL) if in_chinese else (_EN_LEAD, _EN_TAIL)))
@@ -143,7 +147,7 @@ class Titler:
         return _shortened(joined, in_chinese=in_chinese)
 
     def _is_part(self, mention: Mention) -> bool:
-        return self.whole != "" and self.masked.find("其中", 0, mention.token.start) >= 0
+        return self.whole != "" and 0 <= self.part < mention.token.start
 
 
 def _is_measured(mention: Mention) -> bool:
