@@ -49,8 +49,9 @@ _ASIDE = 0.5
 # How much of a fact's title the sentence has, and how much of what the title says is counted stands beside the number.
 _BARE, _TITLE, _HEAD = 0.6, 0.15, 0.25
 
-# Facts beyond which a word is too common to find facts by; facts that are read for a number.
-_COMMON, _CANDIDATES = 400, 10
+# Facts beyond which a word is too common to find facts by; facts with a figure that are compared with a number, and how
+# many are read at once; the part of the best one's words below which a fact is none of them.
+_COMMON, _CANDIDATES, _AT_ONCE, _HOPELESS = 400, 10, 5, 0.2
 
 # Letters by which words are compared, and characters to either side that are looked at.
 _STEM, _REACH = 5, 120
@@ -120,8 +121,8 @@ class Relevance:
         weights = self._weights(parts)
         whole = sum(weights.values())
         words, beside = self._set(" ".join(text for text, _ in parts[:4])), self._set(parts[0][0])
-        ordered = self._candidates(weights)
-        read = chain(self._read(ordered[:_CANDIDATES]), self._read(ordered[_CANDIDATES : 3 * _CANDIDATES]))
+        places = self._candidates(weights)
+        read = chain.from_iterable(self._read(places[at : at + _AT_ONCE]) for at in range(0, len(places), _AT_ONCE))
         for fact, rows in islice(((fact, rows) for fact, rows in read if fact.figure), _CANDIDATES):
             shared = sum(weight * self._worth(word, rows) for word, weight in weights.items())
             covered = max(self.covered(title, words) for title in fact.title.values())
@@ -211,7 +212,9 @@ class Relevance:
             together = " AND ".join(word.said("title tags text") for word in heavy)
             for place in self.index.match(together, limit=_COMMON):
                 scores[place] = scores.get(place, 0.0) + sum(weights[word] for word in heavy)
-        return sorted(scores, key=lambda place: (-scores[place], place))
+        least = max(scores.values(), default=0.0) * _HOPELESS
+        hopeful = (place for place, score in scores.items() if score >= least)
+        return sorted(hopeful, key=lambda place: (-scores[place], place))[: 3 * _CANDIDATES]
 
     def _found(self, word: Word) -> tuple[int, list[int]]:
         """Return how many facts have a word, more or less where they are many, and their places where they are few."""
