@@ -121,7 +121,7 @@ class _Drafter:
         for _, group in groupby(found, key=lambda mention: mention.paragraph.number):
             of_paragraph = list(group)
             masked = masking(of_paragraph[0].paragraph)
-            listed: dict[int, str] = {}
+            listed: dict[int, str | int] = {}
             for _, sentence in groupby(of_paragraph, key=lambda mention: mention.sentence):
                 listed |= told_out(masked, list(sentence))
             titler = Titler(masked)

@@ -54,19 +54,33 @@ _EN_TIME = re.compile(
     r"quarters?|years?|months?|weeks?|days?|periods?|decades?)\b[\s-]*)+$",
     re.IGNORECASE,
 )
+_EN_WHEN = re.compile(r"\s(?:in|for|during|of) (?:the )?(?:first|second|third|fourth|last|full|same) \w+(?: half)?$")
 # Verbs for money that goes somewhere: what it goes on or for is what it counts.
 _EN_SPENT = re.compile(
     r"\b(?:paid|pays?|spent|spends?|invested|raised|earned|allocated|granted|donated)\s*$", re.IGNORECASE
 )
+
+# What was done to what is counted: sold 5,400 cars.
+_EN_DONE = re.compile(
+    r"\b((?!reached|totall?ed|numbered|exceeded|remained|increased|declined|decreased|dropped|climbed|jumped|amounted|"
+    r"estimated|included|reported|recorded|ranked|\w*need|showed|said)\w{2,}ed|sold|built|bought|cut|won|lost|lent|made|"
+    r"held|planted|sent|shed|laid|found|taught|fed|drawn|run)\s(?:about |nearly |over |some |more than |around |\0)*$"
+)
+# Who has what is counted; characters of its name at most, words of a thing that something was done to.
+_EN_HAS = re.compile(
+    r"([^,;:\0]+?)\s(?:has|have|had|comprises?|contains?|includes?|operates?|employs?|employed|operated|occupies)\s"
+    r"(?:about |nearly |over |some |more than |around |\0)*$"
+)
+_NAME, _FEW = 32, 3
 
 _EN_VERB = (
     "was|were|is|are|be|been|reached|reaches|hit|stood|totall?ed|grew|increased|rose|fell|declined|decreased|dropped|posted|reported|"
     "had|has|have|amounted|exceeded|exceeds?|will|would|could|may|accounted|ranks?|ranked|climbed|jumped|widened|narrowed|improved|"
     "numbered|came|stands|remained|recorded|represents?|opened|includes?|covers?|expects?|anticipates?|up|down|over|increases?|compared|increasing|"
     "decreasing|rising|falling|declining|went|goes|met|made|translates|translated|live|lives|share|occupies|paid|pays|spent|sold|"
-    "built|bought|won|lost|lent|cost|costs|earned|held|gave|took|sent|set|ran|shed|cut|gained|added|employed|employs|served|serves|"
+    "built|bought|won|lost|lent|earned|held|gave|took|ran|shed|gained|added|employed|employs|served|serves|"
     "handled|carried|produced|received|raised|invested|created|attracted|runs|contains?|averaged|doubled|tripled|halved|slipped|"
-    "surged|soared|plunged|shrank|swelled|eased|makes?|began|opened|welcomed|generated|contributed|lies|rises|falls|grows"
+    "surged|soared|plunged|shrank|swelled|eased|began|welcomed|generated|contributed|grows"
 )
 _EN_CUT = re.compile(rf"\b(?:{_EN_VERB})\b", re.IGNORECASE)
 _EN_LEAD = re.compile(
@@ -82,16 +96,17 @@ _EN_TAIL = re.compile(
     re.IGNORECASE,
 )
 _EN_BEHIND = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?P<joint>of|in|for|from|on)\s+(?:the\s+|its\s+|all\s+)?(?P<noun>[^,.;:()\0]{3,60})",
+    r"\s*(?:\([^)]*\)\s*)?(?P<joint>of|in|for|from|on)\s+(?:the\s+|its\s+|all\s+)?(?P<noun>[^,;:()\0]{3,60})",
     re.IGNORECASE,
 )
+_EN_OF = re.compile(r"\s*(?:\([\s\0]*\)?|\))\s*of\s+(?:the\s+)?([^,;:()\0]{3,60})", re.IGNORECASE)
 _EN_NO_NOUN = re.compile(r"(?:[A-Z][\w.'’-]*\s?)+$|(?:same|last|previous|prior|year|period|total|all|them|it)\b")
 _EN_COPULA = re.compile(r"\s(?:was|were|is|are|has|have|had|been|has been|have been|had been)\s")
 _EN_WHERE = re.compile(
     r"\W*(?P<joint>In)\s+(?:the\s+)?(?P<noun>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)(?=,|\s(?:there|it|the)\b)"
 )
 _EN_CLAUSE_END = re.compile(
-    r"[,.;:()\0“”\"—–]|\s-|\b(?:and|or|but|that|which|who|while|as|than|compared|since|during|because|will|on|from|at|with|when|"
+    r"[,;:()\0“”\"—–]|(?<![A-Z])\.(?=\s|$)|\s-|\b(?:and|or|but|that|which|who|while|as|than|compared|since|during|because|will|on|from|at|with|when|"
     r"throughout|across|respectively|over|between|after|before|year)\b",
     re.IGNORECASE,
 )
@@ -124,15 +139,16 @@ class Titler:
     end: int = 0
 
     def __post_init__(self) -> None:
-        """Find where the first part is taken up."""
-        self.part = self.masked.find("其中")
+        """Find where the first part is taken up; nothing has been counted yet."""
+        self.part, self.nouns = self.masked.find("其中"), list[str]()
 
-    def title(self, mention: Mention, listed: str = "") -> str:
+    def title(self, mention: Mention, listed: str | int = "") -> str:
         """Return a title; the one of the number before it where the clause has none of its own.
 
         Args:
             mention: the next one.
-            listed: the item of a list that the number belongs to, where 分别 tells it out.
+            listed: the item of a list that the number belongs to, where 分别 tells it out, or how many numbers
+                before it the one stands whose thing it is.
 
         """
         in_chinese = is_chinese(mention.paragraph.text)
@@ -149,6 +165,8 @@ class Titler:
             and _ALSO.search(self.masked[self.end : mention.token.start])
         ):
             change = self.change  # up 2.3% in May and 0.4% in June
+        if isinstance(listed, int):
+            listed = self.nouns[-listed]
         noun = listed or (_chinese(before, behind, mention) if in_chinese else _english(before, behind, mention))
         if noun and in_chinese and self._is_part(mention) and (measure := _MEASURE.search(self.whole)):
             is_alike = mention.unit == self.unit and _is_measured(mention)
@@ -156,6 +174,8 @@ class Titler:
         self.end, self.change = mention.end, change
         if in_chinese and self.subject and noun.startswith("占"):
             noun = f"{self.subject}{noun}"
+        elif not noun and (of := _EN_OF.match(self.masked, mention.end)) and not in_chinese:
+            noun = _phrase(of[1], None)  # 60% (1,876) of U.S. counties
         elif not noun and not self.subject:  # what the sentence has said before
             earlier = self.masked[max(mention.sentence[0], mention.token.start - _EARLIER) : mention.token.start]
             clauses = [part for part in re.split("[,，、:：\0]", earlier) if part.strip()]
@@ -163,6 +183,7 @@ class Titler:
         if noun and not change and (not is_next or not self.whole) and not self._is_part(mention):
             self.whole, self.unit = noun, mention.unit
         self.sentence = mention.sentence
+        self.nouns.append(noun or self.subject)
         self.subject = noun or self.subject
         base = self._as_printed(self.subject, mention)
         joined = f"{base}{'' if in_chinese else ' '}{change}".strip() if change not in base else base
@@ -219,25 +240,32 @@ def _english(before: str, behind: str, mention: Mention) -> str:
     figure, text = mention.figure, mention.paragraph.text
     own = text[mention.token.end : mention.end].strip(" -")
     if own and mention.unit and not _is_unit_of_measure(mention):
-        return _phrase(f"{own} {behind}", _EN_WHERE.match(before))
+        phrase, done = _phrase(f"{own} {behind}", _EN_WHERE.match(before)), _EN_DONE.search(before)
+        if done and len(phrase.split()) <= _FEW:
+            return f"{phrase} {done[1]}"
+        owner = _EN_HAS.search(before)
+        name = _stripped(owner[1], _EN_LEAD, _EN_TAIL) if owner and " " not in phrase else ""
+        return f"{phrase} of {name}" if 2 < len(name) <= _NAME else phrase
     found = _EN_BEHIND.match(behind)
     if found and (figure and (figure.form == "share" or mention.unit)):
         phrase, joint = _phrase(found["noun"], None), found["joint"].lower()
         is_counted = joint == "of" or (joint in ("on", "for", "in") and _EN_SPENT.search(before))
-        if (is_counted or (joint == "in" and not before.strip(" \0"))) and not _EN_NO_NOUN.match(phrase):
+        if (is_counted or (joint == "in" and not before.strip(" \0"))) and not (
+            _EN_NO_NOUN.match(phrase) or _EN_TIME.match(phrase)
+        ):
             return phrase
     for segment in reversed(_segments(before.replace("\0", " "))):
         parts = [_stripped(part, _EN_LEAD, _EN_TAIL) for part in _EN_CUT.split(segment)]
         if noun := next((part for part in parts if len(part) > 2 and not _EN_TIME.match(part)), ""):
-            return noun
+            return _EN_WHEN.sub("", noun)
     return ""
 
 
 def _segments(text: str) -> list[str]:
     """Divide a clause of English at each *and* that has a verb before it: another subject follows."""
     segments = [""]
-    for part in re.split(r"\b(and|but|while)\b", text):
-        if part in ("and", "but", "while") and _EN_CUT.search(segments[-1]):
+    for part in re.split(r"\b(and|but|while|as)\b", text):
+        if part in ("and", "but", "while", "as") and _EN_CUT.search(segments[-1]):
             segments.append("")
         else:
             segments[-1] += part
@@ -268,15 +296,15 @@ def _shortened(title: str, *, in_chinese: bool) -> str:
     return title[-longest:].lstrip("的、，") if in_chinese else title[:longest].rpartition(" ")[0]
 
 
-def told_out(masked: str, mentions: Sequence[Mention]) -> dict[int, str]:
-    """Return the place of a number → the item of a list that 分别 or *respectively* gives it; of lists of one length.
+def told_out(masked: str, mentions: Sequence[Mention]) -> dict[int, str | int]:
+    """Return the place of a number → the item of a list that 分别 or *respectively* gives it, as a titler takes it.
 
     Args:
         masked: the text of a paragraph without its numbers.
         mentions: those of one sentence.
 
     """
-    found: dict[int, str] = {}
+    found: dict[int, str | int] = {}
     for nth, mention in enumerate(mentions):
         since = mentions[nth - 1].end if nth else mention.sentence[0]
         head, said, _ = masked[max(since, mention.token.start - FAR) : mention.token.start].partition("分别")
@@ -296,4 +324,6 @@ def told_out(masked: str, mentions: Sequence[Mention]) -> dict[int, str]:
             shared = chosen[-1][len(chosen[0]) :] if is_chinese(head) and len(chosen[0]) > 1 else ""
             whole = [item + shared for item in chosen[:-1]] if len(shared) > 1 else chosen[:-1]  # 小学、初中在校生
             found |= {number.token.start: item for number, item in zip(numbers, [*whole, chosen[-1]], strict=True)}
+        elif 1 < len(numbers) <= nth:  # 游客2300万人次，收入180亿元，分别增长12%和15%
+            found |= {number.token.start: len(numbers) for number in numbers}
     return found
