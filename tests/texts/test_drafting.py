@@ -85,8 +85,8 @@ def test_a_chinese_bulletin():
 def test_english_prose():
     """A year left out, last year, brackets."""
     assert facts_of(ENGLISH) == {
-        "32,000 residents": ("person", "2024-12-31", "residents", "figure"),
-        "up 1.5%": ("percent", "2024-12-31", "residents growth", "figure"),
+        "32,000 residents": ("person", "2024-12-31", "residents of town", "figure"),
+        "up 1.5%": ("percent", "2024-12-31", "residents of town growth", "figure"),
         "31,500 residents": ("person", "2023", "residents", "figure"),
         "48%": ("percent", "2023", "residents", "figure"),
         "12 new shops": ("establishment", "2023", "new shops opened", "figure"),
