@@ -8,6 +8,7 @@ number itself only breaks ties, so that a figure of something else never stands.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
@@ -62,6 +63,7 @@ _SPECIFIC = frozenset(
 # Counters of whatever is counted one by one, characters behind them in which its
 # name is looked for, and characters that a name has at most.
 _COUNTERS, _COUNTED, _NAME = frozenset(("item", "establishment", "institution", "line")), 8, 60
+_COUNTED_APART = MEASURES | {"person"}
 _UNLIKE = ({"person", "establishment"}, {"person", "household"}, {"person", "person-time"})
 # What is said of a number that nothing is known of, of one that a fact is known of, and of a contradiction.
 _WORDS = (
@@ -70,7 +72,9 @@ _WORDS = (
 )
 # What a text in Markdown or HTML has between a number and its noun.
 _MARKUP = re.compile("[*_`]+|<[^<>]*>")
-# How long before the end of a period that a text gives the day of a fact may lie.
+# Characters in which a sentence gives a date that it says of all; how long before the end of a period that a text gives
+# the day of a fact may lie, and how long after it one that is known of a stretch alone.
+_OPENING = 200
 _SOON, _YEAR = timedelta(days=31), timedelta(days=366)
 # Words that say that a number is not quite reached.
 _NEARLY = re.compile(r"近|接近|将近|(?i:\b(?:nearly|almost|close to|approaching)\b)")
@@ -151,11 +155,6 @@ class _Match:
     is_near: bool = False
 
     @property
-    def in_unit(self) -> bool:
-        """Whether the two may count the same."""
-        return self.fit > 0
-
-    @property
     def place(self) -> tuple[str, int | None]:
         """The paragraph of the source that has the fact."""
         return self.fact.source, self.fact.paragraph
@@ -179,7 +178,7 @@ class _Match:
     @property
     def agrees(self) -> bool:
         """Whether the numbers are those of one thing."""
-        return self.value != "differs" and self.in_unit
+        return self.value != "differs" and self.fit > 0
 
     @property
     def rank(self) -> float:
@@ -220,16 +219,13 @@ class _Finder:
         A fact that another number of the sentence fits better accuses none.
         """
         found = [list(self._matches(mention, mention.figure)) if mention.figure else [] for mention in sentence]
-        told = [
-            {match.place for match in matches if match.agrees and (match.is_rare or match.relevance >= _SURE)}
-            for matches in found
-        ]
+        told = [{match.place for match in matches if match.is_telling} for matches in found]
+        places = Counter(chain.from_iterable(told))
         for nth, matches in enumerate(found):
-            near = set().union(*told[:nth], *told[nth + 1 :])
-            placed = (replace(match, is_near=match.place in near) for match in matches)
-            found[nth] = [match for match in placed if match.relevance >= match.needed]
+            near = (replace(match, is_near=places[match.place] > (match.place in told[nth])) for match in matches)
+            found[nth] = [match for match in near if match.relevance >= match.needed]
         owned: dict[str, float] = {}
-        for match in chain(*found):
+        for match in chain.from_iterable(found):
             claim = match.rank * (1 if match.agrees else _CLAIM)
             owned[match.fact.id] = max(owned.get(match.fact.id, 0.0), claim)
         for mention, matches in zip(sentence, found, strict=True):
@@ -241,7 +237,7 @@ class _Finder:
         if best is None or (best.value == "differs" and best.relevance < _SURE):
             return Verdict("unknown", mention)
         fact = best.fact
-        if not best.in_unit:
+        if not best.fit:
             known = best.value != "differs" or best.relevance >= _CERTAIN
             kind: Kind = "unit" if best.value != "differs" else "differs"
             return Verdict(kind, mention, fact) if known else Verdict("unknown", mention)
@@ -254,43 +250,29 @@ class _Finder:
         return Verdict(best.value, mention, fact)
 
     def _matches(self, mention: Mention, figure: Figure) -> Iterator[_Match]:
+        named, is_thing = self._noun(mention), self._is_thing(mention)
         for fact, relevance in self.relevance.facts(mention):
             if fact.figure and relevance >= _HINT and _form(fact.figure) == _form(figure):
-                fit = self._fit(mention, fact, fact.figure)
+                fit = 1.0
+                if mention.unit and fact.unit and figure.form != "rank":
+                    is_other = (named and fact.unit not in named) or (is_thing and self.units[fact.unit].id == "person")
+                    fit = 0.0 if is_other else self._fit(mention, mention.unit, fact.unit, fact.figure)
                 value = compared(figure, fact.figure)
                 yield _Match(fact, relevance, value, fit, _in_period(mention, fact, self.index))
 
-    def _fit(self, mention: Mention, fact: Fact, figure: Figure) -> float:
-        """Say how well what a mention counts is what a fact does, by their units and their counters."""
-        if not self._in_unit(mention, fact, figure):
-            return 0
-        if mention.unit is None or fact.unit is None or figure.form == "rank":
+    def _fit(self, mention: Mention, unit: Unit, known: str, figure: Figure) -> float:
+        """Say how well two units go together: measures only with the same one, counters with any other."""
+        one, two = unit.id, self.units[known].id
+        pair = {one, two}
+        if one == two:
             return 1
-        if self._is_thing(mention) and self.units[fact.unit].id == "person":
+        if pair in _UNLIKE or pair <= _SPECIFIC or (one == "person" and two.startswith(_OWN)):
+            return 0
+        # visits or payments may be what a store calls person-times
+        if MEASURES & pair and ("person-time" not in pair or _COUNTED_APART & (pair - {"person-time"})):
             return 0
         counter = mention.paragraph.text[mention.token.end : mention.end].strip()
-        two = self.units[fact.unit].id
-        is_same = mention.unit.id == two or (counter and figure.printed.endswith(counter))
-        return 1 if is_same or two != "person" else _ODD
-
-    def _in_unit(self, mention: Mention, fact: Fact, figure: Figure) -> bool:
-        """Tell whether a mention and a fact may count the same: measures only the same one, counters any other."""
-        if mention.unit is None or fact.unit is None or figure.form == "rank":
-            return True
-        if (named := self._noun(mention)) and fact.unit not in named:
-            return False
-        one, two = mention.unit.id, self.units[fact.unit].id
-        if (
-            {one, two} in _UNLIKE
-            or (one == "person" and two.startswith(_OWN))
-            or (one != two and {one, two} <= _SPECIFIC)
-        ):
-            return False
-        if one == two or not (MEASURES & {one, two}):
-            return True
-        # visits or payments may be what a store calls person-times
-        others = (MEASURES | {"person", "household"}) & ({one, two} - {"person-time"})
-        return "person-time" in (one, two) and not others
+        return 1 if two != "person" or (counter and figure.printed.endswith(counter)) else _ODD
 
     def _is_thing(self, mention: Mention) -> bool:
         """Tell whether a mention counts what neither ends as people do nor stands in the store."""
@@ -321,7 +303,8 @@ def _in_period(mention: Mention, fact: Fact, index: Index) -> bool:
     """Tell whether the date that a sentence gives is not another than that of a fact."""
     claimed, when = mention.when, fact.when
     date = mention.date if mention.is_dated else None
-    opening = mention.paragraph.touching(*mention.sentence)[0].date
+    begin = mention.sentence[0]
+    opening = next(iter(mention.paragraph.touching(begin, begin + _OPENING)), mention.token).date
     if date is None and claimed and opening and opening.covered_by(claimed):
         date = opening
     if date is None or claimed is None or when is None:
