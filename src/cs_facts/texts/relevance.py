@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.index.analyzer import Analyzer
 from cs_facts.search.vocabulary import ASKING
-from cs_facts.texts.mentions import FAR, NUMBER, masking
+from cs_facts.texts.mentions import FAR, NUMBER, is_chinese, masking
 from cs_facts.texts.units import MEASURES
 
 if TYPE_CHECKING:
@@ -121,12 +121,14 @@ class Relevance:
         weights = self._weights(parts)
         whole = sum(weights.values())
         words, beside = self._set(" ".join(text for text, _ in parts[:4])), self._set(parts[0][0])
+        language = "zh" if is_chinese(mention.paragraph.text) else "en"
         places = self._candidates(weights)
         read = chain.from_iterable(self._read(places[at : at + _AT_ONCE]) for at in range(0, len(places), _AT_ONCE))
         for fact, rows in islice(((fact, rows) for fact, rows in read if fact.figure), _CANDIDATES):
             shared = sum(weight * self._worth(word, rows) for word, weight in weights.items())
-            covered = max(self.covered(title, words) for title in fact.title.values())
-            heads = max(self.covered(head_of(title), beside) for title in fact.title.values())
+            titles = [fact.title[language]] if language in fact.title else fact.title.values()
+            covered = max(self.covered(title, words) for title in titles)
+            heads = max(self.covered(head_of(title), beside) for title in titles)
             yield fact, shared / whole * (_BARE + _TITLE * covered + _HEAD * heads)
 
     def knows(self, noun: str) -> bool:
