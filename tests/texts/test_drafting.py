@@ -95,6 +95,23 @@ def test_english_prose():
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("The firm sold 5,400 cars and paid $3 million for land.", ["cars sold", "land"]),
+        ("The club had 340 members, of whom 12% row.", ["members of club", "members of club"]),
+        ("Exports and imports were $30 billion and $25 billion respectively.", ["Exports", "imports"]),
+        ("Costs were flat and net sales rose 4% in May and 2% in June.", ["net sales growth", "net sales growth"]),
+        ("游客2300万人次，收入180亿元，分别增长12%和15%。", ["游客", "收入", "游客增长", "收入增长"]),
+        ("全市實現營業收入3億元，上年同期2億元。", ["全市營業收入", "全市營業收入"]),
+    ],
+)
+def test_titles(text, titles):
+    """The subject of the clause, what was done, who has it, 分别 across clauses; the script is the text's."""
+    store, _ = drafted(text)
+    assert [title for fact in store.facts for title in fact.title.values()] == titles
+
+
 def test_what_counts_nothing_goes_under_names():
     """Dates that no figure has, articles."""
     store, _ = drafted(BULLETIN)

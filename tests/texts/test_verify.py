@@ -87,7 +87,9 @@ def verdicts(index, text):
         ("持证读者超过50.66万人。", "bound", "readers"),
         ("2019年底，持证读者有50.66万人。", "period", "readers"),
         ("In 2021 the budget for buying books was 34.9 million yuan.", "period", "budget"),
+        ("As of the end of 2022, the library had 506,600 registered readers.", "period", "readers"),
         ("2024年，120.81万人到馆。", "unit", "visits"),
+        ("The library has 506,600 lamps for its readers.", "unit", "readers"),
         ("The budget for buying books was 34.9 million dollars.", "unit", "budget"),
         ("街道分馆有28个。", "contested", "branches-report"),
         ("持证读者有56.06万人。", "differs", "readers"),
@@ -119,6 +121,21 @@ def test_several_numbers_of_one_sentence_find_their_facts(index):
     """Each by the words beside it."""
     text = "柳街图书馆有持证读者50.66万人、图书2.23万册，登记的志愿者1800余人。"
     assert verdicts(index, text) == [("stands", "readers"), ("stands", "volumes"), ("stands", "volunteers")]
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("柳街图书馆读者50.66万人，馆藏2.23万。", ["readers", "volumes"]),
+        (
+            "Books took 34.9 million yuan, and 1.51 million yuan went into repairs.",
+            ["budget", "repairs"],
+        ),
+    ],
+)
+def test_what_a_sentence_has_already_accuses_none(index, text, facts):
+    """A fact that another number fits is not held against this one, and speaks for those that stand beside it."""
+    assert verdicts(index, text) == [("stands", fact) for fact in facts]
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def draft(document: Document, source: Source, store: Store | None = None, langua
     tag = language or language_of(document)
     maker = _Drafter(document, source, store, tag)
     facts = tuple(maker.facts())
-    source = replace(source, names=maker.names)
+    source = replace(source, names=tuple(maker.names))
     drafted = Store(
         {tag: next(iter(source.title.values()), source.id)},
         maker.units,
@@ -79,18 +79,13 @@ def _with_names(drafted: Store, source: Source, document: Document, store: Store
     before = store.facts if store else ()
     known = replace(source, names=(*(store.sources[source.id].names if store else ()), *source.names))
     whole = replace(drafted, facts=(*before, *drafted.facts), sources={source.id: known})
-    dates = {
-        (paragraph.number, paragraph.at(token.start)): token
-        for paragraph in document.paragraphs
-        for token in paragraph.tokens
-    }
+    open_ = _open_places(whole, known, document)
     names = dict.fromkeys(source.names)
-    for finding in audit(whole, known, document).findings:
-        if finding.kind == "number" and finding.message:
-            token = dates[finding.paragraph or 0, finding.at]
-            core = document.paragraphs[(finding.paragraph or 1) - 1].text[slice(*token.core)]
-            why = "a date that no figure's period says" if token.date else "a number that may count nothing; look at it"
-            names[Name(core, why, finding.paragraph)] = None
+    for paragraph in document.paragraphs:
+        for token in paragraph.tokens:
+            if paragraph.at(token.start) in open_:
+                why = "a date that no figure's period says" if token.date else "a number that may count nothing"
+                names[Name(paragraph.text[slice(*token.core)], why, paragraph.number)] = None
     return replace(drafted, sources={source.id: replace(source, names=tuple(names))})
 
 
@@ -103,17 +98,13 @@ class _Drafter:
         self.ids = {skeleton(id_) for id_ in store.by_id} if store else set()
         # the number to try next behind a base: a long text says one thing thousands of times
         self._next: dict[str, int] = {}
-        self._names: dict[Name, None] = {}
-        self.open = None if store is None else _open_places(store, source, document)
+        # numbers that count nothing, in their order
+        self.names: dict[Name, None] = {}
+        self.open = None if store is None else _open_places(store, store.sources[source.id], document)
         # the units of the store by what they are
         self.known = {
             unit_named(name).id: id_ for id_, text in (store.units if store else {}).items() for name in text.values()
         }
-
-    @property
-    def names(self) -> tuple[Name, ...]:
-        """The names of numbers that count nothing."""
-        return tuple(self._names)
 
     def facts(self) -> Iterator[Fact]:
         """Yield a fact for each figure."""
@@ -138,7 +129,7 @@ class _Drafter:
         paragraph, token = mention.paragraph, mention.token
         if figure is None or (paragraph.text[slice(*token.core)].lower() in _ARTICLES and not _counts_one(mention)):
             why = "an article or an idiom rather than a count" if figure else "no definite number"
-            self._names[Name(paragraph.text[slice(*token.core)], why, paragraph.number)] = None
+            self.names[Name(paragraph.text[slice(*token.core)], why, paragraph.number)] = None
             return None
         text = _clause(mention)
         title = title or text[:20]
@@ -209,7 +200,7 @@ class _Drafter:
 
 
 def _open_places(store: Store, source: Source, document: Document) -> set[object]:
-    findings = audit(store, store.sources[source.id], document).findings
+    findings = audit(store, source, document).findings
     return {finding.at for finding in findings if finding.kind == "number" and finding.message}
 
 

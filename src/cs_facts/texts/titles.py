@@ -66,12 +66,13 @@ _EN_DONE = re.compile(
     r"estimated|included|reported|recorded|ranked|\w*need|showed|said)\w{2,}ed|sold|built|bought|cut|won|lost|lent|made|"
     r"held|planted|sent|shed|laid|found|taught|fed|drawn|run)\s(?:about |nearly |over |some |more than |around |\0)*$"
 )
-# Who has what is counted; characters of its name at most, words of a thing that something was done to.
+# Who has what is counted; characters of its name at most, words of a thing that something was done to, and characters
+# before a number in which either is looked for.
 _EN_HAS = re.compile(
     r"([^,;:\0]+?)\s(?:has|have|had|comprises?|contains?|includes?|operates?|employs?|employed|operated|occupies)\s"
     r"(?:about |nearly |over |some |more than |around |\0)*$"
 )
-_NAME, _FEW = 32, 3
+_NAME, _FEW, _NEAR = 32, 3, 80
 
 _EN_VERB = (
     "was|were|is|are|be|been|reached|reaches|hit|stood|totall?ed|grew|increased|rose|fell|declined|decreased|dropped|posted|reported|"
@@ -194,7 +195,8 @@ class Titler:
         at = self.masked.rfind(noun, 0, mention.token.start)
         at = at if at >= 0 else self.masked.find(noun, mention.token.start)
         printed = mention.paragraph.text[at : at + len(noun)] if at >= 0 else noun
-        return _ZH_WITHIN.sub("", printed)
+        within = _ZH_WITHIN.search(noun)
+        return printed[: within.start()] + printed[within.end() :] if within else printed
 
     def _is_part(self, mention: Mention) -> bool:
         return self.whole != "" and 0 <= self.part < mention.token.start
@@ -240,10 +242,10 @@ def _english(before: str, behind: str, mention: Mention) -> str:
     figure, text = mention.figure, mention.paragraph.text
     own = text[mention.token.end : mention.end].strip(" -")
     if own and mention.unit and not _is_unit_of_measure(mention):
-        phrase, done = _phrase(f"{own} {behind}", _EN_WHERE.match(before)), _EN_DONE.search(before)
+        phrase, done = _phrase(f"{own} {behind}", _EN_WHERE.match(before)), _EN_DONE.search(before[-_NEAR:])
         if done and len(phrase.split()) <= _FEW:
             return f"{phrase} {done[1]}"
-        owner = _EN_HAS.search(before)
+        owner = _EN_HAS.search(before[-_NEAR:])
         name = _stripped(owner[1], _EN_LEAD, _EN_TAIL) if owner and " " not in phrase else ""
         return f"{phrase} of {name}" if 2 < len(name) <= _NAME else phrase
     found = _EN_BEHIND.match(behind)
