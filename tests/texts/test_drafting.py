@@ -103,7 +103,10 @@ def test_english_prose():
         ("Exports and imports were $30 billion and $25 billion respectively.", ["Exports", "imports"]),
         ("Costs were flat and net sales rose 4% in May and 2% in June.", ["net sales growth", "net sales growth"]),
         ("游客2300万人次，收入180亿元，分别增长12%和15%。", ["游客", "收入", "游客增长", "收入增长"]),
-        ("全市實現營業收入3億元，上年同期2億元。", ["全市營業收入", "全市營業收入"]),
+        ("全市共有學校320所，教師4.5萬人。", ["全市學校", "教師"]),
+        ("第三季度收入3亿元，上年同期2亿元。", ["收入", "收入"]),
+        ("The firm posted a loss per share of $2.20.", ["loss per share"]),
+        ("Ayton has 53 people in towns and 5 in Upper Beeston.", ["people in towns", "people in Upper Beeston"]),
     ],
 )
 def test_titles(text, titles):

@@ -55,6 +55,9 @@ _EN_TIME = re.compile(
     re.IGNORECASE,
 )
 _EN_WHEN = re.compile(r"\s(?:in|for|during|of) (?:the )?(?:first|second|third|fourth|last|full|same) \w+(?: half)?$")
+_EN_WITH = re.compile(r"\b(?:with|for)\s+(?:an?\s+|the\s+)?", re.IGNORECASE)
+# Another place for the same thing: 5.3 million in Scotland.
+_EN_PLACE = re.compile(r"\s*in\s+(?:the\s+)?([A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)")
 # Verbs for money that goes somewhere: what it goes on or for is what it counts.
 _EN_SPENT = re.compile(
     r"\b(?:paid|pays?|spent|spends?|invested|raised|earned|allocated|granted|donated)\s*$", re.IGNORECASE
@@ -78,7 +81,7 @@ _EN_VERB = (
     "was|were|is|are|be|been|reached|reaches|hit|stood|totall?ed|grew|increased|rose|fell|declined|decreased|dropped|posted|reported|"
     "had|has|have|amounted|exceeded|exceeds?|will|would|could|may|accounted|ranks?|ranked|climbed|jumped|widened|narrowed|improved|"
     "numbered|came|stands|remained|recorded|represents?|opened|includes?|covers?|expects?|anticipates?|up|down|over|increases?|compared|increasing|"
-    "decreasing|rising|falling|declining|went|goes|met|made|translates|translated|live|lives|share|occupies|paid|pays|spent|sold|"
+    "decreasing|rising|falling|declining|went|goes|met|made|translates|translated|live|lives|occupies|paid|pays|spent|sold|"
     "built|bought|won|lost|lent|earned|held|gave|took|ran|shed|gained|added|employed|employs|served|serves|"
     "handled|carried|produced|received|raised|invested|created|attracted|runs|contains?|averaged|doubled|tripled|halved|slipped|"
     "surged|soared|plunged|shrank|swelled|eased|began|welcomed|generated|contributed|grows"
@@ -167,14 +170,21 @@ class Titler:
         ):
             change = self.change  # up 2.3% in May and 0.4% in June
         if isinstance(listed, int):
-            listed = self.nouns[-listed]
+            listed = self.nouns[-listed] if len(self.nouns) >= listed else ""
         noun = listed or (_chinese(before, behind, mention) if in_chinese else _english(before, behind, mention))
+        place = None if in_chinese or not is_next or _EN_CUT.search(before) else _EN_PLACE.match(behind)
+        if place and " in " in self.subject:
+            noun = f"{self.subject.partition(' in ')[0]} in {place[1].rstrip('.')}"
         if noun and in_chinese and self._is_part(mention) and (measure := _MEASURE.search(self.whole)):
             is_alike = mention.unit == self.unit and _is_measured(mention)
             noun += measure[0] if is_alike and not _MEASURE.search(noun) else ""
         self.end, self.change = mention.end, change
         if in_chinese and self.subject and noun.startswith("占"):
             noun = f"{self.subject}{noun}"
+        elif (
+            not (noun or in_chinese) and " in " in self.subject and (place := _EN_PLACE.match(self.masked, mention.end))
+        ):
+            noun = f"{self.subject.partition(' in ')[0]} in {place[1].rstrip('.')}"
         elif not noun and (of := _EN_OF.match(self.masked, mention.end)) and not in_chinese:
             noun = _phrase(of[1], None)  # 60% (1,876) of U.S. counties
         elif not noun and not self.subject:  # what the sentence has said before
@@ -256,8 +266,10 @@ def _english(before: str, behind: str, mention: Mention) -> str:
             _EN_NO_NOUN.match(phrase) or _EN_TIME.match(phrase)
         ):
             return phrase
-    for segment in reversed(_segments(before.replace("\0", " "))):
+    last = re.search(r"([^,.;:]*?)\bof\s*$", before)  # posted a loss of $2 million
+    for segment in [last[1]] if last else reversed(_segments(before.replace("\0", " "))):
         parts = [_stripped(part, _EN_LEAD, _EN_TAIL) for part in _EN_CUT.split(segment)]
+        parts = _EN_WITH.split(parts[-1])[-1:] if last else parts
         if noun := next((part for part in parts if len(part) > 2 and not _EN_TIME.match(part)), ""):
             return _EN_WHEN.sub("", noun)
     return ""
