@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cs_facts.text import plain
@@ -319,16 +318,19 @@ def told_out(masked: str, mentions: Sequence[Mention]) -> dict[int, str | int]:
 
     """
     found: dict[int, str | int] = {}
-    for nth, mention in enumerate(mentions):
-        since = mentions[nth - 1].end if nth else mention.sentence[0]
-        head, said, _ = masked[max(since, mention.token.start - FAR) : mention.token.start].partition("分别")
-        numbers = [mention]
-        for one, two in pairwise(mentions[nth:]):
-            if not _RUN.fullmatch(masked[one.end : two.token.start]):
-                break
-            numbers.append(two)
-        is_told = said or "分别" in plain(mention.token.printed)
-        if not is_told and not _RESPECTIVELY.match(masked, numbers[-1].end):
+    runs: list[list[Mention]] = []
+    for mention in mentions:
+        if runs and _RUN.fullmatch(masked[runs[-1][-1].end : mention.token.start]):
+            runs[-1].append(mention)
+        else:
+            runs.append([mention])
+    nth, since = 0, mentions[0].sentence[0] if mentions else 0
+    for numbers in runs:
+        first, before = numbers[0], nth
+        head, said, _ = masked[max(since, first.token.start - FAR) : first.token.start].partition("分别")
+        nth, since = nth + len(numbers), numbers[-1].end
+        is_told = said or "分别" in plain(first.token.printed)
+        if not is_told and not _RESPECTIVELY.match(masked, since):
             continue
         subject = head if is_told else _EN_CUT.split(head)[0]
         parts = (_stripped(item, *_ENDS[is_chinese(head)]) for item in _LIST.split(subject))
@@ -338,6 +340,6 @@ def told_out(masked: str, mentions: Sequence[Mention]) -> dict[int, str | int]:
             shared = chosen[-1][len(chosen[0]) :] if is_chinese(head) and len(chosen[0]) > 1 else ""
             whole = [item + shared for item in chosen[:-1]] if len(shared) > 1 else chosen[:-1]  # 小学、初中在校生
             found |= {number.token.start: item for number, item in zip(numbers, [*whole, chosen[-1]], strict=True)}
-        elif 1 < len(numbers) <= nth:  # 游客2300万人次，收入180亿元，分别增长12%和15%
+        elif 1 < len(numbers) <= before:  # 游客2300万人次，收入180亿元，分别增长12%和15%
             found |= {number.token.start: len(numbers) for number in numbers}
     return found

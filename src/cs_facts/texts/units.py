@@ -99,7 +99,7 @@ _STOPPING = """
 """
 _STOP = frozenset(_STOPPING.split())
 _IRREGULAR = frozenset(("people", "children", "men", "women", "staff", "aircraft", "police", "fish", "sheep", "cattle"))
-_SINGULAR = re.compile(r"(?:ss|us|is|ous|ies’)$")
+_SINGULAR = re.compile(r"(?:ss|us|is|['’]s)$")
 
 # Words of English that are looked at behind a number.
 _NOUNS = 4
@@ -136,7 +136,9 @@ UNITS = _table()
 _CHINESE = re.compile(
     "|".join(sorted((re.escape(word) for word in UNITS if not word.isascii() or word == "%"), key=len, reverse=True))
 )
-_CURRENCY = re.compile(r"(?i:us\$|hk\$|nt\$|rmb|cny|usd|eur|gbp|hkd|jpy|twd|ntd|[$€£¥]|人民币|港币|新台币|美金)")
+_CURRENCY = re.compile(
+    r"(?i:us\$|hk\$|nt\$|rmb|cny|usd|eur|gbp|hkd|jpy|twd|ntd|[$€£¥]|\bcents\b|人民币|港币|新台币|美金)"
+)
 _ENGLISH = sorted((word for word in UNITS if " " in word), key=len, reverse=True)
 
 
