@@ -99,7 +99,7 @@ _STOPPING = """
 """
 _STOP = frozenset(_STOPPING.split())
 _IRREGULAR = frozenset(("people", "children", "men", "women", "staff", "aircraft", "police", "fish", "sheep", "cattle"))
-_SINGULAR = re.compile(r"(?:ss|us|is|['’]s)$")
+_SINGULAR = re.compile(r"(?:ss|us|is|ous|['’]s)$")
 
 # Words of English that are looked at behind a number.
 _NOUNS = 4
