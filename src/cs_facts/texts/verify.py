@@ -1,8 +1,9 @@
 """Does a text say what the stores say? Each figure of a text held against the fact that speaks of the same thing.
 
 The thing is found by words: those beside the number weigh most, those of its clause, its sentence and the sentence
-before less, each by its rarity in the store. Unit, form and period choose among facts that the words fit alike; the
-number itself only breaks ties, so that a figure of something else never stands.
+before less, each by its rarity in the store. Unit, form and period choose among facts that the words fit alike. A fact
+whose number agrees needs fewer words than one that accuses, and one that another number of the sentence fits better
+accuses none; but the number alone decides nothing, so that a figure of something else does not stand.
 """
 
 from __future__ import annotations
@@ -37,34 +38,36 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 # The verdicts under which a number may pass without a look.
 GOOD: tuple[Kind, ...] = ("stands", "rounds")
 
-# The part of a text's words that a fact must share for its figure to be the one meant: where the numbers
-# agree, where they do not, and where the unit is another besides.
+# The part of a text's words that a fact must share for its figure to be the one meant: where the numbers agree and the
+# sentence has told of a neighbour, where they agree, where many things come in such numbers; where the numbers do
+# not agree, and where the unit is another besides.
 _HINT, _LIKELY, _COMMON, _SURE, _CERTAIN = 0.1, 0.15, 0.22, 0.42, 0.62
 
 # Relative differences up to which a figure that is not said to be about may round another, and one that is.
 _CLOSE, _ROUGH = Decimal("0.05"), Decimal("0.15")
 
-
-# What a fact gains that stands beside one which the sentence has; what a number whose own differs may claim of a fact.
-_NEAR, _CLAIM = 1.3, 0.67
-
-# Numbers up to which many things are counted.
-_FEW = 12
-
-# How well a counter of things fits a fact about people.
-_ODD = 0.75
+# What a fact gains that stands beside one which the sentence has; what a number whose own differs may claim of a fact;
+# how well a counter of things fits a fact about people; numbers up to which many things are counted.
+_NEAR, _CLAIM, _ODD, _FEW = 1.3, 0.67, 0.75, 12
 
 # What the id of a unit begins with that only the store knows; what says of a unit of time that it lies back.
 _OWN = "own:"
 _AGO = re.compile("[之以]?前$| ago$")
+
+# Counters that count one kind of thing each, and units that are taken for no other.
 _SPECIFIC = frozenset(
-    ("copy", "kind", "vehicle", "vessel", "aircraft", "train", "building", "head", "team", "class", "village", "town")
-) | {"county", "city", "district", "person"}
-# Counters of whatever is counted one by one, characters behind them in which its
-# name is looked for, and characters that a name has at most.
-_COUNTERS, _COUNTED, _NAME = frozenset(("item", "establishment", "institution", "line")), 8, 60
+    (
+        *("copy", "kind", "vehicle", "vessel", "aircraft", "train", "building", "head", "team", "class", "village"),
+        *("town", "county", "city", "district", "person"),
+    )
+)
 _COUNTED_APART = MEASURES | {"person"}
 _UNLIKE = ({"person", "establishment"}, {"person", "household"}, {"person", "person-time"})
+
+# Counters of whatever is counted one by one, what behind them its name is looked for in, and characters of a name.
+_COUNTERS, _NAME = frozenset(("item", "establishment", "institution", "line")), 60
+_HAN_BEHIND = re.compile("[\u3400-\u9fff]{0,8}")
+
 # What is said of a number that nothing is known of, of one that a fact is known of, and of a contradiction.
 _WORDS = (
     ("{}; the store has nothing on this", "{}; the store has {}", "; contested by {}"),
@@ -283,11 +286,12 @@ class _Finder:
         """Return the units of the store whose name stands behind a number: 154个项目 counts projects."""
         text = mention.paragraph.text
         behind = [text[end : end + _NAME].lstrip(" -").lower() for end in (mention.token.end, mention.end)]
-        inside = behind[1][:_COUNTED] if mention.unit and mention.unit.id in _COUNTERS else ""
+        inside = _HAN_BEHIND.match(behind[1]) if mention.unit and mention.unit.id in _COUNTERS else None
         return {
             id_
             for name, ids in self.nouns.items()
-            if any(each.startswith(name) for each in behind) or (len(name) > 1 and has_han(name) and name in inside)
+            if any(each.startswith(name) for each in behind)
+            or (len(name) > 1 and has_han(name) and inside and name in inside[0])
             for id_ in ids
         }
 
