@@ -35,7 +35,8 @@ _ABBREVIATION = r"(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bvs)(?<!\bSt)(?<!\b
 _SENTENCE_END = re.compile(rf"[。！？!?；;]+[”’」』）)]*|{_ABBREVIATION}\.[”\"’)]*(?=\s|$)")
 _CLAUSE_END = re.compile(r"[，,：:（）()\[\]【】]|——|\s[-–—]\s|—")
 _COMPARED = re.compile(
-    r"(?:比|较|与|和|同|跟|从|由|相比于?|compared (?:with|to)|against|versus|vs\.?|than|from|over|on|of)\s*"
+    r"(?:比|较|与|和|同|跟|从|由|相比于?|compared (?:with|to)|against|versus|vs\.?|than|from|over|"
+    r"\0[^,.;\0]{0,12} on)\s*"
     r"(?:that |those |levels? |the )?(?:in |of |at )?$",
     re.IGNORECASE,
 )
@@ -285,10 +286,8 @@ def _dated(mention: Mention, masked: str, dates: list[tuple[Token, Period]], con
     others = [each for each in others if not _SAME_PERIOD_LAST_YEAR.match(masked[each[0].start - 16 : each[0].end + 8])]
     before = [each for each in others if each[0].start < start]
     behind = [each for each in others if each[0].start >= end and each[0].date and each[0].date.offset is None]
-    said = mention.paragraph.text[max(start, at - FAR) : min(end, at + FAR)]
-    if _SAME_PERIOD_LAST_YEAR.search(said) and not any(
-        each[0].date and each[0].date.offset is None for each in plain_here
-    ):
+    is_told = any(each[0].date and each[0].date.offset is None for each in plain_here)
+    if not is_told and _speaks_of_last_year(mention, masked):
         base = before[-1][1] if before else context
         return replace(mention, when=_years_later(base, -1) if base else None, is_dated=bool(before))
     chosen = None
@@ -303,6 +302,18 @@ def _dated(mention: Mention, masked: str, dates: list[tuple[Token, Period]], con
     if chosen is None:
         return replace(mention, when=context)
     return replace(mention, when=_side(chosen[1], masked, mention), is_dated=True, date=chosen[0].date)
+
+
+def _speaks_of_last_year(mention: Mention, masked: str) -> bool:
+    """Tell whether a clause says *a year earlier* of a figure: of no change, and of one it stands next to."""
+    at, (start, end) = mention.token.start, mention.clause
+    if mention.figure and mention.figure.form == "change":
+        return False
+    for match in _SAME_PERIOD_LAST_YEAR.finditer(mention.paragraph.text, max(start, at - FAR), min(end, at + FAR)):
+        low, high = sorted((at, match.start()))
+        if is_chinese(masked) or not any(low < token.start < high for token in mention.paragraph.touching(low, high)):
+            return True
+    return False
 
 
 def _distance(date_: Token, mention: Mention, masked: str) -> tuple[int, bool, int]:
