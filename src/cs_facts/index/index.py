@@ -387,6 +387,7 @@ class Index:
         *,
         offset: int = 0,
         until: int | None = None,
+        among: Iterable[int] | None = None,
     ) -> list[int]:
         """Return the places of the facts that match, in store order.
 
@@ -396,28 +397,20 @@ class Index:
             limit: how many at most.
             offset: how many are passed over.
             until: the last place that is looked at.
+            among: the only places that are.
 
         """
-        found, values = self._matching(expression, filters, until)
+        condition = condition_of(filters or Filters())
+        condition = condition if among is None else condition.also(at_places(among))
+        found, values = _matching(expression, condition, until)
         sql = f"SELECT {'words.rowid' if expression else 'place'} {found} ORDER BY 1 LIMIT ? OFFSET ?"
         return [place for (place,) in self._run(sql, (*values, -1 if limit is None else limit, offset))]
 
     def count(self, expression: str, filters: Filters | None = None, limit: int | None = None) -> int:
         """Return how many facts match, ``limit`` at most."""
-        found, values = self._matching(expression, filters)
+        found, values = _matching(expression, condition_of(filters or Filters()))
         sql = f"SELECT count(*) FROM (SELECT 1 {found} LIMIT ?)"
         return int(self._value(sql, (*values, -1 if limit is None else limit)) or 0)
-
-    def _matching(
-        self, expression: str, filters: Filters | None, until: int | None = None
-    ) -> tuple[str, tuple[Any, ...]]:
-        """Write what follows SELECT; the words are asked first, for SQLite would ask them anew for every fact."""
-        condition = condition_of(filters or Filters())
-        if not expression:
-            return f"FROM facts WHERE {condition.sql}", condition.values
-        table = "words" if condition == EVERYTHING else "words CROSS JOIN facts ON facts.place = words.rowid"
-        last = "" if until is None else f" AND words.rowid <= {until:d}"
-        return f"FROM {table} WHERE words MATCH ?{last} AND {condition.sql}", (expression, *condition.values)
 
     def vocabulary(self, beginning: str = "", limit: int | None = None) -> Iterator[tuple[str, int]]:
         """Yield the words that begin so, in the order of their code points, each with the number of its facts."""
@@ -526,6 +519,15 @@ class Index:
         sql = f"SELECT max(first), min(last) FROM facts WHERE {part.condition.sql}"
         latest, earliest = next(self._run(sql, part.condition.values))
         return latest or "", earliest or "9999-12-31"
+
+
+def _matching(expression: str, condition: Condition, until: int | None = None) -> tuple[str, tuple[Any, ...]]:
+    """Write what follows SELECT; the words are asked first, for SQLite would ask them anew for every fact."""
+    if not expression:
+        return f"FROM facts WHERE {condition.sql}", condition.values
+    table = "words" if condition == EVERYTHING else "words CROSS JOIN facts ON facts.place = words.rowid"
+    last = "" if until is None else f" AND words.rowid <= {until:d}"
+    return f"FROM {table} WHERE words MATCH ?{last} AND {condition.sql}", (expression, *condition.values)
 
 
 def _is_tallied(filters: Filters) -> bool:

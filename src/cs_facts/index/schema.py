@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]
 
 # Raised whenever an index of before would be read wrong.
-FORMAT = 13
+FORMAT = 14
 
 # Between the items of a list; no tag and no id holds a semicolon.
 SEPARATOR = "; "
@@ -60,6 +60,7 @@ CREATE INDEX IF NOT EXISTS facts_by_id ON facts (id);
 CREATE INDEX IF NOT EXISTS facts_by_category ON facts (category);
 CREATE INDEX IF NOT EXISTS facts_by_kind ON facts (kind);
 CREATE INDEX IF NOT EXISTS facts_by_size ON facts (unit, {SIZE});
+CREATE INDEX IF NOT EXISTS facts_by_start ON facts (start, "end");
 CREATE INDEX IF NOT EXISTS facts_by_source ON facts (source);
 CREATE INDEX IF NOT EXISTS facts_by_dispute ON facts (dispute) WHERE dispute NOT NULL;
 CREATE INDEX IF NOT EXISTS facts_with_conflicts ON facts (place) WHERE conflicts NOT NULL;

@@ -71,10 +71,13 @@ class Vocabulary:
 
     def rarity(self, expression: str) -> float:
         """Return what an expression weighs: the fewer facts match, the more (the idf of BM25, Robertson 2009)."""
-        size, facts = self.index.size, max(1, self.count(expression))
-        if self.is_common(expression):
-            facts = max(facts, size // _COMMON)
-        return log(1 + (size - facts + 0.5) / (facts + 0.5))
+        return self.rarity_of(max(1, self.count(expression)), _COUNTED)
+
+    def rarity_of(self, facts: int, most: int) -> float:
+        """Return what something weighs that so many facts match, of which ``most`` were counted."""
+        if facts >= most:
+            facts = max(facts, self.index.size // _COMMON)
+        return log(1 + (self.index.size - facts + 0.5) / (facts + 0.5))
 
     def facts_with(self, row: str) -> int:
         """Return how many facts have a row of words, as far as there is time to look."""
@@ -146,9 +149,15 @@ class Vocabulary:
         chars = ([self._syllables[syllable] for syllable in way] for way in ways if len(way) > 1)
         return next(filter(None, map(self._rows, chars)), ())
 
-    def alike(self, row: Sequence[str]) -> tuple[str, ...]:
-        """Return the rows of characters of the store that may sound as the characters of a row."""
-        if len(row) < 2 or any(len(word) > 1 for word in row) or not is_here():
+    def meant(self, typed: str) -> tuple[str, ...]:
+        """Return the row of the store that a row of Chinese is with two characters swapped, or those of its sound."""
+        row = typed.split()
+        if not 2 <= len(row) <= _WORD or any(len(word) > 1 for word in row):
+            return ()
+        for at in range(len(row) - 1):
+            if self.facts_with(swapped := " ".join((*row[:at], row[at + 1], row[at], *row[at + 2 :]))):
+                return (swapped,)
+        if not is_here():
             return ()
         said = ((char, *(alike for way in readings(char) for alike in self._syllables.get(way, ()))) for char in row)
         return self._rows([list(dict.fromkeys(chars)) for chars in said])
