@@ -393,7 +393,7 @@ def test_traditional_characters_and_pinyin(query, expected):
 @needs_zh
 def test_the_same_sound_comes_near():
     """A character mistaken for one of the same sound is understood; one alone is like too many."""
-    assert (near("党圆总数")[0], search(INDEX, "党圆总数").remark) == ("party-members", "read '党圆' as '党员'")
+    assert (near("党圆总数")[0], search(INDEX, "党圆总数").remark) == ("party-members", "read '党圆总数' as '党员总数'")
     assert near("仙", store_of(fact("it", "先"))) == []
 
 

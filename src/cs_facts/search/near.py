@@ -41,8 +41,9 @@ _DATED, _PREFERRED = 0.4, 0.02
 # A number near another, as a share of it.
 _CLOSE = Decimal("0.05")
 
-# Units of a query that are weighed; facts that one brings, of which those of rare ones are weighed against the others.
-_UNITS, _CANDIDATES = 40, 2000
+# Units of a query that are weighed; facts that one brings, of which those of rare ones are weighed against the others,
+# each of which may walk through all facts.
+_UNITS, _CANDIDATES, _COMMON_UNITS = 40, 2000, 8
 
 
 class Near(NamedTuple):
@@ -109,14 +110,16 @@ def near_matches(
 
 def _carried(vocabulary: Vocabulary, units: Iterable[_Unit], filters: Filters | None) -> dict[int, float]:
     """Return the places of facts → the weight that they carry; those that only a common word has are left out."""
-    index, among = vocabulary.index, ""
+    index, among, common_left = vocabulary.index, "", _COMMON_UNITS
     carried: dict[int, float] = {}
     for unit in units:
         for place in index.match("", filters, among=unit.places) if unit.places and filters else unit.places:
             carried[place] = carried.get(place, 0) + unit.weight
-        if not (expression := unit.term.match):
-            continue
+        expression = unit.term.match
         is_common = bool(among) and vocabulary.count(expression) > _CANDIDATES
+        common_left -= is_common
+        if not expression or common_left < 0:
+            continue
         scope = f"({among}) AND {expression}" if is_common else expression
         for place in index.match(scope, filters, None if is_common else _CANDIDATES):
             if place not in unit.places:

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
     from cs_facts.model import Period
 
-# Characters and terms of a query that are read, and words of a phrase that is looked for; beyond stands no look-up.
-_LONGEST, _MOST_TERMS, _PHRASE = 2000, 32, 24
+# Characters and terms of a query that are read, words of a phrase that is looked for, in quotes and without; beyond
+# stands no look-up.
+_LONGEST, _MOST_TERMS, _QUOTATION, _PHRASE = 2000, 32, 200, 24
 
 # Dates that are looked for, each of which may take a walk through all facts.
 _MOST_DATES = 8
@@ -153,7 +154,7 @@ class Reader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary, self._index = vocabulary, vocabulary.index
         self._row = vocabulary.analyzer.words
-        self._lacks_extra = False
+        self._lacks_extra, self._dates_left = False, _MOST_DATES
 
     def read(self, query: str) -> Query:
         """Read a query."""
@@ -199,7 +200,7 @@ class Reader:
         elif (number := read_number(text)) is not None:
             yield Term(text, (row,) if text.isascii() and text[:1].isalpha() else (), number=number)
         elif row:
-            ways = ([word, *self._index.same_stem(word)] if word.isascii() else [word] for word in row.split())
+            ways = ([word, *self._index.same_stem(word)] if word.isascii() else [word] for word in row.split()[:_QUOTATION])
             yield Term(text, tuple(dict.fromkeys(map(" ".join, islice(product(*ways), _FORMS)))))
 
     def _dates(self, text: str) -> Iterator[Term]:
@@ -214,7 +215,8 @@ class Reader:
         dates = [(*each.core, "/".join(dict.fromkeys((each.date.first, each.date.last)))) for each in found]
         dates += [(*year.span(), "") for year in _YEAR.finditer(text)]
         place = 0
-        for start, end, edtf in sorted(dates, key=lambda found: (found[0], -found[1]))[:_MOST_DATES]:
+        for start, end, edtf in sorted(dates, key=lambda found: (found[0], -found[1]))[: self._dates_left]:
+            self._dates_left -= 1
             year = "" if edtf else text[start:end]
             if start < place or (year and not self._is_year(year)):
                 continue
