@@ -30,8 +30,8 @@ def said(index):
         "disputes": dict(index.disputes),
         "tags": index.facts_by_tag,
         "tallies": [tally._replace(place=0) for tally in index.tallies()],
-        "words": [(term, facts, index.match(f'"{term}"') != []) for term, facts in index.vocabulary()],
-        "stems": {term: sorted(index.same_stem(term)) for term, _ in index.vocabulary("a", 20)},
+        "words": [(word, index.match(f'"{word}"') != []) for word in (*index.vocabulary(), *index.characters)],
+        "stems": {word: sorted(index.same_stem(word)) for word in index.vocabulary("a", 20)},
         **{name: getattr(index, name) for name in ("title", "units", "categories", "sources", "languages", "synonyms")},
     }
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from cs_facts.columns import TEXTS, fact_columns
 from cs_facts.errors import UnknownName
-from cs_facts.index.analyzer import BREAK, Analyzer
 from cs_facts.index.schema import (
     COLUMN_OF,
     IS_DRAWN,
@@ -250,6 +249,8 @@ class Index:
 
     def titled(self, title: str) -> list[int]:
         """Return the places of the facts of a title in any language; case, width and accents do not matter."""
+        from cs_facts.index.analyzer import BREAK, Analyzer  # 5 ms, which a list, say, is spared
+
         words = Analyzer().words(title)
         places = self.match(f'title : "{BREAK} {words} {BREAK}"') if words else []
         return [
@@ -412,11 +413,11 @@ class Index:
         sql = f"SELECT count(*) FROM (SELECT 1 {found} LIMIT ?)"
         return int(self._value(sql, (*values, -1 if limit is None else limit)) or 0)
 
-    def vocabulary(self, beginning: str = "", limit: int | None = None) -> Iterator[tuple[str, int]]:
-        """Yield the words that begin so, in the order of their code points, each with the number of its facts."""
-        sql = "SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? ORDER BY term LIMIT ?"
+    def vocabulary(self, beginning: str = "", limit: int | None = None) -> list[str]:
+        """Return the words in Latin letters that begin so, in the order of their code points, ``limit`` at most."""
+        sql = "SELECT word FROM latin WHERE word >= ? AND word < ? ORDER BY word LIMIT ?"
         values = (beginning, f"{beginning}{chr(0x10FFFF)}", -1 if limit is None else limit)
-        return self._run(sql, values)
+        return [word for (word,) in self._run(sql, values)]
 
     def documents(self, term: str) -> int:
         """Return how many facts have a word."""
@@ -426,6 +427,11 @@ class Index:
     def characters(self) -> str:
         """The characters of the store's Chinese, each once."""
         return str(self.meta("characters"))
+
+    @property
+    def simplified(self) -> Mapping[int, str]:
+        """Traditional characters and their simplified ones, for `str.translate`; none without the extra ``zh``."""
+        return str.maketrans(*self.meta("simplified"))
 
     def same_stem(self, word: str) -> tuple[str, ...]:
         """Return the Latin words of the store that share a stem with a word (Porter 1980, as SQLite has it)."""

@@ -139,7 +139,7 @@ def _in_tiers(index: Index, terms: Sequence[Term], filters: Filters | None, limi
             break
     else:
         if (titles := [term.said("title") for term in terms]) and all(titles):
-            tiers.append((f"({words}) AND {' AND '.join(titles)}", filters))
+            tiers.append((" AND ".join(titles), filters))
         tiers.append((words, filters))
     found: dict[int, None] = {}
     for nth, (expression, passing) in enumerate(tiers):

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from cs_facts.errors import PeriodError
 from cs_facts.index.analyzer import BREAK, facet, is_spaceless, value_word
-from cs_facts.index.chinese import simplified
 from cs_facts.index.extras import is_here
 from cs_facts.index.selection import Filters
 from cs_facts.numbers.characters import DIGITS
@@ -175,11 +174,10 @@ class Reader:
 
     def _simplified(self, text: str) -> str:
         """Read the characters that stand nowhere as simplified ones."""
-        strange = "".join(sorted({char for char in text if is_spaceless(char) and not self._stands(char)}))
-        if not strange:
+        if all(self._stands(char) for char in set(text) if is_spaceless(char)):
             return text
         self._lacks_extra |= not is_here()
-        return text.translate(dict(zip(map(ord, strange), simplified(strange), strict=True)))
+        return text.translate(self._index.simplified)
 
     def _stands(self, *rows: str) -> bool:
         return any(map(self._vocabulary.facts_with, rows))
@@ -200,7 +198,8 @@ class Reader:
         elif (number := read_number(text)) is not None:
             yield Term(text, (row,) if text.isascii() and text[:1].isalpha() else (), number=number)
         elif row:
-            ways = ([word, *self._index.same_stem(word)] if word.isascii() else [word] for word in row.split()[:_QUOTATION])
+            words = row.split()[:_QUOTATION]
+            ways = ([word, *self._index.same_stem(word)] if word.isascii() else [word] for word in words)
             yield Term(text, tuple(dict.fromkeys(map(" ".join, islice(product(*ways), _FORMS)))))
 
     def _dates(self, text: str) -> Iterator[Term]:

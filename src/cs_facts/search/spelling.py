@@ -37,7 +37,7 @@ def otherwise(vocabulary: Vocabulary, term: Term) -> Term | None:
 def _kin(vocabulary: Vocabulary, word: str) -> list[str]:
     """Return the words of the store that have one root with a word: investors, investment."""
     root = _DERIVED.sub("", word)
-    return [known for known, _ in vocabulary.index.vocabulary(root, _KIN) if _DERIVED.sub("", known) == root]
+    return [known for known in vocabulary.index.vocabulary(root, _KIN) if _DERIVED.sub("", known) == root]
 
 
 def _mistyped(vocabulary: Vocabulary, word: str) -> list[str]:
@@ -47,7 +47,7 @@ def _mistyped(vocabulary: Vocabulary, word: str) -> list[str]:
     known = (
         other
         for begin in dict.fromkeys((word[:1], word[1:2]))
-        for other, _ in vocabulary.index.vocabulary(begin, _COMPARED)
+        for other in vocabulary.index.vocabulary(begin, _COMPARED)
         if abs(len(other) - len(word)) <= 2 and len(other) >= _SHORTEST and other[:-1] != word[:-1]
     )
     return get_close_matches(word, known, 1, _ALIKE)
