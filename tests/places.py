@@ -9,8 +9,7 @@ from pathlib import Path
 
 from cs_facts.columns import fact_columns
 from cs_facts.index import open_index
-from cs_facts.index.cache import cache_folder, index_path
-from cs_facts.index.condition import condition_of
+from cs_facts.index.cache import cache_folder, index_path, kept_index
 
 FACT = "  - id: {id}\n    category: north\n    title: {title}\n    text: {title}\n    source: paper\n"
 
@@ -67,7 +66,7 @@ class Places:
 
     def state(self, *paths):
         """Return the state of the index of stores."""
-        return condition_of(paths, self.variables).state
+        return kept_index(paths, self.variables).state
 
     def begin(self, *words, code="from cs_facts.__main__ import run; run()", **settings):
         """Begin a process of ``facts`` that keeps its indexes here."""

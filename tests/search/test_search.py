@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cs_facts.dates.edtf import parse_period
 from cs_facts.index import Filters, Index
 from cs_facts.index.builder import build, build_from
-from cs_facts.index.extras import is_here
+from cs_facts.index.chinese import is_here
 from cs_facts.model import Fact, Source, Store
 from cs_facts.numbers.figures import parse_figure
 from cs_facts.search.matcher import search

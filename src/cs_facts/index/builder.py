@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from cs_facts.errors import StoreFaults
 from cs_facts.index.analyzer import COLUMNS, TOKENIZER, Analyzer
 from cs_facts.index.chinese import variants
-from cs_facts.index.index import Damaged, Index
+from cs_facts.index.database import Damaged
+from cs_facts.index.index import Index
 from cs_facts.index.schema import (
     COLUMN_OF,
     FILE_BITS,

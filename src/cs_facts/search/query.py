@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.errors import PeriodError
 from cs_facts.index.analyzer import BREAK, facet, is_spaceless, value_word
-from cs_facts.index.extras import is_here
+from cs_facts.index.chinese import is_here
 from cs_facts.index.selection import Filters
 from cs_facts.numbers.characters import DIGITS
 from cs_facts.numbers.tokens import NUMBER, SPELT, read_number

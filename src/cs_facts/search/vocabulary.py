@@ -8,8 +8,7 @@ from math import inf, log
 from typing import TYPE_CHECKING
 
 from cs_facts.index.analyzer import Analyzer, facet
-from cs_facts.index.chinese import by_reading, readings, syllables
-from cs_facts.index.extras import is_here
+from cs_facts.index.chinese import by_reading, is_here, readings, syllables
 from cs_facts.lexicon import KIND_NAMES
 
 if TYPE_CHECKING:
