@@ -11,7 +11,7 @@ from itertools import chain, count, islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from cs_facts.errors import StoreFaults
-from cs_facts.index.analyzer import COLUMNS, TOKENIZER, Analyzer
+from cs_facts.index.analyzer import COLUMNS, TOKENIZER, Analyzer, names_of
 from cs_facts.index.chinese import variants
 from cs_facts.index.database import Damaged
 from cs_facts.index.index import Index
@@ -192,6 +192,7 @@ class _Builder:
         for key, value in _definitions(store).items():
             self.note(key, value)
         self.note("merged", merged)
+        self.note("named", names_of(store))
         plain = variants()
         self.note("simplified", ["".join(map(chr, plain)), "".join(map(chr, plain.values()))])
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 # OpenCC converts characters, pypinyin says how they sound.
 LIBRARIES = ("opencc", "pypinyin")
 
-_IDEOGRAPHS = (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00))
+# Code points of Chinese characters, from the first up to the one behind the last.
+_IDEOGRAPHS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 
 
 def is_here() -> bool:
@@ -41,9 +42,10 @@ def variants() -> dict[int, int]:
     """Return traditional characters and their simplified ones, for `str.translate`; none without the extra."""
     if not is_here():
         return {}
+    codes = [code for first, end in _IDEOGRAPHS for code in range(first, end)]
     # with a space between them each character is a word of its own, whatever phrases OpenCC knows
-    plain = import_module("opencc").OpenCC("t2s").convert(" ".join(map(chr, _IDEOGRAPHS)))[::2]
-    return {code: ord(char) for code, char in zip(_IDEOGRAPHS, plain, strict=True) if code != ord(char)}
+    plain = import_module("opencc").OpenCC("t2s").convert(" ".join(map(chr, codes)))[::2]
+    return {code: ord(char) for code, char in zip(codes, plain, strict=True) if code != ord(char)}
 
 
 @cache

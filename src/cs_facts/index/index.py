@@ -128,10 +128,10 @@ class Index(Database):
         """Source id → source, in the order written."""
         return {id_: decode_source(fields) for id_, fields in (self.meta("sources") or {}).items()}
 
-    @property
-    def source_titles(self) -> Mapping[str, Text]:
-        """Source id → its title, without reading the rest of it: a search needs no more."""
-        return {id_: fields["title"] for id_, fields in (self.meta("sources") or {}).items()}
+    @cached_property
+    def named(self) -> Mapping[str, tuple[list[str], list[str]]]:
+        """Names and synonyms → what they mean, see `analyzer.names_of`."""
+        return self.meta("named") or {}
 
     @property
     def is_merged(self) -> bool:

@@ -13,12 +13,12 @@ from itertools import groupby, islice, product
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import PeriodError
-from cs_facts.index.analyzer import BREAK, facet, is_spaceless, value_word
+from cs_facts.index.analyzer import ASKING, BREAK, as_name, facet, is_spaceless, value_word
 from cs_facts.index.chinese import is_here
 from cs_facts.index.selection import Filters
 from cs_facts.numbers.characters import DIGITS
 from cs_facts.numbers.tokens import NUMBER, SPELT, read_number
-from cs_facts.search.vocabulary import ASKING, COUNTERS, JOINING, NUMERALS, Vocabulary, as_name
+from cs_facts.search.vocabulary import COUNTERS, JOINING, NUMERALS, Vocabulary
 from cs_facts.text import narrow
 
 if TYPE_CHECKING:
@@ -291,7 +291,7 @@ class Reader:
         if not self._row(run):
             return
         term = self._word(run)
-        if len(run) <= _PHRASE and (term.phrases[0] in self._vocabulary.named or self._stands(*term.phrases)):
+        if len(run) <= _PHRASE and (term.phrases[0] in self._index.named or self._stands(*term.phrases)):
             yield term
             return
         parts = [part for part in _ASKING_ZH.sub(" ", run).split() if part not in JOINING]
@@ -329,10 +329,10 @@ class Reader:
     def _named(self, words: Sequence[Term]) -> Term | None:
         """Join terms that are a name or a synonym together, and add what they stand for; None where they are none."""
         row = as_name(self._row(" ".join(term.word for term in words)))
-        if row not in self._vocabulary.named or any(term.period for term in words):
+        if row not in self._index.named or any(term.period for term in words):
             return None
         term = words[0] if len(words) == 1 else Term(row, (row,), parts=tuple(words))
-        rows, names = (tuple(dict.fromkeys(each)) for each in self._vocabulary.named[row])
+        rows, names = (tuple(dict.fromkeys(each)) for each in self._index.named[row])
         return replace(term, phrases=tuple(dict.fromkeys((*term.phrases, *rows))), names=names)
 
     def _preferred(self, text: str, terms: Sequence[Term]) -> Iterator[tuple[str, float]]:

@@ -7,9 +7,8 @@ from functools import cached_property
 from math import inf, log
 from typing import TYPE_CHECKING
 
-from cs_facts.index.analyzer import Analyzer, facet
+from cs_facts.index.analyzer import Analyzer
 from cs_facts.index.chinese import by_reading, is_here, readings, syllables
-from cs_facts.lexicon import KIND_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,14 +36,6 @@ _PINYIN = re.compile("(?:(?:[zcs]h|[b-df-hj-np-tw-z])?(?:[aeiouv]{1,3}(?:ng?|r)?
 NUMERALS = "一二两三四五六七八九十"
 COUNTERS = "个名位家条项次种类所篇间场只件套处座起例"
 JOINING = "的了是在有和与及或之对为被把给等都也就还又于以将"
-
-# English words that join others or ask; a query is read without them where others remain.
-_ASKING = """
-a about according all am an and any are as at be been being by can could did do does exactly for from had has have how i
-in into is it its kind many me much of on or our please shall should show tell than that the their them there these they
-this those to us was we were what when where which who whom whose why will with would you your
-"""
-ASKING = frozenset(_ASKING.split())
 
 
 class Vocabulary:
@@ -133,7 +124,7 @@ class Vocabulary:
         row = self.analyzer.words(word)
         if word in JOINING:
             return 1.0
-        facts = self.facts_with(row) or (row in self.named)
+        facts = self.facts_with(row) or (row in self.index.named)
         size = self.index.size
         if len(word) == 1:
             return 3 + log(1 + size / facts) if facts else 6 + log(1 + size)
@@ -173,32 +164,6 @@ class Vocabulary:
             some = chars[: max(1, _ROWS // max(1, len(rows)))]
             rows = [longer for row in rows for char in some if self.facts_with(longer := f"{row} {char}")]
         return tuple(rows)
-
-    @cached_property
-    def named(self) -> dict[str, tuple[list[str], list[str]]]:
-        """Names and synonyms as rows of words → the rows that mean the same, and the words for what is named so."""
-        found: dict[str, tuple[list[str], list[str]]] = {}
-        for group in self.index.synonyms:
-            rows = [row for row in map(self.analyzer.words, group) if row]
-            for row in rows:
-                found.setdefault(as_name(row), ([], []))[0].extend(rows)
-        for what, names in (
-            ("category", self.index.categories),
-            ("unit", self.index.units),
-            ("source", self.index.source_titles),
-            ("kind", {kind: dict(enumerate(pair)) for kind, pair in KIND_NAMES.items()}),
-        ):
-            for id_, text in names.items():
-                for name in (id_.replace("-", " "), *text.values()):
-                    row = as_name(self.analyzer.words(name))
-                    found.setdefault(row, ([], []))[1].append(facet(what, id_))
-        return found
-
-
-def as_name(row: str) -> str:
-    """Write a row of words as names are compared: without what only joins or asks, and without the plural's ending."""
-    words = [word for word in row.split() if word not in ASKING] or row.split()
-    return " ".join(re.sub("(?<=..)(?:ies|y|s)$", "", word) for word in words)
 
 
 def _joined(words: Iterable[str]) -> list[str]:

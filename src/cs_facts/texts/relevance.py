@@ -14,8 +14,7 @@ from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING
 
-from cs_facts.index.analyzer import Analyzer
-from cs_facts.search.vocabulary import ASKING
+from cs_facts.index.analyzer import ASKING, Analyzer
 from cs_facts.texts.mentions import FAR, NUMBER, masking
 from cs_facts.texts.units import MEASURES
 
