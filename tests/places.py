@@ -26,7 +26,6 @@ def said(index):
         "facts": list(facts),
         "rows": list(facts.rows(fact_columns(index))),
         "conflicts": dict(index.conflicts),
-        "disputes": dict(index.disputes),
         "tags": index.facts_by_tag,
         "tallies": [tally._replace(place=0) for tally in index.tallies()],
         "words": [(word, index.match(f'"{word}"') != []) for word in (*index.vocabulary(), *index.characters)],

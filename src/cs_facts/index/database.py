@@ -5,15 +5,24 @@ from __future__ import annotations
 import json
 import sqlite3
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from cs_facts.index.schema import is_whole
-from cs_facts.index.selection import EVERYTHING, Condition, Filters, at_places, condition_of
+from cs_facts.columns import TEXTS
+from cs_facts.index.schema import COLUMN_OF, SEPARATOR, conflicts_in, decode, is_whole
+from cs_facts.index.selection import EVERYTHING, Condition, Filters, Part, at_places, condition_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from cs_facts.index.schema import Row
+    from cs_facts.model import Fact
+
+
+# Places that are looked up at once.
+_AT_ONCE = 500
+
+_ROW = ", ".join(f'"{name}"' for name in (*COLUMN_OF, "checksum"))
 
 
 class Damaged(sqlite3.DatabaseError):
@@ -82,6 +91,61 @@ class Database:
             return None
         self._replace(self._connection, Damaged(f"a note is gone: {key}"))
         return self.meta(key)
+
+    def facts_at(self, places: Iterable[int]) -> Iterator[Fact]:
+        """Yield the facts at places, in that order."""
+        return map(decode, self.rows_of(Part(places=tuple(places))))
+
+    def cells(self, rows: Iterable[Row], columns: Iterable[str]) -> Iterator[Row]:
+        """Yield columns of rows: text, lists joined, numbers written out."""
+        getters = [self._getter(name) for name in columns]
+        for row in rows:
+            yield tuple([get(row) for get in getters])
+
+    def _getter(self, column: str) -> Callable[[Row], Any]:
+        name, _, language = column.partition("_")
+        if name in TEXTS:
+            place = COLUMN_OF[name]
+            return lambda row: json.loads(row[place]).get(language) if row[place] else None
+        if column == "conflicts":
+            return lambda row: SEPARATOR.join(other for other, *_ in conflicts_in(row[COLUMN_OF[column]])) or None
+        return itemgetter(COLUMN_OF[column])
+
+    def rows_of(self, part: Part, limit: int = 0) -> Iterator[Row]:
+        """Yield the rows of facts, verified."""
+        if part.places is not None:
+            yield from self._rows_at(part.places[: limit or None])
+            return
+        sql = f"SELECT {_ROW} FROM facts WHERE {part.condition.sql} ORDER BY {part.order} LIMIT {limit or -1}"
+        yield from self._run(sql, part.condition.values, is_whole)
+
+    def _rows_at(self, places: Sequence[int]) -> Iterator[Row]:
+        for start in range(0, len(places), _AT_ONCE):
+            some = places[start : start + _AT_ONCE]
+            condition = at_places(some)
+            rows = self._run(f"SELECT {_ROW} FROM facts WHERE {condition.sql}", condition.values, is_whole)
+            found = {row[0]: row for row in rows}
+            yield from (found[place] for place in some if place in found)
+
+    def places(self, part: Part, limit: int = 0) -> Iterator[int]:
+        """Yield the places of facts, in their order."""
+        if part.places is not None:
+            yield from part.places[: limit or None]
+            return
+        sql = f"SELECT place FROM facts WHERE {part.condition.sql} ORDER BY {part.order} LIMIT {limit or -1}"
+        yield from (place for (place,) in self._run(sql, part.condition.values))
+
+    def count_of(self, part: Part) -> int:
+        """Return how many facts there are in a part."""
+        if part.places is not None:
+            return len(part.places)
+        sql = f"SELECT count(*) FROM facts WHERE {part.condition.sql}"
+        return self._value(sql, part.condition.values) or 0
+
+    def row_of(self, id_: str) -> Row | None:
+        """Return the row of the fact of an id, and never that of another, whatever SQLite's index of ids says."""
+        sql = f"SELECT {_ROW} FROM facts WHERE id = ?"
+        return next(self._run(sql, (id_,), lambda row: is_whole(row) and row[COLUMN_OF["id"]] == id_), None)
 
     def match(
         self,

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cs_facts.columns import TEXTS, fact_columns
 from cs_facts.errors import UnknownName
@@ -14,12 +12,10 @@ from cs_facts.index.database import Database
 from cs_facts.index.schema import (
     COLUMN_OF,
     IS_DRAWN,
-    SEPARATOR,
     SIZE,
     conflicts_in,
     decode,
     decode_source,
-    is_whole,
     number_key,
 )
 from cs_facts.index.selection import (
@@ -28,7 +24,6 @@ from cs_facts.index.selection import (
     Filters,
     Part,
     among,
-    at_places,
     condition_of,
     require,
     tagged,
@@ -40,17 +35,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from decimal import Decimal
 
+    from cs_facts.index.schema import Row
     from cs_facts.model import Conflict, Fact, Source, Text
-
-Row = tuple[Any, ...]
-
-# Places that are looked up at once.
-_AT_ONCE = 500
 
 # Ids of facts among which one like an unknown one is sought.
 _NEAR = 5000
-
-_ROW = ", ".join(f'"{name}"' for name in (*COLUMN_OF, "checksum"))
 
 
 class Tally(NamedTuple):
@@ -173,42 +162,18 @@ class Index(Database):
         return Facts(self, (Part(places=tuple(places)),))
 
     def _meant(self, name: str) -> list[int]:
-        place = self.place_of(name)
-        found = self.titled(name) if place is None else [place]
+        """Return the places of the facts of an id, or of a title in any language: case, width and accents aside."""
+        if row := self.row_of(name):
+            return [row[0]]
+        from cs_facts.index.analyzer import BREAK, Analyzer  # 5 ms, which a list, say, is spared
+
+        words = Analyzer().words(name)
+        places = self.match(f'title : "{BREAK} {words} {BREAK}"') if words else []
+        facts = zip(places, self.facts_at(places), strict=True)
+        found = [place for place, fact in facts if fold(name) in map(fold, fact.title.values())]
         if not found:  # one like it is sought, in a large store among those that begin as it does
             raise UnknownName("fact", name, self.ids_beginning(name[:3], _NEAR) or self.ids_beginning("", _NEAR))
         return found
-
-    def titled(self, title: str) -> list[int]:
-        """Return the places of the facts of a title in any language; case, width and accents do not matter."""
-        from cs_facts.index.analyzer import BREAK, Analyzer  # 5 ms, which a list, say, is spared
-
-        words = Analyzer().words(title)
-        places = self.match(f'title : "{BREAK} {words} {BREAK}"') if words else []
-        return [
-            place
-            for place, fact in zip(places, self.facts_at(places), strict=True)
-            if fold(title) in map(fold, fact.title.values())
-        ]
-
-    def facts_at(self, places: Iterable[int]) -> Iterator[Fact]:
-        """Yield the facts at places, in that order."""
-        return map(decode, self.rows_of(Part(places=tuple(places))))
-
-    def cells(self, rows: Iterable[Row], columns: Iterable[str]) -> Iterator[Row]:
-        """Yield columns of rows: text, lists joined, numbers written out."""
-        getters = [self._getter(name) for name in columns]
-        for row in rows:
-            yield tuple([get(row) for get in getters])
-
-    def _getter(self, column: str) -> Callable[[Row], Any]:
-        name, _, language = column.partition("_")
-        if name in TEXTS:
-            place = COLUMN_OF[name]
-            return lambda row: json.loads(row[place]).get(language) if row[place] else None
-        if column == "conflicts":
-            return lambda row: SEPARATOR.join(other for other, *_ in conflicts_in(row[COLUMN_OF[column]])) or None
-        return itemgetter(COLUMN_OF[column])
 
     def sort_key(self, column: str) -> str:
         """Return the SQL that a column is sorted by.
@@ -226,47 +191,6 @@ class Index(Database):
             return f"(SELECT value FROM json_each({name}) WHERE key = '{key}')"
         return "number" if column == "value" else f'"{column}"'
 
-    def rows_of(self, part: Part, limit: int = 0) -> Iterator[Row]:
-        """Yield the rows of facts, verified."""
-        if part.places is not None:
-            yield from self._rows_at(part.places[: limit or None])
-            return
-        sql = f"SELECT {_ROW} FROM facts WHERE {part.condition.sql} ORDER BY {part.order} LIMIT {limit or -1}"
-        yield from self._run(sql, part.condition.values, is_whole)
-
-    def _rows_at(self, places: Sequence[int]) -> Iterator[Row]:
-        for start in range(0, len(places), _AT_ONCE):
-            some = places[start : start + _AT_ONCE]
-            condition = at_places(some)
-            rows = self._run(f"SELECT {_ROW} FROM facts WHERE {condition.sql}", condition.values, is_whole)
-            found = {row[0]: row for row in rows}
-            yield from (found[place] for place in some if place in found)
-
-    def places(self, part: Part, limit: int = 0) -> Iterator[int]:
-        """Yield the places of facts, in their order."""
-        if part.places is not None:
-            yield from part.places[: limit or None]
-            return
-        sql = f"SELECT place FROM facts WHERE {part.condition.sql} ORDER BY {part.order} LIMIT {limit or -1}"
-        yield from (place for (place,) in self._run(sql, part.condition.values))
-
-    def count_of(self, part: Part) -> int:
-        """Return how many facts there are in a part."""
-        if part.places is not None:
-            return len(part.places)
-        sql = f"SELECT count(*) FROM facts WHERE {part.condition.sql}"
-        return self._value(sql, part.condition.values) or 0
-
-    def place_of(self, id_: str) -> int | None:
-        """Return the place of the fact of an id."""
-        row = self.row_of(id_)
-        return None if row is None else int(row[0])
-
-    def row_of(self, id_: str) -> Row | None:
-        """Return the row of the fact of an id, and never that of another, whatever SQLite's index of ids says."""
-        sql = f"SELECT {_ROW} FROM facts WHERE id = ?"
-        return next(self._run(sql, (id_,), lambda row: is_whole(row) and row[COLUMN_OF["id"]] == id_), None)
-
     def ids_beginning(self, begin: str, limit: int) -> list[str]:
         """Return the ids that begin so, some of them, in alphabetical order."""
         sql = "SELECT id FROM facts WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
@@ -281,16 +205,6 @@ class Index(Database):
     def conflicts(self) -> Mapping[str, tuple[Conflict, ...]]:
         """Fact id → its conflicts, whichever side names them; likewise."""
         return _Lookup(self, _all_conflicts, bool, "dispute NOT NULL")
-
-    @cached_property
-    def disputes(self) -> Mapping[str, str]:
-        """Fact id → the first fact in store order that conflicts join it to, directly or not."""
-        return _Lookup(self, self._first_of, bool, "dispute NOT NULL")
-
-    def _first_of(self, row: Row) -> str:
-        place = row[COLUMN_OF["dispute"]]
-        rows = self.rows_of(Part(places=(place,))) if place else iter(())
-        return next((str(first[COLUMN_OF["id"]]) for first in rows), "")
 
     @cached_property
     def facts_by_tag(self) -> Mapping[str, int]:
