@@ -8,9 +8,11 @@ the old and takes its place in one step, so that processes that race for it read
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import stat
 import sys
+import time
 import zlib
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -208,8 +210,6 @@ def _copied(target: Path, draft: Path) -> str | None:
         return None
     with closing(connection):
         state = state_in(connection)
-    import shutil
-
     shutil.copyfile(target, draft)
     return state
 
@@ -226,8 +226,6 @@ def _unkept(paths: Sequence[Path], progress: Progress | None) -> sqlite3.Connect
 
 def _settle(files: Sequence[Path]) -> None:
     """Wait until a change from now on cannot bear the same time as the last one."""
-    import time
-
     latest = 0.0
     for file in files:
         with suppress(OSError):  # the reader of stores tells what is wrong with it
