@@ -14,8 +14,7 @@ from itertools import chain, islice, pairwise
 from math import log
 from typing import TYPE_CHECKING
 
-from cs_facts.index.analyzer import Analyzer
-from cs_facts.search.vocabulary import ASKING
+from cs_facts.index.analyzer import ASKING, Analyzer
 from cs_facts.texts.mentions import FAR, NUMBER, is_chinese, masking
 from cs_facts.texts.units import MEASURES
 
