@@ -186,6 +186,9 @@ def test_a_hundred_characters_are_exact(printed, value):
 
 # printed = value, low..high, form, bound, parts of ranges and ratios; shares in per cent
 FIGURES = """
+近半 = 50 45..55 share about | 翻了1倍多 = 2 - multiple more_than
+under the age of 18 = 18 ..18 number less_than | 65 years of age or older = 65 65.. number at_least
+47 cents to 49 cents = - 47..49 range exact 47:49 | low to mid twenties = - 21..26 vague about
 50.66万名 = 506600 506550..506650 number exact | 120.81万人次 = 1208100 1208050..1208150 number exact
 5亿元 = 500000000 450000000..550000000 number exact | 280万 = 2800000 2795000..2805000 number exact
 128个 = 128 128..128 number exact | 1.2345万 = 12345 12345..12345 number exact | 五千 = 5000 5000..5000 number exact

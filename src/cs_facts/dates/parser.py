@@ -20,7 +20,7 @@ from cs_facts.errors import PeriodError
 from cs_facts.text import HAN, LATIN, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from cs_facts.model import Period
 
@@ -162,8 +162,10 @@ def _ways() -> tuple[tuple[re.Pattern[str] | None, tuple[re.Pattern[str], ...]],
     return tuple((script, tuple(re.compile(way, flags) for way in ways)) for script, ways in scripts)
 
 
-def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """Blank out stretches that stand in a row, all in one go: a long line has many."""
+    if not spans:
+        return text
     pieces, at = [], 0
     for start, end in spans:
         pieces += [text[at:start], TAKEN * (end - start)]

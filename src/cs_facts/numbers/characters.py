@@ -72,7 +72,7 @@ BEFORE: dict[str, str] = {
     "up rise rises rose "
     "risen rising grow grows grew grown growing growth increase increases increased increasing gain gains gained "
     "climb climbed jump jumped surge surged soared expand expanded advanced",
-    "fall": "下降 减少 降低 下跌 下滑 回落 减产 减收 缩减 缩小 萎缩 下调 收窄 降幅 跌幅 减幅 "
+    "fall": "少增 下降 减少 降低 下跌 下滑 回落 减产 减收 缩减 缩小 萎缩 下调 收窄 降幅 跌幅 减幅 "
     "down fall falls fell fallen "
     "falling decline declines declined declining decrease decreases decreased decreasing drop drops dropped "
     "dropping dipped slid shrank shrunk contracted slipped plunged plummeted tumbled sank",

@@ -135,7 +135,7 @@ _COUNTED = "位个家次批届创条支项台名天年月日种人只件座款�
 # One character is taken and then looked back at: a search for a class of characters is quicker than any other.
 _STARTS = lazily(
     rf"[\d{NUMERALS}{''.join(FRACTIONS)}首半几数好上成翻减过a-zA-Z](?:(?<=[\d{NUMERALS}{''.join(FRACTIONS)}])(?<!零(?=下))"
-    rf"|(?<=[首半几数好上成翻减])(?=[{_COUNTED}]|$)|(?<=[过近约占超])半|(?i:(?<![a-z0-9][a-z])(?:{_LATIN_STARTS})))",
+    rf"|(?<=[首半几数好上成翻减])(?=[{_COUNTED}]|$)|(?<=过)半|(?<=[近约占超]半)|(?i:(?<![a-z0-9][a-z])(?:{_LATIN_STARTS})))",
     re.ASCII,
 )
 _RUN = lazily(r"[\d.,]*\d", re.ASCII)

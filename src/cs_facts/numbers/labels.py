@@ -41,7 +41,7 @@ ADDRESSES = tuple(
         rf"""(?<=[路街道巷弄里])\d{{1,5}}(?:[-–—、]\d{{1,5}}){{0,5}}号
             |(?:第|地下|地上)\d{{1,3}}(?:(?:至|到|[-–—、])第?\d{{1,3}}){{0,5}}层
             |(?:(?<=[路街道巷弄里镇村楼])|(?<=大厦))[A-Z]?\d{{1,4}}(?:室|弄)
-            |(?<![月\d\0一二三四五六七八九十百])(?:\d{{1,4}}|{_NUMERAL}{{1,3}})
+            |(?<![月第\d\0一二三四五六七八九十百])(?:\d{{1,4}}|{_NUMERAL}{{1,3}})
             (?:[、,和及与至-](?:\d{{1,4}}|{_NUMERAL}{{1,3}})){{0,5}}(?:[（(][东南西北中][)）])?号
             (?={_HAN}(?<![至到起前后晚早上下凌中的在以之和与是召]))""",
         rf"\d+[A-Z]?(?=[ ]{_STREET})|\b(?-i:[A-Z]{{1,2}}\d[A-Z\d]?[ ]\d[A-Z]{{2}})\b",
@@ -73,11 +73,13 @@ _THINGS = """tier phase level type class grade chapter section table figure fig\
 appendix annex rule exhibit series room route highway interstate part step version generation scope stage box footnote
 paragraph option schedule sec\\. art\\. vol\\. volume issue chart lot zone line week day gate terminal flight unit
 pillar equation ref ref\\. reference"""
-_CAPITALS = """Form Title Category Channel Radio Platform Building Apt Suite Floor Pier Studio Act Scene Episode Season
-Exit Area Division Group Pool Game Round Book Model Mark Resolution Act Amendment Decree Order Circular Document"""
+_CAPITALS = """Form Title Category Channel Radio Platform Apt Suite Floor Pier Studio Act Scene Episode Season Exit
+Division Group Pool Game Round Model Mark Resolution Amendment Decree"""
 _SERIES = """Boeing Airbus iPhone iPad Windows Fortune S&P FTSE Nasdaq Russell Nikkei DAX CAC CSI STOXX Formula Apollo
 PlayStation Xbox Galaxy Python Android iOS Falcon Soyuz Pixel Ferrari Peugeot Expo Mach"""
-_NUMBERED = rf"{'|'.join(_THINGS.split())}|(?-i:{'|'.join((_CAPITALS + ' ' + _SERIES).split())})"
+_NUMBERED = "|".join(_THINGS.split()) + (
+    rf"|(?-i:{'|'.join(_CAPITALS.split())}|(?:{'|'.join(_SERIES.split())})(?=[ ]\d{{1,3}}\b))"
+)
 _TITLED = "|".join(word.title() for word in (_THINGS + " " + _CAPITALS).split() if word.isalpha())
 _NUMBER = r"\d+(?:[.-]\d+)*[a-z]?\b"
 _NO_COUNT = r"(?![ ]?%|,\d|\.\d|[ ](?:million|billion|percent|people)\b)"
