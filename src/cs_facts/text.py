@@ -55,9 +55,6 @@ _TRADITIONAL = frozenset(map(chr, _SIMPLIFIED))
 # Code points, from the first up to the last, of Chinese characters.
 _HAN_CODES = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 
-# What a look tells of a text's scripts: patterns of one need not be tried on the other.
-LATIN, HAN = re.compile("[A-Za-z]"), re.compile("[\u3400-\u9fff]")
-
 # Control characters but tab and line ends, line separators, bidirectional embeddings, overrides and isolates
 # (Unicode 16, UAX #9), surrogates and noncharacters, as the inside of a regular expression's class.
 HIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"

@@ -15,9 +15,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import MONTHS, parse_period
-from cs_facts.dates.ways import CHINESE, COUNTS, DIGITAL, ENGLISH, ERAS, SEASONS, YEARS
+from cs_facts.dates.ways import CHINESE, COUNTS, DIGITAL, ENGLISH, ERAS, HAN, LATIN, SEASONS, YEARS
 from cs_facts.errors import PeriodError
-from cs_facts.text import HAN, LATIN, plain
+from cs_facts.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

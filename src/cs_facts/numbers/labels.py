@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
+from cs_facts.dates.ways import HAN, LATIN
 from cs_facts.numbers.characters import ORDINALS
-from cs_facts.text import HAN, LATIN
 
 _FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
 _HAN = "[\u4e00-\u9fff]"
@@ -111,6 +111,9 @@ _ENGLISH = (
         |[ ]({_NUMBER}(?:[-–]\d+)?){_NO_COUNT})""",
     rf"""(?-i:\b(?:{_TITLED}|BBC|War|phase)[ ]((?:{_SMALL}|{_SMALL.lower()})\b(?![ ](?:of|hundred|thousand|million))
         |{_ROMAN})|\b[A-Z][a-z]+[ ](?=[IVX]{{2}})({_ROMAN})|\b(?:type|stage)[ ]({_ROMAN}))""",
+    # laws, patents and cases
+    r"\b(?:Regulation|Directive|Decision)[ ](?:\([A-Z]+\)[ ])?(?:No\.?[ ])?(\d+/\d+)"
+    r"|\b(?:patent|case|bill|order|serial|file|application)[ ]no\.?[ ]?(\d[\w,-]*\w)|(?<=Group[ ]of[ ])\d+\b",
     # schools and loans named by their years; enumerators
     r"""(?<![\w.])\d{1,2}-(?:(?=[ ]or[ ]\d{1,2}-year)|year(?=[ ](?:(?:public|private|fixed-rate|fixed)[ ])*
         (?:college|institution|universit|school|degree|program|mortgage|Treasur|bond|note|gilt|bund|yield|rate)))""",
@@ -145,7 +148,7 @@ _CHINESE = (
         |(?<!\d)(?:985|211)(?=[、/和]|工程|高校|大学|院校)|(?<![\d.])\d{1,2}·\d{1,2}(?!\d)|双(?:1[12]|十[一二])(?!\d)
         |(?<!\d)\d{2,3}(?=国道|省道|县道|路公交|次列车|医院)
         |(?<!\d)1(?:1[0-9]|2[0-2])(?=报警|急救|热线|电话|指挥|接警|[出接]警|、1)
-        |(?:(?<=[歼轰])-?|(?<=[运直苏])-)\d{1,3}(?![\d.%])|\d\.\d(?=版|时代)|(?<=工业)\d\.0""",
+        |(?:(?<=[歼轰])-?|(?<=[运直苏])-)\d{1,3}(?![\d.%])|(?<![\d.+])\d(?:\+[\dNX]){1,4}(?!\d)|\d\.\d(?=版|时代)|(?<=工业)\d\.0""",
     # members of a series in a title, Roman classes: 《谍中谍3》, II类
     r"(?<=[\u4e00-\u9fff])\d{1,2}(?=》|;zh-|;\})|(?-i:(?<![A-Za-z])[IVX]{1,4}(?=[类级期型度]))",
     # whatever else bears a number
@@ -161,7 +164,7 @@ _OTHER = (
         |(?<=[。；;：:])\s?(?:{_NUMERAL}{{1,2}}、(?!{_NUMERAL})|\d{{1,2}}[、．](?![\d\0])|\d{{1,2}}\.(?=[^\d\s])|第?{_NUMERAL}(?:是
         |，(?=[^\d{_NUMERAL[1:-1]}]))|\d{{1,2}}[)）](?=[^\d%])|{_NUMERAL}要(?![求件素点事]))
         |^[ ]*第?{_NUMERAL}(?:是|[，,])|^\s*[IVX]{{1,5}}\.(?=[ ])|(?<=[.;。；]\s)\d{{1,2}}、
-        |(?<=[，,])[一二三四五六]是(?=[^\d])""",
+        |(?<=[，,])[一二三四五六](?:是(?=[^\d])|要(?![求件素点事]))""",
     rf"[（(]{_NUMERAL}{{1,3}}[)）]|(?<=[^\W\d_])[（(]\d{{1,2}}[)）](?![万亿千百%])"
     rf"|(?:^|(?<=[;:；：]\s)|(?<=[。；：,，;]))[（(]\d{{1,2}}[)）](?=[ ]?[A-Za-z\0\u4e00-\u9fff])"
     rf"|\[\d{{1,3}}(?:[-,–]\d{{1,3}})*\]|[¹²³⁰⁴-⁹]+(?<![mM].)",
