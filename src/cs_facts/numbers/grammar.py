@@ -92,8 +92,9 @@ _NEXT = "一[两二]|[一两二]三|三[四五]|四五|五六|六七|七八|八�
 _SPECIAL = lazily(
     rf"""(?P<first>首[位个家次批届创条支项台])
     | (?P<halves>(?<![{NUMERALS}])(?:一半(?![{NUMERALS}])|过半数?|半数
-        |(?<=[近约占超])半(?![个年天日月公米里斤吨亩小路夜途场程])))
-    | (?P<half>(?<![年天月倍个{NUMERALS}])半(?=[个年天日月数公米里斤吨亩]|小时|$))
+        |(?<=[近约超])半(?![个年天日月公米里斤吨亩小路夜途场程])))
+    | (?P<half>(?<=[近约超])半(?:[个年天日月米里斤吨亩]|公[里斤]|小时)
+        |(?<![近约超年天月倍个{NUMERALS}])半(?=[个年天日月数公米里斤吨亩]|小时|$))
     | (?P<pair>(?<![{NUMERALS}\d])(?:(?:{_NEXT})(?:{MULTIPLIER})*|{_EACH}?十(?:{_NEXT})[万亿]*)(?![{NUMERALS}\d分]))
     | (?P<several>好?[几数](?:{MULTIPLIER})+)
     | (?P<upwards>成百上千|成千上万|数以[百千万亿]+计|上[百千万亿]+
@@ -135,7 +136,7 @@ _COUNTED = "位个家次批届创条支项台名天年月日种人只件座款�
 # One character is taken and then looked back at: a search for a class of characters is quicker than any other.
 _STARTS = lazily(
     rf"[\d{NUMERALS}{''.join(FRACTIONS)}首半几数好上成翻减过a-zA-Z](?:(?<=[\d{NUMERALS}{''.join(FRACTIONS)}])(?<!零(?=下))"
-    rf"|(?<=[首半几数好上成翻减])(?=[{_COUNTED}]|$)|(?<=过)半|(?<=[近约占超]半)|(?i:(?<![a-z0-9][a-z])(?:{_LATIN_STARTS})))",
+    rf"|(?<=[首半几数好上成翻减])(?=[{_COUNTED}]|$)|(?<=过)半|(?<=[近约超]半)|(?i:(?<![a-z0-9][a-z])(?:{_LATIN_STARTS})))",
     re.ASCII,
 )
 _RUN = lazily(r"[\d.,]*\d", re.ASCII)
