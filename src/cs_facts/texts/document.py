@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice, takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -86,7 +85,7 @@ class Paragraph:
     def touching(self, start: int, end: int) -> list[Token]:
         """Return the numbers that share a character with a stretch."""
         first = bisect_right(self.tokens, start, key=attrgetter("end"))
-        return list(takewhile(lambda token: token.start < end, islice(self.tokens, first, None)))
+        return list(self.tokens[first : bisect_left(self.tokens, end, first, key=attrgetter("start"))])
 
 
 @dataclass(frozen=True, slots=True)

@@ -259,6 +259,12 @@ def _understood(mention: Mention, masked: str, last: Mention | None) -> Unit | N
     return last.unit if last and is_next and ends and last.unit and last.unit.id != "percent" else None
 
 
+def _shares_bracket(masked: str, one: int, other: int) -> bool:
+    """Tell whether a date stands in the bracket of a figure: (3.1% in May, 2.9% in June)."""
+    low, high = sorted((one, other))
+    return high - low < _BACK and not re.search("[()（）]", masked[low:high])
+
+
 def _is_aside(masked: str, place: int) -> bool:
     """Tell whether a place stands in brackets or says what something is compared with."""
     before = masked[max(place - 40, 0) : place]
@@ -282,7 +288,11 @@ def _dated(mention: Mention, masked: str, dates: list[tuple[Token, Period]], con
     at, (start, end) = mention.token.start, mention.clause
     here = [each for each in dates if start <= each[0].start < end]
     plain_here = [each for each in here if not _COMPARED.search(masked[max(each[0].start - 24, 0) : each[0].start])]
-    others = [each for each in dates if each not in here and not _is_aside(masked, each[0].start)]
+    others = [
+        each
+        for each in dates
+        if each not in here and (not _is_aside(masked, each[0].start) or _shares_bracket(masked, each[0].start, at))
+    ]
     others = [each for each in others if not _SAME_PERIOD_LAST_YEAR.match(masked[each[0].start - 16 : each[0].end + 8])]
     before = [each for each in others if each[0].start < start]
     behind = [each for each in others if each[0].start >= end and each[0].date and each[0].date.offset is None]
