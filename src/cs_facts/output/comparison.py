@@ -8,7 +8,7 @@ from itertools import cycle
 from typing import TYPE_CHECKING
 
 from cs_facts.numbers.figures import grouped
-from cs_facts.output.axis import is_logarithmic
+from cs_facts.output.drawing import is_logarithmic
 from cs_facts.output.layout import Bar, Column, Row, Table, as_records, draw, draw_lines
 from cs_facts.output.values import source_line, years
 

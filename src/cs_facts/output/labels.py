@@ -19,6 +19,7 @@ HEADINGS: dict[str, Pair] = {
     "id": ("ID", "编号"),
     "category": ("Category", "类别"),
     "kind": ("Kind", "类型"),
+    "name": ("Name", "名称"),
     "title": ("Title", "事项"),
     "text": ("Statement", "内容"),
     "figure": ("As printed", "原文"),

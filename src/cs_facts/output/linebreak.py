@@ -1,4 +1,4 @@
-"""Where a line may end, in Chinese and in English.
+"""Where a line may end, in Chinese and in English, and how columns share a page.
 
 UAX #14, which libraries implement, parts a number from its counter (50.66 | 万名). Here numbers stay whole with what
 they count; which characters begin or end no line is said by JLREQ §3.1 and CLREQ §6.1.
@@ -94,3 +94,27 @@ def wrap(parts: Sequence[Piece], width: float, measure: Callable[[str], float]) 
             lengths[-1] += len(text)
             used += size
     return list(accumulate(lengths))
+
+
+def fitted(wants: Sequence[int], floors: Sequence[int], room: int) -> list[int] | None:
+    """Share the columns of a page out: the widest give way first, none below its floor; none shrinks as the page grows.
+
+    >>> fitted([8, 60, 30], [8, 12, 12], 60)
+    [8, 26, 26]
+    >>> fitted([8, 60, 30], [8, 12, 12], 30) is None
+    True
+    """
+    if sum(floors) > room:
+        return None
+
+    def capped(most: int) -> list[int]:
+        return [max(floor, min(want, most)) for want, floor in zip(wants, floors, strict=True)]
+
+    low, high = 0, max(wants, default=0)
+    while low < high:  # the greatest width that all may have
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if sum(capped(middle)) <= room else (low, middle - 1)
+    widths = capped(low)
+    for place, more in enumerate(capped(low + 1)):  # what is left over is less than a column for each that could use it
+        widths[place] += int(widths[place] < more and sum(widths) < room)
+    return widths

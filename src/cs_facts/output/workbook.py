@@ -40,7 +40,6 @@ _SHEETS = {
 }
 # Column → English, Chinese; the others are named by labels, the title of a source as that of a fact.
 _HEADINGS = {name: pair for name, pair in SOURCE_NAMES.items() if name != "title"} | {
-    "name": ("Name", "名称"),
     "other": ("Contradicts", "与之矛盾"),
     "against": ("Its figure", "对方原文"),
 }
