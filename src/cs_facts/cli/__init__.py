@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from typer import TyperException
 
 from cs_facts.cli.app import run_command
-from cs_facts.cli.messages import abandon, counted, say
 from cs_facts.cli.streams import ClosedPipe
-from cs_facts.cli.terminal import Environment
+from cs_facts.cli.terminal import Environment, abandon, counted, say
 from cs_facts.errors import ExitCode, FactsError, StoreFaults
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,21 +25,33 @@ if TYPE_CHECKING:
     Context = Any
     Formatter = Any
 
-# name: the module of cs_facts.cli.commands that holds it, and the first line of its help, for which none is imported
+# name: the module of cs_facts.cli.commands and its function, and the first line of its help, for which none is imported
 COMMANDS = {
-    "list": ("list", "List facts in store order."),
-    "categories": ("categories", "List the categories: names, facts, figures, period covered, conflicts."),
-    "search": ("search", "Find facts by words, in Chinese or English, by numbers and by dates, best first."),
-    "show": ("show", "Show all that is known of a fact."),
-    "compare": ("compare", "Set categories side by side: a summary, then their figures by unit."),
-    "export": ("export", "Write every column of every fact that passes the filters."),
-    "cite": ("cite", "Print a reference to each fact, with its paragraph."),
-    "check": ("check", "Is the store well formed? Report every fault at its file, line and column."),
-    "audit": ("audit", "Does the store say what its source says? Hold it against the text, both ways."),
-    "verify": ("verify", "Does a text say what the store says? A verdict on each number of a draft."),
-    "new": ("new", "Write a commented store to begin with, and the JSON Schema that editors check it by."),
-    "import": ("import_", "Make a store from a table; its columns are those of an export."),
-    "info": ("info", "Tell versions, stores, index and optional features: what a bug report needs."),
+    "list": ("queries:list_facts", "List facts in store order."),
+    "categories": (
+        "queries:list_categories",
+        "List the categories: names, facts, figures, period covered, conflicts.",
+    ),
+    "search": (
+        "queries:search_facts",
+        "Find facts by words, in Chinese or English, by numbers and by dates, best first.",
+    ),
+    "show": ("queries:show_facts", "Show all that is known of a fact."),
+    "compare": ("queries:compare_categories", "Set categories side by side: a summary, then their figures by unit."),
+    "export": ("queries:export_facts", "Write every column of every fact that passes the filters."),
+    "cite": ("cite:cite_facts", "Print a reference to each fact, with its paragraph."),
+    "check": (
+        "check:check_stores",
+        "Is the store well formed? Report every fault at its file, line and column.",
+    ),
+    "audit": ("texts:audit_text", "Does the store say what its source says? Hold it against the text, both ways."),
+    "verify": ("texts:verify_texts", "Does a text say what the store says? A verdict on each number of a draft."),
+    "new": (
+        "new:new_store",
+        "Write a commented store to begin with, and the JSON Schema that editors check it by.",
+    ),
+    "import": ("import_:import_facts", "Make a store from a table; its columns are those of an export."),
+    "info": ("info:describe", "Tell versions, stores, index and optional features: what a bug report needs."),
 }
 
 EPILOG = """\b
@@ -84,13 +97,6 @@ class _Command(_ExamplesFirst, TyperCommand):
         ]
 
 
-class _Application(typer.Typer):
-    """An application whose commands are of the class above."""
-
-    def command(self, name: str | None = None, **settings: Any) -> Any:  # noqa: ANN401  # a decorator of any function
-        return super().command(name, cls=_Command, **settings)
-
-
 class _Commands(_ExamplesFirst, TyperGroup):
     """A group that imports a command when it is named."""
 
@@ -112,15 +118,19 @@ class _Commands(_ExamplesFirst, TyperGroup):
 
 def import_command(name: str) -> Command:
     """Import a command and return it."""
-    module, about = COMMANDS[name]
-    command = typer.main.get_command(import_module(f"cs_facts.cli.commands.{module}").app)
+    place, about = COMMANDS[name]
+    module, _, function = place.partition(":")
+    run = getattr(import_module(f"cs_facts.cli.commands.{module}"), function)
+    app = _application()
+    app.command(cls=_Command, epilog=run.epilog)(run)
+    command = typer.main.get_command(app)
     command.short_help = about
     return command
 
 
-def application(*, add_completion: bool = False, **settings: Any) -> typer.Typer:  # noqa: ANN401  # passed on
+def _application(*, add_completion: bool = False, **settings: Any) -> typer.Typer:  # noqa: ANN401  # passed on
     """Return a Typer application with plain help, which is twice as quick as Rich's."""
-    return _Application(
+    return typer.Typer(
         add_completion=add_completion,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -137,7 +147,7 @@ def _print_version(wanted: bool) -> None:
 
 def whole_command() -> Command:
     """Return the command line with all its commands."""
-    app = application(cls=_Commands, invoke_without_command=True, add_completion=True)
+    app = _application(cls=_Commands, invoke_without_command=True, add_completion=True)
 
     @app.callback(epilog=EPILOG)
     def facts(
@@ -162,6 +172,11 @@ def run_command(arguments: Sequence[str], environment: Environment) -> int:
 
     """
     printed = io.StringIO()  # Typer prints help itself, heedless of a closed pipe and of an encoding without 党
+    standing = ""
+    if environment.variables.get("_FACTS_COMPLETE") == "complete_bash":
+        from cs_facts.cli.completion import join_words_of_bash
+
+        standing = join_words_of_bash(os.environ)
     try:
         with contextlib.redirect_stdout(printed):
             code = whole_command().main(list(arguments), prog_name="facts", standalone_mode=False, obj=environment)
@@ -172,5 +187,6 @@ def run_command(arguments: Sequence[str], environment: Environment) -> int:
     if code == ExitCode.INTERRUPTED:  # Typer makes it of a KeyboardInterrupt
         raise KeyboardInterrupt
     if text := printed.getvalue():
+        text = "\n".join(line.removeprefix(standing) for line in text.split("\n"))
         write_stream(environment.stdout, [text], environment.encoding)
     return ExitCode(code or 0)

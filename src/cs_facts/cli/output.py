@@ -6,8 +6,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cs_facts.cli.messages import say
 from cs_facts.cli.streams import write_file, write_stream
+from cs_facts.cli.terminal import say
 from cs_facts.columns import TEXTS, fact_columns
 from cs_facts.errors import UnknownName, UsageError
 from cs_facts.lexicon import PLAIN

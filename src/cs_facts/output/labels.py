@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cs_facts.lexicon import KIND_NAMES
+from cs_facts.lexicon import KIND_NAMES, PLAIN
 from cs_facts.text import fold
 
 if TYPE_CHECKING:
@@ -155,8 +155,12 @@ class Language:
 
     def texts(self, text: Text, matched: str | None = None) -> list[str]:
         """Return a text in each language that is shown: one, unless both are."""
+        return [wording for _, wording in self.tagged(text, matched)]
+
+    def tagged(self, text: Text, matched: str | None = None) -> list[tuple[str, str]]:
+        """Return the same with the tags of the languages."""
         if self.both:
-            return list(text.values())
-        tag = matched if matched and not self.strict else self.tag
-        chosen = text.get(tag) or text.get("") or ("" if self.strict else next(iter(text.values()), ""))
-        return [chosen] if chosen else []
+            return list(text.items())
+        first = matched if matched and not self.strict else self.tag
+        tags = (first, PLAIN, *(() if self.strict else text))
+        return [(tag, text[tag]) for tag in tags if text.get(tag)][:1]

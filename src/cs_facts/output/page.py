@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from cs_facts.model import Catalogue, Fact, Period, Source, Text
     from cs_facts.output.labels import Language
+    from cs_facts.texts.document import Document
+    from cs_facts.texts.verify import Verdict
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
@@ -75,10 +77,8 @@ _WORDS = {
     "facts": ("Facts: {}. Figures: {}.", "共{}条，其中{}个数字。"),
     "cite": ("Cite", "引用"),
 }
-_SOURCE_FIELDS = (
-    *("title", "author", "container", "publisher", "editor", "published", "url", "archived", "doi", "accessed"),
-    "licence",
-)
+# How a verdict on a number looks; the others are bad.
+_LOOKS = {"stands": "good", "rounds": "good", "contested": "look", "unknown": "look"}
 _POWERS = (
     *((3, " thousand", "k"), (4, "万"), (6, " million", "m"), (8, "亿"), (9, " billion", "bn")),
     *((12, "万亿", " trillion"),),
@@ -95,18 +95,12 @@ def render(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> I
         language: of headings, and of texts.
 
     """
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
     facts = list(facts)
     page = _Page(facts, catalogue, language)
     title = language.text(catalogue.title)
-    template = environment.get_template("page.html")
-    yield from template.generate(
+    yield from _template("page.html").generate(
         lang=page.tag,
         title=title,
-        css=Markup((_TEMPLATES / "page.css").read_text("utf-8")),
-        js=Markup((_TEMPLATES / "page.js").read_text("utf-8")),
         w={name: language.word(pair) for name, pair in _WORDS.items()},
         summary=language.word(_WORDS["facts"]).format(len(facts), sum(fact.figure is not None for fact in facts)),
         sources=[list(page.source_fields(source)) for source in page.sources.values()],
@@ -123,6 +117,43 @@ def render(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> I
         spoken=page.spoken,
         lang_of=page.lang_of,
     )
+
+
+def _template(name: str) -> jinja2.Template:
+    loader = jinja2.FileSystemLoader(_TEMPLATES)
+    return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True).get_template(name)
+
+
+def render_verdicts(document: Document, verdicts: Sequence[Verdict], summary: str, language: str) -> Iterator[str]:
+    """Yield the verdicts on a text as a page: the text, each number marked, and beside it what was found.
+
+    Args:
+        document: the text.
+        verdicts: on its numbers, in their order.
+        summary: stands above it.
+        language: tag of the language of the text.
+
+    """
+    noted: dict[int, list[Verdict]] = {}
+    for verdict in verdicts:
+        noted.setdefault(verdict.mention.paragraph.number, []).append(verdict)
+    sections = [_section(each.text, noted.get(each.number, []), each.number) for each in document.paragraphs]
+    words = {"title": document.file, "summary": summary, "lang": language, "sections": sections}
+    yield from _template("verdicts.html").generate(words)
+
+
+def _section(text: str, verdicts: Sequence[Verdict], number: int) -> dict[str, Any]:
+    """Divide a paragraph at its numbers: the words before each, with its note, and those behind the last."""
+    notes, at = [], 0
+    for nth, verdict in enumerate(verdicts, start=1):
+        start, end = verdict.mention.token.start, verdict.mention.end
+        look = _LOOKS.get(verdict.kind, "bad")
+        notes.append({
+            "key": f"{number}-{nth}", "nth": nth, "look": look, "kind": verdict.kind, "said": verdict.message,
+            "before": text[at:start], "printed": text[start:end],
+        })  # fmt: skip
+        at = end
+    return {"notes": notes, "rest": text[at:]}
 
 
 class _Page:
@@ -166,9 +197,9 @@ class _Page:
         others = (self.catalogue.by_id[conflict.other] for conflict in self.catalogue.conflicts.get(fact.id, ()))
         return self.side(fact) | {
             "key": self.key(fact),
-            "title": self.texts(fact.title),
-            "text": self.texts(fact.text),
-            "note": self.texts(fact.note),
+            "title": self.language.tagged(fact.title),
+            "text": self.language.tagged(fact.text),
+            "note": self.language.tagged(fact.note),
             "draft": fact.draft,
             "others": [self.side(other) | {"title": self.language.text(other.title)} for other in others],
             "value": f"{fact.figure.value:f}" if fact.figure and fact.figure.value is not None else "",
@@ -196,7 +227,10 @@ class _Page:
         """Yield the contradictions among the facts: both sides, and what may explain them."""
         for fact, conflict in values.contradictions(self.catalogue, self.facts):
             if conflict.other in self.shown:
-                yield [self.side(fact), self.side(self.catalogue.by_id[conflict.other])], self.texts(conflict.note)
+                yield (
+                    [self.side(fact), self.side(self.catalogue.by_id[conflict.other])],
+                    self.language.tagged(conflict.note),
+                )
 
     def charts(self) -> Iterator[dict[str, Markup]]:
         """Yield a chart of each unit in which two figures or more are counted, for a screen and for a phone."""
@@ -206,13 +240,6 @@ class _Page:
                 name: Markup("".join(render_panel(panel, self.catalogue, self.language, _COLOURS, width)))
                 for name, width in (("wide", _WIDE), ("narrow", _NARROW))
             }
-
-    def texts(self, text: Text) -> list[tuple[str, str]]:
-        """Choose what is shown of a text: language tags and wordings."""
-        if self.language.both:
-            return list(text.items())
-        chosen = self.language.text(text)
-        return [(tag, wording) for tag, wording in text.items() if wording == chosen and chosen][:1]
 
     def spoken(self, tag: str, text: str) -> Markup | str:
         """Mark a text that is in another language than the page."""
@@ -224,18 +251,20 @@ class _Page:
 
     def source_fields(self, source: Source) -> Iterator[tuple[str, str, str]]:
         """Yield what is known of a source: name, value and, where it is an address of the Web, a link."""
-        for field in _SOURCE_FIELDS:
+        for field, name in SOURCE_NAMES.items():
+            if field in ("type", "language"):
+                continue
             value: Text | Period | str | None = getattr(source, field)
             if isinstance(value, dict):
                 written = self.language.text(value)
             else:
                 written = value if isinstance(value, str) else values.period(value, self.language)
             if written:
-                yield self.language.word(SOURCE_NAMES[field]), written, _link(field, written)
+                yield self.language.word(name), written, _link(field, written)
 
     def key(self, fact: Fact) -> str:
         """Write what finds a row beyond what it shows: other languages, tags, other writings of its number, pinyin."""
-        shown = {text for texts in (fact.title, fact.text, fact.note) for _, text in self.texts(texts)}
+        shown = {text for texts in (fact.title, fact.text, fact.note) for _, text in self.language.tagged(texts)}
         texts = [text for texts in (fact.title, fact.text, fact.note) for text in texts.values() if text not in shown]
         names = [
             *self.catalogue.categories[fact.category].values(),

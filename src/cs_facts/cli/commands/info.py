@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cs_facts import __version__
-from cs_facts.cli.app import application
-from cs_facts.cli.messages import counted
-from cs_facts.cli.options import NoPager, grouped
+from cs_facts.cli.inputs import Stores
+from cs_facts.cli.options import NoPager, command, option
 from cs_facts.cli.pager import write_paged
-from cs_facts.cli.stores import Stores
+from cs_facts.cli.terminal import counted
 from cs_facts.errors import ExitCode, FactsError, StoreFaults, UnknownName
 from cs_facts.text import visible
 
@@ -25,15 +24,6 @@ if TYPE_CHECKING:
     from cs_facts.index import Index
     from cs_facts.index.condition import Condition
 
-app = application()
-
-EPILOG = """\b
-Examples:
-  facts info
-  facts info -s my-facts.yaml
-  facts info -f json
-"""
-
 KINDS = ("table", "json")
 
 _FILES = 10
@@ -42,12 +32,11 @@ _FILES = 10
 Found = dict[str, Any]
 
 
-@app.command(epilog=EPILOG)
-@grouped
+@command("info", "info -s my-facts.yaml", "info -f json")
 def describe(
     ctx: typer.Context,
     stores: Stores,
-    format_: Annotated[str, typer.Option("--format", "-f", help="One of table, json.", metavar="FORMAT")] = "table",
+    format_: Annotated[str, option("--format -f", "One of table, json.", "FORMAT")] = "table",
     no_pager: NoPager = False,
 ) -> int:
     """Tell versions, stores, index and optional features: what a bug report needs."""

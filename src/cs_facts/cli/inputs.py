@@ -1,16 +1,17 @@
-"""Which stores a command reads, and what is typed for the names in them."""
+"""What a command reads: stores, with what is typed for the names in them, and texts."""
 
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
 
-from cs_facts.cli.progress import progress
-from cs_facts.errors import UnknownName, UsageError, nearest
+from cs_facts.cli.terminal import progress
+from cs_facts.errors import FactsError, UnknownName, UsageError, nearest, reason
 from cs_facts.store.files import bundled
 from cs_facts.text import fold
 
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
     from cs_facts.cli.terminal import Environment
     from cs_facts.index import Index
     from cs_facts.model import Store, Text
+    from cs_facts.texts.document import Document
+
+
+STANDARD_INPUT = "-"
+
+# Bytes of standard input that are read at once.
+_PIECE = 1 << 20
 
 
 def store_paths(names: Iterable[str]) -> list[Path]:
@@ -90,3 +98,45 @@ def resolve(what: str, typed: Iterable[str], known: Mapping[str, Iterable[str]])
 def names_of(named: Mapping[str, Text]) -> dict[str, list[str]]:
     """Return id → its names in all languages."""
     return {id_: list(text.values()) for id_, text in named.items()}
+
+
+class TextUnreadable(FactsError):
+    """A text that cannot be read."""
+
+
+def read_text(typed: str, environment: Environment) -> Document:
+    """Read a text in UTF-8, from a regular file or from standard input.
+
+    Raises:
+        TextUnreadable: there is none, or it is something else.
+
+    """
+    name = "standard input" if typed == STANDARD_INPUT else typed
+    try:
+        data = _stream(environment) if typed == STANDARD_INPUT else _file(Path(typed))
+    except (OSError, ValueError) as error:
+        raise TextUnreadable(f"{name}: {reason(error)}") from None
+    except MemoryError:
+        raise TextUnreadable(f"{name}: is too long for the memory that there is") from None
+    from cs_facts.texts.document import read_document  # a query reads no text
+
+    try:
+        return read_document(name, data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise TextUnreadable(f"{name}:{line}: byte 0x{data[error.start]:02X} is not UTF-8; save it as UTF-8") from None
+
+
+def _stream(environment: Environment) -> bytes:
+    if environment.stdin is None:
+        raise TextUnreadable("standard input: is closed; name a file")
+    data = bytearray()
+    while piece := environment.stdin.read(_PIECE):  # a signal is heeded only between two reads
+        data += piece
+    return bytes(data)
+
+
+def _file(path: Path) -> bytes:
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise TextUnreadable(f"{path}: is not a regular file; - reads standard input")
+    return path.read_bytes()

@@ -1,0 +1,215 @@
+"""The commands that hold texts against stores: ``audit`` and ``verify``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cs_facts.citations import cite
+from cs_facts.cli.completion import complete_source
+from cs_facts.cli.inputs import Stores, read_text, resolve
+from cs_facts.cli.options import Shape, Target, argument, command, option
+from cs_facts.cli.output import Output, write_text
+from cs_facts.cli.terminal import counted, say
+from cs_facts.errors import ExitCode, UnknownName, UsageError
+from cs_facts.output.rows import Rows
+from cs_facts.text import has_han, visible
+from cs_facts.texts.audit import Audit, Finding, audit
+from cs_facts.texts.verify import GOOD, KINDS, Verdict, verify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cs_facts.index import Index
+    from cs_facts.model import Source, Store
+    from cs_facts.output.rows import Cell
+
+# What an audit and what a verdict is as data.
+_FINDING = ("kind", "status", "file", "line", "column", "paragraph", "printed", "facts", "message")
+_VERDICT = (
+    *("file", "line", "column", "verdict", "printed", "fact", "figure", "when", "source", "paragraph"),
+    *("contested_by", "citation", "message"),
+)
+
+
+@command(
+    "audit report.txt",
+    "audit report.txt --source changsha-2022",
+    "audit - < report.txt",
+    "audit report.txt -f json",
+)
+def audit_text(
+    ctx: typer.Context,
+    text: Annotated[str, argument("The full text of a source; - is standard input.", "TEXT")],
+    target: Target,
+    stores: Stores,
+    source: Annotated[
+        str | None, option("--source", "Which source the text is, if the store has several.", "ID", complete_source)
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also list what counts nothing: labels, idioms and what names cover.")
+    ] = False,
+) -> int:
+    """Hold a store against the text of its source, both ways.
+
+    Each figure and quote must stand in the paragraph that its fact cites, with its sign and its limits, and each figure
+    and date of the text must be covered by a fact of its paragraph or stand under the source's names.
+    """
+    store = stores.load(ctx.obj)
+    output = Output(ctx.obj, Shape(**vars(target)), store)
+    result = audit(store, _source(store, source), read_text(text, ctx.obj))
+    output.write_rows(_findings(result), lambda _: _lines(result, everything=everything))
+    if result.is_edition is False:
+        say(ctx.obj, f"facts: this is not the edition that source {result.source.id!r} names: its SHA-256 differs")
+    if not output.is_table:
+        for line in _summary(result):
+            say(ctx.obj, f"facts: {line}")
+    return ExitCode.NOTHING if result.problems else ExitCode.OK
+
+
+def _source(store: Store, typed: str | None) -> Source:
+    """Return the source named, or the only one there is."""
+    if typed is not None:
+        (id_, *_) = resolve("source", [typed], {id_: [*each.title.values()] for id_, each in store.sources.items()})
+        return store.sources[id_]
+    if not store.sources:
+        raise UsageError("the store has no source to hold a text against")
+    if len(store.sources) > 1:
+        choices = " or ".join(f"--source {name}" for name in store.sources)
+        raise UsageError(f"the store has {len(store.sources)} sources; say which one the text is: {choices}")
+    return next(iter(store.sources.values()))
+
+
+def _lines(result: Audit, *, everything: bool) -> Iterator[str]:
+    """Yield a line for each problem, on request for what counts nothing, and the summary."""
+    quiet = [
+        f"{finding.at}: {'name' if finding.named else finding.kind}: {finding.printed!r} counts nothing"
+        for finding in result.findings
+        if everything and not result.is_foreign and (finding.named or finding.kind in ("label", "idiom"))
+    ]
+    for line in (*map(str, result.problems), *quiet, *_summary(result)):
+        yield f"{visible(line)}\n"
+
+
+def _summary(result: Audit) -> Iterator[str]:
+    """Yield the coverages of both directions, and what was left out of them."""
+    yield _share("figures stand where they are cited", *result.coverage("figure"))
+    if result.coverage("quote")[1]:
+        yield _share("quotes stand where they are cited", *result.coverage("quote"))
+    yield _share("numbers are covered", *result.coverage("number"))
+    labels, idioms = result.coverage("label")[1], result.coverage("idiom")[1]
+    if labels or idioms or result.named:
+        apart = ", ".join((counted(labels, "label"), counted(idioms, "idiom"), f"{result.named or 'no'} under names"))
+        yield f"counting nothing: {apart}"
+
+
+def _share(what: str, part: int, whole: int) -> str:
+    """Write a share, rounded down so that 100% is all: 999 of 1,000 are 99%; of nothing there is none."""
+    return f"{part} of {whole} {what} ({f'{part * 100 // whole}%' if whole else '–'})"
+
+
+def _findings(result: Audit) -> Rows:
+    """Lay out all that was looked at, a row each; a text that is another document is one row."""
+    rows: list[tuple[Cell, ...]] = [_finding(each) for each in result.findings]
+    if result.is_foreign:
+        [problem] = result.problems
+        rows = [("document", "open", problem.at.file, 1, 1, None, None, (), problem.message)]
+    return _cleaned(_FINDING, rows)
+
+
+def _finding(finding: Finding) -> tuple[Cell, ...]:
+    return (
+        *(finding.kind, "open" if finding.message else "covered"),
+        *(finding.at.file, finding.at.line, finding.at.column, finding.paragraph),
+        *(finding.printed or None, finding.facts, finding.message or None),
+    )
+
+
+def _cleaned(columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> Rows:
+    """Make what must not reach a terminal visible: a text, unlike a store, may hold it."""
+    return Rows(columns, [tuple(visible(cell) if isinstance(cell, str) else cell for cell in row) for row in rows])
+
+
+@command(
+    "verify draft.md",
+    "verify draft.md --store facts.yaml --allow unknown",
+    "verify speech.txt --only differs,bound,period",
+    "verify draft.md -f html -o verdicts.html",
+    "verify - < answer.txt",
+)
+def verify_texts(
+    ctx: typer.Context,
+    texts: Annotated[list[str], argument("Texts in UTF-8; - is standard input.", "TEXT")],
+    target: Target,
+    stores: Stores,
+    allow: Annotated[
+        str | None, option("--allow", "Verdicts that pass besides stands and rounds: unknown,…", "A,B,…")
+    ] = None,
+    only: Annotated[
+        str | None, option("--only", "Give only these verdicts, and judge by them: differs,…", "A,B,…")
+    ] = None,
+) -> int:
+    """Hold the numbers of any text against the store, each with a verdict.
+
+    stands, rounds, bound (its limit is lost or changed), period (another date), unit, contested (another fact
+    contradicts it), differs (the thing is known, its number is another), unknown (nothing is known of it).
+    """
+    passing, wanted = {*GOOD, *_kinds(allow)}, _kinds(only) or KINDS
+    index = stores.open(ctx.obj)
+    output = Output(ctx.obj, Shape(**vars(target)), index)
+    documents = [read_text(text, ctx.obj) for text in texts]
+    verdicts = [verdict for document in documents for verdict in verify(index, document) if verdict.kind in wanted]
+    summary = _summed(verdicts)
+    if output.format == "html":
+        if len(documents) > 1:
+            raise UsageError("-f html takes one text")
+        language = "zh" if any(has_han(paragraph.text) for paragraph in documents[0].paragraphs) else "en"
+        from cs_facts.output.page import render_verdicts  # brings the templates with it
+
+        page = render_verdicts(documents[0], verdicts, summary, language)
+        write_text(ctx.obj, page, output.file, force=target.force, paged=False)
+    else:
+        output.write_rows(_verdicts(index, verdicts), lambda _: _verdict_lines(verdicts, summary))
+    if output.format != "table":
+        say(ctx.obj, f"facts: {summary}")
+    return ExitCode.OK if all(verdict.kind in passing for verdict in verdicts) else ExitCode.NOTHING
+
+
+def _kinds(typed: str | None) -> tuple[str, ...]:
+    kinds = tuple(filter(None, (kind.strip() for kind in (typed or "").split(","))))
+    for kind in kinds:
+        if kind not in KINDS:
+            raise UnknownName("verdict", kind, KINDS)
+    return kinds
+
+
+def _summed(verdicts: Sequence[Verdict]) -> str:
+    """Count the verdicts: 3 numbers: 2 stand, 1 differs."""
+    counts = Counter(verdict.kind for verdict in verdicts)
+    parts = ", ".join(f"{counts[kind]} {kind}" for kind in KINDS if counts[kind])
+    return f"{counted(len(verdicts), 'number')}{f': {parts}' if parts else ''}"
+
+
+def _verdict_lines(verdicts: Sequence[Verdict], summary: str) -> Iterator[str]:
+    for verdict in verdicts:
+        at = verdict.mention.paragraph.at(verdict.mention.token.start)
+        yield f"{visible(f'{at}: {verdict.kind}: {verdict.message}')}\n"
+    yield f"{summary}\n"
+
+
+def _verdicts(index: Index, verdicts: Sequence[Verdict]) -> Rows:
+    return _cleaned(_VERDICT, [_verdict(index, verdict) for verdict in verdicts])
+
+
+def _verdict(index: Index, verdict: Verdict) -> tuple[Cell, ...]:
+    mention, fact = verdict.mention, verdict.fact
+    at = mention.paragraph.at(mention.token.start)
+    known: tuple[Cell, ...] = (None,) * 5
+    if fact:
+        when = fact.when.edtf if fact.when else None
+        known = (fact.id, fact.figure.printed if fact.figure else None, when, fact.source, fact.paragraph)
+    citation = next(cite(index, [fact])).strip() if fact else None
+    other = verdict.other.id if verdict.other else None
+    return (at.file, at.line, at.column, verdict.kind, mention.printed, *known, other, citation, verdict.message)
