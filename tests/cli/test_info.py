@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 import cs_facts
-from cs_facts.index import condition, extras
+from cs_facts.index import condition
 from cs_facts.store import bundled, load
 
 FACT = "  - {id: a, category: north, title: T, text: t, source: paper}\n"
@@ -46,7 +46,11 @@ def test_what_it_tells(facts, places):
     }
     assert told["sqlite"] == {"version": sqlite3.sqlite_version, "fts5": True}
     assert told["libyaml"] == yaml.__with_libyaml__
-    assert set(told["zh"]) == set(extras.LIBRARIES)
+    assert {extra: set(libraries) for extra, libraries in told["extras"].items()} == {
+        "zh": {"opencc", "pypinyin"},
+        "xlsx": {"xlsxwriter"},
+        "png": {"resvg-py"},
+    }
     assert told["fault"] is None
 
 

@@ -166,10 +166,10 @@ def test_words_of_a_table_are_in_the_readers_language(facts, store):
     """Category, kind, unit and bound are words of the language asked for; both stand together; data keeps the ids."""
     path = store(FACTS)
     words = ["list", "south", "-s", path, "-n", "1", "--columns", "category,kind,unit,bound"]
-    assert facts(*words, "--lang", "zh").lines[1].split() == ["南", "数字", "元", "确数"]
-    assert facts(*words, "--lang", "en").lines[1].split() == ["South", "figure", "yuan", "exact"]
+    assert facts(*words, "--lang", "zh").lines[1].split() == ["南", "数字", "元", "无限定"]
+    assert facts(*words, "--lang", "en").lines[1].split() == ["South", "figure", "yuan", "unqualified"]
     both = [part for part in facts(*words, "--lang", "both").lines[1].split("  ") if part]
-    assert [part.strip() for part in both] == ["南 / South", "数字 / figure", "元 / yuan", "确数 / exact"]
+    assert [part.strip() for part in both] == ["南 / South", "数字 / figure", "元 / yuan", "无限定 / unqualified"]
     assert facts(*words, "--lang", "zh", "-f", "csv").lines[1] == "south,figure,yuan,exact"
 
 
@@ -211,6 +211,9 @@ def test_excel_in_chinese(facts, store):
     columns = ["--columns", "id,category,kind,unit,form,bound,when,value"]
     path = store(FACTS)
     chinese = facts("list", "north", "-s", path, "--excel", "--lang", "zh", *columns).lines
-    assert chinese == ["\ufeff编号,类别,类型,单位,形式,界限,时间,数值", "many,北,数字,人,数,确数,2021年12月31日,506600"]
+    assert chinese == [
+        "\ufeff编号,类别,类型,单位,形式,界限,时间,数值",
+        "many,北,数字,人,数,无限定,2021年12月31日,506600",
+    ]
     plain = facts("list", "north", "-s", path, "--excel", *columns).lines
     assert plain[1] == "many,north,figure,person,number,exact,2021-12-31,506600"

@@ -127,7 +127,7 @@ def test_ranks_stand_from_the_first_on_and_have_no_bars():
     picture = Picture(RANKS, LIMITS)
     first, third = (float(circle.get("cx")) for circle in picture.all("circle"))
     assert first < third
-    assert "Place (ranks, 1 is first)" in picture.texts
+    assert "Place (1 is first)" in picture.texts
     assert [rect.get("fill") for rect in picture.all("rect")] == [LIGHT.ground] * 3
     (span,) = picture.after("Title of top", "line", **{"stroke-width": "6"})
     assert (float(span.get("x1")), float(span.get("x2"))) == (first, third)
@@ -152,7 +152,7 @@ def test_units_and_forms_never_share_a_scale():
     facts = [*LIMITS.facts, change, other, fact("bare"), fact("loose", figure("3", 3), unit=None)]
     picture = Picture(facts, LIMITS)
     titles = [text.text for text in picture.all("text") if text.get("font-size") == "20"]
-    assert titles == ["People", "Place (ranks, 1 is first)", "People (change in per cent)"]
+    assert titles == ["People", "Place (1 is first)", "People (change)"]
     assert "Not drawn, without a figure or its unit: 2" in picture.texts
     fall, growth = picture.after("Title of change", "rect")[0], picture.after("Title of growth", "rect")[0]
     edge = float(fall.get("x")) + float(fall.get("width"))

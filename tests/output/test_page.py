@@ -99,7 +99,7 @@ def test_data_is_never_markup():
     """What stands in titles, figures, quotes, notes, names and addresses reaches a reader as it is."""
     text = {"en": HOSTILE}
     one = fact("a", figure(HOSTILE, 5), title=text, text=text, note=text, quote=HOSTILE, tags=(HOSTILE,), against="b")
-    other = fact("b", figure("6", 6), title=text)
+    other = fact("b", figure("6", 6), category="south", title=text)
     source = page.dataclasses.replace(LIMITS.sources["paper"], title=text, url=f"javascript:{HOSTILE}")
     written = html(store(one, other, title=text, sources={"paper": source}, units={"person": text}))
     outline, plain = Outline(written), Outline(html(store(fact("a", figure("5", 5), against="b"), other)))

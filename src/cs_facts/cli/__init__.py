@@ -36,7 +36,9 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
     except KeyboardInterrupt:
         code = ExitCode.INTERRUPTED
     except TyperException as error:
-        say(environment, f"facts: {error.format_message().rstrip('.')}; see facts --help")
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "facts"
+        say(environment, f"facts: {error.format_message().rstrip('.')}; see {command} --help")
         code = ExitCode.USAGE
     except StoreFaults as faults:
         for problem in faults.problems:

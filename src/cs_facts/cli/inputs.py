@@ -13,7 +13,7 @@ from typer import Option
 from cs_facts.cli.terminal import progress
 from cs_facts.errors import FactsError, UnknownName, UsageError, nearest, reason
 from cs_facts.store.files import bundled
-from cs_facts.text import fold
+from cs_facts.text import fold, has_han
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -90,7 +90,8 @@ def resolve(what: str, typed: Iterable[str], known: Mapping[str, Iterable[str]])
         meant = [name] if name in known else [id_ for id_, names in known.items() if fold(name) in map(fold, names)]
         if not meant:
             names = dict.fromkeys(each for names in known.values() for each in names)
-            raise UnknownName(what, name, nearest(name, known) or nearest(name, names) or known)
+            chinese = [each for each in names if has_han(each)] if has_han(name) else []
+            raise UnknownName(what, name, nearest(name, known) or nearest(name, names) or chinese or known)
         found += meant
     return tuple(dict.fromkeys(found))
 

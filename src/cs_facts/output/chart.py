@@ -7,13 +7,27 @@ A picture is 1280 × 720 pixels; what it has no room for is counted. What a word
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.errors import UsageError
 from cs_facts.output import values
-from cs_facts.output.drawing import ARROW, DARK, LIGHT, Axis, Drawing, Line, height, is_open, span, text_width, wrap
+from cs_facts.output.drawing import (
+    ARROW,
+    DARK,
+    LIGHT,
+    Axis,
+    Drawing,
+    Line,
+    height,
+    is_open,
+    span,
+    text_width,
+    tick_name,
+    wrap,
+)
 from cs_facts.output.linebreak import fitted, pieces
 
 if TYPE_CHECKING:
@@ -41,8 +55,8 @@ _LABELS, _WIDE_LABELS, _FIGURES = 0.36, 0.62, 0.3
 _LANE, _MOST_LANES = 16.0, 4
 
 _FORMS = {
-    "rank": ("ranks, 1 is first", "名次，1为首位"),
-    "change": ("change in per cent", "变化，百分比"),
+    "rank": ("1 is first", "1为首位"),
+    "change": ("change", "变化"),
     "share": ("per cent", "百分比"),
     "multiple": ("times as many", "倍数"),
 }
@@ -84,14 +98,16 @@ def panels(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> l
 def _panel_title(catalogue: Catalogue, unit: str, form: str, language: Language) -> str:
     name = language.text(catalogue.units[unit]) if unit else ""
     apart = language.word(_FORMS[form]) if form else ""
-    title = language.word((f"{name} ({apart})", f"{name}（{apart}）")) if name and apart else name or apart
-    return title[:1].upper() + title[1:]
+    if name and apart and apart.casefold() not in name.casefold():
+        name = language.word((f"{name} ({apart})", f"{name}（{apart}）"))
+    title = name or f"{apart}{language.word((' in per cent', '（百分比）')) if form == 'change' else ''}"
+    return title[:1].upper() + title[1:] if language.tag != "zh" or not unit else f"单位：{title}"
 
 
 def render_svg(facts: Iterable[Fact], catalogue: Catalogue, language: Language, *, dark: bool = False) -> Iterator[str]:
     """Yield a chart of the facts' figures, or a table of the facts where none of them has one that a chart can show."""
     facts = list(facts)
-    title = language.text(catalogue.title)
+    title = values.title(catalogue, facts, language)
     if drawn := panels(facts, catalogue, language):
         left_out = len(facts) - sum(len(panel.facts) for panel in drawn)
         yield from _render_panels(drawn, catalogue, language, title, left_out, dark=dark)
@@ -244,7 +260,7 @@ def as_png(svg: Iterable[str]) -> bytes:
     try:
         import resvg_py
     except ImportError:
-        raise UsageError("a PNG needs the extra png: pip install 'cs-facts[png]'; an .svg needs nothing") from None
+        raise UsageError("a PNG needs the extra png: pip install resvg-py; an .svg needs nothing") from None
     return bytes(resvg_py.svg_to_bytes(svg_string="".join(svg), zoom=2))
 
 
@@ -354,11 +370,18 @@ class Plot:
         left, right = self.labels - 16, self.width * _FIGURES
         words = wrap(self.language.text(fact.title), BODY, left, most=4) + wrap(belongs, SMALL, left, "muted", most=2)
         beside = wrap(figure.printed, BODY, right, bold=True, most=4)
-        beside += wrap(_number(figure, self.language), SMALL, right, "muted")
+        beside += wrap(self._number(figure, right), SMALL, right, "muted")
         for other in others:
             against = other.figure.printed if other.figure else self.language.text(other.title)
             beside += wrap(f"≠ {against}", SMALL, right, "warning", most=2)
         return _Row(fact, figure, words, beside)
+
+    def _number(self, figure: Figure, room: float) -> str:
+        """Write the number below its wording, shortly where there is no room for its digits."""
+        number = _number(figure, self.language)
+        if figure.value is not None and text_width(number, SMALL) > room:
+            return re.sub(r"\d[\d,.]*", tick_name(abs(float(figure.value)), self.language), number, count=1)
+        return number
 
     def description(self) -> str:
         """Say in words what is drawn: ``People: Members 50.66万名, end of 2021; …``."""

@@ -96,7 +96,7 @@ def draw_comparison(
         limit: rows of each scale at most, 0 for all.
 
     """
-    summaries = comparison.summaries
+    summaries = [each for each in comparison.summaries if each.facts or comparison.filters.categories]
     colours = dict(zip((summary.category for summary in summaries), cycle(_COLOURS), strict=False))
     if len(summaries) > 1:
         yield from draw_summaries(page, view.store, summaries, view.language)
@@ -216,6 +216,7 @@ def _printed(view: View, fact: Fact) -> str:
 def _panel_title(view: View, panel: Panel) -> str:
     unit = view.language.text(view.store.units[panel.unit])
     ranks = view.language.word((" (ranks)", "（名次）")) if panel.ordinal else ""
+    ranks = "" if any(word in unit for word in ("rank", "名次")) else ranks
     return f"{unit[:1].upper()}{unit[1:]}{ranks}" + (f" · {panel.group}" if panel.group else "")
 
 

@@ -222,6 +222,8 @@ class Axis:
         else:
             low, high = min(0.0, *ends), max(0.0, *ends)
             step = _round_step((high - low) / 4 or 1.0)
+            if all(end == int(end) for end in ends):  # nobody counts halves of them
+                step = max(step, 1.0)
             first, last = math.floor(low / step), math.ceil(high / step)
             self.kind, self.ticks = "bars", [at * step for at in range(first, last + (first == last) + 1)]
 
@@ -302,7 +304,7 @@ def is_logarithmic(least: T, greatest: T) -> bool:
 def span(figure: Figure) -> tuple[float | None, float | None]:
     """Return from where to where a figure is drawn; None: it has no end there."""
     value, low, high = (None if end is None else float(end) for end in (figure.value, figure.low, figure.high))
-    if figure.form in ("range", "vague") or figure.bound == "about":
+    if figure.form in ("range", "vague") or figure.bound == "about" or value is None:
         return (value if low is None else low), (value if high is None else high)
     if figure.bound in ("more_than", "at_least"):
         return value, value if high is None else high

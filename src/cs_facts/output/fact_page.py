@@ -43,7 +43,7 @@ def _figure(store: Catalogue, fact: Fact, language: Language) -> str:
     unit = language.text(store.units[fact.unit]) if fact.unit else ""
     value = number(fact.figure, language)
     is_counted = fact.figure.form not in ("rank", "share", "change", "multiple")
-    said = f"{value} {unit}" if value and unit and is_counted else value
+    said = language.word((f"{value} {unit}", f"{value}{unit}")) if value and unit and is_counted else value
     return "  ·  ".join(dict.fromkeys(filter(None, (fact.figure.printed, said))))
 
 

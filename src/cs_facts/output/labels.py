@@ -63,7 +63,7 @@ WORD_NAMES: dict[str, dict[str, Pair]] = {
         "vague": ("vague", "概数"),
     },
     "bound": {
-        "exact": ("exact", "确数"),
+        "exact": ("unqualified", "无限定"),
         "more_than": ("more than", "多于"),
         "at_least": ("at least", "不少于"),
         "less_than": ("less than", "不足"),

@@ -71,7 +71,8 @@ def measured(text: str, measure: Callable[[str], float]) -> list[Piece]:
 def wrap(parts: Sequence[Piece], width: float, measure: Callable[[str], float]) -> list[int]:
     """Set pieces on as few lines as they take and return where in the text each line ends.
 
-    A piece wider than a line begins one and is cut; so a wider line never takes more lines, whatever the pieces.
+    A piece wider than a line begins one and is parted at its spaces, and a word wider than that is cut; so a wider line
+    never takes more lines, whatever the pieces.
 
     Args:
         parts: the pieces of a text.
@@ -84,7 +85,8 @@ def wrap(parts: Sequence[Piece], width: float, measure: Callable[[str], float]) 
     for piece, whole, visible in parts:
         if visible > width:
             used = width + 1
-            smaller = [(char, size := measure(char), size * (char != " ")) for char in piece]
+            words = re.findall(" *[^ ]+ *", piece)
+            smaller = [part for word in words for part in _cut(word, width, measure)]
         else:
             smaller = [(piece, whole, visible)]
         for text, size, needed in smaller:
@@ -94,6 +96,14 @@ def wrap(parts: Sequence[Piece], width: float, measure: Callable[[str], float]) 
             lengths[-1] += len(text)
             used += size
     return list(accumulate(lengths))
+
+
+def _cut(word: str, width: float, measure: Callable[[str], float]) -> list[Piece]:
+    """Return a word as one piece, or as its characters where it is wider than a line."""
+    visible = measure(word.rstrip(" "))
+    if visible <= width:
+        return [(word, measure(word), visible)]
+    return [(char, size := measure(char), size * (char != " ")) for char in word]
 
 
 def fitted(wants: Sequence[int], floors: Sequence[int], room: int) -> list[int] | None:

@@ -56,7 +56,7 @@ _WORDS = {
     "found": ("Matches: {}", "符合：{}条"),
     "none": ("No fact matches all words", "没有条目符合所有词"),
     "copied": ("Copied: {}", "已复制：{}"),
-    "copy_short": ("Copy", "复制"),
+    "copy_short": ("Copy", "复制引用"),
     "copy_long": ("Copy the citation of: {}", "复制引用：{}"),
     "contents": ("Contents", "目录"),
     "draft": ("Draft: not yet read by a person", "草稿：尚未经人核对"),
@@ -97,7 +97,7 @@ def render(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> I
     """
     facts = list(facts)
     page = _Page(facts, catalogue, language)
-    title = language.text(catalogue.title)
+    title = values.title(catalogue, facts, language)
     yield from _template("page.html").generate(
         lang=page.tag,
         title=title,

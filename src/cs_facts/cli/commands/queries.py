@@ -81,7 +81,11 @@ def search_facts(
     output = Output(ctx.obj, shape, store)
     words = " ".join(query)
     hits = search(store, words, selection.filters(store), exact=exact, limit=None if shape.sort else shape.limit)
-    extra = "; the extra zh reads traditional characters and pinyin" if hits.query.lacks_extra else ""
+    extra = (
+        "; the extra zh reads traditional characters and pinyin: pip install opencc pypinyin"
+        if hits.query.lacks_extra
+        else ""
+    )
     if not hits.facts or (not hits.full and output.is_store):
         raise NotFound(f"nothing matches {quoted(words)}{extra}")
     if not hits.full:
