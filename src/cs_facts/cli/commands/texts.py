@@ -20,10 +20,11 @@ from cs_facts.texts.audit import Audit, Finding, audit
 from cs_facts.texts.verify import GOOD, KINDS, Verdict, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cs_facts.index import Index
     from cs_facts.model import Source, Store
+    from cs_facts.output.layout import Page
     from cs_facts.output.rows import Cell
 
 # What an audit and what a verdict is as data.
@@ -60,7 +61,7 @@ def audit_text(
     store = stores.load(ctx.obj)
     output = Output(ctx.obj, Shape(**vars(target)), store)
     result = audit(store, _source(store, source), read_text(text, ctx.obj))
-    output.write_rows(_findings(result), lambda _: _lines(result, everything=everything))
+    output.write_rows(_findings(result), lambda page: _lines(page, result, everything=everything))
     if result.is_edition is False:
         say(ctx.obj, f"facts: this is not the edition that source {result.source.id!r} names: its SHA-256 differs")
     if not output.is_table:
@@ -82,15 +83,27 @@ def _source(store: Store, typed: str | None) -> Source:
     return next(iter(store.sources.values()))
 
 
-def _lines(result: Audit, *, everything: bool) -> Iterator[str]:
+def _lines(page: Page, result: Audit, *, everything: bool) -> Iterator[str]:
     """Yield a line for each problem, on request for what counts nothing, and the summary."""
     quiet = [
         f"{finding.at}: {'name' if finding.named else finding.kind}: {finding.printed!r} counts nothing"
         for finding in result.findings
         if everything and not result.is_foreign and (finding.named or finding.kind in ("label", "idiom"))
     ]
-    for line in (*map(str, result.problems), *quiet, *_summary(result)):
-        yield f"{visible(line)}\n"
+    return _drawn(page, [*map(str, result.problems), *quiet, *_summary(result)])
+
+
+def _drawn(page: Page, lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines; in a terminal what follows ``file:line:column: verdict`` stands below it, wrapped."""
+    from cs_facts.output.layout import Column, Row, Table, draw, draw_lines
+
+    for line in map(visible, lines):
+        place, *words = line.split(": ", 2)
+        if page.width is None or len(words) < len(("verdict", "message")):
+            yield from draw_lines(page, line, style="")
+        else:
+            row = Row([page.cell(f"{place}: {words[0]}", "bold")], [page.cell(words[1])])
+            yield from draw(page, Table(page, [Column()], [row]))
 
 
 def _summary(result: Audit) -> Iterator[str]:
@@ -171,7 +184,7 @@ def verify_texts(
         page = render_verdicts(documents[0], verdicts, summary, language)
         write_text(ctx.obj, page, output.file, force=target.force, paged=False)
     else:
-        output.write_rows(_verdicts(index, verdicts), lambda _: _verdict_lines(verdicts, summary))
+        output.write_rows(_verdicts(index, verdicts), lambda page: _verdict_lines(page, verdicts, summary))
     if output.format != "table":
         say(ctx.obj, f"facts: {summary}")
     return ExitCode.OK if all(verdict.kind in passing for verdict in verdicts) else ExitCode.NOTHING
@@ -192,11 +205,10 @@ def _summed(verdicts: Sequence[Verdict]) -> str:
     return f"{counted(len(verdicts), 'number')}{f': {parts}' if parts else ''}"
 
 
-def _verdict_lines(verdicts: Sequence[Verdict], summary: str) -> Iterator[str]:
-    for verdict in verdicts:
-        at = verdict.mention.paragraph.at(verdict.mention.token.start)
-        yield f"{visible(f'{at}: {verdict.kind}: {verdict.message}')}\n"
-    yield f"{summary}\n"
+def _verdict_lines(page: Page, verdicts: Sequence[Verdict], summary: str) -> Iterator[str]:
+    places = (verdict.mention.paragraph.at(verdict.mention.token.start) for verdict in verdicts)
+    lines = [f"{at}: {each.kind}: {each.message}" for at, each in zip(places, verdicts, strict=True)]
+    return _drawn(page, [*lines, summary])
 
 
 def _verdicts(index: Index, verdicts: Sequence[Verdict]) -> Rows:
