@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from cs_facts.output.markdown import render_markdown
+from cs_facts.output.machine import render_markdown
 from cs_facts.output.rows import Rows
 
 

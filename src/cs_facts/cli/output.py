@@ -211,10 +211,9 @@ class Output:
 
             self._write_any(render_database(facts, self.machine_columns()))
         elif self.is_store:
-            from cs_facts.output.subset import subset
-            from cs_facts.store import dump_facts
+            from cs_facts.output.machine import render_store
 
-            self._write(dump_facts(*subset(facts)))
+            self._write(render_store(facts))
         else:
             self._write(render_rows(self.format, self._said(fact_rows(facts, columns, full))))
 

@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 
 # Formats of rows: name → module and function, imported when asked for.
 ROW_RENDERERS = {
-    "csv": ("delimited", "render_csv"),
-    "excel": ("delimited", "render_excel"),
-    "tsv": ("delimited", "render_tsv"),
-    "json": ("objects", "render_json"),
-    "ndjson": ("objects", "render_ndjson"),
-    "markdown": ("markdown", "render_markdown"),
-    "yaml": ("objects", "render_yaml"),
+    "csv": ("machine", "render_csv"),
+    "excel": ("machine", "render_excel"),
+    "tsv": ("machine", "render_tsv"),
+    "json": ("machine", "render_json"),
+    "ndjson": ("machine", "render_ndjson"),
+    "markdown": ("machine", "render_markdown"),
+    "yaml": ("machine", "render_yaml"),
 }
 
 # Formats of facts, for people; each renders (facts, store, language).
 FACT_RENDERERS = {
-    "text": ("statements", "render"),
+    "text": ("fact_page", "render"),
     "html": ("page", "render"),
     "svg": ("chart", "render_svg"),
     "png": ("chart", "render_png"),
