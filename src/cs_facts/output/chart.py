@@ -127,12 +127,7 @@ def render_svg(facts: Iterable[Fact], catalogue: Catalogue, language: Language, 
 def render_png(
     facts: Iterable[Fact], catalogue: Catalogue, language: Language, *, dark: bool = False
 ) -> Iterator[bytes]:
-    """Yield the same picture as PNG.
-
-    Raises:
-        UsageError: the extra ``png`` is not installed.
-
-    """
+    """Yield the same picture as PNG."""
     yield as_png(render_svg(facts, catalogue, language, dark=dark))
 
 
@@ -206,11 +201,11 @@ def render_table(
     *,
     dark: bool = False,
 ) -> Iterator[str]:
-    """Yield a table in the style of the charts, for rows that are no figures.
+    """Yield a table in the style of the charts, for rows that are no figures: those for which there is room.
 
     Args:
         headings: of the columns.
-        rows: as many cells each; those are drawn for which there is room.
+        rows: as many cells each.
         language: of the words around the cells.
         title: above it.
         foot: lines below it, such as the source.

@@ -10,8 +10,9 @@ from cs_facts.errors import UnknownName
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from cs_facts.index import Facts
     from cs_facts.output.labels import Language
-    from cs_facts.output.rows import Facts, Rows
+    from cs_facts.output.rows import Rows
 
 # Formats of rows: name → module and function, imported when asked for.
 ROW_RENDERERS = {
@@ -69,15 +70,7 @@ def render_rows(format_: str, rows: Rows) -> Iterator[str]:
 def render_facts(
     format_: str, facts: Facts, language: Language, *, dark: bool = False
 ) -> Iterator[str] | Iterator[bytes]:
-    """Yield facts in a format made for people; bytes where it is one of `BINARY`.
-
-    Args:
-        format_: one of `FACT_RENDERERS`.
-        facts: in their order.
-        language: of all words.
-        dark: draw light on dark, what is one of `DRAWN`.
-
-    """
+    """Yield facts in one of the `FACT_RENDERERS`; bytes where it is one of `BINARY`, ``dark`` where one of `DRAWN`."""
     render: Callable[..., Iterator[str] | Iterator[bytes]] = _renderer(FACT_RENDERERS, format_)
     return render(facts, facts.index, language, **({"dark": dark} if format_ in DRAWN else {}))
 

@@ -258,12 +258,7 @@ def draw_rows(
 ) -> Iterator[str]:
     """Yield rows as a table, or as records where that takes fewer lines.
 
-    Args:
-        page: what they are drawn on.
-        columns: the headings.
-        rows: as many cells each.
-        groups: for each row what it belongs to, named above the first that does; off a terminal nothing shows it.
-
+    ``groups`` says for each row what it belongs to, named above the first that does; off a terminal nothing shows it.
     """
     above = group_headings(page, groups or [""] * len(rows))
     table = Table(page, columns, [Row(cells, above=lines) for cells, lines in zip(rows, above, strict=True)])
