@@ -165,16 +165,6 @@ def test_stores(facts, store, places, tmp_path):
     assert len(named) == 12
 
 
-def test_a_name_that_a_terminal_obeys(facts, store, places):
-    """A path does nothing to a terminal, and JSON is text whatever the path holds."""
-    path = store(FACT)
-    path = path.rename(path.with_name(os.fsdecode(b"\x1b[31m\xff.yaml") if os.name == "posix" else "x.yaml"))
-    for form in ("table", "json"):
-        result = facts("info", "-s", path, "-f", form, **places)
-        assert result.code == 0
-        assert b"\x1b" not in result.raw
-
-
 def test_a_wrong_format(facts):
     """A format that it does not have is wrong usage."""
     result = facts("info", "-f", "csv")
