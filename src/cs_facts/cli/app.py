@@ -25,33 +25,22 @@ if TYPE_CHECKING:
     Context = Any
     Formatter = Any
 
-# name: the module of cs_facts.cli.commands and its function, and the first line of its help, for which none is imported
+# name: the module of cs_facts.cli.commands that has its function (run_list), and the first line of its help, for which
+# none is imported
 COMMANDS = {
-    "list": ("queries:list_facts", "List facts in store order."),
-    "categories": (
-        "queries:list_categories",
-        "List the categories: names, facts, figures, period covered, conflicts.",
-    ),
-    "search": (
-        "queries:search_facts",
-        "Find facts by words, in Chinese or English, by numbers and by dates, best first.",
-    ),
-    "show": ("queries:show_facts", "Show all that is known of a fact."),
-    "compare": ("queries:compare_categories", "Set categories side by side: a summary, then their figures by unit."),
-    "export": ("queries:export_facts", "Write every column of every fact that passes the filters."),
-    "cite": ("cite:cite_facts", "Print a reference to each fact, with its paragraph."),
-    "check": (
-        "check:check_stores",
-        "Is the store well formed? Report every fault at its file, line and column.",
-    ),
-    "audit": ("texts:audit_text", "Does the store say what its source says? Hold it against the text, both ways."),
-    "verify": ("texts:verify_texts", "Does a text say what the store says? A verdict on each number of a draft."),
-    "new": (
-        "new:new_store",
-        "Write a commented store to begin with, and the JSON Schema that editors check it by.",
-    ),
-    "import": ("import_:import_facts", "Make a store from a table; its columns are those of an export."),
-    "info": ("info:describe", "Tell versions, stores, index and optional features: what a bug report needs."),
+    "list": ("queries", "List facts in store order."),
+    "categories": ("queries", "List the categories: names, facts, figures, period covered, conflicts."),
+    "search": ("queries", "Find facts by words, in Chinese or English, by numbers and by dates, best first."),
+    "show": ("queries", "Show all that is known of a fact."),
+    "compare": ("queries", "Set categories side by side: a summary, then their figures by unit."),
+    "export": ("queries", "Write every column of every fact that passes the filters."),
+    "cite": ("cite", "Print a reference to each fact, with its paragraph."),
+    "check": ("check", "Is the store well formed? Report every fault at its file, line and column."),
+    "audit": ("texts", "Does the store say what its source says? Hold it against the text, both ways."),
+    "verify": ("texts", "Does a text say what the store says? A verdict on each number of a draft."),
+    "new": ("new", "Write a commented store to begin with, and the JSON Schema that editors check it by."),
+    "import": ("import_", "Make a store from a table; its columns are those of an export."),
+    "info": ("info", "Tell versions, stores, index and optional features: what a bug report needs."),
 }
 
 EPILOG = """\b
@@ -118,9 +107,8 @@ class _Commands(_ExamplesFirst, TyperGroup):
 
 def import_command(name: str) -> Command:
     """Import a command and return it."""
-    place, about = COMMANDS[name]
-    module, _, function = place.partition(":")
-    run = getattr(import_module(f"cs_facts.cli.commands.{module}"), function)
+    module, about = COMMANDS[name]
+    run = getattr(import_module(f"cs_facts.cli.commands.{module}"), f"run_{name}")
     app = _application()
     app.command(cls=_Command, epilog=run.epilog)(run)
     command = typer.main.get_command(app)
@@ -164,13 +152,7 @@ def whole_command() -> Command:
 
 
 def run_command(arguments: Sequence[str], environment: Environment) -> int:
-    """Run a command line and return its exit code.
-
-    Raises:
-        typer.TyperException: the words do not fit.
-        FactsError: what the command raises.
-
-    """
+    """Run a command line and return its exit code; what goes wrong is raised."""
     printed = io.StringIO()  # Typer prints help itself, heedless of a closed pipe and of an encoding without 党
     standing = ""
     if environment.variables.get("_FACTS_COMPLETE") == "complete_bash":

@@ -7,6 +7,7 @@ what is typed are left out by Typer. The store is the one of the half-typed line
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -85,25 +86,14 @@ def complete_language(ctx: typer.Context) -> Offers:
         return list(known.items())
 
 
-def complete_format() -> list[str]:
-    """Offer the formats."""
-    from cs_facts.output.formats import FORMATS
-
-    return list(FORMATS)
+def _listed(module: str, name: str) -> Callable[[], list[str]]:
+    """Return what offers the names in a table of a module, which is imported when it is asked."""
+    return lambda: list(getattr(import_module(f"cs_facts.{module}"), name))
 
 
-def complete_style() -> list[str]:
-    """Offer the styles of references."""
-    from cs_facts.citations import STYLES
-
-    return list(STYLES)
-
-
-def complete_grouping() -> list[str]:
-    """Offer what a comparison may divide by."""
-    from cs_facts.compare import GROUPS
-
-    return list(GROUPS)
+complete_format = _listed("output.formats", "FORMATS")
+complete_style = _listed("citations", "STYLES")
+complete_grouping = _listed("compare", "GROUPS")
 
 
 def join_words_of_bash(variables: MutableMapping[str, str]) -> str:

@@ -31,12 +31,7 @@ _PIECE = 1 << 20
 
 
 def store_paths(names: Iterable[str]) -> list[Path]:
-    """Return the paths of stores.
-
-    Raises:
-        UsageError: a name is empty, as a variable that is not set would make it; a path of it is the current folder.
-
-    """
+    """Return the paths of stores; an empty name, as of a variable that is not set, would be the current folder."""
     names = tuple(names)
     if "" in names:
         raise UsageError("the name of a store is empty; name a YAML file, or a folder of them")
@@ -81,9 +76,6 @@ def resolve(what: str, typed: Iterable[str], known: Mapping[str, Iterable[str]])
         typed: ids or names; case and width do not matter in names.
         known: id → its names.
 
-    Raises:
-        UnknownName: neither an id nor a name; the nearest ids are told, else the nearest names.
-
     """
     found: list[str] = []
     for name in typed:
@@ -106,12 +98,7 @@ class TextUnreadable(FactsError):
 
 
 def read_text(typed: str, environment: Environment) -> Document:
-    """Read a text in UTF-8, from a regular file or from standard input.
-
-    Raises:
-        TextUnreadable: there is none, or it is something else.
-
-    """
+    """Read a text in UTF-8, from a regular file or from standard input."""
     name = "standard input" if typed == STANDARD_INPUT else typed
     try:
         data = _stream(environment) if typed == STANDARD_INPUT else _file(Path(typed))

@@ -21,7 +21,7 @@ from cs_facts.text import visible
 
 
 @command("check", "check my-facts.yaml --strict", "check my-facts.yaml --fix", "check folder-of-stores/")
-def check_stores(
+def run_check(
     ctx: typer.Context,
     stores: Stores,
     paths: Annotated[Strings, argument("Stores to check; none named is the one in use.", "STORE")] = None,

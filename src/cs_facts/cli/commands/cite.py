@@ -29,7 +29,7 @@ _ACCESSED = "The day you read it; else what the source says. APA has it for unda
     "cite party-members --style apa --accessed 2026-11-23",
     "cite party-members red-homes-128 -o references.bib",
 )
-def cite_facts(
+def run_cite(
     ctx: typer.Context,
     ids: Ids,
     stores: Stores,

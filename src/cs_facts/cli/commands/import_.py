@@ -28,7 +28,7 @@ _TOLD = 20
     "import facts.csv --store names.yaml > my-facts.yaml",
     "import table.csv --map title=Headline --map text=Body --set source=our-report",
 )
-def import_facts(
+def run_import(
     ctx: typer.Context,
     table: Annotated[Path, argument("A CSV or TSV, or JSON or NDJSON of an export.", "TABLE")],
     columns: Annotated[

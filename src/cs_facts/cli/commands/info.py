@@ -32,7 +32,7 @@ Found = dict[str, Any]
 
 
 @command("info", "info -s my-facts.yaml", "info -f json")
-def describe(
+def run_info(
     ctx: typer.Context,
     stores: Stores,
     format_: Annotated[str, option("--format -f", "One of table, json.", "FORMAT")] = "table",

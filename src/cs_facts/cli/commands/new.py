@@ -54,7 +54,7 @@ class Origin:
     "new my-facts.yaml --from article.txt --published 2024-05-31",
     "new my-facts.yaml --from article.txt --source gazette-2024",
 )
-def new_store(
+def run_new(
     ctx: typer.Context,
     file: Annotated[Path, argument("The store to write, .yaml.", "FILE")],
     origin: Origin,

@@ -26,7 +26,7 @@ _TIDY = ("category", "unit", "id", "title", "figure", "value", "bound", "start",
 
 
 @command("list", "list talent returnee-town --lang zh", "list --min 10万 --sort -value", "list --conflicts -f json")
-def list_facts(
+def run_list(
     ctx: typer.Context, selection: Selection, shape: Shape, stores: Stores, categories: Categories = None
 ) -> None:
     """List facts in store order."""
@@ -39,7 +39,7 @@ def list_facts(
 
 
 @command("categories", "categories --lang zh", "categories -f json")
-def list_categories(ctx: typer.Context, shape: Shape, stores: Stores) -> None:
+def run_categories(ctx: typer.Context, shape: Shape, stores: Stores) -> None:
     """List the categories: names, facts, figures, period covered, conflicts."""
     from cs_facts.compare import summarise
 
@@ -66,7 +66,7 @@ def list_categories(ctx: typer.Context, shape: Shape, stores: Stores) -> None:
 
 
 @command("search 党员", "search mobile members", "search 506600", "search 补贴 --category talent -f csv")
-def search_facts(
+def run_search(
     ctx: typer.Context,
     query: Annotated[list[str], argument("Words, numbers or dates.", "QUERY")],
     selection: Selection,
@@ -95,7 +95,7 @@ def search_facts(
 
 
 @command("show party-members", "show party-members --lang en", "show party-members -f json")
-def show_facts(ctx: typer.Context, ids: Ids, shape: Shape, stores: Stores) -> None:
+def run_show(ctx: typer.Context, ids: Ids, shape: Shape, stores: Stores) -> None:
     """Show all that is known of a fact."""
     store = stores.open(ctx.obj)
     output = Output(ctx.obj, shape, store)
@@ -116,7 +116,7 @@ def show_facts(ctx: typer.Context, ids: Ids, shape: Shape, stores: Stores) -> No
     "compare --unit person --by period",
     "compare organizations new-employment -f csv",
 )
-def compare_categories(
+def run_compare(
     ctx: typer.Context,
     selection: Selection,
     shape: Shape,
@@ -161,7 +161,7 @@ def compare_categories(
     "export facts.db",
     "export > facts.csv",
 )
-def export_facts(
+def run_export(
     ctx: typer.Context,
     selection: Selection,
     shape: Shape,

@@ -41,7 +41,7 @@ _VERDICT = (
     "audit - < report.txt",
     "audit report.txt -f json",
 )
-def audit_text(
+def run_audit(
     ctx: typer.Context,
     text: Annotated[str, argument("The full text of a source; - is standard input.", "TEXT")],
     target: Target,
@@ -152,7 +152,7 @@ def _cleaned(columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> Rows
     "verify draft.md -f html -o verdicts.html",
     "verify - < answer.txt",
 )
-def verify_texts(
+def run_verify(
     ctx: typer.Context,
     texts: Annotated[list[str], argument("Texts in UTF-8; - is standard input.", "TEXT")],
     target: Target,
