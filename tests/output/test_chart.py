@@ -162,6 +162,26 @@ def test_units_and_forms_never_share_a_scale():
     assert not singles.all("line")
 
 
+def test_a_picture_is_named_for_what_it_holds():
+    """For the few categories of its facts, or for the store where there is no other; a unit in Chinese says so."""
+    north = [each for each in PEOPLE if each.category == "north"]
+    assert Picture(north, LIMITS).texts[0] == "North"
+    assert Picture(north, LIMITS, ZH).texts[:2] == ["北区", "单位：人"]
+    assert Picture(PEOPLE, LIMITS).texts[0] == "A small store"
+
+
+def test_what_is_no_decimal_number_has_its_bar_too():
+    """One in nine is drawn between its ends, and a number is shortened, not broken, where there is no room for it."""
+    ninth = fact("ninth", figure("九分之一", None, "11.11", "11.12", form="share"), unit=None)
+    half = fact("half", figure("一半", 50, 50, 50, form="share"), unit=None)
+    picture = Picture([ninth, half])
+    assert len(picture.after("Title of ninth", "rect")) == 2
+    assert "11.1%" in picture.texts
+    large = [fact(f"n{n}", figure(f"{n}亿", n * 10**14)) for n in (1, 2)]
+    (panel,) = chart.panels(large, store(*large), EN)
+    assert ">100000bn<" in "".join(chart.render_panel(panel, store(*large), EN, LIGHT, 360))
+
+
 def test_facts_without_figures_are_drawn_as_a_table():
     """Title, statement, period and paragraph, in the style of a chart."""
     picture = Picture([fact("a"), fact("b", when="2012/2022")])
