@@ -190,6 +190,8 @@ def test_searching(files, ours):
         assert "red-homes-272" in search(driver, '"red homes" 272')
         status = driver.find_element("css selector", ".status")
         assert status.text == f"Matches: {len(shown(driver))}"
+        counts = driver.find_elements("css selector", "nav a:not([href^='#__']) + span")
+        assert sum(int(count.text) for count in counts) == len(shown(driver))
         assert search(driver, "zzzz [((") == []
         assert status.text == "No fact matches all words"
         assert search(driver, "") == [fact.id for fact in ours.facts]

@@ -341,7 +341,7 @@ class Plot:
         common = [each for each in places[0] if all(each in place for place in places)]
         counts = (len(self.facts), len(panel.facts))
         captions = [*common, language.word(_FIRST).format(*counts) if counts[0] < counts[1] else ""]
-        captions += [language.word(_LOGARITHMIC)] * (self.axis.kind == "log")
+        captions += [language.words(_LOGARITHMIC)] * (self.axis.kind == "log")
         self.head = wrap(panel.title, HEADING, width, bold=True, most=2)
         self.head += wrap(" · ".join(filter(None, captions)), SMALL, width, "muted", most=2)
         self.rows = [

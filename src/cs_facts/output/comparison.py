@@ -59,27 +59,20 @@ def draw_summaries(
     page: Page, store: Catalogue, summaries: Sequence[Summary], language: Language, *, ids: bool = False
 ) -> Iterator[str]:
     """Yield the table alone, with or without the categories' ids."""
-    names = [page.cell(language.text(store.categories[summary.category]), "bold") for summary in summaries]
-    counts = [
-        dict(zip(_COUNTS, (summary.facts, summary.figures, summary.conflicts), strict=True)) for summary in summaries
-    ]
-    periods = [years(summary.start, summary.end, language) for summary in summaries]
-    id_cells = [[page.cell(summary.category, "dim")] * ids for summary in summaries]
+    table, stacked = [], []
+    for each in summaries:
+        name = page.cell(language.text(store.categories[each.category]), "bold")
+        counts = [str(count) for count in (each.facts, each.figures, each.conflicts)]
+        period = years(each.start, each.end, language)
+        id_ = [page.cell(each.category, "dim")] * ids
+        table.append(Row([name, *map(page.cell, counts), page.cell(period), *id_]))
+        said = [f"{language.heading(head)} {count}" for head, count in zip(_COUNTS, counts, strict=True)]
+        stacked.append(Row([name], [page.cell(" · ".join(filter(None, (*said, period)))), *id_]))
     columns = [
         Column(language.heading("category")),
         *(Column(language.heading(name), right=True, whole=True) for name in _COUNTS),
-        Column(language.heading("when"), whole=True),
-        *[Column(language.heading("id"), whole=True)] * ids,
+        *(Column(language.heading(name), whole=True) for name in ("when", *["id"] * ids)),
     ]
-    table = [
-        Row([name, *(page.cell(str(count)) for count in counted.values()), page.cell(period), *id_])
-        for name, counted, period, id_ in zip(names, counts, periods, id_cells, strict=True)
-    ]
-    in_line = [
-        " · ".join(filter(None, (*(f"{language.heading(name)} {count}" for name, count in counted.items()), period)))
-        for counted, period in zip(counts, periods, strict=True)
-    ]
-    stacked = [Row([name], [page.cell(line), *id_]) for name, line, id_ in zip(names, in_line, id_cells, strict=True)]
     yield from draw(page, Table(page, columns, table), Table(page, [Column()], stacked))
 
 

@@ -77,10 +77,12 @@ def run_new(
         more = "; --source ID adds to it what its audit of that source finds open" if origin.text else ""
         raise OutputError(f"{file}: exists; --force overwrites it{more}")
     texts = _texts(file, with_schema=schema)
-    drafts = 0
+    drafts, unknown = 0, []
     if origin.text is not None:
         document = read_text(origin.text, ctx.obj)
-        store = draft(document, _source(ctx.obj, document, origin), language=origin.lang)
+        source = _source(ctx.obj, document, origin)
+        unknown = [name for name in ("publisher", "published") if not getattr(source, name)]
+        store = draft(document, source, language=origin.lang)
         first = texts[file].split("\n", 1)[0]
         texts[file] = "".join([f"{first}\n" if schema else "", *dump(store)])
         drafts = len(store.facts)
@@ -90,6 +92,11 @@ def run_new(
     for path, text in texts.items():
         write_file(path, [text], force=force)
     done = f"{counted(drafts, 'draft')} to go over" if origin.text is not None else "change it"
+    if unknown:
+        say(
+            ctx.obj,
+            f"facts: the source has no {' and no '.join(unknown)}; add what is known, by --{unknown[0]} or by hand",
+        )
     say(ctx.obj, f"facts: {' and '.join(map(str, texts))} written; {done}, then run facts check {file}")
 
 
