@@ -107,10 +107,12 @@ class _Commands(_ExamplesFirst, TyperGroup):
 
 def import_command(name: str) -> Command:
     """Import a command and return it."""
+    from cs_facts.cli.options import spread  # help alone needs no options
+
     module, about = COMMANDS[name]
     run = getattr(import_module(f"cs_facts.cli.commands.{module}"), f"run_{name}")
     app = _application()
-    app.command(cls=_Command, epilog=run.epilog)(run)
+    app.command(cls=_Command, epilog=run.epilog)(spread(run))
     command = typer.main.get_command(app)
     command.short_help = about
     return command

@@ -1,6 +1,6 @@
 """How a command is declared, and the options that commands share, each written once.
 
-A command takes a parameter of one of the classes here; `command` turns its fields into options of the command.
+A command takes a parameter of one of the classes here; `spread` turns its fields into options of the command.
 """
 
 import functools
@@ -182,38 +182,43 @@ class Shape:
 
 
 def command(*examples: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Make a function a command, with examples in its help.
-
-    Each parameter whose type is a dataclass, such as those of this module, is spread into an option a field: Typer
-    reads a function's signature, and the function itself gets the objects.
-    """
+    """Note the examples that the help of a command has."""
+    lines = "".join(f"  facts {example}\n" for example in examples)
 
     def declare(function: Callable[..., Any]) -> Callable[..., Any]:
-        groups: dict[str, type[Any]] = {}
-        parameters = []
-        for name, parameter in inspect.signature(function, eval_str=True).parameters.items():
-            group = parameter.annotation
-            if not (isinstance(group, type) and is_dataclass(group)):
-                parameters.append(parameter.replace(kind=parameter.KEYWORD_ONLY))
-                continue
-            groups[name] = group
-            types = inspect.get_annotations(group, eval_str=True)
-            parameters += [
-                inspect.Parameter(each.name, parameter.KEYWORD_ONLY, default=each.default, annotation=types[each.name])
-                for each in fields(group)
-            ]
-
-        @functools.wraps(function)
-        def spread(**values: Any) -> Any:  # noqa: ANN401  # whatever the function takes and returns
-            objects = {
-                name: group(**{field.name: values.pop(field.name) for field in fields(group)})
-                for name, group in groups.items()
-            }
-            return function(**values, **objects)
-
-        spread.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-        lines = "".join(f"  facts {example}\n" for example in examples)
-        spread.__dict__ |= {"__signature__": inspect.Signature(parameters), "epilog": f"\b\nExamples:\n{lines}"}
-        return spread
+        function.__dict__["epilog"] = f"\b\nExamples:\n{lines}"
+        return function
 
     return declare
+
+
+def spread(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Spread each parameter whose type is a dataclass, such as those of this module, into an option a field.
+
+    Typer reads a function's signature; the function itself gets the objects.
+    """
+    groups: dict[str, type[Any]] = {}
+    parameters = []
+    for name, parameter in inspect.signature(function, eval_str=True).parameters.items():
+        group = parameter.annotation
+        if not (isinstance(group, type) and is_dataclass(group)):
+            parameters.append(parameter.replace(kind=parameter.KEYWORD_ONLY))
+            continue
+        groups[name] = group
+        types = inspect.get_annotations(group, eval_str=True)
+        parameters += [
+            inspect.Parameter(each.name, parameter.KEYWORD_ONLY, default=each.default, annotation=types[each.name])
+            for each in fields(group)
+        ]
+
+    @functools.wraps(function)
+    def gathered(**values: Any) -> Any:  # noqa: ANN401  # whatever the function takes and returns
+        objects = {
+            name: group(**{field.name: values.pop(field.name) for field in fields(group)})
+            for name, group in groups.items()
+        }
+        return function(**values, **objects)
+
+    gathered.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    gathered.__dict__["__signature__"] = inspect.Signature(parameters)
+    return gathered
