@@ -44,39 +44,6 @@ _WIDE, _NARROW, _MOST_CHARTS = 720, 360, 20
 # What stands in a citation for the paragraph and the id of a fact: one text serves all facts of a source.
 _PARAGRAPH, _ID = 987654321, "id-of-the-fact"
 
-_WORDS = {
-    # name: (English, Chinese)
-    "skip": ("Skip to the facts", "跳到条目"),
-    "source": ("Source", "来源"),
-    "search": ("Search all text and numbers", "搜索全部文字和数字"),
-    "example": ("e.g. members, 506,600, 五十万", "例如 党员、50.66万、506,600"),
-    "order": ("Order", "排序"),
-    "store_order": ("as in the store", "按原顺序"),
-    "style": ("Citation style", "引用格式"),
-    "found": ("Matches: {}", "符合：{}条"),
-    "none": ("No fact matches all words", "没有条目符合所有词"),
-    "copied": ("Copied: {}", "已复制：{}"),
-    "copy_short": ("Copy", "复制引用"),
-    "copy_long": ("Copy the citation of: {}", "复制引用：{}"),
-    "contents": ("Contents", "目录"),
-    "draft": ("Draft: not yet read by a person", "草稿：尚未经人核对"),
-    "conflicts": ("Contradictions", "矛盾"),
-    "conflicts_are": (
-        "Facts that cannot both be read at face value, side by side.",
-        "不能同时照字面理解的条目，并列如下。",
-    ),
-    "charts": ("Charts", "图表"),
-    "charts_are": (
-        "Figures of one unit on one scale each; nothing is summed or averaged.",
-        "每图只含同一单位的数字；未作加总或平均。",
-    ),
-    "vouches": (
-        "The facts report what their sources say; the page vouches for nothing.",
-        "各条目只转述来源的说法，本页不为其作保。",
-    ),
-    "facts": ("Facts: {}. Figures: {}.", "共{}条，其中{}个数字。"),
-    "cite": ("Cite", "引用"),
-}
 # How a verdict on a number looks; the others are bad.
 _LOOKS = {"stands": "good", "rounds": "good", "contested": "look", "unknown": "look"}
 _POWERS = (
@@ -101,8 +68,9 @@ def render(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> I
     yield from _template("page.html").generate(
         lang=page.tag,
         title=title,
-        w={name: language.word(pair) for name, pair in _WORDS.items()},
-        summary=language.word(_WORDS["facts"]).format(len(facts), sum(fact.figure is not None for fact in facts)),
+        t=lambda *pair: language.word(pair),
+        count=len(facts),
+        figures=sum(fact.figure is not None for fact in facts),
         sources=[list(page.source_fields(source)) for source in page.sources.values()],
         several=len(page.sources) > 1,
         columns=list(page.columns()),
@@ -170,9 +138,7 @@ class _Page:
     def columns(self) -> Iterator[tuple[str, str]]:
         """Yield the columns of the tables: class and heading."""
         for name in ("fact", "figure", "value", "when", "paragraph", "source", "cite"):
-            if name == "cite":
-                yield name, self.language.word(_WORDS["cite"])
-            elif name != "source" or len(self.sources) > 1:
+            if name != "source" or len(self.sources) > 1:
                 yield name, self.language.heading("title" if name == "fact" else name)
 
     def orders(self) -> Iterator[tuple[str, str]]:
