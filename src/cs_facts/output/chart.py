@@ -49,7 +49,7 @@ MOST_ROWS, _FEW_ROWS = 40, 3
 
 _ROW_GAP, _LEAST_GAP, _MOST_GAP, _PANEL_GAP = 12.0, 6.0, 80.0, 20.0
 # Parts of a panel's width: of the words on the left, beside a scale and without one, and of the figures at most.
-_LABELS, _WIDE_LABELS, _FIGURES = 0.36, 0.62, 0.3
+_LABELS, _WIDE_LABELS, _FIGURES = 0.4, 0.62, 0.3
 
 # Brackets between contradicting figures stand side by side at the right edge.
 _LANE, _MOST_LANES = 16.0, 4
@@ -274,7 +274,7 @@ class _Slide:
     @property
     def room(self) -> float:
         """What title and foot leave."""
-        return HEIGHT - height(self.foot) - 32 - self.top
+        return HEIGHT - height(self.foot) - 28 - self.top
 
     def svg(self, description: str, language: Language) -> Iterator[str]:
         self.drawing.lines(MARGIN, self.top + self.room + 8, self.foot)
