@@ -28,7 +28,7 @@ _NEVER_FIRST = f"{re.escape(CLOSING + ' ')}{_JOINED}"
 _NEVER_LAST = re.escape(OPENING)
 
 _MAY_END = re.compile(
-    f"(?<=[^{_NEVER_LAST}] )(?![{_NEVER_FIRST}])"
+    f"(?<=[^{_NEVER_LAST} ] )(?![{_NEVER_FIRST}])|(?<=[^{_NEVER_LAST} ]  )(?![{_NEVER_FIRST}])"
     f"|(?<=[{_IDEOGRAPHIC}])(?<![{_NEVER_LAST}])(?![{_NEVER_FIRST}])"
     f"|(?<![{_NEVER_LAST} \u200d])(?![{_NEVER_FIRST}])(?=[{_IDEOGRAPHIC}])"
 )
