@@ -126,6 +126,7 @@ def test_in_a_real_shell(terminal, store, shell):  # noqa: F811
         ("facts list nor", "facts list north"),
         ("facts list --tag larg", r"facts list --tag large\ crowd"),
         ("facts list --columns id,figu", "facts list --columns id,figure"),
+        ("facts list --category=nor", "facts list --category=north"),
         *[("facts list --tag=a=", "facts list --tag=a=b:c")] * (shell == "bash"),
         ("facts show man", "facts show many"),
     ):

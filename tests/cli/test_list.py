@@ -115,6 +115,9 @@ def test_a_long_table_stops_and_says_so(facts, store):
     result = facts("list", "-s", path, "--columns", "id")
     assert len([line for line in result.lines if line.startswith("f")]) == 1000
     assert "3 more rows" in result.stderr
+    assert facts("list", "-s", path, "-n", "1002", width=80).stderr == "facts: 1 more row; --limit 0 shows all\n"
+    assert facts("list", "-s", path, "-n", "1002").stderr == ""
+    assert "1001 more rows" in facts("search", "T", "-s", path, "-n", "2", width=80).stderr
     assert (
         len([line for line in facts("list", "-s", path, "--columns", "id", "-n", "0").lines if line[0] == "f"]) == 1003
     )

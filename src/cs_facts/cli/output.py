@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from cs_facts.cli.options import Shape
     from cs_facts.cli.terminal import Environment
+    from cs_facts.compare import Comparison
     from cs_facts.index import Facts
     from cs_facts.model import Catalogue
     from cs_facts.output.layout import Page
@@ -121,26 +122,26 @@ class Output:
         """Sort by --sort, what has no value last, and cut to --limit; a table without one is cut to its own."""
         if column := self.sort_column():
             facts = facts.sorted(column, descending=self._is_descending)
-        return facts.limited(self.limit(len(facts) if self._is_cut else 0))
+        return facts.limited(self.limit(len(facts)))
 
     @property
-    def _is_cut(self) -> bool:
-        """Whether a table is cut without being told to."""
-        return self.shape.limit is None and self.is_table
+    def counts_more(self) -> bool:
+        """Whether it is told how many rows are left out: where people see a table, or it is cut unasked."""
+        return self.is_table and (self.shape.limit is None or self.environment.width is not None)
 
     def limit(self, *counts: int) -> int:
-        """Return how many rows of tables of so many are shown, 0 for all; one that is cut says how many it lacks."""
-        if not self._is_cut:
-            return self.shape.limit or 0
-        if more := sum(max(count - TABLE_LIMIT, 0) for count in counts):
-            say(self.environment, f"facts: {more} more rows; --limit 0 shows all")
-        return TABLE_LIMIT
+        """Return how many rows of tables of so many are shown, 0 for all, and tell how many more there are."""
+        most = self.shape.limit if self.shape.limit is not None else TABLE_LIMIT * self.is_table
+        more = sum(max(count - most, 0) for count in counts) if most and self.counts_more else 0
+        if more:
+            say(self.environment, f"facts: {more} more {'row' if more == 1 else 'rows'}; --limit 0 shows all")
+        return most
 
     def write_hits(self, hits: Hits) -> None:
         """Write what a search found, sorted and cut as asked for."""
         if column := self.sort_column():
             hits = hits.sorted(column, descending=self._is_descending)
-        facts = hits.facts.limited(self.limit(len(hits.facts) if self._is_cut else 0))
+        facts = hits.facts.limited(self.limit(len(hits.facts)))
         self.write_facts(hits.full if self.is_store else facts, hits)
 
     def write_facts(self, facts: Facts, hits: Hits | None = None) -> None:
@@ -162,13 +163,21 @@ class Output:
         """Whether the result is written as a store."""
         return self.format == "yaml" and self.shape.columns is None
 
-    def write_drawn(self, facts: Facts, draw: Callable[[Page], Iterator[str]], full: int | None = None) -> None:
+    def write_drawn(
+        self,
+        facts: Facts,
+        draw: Callable[[Page], Iterator[str]],
+        full: int | None = None,
+        comparison: Comparison | None = None,
+    ) -> None:
         """Write facts in the chosen format; as a table, as ``draw`` draws them; ``full`` match a search whole."""
         columns = (*self.machine_columns(), *([MATCH] if full is not None and not self.columns() else []))
         if self.is_table:
             self._write_table(draw)
         elif self.format in FACT_RENDERERS:
-            self._write_any(render_facts(self.format, facts, self.language, dark=self.shape.dark))
+            self._write_any(
+                render_facts(self.format, facts, self.language, dark=self.shape.dark, comparison=comparison)
+            )
         elif self.format == DATABASE:
             from cs_facts.output.sqlite import render_facts as render_database
 
@@ -188,13 +197,15 @@ class Output:
 
         return in_words(rows, self.store, self.language)
 
-    def write_columns(self, facts: Facts, columns: Sequence[str], draw: Callable[[Page], Iterator[str]]) -> None:
-        """Write some columns of facts in the chosen format; for people, as ``draw`` draws them."""
+    def write_comparison(
+        self, comparison: Comparison, facts: Facts, columns: Sequence[str], draw: Callable[[Page], Iterator[str]]
+    ) -> None:
+        """Write some columns of a comparison's figures in the chosen format; for people, as ``draw`` draws them."""
         for name in (*(self.columns() or ()), *filter(None, [self.sort_column()])):
             if not self.is_table and name not in columns:
                 raise UnknownName("column", name, columns)
         if self.format in FACT_RENDERERS:
-            self.write_drawn(self.shaped(facts), draw)
+            self.write_drawn(self.shaped(facts), draw, comparison=comparison)
         else:
             self._write_rows(lambda: fact_rows(self.shaped(facts), self.columns() or columns), draw)
 

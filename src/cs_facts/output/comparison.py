@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cs_facts.numbers.figures import grouped
 from cs_facts.output.drawing import is_logarithmic
 from cs_facts.output.layout import Bar, Column, Row, Table, as_records, draw, draw_lines
-from cs_facts.output.values import source_line, years
+from cs_facts.output.values import panel_title, source_line, years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -105,7 +105,7 @@ def _draw_panel(page: Page, view: View, panel: Panel, colours: Mapping[str, str]
         for row, fact, reach in zip(rows, facts, reaches, strict=True):
             bar = page.cell("") if reach is None else Bar(scale.share(reach), page, colours[fact.category])
             row.insert(1, bar)
-    yield from draw_lines(page, _panel_title(view, panel), style="bold")
+    yield from draw_lines(page, panel_title(view.store, panel, view.language), style="bold")
     yield from draw(page, *_layouts(page, view, columns, rows, _labels(page, view, panel, facts)))
     yield from draw_lines(page, *_captions(view, panel, facts, scale))
 
@@ -184,13 +184,6 @@ def _printed(view: View, fact: Fact) -> str:
     others = [view.store.by_id[conflict.other] for conflict in view.store.conflicts.get(fact.id, ())]
     sides = ", ".join(other.figure.printed if other.figure else other.id for other in others)
     return f"{view.value(fact, 'figure')}{f' ({sides})' if others else ''}"
-
-
-def _panel_title(view: View, panel: Panel) -> str:
-    unit = view.language.text(view.store.units[panel.unit])
-    ranks = view.language.word((" (ranks)", "（名次）")) if panel.ordinal else ""
-    ranks = "" if any(word in unit for word in ("rank", "名次")) else ranks
-    return f"{unit[:1].upper()}{unit[1:]}{ranks}" + (f" · {panel.group}" if panel.group else "")
 
 
 def _captions(view: View, panel: Panel, facts: Sequence[Fact], scale: Scale | None) -> Iterator[str]:

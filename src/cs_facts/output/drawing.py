@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cs_facts.output import linebreak
+from cs_facts.output.labels import BOTH
 from cs_facts.text import has_han
 
 if TYPE_CHECKING:
@@ -204,11 +205,14 @@ class Axis:
             figure has a number.
         left: where the first tick stands, ``right`` the last.
         bar: how thick a bar is.
+        every: how many ticks there are to a line.
+        depth: of the numbers below the lines.
 
     """
 
     def __init__(self, figures: Sequence[Figure]) -> None:
         self.left, self.right, self.bar = 0.0, 1.0, 18.0
+        self.every, self.depth, self.lines = 1, 0.0, list[tuple[float, list[str]]]()
         ends = [end for figure in figures for end in span(figure) if end is not None]
         if not ends:
             self.kind, self.ticks = "none", [0.0, 1.0]
@@ -227,6 +231,20 @@ class Axis:
             first, last = math.floor(low / step), math.ceil(high / step)
             self.kind, self.ticks = "bars", [at * step for at in range(first, last + (first == last) + 1)]
 
+    def place(self, left: float, right: float, language: Language) -> None:
+        """Set where the first and the last tick stand; those have a line for whose numbers there is room."""
+        self.left, self.right = left, right
+        names = [tick_name(tick, language).split(BOTH) for tick in self.ticks]
+        widest = max(text_width(line, _TICK_SIZE) for name in names for line in name) + 12
+        self.every = math.ceil(widest / (right - left) * (len(names) - 1))
+        self.depth = 10 + max(map(len, names)) * _TICK_SIZE * LINE_HEIGHT
+        first = self.ticks.index(0) if self.kind == "bars" else 0
+        self.lines = [
+            (tick, name)
+            for at, (tick, name) in enumerate(zip(self.ticks, names, strict=True))
+            if (at - first) % self.every == 0
+        ]
+
     def x(self, value: float) -> float:
         """Return where a number stands."""
         first, last = self.ticks[0], self.ticks[-1]
@@ -236,17 +254,15 @@ class Axis:
             share = (value - first) / (last - first)
         return self.left + (self.right - self.left) * share
 
-    def draw(self, drawing: Drawing, top: float, bottom: float, language: Language) -> None:
-        """Draw the lines of the ticks and, as far as there is room, their numbers."""
-        names = [tick_name(tick, language) for tick in self.ticks]
-        widest = max(text_width(name, _TICK_SIZE) for name in names) + 12
-        every = math.ceil(widest / (self.right - self.left) * (len(names) - 1))
-        for at, (tick, name) in enumerate(zip(self.ticks, names, strict=True)):
+    def draw(self, drawing: Drawing, top: float, bottom: float) -> None:
+        """Draw the lines with their numbers."""
+        for tick, name in self.lines:
             x = self.x(tick)
             zero = tick == 0 and self.kind == "bars"
             drawing.line(x, top, x, bottom, stroke=drawing.theme.muted if zero else drawing.theme.line)
-            if at % every == 0:
-                drawing.text(x, bottom + 4, Line(name, _TICK_SIZE, "muted"), text_anchor="middle")
+            for at, line in enumerate(name):
+                y = bottom + 4 + at * _TICK_SIZE * LINE_HEIGHT
+                drawing.text(x, y, Line(line, _TICK_SIZE, "muted"), text_anchor="middle")
 
     def mark(self, drawing: Drawing, figure: Figure, y: float, hue: str) -> float:
         """Draw a figure and return where the drawing of it ends."""
@@ -330,7 +346,11 @@ def tick_name(value: float, language: Language) -> str:
     >>> tick_name(2500000, Language("en")), tick_name(2500000, Language("zh"))
     ('2.5m', '250万')
     """
-    for power, name in _POWERS[language.word(("en", "zh"))]:
+    return language.words((_shortened(value, "en"), _shortened(value, "zh")))
+
+
+def _shortened(value: float, language: str) -> str:
+    for power, name in _POWERS[language]:
         if abs(value) >= power:
             return f"{value / power:.10g}{name}"
     return f"{value:.10g}"

@@ -12,8 +12,8 @@ from cs_facts.columns import TEXTS, fact_columns
 from cs_facts.errors import UnknownName
 from cs_facts.output.labels import DRAFT, WORD_NAMES
 from cs_facts.output.layout import FOUND, Column, Row, Table, draw, draw_lines, draw_rows, group_headings
-from cs_facts.output.rows import MATCH, cell_of, flat
-from cs_facts.output.values import number, paragraph, period, source_line
+from cs_facts.output.rows import MATCH
+from cs_facts.output.values import of_fact, paragraph, source_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,19 +74,9 @@ class View:
         if name in TEXTS:
             return self.text(fact, name)
         if name == "figure":
-            mark = " *" if fact.id in self.store.conflicts else ""
-            return f"{fact.figure.printed}{mark}" if fact.figure else ""
-        if name == "value":
-            return number(fact.figure, self.language) if fact.figure else ""
-        if name == "when":
-            return period(fact.when, self.language)
-        if name == "category":
-            return self.language.text(self.store.categories[fact.category])
-        if name == "unit":
-            return self.language.text(self.store.units[fact.unit]) if fact.unit else ""
-        cell = flat(cell_of(self.store, fact, name))
-        words = WORD_NAMES.get(name, {})
-        return self.language.words(words[cell]) if cell in words else cell
+            mark = " *" if fact.figure and fact.id in self.store.conflicts else ""
+            return f"{of_fact(self.store, fact, name, self.language)}{mark}"
+        return of_fact(self.store, fact, name, self.language)
 
 
 def draw_facts(page: Page, view: View, facts: Sequence[Fact], columns: Sequence[str] | None) -> Iterator[str]:

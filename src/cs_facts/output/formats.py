@@ -10,6 +10,7 @@ from cs_facts.errors import UnknownName
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from cs_facts.compare import Comparison
     from cs_facts.index import Facts
     from cs_facts.output.labels import Language
     from cs_facts.output.rows import Rows
@@ -68,11 +69,14 @@ def render_rows(format_: str, rows: Rows) -> Iterator[str]:
 
 
 def render_facts(
-    format_: str, facts: Facts, language: Language, *, dark: bool = False
+    format_: str, facts: Facts, language: Language, *, dark: bool = False, comparison: Comparison | None = None
 ) -> Iterator[str] | Iterator[bytes]:
     """Yield facts in one of the `FACT_RENDERERS`; bytes where it is one of `BINARY`, ``dark`` where one of `DRAWN`."""
     render: Callable[..., Iterator[str] | Iterator[bytes]] = _renderer(FACT_RENDERERS, format_)
-    return render(facts, facts.index, language, **({"dark": dark} if format_ in DRAWN else {}))
+    settings: dict[str, Any] = {"dark": dark} if format_ in DRAWN else {}
+    if comparison and format_ != "text":
+        settings["comparison"] = comparison
+    return render(facts, facts.index, language, **settings)
 
 
 def _renderer(renderers: dict[str, tuple[str, str]], format_: str) -> Any:  # noqa: ANN401  # a function of either kind
