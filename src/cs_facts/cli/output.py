@@ -163,22 +163,10 @@ class Output:
         """Whether the result is written as a store."""
         return self.format == "yaml" and self.shape.columns is None
 
-    def write_drawn(
-        self,
-        facts: Facts,
-        draw: Callable[[Page], Iterator[str]],
-        full: int | None = None,
-        comparison: Comparison | None = None,
-    ) -> None:
+    def write_drawn(self, facts: Facts, draw: Callable[[Page], Iterator[str]], full: int | None = None) -> None:
         """Write facts in the chosen format; as a table, as ``draw`` draws them; ``full`` match a search whole."""
         columns = (*self.machine_columns(), *([MATCH] if full is not None and not self.columns() else []))
-        if self.is_table:
-            self._write_table(draw)
-        elif self.format in FACT_RENDERERS:
-            self._write_any(
-                render_facts(self.format, facts, self.language, dark=self.shape.dark, comparison=comparison)
-            )
-        elif self.format == DATABASE:
+        if self.format == DATABASE:
             from cs_facts.output.sqlite import render_facts as render_database
 
             self._write_any(render_database(facts, self.machine_columns()))
@@ -187,7 +175,7 @@ class Output:
 
             self._write(render_store(facts))
         else:
-            self._write(render_rows(self.format, self._said(fact_rows(facts, columns, full))))
+            self._write_result(draw, lambda: fact_rows(facts, columns, full), lambda: facts)
 
     def _said(self, rows: Rows) -> Rows:
         """Put rows in Chinese words where a spreadsheet is asked for in Chinese."""
@@ -204,25 +192,36 @@ class Output:
         for name in (*(self.columns() or ()), *filter(None, [self.sort_column()])):
             if not self.is_table and name not in columns:
                 raise UnknownName("column", name, columns)
-        if self.format in FACT_RENDERERS:
-            self.write_drawn(self.shaped(facts), draw, comparison=comparison)
-        else:
-            self._write_rows(lambda: fact_rows(self.shaped(facts), self.columns() or columns), draw)
+        self._refuse_shape()
+        rows = lambda: fact_rows(self.shaped(facts), self.columns() or columns)  # noqa: E731
+        self._write_result(draw, rows, lambda: self.shaped(facts), comparison)
 
     def write_rows(self, rows: Rows, draw: Callable[[Page], Iterator[str]]) -> None:
         """Write rows that are no facts in the chosen format; --columns, --sort and --limit shape all but drawings."""
-        if self.format in DRAWN:
-            self._write_any(self._drawn(self._shaped(rows)))
+        self._refuse_shape()
+        self._write_result(draw, lambda: self._shaped(rows))
+
+    def _refuse_shape(self) -> None:
+        if self.is_table and (option := "--columns" if self.shape.columns else "--sort" if self.shape.sort else ""):
+            raise UsageError(f"{option} has no place in this drawing; add -f csv, or another format of columns")
+
+    def _write_result(
+        self,
+        draw: Callable[[Page], Iterator[str]],
+        rows: Callable[[], Rows],
+        facts: Callable[[], Facts] | None = None,
+        comparison: Comparison | None = None,
+    ) -> None:
+        """Write what is drawn for people, rows for programs, and facts where there is a format of their own."""
+        if self.is_table:
+            self._write_table(draw)
+        elif self.format in FACT_RENDERERS and facts:
+            dark = self.shape.dark
+            self._write_any(render_facts(self.format, facts(), self.language, dark=dark, comparison=comparison))
+        elif self.format in DRAWN:
+            self._write_any(self._drawn(rows()))
         elif self.format in FACT_RENDERERS:
             raise UsageError(f"{self.format} is for facts; this result can be a table, csv, json and the like")
-        else:
-            self._write_rows(lambda: self._shaped(rows), draw)
-
-    def _write_rows(self, rows: Callable[[], Rows], draw: Callable[[Page], Iterator[str]]) -> None:
-        if self.is_table:
-            if option := "--columns" if self.shape.columns else "--sort" if self.shape.sort else "":
-                raise UsageError(f"{option} has no place in this drawing; add -f csv, or another format of columns")
-            self._write_table(draw)
         elif self.format == DATABASE:
             from cs_facts.output.sqlite import render_rows as render_database
 

@@ -193,17 +193,7 @@ def render_table(
     *,
     dark: bool = False,
 ) -> Iterator[str]:
-    """Yield a table in the style of the charts, for rows that are no figures: those for which there is room.
-
-    Args:
-        headings: of the columns.
-        rows: as many cells each.
-        language: of the words around the cells.
-        title: above it.
-        foot: lines below it, such as the source.
-        dark: light on dark.
-
-    """
+    """Yield a table in the style of the charts, with as many rows as there is room for, and lines below it."""
     slide = _Slide(title, dark=dark)
     foot = list(foot)
     slide.set_foot([language.word(_FIRST).format(len(rows), len(rows)), *foot])
@@ -238,12 +228,7 @@ def _column_widths(rows: Sequence[Sequence[str]]) -> list[float]:
 
 
 def as_png(svg: Iterable[str]) -> bytes:
-    """Turn a picture into PNG, two pixels for one.
-
-    Raises:
-        UsageError: the extra ``png`` is not installed.
-
-    """
+    """Turn a picture into PNG, two pixels for one; without the extra ``png`` that is wrong usage."""
     try:
         import resvg_py
     except ImportError:

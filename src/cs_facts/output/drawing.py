@@ -9,9 +9,8 @@ from __future__ import annotations
 import html
 import math
 import unicodedata
-from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.output import linebreak
 from cs_facts.output.labels import BOTH
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
     from cs_facts.model import Figure
     from cs_facts.output.labels import Language
-
-T = TypeVar("T", float, Decimal)
 
 
 class Theme(NamedTuple):
@@ -70,15 +67,7 @@ _BOLD = 1.13
 
 
 def text_width(text: str, size: float, *, bold: bool = False, chinese: bool = False) -> float:
-    """Estimate how wide a text is drawn at most, in the unit of ``size``.
-
-    Args:
-        text: one line.
-        size: of its font.
-        bold: whether it is set bold.
-        chinese: whether it stands in a line with Chinese, whose fonts set “ ” and · at full width too.
-
-    """
+    """Estimate how wide a line is drawn at most; ``chinese`` where its fonts set “ ” and · at full width too."""
     full = "WFA" if chinese or has_han(text) else "WF"
     em = sum(
         1.0 if unicodedata.east_asian_width(char) in full else _WIDTHS.get(char, 0.65)
@@ -95,11 +84,6 @@ class Line(NamedTuple):
     size: float
     colour: str = "ink"
     bold: bool = False
-
-    @property
-    def height(self) -> float:
-        """How much room it takes, with the space below it."""
-        return self.size * LINE_HEIGHT
 
     @property
     def width(self) -> float:
@@ -130,7 +114,7 @@ def wrap(
 
 def height(lines: Iterable[Line]) -> float:
     """Return how much room lines take below each other."""
-    return sum(line.height for line in lines)
+    return sum(line.size * LINE_HEIGHT for line in lines)
 
 
 class Drawing:
@@ -153,7 +137,7 @@ class Drawing:
         """Set lines below each other and return where the next one may begin."""
         for line in lines:
             self.text(x, y, line)
-            y += line.height
+            y += line.size * LINE_HEIGHT
         return y
 
     def rect(self, x: float, y: float, width: float, height: float, **attributes: str) -> None:
@@ -220,7 +204,7 @@ class Axis:
             every = max(1, math.ceil(max(ends) / 5))
             last = max(math.ceil(max(ends) / every) * every, 2)
             self.kind, self.ticks = "ranks", [1.0, *map(float, range(max(every, 2), last + 1, every))]
-        elif is_logarithmic(min(ends), max(ends)):
+        elif min(ends) > 0 and max(ends) / min(ends) >= 100:
             decades = range(math.floor(math.log10(min(ends))), math.ceil(math.log10(max(ends))) + 1)
             self.kind, self.ticks = "log", [10.0**decade for decade in decades]
         else:
@@ -310,11 +294,6 @@ class Axis:
         hollow = figure.bound in ("less_than", "at_most")
         fill = {"fill": drawing.theme.ground, "stroke": hue, "stroke_width": "2"} if hollow else {"fill": hue}
         drawing.add("circle", cx=self.x(value), cy=y, r=_DOT, **fill)
-
-
-def is_logarithmic(least: T, greatest: T) -> bool:
-    """Tell whether the steps of a scale multiply: where its greatest number is a hundred times the least."""
-    return least > 0 and greatest / least >= 100
 
 
 def span(figure: Figure) -> tuple[float | None, float | None]:

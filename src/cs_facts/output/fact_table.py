@@ -80,15 +80,7 @@ class View:
 
 
 def draw_facts(page: Page, view: View, facts: Sequence[Fact], columns: Sequence[str] | None) -> Iterator[str]:
-    """Yield a table of facts with their sources under it.
-
-    Args:
-        page: what it is drawn on.
-        view: how they are seen.
-        facts: the rows.
-        columns: their names, ``title`` being that in the reader's language; None: those that fit the page.
-
-    """
+    """Yield a table of facts with their sources under it; without ``columns`` those that fit the page."""
     if columns is not None or page.width is None:
         names = columns or (*_ON_ONE_LINE, *([MATCH] if view.full is not None and view.full < len(facts) else []))
         yield from _draw_columns(page, view, facts, names)
@@ -138,9 +130,11 @@ def _draw_columns(page: Page, view: View, facts: Sequence[Fact], names: Sequence
     for name in names:
         if name not in known:
             raise UnknownName("column", name, tuple(dict.fromkeys(known)))
+    matches = ("all" if nth < (view.full or 0) else "near" for nth in range(len(facts)))
+    said = [page.cell(view.language.words(WORD_NAMES[MATCH][match])) for match in matches]
     rows = [
-        [_match(page, view, nth) if name == MATCH else _cell(page, view, fact, name) for name in names]
-        for nth, fact in enumerate(facts)
+        [match if name == MATCH else _cell(page, view, fact, name) for name in names]
+        for match, fact in zip(said, facts, strict=True)
     ]
     yield from draw_rows(page, [_column(view, name) for name in names], rows, _groups(view, facts))
 
@@ -152,10 +146,6 @@ def _column(view: View, name: str, least: int = 0) -> Column:
 def _cell(page: Page, view: View, fact: Fact, name: str) -> Cell:
     value = view.value(fact, name)
     return page.cell(value, "bold" if name == "value" and isinstance(value, str) else "")
-
-
-def _match(page: Page, view: View, nth: int) -> Cell:
-    return page.cell(view.language.words(WORD_NAMES[MATCH]["all" if nth < (view.full or 0) else "near"]))
 
 
 def _layouts(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[Table]:

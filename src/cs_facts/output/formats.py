@@ -58,12 +58,7 @@ ENDINGS = {
 
 
 def render_rows(format_: str, rows: Rows) -> Iterator[str]:
-    """Yield rows in a machine format.
-
-    Raises:
-        UnknownName: there is no such format.
-
-    """
+    """Yield rows in a machine format; an unknown one is an `UnknownName`."""
     render: Callable[[Rows], Iterator[str]] = _renderer(ROW_RENDERERS, format_)
     return render(rows)
 

@@ -109,7 +109,7 @@ class Cell:
     def _pieces(self) -> list[list[Piece]]:
         return [measured(part.plain, self._page.measure) for part in self._parts]
 
-    @property
+    @cached_property
     def longest_piece(self) -> int:
         """The columns of the longest piece that is not to be parted."""
         return int(max((visible for part in self._pieces for *_, visible in part), default=0))
@@ -136,20 +136,18 @@ class Bar(Cell):
     def __init__(self, share: float, page: Page, style: str = "") -> None:
         super().__init__(Text("", style), page)
         self._share, self._style, self._ascii = share, style, page.ascii or page.wide
-        self.extent = 24
-
-    @property
-    def longest_piece(self) -> int:
-        """The columns of the shortest bar that still says something."""
-        return 8
+        self.extent, self.longest_piece = 24, 8  # a shorter one says nothing
 
     def height(self, _: int) -> int:
         """Count its lines."""
         return 1
 
     def lines(self, width: int) -> list[Text]:
-        """Draw it."""
-        return [Text(bar(self._share, width, ascii_only=self._ascii), self._style)]
+        """Draw it; anything above nothing shows at least a trace."""
+        if self._ascii:
+            return [Text("#" * max(round(self._share * width), int(self._share > 0)), self._style)]
+        eighths = max(round(self._share * width * 8), int(self._share > 0))
+        return [Text("█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip(), self._style)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,15 +302,3 @@ def group_headings(page: Page, groups: Sequence[str]) -> list[list[Cell]]:
 def draw_lines(page: Page, *lines: str, style: str = "dim") -> Iterator[str]:
     """Yield lines of text, wrapped in a terminal."""
     yield from draw(page, Table(page, [Column()], [Row([page.cell(line, style)]) for line in lines]))
-
-
-def bar(share: float, width: int, *, ascii_only: bool = False) -> str:
-    """Draw a share of a scale as a bar of at most so many columns; anything above nothing shows at least a trace.
-
-    >>> bar(0.5, 3), bar(0.5, 4, ascii_only=True)
-    ('█▌', '##')
-    """
-    if ascii_only:
-        return "#" * max(round(share * width), int(share > 0))
-    eighths = max(round(share * width * 8), int(share > 0))
-    return "█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip()

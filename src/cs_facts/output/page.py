@@ -91,15 +91,7 @@ def _template(name: str) -> jinja2.Template:
 
 
 def render_verdicts(document: Document, verdicts: Sequence[Verdict], summary: str, language: str) -> Iterator[str]:
-    """Yield the verdicts on a text as a page: the text, each number marked, and beside it what was found.
-
-    Args:
-        document: the text.
-        verdicts: on its numbers, in their order.
-        summary: stands above it.
-        language: tag of the reader's.
-
-    """
+    """Yield a text as a page, with its numbers marked and the verdicts on them beside it, in the reader's language."""
     noted: dict[int, list[Verdict]] = {}
     for verdict in verdicts:
         noted.setdefault(verdict.mention.paragraph.number, []).append(verdict)

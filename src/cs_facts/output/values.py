@@ -120,10 +120,9 @@ def title(store: Catalogue, facts: Iterable[Fact], language: Language, compared:
     """Name what facts are about: the few categories ``compared``, or that they are of, or their store."""
     found = {fact.category for fact in facts}
     chosen = compared or [id_ for id_ in store.categories if id_ in found]
-    if len(chosen) < len(store.categories) and len(chosen) <= _FEW:
-        name = language.word((", ", "、")).join(language.text(store.categories[id_]) for id_ in chosen)
-    else:
-        name = language.text(store.title)
+    if len(chosen) == len(store.categories) or len(chosen) > _FEW:
+        return language.text(store.title)
+    name = language.word((", ", "、")).join(language.text(store.categories[id_]) for id_ in chosen)
     return language.word(("Comparison: {}", "对比：{}")).format(name) if len(compared) > 1 else name
 
 
