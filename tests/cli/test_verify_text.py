@@ -59,14 +59,6 @@ def test_allow_and_only(facts, draft, options, shown, code):
     assert (len(told.lines) - 1, told.code) == (shown, code)
 
 
-def test_an_unknown_verdict_is_wrong_usage(facts, draft):
-    """The message names the ones that there are."""
-    told = facts("verify", draft, "--only", "wrong")
-    assert told.code == 2
-    assert "wrong" in told.stderr
-    assert "differs" in told.stderr
-
-
 def test_json_has_the_fact_and_its_citation(facts, draft):
     """All that a program needs to set a reference."""
     told = facts("verify", draft, "-f", "json")

@@ -77,11 +77,7 @@ def resolve(what: str, typed: Iterable[str], known: Mapping[str, Iterable[str]])
     >>> resolve("unit", ["人"], {"person": ["人", "people"], "yuan": ["元"]})
     ('person',)
 
-    Args:
-        what: the name should be, "category" say.
-        typed: ids or names; case and width do not matter in names.
-        known: id → its names.
-
+    Case and width do not matter in names; ``known`` gives those of each id, and ``what`` is what they name.
     """
     found: list[str] = []
     for name in typed:

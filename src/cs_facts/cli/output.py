@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cs_facts.cli.streams import write_file, write_stream
-from cs_facts.cli.terminal import say
+from cs_facts.cli.terminal import counted, say
 from cs_facts.columns import PLAIN, TEXTS, fact_columns
 from cs_facts.errors import UnknownName, UsageError
 from cs_facts.output.formats import BINARY, DATABASE, DRAWN, ENDINGS, FACT_RENDERERS, FORMATS, render_facts, render_rows
@@ -54,13 +54,7 @@ def write_text(
 
 
 class Output:
-    """Where a command's result goes and how it is laid out.
-
-    Args:
-        default: the format where neither an option nor the file says one.
-        file: where it goes when no option says so.
-
-    """
+    """Where a command's result goes and how it is laid out, by its options or else by default."""
 
     def __init__(
         self,
@@ -75,6 +69,7 @@ class Output:
         self.file = None if file == _STANDARD_OUTPUT else file
         self.format = self._format(default)
         self.language = self._language()
+        self._more = 0  # rows that a table lacks, told below it
 
     @property
     def is_table(self) -> bool:
@@ -130,11 +125,9 @@ class Output:
         return self.is_table and (self.shape.limit is None or self.environment.width is not None)
 
     def limit(self, *counts: int) -> int:
-        """Return how many rows of tables of so many are shown, 0 for all, and tell how many more there are."""
+        """Return how many rows of tables of so many are shown, 0 for all, and note how many more there are."""
         most = self.shape.limit if self.shape.limit is not None else TABLE_LIMIT * self.is_table
-        more = sum(max(count - most, 0) for count in counts) if most and self.counts_more else 0
-        if more:
-            say(self.environment, f"facts: {more} more {'row' if more == 1 else 'rows'}; --limit 0 shows all")
+        self._more = sum(max(count - most, 0) for count in counts) if most and self.counts_more else 0
         return most
 
     def write_hits(self, hits: Hits) -> None:
@@ -251,13 +244,15 @@ class Output:
     def _write_table(self, draw: Callable[[Page], Iterator[str]]) -> None:
         from cs_facts.output.layout import Page
 
+        screen = self.environment
         if self.file:
             self._write(draw(Page(None)))
-            return
-        screen = self.environment
-        is_ascii = not screen.encoding.lower().startswith("utf")
-        page = Page(screen.width, screen.colour, is_ascii, screen.wide, screen.encoding)
-        self._write(draw(page), screen.encoding)
+        else:
+            is_ascii = not screen.encoding.lower().startswith("utf")
+            page = Page(screen.width, screen.colour, is_ascii, screen.wide, screen.encoding)
+            self._write(draw(page), screen.encoding)
+        if self._more:
+            say(screen, f"facts: {counted(self._more, 'more row')}; --limit 0 shows all")
 
     def _drawn(self, rows: Rows) -> Iterator[str] | Iterator[bytes]:
         """Draw rows as a table in the style of the charts."""

@@ -196,7 +196,8 @@ def render_table(
     """Yield a table in the style of the charts, with as many rows as there is room for, and lines below it."""
     slide = _Slide(title, dark=dark)
     foot = list(foot)
-    slide.set_foot([language.word(_FIRST).format(len(rows), len(rows)), *foot])
+    first = language.words(_FIRST)
+    slide.set_foot([first.format(*[len(rows)] * 4), *foot])
     room, y = slide.room, slide.top
     widths = _column_widths([headings, *rows[:MOST_ROWS]])
     drawn: list[Sequence[str]] = []
@@ -212,7 +213,7 @@ def render_table(
         y += tall
         drawn.append(row)
     count = len(drawn) - 1
-    slide.set_foot([*[language.word(_FIRST).format(count, len(rows))] * (count < len(rows)), *foot])
+    slide.set_foot([*[first.format(*(count, len(rows)) * 2)] * (count < len(rows)), *foot])
     yield from slide.svg("; ".join(", ".join(filter(None, row)) for row in drawn[1:]), language)
 
 
@@ -263,7 +264,7 @@ def _gathered(panels: Iterable[Panel], language: Language) -> list[Panel]:
     single = [panel for panel in panels if len(panel.facts) == 1]
     if len(single) < 2:
         return list(panels)
-    alone = Panel(language.word(_SINGLE), [panel.facts[0] for panel in single], scaled=False)
+    alone = Panel(language.words(_SINGLE), [panel.facts[0] for panel in single], scaled=False)
     return [*(panel for panel in panels if len(panel.facts) > 1), alone]
 
 
@@ -324,7 +325,7 @@ class Plot:
         self.axis.place(self.labels, width - beside - len(self.brackets) * _LANE - arrow, language)
         counts = (len(self.facts), len(panel.facts))
         captions = [*common, *[language.words(_FIRST).format(*counts * 2)] * (counts[0] < counts[1])]
-        captions += [language.words(_LOGARITHMIC).format(*[10**self.axis.every] * 2)] * (self.axis.kind == "log")
+        captions += [language.words(_LOGARITHMIC).format(*[f"{10**self.axis.every:,}"] * 2)] * (self.axis.kind == "log")
         self.head = wrap(panel.title, HEADING, width, bold=True, most=2)
         self.head += wrap(" · ".join(filter(None, captions)), SMALL, width, "muted", most=2)
 
@@ -348,9 +349,12 @@ class Plot:
             beside += wrap(f"≠ {against}", SMALL, right, "warning", most=2)
         return _Row(fact, figure, words, beside)
 
-    def _number(self, figure: Figure, room: float) -> str:
-        """Write the number below its wording, shortly where there is no room for its digits."""
-        number = _number(figure, self.language)
+    def _number(self, figure: Figure, room: float = math.inf) -> str:
+        """Write the number that the wording does not say to this reader, shortly where there is little room."""
+        told = figure.value is not None and f"{figure.value:f}" in figure.printed.replace(",", "")
+        if told and (self.language.tag == "zh" or (figure.bound == "exact" and figure.form != "rank")):
+            return ""
+        number = values.number(figure, self.language)
         if figure.value is not None and text_width(number, SMALL) > room:
             return re.sub(r"\d[\d,.]*", tick_name(abs(float(figure.value)), self.language), number, count=1)
         return number
@@ -361,7 +365,7 @@ class Plot:
         return self.panel.title + colon + semicolon.join(self._said(row) for row in self.rows) + stop
 
     def _said(self, row: _Row) -> str:
-        number = _number(row.figure, self.language)
+        number = self._number(row.figure)
         said = f"{self.language.text(row.fact.title)} {row.figure.printed}" + (f" ({number})" if number else "")
         return ", ".join(filter(None, (said, " · ".join(filter(None, self._belongs(row.fact))))))
 
@@ -407,10 +411,3 @@ class Plot:
         # a piece of ground hides the lines of the axis behind the figure
         drawing.rect(at - 2, upper, wide + 4, height(row.beside), fill=drawing.theme.ground)
         drawing.lines(at, upper, row.beside)
-
-
-def _number(figure: Figure, language: Language) -> str:
-    """Write the number below its wording, where the wording does not already say it to this reader."""
-    told = figure.value is not None and f"{figure.value:f}" in figure.printed.replace(",", "")
-    plain = figure.bound == "exact" and figure.form != "rank"
-    return "" if told and (plain or language.tag == "zh") else values.number(figure, language)

@@ -17,13 +17,7 @@ if TYPE_CHECKING:
 
 # Formats of rows: name → module and function, imported when asked for.
 ROW_RENDERERS = {
-    "csv": ("machine", "render_csv"),
-    "excel": ("machine", "render_excel"),
-    "tsv": ("machine", "render_tsv"),
-    "json": ("machine", "render_json"),
-    "ndjson": ("machine", "render_ndjson"),
-    "markdown": ("machine", "render_markdown"),
-    "yaml": ("machine", "render_yaml"),
+    name: ("machine", f"render_{name}") for name in ("csv", "excel", "tsv", "json", "ndjson", "markdown", "yaml")
 }
 
 # Formats of facts, for people; each renders (facts, store, language).

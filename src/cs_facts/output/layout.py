@@ -93,12 +93,7 @@ def _is_ambiguous(char: str) -> bool:
 
 
 class Cell:
-    """A text of a table.
-
-    Attributes:
-        extent: the columns of its longest line when nothing is wrapped.
-
-    """
+    """A text of a table, and the columns that its longest line takes: its ``extent``."""
 
     def __init__(self, text: Text, page: Page) -> None:
         self.text, self._page = text, page
@@ -170,14 +165,7 @@ class Row:
 
 
 class Table:
-    """Rows under columns.
-
-    Args:
-        page: what it is drawn on.
-        columns: the headings; where none has a text there is no line for them.
-        rows: as many cells each.
-
-    """
+    """Rows under columns, each with as many cells; without any heading there is no line for them."""
 
     def __init__(self, page: Page, columns: Sequence[Column], rows: Sequence[Row]) -> None:
         self._page, self._columns, self._rows = page, columns, rows
