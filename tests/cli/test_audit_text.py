@@ -1,6 +1,5 @@
 """``facts audit``: what a person sees, what a program gets, and what cannot be read."""
 
-import csv
 import io
 
 import pytest
@@ -77,13 +76,6 @@ def test_a_share_is_never_rounded_up_to_all(facts, store, text):
         "300 of 300 figures stand where they are cited (100%)",
         "300 of 301 numbers are covered (99%)",
     ]
-
-
-def test_the_account_may_go_to_a_file(facts, store, text, tmp_path):
-    """--output writes the account in the format that the file's ending says."""
-    assert facts("audit", text(), "-s", store(FACTS, head=HEAD), "-o", "a.csv").code == 0
-    rows = list(csv.DictReader(io.StringIO((tmp_path / "a.csv").read_text(encoding="utf-8"))))
-    assert [row["kind"] for row in rows] == ["figure"] * 2 + ["name"] + ["number"] * 4
 
 
 def test_another_document_is_one_line(facts, text):

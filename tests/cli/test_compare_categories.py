@@ -19,22 +19,6 @@ def compare(facts, store):
     return lambda *words, **options: facts("compare", "north", "south", *words, "-s", path, **options)
 
 
-def test_a_figure_in_conflict_shows_the_other_side(compare):
-    """Behind a figure that another fact contradicts stands that fact's figure, and a line says what the mark means."""
-    text = compare().stdout
-    assert "128个 * (272余个)" in text
-    assert "272余个 * (128个)" in text
-    assert "* contradicted by another fact" in text
-
-
-def test_bounds_and_periods_are_visible(compare):
-    """余 shows as more than, periods are in words, and figures of unlike times are marked and explained."""
-    text = compare().stdout
-    assert "> 272" in text
-    assert "2020 †" in text
-    assert "† undated, or not of the same time" in text
-
-
 def test_what_is_left_out_is_said(compare):
     """Figures of an unshared unit and figures without a unit are one line, which --all spells out."""
     line = "Figures left out: 1 in units that only one category uses, 1 without a unit; --all names them."

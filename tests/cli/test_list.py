@@ -92,13 +92,6 @@ def test_lang_is_strict(facts, store):
     assert "title_zh" not in header
 
 
-def test_columns_are_chosen_by_name(facts, store):
-    """--columns takes machine names in any order, and a table the reader's title as well."""
-    path = store(FACTS)
-    assert facts("list", "-s", path, "--columns", "value,id", "-f", "csv").lines[:2] == ["value,id", "506600,many"]
-    assert facts("list", "-s", path, "--columns", "id, title").lines[1].split() == ["many", "Many"]
-
-
 def test_a_long_table_stops_and_says_so(facts, store):
     """A table stops at 1,000 rows and says how many there are more; --limit 0 and machine formats show all."""
     rows = "".join(f"  - {{id: f{n}, category: north, title: T, text: t, source: paper}}\n" for n in range(1003))
@@ -138,11 +131,3 @@ def test_a_column_named_twice_is_one(facts):
     """No object of JSON and no table of a database can hold a name twice."""
     assert facts("list", "--columns", "id,value,id", "-f", "csv").lines[0] == "id,value"
     assert facts("list", "--columns", "id,id", "-f", "json", "-n", "1").stdout.count('"id"') == 1
-
-
-def test_text_is_a_sentence_and_its_citation(facts, store):
-    """-f text gives two lines a fact, an empty one between, in the language asked for."""
-    lines = facts("list", "-n", "2", "-s", store(FACTS), "-f", "text", "--lang", "zh").lines
-    assert lines == ["有多人", "报[N]. 2022-12-18：第4段.", "", "有钱", "报[N]. 2022-12-18：第5段."]
-    assert facts("list", "-s", store(FACTS), "-o", "facts.txt").code == 0
-    assert facts("categories", "-f", "text").code == 2

@@ -73,14 +73,6 @@ def test_what_a_picture_consists_of():
     assert picture.texts[-1] == "Source: “Two Districts”"
 
 
-def test_the_dark_one_differs_in_colours_only():
-    """A dark chart has the same shapes at the same places."""
-    light, dark = Picture(PEOPLE, LIMITS).svg, Picture(PEOPLE, LIMITS, dark=True).svg
-    for one, other in zip((*LIGHT[:5], *LIGHT.hues), (*DARK[:5], *DARK.hues), strict=True):
-        light = light.replace(f'"{one}"', f'"{other}"')
-    assert light == dark
-
-
 def test_each_figure_is_printed_beside_its_bar_and_bars_begin_at_zero():
     """Bars have one left edge, their lengths are in proportion, and the wording stands to the right of each."""
     picture = Picture(PEOPLE, LIMITS)

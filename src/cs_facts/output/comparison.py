@@ -152,8 +152,11 @@ def _layouts(
 def _printed(view: View, fact: Fact) -> str:
     """Write a figure as printed, and where another fact contradicts it that one's in brackets."""
     others = [view.store.by_id[conflict.other] for conflict in view.store.conflicts.get(fact.id, ())]
-    sides = ", ".join(other.figure.printed if other.figure else other.id for other in others)
-    return f"{view.value(fact, 'figure')}{f' ({sides})' if others else ''}"
+    sides = view.language.word((", ", "、")).join(
+        other.figure.printed if other.figure else other.id for other in others
+    )
+    beside = view.language.word((" ({})", "（{}）")).format(sides) if others else ""
+    return f"{view.value(fact, 'figure')}{beside}"
 
 
 def _captions(view: View, panel: Panel, facts: Sequence[Fact], axis: Axis | None) -> Iterator[str]:
@@ -181,13 +184,15 @@ def _left_out(page: Page, view: View, comparison: Comparison, limit: int, *, eve
 
 
 def _spelt_out(page: Page, view: View, comparison: Comparison, limit: int) -> Iterator[str]:
+    named, colon, comma = view.language.word(("{} ({})|: |, ", "{}（{}）|：|，")).split("|")
     for name, words in _APART.items():
         facts: Facts | None = getattr(comparison, name, None)
         units: dict[str | None, list[str]] = {}
         for fact in facts.limited(limit) if facts else ():
-            units.setdefault(fact.unit, []).append(f"{_printed(view, fact)} ({view.value(fact, 'category')})")
+            figure = named.format(_printed(view, fact), view.value(fact, "category"))
+            units.setdefault(fact.unit, []).append(figure)
         lines = [
-            (f"{view.language.text(view.store.units[unit])}: " if unit else "") + ", ".join(figures)
+            (f"{view.language.text(view.store.units[unit])}{colon}" if unit else "") + comma.join(figures)
             for unit, figures in units.items()
         ]
         if facts and lines:

@@ -157,7 +157,7 @@ def _layouts(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[Table]:
     above = group_headings(page, groups)
     named = groups == [view.value(fact, "category") for fact in facts]
     values = [{name: _cell(page, view, fact, name) for name in _IN_A_TERMINAL} for fact in facts]
-    titles = [page.cell(_bold(view.text(fact, "title"))) for fact in facts]
+    titles = [page.cell(view.text(fact, "title"), "bold") for fact in facts]
     statements = [page.cell(_statement(view, fact, named=named)) for fact in facts]
     names = [name for name in _IN_A_TERMINAL[1:] if any(value[name].extent for value in values)]
     columns = [_column(view, "title", _TITLE), *(_column(view, name) for name in names)]
@@ -176,11 +176,6 @@ def _layouts(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[Table]:
             for fact, title, text, lines in zip(facts, titles, statements, above, strict=True)
         ],
     )
-
-
-def _bold(text: Text) -> Text:
-    text.stylize("bold")
-    return text
 
 
 def _statement(view: View, fact: Fact, *, named: bool) -> Text:

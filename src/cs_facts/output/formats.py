@@ -60,7 +60,7 @@ def render_rows(format_: str, rows: Rows) -> Iterator[str]:
 def render_facts(
     format_: str, facts: Facts, language: Language, *, dark: bool = False, comparison: Comparison | None = None
 ) -> Iterator[str] | Iterator[bytes]:
-    """Yield facts in one of the `FACT_RENDERERS`; bytes where it is one of `BINARY`, ``dark`` where one of `DRAWN`."""
+    """Yield facts in one of the `FACT_RENDERERS`; bytes where it is one of `BINARY`."""
     render: Callable[..., Iterator[str] | Iterator[bytes]] = _renderer(FACT_RENDERERS, format_)
     settings: dict[str, Any] = {"dark": dark} if format_ in DRAWN else {}
     if comparison and format_ != "text":

@@ -65,6 +65,8 @@ class Page:
     def cell(self, text: str | Text, style: str = "") -> Cell:
         """Make a cell of a text, in what the page's encoding has; off a terminal it is one line."""
         drawn = Text(text, spans=[Span(0, len(text), style)] if style else None) if isinstance(text, str) else text
+        if drawn is text and style:
+            drawn.stylize(style)
         plain = drawn.plain if self.encoding == "utf-8" else legible(drawn.plain, self.encoding)
         if self.width is None:
             plain = plain.replace("\n", " ")

@@ -71,8 +71,8 @@ def measured(text: str, measure: Callable[[str], float]) -> list[Piece]:
 def wrap(parts: Sequence[Piece], width: float, measure: Callable[[str], float]) -> list[int]:
     """Set pieces on as few lines as they take and return where in the text each line ends.
 
-    A piece wider than a line begins one and is parted at its spaces and hyphens, and a word wider than that is cut; so a wider line
-    never takes more lines, whatever the pieces.
+    A piece wider than a line begins one and is parted at its spaces and hyphens, and a word wider than that is cut; so
+    a wider line never takes more lines, whatever the pieces.
     """
     lengths: list[int] = []
     used = width + 1
