@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from cs_facts.citations import STYLES, cite
+from cs_facts.citations import STYLES, cite, without_access
 from cs_facts.cli.app import application
 from cs_facts.cli.completion import complete_fact, complete_style
+from cs_facts.cli.messages import say
 from cs_facts.cli.options import Force, NoPager, OutputFile, grouped
 from cs_facts.cli.output import write_text
 from cs_facts.cli.stores import Stores
@@ -24,6 +25,9 @@ Examples:
   facts cite party-members --style apa --accessed 2026-11-23
   facts cite party-members red-homes-128 -o references.bib
 """
+
+# Sources that a message names; the others are counted.
+_NAMED = 3
 
 _ENDINGS = {".bib": "bibtex", ".ris": "ris", ".json": "csl-json"}
 
@@ -51,7 +55,7 @@ def cite_facts(
         str | None,
         typer.Option(
             "--accessed",
-            help="The day you read it; else what the source says. APA has it for undated pages only.",
+            help="The day you read it; else what the source says. It goes with an address; in apa only if undated.",
             metavar="DATE",
         ),
     ] = None,
@@ -64,9 +68,13 @@ def cite_facts(
         style = _style_of(output.suffix.lower())
     day = _day(accessed)
     store = stores.open(ctx.obj)
-    references = list(cite(store, list(store.facts_by_id(ids)), style, day))
+    facts = list(store.facts_by_id(ids))
+    references = list(cite(store, facts, style, day))
     encoding = ctx.obj.encoding if style in (None, "gb7714", "apa") else "utf-8"
     write_text(ctx.obj, references, output, encoding, force=force, paged=not no_pager)
+    for why, sources in without_access(store, facts, style).items() if day else ():
+        more = f" and {len(sources) - _NAMED} more" if len(sources) > _NAMED else ""
+        say(ctx.obj, f"facts: --accessed is left out of {', '.join(sources[:_NAMED])}{more}: {why}")
 
 
 def _style_of(ending: str) -> str | None:
