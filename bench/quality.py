@@ -92,12 +92,12 @@ class Score:
 HEADING = "| whole | first hit | recall@10 | precision@5 | negatives marked | false numbers |\n|" + " --- |" * 7
 
 
-def lookup_sets(folder: Path = LOOKUPS) -> dict[str, list[dict[str, Any]]]:
+def lookup_sets(folder: Path = LOOKUPS, *, as_written: bool = False) -> dict[str, list[dict[str, Any]]]:
     """Return the name of each set of look-ups → its look-ups, in ids of the store as it is now.
 
     The second edition merged or dropped some facts (``moved_ids.yaml``: old id → new ids); a look-up of which no fact
     is left asks for what stands in the sources now, and is left out. What others should find since then was judged
-    anew by a reader (``second_edition.yaml``).
+    anew by a reader (``second_edition.yaml``), which is left aside where they are taken ``as_written``.
     """
     moved: dict[str, list[str]] = yaml.safe_load(MOVED.read_text(encoding="utf-8"))
     judged = {(each["set"], each["query"]): each for each in yaml.safe_load(JUDGED.read_text(encoding="utf-8"))}
@@ -109,7 +109,7 @@ def lookup_sets(folder: Path = LOOKUPS) -> dict[str, list[dict[str, Any]]]:
             for key in ("finds", "first", "never"):
                 if key in lookup:
                     lookup[key] = list(dict.fromkeys(new for id_ in lookup[key] for new in moved.get(id_, [id_])))
-            if anew := judged.get((path.stem, str(lookup["query"]))):
+            if not as_written and (anew := judged.get((path.stem, str(lookup["query"])))):
                 lookup.update(finds=anew["finds"], first=anew.get("first", []))
                 was_negative = not anew["finds"]
             if lookup["finds"] or was_negative:
@@ -213,6 +213,15 @@ def bigrams(run: str) -> list[str]:
     return [run[at : at + 2] for at in range(len(run) - 1)] or [run]
 
 
+def without_synonyms(store: Path, folder: Path) -> Path:
+    """Write a store anew without its synonyms."""
+    written = yaml.load(store.read_text(encoding="utf-8"), yaml.BaseLoader)  # every scalar as it is written
+    written.pop("synonyms", None)
+    path = folder / store.name
+    path.write_text(yaml.safe_dump(written, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return path
+
+
 def searchers(folder: Path, store: Path) -> dict[str, Searcher]:
     """Return `facts` and those of its peers that are here."""
     found = {"facts": facts_searcher(store)}
@@ -233,10 +242,13 @@ def main() -> None:
     parser.add_argument(
         "--missed", action="store_true", help="print what facts does not answer whole, and of each kind"
     )
+    parser.add_argument("--no-synonyms", action="store_true", help="leave the store's synonyms out")
+    parser.add_argument("--as-written", action="store_true", help="leave what was judged anew aside")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        asked = searchers(Path(folder), options.store)
-        sets = lookup_sets(options.lookups)
+        store = without_synonyms(options.store, Path(folder)) if options.no_synonyms else options.store
+        asked = searchers(Path(folder), store)
+        sets = lookup_sets(options.lookups, as_written=options.as_written)
         for name, lookups in (sets | {"all": [lookup for each in sets.values() for lookup in each]}).items():
             print(f"\n| {name}, {len(lookups)} look-ups {HEADING}")
             for searcher, ask in asked.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,9 +15,11 @@ from hypothesis import settings
 from cs_facts.cli import main
 from cs_facts.cli.terminal import Environment
 from making import HEAD
+from places import Places
 
 settings.register_profile("noisy", deadline=None)
 SHARED = Path(__file__).parents[2] / "shared"
+BENCH = Path(__file__).parents[1] / "bench"
 
 
 def pytest_configure(config):
@@ -103,3 +106,26 @@ def store(tmp_path):
         return path
 
     return write
+
+
+@pytest.fixture
+def places(tmp_path):
+    """Give a new folder for indexes."""
+    (tmp_path / "cache").mkdir(mode=0o700)
+    return Places(tmp_path / "cache")
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory):
+    """Write a store whose index is of over 4 MiB, and is not verified whole."""
+    if not BENCH.is_dir():
+        pytest.skip(f"NOT CHECKED: what makes large stores is not at {BENCH}")
+    path = tmp_path_factory.mktemp("large") / "large.yaml"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(BENCH)
+        import synthetic
+
+        synthetic.write(5000, path)
+    for name in ("synthetic", "vocabulary"):
+        sys.modules.pop(name, None)
+    return path

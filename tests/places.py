@@ -9,8 +9,7 @@ from pathlib import Path
 
 from cs_facts.columns import fact_columns
 from cs_facts.index import open_index
-from cs_facts.index.cache import cache_folder, index_path
-from cs_facts.index.condition import condition_of
+from cs_facts.index.cache import cache_folder, index_path, kept_index
 
 FACT = "  - id: {id}\n    category: north\n    title: {title}\n    text: {title}\n    source: paper\n"
 
@@ -27,11 +26,10 @@ def said(index):
         "facts": list(facts),
         "rows": list(facts.rows(fact_columns(index))),
         "conflicts": dict(index.conflicts),
-        "disputes": dict(index.disputes),
         "tags": index.facts_by_tag,
         "tallies": [tally._replace(place=0) for tally in index.tallies()],
-        "words": [(term, facts, index.match(f'"{term}"') != []) for term, facts in index.vocabulary()],
-        "stems": {term: sorted(index.same_stem(term)) for term, _ in index.vocabulary("a", 20)},
+        "words": [(word, index.match(f'"{word}"') != []) for word in (*index.vocabulary(), *index.characters)],
+        "stems": {word: sorted(index.same_stem(word)) for word in index.vocabulary("a", 20)},
         **{name: getattr(index, name) for name in ("title", "units", "categories", "sources", "languages", "synonyms")},
     }
 
@@ -67,7 +65,7 @@ class Places:
 
     def state(self, *paths):
         """Return the state of the index of stores."""
-        return condition_of(paths, self.variables).state
+        return kept_index(paths, self.variables).state
 
     def begin(self, *words, code="from cs_facts.__main__ import run; run()", **settings):
         """Begin a process of ``facts`` that keeps its indexes here."""

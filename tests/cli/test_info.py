@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 import cs_facts
-from cs_facts.index import condition, extras
+from cs_facts.index.cache import kept_index
+from cs_facts.index.chinese import LIBRARIES
 from cs_facts.store import bundled, load
 
 FACT = "  - {id: a, category: north, title: T, text: t, source: paper}\n"
@@ -46,7 +47,7 @@ def test_what_it_tells(facts, places):
     }
     assert told["sqlite"] == {"version": sqlite3.sqlite_version, "fts5": True}
     assert told["libyaml"] == yaml.__with_libyaml__
-    assert set(told["zh"]) == set(extras.LIBRARIES)
+    assert set(told["zh"]) == set(LIBRARIES)
     assert told["fault"] is None
 
 
@@ -78,7 +79,7 @@ def test_the_state_of_the_index(facts, store, places):
     assert state(facts, *asked, **places) == ("fresh", "fresh", None)
     os.utime(path)
     assert state(facts, *asked, **places) == ("stale", "fresh", None)
-    index = condition.condition_of([path], places).path
+    index = kept_index([path], places).path
     data = bytearray(index.read_bytes())
     data[5000] ^= 1
     index.write_bytes(data)
@@ -91,7 +92,7 @@ def test_why_an_index_is_not_trusted(facts, store, places):
     path = store(FACT)
     asked = ("-s", path)
     facts("list", *asked, **places)
-    index = condition.condition_of([path], places).path
+    index = kept_index([path], places).path
     index.chmod(0o620)
     assert state(facts, *asked, **places) == ("untrusted", "fresh", "others may write the file, mode 620")
     index.rename(index.with_name("elsewhere"))

@@ -268,7 +268,7 @@ def test_facts_by_id_come_as_asked():
     assert ids(found) == ["homes", "red-homes"]
     assert ids(found.sorted("id", descending=True)) == ["red-homes", "homes"]
     assert ids(found.limited(1)) == ["homes"]
-    assert (len(found), found.places()) == (2, [index.place_of("homes"), index.place_of("red-homes")])
+    assert (len(found), found.places()) == (2, [index.row_of("homes")[0], index.row_of("red-homes")[0]])
     with pytest.raises(UnknownName, match="did you mean 'red-homes'"):
         index.facts_by_id(["red-home"])
     assert index.ids_beginning("h", 5) == ["homes"]
@@ -335,7 +335,6 @@ def test_conflicts_stand_side_by_side():
     store = store_of(plain(id_, conflicts=tuple(map(Conflict, named))) for id_, named in others.items())
     index = compiled(store).index
     assert ids(index.select(Filters(conflicts=True))) == ["a", "b", "c", "d", "e", "f"]
-    assert dict(index.disputes) == {**dict.fromkeys("abcd", "a"), **dict.fromkeys("ef", "e")}
 
 
 # -- words -----------------------------------------------------------------------------------------------------------
@@ -356,16 +355,16 @@ def test_words_match_in_store_order(words):
     """A phrase, a word, a beginning; filters hold of what matches; places lead back to the facts."""
     assert ids(words.facts_at(words.match('"总"'))) == ["members", "branch"]
     assert ids(words.facts_at(reversed(words.match('"总"')))) == ["branch", "members"]
-    assert words.match('"党 员"') == [words.place_of("members")]
-    assert words.match('"总"', Filters(categories=("south",))) == [words.place_of("branch")]
-    assert words.match('"总"', limit=1) == [words.place_of("members")]
+    assert words.match('"党 员"') == [words.row_of("members")[0]]
+    assert words.match('"总"', Filters(categories=("south",))) == [words.row_of("branch")[0]]
+    assert words.match('"总"', limit=1) == [words.row_of("members")[0]]
     assert (words.count('"branch"*'), words.count('"总"', Filters(categories=("south",)))) == (2, 1)
 
 
 def test_the_vocabulary_counts_facts(words):
     """Words with the number of their facts, and Latin words of one stem, which is compared whole."""
-    assert dict(words.vocabulary("bran")) == {"branch": 1, "branches": 1}
-    assert [term for term, _ in words.vocabulary("po", 2)] == ["police", "policy"]
+    assert words.vocabulary("bran") == ["branch", "branches"]
+    assert words.vocabulary("po", 2) == ["police", "policy"]
     assert (words.documents("总"), words.documents("nowhere")) == (2, 0)
     assert set(words.same_stem("branching")) == {"branch", "branches"}
     assert words.same_stem("policies") == ("policy",)
@@ -373,5 +372,5 @@ def test_the_vocabulary_counts_facts(words):
 
 def test_values_between_two_numbers(words):
     """Facts by the value of their figures, ranks left out."""
-    assert words.valued(Decimal(1), Decimal(1800)) == [words.place_of("branch")]
-    assert words.valued(Decimal(506600), Decimal(506600)) == [words.place_of("members")]
+    assert words.valued(Decimal(1), Decimal(1800)) == [words.row_of("branch")[0]]
+    assert words.valued(Decimal(506600), Decimal(506600)) == [words.row_of("members")[0]]

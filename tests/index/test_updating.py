@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 
 import pytest
 from hypothesis import given, settings
@@ -118,6 +119,25 @@ def test_changes_of_facts_are_read_alone(folder, places, edit):
 def test_what_is_left_to_a_compilation(folder, places, edit):
     """What changes more than the facts of a few files is compiled, and right."""
     assert changed(folder, places, lambda: edit(folder)) is None
+    assert places.whole(folder) == anew(folder)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE meta SET value = replace(value, '2', '3') WHERE key = 'tallies 3'",
+        "DELETE FROM meta WHERE key = 'tallies 3'",
+    ],
+)
+def test_damaged_counts_are_not_handed_on(folder, places, damage):
+    """Numbers of facts that are altered in an index, or gone, make it worth nothing to an update."""
+
+    def edit():
+        rewrite(folder, "b", "b zero")
+        with sqlite3.connect(places.index(folder)) as connection:
+            assert connection.execute(damage).rowcount == 1
+
+    assert changed(folder, places, edit) is None
     assert places.whole(folder) == anew(folder)
 
 

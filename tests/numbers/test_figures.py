@@ -175,17 +175,11 @@ def test_long_numbers_are_exact(whole, part, negative):
     assert str(parse_figure(printed[:-1] + "5").value) == printed[:-1] + "5"
 
 
-@pytest.mark.parametrize(
-    ("printed", "value"),
-    [("9" * 100, int("9" * 100)), ("9" * 99 + "万", int("9" * 99) * 10**4), ("9" * 98 + "余名", int("9" * 98))],
-)
-def test_a_hundred_characters_are_exact(printed, value):
-    """The longest figure there is keeps every digit."""
-    assert int(parse_figure(printed).value) == value
-
-
 # printed = value, low..high, form, bound, parts of ranges and ratios; shares in per cent
 FIGURES = """
+近半 = 50 45..55 share about | 翻了1倍多 = 2 - multiple more_than
+under the age of 18 = 18 ..18 number less_than | 65 years of age or older = 65 65.. number at_least
+47 cents to 49 cents = - 47..49 range exact 47:49 | low to mid twenties = - 21..26 vague about
 50.66万名 = 506600 506550..506650 number exact | 120.81万人次 = 1208100 1208050..1208150 number exact
 5亿元 = 500000000 450000000..550000000 number exact | 280万 = 2800000 2795000..2805000 number exact
 128个 = 128 128..128 number exact | 1.2345万 = 12345 12345..12345 number exact | 五千 = 5000 5000..5000 number exact
@@ -379,20 +373,13 @@ def test_a_long_text_is_read_in_one_pass(text):
 
 @given(st.one_of(st.text(), NUMERALS))
 def test_found_numbers_stand_where_they_say(text):
-    """Found numbers come in order, do not overlap and are printed at their offsets."""
+    """Found numbers come in order and apart, at their offsets, and each is what its wording is alone."""
     end = 0
     for found in find_numbers(text):
         assert end <= found.start < found.end
         assert text[found.start : found.end] == found.figure.printed
+        assert found.figure == parse_figure(found.figure.printed)
         end = found.end
-
-
-@given(st.one_of(st.text(), NUMERALS))
-def test_a_found_number_is_the_figure_it_prints(text):
-    """What is found in a running text is the figure that its wording is alone."""
-    for found in find_numbers(text):
-        figure = parse_figure(found.figure.printed)
-        assert figure == found.figure
 
 
 @pytest.mark.parametrize(
@@ -451,16 +438,6 @@ def test_a_number_is_never_found_in_part(number, fraction):
     (found,) = find_numbers(f"长沙有{printed}名党员")
     assert found.figure.printed == printed
     assert found.figure.value == Decimal(f"{number}.{fraction}e4")
-
-
-@pytest.mark.parametrize(
-    "printed", ["50.66万", "1800余", "40余万", "50多", "第十", "前三", "超过40万", "十", "首位", "约5亿"]
-)
-def test_a_figure_alone_in_a_sentence(printed):
-    """A figure in a sentence is the figure by itself."""
-    (found,) = find_numbers(f"长沙有{printed}，可喜。")
-    assert found.figure == parse_figure(printed)
-    assert found.start == 3
 
 
 @given(st.integers(-(10**40), 10**40))

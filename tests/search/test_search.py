@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cs_facts.dates.edtf import parse_period
 from cs_facts.index import Filters, Index
 from cs_facts.index.builder import build, build_from
-from cs_facts.index.extras import is_here
+from cs_facts.index.chinese import is_here
 from cs_facts.model import Fact, Source, Store
 from cs_facts.numbers.figures import parse_figure
 from cs_facts.search.matcher import search
@@ -388,13 +388,38 @@ def test_what_is_searched():
 def test_traditional_characters_and_pinyin(query, expected):
     """Traditional characters find simplified ones, and pinyin, joined or apart, the characters that sound so."""
     assert found(query) == [expected]
+    assert found("zhang san he li si", store_of(fact("it", "李四", text="张三和他"), fact("no", "李三"))) == ["it"]
 
 
 @needs_zh
 def test_the_same_sound_comes_near():
     """A character mistaken for one of the same sound is understood; one alone is like too many."""
-    assert (near("党圆总数")[0], search(INDEX, "党圆总数").remark) == ("party-members", "read '党圆' as '党员'")
+    assert (near("党圆总数")[0], search(INDEX, "党圆总数").remark) == ("party-members", "read '党圆总数' as '党员总数'")
     assert near("仙", store_of(fact("it", "先"))) == []
+
+
+def test_a_slip_is_looked_for_before_a_run_is_cut():
+    """Two characters that are swapped make one word, whatever words the halves of the run begin."""
+    store = store_of(fact("it", "人才吸引力"), fact("no", "人才引领"), fact("neither", "引力"))
+    assert (near("人才引吸力", store)[0], search(store, "人才引吸力").remark) == (
+        "it",
+        "read '人才引吸力' as '人才吸引力'",
+    )
+
+
+def test_a_period_weighs_what_it_tells_apart():
+    """Days that most facts share are worth little beside a word; who says a date and lies in it comes first."""
+    shared = [fact(f"all{number}", when="2012/2022") for number in range(20)]
+    store = store_of(*shared, fact("it", "saws", when="2010"), fact("said", text="In May 2022"))
+    assert near("2022 saws", store)[0] == "it"
+    store = store_of(fact("said", text="In May 2022"), fact("is", text="In May 2022", when="2022-05"))
+    assert found("May 2022", store) == ["is", "said"]
+
+
+def test_words_that_ask_stand_aside():
+    """In Chinese too, unless they are all there is."""
+    store = store_of(fact("it", "红色之家"), fact("other", "党员数量"))
+    assert (found("红色之家 数量", store), found("数量", store)) == (["it"], ["other"])
 
 
 @pytest.mark.parametrize("query", ["黨員", "dangyuan"])

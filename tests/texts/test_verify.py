@@ -87,7 +87,9 @@ def verdicts(index, text):
         ("持证读者超过50.66万人。", "bound", "readers"),
         ("2019年底，持证读者有50.66万人。", "period", "readers"),
         ("In 2021 the budget for buying books was 34.9 million yuan.", "period", "budget"),
+        ("As of the end of 2022, the library had 506,600 registered readers.", "period", "readers"),
         ("2024年，120.81万人到馆。", "unit", "visits"),
+        ("The library has 506,600 lamps for its readers.", "unit", "readers"),
         ("The budget for buying books was 34.9 million dollars.", "unit", "budget"),
         ("街道分馆有28个。", "contested", "branches-report"),
         ("持证读者有56.06万人。", "differs", "readers"),
@@ -122,6 +124,21 @@ def test_several_numbers_of_one_sentence_find_their_facts(index):
 
 
 @pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("柳街图书馆读者50.66万人，馆藏2.23万。", ["readers", "volumes"]),
+        (
+            "Books took 34.9 million yuan, and 1.51 million yuan went into repairs.",
+            ["budget", "repairs"],
+        ),
+    ],
+)
+def test_what_a_sentence_has_already_accuses_none(index, text, facts):
+    """A fact that another number fits is not held against this one, and speaks for those that stand beside it."""
+    assert verdicts(index, text) == [("stands", fact) for fact in facts]
+
+
+@pytest.mark.parametrize(
     "text", ["2024年12月31日发布。", "会议进一步强调统一思想。", "见图2和COVID-19。", "One of them is open."]
 )
 def test_what_counts_nothing_draws_no_verdict(index, text):
@@ -130,12 +147,13 @@ def test_what_counts_nothing_draws_no_verdict(index, text):
 
 
 def test_a_message_says_what_the_text_and_the_store_have(index):
-    """With the fact that contradicts it."""
+    """In either language, with the fact that contradicts it."""
     verdict = next(iter(verify(index, read_document("draft.md", "街道分馆有28个。"))))
-    assert verdict.message == (
-        "28个; the store has 28个: 街道分馆数, 2024年 [branches-report, report ¶2]; "
-        "contested by 31个: 公报所说的街道分馆数, 2024年 [branches-gazette, report ¶2]"
+    assert verdict.said("zh") == (
+        "28个；库中为 28个: 街道分馆数, 2024年 [branches-report, report ¶2]；"
+        "与之矛盾的有 31个: 公报所说的街道分馆数, 2024年 [branches-gazette, report ¶2]"
     )
+    assert verdict.message.startswith("28个; the store has 28个: Street branches by the report, 2024 [branches-report")
 
 
 def test_all_eight_verdicts_on_one_draft(facts, tmp_path):

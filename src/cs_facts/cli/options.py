@@ -164,6 +164,28 @@ def _countable(limit: int | None) -> int | None:
     return None if limit is None else min(limit, sys.maxsize)
 
 
+Lang = Annotated[
+    str | None,
+    Option("--lang", help="Only this language: zh, en, or both.", metavar="LANG", autocompletion=complete_language),
+]
+
+
+@dataclass(frozen=True)
+class Target:
+    """In which format an account of a text is given and where it goes; the lines for people are the table."""
+
+    lang: Lang = None
+    format: Format = None
+    output: OutputFile = None
+    force: Force = False
+    no_pager: NoPager = False
+
+    @property
+    def shape(self) -> "Shape":
+        """What says the same to an output."""
+        return Shape(**vars(self))
+
+
 @dataclass(frozen=True)
 class Shape:
     """How a result is laid out and where it goes."""
@@ -190,10 +212,7 @@ class Shape:
         int | None,
         Option("--limit", "-n", help="At most so many rows; 0 is all.", metavar="N", min=0, callback=_countable),
     ] = None
-    lang: Annotated[
-        str | None,
-        Option("--lang", help="Only this language: zh, en, or both.", metavar="LANG", autocompletion=complete_language),
-    ] = None
+    lang: Lang = None
     format: Format = None
     dark: Annotated[bool, Option("--dark", help="Draw a chart (svg, png) light on dark.")] = False
     excel: Annotated[bool, Option("--excel", help="CSV that Excel and WPS open by a double-click.")] = False

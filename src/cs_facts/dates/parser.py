@@ -15,12 +15,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import MONTHS, parse_period
-from cs_facts.dates.ways import CHINESE, COUNTS, DIGITAL, ENGLISH, SEASONS, YEARS
+from cs_facts.dates.ways import CHINESE, COUNTS, DIGITAL, ENGLISH, ERAS, HAN, LATIN, SEASONS, YEARS
 from cs_facts.errors import PeriodError
-from cs_facts.text import HAN, LATIN, plain
+from cs_facts.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from cs_facts.model import Period
 
@@ -41,6 +41,8 @@ _BEGINS = re.compile(r"(?:自从?|从|since[ ]|from[ ]|beginning[ ]of[ ])(?:the[
 _SINCE = re.compile("以来|之?后|起")
 _JOINT = re.compile(r"\s?(?:[-–—~～]+|至|到|to|through|and|/)\s?", re.IGNORECASE)
 _SIDES = {"底": "ends", "末": "ends", "初": "begins", "end": "ends", "yea": "ends", "beg": "begins"}
+# Years that 2010-15 may be apart.
+_SHORT_YEARS = 20
 # How much of a year a unit of a span is.
 _UNITS = {"decade": 10, "年": 1, "year": 1, "个月": 1 / 12, "month": 1 / 12} | {"周": 7 / 365, "week": 7 / 365}
 _UNITS |= {"天": 1 / 365, "day": 1 / 365}
@@ -160,8 +162,10 @@ def _ways() -> tuple[tuple[re.Pattern[str] | None, tuple[re.Pattern[str], ...]],
     return tuple((script, tuple(re.compile(way, flags) for way in ways)) for script, ways in scripts)
 
 
-def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """Blank out stretches that stand in a row, all in one go: a long line has many."""
+    if not spans:
+        return text
     pieces, at = [], 0
     for start, end in spans:
         pieces += [text[at:start], TAKEN * (end - start)]
@@ -211,8 +215,11 @@ def _with_limits(text: str, start: int, end: int, read: PrintedDate) -> FoundDat
 
 def _read(match: re.Match[str]) -> PrintedDate | None:
     """Read what one of the ways found; None for a day that does not exist."""
-    said = {name.rstrip("234"): value.lower() for name, value in match.groupdict().items() if value}
-    time = ":".join(f"{int(part):02}" for part in re.findall(r"\d+", said.get("time", "")))
+    said = {name.rstrip("2345"): value.lower() for name, value in match.groupdict().items() if value}
+    if "old" in said:
+        return PrintedDate()
+    parts = re.findall(r"\d+|[一二三四五六七八九十]+", said.get("time", "").replace("半", "30"))
+    time = ":".join(f"{_count(part):02}" for part in parts)
     year = said.get("y", _NO_YEAR).translate(_POSITIONAL)
     try:
         if "span" in said:
@@ -231,29 +238,50 @@ def _named(said: Mapping[str, str], year: str) -> tuple[str, str]:
         ValueError: there is no such date.
 
     """
-    part, count = said.get("part", ""), COUNTS.get(said.get("count", ""), 0)
-    code = months = 0
-    if "short" in said:  # 2021-22
-        if int(said["short"]) != (int(year) + 1) % 100:
+    whole = _whole(said, year)
+    if whole:
+        return whole, whole
+    if "short" in said:  # 2021-22, 1914–18
+        years = (int(said["short"]) - int(year)) % 100
+        if not 0 < years <= _SHORT_YEARS:
             raise ValueError
-        return year, f"{int(year) + 1}"
+        return year, f"{int(year) + years}"
+    months = 0
+    if "months" in said or "quarters" in said:
+        months = _count(said["months"]) if "months" in said else 3 * COUNTS[said["quarters"]]
+    elif said.get("part", "") in ("months", "quarters"):
+        months = COUNTS[said["count"]] * (3 if said["part"] == "quarters" else 1)
+    elif "ending" in said:  # the February quarter begins in another year, which the text may leave out
+        months = _MONTHS[said["ending"][:3]]
+        return f"{year}-{date(2000, months - 2, 1).month:02}", f"{year}-{months:02}"
+    return (f"{year}-01", f"{year}-{months:02}") if months else _days(said, year)
+
+
+def _whole(said: Mapping[str, str], year: str) -> str:
+    """Return a date that EDTF says in one: a decade, a century, a half, a quarter, a season, a year of an era."""
+    part = said.get("part", "")
     if "decade" in said:
         century = said["decade"][:2] if len(said["decade"]) == 4 else f"{_count(said.get('century', '20')) - 1:02}"
-        return (f"{century}{_count(said['decade'][-2:]) // 10}X",) * 2
+        return f"{century}{_count(said['decade'][-2:]) // 10}X"
     if "century" in said:
-        return (f"{_count(said['century']) - 1:02}XX",) * 2
-    if "half" in said or part in ("h", "half"):
-        code = 39 + (COUNTS[said["half"]] if "half" in said else count)
-    elif "quarter" in said or part in ("q", "quarter"):
-        code = 32 + (COUNTS[said["quarter"]] if "quarter" in said else count)
-    elif "season" in said:
-        code = SEASONS[said["season"]]
-    elif part or "months" in said or "quarters" in said:
-        months = count * (3 if part == "quarters" else 1) or _count(said.get("months", "0"))
-        months = months or 3 * COUNTS[said["quarters"]]
-    if code:
-        return (f"{year}-{code}",) * 2
-    return (f"{year}-01", f"{year}-{months:02}") if months else _days(said, year)
+        return f"{_count(said['century']) - 1:02}XX"
+    if "era" in said:  # 民国三十年
+        return f"{ERAS[said['era']] + _count(said['nth'].replace('元', '1')):04}"
+    if "either" in said:
+        return _either(int(said["either"]), int(said["other"]), year)
+    for name, before in (("half", 39), ("quarter", 32)):
+        if name in said or part in (name, name[0]):
+            return f"{year}-{before + COUNTS[said.get(name, said.get('count', ''))]}"
+    if said.get("ending", "")[:3] in ("mar", "jun", "sep", "dec"):
+        return f"{year}-{32 + _MONTHS[said['ending'][:3]] // 3}"
+    return f"{year}-{SEASONS[said['season']]}" if "season" in said else ""
+
+
+def _either(one: int, other: int, year: str) -> str:
+    """Return the day of 3/14/2021, which some write 14/3/2021; where both may be the month, a day of its year."""
+    month, day = sorted((one, other))
+    read = date(int(year), month, day).isoformat()
+    return read if day > 12 or day == month else f"{year}-XX-XX"
 
 
 def _days(said: Mapping[str, str], year: str) -> tuple[str, str]:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from cs_facts.dates.edtf import MONTHS
+
+# What a look tells of a text's scripts: patterns of one need not be tried on the other. They stand here, for a search
+# needs them not, and such a class takes 2 ms to compile.
+LATIN, HAN = re.compile("[A-Za-z]"), re.compile("[\u3400-\u9fff]")
 
 _DIGITS = "〇○零一二三四五六七八九"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -18,15 +24,20 @@ _COUNTED = (
 )
 COUNTS = {word: value for value, words in enumerate(_COUNTED.split("|"), 1) for word in words.split()}
 _COUNT = "|".join(sorted(COUNTS, key=len, reverse=True))
+_TENS = "[一二三四五六七八九十]{1,3}"
 _TIME = r"(?P<time>T?[012]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:.])|[012]?\d[时点](?:[0-5]?\d分|半|整)?(?:[0-5]?\d秒)?|零时)"
 _NOON = "(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚|早)"
 _TIME_BEHIND = rf"(?:\s?{_NOON}?\s?{_TIME})?"
 _SUB = (
     rf"(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[一二两三123])个?季度|前(?P<months>{_MONTH})个?月"
-    rf"|(?P<m>{_MONTH})月?{_DASH}(?P<until_m>{_MONTH})月(?!\s?{_DAY}[日号])"
-    rf"|(?P<m2>{_MONTH})\s?月(?:份|\s?(?P<d>{_DAY})\s?[日号]|[上中下]旬)?)"
+    rf"|(?P<m>{_MONTH})月?{_DASH}(?P<until_m>{_MONTH})月(?!\s?{_DAY}[日号])份?"
+    rf"|(?P<m2>{_MONTH})\s?月(?:份|\s?(?P<d>{_DAY})(?:{_DASH}(?P<until_d>{_DAY}))?\s?[日号]"
+    rf"|\s?(?P<d2>{_DAY})(?=[-–—~]+{_MONTH}月)|[上中下]旬)?)"
 )
-_BARE_YEAR = r"(?:1[5-9]|20)\d\d"
+# The year before the first of an era.
+ERAS = {"民国": 1911, "宣统": 1908, "光绪": 1874, "同治": 1861, "咸丰": 1850, "道光": 1820, "嘉庆": 1795, "乾隆": 1735}
+ERAS |= {"雍正": 1722, "康熙": 1661, "顺治": 1643, "明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+_BARE_YEAR = r"(?:(?:1[5-9]|20)\d\d|2100)"
 _NO_NUMBER = rf"(?![\d%{_DIGITS}十百千万亿多余]|[,.]\d|\s?(?:million|billion|thousand|hundred|percent|per\scent)\b)"
 # A year by itself, not 2000 people: what it counts would be in the plural.
 _YEAR_ALONE = (
@@ -34,6 +45,7 @@ _YEAR_ALONE = (
     r"|prices|earnings|estimates|elections|olympics|games|series)\b)\w+[^isu\W]s\b|[ ](?:people|men|women|children)\b)"
 )
 _OF_YEAR = r"(?:,?\s(?:of\s)?(?:the\s)?(?:fiscal\s)?(?:year\s)?(?P<y>[12]\d{3})(?!\d))"
+_OF_YEAR2 = _OF_YEAR.replace("<y>", "<y2>")
 _UNIT = "year|month|week|day|decade"
 _SPAN = r"\d\d?|[一二两三四五六七八九十]{1,3}"
 
@@ -45,9 +57,15 @@ DIGITAL = (
     rf"|0?[1-9])(?![\d/-])(?:[ ]?{_TIME})?",
     r"(?<![\d.,/-])(?P<y>[12]\d{3})(?:-(?P<m>0[1-9]|1[0-2])|/(?P<m2>0?[1-9]|1[0-2]))(?![-/\d])",
     r"(?<![\d.,/-])(?P<d>3[01]|[012]?\d)\.(?P<m>1[0-2]|0?[1-9])\.(?P<y>[12]\d{3})(?![\d/-]|\.\d)",
-    rf"(?<![\d.,/-])(?P<y>{_BARE_YEAR})[-–—/](?P<short>\d\d)(?![\d%.,/-]|\s?年)",
+    rf"(?<![\d.,/-])(?P<y>{_BARE_YEAR})[-–—/](?P<short>\d\d)(?!\d|[.,]\d|[%/-]|\s?年(?!度))",
+    r"(?<![\d.,/-])(?P<either>[0-3]?\d)/(?P<other>[0-3]?\d)/(?P<y>[12]\d{3})(?![\d/-])",
 )
 CHINESE = (
+    # the old calendar and years before Christ, which no period says: 正月初五, 公元前221年
+    rf"(?P<old>(?:农历|阴历)(?:{_MONTH}月|正月|腊月|冬月)(?:初?[一二三四五六七八九十廿]{{1,3}})?|(?:正月|腊月|冬月)(?:初?{_TENS})?"
+    rf"|(?:大年|{_MONTH}月)初{_TENS}(?![批家个位次年名支种场])|初[四五六七八九十](?![级中学年])|大年三十"
+    r"|公元前\s?\d{1,4}(?:年|世纪))",
+    rf"(?P<era>{'|'.join(ERAS)})(?P<nth>元|\d\d?|{_TENS})年",
     rf"(?:(?P<y>(?<![\d.,])[12]\d{{3}}|(?<![{_DIGITS}])[{_DIGITS}]{{4}})\s?年度?(?![代级龄])"
     r"|(?P<rel>今年|本年|去年|前年|明年|后年)|(?:当年|同年|上年|次年)(?=[^\W_]))"
     rf"(?:的?\s?(?:{_SUB}|(?P<season>[春夏秋冬])[季天]))?{_TIME_BEHIND}(?P<fix>年?[底末初中](?![期国]))?",
@@ -55,17 +73,22 @@ CHINESE = (
     rf"{_FREE}{_SUB}{_TIME_BEHIND}(?P<fix>[底末初](?!期))?",
     rf"(?:过去|近|最近|今后|未来)的?\s?(?P<span>{_SPAN})\s?(?P<unit>年)(?![级代多])"
     rf"|(?:过去|最近|今后|未来)的?\s?(?P<span2>{_SPAN})\s?(?P<unit2>个月|周|天)"
-    rf"|(?<!连续)(?<!历时)(?<!为期){_FREE}(?P<span3>{_SPAN})[多余]?(?P<unit3>年)(?=[来间]|年均|共|累计|增[加长]|减少|下降|的时间|以来)"
+    rf"|{_FREE}(?P<span5>{_SPAN})\s?(?P<unit5>年|个月|周|天)(?=前(?![后列]))"
+    rf"|(?<!连续)(?<!历时)(?<!为期){_FREE}(?P<span3>{_SPAN})[多余]?(?P<unit3>年)(?=[来间]|工作|年均|共|累计|增[加长]|减少|下降|的时间|以来)"
     rf"|(?:^|(?<=[的这，,。；;：:“]))\s?(?P<span4>(?!一)(?:{_SPAN}))\s?(?P<unit4>年)(?=[\s，,。；;]|$)",
-    rf"{_FREE}(?!一日)(?P<d>{_DAY})(?:日(?![游元均用报本常程工]|[以之]?内|龄)|号(?![\u4e00-\u9fff](?<![至到起前后晚早上下凌中的在])|[a-z0-9])){_TIME_BEHIND}",
-    rf"(?<![\d.])(?:(?P<century>{_DAY})世纪)?(?P<decade>[1-9]0|[一二三四五六七八九]十)年代|(?<![\d.])(?P<century2>{_DAY})世纪",
-    rf"{_NOON}{_TIME}",
-    r"(?<![\d.])(?P<time>[012]?\d[时点][0-5]?\d分(?:[0-5]?\d秒)?)",
+    rf"{_FREE}(?!一日)(?P<d>{_DAY})(?:[-–—~]+(?P<until_d>{_DAY}))?日(?![游元均用报本常程工]|[以之]?内|龄){_TIME_BEHIND}",
+    # by itself 一号 is as likely a number as a day, and so is what follows a name: 神舟十三号
+    rf"{_FREE}(?:(?<=[在于到至从自和与及、月本这当每])|(?<![\u4e00-\u9fff])(?![一二三四五六七八九]号))(?P<d>{_DAY})号"
+    rf"(?![\u4e00-\u9fff](?<![至到起前后晚早上下凌中的在])|[a-z0-9]){_TIME_BEHIND}",
+    rf"(?<![\d.])(?:(?P<century>{_DAY})世纪)?(?P<decade>(?:1[5-9]|20)?[1-9]0|[一二三四五六七八九]十)年代|(?<![\d.])(?P<century2>{_DAY})世纪",
+    rf"{_NOON}(?:{_TIME}|(?P<time2>{_TENS}[时点](?:半|整|{_TENS}分)?))",
+    r"(?<![\d.])(?P<time>[012]?\d(?:[时点][0-5]?\d分(?:[0-5]?\d秒)?|点(?=钟)|点[半整]))",
     rf"(?:^|[《“\"（(，。：:；])(?P<at>(?P<y>{_BARE_YEAR}))(?=[\u4e00-\u9fff])"
     r"(?![年月日天岁元位个家次批届条套座部例款轮支台项名列艘架所间只颗份张场期本辆班人倍种村县市镇类处片层级区数成番度分点斤吨米里亩户口"
     r"站组扇封段节枚棵株件幅栋面万亿千百十几多余美港欧平公英海毫立头匹克升字左以至到秒厘寸尺瓶袋盒箱桶车])",
 )
 ENGLISH = (
+    rf"(?<![a-z])(?P<ending>{_NAME})[ -](?:(?P<y>[12]\d{{3}})[ ])?quarter(?![a-z]|[ -]end){_OF_YEAR2}?",
     rf"(?P<d>{_NTH})\s?(?:-|–|—|to|and)\s?(?P<until_d>{_NTH})\s(?P<name>{_NAME})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
     rf"(?<![a-z])(?P<name>{_NAME})\s(?P<d>{_NTH})(?:\s?(?:-|–|—|to|and)\s?(?P<until_d>{_NTH}))?"
     r"(?:,?\s(?P<y>[12]\d{3})(?!\d))?",
@@ -82,10 +105,12 @@ ENGLISH = (
     r"(?<![a-z])(?P<rel>last|this|next)[ ]year(?![a-z’'-])|(?<![a-z])(?:the[ ])?(?:previous|prior)[ ]year(?![a-z])",
     rf"(?<![a-z])(?:past|last|previous|next|coming)[ ](?P<span>{_COUNT}|\d\d?)[ ](?P<unit>{_UNIT})s\b"
     rf"|(?<![a-z])(?!an?[ ](?!decade))(?P<span2>{_COUNT}|\d\d?)[ ](?P<unit2>{_UNIT})s?[ ](?:ago|earlier)\b",
-    r"(?<![\d.,])(?P<decade>[12]\d\d0)s\b|(?<![a-z])(?P<century>\d\d)(?:th|st)[ -]century\b",
+    r"(?<![\d.,])(?P<decade>[12]\d\d0)s\b|(?:(?<=['’])|(?<=mid[ -])|(?<=late[ ])|(?<=arly[ ]))(?P<decade2>[2-9]0)s\b"
+    r"|(?<![a-z])(?P<century>\d\d)(?:th|st)[ -]century\b",
     rf"(?<![a-z])(?:in|of|from|through|to|since|until|till|by|late|early|mid|during|for|before|after|between|and|or|last"
     rf"|this|next|every|each)[ -](?P<at>(?P<name>{_NAME}))(?![ -]?\d)|(?<![a-z])(?P<name2>(?-i:January|February|July"
     r"|September|October|November|December))(?![a-z]|[ -]?\d)",
+    rf"(?-i:Act|Law|Code|Treaty|Constitution|Agreement|War)[ ](?:of[ ])?(?P<at>(?P<y>{_BARE_YEAR}))(?!\d|[.,]\d)",
     rf"(?<![a-z])(?P<fix>end[ -](?:of[ -])?|year[ -]end[ ]|mid-|early[ ]|late[ ]"
     rf"|beginning[ ]of[ ])(?P<y>{_BARE_YEAR})(?!\d)",
     rf"(?<![a-z])(?:in|since|by|until|till|from|to|of|during|year|through|throughout|after|before|ended|than|for|and|over|enter"
@@ -94,10 +119,13 @@ ENGLISH = (
     rf"|More|Nos|Under|Up|Level|Article|Flight)[A-Z][a-z]+),?[ ]{_YEAR_ALONE}(?!\w)",
 )
 YEARS = (
-    r"(?<![\d.:/])(?P<time>(?:1[0-2]|0?[1-9])(?::[0-5]\d)?)\s?[ap]\.?m\b\.?"
+    r"(?<![\d.:/])(?P<time>(?:1[0-2]|0?[1-9])(?::[0-5]\d)?)\s?(?:[ap]\.?m\b\.?|o['’]clock)"
     r"|(?<![\d.:/])(?P<time2>[012]\d:[0-5]\d(?::[0-5]\d)?)(?![\d:.])",
-    rf"(?<![\d.,/$¥€£-])(?P<y>{_BARE_YEAR})(?=\s?(?:[-–—~]|至|到|to\b|/)\s?(?:\0|{_BARE_YEAR}\s?(?![\d.,%])))"
-    rf"|(?<![\d.,$¥€£])(?<=[-–—~至到/])(?P<y2>{_BARE_YEAR})(?![\d%.,])(?<=.\d\d)(?=\s?(?:年|[)）;；,，.]|$))",
+    rf"(?<![\d.,/$¥€£-])(?P<y>{_BARE_YEAR})(?=\s?(?:[-–—~]|至|到|to\b|/)\s?(?:\0|{_BARE_YEAR}\s?(?!\d|[.,]\d|%)))"
+    rf"|(?<![\d.,$¥€£])(?<=[-–—~至到/])(?P<y2>{_BARE_YEAR})(?!\d|%|[.,]\d)(?<=.\d\d)(?=\s?(?:[学财]?年|赛季|[)）;；,，.]|$))",
+    rf"(?:(?<=\0[ ]or[ ])|(?<=\0[ ]and[ ])|(?<=\d{{4}}[ ]and[ ])|(?<=\0[、和])){_YEAR_ALONE}"
+    rf"|(?:(?<=\0,[ ])|(?<=\d{{4}},[ ]))(?P<y2>{_BARE_YEAR})(?=,[ ]|[ ](?:and|or)[ ]\d{{4}}|[.;)])",
+    r"(?<![\d.,])(?P<old>\d{1,4}[ ]?BCE?)\b",
     rf"(?<=[(（])(?P<y>{_BARE_YEAR})(?=[)）,，;；:：])|(?<![\d.,$¥€£-])(?P<y2>{_BARE_YEAR})(?=[’']s\b)"
     rf"|^(?P<y3>{_BARE_YEAR})(?=$|[ ,])",
 )

@@ -1,7 +1,7 @@
 """A store compiled into SQLite. Nothing outside this package and the export to SQLite knows SQLite."""
 
+from cs_facts.index.cache import open_index
 from cs_facts.index.index import Index
-from cs_facts.index.opening import open_index
 from cs_facts.index.selection import Facts, Filters
 
 __all__ = ["Facts", "Filters", "Index", "open_index"]

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cs_facts.index.chinese import variants
+from cs_facts.columns import KIND_NAMES
 from cs_facts.numbers.characters import WORDS, times_ten
 from cs_facts.numbers.tokens import MORE, NUMBER, SPELT, parts, plain_digits
 from cs_facts.text import fold, narrow
@@ -23,7 +24,7 @@ from cs_facts.text import fold, narrow
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from cs_facts.model import Fact
+    from cs_facts.model import Fact, Store
 
 # The columns of the full-text table: `numbers` holds the values of a fact's numbers, `names` what it is one of.
 COLUMNS = ("title", "tags", "text", "numbers", "names")
@@ -38,6 +39,14 @@ BREAK, PART, POINT, VALUE, _SPELT_OUT = "\ue001", "\ue002", "\ue003", "\ue004", 
 # What stands between the columns of a fact while they are read as one text.
 _COLUMN = "\x01"
 _FACETS = {"category": "\ue010", "kind": "\ue011", "unit": "\ue012", "source": "\ue013"}
+
+# English words that join others or ask; a query is read without them where others remain.
+_ASKING = """
+a about according all am an and any are as at be been being by can could did do does exactly for from had has have how i
+in into is it its kind many me much of on or our please shall should show tell than that the their them there these they
+this those to us was we were what when where which who whom whose why will with would you your
+"""
+ASKING = frozenset(_ASKING.split())
 
 _SPELT_WORDS = frozenset(WORDS) - {"one"}
 
@@ -163,3 +172,28 @@ def _number(printed: str) -> tuple[str, str]:
 
 def _value_word(digits: str) -> str:
     return VALUE + digits.replace(".", POINT).replace("-", PART)
+
+
+def as_name(row: str) -> str:
+    """Write a row of words as names are compared: without what only joins or asks, and without the plural's ending."""
+    words = [word for word in row.split() if word not in ASKING] or row.split()
+    return " ".join(re.sub("(?<=..)(?:ies|y|s)$", "", word) for word in words)
+
+
+def names_of(store: Store) -> dict[str, tuple[list[str], list[str]]]:
+    """Return names and synonyms as rows of words → the rows that mean the same, and the words for what is named so."""
+    words, found = Analyzer(traditional=False).words, dict[str, tuple[list[str], list[str]]]()
+    for group in store.synonyms:
+        rows = [row for row in map(words, group) if row]
+        for row in rows:
+            found.setdefault(as_name(row), ([], []))[0].extend(rows)
+    for what, names in (
+        ("category", store.categories),
+        ("unit", store.units),
+        ("source", {id_: source.title for id_, source in store.sources.items()}),
+        ("kind", {kind: dict(enumerate(pair)) for kind, pair in KIND_NAMES.items()}),
+    ):
+        for id_, text in names.items():
+            for name in (id_.replace("-", " "), *text.values()):
+                found.setdefault(as_name(words(name)), ([], []))[1].append(facet(what, id_))
+    return found

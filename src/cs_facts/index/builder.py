@@ -10,14 +10,16 @@ from itertools import chain, count, islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from cs_facts.errors import StoreFaults
-from cs_facts.index.analyzer import COLUMNS, TOKENIZER, Analyzer
-from cs_facts.index.index import Damaged, Index
+from cs_facts.index.analyzer import COLUMNS, TOKENIZER, Analyzer, names_of
+from cs_facts.index.chinese import variants
+from cs_facts.index.database import Damaged
+from cs_facts.index.index import Index
 from cs_facts.index.schema import (
     COLUMN_OF,
     FILE_BITS,
     INDEXES,
     IS_DRAWN,
-    STEMS,
+    LATIN,
     TABLES,
     Connection,
     checksum,
@@ -49,6 +51,14 @@ _PRAGMAS = ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "ca
 
 # FTS5 writes a segment for so many bytes of words; with 1 MiB, its default, it merges segments most of the time.
 _HASH_SIZE = 8 << 20
+
+# The numbers of the facts of each file, which are noted as lists.
+_TALLY = ("category", "kind", "unit", "form", "is_drawn", "source", "facts", "place", "first", "last")
+_TALLIES = (
+    "(SELECT "
+    + ", ".join(f"json_extract(tally.value, '$[{nth}]') AS {name}" for nth, name in enumerate(_TALLY))
+    + " FROM meta, json_each(meta.value) AS tally WHERE meta.key GLOB 'tallies *')"
+)
 
 _EMPTY = Store({}, {}, {}, {}, ())
 
@@ -181,6 +191,9 @@ class _Builder:
         for key, value in _definitions(store).items():
             self.note(key, value)
         self.note("merged", merged)
+        self.note("named", names_of(store))
+        plain = variants()
+        self.note("simplified", ["".join(map(chr, plain)), "".join(map(chr, plain.values()))])
 
     def add_file(self, number: int, file: StoreFile, tell: Callable[[], None], *, is_last: bool = True) -> None:
         """Write the facts of a file, with their words where their ids are the last ones."""
@@ -189,7 +202,7 @@ class _Builder:
 
     def describe(self, number: int, languages: Iterable[str], store: Store = _EMPTY) -> None:
         """Write what a file defines, as far as a change of it can be noticed."""
-        self.run("INSERT INTO files VALUES (?, ?, ?)", (number, to_json(list(languages)), _digest(store)))
+        self.note(f"file {number}", [list(languages), _digest(store)])
 
     def add_facts(
         self, number: int, facts: Iterable[Fact], tell: Callable[[], None] = lambda: None, *, with_words: bool = True
@@ -230,14 +243,14 @@ class _Builder:
         """
         before = {row[COLUMN_OF["id"]] for row in self._rows(number)}
         self._write_words(self._documents(number), "words, rowid", "'delete', ?")
-        known = self.run("SELECT definitions FROM files WHERE number = ?", (number,)).fetchone()
+        known = self._index.meta(f"file {number}")
         between = _places(number)
         for table in ("facts", "tags"):
             self.run(f"DELETE FROM {table} WHERE place >= ? AND place < ?", (between.start, between.stop))
-        self.run("DELETE FROM files WHERE number = ?", (number,))
+        self.run("DELETE FROM meta WHERE key IN (?, ?)", (f"file {number}", f"tallies {number}"))
         if file:
             self.add_file(number, file, lambda: None)
-        if (known[0] if known else _digest(_EMPTY)) != _digest(file.store() if file else _EMPTY):
+        if (known[1] if known else _digest(_EMPTY)) != _digest(file.store() if file else _EMPTY):
             raise _DoubtError
         if not file:
             return False
@@ -261,7 +274,7 @@ class _Builder:
         for number in numbers:
             self._count(number)
         self._sum_up()
-        self._run_all(STEMS)
+        self._run_all(LATIN)
         characters = "SELECT term FROM vocabulary WHERE term BETWEEN '\u3400' AND '\u9fff' AND length(term) = 1"
         self.note("characters", "".join(char for (char,) in self.run(characters)))
         self.run("COMMIT")
@@ -292,17 +305,24 @@ class _Builder:
         self._run_many(f"INSERT INTO words ({columns}) VALUES ({marks})", documents)
 
     def _count(self, number: int) -> None:
-        """Count the facts of a file."""
+        """Note the numbers of a file's facts."""
         between = _places(number)
-        self.run("DELETE FROM tallies WHERE file = ?", (number,))
-        self.run(
-            f"INSERT INTO tallies SELECT ?, category, kind, unit, form, {IS_DRAWN}, source, count(*), min(place), "
-            "min(first), max(last) FROM facts WHERE place >= ? AND place < ? GROUP BY 2, 3, 4, 5, 6, 7",
-            (number, between.start, between.stop),
+        rows = self.run(
+            f"SELECT category, kind, unit, form, {IS_DRAWN}, source, count(*), min(place), min(first), max(last) "
+            "FROM facts WHERE place >= ? AND place < ? GROUP BY 1, 2, 3, 4, 5, 6",
+            (between.start, between.stop),
         )
+        self.note(f"tallies {number}", rows.fetchall())
 
     def _sum_up(self) -> None:
-        """Note what is asked of a whole store: the numbers of its facts, what they cite and their languages."""
+        """Note what is asked of a whole store: the numbers of its facts, what they cite and their languages.
+
+        Raises:
+            Damaged: a note of a file is altered, or gone.
+
+        """
+        if not all(map(is_whole, self.run("SELECT * FROM meta WHERE key != 'state'"))):
+            raise Damaged
         disputed: dict[Row, int] = {
             tuple(key): count
             for *key, count in self.run(
@@ -311,12 +331,15 @@ class _Builder:
             )
         }
         tallies = self.run(
-            "SELECT category, kind, unit, form, is_drawn, sum(facts), min(place), min(first), max(last) FROM tallies "
-            "GROUP BY 1, 2, 3, 4, 5 ORDER BY min(place)"
-        )
+            f"SELECT category, kind, unit, form, is_drawn, sum(facts), min(place), min(first), max(last) "
+            f"FROM {_TALLIES} GROUP BY 1, 2, 3, 4, 5 ORDER BY min(place)"
+        ).fetchall()
+        if self.run("SELECT count(*) FROM facts").fetchone()[0] != sum(row[5] for row in tallies):
+            raise Damaged
         self.note("tallies", [(*row[:6], disputed.get(row[:5], 0), *row[6:]) for row in tallies])
-        self.note("cited", self.run("SELECT DISTINCT category, source FROM tallies").fetchall())
-        languages = (json.loads(row[0]) for row in self.run("SELECT languages FROM files ORDER BY number"))
+        self.note("cited", self.run(f"SELECT DISTINCT category, source FROM {_TALLIES}").fetchall())
+        files = self.run("SELECT value FROM meta WHERE key GLOB 'file *' ORDER BY CAST(substr(key, 6) AS INTEGER)")
+        languages = (json.loads(value)[0] for (value,) in files)
         self.note("languages", list(dict.fromkeys(chain.from_iterable(languages))))
 
     def _resolve_conflicts(self) -> None:

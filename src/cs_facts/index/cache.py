@@ -1,4 +1,4 @@
-"""Where indexes are kept, and whether one can be trusted.
+"""Indexes that are kept: where they are, whether one can be trusted, and how one is made anew.
 
 An index is used only when it was made of the files as they are now, by this version; when it is a regular file of one's
 own that nobody else can write, in a folder of which the same holds; and when it is whole. A new one is written beside
@@ -8,26 +8,39 @@ the old and takes its place in one step, so that processes that race for it read
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import stat
 import sys
+import time
 import zlib
+from contextlib import closing, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from cs_facts.index.extras import is_here
+from cs_facts.errors import StoreUnreadable, reason
+from cs_facts.index.chinese import is_here
+from cs_facts.index.index import Index
 from cs_facts.index.schema import FORMAT, Connection
 from cs_facts.store import files_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    Progress = Callable[[int, int], None]
+
 # Bytes up to which a whole index is verified when it is opened; a megabyte takes a millisecond.
 SMALL = 4 << 20
 
 # Where an SQLite file keeps the application's own number (file format, §1.3): here the CRC-32 of the rest.
 CHECKSUM_AT, _CHECKSUM_END = 68, 72
-_CHUNK = 1 << 16
+
+# Seconds after which a change to a file gets a new time, on systems with the coarsest clocks.
+_SETTLED = 0.05
+
+# More digits than the number of a process has.
+_PROCESS_DIGITS = 10
 
 
 def cache_folder(variables: Mapping[str, str]) -> Path | None:
@@ -136,3 +149,206 @@ def why_not_own(path: Path, is_kind: Callable[[int], bool]) -> str:
     if os.name == "posix" and found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
         return f"others may write {what}, mode {stat.S_IMODE(found.st_mode):o}"
     return ""
+
+
+def open_index(paths: Sequence[Path], variables: Mapping[str, str], progress: Progress | None = None) -> Index:
+    """Open the index of stores, compiling it when there is none that can be trusted.
+
+    Args:
+        paths: the stores, read as one.
+        variables: the environment variables that say where indexes are kept.
+        progress: is told how much of how much is done.
+
+    Raises:
+        cs_facts.errors.StoreUnreadable: a file cannot be opened.
+        cs_facts.errors.StoreFaults: a store has faults.
+
+    """
+    state = state_of(paths)
+    folder = cache_folder(variables)
+    target = index_path(folder, paths) if folder else None
+
+    def remake() -> sqlite3.Connection:
+        return _made_anew(paths, target, progress)
+
+    connection = trusted(target, state) if target and state else None
+    return Index(connection or remake(), remake)
+
+
+def _made_anew(paths: Sequence[Path], target: Path | None, progress: Progress | None) -> sqlite3.Connection:
+    """Make the index anew, or where none can be kept one that nobody else sees."""
+    from cs_facts.index.builder import build, update  # 30 ms with the reader of YAML, which a fresh index is spared
+
+    _settle(files_of_all(paths))
+    state = state_of(paths)
+    draft = _new_draft(target) if target else None
+    if draft is None or target is None:
+        return _unkept(paths, progress)
+    try:
+        connection = None
+        if before := _copied(target, draft) if len(set(paths)) == 1 else None:
+            connection = update(str(draft), before, state, files_of_all(paths))
+        if connection is None:
+            draft.write_bytes(b"")
+            connection = build(paths, str(draft), progress)
+        if state and state_of(paths) == state:  # nobody wrote while we read
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('state', ?, 0)", (state,))
+        connection.close()
+        _seal(draft)
+        draft.replace(target)
+        return connect(target)
+    except (OSError, UnicodeError, sqlite3.OperationalError):  # the disk is full, or the folder's name is no text
+        return _unkept(paths, progress)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _copied(target: Path, draft: Path) -> str | None:
+    """Copy an index that is out of date and return the state of which it was made; None: there is none to trust."""
+    connection = trusted(target)
+    if connection is None:
+        return None
+    with closing(connection):
+        state = state_in(connection)
+    shutil.copyfile(target, draft)
+    return state
+
+
+def _unkept(paths: Sequence[Path], progress: Progress | None) -> sqlite3.Connection:
+    """Compile stores into a file without a name, or where not even that can be into memory."""
+    from cs_facts.index.builder import build
+
+    try:
+        return build(paths, "", progress)
+    except sqlite3.OperationalError:
+        return build(paths, ":memory:", progress)
+
+
+def _settle(files: Sequence[Path]) -> None:
+    """Wait until a change from now on cannot bear the same time as the last one."""
+    latest = 0.0
+    for file in files:
+        with suppress(OSError):  # the reader of stores tells what is wrong with it
+            latest = max(latest, file.stat().st_ctime)
+    time.sleep(min(max(latest + _SETTLED - time.time(), 0.0), _SETTLED))
+
+
+def _seal(draft: Path) -> None:
+    """Write the digest of a small index into it."""
+    if draft.stat().st_size <= SMALL:
+        with draft.open("r+b") as stream:
+            digest = digest_of(stream.read())
+            stream.seek(CHECKSUM_AT)
+            stream.write(digest)
+
+
+def _new_draft(target: Path) -> Path | None:
+    """Make an empty file beside an index that nobody else can read; None where that cannot be."""
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if why_not_own(target.parent, stat.S_ISDIR):
+            return None
+        _sweep(target.parent)
+        draft = target.with_name(f"{target.name}.{os.getpid()}.{os.urandom(4).hex()}.draft")
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except OSError:
+        return None
+    return draft
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what runs that were killed left behind."""
+    for draft in folder.glob("*.draft"):
+        *_, owner, _ = ("", *draft.name.removesuffix(".draft").rsplit(".", 2))
+        if owner.isdecimal() and len(owner) < _PROCESS_DIGITS and not _runs(int(owner)):
+            draft.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    if os.name != "posix":  # elsewhere the call below would end it
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+State = Literal["fresh", "stale", "missing", "untrusted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An index as it lies there, for `facts info`.
+
+    Attributes:
+        folder: of the indexes, ``path`` the one of the stores; None where there is no home.
+        state: what it is worth.
+        why: what is wrong, empty where nothing is.
+        size: in bytes.
+
+    """
+
+    folder: Path | None
+    path: Path | None
+    state: State
+    why: str = ""
+    size: int = 0
+
+
+def kept_index(paths: Sequence[Path], variables: Mapping[str, str]) -> Kept:
+    """Report the state of the cached index of stores, without making one."""
+    folder = cache_folder(variables)
+    if folder is None:
+        return Kept(None, None, "missing", "no home folder, and no XDG_CACHE_HOME")
+    path = index_path(folder, paths)
+    size = 0
+    try:
+        why = why_not_own(folder, stat.S_ISDIR)
+        if not why:
+            size = path.lstat().st_size
+            why = why_not_own(path, stat.S_ISREG) or ("" if _opens(path) else "it is damaged")
+        if why:
+            return Kept(folder, path, "untrusted", why, size)
+    except FileNotFoundError:
+        return Kept(folder, path, "missing", _why_unwritable(folder))
+    except OSError as error:
+        return Kept(folder, path, "missing", reason(error))
+    connection = None
+    with suppress(StoreUnreadable):
+        connection = trusted(path, state_of(paths))
+    if connection is None:
+        return Kept(folder, path, "stale", "", size)
+    connection.close()
+    return Kept(folder, path, "fresh", "", size)
+
+
+def _opens(path: Path) -> bool:
+    if not is_whole(path):
+        return False
+    connection = connect(path)
+    try:
+        state_in(connection)
+    except sqlite3.Error:
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def _why_unwritable(folder: Path) -> str:
+    there = next((each for each in (folder, *folder.parents) if each.exists()), folder)
+    return "" if there.is_dir() and os.access(there, os.W_OK) else f"{there} cannot be written"
+
+
+def sqlite_here() -> tuple[str, bool]:
+    """Return the version of SQLite, and whether it has the full-text search that an index needs (FTS5)."""
+    connection = sqlite3.connect(":memory:")
+    has_fts5 = False
+    with suppress(sqlite3.OperationalError):
+        connection.execute("CREATE VIRTUAL TABLE words USING fts5 (word)")
+        has_fts5 = True
+    connection.close()
+    return sqlite3.sqlite_version, has_fts5

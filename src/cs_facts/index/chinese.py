@@ -10,31 +10,42 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cs_facts.index.extras import is_here
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_IDEOGRAPHS = (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00))
+# OpenCC converts characters, pypinyin says how they sound.
+LIBRARIES = ("opencc", "pypinyin")
+
+# Code points of Chinese characters, from the first up to the one behind the last.
+_IDEOGRAPHS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
+
+
+def is_here() -> bool:
+    """Tell whether the extra is installed, without importing it."""
+    return all(find_spec(library) for library in LIBRARIES)
+
+
+def versions() -> dict[str, str | None]:
+    """Return library → its version; None for one that is not there."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    found: dict[str, str | None] = {}
+    for library in LIBRARIES:
+        try:
+            found[library] = version(library) if find_spec(library) else None
+        except PackageNotFoundError:  # it was put there by hand
+            found[library] = "of unknown version"
+    return found
 
 
 def variants() -> dict[int, int]:
     """Return traditional characters and their simplified ones, for `str.translate`; none without the extra."""
     if not is_here():
         return {}
-    chars = "\n".join(map(chr, _IDEOGRAPHS))
-    pairs = zip(chars, simplified(chars), strict=True)
-    return {ord(char): ord(plain) for char, plain in pairs if plain != char}
-
-
-def simplified(text: str) -> str:
-    """Fold the traditional characters of a text one by one, as far as the extra is here."""
-    if not is_here():
-        return text
+    codes = [code for first, end in _IDEOGRAPHS for code in range(first, end)]
     # with a space between them each character is a word of its own, whatever phrases OpenCC knows
-    spaced = " ".join(text)
-    found = str(import_module("opencc").OpenCC("t2s").convert(spaced))[::2]
-    return found if len(found) == len(text) else text
+    plain = import_module("opencc").OpenCC("t2s").convert(" ".join(map(chr, codes)))[::2]
+    return {code: ord(char) for code, char in zip(codes, plain, strict=True) if code != ord(char)}
 
 
 @cache

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]
 
 # Raised whenever an index of before would be read wrong.
-FORMAT = 13
+FORMAT = 14
 
 # Between the items of a list; no tag and no id holds a semicolon.
 SEPARATOR = "; "
@@ -35,20 +35,20 @@ COLUMN_OF = {name: place for place, name in enumerate(("place", *STORED))}
 # The columns of the table of words and its tokenizer, which the analyzer names, are to be filled in.
 TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT, checksum INTEGER) WITHOUT ROWID;
-CREATE TABLE files (number INTEGER PRIMARY KEY, languages TEXT, definitions INTEGER);
 CREATE TABLE facts (place INTEGER PRIMARY KEY, {", ".join(f'"{name}"' for name in STORED)}, checksum INTEGER);
 CREATE TABLE tags (folded TEXT, place INTEGER, nth INTEGER, tag TEXT, PRIMARY KEY (folded, place, nth)) WITHOUT ROWID;
-CREATE TABLE tallies (file INTEGER, category TEXT, kind TEXT, unit TEXT, form TEXT, is_drawn INTEGER, source TEXT,
-    facts INTEGER, place INTEGER, first TEXT, last TEXT);
 CREATE VIRTUAL TABLE words USING fts5 ({{columns}}, content='', tokenize="{{tokenizer}}");
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
 """
 
-# The Latin words of the vocabulary, by their stems.
-STEMS = """
+# The Latin words of the vocabulary, which itself counts the facts of each word that it tells, and their stems.
+LATIN = """
+DROP TABLE IF EXISTS latin;
 DROP TABLE IF EXISTS stems;
+CREATE TABLE latin (word TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE VIRTUAL TABLE stems USING fts5 (word, tokenize='porter unicode61', detail=none, columnsize=0);
-INSERT INTO stems SELECT term FROM vocabulary WHERE term GLOB '[a-z]*';
+INSERT INTO latin SELECT term FROM vocabulary WHERE term GLOB '[a-z]*';
+INSERT INTO stems SELECT word FROM latin;
 """
 
 # What figures are sorted by on a scale: their value, or the greatest that they may stand for.
@@ -60,6 +60,7 @@ CREATE INDEX IF NOT EXISTS facts_by_id ON facts (id);
 CREATE INDEX IF NOT EXISTS facts_by_category ON facts (category);
 CREATE INDEX IF NOT EXISTS facts_by_kind ON facts (kind);
 CREATE INDEX IF NOT EXISTS facts_by_size ON facts (unit, {SIZE});
+CREATE INDEX IF NOT EXISTS facts_by_start ON facts (start, "end");
 CREATE INDEX IF NOT EXISTS facts_by_source ON facts (source);
 CREATE INDEX IF NOT EXISTS facts_by_dispute ON facts (dispute) WHERE dispute NOT NULL;
 CREATE INDEX IF NOT EXISTS facts_with_conflicts ON facts (place) WHERE conflicts NOT NULL;

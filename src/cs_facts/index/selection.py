@@ -88,8 +88,8 @@ def _conditions(filters: Filters) -> Iterator[Condition]:
         sql = "\"when\" NOT NULL AND ifnull(last, '9999-12-31') >= ? AND ifnull(first, '0001-01-01') <= ?"
         yield Condition(sql, (str(known.first or date.min), str(known.last or date.max)))
     if whole := filters.within:
-        sql = 'start NOT NULL AND "end" NOT NULL AND start >= ? AND "end" <= ?'
-        yield Condition(sql, (str(whole.start or date.min), str(whole.end or date.max)))
+        first, last = str(whole.start or date.min), str(whole.end or date.max)
+        yield Condition('start BETWEEN ? AND ? AND "end" <= ?', (first, last, last))  # along the index of starts
     for number, sql in (
         (filters.minimum, f"{SIZE} >= ?"),
         (filters.maximum, "ifnull(number, least) <= ?"),

@@ -17,6 +17,7 @@ from cs_facts.numbers.characters import (
     ORDINALS,
     POWERS,
     SHORT_MAGNITUDES,
+    TIES,
     WORDS,
 )
 from cs_facts.numbers.words import plain_decimal, read_chinese, read_english, scaled, shifted
@@ -243,9 +244,7 @@ def _nth(operand: Operand) -> Amount:
     return Amount(count(operand.head) if operand.head else Decimal(spelt), form="rank")
 
 
-def _half(operand: Operand) -> Amount:
-    if operand.text == "半":
-        return Amount(Decimal("0.5"), Decimal("0.1"))
+def _halves(operand: Operand) -> Amount:
     return Amount(Decimal(50), Decimal(0), "share", "more_than" if operand.text.startswith("过") else "exact")
 
 
@@ -297,7 +296,11 @@ def _pair(text: str) -> Amount:
 
 def _digits(operand: Operand) -> Amount:
     words = re.split("[ -]", operand.text)
-    return _between(_THIRDS.get(words[0], (1, 9)), _PLACES[words[-2]])
+    thirds = [_THIRDS[word] for word in words if word in _THIRDS] or [(1, 9)]
+    low, high = thirds[0][0], thirds[-1][1]
+    if base := TIES.get(words[-1]):  # low to mid twenties
+        return _between((base + low, base + high))
+    return _between((low, high), _PLACES[words[-2]])
 
 
 _READERS: dict[str, Callable[[Operand], Amount]] = {
@@ -315,12 +318,13 @@ _READERS: dict[str, Callable[[Operand], Amount]] = {
     "decade": lambda operand: Amount(10 * count(operand.text.partition(" decade")[0])),
     "of": lambda operand: fraction(*map(count, re.split(_OF, f"{operand.head} {operand.text}", maxsplit=1))),
     "mixed": _mixed,
-    "half": _half,
+    "half": lambda _: Amount(Decimal("0.5"), Decimal("0.1")),
+    "halves": _halves,
     "pair": lambda operand: _pair(operand.text),
     "several": _several,
     "upwards": _upwards,
     "many": _many,
     "fraction": _fraction,
-    "digits": _digits,
+    **dict.fromkeys(("digits", "decades"), _digits),
     "english": lambda operand: Amount(read_english(operand.text), scale=_power(re.findall("[a-z]+", operand.text))),
 }

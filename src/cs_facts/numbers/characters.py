@@ -45,6 +45,7 @@ WORDS = {word: value for value, word in enumerate(_SMALL.split())} | {
 ORDINALS = {word: value for value, word in enumerate(_ORDINALS.split(), start=1)} | {
     f"{word[:-1]}ieth": 10 * value for value, word in enumerate(_TENS.split(), start=2)
 }
+TIES = {"teens": 10} | {f"{word[:-1]}ies": 10 * value for value, word in enumerate(_TENS.split(), start=2)}
 DENOMINATORS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4} | {
     word: value for word, value in ORDINALS.items() if 4 < value < 11
 }
@@ -55,27 +56,27 @@ FRACTIONS = {pair[0]: pair[1:] for pair in _FRACTIONS.split()}
 BEFORE: dict[str, str] = {
     "more_than": "超过 超出 超 逾 突破 高于 大于 多于 不止 略高于 略超 > more_than greater_than higher_than over "
     "above exceeding exceeded exceeds exceed in_excess_of upwards_of north_of just_over well_over well_above "
-    "topping topped surpassing surpassed",
+    "topping topped surpassing surpassed over_the_age_of above_the_age_of",
     "at_least": "never_fallen_below never_fallen_under never_dropped_below never_fell_below "
     "不得少于 不得低于 不少于 不低于 不小于 不下 不下于 至少 最少 起码 >= ≥ ⩾ ≧ at_least no_less_than no_fewer_than "
     "not_less_than not_fewer_than no_lower_than not_lower_than a_minimum_of minimum_of minimum",
     "less_than": "不足 不到 不满 未满 未达到 未达 未到 少于 低于 小于 略低于 < less_than fewer_than lower_than "
-    "under below just_under short_of under-",
+    "under below just_under short_of under- under_the_age_of below_the_age_of",
     "at_most": "never_exceeded never_exceeds 从未超过 从不超过 "
     "不得超过 不得高于 至多 最多 最高 最高可达 不超过 不超 未超过 不高于 不大于 不多于 不逾 <= ≤ ⩽ ≦ at_most up_to "
     "no_more_than not_more_than no_greater_than no_higher_than not_exceeding not_exceed not_to_exceed a_maximum_of "
     "maximum_of maximum",
-    "about": "大约 约为 约 大概 大致 将近 接近 几近 差不多 近 ~ ≈ nearly almost about around approximately approx "
+    "about": "大约 约为 约占 约 大概 大致 将近 接近 几近 差不多 近 ~ ≈ nearly almost about around approximately approx "
     "approx. roughly some circa ca. c. close_to",
     "rise": "增长 增加 上升 提高 提升 上涨 攀升 回升 扩大 上浮 上调 多增 增产 增收 增长率 增幅 增速 涨幅 升幅 "
     "up rise rises rose "
     "risen rising grow grows grew grown growing growth increase increases increased increasing gain gains gained "
     "climb climbed jump jumped surge surged soared expand expanded advanced",
-    "fall": "下降 减少 降低 下跌 下滑 回落 减产 减收 缩减 缩小 萎缩 下调 收窄 降幅 跌幅 减幅 "
+    "fall": "少增 下降 减少 降低 下跌 下滑 回落 减产 减收 缩减 缩小 萎缩 下调 收窄 降幅 跌幅 减幅 "
     "down fall falls fell fallen "
     "falling decline declines declined declining decrease decreases decreased decreasing drop drops dropped "
     "dropping dipped slid shrank shrunk contracted slipped plunged plummeted tumbled sank",
-    "short_rise": "增 升 涨 多 高",
+    "short_rise": "增 升 涨 多 高 翻 翻了",
     "short_fall": "减 降 跌 少 低 loss_of losses_of",
     "top": "前 top the_top",
     "rank": "第 no. number ranked rank #",
@@ -86,7 +87,7 @@ BEFORE: dict[str, str] = {
     "twd ntd inr krw chf cad aud sgd rmb¥",
     "per": "每",
     "level": "到 至 to 增加为 增长为 增为 上升为 升为 提高为 扩大为 下降为 降为 降低为 减少为 减为 缩小为 缩减为",
-    "said": "最高达 高达 多达 达到 达 共计 共 总计 合计 累计",
+    "said": "plus_or_minus ± 正负 最高达 高达 多达 达到 达 共计 共 总计 合计 累计",
     "fill": "了 有 占 为 是 by of a an at as",
     "short_fill": "the",
 }
@@ -115,17 +116,18 @@ NOT_BEHIND = {
 # Words behind a number and its counter that limit it, or say that it is a change.
 _NOT_ANOTHER = r"(?![ ](?:[$£€¥\d]|(?:than|an?|half|one|two|three|four|five|six|seven|eight|nine|ten)\b))"
 BEHIND: dict[str, str] = {
-    "at_least": r"[及或]?以上|or[ ](?:more|above|over|higher|older)\b"
+    "at_least": r"[及或]?以上|(?:years[ ]of[ ]age[ ])?or[ ](?:more|above|over|higher|older)\b"
     + _NOT_ANOTHER
-    + r"|and[ ](?:above|over|more|older)\b"
+    + r"|(?:years[ ]of[ ]age[ ])?and[ ](?:above|over|more|older|up)\b"
     + _NOT_ANOTHER
     + r"|-?plus\b|\+",
     "at_most": r"[及或]?以下|以内|之内|or[ ](?:less|fewer|below|under|lower|younger)\b|and[ ](?:under|below|younger)\b",
     "more_than": r"-odd\b|有余|开外|不止(?!\w)",
     "less_than": r"(?:不到|不足)(?!\w)",
     "about": "左右|上下(?![\u4e00-\u9fff])|前后|or[ ]so\\b|or[ ]thereabouts\\b",
-    "rise": "(?:higher|increase|growth|rise|gain|jump|surge|up(?![ ]to))\\b|的?(?:增长|增幅|增速|涨幅)(?![点极率])",
-    "fall": "(?:lower|decrease|decline|drop|fall|reduction|down(?![ ]to))\\b|的?(?:降幅|跌幅)",
+    "rise": "(?:higher|increase|growth|rise|gain|jump|surge|up(?![ ]to))\\b|的?(?:增长|增幅|增速|涨幅)"
+    r"(?![点极率了为至]|[约近超]?[\d一二三四五六七八九十百])",
+    "fall": "(?:lower|fewer|decrease|decline|drop|fall|reduction|down(?![ ]to))\\b|的?(?:降幅|跌幅)",
 }
 
 # What may follow a lone numeral that counts: 三个, but not 统一.

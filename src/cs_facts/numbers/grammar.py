@@ -28,6 +28,7 @@ from cs_facts.numbers.characters import (
     ORDINALS,
     ROLES,
     SCALES,
+    TIES,
     WORDS,
 )
 
@@ -90,8 +91,10 @@ _HEAD = lazily(
 _NEXT = "一[两二]|[一两二]三|三[四五]|四五|五六|六七|七八|八九"
 _SPECIAL = lazily(
     rf"""(?P<first>首[位个家次批届创条支项台])
-    | (?P<half>(?<![{NUMERALS}])(?:一半(?![{NUMERALS}])|过半数?|半数)
-        |(?<![年天月倍个{NUMERALS}])半(?=[个年天日月数公米里斤吨亩]|小时|$))
+    | (?P<halves>(?<![{NUMERALS}])(?:一半(?![{NUMERALS}])|过半数?|半数
+        |(?<=[近约超])半(?![个年天日月公米里斤吨亩小路夜途场程])))
+    | (?P<half>(?<=[近约超])半(?:[个年天日月米里斤吨亩]|公[里斤]|小时)
+        |(?<![近约超年天月倍个{NUMERALS}])半(?=[个年天日月数公米里斤吨亩]|小时|$))
     | (?P<pair>(?<![{NUMERALS}\d])(?:(?:{_NEXT})(?:{MULTIPLIER})*|{_EACH}?十(?:{_NEXT})[万亿]*)(?![{NUMERALS}\d分]))
     | (?P<several>好?[几数](?:{MULTIPLIER})+)
     | (?P<upwards>成百上千|成千上万|数以[百千万亿]+计|上[百千万亿]+
@@ -104,6 +107,7 @@ _SPECIAL = lazily(
 _ENGLISH = rf"""(?:(?:{_WORD})|an?(?=[ ](?:{_MAGNITUDE})\b))(?![a-z])(?:[ -](?:and[ ])?(?:{_WORD})(?![a-z]))*"""
 _LATIN = lazily(
     rf"""(?P<digits>(?:(?:low|mid|high)[ -])?(?:single|double|triple)[ -]digits?)\b
+    | (?P<decades>(?:(?:low|mid|high)[ -])(?:to[ -](?:mid|high)[ -])?(?:{"|".join(TIES)}))\b
     | (?P<folds>(?:re)?doubl(?:ed?|es|ing)|tripl(?:ed?|es|ing)|trebl(?:ed?|es|ing)|quadrupl(?:ed?|es|ing)
         |quintupl(?:ed?|es|ing)|halv(?:ed?|es|ing)|twice|thrice|(?:{_WORD})[ -]?fold)\b
     | (?P<mixed>(?:{_ENGLISH})[ ]{_AND_PART}
@@ -132,7 +136,7 @@ _COUNTED = "位个家次批届创条支项台名天年月日种人只件座款�
 # One character is taken and then looked back at: a search for a class of characters is quicker than any other.
 _STARTS = lazily(
     rf"[\d{NUMERALS}{''.join(FRACTIONS)}首半几数好上成翻减过a-zA-Z](?:(?<=[\d{NUMERALS}{''.join(FRACTIONS)}])(?<!零(?=下))"
-    rf"|(?<=[首半几数好上成翻减])(?=[{_COUNTED}]|$)|(?<=过)半|(?i:(?<![a-z0-9][a-z])(?:{_LATIN_STARTS})))",
+    rf"|(?<=[首半几数好上成翻减])(?=[{_COUNTED}]|$)|(?<=过)半|(?<=[近约超]半)|(?i:(?<![a-z0-9][a-z])(?:{_LATIN_STARTS})))",
     re.ASCII,
 )
 _RUN = lazily(r"[\d.,]*\d", re.ASCII)
@@ -149,13 +153,14 @@ _NO_MORE = "(?![年月次数样元种家人少大])"
 _TAIL = lazily(
     rf"""(?P<half>[年天月倍岁]半|个半(?=月|小时|钟头|$)|小时半)
     | (?P<many>[多余]{_NO_MORE}|(?:个|小时|公里|[年天月倍米里斤吨元岁块周万亿])[多余]{_NO_MORE}|个多(?=月|小时|星期))
-    | (?:(?:千[米克瓦卡帕伏]|{_HAN}){{0,8}}?|[ ]?(?:[a-z%²]{{1,14}}[ ]){{0,2}}|[ ])
+    | (?:(?:千[米克瓦卡帕伏]|{_HAN}){{0,8}}?|[ ]?(?:(?!(?:from|with|in|for|{_WORD})[ ])[a-z%²]{{1,14}}[ ]){{0,2}}|[ ])
       (?:{"|".join(f"(?P<{role}>{words})" for role, words in BEHIND.items() if role not in ("rise", "fall"))})
     | (?<!times)[ ]?(?!of[ ])(?:[a-z-]+[ ]){{0,2}}(?:(?P<rise>{BEHIND["rise"]})|(?P<fall>{BEHIND["fall"]}))""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BETWEEN = lazily(
-    rf"([^\W\d_a-z{NUMERALS}]{{1,3}}?|[ ][a-z]{{2,12}}(?=[ ]and[ ])|)"
+    rf"([^\W\d_a-z{NUMERALS}]{{1,3}}?|[ ][a-z]{{2,12}}(?=[ ]and[ ])"
+    r"|[ ](?:cents|pence|hours|days|weeks|months|years|minutes)(?=[ ]to[ ])|)"
     rf"[ ]?(?:-?(to)\b|{DASH}+|[至到]|(and)\b)[ -]?(?=[-\d$¥€£{NUMERALS}a-z人])",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -168,7 +173,7 @@ _FALLS_AWAY = lazily(
     r"\b(?:drops?|dropping|rises|rising|climbs?|climbing|falls|plunges)(?: about| nearly| over)? $", re.IGNORECASE
 )
 _LIMIT_OF = lazily(
-    f"({'|'.join(word for word, role in ROLES.items() if role.startswith('at_') and not word.isascii())})"
+    f"(约占|{'|'.join(word for word, role in ROLES.items() if role.startswith('at_') and not word.isascii())})"
     r"[\u4e00-\u9fff]{1,8}的$"
 )
 _LEAVES = lazily(r"由$|(?:从|from )$", re.IGNORECASE)
@@ -320,7 +325,7 @@ def _before(text: str, at: int, least: int, operand: Operand) -> tuple[int, int,
 
 def _joins(char: str) -> bool:
     """Tell whether a dash behind a character joins and is no minus: 2-3, GB-1, 5%-6%."""
-    return (char.isascii() and char.isalnum()) or char in f"_%余多)）{NUMERALS}"
+    return (char.isascii() and char.isalnum()) or char in f"-_%余多)）{NUMERALS}"
 
 
 def _word_before(text: str, at: int, least: int) -> tuple[str, int]:

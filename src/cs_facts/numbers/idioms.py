@@ -13,7 +13,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cs_facts.text import HAN, LATIN
+from cs_facts.dates.ways import HAN, LATIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

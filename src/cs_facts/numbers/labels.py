@@ -1,4 +1,4 @@
-"""Numbers that count nothing by their form: addresses, codes, numbering, footnotes.
+"""Numbers that count nothing by their form: addresses, codes, numbering, footnotes, names.
 
 A pattern with one group takes what the group finds; what stands around it tells what it is.
 """
@@ -7,34 +7,48 @@ from __future__ import annotations
 
 import re
 
+from cs_facts.dates.ways import HAN, LATIN
 from cs_facts.numbers.characters import ORDINALS
-from cs_facts.text import HAN, LATIN
 
 _FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
+_HAN = "[\u4e00-\u9fff]"
 _NUMERAL = "[一二三四五六七八九十]"
+_NTH = r"第(?:[一二三四五六七八九十百零]{1,6}|\d{1,4})"
+_DEGREES = r"""\d{1,3}(?:\.\d+)?(?:°|度)?(?:\d{1,2}[′'分](?:\d{1,2}(?:\.\d+)?[″"秒])?)?"""
+_MONEY = "US|HK|NT|RMB|CNY|USD|EUR|GBP|HKD|JPY|TWD|AUD|CAD|SGD|INR|KRW|CHF|AED|SEK|NOK|DKK|NZD|BRL|RUB"
+_STREET = (
+    "(?-i:(?:[NSEW]\\.?[ ])?(?:[A-Z][a-z]+[ ]){1,2}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Lane|Suite|Boulevard|Blvd)\\b)"
+)
 
 # What may look like a date, and so goes before dates: links, addresses, telephone numbers, coordinates, standards.
 ADDRESSES = tuple(
     re.compile(pattern, _FLAGS)
     for pattern in (
         r"(?:https?://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|\b10\.\d{4,9}/[!-~]+",
-        r"""(?:电话|热线|拨打|传真|手机|联系方式|邮编|QQ|微信|\b(?:Tel|Phone|Fax|Call|ISBN|ISSN|DOI|code)\b)
+        r"""(?:电话|热线|拨打|传真|手机|联系方式|邮编|QQ|微信|\b(?:Tel|Phone|Fax|Call|ISBN|ISSN|DOI|FIPS|code)\b)
             [.:：号码为是 ]{0,4}
             (\+?\(?\d[\d() -]{1,18}\d)(?![\d万亿千百%]|[.]\d)""",
         r"""(?<![\d.,(-])(?:\+\d{1,3}[ -])?(?:\(\d{3}\)[ ]?|\d{3}-)\d{3}-\d{4}(?![\d-])
             |(?<![\d.,-])0\d{2,3}-\d{7,8}(?![\d-])
             |(?<![\d.,-])\+\d{1,3}(?:[ -]\d{2,5}){2,4}(?![\d-])|(?<![\d.,])1[3-9]\d{9}(?!\d)
             |(?<![\d.,-])[48]00-\d{3,4}-?\d{3,4}(?![\d-])""",
-        r"""(?<![\d.])\d{1,3}(?:\.\d+)?°[ ]?(?:\d{1,2}(?:\.\d+)?[′'’][ ]?(?:\d{1,2}(?:\.\d+)?[″"”])?)?[ ]?[NSEW]\b
-            |(?:[东西]经|[南北]纬)\d{1,3}(?:\.\d+)?(?:°|度)?(?:\d{1,2}[′'分](?:\d{1,2}(?:\.\d+)?[″"秒])?)?
-            (?:[-–—~～至]\d{1,3}(?:\.\d+)?(?:°|度)?(?:\d{1,2}[′'分](?:\d{1,2}(?:\.\d+)?[″"秒])?)?)?""",
+        rf"""(?<![\d.])\d{{1,3}}(?:\.\d+)?°[ ]?(?:\d{{1,2}}(?:\.\d+)?[′'’][ ]?(?:\d{{1,2}}(?:\.\d+)?[″"”])?)?
+            [ ]?[NSEW]\b
+            |(?:[东西]经|[南北]纬){_DEGREES}(?:[-–—~～至]{_DEGREES})?""",
         r"(?<![A-Za-z])(?:GB|ISO|IEC|IEEE|RFC|ASTM|DIN|EN)(?:/[A-Z]+)?[ -]?\d+(?:[.:]\d+)*(?:[-–—]\d+)*"
         r"|[〔\[（(][12]\d{3}[〕\]）)]\d+号",
-        r"(?<=[路街道巷弄里])\d{1,5}(?:[-–—、]\d{1,5})*号|(?:第|地下|地上)\d{1,3}(?:(?:至|到|[-–—、])第?\d{1,3})*层"
-        r"|(?:(?<=[路街道巷弄里镇村楼])|(?<=大厦))[A-Z]?\d{1,4}(?:室|弄)|\d{1,4}号(?=楼|馆|线|厅|院|门|机|航站楼|车间|窗口|文件)"
-        r"|\d+(?=[ ](?-i:(?:[NSEW]\.?[ ])?(?:[A-Z][a-z]+[ ]){1,2}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Lane|Suite)\b))",
-        r"(?<![\d.])(?!\d\d?\.\d\d?\.(?:19|20)\d\d(?!\.?\d))\d+(?:\.\d+){2,}(?![\d.%])(?<!(?<!\d)(?:19|20)\d\d\.\d\.\d)(?<!(?<!\d)(?:19"
-        r"|20)\d\d\.\d\d\.\d\d)(?<!(?<!\d)(?:19|20)\d\d\.\d\.\d\d)(?<!(?<!\d)(?:19|20)\d\d\.\d\d\.\d)",
+        # houses, rooms, floors, buildings, and whatever bears a number before a noun: 3号楼, 一、二号码头
+        rf"""(?<=[路街道巷弄里])\d{{1,5}}(?:[-–—、]\d{{1,5}}){{0,5}}号
+            |(?:第|地下|地上)\d{{1,3}}(?:(?:至|到|[-–—、])第?\d{{1,3}}){{0,5}}层
+            |(?:(?<=[路街道巷弄里镇村楼])|(?<=大厦))[A-Z]?\d{{1,4}}(?:室|弄)
+            |(?<![月第\d\0一二三四五六七八九十百])(?:\d{{1,4}}|{_NUMERAL}{{1,3}})
+            (?:[、,和及与至-](?:\d{{1,4}}|{_NUMERAL}{{1,3}})){{0,5}}(?:[（(][东南西北中][)）])?号
+            (?={_HAN}(?<![至到起前后晚早上下凌中的在以之和与是召]))""",
+        rf"\d+[A-Z]?(?=[ ]{_STREET})|\b(?-i:[A-Z]{{1,2}}\d[A-Z\d]?[ ]\d[A-Z]{{2}})\b",
+        r"(?<![\d.])(?!(?:19|20)\d\d\.\d\d?\.\d\d?(?![.\d]))(?!\d\d?\.\d\d?\.(?:19|20)\d\d(?!\.?\d))"
+        r"\d+(?:\.\d+){2,}(?![\d.%])",
+        # a footnote's mark before a year: 订单3 2022年, the attacks of 9/11
+        rf"(?:(?<={_HAN})|(?<=[A-Z)）?])(?<!Q))\d[ ]?(?=20\d\d[ ]?年)(?<!第.)|(?<![\d/])9/11(?![\d/])",
     )
 )
 
@@ -50,47 +64,95 @@ BRACKETED = re.compile(
 POWERS = re.compile(r"(?<=[kcdm/ ²\d]m)[23](?![\da-z])", re.IGNORECASE | re.ASCII)
 PREFIXES = re.compile(r"千(?=[米克瓦卡赫帕伏焦])|兆(?=[瓦赫帕欧字比])|百(?=帕)")
 
+_ORDINAL = "|".join(ORDINALS)
+_SMALL = "One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
+_ROMAN = r"(?=[IVX]+\b)X{0,3}(?:IX|IV|V?I{0,3})\b(?<=[IVX])"
+# What is numbered, in small letters too; what is numbered with a capital only, for else it may be a verb or counted;
+# and series whose members are told apart by numbers.
+_THINGS = """tier phase level type class grade chapter section table figure fig\\. note item article page p\\. pp\\.
+appendix annex rule exhibit series room route highway interstate part step version generation scope stage box footnote
+paragraph option schedule sec\\. art\\. vol\\. volume issue chart lot zone line week day gate terminal flight unit
+pillar equation ref ref\\. reference"""
+_CAPITALS = """Form Title Category Channel Radio Platform Apt Suite Floor Pier Studio Act Scene Episode Season Exit
+Division Group Pool Game Round Model Mark Resolution Amendment Decree"""
+_SERIES = """Boeing Airbus iPhone iPad Windows Fortune S&P FTSE Nasdaq Russell Nikkei DAX CAC CSI STOXX Formula Apollo
+PlayStation Xbox Galaxy Python Android iOS Falcon Soyuz Pixel Ferrari Peugeot Expo Mach"""
+_NUMBERED = "|".join(_THINGS.split()) + (
+    rf"|(?-i:{'|'.join(_CAPITALS.split())}|(?:{'|'.join(_SERIES.split())})(?=[ ]\d{{1,3}}\b))"
+)
+_TITLED = "|".join(word.title() for word in (_THINGS + " " + _CAPITALS).split() if word.isalpha())
+_NUMBER = r"\d+(?:[.-]\d+)*[a-z]?\b"
+_NO_COUNT = r"(?![ ]?%|,\d|\.\d|[ ](?:million|billion|percent|people)\b)"
 
 # The rest, after dates, by the script without which a text has none of them.
 _ENGLISH = (
     # letters and digits in one word: COVID-19, A4, H5N1, Q3, PM2.5; but not money (RMB300) and not 5kg, 27th, 300k
-    r"""(?<![A-Za-z0-9.-])(?!(?:US|HK|NT|RMB|CNY|USD|EUR|GBP|HKD|JPY|TWD|AUD|CAD|SGD|INR|KRW|CHF)[ ]?\d)
+    rf"""(?<![A-Za-z0-9.-])(?!(?:{_MONEY})[ ]?\d)
         (?!(?:[kcmd]?m|ft|mi)[23](?![\da-z])|(?:over|under|mid|age|aged
-        |top)-)(?:[A-Za-z]+-)*[A-Za-z]{1,12}[-–]?\d+(?:[.-]?[A-Za-z0-9]+)*(?![A-Za-z0-9])""",
-    r"(?<![\d.,])(?:\d{1,2}[GD]|[1-5]A(?=级))(?![A-Za-z])(?!-?\d)|(?<![\d.,])[48]K(?=\s?(?:video|TV|display"
-    r"|resolution|超高清|高清|电视|视频|屏|分辨率))|(?<![\d.,-])24/7\b|\b(?:10|8|6|20)-[KQF]\b",
-    # the Twelfth National People's Congress, the Five-Year Plan, the retailer Five Below, 20th Street
-    rf"(?-i:(?:{'|'.join(word.title() for word in ORDINALS)})(?=[ ](?!Quarter|Half)[A-Z])|(?:Five|Ten)-Year(?=[ ][A-Z])"
-    r"|(?<=[a-z,][ ])(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)(?=[ ][A-Z])"
-    r"|\d+(?:st|nd|rd|th)(?=[ ](?:National|Session|Congress|Central|Plenary|Party|Five-Year|Meeting|Summit|Annual"
-    r"|Street|Avenue|District|Circuit|Army|Division|Regiment|Battalion|Infantry|Amendment|Olympi|Games|World|General)))",
+        |top)-)(?:[A-Za-z]+-)*[A-Za-z]{{1,12}}[-–]?\d+(?:[.-]?[A-Za-z0-9]+)*(?![A-Za-z0-9])""",
+    r"(?<![\d.,])(?:\d{1,2}[GD]|[1-5]A(?=级|景区))(?![A-Za-z])(?!-?\d)|(?<![\d.,])[48]K(?=\s?(?:video|TV|display"
+    r"|resolution|超高清|高清|电视|视频|屏|分辨率))|(?<![\d.,-])24/7\b|\b(?:10|8|6|20)-[KQF]\b|(?<!\d)40[13]\([bk]\)"
+    r"|\b7-Eleven\b",
+    # the Twelfth National People's Congress, the Five-Year Plan, the retailer Five Below, 20th Street, Group of Seven
+    rf"""(?-i:(?:{_ORDINAL.title()})(?=[ ](?!Quarter|Half)[A-Z])|(?:Five|Ten)-Year(?=[ ][A-Z])
+        |(?<=[a-z,][ ])(?:{_SMALL})(?=[ ][A-Z])
+        |(?:(?<=Group[ ]of[ ])|(?<=\bBig[ ]))(?:{_SMALL})\b
+        |(?:^|(?<=[.”"][ ]))(?!One)(?:{_SMALL})(?=[ ](?:[A-Z][a-z]*(?<!s)[ ])*[A-Z][a-z]*(?<!s)(?:[’']s\b|[ ][a-z]+s[ ]
+        |[ ](?:President|CEO|CFO|Chief|Inc|Corp|Ltd)\b))
+        |\d+(?:st|nd|rd|th)(?=[ ](?:National|Session|Congress|Central|Plenary|Party|Five-Year|Meeting|Summit|Annual
+        |Street|Avenue|District|Circuit|Army|Division|Regiment|Battalion|Infantry|Amendment|Olympi|Games|World
+        |General)))
+        |(?:\d+(?:st|nd|rd|th)|\b(?:{_ORDINAL}))(?=[ ](?:(?:plenary[ ])?sessions?|floor|grade|graders?)\b)""",
     # denominators: per 1,000 live births
     r"\b(?:per|for[ ]every)[ ](1(?:0+|0{0,2}(?:,000)+)\b(?:[ ]million)?|(?:one[ ]|an?[ ])?(?:hundred|thousand|million"
     r"|billion)(?:[ ]thousand)?\b)",
-    # things that are numbered: Table 3, Phase 2
-    r"""\b(?:tier|phase|level|type|class|grade|chapter|section|table|fig(?:ure)?\.?|note|notes|item|article|page|pages|pp?\.|appendix|annex|rule
-        |exhibit|series|room|route|highway|part|step|version|generation|scope|stage|box|footnote|paragraph|option
-        |schedule|sec\.|art\.|vol\.
-        |volume|issue|chart|lot|zone|line|week|day|gate|terminal|flight
-        |unit|pillar)s?[ ](\d+(?:[.-]\d+)*[a-z]?)\b(?![ ]?%
-        |,\d|[ ](?:million|billion|percent|people))""",
+    # things that are numbered, one by one or several: Table 3, Phase II, Articles 3 and 5, pp. 12–15, Chapter One
+    rf"""\b(?:{_NUMBERED})(?:s[ ]({_NUMBER}(?:(?:,[ ]?|,?[ ](?:and|or|to)[ ]|[-–]){_NUMBER})*){_NO_COUNT}
+        |[ ]({_NUMBER}(?:[-–]\d+)?){_NO_COUNT})""",
+    rf"""(?-i:\b(?:{_TITLED}|BBC|War|phase)[ ]((?:{_SMALL}|{_SMALL.lower()})\b(?![ ](?:of|hundred|thousand|million))
+        |{_ROMAN})|\b[A-Z][a-z]+[ ](?=[IVX]{{2}})({_ROMAN})|\b(?:type|stage)[ ]({_ROMAN}))""",
+    # laws, patents and cases
+    r"\b(?:Regulation|Directive|Decision)[ ](?:\([A-Z]+\)[ ])?(?:No\.?[ ])?(\d+/\d+)"
+    r"|\b(?:patent|case|bill|order|serial|file|application)[ ]no\.?[ ]?(\d[\w,-]*\w)|(?<=Group[ ]of[ ])\d+\b",
+    # schools and loans named by their years; enumerators
+    r"""(?<![\w.])\d{1,2}-(?:(?=[ ]or[ ]\d{1,2}-year)|year(?=[ ](?:(?:public|private|fixed-rate|fixed)[ ])*
+        (?:college|institution|universit|school|degree|program|mortgage|Treasur|bond|note|gilt|bund|yield|rate)))""",
+    r"(?-i:(?:^|(?<=[.;:][ ]))(?:First|Second|Third|Fourth|Fifth)(?:ly)?(?=,))",
     r"(?<!a )(?<!one[ -])(?<!three[ -])\bquarters?\b(?![ ]of[ ](?:an?|all|the|its|their|our)\b)|\bquarterly\b",
 )
+_PLACED = "[\u4e00-\u9fff]{0,6}(?:公司|医院|中学|小学|监狱|法院|大学|幼儿园|研究所|机床厂)"
 _CHINESE = (
     r"\b24小时(?=自助|便利|营业|热线|服务|值班|在线|不间断|书|开放)",
-    # ordinals in names: 第六次全国人口普查, 第三医院
-    rf"第(?:{_NUMERAL}{{1,3}}|\d{{1,3}})(?:届|[次个](?:全国|全省|全市|国际|世界|[\u4e00-\u9fff]{{0,6}}(?:普查|大会|大战|浪潮|革命)|百年)"
-    r"|期(?!间)|[条款章节](?=第|的?规定|[、）)》])|(?![大家个所座位名批次条])[\u4e00-\u9fff]{0,6}(?:公司|医院|中学|小学|监狱|法院|大学|幼儿园|研究所)|个?五年[规计]划)"
-    rf"|{_NUMERAL}{{1,3}}届(?={_NUMERAL}中|全会)|{_NUMERAL}(?=中(?:、{_NUMERAL}中)*全会)",
+    # ordinals in names: 第六次全国人口普查, 第三医院, 第一次会议, 第十五条第二款, 第3号令
+    rf"""{_NTH}(?:届|[次个](?:全国|全省|全市|国际|世界|百年|{_HAN}{{0,6}}(?:普查|会议|大会|大战|浪潮|革命))
+        |期(?!间)|个?五年[规计]划|[号版卷册]|[款章节](?=第|的?规定|[、）)》，])|条(?:之{_NUMERAL})?(?:第[\d一二三四五六七八九十]+[款项])+
+        |条(?=第|的?规定|[、）)》])|大[街道]|{_HAN}?(?:师|旅|炮兵|集团军|野战军|舰队)(?!{_HAN}{{0,2}}[生学])
+        |(?![大家个所座位名批次条款章节期天年月周轮季场局项种类])(?:{_PLACED}))
+        |(?<=[》法例程宪]){_NTH}条|第[一二三四五六七八九百]{{0,3}}[十百][一二三四五六七八九十百零]{{0,5}}条(?!{_HAN}{{0,8}}(?:铁路|线路|航线))
+        |{_NUMERAL}{{1,3}}届(?={_NUMERAL}中|全会)|{_NUMERAL}(?=中(?:、{_NUMERAL}中){{0,4}}全会)""",
+    # one of several in a name: 一、二等奖, 三四线城市, 二、三产业
+    rf"""{_NUMERAL}(?=(?:[、至和]{_NUMERAL}){{1,4}}(?:等奖|级|类|线|期|审|院|环|产业|本))
+        |(?<={_NUMERAL}[、至和]){_NUMERAL}(?=等奖|线|产业|审|环)|(?<!{_NUMERAL})[一二三四五]{{2,3}}(?=线城|类)""",
     # slogans in quotation marks: “四个辽阳”, “一核两翼”; but not “三成”, “五百人”
-    rf"(?<=[“·])({_NUMERAL}(?:个[\u4e00-\u9fff]{{2,6}}|[保进稳减化新优控创][\u4e00-\u9fff]{{0,3}})"
-    rf"|(?:(?:{_NUMERAL}|两)(?!{_NUMERAL})[\u4e00-\u9fff]){{2,4}})”",
-    # denominators: 每千人口, 以女性为100
-    r"每(?:10+[百千万亿]*|[十百千万亿]+)(?=[名位个户人例张平公亩元口活新家辆])|(?:以[^，。,;；]{1,8}为|(?<=[\d年月])=)(100)(?!\d)",
-    # 图2, 附件1, 表3
-    r"""(?:(?<=^)|(?<=[（(见如。，；;,、详\s]))(?:图|表|附件|附录|附表|专栏|注释?|脚注|案例|例)[ ]?\d{1,3}(?:[-.]\d+)*
-        (?![\d个名家篇万亿%])|(?:附件|附表|专栏)\d{1,2}""",
+    rf"(?<=[“·])({_NUMERAL}(?:个{_HAN}{{2,6}}|[保进稳减化新优控创]{_HAN}{{0,3}})"
+    rf"|(?:(?:{_NUMERAL}|两)(?!{_NUMERAL}){_HAN}){{2,4}})”",
+    # denominators: 每千人口, 以女性为100, 6角一斤
+    r"每(?:10+[百千万亿]*|[十百千万亿]+)(?=[名位个户人例张平公亩元口活新家辆])|(?:以[^，。,;；]{1,8}为|(?<=[\d年月])=)(100)(?!\d)"
+    r"|(?<=[\d一二三四五六七八九十百千万多][元角分块])一(?=[斤吨张亩件份瓶台辆套支只碗盒](?!次))",
+    # 图2, 附件1, 表3, 公式(3), 注1
+    r"""(?:(?<=^)|(?<=[（(见如。，；;,、详\s]))(?:图|表|附件|附录|附表|专栏|注释?|脚注|案例|例|参考文献|公式)
+        [ ]?\d{1,3}(?:[-.]\d+)*(?![\d个名家篇万亿%])|(?:附件|附表|专栏)\d{1,2}|(?<=式)[（(]\d{1,2}[)）]""",
     r"(?<!\d)\d{6}\.(?:SH|SZ|BJ)\b|(?:股票|证券)?代码[:：]?[ ]?(\d{4,6})|(?<=[（(])(?:[036]\d{5})(?=[)）])",
+    # names of years of birth, of lists, of universities, of days that were shops' or disasters', of roads, of services
+    r"""(?<![\d.,])[05-9][05]后(?![天半续来面勤期卫排缀备])|(?<!前)\d{2,3}强(?![度烈劲降化制])
+        |(?<!\d)(?:985|211)(?=[、/和]|工程|高校|大学|院校)|(?<![\d.])\d{1,2}·\d{1,2}(?!\d)|双(?:1[12]|十[一二])(?!\d)
+        |(?<!\d)\d{2,3}(?=国道|省道|县道|路公交|次列车|医院)
+        |(?<!\d)1(?:1[0-9]|2[0-2])(?=报警|急救|热线|电话|指挥|接警|[出接]警|、1)
+        |(?:(?<=[歼轰])-?|(?<=[运直苏])-)\d{1,3}(?![\d.%])|(?<![\d.+])\d(?:\+[\dNX]){1,4}(?!\d)|\d\.\d(?=版|时代)|(?<=工业)\d\.0""",
+    # members of a series in a title, Roman classes: 《谍中谍3》, II类
+    r"(?<=[\u4e00-\u9fff])\d{1,2}(?=》|;zh-|;\})|(?-i:(?<![A-Za-z])[IVX]{1,4}(?=[类级期型度]))",
+    # whatever else bears a number
+    rf"(?<![\d.])(?:\d{{1,6}}|{_NUMERAL}{{1,3}})号(?![召])",
 )
 _OTHER = (
     # tickers, postal codes and numbers of services
@@ -100,9 +162,9 @@ _OTHER = (
     rf"""^\s*[（(]?(?:{_NUMERAL}{{1,3}}|\d{{1,2}})(?:[）)]|[、．](?!\d)|\.[ ](?=\D)|\.(?=[^\d\s]))
         |^\s*第{_NUMERAL}{{1,3}}[章节条款编]
         |(?<=[。；;：:])\s?(?:{_NUMERAL}{{1,2}}、(?!{_NUMERAL})|\d{{1,2}}[、．](?![\d\0])|\d{{1,2}}\.(?=[^\d\s])|第?{_NUMERAL}(?:是
-        |，(?=[^\d{_NUMERAL[1:-1]}]))|\d{{1,2}}[)）](?=[^\d%]))
+        |，(?=[^\d{_NUMERAL[1:-1]}]))|\d{{1,2}}[)）](?=[^\d%])|{_NUMERAL}要(?![求件素点事]))
         |^[ ]*第?{_NUMERAL}(?:是|[，,])|^\s*[IVX]{{1,5}}\.(?=[ ])|(?<=[.;。；]\s)\d{{1,2}}、
-        |(?<=[，,])[一二三四五六]是(?=[^\d])""",
+        |(?<=[，,])[一二三四五六](?:是(?=[^\d])|要(?![求件素点事]))""",
     rf"[（(]{_NUMERAL}{{1,3}}[)）]|(?<=[^\W\d_])[（(]\d{{1,2}}[)）](?![万亿千百%])"
     rf"|(?:^|(?<=[;:；：]\s)|(?<=[。；：,，;]))[（(]\d{{1,2}}[)）](?=[ ]?[A-Za-z\0\u4e00-\u9fff])"
     rf"|\[\d{{1,3}}(?:[-,–]\d{{1,3}})*\]|[¹²³⁰⁴-⁹]+(?<![mM].)",

@@ -16,13 +16,14 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 from cs_facts.dates.parser import blanked, find_dates
+from cs_facts.dates.ways import HAN, LATIN
 from cs_facts.errors import FigureError
 from cs_facts.numbers.characters import NUMERALS
 from cs_facts.numbers.figures import figure_of, parse_figure
 from cs_facts.numbers.grammar import expressions
 from cs_facts.numbers.idioms import idioms, names
 from cs_facts.numbers.labels import ADDRESSES, BRACKETED, LABELS, POWERS, PREFIXES
-from cs_facts.text import HAN, LATIN, plain
+from cs_facts.text import plain
 
 if TYPE_CHECKING:
     from cs_facts.dates.parser import PrintedDate

@@ -6,6 +6,8 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from cs_facts.text import has_han
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -57,23 +59,24 @@ def render_verdicts(document: Document, verdicts: Sequence[Verdict], summary: st
         document: the text.
         verdicts: on its numbers, in their order.
         summary: stands above it.
-        language: tag of the language of the text.
+        language: tag of the reader's.
 
     """
     noted = {number: list(each) for number, each in groupby(verdicts, lambda verdict: verdict.mention.paragraph.number)}
-    sections = (_section(p.text, noted.get(p.number, []), p.number) for p in document.paragraphs)
+    sections = (_section(p.text, noted.get(p.number, []), p.number, language) for p in document.paragraphs)
     title = escape(document.file)
-    yield _PAGE.format(language=language, title=title, summary=escape(summary), sections="\n".join(sections))
+    tag = "zh" if any(has_han(paragraph.text) for paragraph in document.paragraphs) else "en"
+    yield _PAGE.format(language=tag, title=title, summary=escape(summary), sections="\n".join(sections))
 
 
-def _section(text: str, verdicts: Sequence[Verdict], number: int) -> str:
+def _section(text: str, verdicts: Sequence[Verdict], number: int, language: str) -> str:
     marked, notes, at = "", "", 0
     for nth, verdict in enumerate(verdicts, start=1):
         start, end = verdict.mention.token.start, verdict.mention.end
         key, look = f"{number}-{nth}", _CLASSES.get(verdict.kind, "bad")
         note = f'<a href="#note-{key}" title="{verdict.kind}">{escape(text[start:end])}</a>'
         marked += f'{escape(text[at:start])}<mark id="number-{key}" class="{look}">{note}</mark>'
-        said = escape(verdict.message)
+        said = escape(verdict.said(language))
         notes += f'<li id="note-{key}" class="{look}"><a href="#number-{key}"><b>{verdict.kind}</b></a> {said}</li>'
         at = end
     margin = f"<aside><ol>{notes}</ol></aside>" if notes else ""

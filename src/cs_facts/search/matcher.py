@@ -139,7 +139,7 @@ def _in_tiers(index: Index, terms: Sequence[Term], filters: Filters | None, limi
             break
     else:
         if (titles := [term.said("title") for term in terms]) and all(titles):
-            tiers.append((f"({words}) AND {' AND '.join(titles)}", filters))
+            tiers.append((" AND ".join(titles), filters))
         tiers.append((words, filters))
     found: dict[int, None] = {}
     for nth, (expression, passing) in enumerate(tiers):
@@ -160,7 +160,7 @@ def _ranked(vocabulary: Vocabulary, query: Query, places: Sequence[int]) -> list
     scope = _all(term for term in query.terms if not term.period)
     rarities = [vocabulary.rarity(term.match) for term in query.terms]
     for term, rarity in zip(query.terms, rarities, strict=True):
-        worths = {} if vocabulary.is_common(term.match) else _worths(index, scope, term)
+        worths = {} if vocabulary.is_common(term.match) else _worths(index, scope, term, places)
         for place, worth in worths.items():
             if place in scores:
                 scores[place] += worth * (0.3 + 0.7 * rarity / max(rarities))
@@ -183,7 +183,7 @@ def _in_a_row(query: Query) -> Iterator[tuple[str, float]]:
             yield f'title : "{BREAK} {term.phrases[0]}"', _BEGINS
 
 
-def _worths(index: Index, scope: str, term: Term) -> dict[int, float]:
+def _worths(index: Index, scope: str, term: Term, places: Sequence[int]) -> dict[int, float]:
     """Return the places of facts → what a term is worth there."""
     ways = [(said, worth) for column, worth in _WORTH.items() if (said := term.said(column))]
     if term.phrases:
@@ -191,18 +191,23 @@ def _worths(index: Index, scope: str, term: Term) -> dict[int, float]:
     if term.number is not None:
         ways.append((replace(term, phrases=()).match, _WORTH["text"]))
     found: dict[int, float] = {}
-    if term.period:
-        from cs_facts.dates.edtf import parse_period
-
-        ways = [(said, worth + _SAID) for said, worth in ways]
-        day = str(term.period.first)
-        edtf = dict.fromkeys((term.period.edtf, day[:7], day[:4]))
-        for period, worth in zip(map(parse_period, edtf), _WITHIN, strict=False):
-            for place in index.match("", Filters(within=period)):
-                found.setdefault(place, worth)
     for said, worth in ways:
         for place in index.match(f"({scope}) AND ({said})" if scope else said):
-            found[place] = max(found.get(place, 0), worth)
+            found[place] = max(found.get(place, 0), worth + _SAID * bool(term.period))
+    for place, worth in _within(index, term.period, places).items() if term.period else ():
+        found[place] = found.get(place, 0) + worth
     if term.number is not None:
         found |= dict.fromkeys(index.valued(term.number, term.number), _FIGURE)
+    return found
+
+
+def _within(index: Index, period: Period, places: Sequence[int]) -> dict[int, float]:
+    """Return the facts at places whose period lies within one, its month or its year → what that is worth."""
+    from cs_facts.dates.edtf import parse_period
+
+    day, found = str(period.first), dict[int, float]()
+    wider = dict.fromkeys((period.edtf, day[:7], day[:4]))
+    for each, worth in zip(map(parse_period, wider), _WITHIN, strict=False):
+        for place in index.match("", Filters(within=each), among=places):
+            found.setdefault(place, worth)
     return found

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 # shown unless more are asked for.
 _FLOOR, _BESIDE, _SHOWN = 0.3, 0.5, 10
 
+# Characters of Chinese of which a row is one word; what is longer has several.
+_ONE_WORD = 4
+
 # What a word read otherwise weighs beside one as typed, one that stands nowhere beside the rarest that the store has.
 _OTHERWISE, _UNKNOWN = 0.8, 0.75
 
@@ -38,8 +41,9 @@ _DATED, _PREFERRED = 0.4, 0.02
 # A number near another, as a share of it.
 _CLOSE = Decimal("0.05")
 
-# Units of a query that are weighed; facts that one brings, of which those of rare ones are weighed against the others.
-_UNITS, _CANDIDATES = 40, 2000
+# Units of a query that are weighed; facts that one brings, of which those of rare ones are weighed against the others,
+# each of which may walk through all facts.
+_UNITS, _CANDIDATES, _COMMON_UNITS = 40, 2000, 8
 
 
 class Near(NamedTuple):
@@ -96,7 +100,8 @@ def near_matches(
     if not scores:
         return Near()
     for expression, passing, gain in _gains(vocabulary, query, units, total):
-        for place in vocabulary.index.match(expression, passing, _CANDIDATES):
+        among = None if expression else tuple(scores)
+        for place in vocabulary.index.match(expression, passing, _CANDIDATES, among=among):
             if place in scores:
                 scores[place] += gain
     ranked = sorted(scores, key=lambda place: (-scores[place], place))
@@ -105,18 +110,16 @@ def near_matches(
 
 def _carried(vocabulary: Vocabulary, units: Iterable[_Unit], filters: Filters | None) -> dict[int, float]:
     """Return the places of facts → the weight that they carry; those that only a common word has are left out."""
-    index, among = vocabulary.index, ""
+    index, among, common_left = vocabulary.index, "", _COMMON_UNITS
     carried: dict[int, float] = {}
-    passing = (
-        set(index.match("", filters)) if filters and filters != Filters() and any(u.places for u in units) else None
-    )
     for unit in units:
-        for place in unit.places:
-            if passing is None or place in passing:
-                carried[place] = carried.get(place, 0) + unit.weight
-        if not (expression := unit.term.match):
-            continue
+        for place in index.match("", filters, among=unit.places) if unit.places and filters else unit.places:
+            carried[place] = carried.get(place, 0) + unit.weight
+        expression = unit.term.match
         is_common = bool(among) and vocabulary.count(expression) > _CANDIDATES
+        common_left -= is_common
+        if not expression or common_left < 0:
+            continue
         scope = f"({among}) AND {expression}" if is_common else expression
         for place in index.match(scope, filters, None if is_common else _CANDIDATES):
             if place not in unit.places:
@@ -149,6 +152,7 @@ def _units(vocabulary: Vocabulary, term: Term) -> tuple[list[_Unit], float, str]
         rarity /= 2
     if term.period:
         during = tuple(vocabulary.index.match("", Filters(period=term.period), _CANDIDATES))
+        rarity = min(rarity, vocabulary.rarity_of(len(during), _CANDIDATES))
         return [_Unit(term, rarity, during)], rarity, ""
     if term.parts:
         units = [unit for part in term.parts for unit in _units(vocabulary, part)[0]]
@@ -163,7 +167,11 @@ def _units(vocabulary: Vocabulary, term: Term) -> tuple[list[_Unit], float, str]
         return units, sum(unit.weight for unit in units), ""
     rarity *= _UNKNOWN
     if read := otherwise(vocabulary, term):
-        return [_Unit(read, _OTHERWISE * rarity)], rarity, f"read {quoted(term.word)} as {quoted(read.word)}"
+        units = list(_pairs(vocabulary, read)) if len(read.word) > _ONE_WORD and len(read.phrases) == 1 else []
+        if units:
+            units = [replace(unit, weight=_OTHERWISE * unit.weight) for unit in units]
+            rarity = sum(unit.weight for unit in units)
+        return units or [_Unit(read, _OTHERWISE * rarity)], rarity, f"read {quoted(term.word)} as {quoted(read.word)}"
     return [unit for unit in _pairs(vocabulary, term) if vocabulary.count(unit.term.match)], rarity, ""
 
 

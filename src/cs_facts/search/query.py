@@ -13,22 +13,25 @@ from itertools import groupby, islice, product
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import PeriodError
-from cs_facts.index.analyzer import BREAK, facet, is_spaceless, value_word
-from cs_facts.index.chinese import simplified
-from cs_facts.index.extras import is_here
+from cs_facts.index.analyzer import ASKING, BREAK, as_name, facet, is_spaceless, value_word
+from cs_facts.index.chinese import is_here
 from cs_facts.index.selection import Filters
 from cs_facts.numbers.characters import DIGITS
 from cs_facts.numbers.tokens import NUMBER, SPELT, read_number
-from cs_facts.search.vocabulary import ASKING, COUNTERS, JOINING, NUMERALS, Vocabulary, as_name
+from cs_facts.search.vocabulary import COUNTERS, JOINING, NUMERALS, Vocabulary
 from cs_facts.text import narrow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from cs_facts.model import Period
 
-# Characters and terms of a query that are read, and words of a phrase that is looked for; beyond stands no look-up.
-_LONGEST, _MOST_TERMS, _PHRASE = 2000, 32, 24
+# Characters and terms of a query that are read, words of a phrase that is looked for, in quotes and without; beyond
+# stands no look-up.
+_LONGEST, _MOST_TERMS, _QUOTATION, _PHRASE = 2000, 32, 200, 24
+
+# Dates that are looked for, each of which may take a walk through all facts.
+_MOST_DATES = 8
 
 # Forms of a phrase in quotes, and words that may be one name.
 _FORMS, _NAME = 40, 8
@@ -124,6 +127,21 @@ class Query:
     lacks_extra: bool = False
 
 
+def _joined(terms: Sequence[Term], join: Callable[[Sequence[Term]], Term | None]) -> list[Term]:
+    """Replace terms that stand side by side by what joins them, as many as can be; ``join`` returns None for others."""
+    found, start = list[Term](), 0
+    while start < len(terms):
+        ends = range(min(len(terms), start + _NAME), start, -1)
+        joined = ((term, end) for end in ends if (term := join(terms[start:end])))
+        term, start = next(joined, (terms[start], start + 1))
+        found.append(term)
+    return found
+
+
+def _only_asks(word: str) -> bool:
+    return word in ASKING or bool(_ASKING_ZH.fullmatch(word))
+
+
 class Reader:
     """Reads queries.
 
@@ -135,7 +153,7 @@ class Reader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary, self._index = vocabulary, vocabulary.index
         self._row = vocabulary.analyzer.words
-        self._lacks_extra = False
+        self._lacks_extra, self._dates_left = False, _MOST_DATES
 
     def read(self, query: str) -> Query:
         """Read a query."""
@@ -144,8 +162,8 @@ class Reader:
         terms: dict[str, Term] = {}
         for term in islice(self._terms(text), 2 * _MOST_TERMS):
             terms.setdefault(term.match, term)
-        content = [term for term in terms.values() if term.word not in ASKING] or list(terms.values())
-        content = self._named(self._sounding(content[:_MOST_TERMS]))
+        content = [term for term in terms.values() if not _only_asks(term.word)] or list(terms.values())
+        content = _joined(self._sounding(content[:_MOST_TERMS]), self._named)
         whole = self._row(text)
         return Query(
             tuple(content),
@@ -156,11 +174,10 @@ class Reader:
 
     def _simplified(self, text: str) -> str:
         """Read the characters that stand nowhere as simplified ones."""
-        strange = "".join(sorted({char for char in text if is_spaceless(char) and not self._stands(char)}))
-        if not strange:
+        if all(self._stands(char) for char in set(text) if is_spaceless(char)):
             return text
         self._lacks_extra |= not is_here()
-        return text.translate(dict(zip(map(ord, strange), simplified(strange), strict=True)))
+        return text.translate(self._index.simplified)
 
     def _stands(self, *rows: str) -> bool:
         return any(map(self._vocabulary.facts_with, rows))
@@ -181,7 +198,8 @@ class Reader:
         elif (number := read_number(text)) is not None:
             yield Term(text, (row,) if text.isascii() and text[:1].isalpha() else (), number=number)
         elif row:
-            ways = ([word, *self._index.same_stem(word)] if word.isascii() else [word] for word in row.split())
+            words = row.split()[:_QUOTATION]
+            ways = ([word, *self._index.same_stem(word)] if word.isascii() else [word] for word in words)
             yield Term(text, tuple(dict.fromkeys(map(" ".join, islice(product(*ways), _FORMS)))))
 
     def _dates(self, text: str) -> Iterator[Term]:
@@ -194,10 +212,14 @@ class Reader:
         titled = text.title() if len(text.title()) == len(text) else text  # May is a month, may is none
         found = find_dates(titled) if _MAY_BE_DATE.search(text) else []
         dates = [(*each.core, "/".join(dict.fromkeys((each.date.first, each.date.last)))) for each in found]
-        dates += [(*year.span(), year[0]) for year in _YEAR.finditer(text) if self._is_year(year[0])]
+        dates += [(*year.span(), "") for year in _YEAR.finditer(text)]
         place = 0
-        for start, end, edtf in sorted(dates, key=lambda found: (found[0], -found[1])):
-            if start >= place and (date := self._date(text[start:end], edtf)):
+        for start, end, edtf in sorted(dates, key=lambda found: (found[0], -found[1]))[: self._dates_left]:
+            self._dates_left -= 1
+            year = "" if edtf else text[start:end]
+            if start < place or (year and not self._is_year(year)):
+                continue
+            if date := self._date(text[start:end], edtf or year):
                 yield from self._numbers(text[place:start])
                 yield date
                 place = end
@@ -269,12 +291,14 @@ class Reader:
         if not self._row(run):
             return
         term = self._word(run)
-        if len(run) <= _PHRASE and (term.phrases[0] in self._vocabulary.named or self._stands(*term.phrases)):
+        if len(run) <= _PHRASE and (term.phrases[0] in self._index.named or self._stands(*term.phrases)):
             yield term
             return
         parts = [part for part in _ASKING_ZH.sub(" ", run).split() if part not in JOINING]
         for part in parts:
-            yield from map(self._word, self._vocabulary.cut(part))
+            words = self._vocabulary.cut(part)
+            is_slip = len(words) > 1 and not all(map(self._stands, map(self._row, words)))
+            yield from map(self._word, [part] if is_slip and self._vocabulary.meant(self._row(part)) else words)
         if not parts:
             yield term
 
@@ -287,36 +311,29 @@ class Reader:
         return Term(word, phrases, number=Decimal(number[1]) if number else None)
 
     def _sounding(self, terms: Sequence[Term]) -> list[Term]:
-        """Read words in Latin letters that stand nowhere as pinyin, one by one or together."""
+        """Read words in Latin letters that stand nowhere as pinyin, several together where they sound as one row."""
         latin = [term for term in terms if term.phrases and (term.phrases[0].isascii() and term.phrases[0].isalpha())]
         unknown = [term for term in latin if not term.beginnings and not self._stands(*term.phrases)]
+        self._lacks_extra |= bool(unknown) and not is_here()
         if not unknown or not is_here():
-            self._lacks_extra |= bool(unknown)
             return list(terms)
-        if len(latin) > 1 and (rows := self._vocabulary.sounds(term.phrases[0] for term in latin)):
-            together = Term(" ".join(term.word for term in latin), rows, sounds=True)
-            return [together, *(term for term in terms if term not in latin)]
-        read = {term: self._vocabulary.sounds(term.phrases[:1]) for term in unknown}
-        return [replace(term, phrases=read[term], sounds=True) if read.get(term) else term for term in terms]
 
-    def _named(self, terms: Sequence[Term]) -> list[Term]:
-        """Join terms that are a name or a synonym together, and add what they stand for."""
-        named, found = self._vocabulary.named, list[Term]()
-        place = 0
-        while place < len(terms):
-            for end in range(min(len(terms), place + _NAME), place, -1):
-                words = terms[place:end]
-                row = as_name(self._row(" ".join(term.word for term in words)))
-                if row in named and all(term.period is None for term in words):
-                    joined = words[0] if len(words) == 1 else Term(row, (row,), parts=tuple(words))
-                    rows, names = (tuple(dict.fromkeys(each)) for each in named[row])
-                    found.append(replace(joined, phrases=tuple(dict.fromkeys((*joined.phrases, *rows))), names=names))
-                    break
-            else:
-                end = place + 1
-                found.append(terms[place])
-            place = end
-        return found
+        def sounding(words: Sequence[Term]) -> Term | None:
+            if any(term not in latin for term in words) or all(term not in unknown for term in words):
+                return None
+            rows = self._vocabulary.sounds(term.phrases[0] for term in words)
+            return Term(" ".join(term.word for term in words), rows, sounds=True) if rows else None
+
+        return _joined(terms, sounding)
+
+    def _named(self, words: Sequence[Term]) -> Term | None:
+        """Join terms that are a name or a synonym together, and add what they stand for; None where they are none."""
+        row = as_name(self._row(" ".join(term.word for term in words)))
+        if row not in self._index.named or any(term.period for term in words):
+            return None
+        term = words[0] if len(words) == 1 else Term(row, (row,), parts=tuple(words))
+        rows, names = (tuple(dict.fromkeys(each)) for each in self._index.named[row])
+        return replace(term, phrases=tuple(dict.fromkeys((*term.phrases, *rows))), names=names)
 
     def _preferred(self, text: str, terms: Sequence[Term]) -> Iterator[tuple[str, float]]:
         if [term.word for term in terms] == [text]:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from cs_facts.search.query import Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cs_facts.search.vocabulary import Vocabulary
 
 # Letters of a word that may be mistyped, and how alike one is to what is meant: one slip in five letters.
@@ -27,7 +24,8 @@ def otherwise(vocabulary: Vocabulary, term: Term) -> Term | None:
     if not term.phrases or len(term.word) > _LONGEST:
         return None
     if term.is_chinese:
-        return next(_mistaken(vocabulary, term.phrases[0].split()), None)
+        rows = vocabulary.meant(term.phrases[0])
+        return Term(", ".join(row.replace(" ", "") for row in rows[:3]), rows) if rows else None
     word = term.phrases[0]
     if len(word) < _SHORTEST or not word.isalpha():
         return None
@@ -39,7 +37,7 @@ def otherwise(vocabulary: Vocabulary, term: Term) -> Term | None:
 def _kin(vocabulary: Vocabulary, word: str) -> list[str]:
     """Return the words of the store that have one root with a word: investors, investment."""
     root = _DERIVED.sub("", word)
-    return [known for known, _ in vocabulary.index.vocabulary(root, _KIN) if _DERIVED.sub("", known) == root]
+    return [known for known in vocabulary.index.vocabulary(root, _KIN) if _DERIVED.sub("", known) == root]
 
 
 def _mistyped(vocabulary: Vocabulary, word: str) -> list[str]:
@@ -49,17 +47,7 @@ def _mistyped(vocabulary: Vocabulary, word: str) -> list[str]:
     known = (
         other
         for begin in dict.fromkeys((word[:1], word[1:2]))
-        for other, _ in vocabulary.index.vocabulary(begin, _COMPARED)
+        for other in vocabulary.index.vocabulary(begin, _COMPARED)
         if abs(len(other) - len(word)) <= 2 and len(other) >= _SHORTEST and other[:-1] != word[:-1]
     )
     return get_close_matches(word, known, 1, _ALIKE)
-
-
-def _mistaken(vocabulary: Vocabulary, row: list[str]) -> Iterator[Term]:
-    """Yield a word of Chinese with two characters swapped, with others of the same sound."""
-    for place in range(len(row) - 1):
-        swapped = " ".join((*row[:place], row[place + 1], row[place], *row[place + 2 :]))
-        if vocabulary.facts_with(swapped):
-            yield Term(swapped.replace(" ", ""), (swapped,))
-    if rows := vocabulary.alike(row):
-        yield Term(", ".join(each.replace(" ", "") for each in islice(rows, 3)), rows)

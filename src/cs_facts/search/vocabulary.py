@@ -7,10 +7,8 @@ from functools import cached_property
 from math import inf, log
 from typing import TYPE_CHECKING
 
-from cs_facts.columns import KIND_NAMES
-from cs_facts.index.analyzer import Analyzer, facet
-from cs_facts.index.chinese import by_reading, readings, syllables
-from cs_facts.index.extras import is_here
+from cs_facts.index.analyzer import Analyzer
+from cs_facts.index.chinese import by_reading, is_here, readings, syllables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,8 +18,8 @@ if TYPE_CHECKING:
 # Facts up to which a word is counted; beyond, it is common, and one fact in four is taken to have it.
 _COUNTED, _COMMON = 20_000, 4
 
-# Facts that SQLite may walk through for one query to look for rows of words that stand nowhere, some 0.1 µs each.
-_BUDGET = 6_000_000
+# Facts that SQLite may walk through for one query to count rows of words, some 5 to 10 ns each.
+_BUDGET = 60_000_000
 
 # Characters of Chinese without a space that are cut into words, and those of the longest word that is looked for.
 _RUN, _WORD = 60, 16
@@ -32,17 +30,12 @@ _FORMS = 40
 # Ways to read a word as pinyin, and rows of characters that are looked for in each.
 _WAYS, _ROWS = 4, 600
 
+# What may be pinyin: the dictionary of how characters sound takes 30 ms to read.
+_PINYIN = re.compile("(?:(?:[zcs]h|[b-df-hj-np-tw-z])?(?:[aeiouv]{1,3}(?:ng?|r)?))+")
+
 NUMERALS = "一二两三四五六七八九十"
 COUNTERS = "个名位家条项次种类所篇间场只件套处座起例"
 JOINING = "的了是在有和与及或之对为被把给等都也就还又于以将"
-
-# English words that join others or ask; a query is read without them where others remain.
-_ASKING = """
-a about according all am an and any are as at be been being by can could did do does exactly for from had has have how i
-in into is it its kind many me much of on or our please shall should show tell than that the their them there these they
-this those to us was we were what when where which who whom whose why will with would you your
-"""
-ASKING = frozenset(_ASKING.split())
 
 
 class Vocabulary:
@@ -71,22 +64,25 @@ class Vocabulary:
 
     def rarity(self, expression: str) -> float:
         """Return what an expression weighs: the fewer facts match, the more (the idf of BM25, Robertson 2009)."""
-        size, facts = self.index.size, max(1, self.count(expression))
-        if self.is_common(expression):
-            facts = max(facts, size // _COMMON)
-        return log(1 + (size - facts + 0.5) / (facts + 0.5))
+        return self.rarity_of(max(1, self.count(expression)), _COUNTED)
+
+    def rarity_of(self, facts: int, most: int) -> float:
+        """Return what something weighs that so many facts match, of which ``most`` were counted."""
+        if facts >= most:
+            facts = max(facts, self.index.size // _COMMON)
+        return log(1 + (self.index.size - facts + 0.5) / (facts + 0.5))
 
     def facts_with(self, row: str) -> int:
         """Return how many facts have a row of words, as far as there is time to look."""
         words = row.split()
-        if len(words) > 1 and (expression := f'"{row}"') not in self._counts:
+        if len(words) > 1 and f'"{row}"' not in self._counts:
             each = [self.facts_with(word) for word in dict.fromkeys(words)]
             if not all(each):
                 return 0
             cost = sum(self.index.size // 2 if facts >= _COUNTED else facts for facts in each)
             if cost > self._budget:
                 return 0
-            self._budget -= cost if not self.count(expression) else 0
+            self._budget -= cost
         return self.count(f'"{row}"') if row else 0
 
     def forms(self, word: str) -> tuple[list[str], list[str]]:
@@ -97,7 +93,7 @@ class Vocabulary:
         if not word.isalpha():
             return [word], []
         same = [word, *self.index.same_stem(word)]
-        longer = [known for known, _ in self.index.vocabulary(word, _FORMS)] if len(word) > 1 else []
+        longer = self.index.vocabulary(word, _FORMS) if len(word) > 1 else []
         return (same, [word]) if len(longer) == _FORMS else (list(dict.fromkeys((*same, *longer))), [])
 
     def cut(self, run: str) -> list[str]:
@@ -128,7 +124,7 @@ class Vocabulary:
         row = self.analyzer.words(word)
         if word in JOINING:
             return 1.0
-        facts = self.facts_with(row) or (row in self.named)
+        facts = self.facts_with(row) or (row in self.index.named)
         size = self.index.size
         if len(word) == 1:
             return 3 + log(1 + size / facts) if facts else 6 + log(1 + size)
@@ -140,15 +136,23 @@ class Vocabulary:
 
     def sounds(self, words: Iterable[str]) -> tuple[str, ...]:
         """Return the rows of two or more characters of the store that sound as words in Latin letters are written."""
-        ways: list[tuple[str, ...]] = [()]
+        words, ways = list(words), list[tuple[str, ...]]([()])
+        if not all(map(_PINYIN.fullmatch, words)):
+            return ()
         for word in words:
             ways = [(*way, *more) for way in ways for more in syllables(word, self._syllables, _WAYS)][:_WAYS]
         chars = ([self._syllables[syllable] for syllable in way] for way in ways if len(way) > 1)
         return next(filter(None, map(self._rows, chars)), ())
 
-    def alike(self, row: Sequence[str]) -> tuple[str, ...]:
-        """Return the rows of characters of the store that may sound as the characters of a row."""
-        if len(row) < 2 or any(len(word) > 1 for word in row) or not is_here():
+    def meant(self, typed: str) -> tuple[str, ...]:
+        """Return the row of the store that a row of Chinese is with two characters swapped, or those of its sound."""
+        row = typed.split()
+        if not 2 <= len(row) <= _WORD or any(len(word) > 1 for word in row):
+            return ()
+        for at in range(len(row) - 1):
+            if self.facts_with(swapped := " ".join((*row[:at], row[at + 1], row[at], *row[at + 2 :]))):
+                return (swapped,)
+        if not is_here():
             return ()
         said = ((char, *(alike for way in readings(char) for alike in self._syllables.get(way, ()))) for char in row)
         return self._rows([list(dict.fromkeys(chars)) for chars in said])
@@ -160,32 +164,6 @@ class Vocabulary:
             some = chars[: max(1, _ROWS // max(1, len(rows)))]
             rows = [longer for row in rows for char in some if self.facts_with(longer := f"{row} {char}")]
         return tuple(rows)
-
-    @cached_property
-    def named(self) -> dict[str, tuple[list[str], list[str]]]:
-        """Names and synonyms as rows of words → the rows that mean the same, and the words for what is named so."""
-        found: dict[str, tuple[list[str], list[str]]] = {}
-        for group in self.index.synonyms:
-            rows = [row for row in map(self.analyzer.words, group) if row]
-            for row in rows:
-                found.setdefault(as_name(row), ([], []))[0].extend(rows)
-        for what, names in (
-            ("category", self.index.categories),
-            ("unit", self.index.units),
-            ("source", self.index.source_titles),
-            ("kind", {kind: dict(enumerate(pair)) for kind, pair in KIND_NAMES.items()}),
-        ):
-            for id_, text in names.items():
-                for name in (id_.replace("-", " "), *text.values()):
-                    row = as_name(self.analyzer.words(name))
-                    found.setdefault(row, ([], []))[1].append(facet(what, id_))
-        return found
-
-
-def as_name(row: str) -> str:
-    """Write a row of words as names are compared: without what only joins or asks, and without the plural's ending."""
-    words = [word for word in row.split() if word not in ASKING] or row.split()
-    return " ".join(re.sub("(?<=..)(?:ies|y|s)$", "", word) for word in words)
 
 
 def _joined(words: Iterable[str]) -> list[str]:

@@ -7,18 +7,21 @@ source's names. An occurrence of a figure is covered by one fact only: twins are
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from cs_facts.model import NOWHERE, Position, Problem
+from cs_facts.texts.document import occurrences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from cs_facts.model import Fact, Figure, Name, Source, Store
+    from cs_facts.model import Fact, Figure, Name, Period, Source, Store
     from cs_facts.numbers.scanner import Token
     from cs_facts.texts.document import Document, Paragraph, Span
 
@@ -30,6 +33,38 @@ _ENOUGH = 4
 
 # Paragraphs named where a figure stands elsewhere.
 _NAMED = 3
+
+# What is said in English and in Chinese.
+_SAID = {
+    "foreign": (
+        "{0} of {1} figures of source {2!r} stand here where they are cited: this looks like another document",
+        "来源 {2!r} 的 {1} 个数字中只有 {0} 个在所注段落：这像是另一份文件",
+    ),
+    "figure": ("fact {0!r}: figure {1!r} {2}", "条目 {0!r}：数字 {1!r} {2}"),
+    "quote": ("fact {0!r}: quote {1!r} {2} in paragraph {3}", "条目 {0!r}：引文 {1!r} 在第 {3} 段{2}"),
+    "place": ("fact {0!r} {1}", "条目 {0!r} {1}"),
+    "name": ("source {0!r}: name {1!r} does not stand in {2}", "来源 {0!r}：{2}没有名称 {1!r}"),
+    "the text": ("the text", "原文"),
+    "paragraph": ("paragraph {0}", "第 {0} 段"),
+    "at": ("{0} (line {1})", "{0} 段（第 {1} 行）"),
+    "missing": ("does not stand", "没有"),
+    "often": ("occurs {0} times", "出现 {0} 次"),
+    "uncited": ("cites no paragraph", "没有注明段落"),
+    "absent": ("cites paragraph {0}, but the text has {1}", "注明第 {0} 段，而原文只有 {1} 段"),
+    "once": ("once", "1 次"),
+    "times": ("{0} times", "{0} 次"),
+    "taken": (
+        "stands {0} in paragraph {1} (line {2}), where its quote or another fact leaves none",
+        "在第 {1} 段（第 {2} 行）出现 {0}，但不在其引文里，或已归别的条目",
+    ),
+    "not there": ("does not stand in paragraph {0} (line {1})", "不在第 {0} 段（第 {1} 行）"),
+    "longer": ("there it is part of {0!r}", "那里是 {0!r} 的一部分"),
+    "elsewhere": ("it stands in paragraph {0}", "出现在第 {0}"),
+    "more": (" and {0} more", "，另有 {0} 段"),
+    "no number": ("no number stands there", "那里没有数字"),
+    "nearest": ("the nearest number there is {0!r}: {1}", "那里最接近的数字是 {0!r}：{1}"),
+    "open": ("no fact or name covers {0!r} in paragraph {1}: {2}", "第 {1} 段的 {0!r} 没有条目或名称：{2}"),
+}
 
 Kind = Literal["figure", "quote", "place", "name", "number", "label", "idiom"]
 
@@ -66,6 +101,7 @@ class Audit:
     Attributes:
         findings: figures, quotes, places and names of the source in store order, then what the text has, in its order.
         is_edition: whether the text is the one whose SHA-256 the source gives; None when it gives none.
+        language: of the messages, ``en`` or ``zh``.
 
     """
 
@@ -73,6 +109,7 @@ class Audit:
     document: Document
     findings: tuple[Finding, ...]
     is_edition: bool | None
+    language: str = "en"
 
     def coverage(self, kind: Kind) -> tuple[int, int]:
         """Return how many findings of a kind are as they should be, and how many there are; names cover apart."""
@@ -103,162 +140,185 @@ class Audit:
         if not self.is_foreign:
             return tuple(Problem(finding.at, finding.message) for finding in self.findings if finding.message)
         standing, total = self.coverage("figure")
-        message = f"{standing} of {total} figures of source {self.source.id!r} stand here where they are cited"
-        return (Problem(Position(self.document.file, 1, 1), f"{message}: this looks like another document"),)
+        message = _said(self.language, "foreign", standing, total, self.source.id)
+        return (Problem(Position(self.document.file, 1, 1), message),)
 
 
-def audit(store: Store, source: Source, document: Document) -> Audit:
-    """Hold the facts of one source against its text."""
+def _said(language: str, what: str, *values: object) -> str:
+    return _SAID[what][language == "zh"].format(*values)
+
+
+def audit(store: Store, source: Source, document: Document, language: str = "en") -> Audit:
+    """Hold the facts of one source against its text, with messages in English or in Chinese."""
     facts = [fact for fact in store.facts if fact.source == source.id]
     at = store.places.get(("source", source.id)) or next((fact.at for fact in facts if fact.at), NOWHERE)
-    claims = claimed(facts, document)
-    return Audit(
-        source,
-        document,
-        (
-            *(finding for fact in facts for finding in _of_fact(fact, claims, document)),
-            *(_of_name(name, source, at, document) for name in source.names),
-            *_of_text(facts, source, claims, document),
-        ),
-        None if source.sha256 is None else source.sha256 == document.sha256,
+    auditor = _Auditor(source, document, claimed(facts, document), language)
+    findings = (
+        *(finding for fact in facts for finding in auditor.of_fact(fact)),
+        *(auditor.of_name(name, at) for name in source.names),
+        *auditor.of_text(facts),
     )
+    is_edition = None if source.sha256 is None else source.sha256 == document.sha256
+    return Audit(source, document, findings, is_edition, language)
 
 
 def claimed(facts: Iterable[Fact], document: Document) -> Claims:
     """Give each fact the occurrence of its figure that its quote names, or else the first that nobody else has."""
     claims: dict[int, list[tuple[Span, str]]] = defaultdict(list)
-    ordered = sorted((fact for fact in facts if fact.figure), key=lambda fact: fact.quote is None)
-    for fact in ordered:
+    taken: set[tuple[int, Span]] = set()
+    unquoted: dict[tuple[int, str], Iterator[Span]] = {}
+    for fact in sorted((fact for fact in facts if fact.figure), key=lambda fact: fact.quote is None):
         paragraph = document.paragraph(fact.paragraph)
         if paragraph is None or fact.figure is None:
             continue
-        taken = {span for span, _ in claims[paragraph.number]}
-        spans = paragraph.standing(fact.figure.printed)
-        quotes = [(0, len(paragraph.text))] if fact.quote is None else paragraph.find(fact.quote)
-        within = (span for span in spans for start, end in quotes if start <= span[0] and span[1] <= end)
-        if span := next((span for span in within if span not in taken), None):
-            claims[paragraph.number].append((span, fact.id))
+        number, printed = paragraph.number, fact.figure.printed
+        if fact.quote is None:  # the facts of one figure go on where the last one stopped
+            spans = unquoted.setdefault((number, printed), iter(paragraph.standing(printed)))
+        else:
+            spans = (
+                (start + offset, start + offset + len(printed))
+                for start, _ in paragraph.find(fact.quote)
+                for offset in occurrences(fact.quote, printed)
+                if not paragraph.crossing(start + offset, start + offset + len(printed))
+            )
+        if span := next((span for span in spans if (number, span) not in taken), None):
+            taken.add((number, span))
+            claims[number].append((span, fact.id))
     return claims
 
 
-def _of_fact(fact: Fact, claims: Claims, document: Document) -> Iterator[Finding]:
-    """Yield what was found of a fact's figure and quote, or of the place that it cites."""
-    at, ids, paragraph = fact.at or NOWHERE, (fact.id,), document.paragraph(fact.paragraph)
-    if fact.figure:
-        stands = any(fact.id == id_ for _, id_ in claims.get(fact.paragraph or 0, ()))
-        fault = "" if stands else _misplaced(fact.figure, fact.paragraph, document)
-        message = fault and f"fact {fact.id!r}: figure {fact.figure.printed!r} {fault}"
-        yield Finding("figure", fact.figure.printed, at, fact.paragraph, ids, message=message)
-    if fact.quote:
-        times = len(paragraph.find(fact.quote)) if paragraph else 0
-        fault = {0: "does not stand", 1: ""}.get(times, f"occurs {times} times")
-        message = fault and f"fact {fact.id!r}: quote {fact.quote!r} {fault} in paragraph {fact.paragraph}"
-        yield Finding("quote", fact.quote, at, fact.paragraph, ids, message=message)
-    elif not fact.figure and fact.paragraph and paragraph is None:
-        message = f"fact {fact.id!r} cites {_absent(fact.paragraph, document)}"
-        yield Finding("place", "", at, fact.paragraph, ids, message=message)
+@dataclass(frozen=True)
+class _Auditor:
+    """Looks at facts, names and numbers, and says what is wrong with them in a language."""
 
+    source: Source
+    document: Document
+    claims: Claims
+    language: str
 
-def _of_name(name: Name, source: Source, at: Position, document: Document) -> Finding:
-    if name.paragraph is None:
-        stands, where = any(name.printed in paragraph.text for paragraph in document.paragraphs), "the text"
-    else:
-        paragraph, where = document.paragraph(name.paragraph), f"paragraph {name.paragraph}"
-        stands = paragraph is not None and name.printed in paragraph.text
-    message = "" if stands else f"source {source.id!r}: name {name.printed!r} does not stand in {where}"
-    return Finding("name", name.printed, at, name.paragraph, message=message)
+    def of_fact(self, fact: Fact) -> Iterator[Finding]:
+        """Yield what was found of a fact's figure and quote, or of the place that it cites."""
+        at, ids, paragraph = fact.at or NOWHERE, (fact.id,), self.document.paragraph(fact.paragraph)
+        if fact.figure:
+            printed = fact.figure.printed
+            fault = "" if fact.id in self._standing else self._misplaced(fact.figure, fact.paragraph)
+            message = fault and self._say("figure", fact.id, printed, fault)
+            yield Finding("figure", printed, at, fact.paragraph, ids, message=message)
+        if fact.quote:
+            times = len(paragraph.find(fact.quote)) if paragraph else 0
+            fault = self._say("often", times) if times else self._say("missing")
+            message = "" if times == 1 else self._say("quote", fact.id, fact.quote, fault, fact.paragraph)
+            yield Finding("quote", fact.quote, at, fact.paragraph, ids, message=message)
+        elif not fact.figure and fact.paragraph and paragraph is None:
+            message = self._say("place", fact.id, self._absent(fact.paragraph))
+            yield Finding("place", "", at, fact.paragraph, ids, message=message)
 
+    def of_name(self, name: Name, at: Position) -> Finding:
+        """Say whether a name of the source stands where it should."""
+        looked = self.document.paragraphs
+        if name.paragraph is not None:
+            looked = tuple(filter(None, [self.document.paragraph(name.paragraph)]))
+        where = self._say("the text") if name.paragraph is None else self._say("paragraph", name.paragraph)
+        stands = any(name.printed in paragraph.text for paragraph in looked)
+        message = "" if stands else self._say("name", self.source.id, name.printed, where)
+        return Finding("name", name.printed, at, name.paragraph, message=message)
 
-def _misplaced(figure: Figure, number: int | None, document: Document) -> str:
-    """Say that a figure does not stand where it should, and where it does or what stands there instead."""
-    printed, paragraph = figure.printed, document.paragraph(number)
-    if number is None:
-        where = "cites no paragraph"
-    elif paragraph is None:
-        where = f"cites {_absent(number, document)}"
-    elif taken := paragraph.standing(printed):
-        times = "once" if len(taken) == 1 else f"{len(taken)} times"
-        return (
-            f"stands {times} in paragraph {number} (line {paragraph.line}), where its quote or another fact leaves none"
-        )
-    else:
-        where = f"does not stand in paragraph {number} (line {paragraph.line})"
-    hints = [_longer(printed, paragraph), _elsewhere(printed, document)]
-    return "; ".join(filter(None, [where, *(hints if any(hints) else [_nearest(figure, paragraph)])]))
+    def of_text(self, facts: Sequence[Fact]) -> Iterator[Finding]:
+        """Yield every number of the text with the facts that cover it."""
+        periods: dict[int | None, dict[Period, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for fact in facts:
+            if fact.when:
+                periods[fact.paragraph][fact.when].append(fact.id)
+        for paragraph in self.document.paragraphs:
+            covering: dict[Token, list[str]] = defaultdict(list)
+            for span, id_ in self.claims.get(paragraph.number, ()):
+                for token in paragraph.touching(*span):
+                    covering[token].append(id_)
+            is_named = self._names(paragraph)
+            for token in paragraph.tokens:
+                ids = covering.get(token) or self._dated(token, periods[paragraph.number])
+                yield self._of_token(token, paragraph, tuple(ids), named=not ids and is_named(token))
 
+    def _say(self, what: str, *values: object) -> str:
+        return _said(self.language, what, *values)
 
-def _absent(number: int, document: Document) -> str:
-    return f"paragraph {number}, but the text has {len(document.paragraphs)}"
+    @cached_property
+    def _standing(self) -> frozenset[str]:
+        return frozenset(id_ for claims in self.claims.values() for _, id_ in claims)
 
+    def _absent(self, number: int) -> str:
+        return self._say("absent", number, len(self.document.paragraphs))
 
-def _longer(printed: str, paragraph: Paragraph | None) -> str:
-    crossing = (paragraph.crossing(*span) for span in paragraph.find(printed)) if paragraph else ()
-    longer = next(filter(None, crossing), None)
-    return f"there it is part of {longer.printed!r}" if longer else ""
+    def _misplaced(self, figure: Figure, number: int | None) -> str:
+        """Say that a figure does not stand where it should, and where it does or what stands there instead."""
+        printed, paragraph = figure.printed, self.document.paragraph(number)
+        if number is None:
+            where = self._say("uncited")
+        elif paragraph is None:
+            where = self._absent(number)
+        elif taken := paragraph.standing(printed):
+            times = self._say("once") if len(taken) == 1 else self._say("times", len(taken))
+            return self._say("taken", times, number, paragraph.line)
+        else:
+            where = self._say("not there", number, paragraph.line)
+        crossing = (paragraph.crossing(*span) for span in paragraph.find(printed)) if paragraph else ()
+        longer = next(filter(None, crossing), None)
+        hints = [self._say("longer", longer.printed) if longer else "", self._elsewhere(printed)]
+        joint = "；" if self.language == "zh" else "; "
+        return joint.join(filter(None, [where, *(hints if any(hints) else [self._nearest(figure, paragraph)])]))
 
+    def _elsewhere(self, printed: str) -> str:
+        found = [self._say("at", each.number, each.line) for each in _paragraphs_with(printed, self.document)]
+        more = self._say("more", len(found) - _NAMED) if len(found) > _NAMED else ""
+        return self._say("elsewhere", ", ".join(found[:_NAMED]) + more) if found else ""
 
-def _elsewhere(printed: str, document: Document) -> str:
-    found = [f"{paragraph.number} (line {paragraph.line})" for paragraph in _paragraphs_with(printed, document)]
-    more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
-    return f"it stands in paragraph {', '.join(found[:_NAMED])}{more}" if found else ""
+    def _nearest(self, figure: Figure, paragraph: Paragraph | None) -> str:
+        """Name the number of a paragraph that has the same value, or failing that the most similar wording."""
+        if paragraph is None:
+            return ""
+        if not paragraph.tokens:
+            return self._say("no number")
+
+        def distance(token: Token) -> tuple[bool, float]:
+            value = token.figure.value if token.figure else None
+            return value != figure.value, -SequenceMatcher(None, figure.printed, token.printed).ratio()
+
+        nearest = min(paragraph.tokens, key=distance)
+        return self._say("nearest", nearest.printed, paragraph.around(nearest.start, nearest.end))
+
+    def _names(self, paragraph: Paragraph) -> Callable[[Token], bool]:
+        """Return what tells whether a name of the source covers a number of a paragraph."""
+        names = [name.printed for name in self.source.names if name.paragraph in (None, paragraph.number)]
+        named = sorted(span for printed in dict.fromkeys(names) for span in paragraph.find(printed))
+        starts, furthest = [start for start, _ in named], [*accumulate((end for _, end in named), max)]
+
+        def is_named(token: Token) -> bool:
+            before = bisect_right(starts, token.core[0])
+            return before > 0 and furthest[before - 1] >= token.core[1]
+
+        return is_named
+
+    def _dated(self, token: Token, periods: Mapping[Period, Sequence[str]]) -> list[str]:
+        """Return the ids of the facts whose period is the date that a token prints."""
+        date, published = token.date, self.source.published
+        return [id_ for when, ids in periods.items() if date and date.covered_by(when, published) for id_ in ids]
+
+    def _of_token(self, token: Token, paragraph: Paragraph, ids: tuple[str, ...], *, named: bool) -> Finding:
+        at, kind = paragraph.at(token.start), token.kind
+        if kind in ("label", "idiom"):
+            return Finding(kind, token.printed, at, paragraph.number, ids, named)
+        message = ""
+        if not (ids or named or self._is_publication(token)):
+            around = paragraph.around(token.start, token.end)
+            message = self._say("open", token.printed, paragraph.number, around)
+        return Finding("number", token.printed, at, paragraph.number, ids, named, message)
+
+    def _is_publication(self, token: Token) -> bool:
+        """Tell whether a token prints the day on which its source was published."""
+        published = self.source.published
+        is_day = token.date is not None and len(token.date.first) == len("2022-12-18")
+        return bool(is_day and token.date and published and token.date.covered_by(published))
 
 
 def _paragraphs_with(printed: str, document: Document) -> list[Paragraph]:
     return [paragraph for paragraph in document.paragraphs if paragraph.standing(printed)]
-
-
-def _nearest(figure: Figure, paragraph: Paragraph | None) -> str:
-    """Name the number of a paragraph that has the same value, or failing that the most similar wording."""
-    if paragraph is None:
-        return ""
-    if not paragraph.tokens:
-        return "no number stands there"
-
-    def distance(token: Token) -> tuple[bool, float]:
-        value = token.figure.value if token.figure else None
-        return value != figure.value, -SequenceMatcher(None, figure.printed, token.printed).ratio()
-
-    nearest = min(paragraph.tokens, key=distance)
-    return f"the nearest number there is {nearest.printed!r}: {paragraph.around(nearest.start, nearest.end)}"
-
-
-def _of_text(facts: Sequence[Fact], source: Source, claims: Claims, document: Document) -> Iterator[Finding]:
-    """Yield every number of the text with the facts that cover it."""
-    citing: dict[int | None, list[Fact]] = defaultdict(list)
-    for fact in facts:
-        citing[fact.paragraph].append(fact)
-    for paragraph in document.paragraphs:
-        covering: dict[Token, list[str]] = defaultdict(list)
-        for span, id_ in claims.get(paragraph.number, ()):
-            for token in paragraph.touching(*span):
-                covering[token].append(id_)
-        names = [name.printed for name in source.names if name.paragraph in (None, paragraph.number)]
-        named = [span for printed in dict.fromkeys(names) for span in paragraph.find(printed)]
-        for token in paragraph.tokens:
-            ids = covering.get(token) or [*_dated(token, citing[paragraph.number], source)]
-            by_name = not ids and any(start <= token.core[0] and token.core[1] <= end for start, end in named)
-            by_source = _is_publication(token, source)
-            yield _of_token(token, paragraph, tuple(ids), named=by_name, covered=by_source)
-
-
-def _dated(token: Token, facts: Iterable[Fact], source: Source) -> Iterator[str]:
-    """Yield the ids of the facts whose period is the date that a token prints."""
-    if date := token.date:
-        yield from (fact.id for fact in facts if fact.when and date.covered_by(fact.when, source.published))
-
-
-def _is_publication(token: Token, source: Source) -> bool:
-    """Tell whether a token prints the day on which its source was published."""
-    is_day = token.date is not None and len(token.date.first) == len("2022-12-18")
-    return bool(is_day and token.date and source.published and token.date.covered_by(source.published))
-
-
-def _of_token(token: Token, paragraph: Paragraph, ids: tuple[str, ...], *, named: bool, covered: bool) -> Finding:
-    at, kind = paragraph.at(token.start), token.kind
-    if kind in ("label", "idiom"):
-        return Finding(kind, token.printed, at, paragraph.number, ids, named)
-    message = ""
-    if not (ids or named or covered):
-        around = paragraph.around(token.start, token.end)
-        message = f"no fact or name covers {token.printed!r} in paragraph {paragraph.number}: {around}"
-    return Finding("number", token.printed, at, paragraph.number, ids, named, message)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice, takewhile
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from cs_facts.model import Position
 from cs_facts.numbers.scanner import Token, scan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LINE_END = re.compile(r"\r\n?|\n")
 
@@ -19,6 +22,14 @@ _LINE_END = re.compile(r"\r\n?|\n")
 _AROUND = 12
 
 Span = tuple[int, int]
+
+
+def occurrences(text: str, wording: str) -> Iterator[int]:
+    """Yield the places at which a wording stands in a text, overlapping ones too."""
+    start = text.find(wording)
+    while start >= 0:
+        yield start
+        start = text.find(wording, start + 1)
 
 
 @dataclass(frozen=True)
@@ -56,11 +67,7 @@ class Paragraph:
 
     def find(self, wording: str) -> list[Span]:
         """Return where a wording occurs, be it inside a longer number."""
-        spans, start = [], self.text.find(wording)
-        while start >= 0:
-            spans.append((start, start + len(wording)))
-            start = self.text.find(wording, start + 1)
-        return spans
+        return [(start, start + len(wording)) for start in occurrences(self.text, wording)]
 
     def standing(self, printed: str) -> list[Span]:
         """Return where a figure stands as printed: no number there, with its sign and limits, reaches beyond it."""
@@ -78,7 +85,7 @@ class Paragraph:
     def touching(self, start: int, end: int) -> list[Token]:
         """Return the numbers that share a character with a stretch."""
         first = bisect_right(self.tokens, start, key=attrgetter("end"))
-        return list(takewhile(lambda token: token.start < end, islice(self.tokens, first, None)))
+        return list(self.tokens[first : bisect_left(self.tokens, end, first, key=attrgetter("start"))])
 
 
 @dataclass(frozen=True, slots=True)

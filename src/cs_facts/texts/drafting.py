@@ -14,7 +14,7 @@ from cs_facts.numbers.figures import parse_figure
 from cs_facts.store.reading import skeleton
 from cs_facts.text import has_han, plain
 from cs_facts.texts.audit import audit
-from cs_facts.texts.mentions import is_chinese, masking, mentions
+from cs_facts.texts.mentions import FAR, is_chinese, masking, mentions
 from cs_facts.texts.titles import Titler, told_out
 from cs_facts.texts.units import unit_named
 
@@ -58,7 +58,7 @@ def draft(document: Document, source: Source, store: Store | None = None, langua
     tag = language or language_of(document)
     maker = _Drafter(document, source, store, tag)
     facts = tuple(maker.facts())
-    source = replace(source, names=maker.names)
+    source = replace(source, names=tuple(maker.names))
     drafted = Store(
         {tag: next(iter(source.title.values()), source.id)},
         maker.units,
@@ -79,18 +79,13 @@ def _with_names(drafted: Store, source: Source, document: Document, store: Store
     before = store.facts if store else ()
     known = replace(source, names=(*(store.sources[source.id].names if store else ()), *source.names))
     whole = replace(drafted, facts=(*before, *drafted.facts), sources={source.id: known})
-    dates = {
-        (paragraph.number, paragraph.at(token.start)): token
-        for paragraph in document.paragraphs
-        for token in paragraph.tokens
-    }
+    open_ = _open_places(whole, known, document)
     names = dict.fromkeys(source.names)
-    for finding in audit(whole, known, document).findings:
-        if finding.kind == "number" and finding.message:
-            token = dates[finding.paragraph or 0, finding.at]
-            core = document.paragraphs[(finding.paragraph or 1) - 1].text[slice(*token.core)]
-            why = "a date that no figure's period says" if token.date else "a number that may count nothing; look at it"
-            names[Name(core, why, finding.paragraph)] = None
+    for paragraph in document.paragraphs:
+        for token in paragraph.tokens:
+            if paragraph.at(token.start) in open_:
+                why = "a date that no figure's period says" if token.date else "a number that may count nothing"
+                names[Name(paragraph.text[slice(*token.core)], why, paragraph.number)] = None
     return replace(drafted, sources={source.id: replace(source, names=tuple(names))})
 
 
@@ -103,17 +98,13 @@ class _Drafter:
         self.ids = {skeleton(id_) for id_ in store.by_id} if store else set()
         # the number to try next behind a base: a long text says one thing thousands of times
         self._next: dict[str, int] = {}
-        self._names: dict[Name, None] = {}
-        self.open = None if store is None else _open_places(store, source, document)
+        # numbers that count nothing, in their order
+        self.names: dict[Name, None] = {}
+        self.open = None if store is None else _open_places(store, store.sources[source.id], document)
         # the units of the store by what they are
         self.known = {
             unit_named(name).id: id_ for id_, text in (store.units if store else {}).items() for name in text.values()
         }
-
-    @property
-    def names(self) -> tuple[Name, ...]:
-        """The names of numbers that count nothing."""
-        return tuple(self._names)
 
     def facts(self) -> Iterator[Fact]:
         """Yield a fact for each figure."""
@@ -121,7 +112,7 @@ class _Drafter:
         for _, group in groupby(found, key=lambda mention: mention.paragraph.number):
             of_paragraph = list(group)
             masked = masking(of_paragraph[0].paragraph)
-            listed: dict[int, str] = {}
+            listed: dict[int, str | int] = {}
             for _, sentence in groupby(of_paragraph, key=lambda mention: mention.sentence):
                 listed |= told_out(masked, list(sentence))
             titler = Titler(masked)
@@ -138,7 +129,7 @@ class _Drafter:
         paragraph, token = mention.paragraph, mention.token
         if figure is None or (paragraph.text[slice(*token.core)].lower() in _ARTICLES and not _counts_one(mention)):
             why = "an article or an idiom rather than a count" if figure else "no definite number"
-            self._names[Name(paragraph.text[slice(*token.core)], why, paragraph.number)] = None
+            self.names[Name(paragraph.text[slice(*token.core)], why, paragraph.number)] = None
             return None
         text = _clause(mention)
         title = title or text[:20]
@@ -192,7 +183,8 @@ class _Drafter:
 
     def _note(self, mention: Mention, *, is_told_out: bool) -> Text:
         """Say what was left open."""
-        said, when = mention.said, mention.when
+        (start, end), at, when = mention.sentence, mention.token.start, mention.when
+        said = mention.paragraph.text[max(start, at - FAR) : min(end, at + FAR)]
         if when and when.edtf.endswith("~"):
             words = {"zh": "时间为约数，请核对。", "en": "The day is approximate; look at the source."}
         elif _OPEN.search(said) and not is_told_out:
@@ -208,7 +200,7 @@ class _Drafter:
 
 
 def _open_places(store: Store, source: Source, document: Document) -> set[object]:
-    findings = audit(store, store.sources[source.id], document).findings
+    findings = audit(store, source, document).findings
     return {finding.at for finding in findings if finding.kind == "number" and finding.message}
 
 
@@ -222,10 +214,10 @@ def _counts_one(mention: Mention) -> bool:
 
 def _kind(mention: Mention, figure: Figure, source: Source) -> Kind:
     """Return what kind of fact a figure makes: a rank, a plan, or a figure."""
-    start, end = mention.clause
+    (start, end), at = mention.clause, mention.token.start
     when, published = mention.when, source.published
     is_later = bool(when and published and when.start and published.end and when.start > published.end)
-    if is_later or _PLANNED.search(mention.paragraph.text[start:end]):
+    if is_later or _PLANNED.search(mention.paragraph.text, max(start, at - FAR), min(end, at + FAR)):
         return "plan"
     return "ranking" if figure.form == "rank" else "figure"
 
@@ -237,6 +229,7 @@ def _clause(mention: Mention) -> str:
         start, end = mention.clause
         if mention.token.start - start < 3:
             start = max(mention.sentence[0], start - _TEXT // 2)
+        start, end = max(start, mention.token.start - _TEXT), min(end, mention.end + _TEXT)
     end = max(end, mention.end)
     return text[start:end].strip(" \t\u3000,，;；、")
 
@@ -251,10 +244,14 @@ def _quote(paragraph: Paragraph, start: int, end: int) -> str | None:
         left -= 1
     while left and text[left - 1].isascii() and text[left - 1].isalnum() and text[left].isascii():
         left -= 1  # not within a word or a number
-    while len(paragraph.find(text[left:right])) > 1 and (left or right < len(text)):
+    while not _is_once(text, text[left:right]) and right - left < _TEXT and (left or right < len(text)):
         left, right = (left - 1, right) if left else (left, right + 1)
     quote = text[left:right].strip()
-    return quote if len(paragraph.find(quote)) == 1 else None
+    return quote if _is_once(text, quote) else None
+
+
+def _is_once(text: str, quote: str) -> bool:
+    return text.find(quote, text.find(quote) + 1) < 0
 
 
 def slug(title: str) -> str:

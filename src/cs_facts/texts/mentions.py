@@ -35,7 +35,8 @@ _ABBREVIATION = r"(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bvs)(?<!\bSt)(?<!\b
 _SENTENCE_END = re.compile(rf"[。！？!?；;]+[”’」』）)]*|{_ABBREVIATION}\.[”\"’)]*(?=\s|$)")
 _CLAUSE_END = re.compile(r"[，,：:（）()\[\]【】]|——|\s[-–—]\s|—")
 _COMPARED = re.compile(
-    r"(?:比|较|与|和|同|跟|从|由|相比于?|compared (?:with|to)|against|versus|vs\.?|than|from|over|on|of)\s*"
+    r"(?:比|较|与|和|同|跟|从|由|相比于?|compared (?:with|to)|against|versus|vs\.?|than|from|over|"
+    r"\0[^,.;\0]{0,12} on)\s*"
     r"(?:that |those |levels? |the )?(?:in |of |at )?$",
     re.IGNORECASE,
 )
@@ -258,6 +259,12 @@ def _understood(mention: Mention, masked: str, last: Mention | None) -> Unit | N
     return last.unit if last and is_next and ends and last.unit and last.unit.id != "percent" else None
 
 
+def _shares_bracket(masked: str, one: int, other: int) -> bool:
+    """Tell whether a date stands in the bracket of a figure: (3.1% in May, 2.9% in June)."""
+    low, high = sorted((one, other))
+    return high - low < _BACK and not re.search("[()（）]", masked[low:high])
+
+
 def _is_aside(masked: str, place: int) -> bool:
     """Tell whether a place stands in brackets or says what something is compared with."""
     before = masked[max(place - 40, 0) : place]
@@ -281,14 +288,16 @@ def _dated(mention: Mention, masked: str, dates: list[tuple[Token, Period]], con
     at, (start, end) = mention.token.start, mention.clause
     here = [each for each in dates if start <= each[0].start < end]
     plain_here = [each for each in here if not _COMPARED.search(masked[max(each[0].start - 24, 0) : each[0].start])]
-    others = [each for each in dates if each not in here and not _is_aside(masked, each[0].start)]
+    others = [
+        each
+        for each in dates
+        if each not in here and (not _is_aside(masked, each[0].start) or _shares_bracket(masked, each[0].start, at))
+    ]
     others = [each for each in others if not _SAME_PERIOD_LAST_YEAR.match(masked[each[0].start - 16 : each[0].end + 8])]
     before = [each for each in others if each[0].start < start]
     behind = [each for each in others if each[0].start >= end and each[0].date and each[0].date.offset is None]
-    said = mention.paragraph.text[max(start, at - FAR) : min(end, at + FAR)]
-    if _SAME_PERIOD_LAST_YEAR.search(said) and not any(
-        each[0].date and each[0].date.offset is None for each in plain_here
-    ):
+    is_told = any(each[0].date and each[0].date.offset is None for each in plain_here)
+    if not is_told and _speaks_of_last_year(mention, masked):
         base = before[-1][1] if before else context
         return replace(mention, when=_years_later(base, -1) if base else None, is_dated=bool(before))
     chosen = None
@@ -303,6 +312,18 @@ def _dated(mention: Mention, masked: str, dates: list[tuple[Token, Period]], con
     if chosen is None:
         return replace(mention, when=context)
     return replace(mention, when=_side(chosen[1], masked, mention), is_dated=True, date=chosen[0].date)
+
+
+def _speaks_of_last_year(mention: Mention, masked: str) -> bool:
+    """Tell whether a clause says *a year earlier* of a figure: of no change, and of one it stands next to."""
+    at, (start, end) = mention.token.start, mention.clause
+    if mention.figure and mention.figure.form == "change":
+        return False
+    for match in _SAME_PERIOD_LAST_YEAR.finditer(mention.paragraph.text, max(start, at - FAR), min(end, at + FAR)):
+        low, high = sorted((at, match.start()))
+        if is_chinese(masked) or not any(low < token.start < high for token in mention.paragraph.touching(low, high)):
+            return True
+    return False
 
 
 def _distance(date_: Token, mention: Mention, masked: str) -> tuple[int, bool, int]:

@@ -7,16 +7,15 @@ by all of them.
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, islice, pairwise
 from math import log
 from typing import TYPE_CHECKING
 
-from cs_facts.index.analyzer import Analyzer
-from cs_facts.search.vocabulary import ASKING
-from cs_facts.texts.mentions import FAR, NUMBER, masking
+from cs_facts.index.analyzer import ASKING, Analyzer
+from cs_facts.texts.mentions import FAR, NUMBER, is_chinese, masking
 from cs_facts.texts.units import MEASURES
 
 if TYPE_CHECKING:
@@ -41,13 +40,17 @@ _COLUMNS = (1.0, 0.85, 0.7)
 
 # Of the weight of a word, what counts when the store does not have it, as a word and as a pair of Chinese characters,
 # and when it stands in no title or tag there.
-_STRANGE, _STRANGE_PAIR, _UNNAMED = 0.7, 0.35, 0.5
+_STRANGE, _STRANGE_PAIR, _UNNAMED = 0.55, 0.35, 0.5
+
+# What a word that the store does not have is worth further away from the number.
+_ASIDE = 0.5
 
 # How much of a fact's title the sentence has, and how much of what the title says is counted stands beside the number.
 _BARE, _TITLE, _HEAD = 0.6, 0.15, 0.25
 
-# Facts beyond which a word is too common to find facts by; facts that are read for a number.
-_COMMON, _CANDIDATES = 400, 10
+# Facts beyond which a word is too common to find facts by; facts with a figure that are compared with a number, and how
+# many are read at once; the part of the best one's words below which a fact is none of them.
+_COMMON, _CANDIDATES, _AT_ONCE, _HOPELESS = 400, 10, 5, 0.2
 
 # Letters by which words are compared, and characters to either side that are looked at.
 _STEM, _REACH = 5, 120
@@ -58,9 +61,11 @@ _RUN = re.compile(f"{_HAN}+|[^\u3400-\u9fff\uf900-\ufaff]+")
 # Words that say only that something is so, or how much.
 _FILLING = re.compile(
     "达到|达|共有|共计|总计|合计|累计|一共|拥有|已经|已有|已|现有|目前|如今|超过|突破|约为|接近|左右|以上|约|分别|全部|数据显示|"
-    "据统计|据报道|据了解|其中|同时|全[国省市县区]|[我本]市|增至|升至|降至|增加到|壮大到|发展到|的|了|是|为|在|"
+    "据统计|据报道|据了解|其中|同时|全[国省市县区]|[我本]市|增至|升至|降至|增加到|壮大到|发展到|这些|那些|它们|[他她]们|而已|而且|并且|加起来|加一块儿?|等等|据称|"
+    "这|那|该|也|仅|只|的|了|是|为|在|"
     r"\b(?:there|total(?:l?ed|l?ing)?|number(?:ed|s)?|some|now|stands?|stood|reach(?:ed|es)?|grown|grew|rose|risen|exactly|only|just|"
-    r"also|according|report(?:ed|s|edly)?|says?|said|city|across|as many as|amount(?:ed|s)?|worth|came|comes)\b",
+    r"also|according|report(?:ed|s|edly)?|since|between|into|during|until|of which|to date|so far|by|up|"
+    r"says?|said|city|across|as many as|amount(?:ed|s)?|worth|came|comes)\b",
     re.IGNORECASE,
 )
 # Words of titles that say how something is counted rather than what.
@@ -115,13 +120,19 @@ class Relevance:
         weights = self._weights(parts)
         whole = sum(weights.values())
         words, beside = self._set(" ".join(text for text, _ in parts[:4])), self._set(parts[0][0])
-        for fact, rows in self._read(self._candidates(weights)):
-            if fact.figure is None:
-                continue
+        language = "zh" if is_chinese(mention.paragraph.text) else "en"
+        places = self._candidates(weights)
+        read = chain.from_iterable(self._read(places[at : at + _AT_ONCE]) for at in range(0, len(places), _AT_ONCE))
+        for fact, rows in islice(((fact, rows) for fact, rows in read if fact.figure), _CANDIDATES):
             shared = sum(weight * self._worth(word, rows) for word, weight in weights.items())
-            covered = max(self.covered(title, words) for title in fact.title.values())
-            heads = max(self.covered(head_of(title), beside) for title in fact.title.values())
+            titles = [fact.title[language]] if language in fact.title else fact.title.values()
+            covered = max(self.covered(title, words) for title in titles)
+            heads = max(self.covered(head_of(title), beside) for title in titles)
             yield fact, shared / whole * (_BARE + _TITLE * covered + _HEAD * heads)
+
+    def knows(self, noun: str) -> bool:
+        """Tell whether the store has a noun of English, in any form."""
+        return any(self.found(word)[0] for word in self.words(noun))
 
     def _parts(self, mention: Mention) -> list[tuple[str, float]]:
         """Return the text around a number in parts, each with what its place is worth; the first is beside it."""
@@ -165,7 +176,10 @@ class Relevance:
         weights: dict[Word, float] = {}
         for nth, (text, weight) in enumerate(parts):
             for word in self._read_words(text):
-                weights[word] = max(weights.get(word, 0.0), min(weight * scale, _BESIDE) if nth > 1 else weight)
+                worth = min(weight * scale, _BESIDE) if nth > 1 else weight
+                if nth > 1 and not self.found(word)[0]:
+                    worth *= _ASIDE  # what is counted stands beside the number
+                weights[word] = max(weights.get(word, 0.0), worth)
         return {word: weight * self.weight(word) for word, weight in weights.items()}
 
     def _read_words(self, text: str) -> Iterator[Word]:
@@ -179,7 +193,7 @@ class Relevance:
             row = self.analyzer.words(run)
             split = row.split()
             if re.match(_HAN, run):
-                words += [Word((f"{one} {two}",), is_pair=True) for one, two in itertools.pairwise(split)]
+                words += [Word((f"{one} {two}",), is_pair=True) for one, two in pairwise(split)]
             else:
                 latin = [word for word in split if word not in ASKING and len(word) > 1 and word.isascii()]
                 words += [Word(tuple(dict.fromkeys((word, *self.index.same_stem(word))))) for word in latin]
@@ -199,7 +213,9 @@ class Relevance:
             together = " AND ".join(word.said("title tags text") for word in heavy)
             for place in self.index.match(together, limit=_COMMON):
                 scores[place] = scores.get(place, 0.0) + sum(weights[word] for word in heavy)
-        return sorted(scores, key=lambda place: (-scores[place], place))[:_CANDIDATES]
+        least = max(scores.values(), default=0.0) * _HOPELESS
+        hopeful = (place for place, score in scores.items() if score >= least)
+        return sorted(hopeful, key=lambda place: (-scores[place], place))[: 3 * _CANDIDATES]
 
     def _found(self, word: Word) -> tuple[int, list[int]]:
         """Return how many facts have a word, more or less where they are many, and their places where they are few."""
@@ -220,13 +236,13 @@ class Relevance:
         count = max(count, 1)
         return log(1 + (self.index.size - count + 0.5) / (count + 0.5))
 
-    def _read(self, places: list[int]) -> list[Known]:
+    def _read(self, places: list[int]) -> Iterator[Known]:
         """Return facts, each with the rows of words of its titles, tags and texts."""
         new = [place for place in places if place not in self._known]
         for place, fact in zip(new, self.index.facts_at(new), strict=True):
             rows = self.analyzer.document(fact)[: len(_COLUMNS)] if fact.figure else ()
             self._known[place] = fact, tuple(f" {row} " for row in rows)
-        return [self._known[place] for place in places]
+        yield from (self._known[place] for place in places)
 
     def _worth(self, word: Word, rows: tuple[str, ...]) -> float:
         for row, worth in zip(rows, _COLUMNS, strict=True):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cs_facts.text import plain
-from cs_facts.texts.mentions import NOTHING, is_chinese
+from cs_facts.texts.mentions import FAR, NOTHING, is_chinese
 from cs_facts.texts.units import MEASURES, Unit
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LONGEST = (28, 70)
 
 _ZH_LEAD = re.compile(
-    r"^(?:[\s、，,：:;；“”\"《》()（）\[\]0-9]+|其中|此外|另外|同时|截至|截止|初步核算|据\w{0,6}(?:统计|显示|披露|表示)|按\w{1,8}计算|"
+    r"^(?:[\s、，,：:;；“”\"《》()（）\[\]0-9]+|其中|第[一二三四]季度|前三季度|[上下]半年|年末|当年|(?:上年|去年)?同期|实现|完成|取得|此外|另外|同时|截至|截止|初步核算|据\w{0,6}(?:统计|显示|披露|表示)|按\w{1,8}计算|"
     r"今年|全年|年内|目前|期间|(?:比|较)(?:上年|去年|上一年|上月|同期|\0)+(?:同期|末|底)?|同比|环比同比|环比|以来|来|共有|共计|总计|合计|累计|分别|另有|还有|以及|"
     r"[同与和较]\w{0,16}\0?\w{0,16}相?比|年均|经过|预计|计划|力争|超过|去年|[和与及到至以对向从共并且又也还约近另将而或则]|\0)+"
 )
@@ -41,18 +41,54 @@ _MEASURE = re.compile(
     "(?:增加值|总产值|产值|播种面积|面积|产量|销售额|零售额|总额|投资额|投资|收入|支出|人数|人口|用电量|进出口|出口|进口|货运量|客运量|比重|比例|价格)$"
 )
 _LEAD_WORD = re.compile("^[\u4e00-\u9fff]+")
+_RUN = re.compile(r"[、，,和与及\s\0以]*|,? and ")
+_RESPECTIVELY = re.compile(r",? respectively")
 _LIST = re.compile("[、，,]|和|与|及|以及|\\band\\b")
+
+# Verbs that stand within a title of Chinese between what has something and what it has.
+_ZH_WITHIN = re.compile("(?<=[市县区省国镇村院校司])(?:共有|共|现有|拥有|实现|完成|建成|建有)(?=..)")
+# Words of English for a stretch of time, which alone are no title.
+_EN_TIME = re.compile(
+    r"(?:(?:the|first|second|third|fourth|final|last|same|full|fiscal|past|prior|previous|early|late|end|of|half|"
+    r"quarters?|years?|months?|weeks?|days?|periods?|decades?)\b[\s-]*)+$",
+    re.IGNORECASE,
+)
+_EN_WHEN = re.compile(r"\s(?:in|for|during|of) (?:the )?(?:first|second|third|fourth|last|full|same) \w+(?: half)?$")
+_EN_WITH = re.compile(r"\b(?:with|for)\s+(?:an?\s+|the\s+)?", re.IGNORECASE)
+# Another place for the same thing: 5.3 million in Scotland.
+_EN_PLACE = re.compile(r"\s*in\s+(?:the\s+)?([A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)")
+# Verbs for money that goes somewhere: what it goes on or for is what it counts.
+_EN_SPENT = re.compile(
+    r"\b(?:paid|pays?|spent|spends?|invested|raised|earned|allocated|granted|donated)\s*$", re.IGNORECASE
+)
+
+# What was done to what is counted: sold 5,400 cars.
+_EN_DONE = re.compile(
+    r"\b((?!reached|totall?ed|numbered|exceeded|remained|increased|declined|decreased|dropped|climbed|jumped|amounted|"
+    r"estimated|included|reported|recorded|ranked|\w*need|showed|said)\w{2,}ed|sold|built|bought|cut|won|lost|lent|made|"
+    r"held|planted|sent|shed|laid|found|taught|fed|drawn|run)\s(?:about |nearly |over |some |more than |around |\0)*$"
+)
+# Who has what is counted; characters of its name at most, words of a thing that something was done to, and characters
+# before a number in which either is looked for.
+_EN_HAS = re.compile(
+    r"([^,;:\0]+?)\s(?:has|have|had|comprises?|contains?|includes?|operates?|employs?|employed|operated|occupies)\s"
+    r"(?:about |nearly |over |some |more than |around |\0)*$"
+)
+_NAME, _FEW, _NEAR = 32, 3, 80
 
 _EN_VERB = (
     "was|were|is|are|be|been|reached|reaches|hit|stood|totall?ed|grew|increased|rose|fell|declined|decreased|dropped|posted|reported|"
     "had|has|have|amounted|exceeded|exceeds?|will|would|could|may|accounted|ranks?|ranked|climbed|jumped|widened|narrowed|improved|"
     "numbered|came|stands|remained|recorded|represents?|opened|includes?|covers?|expects?|anticipates?|up|down|over|increases?|compared|increasing|"
-    "decreasing|rising|falling|declining|went|goes|met|made|translates|translated|live|lives|share|occupies"
+    "decreasing|rising|falling|declining|went|goes|met|made|translates|translated|live|lives|occupies|paid|pays|spent|sold|"
+    "built|bought|won|lost|lent|earned|held|gave|took|ran|shed|gained|added|employed|employs|served|serves|"
+    "handled|carried|produced|received|raised|invested|created|attracted|runs|contains?|averaged|doubled|tripled|halved|slipped|"
+    "surged|soared|plunged|shrank|swelled|eased|began|welcomed|generated|contributed|grows"
 )
 _EN_CUT = re.compile(rf"\b(?:{_EN_VERB})\b", re.IGNORECASE)
 _EN_LEAD = re.compile(
     r"^(?:[\s,;:.“”\"'’(–-]+|\b(?:the|a|an|and|but|while|with|of|in|on|at|by|for|to|from|its|their|our|this|that|which|there|these|also|"
-    r"about|meanwhile|however|including|excluding|some|another|as|who|it|he|she|they|we|said|says?|nevertheless|now|"
+    r"about|meanwhile|however|including|excluding|some|another|as|who|whom|those|it|he|she|they|we|said|says?|nevertheless|now|"
     r"only|same period|"
     r"year[ -]o(?:ver|n)[ -]year|(?:previous|prior|last) year|per year|a year|year|than|be|been|between)\b|\0)+",
     re.IGNORECASE,
@@ -63,19 +99,24 @@ _EN_TAIL = re.compile(
     re.IGNORECASE,
 )
 _EN_BEHIND = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?P<joint>of|in|for|from)\s+(?:the\s+|its\s+|all\s+)?(?P<noun>[^,.;:()\0]{3,60})",
+    r"\s*(?:\([^)]*\)\s*)?(?P<joint>of|in|for|from|on)\s+(?:the\s+|its\s+|all\s+)?(?P<noun>[^,;:()\0]{3,60})",
     re.IGNORECASE,
 )
-_EN_NO_NOUN = re.compile(r"[A-Z]|(?:same|last|previous|prior|year|period|total|all|them|it)\b")
+_EN_OF = re.compile(r"\s*(?:\([\s\0]*\)?|\))\s*of\s+(?:the\s+)?([^,;:()\0]{3,60})", re.IGNORECASE)
+_EN_NO_NOUN = re.compile(r"(?:[A-Z][\w.'’-]*\s?)+$|(?:same|last|previous|prior|year|period|total|all|them|it)\b")
 _EN_COPULA = re.compile(r"\s(?:was|were|is|are|has|have|had|been|has been|have been|had been)\s")
 _EN_WHERE = re.compile(
     r"\W*(?P<joint>In)\s+(?:the\s+)?(?P<noun>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)(?=,|\s(?:there|it|the)\b)"
 )
 _EN_CLAUSE_END = re.compile(
-    r"[,.;:()\0“”\"—–]|\s-|\b(?:and|or|but|that|which|who|while|as|than|compared|since|during|because|will|on|from|at|with|when|"
+    r"[,;:()\0“”\"—–]|(?<![A-Z])\.(?=\s|$)|\s-|\b(?:and|or|but|that|which|who|while|as|than|compared|since|during|because|will|on|from|at|with|when|"
     r"throughout|across|respectively|over|between|after|before|year)\b",
     re.IGNORECASE,
 )
+
+# What joins a number to one of its kind before it; characters before a number in which its subject is looked for.
+_ALSO, _EARLIER = re.compile(r"^[^,，;；]{0,40}(?:\band|\bor|和|、|,)\s*$"), 200
+_ENDS = ((_EN_LEAD, _EN_TAIL), (_ZH_LEAD, _ZH_TAIL))
 
 # Words of English in a title that stand behind a number.
 _WORDS = 7
@@ -97,53 +138,81 @@ class Titler:
     whole: str = ""
     unit: Unit | None = None
     sentence: tuple[int, int] = (-1, -1)
+    change: str = ""
     end: int = 0
 
-    def title(self, mention: Mention, listed: str = "") -> str:
+    def __post_init__(self) -> None:
+        """Find where the first part is taken up; nothing has been counted yet."""
+        self.part, self.nouns = self.masked.find("其中"), list[str]()
+
+    def title(self, mention: Mention, listed: str | int = "") -> str:
         """Return a title; the one of the number before it where the clause has none of its own.
 
         Args:
             mention: the next one.
-            listed: the item of a list that the number belongs to, where 分别 tells it out.
+            listed: the item of a list that the number belongs to, where 分别 tells it out, or how many numbers
+                before it the one stands whose thing it is.
 
         """
         in_chinese = is_chinese(mention.paragraph.text)
-        start = max(mention.clause[0], self.end if self.end <= mention.token.start else 0)
-        before, behind = self.masked[start : mention.token.start], self.masked[mention.end : mention.clause[1]]
-        if not in_chinese:  # 3 million hectares (7 million acres) of land
-            behind = self.masked[mention.end : mention.sentence[1]]
+        start = max(mention.clause[0], self.end if self.end <= mention.token.start else 0, mention.token.start - FAR)
+        # 3 million hectares (7 million acres) of land
+        end = min(mention.clause[1] if in_chinese else mention.sentence[1], mention.end + FAR)
+        before, behind = self.masked[start : mention.token.start], self.masked[mention.end : end]
         change = _change(mention)
+        is_next = mention.sentence == self.sentence
+        if (
+            not change
+            and is_next
+            and _is_percent(mention)
+            and _ALSO.search(self.masked[self.end : mention.token.start])
+        ):
+            change = self.change  # up 2.3% in May and 0.4% in June
+        if isinstance(listed, int):
+            listed = self.nouns[-listed] if len(self.nouns) >= listed else ""
         noun = listed or (_chinese(before, behind, mention) if in_chinese else _english(before, behind, mention))
+        place = None if in_chinese or not is_next or _EN_CUT.search(before) else _EN_PLACE.match(behind)
+        if place and " in " in self.subject:
+            noun = f"{self.subject.partition(' in ')[0]} in {place[1].rstrip('.')}"
         if noun and in_chinese and self._is_part(mention) and (measure := _MEASURE.search(self.whole)):
-            noun = (
-                noun
-                if _MEASURE.search(noun) or mention.unit != self.unit or not _is_measured(mention)
-                else noun + measure[0]
-            )
-        self.end = mention.end
-        if noun.startswith("占") and self.subject and in_chinese:
+            is_alike = mention.unit == self.unit and _is_measured(mention)
+            noun += measure[0] if is_alike and not _MEASURE.search(noun) else ""
+        self.end, self.change = mention.end, change
+        if in_chinese and self.subject and noun.startswith("占"):
             noun = f"{self.subject}{noun}"
-        if not noun and not self.subject:  # what the sentence has said before
-            earlier = self.masked[mention.sentence[0] : mention.token.start]
+        elif (
+            not (noun or in_chinese) and " in " in self.subject and (place := _EN_PLACE.match(self.masked, mention.end))
+        ):
+            noun = f"{self.subject.partition(' in ')[0]} in {place[1].rstrip('.')}"
+        elif not noun and (of := _EN_OF.match(self.masked, mention.end)) and not in_chinese:
+            noun = _phrase(of[1], None)  # 60% (1,876) of U.S. counties
+        elif not noun and not self.subject:  # what the sentence has said before
+            earlier = self.masked[max(mention.sentence[0], mention.token.start - _EARLIER) : mention.token.start]
             clauses = [part for part in re.split("[,，、:：\0]", earlier) if part.strip()]
-            noun = (
-                _stripped(clauses[-1], *((_ZH_LEAD, _ZH_TAIL) if in_chinese else (_EN_LEAD, _EN_TAIL)))
-                if clauses
-                else ""
-            )
-        base = noun or self.subject
-        if noun and (mention.sentence != self.sentence or not self.whole) and not change:
-            self.whole = noun if not self._is_part(mention) else self.whole
-            self.sentence = mention.sentence
-            self.unit = mention.unit if not self._is_part(mention) else self.unit
+            noun = _stripped(clauses[-1], *_ENDS[in_chinese]) if clauses else ""
+        if noun and not change and (not is_next or not self.whole) and not self._is_part(mention):
+            self.whole, self.unit = noun, mention.unit
+        self.sentence = mention.sentence
+        self.nouns.append(noun or self.subject)
         self.subject = noun or self.subject
-        joined = (
-            (base + change if in_chinese else f"{base} {change}".strip()) if change and change not in base else base
-        )
+        base = self._as_printed(self.subject, mention)
+        joined = f"{base}{'' if in_chinese else ' '}{change}".strip() if change not in base else base
         return _shortened(joined, in_chinese=in_chinese)
 
+    def _as_printed(self, noun: str, mention: Mention) -> str:
+        """Return a noun as the text has it, in its own script and width."""
+        at = self.masked.rfind(noun, 0, mention.token.start)
+        at = at if at >= 0 else self.masked.find(noun, mention.token.start)
+        printed = mention.paragraph.text[at : at + len(noun)] if at >= 0 else noun
+        within = _ZH_WITHIN.search(noun)
+        return printed[: within.start()] + printed[within.end() :] if within else printed
+
     def _is_part(self, mention: Mention) -> bool:
-        return self.whole != "" and self.masked.find("其中", 0, mention.token.start) >= 0
+        return self.whole != "" and 0 <= self.part < mention.token.start
+
+
+def _is_percent(mention: Mention) -> bool:
+    return bool(mention.unit and mention.unit.id in ("percent", "percentage-point"))
 
 
 def _is_measured(mention: Mention) -> bool:
@@ -182,13 +251,38 @@ def _english(before: str, behind: str, mention: Mention) -> str:
     figure, text = mention.figure, mention.paragraph.text
     own = text[mention.token.end : mention.end].strip(" -")
     if own and mention.unit and not _is_unit_of_measure(mention):
-        return _phrase(f"{own} {behind}", _EN_WHERE.match(before))
+        phrase, done = _phrase(f"{own} {behind}", _EN_WHERE.match(before)), _EN_DONE.search(before[-_NEAR:])
+        if done and len(phrase.split()) <= _FEW:
+            return f"{phrase} {done[1]}"
+        owner = _EN_HAS.search(before[-_NEAR:])
+        name = _stripped(owner[1], _EN_LEAD, _EN_TAIL) if owner and " " not in phrase else ""
+        return f"{phrase} of {name}" if 2 < len(name) <= _NAME else phrase
     found = _EN_BEHIND.match(behind)
-    takes = figure and (figure.form == "share" or mention.unit)
-    if found and takes and found["joint"].lower() in ("of", "in") and not _EN_NO_NOUN.match(found["noun"]):
-        return _phrase(found["noun"], None)
-    parts = [_stripped(part, _EN_LEAD, _EN_TAIL) for part in _EN_CUT.split(before.replace("\0", " "))]
-    return next((part for part in parts if len(part) > 2), "")
+    if found and (figure and (figure.form == "share" or mention.unit)):
+        phrase, joint = _phrase(found["noun"], None), found["joint"].lower()
+        is_counted = joint == "of" or (joint in ("on", "for", "in") and _EN_SPENT.search(before))
+        if (is_counted or (joint == "in" and not before.strip(" \0"))) and not (
+            _EN_NO_NOUN.match(phrase) or _EN_TIME.match(phrase)
+        ):
+            return phrase
+    last = re.search(r"([^,.;:]*?)\bof\s*$", before)  # posted a loss of $2 million
+    for segment in [last[1]] if last else reversed(_segments(before.replace("\0", " "))):
+        parts = [_stripped(part, _EN_LEAD, _EN_TAIL) for part in _EN_CUT.split(segment)]
+        parts = _EN_WITH.split(parts[-1])[-1:] if last else parts
+        if noun := next((part for part in parts if len(part) > 2 and not _EN_TIME.match(part)), ""):
+            return _EN_WHEN.sub("", noun)
+    return ""
+
+
+def _segments(text: str) -> list[str]:
+    """Divide a clause of English at each *and* that has a verb before it: another subject follows."""
+    segments = [""]
+    for part in re.split(r"\b(and|but|while|as)\b", text):
+        if part in ("and", "but", "while", "as") and _EN_CUT.search(segments[-1]):
+            segments.append("")
+        else:
+            segments[-1] += part
+    return segments
 
 
 def _phrase(text: str, where: re.Match[str] | None) -> str:
@@ -215,32 +309,37 @@ def _shortened(title: str, *, in_chinese: bool) -> str:
     return title[-longest:].lstrip("的、，") if in_chinese else title[:longest].rpartition(" ")[0]
 
 
-def told_out(masked: str, mentions: Sequence[Mention]) -> dict[int, str]:
-    """Return the place of a number → the item of a list that 分别 or *respectively* gives it; of lists of one length.
+def told_out(masked: str, mentions: Sequence[Mention]) -> dict[int, str | int]:
+    """Return the place of a number → the item of a list that 分别 or *respectively* gives it, as a titler takes it.
 
     Args:
         masked: the text of a paragraph without its numbers.
         mentions: those of one sentence.
 
     """
-    if not mentions:
-        return {}
-    start = mentions[0].sentence[0]
-    for nth, mention in enumerate(mentions):
-        since = mentions[nth - 1].end if nth else start
-        before = masked[since : mention.token.start]
-        head, said, _ = before.partition("分别")
-        if not said and "分别" not in plain(mention.token.printed):
+    found: dict[int, str | int] = {}
+    runs: list[list[Mention]] = []
+    for mention in mentions:
+        if runs and _RUN.fullmatch(masked[runs[-1][-1].end : mention.token.start]):
+            runs[-1].append(mention)
+        else:
+            runs.append([mention])
+    nth, since = 0, mentions[0].sentence[0] if mentions else 0
+    for numbers in runs:
+        first, before = numbers[0], nth
+        head, said, _ = masked[max(since, first.token.start - FAR) : first.token.start].partition("分别")
+        nth, since = nth + len(numbers), numbers[-1].end
+        is_told = said or "分别" in plain(first.token.printed)
+        if not is_told and not _RESPECTIVELY.match(masked, since):
             continue
-        items = [_stripped(item, _ZH_LEAD, _ZH_TAIL) for item in _LIST.split(head) if item.strip(" \0，,、")]
-        numbers = [mention]
-        for one, two in zip(mentions[nth:], mentions[nth + 1 :], strict=False):
-            if not re.fullmatch(r"[、，,和与及\s\0以]*", masked[one.end : two.token.start]):
-                break
-            numbers.append(two)
+        subject = head if is_told else _EN_CUT.split(head)[0]
+        parts = (_stripped(item, *_ENDS[is_chinese(head)]) for item in _LIST.split(subject))
+        items = [item for item in parts if item]
         if len(items) >= len(numbers) > 1:
             chosen = items[-len(numbers) :]
             shared = chosen[-1][len(chosen[0]) :] if is_chinese(head) and len(chosen[0]) > 1 else ""
             whole = [item + shared for item in chosen[:-1]] if len(shared) > 1 else chosen[:-1]  # 小学、初中在校生
-            return {number.token.start: item for number, item in zip(numbers, [*whole, chosen[-1]], strict=True)}
-    return {}
+            found |= {number.token.start: item for number, item in zip(numbers, [*whole, chosen[-1]], strict=True)}
+        elif 1 < len(numbers) <= before:  # 游客2300万人次，收入180亿元，分别增长12%和15%
+            found |= {number.token.start: len(numbers) for number in numbers}
+    return found

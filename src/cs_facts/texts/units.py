@@ -82,49 +82,27 @@ class: 班 | classes
 
 _LATIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # Units that cannot be taken for one another, nor for things that are counted one by one.
-MEASURES = frozenset(
-    (
-        *("person-time", "percent", "percentage-point", "basis-point", "yuan", "us-dollar", "cent", "hk-dollar"),
-        *(
-            "nt-dollar",
-            "euro",
-            "pound",
-            "yen",
-            "container",
-            "square-metre",
-            "square-kilometre",
-            "square-mile",
-            "hectare",
-        ),
-        *("mu", "acre", "metre", "kilometre", "mile", "cubic-metre", "tonne", "kilogram", "jin", "litre", "kilowatt"),
-        *(
-            "kilowatt-hour",
-            "degree-celsius",
-            "degree-fahrenheit",
-            "day",
-            "year",
-            "year-of-age",
-            "month",
-            "week",
-            "hour",
-        ),
-        *("minute", "household"),
-    )
-)
+_MEASURES = """
+    person-time percent percentage-point basis-point yuan us-dollar cent hk-dollar nt-dollar euro pound yen
+    container square-metre square-kilometre square-mile hectare mu acre metre kilometre mile cubic-metre tonne
+    kilogram jin litre kilowatt kilowatt-hour degree-celsius degree-fahrenheit day year year-of-age month week hour
+minute household
+"""
+MEASURES = frozenset(_MEASURES.split())
 
 # Words of English that end the noun behind a number.
 _STOPPING = """
-a an the and or but of in on at by to for from with as than that which who whose is are was were be been being has have
-had will would can could may per each every compared during since over under up down between after before while when
-where against through throughout into out about this these those its their his her it they we he she also only then
-respectively million billion thousand trillion hundred percent
+    a an the and or but of in on at by to for from with as than that which who whose is are was were be been being
+    has have had will would can could may per each every compared during since over under up down between after
+    before while when where against through throughout into out about this these those its their his her it they we
+    he she also only then respectively million billion thousand trillion hundred percent
 """
 _STOP = frozenset(_STOPPING.split())
 _IRREGULAR = frozenset(("people", "children", "men", "women", "staff", "aircraft", "police", "fish", "sheep", "cattle"))
-_SINGULAR = re.compile(r"(?:ss|us|is|ous|ies’)$")
+_SINGULAR = re.compile(r"(?:ss|us|is|ous|['’]s)$")
 
-# Words of English that are looked at behind a number, and characters of Chinese that may be a unit of their own.
-_NOUNS, _OWN = 4, 2
+# Words of English that are looked at behind a number.
+_NOUNS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +136,9 @@ UNITS = _table()
 _CHINESE = re.compile(
     "|".join(sorted((re.escape(word) for word in UNITS if not word.isascii() or word == "%"), key=len, reverse=True))
 )
-_CURRENCY = re.compile(r"(?i:us\$|hk\$|nt\$|rmb|cny|usd|eur|gbp|hkd|jpy|twd|ntd|[$€£¥]|人民币|港币|新台币|美金)")
+_CURRENCY = re.compile(
+    r"(?i:us\$|hk\$|nt\$|rmb|cny|usd|eur|gbp|hkd|jpy|twd|ntd|[$€£¥]|\bcents\b|人民币|港币|新台币|美金)"
+)
 _ENGLISH = sorted((word for word in UNITS if " " in word), key=len, reverse=True)
 
 

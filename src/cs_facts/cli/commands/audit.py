@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,14 +10,14 @@ from typer import Option
 from cs_facts.cli.app import application
 from cs_facts.cli.completion import complete_source
 from cs_facts.cli.messages import counted, say
-from cs_facts.cli.options import Force, Format, NoPager, OutputFile, Shape, grouped
+from cs_facts.cli.options import Target, grouped
 from cs_facts.cli.output import Output
 from cs_facts.cli.stores import Stores, resolve
 from cs_facts.cli.texts import read_text
 from cs_facts.errors import ExitCode, UsageError
 from cs_facts.output.rows import Rows
 from cs_facts.text import visible
-from cs_facts.texts.audit import Audit, Finding, audit
+from cs_facts.texts.audit import Audit, Finding, Kind, audit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +29,12 @@ app = application()
 
 COLUMNS = ("kind", "status", "file", "line", "column", "paragraph", "printed", "facts", "message")
 
+_SHARES: dict[Kind, tuple[str, str]] = {
+    "figure": ("{} of {} figures stand where they are cited ({})", "{1} 个数字中 {0} 个在所注段落（{2}）"),
+    "quote": ("{} of {} quotes stand where they are cited ({})", "{1} 处引文中 {0} 处在所注段落（{2}）"),
+    "number": ("{} of {} numbers are covered ({})", "原文 {1} 个数中 {0} 个有着落（{2}）"),
+}
+
 EPILOG = """\b
 Examples:
   facts audit report.txt
@@ -37,20 +42,6 @@ Examples:
   facts audit - < report.txt
   facts audit report.txt -f json
 """
-
-
-@dataclass(frozen=True)
-class Target:
-    """In which format the account is given and where it goes; the lines for people are the table."""
-
-    format: Format = None
-    output: OutputFile = None
-    force: Force = False
-    no_pager: NoPager = False
-
-    def shape(self) -> Shape:
-        """Return what says the same to an output."""
-        return Shape(format=self.format, output=self.output, force=self.force, no_pager=self.no_pager)
 
 
 @app.command(epilog=EPILOG)
@@ -79,8 +70,8 @@ def audit_text(
     and date of the text must be covered by a fact of its paragraph or stand under the source's names.
     """
     store = stores.load(ctx.obj)
-    output = Output(ctx.obj, target.shape(), store)
-    result = audit(store, _source(store, source), read_text(text, ctx.obj))
+    output = Output(ctx.obj, target.shape, store)
+    result = audit(store, _source(store, source), read_text(text, ctx.obj), output.language.tag)
     output.write_rows(_rows(result), lambda _: _lines(result, everything=everything))
     if result.is_edition is False:
         say(ctx.obj, f"facts: this is not the edition that source {result.source.id!r} names: its SHA-256 differs")
@@ -105,8 +96,9 @@ def _source(store: Store, typed: str | None) -> Source:
 
 def _lines(result: Audit, *, everything: bool) -> Iterator[str]:
     """Yield a line for each problem, on request for what counts nothing, and the summary."""
+    nothing = "不计数" if result.language == "zh" else "counts nothing"
     quiet = [
-        f"{finding.at}: {'name' if finding.named else finding.kind}: {finding.printed!r} counts nothing"
+        f"{finding.at}: {'name' if finding.named else finding.kind}: {finding.printed!r} {nothing}"
         for finding in result.findings
         if everything and not result.is_foreign and (finding.named or finding.kind in ("label", "idiom"))
     ]
@@ -116,19 +108,18 @@ def _lines(result: Audit, *, everything: bool) -> Iterator[str]:
 
 def _summary(result: Audit) -> Iterator[str]:
     """Yield the coverages of both directions, and what was left out of them."""
-    yield _share("figures stand where they are cited", *result.coverage("figure"))
-    if result.coverage("quote")[1]:
-        yield _share("quotes stand where they are cited", *result.coverage("quote"))
-    yield _share("numbers are covered", *result.coverage("number"))
-    labels, idioms = result.coverage("label")[1], result.coverage("idiom")[1]
-    if labels or idioms or result.named:
-        apart = ", ".join((counted(labels, "label"), counted(idioms, "idiom"), f"{result.named or 'no'} under names"))
-        yield f"counting nothing: {apart}"
-
-
-def _share(what: str, part: int, whole: int) -> str:
-    """Write a share, rounded down so that 100% is all: 999 of 1,000 are 99%; of nothing there is none."""
-    return f"{part} of {whole} {what} ({f'{part * 100 // whole}%' if whole else '–'})"
+    for kind, pair in _SHARES.items():
+        part, whole = result.coverage(kind)
+        if whole or kind != "quote":  # rounded down, so that 100% is all: 999 of 1,000 are 99%
+            share = f"{part * 100 // whole}%" if whole else "–"
+            yield pair[result.language == "zh"].format(part, whole, share)
+    labels, idioms, names = result.coverage("label")[1], result.coverage("idiom")[1], result.named
+    if not (labels or idioms or names):
+        return
+    if result.language == "zh":
+        yield f"不计数的：编号 {labels} 个，习语 {idioms} 个，列为名称 {names} 个"
+    else:
+        yield f"counting nothing: {counted(labels, 'label')}, {counted(idioms, 'idiom')}, {names or 'no'} under names"
 
 
 def _rows(result: Audit) -> Rows:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from cs_facts.cli.terminal import Environment
     from cs_facts.index import Index
-    from cs_facts.index.condition import Condition
+    from cs_facts.index.cache import Kept
 
 app = application()
 
@@ -65,13 +65,13 @@ def describe(
 
 def _found(environment: Environment, stores: Stores) -> Found:
     """Look at everything; a store that cannot be read is told as one more thing."""
-    from cs_facts.index.condition import condition_of, sqlite_here
-    from cs_facts.index.extras import versions
+    from cs_facts.index.cache import kept_index, sqlite_here
+    from cs_facts.index.chinese import versions
     from cs_facts.output.formats import FORMATS
     from cs_facts.store.parser import has_libyaml
 
     paths = stores.paths(environment)
-    before = condition_of(paths, environment.variables)
+    before = kept_index(paths, environment.variables)
     try:
         counts, fault = _counts(stores.open(environment)), None
     except FactsError as error:
@@ -84,7 +84,7 @@ def _found(environment: Environment, stores: Stores) -> Found:
         "stores": [_store(path) for path in paths],
         "fault": fault,
         **({"counts": counts} if counts else {}),
-        "index": _index(before, condition_of(paths, environment.variables)),
+        "index": _index(before, kept_index(paths, environment.variables)),
         "sqlite": {"version": sqlite, "fts5": has_fts5},
         "libyaml": has_libyaml(),
         "zh": versions(),
@@ -126,7 +126,7 @@ def _counts(index: Index) -> Found:
     }
 
 
-def _index(before: Condition, after: Condition) -> Found:
+def _index(before: Kept, after: Kept) -> Found:
     return {
         "folder": before.folder and visible(str(before.folder)),
         "path": before.path and visible(str(before.path)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,14 +11,14 @@ from typer import Option
 from cs_facts.citations import cite
 from cs_facts.cli.app import application
 from cs_facts.cli.messages import counted, say
-from cs_facts.cli.options import Force, Format, NoPager, OutputFile, Shape, grouped
+from cs_facts.cli.options import Target, grouped
 from cs_facts.cli.output import Output, write_text
 from cs_facts.cli.stores import Stores
 from cs_facts.cli.texts import read_text
 from cs_facts.errors import ExitCode, UnknownName, UsageError
 from cs_facts.output.rows import Rows
 from cs_facts.output.verdicts import render_verdicts
-from cs_facts.text import has_han, visible
+from cs_facts.text import visible
 from cs_facts.texts.verify import GOOD, KINDS, Verdict, verify
 
 if TYPE_CHECKING:
@@ -45,16 +44,6 @@ Examples:
 """
 
 
-@dataclass(frozen=True)
-class Target:
-    """In which format the verdicts are given and where they go; the lines for people are the table."""
-
-    format: Format = None
-    output: OutputFile = None
-    force: Force = False
-    no_pager: NoPager = False
-
-
 @app.command(epilog=EPILOG)
 @grouped
 def verify_texts(
@@ -76,19 +65,21 @@ def verify_texts(
     """
     passing, wanted = {*GOOD, *_kinds(allow)}, _kinds(only) or KINDS
     index = stores.open(ctx.obj)
-    shape = Shape(format=target.format, output=target.output, force=target.force, no_pager=target.no_pager)
-    output = Output(ctx.obj, shape, index)
+    output = Output(ctx.obj, target.shape, index)
+    language = output.language.tag
     documents = [read_text(text, ctx.obj) for text in texts]
     verdicts = [verdict for document in documents for verdict in verify(index, document) if verdict.kind in wanted]
-    summary = summed(verdicts)
+    summary = _summed(verdicts, language)
     if output.format == "html":
         if len(documents) > 1:
             raise UsageError("-f html takes one text")
-        language = "zh" if any(has_han(paragraph.text) for paragraph in documents[0].paragraphs) else "en"
         page = render_verdicts(documents[0], verdicts, summary, language)
         write_text(ctx.obj, page, output.file, force=target.force, paged=False)
     else:
-        output.write_rows(_rows(index, verdicts), lambda _: _lines(verdicts, summary))
+        output.write_rows(
+            Rows(COLUMNS, [_row(index, verdict, language) for verdict in verdicts]),
+            lambda _: _lines(verdicts, summary, language),
+        )
     if output.format != "table":
         say(ctx.obj, f"facts: {summary}")
     return ExitCode.OK if all(verdict.kind in passing for verdict in verdicts) else ExitCode.NOTHING
@@ -102,25 +93,22 @@ def _kinds(typed: str | None) -> tuple[str, ...]:
     return kinds
 
 
-def summed(verdicts: Sequence[Verdict]) -> str:
-    """Count the verdicts: 3 numbers: 2 stand, 1 differs."""
+def _summed(verdicts: Sequence[Verdict], language: str) -> str:
+    """Count the verdicts: 3 numbers: 2 stands, 1 differs."""
     counts = Counter(verdict.kind for verdict in verdicts)
     parts = ", ".join(f"{counts[kind]} {kind}" for kind in KINDS if counts[kind])
-    return f"{counted(len(verdicts), 'number')}{f': {parts}' if parts else ''}"
+    whole = f"{len(verdicts)} 个数" if language == "zh" else counted(len(verdicts), "number")
+    return f"{whole}{f': {parts}' if parts else ''}"
 
 
-def _lines(verdicts: Sequence[Verdict], summary: str) -> Iterator[str]:
+def _lines(verdicts: Sequence[Verdict], summary: str, language: str) -> Iterator[str]:
     for verdict in verdicts:
         at = verdict.mention.paragraph.at(verdict.mention.token.start)
-        yield f"{visible(f'{at}: {verdict.kind}: {verdict.message}')}\n"
+        yield f"{visible(f'{at}: {verdict.kind}: {verdict.said(language)}')}\n"
     yield f"{summary}\n"
 
 
-def _rows(index: Index, verdicts: Sequence[Verdict]) -> Rows:
-    return Rows(COLUMNS, [_row(index, verdict) for verdict in verdicts])
-
-
-def _row(index: Index, verdict: Verdict) -> tuple[Cell, ...]:
+def _row(index: Index, verdict: Verdict, language: str) -> tuple[Cell, ...]:
     mention, fact = verdict.mention, verdict.fact
     at = mention.paragraph.at(mention.token.start)
     known: tuple[Cell, ...] = (None,) * 5
@@ -130,4 +118,4 @@ def _row(index: Index, verdict: Verdict) -> tuple[Cell, ...]:
     citation = next(cite(index, [fact])).strip() if fact else None
     other = verdict.other.id if verdict.other else None
     row = (visible(at.file), at.line, at.column, verdict.kind, visible(mention.printed), *known)
-    return (*row, other, citation, visible(verdict.message))
+    return (*row, other, citation, visible(verdict.said(language)))
