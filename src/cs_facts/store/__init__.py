@@ -63,8 +63,9 @@ def _below(folder: Path) -> Iterator[Path]:
     """Yield what stands in a folder and in those inside; one that cannot be listed is no empty one."""
 
     def refuse(error: OSError) -> None:
-        said = f"{reason(error)}; a store is read with all folders inside it"
-        raise StoreUnreadable(f"{error.filename or folder}: {said}") from None
+        inside = f" inside it, {error.filename}," if error.filename not in (None, str(folder)) else ""
+        said = f"a folder{inside} cannot be listed ({reason(error)}); a store is read with all folders inside it"
+        raise StoreUnreadable(f"{folder}: {said}") from None
 
     for parent, folders, files in os.walk(folder, onerror=refuse):
         yield from (Path(parent, name) for name in (*folders, *files))
