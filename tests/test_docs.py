@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import cs_facts
-from cs_facts.cli import options, stores
+from cs_facts.cli import inputs, options
 from cs_facts.cli.app import COMMANDS, import_command, whole_command
 from cs_facts.store import shipped
 
@@ -26,7 +26,7 @@ GROUPS = {
     "Shape": ("How a result is laid out, and where it goes.", options.Shape),
     "Stores": (
         "Which stores are read: those named, those of `FACTS_STORE`, or the bundled one.",
-        stores.Stores,
+        inputs.Stores,
     ),
 }
 PAGES = (

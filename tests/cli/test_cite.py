@@ -2,7 +2,6 @@
 
 import re
 
-import bibtexparser
 import pytest
 import rispy
 
@@ -53,13 +52,6 @@ def test_each_fact_once_in_the_order_asked_for(facts):
     assert [line.partition("第")[2].partition("段")[0] for line in lines] == ["21", "43"]
 
 
-def test_facts_of_one_source_share_an_entry(facts):
-    """In BibTeX the facts of one source are one entry that names both paragraphs."""
-    text = facts("cite", "red-homes-272", "party-members", "--style", "bibtex").stdout
-    (entry,) = bibtexparser.parse_string(text).entries
-    assert entry["annote"] == ("Edited by 李冰清. Cited: paragraph 21 (red-homes-272); paragraph 43 (party-members)")
-
-
 @pytest.mark.parametrize("text", ["2026-02-30", "yesterday", "", "../2026-11-23", "2026-11"])
 def test_a_bad_day_of_access_is_wrong_usage(facts, text):
     """What is no day at all is refused under the name of its option."""
@@ -89,20 +81,3 @@ def test_ris_on_standard_output_keeps_cr_lf(facts):
     raw = facts("cite", "party-members", "--style", "ris", encoding="gbk").raw
     assert raw.endswith(b"\r\nER  - \r\n")
     assert "党建引领".encode() in raw
-
-
-def test_a_journal_is_named_by_its_container(facts, store):
-    """A citation names the journal that the store says an article stands in, after an export as before."""
-    head = """\
-facts_format: 1
-categories: {c: C}
-sources:
-  a: {type: article-journal, title: On Facts, author: "Doe, Jane", container: Journal of Facts,
-      publisher: Press, published: 2020-05, language: en}
-facts:
-"""
-    path = store("  - {id: x, category: c, title: T, text: T., source: a, paragraph: 2}\n", head=head)
-    expected = "Doe, J. (2020). On Facts. Journal of Facts. (Doe, 2020, para. 2)\n"
-    assert facts("cite", "x", "-s", path).stdout == expected
-    facts("export", "copy.yaml", "-s", path)
-    assert facts("cite", "x", "-s", "copy.yaml").stdout == expected

@@ -59,6 +59,13 @@ def test_as_data_figures_are_rows(compare):
     assert [row["id"] for row in compare("-f", "json").json] == ["b", "a"]
 
 
+def test_categories_without_such_figures_are_left_out(facts, store):
+    """The summary has the categories in which a filter leaves something."""
+    path = store(FACTS)
+    assert "North" not in facts("compare", "--unit", "yuan", "-s", path).stdout
+    assert "North" in facts("compare", "--unit", "person", "-s", path).stdout
+
+
 def test_by_divides_a_unit(compare):
     """--by period sets no figures of unlike periods on one scale; an unknown word is wrong usage."""
     assert "No unit is shared" in compare("--by", "period").stdout

@@ -8,7 +8,7 @@ from terminal import needs, terminal  # noqa: F401  # the fixture
 
 FACTS = """\
   - {id: many, category: north, kind: figure, title: {zh: 多, en: "Many (a lot): it's"}, text: t, figure: 1名,
-     unit: person, source: paper, tags: [large crowd, 人群, "50%"]}
+     unit: person, source: paper, tags: [large crowd, 人群, "50%", "a=b:c"]}
   - {id: few, category: south, kind: list, title: {zh: 少, en: Few}, text: t, source: paper, tags: [人群]}
 """
 
@@ -63,6 +63,27 @@ def test_what_may_stand_there(complete, line, offers):
     assert complete(line) == offers
 
 
+@pytest.mark.parametrize(
+    ("words", "offers"),
+    [
+        ("list -t a", "a=b:c"),
+        ("list -t a =", "b:c"),
+        ("list -t a = b", "b:c"),
+        ("list -t a = b : c", "c"),
+        ("list --tag = a", "a=b:c"),
+        ("list --tag = a = b", "b:c"),
+        ("list --category = so", "south"),
+    ],
+)
+def test_what_bash_parts_is_put_together(facts, store, monkeypatch, words, offers):
+    """Bash parts words at = and :, and an answer takes the place of the last part only."""
+    parts = ["facts", *words.split()]
+    asking = {"_FACTS_COMPLETE": "complete_bash", "COMP_WORDS": "\n".join(parts), "COMP_CWORD": str(len(parts) - 1)}
+    for name, value in asking.items():
+        monkeypatch.setenv(name, value)
+    assert facts(**asking, FACTS_STORE=str(store(FACTS))).stdout.strip() == offers
+
+
 def test_meanings_are_in_the_readers_language(complete):
     """In a Chinese locale the names beside ids are Chinese."""
     assert complete("facts list n", LANG="zh_CN.UTF-8") == {"north": "北"}
@@ -105,6 +126,7 @@ def test_in_a_real_shell(terminal, store, shell):  # noqa: F811
         ("facts list nor", "facts list north"),
         ("facts list --tag larg", r"facts list --tag large\ crowd"),
         ("facts list --columns id,figu", "facts list --columns id,figure"),
+        *[("facts list --tag=a=", "facts list --tag=a=b:c")] * (shell == "bash"),
         ("facts show man", "facts show many"),
     ):
         typed.type(line, "Tab")

@@ -140,16 +140,6 @@ def test_a_message_can_be_read_in_any_encoding(encoding, said):
     assert f"unknown category {said}: " in result.stderr.decode(encoding)
 
 
-def test_a_terminal_of_ascii_is_aligned():
-    """What stands in for a character is counted as wide as it is: columns begin at one place in every line."""
-    shown = in_pty(
-        "list", "organizations", "-n", "9", "--lang", "zh", PYTHONIOENCODING="ascii", NO_COLOR="1", columns=160
-    )
-    head, _, *rows = shown.lines
-    place = head.index("??", head.index("  ") + 1)
-    assert all(row[place - 1 : place] in ("", " ") for row in rows if row.startswith(tuple("abcdefghijklmnop")))
-
-
 def test_words_in_the_bytes_of_another_locale_are_told():
     """An argument that is no text in the locale's encoding ends in a message, not in a fault."""
     for words in (["list", b"\xff"], ["show", b"\xff"], ["search", b"\xff"], ["list", "-s", b"\xff"]):

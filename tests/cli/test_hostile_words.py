@@ -6,7 +6,6 @@ import re
 import pytest
 
 from cs_facts.text import HIDDEN
-from terminal import in_pty
 
 EVIL = "ev\x1b[31mil\x1b]0;owned\x07\u202eliv\u2066e\x9b1m\r\n\x00"
 """Escapes of two kinds and in two codings, a title for the window, overrides, ends of line; arguments hold no NUL."""
@@ -159,13 +158,6 @@ def test_markup_is_text(facts, markup, words, shown):
         text = facts(*words, "-s", markup, **variables).stdout
         for part in shown:
             assert part + MARKUP in text, part
-
-
-def test_markup_in_a_terminal(markup):
-    """In a real terminal likewise, with colours."""
-    shown = in_pty("compare", "-s", str(markup), columns=2000)
-    assert f"D {MARKUP}".encode() in shown.raw
-    assert f"U {MARKUP}".encode() in shown.raw
 
 
 def test_markup_in_messages(facts, store):

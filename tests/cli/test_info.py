@@ -11,7 +11,6 @@ import yaml
 
 import cs_facts
 from cs_facts.index.cache import kept_index
-from cs_facts.index.chinese import LIBRARIES
 from cs_facts.store import bundled, load
 
 FACT = "  - {id: a, category: north, title: T, text: t, source: paper}\n"
@@ -47,7 +46,11 @@ def test_what_it_tells(facts, places):
     }
     assert told["sqlite"] == {"version": sqlite3.sqlite_version, "fts5": True}
     assert told["libyaml"] == yaml.__with_libyaml__
-    assert set(told["zh"]) == set(LIBRARIES)
+    assert {extra: set(libraries) for extra, libraries in told["extras"].items()} == {
+        "zh": {"opencc", "pypinyin"},
+        "xlsx": {"xlsxwriter"},
+        "png": {"resvg-py"},
+    }
     assert told["fault"] is None
 
 
@@ -160,16 +163,6 @@ def test_stores(facts, store, places, tmp_path):
     assert rows(result)["holds"].startswith("132 facts")
     named = facts("info", "-s", tmp_path / "folder", "-f", "json", **places).json["stores"][0]["files"]
     assert len(named) == 12
-
-
-def test_a_name_that_a_terminal_obeys(facts, store, places):
-    """A path does nothing to a terminal, and JSON is text whatever the path holds."""
-    path = store(FACT)
-    path = path.rename(path.with_name(os.fsdecode(b"\x1b[31m\xff.yaml") if os.name == "posix" else "x.yaml"))
-    for form in ("table", "json"):
-        result = facts("info", "-s", path, "-f", form, **places)
-        assert result.code == 0
-        assert b"\x1b" not in result.raw
 
 
 def test_a_wrong_format(facts):

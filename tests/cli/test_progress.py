@@ -4,9 +4,8 @@ import io
 
 import pytest
 
-from cs_facts.cli import progress as module
-from cs_facts.cli.progress import progress
-from cs_facts.cli.terminal import Environment
+from cs_facts.cli import terminal as module
+from cs_facts.cli.terminal import Environment, progress
 
 
 class Screen(io.StringIO):

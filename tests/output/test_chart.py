@@ -13,8 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cs_facts.output import chart
-from cs_facts.output.axis import Axis
-from cs_facts.output.drawing import DARK, LIGHT, text_width, wrap
+from cs_facts.output.drawing import DARK, LIGHT, Axis, text_width, wrap
 from cs_facts.output.labels import Language
 from making import LIMITS, OFFICE, browser, fact, figure, store
 
@@ -128,7 +127,7 @@ def test_ranks_stand_from_the_first_on_and_have_no_bars():
     picture = Picture(RANKS, LIMITS)
     first, third = (float(circle.get("cx")) for circle in picture.all("circle"))
     assert first < third
-    assert "Place (ranks, 1 is first)" in picture.texts
+    assert "Place (1 is first)" in picture.texts
     assert [rect.get("fill") for rect in picture.all("rect")] == [LIGHT.ground] * 3
     (span,) = picture.after("Title of top", "line", **{"stroke-width": "6"})
     assert (float(span.get("x1")), float(span.get("x2"))) == (first, third)
@@ -138,8 +137,8 @@ def test_a_wide_range_stands_on_a_logarithmic_scale_that_says_so():
     """Dots, not bars, and a line under the title; equal steps multiply."""
     facts = [fact(name, figure(str(n), n, n, n)) for name, n in (("a", 10), ("b", 1000), ("c", 100_000))]
     picture = Picture(facts)
-    assert "logarithmic scale: each line is ten times the one before" in picture.texts
-    assert "对数刻度：每条线是前一条的十倍" in Picture(facts, language=ZH).texts
+    assert "North · 2021 · logarithmic scale: each line is ten times the one before" in picture.texts
+    assert "北区 · 2021年 · 对数刻度：每条线是前一条的十倍" in Picture(facts, language=ZH).texts
     one, two, three = sorted(float(circle.get("cx")) for circle in picture.all("circle"))
     assert two - one == pytest.approx(three - two, abs=0.2)
     assert {"1k", "10k", "100k"} <= set(picture.texts)
@@ -153,7 +152,7 @@ def test_units_and_forms_never_share_a_scale():
     facts = [*LIMITS.facts, change, other, fact("bare"), fact("loose", figure("3", 3), unit=None)]
     picture = Picture(facts, LIMITS)
     titles = [text.text for text in picture.all("text") if text.get("font-size") == "20"]
-    assert titles == ["People", "Place (ranks, 1 is first)", "People (change in per cent)"]
+    assert titles == ["People", "Place (1 is first)", "People (change)"]
     assert "Not drawn, without a figure or its unit: 2" in picture.texts
     fall, growth = picture.after("Title of change", "rect")[0], picture.after("Title of growth", "rect")[0]
     edge = float(fall.get("x")) + float(fall.get("width"))
@@ -161,6 +160,26 @@ def test_units_and_forms_never_share_a_scale():
     singles = Picture([fact("one", figure("5", 5)), fact("two", figure("第一", 1, form="rank"), unit="place")])
     assert "Single figures" in singles.texts
     assert not singles.all("line")
+
+
+def test_a_picture_is_named_for_what_it_holds():
+    """For the few categories of its facts, or for the store where there is no other; a unit in Chinese says so."""
+    north = [each for each in PEOPLE if each.category == "north"]
+    assert Picture(north, LIMITS).texts[0] == "North"
+    assert Picture(north, LIMITS, ZH).texts[:2] == ["北区", "单位：人"]
+    assert Picture(PEOPLE, LIMITS).texts[0] == "A small store"
+
+
+def test_what_is_no_decimal_number_has_its_bar_too():
+    """One in nine is drawn between its ends, and a number is shortened, not broken, where there is no room for it."""
+    ninth = fact("ninth", figure("九分之一", None, "11.11", "11.12", form="share"), unit=None)
+    half = fact("half", figure("一半", 50, 50, 50, form="share"), unit=None)
+    picture = Picture([ninth, half])
+    assert len(picture.after("Title of ninth", "rect")) == 2
+    assert "11.1%" in picture.texts
+    large = [fact(f"n{n}", figure(f"{n}亿", n * 10**14)) for n in (1, 2)]
+    (panel,) = chart.panels(large, store(*large), EN)
+    assert ">100000bn<" in "".join(chart.render_panel(panel, store(*large), EN, LIGHT, 360))
 
 
 def test_facts_without_figures_are_drawn_as_a_table():
@@ -179,13 +198,30 @@ def test_facts_without_figures_are_drawn_as_a_table():
     assert "2012 to 2022" in picture.texts
 
 
-def test_many_rows_are_cut_and_counted():
-    """The greatest are drawn, in a picture as high as they need, and the rest are counted."""
+def test_a_picture_has_the_shape_of_a_slide():
+    """Whatever it holds is drawn as far as there is room: the first rows of each unit, then the first units."""
     picture = Picture([fact(f"n{n}", figure(str(n), n, n, n)) for n in range(1, 61)])
     titles = [text for text in picture.texts if text.startswith("Title of")]
-    assert titles == [f"Title of n{n}" for n in range(60, 20, -1)]
-    assert "More that are not drawn: 20" in picture.texts
-    assert picture.size[1] > 720
+    assert titles == [f"Title of n{n}" for n in range(60, 60 - len(titles), -1)]
+    assert f"North · 2021 · The first {len(titles)} of 60" in " ".join(picture.texts)
+    assert len(titles) > 10
+
+    units = {f"u{n}": {"en": f"unit {n}"} for n in range(9)}
+    facts = [fact(f"{unit}-{n}", figure(str(n), n), unit=unit) for unit in units for n in range(1, 5)]
+    several = Picture(facts, store(*facts, units=units))
+    titles = [text.text for text in several.all("text") if text.get("font-size") == "20"]
+    assert sorted(titles) == [f"Unit {n}" for n in range(len(titles))]
+    assert 3 < len(titles) < 9
+    hidden = (9 - len(titles)) * 4
+    assert f"Figures in other units, for which there is no room: {hidden}" in several.texts
+
+    table = Picture([fact(f"n{n}", text={"en": "Much is said of it. " * 40}) for n in range(1, 61)])
+    words = {"en": "A very long title, " * 40}
+    long = Picture([fact(f"n{n}", figure("1 of many " * 20, 5 + n), title=words) for n in range(3)])
+    assert any(re.fullmatch(r"The first \d+ of 60", text) for text in table.texts)
+    for each in (picture, several, table, long):
+        assert each.size == (1280, 720)
+        assert all(float(text.get("y")) < 720 for text in each.all("text"))
 
 
 def test_data_is_no_markup():
@@ -295,22 +331,25 @@ def test_no_text_runs_into_another(number, language, tmp_path):
     """In a real browser no two texts overlap and none leaves the picture, with long titles too."""
     long = {
         "en": "A title much longer than most, of Wide Words and MMMMM",
-        "zh": "一个比多数都长得多的标题，用来看它怎样折行",
+        "zh": "“甲”“乙”“丙”“丁”，“戊”“己”“庚”“辛”，“壬”“癸”：一个比多数都长的标题",
     }
     facts = [*LIMITS.facts, *(fact(f"n{n}", figure(f"{n * 37}余名", n * 37), title=long) for n in range(1, number))]
     path = tmp_path / "chart.svg"
     path.write_text(Picture(facts, store(*facts), language).svg, encoding="utf-8")
     script = "return [...document.querySelectorAll('text')].map(t => [t.getBBox(), t.textContent])"
+    lines = "return [...document.querySelectorAll('line')].map(line => line.x1.baseVal.value)"
     with browser() as driver:
         driver.get(path.as_uri())
         boxes = [
             (*(box[name] for name in ("x", "y", "width", "height")), text)
             for box, text in driver.execute_script(script)
         ]
-    assert len(boxes) > number
+        axis = min(driver.execute_script(lines))
+    assert len(boxes) > min(number, 20)
     for x, _, width, _, text in boxes:
         assert x >= 40, text
         assert x + width <= 1280 - 20, text
+        assert x > 50 or width > axis or x + width < axis, text  # what is counted stands left of the first axis
     for (x, y, width, height, text), (x2, y2, width2, height2, text2) in combinations(boxes, 2):
         # the box of a font is higher than its letters, by a half in Chinese fonts
         beside = x + width <= x2 + 1 or x2 + width2 <= x + 1

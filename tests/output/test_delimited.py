@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_facts.output.delimited import render_csv, render_excel, render_tsv
 from cs_facts.output.formats import render_rows
+from cs_facts.output.machine import render_csv, render_excel, render_tsv
 from cs_facts.output.rows import Rows
 
 TEXTS = st.one_of(

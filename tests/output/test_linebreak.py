@@ -52,6 +52,7 @@ def test_pieces(text, expected):
 
 
 @given(TEXTS)
+@example("“  1")
 def test_pieces_are_the_text(text):
     """Nothing is lost, and no piece begins with what begins no line or ends with what ends none."""
     found = pieces(text)

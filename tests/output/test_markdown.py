@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from cs_facts.output.markdown import render_markdown
+from cs_facts.output.machine import render_markdown
 from cs_facts.output.rows import Rows
 
 
@@ -45,13 +45,18 @@ class Cells(HTMLParser):
             assert not data.strip()
 
 
-def rendered(rows):
+def cells_of(text):
     """Return the cells that a reader of the Markdown sees."""
     cells = Cells()
-    cells.feed(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render("".join(render_markdown(rows))))
+    cells.feed(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(text))
     cells.close()
     assert cells.others == []
     return cells.rows
+
+
+def rendered(rows):
+    """Return those of rows."""
+    return cells_of("".join(render_markdown(rows)))
 
 
 ACCEPTED = st.characters(

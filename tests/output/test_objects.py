@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_facts.output.objects import render_json, render_ndjson, render_yaml
+from cs_facts.output.machine import render_json, render_ndjson, render_yaml
 from cs_facts.output.rows import Rows
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)))

@@ -98,7 +98,7 @@ def test_data_is_never_markup():
     """What stands in titles, figures, quotes, notes, names and addresses reaches a reader as it is."""
     text = {"en": HOSTILE}
     one = fact("a", figure(HOSTILE, 5), title=text, text=text, note=text, quote=HOSTILE, tags=(HOSTILE,), against="b")
-    other = fact("b", figure("6", 6), title=text)
+    other = fact("b", figure("6", 6), category="south", title=text)
     source = page.dataclasses.replace(LIMITS.sources["paper"], title=text, url=f"javascript:{HOSTILE}")
     written = html(store(one, other, title=text, sources={"paper": source}, units={"person": text}))
     outline, plain = Outline(written), Outline(html(store(fact("a", figure("5", 5), against="b"), other)))
@@ -189,6 +189,8 @@ def test_searching(files, ours):
         assert "red-homes-272" in search(driver, '"red homes" 272')
         status = driver.find_element("css selector", ".status")
         assert status.text == f"Matches: {len(shown(driver))}"
+        counts = driver.find_elements("css selector", "nav a:not([href^='#__']) + span")
+        assert sum(int(count.text) for count in counts) == len(shown(driver))
         assert search(driver, "zzzz [((") == []
         assert status.text == "No fact matches all words"
         assert search(driver, "") == [fact.id for fact in ours.facts]

@@ -4,37 +4,33 @@ from decimal import Decimal
 
 import pytest
 
-from cs_facts.output.comparison import Scale
+from cs_facts.output.comparison import scale_of
 from cs_facts.output.layout import bar
 
 
 def scale(*numbers):
     """Return the scale of some numbers."""
-    return Scale([Decimal(number) for number in numbers])
+    return scale_of([Decimal(number) for number in numbers])
 
 
 @pytest.mark.parametrize(
-    ("numbers", "logarithmic", "ends"),
+    ("numbers", "expected"),
     [
-        ([128, 272], False, ("0", "272")),
-        ([1, 99], False, ("0", "99")),
-        ([1, 100], True, ("1", "100")),
-        ([191, 2800000], True, ("100", "10,000,000")),
-        ([0, 5000], False, ("0", "5,000")),
-        (["0.01", 3], True, ("0.01", "10")),
-        ([7], False, ("0", "7")),
+        ([128, 272], (0, 272, False)),
+        ([1, 99], (0, 99, False)),
+        ([1, 100], (1, 100, True)),
+        ([191, 2800000], (100, 10_000_000, True)),
+        ([0, 5000], (0, 5000, False)),
+        (["0.01", 3], (Decimal("0.01"), 10, True)),
+        ([7], (0, 7, False)),
+        ([0, 0], None),
+        ([-1, 2], None),
+        ([], None),
     ],
 )
-def test_a_range_of_a_hundredfold_asks_for_a_logarithmic_scale(numbers, logarithmic, ends):
-    """A scale is logarithmic, between powers of ten, when its greatest number is a hundred times its least."""
-    assert scale(*numbers).logarithmic is logarithmic
-    assert scale(*numbers).ends() == ends
-
-
-@pytest.mark.parametrize(("numbers", "drawn"), [([1, 2], True), ([0, 2], True), ([0, 0], False), ([-1, 2], False)])
-def test_negative_numbers_have_no_bars(numbers, drawn):
-    """Bars show nothing where a number is negative or all are nothing."""
-    assert scale(*numbers).drawn is drawn
+def test_where_a_scale_begins_and_ends(numbers, expected):
+    """At nothing, or at powers of ten where the greatest is a hundred times the least; below nothing there are none."""
+    assert scale(*numbers) == expected
 
 
 @pytest.mark.parametrize(

@@ -81,13 +81,6 @@ def test_no_formula_runs(facts, formulas, tmp_path):
     assert [cell.value for cell in cells] == [f"'{text}" for text in FORMULAS]
 
 
-def test_without_excel_they_would_run(facts, formulas, tmp_path):
-    """The plain CSV keeps such a text as it is, which this spreadsheet takes for a formula: the test above can fail."""
-    assert facts("export", "x.csv", "-s", formulas).code == 0
-    cells = column(opened(tmp_path / "x.csv"), "text")
-    assert "f" in {cell.data_type for cell in cells}
-
-
 def test_chinese_is_not_garbled_and_numbers_are_numbers(facts, tmp_path):
     """Of the whole store each text arrives as it is, each number as a number, each day as a day."""
     assert facts("export", "--excel", "x.csv").code == 0

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_facts.output.layout import Column, Page, Row, Table, draw, draw_rows, fitted
+from cs_facts.output.layout import Column, Page, Row, Table, draw, draw_rows
+from cs_facts.output.linebreak import fitted
 
 WIDTHS = [20, 21, 29, 40, 59, 60, 80, 120, 200]
 STORE_TEXTS = st.text(st.sampled_from("ab 12字号“”—…·×，。/-\n|＊"), max_size=60)

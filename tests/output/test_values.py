@@ -28,7 +28,7 @@ def figure(form, bound="exact", value=None, low=None, high=None, parts=(), print
         (figure("rank", value="10"), "no. 10", "第10"),
         (figure("rank", "top", "3"), "top 3", "前3"),
         (figure("share", value="40"), "40%", "40%"),
-        (figure("share", "at_least", None, "66.66", "66.67"), "", ""),
+        (figure("share", "at_least", None, "66.66", "66.67"), "≥ 66.7%", "≥ 66.7%"),
         (figure("change", value="7.3", printed="增长7.3%"), "+7.3%", "+7.3%"),
         (figure("change", "less_than", "-5.4", printed="down more than 5.4 per cent"), "< −5.4%", "< −5.4%"),
         (figure("change", value="3.2", printed="增加了3.2个百分点"), "+3.2 points", "+3.2个百分点"),

@@ -35,12 +35,8 @@ def table(sheet):
 @pytest.mark.parametrize(
     ("language", "names", "words"),
     [
-        (
-            EN,
-            ["Facts", "Categories", "Sources", "Contradictions"],
-            ("North", "figure", "people", "more than", "number"),
-        ),
-        (ZH, ["条目", "类别", "来源", "矛盾"], ("北区", "数字", "人", "多于", "数")),
+        (EN, ["Facts", "Categories", "Sources"], ("North", "figure", "people", "more than", "number")),
+        (ZH, ["条目", "类别", "来源"], ("北区", "数字", "人", "多于", "数")),
     ],
     ids=["en", "zh"],
 )
@@ -83,11 +79,21 @@ def test_headings_stay_and_filter_and_text_is_wrapped_into_rows_that_hold_it():
     for sheet in book(store(fact("short"), long, fact("x", against="short"))).worksheets:
         assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref == sheet.dimensions
-        widths = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]]
+        widths = [column.width for column in sheet.column_dimensions.values()]
         assert all(8 <= width <= 51 for width in widths)
     rows = book(store(fact("short"), long)).worksheets[0]
     assert rows.row_dimensions[3].height > 6 * rows.row_dimensions[2].height
     assert all(cell.alignment.wrap_text for cell in rows[3] if isinstance(cell.value, str))
+
+
+def test_a_page_is_as_wide_as_a_sheet():
+    """Printed, a sheet is one page wide; columns of facts that few read are hidden behind a plus."""
+    facts, *others = book().worksheets
+    heads = {cell.value: facts.column_dimensions[cell.column_letter] for cell in facts[1]}
+    shown = [name for name, column in heads.items() if not column.hidden]
+    assert shown == ["Category", "Title", "Statement", "As printed", "Number", "Unit", "Period", "¶", "Note"]
+    assert all(sheet.sheet_properties.pageSetUpPr.fitToPage for sheet in (facts, *others))
+    assert not any(column.hidden for sheet in others for column in sheet.column_dimensions.values())
 
 
 def test_contradictions_and_sources_and_categories():

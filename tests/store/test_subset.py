@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compiling import compiled
-from cs_facts.output.subset import subset
+from cs_facts.output.machine import subset
 from cs_facts.store import check, dump_facts, load
 
 

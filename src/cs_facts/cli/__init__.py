@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from typer import TyperException
 
 from cs_facts.cli.app import run_command
-from cs_facts.cli.messages import abandon, counted, say
 from cs_facts.cli.streams import ClosedPipe
-from cs_facts.cli.terminal import Environment
+from cs_facts.cli.terminal import Environment, abandon, counted, say
 from cs_facts.errors import ExitCode, FactsError, StoreFaults
 
 if TYPE_CHECKING:
@@ -37,7 +36,9 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
     except KeyboardInterrupt:
         code = ExitCode.INTERRUPTED
     except TyperException as error:
-        say(environment, f"facts: {error.format_message().rstrip('.')}; see facts --help")
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "facts"
+        say(environment, f"facts: {error.format_message().rstrip('.')}; see {command} --help")
         code = ExitCode.USAGE
     except StoreFaults as faults:
         for problem in faults.problems:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,18 +25,19 @@ if TYPE_CHECKING:
     Context = Any
     Formatter = Any
 
-# name: the module of cs_facts.cli.commands that holds it, and the first line of its help, for which none is imported
+# name: the module of cs_facts.cli.commands that has its function (run_list), and the first line of its help, for which
+# none is imported
 COMMANDS = {
-    "list": ("list", "List facts in store order."),
-    "categories": ("categories", "List the categories: names, facts, figures, period covered, conflicts."),
-    "search": ("search", "Find facts by words, in Chinese or English, by numbers and by dates, best first."),
-    "show": ("show", "Show all that is known of a fact."),
-    "compare": ("compare", "Set categories side by side: a summary, then their figures by unit."),
-    "export": ("export", "Write every column of every fact that passes the filters."),
+    "list": ("queries", "List facts in store order."),
+    "categories": ("queries", "List the categories: names, facts, figures, period covered, conflicts."),
+    "search": ("queries", "Find facts by words, in Chinese or English, by numbers and by dates, best first."),
+    "show": ("queries", "Show all that is known of a fact."),
+    "compare": ("queries", "Set categories side by side: a summary, then their figures by unit."),
+    "export": ("queries", "Write every column of every fact that passes the filters."),
     "cite": ("cite", "Print a reference to each fact, with its paragraph."),
     "check": ("check", "Is the store well formed? Report every fault at its file, line and column."),
-    "audit": ("audit", "Does the store say what its source says? Hold it against the text, both ways."),
-    "verify": ("verify", "Does a text say what the store says? A verdict on each number of a draft."),
+    "audit": ("texts", "Does the store say what its source says? Hold it against the text, both ways."),
+    "verify": ("texts", "Does a text say what the store says? A verdict on each number of a draft."),
     "new": ("new", "Write a commented store to begin with, and the JSON Schema that editors check it by."),
     "import": ("import_", "Make a store from a table; its columns are those of an export."),
     "info": ("info", "Tell versions, stores, index and optional features: what a bug report needs."),
@@ -84,13 +86,6 @@ class _Command(_ExamplesFirst, TyperCommand):
         ]
 
 
-class _Application(typer.Typer):
-    """An application whose commands are of the class above."""
-
-    def command(self, name: str | None = None, **settings: Any) -> Any:  # noqa: ANN401  # a decorator of any function
-        return super().command(name, cls=_Command, **settings)
-
-
 class _Commands(_ExamplesFirst, TyperGroup):
     """A group that imports a command when it is named."""
 
@@ -112,15 +107,20 @@ class _Commands(_ExamplesFirst, TyperGroup):
 
 def import_command(name: str) -> Command:
     """Import a command and return it."""
+    from cs_facts.cli.options import spread  # help alone needs no options
+
     module, about = COMMANDS[name]
-    command = typer.main.get_command(import_module(f"cs_facts.cli.commands.{module}").app)
+    run = getattr(import_module(f"cs_facts.cli.commands.{module}"), f"run_{name}")
+    app = _application()
+    app.command(cls=_Command, epilog=run.epilog)(spread(run))
+    command = typer.main.get_command(app)
     command.short_help = about
     return command
 
 
-def application(*, add_completion: bool = False, **settings: Any) -> typer.Typer:  # noqa: ANN401  # passed on
+def _application(*, add_completion: bool = False, **settings: Any) -> typer.Typer:  # noqa: ANN401  # passed on
     """Return a Typer application with plain help, which is twice as quick as Rich's."""
-    return _Application(
+    return typer.Typer(
         add_completion=add_completion,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -137,7 +137,7 @@ def _print_version(wanted: bool) -> None:
 
 def whole_command() -> Command:
     """Return the command line with all its commands."""
-    app = application(cls=_Commands, invoke_without_command=True, add_completion=True)
+    app = _application(cls=_Commands, invoke_without_command=True, add_completion=True)
 
     @app.callback(epilog=EPILOG)
     def facts(
@@ -154,14 +154,13 @@ def whole_command() -> Command:
 
 
 def run_command(arguments: Sequence[str], environment: Environment) -> int:
-    """Run a command line and return its exit code.
-
-    Raises:
-        typer.TyperException: the words do not fit.
-        FactsError: what the command raises.
-
-    """
+    """Run a command line and return its exit code; what goes wrong is raised."""
     printed = io.StringIO()  # Typer prints help itself, heedless of a closed pipe and of an encoding without 党
+    standing = ""
+    if environment.variables.get("_FACTS_COMPLETE") == "complete_bash":
+        from cs_facts.cli.completion import join_words_of_bash
+
+        standing = join_words_of_bash(os.environ)
     try:
         with contextlib.redirect_stdout(printed):
             code = whole_command().main(list(arguments), prog_name="facts", standalone_mode=False, obj=environment)
@@ -172,5 +171,6 @@ def run_command(arguments: Sequence[str], environment: Environment) -> int:
     if code == ExitCode.INTERRUPTED:  # Typer makes it of a KeyboardInterrupt
         raise KeyboardInterrupt
     if text := printed.getvalue():
+        text = "\n".join(line.removeprefix(standing) for line in text.split("\n"))
         write_stream(environment.stdout, [text], environment.encoding)
     return ExitCode(code or 0)

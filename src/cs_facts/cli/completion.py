@@ -7,16 +7,16 @@ what is typed are left out by Typer. The store is the one of the half-typed line
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import typer
 
-from cs_facts.cli.messages import counted
 from cs_facts.columns import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, MutableMapping
 
     from cs_facts.index import Index
     from cs_facts.model import Text
@@ -25,36 +25,37 @@ if TYPE_CHECKING:
 Offers = list[tuple[str, str]]
 """Values and what they mean; Typer reads the annotation at run time."""
 
+# Values offered at most; nobody reads more, and a shell lays each of them out.
 _MOST = 1000
-"""Fact ids offered at most; nobody reads more, and a shell lays each of them out."""
 
 
-def complete_category(ctx: typer.Context, incomplete: str) -> Offers:
-    """Offer category ids with their names."""
-    return _ids(ctx, _store(ctx).categories.items(), incomplete)
+def _completer(named: Callable[[Index, str], Iterable[tuple[str, Text]]]) -> Callable[..., Offers]:
+    """Return what offers the ids that begin with what is typed and are not on the line yet, with their names."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> Offers:
+        language = _language(ctx)
+        used = {word for value in ctx.params.values() if isinstance(value, (list, tuple)) for word in value}
+        known = named(_store(ctx), incomplete)
+        fitting = ((id_, text) for id_, text in known if id_.startswith(incomplete) and id_ not in used)
+        return [(id_, language.text(text)) for id_, text in islice(fitting, _MOST)]
+
+    return complete
 
 
-def complete_fact(ctx: typer.Context, incomplete: str) -> Offers:
-    """Offer fact ids with their titles."""
-    store = _store(ctx)
-    facts = store.facts_by_id(store.ids_beginning(incomplete, _MOST))
-    return _ids(ctx, ((fact.id, fact.title) for fact in facts), incomplete)
+def _facts(store: Index, incomplete: str) -> Iterable[tuple[str, Text]]:
+    return ((fact.id, fact.title) for fact in store.facts_by_id(store.ids_beginning(incomplete, _MOST)))
 
 
-def complete_unit(ctx: typer.Context, incomplete: str) -> Offers:
-    """Offer unit ids with their names."""
-    return _ids(ctx, _store(ctx).units.items(), incomplete)
-
-
-def complete_source(ctx: typer.Context, incomplete: str) -> Offers:
-    """Offer source ids with their titles."""
-    return _ids(ctx, ((source.id, source.title) for source in _store(ctx).sources.values()), incomplete)
+complete_category = _completer(lambda store, _: store.categories.items())
+complete_unit = _completer(lambda store, _: store.units.items())
+complete_source = _completer(lambda store, _: ((each.id, each.title) for each in store.sources.values()))
+complete_fact = _completer(_facts)
 
 
 def complete_tag(ctx: typer.Context, incomplete: str) -> Offers:
     """Offer tags with the number of facts that have them."""
     tags = ((tag, count) for tag, count in _store(ctx).facts_by_tag.items() if tag.startswith(incomplete))
-    return [(_quoted(ctx, tag), counted(count, "fact")) for tag, count in islice(tags, _MOST)]
+    return [(_quoted(ctx, tag), "1 fact" if count == 1 else f"{count} facts") for tag, count in islice(tags, _MOST)]
 
 
 def complete_kind(ctx: typer.Context) -> Offers:
@@ -85,25 +86,33 @@ def complete_language(ctx: typer.Context) -> Offers:
         return list(known.items())
 
 
-def complete_format() -> list[str]:
-    """Offer the formats."""
-    from cs_facts.output.formats import FORMATS
-
-    return list(FORMATS)
+def _listed(module: str, name: str) -> Callable[[], list[str]]:
+    """Return what offers the names in a table of a module, which is imported when it is asked."""
+    return lambda: list(getattr(import_module(f"cs_facts.{module}"), name))
 
 
-def complete_style() -> list[str]:
-    """Offer the styles of references."""
-    from cs_facts.citations import STYLES
-
-    return list(STYLES)
+complete_format = _listed("output.formats", "FORMATS")
+complete_style = _listed("citations", "STYLES")
+complete_grouping = _listed("compare", "GROUPS")
 
 
-def complete_grouping() -> list[str]:
-    """Offer what a comparison may divide by."""
-    from cs_facts.compare import GROUPS
+def join_words_of_bash(variables: MutableMapping[str, str]) -> str:
+    r"""Put together what bash parts at ``=`` and ``:``, and return what it will leave standing before the answer.
 
-    return list(GROUPS)
+    >>> asked = {"COMP_WORDS": "facts\nlist\n-t\na\n=\nb", "COMP_CWORD": "5"}
+    >>> join_words_of_bash(asked), asked["COMP_CWORD"]
+    ('a=', '3')
+    """
+    words, last = variables["COMP_WORDS"].split("\n"), int(variables["COMP_CWORD"])
+    joined: list[str] = []
+    for before, word in zip(["", *words], words[: last + 1], strict=False):
+        if joined and (set(word) <= set("=:") or before in ("=", ":")) and word:
+            joined[-1] += word
+        else:
+            joined.append(word)
+    variables["COMP_WORDS"], variables["COMP_CWORD"] = "\n".join(joined), str(len(joined) - 1)
+    value = joined[-1].partition("=")[2] if joined[-1].startswith("--") else joined[-1]
+    return re.sub("[^=:]*$", "", value)
 
 
 def _columns(ctx: typer.Context) -> Offers:
@@ -120,17 +129,9 @@ def _quoted(ctx: typer.Context, value: str) -> str:
     return re.sub(r"([^\w@%+=:,./-])", r"\\\1", value)
 
 
-def _ids(ctx: typer.Context, named: Iterable[tuple[str, Text]], incomplete: str) -> Offers:
-    """Offer ids that begin so and are not on the line yet."""
-    language = _language(ctx)
-    used = {word for value in ctx.params.values() if isinstance(value, (list, tuple)) for word in value}
-    fitting = ((id_, text) for id_, text in named if id_.startswith(incomplete) and id_ not in used)
-    return [(id_, language.text(text)) for id_, text in islice(fitting, _MOST)]
-
-
 def _store(ctx: typer.Context) -> Index:
     """Return the store of the half-typed line."""
-    from cs_facts.cli.stores import Stores
+    from cs_facts.cli.inputs import Stores
 
     return Stores(store=ctx.params.get("store")).open(ctx.obj)
 

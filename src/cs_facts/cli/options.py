@@ -1,6 +1,6 @@
-"""The options that commands share, each written once.
+"""How a command is declared, and the options that commands share, each written once.
 
-A command takes a parameter of one of these classes; `grouped` turns its fields into options of the command.
+A command takes a parameter of one of the classes here; `spread` turns its fields into options of the command.
 """
 
 import functools
@@ -11,11 +11,12 @@ from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from typer import Option
+import typer
 
 from cs_facts.cli.completion import (
     complete_category,
     complete_columns,
+    complete_fact,
     complete_format,
     complete_kind,
     complete_language,
@@ -24,7 +25,7 @@ from cs_facts.cli.completion import (
     complete_tag,
     complete_unit,
 )
-from cs_facts.cli.stores import names_of, resolve
+from cs_facts.cli.inputs import names_of, resolve
 from cs_facts.columns import KIND_NAMES, KINDS
 from cs_facts.errors import FigureError, PeriodError, UsageError
 from cs_facts.index.selection import Filters
@@ -37,69 +38,50 @@ if TYPE_CHECKING:
 
 Strings = list[str] | None
 
-Format = Annotated[
-    str | None,
-    Option("--format", "-f", help=f"One of {', '.join(FORMATS)}.", metavar="FORMAT", autocompletion=complete_format),
-]
-OutputFile = Annotated[
-    Path | None, Option("--output", "-o", help="Write to this file, whole or not at all.", metavar="FILE")
-]
-Force = Annotated[bool, Option("--force", help="Overwrite the file if it exists.")]
-NoPager = Annotated[bool, Option("--no-pager", help="Print at once what exceeds the screen.")]
+
+def option(flags: str, about: str, metavar: str, complete: Any = None, **more: Any) -> Any:  # noqa: ANN401  # Typer's
+    """Declare an option that takes a value: its names, its help, what stands for the value, what completes it."""
+    return typer.Option(*flags.split(), help=about, metavar=metavar, autocompletion=complete, **more)
 
 
-Categories = Annotated[
-    Strings,
-    Option("--category", "-c", help="Only this category. Repeatable.", metavar="ID", autocompletion=complete_category),
-]
-Kinds = Annotated[
-    Strings,
-    Option(
-        "--kind",
-        "-k",
-        help=f"Only {', '.join(KINDS[:-1])} or {KINDS[-1]}. Repeatable.",
-        metavar="KIND",
-        autocompletion=complete_kind,
-    ),
-]
-Tags = Annotated[
-    Strings,
-    Option("--tag", "-t", help="Only facts with this tag. Repeatable.", metavar="TAG", autocompletion=complete_tag),
-]
-Units = Annotated[
-    Strings,
-    Option("--unit", "-u", help="Only figures in this unit. Repeatable.", metavar="ID", autocompletion=complete_unit),
-]
-Sources = Annotated[
-    Strings,
-    Option("--source", help="Only facts of this source. Repeatable.", metavar="ID", autocompletion=complete_source),
-]
+def argument(about: str, metavar: str, complete: Any = None) -> Any:  # noqa: ANN401  # Typer's
+    """Declare an argument: its help, its name, what completes it."""
+    return typer.Argument(help=about, metavar=metavar, autocompletion=complete)
+
+
+Categories = Annotated[Strings, argument("Only these categories.", "CATEGORY", complete_category)]
+Ids = Annotated[list[str], argument("Ids of facts; facts list names them.", "ID", complete_fact)]
+Format = Annotated[str | None, option("--format -f", f"One of {', '.join(FORMATS)}.", "FORMAT", complete_format)]
+OutputFile = Annotated[Path | None, option("--output -o", "Write to this file, whole or not at all.", "FILE")]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")]
+NoPager = Annotated[bool, typer.Option("--no-pager", help="Print at once what exceeds the screen.")]
+
+_KINDS = f"Only {', '.join(KINDS[:-1])} or {KINDS[-1]}. Repeatable."
+_SINCE = "Only facts whose period reaches this date or later."
+_WITHIN = "Only facts whose whole period lies in this one: 2020, 2020/2022."
 
 
 @dataclass(frozen=True)
 class Selection:
     """Which facts pass."""
 
-    category: Categories = None
-    kind: Kinds = None
-    tag: Tags = None
-    unit: Units = None
-    source: Sources = None
-    since: Annotated[
-        str | None, Option("--since", help="Only facts whose period reaches this date or later.", metavar="DATE")
+    category: Annotated[
+        Strings, option("--category -c", "Only this category. Repeatable.", "ID", complete_category)
     ] = None
-    until: Annotated[
-        str | None, Option("--until", help="Only facts whose period begins by this date.", metavar="DATE")
-    ] = None
-    within: Annotated[
-        str | None,
-        Option("--within", help="Only facts whose whole period lies in this one: 2020, 2020/2022.", metavar="A/B"),
-    ] = None
-    minimum: Annotated[
-        str | None, Option("--min", help="Only figures of at least this: 506600, 50万, 300k.", metavar="NUMBER")
-    ] = None
-    maximum: Annotated[str | None, Option("--max", help="Only figures of at most this.", metavar="NUMBER")] = None
-    conflicts: Annotated[bool, Option("--conflicts", help="Only facts that another one contradicts.")] = False
+    kind: Annotated[Strings, option("--kind -k", _KINDS, "KIND", complete_kind)] = None
+    tag: Annotated[Strings, option("--tag -t", "Only facts with this tag. Repeatable.", "TAG", complete_tag)] = None
+    unit: Annotated[Strings, option("--unit -u", "Only figures in this unit. Repeatable.", "ID", complete_unit)] = None
+    source: Annotated[Strings, option("--source", "Only facts of this source. Repeatable.", "ID", complete_source)] = (
+        None
+    )
+    since: Annotated[str | None, option("--since", _SINCE, "DATE")] = None
+    until: Annotated[str | None, option("--until", "Only facts whose period begins by this date.", "DATE")] = None
+    within: Annotated[str | None, option("--within", _WITHIN, "A/B")] = None
+    minimum: Annotated[str | None, option("--min", "Only figures of at least this: 506600, 50万, 300k.", "NUMBER")] = (
+        None
+    )
+    maximum: Annotated[str | None, option("--max", "Only figures of at most this.", "NUMBER")] = None
+    conflicts: Annotated[bool, typer.Option("--conflicts", help="Only facts that another one contradicts.")] = False
 
     def filters(self, store: "Catalogue", categories: Iterable[str] | None = None) -> Filters:
         """Make the filters of a query, with the categories named as arguments.
@@ -137,7 +119,7 @@ class Selection:
 # The grammars of dates and numbers take 15 ms to import, which a query without either is spared.
 
 
-def _date(option: str, text: str | None) -> "Period | None":
+def _date(flag: str, text: str | None) -> "Period | None":
     if text is None:
         return None
     from cs_facts.dates.edtf import parse_period
@@ -145,10 +127,10 @@ def _date(option: str, text: str | None) -> "Period | None":
     try:
         return parse_period(text)
     except PeriodError as error:
-        raise UsageError(f"{option}: {error}") from None
+        raise UsageError(f"{flag}: {error}") from None
 
 
-def _number(option: str, text: str | None) -> "Decimal | None":
+def _number(flag: str, text: str | None) -> "Decimal | None":
     if text is None:
         return None
     from cs_facts.numbers.figures import parse_number
@@ -156,7 +138,7 @@ def _number(option: str, text: str | None) -> "Decimal | None":
     try:
         return parse_number(text)
     except FigureError as error:
-        raise UsageError(f"{option}: {text!r} {error}") from None
+        raise UsageError(f"{flag}: {text!r} {error}") from None
 
 
 def _countable(limit: int | None) -> int | None:
@@ -164,15 +146,12 @@ def _countable(limit: int | None) -> int | None:
     return None if limit is None else min(limit, sys.maxsize)
 
 
-Lang = Annotated[
-    str | None,
-    Option("--lang", help="Only this language: zh, en, or both.", metavar="LANG", autocompletion=complete_language),
-]
+Lang = Annotated[str | None, option("--lang", "Only this language: zh, en, or both.", "LANG", complete_language)]
 
 
 @dataclass(frozen=True)
 class Target:
-    """In which format an account of a text is given and where it goes; the lines for people are the table."""
+    """In which format a result is given and where it goes."""
 
     lang: Lang = None
     format: Format = None
@@ -180,48 +159,42 @@ class Target:
     force: Force = False
     no_pager: NoPager = False
 
-    @property
-    def shape(self) -> "Shape":
-        """What says the same to an output."""
-        return Shape(**vars(self))
+
+_COLUMNS = "Only these columns, in this order: id,title_en,value."
 
 
 @dataclass(frozen=True)
 class Shape:
     """How a result is laid out and where it goes."""
 
-    columns: Annotated[
-        str | None,
-        Option(
-            "--columns",
-            help="Only these columns, in this order: id,title_en,value.",
-            metavar="A,B,…",
-            autocompletion=complete_columns,
-        ),
-    ] = None
+    columns: Annotated[str | None, option("--columns", _COLUMNS, "A,B,…", complete_columns)] = None
     sort: Annotated[
-        str | None,
-        Option(
-            "--sort",
-            help="Sort by this column; -COLUMN the other way round.",
-            metavar="COLUMN",
-            autocompletion=complete_sort,
-        ),
+        str | None, option("--sort", "Sort by this column; -COLUMN the other way round.", "COLUMN", complete_sort)
     ] = None
     limit: Annotated[
-        int | None,
-        Option("--limit", "-n", help="At most so many rows; 0 is all.", metavar="N", min=0, callback=_countable),
+        int | None, option("--limit -n", "At most so many rows; 0 is all.", "N", min=0, callback=_countable)
     ] = None
     lang: Lang = None
     format: Format = None
-    dark: Annotated[bool, Option("--dark", help="Draw a chart (svg, png) light on dark.")] = False
-    excel: Annotated[bool, Option("--excel", help="CSV that Excel and WPS open by a double-click.")] = False
+    dark: Annotated[bool, typer.Option("--dark", help="Draw a chart (svg, png) light on dark.")] = False
+    excel: Annotated[bool, typer.Option("--excel", help="CSV that Excel and WPS open by a double-click.")] = False
     output: OutputFile = None
     force: Force = False
     no_pager: NoPager = False
 
 
-def grouped(function: Callable[..., Any]) -> Callable[..., Any]:
+def command(*examples: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Note the examples that the help of a command has."""
+    lines = "".join(f"  facts {example}\n" for example in examples)
+
+    def declare(function: Callable[..., Any]) -> Callable[..., Any]:
+        function.__dict__["epilog"] = f"\b\nExamples:\n{lines}"
+        return function
+
+    return declare
+
+
+def spread(function: Callable[..., Any]) -> Callable[..., Any]:
     """Spread each parameter whose type is a dataclass, such as those of this module, into an option a field.
 
     Typer reads a function's signature; the function itself gets the objects.
@@ -236,18 +209,18 @@ def grouped(function: Callable[..., Any]) -> Callable[..., Any]:
         groups[name] = group
         types = inspect.get_annotations(group, eval_str=True)
         parameters += [
-            inspect.Parameter(field.name, parameter.KEYWORD_ONLY, default=field.default, annotation=types[field.name])
-            for field in fields(group)
+            inspect.Parameter(each.name, parameter.KEYWORD_ONLY, default=each.default, annotation=types[each.name])
+            for each in fields(group)
         ]
 
     @functools.wraps(function)
-    def spread(**values: Any) -> Any:  # noqa: ANN401  # whatever the function takes and returns
+    def gathered(**values: Any) -> Any:  # noqa: ANN401  # whatever the function takes and returns
         objects = {
             name: group(**{field.name: values.pop(field.name) for field in fields(group)})
             for name, group in groups.items()
         }
         return function(**values, **objects)
 
-    spread.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    spread.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return spread
+    gathered.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    gathered.__dict__["__signature__"] = inspect.Signature(parameters)
+    return gathered

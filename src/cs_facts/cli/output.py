@@ -6,8 +6,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cs_facts.cli.messages import say
 from cs_facts.cli.streams import write_file, write_stream
+from cs_facts.cli.terminal import say
 from cs_facts.columns import PLAIN, TEXTS, fact_columns
 from cs_facts.errors import UnknownName, UsageError
 from cs_facts.output.formats import BINARY, DATABASE, DRAWN, ENDINGS, FACT_RENDERERS, FORMATS, render_facts, render_rows
@@ -41,21 +41,7 @@ def write_text(
     force: bool,
     paged: bool,
 ) -> None:
-    """Write text to a file, or where none or ``-`` is named to standard output.
-
-    Args:
-        environment: whose standard output it is.
-        chunks: the text.
-        output: the file, written in UTF-8.
-        encoding: what a terminal reads.
-        force: whether the file may be overwritten.
-        paged: whether a pager may be used.
-
-    Raises:
-        ClosedPipe: the reader has gone.
-        OutputError: it cannot be written.
-
-    """
+    """Write text to a file in UTF-8, or where none or ``-`` is named to standard output, through a pager if need be."""
     if output is not None and output != _STANDARD_OUTPUT:
         write_file(output, chunks, force=force)
     elif environment.height is None:  # no screen that it could exceed
@@ -70,14 +56,8 @@ class Output:
     """Where a command's result goes and how it is laid out.
 
     Args:
-        environment: of the process.
-        shape: the options.
-        store: whose facts they are.
         default: the format where neither an option nor the file says one.
         file: where it goes when no option says so.
-
-    Raises:
-        UsageError: the options do not go together.
 
     """
 
@@ -101,12 +81,7 @@ class Output:
         return self.format == "table"
 
     def columns(self, known: Sequence[str] = ()) -> tuple[str, ...] | None:
-        """Return the columns asked for by their names or headings, None when the format chooses.
-
-        Args:
-            known: the columns that there are, those of facts by default.
-
-        """
+        """Return the columns asked for by their names or headings, None when the format chooses."""
         if self.shape.columns is None:
             return None
         names = filter(None, (name.strip() for name in self.shape.columns.split(",")))
@@ -137,10 +112,10 @@ class Output:
 
     def machine_columns(self) -> tuple[str, ...]:
         """Return the columns of a machine format: those asked for, or all, in one language if one is asked for."""
-        languages = (PLAIN, self.language.tag) if self.language.strict and not self.language.both else None
-        return self.columns() or fact_columns(
-            self.store, languages and [tag for tag in self.store.languages if tag in languages]
-        )
+        tags = self.store.languages
+        if self.language.strict and not self.language.both:
+            tags = tuple(tag for tag in tags if tag in (PLAIN, self.language.tag))
+        return self.columns() or fact_columns(self.store, tags)
 
     def shaped(self, facts: Facts) -> Facts:
         """Sort by --sort, what has no value last, and cut to --limit; a table without one is cut to its own."""
@@ -154,12 +129,7 @@ class Output:
         return self.shape.limit is None and self.is_table
 
     def limit(self, *counts: int) -> int:
-        """Return how many rows are shown at most, 0 for all; a table that is cut says how many it lacks.
-
-        Args:
-            counts: the rows that there are, of each table that is drawn.
-
-        """
+        """Return how many rows of tables of so many are shown, 0 for all; one that is cut says how many it lacks."""
         if not self._is_cut:
             return self.shape.limit or 0
         if more := sum(max(count - TABLE_LIMIT, 0) for count in counts):
@@ -174,13 +144,7 @@ class Output:
         self.write_facts(hits.full if self.is_store else facts, hits)
 
     def write_facts(self, facts: Facts, hits: Hits | None = None) -> None:
-        """Write facts in the chosen format.
-
-        Args:
-            facts: in their order.
-            hits: what a search found, if they come of one.
-
-        """
+        """Write facts in the chosen format, in their order; ``hits`` are what a search found, if they come of one."""
         full = None if hits is None else len(hits.full)
 
         def draw(page: Page) -> Iterator[str]:
@@ -210,10 +174,9 @@ class Output:
 
             self._write_any(render_database(facts, self.machine_columns()))
         elif self.is_store:
-            from cs_facts.output.subset import subset
-            from cs_facts.store import dump_facts
+            from cs_facts.output.machine import render_store
 
-            self._write(dump_facts(*subset(facts)))
+            self._write(render_store(facts))
         else:
             self._write(render_rows(self.format, self._said(fact_rows(facts, columns, full))))
 
@@ -231,22 +194,23 @@ class Output:
             if not self.is_table and name not in columns:
                 raise UnknownName("column", name, columns)
         if self.format in FACT_RENDERERS:
-            self._write_any(render_facts(self.format, self.shaped(facts), self.language, dark=self.shape.dark))
-            return
-        self._write_rows(lambda: fact_rows(self.shaped(facts), self.columns() or columns), draw)
+            self.write_drawn(self.shaped(facts), draw)
+        else:
+            self._write_rows(lambda: fact_rows(self.shaped(facts), self.columns() or columns), draw)
 
     def write_rows(self, rows: Rows, draw: Callable[[Page], Iterator[str]]) -> None:
         """Write rows that are no facts in the chosen format; --columns, --sort and --limit shape all but drawings."""
         if self.format in DRAWN:
             self._write_any(self._drawn(self._shaped(rows)))
-            return
-        if self.format in FACT_RENDERERS:
+        elif self.format in FACT_RENDERERS:
             raise UsageError(f"{self.format} is for facts; this result can be a table, csv, json and the like")
-        self._write_rows(lambda: self._shaped(rows), draw)
+        else:
+            self._write_rows(lambda: self._shaped(rows), draw)
 
     def _write_rows(self, rows: Callable[[], Rows], draw: Callable[[Page], Iterator[str]]) -> None:
         if self.is_table:
-            self._refuse("--columns" if self.shape.columns else "--sort" if self.shape.sort else "")
+            if option := "--columns" if self.shape.columns else "--sort" if self.shape.sort else "":
+                raise UsageError(f"{option} has no place in this drawing; add -f csv, or another format of columns")
             self._write_table(draw)
         elif self.format == DATABASE:
             from cs_facts.output.sqlite import render_rows as render_database
@@ -254,10 +218,6 @@ class Output:
             self._write_any(render_database(rows()))
         else:
             self._write(render_rows(self.format, self._said(rows())))
-
-    def _refuse(self, option: str) -> None:
-        if option:
-            raise UsageError(f"{option} has no place in this drawing; add -f csv, or another format of columns")
 
     def _shaped(self, rows: Rows) -> Rows:
         names = self.columns(rows.columns) or rows.columns
@@ -273,25 +233,21 @@ class Output:
     def _sorted(self, rows: Rows, key: str) -> Iterator[tuple[Cell, ...]]:
         """Return rows in the order asked for, those without a value behind the others."""
         place = rows.columns.index(key)
-        found = list(rows.cells)
-        missing = [row for row in found if row[place] in (None, "", ())]
-        known: list[Any] = [row for row in found if row[place] not in (None, "", ())]
+        found: list[Any] = list(rows.cells)
+        known = [row for row in found if row[place] not in (None, "", ())]
         known.sort(key=lambda row: row[place], reverse=self._is_descending)
-        return chain(known, missing)
+        return chain(known, (row for row in found if row[place] in (None, "", ())))
 
     def _write_table(self, draw: Callable[[Page], Iterator[str]]) -> None:
         from cs_facts.output.layout import Page
 
-        to_terminal = self.file is None
-        encoding = self.environment.encoding if to_terminal else "utf-8"
-        page = Page(
-            self.environment.width if to_terminal else None,
-            self.environment.colour and to_terminal,
-            not encoding.lower().startswith("utf"),
-            self.environment.wide and to_terminal,
-            encoding,
-        )
-        self._write(draw(page), encoding)
+        if self.file:
+            self._write(draw(Page(None)))
+            return
+        screen = self.environment
+        is_ascii = not screen.encoding.lower().startswith("utf")
+        page = Page(screen.width, screen.colour, is_ascii, screen.wide, screen.encoding)
+        self._write(draw(page), screen.encoding)
 
     def _drawn(self, rows: Rows) -> Iterator[str] | Iterator[bytes]:
         """Draw rows as a table in the style of the charts."""
@@ -310,10 +266,8 @@ class Output:
             self._write(chunks)  # type: ignore[arg-type]  # only `BINARY` is bytes
             return
         if self.file is None:
-            ending = "db" if self.format == DATABASE else self.format
-            raise UsageError(
-                f"{self.format} is a file and no text for standard output: name it with --output FILE.{ending}"
-            )
+            name = f"FILE.{'db' if self.format == DATABASE else self.format}"
+            raise UsageError(f"{self.format} is a file and no text for standard output: name it with --output {name}")
         write_file(self.file, chunks, force=self.shape.force)
 
     def _write(self, chunks: Iterable[str], encoding: str = "utf-8") -> None:
@@ -341,10 +295,9 @@ class Output:
 
     def _language(self) -> Language:
         asked = self.shape.lang
-        if asked is not None and asked not in ("zh", "en", "both", *self.store.languages):
-            raise UnknownName(
-                "language", asked, dict.fromkeys(("zh", "en", "both", *filter(None, self.store.languages)))
-            )
+        known = dict.fromkeys(("zh", "en", "both", *filter(None, self.store.languages)))
+        if asked is not None and asked not in (*known, *self.store.languages):
+            raise UnknownName("language", asked, known)
         tag = asked or self.environment.language
         if tag == "both":
             return Language("en", both=True, strict=asked is not None)

@@ -24,19 +24,7 @@ _DEFAULT = "less -FIRX"
 def write_paged(
     environment: Environment, chunks: Iterable[str], encoding: str = "utf-8", *, paged: bool = True
 ) -> None:
-    """Write text to standard output, through a pager where that is a terminal.
-
-    Args:
-        environment: whose streams and ``PAGER`` hold.
-        chunks: the text.
-        encoding: what the terminal reads.
-        paged: whether a pager may be used.
-
-    Raises:
-        ClosedPipe: whoever read standard output has gone.
-        OutputError: standard output takes no more.
-
-    """
+    """Write text to standard output, through a pager where that is a terminal and a pager may be used."""
     command = _command(environment) if paged else []
     if not (command and _through(environment, command, chunks, encoding)):
         write_stream(environment.stdout, chunks, encoding)

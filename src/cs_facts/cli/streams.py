@@ -30,13 +30,7 @@ class ClosedPipe(Exception):
 
 
 def write_stream(stream: BinaryIO, chunks: Chunks, encoding: str = "utf-8", name: str = "standard output") -> None:
-    """Write text, or bytes as they are, to a stream, all of it.
-
-    Raises:
-        ClosedPipe: the reader has gone.
-        OutputError: the stream takes no more; ``name`` is what the message calls it.
-
-    """
+    """Write text, or bytes as they are, to a stream, all of it; ``name`` is what a message calls it."""
     if stream.closed:
         raise OutputError(f"{name}: is closed")
     for chunk in chunks:  # what goes wrong here is no fault of the stream
@@ -89,11 +83,6 @@ def write_file(path: Path, chunks: Chunks, *, force: bool) -> None:
     """Write a file whole or not at all: a draft first, which then takes the file's place.
 
     A symbolic link is followed, a file's mode kept; a device, a pipe or ``/dev/stdout`` is written to directly.
-
-    Raises:
-        ClosedPipe: it is a pipe, and the reader has gone.
-        OutputError: the file exists and ``force`` is not set, or it cannot be written.
-
     """
     try:
         stream = _open_directly(path)
@@ -176,12 +165,7 @@ def _lock(stream: BinaryIO) -> None:
 
 
 def _claim(target: Path) -> None:
-    """Take the name of a file that must not exist.
-
-    Raises:
-        FileExistsError: somebody has taken it meanwhile.
-
-    """
+    """Take the name of a file that must not exist."""
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
 
 

@@ -1,16 +1,26 @@
-"""What surrounds a run: streams, terminal, variables. Tests make their own."""
+"""What surrounds a run: streams, terminal, variables, of which tests make their own; and messages to the person there.
+
+All messages go to standard error.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
-import shutil
 import sys
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
+from cs_facts.output.legible import legible
+from cs_facts.text import visible
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+# Seconds before the progress of a compilation is told, and between two numbers.
+_PATIENCE, _EVERY = 1.0, 0.2
 
 
 @dataclass
@@ -39,16 +49,16 @@ class Environment:
     @classmethod
     def current(cls) -> Environment:
         """Return that of this process; a stream that it was started without (``>&-``) is None in `sys`."""
-        terminal = bool(sys.stdout and sys.stdout.isatty())
-        size = shutil.get_terminal_size()
+        columns, lines = None, None
+        if sys.stdout and sys.stdout.isatty():
+            from shutil import get_terminal_size  # brings the compressions with it
+
+            columns, lines = (max(size, 1) for size in get_terminal_size())
         return cls(
-            sys.stdout.buffer if sys.stdout else _closed(),
-            sys.stderr or io.StringIO(),
-            os.environ,
-            max(size.columns, 1) if terminal else None,
-            sys.stdout.encoding if sys.stdout else "utf-8",
-            sys.stdin.buffer if sys.stdin else None,
-            max(size.lines, 1) if terminal else None,
+            *(sys.stdout.buffer if sys.stdout else _closed(), sys.stderr or io.StringIO(), os.environ, columns),
+            encoding=sys.stdout.encoding if sys.stdout else "utf-8",
+            stdin=sys.stdin.buffer if sys.stdin else None,
+            height=lines,
         )
 
     @property
@@ -87,3 +97,47 @@ def _closed() -> BinaryIO:
     stream = io.BytesIO()
     stream.close()
     return stream
+
+
+def say(environment: Environment, message: str) -> None:
+    """Write one message to standard error, what must not reach a terminal made visible."""
+    encoding = getattr(environment.stderr, "encoding", None) or "utf-8"
+    try:
+        environment.stderr.write(legible(visible(message), encoding, exact=True) + "\n")
+        environment.stderr.flush()
+    except OSError:  # nobody listens
+        abandon(environment.stderr)
+
+
+def counted(count: int, what: str) -> str:
+    """Write a number of things.
+
+    >>> counted(0, "error"), counted(1, "fault"), counted(2, "fact")
+    ('no errors', '1 fault', '2 facts')
+    """
+    return f"{count or 'no'} {what}{'' if count == 1 else 's'}"
+
+
+def abandon(stream: BinaryIO | TextIO) -> None:
+    """Send what a stream still holds nowhere: the interpreter would write it at its end, though nobody takes it."""
+    with contextlib.suppress(OSError, ValueError):  # it has no descriptor, or is closed
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def progress(environment: Environment) -> Callable[[int, int], None] | None:
+    """Return what is told how many bytes of how many are read; None where nobody looks."""
+    if not environment.stderr.isatty():
+        return None
+    began = said = time.monotonic()
+
+    def tell(done: int, total: int) -> None:
+        nonlocal said
+        now = time.monotonic()
+        if now - began < _PATIENCE or (now - said < _EVERY and done < total):
+            return
+        said = now
+        end = "\r\x1b[K" if done >= total else ""
+        environment.stderr.write(f"\rfacts: compiling the store, {done * 100 // (total or 1)}%{end}")
+        environment.stderr.flush()
+
+    return tell

@@ -15,8 +15,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cs_facts.index.chinese import variants
 from cs_facts.columns import KIND_NAMES
+from cs_facts.index.chinese import variants
 from cs_facts.numbers.characters import WORDS, times_ten
 from cs_facts.numbers.tokens import MORE, NUMBER, SPELT, parts, plain_digits
 from cs_facts.text import fold, narrow

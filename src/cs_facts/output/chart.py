@@ -1,22 +1,37 @@
 """Charts for a slide or an article: the figures of a unit on one scale, as SVG or PNG.
 
-A picture is 1280 × 720 pixels, and higher where its rows need it. What a wording leaves open is drawn: a paler end for
+A picture is 1280 × 720 pixels; what it has no room for is counted. What a wording leaves open is drawn: a paler end for
 “more than”, a dashed outline for “less than”, whiskers for “about”, and a bracket between figures that contradict.
 """
 
 from __future__ import annotations
 
 import math
+import re
+from bisect import bisect_left
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.errors import UsageError
 from cs_facts.output import values
-from cs_facts.output.axis import ARROW, Axis, is_open, span
-from cs_facts.output.drawing import DARK, LIGHT, Drawing, Line, height, text_width, wrap
+from cs_facts.output.drawing import (
+    ARROW,
+    DARK,
+    LIGHT,
+    Axis,
+    Drawing,
+    Line,
+    height,
+    is_open,
+    span,
+    text_width,
+    tick_name,
+    wrap,
+)
+from cs_facts.output.linebreak import fitted, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cs_facts.model import Catalogue, Fact, Figure
     from cs_facts.output.drawing import Theme
@@ -29,20 +44,19 @@ CONTENT = WIDTH - 2 * MARGIN
 # Sizes of fonts; none is below 14, which a slide of 1280 × 720 still lets one read.
 TITLE, HEADING, BODY, SMALL = 28, 20, 16, 14
 
-# Rows of a panel or a table; the others are counted below it.
-LIMIT = 40
+# Rows of a panel at most, and those for which another panel gives way.
+MOST_ROWS, _FEW_ROWS = 40, 3
 
 _ROW_GAP, _LEAST_GAP, _MOST_GAP, _PANEL_GAP = 12.0, 6.0, 80.0, 20.0
-
 # Parts of a panel's width: of the words on the left, beside a scale and without one, and of the figures at most.
-_LABELS, _WIDE_LABELS, _FIGURES = 0.36, 0.62, 0.3
+_LABELS, _WIDE_LABELS, _FIGURES = 0.4, 0.62, 0.3
 
 # Brackets between contradicting figures stand side by side at the right edge.
 _LANE, _MOST_LANES = 16.0, 4
 
 _FORMS = {
-    "rank": ("ranks, 1 is first", "名次，1为首位"),
-    "change": ("change in per cent", "变化，百分比"),
+    "rank": ("1 is first", "1为首位"),
+    "change": ("change", "变化"),
     "share": ("per cent", "百分比"),
     "multiple": ("times as many", "倍数"),
 }
@@ -55,8 +69,9 @@ _SIGNS = {
 }
 _LOGARITHMIC = ("logarithmic scale: each line is ten times the one before", "对数刻度：每条线是前一条的十倍")
 _SINGLE = ("Single figures", "单独的数字")
-_MORE = ("More that are not drawn: {}", "另有未画出的：{}条")
+_FIRST = ("The first {} of {}", "前{}条，共{}条")
 _LEFT_OUT = ("Not drawn, without a figure or its unit: {}", "没有数字或单位、未画出的条目：{}")
+_NO_ROOM = ("Figures in other units, for which there is no room: {}", "版面所限、未画出的其他单位的数字：{}")
 
 
 class Panel(NamedTuple):
@@ -83,18 +98,19 @@ def panels(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> l
 def _panel_title(catalogue: Catalogue, unit: str, form: str, language: Language) -> str:
     name = language.text(catalogue.units[unit]) if unit else ""
     apart = language.word(_FORMS[form]) if form else ""
-    title = language.word((f"{name} ({apart})", f"{name}（{apart}）")) if name and apart else name or apart
-    return title[:1].upper() + title[1:]
+    if name and apart and apart.casefold() not in name.casefold():
+        name = language.word((f"{name} ({apart})", f"{name}（{apart}）"))
+    title = name or f"{apart}{language.word((' in per cent', '（百分比）')) if form == 'change' else ''}"
+    return title[:1].upper() + title[1:] if language.tag != "zh" or not unit else f"单位：{title}"
 
 
 def render_svg(facts: Iterable[Fact], catalogue: Catalogue, language: Language, *, dark: bool = False) -> Iterator[str]:
     """Yield a chart of the facts' figures, or a table of the facts where none of them has one that a chart can show."""
     facts = list(facts)
-    title = language.text(catalogue.title)
+    title = values.title(catalogue, facts, language)
     if drawn := panels(facts, catalogue, language):
         left_out = len(facts) - sum(len(panel.facts) for panel in drawn)
-        notes = [language.word(_LEFT_OUT).format(left_out)] if left_out else []
-        yield from _render_panels(drawn, catalogue, language, title, notes, dark=dark)
+        yield from _render_panels(drawn, catalogue, language, title, left_out, dark=dark)
         return
     headings = [language.heading(name) for name in ("title", "text", "when", "paragraph")]
     rows = [
@@ -111,40 +127,69 @@ def render_svg(facts: Iterable[Fact], catalogue: Catalogue, language: Language, 
 def render_png(
     facts: Iterable[Fact], catalogue: Catalogue, language: Language, *, dark: bool = False
 ) -> Iterator[bytes]:
-    """Yield the same picture as PNG.
-
-    Raises:
-        UsageError: the extra ``png`` is not installed.
-
-    """
+    """Yield the same picture as PNG."""
     yield as_png(render_svg(facts, catalogue, language, dark=dark))
 
 
 def _render_panels(
-    panels: Sequence[Panel], catalogue: Catalogue, language: Language, title: str, notes: Iterable[str], *, dark: bool
+    panels: Sequence[Panel], catalogue: Catalogue, language: Language, title: str, left_out: int, *, dark: bool
 ) -> Iterator[str]:
-    """Yield a picture of at least one panel, with lines for the foot, such as what was left out."""
+    """Yield a picture of at least one panel, which says how many facts were left out."""
     slide = _Slide(title, dark=dark)
-    columns = _columns(_gathered(panels, language), catalogue, language, HEIGHT - slide.top)
-    plots = [plot for column in columns for plot in column]
-    source = values.source_line(catalogue, (fact.source for plot in plots for fact in plot.facts), language)
-    slide.set_foot([_legend(plots, language), *notes, source])
+    panels = _gathered(panels, language)
+
+    def foot(plots: Sequence[Plot], hidden: int) -> Iterator[str]:
+        yield _legend(plots, language)
+        yield from (language.word(words).format(n) for words, n in ((_LEFT_OUT, left_out), (_NO_ROOM, hidden)) if n)
+        yield values.source_line(catalogue, (fact.source for plot in plots for fact in plot.facts), language)
+
+    def plot(panel: Panel, width: float, rows: int) -> Plot:
+        return Plot(panel, catalogue, language, width, rows)
+
+    plots = [plot(panel, CONTENT, MOST_ROWS) for panel in panels]
+    slide.set_foot(foot(plots, 0))
+    columns = _laid_out(panels, plot, slide.room)
+    if sum(map(len, columns)) < len(panels):
+        slide.set_foot(foot(plots, 1))
+        columns = _laid_out(panels, plot, slide.room)
+        plots = [each for column in columns for each in column]
+        slide.set_foot(foot(plots, sum(len(panel.facts) for panel in panels[len(plots) :])))
     tallest = max(columns, key=_height)
-    slack = (slide.room - _height(tallest)) / sum(len(plot.facts) + 1 for plot in tallest)
+    slack = (slide.room - _height(tallest)) / sum(len(each.facts) + 1 for each in tallest)
     gap = min(max(_ROW_GAP + slack, _LEAST_GAP), _MOST_GAP)
     for at, column in enumerate(columns):
         y = slide.top
-        for plot in column:
-            y = plot.draw(slide.drawing, MARGIN + at * (plot.width + MARGIN), y, gap) + _PANEL_GAP
-    end = slide.top + _height(tallest, gap)
-    yield from slide.svg(end, describe(panels, catalogue, language), language)
+        for each in column:
+            y = each.draw(slide.drawing, MARGIN + at * (each.width + MARGIN), y, gap) + _PANEL_GAP
+    yield from slide.svg(" ".join(each.description() for column in columns for each in column), language)
+
+
+def _laid_out(panels: Sequence[Panel], plot: Callable[[Panel, float, int], Plot], room: float) -> list[list[Plot]]:
+    """Lay panels out in one column or in two, as many as there is room for, then with as many rows as there is."""
+
+    def columns(count: int, rows: int) -> list[list[Plot]]:
+        column = [plot(panel, CONTENT, rows) for panel in panels[:count]]
+        if count == 1 or _height(column, _LEAST_GAP) <= room:
+            return [column]
+        two: list[list[Plot]] = [[], []]
+        for panel in panels[:count]:
+            min(two, key=_height).append(plot(panel, (CONTENT - MARGIN) / 2, rows))
+        return two
+
+    def fits(count: int, rows: int) -> bool:
+        return all(_height(column, _LEAST_GAP) <= room for column in columns(count, rows))
+
+    count = next((count for count in range(len(panels), 1, -1) if fits(count, _FEW_ROWS)), 1)
+    rows = bisect_left(range(1, MOST_ROWS + 1), True, key=lambda rows: not fits(count, rows))
+    return columns(count, max(rows, 1))
 
 
 def render_panel(panel: Panel, catalogue: Catalogue, language: Language, theme: Theme, width: float) -> Iterator[str]:
     """Yield one panel as a picture of its own, without title or foot, to stand in a page."""
     drawing = Drawing(theme)
-    end = Plot(panel, catalogue, language, width).draw(drawing, 0, 0, _ROW_GAP)
-    yield from drawing.svg(width, end, panel.title, describe([panel], catalogue, language), language)
+    plot = Plot(panel, catalogue, language, width)
+    end = plot.draw(drawing, 0, 0, _ROW_GAP)
+    yield from drawing.svg(width, end, panel.title, plot.description(), language)
 
 
 def render_table(
@@ -156,11 +201,11 @@ def render_table(
     *,
     dark: bool = False,
 ) -> Iterator[str]:
-    """Yield a table in the style of the charts, for rows that are no figures.
+    """Yield a table in the style of the charts, for rows that are no figures: those for which there is room.
 
     Args:
         headings: of the columns.
-        rows: as many cells each; at most `LIMIT` are drawn, and the others counted.
+        rows: as many cells each.
         language: of the words around the cells.
         title: above it.
         foot: lines below it, such as the source.
@@ -168,27 +213,36 @@ def render_table(
 
     """
     slide = _Slide(title, dark=dark)
-    slide.set_foot([*([language.word(_MORE).format(len(rows) - LIMIT)] if len(rows) > LIMIT else []), *foot])
-    table = [headings, *rows[:LIMIT]]
-    widths = _column_widths(table)
-    y = slide.top
-    for row in table:
+    foot = list(foot)
+    slide.set_foot([language.word(_FIRST).format(len(rows), len(rows)), *foot])
+    room, y = slide.room, slide.top
+    widths = _column_widths([headings, *rows[:MOST_ROWS]])
+    drawn: list[Sequence[str]] = []
+    for row in (headings, *rows):
         style = {"size": SMALL, "colour": "muted", "bold": True} if row is headings else {"size": BODY}
-        cells = [wrap(cell, room=width - 24, **style) for cell, width in zip(row, widths, strict=True)]
+        cells = [wrap(cell, room=width - 24, most=6, **style) for cell, width in zip(row, widths, strict=True)]
+        tall = max(map(height, cells)) + 16
+        if y + tall > slide.top + room:
+            break
         for at, cell in enumerate(cells):
             slide.drawing.lines(MARGIN + sum(widths[:at]), y, cell)
-        y += max(map(height, cells)) + 8
-        slide.drawing.line(MARGIN, y, WIDTH - MARGIN, y)
-        y += 8
-    yield from slide.svg(y, "; ".join(", ".join(filter(None, row)) for row in table[1:]), language)
+        slide.drawing.line(MARGIN, y + tall - 8, WIDTH - MARGIN, y + tall - 8)
+        y += tall
+        drawn.append(row)
+    count = len(drawn) - 1
+    slide.set_foot([*[language.word(_FIRST).format(count, len(rows))] * (count < len(rows)), *foot])
+    yield from slide.svg("; ".join(", ".join(filter(None, row)) for row in drawn[1:]), language)
 
 
 def _column_widths(rows: Sequence[Sequence[str]]) -> list[float]:
-    """Give short columns what they need, and share the rest among the long ones."""
-    wanted = [max(text_width(cell, BODY, bold=True) for cell in column) + 24 for column in zip(*rows, strict=True)]
-    short = sum(width for width in wanted if width <= CONTENT / 5)
-    long = sum(min(width, CONTENT / 2) for width in wanted if width > CONTENT / 5)
-    return [w if w <= CONTENT / 5 else min(w, CONTENT / 2) * min((CONTENT - short) / long, 1.5) for w in wanted]
+    """Share a picture's width among columns, so that words stay whole where they can."""
+    wants, floors = [], []
+    for column in zip(*rows, strict=True):
+        wants.append(math.ceil(max(text_width(cell, BODY, bold=True) for cell in column)) + 24)
+        words = (text_width(word, BODY, bold=True) for cell in column for word in pieces(cell))
+        floors.append(min(wants[-1], math.ceil(max(words, default=0)) + 24))
+    widths = fitted(wants, floors, int(CONTENT)) or wants
+    return [width * CONTENT / max(sum(widths), CONTENT) for width in widths]
 
 
 def as_png(svg: Iterable[str]) -> bytes:
@@ -201,47 +255,30 @@ def as_png(svg: Iterable[str]) -> bytes:
     try:
         import resvg_py
     except ImportError:
-        raise UsageError("a PNG needs the extra png: pip install 'cs-facts[png]'; an .svg needs nothing") from None
+        raise UsageError("a PNG needs the extra png: pip install resvg-py; an .svg needs nothing") from None
     return bytes(resvg_py.svg_to_bytes(svg_string="".join(svg), zoom=2))
 
 
-def describe(panels: Iterable[Panel], catalogue: Catalogue, language: Language) -> str:
-    """Say in words what panels show: ``People: Members 50.66万名, end of 2021; …``."""
-    colon, semicolon, stop = language.word((": |; |. ", "：|；|。")).split("|")
-    return "".join(
-        panel.title + colon + semicolon.join(_said(fact, catalogue, language) for fact in panel.facts) + stop
-        for panel in panels
-    ).strip()
-
-
-def _said(fact: Fact, catalogue: Catalogue, language: Language) -> str:
-    assert fact.figure is not None  # a panel holds figures
-    number = _number(fact.figure, language)
-    said = f"{language.text(fact.title)} {fact.figure.printed}" + (f" ({number})" if number else "")
-    return ", ".join(filter(None, (said, _belongs(fact, catalogue, language))))
-
-
 class _Slide:
-    """A picture with a title and a foot."""
+    """A picture of the usual height with a title and a foot."""
 
     def __init__(self, title: str, *, dark: bool) -> None:
         self.title = title
         self.drawing = Drawing(DARK if dark else LIGHT)
-        self.top = self.drawing.lines(MARGIN, 36, wrap(title, TITLE, CONTENT, bold=True)) + 16
+        self.top = self.drawing.lines(MARGIN, 36, wrap(title, TITLE, CONTENT, bold=True, most=2)) + 16
         self.foot: list[Line] = []
 
     def set_foot(self, texts: Iterable[str]) -> None:
-        self.foot = [line for text in texts for line in wrap(text, SMALL, CONTENT, "muted")]
+        self.foot = [line for text in texts for line in wrap(text, SMALL, CONTENT, "muted", most=2)]
 
     @property
     def room(self) -> float:
-        """What title and foot leave of a picture of the usual height."""
-        return HEIGHT - height(self.foot) - 32 - self.top
+        """What title and foot leave."""
+        return HEIGHT - height(self.foot) - 28 - self.top
 
-    def svg(self, end: float, description: str, language: Language) -> Iterator[str]:
-        end = max(end, self.top + self.room) + 8
-        bottom = self.drawing.lines(MARGIN, end, self.foot) + 24
-        yield from self.drawing.svg(WIDTH, bottom, self.title, description, language)
+    def svg(self, description: str, language: Language) -> Iterator[str]:
+        self.drawing.lines(MARGIN, self.top + self.room + 8, self.foot)
+        yield from self.drawing.svg(WIDTH, HEIGHT, self.title, description, language)
 
 
 def _gathered(panels: Iterable[Panel], language: Language) -> list[Panel]:
@@ -253,19 +290,8 @@ def _gathered(panels: Iterable[Panel], language: Language) -> list[Panel]:
     return [*(panel for panel in panels if len(panel.facts) > 1), alone]
 
 
-def _columns(panels: Sequence[Panel], catalogue: Catalogue, language: Language, room: float) -> list[list[Plot]]:
-    """Lay panels out below each other, or in two columns where that is too high for a slide."""
-    column = [Plot(panel, catalogue, language, CONTENT) for panel in panels]
-    if len(panels) == 1 or _height(column) <= room:
-        return [column]
-    columns: list[list[Plot]] = [[], []]
-    for panel in panels:
-        min(columns, key=_height).append(Plot(panel, catalogue, language, (CONTENT - MARGIN) / 2))
-    return columns
-
-
 def _height(column: Iterable[Plot], gap: float = _ROW_GAP) -> float:
-    return sum(plot.height(gap) + _PANEL_GAP for plot in column)
+    return sum(plot.height(gap) + _PANEL_GAP for plot in column) - _PANEL_GAP
 
 
 def _legend(plots: Iterable[Plot], language: Language) -> str:
@@ -300,38 +326,67 @@ class Plot:
     """A panel laid out at a width.
 
     Attributes:
-        facts: those drawn, in their order; at most `LIMIT`.
+        facts: those drawn, in their order: the first ``rows``.
 
     """
 
-    def __init__(self, panel: Panel, catalogue: Catalogue, language: Language, width: float) -> None:
-        self.catalogue, self.language, self.width = catalogue, language, width
-        self.facts = sorted(panel.facts, key=_order)[:LIMIT]
+    def __init__(
+        self, panel: Panel, catalogue: Catalogue, language: Language, width: float, rows: int = MOST_ROWS
+    ) -> None:
+        self.panel, self.catalogue, self.language, self.width = panel, catalogue, language, width
+        self.facts = sorted(panel.facts, key=_order)[:rows]
         self.axis = Axis([fact.figure for fact in self.facts if fact.figure and panel.scaled])
         self.labels = max(width * _LABELS, min(width * 0.42, 250)) if self.is_scaled else width * _WIDE_LABELS
-        caption = language.word(_LOGARITHMIC) if self.axis.kind == "log" else ""
-        self.head = wrap(panel.title, HEADING, width, bold=True) + wrap(caption, SMALL, width, "muted")
-        with_category = len({fact.category for fact in panel.facts}) > 1
-        self.rows = [self._row(fact, fact.figure, with_category) for fact in self.facts if fact.figure]
-        hidden = len(panel.facts) - len(self.facts)
-        self.rest = wrap(language.word(_MORE).format(hidden) if hidden else "", SMALL, width, "muted")
+        places = [self._belongs(fact) for fact in self.facts]
+        common = [each for each in places[0] if all(each in place for place in places)]
+        counts = (len(self.facts), len(panel.facts))
+        captions = [*common, language.word(_FIRST).format(*counts) if counts[0] < counts[1] else ""]
+        captions += [language.words(_LOGARITHMIC)] * (self.axis.kind == "log")
+        self.head = wrap(panel.title, HEADING, width, bold=True, most=2)
+        self.head += wrap(" · ".join(filter(None, captions)), SMALL, width, "muted", most=2)
+        self.rows = [
+            self._row(fact, fact.figure, " · ".join(each for each in place if each and each not in common))
+            for fact, place in zip(self.facts, places, strict=True)
+            if fact.figure
+        ]
 
     @property
     def is_scaled(self) -> bool:
         """Whether there is an axis."""
         return self.axis.kind != "none"
 
-    def _row(self, fact: Fact, figure: Figure, with_category: bool) -> _Row:
+    def _belongs(self, fact: Fact) -> tuple[str, str]:
+        """Name the category of a figure and its period."""
+        category = self.language.text(self.catalogue.categories[fact.category])
+        return category, values.period(fact.when, self.language)
+
+    def _row(self, fact: Fact, figure: Figure, belongs: str) -> _Row:
         others = (self.catalogue.by_id[conflict.other] for conflict in self.catalogue.conflicts.get(fact.id, ()))
-        against = [other.figure.printed if other.figure else self.language.text(other.title) for other in others]
-        belongs = _belongs(fact, self.catalogue, self.language, with_category=with_category)
         left, right = self.labels - 16, self.width * _FIGURES
-        words = wrap(self.language.text(fact.title), BODY, left) + wrap(belongs, SMALL, left, "muted")
-        beside = wrap(figure.printed, BODY, right, bold=True)
-        beside += wrap(_number(figure, self.language), SMALL, right, "muted")
-        for other in against:
-            beside += wrap(f"≠ {other}", SMALL, right, "warning")
+        words = wrap(self.language.text(fact.title), BODY, left, most=4) + wrap(belongs, SMALL, left, "muted", most=2)
+        beside = wrap(figure.printed, BODY, right, bold=True, most=4)
+        beside += wrap(self._number(figure, right), SMALL, right, "muted")
+        for other in others:
+            against = other.figure.printed if other.figure else self.language.text(other.title)
+            beside += wrap(f"≠ {against}", SMALL, right, "warning", most=2)
         return _Row(fact, figure, words, beside)
+
+    def _number(self, figure: Figure, room: float) -> str:
+        """Write the number below its wording, shortly where there is no room for its digits."""
+        number = _number(figure, self.language)
+        if figure.value is not None and text_width(number, SMALL) > room:
+            return re.sub(r"\d[\d,.]*", tick_name(abs(float(figure.value)), self.language), number, count=1)
+        return number
+
+    def description(self) -> str:
+        """Say in words what is drawn: ``People: Members 50.66万名, end of 2021; …``."""
+        colon, semicolon, stop = self.language.word((": |; |.", "：|；|。")).split("|")
+        return self.panel.title + colon + semicolon.join(self._said(row) for row in self.rows) + stop
+
+    def _said(self, row: _Row) -> str:
+        number = _number(row.figure, self.language)
+        said = f"{self.language.text(row.fact.title)} {row.figure.printed}" + (f" ({number})" if number else "")
+        return ", ".join(filter(None, (said, " · ".join(filter(None, self._belongs(row.fact))))))
 
     def signs(self) -> set[str]:
         """Return the bounds that are drawn, and ``conflict``."""
@@ -341,7 +396,7 @@ class Plot:
     def height(self, gap: float) -> float:
         """Return how high the drawing is with a gap between rows."""
         axis = SMALL * 2 if self.is_scaled else 0
-        return height(self.head) + gap + sum(row.height + gap for row in self.rows) + axis + height(self.rest)
+        return height(self.head) + gap + sum(row.height + gap for row in self.rows) + axis
 
     def draw(self, drawing: Drawing, x: float, y: float, gap: float) -> float:
         """Draw at a place and return where the drawing ends."""
@@ -361,7 +416,6 @@ class Plot:
             right = x + self.width - lane * _LANE - 2
             course = f"M{right - 8:.1f} {middles[one]:.1f}H{right:.1f}V{middles[other]:.1f}H{right - 8:.1f}"
             drawing.path(course, drawing.theme.warning)
-        drawing.lines(x, end - height(self.rest), self.rest)
         return end
 
     def _place_axis(self, x: float, lanes: float, gap: float) -> None:
@@ -389,12 +443,6 @@ class Plot:
         shown = {fact.id for fact in self.facts}
         pairs = values.contradictions(self.catalogue, self.facts)
         return list(islice(((fact.id, each.other) for fact, each in pairs if each.other in shown), _MOST_LANES))
-
-
-def _belongs(fact: Fact, catalogue: Catalogue, language: Language, *, with_category: bool = True) -> str:
-    """Name the category of a figure and its period: ``Talent policy · 2017``."""
-    category = language.text(catalogue.categories[fact.category]) if with_category else ""
-    return " · ".join(filter(None, (category, values.period(fact.when, language))))
 
 
 def _number(figure: Figure, language: Language) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 from itertools import cycle
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.numbers.figures import grouped
-from cs_facts.output.axis import is_logarithmic
+from cs_facts.output.drawing import is_logarithmic
 from cs_facts.output.layout import Bar, Column, Row, Table, as_records, draw, draw_lines
 from cs_facts.output.values import source_line, years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cs_facts.compare import Comparison, Panel, Summary
     from cs_facts.index import Facts
@@ -59,44 +59,28 @@ def draw_summaries(
     page: Page, store: Catalogue, summaries: Sequence[Summary], language: Language, *, ids: bool = False
 ) -> Iterator[str]:
     """Yield the table alone, with or without the categories' ids."""
-    names = [page.cell(language.text(store.categories[summary.category]), "bold") for summary in summaries]
-    counts = [
-        dict(zip(_COUNTS, (summary.facts, summary.figures, summary.conflicts), strict=True)) for summary in summaries
-    ]
-    periods = [years(summary.start, summary.end, language) for summary in summaries]
-    id_cells = [[page.cell(summary.category, "dim")] * ids for summary in summaries]
+    table, stacked = [], []
+    for each in summaries:
+        name = page.cell(language.text(store.categories[each.category]), "bold")
+        counts = [str(count) for count in (each.facts, each.figures, each.conflicts)]
+        period = years(each.start, each.end, language)
+        id_ = [page.cell(each.category, "dim")] * ids
+        table.append(Row([name, *map(page.cell, counts), page.cell(period), *id_]))
+        said = [f"{language.heading(head)} {count}" for head, count in zip(_COUNTS, counts, strict=True)]
+        stacked.append(Row([name], [page.cell(" · ".join(filter(None, (*said, period)))), *id_]))
     columns = [
         Column(language.heading("category")),
         *(Column(language.heading(name), right=True, whole=True) for name in _COUNTS),
-        Column(language.heading("when"), whole=True),
-        *[Column(language.heading("id"), whole=True)] * ids,
+        *(Column(language.heading(name), whole=True) for name in ("when", *["id"] * ids)),
     ]
-    table = [
-        Row([name, *(page.cell(str(count)) for count in counted.values()), page.cell(period), *id_])
-        for name, counted, period, id_ in zip(names, counts, periods, id_cells, strict=True)
-    ]
-    in_line = [
-        " · ".join(filter(None, (*(f"{language.heading(name)} {count}" for name, count in counted.items()), period)))
-        for counted, period in zip(counts, periods, strict=True)
-    ]
-    stacked = [Row([name], [page.cell(line), *id_]) for name, line, id_ in zip(names, in_line, id_cells, strict=True)]
     yield from draw(page, Table(page, columns, table), Table(page, [Column()], stacked))
 
 
 def draw_comparison(
     page: Page, view: View, comparison: Comparison, *, everything: bool = False, limit: int = 0
 ) -> Iterator[str]:
-    """Yield a summary, the scales and what was left out.
-
-    Args:
-        page: what it is drawn on.
-        view: how facts are seen.
-        comparison: what is compared.
-        everything: whether each figure that was left out is named, not only their number.
-        limit: rows of each scale at most, 0 for all.
-
-    """
-    summaries = comparison.summaries
+    """Yield a summary, the scales, each of ``limit`` rows at most, and what was left out: its number, or everything."""
+    summaries = [each for each in comparison.summaries if each.facts or comparison.filters.categories]
     colours = dict(zip((summary.category for summary in summaries), cycle(_COLOURS), strict=False))
     if len(summaries) > 1:
         yield from draw_summaries(page, view.store, summaries, view.language)
@@ -110,66 +94,55 @@ def draw_comparison(
 
 def _draw_panel(page: Page, view: View, panel: Panel, colours: Mapping[str, str], limit: int) -> Iterator[str]:
     facts = list(panel.facts.limited(limit))
-    scale = None if panel.ordinal or page.width is None or len(facts) < 2 else _scale(facts)
+    reaches = [_reach(fact) for fact in facts]
+    has_bars = not panel.ordinal and page.width is not None and len(facts) > 1
+    scale = scale_of([reach for reach in reaches if reach is not None]) if has_bars else None
     heading = view.language.heading
     columns = [Column(heading("value"), right=True, whole=True), Column(heading("figure"))]
     rows = [[page.cell(view.value(fact, "value"), "bold"), page.cell(_printed(view, fact))] for fact in facts]
     if scale:
         columns.insert(1, Column())
-        for row, fact in zip(rows, facts, strict=True):
-            row.insert(1, _bar(page, scale, fact, colours[fact.category]))
+        for row, fact, reach in zip(rows, facts, reaches, strict=True):
+            bar = page.cell("") if reach is None else Bar(scale.share(reach), page, colours[fact.category])
+            row.insert(1, bar)
     yield from draw_lines(page, _panel_title(view, panel), style="bold")
     yield from draw(page, *_layouts(page, view, columns, rows, _labels(page, view, panel, facts)))
     yield from draw_lines(page, *_captions(view, panel, facts, scale))
 
 
-class Scale:
-    """A scale that holds some numbers.
+class Scale(NamedTuple):
+    """Where bars begin and end.
 
-    >>> scale = Scale([Decimal(128), Decimal(272)])
-    >>> scale.logarithmic, scale.ends(), scale.share(Decimal(136))
-    (False, ('0', '272'), 0.5)
-
-    Attributes:
-        drawn: whether bars can show the numbers; negative ones they cannot.
-        logarithmic: whether each step multiplies.
-
+    >>> scale = scale_of([Decimal(128), Decimal(272)])
+    >>> scale.logarithmic, scale.share(Decimal(136))
+    (False, 0.5)
     """
 
-    def __init__(self, values: Iterable[Decimal]) -> None:
-        known = sorted(values)
-        least, greatest = known[0], known[-1]
-        self.drawn = least >= 0 and greatest > 0
-        self.logarithmic = is_logarithmic(least, greatest)
-        self._low = Decimal(10) ** math.floor(least.log10()) if self.logarithmic else Decimal(0)
-        self._high = Decimal(10) ** math.ceil(greatest.log10()) if self.logarithmic else greatest
+    low: Decimal
+    high: Decimal
+    logarithmic: bool
 
     def share(self, value: Decimal) -> float:
         """Return how much of the scale a number fills, from 0 to 1; a number above nothing fills some of it."""
         if self.logarithmic:
-            return max(float((value / self._low).log10() / (self._high / self._low).log10()), 1e-9)
-        return float(value / self._high)
-
-    def ends(self) -> tuple[str, str]:
-        """Return the numbers at which the scale begins and ends."""
-        return grouped(self._low), grouped(self._high)
+            return max(float((value / self.low).log10() / (self.high / self.low).log10()), 1e-9)
+        return float(value / self.high)
 
 
-def _scale(facts: Sequence[Fact]) -> Scale | None:
-    values = [value for fact in facts if (value := _reach(fact)) is not None]
-    scale = Scale(values) if values else None
-    return scale if scale and scale.drawn else None
+def scale_of(values: Sequence[Decimal]) -> Scale | None:
+    """Return a scale that holds some numbers; None where bars cannot show them, as negative ones."""
+    least, greatest = min(values, default=Decimal(-1)), max(values, default=Decimal(0))
+    if least < 0 or greatest <= 0:
+        return None
+    if not is_logarithmic(least, greatest):
+        return Scale(Decimal(0), greatest, logarithmic=False)
+    return Scale(Decimal(10) ** math.floor(least.log10()), Decimal(10) ** math.ceil(greatest.log10()), logarithmic=True)
 
 
 def _reach(fact: Fact) -> Decimal | None:
     """Return how far a figure's bar reaches: to its value, or to the end of a range."""
     figure = fact.figure
     return None if figure is None else figure.high if figure.value is None else figure.value
-
-
-def _bar(page: Page, scale: Scale, fact: Fact, colour: str) -> Cell:
-    value = _reach(fact)
-    return page.cell("") if value is None else Bar(scale.share(value), page, colour)
 
 
 def _labels(page: Page, view: View, panel: Panel, facts: Sequence[Fact]) -> dict[str, list[Cell]]:
@@ -216,12 +189,13 @@ def _printed(view: View, fact: Fact) -> str:
 def _panel_title(view: View, panel: Panel) -> str:
     unit = view.language.text(view.store.units[panel.unit])
     ranks = view.language.word((" (ranks)", "（名次）")) if panel.ordinal else ""
+    ranks = "" if any(word in unit for word in ("rank", "名次")) else ranks
     return f"{unit[:1].upper()}{unit[1:]}{ranks}" + (f" · {panel.group}" if panel.group else "")
 
 
 def _captions(view: View, panel: Panel, facts: Sequence[Fact], scale: Scale | None) -> Iterator[str]:
     if scale and scale.logarithmic:
-        yield view.language.word(_LOGARITHMIC).format(*scale.ends())
+        yield view.language.word(_LOGARITHMIC).format(grouped(scale.low), grouped(scale.high))
     if any(map(panel.is_unlike, facts)):
         yield view.language.word(_NOT_ALIKE)
     if any(fact.id in view.store.conflicts for fact in facts):

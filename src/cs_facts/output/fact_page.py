@@ -1,4 +1,4 @@
-"""All that is known of a fact, as a page that one could hand on."""
+"""All that is known of a fact, as a page that one could hand on, and in two lines to paste."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cs_facts.output.layout import Column, Row, Table, as_records, draw
 from cs_facts.output.values import kind, number, paragraph, period, source_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cs_facts.model import Catalogue, Conflict, Fact, Text
     from cs_facts.output.labels import Language
@@ -43,7 +43,7 @@ def _figure(store: Catalogue, fact: Fact, language: Language) -> str:
     unit = language.text(store.units[fact.unit]) if fact.unit else ""
     value = number(fact.figure, language)
     is_counted = fact.figure.form not in ("rank", "share", "change", "multiple")
-    said = f"{value} {unit}" if value and unit and is_counted else value
+    said = language.word((f"{value} {unit}", f"{value}{unit}")) if value and unit and is_counted else value
     return "  ·  ".join(dict.fromkeys(filter(None, (fact.figure.printed, said))))
 
 
@@ -93,3 +93,10 @@ def _about(store: Catalogue, fact: Fact, language: Language) -> Iterator[tuple[s
     yield language.heading("category"), " · ".join(filter(None, (category, kind(fact, language))))
     yield language.heading("id"), fact.id
     yield language.heading("tags"), "; ".join(fact.tags)
+
+
+def render(facts: Iterable[Fact], store: Catalogue, language: Language) -> Iterator[str]:
+    """Yield for each fact its sentence, in each language that is shown, and its citation; an empty line between two."""
+    for place, fact in enumerate(facts):
+        lines = [" ".join(text.split("\n")) for text in language.texts(fact.text)]
+        yield "".join(["\n" * bool(place), *(f"{line}\n" for line in lines), *cite(store, [fact])])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -16,22 +16,12 @@ from cs_facts.output.rows import MATCH, cell_of, flat
 from cs_facts.output.values import number, paragraph, period, source_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from cs_facts.model import Catalogue, Fact
     from cs_facts.output.labels import Language
     from cs_facts.output.layout import Cell, Page
-
-    class Highlight(Protocol):
-        """What a search found in facts."""
-
-        @property
-        def languages(self) -> Mapping[str, str]:
-            """Fact id → the language whose title or text matches best."""
-
-        def spans(self, text: str) -> Sequence[tuple[int, int]]:
-            """Return where the words stand in a text."""
-
+    from cs_facts.search.highlight import Highlights
 
 # The columns off a terminal, where a fact is one line, and in one, where the statement stands below or behind them.
 _ON_ONE_LINE = ("id", "category", "title", "figure", "value", "when", "paragraph", "text")
@@ -65,7 +55,7 @@ class View:
 
     store: Catalogue
     language: Language
-    highlight: Highlight | None = None
+    highlight: Highlights | None = None
     full: int | None = None
     sort: str = ""
 
@@ -106,10 +96,7 @@ def draw_facts(page: Page, view: View, facts: Sequence[Fact], columns: Sequence[
         page: what it is drawn on.
         view: how they are seen.
         facts: the rows.
-        columns: column names, ``title`` being that in the reader's language; None: those that fit the page.
-
-    Raises:
-        UnknownName: there is no such column.
+        columns: their names, ``title`` being that in the reader's language; None: those that fit the page.
 
     """
     if columns is not None or page.width is None:

@@ -10,23 +10,24 @@ from cs_facts.errors import UnknownName
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from cs_facts.index import Facts
     from cs_facts.output.labels import Language
-    from cs_facts.output.rows import Facts, Rows
+    from cs_facts.output.rows import Rows
 
 # Formats of rows: name → module and function, imported when asked for.
 ROW_RENDERERS = {
-    "csv": ("delimited", "render_csv"),
-    "excel": ("delimited", "render_excel"),
-    "tsv": ("delimited", "render_tsv"),
-    "json": ("objects", "render_json"),
-    "ndjson": ("objects", "render_ndjson"),
-    "markdown": ("markdown", "render_markdown"),
-    "yaml": ("objects", "render_yaml"),
+    "csv": ("machine", "render_csv"),
+    "excel": ("machine", "render_excel"),
+    "tsv": ("machine", "render_tsv"),
+    "json": ("machine", "render_json"),
+    "ndjson": ("machine", "render_ndjson"),
+    "markdown": ("machine", "render_markdown"),
+    "yaml": ("machine", "render_yaml"),
 }
 
 # Formats of facts, for people; each renders (facts, store, language).
 FACT_RENDERERS = {
-    "text": ("statements", "render"),
+    "text": ("fact_page", "render"),
     "html": ("page", "render"),
     "svg": ("chart", "render_svg"),
     "png": ("chart", "render_png"),
@@ -69,15 +70,7 @@ def render_rows(format_: str, rows: Rows) -> Iterator[str]:
 def render_facts(
     format_: str, facts: Facts, language: Language, *, dark: bool = False
 ) -> Iterator[str] | Iterator[bytes]:
-    """Yield facts in a format made for people; bytes where it is one of `BINARY`.
-
-    Args:
-        format_: one of `FACT_RENDERERS`.
-        facts: in their order.
-        language: of all words.
-        dark: draw light on dark, what is one of `DRAWN`.
-
-    """
+    """Yield facts in one of the `FACT_RENDERERS`; bytes where it is one of `BINARY`, ``dark`` where one of `DRAWN`."""
     render: Callable[..., Iterator[str] | Iterator[bytes]] = _renderer(FACT_RENDERERS, format_)
     return render(facts, facts.index, language, **({"dark": dark} if format_ in DRAWN else {}))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cs_facts.columns import KIND_NAMES
+from cs_facts.columns import KIND_NAMES, PLAIN
 from cs_facts.text import fold
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ HEADINGS: dict[str, Pair] = {
     "id": ("ID", "编号"),
     "category": ("Category", "类别"),
     "kind": ("Kind", "类型"),
+    "name": ("Name", "名称"),
     "title": ("Title", "事项"),
     "text": ("Statement", "内容"),
     "figure": ("As printed", "原文"),
@@ -62,7 +63,7 @@ WORD_NAMES: dict[str, dict[str, Pair]] = {
         "vague": ("vague", "概数"),
     },
     "bound": {
-        "exact": ("exact", "确数"),
+        "exact": ("unqualified", "无限定"),
         "more_than": ("more than", "多于"),
         "at_least": ("at least", "不少于"),
         "less_than": ("less than", "不足"),
@@ -154,8 +155,12 @@ class Language:
 
     def texts(self, text: Text, matched: str | None = None) -> list[str]:
         """Return a text in each language that is shown: one, unless both are."""
+        return [wording for _, wording in self.tagged(text, matched)]
+
+    def tagged(self, text: Text, matched: str | None = None) -> list[tuple[str, str]]:
+        """Return the same with the tags of the languages."""
         if self.both:
-            return list(text.values())
-        tag = matched if matched and not self.strict else self.tag
-        chosen = text.get(tag) or text.get("") or ("" if self.strict else next(iter(text.values()), ""))
-        return [chosen] if chosen else []
+            return list(text.items())
+        first = matched if matched and not self.strict else self.tag
+        tags = (first, PLAIN, *(() if self.strict else text))
+        return [(tag, text[tag]) for tag in tags if text.get(tag)][:1]

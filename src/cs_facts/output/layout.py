@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.text import Span, Text
 
 from cs_facts.output.legible import legible
-from cs_facts.output.linebreak import measured, wrap
+from cs_facts.output.linebreak import fitted, measured, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -241,30 +241,6 @@ def _tallest(cells: Sequence[Cell], widths: Sequence[int]) -> int:
     return max(cell.height(width) for cell, width in zip(cells, widths, strict=True))
 
 
-def fitted(wants: Sequence[int], floors: Sequence[int], room: int) -> list[int] | None:
-    """Share the columns of a page out: the widest give way first, none below its floor; none shrinks as the page grows.
-
-    >>> fitted([8, 60, 30], [8, 12, 12], 60)
-    [8, 26, 26]
-    >>> fitted([8, 60, 30], [8, 12, 12], 30) is None
-    True
-    """
-    if sum(floors) > room:
-        return None
-
-    def capped(most: int) -> list[int]:
-        return [max(floor, min(want, most)) for want, floor in zip(wants, floors, strict=True)]
-
-    low, high = 0, max(wants, default=0)
-    while low < high:  # the greatest width that all may have
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if sum(capped(middle)) <= room else (low, middle - 1)
-    widths = capped(low)
-    for place, more in enumerate(capped(low + 1)):  # what is left over is less than a column for each that could use it
-        widths[place] += int(widths[place] < more and sum(widths) < room)
-    return widths
-
-
 def draw(page: Page, *tables: Table) -> Iterator[str]:
     """Yield the lines of the table that takes the fewest of those that fit; the first of those that take as many.
 
@@ -282,12 +258,7 @@ def draw_rows(
 ) -> Iterator[str]:
     """Yield rows as a table, or as records where that takes fewer lines.
 
-    Args:
-        page: what they are drawn on.
-        columns: the headings.
-        rows: as many cells each.
-        groups: for each row what it belongs to, named above the first that does; off a terminal nothing shows it.
-
+    ``groups`` says for each row what it belongs to, named above the first that does; off a terminal nothing shows it.
     """
     above = group_headings(page, groups or [""] * len(rows))
     table = Table(page, columns, [Row(cells, above=lines) for cells, lines in zip(rows, above, strict=True)])

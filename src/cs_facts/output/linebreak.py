@@ -1,4 +1,4 @@
-"""Where a line may end, in Chinese and in English.
+"""Where a line may end, in Chinese and in English, and how columns share a page.
 
 UAX #14, which libraries implement, parts a number from its counter (50.66 | 万名). Here numbers stay whole with what
 they count; which characters begin or end no line is said by JLREQ §3.1 and CLREQ §6.1.
@@ -28,7 +28,7 @@ _NEVER_FIRST = f"{re.escape(CLOSING + ' ')}{_JOINED}"
 _NEVER_LAST = re.escape(OPENING)
 
 _MAY_END = re.compile(
-    f"(?<=[^{_NEVER_LAST}] )(?![{_NEVER_FIRST}])"
+    f"(?<=[^{_NEVER_LAST} ] )(?![{_NEVER_FIRST}])|(?<=[^{_NEVER_LAST} ]  )(?![{_NEVER_FIRST}])"
     f"|(?<=[{_IDEOGRAPHIC}])(?<![{_NEVER_LAST}])(?![{_NEVER_FIRST}])"
     f"|(?<![{_NEVER_LAST} \u200d])(?![{_NEVER_FIRST}])(?=[{_IDEOGRAPHIC}])"
 )
@@ -71,7 +71,8 @@ def measured(text: str, measure: Callable[[str], float]) -> list[Piece]:
 def wrap(parts: Sequence[Piece], width: float, measure: Callable[[str], float]) -> list[int]:
     """Set pieces on as few lines as they take and return where in the text each line ends.
 
-    A piece wider than a line begins one and is cut; so a wider line never takes more lines, whatever the pieces.
+    A piece wider than a line begins one and is parted at its spaces, and a word wider than that is cut; so a wider line
+    never takes more lines, whatever the pieces.
 
     Args:
         parts: the pieces of a text.
@@ -84,7 +85,8 @@ def wrap(parts: Sequence[Piece], width: float, measure: Callable[[str], float]) 
     for piece, whole, visible in parts:
         if visible > width:
             used = width + 1
-            smaller = [(char, size := measure(char), size * (char != " ")) for char in piece]
+            words = re.findall(" *[^ ]+ *", piece)
+            smaller = [part for word in words for part in _cut(word, width, measure)]
         else:
             smaller = [(piece, whole, visible)]
         for text, size, needed in smaller:
@@ -94,3 +96,35 @@ def wrap(parts: Sequence[Piece], width: float, measure: Callable[[str], float]) 
             lengths[-1] += len(text)
             used += size
     return list(accumulate(lengths))
+
+
+def _cut(word: str, width: float, measure: Callable[[str], float]) -> list[Piece]:
+    """Return a word as one piece, or as its characters where it is wider than a line."""
+    visible = measure(word.rstrip(" "))
+    if visible <= width:
+        return [(word, measure(word), visible)]
+    return [(char, size := measure(char), size * (char != " ")) for char in word]
+
+
+def fitted(wants: Sequence[int], floors: Sequence[int], room: int) -> list[int] | None:
+    """Share the columns of a page out: the widest give way first, none below its floor; none shrinks as the page grows.
+
+    >>> fitted([8, 60, 30], [8, 12, 12], 60)
+    [8, 26, 26]
+    >>> fitted([8, 60, 30], [8, 12, 12], 30) is None
+    True
+    """
+    if sum(floors) > room:
+        return None
+
+    def capped(most: int) -> list[int]:
+        return [max(floor, min(want, most)) for want, floor in zip(wants, floors, strict=True)]
+
+    low, high = 0, max(wants, default=0)
+    while low < high:  # the greatest width that all may have
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if sum(capped(middle)) <= room else (low, middle - 1)
+    widths = capped(low)
+    for place, more in enumerate(capped(low + 1)):  # what is left over is less than a column for each that could use it
+        widths[place] += int(widths[place] < more and sum(widths) < room)
+    return widths

@@ -21,13 +21,15 @@ from cs_facts.output import values
 from cs_facts.output.chart import panels, render_panel
 from cs_facts.output.drawing import Theme
 from cs_facts.output.labels import SOURCE_NAMES, WORD_NAMES
-from cs_facts.text import fold
+from cs_facts.text import fold, has_han
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cs_facts.model import Catalogue, Fact, Period, Source, Text
     from cs_facts.output.labels import Language
+    from cs_facts.texts.document import Document
+    from cs_facts.texts.verify import Verdict
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
@@ -42,43 +44,8 @@ _WIDE, _NARROW, _MOST_CHARTS = 720, 360, 20
 # What stands in a citation for the paragraph and the id of a fact: one text serves all facts of a source.
 _PARAGRAPH, _ID = 987654321, "id-of-the-fact"
 
-_WORDS = {
-    # name: (English, Chinese)
-    "skip": ("Skip to the facts", "跳到条目"),
-    "source": ("Source", "来源"),
-    "search": ("Search all text and numbers", "搜索全部文字和数字"),
-    "example": ("e.g. members, 506,600, 五十万", "例如 党员、50.66万、506,600"),
-    "order": ("Order", "排序"),
-    "store_order": ("as in the store", "按原顺序"),
-    "style": ("Citation style", "引用格式"),
-    "found": ("Matches: {}", "符合：{}条"),
-    "none": ("No fact matches all words", "没有条目符合所有词"),
-    "copied": ("Copied: {}", "已复制：{}"),
-    "copy_short": ("Copy", "复制"),
-    "copy_long": ("Copy the citation of: {}", "复制引用：{}"),
-    "contents": ("Contents", "目录"),
-    "draft": ("Draft: not yet read by a person", "草稿：尚未经人核对"),
-    "conflicts": ("Contradictions", "矛盾"),
-    "conflicts_are": (
-        "Facts that cannot both be read at face value, side by side.",
-        "不能同时照字面理解的条目，并列如下。",
-    ),
-    "charts": ("Charts", "图表"),
-    "charts_are": (
-        "Figures of one unit on one scale each; nothing is summed or averaged.",
-        "每图只含同一单位的数字；未作加总或平均。",
-    ),
-    "vouches": (
-        "The facts report what their sources say; the page vouches for nothing.",
-        "各条目只转述来源的说法，本页不为其作保。",
-    ),
-    "facts": ("Facts: {}. Figures: {}.", "共{}条，其中{}个数字。"),
-    "cite": ("Cite", "引用"),
-}
-_SOURCE_FIELDS = (
-    *("title", "author", "container", "publisher", "editor", "published", "url", "archived", "doi", "accessed"),
-    "licence",
-)
+# How a verdict on a number looks; the others are bad.
+_LOOKS = {"stands": "good", "rounds": "good", "contested": "look", "unknown": "look"}
 _POWERS = (
     *((3, " thousand", "k"), (4, "万"), (6, " million", "m"), (8, "亿"), (9, " billion", "bn")),
     *((12, "万亿", " trillion"),),
@@ -95,20 +62,15 @@ def render(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> I
         language: of headings, and of texts.
 
     """
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
     facts = list(facts)
     page = _Page(facts, catalogue, language)
-    title = language.text(catalogue.title)
-    template = environment.get_template("page.html")
-    yield from template.generate(
+    title = values.title(catalogue, facts, language)
+    yield from _template("page.html").generate(
         lang=page.tag,
         title=title,
-        css=Markup((_TEMPLATES / "page.css").read_text("utf-8")),
-        js=Markup((_TEMPLATES / "page.js").read_text("utf-8")),
-        w={name: language.word(pair) for name, pair in _WORDS.items()},
-        summary=language.word(_WORDS["facts"]).format(len(facts), sum(fact.figure is not None for fact in facts)),
+        t=lambda *pair: language.word(pair),
+        count=len(facts),
+        figures=sum(fact.figure is not None for fact in facts),
         sources=[list(page.source_fields(source)) for source in page.sources.values()],
         several=len(page.sources) > 1,
         columns=list(page.columns()),
@@ -125,6 +87,44 @@ def render(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> I
     )
 
 
+def _template(name: str) -> jinja2.Template:
+    loader = jinja2.FileSystemLoader(_TEMPLATES)
+    return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True).get_template(name)
+
+
+def render_verdicts(document: Document, verdicts: Sequence[Verdict], summary: str, language: str) -> Iterator[str]:
+    """Yield the verdicts on a text as a page: the text, each number marked, and beside it what was found.
+
+    Args:
+        document: the text.
+        verdicts: on its numbers, in their order.
+        summary: stands above it.
+        language: tag of the reader's.
+
+    """
+    noted: dict[int, list[Verdict]] = {}
+    for verdict in verdicts:
+        noted.setdefault(verdict.mention.paragraph.number, []).append(verdict)
+    sections = [_section(each.text, noted.get(each.number, []), each.number, language) for each in document.paragraphs]
+    tag = "zh" if any(has_han(paragraph.text) for paragraph in document.paragraphs) else "en"
+    words = {"title": document.file, "summary": summary, "lang": tag, "sections": sections}
+    yield from _template("verdicts.html").generate(words)
+
+
+def _section(text: str, verdicts: Sequence[Verdict], number: int, language: str) -> dict[str, Any]:
+    """Divide a paragraph at its numbers: the words before each, with its note, and those behind the last."""
+    notes, at = [], 0
+    for nth, verdict in enumerate(verdicts, start=1):
+        start, end = verdict.mention.token.start, verdict.mention.end
+        look = _LOOKS.get(verdict.kind, "bad")
+        notes.append({
+            "key": f"{number}-{nth}", "nth": nth, "look": look, "kind": verdict.kind, "said": verdict.said(language),
+            "before": text[at:start], "printed": text[start:end],
+        })  # fmt: skip
+        at = end
+    return {"notes": notes, "rest": text[at:]}
+
+
 class _Page:
     """What the template asks for."""
 
@@ -139,9 +139,7 @@ class _Page:
     def columns(self) -> Iterator[tuple[str, str]]:
         """Yield the columns of the tables: class and heading."""
         for name in ("fact", "figure", "value", "when", "paragraph", "source", "cite"):
-            if name == "cite":
-                yield name, self.language.word(_WORDS["cite"])
-            elif name != "source" or len(self.sources) > 1:
+            if name != "source" or len(self.sources) > 1:
                 yield name, self.language.heading("title" if name == "fact" else name)
 
     def orders(self) -> Iterator[tuple[str, str]]:
@@ -166,9 +164,9 @@ class _Page:
         others = (self.catalogue.by_id[conflict.other] for conflict in self.catalogue.conflicts.get(fact.id, ()))
         return self.side(fact) | {
             "key": self.key(fact),
-            "title": self.texts(fact.title),
-            "text": self.texts(fact.text),
-            "note": self.texts(fact.note),
+            "title": self.language.tagged(fact.title),
+            "text": self.language.tagged(fact.text),
+            "note": self.language.tagged(fact.note),
             "draft": fact.draft,
             "others": [self.side(other) | {"title": self.language.text(other.title)} for other in others],
             "value": f"{fact.figure.value:f}" if fact.figure and fact.figure.value is not None else "",
@@ -196,7 +194,10 @@ class _Page:
         """Yield the contradictions among the facts: both sides, and what may explain them."""
         for fact, conflict in values.contradictions(self.catalogue, self.facts):
             if conflict.other in self.shown:
-                yield [self.side(fact), self.side(self.catalogue.by_id[conflict.other])], self.texts(conflict.note)
+                yield (
+                    [self.side(fact), self.side(self.catalogue.by_id[conflict.other])],
+                    self.language.tagged(conflict.note),
+                )
 
     def charts(self) -> Iterator[dict[str, Markup]]:
         """Yield a chart of each unit in which two figures or more are counted, for a screen and for a phone."""
@@ -206,13 +207,6 @@ class _Page:
                 name: Markup("".join(render_panel(panel, self.catalogue, self.language, _COLOURS, width)))
                 for name, width in (("wide", _WIDE), ("narrow", _NARROW))
             }
-
-    def texts(self, text: Text) -> list[tuple[str, str]]:
-        """Choose what is shown of a text: language tags and wordings."""
-        if self.language.both:
-            return list(text.items())
-        chosen = self.language.text(text)
-        return [(tag, wording) for tag, wording in text.items() if wording == chosen and chosen][:1]
 
     def spoken(self, tag: str, text: str) -> Markup | str:
         """Mark a text that is in another language than the page."""
@@ -224,18 +218,20 @@ class _Page:
 
     def source_fields(self, source: Source) -> Iterator[tuple[str, str, str]]:
         """Yield what is known of a source: name, value and, where it is an address of the Web, a link."""
-        for field in _SOURCE_FIELDS:
+        for field, name in SOURCE_NAMES.items():
+            if field in ("type", "language"):
+                continue
             value: Text | Period | str | None = getattr(source, field)
             if isinstance(value, dict):
                 written = self.language.text(value)
             else:
                 written = value if isinstance(value, str) else values.period(value, self.language)
             if written:
-                yield self.language.word(SOURCE_NAMES[field]), written, _link(field, written)
+                yield self.language.word(name), written, _link(field, written)
 
     def key(self, fact: Fact) -> str:
         """Write what finds a row beyond what it shows: other languages, tags, other writings of its number, pinyin."""
-        shown = {text for texts in (fact.title, fact.text, fact.note) for _, text in self.texts(texts)}
+        shown = {text for texts in (fact.title, fact.text, fact.note) for _, text in self.language.tagged(texts)}
         texts = [text for texts in (fact.title, fact.text, fact.note) for text in texts.values() if text not in shown]
         names = [
             *self.catalogue.categories[fact.category].values(),

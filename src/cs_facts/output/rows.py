@@ -11,27 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
-    from typing import Protocol
 
+    from cs_facts.index import Facts
     from cs_facts.model import Catalogue, Fact
 
     # A value: text, an exact number, a day, a list of texts, or nothing.
     Cell = str | int | Decimal | date | tuple[str, ...] | None
-
-    class Facts(Protocol):
-        """Facts of a store, in some order."""
-
-        @property
-        def index(self) -> Catalogue:
-            """Their store."""
-
-        def __iter__(self) -> Iterator[Fact]: ...
-
-        def __len__(self) -> int: ...
-
-        def rows(self, columns: Sequence[str]) -> Iterable[tuple[Any, ...]]:
-            """Yield what columns hold of each, lists and numbers written out."""
-
 
 LIST_SEPARATOR = "; "
 

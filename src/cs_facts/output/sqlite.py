@@ -13,17 +13,18 @@ from datetime import date
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cs_facts.columns import column_name
 from cs_facts.errors import OutputError
 from cs_facts.output.rows import Rows, fact_rows, flat
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from cs_facts.model import Catalogue, Text
-    from cs_facts.output.rows import Cell, Facts
+    from cs_facts.index import Facts
+    from cs_facts.model import Catalogue
+    from cs_facts.output.rows import Cell
 
 _VALUE, _EXACT = "value", "value_exact"
 _TYPES = {_VALUE: "NUMERIC", "low": "NUMERIC", "high": "NUMERIC", "paragraph": "INTEGER"}
@@ -41,35 +42,24 @@ _LONGEST = 4
 
 
 def render_facts(facts: Facts, columns: Sequence[str]) -> Iterator[bytes]:
-    """Yield a database of facts, with the categories, units and sources of their store and a table to search in.
-
-    Raises:
-        UnknownName: there is no such column.
-        OutputError: it cannot be built.
-
-    """
+    """Yield a database of facts, with the categories, units and sources of their store and a table to search in."""
     store = facts.index
 
     def fill(database: sqlite3.Connection) -> None:
-        _table(database, "categories", _named(store.categories))
-        _table(database, "units", _named(store.units))
+        _table(database, "categories", _spread(("id", "name"), list(store.categories.items())))
+        _table(database, "units", _spread(("id", "name"), list(store.units.items())))
         _table(database, "sources", _sources(store))
-        _table(database, "facts", fact_rows(facts, columns), _KEYS)
+        _table(database, "facts", fact_rows(facts, columns))
         _search(database, fact_rows(facts, columns))
 
     return _built(fill)
 
 
 def render_rows(rows: Rows) -> Iterator[bytes]:
-    """Yield a database with one table, ``result``.
-
-    Raises:
-        OutputError: it cannot be built.
-
-    """
+    """Yield a database with one table, ``result``."""
     if not rows.written:
         rows = Rows(rows.columns, list(rows.cells))  # read once for the types of the columns, once more for the rows
-    return _built(lambda database: _table(database, "result", rows, {}, key=False))
+    return _built(lambda database: _table(database, "result", rows, key=False))
 
 
 def _built(fill: Callable[[sqlite3.Connection], None]) -> Iterator[bytes]:
@@ -99,15 +89,13 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
             yield database
 
 
-def _table(
-    database: sqlite3.Connection, name: str, rows: Rows, keys: Mapping[str, str] | None = None, *, key: bool = True
-) -> None:
-    """Make a table of rows; ``keys`` says which column names a row of which other table."""
+def _table(database: sqlite3.Connection, name: str, rows: Rows, *, key: bool = True) -> None:
+    """Make a table of rows; with a ``key`` others refer to them."""
     columns = [
         _quoted(column)
         + f" {_TYPES.get(column) or ('TEXT' if rows.written else _kind(row[place] for row in rows.cells))}"
         + " PRIMARY KEY" * (key and column == "id")
-        + (f" REFERENCES {(keys or {})[column]}(id)" if column in (keys or {}) else "")
+        + (f" REFERENCES {_KEYS[column]}(id)" if key and column in _KEYS else "")
         + f", {_EXACT} TEXT" * (column == _VALUE)
         for place, column in enumerate(rows.columns)
     ]
@@ -143,34 +131,22 @@ def _stored(cell: Cell) -> str | int | None:
     return str(cell) if isinstance(cell, int) and abs(cell) >= _GREATEST else cell
 
 
-def _named(texts: Mapping[str, Text]) -> Rows:
-    """Lay ids and their names out."""
-    languages = _languages(texts.values())
-    columns = ("id", *(column_name("name", language) for language in languages))
-    return Rows(columns, [(id_, *map(text.get, languages)) for id_, text in texts.items()])
+def _spread(fields: Sequence[str], items: Sequence[tuple[Any, ...]]) -> Rows:
+    """Lay out what has a text in several languages: a column for each."""
+    columns: list[tuple[int, str, str | None]] = []
+    for place, name in enumerate(fields):
+        texts = [item[place] for item in items if isinstance(item[place], dict)]
+        tags = list(dict.fromkeys(tag for text in texts for tag in text)) if texts else [None]
+        columns += [(place, column_name(name, tag or ""), tag) for tag in tags]
+    cells = [tuple(item[place] if tag is None else item[place].get(tag) for place, _, tag in columns) for item in items]
+    return Rows(tuple(name for _, name, _ in columns), cells)
 
 
 def _sources(store: Catalogue) -> Rows:
-    sources = store.sources.values()
-    texts = [
-        (name, language)
-        for name in ("title", "author", "publisher", "editor")
-        for language in _languages(getattr(source, name) for source in sources)
-    ]
-    cells: list[tuple[Cell, ...]] = [
-        (
-            *(source.id, source.type),
-            *(getattr(source, name).get(language) for name, language in texts),
-            *(source.published.edtf if source.published else None, source.language, source.url, source.sha256),
-        )
-        for source in sources
-    ]
-    names = ("id", "type", *(column_name(*text) for text in texts), "published", "language", "url", "sha256")
-    return Rows(names, cells)
-
-
-def _languages(texts: Iterable[Text]) -> list[str]:
-    return list(dict.fromkeys(language for text in texts for language in text))
+    fields = ("id", "type", "title", "author", "publisher", "editor", "published", "language", "url", "sha256")
+    items = [tuple(getattr(source, field) for field in fields) for source in store.sources.values()]
+    at = fields.index("published")
+    return _spread(fields, [(*item[:at], item[at] and item[at].edtf, *item[at + 1 :]) for item in items])
 
 
 def _search(database: sqlite3.Connection, rows: Rows) -> None:

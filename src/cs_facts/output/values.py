@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from cs_facts.output.labels import Language, Pair
     from cs_facts.output.rows import Cell
 
+# Categories that a title names; of more it names their store.
+_FEW = 3
+
 _AS_IT_IS = ("{}", "{}")
 _FORMS: dict[Form, Pair] = {
     "rank": ("no. {}", "第{}"),
@@ -52,10 +55,13 @@ def number(figure: Figure, language: Language) -> str:
     if figure.form == "range":
         ends = figure.parts or (figure.low, figure.high)
         text = "–".join(_plain(end) for end in ends if end is not None)
-    elif figure.value is None:
-        return ""
     else:
-        text = "+" * (figure.form == "change" and figure.value > 0) + _plain(figure.value)
+        value = figure.value
+        if value is None and figure.form == "share" and figure.low is not None and figure.high is not None:
+            value = round((figure.low + figure.high) / 2, 1)  # one in nine: no decimal number is it
+        if value is None:
+            return ""
+        text = "+" * (figure.form == "change" and value > 0) + _plain(value)
     form = _FORMS.get(figure.form, _AS_IT_IS) if figure.bound != "top" else _AS_IT_IS
     if figure.form in ("change", "rank") and _POINTS.search(figure.printed):
         form = ("{} points", "{}个百分点")
@@ -95,6 +101,15 @@ def kind(fact: Fact, language: Language) -> str:
 def paragraph(number: int, language: Language) -> str:
     """Name a paragraph: ``¶ 43``, ``第43段``."""
     return language.word(("¶ {}", "第{}段")).format(number)
+
+
+def title(store: Catalogue, facts: Iterable[Fact], language: Language) -> str:
+    """Name what facts are about: the few categories that they are of, or their store."""
+    found = {fact.category for fact in facts}
+    names = [language.text(name) for id_, name in store.categories.items() if id_ in found]
+    if len(names) < len(store.categories) and len(names) <= _FEW:
+        return language.word((", ", "、")).join(names)
+    return language.text(store.title)
 
 
 def source_line(store: Catalogue, used: Iterable[str], language: Language) -> str:

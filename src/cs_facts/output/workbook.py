@@ -16,10 +16,10 @@ from cs_facts.columns import PLAIN, fact_columns
 from cs_facts.errors import UsageError
 from cs_facts.output.labels import SOURCE_NAMES
 from cs_facts.output.rows import Rows, cell_of, flat
-from cs_facts.output.values import contradictions, in_words
+from cs_facts.output.values import contradictions, in_words, period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
@@ -39,11 +39,13 @@ _SHEETS = {
 }
 # Column → English, Chinese; the others are named by labels, the title of a source as that of a fact.
 _HEADINGS = {name: pair for name, pair in SOURCE_NAMES.items() if name != "title"} | {
-    "name": ("Name", "名称"),
     "other": ("Contradicts", "与之矛盾"),
     "against": ("Its figure", "对方原文"),
 }
 _SOURCE_FIELDS = ("id", *SOURCE_NAMES)
+
+# Columns of facts that few people read; a click on the plus above them shows them, and they are not printed.
+_ASIDE = ("id", "kind", "low", "high", "form", "bound", "start", "end", "source", "quote", "tags", "conflicts", "draft")
 
 # A spreadsheet counts days from 1900 and takes that year for a leap year; from March on the two agree.
 _FIRST_DAY = date(1900, 3, 1)
@@ -53,9 +55,9 @@ _MOST_CHARACTERS = 32767  # of a cell
 _CREATED = datetime(2000, 1, 1)  # fixed, so that the same facts give the same bytes
 _A4 = 9
 _LINE = 15.5  # height of a line in points
-_NARROWEST, _WIDEST = 8, 50
+_NARROWEST, _WIDEST = 8, 40
 _STYLES: dict[str, dict[str, object]] = {
-    "head": {"bold": True, "bottom": 1, "align": "left", "indent": 1},
+    "head": {"bold": True, "bottom": 1, "bg_color": "#E7ECF1", "align": "left", "indent": 1},
     "text": {"text_wrap": True, "align": "left", "indent": 1},
     "whole": {"num_format": "#,##0"},
     "number": {"num_format": "#,##0.##########"},
@@ -69,7 +71,7 @@ def render(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> I
     Args:
         facts: in their order.
         catalogue: of their store.
-        language: of headings and words; of texts too where it is strict, else all languages of the store stand there.
+        language: of headings, words and texts; of these all, where the store has none in it.
 
     Raises:
         UsageError: the extra ``xlsx`` is not installed.
@@ -78,9 +80,7 @@ def render(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> I
     try:
         from xlsxwriter import Workbook
     except ImportError:
-        raise UsageError(
-            "a workbook needs the extra xlsx: pip install 'cs-facts[xlsx]'; a .csv needs nothing"
-        ) from None
+        raise UsageError("a workbook needs the extra xlsx: pip install xlsxwriter; a .csv needs nothing") from None
     facts = list(facts)
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -92,14 +92,16 @@ def render(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> I
             "sources": _sources(facts, catalogue, language),
             "conflicts": _conflicts(facts, catalogue, language),
         }
+        aside = {language.heading(column) for column in _ASIDE}
         for name, rows in sheets.items():
-            _write_sheet(book, language.word(_SHEETS[name]), rows.columns, list(rows.cells))
+            if cells := list(rows.cells):
+                _write_sheet(book, language.word(_SHEETS[name]), rows.columns, cells, aside if name == "facts" else ())
     yield stream.getvalue()
 
 
 def _facts(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> Rows:
-    one = (PLAIN, language.tag) if language.strict and not language.both else None
-    columns = fact_columns(catalogue, one and [tag for tag in catalogue.languages if tag in one])
+    own = [tag for tag in catalogue.languages if tag in (PLAIN, language.tag)]
+    columns = fact_columns(catalogue, catalogue.languages if language.both else own or catalogue.languages)
     cells = (tuple(cell_of(catalogue, fact, column) for column in columns) for fact in facts)
     return in_words(Rows(columns, cells), catalogue, language)
 
@@ -121,7 +123,7 @@ def _sources(facts: Iterable[Fact], catalogue: Catalogue, language: Language) ->
         value: Text | Period | str | None = getattr(source, field)
         if isinstance(value, dict):
             return language.text(value)
-        return value if isinstance(value, str) else value.edtf if value else ""
+        return value if isinstance(value, str) else period(value, language)
 
     used = dict.fromkeys(fact.source for fact in facts)
     rows = (tuple(cell(catalogue.sources[id_], field) for field in _SOURCE_FIELDS) for id_ in used)
@@ -147,7 +149,9 @@ def _headed(columns: Iterable[str], cells: Iterable[tuple[Cell, ...]], language:
     return Rows(tuple(heads), cells)
 
 
-def _write_sheet(book: Workbook, name: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+def _write_sheet(
+    book: Workbook, name: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]], aside: Container[str]
+) -> None:
     sheet = book.add_worksheet(name)
     styles = {kind: book.add_format({"valign": "top", **style}) for kind, style in _STYLES.items()}
     widths = []
@@ -155,7 +159,7 @@ def _write_sheet(book: Workbook, name: str, headings: Sequence[str], rows: Seque
         longest = max((_width(row[at]) for row in rows), default=0)
         widths.append(min(max(longest + 3, _width(heading) + 5, _NARROWEST), _WIDEST))
         sheet.write_string(0, at, heading, styles["head"])
-        sheet.set_column(at, at, widths[at])
+        sheet.set_column(at, at, widths[at], None, {"level": 1, "hidden": True} if heading in aside else {})
     for number, row in enumerate(rows, 1):
         # no spreadsheet but Excel finds the height of wrapped text by itself
         lines = (math.ceil((_width(cell) + 2) / width) for cell, width in zip(row, widths, strict=True))
@@ -168,7 +172,7 @@ def _write_sheet(book: Workbook, name: str, headings: Sequence[str], rows: Seque
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.repeat_rows(0)
-    sheet.repeat_columns(0)
+    sheet.fit_to_pages(1, 0)
 
 
 def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, styles: dict[str, Format]) -> None:

@@ -8,44 +8,25 @@ from typing import Annotated
 import typer
 
 from cs_facts.checks import consistency
-from cs_facts.cli.app import application
-from cs_facts.cli.messages import counted, say
-from cs_facts.cli.options import NoPager, grouped
+from cs_facts.cli.inputs import Stores, store_paths
+from cs_facts.cli.options import NoPager, Strings, argument, command
 from cs_facts.cli.pager import write_paged
-from cs_facts.cli.stores import Stores, store_paths
 from cs_facts.cli.streams import write_file
-from cs_facts.cli.terminal import Environment
+from cs_facts.cli.terminal import Environment, counted, say
 from cs_facts.errors import ExitCode, StoreFaults
 from cs_facts.model import Problem
 from cs_facts.store import examine
 from cs_facts.store.formatter import canonical
 from cs_facts.text import visible
 
-app = application()
 
-EPILOG = """\b
-Examples:
-  facts check
-  facts check my-facts.yaml --strict
-  facts check my-facts.yaml --fix
-  facts check folder-of-stores/
-"""
-
-
-@app.command(epilog=EPILOG)
-@grouped
-def check_stores(
+@command("check", "check my-facts.yaml --strict", "check my-facts.yaml --fix", "check folder-of-stores/")
+def run_check(
     ctx: typer.Context,
     stores: Stores,
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(help="Stores to check; none named is the one in use.", metavar="STORE"),
-    ] = None,
+    paths: Annotated[Strings, argument("Stores to check; none named is the one in use.", "STORE")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail as errors do.")] = False,
-    fix: Annotated[
-        bool,
-        typer.Option("--fix", help="First write each file in canonical form."),
-    ] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="First write each file in canonical form.")] = False,
     no_pager: NoPager = False,
 ) -> int:
     """Report every fault of a store, each at its file, line and column."""
@@ -56,10 +37,8 @@ def check_stores(
     lines = [f"{visible(str(problem))}\n" for problem in problems]
     write_paged(ctx.obj, lines, ctx.obj.encoding, paged=not no_pager)
     errors = sum(problem.severity == "error" for problem in problems)
-    say(
-        ctx.obj,
-        f"facts: {counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')} in {_listed(chosen)}",
-    )
+    found = f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}"
+    say(ctx.obj, f"facts: {found} in {', '.join(map(str, chosen))}")
     return ExitCode.NOTHING if errors or (strict and problems) else ExitCode.OK
 
 
@@ -80,7 +59,3 @@ def _problems(path: Path) -> list[Problem]:
     """Return the faults of form, or where there are none what does not hold between the facts."""
     store, problems = examine(path)
     return consistency(store) if store else problems
-
-
-def _listed(paths: list[Path]) -> str:
-    return ", ".join(map(str, paths))

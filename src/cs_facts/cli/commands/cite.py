@@ -8,57 +8,37 @@ from typing import Annotated
 import typer
 
 from cs_facts.citations import STYLES, cite, without_access
-from cs_facts.cli.app import application
-from cs_facts.cli.completion import complete_fact, complete_style
-from cs_facts.cli.messages import say
-from cs_facts.cli.options import Force, NoPager, OutputFile, grouped
+from cs_facts.cli.completion import complete_style
+from cs_facts.cli.inputs import Stores
+from cs_facts.cli.options import Force, Ids, NoPager, OutputFile, command, option
 from cs_facts.cli.output import write_text
-from cs_facts.cli.stores import Stores
+from cs_facts.cli.terminal import say
 from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import PeriodError, UnknownName, UsageError
-
-app = application()
-
-EPILOG = """\b
-Examples:
-  facts cite party-members
-  facts cite party-members --style apa --accessed 2026-11-23
-  facts cite party-members red-homes-128 -o references.bib
-"""
 
 # Sources that a message names; the others are counted.
 _NAMED = 3
 
 _ENDINGS = {".bib": "bibtex", ".ris": "ris", ".json": "csl-json"}
 
+_STYLE = (
+    f"One of {', '.join(STYLES)}; else what the ending of FILE says, "
+    "else gb7714 for a Chinese source and apa for another."
+)
+_ACCESSED = "The day you read it; else what the source says. It goes with an address; in apa only if undated."
 
-@app.command(epilog=EPILOG)
-@grouped
-def cite_facts(
+
+@command(
+    "cite party-members",
+    "cite party-members --style apa --accessed 2026-11-23",
+    "cite party-members red-homes-128 -o references.bib",
+)
+def run_cite(
     ctx: typer.Context,
-    ids: Annotated[
-        list[str],
-        typer.Argument(help="Ids of facts; facts list names them.", metavar="ID", autocompletion=complete_fact),
-    ],
+    ids: Ids,
     stores: Stores,
-    style: Annotated[
-        str | None,
-        typer.Option(
-            "--style",
-            help=f"One of {', '.join(STYLES)}; else what the ending of FILE says, "
-            "else gb7714 for a Chinese source and apa for another.",
-            metavar="STYLE",
-            autocompletion=complete_style,
-        ),
-    ] = None,
-    accessed: Annotated[
-        str | None,
-        typer.Option(
-            "--accessed",
-            help="The day you read it; else what the source says. It goes with an address; in apa only if undated.",
-            metavar="DATE",
-        ),
-    ] = None,
+    style: Annotated[str | None, option("--style", _STYLE, "STYLE", complete_style)] = None,
+    accessed: Annotated[str | None, option("--accessed", _ACCESSED, "DATE")] = None,
     output: OutputFile = None,
     force: Force = False,
     no_pager: NoPager = False,

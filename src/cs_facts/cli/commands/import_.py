@@ -8,25 +8,14 @@ from typing import Annotated
 
 import typer
 
-from cs_facts.cli.app import application
-from cs_facts.cli.messages import counted, say
-from cs_facts.cli.options import Force, NoPager, OutputFile, Strings
+from cs_facts.cli.inputs import store_paths
+from cs_facts.cli.options import Force, NoPager, OutputFile, Strings, argument, command, option
 from cs_facts.cli.output import write_text
-from cs_facts.cli.stores import store_paths
-from cs_facts.cli.terminal import Environment
+from cs_facts.cli.terminal import Environment, counted, say
 from cs_facts.errors import ExitCode, StoreFaults, UsageError
 from cs_facts.model import Store
 from cs_facts.store import dump, load
 from cs_facts.store.importer import Imported, Layout, import_table
-
-app = application()
-
-EPILOG = """\b
-Examples:
-  facts import facts.csv -o my-facts.yaml
-  facts import facts.csv --store names.yaml > my-facts.yaml
-  facts import table.csv --map title=Headline --map text=Body --set source=our-report
-"""
 
 _EMPTY = Store({}, {}, {}, {}, ())
 
@@ -34,21 +23,22 @@ _EMPTY = Store({}, {}, {}, {}, ())
 _TOLD = 20
 
 
-@app.command(epilog=EPILOG)
-def import_facts(
+@command(
+    "import facts.csv -o my-facts.yaml",
+    "import facts.csv --store names.yaml > my-facts.yaml",
+    "import table.csv --map title=Headline --map text=Body --set source=our-report",
+)
+def run_import(
     ctx: typer.Context,
-    table: Annotated[Path, typer.Argument(help="A CSV or TSV, or JSON or NDJSON of an export.", metavar="TABLE")],
+    table: Annotated[Path, argument("A CSV or TSV, or JSON or NDJSON of an export.", "TABLE")],
     columns: Annotated[
-        Strings,
-        typer.Option("--map", help="Take a column from one of another name: title_en=Headline.", metavar="NAME=COLUMN"),
+        Strings, option("--map", "Take a column from one of another name: title_en=Headline.", "NAME=COLUMN")
     ] = None,
     values: Annotated[
-        Strings,
-        typer.Option("--set", help="The value of rows that have none: category=members.", metavar="NAME=VALUE"),
+        Strings, option("--set", "The value of rows that have none: category=members.", "NAME=VALUE")
     ] = None,
     store: Annotated[
-        Strings,
-        typer.Option("--store", "-s", help="Stores whose units, categories and sources keep names.", metavar="PATH"),
+        Strings, option("--store -s", "Stores whose units, categories and sources keep names.", "PATH")
     ] = None,
     output: OutputFile = None,
     force: Force = False,

@@ -9,73 +9,75 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cs_facts import __version__
-from cs_facts.cli.app import application
-from cs_facts.cli.messages import counted
-from cs_facts.cli.options import NoPager, grouped
-from cs_facts.cli.pager import write_paged
-from cs_facts.cli.stores import Stores
+from cs_facts.cli.inputs import Stores
+from cs_facts.cli.options import NoPager, command, option
+from cs_facts.cli.output import write_text
+from cs_facts.cli.terminal import counted
 from cs_facts.errors import ExitCode, FactsError, StoreFaults, UnknownName
 from cs_facts.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from cs_facts.cli.terminal import Environment
-    from cs_facts.index import Index
-    from cs_facts.index.cache import Kept
 
-app = application()
+# Extra → its libraries.
+_EXTRAS = {"zh": ("opencc", "pypinyin"), "xlsx": ("xlsxwriter",), "png": ("resvg-py",)}
 
-EPILOG = """\b
-Examples:
-  facts info
-  facts info -s my-facts.yaml
-  facts info -f json
-"""
-
-KINDS = ("table", "json")
-
+# Files of a store that are named to people; JSON names them all.
 _FILES = 10
-"""Files of a store that are named to people; JSON names them all."""
 
 Found = dict[str, Any]
 
 
-@app.command(epilog=EPILOG)
-@grouped
-def describe(
+@command("info", "info -s my-facts.yaml", "info -f json")
+def run_info(
     ctx: typer.Context,
     stores: Stores,
-    format_: Annotated[str, typer.Option("--format", "-f", help="One of table, json.", metavar="FORMAT")] = "table",
+    format_: Annotated[str, option("--format -f", "One of table, json.", "FORMAT")] = "table",
     no_pager: NoPager = False,
 ) -> int:
     """Tell versions, stores, index and optional features: what a bug report needs."""
-    if format_ not in KINDS:
-        raise UnknownName("format", format_, KINDS)
+    if format_ not in ("table", "json"):
+        raise UnknownName("format", format_, ("table", "json"))
     found = _found(ctx.obj, stores)
     if format_ == "json":
         import json
 
-        write_paged(ctx.obj, [json.dumps(found, ensure_ascii=False, indent=2), "\n"], paged=not no_pager)
+        text = f"{json.dumps(found, ensure_ascii=False, indent=2)}\n"
     else:
-        write_paged(ctx.obj, _lines(found), ctx.obj.encoding, paged=not no_pager)
+        rows = list(_rows(found))
+        width = max(len(name) for name, _ in rows)
+        text = "".join(f"{name:{width}}  {value}\n" for name, value in rows)
+    write_text(ctx.obj, [text], None, ctx.obj.encoding, force=False, paged=not no_pager)
     return ExitCode.UNREADABLE if found["fault"] else ExitCode.OK
 
 
 def _found(environment: Environment, stores: Stores) -> Found:
     """Look at everything; a store that cannot be read is told as one more thing."""
     from cs_facts.index.cache import kept_index, sqlite_here
-    from cs_facts.index.chinese import versions
     from cs_facts.output.formats import FORMATS
     from cs_facts.store.parser import has_libyaml
 
     paths = stores.paths(environment)
     before = kept_index(paths, environment.variables)
+    counts, fault = {}, None
     try:
-        counts, fault = _counts(stores.open(environment)), None
+        index = stores.open(environment)
+        counts = {
+            "facts": index.size,
+            "figures": sum(tally.facts for tally in index.tallies() if tally.form),
+            **{name: len(getattr(index, name)) for name in ("categories", "sources", "units")},
+            "languages": list(index.languages),
+        }
+    except StoreFaults as faults:
+        first, *more = faults.problems
+        others = f" (and {counted(len(more), 'more fault')})" if more else ""
+        fault = visible(f"{first}{others}")
     except FactsError as error:
-        counts, fault = None, _told(error)
+        fault = visible(str(error))
+    after = kept_index(paths, environment.variables)
     sqlite, has_fts5 = sqlite_here()
     return {
         "version": __version__,
@@ -84,20 +86,19 @@ def _found(environment: Environment, stores: Stores) -> Found:
         "stores": [_store(path) for path in paths],
         "fault": fault,
         **({"counts": counts} if counts else {}),
-        "index": _index(before, kept_index(paths, environment.variables)),
+        "index": {
+            "folder": before.folder and visible(str(before.folder)),
+            "path": before.path and visible(str(before.path)),
+            "found": before.state,
+            "now": after.state,
+            "why": visible(after.why or before.why) or None,
+            "bytes": after.size,
+        },
         "sqlite": {"version": sqlite, "fts5": has_fts5},
         "libyaml": has_libyaml(),
-        "zh": versions(),
+        "extras": {extra: {name: _version(name) for name in names} for extra, names in _EXTRAS.items()},
         "formats": list(FORMATS),
     }
-
-
-def _told(error: FactsError) -> str:
-    if not isinstance(error, StoreFaults):
-        return visible(str(error))
-    first, *more = error.problems
-    others = f" (and {counted(len(more), 'more fault')})" if more else ""
-    return visible(f"{first}{others}")
 
 
 def _store(path: Path) -> Found:
@@ -115,77 +116,47 @@ def _store(path: Path) -> Found:
     }
 
 
-def _counts(index: Index) -> Found:
-    return {
-        "facts": index.size,
-        "figures": sum(tally.facts for tally in index.tallies() if tally.form),
-        "categories": len(index.categories),
-        "sources": len(index.sources),
-        "units": len(index.units),
-        "languages": list(index.languages),
-    }
+def _version(library: str) -> str | None:
+    from importlib.metadata import PackageNotFoundError, version
 
-
-def _index(before: Kept, after: Kept) -> Found:
-    return {
-        "folder": before.folder and visible(str(before.folder)),
-        "path": before.path and visible(str(before.path)),
-        "found": before.state,
-        "now": after.state,
-        "why": visible(after.why or before.why) or None,
-        "bytes": after.size,
-    }
-
-
-def _lines(found: Found) -> Iterator[str]:
-    """Write what was found for people, the names in one column."""
-    rows = list(_rows(found))
-    width = max(len(name) for name, _ in rows)
-    for name, value in rows:
-        yield f"{name:{width}}  {value}\n"
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return None
 
 
 def _rows(found: Found) -> Iterator[tuple[str, str]]:
+    """Yield what was found for people, name and value; a value without a name goes on."""
     yield "facts", found["version"]
     yield "Python", f"{found['python']}, {found['platform']}"
     for store in found["stores"]:
+        files = store["files"] if len(store["files"]) > 1 else []
         yield "store", f"{store['path']} ({counted(len(store['files']), 'file')}, {_size(store['bytes'])})"
-        if store["files"] != [store["path"]] and len(store["files"]) > 1:
-            yield from (("", file) for file in _some(store["files"]))
+        yield from (("", file) for file in files[:_FILES])
+        yield from [("", f"and {len(files) - _FILES} more")] * (len(files) > _FILES)
     if found["fault"]:
         yield "fault", found["fault"]
     if counts := found.get("counts"):
-        plurals = {"categories": "category"}
-        names = ("facts", "figures", "categories", "sources", "units")
-        yield "holds", ", ".join(_counted(counts[name], name, plurals.get(name, name[:-1])) for name in names)
+        names = {"facts": "fact", "figures": "figure", "categories": "category", "sources": "source", "units": "unit"}
+        held = (f"{counts[many] or 'no'} {one if counts[many] == 1 else many}" for many, one in names.items())
+        yield "holds", ", ".join(held)
         yield "languages", ", ".join(language or "one without a name" for language in counts["languages"]) or "none"
     yield "cache", found["index"]["folder"] or "none"
     yield "index", found["index"]["path"] or "none"
     yield "", _state(found["index"])
     yield "SQLite", f"{found['sqlite']['version']}, {'with' if found['sqlite']['fts5'] else 'WITHOUT'} FTS5"
     yield "YAML", "by libyaml" if found["libyaml"] else "by PyYAML alone, ten times slower than libyaml"
-    yield (
-        "extra zh",
-        ", ".join(f"{library} {version or 'is not installed'}" for library, version in found["zh"].items()),
-    )
+    for extra, libraries in found["extras"].items():
+        told = (f"{name} {version or 'is not installed'}" for name, version in libraries.items())
+        yield f"extra {extra}", ", ".join(told)
     yield "formats", ", ".join(found["formats"])
 
 
-def _state(index: Found) -> str:
+def _state(index: Mapping[str, Any]) -> str:
     now = f", now {index['now']}" if index["now"] != index["found"] else ""
     why = f": {index['why']}" if index["why"] else ""
     size = f" ({_size(index['bytes'])})" if index["bytes"] else ""
     return f"{index['found']}{now}{size}{why}"
-
-
-def _some(files: Sequence[str]) -> Iterator[str]:
-    yield from files[:_FILES]
-    if len(files) > _FILES:
-        yield f"and {len(files) - _FILES} more"
-
-
-def _counted(count: int, plural: str, singular: str) -> str:
-    return f"{count or 'no'} {singular if count == 1 else plural}"
 
 
 def _size(count: int) -> str:

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cs_facts.cli.app import application
-from cs_facts.cli.messages import counted, say
-from cs_facts.cli.options import grouped
+from cs_facts.cli.inputs import STANDARD_INPUT, read_text
+from cs_facts.cli.options import argument, command, option
 from cs_facts.cli.streams import write_file
-from cs_facts.cli.texts import STANDARD_INPUT, read_text
+from cs_facts.cli.terminal import counted, say
 from cs_facts.dates.edtf import parse_period
 from cs_facts.dates.parser import read_date
 from cs_facts.errors import OutputError, PeriodError, UnknownName, UsageError
@@ -28,16 +27,6 @@ if TYPE_CHECKING:
     from cs_facts.model import Period, Store
     from cs_facts.texts.document import Document
 
-app = application()
-
-EPILOG = """\b
-Examples:
-  facts new my-facts.yaml
-  facts new my-facts.yaml --no-schema
-  facts new my-facts.yaml --from article.txt --published 2024-05-31
-  facts new my-facts.yaml --from article.txt --source gazette-2024
-"""
-
 ENDINGS = (".yaml", ".yml")
 SCHEMA = "facts.schema.json"
 
@@ -46,31 +35,28 @@ SCHEMA = "facts.schema.json"
 class Origin:
     """The text that a store is drafted from, and what document it is."""
 
-    text: Annotated[
-        str | None, typer.Option("--from", help="Draft the facts from this text; - is standard input.", metavar="TEXT")
-    ] = None
+    text: Annotated[str | None, option("--from", "Draft the facts from this text; - is standard input.", "TEXT")] = None
     source: Annotated[
-        str | None,
-        typer.Option("--source", help="Add to the store what its audit of this source finds open.", metavar="ID"),
+        str | None, option("--source", "Add to the store what its audit of this source finds open.", "ID")
     ] = None
-    title: Annotated[
-        str | None, typer.Option("--title", help="The text's title; else its first paragraph.", metavar="TITLE")
-    ] = None
-    publisher: Annotated[str | None, typer.Option("--publisher", help="Who published it.", metavar="NAME")] = None
+    title: Annotated[str | None, option("--title", "The text's title; else its first paragraph.", "TITLE")] = None
+    publisher: Annotated[str | None, option("--publisher", "Who published it.", "NAME")] = None
     published: Annotated[
-        str | None, typer.Option("--published", help="When: 2024-05-31; other dates count from there.", metavar="DATE")
+        str | None, option("--published", "When: 2024-05-31; other dates count from there.", "DATE")
     ] = None
-    url: Annotated[str | None, typer.Option("--url", help="Where it stands.", metavar="URL")] = None
-    lang: Annotated[
-        str | None, typer.Option("--lang", help="Language of the titles: zh or en; else the text's.", metavar="LANG")
-    ] = None
+    url: Annotated[str | None, option("--url", "Where it stands.", "URL")] = None
+    lang: Annotated[str | None, option("--lang", "Language of the titles: zh or en; else the text's.", "LANG")] = None
 
 
-@app.command(epilog=EPILOG)
-@grouped
-def new_store(
+@command(
+    "new my-facts.yaml",
+    "new my-facts.yaml --no-schema",
+    "new my-facts.yaml --from article.txt --published 2024-05-31",
+    "new my-facts.yaml --from article.txt --source gazette-2024",
+)
+def run_new(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(help="The store to write, .yaml.", metavar="FILE")],
+    file: Annotated[Path, argument("The store to write, .yaml.", "FILE")],
     origin: Origin,
     schema: Annotated[
         bool, typer.Option("--schema/--no-schema", help=f"Write {SCHEMA} beside it, from which editors complete.")
@@ -91,10 +77,12 @@ def new_store(
         more = "; --source ID adds to it what its audit of that source finds open" if origin.text else ""
         raise OutputError(f"{file}: exists; --force overwrites it{more}")
     texts = _texts(file, with_schema=schema)
-    drafts = 0
+    drafts, unknown = 0, []
     if origin.text is not None:
         document = read_text(origin.text, ctx.obj)
-        store = draft(document, _source(ctx.obj, document, origin), language=origin.lang)
+        source = _source(ctx.obj, document, origin)
+        unknown = [name for name in ("publisher", "published") if not getattr(source, name)]
+        store = draft(document, source, language=origin.lang)
         first = texts[file].split("\n", 1)[0]
         texts[file] = "".join([f"{first}\n" if schema else "", *dump(store)])
         drafts = len(store.facts)
@@ -104,6 +92,11 @@ def new_store(
     for path, text in texts.items():
         write_file(path, [text], force=force)
     done = f"{counted(drafts, 'draft')} to go over" if origin.text is not None else "change it"
+    if unknown:
+        say(
+            ctx.obj,
+            f"facts: the source has no {' and no '.join(unknown)}; add what is known, by --{unknown[0]} or by hand",
+        )
     say(ctx.obj, f"facts: {' and '.join(map(str, texts))} written; {done}, then run facts check {file}")
 
 

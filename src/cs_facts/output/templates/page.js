@@ -33,7 +33,11 @@ function filter() {
     if (entry.row.hidden === shown) entry.row.hidden = !shown;
     found += shown;
   }
-  for (const section of sections) section.hidden = !section.querySelector("tbody tr:not([hidden])");
+  for (const section of sections) {
+    const count = section.querySelectorAll("tbody tr:not([hidden])").length;
+    section.hidden = !count;
+    document.querySelector(`nav a[href="#${section.id}"]`).nextElementSibling.textContent = count;
+  }
   status.textContent = !terms.length ? "" : found ? status.dataset.found.replace("{}", found) : status.dataset.none;
 }
 

@@ -1,18 +1,19 @@
-"""Which stores a command reads, and what is typed for the names in them."""
+"""What a command reads: stores, with what is typed for the names in them, and texts."""
 
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
 
-from cs_facts.cli.progress import progress
-from cs_facts.errors import UnknownName, UsageError, nearest
+from cs_facts.cli.terminal import progress
+from cs_facts.errors import FactsError, UnknownName, UsageError, nearest, reason
 from cs_facts.store import bundled
-from cs_facts.text import fold
+from cs_facts.text import fold, has_han
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,15 +21,17 @@ if TYPE_CHECKING:
     from cs_facts.cli.terminal import Environment
     from cs_facts.index import Index
     from cs_facts.model import Store, Text
+    from cs_facts.texts.document import Document
+
+
+STANDARD_INPUT = "-"
+
+# Bytes of standard input that are read at once.
+_PIECE = 1 << 20
 
 
 def store_paths(names: Iterable[str]) -> list[Path]:
-    """Return the paths of stores.
-
-    Raises:
-        UsageError: a name is empty, as a variable that is not set would make it; a path of it is the current folder.
-
-    """
+    """Return the paths of stores; an empty name, as of a variable that is not set, would be the current folder."""
     names = tuple(names)
     if "" in names:
         raise UsageError("the name of a store is empty; name a YAML file, or a folder of them")
@@ -73,16 +76,14 @@ def resolve(what: str, typed: Iterable[str], known: Mapping[str, Iterable[str]])
         typed: ids or names; case and width do not matter in names.
         known: id → its names.
 
-    Raises:
-        UnknownName: neither an id nor a name; the nearest ids are told, else the nearest names.
-
     """
     found: list[str] = []
     for name in typed:
         meant = [name] if name in known else [id_ for id_, names in known.items() if fold(name) in map(fold, names)]
         if not meant:
             names = dict.fromkeys(each for names in known.values() for each in names)
-            raise UnknownName(what, name, nearest(name, known) or nearest(name, names) or known)
+            chinese = [each for each in names if has_han(each)] if has_han(name) else []
+            raise UnknownName(what, name, nearest(name, known) or nearest(name, names) or chinese or known)
         found += meant
     return tuple(dict.fromkeys(found))
 
@@ -90,3 +91,40 @@ def resolve(what: str, typed: Iterable[str], known: Mapping[str, Iterable[str]])
 def names_of(named: Mapping[str, Text]) -> dict[str, list[str]]:
     """Return id → its names in all languages."""
     return {id_: list(text.values()) for id_, text in named.items()}
+
+
+class TextUnreadable(FactsError):
+    """A text that cannot be read."""
+
+
+def read_text(typed: str, environment: Environment) -> Document:
+    """Read a text in UTF-8, from a regular file or from standard input."""
+    name = "standard input" if typed == STANDARD_INPUT else typed
+    try:
+        data = _stream(environment) if typed == STANDARD_INPUT else _file(Path(typed))
+    except (OSError, ValueError) as error:
+        raise TextUnreadable(f"{name}: {reason(error)}") from None
+    except MemoryError:
+        raise TextUnreadable(f"{name}: is too long for the memory that there is") from None
+    from cs_facts.texts.document import read_document  # a query reads no text
+
+    try:
+        return read_document(name, data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise TextUnreadable(f"{name}:{line}: byte 0x{data[error.start]:02X} is not UTF-8; save it as UTF-8") from None
+
+
+def _stream(environment: Environment) -> bytes:
+    if environment.stdin is None:
+        raise TextUnreadable("standard input: is closed; name a file")
+    data = bytearray()
+    while piece := environment.stdin.read(_PIECE):  # a signal is heeded only between two reads
+        data += piece
+    return bytes(data)
+
+
+def _file(path: Path) -> bytes:
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise TextUnreadable(f"{path}: is not a regular file; - reads standard input")
+    return path.read_bytes()

@@ -1,0 +1,231 @@
+"""The commands that hold texts against stores: ``audit`` and ``verify``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cs_facts.citations import cite
+from cs_facts.cli.completion import complete_source
+from cs_facts.cli.inputs import Stores, read_text, resolve
+from cs_facts.cli.options import Shape, Target, argument, command, option
+from cs_facts.cli.output import Output, write_text
+from cs_facts.cli.terminal import counted, say
+from cs_facts.errors import ExitCode, UnknownName, UsageError
+from cs_facts.output.rows import Rows
+from cs_facts.text import visible
+from cs_facts.texts.audit import Audit, Finding, Kind, audit
+from cs_facts.texts.verify import GOOD, KINDS, Verdict, verify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cs_facts.index import Index
+    from cs_facts.model import Source, Store
+    from cs_facts.output.layout import Page
+    from cs_facts.output.rows import Cell
+
+# What an audit and what a verdict is as data.
+_FINDING = ("kind", "status", "file", "line", "column", "paragraph", "printed", "facts", "message")
+_VERDICT = (
+    *("file", "line", "column", "verdict", "printed", "fact", "figure", "when", "source", "paragraph"),
+    *("contested_by", "citation", "message"),
+)
+
+_SHARES: dict[Kind, tuple[str, str]] = {
+    "figure": ("{} of {} figures stand where they are cited ({})", "{1} 个数字中 {0} 个在所注段落（{2}）"),
+    "quote": ("{} of {} quotes stand where they are cited ({})", "{1} 处引文中 {0} 处在所注段落（{2}）"),
+    "number": ("{} of {} numbers are covered ({})", "原文 {1} 个数中 {0} 个有着落（{2}）"),
+}
+
+
+@command(
+    "audit report.txt",
+    "audit report.txt --source changsha-2022",
+    "audit - < report.txt",
+    "audit report.txt -f json",
+)
+def run_audit(
+    ctx: typer.Context,
+    text: Annotated[str, argument("The full text of a source; - is standard input.", "TEXT")],
+    target: Target,
+    stores: Stores,
+    source: Annotated[
+        str | None, option("--source", "Which source the text is, if the store has several.", "ID", complete_source)
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also list what counts nothing: labels, idioms and what names cover.")
+    ] = False,
+) -> int:
+    """Hold a store against the text of its source, both ways.
+
+    Each figure and quote must stand in the paragraph that its fact cites, with its sign and its limits, and each figure
+    and date of the text must be covered by a fact of its paragraph or stand under the source's names.
+    """
+    store = stores.load(ctx.obj)
+    output = Output(ctx.obj, Shape(**vars(target)), store)
+    result = audit(store, _source(store, source), read_text(text, ctx.obj), output.language.tag)
+    output.write_rows(_findings(result), lambda page: _lines(page, result, everything=everything))
+    if result.is_edition is False:
+        say(ctx.obj, f"facts: this is not the edition that source {result.source.id!r} names: its SHA-256 differs")
+    if not output.is_table:
+        for line in _summary(result):
+            say(ctx.obj, f"facts: {line}")
+    return ExitCode.NOTHING if result.problems else ExitCode.OK
+
+
+def _source(store: Store, typed: str | None) -> Source:
+    """Return the source named, or the only one there is."""
+    if typed is not None:
+        (id_, *_) = resolve("source", [typed], {id_: [*each.title.values()] for id_, each in store.sources.items()})
+        return store.sources[id_]
+    if not store.sources:
+        raise UsageError("the store has no source to hold a text against")
+    if len(store.sources) > 1:
+        choices = " or ".join(f"--source {name}" for name in store.sources)
+        raise UsageError(f"the store has {len(store.sources)} sources; say which one the text is: {choices}")
+    return next(iter(store.sources.values()))
+
+
+def _lines(page: Page, result: Audit, *, everything: bool) -> Iterator[str]:
+    """Yield a line for each problem, on request for what counts nothing, and the summary."""
+    nothing = "不计数" if result.language == "zh" else "counts nothing"
+    quiet = [
+        f"{finding.at}: {'name' if finding.named else finding.kind}: {finding.printed!r} {nothing}"
+        for finding in result.findings
+        if everything and not result.is_foreign and (finding.named or finding.kind in ("label", "idiom"))
+    ]
+    return _drawn(page, [*map(str, result.problems), *quiet, *_summary(result)])
+
+
+def _drawn(page: Page, lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines; in a terminal what follows ``file:line:column: verdict`` stands below it, wrapped."""
+    from cs_facts.output.layout import Column, Row, Table, draw, draw_lines
+
+    for line in map(visible, lines):
+        place, *words = line.split(": ", 2)
+        if page.width is None or len(words) < len(("verdict", "message")):
+            yield from draw_lines(page, line, style="")
+        else:
+            row = Row([page.cell(f"{place}: {words[0]}", "bold")], [page.cell(words[1])])
+            yield from draw(page, Table(page, [Column()], [row]))
+
+
+def _summary(result: Audit) -> Iterator[str]:
+    """Yield the coverages of both directions, and what was left out of them."""
+    for kind, pair in _SHARES.items():
+        part, whole = result.coverage(kind)
+        if whole or kind != "quote":  # rounded down, so that 100% is all: 999 of 1,000 are 99%
+            share = f"{part * 100 // whole}%" if whole else "–"
+            yield pair[result.language == "zh"].format(part, whole, share)
+    labels, idioms, names = result.coverage("label")[1], result.coverage("idiom")[1], result.named
+    if not (labels or idioms or names):
+        return
+    if result.language == "zh":
+        yield f"不计数的：编号 {labels} 个，习语 {idioms} 个，列为名称 {names} 个"
+    else:
+        yield f"counting nothing: {counted(labels, 'label')}, {counted(idioms, 'idiom')}, {names or 'no'} under names"
+
+
+def _findings(result: Audit) -> Rows:
+    """Lay out all that was looked at, a row each; a text that is another document is one row."""
+    rows: list[tuple[Cell, ...]] = [_finding(each) for each in result.findings]
+    if result.is_foreign:
+        [problem] = result.problems
+        rows = [("document", "open", problem.at.file, 1, 1, None, None, (), problem.message)]
+    return _cleaned(_FINDING, rows)
+
+
+def _finding(finding: Finding) -> tuple[Cell, ...]:
+    return (
+        *(finding.kind, "open" if finding.message else "covered"),
+        *(finding.at.file, finding.at.line, finding.at.column, finding.paragraph),
+        *(finding.printed or None, finding.facts, finding.message or None),
+    )
+
+
+def _cleaned(columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> Rows:
+    """Make what must not reach a terminal visible: a text, unlike a store, may hold it."""
+    return Rows(columns, [tuple(visible(cell) if isinstance(cell, str) else cell for cell in row) for row in rows])
+
+
+@command(
+    "verify draft.md",
+    "verify draft.md --store facts.yaml --allow unknown",
+    "verify speech.txt --only differs,bound,period",
+    "verify draft.md -f html -o verdicts.html",
+    "verify - < answer.txt",
+)
+def run_verify(
+    ctx: typer.Context,
+    texts: Annotated[list[str], argument("Texts in UTF-8; - is standard input.", "TEXT")],
+    target: Target,
+    stores: Stores,
+    allow: Annotated[
+        str | None, option("--allow", "Verdicts that pass besides stands and rounds: unknown,…", "A,B,…")
+    ] = None,
+    only: Annotated[
+        str | None, option("--only", "Give only these verdicts, and judge by them: differs,…", "A,B,…")
+    ] = None,
+) -> int:
+    """Hold the numbers of any text against the store, each with a verdict.
+
+    stands, rounds, bound (its limit is lost or changed), period (another date), unit, contested (another fact
+    contradicts it), differs (the thing is known, its number is another), unknown (nothing is known of it).
+    """
+    passing, wanted = {*GOOD, *_kinds(allow)}, _kinds(only) or KINDS
+    index = stores.open(ctx.obj)
+    output = Output(ctx.obj, Shape(**vars(target)), index)
+    language = output.language.tag
+    documents = [read_text(text, ctx.obj) for text in texts]
+    verdicts = [verdict for document in documents for verdict in verify(index, document) if verdict.kind in wanted]
+    summary = _summed(verdicts, language)
+    if output.format == "html":
+        if len(documents) > 1:
+            raise UsageError("-f html takes one text")
+        from cs_facts.output.page import render_verdicts  # brings the templates with it
+
+        page = render_verdicts(documents[0], verdicts, summary, language)
+        write_text(ctx.obj, page, output.file, force=target.force, paged=False)
+    else:
+        rows = _cleaned(_VERDICT, [_verdict(index, verdict, language) for verdict in verdicts])
+        output.write_rows(rows, lambda page: _verdict_lines(page, verdicts, summary, language))
+    if output.format != "table":
+        say(ctx.obj, f"facts: {summary}")
+    return ExitCode.OK if all(verdict.kind in passing for verdict in verdicts) else ExitCode.NOTHING
+
+
+def _kinds(typed: str | None) -> tuple[str, ...]:
+    kinds = tuple(filter(None, (kind.strip() for kind in (typed or "").split(","))))
+    for kind in kinds:
+        if kind not in KINDS:
+            raise UnknownName("verdict", kind, KINDS)
+    return kinds
+
+
+def _summed(verdicts: Sequence[Verdict], language: str) -> str:
+    """Count the verdicts: 3 numbers: 2 stands, 1 differs."""
+    counts = Counter(verdict.kind for verdict in verdicts)
+    parts = ", ".join(f"{counts[kind]} {kind}" for kind in KINDS if counts[kind])
+    whole = f"{len(verdicts)} 个数" if language == "zh" else counted(len(verdicts), "number")
+    return f"{whole}{f': {parts}' if parts else ''}"
+
+
+def _verdict_lines(page: Page, verdicts: Sequence[Verdict], summary: str, language: str) -> Iterator[str]:
+    places = (verdict.mention.paragraph.at(verdict.mention.token.start) for verdict in verdicts)
+    lines = [f"{at}: {each.kind}: {each.said(language)}" for at, each in zip(places, verdicts, strict=True)]
+    return _drawn(page, [*lines, summary])
+
+
+def _verdict(index: Index, verdict: Verdict, language: str) -> tuple[Cell, ...]:
+    mention, fact = verdict.mention, verdict.fact
+    at = mention.paragraph.at(mention.token.start)
+    known: tuple[Cell, ...] = (None,) * 5
+    if fact:
+        when = fact.when.edtf if fact.when else None
+        known = (fact.id, fact.figure.printed if fact.figure else None, when, fact.source, fact.paragraph)
+    citation = next(cite(index, [fact])).strip() if fact else None
+    other = verdict.other.id if verdict.other else None
+    return (at.file, at.line, at.column, verdict.kind, mention.printed, *known, other, citation, verdict.said(language))

@@ -1,0 +1,195 @@
+"""What programs read: CSV (RFC 4180), TSV, Markdown, JSON (RFC 8259), NDJSON and YAML."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import replace
+from itertools import chain, islice
+from json import JSONEncoder
+from typing import TYPE_CHECKING, TypeVar
+
+from cs_facts.output.rows import Rows, flat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from cs_facts.index import Facts
+    from cs_facts.model import Fact, Store
+    from cs_facts.output.rows import Cell
+
+_BOM = "\ufeff"
+_CRLF = "\r\n"
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+_BACKSLASHED = re.compile(r"[`*_\[\]<>~]")
+# What a backslash cannot save in Markdown: the table's own characters, line ends, and white space that would be
+# trimmed, that of Unicode too, which implementations in JavaScript and Python trim.
+_AS_ENTITY = re.compile(r"[\\|&\n\r\t]|^[\s\ufeff]+|[\s\ufeff]+$")
+
+_encode = JSONEncoder(ensure_ascii=False).encode
+
+_T = TypeVar("_T")
+
+
+def render_csv(rows: Rows) -> Iterator[str]:
+    """Yield CSV: UTF-8 without BOM, LF, quotes where RFC 4180 needs them."""
+    yield from _rows(rows.columns, _flat(rows), ",", "\n")
+
+
+def render_tsv(rows: Rows) -> Iterator[str]:
+    """Yield TSV, quoted as CSV is where a value holds a tab, a quote or a line end."""
+    yield from _rows(rows.columns, _flat(rows), "\t", "\n")
+
+
+def render_excel(rows: Rows) -> Iterator[str]:
+    """Yield CSV that Excel and WPS open by double-click in any locale and run no formula of.
+
+    A BOM says UTF-8, lines end in CRLF, and a text that would begin a formula begins with an apostrophe instead
+    (OWASP, CSV Injection); so does one that has an apostrophe there already, which keeps the two apart when the
+    table is imported. Numbers are untouched.
+    """
+    yield _BOM
+    yield from _rows(map(_harmless, rows.columns), (tuple(map(_harmless, row)) for row in rows.typed()), ",", _CRLF)
+
+
+def _harmless(cell: Cell) -> str:
+    from decimal import Decimal
+
+    text = flat(cell)
+    is_formula = not isinstance(cell, int | Decimal) and text.lstrip("'").startswith(_FORMULA_STARTS)
+    return f"'{text}" if is_formula else text
+
+
+def _flat(rows: Rows) -> Iterable[tuple[Cell, ...]]:
+    """Return the rows as texts; those of facts are that already."""
+    return rows.cells if rows.written else (tuple(map(flat, row)) for row in rows.cells)
+
+
+class _Records(list[str]):
+    """A file for `csv.writer` that gathers records."""
+
+    write = list.append
+
+
+def _rows(columns: Iterable[str], rows: Iterable[tuple[Cell, ...]], delimiter: str, end: str) -> Iterator[str]:
+    """Yield records, some at a time; a writer quotes a value that holds a character of its own line end."""
+    records = _Records()
+    writer = csv.writer(records, delimiter=delimiter, lineterminator=_CRLF)
+    rows = chain([tuple(columns)], rows)
+    while batch := list(islice(rows, 200)):
+        writer.writerows(batch)
+        yield "".join([record.removesuffix(_CRLF) + end for record in records])
+        records.clear()
+
+
+def render_markdown(rows: Rows) -> Iterator[str]:
+    """Yield a table (GitHub Flavored Markdown 0.29, §4.10) whose cells render to exactly the value."""
+    from decimal import Decimal
+
+    cells = iter(rows.typed())
+    first = next(cells, ())
+    numeric = [rows.is_number(place) or isinstance(cell, int | Decimal) for place, cell in enumerate(first)]
+    rules = ("--:" if right else "---" for right in numeric or [False] * len(rows.columns))
+    lines = (map(_escaped, row) for row in ([first] if first else []))
+    for line in chain([map(_escaped, rows.columns), rules], lines, (map(_escaped, row) for row in cells)):
+        yield f"| {' | '.join(line)} |\n"
+
+
+def _escaped(cell: Cell) -> str:
+    r"""Escape a value for a cell.
+
+    >>> _escaped("a|b*"), _escaped(" x")
+    ('a&#124;b\\*', '&#32;x')
+    """
+    text = _AS_ENTITY.sub(lambda match: "".join(f"&#{ord(char)};" for char in match[0]), flat(cell))
+    return _BACKSLASHED.sub(r"\\\g<0>", text)
+
+
+def render_json(rows: Rows) -> Iterator[str]:
+    """Yield an array of objects, an object a line."""
+    before = "[\n"
+    for line in _objects(rows):
+        yield f"{before}{line}"
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def render_ndjson(rows: Rows) -> Iterator[str]:
+    """Yield an object a line."""
+    for line in _objects(rows):
+        yield f"{line}\n"
+
+
+def render_yaml(rows: Rows) -> Iterator[str]:
+    """Yield an item a row; what is missing is left out."""
+    from cs_facts.store import dump_rows  # JSON does without
+
+    return dump_rows(
+        {
+            name: list(cell) if isinstance(cell, tuple) else flat(cell)
+            for name, cell in zip(rows.columns, row, strict=True)
+            if cell not in (None, ())
+        }
+        for row in rows.typed()
+    )
+
+
+def _objects(rows: Rows) -> Iterator[str]:
+    names = [_encode(name) for name in rows.columns]
+    for row in rows.typed():
+        yield f"{{{', '.join(f'{name}: {_value(cell)}' for name, cell in zip(names, row, strict=True))}}}"
+
+
+def _value(cell: Cell) -> str:
+    from decimal import Decimal  # CSV does without
+
+    if isinstance(cell, Decimal):
+        return flat(cell)  # exact, where a float would round
+    return _encode(cell if cell is None or isinstance(cell, str | int | tuple) else flat(cell))
+
+
+def render_store(facts: Facts) -> Iterator[str]:
+    """Yield facts as a store of their own."""
+    from cs_facts.store import dump_facts  # as above
+
+    return dump_facts(*subset(facts))
+
+
+def subset(facts: Facts) -> tuple[Store, Iterator[Fact]]:
+    """Return what facts refer to, as a store that holds none, and the facts as a store's file holds them.
+
+    One of all the facts keeps everything; of others, conflicts with what is left out are left out. The licence and the
+    synonyms hold for any of them, the version for all together.
+    """
+    from cs_facts import model  # a table needs neither
+    from cs_facts.store.merge import storable
+
+    index = facts.index
+    if len(facts) == index.size:
+        units, categories, sources = index.units, index.categories, index.sources
+        kept = iter(facts)
+    else:
+        units, categories = _only(index.units, facts, "unit"), _only(index.categories, facts, "category")
+        sources = _only(index.sources, facts, "source")
+        kept = _among_themselves(facts)
+    version = index.version if len(facts) == index.size else None
+    store = model.Store(index.title, units, categories, sources, (), version, index.licence, index.synonyms)
+    if not index.is_merged:
+        return store, kept
+    ids = (id_ for (id_,) in facts.rows(["id"]))
+    renaming = storable(ids, categories, sources)
+    return renaming.of(store), map(renaming.of_fact, kept)
+
+
+def _only(known: Mapping[str, _T], facts: Facts, column: str) -> dict[str, _T]:
+    wanted = {name for (name,) in facts.rows([column])}
+    return {name: value for name, value in known.items() if name in wanted}
+
+
+def _among_themselves(facts: Facts) -> Iterator[Fact]:
+    """Yield facts with only those conflicts that are between them."""
+    contradicted = {id_ for id_, others in facts.rows(["id", "conflicts"]) if others}
+    for fact in facts:
+        kept = tuple(conflict for conflict in fact.conflicts if conflict.other in contradicted)
+        yield replace(fact, conflicts=kept) if fact.conflicts else fact
