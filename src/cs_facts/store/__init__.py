@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cs_facts.errors import StoreUnreadable, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cs_facts.store.loader import check, examine, load
-    from cs_facts.store.writer import dump, dump_facts, dump_rows
-
-# What is imported when it is used: a query of a fresh index reads and writes no YAML, and saves 30 ms.
-_MODULES = {"check": "loader", "examine": "loader", "load": "loader"} | dict.fromkeys(
-    ("dump", "dump_facts", "dump_rows"), "writer"
-)
-
-__all__ = ["bundled", "check", "dump", "dump_facts", "dump_rows", "examine", "files_of", "load", "shipped"]
 
 _ENDINGS = (".yaml", ".yml")
 
@@ -69,9 +59,3 @@ def _below(folder: Path) -> Iterator[Path]:
 
     for parent, folders, files in os.walk(folder, onerror=refuse):
         yield from (Path(parent, name) for name in (*folders, *files))
-
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401  # whatever the modules define
-    if name not in _MODULES:
-        raise AttributeError(name)
-    return getattr(import_module(f"cs_facts.store.{_MODULES[name]}"), name)

@@ -14,10 +14,7 @@ from cs_facts.cli.options import Force, Ids, NoPager, OutputFile, command, optio
 from cs_facts.cli.output import write_text
 from cs_facts.cli.terminal import say
 from cs_facts.dates.edtf import parse_period
-from cs_facts.errors import PeriodError, UnknownName, UsageError
-
-# Sources that a message names; the others are counted.
-_NAMED = 3
+from cs_facts.errors import PeriodError, UnknownName, UsageError, listed
 
 _ENDINGS = {".bib": "bibtex", ".ris": "ris", ".json": "csl-json"}
 
@@ -53,8 +50,7 @@ def run_cite(
     encoding = ctx.obj.encoding if style in (None, "gb7714", "apa") else "utf-8"
     write_text(ctx.obj, references, output, encoding, force=force, paged=not no_pager)
     for why, sources in without_access(store, facts, style).items() if day else ():
-        more = f" and {len(sources) - _NAMED} more" if len(sources) > _NAMED else ""
-        say(ctx.obj, f"facts: --accessed is left out of {', '.join(sources[:_NAMED])}{more}: {why}")
+        say(ctx.obj, f"facts: --accessed is left out of {listed(sources, 3)}: {why}")
 
 
 def _style_of(ending: str) -> str | None:
