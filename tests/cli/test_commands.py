@@ -2,7 +2,8 @@
 
 import pytest
 
-from cs_facts.store import bundled, load
+from cs_facts.store import bundled
+from cs_facts.store.loader import load
 
 CONTRACT_COLUMNS = (
     "id,category,kind,title_zh,title_en,text_zh,text_en,figure,value,low,high,unit,form,bound,start,end,when,source,"
