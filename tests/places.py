@@ -24,7 +24,7 @@ def said(index):
     facts = index.select()
     return {
         "facts": list(facts),
-        "rows": list(facts.rows(fact_columns(index))),
+        "rows": list(facts.rows(fact_columns(index.languages))),
         "conflicts": dict(index.conflicts),
         "tags": index.facts_by_tag,
         "tallies": [tally._replace(place=0) for tally in index.tallies()],

@@ -9,7 +9,8 @@ import pytest
 
 from cs_facts.checks import consistency
 from cs_facts.columns import KINDS
-from cs_facts.store import bundled, load
+from cs_facts.store import bundled
+from cs_facts.store.loader import load
 
 RUN = 20
 """Characters that the store may have in common with the report, names aside."""

@@ -3,7 +3,8 @@
 import pytest
 
 from cs_facts.checks import consistency
-from cs_facts.store import bundled, examine
+from cs_facts.store import bundled
+from cs_facts.store.loader import examine
 
 NOTED = "{id: %s, category: north, title: %s, text: %s, source: paper, tags: [t], figure: %s, unit: person%s}"
 

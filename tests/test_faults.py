@@ -17,7 +17,7 @@ if os.name != "posix":
     pytest.skip("NOT CHECKED: the commands are those of a POSIX shell", allow_module_level=True)
 
 TEXT = PAGE.read_text(encoding="utf-8")
-NEEDED = {"/dev/full": Path("/dev/full").exists(), "secret.yaml": os.geteuid() != 0}
+NEEDED = {"/dev/full": Path("/dev/full").exists(), "secret.yaml": os.geteuid() != 0, "shut": os.geteuid() != 0}
 """What a row needs: a device that is full; to be a user who may not read everything."""
 
 

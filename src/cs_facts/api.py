@@ -23,7 +23,8 @@ from cs_facts.index import Filters, open_index
 from cs_facts.numbers.figures import parse_number
 from cs_facts.output.rows import cell_of
 from cs_facts.search.matcher import search
-from cs_facts.store import bundled, load
+from cs_facts.store import bundled
+from cs_facts.store.loader import load
 from cs_facts.texts.audit import audit
 from cs_facts.texts.document import read_document
 from cs_facts.texts.verify import verify
@@ -237,7 +238,7 @@ class OpenStore:
         >>> open_store().to_dicts()[0]["value"]
         506600
         """
-        columns = fact_columns(self._index)
+        columns = fact_columns(self._index.languages)
         facts = self._index.select() if facts is None else facts
         return [{name: _plain(cell_of(self._index, fact, name)) for name in columns} for fact in facts]
 

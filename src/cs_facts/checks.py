@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import parse_period
+from cs_facts.errors import listed
 from cs_facts.model import NOWHERE, Problem
 from cs_facts.numbers.figures import find_numbers, grouped
 from cs_facts.numbers.intervals import agree, rounds_to
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from cs_facts.model import Fact, Figure, Period, Store
-
-# Ids that a message lists.
-_LISTED = 10
 
 
 def consistency(store: Store) -> list[Problem]:
@@ -151,10 +149,9 @@ def drafts(store: Store) -> Iterator[Problem]:
     """Yield one warning that counts the facts which no person has read yet."""
     found = [fact for fact in store.facts if fact.draft]
     if found:
-        more = f" and {len(found) - _LISTED} more" if len(found) > _LISTED else ""
-        ids = ", ".join(fact.id for fact in found[:_LISTED])
         count = "1 fact is still a draft" if len(found) == 1 else f"{len(found)} facts are still drafts"
-        message = f"{count}: {ids}{more}; read each, reword it and take `draft` out"
+        ids = listed([fact.id for fact in found], 10)
+        message = f"{count}: {ids}; read each, reword it and take `draft` out"
         yield Problem(found[0].at or NOWHERE, message, "warning")
 
 

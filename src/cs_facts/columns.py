@@ -9,15 +9,6 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Protocol
-
-    class _InLanguages(Protocol):
-        """A store, of which only the languages are asked."""
-
-        @property
-        def languages(self) -> tuple[str, ...]:
-            """Language tags."""
-
 
 # The language tag of a text written as a plain string.
 PLAIN = ""
@@ -57,15 +48,9 @@ _COLUMNS = (
 )
 
 
-def fact_columns(store: _InLanguages, languages: Iterable[str] | None = None) -> tuple[str, ...]:
-    """Return the columns of a fact in their order, those of texts once for each language.
-
-    Args:
-        store: its languages are taken where none are given.
-        languages: language tags.
-
-    """
-    tags = tuple(languages) if languages is not None else store.languages
+def fact_columns(languages: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns of a fact in their order, those of texts once for each language."""
+    tags = tuple(languages)
     return tuple(column_name(name, tag) for name in _COLUMNS for tag in (tags if name in TEXTS else (PLAIN,)))
 
 

@@ -16,7 +16,6 @@ from cs_facts.index import Facts, Filters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from decimal import Decimal
 
     from cs_facts.index import Index
     from cs_facts.index.index import Tally
@@ -79,17 +78,6 @@ class Panel:
     @cached_property
     def _common_days(self) -> tuple[str, str]:
         return self.facts.index.common_days(self.facts.parts[0])
-
-
-def span_of(fact: Fact) -> tuple[Decimal, Decimal]:
-    """Return where the figure of a panel's fact begins and ends on the scale: twice its value, where it has one."""
-    figure = fact.figure
-    assert figure is not None  # a panel holds figures
-    if figure.value is not None:
-        return figure.value, figure.value
-    assert figure.low is not None  # others are left out
-    assert figure.high is not None
-    return figure.low, figure.high
 
 
 @dataclass(frozen=True)

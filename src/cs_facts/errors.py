@@ -127,8 +127,16 @@ def suggestion(name: str, known: Sequence[str]) -> str:
         return f"did you mean {' or '.join(map(repr, close))}?"
     if not known:
         return "none are known"
-    more = f" and {len(known) - _LISTED} more" if len(known) > _LISTED else ""
-    return f"known are {', '.join(known[:_LISTED])}{more}"
+    return f"known are {listed(known, _LISTED)}"
+
+
+def listed(names: Sequence[str], most: int) -> str:
+    """List names, and count those beyond ``most``.
+
+    >>> listed(["a", "b", "c"], 2)
+    'a, b and 1 more'
+    """
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
 def reason(error: OSError | ValueError) -> str:

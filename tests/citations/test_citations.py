@@ -75,16 +75,17 @@ NEWS ¦ author: zh=甲；乙、丙,丁 ¦ 甲，乙，丙，等. 题名[N]. 星�
 NEWS ¦ type: webpage | url: https://x.cn/a ¦ 星辰在线. 题名[EB/OL]. （2022-12-18）[2026-11-23]：第43段. https://x.cn/a.
 NEWS ¦ type: webpage | editor: - | published: - ¦ 星辰在线. 题名[EB]. 第43段.
 NEWS ¦ type: article-journal | container: zh=文献 | published: 2024-05 ¦ 李冰清. 题名[J]. 文献，2024-05：第43段.
-BOOK ¦ type: article-journal | container: J | volume: 12 | issue: 3 | doi: 10.1/x ¦ Boobier T J. AI and banking[J/OL]. J，2020，12（3）：para. 43[2026-11-23]. https://doi.org/10.1/x.
+BOOK ¦ type: article-journal | container: J | volume: 12 | issue: 3 | doi: 10.1/x ¦ Boobier T J. AI and banking[J/OL]. J, 2020, 12(3): para. 43[2026-11-23]. https://doi.org/10.1/x.
 NEWS ¦ type: thesis | published: 2022-06 ¦ 李冰清. 题名[D]. 星辰在线，2022：第43段.
 NEWS ¦ type: report | editor: - | published: 2013-09-30 ¦ 星辰在线. 题名[R]. 2013-09-30：第43段.
 NEWS ¦ type: standard | published: 2021 ¦ 题名[S]. 第43段.
 NEWS ¦ type: dataset | published: 2023-09-10 ¦ 李冰清. 题名[DS]. 星辰在线（2023-09-10）：第43段.
 NEWS ¦ type: chapter | container: zh=集 | published: 2023~ ¦ 李冰清. 题名[M]//集. 星辰在线，[2023]：第43段.
 NEWS ¦ type: legislation | url: https://x.cn ¦ 李冰清. 题名[EB/OL]. （2022-12-18）[2026-11-23]：第43段. https://x.cn.
-BOOK ¦ - ¦ Boobier T J. AI and banking[M]. Wiley，2020：para. 43.
-BOOK ¦ author: Godard, Jean-Luc; World Bank | publisher: X Inc. | published: 2012/2022 ¦ Godard J-L，World Bank. AI and banking[M]. X Inc.，2012—2022：para. 43.
-BOOK ¦ author: A, B; C, D; E, F; G, H ¦ A B，C D，E F，et al. AI and banking[M]. Wiley，2020：para. 43.
+BOOK ¦ - ¦ Boobier T J. AI and banking[M]. Wiley, 2020: para. 43.
+BOOK ¦ type: webpage | url: https://x.cn/a ¦ Boobier T J. AI and banking[EB/OL]. (2020)[2026-11-23]: para. 43. https://x.cn/a.
+BOOK ¦ author: Godard, Jean-Luc; World Bank | publisher: X Inc. | published: 2012/2022 ¦ Godard J-L, World Bank. AI and banking[M]. X Inc., 2012-2022: para. 43.
+BOOK ¦ author: A, B; C, D; E, F; G, H ¦ A B, C D, E F, et al. AI and banking[M]. Wiley, 2020: para. 43.
 """  # noqa: E501
 
 
@@ -225,16 +226,15 @@ def test_bibtex_is_read_by_bibtexparser():
     assert bibtex(url="https://x.cn/a_b%20c") == {
         "type": "article",
         "key": "paper",
-        "editor": "李冰清",
         "title": "{题名}",
         "journal": "星辰在线",
         "year": "2022",
         "month": "dec",
-        "date": "2022-12-18",
+        "day": "18",
         "url": "https://x.cn/a_b%20c",
         "urldate": "2026-11-23",
         "langid": "chinese",
-        "annote": "Cited: paragraph 43 (one); paragraph 15 (two)",
+        "annote": "Edited by 李冰清. Cited: paragraph 43 (one); paragraph 15 (two)",
     }
 
 
@@ -247,10 +247,10 @@ def test_bibtex_is_read_by_bibtexparser():
         ({"type": "chapter", "container": {"": "The Handbook"}}, "booktitle", "The Handbook"),
         ({"author": {"": "Smith, Mary; World Bank; Plato"}}, "author", "Smith, Mary and {World Bank} and Plato"),
         ({"published": "2012/2022"}, "year", "2012--2022"),
-        ({"published": "2012/2022"}, "date", "2012/2022"),
-        ({"published": "2012~"}, "date", "2012~"),
+        ({"published": "2012~"}, "year", "about 2012"),
         ({"published": "2022-05"}, "month", "may"),
-        ({"published": "2022-34"}, "date", "2022"),
+        ({"published": "2022-34"}, "year", "2022"),
+        ({"editor": {"": "李冰清"}}, "editor", "李冰清"),
     ],
 )
 def test_bibtex_names_fields_by_type(changes, field, expected):
@@ -289,7 +289,6 @@ def test_ris_is_read_by_rispy():
             "type_of_reference": "NEWS",
             "id": "paper",
             "authors": ["Li, Bing", "王明"],
-            "secondary_authors": ["李冰清"],
             "title": "题名",
             "translated_title": "The title",
             "secondary_title": "星辰在线",
@@ -298,7 +297,7 @@ def test_ris_is_read_by_rispy():
             "language": "zh-CN",
             "urls": ["https://x.cn/a"],
             "access_date": "2026/11/23/",
-            "notes": ["Cited: paragraph 43 (one); paragraph 15 (two)"],
+            "notes": ["Edited by 李冰清. Cited: paragraph 43 (one); paragraph 15 (two)"],
         }
     ]
 
@@ -339,13 +338,12 @@ def test_csl_json_holds_what_the_source_says():
             "type": "article-newspaper",
             "title": "题名",
             "author": [{"family": "Li", "given": "Bing"}],
-            "editor": [{"literal": "李冰清"}],
             "container-title": "星辰在线",
             "issued": {"date-parts": [[2022, 12, 18]]},
             "accessed": {"date-parts": [[2026, 11, 23]]},
             "URL": "https://x.cn/a",
             "language": "zh-CN",
-            "note": "Cited: paragraph 43 (one); paragraph 15 (two)",
+            "note": "Edited by 李冰清. Cited: paragraph 43 (one); paragraph 15 (two)",
         }
     ]
 

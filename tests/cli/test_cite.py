@@ -1,8 +1,11 @@
 """``facts cite``."""
 
+import re
+
 import pytest
 import rispy
 
+from cs_facts.citations import STYLES
 from making import HEAD
 
 EXPECTED = "党建引领,长沙这么红![N]. 星辰在线，2022-12-18：第43段.\n"
@@ -10,9 +13,21 @@ EXPECTED = "党建引领,长沙这么红![N]. 星辰在线，2022-12-18：第43�
 
 def test_a_chinese_source_is_cited_after_gb7714(facts):
     """The bundled report is cited after GB/T 7714, with its paragraph; without an address nobody accessed it."""
-    for words in ((), ("--accessed", "2026-11-23")):
-        result = facts("cite", "party-members", *words)
-        assert (result.stdout, result.stderr, result.code) == (EXPECTED, "", 0)
+    result = facts("cite", "party-members")
+    assert (result.stdout, result.stderr, result.code) == (EXPECTED, "", 0)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("known", ["published: 2022", "published: 2022, url: https://x.org", "url: https://x.org"])
+def test_a_day_of_access_is_printed_or_said_to_be_left_out(facts, store, style, known):
+    """A day goes without an address, and in APA with a date, but never without a word."""
+    fact = "  - {id: x, category: north, title: T, text: T., source: paper, paragraph: 2}\n"
+    path = store(fact, head=HEAD.replace("published: 2022-12-18", known))
+    result = facts("cite", "x", "--style", style, "--accessed", "2026-11-23", "-s", path)
+    is_printed = bool(re.search("2026-11-23|November 23, 2026|2026/11/23|2026,\\s+11,\\s+23", result.stdout))
+    assert is_printed == ("url" in known and (style != "apa" or "published" not in known))
+    assert ("facts: --accessed is left out of paper: " in result.stderr) != is_printed
+    assert result.code == 0
 
 
 def test_the_day_of_access(facts, store):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from cs_facts.store import bundled, load
+from cs_facts.store import bundled
+from cs_facts.store.loader import load
 
 
 def test_no_words_lead_with_three_examples(facts):

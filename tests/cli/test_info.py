@@ -11,7 +11,8 @@ import yaml
 
 import cs_facts
 from cs_facts.index.cache import kept_index
-from cs_facts.store import bundled, load
+from cs_facts.store import bundled
+from cs_facts.store.loader import load
 
 FACT = "  - {id: a, category: north, title: T, text: t, source: paper}\n"
 

@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from cs_facts.columns import KINDS
-from cs_facts.store import bundled, load, shipped
+from cs_facts.store import bundled, shipped
+from cs_facts.store.loader import load
 from cs_facts.store.schema import FACT, SOURCE, STORE
 
 HEAD = "id,category,title,text,source"

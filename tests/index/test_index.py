@@ -18,7 +18,8 @@ from cs_facts.index.builder import build
 from cs_facts.index.schema import number_key
 from cs_facts.model import Conflict, Fact, Figure, Name, Source, Store
 from cs_facts.output.rows import cell_of, flat
-from cs_facts.store import dump, load
+from cs_facts.store.loader import load
+from cs_facts.store.writer import dump
 
 EXAMPLES = settings(max_examples=60, database=None)
 CATEGORIES, UNITS, SOURCES, TAGS = ("north", "south"), ("person", "yuan"), ("paper", "book"), ("red", "党建", "Café")
@@ -122,7 +123,7 @@ def test_an_index_holds_a_store(drawn):
     assert index.conflicts == store.conflicts
     assert index.by_id == store.by_id
     assert index.tags == tuple(dict.fromkeys(tag for fact in drawn for tag in fact.tags))
-    columns = fact_columns(store)
+    columns = fact_columns(store.languages)
     right = [tuple(flat(cell_of(store, fact, name)) for name in columns) for fact in drawn]
     assert [tuple(map(flat, row)) for row in index.select().rows(columns)] == right
 

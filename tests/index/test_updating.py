@@ -15,7 +15,7 @@ from cs_facts.index import Index, open_index
 from cs_facts.index.builder import build, update
 from cs_facts.index.cache import state_of
 from cs_facts.model import Conflict, Store
-from cs_facts.store import dump
+from cs_facts.store.writer import dump
 from places import FACT, said
 
 IDS = [tuple(f"{file}-{letter}" for letter in "abcd") for file in ("one", "two", "three", "four", "five", "six")]

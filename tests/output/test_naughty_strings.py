@@ -12,7 +12,8 @@ import yaml
 
 from cs_facts.output.formats import render_rows
 from cs_facts.output.rows import fact_rows
-from cs_facts.store import check, dump, load
+from cs_facts.store.loader import check, load
+from cs_facts.store.writer import dump
 from output.listed import Listed
 from output.test_markdown import cells_of
 

@@ -13,7 +13,8 @@ import pytest
 from cs_facts.citations import STYLES, cite
 from cs_facts.output import page
 from cs_facts.output.labels import Language
-from cs_facts.store import bundled, load
+from cs_facts.store import bundled
+from cs_facts.store.loader import load
 from making import LIMITS, browser, fact, figure, store
 
 EN, ZH, BOTH = Language("en", strict=True), Language("zh", strict=True), Language("en", both=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from cs_facts.store import check
+from cs_facts.store.loader import check
 
 
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"])

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from cs_facts.errors import StoreFaults
 from cs_facts.model import Store
-from cs_facts.store import bundled, dump, load, shipped
+from cs_facts.store import bundled, shipped
 from cs_facts.store.formatter import CommentLost, canonical
+from cs_facts.store.loader import load
+from cs_facts.store.writer import dump
 
 CANONICAL = """\
 # About this store.

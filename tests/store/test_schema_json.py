@@ -9,7 +9,8 @@ import jsonschema
 import pytest
 import yaml
 
-from cs_facts.store import bundled, check, shipped
+from cs_facts.store import bundled, shipped
+from cs_facts.store.loader import check
 from cs_facts.store.schema import json_schema_text
 
 SCHEMA = json.loads(shipped("facts.schema.json").read_text(encoding="utf-8"))

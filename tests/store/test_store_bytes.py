@@ -14,7 +14,7 @@ import yaml
 
 import cs_facts.text
 from cs_facts.errors import StoreUnreadable
-from cs_facts.store import check, load
+from cs_facts.store.loader import check, load
 from cs_facts.store.reading import MOST_FAULTS
 
 both_parsers = pytest.mark.usefixtures("parser")

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from cs_facts.store import check
+from cs_facts.store.loader import check
 
 pytestmark = pytest.mark.usefixtures("parser")
 

@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cs_facts.model import Fact, Name, Source, Store
-from cs_facts.store import bundled, dump, dump_rows, load, shipped
+from cs_facts.store import bundled, shipped
+from cs_facts.store.loader import load
+from cs_facts.store.writer import dump, dump_rows
 
 
 def written(folder, store):

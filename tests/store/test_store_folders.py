@@ -8,8 +8,8 @@ import pytest
 
 from cs_facts.errors import StoreFaults, StoreUnreadable
 from cs_facts.model import Conflict
-from cs_facts.store import check, files_of, load
-from cs_facts.store.loader import Loader, StoreFile
+from cs_facts.store import files_of
+from cs_facts.store.loader import Loader, StoreFile, check, load
 
 UNITS = "facts_format: 1\ntitle: {zh: 试, en: Trial}\nunits: {person: {zh: 人, en: people}}\n"
 CATEGORIES = "facts_format: 1\ncategories: {talent: Talent}\n"
@@ -208,7 +208,9 @@ def test_an_unreadable_folder_inside_is_told(tmp_path, monkeypatch):
         return listed(path)
 
     monkeypatch.setattr(os, "scandir", refuse)
-    with pytest.raises(StoreUnreadable, match=rf"^{tmp_path}/b: permission denied; a store is read with all "):
+    with pytest.raises(
+        StoreUnreadable, match=rf"inside it, {tmp_path}/b, cannot be listed \(permission denied\); a store is "
+    ):
         files_of(tmp_path)
 
 

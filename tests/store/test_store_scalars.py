@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cs_facts.store import load
+from cs_facts.store.loader import load
 
 pytestmark = pytest.mark.usefixtures("parser")
 

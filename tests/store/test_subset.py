@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from compiling import compiled
 from cs_facts.output.machine import subset
-from cs_facts.store import check, dump_facts, load
+from cs_facts.store.loader import check, load
+from cs_facts.store.writer import dump
 
 
 @settings(max_examples=50)
@@ -18,7 +19,7 @@ def test_dump_of_a_subset(tmp_path_factory, store, data):
     facts = data.draw(st.lists(st.sampled_from(store.facts), unique_by=id))
     index = compiled(store).index
     path = tmp_path_factory.getbasetemp() / "subset.yaml"
-    path.write_text("".join(dump_facts(*subset(index.facts_by_id([fact.id for fact in facts])))), "utf-8")
+    path.write_text("".join(dump(*subset(index.facts_by_id([fact.id for fact in facts])))), "utf-8")
     assert check(path) == []
     read = load([path])
     assert [(fact.id, fact.text) for fact in read.facts] == [(fact.id, fact.text) for fact in facts]

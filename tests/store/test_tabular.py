@@ -16,8 +16,9 @@ from cs_facts.errors import StoreFaults, StoreUnreadable, UnknownName, UsageErro
 from cs_facts.model import Fact, Source, Store
 from cs_facts.output.formats import render_rows
 from cs_facts.output.rows import fact_rows
-from cs_facts.store import bundled, load
+from cs_facts.store import bundled
 from cs_facts.store.importer import Layout, _is_column, import_table
+from cs_facts.store.loader import load
 
 NOTHING = Store({}, {}, {}, {}, ())
 HEAD = "id,category,title,text,source"
@@ -52,7 +53,7 @@ def faults(imported):
 def test_export_then_import(tmp_path_factory, store, format_):
     """Whatever the facts hold, an export read back gives the same facts, and the names that a known store has."""
     path = tmp_path_factory.getbasetemp() / f"table.{format_.replace('excel', 'csv')}"
-    sheet = fact_rows(compiled(store), fact_columns(store))
+    sheet = fact_rows(compiled(store), fact_columns(store.languages))
     path.write_bytes("".join(render_rows(format_, sheet)).encode())
     result = import_table(path, Layout(), store)
     assert result.store.facts == store.facts
@@ -63,7 +64,7 @@ def test_export_then_import(tmp_path_factory, store, format_):
 
 def test_every_column_of_an_export_is_known():
     """No column of the contract is left out."""
-    assert [name for name in fact_columns(load([bundled()])) if not _is_column(name)] == []
+    assert [name for name in fact_columns(load([bundled()]).languages) if not _is_column(name)] == []
 
 
 def test_names_are_made_of_ids(imported):

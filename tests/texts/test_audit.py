@@ -10,7 +10,8 @@ from cs_facts.dates.edtf import parse_period
 from cs_facts.model import Fact, Name, Position, Source, Store
 from cs_facts.numbers.characters import NUMERALS
 from cs_facts.numbers.figures import parse_figure
-from cs_facts.store import bundled, load
+from cs_facts.store import bundled
+from cs_facts.store.loader import load
 from cs_facts.texts.audit import audit
 from cs_facts.texts.document import read_document
 

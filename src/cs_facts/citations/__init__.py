@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from cs_facts.model import Catalogue, Fact, Source
 
-__all__ = ["STYLES", "cite", "default_style"]
+__all__ = ["STYLES", "cite", "default_style", "without_access"]
 
 
 # The styles of a line a fact, and those of an entry a source.
@@ -38,7 +38,8 @@ def cite(
         store: where the facts and their sources stand.
         facts: each once.
         style: one of `STYLES`; None is GB/T 7714 for a Chinese source and APA for another.
-        accessed: the day on which what is online was read; None leaves it out.
+        accessed: the day on which what is online was read; else each source says it. `without_access` tells where a
+            reference has none.
 
     Raises:
         UnknownName: there is no such style.
@@ -52,6 +53,18 @@ def cite(
     for fact in facts:
         source = store.sources[fact.source]
         yield f"{_LINES[style or default_style(source)](Work(source, accessed), fact.paragraph)}\n"
+
+
+def without_access(store: Catalogue, facts: Iterable[Fact], style: str | None) -> dict[str, list[str]]:
+    """Return why a style gives no day of access, and the ids of the sources of which it gives none."""
+    found: dict[str, list[str]] = {}
+    for id_ in dict.fromkeys(fact.source for fact in facts):
+        source = store.sources[id_]
+        if not Work(source).address:
+            found.setdefault("a day of access goes with an address, and none is known", []).append(id_)
+        elif (style or default_style(source)) == "apa" and source.published:
+            found.setdefault("APA gives a day of access only where there is no date", []).append(id_)
+    return found
 
 
 def default_style(source: Source) -> str:

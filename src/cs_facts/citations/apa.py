@@ -81,9 +81,9 @@ def _pages(work: Work) -> str:
 
 
 def _link(work: Work) -> str:
-    read = work.day_read
-    if read and not work.source.published:
-        return f"Retrieved {MONTHS[read.month - 1]} {read.day}, {read.year}, from {work.address}"
+    if work.day_read and not work.source.published:
+        year, month, day = work.day_read
+        return f"Retrieved {MONTHS[month - 1]} {day}, {year}, from {work.address}"
     return work.address
 
 

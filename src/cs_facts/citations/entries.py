@@ -1,8 +1,9 @@
 """Entries that programs read: BibTeX, RIS, CSL-JSON; one for each source, whatever number of facts cite it.
 
-BibTeX: btxdoc (Patashnik 1988), with ``date``, ``urldate`` and ``langid`` of biblatex beside ``year`` and ``month``.
-RIS: one field a line, CR LF after each, ``TY`` first and ``ER`` last. CSL-JSON: csl-data.json of CSL 1.0.2. None of the
-three has a place for paragraphs in an entry that several facts share: they stand in ``annote``, ``N1`` and ``note``.
+BibTeX: btxdoc (Patashnik 1988), with ``urldate`` and ``langid`` of biblatex. RIS: one field a line, CR LF after each,
+``TY`` first and ``ER`` last. CSL-JSON: csl-data.json of CSL 1.0.2. None of the three has a place for paragraphs in an
+entry that several facts share: they stand in ``annote``, ``N1`` and ``note``. So does the editor of a page: in a field
+of its own, biblatex and the styles of CSL put an editor in the place of a missing author, as “(Ed.)”.
 """
 
 from __future__ import annotations
@@ -32,10 +33,11 @@ class Entry:
     facts: tuple[Fact, ...]
 
     @property
-    def cited(self) -> str:
-        """Say which paragraphs are cited: ``Cited: paragraph 43 (party-members)``."""
+    def note(self) -> str:
+        """Say who edited a page, and which paragraphs are cited: ``Cited: paragraph 43 (party-members)``."""
+        editor = self.work.own(self.work.page_editor)
         places = (f"paragraph {fact.paragraph} ({fact.id})" if fact.paragraph else fact.id for fact in self.facts)
-        return f"Cited: {'; '.join(places)}"
+        return (f"Edited by {editor}. " if editor else "") + f"Cited: {'; '.join(places)}"
 
 
 def entries(store: Catalogue, facts: Iterable[Fact], accessed: date | None) -> list[Entry]:
@@ -91,23 +93,33 @@ def _bibtex_fields(entry: Entry) -> Iterator[tuple[str, str]]:
     kind = work.kind.bibtex
     days = work.days
     yield "author", _braced(_bibtex_people(work.author, work))
-    yield "editor", _braced(_bibtex_people(work.source.editor, work))
+    yield "editor", _braced(_bibtex_people(work.editor, work))
     yield "title", _braced(_braced(_tex(work.title)))  # twice: no style is to change its case
     yield _BIBTEX_CONTAINERS.get(kind, "booktitle"), _braced(_tex(work.own(work.container)))
     inside = kind in ("incollection", "inproceedings")
     field = "publisher" if inside else _BIBTEX_PUBLISHERS.get(kind, "howpublished")
     yield field, _braced(_tex(work.own(work.publisher)))
-    yield "year", _braced("--".join(dict.fromkeys(iso(day[:1]) for day in days)))
-    yield "month", MONTHS[days[0][1] - 1][:3].lower() if len(days) == 1 and len(days[0]) > 1 else ""
-    yield "date", _braced("/".join(map(iso, days)) + ("~" if days and work.is_estimated else ""))
+    yield from _bibtex_date(days, is_estimated=work.is_estimated)
     yield "url", _braced(work.address.translate(_URL))
-    yield "urldate", _braced(str(work.day_read or ""))
+    yield "urldate", _braced(iso(work.day_read))
     yield "volume", _braced(_tex(work.volume))
     yield "number", _braced(_tex(work.issue))
     yield "pages", _braced(_tex(work.pages.replace("-", "--")))
     yield "doi", _braced(work.doi.translate(_URL))
     yield "langid", _braced(_BIBTEX_LANGUAGES.get(work.language, ""))
-    yield "annote", _braced(_tex(entry.cited))
+    yield "annote", _braced(_tex(entry.note))
+
+
+def _bibtex_date(days: Sequence[Date], *, is_estimated: bool) -> Iterator[tuple[str, str]]:
+    """Yield year, month and day, which biblatex reads as well: its ``date`` beside them is warned of as overwriting.
+
+    BibTeX has no day, so no style of its own shows it, and takes any year that ends with four digits (btxdoc §3.2).
+    """
+    years = "--".join(dict.fromkeys(iso(day[:1]) for day in days))
+    yield "year", _braced(f"about {years}" if years and is_estimated else years)
+    day = days[0] if len(days) == 1 else ()
+    yield "month", MONTHS[day[1] - 1][:3].lower() if len(day) > 1 else ""
+    yield "day", _braced(str(day[2])) if len(day) > 2 else ""
 
 
 def _braced(text: str) -> str:
@@ -149,7 +161,7 @@ def _ris_fields(entry: Entry) -> Iterator[tuple[str, str]]:
     days = work.days
     yield "TY", work.kind.ris
     yield "ID", entry.key
-    for tag, text in (("AU", work.author), ("A2", work.source.editor)):
+    for tag, text in (("AU", work.author), ("A2", work.editor)):
         yield from ((tag, ", ".join(filter(None, (one.family, one.given)))) for one in people(work.own(text)))
     yield "TI", work.title
     yield "TT", work.english_title
@@ -159,19 +171,14 @@ def _ris_fields(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "DA", _ris_date(days[0]) if len(days) == 1 and not work.is_estimated else ""
     yield "LA", one_line(work.source.language or work.language)
     yield "UR", work.address
-    read = work.day_read
-    yield "Y2", _ris_date(_day(read)) if read else ""
+    yield "Y2", _ris_date(work.day_read) if work.day_read else ""
     yield "VL", work.volume
     yield "IS", work.issue
     first, _, last = work.pages.partition("-")
     yield "SP", first
     yield "EP", last
     yield "DO", work.doi
-    yield "N1", entry.cited
-
-
-def _day(read: date) -> Date:
-    return read.year, read.month, read.day
+    yield "N1", entry.note
 
 
 def _ris_date(day: Date) -> str:
@@ -194,19 +201,18 @@ def _csl_fields(entry: Entry) -> Iterator[tuple[str, Any]]:
     yield "type", work.source.type
     yield "title", work.title
     yield "author", _csl_people(work.author, work)
-    yield "editor", _csl_people(work.source.editor, work)
+    yield "editor", _csl_people(work.editor, work)
     yield "container-title", work.own(work.container)
     yield "publisher", work.own(work.publisher)
     yield "issued", _csl_date(work.days, circa=work.is_estimated)
-    read = work.day_read
-    yield "accessed", _csl_date((_day(read),)) if read else None
+    yield "accessed", _csl_date((work.day_read,) if work.day_read else ())
     yield "volume", work.volume
     yield "issue", work.issue
     yield "page", work.pages
     yield "DOI", work.doi
     yield "URL", work.address
     yield "language", one_line(work.source.language or work.language)
-    yield "note", entry.cited
+    yield "note", entry.note
 
 
 def _csl_people(text: Text, work: Work) -> list[dict[str, str]]:

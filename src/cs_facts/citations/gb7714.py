@@ -5,22 +5,24 @@ style china-national-standard-gb-t-7714-2025-numeric (citation-style-language/st
 zotero-chinese/styles, the LaTeX reproduction of the text in hushidong/biblatex-gb7714-2025. From the 2025 edition
 are: the codes and carriers (app. A), the order of elements (§8), the people responsible (§7.1), dates as YYYY-MM-DD
 (§7.5.4.2, §7.6), an estimated year in brackets (§7.5.4.3), and the full-width ``：，（）`` of its printed formats
-beside the half-width ``. [ ] //``. Two things are not from it:
+beside the half-width ``. [ ] //``. Three things are not from it:
 
 - §8.5 gives an article of an online newspaper no date of access, only websites, data sets and preprints have one.
   The 2015 edition gives it one, ``出版者, 日期[引用日期]``, and so does this module for everything that has an address,
   where the day is given (``--accessed``, or ``accessed`` of the source); without it the form is the one of 2025.
+- A source in another language than Chinese has half-width ``: , ( )``. The standard names no width (§6) and prints
+  full-width marks in references of every language; this is what most journals and theses ask for and the styles
+  of zotero-chinese offer beside it.
 - Neither edition knows a paragraph as the place cited; it stands where §7.7 puts the page, which may also be
   a preface or a title page “as the case is”.
 
 Not verified: how the standard cites an online article whose address is unknown (§8.5.2 requires one; where the store
-has none, none is printed); whether it prescribes the width of its marks (§6 lists them without saying, the examples
-have them full-width in references of every language).
+has none, none is printed).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.citations.works import iso, people
 
@@ -32,25 +34,35 @@ _DATE_IN_PARENTHESES = ("EB", "DS", "PP")  # §8.11, §8.14, §8.15
 _ALL_NAMES = 3
 
 
+class _Marks(NamedTuple):
+    comma: str
+    colon: str
+    opening: str
+    closing: str
+    to: str
+
+
+_FULL_WIDTH, _HALF_WIDTH = _Marks(*"，：（）—"), _Marks(", ", ": ", "(", ")", "-")
+
+
 def gb7714(work: Work, paragraph: int | None) -> str:
     """Cite after GB/T 7714—2025, numeric system, without the number.
 
     The pattern of online news is ``责任者. 题名[N/OL]. 出版者，日期：第n段[引用日期]. 路径.``
     """
-    read = work.day_read
-    access = f"[{read}]" if read else ""
-    locator = _locator(work, paragraph)
-    parts = (_people(work), _title(work), _issue(work, locator, access), work.address)
+    marks = _FULL_WIDTH if work.is_chinese else _HALF_WIDTH
+    issue = _issue(work, marks, _locator(work, paragraph))
+    parts = (_people(work, marks.comma), _title(work), issue, work.address)
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
-def _people(work: Work) -> str:
+def _people(work: Work, comma: str) -> str:
     """Name up to three people, and that there are more (§7.1.2); a standard is cited without any (§8.9)."""
     if work.gb_code == "S":
         return ""
     names = [f"{one.family} {one.initials('')}".rstrip() for one in people(work.own(work.responsible))]
     more = ["等" if work.is_chinese else "et al"] if len(names) > _ALL_NAMES else []
-    return "，".join(names[:_ALL_NAMES] + more)
+    return comma.join(names[:_ALL_NAMES] + more)
 
 
 def _title(work: Work) -> str:
@@ -65,13 +77,17 @@ def _locator(work: Work, paragraph: int | None) -> str:
     return f"第{paragraph}段" if work.is_chinese else f"para. {paragraph}"
 
 
-def _issue(work: Work, locator: str, access: str) -> str:
+def _issue(work: Work, marks: _Marks, locator: str) -> str:
     """Say where and when it appeared, the place cited, the day it was read."""
-    where, when = _where(work), "，".join(filter(None, (_when(work), work.volume_and_issue("（", "）"))))
+    where = _where(work)
+    number = work.volume_and_issue(marks.opening, marks.closing)
+    when = marks.comma.join(filter(None, (_when(work, marks.to), number)))
+    access = f"[{iso(work.day_read)}]" if work.day_read else ""
     locator = locator or work.pages
     if work.gb_code in _DATE_IN_PARENTHESES:
-        return "：".join(filter(None, (where + (f"（{when}）" if when else "") + access, locator)))
-    return "：".join(filter(None, ("，".join(filter(None, (where, when))), locator))) + access
+        issued = f"{where}{marks.opening}{when}{marks.closing}" if when else where
+        return marks.colon.join(filter(None, (issued + access, locator)))
+    return marks.colon.join(filter(None, (marks.comma.join(filter(None, (where, when))), locator))) + access
 
 
 def _where(work: Work) -> str:
@@ -82,9 +98,9 @@ def _where(work: Work) -> str:
     return work.own(serial or work.publisher)
 
 
-def _when(work: Work) -> str:
+def _when(work: Work, to: str) -> str:
     """Give the day or the year, as the type asks; a standard has its year in its number."""
     found = () if work.gb_code == "S" else work.days
     by_day = work.gb_code in _DATED_BY_DAY
-    text = "/".join(map(iso, found)) if by_day else "—".join(dict.fromkeys(iso(day[:1]) for day in found))
+    text = "/".join(map(iso, found)) if by_day else to.join(dict.fromkeys(iso(day[:1]) for day in found))
     return f"[{text}]" if text and work.is_estimated else text

@@ -134,10 +134,11 @@ class Work:
         english_title: of a source that is not in English.
         container: what it stands in; a newspaper or a journal may be named as its publisher.
         editor: who may stand in an author's place: the editor of a book, not of a page.
+        page_editor: the other.
         author: the author, or the publisher of what has none, when such documents are their publisher's own words.
         responsible: the author, else the editor, else that publisher.
         publisher: the publisher, unless it is named already: as container, or in an author's place.
-        day_read: as asked for or as its store says; None for what has no address.
+        day_read: as asked for or as its store says; none for what has no address.
         days: when it appeared: no date, one, or the two ends of a stretch, each as precise as it is written.
         is_estimated: whether that is marked as approximate, uncertain or incomplete.
 
@@ -160,7 +161,7 @@ class Work:
         self.address = one_line(source.url or resolved or source.archived or "").replace(" ", "%20")
         self.gb_code = "EB" if self.kind.gb == "Z" and self.address else self.kind.gb
         self.is_serial = self.gb_code in ("J", "N")
-        self.editor = {} if source.type in _PAGES else source.editor
+        self.editor, self.page_editor = ({}, source.editor) if source.type in _PAGES else (source.editor, {})
         named = source.author or self.editor
         issuer = source.publisher if not named and self.gb_code in _ISSUED_BY_ITS_AUTHOR else {}
         self.author = source.author or issuer
@@ -170,7 +171,7 @@ class Work:
         is_named = source.publisher in ({} if source.container else self.container, issuer)
         self.publisher = {} if is_named else source.publisher
         read = accessed or (source.accessed.end if source.accessed else None)
-        self.day_read = read if self.address else None
+        self.day_read: Date = (read.year, read.month, read.day) if read and self.address else ()
         self.days = _dates(source.published)
         self.is_estimated = source.published is not None and bool(re.search("[?~%X]", source.published.edtf))
 

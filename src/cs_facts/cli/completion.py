@@ -129,7 +129,7 @@ def _columns(ctx: typer.Context) -> Offers:
     from cs_facts.columns import fact_columns
 
     language = _language(ctx)
-    return [(name, language.heading(name)) for name in fact_columns(_store(ctx))]
+    return [(name, language.heading(name)) for name in fact_columns(_store(ctx).languages)]
 
 
 def _quoted(ctx: typer.Context, value: str) -> str:

@@ -61,7 +61,7 @@ class Stores:
 
     def load(self, environment: Environment) -> Store:
         """Read the same stores whole, from YAML."""
-        from cs_facts.store import load
+        from cs_facts.store.loader import load
 
         return load(self.paths(environment))
 

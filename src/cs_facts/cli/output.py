@@ -86,7 +86,7 @@ class Output:
 
     def _meant(self, name: str, known: Sequence[str]) -> Sequence[str]:
         """Return the columns that a name or a heading means; what means none stays, for whoever will refuse it."""
-        known = known or (*fact_columns(self.store), MATCH)
+        known = known or (*fact_columns(self.store.languages), MATCH)
         if name in known or (self.is_table and name in TEXTS):
             return [name]
         columns = columns_headed(name, known)
@@ -98,7 +98,7 @@ class Output:
     def sort_column(self, known: Sequence[str] = ()) -> str:
         """Return the column to sort by, empty where none is asked for; of a text that in the reader's language."""
         key = (self.shape.sort or "").removeprefix("-")
-        known = known or fact_columns(self.store)
+        known = known or fact_columns(self.store.languages)
         columns = [key] if key in known else columns_headed(key, known) or [key]
         return next((each for each in columns if each.endswith(f"_{self.language.tag}")), columns[0])
 
@@ -111,7 +111,7 @@ class Output:
         tags = self.store.languages
         if self.language.strict and not self.language.both:
             tags = tuple(tag for tag in tags if tag in (PLAIN, self.language.tag))
-        return self.columns() or fact_columns(self.store, tags)
+        return self.columns() or fact_columns(tags)
 
     def shaped(self, facts: Facts) -> Facts:
         """Sort by --sort, what has no value last, and cut to --limit; a table without one is cut to its own."""

@@ -8,6 +8,8 @@ import os
 import re
 import select
 import stat
+import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -123,10 +125,14 @@ def _write_whole(target: Path, chunks: Chunks, *, force: bool) -> None:
         raise FileExistsError
     if old is not None and not old & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
         raise PermissionError(errno.EACCES, "is read-only; make it writable first")
-    draft = target.with_name(f".{target.name[:40]}.{os.urandom(4).hex()}")
+    prefix = f".{target.name[:40]}.draft-"
+    _remove_left(target.parent, prefix)
+    draft = target.with_name(prefix + os.urandom(4).hex())
     descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
     try:
         with os.fdopen(descriptor, "wb") as stream:
+            with contextlib.suppress(OSError):  # a file system without locks: then nobody else gets one either
+                _lock(stream)
             for chunk in chunks:
                 stream.write(_encoded(chunk))
             stream.flush()
@@ -137,6 +143,25 @@ def _write_whole(target: Path, chunks: Chunks, *, force: bool) -> None:
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _remove_left(folder: Path, prefix: str) -> None:
+    """Remove drafts that killed runs left: those older than a minute whose writer no longer holds its lock."""
+    drafts = [path for path in folder.iterdir() if path.name.startswith(prefix)] if os.access(folder, os.R_OK) else []
+    for draft in drafts:
+        with contextlib.suppress(OSError):
+            if draft.lstat().st_mtime < time.time() - 60 and draft.is_file():
+                with draft.open("rb") as stream:
+                    _lock(stream)
+                    draft.unlink()
+
+
+def _lock(stream: BinaryIO) -> None:
+    """Lock a draft, or raise an OSError; on Windows nobody can remove a file that is open."""
+    if sys.platform != "win32":
+        from fcntl import LOCK_EX, LOCK_NB, flock  # Windows has no such module
+
+        flock(stream, LOCK_EX | LOCK_NB)
 
 
 def _mode_of_new_files() -> int:

@@ -181,7 +181,7 @@ class Index(Database):
             UnknownName: there is no such column.
 
         """
-        known = fact_columns(self)
+        known = fact_columns(self.languages)
         if column not in known:
             raise UnknownName("column", column, known)
         name, _, language = column.partition("_")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cs_facts.citations import cite
+from cs_facts.numbers.characters import NUMERALS
 from cs_facts.output.labels import DRAFT
 from cs_facts.output.layout import Column, Row, Table, as_records, draw
 from cs_facts.output.values import number, of_fact, paragraph, period, source_name
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
     from cs_facts.model import Catalogue, Conflict, Fact, Text
     from cs_facts.output.labels import Language
     from cs_facts.output.layout import Page
+
+# The counter that a Chinese wording ends with: 名 of 50.66万名.
+_NUMERAL = f"0-9{NUMERALS}余多几"
+_COUNTER = re.compile(f"[{_NUMERAL}]((?:(?![{_NUMERAL}])[\u4e00-\u9fff])+?)(?:以上|以下|以内|左右|上下)?$")
 
 
 def draw_pages(page: Page, store: Catalogue, facts: Sequence[Fact], language: Language) -> Iterator[str]:
@@ -38,12 +44,14 @@ def _draw_page(page: Page, store: Catalogue, fact: Fact, language: Language) -> 
 
 
 def _figure(store: Catalogue, fact: Fact, language: Language) -> str:
-    """Write a figure as printed and, where that says more, as a number with its unit."""
+    """Write a figure as printed and, where that says more, as a number with its unit, in Chinese with its counter."""
     assert fact.figure is not None
     unit = language.text(store.units[fact.unit]) if fact.unit else ""
     value = number(fact.figure, language)
     is_counted = fact.figure.form not in ("rank", "share", "change", "multiple")
-    said = language.word((f"{value} {unit}", f"{value}{unit}")) if value and unit and is_counted else value
+    counter = _COUNTER.search(fact.figure.printed)
+    counted = language.word((f"{value} {unit}", f"{value}{counter[1] if counter else unit}"))
+    said = counted if value and unit and is_counted else value
     return "  ·  ".join(dict.fromkeys(filter(None, (fact.figure.printed, said))))
 
 

@@ -126,7 +126,7 @@ def _disputes(store: Catalogue, ids: Sequence[str]) -> list[int]:
 
 
 def _draw_columns(page: Page, view: View, facts: Sequence[Fact], names: Sequence[str]) -> Iterator[str]:
-    known = (*fact_columns(view.store), *TEXTS, *([MATCH] if view.full is not None else []))
+    known = (*fact_columns(view.store.languages), *TEXTS, *([MATCH] if view.full is not None else []))
     for name in names:
         if name not in known:
             raise UnknownName("column", name, tuple(dict.fromkeys(known)))

@@ -126,7 +126,7 @@ def render_ndjson(rows: Rows) -> Iterator[str]:
 
 def render_yaml(rows: Rows) -> Iterator[str]:
     """Yield an item a row; what is missing is left out."""
-    from cs_facts.store import dump_rows  # JSON does without
+    from cs_facts.store.writer import dump_rows  # JSON does without
 
     return dump_rows(
         {
@@ -154,9 +154,9 @@ def _value(cell: Cell) -> str:
 
 def render_store(facts: Facts) -> Iterator[str]:
     """Yield facts as a store of their own."""
-    from cs_facts.store import dump_facts  # as above
+    from cs_facts.store.writer import dump  # as above
 
-    return dump_facts(*subset(facts))
+    return dump(*subset(facts))
 
 
 def subset(facts: Facts) -> tuple[Store, Iterator[Fact]]:

@@ -83,7 +83,7 @@ def fact_rows(facts: Facts, columns: Sequence[str], full: int | None = None) -> 
         UnknownName: there is no such column.
 
     """
-    known = (*fact_columns(facts.index), *([MATCH] if full is not None else []))
+    known = (*fact_columns(facts.index.languages), *([MATCH] if full is not None else []))
     for name in columns:
         if name not in known:
             raise UnknownName("column", name, known)
@@ -102,7 +102,7 @@ def cell_of(store: Catalogue, fact: Fact, column: str) -> Cell:
         UnknownName: there is no such column.
 
     """
-    known = fact_columns(store)
+    known = fact_columns(store.languages)
     if column not in known:
         raise UnknownName("column", column, known)
     name, _, language = column.partition("_")

@@ -102,7 +102,7 @@ def render(
 
 def _facts(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> Rows:
     own = [tag for tag in catalogue.languages if tag in (PLAIN, language.tag)]
-    columns = fact_columns(catalogue, catalogue.languages if language.both else own or catalogue.languages)
+    columns = fact_columns(catalogue.languages if language.both else own or catalogue.languages)
     cells = (tuple(cell_of(catalogue, fact, column) for column in columns) for fact in facts)
     return in_words(Rows(columns, cells), catalogue, language)
 

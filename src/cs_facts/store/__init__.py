@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cs_facts.errors import StoreUnreadable, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cs_facts.store.loader import check, examine, load
-    from cs_facts.store.writer import dump, dump_facts, dump_rows
-
-# What is imported when it is used: a query of a fresh index reads and writes no YAML, and saves 30 ms.
-_MODULES = {"check": "loader", "examine": "loader", "load": "loader"} | dict.fromkeys(
-    ("dump", "dump_facts", "dump_rows"), "writer"
-)
-
-__all__ = ["bundled", "check", "dump", "dump_facts", "dump_rows", "examine", "files_of", "load", "shipped"]
 
 _ENDINGS = (".yaml", ".yml")
 
@@ -63,14 +53,9 @@ def _below(folder: Path) -> Iterator[Path]:
     """Yield what stands in a folder and in those inside; one that cannot be listed is no empty one."""
 
     def refuse(error: OSError) -> None:
-        said = f"{reason(error)}; a store is read with all folders inside it"
-        raise StoreUnreadable(f"{error.filename or folder}: {said}") from None
+        inside = f" inside it, {error.filename}," if error.filename not in (None, str(folder)) else ""
+        said = f"a folder{inside} cannot be listed ({reason(error)}); a store is read with all folders inside it"
+        raise StoreUnreadable(f"{folder}: {said}") from None
 
     for parent, folders, files in os.walk(folder, onerror=refuse):
         yield from (Path(parent, name) for name in (*folders, *files))
-
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401  # whatever the modules define
-    if name not in _MODULES:
-        raise AttributeError(name)
-    return getattr(import_module(f"cs_facts.store.{_MODULES[name]}"), name)

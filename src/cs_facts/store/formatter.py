@@ -20,7 +20,7 @@ from yaml import MappingNode, ScalarNode, SequenceNode
 
 from cs_facts.errors import FactsError, StoreFaults
 from cs_facts.store import files_of
-from cs_facts.store.loader import check, examine, load_file
+from cs_facts.store.loader import check, load, load_file
 from cs_facts.store.parser import LINE_END, open_parser
 from cs_facts.store.reading import Place
 from cs_facts.store.writer import ENTRIES, FILE_END, FILE_HEAD, block, dump, item, tree_of
@@ -87,7 +87,7 @@ def append(file: Path, new: Store) -> str:
         StoreFaults: the file has faults, before or after.
 
     """
-    old = _examined(file)
+    old = load([file])
     text = file.read_text(encoding="utf-8-sig")
     root = _composed(text)
     at_facts = next((key.start_mark.line for key, _ in root.value if key.value == "facts"), text.count("\n"))
@@ -96,14 +96,14 @@ def append(file: Path, new: Store) -> str:
         entries = {id_: tree_of(names, inline=True) for id_, names in defined.items() if id_ not in known}
         section = _value(root, name)
         if entries and section:
-            added.append((_end(section, name, file), _text(block(entries, section.start_mark.column))))
+            added.append((_end(section, name, file), "".join(block(entries, section.start_mark.column))))
         elif entries:
-            added.append((at_facts, _text(block({name: entries}, 0))))
+            added.append((at_facts, "".join(block({name: entries}, 0))))
     named = (source for source in new.sources.values() if source.names)
     added += (_added_names(_value(_value(root, "sources"), source.id), source.names, file) for source in named)
     if new.facts and (section := _value(root, "facts")):
         column = section.start_mark.column
-        facts = "\n".join(_text(item(tree_of(fact), column)) for fact in new.facts)
+        facts = "\n".join("".join(item(tree_of(fact), column)) for fact in new.facts)
         added.append((_end(section, "facts", file), f"\n{facts}"))
     lines = text.splitlines(keepends=True)
     lines[-1:] = [line.removesuffix("\n") + "\n" for line in lines[-1:]]
@@ -113,17 +113,13 @@ def append(file: Path, new: Store) -> str:
     return "".join(lines)
 
 
-def _text(lines: Iterator[str]) -> str:
-    return "".join(lines)
-
-
 def _added_names(source: Node, names: tuple[Name, ...], file: Path) -> tuple[int, str]:
     trees = [tree_of(name, inline=True) for name in names]
     there = _value(source, "names")
     if not there:
-        return _end(source, "the source", file), _text(block({"names": trees}, source.start_mark.column))
+        return _end(source, "the source", file), "".join(block({"names": trees}, source.start_mark.column))
     items = chain.from_iterable(item(tree, there.start_mark.column) for tree in trees)
-    return _end(there, "names", file), _text(items)
+    return _end(there, "names", file), "".join(items)
 
 
 def _value(mapping: Node, name: str) -> Node | None:
@@ -146,18 +142,11 @@ def _end(node: Node, name: str, file: Path) -> int:
     return int(node.end_mark.line) + bool(node.end_mark.column)
 
 
-def _examined(file: Path) -> Store:
-    store, faults = examine(file)
-    if store is None:
-        raise StoreFaults(faults)
-    return store
-
-
 def _check_append(text: str, old: Store, new: Store, file: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, file.name)
         path.write_text(text, encoding="utf-8")
-        store = _examined(path)
+        store = load([path])
     if store.facts[: len(old.facts)] != old.facts or len(store.facts) != len(old.facts) + len(new.facts):
         raise NotAppendable(f"{file}: its facts would change; facts check --fix puts it in order")
 
@@ -171,7 +160,7 @@ def _formed(file: Path) -> Formed:
     before = file.read_bytes()
     store = load_file(file)
     comments = _comments(file, before.decode("utf-8-sig"), store)
-    text = "".join(dump(store, comments))
+    text = "".join(dump(store, comments=comments))
     return Formed(file, text, text.encode() != before)
 
 

@@ -55,18 +55,20 @@ class _Line(dict[str, "Tree"]):
     """A mapping that is written on one line."""
 
 
-def dump(store: Store, comments: Mapping[Head, Iterable[str]] | None = None) -> Iterator[str]:
-    """Yield the store as YAML text, piece by piece; comments are lines to stand above a part, ``# …`` or empty."""
-    yield from dump_facts(store, store.facts, comments)
-
-
-def dump_facts(
-    store: Store, facts: Iterable[Fact], comments: Mapping[Head, Iterable[str]] | None = None
+def dump(
+    store: Store, facts: Iterable[Fact] | None = None, comments: Mapping[Head, Iterable[str]] | None = None
 ) -> Iterator[str]:
-    """Yield a store of these facts as YAML text, piece by piece; `dump` says what ``comments`` are."""
+    """Yield the store as YAML text, piece by piece.
+
+    Args:
+        store: what is written.
+        facts: those to write, where they are not the store's own.
+        comments: lines to stand above a part, ``# …`` or empty.
+
+    """
     above: defaultdict[Head, Iterable[str]] = defaultdict(tuple, comments or {})
     yield from _remarks(above[FILE_HEAD], 0)
-    given = {"facts_format": schema.FORMAT, "facts": facts}
+    given = {"facts_format": schema.FORMAT, "facts": store.facts if facts is None else facts}
     for key, declared in schema.STORE.fields.items():
         value = given[key] if key in given else getattr(store, key)
         if key not in ENTRIES and value:

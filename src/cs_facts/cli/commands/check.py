@@ -15,8 +15,8 @@ from cs_facts.cli.streams import write_file
 from cs_facts.cli.terminal import Environment, counted, say
 from cs_facts.errors import ExitCode, StoreFaults
 from cs_facts.model import Problem
-from cs_facts.store import examine
 from cs_facts.store.formatter import canonical
+from cs_facts.store.loader import examine
 from cs_facts.text import visible
 
 

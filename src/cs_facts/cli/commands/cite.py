@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
-from cs_facts.citations import STYLES, cite
+from cs_facts.citations import STYLES, cite, without_access
 from cs_facts.cli.completion import complete_style
 from cs_facts.cli.inputs import Stores
 from cs_facts.cli.options import Force, Ids, NoPager, OutputFile, command, option
 from cs_facts.cli.output import write_text
+from cs_facts.cli.terminal import say
 from cs_facts.dates.edtf import parse_period
-from cs_facts.errors import PeriodError, UnknownName, UsageError
+from cs_facts.errors import PeriodError, UnknownName, UsageError, listed
 
 _ENDINGS = {".bib": "bibtex", ".ris": "ris", ".json": "csl-json"}
 
@@ -21,7 +22,7 @@ _STYLE = (
     f"One of {', '.join(STYLES)}; else what the ending of FILE says, "
     "else gb7714 for a Chinese source and apa for another."
 )
-_ACCESSED = "The day you read it; else what the source says. APA has it for undated pages only."
+_ACCESSED = "The day you read it; else what the source says. It goes with an address; in apa only if undated."
 
 
 @command(
@@ -44,9 +45,12 @@ def run_cite(
         style = _style_of(output.suffix.lower())
     day = _day(accessed)
     store = stores.open(ctx.obj)
-    references = list(cite(store, list(store.facts_by_id(ids)), style, day))
+    facts = list(store.facts_by_id(ids))
+    references = list(cite(store, facts, style, day))
     encoding = ctx.obj.encoding if style in (None, "gb7714", "apa") else "utf-8"
     write_text(ctx.obj, references, output, encoding, force=force, paged=not no_pager)
+    for why, sources in without_access(store, facts, style).items() if day else ():
+        say(ctx.obj, f"facts: --accessed is left out of {listed(sources, 3)}: {why}")
 
 
 def _style_of(ending: str) -> str | None:

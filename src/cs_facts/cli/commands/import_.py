@@ -14,8 +14,9 @@ from cs_facts.cli.output import write_text
 from cs_facts.cli.terminal import Environment, counted, say
 from cs_facts.errors import ExitCode, StoreFaults, UsageError
 from cs_facts.model import Store
-from cs_facts.store import dump, load
 from cs_facts.store.importer import Imported, Layout, import_table
+from cs_facts.store.loader import load
+from cs_facts.store.writer import dump
 
 _EMPTY = Store({}, {}, {}, {}, ())
 

@@ -18,8 +18,10 @@ from cs_facts.dates.edtf import parse_period
 from cs_facts.dates.parser import read_date
 from cs_facts.errors import OutputError, PeriodError, UnknownName, UsageError
 from cs_facts.model import Source
-from cs_facts.store import dump, load, shipped
+from cs_facts.store import shipped
 from cs_facts.store.formatter import append
+from cs_facts.store.loader import load
+from cs_facts.store.writer import dump
 from cs_facts.texts.drafting import draft, language_of, slug
 
 if TYPE_CHECKING:

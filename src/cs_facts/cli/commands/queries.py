@@ -150,7 +150,7 @@ def run_compare(
         limit = output.limit(*(len(panel.facts) for panel in comparison.panels))
         return draw_comparison(page, View(store, output.language), comparison, everything=everything, limit=limit)
 
-    known = fact_columns(store)
+    known = fact_columns(store.languages)
     columns = tuple(name for wanted in _TIDY for name in known if name.partition("_")[0] == wanted)
     output.write_comparison(comparison, comparison.figures(only_shared=not everything), columns, draw)
 
