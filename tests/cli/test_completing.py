@@ -43,6 +43,7 @@ def complete(facts, store, monkeypatch):
         ("facts show m", {"many": "Many (a lot): it's"}),
         ("facts cite many ", {"few": "Few"}),
         ("facts list --unit ", {"person": "people", "yuan": "yuan"}),
+        ("facts list --unit=p", {"--unit=person": "people"}),
         ("facts export --source p", {"paper": "The Paper"}),
         ("facts list -k l", {"list": "list"}),
         ("facts list -t l", {"large crowd": "1 fact"}),
