@@ -13,9 +13,8 @@ EXPECTED = "党建引领,长沙这么红![N]. 星辰在线，2022-12-18：第43�
 
 def test_a_chinese_source_is_cited_after_gb7714(facts):
     """The bundled report is cited after GB/T 7714, with its paragraph; without an address nobody accessed it."""
-    for words in ((), ("--accessed", "none")):
-        result = facts("cite", "party-members", *words)
-        assert (result.stdout, result.stderr, result.code) == (EXPECTED, "", 0)
+    result = facts("cite", "party-members")
+    assert (result.stdout, result.stderr, result.code) == (EXPECTED, "", 0)
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -50,14 +49,6 @@ def test_each_fact_once_in_the_order_asked_for(facts):
     """Every fact has one line, in the order of the ids, however often it is named."""
     lines = facts("cite", "red-homes-272", "party-members", "red-homes-272").lines
     assert [line.partition("第")[2].partition("段")[0] for line in lines] == ["21", "43"]
-
-
-@pytest.mark.parametrize("text", ["2026-02-30", "yesterday", "", "../2026-11-23", "2026-11"])
-def test_a_bad_day_of_access_is_wrong_usage(facts, text):
-    """What is no day at all is refused under the name of its option."""
-    result = facts("cite", "party-members", "--accessed", text)
-    assert (result.code, result.stdout) == (2, "")
-    assert result.stderr.startswith("facts: --accessed: ")
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,6 @@ import pytest
 from cs_facts.store import bundled
 from cs_facts.store.loader import load
 
-CONTRACT_COLUMNS = (
-    "id,category,kind,title_zh,title_en,text_zh,text_en,figure,value,low,high,unit,form,bound,start,end,when,source,"
-    "paragraph,quote,tags,conflicts,note_zh,note_en,draft"
-)
-
 
 def test_no_words_lead_with_three_examples(facts):
     """``facts`` alone is a short help whose first commands are three examples that work."""
@@ -25,15 +20,6 @@ def test_the_version(facts):
     from cs_facts import __version__
 
     assert facts("--version").stdout == f"facts {__version__}\n"
-
-
-def test_categories(facts):
-    """``categories`` gives each category its names, counts, span and conflicts."""
-    rows = {row["id"]: row for row in facts("categories", "-f", "json").json}
-    assert rows["organizations"]["name_zh"] == "党组织和党员"
-    assert rows["new-employment"]["conflicts"] == 2
-    assert rows["talent"]["facts"] == len(facts("list", "talent", "-f", "json").json)
-    assert facts("categories", width=80).code == 0
 
 
 def test_search_in_chinese_shows_chinese(facts):
@@ -70,35 +56,11 @@ def test_near_matches_are_set_apart(facts):
     )
 
 
-def test_show_is_the_full_record(facts):
-    """``show`` leads with the claim, then figure, evidence, period, the other side, note, citation; ids come last."""
-    text = facts("show", "red-homes-128").stdout
-    parts = (
-        "128 “Red Homes”",
-        "128个  ·  128 venues",
-        "¶ 15",
-        "by 18 Dec 2022",
-        "128个 (¶ 15)  ≠  272个 (¶ 21)",
-    )
-    places = [text.index(part) for part in (*parts, "Explanation", "Note", "Cite as", "red-homes-128\n", "Tags")]
-    assert places == sorted(places)
-    assert "红色之家" not in text
-    both = facts("show", "red-homes-128", "--lang", "both").stdout
-    assert all(part in both for part in ("128 场所 / venues", "by 18 Dec 2022", "红色之家", "Red Homes"))
-
-
 def test_compare_of_one_category(facts):
     """One category alone has its figures ranked too."""
     result = facts("compare", "talent", "--unit", "yuan")
     assert result.code == 0
     assert result.stdout.index("500,000,000") < result.stdout.index("34,900,000")
-
-
-def test_the_columns_of_an_export(facts):
-    """They are the contract's, in its order, and every fact has a row."""
-    first, *rows = facts("export").lines
-    assert first == CONTRACT_COLUMNS
-    assert len(rows) == len(load([bundled()]).facts)
 
 
 @pytest.mark.parametrize(
@@ -154,13 +116,6 @@ def test_words_behind_two_hyphens_are_no_options(facts):
     assert facts("--", "categories").stdout == facts("categories").stdout
     assert facts("--", "categries").stderr == "facts: unknown command 'categries': did you mean 'categories'?\n"
     assert facts("--", "--categories").code == 2
-
-
-def test_an_id_in_a_store_without_facts(facts, store):
-    """Where there is no fact at all no id is like the one that was typed."""
-    result = facts("show", "nosuch", "-s", store("  []\n"))
-    assert (result.code, result.stdout) == (2, "")
-    assert result.stderr == "facts: unknown fact 'nosuch': none are known\n"
 
 
 def test_a_conflict_without_a_note(facts, store):

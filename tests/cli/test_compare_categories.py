@@ -19,22 +19,6 @@ def compare(facts, store):
     return lambda *words, **options: facts("compare", "north", "south", *words, "-s", path, **options)
 
 
-def test_a_figure_in_conflict_shows_the_other_side(compare):
-    """Behind a figure that another fact contradicts stands that fact's figure, and a line says what the mark means."""
-    text = compare().stdout
-    assert "128个 * (272余个)" in text
-    assert "272余个 * (128个)" in text
-    assert "* contradicted by another fact" in text
-
-
-def test_bounds_and_periods_are_visible(compare):
-    """余 shows as more than, periods are in words, and figures of unlike times are marked and explained."""
-    text = compare().stdout
-    assert "> 272" in text
-    assert "2020 †" in text
-    assert "† undated, or not of the same time" in text
-
-
 def test_what_is_left_out_is_said(compare):
     """Figures of an unshared unit and figures without a unit are one line, which --all spells out."""
     line = "Figures left out: 1 in units that only one category uses, 1 without a unit; --all names them."
@@ -86,3 +70,32 @@ def test_shaping_is_applied_or_refused(facts, compare):
     assert len(compare("-n", "1").lines) < len(compare().lines)
     assert facts("categories", "--sort", "-figures", "-n", "1", "-f", "json").json[0]["id"] == "talent"
     assert facts("show", "party-members", "--columns", "id").code == 2
+
+
+def test_a_page_and_a_picture_say_what_is_compared(compare, facts, tmp_path):
+    """Both are titled as a comparison; the page shows the chart first, then the categories in the order asked for."""
+    compare("--lang", "en", "-o", "c.html")
+    page = (tmp_path / "c.html").read_text(encoding="utf-8")
+    places = [page.index(part) for part in ("<h1>", 'id="__charts"', 'id="_north"', 'id="_south"')]
+    assert places == sorted(places)
+    facts("compare", "returnee-town", "talent", "--lang", "zh", "-o", "c.html", "--force")
+    page = (tmp_path / "c.html").read_text(encoding="utf-8")
+    assert "<h1>对比：海归小镇、人才与人才政策</h1>" in page
+    assert page.index('id="_returnee-town"') < page.index('id="_talent"')
+    assert (
+        "对比：海归小镇、人才与人才政策"
+        in facts("compare", "returnee-town", "talent", "-f", "svg", "--lang", "zh").stdout
+    )
+    assert "Comparison" not in facts("compare", "talent", "-f", "svg").stdout
+
+
+def test_a_workbook_has_the_comparison_of_the_screen(compare, tmp_path):
+    """Its first sheet holds the scales; the numbers of a category are those of the summary."""
+    openpyxl = pytest.importorskip("openpyxl", reason="NOT CHECKED: no openpyxl; pip install -e '.[dev]'")
+    compare("-o", "c.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "c.xlsx")
+    heads, *rows = book["Comparison"].iter_rows(values_only=True)
+    shown = [tuple(row[heads.index(head)] for head in ("Unit", "ID", "Number", "Its figure")) for row in rows]
+    assert shown == [("People", "b", 272, "128个"), ("People", "a", 128, "272余个")]
+    counted = [(row[0], *row[2:4]) for row in book["Categories"].iter_rows(min_row=2, values_only=True)]
+    assert counted == [("north", 1, 1), ("south", 3, 3)]

@@ -43,6 +43,7 @@ def complete(facts, store, monkeypatch):
         ("facts show m", {"many": "Many (a lot): it's"}),
         ("facts cite many ", {"few": "Few"}),
         ("facts list --unit ", {"person": "people", "yuan": "yuan"}),
+        ("facts list --unit=p", {"--unit=person": "people"}),
         ("facts export --source p", {"paper": "The Paper"}),
         ("facts list -k l", {"list": "list"}),
         ("facts list -t l", {"large crowd": "1 fact"}),
@@ -126,6 +127,7 @@ def test_in_a_real_shell(terminal, store, shell):  # noqa: F811
         ("facts list nor", "facts list north"),
         ("facts list --tag larg", r"facts list --tag large\ crowd"),
         ("facts list --columns id,figu", "facts list --columns id,figure"),
+        ("facts list --category=nor", "facts list --category=north"),
         *[("facts list --tag=a=", "facts list --tag=a=b:c")] * (shell == "bash"),
         ("facts show man", "facts show many"),
     ):

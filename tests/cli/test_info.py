@@ -107,16 +107,6 @@ def test_why_an_index_is_not_trusted(facts, store, places):
     assert state(facts, *asked, **places) == ("untrusted", "untrusted", why)
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="NOT CHECKED: owners of POSIX")
-def test_an_index_of_somebody_else(facts, store, places, monkeypatch):
-    """Whose folder it is stands there as a number."""
-    path = store(FACT)
-    facts("list", "-s", path, **places)
-    user = os.geteuid()
-    monkeypatch.setattr(os, "geteuid", lambda: user + 1)
-    assert state(facts, "-s", path, **places)[2] == f"the folder belongs to user {user}"
-
-
 def test_no_folder_for_an_index(facts, store, tmp_path, monkeypatch):
     """Where none can be, the reason is told, and the rest as well."""
     path = store(FACT)
@@ -164,10 +154,3 @@ def test_stores(facts, store, places, tmp_path):
     assert rows(result)["holds"].startswith("132 facts")
     named = facts("info", "-s", tmp_path / "folder", "-f", "json", **places).json["stores"][0]["files"]
     assert len(named) == 12
-
-
-def test_a_wrong_format(facts):
-    """A format that it does not have is wrong usage."""
-    result = facts("info", "-f", "csv")
-    assert result.code == 2
-    assert "known are table, json" in result.stderr

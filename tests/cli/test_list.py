@@ -1,7 +1,5 @@
 """``facts list``, its filters and its shapes."""
 
-import re
-
 import pytest
 
 FACTS = """\
@@ -65,13 +63,6 @@ def test_both_sides_of_a_conflict_stand_together(facts, store):
     assert shown[2:10] == ["Contradiction 1", "a", "c", "", "Contradiction 2", "b", "d", "e"]
 
 
-def test_the_table_names_its_source(facts, store):
-    """Under a table stands the source with its date in words, in the reader's language."""
-    path = store(FACTS)
-    assert facts("list", "-s", path).lines[-1] == "Source: “The Paper”, 18 Dec 2022"
-    assert facts("list", "-s", path, FACTS_LANG="zh").lines[-1] == "来源：《报》，2022年12月18日"
-
-
 @pytest.mark.parametrize(
     ("variables", "heading"),
     [
@@ -101,13 +92,6 @@ def test_lang_is_strict(facts, store):
     assert "title_zh" not in header
 
 
-def test_columns_are_chosen_by_name(facts, store):
-    """--columns takes machine names in any order, and a table the reader's title as well."""
-    path = store(FACTS)
-    assert facts("list", "-s", path, "--columns", "value,id", "-f", "csv").lines[:2] == ["value,id", "506600,many"]
-    assert facts("list", "-s", path, "--columns", "id, title").lines[1].split() == ["many", "Many"]
-
-
 def test_a_long_table_stops_and_says_so(facts, store):
     """A table stops at 1,000 rows and says how many there are more; --limit 0 and machine formats show all."""
     rows = "".join(f"  - {{id: f{n}, category: north, title: T, text: t, source: paper}}\n" for n in range(1003))
@@ -115,6 +99,9 @@ def test_a_long_table_stops_and_says_so(facts, store):
     result = facts("list", "-s", path, "--columns", "id")
     assert len([line for line in result.lines if line.startswith("f")]) == 1000
     assert "3 more rows" in result.stderr
+    assert facts("list", "-s", path, "-n", "1002", width=80).stderr == "facts: 1 more row; --limit 0 shows all\n"
+    assert facts("list", "-s", path, "-n", "1002").stderr == ""
+    assert "1001 more rows" in facts("search", "T", "-s", path, "-n", "2", width=80).stderr
     assert (
         len([line for line in facts("list", "-s", path, "--columns", "id", "-n", "0").lines if line[0] == "f"]) == 1003
     )
@@ -144,43 +131,3 @@ def test_a_column_named_twice_is_one(facts):
     """No object of JSON and no table of a database can hold a name twice."""
     assert facts("list", "--columns", "id,value,id", "-f", "csv").lines[0] == "id,value"
     assert facts("list", "--columns", "id,id", "-f", "json", "-n", "1").stdout.count('"id"') == 1
-
-
-def test_a_terminal_shows_the_statement_below_or_beside(facts, store):
-    """Each category has a heading; the statement stands below its title, or beside it where that is no longer."""
-    path = store(FACTS)
-    narrow = facts("list", "north", "-s", path, width=40, NO_COLOR="1").lines
-    assert narrow[:4] == ["North", "Many", "  50.66万名 · 506,600 · 31 Dec 2021 ·", "  ¶ 4"]
-    assert narrow[4] == "  Many people.  many"
-    beside = facts("list", "north", "-s", path, width=120, NO_COLOR="1").lines
-    assert beside[2].split("  ") == ["North"]
-    assert re.split(r"\s{2,}", beside[3]) == [
-        "Many",
-        "50.66万名",
-        "506,600",
-        "31 Dec 2021",
-        "4",
-        "Many people.",
-        "many",
-    ]
-
-
-def test_text_is_a_sentence_and_its_citation(facts, store):
-    """-f text gives two lines a fact, an empty one between, in the language asked for."""
-    lines = facts("list", "-n", "2", "-s", store(FACTS), "-f", "text", "--lang", "zh").lines
-    assert lines == ["有多人", "报[N]. 2022-12-18：第4段.", "", "有钱", "报[N]. 2022-12-18：第5段."]
-    assert facts("list", "-s", store(FACTS), "-o", "facts.txt").code == 0
-    assert facts("categories", "-f", "text").code == 2
-
-
-def test_excel_in_chinese(facts, store):
-    """--excel with --lang zh has Chinese headings and words; without --lang it keeps the names of the format."""
-    columns = ["--columns", "id,category,kind,unit,form,bound,when,value"]
-    path = store(FACTS)
-    chinese = facts("list", "north", "-s", path, "--excel", "--lang", "zh", *columns).lines
-    assert chinese == [
-        "\ufeff编号,类别,类型,单位,形式,界限,时间,数值",
-        "many,北,数字,人,数,无限定,2021年12月31日,506600",
-    ]
-    plain = facts("list", "north", "-s", path, "--excel", *columns).lines
-    assert plain[1] == "many,north,figure,person,number,exact,2021-12-31,506600"

@@ -55,30 +55,6 @@ def test_only_what_is_open_is_added_and_the_rest_stays(facts, article, tmp_path)
     assert path.read_text(encoding="utf-8") == after
 
 
-def test_an_existing_store_is_not_overwritten(facts, article, tmp_path):
-    """The message names both ways out."""
-    (tmp_path / "mine.yaml").write_text("mine")
-    told = facts("new", "mine.yaml", "--from", article)
-    assert told.code == 3
-    assert "--source ID adds" in told.stderr
-
-
-@pytest.mark.parametrize(
-    ("options", "code", "word"),
-    [
-        (["--published", "yesterday"], 2, "--published"),
-        (["--source", "nobody"], 2, "nobody"),
-    ],
-)
-def test_wrong_usage(facts, article, options, code, word):
-    """A date that is none, a source that the store does not have."""
-    facts("new", "mine.yaml", "--from", article, *TOLD)
-    target = "mine.yaml" if "--source" in options else "other.yaml"
-    told = facts("new", target, "--from", article, *options)
-    assert told.code == code
-    assert word in told.stderr
-
-
 def test_a_store_in_flow_style_says_how_to_put_it_in_order(facts, article, tmp_path):
     """Nothing can be put into it line by line; --fix writes it so."""
     path = tmp_path / "flow.yaml"

@@ -113,25 +113,6 @@ def test_import_of_faulty_rows_writes_nothing(facts, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["t.csv"]
 
 
-@pytest.mark.parametrize(
-    ("words", "message"),
-    [
-        (("--map", "title_en"), "--map 'title_en' has not the form NAME=COLUMN"),
-        (("--set", "=x"), "--set '=x' has not the form NAME=VALUE"),
-        (("--map", "text=T", "--map", "text=U"), "--map gives text twice"),
-        (("--map", "titel=T"), "unknown column of a store 'titel': did you mean 'title'"),
-        (("--map", "note=Nte"), "unknown column of the table 'Nte': did you mean 'Note'?"),
-        (("--map", "note=Note", "--map", "text=Note"), "--map gives one column of the table to two of the store"),
-    ],
-)
-def test_a_mapping_that_does_not_fit(facts, tmp_path, words, message):
-    """A mapping of the wrong form, or of a column that is not there, is wrong usage."""
-    (tmp_path / "t.csv").write_text(f"{HEAD},Note\na,north,T,t,paper,n\n")
-    result = facts("import", "t.csv", *words)
-    assert (result.code, result.stdout) == (2, "")
-    assert result.stderr.startswith(f"facts: {message}")
-
-
 def test_fix_writes_the_canonical_form_once(facts, store):
     """``check --fix`` rewrites a file, says so, and leaves it alone the second time."""
     path = store("  # One.\n  - {category: north, id: a, title: T, text: t, source: paper, tags: ['x']}\n")

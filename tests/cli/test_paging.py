@@ -48,14 +48,6 @@ def test_off_a_terminal_nothing_is_paged(screen):
     assert paged is False
 
 
-@pytest.mark.parametrize("format_", ["json", "yaml"])
-def test_machine_formats_in_a_terminal_are_paged_too(screen, format_):
-    """What a program would read is read by a person when it stands in a terminal, as with git."""
-    _, direct, paged, _ = screen("list", "-f", format_)
-    assert direct == ""
-    assert paged
-
-
 def test_a_file_is_not_paged(screen, tmp_path):
     """--output writes the file and shows nothing."""
     _, direct, paged, _ = screen("list", "-f", "json", "-o", "out.json")

@@ -59,14 +59,6 @@ def test_allow_and_only(facts, draft, options, shown, code):
     assert (len(told.lines) - 1, told.code) == (shown, code)
 
 
-def test_an_unknown_verdict_is_wrong_usage(facts, draft):
-    """The message names the ones that there are."""
-    told = facts("verify", draft, "--only", "wrong")
-    assert told.code == 2
-    assert "wrong" in told.stderr
-    assert "differs" in told.stderr
-
-
 def test_json_has_the_fact_and_its_citation(facts, draft):
     """All that a program needs to set a reference."""
     told = facts("verify", draft, "-f", "json")
@@ -129,3 +121,19 @@ def test_html_is_one_page_whose_numbers_and_notes_link_each_other(facts, draft, 
     assert len(page.ids) == 8
     assert "9 metro lines & <i>there are 506,600</i>" in page.text.replace("\n", " ")
     assert "4 numbers: 1 stands" in page.text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [
+        ("gb18030", "it seems to be GB18030: iconv -f gb18030 -t utf-8 old.txt makes it UTF-8"),
+        ("utf-16", "it seems to be UTF-16: iconv -f utf-16 -t utf-8 old.txt makes it UTF-8"),
+        ("latin-1", "save it as UTF-8"),
+    ],
+)
+def test_a_text_in_another_encoding_says_in_which_and_what_to_do(facts, tmp_path, encoding, said):
+    """One line, which names the encoding where it can be told, and how to convert the text."""
+    (tmp_path / "old.txt").write_bytes(("é 5" if encoding == "latin-1" else "党员5名").encode(encoding))
+    run = facts("verify", "old.txt")
+    assert (run.code, run.stdout, run.stderr.count("\n")) == (3, "", 1)
+    assert run.stderr.endswith(f"is not UTF-8; {said}\n")

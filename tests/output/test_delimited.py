@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_facts.output.formats import render_rows
 from cs_facts.output.machine import render_csv, render_excel, render_tsv
 from cs_facts.output.rows import Rows
 
@@ -118,20 +116,3 @@ def test_a_line_ends_amid_many_rows(renderer, end, place):
     text = text_of(renderer, *map(tuple, rows)).removeprefix("\ufeff")
     assert read(text, "\t" if renderer is render_tsv else ",") == [["a", "b"], *rows]
     assert text.count('"') == 2
-
-
-@pytest.mark.parametrize("name", ["csv", "tsv", "excel"])
-def test_csv_spectrum(shared, name):
-    """The values of csv-spectrum, which other writers got wrong, survive each of the delimited formats."""
-    folder = shared / "corpora" / "csv-spectrum" / "json"
-    if not folder.is_dir():
-        pytest.skip(f"NOT TESTED: csv-spectrum is not at {folder}")
-    files = sorted(folder.glob("*.json"))
-    assert len(files) == 12
-    for file in files:
-        loaded = json.loads(file.read_text(encoding="utf-8"))
-        rows = loaded if isinstance(loaded, list) else [loaded]
-        columns = tuple(rows[0])
-        text = "".join(render_rows(name, Rows(columns, [tuple(row.values()) for row in rows])))
-        found = read(text.removeprefix("\ufeff"), "\t" if name == "tsv" else ",")
-        assert found == [list(columns), *(list(row.values()) for row in rows)], file.name

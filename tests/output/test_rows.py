@@ -13,7 +13,7 @@ from cs_facts.errors import UnknownName
 from cs_facts.model import Conflict, Fact, Figure, Source, Store
 from cs_facts.output.formats import render_rows
 from cs_facts.output.labels import Language
-from cs_facts.output.rows import Rows, cell_of, fact_rows, flat
+from cs_facts.output.rows import Rows, cell_of, fact_rows
 from cs_facts.output.values import in_words
 from output.listed import Listed
 
@@ -88,19 +88,6 @@ def test_an_unknown_column_is_refused(name):
         with pytest.raises(UnknownName, match=f"^unknown column '{name}'") as raised:
             ask()
         assert raised.value.known == COLUMNS
-
-
-@pytest.mark.parametrize(
-    ("cell", "text"),
-    [
-        *((None, ""), ("", ""), ((), ""), (("a",), "a"), (("a", "b"), "a; b"), (0, "0"), (10**30, "1" + "0" * 30)),
-        *((Decimal("0.1"), "0.1"), (Decimal("5.066E+5"), "506600"), (Decimal("1E-10"), "0.0000000001")),
-        *((Decimal("-0.50"), "-0.50"), (date(2021, 5, 1), "2021-05-01"), ("None", "None")),
-    ],
-)
-def test_a_cell_as_one_text(cell, text):
-    """A list joined, nothing empty, a number exact and without exponent."""
-    assert flat(cell) == text
 
 
 def test_a_format_that_there_is_not():

@@ -19,8 +19,6 @@ pytestmark = [
     pytest.mark.skipif(find_spec("openpyxl") is None, reason="NOT CHECKED: no openpyxl; pip install -e '.[dev]'"),
 ]
 
-FORMULAS = ["=1+1", "+1+1", "-2+3", "@SUM(1)", '=HYPERLINK("http://example.org","x")', "=cmd|' /C calc'!A0", "\t=1+1"]
-
 CHINESE = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
@@ -49,36 +47,10 @@ def opened(path):
     return list(openpyxl.load_workbook(path.with_suffix(".xlsx")).active.iter_rows())
 
 
-@pytest.fixture
-def formulas(store):
-    """Write a store whose texts begin as formulas do."""
-    return store(
-        "".join(
-            f"  - {{id: f{number}, category: north, title: 'T', text: {csv_quoted(text)}, source: paper,\n"
-            f"     figure: {number}, paragraph: 7}}\n"
-            for number, text in enumerate(FORMULAS, 1)
-        )
-    )
-
-
-def csv_quoted(text):
-    """Write a text in YAML's double quotes."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
-    return f'"{escaped}"'
-
-
 def column(rows, name):
     """Return the cells below a heading."""
     place = [cell.value for cell in rows[0]].index(name)
     return [row[place] for row in rows[1:]]
-
-
-def test_no_formula_runs(facts, formulas, tmp_path):
-    """Text that begins as a formula is text in a spreadsheet, behind an apostrophe."""
-    assert facts("export", "--excel", "x.csv", "-s", formulas).code == 0
-    cells = column(opened(tmp_path / "x.csv"), "text")
-    assert [cell.data_type for cell in cells] == ["s"] * len(FORMULAS)
-    assert [cell.value for cell in cells] == [f"'{text}" for text in FORMULAS]
 
 
 def test_chinese_is_not_garbled_and_numbers_are_numbers(facts, tmp_path):

@@ -2,9 +2,7 @@
 
 import json
 import re
-import shutil
 import sqlite3
-import subprocess
 import tempfile
 from contextlib import closing
 from decimal import Decimal
@@ -40,16 +38,6 @@ def ask(path, query, *values):
     """Return the rows that Python's own SQLite finds."""
     with closing(sqlite3.connect(path)) as connection:
         return connection.execute(query, values).fetchall()
-
-
-def shell(path, query):
-    """Return what the sqlite3 shell prints."""
-    program = shutil.which("sqlite3")
-    if program is None:
-        pytest.skip("NOT CHECKED: no sqlite3 shell here; apt-get install sqlite3")
-    done = subprocess.run([program, "-bail", path, query], capture_output=True, text=True, check=False)
-    assert done.stderr == ""
-    return done.stdout.splitlines()
 
 
 def test_tables_and_columns(database):
@@ -109,15 +97,6 @@ def test_search(database, query, found):
     """MATCH finds a Chinese word of up to four characters inside a text, and English words without their inflection."""
     rows = ask(database, "SELECT id FROM search WHERE search MATCH ? ORDER BY rowid", query)
     assert [id_ for (id_,) in rows] == found
-
-
-def test_the_shell(database):
-    """The sqlite3 shell filters by number, finds 党员, shows the facts' own texts and joins the tables."""
-    assert shell(database, "SELECT id FROM facts WHERE value > 1000") == ["many", "huge"]
-    found = shell(database, "SELECT id, title_zh FROM search WHERE search MATCH '党员' ORDER BY rank")
-    assert found == ["many|党员人数", "none|新时代的党员队伍建设"]
-    joined = "SELECT name_zh, count(*) FROM facts f JOIN categories c ON c.id = f.category GROUP BY 1"
-    assert shell(database, joined) == ["北|2", "南|2"]
 
 
 @pytest.mark.skipif(find_spec("sqlite_utils") is None, reason="NOT CHECKED: no sqlite-utils; pip install -e '.[dev]'")

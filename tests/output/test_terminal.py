@@ -73,15 +73,6 @@ def test_the_shortest_layout_is_drawn():
     assert list(draw(page, whole, flat)) == list(draw(page, flat))
 
 
-def test_text_below_a_row_is_indented_and_uses_the_whole_width():
-    """What stands below a row spans all columns; what stands above it is not indented."""
-    page = Page(20)
-    row = Row([page.cell("a"), page.cell("b")], [page.cell("eighteen columns x")], [page.cell("Group")])
-    table = Table(page, [Column(), Column()], [row])
-    assert list(draw(page, table)) == ["Group\n", "a  b\n", "  eighteen columns x\n"]
-    assert table.height([1, 1]) == 3
-
-
 def test_below_twenty_columns_the_terminal_wraps():
     """A page narrower than 20 is drawn as one of 20: nothing is squeezed to a character a line."""
     row = [("一二三四五六七八九十", "2")]
@@ -95,13 +86,6 @@ def test_off_a_terminal_a_row_is_a_line():
     assert len(text.splitlines()[0]) == 2504 + 2
     row = Row([Page(None).cell("a")], [Page(None).cell("b " * 200)])
     assert len(list(draw(Page(None), Table(Page(None), [Column()], [row])))) == 2
-
-
-def test_groups_are_named_and_set_apart():
-    """Above each run of rows of one group stands its name, between runs an empty line; a group may have no name."""
-    rows = [("a1", "x"), ("a2", "x"), ("b1", "x"), ("c1", "x")]
-    text = drawn(Page(80), ["A", "B"], rows, ["", "", "2017", "2018"])
-    assert text.splitlines()[2:] == ["a1  x", "a2  x", "", "2017", "b1  x", "", "2018", "c1  x"]
 
 
 def test_many_columns_become_records():

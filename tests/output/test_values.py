@@ -7,7 +7,7 @@ import pytest
 from cs_facts.dates.edtf import parse_period
 from cs_facts.model import Figure, Source
 from cs_facts.output.labels import Language
-from cs_facts.output.values import number, period, source_name, years
+from cs_facts.output.values import number, source_name, years
 
 
 def figure(form, bound="exact", value=None, low=None, high=None, parts=(), printed="printed"):
@@ -52,14 +52,6 @@ def test_a_number_in_both_languages():
     both = Language("en", both=True)
     assert number(figure("rank", value="1"), both) == "第1 / no. 1"
     assert number(figure("number", value="1"), both) == "1"
-
-
-def test_periods_are_words():
-    """No EDTF reaches a person; nothing is nothing."""
-    when = parse_period("2017/2022-12-18")
-    assert period(when, Language("en")) == "2017 to 18 Dec 2022"
-    assert period(when, Language("zh")) == "2017年至2022年12月18日"
-    assert period(None, Language("en")) == ""
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ def test_contradictions_and_sources_and_categories():
     assert row == ("exact", "Title of exact", "900名", "other", "Title of other", "700名", "It may be another count.")
     assert len(conflicts) == 1
     assert [(r["Name"], r["Facts"], r["Figures"]) for r in categories] == [("North", 7, 7), ("South", 3, 3)]
-    assert [(r["ID"], r["Title"], r["Language"]) for r in sources] == [("paper", "Two Districts", "zh-CN")]
+    assert [(r["ID"], r["Title"]) for r in sources] == [("paper", "Two Districts")]
     assert "Its figure" in heads
 
 

@@ -19,13 +19,7 @@ if TYPE_CHECKING:
 
 
 def main(arguments: Sequence[str] | None = None, environment: Environment | None = None) -> int:
-    """Run the command line and return its exit code; this is the one place where an exception becomes a message.
-
-    Args:
-        arguments: the words behind ``facts``; those of this process by default.
-        environment: streams and variables; those of this process by default.
-
-    """
+    """Run the words behind ``facts`` and return an exit code; here alone an exception becomes a message."""
     environment = environment or Environment.current()
     if "_FACTS_COMPLETE" in environment.variables:  # a broken store is told when the line is run, not in its midst
         environment = replace(environment, stderr=io.StringIO())

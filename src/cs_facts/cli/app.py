@@ -156,7 +156,7 @@ def whole_command() -> Command:
 def run_command(arguments: Sequence[str], environment: Environment) -> int:
     """Run a command line and return its exit code; what goes wrong is raised."""
     printed = io.StringIO()  # Typer prints help itself, heedless of a closed pipe and of an encoding without 党
-    standing = ""
+    standing, line = "", environment.variables.get("_TYPER_COMPLETE_ARGS", "")
     if environment.variables.get("_FACTS_COMPLETE") == "complete_bash":
         from cs_facts.cli.completion import join_words_of_bash
 
@@ -172,5 +172,9 @@ def run_command(arguments: Sequence[str], environment: Environment) -> int:
         raise KeyboardInterrupt
     if text := printed.getvalue():
         text = "\n".join(line.removeprefix(standing) for line in text.split("\n"))
+        if "=" in line:
+            from cs_facts.cli.completion import with_option
+
+            text = with_option(text, line)
         write_stream(environment.stdout, [text], environment.encoding)
     return ExitCode(code or 0)

@@ -115,6 +115,16 @@ def join_words_of_bash(variables: MutableMapping[str, str]) -> str:
     return re.sub("[^=:]*$", "", value)
 
 
+def with_option(answer: str, line: str) -> str:
+    r"""Put the ``--option=`` that a line ends in before each value; zsh and fish complete the whole word.
+
+    >>> with_option("person\tpeople", "facts list --unit=p")
+    '--unit=person\tpeople'
+    """
+    option = re.search(r"(?<= )--[a-z-]+=(?=\S*$)", line)
+    return re.sub(r"(?m)^(?:_arguments .*\(\()?\"?(?=.)", rf"\g<0>{option[0]}", answer) if option else answer
+
+
 def _columns(ctx: typer.Context) -> Offers:
     from cs_facts.columns import fact_columns
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import os
+import shlex
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +31,9 @@ STANDARD_INPUT = "-"
 
 # Bytes of standard input that are read at once.
 _PIECE = 1 << 20
+
+# With which UTF-16 begins.
+_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def store_paths(names: Iterable[str]) -> list[Path]:
@@ -71,11 +77,7 @@ def resolve(what: str, typed: Iterable[str], known: Mapping[str, Iterable[str]])
     >>> resolve("unit", ["人"], {"person": ["人", "people"], "yuan": ["元"]})
     ('person',)
 
-    Args:
-        what: the name should be, "category" say.
-        typed: ids or names; case and width do not matter in names.
-        known: id → its names.
-
+    Case and width do not matter in names; ``known`` gives those of each id, and ``what`` is what they name.
     """
     found: list[str] = []
     for name in typed:
@@ -112,7 +114,19 @@ def read_text(typed: str, environment: Environment) -> Document:
         return read_document(name, data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise TextUnreadable(f"{name}:{line}: byte 0x{data[error.start]:02X} is not UTF-8; save it as UTF-8") from None
+        raise TextUnreadable(
+            f"{name}:{line}: byte 0x{data[error.start]:02X} is not UTF-8; {_remedy(data, typed)}"
+        ) from None
+
+
+def _remedy(data: bytes, typed: str) -> str:
+    """Say how a text becomes UTF-8, with the encoding that it seems to be in."""
+    for encoding in ("utf-16", "gb18030"):
+        with contextlib.suppress(UnicodeDecodeError):
+            if has_han(data.decode(encoding)) and (encoding != "utf-16" or data[:2] in _MARKS):
+                file = "" if typed == STANDARD_INPUT else f" {shlex.quote(typed)}"
+                return f"it seems to be {encoding.upper()}: iconv -f {encoding} -t utf-8{file} makes it UTF-8"
+    return "save it as UTF-8"
 
 
 def _stream(environment: Environment) -> bytes:

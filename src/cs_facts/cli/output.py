@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cs_facts.cli.streams import write_file, write_stream
-from cs_facts.cli.terminal import say
+from cs_facts.cli.terminal import counted, say
 from cs_facts.columns import PLAIN, TEXTS, fact_columns
 from cs_facts.errors import UnknownName, UsageError
 from cs_facts.output.formats import BINARY, DATABASE, DRAWN, ENDINGS, FACT_RENDERERS, FORMATS, render_facts, render_rows
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from cs_facts.cli.options import Shape
     from cs_facts.cli.terminal import Environment
+    from cs_facts.compare import Comparison
     from cs_facts.index import Facts
     from cs_facts.model import Catalogue
     from cs_facts.output.layout import Page
@@ -53,13 +54,7 @@ def write_text(
 
 
 class Output:
-    """Where a command's result goes and how it is laid out.
-
-    Args:
-        default: the format where neither an option nor the file says one.
-        file: where it goes when no option says so.
-
-    """
+    """Where a command's result goes and how it is laid out, by its options or else by default."""
 
     def __init__(
         self,
@@ -74,6 +69,7 @@ class Output:
         self.file = None if file == _STANDARD_OUTPUT else file
         self.format = self._format(default)
         self.language = self._language()
+        self._more = 0  # rows that a table lacks, told below it
 
     @property
     def is_table(self) -> bool:
@@ -121,26 +117,24 @@ class Output:
         """Sort by --sort, what has no value last, and cut to --limit; a table without one is cut to its own."""
         if column := self.sort_column():
             facts = facts.sorted(column, descending=self._is_descending)
-        return facts.limited(self.limit(len(facts) if self._is_cut else 0))
+        return facts.limited(self.limit(len(facts)))
 
     @property
-    def _is_cut(self) -> bool:
-        """Whether a table is cut without being told to."""
-        return self.shape.limit is None and self.is_table
+    def counts_more(self) -> bool:
+        """Whether it is told how many rows are left out: where people see a table, or it is cut unasked."""
+        return self.is_table and (self.shape.limit is None or self.environment.width is not None)
 
     def limit(self, *counts: int) -> int:
-        """Return how many rows of tables of so many are shown, 0 for all; one that is cut says how many it lacks."""
-        if not self._is_cut:
-            return self.shape.limit or 0
-        if more := sum(max(count - TABLE_LIMIT, 0) for count in counts):
-            say(self.environment, f"facts: {more} more rows; --limit 0 shows all")
-        return TABLE_LIMIT
+        """Return how many rows of tables of so many are shown, 0 for all, and note how many more there are."""
+        most = self.shape.limit if self.shape.limit is not None else TABLE_LIMIT * self.is_table
+        self._more = sum(max(count - most, 0) for count in counts) if most and self.counts_more else 0
+        return most
 
     def write_hits(self, hits: Hits) -> None:
         """Write what a search found, sorted and cut as asked for."""
         if column := self.sort_column():
             hits = hits.sorted(column, descending=self._is_descending)
-        facts = hits.facts.limited(self.limit(len(hits.facts) if self._is_cut else 0))
+        facts = hits.facts.limited(self.limit(len(hits.facts)))
         self.write_facts(hits.full if self.is_store else facts, hits)
 
     def write_facts(self, facts: Facts, hits: Hits | None = None) -> None:
@@ -165,11 +159,7 @@ class Output:
     def write_drawn(self, facts: Facts, draw: Callable[[Page], Iterator[str]], full: int | None = None) -> None:
         """Write facts in the chosen format; as a table, as ``draw`` draws them; ``full`` match a search whole."""
         columns = (*self.machine_columns(), *([MATCH] if full is not None and not self.columns() else []))
-        if self.is_table:
-            self._write_table(draw)
-        elif self.format in FACT_RENDERERS:
-            self._write_any(render_facts(self.format, facts, self.language, dark=self.shape.dark))
-        elif self.format == DATABASE:
+        if self.format == DATABASE:
             from cs_facts.output.sqlite import render_facts as render_database
 
             self._write_any(render_database(facts, self.machine_columns()))
@@ -178,7 +168,7 @@ class Output:
 
             self._write(render_store(facts))
         else:
-            self._write(render_rows(self.format, self._said(fact_rows(facts, columns, full))))
+            self._write_result(draw, lambda: fact_rows(facts, columns, full), lambda: facts)
 
     def _said(self, rows: Rows) -> Rows:
         """Put rows in Chinese words where a spreadsheet is asked for in Chinese."""
@@ -188,30 +178,43 @@ class Output:
 
         return in_words(rows, self.store, self.language)
 
-    def write_columns(self, facts: Facts, columns: Sequence[str], draw: Callable[[Page], Iterator[str]]) -> None:
-        """Write some columns of facts in the chosen format; for people, as ``draw`` draws them."""
+    def write_comparison(
+        self, comparison: Comparison, facts: Facts, columns: Sequence[str], draw: Callable[[Page], Iterator[str]]
+    ) -> None:
+        """Write some columns of a comparison's figures in the chosen format; for people, as ``draw`` draws them."""
         for name in (*(self.columns() or ()), *filter(None, [self.sort_column()])):
             if not self.is_table and name not in columns:
                 raise UnknownName("column", name, columns)
-        if self.format in FACT_RENDERERS:
-            self.write_drawn(self.shaped(facts), draw)
-        else:
-            self._write_rows(lambda: fact_rows(self.shaped(facts), self.columns() or columns), draw)
+        self._refuse_shape()
+        rows = lambda: fact_rows(self.shaped(facts), self.columns() or columns)  # noqa: E731
+        self._write_result(draw, rows, lambda: self.shaped(facts), comparison)
 
     def write_rows(self, rows: Rows, draw: Callable[[Page], Iterator[str]]) -> None:
         """Write rows that are no facts in the chosen format; --columns, --sort and --limit shape all but drawings."""
-        if self.format in DRAWN:
-            self._write_any(self._drawn(self._shaped(rows)))
+        self._refuse_shape()
+        self._write_result(draw, lambda: self._shaped(rows))
+
+    def _refuse_shape(self) -> None:
+        if self.is_table and (option := "--columns" if self.shape.columns else "--sort" if self.shape.sort else ""):
+            raise UsageError(f"{option} has no place in this drawing; add -f csv, or another format of columns")
+
+    def _write_result(
+        self,
+        draw: Callable[[Page], Iterator[str]],
+        rows: Callable[[], Rows],
+        facts: Callable[[], Facts] | None = None,
+        comparison: Comparison | None = None,
+    ) -> None:
+        """Write what is drawn for people, rows for programs, and facts where there is a format of their own."""
+        if self.is_table:
+            self._write_table(draw)
+        elif self.format in FACT_RENDERERS and facts:
+            dark = self.shape.dark
+            self._write_any(render_facts(self.format, facts(), self.language, dark=dark, comparison=comparison))
+        elif self.format in DRAWN:
+            self._write_any(self._drawn(rows()))
         elif self.format in FACT_RENDERERS:
             raise UsageError(f"{self.format} is for facts; this result can be a table, csv, json and the like")
-        else:
-            self._write_rows(lambda: self._shaped(rows), draw)
-
-    def _write_rows(self, rows: Callable[[], Rows], draw: Callable[[Page], Iterator[str]]) -> None:
-        if self.is_table:
-            if option := "--columns" if self.shape.columns else "--sort" if self.shape.sort else "":
-                raise UsageError(f"{option} has no place in this drawing; add -f csv, or another format of columns")
-            self._write_table(draw)
         elif self.format == DATABASE:
             from cs_facts.output.sqlite import render_rows as render_database
 
@@ -241,13 +244,15 @@ class Output:
     def _write_table(self, draw: Callable[[Page], Iterator[str]]) -> None:
         from cs_facts.output.layout import Page
 
+        screen = self.environment
         if self.file:
             self._write(draw(Page(None)))
-            return
-        screen = self.environment
-        is_ascii = not screen.encoding.lower().startswith("utf")
-        page = Page(screen.width, screen.colour, is_ascii, screen.wide, screen.encoding)
-        self._write(draw(page), screen.encoding)
+        else:
+            is_ascii = not screen.encoding.lower().startswith("utf")
+            page = Page(screen.width, screen.colour, is_ascii, screen.wide, screen.encoding)
+            self._write(draw(page), screen.encoding)
+        if self._more:
+            say(screen, f"facts: {counted(self._more, 'more row')}; --limit 0 shows all")
 
     def _drawn(self, rows: Rows) -> Iterator[str] | Iterator[bytes]:
         """Draw rows as a table in the style of the charts."""

@@ -139,7 +139,7 @@ def _write_whole(target: Path, chunks: Chunks, *, force: bool) -> None:
             os.fsync(descriptor)
         draft.chmod(_mode_of_new_files() if old is None else stat.S_IMODE(old))
         if not force:
-            _claim(target)
+            target.open("x").close()  # takes the name of a file that must not exist
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
@@ -162,11 +162,6 @@ def _lock(stream: BinaryIO) -> None:
         from fcntl import LOCK_EX, LOCK_NB, flock  # Windows has no such module
 
         flock(stream, LOCK_EX | LOCK_NB)
-
-
-def _claim(target: Path) -> None:
-    """Take the name of a file that must not exist."""
-    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
 
 
 def _mode_of_new_files() -> int:

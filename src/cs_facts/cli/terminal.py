@@ -25,17 +25,9 @@ _PATIENCE, _EVERY = 1.0, 0.2
 
 @dataclass
 class Environment:
-    """The streams and variables of one run.
+    """The streams and variables of one run; data is UTF-8, tables are in ``encoding``.
 
-    Attributes:
-        stdout: takes bytes: data in UTF-8, tables in ``encoding``.
-        stderr: takes messages.
-        variables: the environment variables.
-        width: columns of the terminal that stdout is; None when it is none.
-        encoding: what the terminal reads.
-        stdin: gives bytes; None when the process has none.
-        height: lines of the terminal that stdout is; None when it is none, and then nothing is paged.
-
+    Off a terminal ``width`` and ``height`` are None; then nothing is wrapped, and nothing paged.
     """
 
     stdout: BinaryIO

@@ -10,7 +10,7 @@ import math
 import re
 from bisect import bisect_left
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cs_facts.errors import UsageError
 from cs_facts.output import values
@@ -33,6 +33,7 @@ from cs_facts.output.linebreak import fitted, pieces
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from cs_facts.compare import Comparison
     from cs_facts.model import Catalogue, Fact, Figure
     from cs_facts.output.drawing import Theme
     from cs_facts.output.labels import Language
@@ -67,7 +68,7 @@ _SIGNS = {
     ("about",): ("whiskers: what “about” may mean", "须线：约数可能的范围"),
     ("conflict",): ("≠ contradicted by another fact", "≠ 与另一条目矛盾"),
 }
-_LOGARITHMIC = ("logarithmic scale: each line is ten times the one before", "对数刻度：每条线是前一条的十倍")
+_LOGARITHMIC = ("logarithmic scale: each line is {} times the one before", "对数刻度：每条线是前一条的{}倍")
 _SINGLE = ("Single figures", "单独的数字")
 _FIRST = ("The first {} of {}", "前{}条，共{}条")
 _LEFT_OUT = ("Not drawn, without a figure or its unit: {}", "没有数字或单位、未画出的条目：{}")
@@ -104,56 +105,42 @@ def _panel_title(catalogue: Catalogue, unit: str, form: str, language: Language)
     return title[:1].upper() + title[1:] if language.tag != "zh" or not unit else f"单位：{title}"
 
 
-def render_svg(facts: Iterable[Fact], catalogue: Catalogue, language: Language, *, dark: bool = False) -> Iterator[str]:
+def render_svg(
+    facts: Iterable[Fact],
+    catalogue: Catalogue,
+    language: Language,
+    *,
+    dark: bool = False,
+    comparison: Comparison | None = None,
+) -> Iterator[str]:
     """Yield a chart of the facts' figures, or a table of the facts where none of them has one that a chart can show."""
     facts = list(facts)
-    title = values.title(catalogue, facts, language)
-    if drawn := panels(facts, catalogue, language):
-        left_out = len(facts) - sum(len(panel.facts) for panel in drawn)
-        yield from _render_panels(drawn, catalogue, language, title, left_out, dark=dark)
+    title = values.title(catalogue, facts, language, comparison.categories if comparison else ())
+    if not (drawn := _gathered(panels(facts, catalogue, language), language)):
+        names = ("title", "text", "when", "paragraph")
+        rows = [[values.of_fact(catalogue, fact, name, language) for name in names] for fact in facts]
+        foot = [values.source_line(catalogue, (fact.source for fact in facts), language)]
+        yield from render_table([*map(language.heading, names)], rows, language, title, foot, dark=dark)
         return
-    headings = [language.heading(name) for name in ("title", "text", "when", "paragraph")]
-    rows = [
-        (
-            *(language.text(fact.title), language.text(fact.text)),
-            *(values.period(fact.when, language), str(fact.paragraph or "")),
-        )
-        for fact in facts
-    ]
-    foot = [values.source_line(catalogue, (fact.source for fact in facts), language)]
-    yield from render_table(headings, rows, language, title, foot, dark=dark)
+    left_out = len(facts) - sum(len(panel.facts) for panel in drawn)
 
-
-def render_png(
-    facts: Iterable[Fact], catalogue: Catalogue, language: Language, *, dark: bool = False
-) -> Iterator[bytes]:
-    """Yield the same picture as PNG."""
-    yield as_png(render_svg(facts, catalogue, language, dark=dark))
-
-
-def _render_panels(
-    panels: Sequence[Panel], catalogue: Catalogue, language: Language, title: str, left_out: int, *, dark: bool
-) -> Iterator[str]:
-    """Yield a picture of at least one panel, which says how many facts were left out."""
-    slide = _Slide(title, dark=dark)
-    panels = _gathered(panels, language)
-
-    def foot(plots: Sequence[Plot], hidden: int) -> Iterator[str]:
+    def foot_of(plots: Sequence[Plot], hidden: int) -> Iterator[str]:
         yield _legend(plots, language)
-        yield from (language.word(words).format(n) for words, n in ((_LEFT_OUT, left_out), (_NO_ROOM, hidden)) if n)
+        yield from (language.words(words).format(n, n) for words, n in ((_LEFT_OUT, left_out), (_NO_ROOM, hidden)) if n)
         yield values.source_line(catalogue, (fact.source for plot in plots for fact in plot.facts), language)
 
     def plot(panel: Panel, width: float, rows: int) -> Plot:
         return Plot(panel, catalogue, language, width, rows)
 
-    plots = [plot(panel, CONTENT, MOST_ROWS) for panel in panels]
-    slide.set_foot(foot(plots, 0))
-    columns = _laid_out(panels, plot, slide.room)
-    if sum(map(len, columns)) < len(panels):
-        slide.set_foot(foot(plots, 1))
-        columns = _laid_out(panels, plot, slide.room)
-        plots = [each for column in columns for each in column]
-        slide.set_foot(foot(plots, sum(len(panel.facts) for panel in panels[len(plots) :])))
+    slide = _Slide(title, dark=dark)
+    everything = [plot(panel, CONTENT, MOST_ROWS) for panel in drawn]
+    for hidden in (0, len(drawn) - 1):  # a line that tells of what is hidden leaves less room
+        slide.set_foot(foot_of(everything, hidden))
+        columns = _laid_out(drawn, plot, slide.room)
+        if sum(map(len, columns)) == len(drawn):
+            break
+    plots = [each for column in columns for each in column]
+    slide.set_foot(foot_of(plots, sum(len(panel.facts) for panel in drawn[len(plots) :])))
     tallest = max(columns, key=_height)
     slack = (slide.room - _height(tallest)) / sum(len(each.facts) + 1 for each in tallest)
     gap = min(max(_ROW_GAP + slack, _LEAST_GAP), _MOST_GAP)
@@ -161,7 +148,12 @@ def _render_panels(
         y = slide.top
         for each in column:
             y = each.draw(slide.drawing, MARGIN + at * (each.width + MARGIN), y, gap) + _PANEL_GAP
-    yield from slide.svg(" ".join(each.description() for column in columns for each in column), language)
+    yield from slide.svg(" ".join(each.description() for each in plots), language)
+
+
+def render_png(facts: Iterable[Fact], catalogue: Catalogue, language: Language, **settings: Any) -> Iterator[bytes]:  # noqa: ANN401
+    """Yield the same picture as PNG."""
+    yield as_png(render_svg(facts, catalogue, language, **settings))
 
 
 def _laid_out(panels: Sequence[Panel], plot: Callable[[Panel, float, int], Plot], room: float) -> list[list[Plot]]:
@@ -201,20 +193,11 @@ def render_table(
     *,
     dark: bool = False,
 ) -> Iterator[str]:
-    """Yield a table in the style of the charts, for rows that are no figures: those for which there is room.
-
-    Args:
-        headings: of the columns.
-        rows: as many cells each.
-        language: of the words around the cells.
-        title: above it.
-        foot: lines below it, such as the source.
-        dark: light on dark.
-
-    """
+    """Yield a table in the style of the charts, with as many rows as there is room for, and lines below it."""
     slide = _Slide(title, dark=dark)
     foot = list(foot)
-    slide.set_foot([language.word(_FIRST).format(len(rows), len(rows)), *foot])
+    first = language.words(_FIRST)
+    slide.set_foot([first.format(*[len(rows)] * 4), *foot])
     room, y = slide.room, slide.top
     widths = _column_widths([headings, *rows[:MOST_ROWS]])
     drawn: list[Sequence[str]] = []
@@ -230,7 +213,7 @@ def render_table(
         y += tall
         drawn.append(row)
     count = len(drawn) - 1
-    slide.set_foot([*[language.word(_FIRST).format(count, len(rows))] * (count < len(rows)), *foot])
+    slide.set_foot([*[first.format(*(count, len(rows)) * 2)] * (count < len(rows)), *foot])
     yield from slide.svg("; ".join(", ".join(filter(None, row)) for row in drawn[1:]), language)
 
 
@@ -246,12 +229,7 @@ def _column_widths(rows: Sequence[Sequence[str]]) -> list[float]:
 
 
 def as_png(svg: Iterable[str]) -> bytes:
-    """Turn a picture into PNG, two pixels for one.
-
-    Raises:
-        UsageError: the extra ``png`` is not installed.
-
-    """
+    """Turn a picture into PNG, two pixels for one; without the extra ``png`` that is wrong usage."""
     try:
         import resvg_py
     except ImportError:
@@ -286,7 +264,7 @@ def _gathered(panels: Iterable[Panel], language: Language) -> list[Panel]:
     single = [panel for panel in panels if len(panel.facts) == 1]
     if len(single) < 2:
         return list(panels)
-    alone = Panel(language.word(_SINGLE), [panel.facts[0] for panel in single], scaled=False)
+    alone = Panel(language.words(_SINGLE), [panel.facts[0] for panel in single], scaled=False)
     return [*(panel for panel in panels if len(panel.facts) > 1), alone]
 
 
@@ -296,7 +274,7 @@ def _height(column: Iterable[Plot], gap: float = _ROW_GAP) -> float:
 
 def _legend(plots: Iterable[Plot], language: Language) -> str:
     used = set().union(*(plot.signs() for plot in plots))
-    meanings = (language.word(meaning) for signs, meaning in _SIGNS.items() if used.intersection(signs))
+    meanings = (language.words(meaning) for signs, meaning in _SIGNS.items() if used.intersection(signs))
     return language.word(("; ", "；")).join(meanings)
 
 
@@ -323,12 +301,7 @@ class _Row(NamedTuple):
 
 
 class Plot:
-    """A panel laid out at a width.
-
-    Attributes:
-        facts: those drawn, in their order: the first ``rows``.
-
-    """
+    """A panel laid out at a width; of its ``facts``, in their order, the first ``rows``."""
 
     def __init__(
         self, panel: Panel, catalogue: Catalogue, language: Language, width: float, rows: int = MOST_ROWS
@@ -339,26 +312,31 @@ class Plot:
         self.labels = max(width * _LABELS, min(width * 0.42, 250)) if self.is_scaled else width * _WIDE_LABELS
         places = [self._belongs(fact) for fact in self.facts]
         common = [each for each in places[0] if all(each in place for place in places)]
-        counts = (len(self.facts), len(panel.facts))
-        captions = [*common, language.word(_FIRST).format(*counts) if counts[0] < counts[1] else ""]
-        captions += [language.words(_LOGARITHMIC)] * (self.axis.kind == "log")
-        self.head = wrap(panel.title, HEADING, width, bold=True, most=2)
-        self.head += wrap(" · ".join(filter(None, captions)), SMALL, width, "muted", most=2)
         self.rows = [
             self._row(fact, fact.figure, " · ".join(each for each in place if each and each not in common))
             for fact, place in zip(self.facts, places, strict=True)
             if fact.figure
         ]
+        shown = {fact.id for fact in self.facts}
+        pairs = ((fact.id, each.other) for fact, each in values.contradictions(catalogue, self.facts))
+        self.brackets = list(islice((pair for pair in pairs if pair[1] in shown), _MOST_LANES))
+        beside = min(max(line.width for row in self.rows for line in row.beside), width * _FIGURES) + 16
+        arrow = ARROW if any(is_open(row.figure) for row in self.rows) else 0
+        self.axis.place(self.labels, width - beside - len(self.brackets) * _LANE - arrow, language)
+        counts = (len(self.facts), len(panel.facts))
+        captions = [*common, *[language.words(_FIRST).format(*counts * 2)] * (counts[0] < counts[1])]
+        captions += [language.words(_LOGARITHMIC).format(*[f"{10**self.axis.every:,}"] * 2)] * (self.axis.kind == "log")
+        self.head = wrap(panel.title, HEADING, width, bold=True, most=2)
+        self.head += wrap(" · ".join(filter(None, captions)), SMALL, width, "muted", most=2)
 
     @property
     def is_scaled(self) -> bool:
         """Whether there is an axis."""
         return self.axis.kind != "none"
 
-    def _belongs(self, fact: Fact) -> tuple[str, str]:
+    def _belongs(self, fact: Fact) -> list[str]:
         """Name the category of a figure and its period."""
-        category = self.language.text(self.catalogue.categories[fact.category])
-        return category, values.period(fact.when, self.language)
+        return [values.of_fact(self.catalogue, fact, name, self.language) for name in ("category", "when")]
 
     def _row(self, fact: Fact, figure: Figure, belongs: str) -> _Row:
         others = (self.catalogue.by_id[conflict.other] for conflict in self.catalogue.conflicts.get(fact.id, ()))
@@ -371,9 +349,12 @@ class Plot:
             beside += wrap(f"≠ {against}", SMALL, right, "warning", most=2)
         return _Row(fact, figure, words, beside)
 
-    def _number(self, figure: Figure, room: float) -> str:
-        """Write the number below its wording, shortly where there is no room for its digits."""
-        number = _number(figure, self.language)
+    def _number(self, figure: Figure, room: float = math.inf) -> str:
+        """Write the number that the wording does not say to this reader, shortly where there is little room."""
+        told = figure.value is not None and f"{figure.value:f}" in figure.printed.replace(",", "")
+        if told and (self.language.tag == "zh" or (figure.bound == "exact" and figure.form != "rank")):
+            return ""
+        number = values.number(figure, self.language)
         if figure.value is not None and text_width(number, SMALL) > room:
             return re.sub(r"\d[\d,.]*", tick_name(abs(float(figure.value)), self.language), number, count=1)
         return number
@@ -384,7 +365,7 @@ class Plot:
         return self.panel.title + colon + semicolon.join(self._said(row) for row in self.rows) + stop
 
     def _said(self, row: _Row) -> str:
-        number = _number(row.figure, self.language)
+        number = self._number(row.figure)
         said = f"{self.language.text(row.fact.title)} {row.figure.printed}" + (f" ({number})" if number else "")
         return ", ".join(filter(None, (said, " · ".join(filter(None, self._belongs(row.fact))))))
 
@@ -395,35 +376,28 @@ class Plot:
 
     def height(self, gap: float) -> float:
         """Return how high the drawing is with a gap between rows."""
-        axis = SMALL * 2 if self.is_scaled else 0
+        axis = self.axis.depth if self.is_scaled else 0
         return height(self.head) + gap + sum(row.height + gap for row in self.rows) + axis
 
     def draw(self, drawing: Drawing, x: float, y: float, gap: float) -> float:
         """Draw at a place and return where the drawing ends."""
         top = drawing.lines(x, y, self.head) + gap
         end = y + self.height(gap)
-        brackets = self._brackets()
-        self._place_axis(x, len(brackets) * _LANE, gap)
+        self.axis.left, self.axis.right = x + self.axis.left, x + self.axis.right
+        self.axis.bar = min(18 + max(gap - _ROW_GAP, 0) / 2, 40)
         if self.is_scaled:
             bottom = top + sum(row.height + gap for row in self.rows)
-            self.axis.draw(drawing, top - gap / 2, bottom - gap / 2, self.language)
+            self.axis.draw(drawing, top - gap / 2, bottom - gap / 2)
         middles: dict[str, float] = {}
         for row in self.rows:
             middles[row.fact.id] = top + row.height / 2
             self._draw_row(drawing, x, top, row)
             top += row.height + gap
-        for lane, (one, other) in enumerate(brackets):
+        for lane, (one, other) in enumerate(self.brackets):
             right = x + self.width - lane * _LANE - 2
             course = f"M{right - 8:.1f} {middles[one]:.1f}H{right:.1f}V{middles[other]:.1f}H{right - 8:.1f}"
             drawing.path(course, drawing.theme.warning)
         return end
-
-    def _place_axis(self, x: float, lanes: float, gap: float) -> None:
-        beside = max(line.width for row in self.rows for line in row.beside) + 16
-        arrow = ARROW if any(is_open(row.figure) for row in self.rows) else 0
-        self.axis.left = x + self.labels
-        self.axis.right = x + self.width - min(beside, self.width * _FIGURES + 16) - lanes - arrow
-        self.axis.bar = min(18 + max(gap - _ROW_GAP, 0) / 2, 40)
 
     def _draw_row(self, drawing: Drawing, x: float, top: float, row: _Row) -> None:
         hues, categories = drawing.theme.hues, list(self.catalogue.categories)
@@ -437,16 +411,3 @@ class Plot:
         # a piece of ground hides the lines of the axis behind the figure
         drawing.rect(at - 2, upper, wide + 4, height(row.beside), fill=drawing.theme.ground)
         drawing.lines(at, upper, row.beside)
-
-    def _brackets(self) -> list[tuple[str, str]]:
-        """Return the pairs of the panel that contradict each other."""
-        shown = {fact.id for fact in self.facts}
-        pairs = values.contradictions(self.catalogue, self.facts)
-        return list(islice(((fact.id, each.other) for fact, each in pairs if each.other in shown), _MOST_LANES))
-
-
-def _number(figure: Figure, language: Language) -> str:
-    """Write the number below its wording, where the wording does not already say it to this reader."""
-    told = figure.value is not None and f"{figure.value:f}" in figure.printed.replace(",", "")
-    plain = figure.bound == "exact" and figure.form != "rank"
-    return "" if told and (plain or language.tag == "zh") else values.number(figure, language)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import math
-from decimal import Decimal
 from itertools import cycle
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from cs_facts.numbers.figures import grouped
-from cs_facts.output.drawing import is_logarithmic
+from cs_facts.output.drawing import Axis
 from cs_facts.output.layout import Bar, Column, Row, Table, as_records, draw, draw_lines
-from cs_facts.output.values import source_line, years
+from cs_facts.output.values import panel_title, source_line, years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from decimal import Decimal
 
     from cs_facts.compare import Comparison, Panel, Summary
     from cs_facts.index import Facts
@@ -47,12 +45,12 @@ _COUNTS = ("facts", "figures", "contradicted")
 def draw_categories(page: Page, store: Catalogue, summaries: Sequence[Summary], language: Language) -> Iterator[str]:
     """Yield the table, with the sources of the facts below it."""
     yield from draw_summaries(page, store, summaries, language, ids=True)
-    yield from draw_lines(page, source_line(store, cited(store, summaries), language))
+    yield from _draw_sources(page, store, summaries, language)
 
 
-def cited(store: Catalogue, summaries: Sequence[Summary]) -> list[str]:
-    """Return the sources of the facts that are summed up, in store order."""
-    return [source for source in store.sources if any(source in summary.sources for summary in summaries)]
+def _draw_sources(page: Page, store: Catalogue, summaries: Sequence[Summary], language: Language) -> Iterator[str]:
+    cited = [source for source in store.sources if any(source in summary.sources for summary in summaries)]
+    yield from draw_lines(page, source_line(store, cited, language))
 
 
 def draw_summaries(
@@ -89,54 +87,26 @@ def draw_comparison(
         yield from _draw_panel(page, view, panel, colours, limit)
         yield "\n"
     yield from _left_out(page, view, comparison, limit, everything=everything)
-    yield from draw_lines(page, source_line(view.store, cited(view.store, summaries), view.language))
+    yield from _draw_sources(page, view.store, summaries, view.language)
 
 
 def _draw_panel(page: Page, view: View, panel: Panel, colours: Mapping[str, str], limit: int) -> Iterator[str]:
     facts = list(panel.facts.limited(limit))
     reaches = [_reach(fact) for fact in facts]
+    axis = Axis([fact.figure for fact in facts if fact.figure])
     has_bars = not panel.ordinal and page.width is not None and len(facts) > 1
-    scale = scale_of([reach for reach in reaches if reach is not None]) if has_bars else None
     heading = view.language.heading
     columns = [Column(heading("value"), right=True, whole=True), Column(heading("figure"))]
     rows = [[page.cell(view.value(fact, "value"), "bold"), page.cell(_printed(view, fact))] for fact in facts]
-    if scale:
+    if has_bars := has_bars and axis.kind in ("bars", "log") and axis.ticks[0] >= 0:
+        longest = axis.x(max(map(float, filter(None, reaches)), default=1.0)) if axis.kind == "bars" else 1.0
         columns.insert(1, Column())
         for row, fact, reach in zip(rows, facts, reaches, strict=True):
-            bar = page.cell("") if reach is None else Bar(scale.share(reach), page, colours[fact.category])
-            row.insert(1, bar)
-    yield from draw_lines(page, _panel_title(view, panel), style="bold")
+            share = 0.0 if reach is None else max(axis.x(float(reach)) / longest, 1e-9 * (reach > 0))
+            row.insert(1, Bar(share, page, colours[fact.category]))
+    yield from draw_lines(page, panel_title(view.store, panel, view.language), style="bold")
     yield from draw(page, *_layouts(page, view, columns, rows, _labels(page, view, panel, facts)))
-    yield from draw_lines(page, *_captions(view, panel, facts, scale))
-
-
-class Scale(NamedTuple):
-    """Where bars begin and end.
-
-    >>> scale = scale_of([Decimal(128), Decimal(272)])
-    >>> scale.logarithmic, scale.share(Decimal(136))
-    (False, 0.5)
-    """
-
-    low: Decimal
-    high: Decimal
-    logarithmic: bool
-
-    def share(self, value: Decimal) -> float:
-        """Return how much of the scale a number fills, from 0 to 1; a number above nothing fills some of it."""
-        if self.logarithmic:
-            return max(float((value / self.low).log10() / (self.high / self.low).log10()), 1e-9)
-        return float(value / self.high)
-
-
-def scale_of(values: Sequence[Decimal]) -> Scale | None:
-    """Return a scale that holds some numbers; None where bars cannot show them, as negative ones."""
-    least, greatest = min(values, default=Decimal(-1)), max(values, default=Decimal(0))
-    if least < 0 or greatest <= 0:
-        return None
-    if not is_logarithmic(least, greatest):
-        return Scale(Decimal(0), greatest, logarithmic=False)
-    return Scale(Decimal(10) ** math.floor(least.log10()), Decimal(10) ** math.ceil(greatest.log10()), logarithmic=True)
+    yield from draw_lines(page, *_captions(view, panel, facts, axis if has_bars else None))
 
 
 def _reach(fact: Fact) -> Decimal | None:
@@ -182,20 +152,16 @@ def _layouts(
 def _printed(view: View, fact: Fact) -> str:
     """Write a figure as printed, and where another fact contradicts it that one's in brackets."""
     others = [view.store.by_id[conflict.other] for conflict in view.store.conflicts.get(fact.id, ())]
-    sides = ", ".join(other.figure.printed if other.figure else other.id for other in others)
-    return f"{view.value(fact, 'figure')}{f' ({sides})' if others else ''}"
+    sides = view.language.word((", ", "、")).join(
+        other.figure.printed if other.figure else other.id for other in others
+    )
+    beside = view.language.word((" ({})", "（{}）")).format(sides) if others else ""
+    return f"{view.value(fact, 'figure')}{beside}"
 
 
-def _panel_title(view: View, panel: Panel) -> str:
-    unit = view.language.text(view.store.units[panel.unit])
-    ranks = view.language.word((" (ranks)", "（名次）")) if panel.ordinal else ""
-    ranks = "" if any(word in unit for word in ("rank", "名次")) else ranks
-    return f"{unit[:1].upper()}{unit[1:]}{ranks}" + (f" · {panel.group}" if panel.group else "")
-
-
-def _captions(view: View, panel: Panel, facts: Sequence[Fact], scale: Scale | None) -> Iterator[str]:
-    if scale and scale.logarithmic:
-        yield view.language.word(_LOGARITHMIC).format(grouped(scale.low), grouped(scale.high))
+def _captions(view: View, panel: Panel, facts: Sequence[Fact], axis: Axis | None) -> Iterator[str]:
+    if axis and axis.kind == "log":
+        yield view.language.word(_LOGARITHMIC).format(*(f"{axis.ticks[end]:,.10g}" for end in (0, -1)))
     if any(map(panel.is_unlike, facts)):
         yield view.language.word(_NOT_ALIKE)
     if any(fact.id in view.store.conflicts for fact in facts):
@@ -218,13 +184,15 @@ def _left_out(page: Page, view: View, comparison: Comparison, limit: int, *, eve
 
 
 def _spelt_out(page: Page, view: View, comparison: Comparison, limit: int) -> Iterator[str]:
+    named, colon, comma = view.language.word(("{} ({})|: |, ", "{}（{}）|：|，")).split("|")
     for name, words in _APART.items():
         facts: Facts | None = getattr(comparison, name, None)
         units: dict[str | None, list[str]] = {}
         for fact in facts.limited(limit) if facts else ():
-            units.setdefault(fact.unit, []).append(f"{_printed(view, fact)} ({view.value(fact, 'category')})")
+            figure = named.format(_printed(view, fact), view.value(fact, "category"))
+            units.setdefault(fact.unit, []).append(figure)
         lines = [
-            (f"{view.language.text(view.store.units[unit])}: " if unit else "") + ", ".join(figures)
+            (f"{view.language.text(view.store.units[unit])}{colon}" if unit else "") + comma.join(figures)
             for unit, figures in units.items()
         ]
         if facts and lines:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import html
 import math
 import unicodedata
-from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.output import linebreak
+from cs_facts.output.labels import BOTH
 from cs_facts.text import has_han
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from cs_facts.model import Figure
     from cs_facts.output.labels import Language
-
-T = TypeVar("T", float, Decimal)
 
 
 class Theme(NamedTuple):
@@ -69,15 +67,7 @@ _BOLD = 1.13
 
 
 def text_width(text: str, size: float, *, bold: bool = False, chinese: bool = False) -> float:
-    """Estimate how wide a text is drawn at most, in the unit of ``size``.
-
-    Args:
-        text: one line.
-        size: of its font.
-        bold: whether it is set bold.
-        chinese: whether it stands in a line with Chinese, whose fonts set “ ” and · at full width too.
-
-    """
+    """Estimate how wide a line is drawn at most; ``chinese`` where its fonts set “ ” and · at full width too."""
     full = "WFA" if chinese or has_han(text) else "WF"
     em = sum(
         1.0 if unicodedata.east_asian_width(char) in full else _WIDTHS.get(char, 0.65)
@@ -94,11 +84,6 @@ class Line(NamedTuple):
     size: float
     colour: str = "ink"
     bold: bool = False
-
-    @property
-    def height(self) -> float:
-        """How much room it takes, with the space below it."""
-        return self.size * LINE_HEIGHT
 
     @property
     def width(self) -> float:
@@ -129,7 +114,7 @@ def wrap(
 
 def height(lines: Iterable[Line]) -> float:
     """Return how much room lines take below each other."""
-    return sum(line.height for line in lines)
+    return sum(line.size * LINE_HEIGHT for line in lines)
 
 
 class Drawing:
@@ -152,7 +137,7 @@ class Drawing:
         """Set lines below each other and return where the next one may begin."""
         for line in lines:
             self.text(x, y, line)
-            y += line.height
+            y += line.size * LINE_HEIGHT
         return y
 
     def rect(self, x: float, y: float, width: float, height: float, **attributes: str) -> None:
@@ -204,11 +189,14 @@ class Axis:
             figure has a number.
         left: where the first tick stands, ``right`` the last.
         bar: how thick a bar is.
+        every: how many ticks there are to a line.
+        depth: of the numbers below the lines.
 
     """
 
     def __init__(self, figures: Sequence[Figure]) -> None:
         self.left, self.right, self.bar = 0.0, 1.0, 18.0
+        self.every, self.depth, self.lines = 1, 0.0, list[tuple[float, list[str]]]()
         ends = [end for figure in figures for end in span(figure) if end is not None]
         if not ends:
             self.kind, self.ticks = "none", [0.0, 1.0]
@@ -216,7 +204,7 @@ class Axis:
             every = max(1, math.ceil(max(ends) / 5))
             last = max(math.ceil(max(ends) / every) * every, 2)
             self.kind, self.ticks = "ranks", [1.0, *map(float, range(max(every, 2), last + 1, every))]
-        elif is_logarithmic(min(ends), max(ends)):
+        elif min(ends) > 0 and max(ends) / min(ends) >= 100:
             decades = range(math.floor(math.log10(min(ends))), math.ceil(math.log10(max(ends))) + 1)
             self.kind, self.ticks = "log", [10.0**decade for decade in decades]
         else:
@@ -227,6 +215,20 @@ class Axis:
             first, last = math.floor(low / step), math.ceil(high / step)
             self.kind, self.ticks = "bars", [at * step for at in range(first, last + (first == last) + 1)]
 
+    def place(self, left: float, right: float, language: Language) -> None:
+        """Set where the first and the last tick stand; those have a line for whose numbers there is room."""
+        self.left, self.right = left, right
+        names = [tick_name(tick, language).split(BOTH) for tick in self.ticks]
+        widest = max(text_width(line, _TICK_SIZE) for name in names for line in name) + 12
+        self.every = math.ceil(widest / (right - left) * (len(names) - 1))
+        self.depth = 10 + max(map(len, names)) * _TICK_SIZE * LINE_HEIGHT
+        first = self.ticks.index(0) if self.kind == "bars" else 0
+        self.lines = [
+            (tick, name)
+            for at, (tick, name) in enumerate(zip(self.ticks, names, strict=True))
+            if (at - first) % self.every == 0
+        ]
+
     def x(self, value: float) -> float:
         """Return where a number stands."""
         first, last = self.ticks[0], self.ticks[-1]
@@ -236,17 +238,15 @@ class Axis:
             share = (value - first) / (last - first)
         return self.left + (self.right - self.left) * share
 
-    def draw(self, drawing: Drawing, top: float, bottom: float, language: Language) -> None:
-        """Draw the lines of the ticks and, as far as there is room, their numbers."""
-        names = [tick_name(tick, language) for tick in self.ticks]
-        widest = max(text_width(name, _TICK_SIZE) for name in names) + 12
-        every = math.ceil(widest / (self.right - self.left) * (len(names) - 1))
-        for at, (tick, name) in enumerate(zip(self.ticks, names, strict=True)):
+    def draw(self, drawing: Drawing, top: float, bottom: float) -> None:
+        """Draw the lines with their numbers."""
+        for tick, name in self.lines:
             x = self.x(tick)
             zero = tick == 0 and self.kind == "bars"
             drawing.line(x, top, x, bottom, stroke=drawing.theme.muted if zero else drawing.theme.line)
-            if at % every == 0:
-                drawing.text(x, bottom + 4, Line(name, _TICK_SIZE, "muted"), text_anchor="middle")
+            for at, line in enumerate(name):
+                y = bottom + 4 + at * _TICK_SIZE * LINE_HEIGHT
+                drawing.text(x, y, Line(line, _TICK_SIZE, "muted"), text_anchor="middle")
 
     def mark(self, drawing: Drawing, figure: Figure, y: float, hue: str) -> float:
         """Draw a figure and return where the drawing of it ends."""
@@ -296,11 +296,6 @@ class Axis:
         drawing.add("circle", cx=self.x(value), cy=y, r=_DOT, **fill)
 
 
-def is_logarithmic(least: T, greatest: T) -> bool:
-    """Tell whether the steps of a scale multiply: where its greatest number is a hundred times the least."""
-    return least > 0 and greatest / least >= 100
-
-
 def span(figure: Figure) -> tuple[float | None, float | None]:
     """Return from where to where a figure is drawn; None: it has no end there."""
     value, low, high = (None if end is None else float(end) for end in (figure.value, figure.low, figure.high))
@@ -330,7 +325,11 @@ def tick_name(value: float, language: Language) -> str:
     >>> tick_name(2500000, Language("en")), tick_name(2500000, Language("zh"))
     ('2.5m', '250万')
     """
-    for power, name in _POWERS[language.word(("en", "zh"))]:
+    return language.words((_shortened(value, "en"), _shortened(value, "zh")))
+
+
+def _shortened(value: float, language: str) -> str:
+    for power, name in _POWERS[language]:
         if abs(value) >= power:
             return f"{value / power:.10g}{name}"
     return f"{value:.10g}"

@@ -9,7 +9,7 @@ from cs_facts.citations import cite
 from cs_facts.numbers.characters import NUMERALS
 from cs_facts.output.labels import DRAFT
 from cs_facts.output.layout import Column, Row, Table, as_records, draw
-from cs_facts.output.values import kind, number, paragraph, period, source_name
+from cs_facts.output.values import number, of_fact, paragraph, period, source_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -97,8 +97,8 @@ def _about(store: Catalogue, fact: Fact, language: Language) -> Iterator[tuple[s
     """Yield what the store says of the fact: names, and what it is found by."""
     draft = f" {language.word(DRAFT)}" if fact.draft else ""
     yield language.heading("title"), f"{language.text(fact.title)}{draft}"
-    category = language.text(store.categories[fact.category])
-    yield language.heading("category"), " · ".join(filter(None, (category, kind(fact, language))))
+    category = (of_fact(store, fact, name, language) for name in ("category", "kind"))
+    yield language.heading("category"), " · ".join(filter(None, category))
     yield language.heading("id"), fact.id
     yield language.heading("tags"), "; ".join(fact.tags)
 

@@ -12,8 +12,8 @@ from cs_facts.columns import TEXTS, fact_columns
 from cs_facts.errors import UnknownName
 from cs_facts.output.labels import DRAFT, WORD_NAMES
 from cs_facts.output.layout import FOUND, Column, Row, Table, draw, draw_lines, draw_rows, group_headings
-from cs_facts.output.rows import MATCH, cell_of, flat
-from cs_facts.output.values import number, paragraph, period, source_line
+from cs_facts.output.rows import MATCH
+from cs_facts.output.values import of_fact, paragraph, source_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,31 +74,13 @@ class View:
         if name in TEXTS:
             return self.text(fact, name)
         if name == "figure":
-            mark = " *" if fact.id in self.store.conflicts else ""
-            return f"{fact.figure.printed}{mark}" if fact.figure else ""
-        if name == "value":
-            return number(fact.figure, self.language) if fact.figure else ""
-        if name == "when":
-            return period(fact.when, self.language)
-        if name == "category":
-            return self.language.text(self.store.categories[fact.category])
-        if name == "unit":
-            return self.language.text(self.store.units[fact.unit]) if fact.unit else ""
-        cell = flat(cell_of(self.store, fact, name))
-        words = WORD_NAMES.get(name, {})
-        return self.language.words(words[cell]) if cell in words else cell
+            mark = " *" if fact.figure and fact.id in self.store.conflicts else ""
+            return f"{of_fact(self.store, fact, name, self.language)}{mark}"
+        return of_fact(self.store, fact, name, self.language)
 
 
 def draw_facts(page: Page, view: View, facts: Sequence[Fact], columns: Sequence[str] | None) -> Iterator[str]:
-    """Yield a table of facts with their sources under it.
-
-    Args:
-        page: what it is drawn on.
-        view: how they are seen.
-        facts: the rows.
-        columns: their names, ``title`` being that in the reader's language; None: those that fit the page.
-
-    """
+    """Yield a table of facts with their sources under it; without ``columns`` those that fit the page."""
     if columns is not None or page.width is None:
         names = columns or (*_ON_ONE_LINE, *([MATCH] if view.full is not None and view.full < len(facts) else []))
         yield from _draw_columns(page, view, facts, names)
@@ -148,9 +130,11 @@ def _draw_columns(page: Page, view: View, facts: Sequence[Fact], names: Sequence
     for name in names:
         if name not in known:
             raise UnknownName("column", name, tuple(dict.fromkeys(known)))
+    matches = ("all" if nth < (view.full or 0) else "near" for nth in range(len(facts)))
+    said = [page.cell(view.language.words(WORD_NAMES[MATCH][match])) for match in matches]
     rows = [
-        [_match(page, view, nth) if name == MATCH else _cell(page, view, fact, name) for name in names]
-        for nth, fact in enumerate(facts)
+        [match if name == MATCH else _cell(page, view, fact, name) for name in names]
+        for match, fact in zip(said, facts, strict=True)
     ]
     yield from draw_rows(page, [_column(view, name) for name in names], rows, _groups(view, facts))
 
@@ -164,10 +148,6 @@ def _cell(page: Page, view: View, fact: Fact, name: str) -> Cell:
     return page.cell(value, "bold" if name == "value" and isinstance(value, str) else "")
 
 
-def _match(page: Page, view: View, nth: int) -> Cell:
-    return page.cell(view.language.words(WORD_NAMES[MATCH]["all" if nth < (view.full or 0) else "near"]))
-
-
 def _layouts(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[Table]:
     """Yield the ways to set facts, the first being the one for a wide page.
 
@@ -177,7 +157,7 @@ def _layouts(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[Table]:
     above = group_headings(page, groups)
     named = groups == [view.value(fact, "category") for fact in facts]
     values = [{name: _cell(page, view, fact, name) for name in _IN_A_TERMINAL} for fact in facts]
-    titles = [page.cell(_bold(view.text(fact, "title"))) for fact in facts]
+    titles = [page.cell(view.text(fact, "title"), "bold") for fact in facts]
     statements = [page.cell(_statement(view, fact, named=named)) for fact in facts]
     names = [name for name in _IN_A_TERMINAL[1:] if any(value[name].extent for value in values)]
     columns = [_column(view, "title", _TITLE), *(_column(view, name) for name in names)]
@@ -196,11 +176,6 @@ def _layouts(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[Table]:
             for fact, title, text, lines in zip(facts, titles, statements, above, strict=True)
         ],
     )
-
-
-def _bold(text: Text) -> Text:
-    text.stylize("bold")
-    return text
 
 
 def _statement(view: View, fact: Fact, *, named: bool) -> Text:

@@ -10,19 +10,14 @@ from cs_facts.errors import UnknownName
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from cs_facts.compare import Comparison
     from cs_facts.index import Facts
     from cs_facts.output.labels import Language
     from cs_facts.output.rows import Rows
 
 # Formats of rows: name → module and function, imported when asked for.
 ROW_RENDERERS = {
-    "csv": ("machine", "render_csv"),
-    "excel": ("machine", "render_excel"),
-    "tsv": ("machine", "render_tsv"),
-    "json": ("machine", "render_json"),
-    "ndjson": ("machine", "render_ndjson"),
-    "markdown": ("machine", "render_markdown"),
-    "yaml": ("machine", "render_yaml"),
+    name: ("machine", f"render_{name}") for name in ("csv", "excel", "tsv", "json", "ndjson", "markdown", "yaml")
 }
 
 # Formats of facts, for people; each renders (facts, store, language).
@@ -57,22 +52,20 @@ ENDINGS = {
 
 
 def render_rows(format_: str, rows: Rows) -> Iterator[str]:
-    """Yield rows in a machine format.
-
-    Raises:
-        UnknownName: there is no such format.
-
-    """
+    """Yield rows in a machine format; an unknown one is an `UnknownName`."""
     render: Callable[[Rows], Iterator[str]] = _renderer(ROW_RENDERERS, format_)
     return render(rows)
 
 
 def render_facts(
-    format_: str, facts: Facts, language: Language, *, dark: bool = False
+    format_: str, facts: Facts, language: Language, *, dark: bool = False, comparison: Comparison | None = None
 ) -> Iterator[str] | Iterator[bytes]:
-    """Yield facts in one of the `FACT_RENDERERS`; bytes where it is one of `BINARY`, ``dark`` where one of `DRAWN`."""
+    """Yield facts in one of the `FACT_RENDERERS`; bytes where it is one of `BINARY`."""
     render: Callable[..., Iterator[str] | Iterator[bytes]] = _renderer(FACT_RENDERERS, format_)
-    return render(facts, facts.index, language, **({"dark": dark} if format_ in DRAWN else {}))
+    settings: dict[str, Any] = {"dark": dark} if format_ in DRAWN else {}
+    if comparison and format_ != "text":
+        settings["comparison"] = comparison
+    return render(facts, facts.index, language, **settings)
 
 
 def _renderer(renderers: dict[str, tuple[str, str]], format_: str) -> Any:  # noqa: ANN401  # a function of either kind

@@ -76,14 +76,12 @@ WORD_NAMES: dict[str, dict[str, Pair]] = {
 
 # What the fields of a source are called where it stands by itself.
 SOURCE_NAMES: dict[str, Pair] = {
-    "type": ("Type", "类型"),
     "title": ("Title", "题名"),
     "author": ("Author", "作者"),
     "container": ("In", "载于"),
     "publisher": ("Publisher", "发布者"),
     "editor": ("Editor", "编辑"),
     "published": ("Published", "发布时间"),
-    "language": ("Language", "语言"),
     "url": ("Address", "网址"),
     "archived": ("Archived copy", "存档"),
     "accessed": ("Read on", "查阅日期"),
@@ -97,7 +95,7 @@ SOURCE_NAMES: dict[str, Pair] = {
 DRAFT: Pair = ("[draft]", "［草稿］")
 
 # Between the words of two languages.
-_BOTH = " / "
+BOTH = " / "
 
 
 def columns_headed(heading: str, known: Iterable[str]) -> list[str]:
@@ -138,7 +136,7 @@ class Language:
         >>> Language("en", both=True).words(("event", "事件")), Language("zh").words(("event", "事件"))
         ('事件 / event', '事件')
         """
-        return _BOTH.join(dict.fromkeys(reversed(pair))) if self.both else self.word(pair)
+        return BOTH.join(dict.fromkeys(reversed(pair))) if self.both else self.word(pair)
 
     def heading(self, name: str) -> str:
         """Name a column; that of a text in one language says which."""
@@ -151,7 +149,7 @@ class Language:
 
     def text(self, text: Text, matched: str | None = None) -> str:
         """Choose from a text; ``matched`` is a language that comes first where none was asked for."""
-        return _BOTH.join(dict.fromkeys(self.texts(text, matched)))
+        return BOTH.join(dict.fromkeys(self.texts(text, matched)))
 
     def texts(self, text: Text, matched: str | None = None) -> list[str]:
         """Return a text in each language that is shown: one, unless both are."""

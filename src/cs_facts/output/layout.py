@@ -65,6 +65,8 @@ class Page:
     def cell(self, text: str | Text, style: str = "") -> Cell:
         """Make a cell of a text, in what the page's encoding has; off a terminal it is one line."""
         drawn = Text(text, spans=[Span(0, len(text), style)] if style else None) if isinstance(text, str) else text
+        if drawn is text and style:
+            drawn.stylize(style)
         plain = drawn.plain if self.encoding == "utf-8" else legible(drawn.plain, self.encoding)
         if self.width is None:
             plain = plain.replace("\n", " ")
@@ -93,12 +95,7 @@ def _is_ambiguous(char: str) -> bool:
 
 
 class Cell:
-    """A text of a table.
-
-    Attributes:
-        extent: the columns of its longest line when nothing is wrapped.
-
-    """
+    """A text of a table, and the columns that its longest line takes: its ``extent``."""
 
     def __init__(self, text: Text, page: Page) -> None:
         self.text, self._page = text, page
@@ -109,7 +106,7 @@ class Cell:
     def _pieces(self) -> list[list[Piece]]:
         return [measured(part.plain, self._page.measure) for part in self._parts]
 
-    @property
+    @cached_property
     def longest_piece(self) -> int:
         """The columns of the longest piece that is not to be parted."""
         return int(max((visible for part in self._pieces for *_, visible in part), default=0))
@@ -136,20 +133,18 @@ class Bar(Cell):
     def __init__(self, share: float, page: Page, style: str = "") -> None:
         super().__init__(Text("", style), page)
         self._share, self._style, self._ascii = share, style, page.ascii or page.wide
-        self.extent = 24
-
-    @property
-    def longest_piece(self) -> int:
-        """The columns of the shortest bar that still says something."""
-        return 8
+        self.extent, self.longest_piece = 24, 8  # a shorter one says nothing
 
     def height(self, _: int) -> int:
         """Count its lines."""
         return 1
 
     def lines(self, width: int) -> list[Text]:
-        """Draw it."""
-        return [Text(bar(self._share, width, ascii_only=self._ascii), self._style)]
+        """Draw it; anything above nothing shows at least a trace."""
+        if self._ascii:
+            return [Text("#" * max(round(self._share * width), int(self._share > 0)), self._style)]
+        eighths = max(round(self._share * width * 8), int(self._share > 0))
+        return [Text("█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip(), self._style)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +167,7 @@ class Row:
 
 
 class Table:
-    """Rows under columns.
-
-    Args:
-        page: what it is drawn on.
-        columns: the headings; where none has a text there is no line for them.
-        rows: as many cells each.
-
-    """
+    """Rows under columns, each with as many cells; without any heading there is no line for them."""
 
     def __init__(self, page: Page, columns: Sequence[Column], rows: Sequence[Row]) -> None:
         self._page, self._columns, self._rows = page, columns, rows
@@ -304,15 +292,3 @@ def group_headings(page: Page, groups: Sequence[str]) -> list[list[Cell]]:
 def draw_lines(page: Page, *lines: str, style: str = "dim") -> Iterator[str]:
     """Yield lines of text, wrapped in a terminal."""
     yield from draw(page, Table(page, [Column()], [Row([page.cell(line, style)]) for line in lines]))
-
-
-def bar(share: float, width: int, *, ascii_only: bool = False) -> str:
-    """Draw a share of a scale as a bar of at most so many columns; anything above nothing shows at least a trace.
-
-    >>> bar(0.5, 3), bar(0.5, 4, ascii_only=True)
-    ('█▌', '##')
-    """
-    if ascii_only:
-        return "#" * max(round(share * width), int(share > 0))
-    eighths = max(round(share * width * 8), int(share > 0))
-    return "█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip()

@@ -29,11 +29,7 @@ def legible(text: str, encoding: str, *, exact: bool = False) -> str:
     >>> legible("“党” ≥ 1½", "ascii"), legible("“党” ≥ 1½", "gbk")
     ('"?" >= 1 1/2', '“党” ≥ 1 1/2')
 
-    Args:
-        text: any text.
-        encoding: a name that Python knows.
-        exact: a character without a likeness becomes its code (``\u515a``) instead of a question mark.
-
+    With ``exact`` a character without a likeness becomes its code (``\u515a``) instead of a question mark.
     """
     if _has(encoding, text):
         return text

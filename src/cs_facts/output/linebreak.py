@@ -71,21 +71,15 @@ def measured(text: str, measure: Callable[[str], float]) -> list[Piece]:
 def wrap(parts: Sequence[Piece], width: float, measure: Callable[[str], float]) -> list[int]:
     """Set pieces on as few lines as they take and return where in the text each line ends.
 
-    A piece wider than a line begins one and is parted at its spaces, and a word wider than that is cut; so a wider line
-    never takes more lines, whatever the pieces.
-
-    Args:
-        parts: the pieces of a text.
-        width: of a line, in the unit of the pieces.
-        measure: returns the width of a text.
-
+    A piece wider than a line begins one and is parted at its spaces and hyphens, and a word wider than that is cut; so
+    a wider line never takes more lines, whatever the pieces.
     """
     lengths: list[int] = []
     used = width + 1
     for piece, whole, visible in parts:
         if visible > width:
             used = width + 1
-            words = re.findall(" *[^ ]+ *", piece)
+            words = re.findall(" *(?:[^ -]+-+(?=[A-Za-z])|[^ ]+) *", piece)
             smaller = [part for word in words for part in _cut(word, width, measure)]
         else:
             smaller = [(piece, whole, visible)]

@@ -9,6 +9,7 @@ from itertools import chain, islice
 from json import JSONEncoder
 from typing import TYPE_CHECKING, TypeVar
 
+from cs_facts.columns import NUMBERS
 from cs_facts.output.rows import Rows, flat
 
 if TYPE_CHECKING:
@@ -89,7 +90,9 @@ def render_markdown(rows: Rows) -> Iterator[str]:
 
     cells = iter(rows.typed())
     first = next(cells, ())
-    numeric = [rows.is_number(place) or isinstance(cell, int | Decimal) for place, cell in enumerate(first)]
+    numeric = [
+        name in NUMBERS or isinstance(cell, int | Decimal) for name, cell in zip(rows.columns, first, strict=False)
+    ]
     rules = ("--:" if right else "---" for right in numeric or [False] * len(rows.columns))
     lines = (map(_escaped, row) for row in ([first] if first else []))
     for line in chain([map(_escaped, rows.columns), rules], lines, (map(_escaped, row) for row in cells)):

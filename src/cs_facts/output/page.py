@@ -26,7 +26,8 @@ from cs_facts.text import fold, has_han
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from cs_facts.model import Catalogue, Fact, Period, Source, Text
+    from cs_facts.compare import Comparison
+    from cs_facts.model import Catalogue, Fact, Source
     from cs_facts.output.labels import Language
     from cs_facts.texts.document import Document
     from cs_facts.texts.verify import Verdict
@@ -53,18 +54,14 @@ _POWERS = (
 _STYLE_NAMES = {"gb7714": "GB/T 7714", "apa": "APA", "bibtex": "BibTeX", "ris": "RIS", "csl-json": "CSL-JSON"}
 
 
-def render(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> Iterator[str]:
-    """Yield the page.
-
-    Args:
-        facts: in their order; the page groups them by category.
-        catalogue: of their store.
-        language: of headings, and of texts.
-
-    """
+def render(
+    facts: Iterable[Fact], catalogue: Catalogue, language: Language, comparison: Comparison | None = None
+) -> Iterator[str]:
+    """Yield the page; it groups the facts by category, those of a comparison as asked for, below its charts."""
     facts = list(facts)
+    compared = comparison.categories if comparison else ()
     page = _Page(facts, catalogue, language)
-    title = values.title(catalogue, facts, language)
+    title = values.title(catalogue, facts, language, compared)
     yield from _template("page.html").generate(
         lang=page.tag,
         title=title,
@@ -77,7 +74,8 @@ def render(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> I
         orders=list(page.orders()),
         styles=_STYLE_NAMES.items(),
         style=next(map(default_style, page.sources.values()), STYLES[0]),
-        sections=list(page.sections()),
+        sections=list(page.sections(compared)),
+        charts_first=bool(compared),
         pairs=list(page.contradictions()),
         charts=list(page.charts()),
         citations={"paragraph": str(_PARAGRAPH), "id": _ID, "texts": page.citations()},
@@ -93,15 +91,7 @@ def _template(name: str) -> jinja2.Template:
 
 
 def render_verdicts(document: Document, verdicts: Sequence[Verdict], summary: str, language: str) -> Iterator[str]:
-    """Yield the verdicts on a text as a page: the text, each number marked, and beside it what was found.
-
-    Args:
-        document: the text.
-        verdicts: on its numbers, in their order.
-        summary: stands above it.
-        language: tag of the reader's.
-
-    """
+    """Yield a text as a page, with its numbers marked and the verdicts on them beside it, in the reader's language."""
     noted: dict[int, list[Verdict]] = {}
     for verdict in verdicts:
         noted.setdefault(verdict.mention.paragraph.number, []).append(verdict)
@@ -149,9 +139,9 @@ class _Page:
                 yield key, f"{name} ↑"
                 yield f"{key} descending", f"{name} ↓"
 
-    def sections(self) -> Iterator[dict[str, Any]]:
-        """Yield the categories that have facts, in the order of the store, with their rows."""
-        found: dict[str, list[Fact]] = {category: [] for category in self.catalogue.categories}
+    def sections(self, order: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
+        """Yield the categories that have facts, in this order or that of the store, with their rows."""
+        found: dict[str, list[Fact]] = {category: [] for category in (*order, *self.catalogue.categories)}
         for fact in self.facts:
             found[fact.category].append(fact)
         for category, members in found.items():
@@ -169,7 +159,7 @@ class _Page:
             "note": self.language.tagged(fact.note),
             "draft": fact.draft,
             "others": [self.side(other) | {"title": self.language.text(other.title)} for other in others],
-            "value": f"{fact.figure.value:f}" if fact.figure and fact.figure.value is not None else "",
+            "sorted": f"{fact.figure.value:f}" if fact.figure and fact.figure.value is not None else "",
             "day": str(fact.when.first or fact.when.last or "") if fact.when else "",
             "source": self.numbers[fact.source],
             "source_name": self.language.text(self.sources[fact.source].title),
@@ -177,16 +167,14 @@ class _Page:
 
     def side(self, fact: Fact) -> dict[str, Any]:
         """Return what a contradiction shows of a fact."""
+        said = {
+            name: values.of_fact(self.catalogue, fact, name, self.language)
+            for name in ("id", "figure", "value", "unit", "when", "paragraph", "quote")
+        }
         is_rank = fact.figure is not None and fact.figure.form == "rank"
-        return {
-            "id": fact.id,
+        return said | {
             "label": self.language.text(fact.title) or fact.id,
-            "printed": fact.figure.printed if fact.figure else "",
-            "number": values.number(fact.figure, self.language) if fact.figure else "",
-            "unit": "· " * is_rank + self.language.text(self.catalogue.units[fact.unit]) if fact.unit else "",
-            "when": values.period(fact.when, self.language),
-            "paragraph": fact.paragraph or "",
-            "quote": fact.quote,
+            "unit": "· " * bool(is_rank and said["unit"]) + said["unit"],
             "source_language": self.catalogue.sources[fact.source].language,
         }
 
@@ -218,16 +206,9 @@ class _Page:
 
     def source_fields(self, source: Source) -> Iterator[tuple[str, str, str]]:
         """Yield what is known of a source: name, value and, where it is an address of the Web, a link."""
-        for field, name in SOURCE_NAMES.items():
-            if field in ("type", "language"):
-                continue
-            value: Text | Period | str | None = getattr(source, field)
-            if isinstance(value, dict):
-                written = self.language.text(value)
-            else:
-                written = value if isinstance(value, str) else values.period(value, self.language)
+        for field, written in values.source_fields(source, self.language).items():
             if written:
-                yield self.language.word(name), written, _link(field, written)
+                yield self.language.word(SOURCE_NAMES[field]), written, _link(field, written)
 
     def key(self, fact: Fact) -> str:
         """Write what finds a row beyond what it shows: other languages, tags, other writings of its number, pinyin."""

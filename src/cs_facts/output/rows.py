@@ -46,10 +46,6 @@ class Rows:
         for row in self.cells:
             yield tuple(type_(cell) if type_ else cell for type_, cell in zip(types, row, strict=True))
 
-    def is_number(self, place: int) -> bool:
-        """Tell whether a column of facts holds numbers."""
-        return self.columns[place] in NUMBERS
-
 
 def _list(cell: Any) -> tuple[str, ...]:  # noqa: ANN401  # text or nothing
     return tuple(cell.split(LIST_SEPARATOR)) if cell else ()
@@ -81,12 +77,7 @@ def flat(cell: Cell) -> str:
 
 
 def fact_rows(facts: Facts, columns: Sequence[str], full: int | None = None) -> Rows:
-    """Lay facts out under columns.
-
-    Args:
-        facts: in their order.
-        columns: the names of columns.
-        full: of what a search found, how many facts, the first, match whole: the column `MATCH` says it.
+    """Lay facts out under columns; the first ``full`` match a search whole, which the column `MATCH` says.
 
     Raises:
         UnknownName: there is no such column.

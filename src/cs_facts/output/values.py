@@ -9,16 +9,17 @@ from cs_facts.columns import TEXTS
 from cs_facts.dates.describe import describe
 from cs_facts.dates.edtf import parse_period
 from cs_facts.numbers.figures import grouped
-from cs_facts.output.labels import WORD_NAMES
-from cs_facts.output.rows import Rows
+from cs_facts.output.labels import SOURCE_NAMES, WORD_NAMES
+from cs_facts.output.rows import Rows, cell_of, flat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
     from cs_facts.columns import Bound, Form
-    from cs_facts.model import Catalogue, Conflict, Fact, Figure, Period, Source
+    from cs_facts.compare import Panel
+    from cs_facts.model import Catalogue, Conflict, Fact, Figure, Period, Source, Text
     from cs_facts.output.labels import Language, Pair
     from cs_facts.output.rows import Cell
 
@@ -93,9 +94,21 @@ def years(start: date | None, end: date | None, language: Language) -> str:
     return language.words((f"from {year}", f"{year}年起") if start else (f"up to {year}", f"截至{year}年"))
 
 
-def kind(fact: Fact, language: Language) -> str:
-    """Name what a fact is: ``event``, ``事件``."""
-    return language.words(WORD_NAMES["kind"][fact.kind]) if fact.kind else ""
+def of_fact(store: Catalogue, fact: Fact, name: str, language: Language) -> str:
+    """Return what a column holds of a fact, as people read it."""
+    if name in TEXTS:
+        return language.text(getattr(fact, name))
+    if name == "value":
+        return number(fact.figure, language) if fact.figure else ""
+    if name == "when":
+        return period(fact.when, language)
+    if name == "category":
+        return language.text(store.categories[fact.category])
+    if name == "unit":
+        return language.text(store.units[fact.unit]) if fact.unit else ""
+    cell = flat(cell_of(store, fact, name))
+    words = WORD_NAMES.get(name, {})
+    return language.words(words[cell]) if cell in words else cell
 
 
 def paragraph(number: int, language: Language) -> str:
@@ -103,13 +116,33 @@ def paragraph(number: int, language: Language) -> str:
     return language.word(("¶ {}", "第{}段")).format(number)
 
 
-def title(store: Catalogue, facts: Iterable[Fact], language: Language) -> str:
-    """Name what facts are about: the few categories that they are of, or their store."""
+def title(store: Catalogue, facts: Iterable[Fact], language: Language, compared: Sequence[str] = ()) -> str:
+    """Name what facts are about: the few categories ``compared``, or that they are of, or their store."""
     found = {fact.category for fact in facts}
-    names = [language.text(name) for id_, name in store.categories.items() if id_ in found]
-    if len(names) < len(store.categories) and len(names) <= _FEW:
-        return language.word((", ", "、")).join(names)
-    return language.text(store.title)
+    chosen = compared or [id_ for id_ in store.categories if id_ in found]
+    if len(chosen) == len(store.categories) or len(chosen) > _FEW:
+        return language.text(store.title)
+    name = language.word((", ", "、")).join(language.text(store.categories[id_]) for id_ in chosen)
+    return language.word(("Comparison: {}", "对比：{}")).format(name) if len(compared) > 1 else name
+
+
+def panel_title(store: Catalogue, panel: Panel, language: Language) -> str:
+    """Name what the figures of a comparison's panel count: ``People``, ``Projects (ranks) · 2021``."""
+    unit = language.text(store.units[panel.unit])
+    says_rank = any(word in unit for word in ("rank", "名次"))
+    ranks = language.word((" (ranks)", "（名次）")) if panel.ordinal and not says_rank else ""
+    return f"{unit[:1].upper()}{unit[1:]}{ranks}" + (f" · {panel.group}" if panel.group else "")
+
+
+def source_fields(source: Source, language: Language) -> dict[str, str]:
+    """Return what is known of a source: field → its value as people read it, empty where it has none."""
+    values: dict[str, Text | Period | str | None] = {field: getattr(source, field) for field in SOURCE_NAMES}
+    return {
+        field: language.text(value)
+        if isinstance(value, dict)
+        else (value if isinstance(value, str) else period(value, language))
+        for field, value in values.items()
+    }
 
 
 def source_line(store: Catalogue, used: Iterable[str], language: Language) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import math
+from collections import Counter
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import starmap
@@ -16,7 +17,7 @@ from cs_facts.columns import PLAIN, fact_columns
 from cs_facts.errors import UsageError
 from cs_facts.output.labels import SOURCE_NAMES
 from cs_facts.output.rows import Rows, cell_of, flat
-from cs_facts.output.values import contradictions, in_words, period
+from cs_facts.output.values import contradictions, in_words, of_fact, panel_title, source_fields
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -25,13 +26,15 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from cs_facts.model import Catalogue, Conflict, Fact, Period, Source, Text
+    from cs_facts.compare import Comparison, Panel
+    from cs_facts.model import Catalogue, Conflict, Fact
     from cs_facts.output.labels import Language
     from cs_facts.output.rows import Cell
 
 
 _SHEETS = {
     # what it holds: its name (English, Chinese)
+    "comparison": ("Comparison", "对比"),
     "facts": ("Facts", "条目"),
     "categories": ("Categories", "类别"),
     "sources": ("Sources", "来源"),
@@ -41,8 +44,8 @@ _SHEETS = {
 _HEADINGS = {name: pair for name, pair in SOURCE_NAMES.items() if name != "title"} | {
     "other": ("Contradicts", "与之矛盾"),
     "against": ("Its figure", "对方原文"),
+    "limits": ("Number with its limit", "数值（含限定）"),
 }
-_SOURCE_FIELDS = ("id", *SOURCE_NAMES)
 
 # Columns of facts that few people read; a click on the plus above them shows them, and they are not printed.
 _ASIDE = ("id", "kind", "low", "high", "form", "bound", "start", "end", "source", "quote", "tags", "conflicts", "draft")
@@ -65,13 +68,10 @@ _STYLES: dict[str, dict[str, object]] = {
 }
 
 
-def render(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> Iterator[bytes]:
-    """Yield the workbook.
-
-    Args:
-        facts: in their order.
-        catalogue: of their store.
-        language: of headings, words and texts; of these all, where the store has none in it.
+def render(
+    facts: Iterable[Fact], catalogue: Catalogue, language: Language, comparison: Comparison | None = None
+) -> Iterator[bytes]:
+    """Yield the workbook, with a sheet for the scales of a comparison.
 
     Raises:
         UsageError: the extra ``xlsx`` is not installed.
@@ -87,8 +87,9 @@ def render(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> I
     with Workbook(stream, options) as book:
         book.set_properties({"title": language.text(catalogue.title), "created": _CREATED})
         sheets = {
+            "comparison": _comparison(comparison, {fact.id for fact in facts}, catalogue, language),
             "facts": _facts(facts, catalogue, language),
-            "categories": _categories(facts, catalogue, language),
+            "categories": _categories(facts, catalogue, language, comparison),
             "sources": _sources(facts, catalogue, language),
             "conflicts": _conflicts(facts, catalogue, language),
         }
@@ -106,28 +107,45 @@ def _facts(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> R
     return in_words(Rows(columns, cells), catalogue, language)
 
 
-def _categories(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> Rows:
-    found: dict[str, list[Fact]] = {}
-    for fact in facts:
-        found.setdefault(fact.category, []).append(fact)
-    rows = (
-        (id_, language.text(name), len(found[id_]), sum(fact.figure is not None for fact in found[id_]))
-        for id_, name in catalogue.categories.items()
-        if id_ in found
-    )
+def _comparison(comparison: Comparison | None, shown: Container[str], catalogue: Catalogue, language: Language) -> Rows:
+    """Lay out the scales as a screen shows them, one below the other."""
+
+    def row(panel: Panel, fact: Fact) -> tuple[Cell, ...]:
+        others = (catalogue.by_id[conflict.other] for conflict in catalogue.conflicts.get(fact.id, ()))
+        said = [of_fact(catalogue, fact, name, language) for name in ("title", "category", "when", "value", "figure")]
+        value = fact.figure.value if fact.figure else None
+        against = "; ".join(other.figure.printed if other.figure else other.id for other in others)
+        return (panel_title(catalogue, panel, language), fact.id, *said[:4], value, said[4], against)
+
+    panels = comparison.panels if comparison else ()
+    rows = (row(panel, fact) for panel in panels for fact in panel.facts if fact.id in shown)
+    heads = ("unit", "id", "title", "category", "when", "limits", "value", "figure", "against")
+    return _headed(heads, rows, language)
+
+
+def _categories(facts: Iterable[Fact], catalogue: Catalogue, language: Language, comparison: Comparison | None) -> Rows:
+    """Count what is in the sheet of facts, or in a comparison what its summary counts."""
+    rows: list[tuple[Cell, ...]]
+    if comparison:
+        rows = [
+            (each.category, language.text(catalogue.categories[each.category]), each.facts, each.figures)
+            for each in comparison.summaries
+        ]
+    else:
+        counts = Counter(fact.category for fact in facts)
+        figures = Counter(fact.category for fact in facts if fact.figure)
+        rows = [
+            (id_, language.text(name), counts[id_], figures[id_])
+            for id_, name in catalogue.categories.items()
+            if counts[id_]
+        ]
     return _headed(("id", "name", "facts", "figures"), rows, language)
 
 
 def _sources(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> Rows:
-    def cell(source: Source, field: str) -> str:
-        value: Text | Period | str | None = getattr(source, field)
-        if isinstance(value, dict):
-            return language.text(value)
-        return value if isinstance(value, str) else period(value, language)
-
     used = dict.fromkeys(fact.source for fact in facts)
-    rows = (tuple(cell(catalogue.sources[id_], field) for field in _SOURCE_FIELDS) for id_ in used)
-    return _headed(_SOURCE_FIELDS, rows, language)
+    rows = ((id_, *source_fields(catalogue.sources[id_], language).values()) for id_ in used)
+    return _headed(("id", *SOURCE_NAMES), rows, language)
 
 
 def _conflicts(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> Rows:

@@ -62,8 +62,8 @@ def _style_of(ending: str) -> str | None:
 
 
 def _day(text: str | None) -> date | None:
-    """Read --accessed, a day; ``none`` is accepted for the sake of older scripts."""
-    if text is None or text == "none":
+    """Read --accessed, a day."""
+    if text is None:
         return None
     try:
         period = parse_period(text)

@@ -80,7 +80,8 @@ def run_search(
     store = stores.open(ctx.obj)
     output = Output(ctx.obj, shape, store)
     words = " ".join(query)
-    hits = search(store, words, selection.filters(store), exact=exact, limit=None if shape.sort else shape.limit)
+    limit = None if shape.sort else shape.limit and (0 if output.counts_more else shape.limit)
+    hits = search(store, words, selection.filters(store), exact=exact, limit=limit)
     extra = (
         "; the extra zh reads traditional characters and pinyin: pip install opencc pypinyin"
         if hits.query.lacks_extra
@@ -151,7 +152,7 @@ def run_compare(
 
     known = fact_columns(store.languages)
     columns = tuple(name for wanted in _TIDY for name in known if name.partition("_")[0] == wanted)
-    output.write_columns(comparison.figures(only_shared=not everything), columns, draw)
+    output.write_comparison(comparison, comparison.figures(only_shared=not everything), columns, draw)
 
 
 @command(

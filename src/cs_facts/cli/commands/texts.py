@@ -16,7 +16,7 @@ from cs_facts.cli.terminal import counted, say
 from cs_facts.errors import ExitCode, UnknownName, UsageError
 from cs_facts.output.rows import Rows
 from cs_facts.text import visible
-from cs_facts.texts.audit import Audit, Finding, Kind, audit
+from cs_facts.texts.audit import Audit, Kind, audit
 from cs_facts.texts.verify import GOOD, KINDS, Verdict, verify
 
 if TYPE_CHECKING:
@@ -131,19 +131,18 @@ def _summary(result: Audit) -> Iterator[str]:
 
 def _findings(result: Audit) -> Rows:
     """Lay out all that was looked at, a row each; a text that is another document is one row."""
-    rows: list[tuple[Cell, ...]] = [_finding(each) for each in result.findings]
+    rows: list[tuple[Cell, ...]] = [
+        (
+            *(each.kind, "open" if each.message else "covered"),
+            *(each.at.file, each.at.line, each.at.column, each.paragraph),
+            *(each.printed or None, each.facts, each.message or None),
+        )
+        for each in result.findings
+    ]
     if result.is_foreign:
         [problem] = result.problems
         rows = [("document", "open", problem.at.file, 1, 1, None, None, (), problem.message)]
     return _cleaned(_FINDING, rows)
-
-
-def _finding(finding: Finding) -> tuple[Cell, ...]:
-    return (
-        *(finding.kind, "open" if finding.message else "covered"),
-        *(finding.at.file, finding.at.line, finding.at.column, finding.paragraph),
-        *(finding.printed or None, finding.facts, finding.message or None),
-    )
 
 
 def _cleaned(columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> Rows:
@@ -208,9 +207,11 @@ def _kinds(typed: str | None) -> tuple[str, ...]:
 def _summed(verdicts: Sequence[Verdict], language: str) -> str:
     """Count the verdicts: 3 numbers: 2 stands, 1 differs."""
     counts = Counter(verdict.kind for verdict in verdicts)
-    parts = ", ".join(f"{counts[kind]} {kind}" for kind in KINDS if counts[kind])
-    whole = f"{len(verdicts)} 个数" if language == "zh" else counted(len(verdicts), "number")
-    return f"{whole}{f': {parts}' if parts else ''}"
+    whole, colon, comma = counted(len(verdicts), "number"), ": ", ", "
+    if language == "zh":
+        whole, colon, comma = f"{len(verdicts)}个数", "：", "，"
+    parts = comma.join(f"{counts[kind]} {kind}" for kind in KINDS if counts[kind])
+    return f"{whole}{colon if parts else ''}{parts}"
 
 
 def _verdict_lines(page: Page, verdicts: Sequence[Verdict], summary: str, language: str) -> Iterator[str]:
