@@ -8,7 +8,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cs_facts.dates.edtf import parse_period
@@ -483,6 +483,7 @@ PIECES = [*"12'\"“”( )-/.年月日十四２٢*:^", "28", "2022", "Apr", "Apr
         st.lists(st.sampled_from(PIECES), max_size=6).map(" ".join),
     )
 )
+@example("0年 00")
 def test_any_text_is_a_query(query):
     """No text raises anything; no fact is found twice, and the best full match is no near one."""
     hits = search(INDEX, query)

@@ -211,7 +211,8 @@ class Reader:
 
         titled = text.title() if len(text.title()) == len(text) else text  # May is a month, may is none
         found = find_dates(titled) if _MAY_BE_DATE.search(text) else []
-        dates = [(*each.core, "/".join(dict.fromkeys((each.date.first, each.date.last)))) for each in found]
+        dated = [each for each in found if each.date.first]
+        dates = [(*each.core, "/".join(dict.fromkeys((each.date.first, each.date.last)))) for each in dated]
         dates += [(*year.span(), "") for year in _YEAR.finditer(text)]
         place = 0
         for start, end, edtf in sorted(dates, key=lambda found: (found[0], -found[1]))[: self._dates_left]:
