@@ -23,7 +23,7 @@ from cs_facts.errors import FigureError
 from cs_facts.model import Figure
 from cs_facts.numbers.amounts import EXACT, MAX_LENGTH, TWO_WAYS, Amount, amount, last_place
 from cs_facts.numbers.characters import COUNTERS, LIMITS, NUMERALS, SHORT_MAGNITUDES, WORDS
-from cs_facts.numbers.grammar import ARABIC, expression_at_start, expressions
+from cs_facts.numbers.grammar import ARABIC, expression_at_start, expressions, is_length
 from cs_facts.numbers.words import plain_decimal, shifted
 from cs_facts.text import plain
 
@@ -43,7 +43,7 @@ _MIRRORED: dict[Bound, Bound] = {
 _RANGE_FALLS = "falls from its first number to its second; write 3:2 for a ratio, two figures for a change"
 _BRACKETS = "may be a negative number as accountants write it, or an aside; write -3.1% or 3.1%"
 _FOOTNOTE = "ends in a mark that may be a footnote's; leave it out"
-_SHORT_NUMBER = re.compile(rf"({ARABIC})[ ]?([mbt])", re.IGNORECASE | re.ASCII)
+_SHORT_NUMBER = re.compile(rf"({ARABIC})[ ]?([mbtw])", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +144,8 @@ def figure_of(expression: Expression, printed: str) -> Figure:
     if expression.joint == ":":
         parts = tuple(_part(amount(operand)) for operand in expression.operands)
         return Figure(printed, None, None, None, "ratio", bound, parts)
-    direction = _direction(expression)
     if expression.joint == "-":
-        return _range(expression, printed, bound, direction)
+        return _range(expression, printed, bound, _direction(expression))
     found = amount(expression.operands[0], bare=bound != "exact" or bool(expression.roles))
     bound = bound if bound != "exact" else found.bound
     if found.form == "rank" or {"rank", "top"} & {*expression.roles}:
@@ -155,8 +154,7 @@ def figure_of(expression: Expression, printed: str) -> Figure:
         found = replace(found, value=plain_decimal(EXACT.add(found.value, Decimal("0.5"))), quantum=Decimal("0.1"))
     if "minus" in expression.roles:
         found = found.negative()
-    rounded = expression.tail == "many" or (found.bound == "more_than" and found.quantum > 0)
-    return _directed(found, printed, bound, direction, rounded)
+    return _directed(found, expression, printed, bound)
 
 
 def _bound(expression: Expression) -> Bound:
@@ -164,7 +162,7 @@ def _bound(expression: Expression) -> Bound:
     if not expression.roles and not expression.tail:
         return "exact"
     tail = "more_than" if expression.tail == "many" else expression.tail
-    limits = [limit for role in (*expression.roles, tail) for limit in LIMITS if role == limit]
+    limits = [LIMITS[role] for role in (*expression.roles, tail) if role in LIMITS]
     return next((limit for limit in limits if limit != "about"), limits[0] if limits else "exact")
 
 
@@ -184,8 +182,10 @@ def _part(found: Amount) -> Decimal:
     return found.value
 
 
-def _directed(found: Amount, printed: str, bound: Bound, direction: int, rounded: bool) -> Figure:
+def _directed(found: Amount, expression: Expression, printed: str, bound: Bound) -> Figure:
     """Give an amount its limits, and its sign where it is a change."""
+    direction = _direction(expression)
+    rounded = expression.tail == "many" or (found.bound == "more_than" and found.quantum > 0)
     value, form, low, high = found.value, found.form, found.low, found.high
     if form == "multiple":
         return Figure(printed, _multiple(found, direction), None, None, form, bound)
@@ -194,6 +194,7 @@ def _directed(found: Amount, printed: str, bound: Bound, direction: int, rounded
     form = "change" if direction else form
     if value is not None:
         low, high = _hull(value, found.quantum, form, bound, rounded)
+        high = value if bound == "about" and "nearly" in expression.roles else high
     else:
         low = None if bound in ("less_than", "at_most") else low
         high = None if bound in ("more_than", "at_least") else high
@@ -272,7 +273,7 @@ def _check_counter(counter: str) -> None:
         rf"[-–—~～至到](?:\d|[{NUMERALS}])|-?(?:to|and|or)[ -](?:\d|(?:{'|'.join(WORDS)})\b)", counter, re.ASCII
     ):
         raise FigureError("is a range whose ends are not alike; write both as they are counted, such as 3万-5万")
-    if re.match("[mbt](?![a-z²³/])", counter, re.IGNORECASE | re.ASCII):  # 5m, 5m people; but 5 m², 5 m/s
+    if re.match("[mbt](?![a-z²³/])", counter, re.IGNORECASE | re.ASCII) and not is_length(counter, 0, 0):
         raise FigureError(TWO_WAYS.format(counter[0]))
     if re.search(r"[*†‡§¹²³⁰-⁹①-⑳]$|\[\d+\]$", counter) and not re.search("[a-z][²³]$", counter):
         raise FigureError(_FOOTNOTE)

@@ -65,6 +65,11 @@ _OF = (
     rf"|20)\d\d\b)\d{{1,3}}(?:,\d{{3}})*\b)"
     r"(?![ -](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|quarters?|consecutive|different|other)\b)"
 )
+# Quarters that are stretches of time: in the preceding three quarters, two quarters in a row.
+TERMS = (
+    "(?:(?<=preceding[ ]three[ ])|(?<=previous[ ]three[ ])|(?<=(?:last|past|next)[ ]three[ ]))quarters"
+    "|quarters[ ](?:in[ ]a[ ]row|running|ago)\\b"
+)
 _AND_PART = rf"and[ ](?:an?|one|three)[ -](?:half|quarter|third)s?(?:[ ](?:{_MANY})\b)?"
 
 _EACH = "[一二三四五六七八九]"
@@ -74,6 +79,7 @@ _HEAD = lazily(
         (?P<parts>分之(?:{CHINESE}))
       | (?P<few>几(?:{MULTIPLIER})*)
       | (?P<more>[ ]?[余多](?![少种样元次年])(?:[十百千]|[{"".join(SCALES)}])*|[余多](?=[种样元次年]))
+      | 个(?P<section>多?亿)(?![^\W\d_a-z的左上多人啊])
       | (?P<tenth>成{_EACH}(?!{_EACH}|[十百千万亿成分]))
       | (?P<some>(?<=[0十百千万])来(?![自源到]))
       | (?<=\d)(?P<slash>/(?:10*[百千万亿]+|\d{{1,5}}(?![\d/.])))
@@ -104,7 +110,8 @@ _SPECIAL = lazily(
     """,
     _FLAGS,
 )
-_ENGLISH = rf"""(?:(?:{_WORD})|an?(?=[ ](?:{_MAGNITUDE})\b))(?![a-z])(?:[ -](?:and[ ])?(?:{_WORD})(?![a-z]))*"""
+_ENGLISH = rf"""(?:(?:{_WORD})|an?(?=[ ](?:{_MAGNITUDE})\b))(?![a-z])(?:[ -](?:and[ ])?(?:{_WORD})(?![a-z]))*
+    (?:[ ]point(?:[ ](?:zero|{_LITTLE})\b)+(?:[ ](?:{_MAGNITUDE})\b)*)?"""
 _LATIN = lazily(
     rf"""(?P<digits>(?:(?:low|mid|high)[ -])?(?:single|double|triple)[ -]digits?)\b
     | (?P<decades>(?:(?:low|mid|high)[ -])(?:to[ -](?:mid|high)[ -])?(?:{"|".join(TIES)}))\b
@@ -114,7 +121,7 @@ _LATIN = lazily(
         |(?:half[ ]an?|half(?=[ -]dozen)|an?[ ]quarter[ ]of[ ]an?|three[ -]quarters[ ]of[ ]an?)[ -](?:{_MANY}))\b
     | (?P<of>(?:{_WORD})[ ]{_OF})
     | (?P<dozen>(?:{_WORD}|an?)[ ]dozen)\b
-    | (?P<fraction>(?:{_LITTLE})[ -](?:(?:{_PART})s?|halves)(?![a-z])|an?[ ](?:{_PART})(?=[ ]of\b|$|[^\w -])
+    | (?P<fraction>(?:{_LITTLE})[ -](?:(?!{TERMS})(?:{_PART})s?|halves)(?![a-z])|an?[ ](?:{_PART})(?=[ ]of\b|$|[^\w -])
         |(?<=ern[ ]|per[ ]|wer[ ]|tom[ ]|dle[ ])(?:{_PART})\b
         |half(?=[ ](?:of|the|its|their|all|that|his|her|our)\b|$|[^\w -]))
     | (?P<many>(?:(?:tens|hundreds|thousands|dozens|scores)[ ]of[ ])?(?:{_MANY}|score|ten)s
@@ -147,7 +154,16 @@ _UNIT = lazily(
     _FLAGS,
 )
 _SHORT_MAGNITUDE = lazily(r"[ ]?([mbkt])(?:l?n)?(?![a-z²³/])", _FLAGS)
-_AMBIGUOUS = lazily(r"(?<=\d)[mb](?![a-z²³/])", _FLAGS)
+# Without a currency as newspapers print it, 2.8m people, where it is no length: 500m race, 20m deep, the 100m, 长20m.
+_LENGTH = lazily(
+    r"m(?=-|[ ](?:-|by|x|×|race|sprint|dash|relay|hurdles|freestyle|back|breast|butterfly|pool|swim|final|record|deep"
+    r"|depth|high|height|tall|wide|long|thick|away|above|below|apart|from|in[ ]\d|north|south|east|west|radius|diameter|tower"
+    r"|wall|track|ship|bridge|tunnel|cliff|wave|boat|crane|asl|of[ ](?:water|rope|cable|pipe))|[\u4e00-\u9fff×])"
+)
+_DISTANCE = lazily(
+    r"[\u4e00-\u9fff]$|\b(?:the|men[’']s|women[’']s|ran|runs?|running|swam|swims?|walked|dived) $", re.IGNORECASE
+)
+_LETTER = lazily(r"(?<=\d)(?:([mM]|B)|(w)|(W)(?=$|[+,.;，。、)人元名次粉个阅播用户条]))(?![A-Za-z²³/])", re.ASCII)
 _HAN = rf"[^\W\d_a-z{NUMERALS}左以上下]"
 _NO_MORE = "(?![年月次数样元种家人少大])"
 _TAIL = lazily(
@@ -165,6 +181,9 @@ _BETWEEN = lazily(
     re.VERBOSE | re.IGNORECASE,
 )
 _SIGNED = lazily(r"(?:-|负)?(?:(?:us|hk|nt|nz|au|ca|[acs])?[$]|[¥€£]|人民币|rmb[ ]?)?(?:-|负)?", _FLAGS)
+_MARK = lazily(r"(?:[ ][a-z]+)?[ -](?:mark|milestone|threshold|barrier)\b|.{0,2}(?:大关|关口)", re.IGNORECASE)
+# What stands under headings or articles is not less than their number.
+_HEADED = lazily(r"[ ](?:[a-z]+[ ])?(?:head(?:ing)?s|categories|sections|chapters|articles|titles|conditions|names)\b")
 _JOINED = frozenset(("head", "magnitude", "english", "parts", "more"))
 _TIME_BEHIND = lazily("年|天|日|周|个?月|个?小时")
 _NO_WORD = lazily("[^a-z. ]")
@@ -257,10 +276,9 @@ def _operand(text: str, at: int, *, money: bool) -> Operand | None:
     if not match:
         return None
     kind, end, short = match.lastgroup or "", match.end(), ""
-    if money and kind == "head" and (letter := _SHORT_MAGNITUDE().match(text, end)):
-        short, end = letter[1].lower(), letter.end()
-    elif kind == "head" and (letter := _AMBIGUOUS().match(text, end)):
-        return Operand("ambiguous", letter[0], match["head"], "", "", at, letter.end())
+    if kind == "head" and (letter := (_SHORT_MAGNITUDE if money else _LETTER)().match(text, end)):
+        if money or not (letter[0] == "m" and is_length(text, at, end)):
+            short, end = letter[0].strip()[0].lower(), letter.end()
     unit = _UNIT().match(text, end)
     head, said = match["head"] if match.re is _HEAD() else "", match[kind]
     if kind != "head":
@@ -269,6 +287,11 @@ def _operand(text: str, at: int, *, money: bool) -> Operand | None:
         head = head.replace(" ", "")
     name, end = (unit.lastgroup or "", unit.end()) if unit else ("", end)
     return Operand(kind, said, head, name, short, at, end)
+
+
+def is_length(text: str, at: int, end: int) -> bool:
+    """Tell whether an m behind a number is metres: by what follows it or by what stands before the number."""
+    return bool(_LENGTH().match(text, end) or _DISTANCE().search(text, max(at - 9, 0), at))
 
 
 def _expression(text: str, operand: Operand, least: int) -> Expression:
@@ -283,6 +306,8 @@ def _expression(text: str, operand: Operand, least: int) -> Expression:
             tail = ""
         else:
             end = behind.end()
+    if "passes" in roles and (mark := _MARK().match(text, end)):
+        end = mark.end()
     return Expression(start, reach, end, tuple(operands), joint, roles, tail)
 
 
@@ -301,6 +326,11 @@ def _before(text: str, at: int, least: int, operand: Operand) -> tuple[int, int,
         if not role or (role.startswith("short_") and not operand.unit):
             break
         if role == "per" and operand.kind != "upwards":
+            break
+        if role == "passes":
+            if not (_MARK().match(text, operand.end) or text[before:at] == "过" and operand.kind == "upwards"):
+                break
+        if text[before:at].strip().lower() == "under" and _HEADED().match(text, operand.end):
             break
         if role == "top" and _TIME_BEHIND().match(text, operand.end):
             role = "said"  # 前三年 names a time
@@ -381,7 +411,8 @@ def _range_end(text: str, first: Operand, roles: tuple[str, ...]) -> Operand | N
         return None
     if not text.startswith(between[1], second.end):
         return None
-    if {"rise", "fall"} & {*roles} and not first.unit and between[0].strip(" ") in ("to", "至", "到"):
+    is_level = between[0].strip(" ") in ("to", "至", "到") and not first.unit and not second.unit
+    if is_level and {"rise", "fall"} & {*roles}:
         return None  # fell by 1,200 to 8,500
     if (first.unit or second.unit or first.kind != "head") and _falls(first, second):
         return None
