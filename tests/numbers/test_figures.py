@@ -260,8 +260,9 @@ eight times higher = 8 - multiple exact | between 56 cents and 68 cents = - 56..
 2.8m = 2800000 2750000..2850000 number exact | 500m yuan = 500000000 499500000..500500000 number exact
 1.2M users = 1200000 1150000..1250000 number exact | 7B = 7000000000 6500000000..7500000000 number exact
 500m race = 500 500..500 number exact | 20m deep = 20 20..20 number exact | 5m-long = 5 5..5 number exact
-五个亿 = 500000000 450000000..550000000 number exact | 5个多亿 = 500000000 500000000..600000000 number more_than
-50.66w = 506600 506550..506650 number exact | 50.66W = 506600 506550..506650 number exact
+五个亿 = 500000000 450000000..550000000 number exact | 几个亿 = - 200000000..1000000000 vague about
+5个多亿 = 500000000 500000000..600000000 number more_than
+50.66w = 506600 506550..506650 number exact | 50.66W人 = 506600 506550..506650 number exact
 40万+人 = 400000 400000.. number at_least | 四十万出头 = 400000 400000.. number more_than
 50万上下 = 500000 450000..550000 number about | upwards of 400,000 = 400000 400000.. number more_than
 passed the 400,000 mark = 400000 400000.. number more_than | 跨过40万大关 = 400000 400000.. number more_than

@@ -259,6 +259,7 @@ def test_labels_count_nothing(text, labels):
         ("市、县、乡三级,大风、雷暴两类", ["三", "两"]),
         ("过去4万亿之城", ["4万亿"]),
         ("he ran 100m past 2.8m people; 身高2m", ["100", "2.8m", "2"]),
+        ("5个亿元项目,12m-15m users", ["5", "亿", "12m-15m"]),
         ("under 7 headings, two-year-olds", ["7", "two"]),
         ("比2210万增长了13.6%", ["2210万", "增长了13.6%"]),
     ],

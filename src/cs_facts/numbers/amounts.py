@@ -266,7 +266,7 @@ def _between(ends: tuple[Decimal | int, Decimal | int], unit: Decimal | int = 1)
 
 
 def _several(operand: Operand) -> Amount:
-    unit = operand.text.lstrip("好几数")
+    unit = operand.text.lstrip("好几数个")
     return _between(_SEVERAL, read_chinese(unit, bare=True)[0] if unit else 1)
 
 

@@ -78,7 +78,8 @@ BEFORE: dict[str, str] = {
     "fall": "少增 下降 减少 降低 下跌 下滑 回落 减产 减收 缩减 缩小 缩短 压缩 萎缩 下调 收窄 降幅 跌幅 减幅 "
     "down fall falls fell fallen "
     "falling decline declines declined declining decrease decreases decreased decreasing drop drops dropped "
-    "dropping dipped slid shrank shrunk contracted slipped plunge plunges plunged plummet plummets plummeted tumble tumbles tumbled sank slump slumps slumped "
+    "dropping dipped slid shrank shrunk contracted slipped "
+    "plunge plunges plunged plummet plummets plummeted tumble tumbles tumbled sank slump slumps slumped "
     "shed sheds shedding lose loses lost losing",
     "short_rise": "增 升 涨 多 高 翻 翻了",
     "short_fall": "减 降 跌 少 低 loss_of losses_of",
@@ -90,7 +91,8 @@ BEFORE: dict[str, str] = {
     "currency": "$ us$ hk$ nt$ nz$ au$ ca$ a$ c$ s$ ¥ € £ ₹ ₩ 人民币 港币 新台币 美金 rmb cny usd eur gbp hkd jpy "
     "twd ntd inr krw chf cad aud sgd rmb¥",
     "per": "每",
-    "level": "到 至 to 增加为 增长为 增为 上升为 升为 提高为 扩大为 延长为 下降为 降为 降低为 减少为 减为 缩小为 缩减为 缩短为 压缩为",
+    "level": "到 至 to 增加为 增长为 增为 上升为 升为 提高为 扩大为 延长为 下降为 降为 降低为 减少为 减为 "
+    "缩小为 缩减为 缩短为 压缩为",
     "said": "plus_or_minus ± 正负 最高达 高达 多达 达到 达 共计 共 总计 合计 累计",
     "fill": "了 有 占 为 是 by of a an at as further a_further another",
     "short_fill": "the",

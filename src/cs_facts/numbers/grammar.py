@@ -79,7 +79,7 @@ _HEAD = lazily(
         (?P<parts>分之(?:{CHINESE}))
       | (?P<few>几(?:{MULTIPLIER})*)
       | (?P<more>[ ]?[余多](?![少种样元次年])(?:[十百千]|[{"".join(SCALES)}])*|[余多](?=[种样元次年]))
-      | 个(?P<section>多?亿)(?![^\W\d_a-z的左上多人啊])
+      | 个(?P<section>多?亿)(?![元吨斤级千立平])
       | (?P<tenth>成{_EACH}(?!{_EACH}|[十百千万亿成分]))
       | (?P<some>(?<=[0十百千万])来(?![自源到]))
       | (?<=\d)(?P<slash>/(?:10*[百千万亿]+|\d{{1,5}}(?![\d/.])))
@@ -102,7 +102,7 @@ _SPECIAL = lazily(
     | (?P<half>(?<=[近约超])半(?:[个年天日月米里斤吨亩]|公[里斤]|小时)
         |(?<![近约超年天月倍个{NUMERALS}])半(?=[个年天日月数公米里斤吨亩]|小时|$))
     | (?P<pair>(?<![{NUMERALS}\d])(?:(?:{_NEXT})(?:{MULTIPLIER})*|{_EACH}?十(?:{_NEXT})[万亿]*)(?![{NUMERALS}\d分]))
-    | (?P<several>好?[几数](?:{MULTIPLIER})+)
+    | (?P<several>好?[几数](?:个(?=亿)(?!亿[元吨斤级]))?(?:{MULTIPLIER})+)
     | (?P<upwards>成百上千|成千上万|数以[百千万亿]+计|上[百千万亿]+
         |(?<![{NUMERALS}\d])(?![十拾])(?:{MULTIPLIER}){{1,4}}(?![{NUMERALS}\d余多几分]))
     | (?P<folds>翻了?(?:近|约|将近|超过?)?(?:{CHINESE})?番(?!身)|翻倍|减半)
@@ -154,16 +154,20 @@ _UNIT = lazily(
     _FLAGS,
 )
 _SHORT_MAGNITUDE = lazily(r"[ ]?([mbkt])(?:l?n)?(?![a-z²³/])", _FLAGS)
-# Without a currency as newspapers print it, 2.8m people, where it is no length: 500m race, 20m deep, the 100m, 长20m.
+# Without a currency as newspapers print it (2.8m people), where it is no length: 500m race, 20m deep, 长20m.
+_LONG = """- by x × race sprint dash relay hurdles freestyle back breast butterfly pool swim final record deep depth
+high height tall wide long thick away above below apart north south east west radius diameter tower wall track ship
+bridge tunnel cliff wave boat crane asl"""
+_PLACES = "road river coast shore sea top bottom edge surface ground goal line entrance start finish"
 _LENGTH = lazily(
-    r"m(?=-|[ ](?:-|by|x|×|race|sprint|dash|relay|hurdles|freestyle|back|breast|butterfly|pool|swim|final|record|deep"
-    r"|depth|high|height|tall|wide|long|thick|away|above|below|apart|from|in[ ]\d|north|south|east|west|radius|diameter|tower"
-    r"|wall|track|ship|bridge|tunnel|cliff|wave|boat|crane|asl|of[ ](?:water|rope|cable|pipe))|[\u4e00-\u9fff×])"
+    rf"m(?=-(?!\d)|[ ](?:{'|'.join(_LONG.split())}|in[ ]\d|of[ ](?:water|rope|cable|pipe)"
+    rf"|from[ ](?:the|an?)[ ](?:{'|'.join(_PLACES.split())}))|[\u4e00-\u9fff×])"
 )
 _DISTANCE = lazily(
-    r"[\u4e00-\u9fff]$|\b(?:the|men[’']s|women[’']s|ran|runs?|running|swam|swims?|walked|dived) $", re.IGNORECASE
+    r"[\u4e00-\u9fff]$|(?<=\dm)[ ]?[x×] ?$|\b(?:the|men[’']s|women[’']s|ran|runs?|running|swam|swims?|walked|dived) $",
+    re.IGNORECASE,
 )
-_LETTER = lazily(r"(?<=\d)(?:([mM]|B)|(w)|(W)(?=$|[+,.;，。、)人元名次粉个阅播用户条]))(?![A-Za-z²³/])", re.ASCII)
+_LETTER = lazily(r"(?<=\d)(?:([mM]|B)|(w)|(W)(?=$|[+人元名次粉个阅播用户条]))(?![A-Za-z²³/])", re.ASCII)
 _HAN = rf"[^\W\d_a-z{NUMERALS}左以上下]"
 _NO_MORE = "(?![年月次数样元种家人少大])"
 _TAIL = lazily(
@@ -276,9 +280,9 @@ def _operand(text: str, at: int, *, money: bool) -> Operand | None:
     if not match:
         return None
     kind, end, short = match.lastgroup or "", match.end(), ""
-    if kind == "head" and (letter := (_SHORT_MAGNITUDE if money else _LETTER)().match(text, end)):
-        if money or not (letter[0] == "m" and is_length(text, at, end)):
-            short, end = letter[0].strip()[0].lower(), letter.end()
+    letter = (_SHORT_MAGNITUDE if money else _LETTER)().match(text, end) if kind == "head" else None
+    if letter and (money or letter[0] != "m" or not is_length(text, at, end)):
+        short, end = letter[0].strip()[0].lower(), letter.end()
     unit = _UNIT().match(text, end)
     head, said = match["head"] if match.re is _HEAD() else "", match[kind]
     if kind != "head":
@@ -323,18 +327,8 @@ def _before(text: str, at: int, least: int, operand: Operand) -> tuple[int, int,
     start, level = at, False
     for _ in range(6):
         role, before = _word_before(text, at, least) if at > least else ("", at)
-        if not role or (role.startswith("short_") and not operand.unit):
-            break
-        if role == "per" and operand.kind != "upwards":
-            break
-        if role == "passes":
-            if not (_MARK().match(text, operand.end) or text[before:at] == "过" and operand.kind == "upwards"):
-                break
-        if text[before:at].strip().lower() == "under" and _HEADED().match(text, operand.end):
-            break
-        if role == "top" and _TIME_BEHIND().match(text, operand.end):
-            role = "said"  # 前三年 names a time
-        if text[before] in "+-" and before and _joins(text[before - 1]):
+        role = _role_here(role, text[before:at].strip().lower(), text, operand)
+        if not role or (text[before] in "+-" and before and _joins(text[before - 1])):
             break
         at, level = before, level or role == "level"
         if not level and role not in ("fill", "short_fill", "said"):
@@ -351,6 +345,18 @@ def _before(text: str, at: int, least: int, operand: Operand) -> tuple[int, int,
     if is_part and (match := _LIMIT_OF().search(text, max(least, at - 14), at)):
         return match.start(), match.start(), (ROLES[match[1]], *reversed(roles))
     return start, at, tuple(reversed(roles))
+
+
+def _role_here(role: str, word: str, text: str, operand: Operand) -> str:
+    """Return what a word does to this number: some do it to few numbers only."""
+    behind = operand.end
+    if role == "top" and _TIME_BEHIND().match(text, behind):
+        return "said"  # 前三年 names a time
+    if role == "per" or word == "过":
+        return role if operand.kind == "upwards" else ""
+    if (role == "passes" and not _MARK().match(text, behind)) or (word == "under" and _HEADED().match(text, behind)):
+        return ""
+    return role if operand.unit or not role.startswith("short_") else ""
 
 
 def _joins(char: str) -> bool:

@@ -93,7 +93,7 @@ _ENGLISH = (
         |top)-|top\d)(?:[A-Za-z]+-)*[A-Za-z]{{1,12}}[-–]?\d+(?:[.-]?[A-Za-z0-9]+)*(?![A-Za-z0-9])""",
     r"(?<![\d.,])(?:\d{1,2}[GD]|[1-5]A(?=级|景区))(?![A-Za-z])(?!-?\d)|(?<![\d.,])[48]K(?=\s?(?:video|TV|display"
     r"|resolution|超高清|高清|电视|视频|屏|分辨率))|(?<![\d.,-])24/7\b|\b(?:10|8|6|20)-[KQF]\b|(?<!\d)40[13]\([bk]\)"
-    r"|\b7-Eleven\b",
+    r"|\b7-Eleven\b|\b(?-i:3M)(?=[ ]Company|公司)",
     # the Twelfth National People's Congress, the Five-Year Plan, the retailer Five Below, 20th Street, Group of Seven
     rf"""(?-i:(?:{_ORDINAL.title()})(?=[ ](?!Quarter|Half)[A-Z])|(?:Five|Ten)-Year(?=[ ][A-Z])
         |(?<=[a-z,][ ])(?:{_SMALL})(?=[ ][A-Z])
