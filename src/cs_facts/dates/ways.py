@@ -87,75 +87,43 @@ CHINESE = (
     r"(?![年月日天岁元位个家次批届条套座部例款轮支台项名列艘架所间只颗份张场期本辆班人倍种村县市镇类处片层级区数成番度分点斤吨米里亩户口"
     r"站组扇封段节枚棵株件幅栋面万亿千百十几多余美港欧平公英海毫立头匹克升字左以至到秒厘寸尺瓶袋盒箱桶车])",
 )
-_MONTH_WORDS = "jan feb mar apr may jun jul aug sep oct nov dec"
-# Each with what a text must hold one of, which is looked for much quicker.
 ENGLISH = (
-    ("quarter", rf"(?<![a-z])(?P<ending>{_NAME})[ -](?:(?P<y>[12]\d{{3}})[ ])?quarter(?![a-z]|[ -]end){_OF_YEAR2}?"),
-    (
-        _MONTH_WORDS,
-        rf"(?P<d>{_NTH})\s?(?:-|–|—|to|and)\s?(?P<until_d>{_NTH})\s(?P<name>{_NAME})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
-    ),
-    (
-        _MONTH_WORDS,
-        rf"(?<![a-z])(?P<name>{_NAME})\s(?P<d>{_NTH})(?:\s?(?:-|–|—|to|and)\s?(?P<until_d>{_NTH}))?"
-        r"(?:,?\s(?P<y>[12]\d{3})(?!\d))?",
-    ),
-    (_MONTH_WORDS, rf"(?<![\d.,])(?P<d>{_NTH})\s(?:of\s)?(?P<name>{_NAME})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?"),
-    (_MONTH_WORDS, rf"(?<![a-z])(?:(?:early|late|mid)[ -])?(?P<name>{_NAME}){_OF_YEAR}"),
-    (
-        "quarter half",
-        rf"(?<![a-z])(?P<count>first|second|third|fourth|1st|2nd|3rd|4th"
-        rf"|last(?=.{{1,14}}[12]\d{{3}}))[ -](?P<part>quarter|half)(?:[ -]year)?(?![a-z]){_OF_YEAR}?",
-    ),
-    ("months quarters", rf"(?<![a-z])first\s(?P<count>{_COUNT})\s(?P<part>months|quarters){_OF_YEAR}?"),
-    (
-        "",
-        r"(?<![a-z])(?P<part>[QH])(?P<count>[1-4])[ ]?(?:of[ ]|FY[ ]?)?(?P<y>[12]\d{3})(?!\d)"
-        r"|(?<!\d)(?P<y2>[12]\d{3})[ ]?(?P<part2>[QH])(?P<count2>[1-4])(?!\d)"
-        r"|(?<![\da-z])(?P<count3>[1-4])(?P<part3>[QH])[ ]?(?P<y3>20\d\d|\d\d)(?!\d)",
-    ),
-    ("spring summer autumn fall winter", rf"(?<![a-z])(?P<season>spring|summer|autumn|fall|winter){_OF_YEAR}"),
-    ("fiscal fy", r"(?<![a-z])(?:fiscal[ ](?:year[ ])?|FY[ ]?)(?P<y>20\d\d|\d\d)(?!\d)"),
-    (
-        "year",
-        r"(?<![a-z])(?P<rel>last|this|next)[ ]year(?![a-z’'-])|(?<![a-z])(?:the[ ])?(?:previous|prior)[ ]year(?![a-z])",
-    ),
-    (
-        "past last previous next coming ago earlier",
-        rf"(?<![a-z])(?:past|last|previous|next|coming)[ ](?P<span>{_COUNT}|\d\d?)[ ](?P<unit>{_UNIT})s\b"
-        rf"|(?<![a-z])(?!an?[ ](?!decade))(?P<span2>{_COUNT}|\d\d?)[ ](?P<unit2>{_UNIT})s?[ ](?:ago|earlier)\b",
-    ),
-    (
-        "0s century",
-        r"(?<![\d.,])(?P<decade>[12]\d\d0)s\b|(?:(?<=['’])|(?<=mid[ -])|(?<=late[ ])|(?<=arly[ ]))"
-        r"(?P<decade2>[2-9]0)s\b"
-        r"|(?<![a-z])(?P<century>\d\d)(?:th|st)[ -]century\b",
-    ),
-    (
-        _MONTH_WORDS,
-        rf"(?<![a-z])(?:in|of|from|through|to|since|until|till|by|late|early|mid|during|for|before|after|between|and|or"
-        rf"|last|this|next|every|each)[ -](?P<at>(?P<name>{_NAME}))(?![ -]?\d)|(?<![a-z])(?P<name2>(?-i:January|February"
-        r"|July|September|October|November|December))(?![a-z]|[ -]?\d)",
-    ),
-    (
-        "act law code treaty constitution agreement war",
-        rf"(?-i:Act|Law|Code|Treaty|Constitution|Agreement|War)[ ](?:of[ ])?(?P<at>(?P<y>{_BARE_YEAR}))(?!\d|[.,]\d)",
-    ),
-    (
-        "end mid early late beginning",
-        rf"(?<![a-z])(?P<fix>end[ -](?:of[ -])?|year[ -]end[ ]|mid-|early[ ]|late[ ]"
-        rf"|beginning[ ]of[ ])(?P<y>{_BARE_YEAR})(?!\d)",
-    ),
-    (
-        "",
-        rf"(?<![a-z])(?:in|since|by|until|till|from|to|of|during|year|through|throughout|after|before|ended|than|for|and|over"
-        rf"|enter|entering|between|versus|vs\.?|a|the|its|their|circa)[ ]{_YEAR_ALONE}",
-    ),
-    (
-        "",
-        rf"(?-i:(?<![A-Za-z])(?!No\b|Table|Figure|Note|Room|Route|Highway|Chapter|Section|Page|Over|About|Nearly|Some|Only|Around|Almost"
-        rf"|More|Nos|Under|Up|Level|Article|Flight)[A-Z][a-z]+),?[ ]{_YEAR_ALONE}(?!\w)",
-    ),
+    rf"(?<![a-z])(?P<ending>{_NAME})[ -](?:(?P<y>[12]\d{{3}})[ ])?quarter(?![a-z]|[ -]end){_OF_YEAR2}?",
+    rf"(?P<d>{_NTH})\s?(?:-|–|—|to|and)\s?(?P<until_d>{_NTH})\s(?P<name>{_NAME})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
+    rf"(?<![a-z])(?P<name>{_NAME})\s(?P<d>{_NTH})(?:\s?(?:-|–|—|to|and)\s?(?P<until_d>{_NTH}))?"
+    r"(?:,?\s(?P<y>[12]\d{3})(?!\d))?",
+    rf"(?<![\d.,])(?P<d>{_NTH})\s(?:of\s)?(?P<name>{_NAME})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
+    rf"(?<![a-z])(?:(?:early|late|mid)[ -])?(?P<name>{_NAME}){_OF_YEAR}",
+    rf"(?<![a-z])(?P<count>first|second|third|fourth|1st|2nd|3rd|4th"
+    rf"|last(?=.{{1,14}}[12]\d{{3}}))[ -](?P<part>quarter|half)(?:[ -]year)?(?![a-z]){_OF_YEAR}?",
+    rf"(?<![a-z])first\s(?P<count>{_COUNT})\s(?P<part>months|quarters){_OF_YEAR}?",
+    r"(?<![a-z])(?P<part>[QH])(?P<count>[1-4])[ ]?(?:of[ ]|FY[ ]?)?(?P<y>[12]\d{3})(?!\d)"
+    r"|(?<!\d)(?P<y2>[12]\d{3})[ ]?(?P<part2>[QH])(?P<count2>[1-4])(?!\d)"
+    r"|(?<![\da-z])(?P<count3>[1-4])(?P<part3>[QH])[ ]?(?P<y3>20\d\d|\d\d)(?!\d)",
+    rf"(?<![a-z])(?P<season>spring|summer|autumn|fall|winter){_OF_YEAR}",
+    r"(?<![a-z])(?:fiscal[ ](?:year[ ])?|FY[ ]?)(?P<y>20\d\d|\d\d)(?!\d)",
+    r"(?<![a-z])(?P<rel>last|this|next)[ ]year(?![a-z’'-])|(?<![a-z])(?:the[ ])?(?:previous|prior)[ ]year(?![a-z])",
+    rf"(?<![a-z])(?:past|last|previous|next|coming)[ ](?P<span>{_COUNT}|\d\d?)[ ](?P<unit>{_UNIT})s\b"
+    rf"|(?<![a-z])(?!an?[ ](?!decade))(?P<span2>{_COUNT}|\d\d?)[ ](?P<unit2>{_UNIT})s?[ ](?:ago|earlier)\b",
+    r"(?<![\d.,])(?P<decade>[12]\d\d0)s\b|(?:(?<=['’])|(?<=mid[ -])|(?<=late[ ])|(?<=arly[ ]))(?P<decade2>[2-9]0)s\b"
+    r"|(?<![a-z])(?P<century>\d\d)(?:th|st)[ -]century\b",
+    rf"(?<![a-z])(?:in|of|from|through|to|since|until|till|by|late|early|mid|during|for|before|after|between|and|or|last"
+    rf"|this|next|every|each)[ -](?P<at>(?P<name>{_NAME}))(?![ -]?\d)|(?<![a-z])(?P<name2>(?-i:January|February|July"
+    r"|September|October|November|December))(?![a-z]|[ -]?\d)",
+    rf"(?-i:Act|Law|Code|Treaty|Constitution|Agreement|War)[ ](?:of[ ])?(?P<at>(?P<y>{_BARE_YEAR}))(?!\d|[.,]\d)",
+    rf"(?<![a-z])(?P<fix>end[ -](?:of[ -])?|year[ -]end[ ]|mid-|early[ ]|late[ ]"
+    rf"|beginning[ ]of[ ])(?P<y>{_BARE_YEAR})(?!\d)",
+    rf"(?<![a-z])(?:in|since|by|until|till|from|to|of|during|year|through|throughout|after|before|ended|than|for|and|over|enter"
+    rf"|entering|between|versus|vs\.?|a|the|its|their|circa)[ ]{_YEAR_ALONE}",
+    rf"(?-i:(?<![A-Za-z])(?!No\b|Table|Figure|Note|Room|Route|Highway|Chapter|Section|Page|Over|About|Nearly|Some|Only|Around|Almost"
+    rf"|More|Nos|Under|Up|Level|Article|Flight)[A-Z][a-z]+),?[ ]{_YEAR_ALONE}(?!\w)",
+)
+_MONTH_WORDS = "jan feb mar apr may jun jul aug sep oct nov dec"
+# Of the words in a line a text has one, or none of the English way in its place: that is seen much quicker.
+ENGLISH_WORDS = (
+    *("quarter", *[_MONTH_WORDS] * 4, "quarter half", "months quarters", "", "spring summer autumn fall winter"),
+    *("fiscal fy", "year", "past last previous next coming ago earlier", "0s century", _MONTH_WORDS),
+    *("act law code treaty constitution agreement war", "end mid early late beginning", "", ""),
 )
 YEARS = (
     r"(?<![\d.:/])(?P<time>(?:1[0-2]|0?[1-9])(?::[0-5]\d)?)\s?(?:[ap]\.?m\b\.?|o['’]clock)"

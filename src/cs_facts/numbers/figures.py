@@ -14,7 +14,8 @@ finds these, `cs_facts.numbers.amounts` reads the numbers, and here they are put
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from cs_facts.columns import Bound, Form
     from cs_facts.numbers.grammar import Expression
 
-__all__ = ["MAX_LENGTH", "Found", "find_numbers", "grouped", "parse_figure", "parse_number"]
+__all__ = ["MAX_LENGTH", "find_numbers", "grouped", "parse_figure", "parse_number"]
 
 # Seen from the other side of zero, a limit turns round: down more than 5.4% is less than -5.4.
 _MIRRORED: dict[Bound, Bound] = {
@@ -50,15 +51,6 @@ _SHORT_NUMBER = re.compile(rf"({ARABIC})[ ]?([mbtw])", re.IGNORECASE | re.ASCII)
 _SIMPLE = re.compile(
     r"((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)([万亿]?)(?:人次?|[个名家位件项条元户所座次])?"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A number found in a running text, at ``text[start:end]``."""
-
-    start: int
-    end: int
-    figure: Figure
 
 
 def parse_figure(printed: str) -> Figure:
@@ -105,21 +97,16 @@ def parse_number(text: str) -> Decimal:
     raise FigureError("is no number; write 506600, 506,600, 50.66万, 1.5亿, 300k or 1.2 million")
 
 
-def find_numbers(text: str) -> Iterator[Found]:
+def find_numbers(text: str) -> Iterator[Figure]:
     """Yield every number of a running text that has a definite reading, left to right.
 
     A numeral by itself counts when something is counted: 三 in 三个, but not 一 in 统一.
     """
     bare = plain(text)
     for expression in expressions(bare):
-        start, end = expression.start, expression.end
-        if _is_of_a_word(bare, expression):
-            continue
-        try:
-            figure = figure_of(expression, text[start:end])
-        except FigureError:
-            continue
-        yield Found(start, end, figure)
+        if not _is_of_a_word(bare, expression):
+            with suppress(FigureError):
+                yield figure_of(expression, text[expression.start : expression.end])
 
 
 def grouped(value: Decimal) -> str:
