@@ -279,7 +279,7 @@ def test_idioms_are_told_from_numbers():
     ]
 
 
-@pytest.mark.parametrize("text", ["operating loss was $(0.21) million", "margin of (3.1%)", "1e5"])
+@pytest.mark.parametrize("text", ["operating loss was $(0.21) million", "5b people", "margin of (3.1%)", "1e5"])
 def test_a_figure_without_a_reading_is_open(text):
     """What cannot be read is a figure all the same."""
     assert [token.figure for token in tokens(text)] == [None]

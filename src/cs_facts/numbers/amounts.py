@@ -93,6 +93,8 @@ def amount(operand: Operand, *, bare: bool = False) -> Amount:
     elif operand.kind == "head":
         found = Amount(*read_chinese(operand.head, bare=bare), scale=_power(operand.head))
     else:
+        if operand.kind == "ambiguous":
+            raise FigureError(TWO_WAYS.format(operand.short))
         if operand.kind == "power":
             raise FigureError("is written with an exponent; write its digits")
         if operand.kind in _OF_DIGITS and not operand.head.isascii():

@@ -167,7 +167,7 @@ _DISTANCE = lazily(
     r"[\u4e00-\u9fff]$|(?<=\dm)[ ]?[x×] ?$|\b(?:the|men[’']s|women[’']s|ran|runs?|running|swam|swims?|walked|dived) $",
     re.IGNORECASE,
 )
-_LETTER = lazily(r"(?<=\d)(?:([mM]|B)|(w)|(W)(?=$|[+人元名次粉个阅播用户条]))(?![A-Za-z²³/])", re.ASCII)
+_LETTER = lazily(r"(?<=\d)(?:([mMbB])|(w)|(W)(?=$|[+人元名次粉个阅播用户条]))(?![A-Za-z²³/])", re.ASCII)
 _HAN = rf"[^\W\d_a-z{NUMERALS}左以上下]"
 _NO_MORE = "(?![年月次数样元种家人少大])"
 _TAIL = lazily(
@@ -283,6 +283,8 @@ def _operand(text: str, at: int, *, money: bool) -> Operand | None:
     letter = (_SHORT_MAGNITUDE if money else _LETTER)().match(text, end) if kind == "head" else None
     if letter and (money or letter[0] != "m" or not is_length(text, at, end)):
         short, end = letter[0].strip()[0].lower(), letter.end()
+        if letter[0] == "b" and not money:
+            return Operand("ambiguous", "", "", "", short, at, end)
     unit = _UNIT().match(text, end)
     head, said = match["head"] if match.re is _HEAD() else "", match[kind]
     if kind != "head":

@@ -144,7 +144,7 @@ _CHINESE = (
     rf"|(?<=[“·])({_NUMERAL}(?:个{_HAN}{{2,6}}|[保进稳减化新优控创]{_HAN}{{0,3}})"
     rf"|(?:(?:{_NUMERAL}|两)(?!{_NUMERAL}){_HAN}){{2,4}})”",
     # grades and classes, but the three of a list: 市、县、乡三级; reservoirs by size
-    rf"(?<!、.)(?<!、..)(?<!、...)(?<!、....)(?<![{NUMERALS}\d第])[一二三四五六七八](?:级|类)|(?<=[大小])[12](?=型)",
+    rf"(?<!、.)(?<!、..)(?<!、...)(?<!、....)(?<![{NUMERALS}\d第])(?:[一二三四五六七八]级|[一二三四五]类)|(?<=[大小])[12](?=型)",
     # clubs and kinds named by a round number or a multiple: 万亿之城, 百亿利润俱乐部, 翻倍股
     rf"(?<![\d余多几{NUMERALS}])[十百千万亿]{{1,3}}元?(?=之城|之县|之区|(?:{_HAN}{{2}})?俱乐部)|(?:翻[倍番]|[十百]倍)(?=股)",
     # denominators: 每千人口, 以女性为100, 6角一斤
