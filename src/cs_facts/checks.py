@@ -89,7 +89,7 @@ def sentences_without_their_figure(store: Store) -> Iterator[Problem]:
             assert fact.figure is not None  # the loop is empty otherwise
             if fact.figure.printed in text:
                 continue
-            numbers = [found.figure for found in find_numbers(text)]
+            numbers = list(find_numbers(text))
             if any(_says(number, fact.figure) for number in numbers):
                 continue
             said = f"text{f' ({language})' if language else ''}"

@@ -1,4 +1,4 @@
-"""Dates typed by themselves and in a query."""
+"""Dates typed by themselves."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cs_facts.dates.describe import describe
 from cs_facts.dates.edtf import parse_period
-from cs_facts.dates.parser import join_dates, read_date, written
+from cs_facts.dates.parser import read_date, written
 
 
 @pytest.mark.parametrize(
@@ -43,18 +43,3 @@ def test_a_day_is_read_back_from_every_way_of_writing_it(day):
     """What texts write, and what a period is said as, is the day again."""
     for text in (*written(day.isoformat()), *(describe(parse_period(day.isoformat()), tag) for tag in ("en", "zh"))):
         assert read_date(text) == day.isoformat()
-
-
-@pytest.mark.parametrize(
-    ("query", "joined"),
-    [
-        ("members 28 April 2022", 'members  "28 April 2022" '),
-        ("2022 年 4 月 8 日", " 2022年4月8日 "),
-        ('"28 April 2022" x', '"28 April 2022" x'),
-        ("28-30 April 2022", "28-30 April 2022"),
-        ("2022年4月", "2022年4月"),
-    ],
-)
-def test_a_date_of_several_words_is_one(query, joined):
-    """The words of a date stay together, but for those in quotes and of stretches."""
-    assert join_dates(query) == joined

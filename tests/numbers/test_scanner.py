@@ -36,8 +36,8 @@ def printed(text, *kinds):
 
 
 def test_the_sentences_are_many():
-    """The measure rests on 198 sentences, which hold 134 numbers between them."""
-    assert [sum(line.count(mark) for line in MARKED) for mark in "。【"] == [197, 134]
+    """The measure rests on 198 sentences, which hold 131 numbers between them."""
+    assert [sum(line.count(mark) for line in MARKED) for mark in "。【"] == [197, 131]
 
 
 @pytest.mark.parametrize("line", MARKED)
@@ -149,9 +149,8 @@ def test_another_period_is_not_the_date(text, when):
         ("2012—2022年", "2012/2021", False),
         ("7.4—7.10", "2022-07-04/2022-07-10", True),
         ("9月13日", "2022-09-13", True),
-        ("去年", "2021", True),
-        ("last year", "2021", True),
-        ("last year", "2020", False),
+        ("2020上半年", "2020-40", True),
+        ("截至二季末", "2022-34", True),
         ("五年来", "2017/2022", True),
         ("五年来", "2012/2022", False),
         ("过去五年", "2017/..", True),
@@ -227,6 +226,11 @@ def test_what_a_period_covers(text, when, covered):
         ("第一百四十七条,第15条第2款,第3号令", ["第一百四十七条", "第15条第2款", "第3号"]),
         ("90后与世界500强,985高校,318国道,双11", ["90后", "500强", "985", "318", "双11"]),
         ("一、二等奖,III类水质,《谍中谍3》", ["一", "二", "III", "3"]),
+        ("“两新”与“双引擎”,万亿之城,百亿利润俱乐部,翻倍股", ["两新", "双引擎", "万亿", "百亿", "翻倍"]),
+        ("三级网络,大1型水库", ["三级", "1"]),
+        ("three-month sales of the third and final film", ["three-month", "third"]),
+        ("in the past three quarters", ["quarters"]),
+        ("去年, last year", ["去年", "last year"]),
         ("九龍倉與四川,每斤6角一斤", ["九龍倉", "四川", "一"]),
     ],
 )
@@ -252,6 +256,11 @@ def test_labels_count_nothing(text, labels):
         ("误差为±3%,正负4.3%", ["3%", "4.3%"]),
         ("占比近半,不到10元,近半年", ["近半", "不到10", "近半年"]),
         ("-- over 12 million; 0.88% from two or more races", ["over 12 million", "0.88%", "two or more"]),
+        ("市、县、乡三级,大风、雷暴两类", ["三", "两"]),
+        ("过去4万亿之城", ["4万亿"]),
+        ("he ran 100m past 2.8m people; 身高2m", ["100", "2.8m", "2"]),
+        ("5个亿元项目,12m-15m users", ["5", "亿", "12m-15m"]),
+        ("under 7 headings, two-year-olds", ["7", "two"]),
         ("比2210万增长了13.6%", ["2210万", "增长了13.6%"]),
     ],
 )
@@ -270,7 +279,7 @@ def test_idioms_are_told_from_numbers():
     ]
 
 
-@pytest.mark.parametrize("text", ["operating loss was $(0.21) million", "margin of (3.1%)", "1e5"])
+@pytest.mark.parametrize("text", ["operating loss was $(0.21) million", "5b people", "margin of (3.1%)", "1e5"])
 def test_a_figure_without_a_reading_is_open(text):
     """What cannot be read is a figure all the same."""
     assert [token.figure for token in tokens(text)] == [None]

@@ -29,7 +29,7 @@ _TIME = r"(?P<time>T?[012]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:.])|[012]?\d[时点](?:
 _NOON = "(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚|早)"
 _TIME_BEHIND = rf"(?:\s?{_NOON}?\s?{_TIME})?"
 _SUB = (
-    rf"(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[一二两三123])个?季度|前(?P<months>{_MONTH})个?月"
+    rf"(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季(?:度|(?=[末底初]))|前(?P<quarters>[一二两三123])个?季度|前(?P<months>{_MONTH})个?月"
     rf"|(?P<m>{_MONTH})月?{_DASH}(?P<until_m>{_MONTH})月(?!\s?{_DAY}[日号])份?"
     rf"|(?P<m2>{_MONTH})\s?月(?:份|\s?(?P<d>{_DAY})(?:{_DASH}(?P<until_d>{_DAY}))?\s?[日号]"
     rf"|\s?(?P<d2>{_DAY})(?=[-–—~]+{_MONTH}月)|[上中下]旬)?)"
@@ -67,7 +67,7 @@ CHINESE = (
     r"|公元前\s?\d{1,4}(?:年|世纪))",
     rf"(?P<era>{'|'.join(ERAS)})(?P<nth>元|\d\d?|{_TENS})年",
     rf"(?:(?P<y>(?<![\d.,])[12]\d{{3}}|(?<![{_DIGITS}])[{_DIGITS}]{{4}})\s?年度?(?![代级龄])"
-    r"|(?P<rel>今年|本年|去年|前年|明年|后年)|(?:当年|同年|上年|次年)(?=[^\W_]))"
+    r"|(?P<y2>(?<![\d.,])20\d\d(?=[上下]半年|第?[一二三四]季度|前[一二三]季度))|(?P<rel>今年|本年|去年|前年|明年|后年)|(?:当年|同年|上年|次年)(?=[^\W_]))"
     rf"(?:的?\s?(?:{_SUB}|(?P<season>[春夏秋冬])[季天]))?{_TIME_BEHIND}(?P<fix>年?[底末初中](?![期国]))?",
     rf"{_FREE}(?P<m>[一二三四五六七八])(?P<until_m>[二三四五六七八九])月(?=份|间|[，,、。])",
     rf"{_FREE}{_SUB}{_TIME_BEHIND}(?P<fix>[底末初](?!期))?",
@@ -118,6 +118,13 @@ ENGLISH = (
     rf"(?-i:(?<![A-Za-z])(?!No\b|Table|Figure|Note|Room|Route|Highway|Chapter|Section|Page|Over|About|Nearly|Some|Only|Around|Almost"
     rf"|More|Nos|Under|Up|Level|Article|Flight)[A-Z][a-z]+),?[ ]{_YEAR_ALONE}(?!\w)",
 )
+_MONTH_WORDS = "jan feb mar apr may jun jul aug sep oct nov dec"
+# Of the words in a line a text has one, or none of the English way in its place: that is seen much quicker.
+ENGLISH_WORDS = (
+    *("quarter", *[_MONTH_WORDS] * 4, "quarter half", "months quarters", "", "spring summer autumn fall winter"),
+    *("fiscal fy", "year", "past last previous next coming ago earlier", "0s century", _MONTH_WORDS),
+    *("act law code treaty constitution agreement war", "end mid early late beginning", "", ""),
+)
 YEARS = (
     r"(?<![\d.:/])(?P<time>(?:1[0-2]|0?[1-9])(?::[0-5]\d)?)\s?(?:[ap]\.?m\b\.?|o['’]clock)"
     r"|(?<![\d.:/])(?P<time2>[012]\d:[0-5]\d(?::[0-5]\d)?)(?![\d:.])",
@@ -127,5 +134,6 @@ YEARS = (
     rf"|(?:(?<=\0,[ ])|(?<=\d{{4}},[ ]))(?P<y2>{_BARE_YEAR})(?=,[ ]|[ ](?:and|or)[ ]\d{{4}}|[.;)])",
     r"(?<![\d.,])(?P<old>\d{1,4}[ ]?BCE?)\b",
     rf"(?<=[(（])(?P<y>{_BARE_YEAR})(?=[)）,，;；:：])|(?<![\d.,$¥€£-])(?P<y2>{_BARE_YEAR})(?=[’']s\b)"
+    rf"|(?<![\d.,/$¥€£-])(?P<y4>{_BARE_YEAR})(?=[ ](?:and|or)[ ]\0{{4}}(?!\0))"
     rf"|^(?P<y3>{_BARE_YEAR})(?=$|[ ,])",
 )

@@ -94,7 +94,7 @@ def amount(operand: Operand, *, bare: bool = False) -> Amount:
         found = Amount(*read_chinese(operand.head, bare=bare), scale=_power(operand.head))
     else:
         if operand.kind == "ambiguous":
-            raise FigureError(TWO_WAYS.format(operand.text))
+            raise FigureError(TWO_WAYS.format(operand.short))
         if operand.kind == "power":
             raise FigureError("is written with an exponent; write its digits")
         if operand.kind in _OF_DIGITS and not operand.head.isascii():
@@ -172,6 +172,11 @@ def _more(operand: Operand) -> Amount:
     digits = operand.head + operand.text[1:]
     value, _ = read_chinese(digits, bare=True)
     return Amount(value, last_place(value), bound="more_than", scale=_power(digits))
+
+
+def _section(operand: Operand) -> Amount:
+    """Read 五个亿, 五个多亿."""
+    return _more(operand) if operand.text[0] == "多" else Amount(*read_chinese(operand.head + operand.text), scale=8)
 
 
 def _magnitude(operand: Operand) -> Amount:
@@ -263,7 +268,7 @@ def _between(ends: tuple[Decimal | int, Decimal | int], unit: Decimal | int = 1)
 
 
 def _several(operand: Operand) -> Amount:
-    unit = operand.text.lstrip("好几数")
+    unit = operand.text.lstrip("好几数个")
     return _between(_SEVERAL, read_chinese(unit, bare=True)[0] if unit else 1)
 
 
@@ -287,6 +292,12 @@ def _few(operand: Operand) -> Amount:
     return _between((value + step, value + 10 * step))
 
 
+def _english(operand: Operand) -> Amount:
+    value = read_english(operand.text)
+    quantum = last_place(value) if " point " in operand.text else _ONE
+    return Amount(value, quantum, scale=_power(re.findall("[a-z]+", operand.text)))
+
+
 def _pair(text: str) -> Amount:
     """Read two numerals in a row, one or the other: 七八个, 三四十, 十七八."""
     at = next(at for at, pair in enumerate(pairwise(text)) if not {*pair} & {*POWERS})
@@ -308,6 +319,7 @@ _READERS: dict[str, Callable[[Operand], Amount]] = {
     "few": _few,
     "more": _more,
     "some": lambda operand: Amount(*read_chinese(operand.head, bare=True), bound="about"),
+    "section": _section,
     "tenth": lambda operand: Amount(count(operand.head) * 10 + count(operand.text[1:]), form="share"),  # 三成五
     "slash": lambda operand: fraction(count(operand.head), count(operand.text[1:])),
     "vulgar": _vulgar,
@@ -326,5 +338,5 @@ _READERS: dict[str, Callable[[Operand], Amount]] = {
     "many": _many,
     "fraction": _fraction,
     **dict.fromkeys(("digits", "decades"), _digits),
-    "english": lambda operand: Amount(read_english(operand.text), scale=_power(re.findall("[a-z]+", operand.text))),
+    "english": _english,
 }

@@ -32,7 +32,7 @@ ENGLISH_SCALES = {"thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9, "
 MAGNITUDES = ENGLISH_SCALES | ENGLISH_UNITS | {"lakh": 5, "crore": 7, "k": 3}
 
 # Letters that are a magnitude only behind an amount of money (£3.5m) or where a bare number is typed.
-SHORT_MAGNITUDES = {"k": 3, "m": 6, "b": 9, "t": 12}
+SHORT_MAGNITUDES = {"k": 3, "m": 6, "b": 9, "t": 12, "w": 4}
 
 _SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
 seventeen eighteen nineteen"""
@@ -56,7 +56,7 @@ FRACTIONS = {pair[0]: pair[1:] for pair in _FRACTIONS.split()}
 BEFORE: dict[str, str] = {
     "more_than": "超过 超出 超 逾 突破 高于 大于 多于 不止 略高于 略超 > more_than greater_than higher_than over "
     "above exceeding exceeded exceeds exceed in_excess_of upwards_of north_of just_over well_over well_above "
-    "topping topped surpassing surpassed over_the_age_of above_the_age_of",
+    "topping topped surpassing surpassed 首破 冲破 over_the_age_of above_the_age_of",
     "at_least": "never_fallen_below never_fallen_under never_dropped_below never_fell_below "
     "不得少于 不得低于 不少于 不低于 不小于 不下 不下于 至少 最少 起码 >= ≥ ⩾ ≧ at_least no_less_than no_fewer_than "
     "not_less_than not_fewer_than no_lower_than not_lower_than a_minimum_of minimum_of minimum",
@@ -66,16 +66,21 @@ BEFORE: dict[str, str] = {
     "不得超过 不得高于 至多 最多 最高 最高可达 不超过 不超 未超过 不高于 不大于 不多于 不逾 <= ≤ ⩽ ≦ at_most up_to "
     "no_more_than not_more_than no_greater_than no_higher_than not_exceeding not_exceed not_to_exceed a_maximum_of "
     "maximum_of maximum",
-    "about": "大约 约为 约占 约 大概 大致 将近 接近 几近 差不多 近 ~ ≈ nearly almost about around approximately approx "
+    "about": "大约 约为 约占 约 大概 大致 差不多 ~ ≈ about around approximately approx "
     "approx. roughly some circa ca. c. close_to",
-    "rise": "增长 增加 上升 提高 提升 上涨 攀升 回升 扩大 上浮 上调 多增 增产 增收 增长率 增幅 增速 涨幅 升幅 "
+    "nearly": "将近 接近 几近 近 nearly almost",
+    # what passes a power of ten (过万亿) or a mark (the 400,000 mark) is more than it
+    "passes": "过 跨过 迈过 越过 跨越 passed passed_the crossed crossed_the passing_the crossing_the",
+    "rise": "增长 增加 上升 提高 提升 上涨 攀升 回升 扩大 延长 上浮 上调 多增 增产 增收 增长率 增幅 增速 涨幅 升幅 "
     "up rise rises rose "
     "risen rising grow grows grew grown growing growth increase increases increased increasing gain gains gained "
-    "climb climbed jump jumped surge surged soared expand expanded advanced",
-    "fall": "少增 下降 减少 降低 下跌 下滑 回落 减产 减收 缩减 缩小 萎缩 下调 收窄 降幅 跌幅 减幅 "
+    "climb climbed jump jumps jumped surge surges surged soar soars soared leapt expand expanded advanced",
+    "fall": "少增 下降 减少 降低 下跌 下滑 回落 减产 减收 缩减 缩小 缩短 压缩 萎缩 下调 收窄 降幅 跌幅 减幅 "
     "down fall falls fell fallen "
     "falling decline declines declined declining decrease decreases decreased decreasing drop drops dropped "
-    "dropping dipped slid shrank shrunk contracted slipped plunged plummeted tumbled sank",
+    "dropping dipped slid shrank shrunk contracted slipped "
+    "plunge plunges plunged plummet plummets plummeted tumble tumbles tumbled sank slump slumps slumped "
+    "shed sheds shedding lose loses lost losing",
     "short_rise": "增 升 涨 多 高 翻 翻了",
     "short_fall": "减 降 跌 少 低 loss_of losses_of",
     "top": "前 top the_top",
@@ -86,9 +91,10 @@ BEFORE: dict[str, str] = {
     "currency": "$ us$ hk$ nt$ nz$ au$ ca$ a$ c$ s$ ¥ € £ ₹ ₩ 人民币 港币 新台币 美金 rmb cny usd eur gbp hkd jpy "
     "twd ntd inr krw chf cad aud sgd rmb¥",
     "per": "每",
-    "level": "到 至 to 增加为 增长为 增为 上升为 升为 提高为 扩大为 下降为 降为 降低为 减少为 减为 缩小为 缩减为",
+    "level": "到 至 to 增加为 增长为 增为 上升为 升为 提高为 扩大为 延长为 下降为 降为 降低为 减少为 减为 "
+    "缩小为 缩减为 缩短为 压缩为",
     "said": "plus_or_minus ± 正负 最高达 高达 多达 达到 达 共计 共 总计 合计 累计",
-    "fill": "了 有 占 为 是 by of a an at as",
+    "fill": "了 有 占 为 是 by of a an at as further a_further another",
     "short_fill": "the",
 }
 ROLES = {word.replace("_", " "): role for role, words in BEFORE.items() for word in words.split()}
@@ -99,12 +105,16 @@ ROLES |= {
     if role in ("rise", "fall") and verb.isascii()
     for side in ("below", "under", "above")
 }
-LIMITS: tuple[Bound, ...] = ("more_than", "at_least", "less_than", "at_most", "about")
+LIMITS: dict[str, Bound] = {
+    "more_than": "more_than", "at_least": "at_least", "less_than": "less_than", "at_most": "at_most",
+    "about": "about", "nearly": "about", "passes": "more_than",
+}  # fmt: skip
 
 # Characters before such a word that make it part of another: 节约, 附近, 目前, 新增.
 NOT_BEHIND = {
     "约": "节预公条签合制特契大",
     "近": "附最临靠亲接将几",
+    "过": "经通走不度超",
     "前": "目此之以提年日天月眼空跟面生",
     "增": "新倍",
     "共": "公",
@@ -122,9 +132,9 @@ BEHIND: dict[str, str] = {
     + _NOT_ANOTHER
     + r"|-?plus\b|\+",
     "at_most": r"[及或]?以下|以内|之内|or[ ](?:less|fewer|below|under|lower|younger)\b|and[ ](?:under|below|younger)\b",
-    "more_than": r"-odd\b|有余|开外|不止(?!\w)",
+    "more_than": r"-odd\b|有余|开外|出头(?![露鸟])|不止(?!\w)",
     "less_than": r"(?:不到|不足)(?!\w)",
-    "about": "左右|上下(?![\u4e00-\u9fff])|前后|or[ ]so\\b|or[ ]thereabouts\\b",
+    "about": "左右|上下(?![^\\W\\d_a-z的人元岁名个次户家])|前后|or[ ]so\\b|or[ ]thereabouts\\b",
     "rise": "(?:higher|increase|growth|rise|gain|jump|surge|up(?![ ]to))\\b|的?(?:增长|增幅|增速|涨幅)"
     r"(?![点极率了为至]|[约近超]?[\d一二三四五六七八九十百])",
     "fall": "(?:lower|fewer|decrease|decline|drop|fall|reduction|down(?![ ]to))\\b|的?(?:降幅|跌幅)",

@@ -65,6 +65,11 @@ _OF = (
     rf"|20)\d\d\b)\d{{1,3}}(?:,\d{{3}})*\b)"
     r"(?![ -](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|quarters?|consecutive|different|other)\b)"
 )
+# Quarters that are stretches of time: in the preceding three quarters, two quarters in a row.
+TERMS = (
+    "(?:(?<=preceding[ ]three[ ])|(?<=previous[ ]three[ ])|(?<=(?:last|past|next)[ ]three[ ]))quarters"
+    "|quarters[ ](?:in[ ]a[ ]row|running|ago)\\b"
+)
 _AND_PART = rf"and[ ](?:an?|one|three)[ -](?:half|quarter|third)s?(?:[ ](?:{_MANY})\b)?"
 
 _EACH = "[一二三四五六七八九]"
@@ -74,6 +79,7 @@ _HEAD = lazily(
         (?P<parts>分之(?:{CHINESE}))
       | (?P<few>几(?:{MULTIPLIER})*)
       | (?P<more>[ ]?[余多](?![少种样元次年])(?:[十百千]|[{"".join(SCALES)}])*|[余多](?=[种样元次年]))
+      | 个(?P<section>多?亿)(?![元吨斤级千立平])
       | (?P<tenth>成{_EACH}(?!{_EACH}|[十百千万亿成分]))
       | (?P<some>(?<=[0十百千万])来(?![自源到]))
       | (?<=\d)(?P<slash>/(?:10*[百千万亿]+|\d{{1,5}}(?![\d/.])))
@@ -96,7 +102,7 @@ _SPECIAL = lazily(
     | (?P<half>(?<=[近约超])半(?:[个年天日月米里斤吨亩]|公[里斤]|小时)
         |(?<![近约超年天月倍个{NUMERALS}])半(?=[个年天日月数公米里斤吨亩]|小时|$))
     | (?P<pair>(?<![{NUMERALS}\d])(?:(?:{_NEXT})(?:{MULTIPLIER})*|{_EACH}?十(?:{_NEXT})[万亿]*)(?![{NUMERALS}\d分]))
-    | (?P<several>好?[几数](?:{MULTIPLIER})+)
+    | (?P<several>好?[几数](?:个(?=亿)(?!亿[元吨斤级]))?(?:{MULTIPLIER})+)
     | (?P<upwards>成百上千|成千上万|数以[百千万亿]+计|上[百千万亿]+
         |(?<![{NUMERALS}\d])(?![十拾])(?:{MULTIPLIER}){{1,4}}(?![{NUMERALS}\d余多几分]))
     | (?P<folds>翻了?(?:近|约|将近|超过?)?(?:{CHINESE})?番(?!身)|翻倍|减半)
@@ -104,7 +110,8 @@ _SPECIAL = lazily(
     """,
     _FLAGS,
 )
-_ENGLISH = rf"""(?:(?:{_WORD})|an?(?=[ ](?:{_MAGNITUDE})\b))(?![a-z])(?:[ -](?:and[ ])?(?:{_WORD})(?![a-z]))*"""
+_ENGLISH = rf"""(?:(?:{_WORD})|an?(?=[ ](?:{_MAGNITUDE})\b))(?![a-z])(?:[ -](?:and[ ])?(?:{_WORD})(?![a-z]))*
+    (?:[ ]point(?:[ ](?:zero|{_LITTLE})\b)+(?:[ ](?:{_MAGNITUDE})\b)*)?"""
 _LATIN = lazily(
     rf"""(?P<digits>(?:(?:low|mid|high)[ -])?(?:single|double|triple)[ -]digits?)\b
     | (?P<decades>(?:(?:low|mid|high)[ -])(?:to[ -](?:mid|high)[ -])?(?:{"|".join(TIES)}))\b
@@ -114,7 +121,7 @@ _LATIN = lazily(
         |(?:half[ ]an?|half(?=[ -]dozen)|an?[ ]quarter[ ]of[ ]an?|three[ -]quarters[ ]of[ ]an?)[ -](?:{_MANY}))\b
     | (?P<of>(?:{_WORD})[ ]{_OF})
     | (?P<dozen>(?:{_WORD}|an?)[ ]dozen)\b
-    | (?P<fraction>(?:{_LITTLE})[ -](?:(?:{_PART})s?|halves)(?![a-z])|an?[ ](?:{_PART})(?=[ ]of\b|$|[^\w -])
+    | (?P<fraction>(?:{_LITTLE})[ -](?:(?!{TERMS})(?:{_PART})s?|halves)(?![a-z])|an?[ ](?:{_PART})(?=[ ]of\b|$|[^\w -])
         |(?<=ern[ ]|per[ ]|wer[ ]|tom[ ]|dle[ ])(?:{_PART})\b
         |half(?=[ ](?:of|the|its|their|all|that|his|her|our)\b|$|[^\w -]))
     | (?P<many>(?:(?:tens|hundreds|thousands|dozens|scores)[ ]of[ ])?(?:{_MANY}|score|ten)s
@@ -147,7 +154,20 @@ _UNIT = lazily(
     _FLAGS,
 )
 _SHORT_MAGNITUDE = lazily(r"[ ]?([mbkt])(?:l?n)?(?![a-z²³/])", _FLAGS)
-_AMBIGUOUS = lazily(r"(?<=\d)[mb](?![a-z²³/])", _FLAGS)
+# Without a currency as newspapers print it (2.8m people), where it is no length: 500m race, 20m deep, 长20m.
+_LONG = """- by x × race sprint dash relay hurdles freestyle back breast butterfly pool swim final record deep depth
+high height tall wide long thick away above below apart north south east west radius diameter tower wall track ship
+bridge tunnel cliff wave boat crane asl"""
+_PLACES = "road river coast shore sea top bottom edge surface ground goal line entrance start finish"
+_LENGTH = lazily(
+    rf"m(?=-(?!\d)|[ ](?:{'|'.join(_LONG.split())}|in[ ]\d|of[ ](?:water|rope|cable|pipe)"
+    rf"|from[ ](?:the|an?)[ ](?:{'|'.join(_PLACES.split())}))|[\u4e00-\u9fff×])"
+)
+_DISTANCE = lazily(
+    r"[\u4e00-\u9fff]$|(?<=\dm)[ ]?[x×] ?$|\b(?:the|men[’']s|women[’']s|ran|runs?|running|swam|swims?|walked|dived) $",
+    re.IGNORECASE,
+)
+_LETTER = lazily(r"(?<=\d)(?:([mMbB])|(w)|(W)(?=$|[+人元名次粉个阅播用户条]))(?![A-Za-z²³/])", re.ASCII)
 _HAN = rf"[^\W\d_a-z{NUMERALS}左以上下]"
 _NO_MORE = "(?![年月次数样元种家人少大])"
 _TAIL = lazily(
@@ -165,6 +185,9 @@ _BETWEEN = lazily(
     re.VERBOSE | re.IGNORECASE,
 )
 _SIGNED = lazily(r"(?:-|负)?(?:(?:us|hk|nt|nz|au|ca|[acs])?[$]|[¥€£]|人民币|rmb[ ]?)?(?:-|负)?", _FLAGS)
+_MARK = lazily(r"(?:[ ][a-z]+)?[ -](?:mark|milestone|threshold|barrier)\b|.{0,2}(?:大关|关口)", re.IGNORECASE)
+# What stands under headings or articles is not less than their number.
+_HEADED = lazily(r"[ ](?:[a-z]+[ ])?(?:head(?:ing)?s|categories|sections|chapters|articles|titles|conditions|names)\b")
 _JOINED = frozenset(("head", "magnitude", "english", "parts", "more"))
 _TIME_BEHIND = lazily("年|天|日|周|个?月|个?小时")
 _NO_WORD = lazily("[^a-z. ]")
@@ -257,10 +280,11 @@ def _operand(text: str, at: int, *, money: bool) -> Operand | None:
     if not match:
         return None
     kind, end, short = match.lastgroup or "", match.end(), ""
-    if money and kind == "head" and (letter := _SHORT_MAGNITUDE().match(text, end)):
-        short, end = letter[1].lower(), letter.end()
-    elif kind == "head" and (letter := _AMBIGUOUS().match(text, end)):
-        return Operand("ambiguous", letter[0], match["head"], "", "", at, letter.end())
+    letter = (_SHORT_MAGNITUDE if money else _LETTER)().match(text, end) if kind == "head" else None
+    if letter and (money or letter[0] != "m" or not is_length(text, at, end)):
+        short, end = letter[0].strip()[0].lower(), letter.end()
+        if letter[0] == "b" and not money:
+            return Operand("ambiguous", "", "", "", short, at, end)
     unit = _UNIT().match(text, end)
     head, said = match["head"] if match.re is _HEAD() else "", match[kind]
     if kind != "head":
@@ -269,6 +293,11 @@ def _operand(text: str, at: int, *, money: bool) -> Operand | None:
         head = head.replace(" ", "")
     name, end = (unit.lastgroup or "", unit.end()) if unit else ("", end)
     return Operand(kind, said, head, name, short, at, end)
+
+
+def is_length(text: str, at: int, end: int) -> bool:
+    """Tell whether an m behind a number is metres: by what follows it or by what stands before the number."""
+    return bool(_LENGTH().match(text, end) or _DISTANCE().search(text, max(at - 9, 0), at))
 
 
 def _expression(text: str, operand: Operand, least: int) -> Expression:
@@ -283,6 +312,8 @@ def _expression(text: str, operand: Operand, least: int) -> Expression:
             tail = ""
         else:
             end = behind.end()
+    if "passes" in roles and (mark := _MARK().match(text, end)):
+        end = mark.end()
     return Expression(start, reach, end, tuple(operands), joint, roles, tail)
 
 
@@ -298,13 +329,8 @@ def _before(text: str, at: int, least: int, operand: Operand) -> tuple[int, int,
     start, level = at, False
     for _ in range(6):
         role, before = _word_before(text, at, least) if at > least else ("", at)
-        if not role or (role.startswith("short_") and not operand.unit):
-            break
-        if role == "per" and operand.kind != "upwards":
-            break
-        if role == "top" and _TIME_BEHIND().match(text, operand.end):
-            role = "said"  # 前三年 names a time
-        if text[before] in "+-" and before and _joins(text[before - 1]):
+        role = _role_here(role, text[before:at].strip().lower(), text, operand)
+        if not role or (text[before] in "+-" and before and _joins(text[before - 1])):
             break
         at, level = before, level or role == "level"
         if not level and role not in ("fill", "short_fill", "said"):
@@ -321,6 +347,18 @@ def _before(text: str, at: int, least: int, operand: Operand) -> tuple[int, int,
     if is_part and (match := _LIMIT_OF().search(text, max(least, at - 14), at)):
         return match.start(), match.start(), (ROLES[match[1]], *reversed(roles))
     return start, at, tuple(reversed(roles))
+
+
+def _role_here(role: str, word: str, text: str, operand: Operand) -> str:
+    """Return what a word does to this number: some do it to few numbers only."""
+    behind = operand.end
+    if role == "top" and _TIME_BEHIND().match(text, behind):
+        return "said"  # 前三年 names a time
+    if role == "per" or word == "过":
+        return role if operand.kind == "upwards" else ""
+    if (role == "passes" and not _MARK().match(text, behind)) or (word == "under" and _HEADED().match(text, behind)):
+        return ""
+    return role if operand.unit or not role.startswith("short_") else ""
 
 
 def _joins(char: str) -> bool:
@@ -381,7 +419,8 @@ def _range_end(text: str, first: Operand, roles: tuple[str, ...]) -> Operand | N
         return None
     if not text.startswith(between[1], second.end):
         return None
-    if {"rise", "fall"} & {*roles} and not first.unit and between[0].strip(" ") in ("to", "至", "到"):
+    is_level = between[0].strip(" ") in ("to", "至", "到") and not first.unit and not second.unit
+    if is_level and {"rise", "fall"} & {*roles}:
         return None  # fell by 1,200 to 8,500
     if (first.unit or second.unit or first.kind != "head") and _falls(first, second):
         return None

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from cs_facts.dates.ways import HAN, LATIN
-from cs_facts.numbers.characters import ORDINALS
+from cs_facts.numbers.characters import NUMERALS, ORDINALS
+from cs_facts.numbers.grammar import TERMS
 
 _FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
 _HAN = "[\u4e00-\u9fff]"
@@ -28,22 +29,22 @@ ADDRESSES = tuple(
         r"""(?:电话|热线|拨打|传真|手机|联系方式|邮编|QQ|微信|\b(?:Tel|Phone|Fax|Call|ISBN|ISSN|DOI|FIPS|code)\b)
             [.:：号码为是 ]{0,4}
             (\+?\(?\d[\d() -]{1,18}\d)(?![\d万亿千百%]|[.]\d)""",
-        r"""(?<![\d.,(-])(?:\+\d{1,3}[ -])?(?:\(\d{3}\)[ ]?|\d{3}-)\d{3}-\d{4}(?![\d-])
+        r"""(?=[\d+(])(?:(?<![\d.,(-])(?:\+\d{1,3}[ -])?(?:\(\d{3}\)[ ]?|\d{3}-)\d{3}-\d{4}(?![\d-])
             |(?<![\d.,-])0\d{2,3}-\d{7,8}(?![\d-])
             |(?<![\d.,-])\+\d{1,3}(?:[ -]\d{2,5}){2,4}(?![\d-])|(?<![\d.,])1[3-9]\d{9}(?!\d)
-            |(?<![\d.,-])[48]00-\d{3,4}-?\d{3,4}(?![\d-])""",
+            |(?<![\d.,-])[48]00-\d{3,4}-?\d{3,4}(?![\d-]))""",
         rf"""(?<![\d.])\d{{1,3}}(?:\.\d+)?°[ ]?(?:\d{{1,2}}(?:\.\d+)?[′'’][ ]?(?:\d{{1,2}}(?:\.\d+)?[″"”])?)?
             [ ]?[NSEW]\b
             |(?:[东西]经|[南北]纬){_DEGREES}(?:[-–—~～至]{_DEGREES})?""",
         r"(?<![A-Za-z])(?:GB|ISO|IEC|IEEE|RFC|ASTM|DIN|EN)(?:/[A-Z]+)?[ -]?\d+(?:[.:]\d+)*(?:[-–—]\d+)*"
         r"|[〔\[（(][12]\d{3}[〕\]）)]\d+号",
         # houses, rooms, floors, buildings, and whatever bears a number before a noun: 3号楼, 一、二号码头
-        rf"""(?<=[路街道巷弄里])\d{{1,5}}(?:[-–—、]\d{{1,5}}){{0,5}}号
+        rf"""(?=[\d第地A-Z一二三四五六七八九十])(?:(?<=[路街道巷弄里])\d{{1,5}}(?:[-–—、]\d{{1,5}}){{0,5}}号
             |(?:第|地下|地上)\d{{1,3}}(?:(?:至|到|[-–—、])第?\d{{1,3}}){{0,5}}层
             |(?:(?<=[路街道巷弄里镇村楼])|(?<=大厦))[A-Z]?\d{{1,4}}(?:室|弄)
             |(?<![月第\d\0一二三四五六七八九十百])(?:\d{{1,4}}|{_NUMERAL}{{1,3}})
             (?:[、,和及与至-](?:\d{{1,4}}|{_NUMERAL}{{1,3}})){{0,5}}(?:[（(][东南西北中][)）])?号
-            (?={_HAN}(?<![至到起前后晚早上下凌中的在以之和与是召]))""",
+            (?={_HAN}(?<![至到起前后晚早上下凌中的在以之和与是召])))""",
         rf"\d+[A-Z]?(?=[ ]{_STREET})|\b(?-i:[A-Z]{{1,2}}\d[A-Z\d]?[ ]\d[A-Z]{{2}})\b",
         r"(?<![\d.])(?!(?:19|20)\d\d\.\d\d?\.\d\d?(?![.\d]))(?!\d\d?\.\d\d?\.(?:19|20)\d\d(?!\.?\d))"
         r"\d+(?:\.\d+){2,}(?![\d.%])",
@@ -89,19 +90,19 @@ _ENGLISH = (
     # letters and digits in one word: COVID-19, A4, H5N1, Q3, PM2.5; but not money (RMB300) and not 5kg, 27th, 300k
     rf"""(?<![A-Za-z0-9.-])(?!(?:{_MONEY})[ ]?\d)
         (?!(?:[kcmd]?m|ft|mi)[23](?![\da-z])|(?:over|under|mid|age|aged
-        |top)-)(?:[A-Za-z]+-)*[A-Za-z]{{1,12}}[-–]?\d+(?:[.-]?[A-Za-z0-9]+)*(?![A-Za-z0-9])""",
-    r"(?<![\d.,])(?:\d{1,2}[GD]|[1-5]A(?=级|景区))(?![A-Za-z])(?!-?\d)|(?<![\d.,])[48]K(?=\s?(?:video|TV|display"
+        |top)-|top\d)(?:[A-Za-z]+-)*[A-Za-z]{{1,12}}[-–]?\d+(?:[.-]?[A-Za-z0-9]+)*(?![A-Za-z0-9])""",
+    r"(?=\d)(?:(?<![\d.,])(?:\d{1,2}[GD]|[1-5]A(?=级|景区))(?![A-Za-z])(?!-?\d)|(?<![\d.,])[48]K(?=\s?(?:video|TV|display"
     r"|resolution|超高清|高清|电视|视频|屏|分辨率))|(?<![\d.,-])24/7\b|\b(?:10|8|6|20)-[KQF]\b|(?<!\d)40[13]\([bk]\)"
-    r"|\b7-Eleven\b",
+    r"|\b7-Eleven\b|\b(?-i:3M)(?=[ ]Company|公司))",
     # the Twelfth National People's Congress, the Five-Year Plan, the retailer Five Below, 20th Street, Group of Seven
-    rf"""(?-i:(?:{_ORDINAL.title()})(?=[ ](?!Quarter|Half)[A-Z])|(?:Five|Ten)-Year(?=[ ][A-Z])
+    rf"""(?-i:(?=[A-Z\d])(?:(?:{_ORDINAL.title()})(?=[ ](?!Quarter|Half)[A-Z])|(?:Five|Ten)-Year(?=[ ][A-Z])
         |(?<=[a-z,][ ])(?:{_SMALL})(?=[ ][A-Z])
         |(?:(?<=Group[ ]of[ ])|(?<=\bBig[ ]))(?:{_SMALL})\b
         |(?:^|(?<=[.”"][ ]))(?!One)(?:{_SMALL})(?=[ ](?:[A-Z][a-z]*(?<!s)[ ])*[A-Z][a-z]*(?<!s)(?:[’']s\b|[ ][a-z]+s[ ]
         |[ ](?:President|CEO|CFO|Chief|Inc|Corp|Ltd)\b))
         |\d+(?:st|nd|rd|th)(?=[ ](?:National|Session|Congress|Central|Plenary|Party|Five-Year|Meeting|Summit|Annual
         |Street|Avenue|District|Circuit|Army|Division|Regiment|Battalion|Infantry|Amendment|Olympi|Games|World
-        |General)))
+        |General))))
         |(?:\d+(?:st|nd|rd|th)|\b(?:{_ORDINAL}))(?=[ ](?:(?:plenary[ ])?sessions?|floor|grade|graders?)\b)""",
     # denominators: per 1,000 live births
     r"\b(?:per|for[ ]every)[ ](1(?:0+|0{0,2}(?:,000)+)\b(?:[ ]million)?|(?:one[ ]|an?[ ])?(?:hundred|thousand|million"
@@ -111,6 +112,10 @@ _ENGLISH = (
         |[ ]({_NUMBER}(?:[-–]\d+)?){_NO_COUNT})""",
     rf"""(?-i:\b(?:{_TITLED}|BBC|War|phase)[ ]((?:{_SMALL}|{_SMALL.lower()})\b(?![ ](?:of|hundred|thousand|million))
         |{_ROMAN})|\b[A-Z][a-z]+[ ](?=[IVX]{{2}})({_ROMAN})|\b(?:type|stage)[ ]({_ROMAN}))""",
+    # sales of a stretch, one that is picked out: three-month sales, the third and final film
+    rf"\b(?:{_SMALL.lower()}|\d{{1,2}})-(?:month|week)(?=[ ](?:(?:comparable|net|operating|gross|total)[ ])*"
+    rf"(?:sales|revenues?|earnings|profits?|results?|income|moving|rolling|average)\b)"
+    rf"|\b(?:{_ORDINAL})(?=[ ]and[ ](?:final|last|latest)\b)",
     # laws, patents and cases
     r"\b(?:Regulation|Directive|Decision)[ ](?:\([A-Z]+\)[ ])?(?:No\.?[ ])?(\d+/\d+)"
     r"|\b(?:patent|case|bill|order|serial|file|application)[ ]no\.?[ ]?(\d[\w,-]*\w)|(?<=Group[ ]of[ ])\d+\b",
@@ -118,7 +123,8 @@ _ENGLISH = (
     r"""(?<![\w.])\d{1,2}-(?:(?=[ ]or[ ]\d{1,2}-year)|year(?=[ ](?:(?:public|private|fixed-rate|fixed)[ ])*
         (?:college|institution|universit|school|degree|program|mortgage|Treasur|bond|note|gilt|bund|yield|rate)))""",
     r"(?-i:(?:^|(?<=[.;:][ ]))(?:First|Second|Third|Fourth|Fifth)(?:ly)?(?=,))",
-    r"(?<!a )(?<!one[ -])(?<!three[ -])\bquarters?\b(?![ ]of[ ](?:an?|all|the|its|their|our)\b)|\bquarterly\b",
+    r"(?=q)(?<!a )(?<!one[ -])(?<!three[ -])\bquarters?\b(?![ ]of[ ](?:an?|all|the|its|their|our)\b)|\bquarterly\b|"
+    + TERMS,
 )
 _PLACED = "[\u4e00-\u9fff]{0,6}(?:公司|医院|中学|小学|监狱|法院|大学|幼儿园|研究所|机床厂)"
 _CHINESE = (
@@ -134,8 +140,13 @@ _CHINESE = (
     rf"""{_NUMERAL}(?=(?:[、至和]{_NUMERAL}){{1,4}}(?:等奖|级|类|线|期|审|院|环|产业|本))
         |(?<={_NUMERAL}[、至和]){_NUMERAL}(?=等奖|线|产业|审|环)|(?<!{_NUMERAL})[一二三四五]{{2,3}}(?=线城|类)""",
     # slogans in quotation marks: “四个辽阳”, “一核两翼”; but not “三成”, “五百人”
-    rf"(?<=[“·])({_NUMERAL}(?:个{_HAN}{{2,6}}|[保进稳减化新优控创]{_HAN}{{0,3}})"
+    rf"(?<=“)((?:双|两(?!{_NUMERAL}))(?![个位名次年月天倍元分成{_NUMERAL[1:-1]}]){_HAN}{{1,3}}|双[万百千])”"
+    rf"|(?<=[“·])({_NUMERAL}(?:个{_HAN}{{2,6}}|[保进稳减化新优控创]{_HAN}{{0,3}})"
     rf"|(?:(?:{_NUMERAL}|两)(?!{_NUMERAL}){_HAN}){{2,4}})”",
+    # grades and classes, but the three of a list: 市、县、乡三级; reservoirs by size
+    rf"(?<!、.)(?<!、..)(?<!、...)(?<!、....)(?<![{NUMERALS}\d第])(?:[一二三四五六七八]级|[一二三四五]类)|(?<=[大小])[12](?=型)",
+    # clubs and kinds named by a round number or a multiple: 万亿之城, 百亿利润俱乐部, 翻倍股
+    rf"(?<![\d余多几{NUMERALS}])[十百千万亿]{{1,3}}元?(?=之城|之县|之区|(?:{_HAN}{{2}})?俱乐部)|(?:翻[倍番]|[十百]倍)(?=股)",
     # denominators: 每千人口, 以女性为100, 6角一斤
     r"每(?:10+[百千万亿]*|[十百千万亿]+)(?=[名位个户人例张平公亩元口活新家辆])|(?:以[^，。,;；]{1,8}为|(?<=[\d年月])=)(100)(?!\d)"
     r"|(?<=[\d一二三四五六七八九十百千万多][元角分块])一(?=[斤吨张亩件份瓶台辆套支只碗盒](?!次))",

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["figure", "date", "label", "idiom"]
 
-# A quarter without its year, which names the period of what stands beside it.
-_QUARTER = re.compile("XXXX-3[3-6]")
+# A quarter without its year, and a year named from the source's own (last year): the period of what stands beside it.
+_BESIDE = re.compile("XXXX(?:-3[3-6])?")
 
 _COUNTERS = "位个家次批届条套座部例款轮支台项名列艘架所间只颗份张对场期季本辆班"
 # What the grammar of figures has no value for: digits badly grouped, 首, 双 and 半 where they count, single characters.
@@ -56,7 +56,7 @@ class Token:
         printed: the wording from start to end.
         kind: what it is.
         figure: what it says, where it is a figure with a definite reading.
-        date: what it says, where it is a date or a quarter without its year, which is a label.
+        date: what it says, where it is a date or a quarter without its year or last year, which are labels.
         core: its place without the words that limit it: that of 40万.
 
     """
@@ -79,7 +79,7 @@ def scan(line: str) -> tuple[Token, ...]:
     dates = find_dates(rest)
     kind: Kind
     for found in dates:
-        kind = "label" if _QUARTER.fullmatch(found.date.first) and not found.date.ends else "date"
+        kind = "label" if _BESIDE.fullmatch(found.date.first) and not found.date.ends else "date"
         tokens.append(Token(found.start, found.end, line[found.start : found.end], kind, None, found.date, found.core))
     rest = blanked(rest, [(found.start, found.end) for found in dates])
     scripts = (None, *(script for script in (HAN, LATIN) if script.search(line)))

@@ -22,7 +22,7 @@ MORE = "余餘多"
 
 _DIGITS = r"[0-9]*(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?"
 _WORDS = "|".join(sorted({*MAGNITUDES} - {"k"}, key=len, reverse=True))
-_POWER = rf"[ ]?(?:(?:{_WORDS})s?|[kmb])(?![a-z0-9])|[{NUMERALS}{MORE}]+"
+_POWER = rf"[ ]?(?:(?:{_WORDS})s?|[kmbw])(?![a-z0-9])|个亿|[{NUMERALS}{MORE}]+"
 # 506,600 · 3千5百万 · 五十万六千六百 · 1.2 million · 500m. One character is taken and then looked back at: a search for
 # a class of characters is quicker than any other.
 NUMBER = re.compile(
@@ -30,7 +30,9 @@ NUMBER = re.compile(
 )
 _DIGITS_FIRST = re.compile(rf"([0-9]{_DIGITS})[ ]?(.*)")
 _ENGLISH = "|".join(sorted(WORDS, key=len, reverse=True))
-SPELT = re.compile(rf"\b(?:{_ENGLISH})(?:[ -](?:and )?(?:{_ENGLISH}|{_WORDS}))*\b")
+SPELT = re.compile(
+    rf"\b(?:half an? (?:{_WORDS})|(?:{_ENGLISH})(?:[ -](?:and |point )?(?:{_ENGLISH}|{_WORDS}))*)\b", re.ASCII
+)
 
 
 def parts(token: str) -> tuple[str, str]:

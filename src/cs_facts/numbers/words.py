@@ -74,8 +74,14 @@ def read_english(text: str) -> Decimal:
         FigureError: the words make no number.
 
     """
+    text, _, decimals = text.lower().partition(" point ")
+    if decimals:  # two point eight million
+        places = [word for word in decimals.split() if word in WORDS]
+        power = sum(MAGNITUDES.get(word, 0) for word in decimals.split())
+        digits = f"{read_english(text):f}.{''.join(str(WORDS[word]) for word in places)}"
+        return scaled(digits, power)[0]
     tokens: list[_Token] = []
-    for word in re.findall("[a-z]+", text.lower()):
+    for word in re.findall("[a-z]+", text):
         before = tokens[-1].count if tokens else None
         if word in MAGNITUDES:
             tokens.append(_Token(power=MAGNITUDES[word], closes=word not in ENGLISH_UNITS))

@@ -16,7 +16,7 @@ from cs_facts.errors import PeriodError
 from cs_facts.index.analyzer import ASKING, BREAK, as_name, facet, is_spaceless, value_word
 from cs_facts.index.chinese import is_here
 from cs_facts.index.selection import Filters
-from cs_facts.numbers.characters import DIGITS
+from cs_facts.numbers.characters import DIGITS, ORDINALS
 from cs_facts.numbers.tokens import NUMBER, SPELT, read_number
 from cs_facts.search.vocabulary import COUNTERS, JOINING, NUMERALS, Vocabulary
 from cs_facts.text import narrow
@@ -261,7 +261,7 @@ class Reader:
                 continue
             before = text[place : found.start()]
             yield from self._words(before.removesuffix("第"))
-            if before.endswith("第"):
+            if before.endswith("第") or (behind and behind[0] in ("st", "nd", "rd", "th")):
                 yield self._rank(found[0])
             else:
                 is_spelt = found[0][0].isascii() and found[0][0].isalpha()
@@ -270,9 +270,12 @@ class Reader:
         yield from self._words(text[place:])
 
     def _rank(self, digits: str) -> Term:
-        """Read 第4 and 第四 alike."""
-        numerals = [char for char in NUMERALS if str(DIGITS.get(char, 10)) == digits]
-        return Term(f"第{digits}", tuple(dict.fromkeys(self._row(f"第{way}") for way in (digits, *numerals))))
+        """Read 第4, 第四, 4th and fourth alike."""
+        ways = [f"第{digits}", *(f"第{char}" for char in NUMERALS if str(DIGITS.get(char, "")) == digits)]
+        ways += ["第十"] * (digits == "10")
+        ways += [f"{digits}{end}" for end in ("st", "nd", "rd", "th")]
+        ways += [word for word, value in ORDINALS.items() if str(value) == digits]
+        return Term(f"第{digits}", tuple(dict.fromkeys(map(self._row, ways))))
 
     def _words(self, text: str) -> Iterator[Term]:
         for found in _PIECE.finditer(text):
