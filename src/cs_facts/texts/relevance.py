@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, islice, pairwise
 from math import log
 from typing import TYPE_CHECKING
 
 from cs_facts.index.analyzer import ASKING, Analyzer
+from cs_facts.text import has_han
 from cs_facts.texts.mentions import FAR, NUMBER, is_chinese, masking
 from cs_facts.texts.units import MEASURES
 
@@ -76,6 +77,27 @@ _MEASURED = frozenset(
 _SEGMENT = re.compile(r"[、&\0]|(?:以及|和|及|与)(?=[^\0]{0,24}\0)|\b(?:and|while|with|plus)\b(?=[^\0]{0,60}\0)")
 # What is counted, behind its number: some words of English, a dozen characters of Chinese.
 _PHRASE = re.compile(r"[\u3400-\u9fff]{1,12}|[ \1-]*(?:[A-Za-z][\w'’-]*\s?){0,3}")
+# Names of places: a number that is said of one is no number of another.
+_PLACES = (
+    "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 "
+    "青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 长沙 武汉 南京 杭州 广州 深圳 成都 西安 郑州 合肥 南昌 苏州 青岛 宁波 厦门 中国 全国 全省 "
+    "Beijing Tianjin Shanghai Chongqing Hebei Shanxi Liaoning Jilin Heilongjiang Jiangsu Zhejiang Anhui Fujian Jiangxi "
+    "Shandong Henan Hubei Hunan Guangdong Hainan Sichuan Guizhou Yunnan Shaanxi Gansu Qinghai Taiwan Guangxi Tibet "
+    "Ningxia Xinjiang Macau Changsha Wuhan Nanjing Hangzhou Guangzhou Shenzhen Chengdu Zhengzhou Hefei Nanchang "
+    "Suzhou Qingdao Ningbo Xiamen China nationwide nationally"
+).split()
+_ANAPHOR = re.compile(
+    r"\s*(?:其中?|它们?|他们|她们|这些?|那些?|该|此|另|(?i:it|its|they|their|these|those|this|that|there|of)\b)"
+)
+_PLACE = re.compile(
+    rf"(?<!entral )(?<!outh )(?<!orth )(?:{'|'.join(_PLACES)})(?![a-z])|"
+    r"(?:^|(?<=[，。：；、在和与]))[\u3400-\u9fff](?![们市])[\u3400-\u9fff][省市州](?![委场民长区府])"
+)
+_CAPITAL = re.compile("省会|(?i:capital of)")
+# A part of the facts from which a place that they name is the store's.
+_HOME = 4
+# A word in one of so many facts tells one from another.
+_FEW = 5
 _MODIFIER = re.compile(
     r"(?i)\b(?:in|for|to|by|that|who|whom|which|set|brought|supported|certified|through|under|on|from|since|after|paid|provided)\b"
 )
@@ -114,21 +136,62 @@ class Relevance:
         self._known: dict[int, Known] = {}
         self.synonyms = [[row for row in map(self.analyzer.words, group) if row] for group in index.synonyms]
 
-    def facts(self, mention: Mention) -> Iterator[tuple[Fact, float]]:
-        """Yield the facts that share most with a mention, each with the part that it shares, from 0 to 1."""
+    def facts(self, mention: Mention) -> Iterator[tuple[Fact, float, float]]:
+        """Yield the facts that share most with a mention: the part that each shares, how rare a word; from 0 to 1.
+
+        A fact that names none of the places that the clause names is of another place.
+        """
+        elsewhere = self._elsewhere(mention)
+        noun = mention.unit.en if mention.unit and not mention.unit.zh else ""
         parts = self._parts(mention)
-        weights = self._weights(parts)
+        weights = self._weights(parts, bool(_ANAPHOR.match(mention.paragraph.text, mention.sentence[0])))
         whole = sum(weights.values())
         words, beside = self._set(" ".join(text for text, _ in parts[:4])), self._set(parts[0][0])
         language = "zh" if is_chinese(mention.paragraph.text) else "en"
         places = self._candidates(weights)
         read = chain.from_iterable(self._read(places[at : at + _AT_ONCE]) for at in range(0, len(places), _AT_ONCE))
         for fact, rows in islice(((fact, rows) for fact, rows in read if fact.figure), _CANDIDATES):
-            shared = sum(weight * self._worth(word, rows) for word, weight in weights.items())
+            if elsewhere and not any(f" {place} " in row for place in elsewhere for row in rows):
+                continue
+            worths = {word: worth for word in weights if (worth := self._worth(word, rows))}
+            shared = sum(weights[word] * worth for word, worth in worths.items())
+            evidence = max((self._rarity(self.found(word)[0]) for word in worths), default=0.0) / self._rarity(0)
+            if noun and not any(
+                f" {said} " in f"{head} {rows[1]}"
+                for word in self.words(noun)
+                for said in word.rows
+                for head in (f" {self.analyzer.words(head_of(title))} " for title in fact.title.values())
+            ):
+                evidence = 0.0
             titles = [fact.title[language]] if language in fact.title else fact.title.values()
             covered = max(self.covered(title, words) for title in titles)
             heads = max(self.covered(head_of(title), beside) for title in titles)
-            yield fact, shared / whole * (_BARE + _TITLE * covered + _HEAD * heads)
+            yield fact, shared / whole * (_BARE + _TITLE * covered + _HEAD * heads), evidence
+
+    @cached_property
+    def homes(self) -> frozenset[str]:
+        """The places that many facts of the store name, as rows of words."""
+        rows = {self.analyzer.words(name) for name in _PLACES}
+        return frozenset(row for row in rows if self.documents(row) * _HOME > self.index.size)
+
+    def _elsewhere(self, mention: Mention) -> list[str]:
+        """Return the places that a clause names, or else its sentence before it; none where one is the store's."""
+        text = mention.paragraph.text
+        is_rank = mention.figure and mention.figure.form == "rank"
+        if not self.homes or is_rank or _CAPITAL.search(text, *mention.sentence):
+            return []
+        for start, end in (mention.clause, (mention.sentence[0], mention.clause[0])):
+            named = [
+                name[0]
+                for name in _PLACE.finditer(text, max(start, mention.token.start - FAR), min(end, mention.end + FAR))
+            ]
+            rows = [
+                self.analyzer.words(name if not has_han(name) or name[-1] not in "省市州" else name[:-1])
+                for name in named
+            ]
+            if rows:
+                return [] if self.homes & set(rows) else rows
+        return []
 
     def knows(self, noun: str) -> bool:
         """Tell whether the store has a noun of English, in any form."""
@@ -146,6 +209,8 @@ class Relevance:
         behind = mention.token.end if is_thing and in_latin else mention.end
         ends = (match.end() for match in _SEGMENT.finditer(masked, start, at + 1))
         left = max((end for end in ends if end <= at), default=start)
+        if in_latin and masked[left - 1 : left] == NUMBER:  # the noun behind another number is what that counts
+            left = max((word.end() for word in _MODIFIER.finditer(masked, left, at)), default=left)
         cut = _SEGMENT.search(masked, behind, end)
         right = cut.start() if cut else end
         phrase = _PHRASE.match(masked, behind, right)
@@ -153,19 +218,21 @@ class Relevance:
         before = max(first, *(masked.rfind(comma, first, max(start - 1, first)) for comma in ",，"))
         # what stands before the first number of a clause is said of all, what stands behind one of that
         shared, _, others = masked[max(start, left - _REACH) : left].partition(NUMBER)
+        next_ones, _, following = masked[right : min(end, right + _REACH)].rpartition(NUMBER)
         return [
             (f"{masked[left:at]}\0{masked[behind:near]}", _BESIDE),
             (masked[near:right], _NEAR),
-            (f"{shared}\0{masked[right : min(end, right + _REACH)]}", _CLAUSE),
+            (f"{shared}\0{following}", _CLAUSE),
             (masked[before:start], _BEFORE),
             (
-                f"{masked[max(first, before - _REACH) : before]}\0{others}\0{masked[end : min(last, end + _REACH)]}",
+                f"{masked[max(first, before - _REACH) : before]}\0{others}\0{next_ones}\0{masked[end : min(last, end + _REACH)]}",
                 _SENTENCE,
             ),
             (masked[max(first - _REACH, 0) : first], _EARLIER),
+            (masked[last : last + _REACH], _EARLIER),
         ]
 
-    def _weights(self, parts: list[tuple[str, float]]) -> dict[Word, float]:
+    def _weights(self, parts: list[tuple[str, float]], is_anaphor: bool = False) -> dict[Word, float]:
         """Return the words around a number, each with what it weighs by its place and its rarity.
 
         The more the words beside a number say, the less those further away count.
@@ -175,6 +242,13 @@ class Relevance:
         scale = 1.0 if _LITTLE <= told < _MUCH else 2.0 if told < _LITTLE else 0.5
         weights: dict[Word, float] = {}
         for nth, (text, weight) in enumerate(parts):
+            counts = [self.found(word)[0] for word in weights] if nth > 4 else []
+            if (
+                nth > 4
+                and any(0 < count and (nth == 6 or count * _FEW < self.index.size) for count in counts)
+                and not (is_anaphor and nth == 5)
+            ):
+                continue  # other sentences speak for one that says nothing itself
             for word in self._read_words(text):
                 worth = min(weight * scale, _BESIDE) if nth > 1 else weight
                 if nth > 1 and not self.found(word)[0]:
