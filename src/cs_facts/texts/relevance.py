@@ -62,7 +62,7 @@ _RUN = re.compile(f"{_HAN}+|[^\u3400-\u9fff\uf900-\ufaff]+")
 # Words that say only that something is so, or how much.
 _FILLING = re.compile(
     "达到|达|共有|共计|总计|合计|累计|一共|拥有|已经|已有|已|现有|目前|如今|超过|突破|约为|接近|左右|以上|约|分别|全部|数据显示|"
-    "据统计|据报道|据了解|其中|同时|全[国省市县区]|[我本]市|增至|升至|降至|增加到|壮大到|发展到|这些|那些|它们|[他她]们|而已|而且|并且|加起来|加一块儿?|等等|据称|"
+    "据统计|据报道|据了解|其中|同时|全[省市县区]|[我本]市|增至|升至|降至|增加到|壮大到|发展到|这些|那些|它们|[他她]们|而已|而且|并且|加起来|加一块儿?|等等|据称|"
     "这|那|该|也|仅|只|的|了|是|为|在|"
     r"\b(?:there|total(?:l?ed|l?ing)?|number(?:ed|s)?|some|now|stands?|stood|reach(?:ed|es)?|grown|grew|rose|risen|exactly|only|just|"
     r"also|according|report(?:ed|s|edly)?|since|between|into|during|until|of which|to date|so far|by|up|"
@@ -84,7 +84,7 @@ _PLACES = (
     "Beijing Tianjin Shanghai Chongqing Hebei Shanxi Liaoning Jilin Heilongjiang Jiangsu Zhejiang Anhui Fujian Jiangxi "
     "Shandong Henan Hubei Hunan Guangdong Hainan Sichuan Guizhou Yunnan Shaanxi Gansu Qinghai Taiwan Guangxi Tibet "
     "Ningxia Xinjiang Macau Changsha Wuhan Nanjing Hangzhou Guangzhou Shenzhen Chengdu Zhengzhou Hefei Nanchang "
-    "Suzhou Qingdao Ningbo Xiamen China nationwide nationally"
+    "Suzhou Qingdao Ningbo Xiamen China"
 ).split()
 _ANAPHOR = re.compile(
     r"\s*(?:其中?|它们?|他们|她们|这些?|那些?|该|此|另|(?i:it|its|they|their|these|those|this|that|there|of)\b)"
@@ -172,7 +172,7 @@ class Relevance:
     def homes(self) -> frozenset[str]:
         """The places that many facts of the store name, as rows of words."""
         rows = {self.analyzer.words(name) for name in _PLACES}
-        return frozenset(row for row in rows if self.documents(row) * _HOME > self.index.size)
+        return frozenset(row for row in rows if self.found(Word((row,)))[0] * _HOME > self.index.size)
 
     def _elsewhere(self, mention: Mention) -> list[str]:
         """Return the places that a clause names, or else its sentence before it; none where one is the store's."""
@@ -186,7 +186,7 @@ class Relevance:
                 for name in _PLACE.finditer(text, max(start, mention.token.start - FAR), min(end, mention.end + FAR))
             ]
             rows = [
-                self.analyzer.words(name if not has_han(name) or name[-1] not in "省市州" else name[:-1])
+                self.analyzer.words(name if name in _PLACES else name[:-1])
                 for name in named
             ]
             if rows:

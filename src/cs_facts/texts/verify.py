@@ -18,6 +18,8 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING, Literal, get_args
 
 from cs_facts.dates.describe import describe
+from cs_facts.errors import FigureError
+from cs_facts.numbers.figures import parse_figure
 from cs_facts.numbers.intervals import agree, rounds_to
 from cs_facts.text import has_han
 from cs_facts.texts.mentions import mentions
@@ -84,6 +86,8 @@ _MARKUP = re.compile("[*_`]+|<[^<>]*>")
 # the day of a fact may lie, and how long after it one that is known of a stretch alone.
 _OPENING = 200
 _SOON, _YEAR = timedelta(days=31), timedelta(days=366)
+# What English has between many things and how many they are.
+_NUMBERING = re.compile("numbers? ")
 # What says that a number is a difference, before it and behind it; what stands for what was named before.
 _RISE = re.compile(r"(?:新增|净增|增加|减少|增长|多|少)了?(?:约|近)?$|(?i:\b(?:another|extra|additional|by) )$")
 _MORE = re.compile(r"(?i:[ -]*(?:[a-z-]+ ){0,2}(?:more|fewer|less|additional|extra)\b)")
@@ -252,7 +256,7 @@ class _Finder:
 
         A fact that another number of the sentence fits better accuses none.
         """
-        found = [list(self._matches(mention, mention.figure)) if mention.figure else [] for mention in sentence]
+        found = [list(self._matches(mention, figure)) if (figure := _figure(mention)) else [] for mention in sentence]
         told = [
             set(chain.from_iterable(self._told(match) for match in matches if match.is_telling)) for matches in found
         ]
@@ -267,7 +271,9 @@ class _Finder:
             found[nth] = [match for match in near if match.relevance >= match.needed]
         owned: dict[str, float] = {}
         for match in chain.from_iterable(found):
-            claim = match.rank * (1 if match.value != "differs" else _CLAIM)
+            claim = match.rank * (1 if match.agrees else _CLAIM)
+            if match.value != "differs" and not match.fit:
+                claim = match.relevance
             owned[match.fact.id] = max(owned.get(match.fact.id, 0.0), claim)
         for mention, matches in zip(sentence, found, strict=True):
             free = (match for match in matches if match.agrees or match.rank >= owned[match.fact.id])
@@ -284,9 +290,9 @@ class _Finder:
             return Verdict("unknown", mention)
         fact = best.fact
         others = [self.index.by_id[conflict.other] for conflict in self.index.conflicts.get(fact.id, ())]
-        if best.value == "differs" and best.fit and mention.figure:
+        if best.value == "differs" and best.fit and (figure := _figure(mention)):
             for other in others:
-                if other.figure and compared(mention.figure, other.figure) in GOOD:
+                if other.figure and compared(figure, other.figure) in GOOD:
                     return Verdict("contested", mention, other, fact)
         if not best.fit:
             return Verdict("unit", mention, fact)
@@ -327,7 +333,8 @@ class _Finder:
         if MEASURES & pair and ("person-time" not in pair or _COUNTED_APART & (pair - {"person-time"})):
             return 0
         counter = mention.paragraph.text[mention.token.end : mention.end].strip()
-        return 1 if two != "person" or (counter and figure.printed.endswith(counter)) else _ODD
+        is_alike = one and one not in _SPECIFIC and two != "person"
+        return 1 if is_alike or (counter and figure.printed.endswith(counter)) else _ODD
 
     def _is_thing(self, mention: Mention) -> bool:
         """Tell whether a mention counts what neither ends as people do nor stands in the store."""
@@ -338,6 +345,10 @@ class _Finder:
         """Return the units of the store whose name stands behind a number: 154个项目 counts projects."""
         text = mention.paragraph.text
         behind = [text[end : end + _NAME].lstrip(" -").lower() for end in (mention.token.end, mention.end)]
+        if has_han(text) and (mention.unit is None or mention.unit.id in _COUNTERS):
+            before = text[max(mention.clause[0], mention.token.start - _NAME) : mention.token.start]
+            if ids := [ids for name, ids in self.nouns.items() if len(name) > 1 and before.endswith(name)]:
+                return set(chain.from_iterable(ids))
         inside = _HAN_BEHIND.match(behind[1]) if mention.unit and mention.unit.id in _COUNTERS else None
         return {
             id_
@@ -353,6 +364,17 @@ def _form(figure: Figure) -> int:
     return (
         0 if figure.form == "change" and not re.search("[%％‰点]|cent|point", figure.printed) else _FORMS[figure.form]
     )
+
+
+def _figure(mention: Mention) -> Figure | None:
+    """Return what a number says; that of *branches number 120* is no rank."""
+    printed = mention.printed
+    if (verb := _NUMBERING.match(printed)) and (mention.figure is None or mention.figure.form == "rank"):
+        try:
+            return parse_figure(printed[verb.end() :])
+        except FigureError:
+            return None
+    return mention.figure
 
 
 def _is_rise(mention: Mention) -> bool:
