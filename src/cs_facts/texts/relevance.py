@@ -15,12 +15,12 @@ from math import log
 from typing import TYPE_CHECKING
 
 from cs_facts.index.analyzer import ASKING, Analyzer
-from cs_facts.text import has_han
 from cs_facts.texts.mentions import FAR, NUMBER, is_chinese, masking
 from cs_facts.texts.units import MEASURES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from decimal import Decimal
 
     from cs_facts.index import Index
     from cs_facts.model import Fact
@@ -43,11 +43,8 @@ _COLUMNS = (1.0, 0.85, 0.7)
 # and when it stands in no title or tag there.
 _STRANGE, _STRANGE_PAIR, _UNNAMED = 0.55, 0.35, 0.5
 
-# What a word that the store does not have is worth further away from the number.
-_ASIDE = 0.5
-
-# How much of a fact's title the sentence has, and how much of what the title says is counted stands beside the number.
-_BARE, _TITLE, _HEAD = 0.6, 0.15, 0.25
+# How much it counts that what a title says is counted stands beside the number.
+_HEAD = 0.35
 
 # Facts beyond which a word is too common to find facts by; facts with a figure that are compared with a number, and how
 # many are read at once; the part of the best one's words below which a fact is none of them.
@@ -69,23 +66,21 @@ _FILLING = re.compile(
     r"says?|said|city|across|as many as|amount(?:ed|s)?|worth|came|comes)\b",
     re.IGNORECASE,
 )
-# Words of titles that say how something is counted rather than what.
-_MEASURED = frozenset(
-    ["总量", "总数", "人数", "数量", "总额", "金额", "规模", "总人", "名单", "total", "number", "sum", "amount"]
-)
 # Where what belongs to one number ends and what belongs to the next begins.
 _SEGMENT = re.compile(r"[、&\0]|(?:以及|和|及|与)(?=[^\0]{0,24}\0)|\b(?:and|while|with|plus)\b(?=[^\0]{0,60}\0)")
 # What is counted, behind its number: some words of English, a dozen characters of Chinese.
 _PHRASE = re.compile(r"[\u3400-\u9fff]{1,12}|[ \1-]*(?:[A-Za-z][\w'’-]*\s?){0,3}")
 # Names of places: a number that is said of one is no number of another.
-_PLACES = (
-    "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 "
-    "青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 长沙 武汉 南京 杭州 广州 深圳 成都 西安 郑州 合肥 南昌 苏州 青岛 宁波 厦门 中国 全国 全省 "
-    "Beijing Tianjin Shanghai Chongqing Hebei Shanxi Liaoning Jilin Heilongjiang Jiangsu Zhejiang Anhui Fujian Jiangxi "
-    "Shandong Henan Hubei Hunan Guangdong Hainan Sichuan Guizhou Yunnan Shaanxi Gansu Qinghai Taiwan Guangxi Tibet "
-    "Ningxia Xinjiang Macau Changsha Wuhan Nanjing Hangzhou Guangzhou Shenzhen Chengdu Zhengzhou Hefei Nanchang "
-    "Suzhou Qingdao Ningbo Xiamen China"
-).split()
+_NAMES = """
+    北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东
+    海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 长沙 武汉 南京 杭州
+    广州 深圳 成都 西安 郑州 合肥 南昌 苏州 青岛 宁波 厦门 中国 全国 全省
+    Beijing Tianjin Shanghai Chongqing Hebei Shanxi Liaoning Jilin Heilongjiang Jiangsu Zhejiang Anhui Fujian
+    Jiangxi Shandong Henan Hubei Hunan Guangdong Hainan Sichuan Guizhou Yunnan Shaanxi Gansu Qinghai Taiwan Guangxi
+    Tibet Ningxia Xinjiang Macau Changsha Wuhan Nanjing Hangzhou Guangzhou Shenzhen Chengdu Zhengzhou Hefei Nanchang
+    Suzhou Qingdao Ningbo Xiamen China
+"""
+_PLACES = _NAMES.split()
 _ANAPHOR = re.compile(
     r"\s*(?:其中?|它们?|他们|她们|这些?|那些?|该|此|另|(?i:it|its|they|their|these|those|this|that|there|of)\b)"
 )
@@ -96,6 +91,8 @@ _PLACE = re.compile(
 _CAPITAL = re.compile("省会|(?i:capital of)")
 # A part of the facts from which a place that they name is the store's.
 _HOME = 4
+# What the words of a fact with the same number are worth in the choice of candidates, and up to what no number is rare.
+_EQUAL, _OFTEN = 2.0, 12
 # A word in one of so many facts tells one from another.
 _FEW = 5
 _MODIFIER = re.compile(
@@ -132,6 +129,7 @@ class Relevance:
         self.weight = lru_cache(maxsize=None)(self._weight)
         self.rarity = lru_cache(maxsize=None)(lambda word: self._rarity(self.documents(word)))
         self.title = lru_cache(maxsize=None)(self._title)
+        self.valued = lru_cache(maxsize=None)(lambda value: index.valued(value, value) if value > _OFTEN else [])
         self.masked = lru_cache(maxsize=4)(masking)
         self._known: dict[int, Known] = {}
         self.synonyms = [[row for row in map(self.analyzer.words, group) if row] for group in index.synonyms]
@@ -144,29 +142,28 @@ class Relevance:
         elsewhere = self._elsewhere(mention)
         noun = mention.unit.en if mention.unit and not mention.unit.zh else ""
         parts = self._parts(mention)
-        weights = self._weights(parts, bool(_ANAPHOR.match(mention.paragraph.text, mention.sentence[0])))
+        weights = self._weights(parts, is_anaphor=bool(_ANAPHOR.match(mention.paragraph.text, mention.sentence[0])))
         whole = sum(weights.values())
-        words, beside = self._set(" ".join(text for text, _ in parts[:4])), self._set(parts[0][0])
+        beside = self._set(parts[0][0])
         language = "zh" if is_chinese(mention.paragraph.text) else "en"
-        places = self._candidates(weights)
+        places = self._candidates(weights, mention.figure.value if mention.figure else None)
         read = chain.from_iterable(self._read(places[at : at + _AT_ONCE]) for at in range(0, len(places), _AT_ONCE))
         for fact, rows in islice(((fact, rows) for fact, rows in read if fact.figure), _CANDIDATES):
             if elsewhere and not any(f" {place} " in row for place in elsewhere for row in rows):
                 continue
             worths = {word: worth for word in weights if (worth := self._worth(word, rows))}
             shared = sum(weights[word] * worth for word, worth in worths.items())
-            evidence = max((self._rarity(self.found(word)[0]) for word in worths), default=0.0) / self._rarity(0)
-            if noun and not any(
-                f" {said} " in f"{head} {rows[1]}"
-                for word in self.words(noun)
-                for said in word.rows
-                for head in (f" {self.analyzer.words(head_of(title))} " for title in fact.title.values())
-            ):
-                evidence = 0.0
-            titles = [fact.title[language]] if language in fact.title else fact.title.values()
-            covered = max(self.covered(title, words) for title in titles)
+            titles = [fact.title[language]] if language in fact.title else list(fact.title.values())
             heads = max(self.covered(head_of(title), beside) for title in titles)
-            yield fact, shared / whole * (_BARE + _TITLE * covered + _HEAD * heads), evidence
+            evidence = max((self._rarity(self.found(word)[0]) for word in worths), default=0.0) / self._rarity(0)
+            if noun and not any(self._counts(word, fact, rows[1]) for word in self.words(noun)):
+                evidence = 0.0
+            yield fact, shared / whole * (1 - _HEAD + _HEAD * heads), evidence
+
+    def _counts(self, word: Word, fact: Fact, tags: str) -> bool:
+        """Tell whether a word is said of what a fact counts, in a title before its modifiers or in a tag."""
+        heads = [f" {self.analyzer.words(head_of(title))} " for title in fact.title.values()]
+        return any(f" {said} " in row for said in word.rows for row in (*heads, tags))
 
     @cached_property
     def homes(self) -> frozenset[str]:
@@ -185,10 +182,7 @@ class Relevance:
                 name[0]
                 for name in _PLACE.finditer(text, max(start, mention.token.start - FAR), min(end, mention.end + FAR))
             ]
-            rows = [
-                self.analyzer.words(name if name in _PLACES else name[:-1])
-                for name in named
-            ]
+            rows = [self.analyzer.words(name if name in _PLACES else name[:-1]) for name in named]
             if rows:
                 return [] if self.homes & set(rows) else rows
         return []
@@ -219,20 +213,18 @@ class Relevance:
         # what stands before the first number of a clause is said of all, what stands behind one of that
         shared, _, others = masked[max(start, left - _REACH) : left].partition(NUMBER)
         next_ones, _, following = masked[right : min(end, right + _REACH)].rpartition(NUMBER)
+        earlier = masked[max(first, before - _REACH) : before]
         return [
             (f"{masked[left:at]}\0{masked[behind:near]}", _BESIDE),
             (masked[near:right], _NEAR),
             (f"{shared}\0{following}", _CLAUSE),
             (masked[before:start], _BEFORE),
-            (
-                f"{masked[max(first, before - _REACH) : before]}\0{others}\0{next_ones}\0{masked[end : min(last, end + _REACH)]}",
-                _SENTENCE,
-            ),
+            ("\0".join((earlier, others, next_ones, masked[end : min(last, end + _REACH)])), _SENTENCE),
             (masked[max(first - _REACH, 0) : first], _EARLIER),
             (masked[last : last + _REACH], _EARLIER),
         ]
 
-    def _weights(self, parts: list[tuple[str, float]], is_anaphor: bool = False) -> dict[Word, float]:
+    def _weights(self, parts: list[tuple[str, float]], *, is_anaphor: bool) -> dict[Word, float]:
         """Return the words around a number, each with what it weighs by its place and its rarity.
 
         The more the words beside a number say, the less those further away count.
@@ -242,19 +234,16 @@ class Relevance:
         scale = 1.0 if _LITTLE <= told < _MUCH else 2.0 if told < _LITTLE else 0.5
         weights: dict[Word, float] = {}
         for nth, (text, weight) in enumerate(parts):
-            counts = [self.found(word)[0] for word in weights] if nth > 4 else []
-            if (
-                nth > 4
-                and any(0 < count and (nth == 6 or count * _FEW < self.index.size) for count in counts)
-                and not (is_anaphor and nth == 5)
-            ):
+            if nth > 4 and self._tells(weights, 1 if nth > 5 else _FEW) and not (nth == 5 and is_anaphor):
                 continue  # other sentences speak for one that says nothing itself
             for word in self._read_words(text):
                 worth = min(weight * scale, _BESIDE) if nth > 1 else weight
-                if nth > 1 and not self.found(word)[0]:
-                    worth *= _ASIDE  # what is counted stands beside the number
                 weights[word] = max(weights.get(word, 0.0), worth)
         return {word: weight * self.weight(word) for word, weight in weights.items()}
+
+    def _tells(self, words: Iterable[Word], times: int) -> bool:
+        """Tell whether one of some words is in the store, and in so many times fewer facts than it has."""
+        return any(0 < self.found(word)[0] * times < self.index.size for word in words)
 
     def _read_words(self, text: str) -> Iterator[Word]:
         for piece in _FILLING.sub("\0", text).split("\0"):
@@ -275,8 +264,8 @@ class Relevance:
             words += [Word(tuple(group)) for group in self.synonyms if any(f" {known} " in padded for known in group)]
         return words
 
-    def _candidates(self, weights: Mapping[Word, float]) -> list[int]:
-        """Return the places of the facts that share most, those of rare words first."""
+    def _candidates(self, weights: Mapping[Word, float], value: Decimal | None) -> list[int]:
+        """Return the places of the facts that share most, those of rare words and of the same number first."""
         scores: dict[int, float] = {}
         for word, weight in weights.items():
             for place in self.found(word)[1]:
@@ -287,6 +276,9 @@ class Relevance:
             together = " AND ".join(word.said("title tags text") for word in heavy)
             for place in self.index.match(together, limit=_COMMON):
                 scores[place] = scores.get(place, 0.0) + sum(weights[word] for word in heavy)
+        for place in self.valued(value) if value else ():
+            if place in scores:
+                scores[place] *= _EQUAL
         least = max(scores.values(), default=0.0) * _HOPELESS
         hopeful = (place for place, score in scores.items() if score >= least)
         return sorted(hopeful, key=lambda place: (-scores[place], place))[: 3 * _CANDIDATES]
@@ -303,8 +295,7 @@ class Relevance:
         count, _ = self.found(word)
         if not count:
             return self._rarity(0) * (_STRANGE_PAIR if word.is_pair else _STRANGE)
-        is_name = word.rows[0].replace(" ", "") not in _MEASURED and self.index.match(word.said("title tags"), limit=1)
-        return self._rarity(count) * (1 if is_name else _UNNAMED)
+        return self._rarity(count) * (1 if self.index.match(word.said("title tags"), limit=1) else _UNNAMED)
 
     def _rarity(self, count: int) -> float:
         count = max(count, 1)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -42,8 +42,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 GOOD: tuple[Kind, ...] = ("stands", "rounds")
 
 # The part of a text's words that a fact must share for its figure to be the one meant: where the numbers agree and the
-# sentence has told of a neighbour, where they agree, where many things come in such numbers; where the numbers do
-# not agree, and where the unit is another besides.
+# sentence has told of a neighbour, where they agree, where many things come in such numbers; where they do not agree.
 _HINT, _LIKELY, _COMMON, _SURE = 0.1, 0.15, 0.22, 0.42
 
 # How rare one of the words must be by which another number is held against a mention: Party and Changsha are in most.
@@ -73,7 +72,6 @@ _UNLIKE = ({"person", "establishment"}, {"person", "household"}, {"person", "per
 
 # Counters of whatever is counted one by one, what behind them its name is looked for in, and characters of a name.
 _COUNTERS, _NAME = frozenset(("item", "establishment", "institution", "line")), 60
-_HAN_BEHIND = re.compile("[\u3400-\u9fff]{0,8}")
 
 # What is said of a number that nothing is known of, of one that a fact is known of, and of a contradiction.
 _WORDS = (
@@ -105,7 +103,8 @@ _REPORT_BEFORE = re.compile(
 _WAS_PUBLISHED = re.compile(r"(?i:\b(?:was|were) (?:published|released|issued|announced|unveiled) on )$")
 _PUBLISHED = re.compile("(?:发布|公布|出台|印发|施行)(?!的)")
 _AROUND_DATE = re.compile(
-    r"(?:^|[，,：:；;(（]\s*)(?:截至|截止|截止到|到|至|在|于|从|自|(?i:as of|as at|by|at|on|in|since|until|from)(?: the end of)?)?\s*$"
+    r"(?:^|[，,：:；;(（]\s*)"
+    r"(?:截至|截止到?|到|至|在|于|从|自|(?i:as of|as at|by|at|on|in|since|until|from)(?: the end of)?)?\s*$"
 )
 _BEHIND_DATE = re.compile(r"(?:止|为止|底|末|前|起|以来|当天|当日)?\s*(?:[，,：:；;)）]|$)")
 # Words that say that a number is not quite reached.
@@ -166,7 +165,7 @@ def verify(index: Index, document: Document) -> Iterator[Verdict]:
                 yield verdict  # a house, one of them: rather an article than a count
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Match:
     """A fact beside a mention.
 
@@ -174,7 +173,7 @@ class _Match:
         relevance: the part of the mention's words that the fact shares, by rarity, from 0 to 1.
         value: how the numbers agree: ``stands``, ``rounds``, ``bound`` or ``differs``.
         fit: how well the units do: 0 where they count different things, 1 where the same.
-        in_period: whether the period is not another one.
+        evidence: how rare the rarest word is that both have, from 0 to 1; 0 where it may accuse nothing.
         is_near: whether another number of the sentence stands where the fact does.
 
     """
@@ -183,8 +182,7 @@ class _Match:
     relevance: float
     value: Kind
     fit: float
-    in_period: bool
-    evidence: float = 1.0
+    evidence: float
     is_near: bool = False
 
     @property
@@ -221,9 +219,8 @@ class _Match:
     @property
     def rank(self) -> float:
         """How well the fact fits in all; the number counts for little."""
-        another = 0.5 if self.value == "differs" else 0.7
-        rank = self.relevance * (self.fit or another) * (1 if self.in_period else 0.9)
-        return rank * (_NEAR if self.is_near else 1) * (1 if self.value == "differs" else 1.5 if self.is_rare else 1.3)
+        other_unit, same_number = (0.5, 1) if self.value == "differs" else (0.7, 1.5 if self.is_rare else 1.3)
+        return self.relevance * (self.fit or other_unit) * same_number * (_NEAR if self.is_near else 1)
 
 
 class _Finder:
@@ -257,23 +254,15 @@ class _Finder:
         A fact that another number of the sentence fits better accuses none.
         """
         found = [list(self._matches(mention, figure)) if (figure := _figure(mention)) else [] for mention in sentence]
-        told = [
-            set(chain.from_iterable(self._told(match) for match in matches if match.is_telling)) for matches in found
-        ]
+        told = [{place for match in matches for place in self._told(match)} for matches in found]
         places = Counter(chain.from_iterable(told))
-        for nth, matches in enumerate(found):
-            near = (
-                replace(
-                    match, is_near=any(places[place] > (place in told[nth]) for place in (match.place, match.fact.id))
-                )
-                for match in matches
-            )
-            found[nth] = [match for match in near if match.relevance >= match.needed]
+        for matches, own in zip(found, told, strict=True):
+            for match in matches:
+                match.is_near = any(places[place] > (place in own) for place in (match.place, match.fact.id))
+            matches[:] = [match for match in matches if match.relevance >= match.needed]
         owned: dict[str, float] = {}
         for match in chain.from_iterable(found):
-            claim = match.rank * (1 if match.agrees else _CLAIM)
-            if match.value != "differs" and not match.fit:
-                claim = match.relevance
+            claim = match.rank if match.agrees else match.relevance * _CLAIM
             owned[match.fact.id] = max(owned.get(match.fact.id, 0.0), claim)
         for mention, matches in zip(sentence, found, strict=True):
             free = (match for match in matches if match.agrees or match.rank >= owned[match.fact.id])
@@ -281,8 +270,9 @@ class _Finder:
 
     def _told(self, match: _Match) -> Iterator[object]:
         """Yield what a match makes likely beside it: its paragraph, and the facts that contradict it."""
-        yield match.place
-        yield from (conflict.other for conflict in self.index.conflicts.get(match.fact.id, ()))
+        if match.is_telling:
+            yield match.place
+            yield from (conflict.other for conflict in self.index.conflicts.get(match.fact.id, ()))
 
     def _verdict(self, mention: Mention, best: _Match | None) -> Verdict:
         """Say what the fact that fits best says of a mention."""
@@ -296,15 +286,14 @@ class _Finder:
                     return Verdict("contested", mention, other, fact)
         if not best.fit:
             return Verdict("unit", mention, fact)
-        if best.value in GOOD and not best.in_period:
+        if best.value in GOOD and not _in_period(mention, fact, self.index):
             return Verdict("period", mention, fact)
         if best.value in GOOD and (against := next((other for other in others if other.figure), None)):
             return Verdict("contested", mention, fact, against)
         return Verdict(best.value, mention, fact)
 
     def _matches(self, mention: Mention, figure: Figure) -> Iterator[_Match]:
-        named, is_thing = self._noun(mention), self._is_thing(mention)
-        is_rise = _is_rise(mention)
+        named, is_rise, is_thing = self._noun(mention), _is_rise(mention), self._is_thing(mention)
         for fact, relevance, evidence in self.relevance.facts(mention):
             if fact.figure and relevance >= _HINT and _form(fact.figure) == _form(figure):
                 fit = 1.0
@@ -319,7 +308,7 @@ class _Finder:
                 value = compared(figure, fact.figure)
                 if value == "differs" and is_rise and _form(fact.figure) == 0 and fact.figure.form != "change":
                     evidence = 0.0  # a rise is not held against a level
-                yield _Match(fact, relevance, value, fit, _in_period(mention, fact, self.index), evidence)
+                yield _Match(fact, relevance, value, fit, evidence)
 
     def _fit(self, mention: Mention, unit: Unit, known: str, figure: Figure) -> float:
         """Say how well two units go together: measures only with the same one, counters with any other."""
@@ -349,12 +338,10 @@ class _Finder:
             before = text[max(mention.clause[0], mention.token.start - _NAME) : mention.token.start]
             if ids := [ids for name, ids in self.nouns.items() if len(name) > 1 and before.endswith(name)]:
                 return set(chain.from_iterable(ids))
-        inside = _HAN_BEHIND.match(behind[1]) if mention.unit and mention.unit.id in _COUNTERS else None
         return {
             id_
             for name, ids in self.nouns.items()
             if any(each.startswith(name) for each in (behind if len(name) > 1 else behind[:1]))
-            or (len(name) > 1 and has_han(name) and inside and name in inside[0])
             for id_ in ids
         }
 
@@ -417,19 +404,13 @@ def _in_period(mention: Mention, fact: Fact, index: Index) -> bool:
 
 
 def _is_another_day(mention: Mention, when: Period) -> bool:
-    """Tell whether a clause says of a thing of one day that it was published on another, or on an earlier day at all."""
-    days = [token for token in mention.paragraph.touching(*mention.clause) if token.date]
-    if (
-        len(days) != 1
-        or not days[0].date
-        or len(days[0].date.first) != _DAY
-        or when.start is None
-        or when.start != when.end
-    ):
+    """Tell whether a clause says of a thing of one day an earlier one, or that it was published on another."""
+    days = [(token, token.date.first) for token in mention.paragraph.touching(*mention.clause) if token.date]
+    if len(days) != 1 or len(days[0][1]) != _DAY or when.start is None or when.start != when.end:
         return False
-    said, known, text = days[0].date.first, when.start.isoformat(), mention.paragraph.text
-    is_own = days[0].start > mention.end and (
-        _WAS_PUBLISHED.search(text, mention.end, days[0].start) or _PUBLISHED.match(text, days[0].end)
+    [(token, said)], known, text = days, when.start.isoformat(), mention.paragraph.text
+    is_own = token.start > mention.end and (
+        _WAS_PUBLISHED.search(text, mention.end, token.start) or _PUBLISHED.match(text, token.end)
     )
     return said < known or bool(is_own and said != known)
 
@@ -496,8 +477,8 @@ def _rounds(said: Figure, known: Figure, number: Decimal, value: Decimal, limit:
         return number < value and difference <= _ROUGH
     if limit == "less_than":
         return number > value and difference <= _ROUGH
-    if known.bound not in ("exact", "about") and limit == "about" and None not in (known.low, known.high, said.low):
-        return said.low <= known.low and known.high <= said.high and difference <= _ROUGH
+    if limit == "about" and known.bound == "more_than":
+        return number > value and difference <= _ROUGH and agree(said, known)
     if known.bound not in ("exact", "about") or difference > (_ROUGH if limit == "about" else _CLOSE):
         return False
     return rounds_to(known, said)
