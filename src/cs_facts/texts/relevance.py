@@ -70,6 +70,10 @@ _FILLING = re.compile(
 _SEGMENT = re.compile(r"[、&\0]|(?:以及|和|及|与)(?=[^\0]{0,24}\0)|\b(?:and|while|with|plus)\b(?=[^\0]{0,60}\0)")
 # What is counted, behind its number: some words of English, a dozen characters of Chinese.
 _PHRASE = re.compile(r"[\u3400-\u9fff]{1,12}|[ \1-]*(?:[A-Za-z][\w'’-]*\s?){0,3}")
+# Words before which what a title counts, or what a number does, ends.
+_MODIFIER = re.compile(
+    r"(?i)\b(?:in|for|to|by|that|who|whom|which|set|brought|supported|certified|through|under|on|from|since|after|paid|provided)\b"
+)
 # Names of places: a number that is said of one is no number of another.
 _NAMES = """
     北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东
@@ -81,6 +85,7 @@ _NAMES = """
     Suzhou Qingdao Ningbo Xiamen China
 """
 _PLACES = _NAMES.split()
+# What stands at the beginning of a sentence for what the one before has named.
 _ANAPHOR = re.compile(
     r"\s*(?:其中?|它们?|他们|她们|这些?|那些?|该|此|另|(?i:it|its|they|their|these|those|this|that|there|of)\b)"
 )
@@ -88,16 +93,14 @@ _PLACE = re.compile(
     rf"(?<!entral )(?<!outh )(?<!orth )(?:{'|'.join(_PLACES)})(?![a-z])|"
     r"(?:^|(?<=[，。：；、在和与]))[\u3400-\u9fff](?![们市])[\u3400-\u9fff][省市州](?![委场民长区府])"
 )
+# What names a place to say which other is meant.
 _CAPITAL = re.compile("省会|(?i:capital of)")
-# A part of the facts from which a place that they name is the store's.
+# The part of the facts, one in so many, from which a place that they name is the store's own.
 _HOME = 4
-# What the words of a fact with the same number are worth in the choice of candidates, and up to what no number is rare.
+# By how much the same number puts a fact forward as a candidate; numbers up to which many things are counted.
 _EQUAL, _OFTEN = 2.0, 12
-# A word in one of so many facts tells one from another.
+# One fact in how many may have a word by which a sentence is known without the one before it.
 _FEW = 5
-_MODIFIER = re.compile(
-    r"(?i)\b(?:in|for|to|by|that|who|whom|which|set|brought|supported|certified|through|under|on|from|since|after|paid|provided)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +138,10 @@ class Relevance:
         self.synonyms = [[row for row in map(self.analyzer.words, group) if row] for group in index.synonyms]
 
     def facts(self, mention: Mention) -> Iterator[tuple[Fact, float, float]]:
-        """Yield the facts that share most with a mention: the part that each shares, how rare a word; from 0 to 1.
+        """Yield the facts that share most with a mention, but those of another place.
 
-        A fact that names none of the places that the clause names is of another place.
+        With each stand the part of the mention's words that it shares, and the evidence: how rare the rarest of them
+        is, 0 where the fact counts something else than the noun behind the number. Both are from 0 to 1.
         """
         elsewhere = self._elsewhere(mention)
         noun = mention.unit.en if mention.unit and not mention.unit.zh else ""
@@ -162,7 +166,7 @@ class Relevance:
 
     def _counts(self, word: Word, fact: Fact, tags: str) -> bool:
         """Tell whether a word is said of what a fact counts, in a title before its modifiers or in a tag."""
-        heads = [f" {self.analyzer.words(head_of(title))} " for title in fact.title.values()]
+        heads = [f" {' '.join(self.title(head_of(title)))} " for title in fact.title.values()]
         return any(f" {said} " in row for said in word.rows for row in (*heads, tags))
 
     @cached_property

@@ -4,6 +4,8 @@ The thing is found by words: those beside the number weigh most, those of its cl
 before less, each by its rarity in the store. Unit, form and period choose among facts that the words fit alike. A fact
 whose number agrees needs fewer words than one that accuses, and one that another number of the sentence fits better
 accuses none; but the number alone decides nothing, so that a figure of something else does not stand.
+
+Another number is held against a mention only by a fact of the same unit, level and place that shares a telling word.
 """
 
 from __future__ import annotations
@@ -73,10 +75,11 @@ _UNLIKE = ({"person", "establishment"}, {"person", "household"}, {"person", "per
 # Counters of whatever is counted one by one, what behind them its name is looked for in, and characters of a name.
 _COUNTERS, _NAME = frozenset(("item", "establishment", "institution", "line")), 60
 
-# What is said of a number that nothing is known of, of one that a fact is known of, and of a contradiction.
+# What is said of a number that nothing is known of, of one that a fact is known of, of a contradiction, and of a number
+# that is printed like the fact's and counts something else.
 _WORDS = (
-    ("{}; nothing found on this", "{}; the store has {}", "; contested by {}"),
-    ("{}；库中未找到", "{}；库中为 {}", "；与之矛盾的有 {}"),
+    ("{}; nothing found on this", "{}; the store has {}", "; contested by {}", "{} of something else"),
+    ("{}；库中未找到", "{}；库中为 {}", "；与之矛盾的有 {}", "{}（所数不同）"),
 )
 # What a text in Markdown or HTML has between a number and its noun.
 _MARKUP = re.compile("[*_`]+|<[^<>]*>")
@@ -138,6 +141,8 @@ class Verdict:
         printed = _MARKUP.sub("", self.mention.printed)
         if self.fact is None:
             return words[0].format(printed)
+        if self.kind == "unit" and self.fact.figure and self.fact.figure.printed == printed:
+            printed = words[3].format(printed)  # the counter is the same, the thing is not
         against = words[2].format(_described(self.other, language)) if self.other else ""
         return words[1].format(printed, _described(self.fact, language)) + against
 
