@@ -20,7 +20,6 @@ from cs_facts.texts.units import MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from decimal import Decimal
 
     from cs_facts.index import Index
     from cs_facts.model import Fact
@@ -48,7 +47,7 @@ _HEAD = 0.35
 
 # Facts beyond which a word is too common to find facts by; facts with a figure that are compared with a number, and how
 # many are read at once; the part of the best one's words below which a fact is none of them.
-_COMMON, _CANDIDATES, _AT_ONCE, _HOPELESS = 400, 10, 5, 0.2
+_COMMON, _CANDIDATES, _AT_ONCE, _HOPELESS = 200, 10, 5, 0.2
 
 # Letters by which words are compared, and characters to either side that are looked at.
 _STEM, _REACH = 5, 120
@@ -97,8 +96,6 @@ _PLACE = re.compile(
 _CAPITAL = re.compile("省会|(?i:capital of)")
 # The part of the facts, one in so many, from which a place that they name is the store's own.
 _HOME = 4
-# By how much the same number puts a fact forward as a candidate; numbers up to which many things are counted.
-_EQUAL, _OFTEN = 2.0, 12
 # One fact in how many may have a word by which a sentence is known without the one before it.
 _FEW = 5
 
@@ -132,7 +129,6 @@ class Relevance:
         self.weight = lru_cache(maxsize=None)(self._weight)
         self.rarity = lru_cache(maxsize=None)(lambda word: self._rarity(self.documents(word)))
         self.title = lru_cache(maxsize=None)(self._title)
-        self.valued = lru_cache(maxsize=None)(lambda value: index.valued(value, value) if value > _OFTEN else [])
         self.masked = lru_cache(maxsize=4)(masking)
         self._known: dict[int, Known] = {}
         self.synonyms = [[row for row in map(self.analyzer.words, group) if row] for group in index.synonyms]
@@ -148,9 +144,10 @@ class Relevance:
         parts = self._parts(mention)
         weights = self._weights(parts, is_anaphor=bool(_ANAPHOR.match(mention.paragraph.text, mention.sentence[0])))
         whole = sum(weights.values())
+        rarities = {word: self._rarity(self.found(word)[0]) / self._rarity(0) for word in weights}
         beside = self._set(parts[0][0])
         language = "zh" if is_chinese(mention.paragraph.text) else "en"
-        places = self._candidates(weights, mention.figure.value if mention.figure else None)
+        places = self._candidates(weights)
         read = chain.from_iterable(self._read(places[at : at + _AT_ONCE]) for at in range(0, len(places), _AT_ONCE))
         for fact, rows in islice(((fact, rows) for fact, rows in read if fact.figure), _CANDIDATES):
             if elsewhere and not any(f" {place} " in row for place in elsewhere for row in rows):
@@ -159,7 +156,7 @@ class Relevance:
             shared = sum(weights[word] * worth for word, worth in worths.items())
             titles = [fact.title[language]] if language in fact.title else list(fact.title.values())
             heads = max(self.covered(head_of(title), beside) for title in titles)
-            evidence = max((self._rarity(self.found(word)[0]) for word in worths), default=0.0) / self._rarity(0)
+            evidence = max((rarities[word] for word in worths), default=0.0)
             if noun and not any(self._counts(word, fact, rows[1]) for word in self.words(noun)):
                 evidence = 0.0
             yield fact, shared / whole * (1 - _HEAD + _HEAD * heads), evidence
@@ -268,8 +265,8 @@ class Relevance:
             words += [Word(tuple(group)) for group in self.synonyms if any(f" {known} " in padded for known in group)]
         return words
 
-    def _candidates(self, weights: Mapping[Word, float], value: Decimal | None) -> list[int]:
-        """Return the places of the facts that share most, those of rare words and of the same number first."""
+    def _candidates(self, weights: Mapping[Word, float]) -> list[int]:
+        """Return the places of the facts that share most, those of rare words first."""
         scores: dict[int, float] = {}
         for word, weight in weights.items():
             for place in self.found(word)[1]:
@@ -280,9 +277,6 @@ class Relevance:
             together = " AND ".join(word.said("title tags text") for word in heavy)
             for place in self.index.match(together, limit=_COMMON):
                 scores[place] = scores.get(place, 0.0) + sum(weights[word] for word in heavy)
-        for place in self.valued(value) if value else ():
-            if place in scores:
-                scores[place] *= _EQUAL
         least = max(scores.values(), default=0.0) * _HOPELESS
         hopeful = (place for place, score in scores.items() if score >= least)
         return sorted(hopeful, key=lambda place: (-scores[place], place))[: 3 * _CANDIDATES]
