@@ -1,6 +1,6 @@
 """How well `facts verify` judges sentences: sets with planted errors, each number labelled, beside what the tool says.
 
-    python bench/verdicts.py [--missed]
+    python bench/verdicts.py [FOLDER] [--missed]
 
 The sets in ``sentences`` were written from the store alone, one after the other, by readers without sight of the code.
 A planted error counts as told where its verdict is any but `stands` and `rounds`; a right number as accused where its
@@ -10,6 +10,7 @@ verdict is any but those two, `unknown` included.
 from __future__ import annotations
 
 import argparse
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,9 @@ from cs_facts.texts.verify import GOOD, verify
 SETS = Path(__file__).parent / "sentences"
 STORE = Path(__file__).parents[1] / "data" / "facts.yaml"
 
+# A number that is no part of another.
+_WHOLE = r"(?<![\d一二三四五六七八九十百千万亿])(?<!\d[.,]){}(?![\d一二三四五六七八九十百千万亿])(?![.,]\d)"
+
 
 def judge(index: Index, cases: list[dict[str, Any]], *, missed: bool) -> Counter[str]:
     """Count what became of each labelled number of a set."""
@@ -34,9 +38,11 @@ def judge(index: Index, cases: list[dict[str, Any]], *, missed: bool) -> Counter
             (verdict.mention.token.start, verdict.mention.token.end, verdict.kind)
             for verdict in verify(index, read_document("case", text))
         ]
+        end = 0
         for number in case["numbers"]:
-            start = text.find(str(number["printed"]))
-            end = start + len(str(number["printed"]))
+            printed = re.escape(str(number["printed"]))
+            found = re.compile(_WHOLE.format(printed)).search(text, end) or re.search(printed, text)
+            start, end = found.span() if found else (0, 0)
             kind = next((kind for first, last, kind in given if first < end and start < last), "none")
             is_good = kind in GOOD
             counts["all"] += 1
@@ -53,13 +59,14 @@ def main() -> None:
     """Judge every set and all together."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--missed", action="store_true", help="print what is told wrongly")
+    parser.add_argument("folder", nargs="?", type=Path, default=SETS, help="other sets than those of this folder")
     asked = parser.parse_args()
     index = Index(build([STORE], ":memory:"))
     total: Counter[str] = Counter()
     print(
         "| set | numbers | errors told | right ones accused | verdict exactly right |\n| --- | --: | --: | --: | --: |"
     )
-    for path in (*sorted(SETS.glob("*.yaml")), None):
+    for path in (*sorted(asked.folder.glob("*.yaml")), None):
         counts = total
         if path:
             counts = judge(index, yaml.safe_load(path.read_text(encoding="utf-8")), missed=asked.missed)

@@ -1,6 +1,7 @@
 """Any text held against a store: every verdict, in both languages, and what decides it."""
 
 import os
+from pathlib import Path
 from time import process_time
 
 import pytest
@@ -9,6 +10,8 @@ from cs_facts.index import open_index
 from cs_facts.numbers.figures import parse_figure
 from cs_facts.texts.document import read_document
 from cs_facts.texts.verify import KINDS, compared, verify
+
+DATA = Path(__file__).parents[2] / "data"
 
 STORE = """\
 facts_format: 1
@@ -198,3 +201,88 @@ def test_one_long_clause_takes_time_in_proportion(index):
     began = process_time()
     assert len(list(verify(index, document))) == 6_000
     assert process_time() - began < 10
+
+
+@pytest.fixture(scope="module")
+def changsha(cache):
+    """Open the bundled store."""
+    return open_index([DATA / "facts.yaml"], {**os.environ, "XDG_CACHE_HOME": str(cache)})
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        # a day: of the number, of an event in another clause, of a publication, of the text
+        ("On 28 April 2021 the city published 45 measures.", ["period"]),
+        ("The city published 45 measures on 28 April 2021.", ["period"]),
+        ("45条人才政策于2022年6月24日发布。", ["period"]),
+        ("海归小镇2022年9月13日揭牌，引进海归5642人、项目15个，总投资151亿元。", ["stands"] * 3),
+        ("The Returnee Town, unveiled on 13 September 2022, drew 5,642 returnees.", ["stands"]),
+        ("写于2021年3月：截至去年年底，长沙全市有党员50.66万名。", ["period"]),
+        ("In 2017 alone the city made 1,208,100 payments of rent and living subsidies to graduates.", ["period"]),
+        # another place, a word of every fact, other units, a rise
+        ("湖南有党员400万名。", ["unknown"]),
+        ("株洲市的海归小镇引进海归1200人。", ["unknown"]),
+        ("Beijing has 2.2 million Party members.", ["unknown"]),
+        ("Changsha is a city of ten million.", ["unknown"]),
+        ("流动党支部达到120个，比去年增加20个。", ["stands", "unknown"]),
+        ("Party members rose by 12,000 to 506,600.", ["unknown", "stands"]),
+        ("The number of new-employment people is 50 lamps.", ["unknown"]),
+        # the other side of a contradiction
+        ("海归小镇是全国第四个获批的海归小镇。", ["contested"]),
+        ('272 "Red Homes", 128 by another count, give riders a rest.', ["contested", "contested"]),
+        # neighbours
+        (
+            "2017年以来，全市向120.81万名高校毕业生发放租房和生活补贴，向1.36万人次发放购房补贴5.5亿元。",
+            ["unit", "stands", "differs"],
+        ),
+        ("Home subsidies: 13,600 payments, half a billion yuan.", ["stands", "stands"]),
+        ("Mobile Party branches now number 120.", ["stands"]),
+        ("近两千名干部澄清正名。", ["rounds"]),
+    ],
+)
+def test_verdict_on_the_bundled_store(changsha, text, kinds):
+    """What accuses a number and what does not, where neighbours share their words."""
+    assert [kind for kind, _ in verdicts(changsha, text)] == kinds
+
+
+# Two true drafts of each language, a sentence a line.
+DRAFTS = (
+    """\
+长沙现有党员50.66万名，约占常住人口的5%；
+基层党组织2.23万个。
+十年来，新建小区党支部2170个，在新兴领域组建党组织685个，推动248所中小学实行党组织领导的校长负责制。
+新就业群体分为九大类，超40万人。
+全市依托行业协会成立党委8个，平台企业分支机构建立党支部47个，流动党支部120个，管理流动党员3200余人。""",
+    """\
+人才总量280万人，比2012年翻了一番。
+A、B、C、D四类高层次人才2838名；
+154家企业自主认定191名紧缺急需人才。
+自2017年起，发放租房和生活补贴120.81万人次，购房补贴1.36万人次、5亿元；
+支持引智项目309个、资金3490万元。
+海归小镇2022年9月13日揭牌，引进海归5642人、项目15个，铺排基础设施项目33个，总投资151亿元。""",
+    """\
+Changsha's Communist Party counts 506,600 members in 22,300 grassroots organisations.
+Over the decade it set up 2,170 branches in housing estates.
+It has 3,200-plus migrant members.
+272 "Red Homes" — 128 by another count — give riders a rest.
+Some 248 schools switched to Party-led principals.""",
+    """\
+In talent, 2,838 were certified as top-tier (A–D), and 154 firms certified 191 more.
+Rent subsidies: 1,208,100 payments since 2017.
+Home subsidies: 13,600 payments, half a billion yuan.
+Overseas experts: 309 projects, 35 million yuan.
+The Returnee Town, unveiled on 13 September 2022, drew 5,642 returnees and 15 projects;
+33 infrastructure projects will cost 15.1 billion yuan.
+The 45-point policy of April 2022 was followed by 26 implementing rules in June.""",
+)
+
+
+@pytest.mark.parametrize("draft", DRAFTS)
+def test_a_sentence_is_judged_the_same_in_its_paragraph(changsha, draft):
+    """Neighbours take no number from it and give none."""
+    sentences = draft.splitlines()
+    paragraph = ("" if "。" in draft else " ").join(sentences)
+    alone = [verdict for sentence in sentences for verdict in verdicts(changsha, sentence)]
+    assert verdicts(changsha, paragraph) == alone
+    assert {kind for kind, _ in alone} <= {"stands", "rounds", "contested", "unknown"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, islice, pairwise
 from math import log
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from cs_facts.texts.mentions import FAR, NUMBER, is_chinese, masking
 from cs_facts.texts.units import MEASURES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cs_facts.index import Index
     from cs_facts.model import Fact
@@ -42,15 +42,12 @@ _COLUMNS = (1.0, 0.85, 0.7)
 # and when it stands in no title or tag there.
 _STRANGE, _STRANGE_PAIR, _UNNAMED = 0.55, 0.35, 0.5
 
-# What a word that the store does not have is worth further away from the number.
-_ASIDE = 0.5
-
-# How much of a fact's title the sentence has, and how much of what the title says is counted stands beside the number.
-_BARE, _TITLE, _HEAD = 0.6, 0.15, 0.25
+# How much it counts that what a title says is counted stands beside the number.
+_HEAD = 0.35
 
 # Facts beyond which a word is too common to find facts by; facts with a figure that are compared with a number, and how
 # many are read at once; the part of the best one's words below which a fact is none of them.
-_COMMON, _CANDIDATES, _AT_ONCE, _HOPELESS = 400, 10, 5, 0.2
+_COMMON, _CANDIDATES, _AT_ONCE, _HOPELESS = 200, 10, 5, 0.2
 
 # Letters by which words are compared, and characters to either side that are looked at.
 _STEM, _REACH = 5, 120
@@ -61,24 +58,46 @@ _RUN = re.compile(f"{_HAN}+|[^\u3400-\u9fff\uf900-\ufaff]+")
 # Words that say only that something is so, or how much.
 _FILLING = re.compile(
     "达到|达|共有|共计|总计|合计|累计|一共|拥有|已经|已有|已|现有|目前|如今|超过|突破|约为|接近|左右|以上|约|分别|全部|数据显示|"
-    "据统计|据报道|据了解|其中|同时|全[国省市县区]|[我本]市|增至|升至|降至|增加到|壮大到|发展到|这些|那些|它们|[他她]们|而已|而且|并且|加起来|加一块儿?|等等|据称|"
+    "据统计|据报道|据了解|其中|同时|全[省市县区]|[我本]市|增至|升至|降至|增加到|壮大到|发展到|这些|那些|它们|[他她]们|而已|而且|并且|加起来|加一块儿?|等等|据称|"
     "这|那|该|也|仅|只|的|了|是|为|在|"
     r"\b(?:there|total(?:l?ed|l?ing)?|number(?:ed|s)?|some|now|stands?|stood|reach(?:ed|es)?|grown|grew|rose|risen|exactly|only|just|"
     r"also|according|report(?:ed|s|edly)?|since|between|into|during|until|of which|to date|so far|by|up|"
     r"says?|said|city|across|as many as|amount(?:ed|s)?|worth|came|comes)\b",
     re.IGNORECASE,
 )
-# Words of titles that say how something is counted rather than what.
-_MEASURED = frozenset(
-    ["总量", "总数", "人数", "数量", "总额", "金额", "规模", "总人", "名单", "total", "number", "sum", "amount"]
-)
 # Where what belongs to one number ends and what belongs to the next begins.
 _SEGMENT = re.compile(r"[、&\0]|(?:以及|和|及|与)(?=[^\0]{0,24}\0)|\b(?:and|while|with|plus)\b(?=[^\0]{0,60}\0)")
 # What is counted, behind its number: some words of English, a dozen characters of Chinese.
 _PHRASE = re.compile(r"[\u3400-\u9fff]{1,12}|[ \1-]*(?:[A-Za-z][\w'’-]*\s?){0,3}")
+# Words before which what a title counts, or what a number does, ends.
 _MODIFIER = re.compile(
     r"(?i)\b(?:in|for|to|by|that|who|whom|which|set|brought|supported|certified|through|under|on|from|since|after|paid|provided)\b"
 )
+# Names of places: a number that is said of one is no number of another.
+_NAMES = """
+    北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东
+    海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 长沙 武汉 南京 杭州
+    广州 深圳 成都 西安 郑州 合肥 南昌 苏州 青岛 宁波 厦门 中国 全国 全省
+    Beijing Tianjin Shanghai Chongqing Hebei Shanxi Liaoning Jilin Heilongjiang Jiangsu Zhejiang Anhui Fujian
+    Jiangxi Shandong Henan Hubei Hunan Guangdong Hainan Sichuan Guizhou Yunnan Shaanxi Gansu Qinghai Taiwan Guangxi
+    Tibet Ningxia Xinjiang Macau Changsha Wuhan Nanjing Hangzhou Guangzhou Shenzhen Chengdu Zhengzhou Hefei Nanchang
+    Suzhou Qingdao Ningbo Xiamen China
+"""
+_PLACES = _NAMES.split()
+# What stands at the beginning of a sentence for what the one before has named.
+_ANAPHOR = re.compile(
+    r"\s*(?:其中?|它们?|他们|她们|这些?|那些?|该|此|另|(?i:it|its|they|their|these|those|this|that|there|of)\b)"
+)
+_PLACE = re.compile(
+    rf"(?<!entral )(?<!outh )(?<!orth )(?:{'|'.join(_PLACES)})(?![a-z])|"
+    r"(?:^|(?<=[，。：；、在和与]))[\u3400-\u9fff](?![们市])[\u3400-\u9fff][省市州](?![委场民长区府])"
+)
+# What names a place to say which other is meant.
+_CAPITAL = re.compile("省会|(?i:capital of)")
+# The part of the facts, one in so many, from which a place that they name is the store's own.
+_HOME = 4
+# One fact in how many may have a word by which a sentence is known without the one before it.
+_FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +133,60 @@ class Relevance:
         self._known: dict[int, Known] = {}
         self.synonyms = [[row for row in map(self.analyzer.words, group) if row] for group in index.synonyms]
 
-    def facts(self, mention: Mention) -> Iterator[tuple[Fact, float]]:
-        """Yield the facts that share most with a mention, each with the part that it shares, from 0 to 1."""
+    def facts(self, mention: Mention) -> Iterator[tuple[Fact, float, float]]:
+        """Yield the facts that share most with a mention, but those of another place.
+
+        With each stand the part of the mention's words that it shares, and the evidence: how rare the rarest of them
+        is, 0 where the fact counts something else than the noun behind the number. Both are from 0 to 1.
+        """
+        elsewhere = self._elsewhere(mention)
+        noun = mention.unit.en if mention.unit and not mention.unit.zh else ""
         parts = self._parts(mention)
-        weights = self._weights(parts)
+        weights = self._weights(parts, is_anaphor=bool(_ANAPHOR.match(mention.paragraph.text, mention.sentence[0])))
         whole = sum(weights.values())
-        words, beside = self._set(" ".join(text for text, _ in parts[:4])), self._set(parts[0][0])
+        rarities = {word: self._rarity(self.found(word)[0]) / self._rarity(0) for word in weights}
+        beside = self._set(parts[0][0])
         language = "zh" if is_chinese(mention.paragraph.text) else "en"
         places = self._candidates(weights)
         read = chain.from_iterable(self._read(places[at : at + _AT_ONCE]) for at in range(0, len(places), _AT_ONCE))
         for fact, rows in islice(((fact, rows) for fact, rows in read if fact.figure), _CANDIDATES):
-            shared = sum(weight * self._worth(word, rows) for word, weight in weights.items())
-            titles = [fact.title[language]] if language in fact.title else fact.title.values()
-            covered = max(self.covered(title, words) for title in titles)
+            if elsewhere and not any(f" {place} " in row for place in elsewhere for row in rows):
+                continue
+            worths = {word: worth for word in weights if (worth := self._worth(word, rows))}
+            shared = sum(weights[word] * worth for word, worth in worths.items())
+            titles = [fact.title[language]] if language in fact.title else list(fact.title.values())
             heads = max(self.covered(head_of(title), beside) for title in titles)
-            yield fact, shared / whole * (_BARE + _TITLE * covered + _HEAD * heads)
+            evidence = max((rarities[word] for word in worths), default=0.0)
+            if noun and not any(self._counts(word, fact, rows[1]) for word in self.words(noun)):
+                evidence = 0.0
+            yield fact, shared / whole * (1 - _HEAD + _HEAD * heads), evidence
+
+    def _counts(self, word: Word, fact: Fact, tags: str) -> bool:
+        """Tell whether a word is said of what a fact counts, in a title before its modifiers or in a tag."""
+        heads = [f" {' '.join(self.title(head_of(title)))} " for title in fact.title.values()]
+        return any(f" {said} " in row for said in word.rows for row in (*heads, tags))
+
+    @cached_property
+    def homes(self) -> frozenset[str]:
+        """The places that many facts of the store name, as rows of words."""
+        rows = {self.analyzer.words(name) for name in _PLACES}
+        return frozenset(row for row in rows if self.found(Word((row,)))[0] * _HOME > self.index.size)
+
+    def _elsewhere(self, mention: Mention) -> list[str]:
+        """Return the places that a clause names, or else its sentence before it; none where one is the store's."""
+        text = mention.paragraph.text
+        is_rank = mention.figure and mention.figure.form == "rank"
+        if not self.homes or is_rank or _CAPITAL.search(text, *mention.sentence):
+            return []
+        for start, end in (mention.clause, (mention.sentence[0], mention.clause[0])):
+            named = [
+                name[0]
+                for name in _PLACE.finditer(text, max(start, mention.token.start - FAR), min(end, mention.end + FAR))
+            ]
+            rows = [self.analyzer.words(name if name in _PLACES else name[:-1]) for name in named]
+            if rows:
+                return [] if self.homes & set(rows) else rows
+        return []
 
     def knows(self, noun: str) -> bool:
         """Tell whether the store has a noun of English, in any form."""
@@ -146,6 +204,8 @@ class Relevance:
         behind = mention.token.end if is_thing and in_latin else mention.end
         ends = (match.end() for match in _SEGMENT.finditer(masked, start, at + 1))
         left = max((end for end in ends if end <= at), default=start)
+        if in_latin and masked[left - 1 : left] == NUMBER:  # the noun behind another number is what that counts
+            left = max((word.end() for word in _MODIFIER.finditer(masked, left, at)), default=left)
         cut = _SEGMENT.search(masked, behind, end)
         right = cut.start() if cut else end
         phrase = _PHRASE.match(masked, behind, right)
@@ -153,19 +213,19 @@ class Relevance:
         before = max(first, *(masked.rfind(comma, first, max(start - 1, first)) for comma in ",，"))
         # what stands before the first number of a clause is said of all, what stands behind one of that
         shared, _, others = masked[max(start, left - _REACH) : left].partition(NUMBER)
+        next_ones, _, following = masked[right : min(end, right + _REACH)].rpartition(NUMBER)
+        earlier = masked[max(first, before - _REACH) : before]
         return [
             (f"{masked[left:at]}\0{masked[behind:near]}", _BESIDE),
             (masked[near:right], _NEAR),
-            (f"{shared}\0{masked[right : min(end, right + _REACH)]}", _CLAUSE),
+            (f"{shared}\0{following}", _CLAUSE),
             (masked[before:start], _BEFORE),
-            (
-                f"{masked[max(first, before - _REACH) : before]}\0{others}\0{masked[end : min(last, end + _REACH)]}",
-                _SENTENCE,
-            ),
+            ("\0".join((earlier, others, next_ones, masked[end : min(last, end + _REACH)])), _SENTENCE),
             (masked[max(first - _REACH, 0) : first], _EARLIER),
+            (masked[last : last + _REACH], _EARLIER),
         ]
 
-    def _weights(self, parts: list[tuple[str, float]]) -> dict[Word, float]:
+    def _weights(self, parts: list[tuple[str, float]], *, is_anaphor: bool) -> dict[Word, float]:
         """Return the words around a number, each with what it weighs by its place and its rarity.
 
         The more the words beside a number say, the less those further away count.
@@ -175,12 +235,16 @@ class Relevance:
         scale = 1.0 if _LITTLE <= told < _MUCH else 2.0 if told < _LITTLE else 0.5
         weights: dict[Word, float] = {}
         for nth, (text, weight) in enumerate(parts):
+            if nth > 4 and self._tells(weights, 1 if nth > 5 else _FEW) and not (nth == 5 and is_anaphor):
+                continue  # other sentences speak for one that says nothing itself
             for word in self._read_words(text):
                 worth = min(weight * scale, _BESIDE) if nth > 1 else weight
-                if nth > 1 and not self.found(word)[0]:
-                    worth *= _ASIDE  # what is counted stands beside the number
                 weights[word] = max(weights.get(word, 0.0), worth)
         return {word: weight * self.weight(word) for word, weight in weights.items()}
+
+    def _tells(self, words: Iterable[Word], times: int) -> bool:
+        """Tell whether one of some words is in the store, and in so many times fewer facts than it has."""
+        return any(0 < self.found(word)[0] * times < self.index.size for word in words)
 
     def _read_words(self, text: str) -> Iterator[Word]:
         for piece in _FILLING.sub("\0", text).split("\0"):
@@ -229,8 +293,7 @@ class Relevance:
         count, _ = self.found(word)
         if not count:
             return self._rarity(0) * (_STRANGE_PAIR if word.is_pair else _STRANGE)
-        is_name = word.rows[0].replace(" ", "") not in _MEASURED and self.index.match(word.said("title tags"), limit=1)
-        return self._rarity(count) * (1 if is_name else _UNNAMED)
+        return self._rarity(count) * (1 if self.index.match(word.said("title tags"), limit=1) else _UNNAMED)
 
     def _rarity(self, count: int) -> float:
         count = max(count, 1)

@@ -4,13 +4,15 @@ The thing is found by words: those beside the number weigh most, those of its cl
 before less, each by its rarity in the store. Unit, form and period choose among facts that the words fit alike. A fact
 whose number agrees needs fewer words than one that accuses, and one that another number of the sentence fits better
 accuses none; but the number alone decides nothing, so that a figure of something else does not stand.
+
+Another number is held against a mention only by a fact of the same unit, level and place that shares a telling word.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -18,6 +20,8 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING, Literal, get_args
 
 from cs_facts.dates.describe import describe
+from cs_facts.errors import FigureError
+from cs_facts.numbers.figures import parse_figure
 from cs_facts.numbers.intervals import agree, rounds_to
 from cs_facts.text import has_han
 from cs_facts.texts.mentions import mentions
@@ -28,7 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cs_facts.index import Index
-    from cs_facts.model import Fact, Figure
+    from cs_facts.model import Fact, Figure, Period
+    from cs_facts.numbers.scanner import Token
     from cs_facts.texts.document import Document
     from cs_facts.texts.mentions import Mention
 
@@ -39,9 +44,11 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 GOOD: tuple[Kind, ...] = ("stands", "rounds")
 
 # The part of a text's words that a fact must share for its figure to be the one meant: where the numbers agree and the
-# sentence has told of a neighbour, where they agree, where many things come in such numbers; where the numbers do
-# not agree, and where the unit is another besides.
-_HINT, _LIKELY, _COMMON, _SURE, _CERTAIN = 0.1, 0.15, 0.22, 0.42, 0.62
+# sentence has told of a neighbour, where they agree, where many things come in such numbers; where they do not agree.
+_HINT, _LIKELY, _COMMON, _SURE = 0.1, 0.15, 0.22, 0.42
+
+# How rare one of the words must be by which another number is held against a mention: Party and Changsha are in most.
+_TELLING = 0.35
 
 # Relative differences up to which a figure that is not said to be about may round another, and one that is.
 _CLOSE, _ROUGH = Decimal("0.05"), Decimal("0.15")
@@ -59,6 +66,7 @@ _SPECIFIC = frozenset(
     (
         *("copy", "kind", "vehicle", "vessel", "aircraft", "train", "building", "head", "team", "class", "village"),
         *("town", "county", "city", "district", "person"),
+        *("country", "province", "school", "measure"),
     )
 )
 _COUNTED_APART = MEASURES | {"person"}
@@ -66,12 +74,12 @@ _UNLIKE = ({"person", "establishment"}, {"person", "household"}, {"person", "per
 
 # Counters of whatever is counted one by one, what behind them its name is looked for in, and characters of a name.
 _COUNTERS, _NAME = frozenset(("item", "establishment", "institution", "line")), 60
-_HAN_BEHIND = re.compile("[\u3400-\u9fff]{0,8}")
 
-# What is said of a number that nothing is known of, of one that a fact is known of, and of a contradiction.
+# What is said of a number that nothing is known of, of one that a fact is known of, of a contradiction, and of a number
+# that is printed like the fact's and counts something else.
 _WORDS = (
-    ("{}; the store has nothing on this", "{}; the store has {}", "; contested by {}"),
-    ("{}；库中没有这件事", "{}；库中为 {}", "；与之矛盾的有 {}"),
+    ("{}; nothing found on this", "{}; the store has {}", "; contested by {}", "{} of something else"),
+    ("{}；库中未找到", "{}；库中为 {}", "；与之矛盾的有 {}", "{}（所数不同）"),
 )
 # What a text in Markdown or HTML has between a number and its noun.
 _MARKUP = re.compile("[*_`]+|<[^<>]*>")
@@ -79,6 +87,29 @@ _MARKUP = re.compile("[*_`]+|<[^<>]*>")
 # the day of a fact may lie, and how long after it one that is known of a stretch alone.
 _OPENING = 200
 _SOON, _YEAR = timedelta(days=31), timedelta(days=366)
+# What English has between many things and how many they are.
+_NUMBERING = re.compile("numbers? ")
+# What says that a number is a difference, before it and behind it; what stands for what was named before.
+_RISE = re.compile(r"(?:新增|净增|增加|减少|增长|多|少)了?(?:约|近)?$|(?i:\b(?:another|extra|additional|by) )$")
+_MORE = re.compile(r"(?i:[ -]*(?:[a-z-]+ ){0,2}(?:more|fewer|less|additional|extra)\b)")
+_OF_THEM = re.compile("(?i: of (?:them|these|those|which|whom))")
+# Characters of a day; what says that a date is all of a period, what that it is that of a report or a dateline, and
+# what a clause has besides a date that is said of the whole sentence.
+_DAY = len("2022-12-31")
+_ALONE = re.compile(r"仅|光是|单是|这?一年(?!来|多|级)|(?i:\b(?:alone|only)\b)")
+_REPORT_BEHIND = re.compile(
+    r"[】）)]?(?:的?(?:报道|报告|消息|新闻|文章|讯|电)|.{0,12}(?:报道|讯)| ?(?:--|—|–) ?| report\b)"
+)
+_REPORT_BEFORE = re.compile(
+    r"(?:写于|撰于|刊于|(?i:(?:report|article|account)s? (?:of|from|in|dated)|written (?:in|on)) )$"
+)
+_WAS_PUBLISHED = re.compile(r"(?i:\b(?:was|were) (?:published|released|issued|announced|unveiled) on )$")
+_PUBLISHED = re.compile("(?:发布|公布|出台|印发|施行)(?!的)")
+_AROUND_DATE = re.compile(
+    r"(?:^|[，,：:；;(（]\s*)"
+    r"(?:截至|截止到?|到|至|在|于|从|自|(?i:as of|as at|by|at|on|in|since|until|from)(?: the end of)?)?\s*$"
+)
+_BEHIND_DATE = re.compile(r"(?:止|为止|底|末|前|起|以来|当天|当日)?\s*(?:[，,：:；;)）]|$)")
 # Words that say that a number is not quite reached.
 _NEARLY = re.compile(r"近|接近|将近|(?i:\b(?:nearly|almost|close to|approaching)\b)")
 _FORMS = {"number": 0, "vague": 0, "range": 0, "share": 1, "change": 1, "multiple": 2, "rank": 3, "ratio": 4}
@@ -110,6 +141,8 @@ class Verdict:
         printed = _MARKUP.sub("", self.mention.printed)
         if self.fact is None:
             return words[0].format(printed)
+        if self.kind == "unit" and self.fact.figure and self.fact.figure.printed == printed:
+            printed = words[3].format(printed)  # the counter is the same, the thing is not
         against = words[2].format(_described(self.other, language)) if self.other else ""
         return words[1].format(printed, _described(self.fact, language)) + against
 
@@ -137,7 +170,7 @@ def verify(index: Index, document: Document) -> Iterator[Verdict]:
                 yield verdict  # a house, one of them: rather an article than a count
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Match:
     """A fact beside a mention.
 
@@ -145,7 +178,7 @@ class _Match:
         relevance: the part of the mention's words that the fact shares, by rarity, from 0 to 1.
         value: how the numbers agree: ``stands``, ``rounds``, ``bound`` or ``differs``.
         fit: how well the units do: 0 where they count different things, 1 where the same.
-        in_period: whether the period is not another one.
+        evidence: how rare the rarest word is that both have, from 0 to 1; 0 where it may accuse nothing.
         is_near: whether another number of the sentence stands where the fact does.
 
     """
@@ -154,7 +187,7 @@ class _Match:
     relevance: float
     value: Kind
     fit: float
-    in_period: bool
+    evidence: float
     is_near: bool = False
 
     @property
@@ -179,6 +212,11 @@ class _Match:
         return (_HINT if self.is_near else _LIKELY) if self.is_rare else _LIKELY if self.is_near else _COMMON
 
     @property
+    def accuses(self) -> bool:
+        """Whether the words suffice to hold another number against a mention."""
+        return self.relevance >= _SURE and self.evidence >= _TELLING and self.fit > 0
+
+    @property
     def agrees(self) -> bool:
         """Whether the numbers are those of one thing."""
         return self.value != "differs" and self.fit > 0
@@ -186,9 +224,8 @@ class _Match:
     @property
     def rank(self) -> float:
         """How well the fact fits in all; the number counts for little."""
-        another = 0.5 if self.value == "differs" else 0.7
-        rank = self.relevance * (self.fit or another) * (1 if self.in_period else 0.9)
-        return rank * (_NEAR if self.is_near else 1) * {"stands": 1.3, "rounds": 1.25, "bound": 1.2}.get(self.value, 1)
+        other_unit, same_number = (0.5, 1) if self.value == "differs" else (0.7, 1.5 if self.is_rare else 1.3)
+        return self.relevance * (self.fit or other_unit) * same_number * (_NEAR if self.is_near else 1)
 
 
 class _Finder:
@@ -221,52 +258,67 @@ class _Finder:
 
         A fact that another number of the sentence fits better accuses none.
         """
-        found = [list(self._matches(mention, mention.figure)) if mention.figure else [] for mention in sentence]
-        told = [{match.place for match in matches if match.is_telling} for matches in found]
+        found = [list(self._matches(mention, figure)) if (figure := _figure(mention)) else [] for mention in sentence]
+        told = [{place for match in matches for place in self._told(match)} for matches in found]
         places = Counter(chain.from_iterable(told))
-        for nth, matches in enumerate(found):
-            near = (replace(match, is_near=places[match.place] > (match.place in told[nth])) for match in matches)
-            found[nth] = [match for match in near if match.relevance >= match.needed]
+        for matches, own in zip(found, told, strict=True):
+            for match in matches:
+                match.is_near = any(places[place] > (place in own) for place in (match.place, match.fact.id))
+            matches[:] = [match for match in matches if match.relevance >= match.needed]
         owned: dict[str, float] = {}
         for match in chain.from_iterable(found):
-            claim = match.rank * (1 if match.agrees else _CLAIM)
+            claim = match.rank if match.agrees else match.relevance * _CLAIM
             owned[match.fact.id] = max(owned.get(match.fact.id, 0.0), claim)
         for mention, matches in zip(sentence, found, strict=True):
             free = (match for match in matches if match.agrees or match.rank >= owned[match.fact.id])
             yield self._verdict(mention, max(free, key=lambda match: match.rank, default=None))
 
+    def _told(self, match: _Match) -> Iterator[object]:
+        """Yield what a match makes likely beside it: its paragraph, and the facts that contradict it."""
+        if match.is_telling:
+            yield match.place
+            yield from (conflict.other for conflict in self.index.conflicts.get(match.fact.id, ()))
+
     def _verdict(self, mention: Mention, best: _Match | None) -> Verdict:
         """Say what the fact that fits best says of a mention."""
-        if best is None or (best.value == "differs" and best.relevance < _SURE):
+        if best is None or (best.value == "differs" and not best.accuses):
             return Verdict("unknown", mention)
         fact = best.fact
+        others = [self.index.by_id[conflict.other] for conflict in self.index.conflicts.get(fact.id, ())]
+        if best.value == "differs" and best.fit and (figure := _figure(mention)):
+            for other in others:
+                if other.figure and compared(figure, other.figure) in GOOD:
+                    return Verdict("contested", mention, other, fact)
         if not best.fit:
-            known = best.value != "differs" or best.relevance >= _CERTAIN
-            kind: Kind = "unit" if best.value != "differs" else "differs"
-            return Verdict(kind, mention, fact) if known else Verdict("unknown", mention)
-        if best.value in GOOD and not best.in_period:
+            return Verdict("unit", mention, fact)
+        if best.value in GOOD and not _in_period(mention, fact, self.index):
             return Verdict("period", mention, fact)
-        if best.value in GOOD and (conflicts := self.index.conflicts.get(fact.id)):
-            others = [self.index.by_id[conflict.other] for conflict in conflicts]
-            other = next((each for each in others if each.figure), None)
-            return Verdict("contested", mention, fact, other) if other else Verdict(best.value, mention, fact)
+        if best.value in GOOD and (against := next((other for other in others if other.figure), None)):
+            return Verdict("contested", mention, fact, against)
         return Verdict(best.value, mention, fact)
 
     def _matches(self, mention: Mention, figure: Figure) -> Iterator[_Match]:
-        named, is_thing = self._noun(mention), self._is_thing(mention)
-        for fact, relevance in self.relevance.facts(mention):
+        named, is_rise, is_thing = self._noun(mention), _is_rise(mention), self._is_thing(mention)
+        for fact, relevance, evidence in self.relevance.facts(mention):
             if fact.figure and relevance >= _HINT and _form(fact.figure) == _form(figure):
                 fit = 1.0
-                if mention.unit and fact.unit and figure.form != "rank":
+                if (
+                    mention.unit
+                    and fact.unit
+                    and figure.form != "rank"
+                    and not _OF_THEM.match(mention.paragraph.text, mention.token.end)
+                ):
                     is_other = (named and fact.unit not in named) or (is_thing and self.units[fact.unit].id == "person")
                     fit = 0.0 if is_other else self._fit(mention, mention.unit, fact.unit, fact.figure)
                 value = compared(figure, fact.figure)
-                yield _Match(fact, relevance, value, fit, _in_period(mention, fact, self.index))
+                if value == "differs" and is_rise and _form(fact.figure) == 0 and fact.figure.form != "change":
+                    evidence = 0.0  # a rise is not held against a level
+                yield _Match(fact, relevance, value, fit, evidence)
 
     def _fit(self, mention: Mention, unit: Unit, known: str, figure: Figure) -> float:
         """Say how well two units go together: measures only with the same one, counters with any other."""
         one, two = unit.id, self.units[known].id
-        pair = {one, two}
+        pair = {one, two.removeprefix(_OWN)}
         if one == two:
             return 1
         if pair in _UNLIKE or pair <= _SPECIFIC or (one == "person" and two.startswith(_OWN)):
@@ -275,7 +327,8 @@ class _Finder:
         if MEASURES & pair and ("person-time" not in pair or _COUNTED_APART & (pair - {"person-time"})):
             return 0
         counter = mention.paragraph.text[mention.token.end : mention.end].strip()
-        return 1 if two != "person" or (counter and figure.printed.endswith(counter)) else _ODD
+        is_alike = one and one not in _SPECIFIC and two != "person"
+        return 1 if is_alike or (counter and figure.printed.endswith(counter)) else _ODD
 
     def _is_thing(self, mention: Mention) -> bool:
         """Tell whether a mention counts what neither ends as people do nor stands in the store."""
@@ -286,12 +339,14 @@ class _Finder:
         """Return the units of the store whose name stands behind a number: 154个项目 counts projects."""
         text = mention.paragraph.text
         behind = [text[end : end + _NAME].lstrip(" -").lower() for end in (mention.token.end, mention.end)]
-        inside = _HAN_BEHIND.match(behind[1]) if mention.unit and mention.unit.id in _COUNTERS else None
+        if has_han(text) and (mention.unit is None or mention.unit.id in _COUNTERS):
+            before = text[max(mention.clause[0], mention.token.start - _NAME) : mention.token.start]
+            if ids := [ids for name, ids in self.nouns.items() if len(name) > 1 and before.endswith(name)]:
+                return set(chain.from_iterable(ids))
         return {
             id_
             for name, ids in self.nouns.items()
-            if any(each.startswith(name) for each in behind)
-            or (len(name) > 1 and has_han(name) and inside and name in inside[0])
+            if any(each.startswith(name) for each in (behind if len(name) > 1 else behind[:1]))
             for id_ in ids
         }
 
@@ -303,18 +358,43 @@ def _form(figure: Figure) -> int:
     )
 
 
+def _figure(mention: Mention) -> Figure | None:
+    """Return what a number says; that of *branches number 120* is no rank."""
+    printed = mention.printed
+    if (verb := _NUMBERING.match(printed)) and (mention.figure is None or mention.figure.form == "rank"):
+        try:
+            return parse_figure(printed[verb.end() :])
+        except FigureError:
+            return None
+    return mention.figure
+
+
+def _is_rise(mention: Mention) -> bool:
+    """Tell whether a number says by how much something rose or fell."""
+    text, token = mention.paragraph.text, mention.token
+    return bool(
+        (mention.figure and mention.figure.form == "change")
+        or _RISE.search(text, max(token.start - 12, 0), token.core[0])
+        or _MORE.match(text, token.end)
+    )
+
+
 def _in_period(mention: Mention, fact: Fact, index: Index) -> bool:
     """Tell whether the date that a sentence gives is not another than that of a fact."""
-    claimed, when = mention.when, fact.when
-    date = mention.date if mention.is_dated else None
-    begin = mention.sentence[0]
-    opening = next(iter(mention.paragraph.touching(begin, begin + _OPENING)), mention.token).date
-    if date is None and claimed and opening and opening.covered_by(claimed):
-        date = opening
-    if date is None or claimed is None or when is None:
+    claimed, when, source = mention.when, fact.when, index.sources.get(fact.source)
+    published = source.published if source else None
+    if when is None:
         return True
-    source = index.sources.get(fact.source)
-    if date.covered_by(when, source.published if source else None) or date.years is not None:
+    is_current = published is not None and when.end is not None and when.end == published.start
+    token = _date_token(mention, is_current=is_current)
+    if token is None or token.date is None or claimed is None:
+        return not _is_another_day(mention, when)
+    date, text = token.date, mention.paragraph.text
+    if _ALONE.search(text[max(token.start - 4, 0) : token.end + 8]):
+        return (claimed.start, claimed.end) == (when.start, when.end)
+    before = mention.paragraph.touching(0, token.start)
+    is_anchored = date.offset is not None and any(_is_report(each, text) for each in before if each.date)
+    if date.years is not None or (not is_anchored and date.covered_by(when, published)):
         return True
     if when.start is None and claimed.end and when.last and timedelta(0) <= when.last - claimed.end < _YEAR:
         return True  # of a stretch whose beginning is unknown
@@ -326,6 +406,47 @@ def _in_period(mention: Mention, fact: Fact, index: Index) -> bool:
     if date.begins and when.start and when.start != when.end and claimed.start:
         begins = claimed.start.year == when.start.year
     return begins and ends
+
+
+def _is_another_day(mention: Mention, when: Period) -> bool:
+    """Tell whether a clause says of a thing of one day an earlier one, or that it was published on another."""
+    days = [(token, token.date.first) for token in mention.paragraph.touching(*mention.clause) if token.date]
+    if len(days) != 1 or len(days[0][1]) != _DAY or when.start is None or when.start != when.end:
+        return False
+    [(token, said)], known, text = days, when.start.isoformat(), mention.paragraph.text
+    is_own = token.start > mention.end and (
+        _WAS_PUBLISHED.search(text, mention.end, token.start) or _PUBLISHED.match(text, token.end)
+    )
+    return said < known or bool(is_own and said != known)
+
+
+def _date_token(mention: Mention, *, is_current: bool) -> Token | None:
+    """Return the date that says of when a number is: in its own clause, or in one that is said of the whole sentence.
+
+    None where the date is only that of a report, or the day of an event in another clause: unveiled on 13 September.
+    """
+    dates, begin = list(mention.paragraph.touching(*mention.sentence)), mention.sentence[0]
+    own = (token for token in dates if mention.is_dated and token.date is mention.date is not None)
+    opening = next((token for token in dates[:1] if token.start < begin + _OPENING and token.date), None)
+    if opening and not (opening.date and mention.when and opening.date.covered_by(mention.when)):
+        opening = None
+    token = next(own, opening)
+    if token is None or token.date is None or _is_report(token, mention.paragraph.text):
+        return None
+    start, end = mention.clause
+    text = mention.paragraph.text
+    if start <= token.start < end or len(token.date.first) < _DAY or not is_current:
+        return token
+    around = _AROUND_DATE.search(text[begin : token.start])
+    behind = _BEHIND_DATE.match(text, token.end)
+    return token if around and behind else None
+
+
+def _is_report(token: Token, text: str) -> bool:
+    """Tell whether a date is that of a report, a text or a dateline."""
+    return bool(
+        _REPORT_BEHIND.match(text, token.end) or _REPORT_BEFORE.search(text, max(token.start - 40, 0), token.start)
+    )
 
 
 def compared(said: Figure, known: Figure) -> Kind:
@@ -361,6 +482,8 @@ def _rounds(said: Figure, known: Figure, number: Decimal, value: Decimal, limit:
         return number < value and difference <= _ROUGH
     if limit == "less_than":
         return number > value and difference <= _ROUGH
+    if limit == "about" and known.bound == "more_than":
+        return number > value and difference <= _ROUGH and agree(said, known)
     if known.bound not in ("exact", "about") or difference > (_ROUGH if limit == "about" else _CLOSE):
         return False
     return rounds_to(known, said)
