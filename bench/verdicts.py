@@ -4,7 +4,8 @@
 
 The sets in ``sentences`` were written from the store alone, one after the other, by readers without sight of the code.
 A planted error counts as told where its verdict is any but `stands` and `rounds`; a right number as accused where its
-verdict is any but those two, `unknown` included.
+verdict is any but those two, `unknown` included; counted once with and once without the numbers that another fact
+contradicts, of which `contested` is the right verdict.
 """
 
 from __future__ import annotations
@@ -49,6 +50,8 @@ def judge(index: Index, cases: list[dict[str, Any]], *, missed: bool) -> Counter
             counts["exact"] += kind == number["verdict"]
             counts["right" if number["right"] else "wrong"] += 1
             counts["accused"] += number["right"] and not is_good
+            counts["undisputed"] += number["verdict"] in GOOD
+            counts["accused undisputed"] += number["verdict"] in GOOD and not is_good
             counts["told"] += not number["right"] and not is_good and kind != "none"
             if missed and (number["right"] != is_good or kind == "none"):
                 print(f"{number['printed']}: {kind}, not {number['verdict']}: {text}")
@@ -64,7 +67,8 @@ def main() -> None:
     index = Index(build([STORE], ":memory:"))
     total: Counter[str] = Counter()
     print(
-        "| set | numbers | errors told | right ones accused | verdict exactly right |\n| --- | --: | --: | --: | --: |"
+        "| set | numbers | errors told | right ones accused | but for contested ones | verdict exactly right |\n"
+        "| --- | --: | --: | --: | --: | --: |"
     )
     for path in (*sorted(asked.folder.glob("*.yaml")), None):
         counts = total
@@ -74,6 +78,7 @@ def main() -> None:
         shares = (
             counts["told"] / counts["wrong"],
             counts["accused"] / counts["right"],
+            counts["accused undisputed"] / counts["undisputed"],
             counts["exact"] / counts["all"],
         )
         print(
