@@ -42,9 +42,10 @@ _FACETS = {"category": "\ue010", "kind": "\ue011", "unit": "\ue012", "source": "
 
 # English words that join others or ask; a query is read without them where others remain.
 _ASKING = """
-a about according all am an and any are as at be been being by can could did do does exactly for from had has have how i
-in into is it its kind many me much of on or our please shall should show tell than that the their them there these they
-this those to us was we were what when where which who whom whose why will with would you your
+a about according all am an and any are as at be been being by can could did do does exactly for from gave get gets
+getting give given gives got had has have how i in into is it its kind many me much of on or our please receive received
+receives shall should show tell than that the their them there these they this those to us was we were what when where
+which who whom whose why will with would you your
 """
 ASKING = frozenset(_ASKING.split())
 

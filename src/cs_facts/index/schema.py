@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]
 
 # Raised whenever an index of before would be read wrong.
-FORMAT = 14
+FORMAT = 15
 
 # Between the items of a list; no tag and no id holds a semicolon.
 SEPARATOR = "; "
