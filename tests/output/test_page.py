@@ -179,10 +179,20 @@ def test_searching(files, ours):
     pytest.importorskip("pypinyin", reason="NOT CHECKED: no pypinyin; pip install -e '.[dev]'")
     with browser() as driver:
         driver.get(files["en"])
-        for words in ("50.66万", "506,600", "506600", "五十万六千六百", "0.5066 million", "５０.６６万"):
+        for words in (
+            "50.66万",
+            "506,600",
+            "506600",
+            "五十万六千六百",
+            "0.5066 million",
+            "５０.６６万",
+            "half a million",
+        ):
             assert search(driver, words) == ["party-members"], words
         assert "party-members" in search(driver, "党员")
         assert "party-members" in search(driver, "dangyuan")
+        assert "party-members" in search(driver, "黨員")
+        assert "party-members" in search(driver, "half a million")
         assert "party-members" in search(driver, "MEMBERS Commun")
         assert "graduate-subsidies" not in search(driver, "120")
         assert "party-members" not in search(driver, "66万")

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cs_facts.columns import KINDS, TEXTS, fact_columns, reading_order
-from cs_facts.errors import UnknownName
+from cs_facts.errors import UnknownFact, UnknownName
 from cs_facts.index.database import Database
 from cs_facts.index.schema import (
     COLUMN_OF,
@@ -171,7 +171,7 @@ class Index(Database):
         facts = zip(places, self.facts_at(places), strict=True)
         found = [place for place, fact in facts if fold(name) in map(fold, fact.title.values())]
         if not found:  # one like it is sought, in a large store among those that begin as it does
-            raise UnknownName("fact", name, self.ids_beginning(name[:3], _NEAR) or self.ids_beginning("", _NEAR))
+            raise UnknownFact(name, self.ids_beginning(name[:3], _NEAR) or self.ids_beginning("", _NEAR))
         return found
 
     def sort_key(self, column: str) -> str:
