@@ -152,12 +152,22 @@ class Database:
         expression: str,
         filters: Filters | None = None,
         limit: int | None = None,
+        among: Iterable[int] | None = None,
+    ) -> list[int]:
+        """Return the places of the facts that match, see `matches`."""
+        return list(self.matches(expression, filters, limit, among=among))
+
+    def matches(
+        self,
+        expression: str,
+        filters: Filters | None = None,
+        limit: int | None = None,
         *,
         offset: int = 0,
         until: int | None = None,
         among: Iterable[int] | None = None,
-    ) -> list[int]:
-        """Return the places of the facts that match, in store order.
+    ) -> Iterator[int]:
+        """Yield the places of the facts that match, in store order.
 
         Args:
             expression: of FTS5, over `analyzer.COLUMNS`; every fact matches the empty one.
@@ -172,7 +182,7 @@ class Database:
         condition = condition if among is None else condition.also(at_places(among))
         found, values = _matching(expression, condition, until)
         sql = f"SELECT {'words.rowid' if expression else 'place'} {found} ORDER BY 1 LIMIT ? OFFSET ?"
-        return [place for (place,) in self._run(sql, (*values, -1 if limit is None else limit, offset))]
+        yield from (place for (place,) in self._run(sql, (*values, -1 if limit is None else limit, offset)))
 
     def count(self, expression: str, filters: Filters | None = None, limit: int | None = None) -> int:
         """Return how many facts match, ``limit`` at most."""
