@@ -49,7 +49,7 @@ which who whom whose why will with would you your
 """
 ASKING = frozenset(_ASKING.split())
 
-_SPELT_WORDS = frozenset(WORDS) - {"one"}
+_SPELT_WORD = re.compile(rf"\b(?:{'|'.join(WORDS.keys() - {'one'})})\b")
 
 # Code points, from the first up to the last, of scripts that put no spaces between words: Thai and Lao, Burmese, Khmer,
 # kana, Bopomofo, Han.
@@ -68,7 +68,7 @@ class _Folding(dict[int, str]):
     """Character → what a search takes it for, filled as characters come; for `str.translate`."""
 
     def __init__(self, simplified: dict[int, int]) -> None:
-        super().__init__({ord("\n"): f" {BREAK} ", ord(_COLUMN): f" {_COLUMN} "})
+        super().__init__({ord("\n"): f" {BREAK} ", ord(_COLUMN): _COLUMN})
         self._simplified = simplified
 
     def __missing__(self, code: int) -> str:
@@ -108,7 +108,7 @@ class Analyzer:
 
     def words(self, text: str) -> str:
         """Return the words of a text in a row, with spaces between them."""
-        return self._read(text)[0]
+        return " ".join(self._read(text)[0].split())
 
     def document(self, fact: Fact) -> tuple[str, ...]:
         """Return what the full-text table holds of a fact, a string for each of `COLUMNS`."""
@@ -119,7 +119,7 @@ class Analyzer:
             said.append(fact.figure.printed)
         columns = ((*fact.title.values(), fact.id.replace("-", " ")), fact.tags, said)
         row, values = self._read(_COLUMN.join(["\n".join(("", *column, "")) for column in columns]))
-        titles, tags, texts = row.split(f" {_COLUMN} ", 2)
+        titles, tags, texts = row.split(_COLUMN, 2)
         if fact.figure and fact.figure.value is not None:
             values.add(value_word(fact.figure.value))
         named = (("category", fact.category), ("kind", fact.kind), ("unit", fact.unit), ("source", fact.source))
@@ -127,7 +127,7 @@ class Analyzer:
         return titles, tags if fact.tags else "", texts, " ".join(sorted(values)), names
 
     def _read(self, text: str) -> tuple[str, set[str]]:
-        """Return the words of a text in a row, and those that say what its numbers are worth."""
+        """Return the words of a text with blanks between them, and those that say what its numbers are worth."""
         text = narrow(text).lower()
         if not text.isprintable():
             text = _PRIVATE_USE.sub(" ", text)
@@ -136,12 +136,11 @@ class Analyzer:
         pieces = NUMBER.split(text)  # every second one is a number
         numbers = [_number(printed) for printed in pieces[1::2]]
         pieces[1::2] = [row for row, _ in numbers]
-        words = "".join(pieces).translate(self._folding).split()
         values = {value for _, value in numbers}
-        if not _SPELT_WORDS.isdisjoint(words):
+        if _SPELT_WORD.search(text):
             values.update(_number(found[0])[1] for found in SPELT.finditer(text))
         values.discard("")
-        return " ".join(words), values
+        return "".join(pieces).translate(self._folding), values
 
 
 @lru_cache(maxsize=4096)
@@ -161,9 +160,9 @@ def _number(printed: str) -> tuple[str, str]:
 
     Digits that a scale follows are marked as a part of a number, and numerals that count are one word.
     """
-    value = plain_digits(printed)
-    word = "" if value is None else _value_word(value)
     digits, rest = parts(printed)
+    value = times_ten(digits, 0) if digits and not rest else plain_digits(printed)
+    word = "" if value is None else _value_word(value)
     if not digits:
         return f" {_SPELT_OUT + word if word and len(printed) > 1 else ' '.join(printed)} ", word
     rest = rest if rest.isascii() else " ".join(rest)
