@@ -302,7 +302,6 @@ def test_a_key_keeps_the_order_of_numbers(one, other):
 )
 def test_what_has_no_value_comes_last(column, rising, falling):
     """Numbers are sorted as numbers, texts as texts; ties and what lacks the column stay in the store's order."""
-    years = {"a": "2021", "b": "../2020", "c": None, "d": "2022"}
     years = {"a": "2021", "b": "2020", "c": None, "d": "../2022"}
     titles = {"a": "m", "b": "b", "c": "z", "d": None}
     values = {"a": "10", "b": "90", "c": "-3", "d": None}

@@ -37,10 +37,6 @@ class Database:
     too large to be verified whole: what SQLite's B-trees and the full-text table leave out when a bit of theirs is
     altered and they still look sound: a fact may then be missing from an answer or from a count, never be altered.
 
-    Args:
-        connection: to the file.
-        remake: makes the index anew.
-
     """
 
     def __init__(self, connection: sqlite3.Connection, remake: Callable[[], sqlite3.Connection] | None = None) -> None:
@@ -169,13 +165,8 @@ class Database:
     ) -> Iterator[int]:
         """Yield the places of the facts that match, in store order.
 
-        Args:
-            expression: of FTS5, over `analyzer.COLUMNS`; every fact matches the empty one.
-            filters: what else holds of them.
-            limit: how many at most.
-            offset: how many are passed over.
-            until: the last place that is looked at.
-            among: the only places that are.
+        The expression is one of FTS5 over `analyzer.COLUMNS`; every fact matches the empty one. At most ``limit`` come,
+        after ``offset`` that are passed over, from places up to ``until`` and ``among`` some.
 
         """
         condition = condition_of(filters or Filters())

@@ -72,12 +72,7 @@ def search(
 ) -> Hits:
     """Find facts by words, numbers and dates; any text is a query.
 
-    Args:
-        index: the store.
-        text: the query.
-        filters: what facts must pass besides.
-        exact: whether near matches are left out.
-        limit: how many facts are wanted at most, 0 for all; near matches are ten at most where it is None.
+    What is ``exact`` has no near matches. The limit 0 is none; where it is None, near matches are ten at most.
 
     Raises:
         UnknownName: a filter names what the store does not have.
