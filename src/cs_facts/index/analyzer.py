@@ -104,7 +104,8 @@ class Analyzer:
     """
 
     def __init__(self, *, traditional: bool = True) -> None:
-        self._folding = _Folding(variants() if traditional else {})
+        self.simplified = variants() if traditional else {}
+        self._folding = _Folding(self.simplified)
 
     def words(self, text: str) -> str:
         """Return the words of a text in a row, with spaces between them."""
@@ -160,8 +161,10 @@ def _number(printed: str) -> tuple[str, str]:
 
     Digits that a scale follows are marked as a part of a number, and numerals that count are one word.
     """
+    if printed.isascii() and printed.isdecimal():  # most are so simple
+        return f" {printed} ", VALUE + (printed.lstrip("0") or "0")
     digits, rest = parts(printed)
-    value = times_ten(digits, 0) if digits and not rest else plain_digits(printed)
+    value = plain_digits(printed)
     word = "" if value is None else _value_word(value)
     if not digits:
         return f" {_SPELT_OUT + word if word and len(printed) > 1 else ' '.join(printed)} ", word

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from cs_facts.errors import StoreFaults
 from cs_facts.index.analyzer import COLUMNS, TOKENIZER, Analyzer, names_of
-from cs_facts.index.chinese import variants
 from cs_facts.index.database import Damaged
 from cs_facts.index.index import TALLIED, Index
 from cs_facts.index.schema import (
@@ -181,7 +180,7 @@ class _Builder:
             self.note(key, value)
         self.note("merged", merged)
         self.note("named", names_of(store))
-        plain = variants()
+        plain = self._analyzer.simplified
         self.note("simplified", ["".join(map(chr, plain)), "".join(map(chr, plain.values()))])
 
     def add_file(self, number: int, file: StoreFile, tell: Callable[[], None], *, is_last: bool = True) -> None:
