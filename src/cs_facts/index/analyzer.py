@@ -97,10 +97,8 @@ def is_spaceless(char: str) -> bool:
 class Analyzer:
     """Takes texts apart into words.
 
-    Args:
-        traditional: whether traditional characters are read as simplified ones, where the extra ``zh`` is installed;
-            a query asks for that only where its characters stand nowhere, see `cs_facts.index.chinese`.
-
+    Traditional characters are read as simplified ones where the extra ``zh`` is installed; a query asks for that only
+    where its characters stand nowhere, see `cs_facts.index.chinese`.
     """
 
     def __init__(self, *, traditional: bool = True) -> None:

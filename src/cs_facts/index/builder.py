@@ -6,6 +6,7 @@ import json
 import sqlite3
 import zlib
 from contextlib import contextmanager
+from functools import reduce
 from itertools import chain, count, islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -106,11 +107,7 @@ def build_from(store: Store, target: str = ":memory:") -> sqlite3.Connection:
 def update(target: str, before: str, after: str, files: Sequence[Path]) -> sqlite3.Connection | None:
     """Bring the index of one store up to date, file by file.
 
-    Args:
-        target: the index, a copy that nobody reads.
-        before: the state of the files of which it was made: a line for what made it, then one for each file.
-        after: their state now.
-        files: their paths.
+    The target is a copy that nobody reads; a state has a line for what made the index, then one for each of the files.
 
     Returns:
         The connection to it; None where the change is one that only a compilation of all can judge: many files changed,
@@ -124,9 +121,10 @@ def update(target: str, before: str, after: str, files: Sequence[Path]) -> sqlit
     try:
         with _building(target) as builder:
             builder.refuse_losses()
-            replaced = [StoreFile(files[number - 1]) if number <= len(files) else None for number in changed]
-            defines = [builder.replace_file(*each) for each in zip(changed, replaced, strict=True)]
-            if any(defines):
+            ids = builder.digest_of_ids()
+            for number in changed:
+                builder.replace_file(number, StoreFile(files[number - 1]) if number <= len(files) else None)
+            if builder.digest_of_ids() != ids:
                 builder.refuse_twins()
             builder.finish()
             return builder.connection
@@ -219,17 +217,13 @@ class _Builder:
                     self._insert(some)
                 self._write_words(self._documents(number))
 
-    def replace_file(self, number: int, file: StoreFile | None) -> bool:
+    def replace_file(self, number: int, file: StoreFile | None) -> None:
         """Write the facts of a file in the place of those it had; None: it is gone.
-
-        Returns:
-            Whether the file has ids that it had not.
 
         Raises:
             _DoubtError: it defines something else than it did, or may have a fault.
 
         """
-        before = {row[COLUMN_OF["id"]] for row in self._rows(number)}
         self._write_words(self._documents(number), "words, rowid", "'delete', ?")
         known = self._index.meta(f"file {number}")
         between = _places(number)
@@ -240,19 +234,21 @@ class _Builder:
             self.add_file(number, file, lambda: None)
         if (known[1] if known else _digest(_EMPTY)) != _digest(file.store() if file else _EMPTY):
             raise _DoubtError
-        if not file:
-            return False
         names = {"unit": self._index.units, "category": self._index.categories, "source": self._index.sources}
-        unknown = any(what != "fact" and id_ not in names[what] for what, id_ in file.references)
-        if unknown or file.problems or not file.is_whole:
+        references = file.references if file else ()
+        unknown = any(what != "fact" and id_ not in names[what] for what, id_ in references)
+        if unknown or (file and (file.problems or not file.is_whole)):
             raise _DoubtError
-        ids = file.reading.ids
-        return len(ids) != len(before) or any(row[COLUMN_OF["id"]] not in before for row in self._rows(number))
 
     def refuse_losses(self) -> None:
         """Make sure that an index has all the facts that it counts."""
         if self.run("SELECT count(*) FROM facts").fetchone()[0] != Index(self.connection).size:
             raise Damaged
+
+    def digest_of_ids(self) -> int:
+        """Return the CRC-32 of all ids, in their order."""
+        ids = self.run("SELECT id FROM facts ORDER BY id")
+        return reduce(lambda digest, row: zlib.crc32(row[0].encode(), digest), ids, 0)
 
     def refuse_twins(self) -> None:
         """Make sure that no two ids are the same or look alike."""

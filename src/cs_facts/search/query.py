@@ -158,12 +158,7 @@ def _only_asks(word: str) -> bool:
 
 
 class Reader:
-    """Reads queries.
-
-    Args:
-        vocabulary: of the store.
-
-    """
+    """Reads queries in the words of a store."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary, self._index = vocabulary, vocabulary.index
