@@ -110,7 +110,11 @@ class Analyzer:
         return " ".join(self._read(text)[0].split())
 
     def document(self, fact: Fact) -> tuple[str, ...]:
-        """Return what the full-text table holds of a fact, a string for each of `COLUMNS`."""
+        """Return the words of a fact in rows, one for each of `COLUMNS`."""
+        return tuple(" ".join(row.split()) for row in self.indexed(fact))
+
+    def indexed(self, fact: Fact) -> tuple[str, ...]:
+        """Return the same for the full-text table, which does not mind how many blanks there are."""
         said = [*fact.text.values(), *fact.note.values()]
         if fact.quote:
             said.append(fact.quote)

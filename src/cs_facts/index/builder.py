@@ -198,7 +198,7 @@ class _Builder:
         while some := list(islice(placed, _AT_ONCE)):
             self._insert(some)
             if with_words:
-                self._write_words((place, *self._analyzer.document(fact)) for place, fact in some)
+                self._write_words((place, *self._analyzer.indexed(fact)) for place, fact in some)
             tell()
 
     def _insert(self, placed: Iterable[tuple[int, Fact]]) -> None:
@@ -284,7 +284,7 @@ class _Builder:
             yield row
 
     def _documents(self, number: int) -> Iterator[Row]:
-        return ((row[0], *self._analyzer.document(decode(row))) for row in self._rows(number))
+        return ((row[0], *self._analyzer.indexed(decode(row))) for row in self._rows(number))
 
     def _write_words(self, documents: Iterable[Row], place: str = "rowid", mark: str = "?") -> None:
         """Write the words of facts, or take them away, for which FTS5 is told them again."""
