@@ -57,6 +57,15 @@ class UnknownName(UsageError):
         super().__init__(f"unknown {what} {quoted(name)}: {suggestion(name, self.known)}")
 
 
+class UnknownFact(UnknownName):
+    """No fact has this id or title; of a whole store's ids only those like it are worth telling."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__("fact", name, nearest(name, known))
+        like = f": {suggestion(name, self.known)}" if self.known else ";"
+        self.args = (f"no fact {quoted(name)}{like} facts search WORD finds facts by their words",)
+
+
 class NotFound(FactsError):
     """Nothing passes the filters or matches the query."""
 

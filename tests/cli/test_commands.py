@@ -118,6 +118,13 @@ def test_words_behind_two_hyphens_are_no_options(facts):
     assert facts("--", "--categories").code == 2
 
 
+def test_an_id_in_a_store_without_facts(facts, store):
+    """Where there is no fact at all no id is like the one that was typed."""
+    result = facts("show", "nosuch", "-s", store("  []\n"))
+    assert (result.code, result.stdout) == (2, "")
+    assert result.stderr == "facts: no fact 'nosuch'; facts search WORD finds facts by their words\n"
+
+
 def test_a_conflict_without_a_note(facts, store):
     """A conflict of which the store says no more is shown without the line of what may explain it."""
     path = store(

@@ -125,8 +125,8 @@ def test_what_is_left_to_a_compilation(folder, places, edit):
 @pytest.mark.parametrize(
     "damage",
     [
-        "UPDATE meta SET value = replace(value, '2', '3') WHERE key = 'tallies 3'",
-        "DELETE FROM meta WHERE key = 'tallies 3'",
+        "UPDATE meta SET value = replace(value, '1', '3') WHERE key = 'tallies'",
+        "DELETE FROM facts WHERE id = 'c0'",
     ],
 )
 def test_damaged_counts_are_not_handed_on(folder, places, damage):

@@ -184,6 +184,8 @@ def test_searching(files, ours):
             assert search(driver, words) == ["party-members"], words
         assert "party-members" in search(driver, "党员")
         assert "party-members" in search(driver, "dangyuan")
+        assert "party-members" in search(driver, "黨員")
+        assert "party-members" in search(driver, "half a million")
         assert "party-members" in search(driver, "MEMBERS Commun")
         assert "graduate-subsidies" not in search(driver, "120")
         assert "party-members" not in search(driver, "66万")

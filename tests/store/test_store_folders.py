@@ -142,7 +142,7 @@ def test_several_stores(tmp_path):
         "old:report": "old:report",
         "new:report": "new:report",
     }
-    assert store.title == {"": "old"}
+    assert store.title == {"": "old · new"}
 
 
 def test_units_unite_and_categories_stay_apart(tmp_path):

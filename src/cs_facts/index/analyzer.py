@@ -42,13 +42,14 @@ _FACETS = {"category": "\ue010", "kind": "\ue011", "unit": "\ue012", "source": "
 
 # English words that join others or ask; a query is read without them where others remain.
 _ASKING = """
-a about according all am an and any are as at be been being by can could did do does exactly for from had has have how i
-in into is it its kind many me much of on or our please shall should show tell than that the their them there these they
-this those to us was we were what when where which who whom whose why will with would you your
+a about according all am an and any are as at be been being by can could did do does exactly for from gave get gets
+getting give given gives got had has have how i in into is it its kind many me much of on or our please receive received
+receives shall should show tell than that the their them there these they this those to us was we were what when where
+which who whom whose why will with would you your
 """
 ASKING = frozenset(_ASKING.split())
 
-_SPELT_WORDS = frozenset(WORDS) - {"one"}
+_SPELT_WORD = re.compile(rf"\b(?:{'|'.join(WORDS.keys() - {'one'})})\b")
 
 # Code points, from the first up to the last, of scripts that put no spaces between words: Thai and Lao, Burmese, Khmer,
 # kana, Bopomofo, Han.
@@ -67,7 +68,7 @@ class _Folding(dict[int, str]):
     """Character → what a search takes it for, filled as characters come; for `str.translate`."""
 
     def __init__(self, simplified: dict[int, int]) -> None:
-        super().__init__({ord("\n"): f" {BREAK} ", ord(_COLUMN): f" {_COLUMN} "})
+        super().__init__({ord("\n"): f" {BREAK} ", ord(_COLUMN): _COLUMN})
         self._simplified = simplified
 
     def __missing__(self, code: int) -> str:
@@ -96,21 +97,24 @@ def is_spaceless(char: str) -> bool:
 class Analyzer:
     """Takes texts apart into words.
 
-    Args:
-        traditional: whether traditional characters are read as simplified ones, where the extra ``zh`` is installed;
-            a query asks for that only where its characters stand nowhere, see `cs_facts.index.chinese`.
-
+    Traditional characters are read as simplified ones where the extra ``zh`` is installed; a query asks for that only
+    where its characters stand nowhere, see `cs_facts.index.chinese`.
     """
 
     def __init__(self, *, traditional: bool = True) -> None:
-        self._folding = _Folding(variants() if traditional else {})
+        self.simplified = variants() if traditional else {}
+        self._folding = _Folding(self.simplified)
 
     def words(self, text: str) -> str:
         """Return the words of a text in a row, with spaces between them."""
-        return self._read(text)[0]
+        return " ".join(self._read(text)[0].split())
 
     def document(self, fact: Fact) -> tuple[str, ...]:
-        """Return what the full-text table holds of a fact, a string for each of `COLUMNS`."""
+        """Return the words of a fact in rows, one for each of `COLUMNS`."""
+        return tuple(" ".join(row.split()) for row in self.indexed(fact))
+
+    def indexed(self, fact: Fact) -> tuple[str, ...]:
+        """Return the same for the full-text table, which does not mind how many blanks there are."""
         said = [*fact.text.values(), *fact.note.values()]
         if fact.quote:
             said.append(fact.quote)
@@ -118,7 +122,7 @@ class Analyzer:
             said.append(fact.figure.printed)
         columns = ((*fact.title.values(), fact.id.replace("-", " ")), fact.tags, said)
         row, values = self._read(_COLUMN.join(["\n".join(("", *column, "")) for column in columns]))
-        titles, tags, texts = row.split(f" {_COLUMN} ", 2)
+        titles, tags, texts = row.split(_COLUMN, 2)
         if fact.figure and fact.figure.value is not None:
             values.add(value_word(fact.figure.value))
         named = (("category", fact.category), ("kind", fact.kind), ("unit", fact.unit), ("source", fact.source))
@@ -126,7 +130,7 @@ class Analyzer:
         return titles, tags if fact.tags else "", texts, " ".join(sorted(values)), names
 
     def _read(self, text: str) -> tuple[str, set[str]]:
-        """Return the words of a text in a row, and those that say what its numbers are worth."""
+        """Return the words of a text with blanks between them, and those that say what its numbers are worth."""
         text = narrow(text).lower()
         if not text.isprintable():
             text = _PRIVATE_USE.sub(" ", text)
@@ -135,12 +139,11 @@ class Analyzer:
         pieces = NUMBER.split(text)  # every second one is a number
         numbers = [_number(printed) for printed in pieces[1::2]]
         pieces[1::2] = [row for row, _ in numbers]
-        words = "".join(pieces).translate(self._folding).split()
         values = {value for _, value in numbers}
-        if not _SPELT_WORDS.isdisjoint(words):
+        if _SPELT_WORD.search(text):
             values.update(_number(found[0])[1] for found in SPELT.finditer(text))
         values.discard("")
-        return " ".join(words), values
+        return "".join(pieces).translate(self._folding), values
 
 
 @lru_cache(maxsize=4096)
@@ -160,9 +163,11 @@ def _number(printed: str) -> tuple[str, str]:
 
     Digits that a scale follows are marked as a part of a number, and numerals that count are one word.
     """
+    if printed.isascii() and printed.isdecimal():  # most are so simple
+        return f" {printed} ", VALUE + (printed.lstrip("0") or "0")
+    digits, rest = parts(printed)
     value = plain_digits(printed)
     word = "" if value is None else _value_word(value)
-    digits, rest = parts(printed)
     if not digits:
         return f" {_SPELT_OUT + word if word and len(printed) > 1 else ' '.join(printed)} ", word
     rest = rest if rest.isascii() else " ".join(rest)

@@ -6,19 +6,18 @@ import json
 import sqlite3
 import zlib
 from contextlib import contextmanager
+from functools import reduce
 from itertools import chain, count, islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from cs_facts.errors import StoreFaults
 from cs_facts.index.analyzer import COLUMNS, TOKENIZER, Analyzer, names_of
-from cs_facts.index.chinese import variants
 from cs_facts.index.database import Damaged
-from cs_facts.index.index import Index
+from cs_facts.index.index import TALLIED, Index
 from cs_facts.index.schema import (
     COLUMN_OF,
     FILE_BITS,
     INDEXES,
-    IS_DRAWN,
     LATIN,
     TABLES,
     Connection,
@@ -52,14 +51,6 @@ _PRAGMAS = ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "ca
 # FTS5 writes a segment for so many bytes of words; with 1 MiB, its default, it merges segments most of the time.
 _HASH_SIZE = 8 << 20
 
-# The numbers of the facts of each file, which are noted as lists.
-_TALLY = ("category", "kind", "unit", "form", "is_drawn", "source", "facts", "place", "first", "last")
-_TALLIES = (
-    "(SELECT "
-    + ", ".join(f"json_extract(tally.value, '$[{nth}]') AS {name}" for nth, name in enumerate(_TALLY))
-    + " FROM meta, json_each(meta.value) AS tally WHERE meta.key GLOB 'tallies *')"
-)
-
 _EMPTY = Store({}, {}, {}, {}, ())
 
 # One part in so many of a store's files may change for its index to be changed: to compile all is as quick then.
@@ -69,10 +60,7 @@ _FEW = 3
 def build(paths: Sequence[Path], target: str, progress: Progress | None = None) -> sqlite3.Connection:
     """Compile stores into a new SQLite file, or into memory, and return the open connection to it.
 
-    Args:
-        paths: of stores, read as one.
-        target: the file; the empty text is one without a name, ``:memory:`` none.
-        progress: is told how much of how much is done.
+    The empty ``target`` is a file without a name; ``progress`` is told how much of how much is done.
 
     Raises:
         StoreUnreadable: a file cannot be opened.
@@ -101,7 +89,7 @@ def build(paths: Sequence[Path], target: str, progress: Progress | None = None) 
         builder.define(merge(stores), merged=len(stores) > 1)
         if len(stores) > 1:
             builder.qualify(stores, files)
-        builder.finish(chain.from_iterable(files))
+        builder.finish()
         return builder.connection
 
 
@@ -112,18 +100,14 @@ def build_from(store: Store, target: str = ":memory:") -> sqlite3.Connection:
         builder.add_facts(1, store.facts)
         builder.describe(1, store.languages)
         builder.define(store)
-        builder.finish([1])
+        builder.finish()
         return builder.connection
 
 
 def update(target: str, before: str, after: str, files: Sequence[Path]) -> sqlite3.Connection | None:
     """Bring the index of one store up to date, file by file.
 
-    Args:
-        target: the index, a copy that nobody reads.
-        before: the state of the files of which it was made: a line for what made it, then one for each file.
-        after: their state now.
-        files: their paths.
+    The target is a copy that nobody reads; a state has a line for what made the index, then one for each of the files.
 
     Returns:
         The connection to it; None where the change is one that only a compilation of all can judge: many files changed,
@@ -136,11 +120,13 @@ def update(target: str, before: str, after: str, files: Sequence[Path]) -> sqlit
         return None
     try:
         with _building(target) as builder:
-            replaced = [StoreFile(files[number - 1]) if number <= len(files) else None for number in changed]
-            defines = [builder.replace_file(*each) for each in zip(changed, replaced, strict=True)]
-            if any(defines):
+            builder.refuse_losses()
+            ids = builder.digest_of_ids()
+            for number in changed:
+                builder.replace_file(number, StoreFile(files[number - 1]) if number <= len(files) else None)
+            if builder.digest_of_ids() != ids:
                 builder.refuse_twins()
-            builder.finish(changed)
+            builder.finish()
             return builder.connection
     except (_DoubtError, sqlite3.DatabaseError):
         return None
@@ -192,7 +178,7 @@ class _Builder:
             self.note(key, value)
         self.note("merged", merged)
         self.note("named", names_of(store))
-        plain = variants()
+        plain = self._analyzer.simplified
         self.note("simplified", ["".join(map(chr, plain)), "".join(map(chr, plain.values()))])
 
     def add_file(self, number: int, file: StoreFile, tell: Callable[[], None], *, is_last: bool = True) -> None:
@@ -212,7 +198,7 @@ class _Builder:
         while some := list(islice(placed, _AT_ONCE)):
             self._insert(some)
             if with_words:
-                self._write_words((place, *self._analyzer.document(fact)) for place, fact in some)
+                self._write_words((place, *self._analyzer.indexed(fact)) for place, fact in some)
             tell()
 
     def _insert(self, placed: Iterable[tuple[int, Fact]]) -> None:
@@ -231,35 +217,38 @@ class _Builder:
                     self._insert(some)
                 self._write_words(self._documents(number))
 
-    def replace_file(self, number: int, file: StoreFile | None) -> bool:
+    def replace_file(self, number: int, file: StoreFile | None) -> None:
         """Write the facts of a file in the place of those it had; None: it is gone.
-
-        Returns:
-            Whether the file has ids that it had not.
 
         Raises:
             _DoubtError: it defines something else than it did, or may have a fault.
 
         """
-        before = {row[COLUMN_OF["id"]] for row in self._rows(number)}
         self._write_words(self._documents(number), "words, rowid", "'delete', ?")
         known = self._index.meta(f"file {number}")
         between = _places(number)
         for table in ("facts", "tags"):
             self.run(f"DELETE FROM {table} WHERE place >= ? AND place < ?", (between.start, between.stop))
-        self.run("DELETE FROM meta WHERE key IN (?, ?)", (f"file {number}", f"tallies {number}"))
+        self.run("DELETE FROM meta WHERE key = ?", (f"file {number}",))
         if file:
             self.add_file(number, file, lambda: None)
         if (known[1] if known else _digest(_EMPTY)) != _digest(file.store() if file else _EMPTY):
             raise _DoubtError
-        if not file:
-            return False
         names = {"unit": self._index.units, "category": self._index.categories, "source": self._index.sources}
-        unknown = any(what != "fact" and id_ not in names[what] for what, id_ in file.references)
-        if unknown or file.problems or not file.is_whole:
+        references = file.references if file else ()
+        unknown = any(what != "fact" and id_ not in names[what] for what, id_ in references)
+        if unknown or (file and (file.problems or not file.is_whole)):
             raise _DoubtError
-        ids = file.reading.ids
-        return len(ids) != len(before) or any(row[COLUMN_OF["id"]] not in before for row in self._rows(number))
+
+    def refuse_losses(self) -> None:
+        """Make sure that an index has all the facts that it counts."""
+        if self.run("SELECT count(*) FROM facts").fetchone()[0] != Index(self.connection).size:
+            raise Damaged
+
+    def digest_of_ids(self) -> int:
+        """Return the CRC-32 of all ids, in their order."""
+        ids = self.run("SELECT id FROM facts ORDER BY id")
+        return reduce(lambda digest, row: zlib.crc32(row[0].encode(), digest), ids, 0)
 
     def refuse_twins(self) -> None:
         """Make sure that no two ids are the same or look alike."""
@@ -267,12 +256,10 @@ class _Builder:
         if len(set(looks)) < len(looks):
             raise _DoubtError
 
-    def finish(self, numbers: Iterable[int]) -> None:
-        """Resolve conflicts, count the facts of some files, sum up, and end the transaction."""
+    def finish(self) -> None:
+        """Resolve conflicts, sum up, and end the transaction."""
         self._run_all(INDEXES)
         self._resolve_conflicts()
-        for number in numbers:
-            self._count(number)
         self._sum_up()
         self._run_all(LATIN)
         characters = "SELECT term FROM vocabulary WHERE term BETWEEN '\u3400' AND '\u9fff' AND length(term) = 1"
@@ -297,47 +284,24 @@ class _Builder:
             yield row
 
     def _documents(self, number: int) -> Iterator[Row]:
-        return ((row[0], *self._analyzer.document(decode(row))) for row in self._rows(number))
+        return ((row[0], *self._analyzer.indexed(decode(row))) for row in self._rows(number))
 
     def _write_words(self, documents: Iterable[Row], place: str = "rowid", mark: str = "?") -> None:
         """Write the words of facts, or take them away, for which FTS5 is told them again."""
         columns, marks = ", ".join((place, *COLUMNS)), ", ".join((mark, *("?" for _ in COLUMNS)))
         self._run_many(f"INSERT INTO words ({columns}) VALUES ({marks})", documents)
 
-    def _count(self, number: int) -> None:
-        """Note the numbers of a file's facts."""
-        between = _places(number)
-        rows = self.run(
-            f"SELECT category, kind, unit, form, {IS_DRAWN}, source, count(*), min(place), min(first), max(last) "
-            "FROM facts WHERE place >= ? AND place < ? GROUP BY 1, 2, 3, 4, 5, 6",
-            (between.start, between.stop),
-        )
-        self.note(f"tallies {number}", rows.fetchall())
-
     def _sum_up(self) -> None:
         """Note what is asked of a whole store: the numbers of its facts, what they cite and their languages.
 
         Raises:
-            Damaged: a note of a file is altered, or gone.
+            Damaged: a note is altered.
 
         """
         if not all(map(is_whole, self.run("SELECT * FROM meta WHERE key != 'state'"))):
             raise Damaged
-        disputed: dict[Row, int] = {
-            tuple(key): count
-            for *key, count in self.run(
-                f"SELECT category, kind, unit, form, {IS_DRAWN}, count(*) FROM facts WHERE dispute NOT NULL "
-                "GROUP BY 1, 2, 3, 4, 5"
-            )
-        }
-        tallies = self.run(
-            f"SELECT category, kind, unit, form, is_drawn, sum(facts), min(place), min(first), max(last) "
-            f"FROM {_TALLIES} GROUP BY 1, 2, 3, 4, 5 ORDER BY min(place)"
-        ).fetchall()
-        if self.run("SELECT count(*) FROM facts").fetchone()[0] != sum(row[5] for row in tallies):
-            raise Damaged
-        self.note("tallies", [(*row[:6], disputed.get(row[:5], 0), *row[6:]) for row in tallies])
-        self.note("cited", self.run(f"SELECT DISTINCT category, source FROM {_TALLIES}").fetchall())
+        self.note("tallies", self.run(TALLIED.format("1")).fetchall())
+        self.note("cited", self.run("SELECT DISTINCT category, source FROM facts").fetchall())
         files = self.run("SELECT value FROM meta WHERE key GLOB 'file *' ORDER BY CAST(substr(key, 6) AS INTEGER)")
         languages = (json.loads(value)[0] for (value,) in files)
         self.note("languages", list(dict.fromkeys(chain.from_iterable(languages))))

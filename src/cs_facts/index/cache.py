@@ -14,8 +14,9 @@ import stat
 import sys
 import time
 import zlib
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -99,15 +100,19 @@ def connect(target: Path) -> sqlite3.Connection:
 def trusted(target: Path, state: str | None = None) -> sqlite3.Connection | None:
     """Open an index; None where there is none that is whole, one's own and of this state, or of any."""
     try:
-        if why_not_own(target.parent, stat.S_ISDIR) or why_not_own(target, stat.S_ISREG) or not is_whole(target):
-            return None
-        connection = connect(target)
-        if state_in(connection) == state or state is None:
-            return connection
-        connection.close()
+        if not why_untrusted(target):
+            connection = connect(target)
+            found = state_in(connection)
+            return connection if state in (found, None) else None
     except (OSError, sqlite3.Error, ValueError):
         pass
     return None
+
+
+def why_untrusted(target: Path) -> str:
+    """Say why an index is not read; the empty text: it is. Raises OSError where it is not there."""
+    own = why_not_own(target.parent, stat.S_ISDIR) or why_not_own(target, stat.S_ISREG)
+    return own or ("" if is_whole(target) else "it is damaged")
 
 
 def state_in(connection: sqlite3.Connection) -> str | None:
@@ -154,23 +159,16 @@ def why_not_own(path: Path, is_kind: Callable[[int], bool]) -> str:
 def open_index(paths: Sequence[Path], variables: Mapping[str, str], progress: Progress | None = None) -> Index:
     """Open the index of stores, compiling it when there is none that can be trusted.
 
-    Args:
-        paths: the stores, read as one.
-        variables: the environment variables that say where indexes are kept.
-        progress: is told how much of how much is done.
+    The environment ``variables`` say where indexes are kept; ``progress`` is told how much of how much is done.
 
     Raises:
         cs_facts.errors.StoreUnreadable: a file cannot be opened.
         cs_facts.errors.StoreFaults: a store has faults.
 
     """
-    state = state_of(paths)
-    folder = cache_folder(variables)
+    state, folder = state_of(paths), cache_folder(variables)
     target = index_path(folder, paths) if folder else None
-
-    def remake() -> sqlite3.Connection:
-        return _made_anew(paths, target, progress)
-
+    remake = partial(_made_anew, paths, target, progress)
     connection = trusted(target, state) if target and state else None
     return Index(connection or remake(), remake)
 
@@ -185,9 +183,8 @@ def _made_anew(paths: Sequence[Path], target: Path | None, progress: Progress | 
     if draft is None or target is None:
         return _unkept(paths, progress)
     try:
-        connection = None
-        if before := _copied(target, draft) if len(set(paths)) == 1 else None:
-            connection = update(str(draft), before, state, files_of_all(paths))
+        before = _copied(target, draft) if len(set(paths)) == 1 else None
+        connection = update(str(draft), before, state, files_of_all(paths)) if before else None
         if connection is None:
             draft.write_bytes(b"")
             connection = build(paths, str(draft), progress)
@@ -208,10 +205,8 @@ def _copied(target: Path, draft: Path) -> str | None:
     connection = trusted(target)
     if connection is None:
         return None
-    with closing(connection):
-        state = state_in(connection)
     shutil.copyfile(target, draft)
-    return state
+    return state_in(connection)
 
 
 def _unkept(paths: Sequence[Path], progress: Progress | None) -> sqlite3.Connection:
@@ -304,38 +299,20 @@ def kept_index(paths: Sequence[Path], variables: Mapping[str, str]) -> Kept:
     if folder is None:
         return Kept(None, None, "missing", "no home folder, and no XDG_CACHE_HOME")
     path = index_path(folder, paths)
-    size = 0
     try:
-        why = why_not_own(folder, stat.S_ISDIR)
-        if not why:
-            size = path.lstat().st_size
-            why = why_not_own(path, stat.S_ISREG) or ("" if _opens(path) else "it is damaged")
-        if why:
-            return Kept(folder, path, "untrusted", why, size)
+        why = why_untrusted(path)
+        size = path.lstat().st_size if os.path.lexists(path) else 0
     except FileNotFoundError:
         return Kept(folder, path, "missing", _why_unwritable(folder))
     except OSError as error:
         return Kept(folder, path, "missing", reason(error))
-    connection = None
-    with suppress(StoreUnreadable):
-        connection = trusted(path, state_of(paths))
+    connection = trusted(path)
     if connection is None:
-        return Kept(folder, path, "stale", "", size)
-    connection.close()
-    return Kept(folder, path, "fresh", "", size)
-
-
-def _opens(path: Path) -> bool:
-    if not is_whole(path):
-        return False
-    connection = connect(path)
-    try:
-        state_in(connection)
-    except sqlite3.Error:
-        return False
-    finally:
-        connection.close()
-    return True
+        return Kept(folder, path, "untrusted", why or "it is damaged", size)
+    with suppress(StoreUnreadable):
+        if state_in(connection) == state_of(paths):
+            return Kept(folder, path, "fresh", "", size)
+    return Kept(folder, path, "stale", "", size)
 
 
 def _why_unwritable(folder: Path) -> str:

@@ -37,10 +37,6 @@ class Database:
     too large to be verified whole: what SQLite's B-trees and the full-text table leave out when a bit of theirs is
     altered and they still look sound: a fact may then be missing from an answer or from a count, never be altered.
 
-    Args:
-        connection: to the file.
-        remake: makes the index anew.
-
     """
 
     def __init__(self, connection: sqlite3.Connection, remake: Callable[[], sqlite3.Connection] | None = None) -> None:
@@ -152,27 +148,32 @@ class Database:
         expression: str,
         filters: Filters | None = None,
         limit: int | None = None,
+        among: Iterable[int] | None = None,
+    ) -> list[int]:
+        """Return the places of the facts that match, see `matches`."""
+        return list(self.matches(expression, filters, limit, among=among))
+
+    def matches(
+        self,
+        expression: str,
+        filters: Filters | None = None,
+        limit: int | None = None,
         *,
         offset: int = 0,
         until: int | None = None,
         among: Iterable[int] | None = None,
-    ) -> list[int]:
-        """Return the places of the facts that match, in store order.
+    ) -> Iterator[int]:
+        """Yield the places of the facts that match, in store order.
 
-        Args:
-            expression: of FTS5, over `analyzer.COLUMNS`; every fact matches the empty one.
-            filters: what else holds of them.
-            limit: how many at most.
-            offset: how many are passed over.
-            until: the last place that is looked at.
-            among: the only places that are.
+        The expression is one of FTS5 over `analyzer.COLUMNS`; every fact matches the empty one. At most ``limit`` come,
+        after ``offset`` that are passed over, from places up to ``until`` and ``among`` some.
 
         """
         condition = condition_of(filters or Filters())
         condition = condition if among is None else condition.also(at_places(among))
         found, values = _matching(expression, condition, until)
         sql = f"SELECT {'words.rowid' if expression else 'place'} {found} ORDER BY 1 LIMIT ? OFFSET ?"
-        return [place for (place,) in self._run(sql, (*values, -1 if limit is None else limit, offset))]
+        yield from (place for (place,) in self._run(sql, (*values, -1 if limit is None else limit, offset)))
 
     def count(self, expression: str, filters: Filters | None = None, limit: int | None = None) -> int:
         """Return how many facts match, ``limit`` at most."""

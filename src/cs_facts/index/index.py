@@ -7,27 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cs_facts.columns import KINDS, TEXTS, fact_columns, reading_order
-from cs_facts.errors import UnknownName
+from cs_facts.errors import UnknownFact, UnknownName
 from cs_facts.index.database import Database
-from cs_facts.index.schema import (
-    COLUMN_OF,
-    IS_DRAWN,
-    SIZE,
-    conflicts_in,
-    decode,
-    decode_source,
-    number_key,
-)
-from cs_facts.index.selection import (
-    Condition,
-    Facts,
-    Filters,
-    Part,
-    among,
-    condition_of,
-    require,
-    tagged,
-)
+from cs_facts.index.schema import COLUMN_OF, IS_DRAWN, SIZE, conflicts_in, decode, decode_source, number_key
+from cs_facts.index.selection import Condition, Facts, Filters, Part, among, condition_of, require, tagged
 from cs_facts.text import fold
 
 if TYPE_CHECKING:
@@ -81,15 +64,15 @@ class Index(Database):
         """The store's title."""
         return self.meta("title") or {}
 
-    @cached_property
+    @property
     def version(self) -> str | None:
         """The store's version."""
-        return str(version) if (version := self.meta("version")) else None
+        return self.meta("version") or None
 
-    @cached_property
+    @property
     def licence(self) -> str | None:
         """The licence of the store's wording."""
-        return str(licence) if (licence := self.meta("licence")) else None
+        return self.meta("licence") or None
 
     @cached_property
     def synonyms(self) -> tuple[tuple[str, ...], ...]:
@@ -171,7 +154,7 @@ class Index(Database):
         facts = zip(places, self.facts_at(places), strict=True)
         found = [place for place, fact in facts if fold(name) in map(fold, fact.title.values())]
         if not found:  # one like it is sought, in a large store among those that begin as it does
-            raise UnknownName("fact", name, self.ids_beginning(name[:3], _NEAR) or self.ids_beginning("", _NEAR))
+            raise UnknownFact(name, self.ids_beginning(name[:3], _NEAR) or self.ids_beginning("", _NEAR))
         return found
 
     def sort_key(self, column: str) -> str:
@@ -198,12 +181,12 @@ class Index(Database):
     @cached_property
     def by_id(self) -> Mapping[str, Fact]:
         """Fact id → fact, each read when it is asked for."""
-        return _Lookup(self, decode, lambda fact: fact is not None)
+        return _Lookup(self, decode)
 
     @cached_property
     def conflicts(self) -> Mapping[str, tuple[Conflict, ...]]:
         """Fact id → its conflicts, whichever side names them; likewise."""
-        return _Lookup(self, _all_conflicts, bool, "dispute NOT NULL")
+        return _Lookup(self, _all_conflicts, "dispute NOT NULL")
 
     @cached_property
     def facts_by_tag(self) -> Mapping[str, int]:
@@ -220,7 +203,8 @@ class Index(Database):
         """Return the places of the facts whose value, no rank, lies between two numbers, in store order."""
         condition = f"unit IS ? AND {SIZE} BETWEEN ? AND ? AND value NOT NULL AND form != 'rank'"
         keys = number_key(low), number_key(high)
-        found = (self._run(_subquery(condition), (unit, *keys)) for unit in (None, *self.units))  # along the index
+        sql = f"SELECT place FROM facts WHERE {condition}"
+        found = (self._run(sql, (unit, *keys)) for unit in (None, *self.units))  # along the index
         return sorted(place for rows in found for (place,) in rows)
 
     # What a comparison needs.
@@ -248,9 +232,7 @@ class Index(Database):
     def scales(self, filters: Filters, by: str) -> Iterator[tuple[str, bool, str, str]]:
         """Yield each unit, whether as a rank, group and category that figures have, in the order of the store.
 
-        Args:
-            filters: which facts.
-            by: the column of the group: kind, when or tag; empty: one group, "".
+        The group is a column: kind, when or tag; with the empty one all are in one group, "".
 
         """
         if by in ("", "kind") and _is_tallied(filters):
@@ -283,13 +265,8 @@ class Index(Database):
     ) -> Part:
         """Return figures that can be drawn on one scale, the greatest first, ranks from the first down.
 
-        Args:
-            filters: which facts.
-            unit: of the figures; None: those without one.
-            rank: whether ranks or other figures; None: both.
-            by: the column of their group, as in `scales`.
-            groups: only figures in one of these; None: in any or none.
-            without: no figures that are in one of these.
+        The unit None is that of figures without one, the rank None takes ranks and others; ``by`` is the column of
+        groups as in `scales`, of which a figure is in one of ``groups``, if given, and in none of ``without``.
 
         """
         condition = condition_of(filters).also(Condition(IS_DRAWN)).also(Condition("unit IS ?", (unit,)))
@@ -317,10 +294,6 @@ def _is_tallied(filters: Filters) -> bool:
     return all(name in _TALLIED or value == getattr(Filters, name) for name, value in vars(filters).items())
 
 
-def _subquery(condition: str) -> str:
-    return f"SELECT place FROM facts WHERE {condition}"
-
-
 def _passes(tally: Tally, filters: Filters) -> bool:
     asked = ((tally.category, filters.categories), (tally.kind, filters.kinds), (tally.unit, filters.units))
     return all(not names or value in names for value, names in asked)
@@ -336,19 +309,16 @@ _V = TypeVar("_V")
 
 
 class _Lookup(Mapping[str, _V]):
-    """Fact id → something that is read when it is asked for."""
+    """Fact id → something that is read when it is asked for; of conflicts, those facts alone that have any."""
 
-    def __init__(
-        self, index: Index, read: Callable[[Row], _V], has: Callable[[_V], bool], condition: str = "1"
-    ) -> None:
-        self._index, self._read, self._has = index, read, has
-        self._part = Part(Condition(condition))
+    def __init__(self, index: Index, read: Callable[[Row], _V], condition: str = "1") -> None:
+        self._index, self._read, self._part = index, read, Part(Condition(condition))
 
     def __getitem__(self, id_: str) -> _V:
         row = self._index.row_of(id_)
-        if row is None or not self._has(value := self._read(row)):
-            raise KeyError(id_)
-        return value
+        if row and (value := self._read(row)):
+            return value
+        raise KeyError(id_)
 
     def __iter__(self) -> Iterator[str]:
         return (row[COLUMN_OF["id"]] for row in self._index.rows_of(self._part))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]
 
 # Raised whenever an index of before would be read wrong.
-FORMAT = 14
+FORMAT = 15
 
 # Between the items of a list; no tag and no id holds a semicolon.
 SEPARATOR = "; "
@@ -37,7 +37,7 @@ TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT, checksum INTEGER) WITHOUT ROWID;
 CREATE TABLE facts (place INTEGER PRIMARY KEY, {", ".join(f'"{name}"' for name in STORED)}, checksum INTEGER);
 CREATE TABLE tags (folded TEXT, place INTEGER, nth INTEGER, tag TEXT, PRIMARY KEY (folded, place, nth)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5 ({{columns}}, content='', tokenize="{{tokenizer}}");
+CREATE VIRTUAL TABLE words USING fts5 ({{columns}}, content='', columnsize=0, tokenize="{{tokenizer}}");
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
 """
 

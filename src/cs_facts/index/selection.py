@@ -103,7 +103,7 @@ class Part(NamedTuple):
 
     condition: Condition = EVERYTHING
     order: str = "place"
-    places: tuple[int, ...] | None = None
+    places: Sequence[int] | None = None
 
 
 @dataclass(frozen=True)

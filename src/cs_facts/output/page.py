@@ -124,7 +124,7 @@ class _Page:
         self.sources = {id_: catalogue.sources[id_] for id_ in dict.fromkeys(fact.source for fact in facts)}
         self.numbers = {id_: str(number) for number, id_ in enumerate(self.sources, 1)}
         self.shown = {fact.id for fact in facts}
-        self.pinyin = _pinyin()
+        self.otherwise = _otherwise()
 
     def columns(self) -> Iterator[tuple[str, str]]:
         """Yield the columns of the tables: class and heading."""
@@ -211,7 +211,7 @@ class _Page:
                 yield self.language.word(SOURCE_NAMES[field]), written, _link(field, written)
 
     def key(self, fact: Fact) -> str:
-        """Write what finds a row beyond what it shows: other languages, tags, other writings of its number, pinyin."""
+        """Write what finds a row beyond what it shows: other languages and writings, tags, its number, pinyin."""
         shown = {text for texts in (fact.title, fact.text, fact.note) for _, text in self.language.tagged(texts)}
         texts = [text for texts in (fact.title, fact.text, fact.note) for text in texts.values() if text not in shown]
         names = [
@@ -222,8 +222,7 @@ class _Page:
         edtf = [fact.when.edtf] if fact.when else []
         numbers = writings(fact.figure.value) if fact.figure and fact.figure.value is not None else ()
         words = fold(" ".join((fact.id, *names, *kinds, *fact.tags, *edtf, *numbers, *texts)))
-        spoken = " ".join((*fact.title.values(), *fact.text.values(), *fact.tags)) if self.pinyin else ""
-        return f"{words} {self.pinyin(spoken)}" if self.pinyin else words
+        return f"{words} {self.otherwise(' '.join((*fact.title.values(), *fact.text.values(), *fact.tags)))}".rstrip()
 
     def citations(self) -> dict[str, dict[str, tuple[str, str]]]:
         """Return source → style → the citation of a fact with a paragraph, and of one without."""
@@ -294,8 +293,8 @@ def writings(value: Decimal) -> Iterator[str]:
     """Yield the ways in which people write a number.
 
     >>> from decimal import Decimal
-    >>> list(writings(Decimal(506600)))
-    ['506600', '506,600', '506.6 thousand', '506.6k', '50.66万', '0.5066 million', '0.5066m', '五十万六千六百']
+    >>> print(*writings(Decimal(506600)), sep="; ")
+    506600; 506,600; 506.6 thousand; 506.6k; 50.66万; 0.5066 million; 0.5066m; half a million; 五十万六千六百
     """
     yield f"{value:f}"
     yield grouped(value)
@@ -303,6 +302,8 @@ def writings(value: Decimal) -> Iterator[str]:
         scaled = value.scaleb(-power).normalize()
         if abs(scaled) >= Decimal("0.1"):
             yield from (f"{scaled:f}{name}" for name in names)
+        if Decimal("0.475") <= scaled <= Decimal("0.525"):  # as a search takes them for near
+            yield from (f"half a{name}" for name in names if name.startswith(" "))
     if value == int(value) and 0 < value < 10**16:
         yield chinese_numeral(int(value))
 
@@ -322,10 +323,21 @@ def chinese_numeral(number: int) -> str:
     return "零一二三四五六七八九"[number]
 
 
-def _pinyin() -> Callable[[str], str] | None:
-    """Return what writes how Chinese words sound, syllables joined by hyphens; None without the extra ``zh``."""
+def _otherwise() -> Callable[[str], str]:
+    """Return what writes Chinese in traditional characters and as it sounds, syllables joined by hyphens.
+
+    Without the extra ``zh`` it writes nothing.
+    """
     try:
+        from opencc import OpenCC
         from pypinyin import lazy_pinyin
     except ImportError:
-        return None
-    return lambda text: " ".join("-".join(lazy_pinyin(run)) for run in re.findall(r"[\u3400-\u9fff]+", text))
+        return lambda _: ""
+    traditional = OpenCC("s2t").convert
+
+    def write(text: str) -> str:
+        runs = re.findall(r"[\u3400-\u9fff]+", text)
+        changed = [other for run in runs if (other := traditional(run)) != run]
+        return " ".join((*changed, *("-".join(lazy_pinyin(run)) for run in runs)))
+
+    return write

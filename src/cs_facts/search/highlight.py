@@ -18,14 +18,10 @@ if TYPE_CHECKING:
 
 
 class Highlights:
-    """Says where the words of a query stand.
-
-    Args:
-        terms: those of the query, and what they were read as.
-        facts: those that are drawn.
+    """Says where the words of a query stand, and what they were read as.
 
     Attributes:
-        languages: fact id → the language whose title or text has most of the words, for those of which one does.
+        languages: id of a fact that is drawn → the language whose title or text has most of the words, where one does.
 
     """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -71,12 +72,7 @@ def search(
 ) -> Hits:
     """Find facts by words, numbers and dates; any text is a query.
 
-    Args:
-        index: the store.
-        text: the query.
-        filters: what facts must pass besides.
-        exact: whether near matches are left out.
-        limit: how many facts are wanted at most, 0 for all; near matches are ten at most where it is None.
+    What is ``exact`` has no near matches. The limit 0 is none; where it is None, near matches are ten at most.
 
     Raises:
         UnknownName: a filter names what the store does not have.
@@ -88,17 +84,17 @@ def search(
     counts = {term: vocabulary.count(term.match) for term in query.terms}
     terms = sorted(query.terms, key=lambda term: counts[term])  # FTS5 is quicker when the rarest word comes first
     is_possible = terms and all(counts[term] or term.period for term in terms)
-    places = _matching(index, terms, filters, _RANKED + 1) if is_possible else []
+    places = _matching(index, terms, filters, _RANKED + 1) if is_possible else ()
     if len(places) > _RANKED:
         places = _in_tiers(index, terms, filters, limit or 0)
     else:
         places = _ranked(vocabulary, query, places)
     near = Near() if exact else near_matches(vocabulary, query, filters, places, limit)
-    full, others = (Facts(index, (Part(places=tuple(each)),)) for each in (places[: limit or None], near.places))
+    full, others = (Facts(index, (Part(places=each),)) for each in (places[: limit or None], near.places))
     return Hits(full, others, near.remark, query, near.read)
 
 
-def _matching(index: Index, terms: Sequence[Term], filters: Filters | None, limit: int) -> list[int]:
+def _matching(index: Index, terms: Sequence[Term], filters: Filters | None, limit: int) -> Sequence[int]:
     """Return the places of facts that match all terms, in store order."""
     words = _all(term for term in terms if not term.period)
     found: set[int] | None = None
@@ -127,7 +123,7 @@ def _all(terms: Iterable[Term], column: str = "") -> str:
     return " AND ".join(found for term in terms if (found := term.said(column) if column else term.match))
 
 
-def _in_tiers(index: Index, terms: Sequence[Term], filters: Filters | None, limit: int) -> list[int]:
+def _in_tiers(index: Index, terms: Sequence[Term], filters: Filters | None, limit: int) -> array[int]:
     """Return the places of many facts: those first that have the words in the title, say the date or lie within it."""
     words = _all(term for term in terms if not term.period)
     tiers: list[tuple[str, Filters | None]] = []
@@ -141,15 +137,17 @@ def _in_tiers(index: Index, terms: Sequence[Term], filters: Filters | None, limi
         if (titles := [term.said("title") for term in terms]) and all(titles):
             tiers.append((" AND ".join(titles), filters))
         tiers.append((words, filters))
-    found: dict[int, None] = {}
+    found, seen = array("q"), set[int]()
     for nth, (expression, passing) in enumerate(tiers):
         last = nth == len(tiers) - 1
         most = limit + len(found) if limit else None if last else _SCANNED
-        until = None if last else index.match(words, filters, 1, offset=_SCANNED)
-        found |= dict.fromkeys(index.match(expression, passing, most, until=until[0] if until else None))
-        if limit and len(found) >= limit:
+        until = None if last else next(index.matches(words, filters, 1, offset=_SCANNED), None)
+        places = index.matches(expression, passing, most, until=until)
+        found.extend(place for place in places if place not in seen)
+        if last or (limit and len(found) >= limit):
             break
-    return list(found)[: limit or None]
+        seen.update(found)
+    return found[: limit or None]
 
 
 def _ranked(vocabulary: Vocabulary, query: Query, places: Sequence[int]) -> list[int]:

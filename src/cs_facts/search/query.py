@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby, islice, product
+from itertools import chain, groupby, islice, product
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import PeriodError
 from cs_facts.index.analyzer import ASKING, BREAK, as_name, facet, is_spaceless, value_word
 from cs_facts.index.chinese import is_here
 from cs_facts.index.selection import Filters
-from cs_facts.numbers.characters import DIGITS, ORDINALS
+from cs_facts.numbers.characters import DIGITS, ENGLISH_SCALES, ORDINALS, WORDS
 from cs_facts.numbers.tokens import NUMBER, SPELT, read_number
 from cs_facts.search.vocabulary import COUNTERS, JOINING, NUMERALS, Vocabulary
 from cs_facts.text import narrow
@@ -58,6 +58,16 @@ _CURRENCY = re.compile(
 _QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|([^"“”]+)|["“”]')
 _PIECE = re.compile(r"[^\W_]+(?:[-'’‐‑.][^\W_]+)*|[^\w\s]|_+")
 _REPEATED = re.compile("([^\x00-\u0dff]{1,4}?)\\1{2,}")
+
+# Numbers in several words: half a million, two and a half million, two point eight; 5 642 and 280 0000 in groups.
+_SCALE = "|".join(ENGLISH_SCALES)
+_WORD = "|".join(WORDS)
+_MIXED = re.compile(rf"\b(?:half|(?:a )?quarter of|(?:{_WORD}) and a half) (?:an? )?(?:{_SCALE})\b")
+_POINT = re.compile(rf"\b({_WORD}) point ((?:{_WORD})(?: (?:{_WORD}))*)\b")
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,4}(?:(?: \d{3})+|(?: \d{4})+)(?:\.\d+)?(?![\d.,]|\s\d)")
+
+# What makes a rank of the number behind it.
+_AHEAD = re.compile("第$|前$|\\btop[ -]$")
 
 
 @dataclass(frozen=True)
@@ -138,17 +148,17 @@ def _joined(terms: Sequence[Term], join: Callable[[Sequence[Term]], Term | None]
     return found
 
 
+def _in_digits(found: re.Match[str]) -> str:
+    """Write a number that is spelt with a point in digits: two point eight is 2.8."""
+    return f"{WORDS[found[1]]}.{''.join(str(WORDS[word]) for word in found[2].split())}"
+
+
 def _only_asks(word: str) -> bool:
     return word in ASKING or bool(_ASKING_ZH.fullmatch(word))
 
 
 class Reader:
-    """Reads queries.
-
-    Args:
-        vocabulary: of the store.
-
-    """
+    """Reads queries in the words of a store."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary, self._index = vocabulary, vocabulary.index
@@ -158,7 +168,7 @@ class Reader:
     def read(self, query: str) -> Query:
         """Read a query."""
         text = self._simplified(" ".join(narrow(query[:_LONGEST]).split()).lower())
-        text = _REPEATED.sub(r"\1", text)
+        text = _POINT.sub(_in_digits, _REPEATED.sub(r"\1", text))
         terms: dict[str, Term] = {}
         for term in islice(self._terms(text), 2 * _MOST_TERMS):
             terms.setdefault(term.match, term)
@@ -254,28 +264,40 @@ class Reader:
     def _numbers(self, text: str) -> Iterator[Term]:
         """Read numbers, with what they count by, and the words between them."""
         place = 0
-        for found in sorted((*NUMBER.finditer(text), *SPELT.finditer(text)), key=lambda match: match.start()):
-            number = read_number(found[0])
+        numbers = chain.from_iterable(pattern.finditer(text) for pattern in (NUMBER, SPELT, _MIXED, _GROUPED))
+        for found in sorted(numbers, key=lambda match: (match.start(), -match.end())):
+            number = read_number(found[0]) if found.re != _GROUPED else self._ungrouped(found[0])
             behind = re.match(f"(?:st|nd|rd|th)(?![a-z])|[{COUNTERS}]|(?=[a-z])", text[found.end() :])
             if found.start() < place or number is None or (behind and not behind[0]):  # 5g is a word
                 continue
             before = text[place : found.start()]
-            yield from self._words(before.removesuffix("第"))
-            if before.endswith("第") or (behind and behind[0] in ("st", "nd", "rd", "th")):
-                yield self._rank(found[0])
-            else:
-                is_spelt = found[0][0].isascii() and found[0][0].isalpha()
-                yield Term(found[0], (self._row(found[0]),) if is_spelt else (), number=number)
+            ahead = _AHEAD.search(before)
+            rank = self._rank(ahead[0] if ahead else behind[0] if behind else "", number)
+            yield from self._words(before[: ahead.start()] if rank and ahead else before)
+            stands = found.re == _GROUPED or (found[0][0].isascii() and found[0][0].isalpha())
+            yield rank or Term(found[0], (self._row(found[0]),) if stands else (), number=number)
             place = found.end() + (behind.end() if behind else 0)
         yield from self._words(text[place:])
 
-    def _rank(self, digits: str) -> Term:
-        """Read 第4, 第四, 4th and fourth alike."""
-        ways = [f"第{digits}", *(f"第{char}" for char in NUMERALS if str(DIGITS.get(char, "")) == digits)]
-        ways += ["第十"] * (digits == "10")
-        ways += [f"{digits}{end}" for end in ("st", "nd", "rd", "th")]
-        ways += [word for word, value in ORDINALS.items() if str(value) == digits]
-        return Term(f"第{digits}", tuple(dict.fromkeys(map(self._row, ways))))
+    def _ungrouped(self, text: str) -> Decimal | None:
+        """Read groups of digits as one number where the store has it: 5 642."""
+        number = Decimal(text.replace(" ", ""))
+        return number if self._vocabulary.count(Term(text, number=number).match) else None
+
+    def _rank(self, said: str, number: Decimal) -> Term | None:
+        """Read 第4, 第四, 4th and fourth alike, and top 3 as 前三 where it stands so; None where none is said."""
+        said, digits = said.strip(" -"), f"{number:f}"
+        numerals = [char for char in NUMERALS if DIGITS.get(char, 10) == number]
+        if said in ("top", "前"):
+            spelt = [word for word, value in WORDS.items() if value == number]
+            ways = [*(f"前{way}" for way in (digits, *numerals)), *(f"top {way}" for way in (digits, *spelt))]
+            rows = tuple(map(self._row, ways))
+            return Term(f"{said} {digits}", rows) if self._stands(*rows) else None
+        if said not in ("第", "st", "nd", "rd", "th"):
+            return None
+        spelt = [word for word, value in ORDINALS.items() if value == number]
+        ways = [*(f"第{way}" for way in (digits, *numerals)), *spelt, *([f"{digits}{said}"] if said != "第" else [])]
+        return Term(ways[-1], tuple(dict.fromkeys(map(self._row, ways))))
 
     def _words(self, text: str) -> Iterator[Term]:
         for found in _PIECE.finditer(text):

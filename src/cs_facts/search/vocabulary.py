@@ -39,12 +39,7 @@ JOINING = "的了是在有和与及或之对为被把给等都也就还又于以
 
 
 class Vocabulary:
-    """The words of a store.
-
-    Args:
-        index: the store.
-
-    """
+    """The words of a store."""
 
     def __init__(self, index: Index) -> None:
         self.index = index

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cs_facts.model import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cs_facts.model import Fact, Text
 
@@ -48,7 +48,7 @@ class Renaming:
 
 
 def merge(stores: Mapping[str, Store]) -> Store:
-    """Make one store of several, given by their labels, the first giving the title.
+    """Make one store of several, given by their labels, whose titles stand one behind the other.
 
     Units of one id are one, under the names that come first: that is what makes stores comparable. Facts, categories
     and sources of one id stay apart, see `renamings`. A licence that all are under is that of the whole.
@@ -61,7 +61,7 @@ def merge(stores: Mapping[str, Store]) -> Store:
         _labelled_names(label, store, merged) for (label, store), merged in zip(stores.items(), apart, strict=True)
     ]
     return Store(
-        title=apart[0].title,
+        title=_titles([store.title for store in apart]),
         units=_united(store.units for store in apart),
         categories=dict(chain.from_iterable(each.items() for each in names)),
         sources={id_: source for store in apart for id_, source in store.sources.items()},
@@ -99,6 +99,16 @@ def _labelled_names(label: str, store: Store, merged: Store) -> dict[str, Text]:
     return {
         id_: names if id_ in store.categories else {tag: f"{name} ({label})" for tag, name in names.items()}
         for id_, names in merged.categories.items()
+    }
+
+
+def _titles(titles: Sequence[Text]) -> Text:
+    """Name all stores in each language, a store without a title in it by the one that it has."""
+    return {
+        tag: " · ".join(
+            dict.fromkeys(name for text in titles if (name := text.get(tag) or next(iter(text.values()), "")))
+        )
+        for tag in dict.fromkeys(tag for text in titles for tag in text)
     }
 
 
