@@ -306,7 +306,7 @@ def _form(figure: Figure) -> int:
 def _in_period(mention: Mention, fact: Fact, index: Index) -> bool:
     """Tell whether the date that a sentence gives is not another than that of a fact."""
     claimed, when = mention.when, fact.when
-    date = mention.date if mention.is_dated else None
+    date = mention.dated.date
     begin = mention.sentence[0]
     opening = next(iter(mention.paragraph.touching(begin, begin + _OPENING)), mention.token).date
     if date is None and claimed and opening and opening.covered_by(claimed):
