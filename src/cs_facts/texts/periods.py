@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 # What something is compared with begins here: before anything, or before a number or a date only.
 _OPENS = re.compile(
-    r"\b(?:(?:compar(?:ed|ing) (?:with|to)|versus|vs\.?|against|than)|(?P<near>from|over|on))\b|(?P<han>[比较由从与跟])",
+    r"\b(?:(?:compar(?:ed|ing) (?:with|to)|versus|vs\.?|against|than)|(?P<near>from|over|on))\b|(?<![环同占对])(?P<han>[比较較由从從与與跟])",
     re.IGNORECASE,
 )
 _NEAR = re.compile(
@@ -38,9 +38,13 @@ _ENDS = re.compile(
 )
 _TO = re.compile(r"\bto\b|[到至为]")
 _ASIDES = re.compile(r"[(（][^()（）]*[)）]|, (?:which|who|where|when|whose)\b[^,]*(?=,)")
+_LAST = (
+    r"(?:上年|去年|上一年)同?期|(?<!比)(?<!较)同期|same (?:period|quarter|month) (?:of |in )?(?:last|the (?:previous|prior)) year|"
+    r"a year (?:ago|earlier|before)|year[- ](?:earlier|ago)|(?:prior|previous)[ -]year (?:period|quarter)"
+)
+_LAST_YEAR = re.compile(_LAST, re.IGNORECASE)
 _YEAR_BEFORE = re.compile(
-    r"(?:上年|去年|上一年)同?期|(?<!比)(?<!较)同期|same (?:\w+[- ])?(?:period|quarter|months?)|corresponding (?:period|quarter)|"
-    r"a year (?:ago|earlier|before)|year[- ](?:earlier|ago)|(?:prior|previous)[ -]year|last year",
+    rf"{_LAST}|(?:same|corresponding) (?:\w+[- ])?(?:period|quarter|months?)|(?:prior|previous|last)[ -]year",
     re.IGNORECASE,
 )
 _SAME = re.compile(r"(?:same|corresponding) (?:[\w-]+ )?(?:period|quarter|months?)[^,;]{0,8}$", re.IGNORECASE)
@@ -62,6 +66,12 @@ _FORECAST = re.compile(
 _NOW = re.compile(
     r"\b(?:now|currently|today|at present|(?:is|are)(?! (?:expected|projected|to be|estimated|\w+ed\b))|employs?|owns?|operates?|"
     r"has(?! (?:been|\w+ed|grown|risen|fallen)\b)|houses|serves|handles)\b",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"\b(?:rose|risen|rising|fell|fallen|falling|grew|grown|growing|(?:in|de)creas(?:ed?|ing)|declin(?:ed?|ing)|dropp?(?:ed)?|jumped|"
+    r"climbed|slipped|narrowed|widened|improved|surged|plunged|cut|raised|lowered|reduced|expanded|up|down|compared|went)"
+    r"\b[^,;\0]{0,30}(?:\0[^,;\0]{0,40})?$",
     re.IGNORECASE,
 )
 _GUESS = re.compile(
@@ -246,7 +256,10 @@ class Sentence:
             token = next((token for token in self.tokens if token.core[0] >= opened.end()), None)
             between = self.masked[opened.end() : token.core[0]] if token else "，"
             is_same = _YEAR_BEFORE.match(self.masked, opened.end())
-            return bool(is_same or (token and token.date and token.date.first == token.date.last and len(between) < 3))
+            return bool(
+                is_same
+                or (token and token.date and token.date.first == token.date.last and re.fullmatch(r"\w{0,2}", between))
+            )
         if not opened["near"]:
             return True
         word = opened["near"].lower()
@@ -259,7 +272,8 @@ class Sentence:
         is_near = bool(figures) and opened.start() - figures[-1].end < _CLOSE
         if word == "from":
             is_range = bool(token and token.kind == "figure" and _TO.search(self.masked, token.end, end))
-            return (not is_range or _is_change(figures[-1])) if is_near else is_range
+            is_said = _CHANGED.search(self.masked, self.span[0], opened.start())
+            return bool(is_said or _is_change(figures[-1])) if is_near else bool(is_range and is_said)
         is_year = re.match(
             r" (?:the |a )?(?:same|previous|prior|last|year|quarter|month|corresponding)|(?: the| last)? ?\0",
             self.masked[opened.end() :],
@@ -271,16 +285,13 @@ class Sentence:
 
     def _han_end(self, at: int) -> int:
         """Return where a comparison of Chinese ends: behind its date, or behind the figures that are that date's."""
-        stop = at
-        for token in self.tokens:
-            if token.core[0] >= at and (token.date or token.kind == "figure"):
-                is_next = re.fullmatch(r"(?:同期|[末底初前]|的|\w{0,4})*", self.masked[stop : token.start])
-                if token.date and stop == at:
-                    stop = token.end
-                elif stop > at and is_next and re.match("同?期?[末底初]?的", self.masked[stop : token.start]):
-                    return token.end
-                break
-        return max(stop, at)
+        dated = next((token for token in self.tokens if token.core[0] >= at and token.date), None)
+        if dated is None:
+            return at
+        behind = next((token for token in self.tokens if token.start >= dated.end), None)
+        if behind and re.fullmatch("同?期?[末底初前]?的", self.masked[dated.end : behind.start]):
+            return behind.end
+        return dated.end
 
     def _closing(self, opened: int, at: int) -> Iterator[Token]:
         """Yield the changes behind a comparison, which are no part of it: an increase of 6% in sales and 5% in profit."""
@@ -381,7 +392,7 @@ class Sentence:
         if _is_change(token):
             return False
         start, end = max(clause[0], at - _BACK), min(clause[1], at + _BACK)
-        for match in _YEAR_BEFORE.finditer(self.masked if not self.in_chinese else self.text, start, end):
+        for match in _LAST_YEAR.finditer(self.text, start, end):
             low, high = sorted((at, match.start()))
             if _inside(self.bases, match.start()) or self.masked[match.start() - 1 : match.start()] == "\0":
                 continue
@@ -395,10 +406,10 @@ class Sentence:
         In English a date behind a figure is that figure's: 0.6% in 1990 and 4.2% in 2012.
         """
         low, high = sorted((date_.start, token.start))
-        figures = [each.start for each in self.tokens if each.kind == "figure" and each.start != token.start]
-        between = sum(low < each < high for each in figures)
+        figures = [each for each in self.tokens if each.kind == "figure" and each.start != token.start]
+        between = sum(low < each.start < high for each in figures)
         is_behind = date_.start > token.start
-        taken = any(date_.start - _CLOSE < each < date_.start for each in figures)
+        taken = any(date_.start - _CLOSE < each.end <= date_.start for each in figures)
         return between, is_behind if self.in_chinese else is_behind != taken, high - low
 
 
