@@ -36,6 +36,9 @@ _PEOPLE = re.compile(r"\b(?:population|migration|inhabitants|residents)\b", re.I
 # Verbs that end as a word for a rank or a rise does: members number 400, set up 120.
 _PHRASAL = re.compile(r"(?:[a-z]s numbers? |\b(?:set|sets|setting|take|took|made|make|build|built) up )$")
 
+# What makes a number a part of a date: the six months ended June 30.
+_MONTHS_TO = re.compile(r"[ -]months?(?: period)?,? (?:ended|ending|to|through)\b", re.IGNORECASE)
+
 # Characters of a clause to either side of a number beyond which nothing is said of it: a list may be one long clause.
 FAR = 1000
 # Characters before a figure that may say its unit.
@@ -117,7 +120,7 @@ def mentions(document: Document, published: Period | None = None) -> Iterator[Me
             ends = [end for _, end in clauses]
             sentence = dating.sentence(paragraph, masked, span, clauses, in_chinese=in_chinese)
             for token in sentence.tokens:
-                if token.kind != "figure":
+                if token.kind != "figure" or _MONTHS_TO.match(masked, token.end):
                     continue
                 clause = clauses[bisect_right(ends, token.start)]
                 mention = _counted(Mention(paragraph, token, token.end, None, clause, span), masked)

@@ -53,7 +53,40 @@ _EN_TIME = re.compile(
     r"quarters?|years?|months?|weeks?|days?|periods?|decades?)\b[\s-]*)+$",
     re.IGNORECASE,
 )
-_EN_WHEN = re.compile(r"\s(?:in|for|during|of) (?:the )?(?:first|second|third|fourth|last|full|same) \w+(?: half)?$")
+_EN_WHEN = re.compile(
+    r"\s(?:in|for|during|of|over|to)\s+(?:the |its )?(?:\w+ )?(?:first|second|third|fourth|last|latest|full|same|fiscal|quarter|half|year|months?|"
+    r"period|three|six|nine|twelve)\b(?:[ -](?:quarter|half|year|months?|period|ended|ending|to|of|through))*\s*$|\s(?:ended|ending)\s*$"
+)
+# Who says it: TimeWarner said, we forecast that, the analysis found that.
+_EN_SAID = re.compile(
+    r"^.*\b(?:said|says|announced|shows?|showed|found|finds|forecasts?|expects?|predicts?|projects|projecting|estimates|added)\b"
+    r"(?: (?:today|yesterday|on \w+))?(?: that)?\s+(?=\S)",
+    re.IGNORECASE | re.DOTALL,
+)
+# What alone is no noun: a verb, a participle, an adverb.
+_EN_BARE = re.compile(
+    r"(?:\W*\b(?:was|were|is|are|be|been|being|has|had|have|having|ended|ending|then|said|one|it|rate fluctuated|"
+    r"averaged|\w+ing (?:to|of|about)|while|even|previously|already|higher|lower|more|less|than|\w{3,}ed|\w+ly)\b\W*)+$",
+    re.IGNORECASE,
+)
+# A number that goes on with the subject of the one before it: … per 100,000 in 1999 to 7.2; compared with 5.
+_EN_GOES_ON = re.compile(
+    r"^[\s\0)]*(?:(?:per|a)\s[\w\s\0-]*?)?[,\s\0)]*(?:(?:in|on|at|for|during|by)\s[\w\s\0-]*?)?[,–\s\0-]*"
+    r"\b(?:to|from|compared (?:with|to)|versus|against|than|or|up from|down from)\s(?:[\w]+\s){0,2}$",
+    re.IGNORECASE,
+)
+_EN_PER = re.compile(
+    r"\W*(per (?:[\d,]*\d(?: [a-z]+)?|(?:(?:diluted|common|basic|ordinary|fully)\s)*[a-z]+))\b(?<!per cent)(?<!per year)"
+)
+_EN_OF_CHANGE = re.compile(
+    r"\W*(?:(?:annual|percentage|percent|yearly|year-on-year|point)\s)*(?:(?:in)?creases?|decreases?|rise|growth|decline|drop|reduction|fall)?\s*"
+    r"\b(?:in|of)\s+(?:the\s+|its\s+)?(?P<noun>[a-z][^,;:()\0.]{3,60})"
+)
+_EN_CHANGES = (
+    ("increas", "increase"), ("decreas", "decrease"), ("declin", "decline"), ("ris", "rise"), ("rose", "rise"),
+    ("up", "rise"), ("grew", "growth"), ("grow", "growth"), ("fell", "fall"), ("fall", "fall"), ("down", "fall"),
+    ("drop", "drop"), ("jump", "jump"), ("slump", "fall"), ("loss", "loss"), ("lost", "loss"), ("gain", "gain"),
+)  # fmt: skip
 _EN_WITH = re.compile(r"\b(?:with|for)\s+(?:an?\s+|the\s+)?", re.IGNORECASE)
 # Another place for the same thing: 5.3 million in Scotland.
 _EN_PLACE = re.compile(r"\s*in\s+(?:the\s+)?([A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)")
@@ -89,7 +122,7 @@ _EN_CUT = re.compile(rf"\b(?:{_EN_VERB})\b", re.IGNORECASE)
 _EN_LEAD = re.compile(
     r"^(?:[\s,;:.“”\"'’(–-]+|\b(?:the|a|an|and|but|while|with|of|in|on|at|by|for|to|from|its|their|our|this|that|which|there|these|also|"
     r"about|meanwhile|however|including|excluding|some|another|as|who|whom|those|it|he|she|they|we|said|says?|nevertheless|now|"
-    r"only|same period|"
+    r"only|same period|(?:first|second|third|fourth)[ -]quarter|(?:three|six|nine)[ -]month|"
     r"year[ -]o(?:ver|n)[ -]year|(?:previous|prior|last) year|per year|a year|year|than|be|been|between)\b|\0)+",
     re.IGNORECASE,
 )
@@ -170,7 +203,10 @@ class Titler:
             change = self.change  # up 2.3% in May and 0.4% in June
         if isinstance(listed, int):
             listed = self.nouns[-listed] if len(self.nouns) >= listed else ""
-        noun = listed or (_chinese(before, behind, mention) if in_chinese else _english(before, behind, mention))
+        goes_on = bool(is_next and self.subject and _EN_GOES_ON.match(before)) and not in_chinese
+        noun = listed or (
+            _chinese(before, behind, mention) if in_chinese else _english(before, behind, mention, goes_on=goes_on)
+        )
         place = None if in_chinese or not is_next or _EN_CUT.search(before) else _EN_PLACE.match(behind)
         if place and " in " in self.subject:
             noun = f"{self.subject.partition(' in ')[0]} in {place[1].rstrip('.')}"
@@ -190,6 +226,9 @@ class Titler:
             earlier = self.masked[max(mention.sentence[0], mention.token.start - _EARLIER) : mention.token.start]
             clauses = [part for part in re.split("[,，、:：\0]", earlier) if part.strip()]
             noun = _stripped(clauses[-1], *_ENDS[in_chinese]) if clauses else ""
+            noun = (
+                noun if in_chinese else next((part for part in _EN_CUT.split(noun) if not _is_bare(part)), "").strip()
+            )
         if noun and not change and (not is_next or not self.whole) and not self._is_part(mention):
             self.whole, self.unit = noun, mention.unit
         self.sentence = mention.sentence
@@ -197,6 +236,9 @@ class Titler:
         self.subject = noun or self.subject
         base = self._as_printed(self.subject, mention)
         joined = f"{base}{'' if in_chinese else ' '}{change}".strip() if change not in base else base
+        per = None if in_chinese else _EN_PER.match(mention.paragraph.text, mention.end)
+        if per and per[1] not in joined:
+            joined = f"{joined} {per[1]}"
         return _shortened(joined, in_chinese=in_chinese)
 
     def _as_printed(self, noun: str, mention: Mention) -> str:
@@ -228,7 +270,9 @@ def _change(mention: Mention) -> str:
         return re.sub("[了约近超逾过到]+", "", word[0])[:4]
     if is_chinese(mention.paragraph.text):
         return "增长" if (figure.value or 0) >= 0 else "下降"
-    return "growth" if (figure.value or figure.low or 0) >= 0 else "fall"
+    said = mention.token.printed.lower()
+    fallback = "growth" if (figure.value or figure.low or 0) >= 0 else "fall"
+    return next((noun for stem, noun in _EN_CHANGES if re.search(rf"\b{stem}", said)), fallback)
 
 
 def _chinese(before: str, behind: str, mention: Mention) -> str:
@@ -247,16 +291,24 @@ def _chinese(before: str, behind: str, mention: Mention) -> str:
     return f"{head[-8:]}{noun}" if len(noun) > 1 else head
 
 
-def _english(before: str, behind: str, mention: Mention) -> str:
+def _english(before: str, behind: str, mention: Mention, *, goes_on: bool) -> str:
     figure, text = mention.figure, mention.paragraph.text
     own = text[mention.token.end : mention.end].strip(" -")
-    if own and mention.unit and not _is_unit_of_measure(mention):
+    is_rate = _EN_PER.match(text, mention.end)
+    if own and mention.unit and not _is_unit_of_measure(mention) and not (is_rate and (goes_on or before.strip())):
         phrase, done = _phrase(f"{own} {behind}", _EN_WHERE.match(before)), _EN_DONE.search(before[-_NEAR:])
         if done and len(phrase.split()) <= _FEW:
             return f"{phrase} {done[1]}"
         owner = _EN_HAS.search(before[-_NEAR:])
         name = _stripped(owner[1], _EN_LEAD, _EN_TAIL) if owner and " " not in phrase else ""
         return f"{phrase} of {name}" if 2 < len(name) <= _NAME else phrase
+    is_change = bool(figure and figure.form == "change")
+    if (changed := _EN_OF_CHANGE.match(behind)) and (is_change or re.match(r"\W*(?:\w+ )?\w+ (?:in|de)crease", behind)):
+        phrase = _phrase(changed["noun"], None)
+        if not (_EN_TIME.match(phrase) or _EN_NO_NOUN.match(phrase) or (_EN_CUT.search(before) and not is_change)):
+            return phrase
+    if goes_on:
+        return ""
     found = _EN_BEHIND.match(behind)
     if found and (figure and (figure.form == "share" or mention.unit)):
         phrase, joint = _phrase(found["noun"], None), found["joint"].lower()
@@ -265,13 +317,19 @@ def _english(before: str, behind: str, mention: Mention) -> str:
             _EN_NO_NOUN.match(phrase) or _EN_TIME.match(phrase)
         ):
             return phrase
-    last = re.search(r"([^,.;:]*?)\bof\s*$", before)  # posted a loss of $2 million
-    for segment in [last[1]] if last else reversed(_segments(before.replace("\0", " "))):
-        parts = [_stripped(part, _EN_LEAD, _EN_TAIL) for part in _EN_CUT.split(segment)]
+    said = _EN_SAID.sub("", before.replace("\0", " "))
+    last = re.search(r"([^,.;:]*?)\bof\s*$", said)  # posted a loss of $2 million
+    for segment in [last[1]] if last else reversed(_segments(said)):
+        parts = [_EN_WHEN.sub("", _stripped(part, _EN_LEAD, _EN_TAIL)) for part in _EN_CUT.split(segment)]
         parts = _EN_WITH.split(parts[-1])[-1:] if last else parts
-        if noun := next((part for part in parts if len(part) > 2 and not _EN_TIME.match(part)), ""):
-            return _EN_WHEN.sub("", noun)
+        if noun := next((part for part in parts if len(part) > 2 and not _is_bare(part)), ""):
+            return noun
     return ""
+
+
+def _is_bare(part: str) -> bool:
+    """Tell whether words are no noun: a stretch of time, or a verb by itself."""
+    return bool(_EN_TIME.match(part) or _EN_BARE.match(part))
 
 
 def _segments(text: str) -> list[str]:
