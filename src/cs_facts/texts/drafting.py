@@ -127,7 +127,11 @@ class _Drafter:
     def _fact(self, mention: Mention, title: str, *, is_told_out: bool) -> Fact | None:
         figure = self._figure(mention)
         paragraph, token = mention.paragraph, mention.token
-        if figure is None or (paragraph.text[slice(*token.core)].lower() in _ARTICLES and not _counts_one(mention)):
+        if figure is None or (
+            figure.form != "rank"
+            and paragraph.text[slice(*token.core)].lower() in _ARTICLES
+            and not _counts_one(mention)
+        ):
             why = "an article or an idiom rather than a count" if figure else "no definite number"
             self.names[Name(paragraph.text[slice(*token.core)], why, paragraph.number)] = None
             return None

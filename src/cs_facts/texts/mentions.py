@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import FigureError
@@ -19,7 +20,7 @@ from cs_facts.texts.periods import Dated, Dating
 from cs_facts.texts.units import UNITS, Unit, currency_of, unit_after
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cs_facts.model import Figure, Period
     from cs_facts.numbers.scanner import Token
@@ -32,6 +33,15 @@ _ABBREVIATION = r"(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bvs)(?<!\bSt)(?<!\b
 _SENTENCE_END = re.compile(rf"[。！？!?；;]+[”’」』）)]*|{_ABBREVIATION}\.[”\"’)]*(?=\s|$)")
 _CLAUSE_END = re.compile(r"[，,：:（）()\[\]【】]|——|\s[-–—]\s|—")
 _PEOPLE = re.compile(r"\b(?:population|migration|inhabitants|residents)\b", re.IGNORECASE)
+
+_MONEY = re.compile("GDP|[产總总]值|增加值|[营營]?收入?|利[润潤]|金?[额額]|投资|市值|[资資][产產]|负债")
+
+# Places in an order, which 位 and 名 count there: no people.
+_PLACES = re.compile(
+    r"(?:排名|名次|位次|排位|列|居)[^，。；]*$|(?:上升|下降|下滑|前进|后退|提升|跃升|[升降退])[了至到]?$"
+)
+# What joins numbers that share the unit of the last: 0.6、0.7个百分点; 4 to 5 per cent.
+_JOINT = re.compile(r"[、和与及\s]+|,? (?:and|or|to) ")
 
 # Verbs that end as a word for a rank or a rise does: members number 400, set up 120.
 _PHRASAL = re.compile(r"(?:[a-z]s numbers? |\b(?:set|sets|setting|take|took|made|make|build|built) up )$")
@@ -119,15 +129,16 @@ def mentions(document: Document, published: Period | None = None) -> Iterator[Me
             clauses = _parted(masked, _CLAUSE_END, *span)
             ends = [end for _, end in clauses]
             sentence = dating.sentence(paragraph, masked, span, clauses, in_chinese=in_chinese)
+            found: list[Mention] = []
             for token in sentence.tokens:
                 if token.kind != "figure" or _MONTHS_TO.match(masked, token.end):
                     continue
                 clause = clauses[bisect_right(ends, token.start)]
-                mention = _counted(Mention(paragraph, token, token.end, None, clause, span), masked)
-                if mention.unit is None:
-                    mention = replace(mention, unit=_understood(mention, masked, last))
-                last = mention
-                yield replace(mention, dated=sentence.of(token))
+                found.append(_counted(Mention(paragraph, token, token.end, None, clause, span), masked))
+            for nth, mention in enumerate(found):
+                shared = mention.unit or _shared(found[nth:], masked)
+                last = replace(mention, unit=shared or _understood(mention, masked, last))
+                yield replace(last, dated=sentence.of(mention.token))
         dating.end_paragraph(paragraph)
 
 
@@ -177,26 +188,40 @@ def _counted(mention: Mention, masked: str) -> Mention:
         return replace(mention, unit=currency)
     core = token.core[1]
     # the counter may stand before the words that limit it: 65岁及以上, 20天以上
+    if re.search("℃|°[cC]", token.printed):
+        return replace(mention, unit=UNITS["℃"])
     found = (unit_after(mention.paragraph.text, core) if core < token.end else None) or unit_after(masked, token.end)
+    said = mention.paragraph.text[max(mention.clause[0], token.start - FAR) : core]
+    if found and masked[found[1] - 1] in "位名" and _PLACES.search(re.sub(r"[\d一-十两第]+$", "", said)):
+        return mention
     return replace(mention, unit=found[0], end=max(found[1], token.end)) if found else mention
+
+
+def _shared(run: Sequence[Mention], masked: str) -> Unit | None:
+    """Return the unit of the numbers behind one that are joined to it."""
+    for one, other in pairwise(run):
+        if not _JOINT.fullmatch(masked[one.end : other.token.start]) or (one.figure and one.figure.form == "rank"):
+            return None
+        if other.unit:
+            return other.unit
+    return None
 
 
 def _understood(mention: Mention, masked: str, last: Mention | None) -> Unit | None:
     """Return the unit that is left out: 5.3 million in Scotland, a population of 63.7 million, 65 and older."""
     if mention.figure is None or mention.figure.form not in ("number", "range", "vague", "change"):
         return None
-    if re.search("(?i)old|young", mention.printed) or re.search(
-        r"(?i)\baged? $", masked[max(mention.token.start - 8, 0) : mention.token.start]
+    if re.search(r"(?i)old|young|\bages?\b", mention.printed) or re.search(
+        r"(?i)\bage[ds]? $", masked[max(mention.token.start - 8, 0) : mention.token.start]
     ):
         return UNITS["岁"]
     if _PEOPLE.search(masked[max(mention.sentence[0], mention.token.start - _BACK) : mention.token.start]):
         return UNITS["people"]
     if is_chinese(masked):
-        return (
-            UNITS["人"]
-            if re.search("人口|人数", masked[max(mention.clause[0], mention.token.start - _BACK) : mention.token.start])
-            else None
-        )
+        before = masked[max(mention.clause[0], mention.token.start - _BACK) : mention.token.start]
+        if re.search("人口|人数", before):
+            return UNITS["人"]
+        return UNITS["元"] if re.search("[万千百]?[亿億]", mention.printed) and _MONEY.search(before) else None
     is_next = last is not None and last.sentence == mention.sentence and last.unit is not None
-    ends = re.match(r"\s*(?:in|to|for|from|by|at|on|and|of|or)\b|\s*[,.;:()]", masked[mention.token.end :])
+    ends = re.match(r"\s*(?:per|in|to|for|from|by|at|on|and|of|or)\b|\s*[,.;:()]", masked[mention.token.end :])
     return last.unit if last and is_next and ends and last.unit and last.unit.id != "percent" else None

@@ -71,7 +71,7 @@ _EN_BARE = re.compile(
 )
 # A number that goes on with the subject of the one before it: … per 100,000 in 1999 to 7.2; compared with 5.
 _EN_GOES_ON = re.compile(
-    r"^[\s\0)]*(?:(?:per|a)\s[\w\s\0-]*?)?[,\s\0)]*(?:(?:in|on|at|for|during|by)\s[\w\s\0-]*?)?[,–\s\0-]*"
+    r"^[\s\0)]*(?:(?:per|a)\s[\w\s\0,-]*?)?[,\s\0)]*(?:(?:in|on|at|for|during|by)\s[\w\s\0-]*?)?[,–\s\0-]*"
     r"\b(?:to|from|compared (?:with|to)|versus|against|than|or|up from|down from)\s(?:[\w]+\s){0,2}$",
     re.IGNORECASE,
 )
@@ -205,7 +205,9 @@ class Titler:
             listed = self.nouns[-listed] if len(self.nouns) >= listed else ""
         goes_on = bool(is_next and self.subject and _EN_GOES_ON.match(before)) and not in_chinese
         noun = listed or (
-            _chinese(before, behind, mention) if in_chinese else _english(before, behind, mention, goes_on=goes_on)
+            _chinese(before, behind, mention)
+            if in_chinese
+            else _english(before, behind, mention, goes_on=goes_on, changes=bool(change))
         )
         place = None if in_chinese or not is_next or _EN_CUT.search(before) else _EN_PLACE.match(behind)
         if place and " in " in self.subject:
@@ -291,7 +293,7 @@ def _chinese(before: str, behind: str, mention: Mention) -> str:
     return f"{head[-8:]}{noun}" if len(noun) > 1 else head
 
 
-def _english(before: str, behind: str, mention: Mention, *, goes_on: bool) -> str:
+def _english(before: str, behind: str, mention: Mention, *, goes_on: bool, changes: bool) -> str:
     figure, text = mention.figure, mention.paragraph.text
     own = text[mention.token.end : mention.end].strip(" -")
     is_rate = _EN_PER.match(text, mention.end)
@@ -302,7 +304,7 @@ def _english(before: str, behind: str, mention: Mention, *, goes_on: bool) -> st
         owner = _EN_HAS.search(before[-_NEAR:])
         name = _stripped(owner[1], _EN_LEAD, _EN_TAIL) if owner and " " not in phrase else ""
         return f"{phrase} of {name}" if 2 < len(name) <= _NAME else phrase
-    is_change = bool(figure and figure.form == "change")
+    is_change = bool(figure and figure.form == "change") or changes
     if (changed := _EN_OF_CHANGE.match(behind)) and (is_change or re.match(r"\W*(?:\w+ )?\w+ (?:in|de)crease", behind)):
         phrase = _phrase(changed["noun"], None)
         if not (_EN_TIME.match(phrase) or _EN_NO_NOUN.match(phrase) or (_EN_CUT.search(before) and not is_change)):
@@ -317,7 +319,7 @@ def _english(before: str, behind: str, mention: Mention, *, goes_on: bool) -> st
             _EN_NO_NOUN.match(phrase) or _EN_TIME.match(phrase)
         ):
             return phrase
-    said = _EN_SAID.sub("", before.replace("\0", " "))
+    said = _EN_SAID.sub("", re.sub(r"[\s\0]+", " ", before))
     last = re.search(r"([^,.;:]*?)\bof\s*$", said)  # posted a loss of $2 million
     for segment in [last[1]] if last else reversed(_segments(said)):
         parts = [_EN_WHEN.sub("", _stripped(part, _EN_LEAD, _EN_TAIL)) for part in _EN_CUT.split(segment)]
