@@ -36,12 +36,14 @@ _PEOPLE = re.compile(r"\b(?:population|migration|inhabitants|residents)\b", re.I
 
 _MONEY = re.compile("GDP|[产總总]值|增加值|[营營]?收入?|利[润潤]|金?[额額]|投资|市值|[资資][产產]|负债")
 
+_AGE = re.compile(r"old|young|\bages?\b", re.IGNORECASE)
+
 # Places in an order, which 位 and 名 count there: no people.
 _PLACES = re.compile(
     r"(?:排名|名次|位次|排位|列|居)[^，。；]*$|(?:上升|下降|下滑|前进|后退|提升|跃升|[升降退])[了至到]?$"
 )
 # What joins numbers that share the unit of the last: 0.6、0.7个百分点; 4 to 5 per cent.
-_JOINT = re.compile(r"[、和与及\s]+|,? (?:and|or|to) ")
+_JOINT = re.compile(r"[、和与及]+| (?:and|or|to) ")
 
 # Verbs that end as a word for a rank or a rise does: members number 400, set up 120.
 _PHRASAL = re.compile(r"(?:[a-z]s numbers? |\b(?:set|sets|setting|take|took|made|make|build|built) up )$")
@@ -200,7 +202,13 @@ def _counted(mention: Mention, masked: str) -> Mention:
 def _shared(run: Sequence[Mention], masked: str) -> Unit | None:
     """Return the unit of the numbers behind one that are joined to it."""
     for one, other in pairwise(run):
-        if not _JOINT.fullmatch(masked[one.end : other.token.start]) or (one.figure and one.figure.form == "rank"):
+        is_joint = _JOINT.fullmatch(masked[one.end : other.token.start])
+        if (
+            not is_joint
+            or one.figure is None
+            or one.figure.form not in ("number", "change")
+            or _AGE.search(one.printed)
+        ):
             return None
         if other.unit:
             return other.unit
@@ -211,7 +219,7 @@ def _understood(mention: Mention, masked: str, last: Mention | None) -> Unit | N
     """Return the unit that is left out: 5.3 million in Scotland, a population of 63.7 million, 65 and older."""
     if mention.figure is None or mention.figure.form not in ("number", "range", "vague", "change"):
         return None
-    if re.search(r"(?i)old|young|\bages?\b", mention.printed) or re.search(
+    if _AGE.search(mention.printed) or re.search(
         r"(?i)\bage[ds]? $", masked[max(mention.token.start - 8, 0) : mention.token.start]
     ):
         return UNITS["岁"]

@@ -8,6 +8,7 @@ own takes the period of the clause before, of its paragraph, of the text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -96,7 +97,7 @@ _FROM_TO = re.compile(r"(?:\bfrom\b[^,;]*\0[^,;]*\bto |[从由][^，,；]*\0[^�
 _HEAD, _RECENT, _EARLY = 6, 2, 3
 # Dates on either side of a figure that it may speak of; characters before a figure that may say its side; characters
 # between a figure of English and the date that is its own.
-_DATES, _BACK, _CLOSE = 8, 200, 24
+_DATES, _BACK, _CLOSE, _FAR = 8, 200, 24, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,7 @@ class Sentence:
         self.context, self.published, self.in_chinese, self.is_spoken = context, published, in_chinese, is_spoken
         self.tokens = [token for token in paragraph.touching(*span) if token.start >= span[0]]
         self.asides = [found.span() for found in _ASIDES.finditer(masked, *span)]
+        self._starts = [token.start for token in self.tokens]
         self.bases = list(self._bases())
         self.main: list[_Date] = []
         self.others: list[_Date] = []
@@ -201,21 +203,26 @@ class Sentence:
             if token.date:
                 self._read(token)
 
+    def _within(self, low: int, high: int, *, figures: bool = False) -> list[Token]:
+        """Return the numbers, or the figures alone, that begin in a stretch."""
+        found = self.tokens[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
+        return [token for token in found if token.kind == "figure"] if figures else found
+
     def _read(self, token: Token) -> None:
         main = self.main[-1].period if self.main else self.context
         period = filled(self.text, token, main, self.published)
         if period is None or _is_of_record(self.text, token) or self._is_reported(token, period):
             return
         before = self.masked[max(token.start - 40, self.span[0]) : token.start]
-        is_base = _inside(self.bases, token.start)
+        is_base = _span_at(self.bases, token.start) is not None
         if main and main.start and period.start and (_SAME.search(before) or self._is_same_behind(token)):
             is_last = token.date is not None and token.date.offset == -1
             period = _years_later(main, -1 if is_last else period.start.year - main.start.year)
             if not is_base:  # 2,400 approved in the same period of 2022
-                figures = [each.start for each in self.tokens if each.kind == "figure" and each.start < token.start]
-                self.bases.append((figures[-1] if figures else token.start, token.end))
+                figures = self._within(token.start - _FAR, token.start, figures=True)
+                insort(self.bases, (figures[-1].start if figures else token.start, token.end))
                 is_base = True
-        is_aside = is_base or _inside(self.asides, token.start)
+        is_aside = is_base or _span_at(self.asides, token.start) is not None
         (self.others if is_aside else self.main).append(_Date(token, period))
 
     def _is_same_behind(self, token: Token) -> bool:
@@ -246,14 +253,14 @@ class Sentence:
                 stop = min([end, *(found.start() for found in [_ENDS.search(self.masked, at, end)] if found)])
                 if opened["near"] and (to := _TO.search(self.masked, at, stop)):
                     stop = to.start()
-                stop = next((token.start for token in self._closing(opened.start(), at) if token.start < stop), stop)
+                stop = self._closing(opened.start(), at, stop)
             yield opened.start(), stop
             at = max(stop, at)
 
     def _opens(self, opened: re.Match[str]) -> bool:
         end = self.span[1]
         if opened["han"]:
-            token = next((token for token in self.tokens if token.core[0] >= opened.end()), None)
+            token = self._next(opened.end())
             between = self.masked[opened.end() : token.core[0]] if token else "，"
             is_same = _YEAR_BEFORE.match(self.masked, opened.end())
             return bool(
@@ -265,14 +272,16 @@ class Sentence:
         word = opened["near"].lower()
         if not _NEAR.match(self.masked, opened.end(), end):
             return False
-        token = next((token for token in self.tokens if token.core[0] >= opened.end()), None)
+        token = self._next(opened.end())
         if token and token.date and (token.date.years or token.date.first != token.date.last):
             return False
-        figures = [each for each in self.tokens if each.kind == "figure" and each.start < opened.start()]
+        figures = self._within(opened.start() - _FAR, opened.start(), figures=True)
         is_near = bool(figures) and opened.start() - figures[-1].end < _CLOSE
         if word == "from":
-            is_range = bool(token and token.kind == "figure" and _TO.search(self.masked, token.end, end))
-            is_said = _CHANGED.search(self.masked, self.span[0], opened.start())
+            is_range = bool(
+                token and token.kind == "figure" and _TO.search(self.masked, token.end, min(end, token.end + _BACK))
+            )
+            is_said = _CHANGED.search(self.masked, max(self.span[0], opened.start() - _BACK), opened.start())
             return bool(is_said or _is_change(figures[-1])) if is_near else bool(is_range and is_said)
         is_year = re.match(
             r" (?:the |a )?(?:same|previous|prior|last|year|quarter|month|corresponding)|(?: the| last)? ?\0",
@@ -283,32 +292,37 @@ class Sentence:
         )
         return is_near and bool(is_year and is_date) and _is_change(figures[-1])
 
+    def _next(self, place: int) -> Token | None:
+        """Return the first number whose digits stand behind a place."""
+        found = self._within(place - _CLOSE, place + _FAR)
+        return next((token for token in found if token.core[0] >= place), None)
+
     def _han_end(self, at: int) -> int:
         """Return where a comparison of Chinese ends: behind its date, or behind the figures that are that date's."""
-        dated = next((token for token in self.tokens if token.core[0] >= at and token.date), None)
-        if dated is None:
+        dated = self._next(at)
+        if dated is None or not dated.date:
             return at
-        behind = next((token for token in self.tokens if token.start >= dated.end), None)
+        behind = self._next(dated.end)
         if behind and re.fullmatch("同?期?[末底初前]?的", self.masked[dated.end : behind.start]):
             return behind.end
         return dated.end
 
-    def _closing(self, opened: int, at: int) -> Iterator[Token]:
-        """Yield the changes behind a comparison, which are no part of it: an increase of 6% in sales and 5% in profit."""
-        before = [token for token in self.tokens if token.kind == "figure" and token.start < opened]
-        for token in self.tokens:
-            if token.kind == "figure" and token.start >= at:
-                is_also = before and _is_change(before[-1]) and "%" in token.printed
-                if _is_change(token) or (is_also and re.search(r"and\s*$", self.masked[at : token.start])):
-                    yield token
+    def _closing(self, opened: int, at: int, stop: int) -> int:
+        """Return where a comparison ends before a change, which is no part of it: from $5m, an increase of 6%."""
+        before = self._within(opened - _FAR, opened, figures=True)
+        for token in self._within(at, min(stop, at + _FAR), figures=True):
+            is_also = before and _is_change(before[-1]) and "%" in token.printed
+            if _is_change(token) or (is_also and re.search(r"\band\s*$", self.masked[at : token.start])):
+                return token.start
+        return stop
 
     def of(self, token: Token) -> Dated:
         """Return of when a figure of the sentence speaks."""
         at = token.start
-        base = next((span for span in self.bases if span[0] <= at < span[1]), None)
-        main = [each for each in self.main if self._is_near(each, at)]
+        base = _span_at(self.bases, at)
+        main = _near(self.main, at)
         if base and not _is_change(token):
-            own = [each for each in self.others if base[0] <= each.token.start < base[1]]
+            own = [each for each in _near(self.others, at) if base[0] <= each.token.start < base[1]]
             if own:
                 return self._said(min(own, key=lambda each: self._distance(each.token, token)), token)
             whole = self._main(token, main)
@@ -319,28 +333,27 @@ class Sentence:
             if whole.when and not is_guess and (is_from or _YEAR_BEFORE.search(self.text, *base)):
                 return replace(whole, when=_years_later(whole.when, -1), date=None, doubt="inferred")
             return whole
-        aside = next((span for span in self.asides if span[0] <= at < span[1]), None)
-        inner = [each for each in self.others if aside and aside[0] <= each.token.start < aside[1]]
+        aside = _span_at(self.asides, at)
+        inner = [each for each in _near(self.others, at) if aside and aside[0] <= each.token.start < aside[1]]
         if inner:
             return self._said(min(inner, key=lambda each: self._distance(each.token, token)), token)
         return self._over(token, self._main(token, main))
 
     def _over(self, token: Token, said: Dated) -> Dated:
         """Return the period of a change between two years: rose from 2.1 in 1999 to 7.2 in 2020, an increase of 243%."""
-        bases = [span for span in self.bases if span[1] <= token.start and self.text.startswith("from", span[0])]
-        if _is_change(token) and bases and said.when and re.fullmatch(r"\d{4}", said.when.edtf):
-            figures = any(each.kind == "figure" and _inside(bases[-1:], each.start) for each in self.tokens)
-            years = [each.period.edtf for each in self.others if _inside(bases[-1:], each.token.start)]
-            if figures and len(years) == 1 and re.fullmatch(r"\d{4}", years[0]):
+        nth = bisect_left(self.bases, (token.start, 0)) - 1
+        is_from = nth >= 0 and self.text.startswith("from", self.bases[nth][0])
+        if _is_change(token) and is_from and said.when and re.fullmatch(r"\d{4}", said.when.edtf):
+            start, end = self.bases[nth]
+            years = [each.period.edtf for each in _near(self.others, end) if start <= each.token.start < end]
+            if self._within(start, end, figures=True) and len(years) == 1 and re.fullmatch(r"\d{4}", years[0]):
                 return replace(said, when=_period(f"{years[0]}/{said.when.edtf}"), doubt="")
         return said
 
-    def _main(self, token: Token, main: list[_Date]) -> Dated:
+    def _main(self, token: Token, main: Sequence[_Date]) -> Dated:
         at = token.start
-        start, end = next(
-            clause for clause in self.clauses if clause[0] <= at < clause[1] or clause == self.clauses[-1]
-        )
-        if self._speaks_of_last_year(at, (start, end)):
+        start, end = _span_at(self.clauses, at) or self.span
+        if self._speaks_of_last_year(token, (start, end)):
             before = [each for each in main if each.token.start < at]
             base = before[-1].period if before else self.context
             return Dated(_years_later(base, -1) if base else None, is_dated=bool(before), doubt="inferred")
@@ -365,12 +378,12 @@ class Sentence:
         return self._carried((start, end), at)
 
     def _carried(self, clause: Span, at: int) -> Dated:
-        before = self.masked[clause[0] : at]
+        before = self.masked[max(clause[0], at - _BACK) : at]
         if self.published and not self.others and not self.in_chinese:
             is_day = self.published.start == self.published.end
             if is_day and _NOW.search(before) and not _PAST.search(before):
                 return Dated(self.published, doubt="inferred")
-        if self.context and self.context.start and _FULL_YEAR.search(self.masked[self.span[0] : at]):
+        if self.context and self.context.start and _FULL_YEAR.search(self.masked, max(self.span[0], at - _BACK), at):
             return Dated(_period(f"{self.context.start.year:04}"), doubt="inferred")
         return Dated(
             side(self.context, self.masked[max(self.span[0], at - _BACK) : at]),
@@ -381,22 +394,17 @@ class Sentence:
         before = self.masked[max(self.span[0], token.start - _BACK) : token.start]
         return Dated(side(each.period, before), each.token.date, is_dated=True)
 
-    def _is_near(self, each: _Date, at: int) -> bool:
-        """Tell whether few dates stand between a date and a figure: a list may be one long sentence."""
-        low, high = sorted((each.token.start, at))
-        return high - low < 4 * _BACK or sum(low < other.token.start < high for other in self.main) < _DATES
-
-    def _speaks_of_last_year(self, at: int, clause: Span) -> bool:
+    def _speaks_of_last_year(self, token: Token, clause: Span) -> bool:
         """Tell whether a clause says *a year earlier* of a figure: of no change, and of one it stands next to."""
-        token = next(token for token in self.tokens if token.start >= at)
+        at = token.start
         if _is_change(token):
             return False
         start, end = max(clause[0], at - _BACK), min(clause[1], at + _BACK)
         for match in _LAST_YEAR.finditer(self.text, start, end):
             low, high = sorted((at, match.start()))
-            if _inside(self.bases, match.start()) or self.masked[match.start() - 1 : match.start()] == "\0":
+            if _span_at(self.bases, match.start()) or self.masked[match.start() - 1 : match.start()] == "\0":
                 continue
-            if self.in_chinese or not any(low < other.start < high for other in self.tokens):
+            if self.in_chinese or not self._within(low + 1, high):
                 return True
         return False
 
@@ -406,15 +414,25 @@ class Sentence:
         In English a date behind a figure is that figure's: 0.6% in 1990 and 4.2% in 2012.
         """
         low, high = sorted((date_.start, token.start))
-        figures = [each for each in self.tokens if each.kind == "figure" and each.start != token.start]
-        between = sum(low < each.start < high for each in figures)
+        between = len(self._within(low + 1, high, figures=True))
         is_behind = date_.start > token.start
-        taken = any(date_.start - _CLOSE < each.end <= date_.start for each in figures)
+        taken = any(
+            each.start != token.start and each.end > date_.start - _CLOSE
+            for each in self._within(date_.start - _BACK, date_.start, figures=True)
+        )
         return between, is_behind if self.in_chinese else is_behind != taken, high - low
 
 
-def _inside(spans: Sequence[Span], place: int) -> bool:
-    return any(start <= place < end for start, end in spans)
+def _span_at(spans: Sequence[Span], place: int) -> Span | None:
+    """Return which of some stretches, in their order, a place stands in."""
+    nth = bisect_left(spans, (place + 1, 0)) - 1
+    return spans[nth] if nth >= 0 and place < spans[nth][1] else None
+
+
+def _near(dates: Sequence[_Date], place: int) -> Sequence[_Date]:
+    """Return some dates to either side of a place: a list may be one long sentence."""
+    nth = bisect_left(dates, place, key=lambda each: each.token.start)
+    return dates[max(nth - _DATES, 0) : nth + _DATES]
 
 
 def _is_change(token: Token) -> bool:

@@ -65,9 +65,12 @@ _EN_SAID = re.compile(
 )
 # What alone is no noun: a verb, a participle, an adverb.
 _EN_BARE = re.compile(
-    r"(?:\W*\b(?:was|were|is|are|be|been|being|has|had|have|having|ended|ending|then|said|one|it|rate fluctuated|"
+    r"(?:\W*\b(?:was|were|is|are|be|been|being|has|had|have|having|ended|ending|representing|reflecting|marking|ranging|resulting|then|said|one|it|rate fluctuated|"
     r"averaged|\w+ing (?:to|of|about)|while|even|previously|already|higher|lower|more|less|than|\w{3,}ed|\w+ly)\b\W*)+$",
     re.IGNORECASE,
+)
+_EN_PARTICIPLE = re.compile(
+    "(?:allow|bring|mak|leav|caus|tak|serv|reach|help|giv|driv|previous|already)(?:ing|ly)? ", re.IGNORECASE
 )
 # A number that goes on with the subject of the one before it: … per 100,000 in 1999 to 7.2; compared with 5.
 _EN_GOES_ON = re.compile(
@@ -76,7 +79,8 @@ _EN_GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _EN_PER = re.compile(
-    r"\W*(per (?:[\d,]*\d(?: [a-z]+)?|(?:(?:diluted|common|basic|ordinary|fully)\s)*[a-z]+))\b(?<!per cent)(?<!per year)"
+    r"\W*(per (?:[\d,]*\d(?: (?!(?:in|for|to|at|and|or|on|from|of|among)\b)[a-z]+){0,2}|"
+    r"(?:(?:diluted|common|basic|ordinary|fully|square|cubic)\s)*[a-z]+))\b(?<!per cent)(?<!per year)"
 )
 _EN_OF_CHANGE = re.compile(
     r"\W*(?:(?:annual|percentage|percent|yearly|year-on-year|point)\s)*(?:(?:in)?creases?|decreases?|rise|growth|decline|drop|reduction|fall)?\s*"
@@ -87,7 +91,6 @@ _EN_CHANGES = (
     ("up", "rise"), ("grew", "growth"), ("grow", "growth"), ("fell", "fall"), ("fall", "fall"), ("down", "fall"),
     ("drop", "drop"), ("jump", "jump"), ("slump", "fall"), ("loss", "loss"), ("lost", "loss"), ("gain", "gain"),
 )  # fmt: skip
-_EN_WITH = re.compile(r"\b(?:with|for)\s+(?:an?\s+|the\s+)?", re.IGNORECASE)
 # Another place for the same thing: 5.3 million in Scotland.
 _EN_PLACE = re.compile(r"\s*in\s+(?:the\s+)?([A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)")
 # Verbs for money that goes somewhere: what it goes on or for is what it counts.
@@ -212,6 +215,8 @@ class Titler:
         place = None if in_chinese or not is_next or _EN_CUT.search(before) else _EN_PLACE.match(behind)
         if place and " in " in self.subject:
             noun = f"{self.subject.partition(' in ')[0]} in {place[1].rstrip('.')}"
+        if mention.unit and mention.unit.id == "year-of-age" and not listed:
+            noun = _ages(noun, mention)
         if noun and in_chinese and self._is_part(mention) and (measure := _MEASURE.search(self.whole)):
             is_alike = mention.unit == self.unit and _is_measured(mention)
             noun += measure[0] if is_alike and not _MEASURE.search(noun) else ""
@@ -323,15 +328,23 @@ def _english(before: str, behind: str, mention: Mention, *, goes_on: bool, chang
     last = re.search(r"([^,.;:]*?)\bof\s*$", said)  # posted a loss of $2 million
     for segment in [last[1]] if last else reversed(_segments(said)):
         parts = [_EN_WHEN.sub("", _stripped(part, _EN_LEAD, _EN_TAIL)) for part in _EN_CUT.split(segment)]
-        parts = _EN_WITH.split(parts[-1])[-1:] if last else parts
+        parts = [re.split(r"\b(?:an?|the|its|their)\s+|\b(?:with|for)\s+", parts[-1])[-1]] if last else parts
         if noun := next((part for part in parts if len(part) > 2 and not _is_bare(part)), ""):
             return noun
     return ""
 
 
+def _ages(noun: str, mention: Mention) -> str:
+    """Return the title of an age: that of a group, or of one person."""
+    is_one = mention.figure is not None and mention.figure.form == "number" and mention.figure.bound == "exact"
+    if is_chinese(mention.paragraph.text):
+        return f"{noun}{'年龄' if is_one else '年龄段'}"
+    return f"age{'' if is_one else ' group'}{f' of {noun}' if 0 < len(noun) < _NAME and not _is_bare(noun) else ''}"
+
+
 def _is_bare(part: str) -> bool:
     """Tell whether words are no noun: a stretch of time, or a verb by itself."""
-    return bool(_EN_TIME.match(part) or _EN_BARE.match(part))
+    return bool(_EN_TIME.match(part) or _EN_BARE.match(part) or _EN_PARTICIPLE.match(part))
 
 
 def _segments(text: str) -> list[str]:
