@@ -189,6 +189,10 @@ def _noun(bare: str, place: int) -> tuple[Unit, int] | None:
     for words in _ENGLISH:
         if lowered[1:].startswith(words):
             return UNITS[words], place + 1 + len(words)
+    if bare.startswith("-"):  # a two-bedroom flat costs
+        joined = _LATIN.match(bare, 1)
+        stem = joined[0].lower().partition("-")[0] if joined else ""
+        return (UNITS[stem], place + 1 + len(stem)) if stem in UNITS else None
     at = 0
     for count, match in enumerate(_LATIN.finditer(bare)):
         word = match[0].lower()
