@@ -75,7 +75,8 @@ _ADJECTIVE = re.compile(
 )
 _BYLINE = re.compile(
     r"^(?:By|BY)[ :]+(?P<en>(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w'’-]+)(?=$|[,|(]| and )|"
-    r"(?:^|[ \u3000（(【])(?:本报|通讯员|[\u4e00-\u9fff]{2,4}社)?(?:记者|作者|撰稿|撰文)[ \u3000：:]+(?P<zh>[\u4e00-\u9fff·]{2,4})(?=$|[ \u3000）)】，,、])"
+    r"(?:^|[ \u3000（(【])(?:本报|通讯员|[\u4e00-\u9fff]{2,4}社)?(?:记者|作者|撰稿|撰文)"
+    r"[ \u3000：:]+(?P<zh>[\u4e00-\u9fff·]{2,4})(?=$|[ \u3000）)】，,、])"
 )
 # Paragraphs in which a byline is looked for; characters of a line that is wrapped, and how many such make a text so.
 _HEAD, _WRAPPED, _SEVERAL = 4, (50, 100), 4
@@ -269,9 +270,9 @@ def _no_count(mention: Mention, figure: Figure) -> str:
     text, (start, end) = mention.paragraph.text, mention.token.core
     if figure.form != "rank" and text[start:end].lower() in _ARTICLES and not _counts_one(mention):
         return "article"
-    if figure.form == "number" and (found := _AGE_END.match(text, end)):
-        if found[0].startswith("-") or _AGED.search(text[max(start - 40, 0) : start]):
-            return "age"
+    aged = _AGE_END.match(text, end) if figure.form == "number" else None
+    if aged and (aged[0].startswith("-") or _AGED.search(text[max(start - 40, 0) : start])):
+        return "age"
     return "adjective" if _ADJECTIVE.match(text, end) and figure.form == "number" else ""
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from cs_facts.errors import FigureError
 from cs_facts.numbers.figures import parse_figure
 from cs_facts.text import plain
-from cs_facts.texts.periods import Dated, Dating
+from cs_facts.texts.periods import UNDATED, Dated, Dating
 from cs_facts.texts.units import UNITS, Unit, currency_of, unit_after
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Mention:
     unit: Unit | None
     clause: Span
     sentence: Span
-    dated: Dated = Dated(None)
+    dated: Dated = UNDATED
 
     @property
     def when(self) -> Period | None:

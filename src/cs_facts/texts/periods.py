@@ -27,20 +27,23 @@ if TYPE_CHECKING:
 
 # What something is compared with begins here: before anything, or before a number or a date only.
 _OPENS = re.compile(
-    r"\b(?:(?:compar(?:ed|ing) (?:with|to)|versus|vs\.?|against|than)|(?P<near>from|over|on))\b|(?<![环同占对])(?P<han>[比较較由从從与與跟])",
+    r"\b(?:(?:compar(?:ed|ing) (?:with|to)|versus|vs\.?|against|than)|(?P<near>from|over|on))\b|"
+    r"(?<![环同占对])(?P<han>[比较較由从從与與跟])",
     re.IGNORECASE,
 )
 _NEAR = re.compile(
     r"(?:[^,.;\0]{0,40}?\0|[^,.;\0]{0,24}(?:ago|earlier|before|previous|prior|preceding|last)\b)", re.IGNORECASE
 )
 _ENDS = re.compile(
-    r"[;；。]|\b(?:while|whereas|but)\b|,? and (?=[^\0,]{3,80}?\b(?:was|were|rose|fell|grew|increased|decreased|declined)\b)",
+    r"[;；。]|\b(?:while|whereas|but)\b|,? and (?=[^\0,]{3,80}?\b(?:was|were|rose|fell|grew|increased|decreased|"
+    r"declined)\b)",
     re.IGNORECASE,
 )
 _TO = re.compile(r"\bto\b|[到至为]")
 _ASIDES = re.compile(r"[(（][^()（）]*[)）]|, (?:which|who|where|when|whose)\b[^,]*(?=,)")
 _LAST = (
-    r"(?:上年|去年|上一年)同?期|(?<!比)(?<!较)同期|same (?:period|quarter|month) (?:of |in )?(?:last|the (?:previous|prior)) year|"
+    r"(?:上年|去年|上一年)同?期|(?<!比)(?<!较)同期|same (?:period|quarter|month) (?:of |in )?(?:last|the (?:previous|"
+    r"prior)) year|"
     r"a year (?:ago|earlier|before)|year[- ](?:earlier|ago)|(?:prior|previous)[ -]year (?:period|quarter)"
 )
 _LAST_YEAR = re.compile(_LAST, re.IGNORECASE)
@@ -51,9 +54,12 @@ _YEAR_BEFORE = re.compile(
 _SAME = re.compile(r"(?:same|corresponding) (?:[\w-]+ )?(?:period|quarter|months?)[^,;]{0,8}$", re.IGNORECASE)
 # A record or an event that a date belongs to, and no figure.
 _RECORD = re.compile(
-    r"(?:\b(?:high|low|large|big|small|great|strong|weak|fast|slow|bad|steep|sharp|warm|hot|cold|wet|dry|wide|long|short)+i?est\b|\b(?:first|record|records|most|best|worst|high|low|peak)\b)[^.;\0]{0,40}\b(?:since|in)\s*(?:the )?$|"
+    r"(?:\b(?:high|low|large|big|small|great|strong|weak|fast|slow|bad|steep|sharp|warm|hot|cold|wet|dry|wide|"
+    r"long|short)+i?est\b|\b(?:first|record|records|most|best|worst|high|low|peak)\b)[^.;\0]{0,40}\b(?:since|"
+    r"in)\s*(?:the )?$|"
     r"\bsince [^,.;\0]*\b(?:began|begun|started|announced|launched)\b[^,.;\0]*$|"
-    r"\b(?:acquired|announced|launched|founded|founding|acquisition|acquisitions|merger)\b[^,.;\0]{0,60}\b(?:on|in|since)\s*$",
+    r"\b(?:acquired|announced|launched|founded|founding|acquisition|acquisitions|"
+    r"merger)\b[^,.;\0]{0,60}\b(?:on|in|since)\s*$",
     re.IGNORECASE,
 )
 _RECORD_BEHIND = re.compile(
@@ -65,13 +71,16 @@ _FORECAST = re.compile(
     r"\b(?:forecasts?|projected|predicted|published)(?: by(?: the)? \w+|,)? (?:in|from) $", re.IGNORECASE
 )
 _NOW = re.compile(
-    r"\b(?:now|currently|today|at present|(?:is|are)(?! (?:expected|projected|to be|estimated|\w+ed\b))|employs?|owns?|operates?|"
+    r"\b(?:now|currently|today|at present|(?:is|are)(?! (?:expected|projected|to be|estimated|\w+ed\b))|"
+    r"employs?|owns?|operates?|"
     r"has(?! (?:been|\w+ed|grown|risen|fallen)\b)|houses|serves|handles)\b",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(
-    r"\b(?:rose|risen|rising|fell|fallen|falling|grew|grown|growing|(?:in|de)creas(?:ed?|ing)|declin(?:ed?|ing)|dropp?(?:ed)?|jumped|"
-    r"climbed|slipped|narrowed|widened|improved|surged|plunged|cut|raised|lowered|reduced|expanded|up|down|compared|went)"
+    r"\b(?:rose|risen|rising|fell|fallen|falling|grew|grown|growing|(?:in|de)creas(?:ed?|ing)|declin(?:ed?|"
+    r"ing)|dropp?(?:ed)?|jumped|"
+    r"climbed|slipped|narrowed|widened|improved|surged|plunged|cut|raised|lowered|reduced|expanded|up|down|"
+    r"compared|went)"
     r"\b[^,;\0]{0,30}(?:\0[^,;\0]{0,40})?$",
     re.IGNORECASE,
 )
@@ -118,6 +127,9 @@ class Dated:
     doubt: str = ""
 
 
+UNDATED = Dated(None)
+
+
 class Dating:
     """The periods of a text's figures, sentence by sentence."""
 
@@ -137,7 +149,16 @@ class Dating:
     ) -> Sentence:
         """Read the dates of a sentence; what it says of itself is carried forward."""
         context = self.spoken or self.carried
-        said = Sentence(paragraph, masked, span, clauses, context, self.published, in_chinese, bool(self.spoken))
+        said = Sentence(
+            paragraph,
+            masked,
+            span,
+            clauses,
+            context,
+            self.published,
+            in_chinese=in_chinese,
+            is_spoken=bool(self.spoken),
+        )
         periods = {each.period.edtf: each for each in said.main}
         figures = [token for token in said.tokens if token.kind == "figure"]
         if len(periods) == 1:
@@ -188,8 +209,9 @@ class Sentence:
         clauses: Sequence[Span],
         context: Period | None,
         published: Period | None,
-        in_chinese: bool,  # noqa: FBT001
-        is_spoken: bool,  # noqa: FBT001
+        *,
+        in_chinese: bool,
+        is_spoken: bool,
     ) -> None:
         self.text, self.masked, self.span, self.clauses = paragraph.text, masked, span, clauses
         self.context, self.published, self.in_chinese, self.is_spoken = context, published, in_chinese, is_spoken
@@ -229,7 +251,7 @@ class Sentence:
         return self.text.startswith("同期", token.end) and len(token.date.first if token.date else "") == len("2012")
 
     def _is_reported(self, token: Token, period: Period) -> bool:
-        """Tell whether a day is only that on which something was said: 23日披露, announced on May 23, the text's own."""
+        """Tell whether a day is only that on which something was said: 23日披露, announced on May 23."""
         assert token.date
         published, before = self.published, self.masked[max(token.start - 40, self.span[0]) : token.start]
         if published and period.start == period.end == published.start and not token.date.ends:
@@ -340,7 +362,7 @@ class Sentence:
         return self._over(token, self._main(token, main))
 
     def _over(self, token: Token, said: Dated) -> Dated:
-        """Return the period of a change between two years: rose from 2.1 in 1999 to 7.2 in 2020, an increase of 243%."""
+        """Return the period of a change between years: rose from 2.1 in 1999 to 7.2 in 2020, an increase of 243%."""
         nth = bisect_left(self.bases, (token.start, 0)) - 1
         is_from = nth >= 0 and self.text.startswith("from", self.bases[nth][0])
         if _is_change(token) and is_from and said.when and re.fullmatch(r"\d{4}", said.when.edtf):

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _LONGEST = (28, 70)
 
 _ZH_LEAD = re.compile(
-    r"^(?:[\s、，,：:;；“”\"《》()（）\[\]0-9]+|其中|第[一二三四]季度|前三季度|[上下]半年|年末|当年|(?:上年|去年)?同期|实现|完成|取得|此外|另外|同时|截至|截止|初步核算|据\w{0,6}(?:统计|显示|披露|表示)|按\w{1,8}计算|"
+    r"^(?:[\s、，,：:;；“”\"《》()（）\[\]0-9]+|其中|第[一二三四]季度|前三季度|[上下]半年|年末|当年|(?:上年|去年)?同期|实现|完成|取得|此外|另外|同时|截至|截止|"
+    r"初步核算|据\w{0,6}(?:统计|显示|披露|表示)|按\w{1,8}计算|"
     r"今年|全年|年内|目前|期间|(?:比|较)(?:上年|去年|上一年|上月|同期|\0)+(?:同期|末|底)?|同比|环比同比|环比|以来|来|共有|共计|总计|合计|累计|分别|另有|还有|以及|"
     r"[同与和较]\w{0,16}\0?\w{0,16}相?比|年均|经过|预计|计划|力争|超过|去年|[和与及到至以对向从共并且又也还约近另将而或则]|\0)+"
 )
@@ -54,19 +55,24 @@ _EN_TIME = re.compile(
     re.IGNORECASE,
 )
 _EN_WHEN = re.compile(
-    r"\s(?:in|for|during|of|over|to)\s+(?:the |its )?(?:\w+ )?(?:first|second|third|fourth|last|latest|full|same|fiscal|quarter|half|year|months?|"
-    r"period|three|six|nine|twelve)\b(?:[ -](?:quarter|half|year|months?|period|ended|ending|to|of|through))*\s*$|\s(?:ended|ending)\s*$"
+    r"\s(?:in|for|during|of|over|to)\s+(?:the |its )?(?:\w+ )?(?:first|second|third|fourth|last|latest|full|"
+    r"same|fiscal|quarter|half|year|months?|"
+    r"period|three|six|nine|twelve)\b(?:[ -](?:quarter|half|year|months?|period|ended|ending|to|of|"
+    r"through))*\s*$|\s(?:ended|ending)\s*$"
 )
 # Who says it: TimeWarner said, we forecast that, the analysis found that.
 _EN_SAID = re.compile(
-    r"^.*\b(?:said|says|announced|shows?|showed|found|finds|forecasts?|expects?|predicts?|projects|projecting|estimates|added)\b"
+    r"^.*\b(?:said|says|announced|shows?|showed|found|finds|forecasts?|expects?|predicts?|projects|projecting|"
+    r"estimates|added)\b"
     r"(?: (?:today|yesterday|on \w+))?(?: that)?\s+(?=\S)",
     re.IGNORECASE | re.DOTALL,
 )
 # What alone is no noun: a verb, a participle, an adverb.
 _EN_BARE = re.compile(
-    r"(?:\W*\b(?:was|were|is|are|be|been|being|has|had|have|having|ended|ending|representing|reflecting|marking|ranging|resulting|then|said|one|it|rate fluctuated|"
-    r"averaged|\w+ing (?:to|of|about)|while|even|previously|already|higher|lower|more|less|than|\w{3,}ed|\w+ly)\b\W*)+$",
+    r"(?:\W*\b(?:was|were|is|are|be|been|being|has|had|have|having|ended|ending|representing|reflecting|"
+    r"marking|ranging|resulting|then|said|one|it|rate fluctuated|"
+    r"averaged|\w+ing (?:to|of|about)|while|even|previously|already|higher|lower|more|less|than|\w{3,}ed|"
+    r"\w+ly)\b\W*)+$",
     re.IGNORECASE,
 )
 _EN_PARTICIPLE = re.compile(
@@ -83,8 +89,12 @@ _EN_PER = re.compile(
     r"(?:(?:diluted|common|basic|ordinary|fully|square|cubic)\s)*[a-z]+))\b(?<!per cent)(?<!per year)"
 )
 _EN_OF_CHANGE = re.compile(
-    r"\W*(?:(?:annual|percentage|percent|yearly|year-on-year|point)\s)*(?:(?:in)?creases?|decreases?|rise|growth|decline|drop|reduction|fall)?\s*"
+    r"\W*(?:(?:annual|percentage|percent|yearly|year-on-year|point)\s)*(?:(?:in)?creases?|decreases?|rise|"
+    r"growth|decline|drop|reduction|fall)?\s*"
     r"\b(?:in|of)\s+(?:the\s+|its\s+)?(?P<noun>[a-z][^,;:()\0.]{3,60})"
+)
+_EN_AMONG = re.compile(
+    r"(?P<whole>[\w' -]+?) (?:is|are|was|were) (?!\w+(?:ed|ing)\b)(?P<part>[a-z]\w+s|children|women|men)\W*$"
 )
 _EN_CHANGES = (
     ("increas", "increase"), ("decreas", "decrease"), ("declin", "decline"), ("ris", "rise"), ("rose", "rise"),
@@ -101,7 +111,8 @@ _EN_SPENT = re.compile(
 # What was done to what is counted: sold 5,400 cars.
 _EN_DONE = re.compile(
     r"\b((?!reached|totall?ed|numbered|exceeded|remained|increased|declined|decreased|dropped|climbed|jumped|amounted|"
-    r"estimated|included|reported|recorded|ranked|\w*need|showed|said)\w{2,}ed|sold|built|bought|cut|won|lost|lent|made|"
+    r"estimated|included|reported|recorded|ranked|\w*need|showed|said)\w{2,}ed|sold|built|bought|cut|won|lost|"
+    r"lent|made|"
     r"held|planted|sent|shed|laid|found|taught|fed|drawn|run)\s(?:about |nearly |over |some |more than |around |\0)*$"
 )
 # Who has what is counted; characters of its name at most, words of a thing that something was done to, and characters
@@ -119,18 +130,21 @@ _EN_VERB = (
     "decreasing|rising|falling|declining|went|goes|met|made|translates|translated|live|lives|occupies|paid|pays|spent|sold|"
     "built|bought|won|lost|lent|earned|held|gave|took|ran|shed|gained|added|employed|employs|served|serves|"
     "handled|carried|produced|received|raised|invested|created|attracted|runs|contains?|averaged|doubled|tripled|halved|slipped|"
-    "surged|soared|plunged|shrank|swelled|eased|began|welcomed|generated|contributed|grows"
+    "cost|costs|surged|soared|plunged|shrank|swelled|eased|began|welcomed|generated|contributed|grows"
 )
 _EN_CUT = re.compile(rf"\b(?:{_EN_VERB})\b", re.IGNORECASE)
 _EN_LEAD = re.compile(
-    r"^(?:[\s,;:.“”\"'’(–-]+|\b(?:the|a|an|and|but|while|with|of|in|on|at|by|for|to|from|its|their|our|this|that|which|there|these|also|"
-    r"about|meanwhile|however|including|excluding|some|another|as|who|whom|those|it|he|she|they|we|said|says?|nevertheless|now|"
+    r"^(?:[\s,;:.“”\"'’(–-]+|\b(?:the|a|an|and|but|while|with|of|in|on|at|by|for|to|from|its|their|our|this|"
+    r"that|which|there|these|also|"
+    r"about|meanwhile|however|including|excluding|some|another|as|who|whom|those|it|he|she|they|we|said|says?|"
+    r"nevertheless|now|"
     r"only|same period|(?:first|second|third|fourth)[ -]quarter|(?:three|six|nine)[ -]month|"
     r"year[ -]o(?:ver|n)[ -]year|(?:previous|prior|last) year|per year|a year|year|than|be|been|between)\b|\0)+",
     re.IGNORECASE,
 )
 _EN_TAIL = re.compile(
-    r"(?:[\s,;:.“”\"'’(–-]+|\b(?:the|a|an|and|of|in|on|at|by|for|to|from|about|nearly|around|estimated|some|as|with|than|between|over|"
+    r"(?:[\s,;:.“”\"'’(–-]+|\b(?:the|a|an|and|of|in|on|at|by|for|to|from|about|nearly|around|estimated|some|"
+    r"as|with|than|between|over|"
     r"under|its|their|or|that|which|who|reached|now|only|year[ -]o(?:ver|n)[ -]year|per year|aged)\b|\0)+$",
     re.IGNORECASE,
 )
@@ -145,7 +159,8 @@ _EN_WHERE = re.compile(
     r"\W*(?P<joint>In)\s+(?:the\s+)?(?P<noun>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)(?=,|\s(?:there|it|the)\b)"
 )
 _EN_CLAUSE_END = re.compile(
-    r"[,;:()\0“”\"—–]|(?<![A-Z])\.(?=\s|$)|\s-|\b(?:and|or|but|that|which|who|while|as|than|compared|since|during|because|will|on|from|at|with|when|"
+    r"[,;:()\0“”\"—–]|(?<![A-Z])\.(?=\s|$)|\s-|\b(?:and|or|but|that|which|who|while|as|than|compared|since|"
+    r"during|because|will|on|from|at|with|when|"
     r"throughout|across|respectively|over|between|after|before|year)\b",
     re.IGNORECASE,
 )
@@ -217,9 +232,7 @@ class Titler:
             noun = f"{self.subject.partition(' in ')[0]} in {place[1].rstrip('.')}"
         if mention.unit and mention.unit.id == "year-of-age" and not listed:
             noun = _ages(noun, mention)
-        if noun and in_chinese and self._is_part(mention) and (measure := _MEASURE.search(self.whole)):
-            is_alike = mention.unit == self.unit and _is_measured(mention)
-            noun += measure[0] if is_alike and not _MEASURE.search(noun) else ""
+        noun = self._part(noun, mention, in_chinese=in_chinese)
         self.end, self.change = mention.end, change
         if in_chinese and self.subject and noun.startswith("占"):
             noun = f"{self.subject}{noun}"
@@ -229,13 +242,8 @@ class Titler:
             noun = f"{self.subject.partition(' in ')[0]} in {place[1].rstrip('.')}"
         elif not noun and (of := _EN_OF.match(self.masked, mention.end)) and not in_chinese:
             noun = _phrase(of[1], None)  # 60% (1,876) of U.S. counties
-        elif not noun and not self.subject:  # what the sentence has said before
-            earlier = self.masked[max(mention.sentence[0], mention.token.start - _EARLIER) : mention.token.start]
-            clauses = [part for part in re.split("[,，、:：\0]", earlier) if part.strip()]
-            noun = _stripped(clauses[-1], *_ENDS[in_chinese]) if clauses else ""
-            noun = (
-                noun if in_chinese else next((part for part in _EN_CUT.split(noun) if not _is_bare(part)), "").strip()
-            )
+        elif not noun and not self.subject:
+            noun = self._earlier(mention, in_chinese=in_chinese)
         if noun and not change and (not is_next or not self.whole) and not self._is_part(mention):
             self.whole, self.unit = noun, mention.unit
         self.sentence = mention.sentence
@@ -243,10 +251,17 @@ class Titler:
         self.subject = noun or self.subject
         base = self._as_printed(self.subject, mention)
         joined = f"{base}{'' if in_chinese else ' '}{change}".strip() if change not in base else base
-        per = None if in_chinese else _EN_PER.match(mention.paragraph.text, mention.end)
-        if per and per[1] not in joined:
-            joined = f"{joined} {per[1]}"
-        return _shortened(joined, in_chinese=in_chinese)
+        return _shortened(joined if in_chinese else _with_rate(joined, mention), in_chinese=in_chinese)
+
+    def _earlier(self, mention: Mention, *, in_chinese: bool) -> str:
+        """Return what the sentence has said before."""
+        earlier = self.masked[max(mention.sentence[0], mention.token.start - _EARLIER) : mention.token.start]
+        clauses = [part for part in re.split("[,，、:：\0]", earlier) if part.strip()]
+        nouns = (_stripped(clause, *_ENDS[in_chinese]) for clause in reversed(clauses))
+        if in_chinese:
+            return next(nouns, "")
+        parts = (part.strip() for noun in nouns for part in _EN_CUT.split(noun))
+        return next((part for part in parts if len(part) > 2 and not _is_bare(part)), "")
 
     def _as_printed(self, noun: str, mention: Mention) -> str:
         """Return a noun as the text has it, in its own script and width."""
@@ -256,8 +271,20 @@ class Titler:
         within = _ZH_WITHIN.search(noun)
         return printed[: within.start()] + printed[within.end() :] if within else printed
 
+    def _part(self, noun: str, mention: Mention, *, in_chinese: bool) -> str:
+        """Add the measure of the whole to a part that 其中 takes up."""
+        if not (noun and in_chinese and self._is_part(mention) and (measure := _MEASURE.search(self.whole))):
+            return noun
+        is_alike = mention.unit == self.unit and _is_measured(mention)
+        return noun + (measure[0] if is_alike and not _MEASURE.search(noun) else "")
+
     def _is_part(self, mention: Mention) -> bool:
         return self.whole != "" and 0 <= self.part < mention.token.start
+
+
+def _with_rate(title: str, mention: Mention) -> str:
+    per = _EN_PER.match(mention.paragraph.text, mention.end)
+    return f"{title} {per[1]}" if per and per[1] not in title else title
 
 
 def _is_percent(mention: Mention) -> bool:
@@ -316,14 +343,27 @@ def _english(before: str, behind: str, mention: Mention, *, goes_on: bool, chang
             return phrase
     if goes_on:
         return ""
+    return _behind(before, behind, mention) or _subject(before)
+
+
+def _behind(before: str, behind: str, mention: Mention) -> str:
+    """Return what stands behind a share or a measure: 60% of the readers, £3 million for land."""
+    figure = mention.figure
     found = _EN_BEHIND.match(behind)
     if found and (figure and (figure.form == "share" or mention.unit)):
         phrase, joint = _phrase(found["noun"], None), found["joint"].lower()
+        if joint == "of" and figure and figure.form == "share" and (of := _EN_AMONG.match(found["noun"])):
+            return f"{of['part']} among {of['whole']}"  # half of the readers are children
         is_counted = joint == "of" or (joint in ("on", "for", "in") and _EN_SPENT.search(before))
         if (is_counted or (joint == "in" and not before.strip(" \0"))) and not (
             _EN_NO_NOUN.match(phrase) or _EN_TIME.match(phrase)
         ):
             return phrase
+    return ""
+
+
+def _subject(before: str) -> str:
+    """Return the subject of the last verb before a number, without who says it."""
     said = _EN_SAID.sub("", re.sub(r"[\s\0]+", " ", before))
     last = re.search(r"([^,.;:]*?)\bof\s*$", said)  # posted a loss of $2 million
     for segment in [last[1]] if last else reversed(_segments(said)):

@@ -91,8 +91,9 @@ _LATIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _MEASURES = """
     person-time percent percentage-point basis-point yuan us-dollar cent hk-dollar nt-dollar euro pound yen
     container square-metre square-kilometre square-mile hectare mu acre metre kilometre mile cubic-metre tonne
-    kilogram jin litre kilowatt kilowatt-hour degree-celsius degree-fahrenheit foot inch millimetre centimetre kilometre-per-hour mile-per-hour day year year-of-age month week hour
-minute household
+    kilogram jin litre kilowatt kilowatt-hour degree-celsius degree-fahrenheit
+    foot inch millimetre centimetre kilometre-per-hour mile-per-hour
+    day year year-of-age month week hour minute household
 """
 MEASURES = frozenset(_MEASURES.split())
 
