@@ -323,12 +323,10 @@ def _quote(paragraph: Paragraph, start: int, end: int) -> str | None:
     """Return a figure with the words before it, as many as make it occur once; if need be with those behind it."""
     text = paragraph.text
     left, right = max(start - _QUOTE, 0), end
-    stop = max((left + found.end() for found in re.finditer("[，,。；;：:！？!?（(]", text[left:start])), default=left)
-    left = stop
-    while left and left != stop and start - left < _WORDS and text[left - 1].isalnum():
-        left -= 1
-    while left and text[left - 1].isascii() and text[left - 1].isalnum() and text[left].isascii():
+    ends = [left + found.end() for found in re.finditer(r"[，,。；;：:！？!?（(]|\.\s", text[left:start])]
+    while not ends and left and start - left < _WORDS and text[left - 1].isalnum():
         left -= 1  # not within a word or a number
+    left = ends[-1] if ends else left
     while not _is_once(text, text[left:right]) and right - left < _TEXT and (left or right < len(text)):
         left, right = (left - 1, right) if left else (left, right + 1)
     quote = text[left:right].strip()

@@ -42,8 +42,8 @@ _ENDS = re.compile(
 _TO = re.compile(r"\bto\b|[到至为]")
 _ASIDES = re.compile(r"[(（][^()（）]*[)）]|, (?:which|who|where|when|whose)\b[^,]*(?=,)")
 _LAST = (
-    r"(?:上年|去年|上一年)同?期|(?<!比)(?<!较)同期|same (?:period|quarter|month) (?:of |in )?(?:last|the (?:previous|"
-    r"prior)) year|"
+    r"(?:上年|去年|上一年)同?期|(?<!比)(?<!较)同期|"
+    r"same (?:period|quarter|month) (?:of |in )?(?:last|the (?:previous|prior)) year|"
     r"a year (?:ago|earlier|before)|year[- ](?:earlier|ago)|(?:prior|previous)[ -]year (?:period|quarter)"
 )
 _LAST_YEAR = re.compile(_LAST, re.IGNORECASE)
@@ -54,12 +54,10 @@ _YEAR_BEFORE = re.compile(
 _SAME = re.compile(r"(?:same|corresponding) (?:[\w-]+ )?(?:period|quarter|months?)[^,;]{0,8}$", re.IGNORECASE)
 # A record or an event that a date belongs to, and no figure.
 _RECORD = re.compile(
-    r"(?:\b(?:high|low|large|big|small|great|strong|weak|fast|slow|bad|steep|sharp|warm|hot|cold|wet|dry|wide|"
-    r"long|short)+i?est\b|\b(?:first|record|records|most|best|worst|high|low|peak)\b)[^.;\0]{0,40}\b(?:since|"
-    r"in)\s*(?:the )?$|"
+    r"(?:\b(?:high|low|large|big|small|great|strong|weak|fast|slow|bad|steep|sharp|warm|hot|cold|wet|dry|wide|long|short)"
+    r"i?est\b|\b(?:first|records?|most|best|worst|high|low|peak)\b)[^.;\0]{0,40}\bsince\s*(?:the )?$|"
     r"\bsince [^,.;\0]*\b(?:began|begun|started|announced|launched)\b[^,.;\0]*$|"
-    r"\b(?:acquired|announced|launched|founded|founding|acquisition|acquisitions|"
-    r"merger)\b[^,.;\0]{0,60}\b(?:on|in|since)\s*$",
+    r"\b(?:acquired|announced|launched|founded|founding|acquisitions?|merger)\b[^,.;\0]{0,60}\b(?:on|in|since)\s*$",
     re.IGNORECASE,
 )
 _RECORD_BEHIND = re.compile(

@@ -34,6 +34,11 @@ _ZH_TAIL = re.compile(
     r"(?:比|较)(?:上年|去年|上一年|上月|同期|\0)+(?:同期|末|底)?|同比|环比|占比为|占比|分别为|分别|约为|"
     r"[为是有占在于近以已了也均都就共约达到至由自从即]|\0)+$"
 )
+# What alone is no noun: the verb of a change.
+_ZH_BARE = re.compile(
+    "(?:相比|进一步|明显|排名)?(?:缩短|缩小|下滑|下降|上升|增加|减少|提高|提升|扩大|发展|增长|惠及|加快|回落|降低|收窄|跃升|首破)+"
+    "(?:[了到至为]|目前)*"
+)
 _ZH_BEHIND = re.compile(r"(?:以上|以下|左右|多|余)?(的?)([\u4e00-\u9fffA-Za-z“”《》]{2,20})")
 _ZH_STOP = re.compile(
     "的|在|被|将|已|与|和|及|以|是|为|同比|比上|较|并|得到|达到|占|共|全部|均|都|进行|实现|实行|推行|建成|获|参加|驻|深入"
@@ -311,7 +316,7 @@ def _change(mention: Mention) -> str:
 
 def _chinese(before: str, behind: str, mention: Mention) -> str:
     head = _stripped(before, _ZH_LEAD, _ZH_TAIL)
-    head = "" if len(head) == 1 else head
+    head = "" if len(head) == 1 or _ZH_BARE.fullmatch(head) else head
     figure = mention.figure
     found = _ZH_BEHIND.match(behind)
     if figure is None or found is None or figure.form == "change" or (figure.form == "share" and not found[1]):
