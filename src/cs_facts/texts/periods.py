@@ -79,7 +79,7 @@ _CHANGED = re.compile(
     r"ing)|dropp?(?:ed)?|jumped|"
     r"climbed|slipped|narrowed|widened|improved|surged|plunged|cut|raised|lowered|reduced|expanded|up|down|"
     r"compared|went)"
-    r"\b[^,;\0]{0,30}(?:\0[^,;\0]{0,40})?$",
+    r"\b[^,;\0]{0,30}(?:\0+[^,;\0]{0,40}){0,2}$",
     re.IGNORECASE,
 )
 _GUESS = re.compile(
@@ -302,7 +302,7 @@ class Sentence:
                 token and token.kind == "figure" and _TO.search(self.masked, token.end, min(end, token.end + _BACK))
             )
             is_said = _CHANGED.search(self.masked, max(self.span[0], opened.start() - _BACK), opened.start())
-            return bool(is_said or _is_change(figures[-1])) if is_near else bool(is_range and is_said)
+            return bool(is_said or any(map(_is_change, figures[-2:]))) if is_near else bool(is_range and is_said)
         is_year = re.match(
             r" (?:the |a )?(?:same|previous|prior|last|year|quarter|month|corresponding)|(?: the| last)? ?\0",
             self.masked[opened.end() :],
