@@ -114,14 +114,12 @@ class Dated:
     Attributes:
         when: the period; None where nothing says one.
         date: the date of its sentence that says so; None where the period is carried forward or inferred.
-        is_dated: whether its own sentence says so.
         doubt: why a person should look: ``carried``, ``dates`` (several in the sentence), ``inferred``; or nothing.
 
     """
 
     when: Period | None
     date: PrintedDate | None = None
-    is_dated: bool = False
     doubt: str = ""
 
 
@@ -376,7 +374,7 @@ class Sentence:
         if self._speaks_of_last_year(token, (start, end)):
             before = [each for each in main if each.token.start < at]
             base = before[-1].period if before else self.context
-            return Dated(_years_later(base, -1) if base else None, is_dated=bool(before), doubt="inferred")
+            return Dated(_years_later(base, -1) if base else None, doubt="inferred")
         here = [each for each in main if start <= each.token.start < end]
         before = [each for each in main if each.token.start < start]
         behind = [
@@ -412,7 +410,7 @@ class Sentence:
 
     def _said(self, each: _Date, token: Token) -> Dated:
         before = self.masked[max(self.span[0], token.start - _BACK) : token.start]
-        return Dated(side(each.period, before), each.token.date, is_dated=True)
+        return Dated(side(each.period, before), each.token.date)
 
     def _speaks_of_last_year(self, token: Token, clause: Span) -> bool:
         """Tell whether a clause says *a year earlier* of a figure: of no change, and of one it stands next to."""
