@@ -64,6 +64,10 @@ _SAID = {
     "no number": ("no number stands there", "那里没有数字"),
     "nearest": ("the nearest number there is {0!r}: {1}", "那里最接近的数字是 {0!r}：{1}"),
     "open": ("no fact or name covers {0!r} in paragraph {1}: {2}", "第 {1} 段的 {0!r} 没有条目或名称：{2}"),
+    "mend": (
+        '; give a fact that `when`, or the source the name - {{paragraph: {1}, printed: "{0}"}}',
+        '；给条目加上 `when`，或给来源加上名称 - {{paragraph: {1}, printed: "{0}"}}',
+    ),
 }
 
 Kind = Literal["figure", "quote", "place", "name", "number", "label", "idiom"]
@@ -311,6 +315,7 @@ class _Auditor:
         if not (ids or named or self._is_publication(token)):
             around = paragraph.around(token.start, token.end)
             message = self._say("open", token.printed, paragraph.number, around)
+            message += self._say("mend", token.printed, paragraph.number) if token.date else ""
         return Finding("number", token.printed, at, paragraph.number, ids, named, message)
 
     def _is_publication(self, token: Token) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import count, groupby
+from itertools import count, groupby, pairwise
 from typing import TYPE_CHECKING
 
+from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import FigureError
 from cs_facts.index.chinese import readings
 from cs_facts.model import Fact, Name, Store
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cs_facts.columns import Kind
-    from cs_facts.model import Figure, Source, Text
+    from cs_facts.model import Figure, Period, Source, Text
     from cs_facts.texts.document import Document, Paragraph
     from cs_facts.texts.mentions import Mention
     from cs_facts.texts.units import Unit
@@ -32,6 +33,8 @@ _CATEGORY_NAMES = {"zh": "待整理", "en": "To be sorted"}
 
 # Characters of a quote before its figure, and of a text, at most where its clause is longer; characters of an id.
 _QUOTE, _TEXT, _ID = 10, 160, 40
+# Characters of a quote at most before its figure where no space or comma ends a word: Chinese has none.
+_WORDS = 30
 
 _PLANNED = re.compile(
     r"计划|规划|预计|力争|目标|拟|将(?!近)|到20\d\d年.{0,8}(?:达|实现)"
@@ -39,6 +42,44 @@ _PLANNED = re.compile(
 )
 _OPEN = re.compile(r"分别|respectively", re.IGNORECASE)
 _LATER = re.compile(r"同期|same period", re.IGNORECASE)
+# What deserves a look before the rest, in the order in which it is said.
+_NOTES = {
+    "about": {"zh": "时间为约数，请核对。", "en": "The day is approximate; look at the source."},
+    "respectively": {
+        "zh": "“分别”各指什么，请核对。",
+        "en": "What “respectively” refers to is left open; look at the source.",
+    },
+    "inferred": {"zh": "时间是推断的，请核对。", "en": "The period is inferred; look at the source."},
+    "same": {"zh": "“同期”所指的时间，请核对。", "en": "Which period “the same period” means was inferred."},
+    "dates": {"zh": "句中有几个日期，请核对。", "en": "The sentence has several dates; look which is meant."},
+    "carried": {
+        "zh": "时间承前文，请核对。",
+        "en": "The period is that of the text before; look whether it holds here.",
+    },
+    "unit": {"zh": "没有单位，请核对。", "en": "No unit was found; look at the source."},
+}
+# Why a number counts nothing.
+_WHY = {
+    "date": {"zh": "没有数字用作时间的日期", "en": "a date that no figure's period says"},
+    "number": {"zh": "可能不是计数", "en": "a number that may count nothing"},
+    "article": {"zh": "冠词或习语，不是计数", "en": "an article or an idiom rather than a count"},
+    "reading": {"zh": "没有确定的数值", "en": "no definite number"},
+    "age": {"zh": "年龄", "en": "the age of a person"},
+    "adjective": {"zh": "修饰语，不是计数", "en": "part of an adjective rather than a count"},
+}
+# The age of somebody: Tom Reyes, 52, said; 47-year-old Dana Cole; 何敏（52岁）.
+_AGED = re.compile(r"(?:[A-Z][\w.'’-]+ [A-Z][\w'’-]+, |[\u4e00-\u9fff][（(，])$")
+_AGE_END = re.compile(r"[,.;)]|岁[，。）)]|-year-old\b")
+_ADJECTIVE = re.compile(
+    r"-(?!(?:day|week|month|year|hour|minute|mile|metre|meter|kilometre|kilometer|acre|hectare)s?\b)[a-z]{3,}"
+)
+_BYLINE = re.compile(
+    r"^(?:By|BY)[ :]+(?P<en>(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w'’-]+)(?=$|[,|(]| and )|"
+    r"(?:^|[ \u3000（(【])(?:本报|通讯员|[\u4e00-\u9fff]{2,4}社)?(?:记者|作者|撰稿|撰文)"
+    r"[ \u3000：:]+(?P<zh>[\u4e00-\u9fff·]{2,4})(?=$|[ \u3000）)】，,、])"
+)
+# Paragraphs in which a byline is looked for; characters of a line that is wrapped, and how many such make a text so.
+_HEAD, _WRAPPED, _SEVERAL = 4, (50, 100), 4
 _ARTICLES = ("一", "one")
 
 
@@ -66,7 +107,29 @@ def draft(document: Document, source: Source, store: Store | None = None, langua
         {source.id: source},
         facts,
     )
-    return _with_names(drafted, source, document, store)
+    return _with_names(drafted, source, document, store, tag)
+
+
+def byline(document: Document) -> str:
+    """Return whom the head of a text, or its last line, names as its author, as a source has it: Family, Given."""
+    for paragraph in (*document.paragraphs[:_HEAD], *document.paragraphs[-1:]):
+        if found := _BYLINE.search(paragraph.text):
+            given, _, family = (found["en"] or "").rpartition(" ")
+            return found["zh"] or f"{family}, {given}"
+    return ""
+
+
+def is_wrapped(document: Document) -> bool:
+    """Tell whether the lines of a text look broken by width, a sentence torn between them."""
+    pairs = list(pairwise(document.paragraphs))
+    torn = [
+        one
+        for one, next_ in pairs
+        if next_.line == one.line + 1
+        and _WRAPPED[0] <= len(one.text) <= _WRAPPED[1]
+        and (one.text[-1].isalnum() or one.text[-1] in ",，")
+    ]
+    return len(torn) >= _SEVERAL and 2 * len(torn) > len(pairs)
 
 
 def language_of(document: Document) -> str:
@@ -74,7 +137,7 @@ def language_of(document: Document) -> str:
     return "zh" if is_chinese("".join(paragraph.text for paragraph in document.paragraphs)) else "en"
 
 
-def _with_names(drafted: Store, source: Source, document: Document, store: Store | None) -> Store:
+def _with_names(drafted: Store, source: Source, document: Document, store: Store | None, language: str) -> Store:
     """Add a name for each number that is open still: dates that no fact's period says, figures that none could take."""
     before = store.facts if store else ()
     known = replace(source, names=(*(store.sources[source.id].names if store else ()), *source.names))
@@ -84,7 +147,7 @@ def _with_names(drafted: Store, source: Source, document: Document, store: Store
     for paragraph in document.paragraphs:
         for token in paragraph.tokens:
             if paragraph.at(token.start) in open_:
-                why = "a date that no figure's period says" if token.date else "a number that may count nothing"
+                why = _in_language(_WHY["date" if token.date else "number"], language)
                 names[Name(paragraph.text[slice(*token.core)], why, paragraph.number)] = None
     return replace(drafted, sources={source.id: replace(source, names=tuple(names))})
 
@@ -127,11 +190,11 @@ class _Drafter:
     def _fact(self, mention: Mention, title: str, *, is_told_out: bool) -> Fact | None:
         figure = self._figure(mention)
         paragraph, token = mention.paragraph, mention.token
-        if figure is None or (paragraph.text[slice(*token.core)].lower() in _ARTICLES and not _counts_one(mention)):
-            why = "an article or an idiom rather than a count" if figure else "no definite number"
-            self.names[Name(paragraph.text[slice(*token.core)], why, paragraph.number)] = None
+        if figure is None or (why := _no_count(mention, figure)):
+            said = _in_language(_WHY["reading" if figure is None else why], self.language)
+            self.names[Name(paragraph.text[slice(*token.core)], said, paragraph.number)] = None
             return None
-        text = _clause(mention)
+        text, kind = _clause(mention), _kind(mention, figure, self.source)
         title = title or text[:20]
         return Fact(
             id=self._id(title, paragraph.number),
@@ -139,10 +202,10 @@ class _Drafter:
             title={self.language: title},
             text={self.language: text},
             source=self.source.id,
-            kind=_kind(mention, figure, self.source),
+            kind=kind,
             figure=figure,
             unit=self._unit(mention.unit),
-            when=mention.when,
+            when=_planned(mention.when, mention, kind),
             paragraph=paragraph.number,
             quote=_quote(paragraph, token.start, token.start + len(figure.printed)),
             note=self._note(mention, is_told_out=is_told_out),
@@ -185,18 +248,32 @@ class _Drafter:
         """Say what was left open."""
         (start, end), at, when = mention.sentence, mention.token.start, mention.when
         said = mention.paragraph.text[max(start, at - FAR) : min(end, at + FAR)]
-        if when and when.edtf.endswith("~"):
-            words = {"zh": "时间为约数，请核对。", "en": "The day is approximate; look at the source."}
-        elif _OPEN.search(said) and not is_told_out:
-            words = {
-                "zh": "“分别”各指什么，请核对。",
-                "en": "What “respectively” refers to is left open; look at the source.",
-            }
-        elif _LATER.search(said):
-            words = {"zh": "“同期”所指的时间，请核对。", "en": "Which period “the same period” means was inferred."}
-        else:
-            return {}
-        return {self.language: words.get(self.language, words["en"])}
+        figure = mention.figure
+        is_bare = mention.unit is None and figure is not None and figure.form in ("number", "range", "change")
+        holds = {
+            "about": when and when.edtf.endswith("~"),
+            "respectively": _OPEN.search(said) and not is_told_out,
+            "same": _LATER.search(said),
+            "unit": is_bare,
+            mention.dated.doubt: mention.dated.doubt,
+        }
+        reason = next((reason for reason in _NOTES if holds.get(reason)), "")
+        return {self.language: _in_language(_NOTES[reason], self.language)} if reason else {}
+
+
+def _in_language(words: Text, language: str) -> str:
+    return words.get(language, words["en"])
+
+
+def _no_count(mention: Mention, figure: Figure) -> str:
+    """Return why a figure counts nothing: an article, somebody's age, part of an adjective; else nothing."""
+    text, (start, end) = mention.paragraph.text, mention.token.core
+    if figure.form != "rank" and text[start:end].lower() in _ARTICLES and not _counts_one(mention):
+        return "article"
+    aged = _AGE_END.match(text, end) if figure.form == "number" else None
+    if aged and (aged[0].startswith("-") or _AGED.search(text[max(start - 40, 0) : start])):
+        return "age"
+    return "adjective" if _ADJECTIVE.match(text, end) and figure.form == "number" else ""
 
 
 def _open_places(store: Store, source: Source, document: Document) -> set[object]:
@@ -222,6 +299,14 @@ def _kind(mention: Mention, figure: Figure, source: Source) -> Kind:
     return "ranking" if figure.form == "rank" else "figure"
 
 
+def _planned(when: Period | None, mention: Mention, kind: Kind) -> Period | None:
+    """Return the period of a plan, which ends with a date but begins nobody knows when: by 2030."""
+    is_end = mention.dated.date is not None and mention.dated.date.ends
+    if kind != "plan" or when is None or not is_end or "/" in when.edtf:
+        return when
+    return parse_period(f"/{when.edtf}")
+
+
 def _clause(mention: Mention) -> str:
     """Return the sentence of a mention; of a long one the clause, with what stands before it if it has no subject."""
     text, (start, end) = mention.paragraph.text, mention.sentence
@@ -238,12 +323,10 @@ def _quote(paragraph: Paragraph, start: int, end: int) -> str | None:
     """Return a figure with the words before it, as many as make it occur once; if need be with those behind it."""
     text = paragraph.text
     left, right = max(start - _QUOTE, 0), end
-    stop = max((left + found.end() for found in re.finditer("[，,。；;：:！？!?（(]", text[left:start])), default=left)
-    left = stop
-    while left and left != stop and text[left - 1].isalnum():
-        left -= 1
-    while left and text[left - 1].isascii() and text[left - 1].isalnum() and text[left].isascii():
+    ends = [left + found.end() for found in re.finditer(r"[，,。；;：:！？!?（(]|\.\s", text[left:start])]
+    while not ends and left and start - left < _WORDS and text[left - 1].isalnum():
         left -= 1  # not within a word or a number
+    left = ends[-1] if ends else left
     while not _is_once(text, text[left:right]) and right - left < _TEXT and (left or right < len(text)):
         left, right = (left - 1, right) if left else (left, right + 1)
     quote = text[left:right].strip()

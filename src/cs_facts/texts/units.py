@@ -55,6 +55,12 @@ acre: 英亩 | acres; acre
 metre: 米 | metres; meters; metre; meter
 kilometre: 公里 千米 | kilometres; kilometers; km; kilometre; kilometer
 mile: 英里 | miles; mile
+foot: 英尺 | feet; foot; ft
+inch: 英寸 | inches; inch
+millimetre: 毫米 | millimetres; millimeters; millimetre; millimeter; mm
+centimetre: 厘米 | centimetres; centimeters; centimetre; centimeter; cm
+kilometre-per-hour: 公里每小时 | km/h; kph; kilometres per hour; kilometers per hour
+mile-per-hour: 英里每小时 | mph; miles per hour
 cubic-metre: 立方米 | cubic metres; cubic meters
 tonne: 吨 | tonnes; tons; tonne; ton
 kilogram: 公斤 千克 | kilograms; kg
@@ -85,8 +91,9 @@ _LATIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _MEASURES = """
     person-time percent percentage-point basis-point yuan us-dollar cent hk-dollar nt-dollar euro pound yen
     container square-metre square-kilometre square-mile hectare mu acre metre kilometre mile cubic-metre tonne
-    kilogram jin litre kilowatt kilowatt-hour degree-celsius degree-fahrenheit day year year-of-age month week hour
-minute household
+    kilogram jin litre kilowatt kilowatt-hour degree-celsius degree-fahrenheit
+    foot inch millimetre centimetre kilometre-per-hour mile-per-hour
+    day year year-of-age month week hour minute household
 """
 MEASURES = frozenset(_MEASURES.split())
 
@@ -168,7 +175,7 @@ def unit_after(text: str, place: int) -> tuple[Unit, int] | None:
     space = len(bare) - len(bare.lstrip(" \1"))  # markup is blanked out
     if match := _CHINESE.match(bare, space):
         return UNITS[match[0]], place + match.end()
-    if match := re.compile(r"[\u4e00-\u9fff]{1,2}(?=[\s，,。；;、)）]|$)").match(bare):
+    if match := re.compile(r"(?![之的以左上大关新])[\u4e00-\u9fff]{1,2}(?=[\s，,。；;、)）]|$)").match(bare):
         return unit_named(match[0]), place + match.end()
     return _noun(bare.replace("\1", " "), place) if re.match(r"[ \1-]*[A-Za-z°]", bare) else None
 
@@ -176,11 +183,17 @@ def unit_after(text: str, place: int) -> tuple[Unit, int] | None:
 def _noun(bare: str, place: int) -> tuple[Unit, int] | None:
     """Return the noun of English that is counted: the first plural before what ends a phrase."""
     lowered = bare.lower()
-    if (sign := re.match(r"[ -]?((?:km|m|cm)[²³23]|°[cf])(?![a-z])", lowered)) and sign[1] in UNITS:
+    if (sign := re.match(r"[ -]?((?:km|m|cm)[²³23]|km/h|°[cf])(?![a-z])", lowered)) and sign[1] in UNITS:
         return UNITS[sign[1]], place + sign.end()
+    if sign := re.match(r" in(?=[);,.]| \()", lowered):
+        return UNITS["inches"], place + sign.end()
     for words in _ENGLISH:
         if lowered[1:].startswith(words):
             return UNITS[words], place + 1 + len(words)
+    if bare.startswith("-"):  # a two-bedroom flat costs
+        joined = _LATIN.match(bare, 1)
+        stem = joined[0].lower().partition("-")[0] if joined else ""
+        return (UNITS[stem], place + 1 + len(stem)) if stem in UNITS else None
     at = 0
     for count, match in enumerate(_LATIN.finditer(bare)):
         word = match[0].lower()

@@ -426,7 +426,7 @@ def _date_token(mention: Mention, *, is_current: bool) -> Token | None:
     None where the date is only that of a report, or the day of an event in another clause: unveiled on 13 September.
     """
     dates, begin = list(mention.paragraph.touching(*mention.sentence)), mention.sentence[0]
-    own = (token for token in dates if mention.is_dated and token.date is mention.date is not None)
+    own = (token for token in dates if token.date is mention.dated.date is not None)
     opening = next((token for token in dates[:1] if token.start < begin + _OPENING and token.date), None)
     if opening and not (opening.date and mention.when and opening.date.covered_by(mention.when)):
         opening = None

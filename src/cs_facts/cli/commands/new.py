@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,7 +23,7 @@ from cs_facts.store import shipped
 from cs_facts.store.formatter import append
 from cs_facts.store.loader import load
 from cs_facts.store.writer import dump
-from cs_facts.texts.drafting import draft, language_of, slug
+from cs_facts.texts.drafting import byline, draft, is_wrapped, language_of, slug
 
 if TYPE_CHECKING:
     from cs_facts.cli.terminal import Environment
@@ -79,7 +80,7 @@ def run_new(
         more = "; --source ID adds to it what its audit of that source finds open" if origin.text else ""
         raise OutputError(f"{file}: exists; --force overwrites it{more}")
     texts = _texts(file, with_schema=schema)
-    drafts, unknown = 0, []
+    drafts, unknown, store = 0, [], None
     if origin.text is not None:
         document = read_text(origin.text, ctx.obj)
         source = _source(ctx.obj, document, origin)
@@ -94,6 +95,8 @@ def run_new(
     for path, text in texts.items():
         write_file(path, [text], force=force)
     done = f"{counted(drafts, 'draft')} to go over" if origin.text is not None else "change it"
+    if store:
+        _say_doubts(ctx.obj, document, store)
     if unknown:
         say(
             ctx.obj,
@@ -108,11 +111,26 @@ def _add(environment: Environment, file: Path, origin: Origin, text: str) -> Non
     id_ = origin.source or ""
     if id_ not in store.sources:
         raise UnknownName("source", id_, store.sources)
-    drafted = draft(read_text(text, environment), store.sources[id_], store, origin.lang)
+    document = read_text(text, environment)
+    drafted = draft(document, store.sources[id_], store, origin.lang)
+    _say_doubts(environment, document, drafted)
     names = sum(len(source.names) for source in drafted.sources.values())
     if drafted.facts or names:
         write_file(file, [append(file, drafted)], force=True)
     say(environment, f"facts: {counted(len(drafted.facts), 'draft')} and {counted(names, 'name')} added to {file}")
+
+
+def _say_doubts(environment: Environment, document: Document, drafted: Store) -> None:
+    """Say which drafts deserve a look first, and that a text looks torn."""
+    if is_wrapped(document):
+        say(
+            environment,
+            "facts: the lines of the text look wrapped; each paragraph must be one line, or sentences are torn",
+        )
+    counts = Counter(note.rstrip(".。") for fact in drafted.facts for note in fact.note.values())
+    if counts:
+        why = "; ".join(f"{count} × {note}" for note, count in counts.most_common())
+        say(environment, f"facts: look first at {counted(counts.total(), 'draft')} with a note: {why}")
 
 
 def _source(environment: Environment, document: Document, origin: Origin) -> Source:
@@ -126,6 +144,8 @@ def _source(environment: Environment, document: Document, origin: Origin) -> Sou
     language = origin.lang or language_of(document)
     id_ = "-".join(filter(None, (slug(publisher or "") or "source", when.edtf[:4] if when else "")))
     source = Source(id_, "article-newspaper" if publisher and when else "document", {language: title[:200]})
+    author = byline(document)
+    source = replace(source, author={language: author} if author else {})
     source = replace(source, publisher={language: publisher} if publisher else {}, published=when, url=origin.url)
     return replace(source, language={"zh": "zh-CN"}.get(language, language), sha256=document.sha256)
 
