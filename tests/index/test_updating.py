@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from contextlib import closing
 
 import pytest
 from hypothesis import given, settings
@@ -134,7 +135,7 @@ def test_damaged_counts_are_not_handed_on(folder, places, damage):
 
     def edit():
         rewrite(folder, "b", "b zero")
-        with sqlite3.connect(places.index(folder)) as connection:
+        with closing(sqlite3.connect(places.index(folder), isolation_level=None)) as connection:
             assert connection.execute(damage).rowcount == 1
 
     assert changed(folder, places, edit) is None

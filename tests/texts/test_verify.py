@@ -1,17 +1,15 @@
 """Any text held against a store: every verdict, in both languages, and what decides it."""
 
 import os
-from pathlib import Path
 from time import process_time
 
 import pytest
 
 from cs_facts.index import open_index
 from cs_facts.numbers.figures import parse_figure
+from cs_facts.store import bundled
 from cs_facts.texts.document import read_document
 from cs_facts.texts.verify import KINDS, compared, verify
-
-DATA = Path(__file__).parents[2] / "data"
 
 STORE = """\
 facts_format: 1
@@ -206,7 +204,7 @@ def test_one_long_clause_takes_time_in_proportion(index):
 @pytest.fixture(scope="module")
 def changsha(cache):
     """Open the bundled store."""
-    return open_index([DATA / "facts.yaml"], {**os.environ, "XDG_CACHE_HOME": str(cache)})
+    return open_index([bundled()], {**os.environ, "XDG_CACHE_HOME": str(cache)})
 
 
 @pytest.mark.parametrize(
