@@ -14,10 +14,8 @@ if TYPE_CHECKING:
 PLAIN = ""
 
 Form = Literal["number", "range", "ratio", "share", "change", "multiple", "rank", "vague"]
-FORMS: tuple[Form, ...] = get_args(Form)
 
 Bound = Literal["exact", "more_than", "at_least", "less_than", "at_most", "about", "top"]
-BOUNDS: tuple[Bound, ...] = get_args(Bound)
 
 Kind = Literal["figure", "ranking", "list", "event", "award", "measure", "statement", "state", "plan"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

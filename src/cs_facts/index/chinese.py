@@ -25,19 +25,6 @@ def is_here() -> bool:
     return all(find_spec(library) for library in LIBRARIES)
 
 
-def versions() -> dict[str, str | None]:
-    """Return library → its version; None for one that is not there."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    found: dict[str, str | None] = {}
-    for library in LIBRARIES:
-        try:
-            found[library] = version(library) if find_spec(library) else None
-        except PackageNotFoundError:  # it was put there by hand
-            found[library] = "of unknown version"
-    return found
-
-
 def variants() -> dict[int, int]:
     """Return traditional characters and their simplified ones, for `str.translate`; none without the extra."""
     if not is_here():

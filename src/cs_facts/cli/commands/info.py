@@ -14,6 +14,7 @@ from cs_facts.cli.options import NoPager, command, option
 from cs_facts.cli.output import write_text
 from cs_facts.cli.terminal import counted
 from cs_facts.errors import ExitCode, FactsError, StoreFaults, UnknownName
+from cs_facts.index.chinese import LIBRARIES
 from cs_facts.text import visible
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from cs_facts.cli.terminal import Environment
 
 # Extra → its libraries.
-_EXTRAS = {"zh": ("opencc", "pypinyin"), "xlsx": ("xlsxwriter",), "png": ("resvg-py",)}
+_EXTRAS = {"zh": LIBRARIES, "xlsx": ("xlsxwriter",), "png": ("resvg-py",)}
 
 # Files of a store that are named to people; JSON names them all.
 _FILES = 10
