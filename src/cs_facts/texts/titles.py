@@ -210,45 +210,18 @@ class Titler:
                 before it the one stands whose thing it is.
 
         """
-        in_chinese = is_chinese(mention.paragraph.text)
-        start = max(mention.clause[0], self.end if self.end <= mention.token.start else 0, mention.token.start - FAR)
-        # 3 million hectares (7 million acres) of land
-        end = min(mention.clause[1] if in_chinese else mention.sentence[1], mention.end + FAR)
-        before, behind = self.masked[start : mention.token.start], self.masked[mention.end : end]
-        change = _change(mention)
-        is_next = mention.sentence == self.sentence
-        if (
-            not change
-            and is_next
-            and _is_percent(mention)
-            and _ALSO.search(self.masked[self.end : mention.token.start])
-        ):
+        in_chinese, is_next = is_chinese(mention.paragraph.text), mention.sentence == self.sentence
+        change, between = _change(mention), self.masked[self.end : mention.token.start]
+        if not change and is_next and _is_percent(mention) and _ALSO.search(between):
             change = self.change  # up 2.3% in May and 0.4% in June
         if isinstance(listed, int):
             listed = self.nouns[-listed] if len(self.nouns) >= listed else ""
-        goes_on = bool(is_next and self.subject and _EN_GOES_ON.match(before)) and not in_chinese
-        noun = listed or (
-            _chinese(before, behind, mention)
-            if in_chinese
-            else _english(before, behind, mention, goes_on=goes_on, changes=bool(change))
-        )
-        place = None if in_chinese or not is_next or _EN_CUT.search(before) else _EN_PLACE.match(behind)
-        if place and " in " in self.subject:
-            noun = f"{self.subject.partition(' in ')[0]} in {place[1].rstrip('.')}"
-        if mention.unit and mention.unit.id == "year-of-age" and not listed:
-            noun = _ages(noun, mention)
-        noun = self._part(noun, mention, in_chinese=in_chinese)
+        noun = self._noun(mention, listed, in_chinese=in_chinese, changes=bool(change))
         self.end, self.change = mention.end, change
         if in_chinese and self.subject and noun.startswith("占"):
             noun = f"{self.subject}{noun}"
-        elif (
-            not (noun or in_chinese) and " in " in self.subject and (place := _EN_PLACE.match(self.masked, mention.end))
-        ):
-            noun = f"{self.subject.partition(' in ')[0]} in {place[1].rstrip('.')}"
-        elif not noun and (of := _EN_OF.match(self.masked, mention.end)) and not in_chinese:
-            noun = _phrase(of[1], None)  # 60% (1,876) of U.S. counties
-        elif not noun and not self.subject:
-            noun = self._earlier(mention, in_chinese=in_chinese)
+        elif not noun:
+            noun = self._understood(mention, in_chinese=in_chinese)
         if noun and not change and (not is_next or not self.whole) and not self._is_part(mention):
             self.whole, self.unit = noun, mention.unit
         self.sentence = mention.sentence
@@ -257,6 +230,39 @@ class Titler:
         base = self._as_printed(self.subject, mention)
         joined = f"{base}{'' if in_chinese else ' '}{change}".strip() if change not in base else base
         return _shortened(joined if in_chinese else _with_rate(joined, mention), in_chinese=in_chinese)
+
+    def _noun(self, mention: Mention, listed: str, *, in_chinese: bool, changes: bool) -> str:
+        """Return what the clause of a number says that it counts; nothing where it has no noun of its own."""
+        start = max(mention.clause[0], self.end if self.end <= mention.token.start else 0, mention.token.start - FAR)
+        # 3 million hectares (7 million acres) of land
+        end = min(mention.clause[1] if in_chinese else mention.sentence[1], mention.end + FAR)
+        before, behind = self.masked[start : mention.token.start], self.masked[mention.end : end]
+        is_next = mention.sentence == self.sentence
+        goes_on = bool(is_next and self.subject and _EN_GOES_ON.match(before)) and not in_chinese
+        noun = listed or (
+            _chinese(before, behind, mention)
+            if in_chinese
+            else _english(before, behind, mention, goes_on=goes_on, changes=changes)
+        )
+        if is_next and not in_chinese and not _EN_CUT.search(before):
+            noun = self._moved(_EN_PLACE.match(behind)) or noun
+        if mention.unit and mention.unit.id == "year-of-age" and not listed:
+            noun = _ages(noun, mention)
+        return self._part(noun, mention, in_chinese=in_chinese)
+
+    def _understood(self, mention: Mention, *, in_chinese: bool) -> str:
+        """Return what a number counts whose clause has no noun, where that is not just what was spoken of last."""
+        if not in_chinese:
+            if moved := self._moved(_EN_PLACE.match(self.masked, mention.end)):
+                return moved
+            if of := _EN_OF.match(self.masked, mention.end):
+                return _phrase(of[1], None)  # 60% (1,876) of U.S. counties
+        return "" if self.subject else self._earlier(mention, in_chinese=in_chinese)
+
+    def _moved(self, place: re.Match[str] | None) -> str:
+        """Return what was spoken of in one place for another: jobs in Leeds, then 300 in York."""
+        subject, joint, _ = self.subject.partition(" in ")
+        return f"{subject} in {place[1].rstrip('.')}" if place and joint else ""
 
     def _earlier(self, mention: Mention, *, in_chinese: bool) -> str:
         """Return what the sentence has said before."""

@@ -258,7 +258,8 @@ class _Finder:
 
         A fact that another number of the sentence fits better accuses none.
         """
-        found = [list(self._matches(mention, figure)) if (figure := _figure(mention)) else [] for mention in sentence]
+        pairs = [(mention, _figure(mention)) for mention in sentence]
+        found = [list(self._matches(mention, figure)) if figure else [] for mention, figure in pairs]
         told = [{place for match in matches for place in self._told(match)} for matches in found]
         places = Counter(chain.from_iterable(told))
         for matches, own in zip(found, told, strict=True):
@@ -269,9 +270,9 @@ class _Finder:
         for match in chain.from_iterable(found):
             claim = match.rank if match.agrees else match.relevance * _CLAIM
             owned[match.fact.id] = max(owned.get(match.fact.id, 0.0), claim)
-        for mention, matches in zip(sentence, found, strict=True):
+        for (mention, figure), matches in zip(pairs, found, strict=True):
             free = (match for match in matches if match.agrees or match.rank >= owned[match.fact.id])
-            yield self._verdict(mention, max(free, key=lambda match: match.rank, default=None))
+            yield self._verdict(mention, figure, max(free, key=lambda match: match.rank, default=None))
 
     def _told(self, match: _Match) -> Iterator[object]:
         """Yield what a match makes likely beside it: its paragraph, and the facts that contradict it."""
@@ -279,13 +280,13 @@ class _Finder:
             yield match.place
             yield from (conflict.other for conflict in self.index.conflicts.get(match.fact.id, ()))
 
-    def _verdict(self, mention: Mention, best: _Match | None) -> Verdict:
+    def _verdict(self, mention: Mention, figure: Figure | None, best: _Match | None) -> Verdict:
         """Say what the fact that fits best says of a mention."""
         if best is None or (best.value == "differs" and not best.accuses):
             return Verdict("unknown", mention)
         fact = best.fact
         others = [self.index.by_id[conflict.other] for conflict in self.index.conflicts.get(fact.id, ())]
-        if best.value == "differs" and best.fit and (figure := _figure(mention)):
+        if best.value == "differs" and best.fit and figure:
             for other in others:
                 if other.figure and compared(figure, other.figure) in GOOD:
                     return Verdict("contested", mention, other, fact)
