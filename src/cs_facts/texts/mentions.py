@@ -99,12 +99,6 @@ class Mention:
             return _read(text[slice(*self.token.core)])
         return figure or _read(self.printed)
 
-    @property
-    def said(self) -> str:
-        """The sentence as a text of its own."""
-        start, end = self.sentence
-        return self.paragraph.text[start:end].strip(" \t\u3000,，;；")
-
 
 @lru_cache(maxsize=1024)
 def _read(printed: str) -> Figure | None:
@@ -188,10 +182,10 @@ def _counted(mention: Mention, masked: str) -> Mention:
         return replace(mention, unit=UNITS["%"])
     if currency := currency_of(token.printed):
         return replace(mention, unit=currency)
-    core = token.core[1]
-    # the counter may stand before the words that limit it: 65岁及以上, 20天以上
     if re.search("℃|°[cC]", token.printed):
         return replace(mention, unit=UNITS["℃"])
+    core = token.core[1]
+    # the counter may stand before the words that limit it: 65岁及以上, 20天以上
     found = (unit_after(mention.paragraph.text, core) if core < token.end else None) or unit_after(masked, token.end)
     said = mention.paragraph.text[max(mention.clause[0], token.start - FAR) : core]
     if found and masked[found[1] - 1] in "位名" and _PLACES.search(re.sub(r"[\d一-十两第]+$", "", said)):
