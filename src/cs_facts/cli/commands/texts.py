@@ -145,9 +145,9 @@ def _findings(result: Audit) -> Rows:
     return _cleaned(_FINDING, rows)
 
 
-def _cleaned(columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> Rows:
+def _cleaned(columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> Rows:
     """Make what must not reach a terminal visible: a text, unlike a store, may hold it."""
-    return Rows(columns, [tuple(visible(cell) if isinstance(cell, str) else cell for cell in row) for row in rows])
+    return Rows(columns, (tuple(visible(cell) if isinstance(cell, str) else cell for cell in row) for row in rows))
 
 
 @command(
@@ -189,7 +189,7 @@ def run_verify(
         page = render_verdicts(documents[0], verdicts, summary, language)
         write_text(ctx.obj, page, output.file, force=target.force, paged=False)
     else:
-        rows = _cleaned(_VERDICT, [_verdict(index, verdict, language) for verdict in verdicts])
+        rows = _cleaned(_VERDICT, (_verdict(index, verdict, language) for verdict in verdicts))
         output.write_rows(rows, lambda page: _verdict_lines(page, verdicts, summary, language))
     if output.format != "table":
         say(ctx.obj, f"facts: {summary}")
