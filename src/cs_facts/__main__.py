@@ -1,6 +1,7 @@
 """The process of ``facts``, and of ``python -m cs_facts``."""
 
 import atexit
+import gc
 import os
 import signal
 import sys
@@ -11,6 +12,9 @@ def run() -> None:
 
     SIGTERM and SIGHUP end it as an exception does, so that it leaves nothing half-written, with 128 and their number.
     """
+    # NOTE: with Python's threshold of 700 objects the collector runs dozens of times while modules are imported, and
+    # finds nothing: 7 ms of 100 (`facts search WORD -f csv`).
+    gc.set_threshold(50_000)
     try:
         for name in ("SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)  # Windows lacks SIGHUP

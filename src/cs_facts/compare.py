@@ -7,7 +7,7 @@ averaged.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal
@@ -133,7 +133,7 @@ def compare(index: Index, filters: Filters, by: By = "unit") -> Comparison:
     """
     index.select(filters)  # it knows the names
     chosen = tuple(dict.fromkeys(filters.categories or index.categories))
-    filters = replace(filters, categories=() if len(chosen) == len(index.categories) else chosen)
+    filters = filters._replace(categories=() if len(chosen) == len(index.categories) else chosen)
     shared = _shared_groups(index, filters, by, enough=1 if len(chosen) == 1 or filters.units else 2)
     panels: list[Panel] = []
     shown, unshared = [], []

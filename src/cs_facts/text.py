@@ -77,7 +77,9 @@ def fold(text: str) -> str:
 
 def narrow(text: str) -> str:
     """Make full-width forms half-width, one character for one, so that offsets stay."""
-    return re.sub(_GROUPED, ",", text).translate(_HALF_WIDTH) if re.search(_WIDE, text) else text
+    if text.isascii() or not re.search(_WIDE, text):
+        return text
+    return re.sub(_GROUPED, ",", text).translate(_HALF_WIDTH)
 
 
 def plain(text: str) -> str:

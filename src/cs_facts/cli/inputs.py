@@ -7,9 +7,8 @@ import contextlib
 import os
 import shlex
 import stat
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from typer import Option
 
@@ -44,8 +43,7 @@ def store_paths(names: Iterable[str]) -> list[Path]:
     return [Path(name) for name in names]
 
 
-@dataclass(frozen=True)
-class Stores:
+class Stores(NamedTuple):
     """Which stores are read."""
 
     store: Annotated[

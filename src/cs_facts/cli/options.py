@@ -1,15 +1,16 @@
 """How a command is declared, and the options that commands share, each written once.
 
-A command takes a parameter of one of the classes here; `spread` turns its fields into options of the command.
+A command takes a parameter of one of the named tuples here; `spread` turns its fields into options of the command.
 """
 
+import copy
 import functools
 import inspect
+import os
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
@@ -61,8 +62,7 @@ _SINCE = "Only facts whose period reaches this date or later."
 _WITHIN = "Only facts whose whole period lies in this one: 2020, 2020/2022."
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(NamedTuple):
     """Which facts pass."""
 
     category: Annotated[
@@ -149,8 +149,7 @@ def _countable(limit: int | None) -> int | None:
 Lang = Annotated[str | None, option("--lang", "Only this language: zh, en, or both.", "LANG", complete_language)]
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """In which format a result is given and where it goes."""
 
     lang: Lang = None
@@ -163,8 +162,7 @@ class Target:
 _COLUMNS = "Only these columns, in this order: id,title_en,value."
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(NamedTuple):
     """How a result is laid out and where it goes."""
 
     columns: Annotated[str | None, option("--columns", _COLUMNS, "A,B,…", complete_columns)] = None
@@ -194,31 +192,41 @@ def command(*examples: str) -> Callable[[Callable[..., Any]], Callable[..., Any]
     return declare
 
 
+def _without_completer(parameter: inspect.Parameter) -> inspect.Parameter:
+    """Leave out what completes a parameter, which Typer takes apart for each command: 2 ms, for a shell that asks."""
+    annotation = parameter.annotation
+    if not getattr(annotation, "__metadata__", ()):
+        return parameter
+    info = copy.copy(annotation.__metadata__[0])
+    info.autocompletion = None
+    return parameter.replace(annotation=Annotated[annotation.__origin__, info])
+
+
 def spread(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Spread each parameter whose type is a dataclass, such as those of this module, into an option a field.
+    """Spread each parameter whose type is a named tuple, such as those of this module, into an option a field.
 
     Typer reads a function's signature; the function itself gets the objects.
     """
-    groups: dict[str, type[Any]] = {}
+    groups: dict[str, Any] = {}
     parameters = []
     for name, parameter in inspect.signature(function, eval_str=True).parameters.items():
-        group = parameter.annotation
-        if not (isinstance(group, type) and is_dataclass(group)):
+        group: Any = parameter.annotation
+        if not hasattr(group, "_fields"):
             parameters.append(parameter.replace(kind=parameter.KEYWORD_ONLY))
             continue
         groups[name] = group
-        types = inspect.get_annotations(group, eval_str=True)
+        types = get_type_hints(group, include_extras=True)
         parameters += [
-            inspect.Parameter(each.name, parameter.KEYWORD_ONLY, default=each.default, annotation=types[each.name])
-            for each in fields(group)
+            inspect.Parameter(field, parameter.KEYWORD_ONLY, default=default, annotation=types[field])
+            for field, default in group._field_defaults.items()
         ]
+
+    if "_FACTS_COMPLETE" not in os.environ:
+        parameters = list(map(_without_completer, parameters))
 
     @functools.wraps(function)
     def gathered(**values: Any) -> Any:  # noqa: ANN401  # whatever the function takes and returns
-        objects = {
-            name: group(**{field.name: values.pop(field.name) for field in fields(group)})
-            for name, group in groups.items()
-        }
+        objects = {name: group._make(map(values.pop, group._fields)) for name, group in groups.items()}
         return function(**values, **objects)
 
     gathered.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}

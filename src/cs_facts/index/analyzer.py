@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.columns import KIND_NAMES
 from cs_facts.index.chinese import variants
-from cs_facts.numbers.characters import WORDS, times_ten
-from cs_facts.numbers.tokens import MORE, NUMBER, SPELT, parts, plain_digits
+from cs_facts.numbers.characters import may_hold_number, times_ten
 from cs_facts.text import fold, narrow
 
 if TYPE_CHECKING:
@@ -49,8 +48,6 @@ which who whom whose why will with would you your
 """
 ASKING = frozenset(_ASKING.split())
 
-_SPELT_WORD = re.compile(rf"\b(?:{'|'.join(WORDS.keys() - {'one'})})\b")
-
 # Code points, from the first up to the last, of scripts that put no spaces between words: Thai and Lao, Burmese, Khmer,
 # kana, Bopomofo, Han.
 _SPACELESS = (
@@ -61,7 +58,7 @@ _SPACELESS = (
 # Punctuation that parts no words: quotes, brackets and what joins them.
 _JOINING = frozenset("\"'“”‘’「」『』《》〈〉【】()[]{}（）-‐‑–—_·・/\\~`^*#&@+=<>|$¥€£%")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b|['’](?!\w)")
-_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+_PRIVATE_USE = "[\ue000-\uf8ff]"  # compiled at first use, which a printable text is spared
 
 
 class _Folding(dict[int, str]):
@@ -133,17 +130,26 @@ class Analyzer:
         """Return the words of a text with blanks between them, and those that say what its numbers are worth."""
         text = narrow(text).lower()
         if not text.isprintable():
-            text = _PRIVATE_USE.sub(" ", text)
+            text = re.sub(_PRIVATE_USE, " ", text)
         if "'" in text or "’" in text:
             text = _POSSESSIVE.sub(" ", text)
-        pieces = NUMBER.split(text)  # every second one is a number
-        numbers = [_number(printed) for printed in pieces[1::2]]
-        pieces[1::2] = [row for row, _ in numbers]
-        values = {value for _, value in numbers}
-        if _SPELT_WORD.search(text):
-            values.update(_number(found[0])[1] for found in SPELT.finditer(text))
-        values.discard("")
-        return "".join(pieces).translate(self._folding), values
+        values = set[str]()
+        if may_hold_number(text):
+            text, values = _with_numbers(text)
+        return text.translate(self._folding), values
+
+
+def _with_numbers(text: str) -> tuple[str, set[str]]:
+    """Return a text with its numbers as words, and the words that say what they are worth."""
+    from cs_facts.numbers.tokens import NUMBER, SPELT  # 3 ms, which a query without a number is spared
+
+    pieces = NUMBER.split(text)  # every second one is a number
+    numbers = [_number(printed) for printed in pieces[1::2]]
+    pieces[1::2] = [row for row, _ in numbers]
+    values = {value for _, value in numbers}
+    values.update(_number(found[0])[1] for found in SPELT.finditer(text) if found[0] != "one")
+    values.discard("")
+    return "".join(pieces), values
 
 
 @lru_cache(maxsize=4096)
@@ -165,6 +171,8 @@ def _number(printed: str) -> tuple[str, str]:
     """
     if printed.isascii() and printed.isdecimal():  # most are so simple
         return f" {printed} ", VALUE + (printed.lstrip("0") or "0")
+    from cs_facts.numbers.tokens import MORE, parts, plain_digits
+
     digits, rest = parts(printed)
     value = plain_digits(printed)
     word = "" if value is None else _value_word(value)

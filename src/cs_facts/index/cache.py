@@ -15,10 +15,9 @@ import sys
 import time
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cs_facts.errors import StoreUnreadable, reason
 from cs_facts.index.chinese import is_here
@@ -274,8 +273,7 @@ def _runs(process: int) -> bool:
 State = Literal["fresh", "stale", "missing", "untrusted"]
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """An index as it lies there, for `facts info`.
 
     Attributes:

@@ -94,18 +94,14 @@ class Database:
 
     def cells(self, rows: Iterable[Row], columns: Iterable[str]) -> Iterator[Row]:
         """Yield columns of rows: text, lists joined, numbers written out."""
-        getters = [self._getter(name) for name in columns]
+        getters = [_getter(name) for name in columns]
+        texts, conflicts = [COLUMN_OF[name] for name in TEXTS], COLUMN_OF["conflicts"]
         for row in rows:
-            yield tuple([get(row) for get in getters])
-
-    def _getter(self, column: str) -> Callable[[Row], Any]:
-        name, _, language = column.partition("_")
-        if name in TEXTS:
-            place = COLUMN_OF[name]
-            return lambda row: json.loads(row[place]).get(language) if row[place] else None
-        if column == "conflicts":
-            return lambda row: SEPARATOR.join(other for other, *_ in conflicts_in(row[COLUMN_OF[column]])) or None
-        return itemgetter(COLUMN_OF[column])
+            cells = list(row)
+            for place in texts:
+                cells[place] = json.loads(row[place] or "{}")
+            cells[conflicts] = SEPARATOR.join(other for other, *_ in conflicts_in(row[conflicts])) or None
+            yield tuple([get(cells) for get in getters])
 
     def rows_of(self, part: Part, limit: int = 0) -> Iterator[Row]:
         """Yield the rows of facts, verified."""
@@ -205,6 +201,13 @@ class Database:
         """Return the Latin words of the store that share a stem with a word (Porter 1980, as SQLite has it)."""
         quoted = '"' + word.replace('"', "") + '"'
         return tuple(found for (found,) in self._run("SELECT word FROM stems WHERE stems MATCH ?", (quoted,)))
+
+
+def _getter(column: str) -> Callable[[Sequence[Any]], Any]:
+    """Return what takes a column from a row whose JSON is read."""
+    name, _, language = column.partition("_")
+    place = COLUMN_OF[name]
+    return (lambda cells: cells[place].get(language)) if name in TEXTS else itemgetter(place)
 
 
 def _matching(expression: str, condition: Condition, until: int | None = None) -> tuple[str, tuple[Any, ...]]:

@@ -291,7 +291,7 @@ class Index(Database):
 
 def _is_tallied(filters: Filters) -> bool:
     """Tell whether the index has its numbers of facts by what is filtered."""
-    return all(name in _TALLIED or value == getattr(Filters, name) for name, value in vars(filters).items())
+    return all(name in _TALLIED or value == Filters._field_defaults[name] for name, value in filters._asdict().items())
 
 
 def _passes(tally: Tally, filters: Filters) -> bool:

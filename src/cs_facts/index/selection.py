@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from cs_facts.model import Fact, Period
 
 
-@dataclass(frozen=True)
-class Filters:
+class Filters(NamedTuple):
     """What a fact must be to pass: one of the values of each filter given, and within the limits.
 
     Attributes:
@@ -139,6 +138,10 @@ class Facts:
         """Return the places of the facts in their order."""
         found = chain.from_iterable(self.index.places(part, limit=self.limit) for part in self.parts)
         return list(islice(found, self.limit or None))
+
+    def followed_by(self, others: Facts) -> Facts:
+        """Return these facts, then others of the same index."""
+        return replace(self, parts=(*self.parts, *others.parts))
 
     def _rows(self) -> Iterator[tuple[Any, ...]]:
         rows = chain.from_iterable(self.index.rows_of(part, limit=self.limit) for part in self.parts)

@@ -6,6 +6,7 @@ limit it or give it a direction, signs, currencies, counters and dashes.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -149,6 +150,14 @@ COUNTERS = frozenset(
 # Units that begin as a magnitude does: 7千米 is no 7000, 2个百分点 no 200.
 MULTIPLIER = "[十拾佰仟万亿]|百(?!分[点之]|帕)|千(?![米克瓦卡赫帕伏焦])|兆(?![瓦赫帕欧字比])"
 DASH = "[-–—~～]"
+
+_NUMBER_WORDS = {*WORDS, *MAGNITUDES, "half", "quarter"}
+_NUMERALS = frozenset(f"0123456789{NUMERALS}")
+
+
+def may_hold_number(text: str) -> bool:
+    """Tell whether a text in lower case has a digit, a numeral or an English word for a number."""
+    return not (_NUMERALS.isdisjoint(text) and _NUMBER_WORDS.isdisjoint(re.split(r"[\W\d_]+", text)))
 
 
 def times_ten(digits: str, power: int) -> str:

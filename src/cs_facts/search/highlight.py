@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cs_facts.model import Fact
-    from cs_facts.search.query import Term
+    from cs_facts.search.terms import Term
 
 
 class Highlights:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.index.analyzer import BREAK
 from cs_facts.index.selection import Facts, Filters, Part
-from cs_facts.search.highlight import Highlights
 from cs_facts.search.near import Near, near_matches
-from cs_facts.search.query import Query, Reader, Term
+from cs_facts.search.query import Reader
 from cs_facts.search.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -18,6 +16,8 @@ if TYPE_CHECKING:
 
     from cs_facts.index import Index
     from cs_facts.model import Fact, Period
+    from cs_facts.search.highlight import Highlights
+    from cs_facts.search.terms import Query, Term
 
 # Full matches up to which each is weighed. Of more, those that match in the title stand before the others, in store
 # order, as far as they are among so many that come first in the store.
@@ -34,8 +34,7 @@ _FIGURE, _SAID, _WITHIN = 12.0, 12.0, (10.0, 5.0, 2.0)
 _WHOLE_TITLE, _WHOLE_TAG, _IN_A_TITLE, _IN_A_ROW, _BEGINS = 25.0, 8.0, 8.0, 1.0, 3.0
 
 
-@dataclass(frozen=True)
-class Hits:
+class Hits(NamedTuple):
     """What a search found.
 
     Attributes:
@@ -55,16 +54,18 @@ class Hits:
     @property
     def facts(self) -> Facts:
         """The full matches, then the near ones."""
-        return replace(self.full, parts=(*self.full.parts, *self.near.parts))
+        return self.full.followed_by(self.near)
 
     def highlights(self, facts: Iterable[Fact]) -> Highlights:
         """Say what of some of the facts matches, for who draws them."""
+        from cs_facts.search.highlight import Highlights  # for tables, which CSV is not
+
         return Highlights((*self.query.terms, *self.read), facts)
 
     def sorted(self, column: str, *, descending: bool) -> Hits:
         """Sort the full matches by a column, and the near ones behind them."""
         full, near = (facts.sorted(column, descending=descending) for facts in (self.full, self.near))
-        return replace(self, full=full, near=near)
+        return self._replace(full=full, near=near)
 
 
 def search(
@@ -116,7 +117,7 @@ def _during(filters: Filters | None, period: Period) -> Filters | None:
     start = max((day for day in (period.first, given.first) if day), default=None)
     end = min((day for day in (period.last, given.last) if day), default=None)
     is_empty = start is not None and end is not None and start > end
-    return None if is_empty else replace(filters, period=Period(period.edtf, start, end, start, end))
+    return None if is_empty else filters._replace(period=Period(period.edtf, start, end, start, end))
 
 
 def _all(terms: Iterable[Term], column: str = "") -> str:
@@ -129,7 +130,7 @@ def _in_tiers(index: Index, terms: Sequence[Term], filters: Filters | None, limi
     tiers: list[tuple[str, Filters | None]] = []
     for term in terms:
         if term.period:
-            within = replace(filters or Filters(), within=term.period)
+            within = (filters or Filters())._replace(within=term.period)
             said = f"({words}) AND {term.match}" if words else term.match
             tiers += [(said, filters), (words, within), (words, _during(filters, term.period))]
             break
@@ -187,7 +188,7 @@ def _worths(index: Index, scope: str, term: Term, places: Sequence[int]) -> dict
     if term.phrases:
         ways += [(f'{column} : "{term.phrases[0]}"', _AS_TYPED * worth) for column, worth in _WORTH.items()]
     if term.number is not None:
-        ways.append((replace(term, phrases=()).match, _WORTH["text"]))
+        ways.append((term._replace(phrases=()).match, _WORTH["text"]))
     found: dict[int, float] = {}
     for said, worth in ways:
         for place in index.match(f"({scope}) AND ({said})" if scope else said):

@@ -7,7 +7,6 @@ What the store does not know is read otherwise, as a person would, or weighs aga
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,12 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from cs_facts.errors import quoted
 from cs_facts.index.analyzer import PART, POINT
 from cs_facts.index.selection import Filters
-from cs_facts.search.query import Term
+from cs_facts.search.terms import Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cs_facts.search.query import Query
+    from cs_facts.search.terms import Query
     from cs_facts.search.vocabulary import Vocabulary
 
 # What a near match carries at least, as a share of the query's weight and of what the nearest carries; how many are
@@ -72,8 +71,7 @@ class Near(NamedTuple):
     read: tuple[Term, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Unit:
+class _Unit(NamedTuple):
     """A part of a query that is weighed by itself: what a fact must match, or the places of those that do."""
 
     term: Term
@@ -162,7 +160,7 @@ def _units(vocabulary: Vocabulary, term: Term) -> tuple[list[_Unit], float, str]
     if term.number is not None and not is_known:
         return _close(vocabulary, term, rarity)
     if term.sounds and (meant := _otherwise(vocabulary, Term(term.word, (term.word,)))):
-        return [_Unit(replace(term, phrases=(*term.phrases, *meant.phrases)), rarity)], rarity, ""
+        return [_Unit(term._replace(phrases=(*term.phrases, *meant.phrases)), rarity)], rarity, ""
     if is_known:
         units = list(_pairs(vocabulary, term)) if len(term.phrases) == 1 else []
         units = units or [_Unit(term, rarity)]
@@ -171,7 +169,7 @@ def _units(vocabulary: Vocabulary, term: Term) -> tuple[list[_Unit], float, str]
     if read := _otherwise(vocabulary, term):
         units = list(_pairs(vocabulary, read)) if len(read.word) > _ONE_WORD and len(read.phrases) == 1 else []
         if units:
-            units = [replace(unit, weight=_OTHERWISE * unit.weight) for unit in units]
+            units = [unit._replace(weight=_OTHERWISE * unit.weight) for unit in units]
             rarity = sum(unit.weight for unit in units)
         return units or [_Unit(read, _OTHERWISE * rarity)], rarity, f"read {quoted(term.word)} as {quoted(read.word)}"
     return [unit for unit in _pairs(vocabulary, term) if vocabulary.count(unit.term.match)], rarity, ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -34,8 +34,7 @@ ENDINGS = (".yaml", ".yml")
 SCHEMA = "facts.schema.json"
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(NamedTuple):
     """The text that a store is drafted from, and what document it is."""
 
     text: Annotated[str | None, option("--from", "Draft the facts from this text; - is standard input.", "TEXT")] = None

@@ -65,7 +65,7 @@ def run_audit(
     and date of the text must be covered by a fact of its paragraph or stand under the source's names.
     """
     store = stores.load(ctx.obj)
-    output = Output(ctx.obj, Shape(**vars(target)), store)
+    output = Output(ctx.obj, Shape(**target._asdict()), store)
     result = audit(store, _source(store, source), read_text(text, ctx.obj), output.language.tag)
     output.write_rows(_findings(result), lambda page: _lines(page, result, everything=everything))
     if result.is_edition is False:
@@ -176,7 +176,7 @@ def run_verify(
     """
     passing, wanted = {*GOOD, *_kinds(allow)}, _kinds(only) or KINDS
     index = stores.open(ctx.obj)
-    output = Output(ctx.obj, Shape(**vars(target)), index)
+    output = Output(ctx.obj, Shape(**target._asdict()), index)
     language = output.language.tag
     documents = [read_text(text, ctx.obj) for text in texts]
     verdicts = [verdict for document in documents for verdict in verify(index, document) if verdict.kind in wanted]

@@ -1,0 +1,151 @@
+"""The numbers and dates of a query, which stand between its words."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from cs_facts.dates.edtf import parse_period
+from cs_facts.dates.parser import find_dates, written
+from cs_facts.errors import PeriodError
+from cs_facts.index.analyzer import BREAK
+from cs_facts.index.selection import Filters
+from cs_facts.numbers.characters import DIGITS, ENGLISH_SCALES, ORDINALS, WORDS
+from cs_facts.numbers.tokens import NUMBER, SPELT, read_number
+from cs_facts.search.terms import Term
+from cs_facts.search.vocabulary import COUNTERS, NUMERALS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cs_facts.search.vocabulary import Vocabulary
+
+# Dates that are looked for, each of which may take a walk through all facts.
+_MOST_DATES = 8
+
+# What a date holds that is more than four digits, and four digits that may be a year.
+_MAY_BE_DATE = re.compile(r"[年月/.-]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
+_YEAR = re.compile(r"(?<![\d.,])\d{4}(?![\d,.]*[\d十百千万亿a-z]|[ ](?:hundred|thousand|million|billion))", re.ASCII)
+_DIGITS = re.compile("[0-9〇○零一二三四五六七八九]{2}")
+_WHOLE_DATE = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
+_CURRENCY = re.compile(
+    r"(?:(?<![a-z])(?:rmb|cny|usd|us|hk)\s?)?[$¥€£]\s?(?=\d)|(?<![a-z])(?:rmb|cny|usd|eur|gbp)\s?(?=\d)"
+)
+
+# Numbers in several words: half a million, two and a half million, two point eight; 5 642 and 280 0000 in groups.
+_SCALE = "|".join(ENGLISH_SCALES)
+_WORD = "|".join(WORDS)
+_MIXED = re.compile(rf"\b(?:half|(?:a )?quarter of|(?:{_WORD}) and a half) (?:an? )?(?:{_SCALE})\b")
+_POINT = re.compile(rf"\b({_WORD}) point ((?:{_WORD})(?: (?:{_WORD}))*)\b")
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,4}(?:(?: \d{3})+|(?: \d{4})+)(?:\.\d+)?(?![\d.,]|\s\d)")
+
+# What makes a rank of the number behind it.
+_AHEAD = re.compile("第$|前$|\\btop[ -]$")
+
+
+class Quantities:
+    """Finds the numbers and dates of one query in the words of a store."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary, self._row = vocabulary, vocabulary.analyzer.words
+        self._dates_left = _MOST_DATES
+
+    def in_digits(self, text: str) -> str:
+        """Write numbers that are spelt with a point in digits: two point eight is 2.8."""
+
+        def digits(found: re.Match[str]) -> str:
+            return f"{WORDS[found[1]]}.{''.join(str(WORDS[word]) for word in found[2].split())}"
+
+        return _POINT.sub(digits, text)
+
+    def part(self, text: str) -> Iterator[Term | str]:
+        """Yield the dates and numbers of a text as terms, and what stands between them as it is."""
+        text = _CURRENCY.sub(" ", text)
+        if not _DIGITS.search(text):
+            yield from self._numbers(text)
+            return
+        titled = text.title() if len(text.title()) == len(text) else text  # May is a month, may is none
+        found = find_dates(titled) if _MAY_BE_DATE.search(text) else []
+        dated = [each for each in found if each.date.first]
+        dates = [(*each.core, "/".join(dict.fromkeys((each.date.first, each.date.last)))) for each in dated]
+        dates += [(*year.span(), "") for year in _YEAR.finditer(text)]
+        place = 0
+        for start, end, edtf in sorted(dates, key=lambda found: (found[0], -found[1]))[: self._dates_left]:
+            self._dates_left -= 1
+            year = "" if edtf else text[start:end]
+            if start < place or (year and not self._is_year(year)):
+                continue
+            if date := self._date(text[start:end], edtf or year):
+                yield from self._numbers(text[place:start])
+                yield date
+                place = end
+        yield from self._numbers(text[place:])
+
+    def only(self, text: str) -> Term | None:
+        """Return the date that a text in quotes is, or the number; None where it is neither."""
+        said = [part for part in self.part(text) if isinstance(part, Term) or self._row(part).strip(f"{BREAK} ")]
+        if len(said) == 1 and isinstance(said[0], Term) and said[0].period:
+            return said[0]
+        number, is_word = read_number(text), text.isascii() and text[:1].isalpha()
+        row = self._row(text).strip(f"{BREAK} ")
+        return None if number is None else Term(text, (row,) if is_word else (), number=number)
+
+    def _is_year(self, digits: str) -> bool:
+        """Tell whether four digits may be a year: one in which a period of the store lies, or one of about our time."""
+        if digits == "0000":
+            return False
+        year = parse_period(digits)
+        filters = [Filters(within=year), *([Filters(period=year)] if "1900" <= digits <= "2100" else [])]
+        return any(self._vocabulary.index.match("", each, 1) for each in filters)
+
+    def _date(self, text: str, edtf: str) -> Term | None:
+        """Read a date in EDTF; None where there is no such day, or where the text leaves its year out."""
+        try:
+            period = parse_period(edtf)
+        except PeriodError:
+            return None
+        ways = [edtf, *written(edtf), text] if _WHOLE_DATE.fullmatch(edtf) else [text]
+        if edtf.isdecimal():
+            ways = [edtf]
+        ways += [f"{way[:-5]}, {edtf[:4]}" for way in ways if way.endswith(f" {edtf[:4]}")]
+        return Term(text, tuple(dict.fromkeys(map(self._row, ways))), period=period)
+
+    def _numbers(self, text: str) -> Iterator[Term | str]:
+        """Read numbers, with what they count by."""
+        place = 0
+        numbers = chain.from_iterable(pattern.finditer(text) for pattern in (NUMBER, SPELT, _MIXED, _GROUPED))
+        for found in sorted(numbers, key=lambda match: (match.start(), -match.end())):
+            number = read_number(found[0]) if found.re != _GROUPED else self._ungrouped(found[0])
+            behind = re.match(f"(?:st|nd|rd|th)(?![a-z])|[{COUNTERS}]|(?=[a-z])", text[found.end() :])
+            if found.start() < place or number is None or (behind and not behind[0]):  # 5g is a word
+                continue
+            before = text[place : found.start()]
+            ahead = _AHEAD.search(before)
+            rank = self._rank(ahead[0] if ahead else behind[0] if behind else "", number)
+            yield before[: ahead.start()] if rank and ahead else before
+            stands = found.re == _GROUPED or (found[0][0].isascii() and found[0][0].isalpha())
+            yield rank or Term(found[0], (self._row(found[0]),) if stands else (), number=number)
+            place = found.end() + (behind.end() if behind else 0)
+        yield text[place:]
+
+    def _ungrouped(self, text: str) -> Decimal | None:
+        """Read groups of digits as one number where the store has it: 5 642."""
+        number = Decimal(text.replace(" ", ""))
+        return number if self._vocabulary.count(Term(text, number=number).match) else None
+
+    def _rank(self, said: str, number: Decimal) -> Term | None:
+        """Read 第4, 第四, 4th and fourth alike, and top 3 as 前三 where it stands so; None where none is said."""
+        said, digits = said.strip(" -"), f"{number:f}"
+        numerals = [char for char in NUMERALS if DIGITS.get(char, 10) == number]
+        if said in ("top", "前"):
+            spelt = [word for word, value in WORDS.items() if value == number]
+            ways = [*(f"前{way}" for way in (digits, *numerals)), *(f"top {way}" for way in (digits, *spelt))]
+            rows = tuple(map(self._row, ways))
+            return Term(f"{said} {digits}", rows) if any(map(self._vocabulary.facts_with, rows)) else None
+        if said not in ("第", "st", "nd", "rd", "th"):
+            return None
+        spelt = [word for word, value in ORDINALS.items() if value == number]
+        ways = [*(f"第{way}" for way in (digits, *numerals)), *spelt, *([f"{digits}{said}"] if said != "第" else [])]
+        return Term(ways[-1], tuple(dict.fromkeys(map(self._row, ways))))
