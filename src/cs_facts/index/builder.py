@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from cs_facts.errors import StoreFaults
 from cs_facts.index.analyzer import COLUMNS, TOKENIZER, Analyzer, names_of
+from cs_facts.index.chinese import by_reading
 from cs_facts.index.database import Damaged
 from cs_facts.index.index import TALLIED, Index
 from cs_facts.index.schema import (
@@ -263,7 +264,9 @@ class _Builder:
         self._sum_up()
         self._run_all(LATIN)
         characters = "SELECT term FROM vocabulary WHERE term BETWEEN '\u3400' AND '\u9fff' AND length(term) = 1"
-        self.note("characters", "".join(char for (char,) in self.run(characters)))
+        known = "".join(char for (char,) in self.run(characters))
+        self.note("characters", known)
+        self.note("sounds", by_reading(known))
         self.run("COMMIT")
 
     def _run_all(self, statements: str) -> None:

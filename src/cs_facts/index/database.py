@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from functools import cached_property
 from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -191,6 +192,11 @@ class Database:
     def characters(self) -> str:
         """The characters of the store's Chinese, each once."""
         return str(self.meta("characters"))
+
+    @cached_property
+    def sounds(self) -> Mapping[str, Sequence[str]]:
+        """Syllables and the store's characters that sound so, the commonest first; none without the extra ``zh``."""
+        return self.meta("sounds") or {}
 
     @property
     def simplified(self) -> Mapping[int, str]:

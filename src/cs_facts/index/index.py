@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from cs_facts.columns import KINDS, TEXTS, fact_columns, reading_order
 from cs_facts.errors import UnknownFact, UnknownName
 from cs_facts.index.database import Database
-from cs_facts.index.schema import COLUMN_OF, IS_DRAWN, SIZE, conflicts_in, decode, decode_source, number_key
+from cs_facts.index.schema import COLUMN_OF, IS_DRAWN, IS_RANK, SIZE, conflicts_in, decode, decode_source, number_key
 from cs_facts.index.selection import Condition, Facts, Filters, Part, among, condition_of, require, tagged
 from cs_facts.text import fold
 
@@ -201,7 +201,7 @@ class Index(Database):
 
     def valued(self, low: Decimal, high: Decimal) -> list[int]:
         """Return the places of the facts whose value, no rank, lies between two numbers, in store order."""
-        condition = f"unit IS ? AND {SIZE} BETWEEN ? AND ? AND value NOT NULL AND form != 'rank'"
+        condition = f"unit IS ? AND {IS_RANK} = 0 AND {SIZE} BETWEEN ? AND ? AND {IS_DRAWN} AND value NOT NULL"
         keys = number_key(low), number_key(high)
         sql = f"SELECT place FROM facts WHERE {condition}"
         found = (self._run(sql, (unit, *keys)) for unit in (None, *self.units))  # along the index
@@ -247,7 +247,7 @@ class Index(Database):
         group = {"": "''", "tag": "tag"}.get(by, f'"{by}"')
         tables = "facts JOIN tags USING (place)" if by == "tag" else "facts"
         sql = (
-            f"SELECT unit, form = 'rank', {group}, category FROM {tables} WHERE ({condition.sql}) AND {IS_DRAWN} "
+            f"SELECT unit, {IS_RANK}, {group}, category FROM {tables} WHERE ({condition.sql}) AND {IS_DRAWN} "
             f"AND unit NOT NULL AND {group} NOT NULL GROUP BY 1, 2, 3, 4 ORDER BY min(place){', nth' * (by == 'tag')}"
         )
         for unit, is_rank, name, category in self._run(sql, condition.values):
@@ -271,7 +271,7 @@ class Index(Database):
         """
         condition = condition_of(filters).also(Condition(IS_DRAWN)).also(Condition("unit IS ?", (unit,)))
         if rank is not None:
-            condition = condition.also(Condition("form = 'rank'" if rank else "form != 'rank'"))
+            condition = condition.also(Condition(f"{IS_RANK} = {rank:d}"))
         for names, sql in ((groups, "{}"), (without or None, "NOT ifnull({}, 0)")):
             if names is not None:
                 one = tagged(names) if by == "tag" else among(by, names) if by else Condition("1")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Full matches up to which each is weighed. Of more, those that match in the title stand before the others, in store
 # order, as far as they are among so many that come first in the store.
-_RANKED, _SCANNED = 300, 20_000
+_RANKED, _SCANNED = 300, 10_000
 
 # What a word in a column is worth; as typed it counts more than a longer one or another inflection.
 _WORTH = {"title": 10.0, "tags": 3.0, "text": 1.0}

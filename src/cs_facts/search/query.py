@@ -98,7 +98,8 @@ class Reader:
 
     def _simplified(self, text: str) -> str:
         """Read the characters that stand nowhere as simplified ones."""
-        if all(self._stands(char) for char in set(text) if is_spaceless(char)):
+        known = set(self._index.characters)
+        if all(char in known or self._stands(char) for char in set(text) if is_spaceless(char)):
             return text
         self._lacks_extra |= not is_here()
         return text.translate(self._index.simplified)

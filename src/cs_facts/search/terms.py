@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cs_facts.index.analyzer import is_spaceless, value_word
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from cs_facts.model import Period
@@ -40,9 +41,9 @@ class Term(NamedTuple):
         """Write the words of the term as an expression of FTS5, in one column or in any; empty where it has none."""
         ways = [f'"{row}"' for row in self.phrases] + [f'"{begin}" *' for begin in self.beginnings]
         apart = [part.said(column) for part in self.parts]
-        found = [f"{column} : ({' OR '.join(ways)})" if column else f"({' OR '.join(ways)})"] if ways else []
+        found = [f"{column} : {_any(ways)}" if column else _any(ways)] if ways else []
         found += [f"({' AND '.join(apart)})"] if apart and all(apart) else []
-        return f"({' OR '.join(found)})" if found else ""
+        return _any(found)
 
     @property
     def match(self) -> str:
@@ -50,12 +51,17 @@ class Term(NamedTuple):
         ways = [said] if (said := self.said()) else []
         ways += [f'numbers : "{value_word(self.number)}"'] if self.number is not None else []
         ways += [f'names : "{name}"' for name in self.names]
-        return f"({' OR '.join(ways)})" if ways else ""
+        return _any(ways)
 
     @property
     def is_chinese(self) -> bool:
         """Whether it is found as a word of a script without spaces."""
         return bool(self.phrases) and is_spaceless(self.phrases[0][0])
+
+
+def _any(ways: Sequence[str]) -> str:
+    """Write that one of some expressions must match."""
+    return f"({' OR '.join(ways)})" if len(ways) > 1 else "".join(ways)
 
 
 class Query(NamedTuple):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from math import inf, log
 from typing import TYPE_CHECKING
 
 from cs_facts.index.analyzer import Analyzer
-from cs_facts.index.chinese import by_reading, is_here, readings, syllables
+from cs_facts.index.chinese import is_here, readings, syllables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from cs_facts.index import Index
 
 # Facts up to which a word is counted; beyond, it is common, and one fact in four is taken to have it.
-_COUNTED, _COMMON = 20_000, 4
+_COUNTED, _COMMON = 5_000, 4
 
 # Facts that SQLite may walk through for one query to count rows of words, some 5 to 10 ns each.
 _BUDGET = 60_000_000
@@ -30,7 +29,7 @@ _FORMS = 40
 # Ways to read a word as pinyin, and rows of characters that are looked for in each.
 _WAYS, _ROWS = 4, 600
 
-# What may be pinyin: the dictionary of how characters sound takes 30 ms to read.
+# What may be pinyin.
 _PINYIN = re.compile("(?:(?:[zcs]h|[b-df-hj-np-tw-z])?(?:[aeiouv]{1,3}(?:ng?|r)?))+")
 
 NUMERALS = "一二两三四五六七八九十"
@@ -125,18 +124,14 @@ class Vocabulary:
             return 3 + log(1 + size / facts) if facts else 6 + log(1 + size)
         return 1 + log(1 + size / facts) if facts else None
 
-    @cached_property
-    def _syllables(self) -> dict[str, list[str]]:
-        return by_reading(self.index.characters)
-
     def sounds(self, words: Iterable[str]) -> tuple[str, ...]:
         """Return the rows of two or more characters of the store that sound as words in Latin letters are written."""
         words, ways = list(words), list[tuple[str, ...]]([()])
         if not all(map(_PINYIN.fullmatch, words)):
             return ()
         for word in words:
-            ways = [(*way, *more) for way in ways for more in syllables(word, self._syllables, _WAYS)][:_WAYS]
-        chars = ([self._syllables[syllable] for syllable in way] for way in ways if len(way) > 1)
+            ways = [(*way, *more) for way in ways for more in syllables(word, self.index.sounds, _WAYS)][:_WAYS]
+        chars = ([self.index.sounds[syllable] for syllable in way] for way in ways if len(way) > 1)
         return next(filter(None, map(self._rows, chars)), ())
 
     def meant(self, typed: str) -> tuple[str, ...]:
@@ -149,7 +144,7 @@ class Vocabulary:
                 return (swapped,)
         if not is_here():
             return ()
-        said = ((char, *(alike for way in readings(char) for alike in self._syllables.get(way, ()))) for char in row)
+        said = ((char, *(alike for way in readings(char) for alike in self.index.sounds.get(way, ()))) for char in row)
         return self._rows([list(dict.fromkeys(chars)) for chars in said])
 
     def _rows(self, ways: Sequence[Sequence[str]]) -> tuple[str, ...]:
