@@ -142,7 +142,9 @@ class Relevance:
         elsewhere = self._elsewhere(mention)
         noun = mention.unit.en if mention.unit and not mention.unit.zh else ""
         parts = self._parts(mention)
-        weights = self._weights(parts, is_anaphor=bool(_ANAPHOR.match(mention.paragraph.text, mention.sentence[0])))
+        text, first = mention.paragraph.text, mention.sentence[0]
+        is_anaphor = bool(_ANAPHOR.match(text, first)) or text[:first].rstrip().endswith(("？", "?"))
+        weights = self._weights(parts, is_anaphor=is_anaphor)
         whole = sum(weights.values())
         rarities = {word: self._rarity(self.found(word)[0]) / self._rarity(0) for word in weights}
         beside = self._set(parts[0][0])

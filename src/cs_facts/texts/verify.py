@@ -391,7 +391,8 @@ def _in_period(mention: Mention, fact: Fact, index: Index) -> bool:
     if token is None or token.date is None or claimed is None:
         return not _is_another_day(mention, when)
     date, text = token.date, mention.paragraph.text
-    if _ALONE.search(text[max(token.start - 4, 0) : token.end + 8]):
+    behind = re.split("[，,]", text[token.end : token.end + 8])[0]
+    if _ALONE.search(f"{text[max(token.start - 4, 0) : token.start]} {behind}"):
         return (claimed.start, claimed.end) == (when.start, when.end)
     before = mention.paragraph.touching(0, token.start)
     is_anchored = date.offset is not None and any(_is_report(each, text) for each in before if each.date)
