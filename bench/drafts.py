@@ -6,7 +6,8 @@ TEXTS holds NAME.txt, TABLES a NAME.tsv for each with the columns paragraph, sta
 DAYS.tsv has a name and the day of publication a line. A figure counts as found when a fact stands where it does; its
 unit and period when they are those of the label (a label without a period asks for none); its title when it would be
 kept: it has six tenths of the label's words (of its characters in Chinese) and is not twice as long, or is a shorter
-one: four tenths of them, and hardly another.
+one: four tenths of them, and hardly another. Edits a fact: its unit, period and title where they are wrong, always its
+sentence and its draft mark; all five and its figure where it is missing.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from cs_facts.model import Fact
 
 KEPT, EXACT, PART, STEM = 0.6, 0.75, 0.4, 5
+
+# Edits that any draft needs: a sentence of one's own, and the mark taken away.
+ALWAYS = 2
 
 
 def score(text: Path, table: Path, published: str, *, misses: bool) -> Counter[str]:
@@ -132,6 +136,9 @@ def main() -> None:
         for what in ("figure", "unit", "period", "title"):
             part, whole = total[f"{what} right"], total[what]
             print(f"{language}: {what}s {part} of {whole} ({part / whole if whole else 0:.1%})")
+        wrong = sum(total[what] - total[f"{what} right"] for what in ("unit", "period", "title"))
+        edits = wrong + ALWAYS * total["figure"] + total["figure"] - total["figure right"]
+        print(f"{language}: edits a fact {edits / max(total['figure'], 1):.1f}")
 
 
 if __name__ == "__main__":
