@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cs_facts.output.formats import ROW_RENDERERS
+from cs_facts.output import ROW_FORMATS
 
 GOLDEN = Path(__file__).parent / "golden"
 STORE = GOLDEN / "store.yaml"
@@ -24,7 +24,7 @@ def agree(name, text):
     assert text == path.read_bytes().decode()
 
 
-@pytest.mark.parametrize("format_", sorted({*ROW_RENDERERS, "table", "text"} - {"excel"}))
+@pytest.mark.parametrize("format_", sorted({*ROW_FORMATS, "table", "text"} - {"excel"}))
 def test_every_format(facts, format_):
     """The facts of a store in each format of text."""
     result = facts("list", "-s", STORE, "-f", format_)

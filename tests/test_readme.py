@@ -169,7 +169,7 @@ def test_the_exit_codes_are_those_of_the_program(language, heading):
 
 def test_the_endings_are_those_of_the_program():
     """The table of formats names endings and formats that there are, and every format."""
-    from cs_facts.output.formats import ENDINGS, FORMATS
+    from cs_facts.output import ENDINGS, FORMATS
 
     names = re.findall(r"`([^`]+)`", " ".join(first_column(TEXT, "ending")))
     assert set(names) <= {*ENDINGS, *FORMATS}

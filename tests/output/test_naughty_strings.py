@@ -10,7 +10,7 @@ import unicodedata
 import pytest
 import yaml
 
-from cs_facts.output.formats import render_rows
+from cs_facts.output import render_rows
 from cs_facts.output.rows import fact_rows
 from cs_facts.store.loader import check, load
 from cs_facts.store.writer import dump

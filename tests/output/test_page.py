@@ -52,7 +52,7 @@ class Outline(HTMLParser):
 
 def html(catalogue=LIMITS, language=EN, facts=None):
     """Write the page of a store."""
-    return "".join(page.render(facts or catalogue.facts, catalogue, language))
+    return "".join(page.render_html(facts or catalogue.facts, catalogue, language))
 
 
 @pytest.fixture(scope="module")

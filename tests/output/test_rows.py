@@ -11,9 +11,8 @@ from cs_facts.columns import fact_columns
 from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import UnknownName
 from cs_facts.model import Conflict, Fact, Figure, Source, Store
-from cs_facts.output.formats import render_rows
 from cs_facts.output.labels import Language
-from cs_facts.output.rows import Rows, cell_of, fact_rows
+from cs_facts.output.rows import cell_of, fact_rows
 from cs_facts.output.values import in_words
 from output.listed import Listed
 
@@ -88,12 +87,6 @@ def test_an_unknown_column_is_refused(name):
         with pytest.raises(UnknownName, match=f"^unknown column '{name}'") as raised:
             ask()
         assert raised.value.known == COLUMNS
-
-
-def test_a_format_that_there_is_not():
-    """An unknown format names the nearest."""
-    with pytest.raises(UnknownName, match="did you mean 'ndjson'"):
-        render_rows("ndjso", Rows(("id",), []))
 
 
 def test_rows_in_words():

@@ -14,7 +14,7 @@ from compiling import compiled
 from cs_facts.columns import KINDS, fact_columns
 from cs_facts.errors import StoreFaults, StoreUnreadable, UnknownName, UsageError
 from cs_facts.model import Fact, Source, Store
-from cs_facts.output.formats import render_rows
+from cs_facts.output import render_rows
 from cs_facts.output.rows import fact_rows
 from cs_facts.store import bundled
 from cs_facts.store.importer import Layout, _is_column, import_table

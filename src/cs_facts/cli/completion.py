@@ -91,7 +91,7 @@ def _listed(module: str, name: str) -> Callable[[], list[str]]:
     return lambda: list(getattr(import_module(f"cs_facts.{module}"), name))
 
 
-complete_format = _listed("output.formats", "FORMATS")
+complete_format = _listed("output", "FORMATS")
 complete_style = _listed("citations", "STYLES")
 complete_grouping = _listed("compare", "GROUPS")
 

@@ -30,7 +30,7 @@ from cs_facts.cli.inputs import names_of, resolve
 from cs_facts.columns import KIND_NAMES, KINDS
 from cs_facts.errors import FigureError, PeriodError, UsageError
 from cs_facts.index.selection import Filters
-from cs_facts.output.formats import FORMATS
+from cs_facts.output import FORMATS
 
 if TYPE_CHECKING:
     from decimal import Decimal

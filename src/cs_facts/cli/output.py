@@ -10,7 +10,7 @@ from cs_facts.cli.streams import write_file, write_stream
 from cs_facts.cli.terminal import counted, say
 from cs_facts.columns import PLAIN, TEXTS, fact_columns
 from cs_facts.errors import UnknownName, UsageError
-from cs_facts.output.formats import BINARY, DATABASE, DRAWN, ENDINGS, FACT_RENDERERS, FORMATS, render_facts, render_rows
+from cs_facts.output import BINARY, DATABASE, DRAWN, ENDINGS, FACT_FORMATS, FORMATS, render_facts, render_rows
 from cs_facts.output.labels import Language, columns_headed
 from cs_facts.output.rows import MATCH, Rows, fact_rows
 
@@ -142,7 +142,7 @@ class Output:
         full = None if hits is None else len(hits.full)
 
         def draw(page: Page) -> Iterator[str]:
-            from cs_facts.output.fact_table import View, draw_facts
+            from cs_facts.output.facts import View, draw_facts
 
             shown = list(facts)
             highlights = hits.highlights(shown) if hits else None
@@ -208,12 +208,12 @@ class Output:
         """Write what is drawn for people, rows for programs, and facts where there is a format of their own."""
         if self.is_table:
             self._write_table(draw)
-        elif self.format in FACT_RENDERERS and facts:
+        elif self.format in FACT_FORMATS and facts:
             dark = self.shape.dark
             self._write_any(render_facts(self.format, facts(), self.language, dark=dark, comparison=comparison))
         elif self.format in DRAWN:
             self._write_any(self._drawn(rows()))
-        elif self.format in FACT_RENDERERS:
+        elif self.format in FACT_FORMATS:
             raise UsageError(f"{self.format} is for facts; this result can be a table, csv, json and the like")
         elif self.format == DATABASE:
             from cs_facts.output.sqlite import render_rows as render_database

@@ -1,1 +1,51 @@
-"""Output: facts as tables, pages and machine formats, a module a format."""
+"""Output: the formats that a result may take, a module each or one for their like, and what a file's ending says."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from cs_facts.compare import Comparison
+    from cs_facts.index import Facts
+    from cs_facts.output.labels import Language
+    from cs_facts.output.rows import Rows
+
+# Formats of rows, which `machine` writes, and those of facts, for people: name → module, imported when asked for.
+ROW_FORMATS = ("csv", "excel", "tsv", "json", "ndjson", "markdown", "yaml")
+FACT_FORMATS = {"text": "facts", "html": "page", "svg": "chart", "png": "chart", "xlsx": "workbook"}
+
+# What is drawn, light on dark too, and what is no text and needs a file.
+DRAWN = frozenset(("svg", "png"))
+DATABASE = "sqlite"
+BINARY = frozenset((DATABASE, "png", "xlsx"))
+
+# What --format takes.
+FORMATS = ("table", *(name for name in ROW_FORMATS if name != "excel"), *FACT_FORMATS, DATABASE)
+
+# The format that a file's ending says.
+ENDINGS = {f".{name}": name for name in FORMATS if name not in ("table", "markdown", "text")}
+ENDINGS |= {".jsonl": "ndjson", ".md": "markdown", ".yml": "yaml", ".txt": "table", ".htm": "html"}
+ENDINGS |= {".db": DATABASE, ".sqlite3": DATABASE}
+
+
+def render_rows(format_: str, rows: Rows) -> Iterator[str]:
+    """Yield rows in one of the `ROW_FORMATS`."""
+    return _renderer("machine", format_)(rows)
+
+
+def render_facts(
+    format_: str, facts: Facts, language: Language, *, dark: bool = False, comparison: Comparison | None = None
+) -> Iterator[str] | Iterator[bytes]:
+    """Yield facts in one of the `FACT_FORMATS`; bytes where it is one of `BINARY`."""
+    settings: dict[str, Any] = {"dark": dark} if format_ in DRAWN else {}
+    if comparison and format_ != "text":
+        settings["comparison"] = comparison
+    return _renderer(FACT_FORMATS[format_], format_)(facts, facts.index, language, **settings)
+
+
+def _renderer(module: str, format_: str) -> Callable[..., Iterator[Any]]:
+    render: Callable[..., Iterator[Any]] = getattr(import_module(f"cs_facts.output.{module}"), f"render_{format_}")
+    return render

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cs_facts.compare import Comparison, Panel, Summary
     from cs_facts.index import Facts
     from cs_facts.model import Catalogue, Fact
-    from cs_facts.output.fact_table import View
+    from cs_facts.output.facts import View
     from cs_facts.output.labels import Language
     from cs_facts.output.layout import Cell, Page
 

@@ -58,6 +58,11 @@ class Page:
         """The columns that lines may take."""
         return _UNLIMITED if self.width is None else max(self.width, LEAST_WIDTH)
 
+    @property
+    def rule(self) -> str:
+        """What a rule is made of."""
+        return "-" if self.ascii or self.wide else "─"
+
     def measure(self, text: str) -> int:
         """Count the columns that a text takes."""
         return cell_len(text) + (sum(map(_is_ambiguous, text)) if self.wide and not text.isascii() else 0)
@@ -204,8 +209,7 @@ class Table:
         if self._headings:
             yield from self._beside(self._headings, widths)
         if self._headings and self._page.width is not None:
-            rule = "-" if self._page.ascii or self._page.wide else "─"
-            yield Text((" " * _GAP).join(rule * width for width in widths))
+            yield Text((" " * _GAP).join(self._page.rule * width for width in widths))
         for row in self._rows:
             yield from (line for cell in row.above for line in cell.lines(self._page.columns))
             yield from self._beside(row.cells, widths)

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from itertools import chain, islice
 from json import JSONEncoder
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from cs_facts.columns import NUMBERS
 from cs_facts.output.rows import Rows, flat
@@ -30,17 +30,16 @@ _AS_ENTITY = re.compile(r"[\\|&\n\r\t]|^[\s\ufeff]+|[\s\ufeff]+$")
 
 _encode = JSONEncoder(ensure_ascii=False).encode
 
-_T = TypeVar("_T")
 
-
-def render_csv(rows: Rows) -> Iterator[str]:
+def render_csv(rows: Rows, delimiter: str = ",") -> Iterator[str]:
     """Yield CSV: UTF-8 without BOM, LF, quotes where RFC 4180 needs them."""
-    yield from _rows(rows.columns, _flat(rows), ",", "\n")
+    cells = rows.cells if rows.written else (tuple(map(flat, row)) for row in rows.cells)
+    yield from _records(chain([rows.columns], cells), delimiter, "\n")
 
 
 def render_tsv(rows: Rows) -> Iterator[str]:
     """Yield TSV, quoted as CSV is where a value holds a tab, a quote or a line end."""
-    yield from _rows(rows.columns, _flat(rows), "\t", "\n")
+    return render_csv(rows, "\t")
 
 
 def render_excel(rows: Rows) -> Iterator[str]:
@@ -50,34 +49,27 @@ def render_excel(rows: Rows) -> Iterator[str]:
     (OWASP, CSV Injection); so does one that has an apostrophe there already, which keeps the two apart when the
     table is imported. Numbers are untouched.
     """
-    yield _BOM
-    yield from _rows(map(_harmless, rows.columns), (tuple(map(_harmless, row)) for row in rows.typed()), ",", _CRLF)
-
-
-def _harmless(cell: Cell) -> str:
     from decimal import Decimal
 
-    text = flat(cell)
-    is_formula = not isinstance(cell, int | Decimal) and text.lstrip("'").startswith(_FORMULA_STARTS)
-    return f"'{text}" if is_formula else text
+    def harmless(cell: Cell) -> str:
+        text = flat(cell)
+        is_formula = not isinstance(cell, int | Decimal) and text.lstrip("'").startswith(_FORMULA_STARTS)
+        return f"'{text}" if is_formula else text
+
+    yield _BOM
+    yield from _records((tuple(map(harmless, row)) for row in chain([rows.columns], rows.typed())), ",", _CRLF)
 
 
-def _flat(rows: Rows) -> Iterable[tuple[Cell, ...]]:
-    """Return the rows as texts; those of facts are that already."""
-    return rows.cells if rows.written else (tuple(map(flat, row)) for row in rows.cells)
-
-
-class _Records(list[str]):
+class _File(list[str]):
     """A file for `csv.writer` that gathers records."""
 
     write = list.append
 
 
-def _rows(columns: Iterable[str], rows: Iterable[tuple[Cell, ...]], delimiter: str, end: str) -> Iterator[str]:
+def _records(rows: Iterable[tuple[Cell, ...]], delimiter: str, end: str) -> Iterator[str]:
     """Yield records, some at a time; a writer quotes a value that holds a character of its own line end."""
-    records = _Records()
+    records, rows = _File(), iter(rows)
     writer = csv.writer(records, delimiter=delimiter, lineterminator=_CRLF)
-    rows = chain([tuple(columns)], rows)
     while batch := list(islice(rows, 200)):
         writer.writerows(batch)
         yield "".join([record.removesuffix(_CRLF) + end for record in records])
@@ -89,13 +81,14 @@ def render_markdown(rows: Rows) -> Iterator[str]:
     from decimal import Decimal
 
     cells = iter(rows.typed())
-    first = next(cells, ())
-    numeric = [
-        name in NUMBERS or isinstance(cell, int | Decimal) for name, cell in zip(rows.columns, first, strict=False)
+    first = list(islice(cells, 1))
+    right = [
+        name in NUMBERS or isinstance(cell, int | Decimal)
+        for row in first
+        for name, cell in zip(rows.columns, row, strict=True)
     ]
-    rules = ("--:" if right else "---" for right in numeric or [False] * len(rows.columns))
-    lines = (map(_escaped, row) for row in ([first] if first else []))
-    for line in chain([map(_escaped, rows.columns), rules], lines, (map(_escaped, row) for row in cells)):
+    rule = ("--:" if each else "---" for each in right or [False] * len(rows.columns))
+    for line in chain([map(_escaped, rows.columns), rule], (map(_escaped, row) for row in chain(first, cells))):
         yield f"| {' | '.join(line)} |\n"
 
 
@@ -124,6 +117,19 @@ def render_ndjson(rows: Rows) -> Iterator[str]:
         yield f"{line}\n"
 
 
+def _objects(rows: Rows) -> Iterator[str]:
+    from decimal import Decimal  # CSV does without
+
+    def value(cell: Any) -> str:  # noqa: ANN401  # a `Cell`
+        if isinstance(cell, Decimal):
+            return flat(cell)  # exact, where a float would round
+        return _encode(cell if cell is None or isinstance(cell, str | int | tuple) else flat(cell))
+
+    names = [_encode(name) for name in rows.columns]
+    for row in rows.typed():
+        yield f"{{{', '.join(f'{name}: {value(cell)}' for name, cell in zip(names, row, strict=True))}}}"
+
+
 def render_yaml(rows: Rows) -> Iterator[str]:
     """Yield an item a row; what is missing is left out."""
     from cs_facts.store.writer import dump_rows  # JSON does without
@@ -136,20 +142,6 @@ def render_yaml(rows: Rows) -> Iterator[str]:
         }
         for row in rows.typed()
     )
-
-
-def _objects(rows: Rows) -> Iterator[str]:
-    names = [_encode(name) for name in rows.columns]
-    for row in rows.typed():
-        yield f"{{{', '.join(f'{name}: {_value(cell)}' for name, cell in zip(names, row, strict=True))}}}"
-
-
-def _value(cell: Cell) -> str:
-    from decimal import Decimal  # CSV does without
-
-    if isinstance(cell, Decimal):
-        return flat(cell)  # exact, where a float would round
-    return _encode(cell if cell is None or isinstance(cell, str | int | tuple) else flat(cell))
 
 
 def render_store(facts: Facts) -> Iterator[str]:
@@ -169,25 +161,20 @@ def subset(facts: Facts) -> tuple[Store, Iterator[Fact]]:
     from cs_facts.store.merge import storable
 
     index = facts.index
-    if len(facts) == index.size:
-        units, categories, sources = index.units, index.categories, index.sources
-        kept = iter(facts)
-    else:
-        units, categories = _only(index.units, facts, "unit"), _only(index.categories, facts, "category")
-        sources = _only(index.sources, facts, "source")
-        kept = _among_themselves(facts)
-    version = index.version if len(facts) == index.size else None
+    is_whole = len(facts) == index.size
+
+    def used(known: Mapping[str, Any], column: str) -> dict[str, Any]:
+        names = known if is_whole else {name for (name,) in facts.rows([column])}
+        return {name: value for name, value in known.items() if name in names}
+
+    units, categories = used(index.units, "unit"), used(index.categories, "category")
+    sources, version = used(index.sources, "source"), index.version if is_whole else None
+    kept = iter(facts) if is_whole else _among_themselves(facts)
     store = model.Store(index.title, units, categories, sources, (), version, index.licence, index.synonyms)
     if not index.is_merged:
         return store, kept
-    ids = (id_ for (id_,) in facts.rows(["id"]))
-    renaming = storable(ids, categories, sources)
+    renaming = storable((id_ for (id_,) in facts.rows(["id"])), categories, sources)
     return renaming.of(store), map(renaming.of_fact, kept)
-
-
-def _only(known: Mapping[str, _T], facts: Facts, column: str) -> dict[str, _T]:
-    wanted = {name for (name,) in facts.rows([column])}
-    return {name: value for name, value in known.items() if name in wanted}
 
 
 def _among_themselves(facts: Facts) -> Iterator[Fact]:

@@ -54,7 +54,7 @@ _POWERS = (
 _STYLE_NAMES = {"gb7714": "GB/T 7714", "apa": "APA", "bibtex": "BibTeX", "ris": "RIS", "csl-json": "CSL-JSON"}
 
 
-def render(
+def render_html(
     facts: Iterable[Fact], catalogue: Catalogue, language: Language, comparison: Comparison | None = None
 ) -> Iterator[str]:
     """Yield the page; it groups the facts by category, those of a comparison as asked for, below its charts."""

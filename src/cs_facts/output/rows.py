@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     # A value: text, an exact number, a day, a list of texts, or nothing.
     Cell = str | int | Decimal | date | tuple[str, ...] | None
 
-LIST_SEPARATOR = "; "
+_SEPARATOR = "; "
 
 # The column that a search adds: whether a fact matches whole (all) or comes near (near).
 MATCH = "match"
@@ -39,25 +39,20 @@ class Rows:
 
     def typed(self) -> Iterator[tuple[Cell, ...]]:
         """Yield the rows with numbers as numbers and lists as lists."""
-        if not self.written:
-            yield from self.cells
-            return
-        types = [_TYPES.get(name) for name in self.columns]
+        types = [_TYPES.get(name) if self.written else None for name in self.columns]
         for row in self.cells:
             yield tuple(type_(cell) if type_ else cell for type_, cell in zip(types, row, strict=True))
 
 
-def _list(cell: Any) -> tuple[str, ...]:  # noqa: ANN401  # text or nothing
-    return tuple(cell.split(LIST_SEPARATOR)) if cell else ()
-
-
-def _number(cell: Any) -> Cell:  # noqa: ANN401  # likewise
+def _number(cell: Any) -> Cell:  # noqa: ANN401  # text or nothing
     from decimal import Decimal  # CSV does without, which saves it 3 ms
 
     return Decimal(cell) if isinstance(cell, str) else cell
 
 
-_TYPES: Mapping[str, Callable[[Any], Cell]] = dict.fromkeys(LISTS, _list) | dict.fromkeys(NUMBERS, _number)
+_TYPES: Mapping[str, Callable[[Any], Cell]] = dict.fromkeys(NUMBERS, _number) | dict.fromkeys(
+    LISTS, lambda cell: tuple(cell.split(_SEPARATOR)) if cell else ()
+)
 
 
 def flat(cell: Cell) -> str:
@@ -70,7 +65,7 @@ def flat(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, tuple):
-        return LIST_SEPARATOR.join(cell)
+        return _SEPARATOR.join(cell)
     from decimal import Decimal  # as above
 
     return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
@@ -83,16 +78,19 @@ def fact_rows(facts: Facts, columns: Sequence[str], full: int | None = None) -> 
         UnknownName: there is no such column.
 
     """
-    known = (*fact_columns(facts.index.languages), *([MATCH] if full is not None else []))
-    for name in columns:
-        if name not in known:
-            raise UnknownName("column", name, known)
-    own = [name for name in columns if name != MATCH]
-    cells = facts.rows(own)
-    if len(own) < len(columns):
+    check_columns(columns, (*fact_columns(facts.index.languages), *([MATCH] if full is not None else [])))
+    cells = facts.rows([name for name in columns if name != MATCH])
+    if MATCH in columns:
         at = list(columns).index(MATCH)
         cells = ((*row[:at], "all" if nth < (full or 0) else "near", *row[at:]) for nth, row in enumerate(cells))
     return Rows(tuple(columns), cells, written=True)
+
+
+def check_columns(columns: Iterable[str], known: tuple[str, ...]) -> None:
+    """Raise an `UnknownName` for the first column that is not known."""
+    for name in columns:
+        if name not in known:
+            raise UnknownName("column", name, known)
 
 
 def cell_of(store: Catalogue, fact: Fact, column: str) -> Cell:
@@ -102,25 +100,22 @@ def cell_of(store: Catalogue, fact: Fact, column: str) -> Cell:
         UnknownName: there is no such column.
 
     """
-    known = fact_columns(store.languages)
-    if column not in known:
-        raise UnknownName("column", column, known)
+    check_columns([column], fact_columns(store.languages))
     name, _, language = column.partition("_")
     if name in TEXTS:
         text: dict[str, str] = getattr(fact, name)
         return text.get(language)
-    if name in _OF_FIGURE:
-        cell: Cell = getattr(fact.figure, _OF_FIGURE[name], None)
-        return cell
-    field = _FIELDS.get(name)
-    return field(store, fact) if field else getattr(fact, name)
+    if name == "conflicts":
+        return tuple(conflict.other for conflict in store.conflicts.get(fact.id, ()))
+    if name == "draft":
+        return "true" if fact.draft else None
+    part = getattr(fact, _PART_OF.get(name, name))
+    cell: Cell = getattr(part, _NAMES_THERE.get(name, name), None) if name in _PART_OF else part
+    return cell
 
 
-_OF_FIGURE = {"figure": "printed", "value": "value", "low": "low", "high": "high", "form": "form", "bound": "bound"}
-_FIELDS: Mapping[str, Callable[[Catalogue, Fact], Cell]] = {
-    "start": lambda _, fact: fact.when.start if fact.when else None,
-    "end": lambda _, fact: fact.when.end if fact.when else None,
-    "when": lambda _, fact: fact.when.edtf if fact.when else None,
-    "conflicts": lambda store, fact: tuple(conflict.other for conflict in store.conflicts.get(fact.id, ())),
-    "draft": lambda _, fact: "true" if fact.draft else None,
-}
+# Columns that are attributes of a fact's figure or of its period, and the two that have another name there.
+_PART_OF = dict.fromkeys(("figure", "value", "low", "high", "form", "bound"), "figure") | dict.fromkeys(
+    ("start", "end", "when"), "when"
+)
+_NAMES_THERE = {"figure": "printed", "when": "edtf"}

@@ -68,7 +68,7 @@ _STYLES: dict[str, dict[str, object]] = {
 }
 
 
-def render(
+def render_xlsx(
     facts: Iterable[Fact], catalogue: Catalogue, language: Language, comparison: Comparison | None = None
 ) -> Iterator[bytes]:
     """Yield the workbook, with a sheet for the scales of a comparison.

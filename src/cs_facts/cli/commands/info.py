@@ -58,7 +58,7 @@ def run_info(
 def _found(environment: Environment, stores: Stores) -> Found:
     """Look at everything; a store that cannot be read is told as one more thing."""
     from cs_facts.index.cache import kept_index, sqlite_here
-    from cs_facts.output.formats import FORMATS
+    from cs_facts.output import FORMATS
     from cs_facts.store.parser import has_libyaml
 
     paths = stores.paths(environment)

@@ -103,9 +103,9 @@ def run_show(ctx: typer.Context, ids: Ids, shape: Shape, stores: Stores) -> None
     facts = output.shaped(store.facts_by_id(ids))
 
     def draw(page: Page) -> Iterator[str]:
-        from cs_facts.output.fact_page import draw_pages
+        from cs_facts.output.facts import View, draw_pages
 
-        return draw_pages(page, store, list(facts), output.language)
+        return draw_pages(page, View(store, output.language), list(facts))
 
     if output.is_table and shape.columns:
         raise UsageError("--columns has no place in a full record; add -f csv, or see facts list --columns")
@@ -145,7 +145,7 @@ def run_compare(
 
     def draw(page: Page) -> Iterator[str]:
         from cs_facts.output.comparison import draw_comparison
-        from cs_facts.output.fact_table import View
+        from cs_facts.output.facts import View
 
         limit = output.limit(*(len(panel.facts) for panel in comparison.panels))
         return draw_comparison(page, View(store, output.language), comparison, everything=everything, limit=limit)

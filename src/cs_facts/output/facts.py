@@ -1,0 +1,260 @@
+"""Facts for people, each value in the reader's language: as a table, as a page each, and in two lines to paste."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from cs_facts.citations import cite
+from cs_facts.columns import TEXTS, fact_columns
+from cs_facts.numbers.characters import NUMERALS
+from cs_facts.output.labels import DRAFT, WORD_NAMES
+from cs_facts.output.layout import FOUND, Column, Row, Table, as_records, draw, draw_lines, draw_rows, group_headings
+from cs_facts.output.rows import MATCH, check_columns
+from cs_facts.output.values import of_fact, paragraph, source_line, source_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cs_facts import model
+    from cs_facts.model import Catalogue, Conflict, Fact
+    from cs_facts.output.labels import Language
+    from cs_facts.output.layout import Cell, Page
+    from cs_facts.search.highlight import Highlights
+
+# The columns off a terminal, where a fact is one line, and in one, where the statement stands below or behind them.
+_ON_ONE_LINE = ("id", "category", "title", "figure", "value", "when", "paragraph", "text")
+_IN_A_TERMINAL = ("title", "figure", "value", "when", "paragraph")
+
+# Columns that a title and a statement have at least; where there are fewer for them they stand above or below.
+_TITLE, _STATEMENT = 24, 40
+
+_RIGHT = {"value", "low", "high", "paragraph"}
+_WHOLE = {"id", "value", "paragraph", "start", "end"}
+
+_NEAR = ("Near matches", "相近的条目")
+_DISPUTE = ("Contradiction {}", "矛盾{}")
+_NO_DAY = {"start": ("no first day given", "起始日未载"), "end": ("no last day given", "截止日未载")}
+_UNDATED = ("undated", "无日期")
+_CONTRADICTED = ("* another fact contradicts this one: facts show ID", "* 与另一条目矛盾：facts show 编号")
+
+# The counter that a Chinese wording ends with: 名 of 50.66万名.
+_NUMERAL = f"0-9{NUMERALS}余多几"
+_COUNTER = re.compile(f"[{_NUMERAL}]((?:(?![{_NUMERAL}])[\u4e00-\u9fff])+?)(?:以上|以下|以内|左右|上下)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a reader sees facts.
+
+    Attributes:
+        store: where they come from.
+        language: what the reader reads.
+        highlight: what a search found; its language is shown where none is asked for.
+        full: of what a search found, how many facts, the first, match whole; the others come near.
+        sort: the column by which they are sorted; by a first or last day they are grouped by year.
+
+    """
+
+    store: Catalogue
+    language: Language
+    highlight: Highlights | None = None
+    full: int | None = None
+    sort: str = ""
+
+    def text(self, fact: Fact, name: str) -> Text:
+        """Return a text of a fact in the reader's language, what a search found highlighted."""
+        matched = self.highlight.languages.get(fact.id) if self.highlight else None
+        text = Text(self.language.text(getattr(fact, name), matched))
+        for start, end in self.highlight.spans(text.plain) if self.highlight else ():
+            text.stylize(FOUND, start, end)
+        if fact.draft and name == "title":
+            text.append(f" {self.language.word(DRAFT)}")
+        return text
+
+    def value(self, fact: Fact, name: str) -> str | Text:
+        """Return what a column holds of a fact, as people read it."""
+        if name in TEXTS:
+            return self.text(fact, name)
+        mark = " *" if name == "figure" and fact.figure and fact.id in self.store.conflicts else ""
+        return f"{of_fact(self.store, fact, name, self.language)}{mark}"
+
+    def place(self, fact: Fact, within: tuple[str, str]) -> str:
+        """Name the paragraph of a fact within some words of each language; nothing where it has none."""
+        return self.language.word(within).format(paragraph(fact.paragraph, self.language)) if fact.paragraph else ""
+
+
+def draw_facts(page: Page, view: View, facts: Sequence[Fact], columns: Sequence[str] | None) -> Iterator[str]:
+    """Yield a table of facts with their sources under it; without ``columns`` those that fit the page."""
+    if columns is not None or page.width is None:
+        names = columns or (*_ON_ONE_LINE, *([MATCH] if view.full is not None and view.full < len(facts) else []))
+        yield from _draw_columns(page, view, facts, names)
+    else:
+        names = _IN_A_TERMINAL
+        yield from draw(page, *_layouts(page, view, facts))
+    if "figure" in names and any(fact.id in view.store.conflicts for fact in facts):
+        yield from draw_lines(page, view.language.word(_CONTRADICTED))
+    yield from draw_lines(page, source_line(view.store, (fact.source for fact in facts), view.language))
+
+
+def _groups(view: View, facts: Sequence[Fact]) -> list[str]:
+    """Name for each fact its group: what only nearly matches, a year, a contradiction, or a category.
+
+    Facts whose categories are mixed stand in no group.
+    """
+    words = view.language.words
+    if view.full is not None and view.full < len(facts):
+        return [""] * view.full + [words(_NEAR)] * (len(facts) - view.full)
+    if (name := view.sort.removeprefix("-")) in _NO_DAY:
+        days = [getattr(fact.when, name, None) for fact in facts]
+        lacking = [words(_NO_DAY[name] if fact.when else _UNDATED) for fact in facts]
+        return [str(day.year) if day else lack for day, lack in zip(days, lacking, strict=True)]
+    if facts and all(fact.id in view.store.conflicts for fact in facts):
+        return [words(_DISPUTE).replace("{}", str(number)) for number in _disputes(view.store, facts)]
+    names = [fact.category for fact in facts]
+    if sum(before != name for before, name in pairwise(["", *names])) > len(set(names)):
+        return [""] * len(names)
+    return [view.language.text(view.store.categories[name]) for name in names]
+
+
+def _disputes(store: Catalogue, facts: Sequence[Fact]) -> list[int]:
+    """Return for each fact the number of the contradiction that it is a party to."""
+    numbers: dict[str, int] = {}
+    for fact in facts:
+        number, parties = len(set(numbers.values())) + 1, [fact.id]
+        while parties:
+            party = parties.pop()
+            if party not in numbers:
+                numbers[party] = number
+                parties += [conflict.other for conflict in store.conflicts[party]]
+    return [numbers[fact.id] for fact in facts]
+
+
+def _draw_columns(page: Page, view: View, facts: Sequence[Fact], names: Sequence[str]) -> Iterator[str]:
+    known = (*fact_columns(view.store.languages), *TEXTS, *([MATCH] if view.full is not None else []))
+    check_columns(names, tuple(dict.fromkeys(known)))
+    all_, near = (page.cell(view.language.words(pair)) for pair in WORD_NAMES[MATCH].values())
+    rows = [
+        [
+            (all_ if nth < (view.full or 0) else near) if name == MATCH else _cell(page, view, fact, name)
+            for name in names
+        ]
+        for nth, fact in enumerate(facts)
+    ]
+    yield from draw_rows(page, [_column(view, name) for name in names], rows, _groups(view, facts))
+
+
+def _column(view: View, name: str, least: int = 0) -> Column:
+    return Column(view.language.heading(name), right=name in _RIGHT, whole=name in _WHOLE, least=least)
+
+
+def _cell(page: Page, view: View, fact: Fact, name: str) -> Cell:
+    return page.cell(view.value(fact, name), "bold" if name == "value" else "")
+
+
+def _layouts(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[Table]:
+    """Yield the ways to set facts, the first being the one for a wide page.
+
+    The statement stands behind the other columns, or below them; or the title stands alone and the rest below it.
+    """
+    groups = _groups(view, facts)
+    above = group_headings(page, groups)
+    named = groups == [view.value(fact, "category") for fact in facts]
+    values = [{name: _cell(page, view, fact, name) for name in _IN_A_TERMINAL[1:]} for fact in facts]
+    names = [name for name in _IN_A_TERMINAL[1:] if any(value[name].extent for value in values)]
+    columns = [_column(view, "title", _TITLE), *(_column(view, name) for name in names)]
+    behind, below, alone = [], [], []
+    for fact, value, lines in zip(facts, values, above, strict=True):
+        # the sentence of a fact, and behind it its id, with its category where no heading names that
+        place = fact.id if named else f"{view.value(fact, 'category')} · {fact.id}"
+        text = page.cell(view.text(fact, "text").append("  ").append(place, "dim"))
+        row = [page.cell(view.text(fact, "title"), "bold"), *(value[name] for name in names)]
+        said = dict.fromkeys(
+            (*(view.value(fact, name) for name in ("figure", "value", "when")), view.place(fact, ("{}", "{}")))
+        )
+        behind.append(Row([*row, text], above=lines))
+        below.append(Row(row, [text], lines))
+        alone.append(Row(row[:1], [page.cell(" · ".join(str(value) for value in said if value)), text], lines))
+    yield Table(page, [*columns, _column(view, "text", _STATEMENT)], behind)
+    yield Table(page, columns, below)
+    yield Table(page, [Column()], alone)
+
+
+def draw_pages(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[str]:
+    """Yield all that is known of each fact, set apart by a rule in a terminal and by an empty line elsewhere."""
+    for nth, fact in enumerate(facts):
+        if nth:
+            yield "\n" if page.width is None else f"\n{page.rule * page.columns}\n\n"
+        claims = [page.cell(text, "bold") for text in view.language.texts(fact.text)]
+        if fact.figure:
+            claims += [page.cell(""), page.cell(f"    {_figure(view, fact)}", "bold")]
+        yield from draw(page, Table(page, [Column()], [Row([cell]) for cell in claims]))
+        yield "\n"
+        record = [(heading, page.cell(value)) for heading, value in _evidence(view, fact) if value]
+        record.append(("", page.cell("")))
+        record += [(heading, page.cell(value, "dim")) for heading, value in _about(view, fact) if value]
+        yield from draw(page, *as_records(page, [record]))
+
+
+def _figure(view: View, fact: Fact) -> str:
+    """Write a figure as printed and, where that says more, as a number with its unit, in Chinese with its counter."""
+    assert fact.figure is not None
+    unit, said = (of_fact(view.store, fact, name, view.language) for name in ("unit", "value"))
+    if said and unit and fact.figure.form not in ("rank", "share", "change", "multiple"):
+        counter = _COUNTER.search(fact.figure.printed)
+        said += view.language.word((f" {unit}", counter[1] if counter else unit))
+    return "  ·  ".join(dict.fromkeys(filter(None, (fact.figure.printed, said))))
+
+
+def _evidence(view: View, fact: Fact) -> Iterator[tuple[str, str]]:
+    """Yield what the claim rests on, and what speaks against it: headings and what stands beside them."""
+    heading, source = view.language.heading, view.store.sources[fact.source]
+    yield heading("quote"), f"“{fact.quote}”" if fact.quote else ""
+    yield heading("source"), f"{source_name(source, view.language)}{view.place(fact, (', {}', '，{}'))}"
+    yield heading("url"), source.url or ""
+    yield heading("archived"), source.archived or ""
+    yield heading("when"), f"{view.value(fact, 'when')}"
+    for conflict in view.store.conflicts.get(fact.id, ()):
+        yield from _conflict(view, fact, conflict)
+    yield from _texts(view, heading("note"), fact.note)
+    yield heading("cite"), "".join(cite(view.store, [fact])).rstrip("\n")
+
+
+def _conflict(view: View, fact: Fact, conflict: Conflict) -> Iterator[tuple[str, str]]:
+    """Yield both sides' figures, what the other side says, and what may explain it."""
+
+    def side(fact: Fact) -> str:
+        printed = fact.figure.printed if fact.figure else view.language.text(fact.title)
+        return printed + view.place(fact, (" ({})", "（{}）"))
+
+    other = view.store.by_id[conflict.other]
+    id_ = view.language.word(("  ({})", "（{}）")).format(other.id)
+    yield view.language.heading("conflicts"), f"{side(fact)}  ≠  {side(other)}{id_}"
+    yield from _texts(view, "", other.text)
+    yield from _texts(view, view.language.heading("explanation"), conflict.note)
+
+
+def _texts(view: View, heading: str, text: model.Text) -> Iterator[tuple[str, str]]:
+    """Yield a text in each language that is shown, the heading beside the first."""
+    for nth, words in enumerate(view.language.texts(text)):
+        yield "" if nth else heading, words
+
+
+def _about(view: View, fact: Fact) -> Iterator[tuple[str, str]]:
+    """Yield what the store says of the fact: names, and what it is found by."""
+    heading = view.language.heading
+    yield heading("title"), f"{view.text(fact, 'title')}"
+    yield heading("category"), " · ".join(filter(None, (f"{view.value(fact, name)}" for name in ("category", "kind"))))
+    yield heading("id"), fact.id
+    yield heading("tags"), f"{view.value(fact, 'tags')}"
+
+
+def render_text(facts: Iterable[Fact], store: Catalogue, language: Language) -> Iterator[str]:
+    """Yield for each fact its sentence, in each language that is shown, and its citation; an empty line between two."""
+    for nth, fact in enumerate(facts):
+        lines = [" ".join(text.split("\n")) for text in language.texts(fact.text)]
+        yield "".join(["\n" * bool(nth), *(f"{line}\n" for line in lines), *cite(store, [fact])])
