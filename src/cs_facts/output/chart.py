@@ -116,31 +116,50 @@ def render_svg(
     """Yield a chart of the facts' figures, or a table of the facts where none of them has one that a chart can show."""
     facts = list(facts)
     title = values.title(catalogue, facts, language, comparison.categories if comparison else ())
-    if not (drawn := _gathered(panels(facts, catalogue, language), language)):
-        names = ("title", "text", "when", "paragraph")
-        rows = [[values.of_fact(catalogue, fact, name, language) for name in names] for fact in facts]
-        foot = [values.source_line(catalogue, (fact.source for fact in facts), language)]
-        yield from render_table([*map(language.heading, names)], rows, language, title, foot, dark=dark)
+    if drawn := _gathered(panels(facts, catalogue, language), language):
+        left_out = len(facts) - sum(len(panel.facts) for panel in drawn)
+        yield _draw_panels(_Slide(title, language, dark=dark), drawn, catalogue, left_out)
         return
-    left_out = len(facts) - sum(len(panel.facts) for panel in drawn)
+    names = ("title", "text", "when", "paragraph")
+    rows = [[values.of_fact(catalogue, fact, name, language) for name in names] for fact in facts]
+    foot = [values.source_line(catalogue, (fact.source for fact in facts), language)]
+    yield from render_table([*map(language.heading, names)], rows, language, title, foot, dark=dark)
 
-    def foot_of(plots: Sequence[Plot], hidden: int) -> Iterator[str]:
-        yield _legend(plots, language)
-        yield from (language.words(words).format(n, n) for words, n in ((_LEFT_OUT, left_out), (_NO_ROOM, hidden)) if n)
-        yield values.source_line(catalogue, (fact.source for plot in plots for fact in plot.facts), language)
+
+def render_png(facts: Iterable[Fact], catalogue: Catalogue, language: Language, **settings: Any) -> Iterator[bytes]:  # noqa: ANN401
+    """Yield the same picture as PNG."""
+    yield as_png(render_svg(facts, catalogue, language, **settings))
+
+
+def _gathered(panels: Sequence[Panel], language: Language) -> Sequence[Panel]:
+    """Put the panels of a single figure together, behind the others; they need no scale."""
+    single = [panel.facts[0] for panel in panels if len(panel.facts) == 1]
+    if len(single) < 2:
+        return panels
+    return [*(each for each in panels if len(each.facts) > 1), Panel(language.words(_SINGLE), single, scaled=False)]
+
+
+def _draw_panels(slide: _Slide, panels: Sequence[Panel], catalogue: Catalogue, left_out: int) -> str:
+    language = slide.language
+
+    def set_foot(plots: Sequence[Plot], hidden: int) -> None:
+        used = set().union(*(plot.signs() for plot in plots))
+        legend = (language.words(meaning) for signs, meaning in _SIGNS.items() if used.intersection(signs))
+        told = (language.words(words).format(n, n) for words, n in ((_LEFT_OUT, left_out), (_NO_ROOM, hidden)) if n)
+        sources = values.source_line(catalogue, (fact.source for plot in plots for fact in plot.facts), language)
+        slide.set_foot([language.word(("; ", "；")).join(legend), *told, sources])
 
     def plot(panel: Panel, width: float, rows: int) -> Plot:
         return Plot(panel, catalogue, language, width, rows)
 
-    slide = _Slide(title, dark=dark)
-    everything = [plot(panel, CONTENT, MOST_ROWS) for panel in drawn]
-    for hidden in (0, len(drawn) - 1):  # a line that tells of what is hidden leaves less room
-        slide.set_foot(foot_of(everything, hidden))
-        columns = _laid_out(drawn, plot, slide.room)
-        if sum(map(len, columns)) == len(drawn):
+    everything = [plot(panel, CONTENT, MOST_ROWS) for panel in panels]
+    for hidden in (0, len(panels) - 1):  # a line that tells of what is hidden leaves less room
+        set_foot(everything, hidden)
+        columns = _laid_out(panels, plot, slide.room)
+        if sum(map(len, columns)) == len(panels):
             break
     plots = [each for column in columns for each in column]
-    slide.set_foot(foot_of(plots, sum(len(panel.facts) for panel in drawn[len(plots) :])))
+    set_foot(plots, sum(len(panel.facts) for panel in panels[len(plots) :]))
     tallest = max(columns, key=_height)
     slack = (slide.room - _height(tallest)) / sum(len(each.facts) + 1 for each in tallest)
     gap = min(max(_ROW_GAP + slack, _LEAST_GAP), _MOST_GAP)
@@ -148,12 +167,7 @@ def render_svg(
         y = slide.top
         for each in column:
             y = each.draw(slide.drawing, MARGIN + at * (each.width + MARGIN), y, gap) + _PANEL_GAP
-    yield from slide.svg(" ".join(each.description() for each in plots), language)
-
-
-def render_png(facts: Iterable[Fact], catalogue: Catalogue, language: Language, **settings: Any) -> Iterator[bytes]:  # noqa: ANN401
-    """Yield the same picture as PNG."""
-    yield as_png(render_svg(facts, catalogue, language, **settings))
+    return slide.svg(" ".join(each.description() for each in plots))
 
 
 def _laid_out(panels: Sequence[Panel], plot: Callable[[Panel, float, int], Plot], room: float) -> list[list[Plot]]:
@@ -176,12 +190,16 @@ def _laid_out(panels: Sequence[Panel], plot: Callable[[Panel, float, int], Plot]
     return columns(count, max(rows, 1))
 
 
-def render_panel(panel: Panel, catalogue: Catalogue, language: Language, theme: Theme, width: float) -> Iterator[str]:
-    """Yield one panel as a picture of its own, without title or foot, to stand in a page."""
+def _height(column: Iterable[Plot], gap: float = _ROW_GAP) -> float:
+    return sum(plot.height(gap) + _PANEL_GAP for plot in column) - _PANEL_GAP
+
+
+def render_panel(panel: Panel, catalogue: Catalogue, language: Language, theme: Theme, width: float) -> str:
+    """Return one panel as a picture of its own, without title or foot, to stand in a page."""
     drawing = Drawing(theme)
     plot = Plot(panel, catalogue, language, width)
     end = plot.draw(drawing, 0, 0, _ROW_GAP)
-    yield from drawing.svg(width, end, panel.title, plot.description(), language)
+    return drawing.svg(width, end, panel.title, plot.description(), language)
 
 
 def render_table(
@@ -189,20 +207,19 @@ def render_table(
     rows: Sequence[Sequence[str]],
     language: Language,
     title: str,
-    foot: Iterable[str] = (),
+    foot: Sequence[str] = (),
     *,
     dark: bool = False,
 ) -> Iterator[str]:
     """Yield a table in the style of the charts, with as many rows as there is room for, and lines below it."""
-    slide = _Slide(title, dark=dark)
-    foot = list(foot)
+    slide = _Slide(title, language, dark=dark)
     first = language.words(_FIRST)
     slide.set_foot([first.format(*[len(rows)] * 4), *foot])
     room, y = slide.room, slide.top
     widths = _column_widths([headings, *rows[:MOST_ROWS]])
     drawn: list[Sequence[str]] = []
     for row in (headings, *rows):
-        style = {"size": SMALL, "colour": "muted", "bold": True} if row is headings else {"size": BODY}
+        style = {"size": BODY} if drawn else {"size": SMALL, "colour": "muted", "bold": True}
         cells = [wrap(cell, room=width - 24, most=6, **style) for cell, width in zip(row, widths, strict=True)]
         tall = max(map(height, cells)) + 16
         if y + tall > slide.top + room:
@@ -214,7 +231,7 @@ def render_table(
         drawn.append(row)
     count = len(drawn) - 1
     slide.set_foot([*[first.format(*(count, len(rows)) * 2)] * (count < len(rows)), *foot])
-    yield from slide.svg("; ".join(", ".join(filter(None, row)) for row in drawn[1:]), language)
+    yield slide.svg("; ".join(", ".join(filter(None, row)) for row in drawn[1:]))
 
 
 def _column_widths(rows: Sequence[Sequence[str]]) -> list[float]:
@@ -240,8 +257,8 @@ def as_png(svg: Iterable[str]) -> bytes:
 class _Slide:
     """A picture of the usual height with a title and a foot."""
 
-    def __init__(self, title: str, *, dark: bool) -> None:
-        self.title = title
+    def __init__(self, title: str, language: Language, *, dark: bool) -> None:
+        self.title, self.language = title, language
         self.drawing = Drawing(DARK if dark else LIGHT)
         self.top = self.drawing.lines(MARGIN, 36, wrap(title, TITLE, CONTENT, bold=True, most=2)) + 16
         self.foot: list[Line] = []
@@ -254,37 +271,16 @@ class _Slide:
         """What title and foot leave."""
         return HEIGHT - height(self.foot) - 28 - self.top
 
-    def svg(self, description: str, language: Language) -> Iterator[str]:
+    def svg(self, description: str) -> str:
         self.drawing.lines(MARGIN, self.top + self.room + 8, self.foot)
-        yield from self.drawing.svg(WIDTH, HEIGHT, self.title, description, language)
-
-
-def _gathered(panels: Iterable[Panel], language: Language) -> list[Panel]:
-    """Put the panels of a single figure together, behind the others; they need no scale."""
-    single = [panel for panel in panels if len(panel.facts) == 1]
-    if len(single) < 2:
-        return list(panels)
-    alone = Panel(language.words(_SINGLE), [panel.facts[0] for panel in single], scaled=False)
-    return [*(panel for panel in panels if len(panel.facts) > 1), alone]
-
-
-def _height(column: Iterable[Plot], gap: float = _ROW_GAP) -> float:
-    return sum(plot.height(gap) + _PANEL_GAP for plot in column) - _PANEL_GAP
-
-
-def _legend(plots: Iterable[Plot], language: Language) -> str:
-    used = set().union(*(plot.signs() for plot in plots))
-    meanings = (language.words(meaning) for signs, meaning in _SIGNS.items() if used.intersection(signs))
-    return language.word(("; ", "；")).join(meanings)
+        return self.drawing.svg(WIDTH, HEIGHT, self.title, description, self.language)
 
 
 def _order(fact: Fact) -> float:
     """Order figures from the greatest down, ranks from the first down, and what has no number last."""
     assert fact.figure is not None  # a panel holds figures
-    known = [end for end in (fact.figure.value, *reversed(span(fact.figure))) if end is not None]
-    if not known:
-        return math.inf
-    return float(known[0]) * (1 if fact.figure.form == "rank" else -1)
+    known = [float(end) for end in (fact.figure.value, *reversed(span(fact.figure))) if end is not None]
+    return known[0] * (1 if fact.figure.form == "rank" else -1) if known else math.inf
 
 
 class _Row(NamedTuple):
@@ -309,12 +305,16 @@ class Plot:
         self.panel, self.catalogue, self.language, self.width = panel, catalogue, language, width
         self.facts = sorted(panel.facts, key=_order)[:rows]
         self.axis = Axis([fact.figure for fact in self.facts if fact.figure and panel.scaled])
+        self.is_scaled = self.axis.kind != "none"
         self.labels = max(width * _LABELS, min(width * 0.42, 250)) if self.is_scaled else width * _WIDE_LABELS
-        places = [self._belongs(fact) for fact in self.facts]
-        common = [each for each in places[0] if all(each in place for place in places)]
+        # of each figure its category and its period; what all have in common stands below the title
+        self.places = [
+            [values.of_fact(catalogue, fact, name, language) for name in ("category", "when")] for fact in self.facts
+        ]
+        common = [each for each in self.places[0] if all(each in place for place in self.places)]
         self.rows = [
             self._row(fact, fact.figure, " · ".join(each for each in place if each and each not in common))
-            for fact, place in zip(self.facts, places, strict=True)
+            for fact, place in zip(self.facts, self.places, strict=True)
             if fact.figure
         ]
         shown = {fact.id for fact in self.facts}
@@ -329,22 +329,12 @@ class Plot:
         self.head = wrap(panel.title, HEADING, width, bold=True, most=2)
         self.head += wrap(" · ".join(filter(None, captions)), SMALL, width, "muted", most=2)
 
-    @property
-    def is_scaled(self) -> bool:
-        """Whether there is an axis."""
-        return self.axis.kind != "none"
-
-    def _belongs(self, fact: Fact) -> list[str]:
-        """Name the category of a figure and its period."""
-        return [values.of_fact(self.catalogue, fact, name, self.language) for name in ("category", "when")]
-
     def _row(self, fact: Fact, figure: Figure, belongs: str) -> _Row:
-        others = (self.catalogue.by_id[conflict.other] for conflict in self.catalogue.conflicts.get(fact.id, ()))
         left, right = self.labels - 16, self.width * _FIGURES
         words = wrap(self.language.text(fact.title), BODY, left, most=4) + wrap(belongs, SMALL, left, "muted", most=2)
         beside = wrap(figure.printed, BODY, right, bold=True, most=4)
         beside += wrap(self._number(figure, right), SMALL, right, "muted")
-        for other in others:
+        for other in values.opposed(self.catalogue, fact):
             against = other.figure.printed if other.figure else self.language.text(other.title)
             beside += wrap(f"≠ {against}", SMALL, right, "warning", most=2)
         return _Row(fact, figure, words, beside)
@@ -361,13 +351,13 @@ class Plot:
 
     def description(self) -> str:
         """Say in words what is drawn: ``People: Members 50.66万名, end of 2021; …``."""
+        said = []
+        for row, place in zip(self.rows, self.places, strict=True):
+            number = self._number(row.figure)
+            words = f"{self.language.text(row.fact.title)} {row.figure.printed}" + (f" ({number})" if number else "")
+            said.append(", ".join(filter(None, (words, " · ".join(filter(None, place))))))
         colon, semicolon, stop = self.language.word((": |; |.", "：|；|。")).split("|")
-        return self.panel.title + colon + semicolon.join(self._said(row) for row in self.rows) + stop
-
-    def _said(self, row: _Row) -> str:
-        number = self._number(row.figure)
-        said = f"{self.language.text(row.fact.title)} {row.figure.printed}" + (f" ({number})" if number else "")
-        return ", ".join(filter(None, (said, " · ".join(filter(None, self._belongs(row.fact))))))
+        return self.panel.title + colon + semicolon.join(said) + stop
 
     def signs(self) -> set[str]:
         """Return the bounds that are drawn, and ``conflict``."""
@@ -382,7 +372,6 @@ class Plot:
     def draw(self, drawing: Drawing, x: float, y: float, gap: float) -> float:
         """Draw at a place and return where the drawing ends."""
         top = drawing.lines(x, y, self.head) + gap
-        end = y + self.height(gap)
         self.axis.left, self.axis.right = x + self.axis.left, x + self.axis.right
         self.axis.bar = min(18 + max(gap - _ROW_GAP, 0) / 2, 40)
         if self.is_scaled:
@@ -397,17 +386,15 @@ class Plot:
             right = x + self.width - lane * _LANE - 2
             course = f"M{right - 8:.1f} {middles[one]:.1f}H{right:.1f}V{middles[other]:.1f}H{right - 8:.1f}"
             drawing.path(course, drawing.theme.warning)
-        return end
+        return y + self.height(gap)
 
     def _draw_row(self, drawing: Drawing, x: float, top: float, row: _Row) -> None:
-        hues, categories = drawing.theme.hues, list(self.catalogue.categories)
-        middle = top + row.height / 2
+        middle, at = top + row.height / 2, x + self.labels
         drawing.lines(x, middle - height(row.words) / 2, row.words)
-        at = x + self.labels
         if self.is_scaled:
-            hue = hues[categories.index(row.fact.category) % len(hues)]
-            at = self.axis.mark(drawing, row.figure, middle, hue) + 8
-        upper, wide = middle - height(row.beside) / 2, max(line.width for line in row.beside)
+            hues, nth = drawing.theme.hues, list(self.catalogue.categories).index(row.fact.category)
+            at = self.axis.mark(drawing, row.figure, middle, hues[nth % len(hues)]) + 8
+        upper, wide, tall = middle - height(row.beside) / 2, max(line.width for line in row.beside), height(row.beside)
         # a piece of ground hides the lines of the axis behind the figure
-        drawing.rect(at - 2, upper, wide + 4, height(row.beside), fill=drawing.theme.ground)
+        drawing.add("rect", x=at - 2, y=upper, width=wide + 4, height=tall, fill=drawing.theme.ground)
         drawing.lines(at, upper, row.beside)

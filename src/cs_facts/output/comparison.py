@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.output.drawing import Axis
 from cs_facts.output.layout import Bar, Column, Row, Table, as_records, draw, draw_lines
-from cs_facts.output.values import panel_title, source_line, years
+from cs_facts.output.values import opposed, panel_title, source_line, years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,6 +31,7 @@ _CONTRADICTED = (
 )
 _LOGARITHMIC = ("Bars: logarithmic, {} to {}", "条形为对数刻度，{}至{}")
 _NOTHING_SHARED = ("No unit is shared, so no figures stand side by side.", "没有共同单位，数字无法并列。")
+_NO_SUM = ("Nothing is summed or averaged.", "各数未作加总或平均。")
 # Attributes of a comparison: what stands on no scale, and why.
 _APART = {
     "unshared": ("{} in units that only one category uses", "{}个数字的单位只见于一个类别"),
@@ -44,7 +45,7 @@ _COUNTS = ("facts", "figures", "contradicted")
 
 def draw_categories(page: Page, store: Catalogue, summaries: Sequence[Summary], language: Language) -> Iterator[str]:
     """Yield the table, with the sources of the facts below it."""
-    yield from draw_summaries(page, store, summaries, language, ids=True)
+    yield from _draw_summaries(page, store, summaries, language, ids=True)
     yield from _draw_sources(page, store, summaries, language)
 
 
@@ -53,7 +54,7 @@ def _draw_sources(page: Page, store: Catalogue, summaries: Sequence[Summary], la
     yield from draw_lines(page, source_line(store, cited, language))
 
 
-def draw_summaries(
+def _draw_summaries(
     page: Page, store: Catalogue, summaries: Sequence[Summary], language: Language, *, ids: bool = False
 ) -> Iterator[str]:
     """Yield the table alone, with or without the categories' ids."""
@@ -81,32 +82,43 @@ def draw_comparison(
     summaries = [each for each in comparison.summaries if each.facts or comparison.filters.categories]
     colours = dict(zip((summary.category for summary in summaries), cycle(_COLOURS), strict=False))
     if len(summaries) > 1:
-        yield from draw_summaries(page, view.store, summaries, view.language)
+        yield from _draw_summaries(page, view.store, summaries, view.language)
         yield "\n"
     for panel in comparison.panels:
         yield from _draw_panel(page, view, panel, colours, limit)
         yield "\n"
-    yield from _left_out(page, view, comparison, limit, everything=everything)
+    if not comparison.panels:
+        yield from draw_lines(page, view.language.word(_NOTHING_SHARED))
+    yield from _left_out(page, view, comparison, limit if everything else None)
+    yield from draw_lines(page, view.language.word(_NO_SUM))
     yield from _draw_sources(page, view.store, summaries, view.language)
 
 
 def _draw_panel(page: Page, view: View, panel: Panel, colours: Mapping[str, str], limit: int) -> Iterator[str]:
     facts = list(panel.facts.limited(limit))
-    reaches = [_reach(fact) for fact in facts]
+    columns = [
+        Column(view.language.heading("value"), right=True, whole=True),
+        Column(view.language.heading("figure")),
+    ]
+    rows = [[page.cell(view.value(fact, "value"), "bold"), page.cell(_printed(view, fact))] for fact in facts]
     axis = Axis([fact.figure for fact in facts if fact.figure])
     has_bars = not panel.ordinal and page.width is not None and len(facts) > 1
-    heading = view.language.heading
-    columns = [Column(heading("value"), right=True, whole=True), Column(heading("figure"))]
-    rows = [[page.cell(view.value(fact, "value"), "bold"), page.cell(_printed(view, fact))] for fact in facts]
-    if has_bars := has_bars and axis.kind in ("bars", "log") and axis.ticks[0] >= 0:
+    if has_bars and axis.kind in ("bars", "log") and axis.ticks[0] >= 0:
+        reaches = [_reach(fact) for fact in facts]
         longest = axis.x(max(map(float, filter(None, reaches)), default=1.0)) if axis.kind == "bars" else 1.0
         columns.insert(1, Column())
         for row, fact, reach in zip(rows, facts, reaches, strict=True):
             share = 0.0 if reach is None else max(axis.x(float(reach)) / longest, 1e-9 * (reach > 0))
             row.insert(1, Bar(share, page, colours[fact.category]))
     yield from draw_lines(page, panel_title(view.store, panel, view.language), style="bold")
-    yield from draw(page, *_layouts(page, view, columns, rows, _labels(page, view, panel, facts)))
-    yield from draw_lines(page, *_captions(view, panel, facts, axis if has_bars else None))
+    yield from draw(page, *_layouts(page, columns, rows, _labels(page, view, panel, facts)))
+    if len(columns) > 2 and axis.kind == "log":
+        ends = (f"{axis.ticks[end]:,.10g}" for end in (0, -1))
+        yield from draw_lines(page, view.language.word(_LOGARITHMIC).format(*ends))
+    if any(map(panel.is_unlike, facts)):
+        yield from draw_lines(page, view.language.word(_NOT_ALIKE))
+    if any(fact.id in view.store.conflicts for fact in facts):
+        yield from draw_lines(page, view.language.word(_CONTRADICTED))
 
 
 def _reach(fact: Fact) -> Decimal | None:
@@ -116,30 +128,25 @@ def _reach(fact: Fact) -> Decimal | None:
 
 
 def _labels(page: Page, view: View, panel: Panel, facts: Sequence[Fact]) -> dict[str, list[Cell]]:
-    """Return what stands beside the figures: what is counted, by which category, when; off a terminal the id too."""
+    """Return heading → what stands beside figures: what is counted, by what category, when; off a terminal ids."""
     mixed = len({fact.category for fact in facts}) > 1
     names = [*["id"] * (page.width is None), "title", *["category"] * mixed]
     labels = {name: [page.cell(view.value(fact, name)) for fact in facts] for name in names}
     when = [f"{view.value(fact, 'when')}{f' {_UNLIKE}' * panel.is_unlike(fact)}" for fact in facts]
-    return labels | ({"when": list(map(page.cell, when))} if any(when) else {})
+    labels |= {"when": list(map(page.cell, when))} if any(when) else {}
+    return {view.language.heading(name): cells for name, cells in labels.items()}
 
 
 def _layouts(
-    page: Page,
-    view: View,
-    columns: Sequence[Column],
-    rows: Sequence[Sequence[Cell]],
-    labels: Mapping[str, Sequence[Cell]],
+    page: Page, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], labels: Mapping[str, Sequence[Cell]]
 ) -> Iterator[Table]:
     """Yield the ways to set a scale: what is counted stands before its figure, or above it."""
-    named = [*(Column(view.language.heading(name)) for name in labels), *columns]
-    full = [[*label, *row] for label, row in zip(zip(*labels.values(), strict=True), rows, strict=True)]
+    beside = list(zip(*labels.values(), strict=True))
+    named = [*map(Column, labels), *columns]
+    full = [[*label, *row] for label, row in zip(beside, rows, strict=True)]
     yield Table(page, named, [Row(cells) for cells in full])
     if page.width is not None:
-        joined = [
-            page.cell(" · ".join(cell.text.plain for cell in label if cell.extent))
-            for label in zip(*labels.values(), strict=True)
-        ]
+        joined = [page.cell(" · ".join(cell.text.plain for cell in label if cell.extent)) for label in beside]
         yield Table(
             page,
             [Column(whole=column.whole, right=column.right) for column in columns],
@@ -151,51 +158,32 @@ def _layouts(
 
 def _printed(view: View, fact: Fact) -> str:
     """Write a figure as printed, and where another fact contradicts it that one's in brackets."""
-    others = [view.store.by_id[conflict.other] for conflict in view.store.conflicts.get(fact.id, ())]
-    sides = view.language.word((", ", "、")).join(
-        other.figure.printed if other.figure else other.id for other in others
-    )
-    beside = view.language.word((" ({})", "（{}）")).format(sides) if others else ""
+    sides = [other.figure.printed if other.figure else other.id for other in opposed(view.store, fact)]
+    beside = view.language.word((f" ({', '.join(sides)})", f"（{'、'.join(sides)}）")) if sides else ""
     return f"{view.value(fact, 'figure')}{beside}"
 
 
-def _captions(view: View, panel: Panel, facts: Sequence[Fact], axis: Axis | None) -> Iterator[str]:
-    if axis and axis.kind == "log":
-        yield view.language.word(_LOGARITHMIC).format(*(f"{axis.ticks[end]:,.10g}" for end in (0, -1)))
-    if any(map(panel.is_unlike, facts)):
-        yield view.language.word(_NOT_ALIKE)
-    if any(fact.id in view.store.conflicts for fact in facts):
-        yield view.language.word(_CONTRADICTED)
-
-
-def _left_out(page: Page, view: View, comparison: Comparison, limit: int, *, everything: bool) -> Iterator[str]:
-    """Yield in a line what stands on no scale, or name each figure."""
-    if not comparison.panels:
-        yield from draw_lines(page, view.language.word(_NOTHING_SHARED))
-    counts = [(words, len(getattr(comparison, name, ()))) for name, words in _APART.items()]
-    if everything:
-        yield from _spelt_out(page, view, comparison, limit)
-    elif any(count for _, count in counts):
-        said = view.language.word((", ", "，")).join(
-            view.language.word(words).format(count) for words, count in counts if count
-        )
-        yield from draw_lines(page, view.language.word(_LEFT_OUT).format(said))
-    yield from draw_lines(page, view.language.word(("Nothing is summed or averaged.", "各数未作加总或平均。")))
-
-
-def _spelt_out(page: Page, view: View, comparison: Comparison, limit: int) -> Iterator[str]:
-    named, colon, comma = view.language.word(("{} ({})|: |, ", "{}（{}）|：|，")).split("|")
-    for name, words in _APART.items():
-        facts: Facts | None = getattr(comparison, name, None)
+def _left_out(page: Page, view: View, comparison: Comparison, limit: int | None) -> Iterator[str]:
+    """Yield in a line how many figures stand on no scale, or with a limit each, so many of a kind at most."""
+    apart: dict[str, Facts] = {name: facts for name in _APART if (facts := getattr(comparison, name))}
+    counts = [view.language.word(_APART[name]).format(len(facts)) for name, facts in apart.items()]
+    if limit is None:
+        if counts:
+            said = view.language.word((", ", "，")).join(counts)
+            yield from draw_lines(page, view.language.word(_LEFT_OUT).format(said))
+        return
+    head, named, colon, comma = view.language.word(
+        ("Figures left out: {}:|{} ({})|: |, ", "未列入：{}：|{}（{}）|：|，")
+    ).split("|")
+    for facts, count in zip(apart.values(), counts, strict=True):
         units: dict[str | None, list[str]] = {}
-        for fact in facts.limited(limit) if facts else ():
+        for fact in facts.limited(limit):
             figure = named.format(_printed(view, fact), view.value(fact, "category"))
             units.setdefault(fact.unit, []).append(figure)
-        lines = [
-            (f"{view.language.text(view.store.units[unit])}{colon}" if unit else "") + comma.join(figures)
+        below = [
+            page.cell(
+                (f"{view.language.text(view.store.units[unit])}{colon}" if unit else "") + comma.join(figures), "dim"
+            )
             for unit, figures in units.items()
         ]
-        if facts and lines:
-            head = view.language.word((f"Figures left out: {words[0]}:", f"未列入：{words[1]}：")).format(len(facts))
-            below = [page.cell(line, "dim") for line in lines]
-            yield from draw(page, Table(page, [Column()], [Row([page.cell(head, "dim")], below)]))
+        yield from draw(page, Table(page, [Column()], [Row([page.cell(head.format(count), "dim")], below)]))

@@ -17,7 +17,7 @@ from cs_facts.output.labels import BOTH
 from cs_facts.text import has_han
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from cs_facts.model import Figure
     from cs_facts.output.labels import Language
@@ -46,12 +46,8 @@ DARK = Theme(
 
 # A text with Chinese characters names the fonts for them first, for resvg and LibreOffice would pick any font that has
 # the glyphs; another text names them last, for they set “ ” and · at full width.
-_LATIN, _CHINESE = (
-    "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans'",
-    "'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei'",
-)
-_FONTS = f"{_LATIN}, {_CHINESE}, sans-serif"
-_CHINESE_FONTS = f"{_CHINESE}, sans-serif"
+_CHINESE_FONTS = "'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
+_FONTS = f"Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', {_CHINESE_FONTS}"
 
 # Of a line of text, by the size of its font.
 LINE_HEIGHT = 1.3
@@ -105,7 +101,7 @@ def wrap(
         return text_width(part, size, bold=bold, chinese=chinese)
 
     text = " ".join(text.split())
-    ends = linebreak.wrap(linebreak.measured(text, measure), room, measure) if text else []
+    ends = linebreak.wrap(linebreak.measured(linebreak.pieces(text), measure), room, measure) if text else []
     lines = [text[start:end].rstrip() for start, end in pairwise([0, *ends])]
     if most and len(lines) > most:
         lines[most - 1 :] = [f"{lines[most - 1][:-2]}…"]
@@ -124,25 +120,23 @@ class Drawing:
         self.theme = theme
         self.shapes: list[str] = []
 
-    def text(self, x: float, y: float, line: Line, **attributes: str) -> None:
-        """Set a line; ``y`` is its upper edge, not its base line."""
-        if line.bold:
-            attributes["font_weight"] = "bold"
-        if has_han(line.text):
-            attributes["font_family"] = _CHINESE_FONTS
-        fill = getattr(self.theme, line.colour)
-        self.add("text", html.escape(line.text), x=x, y=y + line.size, font_size=line.size, fill=fill, **attributes)
+    def add(self, tag: str, content: str = "", **attributes: str | float) -> None:
+        """Add an element of SVG."""
+        written = "".join(
+            f' {name.replace("_", "-")}="{value if isinstance(value, str) else f"{value:.1f}".removesuffix(".0")}"'
+            for name, value in attributes.items()
+        )
+        self.shapes.append(f"<{tag}{written}>{content}</{tag}>" if content else f"<{tag}{written}/>")
 
-    def lines(self, x: float, y: float, lines: Iterable[Line]) -> float:
-        """Set lines below each other and return where the next one may begin."""
+    def lines(self, x: float, y: float, lines: Iterable[Line], **attributes: str) -> float:
+        """Set lines below each other, from the upper edge of the first, and return where the next one may begin."""
         for line in lines:
-            self.text(x, y, line)
+            look = {"fill": getattr(self.theme, line.colour), **attributes}
+            look |= {"font_weight": "bold"} if line.bold else {}
+            look |= {"font_family": _CHINESE_FONTS} if has_han(line.text) else {}
+            self.add("text", html.escape(line.text), x=x, y=y + line.size, font_size=line.size, **look)
             y += line.size * LINE_HEIGHT
         return y
-
-    def rect(self, x: float, y: float, width: float, height: float, **attributes: str) -> None:
-        """Draw a rectangle."""
-        self.add("rect", x=x, y=y, width=width, height=height, **attributes)
 
     def line(self, x1: float, y1: float, x2: float, y2: float, **attributes: str) -> None:
         """Draw a straight line."""
@@ -152,33 +146,24 @@ class Drawing:
         """Draw an outline."""
         self.add("path", d=course, fill="none", stroke=stroke, stroke_width="2")
 
-    def add(self, tag: str, content: str = "", **attributes: str | float) -> None:
-        """Add an element of SVG."""
-        written = "".join(
-            f' {name.replace("_", "-")}="{value if isinstance(value, str) else f"{value:.1f}".removesuffix(".0")}"'
-            for name, value in attributes.items()
-        )
-        self.shapes.append(f"<{tag}{written}>{content}</{tag}>" if content else f"<{tag}{written}/>")
-
-    def svg(self, width: float, height: float, title: str, description: str, language: Language) -> Iterator[str]:
-        """Yield the drawing as a document, with a title and a description for those who hear it read."""
+    def svg(self, width: float, height: float, title: str, description: str, language: Language) -> str:
+        """Return the drawing as a document, with a title and a description for those who hear it read."""
         tag = "zh" if language.tag == "zh" else "en"
-        yield (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '
-            f'viewBox="0 0 {width:.0f} {height:.0f}" role="img" xml:lang="{tag}" lang="{tag}" '
-            f'font-family="{_FONTS}">\n<title>{html.escape(title)}</title>\n<desc>{html.escape(description)}</desc>\n'
-            f'<rect width="{width:.0f}" height="{height:.0f}" fill="{self.theme.ground}"/>\n'
+        size = f'width="{width:.0f}" height="{height:.0f}"'
+        head = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {width:.0f} {height:.0f}" role="img" '
+            f'xml:lang="{tag}" lang="{tag}" font-family="{_FONTS}">\n<title>{html.escape(title)}</title>\n'
+            f'<desc>{html.escape(description)}</desc>\n<rect {size} fill="{self.theme.ground}"/>'
         )
-        yield "\n".join(self.shapes)
-        yield "\n</svg>\n"
+        return "\n".join((head, *self.shapes, "</svg>\n"))
 
 
 # Length of the arrow of a figure that has no upper end, size of the numbers of an axis, radius of a dot.
 ARROW, _TICK_SIZE, _DOT = 28.0, 14, 7.0
-_POWERS = {
-    "en": ((1e9, "bn"), (1e6, "m"), (1e3, "k")),
-    "zh": ((1e8, "亿"), (1e4, "万")),
-}
+# Names of powers in English and in Chinese.
+_POWERS = (((1e9, "bn"), (1e6, "m"), (1e3, "k")), ((1e8, "亿"), (1e4, "万")))
+# The bounds of a figure that lies above what is printed, and below it.
+_ABOVE, _BELOW = ("more_than", "at_least"), ("less_than", "at_most")
 
 
 class Axis:
@@ -196,7 +181,7 @@ class Axis:
 
     def __init__(self, figures: Sequence[Figure]) -> None:
         self.left, self.right, self.bar = 0.0, 1.0, 18.0
-        self.every, self.depth, self.lines = 1, 0.0, list[tuple[float, list[str]]]()
+        self.every, self.depth, self.lines = 1, 0.0, list[tuple[float, list[Line]]]()
         ends = [end for figure in figures for end in span(figure) if end is not None]
         if not ends:
             self.kind, self.ticks = "none", [0.0, 1.0]
@@ -209,7 +194,9 @@ class Axis:
             self.kind, self.ticks = "log", [10.0**decade for decade in decades]
         else:
             low, high = min(0.0, *ends), max(0.0, *ends)
-            step = _round_step((high - low) / 4 or 1.0)
+            least = (high - low) / 4 or 1.0
+            power = 10.0 ** math.floor(math.log10(least))
+            step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= least * 0.999)
             if all(end == int(end) for end in ends):  # nobody counts halves of them
                 step = max(step, 1.0)
             first, last = math.floor(low / step), math.ceil(high / step)
@@ -218,16 +205,14 @@ class Axis:
     def place(self, left: float, right: float, language: Language) -> None:
         """Set where the first and the last tick stand; those have a line for whose numbers there is room."""
         self.left, self.right = left, right
-        names = [tick_name(tick, language).split(BOTH) for tick in self.ticks]
-        widest = max(text_width(line, _TICK_SIZE) for name in names for line in name) + 12
-        self.every = math.ceil(widest / (right - left) * (len(names) - 1))
-        self.depth = 10 + max(map(len, names)) * _TICK_SIZE * LINE_HEIGHT
-        first = self.ticks.index(0) if self.kind == "bars" else 0
-        self.lines = [
-            (tick, name)
-            for at, (tick, name) in enumerate(zip(self.ticks, names, strict=True))
-            if (at - first) % self.every == 0
+        names = [
+            [Line(part, _TICK_SIZE, "muted") for part in tick_name(tick, language).split(BOTH)] for tick in self.ticks
         ]
+        widest = max(line.width for name in names for line in name) + 12
+        self.every = math.ceil(widest / (right - left) * (len(names) - 1))
+        self.depth = 10 + max(map(height, names))
+        first = self.ticks.index(0) if self.kind == "bars" else 0
+        self.lines = list(zip(self.ticks, names, strict=True))[first % self.every :: self.every]
 
     def x(self, value: float) -> float:
         """Return where a number stands."""
@@ -241,12 +226,10 @@ class Axis:
     def draw(self, drawing: Drawing, top: float, bottom: float) -> None:
         """Draw the lines with their numbers."""
         for tick, name in self.lines:
-            x = self.x(tick)
             zero = tick == 0 and self.kind == "bars"
-            drawing.line(x, top, x, bottom, stroke=drawing.theme.muted if zero else drawing.theme.line)
-            for at, line in enumerate(name):
-                y = bottom + 4 + at * _TICK_SIZE * LINE_HEIGHT
-                drawing.text(x, y, Line(line, _TICK_SIZE, "muted"), text_anchor="middle")
+            stroke = drawing.theme.muted if zero else drawing.theme.line
+            drawing.line(self.x(tick), top, self.x(tick), bottom, stroke=stroke)
+            drawing.lines(self.x(tick), bottom + 4, name, text_anchor="middle")
 
     def mark(self, drawing: Drawing, figure: Figure, y: float, hue: str) -> float:
         """Draw a figure and return where the drawing of it ends."""
@@ -262,8 +245,7 @@ class Axis:
             edge = max(self.x(end), self.x(value) + _DOT)
         if is_open(figure):
             tip = edge + ARROW - 6
-            head = f"M{edge + 2:.1f} {y:.1f}H{tip:.1f}M{tip - 7:.1f} {y - 6:.1f}L{tip:.1f} {y:.1f}l-7 6"
-            drawing.path(head, hue)
+            drawing.path(f"M{edge + 2:.1f} {y:.1f}H{tip:.1f}M{tip - 7:.1f} {y - 6:.1f}L{tip:.1f} {y:.1f}l-7 6", hue)
             return tip
         if figure.bound == "about" and start is not None:
             left, right, ends = self.x(start), self.x(end), f"{y - 6:.1f}V{y + 6:.1f}"
@@ -274,16 +256,17 @@ class Axis:
     def _draw_bar(self, drawing: Drawing, figure: Figure, value: float, y: float, hue: str) -> None:
         def box(one: float, other: float, **style: str) -> None:
             left, right = sorted((self.x(one), self.x(other)))
-            drawing.rect(left, y - self.bar / 2, max(right - left, 2), self.bar, **({"fill": hue} | style))
+            style = {"fill": hue} | style
+            drawing.add("rect", x=left, y=y - self.bar / 2, width=max(right - left, 2), height=self.bar, **style)
 
         start, end = span(figure)
         if figure.form in ("range", "vague"):
             box(start or 0, end or 0)
-        elif figure.bound in ("less_than", "at_most"):
+        elif figure.bound in _BELOW:
             box(0, value, fill_opacity="0.12", stroke=hue, stroke_width="2", stroke_dasharray="6 4")
         else:
             box(0, value)
-            if figure.bound in ("more_than", "at_least") and end is not None and end > value:
+            if figure.bound in _ABOVE and end is not None and end > value:
                 box(value, end, fill_opacity="0.35")
 
     def _draw_dot(self, drawing: Drawing, figure: Figure, value: float, y: float, hue: str) -> None:
@@ -291,9 +274,8 @@ class Axis:
         drawing.line(self.left, y, self.x(value), y, stroke_dasharray="2 4", stroke=drawing.theme.muted)
         if start is not None and end is not None and start < end and figure.bound != "about":
             drawing.line(self.x(start), y, self.x(end), y, stroke=hue, stroke_width="6", stroke_opacity="0.5")
-        hollow = figure.bound in ("less_than", "at_most")
-        fill = {"fill": drawing.theme.ground, "stroke": hue, "stroke_width": "2"} if hollow else {"fill": hue}
-        drawing.add("circle", cx=self.x(value), cy=y, r=_DOT, **fill)
+        hollow = {"fill": drawing.theme.ground, "stroke": hue, "stroke_width": "2"}
+        drawing.add("circle", cx=self.x(value), cy=y, r=_DOT, **(hollow if figure.bound in _BELOW else {"fill": hue}))
 
 
 def span(figure: Figure) -> tuple[float | None, float | None]:
@@ -301,21 +283,16 @@ def span(figure: Figure) -> tuple[float | None, float | None]:
     value, low, high = (None if end is None else float(end) for end in (figure.value, figure.low, figure.high))
     if figure.form in ("range", "vague") or figure.bound == "about" or value is None:
         return (value if low is None else low), (value if high is None else high)
-    if figure.bound in ("more_than", "at_least"):
+    if figure.bound in _ABOVE:
         return value, value if high is None else high
-    if figure.bound in ("less_than", "at_most"):
+    if figure.bound in _BELOW:
         return None, value
     return (1.0 if figure.bound == "top" else value), value
 
 
 def is_open(figure: Figure) -> bool:
     """Tell whether a figure has no upper end."""
-    return figure.bound in ("more_than", "at_least") and figure.high is None and figure.value is not None
-
-
-def _round_step(least: float) -> float:
-    power = 10.0 ** math.floor(math.log10(least))
-    return next(power * factor for factor in (1, 2, 5, 10) if power * factor >= least * 0.999)
+    return figure.bound in _ABOVE and figure.high is None and figure.value is not None
 
 
 def tick_name(value: float, language: Language) -> str:
@@ -325,11 +302,8 @@ def tick_name(value: float, language: Language) -> str:
     >>> tick_name(2500000, Language("en")), tick_name(2500000, Language("zh"))
     ('2.5m', '250万')
     """
-    return language.words((_shortened(value, "en"), _shortened(value, "zh")))
-
-
-def _shortened(value: float, language: str) -> str:
-    for power, name in _POWERS[language]:
-        if abs(value) >= power:
-            return f"{value / power:.10g}{name}"
-    return f"{value:.10g}"
+    english, chinese = (
+        next((f"{value / power:.10g}{name}" for power, name in powers if abs(value) >= power), f"{value:.10g}")
+        for powers in _POWERS
+    )
+    return language.words((english, chinese))

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.console import Console
-from rich.text import Span, Text
+from rich.text import Text
 
 from cs_facts.output.legible import legible
-from cs_facts.output.linebreak import fitted, measured, wrap
+from cs_facts.output.linebreak import fitted, measured, pieces, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,9 +69,8 @@ class Page:
 
     def cell(self, text: str | Text, style: str = "") -> Cell:
         """Make a cell of a text, in what the page's encoding has; off a terminal it is one line."""
-        drawn = Text(text, spans=[Span(0, len(text), style)] if style else None) if isinstance(text, str) else text
-        if drawn is text and style:
-            drawn.stylize(style)
+        drawn = Text(text) if isinstance(text, str) else text
+        drawn.stylize(style)
         plain = drawn.plain if self.encoding == "utf-8" else legible(drawn.plain, self.encoding)
         if self.width is None:
             plain = plain.replace("\n", " ")
@@ -109,7 +108,7 @@ class Cell:
 
     @cached_property
     def _pieces(self) -> list[list[Piece]]:
-        return [measured(part.plain, self._page.measure) for part in self._parts]
+        return [measured(pieces(part.plain), self._page.measure) for part in self._parts]
 
     @cached_property
     def longest_piece(self) -> int:
@@ -120,16 +119,14 @@ class Cell:
         """Count the lines that it takes in so many columns."""
         if self.extent <= width:
             return len(self._parts)
-        return sum(max(len(wrap(part, width, self._page.measure)), 1) for part in self._pieces)
+        return sum(len(wrap(part, width, self._page.measure)) for part in self._pieces)
 
     def lines(self, width: int) -> list[Text]:
         """Break it into lines of so many columns."""
         if self.extent <= width:
             return list(self._parts)
-        lines: list[Text] = []
-        for part, sizes in zip(self._parts, self._pieces, strict=True):
-            lines += part.divide(wrap(sizes, width, self._page.measure)[:-1])
-        return lines
+        ends = (wrap(part, width, self._page.measure)[:-1] for part in self._pieces)
+        return [line for part, at in zip(self._parts, ends, strict=True) for line in part.divide(at)]
 
 
 class Bar(Cell):
@@ -137,19 +134,14 @@ class Bar(Cell):
 
     def __init__(self, share: float, page: Page, style: str = "") -> None:
         super().__init__(Text("", style), page)
-        self._share, self._style, self._ascii = share, style, page.ascii or page.wide
+        self._share, self._style = share, style
         self.extent, self.longest_piece = 24, 8  # a shorter one says nothing
-
-    def height(self, _: int) -> int:
-        """Count its lines."""
-        return 1
 
     def lines(self, width: int) -> list[Text]:
         """Draw it; anything above nothing shows at least a trace."""
-        if self._ascii:
-            return [Text("#" * max(round(self._share * width), int(self._share > 0)), self._style)]
-        eighths = max(round(self._share * width * 8), int(self._share > 0))
-        return [Text("█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip(), self._style)]
+        signs = "#" if self._page.rule == "-" else "▏▎▍▌▋▊▉█"
+        whole, part = divmod(max(round(self._share * width * len(signs)), int(self._share > 0)), len(signs))
+        return [Text(signs[-1] * whole + signs[part - 1 : part], self._style)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,10 +231,8 @@ def draw(page: Page, *tables: Table) -> Iterator[str]:
     As each takes no more lines on a wider page, neither does the one chosen. The last must fit any page.
     """
     fitting = [(table, widths) for table in tables if (widths := table.widths()) is not None]
-    if len(fitting) > 1:
-        fitting = [min(fitting, key=lambda fit: fit[0].height(fit[1]))]
-    for table, widths in fitting:
-        yield from map(page.written, table.lines(widths))
+    table, widths = min(fitting, key=lambda fit: fit[0].height(fit[1]))
+    yield from map(page.written, table.lines(widths))
 
 
 def draw_rows(

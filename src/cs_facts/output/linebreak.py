@@ -7,11 +7,11 @@ they count; which characters begin or end no line is said by JLREQ §3.1 and CLR
 from __future__ import annotations
 
 import re
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     # A piece of a text, its width, and that without the spaces at its end.
     Piece = tuple[str, float, float]
@@ -63,9 +63,9 @@ def pieces(text: str) -> list[str]:
     return [text[start:end] for start, end in pairwise(ends)]
 
 
-def measured(text: str, measure: Callable[[str], float]) -> list[Piece]:
-    """Split a text into pieces with their widths."""
-    return [(piece, measure(piece), measure(piece.rstrip(" "))) for piece in pieces(text)]
+def measured(parts: Iterable[str], measure: Callable[[str], float]) -> list[Piece]:
+    """Return parts of a text with their widths."""
+    return [(part, measure(part), measure(part.rstrip(" "))) for part in parts]
 
 
 def wrap(parts: Sequence[Piece], width: float, measure: Callable[[str], float]) -> list[int]:
@@ -77,12 +77,13 @@ def wrap(parts: Sequence[Piece], width: float, measure: Callable[[str], float]) 
     lengths: list[int] = []
     used = width + 1
     for piece, whole, visible in parts:
+        smaller = [(piece, whole, visible)]
         if visible > width:
             used = width + 1
             words = re.findall(" *(?:[^ -]+-+(?=[A-Za-z])|[^ ]+) *", piece)
-            smaller = [part for word in words for part in _cut(word, width, measure)]
-        else:
-            smaller = [(piece, whole, visible)]
+            smaller = measured(
+                chain.from_iterable(word if measure(word.rstrip(" ")) > width else [word] for word in words), measure
+            )
         for text, size, needed in smaller:
             if used + needed > width:
                 lengths.append(0)
@@ -90,14 +91,6 @@ def wrap(parts: Sequence[Piece], width: float, measure: Callable[[str], float]) 
             lengths[-1] += len(text)
             used += size
     return list(accumulate(lengths))
-
-
-def _cut(word: str, width: float, measure: Callable[[str], float]) -> list[Piece]:
-    """Return a word as one piece, or as its characters where it is wider than a line."""
-    visible = measure(word.rstrip(" "))
-    if visible <= width:
-        return [(word, measure(word), visible)]
-    return [(char, size := measure(char), size * (char != " ")) for char in word]
 
 
 def fitted(wants: Sequence[int], floors: Sequence[int], room: int) -> list[int] | None:

@@ -192,7 +192,7 @@ class _Page:
         drawn = [panel for panel in panels(self.facts, self.catalogue, self.language) if len(panel.facts) > 1]
         for panel in drawn[:_MOST_CHARTS]:
             yield {
-                name: Markup("".join(render_panel(panel, self.catalogue, self.language, _COLOURS, width)))
+                name: Markup(render_panel(panel, self.catalogue, self.language, _COLOURS, width))
                 for name, width in (("wide", _WIDE), ("narrow", _NARROW))
             }
 

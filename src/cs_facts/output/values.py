@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from cs_facts.columns import Bound, Form
     from cs_facts.compare import Panel
     from cs_facts.model import Catalogue, Conflict, Fact, Figure, Period, Source, Text
     from cs_facts.output.labels import Language, Pair
@@ -26,25 +25,17 @@ if TYPE_CHECKING:
 # Categories that a title names; of more it names their store.
 _FEW = 3
 
-_AS_IT_IS = ("{}", "{}")
-_FORMS: dict[Form, Pair] = {
+_FORMS: dict[str, Pair] = {
     "rank": ("no. {}", "第{}"),
     "share": ("{}%", "{}%"),
+    "points": ("{} points", "{}个百分点"),
     "multiple": ("×{}", "×{}"),
 }
+_LIMITS: dict[str, str] = {"more_than": "> ", "less_than": "< ", "about": "≈ ", "at_least": "≥ ", "at_most": "≤ "}
 
 # How the wording of a change or a rank says that it counts per cent, or percentage points.
 _PER_CENT = re.compile("[%％]|per ?cent|成|分之")
 _POINTS = re.compile("百分点|points?")
-
-_BOUNDS: dict[Bound, Pair] = {
-    "more_than": ("> {}", "> {}"),
-    "less_than": ("< {}", "< {}"),
-    "about": ("≈ {}", "≈ {}"),
-    "at_least": ("≥ {}", "≥ {}"),
-    "at_most": ("≤ {}", "≤ {}"),
-    "top": ("top {}", "前{}"),
-}
 
 
 def number(figure: Figure, language: Language) -> str:
@@ -63,14 +54,14 @@ def number(figure: Figure, language: Language) -> str:
         if value is None:
             return ""
         text = "+" * (figure.form == "change" and value > 0) + _plain(value)
-    form = _FORMS.get(figure.form, _AS_IT_IS) if figure.bound != "top" else _AS_IT_IS
+    form: str = figure.form if figure.bound != "top" else ""
     if figure.form in ("change", "rank") and _POINTS.search(figure.printed):
-        form = ("{} points", "{}个百分点")
+        form = "points"
     elif figure.form in ("change", "rank") and _PER_CENT.search(figure.printed):
-        form = ("{}%", "{}%")
-    limit = _BOUNDS.get(figure.bound, _AS_IT_IS)
-    english, chinese = (outer.format(inner.format(text)) for outer, inner in zip(limit, form, strict=True))
-    return language.words((english, chinese))
+        form = "share"
+    english, chinese = _FORMS.get(form, ("{}", "{}"))
+    before = ("top ", "前") if figure.bound == "top" else (_LIMITS.get(figure.bound, ""),) * 2
+    return language.words((before[0] + english.format(text), before[1] + chinese.format(text)))
 
 
 def _plain(value: Decimal) -> str:
@@ -80,9 +71,7 @@ def _plain(value: Decimal) -> str:
 
 def period(when: Period | None, language: Language) -> str:
     """Say a period in words: ``2017 to 18 Dec 2022``."""
-    if when is None:
-        return ""
-    return language.words((describe(when, "en"), describe(when, "zh")))
+    return language.words((describe(when, "en"), describe(when, "zh"))) if when else ""
 
 
 def years(start: date | None, end: date | None, language: Language) -> str:
@@ -158,6 +147,11 @@ def source_name(source: Source, language: Language) -> str:
     title = language.word(("“{}”", "《{}》")).format(language.text(source.title))
     parts = (title, language.text(source.publisher), day)
     return language.word((", ", "，")).join(part for part in parts if part)
+
+
+def opposed(store: Catalogue, fact: Fact) -> list[Fact]:
+    """Return the facts that contradict one."""
+    return [store.by_id[conflict.other] for conflict in store.conflicts.get(fact.id, ())]
 
 
 def contradictions(store: Catalogue, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Conflict]]:
