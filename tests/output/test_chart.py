@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from cs_facts.output import chart
 from cs_facts.output.drawing import DARK, LIGHT, Axis, text_width, wrap
 from cs_facts.output.labels import Language
+from cs_facts.output.values import View
 from making import LIMITS, OFFICE, browser, fact, figure, store
 
 EN, ZH = Language("en"), Language("zh")
@@ -24,7 +25,7 @@ class Picture:
     """A chart taken apart."""
 
     def __init__(self, facts, catalogue=None, language=EN, **options):
-        self.svg = "".join(chart.render_svg(facts, catalogue or store(*facts), language, **options))
+        self.svg = "".join(chart.render_svg(facts, View(catalogue or store(*facts), language), **options))
         self.root = ElementTree.fromstring(self.svg)
 
     def all(self, tag):
@@ -143,8 +144,8 @@ def test_a_wide_range_stands_on_a_logarithmic_scale_that_says_so():
 def test_every_line_of_a_narrow_axis_has_its_number():
     """Where there is no room for each power of ten there are fewer lines, and it is said what lies between two."""
     facts = [fact(name, figure(str(10**n), 10**n)) for name, n in (("a", 2), ("b", 8))]
-    (panel,) = chart.panels(facts, store(*facts), EN)
-    narrow = ElementTree.fromstring("".join(chart.render_panel(panel, store(*facts), EN, LIGHT, 560)))
+    (panel,) = chart.panels(facts, View(store(*facts), EN))
+    narrow = ElementTree.fromstring(chart.render_panel(panel, View(store(*facts), EN), LIGHT, 560))
     texts = [element.text for element in narrow.iter("{http://www.w3.org/2000/svg}text")]
     assert {"100", "10k", "1m", "100m"} <= set(texts)
     assert "1k" not in texts
@@ -184,8 +185,8 @@ def test_what_is_no_decimal_number_has_its_bar_too():
     assert len(picture.after("Title of ninth", "rect")) == 2
     assert "11.1%" in picture.texts
     large = [fact(f"n{n}", figure(f"{n}亿", n * 10**14)) for n in (1, 2)]
-    (panel,) = chart.panels(large, store(*large), EN)
-    assert ">100000bn<" in "".join(chart.render_panel(panel, store(*large), EN, LIGHT, 360))
+    (panel,) = chart.panels(large, View(store(*large), EN))
+    assert ">100000bn<" in chart.render_panel(panel, View(store(*large), EN), LIGHT, 360)
 
 
 def test_facts_without_figures_are_drawn_as_a_table():
@@ -242,7 +243,7 @@ def test_a_png_shows_the_same_in_twice_as_many_pixels():
     """The size is that of a slide for screens of high density; Chinese is not drawn as boxes."""
     image = pytest.importorskip("PIL.Image", reason="NOT CHECKED: no pillow; pip install -e '.[dev]'")
     pytest.importorskip("resvg_py", reason="NOT CHECKED: no resvg-py; pip install -e '.[dev]'")
-    (data,) = chart.render_png(PEOPLE, LIMITS, ZH)
+    (data,) = chart.render_png(PEOPLE, View(LIMITS, ZH))
     drawn = image.open(io.BytesIO(data)).convert("L")
     assert drawn.size == (2560, 1440)
     assert drawn.getextrema()[0] < 64

@@ -1,9 +1,10 @@
 """What a table of facts says besides their values: drafts, categories, near matches, the other side."""
 
 from cs_facts.model import Conflict, Fact, Source, Store
-from cs_facts.output.facts import View, draw_facts
+from cs_facts.output.facts import draw_facts
 from cs_facts.output.labels import Language
 from cs_facts.output.layout import Page
+from cs_facts.output.values import View
 
 
 def fact(id_, category, **more):

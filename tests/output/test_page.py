@@ -13,6 +13,7 @@ import pytest
 from cs_facts.citations import STYLES, cite
 from cs_facts.output import page
 from cs_facts.output.labels import Language
+from cs_facts.output.values import View
 from cs_facts.store import bundled
 from cs_facts.store.loader import load
 from making import LIMITS, browser, fact, figure, store
@@ -52,7 +53,7 @@ class Outline(HTMLParser):
 
 def html(catalogue=LIMITS, language=EN, facts=None):
     """Write the page of a store."""
-    return "".join(page.render_html(facts or catalogue.facts, catalogue, language))
+    return "".join(page.render_html(facts or catalogue.facts, View(catalogue, language)))
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ import pytest
 
 from cs_facts.output import workbook
 from cs_facts.output.labels import Language
+from cs_facts.output.values import View
 from making import LIMITS, OFFICE, fact, figure, store
 
 openpyxl = pytest.importorskip("openpyxl", reason="NOT CHECKED: no openpyxl; pip install -e '.[dev]'")
@@ -23,7 +24,7 @@ FORMULAS = ["=1+1", "+1+1", "-2+3", "@SUM(1)", '=HYPERLINK("http://example.org",
 
 def book(catalogue=LIMITS, language=EN):
     """Write a workbook and open it again."""
-    return openpyxl.load_workbook(BytesIO(b"".join(workbook.render_xlsx(catalogue.facts, catalogue, language))))
+    return openpyxl.load_workbook(BytesIO(b"".join(workbook.render_xlsx(catalogue.facts, View(catalogue, language)))))
 
 
 def table(sheet):
@@ -127,7 +128,7 @@ def test_nothing_in_it_is_run():
 
 def test_the_same_facts_give_the_same_bytes():
     """Nothing in the file tells when it was written."""
-    one, other = (b"".join(workbook.render_xlsx(LIMITS.facts, LIMITS, ZH)) for _ in range(2))
+    one, other = (b"".join(workbook.render_xlsx(LIMITS.facts, View(LIMITS, ZH))) for _ in range(2))
     assert one == other
     assert b"2000-01-01T00:00:00Z" in zipfile.ZipFile(BytesIO(one)).read("docProps/core.xml")
 
@@ -137,7 +138,7 @@ def test_the_same_facts_give_the_same_bytes():
 def test_libreoffice_reads_the_same(tmp_path):
     """Opened and saved as CSV, the first sheet has the wordings, the numbers and the days, and no formula was run."""
     catalogue = store(*LIMITS.facts, fact("formula", figure("=1+1", 2), title={"en": "=1+1"}, when="2021-12-31"))
-    (tmp_path / "facts.xlsx").write_bytes(b"".join(workbook.render_xlsx(catalogue.facts, catalogue, EN)))
+    (tmp_path / "facts.xlsx").write_bytes(b"".join(workbook.render_xlsx(catalogue.facts, View(catalogue, EN))))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [OFFICE, profile, "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76"]
     subprocess.run(

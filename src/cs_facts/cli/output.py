@@ -142,7 +142,8 @@ class Output:
         full = None if hits is None else len(hits.full)
 
         def draw(page: Page) -> Iterator[str]:
-            from cs_facts.output.facts import View, draw_facts
+            from cs_facts.output.facts import draw_facts
+            from cs_facts.output.values import View
 
             shown = list(facts)
             highlights = hits.highlights(shown) if hits else None

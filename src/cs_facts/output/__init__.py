@@ -40,10 +40,12 @@ def render_facts(
     format_: str, facts: Facts, language: Language, *, dark: bool = False, comparison: Comparison | None = None
 ) -> Iterator[str] | Iterator[bytes]:
     """Yield facts in one of the `FACT_FORMATS`; bytes where it is one of `BINARY`."""
+    from cs_facts.output.values import View  # CSV does without
+
     settings: dict[str, Any] = {"dark": dark} if format_ in DRAWN else {}
     if comparison and format_ != "text":
         settings["comparison"] = comparison
-    return _renderer(FACT_FORMATS[format_], format_)(facts, facts.index, language, **settings)
+    return _renderer(FACT_FORMATS[format_], format_)(facts, View(facts.index, language), **settings)
 
 
 def _renderer(module: str, format_: str) -> Callable[..., Iterator[Any]]:

@@ -13,7 +13,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cs_facts.errors import UsageError
-from cs_facts.output import values
 from cs_facts.output.drawing import (
     ARROW,
     DARK,
@@ -29,14 +28,16 @@ from cs_facts.output.drawing import (
     wrap,
 )
 from cs_facts.output.linebreak import fitted, pieces
+from cs_facts.output.values import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cs_facts.compare import Comparison
-    from cs_facts.model import Catalogue, Fact, Figure
+    from cs_facts.model import Fact, Figure
     from cs_facts.output.drawing import Theme
     from cs_facts.output.labels import Language
+    from cs_facts.output.values import View
 
 WIDTH, HEIGHT = 1280, 720
 MARGIN = 48.0
@@ -83,7 +84,7 @@ class Panel(NamedTuple):
     scaled: bool = True
 
 
-def panels(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> list[Panel]:
+def panels(facts: Iterable[Fact], view: View) -> list[Panel]:
     """Divide figures by what they count; ranks, changes, shares and multiples each stand apart from counts.
 
     Figures without a unit are left out, but for percentages.
@@ -93,11 +94,12 @@ def panels(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> l
         if fact.figure and (fact.unit or fact.figure.form in ("share", "change")):
             form = fact.figure.form if fact.figure.form in _FORMS else ""
             groups.setdefault((fact.unit or "", form), []).append(fact)
-    return [Panel(_panel_title(catalogue, unit, form, language), found) for (unit, form), found in groups.items()]
+    return [Panel(_panel_title(view, unit, form), found) for (unit, form), found in groups.items()]
 
 
-def _panel_title(catalogue: Catalogue, unit: str, form: str, language: Language) -> str:
-    name = language.text(catalogue.units[unit]) if unit else ""
+def _panel_title(view: View, unit: str, form: str) -> str:
+    language = view.language
+    name = language.text(view.store.units[unit]) if unit else ""
     apart = language.word(_FORMS[form]) if form else ""
     if name and apart and apart.casefold() not in name.casefold():
         name = language.word((f"{name} ({apart})", f"{name}（{apart}）"))
@@ -106,51 +108,43 @@ def _panel_title(catalogue: Catalogue, unit: str, form: str, language: Language)
 
 
 def render_svg(
-    facts: Iterable[Fact],
-    catalogue: Catalogue,
-    language: Language,
-    *,
-    dark: bool = False,
-    comparison: Comparison | None = None,
+    facts: Iterable[Fact], view: View, *, dark: bool = False, comparison: Comparison | None = None
 ) -> Iterator[str]:
     """Yield a chart of the facts' figures, or a table of the facts where none of them has one that a chart can show."""
     facts = list(facts)
-    title = values.title(catalogue, facts, language, comparison.categories if comparison else ())
-    if drawn := _gathered(panels(facts, catalogue, language), language):
+    title = view.title(facts, comparison.categories if comparison else ())
+    drawn = panels(facts, view)
+    single = [panel.facts[0] for panel in drawn if len(panel.facts) == 1]
+    if len(single) > 1:  # they stand together behind the others and need no scale
+        alone = Panel(view.language.words(_SINGLE), single, scaled=False)
+        drawn = [*(panel for panel in drawn if len(panel.facts) > 1), alone]
+    if drawn:
         left_out = len(facts) - sum(len(panel.facts) for panel in drawn)
-        yield _draw_panels(_Slide(title, language, dark=dark), drawn, catalogue, left_out)
+        yield _draw_panels(_Slide(title, view.language, dark=dark), drawn, view, left_out)
         return
     names = ("title", "text", "when", "paragraph")
-    rows = [[values.of_fact(catalogue, fact, name, language) for name in names] for fact in facts]
-    foot = [values.source_line(catalogue, (fact.source for fact in facts), language)]
-    yield from render_table([*map(language.heading, names)], rows, language, title, foot, dark=dark)
+    rows = [[view.value(fact, name) for name in names] for fact in facts]
+    foot = [view.source_line(fact.source for fact in facts)]
+    yield from render_table([*map(view.language.heading, names)], rows, view.language, title, foot, dark=dark)
 
 
-def render_png(facts: Iterable[Fact], catalogue: Catalogue, language: Language, **settings: Any) -> Iterator[bytes]:  # noqa: ANN401
+def render_png(facts: Iterable[Fact], view: View, **settings: Any) -> Iterator[bytes]:  # noqa: ANN401
     """Yield the same picture as PNG."""
-    yield as_png(render_svg(facts, catalogue, language, **settings))
+    yield as_png(render_svg(facts, view, **settings))
 
 
-def _gathered(panels: Sequence[Panel], language: Language) -> Sequence[Panel]:
-    """Put the panels of a single figure together, behind the others; they need no scale."""
-    single = [panel.facts[0] for panel in panels if len(panel.facts) == 1]
-    if len(single) < 2:
-        return panels
-    return [*(each for each in panels if len(each.facts) > 1), Panel(language.words(_SINGLE), single, scaled=False)]
-
-
-def _draw_panels(slide: _Slide, panels: Sequence[Panel], catalogue: Catalogue, left_out: int) -> str:
-    language = slide.language
+def _draw_panels(slide: _Slide, panels: Sequence[Panel], view: View, left_out: int) -> str:
+    words = view.language.words
 
     def set_foot(plots: Sequence[Plot], hidden: int) -> None:
         used = set().union(*(plot.signs() for plot in plots))
-        legend = (language.words(meaning) for signs, meaning in _SIGNS.items() if used.intersection(signs))
-        told = (language.words(words).format(n, n) for words, n in ((_LEFT_OUT, left_out), (_NO_ROOM, hidden)) if n)
-        sources = values.source_line(catalogue, (fact.source for plot in plots for fact in plot.facts), language)
-        slide.set_foot([language.word(("; ", "；")).join(legend), *told, sources])
+        legend = (words(meaning) for signs, meaning in _SIGNS.items() if used.intersection(signs))
+        told = (words(pair).format(n, n) for pair, n in ((_LEFT_OUT, left_out), (_NO_ROOM, hidden)) if n)
+        sources = view.source_line(fact.source for plot in plots for fact in plot.facts)
+        slide.set_foot([view.language.word(("; ", "；")).join(legend), *told, sources])
 
     def plot(panel: Panel, width: float, rows: int) -> Plot:
-        return Plot(panel, catalogue, language, width, rows)
+        return Plot(panel, view, width, rows)
 
     everything = [plot(panel, CONTENT, MOST_ROWS) for panel in panels]
     for hidden in (0, len(panels) - 1):  # a line that tells of what is hidden leaves less room
@@ -194,12 +188,12 @@ def _height(column: Iterable[Plot], gap: float = _ROW_GAP) -> float:
     return sum(plot.height(gap) + _PANEL_GAP for plot in column) - _PANEL_GAP
 
 
-def render_panel(panel: Panel, catalogue: Catalogue, language: Language, theme: Theme, width: float) -> str:
+def render_panel(panel: Panel, view: View, theme: Theme, width: float) -> str:
     """Return one panel as a picture of its own, without title or foot, to stand in a page."""
     drawing = Drawing(theme)
-    plot = Plot(panel, catalogue, language, width)
+    plot = Plot(panel, view, width)
     end = plot.draw(drawing, 0, 0, _ROW_GAP)
-    return drawing.svg(width, end, panel.title, plot.description(), language)
+    return drawing.svg(width, end, panel.title, plot.description(), view.language)
 
 
 def render_table(
@@ -299,18 +293,14 @@ class _Row(NamedTuple):
 class Plot:
     """A panel laid out at a width; of its ``facts``, in their order, the first ``rows``."""
 
-    def __init__(
-        self, panel: Panel, catalogue: Catalogue, language: Language, width: float, rows: int = MOST_ROWS
-    ) -> None:
-        self.panel, self.catalogue, self.language, self.width = panel, catalogue, language, width
+    def __init__(self, panel: Panel, view: View, width: float, rows: int = MOST_ROWS) -> None:
+        self.panel, self.view, self.language, self.width = panel, view, view.language, width
         self.facts = sorted(panel.facts, key=_order)[:rows]
         self.axis = Axis([fact.figure for fact in self.facts if fact.figure and panel.scaled])
         self.is_scaled = self.axis.kind != "none"
         self.labels = max(width * _LABELS, min(width * 0.42, 250)) if self.is_scaled else width * _WIDE_LABELS
         # of each figure its category and its period; what all have in common stands below the title
-        self.places = [
-            [values.of_fact(catalogue, fact, name, language) for name in ("category", "when")] for fact in self.facts
-        ]
+        self.places = [[view.value(fact, name) for name in ("category", "when")] for fact in self.facts]
         common = [each for each in self.places[0] if all(each in place for place in self.places)]
         self.rows = [
             self._row(fact, fact.figure, " · ".join(each for each in place if each and each not in common))
@@ -318,14 +308,15 @@ class Plot:
             if fact.figure
         ]
         shown = {fact.id for fact in self.facts}
-        pairs = ((fact.id, each.other) for fact, each in values.contradictions(catalogue, self.facts))
+        pairs = ((fact.id, each.other) for fact, each in view.contradictions(self.facts))
         self.brackets = list(islice((pair for pair in pairs if pair[1] in shown), _MOST_LANES))
         beside = min(max(line.width for row in self.rows for line in row.beside), width * _FIGURES) + 16
         arrow = ARROW if any(is_open(row.figure) for row in self.rows) else 0
-        self.axis.place(self.labels, width - beside - len(self.brackets) * _LANE - arrow, language)
+        self.axis.place(self.labels, width - beside - len(self.brackets) * _LANE - arrow, view.language)
         counts = (len(self.facts), len(panel.facts))
-        captions = [*common, *[language.words(_FIRST).format(*counts * 2)] * (counts[0] < counts[1])]
-        captions += [language.words(_LOGARITHMIC).format(*[f"{10**self.axis.every:,}"] * 2)] * (self.axis.kind == "log")
+        captions = [*common, *[view.language.words(_FIRST).format(*counts * 2)] * (counts[0] < counts[1])]
+        if self.axis.kind == "log":
+            captions.append(view.language.words(_LOGARITHMIC).format(*[f"{10**self.axis.every:,}"] * 2))
         self.head = wrap(panel.title, HEADING, width, bold=True, most=2)
         self.head += wrap(" · ".join(filter(None, captions)), SMALL, width, "muted", most=2)
 
@@ -334,7 +325,7 @@ class Plot:
         words = wrap(self.language.text(fact.title), BODY, left, most=4) + wrap(belongs, SMALL, left, "muted", most=2)
         beside = wrap(figure.printed, BODY, right, bold=True, most=4)
         beside += wrap(self._number(figure, right), SMALL, right, "muted")
-        for other in values.opposed(self.catalogue, fact):
+        for other in self.view.opposed(fact):
             against = other.figure.printed if other.figure else self.language.text(other.title)
             beside += wrap(f"≠ {against}", SMALL, right, "warning", most=2)
         return _Row(fact, figure, words, beside)
@@ -344,10 +335,10 @@ class Plot:
         told = figure.value is not None and f"{figure.value:f}" in figure.printed.replace(",", "")
         if told and (self.language.tag == "zh" or (figure.bound == "exact" and figure.form != "rank")):
             return ""
-        number = values.number(figure, self.language)
-        if figure.value is not None and text_width(number, SMALL) > room:
-            return re.sub(r"\d[\d,.]*", tick_name(abs(float(figure.value)), self.language), number, count=1)
-        return number
+        text = number(figure, self.language)
+        if figure.value is not None and text_width(text, SMALL) > room:
+            return re.sub(r"\d[\d,.]*", tick_name(abs(float(figure.value)), self.language), text, count=1)
+        return text
 
     def description(self) -> str:
         """Say in words what is drawn: ``People: Members 50.66万名, end of 2021; …``."""
@@ -362,7 +353,7 @@ class Plot:
     def signs(self) -> set[str]:
         """Return the bounds that are drawn, and ``conflict``."""
         bounds: set[str] = {row.figure.bound for row in self.rows} if self.is_scaled else set()
-        return bounds | {"conflict" for row in self.rows if row.fact.id in self.catalogue.conflicts}
+        return bounds | {"conflict" for row in self.rows if row.fact.id in self.view.store.conflicts}
 
     def height(self, gap: float) -> float:
         """Return how high the drawing is with a gap between rows."""
@@ -392,7 +383,7 @@ class Plot:
         middle, at = top + row.height / 2, x + self.labels
         drawing.lines(x, middle - height(row.words) / 2, row.words)
         if self.is_scaled:
-            hues, nth = drawing.theme.hues, list(self.catalogue.categories).index(row.fact.category)
+            hues, nth = drawing.theme.hues, list(self.view.store.categories).index(row.fact.category)
             at = self.axis.mark(drawing, row.figure, middle, hues[nth % len(hues)]) + 8
         upper, wide, tall = middle - height(row.beside) / 2, max(line.width for line in row.beside), height(row.beside)
         # a piece of ground hides the lines of the axis behind the figure

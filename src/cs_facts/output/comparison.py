@@ -6,8 +6,9 @@ from itertools import cycle
 from typing import TYPE_CHECKING
 
 from cs_facts.output.drawing import Axis
+from cs_facts.output.facts import marked
 from cs_facts.output.layout import Bar, Column, Row, Table, as_records, draw, draw_lines
-from cs_facts.output.values import opposed, panel_title, source_line, years
+from cs_facts.output.values import years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -15,10 +16,9 @@ if TYPE_CHECKING:
 
     from cs_facts.compare import Comparison, Panel, Summary
     from cs_facts.index import Facts
-    from cs_facts.model import Catalogue, Fact
-    from cs_facts.output.facts import View
-    from cs_facts.output.labels import Language
+    from cs_facts.model import Fact
     from cs_facts.output.layout import Cell, Page
+    from cs_facts.output.values import View
 
 # Of the bars, category by category, the two first told apart by most eyes; the text beside a bar says the same.
 _COLOURS = ("magenta", "green", "red", "cyan", "yellow", "blue")
@@ -43,34 +43,32 @@ _LEFT_OUT = ("Figures left out: {}; --all names them.", "未列入：{}；--all 
 _COUNTS = ("facts", "figures", "contradicted")
 
 
-def draw_categories(page: Page, store: Catalogue, summaries: Sequence[Summary], language: Language) -> Iterator[str]:
+def draw_categories(page: Page, view: View, summaries: Sequence[Summary]) -> Iterator[str]:
     """Yield the table, with the sources of the facts below it."""
-    yield from _draw_summaries(page, store, summaries, language, ids=True)
-    yield from _draw_sources(page, store, summaries, language)
+    yield from _draw_summaries(page, view, summaries, ids=True)
+    yield from _draw_sources(page, view, summaries)
 
 
-def _draw_sources(page: Page, store: Catalogue, summaries: Sequence[Summary], language: Language) -> Iterator[str]:
-    cited = [source for source in store.sources if any(source in summary.sources for summary in summaries)]
-    yield from draw_lines(page, source_line(store, cited, language))
+def _draw_sources(page: Page, view: View, summaries: Sequence[Summary]) -> Iterator[str]:
+    cited = [source for source in view.store.sources if any(source in summary.sources for summary in summaries)]
+    yield from draw_lines(page, view.source_line(cited))
 
 
-def _draw_summaries(
-    page: Page, store: Catalogue, summaries: Sequence[Summary], language: Language, *, ids: bool = False
-) -> Iterator[str]:
+def _draw_summaries(page: Page, view: View, summaries: Sequence[Summary], *, ids: bool = False) -> Iterator[str]:
     """Yield the table alone, with or without the categories' ids."""
     table, stacked = [], []
     for each in summaries:
-        name = page.cell(language.text(store.categories[each.category]), "bold")
+        name = page.cell(view.language.text(view.store.categories[each.category]), "bold")
         counts = [str(count) for count in (each.facts, each.figures, each.conflicts)]
-        period = years(each.start, each.end, language)
+        period = years(each.start, each.end, view.language)
         id_ = [page.cell(each.category, "dim")] * ids
         table.append(Row([name, *map(page.cell, counts), page.cell(period), *id_]))
-        said = [f"{language.heading(head)} {count}" for head, count in zip(_COUNTS, counts, strict=True)]
+        said = [f"{view.language.heading(head)} {count}" for head, count in zip(_COUNTS, counts, strict=True)]
         stacked.append(Row([name], [page.cell(" · ".join(filter(None, (*said, period)))), *id_]))
     columns = [
-        Column(language.heading("category")),
-        *(Column(language.heading(name), right=True, whole=True) for name in _COUNTS),
-        *(Column(language.heading(name), whole=True) for name in ("when", *["id"] * ids)),
+        Column(view.language.heading("category")),
+        *(Column(view.language.heading(name), right=True, whole=True) for name in _COUNTS),
+        *(Column(view.language.heading(name), whole=True) for name in ("when", *["id"] * ids)),
     ]
     yield from draw(page, Table(page, columns, table), Table(page, [Column()], stacked))
 
@@ -82,7 +80,7 @@ def draw_comparison(
     summaries = [each for each in comparison.summaries if each.facts or comparison.filters.categories]
     colours = dict(zip((summary.category for summary in summaries), cycle(_COLOURS), strict=False))
     if len(summaries) > 1:
-        yield from _draw_summaries(page, view.store, summaries, view.language)
+        yield from _draw_summaries(page, view, summaries)
         yield "\n"
     for panel in comparison.panels:
         yield from _draw_panel(page, view, panel, colours, limit)
@@ -91,7 +89,7 @@ def draw_comparison(
         yield from draw_lines(page, view.language.word(_NOTHING_SHARED))
     yield from _left_out(page, view, comparison, limit if everything else None)
     yield from draw_lines(page, view.language.word(_NO_SUM))
-    yield from _draw_sources(page, view.store, summaries, view.language)
+    yield from _draw_sources(page, view, summaries)
 
 
 def _draw_panel(page: Page, view: View, panel: Panel, colours: Mapping[str, str], limit: int) -> Iterator[str]:
@@ -110,7 +108,7 @@ def _draw_panel(page: Page, view: View, panel: Panel, colours: Mapping[str, str]
         for row, fact, reach in zip(rows, facts, reaches, strict=True):
             share = 0.0 if reach is None else max(axis.x(float(reach)) / longest, 1e-9 * (reach > 0))
             row.insert(1, Bar(share, page, colours[fact.category]))
-    yield from draw_lines(page, panel_title(view.store, panel, view.language), style="bold")
+    yield from draw_lines(page, view.panel_title(panel), style="bold")
     yield from draw(page, *_layouts(page, columns, rows, _labels(page, view, panel, facts)))
     if len(columns) > 2 and axis.kind == "log":
         ends = (f"{axis.ticks[end]:,.10g}" for end in (0, -1))
@@ -131,7 +129,7 @@ def _labels(page: Page, view: View, panel: Panel, facts: Sequence[Fact]) -> dict
     """Return heading → what stands beside figures: what is counted, by what category, when; off a terminal ids."""
     mixed = len({fact.category for fact in facts}) > 1
     names = [*["id"] * (page.width is None), "title", *["category"] * mixed]
-    labels = {name: [page.cell(view.value(fact, name)) for fact in facts] for name in names}
+    labels = {name: [page.cell(marked(view, fact, name)) for fact in facts] for name in names}
     when = [f"{view.value(fact, 'when')}{f' {_UNLIKE}' * panel.is_unlike(fact)}" for fact in facts]
     labels |= {"when": list(map(page.cell, when))} if any(when) else {}
     return {view.language.heading(name): cells for name, cells in labels.items()}
@@ -158,9 +156,9 @@ def _layouts(
 
 def _printed(view: View, fact: Fact) -> str:
     """Write a figure as printed, and where another fact contradicts it that one's in brackets."""
-    sides = [other.figure.printed if other.figure else other.id for other in opposed(view.store, fact)]
+    sides = [other.figure.printed if other.figure else other.id for other in view.opposed(fact)]
     beside = view.language.word((f" ({', '.join(sides)})", f"（{'、'.join(sides)}）")) if sides else ""
-    return f"{view.value(fact, 'figure')}{beside}"
+    return f"{marked(view, fact, 'figure')}{beside}"
 
 
 def _left_out(page: Page, view: View, comparison: Comparison, limit: int | None) -> Iterator[str]:

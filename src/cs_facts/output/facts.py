@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,16 +14,15 @@ from cs_facts.numbers.characters import NUMERALS
 from cs_facts.output.labels import DRAFT, WORD_NAMES
 from cs_facts.output.layout import FOUND, Column, Row, Table, as_records, draw, draw_lines, draw_rows, group_headings
 from cs_facts.output.rows import MATCH, check_columns
-from cs_facts.output.values import of_fact, paragraph, source_line, source_name
+from cs_facts.output.values import paragraph, source_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cs_facts import model
     from cs_facts.model import Catalogue, Conflict, Fact
-    from cs_facts.output.labels import Language
     from cs_facts.output.layout import Cell, Page
-    from cs_facts.search.highlight import Highlights
+    from cs_facts.output.values import View
 
 # The columns off a terminal, where a fact is one line, and in one, where the statement stands below or behind them.
 _ON_ONE_LINE = ("id", "category", "title", "figure", "value", "when", "paragraph", "text")
@@ -47,45 +45,23 @@ _NUMERAL = f"0-9{NUMERALS}余多几"
 _COUNTER = re.compile(f"[{_NUMERAL}]((?:(?![{_NUMERAL}])[\u4e00-\u9fff])+?)(?:以上|以下|以内|左右|上下)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """How a reader sees facts.
+def marked(view: View, fact: Fact, name: str) -> Text:
+    """Return what a column holds, a draft and a contradicted figure marked, what a search found highlighted."""
+    if name not in TEXTS:
+        mark = " *" if name == "figure" and fact.figure and fact.id in view.store.conflicts else ""
+        return Text(f"{view.value(fact, name)}{mark}")
+    matched = view.highlight.languages.get(fact.id) if view.highlight else None
+    text = Text(view.language.text(getattr(fact, name), matched))
+    for start, end in view.highlight.spans(text.plain) if view.highlight else ():
+        text.stylize(FOUND, start, end)
+    if fact.draft and name == "title":
+        text.append(f" {view.language.word(DRAFT)}")
+    return text
 
-    Attributes:
-        store: where they come from.
-        language: what the reader reads.
-        highlight: what a search found; its language is shown where none is asked for.
-        full: of what a search found, how many facts, the first, match whole; the others come near.
-        sort: the column by which they are sorted; by a first or last day they are grouped by year.
 
-    """
-
-    store: Catalogue
-    language: Language
-    highlight: Highlights | None = None
-    full: int | None = None
-    sort: str = ""
-
-    def text(self, fact: Fact, name: str) -> Text:
-        """Return a text of a fact in the reader's language, what a search found highlighted."""
-        matched = self.highlight.languages.get(fact.id) if self.highlight else None
-        text = Text(self.language.text(getattr(fact, name), matched))
-        for start, end in self.highlight.spans(text.plain) if self.highlight else ():
-            text.stylize(FOUND, start, end)
-        if fact.draft and name == "title":
-            text.append(f" {self.language.word(DRAFT)}")
-        return text
-
-    def value(self, fact: Fact, name: str) -> str | Text:
-        """Return what a column holds of a fact, as people read it."""
-        if name in TEXTS:
-            return self.text(fact, name)
-        mark = " *" if name == "figure" and fact.figure and fact.id in self.store.conflicts else ""
-        return f"{of_fact(self.store, fact, name, self.language)}{mark}"
-
-    def place(self, fact: Fact, within: tuple[str, str]) -> str:
-        """Name the paragraph of a fact within some words of each language; nothing where it has none."""
-        return self.language.word(within).format(paragraph(fact.paragraph, self.language)) if fact.paragraph else ""
+def _place(view: View, fact: Fact, within: tuple[str, str] = ("{}", "{}")) -> str:
+    """Name the paragraph of a fact within some words of each language; nothing where it has none."""
+    return view.language.word(within).format(paragraph(fact.paragraph, view.language)) if fact.paragraph else ""
 
 
 def draw_facts(page: Page, view: View, facts: Sequence[Fact], columns: Sequence[str] | None) -> Iterator[str]:
@@ -98,7 +74,7 @@ def draw_facts(page: Page, view: View, facts: Sequence[Fact], columns: Sequence[
         yield from draw(page, *_layouts(page, view, facts))
     if "figure" in names and any(fact.id in view.store.conflicts for fact in facts):
         yield from draw_lines(page, view.language.word(_CONTRADICTED))
-    yield from draw_lines(page, source_line(view.store, (fact.source for fact in facts), view.language))
+    yield from draw_lines(page, view.source_line(fact.source for fact in facts))
 
 
 def _groups(view: View, facts: Sequence[Fact]) -> list[str]:
@@ -153,7 +129,7 @@ def _column(view: View, name: str, least: int = 0) -> Column:
 
 
 def _cell(page: Page, view: View, fact: Fact, name: str) -> Cell:
-    return page.cell(view.value(fact, name), "bold" if name == "value" else "")
+    return page.cell(marked(view, fact, name), "bold" if name == "value" else "")
 
 
 def _layouts(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[Table]:
@@ -171,14 +147,13 @@ def _layouts(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[Table]:
     for fact, value, lines in zip(facts, values, above, strict=True):
         # the sentence of a fact, and behind it its id, with its category where no heading names that
         place = fact.id if named else f"{view.value(fact, 'category')} · {fact.id}"
-        text = page.cell(view.text(fact, "text").append("  ").append(place, "dim"))
-        row = [page.cell(view.text(fact, "title"), "bold"), *(value[name] for name in names)]
-        said = dict.fromkeys(
-            (*(view.value(fact, name) for name in ("figure", "value", "when")), view.place(fact, ("{}", "{}")))
-        )
+        text = page.cell(marked(view, fact, "text").append("  ").append(place, "dim"))
+        row = [page.cell(marked(view, fact, "title"), "bold"), *(value[name] for name in names)]
+        said = (marked(view, fact, name).plain for name in ("figure", "value", "when"))
+        line = " · ".join(filter(None, dict.fromkeys((*said, _place(view, fact)))))
         behind.append(Row([*row, text], above=lines))
         below.append(Row(row, [text], lines))
-        alone.append(Row(row[:1], [page.cell(" · ".join(str(value) for value in said if value)), text], lines))
+        alone.append(Row(row[:1], [page.cell(line), text], lines))
     yield Table(page, [*columns, _column(view, "text", _STATEMENT)], behind)
     yield Table(page, columns, below)
     yield Table(page, [Column()], alone)
@@ -203,7 +178,7 @@ def draw_pages(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[str]:
 def _figure(view: View, fact: Fact) -> str:
     """Write a figure as printed and, where that says more, as a number with its unit, in Chinese with its counter."""
     assert fact.figure is not None
-    unit, said = (of_fact(view.store, fact, name, view.language) for name in ("unit", "value"))
+    unit, said = (view.value(fact, name) for name in ("unit", "value"))
     if said and unit and fact.figure.form not in ("rank", "share", "change", "multiple"):
         counter = _COUNTER.search(fact.figure.printed)
         said += view.language.word((f" {unit}", counter[1] if counter else unit))
@@ -214,10 +189,10 @@ def _evidence(view: View, fact: Fact) -> Iterator[tuple[str, str]]:
     """Yield what the claim rests on, and what speaks against it: headings and what stands beside them."""
     heading, source = view.language.heading, view.store.sources[fact.source]
     yield heading("quote"), f"“{fact.quote}”" if fact.quote else ""
-    yield heading("source"), f"{source_name(source, view.language)}{view.place(fact, (', {}', '，{}'))}"
+    yield heading("source"), f"{source_name(source, view.language)}{_place(view, fact, (', {}', '，{}'))}"
     yield heading("url"), source.url or ""
     yield heading("archived"), source.archived or ""
-    yield heading("when"), f"{view.value(fact, 'when')}"
+    yield heading("when"), view.value(fact, "when")
     for conflict in view.store.conflicts.get(fact.id, ()):
         yield from _conflict(view, fact, conflict)
     yield from _texts(view, heading("note"), fact.note)
@@ -229,7 +204,7 @@ def _conflict(view: View, fact: Fact, conflict: Conflict) -> Iterator[tuple[str,
 
     def side(fact: Fact) -> str:
         printed = fact.figure.printed if fact.figure else view.language.text(fact.title)
-        return printed + view.place(fact, (" ({})", "（{}）"))
+        return printed + _place(view, fact, (" ({})", "（{}）"))
 
     other = view.store.by_id[conflict.other]
     id_ = view.language.word(("  ({})", "（{}）")).format(other.id)
@@ -247,14 +222,14 @@ def _texts(view: View, heading: str, text: model.Text) -> Iterator[tuple[str, st
 def _about(view: View, fact: Fact) -> Iterator[tuple[str, str]]:
     """Yield what the store says of the fact: names, and what it is found by."""
     heading = view.language.heading
-    yield heading("title"), f"{view.text(fact, 'title')}"
-    yield heading("category"), " · ".join(filter(None, (f"{view.value(fact, name)}" for name in ("category", "kind"))))
+    yield heading("title"), f"{marked(view, fact, 'title')}"
+    yield heading("category"), " · ".join(filter(None, (view.value(fact, name) for name in ("category", "kind"))))
     yield heading("id"), fact.id
-    yield heading("tags"), f"{view.value(fact, 'tags')}"
+    yield heading("tags"), view.value(fact, "tags")
 
 
-def render_text(facts: Iterable[Fact], store: Catalogue, language: Language) -> Iterator[str]:
+def render_text(facts: Iterable[Fact], view: View) -> Iterator[str]:
     """Yield for each fact its sentence, in each language that is shown, and its citation; an empty line between two."""
     for nth, fact in enumerate(facts):
-        lines = [" ".join(text.split("\n")) for text in language.texts(fact.text)]
-        yield "".join(["\n" * bool(nth), *(f"{line}\n" for line in lines), *cite(store, [fact])])
+        lines = [" ".join(text.split("\n")) for text in view.language.texts(fact.text)]
+        yield "".join(["\n" * bool(nth), *(f"{line}\n" for line in lines), *cite(view.store, [fact])])

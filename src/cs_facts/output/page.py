@@ -15,7 +15,7 @@ import jinja2
 from markupsafe import Markup
 
 from cs_facts.citations import STYLES, cite, default_style
-from cs_facts.columns import PLAIN
+from cs_facts.columns import PLAIN, TEXTS
 from cs_facts.numbers.figures import grouped
 from cs_facts.output import values
 from cs_facts.output.chart import panels, render_panel
@@ -27,18 +27,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cs_facts.compare import Comparison
-    from cs_facts.model import Catalogue, Fact, Source
-    from cs_facts.output.labels import Language
+    from cs_facts.model import Fact, Source
+    from cs_facts.output.values import View
     from cs_facts.texts.document import Document
     from cs_facts.texts.verify import Verdict
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
 # The page's own, which are others in the dark.
-_COLOURS = Theme(
-    *("var(--ground)", "var(--ink)", "var(--muted)", "var(--line)", "var(--warning)"),
-    tuple(f"var(--h{number})" for number in range(1, 9)),
-)
+_COLOURS = Theme._make((*(f"var(--{name})" for name in Theme._fields[:-1]), [f"var(--h{nth})" for nth in range(1, 9)]))
 
 _WIDE, _NARROW, _MOST_CHARTS = 720, 360, 20
 
@@ -54,24 +51,27 @@ _POWERS = (
 _STYLE_NAMES = {"gb7714": "GB/T 7714", "apa": "APA", "bibtex": "BibTeX", "ris": "RIS", "csl-json": "CSL-JSON"}
 
 
-def render_html(
-    facts: Iterable[Fact], catalogue: Catalogue, language: Language, comparison: Comparison | None = None
-) -> Iterator[str]:
+def render_html(facts: Iterable[Fact], view: View, comparison: Comparison | None = None) -> Iterator[str]:
     """Yield the page; it groups the facts by category, those of a comparison as asked for, below its charts."""
     facts = list(facts)
     compared = comparison.categories if comparison else ()
-    page = _Page(facts, catalogue, language)
-    title = values.title(catalogue, facts, language, compared)
+    page = _Page(facts, view)
+    title = view.title(facts, compared)
     yield from _template("page.html").generate(
         lang=page.tag,
         title=title,
-        t=lambda *pair: language.word(pair),
+        t=lambda *pair: view.language.word(pair),
         count=len(facts),
         figures=sum(fact.figure is not None for fact in facts),
         sources=[list(page.source_fields(source)) for source in page.sources.values()],
         several=len(page.sources) > 1,
-        columns=list(page.columns()),
-        orders=list(page.orders()),
+        columns=page.columns,
+        orders=[
+            (key + order, name + arrow)
+            for key, name in page.columns
+            if key in ("fact", "value", "when", "paragraph")
+            for order, arrow in (("", " ↑"), (" descending", " ↓"))
+        ],
         styles=_STYLE_NAMES.items(),
         style=next(map(default_style, page.sources.values()), STYLES[0]),
         sections=list(page.sections(compared)),
@@ -118,45 +118,31 @@ def _section(text: str, verdicts: Sequence[Verdict], number: int, language: str)
 class _Page:
     """What the template asks for."""
 
-    def __init__(self, facts: Sequence[Fact], catalogue: Catalogue, language: Language) -> None:
-        self.facts, self.catalogue, self.language = facts, catalogue, language
-        self.tag = "zh" if language.tag == "zh" else "en"
-        self.sources = {id_: catalogue.sources[id_] for id_ in dict.fromkeys(fact.source for fact in facts)}
+    def __init__(self, facts: Sequence[Fact], view: View) -> None:
+        self.facts, self.view, self.store, self.language = facts, view, view.store, view.language
+        self.tag = "zh" if view.language.tag == "zh" else "en"
+        self.sources = {id_: view.store.sources[id_] for id_ in dict.fromkeys(fact.source for fact in facts)}
         self.numbers = {id_: str(number) for number, id_ in enumerate(self.sources, 1)}
-        self.shown = {fact.id for fact in facts}
+        names = ("fact", "figure", "value", "when", "paragraph", *["source"] * (len(self.sources) > 1), "cite")
+        self.columns = [(name, view.language.heading("title" if name == "fact" else name)) for name in names]
         self.otherwise = _otherwise()
-
-    def columns(self) -> Iterator[tuple[str, str]]:
-        """Yield the columns of the tables: class and heading."""
-        for name in ("fact", "figure", "value", "when", "paragraph", "source", "cite"):
-            if name != "source" or len(self.sources) > 1:
-                yield name, self.language.heading("title" if name == "fact" else name)
-
-    def orders(self) -> Iterator[tuple[str, str]]:
-        """Yield orders of rows: class of a column, with what says that the greatest comes first, and its name."""
-        for key, name in self.columns():
-            if key in ("fact", "value", "when", "paragraph"):
-                yield key, f"{name} ↑"
-                yield f"{key} descending", f"{name} ↓"
 
     def sections(self, order: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
         """Yield the categories that have facts, in this order or that of the store, with their rows."""
-        found: dict[str, list[Fact]] = {category: [] for category in (*order, *self.catalogue.categories)}
+        found: dict[str, list[Fact]] = {category: [] for category in (*order, *self.store.categories)}
         for fact in self.facts:
             found[fact.category].append(fact)
         for category, members in found.items():
             if members:
-                name = self.language.text(self.catalogue.categories[category])
+                name = self.language.text(self.store.categories[category])
                 yield {"id": category, "name": name, "count": len(members), "facts": map(self.row, members)}
 
     def row(self, fact: Fact) -> dict[str, Any]:
         """Return what stands in the row of a fact."""
-        others = (self.catalogue.by_id[conflict.other] for conflict in self.catalogue.conflicts.get(fact.id, ()))
+        others = self.view.opposed(fact)
         return self.side(fact) | {
             "key": self.key(fact),
-            "title": self.language.tagged(fact.title),
-            "text": self.language.tagged(fact.text),
-            "note": self.language.tagged(fact.note),
+            **{name: self.language.tagged(getattr(fact, name)) for name in TEXTS},
             "draft": fact.draft,
             "others": [self.side(other) | {"title": self.language.text(other.title)} for other in others],
             "sorted": f"{fact.figure.value:f}" if fact.figure and fact.figure.value is not None else "",
@@ -167,34 +153,27 @@ class _Page:
 
     def side(self, fact: Fact) -> dict[str, Any]:
         """Return what a contradiction shows of a fact."""
-        said = {
-            name: values.of_fact(self.catalogue, fact, name, self.language)
-            for name in ("id", "figure", "value", "unit", "when", "paragraph", "quote")
-        }
-        is_rank = fact.figure is not None and fact.figure.form == "rank"
-        return said | {
-            "label": self.language.text(fact.title) or fact.id,
-            "unit": "· " * bool(is_rank and said["unit"]) + said["unit"],
-            "source_language": self.catalogue.sources[fact.source].language,
-        }
+        names = ("id", "figure", "value", "unit", "when", "paragraph", "quote")
+        said = {name: self.view.value(fact, name) for name in names}
+        if fact.figure and fact.figure.form == "rank" and said["unit"]:
+            said["unit"] = f"· {said['unit']}"
+        label, language = self.language.text(fact.title) or fact.id, self.store.sources[fact.source].language
+        return {**said, "label": label, "source_language": language}
 
     def contradictions(self) -> Iterator[tuple[list[dict[str, Any]], list[tuple[str, str]]]]:
         """Yield the contradictions among the facts: both sides, and what may explain them."""
-        for fact, conflict in values.contradictions(self.catalogue, self.facts):
-            if conflict.other in self.shown:
-                yield (
-                    [self.side(fact), self.side(self.catalogue.by_id[conflict.other])],
-                    self.language.tagged(conflict.note),
-                )
+        shown = {fact.id for fact in self.facts}
+        for fact, conflict in self.view.contradictions(self.facts):
+            if conflict.other in shown:
+                sides = [self.side(fact), self.side(self.store.by_id[conflict.other])]
+                yield sides, self.language.tagged(conflict.note)
 
     def charts(self) -> Iterator[dict[str, Markup]]:
         """Yield a chart of each unit in which two figures or more are counted, for a screen and for a phone."""
-        drawn = [panel for panel in panels(self.facts, self.catalogue, self.language) if len(panel.facts) > 1]
+        drawn = [panel for panel in panels(self.facts, self.view) if len(panel.facts) > 1]
         for panel in drawn[:_MOST_CHARTS]:
-            yield {
-                name: Markup(render_panel(panel, self.catalogue, self.language, _COLOURS, width))
-                for name, width in (("wide", _WIDE), ("narrow", _NARROW))
-            }
+            sizes = (("wide", _WIDE), ("narrow", _NARROW))
+            yield {name: Markup(render_panel(panel, self.view, _COLOURS, width)) for name, width in sizes}
 
     def spoken(self, tag: str, text: str) -> Markup | str:
         """Mark a text that is in another language than the page."""
@@ -205,88 +184,76 @@ class _Page:
         return Markup("") if not tag or tag == self.tag else Markup(' lang="{}"').format(tag)
 
     def source_fields(self, source: Source) -> Iterator[tuple[str, str, str]]:
-        """Yield what is known of a source: name, value and, where it is an address of the Web, a link."""
-        for field, written in values.source_fields(source, self.language).items():
-            if written:
-                yield self.language.word(SOURCE_NAMES[field]), written, _link(field, written)
+        """Yield what is known of a source: name, value and, where it is an address of the Web, a link.
+
+        No other scheme than that of the Web is a link.
+        """
+        for field, value in values.source_fields(source, self.language).items():
+            link = f"https://doi.org/{value}" if field == "doi" else ""
+            if field in ("url", "archived") and re.match("https?://", value, re.IGNORECASE):
+                link = value
+            if value:
+                yield self.language.word(SOURCE_NAMES[field]), value, link
 
     def key(self, fact: Fact) -> str:
         """Write what finds a row beyond what it shows: other languages and writings, tags, its number, pinyin."""
         shown = {text for texts in (fact.title, fact.text, fact.note) for _, text in self.language.tagged(texts)}
         texts = [text for texts in (fact.title, fact.text, fact.note) for text in texts.values() if text not in shown]
-        names = [
-            *self.catalogue.categories[fact.category].values(),
-            *self.catalogue.units.get(fact.unit or "", {}).values(),
-        ]
+        units = self.store.units.get(fact.unit or "", {})
         kinds = WORD_NAMES["kind"][fact.kind] if fact.kind else ()
         edtf = [fact.when.edtf] if fact.when else []
         numbers = writings(fact.figure.value) if fact.figure and fact.figure.value is not None else ()
-        words = fold(" ".join((fact.id, *names, *kinds, *fact.tags, *edtf, *numbers, *texts)))
+        names = (*self.store.categories[fact.category].values(), *units.values(), *kinds)
+        words = fold(" ".join((fact.id, *names, *fact.tags, *edtf, *numbers, *texts)))
         return f"{words} {self.otherwise(' '.join((*fact.title.values(), *fact.text.values(), *fact.tags)))}".rstrip()
 
-    def citations(self) -> dict[str, dict[str, tuple[str, str]]]:
+    def citations(self) -> dict[str, dict[str, list[str]]]:
         """Return source → style → the citation of a fact with a paragraph, and of one without."""
-        texts: dict[str, dict[str, tuple[str, str]]] = {}
-        for id_ in self.sources:
+        texts: dict[str, dict[str, list[str]]] = {}
+        for id_, number in self.numbers.items():
             fact = next(fact for fact in self.facts if fact.source == id_)
-            placed, unplaced = (dataclasses.replace(fact, id=_ID, paragraph=number) for number in (_PARAGRAPH, None))
-            texts[self.numbers[id_]] = {
-                style: (
-                    "".join(cite(self.catalogue, [placed], style)),
-                    "".join(cite(self.catalogue, [unplaced], style)),
-                )
-                for style in STYLES
-            }
+            cited = [dataclasses.replace(fact, id=_ID, paragraph=paragraph) for paragraph in (_PARAGRAPH, None)]
+            texts[number] = {style: ["".join(cite(self.store, [each], style)) for each in cited] for style in STYLES}
         return texts
 
     def dataset(self, title: str) -> dict[str, Any]:
         """Describe the facts as a Dataset of schema.org, with its claims."""
-        works = [_without_empty(self._work(id_, source)) for id_, source in self.sources.items()]
-        return _without_empty(
-            {
-                "@context": "https://schema.org",
-                "@type": "Dataset",
-                "name": title,
-                "description": f"{len(self.facts)} facts, each with wording, number, period and place in its source.",
-                "inLanguage": [tag for tag in self.catalogue.languages if tag],
-                "version": getattr(self.catalogue, "version", None),
-                "license": getattr(self.catalogue, "licence", None),
-                "isBasedOn": works,
-                "hasPart": [_without_empty(self._claim(fact)) for fact in self.facts],
-            }
-        )
+        return _without_empty({
+            "@context": "https://schema.org",
+            "@type": "Dataset",
+            "name": title,
+            "description": f"{len(self.facts)} facts, each with wording, number, period and place in its source.",
+            "inLanguage": [tag for tag in self.store.languages if tag],
+            "version": getattr(self.store, "version", None),
+            "license": getattr(self.store, "licence", None),
+            "isBasedOn": list(map(self._work, self.sources.values())),
+            "hasPart": list(map(self._claim, self.facts)),
+        })  # fmt: skip
 
-    def _work(self, id_: str, source: Source) -> dict[str, Any]:
-        return {
+    def _work(self, source: Source) -> dict[str, Any]:
+        return _without_empty({
             "@type": "NewsArticle" if source.type == "article-newspaper" else "CreativeWork",
-            "@id": f"#__source-{self.numbers[id_]}",
+            "@id": f"#__source-{self.numbers[source.id]}",
             "name": self.language.text(source.title),
             "publisher": self.language.text(source.publisher),
             "datePublished": source.published.edtf if source.published else None,
             "inLanguage": source.language,
             "url": source.url,
-        }
+        })  # fmt: skip
 
     def _claim(self, fact: Fact) -> dict[str, Any]:
-        return {
+        return _without_empty({
             "@type": "Claim",
             "@id": f"#{fact.id}",
             "name": self.language.text(fact.title),
             "text": self.language.text(fact.text),
             "temporalCoverage": f"{fact.when.start or '..'}/{fact.when.end or '..'}" if fact.when else None,
             "appearance": {"@id": f"#__source-{self.numbers[fact.source]}"},
-        }
+        })  # fmt: skip
 
 
 def _without_empty(properties: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in properties.items() if value not in (None, "", [])}
-
-
-def _link(field: str, value: str) -> str:
-    """Return the address that a field of a source leads to; no other scheme than that of the Web is a link."""
-    if field == "doi":
-        return f"https://doi.org/{value}"
-    return value if field in ("url", "archived") and re.match("https?://", value, re.IGNORECASE) else ""
 
 
 def writings(value: Decimal) -> Iterator[str]:

@@ -1,8 +1,9 @@
-"""Values as people read them: numbers with their limits, periods in words, paragraphs and sources."""
+"""Values as people read them: numbers with their limits, periods in words, titles and sources."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cs_facts.columns import TEXTS
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from cs_facts.model import Catalogue, Conflict, Fact, Figure, Period, Source, Text
     from cs_facts.output.labels import Language, Pair
     from cs_facts.output.rows import Cell
+    from cs_facts.search.highlight import Highlights
 
 # Categories that a title names; of more it names their store.
 _FEW = 3
@@ -83,44 +85,81 @@ def years(start: date | None, end: date | None, language: Language) -> str:
     return language.words((f"from {year}", f"{year}年起") if start else (f"up to {year}", f"截至{year}年"))
 
 
-def of_fact(store: Catalogue, fact: Fact, name: str, language: Language) -> str:
-    """Return what a column holds of a fact, as people read it."""
-    if name in TEXTS:
-        return language.text(getattr(fact, name))
-    if name == "value":
-        return number(fact.figure, language) if fact.figure else ""
-    if name == "when":
-        return period(fact.when, language)
-    if name == "category":
-        return language.text(store.categories[fact.category])
-    if name == "unit":
-        return language.text(store.units[fact.unit]) if fact.unit else ""
-    cell = flat(cell_of(store, fact, name))
-    words = WORD_NAMES.get(name, {})
-    return language.words(words[cell]) if cell in words else cell
+@dataclass(frozen=True, slots=True)
+class View:
+    """Facts as a reader sees them.
+
+    Attributes:
+        store: where they come from.
+        language: what the reader reads.
+        highlight: what a search found; its language is shown where none is asked for.
+        full: of what a search found, how many facts, the first, match whole; the others come near.
+        sort: the column by which they are sorted; by a first or last day they are grouped by year.
+
+    """
+
+    store: Catalogue
+    language: Language
+    highlight: Highlights | None = None
+    full: int | None = None
+    sort: str = ""
+
+    def value(self, fact: Fact, name: str) -> str:
+        """Return what a column holds of a fact, as people read it."""
+        if name in TEXTS:
+            return self.language.text(getattr(fact, name))
+        if name == "value":
+            return number(fact.figure, self.language) if fact.figure else ""
+        if name == "when":
+            return period(fact.when, self.language)
+        if name == "category":
+            return self.language.text(self.store.categories[fact.category])
+        if name == "unit":
+            return self.language.text(self.store.units[fact.unit]) if fact.unit else ""
+        cell = flat(cell_of(self.store, fact, name))
+        words = WORD_NAMES.get(name, {})
+        return self.language.words(words[cell]) if cell in words else cell
+
+    def opposed(self, fact: Fact) -> list[Fact]:
+        """Return the facts that contradict one."""
+        return [self.store.by_id[conflict.other] for conflict in self.store.conflicts.get(fact.id, ())]
+
+    def contradictions(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Conflict]]:
+        """Yield each contradiction of facts once, with the fact that comes first."""
+        told: set[frozenset[str]] = set()
+        for fact in facts:
+            for conflict in self.store.conflicts.get(fact.id, ()):
+                pair = frozenset((fact.id, conflict.other))
+                if pair not in told:
+                    told.add(pair)
+                    yield fact, conflict
+
+    def title(self, facts: Iterable[Fact], compared: Sequence[str] = ()) -> str:
+        """Name what facts are about: the few categories ``compared``, or that they are of, or their store."""
+        found = {fact.category for fact in facts}
+        chosen = compared or [id_ for id_ in self.store.categories if id_ in found]
+        if len(chosen) == len(self.store.categories) or len(chosen) > _FEW:
+            return self.language.text(self.store.title)
+        name = self.language.word((", ", "、")).join(self.language.text(self.store.categories[id_]) for id_ in chosen)
+        return self.language.word((f"Comparison: {name}", f"对比：{name}")) if len(compared) > 1 else name
+
+    def panel_title(self, panel: Panel) -> str:
+        """Name what the figures of a comparison's panel count: ``People``, ``Projects (ranks) · 2021``."""
+        unit = self.language.text(self.store.units[panel.unit])
+        says_rank = any(word in unit for word in ("rank", "名次"))
+        ranks = self.language.word((" (ranks)", "（名次）")) if panel.ordinal and not says_rank else ""
+        return f"{unit[:1].upper()}{unit[1:]}{ranks}" + (f" · {panel.group}" if panel.group else "")
+
+    def source_line(self, used: Iterable[str]) -> str:
+        """Name the sources of these ids, to stand under a table."""
+        head = "Source 来源: " if self.language.both else self.language.word(("Source: ", "来源："))
+        names = dict.fromkeys(source_name(self.store.sources[id_], self.language) for id_ in dict.fromkeys(used))
+        return head + self.language.word(("; ", "；")).join(names)
 
 
 def paragraph(number: int, language: Language) -> str:
     """Name a paragraph: ``¶ 43``, ``第43段``."""
     return language.word(("¶ {}", "第{}段")).format(number)
-
-
-def title(store: Catalogue, facts: Iterable[Fact], language: Language, compared: Sequence[str] = ()) -> str:
-    """Name what facts are about: the few categories ``compared``, or that they are of, or their store."""
-    found = {fact.category for fact in facts}
-    chosen = compared or [id_ for id_ in store.categories if id_ in found]
-    if len(chosen) == len(store.categories) or len(chosen) > _FEW:
-        return language.text(store.title)
-    name = language.word((", ", "、")).join(language.text(store.categories[id_]) for id_ in chosen)
-    return language.word(("Comparison: {}", "对比：{}")).format(name) if len(compared) > 1 else name
-
-
-def panel_title(store: Catalogue, panel: Panel, language: Language) -> str:
-    """Name what the figures of a comparison's panel count: ``People``, ``Projects (ranks) · 2021``."""
-    unit = language.text(store.units[panel.unit])
-    says_rank = any(word in unit for word in ("rank", "名次"))
-    ranks = language.word((" (ranks)", "（名次）")) if panel.ordinal and not says_rank else ""
-    return f"{unit[:1].upper()}{unit[1:]}{ranks}" + (f" · {panel.group}" if panel.group else "")
 
 
 def source_fields(source: Source, language: Language) -> dict[str, str]:
@@ -134,35 +173,12 @@ def source_fields(source: Source, language: Language) -> dict[str, str]:
     }
 
 
-def source_line(store: Catalogue, used: Iterable[str], language: Language) -> str:
-    """Name the sources of these ids, to stand under a table."""
-    head = "Source 来源: " if language.both else language.word(("Source: ", "来源："))
-    names = dict.fromkeys(source_name(store.sources[id_], language) for id_ in dict.fromkeys(used))
-    return head + language.word(("; ", "；")).join(names)
-
-
 def source_name(source: Source, language: Language) -> str:
     """Name a source in one line: title, publisher, day."""
     day = period(parse_period(source.published.edtf.partition("T")[0]), language) if source.published else ""
     title = language.word(("“{}”", "《{}》")).format(language.text(source.title))
     parts = (title, language.text(source.publisher), day)
     return language.word((", ", "，")).join(part for part in parts if part)
-
-
-def opposed(store: Catalogue, fact: Fact) -> list[Fact]:
-    """Return the facts that contradict one."""
-    return [store.by_id[conflict.other] for conflict in store.conflicts.get(fact.id, ())]
-
-
-def contradictions(store: Catalogue, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Conflict]]:
-    """Yield each contradiction of facts once, with the fact that comes first."""
-    told: set[frozenset[str]] = set()
-    for fact in facts:
-        for conflict in store.conflicts.get(fact.id, ()):
-            pair = frozenset((fact.id, conflict.other))
-            if pair not in told:
-                told.add(pair)
-                yield fact, conflict
 
 
 def in_words(rows: Rows, store: Catalogue, language: Language) -> Rows:

@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from itertools import starmap
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from cs_facts.columns import PLAIN, fact_columns
 from cs_facts.errors import UsageError
 from cs_facts.output.labels import SOURCE_NAMES
 from cs_facts.output.rows import Rows, cell_of, flat
-from cs_facts.output.values import contradictions, in_words, of_fact, panel_title, source_fields
+from cs_facts.output.values import in_words, source_fields
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -26,11 +27,10 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from cs_facts.compare import Comparison, Panel
-    from cs_facts.model import Catalogue, Conflict, Fact
-    from cs_facts.output.labels import Language
+    from cs_facts.compare import Comparison
+    from cs_facts.model import Conflict, Fact
     from cs_facts.output.rows import Cell
-
+    from cs_facts.output.values import View
 
 _SHEETS = {
     # what it holds: its name (English, Chinese)
@@ -68,9 +68,7 @@ _STYLES: dict[str, dict[str, object]] = {
 }
 
 
-def render_xlsx(
-    facts: Iterable[Fact], catalogue: Catalogue, language: Language, comparison: Comparison | None = None
-) -> Iterator[bytes]:
+def render_xlsx(facts: Iterable[Fact], view: View, comparison: Comparison | None = None) -> Iterator[bytes]:
     """Yield the workbook, with a sheet for the scales of a comparison.
 
     Raises:
@@ -85,86 +83,59 @@ def render_xlsx(
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(stream, options) as book:
-        book.set_properties({"title": language.text(catalogue.title), "created": _CREATED})
-        sheets = {
-            "comparison": _comparison(comparison, {fact.id for fact in facts}, catalogue, language),
-            "facts": _facts(facts, catalogue, language),
-            "categories": _categories(facts, catalogue, language, comparison),
-            "sources": _sources(facts, catalogue, language),
-            "conflicts": _conflicts(facts, catalogue, language),
-        }
-        aside = {language.heading(column) for column in _ASIDE}
-        for name, rows in sheets.items():
+        book.set_properties({"title": view.language.text(view.store.title), "created": _CREATED})
+        for name, rows in _sheets(facts, view, comparison):
             if cells := list(rows.cells):
-                _write_sheet(book, language.word(_SHEETS[name]), rows.columns, cells, aside if name == "facts" else ())
+                aside = map(view.language.heading, _ASIDE if name == "facts" else ())
+                _write_sheet(book, view.language.word(_SHEETS[name]), rows.columns, cells, {*aside})
     yield stream.getvalue()
 
 
-def _facts(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> Rows:
-    own = [tag for tag in catalogue.languages if tag in (PLAIN, language.tag)]
-    columns = fact_columns(catalogue.languages if language.both else own or catalogue.languages)
-    cells = (tuple(cell_of(catalogue, fact, column) for column in columns) for fact in facts)
-    return in_words(Rows(columns, cells), catalogue, language)
+def _sheets(facts: Sequence[Fact], view: View, comparison: Comparison | None) -> Iterator[tuple[str, Rows]]:
+    """Yield the names of the sheets and their rows; what has none becomes no sheet."""
+    store, language = view.store, view.language
 
+    def headed(columns: Iterable[str], cells: Iterable[tuple[Cell, ...]]) -> Rows:
+        heads = (language.words(_HEADINGS[name]) if name in _HEADINGS else language.heading(name) for name in columns)
+        return Rows(tuple(heads), cells)
 
-def _comparison(comparison: Comparison | None, shown: Container[str], catalogue: Catalogue, language: Language) -> Rows:
-    """Lay out the scales as a screen shows them, one below the other."""
-
-    def row(panel: Panel, fact: Fact) -> tuple[Cell, ...]:
-        others = (catalogue.by_id[conflict.other] for conflict in catalogue.conflicts.get(fact.id, ()))
-        said = [of_fact(catalogue, fact, name, language) for name in ("title", "category", "when", "value", "figure")]
-        value = fact.figure.value if fact.figure else None
-        against = "; ".join(other.figure.printed if other.figure else other.id for other in others)
-        return (panel_title(catalogue, panel, language), fact.id, *said[:4], value, said[4], against)
-
-    panels = comparison.panels if comparison else ()
-    rows = (row(panel, fact) for panel in panels for fact in panel.facts if fact.id in shown)
-    heads = ("unit", "id", "title", "category", "when", "limits", "value", "figure", "against")
-    return _headed(heads, rows, language)
-
-
-def _categories(facts: Iterable[Fact], catalogue: Catalogue, language: Language, comparison: Comparison | None) -> Rows:
-    """Count what is in the sheet of facts, or in a comparison what its summary counts."""
-    rows: list[tuple[Cell, ...]]
     if comparison:
-        rows = [
-            (each.category, language.text(catalogue.categories[each.category]), each.facts, each.figures)
-            for each in comparison.summaries
-        ]
-    else:
-        counts = Counter(fact.category for fact in facts)
-        figures = Counter(fact.category for fact in facts if fact.figure)
-        rows = [
-            (id_, language.text(name), counts[id_], figures[id_])
-            for id_, name in catalogue.categories.items()
-            if counts[id_]
-        ]
-    return _headed(("id", "name", "facts", "figures"), rows, language)
-
-
-def _sources(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> Rows:
+        heads = ("unit", "id", "title", "category", "when", "limits", "value", "figure", "against")
+        yield "comparison", headed(heads, _scales(comparison, {fact.id for fact in facts}, view))
+    own = [tag for tag in store.languages if tag in (PLAIN, language.tag)]
+    columns = fact_columns(store.languages if language.both else own or store.languages)
+    rows = (tuple(cell_of(store, fact, column) for column in columns) for fact in facts)
+    yield "facts", in_words(Rows(columns, rows), store, language)
+    counts, figures = Counter(fact.category for fact in facts), Counter(fact.category for fact in facts if fact.figure)
+    counted = [(id_, counts[id_], figures[id_]) for id_ in store.categories if counts[id_]]
+    if comparison:  # what its summary counts
+        counted = [(each.category, each.facts, each.figures) for each in comparison.summaries]
+    categories = ((id_, language.text(store.categories[id_]), many, some) for id_, many, some in counted)
+    yield "categories", headed(("id", "name", "facts", "figures"), categories)
     used = dict.fromkeys(fact.source for fact in facts)
-    rows = ((id_, *source_fields(catalogue.sources[id_], language).values()) for id_ in used)
-    return _headed(("id", *SOURCE_NAMES), rows, language)
+    sources = ((id_, *source_fields(store.sources[id_], language).values()) for id_ in used)
+    yield "sources", headed(("id", *SOURCE_NAMES), sources)
+    sides = ("id", "title", "figure", "other", "title", "against", "explanation")
+    yield "conflicts", headed(sides, starmap(partial(_sides, view), view.contradictions(facts)))
 
 
-def _conflicts(facts: Iterable[Fact], catalogue: Catalogue, language: Language) -> Rows:
-    def row(fact: Fact, conflict: Conflict) -> tuple[Cell, ...]:
-        other = catalogue.by_id[conflict.other]
-        return (
-            *(fact.id, language.text(fact.title), fact.figure.printed if fact.figure else None),
-            *(other.id, language.text(other.title), other.figure.printed if other.figure else None),
-            language.text(conflict.note),
-        )
-
-    rows = starmap(row, contradictions(catalogue, facts))
-    return _headed(("id", "title", "figure", "other", "title", "against", "explanation"), rows, language)
+def _scales(comparison: Comparison, shown: Container[str], view: View) -> Iterator[tuple[Cell, ...]]:
+    """Yield the scales as a screen shows them, one below the other."""
+    for panel in comparison.panels:
+        for fact in panel.facts:
+            if fact.id in shown:
+                said = [view.value(fact, name) for name in ("title", "category", "when", "value")]
+                value = fact.figure.value if fact.figure else None
+                sides = (other.figure.printed if other.figure else other.id for other in view.opposed(fact))
+                yield view.panel_title(panel), fact.id, *said, value, view.value(fact, "figure"), "; ".join(sides)
 
 
-def _headed(columns: Iterable[str], cells: Iterable[tuple[Cell, ...]], language: Language) -> Rows:
-    """Put headings in a language."""
-    heads = (language.words(_HEADINGS[name]) if name in _HEADINGS else language.heading(name) for name in columns)
-    return Rows(tuple(heads), cells)
+def _sides(view: View, fact: Fact, conflict: Conflict) -> tuple[Cell, ...]:
+    one, other = (
+        (each.id, view.language.text(each.title), each.figure.printed if each.figure else None)
+        for each in (fact, view.store.by_id[conflict.other])
+    )
+    return *one, *other, view.language.text(conflict.note)
 
 
 def _write_sheet(

@@ -49,9 +49,10 @@ def run_categories(ctx: typer.Context, shape: Shape, stores: Stores) -> None:
 
     def draw(page: Page) -> Iterator[str]:
         from cs_facts.output.comparison import draw_categories
+        from cs_facts.output.values import View
 
         shown = summaries[: output.limit(len(summaries)) or None]
-        return draw_categories(page, store, shown, output.language)
+        return draw_categories(page, View(store, output.language), shown)
 
     languages = list(dict.fromkeys(tag for names in store.categories.values() for tag in names))
     names = [column_name("name", tag) for tag in languages]
@@ -103,7 +104,8 @@ def run_show(ctx: typer.Context, ids: Ids, shape: Shape, stores: Stores) -> None
     facts = output.shaped(store.facts_by_id(ids))
 
     def draw(page: Page) -> Iterator[str]:
-        from cs_facts.output.facts import View, draw_pages
+        from cs_facts.output.facts import draw_pages
+        from cs_facts.output.values import View
 
         return draw_pages(page, View(store, output.language), list(facts))
 
@@ -145,7 +147,7 @@ def run_compare(
 
     def draw(page: Page) -> Iterator[str]:
         from cs_facts.output.comparison import draw_comparison
-        from cs_facts.output.facts import View
+        from cs_facts.output.values import View
 
         limit = output.limit(*(len(panel.facts) for panel in comparison.panels))
         return draw_comparison(page, View(store, output.language), comparison, everything=everything, limit=limit)
