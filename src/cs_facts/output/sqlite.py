@@ -11,7 +11,6 @@ import sqlite3
 import tempfile
 from datetime import date
 from decimal import Decimal
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from cs_facts.model import Catalogue
     from cs_facts.output.rows import Cell
 
-_VALUE, _EXACT = "value", "value_exact"
+_VALUE = "value"
 _TYPES = {_VALUE: "NUMERIC", "low": "NUMERIC", "high": "NUMERIC", "paragraph": "INTEGER"}
 _KEYS = {"category": "categories", "unit": "units", "source": "sources"}
 _SEARCHED = {"id", "title", "text", "figure", "tags", "note"}
@@ -63,12 +62,19 @@ def render_rows(rows: Rows) -> Iterator[bytes]:
 
 
 def _built(fill: Callable[[sqlite3.Connection], None]) -> Iterator[bytes]:
-    """Build a database among the temporary files and yield it: where it goes may be no place for SQLite to work in."""
+    """Build a database among the temporary files and yield it: where it goes may be no place for SQLite to work in.
+
+    It loses its name at once where the system can do that: a killed run leaves nothing.
+    """
     path = Path(tempfile.gettempdir(), f"facts-{os.urandom(8).hex()}.db")
     try:  # from before there is a file, lest an interrupt come between; `tempfile` makes a file and then tells its name
         with os.fdopen(os.open(path, _NEW, 0o600), "rb") as stream:
             try:
-                with _opened(path) as database:
+                with contextlib.closing(sqlite3.connect(path)) as database, database:
+                    if os.name == "posix":  # pragma: no branch  # Windows refuses
+                        path.unlink()
+                    database.execute("PRAGMA journal_mode = OFF")  # a broken one is thrown away
+                    database.execute("PRAGMA synchronous = OFF")
                     fill(database)
             except sqlite3.Error as error:
                 raise OutputError(f"the database cannot be built in {path.parent}: {error}") from None
@@ -77,46 +83,27 @@ def _built(fill: Callable[[sqlite3.Connection], None]) -> Iterator[bytes]:
         path.unlink(missing_ok=True)
 
 
-@contextlib.contextmanager
-def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open an empty database that loses its name at once where the system can do that: a killed run leaves nothing."""
-    with contextlib.closing(sqlite3.connect(path)) as database:
-        if os.name == "posix":  # pragma: no branch  # Windows refuses
-            path.unlink()
-        database.execute("PRAGMA journal_mode = OFF")  # a broken one is thrown away
-        database.execute("PRAGMA synchronous = OFF")
-        with database:
-            yield database
-
-
 def _table(database: sqlite3.Connection, name: str, rows: Rows, *, key: bool = True) -> None:
-    """Make a table of rows; with a ``key`` others refer to them."""
+    """Make a table of rows; with a ``key`` others refer to them. Behind a value stands its exact text."""
     columns = [
         _quoted(column)
         + f" {_TYPES.get(column) or ('TEXT' if rows.written else _kind(row[place] for row in rows.cells))}"
         + " PRIMARY KEY" * (key and column == "id")
         + (f" REFERENCES {_KEYS[column]}(id)" if key and column in _KEYS else "")
-        + f", {_EXACT} TEXT" * (column == _VALUE)
         for place, column in enumerate(rows.columns)
     ]
+    at = rows.columns.index(_VALUE) if _VALUE in rows.columns else None
+    if at is not None:
+        columns.insert(at + 1, "value_exact TEXT")
     database.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
-    marks = ", ".join("?" * (len(columns) + (_VALUE in rows.columns)))
-    database.executemany(f"INSERT INTO {name} VALUES ({marks})", _rows(rows))
+    cells = (list(map(_stored, row)) for row in rows.typed())
+    twice = cells if at is None else ([*row[: at + 1], *row[at:]] for row in cells)
+    database.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})", twice)
 
 
 def _kind(cells: Iterable[Cell]) -> str:
     first = next((cell for cell in cells if cell is not None), None)
     return "INTEGER" if isinstance(first, int) else "NUMERIC" if isinstance(first, Decimal) else "TEXT"
-
-
-def _rows(rows: Rows) -> Iterator[tuple[str | int | None, ...]]:
-    """Yield rows, the exact text of a number behind the number."""
-    for row in rows.typed():
-        cells = zip(rows.columns, row, strict=True)
-        yield tuple(chain.from_iterable(
-            (_stored(cell), cell if cell is None else flat(cell)) if name == _VALUE else (_stored(cell),)
-            for name, cell in cells
-        ))  # fmt: skip
 
 
 def _stored(cell: Cell) -> str | int | None:
@@ -126,9 +113,9 @@ def _stored(cell: Cell) -> str | int | None:
     """
     if isinstance(cell, tuple):
         return json.dumps(cell, ensure_ascii=False)
-    if isinstance(cell, Decimal | date):
-        return flat(cell)
-    return str(cell) if isinstance(cell, int) and abs(cell) >= _GREATEST else cell
+    return (
+        flat(cell) if isinstance(cell, Decimal | date) or (isinstance(cell, int) and abs(cell) >= _GREATEST) else cell
+    )
 
 
 def _spread(fields: Sequence[str], items: Sequence[tuple[Any, ...]]) -> Rows:
@@ -136,7 +123,7 @@ def _spread(fields: Sequence[str], items: Sequence[tuple[Any, ...]]) -> Rows:
     columns: list[tuple[int, str, str | None]] = []
     for place, name in enumerate(fields):
         texts = [item[place] for item in items if isinstance(item[place], dict)]
-        tags = list(dict.fromkeys(tag for text in texts for tag in text)) if texts else [None]
+        tags = dict.fromkeys(tag for text in texts for tag in text) if texts else [None]
         columns += [(place, column_name(name, tag or ""), tag) for tag in tags]
     cells = [tuple(item[place] if tag is None else item[place].get(tag) for place, _, tag in columns) for item in items]
     return Rows(tuple(name for _, name, _ in columns), cells)
@@ -144,9 +131,8 @@ def _spread(fields: Sequence[str], items: Sequence[tuple[Any, ...]]) -> Rows:
 
 def _sources(store: Catalogue) -> Rows:
     fields = ("id", "type", "title", "author", "publisher", "editor", "published", "language", "url", "sha256")
-    items = [tuple(getattr(source, field) for field in fields) for source in store.sources.values()]
-    at = fields.index("published")
-    return _spread(fields, [(*item[:at], item[at] and item[at].edtf, *item[at + 1 :]) for item in items])
+    values = ([getattr(source, field) for field in fields] for source in store.sources.values())
+    return _spread(fields, [tuple(getattr(value, "edtf", value) for value in row) for row in values])
 
 
 def _search(database: sqlite3.Connection, rows: Rows) -> None:
@@ -172,13 +158,12 @@ def _words(text: str) -> str:
     >>> _words("50万党员")
     '50 万 万党 万党员 党 党员 员 '
     """
-    return _HAN.sub(lambda run: f" {' '.join(_parts(run[0]))} ", text)
 
+    def parts(run: str) -> Iterator[str]:
+        for start in range(len(run)):
+            yield from (run[start:end] for end in range(start + 1, min(start + _LONGEST, len(run)) + 1))
 
-def _parts(run: str) -> Iterator[str]:
-    for start in range(len(run)):
-        for end in range(start + 1, min(start + _LONGEST, len(run)) + 1):
-            yield run[start:end]
+    return _HAN.sub(lambda run: f" {' '.join(parts(run[0]))} ", text)
 
 
 def _quoted(name: str) -> str:
