@@ -113,14 +113,11 @@ def _disputes(store: Catalogue, facts: Sequence[Fact]) -> list[int]:
 def _draw_columns(page: Page, view: View, facts: Sequence[Fact], names: Sequence[str]) -> Iterator[str]:
     known = (*fact_columns(view.store.languages), *TEXTS, *([MATCH] if view.full is not None else []))
     check_columns(names, tuple(dict.fromkeys(known)))
-    all_, near = (page.cell(view.language.words(pair)) for pair in WORD_NAMES[MATCH].values())
-    rows = [
-        [
-            (all_ if nth < (view.full or 0) else near) if name == MATCH else _cell(page, view, fact, name)
-            for name in names
-        ]
-        for nth, fact in enumerate(facts)
-    ]
+    full, near = (page.cell(view.language.words(pair)) for pair in WORD_NAMES[MATCH].values())
+    rows = []
+    for nth, fact in enumerate(facts):
+        match = full if nth < (view.full or 0) else near
+        rows.append([match if name == MATCH else _cell(page, name, marked(view, fact, name)) for name in names])
     yield from draw_rows(page, [_column(view, name) for name in names], rows, _groups(view, facts))
 
 
@@ -128,8 +125,8 @@ def _column(view: View, name: str, least: int = 0) -> Column:
     return Column(view.language.heading(name), right=name in _RIGHT, whole=name in _WHOLE, least=least)
 
 
-def _cell(page: Page, view: View, fact: Fact, name: str) -> Cell:
-    return page.cell(marked(view, fact, name), "bold" if name == "value" else "")
+def _cell(page: Page, name: str, text: Text) -> Cell:
+    return page.cell(text, "bold" if name == "value" else "")
 
 
 def _layouts(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[Table]:
@@ -140,20 +137,20 @@ def _layouts(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[Table]:
     groups = _groups(view, facts)
     above = group_headings(page, groups)
     named = groups == [view.value(fact, "category") for fact in facts]
-    values = [{name: _cell(page, view, fact, name) for name in _IN_A_TERMINAL[1:]} for fact in facts]
-    names = [name for name in _IN_A_TERMINAL[1:] if any(value[name].extent for value in values)]
+    texts = [{name: marked(view, fact, name) for name in (*_IN_A_TERMINAL, "text")} for fact in facts]
+    names = [name for name in _IN_A_TERMINAL[1:] if any(text[name] for text in texts)]
     columns = [_column(view, "title", _TITLE), *(_column(view, name) for name in names)]
     behind, below, alone = [], [], []
-    for fact, value, lines in zip(facts, values, above, strict=True):
+    for fact, said, lines in zip(facts, texts, above, strict=True):
+        values = (*(said[name].plain for name in ("figure", "value", "when")), _place(view, fact))
+        line = page.cell(" · ".join(filter(None, dict.fromkeys(values))))
         # the sentence of a fact, and behind it its id, with its category where no heading names that
         place = fact.id if named else f"{view.value(fact, 'category')} · {fact.id}"
-        text = page.cell(marked(view, fact, "text").append("  ").append(place, "dim"))
-        row = [page.cell(marked(view, fact, "title"), "bold"), *(value[name] for name in names)]
-        said = (marked(view, fact, name).plain for name in ("figure", "value", "when"))
-        line = " · ".join(filter(None, dict.fromkeys((*said, _place(view, fact)))))
+        text = page.cell(said["text"].append("  ").append(place, "dim"))
+        row = [page.cell(said["title"], "bold"), *(_cell(page, name, said[name]) for name in names)]
         behind.append(Row([*row, text], above=lines))
         below.append(Row(row, [text], lines))
-        alone.append(Row(row[:1], [page.cell(line), text], lines))
+        alone.append(Row(row[:1], [line, text], lines))
     yield Table(page, [*columns, _column(view, "text", _STATEMENT)], behind)
     yield Table(page, columns, below)
     yield Table(page, [Column()], alone)

@@ -177,52 +177,43 @@ class Table:
         for place, column in enumerate(self._columns):
             cells = [*self._headings[place : place + 1], *(row.cells[place] for row in self._rows)]
             wants.append(max((cell.extent for cell in cells), default=0))
-            if self._page.width is None or column.whole:
-                floors.append(wants[-1])
-            else:
+            floors.append(wants[-1])
+            if self._page.width is not None and not column.whole:
                 longest = max((cell.longest_piece for cell in cells), default=0)
-                floors.append(min(wants[-1], max(column.least or _READABLE, min(longest, _WORD))))
+                floors[-1] = min(wants[-1], max(column.least or _READABLE, min(longest, _WORD)))
         if self._page.width is None:
             return wants
         room = self._page.columns - _GAP * (len(self._columns) - 1)
         return [min(*wants, room)] if len(wants) == 1 else fitted(wants, floors, room)
 
+    def _blocks(self, widths: Sequence[int]) -> Iterator[tuple[Sequence[Cell], Sequence[int], Sequence[bool], int]]:
+        """Yield what stands below each other: cells side by side, their widths, which are set right, and an indent."""
+        page, rights = self._page.columns, [column.right for column in self._columns]
+        if self._headings:
+            yield self._headings, widths, rights, 0
+        if self._headings and self._page.width is not None:
+            yield [self._page.cell(self._page.rule * width) for width in widths], widths, rights, 0
+        for row in self._rows:
+            yield from (([cell], [min(cell.extent, page)], [False], 0) for cell in row.above)
+            yield row.cells, widths, rights, 0
+            yield from (([cell], [min(cell.extent, page - _INDENT)], [False], _INDENT) for cell in row.below)
+
     def height(self, widths: Sequence[int]) -> int:
         """Count its lines."""
-        page = self._page.columns
-        total = 1 + _tallest(self._headings, widths) if self._headings else 0
-        for row in self._rows:
-            total += sum(cell.height(page) for cell in row.above) + _tallest(row.cells, widths)
-            total += sum(cell.height(page - _INDENT) for cell in row.below)
-        return total
+        blocks = self._blocks(widths)
+        return sum(max(cell.height(width) for cell, width in zip(*block[:2], strict=True)) for block in blocks)
 
     def lines(self, widths: Sequence[int]) -> Iterator[Text]:
         """Draw it, line by line."""
-        if self._headings:
-            yield from self._beside(self._headings, widths)
-        if self._headings and self._page.width is not None:
-            yield Text((" " * _GAP).join(self._page.rule * width for width in widths))
-        for row in self._rows:
-            yield from (line for cell in row.above for line in cell.lines(self._page.columns))
-            yield from self._beside(row.cells, widths)
-            for cell in row.below:
-                yield from (Text(" " * _INDENT).append_text(line) for line in cell.lines(self._page.columns - _INDENT))
-
-    def _beside(self, cells: Sequence[Cell], widths: Sequence[int]) -> Iterator[Text]:
-        """Set the lines of cells beside each other."""
-        columns = [cell.lines(width) for cell, width in zip(cells, widths, strict=True)]
-        for parts in zip_longest(*columns):
-            line = Text()
-            for part, width, column in zip(parts, widths, self._columns, strict=True):
-                text = part or Text()
-                text.rstrip()
-                space = " " * max(width - self._page.measure(text.plain), 0)
-                line.append(space * column.right).append_text(text).append(space * (not column.right) + " " * _GAP)
-            yield line
-
-
-def _tallest(cells: Sequence[Cell], widths: Sequence[int]) -> int:
-    return max(cell.height(width) for cell, width in zip(cells, widths, strict=True))
+        for cells, wide, rights, indent in self._blocks(widths):
+            columns = (cell.lines(width) for cell, width in zip(cells, wide, strict=True))
+            for parts in zip_longest(*columns, fillvalue=Text()):
+                line = Text(" " * indent)
+                for text, width, right in zip(parts, wide, rights, strict=True):
+                    text.rstrip()
+                    space = " " * (width - self._page.measure(text.plain))
+                    line.append(space * right).append_text(text).append(space * (not right) + " " * _GAP)
+                yield line
 
 
 def draw(page: Page, *tables: Table) -> Iterator[str]:
@@ -243,14 +234,11 @@ def draw_rows(
     ``groups`` says for each row what it belongs to, named above the first that does; off a terminal nothing shows it.
     """
     above = group_headings(page, groups or [""] * len(rows))
-    table = Table(page, columns, [Row(cells, above=lines) for cells, lines in zip(rows, above, strict=True)])
-    if page.width is None:
-        yield from draw(page, table)
-        return
-    records = [
-        [(column.heading, cell) for column, cell in zip(columns, cells, strict=True) if cell.extent] for cells in rows
-    ]
-    yield from draw(page, table, *as_records(page, records, above))
+    tables = [Table(page, columns, [Row(cells, above=lines) for cells, lines in zip(rows, above, strict=True)])]
+    if page.width is not None:
+        headed = ([(column.heading, cell) for column, cell in zip(columns, row, strict=True)] for row in rows)
+        tables += as_records(page, [[(head, cell) for head, cell in record if cell.extent] for record in headed], above)
+    yield from draw(page, *tables)
 
 
 def as_records(
@@ -259,17 +247,14 @@ def as_records(
     """Set records vertically: headings beside their values, or above them; an empty line between records."""
     beside, stacked = [], []
     for place, record in enumerate(records):
-        lines = above[place] if above else []
-        lines = lines or [page.cell("")] * bool(place)
+        lines = (above[place] if above else []) or [page.cell("")] * bool(place)
         for heading, value in record:
             head = page.cell(heading, "bold")
             beside.append(Row([head, value], above=lines))
             stacked.append(Row([head], [value], lines) if heading else Row([value], above=lines))
             lines = []
-    return (
-        Table(page, [Column(whole=True), Column(least=LEAST_WIDTH)], beside),
-        Table(page, [Column()], stacked),
-    )
+    columns = [Column(whole=True), Column(least=LEAST_WIDTH)]
+    return Table(page, columns, beside), Table(page, [Column()], stacked)
 
 
 def group_headings(page: Page, groups: Sequence[str]) -> list[list[Cell]]:
