@@ -13,25 +13,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cs_facts.errors import UsageError
-from cs_facts.output.drawing import (
-    ARROW,
-    DARK,
-    LIGHT,
-    Axis,
-    Drawing,
-    Line,
-    height,
-    is_open,
-    span,
-    text_width,
-    tick_name,
-    wrap,
-)
+from cs_facts.output.drawing import DARK, LIGHT, Axis, Drawing, Line, height, span, text_width, tick_name, wrap
 from cs_facts.output.linebreak import fitted, pieces
 from cs_facts.output.values import number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cs_facts.compare import Comparison
     from cs_facts.model import Fact, Figure
@@ -137,19 +124,18 @@ def _draw_panels(slide: _Slide, panels: Sequence[Panel], view: View, left_out: i
     words = view.language.words
 
     def set_foot(plots: Sequence[Plot], hidden: int) -> None:
-        used = set().union(*(plot.signs() for plot in plots))
+        used: set[str] = {row.figure.bound for plot in plots if plot.is_scaled for row in plot.rows}
+        if any(row.fact.id in view.store.conflicts for plot in plots for row in plot.rows):
+            used.add("conflict")
         legend = (words(meaning) for signs, meaning in _SIGNS.items() if used.intersection(signs))
         told = (words(pair).format(n, n) for pair, n in ((_LEFT_OUT, left_out), (_NO_ROOM, hidden)) if n)
         sources = view.source_line(fact.source for plot in plots for fact in plot.facts)
         slide.set_foot([view.language.word(("; ", "；")).join(legend), *told, sources])
 
-    def plot(panel: Panel, width: float, rows: int) -> Plot:
-        return Plot(panel, view, width, rows)
-
-    everything = [plot(panel, CONTENT, MOST_ROWS) for panel in panels]
+    everything = [Plot(panel, view, CONTENT) for panel in panels]
     for hidden in (0, len(panels) - 1):  # a line that tells of what is hidden leaves less room
         set_foot(everything, hidden)
-        columns = _laid_out(panels, plot, slide.room)
+        columns = _laid_out(panels, view, slide.room)
         if sum(map(len, columns)) == len(panels):
             break
     plots = [each for column in columns for each in column]
@@ -164,16 +150,16 @@ def _draw_panels(slide: _Slide, panels: Sequence[Panel], view: View, left_out: i
     return slide.svg(" ".join(each.description() for each in plots))
 
 
-def _laid_out(panels: Sequence[Panel], plot: Callable[[Panel, float, int], Plot], room: float) -> list[list[Plot]]:
+def _laid_out(panels: Sequence[Panel], view: View, room: float) -> list[list[Plot]]:
     """Lay panels out in one column or in two, as many as there is room for, then with as many rows as there is."""
 
     def columns(count: int, rows: int) -> list[list[Plot]]:
-        column = [plot(panel, CONTENT, rows) for panel in panels[:count]]
+        column = [Plot(panel, view, CONTENT, rows) for panel in panels[:count]]
         if count == 1 or _height(column, _LEAST_GAP) <= room:
             return [column]
         two: list[list[Plot]] = [[], []]
         for panel in panels[:count]:
-            min(two, key=_height).append(plot(panel, (CONTENT - MARGIN) / 2, rows))
+            min(two, key=_height).append(Plot(panel, view, (CONTENT - MARGIN) / 2, rows))
         return two
 
     def fits(count: int, rows: int) -> bool:
@@ -311,8 +297,7 @@ class Plot:
         pairs = ((fact.id, each.other) for fact, each in view.contradictions(self.facts))
         self.brackets = list(islice((pair for pair in pairs if pair[1] in shown), _MOST_LANES))
         beside = min(max(line.width for row in self.rows for line in row.beside), width * _FIGURES) + 16
-        arrow = ARROW if any(is_open(row.figure) for row in self.rows) else 0
-        self.axis.place(self.labels, width - beside - len(self.brackets) * _LANE - arrow, view.language)
+        self.axis.place(self.labels, width - beside - len(self.brackets) * _LANE, view.language)
         counts = (len(self.facts), len(panel.facts))
         captions = [*common, *[view.language.words(_FIRST).format(*counts * 2)] * (counts[0] < counts[1])]
         if self.axis.kind == "log":
@@ -349,11 +334,6 @@ class Plot:
             said.append(", ".join(filter(None, (words, " · ".join(filter(None, place))))))
         colon, semicolon, stop = self.language.word((": |; |.", "：|；|。")).split("|")
         return self.panel.title + colon + semicolon.join(said) + stop
-
-    def signs(self) -> set[str]:
-        """Return the bounds that are drawn, and ``conflict``."""
-        bounds: set[str] = {row.figure.bound for row in self.rows} if self.is_scaled else set()
-        return bounds | {"conflict" for row in self.rows if row.fact.id in self.view.store.conflicts}
 
     def height(self, gap: float) -> float:
         """Return how high the drawing is with a gap between rows."""

@@ -159,7 +159,7 @@ class Drawing:
 
 
 # Length of the arrow of a figure that has no upper end, size of the numbers of an axis, radius of a dot.
-ARROW, _TICK_SIZE, _DOT = 28.0, 14, 7.0
+_ARROW, _TICK_SIZE, _DOT = 28.0, 14, 7.0
 # Names of powers in English and in Chinese.
 _POWERS = (((1e9, "bn"), (1e6, "m"), (1e3, "k")), ((1e8, "亿"), (1e4, "万")))
 # The bounds of a figure that lies above what is printed, and below it.
@@ -181,6 +181,7 @@ class Axis:
 
     def __init__(self, figures: Sequence[Figure]) -> None:
         self.left, self.right, self.bar = 0.0, 1.0, 18.0
+        self.arrow = _ARROW if any(map(_is_open, figures)) else 0
         self.every, self.depth, self.lines = 1, 0.0, list[tuple[float, list[Line]]]()
         ends = [end for figure in figures for end in span(figure) if end is not None]
         if not ends:
@@ -203,13 +204,13 @@ class Axis:
             self.kind, self.ticks = "bars", [at * step for at in range(first, last + (first == last) + 1)]
 
     def place(self, left: float, right: float, language: Language) -> None:
-        """Set where the first and the last tick stand; those have a line for whose numbers there is room."""
-        self.left, self.right = left, right
+        """Set the ticks between two places, arrows included; those have a line for whose numbers there is room."""
+        self.left, self.right = left, right - self.arrow
         names = [
             [Line(part, _TICK_SIZE, "muted") for part in tick_name(tick, language).split(BOTH)] for tick in self.ticks
         ]
         widest = max(line.width for name in names for line in name) + 12
-        self.every = math.ceil(widest / (right - left) * (len(names) - 1))
+        self.every = math.ceil(widest / (self.right - left) * (len(names) - 1))
         self.depth = 10 + max(map(height, names))
         first = self.ticks.index(0) if self.kind == "bars" else 0
         self.lines = list(zip(self.ticks, names, strict=True))[first % self.every :: self.every]
@@ -243,8 +244,8 @@ class Axis:
         else:
             self._draw_dot(drawing, figure, value, y, hue)
             edge = max(self.x(end), self.x(value) + _DOT)
-        if is_open(figure):
-            tip = edge + ARROW - 6
+        if _is_open(figure):
+            tip = edge + _ARROW - 6
             drawing.path(f"M{edge + 2:.1f} {y:.1f}H{tip:.1f}M{tip - 7:.1f} {y - 6:.1f}L{tip:.1f} {y:.1f}l-7 6", hue)
             return tip
         if figure.bound == "about" and start is not None:
@@ -290,8 +291,7 @@ def span(figure: Figure) -> tuple[float | None, float | None]:
     return (1.0 if figure.bound == "top" else value), value
 
 
-def is_open(figure: Figure) -> bool:
-    """Tell whether a figure has no upper end."""
+def _is_open(figure: Figure) -> bool:
     return figure.bound in _ABOVE and figure.high is None and figure.value is not None
 
 
