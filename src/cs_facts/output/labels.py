@@ -104,13 +104,10 @@ def columns_headed(heading: str, known: Iterable[str]) -> list[str]:
     >>> columns_headed("事项", ["id", "title_zh", "title_en"]), columns_headed("Title (en)", ["title_zh", "title_en"])
     (['title_zh', 'title_en'], ['title_en'])
     """
-    headings = [Language("en"), Language("zh"), Language("en", both=True)]
-
-    def stands_above(column: str) -> bool:
-        names = {each.heading(name) for each in headings for name in (column, column.partition("_")[0])}
-        return fold(heading) in map(fold, names)
-
-    return [column for column in known if stands_above(column)]
+    languages = (Language("en"), Language("zh"), Language("en", both=True))
+    names = ((column, name) for column in known for name in (column, column.partition("_")[0]))
+    above = (column for column, name in names if fold(heading) in (fold(each.heading(name)) for each in languages))
+    return list(dict.fromkeys(above))
 
 
 class Language:

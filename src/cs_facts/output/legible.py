@@ -31,18 +31,14 @@ def legible(text: str, encoding: str, *, exact: bool = False) -> str:
 
     With ``exact`` a character without a likeness becomes its code (``\u515a``) instead of a question mark.
     """
-    if _has(encoding, text):
-        return text
-    return "".join(_likeness(char, encoding, exact=exact) for char in unicodedata.normalize("NFC", text))
 
+    def written(char: str) -> str:
+        likeness = char if _has(encoding, char) else _LIKENESSES.get(char) or _decomposed(char)
+        if likeness and _has(encoding, likeness):
+            return likeness
+        return char.encode("ascii", "backslashreplace").decode() if exact else "?"
 
-def _likeness(char: str, encoding: str, *, exact: bool) -> str:
-    if _has(encoding, char):
-        return char
-    likeness = _LIKENESSES.get(char) or _decomposed(char)
-    if likeness and _has(encoding, likeness):
-        return likeness
-    return char.encode("ascii", "backslashreplace").decode() if exact else "?"
+    return text if _has(encoding, text) else "".join(map(written, unicodedata.normalize("NFC", text)))
 
 
 def _decomposed(char: str) -> str:

@@ -58,14 +58,9 @@ def render_html(facts: Iterable[Fact], view: View, comparison: Comparison | None
     page = _Page(facts, view)
     title = view.title(facts, compared)
     yield from _template("page.html").generate(
-        lang=page.tag,
+        page=page,
         title=title,
         t=lambda *pair: view.language.word(pair),
-        count=len(facts),
-        figures=sum(fact.figure is not None for fact in facts),
-        sources=[list(page.source_fields(source)) for source in page.sources.values()],
-        several=len(page.sources) > 1,
-        columns=page.columns,
         orders=[
             (key + order, name + arrow)
             for key, name in page.columns
@@ -80,8 +75,6 @@ def render_html(facts: Iterable[Fact], view: View, comparison: Comparison | None
         charts=list(page.charts()),
         citations={"paragraph": str(_PARAGRAPH), "id": _ID, "texts": page.citations()},
         dataset=page.dataset(title),
-        spoken=page.spoken,
-        lang_of=page.lang_of,
     )
 
 

@@ -16,7 +16,6 @@ from cs_facts.output.rows import Rows, cell_of, flat
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
-    from decimal import Decimal
 
     from cs_facts.compare import Panel
     from cs_facts.model import Catalogue, Conflict, Fact, Figure, Period, Source, Text
@@ -48,27 +47,23 @@ def number(figure: Figure, language: Language) -> str:
     """
     if figure.form == "range":
         ends = figure.parts or (figure.low, figure.high)
-        text = "–".join(_plain(end) for end in ends if end is not None)
+        text = "–".join(grouped(end) for end in ends if end is not None)
     else:
         value = figure.value
         if value is None and figure.form == "share" and figure.low is not None and figure.high is not None:
             value = round((figure.low + figure.high) / 2, 1)  # one in nine: no decimal number is it
         if value is None:
             return ""
-        text = "+" * (figure.form == "change" and value > 0) + _plain(value)
+        text = "+" * (figure.form == "change" and value > 0) + grouped(value)
     form: str = figure.form if figure.bound != "top" else ""
     if figure.form in ("change", "rank") and _POINTS.search(figure.printed):
         form = "points"
     elif figure.form in ("change", "rank") and _PER_CENT.search(figure.printed):
         form = "share"
+    text = text.replace("-", "−")
     english, chinese = _FORMS.get(form, ("{}", "{}"))
     before = ("top ", "前") if figure.bound == "top" else (_LIMITS.get(figure.bound, ""),) * 2
     return language.words((before[0] + english.format(text), before[1] + chinese.format(text)))
-
-
-def _plain(value: Decimal) -> str:
-    """Write a number as print does, with a minus sign of its own."""
-    return grouped(value).replace("-", "−")
 
 
 def period(when: Period | None, language: Language) -> str:
