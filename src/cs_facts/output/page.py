@@ -15,7 +15,7 @@ import jinja2
 from markupsafe import Markup
 
 from cs_facts.citations import STYLES, cite, default_style
-from cs_facts.columns import PLAIN, TEXTS
+from cs_facts.columns import PLAIN
 from cs_facts.numbers.figures import grouped
 from cs_facts.output import values
 from cs_facts.output.chart import panels, render_panel
@@ -55,10 +55,12 @@ def render_html(facts: Iterable[Fact], view: View, comparison: Comparison | None
     """Yield the page; it groups the facts by category, those of a comparison as asked for, below its charts."""
     facts = list(facts)
     compared = comparison.categories if comparison else ()
-    page = _Page(facts, view)
+    page, shown = _Page(facts, view), {fact.id for fact in facts}
     title = view.title(facts, compared)
     yield from _template("page.html").generate(
         page=page,
+        view=view,
+        tagged=view.language.tagged,
         title=title,
         t=lambda *pair: view.language.word(pair),
         orders=[
@@ -71,7 +73,11 @@ def render_html(facts: Iterable[Fact], view: View, comparison: Comparison | None
         style=next(map(default_style, page.sources.values()), STYLES[0]),
         sections=list(page.sections(compared)),
         charts_first=bool(compared),
-        pairs=list(page.contradictions()),
+        pairs=[
+            ((fact, view.store.by_id[conflict.other]), conflict.note)
+            for fact, conflict in view.contradictions(facts)
+            if conflict.other in shown
+        ],
         charts=list(page.charts()),
         citations={"paragraph": str(_PARAGRAPH), "id": _ID, "texts": page.citations()},
         dataset=page.dataset(title),
@@ -128,38 +134,7 @@ class _Page:
         for category, members in found.items():
             if members:
                 name = self.language.text(self.store.categories[category])
-                yield {"id": category, "name": name, "count": len(members), "facts": map(self.row, members)}
-
-    def row(self, fact: Fact) -> dict[str, Any]:
-        """Return what stands in the row of a fact."""
-        others = self.view.opposed(fact)
-        return self.side(fact) | {
-            "key": self.key(fact),
-            **{name: self.language.tagged(getattr(fact, name)) for name in TEXTS},
-            "draft": fact.draft,
-            "others": [self.side(other) | {"title": self.language.text(other.title)} for other in others],
-            "sorted": f"{fact.figure.value:f}" if fact.figure and fact.figure.value is not None else "",
-            "day": str(fact.when.first or fact.when.last or "") if fact.when else "",
-            "source": self.numbers[fact.source],
-            "source_name": self.language.text(self.sources[fact.source].title),
-        }
-
-    def side(self, fact: Fact) -> dict[str, Any]:
-        """Return what a contradiction shows of a fact."""
-        names = ("id", "figure", "value", "unit", "when", "paragraph", "quote")
-        said = {name: self.view.value(fact, name) for name in names}
-        if fact.figure and fact.figure.form == "rank" and said["unit"]:
-            said["unit"] = f"· {said['unit']}"
-        label, language = self.language.text(fact.title) or fact.id, self.store.sources[fact.source].language
-        return {**said, "label": label, "source_language": language}
-
-    def contradictions(self) -> Iterator[tuple[list[dict[str, Any]], list[tuple[str, str]]]]:
-        """Yield the contradictions among the facts: both sides, and what may explain them."""
-        shown = {fact.id for fact in self.facts}
-        for fact, conflict in self.view.contradictions(self.facts):
-            if conflict.other in shown:
-                sides = [self.side(fact), self.side(self.store.by_id[conflict.other])]
-                yield sides, self.language.tagged(conflict.note)
+                yield {"id": category, "name": name, "facts": members}
 
     def charts(self) -> Iterator[dict[str, Markup]]:
         """Yield a chart of each unit in which two figures or more are counted, for a screen and for a phone."""
@@ -168,12 +143,18 @@ class _Page:
             sizes = (("wide", _WIDE), ("narrow", _NARROW))
             yield {name: Markup(render_panel(panel, self.view, _COLOURS, width)) for name, width in sizes}
 
+    def unit(self, fact: Fact) -> str:
+        """Name what a figure counts; behind a rank it is set apart."""
+        unit = self.view.value(fact, "unit")
+        return f"· {unit}" if unit and fact.figure and fact.figure.form == "rank" else unit
+
     def spoken(self, tag: str, text: str) -> Markup | str:
         """Mark a text that is in another language than the page."""
         return text if tag in (PLAIN, self.tag) else Markup('<span lang="{}">{}</span>').format(tag, text)
 
-    def lang_of(self, tag: str | None) -> Markup:
-        """Return the attribute of what is in the language of a source."""
+    def lang_of(self, fact: Fact) -> Markup:
+        """Return the attribute of what is in the language of a fact's source."""
+        tag = self.store.sources[fact.source].language
         return Markup("") if not tag or tag == self.tag else Markup(' lang="{}"').format(tag)
 
     def source_fields(self, source: Source) -> Iterator[tuple[str, str, str]]:

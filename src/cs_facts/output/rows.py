@@ -74,9 +74,7 @@ def flat(cell: Cell) -> str:
 def fact_rows(facts: Facts, columns: Sequence[str], full: int | None = None) -> Rows:
     """Lay facts out under columns; the first ``full`` match a search whole, which the column `MATCH` says.
 
-    Raises:
-        UnknownName: there is no such column.
-
+    A column that there is not is an `UnknownName`.
     """
     check_columns(columns, (*fact_columns(facts.index.languages), *([MATCH] if full is not None else [])))
     cells = facts.rows([name for name in columns if name != MATCH])
@@ -94,12 +92,7 @@ def check_columns(columns: Iterable[str], known: tuple[str, ...]) -> None:
 
 
 def cell_of(store: Catalogue, fact: Fact, column: str) -> Cell:
-    """Return what a column holds of a fact.
-
-    Raises:
-        UnknownName: there is no such column.
-
-    """
+    """Return what a column holds of a fact; one that there is not is an `UnknownName`."""
     check_columns([column], fact_columns(store.languages))
     name, _, language = column.partition("_")
     if name in TEXTS:

@@ -69,12 +69,7 @@ _STYLES: dict[str, dict[str, object]] = {
 
 
 def render_xlsx(facts: Iterable[Fact], view: View, comparison: Comparison | None = None) -> Iterator[bytes]:
-    """Yield the workbook, with a sheet for the scales of a comparison.
-
-    Raises:
-        UsageError: the extra ``xlsx`` is not installed.
-
-    """
+    """Yield the workbook, with a sheet for the scales of a comparison; without the extra ``xlsx`` a `UsageError`."""
     try:
         from xlsxwriter import Workbook
     except ImportError:
