@@ -81,17 +81,17 @@ def panels(facts: Iterable[Fact], view: View) -> list[Panel]:
         if fact.figure and (fact.unit or fact.figure.form in ("share", "change")):
             form = fact.figure.form if fact.figure.form in _FORMS else ""
             groups.setdefault((fact.unit or "", form), []).append(fact)
-    return [Panel(_panel_title(view, unit, form), found) for (unit, form), found in groups.items()]
-
-
-def _panel_title(view: View, unit: str, form: str) -> str:
-    language = view.language
-    name = language.text(view.store.units[unit]) if unit else ""
-    apart = language.word(_FORMS[form]) if form else ""
-    if name and apart and apart.casefold() not in name.casefold():
-        name = language.word((f"{name} ({apart})", f"{name}（{apart}）"))
-    title = name or f"{apart}{language.word((' in per cent', '（百分比）')) if form == 'change' else ''}"
-    return title[:1].upper() + title[1:] if language.tag != "zh" or not unit else f"单位：{title}"
+    word, found = view.language.word, []
+    for (unit, kind), members in groups.items():
+        title = view.language.text(view.store.units[unit]) if unit else ""
+        apart = word(_FORMS[kind]) if kind else ""
+        if not title:
+            title = apart + word((" in per cent", "（百分比）")) * (kind == "change")
+        elif apart.casefold() not in title.casefold():
+            title = word((f"{title} ({apart})", f"{title}（{apart}）"))
+        in_chinese = view.language.tag == "zh" and unit
+        found.append(Panel(f"单位：{title}" if in_chinese else title[:1].upper() + title[1:], members))
+    return found
 
 
 def render_svg(

@@ -12,7 +12,6 @@ from cs_facts.output.values import years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from decimal import Decimal
 
     from cs_facts.compare import Comparison, Panel, Summary
     from cs_facts.index import Facts
@@ -99,10 +98,11 @@ def _draw_panel(page: Page, view: View, panel: Panel, colours: Mapping[str, str]
         Column(view.language.heading("figure")),
     ]
     rows = [[page.cell(view.value(fact, "value"), "bold"), page.cell(_printed(view, fact))] for fact in facts]
-    axis = Axis([fact.figure for fact in facts if fact.figure])
+    figures = [fact.figure for fact in facts if fact.figure]
+    axis = Axis(figures)
     has_bars = not panel.ordinal and page.width is not None and len(facts) > 1
     if has_bars and axis.kind in ("bars", "log") and axis.ticks[0] >= 0:
-        reaches = [_reach(fact) for fact in facts]
+        reaches = [each.high if each.value is None else each.value for each in figures]  # its value, or a range's end
         longest = axis.x(max(map(float, filter(None, reaches)), default=1.0)) if axis.kind == "bars" else 1.0
         columns.insert(1, Column())
         for row, fact, reach in zip(rows, facts, reaches, strict=True):
@@ -117,12 +117,6 @@ def _draw_panel(page: Page, view: View, panel: Panel, colours: Mapping[str, str]
         yield from draw_lines(page, view.language.word(_NOT_ALIKE))
     if any(fact.id in view.store.conflicts for fact in facts):
         yield from draw_lines(page, view.language.word(_CONTRADICTED))
-
-
-def _reach(fact: Fact) -> Decimal | None:
-    """Return how far a figure's bar reaches: to its value, or to the end of a range."""
-    figure = fact.figure
-    return None if figure is None else figure.high if figure.value is None else figure.value
 
 
 def _labels(page: Page, view: View, panel: Panel, facts: Sequence[Fact]) -> dict[str, list[Cell]]:

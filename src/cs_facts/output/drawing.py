@@ -167,16 +167,10 @@ _ABOVE, _BELOW = ("more_than", "at_least"), ("less_than", "at_most")
 
 
 class Axis:
-    """A scale that holds some figures.
+    """A scale that holds some figures, from its ``left`` to its ``right``; ``depth`` is that of the numbers below it.
 
-    Attributes:
-        kind: ``bars`` from zero, ``log`` (each step multiplies), ``ranks`` (1 stands first), or ``none`` where no
-            figure has a number.
-        left: where the first tick stands, ``right`` the last.
-        bar: how thick a bar is.
-        every: how many ticks there are to a line.
-        depth: of the numbers below the lines.
-
+    Its ``kind`` is ``bars`` from zero, ``log`` (each step multiplies), ``ranks`` (1 stands first), or ``none`` where no
+    figure has a number. ``every`` says how many ticks there are to a line, ``bar`` how thick a bar is.
     """
 
     def __init__(self, figures: Sequence[Figure]) -> None:
@@ -238,12 +232,9 @@ class Axis:
         if end is None:
             return self.left
         value = end if figure.value is None else float(figure.value)
-        if self.kind == "bars":
-            self._draw_bar(drawing, figure, value, y, hue)
-            edge = max(self.x(end), self.x(0))
-        else:
-            self._draw_dot(drawing, figure, value, y, hue)
-            edge = max(self.x(end), self.x(value) + _DOT)
+        draw = self._draw_bar if self.kind == "bars" else self._draw_dot
+        draw(drawing, figure, value, y, hue)
+        edge = max(self.x(end), self.x(0) if self.kind == "bars" else self.x(value) + _DOT)
         if _is_open(figure):
             tip = edge + _ARROW - 6
             drawing.path(f"M{edge + 2:.1f} {y:.1f}H{tip:.1f}M{tip - 7:.1f} {y - 6:.1f}L{tip:.1f} {y:.1f}l-7 6", hue)

@@ -63,12 +63,6 @@ def render_html(facts: Iterable[Fact], view: View, comparison: Comparison | None
         tagged=view.language.tagged,
         title=title,
         t=lambda *pair: view.language.word(pair),
-        orders=[
-            (key + order, name + arrow)
-            for key, name in page.columns
-            if key in ("fact", "value", "when", "paragraph")
-            for order, arrow in (("", " ↑"), (" descending", " ↓"))
-        ],
         styles=_STYLE_NAMES.items(),
         style=next(map(default_style, page.sources.values()), STYLES[0]),
         sections=list(page.sections(compared)),
