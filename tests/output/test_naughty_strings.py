@@ -15,7 +15,7 @@ from cs_facts.output.rows import fact_rows
 from cs_facts.store.loader import check, load
 from cs_facts.store.writer import dump
 from output.listed import Listed
-from output.test_markdown import cells_of
+from output.test_machine import cells_of
 
 HEAD = "facts_format: 1\ncategories: {c: C}\nsources: {s: {type: report, title: S}}\nfacts:\n"
 

@@ -1,0 +1,232 @@
+"""What programs read comes back as it was: CSV and TSV, the kind that Excel opens, Markdown, JSON, NDJSON and YAML."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from decimal import Decimal
+from html.parser import HTMLParser
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from cs_facts.output.machine import (
+    render_csv,
+    render_excel,
+    render_json,
+    render_markdown,
+    render_ndjson,
+    render_tsv,
+    render_yaml,
+)
+from cs_facts.output.rows import Rows
+
+TEXTS = st.one_of(
+    st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0")),
+    st.text(" \t\r\n,;\"'=+-@a|\\", max_size=6),
+)
+SHEETS = st.integers(1, 3).flatmap(
+    lambda width: st.builds(Rows, st.tuples(*[TEXTS] * width), st.lists(st.tuples(*[TEXTS] * width), max_size=3))
+)
+CELLS = st.one_of(
+    *(TEXTS, st.none(), st.integers(), st.decimals(allow_nan=False, allow_infinity=False)),
+    st.lists(TEXTS).map(tuple),
+)
+ACCEPTED = st.text(
+    st.characters(
+        exclude_categories=("Cc", "Cs", "Zl", "Zp"),
+        exclude_characters="\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff",
+        include_characters="\n\t",
+    )
+)
+"""Texts that a store may hold."""
+
+
+def text_of(renderer, *rows, columns=("a", "b")):
+    """Render rows as one text."""
+    return "".join(renderer(Rows(columns, rows)))
+
+
+# ── CSV and TSV: RFC 4180 ──
+
+
+def read(text, delimiter=","):
+    """Read CSV as Python's own module does, without a hand in the line ends."""
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        *(("x", "x"), ("a,b", '"a,b"'), ('say "a"', '"say ""a"""'), ('"', '""""'), ("a\nb", '"a\nb"'), ("", "")),
+        *(("a\r\nb", '"a\r\nb"'), ("a\rb", '"a\rb"'), (" a ", " a "), (None, ""), ((), ""), (("a", "b"), "a; b")),
+        *((("a, b", "c"), '"a, b; c"'), ("None", "None"), ("=1+1", "=1+1"), ("'", "'"), ("a;b", "a;b")),
+        *(("a\tb", "a\tb"), (Decimal("5.066E+5"), "506600"), (Decimal("0.1"), "0.1"), (10**30, "1" + "0" * 30)),
+        *((date(2021, 5, 1), "2021-05-01"), ("长沙", "长沙")),
+    ],
+)
+def test_csv(cell, written):
+    """A cell is quoted where RFC 4180 needs it and nowhere else; the lines end in LF, without a BOM."""
+    assert text_of(render_csv, ("x", cell)) == f"a,b\nx,{written}\n"
+
+
+def test_tsv():
+    """TSV parts values by tabs and quotes what holds a tab, a quote or a line end."""
+    rows = [("a\tb", 'c"d'), ("e,f", "g\nh"), (("i", "j"), None), ("k\rl", Decimal("1E+3"))]
+    assert text_of(render_tsv, *rows) == 'a\tb\n"a\tb"\t"c""d"\ne,f\t"g\nh"\ni; j\t\n"k\rl"\t1000\n'
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        *(("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@a", "'@a"), ("\tx", "'\tx"), ("\rx", '"\'\rx"')),
+        *(('=HYPERLINK("a","b")', '"\'=HYPERLINK(""a"",""b"")"'), (("=a", "b"), "'=a; b"), ("a=b", "a=b")),
+        *((" =1", " =1"), ("", ""), (None, ""), (Decimal(-5), "-5"), (-5, "-5"), (Decimal("-0.5"), "-0.5")),
+        *((date(2021, 5, 1), "2021-05-01"), ("a\nb", '"a\nb"')),
+    ],
+)
+def test_excel(cell, written):
+    """For Excel and WPS: a BOM, CRLF, text that would be a formula made harmless, numbers untouched."""
+    assert text_of(render_excel, ("x", cell), columns=("=a", "b")) == f"\ufeff'=a,b\r\nx,{written}\r\n"
+
+
+@given(SHEETS)
+def test_any_texts_in_csv(rows):
+    """Any texts come back; the variant for Excel adds one apostrophe at most, and no cell of it begins a formula."""
+    expected = [list(row) for row in (rows.columns, *rows.cells)]
+    assert read("".join(render_csv(rows))) == expected
+    assert read("".join(render_tsv(rows)), "\t") == expected
+    for row, values in zip(read("".join(render_excel(rows))[1:]), expected, strict=True):
+        for cell, value in zip(row, values, strict=True):
+            assert cell in (value, f"'{value}")
+            assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_streams_by_rows():
+    """CSV comes some rows at a time, so that a great store needs no memory for its export; each row is quoted alone."""
+    taken = []
+    rows = ((f"{number}\n" if number == 500 else f"{number}",) for number in range(1000) if not taken.append(number))
+    lines = render_csv(Rows(("a",), rows))
+    assert (next(lines)[:6], len(taken) < 1000) == ("a\n0\n1\n", True)
+    assert "".join(lines).count('"') == 2
+
+
+# ── Markdown ──
+
+
+class Cells(HTMLParser):
+    """Collects the text of each cell, row by row; no other tag than those of a table may stand there."""
+
+    def __init__(self, html):
+        super().__init__(convert_charrefs=True)
+        self.rows, self.inside = [], False
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, _):
+        """Begin a row or a cell."""
+        assert tag in ("table", "thead", "tbody", "tr", "th", "td")
+        if tag == "tr":
+            self.rows.append([])
+        elif tag in ("th", "td"):
+            self.rows[-1].append("")
+            self.inside = True
+
+    def handle_endtag(self, tag):
+        """End a cell."""
+        self.inside = self.inside and tag not in ("th", "td")
+
+    def handle_data(self, data):
+        """Take text, which stands in cells only."""
+        assert self.inside or not data.strip()
+        if self.inside:
+            self.rows[-1][-1] += data
+
+
+def cells_of(text):
+    """Return the cells that a reader of the Markdown sees."""
+    return Cells(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(text)).rows
+
+
+NASTY = (
+    *("a|b", "\\|", "\\", "\\\\", "`a`", "``a|b``", "*a*", "**a**", "_a_", "__a__", "~~a~~", "[a](b)", "![a](b)"),
+    *("<b>a</b>", "<!-- a -->", "<https://a.b>", "https://a.b/c_d_e", "&amp;", "&#124;", "&", "&nbsp;", "# a"),
+    *("- a", "1. a", "> a", "---", "| --- |", ":--", "a\nb", "\n", "a  \nb", "a\\\nb", "\ta\t", " a ", "  ", ""),
+    *("\u3000a\u3000", "\xa0a\xa0", "\u2003a", "a\ufeff", "\ufeff", "\u200ba", "[^1]", "[ ] a", "a b  c", "a\rb"),
+    *("*a_b*c_", "http://a|b", "\\*", "&lt", "</td></tr></table>", "<script>", "a<br>b", "长沙", "😀", "a**", "^a^"),
+    *("==a==", "$a$", ":smile:", "@a", "#1"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_nasty_cells_in_markdown(text):
+    """A cell renders to the value and to nothing but text, in a heading too, and without rows."""
+    rows = [["a", text], [text, "b"], ["c", text]]
+    assert cells_of(text_of(render_markdown, *rows[1:], columns=rows[0])) == rows
+    assert cells_of(text_of(render_markdown, columns=("a", text))) == rows[:1]
+
+
+@given(st.one_of(ACCEPTED, st.text(" \n\t\\|`*_[](){}<>&;#~!-+=:.1a/@'\"$^", max_size=10)))
+def test_any_text_in_markdown(text):
+    """Any text that a store may hold renders to itself, in a table of one column as of two."""
+    assert cells_of(text_of(render_markdown, (text,), columns=("a",))) == [["a"], [text]]
+    assert cells_of(text_of(render_markdown, (text, text))) == [["a", "b"], [text, text]]
+
+
+# ── JSON, NDJSON and YAML ──
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        *((None, "null"), ("", '""'), ((), "[]"), (("a", "b; c"), '["a", "b; c"]'), (-5, "-5"), ("长沙😀", '"长沙😀"')),
+        *((Decimal("5.066E+5"), "506600"), (Decimal("1E-10"), "0.0000000001"), (10**30, "1" + "0" * 30)),
+        *((date(2021, 5, 1), '"2021-05-01"'), ('say "a"\\\n\t', '"say \\"a\\"\\\\\\n\\t"')),
+    ],
+)
+def test_json(cell, written):
+    """A number is exact and has no exponent, a list is an array, nothing is null, Chinese is readable."""
+    assert text_of(render_json, ("x", cell), ("y", cell)) == (
+        f'[\n{{"a": "x", "b": {written}}},\n{{"a": "y", "b": {written}}}\n]\n'
+    )
+    assert text_of(render_ndjson, ("x", cell)) == f'{{"a": "x", "b": {written}}}\n'
+    assert (text_of(render_json), text_of(render_ndjson)) == ("[]\n", "")
+
+
+@given(st.lists(st.tuples(CELLS, CELLS), max_size=3), TEXTS)
+def test_any_cells_in_json(rows, name):
+    """Any cells come back as they were, under any names, numbers to the last digit; a line of NDJSON holds a row."""
+
+    def loads(text):
+        return json.loads(text, parse_float=Decimal, parse_int=int)
+
+    columns = (f"{name}1", f"{name}2")
+    plain = [[list(cell) if isinstance(cell, tuple) else cell for cell in row] for row in rows]
+    expected = [dict(zip(columns, row, strict=True)) for row in plain]
+    assert loads(text_of(render_json, *rows, columns=columns)) == expected
+    assert [loads(line) for line in text_of(render_ndjson, *rows, columns=columns).split("\n")[:-1]] == expected
+
+
+def read_yaml(*rows):
+    """Render rows and read them with PyYAML, every scalar as text."""
+    return yaml.load(text_of(render_yaml, *rows), yaml.BaseLoader)
+
+
+def test_yaml():
+    """A row is a mapping: a list is a list, a number exact, and what is missing is left out."""
+    rows = [("x", ("a", "b; c")), (Decimal("5.066E+5"), None), (date(2021, 5, 1), ()), (7, "null"), (None, ())]
+    assert read_yaml(*rows) == [
+        *({"a": "x", "b": ["a", "b; c"]}, {"a": "506600"}, {"a": "2021-05-01"}, {"a": "7", "b": "null"}, {}),
+    ]
+    assert read_yaml() == []
+
+
+@given(st.lists(st.tuples(ACCEPTED, ACCEPTED), max_size=3))
+def test_any_texts_in_yaml(rows):
+    """Any texts that a store may hold come back as they were."""
+    assert read_yaml(*rows) == [dict(zip(("a", "b"), row, strict=True)) for row in rows]
