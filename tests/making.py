@@ -1,6 +1,7 @@
 """Facts made by hand, and the browser that pages and charts are looked at in."""
 
 import shutil
+import subprocess
 from contextlib import contextmanager
 from decimal import Decimal
 
@@ -57,6 +58,17 @@ LIMITS = store(
     fact("top", figure("前三", 3, form="rank", bound="top"), unit="place", category="south"),
 )
 """Each way in which a wording limits a figure, and a contradiction."""
+
+
+def converted(path, ending, kind=None, *options):
+    """Turn a file into one of another kind with LibreOffice, or say that it is not there, and return its path."""
+    if OFFICE is None:
+        pytest.skip("NOT CHECKED: no LibreOffice here; apt-get install libreoffice-calc libreoffice-draw")
+    folder = path.parent / "office"
+    profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
+    command = [OFFICE, profile, "--headless", *options, "--convert-to", kind or ending, "--outdir", folder, path]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return folder / f"{path.stem}.{ending}"
 
 
 @contextmanager

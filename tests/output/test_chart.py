@@ -16,7 +16,7 @@ from cs_facts.output import chart
 from cs_facts.output.drawing import DARK, LIGHT, Axis, text_width, wrap
 from cs_facts.output.labels import Language
 from cs_facts.output.values import View
-from making import LIMITS, OFFICE, browser, fact, figure, store
+from making import LIMITS, browser, converted, fact, figure, store
 
 EN, ZH = Language("en"), Language("zh")
 
@@ -279,21 +279,7 @@ def by_chromium(folder):
 
 def by_libreoffice(folder):
     """Draw with LibreOffice."""
-    if OFFICE is None:
-        pytest.skip("NOT CHECKED: no LibreOffice here; apt-get install libreoffice-draw")
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [
-        OFFICE,
-        profile,
-        "--headless",
-        "--convert-to",
-        "png",
-        "--outdir",
-        folder / "office",
-        folder / "chart.svg",
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return (folder / "office" / "chart.png").read_bytes()
+    return converted(folder / "chart.svg", "png").read_bytes()
 
 
 def by_librsvg(folder):

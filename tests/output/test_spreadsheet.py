@@ -2,23 +2,13 @@
 
 import csv
 import io
-import shutil
-import subprocess
 from datetime import datetime
-from importlib.util import find_spec
 
 import pytest
 
-OFFICE = next(filter(None, map(shutil.which, ("soffice", "libreoffice"))), None)
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        OFFICE is None,
-        reason="NOT CHECKED: no LibreOffice here; apt-get install --no-install-recommends libreoffice-calc",
-    ),
-    pytest.mark.skipif(find_spec("openpyxl") is None, reason="NOT CHECKED: no openpyxl; pip install -e '.[dev]'"),
-]
+from making import converted
 
+pytestmark = pytest.mark.slow
 CHINESE = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
@@ -34,17 +24,11 @@ READ_CSV = "Text - txt - csv (StarCalc):44,34,76,1,,2052,false,true,false,false,
 
 def opened(path):
     """Open a CSV in LibreOffice, save it as a workbook and return its rows of cells."""
-    import openpyxl
-
+    openpyxl = pytest.importorskip("openpyxl", reason="NOT CHECKED: no openpyxl; pip install -e '.[dev]'")
     profile = path.parent / "profile" / "user"
     profile.mkdir(parents=True)
     (profile / "registrymodifications.xcu").write_text(CHINESE)
-    command = [
-        *(OFFICE, "--headless", f"-env:UserInstallation={profile.parent.as_uri()}", f"--infilter={READ_CSV}"),
-        *("--convert-to", "xlsx", "--outdir", str(path.parent), str(path)),
-    ]
-    subprocess.run(command, capture_output=True, check=True, timeout=180)
-    return list(openpyxl.load_workbook(path.with_suffix(".xlsx")).active.iter_rows())
+    return list(openpyxl.load_workbook(converted(path, "xlsx", None, f"--infilter={READ_CSV}")).active.iter_rows())
 
 
 def column(rows, name):

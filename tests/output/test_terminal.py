@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_facts.output.layout import Column, Page, Row, Table, draw, draw_rows
+from cs_facts.output.layout import Bar, Column, Page, Row, Table, draw, draw_rows
 from cs_facts.output.linebreak import fitted
 
 WIDTHS = [20, 21, 29, 40, 59, 60, 80, 120, 200]
@@ -71,6 +71,16 @@ def test_the_shortest_layout_is_drawn():
     ]
     whole = Table(page, [Column(whole=True), Column(whole=True)], [Row([page.cell("a" * 20), page.cell("b" * 20)])])
     assert list(draw(page, whole, flat)) == list(draw(page, flat))
+
+
+@pytest.mark.parametrize(
+    ("share", "blocks", "signs"),
+    [(1, "████", "####"), (0.5, "██", "##"), (0.3125, "█▎", "#"), (0, "", ""), (0.01, "▏", "#")],
+)
+def test_a_bar_is_as_long_as_its_share(share, blocks, signs):
+    """A bar of four columns is filled in eighths, or in number signs; anything above nothing leaves a trace."""
+    for page, expected in ((Page(80), blocks), (Page(80, ascii=True), signs)):
+        assert [line.plain for line in Bar(share, page).lines(4)] == [expected]
 
 
 def test_below_twenty_columns_the_terminal_wraps():
