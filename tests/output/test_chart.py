@@ -2,10 +2,10 @@
 
 import base64
 import io
+import itertools
 import re
 import shutil
 import subprocess
-from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
@@ -39,20 +39,11 @@ class Picture:
 
     def after(self, text, tag, **wanted):
         """Return what was drawn between a row's title and the next title."""
-        shapes = list(self.root)
-        start = next(at for at, shape in enumerate(shapes) if shape.text == text)
-        row = []
-        for shape in shapes[start + 1 :]:
-            if (shape.text or "").startswith("Title of"):
-                break
-            row.append(shape)
+        behind = itertools.dropwhile(lambda shape: shape.text != text, self.root)
+        next(behind)
+        row = itertools.takewhile(lambda shape: not (shape.text or "").startswith("Title of"), behind)
         named = [shape for shape in row if shape.tag.endswith(tag)]
         return [shape for shape in named if all(shape.get(name) == value for name, value in wanted.items())]
-
-    @property
-    def size(self):
-        """Return width and height."""
-        return float(self.root.get("width")), float(self.root.get("height"))
 
 
 PEOPLE = [f for f in LIMITS.facts if f.unit == "person"]
@@ -64,8 +55,7 @@ def test_what_a_picture_consists_of():
     picture = Picture(PEOPLE, LIMITS)
     ground = picture.all("rect")[0]
     assert (ground.get("fill"), ground.get("width"), ground.get("height")) == (LIGHT.ground, "1280", "720")
-    assert picture.size == (1280, 720)
-    assert picture.root.get("role") == "img"
+    assert [picture.root.get(name) for name in ("width", "height", "role")] == ["1280", "720", "img"]
     assert picture.all("title")[0].text == "A small store"
     assert "Title of exact 900名, North · 2021; " in picture.all("desc")[0].text
     assert all(float(text.get("font-size")) >= 14 for text in picture.all("text"))
@@ -192,16 +182,8 @@ def test_what_is_no_decimal_number_has_its_bar_too():
 def test_facts_without_figures_are_drawn_as_a_table():
     """Title, statement, period and paragraph, in the style of a chart."""
     picture = Picture([fact("a"), fact("b", when="2012/2022")])
-    assert picture.texts[1:9] == [
-        "Title",
-        "Statement",
-        EN.heading("when"),
-        "¶",
-        "Title of a",
-        "Text of a.",
-        "2021",
-        "3",
-    ]
+    heads = ["Title", "Statement", EN.heading("when"), "¶"]
+    assert picture.texts[1:9] == [*heads, "Title of a", "Text of a.", "2021", "3"]
     assert "2012 to 2022" in picture.texts
 
 
@@ -227,7 +209,7 @@ def test_a_picture_has_the_shape_of_a_slide():
     long = Picture([fact(f"n{n}", figure("1 of many " * 20, 5 + n), title=words) for n in range(3)])
     assert any(re.fullmatch(r"The first \d+ of 60", text) for text in table.texts)
     for each in (picture, several, table, long):
-        assert each.size == (1280, 720)
+        assert (each.root.get("width"), each.root.get("height")) == ("1280", "720")
         assert all(float(text.get("y")) < 720 for text in each.all("text"))
 
 
@@ -312,7 +294,7 @@ def test_three_renderers_draw_alike(language, dark, tmp_path):
         assert bottom < 700, draw
         assert difference.getextrema()[1] > 150, draw  # text stands out
         coarse.append(inked.resize((53, 30), image.Resampling.BOX))
-    for one, other in combinations(coarse, 2):
+    for one, other in itertools.combinations(coarse, 2):
         unlike = sum(level > 90 for level in chops.difference(one, other).tobytes())
         assert unlike <= 16  # of 1,590 places
 
@@ -329,21 +311,20 @@ def test_no_text_runs_into_another(number, language, tmp_path):
     facts = [*LIMITS.facts, *(fact(f"n{n}", figure(f"{n * 37}余名", n * 37), title=long) for n in range(1, number))]
     path = tmp_path / "chart.svg"
     path.write_text(Picture(facts, store(*facts), language).svg, encoding="utf-8")
-    script = "return [...document.querySelectorAll('text')].map(t => [t.getBBox(), t.textContent])"
+    script = (
+        "return [...document.querySelectorAll('text')].map(t => [t.getBBox(), t.textContent])"
+        ".map(([box, text]) => [box.x, box.y, box.width, box.height, text])"
+    )
     lines = "return [...document.querySelectorAll('line')].map(line => line.x1.baseVal.value)"
     with browser() as driver:
         driver.get(path.as_uri())
-        boxes = [
-            (*(box[name] for name in ("x", "y", "width", "height")), text)
-            for box, text in driver.execute_script(script)
-        ]
-        axis = min(driver.execute_script(lines))
+        boxes, axis = driver.execute_script(script), min(driver.execute_script(lines))
     assert len(boxes) > min(number, 20)
     for x, _, width, _, text in boxes:
         assert x >= 40, text
         assert x + width <= 1280 - 20, text
         assert x > 50 or width > axis or x + width < axis, text  # what is counted stands left of the first axis
-    for (x, y, width, height, text), (x2, y2, width2, height2, text2) in combinations(boxes, 2):
+    for (x, y, width, height, text), (x2, y2, width2, height2, text2) in itertools.combinations(boxes, 2):
         # the box of a font is higher than its letters, by a half in Chinese fonts
         beside = x + width <= x2 + 1 or x2 + width2 <= x + 1
         apart = beside or y + 0.75 * height <= y2 or y2 + 0.75 * height2 <= y
