@@ -34,8 +34,7 @@ SHEETS = st.integers(1, 3).flatmap(
     lambda width: st.builds(Rows, st.tuples(*[TEXTS] * width), st.lists(st.tuples(*[TEXTS] * width), max_size=3))
 )
 CELLS = st.one_of(
-    *(TEXTS, st.none(), st.integers(), st.decimals(allow_nan=False, allow_infinity=False)),
-    st.lists(TEXTS).map(tuple),
+    *(TEXTS, st.none(), st.integers(), st.decimals(allow_nan=False, allow_infinity=False)), st.lists(TEXTS).map(tuple)
 )
 ACCEPTED = st.text(
     st.characters(
@@ -221,7 +220,7 @@ def test_yaml():
     """A row is a mapping: a list is a list, a number exact, and what is missing is left out."""
     rows = [("x", ("a", "b; c")), (Decimal("5.066E+5"), None), (date(2021, 5, 1), ()), (7, "null"), (None, ())]
     assert read_yaml(*rows) == [
-        *({"a": "x", "b": ["a", "b; c"]}, {"a": "506600"}, {"a": "2021-05-01"}, {"a": "7", "b": "null"}, {}),
+        *({"a": "x", "b": ["a", "b; c"]}, {"a": "506600"}, {"a": "2021-05-01"}, {"a": "7", "b": "null"}, {})
     ]
     assert read_yaml() == []
 

@@ -44,7 +44,7 @@ def test_tables_and_columns(database):
     """The tables are facts, categories, units, sources and search; facts has the contract's columns and value_exact."""
     tables = [name for (name,) in ask(database, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid")]
     assert [name for name in tables if not name.startswith("search_")] == [
-        *("categories", "units", "sources", "facts", "search"),
+        *("categories", "units", "sources", "facts", "search")
     ]
     columns = [row[1] for row in ask(database, "PRAGMA table_info(facts)")]
     assert ",".join(columns) == (
@@ -153,7 +153,7 @@ def test_other_tables(facts, store, tmp_path):
     path = store(FACTS)
     assert facts("categories", "-s", path, "-o", "c.db").code == 0
     assert ask(tmp_path / "c.db", "SELECT id, facts, typeof(facts) FROM result") == [
-        *(("north", 2, "integer"), ("south", 2, "integer")),
+        *(("north", 2, "integer"), ("south", 2, "integer"))
     ]
     assert facts("compare", "--all", "-s", path, "-o", "d.db").code == 0
     assert ("many", 506600, "506600") in ask(tmp_path / "d.db", "SELECT id, value, value_exact FROM result")

@@ -93,10 +93,7 @@ def draw_comparison(
 
 def _draw_panel(page: Page, view: View, panel: Panel, colours: Mapping[str, str], limit: int) -> Iterator[str]:
     facts = list(panel.facts.limited(limit))
-    columns = [
-        Column(view.language.heading("value"), right=True, whole=True),
-        Column(view.language.heading("figure")),
-    ]
+    columns = [Column(view.language.heading("value"), right=True, whole=True), Column(view.language.heading("figure"))]
     rows = [[page.cell(view.value(fact, "value"), "bold"), page.cell(_printed(view, fact))] for fact in facts]
     figures = [fact.figure for fact in facts if fact.figure]
     axis = Axis(figures)
