@@ -235,8 +235,6 @@ def as_png(svg: Iterable[str]) -> bytes:
 
 
 class _Slide:
-    """A picture of the usual height with a title and a foot."""
-
     def __init__(self, title: str, language: Language, *, dark: bool) -> None:
         self.title, self.language = title, language
         self.drawing = Drawing(DARK if dark else LIGHT)
@@ -248,7 +246,6 @@ class _Slide:
 
     @property
     def room(self) -> float:
-        """What title and foot leave."""
         return HEIGHT - height(self.foot) - 28 - self.top
 
     def svg(self, description: str) -> str:
@@ -263,17 +260,19 @@ def _order(fact: Fact) -> float:
     return known[0] * (1 if fact.figure.form == "rank" else -1) if known else math.inf
 
 
-class _Row(NamedTuple):
+class _Row:
     """A figure with its words: what it counts on the left, how it is printed and what contradicts it beside its bar."""
 
-    fact: Fact
-    figure: Figure
-    words: list[Line]
-    beside: list[Line]
-
-    @property
-    def height(self) -> float:
-        return max(height(self.words), height(self.beside))
+    def __init__(self, plot: Plot, fact: Fact, figure: Figure, belongs: str) -> None:
+        self.fact, self.figure = fact, figure
+        text, left, right = plot.view.language.text, plot.labels - 16, plot.width * _FIGURES
+        self.words = wrap(text(fact.title), BODY, left, most=4) + wrap(belongs, SMALL, left, "muted", most=2)
+        self.beside = wrap(figure.printed, BODY, right, bold=True, most=4)
+        self.beside += wrap(plot.number(figure, right), SMALL, right, "muted")
+        for other in plot.view.opposed(fact):
+            against = other.figure.printed if other.figure else text(other.title)
+            self.beside += wrap(f"≠ {against}", SMALL, right, "warning", most=2)
+        self.height = max(height(self.words), height(self.beside))
 
 
 class Plot:
@@ -289,7 +288,7 @@ class Plot:
         self.places = [[view.value(fact, name) for name in ("category", "when")] for fact in self.facts]
         common = [each for each in self.places[0] if all(each in place for place in self.places)]
         self.rows = [
-            self._row(fact, fact.figure, " · ".join(each for each in place if each and each not in common))
+            _Row(self, fact, fact.figure, " · ".join(each for each in place if each and each not in common))
             for fact, place in zip(self.facts, self.places, strict=True)
             if fact.figure
         ]
@@ -305,17 +304,7 @@ class Plot:
         self.head = wrap(panel.title, HEADING, width, bold=True, most=2)
         self.head += wrap(" · ".join(filter(None, captions)), SMALL, width, "muted", most=2)
 
-    def _row(self, fact: Fact, figure: Figure, belongs: str) -> _Row:
-        left, right = self.labels - 16, self.width * _FIGURES
-        words = wrap(self.language.text(fact.title), BODY, left, most=4) + wrap(belongs, SMALL, left, "muted", most=2)
-        beside = wrap(figure.printed, BODY, right, bold=True, most=4)
-        beside += wrap(self._number(figure, right), SMALL, right, "muted")
-        for other in self.view.opposed(fact):
-            against = other.figure.printed if other.figure else self.language.text(other.title)
-            beside += wrap(f"≠ {against}", SMALL, right, "warning", most=2)
-        return _Row(fact, figure, words, beside)
-
-    def _number(self, figure: Figure, room: float = math.inf) -> str:
+    def number(self, figure: Figure, room: float = math.inf) -> str:
         """Write the number that the wording does not say to this reader, shortly where there is little room."""
         told = figure.value is not None and f"{figure.value:f}" in figure.printed.replace(",", "")
         if told and (self.language.tag == "zh" or (figure.bound == "exact" and figure.form != "rank")):
@@ -329,7 +318,7 @@ class Plot:
         """Say in words what is drawn: ``People: Members 50.66万名, end of 2021; …``."""
         said = []
         for row, place in zip(self.rows, self.places, strict=True):
-            number = self._number(row.figure)
+            number = self.number(row.figure)
             words = f"{self.language.text(row.fact.title)} {row.figure.printed}" + (f" ({number})" if number else "")
             said.append(", ".join(filter(None, (words, " · ".join(filter(None, place))))))
         colon, semicolon, stop = self.language.word((": |; |.", "：|；|。")).split("|")

@@ -156,7 +156,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells, and what stands above and, indented, below them over the whole width."""
+    """Cells, and what stands above them in a terminal and, indented, below them over the whole width."""
 
     cells: Sequence[Cell]
     below: Sequence[Cell] = ()
@@ -194,7 +194,8 @@ class Table:
         if self._headings and self._page.width is not None:
             yield [self._page.cell(self._page.rule * width) for width in widths], widths, rights, 0
         for row in self._rows:
-            yield from (([cell], [min(cell.extent, page)], [False], 0) for cell in row.above)
+            if self._page.width is not None:
+                yield from (([cell], [min(cell.extent, page)], [False], 0) for cell in row.above)
             yield row.cells, widths, rights, 0
             yield from (([cell], [min(cell.extent, page - _INDENT)], [False], _INDENT) for cell in row.below)
 
@@ -259,8 +260,6 @@ def as_records(
 
 def group_headings(page: Page, groups: Sequence[str]) -> list[list[Cell]]:
     """Return the lines above each row: where a group begins an empty one and its name."""
-    if page.width is None:
-        return [[] for _ in groups]
     lines: list[list[Cell]] = []
     for before, name in pairwise(["", *groups]):
         begins = name != before
