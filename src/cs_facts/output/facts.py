@@ -14,7 +14,7 @@ from cs_facts.numbers.characters import NUMERALS
 from cs_facts.output.labels import DRAFT, WORD_NAMES
 from cs_facts.output.layout import FOUND, Column, Row, Table, as_records, draw, draw_lines, draw_rows, group_headings
 from cs_facts.output.rows import MATCH, check_columns
-from cs_facts.output.values import paragraph, source_name
+from cs_facts.output.values import source_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -61,7 +61,8 @@ def marked(view: View, fact: Fact, name: str) -> Text:
 
 def _place(view: View, fact: Fact, within: tuple[str, str] = ("{}", "{}")) -> str:
     """Name the paragraph of a fact within some words of each language; nothing where it has none."""
-    return view.language.word(within).format(paragraph(fact.paragraph, view.language)) if fact.paragraph else ""
+    place = view.language.word(("¶ {}", "第{}段")).format(fact.paragraph)
+    return view.language.word(within).format(place) if fact.paragraph else ""
 
 
 def draw_facts(page: Page, view: View, facts: Sequence[Fact], columns: Sequence[str] | None) -> Iterator[str]:

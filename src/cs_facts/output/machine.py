@@ -102,22 +102,8 @@ def _escaped(cell: Cell) -> str:
     return _BACKSLASHED.sub(r"\\\g<0>", text)
 
 
-def render_json(rows: Rows) -> Iterator[str]:
-    """Yield an array of objects, an object a line."""
-    before = "[\n"
-    for line in _objects(rows):
-        yield f"{before}{line}"
-        before = ",\n"
-    yield "[]\n" if before == "[\n" else "\n]\n"
-
-
 def render_ndjson(rows: Rows) -> Iterator[str]:
     """Yield an object a line."""
-    for line in _objects(rows):
-        yield f"{line}\n"
-
-
-def _objects(rows: Rows) -> Iterator[str]:
     from decimal import Decimal  # CSV does without
 
     def value(cell: Any) -> str:  # noqa: ANN401  # a `Cell`
@@ -127,7 +113,16 @@ def _objects(rows: Rows) -> Iterator[str]:
 
     names = [_encode(name) for name in rows.columns]
     for row in rows.typed():
-        yield f"{{{', '.join(f'{name}: {value(cell)}' for name, cell in zip(names, row, strict=True))}}}"
+        yield f"{{{', '.join(f'{name}: {value(cell)}' for name, cell in zip(names, row, strict=True))}}}\n"
+
+
+def render_json(rows: Rows) -> Iterator[str]:
+    """Yield an array of objects, an object a line."""
+    before = "[\n"
+    for line in render_ndjson(rows):
+        yield before + line[:-1]
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
 
 
 def render_yaml(rows: Rows) -> Iterator[str]:
@@ -169,17 +164,13 @@ def subset(facts: Facts) -> tuple[Store, Iterator[Fact]]:
 
     units, categories = used(index.units, "unit"), used(index.categories, "category")
     sources, version = used(index.sources, "source"), index.version if is_whole else None
-    kept = iter(facts) if is_whole else _among_themselves(facts)
+    kept = iter(facts)
+    if not is_whole:
+        disputed = {id_ for id_, others in facts.rows(["id", "conflicts"]) if others}
+        among = ((fact, tuple(each for each in fact.conflicts if each.other in disputed)) for fact in facts)
+        kept = (replace(fact, conflicts=conflicts) for fact, conflicts in among)
     store = model.Store(index.title, units, categories, sources, (), version, index.licence, index.synonyms)
     if not index.is_merged:
         return store, kept
     renaming = storable((id_ for (id_,) in facts.rows(["id"])), categories, sources)
     return renaming.of(store), map(renaming.of_fact, kept)
-
-
-def _among_themselves(facts: Facts) -> Iterator[Fact]:
-    """Yield facts with only those conflicts that are between them."""
-    contradicted = {id_ for id_, others in facts.rows(["id", "conflicts"]) if others}
-    for fact in facts:
-        kept = tuple(conflict for conflict in fact.conflicts if conflict.other in contradicted)
-        yield replace(fact, conflicts=kept) if fact.conflicts else fact

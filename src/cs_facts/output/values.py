@@ -152,11 +152,6 @@ class View:
         return head + self.language.word(("; ", "；")).join(names)
 
 
-def paragraph(number: int, language: Language) -> str:
-    """Name a paragraph: ``¶ 43``, ``第43段``."""
-    return language.word(("¶ {}", "第{}段")).format(number)
-
-
 def source_fields(source: Source, language: Language) -> dict[str, str]:
     """Return what is known of a source: field → its value as people read it, empty where it has none."""
     values: dict[str, Text | Period | str | None] = {field: getattr(source, field) for field in SOURCE_NAMES}
