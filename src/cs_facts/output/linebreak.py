@@ -7,6 +7,7 @@ they count; which characters begin or end no line is said by JLREQ §3.1 and CLR
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING
 
@@ -107,11 +108,9 @@ def fitted(wants: Sequence[int], floors: Sequence[int], room: int) -> list[int] 
     def capped(most: int) -> list[int]:
         return [max(floor, min(want, most)) for want, floor in zip(wants, floors, strict=True)]
 
-    low, high = 0, max(wants, default=0)
-    while low < high:  # the greatest width that all may have
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if sum(capped(middle)) <= room else (low, middle - 1)
-    widths = capped(low)
-    for place, more in enumerate(capped(low + 1)):  # what is left over is less than a column for each that could use it
+    # the greatest width that all may have
+    most = bisect_right(range(max(wants, default=0) + 1), room, key=lambda most: sum(capped(most))) - 1
+    widths = capped(most)
+    for place, more in enumerate(capped(most + 1)):  # less is left over than a column for each that could use it
         widths[place] += int(widths[place] < more and sum(widths) < room)
     return widths

@@ -65,7 +65,7 @@ def render_html(facts: Iterable[Fact], view: View, comparison: Comparison | None
         t=lambda *pair: view.language.word(pair),
         styles=_STYLE_NAMES.items(),
         style=next(map(default_style, page.sources.values()), STYLES[0]),
-        sections=list(page.sections(compared)),
+        sections=page.sections(compared),
         charts_first=bool(compared),
         pairs=[
             ((fact, view.store.by_id[conflict.other]), conflict.note)
@@ -120,15 +120,12 @@ class _Page:
         self.columns = [(name, view.language.heading("title" if name == "fact" else name)) for name in names]
         self.otherwise = _otherwise()
 
-    def sections(self, order: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
-        """Yield the categories that have facts, in this order or that of the store, with their rows."""
+    def sections(self, order: Sequence[str] = ()) -> dict[str, list[Fact]]:
+        """Return the categories that have facts, in this order or that of the store, with them."""
         found: dict[str, list[Fact]] = {category: [] for category in (*order, *self.store.categories)}
         for fact in self.facts:
             found[fact.category].append(fact)
-        for category, members in found.items():
-            if members:
-                name = self.language.text(self.store.categories[category])
-                yield {"id": category, "name": name, "facts": members}
+        return {category: members for category, members in found.items() if members}
 
     def charts(self) -> Iterator[dict[str, Markup]]:
         """Yield a chart of each unit in which two figures or more are counted, for a screen and for a phone."""
