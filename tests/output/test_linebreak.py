@@ -1,24 +1,14 @@
 """Where a line may end: numbers stay whole, and punctuation stands where JLREQ and CLREQ let it."""
 
 import itertools
-import re
-import unicodedata
-from collections import Counter
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cs_facts.output.layout import Column, Page, draw_rows
 from cs_facts.output.linebreak import CLOSING, OPENING, pieces
 
 TEXTS = st.text(st.sampled_from("ab 12.,字号个万名年“”（）《》—…·×，。/-¶\U0001f600\u0301"), max_size=80)
-
-
-def wrapped(text, width):
-    """Set a text in a column as wide as the page and return its lines."""
-    page = Page(width)
-    return "".join(draw_rows(page, [Column()], [[page.cell(text)]])).splitlines()
 
 
 @pytest.mark.parametrize(
@@ -60,18 +50,3 @@ def test_pieces_are_the_text(text):
     for before, after in itertools.pairwise(found):
         assert after[0] not in CLOSING + "\u0301"
         assert before.rstrip(" ")[-1:] not in tuple(OPENING)
-
-
-@given(TEXTS, st.integers(20, 60))
-@example("字" * 9 + "a" * 30 + "。", 20)
-def test_lines_of_a_text(text, width):
-    """Lines hold each character once, keep their width, and a wider page never takes more of them."""
-    text = f"a{text}"  # a mark alone combines with nothing
-    lines = wrapped(text, width)
-    assert Counter("".join(lines).replace(" ", "")) == Counter(re.sub(r"\s", "", text))
-    sizes = {"W": 2, "F": 2}
-    for line in lines:
-        assert (
-            sum(0 if unicodedata.combining(c) else sizes.get(unicodedata.east_asian_width(c), 1) for c in line) <= width
-        )
-    assert len(wrapped(text, width + 1)) <= len(lines)

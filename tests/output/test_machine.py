@@ -25,6 +25,7 @@ from cs_facts.output.machine import (
     render_yaml,
 )
 from cs_facts.output.rows import Rows
+from making import converted
 
 TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0")),
@@ -113,6 +114,45 @@ def test_streams_by_rows():
     lines = render_csv(Rows(("a",), rows))
     assert (next(lines)[:6], len(taken) < 1000) == ("a\n0\n1\n", True)
     assert "".join(lines).count('"') == 2
+
+
+CHINESE = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<item oor:path="/org.openoffice.Setup/L10N">
+<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>zh-CN</value></prop></item>
+</oor:items>
+"""
+"""What makes a profile of LibreOffice a Chinese one, whichever locales the system has."""
+
+READ_CSV = "Text - txt - csv (StarCalc):44,34,76,1,,2052,false,true,false,false,false,0,true"
+"""Commas, quotes, UTF-8 (which its dialog takes from the BOM), Chinese, numbers and dates detected, formulas run."""
+
+
+def opened(path):
+    """Open a CSV in LibreOffice, save it as a workbook and return its rows of cells."""
+    openpyxl = pytest.importorskip("openpyxl", reason="NOT CHECKED: no openpyxl; pip install -e '.[dev]'")
+    profile = path.parent / "profile" / "user"
+    profile.mkdir(parents=True)
+    (profile / "registrymodifications.xcu").write_text(CHINESE)
+    return list(openpyxl.load_workbook(converted(path, "xlsx", None, f"--infilter={READ_CSV}")).active.iter_rows())
+
+
+@pytest.mark.slow
+def test_a_spreadsheet_opens_what_is_for_excel(facts, tmp_path):
+    """Of the whole store each text arrives as it is, Chinese too, each number as a number, each day as a day."""
+    assert facts("export", "--excel", "x.csv").code == 0
+    heads, *rows = opened(tmp_path / "x.csv")
+    plain = list(csv.DictReader(io.StringIO(facts("export").stdout, newline="")))
+    columns = dict(zip((head.value for head in heads), zip(*rows, strict=True), strict=True))
+    for name in ("title_zh", "text_zh", "text_en", "figure", "unit", "tags", "note_zh", "note_en"):
+        assert [cell.value or "" for cell in columns[name]] == [row[name] for row in plain]
+    for name in ("value", "paragraph"):
+        assert {cell.data_type for cell in columns[name]} == {"n"}
+        assert ["" if cell.value is None else f"{cell.value}" for cell in columns[name]] == [row[name] for row in plain]
+    for name in ("start", "end"):
+        days = [cell.value.date().isoformat() for cell in columns[name] if cell.value is not None]
+        assert days == [row[name] for row in plain if row[name]]
 
 
 # ── Markdown ──
