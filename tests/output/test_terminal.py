@@ -39,7 +39,7 @@ def drawn(page, headings, rows, groups=(), **settings):
     st.booleans(),
     st.lists(st.tuples(STORE_TEXTS, STORE_TEXTS, STORE_TEXTS), min_size=1, max_size=4),
 )
-@example(20, False, [("字" * 9 + "a" * 30 + "。", "", "")])
+@example(20, False, [("字" * 9 + "a" * 30 + "。", "a" * 19, "")])
 def test_no_character_is_lost_and_no_line_too_wide(width, wide, rows):
     """At each width, as a table or as records, each character stands there, and a wider page has no more lines."""
     text = drawn(Page(width, wide=wide), ["Title", "标题", "Number"], rows)
