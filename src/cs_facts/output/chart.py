@@ -270,7 +270,7 @@ class _Row:
         self.beside = wrap(figure.printed, BODY, right, bold=True, most=4)
         self.beside += wrap(plot.number(figure, right), SMALL, right, "muted")
         for other in plot.view.opposed(fact):
-            against = other.figure.printed if other.figure else text(other.title)
+            against = plot.view.value(other, "figure") or text(other.title)
             self.beside += wrap(f"≠ {against}", SMALL, right, "warning", most=2)
         self.height = max(height(self.words), height(self.beside))
 

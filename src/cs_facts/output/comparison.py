@@ -147,7 +147,7 @@ def _layouts(
 
 def _printed(view: View, fact: Fact) -> str:
     """Write a figure as printed, and where another fact contradicts it that one's in brackets."""
-    sides = [other.figure.printed if other.figure else other.id for other in view.opposed(fact)]
+    sides = [view.value(other, "figure") or other.id for other in view.opposed(fact)]
     beside = view.language.word((f" ({', '.join(sides)})", f"（{'、'.join(sides)}）")) if sides else ""
     return f"{marked(view, fact, 'figure')}{beside}"
 

@@ -168,9 +168,8 @@ def draw_pages(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[str]:
         yield from draw(page, Table(page, [Column()], [Row([cell]) for cell in claims]))
         yield "\n"
         record = [(heading, page.cell(value)) for heading, value in _evidence(view, fact) if value]
-        record.append(("", page.cell("")))
-        record += [(heading, page.cell(value, "dim")) for heading, value in _about(view, fact) if value]
-        yield from draw(page, *as_records(page, [record]))
+        about = [(heading, page.cell(value, "dim")) for heading, value in _about(view, fact) if value]
+        yield from draw(page, *as_records(page, [[*record, ("", page.cell("")), *about]]))
 
 
 def _figure(view: View, fact: Fact) -> str:
@@ -201,8 +200,7 @@ def _conflict(view: View, fact: Fact, conflict: Conflict) -> Iterator[tuple[str,
     """Yield both sides' figures, what the other side says, and what may explain it."""
 
     def side(fact: Fact) -> str:
-        printed = fact.figure.printed if fact.figure else view.language.text(fact.title)
-        return printed + _place(view, fact, (" ({})", "（{}）"))
+        return (view.value(fact, "figure") or view.value(fact, "title")) + _place(view, fact, (" ({})", "（{}）"))
 
     other = view.store.by_id[conflict.other]
     id_ = view.language.word(("  ({})", "（{}）")).format(other.id)

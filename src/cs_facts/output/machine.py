@@ -93,11 +93,6 @@ def render_markdown(rows: Rows) -> Iterator[str]:
 
 
 def _escaped(cell: Cell) -> str:
-    r"""Escape a value for a cell.
-
-    >>> _escaped("a|b*"), _escaped(" x")
-    ('a&#124;b\\*', '&#32;x')
-    """
     text = _AS_ENTITY.sub(lambda match: "".join(f"&#{ord(char)};" for char in match[0]), flat(cell))
     return _BACKSLASHED.sub(r"\\\g<0>", text)
 

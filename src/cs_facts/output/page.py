@@ -45,9 +45,8 @@ _PARAGRAPH, _ID = 987654321, "id-of-the-fact"
 # How a verdict on a number looks; the others are bad.
 _LOOKS = {"stands": "good", "rounds": "good", "contested": "look", "unknown": "look"}
 _POWERS = (
-    *((3, " thousand", "k"), (4, "万"), (6, " million", "m"), (8, "亿"), (9, " billion", "bn")),
-    *((12, "万亿", " trillion"),),
-)
+    (3, " thousand", "k"), (4, "万"), (6, " million", "m"), (8, "亿"), (9, " billion", "bn"), (12, "万亿", " trillion")
+)  # fmt: skip
 _STYLE_NAMES = {"gb7714": "GB/T 7714", "apa": "APA", "bibtex": "BibTeX", "ris": "RIS", "csl-json": "CSL-JSON"}
 
 

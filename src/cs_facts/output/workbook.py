@@ -10,8 +10,6 @@ import math
 from collections import Counter
 from datetime import date, datetime
 from decimal import Decimal
-from functools import partial
-from itertools import starmap
 from typing import TYPE_CHECKING
 
 from cs_facts.columns import PLAIN, fact_columns
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from cs_facts.compare import Comparison
-    from cs_facts.model import Conflict, Fact
+    from cs_facts.model import Fact
     from cs_facts.output.rows import Cell
     from cs_facts.output.values import View
 
@@ -111,7 +109,12 @@ def _sheets(facts: Sequence[Fact], view: View, comparison: Comparison | None) ->
     sources = ((id_, *source_fields(store.sources[id_], language).values()) for id_ in used)
     yield "sources", headed(("id", *SOURCE_NAMES), sources)
     sides = ("id", "title", "figure", "other", "title", "against", "explanation")
-    yield "conflicts", headed(sides, starmap(partial(_sides, view), view.contradictions(facts)))
+    both = (((fact, store.by_id[each.other]), each.note) for fact, each in view.contradictions(facts))
+    said = ("id", "title", "figure")
+    conflicts = (
+        (*(view.value(each, name) for each in pair for name in said), language.text(why)) for pair, why in both
+    )
+    yield "conflicts", headed(sides, conflicts)
 
 
 def _scales(comparison: Comparison, shown: Container[str], view: View) -> Iterator[tuple[Cell, ...]]:
@@ -119,18 +122,10 @@ def _scales(comparison: Comparison, shown: Container[str], view: View) -> Iterat
     for panel in comparison.panels:
         for fact in panel.facts:
             if fact.id in shown:
-                said = [view.value(fact, name) for name in ("title", "category", "when", "value")]
-                value = fact.figure.value if fact.figure else None
-                sides = (other.figure.printed if other.figure else other.id for other in view.opposed(fact))
-                yield view.panel_title(panel), fact.id, *said, value, view.value(fact, "figure"), "; ".join(sides)
-
-
-def _sides(view: View, fact: Fact, conflict: Conflict) -> tuple[Cell, ...]:
-    one, other = (
-        (each.id, view.language.text(each.title), each.figure.printed if each.figure else None)
-        for each in (fact, view.store.by_id[conflict.other])
-    )
-    return *one, *other, view.language.text(conflict.note)
+                said: list[Cell] = [view.value(fact, name) for name in ("title", "category", "when", "value")]
+                said += [cell_of(view.store, fact, "value"), view.value(fact, "figure")]
+                sides = (view.value(other, "figure") or other.id for other in view.opposed(fact))
+                yield view.panel_title(panel), fact.id, *said, "; ".join(sides)
 
 
 def _write_sheet(
