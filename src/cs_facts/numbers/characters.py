@@ -56,7 +56,7 @@ FRACTIONS = {pair[0]: pair[1:] for pair in _FRACTIONS.split()}
 # Words before a number, by what they do to it. "short" ones count only before a share or a multiple: 升2.3%, 多一倍.
 BEFORE: dict[str, str] = {
     "more_than": "超过 超出 超 逾 突破 高于 大于 多于 不止 略高于 略超 > more_than greater_than higher_than over "
-    "above exceeding exceeded exceeds exceed in_excess_of upwards_of north_of just_over well_over well_above "
+    "above over- exceeding exceeded exceeds exceed in_excess_of upwards_of north_of just_over well_over well_above "
     "topping topped surpassing surpassed 首破 冲破 over_the_age_of above_the_age_of",
     "at_least": "never_fallen_below never_fallen_under never_dropped_below never_fell_below "
     "不得少于 不得低于 不少于 不低于 不小于 不下 不下于 至少 最少 起码 >= ≥ ⩾ ≧ at_least no_less_than no_fewer_than "
@@ -116,7 +116,9 @@ NOT_BEHIND = {
     "约": "节预公条签合制特契大",
     "近": "附最临靠亲接将几",
     "过": "经通走不度超",
-    "前": "目此之以提年日天月眼空跟面生",
+    "前": "目此之以提年日天月眼空跟面生当税赛战午产婚节盘史饭睡课超支向往上门楼屋车床桌胸身案先从",
+    "少": "很较缺稀减",
+    "低": "最",
     "增": "新倍",
     "共": "公",
     "多": "许众好",
@@ -127,12 +129,12 @@ NOT_BEHIND = {
 # Words behind a number and its counter that limit it, or say that it is a change.
 _NOT_ANOTHER = r"(?![ ](?:[$£€¥\d]|(?:than|an?|half|one|two|three|four|five|six|seven|eight|nine|ten)\b))"
 BEHIND: dict[str, str] = {
-    "at_least": r"[及或]?以上|(?:years[ ]of[ ]age[ ])?or[ ](?:more|above|over|higher|older)\b"
+    "at_least": r"[及或]?以上|(?:years[ ]of[ ]age[ ])?or[ ](?:more|above|over|higher|older|greater|longer|larger|better)\b"
     + _NOT_ANOTHER
-    + r"|(?:years[ ]of[ ]age[ ])?and[ ](?:above|over|more|older|up)\b"
+    + r"|(?:years[ ]of[ ]age[ ])?and[ ](?:above|over|more|older|up|higher)\b"
     + _NOT_ANOTHER
     + r"|-?plus\b|\+",
-    "at_most": r"[及或]?以下|以内|之内|or[ ](?:less|fewer|below|under|lower|younger)\b|and[ ](?:under|below|younger)\b",
+    "at_most": r"[及或]?以下|以内|之内|or[ ](?:less|fewer|below|under|lower|younger|smaller|shorter)\b|and[ ](?:under|below|younger)\b",
     "more_than": r"-odd\b|有余|开外|出头(?![露鸟])|不止(?!\w)",
     "less_than": r"(?:不到|不足)(?!\w)",
     "about": "左右|上下(?![^\\W\\d_a-z的人元岁名个次户家])|前后|or[ ]so\\b|or[ ]thereabouts\\b",
@@ -140,6 +142,9 @@ BEHIND: dict[str, str] = {
     r"(?![点极率了为至]|[约近超]?[\d一二三四五六七八九十百])",
     "fall": "(?:lower|fewer|decrease|decline|drop|fall|reduction|down(?![ ]to))\\b|的?(?:降幅|跌幅)",
 }
+
+# Counters of what can be the first of its kind: 首家.
+FIRST_OF = "位个家次批届条套座部例款轮支项台列艘架所间只颗份张对场期季本辆班"
 
 # What may follow a lone numeral that counts: 三个, but not 统一.
 COUNTERS = frozenset(

@@ -194,10 +194,17 @@ def _directed(found: Amount, expression: Expression, printed: str, bound: Bound)
     else:
         low = None if bound in ("less_than", "at_most") else low
         high = None if bound in ("more_than", "at_least") else high
-    if direction < 0 and (value is None or value > 0):
+    figure = Figure(printed, value, low, high, form, bound)
+    return changed(figure, falls=True) if direction < 0 and (value is None or value > 0) else figure
+
+
+def changed(figure: Figure, *, falls: bool) -> Figure:
+    """Return a figure as what something rose or fell by."""
+    value, low, high, bound = figure.value, figure.low, figure.high, figure.bound
+    if falls:
         value, low, high = (None if number is None else number.copy_negate() for number in (value, high, low))
         bound = _MIRRORED.get(bound, bound)
-    return Figure(printed, value, low, high, form, bound)
+    return replace(figure, value=value, low=low, high=high, form="change", bound=bound)
 
 
 def _multiple(found: Amount, direction: int) -> Decimal | None:

@@ -20,6 +20,7 @@ from cs_facts.numbers.characters import (
     DASH,
     DENOMINATORS,
     DIGITS,
+    FIRST_OF,
     FRACTIONS,
     MAGNITUDES,
     MULTIPLIER,
@@ -47,7 +48,8 @@ def lazily(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> Callable[[], re.Pat
 # for a number of ten thousand groups would be tried from each of them, to each of them.
 ARABIC = (
     r"(?<!\d)(?<!\d\.)(?<!\s\.)(?<!^\.)(?!(?<=[\d,]\d{3},)\d{3}(?!\d))"
-    r"(?:\d{1,3}(?:,\d{3}(?!\d))++|\d++)(?:\.\d++)?(?!\.\d)(?!,\d{3}(?!\d))"
+    r"(?:\d{1,3}(?:(?:,\d{3}(?!\d))++|(?=(?:[ ]\d{4})*[ ]0\d{3})(?:[ ]\d{4}(?!\d))++)|\d++)"
+    r"(?:\.\d++)?(?!\.\d)(?!,\d{3}(?!\d))"
 )
 _DIGIT = f"[{''.join(DIGITS)}]"
 CHINESE = (
@@ -96,7 +98,7 @@ _HEAD = lazily(
 )
 _NEXT = "一[两二]|[一两二]三|三[四五]|四五|五六|六七|七八|八九"
 _SPECIAL = lazily(
-    rf"""(?P<first>首[位个家次批届创条支项台])
+    rf"""(?P<first>首(?:[{FIRST_OF}创]|$)|(?<=[榜居列之])首(?![{FIRST_OF}先都要席脑领]))
     | (?P<halves>(?<![{NUMERALS}])(?:一半(?![{NUMERALS}])|过半数?|半数
         |(?<=[近约超])半(?![个年天日月公米里斤吨亩小路夜途场程])))
     | (?P<half>(?<=[近约超])半(?:[个年天日月米里斤吨亩]|公[里斤]|小时)
@@ -110,7 +112,8 @@ _SPECIAL = lazily(
     """,
     _FLAGS,
 )
-_ENGLISH = rf"""(?:(?:{_WORD})|an?(?=[ ](?:{_MAGNITUDE})\b))(?![a-z])(?:[ -](?:and[ ])?(?:{_WORD})(?![a-z]))*
+_ENGLISH = rf"""(?:(?:{_WORD})|an?(?=[ ](?:{_MAGNITUDE})\b))(?![a-z])
+    (?:(?:[ -]|(?<=hundred|housand|million|billion|rillion)[ ]and[ ])(?:{_WORD})(?![a-z]))*
     (?:[ ]point(?:[ ](?:zero|{_LITTLE})\b)+(?:[ ](?:{_MAGNITUDE})\b)*)?"""
 _LATIN = lazily(
     rf"""(?P<digits>(?:(?:low|mid|high)[ -])?(?:single|double|triple)[ -]digits?)\b
@@ -139,11 +142,11 @@ _LATIN_STARTS = "|".join(
     f"(?<={first})(?:{'|'.join(word[1:] for word in words)})"
     for first, words in groupby(_FIRST_WORDS, key=itemgetter(0))
 )
-_COUNTED = "位个家次批届创条支项台名天年月日种人只件座款公米里斤吨亩数以小百千万亿十上倍了近约将超一两二三四番半"
+_COUNTED = "位个家次批届创条支项台套座部例款轮列艘架所间只颗份张对场期季本辆班名天年月日种人只件座款公米里斤吨亩数以小百千万亿十上倍了近约将超一两二三四番半"
 # One character is taken and then looked back at: a search for a class of characters is quicker than any other.
 _STARTS = lazily(
     rf"[\d{NUMERALS}{''.join(FRACTIONS)}首半几数好上成翻减过a-zA-Z](?:(?<=[\d{NUMERALS}{''.join(FRACTIONS)}])(?<!零(?=下))"
-    rf"|(?<=[首半几数好上成翻减])(?=[{_COUNTED}]|$)|(?<=过)半|(?<=[近约超]半)|(?i:(?<![a-z0-9][a-z])(?:{_LATIN_STARTS})))",
+    rf"|(?<=[首半几数好上成翻减])(?=[{_COUNTED}]|$)|(?<=[榜居列之]首)|(?<=过)半|(?<=[近约超]半)|(?i:(?<![a-z0-9][a-z])(?:{_LATIN_STARTS})))",
     re.ASCII,
 )
 _RUN = lazily(r"[\d.,]*\d", re.ASCII)
@@ -175,7 +178,7 @@ _TAIL = lazily(
     | (?P<many>[多余]{_NO_MORE}|(?:个|小时|公里|[年天月倍米里斤吨元岁块周万亿])[多余]{_NO_MORE}|个多(?=月|小时|星期))
     | (?:(?:千[米克瓦卡帕伏]|{_HAN}){{0,8}}?|[ ]?(?:(?!(?:from|with|in|for|{_WORD})[ ])[a-z%²]{{1,14}}[ ]){{0,2}}|[ ])
       (?:{"|".join(f"(?P<{role}>{words})" for role, words in BEHIND.items() if role not in ("rise", "fall"))})
-    | (?<!times)[ ]?(?!of[ ])(?:[a-z-]+[ ]){{0,2}}(?:(?P<rise>{BEHIND["rise"]})|(?P<fall>{BEHIND["fall"]}))""",
+    | (?<!times)[ ]?(?!of[ ])(?:[a-z][a-z-]*[ ]){{0,2}}(?:(?P<rise>{BEHIND["rise"]})|(?P<fall>{BEHIND["fall"]}))""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BETWEEN = lazily(
@@ -330,7 +333,8 @@ def _before(text: str, at: int, least: int, operand: Operand) -> tuple[int, int,
     for _ in range(6):
         role, before = _word_before(text, at, least) if at > least else ("", at)
         role = _role_here(role, text[before:at].strip().lower(), text, operand)
-        if not role or (text[before] in "+-" and before and _joins(text[before - 1])):
+        is_sign = text[before] in "+-"
+        if not role or (is_sign and (text[at - 1] == " " or (before and _joins(text[before - 1])))):
             break
         at, level = before, level or role == "level"
         if not level and role not in ("fill", "short_fill", "said"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from cs_facts.dates.ways import HAN, LATIN
-from cs_facts.numbers.characters import NUMERALS, ORDINALS
+from cs_facts.numbers.characters import COUNTERS, NUMERALS, ORDINALS
 from cs_facts.numbers.grammar import TERMS
 
 _FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
@@ -21,17 +21,20 @@ _STREET = (
     "(?-i:(?:[NSEW]\\.?[ ])?(?:[A-Z][a-z]+[ ]){1,2}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Lane|Suite|Boulevard|Blvd)\\b)"
 )
 
+_UNITS = "(?:[KMGT]?(?:Wh?|B|Hz|VA|V|J|Pa|PS)|MM|CM|DM|KM|KG|ML|AM|PM|CE|BC|AD|BCE|KN|LB|OZ|FT|PSI|RMB|USD|RPM|MPH|CC|HP)"
+
 # What may look like a date, and so goes before dates: links, addresses, telephone numbers, coordinates, standards.
 ADDRESSES = tuple(
     re.compile(pattern, _FLAGS)
     for pattern in (
         r"(?:https?://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|\b10\.\d{4,9}/[!-~]+",
-        r"""(?:电话|热线|拨打|传真|手机|联系方式|邮编|QQ|微信|\b(?:Tel|Phone|Fax|Call|ISBN|ISSN|DOI|FIPS|code)\b)
+        r"""(?:电话|热线|拨打|传真|手机|联系方式|邮编|QQ|微信|\b(?:Phone|Fax|Call|ISBN|ISSN|DOI|FIPS|code|国际标准书号)\b|Tel\b)
             [.:：号码为是 ]{0,4}
             (\+?\(?\d[\d() -]{1,18}\d)(?![\d万亿千百%]|[.]\d)""",
         r"""(?=[\d+(])(?:(?<![\d.,(-])(?:\+\d{1,3}[ -])?(?:\(\d{3}\)[ ]?|\d{3}-)\d{3}-\d{4}(?![\d-])
             |(?<![\d.,-])0\d{2,3}-\d{7,8}(?![\d-])
-            |(?<![\d.,-])\+\d{1,3}(?:[ -]\d{2,5}){2,4}(?![\d-])|(?<![\d.,])1[3-9]\d{9}(?!\d)
+            |(?<![\d.,-])\+\d{1,3}(?:[ -]\(?\d{1,5}\)?){1,4}[ -]\d{3,9}(?![\d-])|(?<![\d.,])1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)
+            |(?<![\d.,-])\d{1,5}(?:-\d{1,7}){2,3}-[\dX](?![\w-])
             |(?<![\d.,-])[48]00-\d{3,4}-?\d{3,4}(?![\d-]))""",
         rf"""(?<![\d.])\d{{1,3}}(?:\.\d+)?°[ ]?(?:\d{{1,2}}(?:\.\d+)?[′'’][ ]?(?:\d{{1,2}}(?:\.\d+)?[″"”])?)?
             [ ]?[NSEW]\b
@@ -48,6 +51,8 @@ ADDRESSES = tuple(
         rf"\d+[A-Z]?(?=[ ]{_STREET})|\b(?-i:[A-Z]{{1,2}}\d[A-Z\d]?[ ]\d[A-Z]{{2}})\b",
         r"(?<![\d.])(?!(?:19|20)\d\d\.\d\d?\.\d\d?(?![.\d]))(?!\d\d?\.\d\d?\.(?:19|20)\d\d(?!\.?\d))"
         r"\d+(?:\.\d+){2,}(?![\d.%])",
+        # volumes of journals: 82 (2): 219-230
+        r"(?<![\d.])(?:\d{1,4}[ ]?)?\(\d{1,3}\)[:：][ ]?\d{1,5}(?:[-–—]\d{1,5})?(?![\d%.])",
         # a footnote's mark before a year: 订单3 2022年, the attacks of 9/11
         rf"(?:(?<={_HAN})|(?<=[A-Z)）?])(?<!Q))\d[ ]?(?=20\d\d[ ]?年)(?<!第.)|(?<![\d/])9/11(?![\d/])",
     )
@@ -75,7 +80,8 @@ appendix annex rule exhibit series room route highway interstate part step versi
 paragraph option schedule sec\\. art\\. vol\\. volume issue chart lot zone line week day gate terminal flight unit
 pillar equation ref ref\\. reference"""
 _CAPITALS = """Form Title Category Channel Radio Platform Apt Suite Floor Pier Studio Act Scene Episode Season Exit
-Division Group Pool Game Round Model Mark Resolution Amendment Decree"""
+Division Group Pool Game Round Model Mark Resolution Amendment Decree Case Tip Lesson Myth Question Example Experiment
+Study Trial Problem Scenario Plan Option Theorem Lemma Corollary"""
 _SERIES = """Boeing Airbus iPhone iPad Windows Fortune S&P FTSE Nasdaq Russell Nikkei DAX CAC CSI STOXX Formula Apollo
 PlayStation Xbox Galaxy Python Android iOS Falcon Soyuz Pixel Ferrari Peugeot Expo Mach"""
 _NUMBERED = "|".join(_THINGS.split()) + (
@@ -91,7 +97,9 @@ _ENGLISH = (
     rf"""(?<![A-Za-z0-9.-])(?!(?:{_MONEY})[ ]?\d)
         (?!(?:[kcmd]?m|ft|mi)[23](?![\da-z])|(?:over|under|mid|age|aged
         |top)-|top\d)(?:[A-Za-z]+-)*[A-Za-z]{{1,12}}[-–]?\d+(?:[.-]?[A-Za-z0-9]+)*(?![A-Za-z0-9])""",
-    r"(?=\d)(?:(?<![\d.,])(?:\d{1,2}[GD]|[1-5]A(?=级|景区))(?![A-Za-z])(?!-?\d)|(?<![\d.,])[48]K(?=\s?(?:video|TV|display"
+    r"(?=\d)(?:(?<![\d.,])(?:\d{1,2}[GD]|[1-5]A(?=级|景区))(?![A-Za-z])(?!-?\d)"
+    rf"|(?<![\d.,$£€¥])(?-i:\d(?:-?(?!{_UNITS}\b)[A-Z]{{2,5}})\b)(?!-?\d)"
+    r"|(?<![\d.,])[48]K(?=\s?(?:video|TV|display"
     r"|resolution|超高清|高清|电视|视频|屏|分辨率))|(?<![\d.,-])24/7\b|\b(?:10|8|6|20)-[KQF]\b|(?<!\d)40[13]\([bk]\)"
     r"|\b7-Eleven\b|\b(?-i:3M)(?=[ ]Company|公司))",
     # the Twelfth National People's Congress, the Five-Year Plan, the retailer Five Below, 20th Street, Group of Seven
@@ -123,6 +131,7 @@ _ENGLISH = (
     r"""(?<![\w.])\d{1,2}-(?:(?=[ ]or[ ]\d{1,2}-year)|year(?=[ ](?:(?:public|private|fixed-rate|fixed)[ ])*
         (?:college|institution|universit|school|degree|program|mortgage|Treasur|bond|note|gilt|bund|yield|rate)))""",
     r"(?-i:(?:^|(?<=[.;:][ ]))(?:First|Second|Third|Fourth|Fifth)(?:ly)?(?=,))",
+    r"\bhalf-year(?:ly)?\b|[(]1[)](?=[ ](?!and|or)[A-Za-z].{0,400}[(]2[)])",
     r"(?=q)(?<!a )(?<!one[ -])(?<!three[ -])\bquarters?\b(?![ ]of[ ](?:an?|all|the|its|their|our)\b)|\bquarterly\b|"
     + TERMS,
 )
@@ -130,17 +139,18 @@ _PLACED = "[\u4e00-\u9fff]{0,6}(?:公司|医院|中学|小学|监狱|法院|大�
 _CHINESE = (
     r"\b24小时(?=自助|便利|营业|热线|服务|值班|在线|不间断|书|开放)",
     # ordinals in names: 第六次全国人口普查, 第三医院, 第一次会议, 第十五条第二款, 第3号令
-    rf"""{_NTH}(?:届|[次个](?:全国|全省|全市|国际|世界|百年|{_HAN}{{0,6}}(?:普查|会议|大会|大战|浪潮|革命))
+    rf"""{_NTH}(?:届|[次个](?:全国|全省|全市|国际|世界|百年|{_HAN}{{0,6}}(?:普查|会议|大会|大战|浪潮|革命|会晤|峰会|论坛|全会)|“?{_HAN}{{0,6}}”?{_HAN}{{0,6}}座谈会)
         |期(?!间)|个?五年[规计]划|[号版卷册]|[款章节](?=第|的?规定|[、）)》，])|条(?:之{_NUMERAL})?(?:第[\d一二三四五六七八九十]+[款项])+
         |条(?=第|的?规定|[、）)》])|大[街道]|{_HAN}?(?:师|旅|炮兵|集团军|野战军|舰队)(?!{_HAN}{{0,2}}[生学])
         |(?![大家个所座位名批次条款章节期天年月周轮季场局项种类])(?:{_PLACED}))
         |(?<=[》法例程宪]){_NTH}条|第[一二三四五六七八九百]{{0,3}}[十百][一二三四五六七八九十百零]{{0,5}}条(?!{_HAN}{{0,8}}(?:铁路|线路|航线))
-        |{_NUMERAL}{{1,3}}届(?={_NUMERAL}中|全会)|{_NUMERAL}(?=中(?:、{_NUMERAL}中){{0,4}}全会)""",
+        |{_NUMERAL}{{1,3}}届(?={_NUMERAL}中|全会|常委|全国|人大|政协|中央)|(?<![第\d]){_NUMERAL}{{1,3}}世(?![纪代界同家])|{_NUMERAL}(?=中(?:、{_NUMERAL}中){{0,4}}全会)""",
     # one of several in a name: 一、二等奖, 三四线城市, 二、三产业
-    rf"""{_NUMERAL}(?=(?:[、至和]{_NUMERAL}){{1,4}}(?:等奖|级|类|线|期|审|院|环|产业|本))
-        |(?<={_NUMERAL}[、至和]){_NUMERAL}(?=等奖|线|产业|审|环)|(?<!{_NUMERAL})[一二三四五]{{2,3}}(?=线城|类)""",
+    rf"""{_NUMERAL}(?=(?:[、至和]{_NUMERAL}){{1,4}}(?:等奖|级|类|线|期|审|院|环|产业|本|选区))
+        |(?<={_NUMERAL}[、至和]){_NUMERAL}(?=等奖|线|产业|审|环|选区)|(?<!{_NUMERAL})[一二三四五]{{2,3}}(?=线城|类)""",
     # slogans in quotation marks: “四个辽阳”, “一核两翼”; but not “三成”, “五百人”
     rf"(?<=“)((?:双|两(?!{_NUMERAL}))(?![个位名次年月天倍元分成{_NUMERAL[1:-1]}]){_HAN}{{1,3}}|双[万百千])”"
+    rf"|(?<=[“「])({_NUMERAL}(?![{COUNTERS}{NUMERALS}]){_HAN}{{1,3}})(?=[”」])"
     rf"|(?<=[“·])({_NUMERAL}(?:个{_HAN}{{2,6}}|[保进稳减化新优控创]{_HAN}{{0,3}})"
     rf"|(?:(?:{_NUMERAL}|两)(?!{_NUMERAL}){_HAN}){{2,4}})”",
     # grades and classes, but the three of a list: 市、县、乡三级; reservoirs by size
@@ -158,7 +168,8 @@ _CHINESE = (
     r"""(?<![\d.,])[05-9][05]后(?![天半续来面勤期卫排缀备])|(?<!前)\d{2,3}强(?![度烈劲降化制])
         |(?<!\d)(?:985|211)(?=[、/和]|工程|高校|大学|院校)|(?<![\d.])\d{1,2}·\d{1,2}(?!\d)|双(?:1[12]|十[一二])(?!\d)
         |(?<!\d)\d{2,3}(?=国道|省道|县道|路公交|次列车|医院)
-        |(?<!\d)1(?:1[0-9]|2[0-2])(?=报警|急救|热线|电话|指挥|接警|[出接]警|、1)
+        |(?<=[\u4e00-\u9fff])\d{2,4}(?=指数|ETF)|(?<=标普|沪深|中证|科创|北证|日经|富时)\d{2,4}(?![\d.%点亿万])
+        |(?<=巴士|小巴|城巴|公交|地铁|班车)\d{1,3}[A-Z]?(?:[、和及]\d{1,3}[A-Z]?){0,9}[路线号]?(?![\d.%万千百个条辆台班次多余家座站人])        |(?<!\d)95\d{3}(?=系统|平台|热线|网站|客服)|(?<!\d)1(?:1[0-9]|2[0-2])(?=报警|急救|热线|电话|指挥|接警|[出接]警|、1)
         |(?:(?<=[歼轰])-?|(?<=[运直苏])-)\d{1,3}(?![\d.%])|(?<![\d.+])\d(?:\+[\dNX]){1,4}(?!\d)|\d\.\d(?=版|时代)|(?<=工业)\d\.0""",
     # members of a series in a title, Roman classes: 《谍中谍3》, II类
     r"(?<=[\u4e00-\u9fff])\d{1,2}(?=》|;zh-|;\})|(?-i:(?<![A-Za-z])[IVX]{1,4}(?=[类级期型度]))",
@@ -174,10 +185,10 @@ _OTHER = (
         |^\s*第{_NUMERAL}{{1,3}}[章节条款编]
         |(?<=[。；;：:])\s?(?:{_NUMERAL}{{1,2}}、(?!{_NUMERAL})|\d{{1,2}}[、．](?![\d\0])|\d{{1,2}}\.(?=[^\d\s])|第?{_NUMERAL}(?:是
         |，(?=[^\d{_NUMERAL[1:-1]}]))|\d{{1,2}}[)）](?=[^\d%])|{_NUMERAL}要(?![求件素点事]))
-        |^[ ]*第?{_NUMERAL}(?:是|[，,])|^\s*[IVX]{{1,5}}\.(?=[ ])|(?<=[.;。；]\s)\d{{1,2}}、
+        |^[ ]*(?:[A-Z][a-z]+[ ](\d{{1,2}})[:：]|第?{_NUMERAL}(?:是|[，,]))|^\s*[IVX]{{1,5}}\.(?=[ ])|(?<=[.;。；]\s)\d{{1,2}}、
         |(?<=[，,])[一二三四五六](?:是(?=[^\d])|要(?![求件素点事]))""",
     rf"[（(]{_NUMERAL}{{1,3}}[)）]|(?<=[^\W\d_])[（(]\d{{1,2}}[)）](?![万亿千百%])"
-    rf"|(?:^|(?<=[;:；：]\s)|(?<=[。；：,，;]))[（(]\d{{1,2}}[)）](?=[ ]?[A-Za-z\0\u4e00-\u9fff])"
+    rf"|(?:^|(?<=[;:；：]\s)|(?<=[。；：,，;])|(?<=[;,]\sand\s)|(?<=[;,]\sor\s))[（(]\d{{1,2}}[)）](?=[ ]?[A-Za-z\0\u4e00-\u9fff])"
     rf"|\[\d{{1,3}}(?:[-,–]\d{{1,3}})*\]|[¹²³⁰⁴-⁹]+(?<![mM].)",
     r"[①-⒛⓪-⓿❶-➓㈠-㈩㉑-㉟㊀-㊉㊱-㊿Ⅰ-ↂ]+",
 )
