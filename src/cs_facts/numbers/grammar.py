@@ -408,7 +408,8 @@ def _joined(text: str, start: int, operands: list[Operand], roles: tuple[str, ..
     second = _range_end(text, first, roles)
     if not second or ({"rise", "fall"} & {*roles} and _LEAVES().search(text, max(0, start - 5), start)):
         return "", operands
-    return "-", [first, second]
+    is_score = first.kind == second.kind == "head" and not (second.unit or second.short) and _falls(first, second)
+    return ":" if is_score else "-", [first, second]
 
 
 def _range_end(text: str, first: Operand, roles: tuple[str, ...]) -> Operand | None:

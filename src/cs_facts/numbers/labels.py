@@ -39,7 +39,7 @@ ADDRESSES = tuple(
         rf"""(?<![\d.])\d{{1,3}}(?:\.\d+)?°[ ]?(?:\d{{1,2}}(?:\.\d+)?[′'’][ ]?(?:\d{{1,2}}(?:\.\d+)?[″"”])?)?
             [ ]?[NSEW]\b
             |(?:[东西]经|[南北]纬){_DEGREES}(?:[-–—~～至]{_DEGREES})?""",
-        r"(?<![A-Za-z])(?:GB|ISO|IEC|IEEE|RFC|ASTM|DIN|EN)(?:/[A-Z]+)?[ -]?\d+(?:[.:]\d+)*(?:[-–—]\d+)*"
+        r"(?<![A-Za-z])(?:GB|ISO|IEC|IEEE|RFC|ASTM|DIN|EN|ASC|ASU|IFRS|IAS|NI|MI)(?:/[A-Z]+)?[ -]?\d+(?:[.:]\d+)*(?:[-–—]\d+)*"
         r"|[〔\[（(][12]\d{3}[〕\]）)]\d+号",
         # houses, rooms, floors, buildings, and whatever bears a number before a noun: 3号楼, 一、二号码头
         rf"""(?=[\d第地A-Z一二三四五六七八九十])(?:(?<=[路街道巷弄里])\d{{1,5}}(?:[-–—、]\d{{1,5}}){{0,5}}号
@@ -78,11 +78,11 @@ _ROMAN = r"(?=[IVX]+\b)X{0,3}(?:IX|IV|V?I{0,3})\b(?<=[IVX])"
 _THINGS = """tier phase level type class grade chapter section table figure fig\\. note item article page p\\. pp\\.
 appendix annex rule exhibit series room route highway interstate part step version generation scope stage box footnote
 paragraph option schedule sec\\. art\\. vol\\. volume issue chart lot zone line week day gate terminal flight unit
-pillar equation ref ref\\. reference"""
-_CAPITALS = """Form Title Category Channel Radio Platform Apt Suite Floor Pier Studio Act Scene Episode Season Exit
+pillar equation ref ref\\. reference season episode"""
+_CAPITALS = """Form Title Category Channel Radio Platform Apt Suite Floor Pier Studio Act Scene Exit
 Division Group Pool Game Round Model Mark Resolution Amendment Decree Case Tip Lesson Myth Question Example Experiment
 Study Trial Problem Scenario Plan Option Theorem Lemma Corollary"""
-_SERIES = """Boeing Airbus iPhone iPad Windows Fortune S&P FTSE Nasdaq Russell Nikkei DAX CAC CSI STOXX Formula Apollo
+_SERIES = """Boeing Airbus iPhone iPad Windows Fortune Inc\\. S&P FTSE Nasdaq Russell Nikkei DAX CAC CSI STOXX Formula Apollo
 PlayStation Xbox Galaxy Python Android iOS Falcon Soyuz Pixel Ferrari Peugeot Expo Mach"""
 _NUMBERED = "|".join(_THINGS.split()) + (
     rf"|(?-i:{'|'.join(_CAPITALS.split())}|(?:{'|'.join(_SERIES.split())})(?=[ ]\d{{1,3}}\b))"
@@ -100,7 +100,7 @@ _ENGLISH = (
     r"(?=\d)(?:(?<![\d.,])(?:\d{1,2}[GD]|[1-5]A(?=级|景区))(?![A-Za-z])(?!-?\d)"
     rf"|(?<![\d.,$£€¥])(?-i:\d(?:-?(?!{_UNITS}\b)[A-Z]{{2,5}})\b)(?!-?\d)"
     r"|(?<![\d.,])[48]K(?=\s?(?:video|TV|display"
-    r"|resolution|超高清|高清|电视|视频|屏|分辨率))|(?<![\d.,-])24/7\b|\b(?:10|8|6|20)-[KQF]\b|(?<!\d)40[13]\([bk]\)"
+    r"|resolution|超高清|高清|电视|视频|屏|分辨率))|(?<![\d.,-])24[/-]7(?![\d.])|\b(?:10|8|6|20)-[KQF]\b|(?<!\d)40[13]\([bk]\)"
     r"|\b7-Eleven\b|\b(?-i:3M)(?=[ ]Company|公司))",
     # the Twelfth National People's Congress, the Five-Year Plan, the retailer Five Below, 20th Street, Group of Seven
     rf"""(?-i:(?=[A-Z\d])(?:(?:{_ORDINAL.title()})(?=[ ](?!Quarter|Half)[A-Z])|(?:Five|Ten)-Year(?=[ ][A-Z])
@@ -111,6 +111,7 @@ _ENGLISH = (
         |\d+(?:st|nd|rd|th)(?=[ ](?:National|Session|Congress|Central|Plenary|Party|Five-Year|Meeting|Summit|Annual
         |Street|Avenue|District|Circuit|Army|Division|Regiment|Battalion|Infantry|Amendment|Olympi|Games|World
         |General))))
+        |(?-i:(?<!\d[ ])\b(?:M|B|Tr)illion(?=[ ][A-Z]))
         |(?:\d+(?:st|nd|rd|th)|\b(?:{_ORDINAL}))(?=[ ](?:(?:plenary[ ])?sessions?|floor|grade|graders?)\b)""",
     # denominators: per 1,000 live births
     r"\b(?:per|for[ ]every)[ ](1(?:0+|0{0,2}(?:,000)+)\b(?:[ ]million)?|(?:one[ ]|an?[ ])?(?:hundred|thousand|million"
@@ -141,10 +142,11 @@ _CHINESE = (
     # ordinals in names: 第六次全国人口普查, 第三医院, 第一次会议, 第十五条第二款, 第3号令
     rf"""{_NTH}(?:届|[次个](?:全国|全省|全市|国际|世界|百年|{_HAN}{{0,6}}(?:普查|会议|大会|大战|浪潮|革命|会晤|峰会|论坛|全会)|“?{_HAN}{{0,6}}”?{_HAN}{{0,6}}座谈会)
         |期(?!间)|个?五年[规计]划|[号版卷册]|[款章节](?=第|的?规定|[、）)》，])|条(?:之{_NUMERAL})?(?:第[\d一二三四五六七八九十]+[款项])+
-        |条(?=第|的?规定|[、）)》])|大[街道]|{_HAN}?(?:师|旅|炮兵|集团军|野战军|舰队)(?!{_HAN}{{0,2}}[生学])
+        |条(?=第|的?规定|[、）)》])|大[街道]|{_HAN}?(?:师|旅|炮兵|集团军|野战军|舰队|航空军|方面军|管区|军区|纵队|兵团|公署|军(?!事))(?!{_HAN}{{0,2}}[生学])
         |(?![大家个所座位名批次条款章节期天年月周轮季场局项种类])(?:{_PLACED}))
         |(?<=[》法例程宪]){_NTH}条|第[一二三四五六七八九百]{{0,3}}[十百][一二三四五六七八九十百零]{{0,5}}条(?!{_HAN}{{0,8}}(?:铁路|线路|航线))
-        |{_NUMERAL}{{1,3}}届(?={_NUMERAL}中|全会|常委|全国|人大|政协|中央)|(?<![第\d]){_NUMERAL}{{1,3}}世(?![纪代界同家])|{_NUMERAL}(?=中(?:、{_NUMERAL}中){{0,4}}全会)""",
+        |(?:十{_NUMERAL}|二十)大(?=精神|报告|代表|[召闭开]|以?[来后前]|之|提出|会议|期间|通过|部署|文件|指出|的|[”，。、；)])
+        |{_NUMERAL}{{1,2}}郎|{_NUMERAL}{{1,3}}届(?={_NUMERAL}中|全会|常委|全国|人大|政协|中央)|(?<![第\d]){_NUMERAL}{{1,3}}世(?![纪代界同家])|{_NUMERAL}(?=中(?:、{_NUMERAL}中){{0,4}}全会)""",
     # one of several in a name: 一、二等奖, 三四线城市, 二、三产业
     rf"""{_NUMERAL}(?=(?:[、至和]{_NUMERAL}){{1,4}}(?:等奖|级|类|线|期|审|院|环|产业|本|选区))
         |(?<={_NUMERAL}[、至和]){_NUMERAL}(?=等奖|线|产业|审|环|选区)|(?<!{_NUMERAL})[一二三四五]{{2,3}}(?=线城|类)""",
@@ -167,10 +169,11 @@ _CHINESE = (
     # names of years of birth, of lists, of universities, of days that were shops' or disasters', of roads, of services
     r"""(?<![\d.,])[05-9][05]后(?![天半续来面勤期卫排缀备])|(?<!前)\d{2,3}强(?![度烈劲降化制])
         |(?<!\d)(?:985|211)(?=[、/和]|工程|高校|大学|院校)|(?<![\d.])\d{1,2}·\d{1,2}(?!\d)|双(?:1[12]|十[一二])(?!\d)
-        |(?<!\d)\d{2,3}(?=国道|省道|县道|路公交|次列车|医院)
+        |(?<!\d)\d{2,3}(?=国道|省道|县道|路公交|次列车|医院)|(?<=国道|省道|县道)\d{2,3}线?|(?<![\d.,])\d{1,3}[A-Z]{1,2}线
+        |(?<![\d.,])123(?:06|15|33|45|66|09|37|88|28)(?![\d.,%万亿元人个家])
         |(?<=[\u4e00-\u9fff])\d{2,4}(?=指数|ETF)|(?<=标普|沪深|中证|科创|北证|日经|富时)\d{2,4}(?![\d.%点亿万])
-        |(?<=巴士|小巴|城巴|公交|地铁|班车)\d{1,3}[A-Z]?(?:[、和及]\d{1,3}[A-Z]?){0,9}[路线号]?(?![\d.%万千百个条辆台班次多余家座站人])        |(?<!\d)95\d{3}(?=系统|平台|热线|网站|客服)|(?<!\d)1(?:1[0-9]|2[0-2])(?=报警|急救|热线|电话|指挥|接警|[出接]警|、1)
-        |(?:(?<=[歼轰])-?|(?<=[运直苏])-)\d{1,3}(?![\d.%])|(?<![\d.+])\d(?:\+[\dNX]){1,4}(?!\d)|\d\.\d(?=版|时代)|(?<=工业)\d\.0""",
+        |(?<=巴士|小巴|城巴|公交|地铁|班车|新巴|九巴)\d{1,3}[A-Z]?(?:[、和及]\d{1,3}[A-Z]?){0,9}[路线号]?(?![\d.%万千百个条辆台班次多余家座站人])        |(?<!\d)95\d{3}(?=系统|平台|热线|网站|客服)|(?<!\d)1(?:1[0-9]|2[0-2])(?=报警|急救|热线|电话|指挥|接警|[出接]警|、1)
+        |(?:(?<=[歼轰])-?|(?<=[运直苏])-)\d{1,3}(?![\d.%])|(?<![\d.+])\d(?:\+[\dNX]){1,4}(?!\d)|\d\.\d(?=版|时代)|(?<=[(])\d\.0(?=[)])|(?<=工业)\d\.0""",
     # members of a series in a title, Roman classes: 《谍中谍3》, II类
     r"(?<=[\u4e00-\u9fff])\d{1,2}(?=》|;zh-|;\})|(?-i:(?<![A-Za-z])[IVX]{1,4}(?=[类级期型度]))",
     # whatever else bears a number
@@ -188,7 +191,8 @@ _OTHER = (
         |^[ ]*(?:[A-Z][a-z]+[ ](\d{{1,2}})[:：]|第?{_NUMERAL}(?:是|[，,]))|^\s*[IVX]{{1,5}}\.(?=[ ])|(?<=[.;。；]\s)\d{{1,2}}、
         |(?<=[，,])[一二三四五六](?:是(?=[^\d])|要(?![求件素点事]))""",
     rf"[（(]{_NUMERAL}{{1,3}}[)）]|(?<=[^\W\d_])[（(]\d{{1,2}}[)）](?![万亿千百%])"
-    rf"|(?:^|(?<=[;:；：]\s)|(?<=[。；：,，;])|(?<=[;,]\sand\s)|(?<=[;,]\sor\s))[（(]\d{{1,2}}[)）](?=[ ]?[A-Za-z\0\u4e00-\u9fff])"
+    rf"|(?:^|(?<=[;:；：]\s)|(?<=[。；：,，;])|(?<=[;,]\sand\s)|(?<=[;,]\sor\s)|(?<=:))[（(]\d{{1,2}}[)）](?=[ ]?[A-Za-z\0\u4e00-\u9fff])"
+    rf"|(?<={_HAN})[(]\d{{1,2}}[)](?={_HAN})(?![个人家名次项件万亿])"
     rf"|\[\d{{1,3}}(?:[-,–]\d{{1,3}})*\]|[¹²³⁰⁴-⁹]+(?<![mM].)",
     r"[①-⒛⓪-⓿❶-➓㈠-㈩㉑-㉟㊀-㊉㊱-㊿Ⅰ-ↂ]+",
 )

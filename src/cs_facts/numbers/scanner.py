@@ -76,7 +76,7 @@ class Token:
 
 def scan(line: str) -> tuple[Token, ...]:
     """Return every number of a line of text, left to right, none inside another."""
-    rest = plain(line)
+    rest = text = plain(line)
     tokens: list[Token] = []
     for pattern in ADDRESSES:
         rest = _take(line, rest, tokens, _spans(pattern, rest), "label")
@@ -86,7 +86,7 @@ def scan(line: str) -> tuple[Token, ...]:
         kind = "label" if _BESIDE.fullmatch(found.date.first) and not found.date.ends else "date"
         tokens.append(Token(found.start, found.end, line[found.start : found.end], kind, None, found.date, found.core))
     rest = blanked(rest, [(found.start, found.end) for found in dates])
-    scripts = (None, *(script for script in (HAN, LATIN) if script.search(line)))
+    scripts = (None, *(script for script in (HAN, LATIN) if script.search(text)))
     for kind, patterns in (("label", (*LABELS, (HAN, names()))), ("idiom", idioms())):
         for script, pattern in patterns:
             if script in scripts:
@@ -109,8 +109,10 @@ def scan(line: str) -> tuple[Token, ...]:
 
 
 def _is_count(text: str, found: FoundDate) -> bool:
-    """Tell whether what looks like a year is a number that a word limits: over 2000 people."""
-    return text[found.start : found.end].isdecimal() and bool(_COUNTED.search(text[max(0, found.start - 14) : found.start]))
+    """Tell whether what looks like a date is a number that a word limits or part of one: over 2000 people, 五百五十年."""
+    printed, before = text[found.start : found.end], text[max(0, found.start - 14) : found.start]
+    is_part = printed[0] in NUMERALS and before.endswith(("百", "千", "万", "亿"))
+    return is_part or (printed.isdecimal() and bool(_COUNTED.search(before))) or before[-1:] + printed[0] == "最初"
 
 
 def _listed(
