@@ -106,7 +106,9 @@ def _drawn(page: Page, lines: Iterable[str]) -> Iterator[str]:
 
     for line in map(visible, lines):
         place, *words = line.split(": ", 2)
-        if page.width is None or len(words) < len(("verdict", "message")):
+        if page.width is None:
+            yield f"{line}\n"
+        elif len(words) < len(("verdict", "message")):
             yield from draw_lines(page, line, style="")
         else:
             row = Row([page.cell(f"{place}: {words[0]}", "bold")], [page.cell(words[1])])
