@@ -253,7 +253,7 @@ def test_labels_count_nothing(text, labels):
         ("rose from 5 to 8, a CI of 1.2-3.4", ["5 to 8", "1.2-3.4"]),
         ("连续九年增长,住过七年。", ["九", "七"]),
         ("Building 500 homes, Order 20, the DAX at DAX 15600", ["500", "20", "15600"]),
-        ("误差为±3%,正负4.3%", ["3%", "4.3%"]),
+        ("误差为±3%,正负4.3%", ["±3%", "正负4.3%"]),
         ("占比近半,不到10元,近半年", ["近半", "不到10", "近半年"]),
         ("-- over 12 million; 0.88% from two or more races", ["over 12 million", "0.88%", "two or more"]),
         ("市、县、乡三级,大风、雷暴两类", ["三", "两"]),

@@ -216,10 +216,13 @@ def _mixed(operand: Operand) -> Amount:
     ).groups()
     denominator = next(value for word, value in DENOMINATORS.items() if word in part)
     word = re.split("[ -]", rest)[-1]
+    *counted, last = (before or "").split(" ")
+    if not word and last in MAGNITUDES:  # a million and a half
+        before, word = " ".join(counted), last
     whole = count(before) if before else Decimal(0)
     found = _with_part(whole, 3 if part.startswith("three") else 1, denominator, MAGNITUDES.get(word, 0))
     assert found.value is not None or word != "dozen"
-    return Amount(EXACT.multiply(found.value, Decimal(12))) if word == "dozen" and found.value else found
+    return Amount(plain_decimal(EXACT.multiply(found.value, Decimal(12)))) if word == "dozen" and found.value else found
 
 
 def _fraction(operand: Operand) -> Amount:

@@ -94,7 +94,8 @@ BEFORE: dict[str, str] = {
     "per": "每",
     "level": "到 至 to 增加为 增长为 增为 上升为 升为 提高为 扩大为 延长为 下降为 降为 降低为 减少为 减为 "
     "缩小为 缩减为 缩短为 压缩为",
-    "said": "plus_or_minus ± 正负 最高达 高达 多达 达到 达 共计 共 总计 合计 累计",
+    "both": "plus_or_minus ± 正负 +/-",
+    "said": "最高达 高达 多达 达到 达 共计 共 总计 合计 累计",
     "fill": "了 有 占 为 是 by of a an at as further a_further another",
     "short_fill": "the",
 }

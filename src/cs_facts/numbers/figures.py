@@ -148,6 +148,9 @@ def figure_of(expression: Expression, printed: str) -> Figure:
         return Figure(printed, _part(found), None, None, "rank", "top" if "top" in expression.roles else "exact")
     if expression.tail == "half" and found.value is not None:
         found = replace(found, value=plain_decimal(EXACT.add(found.value, Decimal("0.5"))), quantum=Decimal("0.1"))
+    if "both" in expression.roles and found.value is not None:
+        low = found.value.copy_negate()
+        return Figure(printed, None, low, found.value, "range", bound, (low, found.value))
     if "minus" in expression.roles:
         found = found.negative()
     return _directed(found, expression, printed, bound)

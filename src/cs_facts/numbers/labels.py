@@ -133,7 +133,8 @@ _ENGLISH = (
         (?:college|institution|universit|school|degree|program|mortgage|Treasur|bond|note|gilt|bund|yield|rate)))""",
     r"(?-i:(?:^|(?<=[.;:][ ]))(?:First|Second|Third|Fourth|Fifth)(?:ly)?(?=,))",
     r"\bhalf-year(?:ly)?\b|[(]1[)](?=[ ](?!and|or)[A-Za-z].{0,400}[(]2[)])",
-    r"(?=q)(?<!a )(?<!one[ -])(?<!three[ -])\bquarters?\b(?![ ]of[ ](?:an?|all|the|its|their|our)\b)|\bquarterly\b|"
+    r"(?=q)(?<!a[ ])(?<!one[ -])(?<!three[ -])\bquarters?\b(?![ ]of[ ](?:an?|all|the|its|their|our)\b)|\bquarterly\b"
+    "|(?<=a[ ])(?<!by[ ]a[ ])quarter(?=[ ](?!of\\b)[a-z])|"
     + TERMS,
 )
 _PLACED = "[\u4e00-\u9fff]{0,6}(?:公司|医院|中学|小学|监狱|法院|大学|幼儿园|研究所|机床厂)"
