@@ -250,7 +250,7 @@ def test_labels_count_nothing(text, labels):
         ("at least 12 are missing and over a dozen", ["at least 12", "over a dozen"]),
         ("from 26.6 trillion yuan to 51.9 trillion yuan", ["26.6 trillion", "51.9 trillion"]),
         ("12 5 100 of a row, June 5 200 people", ["12", "5", "100", "200"]),
-        ("rose from 5 to 8, a CI of 1.2-3.4", ["5 to 8", "1.2-3.4"]),
+        ("rose from 5 to 8, a CI of 1.2-3.4", ["5", "8", "1.2-3.4"]),
         ("连续九年增长,住过七年。", ["九", "七"]),
         ("Building 500 homes, Order 20, the DAX at DAX 15600", ["500", "20", "15600"]),
         ("误差为±3%,正负4.3%", ["±3%", "正负4.3%"]),

@@ -72,18 +72,18 @@ BEFORE: dict[str, str] = {
     "nearly": "将近 接近 几近 近 nearly almost",
     # what passes a power of ten (过万亿) or a mark (the 400,000 mark) is more than it
     "passes": "过 跨过 迈过 越过 跨越 passed passed_the crossed crossed_the passing_the crossing_the",
-    "rise": "增长 增加 上升 提高 提升 上涨 攀升 回升 扩大 延长 上浮 上调 多增 增产 增收 增长率 增幅 增速 涨幅 升幅 "
+    "rise": "增长 增加 上升 提高 提升 上涨 攀升 回升 扩大 延长 上浮 上调 多增 增产 增收 增长率 增幅 增速 涨幅 升幅 增 升 涨 "
     "up rise rises rose "
     "risen rising grow grows grew grown growing growth increase increases increased increasing gain gains gained "
     "climb climbed jump jumps jumped surge surges surged soar soars soared leapt expand expanded advanced",
-    "fall": "少增 下降 减少 降低 下跌 下滑 回落 减产 减收 缩减 缩小 缩短 压缩 萎缩 下调 收窄 降幅 跌幅 减幅 "
+    "fall": "少增 下降 减少 降低 下跌 下滑 回落 减产 减收 缩减 缩小 缩短 压缩 萎缩 下调 收窄 降幅 跌幅 减幅 减 降 跌 "
     "down fall falls fell fallen "
     "falling decline declines declined declining decrease decreases decreased decreasing drop drops dropped "
     "dropping dipped slid shrank shrunk contracted slipped "
     "plunge plunges plunged plummet plummets plummeted tumble tumbles tumbled sank slump slumps slumped "
     "shed sheds shedding lose loses lost losing",
-    "short_rise": "增 升 涨 多 高 翻 翻了",
-    "short_fall": "减 降 跌 少 低 loss_of losses_of",
+    "short_rise": "多 高 翻 翻了",
+    "short_fall": "少 低 loss_of losses_of",
     "top": "前 top the_top",
     "rank": "第 no. number ranked rank #",
     "between": "between",
@@ -121,6 +121,7 @@ NOT_BEHIND = {
     "少": "很较缺稀减",
     "低": "最",
     "增": "新倍",
+    "升": "每毫公0123456789一二三四五六七八九十百千万亿",
     "共": "公",
     "多": "许众好",
     "over-": "abcdefghijklmnopqrstuvwxyz",

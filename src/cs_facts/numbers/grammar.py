@@ -167,7 +167,7 @@ _LENGTH = lazily(
     rf"|from[ ](?:the|an?)[ ](?:{'|'.join(_PLACES.split())}))|[\u4e00-\u9fff×])"
 )
 _DISTANCE = lazily(
-    r"[\u4e00-\u9fff]$|(?<=\dm)[ ]?[x×] ?$|\b(?:the|men[’']s|women[’']s|ran|runs?|running|swam|swims?|walked|dived) $",
+    r"[\u4e00-\u9fff]$|(?<=\dm)[ ]?[x×] ?$|\ba (?!record |further |total )(?:[a-z]{1,10} )?$|\b(?:the|men[’']s|women[’']s|ran|runs?|running|swam|swims?|walked|dived) $",
     re.IGNORECASE,
 )
 _LETTER = lazily(r"(?<=\d)(?:([mMbB])|(w)|(W)(?=$|[+人元名次粉个阅播用户条]))(?![A-Za-z²³/])", re.ASCII)
@@ -202,7 +202,13 @@ _LIMIT_OF = lazily(
     f"(约占|{'|'.join(word for word, role in ROLES.items() if role.startswith('at_') and not word.isascii())})"
     r"[\u4e00-\u9fff]{1,8}的$"
 )
-_LEAVES = lazily(r"由$|(?:从|from )$", re.IGNORECASE)
+# What goes from one number to another has two: rose from 5 to 8, a price fall from $50 to $41.
+_LEAVES = lazily(r"[由从]$|\bfrom $", re.IGNORECASE)
+_CHANGES = "|".join(word for word, role in ROLES.items() if role in ("rise", "fall") and word.isascii())
+_GOES = lazily(
+    rf"\b(?:{_CHANGES}|went|raised|cut|improved|narrowed|slowed|widened|revised)\b[^.,;:\d]{{0,30}}\bfrom $",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -300,7 +306,7 @@ def _operand(text: str, at: int, *, money: bool) -> Operand | None:
 
 def is_length(text: str, at: int, end: int) -> bool:
     """Tell whether an m behind a number is metres: by what follows it or by what stands before the number."""
-    return bool(_LENGTH().match(text, end) or _DISTANCE().search(text, max(at - 9, 0), at))
+    return bool(_LENGTH().match(text, end) or _DISTANCE().search(text, max(at - 14, 0), at))
 
 
 def _expression(text: str, operand: Operand, least: int) -> Expression:
@@ -406,7 +412,10 @@ def _joined(text: str, start: int, operands: list[Operand], roles: tuple[str, ..
     if len(operands) > 1:
         return ":", operands
     second = _range_end(text, first, roles)
-    if not second or ({"rise", "fall"} & {*roles} and _LEAVES().search(text, max(0, start - 5), start)):
+    if not second:
+        return "", operands
+    is_change = {"rise", "fall"} & {*roles} or _falls(first, second) or _GOES().search(text, max(0, start - 45), start)
+    if is_change and _LEAVES().search(text, max(0, start - 5), start):
         return "", operands
     is_score = first.kind == second.kind == "head" and not (second.unit or second.short) and _falls(first, second)
     return ":" if is_score else "-", [first, second]

@@ -21,7 +21,7 @@ _STREET = (
     "(?-i:(?:[NSEW]\\.?[ ])?(?:[A-Z][a-z]+[ ]){1,2}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Lane|Suite|Boulevard|Blvd)\\b)"
 )
 
-_UNITS = "(?:[KMGT]?(?:Wh?|B|Hz|VA|V|J|Pa|PS)|MM|CM|DM|KM|KG|ML|AM|PM|CE|BC|AD|BCE|KN|LB|OZ|FT|PSI|RMB|USD|RPM|MPH|CC|HP)"
+_UNITS = "(?:[KMGT]?(?:Wh?|B|Hz|VA|V|J|Pa|PS)|MM|CM|DM|KM|KG|ML|AM|PM|CE|BC|AD|BCE|KN|LB|OZ|FT|PSI|RMB|USD|RPM|MPH|CC|HP|MG|MHZ|GHZ|TH|ST|ND|RD)"
 
 # What may look like a date, and so goes before dates: links, addresses, telephone numbers, coordinates, standards.
 ADDRESSES = tuple(
@@ -40,7 +40,7 @@ ADDRESSES = tuple(
             [ ]?[NSEW]\b
             |(?:[东西]经|[南北]纬){_DEGREES}(?:[-–—~～至]{_DEGREES})?""",
         r"(?<![A-Za-z])(?:GB|ISO|IEC|IEEE|RFC|ASTM|DIN|EN|ASC|ASU|IFRS|IAS|NI|MI)(?:/[A-Z]+)?[ -]?\d+(?:[.:]\d+)*(?:[-–—]\d+)*"
-        r"|[〔\[（(][12]\d{3}[〕\]）)]\d+号",
+        r"|[〔\[（(][12]\d{3}[〕\]）)](?:[\u4e00-\u9fff]{1,8}\d{0,4}[\u4e00-\u9fff]{0,8}?第?)?\d+号",
         # houses, rooms, floors, buildings, and whatever bears a number before a noun: 3号楼, 一、二号码头
         rf"""(?=[\d第地A-Z一二三四五六七八九十])(?:(?<=[路街道巷弄里])\d{{1,5}}(?:[-–—、]\d{{1,5}}){{0,5}}号
             |(?:第|地下|地上)\d{{1,3}}(?:(?:至|到|[-–—、])第?\d{{1,3}}){{0,5}}层
@@ -52,7 +52,7 @@ ADDRESSES = tuple(
         r"(?<![\d.])(?!(?:19|20)\d\d\.\d\d?\.\d\d?(?![.\d]))(?!\d\d?\.\d\d?\.(?:19|20)\d\d(?!\.?\d))"
         r"\d+(?:\.\d+){2,}(?![\d.%])",
         # volumes of journals: 82 (2): 219-230
-        r"(?<![\d.])(?:\d{1,4}[ ]?)?\(\d{1,3}\)[:：][ ]?\d{1,5}(?:[-–—]\d{1,5})?(?![\d%.])",
+        r"(?<![\d.])(?:\d{1,4}[ ]?)?\(\d{1,3}\)[:：][ ]?\d{1,5}(?:[-–—]\d{1,5})?(?![\d%]|\.\d)",
         # a footnote's mark before a year: 订单3 2022年, the attacks of 9/11
         rf"(?:(?<={_HAN})|(?<=[A-Z)）?])(?<!Q))\d[ ]?(?=20\d\d[ ]?年)(?<!第.)|(?<![\d/])9/11(?![\d/])",
     )
@@ -82,7 +82,7 @@ pillar equation ref ref\\. reference season episode"""
 _CAPITALS = """Form Title Category Channel Radio Platform Apt Suite Floor Pier Studio Act Scene Exit
 Division Group Pool Game Round Model Mark Resolution Amendment Decree Case Tip Lesson Myth Question Example Experiment
 Study Trial Problem Scenario Plan Option Theorem Lemma Corollary"""
-_SERIES = """Boeing Airbus iPhone iPad Windows Fortune Inc\\. S&P FTSE Nasdaq Russell Nikkei DAX CAC CSI STOXX Formula Apollo
+_SERIES = """Boeing Airbus iPhone iPad Windows Fortune Inc\\. S&P FTSE Nasdaq Russell Nikkei DAX CAC CSI STOXX Stoxx Formula Apollo
 PlayStation Xbox Galaxy Python Android iOS Falcon Soyuz Pixel Ferrari Peugeot Expo Mach"""
 _NUMBERED = "|".join(_THINGS.split()) + (
     rf"|(?-i:{'|'.join(_CAPITALS.split())}|(?:{'|'.join(_SERIES.split())})(?=[ ]\d{{1,3}}\b))"
@@ -98,7 +98,7 @@ _ENGLISH = (
         (?!(?:[kcmd]?m|ft|mi)[23](?![\da-z])|(?:over|under|mid|age|aged
         |top)-|top\d)(?:[A-Za-z]+-)*[A-Za-z]{{1,12}}[-–]?\d+(?:[.-]?[A-Za-z0-9]+)*(?![A-Za-z0-9])""",
     r"(?=\d)(?:(?<![\d.,])(?:\d{1,2}[GD]|[1-5]A(?=级|景区))(?![A-Za-z])(?!-?\d)"
-    rf"|(?<![\d.,$£€¥])(?-i:\d(?:-?(?!{_UNITS}\b)[A-Z]{{2,5}})\b)(?!-?\d)"
+    rf"|(?<![\d.,$£€¥])(?-i:(?:\d-|\d{{1,5}})(?!{_UNITS}\b)[A-Z]{{2,5}}(?:\d[A-Z\d]*)?\b)(?!-?\d)"
     r"|(?<![\d.,])[48]K(?=\s?(?:video|TV|display"
     r"|resolution|超高清|高清|电视|视频|屏|分辨率))|(?<![\d.,-])24[/-]7(?![\d.])|\b(?:10|8|6|20)-[KQF]\b|(?<!\d)40[13]\([bk]\)"
     r"|\b7-Eleven\b|\b(?-i:3M)(?=[ ]Company|公司))",
@@ -142,10 +142,11 @@ _CHINESE = (
     r"\b24小时(?=自助|便利|营业|热线|服务|值班|在线|不间断|书|开放)",
     # ordinals in names: 第六次全国人口普查, 第三医院, 第一次会议, 第十五条第二款, 第3号令
     rf"""{_NTH}(?:届|[次个](?:全国|全省|全市|国际|世界|百年|{_HAN}{{0,6}}(?:普查|会议|大会|大战|浪潮|革命|会晤|峰会|论坛|全会)|“?{_HAN}{{0,6}}”?{_HAN}{{0,6}}座谈会)
-        |期(?!间)|个?五年[规计]划|[号版卷册]|[款章节](?=第|的?规定|[、）)》，])|条(?:之{_NUMERAL})?(?:第[\d一二三四五六七八九十]+[款项])+
+        |期(?!间)|个?五年[规计]划|[号版卷册章节编篇](?![点目日])|款(?=第|的?规定|[、）)》，])|条(?:之{_NUMERAL})?(?:第[\d一二三四五六七八九十]+[款项])+
         |条(?=第|的?规定|[、）)》])|大[街道]|{_HAN}?(?:师|旅|炮兵|集团军|野战军|舰队|航空军|方面军|管区|军区|纵队|兵团|公署|军(?!事))(?!{_HAN}{{0,2}}[生学])
         |(?![大家个所座位名批次条款章节期天年月周轮季场局项种类])(?:{_PLACED}))
-        |(?<=[》法例程宪]){_NTH}条|第[一二三四五六七八九百]{{0,3}}[十百][一二三四五六七八九十百零]{{0,5}}条(?!{_HAN}{{0,8}}(?:铁路|线路|航线))
+        |(?<=[》法例程宪]){_NTH}条|第(?:\d+|[一二三四五六七八九百]{{0,3}}[十百][一二三四五六七八九十百零]{{0,5}})条
+        (?!{_HAN}{{0,8}}(?:铁|线|跑道|公路|高速|管道|街|隧道|航道|轨|河))|(?<=修正案){_NUMERAL}{{1,3}}
         |(?:十{_NUMERAL}|二十)大(?=精神|报告|代表|[召闭开]|以?[来后前]|之|提出|会议|期间|通过|部署|文件|指出|的|[”，。、；)])
         |{_NUMERAL}{{1,2}}郎|{_NUMERAL}{{1,3}}届(?={_NUMERAL}中|全会|常委|全国|人大|政协|中央)|(?<![第\d]){_NUMERAL}{{1,3}}世(?![纪代界同家])|{_NUMERAL}(?=中(?:、{_NUMERAL}中){{0,4}}全会)""",
     # one of several in a name: 一、二等奖, 三四线城市, 二、三产业
@@ -194,7 +195,7 @@ _OTHER = (
     rf"(?=[（(\[¹²³⁰⁴-⁹])(?:[（(]{_NUMERAL}{{1,3}}[)）]|(?<=[^\W\d_])[（(]\d{{1,2}}[)）](?![万亿千百%])"
     rf"|(?:^|(?<=[;:；：]\s)|(?<=[。；：,，;])|(?<=[;,]\sand\s)|(?<=[;,]\sor\s)|(?<=:))[（(]\d{{1,2}}[)）](?=[ ]?[A-Za-z\0\u4e00-\u9fff])"
     rf"|(?<={_HAN})[(]\d{{1,2}}[)](?={_HAN})(?![个人家名次项件万亿])"
-    rf"|\[\d{{1,3}}(?:[-,–]\d{{1,3}})*\]|[¹²³⁰⁴-⁹]+(?<![mM].))",
+    rf"|\[\d{{1,3}}(?:[-,–‐‑、，][ ]?\d{{1,3}})*\]|[¹²³⁰⁴-⁹]+(?<![mM].))",
     r"[①-⒛⓪-⓿❶-➓㈠-㈩㉑-㉟㊀-㊉㊱-㊿Ⅰ-ↂ]+",
 )
 LABELS = tuple(

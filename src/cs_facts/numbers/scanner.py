@@ -46,9 +46,14 @@ _OTHER = re.compile(
 
 
 # What joins the changes of a list, which have the direction of the first: 分别下降1.7%、1.8%, fell 3% and 4% respectively.
-_LISTED = re.compile(r"(\D?)(?:[、和及与]|以及)|()(?:, |,? and )(?=.{0,90}\brespectively)")
+_LISTED = re.compile(
+    r"(?P<counter>\D?)(?:[、和及与]|以及)|(?:, |,? and )(?=.{0,90}\brespectively)|(?P<same>\D{0,3}或| or )(?=[\d.]+%)"
+)
 # A limit before what looks like a year and is none: over 2000 people.
-_COUNTED = re.compile(r"\b(?:over|more than|at least|nearly|almost|fewer than|less than|up to|exceed\w*) $", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\b(?:over|more than|at least|nearly|almost|fewer than|less than|up to|exceed\w*) $|(?:超过|不足|不到|满|长达|至少)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,7 @@ def _is_count(text: str, found: FoundDate) -> bool:
     """Tell whether what looks like a date is a number that a word limits or part of one: over 2000 people, 五百五十年."""
     printed, before = text[found.start : found.end], text[max(0, found.start - 14) : found.start]
     is_part = printed[0] in NUMERALS and before.endswith(("百", "千", "万", "亿"))
-    return is_part or (printed.isdecimal() and bool(_COUNTED.search(before))) or before[-1:] + printed[0] == "最初"
+    return is_part or (bool(re.fullmatch(r"\d+月?", printed)) and bool(_COUNTED.search(before))) or before[-1:] + printed[0] == "最初"
 
 
 def _listed(
@@ -123,9 +128,9 @@ def _listed(
         return figure
     joint = _LISTED.match(text, last[0].end)
     units = (last[0].operands[-1].unit, number.operands[0].unit)
-    if not joint or joint.end() != number.start or not (units[0] in ("", units[1])):
+    if not joint or joint.end() != number.start or not (units[0] in ("", units[1]) or joint["same"]):
         return figure
-    if not text.startswith(joint[1] or "", number.end):
+    if not text.startswith(joint["counter"] or "", number.end):
         return figure
     return changed(figure, falls=last[1].high is not None and last[1].high <= 0)
 
