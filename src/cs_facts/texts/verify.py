@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -312,6 +313,9 @@ class _Finder:
                     is_other = (named and fact.unit not in named) or (is_thing and self.units[fact.unit].id == "person")
                     fit = 0.0 if is_other else self._fit(mention, mention.unit, fact.unit, fact.figure)
                 value = compared(figure, fact.figure)
+                if value == "differs" and figure.form == "change" != fact.figure.form:
+                    with suppress(FigureError):  # a store has the bare 1.8% of 下降1.7%、1.8%
+                        value = compared(parse_figure(figure.printed), fact.figure)
                 if value == "differs" and is_rise and _form(fact.figure) == 0 and fact.figure.form != "change":
                     evidence = 0.0  # a rise is not held against a level
                 yield _Match(fact, relevance, value, fit, evidence)
