@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
-from fractions import Fraction
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, Inexact
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -30,16 +29,17 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 100
 
-# Wide enough for the longest figure, a hundred times 兆: nothing is rounded.
-EXACT = Context(prec=20 * MAX_LENGTH)
+# Wide enough for the longest figure, a hundred times 兆: nothing is rounded, and what has no end is refused.
+EXACT = Context(prec=20 * MAX_LENGTH, traps=[Inexact])
+_FOUR_DIGITS = (Context(prec=4, rounding=ROUND_FLOOR), Context(prec=4, rounding=ROUND_CEILING))
 
 TWO_WAYS = "can be read two ways; write million, billion or the unit's name in place of {!r}"
-_ONE = Decimal(1)
+_NO_VALUE = {"ambiguous": TWO_WAYS, "power": "is written with an exponent; write its digits"}
+_ZERO, _ONE = Decimal(0), Decimal(1)
 _POWERS = POWERS | MAGNITUDES
 _OF = " (?:in|out of|of)(?: every)? "
 _EACH = "[一二三四五六七八九]"
-_OF_DIGITS = {"slash", "power", "nth", "magnitude", "fold", "dozen", "of", "mixed"}
-_FOUR_DIGITS = (Context(prec=4, rounding=ROUND_FLOOR), Context(prec=4, rounding=ROUND_CEILING))
+_OF_DIGITS = {"slash", "nth", "magnitude", "fold", "dozen", "of", "mixed"}
 _PER_HUNDRED = {"百": 0, "千": -1, "万": -2}
 _FOLDS = {
     word[:5]: Decimal(value)
@@ -71,10 +71,10 @@ class Amount:
     high: Decimal | None = None
     scale: int = 0
 
-    def negative(self) -> Amount:
-        """Return the amount with a minus before it."""
-        value, low, high = (number.copy_negate() if number else number for number in (self.value, self.low, self.high))
-        return replace(self, value=value, low=high, high=low)
+    def each(self, change: Callable[[Decimal], Decimal]) -> Amount:
+        """Return the amount with its numbers changed."""
+        value, low, high = (None if one is None else change(one) for one in (self.value, self.low, self.high))
+        return replace(self, value=value, low=low, high=high)
 
 
 def amount(operand: Operand, *, bare: bool = False) -> Amount:
@@ -88,38 +88,29 @@ def amount(operand: Operand, *, bare: bool = False) -> Amount:
         FigureError: it has no definite value.
 
     """
-    if bare and operand.kind == "upwards" and not operand.text.startswith("数"):
+    kind, unit = operand.kind, operand.unit
+    if reason := _NO_VALUE.get(kind):
+        raise FigureError(reason.format(operand.short))
+    if kind in _OF_DIGITS and not operand.head.isascii():
+        raise FigureError("mixes numerals of two scripts; write it in one")
+    if bare and kind == "upwards" and not operand.text.startswith("数"):
         found = Amount(*read_chinese(operand.text.lstrip("上"), bare=True))
-    elif operand.kind == "head":
+    elif kind == "head":
         found = Amount(*read_chinese(operand.head, bare=bare), scale=_power(operand.head))
     else:
-        if operand.kind == "ambiguous":
-            raise FigureError(TWO_WAYS.format(operand.short))
-        if operand.kind == "power":
-            raise FigureError("is written with an exponent; write its digits")
-        if operand.kind in _OF_DIGITS and not operand.head.isascii():
-            raise FigureError("mixes numerals of two scripts; write it in one")
-        found = _READERS[operand.kind](operand)
+        found = _READERS[kind](operand)
     if operand.short:
         found = _times(found, SHORT_MAGNITUDES[operand.short])
-    return _in_unit(found, operand.unit)
+    if unit in ("mille", "tenths"):
+        found = _times(found, -1 if unit == "mille" else 1)
+    if unit and unit != "degrees" and found.form != "vague" and (unit == "times" or found.form == "number"):
+        found = replace(found, form="multiple" if unit == "times" else "share")
+    return found
 
 
 def _times(found: Amount, power: int) -> Amount:
-    value, quantum, low, high = (
-        None if number is None else shifted(number, power)
-        for number in (found.value, found.quantum, found.low, found.high)
-    )
-    return replace(found, value=value, quantum=quantum or Decimal(0), low=low, high=high, scale=power)
-
-
-def _in_unit(found: Amount, unit: str) -> Amount:
-    if unit in ("percent", "points"):
-        return replace(found, form="share" if found.form == "number" else found.form)
-    if unit in ("mille", "tenths"):
-        form = "share" if found.form == "number" else found.form
-        return replace(_times(found, -1 if unit == "mille" else 1), form=form)
-    return replace(found, form="multiple") if unit == "times" and found.form != "vague" else found
+    found = found.each(lambda number: shifted(number, power))
+    return replace(found, quantum=shifted(found.quantum, power), scale=power)
 
 
 def _power(digits: Sequence[str]) -> int:
@@ -145,26 +136,18 @@ def fraction(numerator: Decimal, denominator: Decimal) -> Amount:
     if numerator > denominator:
         raise FigureError("is no part of a whole; write a ratio as 5:1, two numbers as two figures")
     whole = EXACT.multiply(numerator, Decimal(100))
-    if _is_exact(whole, denominator):
-        return Amount(plain_decimal(EXACT.divide(whole, denominator)), Decimal(0), "share")
-    low, high = (plain_decimal(context.divide(whole, denominator)) for context in _FOUR_DIGITS)
-    return Amount(None, Decimal(0), "share", low=low, high=high)
-
-
-def _is_exact(numerator: Decimal, denominator: Decimal) -> bool:
-    """Tell whether a fraction has an end in decimals: its denominator is made of twos and fives."""
-    rest = (Fraction(numerator) / Fraction(denominator)).denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    return rest == 1
+    try:
+        return Amount(plain_decimal(EXACT.divide(whole, denominator)), _ZERO, "share")
+    except Inexact:
+        low, high = (plain_decimal(context.divide(whole, denominator)) for context in _FOUR_DIGITS)
+        return Amount(None, _ZERO, "share", low=low, high=high)
 
 
 def last_place(value: Decimal) -> Decimal:
     """Return the place of the last digit that is not zero: 100 for 1800."""
     digits = f"{value.copy_abs():f}"
     if "." in digits:
-        return Decimal(1).scaleb(-len(digits.partition(".")[2]))
+        return _ONE.scaleb(-len(digits.partition(".")[2]))
     return Decimal("1" + "0" * (len(digits) - len(digits.rstrip("0")))) if value else _ONE
 
 
@@ -195,11 +178,12 @@ def _parts(operand: Operand) -> Amount:
 
 def _with_part(whole: Decimal, numerator: int, denominator: int, power: int) -> Amount:
     """Return a whole and a part, times a power of ten: two and a half million."""
-    total = EXACT.add(whole, EXACT.divide(Decimal(numerator), Decimal(denominator)))
-    if not _is_exact(Decimal(numerator), Decimal(denominator)):
-        low, high = (shifted(context.plus(total), power) for context in _FOUR_DIGITS)
-        return Amount(None, Decimal(0), low=low, high=high)
-    value = shifted(total, power)
+    parts = EXACT.add(EXACT.multiply(whole, Decimal(denominator)), Decimal(numerator))
+    try:
+        value = shifted(EXACT.divide(parts, Decimal(denominator)), power)
+    except Inexact:
+        low, high = (shifted(context.divide(parts, Decimal(denominator)), power) for context in _FOUR_DIGITS)
+        return Amount(None, _ZERO, low=low, high=high)
     return Amount(value, last_place(value))
 
 
@@ -219,10 +203,9 @@ def _mixed(operand: Operand) -> Amount:
     *counted, last = (before or "").split(" ")
     if not word and last in MAGNITUDES:  # a million and a half
         before, word = " ".join(counted), last
-    whole = count(before) if before else Decimal(0)
-    found = _with_part(whole, 3 if part.startswith("three") else 1, denominator, MAGNITUDES.get(word, 0))
-    assert found.value is not None or word != "dozen"
-    return Amount(plain_decimal(EXACT.multiply(found.value, Decimal(12)))) if word == "dozen" and found.value else found
+    numerator = 3 if part.startswith("three") else 1
+    found = _with_part(count(before) if before else _ZERO, numerator, denominator, MAGNITUDES.get(word, 0))
+    return found.each(lambda number: plain_decimal(EXACT.multiply(number, Decimal(12)))) if word == "dozen" else found
 
 
 def _fraction(operand: Operand) -> Amount:
@@ -235,25 +218,20 @@ def _fraction(operand: Operand) -> Amount:
 
 
 def _folds(operand: Operand) -> Amount:
-    if not operand.text.endswith("番"):
-        times = _FOLDS.get(operand.text[:5]) or count(operand.head or operand.text.removesuffix("fold").rstrip(" -"))
-        return Amount(times, Decimal(0), "multiple")
-    inner = operand.text.lstrip("翻了近约将超过").removesuffix("番")
-    times = count(inner)
+    text = operand.text
+    if not text.endswith("番"):
+        return Amount(_FOLDS.get(text[:5]) or count(operand.head or text.removesuffix("fold").rstrip(" -")), _ZERO, "multiple")
+    times = count(text.lstrip("翻了近约将超过").removesuffix("番"))
     if times != times.to_integral_value() or not 0 < times < 20:
         raise FigureError("doubles no whole number of times; write the multiple, such as 3倍")
-    bound: Bound = "about" if set("近约") & set(operand.text) else "more_than" if "超" in operand.text else "exact"
-    return Amount(Decimal(2) ** int(times), Decimal(0), "multiple", bound)
+    bound: Bound = "about" if set("近约") & set(text) else "more_than" if "超" in text else "exact"
+    return Amount(Decimal(2) ** int(times), _ZERO, "multiple", bound)
 
 
 def _nth(operand: Operand) -> Amount:
     words = operand.text.split("-")
     spelt = sum(ORDINALS.get(word) or WORDS.get(word, 0) for word in words) or 1  # twenty-first; 首位 is the first
     return Amount(count(operand.head) if operand.head else Decimal(spelt), form="rank")
-
-
-def _halves(operand: Operand) -> Amount:
-    return Amount(Decimal(50), Decimal(0), "share", "more_than" if operand.text.startswith("过") else "exact")
 
 
 # What a vague number may stand for, in units of its power of ten: 数十亿 is 20 to 100 times 亿, thousands are 2,000 to
@@ -267,7 +245,7 @@ _THIRDS = {"low": (1, 3), "mid": (4, 6), "high": (7, 9)}
 
 def _between(ends: tuple[Decimal | int, Decimal | int], unit: Decimal | int = 1) -> Amount:
     low, high = (plain_decimal(EXACT.multiply(Decimal(end), Decimal(unit))) for end in ends)
-    return Amount(None, Decimal(0), "vague", "about", low, high)
+    return Amount(None, _ZERO, "vague", "about", low, high)
 
 
 def _several(operand: Operand) -> Amount:
@@ -284,9 +262,8 @@ def _upwards(operand: Operand) -> Amount:
 
 def _many(operand: Operand) -> Amount:
     words = [word.removesuffix("s") for word in operand.text.split()]
-    first, *others = [word for word in words if word in MAGNITUDES or word in _COLLECTIVE]
-    power = sum(MAGNITUDES.get(word, 0) for word in (first, *others))
-    return _between(_COLLECTIVE.get(first, _SEVERAL), 10**power)
+    counted = [word for word in words if word in MAGNITUDES or word in _COLLECTIVE]
+    return _between(_COLLECTIVE.get(counted[0], _SEVERAL), 10 ** sum(MAGNITUDES.get(word, 0) for word in counted))
 
 
 def _few(operand: Operand) -> Amount:
@@ -334,7 +311,7 @@ _READERS: dict[str, Callable[[Operand], Amount]] = {
     "of": lambda operand: fraction(*map(count, re.split(_OF, f"{operand.head} {operand.text}", maxsplit=1))),
     "mixed": _mixed,
     "half": lambda _: Amount(Decimal("0.5"), Decimal("0.1")),
-    "halves": _halves,
+    "halves": lambda operand: Amount(Decimal(50), _ZERO, "share", "more_than" if operand.text[0] == "过" else "exact"),
     "pair": lambda operand: _pair(operand.text),
     "several": _several,
     "upwards": _upwards,

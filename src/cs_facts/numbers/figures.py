@@ -152,7 +152,8 @@ def figure_of(expression: Expression, printed: str) -> Figure:
         low = found.value.copy_negate()
         return Figure(printed, None, low, found.value, "range", bound, (low, found.value))
     if "minus" in expression.roles:
-        found = found.negative()
+        found = found.each(Decimal.copy_negate)
+        found.low, found.high = found.high, found.low
     return _directed(found, expression, printed, bound)
 
 

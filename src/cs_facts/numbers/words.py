@@ -11,10 +11,9 @@ Arabic digits may stand where a numeral may (50.66万, 3千5百万). Every resul
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.errors import FigureError
 from cs_facts.numbers.characters import DIGITS, ENGLISH_UNITS, MAGNITUDES, POWERS, SCALES, UNITS, WORDS, times_ten
@@ -26,11 +25,10 @@ _DIGIT = f"[{''.join(DIGITS)}]"
 _TOKEN = re.compile(rf"(?P<point>{_DIGIT}*点{_DIGIT}+)|(?P<arabic>\d[\d,.]*)|(?P<char>.)", re.ASCII)
 _ARABIC = re.compile(rf"(?P<digits>\d[\d,.]*)(?P<power>[{''.join(POWERS)}]?)", re.ASCII)
 _SIDE_BY_SIDE = "puts two numerals side by side; which number is meant?"
-_HIGHEST = 99
+_ONE, _HIGHEST = Decimal(1), 99
 
 
-@dataclass(slots=True)
-class _Token:
+class _Token(NamedTuple):
     """A part of a spelt number: a count, or a power of ten that multiplies what stands before it.
 
     A scale (万, million) closes the section before it, a unit (百) does not. A short count is one digit, which counts
@@ -38,7 +36,7 @@ class _Token:
     """
 
     count: Decimal | None = None
-    quantum: Decimal = Decimal(1)
+    quantum: Decimal = _ONE
     power: int = 0
     closes: bool = False
     digit: bool = False
@@ -46,10 +44,10 @@ class _Token:
 
 
 def read_chinese(text: str, *, bare: bool = False) -> tuple[Decimal, Decimal]:
-    """Return the value and the quantum of a number in Chinese numerals, Arabic digits or both.
+    """Return the value and the quantum of a number in Chinese numerals, half-width Arabic digits or both.
 
     Args:
-        text: the number, half-width.
+        text: the number.
         bare: whether it may begin with its power, as 千余 does.
 
     Raises:
@@ -63,8 +61,8 @@ def read_chinese(text: str, *, bare: bool = False) -> tuple[Decimal, Decimal]:
         digits = "".join(str(token.count) for token in tokens)
         if len(digits) == 2 and "0" not in digits:
             raise FigureError(_SIDE_BY_SIDE)
-        return Decimal(digits), Decimal(1)
-    return _Sum(bare).of(tokens), _quantum(tokens)
+        return Decimal(digits), _ONE
+    return _sum(tokens, bare=bare), _quantum(tokens)
 
 
 def read_english(text: str) -> Decimal:
@@ -76,10 +74,9 @@ def read_english(text: str) -> Decimal:
     """
     text, _, decimals = text.lower().partition(" point ")
     if decimals:  # two point eight million
-        places = [word for word in decimals.split() if word in WORDS]
         power = sum(MAGNITUDES.get(word, 0) for word in decimals.split())
-        digits = f"{read_english(text):f}.{''.join(str(WORDS[word]) for word in places)}"
-        return scaled(digits, power)[0]
+        places = "".join(str(WORDS[word]) for word in decimals.split() if word in WORDS)
+        return scaled(f"{read_english(text):f}.{places}", power)[0]
     tokens: list[_Token] = []
     for word in re.findall("[a-z]+", text):
         before = tokens[-1].count if tokens else None
@@ -89,7 +86,7 @@ def read_english(text: str) -> Decimal:
             tokens[-1] = _Token(before + WORDS[word])
         elif word != "and":
             tokens.append(_Token(Decimal(WORDS.get(word, 1))))  # a hundred
-    return _Sum(bare=False).of(tokens)
+    return _sum(tokens, bare=False)
 
 
 def scaled(digits: str, power: int) -> tuple[Decimal, Decimal]:
@@ -99,7 +96,7 @@ def scaled(digits: str, power: int) -> tuple[Decimal, Decimal]:
 
 @lru_cache(maxsize=256)
 def _step(power: int) -> Decimal:
-    return plain_decimal(Decimal((0, (1,), power)))
+    return shifted(_ONE, power)
 
 
 def shifted(value: Decimal, power: int) -> Decimal:
@@ -127,48 +124,36 @@ def _chinese_tokens(text: str) -> Iterator[_Token]:
             yield _Token(power=POWERS[char], closes=char not in UNITS)
 
 
-class _Sum:
-    """A spelt number while its tokens are added up.
+def _sum(tokens: list[_Token], *, bare: bool) -> Decimal:
+    """Add up a spelt number.
 
     Sections of lower powers (六千六百) are closed by scales (万), whose powers fall from left to right; a scale that
     is not lower than the one before (万亿) multiplies all that came before it.
     """
-
-    def __init__(self, bare: bool) -> None:
-        self._bare = bare
-        self._total = self._section = Decimal(0)
-        self._count: Decimal | None = None
-        self._unit = self._scale = _HIGHEST
-        self._after_zero = False
-
-    def of(self, tokens: list[_Token]) -> Decimal:
-        for place, token in enumerate(tokens):
-            if token.count is not None:
-                if self._count is not None and not self._after_zero:
-                    raise FigureError(_SIDE_BY_SIDE)
-                self._count, self._after_zero = token.count, token.digit and token.count == 0
-            else:
-                self._take_power(token, first=place == 0)
-        return self._total + self._section + shifted(self._count or Decimal(0), _last_power(tokens))
-
-    def _take_power(self, token: _Token, *, first: bool) -> None:
-        multiplies = token.closes and token.power >= self._scale
-        missing = self._count is None and not (token.closes and (self._section or multiplies))
-        if missing and first and not self._bare and token.power > 1:  # 十 needs no 一
+    total = section = Decimal(0)
+    count, after_zero, unit, scale = None, False, _HIGHEST, _HIGHEST
+    for place, token in enumerate(tokens):
+        power = token.power
+        if token.count is not None:
+            if count is not None and not after_zero:
+                raise FigureError(_SIDE_BY_SIDE)
+            count, after_zero = token.count, token.digit and token.count == 0
+            continue
+        multiplies = token.closes and power >= scale
+        missing = count is None and not (token.closes and (section or multiplies))
+        if missing and (token.closes if place else power > 1 and not bare):  # 十 needs no 一
             raise FigureError("has a magnitude without a number before it, such as 一")
-        if missing and not first and token.closes:
-            raise FigureError("has a magnitude without a number before it, such as 一")
-        if not token.closes and ((missing and not first and token.power > 1) or token.power >= self._unit):
+        if not token.closes and ((missing and place and power > 1) or power >= unit):
             raise FigureError("has its numerals in an order that makes no number")
-        count = Decimal(1) if missing else self._count or Decimal(0)
-        if not token.closes:
-            self._section += shifted(count, token.power)
-            self._unit = token.power
+        counted = _ONE if missing else count or Decimal(0)
+        if token.closes:
+            closed = section + counted + (total if multiplies else 0)
+            total = shifted(closed, power) + (0 if multiplies else total)
+            section, unit, scale = Decimal(0), _HIGHEST, power
         else:
-            closed = self._section + count + (self._total if multiplies else 0)
-            self._total = shifted(closed, token.power) + (0 if multiplies else self._total)
-            self._section, self._unit, self._scale = Decimal(0), _HIGHEST, token.power
-        self._count, self._after_zero = None, False
+            section, unit = section + shifted(counted, power), power
+        count, after_zero = None, False
+    return total + section + shifted(count or Decimal(0), _last_power(tokens))
 
 
 def _last_power(tokens: list[_Token]) -> int:
@@ -185,4 +170,4 @@ def _quantum(tokens: list[_Token]) -> Decimal:
         if token.count is not None:
             return shifted(token.quantum, 0 if token.digit and power < min(SCALES.values()) else power)
         power += token.power
-    return shifted(Decimal(1), power if power >= min(SCALES.values()) else 0)
+    return shifted(_ONE, power if power >= min(SCALES.values()) else 0)
