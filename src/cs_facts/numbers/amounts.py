@@ -220,7 +220,9 @@ def _fraction(operand: Operand) -> Amount:
 def _folds(operand: Operand) -> Amount:
     text = operand.text
     if not text.endswith("番"):
-        return Amount(_FOLDS.get(text[:5]) or count(operand.head or text.removesuffix("fold").rstrip(" -")), _ZERO, "multiple")
+        return Amount(
+            _FOLDS.get(text[:5]) or count(operand.head or text.removesuffix("fold").rstrip(" -")), _ZERO, "multiple"
+        )
     times = count(text.lstrip("翻了近约将超过").removesuffix("番"))
     if times != times.to_integral_value() or not 0 < times < 20:
         raise FigureError("doubles no whole number of times; write the multiple, such as 3倍")

@@ -149,7 +149,7 @@ BEHIND: dict[str, str] = {
 FIRST_OF = "位个家次批届条套座部例款轮支项台列艘架所间只颗份张对场期季本辆班"
 
 # What may follow a lone numeral that counts: 三个, but not 统一.
-COUNTERS = frozenset(
+COUNTERS = (
     "位个個家次批届屆条條套座部例款轮輪支台项項名列艘架所间間只颗份张張场場期季本辆班人年月日天岁元倍种種村县市镇"
     "大类類处處片层层級级区區数數成番度分点點斤吨米里亩户口站组艇门封段节枚棵株件幅栋栋届面对双"
 )

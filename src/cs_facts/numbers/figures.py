@@ -42,8 +42,24 @@ _MIRRORED: dict[Bound, Bound] = {
 }  # fmt: skip
 
 _RANGE_FALLS = "falls from its first number to its second; write 3:2 for a ratio, two figures for a change"
-_BRACKETS = "may be a negative number as accountants write it, or an aside; write -3.1% or 3.1%"
-_FOOTNOTE = "ends in a mark that may be a footnote's; leave it out"
+
+# Why a text is no figure, by its beginning, and why what follows a number cannot be its counter.
+_NO_FIGURE = (
+    (r"[$¥€£]? ?\([$¥€£]?\d", "may be a negative number as accountants write it, or an aside; write -3.1% or 3.1%"),
+    ("[上成数几若好]", "says no definite number"),
+    ("", "has no number at its beginning; write the number and its counter as printed, without the words before it"),
+)
+_NO_COUNTER = (
+    (
+        rf"^(?:[-–—~～至到](?:\d|[{NUMERALS}])|-?(?:to|and|or)[ -](?:\d|(?:{'|'.join(WORDS)})\b))",
+        "is a range whose ends are not alike; write both as they are counted, such as 3万-5万",
+    ),
+    (
+        r"(?<![a-z](?=[²³]))[*†‡§¹²³⁰-⁹①-⑳]$|\[\d+\]$",
+        "ends in a mark that may be a footnote's; leave it out",
+    ),
+    (rf"\d(?<![a-z][23])|\d\d|^点[{NUMERALS}]", "holds more than one number, or one with its digits badly grouped"),
+)
 _SHORT_NUMBER = re.compile(rf"({ARABIC})[ ]?([mbtw])", re.IGNORECASE | re.ASCII)
 
 
@@ -72,7 +88,7 @@ def parse_figure(printed: str) -> Figure:
     text = plain(printed).strip()
     expression = expression_at_start(text)
     if not expression:
-        raise FigureError(_why_not(text))
+        raise FigureError(next(reason for beginning, reason in _NO_FIGURE if re.match(beginning, text)))
     figure = figure_of(expression, printed)
     _check_counter(text[expression.end :].strip())
     return figure
@@ -104,9 +120,13 @@ def find_numbers(text: str) -> Iterator[Figure]:
     """
     bare = plain(text)
     for expression in expressions(bare):
-        if not _is_of_a_word(bare, expression):
-            with suppress(FigureError):
-                yield figure_of(expression, text[expression.start : expression.end])
+        start, end = expression.start, expression.end
+        if end - start == 1 and bare[start] in NUMERALS and (end == len(bare) or bare[end] not in COUNTERS):
+            beside = bare[end : end + 1] if bare[start] == "十" else bare[max(start - 1, 0) : end + 1 : 2]
+            if any("一" <= char <= "鿿" for char in beside):
+                continue  # part of a word, as far as one sees
+        with suppress(FigureError):
+            yield figure_of(expression, text[start:end])
 
 
 def grouped(value: Decimal) -> str:
@@ -118,15 +138,6 @@ def grouped(value: Decimal) -> str:
     return f"{value:,f}"
 
 
-def _is_of_a_word(text: str, expression: Expression) -> bool:
-    """Tell whether a number is a single numeral that counts nothing: part of a word, as far as one sees."""
-    start, end = expression.start, expression.end
-    if end - start > 1 or text[start] not in NUMERALS or (end < len(text) and text[end] in COUNTERS):
-        return False
-    beside = text[end : end + 1] if text[start] == "十" else text[max(start - 1, 0) : start] + text[end : end + 1]
-    return any("一" <= char <= "鿿" for char in beside)
-
-
 def figure_of(expression: Expression, printed: str) -> Figure:
     """Put a figure together from what the grammar found.
 
@@ -136,22 +147,22 @@ def figure_of(expression: Expression, printed: str) -> Figure:
     """
     if len(printed) > MAX_LENGTH:
         raise FigureError(f"is longer than {MAX_LENGTH} characters")
-    bound = _bound(expression)
+    roles, bound = expression.roles, _bound(expression)
     if expression.joint == ":":
         parts = tuple(_part(amount(operand)) for operand in expression.operands)
         return Figure(printed, None, None, None, "ratio", bound, parts)
     if expression.joint == "-":
-        return _range(expression, printed, bound, _direction(expression))
-    found = amount(expression.operands[0], bare=bound != "exact" or bool(expression.roles))
+        return _range(expression, printed, bound)
+    found = amount(expression.operands[0], bare=bool(roles) or bound != "exact")
     bound = bound if bound != "exact" else found.bound
-    if found.form == "rank" or {"rank", "top"} & {*expression.roles}:
-        return Figure(printed, _part(found), None, None, "rank", "top" if "top" in expression.roles else "exact")
+    if found.form == "rank" or {"rank", "top"} & {*roles}:
+        return Figure(printed, _part(found), None, None, "rank", "top" if "top" in roles else "exact")
     if expression.tail == "half" and found.value is not None:
         found = replace(found, value=plain_decimal(EXACT.add(found.value, Decimal("0.5"))), quantum=Decimal("0.1"))
-    if "both" in expression.roles and found.value is not None:
+    if "both" in roles and found.value is not None:
         low = found.value.copy_negate()
         return Figure(printed, None, low, found.value, "range", bound, (low, found.value))
-    if "minus" in expression.roles:
+    if "minus" in roles:
         found = found.each(Decimal.copy_negate)
         found.low, found.high = found.high, found.low
     return _directed(found, expression, printed, bound)
@@ -159,21 +170,9 @@ def figure_of(expression: Expression, printed: str) -> Figure:
 
 def _bound(expression: Expression) -> Bound:
     """Return how the words on either side limit a number; what stands before it goes first, a limit before about."""
-    if not expression.roles and not expression.tail:
-        return "exact"
     tail = "more_than" if expression.tail == "many" else expression.tail
     limits = [LIMITS[role] for role in (*expression.roles, tail) if role in LIMITS]
     return next((limit for limit in limits if limit != "about"), limits[0] if limits else "exact")
-
-
-def _direction(expression: Expression) -> int:
-    """Return 1 for a rise, -1 for a fall, 0 for a level: 增长到5%, rose to 5%."""
-    if not expression.roles and not expression.tail:
-        return 0
-    said = {*expression.roles, expression.tail}
-    if "rise" in said or ("plus" in said and expression.operands[0].unit):
-        return 1
-    return -1 if "fall" in said else 0
 
 
 def _part(found: Amount) -> Decimal:
@@ -183,23 +182,29 @@ def _part(found: Amount) -> Decimal:
 
 
 def _directed(found: Amount, expression: Expression, printed: str, bound: Bound) -> Figure:
-    """Give an amount its limits, and its sign where it is a change."""
-    direction = _direction(expression)
-    rounded = expression.tail == "many" or (found.bound == "more_than" and found.quantum > 0)
+    """Give an amount its limits, and its sign where it is a change; 增长到5%, rose to 5% are none."""
+    said = {*expression.roles, expression.tail}
+    rises = "rise" in said or ("plus" in said and bool(expression.operands[0].unit))
+    falls = "fall" in said and not rises
     value, form, low, high = found.value, found.form, found.low, found.high
     if form == "multiple":
-        return Figure(printed, _multiple(found, direction), None, None, form, bound)
+        if found.quantum and falls:
+            raise FigureError("says of what it is a multiple? write what is left, in per cent")
+        if found.quantum and rises and value is not None:  # 增长两倍; doubled, 翻一番 say how many by themselves
+            value = EXACT.add(value, Decimal(1))
+        return Figure(printed, value, None, None, form, bound)
     if form == "vague":
         return Figure(printed, None, low, high, form, "about" if bound == "exact" else bound)
-    form = "change" if direction else form
+    form = "change" if rises or falls else form
     if value is not None:
+        rounded = expression.tail == "many" or (found.bound == "more_than" and found.quantum > 0)
         low, high = _hull(value, found.quantum, form, bound, rounded)
-        high = value if bound == "about" and "nearly" in expression.roles else high
+        high = value if bound == "about" and "nearly" in said else high
     else:
         low = None if bound in ("less_than", "at_most") else low
         high = None if bound in ("more_than", "at_least") else high
     figure = Figure(printed, value, low, high, form, bound)
-    return changed(figure, falls=True) if direction < 0 and (value is None or value > 0) else figure
+    return changed(figure, falls=True) if falls and (value is None or value > 0) else figure
 
 
 def changed(figure: Figure, *, falls: bool) -> Figure:
@@ -209,15 +214,6 @@ def changed(figure: Figure, *, falls: bool) -> Figure:
         value, low, high = (None if number is None else number.copy_negate() for number in (value, high, low))
         bound = _MIRRORED.get(bound, bound)
     return replace(figure, value=value, low=low, high=high, form="change", bound=bound)
-
-
-def _multiple(found: Amount, direction: int) -> Decimal | None:
-    """Return how many times as much: 3 for 增长两倍; doubled, threefold and 翻一番 say so by themselves."""
-    if not direction or not found.quantum:
-        return found.value
-    if direction < 0:
-        raise FigureError("says of what it is a multiple? write what is left, in per cent")
-    return found.value and EXACT.add(found.value, Decimal(1))
 
 
 def _hull(
@@ -240,32 +236,23 @@ def _hull(
     return EXACT.subtract(value, wide), EXACT.add(value, wide)
 
 
-def _range(expression: Expression, printed: str, bound: Bound, direction: int) -> Figure:
+def _range(expression: Expression, printed: str, bound: Bound) -> Figure:
     """Read two numbers as the ends of a range; the first shares the magnitude and the unit of the second: 3-5万."""
     first, second = (amount(operand) for operand in expression.operands)
     low, high = _part(first), _part(second)
     if second.scale and not first.scale and low < shifted(high, -second.scale):
         low = shifted(low, second.scale)
     if second.form == "share" and first.form == "number":
-        unit = expression.operands[1].unit
-        low = shifted(low, {"mille": -1, "tenths": 1}.get(unit, 0))
+        low = shifted(low, {"mille": -1, "tenths": 1}.get(expression.operands[1].unit, 0))
     if "minus" in expression.roles:
         low = low.copy_negate()
     if low > high:
-        if first.form == second.form == "number" and not first.scale and not second.scale and direction == 0:
+        if first.form == second.form == "number" and not first.scale and not second.scale:
             return Figure(printed, None, None, None, "ratio", bound, (low, high))
         raise FigureError(_RANGE_FALLS)
-    if direction < 0:
+    if "fall" in (*expression.roles, expression.tail):
         low, high = high.copy_negate(), low.copy_negate()
     return Figure(printed, None, low, high, "range", bound, (low, high))
-
-
-def _why_not(text: str) -> str:
-    if re.match(r"[$¥€£]? ?\([$¥€£]?\d", text):
-        return _BRACKETS
-    if re.match("[上成数几若好]", text):
-        return "says no definite number"
-    return "has no number at its beginning; write the number and its counter as printed, without the words before it"
 
 
 @lru_cache(maxsize=1024)
@@ -276,13 +263,8 @@ def _check_counter(counter: str) -> None:
         FigureError: what to write instead.
 
     """
-    if re.match(
-        rf"[-–—~～至到](?:\d|[{NUMERALS}])|-?(?:to|and|or)[ -](?:\d|(?:{'|'.join(WORDS)})\b)", counter, re.ASCII
-    ):
-        raise FigureError("is a range whose ends are not alike; write both as they are counted, such as 3万-5万")
     if re.match("[mbt](?![a-z²³/])", counter, re.IGNORECASE | re.ASCII) and not is_length(counter, 0, 0):
         raise FigureError(TWO_WAYS.format(counter[0]))
-    if re.search(r"[*†‡§¹²³⁰-⁹①-⑳]$|\[\d+\]$", counter) and not re.search("[a-z][²³]$", counter):
-        raise FigureError(_FOOTNOTE)
-    if re.search(rf"\d(?<![a-z][23])|\d\d|^点[{NUMERALS}]", counter, re.IGNORECASE):
-        raise FigureError("holds more than one number, or one with its digits badly grouped")
+    for pattern, reason in _NO_COUNTER:
+        if re.search(pattern, counter, re.IGNORECASE):
+            raise FigureError(reason)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.numbers.amounts import last_place
 
@@ -15,31 +14,22 @@ if TYPE_CHECKING:
 _FRACTION_SLACK = Decimal(2)
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """The numbers from low to high, each end included or not; None is no end.
-
-    >>> Interval(Decimal(1), Decimal(2)).overlaps(Interval(Decimal(2), Decimal(3)))
-    True
-    """
+class _Interval(NamedTuple):
+    """The numbers from low to high, each end included or not; None is no end."""
 
     low: Decimal | None
     high: Decimal | None
-    has_low: bool = True
-    has_high: bool = True
+    has_low: bool
+    has_high: bool
 
-    def overlaps(self, other: Interval) -> bool:
-        """Tell whether some number lies in both."""
-        return self._reaches(other) and other._reaches(self)
-
-    def _reaches(self, other: Interval) -> bool:
+    def reaches(self, other: _Interval) -> bool:
         """Tell whether this one begins before the other ends."""
         if self.low is None or other.high is None:
             return True
         return self.low < other.high or (self.low == other.high and self.has_low and other.has_high)
 
 
-def interval(figure: Figure) -> Interval:
+def _interval(figure: Figure) -> _Interval:
     """Return the numbers that a figure may stand for: its closed hull less the end that its bound leaves out.
 
     Ranks and multiples have no hull: they stand for themselves, a multiple with its limit.
@@ -52,17 +42,22 @@ def interval(figure: Figure) -> Interval:
     # what is rounded up to 50.67万 begins where 50.66万 ends
     rounded = bound == "exact" and high is not None and high != value and figure.form in ("number", "share", "change")
     has_high = bound != "less_than" and not rounded and not (bound == "more_than" and high is not None)
-    return Interval(low, high, has_low=bound != "more_than", has_high=has_high)
+    return _Interval(low, high, bound != "more_than", has_high)
 
 
 def agree(figure: Figure, other: Figure) -> bool:
-    """Tell whether two figures could both be right; of two ratios, whether their parts are in proportion."""
-    if figure.form == "ratio" and other.form == "ratio":
-        scale = (figure.parts[0], other.parts[0])
-        return len(figure.parts) == len(other.parts) and all(
-            one * scale[1] == two * scale[0] for one, two in zip(figure.parts, other.parts, strict=True)
-        )
-    return interval(figure).overlaps(interval(other))
+    """Tell whether two figures could both be right; of two ratios, whether their parts are in proportion.
+
+    >>> from cs_facts.numbers.figures import parse_figure as read
+    >>> agree(read("1800余"), read("1850")), agree(read("1800余"), read("1800"))
+    (True, False)
+    """
+    if figure.form == other.form == "ratio":
+        pairs = list(zip(figure.parts, other.parts, strict=False))
+        (one, two), *_ = pairs
+        return len(figure.parts) == len(other.parts) and all(a * two == b * one for a, b in pairs)
+    mine, theirs = _interval(figure), _interval(other)
+    return mine.reaches(theirs) and theirs.reaches(mine)
 
 
 def rounds_to(figure: Figure, other: Figure) -> bool:

@@ -1,11 +1,17 @@
-"""Numbers that count nothing by their form: addresses, codes, numbering, footnotes, names.
+"""Numbers that count nothing: by their form addresses, codes, numbering, footnotes, and by a list names and idioms.
 
-A pattern with one group takes what the group finds; what stands around it tells what it is.
+A pattern with one group takes what the group finds; what stands around it tells what it is. The list of ordinary words
+and names that contain a numeral (一般, 统一, 第一产业, a second) is ``data/idioms.txt``, read when a text is first scanned.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Literal
 
 from cs_facts.dates.ways import HAN, LATIN
 from cs_facts.numbers.characters import COUNTERS, NUMERALS, ORDINALS
@@ -134,8 +140,7 @@ _ENGLISH = (
     r"(?-i:(?:^|(?<=[.;:][ ]))(?:First|Second|Third|Fourth|Fifth)(?:ly)?(?=,))",
     r"\bhalf-year(?:ly)?\b|[(]1[)](?=[ ](?!and|or)[A-Za-z].{0,400}[(]2[)])",
     r"(?=q)(?<!a[ ])(?<!one[ -])(?<!three[ -])\bquarters?\b(?![ ]of[ ](?:an?|all|the|its|their|our)\b)|\bquarterly\b"
-    "|(?<=a[ ])(?<!by[ ]a[ ])quarter(?=[ ](?!of\\b)[a-z])|"
-    + TERMS,
+    "|(?<=a[ ])(?<!by[ ]a[ ])quarter(?=[ ](?!of\\b)[a-z])|" + TERMS,
 )
 _PLACED = "[\u4e00-\u9fff]{0,6}(?:公司|医院|中学|小学|监狱|法院|大学|幼儿园|研究所|机床厂)"
 _CHINESE = (
@@ -198,8 +203,65 @@ _OTHER = (
     rf"|\[\d{{1,3}}(?:[-,–‐‑、，][ ]?\d{{1,3}})*\]|[¹²³⁰⁴-⁹]+(?<![mM].))",
     r"[①-⒛⓪-⓿❶-➓㈠-㈩㉑-㉟㊀-㊉㊱-㊿Ⅰ-ↂ]+",
 )
-LABELS = tuple(
-    (script, re.compile(pattern, _FLAGS))
-    for script, patterns in ((LATIN, _ENGLISH), (HAN, _CHINESE), (None, _OTHER))
-    for pattern in patterns
-)
+
+# What begins a word of the list with a numeral.
+_HEADS = "〇○零一二两三四五六七八九十百千万亿半双"
+_END = f"(?![{_HEADS}])"
+_OPEN = "([\\"  # begins a rule of the list with no character
+
+
+@cache
+def countless() -> tuple[tuple[Literal["label", "idiom"], re.Pattern[str] | None, re.Pattern[str]], ...]:
+    """Return what counts nothing in the order to look for it: its kind, the script that has it and its pattern.
+
+    Of idioms those go first that something else than a numeral begins: with 统一 taken out, nothing before 百姓 looks
+    like the number that 百 would belong to.
+    """
+    package = Path(__file__).parents[1]
+    inside = package / "data" / "idioms.txt"  # of a wheel; else the repository's one copy
+    file = inside if inside.exists() else package.parents[1] / "data" / "idioms.txt"
+    sections: dict[str, list[str]] = {}
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if re.fullmatch(r"\[[a-z]+\]", line):
+            lines = sections.setdefault(line[1:-1], [])
+        elif line and not line.startswith("#"):
+            lines.append(line)
+    words = [*_families(sections["words"]), *((rule[0], rule) for rule in sections["patterns"])]
+    english = rf"\b(?=[a-z])(?:{'|'.join(sections['english'])})(?!\w)"
+    return (
+        *(
+            ("label", script, re.compile(pattern, _FLAGS))
+            for script, patterns in ((LATIN, _ENGLISH), (HAN, _CHINESE), (None, _OTHER))
+            for pattern in patterns
+        ),
+        ("label", HAN, _compiled(_families(sections["names"]), apart=True)),
+        ("idiom", HAN, _compiled([pair for pair in words if pair[0] not in _HEADS])),
+        ("idiom", HAN, _compiled([pair for pair in words if pair[0] in _HEADS], apart=True)),
+        ("idiom", LATIN, re.compile(english, re.IGNORECASE)),
+    )
+
+
+def _compiled(patterns: list[tuple[str, str]], *, apart: bool = False) -> re.Pattern[str]:
+    """Compile alternatives by their first characters, which one look tells; a rule may begin with no character.
+
+    Those that stand apart do not begin in the middle of a number: 万一 in 二十万一千, 百姓 in 三百姓氏.
+    """
+    literal = [
+        (f"(?<![\\d{_HEADS}第{'几数余多' if first in '百千万亿' else ''}])" if apart else "") + pattern
+        for first, pattern in patterns
+        if first not in _OPEN
+    ]
+    gate = f"(?=[{''.join(first for first, _ in patterns if first not in _OPEN)}])(?:{'|'.join(literal)})"
+    return re.compile("|".join([gate, *(pattern for first, pattern in patterns if first in _OPEN)]))
+
+
+def _families(lines: list[str]) -> list[tuple[str, str]]:
+    """Write words of one first character as one pattern, which a search takes or leaves at a glance.
+
+    None ends in the middle of a number: 万一 in 万一千.
+    """
+    ordered = sorted({word for line in lines for word in line.split()}, key=lambda word: (word[0], -len(word)))
+    return [
+        (first, f"{first}(?:{'|'.join(word[1:] + _END * (first in _HEADS and word[-1] in _HEADS) for word in words)})")
+        for first, words in groupby(ordered, key=itemgetter(0))
+    ]

@@ -21,8 +21,7 @@ from cs_facts.errors import FigureError
 from cs_facts.numbers.characters import FIRST_OF, NUMERALS
 from cs_facts.numbers.figures import changed, figure_of, parse_figure
 from cs_facts.numbers.grammar import expressions
-from cs_facts.numbers.idioms import idioms, names
-from cs_facts.numbers.labels import ADDRESSES, BRACKETED, LABELS, POWERS, PREFIXES
+from cs_facts.numbers.labels import ADDRESSES, BRACKETED, POWERS, PREFIXES, countless
 from cs_facts.text import plain
 
 if TYPE_CHECKING:
@@ -92,10 +91,9 @@ def scan(line: str) -> tuple[Token, ...]:
         tokens.append(Token(found.start, found.end, line[found.start : found.end], kind, None, found.date, found.core))
     rest = blanked(rest, [(found.start, found.end) for found in dates])
     scripts = (None, *(script for script in (HAN, LATIN) if script.search(text)))
-    for kind, patterns in (("label", (*LABELS, (HAN, names()))), ("idiom", idioms())):
-        for script, pattern in patterns:
-            if script in scripts:
-                rest = _take(line, rest, tokens, _spans(pattern, rest), kind)
+    for kind, script, pattern in countless():
+        if script in scripts:
+            rest = _take(line, rest, tokens, _spans(pattern, rest), kind)
     rest = _take(line, rest, tokens, _spans(BRACKETED, rest), "figure")
     rest = blanked(rest, _spans(POWERS, rest))
     spans = []
@@ -117,7 +115,11 @@ def _is_count(text: str, found: FoundDate) -> bool:
     """Tell whether what looks like a date is a number that a word limits or part of one: over 2000 people, 五百五十年."""
     printed, before = text[found.start : found.end], text[max(0, found.start - 14) : found.start]
     is_part = printed[0] in NUMERALS and before.endswith(("百", "千", "万", "亿"))
-    return is_part or (bool(re.fullmatch(r"\d+月?", printed)) and bool(_COUNTED.search(before))) or before[-1:] + printed[0] == "最初"
+    return (
+        is_part
+        or (bool(re.fullmatch(r"\d+月?", printed)) and bool(_COUNTED.search(before)))
+        or before[-1:] + printed[0] == "最初"
+    )
 
 
 def _listed(
