@@ -53,7 +53,7 @@ ARABIC = (
 )
 _DIGIT = f"[{''.join(DIGITS)}]"
 CHINESE = (
-    rf"(?:{ARABIC}(?:[ ](?={MULTIPLIER}))?|{_DIGIT}|{MULTIPLIER})++"
+    rf"(?:{ARABIC}(?:[ ](?={MULTIPLIER}))?|(?<!\d){_DIGIT}|{MULTIPLIER})++"
     rf"(?:点{_DIGIT}+(?![十百千])[{''.join(SCALES)}]{{0,2}})?"
 )
 _MAGNITUDE = "|".join(sorted({*MAGNITUDES} - {"k"}, key=len, reverse=True))
@@ -414,8 +414,9 @@ def _joined(text: str, start: int, operands: list[Operand], roles: tuple[str, ..
     second = _range_end(text, first, roles)
     if not second:
         return "", operands
+    is_to = text[first.end : second.start].strip("$¥€£ -–—~") != ""
     is_change = {"rise", "fall"} & {*roles} or _falls(first, second) or _GOES().search(text, max(0, start - 45), start)
-    if is_change and _LEAVES().search(text, max(0, start - 5), start):
+    if is_change and is_to and _LEAVES().search(text, max(0, start - 5), start):
         return "", operands
     is_score = first.kind == second.kind == "head" and not (second.unit or second.short) and _falls(first, second)
     return ":" if is_score else "-", [first, second]
