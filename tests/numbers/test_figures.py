@@ -81,51 +81,33 @@ def wide(text):
     return text.translate({ord(char): ord(char) + 0xFEE0 for char in "0123456789.,"})
 
 
-@pytest.mark.parametrize(
-    ("number", "spelt"),
-    [
-        (0, "零"),
-        (10, "一十"),
-        (105, "一百零五"),
-        (10500, "一万零五百"),
-        (10**8 + 1, "一亿零一"),
-        (20350, "二万零三百五十"),
-    ],
-)
-def test_the_formatter_of_these_tests_spells_as_people_do(number, spelt):
+def test_the_formatter_of_these_tests_spells_as_people_do():
     """The test's own spelling of a number is the usual one."""
-    assert chinese(number) == spelt
+    assert [chinese(number) for number in (0, 10, 105, 10500, 10**8 + 1)] == [
+        "零",
+        "一十",
+        "一百零五",
+        "一万零五百",
+        "一亿零一",
+    ]
 
 
 @given(WHOLE)
 def test_chinese_numerals(number):
-    """A number spelt in Chinese is read as that number."""
-    assert parse_number(chinese(number)) == number
-
-
-@given(WHOLE)
-def test_formal_and_traditional_numerals(number):
-    """Numerals of cheques and traditional ones count what the everyday ones do."""
+    """A number spelt in Chinese is read as that number, in everyday numerals, those of cheques and traditional ones."""
     table = str.maketrans("一二三四五六七八九十百千万亿", "壹貳叁肆伍陸柒捌玖拾佰仟萬億")
-    assert parse_number(chinese(number).translate(table)) == number
+    assert parse_number(chinese(number)) == parse_number(chinese(number).translate(table)) == number
 
 
-@given(WHOLE, st.sampled_from([("万", 4), ("亿", 8), ("兆", 12), ("万亿", 12)]))
-def test_decimals_with_a_chinese_magnitude(number, magnitude):
-    """A decimal before 万, 亿 or 兆 is exact, full-width or not."""
+MAGNITUDES = {"万": 4, "亿": 8, "兆": 12, "万亿": 12, "k": 3, " thousand": 3, " million": 6, " billion": 9, "bn": 9}
+
+
+@given(WHOLE, st.sampled_from([*MAGNITUDES.items()]))
+def test_decimals_with_a_magnitude(number, magnitude):
+    """A decimal before a magnitude is exact, full-width or not, in capitals or not."""
     word, zeros = magnitude
-    assert parse_number(scaled(number, zeros) + word) == number
-    assert parse_number(wide(scaled(number, zeros)) + word) == number
-
-
-@given(
-    WHOLE, st.sampled_from([("k", 3), (" thousand", 3), (" million", 6), (" billion", 9), ("bn", 9), (" trillion", 12)])
-)
-def test_decimals_with_an_english_magnitude(number, magnitude):
-    """A decimal before an English magnitude is exact, in capitals or not."""
-    word, zeros = magnitude
-    assert parse_number(scaled(number, zeros) + word) == number
-    assert parse_number(scaled(number, zeros) + word.upper()) == number
+    digits = scaled(number, zeros)
+    assert {parse_number(text) for text in (digits + word, wide(digits) + word, digits + word.upper())} == {number}
 
 
 @pytest.mark.parametrize("odd", ["9" * (MAX_LENGTH + 1), "一百百"])
@@ -271,6 +253,9 @@ TOP3 = 3 - rank top | 缩短2小时 = -2 -2.5..-1.5 change exact | 零增长 = 0
 lost 464,000 = -464000 -464000.5..-463999.5 change exact | slump 27% = -27 -27.5..-26.5 change exact
 two point eight million = 2800000 2750000..2850000 number exact | up 4 to 5 per cent = - 4..5 range exact 4:5
 fell a further 1.5-2% = - -2..-1.5 range exact -2:-1.5 | 下降近5% = -5 -5..-4 change about
+280 0000元 = 2800000 2800000..2800000 number exact | a million and a half = 1500000 1450000..1550000 number exact
+首张 = 1 - rank exact | ±3% = - -3..3 range exact -3:3 | 25% or greater = 25 25.. share at_least
+over-60 = 60 60.. number more_than | 跌10点 = -10 -10.5..-9.5 change exact | half a dozen = 6 6..6 number exact
 tens of thousands = - 20000..100000 vague about | several hundred thousand = - 200000..1000000 vague about
 """
 
@@ -332,19 +317,10 @@ def test_a_bare_number_has_no_bound_and_no_counter(text):
         parse_number(text)
 
 
-@pytest.mark.parametrize(
-    ("typed", "value"),
-    [
-        ("2m", 2_000_000),
-        ("500M", 500_000_000),
-        ("1.2bn", 1_200_000_000),
-        ("￥3亿", 300_000_000),
-        ("RMB 300m", 300_000_000),
-    ],
-)
-def test_a_bare_number_may_have_a_letter_for_its_magnitude(typed, value):
+def test_a_bare_number_may_have_a_letter_for_its_magnitude():
     """What a figure refuses as ambiguous is a number where only a number can be meant."""
-    assert parse_number(typed) == value
+    typed = {"2m": 2, "500M": 500, "1.2bn": 1200, "￥3亿": 300, "RMB 300m": 300}
+    assert {text: parse_number(text) / 10**6 for text in typed} == typed
 
 
 @given(st.one_of(st.text(max_size=200), NUMERALS))
@@ -356,32 +332,15 @@ def test_any_text_is_a_figure_or_refused(text):
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "9" * 100,
-        "1" * 98 + ".a",
-        "亿" * 100,
-        "一" * 100,
-        "一十" * 50,
-        "1,111" * 20,
-        "one " * 25,
-        "-" * 100,
-        "a" * 10**6,
-    ],
+    "text", ["9", "1.", "亿", "一", "十", "一十", "1,111", "one ", "-", "a", "12 0345 ", "1:1", "1-1", "3%、"]
 )
 def test_no_text_takes_long(text):
-    """A text made to be slow is answered within a tenth of a second."""
+    """A text made to be slow is answered within a tenth of a second, one of 50,000 characters searched within two."""
     begun = time.perf_counter()
     with suppress(FigureError):
-        parse_figure(text)
+        parse_figure(text * (100 // len(text)))
     assert time.perf_counter() - begun < 0.1
-
-
-@pytest.mark.parametrize("text", ["9" * 50_000 + ".1.1", "一" * 50_000, "十" * 50_000, "one " * 12_000, "1." * 25_000])
-def test_a_long_text_is_read_in_one_pass(text):
-    """A text of 50,000 characters made to be slow is searched within two seconds."""
-    begun = time.perf_counter()
-    list(find_numbers(text))
+    list(find_numbers(text * (50_000 // len(text))))
     assert time.perf_counter() - begun < 2
 
 

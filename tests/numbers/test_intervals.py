@@ -16,7 +16,8 @@ ENDS = """
 5亿元, 449999999: out | 5亿元, 549999999: in | 12.5%, 12.54%: in | 12.5%, 12.56%: out | 不足100人, 100: out
 不足100人, 3: in | 约100人, 90: in | 约100人, 89: out | 约100人, 110: in | 约100人, 111: out
 近3000人, 2900: in | 近3000人, 3001: out | 第十, 第十: in | 第十, 第十一: out | 前三, 第三: in | 前三, 第二: out
-50.66万, 51万: in | 5:1, 10:2: in | 5:1, 5:2: out | 5:1, 5:1:1: out | 3倍, tripled: in | 16-24岁, 20: in | 16-24岁, 25: out
+50.66万, 51万: in | 5:1, 10:2: in | 5:1, 5:2: out | 5:1, 5:1:1: out | 3倍, tripled: in
+16-24岁, 20: in | 16-24岁, 25: out
 下降超过5.4%, -6%: in | 数十亿, 30亿: in | 506,600, half a million: in | 506,600, 507,000: out | 33.8%, a third: out
 不到3倍, 2倍: in | 不到3倍, 3倍: out
 """
@@ -29,7 +30,11 @@ ROUNDED = """
 
 @pytest.mark.parametrize(
     ("asked", "row"),
-    [(asked, row) for asked, rows in ((agree, ENDS), (rounds_to, ROUNDED)) for row in re.split(r" \| |\n", rows.strip())],
+    [
+        (asked, row)
+        for asked, rows in ((agree, ENDS), (rounds_to, ROUNDED))
+        for row in re.split(r" \| |\n", rows.strip())
+    ],
 )
 def test_figures_that_agree_or_round(asked, row):
     """Two figures could both be right where what they may stand for meets; one rounds another as people round."""

@@ -205,7 +205,9 @@ def _mixed(operand: Operand) -> Amount:
         before, word = " ".join(counted), last
     numerator = 3 if part.startswith("three") else 1
     found = _with_part(count(before) if before else _ZERO, numerator, denominator, MAGNITUDES.get(word, 0))
-    return found.each(lambda number: plain_decimal(EXACT.multiply(number, Decimal(12)))) if word == "dozen" else found
+    if word == "dozen":
+        return replace(found.each(lambda part: plain_decimal(EXACT.multiply(part, Decimal(12)))), quantum=_ONE)
+    return found
 
 
 def _fraction(operand: Operand) -> Amount:
