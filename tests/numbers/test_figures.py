@@ -255,6 +255,7 @@ two point eight million = 2800000 2750000..2850000 number exact | up 4 to 5 per 
 fell a further 1.5-2% = - -2..-1.5 range exact -2:-1.5 | 下降近5% = -5 -5..-4 change about
 280 0000元 = 2800000 2800000..2800000 number exact | a million and a half = 1500000 1450000..1550000 number exact
 首张 = 1 - rank exact | ±3% = - -3..3 range exact -3:3 | 25% or greater = 25 25.. share at_least
+百分百 = 100 100..100 share exact | hundredfold = 100 - multiple exact
 over-60 = 60 60.. number more_than | 跌10点 = -10 -10.5..-9.5 change exact | half a dozen = 6 6..6 number exact
 tens of thousands = - 20000..100000 vague about | several hundred thousand = - 200000..1000000 vague about
 """

@@ -222,14 +222,20 @@ def _fraction(operand: Operand) -> Amount:
 def _folds(operand: Operand) -> Amount:
     text = operand.text
     if not text.endswith("番"):
-        return Amount(
-            _FOLDS.get(text[:5]) or count(operand.head or text.removesuffix("fold").rstrip(" -")), _ZERO, "multiple"
-        )
+        word = operand.head or text.removesuffix("fold").rstrip(" -")
+        times = _FOLDS.get(text[:5]) or count(f"a {word}" if word in MAGNITUDES else word)
+        return Amount(times, _ZERO, "multiple")
     times = count(text.lstrip("翻了近约将超过").removesuffix("番"))
     if times != times.to_integral_value() or not 0 < times < 20:
         raise FigureError("doubles no whole number of times; write the multiple, such as 3倍")
     bound: Bound = "about" if set("近约") & set(text) else "more_than" if "超" in text else "exact"
     return Amount(Decimal(2) ** int(times), _ZERO, "multiple", bound)
+
+
+def _halves(operand: Operand) -> Amount:
+    """Read 一半, 过半, 百分百."""
+    value = Decimal(100 if operand.text[0] == "百" else 50)
+    return Amount(value, _ZERO, "share", "more_than" if operand.text[0] == "过" else "exact")
 
 
 def _nth(operand: Operand) -> Amount:
@@ -315,7 +321,7 @@ _READERS: dict[str, Callable[[Operand], Amount]] = {
     "of": lambda operand: fraction(*map(count, re.split(_OF, f"{operand.head} {operand.text}", maxsplit=1))),
     "mixed": _mixed,
     "half": lambda _: Amount(Decimal("0.5"), Decimal("0.1")),
-    "halves": lambda operand: Amount(Decimal(50), _ZERO, "share", "more_than" if operand.text[0] == "过" else "exact"),
+    "halves": _halves,
     "pair": lambda operand: _pair(operand.text),
     "several": _several,
     "upwards": _upwards,

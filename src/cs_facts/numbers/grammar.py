@@ -99,7 +99,7 @@ _HEAD = lazily(
 _NEXT = "一[两二]|[一两二]三|三[四五]|四五|五六|六七|七八|八九"
 _SPECIAL = lazily(
     rf"""(?P<first>首(?:[{FIRST_OF}创]|$)|(?<=[榜居列之])首(?![{FIRST_OF}先都要席脑领]))
-    | (?P<halves>(?<![{NUMERALS}])(?:一半(?![{NUMERALS}])|过半数?|半数
+    | (?P<halves>(?<![{NUMERALS}])(?:一半(?![{NUMERALS}])|过半数?|半数|百分百
         |(?<=[近约超])半(?![个年天日月公米里斤吨亩小路夜途场程])))
     | (?P<half>(?<=[近约超])半(?:[个年天日月米里斤吨亩]|公[里斤]|小时)
         |(?<![近约超年天月倍个{NUMERALS}])半(?=[个年天日月数公米里斤吨亩]|小时|$))
@@ -142,11 +142,12 @@ _LATIN_STARTS = "|".join(
     f"(?<={first})(?:{'|'.join(word[1:] for word in words)})"
     for first, words in groupby(_FIRST_WORDS, key=itemgetter(0))
 )
-_COUNTED = "位个家次批届创条支项台套座部例款轮列艘架所间只颗份张对场期季本辆班名天年月日种人只件座款公米里斤吨亩数以小百千万亿十上倍了近约将超一两二三四番半"
+_COUNTED = f"{FIRST_OF}创名天年月日种人件公米里斤吨亩数以小百千万亿十上倍了近约将超一两二三四番半"
 # One character is taken and then looked back at: a search for a class of characters is quicker than any other.
 _STARTS = lazily(
     rf"[\d{NUMERALS}{''.join(FRACTIONS)}首半几数好上成翻减过a-zA-Z](?:(?<=[\d{NUMERALS}{''.join(FRACTIONS)}])(?<!零(?=下))"
-    rf"|(?<=[首半几数好上成翻减])(?=[{_COUNTED}]|$)|(?<=[榜居列之]首)|(?<=过)半|(?<=[近约超]半)|(?i:(?<![a-z0-9][a-z])(?:{_LATIN_STARTS})))",
+    rf"|(?<=[首半几数好上成翻减])(?=[{_COUNTED}]|$)|(?<=[榜居列之]首)|(?<=过)半|(?<=[近约超]半)"
+    rf"|(?i:(?<![a-z0-9][a-z])(?:{_LATIN_STARTS})))",
     re.ASCII,
 )
 _RUN = lazily(r"[\d.,]*\d", re.ASCII)
@@ -167,7 +168,8 @@ _LENGTH = lazily(
     rf"|from[ ](?:the|an?)[ ](?:{'|'.join(_PLACES.split())}))|[\u4e00-\u9fff×])"
 )
 _DISTANCE = lazily(
-    r"[\u4e00-\u9fff]$|(?<=\dm)[ ]?[x×] ?$|\ba (?!record |further |total )(?:[a-z]{1,10} )?$|\b(?:the|men[’']s|women[’']s|ran|runs?|running|swam|swims?|walked|dived) $",
+    r"[\u4e00-\u9fff]$|(?<=\dm)[ ]?[x×] ?$|\ba (?!record |further |total )(?:[a-z]{1,10} )?$"
+    r"|\b(?:the|men[’']s|women[’']s|ran|runs?|running|swam|swims?|walked|dived) $",
     re.IGNORECASE,
 )
 _LETTER = lazily(r"(?<=\d)(?:([mMbB])|(w)|(W)(?=$|[+人元名次粉个阅播用户条]))(?![A-Za-z²³/])", re.ASCII)

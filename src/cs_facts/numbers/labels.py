@@ -1,7 +1,7 @@
 """Numbers that count nothing: by their form addresses, codes, numbering, footnotes, and by a list names and idioms.
 
 A pattern with one group takes what the group finds; what stands around it tells what it is. The list of ordinary words
-and names that contain a numeral (一般, 统一, 第一产业, a second) is ``data/idioms.txt``, read when a text is first scanned.
+and names that contain a numeral (一般, 第一产业, a second) is ``data/idioms.txt``, read when a text is first scanned.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ _STREET = (
     "(?-i:(?:[NSEW]\\.?[ ])?(?:[A-Z][a-z]+[ ]){1,2}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Lane|Suite|Boulevard|Blvd)\\b)"
 )
 
-_UNITS = "(?:[KMGT]?(?:Wh?|B|Hz|VA|V|J|Pa|PS)|MM|CM|DM|KM|KG|ML|AM|PM|CE|BC|AD|BCE|KN|LB|OZ|FT|PSI|RMB|USD|RPM|MPH|CC|HP|MG|MHZ|GHZ|TH|ST|ND|RD)"
+_UNITS = (
+    "(?:[KMGT]?(?:Wh?|B|Hz|HZ|VA|V|J|Pa|PS)|MM|CM|DM|KM|KG|ML|AM|PM|CE|BC|AD|BCE|KN|LB|OZ|FT|PSI|RMB|USD|RPM|MPH|CC|HP|MG"
+    "|TH|ST|ND|RD)"
+)
 
 # What may look like a date, and so goes before dates: links, addresses, telephone numbers, coordinates, standards.
 ADDRESSES = tuple(
@@ -39,13 +42,15 @@ ADDRESSES = tuple(
             (\+?\(?\d[\d() -]{1,18}\d)(?![\d万亿千百%]|[.]\d)""",
         r"""(?=[\d+(])(?:(?<![\d.,(-])(?:\+\d{1,3}[ -])?(?:\(\d{3}\)[ ]?|\d{3}-)\d{3}-\d{4}(?![\d-])
             |(?<![\d.,-])0\d{2,3}-\d{7,8}(?![\d-])
-            |(?<![\d.,-])\+\d{1,3}(?:[ -]\(?\d{1,5}\)?){1,4}[ -]\d{3,9}(?![\d-])|(?<![\d.,])1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)
+            |(?<![\d.,-])\+\d{1,3}(?:[ -]\(?\d{1,5}\)?){1,4}[ -]\d{3,9}(?![\d-])
+            |(?<![\d.,])1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)
             |(?<![\d.,-])\d{1,5}(?:-\d{1,7}){2,3}-[\dX](?![\w-])
             |(?<![\d.,-])[48]00-\d{3,4}-?\d{3,4}(?![\d-]))""",
         rf"""(?<![\d.])\d{{1,3}}(?:\.\d+)?°[ ]?(?:\d{{1,2}}(?:\.\d+)?[′'’][ ]?(?:\d{{1,2}}(?:\.\d+)?[″"”])?)?
             [ ]?[NSEW]\b
             |(?:[东西]经|[南北]纬){_DEGREES}(?:[-–—~～至]{_DEGREES})?""",
-        r"(?<![A-Za-z])(?:GB|ISO|IEC|IEEE|RFC|ASTM|DIN|EN|ASC|ASU|IFRS|IAS|NI|MI)(?:/[A-Z]+)?[ -]?\d+(?:[.:]\d+)*(?:[-–—]\d+)*"
+        r"(?<![A-Za-z\d])(?:[NM]I[ ](?=\d+-\d)|GB|ISO|IEC|IEEE|RFC|ASTM|DIN|EN|ASC|ASU|IFRS|IAS)"
+        r"(?:/[A-Z]+)?[ -]?\d+(?:[.:]\d+)*(?:[-–—]\d+)*"
         r"|[〔\[（(][12]\d{3}[〕\]）)](?:[\u4e00-\u9fff]{1,8}\d{0,4}[\u4e00-\u9fff]{0,8}?第?)?\d+号",
         # houses, rooms, floors, buildings, and whatever bears a number before a noun: 3号楼, 一、二号码头
         rf"""(?=[\d第地A-Z一二三四五六七八九十])(?:(?<=[路街道巷弄里])\d{{1,5}}(?:[-–—、]\d{{1,5}}){{0,5}}号
@@ -88,8 +93,8 @@ pillar equation ref ref\\. reference season episode"""
 _CAPITALS = """Form Title Category Channel Radio Platform Apt Suite Floor Pier Studio Act Scene Exit
 Division Group Pool Game Round Model Mark Resolution Amendment Decree Case Tip Lesson Myth Question Example Experiment
 Study Trial Problem Scenario Plan Option Theorem Lemma Corollary"""
-_SERIES = """Boeing Airbus iPhone iPad Windows Fortune Inc\\. S&P FTSE Nasdaq Russell Nikkei DAX CAC CSI STOXX Stoxx Formula Apollo
-PlayStation Xbox Galaxy Python Android iOS Falcon Soyuz Pixel Ferrari Peugeot Expo Mach"""
+_SERIES = """Boeing Airbus iPhone iPad Windows Fortune Inc\\. S&P FTSE Nasdaq Russell Nikkei DAX CAC CSI STOXX Stoxx
+Formula Apollo PlayStation Xbox Galaxy Python Android iOS Falcon Soyuz Pixel Ferrari Peugeot Expo Mach"""
 _NUMBERED = "|".join(_THINGS.split()) + (
     rf"|(?-i:{'|'.join(_CAPITALS.split())}|(?:{'|'.join(_SERIES.split())})(?=[ ]\d{{1,3}}\b))"
 )
@@ -179,8 +184,11 @@ _CHINESE = (
         |(?<!\d)\d{2,3}(?=国道|省道|县道|路公交|次列车|医院)|(?<=国道|省道|县道)\d{2,3}线?|(?<![\d.])(?<!\d,)\d{1,3}[A-Z]{1,2}线
         |(?<![\d.])(?<!\d,)123(?:06|15|33|45|66|09|37|88|28)(?![\d.,%万亿元人个家])
         |(?<=[\u4e00-\u9fff])\d{2,4}(?=指数|ETF)|(?<=标普|沪深|中证|科创|北证|日经|富时)\d{2,4}(?![\d.%点亿万])
-        |(?<=巴士|小巴|城巴|公交|地铁|班车|新巴|九巴)\d{1,3}[A-Z]?(?:[、和及]\d{1,3}[A-Z]?){0,9}[路线号]?(?![\d.%万千百个条辆台班次多余家座站人])        |(?<!\d)95\d{3}(?=系统|平台|热线|网站|客服)|(?<!\d)1(?:1[0-9]|2[0-2])(?=报警|急救|热线|电话|指挥|接警|[出接]警|、1)
-        |(?:(?<=[歼轰])-?|(?<=[运直苏])-)\d{1,3}(?![\d.%])|(?<![\d.+])\d(?:\+[\dNX]){1,4}(?!\d)|\d\.\d(?=版|时代)|(?<![\d.])\d{2,4}[A-Z]{0,2}(?=型[\u4e00-\u9fff])|(?<=》)[ ]?\d{1,3}:\d{1,3}(?:[-,，、][ ]?\d{1,3}(?::\d{1,3})?)*|(?<=[(])\d\.0(?=[)])|(?<=工业)\d\.0""",
+        |(?<=巴士|小巴|城巴|公交|地铁|班车|新巴|九巴)\d{1,3}[A-Z]?(?:[、和及]\d{1,3}[A-Z]?){0,9}[路线号]?
+        (?![\d.%万千百个条辆台班次多余家座站人])|(?<!\d)95\d{3}(?=系统|平台|热线|网站|客服)|(?<!\d)1(?:1[0-9]|2[0-2])(?=报警|急救|热线|电话|指挥|接警|[出接]警|、1)
+        |(?:(?<=[歼轰])-?|(?<=[运直苏])-)\d{1,3}(?![\d.%])|(?<![\d.+])\d(?:\+[\dNX]){1,4}(?!\d)|\d\.\d(?=版|时代)
+        |(?<![\d.])\d{2,4}[A-Z]{0,2}(?=型[\u4e00-\u9fff])
+        |(?<=》)[ ]?\d{1,3}:\d{1,3}(?:[-,，、][ ]?\d{1,3}(?::\d{1,3})?)*|(?<=[(])\d\.0(?=[)])|(?<=工业)\d\.0""",
     # members of a series in a title, Roman classes: 《谍中谍3》, II类
     r"(?<=[\u4e00-\u9fff])\d{1,2}(?=》|;zh-|;\})|(?-i:(?<![A-Za-z])[IVX]{1,4}(?=[类级期型度]))",
     # whatever else bears a number
@@ -195,10 +203,12 @@ _OTHER = (
         |^\s*第{_NUMERAL}{{1,3}}[章节条款编]
         |(?<=[。；;：:])(?<!\d:)\s?(?:{_NUMERAL}{{1,2}}、(?!{_NUMERAL})|\d{{1,2}}[、．](?![\d\0])|\d{{1,2}}\.(?=[^\d\s])|第?{_NUMERAL}(?:是
         |，(?=[^\d{_NUMERAL[1:-1]}]))|\d{{1,2}}[)）](?=[^\d%])|{_NUMERAL}要(?![求件素点事]))
-        |^[ ]*(?:[A-Z][a-z]+[ ](\d{{1,2}})[:：]|第?{_NUMERAL}(?:是|[，,]))|^\s*[IVX]{{1,5}}\.(?=[ ])|(?<=[.;。；]\s)\d{{1,2}}、
+        |^[ ]*(?:[A-Z][a-z]+[ ](\d{{1,2}})[:：]|第?{_NUMERAL}(?:是|[，,]))|^\s*[IVX]{{1,5}}\.(?=[ ])
+        |(?<=[.;。；]\s)\d{{1,2}}、
         |(?<=[，,])[一二三四五六](?:是(?=[^\d])|要(?![求件素点事]))""",
     rf"(?=[（(\[¹²³⁰⁴-⁹])(?:[（(]{_NUMERAL}{{1,3}}[)）]|(?<=[^\W\d_])[（(]\d{{1,2}}[)）](?![万亿千百%])"
-    rf"|(?:^|(?<=[;:；：]\s)|(?<=[。；：,，;])|(?<=[;,]\sand\s)|(?<=[;,]\sor\s)|(?<=:))[（(]\d{{1,2}}[)）](?=[ ]?[A-Za-z\0\u4e00-\u9fff])"
+    rf"|(?:^|(?<=[;:；：]\s)|(?<=[。；：,，;])|(?<=[;,]\sand\s)|(?<=[;,]\sor\s)|(?<=:))"
+    r"[（(]\d{1,2}[)）](?=[ ]?[A-Za-z\0\u4e00-\u9fff])"
     rf"|(?<={_HAN})[(]\d{{1,2}}[)](?={_HAN})(?![个人家名次项件万亿])"
     rf"|\[\d{{1,3}}(?:[-,–‐‑、，][ ]?\d{{1,3}})*\]|[¹²³⁰⁴-⁹]+(?<![mM].))",
     r"[①-⒛⓪-⓿❶-➓㈠-㈩㉑-㉟㊀-㊉㊱-㊿Ⅰ-ↂ]+",

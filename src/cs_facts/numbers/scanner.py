@@ -44,13 +44,14 @@ _OTHER = re.compile(
 )
 
 
-# What joins the changes of a list, which have the direction of the first: 分别下降1.7%、1.8%, fell 3% and 4% respectively.
+# What joins the changes of a list, which have the direction of the first: 下降1.7%、1.8%, fell 3% and 4% respectively.
 _LISTED = re.compile(
     r"(?P<counter>\D?)(?:[、和及与]|以及)|(?:, |,? and )(?=.{0,90}\brespectively)|(?P<same>\D{0,3}或| or )(?=[\d.]+%)"
 )
 # A limit before what looks like a year and is none: over 2000 people.
 _COUNTED = re.compile(
-    r"\b(?:over|more than|at least|nearly|almost|fewer than|less than|up to|exceed\w*) $|(?:超过|不足|不到|满|长达|至少)$",
+    r"\b(?:over|more than|at least|nearly|almost|fewer than|less than|up to|exceed\w*) $"
+    r"|(?:超过|不足|不到|满|长达|至少)$",
     re.IGNORECASE,
 )
 
@@ -112,7 +113,7 @@ def scan(line: str) -> tuple[Token, ...]:
 
 
 def _is_count(text: str, found: FoundDate) -> bool:
-    """Tell whether what looks like a date is a number that a word limits or part of one: over 2000 people, 五百五十年."""
+    """Tell whether what looks like a date is a number with a limit or part of one: over 2000 people, 五百五十年."""
     printed, before = text[found.start : found.end], text[max(0, found.start - 14) : found.start]
     is_part = printed[0] in NUMERALS and before.endswith(("百", "千", "万", "亿"))
     return (

@@ -29,13 +29,13 @@ _ONE, _HIGHEST = Decimal(1), 99
 
 
 class _Token(NamedTuple):
-    """A part of a spelt number: a count, or a power of ten that multiplies what stands before it.
+    """A part of a spelt number: a number, or a power of ten that multiplies what stands before it.
 
-    A scale (万, million) closes the section before it, a unit (百) does not. A short count is one digit, which counts
-    the next lower power after 百 or 万.
+    A scale (万, million) closes the section before it, a unit (百) does not. A short number is one digit, which
+    counts the next lower power after 百 or 万.
     """
 
-    count: Decimal | None = None
+    number: Decimal | None = None
     quantum: Decimal = _ONE
     power: int = 0
     closes: bool = False
@@ -58,7 +58,7 @@ def read_chinese(text: str, *, bare: bool = False) -> tuple[Decimal, Decimal]:
         return scaled(arabic["digits"], POWERS.get(arabic["power"], 0))
     tokens = list(_chinese_tokens(text))
     if len(tokens) > 1 and all(token.digit for token in tokens):
-        digits = "".join(str(token.count) for token in tokens)
+        digits = "".join(str(token.number) for token in tokens)
         if len(digits) == 2 and "0" not in digits:
             raise FigureError(_SIDE_BY_SIDE)
         return Decimal(digits), _ONE
@@ -79,7 +79,7 @@ def read_english(text: str) -> Decimal:
         return scaled(f"{read_english(text):f}.{places}", power)[0]
     tokens: list[_Token] = []
     for word in re.findall("[a-z]+", text):
-        before = tokens[-1].count if tokens else None
+        before = tokens[-1].number if tokens else None
         if word in MAGNITUDES:
             tokens.append(_Token(power=MAGNITUDES[word], closes=word not in ENGLISH_UNITS))
         elif before and before >= 20 and 0 < WORDS.get(word, 0) < 10:  # twenty-five
@@ -131,13 +131,14 @@ def _sum(tokens: list[_Token], *, bare: bool) -> Decimal:
     is not lower than the one before (万亿) multiplies all that came before it.
     """
     total = section = Decimal(0)
-    count, after_zero, unit, scale = None, False, _HIGHEST, _HIGHEST
+    count: Decimal | None = None
+    after_zero, unit, scale = False, _HIGHEST, _HIGHEST
     for place, token in enumerate(tokens):
         power = token.power
-        if token.count is not None:
+        if token.number is not None:
             if count is not None and not after_zero:
                 raise FigureError(_SIDE_BY_SIDE)
-            count, after_zero = token.count, token.digit and token.count == 0
+            count, after_zero = token.number, token.digit and token.number == 0
             continue
         multiplies = token.closes and power >= scale
         missing = count is None and not (token.closes and (section or multiplies))
@@ -163,11 +164,11 @@ def _last_power(tokens: list[_Token]) -> int:
 
 def _quantum(tokens: list[_Token]) -> Decimal:
     """Return what one step of the last digit counts; a number spelt in Chinese is spelt to its unit."""
-    if tokens[-1].count is not None:
+    if tokens[-1].number is not None:
         return shifted(tokens[-1].quantum, _last_power(tokens))
     power = 0
     for token in reversed(tokens):
-        if token.count is not None:
+        if token.number is not None:
             return shifted(token.quantum, 0 if token.digit and power < min(SCALES.values()) else power)
         power += token.power
     return shifted(_ONE, power if power >= min(SCALES.values()) else 0)
