@@ -50,8 +50,8 @@ _LISTED = re.compile(
 )
 # A limit before what looks like a year and is none: over 2000 people.
 _COUNTED = re.compile(
-    r"\b(?:over|more than|at least|nearly|almost|fewer than|less than|up to|exceed\w*) $"
-    r"|(?:超过|不足|不到|满|长达|至少)$",
+    r"\b(?:over|more than|at least|nearly|almost|fewer than|less than|exceed\w*) (?=\d\d00 (?!levels|figures)[a-z])"
+    r"|(?:超过|不足|长达|至少)(?=\d+月?)",
     re.IGNORECASE,
 )
 
@@ -114,13 +114,10 @@ def scan(line: str) -> tuple[Token, ...]:
 
 def _is_count(text: str, found: FoundDate) -> bool:
     """Tell whether what looks like a date is a number with a limit or part of one: over 2000 people, 五百五十年."""
-    printed, before = text[found.start : found.end], text[max(0, found.start - 14) : found.start]
-    is_part = printed[0] in NUMERALS and before.endswith(("百", "千", "万", "亿"))
-    return (
-        is_part
-        or (bool(re.fullmatch(r"\d+月?", printed)) and bool(_COUNTED.search(before)))
-        or before[-1:] + printed[0] == "最初"
-    )
+    first, before = text[found.start], text[max(0, found.start - 1) : found.start]
+    limit = _COUNTED.search(text, max(0, found.start - 14), found.end + 12)
+    is_limited = limit is not None and limit.end() == found.start
+    return is_limited or before + first == "最初" or (first in NUMERALS and before in ("百", "千", "万", "亿"))
 
 
 def _listed(
