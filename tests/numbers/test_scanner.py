@@ -201,7 +201,10 @@ def test_labels_count_nothing(text, labels):
         ("很少超过32℃,当前50家,税前5亿元", ["超过32℃", "50", "5亿"]),
         ("exports - up 3% - and a drop from $92 to $75", ["up 3%", "$92", "$75"]),
         ("地铁12公里,三台机器,陈男(35)与友人,the twenty-first", ["12", "三", "35", "twenty-first"]),
-        ("over 2000 agencies, 五百五十年间, 持续超过1月, 5% over 2019", ["over 2000", "五百五十", "超过1", "5%"]),
+        (
+            "over 2000 agencies, 五百五十年间, 持续超过1月, 超过2020年的5% over 2019",
+            ["over 2000", "五百五十", "超过1", "5%"],
+        ),
         ("公交300辆,第3条地铁,第三次会见,三好五个,（16:9）", ["300", "第3", "第三", "三", "五", "16:9"]),
         ("a quarter of them, one and two, a prototype 12m dish", ["a quarter", "one", "two", "12"]),
         ("12GB+256GB 5000mAh,前三甲,three months", ["12", "256", "5000", "前三", "three"]),

@@ -73,8 +73,8 @@ BEFORE: dict[str, str] = {
     # what passes a power of ten (过万亿) or a mark (the 400,000 mark) is more than it
     "passes": "过 跨过 迈过 越过 跨越 passed passed_the crossed crossed_the passing_the crossing_the",
     "rise": "增长 增加 上升 提高 提升 上涨 攀升 回升 扩大 延长 上浮 上调 多增 增产 增收 增长率 增幅 增速 涨幅 升幅 "
-    "增 升 涨 up rise rises rose risen rising grow grows grew grown growing growth increase increases increased increasing "
-    "gain gains gained "
+    "增 升 涨 up rise rises rose risen rising grow grows grew grown growing growth increase increases increased "
+    "increasing gain gains gained "
     "climb climbed jump jumps jumped surge surges surged soar soars soared leapt expand expanded advanced",
     "fall": "少增 下降 减少 降低 下跌 下滑 回落 减产 减收 缩减 缩小 缩短 压缩 萎缩 下调 收窄 降幅 跌幅 减幅 减 降 跌 "
     "down fall falls fell fallen falling decline declines declined declining decrease decreases decreased "
@@ -131,9 +131,8 @@ NOT_BEHIND = {
 _NOT_ANOTHER = r"(?![ ](?:[$£€¥\d]|(?:than|an?|half|one|two|three|four|five|six|seven|eight|nine|ten)\b))"
 BEHIND: dict[str, str] = {
     "at_least": r"[及或]?以上|(?:years[ ]of[ ]age[ ])?"
-    r"(?:or[ ](?:more|above|over|higher|older|greater|longer|larger|better)|and[ ](?:above|over|more|older|up|higher))\b"
-    + _NOT_ANOTHER
-    + r"|-?plus\b|\+",
+    r"(?:or[ ](?:more|above|over|higher|older|greater|longer|larger|better)"
+    r"|and[ ](?:above|over|more|older|up|higher))\b" + _NOT_ANOTHER + r"|-?plus\b|\+",
     "at_most": r"[及或]?以下|以内|之内|or[ ](?:less|fewer|below|under|lower|younger|smaller|shorter)\b"
     r"|and[ ](?:under|below|younger)\b",
     "more_than": r"-odd\b|有余|开外|出头(?![露鸟])|不止(?!\w)",

@@ -51,7 +51,7 @@ _LISTED = re.compile(
 # A limit before what looks like a year and is none: over 2000 people.
 _COUNTED = re.compile(
     r"\b(?:over|more than|at least|nearly|almost|fewer than|less than|exceed\w*) (?=\d\d00 (?!levels|figures)[a-z])"
-    r"|(?:超过|不足|长达|至少)(?=\d+月?)",
+    r"|(?:超过|不足|长达|至少)(?=\d{1,2}月)",
     re.IGNORECASE,
 )
 
