@@ -53,7 +53,8 @@ ARABIC = (
 )
 _DIGIT = f"[{''.join(DIGITS)}]"
 CHINESE = (
-    rf"(?:{ARABIC}(?:[ ](?={MULTIPLIER}))?|(?<!\d){_DIGIT}|{MULTIPLIER})++"
+    rf"(?:{ARABIC}(?:[ ](?={MULTIPLIER}))?|{_DIGIT}|{MULTIPLIER})"
+    rf"(?:{ARABIC}(?:[ ](?={MULTIPLIER}))?|(?<!\d){_DIGIT}|{MULTIPLIER})*+"
     rf"(?:点{_DIGIT}+(?![十百千])[{''.join(SCALES)}]{{0,2}})?"
 )
 _MAGNITUDE = "|".join(sorted({*MAGNITUDES} - {"k"}, key=len, reverse=True))
