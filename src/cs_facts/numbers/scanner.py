@@ -11,11 +11,12 @@ is missing. A figure without a definite reading is one too, with ``figure`` None
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
-from cs_facts.dates.parser import blanked, find_dates
+from cs_facts.dates.parser import TAKEN, blanked, find_dates
 from cs_facts.dates.ways import HAN, LATIN
 from cs_facts.errors import FigureError
 from cs_facts.numbers.characters import FIRST_OF, NUMERALS
@@ -84,7 +85,7 @@ def scan(line: str) -> tuple[Token, ...]:
     rest = text = plain(line)
     tokens: list[Token] = []
     for pattern in ADDRESSES:
-        rest = _take(line, rest, tokens, _spans(pattern, rest), "label")
+        rest = _take(line, rest, tokens, pattern, "label")
     dates = [found for found in find_dates(rest) if not _is_count(rest, found)]
     kind: Kind
     for found in dates:
@@ -94,21 +95,18 @@ def scan(line: str) -> tuple[Token, ...]:
     scripts = (None, *(script for script in (HAN, LATIN) if script.search(text)))
     for kind, script, pattern in countless():
         if script in scripts:
-            rest = _take(line, rest, tokens, _spans(pattern, rest), kind)
-    rest = _take(line, rest, tokens, _spans(BRACKETED, rest), "figure")
-    rest = blanked(rest, _spans(POWERS, rest))
+            rest = _take(line, rest, tokens, pattern, kind)
+    rest = POWERS.sub(TAKEN, _take(line, rest, tokens, BRACKETED, "figure"))
     spans = []
     last: tuple[Expression, Figure | None] | None = None
     for number in expressions(rest):
         start, end = number.start, number.end
         core = (number.operands[0].start, number.operands[-1].end)
-        figure = _listed(rest, number, _read(number, line[start:end]), last)
+        figure = _listed(rest, number, _read(line[start:end], number), last)
         tokens.append(Token(start, end, line[start:end], "figure", figure, None, core))
         spans.append((start, end))
         last = number, figure
-    rest = blanked(rest, spans)
-    rest = blanked(rest, _spans(PREFIXES, rest))
-    _take(line, rest, tokens, _spans(_OTHER, rest), "figure")
+    _take(line, PREFIXES.sub(TAKEN, blanked(rest, spans)), tokens, _OTHER, "figure")
     return tuple(sorted(tokens, key=attrgetter("start")))
 
 
@@ -135,31 +133,20 @@ def _listed(
     return changed(figure, falls=last[1].high is not None and last[1].high <= 0)
 
 
-def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
-    """Return where a pattern is found, or the group of it that was."""
+def _take(line: str, rest: str, tokens: list[Token], pattern: re.Pattern[str], kind: Kind) -> str:
+    """Make tokens of where a pattern is found, or of the group of it that was, and return the rest of the text."""
     grouped = pattern.groups and not pattern.groupindex
-    return [match.span(match.lastindex or 0) if grouped else match.span() for match in pattern.finditer(text)]
-
-
-def _take(line: str, rest: str, tokens: list[Token], spans: list[tuple[int, int]], kind: Kind) -> str:
-    """Make tokens of stretches of the text and return it without them."""
+    spans = [match.span(match.lastindex or 0) if grouped else match.span() for match in pattern.finditer(rest)]
     for start, end in spans:
         printed = line[start:end]
         tokens.append(
-            Token(start, end, printed, kind, _parsed(printed) if kind == "figure" else None, None, (start, end))
+            Token(start, end, printed, kind, _read(printed) if kind == "figure" else None, None, (start, end))
         )
     return blanked(rest, spans)
 
 
-def _read(found: Expression, printed: str) -> Figure | None:
-    try:
-        return figure_of(found, printed)
-    except FigureError:  # without the characters beside it the same may say something
-        return _parsed(printed)
-
-
-def _parsed(printed: str) -> Figure | None:
-    try:
-        return parse_figure(printed)
-    except FigureError:
-        return None
+def _read(printed: str, found: Expression | None = None) -> Figure | None:
+    """Return what a number says; without the characters beside it the same may say something."""
+    with suppress(FigureError):
+        return figure_of(found, printed) if found else parse_figure(printed)
+    return _read(printed) if found else None
