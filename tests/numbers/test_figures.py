@@ -337,12 +337,12 @@ def test_any_text_is_a_figure_or_refused(text):
 )
 def test_no_text_takes_long(text):
     """A text made to be slow is answered within a tenth of a second, one of 50,000 characters searched within two."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     with suppress(FigureError):
         parse_figure(text * (100 // len(text)))
-    assert time.perf_counter() - begun < 0.1
+    assert time.process_time() - begun < 0.1
     list(find_numbers(text * (50_000 // len(text))))
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 @given(st.one_of(st.text(), NUMERALS))

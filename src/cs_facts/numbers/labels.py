@@ -166,7 +166,8 @@ _CHINESE = (
     rf"(?<=“)((?:双|两(?!{_NUMERAL}))(?![个位名次年月天倍元分成{_NUMERAL[1:-1]}]){_HAN}{{1,3}}|双[万百千])”"
     rf"|(?<=[“「])({_NUMERAL}(?![{COUNTERS}{NUMERALS}]){_HAN}{{1,3}})(?=[”」])"
     rf"|(?<=[“·])({_NUMERAL}(?:个{_HAN}{{2,6}}|[保进稳减化新优控创]{_HAN}{{0,3}})"
-    rf"|(?:(?:{_NUMERAL}|两)(?!{_NUMERAL}){_HAN}){{2,4}})”",
+    rf"|(?:(?:{_NUMERAL}|两)(?!{_NUMERAL}){_HAN}){{2,4}})”"
+    rf"|(?<=[“「、])((?:(?:{_NUMERAL}|两)(?!{_NUMERAL}){_HAN}){{2,4}})(?:(?=」)|(?<=[“「]....)(?=、))",
     # grades and classes, but the three of a list: 市、县、乡三级; reservoirs by size
     rf"(?<!、.)(?<!、..)(?<!、...)(?<!、....)(?<![{NUMERALS}\d第])(?:[一二三四五六七八]级|[一二三四五]类)|(?<=[大小])[12](?=型)",
     # clubs and kinds named by a round number or a multiple: 万亿之城, 百亿利润俱乐部, 翻倍股
