@@ -202,6 +202,7 @@ def test_labels_count_nothing(text, labels):
         ),
         ("公交300辆,第3条地铁,第三次会见,三好五个,（16:9）", ["300", "第3", "第三", "三", "五", "16:9"]),
         ("a quarter of them, one and two, a prototype 12m dish", ["a quarter", "one", "two", "12"]),
+        ("the second-largest, 10st 5lb", ["second", "10", "5"]),
         ("12GB+256GB 5000mAh,前三甲,three months", ["12", "256", "5000", "前三", "three"]),
         ("数以万计,人口翻了一番,每升8.5元,2009一", ["数以万计", "翻了一番", "8.5", "2009", "一"]),
     ],

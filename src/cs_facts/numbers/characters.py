@@ -83,7 +83,7 @@ BEFORE: dict[str, str] = {
     "shed sheds shedding lose loses lost losing",
     "short_rise": "多 高 翻 翻了",
     "short_fall": "少 低 loss_of losses_of",
-    "top": "前 top the_top",
+    "top": "前 top top- the_top",
     "rank": "第 no. number ranked rank #",
     "between": "between",
     "minus": "- 负 负的 零下 minus negative",

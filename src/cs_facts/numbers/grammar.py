@@ -88,7 +88,7 @@ _HEAD = lazily(
       | (?<=\d)(?P<slash>/(?:10*[百千万亿]+|\d{{1,5}}(?![\d/.])))
       | (?<=\d)(?P<power>e[+-]?\d+)
       | [ ]?(?P<vulgar>[{"".join(FRACTIONS)}])
-      | (?<=\d)(?P<nth>st|nd|rd|th)\b
+      | (?<=\d)(?P<nth>(?<=1)st|(?<=2)nd|(?<=3)rd|th)\b
       | (?<=\d)[ -]?(?P<magnitude>(?:{_MAGNITUDE})s?|k)(?![a-z])
       | (?<=\d)[ -]?(?P<fold>fold)\b
       | (?<=\d)[ ](?P<dozen>dozen)\b
