@@ -249,7 +249,8 @@ eight times higher = 8 - multiple exact | between 56 cents and 68 cents = - 56..
 50万上下 = 500000 450000..550000 number about | upwards of 400,000 = 400000 400000.. number more_than
 passed the 400,000 mark = 400000 400000.. number more_than | 跨过40万大关 = 400000 400000.. number more_than
 过万亿元 = 1000000000000 1000000000000.. number more_than | 首破40家 = 40 40.. number more_than
-TOP3 = 3 - rank top | top-10 = 10 - rank top | 缩短2小时 = -2 -2.5..-1.5 change exact | 零增长 = 0 -0.5..0.5 change exact
+TOP3 = 3 - rank top | top-10 = 10 - rank top
+缩短2小时 = -2 -2.5..-1.5 change exact | 零增长 = 0 -0.5..0.5 change exact
 lost 464,000 = -464000 -464000.5..-463999.5 change exact | slump 27% = -27 -27.5..-26.5 change exact
 two point eight million = 2800000 2750000..2850000 number exact | up 4 to 5 per cent = - 4..5 range exact 4:5
 fell a further 1.5-2% = - -2..-1.5 range exact -2:-1.5 | 下降近5% = -5 -5..-4 change about
