@@ -8,10 +8,8 @@
     problems = loader.finish()  # every fault of every file, in order; with any, the facts are worth nothing
     store = loader.store()  # title, units, categories, sources …, complete once all files were read
 
-Who has read the other files before (an index, of which one file changed) reads a `StoreFile` by itself: iterated, it
-gives its facts; then `problems` are its own faults, `references` what it expects others to define, `store()` what it
-defines. Ids of facts that are the same or look alike in two files (`cs_facts.store.reading.skeleton`) are then the
-caller's to find. `load`, `examine` and `check` read whole stores into memory.
+An index of which one file changed reads a `StoreFile` by itself, and looks itself for ids of facts that are the same
+or look alike in two files. `load`, `examine` and `check` read whole stores into memory.
 """
 
 from __future__ import annotations
@@ -26,8 +24,7 @@ from cs_facts.model import Store
 from cs_facts.store import files_of, schema
 from cs_facts.store.merge import merge
 from cs_facts.store.parser import parsing, sections
-from cs_facts.store.readers import Items
-from cs_facts.store.reading import MOST_ALIKE, Definitions, Reading, Stopped, skeleton
+from cs_facts.store.reading import Definitions, Reading, Stopped, skeleton
 from cs_facts.text import visible
 
 if TYPE_CHECKING:
@@ -76,15 +73,17 @@ class StoreFile:
         seen: dict[str, ScalarEvent] = {}
         with suppress(Stopped), parsing(self.file, self.reading):
             for name, event in sections(self.reading, seen):
-                declared = schema.STORE.fields.get(name)
-                if declared is None:
-                    schema.STORE.refuse(seen[name], self.reading)
-                    self.reading.skip(event)
-                elif name == "facts":
-                    yield from filter(None, map(self._noted, schema.FACTS.each(event, self.reading)))
-                elif isinstance(declared.read, Items):
-                    self.synonyms += filter(None, declared.read.each(event, self.reading))
-                elif value := declared.read.read(event, self.reading):
+                if name not in schema.STORE.fields:
+                    schema.STORE.refuse(seen[name], event, self.reading)
+                    continue
+                value: Any = schema.STORE.fields[name].read.read(event, self.reading)
+                if name == "facts":
+                    for fact in filter(None, value):
+                        self.languages |= dict.fromkeys(chain(fact.title, fact.text, fact.note))
+                        yield fact
+                elif name == "synonyms":
+                    self.synonyms += filter(None, value)
+                elif value:
                     self.values[name] = value
             if "facts_format" not in seen:
                 self.reading.report(0, 0, "has no `facts_format: 1`; it is the first line of a store")
@@ -100,9 +99,9 @@ class StoreFile:
         """What facts refer to that was not defined before them: ("unit", id), ("fact", id) and so on."""
         return set(self.reading.references)
 
-    def store(self) -> Store:
-        """Return what the file defines, without its facts."""
-        return _store([self])
+    def store(self, facts: Iterable[Fact] = ()) -> Store:
+        """Return what the file defines, with these facts."""
+        return _store([self], facts)
 
     def read_ids(self) -> list[ScalarEvent]:
         """Read the file again for the ids of its facts."""
@@ -113,15 +112,8 @@ class StoreFile:
             pass
         return ids
 
-    def _noted(self, fact: Fact | None) -> Fact | None:
-        """Note the languages of a fact."""
-        for text in (fact.title, fact.text, fact.note) if fact else ():
-            if not self.languages.keys() >= text.keys():
-                self.languages |= dict.fromkeys(text)
-        return fact
 
-
-def _store(files: Collection[StoreFile], facts: Iterable[Fact] = ()) -> Store:
+def _store(files: Collection[StoreFile], facts: Iterable[Fact]) -> Store:
     """Put together what files define; of a title, version and licence the last."""
     values: dict[str, Any] = {"title": {}, "units": {}, "categories": {}, "sources": {}}
     for file in files:
@@ -153,18 +145,14 @@ class Loader:
         """How many bytes of the files were read so far."""
         return sum(file.reading.size for file in self.files)
 
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages of the facts read so far, in the order of columns."""
-        return reading_order(dict.fromkeys(chain.from_iterable(file.languages for file in self.files)))
-
     def store(self, facts: Iterable[Fact] = ()) -> Store:
         """Return what the files define, with these facts."""
         return _store(self.files, facts)
 
     def finish(self) -> list[Problem]:
         """Check what holds between facts and files, and return every fault, in the order of files and places."""
-        files, languages = self.files, self.languages
+        files = self.files
+        languages = reading_order(dict.fromkeys(chain.from_iterable(file.languages for file in files)))
         if len(languages) > MOST_LANGUAGES:
             named = f"{', '.join(filter(None, languages[:4]))} …, {len(languages):,} in all"
             with suppress(Stopped):
@@ -204,7 +192,7 @@ def check_references(readings: Iterable[Reading], facts: Container[str], suggest
     compared = 0
     for reading in readings:
         known: dict[str, Sequence[str]] = {"fact": suggested}
-        for (what, id_), mention in reading.references.items():
+        for (what, id_), places in reading.references.items():
             if (what, id_) in reading.definitions.places or (what == "fact" and id_ in facts):
                 continue
             if what not in known:
@@ -213,9 +201,9 @@ def check_references(readings: Iterable[Reading], facts: Container[str], suggest
             is_hinted = compared <= _COMPARISONS and len(id_) <= _LONGEST_COMPARED
             hint = f": {suggestion(id_, known[what])}" if is_hinted else ""
             with suppress(Stopped):
-                for place in mention.places:
-                    more = mention.times - MOST_ALIKE if place is mention.places[-1] else 0
-                    reading.report(*place, f"unknown {what} {quoted(id_)}{hint}", times=1 + max(more, 0))
+                for place in places:
+                    more = reading.mentioned[what, id_] - len(places) if place is places[-1] else 0
+                    reading.report(*place, f"unknown {what} {quoted(id_)}{hint}", times=1 + more)
 
 
 def load(paths: Sequence[Path]) -> Store:
@@ -247,21 +235,6 @@ def examine(path: Path) -> tuple[Store | None, list[Problem]]:
     facts = list(chain.from_iterable(loader.files))
     problems = loader.finish()
     return None if problems else loader.store(facts), problems
-
-
-def load_file(file: Path) -> Store:
-    """Read one file of a store by itself, without asking whether another defines what it refers to.
-
-    Raises:
-        StoreUnreadable: the file cannot be opened.
-        StoreFaults: it has faults of its own.
-
-    """
-    read = StoreFile(file)
-    facts = list(read)
-    if problems := read.problems:
-        raise StoreFaults(problems)
-    return _store([read], facts)
 
 
 def labels(paths: Sequence[Path]) -> list[str]:

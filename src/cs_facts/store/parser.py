@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 LINE_END = re.compile(r"\r\n?|\n")
 
 _FORBIDDEN = re.compile(f"[{HIDDEN}]")
-_GLUED_COMMENT = re.compile(r"[ \t](?=#[^ \t\r\n])")
+
+# The white space before a comment that has none behind its sign; possessive, for there may be megabytes of it.
+_GLUED = re.compile(r"(?<![ \t])[ \t]++(?=#[^ \t\r\n])")
 _BOM = b"\xef\xbb\xbf"
 _CHUNK = 1 << 16
 
@@ -98,23 +100,18 @@ class _CheckedText:
         if self._cut:
             raise Stopped
         reading = self._reading
-        data = b"".join(self._stream.readlines(_CHUNK))
-        is_first, reading.size = not reading.size, reading.size + len(data)
-        if is_first:
-            data = data.removeprefix(_BOM)
+        chunk = self._stream.read(_CHUNK) + self._stream.readline()
+        data = chunk if reading.size else chunk.removeprefix(_BOM)
+        reading.size += len(chunk)
         text, end = decoded(data)
         lines = Lines(text, reading.end.line)
-        for comment in _GLUED_COMMENT.finditer(text) if "#" in text else ():
-            white = comment.end()
-            while white and text[white - 1] in " \t":
-                white -= 1
-            reading.glued.add(lines.place(white))
+        if "#" in text:
+            reading.glued.update(lines.place(white.start()) for white in _GLUED.finditer(text))
         hidden = None
         for hidden in _FORBIDDEN.finditer(text):
             reading.report(*lines.place(hidden.start()), refusal(hidden[0]))
         if end >= 0:
-            message = f"byte 0x{data[end]:02X} is not UTF-8 text; save the file as UTF-8"
-            reading.report(*lines.end, message)
+            reading.report(*lines.end, f"byte 0x{data[end]:02X} is not UTF-8 text; save the file as UTF-8")
             self._cut = True
         if end == 0:
             raise Stopped

@@ -6,7 +6,6 @@ A reader gets the event of PyYAML's parser that a value begins with and takes wh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -19,7 +18,7 @@ from cs_facts.errors import quoted, suggestion
 from cs_facts.numbers.figures import MAX_LENGTH, parse_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator
 
     from yaml import ScalarEvent
 
@@ -31,14 +30,13 @@ IDENTIFIER = "[a-z0-9]+(-[a-z0-9]+)*"
 LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _PARAGRAPH = "[1-9][0-9]{0,8}"
 
+# How many words of a kind are remembered: a large store says most figures, periods and tags more than once.
+_REMEMBERED = 4096
+
 # A JSON Schema.
 JSON = dict[str, Any]
 
 T = TypeVar("T")
-
-
-# Makes a value of the event that it begins with, or tells what is wrong with it and returns None.
-Read = Callable[[Any, "Reading"], T | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +44,13 @@ class Reader(Generic[T]):
     """How a value is read.
 
     Attributes:
-        read: does it.
+        read: makes a value of the event that it begins with, or tells what is wrong with it and returns None.
         form: what it takes, as JSON Schema, as far as that can say it.
         name: under which the form stands among the schema's definitions; the empty name is none.
 
     """
 
-    read: Read[T]
+    read: Callable[[Any, Reading], T | None]
     form: JSON
     name: str = ""
 
@@ -60,11 +58,6 @@ class Reader(Generic[T]):
     def use(self) -> JSON:
         """The form where it is used: itself, or a reference to its definition."""
         return {"$ref": f"#/$defs/{self.name}"} if self.name else self.form
-
-
-def scalar_form(pattern: str = r"\S", **limits: int) -> JSON:
-    """Return the form of a text; an editor may take it for a number or a truth value, which no pattern holds for."""
-    return {"type": ["string", "number", "boolean"], "pattern": pattern, **limits}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +80,9 @@ class Field:
     inline: bool = False
 
 
-# How many words of a kind are remembered: a large store says most figures, periods and tags more than once.
-_REMEMBERED = 4096
+def _scalar(pattern: str = r"\S", **limits: int) -> JSON:
+    """Return the form of a text; an editor may take it for a number or a truth value, which no pattern holds for."""
+    return {"type": ["string", "number", "boolean"], "pattern": pattern, **limits}
 
 
 def converted(name: str, form: JSON, convert: Callable[[str], T], message: str = "{error}") -> Reader[T]:
@@ -106,11 +100,6 @@ def converted(name: str, form: JSON, convert: Callable[[str], T], message: str =
     return Reader(read, form, name)
 
 
-def matching(name: str, pattern: str, message: str, **limits: int) -> Reader[str]:
-    """Read a word that a pattern matches whole; ``limits`` are JSON Schema's for what an editor takes for a number."""
-    return converted(name, scalar_form(f"^({pattern})$", **limits), matched(pattern), message)
-
-
 def matched(pattern: str) -> Callable[[str], str]:
     """Return a function that returns a word which the pattern matches whole, or raises a ValueError."""
     fits = re.compile(pattern).fullmatch
@@ -123,7 +112,9 @@ def matched(pattern: str) -> Callable[[str], str]:
     return match
 
 
-WORD = Reader(lambda event, reading: reading.word(event), scalar_form(), "word")
+def _matching(name: str, pattern: str, message: str, **limits: int) -> Reader[str]:
+    """Read a word that a pattern matches whole; ``limits`` are JSON Schema's for what an editor takes for a number."""
+    return converted(name, _scalar(f"^({pattern})$", **limits), matched(pattern), message)
 
 
 def _text(event: Event, reading: Reading) -> Text | None:
@@ -150,6 +141,9 @@ def _text(event: Event, reading: Reading) -> Text | None:
     return texts or None
 
 
+_NO_ID = "{word} is no id; use lower-case ASCII letters and digits, words joined by hyphens"
+
+WORD = Reader(lambda event, reading: reading.word(event), _scalar(), "word")
 _TEXTS = {
     "type": "object",
     "minProperties": 1,
@@ -157,29 +151,20 @@ _TEXTS = {
     "additionalProperties": WORD.use,
 }
 TEXT = Reader(_text, {"anyOf": [WORD.use, _TEXTS]}, "text")
-
-_NO_ID = "{word} is no id; use lower-case ASCII letters and digits, words joined by hyphens"
-_NO_PARAGRAPH = "{word} is no paragraph; the non-empty lines of the source count from 1"
-_NO_SHA256 = "{word} is no SHA-256; it has 64 hexadecimal digits in lower case"
-
-ID = matching("id", IDENTIFIER, _NO_ID, minimum=0, multipleOf=1)
-FIGURE = converted(
-    "figure",
-    scalar_form(maxLength=MAX_LENGTH),
-    parse_figure,
-    "figure {word} {error}",
-)
-PERIOD = converted("period", scalar_form(), parse_period)
+ID = _matching("id", IDENTIFIER, _NO_ID, minimum=0, multipleOf=1)
+FIGURE = converted("figure", _scalar(maxLength=MAX_LENGTH), parse_figure, "figure {word} {error}")
+PERIOD = converted("period", _scalar(), parse_period)
 _paragraph = matched(_PARAGRAPH)
 PARAGRAPH = converted(
     "paragraph",
     {"type": ["integer", "string"], "minimum": 1, "maximum": 999_999_999, "pattern": f"^({_PARAGRAPH})$"},
     lambda word: int(_paragraph(word)),
-    _NO_PARAGRAPH,
+    "{word} is no paragraph; the non-empty lines of the source count from 1",
 )
 # The semicolon is what joins tags in CSV.
-TAG = matching("tag", r"(?=\s*\S)[^;]*", "a tag holds no semicolon; write two tags")
-SHA256 = matching("sha256", "[0-9a-f]{64}", _NO_SHA256)
+TAG = _matching("tag", r"(?=\s*\S)[^;]*", "a tag holds no semicolon; write two tags")
+_NO_SHA256 = "{word} is no SHA-256; it has 64 hexadecimal digits in lower case"
+SHA256 = _matching("sha256", "[0-9a-f]{64}", _NO_SHA256)
 FLAG = converted(
     "flag",
     {"enum": [True, False, "true", "false"]},
@@ -211,8 +196,19 @@ def reference(what: str) -> Reader[str]:
     return Reader(read, ID.use)
 
 
+def items(reader: Reader[T], what: str) -> Reader[Iterator[T | None]]:
+    """Read a list item by item, so that a store of any size streams; None is an item with a fault."""
+
+    def read(event: Event, reading: Reading) -> Iterator[T | None]:
+        if reading.opens(SequenceStartEvent, event, f"a list should stand here, {what}"):
+            for child in reading.elements(event):
+                yield reader.read(child, reading)
+
+    return Reader(read, {"type": "array", "items": reader.use})
+
+
 def list_of(
-    reader: Reader[T], identity: Callable[[T], Hashable] = lambda item: item, least: int = 0, few: str = ""
+    reader: Reader[T], identity: Callable[[T], Hashable] | None = None, least: int = 0, few: str = ""
 ) -> Reader[tuple[T, ...]]:
     """Read a list, no item twice, which ``identity`` tells; of fewer than ``least`` items ``few`` is said."""
 
@@ -224,11 +220,13 @@ def list_of(
         for child in reading.elements(event):
             count += 1
             item = reader.read(child, reading)
-            key = None if item is None else identity(item)
+            if item is None:
+                continue
+            key = identity(item) if identity else item
             if key in items:
                 shown = f"{item!r}" if isinstance(item, str) else "this"
                 reading.tell(child, f"{shown} stands in this list a second time; take one out")
-            elif item is not None:
+            else:
                 items[key] = item
         if count < least:
             reading.tell(event, few)
@@ -236,24 +234,6 @@ def list_of(
 
     form = {"type": "array", "items": reader.use, "uniqueItems": True}
     return Reader(read, form | ({"minItems": least} if least else {}))
-
-
-@dataclass(frozen=True, slots=True)
-class Items(Reader[T]):
-    """How a list is read of which `read` reads an item, so that a store of any size streams."""
-
-    what: str = ""
-
-    def each(self, event: Event, reading: Reading) -> Iterator[T | None]:
-        """Read item by item; None is one with a fault."""
-        if reading.opens(SequenceStartEvent, event, f"a list should stand here, {self.what}"):
-            for child in reading.elements(event):
-                yield self.read(child, reading)
-
-
-def items(reader: Reader[T], what: str) -> Items[T]:
-    """Read a list item by item."""
-    return Items(reader.read, {"type": "array", "items": reader.use}, what=what)
 
 
 class Record:
@@ -287,22 +267,23 @@ class Record:
             starts[name] = child
             read = self._reads.get(name)
             if read is None:
-                self.refuse(keys[name], reading)
-                reading.skip(child)
+                self.refuse(keys[name], child, reading)
             elif (value := read(child, reading)) is not None:
                 values[name] = value
-        if not self._required <= keys.keys():
+        is_whole = self._required <= values.keys()
+        if not is_whole and not self._required <= keys.keys():
             missing = [name for name in self.fields if name in self._required - keys.keys()]
             reading.tell(event, f"this {self.what} has no {_listed(missing)}")
         for name, (needed, message) in self._needs.items():
             if name in keys and needed not in keys:
                 reading.tell(keys[name], message)
-        return values if self._required <= values.keys() else None
+        return values if is_whole else None
 
-    def refuse(self, key: ScalarEvent, reading: Reading) -> None:
-        """Tell of a key that is not declared."""
+    def refuse(self, key: ScalarEvent, value: Event, reading: Reading) -> None:
+        """Tell of a key that is not declared, and pass over its value."""
         near = suggestion(key.value, tuple(self.fields))
         reading.tell(key, f"unknown key {key.value!r} of a {self.what}: {near}")
+        reading.skip(value)
 
     def reader(self, build: Callable[..., T]) -> Reader[T]:
         """Read the mapping to a value made by ``build``."""

@@ -50,14 +50,9 @@ _NO_KEY = "a key is a word, not a list or a mapping"
 
 Severity = Literal["error", "warning"]
 
-# What looks alike in ids, which are lower-case ASCII (Unicode UTS #39, confusables).
-_LOOKALIKES = str.maketrans({"0": "o", "1": "l", "m": "rn", "w": "vv"})
 
-
-# An event of PyYAML's parsers, which share no type; its class says what it has.
+# An event of PyYAML's parsers, which share no type, and what remembers its place; `Place` serves as such a mark.
 Event = Any
-
-# What remembers a place, with line and column: PyYAML has two sorts, and `Place` serves as one.
 Mark = Any
 
 
@@ -82,12 +77,8 @@ def refusal(char: str) -> str:
 
 
 def skeleton(id_: str) -> str:
-    """Fold what looks alike in ids.
-
-    >>> skeleton("l0t") == skeleton("lot")
-    True
-    """
-    return id_.translate(_LOOKALIKES)
+    """Fold what looks alike in ids, which are lower-case ASCII (Unicode UTS #39, confusables)."""
+    return id_.replace("0", "o").replace("1", "l").replace("m", "rn").replace("w", "vv")
 
 
 @dataclass(slots=True)
@@ -104,14 +95,6 @@ class Definitions:
     skeletons: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Mention:
-    """Where an id is referred to: how often, and its first places."""
-
-    times: int = 0
-    places: list[Place] = field(default_factory=list)
-
-
 class Reading:
     """What is gathered while one file is read.
 
@@ -119,7 +102,8 @@ class Reading:
         file: its name.
         definitions: of this file, or of all files of a store that share them.
         next: returns the next event.
-        references: ("unit", id) → where facts refer to it, unless this file defines it before them.
+        references: ("unit", id) → the first places where facts refer to it, unless it is defined before them.
+        mentioned: how often they do.
         partners: fact id → where the fact that is being read names it as its partner in a conflict.
         take_id: is told of the id of each fact; it is kept in ``ids`` unless another is put in its place.
         ids: the hash of each fact's id, ``skeletons`` that of its skeleton: 16 bytes a fact, for there may be millions.
@@ -135,7 +119,8 @@ class Reading:
     def __init__(self, file: str, definitions: Definitions | None = None) -> None:
         self.file = file
         self.definitions = definitions or Definitions()
-        self.references: dict[tuple[str, str], Mention] = {}
+        self.references: dict[tuple[str, str], list[Place]] = {}
+        self.mentioned: Counter[tuple[str, str]] = Counter()
         self.partners: dict[str, ScalarEvent] = {}
         self.ids, self.skeletons = array("q"), array("q")
         self.take_id: Callable[[ScalarEvent], object] = self._keep_id
@@ -166,22 +151,24 @@ class Reading:
         self.tell(event, "the value is empty; give one, or take the key out")
         return None
 
-    def opens(self, kind: type[yaml.Event], event: Event, otherwise: str) -> bool:
+    def opens(self, kind: type[yaml.Event] | None, event: Event, otherwise: str) -> bool:
         """Tell whether an event opens a collection of a kind; what does not, or is refused, is told and passed over."""
-        if type(event) is not kind:
-            self.skip(event, otherwise)
-        elif self.accepts(event):
+        is_accepted = self.accepts(event)
+        if type(event) is kind and is_accepted:
             return True
-        else:
-            self._pass(event)
+        if type(event) is MappingStartEvent:
+            for _, value in self.entries(event, {}):
+                self.skip(value)
+        elif type(event) is SequenceStartEvent:
+            for item in self.elements(event):
+                self.skip(item)
+        if is_accepted and otherwise:
+            self.tell(event, otherwise)
         return False
 
     def skip(self, event: Event, message: str = "") -> None:
         """Pass over a value, telling its faults of form, or a message where it has none."""
-        is_accepted = self.accepts(event)
-        self._pass(event)
-        if is_accepted and message:
-            self.tell(event, message)
+        self.opens(None, event, message)
 
     def accepts(self, event: Event) -> bool:
         """Tell whether a value has a form that the format knows; what is refused is told."""
@@ -209,10 +196,10 @@ class Reading:
 
         """
         self._enter(start)
-        next_event = self.next
+        next_event, glued = self.next, self.glued
         while type(event := next_event()) is not MappingEndEvent:
             # most keys are as plain as this, and a call would take as long as all the rest
-            is_plain = type(event) is ScalarEvent and not (event.style or event.tag or event.anchor or self.glued)
+            is_plain = type(event) is ScalarEvent and not (event.style or event.tag or event.anchor or glued)
             key = event.value if is_plain else self.text(event, _NO_KEY)
             if key is not None and key not in keys and key != "<<":
                 keys[key] = event
@@ -288,14 +275,10 @@ class Reading:
         if what == "fact":
             self.partners[id_] = event
         name = (what, id_)
-        if name in self.definitions.places:
-            return
-        mention = self.references.get(name)
-        if mention is None:
-            mention = self.references[name] = Mention()
-        mention.times += 1
-        if mention.times <= MOST_ALIKE:
-            mention.places.append(self.place(event.start_mark))
+        if name not in self.definitions.places:
+            self.mentioned[name] += 1
+            if self.mentioned[name] <= MOST_ALIKE:
+                self.references.setdefault(name, []).append(self.place(event.start_mark))
 
     def _keep_id(self, event: ScalarEvent) -> None:
         self.ids.append(hash(event.value))
@@ -318,28 +301,15 @@ class Reading:
         if self._depth > MAX_DEPTH:
             self.fail(start, TOO_DEEP)
 
-    def _pass(self, event: Event) -> None:
-        """Pass over what a collection holds."""
-        if type(event) is MappingStartEvent:
-            for _, value in self.entries(event, {}):
-                self.skip(value)
-        elif type(event) is SequenceStartEvent:
-            for item in self.elements(event):
-                self.skip(item)
-
     def _is_whole(self, event: ScalarEvent, before: Place) -> bool:
-        """Refuse a scalar that holds a hidden character, or that a comment cuts short.
-
-        Args:
-            event: the scalar.
-            before: where the scalar before it ends.
-
-        """
-        if event.style and (hidden := FORBIDDEN_IN_VALUES.search(event.value)):
-            self.tell(event, refusal(hidden[0]))
-            return False
-        ends = [] if event.style else [self._before]
-        if not event.style and not event.value:  # inside braces it stands, for the parser, where the next token does
+        """Refuse a scalar that holds a hidden character, or that a comment cuts short; ``before`` it another ends."""
+        if event.style:
+            hidden = FORBIDDEN_IN_VALUES.search(event.value)
+            if hidden:
+                self.tell(event, refusal(hidden[0]))
+            return not hidden
+        ends = [self._before]
+        if not event.value:  # inside braces it stands, for the parser, where the next token does
             ends.append(Place(before.line, before.column + 1))
         cut = next((end for end in ends if end in self.glued), None)
         if cut:

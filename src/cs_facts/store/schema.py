@@ -138,8 +138,7 @@ def read_fact(event: Event, reading: Reading) -> Fact | None:
 _NO_FORMAT = f"format {{word}} is not known; this version reads format {FORMAT}"
 _FORMAT = read.converted("", {"enum": [int(FORMAT), FORMAT]}, read.matched(FORMAT), _NO_FORMAT)
 _SYNONYMS = list_of(read.WORD, least=2, few="one word has no synonym here; give two words or more")
-
-FACTS = items(Reader(read_fact, FACT.form), "each fact an item that begins with `- id:`")
+_FACTS = items(Reader(read_fact, FACT.form), "each fact an item that begins with `- id:`")
 
 STORE = Record(
     "store",
@@ -154,10 +153,8 @@ STORE = Record(
             items(_SYNONYMS, "each item words that a search takes for one another: [car, automobile]"),
             "lists of words that a search takes for one another",
         ),
-        "sources": Field(
-            definitions("source", Reader(SOURCE.read, SOURCE.form), Source), "source id: the document that is cited"
-        ),
-        "facts": Field(FACTS, "what the sources say, a claim an item"),
+        "sources": Field(definitions("source", SOURCE.reader(dict), Source), "source id: the document that is cited"),
+        "facts": Field(_FACTS, "what the sources say, a claim an item"),
     },
 )
 
