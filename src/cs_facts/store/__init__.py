@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cs_facts.errors import StoreUnreadable, reason
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 _ENDINGS = (".yaml", ".yml")
 
@@ -38,24 +34,19 @@ def files_of(path: Path) -> list[Path]:
         StoreUnreadable: there is no such file, or a folder without YAML, or one inside that cannot be listed.
 
     """
+
+    def refuse(error: OSError) -> None:
+        inside = f" inside it, {error.filename}," if error.filename not in (None, str(path)) else ""
+        said = f"a folder{inside} cannot be listed ({reason(error)}); a store is read with all folders inside it"
+        raise StoreUnreadable(f"{path}: {said}") from None
+
     try:
         if not stat.S_ISDIR(path.stat().st_mode):
             return [path]
     except (OSError, ValueError) as error:
         raise StoreUnreadable(f"{path}: {reason(error)}; name a YAML file, or a folder of them") from None
-    files = sorted(file for file in _below(path) if file.suffix.lower() in _ENDINGS)
+    inside = (Path(folder, name) for folder, *names in os.walk(path, onerror=refuse) for name in chain(*names))
+    files = sorted(file for file in inside if file.suffix.lower() in _ENDINGS)
     if not files:
         raise StoreUnreadable(f"{path}: no YAML file in this folder")
     return files
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    """Yield what stands in a folder and in those inside; one that cannot be listed is no empty one."""
-
-    def refuse(error: OSError) -> None:
-        inside = f" inside it, {error.filename}," if error.filename not in (None, str(folder)) else ""
-        said = f"a folder{inside} cannot be listed ({reason(error)}); a store is read with all folders inside it"
-        raise StoreUnreadable(f"{folder}: {said}") from None
-
-    for parent, folders, files in os.walk(folder, onerror=refuse):
-        yield from (Path(parent, name) for name in (*folders, *files))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cs_facts.model import Store
-    from cs_facts.store.writer import Head
+    from cs_facts.store.writer import Head, Tree
 
     # A node of PyYAML, with the marks of its beginning and its end; its class says what it holds.
     Node = Any
@@ -73,7 +73,12 @@ def canonical(path: Path) -> list[Formed]:
     facts = [list(file) for file in loader.files]
     if problems := loader.finish():
         raise StoreFaults(problems)
-    return [_formed(file.file, file.store(own)) for file, own in zip(loader.files, facts, strict=True)]
+    formed = []
+    for read, own in zip(loader.files, facts, strict=True):
+        before, store = read.file.read_bytes(), read.store(own)
+        text = "".join(dump(store, comments=_comments(read.file, before.decode("utf-8-sig"), store)))
+        formed.append(Formed(read.file, text, text.encode() != before))
+    return formed
 
 
 def append(file: Path, new: Store) -> str:
@@ -107,24 +112,31 @@ def _additions(file: Path, root: Node, old: Store, new: Store) -> Iterator[tuple
     """Yield before which line what is put."""
     sections = _values(root)
     for name in ("units", "categories"):
-        known, section = getattr(old, name), sections.get(name)
+        known = getattr(old, name)
         entries = {id_: tree_of(names, inline=True) for id_, names in getattr(new, name).items() if id_ not in known}
-        if entries and section:
-            yield _end(section, name, file), "".join(block(entries, section.start_mark.column))
-        elif entries:
+        if entries:
             at_facts = (key.start_mark.line for key, _ in root.value if key.value == "facts")
-            yield next(at_facts, root.end_mark.line), "".join(block({name: entries}, 0))
+            yield _put(root, name, entries, file, next(at_facts, root.end_mark.line))
     for source in new.sources.values():
-        node = _values(sections["sources"])[source.id]
-        trees = [tree_of(name, inline=True) for name in source.names]
-        if trees and (names := _values(node).get("names")):
-            items = chain.from_iterable(item(tree, names.start_mark.column) for tree in trees)
-            yield _end(names, "names", file), "".join(items)
-        elif trees:
-            yield _end(node, "the source", file), "".join(block({"names": trees}, node.start_mark.column))
+        if source.names:
+            trees = [tree_of(name, inline=True) for name in source.names]
+            yield _put(_values(sections["sources"])[source.id], "names", trees, file)
     if new.facts and (section := sections.get("facts")):
         facts = "\n".join("".join(item(tree_of(fact), section.start_mark.column)) for fact in new.facts)
         yield _end(section, "facts", file), f"\n{facts}"
+
+
+def _put(
+    mapping: Node, name: str, tree: list[Tree] | dict[str, Tree], file: Path, line: int | None = None
+) -> tuple[int, str]:
+    """Put something behind what a mapping has of a name, else under that name before a line or behind all of it."""
+    section = _values(mapping).get(name)
+    if not section:
+        line = _end(mapping, "the source", file) if line is None else line
+        return line, "".join(block({name: tree}, mapping.start_mark.column))
+    column = section.start_mark.column
+    entries = (item(each, column) for each in tree) if isinstance(tree, list) else [block(tree, column)]
+    return _end(section, name, file), "".join(chain.from_iterable(entries))
 
 
 def _values(mapping: Node) -> dict[str, Node]:
@@ -152,26 +164,26 @@ def _composed(text: str) -> Node:
     return open_parser(text).get_single_node()
 
 
-def _formed(file: Path, store: Store) -> Formed:
-    before = file.read_bytes()
-    text = "".join(dump(store, comments=_comments(file, before.decode("utf-8-sig"), store)))
-    return Formed(file, text, text.encode() != before)
-
-
 def _comments(file: Path, text: str, store: Store) -> dict[Head, list[str]]:
     """Return the comments above each part of a store, an empty line where one or more stood between them."""
-    outline = _Outline(_composed(text))
+    begins, spans = _outline(_composed(text))
+
+    def is_in_scalar(place: Place) -> bool:
+        before = bisect_right(spans, place, key=itemgetter(0)) - 1
+        return before >= 0 and place < spans[before][1]
+
     found: dict[Head, list[str]] = {}
     last = -1
     for line, content in enumerate(LINE_END.split(text)):
         signs = (match.start() for match in re.finditer("#", content))
-        column = next((column for column in signs if not outline.is_in_scalar(Place(line, column))), None)
+        column = next((column for column in signs if not is_in_scalar(Place(line, column))), None)
         if column is None:
             continue
         if content[:column].strip():
             raise CommentLost(file, line, "stands at the end of a line")
-        head = outline.below(line, column)
-        if head is None or (head[1] == "" and head[0] in ENTRIES and not getattr(store, head[0])):
+        _, limit, head = begins[bisect_right(begins, line, key=itemgetter(0))]
+        is_left_out = head and head[1] == "" and head[0] in ENTRIES and not getattr(store, head[0])
+        if head is None or column > limit or is_left_out:
             raise CommentLost(file, line, "stands inside something that is written anew")
         lines = found.setdefault(head, [])
         lines += [""] * (bool(lines) and last < line - 1) + [content[column:].rstrip()]
@@ -179,30 +191,16 @@ def _comments(file: Path, text: str, store: Store) -> dict[Head, list[str]]:
     return found
 
 
-class _Outline:
-    """Where the parts of a file begin and where its scalars stand."""
-
-    def __init__(self, root: Node) -> None:
-        self._begins: list[tuple[int, int, Head | None]] = []  # the line and the column of a part; None is inside one
-        self._spans: list[tuple[Place, Place]] = []  # first and last place of each scalar
-        for node, head, column in _parts(root):
-            start, end = (Place(mark.line, mark.column) for mark in (node.start_mark, node.end_mark))
-            self._begins.append((start.line, start.column if column is None else column, head))
-            if isinstance(node, ScalarNode):
-                is_block = node.style in _BLOCK_STYLES
-                # the line on which a block text is announced may hold a comment
-                self._spans.append((Place(start.line + 1, 0), end) if is_block else (start, end))
-
-    def is_in_scalar(self, place: Place) -> bool:
-        """Tell whether a place lies in a text."""
-        before = bisect_right(self._spans, place, key=itemgetter(0)) - 1
-        return before >= 0 and place < self._spans[before][1]
-
-    def below(self, line: int, column: int) -> Head | None:
-        """Return the part that a comment stands above; None when it stands inside one."""
-        place = bisect_right(self._begins, line, key=itemgetter(0))
-        _, limit, head = self._begins[place] if place < len(self._begins) else (line, 0, FILE_END)
-        return head if column <= limit else None
+def _outline(root: Node) -> tuple[list[tuple[int, int, Head | None]], list[tuple[Place, Place]]]:
+    """Return the line and the column of each part, None inside one, and the first and the last place of each scalar."""
+    begins, spans = [], []
+    for node, head, column in _parts(root):
+        start, end = (Place(mark.line, mark.column) for mark in (node.start_mark, node.end_mark))
+        begins.append((start.line, start.column if column is None else column, head))
+        if isinstance(node, ScalarNode):
+            # the line on which a block text is announced may hold a comment
+            spans.append((Place(start.line + 1, 0) if node.style in _BLOCK_STYLES else start, end))
+    return [*begins, (sys.maxsize, 0, FILE_END)], spans
 
 
 def _parts(root: Node) -> Iterator[tuple[Node, Head | None, int | None]]:

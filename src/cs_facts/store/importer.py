@@ -8,6 +8,7 @@ where a table says otherwise, a warning tells. What may explain a conflict has n
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,7 @@ from cs_facts.store.reading import FORBIDDEN_IN_VALUES, Stopped, refusal
 from cs_facts.store.tables import CellMark, Row, TableReading, cell, read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from cs_facts.model import Fact, Problem
@@ -35,9 +36,9 @@ if TYPE_CHECKING:
     Tree = Any  # a cell, a list of trees, or a mapping of key → tree
 
 # The columns that say again what another one says.
-DERIVED = {"value": "figure", "low": "figure", "high": "figure", "form": "figure", "bound": "figure"} | {
-    "start": "when",
-    "end": "when",
+DERIVED = {
+    **dict.fromkeys(("value", "low", "high", "form", "bound"), "figure"),
+    **dict.fromkeys(("start", "end"), "when"),
 }
 
 _TEXTS = tuple(name for name, declared in schema.FACT.fields.items() if declared.read is readers.TEXT)
@@ -92,12 +93,7 @@ class Imported:
 
 
 def import_table(path: Path, layout: Layout, known: Store) -> Imported:
-    """Make a store of a table.
-
-    Args:
-        path: a CSV or TSV, or the JSON or NDJSON of an export, in UTF-8.
-        layout: where the columns come from.
-        known: a store whose units, categories and sources keep their names.
+    """Make a store of a CSV or TSV, or the JSON or NDJSON of an export; units, categories and sources keep known names.
 
     Raises:
         StoreFaults: any row has a fault; all of them are listed.
@@ -106,49 +102,46 @@ def import_table(path: Path, layout: Layout, known: Store) -> Imported:
 
     """
     reading = TableReading(str(path))
-    try:
-        return _import(path, layout, known, reading)
-    except Stopped:
-        raise StoreFaults(reading.problems) from None
-
-
-def _import(path: Path, layout: Layout, known: Store, reading: TableReading) -> Imported:
-    header, rows = read_rows(path, reading)
-    names = _targets(header, layout)
-    if missing := _missing(names, layout):
+    header: tuple[str, ...] = ()
+    names: dict[str, str] = {}
+    facts: tuple[Fact, ...] = ()
+    with suppress(Stopped):
+        header, rows = read_rows(path, reading)
+        names = _targets(header, layout)
+        there = {_split(name)[0] for name in (*names.values(), *layout.values)}
+        missing = [name for name, field in schema.FACT.fields.items() if field.required and name not in there]
         for name in missing:
             reading.report(0, 0, f"no column {name!r}; --map {name}=COLUMN names the one that holds it")
-        raise StoreFaults(reading.problems)
-    facts = tuple(filter(None, _facts(rows, names, layout, reading)))
-    defined: dict[str, Mapping[str, Any]] = {
-        "unit": known.units,
-        "category": known.categories,
-        "source": known.sources,
-    }
-    used = {what: {id_: None for kind, id_ in reading.references if kind == what} for what in defined}
-    reading.references = {name: where for name, where in reading.references.items() if name[0] not in defined}
-    check_references([reading], (), [fact.id for fact in facts])  # the facts of a table are among the definitions
-    if any(problem.severity == "error" for problem in reading.problems):
-        raise StoreFaults(reading.problems)
-    invented = {what: tuple(id_ for id_ in used[what] if id_ not in defined[what]) for what in defined}
-    units, categories, sources = (
-        {id_: value for id_, value in defined[what].items() if id_ in used[what]}
-        | {id_: Source(id_, "document", {PLAIN: id_}) if what == "source" else {PLAIN: id_} for id_ in invented[what]}
-        for what in defined
-    )
+        facts = () if missing else tuple(filter(None, _facts(rows, names, layout, reading)))
+    store, invented = _store(facts, known, reading)
     left_out = [name for name in header if name not in names and name.strip()]
     unused = {name: next(iter(nearest(name, _known())), None) for name in left_out[:_SUGGESTIONS]}
-    return Imported(
-        Store(known.title, units, categories, sources, facts),
-        warnings=tuple(reading.problems),
-        unused=unused | dict.fromkeys(left_out[_SUGGESTIONS:]),
-        invented={what: ids for what, ids in invented.items() if ids},
-    )
+    return Imported(store, tuple(reading.problems), unused | dict.fromkeys(left_out[_SUGGESTIONS:]), invented)
 
 
-def _targets(header: Iterable[str], layout: Layout) -> dict[str, str]:
+def _store(facts: tuple[Fact, ...], known: Store, reading: TableReading) -> tuple[Store, dict[str, tuple[str, ...]]]:
+    """Give facts what they refer to, and tell which ids are new; StoreFaults when the reading has any."""
+    defined: dict[str, dict[str, Any]] = {
+        "unit": dict(known.units),
+        "category": dict(known.categories),
+        "source": dict(known.sources),
+    }
+    references = reading.references
+    reading.references = {name: where for name, where in references.items() if name[0] not in defined}
+    check_references([reading], (), [fact.id for fact in facts])  # those of a table are among the definitions
+    if any(problem.severity == "error" for problem in reading.problems):
+        raise StoreFaults(reading.problems)
+    invented: dict[str, tuple[str, ...]] = {}
+    for what, values in defined.items():
+        new = tuple(id_ for kind, id_ in references if kind == what and id_ not in values)
+        values |= {id_: Source(id_, "document", {PLAIN: id_}) if what == "source" else {PLAIN: id_} for id_ in new}
+        defined[what] = {id_: value for id_, value in values.items() if (what, id_) in references}
+        invented |= {what: new} if new else {}
+    return Store(known.title, defined["unit"], defined["category"], defined["source"], facts), invented
+
+
+def _targets(header: tuple[str, ...], layout: Layout) -> dict[str, str]:
     """Return column of the table → column of the store."""
-    header = tuple(header)
     for column in layout.columns.values():
         if column not in header:
             raise UnknownName("column of the table", column, header)
@@ -157,12 +150,6 @@ def _targets(header: Iterable[str], layout: Layout) -> dict[str, str]:
         raise UsageError("--map gives one column of the table to two of the store")
     own = {name: name for name in header if _is_column(name) and name not in layout.columns and name not in named}
     return named | own
-
-
-def _missing(names: dict[str, str], layout: Layout) -> list[str]:
-    """Return the required columns that a table does not have."""
-    there = {_split(name)[0] for name in (*names.values(), *layout.values)}
-    return [name for name, declared in schema.FACT.fields.items() if declared.required and name not in there]
 
 
 def _split(name: str) -> tuple[str, str]:
@@ -210,7 +197,8 @@ def _fact(row: Row, cells: dict[str, Cell], stated: set[tuple[str, str]], readin
         if name in DERIVED:
             continue
         if name == "conflicts" and isinstance(value, list):
-            fact[name] = [{"with": partner} for partner in _first_named(value, cells.get("id"), stated)]
+            own = getattr(cells.get("id"), "value", "")
+            fact[name] = [{"with": partner} for partner in _first_named(value, own, stated)]
         elif name not in fact:
             fact[name] = {language: value} if language else value
         elif language and isinstance(texts := fact[name], dict):
@@ -223,14 +211,13 @@ def _fact(row: Row, cells: dict[str, Cell], stated: set[tuple[str, str]], readin
     return fact
 
 
-def _first_named(partners: Sequence[Cell], own: Cell | None, stated: set[tuple[str, str]]) -> list[Cell]:
+def _first_named(partners: Sequence[Cell], own: str, stated: set[tuple[str, str]]) -> list[Cell]:
     """Keep of each pair of facts in conflict the side that names it first; an export names both."""
-    id_ = own.value if type(own) is ScalarEvent else ""
     kept = []
     for partner in partners:
-        other = partner.value if type(partner) is ScalarEvent else ""
-        if (other, id_) not in stated or other == id_:
-            stated.add((id_, other))
+        other = getattr(partner, "value", "")
+        if (other, own) not in stated or other == own:
+            stated.add((own, other))
             kept.append(partner)
     return kept
 
@@ -261,29 +248,26 @@ def _start(tree: Tree, otherwise: Mark) -> Mark:
 
 
 def _check_derived(cells: dict[str, Cell], reading: TableReading) -> None:
+    """Warn where a column says otherwise what follows from a figure or a period."""
     for name, base in DERIVED.items():
         said, origin = cells.get(name), cells.get(base)
-        if type(said) is ScalarEvent and type(origin) is ScalarEvent:
-            _compare(name, said, origin, reading)
-        elif type(said) is ScalarEvent:
+        if type(said) is not ScalarEvent:
+            continue
+        if type(origin) is not ScalarEvent:
             reading.tell(said, f"{said.value!r} follows from no {base} and is left out", "warning")
+            continue
+        with suppress(FigureError, PeriodError):  # which are told where the figure or the period stands
+            value = getattr(parse_figure(origin.value) if base == "figure" else parse_period(origin.value), name)
+            text = "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
+            meant = (
+                f"is not {text}, as {origin.value!r} says" if text else f"has no place, for {origin.value!r} has none"
+            )
+            if said.value != text and not _is_number(said.value, value):
+                reading.tell(said, f"{said.value!r} {meant}; what is printed counts", "warning")
 
 
-def _compare(name: str, cell: ScalarEvent, origin: ScalarEvent, reading: TableReading) -> None:
+def _is_number(text: str, value: object) -> bool:
     try:
-        base = parse_figure(origin.value) if DERIVED[name] == "figure" else parse_period(origin.value)
-    except (FigureError, PeriodError):
-        return  # which is told where it stands
-    value = getattr(base, name)
-    said = "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
-    if cell.value != said and not (isinstance(value, Decimal) and _number(cell.value) == value):
-        meant = f"is not {said}, as {origin.value!r} says" if said else f"has no place, for {origin.value!r} has none"
-        reading.tell(cell, f"{cell.value!r} {meant}; what is printed counts", "warning")
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        number = Decimal(text.replace(",", ""))
+        return Decimal(text.replace(",", "")) == value
     except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
+        return False

@@ -28,7 +28,7 @@ from cs_facts.store.reading import Definitions, Reading, Stopped, skeleton
 from cs_facts.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from yaml import ScalarEvent
@@ -43,6 +43,9 @@ MOST_LANGUAGES = 650
 _COMPARISONS = 50_000
 _LONGEST_COMPARED = 80
 
+# What files of one store add to one another.
+_UNITED = ("units", "categories", "sources", "synonyms")
+
 # In how many parts the hashes of all ids are compared: of a million, sorted at once, 40 MB would be the peak.
 _PARTS = 16
 
@@ -55,8 +58,7 @@ class StoreFile:
         languages: the languages of its facts' texts, in the order in which they come.
         is_whole: whether it was read to its end, which a fault may prevent.
         reading: its faults and references, and how many bytes were read.
-        values: top-level key → what was read of it, facts and synonyms left out.
-        synonyms: its groups of synonyms.
+        values: top-level key → what was read of it, facts left out.
 
     """
 
@@ -66,7 +68,6 @@ class StoreFile:
         self.is_whole = False
         self.reading = Reading(str(file), definitions)
         self.values: dict[str, Any] = {}
-        self.synonyms: list[tuple[str, ...]] = []
 
     def __iter__(self) -> Iterator[Fact]:
         """Yield the facts in the order of the file; StoreUnreadable when a file cannot be opened."""
@@ -82,7 +83,7 @@ class StoreFile:
                         self.languages |= dict.fromkeys(chain(fact.title, fact.text, fact.note))
                         yield fact
                 elif name == "synonyms":
-                    self.synonyms += filter(None, value)
+                    self.values[name] = dict.fromkeys(filter(None, value))
                 elif value:
                     self.values[name] = value
             if "facts_format" not in seen:
@@ -113,28 +114,19 @@ class StoreFile:
         return ids
 
 
-def _store(files: Collection[StoreFile], facts: Iterable[Fact]) -> Store:
+def _store(files: Sequence[StoreFile], facts: Iterable[Fact]) -> Store:
     """Put together what files define; of a title, version and licence the last."""
-    values: dict[str, Any] = {"title": {}, "units": {}, "categories": {}, "sources": {}}
+    values: dict[str, Any] = {"title": {}, **{key: {} for key in _UNITED}}
     for file in files:
         for key, value in file.values.items():
-            values[key] = values[key] | value if key in ("units", "categories", "sources") else value
+            values[key] = values[key] | value if key in _UNITED else value
     values.pop("facts_format", None)
-    synonyms = dict.fromkeys(chain.from_iterable(file.synonyms for file in files))
-    places = {name: at for file in files for name, at in file.reading.definitions.places.items()}
-    return Store(**values, facts=tuple(facts), synonyms=tuple(synonyms), places=places)
+    synonyms = tuple(values.pop("synonyms"))
+    return Store(**values, facts=tuple(facts), synonyms=synonyms, places=dict(files[0].reading.definitions.places))
 
 
 class Loader:
-    """The files of one store, read fact by fact.
-
-    Attributes:
-        files: its files in their order, each to be iterated to its end.
-
-    Raises:
-        StoreUnreadable: there is no such file, or a folder without YAML.
-
-    """
+    """The files of one store in their order, each to be iterated to its end; see `files_of` for what is none."""
 
     def __init__(self, path: Path) -> None:
         definitions = Definitions()
@@ -183,11 +175,7 @@ def _check_ids(files: Sequence[StoreFile]) -> None:
 def check_references(readings: Iterable[Reading], facts: Container[str], suggested: Sequence[str]) -> None:
     """Tell of each name that nothing defines; the first ones come with a suggestion, which takes time.
 
-    Args:
-        readings: the files that refer to one another.
-        facts: the ids of all facts that are referred to.
-        suggested: the ids of facts that may be suggested.
-
+    Of facts only the ids that are referred to need to be known, and those that may be suggested.
     """
     compared = 0
     for reading in readings:
@@ -207,9 +195,7 @@ def check_references(readings: Iterable[Reading], facts: Container[str], suggest
 
 
 def load(paths: Sequence[Path]) -> Store:
-    """Read one store, or several as one.
-
-    Ids that two stores share are qualified by the stores' names (``a:party-members``).
+    """Read one store, or several as one: ids that two share are qualified by their names (``a:party-members``).
 
     Raises:
         StoreUnreadable: a file cannot be opened.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from itertools import chain, count
+from itertools import count
 from typing import TYPE_CHECKING
 
 from cs_facts.model import Store
@@ -56,18 +56,22 @@ def merge(stores: Mapping[str, Store]) -> Store:
     if len(stores) == 1:
         return next(iter(stores.values()))
     shared = _shared(fact.id for store in stores.values() for fact in store.facts)
-    apart = [renaming.of(stores[label]) for label, renaming in renamings(stores, shared).items()]
-    names = [
-        _labelled_names(label, store, merged) for (label, store), merged in zip(stores.items(), apart, strict=True)
-    ]
+    apart = {label: renaming.of(stores[label]) for label, renaming in renamings(stores, shared).items()}
+    categories = {}
+    for label, store in apart.items():
+        for id_, names in store.categories.items():
+            is_shared = id_ not in stores[label].categories
+            categories[id_] = {tag: f"{name} ({label})" for tag, name in names.items()} if is_shared else names
+    united = [pair for store in apart.values() for pair in store.units.items()]
+    licences = {store.licence for store in apart.values()}
     return Store(
-        title=_titles([store.title for store in apart]),
-        units=_united(store.units for store in apart),
-        categories=dict(chain.from_iterable(each.items() for each in names)),
-        sources={id_: source for store in apart for id_, source in store.sources.items()},
-        facts=tuple(fact for store in apart for fact in store.facts),
-        licence=apart[0].licence if len({store.licence for store in apart}) == 1 else None,
-        synonyms=tuple(dict.fromkeys(words for store in apart for words in store.synonyms)),
+        title=_titles([store.title for store in apart.values()]),
+        units=dict(united) | dict(reversed(united)),
+        categories=categories,
+        sources={id_: source for store in apart.values() for id_, source in store.sources.items()},
+        facts=tuple(fact for store in apart.values() for fact in store.facts),
+        licence=licences.pop() if len(licences) == 1 else None,
+        synonyms=tuple(dict.fromkeys(words for store in apart.values() for words in store.synonyms)),
     )
 
 
@@ -94,14 +98,6 @@ def _shared(ids: Iterable[str]) -> frozenset[str]:
     return frozenset(id_ for id_, times in Counter(ids).items() if times > 1)
 
 
-def _labelled_names(label: str, store: Store, merged: Store) -> dict[str, Text]:
-    """Return the categories of a merged store, the names of those that it shares followed by its label."""
-    return {
-        id_: names if id_ in store.categories else {tag: f"{name} ({label})" for tag, name in names.items()}
-        for id_, names in merged.categories.items()
-    }
-
-
 def _titles(titles: Sequence[Text]) -> Text:
     """Name all stores in each language, a store without a title in it by the one that it has."""
     return {
@@ -112,13 +108,6 @@ def _titles(titles: Sequence[Text]) -> Text:
     }
 
 
-def _united(mappings: Iterable[Mapping[str, Text]]) -> dict[str, Text]:
-    united: dict[str, Text] = {}
-    for id_, names in chain.from_iterable(mapping.items() for mapping in mappings):
-        united.setdefault(id_, names)
-    return united
-
-
 def _written(ids: Iterable[str]) -> dict[str, str]:
     """Return id → an id of its own without the colon that sets a label apart."""
     ids = tuple(ids)
@@ -127,7 +116,7 @@ def _written(ids: Iterable[str]) -> dict[str, str]:
     for id_ in ids:
         if id_ not in written:
             plain = "-".join(re.findall("[a-z0-9]+", id_.lower()))
-            numbered = (f"{plain}-{number}" for number in count(2))
-            written[id_] = next(free for free in chain([plain], numbered) if free not in taken)
+            numbered = (f"{plain}-{number}" if number > 1 else plain for number in count(1))
+            written[id_] = next(free for free in numbered if free not in taken)
             taken.add(written[id_])
     return written

@@ -27,15 +27,14 @@ _DELIMITERS = ",;\t"
 _APOSTROPHE = re.compile(r"\A'(?='*[=+\-@\t\r])")
 
 _JSON_ENDINGS = (".json", ".ndjson", ".jsonl")
-_TOO_DEEP = "is not a table: it nests too deep"
-_BETWEEN_OBJECTS = re.compile(r"[\s,\[\]]*")
+_OBJECT_START = re.compile(r"[^\s,\[\]]")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Make an object, which would keep the last value only of a key that stands twice."""
-    twice = [name for name, times in Counter(name for name, _ in pairs).items() if times > 1]
-    if twice:
-        raise ValueError(f"key {twice[0]!r} stands twice in one object")
+    for name, times in Counter(name for name, _ in pairs).items():
+        if times > 1:
+            raise ValueError(f"key {name!r} stands twice in one object")
     return dict(pairs)
 
 
@@ -113,7 +112,9 @@ def _text(path: Path, reading: Reading) -> str:
 
 
 def _delimited_rows(text: str, path: Path, reading: Reading, *, is_excel: bool) -> tuple[tuple[str, ...], list[Row]]:
-    split = _split(text, _delimiter(text, path), reading)
+    is_tsv = path.suffix.lower() in (".tsv", ".tab")
+    first_line = LINE_END.split(re.sub(r'"[^"]*"', "", text), maxsplit=1)[0]
+    split = _split(text, "\t" if is_tsv else max(_DELIMITERS, key=first_line.count), reading)
     names = next(split, [])
     header = tuple(name.strip() for _, name in names)
     seen = set[str]()
@@ -133,14 +134,6 @@ def _delimited_rows(text: str, path: Path, reading: Reading, *, is_excel: bool) 
         }
         rows.append(Row(row[0][0], cells))
     return header, rows
-
-
-def _delimiter(text: str, path: Path) -> str:
-    """Return what stands between the cells: a tab in a TSV, else what the header, outside quotes, has most of."""
-    if path.suffix.lower() in (".tsv", ".tab"):
-        return "\t"
-    header = LINE_END.split(re.sub(r'"[^"]*"', "", text), maxsplit=1)[0]
-    return max(_DELIMITERS, key=header.count)
 
 
 def _split(text: str, delimiter: str, reading: Reading) -> Iterator[list[tuple[Place, str]]]:
@@ -165,11 +158,13 @@ def _split(text: str, delimiter: str, reading: Reading) -> Iterator[list[tuple[P
 
 
 def _json_rows(text: str, path: Path, reading: Reading) -> Iterator[Row]:
+    is_array = path.suffix.lower() == ".json"
     lines, offset = Lines(text), 0
     try:
-        if path.suffix.lower() == ".json":
+        if is_array:
             _SYNTAX.decode(text)
-        while (offset := _next_object(text, offset)) < len(text):
+        while start := _OBJECT_START.search(text, offset):
+            offset = start.start()
             place = lines.place(offset)
             value, offset = _DECODER.raw_decode(text, offset)
             if isinstance(value, dict):
@@ -180,25 +175,18 @@ def _json_rows(text: str, path: Path, reading: Reading) -> Iterator[Row]:
             else:
                 reading.report(*place, "an object should stand here, a column a key")
     except RecursionError:
-        reading.report(*lines.place(offset), _TOO_DEEP)
+        reading.report(*lines.place(offset), "is not a table: it nests too deep")
     except json.JSONDecodeError as error:
-        at = Place(error.lineno - 1, error.colno - 1) if path.suffix.lower() == ".json" else lines.place(offset)
+        at = Place(error.lineno - 1, error.colno - 1) if is_array else lines.place(offset)
         reading.report(*at, f"is not JSON: {error.msg}")
     except ValueError as error:
         reading.report(*lines.place(offset), f"is not JSON: {error}")
 
 
-def _next_object(text: str, offset: int) -> int:
-    between = _BETWEEN_OBJECTS.match(text, offset)
-    return between.end() if between else offset
-
-
-def _json_cell(mark: CellMark, value: Any, reading: Reading) -> Cell:  # noqa: ANN401  # whatever JSON holds
-    return [_item(mark, item, reading) for item in value] if isinstance(value, list) else _item(mark, value, reading)
-
-
-def _item(mark: CellMark, value: Any, reading: Reading) -> Event:  # noqa: ANN401
-    """Read a text; a list inside a list is refused, not entered, for JSON may nest deeper than Python calls."""
+def _json_cell(mark: CellMark, value: Any, reading: Reading, *, is_item: bool = False) -> Cell:  # noqa: ANN401
+    """Read a text or a list; one inside a list is refused, not entered, for JSON may nest deeper than Python calls."""
+    if isinstance(value, list) and not is_item:
+        return [_json_cell(mark, item, reading, is_item=True) for item in value]
     if isinstance(value, bool):
         value = str(value).lower()
     if isinstance(value, str):
