@@ -21,28 +21,21 @@ __all__ = ["STYLES", "cite", "default_style", "without_access"]
 
 # The styles of a line a fact, and those of an entry a source.
 _LINES: dict[str, Callable[[Work, int | None], str]] = {"gb7714": gb7714, "apa": apa}
-_FILES: dict[str | None, Callable[[Iterable[Entry]], Iterator[str]]] = {
-    "bibtex": bibtex,
-    "ris": ris,
-    "csl-json": csl_json,
-}
+_FILES: dict[str | None, Callable[[Iterable[Entry]], Iterator[str]]]
+_FILES = {"bibtex": bibtex, "ris": ris, "csl-json": csl_json}
 STYLES = tuple(map(str, (*_LINES, *_FILES)))
 
 
 def cite(
     store: Catalogue, facts: Sequence[Fact], style: str | None = None, accessed: date | None = None
 ) -> Iterator[str]:
-    """Yield references to the facts, in their order.
+    """Yield references to the facts, each given once, in their order; UnknownName when there is no such style.
 
     Args:
         store: where the facts and their sources stand.
-        facts: each once.
+        facts: what is cited.
         style: one of `STYLES`; None is GB/T 7714 for a Chinese source and APA for another.
-        accessed: the day on which what is online was read; else each source says it. `without_access` tells where a
-            reference has none.
-
-    Raises:
-        UnknownName: there is no such style.
+        accessed: the day on which what is online was read, see `without_access`; else each source says it.
 
     """
     if style is not None and style not in STYLES:

@@ -15,33 +15,32 @@ from cs_facts.citations.works import people
 from cs_facts.dates.edtf import MONTHS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cs_facts.citations.works import Date, Person, Work
 
 _DATED_BY_DAY = ("article-newspaper", "article-magazine", "webpage", "post", "post-weblog", "speech", "broadcast")
 _ALL_NAMES = 20
+_STOPS = ".?!。？！"
 
 
 def apa(work: Work, paragraph: int | None) -> str:
     """Cite after APA 7: the reference, and behind it the citation as it stands in a text."""
-    names, title = _names(work), _title(work)
-    when = f"({_date(work)})"
+    named = people(work.in_english(work.responsible))
+    names, when = _names(work, named), f"({_date(work)})"
+    title = f"{work.title} [{work.english_title}]" if work.english_title else work.title
     head = (names, when, title) if names else (title, when)
-    sentences = [_stopped(part) for part in (*head, _where(work)) if part]
-    return " ".join(filter(None, (*sentences, _link(work), _in_text(work, paragraph))))
+    sentences = [part if part[-1] in _STOPS else f"{part}." for part in (*head, *_where(work)) if part]
+    link = work.address
+    if work.day_read and not work.source.published:
+        year, month, day = work.day_read
+        link = f"Retrieved {MONTHS[month - 1]} {day}, {year}, from {work.address}"
+    return " ".join(filter(None, (*sentences, link, _in_text(work, named, paragraph))))
 
 
-def _stopped(text: str) -> str:
-    return text if text[-1] in ".?!。？！" else f"{text}."
-
-
-def _people(work: Work) -> tuple[Person, ...]:
-    return people(work.in_english(work.responsible))
-
-
-def _names(work: Work) -> str:
+def _names(work: Work, named: Sequence[Person]) -> str:
     """Name everyone; of more than twenty the first nineteen and the last (§9.8)."""
-    found = _people(work)
-    names = [", ".join(filter(None, (one.family, one.initials(".")))) for one in found]
+    names = [", ".join(filter(None, (one.family, one.initials(".")))) for one in named]
     if len(names) > _ALL_NAMES:
         listed = f"{', '.join(names[: _ALL_NAMES - 1])}, . . . {names[-1]}"
     else:
@@ -61,35 +60,21 @@ def _day(day: Date) -> str:
     return f"{day[0]}{month}" + (f" {day[2]}" if len(day) > 2 else "")
 
 
-def _title(work: Work) -> str:
-    translation = work.english_title
-    return work.title + (f" [{translation}]" if translation else "")
-
-
-def _where(work: Work) -> str:
+def _where(work: Work) -> tuple[str, str]:
+    """Say what it stands in and who published it, a sentence each."""
     publisher = work.in_english(work.publisher)
+    pages = work.pages.replace("-", "–")
     if work.is_serial:
         serial = work.in_english(work.container) or publisher
-        return ", ".join(filter(None, (serial, work.volume_and_issue(), _pages(work))))
+        return ", ".join(filter(None, (serial, work.volume_and_issue(), pages))), ""
     within = work.in_english(work.source.container)
-    pages = f" (pp. {_pages(work)})" if work.source.pages and within else ""
-    return " ".join(filter(None, (f"In {_stopped(within + pages)}" if within else "", publisher)))
+    part = f" (pp. {pages})" if pages else ""
+    return f"In {within}{part}" if within else "", publisher
 
 
-def _pages(work: Work) -> str:
-    return work.pages.replace("-", "–")
-
-
-def _link(work: Work) -> str:
-    if work.day_read and not work.source.published:
-        year, month, day = work.day_read
-        return f"Retrieved {MONTHS[month - 1]} {day}, {year}, from {work.address}"
-    return work.address
-
-
-def _in_text(work: Work, paragraph: int | None) -> str:
+def _in_text(work: Work, named: Sequence[Person], paragraph: int | None) -> str:
     """Make the citation that a text has: ``(Li & Wang, 2022, para. 43)``."""
-    names = [one.family for one in _people(work)]
+    names = [one.family for one in named]
     who = f"{names[0]} et al." if len(names) > 2 else " & ".join(names)  # APA 7 §8.17
     years = "–".join(dict.fromkeys(str(day[0]) for day in work.days))
     where = f"para. {paragraph}" if paragraph is not None else ""

@@ -51,8 +51,9 @@ def gb7714(work: Work, paragraph: int | None) -> str:
     The pattern of online news is ``责任者. 题名[N/OL]. 出版者，日期：第n段[引用日期]. 路径.``
     """
     marks = _FULL_WIDTH if work.is_chinese else _HALF_WIDTH
-    issue = _issue(work, marks, _locator(work, paragraph))
-    parts = (_people(work, marks.comma), _title(work), issue, work.address)
+    within = "" if work.is_serial else work.own(work.source.container)
+    title = f"{work.title}[{work.gb_code}{'/OL' if work.address else ''}]" + (f"//{within}" if within else "")
+    parts = (_people(work, marks.comma), title, _issue(work, marks, paragraph), work.address)
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
@@ -65,42 +66,23 @@ def _people(work: Work, comma: str) -> str:
     return comma.join(names[:_ALL_NAMES] + more)
 
 
-def _title(work: Work) -> str:
-    within = "" if work.is_serial else work.own(work.source.container)
-    carrier = "/OL" if work.address else ""
-    return f"{work.title}[{work.gb_code}{carrier}]" + (f"//{within}" if within else "")
+def _issue(work: Work, marks: _Marks, paragraph: int | None) -> str:
+    """Say where and when it appeared, the place cited, the day it was read.
 
-
-def _locator(work: Work, paragraph: int | None) -> str:
-    if paragraph is None:
-        return ""
-    return f"第{paragraph}段" if work.is_chinese else f"para. {paragraph}"
-
-
-def _issue(work: Work, marks: _Marks, locator: str) -> str:
-    """Say where and when it appeared, the place cited, the day it was read."""
-    where = _where(work)
+    A web page (§8.11) and a standard (§8.9) are cited without newspaper or publisher.
+    """
+    named = (work.is_serial and work.container) or work.publisher
+    where = "" if work.gb_code in ("EB", "S") else work.own(named)
     number = work.volume_and_issue(marks.opening, marks.closing)
-    when = marks.comma.join(filter(None, (_when(work, marks.to), number)))
+    days = () if work.gb_code == "S" else work.days  # a standard has its year in its number
+    is_by_day = work.gb_code in _DATED_BY_DAY
+    date = "/".join(map(iso, days)) if is_by_day else marks.to.join(dict.fromkeys(iso(day[:1]) for day in days))
+    when = marks.comma.join(filter(None, (f"[{date}]" if date and work.is_estimated else date, number)))
     access = f"[{iso(work.day_read)}]" if work.day_read else ""
-    locator = locator or work.pages
+    locator = work.pages
+    if paragraph is not None:
+        locator = f"第{paragraph}段" if work.is_chinese else f"para. {paragraph}"
     if work.gb_code in _DATE_IN_PARENTHESES:
         issued = f"{where}{marks.opening}{when}{marks.closing}" if when else where
         return marks.colon.join(filter(None, (issued + access, locator)))
     return marks.colon.join(filter(None, (marks.comma.join(filter(None, (where, when))), locator))) + access
-
-
-def _where(work: Work) -> str:
-    """Name the newspaper or the publisher; a web page (§8.11) and a standard (§8.9) are cited without."""
-    if work.gb_code in ("EB", "S"):
-        return ""
-    serial = work.container if work.is_serial else {}
-    return work.own(serial or work.publisher)
-
-
-def _when(work: Work, to: str) -> str:
-    """Give the day or the year, as the type asks; a standard has its year in its number."""
-    found = () if work.gb_code == "S" else work.days
-    by_day = work.gb_code in _DATED_BY_DAY
-    text = "/".join(map(iso, found)) if by_day else to.join(dict.fromkeys(iso(day[:1]) for day in found))
-    return f"[{text}]" if text and work.is_estimated else text

@@ -10,8 +10,7 @@ one is taken whole, as that of a body is.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.columns import PLAIN
 from cs_facts.text import has_han
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 Date = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """What a type of document is called: in GB/T 7714, in BibTeX, in RIS."""
 
     gb: str
@@ -91,8 +89,7 @@ _ISSUED_BY_ITS_AUTHOR = ("EB", "R", "DS")  # who publishes stands for an author 
 _PAGES = ("article-newspaper", "article-magazine", "broadcast", "post", "post-weblog", "webpage")
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A name; without ``given`` it is taken whole."""
 
     family: str
@@ -124,55 +121,44 @@ def one_line(text: str) -> str:
 
 
 class Work:
-    """A source as references speak of it.
-
-    Attributes:
-        source: the source.
-        kind: what its type is called, ``gb_code`` in GB/T 7714—2025, app. A; what is of no other type and online is
-            a web page.
-        address: its own, else that of its DOI or of a copy; a space in it as an address writes one.
-        english_title: of a source that is not in English.
-        container: what it stands in; a newspaper or a journal may be named as its publisher.
-        editor: who may stand in an author's place: the editor of a book, not of a page.
-        page_editor: the other.
-        author: the author, or the publisher of what has none, when such documents are their publisher's own words.
-        responsible: the author, else the editor, else that publisher.
-        publisher: the publisher, unless it is named already: as container, or in an author's place.
-        day_read: as asked for or as its store says; none for what has no address.
-        days: when it appeared: no date, one, or the two ends of a stretch, each as precise as it is written.
-        is_estimated: whether that is marked as approximate, uncertain or incomplete.
-
-    """
+    """A source as references speak of it."""
 
     def __init__(self, source: Source, accessed: date | None = None) -> None:
         self.source, self.kind = source, KINDS[source.type]
         title = source.title
         said = source.language or next(iter(title)) or ("zh" if has_han(title[PLAIN]) else "")
         self.language = said.replace("_", "-").partition("-")[0].lower()
+        self.tag = one_line(source.language or self.language)
         self.is_chinese = self.language in ("zh", "cmn")
         self.title = self.own(title)
         english = one_line(title.get("en", ""))
-        self.english_title = "" if english == self.title else english
-        self.volume, self.issue, self.pages = (
-            one_line(each or "") for each in (source.volume, source.issue, source.pages)
-        )
+        self.english_title = "" if english == self.title else english  # of a source that is not in English
+        numbers = (source.volume, source.issue, source.pages)
+        self.volume, self.issue, self.pages = (one_line(each or "") for each in numbers)
         self.doi = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", one_line(source.doi or ""), flags=re.IGNORECASE)
         resolved = f"https://doi.org/{self.doi}" if source.doi else ""
+        # its own, else that of its DOI or of a copy; a space in it as an address writes one
         self.address = one_line(source.url or resolved or source.archived or "").replace(" ", "%20")
+        # GB/T 7714—2025, app. A; what is of no other type and online is a web page
         self.gb_code = "EB" if self.kind.gb == "Z" and self.address else self.kind.gb
         self.is_serial = self.gb_code in ("J", "N")
+        # who may stand in an author's place is the editor of a book, not of a page
         self.editor, self.page_editor = ({}, source.editor) if source.type in _PAGES else (source.editor, {})
         named = source.author or self.editor
+        # the publisher of what has no author, when such documents are their publisher's own words
         issuer = source.publisher if not named and self.gb_code in _ISSUED_BY_ITS_AUTHOR else {}
         self.author = source.author or issuer
         self.responsible = named or issuer
+        # what it stands in; a newspaper or a journal may be named as its publisher, who is not named twice
         is_part = self.is_serial and source.type != "periodical"
         self.container = source.container or (source.publisher if is_part else {})
         is_named = source.publisher in ({} if source.container else self.container, issuer)
         self.publisher = {} if is_named else source.publisher
         read = accessed or (source.accessed.end if source.accessed else None)
         self.day_read: Date = (read.year, read.month, read.day) if read and self.address else ()
+        # when it appeared: no date, one, or the two ends of a stretch, each as precise as it is written
         self.days = _dates(source.published)
+        # whether that is marked as approximate, uncertain or incomplete
         self.is_estimated = source.published is not None and bool(re.search("[?~%X]", source.published.edtf))
 
     def own(self, text: Text) -> str:
@@ -191,10 +177,8 @@ class Work:
 
 def _dates(period: Period | None) -> tuple[Date, ...]:
     """Return the dates of a period; what EDTF knows and a reference does not, a quarter or 201X, in years."""
-    if period is None:
-        return ()
-    ends = [_ISO.fullmatch(end) for end in period.edtf.split("/") if end not in ("", "..")]
-    if all(ends):
+    ends = [_ISO.fullmatch(end) for end in period.edtf.split("/") if end not in ("", "..")] if period else []
+    if period is None or all(ends):
         return tuple(tuple(int(part) for part in end.groups() if part) for end in ends if end)
     years = dict.fromkeys(day.year for day in (period.start, period.end) if day)
     return tuple((year,) for year in years)
