@@ -30,8 +30,7 @@ from cs_facts.index.schema import (
     to_json,
 )
 from cs_facts.model import Store
-from cs_facts.store.loader import Loader, StoreFile, labels
-from cs_facts.store.merge import merge, renamings
+from cs_facts.store.loader import Loader, StoreFile, labels, merge, renamings
 from cs_facts.store.reading import skeleton
 from cs_facts.text import fold
 

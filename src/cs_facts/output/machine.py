@@ -148,7 +148,7 @@ def subset(facts: Facts) -> tuple[Store, Iterator[Fact]]:
     synonyms hold for any of them, the version for all together.
     """
     from cs_facts import model  # a table needs neither
-    from cs_facts.store.merge import storable
+    from cs_facts.store.loader import storable
 
     index = facts.index
     is_whole = len(facts) == index.size

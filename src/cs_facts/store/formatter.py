@@ -66,7 +66,6 @@ def canonical(path: Path) -> list[Formed]:
     Raises:
         CommentLost: a comment stands where the canonical form has no place for it.
         StoreFaults: the store has faults.
-        StoreUnreadable: a file cannot be opened.
 
     """
     loader = Loader(path)

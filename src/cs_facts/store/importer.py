@@ -55,16 +55,10 @@ _SUGGESTIONS = 100
 
 @dataclass(frozen=True)
 class Layout:
-    """Where the columns of a store come from.
+    """Where the columns of a store come from: one that is not named from the column of its own name."""
 
-    Attributes:
-        columns: column of a store → column of the table; one that is not named comes from the column of its own name.
-        values: column of a store → the value of every row that has none.
-
-    """
-
-    columns: dict[str, str] = field(default_factory=dict)
-    values: dict[str, str] = field(default_factory=dict)
+    columns: dict[str, str] = field(default_factory=dict)  # column of a store → column of the table
+    values: dict[str, str] = field(default_factory=dict)  # column of a store → the value of every row that has none
 
     def __post_init__(self) -> None:
         for name in (*self.columns, *self.values):
@@ -77,19 +71,14 @@ class Layout:
 
 @dataclass(frozen=True)
 class Imported:
-    """A store made of a table.
-
-    Attributes:
-        warnings: where a table says otherwise what follows from a figure or a period.
-        unused: columns of the table that no column of a store comes from, with the one that is near, if any.
-        invented: the ids of units, categories and sources that no store defined, so that the id is the name.
-
-    """
+    """A store made of a table."""
 
     store: Store
-    warnings: tuple[Problem, ...]
-    unused: dict[str, str | None]
-    invented: dict[str, tuple[str, ...]]
+    warnings: tuple[Problem, ...]  # where the table says otherwise what follows from a figure or a period
+    unused: dict[
+        str, str | None
+    ]  # columns of the table that are left out, with the one of a store that is near, if any
+    invented: dict[str, tuple[str, ...]]  # ids of units, categories and sources that had no name, by what they are
 
 
 def import_table(path: Path, layout: Layout, known: Store) -> Imported:

@@ -91,12 +91,7 @@ class _CheckedText:
         self._cut = False
 
     def read(self, _size: int = -1) -> bytes:
-        """Return the next lines; an empty result is the end.
-
-        Raises:
-            Stopped: what comes next is not text. All before it was returned first, so that its faults are told.
-
-        """
+        """Return the next lines; raise Stopped where what comes next is not text, once all before it was returned."""
         if self._cut:
             raise Stopped
         reading = self._reading
@@ -121,10 +116,9 @@ class _CheckedText:
 
 @contextmanager
 def parsing(file: Path, reading: Reading) -> Iterator[None]:
-    """Give a reading the events of a file, and tell what keeps the rest of it from being read.
+    """Give a reading the events of a file; what keeps the rest of it from being read is told and ends in Stopped.
 
     Raises:
-        Stopped: a fault, reported, keeps the rest from being read.
         StoreUnreadable: the file cannot be opened.
 
     """
@@ -152,12 +146,7 @@ def parsing(file: Path, reading: Reading) -> Iterator[None]:
 
 
 def sections(reading: Reading, keys: dict[str, yaml.ScalarEvent]) -> Iterator[tuple[str, Event]]:
-    """Yield each key of a document and the event that its value begins with, see `Reading.entries`.
-
-    Raises:
-        Stopped: a fault, reported, keeps the rest from being read.
-
-    """
+    """Yield each key of a document and the event that its value begins with, see `Reading.entries`."""
     while type(event := reading.next()) is not DocumentStartEvent:
         if type(event) is StreamEndEvent:
             reading.report(0, 0, "the store is empty; `facts_format: 1` is its first line")

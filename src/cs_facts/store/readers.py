@@ -41,18 +41,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Reader(Generic[T]):
-    """How a value is read.
-
-    Attributes:
-        read: makes a value of the event that it begins with, or tells what is wrong with it and returns None.
-        form: what it takes, as JSON Schema, as far as that can say it.
-        name: under which the form stands among the schema's definitions; the empty name is none.
-
-    """
+    """How a value is read: of the event that it begins with; None is one with a fault, which is told."""
 
     read: Callable[[Any, Reading], T | None]
-    form: JSON
-    name: str = ""
+    form: JSON  # what it takes, as far as a schema can say it
+    name: str = ""  # under which the form stands among the schema's definitions
 
     @property
     def use(self) -> JSON:
@@ -62,22 +55,13 @@ class Reader(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """How the value of a key is read.
-
-    Attributes:
-        read: reads it.
-        about: what it is, for who writes a store.
-        required: whether it must be there.
-        needs: another key that must be there with it, and what is said when it is not.
-        inline: whether a mapping stands on one line in the canonical form.
-
-    """
+    """How the value of a key is read."""
 
     read: Reader[Any]
-    about: str
+    about: str  # for who writes a store
     required: bool = False
-    needs: tuple[str, str] | None = None
-    inline: bool = False
+    needs: tuple[str, str] | None = None  # another key that must be there with it, and what is said when it is not
+    inline: bool = False  # whether a mapping stands on one line in the canonical form
 
 
 def _scalar(pattern: str = r"\S", **limits: int) -> JSON:
@@ -131,8 +115,7 @@ def _text(event: Event, reading: Reading) -> Text | None:
             if re.fullmatch(LANGUAGE, language):
                 reading.languages.add(language)
             else:
-                said = f"{language!r} is no language tag; write zh, en or another of BCP 47"
-                reading.tell(keys[language], said)
+                reading.tell(keys[language], f"{language!r} is no language tag; write zh, en or another of BCP 47")
         word = reading.word(child)
         if word is not None:
             texts[language] = word
@@ -237,17 +220,10 @@ def list_of(
 
 
 class Record:
-    """A mapping with declared keys.
-
-    Attributes:
-        what: its name in messages.
-        fields: key → how its value is read, in the order of the canonical form.
-
-    """
+    """A mapping with declared keys, in the order of the canonical form; ``what`` is its name in messages."""
 
     def __init__(self, what: str, fields: dict[str, Field]) -> None:
-        self.what = what
-        self.fields = fields
+        self.what, self.fields = what, fields
         self._otherwise = f"a {what} should stand here, a mapping with {_listed(fields)}"
         self._reads = {name: declared.read.read for name, declared in fields.items()}
         self._required = {name for name, declared in fields.items() if declared.required}

@@ -12,7 +12,7 @@ import re
 import sys
 from array import array
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn
 
 import yaml
@@ -81,52 +81,35 @@ def skeleton(id_: str) -> str:
     return id_.replace("0", "o").replace("1", "l").replace("m", "rn").replace("w", "vv")
 
 
-@dataclass(slots=True)
 class Definitions:
-    """The ids that are defined: of units, categories and sources, and of facts as far as they are kept.
+    """The ids that are defined: of units, categories and sources, and of facts as far as they are kept."""
 
-    Attributes:
-        places: ("unit", id) → where it is defined.
-        skeletons: ("unit", skeleton of the id) → the first id of that look.
-
-    """
-
-    places: dict[tuple[str, str], Position] = field(default_factory=dict)
-    skeletons: dict[tuple[str, str], str] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.places: dict[tuple[str, str], Position] = {}  # ("unit", id) → where it is defined
+        self.skeletons: dict[tuple[str, str], str] = {}  # ("unit", skeleton of an id) → the first id of that look
 
 
 class Reading:
-    """What is gathered while one file is read.
+    """What is gathered while one file is read."""
 
-    Attributes:
-        file: its name.
-        definitions: of this file, or of all files of a store that share them.
-        next: returns the next event.
-        references: ("unit", id) → the first places where facts refer to it, unless it is defined before them.
-        mentioned: how often they do.
-        partners: fact id → where the fact that is being read names it as its partner in a conflict.
-        take_id: is told of the id of each fact; it is kept in ``ids`` unless another is put in its place.
-        ids: the hash of each fact's id, ``skeletons`` that of its skeleton: 16 bytes a fact, for there may be millions.
-        languages: tags that were found to be tags.
-        size: how many bytes of the file were read.
-        end: where the text read so far ends; libyaml counts a line more where a file ends in the middle of one.
-        glued: where a comment begins that has no space behind its ``#``: the place of the white space before it.
-
-    """
-
-    next: Callable[[], Event]
+    next: Callable[[], Event]  # returns the next event
 
     def __init__(self, file: str, definitions: Definitions | None = None) -> None:
         self.file = file
-        self.definitions = definitions or Definitions()
+        self.definitions = definitions or Definitions()  # of this file, or of all files of a store that share them
+        # ("unit", id) → the first places where facts refer to it, unless it is defined before them; how often they do
         self.references: dict[tuple[str, str], list[Place]] = {}
         self.mentioned: Counter[tuple[str, str]] = Counter()
+        # fact id → where the fact that is being read names it as its partner in a conflict
         self.partners: dict[str, ScalarEvent] = {}
-        self.ids, self.skeletons = array("q"), array("q")
+        # what is told of each fact's id; hashes of them and of their skeletons, for there may be millions
         self.take_id: Callable[[ScalarEvent], object] = self._keep_id
-        self.languages: set[str] = set()
-        self.size = 0
+        self.ids, self.skeletons = array("q"), array("q")
+        self.languages: set[str] = set()  # tags that were found to be tags
+        self.size = 0  # of what was read of the file, in bytes
+        # where the text read so far ends; libyaml counts a line more where a file ends in the middle of one
         self.end = Place(sys.maxsize, 0)
+        # where white space begins before a comment that has none behind its #
         self.glued: set[tuple[int, int]] = set()
         self._before = Place(0, 0)  # where the scalar before ends, once a glued comment was found
         self._depth = 0
@@ -190,10 +173,7 @@ class Reading:
     def entries(self, start: Event, keys: dict[str, ScalarEvent]) -> Iterator[tuple[str, Event]]:
         """Yield each key of a mapping and the event that its value begins with; who iterates reads the value.
 
-        Args:
-            start: the event that opened the mapping.
-            keys: is filled with key → its event.
-
+        ``keys`` is filled with key → its event.
         """
         self._enter(start)
         next_event, glued = self.next, self.glued
@@ -226,12 +206,7 @@ class Reading:
         raise Stopped
 
     def report(self, line: int, column: int, message: str, severity: Severity = "error", times: int = 1) -> None:
-        """Take down a fault; line and column count from 0.
-
-        Raises:
-            Stopped: there are too many, of warnings aside.
-
-        """
+        """Take down a fault; line and column count from 0. Stopped is raised when there are too many."""
         if len(self._problems) > MOST_FAULTS:
             raise Stopped
         self._times[message] += times
