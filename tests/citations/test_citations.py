@@ -370,14 +370,8 @@ def rendered(items):
     return [str(line) for line in bibliography.bibliography()]
 
 
-def test_csl_json_is_rendered_by_citeproc():
-    """Citeproc makes a reference of our CSL-JSON with people, year and title in it."""
-    (line,) = rendered(json.loads(cited("csl-json", BOOK)))
-    assert re.match(r"Boobier, T\. ?J\. \(2020\) AI and banking\. Wiley", line)
-
-
 @pytest.mark.parametrize("type_", SOURCE_TYPES)
 def test_every_type_is_rendered_by_citeproc(type_):
     """Citeproc renders a title of each type, also those that are new in CSL 1.0.2."""
     (line,) = rendered(json.loads(cited("csl-json", BOOK, type=type_, url="https://x.org", editor={"": "World Bank"})))
-    assert "ai and banking" in line.lower()
+    assert re.match(r"Boobier, T\. ?J\. \(2020\) .*AI and banking", line, re.IGNORECASE)

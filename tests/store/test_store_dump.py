@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cs_facts.model import Fact, Name, Source, Store
-from cs_facts.store import bundled, shipped
 from cs_facts.store.loader import load
 from cs_facts.store.writer import dump, dump_rows
 
@@ -49,20 +48,6 @@ def test_nasty_texts(tmp_path, text):
     source = Source("s", "report", {"": text}, language=text, pages=text, names=(Name(text, text),))
     synonyms = ((text, "x"),)
     store = Store({"zh": text}, {"u": {"": text}}, {"c": {"en": text}}, {"s": source}, (fact,), text, text, synonyms)
-    assert load([written(tmp_path, store)]) == store
-
-
-@pytest.mark.parametrize("file", [bundled(), shipped("starter.yaml")], ids=lambda file: file.name)
-def test_what_is_shipped(tmp_path, file):
-    """The bundled store and the starter come back whole from their own dumps."""
-    store = load([file])
-    assert load([written(tmp_path, store)]) == store
-
-
-def test_dump_without_facts(tmp_path):
-    """A store without facts is a store."""
-    store = Store({}, {}, {}, {}, ())
-    assert "".join(dump(store)) == "facts_format: 1\n"
     assert load([written(tmp_path, store)]) == store
 
 
