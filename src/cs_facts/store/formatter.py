@@ -81,11 +81,9 @@ def canonical(path: Path) -> list[Formed]:
 
 
 def append(file: Path, new: Store) -> str:
-    """Return the text of a store's file with facts added to it, and all that stands there left as it is.
+    """Return the text of a store's file in block style with more in it, and all that stands there left as it is.
 
-    Args:
-        file: a file of YAML in block style.
-        new: facts of a source that the file defines, units and categories that it may lack, names of the source.
+    What is new are facts of a source that the file defines, units and categories that it may lack, names of the source.
 
     Raises:
         NotAppendable: the file is not written in block style, or would be changed otherwise.
@@ -143,12 +141,7 @@ def _values(mapping: Node) -> dict[str, Node]:
 
 
 def _end(node: Node, name: str, file: Path) -> int:
-    """Return the line behind a block.
-
-    Raises:
-        NotAppendable: it is none.
-
-    """
+    """Return the line behind a block; NotAppendable where it is none."""
     if node.flow_style or not node.value:
         raise NotAppendable(
             f"{file}:{node.start_mark.line + 1}: {name} is not written line by line; facts check --fix does that"

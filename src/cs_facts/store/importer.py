@@ -26,7 +26,7 @@ from cs_facts.store.reading import FORBIDDEN_IN_VALUES, Stopped, refusal
 from cs_facts.store.tables import CellMark, Row, TableReading, cell, read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from cs_facts.model import Fact, Problem
@@ -186,8 +186,12 @@ def _fact(row: Row, cells: dict[str, Cell], stated: set[tuple[str, str]], readin
         if name in DERIVED:
             continue
         if name == "conflicts" and isinstance(value, list):
-            own = getattr(cells.get("id"), "value", "")
-            fact[name] = [{"with": partner} for partner in _first_named(value, own, stated)]
+            fact[name] = []
+            for partner in value:  # an export names both sides; the one that is named first is kept
+                own, other = (getattr(event, "value", "") for event in (cells.get("id"), partner))
+                if (other, own) not in stated or other == own:
+                    stated.add((own, other))
+                    fact[name].append({"with": partner})
         elif name not in fact:
             fact[name] = {language: value} if language else value
         elif language and isinstance(texts := fact[name], dict):
@@ -198,17 +202,6 @@ def _fact(row: Row, cells: dict[str, Cell], stated: set[tuple[str, str]], readin
             start = _start(value, row.at)
             reading.tell(cell(CellMark(start.line, start.column, column), ""), said)
     return fact
-
-
-def _first_named(partners: Sequence[Cell], own: str, stated: set[tuple[str, str]]) -> list[Cell]:
-    """Keep of each pair of facts in conflict the side that names it first; an export names both."""
-    kept = []
-    for partner in partners:
-        other = getattr(partner, "value", "")
-        if (other, own) not in stated or other == own:
-            stated.add((own, other))
-            kept.append(partner)
-    return kept
 
 
 def _events(tree: Tree, at: Mark) -> Iterator[Event]:

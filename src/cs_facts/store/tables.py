@@ -26,6 +26,7 @@ _DELIMITERS = ",;\t"
 # What --excel puts before a text that would begin a formula; its CSV begins with a BOM.
 _APOSTROPHE = re.compile(r"\A'(?='*[=+\-@\t\r])")
 
+_NAME_A_FILE = "name a CSV, TSV, JSON or NDJSON file"
 _JSON_ENDINGS = (".json", ".ndjson", ".jsonl")
 _OBJECT_START = re.compile(r"[^\s,\[\]]")
 
@@ -83,7 +84,16 @@ def read_rows(path: Path, reading: Reading) -> tuple[tuple[str, ...], list[Row]]
         StoreUnreadable: it cannot be opened.
 
     """
-    text = _text(path, reading)
+    try:
+        if stat.S_ISCHR(path.stat().st_mode):  # /dev/zero has no end
+            raise StoreUnreadable(f"{path}: is a device; {_NAME_A_FILE}")
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise StoreUnreadable(f"{path}: {reason(error)}; {_NAME_A_FILE}") from None
+    text, end = decoded(data)
+    if end >= 0:
+        reading.report(*Lines(text).end, f"byte 0x{data[end]:02X} is not UTF-8 text; save the table as CSV UTF-8")
+        raise StoreFaults(reading.problems)
     bare = text.removeprefix(_BOM)
     if path.suffix.lower() in _JSON_ENDINGS:
         rows = list(_json_rows(bare, path, reading))
@@ -95,20 +105,6 @@ def read_rows(path: Path, reading: Reading) -> tuple[tuple[str, ...], list[Row]]
     if not header or not rows:
         raise StoreFaults(reading.problems)
     return header, rows
-
-
-def _text(path: Path, reading: Reading) -> str:
-    try:
-        if stat.S_ISCHR(path.stat().st_mode):  # /dev/zero has no end
-            raise StoreUnreadable(f"{path}: is a device; name a CSV, TSV, JSON or NDJSON file")
-        data = path.read_bytes()
-    except (OSError, ValueError) as error:
-        raise StoreUnreadable(f"{path}: {reason(error)}; name a CSV, TSV, JSON or NDJSON file") from None
-    text, end = decoded(data)
-    if end < 0:
-        return text
-    reading.report(*Lines(text).end, f"byte 0x{data[end]:02X} is not UTF-8 text; save the table as CSV UTF-8")
-    raise StoreFaults(reading.problems)
 
 
 def _delimited_rows(text: str, path: Path, reading: Reading, *, is_excel: bool) -> tuple[tuple[str, ...], list[Row]]:
@@ -127,11 +123,11 @@ def _delimited_rows(text: str, path: Path, reading: Reading, *, is_excel: bool) 
         if len(row) != len(header):
             reading.report(*row[0][0], f"has {len(row)} cells, where the header has {len(header)}")
             continue
-        texts = (_APOSTROPHE.sub("", text) if is_excel else text for _, text in row)
-        named = zip(header, row, texts, strict=True)
-        cells: dict[str, Cell] = {
-            name: cell(CellMark(*at, name), text) for name, (at, _), text in named if text.strip()
-        }
+        cells: dict[str, Cell] = {}
+        for name, (at, text) in zip(header, row, strict=True):
+            bare = _APOSTROPHE.sub("", text) if is_excel else text
+            if bare.strip():
+                cells[name] = cell(CellMark(*at, name), bare)
         rows.append(Row(row[0][0], cells))
     return header, rows
 

@@ -58,14 +58,7 @@ class _Line(dict[str, "Tree"]):
 def dump(
     store: Store, facts: Iterable[Fact] | None = None, comments: Mapping[Head, Iterable[str]] | None = None
 ) -> Iterator[str]:
-    """Yield the store as YAML text, piece by piece.
-
-    Args:
-        store: what is written.
-        facts: those to write, where they are not the store's own.
-        comments: lines to stand above a part, ``# …`` or empty.
-
-    """
+    """Yield the store as YAML text, with its own facts or others, and comments above its parts, ``# …`` or empty."""
     above: defaultdict[Head, Iterable[str]] = defaultdict(tuple, comments or {})
     yield from _remarks(above[FILE_HEAD], 0)
     given = {"facts_format": schema.FORMAT, "facts": store.facts if facts is None else facts}
@@ -90,11 +83,11 @@ def dump(
 
 def dump_rows(rows: Iterable[Mapping[str, Tree]]) -> Iterator[str]:
     """Yield rows that are no facts as a YAML list of mappings."""
-    empty = True
+    is_empty = True
     for row in rows:
         yield from item(dict(row), 0)
-        empty = False
-    if empty:
+        is_empty = False
+    if is_empty:
         yield "[]\n"
 
 
@@ -104,17 +97,11 @@ def _remarks(lines: Iterable[str], indent: int) -> Iterator[str]:
 
 
 def tree_of(value: object, *, inline: bool = False) -> Tree:
-    """Lay a value of the model out as YAML, its keys in the order of the format; what is not there is empty.
-
-    Args:
-        value: a fact, a source or what they hold.
-        inline: whether a mapping stands on one line.
-
-    """
+    """Lay a fact, a source or what they hold out as YAML, mappings on one line if inline; what is missing is empty."""
     if record := _RECORDS.get(type(value)):
-        keys = {key: "other" if key == "with" else key for key in record.fields}
-        trees = {key: tree_of(getattr(value, keys[key]), inline=field.inline) for key, field in record.fields.items()}
-        kept = {key: tree for key, tree in trees.items() if tree}
+        fields = ((key, "other" if key == "with" else key, field.inline) for key, field in record.fields.items())
+        trees = ((key, tree_of(getattr(value, name), inline=is_inline)) for key, name, is_inline in fields)
+        kept = {key: tree for key, tree in trees if tree}
         return _Line(kept) if inline else kept
     if isinstance(value, tuple):
         return [tree_of(each, inline=inline) for each in value]
