@@ -129,7 +129,7 @@ def test_titles(text, titles):
         ("The rate rose from 2.1% in 1999 to 7.2% in 2020, an increase of 243%.", ["1999", "2020", "1999/2020"]),
         ("In 2024 cargo fell 3% to 5 tonnes, the lowest level since 2015.", ["2024", "2024"]),
         ("In 2024 profit was $7m, up 27% from its 2003 performance.", ["2024", "2024"]),
-        ("Sales were 5 tonnes in 2023. The port now employs 80 people.", ["2023", "2025-03-10"]),
+        ("Sales were 5 tonnes in 2023. The port now employs 80 people.", ["2023", "2025"]),
         ("Rates, which peaked at 7% in October 2023, were 6% in May 2024.", ["2023-10", "2024-05"]),
         ("The town will build 3 parks by 2030.", ["/2030"]),
         (

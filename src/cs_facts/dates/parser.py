@@ -33,7 +33,7 @@ _NO_YEAR, _NO_MONTH = "XXXX", "XX"
 _MONTHS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _OFFSETS = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2, "last": -1, "this": 0, "next": 1}
 _ENDS = re.compile(
-    r"(?:截至|截止到?|截止|到|至|by[ ]|until[ ]|till[ ]|as[ ]of[ ]|at[ ]the[ ]end[ ]of[ ]|end[ ]of[ ]|through[ ]"
+    r"(?:(?:截至|截止到?|到|至)[ ]?|by[ ]|until[ ]|till[ ]|as[ ]of[ ]|at[ ]the[ ]end[ ]of[ ]|end[ ]of[ ]|through[ ]"
     r"|ended[ ])(?:the[ ])?$",
     re.IGNORECASE,
 )

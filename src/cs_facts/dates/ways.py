@@ -105,7 +105,8 @@ ENGLISH = (
     r"(?<![a-z])(?P<rel>last|this|next)[ ]year(?![a-z’'-])|(?<![a-z])(?:the[ ])?(?:previous|prior)[ ]year(?![a-z])",
     rf"(?<![a-z])(?:past|last|previous|next|coming)[ ](?P<span>{_COUNT}|\d\d?)[ ](?P<unit>{_UNIT})s\b"
     rf"|(?<![a-z])(?!an?[ ](?!decade))(?P<span2>{_COUNT}|\d\d?)[ ](?P<unit2>{_UNIT})s?[ ](?:ago|earlier)\b",
-    r"(?<!\d)(?<!\d[.,])(?P<decade>[12]\d\d0)s\b|(?:(?<=['’])|(?<=mid[ -])|(?<=late[ ])|(?<=arly[ ]))(?P<decade2>[2-9]0)s\b"
+    r"(?<!\d)(?<!\d[.,])(?P<decade>[12]\d\d0)s\b"
+    r"|(?:(?<=['’])|(?<=mid[ -])|(?<=late[ ])|(?<=arly[ ]))(?P<decade2>[2-9]0)s\b"
     r"|(?<![a-z])(?P<century>\d\d)(?:th|st)[ -]century\b",
     rf"(?<![a-z])(?:in|of|from|through|to|since|until|till|by|late|early|mid|during|for|before|after|between|and|or|last"
     rf"|this|next|every|each)[ -](?P<at>(?P<name>{_NAME}))(?![ -]?\d)|(?<![a-z])(?P<name2>(?-i:January|February|July"

@@ -9,20 +9,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from cs_facts.dates.edtf import parse_period
-from cs_facts.errors import PeriodError
+from cs_facts.numbers.scanner import Token
+from cs_facts.texts.calendars import RELATIVE, Calendar, is_day, period_of, years_later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cs_facts.dates.parser import PrintedDate
     from cs_facts.model import Period
-    from cs_facts.numbers.scanner import Token
     from cs_facts.texts.document import Document, Paragraph, Span
 
 # What something is compared with begins here: before anything, or before a number or a date only.
@@ -82,26 +79,22 @@ _CHANGED = re.compile(
     r"\b[^,;\0]{0,30}(?:\0+[^,;\0]{0,40}){0,2}$",
     re.IGNORECASE,
 )
+# The day that a census counts.
+_CENSUS = re.compile("(?:[零0]时)?[为是作為]?(?:标准时点|標準時點)")
 _GUESS = re.compile(
     r"\b(?:guidance|forecasts?|estimates?|expected|expectations|targets?)\b|预期|预测|目标", re.IGNORECASE
 )
+# What a text says in its head that looks back on the year before.
+_BACKWARD = re.compile(r"[\u4e00-\u9fff]|\b(?:(?:full|whole|fiscal)[- ]year|fourth[- ]quarter)\b", re.IGNORECASE)
 _FULL_YEAR = re.compile(r"\bfull[- ]year\b|全年", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|had|did|rose|fell|grew|reached|\w+ed)\b", re.IGNORECASE)
-_SPAN_BEFORE = re.compile(
-    r"\b(?:(?P<word>three|six|nine|twelve|12|3|6|9)[ -]months?|(?P<quarter>quarter)|(?P<half>half)|"
-    r"(?P<year>(?:fiscal |full )?year))"
-    r"(?: period)?,? (?:ended|ending|to|through|end)(?: on| in)? $",
-    re.IGNORECASE,
-)
-_MONTHS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "12": 12, "3": 3, "6": 6, "9": 9}
 
 # What says that a figure is that of the beginning or of the end of a stretch.
 _FROM = re.compile(r"(?:\bfrom (?:an? |the )?(?:[a-z]+ ){0,3}|[从由][^\0,，]{0,12})$", re.IGNORECASE)
 _FROM_TO = re.compile(r"(?:\bfrom\b[^,;]*\0[^,;]*\bto |[从由][^，,；]*\0[^，,；]*[到至])$", re.IGNORECASE)
 
-# Paragraphs of a text in which its own period is looked for, years by which that may lie back, and the month up to
-# which a text speaks of the year before.
-_HEAD, _RECENT, _EARLY = 6, 2, 3
+# Paragraphs of a text in which its own period is looked for, and years by which that may lie back.
+_HEAD, _RECENT, _TITLE = 6, 2, 150
 # Dates on either side of a figure that it may speak of; characters before a figure that may say its side; characters
 # between a figure of English and the date that is its own.
 _DATES, _BACK, _CLOSE, _FAR = 8, 200, 24, 1000
@@ -130,68 +123,95 @@ class Dating:
     """The periods of a text's figures, sentence by sentence."""
 
     def __init__(self, document: Document, published: Period | None) -> None:
-        self.published = published
+        self.calendar = Calendar.of(document, published)
         self.whole = self.carried = self._first(document)
         self.spoken: Period | None = None
 
     def end_paragraph(self, paragraph: Paragraph) -> None:
         """Carry the period of a heading forward, none of a paragraph with figures."""
         is_heading = not any(token.kind == "figure" for token in paragraph.tokens) and paragraph.text[-1] not in ".。"
-        self.carried = self.spoken if self.spoken and is_heading else self.carried or self.whole
+        if is_heading and self.spoken:
+            self.carried = self.spoken
         self.spoken = None
 
     def sentence(
         self, paragraph: Paragraph, masked: str, span: Span, clauses: Sequence[Span], *, in_chinese: bool
     ) -> Sentence:
         """Read the dates of a sentence; what it says of itself is carried forward."""
-        context = self.spoken or self.carried
-        said = Sentence(
-            paragraph,
-            masked,
-            span,
-            clauses,
-            context,
-            self.published,
-            in_chinese=in_chinese,
-            is_spoken=bool(self.spoken),
-        )
-        periods = {each.period.edtf: each for each in said.main}
+        context = Context(self.calendar, self.spoken or self.carried, is_spoken=bool(self.spoken))
+        said = Sentence(paragraph, masked, span, clauses, context, in_chinese=in_chinese)
+        periods = {(each.period.start, each.period.end): each for each in said.main}
         figures = [token for token in said.tokens if token.kind == "figure"]
         if len(periods) == 1:
             [each] = periods.values()
-            own = self.published
-            is_later = own and own.end and each.period.start and each.period.start > own.end
-            is_head = not figures or each.token.start < figures[0].start
-            if not is_later and (is_head or not in_chinese):
+            is_head = not figures or each.start < figures[0].start
+            is_event = is_day(each.period) and not (each.printed and each.printed.ends)
+            is_passing = self.calendar.is_ahead(each.period) or (is_event and self.calendar.is_recent(each.period))
+            if not is_passing and (is_head or not in_chinese):
                 self.spoken = each.period
         return said
 
     def _first(self, document: Document) -> Period | None:
-        """Return the period that a text speaks of: the first of its head that is no day, else its last full year."""
-        own = self.published.start if self.published else None
-        found: list[Period] = []
+        """Return the period that a text speaks of: that of its title, of its head, else its last full year."""
+        titles: list[Period] = []
+        prose: list[Period] = []
+        if census := self._census(document):
+            return census
         for paragraph in document.paragraphs[:_HEAD]:
-            text = paragraph.text
+            is_title = len(paragraph.text) < _TITLE and paragraph.text[-1] not in ".。"
+            (titles if is_title else prose).extend(self._said(paragraph))
+        months = [period.edtf for paragraph in document.paragraphs for period in self._said(paragraph)]
+        found = [*titles, *(period for period in prose if len(period.edtf) != 7 or months.count(period.edtf) > 1)]
+        for period in found:
+            if not is_day(period):
+                return period
+        for period in found:
+            if not self.calendar.is_recent(period):
+                return period
+        own = self.calendar.own
+        if own is None:
+            return None
+        text = " ".join(paragraph.text for paragraph in document.paragraphs[:_HEAD])
+        return period_of(f"{self.calendar.last_year if _BACKWARD.search(text) else own.year:04}")
+
+    def _said(self, paragraph: Paragraph) -> Iterator[Period]:
+        """Yield the periods of a paragraph that a text may speak of as a whole."""
+        own, text = self.calendar.own, paragraph.text
+        for token in paragraph.tokens:
+            printed = token.date
+            is_known = printed and not printed.offset and (printed.first[:4].isdecimal() or (own and printed.first[4:]))
+            period = self.calendar.meant(text, token, None) if is_known else None
+            is_since = token.date and token.date.begins and token.date.first == token.date.last
+            before = text[max(token.start - 40, 0) : token.start]
+            if period is None or is_since or _is_of_record(text, token) or _FORECAST.search(before):
+                continue
+            if period.start and (own is None or (period.start < own and period.start.year >= own.year - _RECENT)):
+                yield period
+
+    def _census(self, document: Document) -> Period | None:
+        """Return the day that a census counts, if a text gives that."""
+        for paragraph in document.paragraphs:
             for token in paragraph.tokens:
-                is_known = token.date and (token.date.first[:4].isdecimal() or (own and token.date.first[4:]))
-                period = filled(text, token, None, self.published) if is_known else None
-                is_since = token.date and token.date.begins and token.date.first == token.date.last
-                before = text[max(token.start - 40, 0) : token.start]
-                if period is None or is_since or _is_of_record(text, token) or _FORECAST.search(before):
-                    continue
-                if re.match("(?:[零0]时)?[为是作]?(?:标准时点|标准)", text[token.end :]):
-                    return period
-                if period.start and (own is None or (period.start < own and period.start.year >= own.year - _RECENT)):
-                    found.append(period)
-        if found:
-            return next((period for period in found if period.start != period.end), found[0])
-        return _period(f"{_last_year(self.published):04}") if own and self.published else None
+                if token.date and _CENSUS.match(paragraph.text, token.end):
+                    return self.calendar.meant(paragraph.text, token, None)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a sentence finds when it begins: the period spoken of, in its own paragraph or before that."""
+
+    calendar: Calendar
+    period: Period | None
+    is_spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Date:
-    token: Token
+    start: int
+    end: int
     period: Period
+    printed: PrintedDate | None
 
 
 class Sentence:
@@ -203,23 +223,27 @@ class Sentence:
         masked: str,
         span: Span,
         clauses: Sequence[Span],
-        context: Period | None,
-        published: Period | None,
+        context: Context,
         *,
         in_chinese: bool,
-        is_spoken: bool,
     ) -> None:
         self.text, self.masked, self.span, self.clauses = paragraph.text, masked, span, clauses
-        self.context, self.published, self.in_chinese, self.is_spoken = context, published, in_chinese, is_spoken
+        self.calendar, self.context, self.is_spoken = context.calendar, context.period, context.is_spoken
+        self.in_chinese = in_chinese
         self.tokens = [token for token in paragraph.touching(*span) if token.start >= span[0]]
         self.asides = [found.span() for found in _ASIDES.finditer(masked, *span)]
         self._starts = [token.start for token in self.tokens]
         self.bases = list(self._bases())
         self.main: list[_Date] = []
         self.others: list[_Date] = []
+        words = list(RELATIVE.finditer(masked, *span))
         for token in self.tokens:
             if token.date:
+                while words and words[0].start() < token.start:
+                    self._add_relative(words.pop(0))
                 self._read(token)
+        for found in words:
+            self._add_relative(found)
 
     def _within(self, low: int, high: int, *, figures: bool = False) -> list[Token]:
         """Return the numbers, or the figures alone, that begin in a stretch."""
@@ -227,21 +251,31 @@ class Sentence:
         return [token for token in found if token.kind == "figure"] if figures else found
 
     def _read(self, token: Token) -> None:
+        assert token.date
         main = self.main[-1].period if self.main else self.context
-        period = filled(self.text, token, main, self.published)
+        period = self.calendar.meant(self.text, token, main)
         if period is None or _is_of_record(self.text, token) or self._is_reported(token, period):
             return
         before = self.masked[max(token.start - 40, self.span[0]) : token.start]
         is_base = _span_at(self.bases, token.start) is not None
         if main and main.start and period.start and (_SAME.search(before) or self._is_same_behind(token)):
-            is_last = token.date is not None and token.date.offset == -1
-            period = _years_later(main, -1 if is_last else period.start.year - main.start.year)
+            period = years_later(main, -1 if token.date.offset == -1 else period.start.year - main.start.year)
             if not is_base:  # 2,400 approved in the same period of 2022
                 figures = self._within(token.start - _FAR, token.start, figures=True)
                 insort(self.bases, (figures[-1].start if figures else token.start, token.end))
                 is_base = True
-        is_aside = is_base or _span_at(self.asides, token.start) is not None
-        (self.others if is_aside else self.main).append(_Date(token, period))
+        is_prior = main is not None and token.date.first == "XXXX" and token.date.offset is None
+        self._add(_Date(token.start, token.end, period, token.date), is_aside=is_prior)
+
+    def _add_relative(self, found: re.Match[str]) -> None:
+        main = self.main[-1].period if self.main else self.context
+        if period := self.calendar.relative(found, main):
+            is_aside = self.masked[found.start() - 1 : found.start()] in tuple("比较較与與")
+            self._add(_Date(*found.span(), period, None), is_aside=is_aside)
+
+    def _add(self, date_: _Date, *, is_aside: bool = False) -> None:
+        is_other = is_aside or _span_at(self.bases, date_.start) or _span_at(self.asides, date_.start)
+        (self.others if is_other else self.main).append(date_)
 
     def _is_same_behind(self, token: Token) -> bool:
         return self.text.startswith("同期", token.end) and len(token.date.first if token.date else "") == len("2012")
@@ -249,13 +283,13 @@ class Sentence:
     def _is_reported(self, token: Token, period: Period) -> bool:
         """Tell whether a day is only that on which something was said: 23日披露, announced on May 23."""
         assert token.date
-        published, before = self.published, self.masked[max(token.start - 40, self.span[0]) : token.start]
-        if published and period.start == period.end == published.start and not token.date.ends:
+        before = self.masked[max(token.start - 40, self.span[0]) : token.start]
+        if is_day(period) and period.start == self.calendar.own and not token.date.ends:
             return True
-        if _FORECAST.search(before) and not (published and period.start and _is_after(period.edtf, published)):
+        if _FORECAST.search(before) and not self.calendar.is_ahead(period):
             return True
-        is_day = len(token.date.first) == len("2022-12-31")
-        return is_day and bool(_SAYING.match(self.masked, token.end) or _SAID_ON.search(before[-24:]))
+        is_dated = len(token.date.first) == len("2022-12-31")
+        return is_dated and bool(_SAYING.match(self.masked, token.end) or _SAID_ON.search(before[-24:]))
 
     def _bases(self) -> Iterator[Span]:
         """Yield the stretches that say what something is compared with."""
@@ -340,21 +374,21 @@ class Sentence:
         base = _span_at(self.bases, at)
         main = _near(self.main, at)
         if base and not _is_change(token):
-            own = [each for each in _near(self.others, at) if base[0] <= each.token.start < base[1]]
+            own = [each for each in _near(self.others, at) if base[0] <= each.start < base[1]]
             if own:
-                return self._said(min(own, key=lambda each: self._distance(each.token, token)), token)
+                return self._said(min(own, key=lambda each: self._distance(each, token)), token)
             whole = self._main(token, main)
             is_from = self.masked.startswith(("from", "从", "由"), base[0])
             spans = [*(each.period for each in main), self.context]
             is_stretch = any(period and re.fullmatch(r"\d{4}/\d{4}", period.edtf) for period in spans)
             is_guess = is_stretch or _GUESS.search(self.masked, *base)
             if whole.when and not is_guess and (is_from or _YEAR_BEFORE.search(self.text, *base)):
-                return replace(whole, when=_years_later(whole.when, -1), date=None, doubt="inferred")
+                return replace(whole, when=years_later(whole.when, -1), date=None, doubt="inferred")
             return whole
         aside = _span_at(self.asides, at)
-        inner = [each for each in _near(self.others, at) if aside and aside[0] <= each.token.start < aside[1]]
+        inner = [each for each in _near(self.others, at) if aside and aside[0] <= each.start < aside[1]]
         if inner:
-            return self._said(min(inner, key=lambda each: self._distance(each.token, token)), token)
+            return self._said(min(inner, key=lambda each: self._distance(each, token)), token)
         return self._over(token, self._main(token, main))
 
     def _over(self, token: Token, said: Dated) -> Dated:
@@ -363,27 +397,25 @@ class Sentence:
         is_from = nth >= 0 and self.text.startswith("from", self.bases[nth][0])
         if _is_change(token) and is_from and said.when and re.fullmatch(r"\d{4}", said.when.edtf):
             start, end = self.bases[nth]
-            years = [each.period.edtf for each in _near(self.others, end) if start <= each.token.start < end]
+            years = [each.period.edtf for each in _near(self.others, end) if start <= each.start < end]
             if self._within(start, end, figures=True) and len(years) == 1 and re.fullmatch(r"\d{4}", years[0]):
-                return replace(said, when=_period(f"{years[0]}/{said.when.edtf}"), doubt="")
+                return replace(said, when=period_of(f"{years[0]}/{said.when.edtf}"), doubt="")
         return said
 
     def _main(self, token: Token, main: Sequence[_Date]) -> Dated:
         at = token.start
         start, end = _span_at(self.clauses, at) or self.span
         if self._speaks_of_last_year(token, (start, end)):
-            before = [each for each in main if each.token.start < at]
+            before = [each for each in main if each.start < at]
             base = before[-1].period if before else self.context
-            return Dated(_years_later(base, -1) if base else None, doubt="inferred")
-        here = [each for each in main if start <= each.token.start < end]
-        before = [each for each in main if each.token.start < start]
-        behind = [
-            each for each in main if each.token.start >= end and each.token.date and each.token.date.offset is None
-        ]
+            return Dated(years_later(base, -1) if base else None, doubt="inferred")
+        here = [each for each in main if start <= each.start < end]
+        before = [each for each in main if each.start < start]
+        behind = [each for each in main if each.start >= end and not (each.printed and each.printed.offset is not None)]
         chosen = None
         if here:
-            chosen = min(here, key=lambda each: self._distance(each.token, token))
-            if self.in_chinese and chosen.token.start > at and before:
+            chosen = min(here, key=lambda each: self._distance(each, token))
+            if self.in_chinese and chosen.start > at and before:
                 chosen = before[-1]
         elif before:
             chosen = before[-1]
@@ -397,12 +429,12 @@ class Sentence:
 
     def _carried(self, clause: Span, at: int) -> Dated:
         before = self.masked[max(clause[0], at - _BACK) : at]
-        if self.published and not self.others and not self.in_chinese:
-            is_day = self.published.start == self.published.end
-            if is_day and _NOW.search(before) and not _PAST.search(before):
-                return Dated(self.published, doubt="inferred")
+        published = self.calendar.published
+        is_now = not self.in_chinese and _NOW.search(before) and not _PAST.search(before)
+        if published and is_day(published) and not self.others and is_now:
+            return Dated(period_of(published.edtf[:4]), doubt="inferred")
         if self.context and self.context.start and _FULL_YEAR.search(self.masked, max(self.span[0], at - _BACK), at):
-            return Dated(_period(f"{self.context.start.year:04}"), doubt="inferred")
+            return Dated(period_of(f"{self.context.start.year:04}"), doubt="inferred")
         return Dated(
             side(self.context, self.masked[max(self.span[0], at - _BACK) : at]),
             doubt="" if self.is_spoken else "carried",
@@ -410,7 +442,7 @@ class Sentence:
 
     def _said(self, each: _Date, token: Token) -> Dated:
         before = self.masked[max(self.span[0], token.start - _BACK) : token.start]
-        return Dated(side(each.period, before), each.token.date)
+        return Dated(side(each.period, before), each.printed)
 
     def _speaks_of_last_year(self, token: Token, clause: Span) -> bool:
         """Tell whether a clause says *a year earlier* of a figure: of no change, and of one it stands next to."""
@@ -426,7 +458,7 @@ class Sentence:
                 return True
         return False
 
-    def _distance(self, date_: Token, token: Token) -> tuple[int, bool, int]:
+    def _distance(self, date_: _Date, token: Token) -> tuple[int, bool, int]:
         """Say how far a date is from a figure: by figures between, by whether it belongs to another, by characters.
 
         In English a date behind a figure is that figure's: 0.6% in 1990 and 4.2% in 2012.
@@ -449,7 +481,7 @@ def _span_at(spans: Sequence[Span], place: int) -> Span | None:
 
 def _near(dates: Sequence[_Date], place: int) -> Sequence[_Date]:
     """Return some dates to either side of a place: a list may be one long sentence."""
-    nth = bisect_left(dates, place, key=lambda each: each.token.start)
+    nth = bisect_left(dates, place, key=lambda each: each.start)
     return dates[max(nth - _DATES, 0) : nth + _DATES]
 
 
@@ -473,83 +505,5 @@ def side(period: Period | None, before: str) -> Period | None:
     if not slash or not (first[:4].isdecimal() and last[:4].isdecimal()) or len(first) > len("2012"):
         return period
     if _FROM.search(before):
-        return _period(first) or period
-    return (_period(last) or period) if _FROM_TO.search(before) else period
-
-
-def _last_year(published: Period) -> int:
-    """Return the year that a text speaks of by default: until March rather that before its own."""
-    assert published.start
-    return published.start.year - (published.start.month <= _EARLY)
-
-
-def filled(text: str, token: Token, context: Period | None, published: Period | None) -> Period | None:
-    """Return the period that a printed date means here: what it leaves out is taken from the context."""
-    assert token.date
-    printed = token.date
-    anchor = published.start if published and published.start else context.end if context else None
-    if printed.years is not None and anchor:
-        if text.startswith("前", token.end) or token.printed.endswith("ago"):
-            return _period(f"{anchor.year - round(printed.years):04}")
-        last_year = _last_year(published) if published and published.start else anchor.year
-        return _period(f"{last_year - printed.years + (last_year != anchor.year):04}/{last_year:04}")
-    near = context.start if context and context.start else anchor
-    year = near.year if near else None
-    if printed.offset is not None:
-        year = anchor.year + printed.offset if anchor else None
-    elif year and _is_after(printed.first.replace("XXXX", f"{year:04}"), published):
-        year -= 1
-    if not printed.first or (year is None and "XXXX" in printed.first + printed.last):
-        return None
-    sides = [side.replace("XXXX", f"{year or 0:04}") for side in (printed.first, printed.last)]
-    if near:
-        sides = [side.replace("-XX", f"-{near.month:02}", 1) for side in sides]
-    period = _period("/".join(dict.fromkeys(sides)))
-    return period and _meant(period, text, token, published)
-
-
-def _meant(period: Period, text: str, token: Token, published: Period | None) -> Period | None:
-    """Return what the words at a date make of it: its middle, the months that end with it, its end, all since."""
-    assert token.date
-    is_year = len(period.edtf) == len("2012")
-    if is_year and token.printed.lower().startswith("mid-"):
-        period = _period(f"{period.edtf}-06-30~") or period
-    if (span := _SPAN_BEFORE.search(text[max(token.start - 40, 0) : token.start])) and period.end:
-        return _span_to(period.end, span)
-    if token.date.ends and period.end and len(token.date.first) < len("2022-12-31"):
-        return _period(period.end.isoformat()) if re.search("[底末]|end", text[token.start : token.end + 1]) else period
-    if token.date.begins and period.start and _since(text, token):
-        return _period(f"{period.edtf.partition('/')[0]}/{published.edtf[:10] if published else '..'}")
-    return period
-
-
-def _is_after(edtf: str, published: Period | None) -> bool:
-    """Tell whether a date of this year would lie after its text: the fourth quarter, told in March."""
-    period = _period(edtf)
-    return bool(period and published and period.start and published.end and period.start > published.end)
-
-
-def _since(text: str, token: Token) -> bool:
-    return "以来" in token.printed or bool(re.search("(?i:since) $", text[max(token.start - 6, 0) : token.start]))
-
-
-def _span_to(end: date, span: re.Match[str]) -> Period | None:
-    """Return the months that end on a day: the quarter ended March 31."""
-    months = 3 if span["quarter"] else 6 if span["half"] else 12 if span["year"] else _MONTHS[span["word"].lower()]
-    year, month = divmod(end.year * 12 + end.month - months, 12)
-    if end.day >= monthrange(end.year, end.month)[1]:
-        return _period(f"{year:04}-{month + 1:02}/{end.year:04}-{end.month:02}")
-    day = date(year, month, 1) + timedelta(days=end.day) if month else date(year - 1, 12, 1) + timedelta(days=end.day)
-    return _period(f"{day.isoformat()}/{end.isoformat()}")
-
-
-def _years_later(period: Period, years: int) -> Period:
-    edtf = re.sub(r"\b\d{4}(?=-|/|$)", lambda found: f"{int(found[0]) + years:04}", period.edtf)
-    return _period(edtf) or period
-
-
-def _period(edtf: str) -> Period | None:
-    try:
-        return parse_period(edtf)
-    except PeriodError:
-        return None
+        return period_of(first) or period
+    return (period_of(last) or period) if _FROM_TO.search(before) else period

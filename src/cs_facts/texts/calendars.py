@@ -1,0 +1,279 @@
+"""What the words for a time mean in a text: what they leave out is taken from the words around and from its own day.
+
+>>> from cs_facts.dates.edtf import parse_period
+>>> Calendar(parse_period("2024-05-02")).months_to(parse_period("2024-33"), 6).edtf
+'2023-10/2024-03'
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from cs_facts.dates.edtf import parse_period
+from cs_facts.errors import PeriodError
+
+if TYPE_CHECKING:
+    from cs_facts.dates.parser import PrintedDate
+    from cs_facts.model import Period
+    from cs_facts.numbers.scanner import Token
+    from cs_facts.texts.document import Document
+
+_COUNTS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "三": 3, "六": 6, "九": 9, "十二": 12}
+_NTHS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_NTH = r"(?:(?P<nth>first|second|third|fourth)(?:[ -]fiscal)?[ -]quarter|\bQ(?P<q>[1-4]))"
+_ENDED = r",? (?:which )?(?:ended|ending|to|through|end)(?: on| in)? $"
+# How long the months last that end with a date, and of which fiscal quarter or year they are.
+_SPAN_BEFORE = re.compile(
+    r"\b(?:(?P<months>three|six|nine|twelve|12|3|6|9)[ -]months?|(?P<weeks>13|26|39|52|53)[ -]weeks?|"
+    rf"(?P<quarter>quarter)|(?P<half>half)|(?P<year>(?:fiscal |full )?year))(?: period)?{_ENDED}",
+    re.IGNORECASE,
+)
+_SPAN_BEHIND = re.compile("止?的?(?:(?P<months>三|六|九|十二|[369]|12)个月|(?P<quarter>季度)|(?P<year>(?:财政)?年度))")
+_FISCAL = re.compile(
+    rf"(?:{_NTH}|fiscal year|\byear)[^.;]{{0,24}}?(?:(?:fiscal(?: year)?|FY) ?(?P<number>20\d\d))?"
+    rf"[^.;]{{0,24}}?{_ENDED}",
+    re.IGNORECASE,
+)
+# Words for a time that have no number, or none that the scanner takes for a date.
+RELATIVE = re.compile(
+    r"\b(?P<step>last|this|next) (?P<unit>month|quarter)\b|(?P<han>上个?|本|下个?)(?P<hanunit>月|季度)(?![份余])|"
+    r"\b(?:the|for|in) (?P<past>previous|prior|preceding) (?P<pastunit>month|quarter)\b|"
+    r"\b(?<!\0 )(?:the|for) (?P<months>three|six|nine|twelve)[ -]months?\b(?! (?:end|to\b|of\b|\0|ago|earlier))|"
+    r"\b(?:the|for|in) (?P<quarter>quarter)\b(?! (?:end|to\b|of\b|\0|century))|"
+    r"(?<![\w-])Q(?P<q>[1-4])(?![\w])|"
+    r"(?P<plan>十[一二三四五]五)(?=[”’」]?(?:期间|时期|以来))|(?<![\d\0今去当每全本前明])(?P<end>年[末底])(?![期前])",
+    re.IGNORECASE,
+)
+_STEPS = {"last": -1, "this": 0, "next": 1, "上": -1, "本": 0, "下": 1}
+_TENS = dict(zip("一二三四五", range(11, 16), strict=True))
+_PRIOR = re.compile(r"(?i)prior|previous")
+# A date this many days before its text is that year's, whatever the words around speak of; the month up to which a text
+# speaks of the year before.
+_RECENT, _SOON, _EARLY, _MONTH = 62, 16, 3, 31
+
+
+def period_of(edtf: str) -> Period | None:
+    """Read EDTF; None where it is no period."""
+    try:
+        return parse_period(edtf)
+    except PeriodError:
+        return None
+
+
+def years_later(period: Period, years: int) -> Period:
+    """Return the same days of another year."""
+    edtf = re.sub(r"\b\d{4}(?=-|/|~|$)", lambda found: f"{int(found[0]) + years:04}", period.edtf)
+    return period_of(edtf) or period
+
+
+def is_day(period: Period) -> bool:
+    """Tell whether a period is one day."""
+    return period.start is not None and period.start == period.end
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What the dates of a text count from.
+
+    Attributes:
+        published: when the text was, where that is known.
+        closes: the last month of the fiscal year; ``later`` is how many years after the year it is called by it ends.
+
+    """
+
+    published: Period | None
+    closes: int = 12
+    later: int = 0
+
+    @classmethod
+    def of(cls, document: Document, published: Period | None) -> Calendar:
+        """Find the fiscal year of a text: the second quarter of fiscal 2024 ended July 30, 2023."""
+        plain = cls(published)
+        for paragraph in document.paragraphs:
+            for token in paragraph.tokens:
+                if not (token.date and token.date.first[5:]):
+                    continue
+                said = _FISCAL.search(paragraph.text[max(token.start - 90, 0) : token.start])
+                end = plain.meant(paragraph.text, token, None, is_bare=True) if said else None
+                if said and end and end.end:
+                    nth = _NTHS.get((said["nth"] or "").lower()) or int(said["q"] or 4)
+                    last = end.end - timedelta(days=7 if end.end.day <= 7 else 0)
+                    year, month = divmod(last.year * 12 + last.month - 1 + 3 * (4 - nth), 12)
+                    later = year - int(said["number"]) if said["number"] else -(month + 1 <= 2)
+                    return cls(published, month + 1, later if said["number"] else -later)
+        return plain
+
+    @property
+    def own(self) -> date | None:
+        """The day from which what is relative counts."""
+        return self.published.start if self.published else None
+
+    @property
+    def last_year(self) -> int | None:
+        """The year that a text looks back on: until March rather that before its own."""
+        return self.own.year - (self.own.month <= _EARLY) if self.own else None
+
+    def is_ahead(self, period: Period | None) -> bool:
+        """Tell whether a period begins after the text."""
+        own = self.published
+        return bool(period and own and period.start and own.end and period.start > own.end)
+
+    def is_recent(self, period: Period | None) -> bool:
+        """Tell whether a period ends just before the text, or as it appears."""
+        return bool(self.own and period and period.end and -_SOON < (self.own - period.end).days < _RECENT)
+
+    def meant(self, text: str, token: Token, context: Period | None, *, is_bare: bool = False) -> Period | None:
+        """Return the period that a printed date means: what it leaves out is taken from the context.
+
+        Args:
+            text: of the paragraph.
+            token: the date.
+            context: the period of what stands before it.
+            is_bare: whether the words around it, which may make it an end or a stretch, are left aside.
+
+        """
+        assert token.date
+        printed = token.date
+        if printed.years is not None:
+            return self._years(text, token, printed.years, context)
+        if not printed.first:
+            return None
+        if context and printed.first == "XXXX" and _PRIOR.search(token.printed):
+            return years_later(context, -1)
+        sides = "/".join(dict.fromkeys((printed.first, printed.last)))
+        if sides.startswith("XXXX-XX-"):
+            period = self._in_month(sides, context)
+        else:
+            year = self._year(printed, context) if "XXXX" in sides else 0
+            period = None if year is None else self._fiscal(token, _filled(sides, year))
+        return period if is_bare or period is None else self._worded(period, text, token)
+
+    def _years(self, text: str, token: Token, years: float, context: Period | None) -> Period | None:
+        anchor = self.own or (context.end if context else None)
+        if anchor is None:
+            return None
+        if text.startswith("前", token.end) or token.printed.endswith("ago"):
+            return period_of(f"{anchor.year - round(years):04}")
+        last = self.last_year or anchor.year
+        return period_of(f"{last - years + (last != anchor.year):04}/{last:04}")
+
+    def _in_month(self, days: str, context: Period | None) -> Period | None:
+        """Return days whose month is left out: of a month that is spoken of, or of the last with such days."""
+        is_short = context and context.start and context.end and (context.end - context.start).days < _MONTH
+        near = context.start if context and (is_short or not self.own) else self.own
+        if near is None:
+            return None
+        period = _filled(days, near.year, near)
+        return _filled(days, near.year, near.replace(day=1) - timedelta(days=1)) if self.is_ahead(period) else period
+
+    def _year(self, printed: PrintedDate, context: Period | None) -> int | None:
+        """Return the year of a date that leaves it out: that of the context, unless it lies just before the text."""
+        own = self.own
+        if printed.offset is not None:
+            anchor = own or (context.end if context else None)
+            return anchor.year + printed.offset if anchor else None
+        if own and printed.first[4:]:
+            for year in (own.year, own.year - 1):
+                if self.is_recent(_filled(printed.last, year)):
+                    return year
+        if context and context.start and context.end:
+            is_long = context.end.year - context.start.year > 1
+            year = context.end.year if is_long else context.start.year
+            return year - self.is_ahead(_filled(printed.first, year))
+        return own.year if own else None
+
+    def _fiscal(self, token: Token, period: Period | None) -> Period | None:
+        """Return the months of a fiscal quarter or year."""
+        if period is None or self.closes == 12 or not period.start:
+            return period
+        words = token.printed.lower()
+        if re.fullmatch(r"\d{4}-3[3-6]", period.edtf) and ("quarter" in words or "q" in words):
+            quarter = int(period.edtf[-1]) - 2
+            year = period.start.year + self.later
+            if token.date and token.date.first.startswith("XXXX") and self.own:
+                year = self.own.year + 1
+                while self._ends(year, quarter) > self.own:
+                    year -= 1
+            return self.months_to(_one(self._ends(year, quarter)), 3)
+        if re.fullmatch(r"\d{4}", period.edtf) and words.startswith(("fiscal", "fy")):
+            return self.months_to(_one(self._ends(period.start.year + self.later, 4)), 12)
+        return period
+
+    def _ends(self, year: int, quarter: int) -> date:
+        """Return the last day of a quarter of the fiscal year that ends in a year."""
+        year, month = divmod(year * 12 + self.closes - 1 - 3 * (4 - quarter), 12)
+        return date(year, month + 1, monthrange(year, month + 1)[1])
+
+    def _worded(self, period: Period, text: str, token: Token) -> Period | None:
+        """Return what the words at a date make of it: its middle, the months that end with it, its end, all since."""
+        assert token.date
+        before = text[max(token.start - 60, 0) : token.start]
+        if len(period.edtf) == len("2012") and token.printed.lower().startswith("mid-"):
+            period = parse_period(f"{period.edtf}-06-30~")
+        if span := _SPAN_BEFORE.search(before) or _SPAN_BEHIND.match(text, token.end):
+            said = {name: value.lower() for name, value in span.groupdict().items() if value}
+            count = said.get("months", "0")
+            months = _COUNTS.get(count) or int(count) or int(said.get("weeks", 0)) // 13 * 3
+            return self.months_to(period, months or (3 if "quarter" in said else 6 if "half" in said else 12))
+        if token.date.ends and period.end and len(token.date.first) < len("2022-12-31"):
+            is_end = re.search("[底末]|end", text[token.start : token.end + 1])
+            return _one(period.end) if is_end else period
+        is_since = "以来" in token.printed or re.search("(?i:since) $", before)
+        if token.date.begins and period.start and is_since:
+            return period_of(f"{period.edtf.partition('/')[0]}/{self.published.edtf[:10] if self.published else '..'}")
+        return period
+
+    def months_to(self, period: Period, months: int) -> Period | None:
+        """Return the months that end with a period; weeks that end near the end of a month are taken for months."""
+        assert period.end
+        end = period.end - timedelta(days=7) if period.end.day <= 7 else period.end
+        if 7 < end.day < 22:
+            year, month = divmod(end.year * 12 + end.month - 1 - months, 12)
+            day = date(year, month + 1, min(end.day, monthrange(year, month + 1)[1])) + timedelta(days=1)
+            return period_of(f"{day.isoformat()}/{end.isoformat()}")
+        year, month = divmod(end.year * 12 + end.month - months, 12)
+        return period_of(f"{year:04}-{month + 1:02}/{end.year:04}-{end.month:02}")
+
+    def relative(self, found: re.Match[str], context: Period | None) -> Period | None:
+        """Return the time that words of `RELATIVE` mean where a text speaks of a period."""
+        said = {name: value.lower() for name, value in found.groupdict().items() if value}
+        if "plan" in said:  # the twelfth five-year plan began in 2011
+            year = 1951 + 5 * _TENS[said["plan"][1]]
+            return period_of(f"{year}/{year + 4}")
+        known = (context.start if context else None) or self.own
+        if "q" in said:
+            return period_of(f"{known.year:04}-{32 + int(said['q'])}") if known else None
+        step = said.get("step") or said.get("han", "")[:1]
+        if step:
+            is_month = said.get("unit", said.get("hanunit")) in ("month", "月")
+            return _shifted(self.own, 1 if is_month else 3, _STEPS[step]) if self.own else None
+        if context is None or not (context.start and context.end):
+            return None
+        if "past" in said:
+            return _shifted(context.start, 1 if said["pastunit"] == "month" else 3, -1)
+        lasts = (context.end - context.start).days
+        if "end" in said:
+            return _one(context.end.replace(month=12, day=31)) if lasts < 366 else None
+        return self.months_to(context, _COUNTS.get(said.get("months", ""), 3)) if 31 < lasts < 366 else None
+
+
+def _filled(date_: str, year: int, month: date | None = None) -> Period | None:
+    """Return a date in a year or, where it leaves out the month too, in that of a day."""
+    if month:
+        date_ = date_.replace("XXXX-XX", month.isoformat()[:7])
+    return period_of(date_.replace("XXXX", f"{year:04}"))
+
+
+def _one(day: date) -> Period:
+    return parse_period(day.isoformat())
+
+
+def _shifted(day: date, months: int, steps: int) -> Period | None:
+    """Return the month or the quarter some before or after that of a day."""
+    nth = (day.year * 12 + day.month - 1) // months + steps
+    year, part = divmod(nth, 12 // months)
+    return period_of(f"{year:04}-{part + 1:02}" if months == 1 else f"{year:04}-{part + 33}")
