@@ -12,43 +12,22 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cs_facts.numbers.scanner import Token
 from cs_facts.texts.calendars import RELATIVE, Calendar, is_day, period_of, years_later
+from cs_facts.texts.comparisons import BACK, CLOSE, FAR, LAST_YEAR, YEAR_BEFORE, Comparing, is_change, span_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cs_facts.dates.parser import PrintedDate
     from cs_facts.model import Period
+    from cs_facts.numbers.scanner import Token
     from cs_facts.texts.document import Document, Paragraph, Span
 
-# What something is compared with begins here: before anything, or before a number or a date only.
-_OPENS = re.compile(
-    r"\b(?:(?:compar(?:ed|ing) (?:with|to)|versus|vs\.?|against|than)|(?P<near>from|over|on))\b|"
-    r"(?<![环同占对])(?P<han>[比较較由从從与與跟])",
-    re.IGNORECASE,
-)
-_NEAR = re.compile(
-    r"(?:[^,.;\0]{0,40}?\0|[^,.;\0]{0,24}(?:ago|earlier|before|previous|prior|preceding|last)\b)", re.IGNORECASE
-)
-_ENDS = re.compile(
-    r"[;；。]|\b(?:while|whereas|but)\b|,? and (?=[^\0,]{3,80}?\b(?:was|were|rose|fell|grew|increased|decreased|"
-    r"declined)\b)",
-    re.IGNORECASE,
-)
-_TO = re.compile(r"\bto\b|[到至为]")
 _ASIDES = re.compile(r"[(（][^()（）]*[)）]|, (?:which|who|where|when|whose)\b[^,]*(?=,)")
-_LAST = (
-    r"(?:上年|去年|上一年)同?期|(?<!比)(?<!较)同期|"
-    r"same (?:period|quarter|month) (?:of |in )?(?:last|the (?:previous|prior)) year|"
-    r"a year (?:ago|earlier|before)|year[- ](?:earlier|ago)|(?:prior|previous)[ -]year (?:period|quarter)"
-)
-_LAST_YEAR = re.compile(_LAST, re.IGNORECASE)
-_YEAR_BEFORE = re.compile(
-    rf"{_LAST}|(?:same|corresponding) (?:\w+[- ])?(?:period|quarter|months?)|(?:prior|previous|last)[ -]year",
-    re.IGNORECASE,
-)
 _SAME = re.compile(r"(?:same|corresponding) (?:[\w-]+ )?(?:period|quarter|months?)[^,;]{0,8}$", re.IGNORECASE)
+# A year whose same days are meant: 2022年同期, 2010年第六次全国人口普查.
+_CENSUS_NTH = re.compile("第.{1,2}次[^,，;；。]{0,14}普[查查]")
+_SAME_BEHIND = re.compile(rf"(?<=年)同期|(?<=\d年)(?:{_CENSUS_NTH.pattern})")
 # A record or an event that a date belongs to, and no figure.
 _RECORD = re.compile(
     r"(?:\b(?:high|low|large|big|small|great|strong|weak|fast|slow|bad|steep|sharp|warm|hot|cold|wet|dry|wide|long|short)"
@@ -71,33 +50,35 @@ _NOW = re.compile(
     r"has(?! (?:been|\w+ed|grown|risen|fallen)\b)|houses|serves|handles)\b",
     re.IGNORECASE,
 )
-_CHANGED = re.compile(
-    r"\b(?:rose|risen|rising|fell|fallen|falling|grew|grown|growing|(?:in|de)creas(?:ed?|ing)|declin(?:ed?|"
-    r"ing)|dropp?(?:ed)?|jumped|"
-    r"climbed|slipped|narrowed|widened|improved|surged|plunged|cut|raised|lowered|reduced|expanded|up|down|"
-    r"compared|went)"
-    r"\b[^,;\0]{0,30}(?:\0+[^,;\0]{0,40}){0,2}$",
-    re.IGNORECASE,
-)
 # The day that a census counts.
 _CENSUS = re.compile("(?:[零0]时)?[为是作為]?(?:标准时点|標準時點)")
+_ON_YEAR = re.compile("[与與比较較](?:上|去|前一)年(?!同|末|底|年)")
 _GUESS = re.compile(
     r"\b(?:guidance|forecasts?|estimates?|expected|expectations|targets?)\b|预期|预测|目标", re.IGNORECASE
 )
 # What a text says in its head that looks back on the year before.
 _BACKWARD = re.compile(r"[\u4e00-\u9fff]|\b(?:(?:full|whole|fiscal)[- ]year|fourth[- ]quarter)\b", re.IGNORECASE)
+# What is counted over a stretch, not at a day.
+_FLOW = re.compile(
+    "全年|累计|价格|物价|收入|支出|产值|增加值|投资|零售|进出口|出口|进口|销售|产量|利润|税|消费|完成|实现|新增|新建|发放|招生"
+    r"|毕业|接待|客运|货运|诊疗|\b(?:revenues?|sales|income|profits?|loss|expens\w+|earnings|spen[dt]\w*|margin|output)\b",
+    re.IGNORECASE,
+)
 _FULL_YEAR = re.compile(r"\bfull[- ]year\b|全年", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|had|did|rose|fell|grew|reached|\w+ed)\b", re.IGNORECASE)
 
 # What says that a figure is that of the beginning or of the end of a stretch.
 _FROM = re.compile(r"(?:\bfrom (?:an? |the )?(?:[a-z]+ ){0,3}|[从由][^\0,，]{0,12})$", re.IGNORECASE)
-_FROM_TO = re.compile(r"(?:\bfrom\b[^,;]*\0[^,;]*\bto |[从由][^，,；]*\0[^，,；]*[到至])$", re.IGNORECASE)
+_FROM_TO = re.compile(r"(?:\bfrom\b[^,;]*\0[^,;]*\bto |[从由][^；;。]*\0[^；;。]*[到至为])$", re.IGNORECASE)
+# Months for which reports are made, which have no two sides; days from one count to the next at least.
+_QUARTERS = re.compile(r"\d{4}-(?:01|04|07|10)(?:-01)?/\d{4}-(?:03|06|09|12)(?:-3\d)?")
+_COUNTED = 370
 
 # Paragraphs of a text in which its own period is looked for, and years by which that may lie back.
 _HEAD, _RECENT, _TITLE = 6, 2, 150
 # Dates on either side of a figure that it may speak of; characters before a figure that may say its side; characters
 # between a figure of English and the date that is its own.
-_DATES, _BACK, _CLOSE, _FAR = 8, 200, 24, 1000
+_DATES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,31 +105,21 @@ class Dating:
 
     def __init__(self, document: Document, published: Period | None) -> None:
         self.calendar = Calendar.of(document, published)
-        self.whole = self.carried = self._first(document)
-        self.spoken: Period | None = None
+        self.context = self.carried = Context(self.calendar, self._first(document))
 
     def end_paragraph(self, paragraph: Paragraph) -> None:
         """Carry the period of a heading forward, none of a paragraph with figures."""
         is_heading = not any(token.kind == "figure" for token in paragraph.tokens) and paragraph.text[-1] not in ".。"
-        if is_heading and self.spoken:
-            self.carried = self.spoken
-        self.spoken = None
+        if is_heading and self.context.is_spoken:
+            self.carried = Context(self.calendar, self.context.period, self.context.flow)
+        self.context = self.carried
 
     def sentence(
         self, paragraph: Paragraph, masked: str, span: Span, clauses: Sequence[Span], *, in_chinese: bool
     ) -> Sentence:
         """Read the dates of a sentence; what it says of itself is carried forward."""
-        context = Context(self.calendar, self.spoken or self.carried, is_spoken=bool(self.spoken))
-        said = Sentence(paragraph, masked, span, clauses, context, in_chinese=in_chinese)
-        periods = {(each.period.start, each.period.end): each for each in said.main}
-        figures = [token for token in said.tokens if token.kind == "figure"]
-        if len(periods) == 1:
-            [each] = periods.values()
-            is_head = not figures or each.start < figures[0].start
-            is_event = is_day(each.period) and not (each.printed and each.printed.ends)
-            is_passing = self.calendar.is_ahead(each.period) or (is_event and self.calendar.is_recent(each.period))
-            if not is_passing and (is_head or not in_chinese):
-                self.spoken = each.period
+        said = Sentence(paragraph, masked, span, clauses, self.context, in_chinese=in_chinese)
+        self.context = said.left()
         return said
 
     def _first(self, document: Document) -> Period | None:
@@ -199,10 +170,20 @@ class Dating:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a sentence finds when it begins: the period spoken of, in its own paragraph or before that."""
+    """What a sentence finds when it begins.
+
+    Attributes:
+        calendar: of the text.
+        period: what was spoken of last, ``is_spoken`` whether in this paragraph.
+        flow: the stretch spoken of before a day at which something was counted; none where there is no such day.
+        base: with what something was compared last in this paragraph.
+
+    """
 
     calendar: Calendar
     period: Period | None
+    flow: Period | None = None
+    base: Period | None = None
     is_spoken: bool = False
 
 
@@ -214,7 +195,7 @@ class _Date:
     printed: PrintedDate | None
 
 
-class Sentence:
+class Sentence(Comparing):
     """The dates of one sentence: ``main`` are its own, those of ``bases`` belong to what it compares something with."""
 
     def __init__(
@@ -227,13 +208,11 @@ class Sentence:
         *,
         in_chinese: bool,
     ) -> None:
-        self.text, self.masked, self.span, self.clauses = paragraph.text, masked, span, clauses
-        self.calendar, self.context, self.is_spoken = context.calendar, context.period, context.is_spoken
+        super().__init__(paragraph, masked, span)
+        self.clauses = clauses
+        self.calendar, self.context, self.before = context.calendar, context.period, context
         self.in_chinese = in_chinese
-        self.tokens = [token for token in paragraph.touching(*span) if token.start >= span[0]]
         self.asides = [found.span() for found in _ASIDES.finditer(masked, *span)]
-        self._starts = [token.start for token in self.tokens]
-        self.bases = list(self._bases())
         self.main: list[_Date] = []
         self.others: list[_Date] = []
         words = list(RELATIVE.finditer(masked, *span))
@@ -245,10 +224,24 @@ class Sentence:
         for found in words:
             self._add_relative(found)
 
-    def _within(self, low: int, high: int, *, figures: bool = False) -> list[Token]:
-        """Return the numbers, or the figures alone, that begin in a stretch."""
-        found = self.tokens[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
-        return [token for token in found if token.kind == "figure"] if figures else found
+    def left(self) -> Context:
+        """Return what the next sentence finds: the one period that this one speaks of, what it was compared with."""
+        compared = [each.period for each in self.others if span_at(self.bases, each.start)]
+        found = replace(self.before, base=compared[-1] if compared else self.before.base)
+        if len({(each.period.start, each.period.end) for each in self.main}) != 1:
+            return found
+        said = self.main[0]
+        first = next((token for token in self._figures() if span_at(self.bases, token.start) is None), None)
+        is_head = first is None or said.start < first.start or not self.in_chinese
+        is_stock = is_day(said.period) and bool(said.printed and said.printed.ends)
+        is_event = is_day(said.period) and not is_stock and self.calendar.is_recent(said.period)
+        if not is_head or is_event or self.calendar.is_ahead(said.period):
+            return found
+        flow = (self.before.flow or self.context) if is_stock else None
+        return replace(found, period=said.period, flow=flow, is_spoken=True)
+
+    def _figures(self) -> Iterator[Token]:
+        return (token for token in self.tokens if token.kind == "figure")
 
     def _read(self, token: Token) -> None:
         assert token.date
@@ -256,16 +249,19 @@ class Sentence:
         period = self.calendar.meant(self.text, token, main)
         if period is None or _is_of_record(self.text, token) or self._is_reported(token, period):
             return
+        printed, base = token.date, span_at(self.bases, token.start)
         before = self.masked[max(token.start - 40, self.span[0]) : token.start]
-        is_base = _span_at(self.bases, token.start) is not None
-        if main and main.start and period.start and (_SAME.search(before) or self._is_same_behind(token)):
-            period = years_later(main, -1 if token.date.offset == -1 else period.start.year - main.start.year)
-            if not is_base:  # 2,400 approved in the same period of 2022
-                figures = self._within(token.start - _FAR, token.start, figures=True)
+        if main and main.start and period.start and (_SAME.search(before) or _SAME_BEHIND.match(self.text, token.end)):
+            period = years_later(main, -1 if printed.offset == -1 else period.start.year - main.start.year)
+            if not base and not _CENSUS_NTH.match(self.text, token.end):  # 2,400 approved in the same period of 2022
+                figures = self.within(token.start - FAR, token.start, figures=True)
                 insort(self.bases, (figures[-1].start if figures else token.start, token.end))
-                is_base = True
-        is_prior = main is not None and token.date.first == "XXXX" and token.date.offset is None
-        self._add(_Date(token.start, token.end, period, token.date), is_aside=is_prior)
+        elif base and main and not self.in_chinese and printed.offset == -1 and printed.first == "XXXX":
+            period = years_later(main, -1)  # compared with 5% last year
+        elif base and printed.offset is None and printed.first[:5] == "XXXX-" and YEAR_BEFORE.search(self.text, *base):
+            period = years_later(period, -1)  # compared with 5% in the third quarter of the prior year
+        is_prior = main is not None and printed.first == "XXXX" and printed.offset is None
+        self._add(_Date(token.start, token.end, period, printed), is_aside=is_prior)
 
     def _add_relative(self, found: re.Match[str]) -> None:
         main = self.main[-1].period if self.main else self.context
@@ -274,11 +270,8 @@ class Sentence:
             self._add(_Date(*found.span(), period, None), is_aside=is_aside)
 
     def _add(self, date_: _Date, *, is_aside: bool = False) -> None:
-        is_other = is_aside or _span_at(self.bases, date_.start) or _span_at(self.asides, date_.start)
+        is_other = is_aside or span_at(self.bases, date_.start) or span_at(self.asides, date_.start)
         (self.others if is_other else self.main).append(date_)
-
-    def _is_same_behind(self, token: Token) -> bool:
-        return self.text.startswith("同期", token.end) and len(token.date.first if token.date else "") == len("2012")
 
     def _is_reported(self, token: Token, period: Period) -> bool:
         """Tell whether a day is only that on which something was said: 23日披露, announced on May 23."""
@@ -291,89 +284,12 @@ class Sentence:
         is_dated = len(token.date.first) == len("2022-12-31")
         return is_dated and bool(_SAYING.match(self.masked, token.end) or _SAID_ON.search(before[-24:]))
 
-    def _bases(self) -> Iterator[Span]:
-        """Yield the stretches that say what something is compared with."""
-        start, end = self.span
-        at = start
-        while opened := _OPENS.search(self.masked, at, end):
-            at = opened.end()
-            if not self._opens(opened):
-                continue
-            if opened["han"]:
-                stop = self._han_end(at)
-            else:
-                stop = min([end, *(found.start() for found in [_ENDS.search(self.masked, at, end)] if found)])
-                if opened["near"] and (to := _TO.search(self.masked, at, stop)):
-                    stop = to.start()
-                stop = self._closing(opened.start(), at, stop)
-            yield opened.start(), stop
-            at = max(stop, at)
-
-    def _opens(self, opened: re.Match[str]) -> bool:
-        end = self.span[1]
-        if opened["han"]:
-            token = self._next(opened.end())
-            between = self.masked[opened.end() : token.core[0]] if token else "，"
-            is_same = _YEAR_BEFORE.match(self.masked, opened.end())
-            return bool(
-                is_same
-                or (token and token.date and token.date.first == token.date.last and re.fullmatch(r"\w{0,2}", between))
-            )
-        if not opened["near"]:
-            return True
-        word = opened["near"].lower()
-        if not _NEAR.match(self.masked, opened.end(), end):
-            return False
-        token = self._next(opened.end())
-        if token and token.date and (token.date.years or token.date.first != token.date.last):
-            return False
-        figures = self._within(opened.start() - _FAR, opened.start(), figures=True)
-        is_near = bool(figures) and opened.start() - figures[-1].end < _CLOSE
-        if word == "from":
-            is_range = bool(
-                token and token.kind == "figure" and _TO.search(self.masked, token.end, min(end, token.end + _BACK))
-            )
-            is_said = _CHANGED.search(self.masked, max(self.span[0], opened.start() - _BACK), opened.start())
-            return bool(is_said or any(map(_is_change, figures[-2:]))) if is_near else bool(is_range and is_said)
-        is_year = re.match(
-            r" (?:the |a )?(?:same|previous|prior|last|year|quarter|month|corresponding)|(?: the| last)? ?\0",
-            self.masked[opened.end() :],
-        )
-        is_date = token is None or (
-            token.kind != "figure" and (token.date is None or len(token.date.first) < len("2022-12-31"))
-        )
-        return is_near and bool(is_year and is_date) and _is_change(figures[-1])
-
-    def _next(self, place: int) -> Token | None:
-        """Return the first number whose digits stand behind a place."""
-        found = self._within(place - _CLOSE, place + _FAR)
-        return next((token for token in found if token.core[0] >= place), None)
-
-    def _han_end(self, at: int) -> int:
-        """Return where a comparison of Chinese ends: behind its date, or behind the figures that are that date's."""
-        dated = self._next(at)
-        if dated is None or not dated.date:
-            return at
-        behind = self._next(dated.end)
-        if behind and re.fullmatch("同?期?[末底初前]?的", self.masked[dated.end : behind.start]):
-            return behind.end
-        return dated.end
-
-    def _closing(self, opened: int, at: int, stop: int) -> int:
-        """Return where a comparison ends before a change, which is no part of it: from $5m, an increase of 6%."""
-        before = self._within(opened - _FAR, opened, figures=True)
-        for token in self._within(at, min(stop, at + _FAR), figures=True):
-            is_also = before and _is_change(before[-1]) and "%" in token.printed
-            if _is_change(token) or (is_also and re.search(r"\band\s*$", self.masked[at : token.start])):
-                return token.start
-        return stop
-
     def of(self, token: Token) -> Dated:
         """Return of when a figure of the sentence speaks."""
         at = token.start
-        base = _span_at(self.bases, at)
+        base = span_at(self.bases, at)
         main = _near(self.main, at)
-        if base and not _is_change(token):
+        if base and not is_change(token):
             own = [each for each in _near(self.others, at) if base[0] <= each.start < base[1]]
             if own:
                 return self._said(min(own, key=lambda each: self._distance(each, token)), token)
@@ -382,29 +298,40 @@ class Sentence:
             spans = [*(each.period for each in main), self.context]
             is_stretch = any(period and re.fullmatch(r"\d{4}/\d{4}", period.edtf) for period in spans)
             is_guess = is_stretch or _GUESS.search(self.masked, *base)
-            if whole.when and not is_guess and (is_from or _YEAR_BEFORE.search(self.text, *base)):
+            if whole.when and not is_guess and (is_from or YEAR_BEFORE.search(self.text, *base)):
                 return replace(whole, when=years_later(whole.when, -1), date=None, doubt="inferred")
             return whole
-        aside = _span_at(self.asides, at)
+        aside = span_at(self.asides, at)
         inner = [each for each in _near(self.others, at) if aside and aside[0] <= each.start < aside[1]]
         if inner:
             return self._said(min(inner, key=lambda each: self._distance(each, token)), token)
         return self._over(token, self._main(token, main))
 
     def _over(self, token: Token, said: Dated) -> Dated:
-        """Return the period of a change between years: rose from 2.1 in 1999 to 7.2 in 2020, an increase of 243%."""
-        nth = bisect_left(self.bases, (token.start, 0)) - 1
-        is_from = nth >= 0 and self.text.startswith("from", self.bases[nth][0])
-        if _is_change(token) and is_from and said.when and re.fullmatch(r"\d{4}", said.when.edtf):
-            start, end = self.bases[nth]
-            years = [each.period.edtf for each in _near(self.others, end) if start <= each.start < end]
-            if self._within(start, end, figures=True) and len(years) == 1 and re.fullmatch(r"\d{4}", years[0]):
-                return replace(said, when=period_of(f"{years[0]}/{said.when.edtf}"), doubt="")
+        """Return the period of a change: from a year to another, from the day of a count to that of the next."""
+        if not is_change(token) or said.when is None or not said.when.end:
+            return said
+        nth = bisect_left(self.bases, (token.start + 1, 0)) - 1
+        start, end = self.bases[nth] if nth >= 0 else (0, 0)
+        dates = [each.period for each in _near(self.others, end) if start <= each.start < end]
+        base = dates[0] if len(dates) == 1 else None if nth >= 0 else self.before.base
+        is_pair = self.text.startswith("from", start) and self.within(start, end, figures=True)
+        is_year = re.fullmatch(r"\d{4}/\d{4}", f"{base.edtf if base else ''}/{said.when.edtf}")
+        if base and base.start and is_day(said.when) and (said.when.end - base.start).days > _COUNTED:
+            return replace(said, when=period_of(f"{base.edtf}/{said.when.edtf}"), doubt="inferred")
+        if base and is_pair and is_year:
+            return replace(said, when=period_of(f"{base.edtf}/{said.when.edtf}"), doubt="")
+        if (
+            is_day(said.when)
+            and said.when.edtf[4:] == "-12-31"
+            and _ON_YEAR.search(self.text, self.span[0], token.start)
+        ):
+            return replace(said, when=period_of(said.when.edtf[:4]), date=None, doubt="inferred")
         return said
 
     def _main(self, token: Token, main: Sequence[_Date]) -> Dated:
         at = token.start
-        start, end = _span_at(self.clauses, at) or self.span
+        start, end = span_at(self.clauses, at) or self.span
         if self._speaks_of_last_year(token, (start, end)):
             before = [each for each in main if each.start < at]
             base = before[-1].period if before else self.context
@@ -428,65 +355,58 @@ class Sentence:
         return self._carried((start, end), at)
 
     def _carried(self, clause: Span, at: int) -> Dated:
-        before = self.masked[max(clause[0], at - _BACK) : at]
-        published = self.calendar.published
+        before = self.masked[max(clause[0], at - BACK) : at]
+        said = self.masked[max(self.span[0], at - BACK) : at]
+        own, context = self.calendar.own, self.context
         is_now = not self.in_chinese and _NOW.search(before) and not _PAST.search(before)
-        if published and is_day(published) and not self.others and is_now:
-            return Dated(period_of(published.edtf[:4]), doubt="inferred")
-        if self.context and self.context.start and _FULL_YEAR.search(self.masked, max(self.span[0], at - _BACK), at):
-            return Dated(period_of(f"{self.context.start.year:04}"), doubt="inferred")
-        return Dated(
-            side(self.context, self.masked[max(self.span[0], at - _BACK) : at]),
-            doubt="" if self.is_spoken else "carried",
-        )
+        if own and not self.others and is_now:
+            return Dated(period_of(f"{own.year:04}"), doubt="inferred")
+        if self.before.base and _FROM.search(said):
+            return Dated(self.before.base, doubt="inferred")
+        if self.before.flow and _FLOW.search(before):
+            return Dated(self.before.flow, doubt="inferred")
+        if context and context.start and _FULL_YEAR.search(said):
+            return Dated(period_of(f"{context.start.year:04}"), doubt="inferred")
+        return Dated(side(context, said), doubt="" if self.before.is_spoken else "carried")
 
     def _said(self, each: _Date, token: Token) -> Dated:
-        before = self.masked[max(self.span[0], token.start - _BACK) : token.start]
+        before = self.masked[max(self.span[0], token.start - BACK) : token.start]
         return Dated(side(each.period, before), each.printed)
 
     def _speaks_of_last_year(self, token: Token, clause: Span) -> bool:
         """Tell whether a clause says *a year earlier* of a figure: of no change, and of one it stands next to."""
         at = token.start
-        if _is_change(token):
+        if is_change(token):
             return False
-        start, end = max(clause[0], at - _BACK), min(clause[1], at + _BACK)
-        for match in _LAST_YEAR.finditer(self.text, start, end):
+        start, end = max(clause[0], at - BACK), min(clause[1], at + BACK)
+        for match in LAST_YEAR.finditer(self.text, start, end):
             low, high = sorted((at, match.start()))
-            if _span_at(self.bases, match.start()) or self.masked[match.start() - 1 : match.start()] == "\0":
+            if span_at(self.bases, match.start()) or self.masked[match.start() - 1 : match.start()] == "\0":
                 continue
-            if self.in_chinese or not self._within(low + 1, high):
+            if self.in_chinese or not self.within(low + 1, high):
                 return True
         return False
 
-    def _distance(self, date_: _Date, token: Token) -> tuple[int, bool, int]:
+    def _distance(self, date_: _Date, token: Token) -> tuple[int, int, int]:
         """Say how far a date is from a figure: by figures between, by whether it belongs to another, by characters.
 
         In English a date behind a figure is that figure's: 0.6% in 1990 and 4.2% in 2012.
         """
         low, high = sorted((date_.start, token.start))
-        between = len(self._within(low + 1, high, figures=True))
+        between = len(self.within(low + 1, high, figures=True))
         is_behind = date_.start > token.start
-        taken = any(
-            each.start != token.start and each.end > date_.start - _CLOSE
-            for each in self._within(date_.start - _BACK, date_.start, figures=True)
-        )
-        return between, is_behind if self.in_chinese else is_behind != taken, high - low
-
-
-def _span_at(spans: Sequence[Span], place: int) -> Span | None:
-    """Return which of some stretches, in their order, a place stands in."""
-    nth = bisect_left(spans, (place + 1, 0)) - 1
-    return spans[nth] if nth >= 0 and place < spans[nth][1] else None
+        if self.in_chinese:
+            return between, is_behind, high - low
+        if is_behind:
+            return between, 1 if date_.start - token.end < CLOSE else 3, high - low
+        figures = self.within(date_.start - BACK, date_.start, figures=True)
+        return between, 2 if figures and figures[-1].end > date_.start - CLOSE else 0, high - low
 
 
 def _near(dates: Sequence[_Date], place: int) -> Sequence[_Date]:
     """Return some dates to either side of a place: a list may be one long sentence."""
     nth = bisect_left(dates, place, key=lambda each: each.start)
     return dates[max(nth - _DATES, 0) : nth + _DATES]
-
-
-def _is_change(token: Token) -> bool:
-    return bool(token.figure and token.figure.form == "change")
 
 
 def _is_of_record(text: str, token: Token) -> bool:
@@ -502,7 +422,7 @@ def _is_of_record(text: str, token: Token) -> bool:
 def side(period: Period | None, before: str) -> Period | None:
     """Return the end of a stretch that a figure speaks of: from 90 in 1990 to 48 in 2012 is said of its two ends."""
     first, slash, last = period.edtf.partition("/") if period else ("", "", "")
-    if not slash or not (first[:4].isdecimal() and last[:4].isdecimal()) or len(first) > len("2012"):
+    if not slash or not (first[:4].isdecimal() and last[:4].isdecimal()) or _QUARTERS.fullmatch(f"{first}/{last}"):
         return period
     if _FROM.search(before):
         return period_of(first) or period
