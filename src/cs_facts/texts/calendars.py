@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 _COUNTS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "三": 3, "六": 6, "九": 9, "十二": 12}
 _NTHS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _NTH = r"(?:(?P<nth>first|second|third|fourth)(?:[ -]fiscal)?[ -]quarter|\bQ(?P<q>[1-4]))"
-_ENDED = r",? (?:which )?(?:ended|ending|to|through|end)(?: on| in)? $"
+_ENDED = r",? (?:which )?(?:ended|ending|to|through|end)(?: on| in)?(?: the end of)? $"
 # How long the months last that end with a date, and of which fiscal quarter or year they are.
 _SPAN_BEFORE = re.compile(
     r"\b(?:(?P<months>three|six|nine|twelve|12|3|6|9)[ -]months?|(?P<weeks>13|26|39|52|53)[ -]weeks?|"
-    rf"(?P<quarter>quarter)|(?P<half>half)|(?P<year>(?:fiscal |full )?year))(?: period)?{_ENDED}",
+    rf"(?P<quarter>quarter)|(?P<half>half)|(?P<year>(?:fiscal |financial |full )?year))(?: period)?{_ENDED}",
     re.IGNORECASE,
 )
 _SPAN_BEHIND = re.compile("止?的?(?:(?P<months>三|六|九|十二|[369]|12)个月|(?P<quarter>季度)|(?P<year>(?:财政)?年度))")
@@ -93,18 +93,19 @@ class Calendar:
     def of(cls, document: Document, published: Period | None) -> Calendar:
         """Find the fiscal year of a text: the second quarter of fiscal 2024 ended July 30, 2023."""
         plain = cls(published)
+        whole = " ".join(paragraph.text for paragraph in document.paragraphs)
+        named = re.search(_NTH, whole, re.IGNORECASE) if "iscal" in whole else None
         for paragraph in document.paragraphs:
             for token in paragraph.tokens:
                 if not (token.date and token.date.first[5:]):
                     continue
-                said = _FISCAL.search(paragraph.text[max(token.start - 90, 0) : token.start])
-                end = plain.meant(paragraph.text, token, None, is_bare=True) if said else None
-                if said and end and end.end:
-                    nth = _NTHS.get((said["nth"] or "").lower()) or int(said["q"] or 4)
-                    last = end.end - timedelta(days=7 if end.end.day <= 7 else 0)
-                    year, month = divmod(last.year * 12 + last.month - 1 + 3 * (4 - nth), 12)
-                    later = year - int(said["number"]) if said["number"] else -(month + 1 <= 2)
-                    return cls(published, month + 1, later if said["number"] else -later)
+                before = paragraph.text[max(token.start - 90, 0) : token.start]
+                said, span = _FISCAL.search(before), _SPAN_BEFORE.search(before)
+                if not said and not (named and span and span["quarter"]):
+                    continue
+                end = plain.meant(paragraph.text, token, None, is_bare=True)
+                if end and end.end:
+                    return cls(published, *_closing(end.end, said or named))
         return plain
 
     @property
@@ -124,7 +125,10 @@ class Calendar:
 
     def is_recent(self, period: Period | None) -> bool:
         """Tell whether a period ends just before the text, or as it appears."""
-        return bool(self.own and period and period.end and -_SOON < (self.own - period.end).days < _RECENT)
+        own = self.published
+        if not (own and period and own.start and own.end and period.end):
+            return False
+        return own.start - timedelta(days=_RECENT) < period.end < own.end + timedelta(days=_SOON)
 
     def meant(self, text: str, token: Token, context: Period | None, *, is_bare: bool = False) -> Period | None:
         """Return the period that a printed date means: what it leaves out is taken from the context.
@@ -158,6 +162,8 @@ class Calendar:
             return None
         if text.startswith("前", token.end) or token.printed.endswith("ago"):
             return period_of(f"{anchor.year - round(years):04}")
+        if context and is_day(context) and not self.is_recent(context):  # 十年共增加: from one count to the next
+            return period_of(f"{years_later(context, -round(years)).edtf}/{context.edtf}")
         last = self.last_year or anchor.year
         return period_of(f"{last - years + (last != anchor.year):04}/{last:04}")
 
@@ -222,7 +228,7 @@ class Calendar:
         if token.date.ends and period.end and len(token.date.first) < len("2022-12-31"):
             is_end = re.search("[底末]|end", text[token.start : token.end + 1])
             return _one(period.end) if is_end else period
-        is_since = "以来" in token.printed or re.search("(?i:since) $", before)
+        is_since = re.search("以?来$", token.printed) or re.search("(?i:since) $", before)
         if token.date.begins and period.start and is_since:
             return period_of(f"{period.edtf.partition('/')[0]}/{self.published.edtf[:10] if self.published else '..'}")
         return period
@@ -259,6 +265,16 @@ class Calendar:
         if "end" in said:
             return _one(context.end.replace(month=12, day=31)) if lasts < 366 else None
         return self.months_to(context, _COUNTS.get(said.get("months", ""), 3)) if 31 < lasts < 366 else None
+
+
+def _closing(end: date, said: re.Match[str] | None) -> tuple[int, int]:
+    """Return the month that closes a fiscal year, of which a quarter or the year itself ends on a day, and how late."""
+    words = said.groupdict() if said else {}
+    nth = _NTHS.get((words.get("nth") or "").lower()) or int(words.get("q") or 4)
+    last = end - timedelta(days=7) if end.day <= 7 else end
+    year, month = divmod(last.year * 12 + last.month - 1 + 3 * (4 - nth), 12)
+    number = words.get("number")
+    return month + 1, year - int(number) if number else int(month + 1 <= 2)
 
 
 def _filled(date_: str, year: int, month: date | None = None) -> Period | None:

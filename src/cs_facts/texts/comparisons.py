@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # What something is compared with begins here: before anything, or before a number or a date only.
 _OPENS = re.compile(
     r"\b(?:(?:compar(?:ed?|ing) (?:with|to)|versus|vs\.?|against|than)|(?P<near>from|over|on))\b|"
-    r"(?<!占)(?P<han>[比较較由从從与與跟])",
+    r"(?<!占)(?P<han>[比较較由从從与與跟]|同(?=[\d\0第]))",
     re.IGNORECASE,
 )
 _NEAR = re.compile(
@@ -76,14 +76,14 @@ class Comparing:
             at = opened.end()
             if not (self._opens_chinese(at) if opened["han"] else not opened["near"] or self._opens_near(opened)):
                 continue
-            stop = self._chinese_end(at) if opened["han"] else self._phrase_end(at) or self._end(opened)
+            stop = self.chinese_end(at) if opened["han"] else self._phrase_end(at) or self._end(opened)
             yield opened.start(), stop
             at = max(stop, at)
 
     def _opens_chinese(self, at: int) -> bool:
         token = self._next(at)
         is_dated = token and token.date and token.date.first == token.date.last
-        is_close = token and re.fullmatch(r"\w{0,2}", self.masked[at : token.core[0]])
+        is_close = token and re.fullmatch(r"\w{0,2}|第.{1,2}次\w{2,12}", self.masked[at : token.core[0]])
         return bool(YEAR_BEFORE.match(self.masked, at) or (is_dated and is_close))
 
     def _opens_near(self, opened: re.Match[str]) -> bool:
@@ -111,7 +111,7 @@ class Comparing:
         found = self.within(place - CLOSE, place + FAR)
         return next((token for token in found if token.core[0] >= place), None)
 
-    def _chinese_end(self, at: int) -> int:
+    def chinese_end(self, at: int) -> int:
         """Return where a comparison of Chinese ends: behind its date, or behind the figures that are that date's."""
         dated = self._next(at)
         if dated is None or not dated.date:

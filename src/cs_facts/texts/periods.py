@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from cs_facts.texts.document import Document, Paragraph, Span
 
 _ASIDES = re.compile(r"[(（][^()（）]*[)）]|, (?:which|who|where|when|whose)\b[^,]*(?=,)")
-_SAME = re.compile(r"(?:same|corresponding) (?:[\w-]+ )?(?:period|quarter|months?)[^,;]{0,8}$", re.IGNORECASE)
+_SAME = re.compile(
+    r"(?:same|corresponding|comparable) (?:[\w-]+ )?(?:period|quarter|months?)[^,;]{0,8}$", re.IGNORECASE
+)
 # A year whose same days are meant: 2022年同期, 2010年第六次全国人口普查.
 _CENSUS_NTH = re.compile("第.{1,2}次[^,，;；。]{0,14}普[查查]")
 _SAME_BEHIND = re.compile(rf"(?<=年)同期|(?<=\d年)(?:{_CENSUS_NTH.pattern})")
@@ -254,8 +256,9 @@ class Sentence(Comparing):
         if main and main.start and period.start and (_SAME.search(before) or _SAME_BEHIND.match(self.text, token.end)):
             period = years_later(main, -1 if printed.offset == -1 else period.start.year - main.start.year)
             if not base and not _CENSUS_NTH.match(self.text, token.end):  # 2,400 approved in the same period of 2022
-                figures = self.within(token.start - FAR, token.start, figures=True)
-                insort(self.bases, (figures[-1].start if figures else token.start, token.end))
+                figures = [] if self.in_chinese else self.within(token.start - FAR, token.start, figures=True)
+                end = self.chinese_end(token.start) if self.in_chinese else token.end
+                insort(self.bases, (figures[-1].start if figures else token.start, end))
         elif base and main and not self.in_chinese and printed.offset == -1 and printed.first == "XXXX":
             period = years_later(main, -1)  # compared with 5% last year
         elif base and printed.offset is None and printed.first[:5] == "XXXX-" and YEAR_BEFORE.search(self.text, *base):
