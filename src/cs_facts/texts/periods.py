@@ -12,11 +12,13 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cs_facts.text import has_han
 from cs_facts.texts.calendars import RELATIVE, Calendar, is_day, period_of, years_later
 from cs_facts.texts.comparisons import BACK, CLOSE, FAR, LAST_YEAR, YEAR_BEFORE, Comparing, is_change, span_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from cs_facts.dates.parser import PrintedDate
     from cs_facts.model import Period
@@ -55,14 +57,20 @@ _NOW = re.compile(
 # The day that a census counts.
 _CENSUS = re.compile("(?:[零0]时)?[为是作為]?(?:标准时点|標準時點)")
 _ON_YEAR = re.compile("[与與比较較](?:上|去|前一)年(?!同|末|底|年)")
+_CENSUS_NAMED = re.compile("(?:第(?=.次))?([四五六七八九])(?:次全[国國]人口普查|普(?=[数數公结結]))")
 _GUESS = re.compile(
     r"\b(?:guidance|forecasts?|estimates?|expected|expectations|targets?)\b|预期|预测|目标", re.IGNORECASE
 )
 # What a text says in its head that looks back on the year before.
-_BACKWARD = re.compile(r"[\u4e00-\u9fff]|\b(?:(?:full|whole|fiscal)[- ]year|fourth[- ]quarter)\b", re.IGNORECASE)
+_BACKWARD = re.compile(
+    r"工作[报報]告|全年|去年|[过過]去一年|公[报報]|年度|\b(?:(?:full|whole|fiscal)[- ]year|fourth[- ]quarter)\b",
+    re.IGNORECASE,
+)
+_NEWS = re.compile("记者|受访|[电電]|讯|訊|调查|調查|报道|報道")
+_AVERAGE = re.compile(r"年均|年平均|平均每年|\bannual(?:ly)?\b|\baverage\b", re.IGNORECASE)
 # What is counted over a stretch, not at a day.
 _FLOW = re.compile(
-    "全年|累计|价格|物价|收入|支出|产值|增加值|投资|零售|进出口|出口|进口|销售|产量|利润|税|消费|完成|实现|新增|新建|发放|招生"
+    "全年|出栏|价格|物价|收入|支出|产值|增加值|投资|零售|进出口|出口|进口|销售|产量|利润|税|消费|完成|实现|新增|新建|发放|招生"
     r"|毕业|接待|客运|货运|诊疗|\b(?:revenues?|sales|income|profits?|loss|expens\w+|earnings|spen[dt]\w*|margin|output)\b",
     re.IGNORECASE,
 )
@@ -72,6 +80,9 @@ _PAST = re.compile(r"\b(?:was|were|had|did|rose|fell|grew|reached|\w+ed)\b", re.
 # What says that a figure is that of the beginning or of the end of a stretch.
 _FROM = re.compile(r"(?:\bfrom (?:an? |the )?(?:[a-z]+ ){0,3}|[从由][^\0,，]{0,12})$", re.IGNORECASE)
 _FROM_TO = re.compile(r"(?:\bfrom\b[^,;]*\0[^,;]*\bto |[从由][^；;。]*\0[^；;。]*[到至为])$", re.IGNORECASE)
+_REACHED = re.compile(
+    r"(?:达到?|突破|跃居|位居|稳居|[增升提][加长至高][至到]|\b(?:reached|exceeded))[^\0,，;；累共]{0,6}$"
+)
 # Months for which reports are made, which have no two sides; days from one count to the next at least.
 _QUARTERS = re.compile(r"\d{4}-(?:01|04|07|10)(?:-01)?/\d{4}-(?:03|06|09|12)(?:-3\d)?")
 _COUNTED = 370
@@ -145,7 +156,9 @@ class Dating:
         if own is None:
             return None
         text = " ".join(paragraph.text for paragraph in document.paragraphs[:_HEAD])
-        return period_of(f"{self.calendar.last_year if _BACKWARD.search(text) else own.year:04}")
+        if _BACKWARD.search(text) or (has_han(text) and not _NEWS.search(text)):
+            return period_of(f"{self.calendar.last_year:04}")
+        return period_of(own.isoformat()[:7] if has_han(text) else f"{own.year:04}")
 
     def _said(self, paragraph: Paragraph) -> Iterator[Period]:
         """Yield the periods of a paragraph that a text may speak of as a whole."""
@@ -158,16 +171,19 @@ class Dating:
             before = text[max(token.start - 40, 0) : token.start]
             if period is None or is_since or _is_of_record(text, token) or _FORECAST.search(before):
                 continue
-            if period.start and (own is None or (period.start < own and period.start.year >= own.year - _RECENT)):
-                yield period
+            if not period.start or not period.end or (own and not _is_of(period.start, period.end, own)):
+                continue
+            yield period
 
     def _census(self, document: Document) -> Period | None:
-        """Return the day that a census counts, if a text gives that."""
+        """Return the day that a census counts, or the year of the last that the head of a text names."""
         for paragraph in document.paragraphs:
             for token in paragraph.tokens:
                 if token.date and _CENSUS.match(paragraph.text, token.end):
                     return self.calendar.meant(paragraph.text, token, None)
-        return None
+        text = " ".join(paragraph.text for paragraph in document.paragraphs)
+        named = ["四五六七八九".index(each) for each in _CENSUS_NAMED.findall(text)]
+        return period_of(f"{1990 + 10 * max(named)}") if named else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +305,16 @@ class Sentence(Comparing):
 
     def of(self, token: Token) -> Dated:
         """Return of when a figure of the sentence speaks."""
+        said = self._of(token)
+        years = token.figure.value if token.figure and token.figure.form == "number" else None
+        if said.when and said.when.end and years and years < 100 and self._is_on_end(token):  # 连续3年
+            return replace(said, when=period_of(f"{said.when.end.year + 1 - int(years):04}/{said.when.end.year:04}"))
+        return said
+
+    def _is_on_end(self, token: Token) -> bool:
+        return self.text.startswith("年", token.core[1]) and self.masked[: token.start].endswith(("连续", "連續"))
+
+    def _of(self, token: Token) -> Dated:
         at = token.start
         base = span_at(self.bases, at)
         main = _near(self.main, at)
@@ -318,12 +344,17 @@ class Sentence(Comparing):
         start, end = self.bases[nth] if nth >= 0 else (0, 0)
         dates = [each.period for each in _near(self.others, end) if start <= each.start < end]
         base = dates[0] if len(dates) == 1 else None if nth >= 0 else self.before.base
-        is_pair = self.text.startswith("from", start) and self.within(start, end, figures=True)
-        is_year = re.fullmatch(r"\d{4}/\d{4}", f"{base.edtf if base else ''}/{said.when.edtf}")
+        years = re.fullmatch(r"(\d{4})/(\d{4})", f"{base.edtf if base else ''}/{said.when.edtf}")
         if base and base.start and is_day(said.when) and (said.when.end - base.start).days > _COUNTED:
             return replace(said, when=period_of(f"{base.edtf}/{said.when.edtf}"), doubt="inferred")
-        if base and is_pair and is_year:
-            return replace(said, when=period_of(f"{base.edtf}/{said.when.edtf}"), doubt="")
+        if years and years[1] < years[2]:
+            is_average = _AVERAGE.search(self.masked, max(self.span[0], token.start - CLOSE), token.start)
+            is_pair = self.text.startswith("from", start) and self.within(start, end, figures=True)
+            is_far = nth >= 0 and int(years[2]) - int(years[1]) > 1 and "同期" not in self.text[start : end + 2]
+            if is_average:
+                return replace(said, when=period_of(f"{int(years[1]) + 1:04}/{years[2]}"), doubt="inferred")
+            if is_pair or is_far:
+                return replace(said, when=period_of(years[0]), doubt="")
         if (
             is_day(said.when)
             and said.when.edtf[4:] == "-12-31"
@@ -351,13 +382,24 @@ class Sentence(Comparing):
             chosen = before[-1]
         elif behind and not self.in_chinese:
             chosen = behind[0]
+        is_stock = chosen and is_day(chosen.period) and chosen.printed and chosen.printed.ends and chosen.start < start
+        if is_stock and self.context and self._is_flow(token):
+            return Dated(self.before.flow or self.context, doubt="inferred")
         if chosen:
             several = len({each.period.edtf for each in main}) > 1
             said = self._said(chosen, token)
             return replace(said, doubt="dates") if several and said.when == chosen.period else said
-        return self._carried((start, end), at)
+        return self._carried((start, end), token)
 
-    def _carried(self, clause: Span, at: int) -> Dated:
+    def _is_flow(self, token: Token) -> bool:
+        """Tell whether what is counted goes on over a stretch: in the clause of a figure, or of that whose change it is."""
+        figures = [each for each in self.within(token.start - BACK, token.start + 1, figures=True)]
+        of = next((each for each in reversed(figures) if not is_change(each)), token) if is_change(token) else token
+        start, _ = span_at(self.clauses, of.start) or self.span
+        return bool(_FLOW.search(self.masked, start, token.start))
+
+    def _carried(self, clause: Span, token: Token) -> Dated:
+        at = token.start
         before = self.masked[max(clause[0], at - BACK) : at]
         said = self.masked[max(self.span[0], at - BACK) : at]
         own, context = self.calendar.own, self.context
@@ -366,7 +408,7 @@ class Sentence(Comparing):
             return Dated(period_of(f"{own.year:04}"), doubt="inferred")
         if self.before.base and _FROM.search(said):
             return Dated(self.before.base, doubt="inferred")
-        if self.before.flow and _FLOW.search(before):
+        if self.before.flow and self._is_flow(token):
             return Dated(self.before.flow, doubt="inferred")
         if context and context.start and _FULL_YEAR.search(said):
             return Dated(period_of(f"{context.start.year:04}"), doubt="inferred")
@@ -412,6 +454,11 @@ def _near(dates: Sequence[_Date], place: int) -> Sequence[_Date]:
     return dates[max(nth - _DATES, 0) : nth + _DATES]
 
 
+def _is_of(start: date, end: date, own: date) -> bool:
+    """Tell whether a text of a day may speak of a stretch as a whole: of none far back, of no plan."""
+    return start < own and start.year >= own.year - _RECENT and end.year <= own.year
+
+
 def _is_of_record(text: str, token: Token) -> bool:
     """Tell whether a date says only since when something is a record, or when something else happened."""
     before = text[max(token.start - 60, 0) : token.start]
@@ -429,4 +476,5 @@ def side(period: Period | None, before: str) -> Period | None:
         return period
     if _FROM.search(before):
         return period_of(first) or period
-    return (period_of(last) or period) if _FROM_TO.search(before) else period
+    is_end = _FROM_TO.search(before) or (len(first) == len(last) == len("2012") and _REACHED.search(before))
+    return (period_of(last) or period) if is_end else period
