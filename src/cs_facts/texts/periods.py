@@ -41,7 +41,8 @@ _RECORD = re.compile(
     re.IGNORECASE,
 )
 _RECORD_BEHIND = re.compile(
-    r"(?:以来)?(?:同期)?(?:的)?(?:历史)?(?:最|新[高低]|之最|首[次个]|投[产用]|(?:成立|建成|开通|启用)的)"
+    r"(?:以来)?(?:同期)?(?:的)?(?:历史)?(?:最|新[高低]|之最|首[次个]|投[产用]|(?:成立|建成|开通|启用)的)|"
+    "[^,，。;；]{0,6}(?:世博|[奥奧][运運]|[亚亞][运運]|世界杯|世界盃|[锦錦][标標][赛賽]|世[锦錦][赛賽]|博[览覽][会會])"
 )
 _SAYING = re.compile("(?:披露|发布|公布|表示|宣布|介绍|电|讯|透露|报道|召开)")
 _SAID_ON = re.compile(r"(?:announced|reported|said|published|released)(?: \w+){0,3} (?:on )?$", re.IGNORECASE)
@@ -118,13 +119,15 @@ class Dating:
 
     def __init__(self, document: Document, published: Period | None) -> None:
         self.calendar = Calendar.of(document, published)
-        self.context = self.carried = Context(self.calendar, self._first(document))
+        census, whole = self._census(document), self._first(document)
+        between = years_later(census, -10) if census else None
+        self.context = self.carried = Context(self.calendar, census or whole, between=between)
 
     def end_paragraph(self, paragraph: Paragraph) -> None:
         """Carry the period of a heading forward, none of a paragraph with figures."""
         is_heading = not any(token.kind == "figure" for token in paragraph.tokens) and paragraph.text[-1] not in ".。"
         if is_heading and self.context.is_spoken:
-            self.carried = Context(self.calendar, self.context.period, self.context.flow)
+            self.carried = replace(self.context, base=None, is_spoken=False)
         self.context = self.carried
 
     def sentence(
@@ -139,8 +142,6 @@ class Dating:
         """Return the period that a text speaks of: that of its title, of its head, else its last full year."""
         titles: list[Period] = []
         prose: list[Period] = []
-        if census := self._census(document):
-            return census
         for paragraph in document.paragraphs[:_HEAD]:
             is_title = len(paragraph.text) < _TITLE and paragraph.text[-1] not in ".。"
             (titles if is_title else prose).extend(self._said(paragraph))
@@ -194,7 +195,7 @@ class Context:
         calendar: of the text.
         period: what was spoken of last, ``is_spoken`` whether in this paragraph.
         flow: the stretch spoken of before a day at which something was counted; none where there is no such day.
-        base: with what something was compared last in this paragraph.
+        base: with what something was compared last in this paragraph; ``between`` the census before that of the text.
 
     """
 
@@ -202,6 +203,7 @@ class Context:
     period: Period | None
     flow: Period | None = None
     base: Period | None = None
+    between: Period | None = None
     is_spoken: bool = False
 
 
@@ -343,14 +345,18 @@ class Sentence(Comparing):
         nth = bisect_left(self.bases, (token.start + 1, 0)) - 1
         start, end = self.bases[nth] if nth >= 0 else (0, 0)
         dates = [each.period for each in _near(self.others, end) if start <= each.start < end]
-        base = dates[0] if len(dates) == 1 else None if nth >= 0 else self.before.base
+        base = dates[0] if len(dates) == 1 else None if nth >= 0 else self.before.base or self.before.between
         years = re.fullmatch(r"(\d{4})/(\d{4})", f"{base.edtf if base else ''}/{said.when.edtf}")
         if base and base.start and is_day(said.when) and (said.when.end - base.start).days > _COUNTED:
             return replace(said, when=period_of(f"{base.edtf}/{said.when.edtf}"), doubt="inferred")
         if years and years[1] < years[2]:
             is_average = _AVERAGE.search(self.masked, max(self.span[0], token.start - CLOSE), token.start)
             is_pair = self.text.startswith("from", start) and self.within(start, end, figures=True)
-            is_far = nth >= 0 and int(years[2]) - int(years[1]) > 1 and "同期" not in self.text[start : end + 2]
+            is_far = (
+                (nth >= 0 or base is self.before.between)
+                and int(years[2]) - int(years[1]) > 1
+                and "同期" not in self.text[start : end + 2]
+            )
             if is_average:
                 return replace(said, when=period_of(f"{int(years[1]) + 1:04}/{years[2]}"), doubt="inferred")
             if is_pair or is_far:
