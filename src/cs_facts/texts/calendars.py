@@ -42,12 +42,13 @@ _FISCAL = re.compile(
 RELATIVE = re.compile(
     r"\b(?P<step>last|this|next) (?P<unit>month|quarter)\b|(?P<han>上个?|本|下个?)(?P<hanunit>月|季度)(?![份余])|"
     r"\b(?:the|for|in) (?P<past>previous|prior|preceding) (?P<pastunit>month|quarter)\b|"
-    r"\b(?<!\0 )(?:the|for) (?P<months>three|six|nine|twelve)[ -]months?\b(?! (?:end|to\b|of\b|\0|ago|earlier))|"
-    r"\b(?:the|for|in) (?P<quarter>quarter)\b(?! (?:end|to\b|of\b|\0|century))|"
-    r"(?<![\w-])Q(?P<q>[1-4])(?![\w])|"
-    r"(?P<plan>十[一二三四五]五)(?=[”’」]?(?:期间|时期|以来))|(?<![\d\0今去当每全本前明])(?P<end>年[末底])(?![期前])",
+    r"\b(?:the|for) (?:same |first )?(?P<months>three|six|nine|twelve)[ -]months?\b(?! (?:end|to\b|of\b|\d|ago|earlier))|"
+    r"\b(?:the|for|in|latest) (?P<quarter>quarter)\b(?! (?:end|to\b|of\b|\d|century))|"
+    r"(?<![\w-])Q(?P<q>[1-4])(?!\w)|\bon (?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)|"
+    r"(?P<plan>十[一二三四五]五)(?=[”’」]?(?:期间|时期|以来))|(?<![\d今去当每全本前明])(?P<end>年[末底])(?![期前])",
     re.IGNORECASE,
 )
+_WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 _STEPS = {"last": -1, "this": 0, "next": 1, "上": -1, "本": 0, "下": 1}
 _TENS = dict(zip("一二三四五", range(11, 16), strict=True))
 _PRIOR = re.compile(r"(?i)prior|previous")
@@ -197,17 +198,24 @@ class Calendar:
         if period is None or self.closes == 12 or not period.start:
             return period
         words = token.printed.lower()
-        if re.fullmatch(r"\d{4}-3[3-6]", period.edtf) and ("quarter" in words or "q" in words):
-            quarter = int(period.edtf[-1]) - 2
-            year = period.start.year + self.later
-            if token.date and token.date.first.startswith("XXXX") and self.own:
-                year = self.own.year + 1
-                while self._ends(year, quarter) > self.own:
-                    year -= 1
-            return self.months_to(_one(self._ends(year, quarter)), 3)
+        if re.fullmatch(r"\d{4}-3[3-6]", period.edtf) and "q" in words:
+            is_bare = token.date and token.date.first.startswith("XXXX")
+            return self._quarter(int(period.edtf[-1]) - 2, None if is_bare else period.start.year)
         if re.fullmatch(r"\d{4}", period.edtf) and words.startswith(("fiscal", "fy")):
             return self.months_to(_one(self._ends(period.start.year + self.later, 4)), 12)
         return period
+
+    def _quarter(self, nth: int, year: int | None) -> Period | None:
+        """Return a quarter of a fiscal year, of the last with such a quarter before the text where that is not said."""
+        own = self.published.end if self.published else None
+        year = year + self.later if year else own.year + 1 if own else None
+        if year is None:
+            return None
+        while own and self._ends(year, nth) > own + timedelta(days=_SOON):
+            year -= 1
+        return (
+            period_of(f"{year:04}-{32 + nth}") if self.closes == 12 else self.months_to(_one(self._ends(year, nth)), 3)
+        )
 
     def _ends(self, year: int, quarter: int) -> date:
         """Return the last day of a quarter of the fiscal year that ends in a year."""
@@ -252,7 +260,10 @@ class Calendar:
             return period_of(f"{year}/{year + 4}")
         known = (context.start if context else None) or self.own
         if "q" in said:
-            return period_of(f"{known.year:04}-{32 + int(said['q'])}") if known else None
+            return self._quarter(int(said["q"]), known.year if known else None)
+        if "weekday" in said and self.own and self.published and is_day(self.published):
+            back = (self.own.weekday() - _WEEKDAYS.index(said["weekday"])) % 7
+            return _one(self.own - timedelta(days=back))
         step = said.get("step") or said.get("han", "")[:1]
         if step:
             is_month = said.get("unit", said.get("hanunit")) in ("month", "月")

@@ -29,6 +29,8 @@ _ASIDES = re.compile(r"[(（][^()（）]*[)）]|, (?:which|who|where|when|whose)
 _SAME = re.compile(
     r"(?:same|corresponding|comparable) (?:[\w-]+ )?(?:period|quarter|months?)[^,;]{0,8}$", re.IGNORECASE
 )
+# A day in brackets that is no aside: 昨天（7月30日）.
+_DAY_BEFORE = re.compile("[昨今][天日晚晨][(（]$")
 # A year whose same days are meant: 2022年同期, 2010年第六次全国人口普查.
 _CENSUS_NTH = re.compile("第.{1,2}次[^,，;；。]{0,14}普[查查]")
 _SAME_BEHIND = re.compile(rf"(?<=年)同期|(?<=\d年)(?:{_CENSUS_NTH.pattern})")
@@ -65,6 +67,12 @@ _GUESS = re.compile(
 # What a text says in its head that looks back on the year before.
 _BACKWARD = re.compile(
     r"工作[报報]告|全年|去年|[过過]去一年|公[报報]|年度|\b(?:(?:full|whole|fiscal)[- ]year|fourth[- ]quarter)\b",
+    re.IGNORECASE,
+)
+_STUDY = re.compile(r"\b(?:study|researchers|trial)\b|研究", re.IGNORECASE)
+_ENROLLED = re.compile(
+    r"\b(?:enrol\w+|recruited|cohort|followed|diagnosed|treated|(?:data|records|deaths|patients|participants)[^.]{0,60}from)\b"
+    r"[^.]*$|(?:纳入|随访|入组|研究期间)[^。]*$",
     re.IGNORECASE,
 )
 _NEWS = re.compile("记者|受访|[电電]|讯|訊|调查|調查|报道|報道")
@@ -142,11 +150,14 @@ class Dating:
         """Return the period that a text speaks of: that of its title, of its head, else its last full year."""
         titles: list[Period] = []
         prose: list[Period] = []
+        text = "\n".join(paragraph.text for paragraph in document.paragraphs[:_HEAD])
         for paragraph in document.paragraphs[:_HEAD]:
             is_title = len(paragraph.text) < _TITLE and paragraph.text[-1] not in ".。"
             (titles if is_title else prose).extend(self._said(paragraph))
         months = [period.edtf for paragraph in document.paragraphs for period in self._said(paragraph)]
         found = [*titles, *(period for period in prose if len(period.edtf) != 7 or months.count(period.edtf) > 1)]
+        if _STUDY.search(text) and not titles:
+            found = [*self._enrolled(document), *found]
         for period in found:
             if not is_day(period):
                 return period
@@ -156,10 +167,17 @@ class Dating:
         own = self.calendar.own
         if own is None:
             return None
-        text = " ".join(paragraph.text for paragraph in document.paragraphs[:_HEAD])
         if _BACKWARD.search(text) or (has_han(text) and not _NEWS.search(text)):
             return period_of(f"{self.calendar.last_year:04}")
         return period_of(own.isoformat()[:7] if has_han(text) else f"{own.year:04}")
+
+    def _enrolled(self, document: Document) -> Iterator[Period]:
+        """Yield the years over which those were followed of whom a study tells."""
+        for paragraph in document.paragraphs:
+            for token in paragraph.tokens:
+                is_long = token.date and token.date.first[:4] < token.date.last[:4]
+                if is_long and _ENROLLED.search(paragraph.text, max(token.start - BACK, 0), token.end):
+                    yield from filter(None, [self.calendar.meant(paragraph.text, token, None)])
 
     def _said(self, paragraph: Paragraph) -> Iterator[Period]:
         """Yield the periods of a paragraph that a text may speak of as a whole."""
@@ -235,7 +253,7 @@ class Sentence(Comparing):
         self.asides = [found.span() for found in _ASIDES.finditer(masked, *span)]
         self.main: list[_Date] = []
         self.others: list[_Date] = []
-        words = list(RELATIVE.finditer(masked, *span))
+        words = [found for found in RELATIVE.finditer(self.text, *span) if self._is_free(found)]
         for token in self.tokens:
             if token.date:
                 while words and words[0].start() < token.start:
@@ -284,6 +302,12 @@ class Sentence(Comparing):
         is_prior = main is not None and printed.first == "XXXX" and printed.offset is None
         self._add(_Date(token.start, token.end, period, printed), is_aside=is_prior)
 
+    def _is_free(self, found: re.Match[str]) -> bool:
+        """Tell whether words for a time are part of no date and say no more than when something was told."""
+        if any(token.date and token.end > found.start() for token in self.within(found.start() - CLOSE, found.end())):
+            return False
+        return not _SAID_ON.search(self.masked, max(found.start() - 40, self.span[0]), found.start())
+
     def _add_relative(self, found: re.Match[str]) -> None:
         main = self.main[-1].period if self.main else self.context
         if period := self.calendar.relative(found, main):
@@ -291,7 +315,10 @@ class Sentence(Comparing):
             self._add(_Date(*found.span(), period, None), is_aside=is_aside)
 
     def _add(self, date_: _Date, *, is_aside: bool = False) -> None:
-        is_other = is_aside or span_at(self.bases, date_.start) or span_at(self.asides, date_.start)
+        is_bracketed = span_at(self.asides, date_.start) and not _DAY_BEFORE.search(
+            self.text, self.span[0], date_.start
+        )
+        is_other = is_aside or is_bracketed or span_at(self.bases, date_.start)
         (self.others if is_other else self.main).append(date_)
 
     def _is_reported(self, token: Token, period: Period) -> bool:
