@@ -38,7 +38,7 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _BEGINS = re.compile(r"(?:自从?|从|since[ ]|from[ ]|beginning[ ]of[ ])(?:the[ ])?$", re.IGNORECASE)
-_SINCE = re.compile("以来|(?<=年)来(?!自)|之?后|起")
+_SINCE = re.compile(r"以来|(?<=\d年)来(?!自)|之?后|起")
 _JOINT = re.compile(r"\s?(?:[-–—~～]+|至|到|to|through|and|/)\s?", re.IGNORECASE)
 _SIDES = {"底": "ends", "末": "ends", "初": "begins", "end": "ends", "yea": "ends", "beg": "begins"}
 # Years that 2010-15 may be apart.

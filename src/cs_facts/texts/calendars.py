@@ -42,7 +42,8 @@ _FISCAL = re.compile(
 RELATIVE = re.compile(
     r"\b(?P<step>last|this|next) (?P<unit>month|quarter)\b|(?P<han>上个?|本|下个?)(?P<hanunit>月|季度)(?![份余])|"
     r"\b(?:the|for|in) (?P<past>previous|prior|preceding) (?P<pastunit>month|quarter)\b|"
-    r"\b(?:the|for) (?:same |first )?(?P<months>three|six|nine|twelve)[ -]months?\b(?! (?:end|to\b|of\b|\d|ago|earlier))|"
+    r"\b(?:the|for) (?:same |first )?(?P<months>three|six|nine|twelve)[ -]months?\b"
+    r"(?! (?:end|to\b|of\b|\d|ago|earlier))|"
     r"\b(?:the|for|in|latest) (?P<quarter>quarter)\b(?! (?:end|to\b|of\b|\d|century))|"
     r"(?<![\w-])Q(?P<q>[1-4])(?!\w)|\bon (?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)|"
     r"(?P<plan>十[一二三四五]五)(?=[”’」]?(?:期间|时期|以来))|(?<![\d今去当每全本前明])(?P<end>年[末底])(?![期前])",

@@ -34,7 +34,8 @@ _LAST = (
 )
 LAST_YEAR = re.compile(_LAST, re.IGNORECASE)
 YEAR_BEFORE = re.compile(
-    rf"{_LAST}|(?:same|corresponding|comparable) (?:\w+[- ])?(?:period|quarter|months?)|(?:prior|previous|last)[ -]year",
+    rf"{_LAST}|(?:same|corresponding|comparable) (?:\w+[- ])?(?:period|quarter|months?)"
+    r"|(?:prior|previous|last)[ -]year",
     re.IGNORECASE,
 )
 # A whole comparison with what was a year before, behind its first word.
@@ -123,7 +124,7 @@ class Comparing:
 
     def _phrase_end(self, at: int) -> int | None:
         """Return where a comparison ends that has no figure of its own: than a year earlier."""
-        if not (phrase := _PHRASE.match(self.masked, at)):
+        if not (phrase := _PHRASE.match(self.masked, at)) or self.masked.startswith(("’s", "'s"), phrase.end()):
             return None
         token = self._next(phrase.end())
         if token is None or token.start - phrase.end() > len(" of the "):

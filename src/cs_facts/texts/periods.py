@@ -352,11 +352,12 @@ class Sentence(Comparing):
             if own:
                 return self._said(min(own, key=lambda each: self._distance(each, token)), token)
             whole = self._main(token, main)
+            is_again = any(YEAR_BEFORE.search(self.text, *each) for each in self.bases if each[0] < base[0])
             is_from = self.masked.startswith(("from", "从", "由"), base[0])
             spans = [*(each.period for each in main), self.context]
             is_stretch = any(period and re.fullmatch(r"\d{4}/\d{4}", period.edtf) for period in spans)
             is_guess = is_stretch or _GUESS.search(self.masked, *base)
-            if whole.when and not is_guess and (is_from or YEAR_BEFORE.search(self.text, *base)):
+            if whole.when and not is_guess and (is_from or is_again or YEAR_BEFORE.search(self.text, *base)):
                 return replace(whole, when=years_later(whole.when, -1), date=None, doubt="inferred")
             return whole
         aside = span_at(self.asides, at)
@@ -425,8 +426,8 @@ class Sentence(Comparing):
         return self._carried((start, end), token)
 
     def _is_flow(self, token: Token) -> bool:
-        """Tell whether what is counted goes on over a stretch: in the clause of a figure, or of that whose change it is."""
-        figures = [each for each in self.within(token.start - BACK, token.start + 1, figures=True)]
+        """Tell whether the clause of a figure, or of that whose change it is, counts over a stretch."""
+        figures = self.within(token.start - BACK, token.start + 1, figures=True)
         of = next((each for each in reversed(figures) if not is_change(each)), token) if is_change(token) else token
         start, _ = span_at(self.clauses, of.start) or self.span
         return bool(_FLOW.search(self.masked, start, token.start))
