@@ -46,7 +46,9 @@ RELATIVE = re.compile(
     r"(?! (?:end|to\b|of\b|\d|ago|earlier))|"
     r"\b(?:the|for|in|latest) (?P<quarter>quarter)\b(?! (?:end|to\b|of\b|\d|century))|"
     r"(?<![\w-])Q(?P<q>[1-4])(?!\w)|\bon (?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)|"
-    r"(?P<plan>十[一二三四五]五)(?=[”’」]?(?:期间|时期|以来))|(?<![\d今去当每全本前明])(?P<end>年[末底])(?![期前])",
+    r"(?P<plan>十[一二三四五]五)(?=[”’」\x22]?(?:期间|时期|以来))|"
+    r"\bat (?P<close>(?:the )?(?:period|year|quarter)[ -]end|the end of the (?:period|year|quarter))\b|"
+    r"(?<![\d今去当每全本前明])(?P<end>年[末底])(?![期前])",
     re.IGNORECASE,
 )
 _WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
@@ -274,6 +276,8 @@ class Calendar:
         if "past" in said:
             return _shifted(context.start, 1 if said["pastunit"] == "month" else 3, -1)
         lasts = (context.end - context.start).days
+        if "close" in said:
+            return _one(context.end) if lasts < 366 else None
         if "end" in said:
             return _one(context.end.replace(month=12, day=31)) if lasts < 366 else None
         return self.months_to(context, _COUNTS.get(said.get("months", ""), 3)) if 31 < lasts < 366 else None

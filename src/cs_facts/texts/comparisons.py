@@ -50,6 +50,9 @@ _CHANGED = re.compile(
     r"\b[^,;\0]{0,30}(?:\0+[^,;\0]{0,40}){0,2}$",
     re.IGNORECASE,
 )
+_MOVED = re.compile(
+    r"\b(?:up|down|(?:un)?changed|increase|decrease|rise|fall|drop|decline|higher|lower) $", re.IGNORECASE
+)
 _WHOSE = re.compile(r"同?期?[末底初前]?的|[^,，。;；\0]{0,4}\0*[^,，。;；\0]{0,12}普查的")
 
 # Characters before a comparison that may say its kind; between a figure and what is its own; up to which numbers count.
@@ -94,9 +97,12 @@ class Comparing:
         is_long = token and token.date and (token.date.years or token.date.first != token.date.last)
         if is_long or not _NEAR.match(self.masked, at, end):
             return False
+        word = opened["near"].lower()
+        if word == "from" and _MOVED.search(self.masked, self.span[0], start):
+            return True
         figures = self.within(start - FAR, start, figures=True)
         is_near = bool(figures) and start - figures[-1].end < CLOSE
-        if opened["near"].lower() == "from":
+        if word == "from":
             is_range = (
                 token and token.kind == "figure" and _TO.search(self.masked, token.end, min(end, token.end + BACK))
             )
@@ -136,6 +142,9 @@ class Comparing:
         at, end = opened.end(), self.span[1]
         found = _ENDS.search(self.masked, at, end)
         stop = found.start() if found else end
+        token, comma = self._next(at), self.masked.find(",", at, end)
+        if token and token.date and comma > 0 and not self.within(self.span[0], opened.start(), figures=True):
+            return comma  # compared to July 2022, prices rose
         if opened["near"] and (to := _TO.search(self.masked, at, stop)):
             stop = to.start()
         before = self.within(opened.start() - FAR, opened.start(), figures=True)

@@ -33,12 +33,13 @@ _SAME = re.compile(
 _DAY_BEFORE = re.compile("[昨今][天日晚晨][(（]$")
 # A year whose same days are meant: 2022年同期, 2010年第六次全国人口普查.
 _CENSUS_NTH = re.compile("第.{1,2}次[^,，;；。]{0,14}普[查查]")
-_SAME_BEHIND = re.compile(rf"(?<=年)同期|(?<=\d年)(?:{_CENSUS_NTH.pattern})")
+_SAME_BEHIND = re.compile(rf"(?<=年)同期|(?<=\(\d{{4}}):|(?<=\d年)(?:{_CENSUS_NTH.pattern})")
 # A record or an event that a date belongs to, and no figure.
 _RECORD = re.compile(
     r"(?:\b(?:high|low|large|big|small|great|strong|weak|fast|slow|bad|steep|sharp|warm|hot|cold|wet|dry|wide|long|short)"
-    r"i?est\b|\b(?:first|records?|most|best|worst|high|low|peak)\b)[^.;\0]{0,40}\bsince\s*(?:the )?$|"
+    r"i?est\b|\b(?:first|records?|most|best|worst|high|low|peak)\b)[^.;\0]{0,80}\bsince\s*(?:the )?$|"
     r"\bsince [^,.;\0]*\b(?:began|begun|started|announced|launched)\b[^,.;\0]*$|"
+    r"\b(?:payable|paid|payment|effective|holders)\b[^.,;\0]{0,40}$|"
     r"\b(?:acquired|announced|launched|founded|founding|acquisitions?|merger)\b[^,.;\0]{0,60}\b(?:on|in|since)\s*$",
     re.IGNORECASE,
 )
@@ -69,6 +70,10 @@ _BACKWARD = re.compile(
     r"工作[报報]告|全年|去年|[过過]去一年|公[报報]|年度|\b(?:(?:full|whole|fiscal)[- ]year|fourth[- ]quarter)\b",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(
+    r"(?:\b(?:than|from|compared (?:to|with)|versus|over|against|in both)\b[^.,;]{0,30}|[比较較与與]\w{0,4})$",
+    re.IGNORECASE,
+)
 _STUDY = re.compile(r"\b(?:study|researchers|trial)\b|研究", re.IGNORECASE)
 _ENROLLED = re.compile(
     r"\b(?:enrol\w+|recruited|cohort|followed|diagnosed|treated|(?:data|records|deaths|patients|participants)[^.]{0,60}from)\b"
@@ -80,7 +85,7 @@ _AVERAGE = re.compile(r"年均|年平均|平均每年|\bannual(?:ly)?\b|\baverag
 # What is counted over a stretch, not at a day.
 _FLOW = re.compile(
     "全年|出栏|价格|物价|收入|支出|产值|增加值|投资|零售|进出口|出口|进口|销售|产量|利润|税|消费|完成|实现|新增|新建|发放|招生"
-    r"|毕业|接待|客运|货运|诊疗|\b(?:revenues?|sales|income|profits?|loss|expens\w+|earnings|spen[dt]\w*|margin|output)\b",
+    r"|dividends?|payments?|毕业|接待|客运|货运|诊疗|\b(?:revenues?|sales|income|profits?|loss|expens\w+|earnings|spen[dt]\w*|margin|output)\b",
     re.IGNORECASE,
 )
 _FULL_YEAR = re.compile(r"\bfull[- ]year\b|全年", re.IGNORECASE)
@@ -188,7 +193,8 @@ class Dating:
             period = self.calendar.meant(text, token, None) if is_known else None
             is_since = token.date and token.date.begins and token.date.first == token.date.last
             before = text[max(token.start - 40, 0) : token.start]
-            if period is None or is_since or _is_of_record(text, token) or _FORECAST.search(before):
+            is_base = printed and printed.first == printed.last and _COMPARED.search(before)
+            if period is None or is_since or is_base or _is_of_record(text, token) or _FORECAST.search(before):
                 continue
             if not period.start or not period.end or (own and not _is_of(period.start, period.end, own)):
                 continue
@@ -290,8 +296,12 @@ class Sentence(Comparing):
         printed, base = token.date, span_at(self.bases, token.start)
         before = self.masked[max(token.start - 40, self.span[0]) : token.start]
         if main and main.start and period.start and (_SAME.search(before) or _SAME_BEHIND.match(self.text, token.end)):
-            period = years_later(main, -1 if printed.offset == -1 else period.start.year - main.start.year)
-            if not base and not _CENSUS_NTH.match(self.text, token.end):  # 2,400 approved in the same period of 2022
+            period = years_later(
+                main, -1 if printed.offset == -1 else period.start.year - (main.end or main.start).year
+            )
+            if (
+                not base and not span_at(self.asides, token.start) and not _CENSUS_NTH.match(self.text, token.end)
+            ):  # 2,400 approved in the same period of 2022
                 figures = [] if self.in_chinese else self.within(token.start - FAR, token.start, figures=True)
                 end = self.chinese_end(token.start) if self.in_chinese else token.end
                 insort(self.bases, (figures[-1].start if figures else token.start, end))
@@ -318,6 +328,8 @@ class Sentence(Comparing):
         is_bracketed = span_at(self.asides, date_.start) and not _DAY_BEFORE.search(
             self.text, self.span[0], date_.start
         )
+        if is_bracketed and self.main and not is_day(date_.period) and _is_within(date_.period, self.main[-1].period):
+            is_bracketed = None  # 2023年国庆档（9月29日至10月6日）
         is_other = is_aside or is_bracketed or span_at(self.bases, date_.start)
         (self.others if is_other else self.main).append(date_)
 
@@ -486,6 +498,12 @@ def _near(dates: Sequence[_Date], place: int) -> Sequence[_Date]:
     """Return some dates to either side of a place: a list may be one long sentence."""
     nth = bisect_left(dates, place, key=lambda each: each.start)
     return dates[max(nth - _DATES, 0) : nth + _DATES]
+
+
+def _is_within(part: Period, whole: Period) -> bool:
+    if not (part.start and part.end and whole.start and whole.end):
+        return False
+    return part.edtf != whole.edtf and part.start >= whole.start and part.end <= whole.end
 
 
 def _is_of(start: date, end: date, own: date) -> bool:
