@@ -194,7 +194,9 @@ def _stretches(text: str, found: list[tuple[int, int, PrintedDate]]) -> list[tup
 
 def _stretch(joint_: str, first: PrintedDate, last: PrintedDate, between: bool) -> PrintedDate | None:
     joint = _JOINT.fullmatch(joint_)
-    if not joint or not first.first or not last.first or ("and" in joint_.lower() and not between):
+    if not joint or not first.first or not last.first:
+        return None
+    if "and" in joint_.lower() and not between and not _are_next(first.first, last.last):
         return None
     begin, end = first.first, last.last
     if begin.startswith(_NO_YEAR) and not end.startswith(_NO_YEAR):
@@ -203,6 +205,12 @@ def _stretch(joint_: str, first: PrintedDate, last: PrintedDate, between: bool) 
         shared = 7 if end.startswith(f"{_NO_YEAR}-{_NO_MONTH}") else 4
         end = begin[:shared] + end[shared:]
     return replace(last, first=begin, last=end, offset=first.offset if last.offset is None else last.offset)
+
+
+def _are_next(one: str, other: str) -> bool:
+    """Tell whether two dates are months in a row of one year: February and March 2021."""
+    months = [re.fullmatch(r"(?:XXXX|\d{4})-(0\d|1[0-2])", date_) for date_ in (one, other)]
+    return all(months) and int(other[5:]) - int(one[5:]) == 1
 
 
 def _with_limits(text: str, start: int, end: int, read: PrintedDate) -> FoundDate:

@@ -19,7 +19,8 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _NEAR = re.compile(
-    r"(?:[^,.;\0]{0,40}?\0|[^,.;\0]{0,24}(?:ago|earlier|before|previous|prior|preceding|last)\b)", re.IGNORECASE
+    r"(?:[^,.;\0]{0,40}?\0|[^,.;\0]{0,24}(?:ago|earlier|before|previous|prior|preceding|last|quarter|half)\b)",
+    re.IGNORECASE,
 )
 _ENDS = re.compile(
     r"[;；。]|\b(?:while|whereas|but)\b|,? and (?=[^\0,]{3,80}?\b(?:was|were|rose|fell|grew|increased|decreased|"

@@ -36,7 +36,7 @@ _CENSUS_NTH = re.compile("第.{1,2}次[^,，;；。]{0,14}普[查查]")
 _SAME_BEHIND = re.compile(rf"(?<=年)同期|(?<=\(\d{{4}}):|(?<=\d年)(?:{_CENSUS_NTH.pattern})")
 # A record or an event that a date belongs to, and no figure.
 _RECORD = re.compile(
-    r"(?:\b(?:high|low|large|big|small|great|strong|weak|fast|slow|bad|steep|sharp|warm|hot|cold|wet|dry|wide|long|short)"
+    r"(?:\b(?:high|low|large|big|small|great|strong|weak|fast|slow|bad|steep|sharp|warm|hot|cold|wet|dry|wide|long|short|few)"
     r"i?est\b|\b(?:first|records?|most|best|worst|high|low|peak)\b)[^.;\0]{0,80}\bsince\s*(?:the )?$|"
     r"\bsince [^,.;\0]*\b(?:began|begun|started|announced|launched)\b[^,.;\0]*$|"
     r"\b(?:payable|paid|payment|effective|holders)\b[^.,;\0]{0,40}$|"
@@ -277,8 +277,9 @@ class Sentence(Comparing):
         said = self.main[0]
         first = next((token for token in self._figures() if span_at(self.bases, token.start) is None), None)
         is_head = first is None or said.start < first.start or not self.in_chinese
-        is_stock = is_day(said.period) and bool(said.printed and said.printed.ends)
-        is_event = is_day(said.period) and not is_stock and self.calendar.is_recent(said.period)
+        is_recent = self.calendar.is_recent(said.period)
+        is_stock = is_day(said.period) and (said.printed.ends if said.printed else not is_recent)
+        is_event = is_day(said.period) and not is_stock and is_recent
         if not is_head or is_event or self.calendar.is_ahead(said.period):
             return found
         flow = (self.before.flow or self.context) if is_stock else None
@@ -458,11 +459,28 @@ class Sentence(Comparing):
             return Dated(self.before.flow, doubt="inferred")
         if context and context.start and _FULL_YEAR.search(said):
             return Dated(period_of(f"{context.start.year:04}"), doubt="inferred")
-        return Dated(side(context, said), doubt="" if self.before.is_spoken else "carried")
+        return Dated(self._side(context, said), doubt="" if self.before.is_spoken else "carried")
 
     def _said(self, each: _Date, token: Token) -> Dated:
         before = self.masked[max(self.span[0], token.start - BACK) : token.start]
-        return Dated(side(each.period, before), each.printed)
+        is_told = any(other.start < token.start for other in (*self.main, *self.others))
+        if each.start > token.end and (is_told or _FROM.search(before)):
+            is_own = not self.within(token.end, each.start, figures=True)
+            return Dated(each.period if is_own else self._side(each.period, before), each.printed)
+        return Dated(self._side(each.period, before), each.printed)
+
+    def _side(self, period: Period | None, before: str) -> Period | None:
+        """Return the end of a stretch of which a figure speaks: from 90 to 48 is said of its two."""
+        first, slash, last = period.edtf.partition("/") if period else ("", "", "")
+        if not slash or not (first[:4].isdecimal() and last[:4].isdecimal()) or _QUARTERS.fullmatch(f"{first}/{last}"):
+            return period
+        is_years = len(first) == len(last) == len("2012")
+        if _FROM.search(before):  # growth over five years counts from the year before
+            own = self.calendar.own
+            is_over = is_years and own and int(last) == own.year - 1
+            return period_of(f"{int(first) - 1:04}" if is_over else first) or period
+        is_end = _FROM_TO.search(before) or (is_years and _REACHED.search(before))
+        return (period_of(last) or period) if is_end else period
 
     def _speaks_of_last_year(self, token: Token, clause: Span) -> bool:
         """Tell whether a clause says *a year earlier* of a figure: of no change, and of one it stands next to."""
@@ -519,14 +537,3 @@ def _is_of_record(text: str, token: Token) -> bool:
         or _RECORD_BEHIND.match(text, token.end)
         or re.match("以来(?:同期)?[最新首]", text[token.end :])
     )
-
-
-def side(period: Period | None, before: str) -> Period | None:
-    """Return the end of a stretch that a figure speaks of: from 90 in 1990 to 48 in 2012 is said of its two ends."""
-    first, slash, last = period.edtf.partition("/") if period else ("", "", "")
-    if not slash or not (first[:4].isdecimal() and last[:4].isdecimal()) or _QUARTERS.fullmatch(f"{first}/{last}"):
-        return period
-    if _FROM.search(before):
-        return period_of(first) or period
-    is_end = _FROM_TO.search(before) or (len(first) == len(last) == len("2012") and _REACHED.search(before))
-    return (period_of(last) or period) if is_end else period
