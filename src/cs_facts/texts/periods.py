@@ -12,13 +12,12 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cs_facts.text import has_han
 from cs_facts.texts.calendars import RELATIVE, Calendar, is_day, period_of, years_later
 from cs_facts.texts.comparisons import BACK, CLOSE, FAR, LAST_YEAR, YEAR_BEFORE, Comparing, is_change, span_at
+from cs_facts.texts.wholes import FORECAST, Whole, is_of_record, is_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from cs_facts.dates.parser import PrintedDate
     from cs_facts.model import Period
@@ -34,53 +33,19 @@ _DAY_BEFORE = re.compile("[昨今][天日晚晨][(（]$")
 # A year whose same days are meant: 2022年同期, 2010年第六次全国人口普查.
 _CENSUS_NTH = re.compile("第.{1,2}次[^,，;；。]{0,14}普[查查]")
 _SAME_BEHIND = re.compile(rf"(?<=年)同期|(?<=\(\d{{4}}):|(?<=\d年)(?:{_CENSUS_NTH.pattern})")
-# A record or an event that a date belongs to, and no figure.
-_RECORD = re.compile(
-    r"(?:\b(?:high|low|large|big|small|great|strong|weak|fast|slow|bad|steep|sharp|warm|hot|cold|wet|dry|wide|long|short|few)"
-    r"i?est\b|\b(?:first|records?|most|best|worst|high|low|peak)\b)[^.;\0]{0,80}\bsince\s*(?:the )?$|"
-    r"\bsince [^,.;\0]*\b(?:began|begun|started|announced|launched)\b[^,.;\0]*$|"
-    r"\b(?:payable|paid|payment|effective|holders)\b[^.,;\0]{0,40}$|"
-    r"\b(?:acquired|announced|launched|founded|founding|acquisitions?|merger)\b[^,.;\0]{0,60}\b(?:on|in|since)\s*$",
-    re.IGNORECASE,
-)
-_RECORD_BEHIND = re.compile(
-    r"(?:以来)?(?:同期)?(?:的)?(?:历史)?(?:最|新[高低]|之最|首[次个]|投[产用]|(?:成立|建成|开通|启用)的)|"
-    "[^,，。;；]{0,6}(?:世博|[奥奧][运運]|[亚亞][运運]|世界杯|世界盃|[锦錦][标標][赛賽]|世[锦錦][赛賽]|博[览覽][会會])"
-)
 _SAYING = re.compile("(?:披露|发布|公布|表示|宣布|介绍|电|讯|透露|报道|召开)")
 _SAID_ON = re.compile(r"(?:announced|reported|said|published|released)(?: \w+){0,3} (?:on )?$", re.IGNORECASE)
-_FORECAST = re.compile(
-    r"\b(?:forecasts?|projected|predicted|published)(?: by(?: the)? \w+|,)? (?:in|from) $", re.IGNORECASE
-)
 _NOW = re.compile(
     r"\b(?:now|currently|today|at present|(?:is|are)(?! (?:expected|projected|to be|estimated|\w+ed\b))|"
     r"employs?|owns?|operates?|"
     r"has(?! (?:been|\w+ed|grown|risen|fallen)\b)|houses|serves|handles)\b",
     re.IGNORECASE,
 )
-# The day that a census counts.
-_CENSUS = re.compile("(?:[零0]时)?[为是作為]?(?:标准时点|標準時點)")
 _ON_YEAR = re.compile("[与與比较較](?:上|去|前一)年(?!同|末|底|年)")
 _CENSUS_NAMED = re.compile("(?:第(?=.次))?([四五六七八九])(?:次全[国國]人口普查|普(?=[数數公结結]))")
 _GUESS = re.compile(
     r"\b(?:guidance|forecasts?|estimates?|expected|expectations|targets?)\b|预期|预测|目标", re.IGNORECASE
 )
-# What a text says in its head that looks back on the year before.
-_BACKWARD = re.compile(
-    r"工作[报報]告|全年|去年|[过過]去一年|公[报報]|年度|\b(?:(?:full|whole|fiscal)[- ]year|fourth[- ]quarter)\b",
-    re.IGNORECASE,
-)
-_COMPARED = re.compile(
-    r"(?:\b(?:than|from|compared (?:to|with)|versus|over|against|in both)\b[^.,;]{0,30}|[比较較与與]\w{0,4})$",
-    re.IGNORECASE,
-)
-_STUDY = re.compile(r"\b(?:study|researchers|trial)\b|研究", re.IGNORECASE)
-_ENROLLED = re.compile(
-    r"\b(?:enrol\w+|recruited|cohort|followed|diagnosed|treated|(?:data|records|deaths|patients|participants)[^.]{0,60}from)\b"
-    r"[^.]*$|(?:纳入|随访|入组|研究期间)[^。]*$",
-    re.IGNORECASE,
-)
-_NEWS = re.compile("记者|受访|[电電]|讯|訊|调查|調查|报道|報道")
 _AVERAGE = re.compile(r"年均|年平均|平均每年|\bannual(?:ly)?\b|\baverage\b", re.IGNORECASE)
 # What is counted over a stretch, not at a day.
 _FLOW = re.compile(
@@ -101,8 +66,6 @@ _REACHED = re.compile(
 _QUARTERS = re.compile(r"\d{4}-(?:01|04|07|10)(?:-01)?/\d{4}-(?:03|06|09|12)(?:-3\d)?")
 _COUNTED = 370
 
-# Paragraphs of a text in which its own period is looked for, and years by which that may lie back.
-_HEAD, _RECENT, _TITLE = 6, 2, 150
 # Dates on either side of a figure that it may speak of; characters before a figure that may say its side; characters
 # between a figure of English and the date that is its own.
 _DATES = 8
@@ -132,9 +95,9 @@ class Dating:
 
     def __init__(self, document: Document, published: Period | None) -> None:
         self.calendar = Calendar.of(document, published)
-        census, whole = self._census(document), self._first(document)
-        between = years_later(census, -10) if census else None
-        self.context = self.carried = Context(self.calendar, census or whole, between=between)
+        self.whole = Whole.of(document, self.calendar)
+        between = years_later(self.whole.period, -10) if self.whole.census and self.whole.period else None
+        self.context = self.carried = Context(self.calendar, self.whole.period, between=between)
 
     def end_paragraph(self, paragraph: Paragraph) -> None:
         """Carry the period of a heading forward, none of a paragraph with figures."""
@@ -147,68 +110,11 @@ class Dating:
         self, paragraph: Paragraph, masked: str, span: Span, clauses: Sequence[Span], *, in_chinese: bool
     ) -> Sentence:
         """Read the dates of a sentence; what it says of itself is carried forward."""
+        if paragraph.number < self.whole.since and not self.context.is_spoken and not is_title(paragraph):
+            self.context = replace(self.context, period=self.whole.before)
         said = Sentence(paragraph, masked, span, clauses, self.context, in_chinese=in_chinese)
         self.context = said.left()
         return said
-
-    def _first(self, document: Document) -> Period | None:
-        """Return the period that a text speaks of: that of its title, of its head, else its last full year."""
-        titles: list[Period] = []
-        prose: list[Period] = []
-        text = "\n".join(paragraph.text for paragraph in document.paragraphs[:_HEAD])
-        for paragraph in document.paragraphs[:_HEAD]:
-            is_title = len(paragraph.text) < _TITLE and paragraph.text[-1] not in ".。"
-            (titles if is_title else prose).extend(self._said(paragraph))
-        months = [period.edtf for paragraph in document.paragraphs for period in self._said(paragraph)]
-        found = [*titles, *(period for period in prose if len(period.edtf) != 7 or months.count(period.edtf) > 1)]
-        if _STUDY.search(text) and not titles:
-            found = [*self._enrolled(document), *found]
-        for period in found:
-            if not is_day(period):
-                return period
-        for period in found:
-            if not self.calendar.is_recent(period):
-                return period
-        own = self.calendar.own
-        if own is None:
-            return None
-        if _BACKWARD.search(text) or (has_han(text) and not _NEWS.search(text)):
-            return period_of(f"{self.calendar.last_year:04}")
-        return period_of(own.isoformat()[:7] if has_han(text) else f"{own.year:04}")
-
-    def _enrolled(self, document: Document) -> Iterator[Period]:
-        """Yield the years over which those were followed of whom a study tells."""
-        for paragraph in document.paragraphs:
-            for token in paragraph.tokens:
-                is_long = token.date and token.date.first[:4] < token.date.last[:4]
-                if is_long and _ENROLLED.search(paragraph.text, max(token.start - BACK, 0), token.end):
-                    yield from filter(None, [self.calendar.meant(paragraph.text, token, None)])
-
-    def _said(self, paragraph: Paragraph) -> Iterator[Period]:
-        """Yield the periods of a paragraph that a text may speak of as a whole."""
-        own, text = self.calendar.own, paragraph.text
-        for token in paragraph.tokens:
-            printed = token.date
-            is_known = printed and not printed.offset and (printed.first[:4].isdecimal() or (own and printed.first[4:]))
-            period = self.calendar.meant(text, token, None) if is_known else None
-            is_since = token.date and token.date.begins and token.date.first == token.date.last
-            before = text[max(token.start - 40, 0) : token.start]
-            is_base = printed and printed.first == printed.last and _COMPARED.search(before)
-            if period is None or is_since or is_base or _is_of_record(text, token) or _FORECAST.search(before):
-                continue
-            if not period.start or not period.end or (own and not _is_of(period.start, period.end, own)):
-                continue
-            yield period
-
-    def _census(self, document: Document) -> Period | None:
-        """Return the day that a census counts, or the year of the last that the head of a text names."""
-        for paragraph in document.paragraphs:
-            for token in paragraph.tokens:
-                if token.date and _CENSUS.match(paragraph.text, token.end):
-                    return self.calendar.meant(paragraph.text, token, None)
-        text = " ".join(paragraph.text for paragraph in document.paragraphs)
-        named = ["四五六七八九".index(each) for each in _CENSUS_NAMED.findall(text)]
-        return period_of(f"{1990 + 10 * max(named)}") if named else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +198,7 @@ class Sentence(Comparing):
         assert token.date
         main = self.main[-1].period if self.main else self.context
         period = self.calendar.meant(self.text, token, main)
-        if period is None or _is_of_record(self.text, token) or self._is_reported(token, period):
+        if period is None or is_of_record(self.text, token) or self._is_reported(token, period):
             return
         printed, base = token.date, span_at(self.bases, token.start)
         before = self.masked[max(token.start - 40, self.span[0]) : token.start]
@@ -340,7 +246,7 @@ class Sentence(Comparing):
         before = self.masked[max(token.start - 40, self.span[0]) : token.start]
         if is_day(period) and period.start == self.calendar.own and not token.date.ends:
             return True
-        if _FORECAST.search(before) and not self.calendar.is_ahead(period):
+        if FORECAST.search(before) and not self.calendar.is_ahead(period):
             return True
         is_dated = len(token.date.first) == len("2022-12-31")
         return is_dated and bool(_SAYING.match(self.masked, token.end) or _SAID_ON.search(before[-24:]))
@@ -522,18 +428,3 @@ def _is_within(part: Period, whole: Period) -> bool:
     if not (part.start and part.end and whole.start and whole.end):
         return False
     return part.edtf != whole.edtf and part.start >= whole.start and part.end <= whole.end
-
-
-def _is_of(start: date, end: date, own: date) -> bool:
-    """Tell whether a text of a day may speak of a stretch as a whole: of none far back, of no plan."""
-    return start < own and start.year >= own.year - _RECENT and end.year <= own.year
-
-
-def _is_of_record(text: str, token: Token) -> bool:
-    """Tell whether a date says only since when something is a record, or when something else happened."""
-    before = text[max(token.start - 60, 0) : token.start]
-    return bool(
-        _RECORD.search(before)
-        or _RECORD_BEHIND.match(text, token.end)
-        or re.match("以来(?:同期)?[最新首]", text[token.end :])
-    )

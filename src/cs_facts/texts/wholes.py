@@ -1,0 +1,162 @@
+"""Of when a text speaks as a whole: by its title, its head, the census or the study of which it tells, its own day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cs_facts.text import has_han
+from cs_facts.texts.calendars import Calendar, is_day, period_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from cs_facts.model import Period
+    from cs_facts.numbers.scanner import Token
+    from cs_facts.texts.document import Document, Paragraph
+
+# A record or an event that a date belongs to, and no figure.
+_RECORD = re.compile(
+    r"(?:\b(?:high|low|large|big|small|great|strong|weak|fast|slow|bad|steep|sharp|warm|hot|cold|wet|dry|wide|long|short|few)"
+    r"i?est\b|\b(?:first|records?|most|best|worst|high|low|peak)\b)[^.;\0]{0,80}\bsince\s*(?:the )?$|"
+    r"\bsince [^,.;\0]*\b(?:began|begun|started|announced|launched)\b[^,.;\0]*$|"
+    r"\b(?:payable|paid|payment|effective|holders)\b[^.,;\0]{0,40}$|"
+    r"\b(?:acquired|announced|launched|founded|founding|acquisitions?|merger)\b[^,.;\0]{0,60}\b(?:on|in|since)\s*$",
+    re.IGNORECASE,
+)
+_RECORD_BEHIND = re.compile(
+    r"(?:以来)?(?:同期)?(?:的)?(?:历史)?(?:最|新[高低]|之最|首[次个]|投[产用]|(?:成立|建成|开通|启用)的)|"
+    "[^,，。;；]{0,6}(?:世博|[奥奧][运運]|[亚亞][运運]|世界杯|世界盃|[锦錦][标標][赛賽]|世[锦錦][赛賽]|博[览覽][会會])"
+)
+FORECAST = re.compile(
+    r"\b(?:forecasts?|projected|predicted|published)(?: by(?: the)? \w+|,)? (?:in|from) $", re.IGNORECASE
+)
+_COMPARED = re.compile(
+    r"(?:\b(?:than|from|compared (?:to|with)|versus|over|against|in both)\b[^.,;]{0,30}|[比较較与與]\w{0,4})$",
+    re.IGNORECASE,
+)
+# The day that a census counts, and the number of a census.
+_CENSUS = re.compile("(?:[零0]时)?[为是作為]?(?:标准时点|標準時點)")
+_CENSUS_NAMED = re.compile("(?:第(?=.次))?([四五六七八九])(?:次全[国國]人口普查|普(?=[数數公结結]))")
+_STUDY = re.compile(r"\b(?:study|researchers|trial)\b|研究", re.IGNORECASE)
+_ENROLLED = re.compile(
+    r"\b(?:enrol\w+|recruited|cohort|followed|diagnosed|treated|"
+    r"(?:data|records|deaths|patients|participants)[^.]{0,60}from)\b[^.]*$|(?:纳入|随访|入组|研究期间)[^。]*$",
+    re.IGNORECASE,
+)
+# What a text says in its head that looks back on the year before, and what says that it is news.
+_BACKWARD = re.compile(
+    r"工作[报報]告|全年|去年|[过過]去一年|公[报報]|年度|\b(?:(?:full|whole|fiscal)[- ]year|fourth[- ]quarter)\b",
+    re.IGNORECASE,
+)
+_NEWS = re.compile("[记記]者|受[访訪]|日[电電]|[报報网網][讯訊]|消息|[调調][查查]|[报報]道")
+
+# Paragraphs of a text in which its own period is looked for, years by which that may lie back, characters of a title.
+_HEAD, _RECENT, _TITLE = 6, 2, 150
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Of when a text speaks.
+
+    Attributes:
+        period: that of its title or of its head, first said in paragraph ``since``.
+        before: that of paragraphs before, which are no titles.
+        census: whether the period is that of a census.
+
+    """
+
+    period: Period | None
+    since: int = 0
+    before: Period | None = None
+    census: bool = False
+
+    @classmethod
+    def of(cls, document: Document, calendar: Calendar) -> Whole:
+        """Find the period of a text: of a census, of a study, that of its title, of its head, else of its own day."""
+        if census := _census(document, calendar):
+            return cls(census, census=True)
+        head = document.paragraphs[:_HEAD]
+        text = "\n".join(paragraph.text for paragraph in head)
+        own = _own(text, calendar)
+        found = [(0 if is_title(each) else each.number, period) for each in head for period in _said(each, calendar)]
+        found.sort(key=lambda one: one[0] > 0)
+        if _STUDY.search(text) and not (found and found[0][0] == 0):
+            found = [*((0, period) for period in _enrolled(document, calendar)), *found]
+        said = [period.edtf for paragraph in document.paragraphs for period in _said(paragraph, calendar)]
+        found = [
+            (number, period)
+            for number, period in found
+            if number == 0 or not re.fullmatch(r"\d{4}-[01]\d", period.edtf) or said.count(period.edtf) > 1
+        ]
+        kinds = ([one for one in found if not is_day(one[1])], [one for one in found if not calendar.is_recent(one[1])])
+        number, period = next((kind[0] for kind in kinds if kind), (0, own))
+        return cls(period, 0 if _STUDY.search(text) else number, own)
+
+
+def is_title(paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph is a title, a heading or a line of facts rather than prose."""
+    return len(paragraph.text) < _TITLE and paragraph.text[-1] not in ".。"
+
+
+def is_of_record(text: str, token: Token) -> bool:
+    """Tell whether a date says only since when something is a record, or when something else happened."""
+    return bool(
+        _RECORD.search(text, max(token.start - 100, 0), token.start)
+        or _RECORD_BEHIND.match(text, token.end)
+        or re.match("以来(?:同期)?[最新首]", text[token.end : token.end + 6])
+    )
+
+
+def _own(text: str, calendar: Calendar) -> Period | None:
+    """Return what a text without a date speaks of: the year before, its own month in Chinese news, else its year."""
+    if calendar.own is None:
+        return None
+    if _BACKWARD.search(text) or (has_han(text) and not _NEWS.search(text)):
+        return period_of(f"{calendar.last_year:04}")
+    return period_of(calendar.own.isoformat()[: 7 if has_han(text) else 4])
+
+
+def _said(paragraph: Paragraph, calendar: Calendar) -> Iterator[Period]:
+    """Yield the periods of a paragraph that a text may speak of as a whole."""
+    own, text = calendar.own, paragraph.text
+    for token in paragraph.tokens:
+        printed = token.date
+        if not printed or printed.offset or not (printed.first[:4].isdecimal() or (own and printed.first[4:])):
+            continue
+        before = text[max(token.start - 40, 0) : token.start]
+        is_one = printed.first == printed.last
+        if is_one and (printed.begins or _COMPARED.search(before)):
+            continue
+        period = calendar.meant(text, token, None)
+        if period is None or is_of_record(text, token) or FORECAST.search(before):
+            continue
+        if period.start and period.end and (own is None or _is_of(period.start, period.end, own)):
+            yield period
+
+
+def _is_of(start: date, end: date, own: date) -> bool:
+    """Tell whether a text of a day may speak of a stretch as a whole: of none far back, of no plan."""
+    return start < own and start.year >= own.year - _RECENT and end.year <= own.year
+
+
+def _enrolled(document: Document, calendar: Calendar) -> Iterator[Period]:
+    """Yield the years over which those were followed of whom a study tells."""
+    for paragraph in document.paragraphs:
+        for token in paragraph.tokens:
+            is_long = token.date and token.date.first[:4] < token.date.last[:4]
+            if is_long and _ENROLLED.search(paragraph.text, max(token.start - 200, 0), token.end):
+                yield from filter(None, [calendar.meant(paragraph.text, token, None)])
+
+
+def _census(document: Document, calendar: Calendar) -> Period | None:
+    """Return the day that a census counts, or the year of the last that a text names."""
+    named = []
+    for paragraph in document.paragraphs:
+        for token in paragraph.tokens:
+            if token.date and _CENSUS.match(paragraph.text, token.end):
+                return calendar.meant(paragraph.text, token, None)
+        named += ["四五六七八九".index(each) for each in _CENSUS_NAMED.findall(paragraph.text)]
+    return period_of(f"{1990 + 10 * max(named)}") if named else None
