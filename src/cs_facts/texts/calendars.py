@@ -52,6 +52,7 @@ RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
+_COMPANY = re.compile(r"\b(?:fiscal|financial year|revenues?|profits?|net sales|earnings)\b", re.IGNORECASE)
 _STEPS = {"last": -1, "this": 0, "next": 1, "上": -1, "本": 0, "下": 1}
 _TENS = dict(zip("一二三四五", range(11, 16), strict=True))
 _UNTIL = re.compile(r"\b(?:by|until|till)(?: the end of)? $", re.IGNORECASE)
@@ -87,18 +88,22 @@ class Calendar:
     Attributes:
         published: when the text was, where that is known.
         closes: the last month of the fiscal year; ``later`` is how many years after the year it is called by it ends.
+        day: on which the quarter or the year of a company ended, of which the text tells.
 
     """
 
     published: Period | None
     closes: int = 12
     later: int = 0
+    day: date | None = None
 
     @classmethod
     def of(cls, document: Document, published: Period | None) -> Calendar:
         """Find the fiscal year of a text: the second quarter of fiscal 2024 ended July 30, 2023."""
         plain = cls(published)
         whole = " ".join(paragraph.text for paragraph in document.paragraphs)
+        if not _COMPANY.search(whole):
+            return plain
         quarters = {found[0].lower(): found for found in re.finditer(_NTH, whole, re.IGNORECASE)}
         named = next(iter(quarters.values()), None) if "iscal" in whole or len(quarters) == 1 else None
         for paragraph in document.paragraphs:
@@ -111,7 +116,7 @@ class Calendar:
                     continue
                 end = plain.meant(paragraph.text, token, None, is_bare=True)
                 if end and end.end:
-                    return cls(published, *_closing(end.end, said or named))
+                    return cls(published, *_closing(end.end, said or named), end.end)
         return plain
 
     @property
@@ -152,6 +157,8 @@ class Calendar:
             return self._years(text, token, printed.years, context)
         if not printed.first:
             return None
+        if printed.offset == -1 and text[max(token.start - 4, 0) : token.start] == "the ":
+            return None  # over the last year
         if context and printed.first == "XXXX" and _PRIOR.search(token.printed):
             return years_later(context, -1)
         sides = "/".join(dict.fromkeys((printed.first, printed.last)))
@@ -209,7 +216,7 @@ class Calendar:
             is_bare = token.date and token.date.first.startswith("XXXX")
             return self._quarter(int(period.edtf[-1]) - 2, None if is_bare else period.start.year)
         if re.fullmatch(r"\d{4}", period.edtf) and words.startswith(("fiscal", "fy")):
-            return self.months_to(_one(self._ends(period.start.year + self.later, 4)), 12)
+            return period if self.closes <= 2 else self._months(period.start.year + self.later, 4, 12)
         return period
 
     def _quarter(self, nth: int, year: int | None) -> Period | None:
@@ -220,9 +227,13 @@ class Calendar:
             return None
         while own and self._ends(year, nth) > own + timedelta(days=_SOON):
             year -= 1
-        return (
-            period_of(f"{year:04}-{32 + nth}") if self.closes == 12 else self.months_to(_one(self._ends(year, nth)), 3)
-        )
+        return period_of(f"{year:04}-{32 + nth}") if self.closes == 12 else self._months(year, nth, 3)
+
+    def _months(self, year: int, quarter: int, months: int) -> Period | None:
+        """Return the months that end with a fiscal quarter, up to the day of which the text tells where that is it."""
+        end = self._ends(year, quarter)
+        is_told = self.day and _month_of(self.day).isoformat()[:7] == end.isoformat()[:7]
+        return self.months_to(_one(self.day if is_told and self.day else end), months)
 
     def _ends(self, year: int, quarter: int) -> date:
         """Return the last day of a quarter of the fiscal year that ends in a year."""
@@ -249,15 +260,16 @@ class Calendar:
         return period
 
     def months_to(self, period: Period, months: int) -> Period | None:
-        """Return the months that end with a period; weeks that end near the end of a month are taken for months."""
+        """Return the months that end with a period: of weeks, those that begin nearest."""
         assert period.end
-        end = period.end - timedelta(days=7) if period.end.day <= 7 else period.end
+        end, last = _month_of(period.end), period.end.isoformat()
         if 7 < end.day < 22:
             year, month = divmod(end.year * 12 + end.month - 1 - months, 12)
             day = date(year, month + 1, min(end.day, monthrange(year, month + 1)[1])) + timedelta(days=1)
-            return period_of(f"{day.isoformat()}/{end.isoformat()}")
+            return period_of(f"{day.isoformat()}/{last}")
         year, month = divmod(end.year * 12 + end.month - months, 12)
-        return period_of(f"{year:04}-{month + 1:02}/{end.year:04}-{end.month:02}")
+        is_whole = (period.end + timedelta(days=1)).day == 1
+        return period_of(f"{year:04}-{month + 1:02}/{last[:7] if is_whole else last}")
 
     def relative(self, found: re.Match[str], context: Period | None) -> Period | None:
         """Return the time that words of `RELATIVE` mean where a text speaks of a period."""
@@ -291,7 +303,7 @@ def _closing(end: date, said: re.Match[str] | None) -> tuple[int, int]:
     """Return the month that closes a fiscal year, of which a quarter or the year itself ends on a day, and how late."""
     words = said.groupdict() if said else {}
     nth = _NTHS.get((words.get("nth") or "").lower()) or int(words.get("q") or 4)
-    last = end - timedelta(days=7) if end.day <= 7 else end
+    last = _month_of(end)
     year, month = divmod(last.year * 12 + last.month - 1 + 3 * (4 - nth), 12)
     number = words.get("number")
     return month + 1, year - int(number) if number else int(month + 1 <= 2)
@@ -302,6 +314,11 @@ def _filled(date_: str, year: int, month: date | None = None) -> Period | None:
     if month:
         date_ = date_.replace("XXXX-XX", month.isoformat()[:7])
     return period_of(date_.replace("XXXX", f"{year:04}"))
+
+
+def _month_of(day: date) -> date:
+    """Return a day of the month whose end is nearest."""
+    return day - timedelta(days=7) if day.day <= 7 else day
 
 
 def _one(day: date) -> Period:

@@ -43,7 +43,7 @@ _CENSUS_NAMED = re.compile("(?:第(?=.次))?([四五六七八九])(?:次全[国�
 _STUDY = re.compile(r"\b(?:study|researchers|trial)\b|研究", re.IGNORECASE)
 _ENROLLED = re.compile(
     r"\b(?:enrol\w+|recruited|cohort|followed|diagnosed|treated|"
-    r"(?:data|records|deaths|patients|participants)[^.]{0,60}from)\b[^.]*$|(?:纳入|随访|入组|研究期间)[^。]*$",
+    r"(?:records|deaths|patients|participants)[^.]{0,60}from)\b[^.]*$|(?:纳入|随访|入组|研究期间)[^。]*$",
     re.IGNORECASE,
 )
 # What a text says in its head that looks back on the year before, and what says that it is news.
