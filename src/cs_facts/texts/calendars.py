@@ -28,7 +28,7 @@ _NTH = r"(?:(?P<nth>first|second|third|fourth)(?:[ -]fiscal)?[ -]quarter|\bQ(?P<
 _ENDED = r",? (?:which )?(?:ended|ending|to|through|end)(?: on| in)?(?: the end of)? $"
 # How long the months last that end with a date, and of which fiscal quarter or year they are.
 _SPAN_BEFORE = re.compile(
-    r"\b(?:(?P<months>three|six|nine|twelve|12|3|6|9)[ -]months?|(?P<weeks>13|26|39|52|53)[ -]weeks?|"
+    r"\b(?:(?P<months>three|six|nine|twelve|12|3|6|9)[ -]months?|(?P<weeks>\d\d?)[ -]weeks?|"
     rf"(?P<quarter>quarter)|(?P<half>half)|(?P<year>(?:fiscal |financial |full )?year))(?: period)?{_ENDED}",
     re.IGNORECASE,
 )
@@ -46,6 +46,7 @@ RELATIVE = re.compile(
     r"(?! (?:end|to\b|of\b|\d|ago|earlier))|"
     r"\b(?:the|for|in|latest) (?P<quarter>quarter)\b(?! (?:end|to\b|of\b|\d|century))|"
     r"(?<![\w-])Q(?P<q>[1-4])(?!\w)|\bon (?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)|"
+    r"\b(?P<ago>(?:year-(?:ago|earlier)|prior[ -]year) (?:quarter|period)|a year (?:ago|earlier|before))\b|"
     r"(?P<plan>十[一二三四五]五)(?=[”’」\x22]?(?:期间|时期|以来))|"
     r"\bat (?P<close>(?:the )?(?:period|year|quarter)[ -]end|the end of the (?:period|year|quarter))\b|"
     r"(?<![\d今去当每全本前明])(?P<end>年[末底])(?![期前])",
@@ -72,7 +73,8 @@ def period_of(edtf: str) -> Period | None:
 
 def years_later(period: Period, years: int) -> Period:
     """Return the same days of another year."""
-    edtf = re.sub(r"\b\d{4}(?=-|/|~|$)", lambda found: f"{int(found[0]) + years:04}", period.edtf)
+    edtf = re.sub(r"^(\d{4}-\d\d/\d{4}-\d\d)-\d\d$", r"\1", period.edtf)  # weeks end on another day
+    edtf = re.sub(r"\b\d{4}(?=-|/|~|$)", lambda found: f"{int(found[0]) + years:04}", edtf)
     return period_of(edtf) or period
 
 
@@ -173,7 +175,10 @@ class Calendar:
         anchor = self.own or (context.end if context else None)
         if anchor is None:
             return None
-        if text.startswith("前", token.end) or token.printed.endswith("ago"):
+        is_ago = text.startswith("前", token.end) or token.printed.endswith(("ago", "earlier"))
+        if is_ago and years == 1 and context:
+            return years_later(context, -1)
+        if is_ago:
             return period_of(f"{anchor.year - round(years):04}")
         if context and is_day(context) and not self.is_recent(context):  # 十年共增加: from one count to the next
             return period_of(f"{years_later(context, -round(years)).edtf}/{context.edtf}")
@@ -249,10 +254,13 @@ class Calendar:
         if span := _SPAN_BEFORE.search(before) or _SPAN_BEHIND.match(text, token.end):
             said = {name: value.lower() for name, value in span.groupdict().items() if value}
             count = said.get("months", "0")
-            months = _COUNTS.get(count) or int(count) or int(said.get("weeks", 0)) // 13 * 3
+            weeks = int(said.get("weeks", 0))
+            if weeks % 13 > 1 and period.end:
+                return period_of(f"{period.end - timedelta(days=7 * weeks - 1)}/{period.end}")
+            months = _COUNTS.get(count) or int(count) or weeks // 13 * 3
             return self.months_to(period, months or (3 if "quarter" in said else 6 if "half" in said else 12))
         if token.date.ends and period.end and len(token.date.first) < len("2022-12-31"):
-            is_end = re.search("[底末]|end", text[token.start : token.end + 1])
+            is_end = before.endswith("end of ") or re.search("[底末]|end", text[token.start : token.end + 1])
             return _one(period.end) if is_end else period
         is_since = re.search("以?来$", token.printed) or re.search("(?i:since) $", before)
         if token.date.begins and period.start and is_since:
@@ -289,6 +297,8 @@ class Calendar:
             return _shifted(self.own, 1 if is_month else 3, _STEPS[step]) if self.own else None
         if context is None or not (context.start and context.end):
             return None
+        if "ago" in said:
+            return years_later(context, -1)
         if "past" in said:
             return _shifted(context.start, 1 if said["pastunit"] == "month" else 3, -1)
         lasts = (context.end - context.start).days

@@ -95,7 +95,8 @@ class Comparing:
         """Tell whether from, over or on compares: rose from $4m, up 5% on the year before; not over 300 people."""
         start, at, end = opened.start(), opened.end(), self.span[1]
         token = self._next(at)
-        is_long = token and token.date and (token.date.years or token.date.first != token.date.last)
+        is_ago = token and token.printed.endswith(("ago", "earlier"))
+        is_long = token and token.date and not is_ago and (token.date.years or token.date.first != token.date.last)
         if is_long or not _NEAR.match(self.masked, at, end):
             return False
         word = opened["near"].lower()

@@ -58,7 +58,9 @@ _PAST = re.compile(r"\b(?:was|were|had|did|rose|fell|grew|reached|\w+ed)\b", re.
 
 # What says that a figure is that of the beginning or of the end of a stretch.
 _FROM = re.compile(r"(?:\bfrom (?:an? |the )?(?:[a-z]+ ){0,3}|[从由][^\0,，]{0,12})$", re.IGNORECASE)
-_FROM_TO = re.compile(r"(?:\bfrom\b[^,;]*\0[^,;]*\bto |[从由][^；;。]*\0[^；;。]*[到至为])$", re.IGNORECASE)
+_FROM_TO = re.compile(
+    r"(?:\bfrom\b[^,;]*\0[^,;]*\bto (?:[a-z]+ ){0,2}|[从由][^；;。]*\0[^；;。]*[到至为])$", re.IGNORECASE
+)
 _REACHED = re.compile(
     r"(?:达到?|突破|跃居|位居|稳居|[增升提][加长至高][至到]|\b(?:reached|exceeded))[^\0,，;；累共]{0,6}$"
 )
@@ -222,6 +224,8 @@ class Sentence(Comparing):
     def _is_free(self, found: re.Match[str]) -> bool:
         """Tell whether words for a time are part of no date and say no more than when something was told."""
         if any(token.date and token.end > found.start() for token in self.within(found.start() - CLOSE, found.end())):
+            return False
+        if found["ago"] and found.start() > self.span[0] + len(" In the "):
             return False
         return not _SAID_ON.search(self.masked, max(found.start() - 40, self.span[0]), found.start())
 
