@@ -218,8 +218,9 @@ class Sentence(Comparing):
             period = years_later(main, -1)  # compared with 5% last year
         elif base and printed.offset is None and printed.first[:5] == "XXXX-" and YEAR_BEFORE.search(self.text, *base):
             period = years_later(period, -1)  # compared with 5% in the third quarter of the prior year
+        is_ago = printed.years == 1 and token.printed.endswith(("ago", "earlier"))
         is_prior = main is not None and printed.first == "XXXX" and printed.offset is None
-        self._add(_Date(token.start, token.end, period, printed), is_aside=is_prior)
+        self._add(_Date(token.start, token.end, period, printed), is_aside=is_prior or is_ago)
 
     def _is_free(self, found: re.Match[str]) -> bool:
         """Tell whether words for a time are part of no date and say no more than when something was told."""
@@ -294,6 +295,8 @@ class Sentence(Comparing):
         if not is_change(token) or said.when is None or not said.when.end:
             return said
         nth = bisect_left(self.bases, (token.start + 1, 0)) - 1
+        if any(base[0] - token.end == 1 for base in self.bases[nth + 1 : nth + 2]) and not self.in_chinese:
+            return said  # up 5% from the month before
         start, end = self.bases[nth] if nth >= 0 else (0, 0)
         dates = [each.period for each in _near(self.others, end) if start <= each.start < end]
         base = dates[0] if len(dates) == 1 else None if nth >= 0 else self.before.base or self.before.between
@@ -367,8 +370,8 @@ class Sentence(Comparing):
             return Dated(self.before.base, doubt="inferred")
         if self.before.flow and self._is_flow(token):
             return Dated(self.before.flow, doubt="inferred")
-        if context and context.start and _FULL_YEAR.search(said):
-            return Dated(period_of(f"{context.start.year:04}"), doubt="inferred")
+        if context and context.end and _FULL_YEAR.search(said):
+            return Dated(period_of(f"{context.end.year:04}"), doubt="inferred")
         return Dated(self._side(context, said), doubt="" if self.before.is_spoken else "carried")
 
     def _said(self, each: _Date, token: Token) -> Dated:
