@@ -132,12 +132,20 @@ class Comparing:
 
     def _phrase_end(self, at: int) -> int | None:
         """Return where a comparison ends that has no figure of its own: than a year earlier."""
+        token = self._next(at)
+        if token and token.date and token.date.years == 1 and token.start - at <= len(" in "):
+            return self._bracket_end(token.end)
         if not (phrase := _PHRASE.match(self.masked, at)) or self.masked.startswith(("’s", "'s"), phrase.end()):
             return None
-        token = self._next(phrase.end())
-        if token is None or token.start - phrase.end() > len(" of the "):
-            return phrase.end()
-        return token.end if token.date else None
+        end, token = phrase.end(), self._next(phrase.end())
+        if token and token.date and token.start - end <= len(" of the "):
+            return token.end
+        is_own = token and re.fullmatch(r" (?:of |at )?(?:the )?", self.masked[end : token.start])
+        return None if is_own else self._bracket_end(end)
+
+    def _bracket_end(self, at: int) -> int:
+        """Return where brackets end that follow: than a year earlier (5%)."""
+        return self.masked.find(")", at, self.span[1]) + 1 or at if self.masked.startswith(" (", at) else at
 
     def _end(self, opened: re.Match[str]) -> int:
         """Return where a comparison ends, at the latest before a change: from $5m, an increase of 6%."""

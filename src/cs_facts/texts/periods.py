@@ -46,7 +46,7 @@ _CENSUS_NAMED = re.compile("(?:第(?=.次))?([四五六七八九])(?:次全[国�
 _GUESS = re.compile(
     r"\b(?:guidance|forecasts?|estimates?|expected|expectations|targets?)\b|预期|预测|目标", re.IGNORECASE
 )
-_AVERAGE = re.compile(r"年均|年平均|平均每年|\bannual(?:ly)?\b|\baverage\b", re.IGNORECASE)
+_AVERAGE = re.compile(r"年均|复合|年平均|平均每年|\bannual(?:ly)?\b|\baverage\b", re.IGNORECASE)
 # What is counted over a stretch, not at a day.
 _FLOW = re.compile(
     "全年|出栏|价格|物价|收入|支出|产值|增加值|投资|零售|进出口|出口|进口|销售|产量|利润|税|消费|完成|实现|新增|新建|发放|招生"
@@ -361,7 +361,7 @@ class Sentence(Comparing):
     def _carried(self, clause: Span, token: Token) -> Dated:
         at = token.start
         before = self.masked[max(clause[0], at - BACK) : at]
-        said = self.masked[max(self.span[0], at - BACK) : at]
+        said = self._before(token)
         own, context = self.calendar.own, self.context
         is_now = not self.in_chinese and _NOW.search(before) and not _PAST.search(before)
         if own and not self.others and is_now:
@@ -374,8 +374,12 @@ class Sentence(Comparing):
             return Dated(period_of(f"{context.end.year:04}"), doubt="inferred")
         return Dated(self._side(context, said), doubt="" if self.before.is_spoken else "carried")
 
+    def _before(self, token: Token) -> str:
+        """Return what stands before the digits of a figure in its sentence."""
+        return self.masked[max(self.span[0], token.start - BACK) : token.start] + self.text[token.start : token.core[0]]
+
     def _said(self, each: _Date, token: Token) -> Dated:
-        before = self.masked[max(self.span[0], token.start - BACK) : token.start]
+        before = self._before(token)
         is_told = any(other.start < token.start for other in (*self.main, *self.others))
         if each.start > token.end and (is_told or _FROM.search(before)):
             is_own = not self.within(token.end, each.start, figures=True)
@@ -393,7 +397,7 @@ class Sentence(Comparing):
             is_over = is_years and own and int(last) == own.year - 1
             return period_of(f"{int(first) - 1:04}" if is_over else first) or period
         is_end = _FROM_TO.search(before) or (is_years and _REACHED.search(before))
-        return (period_of(last) or period) if is_end else period
+        return (period_of(last) or period) if is_end and not _AVERAGE.search(before[-CLOSE:]) else period
 
     def _speaks_of_last_year(self, token: Token, clause: Span) -> bool:
         """Tell whether a clause says *a year earlier* of a figure: of no change, and of one it stands next to."""
