@@ -8,33 +8,22 @@ own takes the period of the clause before, of its paragraph, of the text.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cs_facts.texts.calendars import RELATIVE, Calendar, is_day, period_of, years_later
-from cs_facts.texts.comparisons import BACK, CLOSE, FAR, LAST_YEAR, YEAR_BEFORE, Comparing, is_change, span_at
-from cs_facts.texts.wholes import FORECAST, Whole, is_of_record, is_title
+from cs_facts.texts.calendars import Calendar, is_day, period_of, years_later
+from cs_facts.texts.sentences import BACK, CLOSE, LAST_YEAR, YEAR_BEFORE, Context, Date, Dates, is_change, near, span_at
+from cs_facts.texts.wholes import Whole, is_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from cs_facts.dates.parser import PrintedDate
     from cs_facts.model import Period
     from cs_facts.numbers.scanner import Token
     from cs_facts.texts.document import Document, Paragraph, Span
 
-_ASIDES = re.compile(r"[(（][^()（）]*[)）]|, (?:which|who|where|when|whose)\b[^,]*(?=,)")
-_SAME = re.compile(
-    r"(?:same|corresponding|comparable) (?:[\w-]+ )?(?:period|quarter|months?)[^,;]{0,8}$", re.IGNORECASE
-)
-# A day in brackets that is no aside: 昨天（7月30日）.
-_DAY_BEFORE = re.compile("[昨今][天日晚晨][(（]$")
-# A year whose same days are meant: 2022年同期, 2010年第六次全国人口普查.
-_CENSUS_NTH = re.compile("第.{1,2}次[^,，;；。]{0,14}普[查查]")
-_SAME_BEHIND = re.compile(rf"(?<=年)同期|(?<=\(\d{{4}}):|(?<=\d年)(?:{_CENSUS_NTH.pattern})")
-_SAYING = re.compile("(?:披露|发布|公布|表示|宣布|介绍|电|讯|透露|报道|召开)")
-_SAID_ON = re.compile(r"(?:announced|reported|said|published|released)(?: \w+){0,3} (?:on )?$", re.IGNORECASE)
 _NOW = re.compile(
     r"\b(?:now|currently|today|at present|(?:is|are)(?! (?:expected|projected|to be|estimated|\w+ed\b))|"
     r"employs?|owns?|operates?|"
@@ -42,7 +31,6 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 _ON_YEAR = re.compile("[与與比较較](?:上|去|前一)年(?!同|末|底|年)")
-_CENSUS_NAMED = re.compile("(?:第(?=.次))?([四五六七八九])(?:次全[国國]人口普查|普(?=[数數公结結]))")
 _GUESS = re.compile(
     r"\b(?:guidance|forecasts?|estimates?|expected|expectations|targets?)\b|预期|预测|目标", re.IGNORECASE
 )
@@ -67,10 +55,6 @@ _REACHED = re.compile(
 # Months for which reports are made, which have no two sides; days from one count to the next at least.
 _QUARTERS = re.compile(r"\d{4}-(?:01|04|07|10)(?:-01)?/\d{4}-(?:03|06|09|12)(?:-3\d)?")
 _COUNTED = 370
-
-# Dates on either side of a figure that it may speak of; characters before a figure that may say its side; characters
-# between a figure of English and the date that is its own.
-_DATES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,62 +103,8 @@ class Dating:
         return said
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a sentence finds when it begins.
-
-    Attributes:
-        calendar: of the text.
-        period: what was spoken of last, ``is_spoken`` whether in this paragraph.
-        flow: the stretch spoken of before a day at which something was counted; none where there is no such day.
-        base: with what something was compared last in this paragraph; ``between`` the census before that of the text.
-
-    """
-
-    calendar: Calendar
-    period: Period | None
-    flow: Period | None = None
-    base: Period | None = None
-    between: Period | None = None
-    is_spoken: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Date:
-    start: int
-    end: int
-    period: Period
-    printed: PrintedDate | None
-
-
-class Sentence(Comparing):
-    """The dates of one sentence: ``main`` are its own, those of ``bases`` belong to what it compares something with."""
-
-    def __init__(
-        self,
-        paragraph: Paragraph,
-        masked: str,
-        span: Span,
-        clauses: Sequence[Span],
-        context: Context,
-        *,
-        in_chinese: bool,
-    ) -> None:
-        super().__init__(paragraph, masked, span)
-        self.clauses = clauses
-        self.calendar, self.context, self.before = context.calendar, context.period, context
-        self.in_chinese = in_chinese
-        self.asides = [found.span() for found in _ASIDES.finditer(masked, *span)]
-        self.main: list[_Date] = []
-        self.others: list[_Date] = []
-        words = [found for found in RELATIVE.finditer(self.text, *span) if self._is_free(found)]
-        for token in self.tokens:
-            if token.date:
-                while words and words[0].start() < token.start:
-                    self._add_relative(words.pop(0))
-                self._read(token)
-        for found in words:
-            self._add_relative(found)
+class Sentence(Dates):
+    """One sentence, asked of when each of its figures speaks."""
 
     def left(self) -> Context:
         """Return what the next sentence finds: the one period that this one speaks of, what it was compared with."""
@@ -183,7 +113,8 @@ class Sentence(Comparing):
         if len({(each.period.start, each.period.end) for each in self.main}) != 1:
             return found
         said = self.main[0]
-        first = next((token for token in self._figures() if span_at(self.bases, token.start) is None), None)
+        figures = (token for token in self.tokens if token.kind == "figure")
+        first = next((token for token in figures if span_at(self.bases, token.start) is None), None)
         is_head = first is None or said.start < first.start or not self.in_chinese
         is_recent = self.calendar.is_recent(said.period)
         is_stock = is_day(said.period) and (said.printed.ends if said.printed else not is_recent)
@@ -192,69 +123,6 @@ class Sentence(Comparing):
             return found
         flow = (self.before.flow or self.context) if is_stock else None
         return replace(found, period=said.period, flow=flow, is_spoken=True)
-
-    def _figures(self) -> Iterator[Token]:
-        return (token for token in self.tokens if token.kind == "figure")
-
-    def _read(self, token: Token) -> None:
-        assert token.date
-        main = self.main[-1].period if self.main else self.context
-        period = self.calendar.meant(self.text, token, main)
-        if period is None or is_of_record(self.text, token) or self._is_reported(token, period):
-            return
-        printed, base = token.date, span_at(self.bases, token.start)
-        before = self.masked[max(token.start - 40, self.span[0]) : token.start]
-        if main and main.start and period.start and (_SAME.search(before) or _SAME_BEHIND.match(self.text, token.end)):
-            period = years_later(
-                main, -1 if printed.offset == -1 else period.start.year - (main.end or main.start).year
-            )
-            if (
-                not base and not span_at(self.asides, token.start) and not _CENSUS_NTH.match(self.text, token.end)
-            ):  # 2,400 approved in the same period of 2022
-                figures = [] if self.in_chinese else self.within(token.start - FAR, token.start, figures=True)
-                end = self.chinese_end(token.start) if self.in_chinese else token.end
-                insort(self.bases, (figures[-1].start if figures else token.start, end))
-        elif base and main and not self.in_chinese and printed.offset == -1 and printed.first == "XXXX":
-            period = years_later(main, -1)  # compared with 5% last year
-        elif base and printed.offset is None and printed.first[:5] == "XXXX-" and YEAR_BEFORE.search(self.text, *base):
-            period = years_later(period, -1)  # compared with 5% in the third quarter of the prior year
-        is_ago = printed.years == 1 and token.printed.endswith(("ago", "earlier"))
-        is_prior = main is not None and printed.first == "XXXX" and printed.offset is None
-        self._add(_Date(token.start, token.end, period, printed), is_aside=is_prior or is_ago)
-
-    def _is_free(self, found: re.Match[str]) -> bool:
-        """Tell whether words for a time are part of no date and say no more than when something was told."""
-        if any(token.date and token.end > found.start() for token in self.within(found.start() - CLOSE, found.end())):
-            return False
-        if found["ago"] and found.start() > self.span[0] + len(" In the "):
-            return False
-        return not _SAID_ON.search(self.masked, max(found.start() - 40, self.span[0]), found.start())
-
-    def _add_relative(self, found: re.Match[str]) -> None:
-        main = self.main[-1].period if self.main else self.context
-        if period := self.calendar.relative(found, main):
-            is_aside = self.masked[found.start() - 1 : found.start()] in tuple("比较較与與")
-            self._add(_Date(*found.span(), period, None), is_aside=is_aside)
-
-    def _add(self, date_: _Date, *, is_aside: bool = False) -> None:
-        is_bracketed = span_at(self.asides, date_.start) and not _DAY_BEFORE.search(
-            self.text, self.span[0], date_.start
-        )
-        if is_bracketed and self.main and not is_day(date_.period) and _is_within(date_.period, self.main[-1].period):
-            is_bracketed = None  # 2023年国庆档（9月29日至10月6日）
-        is_other = is_aside or is_bracketed or span_at(self.bases, date_.start)
-        (self.others if is_other else self.main).append(date_)
-
-    def _is_reported(self, token: Token, period: Period) -> bool:
-        """Tell whether a day is only that on which something was said: 23日披露, announced on May 23."""
-        assert token.date
-        before = self.masked[max(token.start - 40, self.span[0]) : token.start]
-        if is_day(period) and period.start == self.calendar.own and not token.date.ends:
-            return True
-        if FORECAST.search(before) and not self.calendar.is_ahead(period):
-            return True
-        is_dated = len(token.date.first) == len("2022-12-31")
-        return is_dated and bool(_SAYING.match(self.masked, token.end) or _SAID_ON.search(before[-24:]))
 
     def of(self, token: Token) -> Dated:
         """Return of when a figure of the sentence speaks."""
@@ -265,18 +133,19 @@ class Sentence(Comparing):
         return said
 
     def _is_on_end(self, token: Token) -> bool:
-        return self.text.startswith("年", token.core[1]) and self.masked[: token.start].endswith(("连续", "連續"))
+        return self.text.startswith("年", token.core[1]) and self.masked.endswith(("连续", "連續"), 0, token.start)
 
     def _of(self, token: Token) -> Dated:
         at = token.start
         base = span_at(self.bases, at)
-        main = _near(self.main, at)
+        main = near(self.main, at)
         if base and not is_change(token):
-            own = [each for each in _near(self.others, at) if base[0] <= each.start < base[1]]
+            own = [each for each in near(self.others, at) if base[0] <= each.start < base[1]]
             if own:
                 return self._said(min(own, key=lambda each: self._distance(each, token)), token)
             whole = self._main(token, main)
-            is_again = any(YEAR_BEFORE.search(self.text, *each) for each in self.bases if each[0] < base[0])
+            nth = bisect_left(self.bases, base)
+            is_again = any(YEAR_BEFORE.search(self.text, *each) for each in self.bases[max(nth - 2, 0) : nth])
             is_from = self.masked.startswith(("from", "从", "由"), base[0])
             spans = [*(each.period for each in main), self.context]
             is_stretch = any(period and re.fullmatch(r"\d{4}/\d{4}", period.edtf) for period in spans)
@@ -285,7 +154,7 @@ class Sentence(Comparing):
                 return replace(whole, when=years_later(whole.when, -1), date=None, doubt="inferred")
             return whole
         aside = span_at(self.asides, at)
-        inner = [each for each in _near(self.others, at) if aside and aside[0] <= each.start < aside[1]]
+        inner = [each for each in near(self.others, at) if aside and aside[0] <= each.start < aside[1]]
         if inner:
             return self._said(min(inner, key=lambda each: self._distance(each, token)), token)
         return self._over(token, self._main(token, main))
@@ -298,7 +167,7 @@ class Sentence(Comparing):
         if any(base[0] - token.end == 1 for base in self.bases[nth + 1 : nth + 2]) and not self.in_chinese:
             return said  # up 5% from the month before
         start, end = self.bases[nth] if nth >= 0 else (0, 0)
-        dates = [each.period for each in _near(self.others, end) if start <= each.start < end]
+        dates = [each.period for each in near(self.others, end) if start <= each.start < end]
         base = dates[0] if len(dates) == 1 else None if nth >= 0 else self.before.base or self.before.between
         years = re.fullmatch(r"(\d{4})/(\d{4})", f"{base.edtf if base else ''}/{said.when.edtf}")
         if base and base.start and is_day(said.when) and (said.when.end - base.start).days > _COUNTED:
@@ -318,12 +187,12 @@ class Sentence(Comparing):
         if (
             is_day(said.when)
             and said.when.edtf[4:] == "-12-31"
-            and _ON_YEAR.search(self.text, self.span[0], token.start)
+            and _ON_YEAR.search(self.text, max(self.span[0], token.start - BACK), token.start)
         ):
             return replace(said, when=period_of(said.when.edtf[:4]), date=None, doubt="inferred")
         return said
 
-    def _main(self, token: Token, main: Sequence[_Date]) -> Dated:
+    def _main(self, token: Token, main: Sequence[Date]) -> Dated:
         at = token.start
         start, end = span_at(self.clauses, at) or self.span
         if self._speaks_of_last_year(token, (start, end)):
@@ -378,9 +247,9 @@ class Sentence(Comparing):
         """Return what stands before the digits of a figure in its sentence."""
         return self.masked[max(self.span[0], token.start - BACK) : token.start] + self.text[token.start : token.core[0]]
 
-    def _said(self, each: _Date, token: Token) -> Dated:
+    def _said(self, each: Date, token: Token) -> Dated:
         before = self._before(token)
-        is_told = any(other.start < token.start for other in (*self.main, *self.others))
+        is_told = any(dates and dates[0].start < token.start for dates in (self.main, self.others))
         if each.start > token.end and (is_told or _FROM.search(before)):
             is_own = not self.within(token.end, each.start, figures=True)
             return Dated(each.period if is_own else self._side(each.period, before), each.printed)
@@ -413,7 +282,7 @@ class Sentence(Comparing):
                 return True
         return False
 
-    def _distance(self, date_: _Date, token: Token) -> tuple[int, int, int]:
+    def _distance(self, date_: Date, token: Token) -> tuple[int, int, int]:
         """Say how far a date is from a figure: by figures between, by whether it belongs to another, by characters.
 
         In English a date behind a figure is that figure's: 0.6% in 1990 and 4.2% in 2012.
@@ -427,15 +296,3 @@ class Sentence(Comparing):
             return between, 1 if date_.start - token.end < CLOSE else 3, high - low
         figures = self.within(date_.start - BACK, date_.start, figures=True)
         return between, 2 if figures and figures[-1].end > date_.start - CLOSE else 0, high - low
-
-
-def _near(dates: Sequence[_Date], place: int) -> Sequence[_Date]:
-    """Return some dates to either side of a place: a list may be one long sentence."""
-    nth = bisect_left(dates, place, key=lambda each: each.start)
-    return dates[max(nth - _DATES, 0) : nth + _DATES]
-
-
-def _is_within(part: Period, whole: Period) -> bool:
-    if not (part.start and part.end and whole.start and whole.end):
-        return False
-    return part.edtf != whole.edtf and part.start >= whole.start and part.end <= whole.end

@@ -1,14 +1,23 @@
-"""The stretches of a sentence that say what something is compared with: from $4m, than in 2019; 比上年同期的3亿元."""
+"""The dates of a sentence: its own, and those of what it compares something with.
+
+What something is compared with may be said before or behind it: from $4m, than in 2019; 比上年同期的3亿元.
+"""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from cs_facts.texts.calendars import RELATIVE, Calendar, is_day, years_later
+from cs_facts.texts.wholes import FORECAST, is_of_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cs_facts.dates.parser import PrintedDate
+    from cs_facts.model import Period
     from cs_facts.numbers.scanner import Token
     from cs_facts.texts.document import Paragraph, Span
 
@@ -56,6 +65,18 @@ _MOVED = re.compile(
 )
 _WHOSE = re.compile(r"同?期?[末底初前]?的|[^,，。;；\0]{0,4}\0*[^,，。;；\0]{0,12}普查的")
 
+_ASIDES = re.compile(r"[(（][^()（）]*[)）]|, (?:which|who|where|when|whose)\b[^,]*(?=,)")
+_SAME = re.compile(
+    r"(?:same|corresponding|comparable) (?:[\w-]+ )?(?:period|quarter|months?)[^,;]{0,8}$", re.IGNORECASE
+)
+# A day in brackets that is no aside: 昨天（7月30日）.
+_DAY_BEFORE = re.compile("[昨今][天日晚晨][(（]$")
+# A year whose same days are meant: 2022年同期, 2010年第六次全国人口普查.
+_CENSUS_NTH = re.compile("第.{1,2}次[^,，;；。]{0,14}普[查查]")
+_SAME_BEHIND = re.compile(rf"(?<=年)同期|(?<=\(\d{{4}}):|(?<=\d年)(?:{_CENSUS_NTH.pattern})")
+_SAYING = re.compile("(?:披露|发布|公布|表示|宣布|介绍|电|讯|透露|报道|召开)")
+_SAID_ON = re.compile(r"(?:announced|reported|said|published|released)(?: \w+){0,3} (?:on )?$", re.IGNORECASE)
+_DATES = 8
 # Characters before a comparison that may say its kind; between a figure and what is its own; up to which numbers count.
 BACK, CLOSE, FAR = 200, 24, 1000
 
@@ -79,7 +100,7 @@ class Comparing:
         at = start
         while opened := _OPENS.search(self.masked, at, end):
             at = opened.end()
-            if not (self._opens_chinese(at) if opened["han"] else not opened["near"] or self._opens_near(opened)):
+            if not (self._opens_chinese(at) if opened["han"] else not opened["near"] or self._opensnear(opened)):
                 continue
             stop = self.chinese_end(at) if opened["han"] else self._phrase_end(at) or self._end(opened)
             yield opened.start(), stop
@@ -91,7 +112,7 @@ class Comparing:
         is_close = token and re.fullmatch(r"\w{0,2}|第.{1,2}次\w{2,12}", self.masked[at : token.core[0]])
         return bool(YEAR_BEFORE.match(self.masked, at) or (is_dated and is_close))
 
-    def _opens_near(self, opened: re.Match[str]) -> bool:
+    def _opensnear(self, opened: re.Match[str]) -> bool:
         """Tell whether from, over or on compares: rose from $4m, up 5% on the year before; not over 300 people."""
         start, at, end = opened.start(), opened.end(), self.span[1]
         token = self._next(at)
@@ -100,7 +121,7 @@ class Comparing:
         if is_long or not _NEAR.match(self.masked, at, end):
             return False
         word = opened["near"].lower()
-        if word == "from" and _MOVED.search(self.masked, self.span[0], start):
+        if word == "from" and _MOVED.search(self.masked, max(self.span[0], start - CLOSE), start):
             return True
         figures = self.within(start - FAR, start, figures=True)
         is_near = bool(figures) and start - figures[-1].end < CLOSE
@@ -153,7 +174,7 @@ class Comparing:
         found = _ENDS.search(self.masked, at, end)
         stop = found.start() if found else end
         token, comma = self._next(at), self.masked.find(",", at, end)
-        if token and token.date and comma > 0 and not self.within(self.span[0], opened.start(), figures=True):
+        if token and token.date and comma > 0 and not self.within(opened.start() - FAR, opened.start(), figures=True):
             return comma  # compared to July 2022, prices rose
         if opened["near"] and (to := _TO.search(self.masked, at, stop)):
             stop = to.start()
@@ -165,6 +186,126 @@ class Comparing:
         return stop
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a sentence finds when it begins.
+
+    Attributes:
+        calendar: of the text.
+        period: what was spoken of last, ``is_spoken`` whether in this paragraph.
+        flow: the stretch spoken of before a day at which something was counted; none where there is no such day.
+        base: with what something was compared last in this paragraph; ``between`` the census before that of the text.
+
+    """
+
+    calendar: Calendar
+    period: Period | None
+    flow: Period | None = None
+    base: Period | None = None
+    between: Period | None = None
+    is_spoken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """What a date, or words for a time, mean where they stand."""
+
+    start: int
+    end: int
+    period: Period
+    printed: PrintedDate | None
+
+
+class Dates(Comparing):
+    """The dates of one sentence: ``main`` are its own, ``others`` those of comparisons and asides."""
+
+    def __init__(
+        self,
+        paragraph: Paragraph,
+        masked: str,
+        span: Span,
+        clauses: Sequence[Span],
+        context: Context,
+        *,
+        in_chinese: bool,
+    ) -> None:
+        super().__init__(paragraph, masked, span)
+        self.clauses = clauses
+        self.calendar, self.context, self.before = context.calendar, context.period, context
+        self.in_chinese = in_chinese
+        self.asides = [found.span() for found in _ASIDES.finditer(masked, *span)]
+        self.main: list[Date] = []
+        self.others: list[Date] = []
+        words = [found for found in RELATIVE.finditer(self.text, *span) if self._is_free(found)]
+        for token in self.tokens:
+            if token.date:
+                while words and words[0].start() < token.start:
+                    self._add_relative(words.pop(0))
+                self._read(token)
+        for found in words:
+            self._add_relative(found)
+
+    def _read(self, token: Token) -> None:
+        assert token.date
+        main = self.main[-1].period if self.main else self.context
+        period = self.calendar.meant(self.text, token, main)
+        if period is None or is_of_record(self.text, token) or self._is_reported(token, period):
+            return
+        printed, base = token.date, span_at(self.bases, token.start)
+        before = self.masked[max(token.start - 40, self.span[0]) : token.start]
+        if main and main.start and period.start and (_SAME.search(before) or _SAME_BEHIND.match(self.text, token.end)):
+            period = years_later(
+                main, -1 if printed.offset == -1 else period.start.year - (main.end or main.start).year
+            )
+            if (
+                not base and not span_at(self.asides, token.start) and not _CENSUS_NTH.match(self.text, token.end)
+            ):  # 2,400 approved in the same period of 2022
+                figures = [] if self.in_chinese else self.within(token.start - FAR, token.start, figures=True)
+                end = self.chinese_end(token.start) if self.in_chinese else token.end
+                insort(self.bases, (figures[-1].start if figures else token.start, end))
+        elif base and main and not self.in_chinese and printed.offset == -1 and printed.first == "XXXX":
+            period = years_later(main, -1)  # compared with 5% last year
+        elif base and printed.offset is None and printed.first[:5] == "XXXX-" and YEAR_BEFORE.search(self.text, *base):
+            period = years_later(period, -1)  # compared with 5% in the third quarter of the prior year
+        is_ago = printed.years == 1 and token.printed.endswith(("ago", "earlier"))
+        is_prior = main is not None and printed.first == "XXXX" and printed.offset is None
+        self._add(Date(token.start, token.end, period, printed), is_aside=is_prior or is_ago)
+
+    def _is_free(self, found: re.Match[str]) -> bool:
+        """Tell whether words for a time are part of no date and say no more than when something was told."""
+        if any(token.date and token.end > found.start() for token in self.within(found.start() - CLOSE, found.end())):
+            return False
+        if found["ago"] and found.start() > self.span[0] + len(" In the "):
+            return False
+        return not _SAID_ON.search(self.masked, max(found.start() - 40, self.span[0]), found.start())
+
+    def _add_relative(self, found: re.Match[str]) -> None:
+        main = self.main[-1].period if self.main else self.context
+        if period := self.calendar.relative(found, main):
+            is_aside = self.masked[found.start() - 1 : found.start()] in tuple("比较較与與")
+            self._add(Date(*found.span(), period, None), is_aside=is_aside)
+
+    def _add(self, date_: Date, *, is_aside: bool = False) -> None:
+        is_bracketed = span_at(self.asides, date_.start) and not _DAY_BEFORE.search(
+            self.text[max(date_.start - 3, 0) : date_.start]
+        )
+        if is_bracketed and self.main and not is_day(date_.period) and _is_within(date_.period, self.main[-1].period):
+            is_bracketed = None  # 2023年国庆档（9月29日至10月6日）
+        is_other = is_aside or is_bracketed or span_at(self.bases, date_.start)
+        (self.others if is_other else self.main).append(date_)
+
+    def _is_reported(self, token: Token, period: Period) -> bool:
+        """Tell whether a day is only that on which something was said: 23日披露, announced on May 23."""
+        assert token.date
+        before = self.masked[max(token.start - 40, self.span[0]) : token.start]
+        if is_day(period) and period.start == self.calendar.own and not token.date.ends:
+            return True
+        if FORECAST.search(before) and not self.calendar.is_ahead(period):
+            return True
+        is_dated = len(token.date.first) == len("2022-12-31")
+        return is_dated and bool(_SAYING.match(self.masked, token.end) or _SAID_ON.search(before[-24:]))
+
+
 def is_change(token: Token) -> bool:
     """Tell whether a number is a growth or a fall."""
     return bool(token.figure and token.figure.form == "change")
@@ -174,3 +315,15 @@ def span_at(spans: Sequence[Span], place: int) -> Span | None:
     """Return which of some stretches, in their order, a place stands in."""
     nth = bisect_left(spans, (place + 1, 0)) - 1
     return spans[nth] if nth >= 0 and place < spans[nth][1] else None
+
+
+def near(dates: Sequence[Date], place: int) -> Sequence[Date]:
+    """Return some dates to either side of a place: a list may be one long sentence."""
+    nth = bisect_left(dates, place, key=lambda each: each.start)
+    return dates[max(nth - _DATES, 0) : nth + _DATES]
+
+
+def _is_within(part: Period, whole: Period) -> bool:
+    if not (part.start and part.end and whole.start and whole.end):
+        return False
+    return part.edtf != whole.edtf and part.start >= whole.start and part.end <= whole.end
