@@ -19,7 +19,7 @@ _NAME = "(?-i:" + "|".join(f"{name}|{name.upper()}|{name[:3]}\\b[.]?" for name i
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?(?![\d%]|[.,]\d|:\d)"
 SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24, "spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _COUNTED = (
-    "一 1 one first 1st 上 a an|二 2 two second 2nd 下 两|三 3 three third 3rd|四 4 four fourth 4th last|五 5 five"
+    "一 1 one first 1st 上 半 a an|二 2 two second 2nd 下 两|三 3 three third 3rd|四 4 four fourth 4th last|五 5 five"
     "|六 6 six|七 7 seven|八 8 eight|九 9 nine|十 10 ten|十一 11 eleven|十二 12 twelve"
 )
 COUNTS = {word: value for value, words in enumerate(_COUNTED.split("|"), 1) for word in words.split()}
@@ -29,7 +29,7 @@ _TIME = r"(?P<time>T?[012]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:.])|[012]?\d[时点](?:
 _NOON = "(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚|早)"
 _TIME_BEHIND = rf"(?:\s?{_NOON}?\s?{_TIME})?"
 _SUB = (
-    rf"(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季(?:度|(?=[末底初]))|前(?P<quarters>[一二两三123])个?季度|前(?P<months>{_MONTH})个?月"
+    rf"(?:(?P<half>[上下])半年|(?P<half2>半)年(?=度|报)|第?(?P<quarter>[一二三四1-4])季(?:度|(?=[末底初]))|前(?P<quarters>[一二两三123])个?季度|前(?P<months>{_MONTH})个?月"
     rf"|(?P<m>{_MONTH})月?{_DASH}(?P<until_m>{_MONTH})月(?!\s?{_DAY}[日号])份?"
     rf"|(?P<m2>{_MONTH})\s?月(?:份|\s?(?P<d>{_DAY})(?:{_DASH}(?P<until_d>{_DAY}))?\s?[日号]"
     rf"|\s?(?P<d2>{_DAY})(?=[-–—~]+{_MONTH}月)|[上中下]旬)?)"
@@ -42,7 +42,7 @@ _NO_NUMBER = rf"(?![\d%{_DIGITS}十百千万亿多余]|[,.]\d|\s?(?:million|bill
 # A year by itself, not 2000 people: what it counts would be in the plural.
 _YEAR_ALONE = (
     rf"(?P<at>(?P<y>{_BARE_YEAR})){_NO_NUMBER}(?![ ](?!(?:and|was|is|as|this|has|results|focus|sales|levels|figures"
-    r"|prices|earnings|estimates|elections|olympics|games|series)\b)\w+[^isu\W]s\b|[ ](?:people|men|women|children)\b)"
+    r"|prices|earnings|highlights|projections|statistics|priorities|estimates|elections|olympics|games|series)\b)\w+[^isu\W]s\b|[ ](?:people|men|women|children)\b)"
 )
 _OF_YEAR = r"(?:,?\s(?:of\s)?(?:the\s)?(?:fiscal\s)?(?:year\s)?(?P<y>[12]\d{3})(?!\d))"
 _OF_YEAR2 = _OF_YEAR.replace("<y>", "<y2>")

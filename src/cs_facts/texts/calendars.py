@@ -48,7 +48,7 @@ RELATIVE = re.compile(
     r"(?<![\w-])Q(?P<q>[1-4])(?!\w)|\bon (?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)|"
     r"\b(?P<ago>(?:year-(?:ago|earlier)|prior[ -]year) (?:quarter|period)|a year (?:ago|earlier|before))\b|"
     r"(?P<plan>十[一二三四五]五)(?=[”’」\x22]?(?:期间|时期|以来))|"
-    r"\bat (?P<close>(?:the )?(?:period|year|quarter)[ -]end|the end of the (?:period|year|quarter))\b|"
+    r"(?P<term>(?:报告)?期末)|\bat (?P<close>(?:the )?(?:period|year|quarter)[ -]end|the end of the (?:period|year|quarter))\b|"
     r"(?<![\d今去当每全本前明])(?P<end>年[末底])(?![期前])",
     re.IGNORECASE,
 )
@@ -90,7 +90,7 @@ class Calendar:
     Attributes:
         published: when the text was, where that is known.
         closes: the last month of the fiscal year; ``later`` is how many years after the year it is called by it ends.
-        day: on which the quarter or the year of a company ended, of which the text tells.
+        day: on which the quarter or the year of a company ended, of which the text tells; ``company`` is whether it tells of one.
 
     """
 
@@ -98,13 +98,14 @@ class Calendar:
     closes: int = 12
     later: int = 0
     day: date | None = None
+    company: bool = False
 
     @classmethod
     def of(cls, document: Document, published: Period | None) -> Calendar:
         """Find the fiscal year of a text: the second quarter of fiscal 2024 ended July 30, 2023."""
-        plain = cls(published)
         whole = " ".join(paragraph.text for paragraph in document.paragraphs)
-        if not _COMPANY.search(whole):
+        plain = cls(published, company=bool(_COMPANY.search(whole)))
+        if not plain.company:
             return plain
         quarters = {found[0].lower(): found for found in re.finditer(_NTH, whole, re.IGNORECASE)}
         named = next(iter(quarters.values()), None) if "iscal" in whole or len(quarters) == 1 else None
@@ -118,7 +119,7 @@ class Calendar:
                     continue
                 end = plain.meant(paragraph.text, token, None, is_bare=True)
                 if end and end.end:
-                    return cls(published, *_closing(end.end, said or named), end.end)
+                    return cls(published, *_closing(end.end, said or named), end.end, company=True)
         return plain
 
     @property
@@ -302,7 +303,7 @@ class Calendar:
         if "past" in said:
             return _shifted(context.start, 1 if said["pastunit"] == "month" else 3, -1)
         lasts = (context.end - context.start).days
-        if "close" in said:
+        if "close" in said or "term" in said:
             return _one(context.end) if lasts < 366 else None
         if "end" in said:
             return _one(context.end.replace(month=12, day=31)) if lasts < 366 else None

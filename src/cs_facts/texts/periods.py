@@ -117,7 +117,7 @@ class Sentence(Dates):
         first = next((token for token in figures if span_at(self.bases, token.start) is None), None)
         is_head = first is None or said.start < first.start or not self.in_chinese
         is_recent = self.calendar.is_recent(said.period)
-        is_stock = is_day(said.period) and (said.printed.ends if said.printed else not is_recent)
+        is_stock = is_day(said.period) and said.is_end and not (is_recent and said.printed is None)
         is_event = is_day(said.period) and not is_stock and is_recent
         if not is_head or is_event or self.calendar.is_ahead(said.period):
             return found
@@ -150,6 +150,7 @@ class Sentence(Dates):
             spans = [*(each.period for each in main), self.context]
             is_stretch = any(period and re.fullmatch(r"\d{4}/\d{4}", period.edtf) for period in spans)
             is_guess = is_stretch or _GUESS.search(self.masked, *base)
+            is_again = is_again or (self.calendar.company and self.masked.startswith(("compar", "vers"), base[0]))
             if whole.when and not is_guess and (is_from or is_again or YEAR_BEFORE.search(self.text, *base)):
                 return replace(whole, when=years_later(whole.when, -1), date=None, doubt="inferred")
             return whole
@@ -211,7 +212,7 @@ class Sentence(Dates):
             chosen = before[-1]
         elif behind and not self.in_chinese:
             chosen = behind[0]
-        is_stock = chosen and is_day(chosen.period) and chosen.printed and chosen.printed.ends and chosen.start < start
+        is_stock = chosen and is_day(chosen.period) and chosen.is_end and chosen.start < start
         if is_stock and self.context and self._is_flow(token):
             return Dated(self.before.flow or self.context, doubt="inferred")
         if chosen:

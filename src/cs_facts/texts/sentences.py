@@ -170,12 +170,15 @@ class Comparing:
 
     def _end(self, opened: re.Match[str]) -> int:
         """Return where a comparison ends, at the latest before a change: from $5m, an increase of 6%."""
-        at, end = opened.end(), self.span[1]
+        at, end = opened.end(), min(self.span[1], opened.end() + FAR)
         found = _ENDS.search(self.masked, at, end)
         stop = found.start() if found else end
         token, comma = self._next(at), self.masked.find(",", at, end)
         if token and token.date and comma > 0 and not self.within(opened.start() - FAR, opened.start(), figures=True):
             return comma  # compared to July 2022, prices rose
+        if opened["near"] and token and token.date and token.start - at <= len(" the "):
+            behind = self._next(token.end)
+            return token.end if behind is None or behind.start - token.end > len("’s ") else behind.end
         if opened["near"] and (to := _TO.search(self.masked, at, stop)):
             stop = to.start()
         before = self.within(opened.start() - FAR, opened.start(), figures=True)
@@ -214,6 +217,11 @@ class Date:
     end: int
     period: Period
     printed: PrintedDate | None
+
+    @property
+    def is_end(self) -> bool:
+        """Whether the end of something is meant, at which one counts."""
+        return self.printed is None or self.printed.ends
 
 
 class Dates(Comparing):
