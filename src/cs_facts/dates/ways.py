@@ -29,7 +29,8 @@ _TIME = r"(?P<time>T?[012]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:.])|[012]?\d[时点](?:
 _NOON = "(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚|早)"
 _TIME_BEHIND = rf"(?:\s?{_NOON}?\s?{_TIME})?"
 _SUB = (
-    rf"(?:(?P<half>[上下])半年|(?P<half2>半)年(?=度|报)|第?(?P<quarter>[一二三四1-4])季(?:度|(?=[末底初]))|前(?P<quarters>[一二两三123])个?季度|前(?P<months>{_MONTH})个?月"
+    rf"(?:(?P<half>[上下])半年|(?P<half2>半)年(?=度|报)|第?(?P<quarter>[一二三四1-4])季(?:度|(?=[末底初]))"
+    rf"|前(?P<quarters>[一二两三123])个?季度|前(?P<months>{_MONTH})个?月"
     rf"|(?P<m>{_MONTH})月?{_DASH}(?P<until_m>{_MONTH})月(?!\s?{_DAY}[日号])份?"
     rf"|(?P<m2>{_MONTH})\s?月(?:份|\s?(?P<d>{_DAY})(?:{_DASH}(?P<until_d>{_DAY}))?\s?[日号]"
     rf"|\s?(?P<d2>{_DAY})(?=[-–—~]+{_MONTH}月)|[上中下]旬)?)"

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import parse_period
+from cs_facts.dates.ways import COUNTS
 from cs_facts.errors import PeriodError
 
 if TYPE_CHECKING:
@@ -22,17 +23,17 @@ if TYPE_CHECKING:
     from cs_facts.numbers.scanner import Token
     from cs_facts.texts.document import Document
 
-_COUNTS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "三": 3, "六": 6, "九": 9, "十二": 12}
 _NTHS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _NTH = r"(?:(?P<nth>first|second|third|fourth)(?:[ -]fiscal)?[ -]quarter|\bQ(?P<q>[1-4]))"
 _ENDED = r",? (?:which )?(?:ended|ending|to|through|end)(?: on| in)?(?: the end of)? $"
 # How long the months last that end with a date, and of which fiscal quarter or year they are.
+_COUNT = r"(?P<count>\d\d?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[三六九]|十二)"
 _SPAN_BEFORE = re.compile(
-    r"\b(?:(?P<months>three|six|nine|twelve|12|3|6|9)[ -]months?|(?P<weeks>\d\d?)[ -]weeks?|"
-    rf"(?P<quarter>quarter)|(?P<half>half)|(?P<year>(?:fiscal |financial |full )?year))(?: period)?{_ENDED}",
+    rf"\b(?:{_COUNT}[ -](?P<unit>month|week|year)s?|(?P<one>quarter|half|(?:fiscal |financial |full )?year))"
+    rf"(?: period)?{_ENDED}",
     re.IGNORECASE,
 )
-_SPAN_BEHIND = re.compile("止?的?(?:(?P<months>三|六|九|十二|[369]|12)个月|(?P<quarter>季度)|(?P<year>(?:财政)?年度))")
+_SPAN_BEHIND = re.compile(f"止?的?(?:{_COUNT}(?P<unit>个月)|(?P<one>季度|(?:财政)?年度))")
 _FISCAL = re.compile(
     rf"(?:{_NTH}|fiscal year|\byear)[^.;]{{0,24}}?(?:(?:fiscal(?: year)?|FY) ?(?P<number>20\d\d))?"
     rf"[^.;]{{0,24}}?{_ENDED}",
@@ -48,7 +49,8 @@ RELATIVE = re.compile(
     r"(?<![\w-])Q(?P<q>[1-4])(?!\w)|\bon (?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)|"
     r"\b(?P<ago>(?:year-(?:ago|earlier)|prior[ -]year) (?:quarter|period)|a year (?:ago|earlier|before))\b|"
     r"(?P<plan>十[一二三四五]五)(?=[”’」\x22]?(?:期间|时期|以来))|"
-    r"(?P<term>(?:报告)?期末)|\bat (?P<close>(?:the )?(?:period|year|quarter)[ -]end|the end of the (?:period|year|quarter))\b|"
+    r"(?P<term>(?:报告)?期末)|\bat (?P<close>(?:the )?(?:period|year|quarter)[ -]end"
+    r"|the end of the (?:period|year|quarter))\b|"
     r"(?<![\d今去当每全本前明])(?P<end>年[末底])(?![期前])",
     re.IGNORECASE,
 )
@@ -90,7 +92,7 @@ class Calendar:
     Attributes:
         published: when the text was, where that is known.
         closes: the last month of the fiscal year; ``later`` is how many years after the year it is called by it ends.
-        day: on which the quarter or the year of a company ended, of which the text tells; ``company`` is whether it tells of one.
+        day: on which the quarter or the year of which a text tells ended; ``company`` is whether it is a company's.
 
     """
 
@@ -115,7 +117,7 @@ class Calendar:
                     continue
                 before = paragraph.text[max(token.start - 90, 0) : token.start]
                 said, span = _FISCAL.search(before), _SPAN_BEFORE.search(before)
-                if not said and not (named and span and span["quarter"]):
+                if not said and not (named and span and span["one"] == "quarter"):
                     continue
                 end = plain.meant(paragraph.text, token, None, is_bare=True)
                 if end and end.end:
@@ -253,20 +255,33 @@ class Calendar:
         if len(period.edtf) == len("2012") and token.printed.lower().startswith("mid-"):
             period = parse_period(f"{period.edtf}-06-30~")
         if span := _SPAN_BEFORE.search(before) or _SPAN_BEHIND.match(text, token.end):
-            said = {name: value.lower() for name, value in span.groupdict().items() if value}
-            count = said.get("months", "0")
-            weeks = int(said.get("weeks", 0))
-            if weeks % 13 > 1 and period.end:
-                return period_of(f"{period.end - timedelta(days=7 * weeks - 1)}/{period.end}")
-            months = _COUNTS.get(count) or int(count) or weeks // 13 * 3
-            return self.months_to(period, months or (3 if "quarter" in said else 6 if "half" in said else 12))
+            return self._lasting(period, *(value.lower() for value in span.groups("") if value))
         if token.date.ends and period.end and len(token.date.first) < len("2022-12-31"):
             is_end = before.endswith("end of ") or re.search("[底末]|end", text[token.start : token.end + 1])
             return _one(period.end) if is_end else period
         is_since = re.search("以?来$", token.printed) or re.search("(?i:since) $", before)
         if token.date.begins and period.start and is_since:
-            return period_of(f"{period.edtf.partition('/')[0]}/{self.published.edtf[:10] if self.published else '..'}")
+            return self._since(period)
         return period
+
+    def _lasting(self, period: Period, *said: str) -> Period | None:
+        """Return the months, weeks or years that end with a period: nine months, the fiscal year."""
+        assert period.end
+        if len(said) == 1:
+            return self.months_to(period, 3 if said[0] in ("quarter", "季度") else 6 if said[0] == "half" else 12)
+        count, unit = COUNTS.get(said[0]) or int(said[0]), said[1]
+        if unit == "year":
+            return period_of(f"{period.end.year - count:04}/{period.end.year:04}")
+        if unit == "week" and count % 13 > 1:
+            return period_of(f"{period.end - timedelta(days=7 * count - 1)}/{period.end}")
+        return self.months_to(period, count // 13 * 3 if unit == "week" else count)
+
+    def _since(self, period: Period) -> Period | None:
+        """Return all since a time: to a year, a month or a day, as it is one."""
+        first, own = period.edtf.partition("/")[0], self.own.isoformat() if self.own else ""
+        if len(first) == 4 and own:
+            return period_of(f"{first}/{own[:4]}" if first < own[:4] else f"{first}-01/{own[:7]}")
+        return period_of(f"{first}/{own[: max(len(first), 7)] or '..'}")
 
     def months_to(self, period: Period, months: int) -> Period | None:
         """Return the months that end with a period: of weeks, those that begin nearest."""
@@ -307,7 +322,7 @@ class Calendar:
             return _one(context.end) if lasts < 366 else None
         if "end" in said:
             return _one(context.end.replace(month=12, day=31)) if lasts < 366 else None
-        return self.months_to(context, _COUNTS.get(said.get("months", ""), 3)) if 31 < lasts < 366 else None
+        return self.months_to(context, COUNTS.get(said.get("months", ""), 3)) if 31 < lasts < 366 else None
 
 
 def _closing(end: date, said: re.Match[str] | None) -> tuple[int, int]:

@@ -13,7 +13,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cs_facts.texts.calendars import Calendar, is_day, period_of, years_later
-from cs_facts.texts.sentences import BACK, CLOSE, LAST_YEAR, YEAR_BEFORE, Context, Date, Dates, is_change, near, span_at
+from cs_facts.texts.sentences import (
+    BACK,
+    CLOSE,
+    LAST_YEAR,
+    YEAR_BEFORE,
+    Context,
+    Date,
+    Dates,
+    is_change,
+    is_within,
+    near,
+    span_at,
+)
 from cs_facts.texts.wholes import Whole, is_title
 
 if TYPE_CHECKING:
@@ -121,7 +133,7 @@ class Sentence(Dates):
         is_event = is_day(said.period) and not is_stock and is_recent
         if not is_head or is_event or self.calendar.is_ahead(said.period):
             return found
-        flow = (self.before.flow or self.context) if is_stock else None
+        flow = self._flow(said.period) if is_stock else None
         return replace(found, period=said.period, flow=flow, is_spoken=True)
 
     def of(self, token: Token) -> Dated:
@@ -213,13 +225,18 @@ class Sentence(Dates):
         elif behind and not self.in_chinese:
             chosen = behind[0]
         is_stock = chosen and is_day(chosen.period) and chosen.is_end and chosen.start < start
-        if is_stock and self.context and self._is_flow(token):
-            return Dated(self.before.flow or self.context, doubt="inferred")
+        if chosen and is_stock and self._is_flow(token):
+            return Dated(self._flow(chosen.period), doubt="inferred")
         if chosen:
             several = len({each.period.edtf for each in main}) > 1
             said = self._said(chosen, token)
             return replace(said, doubt="dates") if several and said.when == chosen.period else said
         return self._carried((start, end), token)
+
+    def _flow(self, day: Period) -> Period | None:
+        """Return the stretch spoken of that has a day, else its year."""
+        found = self.before.flow or self.context
+        return found if found and is_within(day, found) else period_of(day.edtf[:4])
 
     def _is_flow(self, token: Token) -> bool:
         """Tell whether the clause of a figure, or of that whose change it is, counts over a stretch."""

@@ -36,7 +36,9 @@ _ENDS = re.compile(
     r"declined)\b)",
     re.IGNORECASE,
 )
-_TO = re.compile(r"\bto\b|[到至为]")
+_TO = re.compile(r"\bto (?:[a-z]+ ){0,3}(?=[^a-z\s])|[到至为]")
+# Months that end with a day are no comparison: over the quarter ending November 2006.
+_OVER = re.compile(r" (?:the )?(?:\w+[ -])?(?:quarter|year|half|months?|weeks?) (?:to|ended|ending)\b")
 _LAST = (
     r"(?:上年|去年|上一年)同?期|(?<!比)(?<!较)同期|"
     r"same (?:period|quarter|month) (?:of |in )?(?:last|the (?:previous|prior)) year|"
@@ -118,7 +120,7 @@ class Comparing:
         token = self._next(at)
         is_ago = token and token.printed.endswith(("ago", "earlier"))
         is_long = token and token.date and not is_ago and (token.date.years or token.date.first != token.date.last)
-        if is_long or not _NEAR.match(self.masked, at, end):
+        if is_long or _OVER.match(self.masked, at) or not _NEAR.match(self.masked, at, end):
             return False
         word = opened["near"].lower()
         if word == "from" and _MOVED.search(self.masked, max(self.span[0], start - CLOSE), start):
@@ -297,7 +299,7 @@ class Dates(Comparing):
         is_bracketed = span_at(self.asides, date_.start) and not _DAY_BEFORE.search(
             self.text[max(date_.start - 3, 0) : date_.start]
         )
-        if is_bracketed and self.main and not is_day(date_.period) and _is_within(date_.period, self.main[-1].period):
+        if is_bracketed and self.main and not is_day(date_.period) and is_within(date_.period, self.main[-1].period):
             is_bracketed = None  # 2023年国庆档（9月29日至10月6日）
         is_other = is_aside or is_bracketed or span_at(self.bases, date_.start)
         (self.others if is_other else self.main).append(date_)
@@ -331,7 +333,8 @@ def near(dates: Sequence[Date], place: int) -> Sequence[Date]:
     return dates[max(nth - _DATES, 0) : nth + _DATES]
 
 
-def _is_within(part: Period, whole: Period) -> bool:
+def is_within(part: Period, whole: Period) -> bool:
+    """Tell whether a period is a part of another."""
     if not (part.start and part.end and whole.start and whole.end):
         return False
     return part.edtf != whole.edtf and part.start >= whole.start and part.end <= whole.end

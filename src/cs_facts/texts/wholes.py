@@ -28,7 +28,8 @@ _RECORD = re.compile(
 )
 _RECORD_BEHIND = re.compile(
     r"(?:以来)?(?:同期)?(?:的)?(?:历史)?(?:最|新[高低]|之最|首[次个]|投[产用]|(?:成立|建成|开通|启用)的)|"
-    "[^,，。;；]{0,6}(?:世博|[奥奧][运運]|[亚亞][运運]|世界杯|世界盃|[锦錦][标標][赛賽]|世[锦錦][赛賽]|博[览覽][会會])"
+    r" (?:levels?|prices|peak)\b|[^,，。;；]{0,6}(?:世博|[奥奧][运運]|[亚亞][运運]|世界杯|世界盃"
+    "|[锦錦][标標][赛賽]|世[锦錦][赛賽]|博[览覽][会會])"
 )
 FORECAST = re.compile(
     r"\b(?:forecasts?|projected|predicted|published)(?: by(?: the)? \w+|,)? (?:in|from) $", re.IGNORECASE
@@ -48,7 +49,7 @@ _ENROLLED = re.compile(
 )
 # What a text says in its head that looks back on the year before, and what says that it is news.
 _BACKWARD = re.compile(
-    r"工作[报報]告|全年|去年|[过過]去一年|公[报報]|年度|\b(?:(?:full|whole|fiscal)[- ]year|fourth[- ]quarter)\b",
+    r"工作[报報]告|全年|年初|去年|[过過]去一年|公[报報]|年度|\b(?:(?:full|whole|fiscal)[- ]year|fourth[- ]quarter)\b",
     re.IGNORECASE,
 )
 _NEWS = re.compile("[记記]者|受[访訪]|日[电電]|[报報网網][讯訊]|消息|[调調][查查]|[报報]道")
@@ -114,9 +115,9 @@ def _own(text: str, calendar: Calendar) -> Period | None:
     """Return what a text without a date speaks of: the year before, its own month in Chinese news, else its year."""
     if calendar.own is None:
         return None
-    if _BACKWARD.search(text) or (has_han(text) and not _NEWS.search(text)):
+    if _BACKWARD.search(text):
         return period_of(f"{calendar.last_year:04}")
-    return period_of(calendar.own.isoformat()[: 7 if has_han(text) else 4])
+    return period_of(calendar.own.isoformat()[: 7 if has_han(text) and _NEWS.search(text) else 4])
 
 
 def _said(paragraph: Paragraph, calendar: Calendar) -> Iterator[Period]:
