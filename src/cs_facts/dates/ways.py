@@ -43,7 +43,9 @@ _NO_NUMBER = rf"(?![\d%{_DIGITS}十百千万亿多余]|[,.]\d|\s?(?:million|bill
 # A year by itself, not 2000 people: what it counts would be in the plural.
 _YEAR_ALONE = (
     rf"(?P<at>(?P<y>{_BARE_YEAR})){_NO_NUMBER}(?![ ](?!(?:and|was|is|as|this|has|results|focus|sales|levels|figures"
-    r"|prices|earnings|highlights|projections|statistics|priorities|estimates|elections|olympics|games|series)\b)\w+[^isu\W]s\b|[ ](?:people|men|women|children)\b)"
+    r"|prices|earnings|estimates"
+    r"|highlights|projections|statistics|priorities|elections|olympics|games|series)\b)\w+[^isu\W]s\b"
+    r"|[ ](?:people|men|women|children)\b)"
 )
 _OF_YEAR = r"(?:,?\s(?:of\s)?(?:the\s)?(?:fiscal\s)?(?:year\s)?(?P<y>[12]\d{3})(?!\d))"
 _OF_YEAR2 = _OF_YEAR.replace("<y>", "<y2>")

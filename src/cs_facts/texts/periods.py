@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _NOW = re.compile(
     r"\b(?:now|currently|today|at present|(?:is|are)(?! (?:expected|projected|to be|estimated|\w+ed\b))|"
     r"employs?|owns?|operates?|"
-    r"has(?! (?:been|\w+ed|grown|risen|fallen)\b)|houses|serves|handles)\b",
+    r"has(?! (?:been|\w+ed|grown|risen|fallen)\b)|houses|serves|handles|maintains|offers|provides|covers|comprises)\b",
     re.IGNORECASE,
 )
 _ON_YEAR = re.compile("[与與比较較](?:上|去|前一)年(?!同|末|底|年)")
@@ -62,7 +62,7 @@ _FROM_TO = re.compile(
     r"(?:\bfrom\b[^,;]*\0[^,;]*\bto (?:[a-z]+ ){0,2}|[从由][^；;。]*\0[^；;。]*[到至为])$", re.IGNORECASE
 )
 _REACHED = re.compile(
-    r"(?:达到?|突破|跃居|位居|稳居|[增升提][加长至高][至到]|\b(?:reached|exceeded))[^\0,，;；累共]{0,6}$"
+    r"(?:达到?|突破|跃居|位居|稳居|[增升提][加长至高][至到]|\b(?:reach(?:ed|ing)?|exceed(?:ed|ing)?))[^\0,，;；累共]{0,6}$"
 )
 # Months for which reports are made, which have no two sides; days from one count to the next at least.
 _QUARTERS = re.compile(r"\d{4}-(?:01|04|07|10)(?:-01)?/\d{4}-(?:03|06|09|12)(?:-3\d)?")
@@ -131,6 +131,8 @@ class Sentence(Dates):
         is_recent = self.calendar.is_recent(said.period)
         is_stock = is_day(said.period) and said.is_end and not (is_recent and said.printed is None)
         is_event = is_day(said.period) and not is_stock and is_recent
+        is_ago = said.printed is not None and said.printed.years is not None and not said.printed.begins
+        is_event = is_event or (is_ago and not self.in_chinese and said.period.edtf.isdecimal())
         if not is_head or is_event or self.calendar.is_ahead(said.period):
             return found
         flow = self._flow(said.period) if is_stock else None

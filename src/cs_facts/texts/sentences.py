@@ -36,7 +36,10 @@ _ENDS = re.compile(
     r"declined)\b)",
     re.IGNORECASE,
 )
-_TO = re.compile(r"\bto (?:[a-z]+ ){0,3}(?=[^a-z\s])|[到至为]")
+_TO = re.compile(
+    r"\bto (?:(?:an?|the|just|only|about|nearly|almost|around|over|more|than|record|some|roughly) ){0,3}(?![a-z])"
+    r"|[到至为]"
+)
 # Months that end with a day are no comparison: over the quarter ending November 2006.
 _OVER = re.compile(r" (?:the )?(?:\w+[ -])?(?:quarter|year|half|months?|weeks?) (?:to|ended|ending)\b")
 _LAST = (
@@ -65,6 +68,8 @@ _CHANGED = re.compile(
 _MOVED = re.compile(
     r"\b(?:up|down|(?:un)?changed|increase|decrease|rise|fall|drop|decline|higher|lower) $", re.IGNORECASE
 )
+# What was so at a date behind which this stands.
+_WHEN = re.compile(r",? when\b|['’]s\b|,? at\b|:| \(")
 _WHOSE = re.compile(r"同?期?[末底初前]?的|[^,，。;；\0]{0,4}\0*[^,，。;；\0]{0,12}普查的")
 
 _ASIDES = re.compile(r"[(（][^()（）]*[)）]|, (?:which|who|where|when|whose)\b[^,]*(?=,)")
@@ -178,6 +183,8 @@ class Comparing:
         token, comma = self._next(at), self.masked.find(",", at, end)
         if token and token.date and comma > 0 and not self.within(opened.start() - FAR, opened.start(), figures=True):
             return comma  # compared to July 2022, prices rose
+        if not opened["near"] and token and token.date and token.start - at <= len(" the "):
+            return stop if _WHEN.match(self.masked, token.end) else token.end
         if opened["near"] and token and token.date and token.start - at <= len(" the "):
             behind = self._next(token.end)
             return token.end if behind is None or behind.start - token.end > len("’s ") else behind.end

@@ -92,6 +92,8 @@ class Whole:
             for number, period in found
             if number == 0 or not re.fullmatch(r"\d{4}-[01]\d", period.edtf) or said.count(period.edtf) > 1
         ]
+        if calendar.own is None:
+            found.sort(key=lambda one: -said.count(one[1].edtf))
         kinds = ([one for one in found if not is_day(one[1])], [one for one in found if not calendar.is_recent(one[1])])
         number, period = next((kind[0] for kind in kinds if kind), (0, own))
         return cls(period, 0 if _STUDY.search(text) else number, own)
