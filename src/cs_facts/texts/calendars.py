@@ -48,7 +48,7 @@ RELATIVE = re.compile(
     r"\b(?:the|for|in|latest) (?P<quarter>quarter)\b(?! (?:end|to\b|of\b|\d|century))|"
     r"(?<![\w-])Q(?P<q>[1-4])(?!\w)|\bon (?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)|"
     r"\b(?P<ago>(?:year-(?:ago|earlier)|prior[ -]year) (?:quarter|period)|a year (?:ago|earlier|before))\b|"
-    r"(?P<plan>十[一二三四五]五)(?=[”’」\x22]?(?:期间|时期|以来))|"
+    r"(?P<plan>十[一二三四五]五)(?=[”’」\x22]?(?:期间|时期|以来|(?P<last>末)))|"
     r"(?P<term>(?:报告)?期末)|\bat (?P<close>(?:the )?(?:period|year|quarter)[ -]end"
     r"|the end of the (?:period|year|quarter))\b|"
     r"(?<![\d今去当每全本前明])(?P<end>年[末底])(?![期前])",
@@ -300,7 +300,7 @@ class Calendar:
         said = {name: value.lower() for name, value in found.groupdict().items() if value}
         if "plan" in said:  # the twelfth five-year plan began in 2011
             year = 1951 + 5 * _TENS[said["plan"][1]]
-            return period_of(f"{year}/{year + 4}")
+            return period_of(f"{year + 4}" if "last" in said else f"{year}/{year + 4}")
         known = (context.start if context else None) or self.own
         if "q" in said:
             return self._quarter(int(said["q"]), known.year if known else None)

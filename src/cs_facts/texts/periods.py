@@ -49,7 +49,7 @@ _GUESS = re.compile(
 _AVERAGE = re.compile(r"年均|复合|年平均|平均每年|\bannual(?:ly)?\b|\baverage\b", re.IGNORECASE)
 # What is counted over a stretch, not at a day.
 _FLOW = re.compile(
-    "全年|出栏|价格|物价|收入|支出|产值|增加值|投资|零售|进出口|出口|进口|销售|产量|利润|税|消费|完成|实现|新增|新建|发放|招生"
+    "全年|出栏|价格|物价|收入|支出|产值|增加值|投资|零售|进出口|出口|进口|销售|产量|利润|税|消费|完成|实现|[新净]增|新建|发放|招生"
     r"|dividends?|payments?|毕业|接待|客运|货运|诊疗|\b(?:revenues?|sales|income|profits?|loss|expens\w+|earnings|spen[dt]\w*|margin|output)\b",
     re.IGNORECASE,
 )
@@ -255,7 +255,7 @@ class Sentence(Dates):
         is_now = not self.in_chinese and _NOW.search(before) and not _PAST.search(before)
         if own and not self.others and is_now:
             return Dated(period_of(f"{own.year:04}"), doubt="inferred")
-        if self.before.base and _FROM.search(said):
+        if self.in_chinese and self.before.base and _FROM.search(said):
             return Dated(self.before.base, doubt="inferred")
         if self.before.flow and self._is_flow(token):
             return Dated(self.before.flow, doubt="inferred")

@@ -299,8 +299,8 @@ class Dates(Comparing):
     def _add_relative(self, found: re.Match[str]) -> None:
         main = self.main[-1].period if self.main else self.context
         if period := self.calendar.relative(found, main):
-            is_aside = self.masked[found.start() - 1 : found.start()] in tuple("比较較与與")
-            self._add(Date(*found.span(), period, None), is_aside=is_aside)
+            before = self.masked[max(found.start() - 2, 0) : found.start()].rstrip('“「"')
+            self._add(Date(*found.span(), period, None), is_aside=before.endswith(tuple("比较較与與")))
 
     def _add(self, date_: Date, *, is_aside: bool = False) -> None:
         is_bracketed = span_at(self.asides, date_.start) and not _DAY_BEFORE.search(
