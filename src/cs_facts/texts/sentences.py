@@ -107,7 +107,7 @@ class Comparing:
         at = start
         while opened := _OPENS.search(self.masked, at, end):
             at = opened.end()
-            if not (self._opens_chinese(at) if opened["han"] else not opened["near"] or self._opensnear(opened)):
+            if not (self._opens_chinese(at) if opened["han"] else not opened["near"] or self._opens_near(opened)):
                 continue
             stop = self.chinese_end(at) if opened["han"] else self._phrase_end(at) or self._end(opened)
             yield opened.start(), stop
@@ -119,7 +119,7 @@ class Comparing:
         is_close = token and re.fullmatch(r"\w{0,2}|第.{1,2}次\w{2,12}", self.masked[at : token.core[0]])
         return bool(YEAR_BEFORE.match(self.masked, at) or (is_dated and is_close))
 
-    def _opensnear(self, opened: re.Match[str]) -> bool:
+    def _opens_near(self, opened: re.Match[str]) -> bool:
         """Tell whether from, over or on compares: rose from $4m, up 5% on the year before; not over 300 people."""
         start, at, end = opened.start(), opened.end(), self.span[1]
         token = self._next(at)
@@ -183,10 +183,10 @@ class Comparing:
         token, comma = self._next(at), self.masked.find(",", at, end)
         if token and token.date and comma > 0 and not self.within(opened.start() - FAR, opened.start(), figures=True):
             return comma  # compared to July 2022, prices rose
-        if not opened["near"] and token and token.date and token.start - at <= len(" the "):
-            return stop if _WHEN.match(self.masked, token.end) else token.end
-        if opened["near"] and token and token.date and token.start - at <= len(" the "):
+        if token and token.date and token.start - at <= len(" the "):
             behind = self._next(token.end)
+            if not opened["near"]:
+                return stop if _WHEN.match(self.masked, token.end) else token.end
             return token.end if behind is None or behind.start - token.end > len("’s ") else behind.end
         if opened["near"] and (to := _TO.search(self.masked, at, stop)):
             stop = to.start()
@@ -268,25 +268,32 @@ class Dates(Comparing):
         period = self.calendar.meant(self.text, token, main)
         if period is None or is_of_record(self.text, token) or self._is_reported(token, period):
             return
-        printed, base = token.date, span_at(self.bases, token.start)
-        before = self.masked[max(token.start - 40, self.span[0]) : token.start]
-        if main and main.start and period.start and (_SAME.search(before) or _SAME_BEHIND.match(self.text, token.end)):
-            period = years_later(
-                main, -1 if printed.offset == -1 else period.start.year - (main.end or main.start).year
-            )
-            if (
-                not base and not span_at(self.asides, token.start) and not _CENSUS_NTH.match(self.text, token.end)
-            ):  # 2,400 approved in the same period of 2022
-                figures = [] if self.in_chinese else self.within(token.start - FAR, token.start, figures=True)
-                end = self.chinese_end(token.start) if self.in_chinese else token.end
-                insort(self.bases, (figures[-1].start if figures else token.start, end))
-        elif base and main and not self.in_chinese and printed.offset == -1 and printed.first == "XXXX":
-            period = years_later(main, -1)  # compared with 5% last year
-        elif base and printed.offset is None and printed.first[:5] == "XXXX-" and YEAR_BEFORE.search(self.text, *base):
-            period = years_later(period, -1)  # compared with 5% in the third quarter of the prior year
+        printed = token.date
+        if main and main.start and period.start:
+            period = self._same_of_year(token, period, main)
         is_ago = printed.years == 1 and token.printed.endswith(("ago", "earlier"))
         is_prior = main is not None and printed.first == "XXXX" and printed.offset is None
         self._add(Date(token.start, token.end, period, printed), is_aside=is_prior or is_ago)
+
+    def _same_of_year(self, token: Token, period: Period, main: Period) -> Period:
+        """Return the days of another year where a year, or a quarter without one, is said for them in a comparison."""
+        assert token.date
+        printed, base = token.date, span_at(self.bases, token.start)
+        before = self.masked[max(token.start - 40, self.span[0]) : token.start]
+        if _SAME.search(before) or _SAME_BEHIND.match(self.text, token.end):  # 2,400 in the same period of 2022
+            is_base = base or span_at(self.asides, token.start) or _CENSUS_NTH.match(self.text, token.end)
+            if not is_base and self.in_chinese:
+                insort(self.bases, (token.start, self.chinese_end(token.start)))
+            elif not is_base:
+                figures = self.within(token.start - FAR, token.start, figures=True)
+                insort(self.bases, (figures[-1].start if figures else token.start, token.end))
+            years = -1 if printed.offset == -1 or not (period.start and main.end) else period.start.year - main.end.year
+            return years_later(main, years)
+        if base and not self.in_chinese and printed.offset == -1 and printed.first == "XXXX":
+            return years_later(main, -1)  # compared with 5% last year
+        if base and printed.offset is None and printed.first[:5] == "XXXX-" and YEAR_BEFORE.search(self.text, *base):
+            return years_later(period, -1)  # compared with 5% in the third quarter of the prior year
+        return period
 
     def _is_free(self, found: re.Match[str]) -> bool:
         """Tell whether words for a time are part of no date and say no more than when something was told."""
@@ -303,10 +310,9 @@ class Dates(Comparing):
             self._add(Date(*found.span(), period, None), is_aside=before.endswith(tuple("比较較与與")))
 
     def _add(self, date_: Date, *, is_aside: bool = False) -> None:
-        is_bracketed = span_at(self.asides, date_.start) and not _DAY_BEFORE.search(
-            self.text[max(date_.start - 3, 0) : date_.start]
-        )
-        if is_bracketed and self.main and not is_day(date_.period) and is_within(date_.period, self.main[-1].period):
+        place, main = date_.start, self.main[-1].period if self.main else None
+        is_bracketed = span_at(self.asides, place) and not _DAY_BEFORE.search(self.text[max(place - 3, 0) : place])
+        if is_bracketed and main and not is_day(date_.period) and is_within(date_.period, main):
             is_bracketed = None  # 2023年国庆档（9月29日至10月6日）
         is_other = is_aside or is_bracketed or span_at(self.bases, date_.start)
         (self.others if is_other else self.main).append(date_)
