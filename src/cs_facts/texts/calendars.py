@@ -105,6 +105,8 @@ class Calendar:
     @classmethod
     def of(cls, document: Document, published: Period | None) -> Calendar:
         """Find the fiscal year of a text: the second quarter of fiscal 2024 ended July 30, 2023."""
+        if published and not all(100 < day.year < 9900 for day in (published.start, published.end) if day):
+            published = None  # no years to count from lie before it, or behind
         whole = " ".join(paragraph.text for paragraph in document.paragraphs)
         plain = cls(published, company=bool(_COMPANY.search(whole)))
         if not plain.company:
@@ -144,7 +146,7 @@ class Calendar:
         own = self.published
         if not (own and period and own.start and own.end and period.end):
             return False
-        return own.start - timedelta(days=_RECENT) < period.end < own.end + timedelta(days=_SOON)
+        return (period.end - own.start).days > -_RECENT and (period.end - own.end).days < _SOON
 
     def meant(self, text: str, token: Token, context: Period | None, *, is_bare: bool = False) -> Period | None:
         """Return the period that a printed date means: what it leaves out is taken from the context.
@@ -230,12 +232,14 @@ class Calendar:
     def _quarter(self, nth: int, year: int | None) -> Period | None:
         """Return a quarter of a fiscal year, of the last with such a quarter before the text where that is not said."""
         own = self.published.end if self.published else None
-        year = year + self.later if year else own.year + 1 if own else None
-        if year is None:
-            return None
-        while own and self._ends(year, nth) > own + timedelta(days=_SOON):
-            year -= 1
-        return period_of(f"{year:04}-{32 + nth}") if self.closes == 12 else self._months(year, nth, 3)
+        if year is None and own:
+            years = range(own.year + 1, own.year - 3, -1)
+            year = next((each for each in years if (self._ends(each, nth) - own).days <= _SOON), own.year)
+        elif year:
+            year += self.later
+        if year is None or self.closes == 12:
+            return period_of(f"{year:04}-{32 + nth}") if year else None
+        return self._months(year, nth, 3)
 
     def _months(self, year: int, quarter: int, months: int) -> Period | None:
         """Return the months that end with a fiscal quarter, up to the day of which the text tells where that is it."""
@@ -292,7 +296,7 @@ class Calendar:
             day = date(year, month + 1, min(end.day, monthrange(year, month + 1)[1])) + timedelta(days=1)
             return period_of(f"{day.isoformat()}/{last}")
         year, month = divmod(end.year * 12 + end.month - months, 12)
-        is_whole = (period.end + timedelta(days=1)).day == 1
+        is_whole = period.end.day == monthrange(period.end.year, period.end.month)[1]
         return period_of(f"{year:04}-{month + 1:02}/{last[:7] if is_whole else last}")
 
     def relative(self, found: re.Match[str], context: Period | None) -> Period | None:
@@ -301,9 +305,8 @@ class Calendar:
         if "plan" in said:  # the twelfth five-year plan began in 2011
             year = 1951 + 5 * _TENS[said["plan"][1]]
             return period_of(f"{year + 4}" if "last" in said else f"{year}/{year + 4}")
-        known = (context.start if context else None) or self.own
         if "q" in said:
-            return self._quarter(int(said["q"]), known.year if known else None)
+            return self._quarter(int(said["q"]), context.start.year if context and context.start else None)
         if "weekday" in said and self.own and self.published and is_day(self.published):
             back = (self.own.weekday() - _WEEKDAYS.index(said["weekday"])) % 7
             return _one(self.own - timedelta(days=back))
