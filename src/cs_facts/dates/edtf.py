@@ -70,6 +70,26 @@ def stretch(since: Period | None, until: Period | None) -> Period | None:
     return Period(edtf, *days, *days)
 
 
+def period_of(edtf: str) -> Period | None:
+    """Read EDTF; None where it is no period."""
+    try:
+        return parse_period(edtf)
+    except PeriodError:
+        return None
+
+
+def years_later(period: Period, years: int) -> Period:
+    """Return the same days of another year."""
+    edtf = re.sub(r"^(\d{4}-\d\d/\d{4}-\d\d)-\d\d$", r"\1", period.edtf)  # weeks end on another day
+    edtf = re.sub(r"\b\d{4}(?=-|/|~|$)", lambda found: f"{int(found[0]) + years:04}", edtf)
+    return period_of(edtf) or period
+
+
+def is_day(period: Period) -> bool:
+    """Tell whether a period is one day."""
+    return period.start is not None and period.start == period.end
+
+
 def _days(text: str) -> tuple[date, date]:
     """Return the first and the last day of one date, whatever its precision."""
     bare = text[:-1] if text[-1:] in ("?", "~", "%") else text

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from cs_facts.dates.edtf import parse_period
+from cs_facts.dates.edtf import is_day, parse_period, period_of, years_later
 from cs_facts.dates.ways import COUNTS
-from cs_facts.errors import PeriodError
 
 if TYPE_CHECKING:
     from cs_facts.dates.parser import PrintedDate
@@ -63,26 +62,6 @@ _PRIOR = re.compile(r"(?i)prior|previous")
 # A date this many days before its text is that year's, whatever the words around speak of; the month up to which a text
 # speaks of the year before.
 _RECENT, _SOON, _EARLY, _MONTH = 62, 16, 3, 31
-
-
-def period_of(edtf: str) -> Period | None:
-    """Read EDTF; None where it is no period."""
-    try:
-        return parse_period(edtf)
-    except PeriodError:
-        return None
-
-
-def years_later(period: Period, years: int) -> Period:
-    """Return the same days of another year."""
-    edtf = re.sub(r"^(\d{4}-\d\d/\d{4}-\d\d)-\d\d$", r"\1", period.edtf)  # weeks end on another day
-    edtf = re.sub(r"\b\d{4}(?=-|/|~|$)", lambda found: f"{int(found[0]) + years:04}", edtf)
-    return period_of(edtf) or period
-
-
-def is_day(period: Period) -> bool:
-    """Tell whether a period is one day."""
-    return period.start is not None and period.start == period.end
 
 
 @dataclass(frozen=True, slots=True)

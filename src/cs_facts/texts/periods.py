@@ -12,7 +12,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cs_facts.texts.calendars import Calendar, is_day, period_of, years_later
+from cs_facts.dates.edtf import is_day, period_of, years_later
+from cs_facts.texts.calendars import Calendar
 from cs_facts.texts.sentences import (
     BACK,
     CLOSE,
@@ -144,6 +145,9 @@ class Sentence(Dates):
         years = token.figure.value if token.figure and token.figure.form == "number" else None
         if said.when and said.when.end and years and years < 100 and self._is_on_end(token):  # 连续3年
             return replace(said, when=period_of(f"{said.when.end.year + 1 - int(years):04}/{said.when.end.year:04}"))
+        is_rank = token.figure and token.figure.form == "rank" and not self.text.startswith("次", token.core[1])
+        if said.when and is_rank and re.fullmatch(r"\d{4}/\d{4}", said.when.edtf):  # third after ten years
+            return replace(said, when=period_of(said.when.edtf[5:]))
         return said
 
     def _is_on_end(self, token: Token) -> bool:

@@ -10,7 +10,8 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cs_facts.texts.calendars import RELATIVE, Calendar, is_day, years_later
+from cs_facts.dates.edtf import is_day, years_later
+from cs_facts.texts.calendars import RELATIVE, Calendar
 from cs_facts.texts.wholes import FORECAST, is_of_record
 
 if TYPE_CHECKING:
@@ -133,9 +134,7 @@ class Comparing:
         figures = self.within(start - FAR, start, figures=True)
         is_near = bool(figures) and start - figures[-1].end < CLOSE
         if word == "from":
-            is_range = (
-                token and token.kind == "figure" and _TO.search(self.masked, token.end, min(end, token.end + BACK))
-            )
+            is_range = token and token.kind == "figure" and _TO.search(self.masked, token.end, token.end + BACK)
             is_said = _CHANGED.search(self.masked, max(self.span[0], start - BACK), start)
             return bool(is_said or any(map(is_change, figures[-2:]))) if is_near else bool(is_range and is_said)
         is_date = token is None or (
@@ -223,7 +222,6 @@ class Date:
     """What a date, or words for a time, mean where they stand."""
 
     start: int
-    end: int
     period: Period
     printed: PrintedDate | None
 
@@ -273,7 +271,7 @@ class Dates(Comparing):
             period = self._same_of_year(token, period, main)
         is_ago = printed.years == 1 and token.printed.endswith(("ago", "earlier"))
         is_prior = main is not None and printed.first == "XXXX" and printed.offset is None
-        self._add(Date(token.start, token.end, period, printed), is_aside=is_prior or is_ago)
+        self._add(Date(token.start, period, printed), is_aside=is_prior or is_ago)
 
     def _same_of_year(self, token: Token, period: Period, main: Period) -> Period:
         """Return the days of another year where a year, or a quarter without one, is said for them in a comparison."""
@@ -307,7 +305,7 @@ class Dates(Comparing):
         main = self.main[-1].period if self.main else self.context
         if period := self.calendar.relative(found, main):
             before = self.masked[max(found.start() - 2, 0) : found.start()].rstrip('“「"')
-            self._add(Date(*found.span(), period, None), is_aside=before.endswith(tuple("比较較与與")))
+            self._add(Date(found.start(), period, None), is_aside=before.endswith(tuple("比较較与與")))
 
     def _add(self, date_: Date, *, is_aside: bool = False) -> None:
         place, main = date_.start, self.main[-1].period if self.main else None

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cs_facts.dates.edtf import is_day, period_of
 from cs_facts.text import has_han
-from cs_facts.texts.calendars import Calendar, is_day, period_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from cs_facts.model import Period
     from cs_facts.numbers.scanner import Token
+    from cs_facts.texts.calendars import Calendar
     from cs_facts.texts.document import Document, Paragraph
 
 # A record or an event that a date belongs to, and no figure.
