@@ -58,17 +58,13 @@ def test_what_a_store_defines(opened):
 @pytest.mark.parametrize(
     ("categories", "filters", "found"),
     [
-        ((), {}, ["many", "share", "none"]),
         (("south",), {}, ["share", "none"]),
         ((), {"kinds": "figure"}, ["many"]),
         ((), {"tags": ["crowd"]}, ["many"]),
         ((), {"units": ("yuan", "person")}, ["many", "share"]),
-        ((), {"sources": "paper"}, ["many", "share", "none"]),
         ((), {"since": "2021"}, ["many"]),
-        ((), {"until": "2020"}, []),
         ((), {"minimum": "50万"}, ["many"]),
         ((), {"minimum": Decimal("0.5"), "maximum": 1}, ["share"]),
-        ((), {"conflicts": True}, ["many", "share"]),
     ],
 )
 def test_filters(opened, categories, filters, found):
@@ -91,11 +87,6 @@ def test_rows(opened):
     assert (share["value"], share["conflicts"]) == (Decimal("0.5"), ("many",))
     assert (none["value"], none["figure"], none["start"]) == (None, None, None)
     assert opened.to_dicts(opened.list("north")) == [many]
-
-
-def test_a_comparison(opened):
-    """Categories side by side are those of ``facts compare``."""
-    assert [panel.unit for panel in opened.compare().panels] == []
 
 
 def test_what_is_wrong_is_an_exception(opened):

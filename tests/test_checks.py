@@ -3,7 +3,6 @@
 import pytest
 
 from cs_facts.checks import consistency
-from cs_facts.store import bundled
 from cs_facts.store.loader import examine
 
 NOTED = "{id: %s, category: north, title: %s, text: %s, source: paper, tags: [t], figure: %s, unit: person%s}"
@@ -26,11 +25,6 @@ def two(first, second, first_extra="", second_extra="", titles=("Members", "Memb
     one = NOTED % ("one", titles[0], f'"There are {first}."', f'"{first}"', first_extra)
     other = NOTED % ("two", titles[1], f'"There are {second}."', f'"{second}"', second_extra)
     return f"  - {one}\n  - {other}\n"
-
-
-def test_the_bundled_store_is_consistent():
-    """The bundled store has neither errors nor warnings."""
-    assert found(bundled()) == []
 
 
 @pytest.mark.parametrize(

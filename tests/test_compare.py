@@ -1,6 +1,5 @@
 """Categories side by side."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -49,37 +48,26 @@ def compare(categories, facts=FACTS, by="unit", **filters):
     return comparing.compare(index_of(facts), Filters(categories=tuple(categories), **filters), by)
 
 
-def summarise(category):
-    """Sum a category up."""
-    (summary,) = comparing.summarise(index_of(FACTS), [category])
-    return summary
-
-
 def ids(facts):
     """Return the ids of facts."""
     return [found.id for found in facts]
 
 
-def test_a_summary_counts_its_category_alone():
-    """A summary counts the facts, figures, kinds, conflicts and units of one category."""
-    summary = summarise("a")
-    assert (summary.facts, summary.figures, summary.conflicts) == (4, 4, 1)
-    assert summary.kinds == {"figure": 2, "ranking": 1}
-    assert summary.units == {"person": 2, "school": 1}
-
-
-def test_a_summary_spans_the_known_days():
-    """The period of a category reaches from its first known day to its last; open ends say nothing."""
-    a, b, c = (summarise(category) for category in "abc")
-    assert (a.start, a.end) == (date(2021, 1, 1), date(2022, 12, 31))
-    assert (b.start, b.end) == (date(2017, 1, 1), None)
-    assert (c.start, c.end) == (None, None)
-
-
-def test_a_category_without_facts_is_summed_up_as_empty():
-    """A category that holds nothing has zeros and no period."""
-    summary = summarise("d")
-    assert (summary.facts, summary.figures, summary.kinds, summary.units) == (0, 0, {}, {})
+@pytest.mark.parametrize(
+    ("category", "counts", "kinds", "units", "days"),
+    [
+        ("a", (4, 4, 1), {"figure": 2, "ranking": 1}, {"person": 2, "school": 1}, ("2021-01-01", "2022-12-31")),
+        ("b", (3, 2, 1), {"figure": 1, "event": 1}, {"person": 1, "yuan": 1}, ("2017-01-01", "None")),
+        ("c", (1, 1, 0), {}, {"school": 1}, ("None", "None")),
+        ("d", (0, 0, 0), {}, {}, ("None", "None")),
+    ],
+)
+def test_a_summary_counts_its_category_alone(category, counts, kinds, units, days):
+    """Facts, figures, conflicts that either side names, kinds, units, and the first and the last known day."""
+    (summary,) = comparing.summarise(index_of(FACTS), [category])
+    assert (summary.facts, summary.figures, summary.conflicts) == counts
+    assert (summary.kinds, summary.units) == (kinds, units)
+    assert (str(summary.start), str(summary.end)) == days
 
 
 @pytest.mark.parametrize(("filters", "sources"), [(Filters(), {"s"}), (Filters(minimum=Decimal(8)), set())])
@@ -87,32 +75,6 @@ def test_a_summary_names_the_sources_of_its_category(filters, sources):
     """A summary names what the facts of its category cite, of those that pass alone."""
     (summary,) = comparing.summarise(index_of((*FACTS, fact("d1", "d", 7))), ["d"], filters)
     assert summary.sources == sources
-
-
-def test_both_sides_of_a_conflict_count():
-    """A fact that another names as its conflict counts as one in a conflict."""
-    assert [summarise(category).conflicts for category in "abc"] == [1, 1, 0]
-
-
-def test_panels_hold_shared_units_ranked():
-    """A unit that two categories count in gets a panel, the greatest figure first, ties in store order."""
-    result = compare(["a", "b"])
-    assert [(panel.unit, ids(panel.facts)) for panel in result.panels] == [("person", ["b1", "a3", "a1"])]
-
-
-def test_what_stands_on_no_scale_is_named():
-    """Units of a single category and figures without a unit are listed, not compared."""
-    result = compare(["a", "b"])
-    assert ids(result.unshared) == ["b3", "a2"]
-    assert ids(result.uncounted) == ["a4"]
-
-
-def test_only_the_chosen_categories_are_compared():
-    """A unit shared with a category left out is not shared, and its facts are nowhere."""
-    result = compare(["b", "c"])
-    assert result.panels == ()
-    assert ids(result.unshared) == ["b3", "c1", "b1"]
-    assert ids(result.uncounted) == []
 
 
 def test_panels_come_in_the_order_of_the_store_s_units():
@@ -143,20 +105,22 @@ def test_long_figures_are_ranked_exactly():
 
 
 @pytest.mark.parametrize(
-    ("chosen", "units", "panels", "unshared"),
+    ("chosen", "units", "panels", "unshared", "uncounted"),
     [
-        (["a"], (), [("school", ["a2"]), ("person", ["a3", "a1"])], []),
-        ([], ("yuan",), [("yuan", ["b3"])], []),
-        ([], (), [("school", ["a2", "c1"]), ("person", ["b1", "a3", "a1"])], ["b3"]),
-        (["d"], (), [], []),
+        (["a", "b"], (), [("person", ["b1", "a3", "a1"])], ["b3", "a2"], ["a4"]),
+        (["b", "c"], (), [], ["b3", "c1", "b1"], []),
+        (["a"], (), [("school", ["a2"]), ("person", ["a3", "a1"])], [], ["a4"]),
+        ([], ("yuan",), [("yuan", ["b3"])], [], []),
+        ([], (), [("school", ["a2", "c1"]), ("person", ["b1", "a3", "a1"])], ["b3"], ["a4"]),
+        (["d"], (), [], [], []),
     ],
-    ids=["one category", "a unit", "none named", "an empty one"],
+    ids=["two", "two that share nothing", "one category", "a unit", "none named", "an empty one"],
 )
-def test_who_is_alone_stands_in_panels_too(chosen, units, panels, unshared):
-    """One category alone, or a unit, has a panel for each unit; of all categories only shared units have."""
+def test_who_stands_in_panels(chosen, units, panels, unshared, uncounted):
+    """Units that two of the categories share, or of one alone each, the greatest first; the other figures are named."""
     result = compare(chosen, units=units)
     assert [(panel.unit, ids(panel.facts)) for panel in result.panels] == panels
-    assert ids(result.unshared) == unshared
+    assert (ids(result.unshared), ids(result.uncounted)) == (unshared, uncounted)
 
 
 def test_ranges_are_spans_and_what_has_no_ends_is_left_out():

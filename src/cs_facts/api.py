@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from cs_facts.compare import Comparison
     from cs_facts.index import Index
-    from cs_facts.model import Fact, Period, Problem, Source, Text
+    from cs_facts.model import Fact, Problem, Source, Text
     from cs_facts.texts.audit import Audit
     from cs_facts.texts.verify import Verdict
 
@@ -43,10 +43,7 @@ if TYPE_CHECKING:
 
 
 def open_store(*paths: str | PathLike[str]) -> OpenStore:
-    """Open one store, or several as one; the bundled one when none is named.
-
-    Args:
-        paths: YAML files, or folders of them.
+    """Open one store, or several as one: YAML files, or folders of them; the bundled one when none is named.
 
     Raises:
         cs_facts.errors.StoreUnreadable: a file cannot be opened.
@@ -114,21 +111,12 @@ class OpenStore:
     ) -> tuple[Fact, ...]:
         """Return the facts that pass every filter given, in store order.
 
+        Categories, units and sources are ids, kinds are of ``cs_facts.columns.KINDS``; of several any suffices. Dates
+        are EDTF: a period reaches ``since`` or later, begins by ``until``, and lies ``within`` another one. ``minimum``
+        and ``maximum`` are numbers, or text such as ``50万`` or ``300k``.
+
         >>> [fact.id for fact in open_store().list("talent", units=["yuan"])]
         ['home-subsidy-amount', 'overseas-expert-funding']
-
-        Args:
-            categories: category ids; none is all.
-            kinds: one or several of ``cs_facts.model.KINDS``.
-            tags: any of these.
-            units: unit ids.
-            sources: source ids.
-            since: EDTF; the fact's period reaches its first day or later.
-            until: EDTF; the fact's period begins by its last day.
-            within: EDTF; the fact's whole period lies inside.
-            minimum: a number, or one written as ``50万`` or ``300k``.
-            maximum: likewise.
-            conflicts: only facts in a conflict.
 
         Raises:
             cs_facts.errors.UnknownName: a name that the store does not have.
@@ -136,30 +124,27 @@ class OpenStore:
             cs_facts.errors.FigureError: ``minimum`` or ``maximum`` is no number.
 
         """
+        first, last, inside = (None if edtf is None else parse_period(edtf) for edtf in (since, until, within))
+        least, most = (parse_number(end) if isinstance(end, str) else end for end in (minimum, maximum))
         filters = Filters(
             categories=categories,
             kinds=_names(kinds),
             tags=_names(tags),
             units=_names(units),
             sources=_names(sources),
-            period=stretch(_period(since), _period(until)),
-            within=_period(within),
-            minimum=_decimal(minimum),
-            maximum=_decimal(maximum),
+            period=stretch(first, last),
+            within=inside,
+            minimum=None if least is None else Decimal(least),
+            maximum=None if most is None else Decimal(most),
             conflicts=conflicts,
         )
         return tuple(self._index.select(filters))
 
     def search(self, words: str, *, exact: bool = True) -> tuple[Fact, ...]:
-        """Return the facts that match every word, best first; none when nothing matches.
-
-        Args:
-            words: the query.
-            exact: whether near matches are left out; else they stand behind the full ones.
+        """Return the facts that match every word, best first, and unless ``exact`` those that come near behind them.
 
         >>> [fact.id for fact in open_store().search("506,600")]
         ['party-members']
-
         """
         return tuple(search(self._index, words, exact=exact).facts)
 
@@ -185,11 +170,7 @@ class OpenStore:
         return tuple(consistency(load(self._files)))
 
     def audit(self, text: str, source: str | None = None) -> Audit:
-        """Hold a source's facts against its text, both ways.
-
-        Args:
-            text: the full text of the source.
-            source: its id; the only one when None.
+        """Hold the facts of a source, by its id or the only one, against its full text, both ways.
 
         Raises:
             cs_facts.errors.UnknownName: a source that the store does not have, or several and none named.
@@ -202,26 +183,18 @@ class OpenStore:
         return audit(store, store.sources[id_], read_document("text", text))
 
     def verify(self, text: str) -> tuple[Verdict, ...]:
-        """Hold each number of any text against the store.
+        """Hold each number of any text, in Chinese or in English, against the store.
 
         >>> [(verdict.kind, verdict.fact.id) for verdict in open_store().verify("长沙有党员51万名。")]
         [('rounds', 'party-members')]
-
-        Args:
-            text: a draft, a speech, a program's answer, in Chinese or in English.
-
         """
         return tuple(verify(self._index, read_document("text", text)))
 
     def cite(self, *ids: str, style: str | None = None) -> str:
-        r"""Return references to facts, a line or an entry each.
+        r"""Return references to facts, a line or an entry each; ``style`` is one of ``cs_facts.citations.STYLES``.
 
         >>> open_store().cite("party-members", style="gb7714")
         '党建引领,长沙这么红![N]. 星辰在线，2022-12-18：第43段.\n'
-
-        Args:
-            ids: of the facts.
-            style: one of ``cs_facts.citations.STYLES``; None is the style of the source's country.
 
         Raises:
             cs_facts.errors.UnknownName: a fact that the store does not have, or there is no such style.
@@ -249,11 +222,3 @@ def _names(names: str | Iterable[str]) -> tuple[str, ...]:
 
 def _plain(cell: object) -> object:
     return int(cell) if isinstance(cell, Decimal) and cell == int(cell) else cell
-
-
-def _decimal(number: str | Decimal | int | None) -> Decimal | None:
-    return None if number is None else parse_number(number) if isinstance(number, str) else Decimal(number)
-
-
-def _period(edtf: str | None) -> Period | None:
-    return None if edtf is None else parse_period(edtf)

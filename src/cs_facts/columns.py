@@ -53,11 +53,7 @@ def fact_columns(languages: Iterable[str]) -> tuple[str, ...]:
 
 
 def column_name(name: str, language: str) -> str:
-    """Name the column of a text in a language.
-
-    >>> column_name("title", "zh"), column_name("title", "")
-    ('title_zh', 'title')
-    """
+    """Name the column of a text in a language: title_zh, title of a plain one."""
     return f"{name}_{language}" if language else name
 
 

@@ -29,43 +29,26 @@ GROUPS: dict[By, str] = {"unit": "", "kind": "kind", "period": "when", "tag": "t
 
 @dataclass(frozen=True)
 class Summary:
-    """What a category holds, as numbers of facts.
-
-    Attributes:
-        kinds: kind → number of facts.
-        start: the first day that a fact of the category speaks of, ``end`` the last; None: no fact is dated.
-        conflicts: facts in a conflict.
-        units: unit → number of figures, in store order.
-        sources: ids of the sources of its facts.
-
-    """
+    """What a category holds, as numbers of facts."""
 
     category: str
     facts: int
     figures: int
     kinds: dict[str, int]
-    start: date | None
+    start: date | None  # the first day that a fact of the category speaks of, `end` the last; None: no fact is dated
     end: date | None
-    conflicts: int
-    units: dict[str, int]
-    sources: frozenset[str]
+    conflicts: int  # facts in one
+    units: dict[str, int]  # → number of figures, in store order
+    sources: frozenset[str]  # their ids
 
 
 @dataclass(frozen=True)
 class Panel:
-    """Figures on one scale: counts from the greatest down, ranks from the first down.
-
-    Attributes:
-        unit: what is counted.
-        group: the kind, period or tag that the figures share, empty when only the unit is asked for.
-        ordinal: whether they are ranks, whose size says nothing.
-        facts: the figures' facts.
-
-    """
+    """Figures on one scale: counts from the greatest down, ranks from the first down."""
 
     unit: str
-    group: str
-    ordinal: bool
+    group: str  # the kind, period or tag that the figures share, empty when only the unit is asked for
+    ordinal: bool  # whether they are ranks, whose size says nothing
     facts: Facts
 
     def is_unlike(self, fact: Fact) -> bool:
@@ -84,29 +67,19 @@ class Panel:
 class Comparison:
     """Categories beside each other.
 
-    Attributes:
-        index: where they are.
-        categories: in the order asked for.
-        filters: which facts are compared.
-        by: what divides the figures of a unit further.
-        panels: one for each unit (and kind, period or tag) in which two or more of the categories have figures; where
-            one category alone or a unit is asked for, one for each in which any has.
-        shown: the figures of the panels, each once, where it comes first.
-        unshared: figures that stand in no panel, since only one category counts in their unit; by unit.
-        uncounted: figures without a unit, which stand on no scale.
-        unvalued: figures that are no single number and have no least and greatest one either.
-
+    A panel stands for each unit (and kind, period or tag) in which two or more of the categories have figures; where
+    one category alone or a unit is asked for, for each in which any has.
     """
 
     index: Index
-    categories: tuple[str, ...]
+    categories: tuple[str, ...]  # in the order asked for
     filters: Filters
-    by: By
+    by: By  # what divides the figures of a unit further
     panels: tuple[Panel, ...]
-    shown: Facts
-    unshared: Facts
-    uncounted: Facts
-    unvalued: Facts
+    shown: Facts  # the figures of the panels, each once, where it comes first
+    unshared: Facts  # figures that stand in no panel, since only one category counts in their unit; by unit
+    uncounted: Facts  # figures without a unit, which stand on no scale
+    unvalued: Facts  # figures that are no single number and have no least and greatest one either
 
     def figures(self, *, only_shared: bool = False) -> Facts:
         """Return the figures of the panels, each once, then, unless ``only_shared``, the others."""
@@ -120,12 +93,7 @@ class Comparison:
 
 
 def compare(index: Index, filters: Filters, by: By = "unit") -> Comparison:
-    """Set categories beside each other.
-
-    Args:
-        index: where the facts are.
-        filters: which facts are compared; their categories stand in the order given, none is all.
-        by: what divides the figures of a unit further.
+    """Set categories beside each other, in the order in which the filters name them; none is all.
 
     Raises:
         UnknownName: a filter names what the store does not have.
@@ -166,23 +134,24 @@ def _shared_groups(index: Index, filters: Filters, by: By, enough: int) -> dict[
     categories: dict[tuple[str, bool], dict[str, set[str]]] = {}
     for unit, rank, group, category in index.scales(filters, GROUPS[by]):
         categories.setdefault((unit, rank), {}).setdefault(group, set()).add(category)
-    shared = {
-        scale: [group for group, having in groups.items() if len(having) >= enough]
-        for scale, groups in categories.items()
-    }
-    return {scale: groups for scale, groups in shared.items() if groups}
+    shared: dict[tuple[str, bool], list[str]] = {}
+    for scale, groups in categories.items():
+        if found := [group for group, having in groups.items() if len(having) >= enough]:
+            shared[scale] = found
+    return shared
 
 
 def summarise(index: Index, categories: Iterable[str], filters: Filters | None = None) -> tuple[Summary, ...]:
     """Count what categories hold among the facts that pass some filters."""
     filters = filters or Filters()
-    tallies: dict[str, list[Tally]] = {}
+    tallies: dict[str, list[Tally]] = {category: [] for category in categories}
     for tally in index.tallies(filters):
-        tallies.setdefault(tally.category, []).append(tally)
+        if tally.category in tallies:
+            tallies[tally.category].append(tally)
     cited = index.cited(filters)
     return tuple(
-        _summary(category, tallies.get(category, []), index.units, frozenset(cited.get(category, ())))
-        for category in categories
+        _summary(category, found, index.units, frozenset(cited.get(category, ())))
+        for category, found in tallies.items()
     )
 
 
@@ -194,13 +163,15 @@ def _summary(category: str, tallies: Sequence[Tally], units: Iterable[str], sour
             kinds[tally.kind] += tally.facts
         if tally.unit and tally.form:
             counted[tally.unit] += tally.facts
+    first = min((tally.first for tally in tallies if tally.first), default=None)
+    last = max((tally.last for tally in tallies if tally.last), default=None)
     return Summary(
         category,
         facts=sum(tally.facts for tally in tallies),
         figures=sum(tally.facts for tally in tallies if tally.form),
         kinds=dict(kinds),
-        start=_day(min(filter(None, (tally.first for tally in tallies)), default=None)),
-        end=_day(max(filter(None, (tally.last for tally in tallies)), default=None)),
+        start=date.fromisoformat(first) if first else None,
+        end=date.fromisoformat(last) if last else None,
         conflicts=sum(tally.disputed for tally in tallies),
         units={unit: counted[unit] for unit in units if counted[unit]},
         sources=sources,

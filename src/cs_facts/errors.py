@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from cs_facts.model import Problem
 
 # Characters of what a user typed that a message repeats, and known names that it lists.
-_SHOWN = 200
-_LISTED = 30
+_SHOWN, _LISTED = 200, 30
 
 
 class ExitCode(IntEnum):
@@ -41,19 +40,10 @@ class UsageError(FactsError):
 
 
 class UnknownName(UsageError):
-    """A name that a closed list does not hold.
-
-    Attributes:
-        what: what the name should have been, "category" say.
-        name: the name as given.
-        known: the names there are.
-
-    """
+    """A name that a closed list does not hold; ``what`` says which list, "category" say, ``known`` what it holds."""
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
-        self.what = what
-        self.name = name
-        self.known = tuple(known)
+        self.what, self.name, self.known = what, name, tuple(known)
         super().__init__(f"unknown {what} {quoted(name)}: {suggestion(name, self.known)}")
 
 
@@ -85,12 +75,9 @@ class StoreUnreadable(FactsError):
 
 
 class StoreFaults(FactsError):
-    """A store with faults, which answers no query.
+    """A store with faults, which answers no query; ``problems`` are all of them, in the order of files and lines."""
 
-    Attributes:
-        problems: every fault, in the order of files and lines.
-
-    """
+    consequence = "in the store; no query is answered until it is mended"  # what is said behind their number
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
@@ -102,20 +89,12 @@ class OutputError(FactsError):
 
 
 def quoted(typed: str) -> str:
-    """Repeat what a user typed, of a long text its beginning.
-
-    >>> quoted("talnet")
-    "'talnet'"
-    """
+    """Repeat what a user typed, of a long text its beginning."""
     return repr(typed) if len(typed) <= _SHOWN else f"{typed[:_SHOWN]!r}…"
 
 
 def nearest(name: str, known: Iterable[str]) -> list[str]:
-    """Return the three known names most like ``name``, best first.
-
-    >>> nearest("talnet", ["talent", "conduct"])
-    ['talent']
-    """
+    """Return the three known names most like ``name``, best first."""
     import difflib  # most runs misspell nothing
 
     folded = {candidate.casefold(): candidate for candidate in known}
@@ -131,27 +110,16 @@ def suggestion(name: str, known: Sequence[str]) -> str:
     >>> suggestion("x", ["talent", "conduct"])
     'known are talent, conduct'
     """
-    close = nearest(name, known)
-    if close:
+    if close := nearest(name, known):
         return f"did you mean {' or '.join(map(repr, close))}?"
-    if not known:
-        return "none are known"
-    return f"known are {listed(known, _LISTED)}"
+    return f"known are {listed(known, _LISTED)}" if known else "none are known"
 
 
 def listed(names: Sequence[str], most: int) -> str:
-    """List names, and count those beyond ``most``.
-
-    >>> listed(["a", "b", "c"], 2)
-    'a, b and 1 more'
-    """
+    """List names, and count those beyond ``most``: a, b and 3 more."""
     return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
 def reason(error: OSError | ValueError) -> str:
-    """Say why the system refused a file, without the name of the file.
-
-    >>> reason(FileNotFoundError(2, "No such file or directory", "x.yaml"))
-    'no such file or directory'
-    """
+    """Say why the system refused a file, without the name of the file: no such file or directory."""
     return ((error.strerror if isinstance(error, OSError) else None) or str(error)).lower()

@@ -49,40 +49,28 @@ class Problem:
 class Figure:
     """A number as printed and as a number (contract §4, table of figures).
 
-    Attributes:
-        printed: the wording, counter word and limits included.
-        value: the exact number, 506600 for 50.66万; shares in per cent, a fall negative; None where there is none.
-        low: the least number that the wording may stand for, ``high`` the greatest; None where there is no such end.
-            They are the closed hull: `bound` says which end is left out.
-        form: what kind of number it is.
-        bound: how the wording limits it.
-        parts: the numbers of a range (two) or of a ratio, as printed order; else empty.
-
+    ``low`` and ``high`` are the closed hull of what the wording may stand for: `bound` says which end is left out.
     """
 
-    printed: str
-    value: Decimal | None
-    low: Decimal | None
+    printed: str  # the wording, counter word and limits included
+    value: Decimal | None  # exact, 506600 for 50.66万; a share in per cent, a fall negative; None where there is none
+    low: Decimal | None  # None where there is no such end
     high: Decimal | None
     form: Form
     bound: Bound
-    parts: tuple[Decimal, ...] = ()
+    parts: tuple[Decimal, ...] = ()  # the numbers of a range (two) or of a ratio, in printed order
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
     """A stretch of days written as EDTF (ISO 8601-2).
 
-    Attributes:
-        edtf: the period as written.
-        start: its first day, None when its beginning is open or unknown; ``end`` likewise its last.
-        first: the first day that is known to belong to it, None when its beginning is open; ``last`` likewise. Where
-            the beginning is unknown (``/2022-12-18``) the known days are those of its end, and the other way round.
-
+    The days from ``first`` to ``last`` are those known to belong to it, None where it is open. Where the beginning is
+    unknown (``/2022-12-18``) the known days are those of its end, and the other way round.
     """
 
-    edtf: str
-    start: date | None
+    edtf: str  # as written
+    start: date | None  # its first day, None when its beginning is open or unknown; `end` likewise its last
     end: date | None
     first: date | None
     last: date | None
@@ -132,16 +120,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One claim of one source.
-
-    Attributes:
-        paragraph: where it stands: the non-empty lines of the source counted from 1.
-        quote: the words of the source that carry the fact, as printed.
-        draft: whether it was proposed by a program and not yet read by a person.
-        conflicts: the conflicts written beside this fact; `Store.conflicts` has both sides.
-        at: where the fact stands in its store.
-
-    """
+    """One claim of one source."""
 
     id: str
     category: str
@@ -152,12 +131,12 @@ class Fact:
     figure: Figure | None = None
     unit: str | None = None
     when: Period | None = None
-    paragraph: int | None = None
-    quote: str | None = None
+    paragraph: int | None = None  # of the source's non-empty lines, counted from 1
+    quote: str | None = None  # the words of the source that carry the fact, as printed
     tags: tuple[str, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()  # those written beside this fact; `Store.conflicts` has both sides
     note: Text = field(default_factory=dict)
-    draft: bool = False
+    draft: bool = False  # whether it was proposed by a program and not yet read by a person
     at: Position | None = field(default=None, compare=False)
 
 
@@ -195,25 +174,17 @@ class Catalogue(Protocol):
 
 @dataclass(frozen=True)
 class Store:
-    """All that a store's files hold.
-
-    Attributes:
-        units: unit id → names, likewise ``categories``; both in the order written.
-        facts: in the order written.
-        version: of the store, ``licence`` that of its wording.
-        synonyms: groups of words that a search takes for one another.
-        places: ("unit", id) → where it is defined, likewise for categories, sources and facts.
-
-    """
+    """All that a store's files hold, in the order written."""
 
     title: Text
-    units: Mapping[str, Text]
+    units: Mapping[str, Text]  # id → names, likewise `categories`
     categories: Mapping[str, Text]
     sources: Mapping[str, Source]
     facts: tuple[Fact, ...]
     version: str | None = None
-    licence: str | None = None
-    synonyms: tuple[tuple[str, ...], ...] = ()
+    licence: str | None = None  # of its wording
+    synonyms: tuple[tuple[str, ...], ...] = ()  # groups of words that a search takes for one another
+    # ("unit", id) → where it is defined, likewise for categories, sources and facts
     places: Mapping[tuple[str, str], Position] = field(default_factory=dict, compare=False)
 
     @cached_property

@@ -63,11 +63,7 @@ _NOT_SHOWN = f"[{HIDDEN}\r\n]"
 
 
 def fold(text: str) -> str:
-    """Fold width (NFKC), case and accents.
-
-    >>> fold("ＣＡＦÉ")
-    'cafe'
-    """
+    """Fold width (NFKC), case and accents: ＣＡＦÉ is cafe."""
     if text.isascii():
         return text.lower()
     # twice, for a letter may come out of a compatibility form as a capital: ™ is TM
@@ -83,11 +79,7 @@ def narrow(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a text half-width, in simplified characters and with commas in thousands, one character for one.
-
-    >>> plain("３萬個"), plain("18 000")
-    ('3万个', '18,000')
-    """
+    """Make a text half-width, simplified, with commas in thousands (18 000: 18,000), one character for one."""
     text = re.sub(_SPACED, lambda match: match[0].translate(_SPACES), narrow(text))
     return text if _TRADITIONAL.isdisjoint(text) else text.translate(_SIMPLIFIED)
 
@@ -98,9 +90,5 @@ def has_han(text: str) -> bool:
 
 
 def visible(text: str) -> str:
-    r"""Write what must not reach a terminal as its code, and line ends too: a message is one line.
-
-    >>> visible("a\x1b[31m")
-    'a\\u001b[31m'
-    """
+    """Write what must not reach a terminal as its code, and line ends too: a message is one line."""
     return text if text.isprintable() else re.sub(_NOT_SHOWN, lambda match: f"\\u{ord(match[0]):04x}", text)
