@@ -15,7 +15,6 @@ from cs_facts.errors import (
     nearest,
     suggestion,
 )
-from cs_facts.model import Position, Problem
 
 
 @pytest.mark.parametrize(
@@ -33,24 +32,6 @@ def test_exit_codes(error, code):
     """Every error of the family ends with the code that the contract gives it."""
     assert isinstance(error, FactsError)
     assert error.exit_code == code
-
-
-def test_unknown_name_carries_what_went_wrong():
-    """An unknown name keeps what it was to be, how it was written and what there is."""
-    error = UnknownName("category", "talnet", iter(["talent", "conduct"]))
-    assert (error.what, error.name, error.known) == ("category", "talnet", ("talent", "conduct"))
-    assert str(error) == "unknown category 'talnet': did you mean 'talent'?"
-
-
-def test_store_faults_are_listed_in_order():
-    """A store's faults are its message, a line each, as file, line, column, severity and words."""
-    problems = [
-        Problem(Position("a.yaml", 3, 7), "no such unit"),
-        Problem(Position("a.yaml", 9, 1), "odd", severity="warning"),
-    ]
-    error = StoreFaults(problems)
-    assert error.problems == tuple(problems)
-    assert str(error) == "a.yaml:3:7: error: no such unit\na.yaml:9:1: warning: odd"
 
 
 @pytest.mark.parametrize(
@@ -77,7 +58,6 @@ def test_nearest(name, known, expected):
         (["a", "b"], "known are a, b"),
         ([], "none are known"),
         ([f"n{number:02}" for number in range(32)], "and 2 more"),
-        (["zebra", "zebras"], "known are zebra, zebras"),
     ],
 )
 def test_suggestion_lists_what_there_is(known, expected):
@@ -103,6 +83,6 @@ def test_memory_that_runs_out(facts, monkeypatch):
     def fail(*_, **__):
         raise MemoryError
 
-    monkeypatch.setattr("cs_facts.cli.commands.check.examine", fail)
+    monkeypatch.setattr("cs_facts.cli.commands.stores.examine", fail)
     result = facts("check")
     assert (result.code, result.stderr) == (3, "facts: the memory that there is does not suffice\n")

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from cs_facts.cli import terminal as module
-from cs_facts.cli.terminal import Environment, progress
+from cs_facts.cli.terminal import Environment
 
 
 class Screen(io.StringIO):
@@ -26,7 +26,7 @@ def clock(monkeypatch):
 
 def told(clock, stderr, *moments):
     """Tell how far a compilation is at each moment and return what stands on standard error."""
-    tell = progress(Environment(io.BytesIO(), stderr, {}))
+    tell = Environment(io.BytesIO(), stderr, {}).progress()
     for second, done in moments:
         clock.append(second)
         tell(done, 200)
@@ -35,7 +35,7 @@ def told(clock, stderr, *moments):
 
 def test_off_a_terminal_nothing_is_told():
     """Whoever collects messages gets none about progress."""
-    assert progress(Environment(io.BytesIO(), io.StringIO(), {})) is None
+    assert Environment(io.BytesIO(), io.StringIO(), {}).progress() is None
 
 
 def test_a_long_wait_is_told_from_its_second_second(clock):

@@ -15,16 +15,16 @@ import os, signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job starts with it ignored
 signal.signal(signal.SIGHUP, signal.SIG_DFL)  # and one of nohup with this one
 from cs_facts.__main__ import run
-from cs_facts.cli import output
+from cs_facts.cli import streams
 def slowly(chunks):
     for chunk in chunks:
         os.write(2, b".")
         signal.pause()
         yield chunk
 for name in ("write_file", "write_stream"):
-    def slow(target, chunks, *words, write=getattr(output, name), **options):
+    def slow(target, chunks, *words, write=getattr(streams, name), **options):
         write(target, slowly(chunks), *words, **options)
-    setattr(output, name, slow)
+    setattr(streams, name, slow)
 run()
 """
 FILES = [["export", "out.csv"], ["export", "out.db"]]

@@ -1,29 +1,29 @@
-"""The application: each command is imported when it is asked for, so that none pays for the others."""
+"""The application: words in, an exit code out. A command is imported when it is asked for: none pays for the others."""
 
 from __future__ import annotations
 
 import contextlib
 import io
 import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
+from typer import TyperException
 from typer.core import TyperCommand, TyperGroup
 
 from cs_facts import __version__
-from cs_facts.cli.streams import write_stream
-from cs_facts.errors import ExitCode, UnknownName
+from cs_facts.cli.streams import ClosedPipe, write_stream
+from cs_facts.cli.terminal import Environment, abandon, counted
+from cs_facts.errors import ExitCode, FactsError, StoreFaults, UnknownName
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from cs_facts.cli.terminal import Environment
-
-    # Typer's own classes, which it does not export
-    Command = Any
-    Context = Any
-    Formatter = Any
+# Typer's own classes, which it does not export
+Command = Any
+Context = Any
+Formatter = Any
 
 # name: the module of cs_facts.cli.commands that has its function (run_list), and the first line of its help, for which
 # none is imported
@@ -35,15 +35,18 @@ COMMANDS = {
     "compare": ("queries", "Set categories side by side: a summary, then their figures by unit."),
     "export": ("queries", "Write every column of every fact that passes the filters."),
     "cite": ("cite", "Print a reference to each fact, with its paragraph."),
-    "check": ("check", "Is the store well formed? Report every fault at its file, line and column."),
+    "check": ("stores", "Is the store well formed? Report every fault at its file, line and column."),
     "audit": ("texts", "Does the store say what its source says? Hold it against the text, both ways."),
     "verify": ("texts", "Does a text say what the store says? A verdict on each number of a draft."),
     "new": ("new", "Write a commented store to begin with, and the JSON Schema that editors check it by."),
-    "import": ("import_", "Make a store from a table; its columns are those of an export."),
+    "import": ("stores", "Make a store from a table; its columns are those of an export."),
     "info": ("info", "Tell versions, stores, index and optional features: what a bug report needs."),
 }
 
-EPILOG = """\b
+HELP = """\
+Look up facts that can be cited: every figure with its wording, number, date and place in the source.
+
+\b
 Examples:
   facts list talent
   facts search 党员
@@ -61,48 +64,40 @@ facts --help names every command, facts COMMAND --help explains one.
 """
 
 
-class _ExamplesFirst:
-    """Sets the examples of a command, its epilog, above its options: they are what a reader looks for."""
-
-    def format_help_text(self, ctx: Context, formatter: Formatter) -> None:
-        super().format_help_text(ctx, formatter)  # type: ignore[misc]  # of the class that this one is mixed into
-        super().format_epilog(ctx, formatter)  # type: ignore[misc]
-
-    def format_epilog(self, ctx: Context, formatter: Formatter) -> None:
-        pass
-
-
-class _Command(_ExamplesFirst, TyperCommand):
+class _Command(TyperCommand):
     """A command whose usage says what may be left out and what may come several times: ``[CATEGORY]...``."""
 
     def collect_usage_pieces(self, ctx: Context) -> list[str]:  # noqa: ARG002  # Typer passes it
-        arguments = (each for each in self.params if each.param_type_name == "argument")
-        return [
-            "[OPTIONS]",
-            *(
-                f"{each.metavar if each.required else f'[{each.metavar}]'}{'...' if each.nargs == -1 else ''}"
-                for each in arguments
-            ),
-        ]
+        pieces = ["[OPTIONS]"]
+        for each in self.params:
+            if each.param_type_name == "argument":
+                name = each.metavar if each.required else f"[{each.metavar}]"
+                pieces.append(f"{name}{'...' * (each.nargs == -1)}")
+        return pieces
 
 
-class _Commands(_ExamplesFirst, TyperGroup):
+class _Commands(TyperGroup):
     """A group that imports a command when it is named."""
 
     def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002  # Typer passes it
         return list(COMMANDS)
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002  # likewise
+        if cmd_name not in COMMANDS and not cmd_name.startswith("-"):
+            raise UnknownName("command", cmd_name, COMMANDS)
         return import_command(cmd_name) if cmd_name in COMMANDS else None
 
     def format_commands(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002  # likewise
         with formatter.section("Commands"):
             formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
 
-    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
-        if args[0] not in COMMANDS and not args[0].startswith("-"):
-            raise UnknownName("command", args[0], COMMANDS)
-        return super().resolve_command(ctx, args)
+
+# Plain help is twice as quick as Rich's.
+_PLAIN: dict[str, Any] = {
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "context_settings": {"help_option_names": ["-h", "--help"], "max_content_width": 80},
+}
 
 
 def import_command(name: str) -> Command:
@@ -110,23 +105,11 @@ def import_command(name: str) -> Command:
     from cs_facts.cli.options import spread  # help alone needs no options
 
     module, about = COMMANDS[name]
-    run = getattr(import_module(f"cs_facts.cli.commands.{module}"), f"run_{name}")
-    app = _application()
-    app.command(cls=_Command, epilog=run.epilog)(spread(run))
+    app = typer.Typer(add_completion=False, **_PLAIN)
+    app.command(cls=_Command)(spread(getattr(import_module(f"cs_facts.cli.commands.{module}"), f"run_{name}")))
     command = typer.main.get_command(app)
     command.short_help = about
     return command
-
-
-def _application(*, add_completion: bool = False, **settings: Any) -> typer.Typer:  # noqa: ANN401  # passed on
-    """Return a Typer application with plain help, which is twice as quick as Rich's."""
-    return typer.Typer(
-        add_completion=add_completion,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
-        **settings,
-    )
 
 
 def _print_version(wanted: bool) -> None:
@@ -137,30 +120,74 @@ def _print_version(wanted: bool) -> None:
 
 def whole_command() -> Command:
     """Return the command line with all its commands."""
-    app = _application(cls=_Commands, invoke_without_command=True, add_completion=True)
+    app = typer.Typer(cls=_Commands, invoke_without_command=True, **_PLAIN)
 
-    @app.callback(epilog=EPILOG)
+    @app.callback(help=HELP)
     def facts(
         ctx: typer.Context,
         version: Annotated[  # noqa: ARG001  # its callback answers
             bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
         ] = False,
     ) -> None:
-        """Look up facts that can be cited: every figure with its wording, number, date and place in the source."""
         if ctx.invoked_subcommand is None:
             typer.echo(SHORT_HELP, nl=False)
 
     return typer.main.get_command(app)
 
 
-def run_command(arguments: Sequence[str], environment: Environment) -> int:
-    """Run a command line and return its exit code; what goes wrong is raised."""
-    printed = io.StringIO()  # Typer prints help itself, heedless of a closed pipe and of an encoding without 党
-    standing, line = "", environment.variables.get("_TYPER_COMPLETE_ARGS", "")
-    if environment.variables.get("_FACTS_COMPLETE") == "complete_bash":
-        from cs_facts.cli.completion import join_words_of_bash
+def main(arguments: Sequence[str] | None = None, environment: Environment | None = None) -> int:
+    """Run the words behind ``facts`` and return an exit code; here alone an exception becomes a message."""
+    environment = environment or Environment.current()
+    if "_FACTS_COMPLETE" in environment.variables:  # a broken store is told when the line is run, not in its midst
+        environment = replace(environment, stderr=io.StringIO())
+    try:
+        return _run(sys.argv[1:] if arguments is None else arguments, environment)
+    except ClosedPipe:
+        code = ExitCode.OK
+    except KeyboardInterrupt:
+        code = ExitCode.INTERRUPTED
+    except TyperException as error:
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "facts"
+        environment.say(f"facts: {error.format_message().rstrip('.')}; see {command} --help")
+        code = ExitCode.USAGE
+    except StoreFaults as faults:
+        for problem in faults.problems:
+            environment.say(str(problem))
+        environment.say(f"facts: {counted(len(faults.problems), 'fault')} {faults.consequence}")
+        code = faults.exit_code
+    except FactsError as error:
+        environment.say(f"facts: {error}")
+        code = error.exit_code
+    except MemoryError:
+        environment.say("facts: the memory that there is does not suffice")
+        code = ExitCode.UNREADABLE
+    except Exception as error:
+        code = _own_fault(error, environment)
+    abandon(environment.stdout)
+    return code
 
-        standing = join_words_of_bash(os.environ)
+
+def _own_fault(error: Exception, environment: Environment) -> ExitCode:
+    """Tell of a mistake in the program, unless an interrupt is behind it; FACTS_DEBUG raises it."""
+    cause: BaseException | None = error
+    while cause := cause and cause.__context__:  # OpenCC makes an ImportError of an interrupt while it is imported
+        if isinstance(cause, KeyboardInterrupt):
+            return ExitCode.INTERRUPTED
+    if environment.variables.get("FACTS_DEBUG"):
+        raise error
+    environment.say(f"facts: a fault of facts itself: {type(error).__name__}: {error}; FACTS_DEBUG=1 shows where")
+    return ExitCode.UNREADABLE
+
+
+def _run(arguments: Sequence[str], environment: Environment) -> int:
+    """Run a command line and return its exit code; what goes wrong is raised."""
+    fit: Callable[[str], str] = str
+    if "_FACTS_COMPLETE" in environment.variables:
+        from cs_facts.cli.completion import fitted
+
+        fit = fitted(os.environ)
+    printed = io.StringIO()  # Typer prints help itself, heedless of a closed pipe and of an encoding without 党
     try:
         with contextlib.redirect_stdout(printed):
             code = whole_command().main(list(arguments), prog_name="facts", standalone_mode=False, obj=environment)
@@ -171,10 +198,5 @@ def run_command(arguments: Sequence[str], environment: Environment) -> int:
     if code == ExitCode.INTERRUPTED:  # Typer makes it of a KeyboardInterrupt
         raise KeyboardInterrupt
     if text := printed.getvalue():
-        text = "\n".join(line.removeprefix(standing) for line in text.split("\n"))
-        if "=" in line:
-            from cs_facts.cli.completion import with_option
-
-            text = with_option(text, line)
-        write_stream(environment.stdout, [text], environment.encoding)
+        write_stream(environment.stdout, [fit(text)], environment.encoding)
     return ExitCode(code or 0)

@@ -1,108 +1,125 @@
 """What may stand where the cursor is: the names that a store holds, with what they mean.
 
-Each completer goes to a parameter's ``autocompletion=`` and returns (value, help) pairs; those that do not begin with
-what is typed are left out by Typer. The store is the one of the half-typed line, or of ``FACTS_STORE``.
+The store is the one of the half-typed line, or of ``FACTS_STORE``.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING
 
-import typer
-
-from cs_facts.columns import KINDS
+from cs_facts.cli.inputs import Stores
+from cs_facts.cli.terminal import counted
+from cs_facts.columns import KINDS, fact_columns
+from cs_facts.output.labels import WORD_NAMES, Language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, MutableMapping
+    from collections.abc import Callable, Iterable, Iterator, MutableMapping
+
+    import typer
 
     from cs_facts.index import Index
     from cs_facts.model import Text
-    from cs_facts.output.labels import Language
 
-Offers = list[tuple[str, str]]
-"""Values and what they mean; Typer reads the annotation at run time."""
+    # Values and what they mean.
+    Offers = Iterable[tuple[str, str]]
 
 # Values offered at most; nobody reads more, and a shell lays each of them out.
 _MOST = 1000
 
 
-def _completer(named: Callable[[Index, str], Iterable[tuple[str, Text]]]) -> Callable[..., Offers]:
-    """Return what offers the ids that begin with what is typed and are not on the line yet, with their names."""
+class _Line:
+    """A half-typed line and its reader's language; its store is opened when it is asked for."""
 
-    def complete(ctx: typer.Context, incomplete: str) -> Offers:
-        language = _language(ctx)
-        used = {word for value in ctx.params.values() if isinstance(value, (list, tuple)) for word in value}
-        known = named(_store(ctx), incomplete)
-        fitting = ((id_, text) for id_, text in known if id_.startswith(incomplete) and id_ not in used)
-        return [(id_, language.text(text)) for id_, text in islice(fitting, _MOST)]
+    def __init__(self, ctx: typer.Context, incomplete: str) -> None:
+        self.ctx, self.incomplete = ctx, incomplete
+        tag = ctx.obj.language
+        self.language = Language("en" if tag == "both" else tag)
 
-    return complete
+    @cached_property
+    def store(self) -> Index:
+        return Stores(store=self.ctx.params.get("store")).open(self.ctx.obj)
 
+    def named(self, names: Iterable[tuple[str, Text]]) -> Offers:
+        """Offer ids that are not on the line yet, with their names."""
+        used = {word for value in self.ctx.params.values() if isinstance(value, (list, tuple)) for word in value}
+        return ((id_, self.language.text(name)) for id_, name in names if id_ not in used)
 
-def _facts(store: Index, incomplete: str) -> Iterable[tuple[str, Text]]:
-    return ((fact.id, fact.title) for fact in store.facts_by_id(store.ids_beginning(incomplete, _MOST)))
-
-
-complete_category = _completer(lambda store, _: store.categories.items())
-complete_unit = _completer(lambda store, _: store.units.items())
-complete_source = _completer(lambda store, _: ((each.id, each.title) for each in store.sources.values()))
-complete_fact = _completer(_facts)
+    def columns(self) -> Iterator[tuple[str, str]]:
+        return ((name, self.language.heading(name)) for name in fact_columns(self.store.languages))
 
 
-def complete_tag(ctx: typer.Context, incomplete: str) -> Offers:
-    """Offer tags with the number of facts that have them."""
-    tags = ((tag, count) for tag, count in _store(ctx).facts_by_tag.items() if tag.startswith(incomplete))
-    return [(_quoted(ctx, tag), "1 fact" if count == 1 else f"{count} facts") for tag, count in islice(tags, _MOST)]
-
-
-def complete_kind(ctx: typer.Context) -> Offers:
-    """Offer the kinds of facts."""
-    from cs_facts.output.labels import WORD_NAMES
-
-    return [(kind, _language(ctx).word(WORD_NAMES["kind"][kind])) for kind in KINDS]
-
-
-def complete_columns(ctx: typer.Context, incomplete: str) -> Offers:
+def _columns(line: _Line) -> Offers:
     """Offer column names behind the last comma, those already named left out."""
-    before, comma, _ = incomplete.rpartition(",")
+    before, comma, _ = line.incomplete.rpartition(",")
     named = {name.strip() for name in before.split(",")}
-    return [(f"{before}{comma}{name}", help_) for name, help_ in _columns(ctx) if name not in named]
+    return ((f"{before}{comma}{name}", help_) for name, help_ in line.columns() if name not in named)
 
 
-def complete_sort(ctx: typer.Context, incomplete: str) -> Offers:
-    """Offer column names, behind a minus that turns the order round."""
-    return [("-" * incomplete.startswith("-") + name, help_) for name, help_ in _columns(ctx)]
-
-
-def complete_language(ctx: typer.Context) -> Offers:
-    """Offer the languages of the store."""
+def _languages(line: _Line) -> Offers:
     known = {"zh": "中文", "en": "English", "both": "中文 / English"}
     try:
-        return list((known | {tag: "" for tag in _store(ctx).languages if tag and tag not in known}).items())
+        return (known | {tag: "" for tag in line.store.languages if tag and tag not in known}).items()
     except Exception:  # a broken store takes nothing from these three
-        return list(known.items())
+        return known.items()
 
 
-def _listed(module: str, name: str) -> Callable[[], list[str]]:
-    """Return what offers the names in a table of a module, which is imported when it is asked."""
-    return lambda: list(getattr(import_module(f"cs_facts.{module}"), name))
+# What a parameter takes → what offers it.
+_OFFERS: dict[str, Callable[[_Line], Offers]] = {
+    "category": lambda line: line.named(line.store.categories.items()),
+    "unit": lambda line: line.named(line.store.units.items()),
+    "source": lambda line: line.named((each.id, each.title) for each in line.store.sources.values()),
+    "fact": lambda line: line.named(
+        (fact.id, fact.title) for fact in line.store.facts_by_id(line.store.ids_beginning(line.incomplete, _MOST))
+    ),
+    "tag": lambda line: ((tag, counted(count, "fact")) for tag, count in line.store.facts_by_tag.items()),
+    "kind": lambda line: ((kind, line.language.word(WORD_NAMES["kind"][kind])) for kind in KINDS),
+    "columns": _columns,
+    # behind a minus, which turns the order round
+    "sort": lambda line: (("-" * line.incomplete.startswith("-") + name, help_) for name, help_ in line.columns()),
+    "language": _languages,
+    "grouping": lambda _: ((name, "") for name in import_module("cs_facts.compare").GROUPS),
+}
 
 
-complete_format = _listed("output", "FORMATS")
-complete_style = _listed("citations", "STYLES")
-complete_grouping = _listed("compare", "GROUPS")
+def offers(what: str | Iterable[str], ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Return values that begin as typed, with what they mean; ``what`` is a key of `_OFFERS`, or all the values."""
+    found = _OFFERS[what](_Line(ctx, incomplete)) if isinstance(what, str) else ((value, "") for value in what)
+    fitting = islice((offer for offer in found if offer[0].startswith(incomplete)), _MOST)
+    if ctx.obj.variables.get("_FACTS_COMPLETE") != "complete_bash":
+        return list(fitting)
+    # Typer leaves a value as it is for bash; the other shells quote by themselves
+    return [(re.sub(r"([^\w@%+=:,./-])", r"\\\1", value), help_) for value, help_ in fitting]
 
 
-def join_words_of_bash(variables: MutableMapping[str, str]) -> str:
-    r"""Put together what bash parts at ``=`` and ``:``, and return what it will leave standing before the answer.
+def fitted(variables: MutableMapping[str, str]) -> Callable[[str], str]:
+    r"""Mend what a shell asks by its variables, and return what fits an answer to its place on the line.
 
-    >>> asked = {"COMP_WORDS": "facts\nlist\n-t\na\n=\nb", "COMP_CWORD": "5"}
-    >>> join_words_of_bash(asked), asked["COMP_CWORD"]
-    ('a=', '3')
+    bash parts words at ``=`` and ``:``, and an answer takes the place of the last part only:
+
+    >>> asked = {"_FACTS_COMPLETE": "complete_bash", "COMP_WORDS": "facts\nlist\n-t\na\n=\nb", "COMP_CWORD": "5"}
+    >>> fitted(asked)("a=b:c"), asked["COMP_CWORD"]
+    ('b:c', '3')
+
+    zsh and fish complete the whole word, the ``--option=`` that a value stands behind included:
+
+    >>> fitted({"_TYPER_COMPLETE_ARGS": "facts list --unit=p"})("person\tpeople")
+    '--unit=person\tpeople'
     """
+    if variables.get("_FACTS_COMPLETE") == "complete_bash":
+        standing = _join_words(variables)
+        return lambda answer: "\n".join(line.removeprefix(standing) for line in answer.split("\n"))
+    option = re.search(r"(?<= )--[a-z-]+=(?=\S*$)", variables.get("_TYPER_COMPLETE_ARGS", ""))
+    if not option:
+        return str
+    return lambda answer: re.sub(r"(?m)^(?:_arguments .*\(\()?\"?(?=.)", rf"\g<0>{option[0]}", answer)
+
+
+def _join_words(variables: MutableMapping[str, str]) -> str:
+    """Put together what bash has parted, and return what it will leave standing before the answer."""
     words, last = variables["COMP_WORDS"].split("\n"), int(variables["COMP_CWORD"])
     joined: list[str] = []
     for before, word in zip(["", *words], words[: last + 1], strict=False):
@@ -113,41 +130,3 @@ def join_words_of_bash(variables: MutableMapping[str, str]) -> str:
     variables["COMP_WORDS"], variables["COMP_CWORD"] = "\n".join(joined), str(len(joined) - 1)
     value = joined[-1].partition("=")[2] if joined[-1].startswith("--") else joined[-1]
     return re.sub("[^=:]*$", "", value)
-
-
-def with_option(answer: str, line: str) -> str:
-    r"""Put the ``--option=`` that a line ends in before each value; zsh and fish complete the whole word.
-
-    >>> with_option("person\tpeople", "facts list --unit=p")
-    '--unit=person\tpeople'
-    """
-    option = re.search(r"(?<= )--[a-z-]+=(?=\S*$)", line)
-    return re.sub(r"(?m)^(?:_arguments .*\(\()?\"?(?=.)", rf"\g<0>{option[0]}", answer) if option else answer
-
-
-def _columns(ctx: typer.Context) -> Offers:
-    from cs_facts.columns import fact_columns
-
-    language = _language(ctx)
-    return [(name, language.heading(name)) for name in fact_columns(_store(ctx).languages)]
-
-
-def _quoted(ctx: typer.Context, value: str) -> str:
-    """Quote a value for bash, which Typer leaves as it is; the other shells quote by themselves."""
-    if ctx.obj.variables.get("_FACTS_COMPLETE") != "complete_bash":
-        return value
-    return re.sub(r"([^\w@%+=:,./-])", r"\\\1", value)
-
-
-def _store(ctx: typer.Context) -> Index:
-    """Return the store of the half-typed line."""
-    from cs_facts.cli.inputs import Stores
-
-    return Stores(store=ctx.params.get("store")).open(ctx.obj)
-
-
-def _language(ctx: typer.Context) -> Language:
-    from cs_facts.output.labels import Language
-
-    tag = ctx.obj.language
-    return Language("en" if tag == "both" else tag)

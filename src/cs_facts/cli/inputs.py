@@ -7,32 +7,26 @@ import contextlib
 import os
 import shlex
 import stat
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from typer import Option
 
-from cs_facts.cli.terminal import progress
+from cs_facts.cli.terminal import Environment
 from cs_facts.errors import FactsError, UnknownName, UsageError, nearest, reason
+from cs_facts.index import Index, open_index
 from cs_facts.store import bundled
 from cs_facts.text import fold, has_han
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from cs_facts.cli.terminal import Environment
-    from cs_facts.index import Index
     from cs_facts.model import Store, Text
     from cs_facts.texts.document import Document
-
 
 STANDARD_INPUT = "-"
 
 # Bytes of standard input that are read at once.
 _PIECE = 1 << 20
-
-# With which UTF-16 begins.
-_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def store_paths(names: Iterable[str]) -> list[Path]:
@@ -53,9 +47,7 @@ class Stores(NamedTuple):
 
     def open(self, environment: Environment) -> Index:
         """Open the index of the stores named, or of those of FACTS_STORE, or of the bundled one."""
-        from cs_facts.index import open_index
-
-        return open_index(self.paths(environment), environment.variables, progress(environment))
+        return open_index(self.paths(environment), environment.variables, environment.progress())
 
     def load(self, environment: Environment) -> Store:
         """Read the same stores whole, from YAML."""
@@ -65,7 +57,7 @@ class Stores(NamedTuple):
 
     def paths(self, environment: Environment) -> list[Path]:
         """Return the paths of the stores."""
-        named = self.store or [part for part in environment.variables.get("FACTS_STORE", "").split(os.pathsep) if part]
+        named = self.store or filter(None, environment.variables.get("FACTS_STORE", "").split(os.pathsep))
         return store_paths(named) or [bundled()]
 
 
@@ -93,50 +85,45 @@ def names_of(named: Mapping[str, Text]) -> dict[str, list[str]]:
     return {id_: list(text.values()) for id_, text in named.items()}
 
 
-class TextUnreadable(FactsError):
-    """A text that cannot be read."""
-
-
 def read_text(typed: str, environment: Environment) -> Document:
     """Read a text in UTF-8, from a regular file or from standard input."""
     name = "standard input" if typed == STANDARD_INPUT else typed
     try:
         data = _stream(environment) if typed == STANDARD_INPUT else _file(Path(typed))
     except (OSError, ValueError) as error:
-        raise TextUnreadable(f"{name}: {reason(error)}") from None
+        raise FactsError(f"{name}: {reason(error)}") from None
     except MemoryError:
-        raise TextUnreadable(f"{name}: is too long for the memory that there is") from None
+        raise FactsError(f"{name}: is too long for the memory that there is") from None
     from cs_facts.texts.document import read_document  # a query reads no text
 
     try:
         return read_document(name, data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise TextUnreadable(
-            f"{name}:{line}: byte 0x{data[error.start]:02X} is not UTF-8; {_remedy(data, typed)}"
-        ) from None
+        fault = f"byte 0x{data[error.start]:02X} is not UTF-8; {_remedy(data, typed)}"
+        raise FactsError(f"{name}:{line}: {fault}") from None
 
 
 def _remedy(data: bytes, typed: str) -> str:
     """Say how a text becomes UTF-8, with the encoding that it seems to be in."""
     for encoding in ("utf-16", "gb18030"):
         with contextlib.suppress(UnicodeDecodeError):
-            if has_han(data.decode(encoding)) and (encoding != "utf-16" or data[:2] in _MARKS):
+            if has_han(data.decode(encoding)) and (
+                encoding != "utf-16" or data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+            ):
                 file = "" if typed == STANDARD_INPUT else f" {shlex.quote(typed)}"
                 return f"it seems to be {encoding.upper()}: iconv -f {encoding} -t utf-8{file} makes it UTF-8"
     return "save it as UTF-8"
 
 
 def _stream(environment: Environment) -> bytes:
-    if environment.stdin is None:
-        raise TextUnreadable("standard input: is closed; name a file")
-    data = bytearray()
-    while piece := environment.stdin.read(_PIECE):  # a signal is heeded only between two reads
-        data += piece
-    return bytes(data)
+    stream = environment.stdin
+    if stream is None:
+        raise FactsError("standard input: is closed; name a file")
+    return b"".join(iter(lambda: stream.read(_PIECE), b""))  # a signal is heeded only between two reads
 
 
 def _file(path: Path) -> bytes:
     if not stat.S_ISREG(path.stat().st_mode):
-        raise TextUnreadable(f"{path}: is not a regular file; - reads standard input")
+        raise FactsError(f"{path}: is not a regular file; - reads standard input")
     return path.read_bytes()

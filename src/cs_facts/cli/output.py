@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cs_facts.cli.streams import write_file, write_stream
-from cs_facts.cli.terminal import counted, say
+from cs_facts.cli.streams import write_text
+from cs_facts.cli.terminal import counted
 from cs_facts.columns import PLAIN, TEXTS, fact_columns
 from cs_facts.errors import UnknownName, UsageError
 from cs_facts.output import BINARY, DATABASE, DRAWN, ENDINGS, FACT_FORMATS, FORMATS, render_facts, render_rows
@@ -18,82 +18,73 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cs_facts.cli.options import Shape
+    from cs_facts.cli.streams import Chunks
     from cs_facts.cli.terminal import Environment
     from cs_facts.compare import Comparison
     from cs_facts.index import Facts
     from cs_facts.model import Catalogue
     from cs_facts.output.layout import Page
-    from cs_facts.output.rows import Cell
     from cs_facts.search.matcher import Hits
-
-# The name of a file that is standard output.
-_STANDARD_OUTPUT = Path("-")
 
 # Rows of a table when no --limit is given; drawing one takes 0.3 ms a row.
 TABLE_LIMIT = 1000
 
 
-def write_text(
-    environment: Environment,
-    chunks: Iterable[str],
-    output: Path | None,
-    encoding: str = "utf-8",
-    *,
-    force: bool,
-    paged: bool,
-) -> None:
-    """Write text to a file in UTF-8, or where none or ``-`` is named to standard output, through a pager if need be."""
-    if output is not None and output != _STANDARD_OUTPUT:
-        write_file(output, chunks, force=force)
-    elif environment.height is None:  # no screen that it could exceed
-        write_stream(environment.stdout, chunks, encoding)
-    else:
-        from cs_facts.cli.pager import write_paged
-
-        write_paged(environment, chunks, encoding, paged=paged)
-
-
 class Output:
     """Where a command's result goes and how it is laid out, by its options or else by default."""
 
-    def __init__(
-        self,
-        environment: Environment,
-        shape: Shape,
-        store: Catalogue,
-        default: str = "table",
-        file: Path | None = None,
-    ) -> None:
+    def __init__(self, environment: Environment, shape: Shape, store: Catalogue, default: str = "table") -> None:
         self.environment, self.shape, self.store = environment, shape, store
-        file = shape.output or file
-        self.file = None if file == _STANDARD_OUTPUT else file
+        self.file = None if shape.output == Path("-") else shape.output  # None: standard output
         self.format = self._format(default)
+        self.is_table = self.format == "table"  # drawn for people
+        self.is_store = self.format == "yaml" and shape.columns is None
         self.language = self._language()
+        self.descending = (shape.sort or "").startswith("-")
+        # Whether it is told how many rows are left out: where people see a table, or it is cut unasked.
+        self.counts_more = self.is_table and (shape.limit is None or environment.width is not None)
         self._more = 0  # rows that a table lacks, told below it
 
-    @property
-    def is_table(self) -> bool:
-        """Whether the result is drawn for people."""
-        return self.format == "table"
+    def _format(self, default: str) -> str:
+        shape = self.shape
+        asked = shape.format and ENDINGS.get(f".{shape.format}", shape.format)
+        ending = self.file.suffix.lower() if self.file else ""
+        if ending and ending not in ENDINGS and not asked:
+            raise UnknownName("ending of a file", ending, ENDINGS)
+        chosen = asked or ENDINGS.get(ending, default)
+        if chosen not in FORMATS:
+            raise UnknownName("format", chosen, FORMATS)
+        if shape.excel and chosen not in ("csv", default):
+            raise UsageError(f"--excel makes a CSV, not {chosen}")
+        if shape.dark and chosen not in DRAWN:
+            raise UsageError(f"--dark draws a chart, svg or png, not {chosen}")
+        return "excel" if shape.excel else chosen
+
+    def _language(self) -> Language:
+        asked = self.shape.lang
+        known = dict.fromkeys(("zh", "en", "both", *filter(None, self.store.languages)))
+        if asked is not None and asked not in (*known, *self.store.languages):
+            raise UnknownName("language", asked, known)
+        tag = asked or self.environment.language
+        return Language("en" if tag == "both" else tag, both=tag == "both", strict=asked is not None)
 
     def columns(self, known: Sequence[str] = ()) -> tuple[str, ...] | None:
-        """Return the columns asked for by their names or headings, None when the format chooses."""
+        """Return the columns asked for by their names or headings, None when the format chooses.
+
+        What means no column stays, for whoever will refuse it.
+        """
         if self.shape.columns is None:
             return None
-        names = filter(None, (name.strip() for name in self.shape.columns.split(",")))
-        columns = (column for name in names for column in self._meant(name, known))
-        return tuple(dict.fromkeys(columns))  # each once: an object of JSON holds no key twice
-
-    def _meant(self, name: str, known: Sequence[str]) -> Sequence[str]:
-        """Return the columns that a name or a heading means; what means none stays, for whoever will refuse it."""
         known = known or (*fact_columns(self.store.languages), MATCH)
-        if name in known or (self.is_table and name in TEXTS):
-            return [name]
-        columns = columns_headed(name, known)
-        texts = {column.partition("_")[0] for column in columns}
-        if self.is_table and len(columns) > 1 and texts <= {*TEXTS}:  # a table shows the reader's language
-            return sorted(texts)
-        return columns or [name]
+        asked: list[str] = []
+        for name in filter(None, (name.strip() for name in self.shape.columns.split(","))):
+            is_name = name in known or (self.is_table and name in TEXTS)
+            meant = [] if is_name else columns_headed(name, known)
+            texts = {column.partition("_")[0] for column in meant}
+            if self.is_table and len(meant) > 1 and texts <= {*TEXTS}:  # a table shows the reader's language
+                meant = sorted(texts)
+            asked += meant or [name]
+        return tuple(dict.fromkeys(asked))  # each once: an object of JSON holds no key twice
 
     def sort_column(self, known: Sequence[str] = ()) -> str:
         """Return the column to sort by, empty where none is asked for; of a text that in the reader's language."""
@@ -102,27 +93,11 @@ class Output:
         columns = [key] if key in known else columns_headed(key, known) or [key]
         return next((each for each in columns if each.endswith(f"_{self.language.tag}")), columns[0])
 
-    @property
-    def _is_descending(self) -> bool:
-        return (self.shape.sort or "").startswith("-")
-
-    def machine_columns(self) -> tuple[str, ...]:
-        """Return the columns of a machine format: those asked for, or all, in one language if one is asked for."""
-        tags = self.store.languages
-        if self.language.strict and not self.language.both:
-            tags = tuple(tag for tag in tags if tag in (PLAIN, self.language.tag))
-        return self.columns() or fact_columns(tags)
-
     def shaped(self, facts: Facts) -> Facts:
         """Sort by --sort, what has no value last, and cut to --limit; a table without one is cut to its own."""
         if column := self.sort_column():
-            facts = facts.sorted(column, descending=self._is_descending)
+            facts = facts.sorted(column, descending=self.descending)
         return facts.limited(self.limit(len(facts)))
-
-    @property
-    def counts_more(self) -> bool:
-        """Whether it is told how many rows are left out: where people see a table, or it is cut unasked."""
-        return self.is_table and (self.shape.limit is None or self.environment.width is not None)
 
     def limit(self, *counts: int) -> int:
         """Return how many rows of tables of so many are shown, 0 for all, and note how many more there are."""
@@ -133,7 +108,7 @@ class Output:
     def write_hits(self, hits: Hits) -> None:
         """Write what a search found, sorted and cut as asked for."""
         if column := self.sort_column():
-            hits = hits.sorted(column, descending=self._is_descending)
+            hits = hits.sorted(column, descending=self.descending)
         facts = hits.facts.limited(self.limit(len(hits.facts)))
         self.write_facts(hits.full if self.is_store else facts, hits)
 
@@ -147,37 +122,30 @@ class Output:
 
             shown = list(facts)
             highlights = hits.highlights(shown) if hits else None
-            view = View(facts.index, self.language, highlights, full, "-" * self._is_descending + self.sort_column())
+            view = View(facts.index, self.language, highlights, full, "-" * self.descending + self.sort_column())
             return draw_facts(page, view, shown, self.columns())
 
         self.write_drawn(facts, draw, full)
 
-    @property
-    def is_store(self) -> bool:
-        """Whether the result is written as a store."""
-        return self.format == "yaml" and self.shape.columns is None
-
     def write_drawn(self, facts: Facts, draw: Callable[[Page], Iterator[str]], full: int | None = None) -> None:
         """Write facts in the chosen format; as a table, as ``draw`` draws them; ``full`` match a search whole."""
-        columns = (*self.machine_columns(), *([MATCH] if full is not None and not self.columns() else []))
+        tags = self.store.languages
+        if self.language.strict and not self.language.both:
+            tags = tuple(tag for tag in tags if tag in (PLAIN, self.language.tag))
+        asked = self.columns()
+        columns = asked or fact_columns(tags)
         if self.format == DATABASE:
             from cs_facts.output.sqlite import render_facts as render_database
 
-            self._write_any(render_database(facts, self.machine_columns()))
+            self._write(render_database(facts, columns))
         elif self.is_store:
             from cs_facts.output.machine import render_store
 
             self._write(render_store(facts))
         else:
+            if full is not None and not asked:
+                columns = (*columns, MATCH)
             self._write_result(draw, lambda: fact_rows(facts, columns, full), lambda: facts)
-
-    def _said(self, rows: Rows) -> Rows:
-        """Put rows in Chinese words where a spreadsheet is asked for in Chinese."""
-        if self.format != "excel" or not self.language.strict or self.language.tag != "zh":
-            return rows
-        from cs_facts.output.values import in_words
-
-        return in_words(rows, self.store, self.language)
 
     def write_comparison(
         self, comparison: Comparison, facts: Facts, columns: Sequence[str], draw: Callable[[Page], Iterator[str]]
@@ -199,6 +167,22 @@ class Output:
         if self.is_table and (option := "--columns" if self.shape.columns else "--sort" if self.shape.sort else ""):
             raise UsageError(f"{option} has no place in this drawing; add -f csv, or another format of columns")
 
+    def _shaped(self, rows: Rows) -> Rows:
+        """Choose, sort and cut rows as asked for, those without a value behind the others."""
+        names, key = self.columns(rows.columns) or rows.columns, self.sort_column(rows.columns)
+        for name in (*names, *filter(None, [key])):
+            if name not in rows.columns:
+                raise UnknownName("column", name, rows.columns)
+        cells: Iterable[tuple[Any, ...]] = rows.cells
+        if key:
+            place, found = rows.columns.index(key), list(rows.cells)
+            lacking = [row for row in found if row[place] in (None, "", ())]
+            known: list[Any] = [row for row in found if row[place] not in (None, "", ())]
+            cells = sorted(known, key=lambda row: row[place], reverse=self.descending) + lacking
+        places = [rows.columns.index(name) for name in names]
+        shown = (tuple(row[at] for at in places) for row in islice(cells, self.shape.limit or None))
+        return Rows(names, shown, written=rows.written)
+
     def _write_result(
         self,
         draw: Callable[[Page], Iterator[str]],
@@ -211,36 +195,21 @@ class Output:
             self._write_table(draw)
         elif self.format in FACT_FORMATS and facts:
             dark = self.shape.dark
-            self._write_any(render_facts(self.format, facts(), self.language, dark=dark, comparison=comparison))
+            self._write(render_facts(self.format, facts(), self.language, dark=dark, comparison=comparison))
         elif self.format in DRAWN:
-            self._write_any(self._drawn(rows()))
+            self._write(self._drawn(rows()))
         elif self.format in FACT_FORMATS:
             raise UsageError(f"{self.format} is for facts; this result can be a table, csv, json and the like")
         elif self.format == DATABASE:
             from cs_facts.output.sqlite import render_rows as render_database
 
-            self._write_any(render_database(rows()))
+            self._write(render_database(rows()))
+        elif self.format == "excel" and self.language.strict and self.language.tag == "zh":
+            from cs_facts.output.values import in_words
+
+            self._write(render_rows(self.format, in_words(rows(), self.store, self.language)))
         else:
-            self._write(render_rows(self.format, self._said(rows())))
-
-    def _shaped(self, rows: Rows) -> Rows:
-        names = self.columns(rows.columns) or rows.columns
-        key = self.sort_column(rows.columns)
-        for name in (*names, *filter(None, [key])):
-            if name not in rows.columns:
-                raise UnknownName("column", name, rows.columns)
-        cells = self._sorted(rows, key) if key else rows.cells
-        places = [rows.columns.index(name) for name in names]
-        shown = (tuple(row[at] for at in places) for row in islice(cells, self.shape.limit or None))
-        return Rows(names, shown, written=rows.written)
-
-    def _sorted(self, rows: Rows, key: str) -> Iterator[tuple[Cell, ...]]:
-        """Return rows in the order asked for, those without a value behind the others."""
-        place = rows.columns.index(key)
-        found: list[Any] = list(rows.cells)
-        known = [row for row in found if row[place] not in (None, "", ())]
-        known.sort(key=lambda row: row[place], reverse=self._is_descending)
-        return chain(known, (row for row in found if row[place] in (None, "", ())))
+            self._write(render_rows(self.format, rows()))
 
     def _write_table(self, draw: Callable[[Page], Iterator[str]]) -> None:
         from cs_facts.output.layout import Page
@@ -250,10 +219,12 @@ class Output:
             self._write(draw(Page(None)))
         else:
             is_ascii = not screen.encoding.lower().startswith("utf")
-            page = Page(screen.width, screen.colour, is_ascii, screen.wide, screen.encoding)
-            self._write(draw(page), screen.encoding)
+            # Whether the terminal draws characters of ambiguous width (“ ” — … ·) two columns wide no locale says: by
+            # default xterm, VTE, kitty, Windows Terminal and tmux draw one in a Chinese one too.
+            is_wide = screen.variables.get("FACTS_AMBIGUOUS_WIDTH") == "2"
+            self._write(draw(Page(screen.width, screen.colour, is_ascii, is_wide, screen.encoding)), screen.encoding)
         if self._more:
-            say(screen, f"facts: {counted(self._more, 'more row')}; --limit 0 shows all")
+            screen.say(f"facts: {counted(self._more, 'more row')}; --limit 0 shows all")
 
     def _drawn(self, rows: Rows) -> Iterator[str] | Iterator[bytes]:
         """Draw rows as a table in the style of the charts."""
@@ -266,45 +237,9 @@ class Output:
         svg = render_table(headings, cells, self.language, title, dark=self.shape.dark)
         return iter([as_png(svg)]) if self.format == "png" else svg
 
-    def _write_any(self, chunks: Iterable[str] | Iterable[bytes]) -> None:
-        """Write text, or to a file what is none."""
-        if self.format not in BINARY:
-            self._write(chunks)  # type: ignore[arg-type]  # only `BINARY` is bytes
-            return
-        if self.file is None:
+    def _write(self, chunks: Chunks, encoding: str = "utf-8") -> None:
+        force, paged = self.shape.force, not self.shape.no_pager
+        if self.format in BINARY and self.file is None:
             name = f"FILE.{'db' if self.format == DATABASE else self.format}"
             raise UsageError(f"{self.format} is a file and no text for standard output: name it with --output {name}")
-        write_file(self.file, chunks, force=self.shape.force)
-
-    def _write(self, chunks: Iterable[str], encoding: str = "utf-8") -> None:
-        shape = self.shape
-        write_text(self.environment, chunks, self.file, encoding, force=shape.force, paged=not shape.no_pager)
-
-    def _format(self, default: str) -> str:
-        shape = self.shape
-        asked = shape.format and ENDINGS.get(f".{shape.format}", shape.format)
-        chosen = asked or (self.file and self._ending(self.file)) or default
-        if chosen not in FORMATS:
-            raise UnknownName("format", chosen, FORMATS)
-        if shape.excel and chosen not in ("csv", default):
-            raise UsageError(f"--excel makes a CSV, not {chosen}")
-        if shape.dark and chosen not in DRAWN:
-            raise UsageError(f"--dark draws a chart, svg or png, not {chosen}")
-        return "excel" if shape.excel else chosen
-
-    @staticmethod
-    def _ending(path: Path) -> str | None:
-        ending = path.suffix.lower()
-        if ending and ending not in ENDINGS:
-            raise UnknownName("ending of a file", ending, ENDINGS)
-        return ENDINGS.get(ending)
-
-    def _language(self) -> Language:
-        asked = self.shape.lang
-        known = dict.fromkeys(("zh", "en", "both", *filter(None, self.store.languages)))
-        if asked is not None and asked not in (*known, *self.store.languages):
-            raise UnknownName("language", asked, known)
-        tag = asked or self.environment.language
-        if tag == "both":
-            return Language("en", both=True, strict=asked is not None)
-        return Language(tag, strict=asked is not None)
+        write_text(self.environment, chunks, self.file, encoding, force=force, paged=paged)

@@ -1,4 +1,4 @@
-"""Where a result goes: standard output, or a file written whole or not at all."""
+"""Where a result goes: standard output, in a terminal through a pager, or a file written whole or not at all."""
 
 from __future__ import annotations
 
@@ -7,70 +7,123 @@ import errno
 import os
 import re
 import select
+import shlex
+import signal
 import stat
 import sys
 import time
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from subprocess import PIPE, Popen
+from typing import BinaryIO, cast
 
+from cs_facts.cli.terminal import Environment
 from cs_facts.errors import OutputError, reason
 from cs_facts.output.legible import legible
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    Chunks = Iterable[str] | Iterable[bytes]
+Chunks = Iterable[str] | Iterable[bytes]
 
 # A descriptor of our own: opened anew it would lose its place, and what it held.
 _OWN_STREAM = re.compile(r"/dev/(?P<name>stdout|stderr)|(?:/dev|/proc/self)/fd/(?P<number>\d+)")
+
+# Quit where one screen suffices, search without case, show colours, leave the text on the screen.
+_PAGER = "less -FIRX"
 
 
 class ClosedPipe(Exception):
     """Whoever read our output has stopped reading; that is no fault."""
 
 
+def write_text(
+    environment: Environment,
+    chunks: Chunks,
+    output: Path | None = None,
+    encoding: str = "utf-8",
+    *,
+    force: bool = False,
+    paged: bool = True,
+) -> None:
+    """Write text to a file in UTF-8, or where none or ``-`` is named to standard output, through a pager if need be."""
+    if output is not None and output != Path("-"):
+        write_file(output, chunks, force=force)
+        return
+    command = _pager(environment) if paged else []
+    if not (command and _page(environment, command, chunks, encoding)):
+        write_stream(environment.stdout, chunks, encoding)
+
+
+def _pager(environment: Environment) -> list[str]:
+    """Return the words of the pager's command; none where nothing is to be paged."""
+    if environment.height is None or environment.dumb:
+        return []
+    try:
+        words = shlex.split(environment.variables.get("PAGER", _PAGER))
+    except ValueError:  # a quote without its other half names no program
+        return []
+    if words == ["cat"]:
+        return []
+    if "PAGER" in environment.variables and words and Path(words[0]).name == "less":
+        words[1:1] = ["-FRX"]  # a PAGER of plain less would show colours as ESC[1m and hold a short answer up
+    return words
+
+
+def _page(environment: Environment, command: Sequence[str], chunks: Chunks, encoding: str) -> bool:
+    """Show text in a pager until the reader leaves it; return False where there is no such program."""
+    # Ctrl-C is the pager's alone: in less it stops a search, and must not end us below it. A handler of our own, unlike
+    # SIG_IGN, is not inherited by the pager.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        try:
+            environment.stdout.flush()
+            pager = Popen(command, stdin=PIPE, stdout=environment.stdout, env=dict(environment.variables))
+        except OSError:
+            return False
+        stdin = cast("BinaryIO", pager.stdin)
+        try:
+            with contextlib.suppress(ClosedPipe):  # the reader has read enough
+                write_stream(stdin, chunks, encoding)
+        finally:
+            with contextlib.suppress(OSError):
+                stdin.close()
+            pager.wait()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return True
+
+
 def write_stream(stream: BinaryIO, chunks: Chunks, encoding: str = "utf-8", name: str = "standard output") -> None:
     """Write text, or bytes as they are, to a stream, all of it; ``name`` is what a message calls it."""
     if stream.closed:
         raise OutputError(f"{name}: is closed")
-    for chunk in chunks:  # what goes wrong here is no fault of the stream
-        data = _encoded(chunk, encoding)
-        with _faults_of(name):
-            _write_all(stream, data)
-    with _faults_of(name):
-        while not _flushed(stream):
-            select.select([], [stream], [])
-
-
-@contextlib.contextmanager
-def _faults_of(name: str) -> Iterator[None]:
-    try:
-        yield
-    except BrokenPipeError:
-        raise ClosedPipe from None
-    except OSError as error:
-        raise OutputError(f"{name}: {reason(error)}") from None
-
-
-def _write_all(stream: BinaryIO, data: bytes) -> None:
-    """Write on after a short write, as of an unbuffered stream, and wait for one that does not block."""
-    view = memoryview(data)
-    while view:
+    for data in chain(
+        (_encoded(chunk, encoding) for chunk in chunks), [b""]
+    ):  # what goes wrong here is another's fault
         try:
-            written = stream.write(view) or 0
+            _write(stream, memoryview(data))
+        except BrokenPipeError:
+            raise ClosedPipe from None
+        except OSError as error:
+            raise OutputError(f"{name}: {reason(error)}") from None
+
+
+def _write(stream: BinaryIO, data: memoryview) -> None:
+    """Write data, where it is empty what waits in the stream's buffer.
+
+    After a short write, as of an unbuffered stream, it is written on, and a stream that does not block is waited for.
+    """
+    flushes = not data
+    while flushes or data:
+        try:
+            if flushes:
+                stream.flush()
+                return
+            written = stream.write(data) or 0
         except BlockingIOError as error:
             written = error.characters_written
-        view = view[written:]
+        data = data[written:]
         if not written:
             select.select([], [stream], [])
-
-
-def _flushed(stream: BinaryIO) -> bool:
-    try:
-        stream.flush()
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _encoded(chunk: str | bytes, encoding: str = "utf-8") -> bytes:
@@ -128,7 +181,8 @@ def _write_whole(target: Path, chunks: Chunks, *, force: bool) -> None:
     prefix = f".{target.name[:40]}.draft-"
     _remove_left(target.parent, prefix)
     draft = target.with_name(prefix + os.urandom(4).hex())
-    descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(draft, flags, 0o666 if old is None else 0o600)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             with contextlib.suppress(OSError):  # a file system without locks: then nobody else gets one either
@@ -137,7 +191,8 @@ def _write_whole(target: Path, chunks: Chunks, *, force: bool) -> None:
                 stream.write(_encoded(chunk))
             stream.flush()
             os.fsync(descriptor)
-        draft.chmod(_mode_of_new_files() if old is None else stat.S_IMODE(old))
+        if old is not None:
+            draft.chmod(stat.S_IMODE(old))
         if not force:
             target.open("x").close()  # takes the name of a file that must not exist
         draft.replace(target)
@@ -162,9 +217,3 @@ def _lock(stream: BinaryIO) -> None:
         from fcntl import LOCK_EX, LOCK_NB, flock  # Windows has no such module
 
         flock(stream, LOCK_EX | LOCK_NB)
-
-
-def _mode_of_new_files() -> int:
-    umask = os.umask(0)
-    os.umask(umask)
-    return 0o666 & ~umask

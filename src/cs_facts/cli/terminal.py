@@ -1,7 +1,4 @@
-"""What surrounds a run: streams, terminal, variables, of which tests make their own; and messages to the person there.
-
-All messages go to standard error.
-"""
+"""What surrounds a run, of which tests make their own, and messages to the person there."""
 
 from __future__ import annotations
 
@@ -10,14 +7,13 @@ import io
 import os
 import sys
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO, TextIO
+from shutil import get_terminal_size
+from typing import BinaryIO, TextIO
 
 from cs_facts.output.legible import legible
 from cs_facts.text import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 # Seconds before the progress of a compilation is told, and between two numbers.
 _PATIENCE, _EVERY = 1.0, 0.2
@@ -43,8 +39,6 @@ class Environment:
         """Return that of this process; a stream that it was started without (``>&-``) is None in `sys`."""
         columns, lines = None, None
         if sys.stdout and sys.stdout.isatty():
-            from shutil import get_terminal_size  # brings the compressions with it
-
             columns, lines = (max(size, 1) for size in get_terminal_size())
         return cls(
             *(sys.stdout.buffer if sys.stdout else _closed(), sys.stderr or io.StringIO(), os.environ, columns),
@@ -58,22 +52,12 @@ class Environment:
         """Whether tables may be coloured (no-color.org, force-color.org)."""
         if self.variables.get("NO_COLOR"):
             return False
-        if self.variables.get("FORCE_COLOR"):
-            return True
-        return self.width is not None and not self.dumb
+        return bool(self.variables.get("FORCE_COLOR")) or (self.width is not None and not self.dumb)
 
     @property
     def dumb(self) -> bool:
         """Whether the terminal knows no escapes."""
         return self.variables.get("TERM") in ("dumb", "unknown")
-
-    @property
-    def wide(self) -> bool:
-        """Whether the terminal draws characters of ambiguous width (“ ” — … ·) two columns wide.
-
-        A locale does not say: by default xterm, VTE, kitty, Windows Terminal and tmux draw one in a Chinese one too.
-        """
-        return self.variables.get("FACTS_AMBIGUOUS_WIDTH") == "2"
 
     @property
     def language(self) -> str:
@@ -84,30 +68,37 @@ class Environment:
                 return "zh" if tag == "zh" else "both" if tag == "both" and name == "FACTS_LANG" else "en"
         return "en"
 
+    def say(self, message: str) -> None:
+        """Write one message to standard error, what must not reach a terminal made visible."""
+        encoding = getattr(self.stderr, "encoding", None) or "utf-8"
+        try:
+            self.stderr.write(legible(visible(message), encoding, exact=True) + "\n")
+            self.stderr.flush()
+        except OSError:  # nobody listens
+            abandon(self.stderr)
+
+    def progress(self) -> Callable[[int, int], None] | None:
+        """Return what is told how many bytes of how many are read; None where nobody looks."""
+        if not self.stderr.isatty():
+            return None
+        began = said = time.monotonic()
+
+        def tell(done: int, total: int) -> None:
+            nonlocal said
+            now = time.monotonic()
+            if now - began >= _PATIENCE and (now - said >= _EVERY or done >= total):
+                said = now
+                end = "\r\x1b[K" if done >= total else ""
+                self.stderr.write(f"\rfacts: compiling the store, {done * 100 // (total or 1)}%{end}")
+                self.stderr.flush()
+
+        return tell
+
 
 def _closed() -> BinaryIO:
     stream = io.BytesIO()
     stream.close()
     return stream
-
-
-def say(environment: Environment, message: str) -> None:
-    """Write one message to standard error, what must not reach a terminal made visible."""
-    encoding = getattr(environment.stderr, "encoding", None) or "utf-8"
-    try:
-        environment.stderr.write(legible(visible(message), encoding, exact=True) + "\n")
-        environment.stderr.flush()
-    except OSError:  # nobody listens
-        abandon(environment.stderr)
-
-
-def counted(count: int, what: str) -> str:
-    """Write a number of things.
-
-    >>> counted(0, "error"), counted(1, "fault"), counted(2, "fact")
-    ('no errors', '1 fault', '2 facts')
-    """
-    return f"{count or 'no'} {what}{'' if count == 1 else 's'}"
 
 
 def abandon(stream: BinaryIO | TextIO) -> None:
@@ -116,20 +107,6 @@ def abandon(stream: BinaryIO | TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def progress(environment: Environment) -> Callable[[int, int], None] | None:
-    """Return what is told how many bytes of how many are read; None where nobody looks."""
-    if not environment.stderr.isatty():
-        return None
-    began = said = time.monotonic()
-
-    def tell(done: int, total: int) -> None:
-        nonlocal said
-        now = time.monotonic()
-        if now - began < _PATIENCE or (now - said < _EVERY and done < total):
-            return
-        said = now
-        end = "\r\x1b[K" if done >= total else ""
-        environment.stderr.write(f"\rfacts: compiling the store, {done * 100 // (total or 1)}%{end}")
-        environment.stderr.flush()
-
-    return tell
+def counted(count: int, what: str) -> str:
+    """Write a number of things: no errors, 1 error, 2 errors."""
+    return f"{count or 'no'} {what}{'' if count == 1 else 's'}"

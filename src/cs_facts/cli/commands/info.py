@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import platform
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
 from cs_facts import __version__
 from cs_facts.cli.inputs import Stores
 from cs_facts.cli.options import NoPager, command, option
-from cs_facts.cli.output import write_text
-from cs_facts.cli.terminal import counted
+from cs_facts.cli.streams import write_text
+from cs_facts.cli.terminal import Environment, counted
 from cs_facts.errors import ExitCode, FactsError, StoreFaults, UnknownName
+from cs_facts.index.cache import kept_index, sqlite_here
 from cs_facts.index.chinese import LIBRARIES
+from cs_facts.output import FORMATS
+from cs_facts.store import files_of
+from cs_facts.store.parser import has_libyaml
 from cs_facts.text import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
-
-    from cs_facts.cli.terminal import Environment
 
 # Extra → its libraries.
 _EXTRAS = {"zh": LIBRARIES, "xlsx": ("xlsxwriter",), "png": ("resvg-py",)}
@@ -32,7 +35,7 @@ _FILES = 10
 Found = dict[str, Any]
 
 
-@command("info", "info -s my-facts.yaml", "info -f json")
+@command("", "-s my-facts.yaml", "-f json")
 def run_info(
     ctx: typer.Context,
     stores: Stores,
@@ -44,23 +47,17 @@ def run_info(
         raise UnknownName("format", format_, ("table", "json"))
     found = _found(ctx.obj, stores)
     if format_ == "json":
-        import json
-
         text = f"{json.dumps(found, ensure_ascii=False, indent=2)}\n"
     else:
         rows = list(_rows(found))
         width = max(len(name) for name, _ in rows)
         text = "".join(f"{name:{width}}  {value}\n" for name, value in rows)
-    write_text(ctx.obj, [text], None, ctx.obj.encoding, force=False, paged=not no_pager)
+    write_text(ctx.obj, [text], None, ctx.obj.encoding, paged=not no_pager)
     return ExitCode.UNREADABLE if found["fault"] else ExitCode.OK
 
 
 def _found(environment: Environment, stores: Stores) -> Found:
     """Look at everything; a store that cannot be read is told as one more thing."""
-    from cs_facts.index.cache import kept_index, sqlite_here
-    from cs_facts.output import FORMATS
-    from cs_facts.store.parser import has_libyaml
-
     paths = stores.paths(environment)
     before = kept_index(paths, environment.variables)
     counts, fault = {}, None
@@ -74,8 +71,7 @@ def _found(environment: Environment, stores: Stores) -> Found:
         }
     except StoreFaults as faults:
         first, *more = faults.problems
-        others = f" (and {counted(len(more), 'more fault')})" if more else ""
-        fault = visible(f"{first}{others}")
+        fault = visible(f"{first} (and {counted(len(more), 'more fault')})" if more else str(first))
     except FactsError as error:
         fault = visible(str(error))
     after = kept_index(paths, environment.variables)
@@ -103,13 +99,11 @@ def _found(environment: Environment, stores: Stores) -> Found:
 
 
 def _store(path: Path) -> Found:
-    from cs_facts.store import files_of
-
-    try:
+    files: list[Path] = []
+    size = 0
+    with contextlib.suppress(FactsError, OSError):
+        size = sum(file.stat().st_size for file in files_of(path))
         files = files_of(path)
-        size = sum(file.stat().st_size for file in files)
-    except (FactsError, OSError):
-        files, size = [], 0
     return {
         "path": visible(os.path.abspath(path)),  # noqa: PTH100  # a link is told as it is named
         "files": [visible(str(file)) for file in files],
@@ -118,11 +112,9 @@ def _store(path: Path) -> Found:
 
 
 def _version(library: str) -> str | None:
-    from importlib.metadata import PackageNotFoundError, version
-
     try:
-        return version(library)
-    except PackageNotFoundError:
+        return metadata.version(library)
+    except metadata.PackageNotFoundError:
         return None
 
 
@@ -142,22 +134,18 @@ def _rows(found: Found) -> Iterator[tuple[str, str]]:
         held = (f"{counts[many] or 'no'} {one if counts[many] == 1 else many}" for many, one in names.items())
         yield "holds", ", ".join(held)
         yield "languages", ", ".join(language or "one without a name" for language in counts["languages"]) or "none"
-    yield "cache", found["index"]["folder"] or "none"
-    yield "index", found["index"]["path"] or "none"
-    yield "", _state(found["index"])
+    index = found["index"]
+    yield "cache", index["folder"] or "none"
+    yield "index", index["path"] or "none"
+    now = f", now {index['now']}" if index["now"] != index["found"] else ""
+    size = f" ({_size(index['bytes'])})" if index["bytes"] else ""
+    yield "", f"{index['found']}{now}{size}{': ' if index['why'] else ''}{index['why'] or ''}"
     yield "SQLite", f"{found['sqlite']['version']}, {'with' if found['sqlite']['fts5'] else 'WITHOUT'} FTS5"
     yield "YAML", "by libyaml" if found["libyaml"] else "by PyYAML alone, ten times slower than libyaml"
     for extra, libraries in found["extras"].items():
         told = (f"{name} {version or 'is not installed'}" for name, version in libraries.items())
         yield f"extra {extra}", ", ".join(told)
     yield "formats", ", ".join(found["formats"])
-
-
-def _state(index: Mapping[str, Any]) -> str:
-    now = f", now {index['now']}" if index["now"] != index["found"] else ""
-    why = f": {index['why']}" if index["why"] else ""
-    size = f" ({_size(index['bytes'])})" if index["bytes"] else ""
-    return f"{index['found']}{now}{size}{why}"
 
 
 def _size(count: int) -> str:

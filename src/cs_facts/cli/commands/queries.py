@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cs_facts.cli.completion import complete_grouping
 from cs_facts.cli.inputs import Stores
-from cs_facts.cli.options import Categories, Ids, Selection, Shape, argument, command, option
+from cs_facts.cli.options import Categories, Ids, Selection, Shape, argument, command, flag, option
 from cs_facts.cli.output import Output
-from cs_facts.cli.terminal import say
 from cs_facts.columns import column_name, fact_columns
 from cs_facts.errors import NotFound, UnknownName, UsageError, quoted
 from cs_facts.output.rows import Rows
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 _TIDY = ("category", "unit", "id", "title", "figure", "value", "bound", "start", "end", "when", "conflicts")
 
 
-@command("list", "list talent returnee-town --lang zh", "list --min 10万 --sort -value", "list --conflicts -f json")
+@command("", "talent returnee-town --lang zh", "--min 10万 --sort -value", "--conflicts -f json")
 def run_list(
     ctx: typer.Context, selection: Selection, shape: Shape, stores: Stores, categories: Categories = None
 ) -> None:
@@ -38,7 +36,7 @@ def run_list(
     output.write_facts(output.shaped(facts))
 
 
-@command("categories", "categories --lang zh", "categories -f json")
+@command("", "--lang zh", "-f json")
 def run_categories(ctx: typer.Context, shape: Shape, stores: Stores) -> None:
     """List the categories: names, facts, figures, period covered, conflicts."""
     from cs_facts.compare import summarise
@@ -56,24 +54,22 @@ def run_categories(ctx: typer.Context, shape: Shape, stores: Stores) -> None:
 
     languages = list(dict.fromkeys(tag for names in store.categories.values() for tag in names))
     names = [column_name("name", tag) for tag in languages]
+    counts = ("facts", "figures", "start", "end", "conflicts")
     rows = [
-        (
-            *(each.category, *(store.categories[each.category].get(tag) for tag in languages)),
-            *(each.facts, each.figures, each.start, each.end, each.conflicts),
-        )
-        for each in summaries
+        (id_, *map(store.categories[id_].get, languages), *(getattr(each, name) for name in counts))
+        for id_, each in zip(store.categories, summaries, strict=True)
     ]
-    output.write_rows(Rows(("id", *names, "facts", "figures", "start", "end", "conflicts"), rows), draw)
+    output.write_rows(Rows(("id", *names, *counts), rows), draw)
 
 
-@command("search 党员", "search mobile members", "search 506600", "search 补贴 --category talent -f csv")
+@command("党员", "mobile members", "506600", "补贴 --category talent -f csv")
 def run_search(
     ctx: typer.Context,
     query: Annotated[list[str], argument("Words, numbers or dates.", "QUERY")],
     selection: Selection,
     shape: Shape,
     stores: Stores,
-    exact: Annotated[bool, typer.Option("--exact", help="Only facts that have every word, no near matches.")] = False,
+    exact: Annotated[bool, flag("--exact", "Only facts that have every word, no near matches.")] = False,
 ) -> None:
     """Find facts by words, in Chinese or English, by numbers and by dates, best first."""
     from cs_facts.search.matcher import search
@@ -83,20 +79,17 @@ def run_search(
     words = " ".join(query)
     limit = None if shape.sort else shape.limit and (0 if output.counts_more else shape.limit)
     hits = search(store, words, selection.filters(store), exact=exact, limit=limit)
-    extra = (
-        "; the extra zh reads traditional characters and pinyin: pip install opencc pypinyin"
-        if hits.query.lacks_extra
-        else ""
-    )
+    extra = "; the extra zh reads traditional characters and pinyin: pip install opencc pypinyin"
+    extra = extra if hits.query.lacks_extra else ""
     if not hits.facts or (not hits.full and output.is_store):
         raise NotFound(f"nothing matches {quoted(words)}{extra}")
     if not hits.full:
         read = f": {hits.remark}" if hits.remark else ""
-        say(ctx.obj, f"facts: no fact matches all of {quoted(words)}; these come near{read}{extra}")
+        ctx.obj.say(f"facts: no fact matches all of {quoted(words)}; these come near{read}{extra}")
     output.write_hits(hits)
 
 
-@command("show party-members", "show party-members --lang en", "show party-members -f json")
+@command("party-members", "party-members --lang en", "party-members -f json")
 def run_show(ctx: typer.Context, ids: Ids, shape: Shape, stores: Stores) -> None:
     """Show all that is known of a fact."""
     store = stores.open(ctx.obj)
@@ -114,11 +107,7 @@ def run_show(ctx: typer.Context, ids: Ids, shape: Shape, stores: Stores) -> None
     output.write_drawn(facts, draw)
 
 
-@command(
-    "compare talent returnee-town",
-    "compare --unit person --by period",
-    "compare organizations new-employment -f csv",
-)
+@command("talent returnee-town", "--unit person --by period", "organizations new-employment -f csv")
 def run_compare(
     ctx: typer.Context,
     selection: Selection,
@@ -126,11 +115,9 @@ def run_compare(
     stores: Stores,
     categories: Categories = None,
     by: Annotated[
-        str, option("--by", "Divide the figures of a unit by kind, period or tag too.", "WHAT", complete_grouping)
+        str, option("--by", "Divide the figures of a unit by kind, period or tag too.", "WHAT", "grouping")
     ] = "unit",
-    everything: Annotated[
-        bool, typer.Option("--all", help="Name the figures that stand on no common scale too.")
-    ] = False,
+    everything: Annotated[bool, flag("--all", "Name the figures that stand on no common scale too.")] = False,
 ) -> None:
     """Set categories side by side: a summary, then their figures by shared unit.
 
@@ -157,13 +144,7 @@ def run_compare(
     output.write_comparison(comparison, comparison.figures(only_shared=not everything), columns, draw)
 
 
-@command(
-    "export facts.csv",
-    "export talent.json --category talent",
-    "export --excel facts-for-excel.csv",
-    "export facts.db",
-    "export > facts.csv",
-)
+@command("facts.csv", "talent.json --category talent", "--excel facts-for-excel.csv", "facts.db", "> facts.csv")
 def run_export(
     ctx: typer.Context,
     selection: Selection,
@@ -177,7 +158,7 @@ def run_export(
     if file is not None and shape.output is not None:
         raise UsageError(f"{file} and --output {shape.output} name two files; name one")
     store = stores.open(ctx.obj)
-    output = Output(ctx.obj, shape, store, "csv", file)
+    output = Output(ctx.obj, shape if file is None else shape._replace(output=file), store, "csv")
     facts = store.select(selection.filters(store))
     if not facts:
         raise NotFound("no fact passes these filters; nothing is written")

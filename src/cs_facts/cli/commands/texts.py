@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cs_facts.citations import cite
-from cs_facts.cli.completion import complete_source
 from cs_facts.cli.inputs import Stores, read_text, resolve
-from cs_facts.cli.options import Shape, Target, argument, command, option
-from cs_facts.cli.output import Output, write_text
-from cs_facts.cli.terminal import counted, say
+from cs_facts.cli.options import Shape, Target, Word, argument, command, flag, option
+from cs_facts.cli.output import Output
+from cs_facts.cli.streams import write_text
+from cs_facts.cli.terminal import counted
 from cs_facts.errors import ExitCode, UnknownName, UsageError
 from cs_facts.output.rows import Rows
 from cs_facts.text import visible
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cs_facts.index import Index
-    from cs_facts.model import Source, Store
+    from cs_facts.model import Position, Source, Store
     from cs_facts.output.layout import Page
     from cs_facts.output.rows import Cell
 
@@ -41,22 +41,17 @@ _SHARES: dict[Kind, tuple[str, str]] = {
 }
 
 
-@command(
-    "audit report.txt",
-    "audit report.txt --source changsha-2022",
-    "audit - < report.txt",
-    "audit report.txt -f json",
-)
+@command("report.txt", "report.txt --source changsha-2022", "- < report.txt", "report.txt -f json")
 def run_audit(
     ctx: typer.Context,
     text: Annotated[str, argument("The full text of a source; - is standard input.", "TEXT")],
     target: Target,
     stores: Stores,
     source: Annotated[
-        str | None, option("--source", "Which source the text is, if the store has several.", "ID", complete_source)
+        Word, option("--source", "Which source the text is, if the store has several.", "ID", "source")
     ] = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="Also list what counts nothing: labels, idioms and what names cover.")
+        bool, flag("--all", "Also list what counts nothing: labels, idioms and what names cover.")
     ] = False,
 ) -> int:
     """Hold a store against the text of its source, both ways.
@@ -67,12 +62,19 @@ def run_audit(
     store = stores.load(ctx.obj)
     output = Output(ctx.obj, Shape(**target._asdict()), store)
     result = audit(store, _source(store, source), read_text(text, ctx.obj), output.language.tag)
-    output.write_rows(_findings(result), lambda page: _lines(page, result, everything=everything))
+    nothing = "不计数" if result.language == "zh" else "counts nothing"
+    quiet = [
+        f"{finding.at}: {'name' if finding.named else finding.kind}: {finding.printed!r} {nothing}"
+        for finding in result.findings
+        if everything and not result.is_foreign and (finding.named or finding.kind in ("label", "idiom"))
+    ]
+    summary = list(_summary(result))
+    output.write_rows(_findings(result), lambda page: _drawn(page, [*map(str, result.problems), *quiet, *summary]))
     if result.is_edition is False:
-        say(ctx.obj, f"facts: this is not the edition that source {result.source.id!r} names: its SHA-256 differs")
+        ctx.obj.say(f"facts: this is not the edition that source {result.source.id!r} names: its SHA-256 differs")
     if not output.is_table:
-        for line in _summary(result):
-            say(ctx.obj, f"facts: {line}")
+        for line in summary:
+            ctx.obj.say(f"facts: {line}")
     return ExitCode.NOTHING if result.problems else ExitCode.OK
 
 
@@ -83,21 +85,11 @@ def _source(store: Store, typed: str | None) -> Source:
         return store.sources[id_]
     if not store.sources:
         raise UsageError("the store has no source to hold a text against")
-    if len(store.sources) > 1:
+    only, *others = store.sources.values()
+    if others:
         choices = " or ".join(f"--source {name}" for name in store.sources)
         raise UsageError(f"the store has {len(store.sources)} sources; say which one the text is: {choices}")
-    return next(iter(store.sources.values()))
-
-
-def _lines(page: Page, result: Audit, *, everything: bool) -> Iterator[str]:
-    """Yield a line for each problem, on request for what counts nothing, and the summary."""
-    nothing = "不计数" if result.language == "zh" else "counts nothing"
-    quiet = [
-        f"{finding.at}: {'name' if finding.named else finding.kind}: {finding.printed!r} {nothing}"
-        for finding in result.findings
-        if everything and not result.is_foreign and (finding.named or finding.kind in ("label", "idiom"))
-    ]
-    return _drawn(page, [*map(str, result.problems), *quiet, *_summary(result)])
+    return only
 
 
 def _drawn(page: Page, lines: Iterable[str]) -> Iterator[str]:
@@ -133,7 +125,10 @@ def _summary(result: Audit) -> Iterator[str]:
 
 def _findings(result: Audit) -> Rows:
     """Lay out all that was looked at, a row each; a text that is another document is one row."""
-    rows: list[tuple[Cell, ...]] = [
+    if result.is_foreign:
+        [problem] = result.problems
+        return _cleaned(_FINDING, [("document", "open", problem.at.file, 1, 1, None, None, (), problem.message)])
+    rows = [
         (
             *(each.kind, "open" if each.message else "covered"),
             *(each.at.file, each.at.line, each.at.column, each.paragraph),
@@ -141,9 +136,6 @@ def _findings(result: Audit) -> Rows:
         )
         for each in result.findings
     ]
-    if result.is_foreign:
-        [problem] = result.problems
-        rows = [("document", "open", problem.at.file, 1, 1, None, None, (), problem.message)]
     return _cleaned(_FINDING, rows)
 
 
@@ -153,11 +145,11 @@ def _cleaned(columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> Rows
 
 
 @command(
-    "verify draft.md",
-    "verify draft.md --store facts.yaml --allow unknown",
-    "verify speech.txt --only differs,bound,period",
-    "verify draft.md -f html -o verdicts.html",
-    "verify - < answer.txt",
+    "draft.md",
+    "draft.md --store facts.yaml --allow unknown",
+    "speech.txt --only differs,bound,period",
+    "draft.md -f html -o verdicts.html",
+    "- < answer.txt",
 )
 def run_verify(
     ctx: typer.Context,
@@ -165,11 +157,9 @@ def run_verify(
     target: Target,
     stores: Stores,
     allow: Annotated[
-        str | None, option("--allow", "Verdicts that pass besides stands and rounds: unknown,…", "A,B,…")
+        Word, option("--allow", "Verdicts that pass besides stands and rounds: unknown,…", "A,B,…")
     ] = None,
-    only: Annotated[
-        str | None, option("--only", "Give only these verdicts, and judge by them: differs,…", "A,B,…")
-    ] = None,
+    only: Annotated[Word, option("--only", "Give only these verdicts, and judge by them: differs,…", "A,B,…")] = None,
 ) -> int:
     """Hold the numbers of any text against the store, each with a verdict.
 
@@ -192,9 +182,10 @@ def run_verify(
         write_text(ctx.obj, page, output.file, force=target.force, paged=False)
     else:
         rows = _cleaned(_VERDICT, (_verdict(index, verdict, language) for verdict in verdicts))
-        output.write_rows(rows, lambda page: _verdict_lines(page, verdicts, summary, language))
-    if output.format != "table":
-        say(ctx.obj, f"facts: {summary}")
+        lines = [f"{_place(each)}: {each.kind}: {each.said(language)}" for each in verdicts]
+        output.write_rows(rows, lambda page: _drawn(page, [*lines, summary]))
+    if not output.is_table:
+        ctx.obj.say(f"facts: {summary}")
     return ExitCode.OK if all(verdict.kind in passing for verdict in verdicts) else ExitCode.NOTHING
 
 
@@ -216,19 +207,19 @@ def _summed(verdicts: Sequence[Verdict], language: str) -> str:
     return f"{whole}{colon if parts else ''}{parts}"
 
 
-def _verdict_lines(page: Page, verdicts: Sequence[Verdict], summary: str, language: str) -> Iterator[str]:
-    places = (verdict.mention.paragraph.at(verdict.mention.token.start) for verdict in verdicts)
-    lines = [f"{at}: {each.kind}: {each.said(language)}" for at, each in zip(places, verdicts, strict=True)]
-    return _drawn(page, [*lines, summary])
+def _place(verdict: Verdict) -> Position:
+    return verdict.mention.paragraph.at(verdict.mention.token.start)
 
 
 def _verdict(index: Index, verdict: Verdict, language: str) -> tuple[Cell, ...]:
-    mention, fact = verdict.mention, verdict.fact
-    at = mention.paragraph.at(mention.token.start)
+    at, fact = _place(verdict), verdict.fact
     known: tuple[Cell, ...] = (None,) * 5
     if fact:
         when = fact.when.edtf if fact.when else None
         known = (fact.id, fact.figure.printed if fact.figure else None, when, fact.source, fact.paragraph)
-    citation = next(cite(index, [fact])).strip() if fact else None
-    other = verdict.other.id if verdict.other else None
-    return (at.file, at.line, at.column, verdict.kind, mention.printed, *known, other, citation, verdict.said(language))
+    return (
+        *(at.file, at.line, at.column, verdict.kind, verdict.mention.printed, *known),
+        verdict.other.id if verdict.other else None,
+        next(cite(index, [fact])).strip() if fact else None,
+        verdict.said(language),
+    )
