@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from cs_facts.cli.app import COMMANDS
+from cs_facts.errors import ExitCode
+from cs_facts.output import ENDINGS, FORMATS
 from terminal import BIN
 
 ROOT = Path(__file__).parents[1]
@@ -76,8 +79,6 @@ def own_store(facts, tmp_path, store):
 
 def test_there_are_examples_of_every_command():
     """Each command has an example in the README."""
-    from cs_facts.cli.app import COMMANDS
-
     assert {words.split()[1] for words in EXAMPLES} == set(COMMANDS)
 
 
@@ -159,18 +160,9 @@ def first_column(text, heading):
     return [row.split("|")[1].strip() for row in rows.splitlines()]
 
 
-@pytest.mark.parametrize(("language", "heading"), [("en", "exit code"), ("zh", "退出码")])
-def test_the_exit_codes_are_those_of_the_program(language, heading):
-    """The table of exit codes in a README names each code that there is."""
-    from cs_facts.errors import ExitCode
-
-    assert sorted(map(int, first_column(LANGUAGES[language], heading))) == sorted(ExitCode)
-
-
-def test_the_endings_are_those_of_the_program():
-    """The table of formats names endings and formats that there are, and every format."""
-    from cs_facts.output import ENDINGS, FORMATS
-
+def test_the_exit_codes_and_endings_are_those_of_the_program():
+    """One table names each exit code that there is, the other endings and formats that there are, and every format."""
+    assert sorted(map(int, first_column(TEXT, "exit code"))) == sorted(ExitCode)
     names = re.findall(r"`([^`]+)`", " ".join(first_column(TEXT, "ending")))
     assert set(names) <= {*ENDINGS, *FORMATS}
     assert {ENDINGS.get(name, name) for name in names} == set(FORMATS)
@@ -200,16 +192,12 @@ def test_both_languages_have_the_same_commands(language):
     assert commands("zh") == commands("en")
 
 
-def test_both_languages_have_the_same_sessions():
-    """Sessions have the same commands; what these print is in the language of the reader."""
+def test_both_languages_have_the_same_sessions_and_tables():
+    """Sessions have the same commands, the tables of exit codes and of endings the same rows."""
     mine, theirs = (re.findall(r"^\$ .*$", "".join(blocks(text, "console")), re.M) for text in LANGUAGES.values())
     assert theirs == mine
-
-
-@pytest.mark.parametrize(("heading", "its"), [("exit code", "退出码"), ("ending", "扩展名")])
-def test_both_languages_have_the_same_tables(heading, its):
-    """The tables of exit codes and of endings have the same rows."""
-    assert first_column(CHINESE_TEXT, its) == first_column(TEXT, heading)
+    for heading, its in (("exit code", "退出码"), ("ending", "扩展名")):
+        assert first_column(CHINESE_TEXT, its) == first_column(TEXT, heading)
 
 
 def test_each_language_leads_to_the_other():

@@ -29,14 +29,6 @@ def test_what_is_left_out_is_said(compare):
     assert "without a unit:\n  7 (South)" in text
 
 
-def test_bars_are_drawn_in_a_terminal_alone(compare):
-    """A terminal shows bars; a pipe has plain lines, each with its id."""
-    assert "█" in compare(width=80, NO_COLOR="1").stdout
-    piped = compare()
-    assert "█" not in piped.stdout
-    assert sum(line.startswith(("a ", "b ")) for line in piped.lines) == 2
-
-
 def test_as_data_figures_are_rows(compare):
     """As data there is a row a figure, those on a common scale; --all adds the others."""
     assert [row["id"] for row in compare("-f", "json", "--all").json] == ["b", "a", "c", "d"]

@@ -28,24 +28,19 @@ def process(*words, **settings):
     )
 
 
-def test_a_new_file_and_nothing_beside_it(tmp_path):
-    """Text and bytes arrive as they are, and no draft is left."""
-    write_file(tmp_path / "a", ["党", "x\n"], force=False)
-    write_file(tmp_path / "b", [b"\xff\x00"], force=False)
-    assert (tmp_path / "a").read_bytes() == b"\xe5\x85\x9ax\n"
-    assert (tmp_path / "b").read_bytes() == b"\xff\x00"
-    assert names(tmp_path) == ["a", "b"]
-
-
 @pytest.mark.parametrize("mask", [0o022, 0o077])
-def test_the_mode_of_a_new_file_follows_the_umask(tmp_path, mask):
-    """A new file may be read by whom the umask lets."""
+def test_a_new_file_and_nothing_beside_it(tmp_path, mask):
+    """Text and bytes arrive as they are, no draft is left, and the file may be read by whom the umask lets."""
     before = os.umask(mask)
     try:
-        write_file(tmp_path / "a", ["x"], force=False)
+        write_file(tmp_path / "a", ["党", "x\n"], force=False)
+        write_file(tmp_path / "b", [b"\xff\x00"], force=False)
     finally:
         os.umask(before)
-    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o666 & ~mask
+    assert (tmp_path / "a").read_bytes() == b"\xe5\x85\x9ax\n"
+    assert (tmp_path / "b").read_bytes() == b"\xff\x00"
+    assert {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()} == {0o666 & ~mask}
+    assert names(tmp_path) == ["a", "b"]
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o755])

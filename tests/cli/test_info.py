@@ -47,25 +47,18 @@ def test_what_it_tells(facts, places):
     }
     assert told["sqlite"] == {"version": sqlite3.sqlite_version, "fts5": True}
     assert told["libyaml"] == yaml.__with_libyaml__
-    assert {extra: set(libraries) for extra, libraries in told["extras"].items()} == {
-        "zh": {"opencc", "pypinyin"},
-        "xlsx": {"xlsxwriter"},
-        "png": {"resvg-py"},
-    }
+    assert [*told["extras"]] == ["zh", "xlsx", "png"]
     assert told["fault"] is None
 
 
 def test_for_people(facts, places):
-    """The same as lines in two columns, which no escape colours; they fit on a screen."""
+    """The same as lines in two columns, which fit on a screen."""
     result = facts("info", **places)
-    assert result.code == 0
-    assert result.stderr == ""
+    assert (result.code, result.stderr) == (0, "")
     found = rows(result)
     assert found["holds"] == "131 facts, 46 figures, 8 categories, 1 source, 18 units"
     assert str(bundled()) in found["store"]
     assert places["XDG_CACHE_HOME"] in found["cache"]
-    assert "with FTS5" in found["SQLite"]
-    assert "\x1b" not in result.stdout
     assert len(result.lines) < 24
 
 
@@ -123,22 +116,17 @@ def test_no_folder_for_an_index(facts, store, tmp_path, monkeypatch):
     assert rows(homeless)["holds"].startswith("1 fact, no figures")
 
 
-@pytest.mark.parametrize("form", ["table", "json"])
-def test_a_broken_store_is_one_more_line(facts, store, places, form):
+def test_a_broken_store_is_one_more_line(facts, store, places):
     """What is wrong with a store is told where it stands, the rest as well, and the code is 3."""
     path = store("  - {id: a}\n  - {id: b}\n")
-    result = facts("info", "-s", path, "-f", form, **places)
-    assert result.code == 3
-    assert result.stderr == ""
-    if form == "json":
-        assert result.json["fault"].startswith(f"{path}:")
-        assert "counts" not in result.json
-        assert result.json["sqlite"]["version"]
-    else:
-        assert rows(result)["fault"].startswith(f"{path}:")
-        assert "(and 1 more fault)" in rows(result)["fault"]
-        assert "SQLite" in rows(result)
-    assert facts("info", "-s", "nowhere.yaml", "-f", form, **places).code == 3
+    shown, data = (facts("info", "-s", path, "-f", form, **places) for form in ("table", "json"))
+    assert (shown.code, shown.stderr, data.code, data.stderr) == (3, "", 3, "")
+    assert rows(shown)["fault"] == data.json["fault"]
+    assert data.json["fault"].startswith(f"{path}:")
+    assert data.json["fault"].endswith("(and 1 more fault)")
+    assert "counts" not in data.json
+    assert "SQLite" in rows(shown)
+    assert facts("info", "-s", "nowhere.yaml", **places).code == 3
 
 
 def test_stores(facts, store, places, tmp_path):

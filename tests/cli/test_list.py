@@ -22,9 +22,7 @@ def ids(result):
         ([], ["many", "money", "few"]),
         (["south"], ["money", "few"]),
         (["north", "south"], ["many", "money", "few"]),
-        (["-c", "north"], ["many"]),
         (["--kind", "list"], ["few"]),
-        (["-k", "list", "-k", "figure"], ["many", "money", "few"]),
         (["--tag", "Crowd"], ["many"]),
         (["-t", "人群"], ["many"]),
         (["--unit", "yuan"], ["money"]),
@@ -33,7 +31,6 @@ def ids(result):
         (["--until", "2021"], ["many", "money"]),
         (["--limit", "9" * 20], ["many", "money", "few"]),
         (["--within", "2021"], ["many"]),
-        (["--within", "2000/2030"], ["many"]),
         (["--since", "2021-12-31", "--until", "2021-12-31"], ["many", "money"]),
         (["--min", "50.66万"], ["many", "money"]),
         (["--min", "506,601"], ["money"]),
@@ -44,7 +41,6 @@ def ids(result):
         (["--sort", "-value"], ["money", "many", "few"]),
         (["--sort", "-id"], ["money", "many", "few"]),
         (["--limit", "2"], ["many", "money"]),
-        (["-n", "0"], ["many", "money", "few"]),
     ],
 )
 def test_filters_and_order(facts, store, words, expected):
@@ -68,7 +64,6 @@ def test_both_sides_of_a_conflict_stand_together(facts, store):
     [
         ({}, "Title"),
         ({"LANG": "zh_CN.UTF-8"}, "事项"),
-        ({"LC_ALL": "zh_TW", "LANG": "en_GB"}, "事项"),
         ({"LC_ALL": "C", "LANG": "zh_CN"}, "事项"),
         ({"LANG": "zh_CN", "FACTS_LANG": "en"}, "Title"),
         ({"LANG": "fr_FR"}, "Title"),

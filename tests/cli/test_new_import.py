@@ -77,13 +77,6 @@ def test_an_export_comes_back(facts, tmp_path, ending):
     assert (back.units, back.categories, back.sources) == (store.units, store.categories, store.sources)
 
 
-def test_what_excel_was_given_comes_back(facts):
-    """The CSV that --excel makes is imported as the plain one."""
-    facts("export", "--excel", "excel.csv")
-    facts("export", "plain.csv")
-    assert facts("import", "excel.csv").raw == facts("import", "plain.csv").raw
-
-
 def test_import_writes_a_store_on_standard_output(facts, tmp_path):
     """Without -o the store goes to standard output, and what was made up or left out is said on standard error."""
     (tmp_path / "t.csv").write_text(f"{HEAD},Remark,figure,unit\na,north,T,t,paper,r,5,person\n")

@@ -41,20 +41,6 @@ def test_a_terminal_gets_a_pager(screen, facts):
     assert paged == facts("list", width=80).stdout
 
 
-def test_off_a_terminal_nothing_is_paged(screen):
-    """A pipe or a file gets everything at once, whatever PAGER says."""
-    _, direct, paged, _ = screen("list", height=None, width=None)
-    assert direct
-    assert paged is False
-
-
-def test_a_file_is_not_paged(screen, tmp_path):
-    """--output writes the file and shows nothing."""
-    _, direct, paged, _ = screen("list", "-f", "json", "-o", "out.json")
-    assert (direct, paged) == ("", False)
-    assert (tmp_path / "out.json").stat().st_size
-
-
 @pytest.mark.parametrize(
     "words",
     [
@@ -78,34 +64,30 @@ def test_no_pager_on_every_command(screen, tmp_path, words):
     assert screen(*words, "--no-pager")[:3] == (code, paged, False)
 
 
-def test_the_exit_code_is_the_commands(screen, tmp_path):
-    """What the pager returns says nothing of the store: faults are 1 and a table is 0."""
-    (tmp_path / "faulty.yaml").write_text(FAULTY)
-    assert screen("check", "faulty.yaml")[0] == 1
-    assert screen("list", PAGER="sh -c 'cat > paged.txt; exit 3'")[0] == 0
-
-
-@pytest.mark.parametrize("pager", ["", "cat", "no-such-pager -x", "less 'unclosed", "./plain.txt", "."])
-def test_without_a_pager_it_is_printed_at_once(screen, tmp_path, pager):
-    """An empty PAGER, cat and what is no program are no pager, and nobody is told."""
+@pytest.mark.parametrize(
+    "given",
+    [
+        *({"PAGER": pager} for pager in ("", "cat", "no-such-pager -x", "less 'unclosed", "./plain.txt", ".")),
+        *({"TERM": term} for term in ("dumb", "unknown")),
+        {"height": None, "width": None},
+    ],
+    ids=str,
+)
+def test_without_a_pager_it_is_printed_at_once(screen, tmp_path, given):
+    """An empty PAGER, cat and what is no program are no pager, a shell window of an editor and a pipe have none."""
     (tmp_path / "plain.txt").write_text("not a program")
-    code, direct, paged, stderr = screen("list", PAGER=pager)
+    code, direct, paged, stderr = screen("list", **given)
     assert (code, paged, stderr.getvalue()) == (0, False, "")
     assert "red-homes-128" in direct
 
 
-@pytest.mark.parametrize("term", ["dumb", "unknown"])
-def test_a_dumb_terminal_has_no_pager(screen, term):
-    """An editor's shell window, which calls itself dumb, cannot page."""
-    assert screen("list", TERM=term)[2] is False
-
-
-def test_leaving_the_pager_early_changes_no_exit_code(screen, tmp_path):
-    """Faults that were not read to their end, more than a pipe holds, are still exit 1 and counted."""
+def test_what_the_pager_does_changes_no_exit_code(screen, tmp_path):
+    """Faults that were not read to their end, more than a pipe holds, are still exit 1 and counted; a table is 0."""
     (tmp_path / "faulty.yaml").write_text("facts_format: 1\n" + "".join(f"unknown{n}: x\n" for n in range(3000)))
     code, _, _, stderr = screen("check", "faulty.yaml", PAGER="sh -c 'exit 0'")
     assert code == 1
     assert "errors" in stderr.getvalue()
+    assert screen("list", PAGER="sh -c 'cat > paged.txt; exit 3'")[0] == 0
 
 
 @pytest.fixture
