@@ -49,6 +49,7 @@ def contradictions(store: Store) -> Iterator[Problem]:
         for facts in same.values()
         for place, (fact, figure) in enumerate(facts)
         for other, its in facts[:place]
+        if not (fact.draft and other.draft)  # two drafts of one title only wait for better titles
     }
     for fact, figure, other, its in pairs.values():
         if any(conflict.other == other.id for conflict in store.conflicts.get(fact.id, ())):
