@@ -17,7 +17,7 @@ from cs_facts.errors import FigureError
 from cs_facts.numbers.figures import parse_figure
 from cs_facts.text import plain
 from cs_facts.texts.periods import UNDATED, Dated, Dating
-from cs_facts.texts.units import UNITS, Unit, currency_of, unit_after
+from cs_facts.texts.units import CURRENCIES, UNITS, Unit, currency_of, unit_after, unit_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 NUMBER, NOTHING = "\0", "\1"
 _ASIDE = re.compile(r"\([^()\0]{0,60}\)|（[^（）\0]{0,60}）|\[[^\[\]\0]{0,20}\]|<[^<>\0]{1,40}>|[*_`]+")
 _ABBREVIATION = r"(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bvs)(?<!\bSt)(?<!\bNo)"
-_SENTENCE_END = re.compile(rf"[。！？!?；;]+[”’」』）)]*|{_ABBREVIATION}\.[”\"’)]*(?=\s|$)")
+_SENTENCE_END = re.compile(
+    rf"[。！？!?；;]+[”’」』）)]*|{_ABBREVIATION}\.[”\"’)\1]*(?:(?=\s|$)|(?<=[a-z\0]\.)(?=[A-Z][a-z]))"
+)
 _CLAUSE_END = re.compile(r"[，,：:（）()\[\]【】]|——|\s[-–—]\s|—")
 _PEOPLE = re.compile(r"\b(?:population|migration|inhabitants|residents)\b", re.IGNORECASE)
 
@@ -38,10 +40,24 @@ _MONEY = re.compile("GDP|[产總总]值|增加值|[营營]?收入?|利[润潤]|�
 
 _AGE = re.compile(r"old|young|\bages?\b", re.IGNORECASE)
 
+# Words before a number of years that is an age.
+_AGED = re.compile(r"(?i)\bage[ds]? (?:under |over |between )?$")
+_WHOSE = re.compile(r"(?i)\b(?:children|adults|people|women|men|girls|boys) $")
+_BOUND = re.compile(r"(?i)under|over")
+
+_OLDEST = 120
+
+# What tells what a bare number counts: the number of shares was 5 million; 52% of counties (1,649).
+_NUMBER_OF = re.compile(r"\bnumber of (?:[a-z-]+ ){0,2}?([a-z]{3,}s)\b[^.;]{0,60}$")
+_BRACKET = re.compile(r"\b([a-z]{3,}s) \($")
+_RATIO, _CROWD = re.compile("[别性]比|比[值率]|率|指数|密度|系数"), re.compile("人[口数员]|职工|学生|居民|群众|患者")
+_NEAR = 8
+
 # Places in an order, which 位 and 名 count there: no people.
 _PLACES = re.compile(
     r"(?:排名|名次|位次|排位|列|居)[^，。；]*$|(?:上升|下降|下滑|前进|后退|提升|跃升|[升降退])[了至到]?$"
 )
+_MOVES = re.compile("(?:下滑|上升|下降|跃升|前进|后退|提升|[升降退])[至到]?(?:第|\0)")
 # What joins numbers that share the unit of the last: 0.6、0.7个百分点; 4 to 5 per cent.
 _JOINT = re.compile(r"[、和与及]+| (?:and|or|to) ")
 
@@ -131,9 +147,13 @@ def mentions(document: Document, published: Period | None = None) -> Iterator[Me
                     continue
                 clause = clauses[bisect_right(ends, token.start)]
                 found.append(_counted(Mention(paragraph, token, token.end, None, clause, span), masked))
+            has_age = False
             for nth, mention in enumerate(found):
                 shared = mention.unit or _shared(found[nth:], masked)
+                if not shared and has_age and _is_range_of_ages(mention):
+                    shared = UNITS["岁"]
                 last = replace(mention, unit=shared or _understood(mention, masked, last))
+                has_age = has_age or last.unit == UNITS["岁"]
                 yield replace(last, dated=sentence.of(mention.token))
         dating.end_paragraph(paragraph)
 
@@ -175,22 +195,41 @@ def _counted(mention: Mention, masked: str) -> Mention:
     """Add the unit that stands behind a number, or its currency."""
     token, figure = mention.token, mention.token.figure
     if figure and figure.form in ("rank", "multiple", "ratio"):
-        return mention
+        is_place = figure.form == "rank" and masked[token.end : token.end + 1] in ("位", "名")
+        return replace(mention, end=token.end + is_place)
     if "百分点" in plain(token.printed) or re.search(r"\bp(?:ercentage )?p(?:oin)?ts?\b", token.printed):
         return replace(mention, unit=UNITS["百分点"])
-    if figure and (figure.form == "share" or re.search("[%％‰成]|per ?cent", token.printed)):
+    if figure and (figure.form == "share" or re.search("[%％‰成]|per ?cent|(?:增长|growth)$", token.printed)):
         return replace(mention, unit=UNITS["%"])
     if currency := currency_of(token.printed):
-        return replace(mention, unit=currency)
+        behind = unit_after(masked, token.end)
+        return replace(mention, unit=currency, end=behind[1] if behind and behind[0].id in CURRENCIES else token.end)
     if re.search("℃|°[cC]", token.printed):
         return replace(mention, unit=UNITS["℃"])
     core = token.core[1]
     # the counter may stand before the words that limit it: 65岁及以上, 20天以上
     found = (unit_after(mention.paragraph.text, core) if core < token.end else None) or unit_after(masked, token.end)
+    if found is None and figure and masked.startswith(" of ", token.end):
+        of = unit_after(masked, token.end + 3)  # scores of schools
+        found = (of[0], token.end) if of else None
     said = mention.paragraph.text[max(mention.clause[0], token.start - FAR) : core]
-    if found and masked[found[1] - 1] in "位名" and _PLACES.search(re.sub(r"[\d一-十两第]+$", "", said)):
-        return mention
+    if (
+        found
+        and masked[found[1] - 1] in "位名"
+        and (_MOVES.match(masked, found[1]) or _PLACES.search(re.sub(r"[\d一-十两第]+$", "", said)))
+    ):
+        return replace(mention, end=found[1])
+    before = masked[max(token.start - 16, 0) : token.start]
+    is_aged = _AGED.search(before) or (_WHOSE.search(before) and _BOUND.match(token.printed))
+    is_age = bool(is_aged and figure and figure.form == "number")
+    if is_age and (found is None or found[0].id == "year" or found[0] not in UNITS.values()):
+        found = UNITS["岁"], found[1] if found and found[0].id == "year" else token.end
     return replace(mention, unit=found[0], end=max(found[1], token.end)) if found else mention
+
+
+def _is_range_of_ages(mention: Mention) -> bool:
+    figure = mention.figure
+    return figure is not None and figure.form == "range" and figure.high is not None and figure.high <= _OLDEST
 
 
 def _shared(run: Sequence[Mention], masked: str) -> Unit | None:
@@ -217,13 +256,24 @@ def _understood(mention: Mention, masked: str, last: Mention | None) -> Unit | N
         r"(?i)\bage[ds]? $", masked[max(mention.token.start - 8, 0) : mention.token.start]
     ):
         return UNITS["岁"]
+    beside = masked[max(mention.token.start - _BACK, 0) : mention.token.start]
+    if (named := _NUMBER_OF.search(beside) or _BRACKET.search(beside)) and named[1] not in ("years", "months"):
+        return unit_named(named[1])
     if _PEOPLE.search(masked[max(mention.sentence[0], mention.token.start - _BACK) : mention.token.start]):
         return UNITS["people"]
     if is_chinese(masked):
         before = masked[max(mention.clause[0], mention.token.start - _BACK) : mention.token.start]
-        if re.search("人口|人数", before):
+        if _RATIO.search(before):
+            return None
+        if "人次" in before:
+            return UNITS["人次"]
+        if _CROWD.search(before + masked[mention.token.end : min(mention.clause[1], mention.token.end + _NEAR)]):
             return UNITS["人"]
         return UNITS["元"] if re.search("[万千百]?[亿億]", mention.printed) and _MONEY.search(before) else None
     is_next = last is not None and last.sentence == mention.sentence and last.unit is not None
     ends = re.match(r"\s*(?:per|in|to|for|from|by|at|on|and|of|or)\b|\s*[,.;:()]", masked[mention.token.end :])
-    return last.unit if last and is_next and ends and last.unit and last.unit.id != "percent" else None
+    return (
+        last.unit
+        if last and is_next and ends and last.unit and last.unit.id not in ("percent", "year-of-age")
+        else None
+    )

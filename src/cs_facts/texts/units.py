@@ -16,7 +16,7 @@ person-time: 人次 | person-times; visits
 percent: % | per cent; percent; pct
 percentage-point: 个百分点 百分点 | percentage points; percentage point; ppt; ppts; pp
 basis-point: 个基点 | basis points
-yuan: 元 人民币 | yuan; rmb; cny; ¥
+yuan: 元 人民币 元人民币 | yuan; rmb; cny; ¥
 us-dollar: 美元 美金 | US dollars; us$; $; usd; dollars; dollar
 cent: 美分 | cents
 hk-dollar: 港元 港币 | Hong Kong dollars; hk$; hkd
@@ -97,6 +97,8 @@ _MEASURES = """
 """
 MEASURES = frozenset(_MEASURES.split())
 
+CURRENCIES = frozenset(("yuan", "us-dollar", "cent", "hk-dollar", "nt-dollar", "euro", "pound", "yen"))
+
 # Words of English that end the noun behind a number.
 _STOPPING = """
     a an the and or but of in on at by to for from with as than that which who whose is are was were be been being
@@ -108,6 +110,7 @@ _STOP = frozenset(_STOPPING.split())
 _IRREGULAR = frozenset(("people", "children", "men", "women", "staff", "aircraft", "police", "fish", "sheep", "cattle"))
 _SINGULAR = re.compile(r"(?:ss|us|is|ous|['’]s)$")
 
+_PER_AREA = re.compile(r" per (?:square (?:mile|kilomet(?:re|er)|met(?:re|er))|hectare|acre)\b")
 # Words of English that are looked at behind a number.
 _NOUNS = 4
 
@@ -202,5 +205,6 @@ def _noun(bare: str, place: int) -> tuple[Unit, int] | None:
         at = match.end()
         is_plural = word in _IRREGULAR or (word.endswith("s") and len(word) > 3 and not _SINGULAR.search(word))
         if word in UNITS or is_plural:
-            return unit_named(match[0]), place + at
+            area = _PER_AREA.match(bare, at)
+            return unit_named(bare[match.start() : area.end() if area else at]), place + at
     return None
