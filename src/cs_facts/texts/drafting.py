@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import count, groupby, pairwise
+from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import parse_period
@@ -15,8 +15,8 @@ from cs_facts.numbers.figures import parse_figure
 from cs_facts.store.reading import skeleton
 from cs_facts.text import has_han, plain
 from cs_facts.texts.audit import audit
-from cs_facts.texts.mentions import FAR, is_chinese, masking, mentions
-from cs_facts.texts.titles import Titler, told_out
+from cs_facts.texts.mentions import FAR, is_chinese, mentions
+from cs_facts.texts.titles import titles
 from cs_facts.texts.units import unit_named
 
 if TYPE_CHECKING:
@@ -171,21 +171,12 @@ class _Drafter:
 
     def facts(self) -> Iterator[Fact]:
         """Yield a fact for each figure."""
-        found = mentions(self.document, self.source.published)
-        for _, group in groupby(found, key=lambda mention: mention.paragraph.number):
-            of_paragraph = list(group)
-            masked = masking(of_paragraph[0].paragraph)
-            listed: dict[int, str | int] = {}
-            for _, sentence in groupby(of_paragraph, key=lambda mention: mention.sentence):
-                listed |= told_out(masked, list(sentence))
-            titler = Titler(masked)
-            for mention in of_paragraph:
-                title = titler.title(mention, listed.get(mention.token.start, ""))
-                if self.open is not None and mention.paragraph.at(mention.token.start) not in self.open:
-                    continue
-                fact = self._fact(mention, title, is_told_out=mention.token.start in listed)
-                if fact:
-                    yield fact
+        for mention, title, is_told_out in titles(mentions(self.document, self.source.published)):
+            if self.open is not None and mention.paragraph.at(mention.token.start) not in self.open:
+                continue
+            fact = self._fact(mention, title, is_told_out=is_told_out)
+            if fact:
+                yield fact
 
     def _fact(self, mention: Mention, title: str, *, is_told_out: bool) -> Fact | None:
         figure = self._figure(mention)

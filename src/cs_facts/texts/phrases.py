@@ -1,0 +1,456 @@
+"""What a number of English counts: the noun phrase that it stands before, or the subject of the verb before it.
+
+A sentence is divided into chunks (nouns, times, verbs, numbers, ends of a clause) by lists of the words that are no
+nouns; what is left is one. A preposition joins the noun behind it to the one before.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from cs_facts.texts.units import MEASURES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cs_facts.texts.mentions import Mention
+
+# What stands for a date among the words of a sentence.
+_DATE = "\0"
+_WORD = re.compile(r"per capita|(?:[A-Z]\.){2,}|\w+(?:[.'’&/-]\w+)*['’]?|[^\w\s]")
+
+# The kinds of words: determiner, preposition, conjunction, beginning of another clause, pronoun, adverb, verb, other
+# participle than in -ed, time, what stands before a time, and noun that between a noun and what ends one is a verb.
+# Those that end in -ed are "e", in -ing "g", until their neighbours tell; others are nouns, "w", and numbers "n".
+_TABLE = """
+d: a an the this these its their our his her my your all each every both any some no another such
+p: of in on at by for to from with without among between during under over across per than through throughout within
+   against into despite before until around via toward towards amid including excluding like above below near out off
+   versus about after since into onto upon along behind beyond
+c: and or & plus nor
+b: said says say told adds noted finds but while whereas where when because although though if as so that which who
+   whom whose what how yet unless , ; : ( ) — –
+r: i it he she they we you there them us him one itself themselves
+a: not also only just even still now then up down more less most least almost nearly roughly respectively however
+   meanwhile nevertheless together today yesterday ever never already ago here further again alone too well far ahead
+   back away instead year-on-year year-over-year month-on-month else overall moreover therefore thus significantly
+   compared according due
+v: is are was were be been being has have had do does did will would can could may might must shall should rose rises
+   fell grew grows became becomes began begins came comes went goes stood stands remains stays hit reach reaches
+   exceeds exceed includes include contains comprises covers accounts account shows saw sees expects expect forecasts
+   forecast lives lasts lies lie belongs consists amounts equals averages represents represent employs operates
+   provides serves handles carries produces occupies requires ranks shrank sank swelled owns occurs occur die dies
+   spread kept meant got gets knew thought ate flew drew wrote let lets ran runs gave gives took takes made makes
+   achieve
+x: sold built bought cut won lost lent held planted sent shed laid found taught fed run paid spent put set brought left
+   led drawn given burnt shot struck caught fallen driven chosen thrown felt dealt beaten frozen taken seen known grown
+   written hurt born drunk eaten stolen
+t: year years quarter quarters month months week weeks day days half halves decade decades period periods century
+   centuries january february march april june july august september october november december monday tuesday wednesday
+   thursday friday saturday sunday time times morning evening night weekend ended ending earlier
+o: first second third fourth fifth last next previous past fiscal latest current early late mid full final end same
+   year-earlier year-ago prior-year prior corresponding following recent coming three-month six-month nine-month
+   twelve-month first-quarter second-quarter third-quarter fourth-quarter quarterly start beginning comparable full-year
+m: live increase increases decrease decreases decline declines rise fall falls grow drop drops cost costs total report
+   reports gain gains jump slump post posts record records rank range ranges pay pays earn earns spend spends house
+   houses cover number numbers average plan plans hold holds own sell sells stand host hosts offer offers measure
+   measures weigh weighs attract attracts welcome need needs work works generate generates buy buys use uses receive
+   receives contribute contributes raise raises lose loses win wins create build send open opens
+w: hundred seed speed feed bed breed red weed operating housing manufacturing building mining farming fishing banking
+   marketing engineering processing shipping training spending funding earning living working teaching nursing remaining
+   existing leading growing developing wing king ring spring string thing outstanding gaming advertising lending
+   borrowing saving drinking parking learning planning wedding meeting hearing trading holding offering family monthly
+   yearly daily weekly supply assembly elderly
+"""
+_KIND = {
+    word: line[0] for line in _TABLE.replace("\n   ", " ").strip().splitlines() for word in line[3:].split()
+}  # fmt: skip
+# What some words are besides: times and pronouns that have a capital within a sentence (in May, but Second Avenue);
+# verbs before a verb; verbs for having; verbs that say only that; prepositions that make a phrase of two nouns.
+_ROLES = """
+named: january february march april may june july august september october november december monday tuesday wednesday
+   thursday friday saturday sunday first second third fourth last it they we he she there you full early late
+modal: will would can could may might must shall should do does did to
+have: has have had comprises contains includes include operates employs employed operated occupies
+be: is are was were be been being has have had will would
+joint: of in for among at per with without on from under within between across by to into against over than before
+   excluding including during above below via like
+"""
+_NAMED, _MODALS, _HAVE, _BE, _JOINTS = (
+    frozenset(line.partition(": ")[2].split()) for line in _ROLES.replace("\n   ", " ").strip().splitlines()
+)
+_MAKES = re.compile("account|represent|constitut|compris|ma[dk]e|contribut|occup|form")
+# A verb that only its place tells: the share illustrates the trend.
+_THIRD = re.compile("[^s] [a-z]+[^sui]s$")
+
+# Prepositions that tell of what something is, where it is of which a number speaks, and which part of it.
+_OF, _PLACES = frozenset(("of", "per")), frozenset(("in", "for", "among", "at", "across"))
+_PARTS = _PLACES | {"from", "with", "without", "under", "over"}
+# Nouns that say nothing without the one before them: a range of 40 to 42 cents.
+LIGHT = re.compile(
+    r"(?:(?:new|total|previous|annual|record|current|estimated|further|combined|maximum|minimum) )*"
+    r"(?:range|total|levels?|average|amount|number|record|high|low|rate|estimated?|figure|cost|more|value|excess|"
+    r"addition|maximum|minimum|peak|sum|pace|approximate|around|increase|rise|decrease|decline|fall|drop|reduction|"
+    r"growth|gain|loss)"
+)
+PER = re.compile(
+    r"\W*(per (?:[\d,\s]*\d(?: (?!(?:in|for|to|at|and|or|on|from|of|among)\b)[a-z]+){0,2}|"
+    r"(?:(?:diluted|common|basic|ordinary|fully|square|cubic)\s)*[a-z]+))\b(?<!per cent)(?<!per year)"
+)
+# Words of a phrase, of the name of who has it, and chunks of a clause that are looked at.
+_WORDS, _FEW, _CHUNKS = 12, 3, 60
+
+
+@dataclass(slots=True)
+class _Word:
+    """A word with the letter of its kind and the place where it stands."""
+
+    kind: str
+    text: str
+    start: int = 0
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Some words of a sentence: a *noun*, a *time*, a *verb*, a *pronoun*, a *number*, or the *end* of a clause."""
+
+    kind: str
+    text: str
+    prep: str = ""
+    start: int = -1
+
+
+def is_measured(mention: Mention) -> bool:
+    """Tell whether a number is one of a measure rather than of what can be counted."""
+    return mention.unit is not None and mention.unit.id in MEASURES and mention.unit.id != "household"
+
+
+def is_age(mention: Mention) -> bool:
+    """Tell whether a number is an age."""
+    return mention.unit is not None and mention.unit.id == "year-of-age"
+
+
+def until_verb(text: str) -> str:
+    """Return the words of a text before its first verb."""
+    verb = next((found for found in _WORD.finditer(text) if _kind(found[0]) in "vx"), None)
+    return text[: verb.start()] if verb else text
+
+
+def noun_of(text: str) -> str:
+    """Return the last noun of a text."""
+    words = [_Word(kind, found[0]) for found in _WORD.finditer(text) if (kind := _kind(found[0])) != "-"]
+    runs = groupby(words, key=lambda word: word.kind in "wmeto")
+    nouns = [_noun(list(run), "").text for is_noun, run in runs if is_noun]
+    return next((noun for noun in reversed(nouns) if noun), "")
+
+
+def _kind(word: str) -> str:
+    """Return the letter of a word's kind; ``-`` for what is none."""
+    lower = word.lower()
+    kind = "" if word.isupper() and len(word) > 1 else _KIND.get(lower, "")
+    if kind and not (kind in "tor" and word[1:] and word != lower and lower not in _NAMED):
+        return kind
+    if not word[0].isalnum():
+        return "-"
+    if lower.endswith("ed") and len(lower) > 4:
+        return "e"
+    if word.islower() and len(word) > 4 and word.endswith(("ing", "ly")):
+        return "g" if word.endswith("ing") else "a"
+    return "w"
+
+
+def _words(masked: str, mentions: Sequence[Mention]) -> list[_Word]:
+    """Return the words of the sentence of some mentions, each with its kind."""
+    numbers = {mention.token.start: mention for mention in mentions}
+    dates = {token.start: token.end for token in mentions[0].paragraph.tokens if token.kind == "date"}
+    words: list[_Word] = []
+    at, end = mentions[0].sentence
+    while at < end:
+        if mention := numbers.get(at):
+            words.append(_Word("w", mention.printed, at) if is_age(mention) else _Word("n", "", at))
+            at = mention.end if is_measured(mention) or is_age(mention) else mention.token.end
+        elif at in dates:
+            words.append(_Word("t", _DATE, at))
+            at = dates[at]
+        elif found := _WORD.match(masked, at + (masked[at] == "/")):
+            word = found[0].removesuffix("’") if found[0].endswith("s’") else found[0]
+            if masked[at] != "/" and (kind := _kind(word)) != "-":  # 361/km²
+                words.append(_Word(kind, word, at))
+            at = found.end()
+        else:
+            at += 1
+    _settle(words)
+    return words
+
+
+def _settle(words: list[_Word]) -> None:
+    """Tell verbs from nouns by their neighbours: reported profits are a noun, and they reported a profit."""
+    before = _Word("b", "")
+    for word, after in zip(words, [*words[1:], _Word("b", "")], strict=True):
+        is_after_noun, follows = before.kind in "wtor", after.kind
+        if word.kind == "a":
+            continue
+        if word.kind == "e":
+            is_adjective = follows in "wegtm" and not (is_after_noun or before.kind == "v")
+            if is_adjective and before.text not in ("that", "who", "which"):
+                word.kind = "w"
+                before = _Word("e", word.text)
+                continue
+            word.kind = "v"
+        elif word.kind == "g":
+            is_verb = before.kind in "wbrv" and follows != "b" and not (before.kind == follows == "w")
+            word.kind = "v" if is_verb else "w"
+        elif word.kind == "m":
+            is_noun = follows == "p" and after.text in (("of",) if word.text == "live" else ("of", "in", "for"))
+            is_verb = before.kind == "v" or before.text == "to" or (is_after_noun and follows in "ndap" and not is_noun)
+            if is_verb and before.text == "to":
+                before.kind = "v"
+            word.kind = "v" if is_verb else "w"
+        elif word.kind == "w" and before.kind == "v" and before.text in _MODALS:
+            word.kind = "v"
+        else:
+            is_third = word.kind == before.kind == "w" and follows == "d"
+            is_third = is_third and _THIRD.search(f"{before.text} {word.text}") is not None
+            word.kind = "v" if is_third or word.kind == "x" or (word.text == "to" and follows == "v") else word.kind
+        before = word
+
+
+def _chunks(words: list[_Word]) -> list[Chunk]:
+    """Join words to chunks."""
+    chunks: list[Chunk] = []
+    run: list[_Word] = []
+    prep = ""
+    for word, after in zip(words, [*words[1:], _Word("b", "")], strict=True):
+        is_joined = word.kind == "c" and after.kind == "w" and any(each.kind == "w" for each in run)
+        if word.kind in "wto" or (is_joined and not (chunks and chunks[-1].kind == "verb")):
+            run.append(word)
+        elif not (word.kind == "a" and run and after.kind in "wto"):
+            if run:
+                chunks.append(_noun(run, prep))
+                run, prep = [], ""
+            if word.kind == "p":
+                prep = word.text.lower()
+            elif word.kind == "v" and chunks and chunks[-1].kind == "verb" and not prep:
+                chunks[-1].text += f" {word.text}"
+            elif kind := {"v": "verb", "n": "number", "b": "end", "c": "end", "r": "pronoun"}.get(word.kind):
+                chunks.append(Chunk(kind, word.text, prep, word.start))
+                prep = ""
+    return [*chunks, *([_noun(run, prep)] if run else []), Chunk("end", "")]
+
+
+def _noun(run: Sequence[_Word], prep: str) -> Chunk:
+    """Make a chunk of a noun, without the time that it begins or ends with, or of a time."""
+    nouns = [place for place, word in enumerate(run) if word.kind not in "toc"]
+    if not nouns:
+        return Chunk("time", "", prep, run[0].start)
+    first = nouns[0] if any(word.kind == "t" for word in run[: nouns[0]]) else 0
+    last = nouns[-1] + 1 if any(word.kind == "o" for word in run[nouns[-1] :]) else len(run)
+    return Chunk("noun", " ".join(word.text for word in run[first:last] if word.text != _DATE), prep, run[0].start)
+
+
+class Reader:
+    """What the numbers of a sentence count, asked from left to right.
+
+    Attributes:
+        topic: what the sentence speaks of first, or what *it* is.
+
+    """
+
+    def __init__(self, masked: str, mentions: Sequence[Mention], topic: str = "") -> None:
+        self.chunks = _chunks(_words(masked, mentions))
+        self.at = {chunk.start: place for place, chunk in enumerate(self.chunks) if chunk.kind == "number"}
+        spoken = next((chunk for chunk in self.chunks if chunk.kind in ("noun", "pronoun") and not chunk.prep), None)
+        self.topic = spoken.text if spoken and spoken.kind == "noun" else topic
+        # the chunk behind what was counted last, how it was part of what, and who or that
+        self.used, self.owner, self.who = 0, "{}", "that"
+
+    def noun(self, mention: Mention, *, changes: bool) -> tuple[str, str]:
+        """Return what a number counts, and where; both are empty where it goes on with what was counted before."""
+        place, figure = self.at[mention.token.start], mention.figure
+        is_share = figure is not None and figure.form == "share"
+        self.who = "who" if mention.unit and mention.unit.id == "person" else "that"
+        first, self.used = max(self.used, place - _CHUNKS), max(self.used, place + 1)
+        region = self.chunks[first:place]
+        verb = next((at for at in range(place - 1, first - 1, -1) if self.chunks[at].kind == "verb"), -1)
+        behind = self._behind(place)
+        next_, joint = self.chunks[behind], self.chunks[behind].prep
+        if place and self.chunks[place - 1].prep == "of" and self.chunks[place - 1].text in ("whom", "which"):
+            return "", ""
+        if next_.kind == "noun" and not joint and not is_measured(mention):
+            text, joint, where = self._counted(place, behind, verb, first).partition(" in ")
+            return text, f"in {where}" if joint else ""
+        if next_.kind == "noun" and not joint and is_share and self.chunks[place].prep != "of":
+            return self._taken(behind), ""  # 71% White, 27% Asian
+        if next_.kind == "noun" and joint == "of" and not changes:
+            text = self._taken(behind)
+            return (self._shared(text, verb, first, region) if is_share else text), ""
+        if next_.kind == "pronoun" and joint == "of":  # single parents: one third of them
+            nearest = self._last_noun(max(0, place - _FEW), place)
+            return f"{self.group(nearest)[0] if nearest >= 0 else ''} {self._tail(behind + 1)}".strip(), ""
+        is_bare = is_share or mention.unit is None or all(chunk.kind not in ("noun", "verb") for chunk in region)
+        is_cut = verb < 0 or self.chunks[place - 1].kind == "end"
+        if (next_.kind == "verb" or next_.text == "who") and is_bare and is_cut:
+            return "", self._tail(behind)
+        noun, where = self._left(place, verb, first)
+        if next_.kind == "noun" and joint in (_PARTS if is_share and not noun else _PLACES):
+            text = self._taken(behind)
+            if changes and joint == "in" and (not noun or LIGHT.search(mention.token.printed.lower())):
+                return text, ""  # an increase of 6% in net income
+            if verb >= 0 and (done := self._done(verb)) and not self.chunks[place].prep:
+                return f"sum {done} {joint} {text}", ""
+            where = f"{joint} {text}"
+        return noun, where
+
+    def group(self, place: int) -> tuple[str, int]:
+        """Return a noun with those that prepositions join to it, and the place behind it."""
+        text, at = self.chunks[place].text, place + 1
+        while (chunk := self.chunks[at]).kind in ("noun", "time") and chunk.prep in _JOINTS:
+            after = self.chunks[at + 1]
+            if chunk.prep not in _OF and after.kind == "number" and after.prep == "of":
+                break  # 700 flats at a density of 400
+            if chunk.kind == "noun" and len(f"{text} {chunk.text}".split()) < _WORDS:
+                text += f" {chunk.prep} {chunk.text}"
+            at += 1
+        return text, at
+
+    def _before(self, place: int, first: int, joints: frozenset[str] = _JOINTS) -> tuple[str, int]:
+        """Return the noun that ends before a place, with what it is joined to, and the place where it begins."""
+        at = place
+        while at > first and self.chunks[at - 1].kind in ("noun", "time"):
+            at -= 1
+            if self.chunks[at].prep not in joints:
+                break
+        while at < place and self.chunks[at].kind == "time":
+            at += 1
+        return (self.group(at)[0], at) if at < place else ("", place)
+
+    def _subject(self, verb: int, first: int) -> str:
+        """Return the subject of a verb: the noun before it that no preposition governs, or else one that one does."""
+        at, other = verb, ""
+        while at > first and self.chunks[at - 1].kind not in ("verb", "number"):
+            if self.chunks[at - 1].kind == "pronoun":
+                return self.topic if self.chunks[at - 1].text.lower() in ("it", "they", "he", "she") else ""
+            text, start = self._before(at, first)
+            if text and not self.chunks[start].prep:
+                return text
+            at, other = min(start, at - 1), other or text
+        return other
+
+    def _behind(self, place: int) -> int:
+        """Return the place behind a number, its rate, and what in brackets has no noun: 60% (1,876) of counties."""
+        at = place + 1
+        if self.chunks[at].text == "(":
+            close = next((at for at in range(at, min(at + _FEW, len(self.chunks))) if self.chunks[at].text == ")"), 0)
+            return close + 1 if close and all(chunk.kind != "noun" for chunk in self.chunks[at:close]) else at
+        while self.chunks[at].prep == "per" and self.chunks[at].kind in ("noun", "number"):
+            at += 1
+        return at
+
+    def _counted(self, place: int, behind: int, verb: int, first: int) -> str:
+        """Return the noun behind a number, with what was done to it or who has it if it says little by itself."""
+        is_rate = self.chunks[behind + 1].prep == "per"
+        if (is_rate or self.chunks[place].prep == "of") and (noun := self._left(place, verb, first)[0]):
+            self.used = behind + 1 + is_rate  # a density of 57 people per square mile
+            return noun
+        text, taken = self.group(behind)[0], self._taken(behind)
+        if taken != text or len(text.split()) > _FEW or verb < 0 or self._before(place, first)[0]:
+            return taken
+        owner, done = self._subject(verb, first), self._done(verb)
+        if self.chunks[verb].text.split()[-1] in _HAVE and 0 < len(owner.split()) <= _FEW and " " not in text:
+            return f"{text} of {owner}"
+        return f"{text} {done}".strip()
+
+    def _shared(self, text: str, verb: int, first: int, region: Sequence[Chunk]) -> str:
+        """Return the title of a share, with who has it, of the share before too: 8% of cars and 5% of vans."""
+        if verb >= 0 or any(chunk.kind == "noun" for chunk in region):
+            owner = self._subject(verb, first) if verb >= 0 else ""
+            is_in = owner and (self._is(verb) or _MAKES.match(self.chunks[verb].text.split()[-1]))
+            self.owner = f"{owner} in {{}}" if is_in else f"{{}} by {owner}" if owner else "{}"
+        return f"share of {self.owner.format(text)}"
+
+    def _done(self, verb: int) -> str:
+        """Return what a verb says was done to what is counted."""
+        last = self.chunks[verb].text.split()[-1]
+        is_done = _KIND.get(last) == "x" or (last.endswith("ed") and last not in _HAVE)
+        return last if is_done else ""
+
+    def _taken(self, place: int) -> str:
+        """Return a noun and what it does, and go on behind both: readers who live in towns."""
+        text, self.used = self.group(place)
+        return f"{text} {self._tail(self.used)}".strip()
+
+    def _tail(self, place: int) -> str:
+        """Return what a noun does, has or is."""
+        at, who = place, ""
+        if self.chunks[at].text in ("who", "that", "which"):
+            who, at = f"{self.chunks[at].text} ", at + 1
+        if self.chunks[at].kind != "verb":
+            return ""
+        said, other, joint = self.chunks[at].text.split(), "", ""
+        if self.chunks[at + 1].kind == "noun":
+            joint = self.chunks[at + 1].prep
+            other, self.used = self.group(at + 1)
+        other = f"{joint} {other}".strip()
+        if done := " ".join(word for word in said if word not in _BE):
+            is_active = not any(word in _BE for word in said) and not done.endswith("ing") and not self._done(at)
+            return f"{who or f'{self.who} ' * is_active}{done} {other}".strip()
+        if not other or joint:
+            return other
+        return f"with {other}" if said[-1] in _HAVE else f"{who or f'{self.who} '}{' '.join(said)} {other}"
+
+    def _left(self, place: int, verb: int, first: int) -> tuple[str, str]:
+        """Return the subject of the last verb before a number or the noun that is of it, or where it is."""
+        last, prep = place, self.chunks[place].prep
+        while last > first and self.chunks[last - 1].kind == "noun" and LIGHT.fullmatch(self.chunks[last - 1].text):
+            last -= 1
+        text, start = self._before(last, first, _OF if prep == "of" and last == place else _JOINTS)
+        if text and prep == "of" and last == place:
+            if self.chunks[start].prep in ("with", "at"):  # a town with a population of 500
+                is_noun = start > first and self.chunks[start - 1].kind == "noun"
+                owner = self.chunks[start - 1].text if is_noun else self.topic
+                return f"{text} of {owner}" if owner else text, ""
+            return self._owned(text, verb, start, first), ""
+        if verb >= 0 and not self._is(verb):
+            if not text and (start := self._last_noun(verb + 1, place)) >= 0 and not self.chunks[start].prep:
+                text = self.group(start)[0]
+            if text and start > verb and not self.chunks[start].prep:
+                return self._owned(text, verb, start, first), ""
+        if verb >= 0:
+            is_beside = text and not prep and last == place and start > verb and self._is(verb)
+            return (self._before(last, first, _OF)[0] if is_beside else self._subject(verb, first)), ""
+        if not text and (start := self._last_noun(first, place)) >= 0:
+            text, start = self._before(start + 1, first)
+        joint = self.chunks[start].prep if text and prep != "of" else ""
+        return ("" if joint else text), (f"{joint} {text}" if joint in _PLACES else "")
+
+    def _last_noun(self, first: int, last: int) -> int:
+        """Return the place of the last noun of a stretch that says something; -1 if none does."""
+        nouns = (at for at in range(last - 1, first - 1, -1) if self.chunks[at].kind == "noun")
+        return next((at for at in nouns if not LIGHT.fullmatch(self.chunks[at].text)), -1)
+
+    def _owned(self, text: str, verb: int, start: int, first: int) -> str:
+        """Return the object of a verb with its subject, where that is short: profit of the firm."""
+        if not first <= verb < start or any(chunk.kind == "end" for chunk in self.chunks[verb:start]):
+            return text
+        owner = self._subject(verb, first)
+        return f"{text} of {owner}" if 0 < len(owner.split()) <= _FEW else text
+
+    def _is(self, verb: int) -> bool:
+        """Tell whether a verb only says how much its subject is."""
+        return self.chunks[verb].text.split()[-1].lower() in _BE
+
+    def is_part(self, mention: Mention) -> bool:
+        """Tell whether a number is part of the one before: 14 people, including 8 adults."""
+        return self.chunks[self.at[mention.token.start]].prep == "including"
+
+    def anything(self, mention: Mention) -> str:
+        """Return the nearest noun of the sentence."""
+        place = self.at[mention.token.start]
+        nouns: Iterable[int] = (
+            *range(place - 1, max(place - _CHUNKS, -1), -1),
+            *range(place, len(self.chunks))[:_CHUNKS],
+        )
+        return next((self.group(at)[0] for at in nouns if self.chunks[at].kind == "noun"), "")
