@@ -33,7 +33,8 @@ p: of in on at by for to from with without among between during under over acros
 c: and or & plus nor
 b: said says say told adds noted finds but while whereas where when because although though if as so that which who
    whom whose what how yet unless , ; : ( ) — –
-r: i it he she they we you there them us him one itself themselves
+r: that's it's there's he's she's what's that’s it’s there’s i it he she they we you there them us him one itself
+   themselves
 a: not also only just even still now then up down more less most least almost nearly roughly respectively however
    meanwhile nevertheless together today yesterday ever never already ago here further again alone too well far ahead
    back away instead year-on-year year-over-year month-on-month else overall moreover therefore thus significantly
@@ -83,6 +84,7 @@ _NAMED, _MODALS, _HAVE, _BE, _JOINTS = (
     frozenset(line.partition(": ")[2].split()) for line in _ROLES.replace("\n   ", " ").strip().splitlines()
 )
 _MAKES = re.compile("account|represent|constitut|compris|ma[dk]e|contribut|occup|form")
+_REACHES = re.compile("reach|totall?ing|bringing")
 # A verb that only its place tells: the share illustrates the trend.
 _THIRD = re.compile("[^s] [a-z]+[^sui]s$")
 
@@ -94,7 +96,7 @@ LIGHT = re.compile(
     r"(?:(?:new|total|previous|annual|record|current|estimated|further|combined|maximum|minimum) )*"
     r"(?:range|total|levels?|average|amount|number|record|high|low|rate|estimated?|figure|cost|more|value|excess|"
     r"addition|maximum|minimum|peak|sum|pace|approximate|around|increase|rise|decrease|decline|fall|drop|reduction|"
-    r"growth|gain|loss)"
+    r"growth|gain|loss|none)"
 )
 PER = re.compile(
     r"\W*(per (?:[\d,\s]*\d(?: (?!(?:in|for|to|at|and|or|on|from|of|among)\b)[a-z]+){0,2}|"
@@ -259,13 +261,14 @@ class Reader:
 
     """
 
-    def __init__(self, masked: str, mentions: Sequence[Mention], topic: str = "") -> None:
+    def __init__(self, masked: str, mentions: Sequence[Mention], topic: str = "", head: str = "") -> None:
         self.chunks = _chunks(_words(masked, mentions))
         self.at = {chunk.start: place for place, chunk in enumerate(self.chunks) if chunk.kind == "number"}
         spoken = next((chunk for chunk in self.chunks if chunk.kind in ("noun", "pronoun") and not chunk.prep), None)
         self.topic = spoken.text if spoken and spoken.kind == "noun" else topic
         # the chunk behind what was counted last, how it was part of what, and who or that
         self.used, self.owner, self.who = 0, "{}", "that"
+        self.head, self.whole = head, ""
 
     def noun(self, mention: Mention, *, changes: bool) -> tuple[str, str]:
         """Return what a number counts, and where; both are empty where it goes on with what was counted before."""
@@ -287,14 +290,13 @@ class Reader:
         if next_.kind == "noun" and joint == "of" and not changes:
             text = self._taken(behind)
             return (self._shared(text, verb, first, region) if is_share else text), ""
-        if next_.kind == "pronoun" and joint == "of":  # single parents: one third of them
-            nearest = self._last_noun(max(0, place - _FEW), place)
-            return f"{self.group(nearest)[0] if nearest >= 0 else ''} {self._tail(behind + 1)}".strip(), ""
         is_bare = is_share or mention.unit is None or all(chunk.kind not in ("noun", "verb") for chunk in region)
         is_cut = verb < 0 or self.chunks[place - 1].kind == "end"
-        if (next_.kind == "verb" or next_.text == "who") and is_bare and is_cut:
-            return "", self._tail(behind)
+        if continued := self._continued(place, behind, is_bare=is_bare and is_cut):
+            return continued
         noun, where = self._left(place, verb, first)
+        if is_share and noun and self.whole and verb >= 0 and self._makes(verb):
+            return f"share of {noun} in {self.whole}", ""
         if next_.kind == "noun" and joint in (_PARTS if is_share and not noun else _PLACES):
             text = self._taken(behind)
             if changes and joint == "in" and (not noun or LIGHT.search(mention.token.printed.lower())):
@@ -303,6 +305,17 @@ class Reader:
                 return f"sum {done} {joint} {text}", ""
             where = f"{joint} {text}"
         return noun, where
+
+    def _continued(self, place: int, behind: int, *, is_bare: bool) -> tuple[str, str] | None:
+        """Return what a number counts that a pronoun or a verb follows, as the text goes on: a third of them."""
+        next_ = self.chunks[behind]
+        if next_.kind == "pronoun" and next_.prep == "of":
+            nearest = self._last_noun(max(0, place - _FEW), place)
+            return f"{self.group(nearest)[0] if nearest >= 0 else ''} {self._tail(behind + 1)}".strip(), ""
+        if is_bare and (next_.kind == "verb" or next_.text == "who"):
+            tail = self._tail(behind)
+            return (f"{self.head} {tail}".strip(), "") if self.head else ("", tail)
+        return None
 
     def group(self, place: int) -> tuple[str, int]:
         """Return a noun with those that prepositions join to it, and the place behind it."""
@@ -340,17 +353,24 @@ class Reader:
         return other
 
     def _behind(self, place: int) -> int:
-        """Return the place behind a number, its rate, and what in brackets has no noun: 60% (1,876) of counties."""
+        """Return the place behind a number, its rate, and what has no noun: 60% (1,876) of counties, 5 or 6% of men."""
         at = place + 1
-        if self.chunks[at].text == "(":
-            close = next((at for at in range(at, min(at + _FEW, len(self.chunks))) if self.chunks[at].text == ")"), 0)
-            return close + 1 if close and all(chunk.kind != "noun" for chunk in self.chunks[at:close]) else at
+        while (
+            at <= place + _FEW + 1 and self.chunks[at].kind in ("end", "number", "time") and at + 1 < len(self.chunks)
+        ):
+            at += 1
+        is_bracket = self.chunks[place + 1].text == "(" and self.chunks[at - 1].text == ")"
+        if is_bracket or (self.chunks[at].kind == "noun" and self.chunks[at].prep == "of"):
+            return at
+        at = place + 1
         while self.chunks[at].prep == "per" and self.chunks[at].kind in ("noun", "number"):
             at += 1
         return at
 
     def _counted(self, place: int, behind: int, verb: int, first: int) -> str:
         """Return the noun behind a number, with what was done to it or who has it if it says little by itself."""
+        if verb >= 0 and _REACHES.match(self.chunks[verb].text) and not self._subject(verb, first):
+            return ""  # arrivals rose by 5%, reaching 500 visitors
         is_rate = self.chunks[behind + 1].prep == "per"
         if (is_rate or self.chunks[place].prep == "of") and (noun := self._left(place, verb, first)[0]):
             self.used = behind + 1 + is_rate  # a density of 57 people per square mile
@@ -367,9 +387,14 @@ class Reader:
         """Return the title of a share, with who has it, of the share before too: 8% of cars and 5% of vans."""
         if verb >= 0 or any(chunk.kind == "noun" for chunk in region):
             owner = self._subject(verb, first) if verb >= 0 else ""
-            is_in = owner and (self._is(verb) or _MAKES.match(self.chunks[verb].text.split()[-1]))
+            is_in = owner and (self._is(verb) or self._makes(verb))
+            self.whole = text
             self.owner = f"{owner} in {{}}" if is_in else f"{{}} by {owner}" if owner else "{}"
         return f"share of {self.owner.format(text)}"
+
+    def _makes(self, verb: int) -> bool:
+        """Tell whether a verb says that its subject is a part."""
+        return bool(_MAKES.match(self.chunks[verb].text.split()[-1]))
 
     def _done(self, verb: int) -> str:
         """Return what a verb says was done to what is counted."""
@@ -379,7 +404,7 @@ class Reader:
 
     def _taken(self, place: int) -> str:
         """Return a noun and what it does, and go on behind both: readers who live in towns."""
-        text, self.used = self.group(place)
+        self.head, self.used = text, _ = self.group(place)
         return f"{text} {self._tail(self.used)}".strip()
 
     def _tail(self, place: int) -> str:

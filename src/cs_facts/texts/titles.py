@@ -259,12 +259,12 @@ class _Chinese(_Titler):
 class _English(_Titler):
     """Titles of English; ``where`` is where what was spoken of last is."""
 
-    where = topic = ""
+    where = topic = head = ""
 
     def begin(self, sentence: Sequence[Mention]) -> None:
         """Read another sentence."""
         super().begin(sentence)
-        self.reader = Reader(self.masked, sentence, self.topic)
+        self.reader = Reader(self.masked, sentence, self.topic, self.head)
         self.topic = self.reader.topic
 
     def noun(self, mention: Mention, listed: str, change: str) -> str:
@@ -272,8 +272,10 @@ class _English(_Titler):
         if is_age(mention):
             return ""
         noun, where = self.reader.noun(mention, changes=bool(change))
+        self.head = self.reader.head
         if listed:
-            noun, where = listed, ""
+            part, _, whole = noun.partition(" in ")
+            noun, where = f"share of {listed} in {whole}" if part.startswith("share of ") and whole else listed, ""
         if " " not in noun and noun in self.subject.split(" "):
             noun = ""  # the rate, of which the text has said whose
         if noun and LIGHT.fullmatch(noun) and self.subject:

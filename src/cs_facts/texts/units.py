@@ -23,6 +23,13 @@ hk-dollar: 港元 港币 | Hong Kong dollars; hk$; hkd
 nt-dollar: 新台币 | New Taiwan dollars; nt$; ntd; twd
 euro: 欧元 | euros; €; eur; euro
 pound: 英镑 | pounds; £; gbp
+au-dollar: 澳元 澳大利亚元 | Australian dollars; a$; au$; aud
+nz-dollar: 新西兰元 纽元 | New Zealand dollars; nz$; nzd
+canadian-dollar: 加元 加拿大元 | Canadian dollars; c$; ca$; cad
+singapore-dollar: 新加坡元 新元 | Singapore dollars; s$; sgd
+rupee: 卢比 | rupees; ₹; rupee; inr
+won: 韩元 | won; ₩; krw
+rouble: 卢布 | roubles; rubles; ₽
 yen: 日元 日圆 | yen; jpy
 household: 户 | households; household; families
 item: 个 项 件 | items; item
@@ -90,6 +97,7 @@ _LATIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # Units that cannot be taken for one another, nor for things that are counted one by one.
 _MEASURES = """
     person-time percent percentage-point basis-point yuan us-dollar cent hk-dollar nt-dollar euro pound yen
+    au-dollar nz-dollar canadian-dollar singapore-dollar rupee won rouble
     container square-metre square-kilometre square-mile hectare mu acre metre kilometre mile cubic-metre tonne
     kilogram jin litre kilowatt kilowatt-hour degree-celsius degree-fahrenheit
     foot inch millimetre centimetre kilometre-per-hour mile-per-hour
@@ -104,7 +112,7 @@ _STOPPING = """
     a an the and or but of in on at by to for from with as than that which who whose is are was were be been being
     has have had will would can could may per each every compared during since over under up down between after
     before while when where against through throughout into out about this these those its their his her it they we
-    he she also only then respectively million billion thousand trillion hundred percent
+    he she also only then last next previous earlier respectively million billion thousand trillion hundred percent
 """
 _STOP = frozenset(_STOPPING.split())
 _IRREGULAR = frozenset(("people", "children", "men", "women", "staff", "aircraft", "police", "fish", "sheep", "cattle"))
@@ -147,7 +155,7 @@ _CHINESE = re.compile(
     "|".join(sorted((re.escape(word) for word in UNITS if not word.isascii() or word == "%"), key=len, reverse=True))
 )
 _CURRENCY = re.compile(
-    r"(?i:us\$|hk\$|nt\$|rmb|cny|usd|eur|gbp|hkd|jpy|twd|ntd|[$€£¥]|\bcents\b|人民币|港币|新台币|美金)"
+    r"(?i:(?:us|hk|nt|au?|nz|ca?|s)\$|rmb|cny|usd|eur|gbp|hkd|jpy|twd|ntd|aud|nzd|cad|sgd|inr|krw|[$€£¥₹₩₽]|\bcents\b|人民币|港币|新台币|美金)"
 )
 _ENGLISH = sorted((word for word in UNITS if " " in word), key=len, reverse=True)
 
