@@ -112,6 +112,11 @@ def test_english_prose():
         ("Exports were $3m in June, an increase of 6% in volume.", ["Exports", "volume increase"]),
         ("The town, which has a population of 500, lies low.", ["population of town"]),
         ("Unemployment was 5% in Leeds and 6% in York.", ["Unemployment in Leeds", "Unemployment in York"]),
+        (
+            "The largest falls in demand were in Leeds (9%), York (8%) and Ayton (7%).",
+            [f"largest falls in demand in {town}" for town in ("Leeds", "York", "Ayton")],
+        ),
+        ("Cars made up 8% of exports, 5% of imports.", ["share of Cars in exports", "share of Cars in imports"]),
         ("85.6%的受访者表示希望到场。男性占51.7%，女性占48.3%。", ["受访者表示希望到场", "男性", "女性"]),
         ("全国有乡镇卫生院33753个，床位150.5万张。", ["全国有乡镇卫生院", "全国有乡镇卫生院床位"]),
         ("一季度GDP同比增长5.3%，二季度增长4.7%。", ["GDP同比增长", "GDP增长"]),

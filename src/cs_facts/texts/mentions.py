@@ -271,7 +271,9 @@ def _understood(mention: Mention, masked: str, last: Mention | None) -> Unit | N
             return UNITS["人"]
         return UNITS["元"] if re.search("[万千百]?[亿億]", mention.printed) and _MONEY.search(before) else None
     is_next = last is not None and last.sentence == mention.sentence and last.unit is not None
-    ends = re.match(r"\s*(?:per|in|to|for|from|by|at|on|and|of|or|last|this|a)\b|\s*[,.;:()]", masked[mention.token.end :])
+    ends = re.match(
+        r"\s*(?:(?:per|in|to|for|from|by|at|on|and|of|or|last|this|a)\b|[,.;:()])", masked[mention.token.end :]
+    )
     return (
         last.unit
         if last and is_next and ends and last.unit and last.unit.id not in ("percent", "year-of-age")

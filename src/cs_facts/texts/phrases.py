@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
 # What stands for a date among the words of a sentence.
 _DATE = "\0"
-_WORD = re.compile(r"per capita|(?:[A-Z]\.){2,}|\w+(?:[.'’&/-]\w+)*['’]?|[^\w\s]")
+_WORD = re.compile(r"per capita|due to|(?:[A-Z]\.){2,}|\w+(?:[.'’&/-]\w+)*['’]?|[^\w\s]")
 
 # The kinds of words: determiner, preposition, conjunction, beginning of another clause, pronoun, adverb, verb, other
 # participle than in -ed, time, what stands before a time, and noun that between a noun and what ends one is a verb.
 # Those that end in -ed are "e", in -ing "g", until their neighbours tell; others are nouns, "w", and numbers "n".
 _TABLE = """
 d: a an the this these its their our his her my your all each every both any some no another such
-p: of in on at by for to from with without among between during under over across per than through throughout within
-   against into despite before until around via toward towards amid including excluding like above below near out off
-   versus about after since into onto upon along behind beyond
+p: due-to of in on at by for to from with without among between during under over across per than through throughout
+   within against into despite before until around via toward towards amid including excluding like above below near
+   out off versus about after since into onto upon along behind beyond
 c: and or & plus nor
 b: said says say told adds noted finds but while whereas where when because although though if as so that which who
    whom whose what how yet unless , ; : ( ) — –
@@ -38,7 +38,7 @@ r: that's it's there's he's she's what's that’s it’s there’s i it he she t
 a: not also only just even still now then up down more less most least almost nearly roughly respectively however
    meanwhile nevertheless together today yesterday ever never already ago here further again alone too well far ahead
    back away instead year-on-year year-over-year month-on-month else overall moreover therefore thus significantly
-   compared according due
+   compared according
 v: is are was were be been being has have had do does did will would can could may might must shall should rose rises
    fell grew grows became becomes began begins came comes went goes stood stands remains stays hit reach reaches
    exceeds exceed includes include contains comprises covers accounts account shows saw sees expects expect forecasts
@@ -151,7 +151,7 @@ def noun_of(text: str) -> str:
 
 def _kind(word: str) -> str:
     """Return the letter of a word's kind; ``-`` for what is none."""
-    lower = word.lower()
+    lower = word.lower().replace("due to", "due-to")
     kind = "" if word.isupper() and len(word) > 1 else _KIND.get(lower, "")
     if kind and not (kind in "tor" and word[1:] and word != lower and lower not in _NAMED):
         return kind
@@ -268,7 +268,7 @@ class Reader:
         self.topic = spoken.text if spoken and spoken.kind == "noun" else topic
         # the chunk behind what was counted last, how it was part of what, and who or that
         self.used, self.owner, self.who = 0, "{}", "that"
-        self.head, self.whole = head, ""
+        self.head, self.whole, self.joint = head, "", ""
 
     def noun(self, mention: Mention, *, changes: bool) -> tuple[str, str]:
         """Return what a number counts, and where; both are empty where it goes on with what was counted before."""
@@ -431,6 +431,8 @@ class Reader:
         last, prep = place, self.chunks[place].prep
         while last > first and self.chunks[last - 1].kind == "noun" and LIGHT.fullmatch(self.chunks[last - 1].text):
             last -= 1
+        if bracketed := self._bracketed(place, verb, first):
+            return bracketed
         text, start = self._before(last, first, _OF if prep == "of" and last == place else _JOINTS)
         if text and prep == "of" and last == place:
             if self.chunks[start].prep in ("with", "at"):  # a town with a population of 500
@@ -450,6 +452,17 @@ class Reader:
             text, start = self._before(start + 1, first)
         joint = self.chunks[start].prep if text and prep != "of" else ""
         return ("" if joint else text), (f"{joint} {text}" if joint in _PLACES else "")
+
+    def _bracketed(self, place: int, verb: int, first: int) -> tuple[str, str] | None:
+        """Return what a number in brackets counts in a list: most were in Otago (10%), York (9%) and Leeds (8%)."""
+        if place == first or self.chunks[place - 1].text != "(":
+            return None
+        text, start = self._before(place - 1, first)
+        joint = self.chunks[start].prep if text else ""
+        if text and verb >= 0 and start > verb and joint:
+            self.joint = joint
+            return self._subject(verb, first), f"{joint} {text}"
+        return ("", f"{self.joint} {text}") if text and verb < 0 and self.joint and not joint else None
 
     def _last_noun(self, first: int, last: int) -> int:
         """Return the place of the last noun of a stretch that says something; -1 if none does."""

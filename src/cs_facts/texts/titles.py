@@ -280,6 +280,8 @@ class _English(_Titler):
             noun = ""  # the rate, of which the text has said whose
         if noun and LIGHT.fullmatch(noun) and self.subject:
             noun = f"{noun} of {self.subject}"
+        if where and not (noun or self.where):  # 42% at one college, 24% at another
+            self.subject = self.subject.partition(f" {where.split(' ')[0]} ")[0]
         if noun or where:
             is_part = self.reader.is_part(mention)  # 14 people in towns, including 8 adults
             self.where = where or (self.where if is_part else "")
@@ -295,8 +297,7 @@ class _English(_Titler):
             return f"age{'' if _is_one(mention) else ' group'}{f' of {of}' if of else ''}"
         per = PER.match(text, mention.end)
         basis = _BASIS.match(text, mention.end) if change else None
-        joint = self.where.partition(" ")[0]
-        base = self.subject.partition(f" {joint} ")[0] if joint else self.subject
+        base = self.subject
         if change and mention.unit and not is_measured(mention):
             base, change = f"{change} of {base}", ""
         words = [base, self.where, change, per[1] if per else "", basis[1] if basis else ""]
