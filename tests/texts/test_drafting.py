@@ -171,6 +171,7 @@ def test_periods(text, periods):
         ("Children under five live 200 miles away.", ["year-of-age", "mile"]),
         ("York has 570 people per square mile, 190 last year.", ["people-per-square-mile", "people-per-square-mile"]),
         ("Fares were A$750 and ₹90.", ["au-dollar", "rupee"]),
+        ("The hill is 187 m high, the plan ¥3bn in Japan; births plunged to 12,035.", ["metre", "yen", "births"]),
         ("全县诊疗人次95.5亿，近1亿农村贫困人口脱贫，性别比108.9。", ["person-time", "person", None]),
         ("住房价格零增长。", ["percent"]),
         ("净利润排名从11名下滑至第21名。", [None, None]),

@@ -67,6 +67,9 @@ _WHY = {
     "age": {"zh": "年龄", "en": "the age of a person"},
     "adjective": {"zh": "修饰语，不是计数", "en": "part of an adjective rather than a count"},
 }
+# What ends the first noun of a title in English, a plural, and the number from which on one may be a count.
+_JOINT = re.compile(" (?:of|in|that|who|for|at|per|by|from|to|with|and) ")
+_PLURAL, _LARGE = re.compile("[a-z]{3,}[^siu]s"), 100
 # The age of somebody: Tom Reyes, 52, said; 47-year-old Dana Cole; 何敏（52岁）.
 _AGED = re.compile(r"(?:[A-Z][\w.'’-]+ [A-Z][\w'’-]+, |[\u4e00-\u9fff][（(，])$")
 _AGE_END = re.compile(r"[,.;)]|岁[，。）)]|-year-old\b")
@@ -195,7 +198,7 @@ class _Drafter:
             source=self.source.id,
             kind=kind,
             figure=figure,
-            unit=self._unit(mention.unit),
+            unit=self._unit(mention.unit or _counted(title, figure)),
             when=_planned(mention.when, mention, kind),
             paragraph=paragraph.number,
             quote=_quote(paragraph, token.start, token.start + len(figure.printed)),
@@ -250,6 +253,13 @@ class _Drafter:
         }
         reason = next((reason for reason in _NOTES if holds.get(reason)), "")
         return {self.language: _in_language(_NOTES[reason], self.language)} if reason else {}
+
+
+def _counted(title: str, figure: Figure) -> Unit | None:
+    """Return the plural that a title in English begins with, as the unit of a large bare number: births in China."""
+    head = _JOINT.split(title)[0].rpartition(" ")[2]
+    is_large = figure.form == "number" and figure.value is not None and figure.value >= _LARGE
+    return unit_named(head) if is_large and _PLURAL.fullmatch(head) else None
 
 
 def _in_language(words: Text, language: str) -> str:

@@ -50,8 +50,13 @@ _OLDEST = 120
 # What tells what a bare number counts: the number of shares was 5 million; 52% of counties (1,649).
 _NUMBER_OF = re.compile(r"\bnumber of (?:[a-z-]+ ){0,2}?([a-z]{3,}s)\b[^.;]{0,60}$")
 _BRACKET = re.compile(r"\b([a-z]{3,}s) \($")
-_RATIO, _CROWD = re.compile("[别性]比|比[值率]|率|指数|密度|系数"), re.compile("人[口数员]|职工|学生|居民|群众|患者")
+_RATIO, _CROWD = (
+    re.compile("[别性入之]比|比[值率]|率|指数|密度|系数"),
+    re.compile("人[口数员]|职工|学生|居民|群众|患者"),
+)
 _NEAR = 8
+
+_YEN = re.compile(r"\b(?:Japan|Japanese|yen|Tokyo)\b|日[本元圆]")
 
 # Places in an order, which 位 and 名 count there: no people.
 _PLACES = re.compile(
@@ -202,6 +207,8 @@ def _counted(mention: Mention, masked: str) -> Mention:
     if figure and (figure.form == "share" or re.search("[%％‰成]|per ?cent|(?:增长|growth)$", token.printed)):
         return replace(mention, unit=UNITS["%"])
     if currency := currency_of(token.printed):
+        if "¥" in token.printed and _YEN.search(mention.paragraph.text):
+            currency = UNITS["yen"]
         behind = unit_after(masked, token.end)
         return replace(mention, unit=currency, end=behind[1] if behind and behind[0].id in CURRENCIES else token.end)
     if re.search("℃|°[cC]", token.printed):

@@ -56,10 +56,10 @@ container: 标箱 | containers; teu; teus
 square-metre: 平方米 | square metres; square meters; m2; m²
 square-kilometre: 平方公里 平方千米 | square kilometres; square kilometers; sq km; km2; km²
 square-mile: 平方英里 | square miles; square mile; sq mi
-hectare: 公顷 | hectares; hectare
+hectare: 公顷 | hectares; hectare; ha
 mu: 亩 | mu
 acre: 英亩 | acres; acre
-metre: 米 | metres; meters; metre; meter
+metre: 米 | metres; meters; metre; meter; m
 kilometre: 公里 千米 | kilometres; kilometers; km; kilometre; kilometer
 mile: 英里 | miles; mile
 foot: 英尺 | feet; foot; ft
@@ -70,9 +70,11 @@ kilometre-per-hour: 公里每小时 | km/h; kph; kilometres per hour; kilometers
 mile-per-hour: 英里每小时 | mph; miles per hour
 cubic-metre: 立方米 | cubic metres; cubic meters
 tonne: 吨 | tonnes; tons; tonne; ton
+gram: 克 | grams; g
 kilogram: 公斤 千克 | kilograms; kg
 jin: 斤 | jin
 litre: 升 | litres; liters
+gigabyte: 吉字节 | GB
 kilowatt: 千瓦 | kilowatts; kw
 kilowatt-hour: 千瓦时 度 | kilowatt-hours; kwh
 degree-celsius: ℃ 摄氏度 | degrees Celsius; °c; c
@@ -99,7 +101,7 @@ _MEASURES = """
     person-time percent percentage-point basis-point yuan us-dollar cent hk-dollar nt-dollar euro pound yen
     au-dollar nz-dollar canadian-dollar singapore-dollar rupee won rouble
     container square-metre square-kilometre square-mile hectare mu acre metre kilometre mile cubic-metre tonne
-    kilogram jin litre kilowatt kilowatt-hour degree-celsius degree-fahrenheit
+    gram kilogram jin litre gigabyte kilowatt kilowatt-hour degree-celsius degree-fahrenheit
     foot inch millimetre centimetre kilometre-per-hour mile-per-hour
     day year year-of-age month week hour minute household
 """
@@ -194,7 +196,9 @@ def unit_after(text: str, place: int) -> tuple[Unit, int] | None:
 def _noun(bare: str, place: int) -> tuple[Unit, int] | None:
     """Return the noun of English that is counted: the first plural before what ends a phrase."""
     lowered = bare.lower()
-    if (sign := re.match(r"[ -]?((?:km|m|cm)[²³23]|km/h|°[cf])(?![a-z])", lowered)) and sign[1] in UNITS:
+    if (sign := re.match(r"[ -]?((?:km|m|cm)[²³23]|km/h|°[cf]|gb|(?<= )(?:m|g|ha))(?![a-z0-9²³/-])", lowered)) and sign[
+        1
+    ] in UNITS:
         return UNITS[sign[1]], place + sign.end()
     if sign := re.match(r" in(?=[);,.]| \()", lowered):
         return UNITS["inches"], place + sign.end()
