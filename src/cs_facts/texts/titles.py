@@ -148,7 +148,9 @@ class _Titler(ABC):
 
         """
         change, between = _change(mention), self.masked[self.end : mention.token.start]
-        if not (change or self.is_first) and _is_percent(mention) and _ALSO[is_chinese(self.masked)].search(between):
+        is_bare = mention.token.core[0] == mention.token.start and not re.search("[a-z]{4}", mention.token.printed)
+        goes_on = _is_percent(mention) and _ALSO[is_chinese(self.masked)].search(between)
+        if is_bare and not self.is_first and goes_on:
             change = self.change  # up 2.3% in May and 0.4% in June
         if isinstance(listed, int):
             listed = self.nouns[-listed] if len(self.nouns) >= listed else ""
