@@ -19,7 +19,7 @@ from cs_facts.texts.mentions import FAR, NUMBER, is_chinese, masking
 from cs_facts.texts.units import MEASURES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cs_facts.index import Index
     from cs_facts.model import Fact
@@ -283,7 +283,7 @@ class Relevance:
         hopeful = (place for place, score in scores.items() if score >= least)
         return sorted(hopeful, key=lambda place: (-scores[place], place))[: 3 * _CANDIDATES]
 
-    def _found(self, word: Word) -> tuple[int, list[int]]:
+    def _found(self, word: Word) -> tuple[int, Sequence[int]]:
         """Return how many facts have a word, more or less where they are many, and their places where they are few."""
         places = self.index.match(word.said("title tags text"), limit=_COMMON + 1)
         if len(places) <= _COMMON:
