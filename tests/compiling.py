@@ -1,9 +1,24 @@
 """A store of a test, compiled in memory."""
 
 from cs_facts.index import Index
-from cs_facts.index.builder import build_from
+from cs_facts.index.builder import building
+from cs_facts.model import Store
+
+
+class _File(tuple):
+    """The facts of a store as a file that defines nothing."""
+
+    def store(self):
+        return Store({}, {}, {}, {}, ())
 
 
 def compiled(store):
     """Compile a store and return all of its facts."""
-    return Index(build_from(store)).select()
+    file = _File(store.facts)
+    file.languages = store.languages
+    with building(":memory:") as builder:
+        builder.create()
+        builder.add_file(1, file)
+        builder.define(store)
+        builder.finish()
+        return Index(builder.connection).select()

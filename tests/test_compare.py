@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from compiling import compiled
 from cs_facts import compare as comparing
 from cs_facts.dates.edtf import parse_period
-from cs_facts.index import Filters, Index
-from cs_facts.index.builder import build_from
+from cs_facts.index import Filters
 from cs_facts.model import Conflict, Fact, Figure, Source, Store
 
 OPEN_END = parse_period("2017/..")
@@ -38,9 +38,8 @@ def index_of(facts, categories="abcd"):
     """Compile facts in memory."""
     units = {"yuan": {}, "school": {}, "person": {}, "country": {}}
     sources = {"s": Source("s", "document", {"en": "s"})}
-    return Index(
-        build_from(Store({"en": "t"}, units, {category: {} for category in categories}, sources, tuple(facts)))
-    )
+    store = Store({"en": "t"}, units, {category: {} for category in categories}, sources, tuple(facts))
+    return compiled(store).index
 
 
 def compare(categories, facts=FACTS, by="unit", **filters):

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from compiling import compiled
 from cs_facts.dates.edtf import parse_period
 from cs_facts.index import Filters, Index
-from cs_facts.index.builder import build, build_from
+from cs_facts.index.builder import build
 from cs_facts.index.chinese import is_here
 from cs_facts.model import Fact, Source, Store
 from cs_facts.numbers.figures import parse_figure
@@ -47,7 +48,7 @@ def store_of(*facts, synonyms=()):
         "talent": {"zh": "人才政策", "en": "Talent policy"},
     }
     sources = {"report": Source("report", "document", {"zh": "年度简报", "en": "Annual Briefing"})}
-    return Index(build_from(Store({}, units, categories, sources, facts, synonyms=synonyms)))
+    return compiled(Store({}, units, categories, sources, facts, synonyms=synonyms)).index
 
 
 MEMBERS = fact(

@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING, Any
 from cs_facts.errors import StoreFaults
 from cs_facts.index.analyzer import COLUMNS, TOKENIZER, Analyzer, names_of
 from cs_facts.index.chinese import by_reading
-from cs_facts.index.database import Damaged
-from cs_facts.index.index import TALLIED, Index
-from cs_facts.index.schema import (
+from cs_facts.index.database import (
     COLUMN_OF,
     FILE_BITS,
     INDEXES,
     LATIN,
     TABLES,
     Connection,
+    Damaged,
     checksum,
     decode,
     encode,
@@ -29,6 +28,7 @@ from cs_facts.index.schema import (
     is_whole,
     to_json,
 )
+from cs_facts.index.index import TALLIED, Index
 from cs_facts.model import Store
 from cs_facts.store.loader import Loader, StoreFile, labels, merge, renamings
 from cs_facts.store.reading import skeleton
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from cs_facts.index.schema import Row
+    from cs_facts.index.database import Row
     from cs_facts.model import Fact
 
     Progress = Callable[[int, int], None]
@@ -76,7 +76,7 @@ def build(paths: Sequence[Path], target: str, progress: Progress | None = None) 
         if progress:
             progress(sum(loader.bytes_read for loader in loaders), max(size, 1))
 
-    with _building(target, progress) as builder:
+    with building(target, progress) as builder:
         builder.create()
         numbers = count(1)
         files = [{next(numbers): file for file in loader.files} for loader in loaders]
@@ -89,17 +89,6 @@ def build(paths: Sequence[Path], target: str, progress: Progress | None = None) 
         builder.define(merge(stores), merged=len(stores) > 1)
         if len(stores) > 1:
             builder.qualify(stores, files)
-        builder.finish()
-        return builder.connection
-
-
-def build_from(store: Store, target: str = ":memory:") -> sqlite3.Connection:
-    """Compile a store that is in memory."""
-    with _building(target) as builder:
-        builder.create()
-        builder.add_facts(1, store.facts)
-        builder.describe(1, store.languages)
-        builder.define(store)
         builder.finish()
         return builder.connection
 
@@ -119,13 +108,16 @@ def update(target: str, before: str, after: str, files: Sequence[Path]) -> sqlit
     if not changed or 0 in changed or len(changed) * _FEW > len(files):
         return None
     try:
-        with _building(target) as builder:
-            builder.refuse_losses()
+        with building(target) as builder:
+            if builder.run("SELECT count(*) FROM facts").fetchone()[0] != Index(builder.connection).size:
+                raise Damaged
             ids = builder.digest_of_ids()
             for number in changed:
                 builder.replace_file(number, StoreFile(files[number - 1]) if number <= len(files) else None)
             if builder.digest_of_ids() != ids:
-                builder.refuse_twins()
+                looks = [hash(skeleton(id_)) for (id_,) in builder.run("SELECT id FROM facts")]
+                if len(set(looks)) < len(looks):  # two ids are the same, or look alike
+                    raise _DoubtError
             builder.finish()
             return builder.connection
     except (_DoubtError, sqlite3.DatabaseError):
@@ -137,11 +129,11 @@ class _DoubtError(Exception):
 
 
 @contextmanager
-def _building(target: str, progress: Progress | None = None) -> Iterator[_Builder]:
+def building(target: str, progress: Progress | None = None) -> Iterator[Builder]:
     """Open a file to write an index, and close it again where that fails."""
     connection = sqlite3.connect(target, isolation_level=None, factory=Connection)
     try:
-        yield _Builder(connection)
+        yield Builder(connection)
     except BaseException:
         connection.close()
         raise
@@ -150,7 +142,7 @@ def _building(target: str, progress: Progress | None = None) -> Iterator[_Builde
             progress(1, 1)
 
 
-class _Builder:
+class Builder:
     """Writes an index; its transaction ends with `finish`. The facts of a file have places in a row, by its number."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -181,25 +173,17 @@ class _Builder:
         plain = self._analyzer.simplified
         self.note("simplified", ["".join(map(chr, plain)), "".join(map(chr, plain.values()))])
 
-    def add_file(self, number: int, file: StoreFile, tell: Callable[[], None], *, is_last: bool = True) -> None:
-        """Write the facts of a file, with their words where their ids are the last ones."""
-        self.add_facts(number, file, tell, with_words=is_last)
-        self.describe(number, file.languages, file.store())
-
-    def describe(self, number: int, languages: Iterable[str], store: Store = _EMPTY) -> None:
-        """Write what a file defines, as far as a change of it can be noticed."""
-        self.note(f"file {number}", [list(languages), _digest(store)])
-
-    def add_facts(
-        self, number: int, facts: Iterable[Fact], tell: Callable[[], None] = lambda: None, *, with_words: bool = True
+    def add_file(
+        self, number: int, file: StoreFile, tell: Callable[[], None] = lambda: None, *, is_last: bool = True
     ) -> None:
-        """Write facts, some at once."""
-        placed = zip(_places(number), facts, strict=False)
+        """Write the facts of a file, with their words where their ids are the last ones, and note what it defines."""
+        placed = zip(_places(number), file, strict=False)
         while some := list(islice(placed, _AT_ONCE)):
             self._insert(some)
-            if with_words:
+            if is_last:
                 self._write_words((place, *self._analyzer.indexed(fact)) for place, fact in some)
             tell()
+        self.note(f"file {number}", [list(file.languages), _digest(file.store())])
 
     def _insert(self, placed: Iterable[tuple[int, Fact]]) -> None:
         marks = ", ".join("?" * (len(COLUMN_OF) + 1))
@@ -231,7 +215,7 @@ class _Builder:
             self.run(f"DELETE FROM {table} WHERE place >= ? AND place < ?", (between.start, between.stop))
         self.run("DELETE FROM meta WHERE key = ?", (f"file {number}",))
         if file:
-            self.add_file(number, file, lambda: None)
+            self.add_file(number, file)
         if (known[1] if known else _digest(_EMPTY)) != _digest(file.store() if file else _EMPTY):
             raise _DoubtError
         names = {"unit": self._index.units, "category": self._index.categories, "source": self._index.sources}
@@ -240,27 +224,27 @@ class _Builder:
         if unknown or (file and (file.problems or not file.is_whole)):
             raise _DoubtError
 
-    def refuse_losses(self) -> None:
-        """Make sure that an index has all the facts that it counts."""
-        if self.run("SELECT count(*) FROM facts").fetchone()[0] != Index(self.connection).size:
-            raise Damaged
-
     def digest_of_ids(self) -> int:
         """Return the CRC-32 of all ids, in their order."""
         ids = self.run("SELECT id FROM facts ORDER BY id")
         return reduce(lambda digest, row: zlib.crc32(row[0].encode(), digest), ids, 0)
 
-    def refuse_twins(self) -> None:
-        """Make sure that no two ids are the same or look alike."""
-        looks = [hash(skeleton(id_)) for (id_,) in self.run("SELECT id FROM facts")]
-        if len(set(looks)) < len(looks):
-            raise _DoubtError
-
     def finish(self) -> None:
-        """Resolve conflicts, sum up, and end the transaction."""
+        """Resolve conflicts, note what is asked of a whole store, and end the transaction.
+
+        Raises:
+            Damaged: a note is altered.
+
+        """
         self._run_all(INDEXES)
         self._resolve_conflicts()
-        self._sum_up()
+        if not all(map(is_whole, self.run("SELECT * FROM meta WHERE key != 'state'"))):
+            raise Damaged
+        self.note("tallies", self.run(TALLIED.format("1")).fetchall())
+        self.note("cited", self.run("SELECT DISTINCT category, source FROM facts").fetchall())
+        files = self.run("SELECT value FROM meta WHERE key GLOB 'file *' ORDER BY CAST(substr(key, 6) AS INTEGER)")
+        languages = (json.loads(value)[0] for (value,) in files)
+        self.note("languages", list(dict.fromkeys(chain.from_iterable(languages))))
         self._run_all(LATIN)
         characters = "SELECT term FROM vocabulary WHERE term BETWEEN '\u3400' AND '\u9fff' AND length(term) = 1"
         known = "".join(char for (char,) in self.run(characters))
@@ -292,21 +276,6 @@ class _Builder:
         """Write the words of facts, or take them away, for which FTS5 is told them again."""
         columns, marks = ", ".join((place, *COLUMNS)), ", ".join((mark, *("?" for _ in COLUMNS)))
         self._run_many(f"INSERT INTO words ({columns}) VALUES ({marks})", documents)
-
-    def _sum_up(self) -> None:
-        """Note what is asked of a whole store: the numbers of its facts, what they cite and their languages.
-
-        Raises:
-            Damaged: a note is altered.
-
-        """
-        if not all(map(is_whole, self.run("SELECT * FROM meta WHERE key != 'state'"))):
-            raise Damaged
-        self.note("tallies", self.run(TALLIED.format("1")).fetchall())
-        self.note("cited", self.run("SELECT DISTINCT category, source FROM facts").fetchall())
-        files = self.run("SELECT value FROM meta WHERE key GLOB 'file *' ORDER BY CAST(substr(key, 6) AS INTEGER)")
-        languages = (json.loads(value)[0] for (value,) in files)
-        self.note("languages", list(dict.fromkeys(chain.from_iterable(languages))))
 
     def _resolve_conflicts(self) -> None:
         """Tell each fact in conflict of the other side, whichever names it, and join those that belong together.

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cs_facts.errors import StoreUnreadable, reason
 from cs_facts.index.chinese import is_here
+from cs_facts.index.database import FORMAT, Connection
 from cs_facts.index.index import Index
-from cs_facts.index.schema import FORMAT, Connection
 from cs_facts.store import files_of
 
 if TYPE_CHECKING:

@@ -1,29 +1,225 @@
-"""The rows of an index, verified as they are read, and its full-text table."""
+"""The tables of an index, facts as their rows, and how these are read: verified, or the index is made anew."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from functools import cached_property
+import zlib
+from contextlib import suppress
 from itertools import islice
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from cs_facts.columns import TEXTS
-from cs_facts.index.schema import COLUMN_OF, SEPARATOR, conflicts_in, decode, is_whole
-from cs_facts.index.selection import EVERYTHING, Condition, Filters, Part, at_places, condition_of
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from decimal import Decimal
 
-    from cs_facts.index.schema import Row
-    from cs_facts.model import Fact
+    from cs_facts.model import Fact, Figure, Period, Source, Text
+
+Row = tuple[Any, ...]
+
+# Raised whenever an index of before would be read wrong.
+FORMAT = 16
+
+# Between the items of a list; no tag and no id holds a semicolon.
+SEPARATOR = "; "
+
+# What the table `facts` keeps of a fact: numbers as exact decimal text and, for comparisons, as `number_key`; texts and
+# conflicts as JSON. `least` and `greatest` are those of a figure without a value; `dispute` is the place of the first
+# fact that conflicts join this one to, directly or not.
+STORED = (
+    *("id", "category", "kind", "title", "text", "figure", "value", "low", "high", "form", "bound", "parts"),
+    *("number", "least", "greatest", "unit", "start", "end", "first", "last", "when", "source", "paragraph", "quote"),
+    *("tags", "conflicts", "dispute", "note", "draft"),
+)
+COLUMN_OF = {name: place for place, name in enumerate(("place", *STORED))}
+
+# The columns of the table of words and its tokenizer, which the analyzer names, are to be filled in.
+TABLES = f"""
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT, checksum INTEGER) WITHOUT ROWID;
+CREATE TABLE facts (place INTEGER PRIMARY KEY, {", ".join(f'"{name}"' for name in STORED)}, checksum INTEGER);
+CREATE TABLE tags (folded TEXT, place INTEGER, nth INTEGER, tag TEXT, PRIMARY KEY (folded, place, nth)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE words USING fts5 ({{columns}}, content='', columnsize=0, tokenize="{{tokenizer}}");
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
+"""
+
+# The Latin words of the vocabulary, which itself counts the facts of each word that it tells, and their stems.
+LATIN = """
+DROP TABLE IF EXISTS latin;
+DROP TABLE IF EXISTS stems;
+CREATE TABLE latin (word TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE VIRTUAL TABLE stems USING fts5 (word, tokenize='porter unicode61', detail=none, columnsize=0);
+INSERT INTO latin SELECT term FROM vocabulary WHERE term GLOB '[a-z]*';
+INSERT INTO stems SELECT word FROM latin;
+"""
+
+# What figures are sorted by on a scale: their value, or the greatest that they may stand for.
+SIZE = "ifnull(number, greatest)"
+
+# Whether a figure can be drawn on a scale: as a point, or as a span; and whether it is on that of ranks.
+IS_DRAWN = "(number NOT NULL OR low NOT NULL AND high NOT NULL)"
+IS_RANK = "(form = 'rank')"
+
+# Made when all facts are there, in a third of the time of indexes that grow fact by fact.
+INDEXES = f"""
+CREATE INDEX IF NOT EXISTS facts_by_id ON facts (id);
+CREATE INDEX IF NOT EXISTS facts_by_category ON facts (category);
+CREATE INDEX IF NOT EXISTS facts_by_kind ON facts (kind);
+CREATE INDEX IF NOT EXISTS facts_by_size ON facts (unit, {IS_RANK}, {SIZE}) WHERE {IS_DRAWN};
+CREATE INDEX IF NOT EXISTS facts_by_start ON facts (start, "end");
+CREATE INDEX IF NOT EXISTS facts_by_source ON facts (source);
+CREATE INDEX IF NOT EXISTS facts_by_dispute ON facts (dispute) WHERE dispute NOT NULL;
+CREATE INDEX IF NOT EXISTS facts_with_conflicts ON facts (place) WHERE conflicts NOT NULL;
+"""
+
+# Bits of a place that count the facts of a file: those of one file stand together, in the order of the files.
+FILE_BITS = 24
+
+_EXPONENT_ZERO = 5000
+_COMPLEMENT = str.maketrans("0123456789", "9876543210")
 
 
-# Places that are looked up at once.
-_AT_ONCE = 500
+def number_key(value: Decimal) -> str:
+    """Write a number so that texts are in the order of their numbers, exactly and at any size.
 
-_ROW = ", ".join(f'"{name}"' for name in (*COLUMN_OF, "checksum"))
+    >>> from decimal import Decimal
+    >>> numbers = [Decimal(text) for text in ("-10", "-9.5", "0", "0.5", "9", "10")]
+    >>> [number for _, number in sorted((number_key(number), number) for number in numbers)] == numbers
+    True
+    """
+    significant = f"{value:f}".replace(".", "").strip("-0")
+    if not significant:
+        return "1"
+    key = f"{value.adjusted() + _EXPONENT_ZERO:04}{significant}"
+    return f"0{key.translate(_COMPLEMENT)}~" if value < 0 else f"2{key}"
+
+
+def checksum(row: Sequence[Any]) -> int:
+    """Return the CRC-32 of a row, which stands behind its other columns."""
+    return zlib.crc32(repr(tuple(row)).encode(errors="surrogatepass"))
+
+
+def is_whole(row: Row) -> bool:
+    """Tell whether a row that ends with its checksum is as it was written."""
+    return bool(row[-1] == checksum(row[:-1]))
+
+
+# Writes a value as JSON.
+to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_quote = json.encoder.encode_basestring
+
+
+def text_to_json(text: Text) -> str:
+    """Write a text as JSON, in a third of the time that an encoder of any value takes."""
+    return f"{{{','.join([f'{_quote(language)}:{_quote(words)}' for language, words in text.items()])}}}"
+
+
+def encode(place: int, fact: Fact) -> Row:
+    """Make the row of a fact: its place, `STORED`, the checksum; its conflicts are those written beside it."""
+    when = fact.when
+    row = (
+        *(place, fact.id, fact.category, fact.kind, text_to_json(fact.title), text_to_json(fact.text)),
+        *(_figure(fact.figure) if fact.figure else (None,) * 10),
+        fact.unit,
+        *(
+            (*(day and day.isoformat() for day in (when.start, when.end, when.first, when.last)), when.edtf)
+            if when
+            else (None,) * 5
+        ),
+        *(fact.source, fact.paragraph, fact.quote, SEPARATOR.join(fact.tags) or None),
+        to_json([[conflict.other, conflict.note, 0] for conflict in fact.conflicts]) if fact.conflicts else None,
+        None,
+        text_to_json(fact.note) if fact.note else None,
+        "true" if fact.draft else None,
+    )
+    return (*row, checksum(row))
+
+
+def _figure(figure: Figure) -> Row:
+    value, low, high = (None if number is None else f"{number:f}" for number in (figure.value, figure.low, figure.high))
+    keys: tuple[str | None, ...] = (None, None, None)
+    if figure.value is not None:
+        keys = (number_key(figure.value), None, None)
+    elif figure.low is not None or figure.high is not None:
+        # an open side has a key below or above those of all numbers
+        least = "" if figure.low is None else number_key(figure.low)
+        keys = (None, least, "~" if figure.high is None else number_key(figure.high))
+    parts = SEPARATOR.join(f"{part:f}" for part in figure.parts) or None
+    return (figure.printed, value, low, high, figure.form, figure.bound, parts, *keys)
+
+
+def decode(row: Row) -> Fact:
+    """Make a fact of its row: its place, then `STORED`."""
+    # what prints columns makes no facts, and saves 8 ms of imports
+    from decimal import Decimal
+
+    from cs_facts.dates.edtf import parse_period
+    from cs_facts.model import Conflict, Fact, Figure
+
+    def decimal(number: str | None) -> Decimal | None:
+        return None if number is None else Decimal(number)
+
+    _, id_, category, kind, title, text, printed, value, low, high, form, bound, parts, _, _, _, unit, *rest = row
+    _, _, _, _, edtf, source, paragraph, quote, tags, conflicts, _, note, draft, *_ = rest
+    return Fact(
+        id_,
+        category,
+        json.loads(title),
+        json.loads(text),
+        source,
+        kind=kind,
+        figure=None
+        if printed is None
+        else Figure(
+            printed,
+            value=decimal(value),
+            low=decimal(low),
+            high=decimal(high),
+            form=form,
+            bound=bound,
+            parts=tuple(map(Decimal, parts.split(SEPARATOR))) if parts else (),
+        ),
+        unit=unit,
+        when=parse_period(edtf) if edtf else None,
+        paragraph=paragraph,
+        quote=quote,
+        tags=tuple(tags.split(SEPARATOR)) if tags else (),
+        conflicts=tuple(Conflict(other, words) for other, words, mirrored in json.loads(conflicts) if not mirrored)
+        if conflicts
+        else (),
+        note=json.loads(note) if note else {},
+        draft=draft is not None,
+    )
+
+
+# What a source has that is not written as it is.
+_PERIODS = ("published", "accessed")
+
+
+def encode_source(source: Source) -> dict[str, Any]:
+    """Make what JSON can hold of a source."""
+    fields = {name: getattr(source, name) for name in source.__dataclass_fields__}
+    for name in _PERIODS:
+        period: Period | None = fields[name]
+        fields[name] = period and period.edtf
+    fields["names"] = [[name.printed, name.why, name.paragraph] for name in source.names]
+    return fields
+
+
+def decode_source(fields: Mapping[str, Any]) -> Source:
+    """Make the source again."""
+    from cs_facts.dates.edtf import parse_period
+    from cs_facts.model import Name, Source
+
+    periods = {name: parse_period(fields[name]) if fields[name] else None for name in _PERIODS}
+    return Source(**{**fields, **periods, "names": tuple(Name(*name) for name in fields["names"])})
+
+
+class Connection(sqlite3.Connection):
+    """A connection that is closed when nobody reads from it any more; from 3.13 on Python warns of others."""
+
+    def __del__(self) -> None:
+        with suppress(sqlite3.ProgrammingError):  # it never opened, or another thread did open it
+            self.close()
 
 
 class Damaged(sqlite3.DatabaseError):
@@ -31,12 +227,12 @@ class Damaged(sqlite3.DatabaseError):
 
 
 class Database:
-    """Rows of an index, and the words by which facts are found.
+    """Rows of an index, verified by their checksums as they are read.
 
-    Rows are verified by their checksums as they are read. Where one is altered, or SQLite finds the file damaged, the
-    index is made anew, once, and the statement goes on behind the rows that it gave already. Not covered in an index
-    too large to be verified whole: what SQLite's B-trees and the full-text table leave out when a bit of theirs is
-    altered and they still look sound: a fact may then be missing from an answer or from a count, never be altered.
+    Where one is altered, or SQLite finds the file damaged, the index is made anew, once, and the statement goes on
+    behind the rows that it gave already. Not covered in an index too large to be verified whole: what SQLite's B-trees
+    and the full-text table leave out when a bit of theirs is altered and they still look sound: a fact may then be
+    missing from an answer or from a count, never be altered.
 
     """
 
@@ -48,7 +244,7 @@ class Database:
         """Let the index go."""
         self._connection.close()
 
-    def _run(self, sql: str, values: Sequence[Any] = (), check: Callable[[Row], bool] | None = None) -> Iterator[Row]:
+    def run(self, sql: str, values: Sequence[Any] = (), check: Callable[[Row], bool] | None = None) -> Iterator[Row]:
         """Yield what a statement finds; ``check`` tells whether a row is as it was written."""
         given = 0
         while True:
@@ -76,150 +272,16 @@ class Database:
             remake, self._remake = self._remake, None
             self._connection = remake()
 
-    def _value(self, sql: str, values: Sequence[Any] = ()) -> int | None:
-        row = next(self._run(sql, values), None)
-        return None if row is None else int(row[0])
-
     def meta(self, key: str) -> Any:  # noqa: ANN401  # any JSON
         """Return what the index notes under a key; None while it is being made."""
-        for _, value, _ in self._run("SELECT key, value, checksum FROM meta WHERE key = ?", (key,), is_whole):
+        for _, value, _ in self.run("SELECT key, value, checksum FROM meta WHERE key = ?", (key,), is_whole):
             return json.loads(value)
         if self._remake is None:
             return None
         self._replace(self._connection, Damaged(f"a note is gone: {key}"))
         return self.meta(key)
 
-    def facts_at(self, places: Iterable[int]) -> Iterator[Fact]:
-        """Yield the facts at places, in that order."""
-        return map(decode, self.rows_of(Part(places=tuple(places))))
-
-    def cells(self, rows: Iterable[Row], columns: Iterable[str]) -> Iterator[Row]:
-        """Yield columns of rows: text, lists joined, numbers written out."""
-        getters = [_getter(name) for name in columns]
-        texts, conflicts = [COLUMN_OF[name] for name in TEXTS], COLUMN_OF["conflicts"]
-        for row in rows:
-            cells = list(row)
-            for place in texts:
-                cells[place] = json.loads(row[place] or "{}")
-            cells[conflicts] = SEPARATOR.join(other for other, *_ in conflicts_in(row[conflicts])) or None
-            yield tuple([get(cells) for get in getters])
-
-    def rows_of(self, part: Part, limit: int = 0) -> Iterator[Row]:
-        """Yield the rows of facts, verified."""
-        if part.places is not None:
-            yield from self._rows_at(part.places[: limit or None])
-            return
-        sql = f"SELECT {_ROW} FROM facts WHERE {part.condition.sql} ORDER BY {part.order} LIMIT {limit or -1}"
-        yield from self._run(sql, part.condition.values, is_whole)
-
-    def _rows_at(self, places: Sequence[int]) -> Iterator[Row]:
-        for start in range(0, len(places), _AT_ONCE):
-            some = places[start : start + _AT_ONCE]
-            condition = at_places(some)
-            rows = self._run(f"SELECT {_ROW} FROM facts WHERE {condition.sql}", condition.values, is_whole)
-            found = {row[0]: row for row in rows}
-            yield from (found[place] for place in some if place in found)
-
-    def places(self, part: Part, limit: int = 0) -> Iterator[int]:
-        """Yield the places of facts, in their order."""
-        if part.places is not None:
-            yield from part.places[: limit or None]
-            return
-        sql = f"SELECT place FROM facts WHERE {part.condition.sql} ORDER BY {part.order} LIMIT {limit or -1}"
-        yield from (place for (place,) in self._run(sql, part.condition.values))
-
-    def count_of(self, part: Part) -> int:
-        """Return how many facts there are in a part."""
-        if part.places is not None:
-            return len(part.places)
-        sql = f"SELECT count(*) FROM facts WHERE {part.condition.sql}"
-        return self._value(sql, part.condition.values) or 0
-
     def row_of(self, id_: str) -> Row | None:
         """Return the row of the fact of an id, and never that of another, whatever SQLite's index of ids says."""
-        sql = f"SELECT {_ROW} FROM facts WHERE id = ?"
-        return next(self._run(sql, (id_,), lambda row: is_whole(row) and row[COLUMN_OF["id"]] == id_), None)
-
-    def match(
-        self,
-        expression: str,
-        filters: Filters | None = None,
-        limit: int | None = None,
-        among: Iterable[int] | None = None,
-    ) -> list[int]:
-        """Return the places of the facts that match, see `matches`."""
-        return list(self.matches(expression, filters, limit, among=among))
-
-    def matches(
-        self,
-        expression: str,
-        filters: Filters | None = None,
-        limit: int | None = None,
-        *,
-        offset: int = 0,
-        until: int | None = None,
-        among: Iterable[int] | None = None,
-    ) -> Iterator[int]:
-        """Yield the places of the facts that match, in store order.
-
-        The expression is one of FTS5 over `analyzer.COLUMNS`; every fact matches the empty one. At most ``limit`` come,
-        after ``offset`` that are passed over, from places up to ``until`` and ``among`` some.
-
-        """
-        condition = condition_of(filters or Filters())
-        condition = condition if among is None else condition.also(at_places(among))
-        found, values = _matching(expression, condition, until)
-        sql = f"SELECT {'words.rowid' if expression else 'place'} {found} ORDER BY 1 LIMIT ? OFFSET ?"
-        yield from (place for (place,) in self._run(sql, (*values, -1 if limit is None else limit, offset)))
-
-    def count(self, expression: str, filters: Filters | None = None, limit: int | None = None) -> int:
-        """Return how many facts match, ``limit`` at most."""
-        found, values = _matching(expression, condition_of(filters or Filters()))
-        sql = f"SELECT count(*) FROM (SELECT 1 {found} LIMIT ?)"
-        return int(self._value(sql, (*values, -1 if limit is None else limit)) or 0)
-
-    def vocabulary(self, beginning: str = "", limit: int | None = None) -> list[str]:
-        """Return the words in Latin letters that begin so, in the order of their code points, ``limit`` at most."""
-        sql = "SELECT word FROM latin WHERE word >= ? AND word < ? ORDER BY word LIMIT ?"
-        values = (beginning, f"{beginning}{chr(0x10FFFF)}", -1 if limit is None else limit)
-        return [word for (word,) in self._run(sql, values)]
-
-    def documents(self, term: str) -> int:
-        """Return how many facts have a word."""
-        return int(self._value("SELECT doc FROM vocabulary WHERE term = ?", (term,)) or 0)
-
-    @property
-    def characters(self) -> str:
-        """The characters of the store's Chinese, each once."""
-        return str(self.meta("characters"))
-
-    @cached_property
-    def sounds(self) -> Mapping[str, Sequence[str]]:
-        """Syllables and the store's characters that sound so, the commonest first; none without the extra ``zh``."""
-        return self.meta("sounds") or {}
-
-    @property
-    def simplified(self) -> Mapping[int, str]:
-        """Traditional characters and their simplified ones, for `str.translate`; none without the extra ``zh``."""
-        return str.maketrans(*self.meta("simplified"))
-
-    def same_stem(self, word: str) -> tuple[str, ...]:
-        """Return the Latin words of the store that share a stem with a word (Porter 1980, as SQLite has it)."""
-        quoted = '"' + word.replace('"', "") + '"'
-        return tuple(found for (found,) in self._run("SELECT word FROM stems WHERE stems MATCH ?", (quoted,)))
-
-
-def _getter(column: str) -> Callable[[Sequence[Any]], Any]:
-    """Return what takes a column from a row whose JSON is read."""
-    name, _, language = column.partition("_")
-    place = COLUMN_OF[name]
-    return (lambda cells: cells[place].get(language)) if name in TEXTS else itemgetter(place)
-
-
-def _matching(expression: str, condition: Condition, until: int | None = None) -> tuple[str, tuple[Any, ...]]:
-    """Write what follows SELECT; the words are asked first, for SQLite would ask them anew for every fact."""
-    if not expression:
-        return f"FROM facts WHERE {condition.sql}", condition.values
-    table = "words" if condition == EVERYTHING else "words CROSS JOIN facts ON facts.place = words.rowid"
-    last = "" if until is None else f" AND words.rowid <= {until:d}"
-    return f"FROM {table} WHERE words MATCH ?{last} AND {condition.sql}", (expression, *condition.values)
+        rows = self.run("SELECT * FROM facts WHERE id = ?", (id_,), lambda row: is_whole(row) and row[1] == id_)
+        return next(rows, None)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from cs_facts.columns import KINDS, TEXTS, fact_columns, reading_order
 from cs_facts.errors import UnknownFact, UnknownName
-from cs_facts.index.database import Database
-from cs_facts.index.schema import COLUMN_OF, IS_DRAWN, IS_RANK, SIZE, conflicts_in, decode, decode_source, number_key
-from cs_facts.index.selection import Condition, Facts, Filters, Part, among, condition_of, require, tagged
+from cs_facts.index.database import COLUMN_OF, IS_DRAWN, IS_RANK, SIZE, Database, decode, decode_source, number_key
+from cs_facts.index.selection import EVERYTHING, Condition, Facts, Filters, Part, among, at_places, condition_of, tagged
 from cs_facts.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from decimal import Decimal
 
-    from cs_facts.index.schema import Row
+    from cs_facts.index.database import Row
     from cs_facts.model import Conflict, Fact, Source, Text
 
 # Ids of facts among which one like an unknown one is sought.
@@ -55,64 +56,46 @@ TALLIED = (
 )
 _TALLIED = frozenset(("categories", "kinds", "units"))
 
+# What a filter names → where its names are, in `Filters` and in `Index`.
+_CLOSED = {"category": "categories", "kind": "kinds", "unit": "units", "source": "sources"}
+
+
+def _noted(key: str, default: object = None, read: Callable[[Any], Any] | None = None) -> Any:  # noqa: ANN401  # any JSON
+    """Return a property that reads once what the index notes under a key, or else a default."""
+    return cached_property(lambda index: read(index.meta(key) or default) if read else index.meta(key) or default)
+
 
 class Index(Database):
-    """A store that is read from its index: what `Store` holds, of any size."""
+    """A store that is read from its index: what `Store` holds, of any size.
 
-    @cached_property
-    def title(self) -> Text:
-        """The store's title."""
-        return self.meta("title") or {}
+    Attributes:
+        languages: of the facts' texts: Chinese, English, then the others as they come.
+        size: how many facts there are.
+        is_merged: whether several stores are read as one.
+        named: names and synonyms → what they mean, see `analyzer.names_of`.
+        characters: those of the store's Chinese, each once.
+        sounds: syllables → the store's characters that sound so, the commonest first; none without the extra ``zh``.
+        simplified: traditional characters → simplified ones, for `str.translate`; none without the extra ``zh``.
 
-    @property
-    def version(self) -> str | None:
-        """The store's version."""
-        return self.meta("version") or None
+    """
 
-    @property
-    def licence(self) -> str | None:
-        """The licence of the store's wording."""
-        return self.meta("licence") or None
-
-    @cached_property
-    def synonyms(self) -> tuple[tuple[str, ...], ...]:
-        """Groups of words that a search takes for one another."""
-        return tuple(map(tuple, self.meta("synonyms") or ()))
-
-    @cached_property
-    def languages(self) -> tuple[str, ...]:
-        """The languages of the facts' texts: Chinese, English, then the others as they come."""
-        return reading_order(self.meta("languages") or ())
-
-    @cached_property
-    def units(self) -> Mapping[str, Text]:
-        """Unit id → names, in the order written."""
-        return self.meta("units") or {}
-
-    @cached_property
-    def categories(self) -> Mapping[str, Text]:
-        """Category id → names, in the order written."""
-        return self.meta("categories") or {}
-
-    @cached_property
-    def sources(self) -> Mapping[str, Source]:
-        """Source id → source, in the order written."""
-        return {id_: decode_source(fields) for id_, fields in (self.meta("sources") or {}).items()}
-
-    @cached_property
-    def named(self) -> Mapping[str, tuple[list[str], list[str]]]:
-        """Names and synonyms → what they mean, see `analyzer.names_of`."""
-        return self.meta("named") or {}
-
-    @property
-    def is_merged(self) -> bool:
-        """Whether several stores are read as one."""
-        return bool(self.meta("merged"))
-
-    @cached_property
-    def size(self) -> int:
-        """How many facts there are."""
-        return sum(tally.facts for tally in self.tallies())
+    title: Text = _noted("title", {})
+    version: str | None = _noted("version")
+    licence: str | None = _noted("licence")
+    synonyms: tuple[tuple[str, ...], ...] = _noted("synonyms", (), lambda groups: tuple(map(tuple, groups)))
+    units: Mapping[str, Text] = _noted("units", {})
+    categories: Mapping[str, Text] = _noted("categories", {})
+    sources: Mapping[str, Source] = _noted(
+        "sources", {}, lambda known: {id_: decode_source(fields) for id_, fields in known.items()}
+    )
+    kinds = KINDS
+    languages: tuple[str, ...] = _noted("languages", (), reading_order)
+    size: int = _noted("tallies", (), lambda rows: sum(Tally(*row).facts for row in rows))
+    is_merged: bool = _noted("merged", default=False)
+    named: Mapping[str, tuple[list[str], list[str]]] = _noted("named", {})
+    characters: str = _noted("characters", "")
+    sounds: Mapping[str, Sequence[str]] = _noted("sounds", {})
+    simplified: Mapping[int, str] = _noted("simplified", ("", ""), lambda pair: str.maketrans(*pair))
 
     # Facts.
 
@@ -124,14 +107,18 @@ class Index(Database):
 
         """
         filters = filters or Filters()
-        require("category", filters.categories, self.categories if filters.categories else ())
-        require("kind", filters.kinds, KINDS)
-        require("unit", filters.units, self.units if filters.units else ())
-        require("source", filters.sources, self.sources if filters.sources else ())
+        for what, plural in _CLOSED.items():
+            for name in getattr(filters, plural):
+                if name not in (known := getattr(self, plural)):
+                    raise UnknownName(what, name, known)
         for tag in filters.tags:
-            if self._value("SELECT 1 FROM tags WHERE folded = ? LIMIT 1", (fold(tag),)) is None:
+            if not any(self.run("SELECT 1 FROM tags WHERE folded = ? LIMIT 1", (fold(tag),))):
                 raise UnknownName("tag", tag, self.tags)
         return Facts(self, (Part(condition_of(filters), "dispute, place" if filters.conflicts else "place"),))
+
+    def facts_at(self, places: Sequence[int]) -> Facts:
+        """Return the facts at places, in that order."""
+        return Facts(self, (Part(places=places),))
 
     def facts_by_id(self, names: Iterable[str]) -> Facts:
         """Return the facts of these ids, or else of these titles, each once, in the order asked for.
@@ -140,8 +127,7 @@ class Index(Database):
             UnknownName: there is no such fact.
 
         """
-        places = dict.fromkeys(place for name in names for place in self._meant(name))
-        return Facts(self, (Part(places=tuple(places)),))
+        return self.facts_at(tuple(dict.fromkeys(place for name in names for place in self._meant(name))))
 
     def _meant(self, name: str) -> list[int]:
         """Return the places of the facts of an id, or of a title in any language: case, width and accents aside."""
@@ -150,7 +136,7 @@ class Index(Database):
         from cs_facts.index.analyzer import BREAK, Analyzer  # 5 ms, which a list, say, is spared
 
         words = Analyzer().words(name)
-        places = self.match(f'title : "{BREAK} {words} {BREAK}"') if words else []
+        places = self.match(f'title : "{BREAK} {words} {BREAK}"') if words else array("q")
         facts = zip(places, self.facts_at(places), strict=True)
         found = [place for place, fact in facts if fold(name) in map(fold, fact.title.values())]
         if not found:  # one like it is sought, in a large store among those that begin as it does
@@ -176,7 +162,7 @@ class Index(Database):
     def ids_beginning(self, begin: str, limit: int) -> list[str]:
         """Return the ids that begin so, some of them, in alphabetical order."""
         sql = "SELECT id FROM facts WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
-        return [id_ for (id_,) in self._run(sql, (begin, f"{begin}{chr(0x10FFFF)}", limit))]
+        return [id_ for (id_,) in self.run(sql, (begin, f"{begin}{chr(0x10FFFF)}", limit))]
 
     @cached_property
     def by_id(self) -> Mapping[str, Fact]:
@@ -186,13 +172,13 @@ class Index(Database):
     @cached_property
     def conflicts(self) -> Mapping[str, tuple[Conflict, ...]]:
         """Fact id → its conflicts, whichever side names them; likewise."""
-        return _Lookup(self, _all_conflicts, "dispute NOT NULL")
+        return _Lookup(self, _all_conflicts, Condition("dispute NOT NULL"))
 
     @cached_property
     def facts_by_tag(self) -> Mapping[str, int]:
         """Tag → number of facts, in the order of their first use."""
         sql = "SELECT tag, count(*), min(place), nth FROM tags GROUP BY tag ORDER BY 3, 4"
-        return {tag: count for tag, count, *_ in self._run(sql)}
+        return {tag: count for tag, count, *_ in self.run(sql)}
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -204,8 +190,56 @@ class Index(Database):
         condition = f"unit IS ? AND {IS_RANK} = 0 AND {SIZE} BETWEEN ? AND ? AND {IS_DRAWN} AND value NOT NULL"
         keys = number_key(low), number_key(high)
         sql = f"SELECT place FROM facts WHERE {condition}"
-        found = (self._run(sql, (unit, *keys)) for unit in (None, *self.units))  # along the index
+        found = (self.run(sql, (unit, *keys)) for unit in (None, *self.units))  # along the index
         return sorted(place for rows in found for (place,) in rows)
+
+    # Words.
+
+    def match(
+        self,
+        expression: str,
+        filters: Filters | None = None,
+        limit: int | None = None,
+        *,
+        offset: int = 0,
+        until: int | None = None,
+        among: Iterable[int] | None = None,
+    ) -> array[int]:
+        """Return the places of the facts that match, in store order.
+
+        The expression is one of FTS5 over `analyzer.COLUMNS`; every fact matches the empty one. At most ``limit`` come,
+        after ``offset`` that are passed over, from places up to ``until`` and ``among`` some.
+
+        """
+        condition = condition_of(filters) if filters else EVERYTHING
+        condition = condition if among is None else condition.also(at_places(among))
+        sql, values = f"SELECT place FROM facts WHERE {condition.sql}", condition.values
+        if expression:  # the words are asked first, for SQLite would ask them anew for every fact
+            table = "words" if condition == EVERYTHING else "words CROSS JOIN facts ON facts.place = words.rowid"
+            last = "" if until is None else f" AND words.rowid <= {until:d}"
+            sql = f"SELECT words.rowid FROM {table} WHERE words MATCH ?{last} AND {condition.sql}"
+            values = (expression, *values)
+        found = self.run(f"{sql} ORDER BY 1 LIMIT ? OFFSET ?", (*values, -1 if limit is None else limit, offset))
+        return array("q", (place for (place,) in found))
+
+    def count(self, expression: str, limit: int) -> int:
+        """Return how many facts match an expression, ``limit`` at most; all match the empty one."""
+        sql = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
+        return sum(count for (count,) in self.run(sql, (expression, limit))) if expression else min(self.size, limit)
+
+    def documents(self, term: str) -> int:
+        """Return how many facts have a word."""
+        return sum(count for (count,) in self.run("SELECT doc FROM vocabulary WHERE term = ?", (term,)))
+
+    def vocabulary(self, beginning: str = "", limit: int = -1) -> list[str]:
+        """Return the words in Latin letters that begin so, in the order of their code points, ``limit`` at most."""
+        sql = "SELECT word FROM latin WHERE word >= ? AND word < ? ORDER BY word LIMIT ?"
+        return [word for (word,) in self.run(sql, (beginning, f"{beginning}{chr(0x10FFFF)}", limit))]
+
+    def same_stem(self, word: str) -> tuple[str, ...]:
+        """Return the Latin words of the store that share a stem with a word (Porter 1980, as SQLite has it)."""
+        quoted = '"' + word.replace('"', "") + '"'
+        return tuple(found for (found,) in self.run("SELECT word FROM stems WHERE stems MATCH ?", (quoted,)))
 
     # What a comparison needs.
 
@@ -213,9 +247,11 @@ class Index(Database):
         """Return numbers of facts, the first fact first."""
         filters = filters or Filters()
         if _is_tallied(filters):
-            return [tally for row in self.meta("tallies") if _passes(tally := Tally(*row), filters)]
+            asked = filters.categories, filters.kinds, filters.units
+            tallies = map(Tally._make, self.meta("tallies"))
+            return [each for each in tallies if all(not some or one in some for one, some in zip(each, asked))]  # noqa: B905
         condition = condition_of(filters)
-        return [Tally(*row) for row in self._run(TALLIED.format(condition.sql), condition.values)]
+        return [Tally(*row) for row in self.run(TALLIED.format(condition.sql), condition.values)]
 
     def cited(self, filters: Filters) -> dict[str, set[str]]:
         """Return category → the sources that its facts cite."""
@@ -223,7 +259,7 @@ class Index(Database):
             rows = self.meta("cited")
         else:
             condition = condition_of(filters)
-            rows = self._run(f"SELECT DISTINCT category, source FROM facts WHERE {condition.sql}", condition.values)
+            rows = self.run(f"SELECT DISTINCT category, source FROM facts WHERE {condition.sql}", condition.values)
         found: dict[str, set[str]] = {}
         for category, source in rows:
             found.setdefault(category, set()).add(source)
@@ -250,7 +286,7 @@ class Index(Database):
             f"SELECT unit, {IS_RANK}, {group}, category FROM {tables} WHERE ({condition.sql}) AND {IS_DRAWN} "
             f"AND unit NOT NULL AND {group} NOT NULL GROUP BY 1, 2, 3, 4 ORDER BY min(place){', nth' * (by == 'tag')}"
         )
-        for unit, is_rank, name, category in self._run(sql, condition.values):
+        for unit, is_rank, name, category in self.run(sql, condition.values):
             yield unit, bool(is_rank), name, category
 
     def figures(
@@ -285,7 +321,7 @@ class Index(Database):
     def common_days(self, part: Part) -> tuple[str, str]:
         """Return the latest first day and the earliest last one of dated facts: who overlaps both overlaps all."""
         sql = f"SELECT max(first), min(last) FROM facts WHERE {part.condition.sql}"
-        latest, earliest = next(self._run(sql, part.condition.values))
+        latest, earliest = next(self.run(sql, part.condition.values))
         return latest or "", earliest or "9999-12-31"
 
 
@@ -294,15 +330,10 @@ def _is_tallied(filters: Filters) -> bool:
     return all(name in _TALLIED or value == Filters._field_defaults[name] for name, value in filters._asdict().items())
 
 
-def _passes(tally: Tally, filters: Filters) -> bool:
-    asked = ((tally.category, filters.categories), (tally.kind, filters.kinds), (tally.unit, filters.units))
-    return all(not names or value in names for value, names in asked)
-
-
 def _all_conflicts(row: Row) -> tuple[Conflict, ...]:
     from cs_facts.model import Conflict
 
-    return tuple(Conflict(other, note) for other, note, _ in conflicts_in(row[COLUMN_OF["conflicts"]]))
+    return tuple(Conflict(other, note) for other, note, _ in json.loads(row[COLUMN_OF["conflicts"]] or "[]"))
 
 
 _V = TypeVar("_V")
@@ -311,8 +342,8 @@ _V = TypeVar("_V")
 class _Lookup(Mapping[str, _V]):
     """Fact id → something that is read when it is asked for; of conflicts, those facts alone that have any."""
 
-    def __init__(self, index: Index, read: Callable[[Row], _V], condition: str = "1") -> None:
-        self._index, self._read, self._part = index, read, Part(Condition(condition))
+    def __init__(self, index: Index, read: Callable[[Row], _V], condition: Condition = EVERYTHING) -> None:
+        self._index, self._read, self._facts = index, read, Facts(index, (Part(condition),))
 
     def __getitem__(self, id_: str) -> _V:
         row = self._index.row_of(id_)
@@ -321,7 +352,7 @@ class _Lookup(Mapping[str, _V]):
         raise KeyError(id_)
 
     def __iter__(self) -> Iterator[str]:
-        return (row[COLUMN_OF["id"]] for row in self._index.rows_of(self._part))
+        return (id_ for (id_,) in self._facts.rows(("id",)))
 
     def __len__(self) -> int:
-        return self._index.count_of(self._part)
+        return len(self._facts)

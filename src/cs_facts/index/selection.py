@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cs_facts.errors import UnknownName
-from cs_facts.index.schema import SIZE, decode, number_key
+from cs_facts.columns import TEXTS
+from cs_facts.index.database import COLUMN_OF, SEPARATOR, SIZE, decode, is_whole, number_key
 from cs_facts.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
+    from cs_facts.index.database import Row
     from cs_facts.index.index import Index
     from cs_facts.model import Fact, Period
+
+# Places that are looked up at once.
+_AT_ONCE = 500
 
 
 class Filters(NamedTuple):
@@ -68,33 +74,36 @@ def tagged(tags: Sequence[str]) -> Condition:
     return Condition(f"place IN (SELECT place FROM tags WHERE folded IN ({', '.join('?' * len(folded))}))", folded)
 
 
+def listed(places: Iterable[int]) -> str:
+    """Write places as the value of `at_places`, in JSON."""
+    return f"[{','.join(map(str, places))}]"
+
+
+def at_places(places: Iterable[int]) -> Condition:
+    """Return the condition that a fact stands at one of some places."""
+    return Condition("place IN (SELECT value FROM json_each(?))", (listed(places),))
+
+
 def condition_of(filters: Filters) -> Condition:
     """Return the condition that a fact passes the filters."""
-    condition = EVERYTHING
-    for each in _conditions(filters):
-        condition = each if condition == EVERYTHING else condition.also(each)
-    return condition
-
-
-def _conditions(filters: Filters) -> Iterator[Condition]:
     columns = {"category": filters.categories, "kind": filters.kinds, "unit": filters.units, "source": filters.sources}
-    yield from (among(column, names) for column, names in columns.items() if names)
+    found = [among(column, names) for column, names in columns.items() if names]
     if filters.tags:
-        yield tagged(filters.tags)
+        found.append(tagged(filters.tags))
     if filters.conflicts:
-        yield Condition("dispute NOT NULL")
+        found.append(Condition("dispute NOT NULL"))
     if known := filters.period:
         sql = "\"when\" NOT NULL AND ifnull(last, '9999-12-31') >= ? AND ifnull(first, '0001-01-01') <= ?"
-        yield Condition(sql, (str(known.first or date.min), str(known.last or date.max)))
+        found.append(Condition(sql, (str(known.first or date.min), str(known.last or date.max))))
     if whole := filters.within:
         first, last = str(whole.start or date.min), str(whole.end or date.max)
-        yield Condition('start BETWEEN ? AND ? AND "end" <= ?', (first, last, last))  # along the index of starts
-    for number, sql in (
-        (filters.minimum, f"{SIZE} >= ?"),
-        (filters.maximum, "ifnull(number, least) <= ?"),
-    ):
+        found.append(
+            Condition('start BETWEEN ? AND ? AND "end" <= ?', (first, last, last))
+        )  # along the index of starts
+    for number, sql in ((filters.minimum, f"{SIZE} >= ?"), (filters.maximum, "ifnull(number, least) <= ?")):
         if number is not None:
-            yield Condition(f"form != 'rank' AND {sql}", (number_key(number),))
+            found.append(Condition(f"form != 'rank' AND {sql}", (number_key(number),)))
+    return reduce(Condition.also, found) if found else EVERYTHING
 
 
 class Part(NamedTuple):
@@ -103,6 +112,17 @@ class Part(NamedTuple):
     condition: Condition = EVERYTHING
     order: str = "place"
     places: Sequence[int] | None = None
+
+    def statements(self, columns: str, limit: int) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Yield the statements, with their values, that read columns of the facts, so many at most; 0 is all."""
+        if self.places is None:
+            sql = f"SELECT {columns} FROM facts WHERE {self.condition.sql} ORDER BY {self.order} LIMIT {limit or -1}"
+            yield sql, self.condition.values
+            return
+        places = self.places[: limit or None]
+        joined = "json_each(?) AS asked CROSS JOIN facts ON place = asked.value ORDER BY asked.key"
+        for start in range(0, len(places), _AT_ONCE):
+            yield f"SELECT facts.{columns} FROM {joined}", (listed(places[start : start + _AT_ONCE]),)
 
 
 @dataclass(frozen=True)
@@ -121,31 +141,35 @@ class Facts:
     limit: int = 0
 
     def __len__(self) -> int:
-        count = sum(map(self.index.count_of, self.parts))
+        count = 0
+        for condition, _, places in self.parts:
+            sql = f"SELECT count(*) FROM facts WHERE {condition.sql}"
+            count += next(self.index.run(sql, condition.values))[0] if places is None else len(places)
         return min(count, self.limit) if self.limit else count
 
     def __bool__(self) -> bool:
-        return any(True for part in self.parts for _ in self.index.places(part, limit=1))
+        return next(self._read("place", 1), None) is not None
 
     def __iter__(self) -> Iterator[Fact]:
-        return map(decode, self._rows())
+        return map(decode, self._read("*", self.limit))
 
-    def rows(self, columns: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+    def rows(self, columns: Iterable[str]) -> Iterator[Row]:
         """Yield for each fact these columns, as the index has them: text, lists joined, numbers written out."""
-        return self.index.cells(self._rows(), columns)
+        split = (each.partition("_") for each in columns)
+        wanted = [(COLUMN_OF[name], language if name in TEXTS else None) for name, _, language in split]
+        texts, conflicts = [COLUMN_OF[name] for name in TEXTS], COLUMN_OF["conflicts"]
+        for row in self._read("*", self.limit):
+            cells = list(row)
+            for at in texts:
+                cells[at] = json.loads(row[at] or "{}")
+            cells[conflicts] = SEPARATOR.join(other for other, *_ in json.loads(row[conflicts] or "[]")) or None
+            yield tuple([cells[at] if language is None else cells[at].get(language) for at, language in wanted])
 
-    def places(self) -> list[int]:
-        """Return the places of the facts in their order."""
-        found = chain.from_iterable(self.index.places(part, limit=self.limit) for part in self.parts)
-        return list(islice(found, self.limit or None))
-
-    def followed_by(self, others: Facts) -> Facts:
-        """Return these facts, then others of the same index."""
-        return replace(self, parts=(*self.parts, *others.parts))
-
-    def _rows(self) -> Iterator[tuple[Any, ...]]:
-        rows = chain.from_iterable(self.index.rows_of(part, limit=self.limit) for part in self.parts)
-        return islice(rows, self.limit or None)
+    def _read(self, columns: str, limit: int) -> Iterator[Row]:
+        """Yield columns of the facts, so many at most; all columns, ``*``, are verified."""
+        check = is_whole if columns == "*" else None
+        asked = chain.from_iterable(part.statements(columns, limit) for part in self.parts)
+        return islice(chain.from_iterable(self.index.run(*each, check) for each in asked), limit or None)
 
     def sorted(self, column: str, *, descending: bool) -> Facts:
         """Sort by a column; what has no value comes last, ties stay in the store's order.
@@ -157,32 +181,11 @@ class Facts:
         sql = self.index.sort_key(column)
         undated = '"when" IS NULL, ' if column in ("start", "end") else ""  # an open beginning is still a date
         order = f"{undated}{sql} IS NULL, {sql} {'DESC' if descending else 'ASC'}, place"
-        return replace(self, parts=(Part(self._condition, order),))
-
-    @property
-    def _condition(self) -> Condition:
-        """The condition of all parts."""
         conditions = [part.condition if part.places is None else at_places(part.places) for part in self.parts]
-        sql = " OR ".join(f"({condition.sql})" for condition in conditions) or "0"
-        return Condition(sql, tuple(value for condition in conditions for value in condition.values))
+        anyone = " OR ".join(f"({condition.sql})" for condition in conditions) or "0"
+        values = tuple(value for condition in conditions for value in condition.values)
+        return replace(self, parts=(Part(Condition(anyone, values), order),))
 
     def limited(self, limit: int) -> Facts:
         """Return the first so many; 0 is all."""
         return replace(self, limit=limit)
-
-
-def at_places(places: Iterable[int]) -> Condition:
-    """Return the condition that a fact stands at one of some places."""
-    return Condition("place IN (SELECT value FROM json_each(?))", (f"[{','.join(map(str, places))}]",))
-
-
-def require(what: str, names: Iterable[str], known: Iterable[str]) -> None:
-    """Refuse names that a closed list does not hold.
-
-    Raises:
-        UnknownName: one is not known.
-
-    """
-    for name in names:
-        if name not in known:
-            raise UnknownName(what, name, known)

@@ -6,7 +6,7 @@ from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.index.analyzer import BREAK
-from cs_facts.index.selection import Facts, Filters, Part
+from cs_facts.index.selection import Facts, Filters
 from cs_facts.search.near import Near, near_matches
 from cs_facts.search.query import Reader
 from cs_facts.search.vocabulary import Vocabulary
@@ -54,7 +54,7 @@ class Hits(NamedTuple):
     @property
     def facts(self) -> Facts:
         """The full matches, then the near ones."""
-        return self.full.followed_by(self.near)
+        return Facts(self.full.index, (*self.full.parts, *self.near.parts))
 
     def highlights(self, facts: Iterable[Fact]) -> Highlights:
         """Say what of some of the facts matches, for who draws them."""
@@ -91,8 +91,7 @@ def search(
     else:
         places = _ranked(vocabulary, query, places)
     near = Near() if exact else near_matches(vocabulary, query, filters, places, limit)
-    full, others = (Facts(index, (Part(places=each),)) for each in (places[: limit or None], near.places))
-    return Hits(full, others, near.remark, query, near.read)
+    return Hits(index.facts_at(places[: limit or None]), index.facts_at(near.places), near.remark, query, near.read)
 
 
 def _matching(index: Index, terms: Sequence[Term], filters: Filters | None, limit: int) -> Sequence[int]:
@@ -142,8 +141,8 @@ def _in_tiers(index: Index, terms: Sequence[Term], filters: Filters | None, limi
     for nth, (expression, passing) in enumerate(tiers):
         last = nth == len(tiers) - 1
         most = limit + len(found) if limit else None if last else _SCANNED
-        until = None if last else next(index.matches(words, filters, 1, offset=_SCANNED), None)
-        places = index.matches(expression, passing, most, until=until)
+        beyond = () if last else index.match(words, filters, 1, offset=_SCANNED)
+        places = index.match(expression, passing, most, until=beyond[0] if beyond else None)
         found.extend(place for place in places if place not in seen)
         if last or (limit and len(found) >= limit):
             break

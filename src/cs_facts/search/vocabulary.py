@@ -49,7 +49,7 @@ class Vocabulary:
     def count(self, expression: str) -> int:
         """Return how many facts match an expression of FTS5, at most so many as are counted."""
         if expression not in self._counts:
-            self._counts[expression] = self.index.count(expression, limit=_COUNTED)
+            self._counts[expression] = self.index.count(expression, _COUNTED)
         return self._counts[expression]
 
     def is_common(self, expression: str) -> bool:
