@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cs_facts.columns import fact_columns
 from cs_facts.index import open_index
-from cs_facts.index.cache import cache_folder, index_path, kept_index
+from cs_facts.index.cache import index_path, kept_index
 
 FACT = "  - id: {id}\n    category: north\n    title: {title}\n    text: {title}\n    source: paper\n"
 
@@ -43,11 +43,11 @@ class Places:
     @property
     def folder(self):
         """The folder of indexes."""
-        return cache_folder(self.variables)
+        return self.index("any").parent
 
     def index(self, *paths):
         """Return the file of the index of stores."""
-        return index_path(self.folder, paths)
+        return index_path(paths, self.variables)
 
     def titles(self, *paths):
         """Return the titles of the facts of stores."""

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from cs_facts.errors import StoreFaults, StoreUnreadable
-from cs_facts.index import cache, open_index
+from cs_facts.index import open_index
+from cs_facts.index.cache import index_path
 from places import FACT, Places, facts
 
 SAMPLES = int(os.environ.get("FACTS_SAMPLES", "12"))
@@ -199,8 +200,9 @@ def test_there_is_no_shared_folder_to_fall_back_to(store, tmp_path, monkeypatch,
     variables = dict.fromkeys(names, str(shared))
     for name in names:
         monkeypatch.setenv(name, str(shared))
-    assert cache.cache_folder(variables) is None
-    assert len(open_index([store(facts("right"))], variables).select()) == 1
+    path = store(facts("right"))
+    assert index_path([path], variables) is None
+    assert len(open_index([path], variables).select()) == 1
     assert list(shared.iterdir()) == []
 
 
@@ -208,7 +210,7 @@ def test_there_is_no_shared_folder_to_fall_back_to(store, tmp_path, monkeypatch,
 def test_a_relative_cache_folder_is_not_used(asked):
     """The XDG Base Directory Specification says that a relative path is invalid and ignored."""
     folders = {Path("/home/a/.cache/cs-facts"), Path("/home/a/Library/Caches/cs-facts")}
-    assert cache.cache_folder({"XDG_CACHE_HOME": asked, "HOME": "/home/a"}) in folders
+    assert index_path([Path("x")], {"XDG_CACHE_HOME": asked, "HOME": "/home/a"}).parent in folders
 
 
 ODD = ("a?mode=rw", "a#b", "100%", "a%3fb", "two  spaces", "长沙 党建", "file:x", "a\nb", "'\"; DROP", "x" * 200)

@@ -43,25 +43,23 @@ _SETTLED = 0.05
 _PROCESS_DIGITS = 10
 
 
-def cache_folder(variables: Mapping[str, str]) -> Path | None:
-    """Return the folder for indexes: XDG Base Directory, or what macOS and Windows have in its place; None: no home."""
+def index_path(paths: Sequence[Path], variables: Mapping[str, str]) -> Path | None:
+    """Return the file of the index of stores, one for each list of them; None where there is no home.
+
+    Its folder is that of the XDG Base Directory, or what macOS and Windows have in its place.
+    """
+    asked, home = variables.get("XDG_CACHE_HOME", ""), variables.get("HOME") or os.path.expanduser("~")  # noqa: PTH111
     if sys.platform == "win32":
-        base = variables.get("LOCALAPPDATA")
-        return Path(base, "cs-facts", "Cache") if base else None
-    asked = variables.get("XDG_CACHE_HOME", "")
-    if os.path.isabs(asked):  # noqa: PTH117  # the specification ignores others
-        return Path(asked, "cs-facts")
-    home = variables.get("HOME") or os.path.expanduser("~")  # noqa: PTH111  # no home is no error here
-    if not os.path.isabs(home):  # noqa: PTH117
+        base, folder = variables.get("LOCALAPPDATA", ""), "cs-facts/Cache"
+    elif os.path.isabs(asked):  # noqa: PTH117  # the specification ignores others
+        base, folder = asked, "cs-facts"
+    else:
+        base, folder = home, "Library/Caches/cs-facts" if sys.platform == "darwin" else ".cache/cs-facts"
+    if not os.path.isabs(base):  # noqa: PTH117
         return None
-    return Path(home, "Library/Caches" if sys.platform == "darwin" else ".cache", "cs-facts")
-
-
-def index_path(folder: Path, paths: Sequence[Path]) -> Path:
-    """Return the file of the index of stores: one for each list of them."""
     names = "\0".join(os.path.abspath(path) for path in dict.fromkeys(paths)).encode(errors="surrogateescape")  # noqa: PTH100
     stem = "".join(char if char.isalnum() and char.isascii() else "-" for char in Path(paths[0]).stem[:40])
-    return folder / f"{stem}-{zlib.crc32(names):08x}{zlib.adler32(names):08x}.db"
+    return Path(base, folder, f"{stem}-{zlib.crc32(names):08x}{zlib.adler32(names):08x}.db")
 
 
 def state_of(paths: Sequence[Path]) -> str:
@@ -75,7 +73,7 @@ def state_of(paths: Sequence[Path]) -> str:
 
     """
     lines = [f"{FORMAT} {sqlite3.sqlite_version} {is_here():d}"]
-    for file in files_of_all(paths):
+    for file in (file for path in dict.fromkeys(paths) for file in files_of(path)):
         try:
             found = file.stat()
         except OSError:
@@ -85,51 +83,41 @@ def state_of(paths: Sequence[Path]) -> str:
     return "\n".join(lines)
 
 
-def files_of_all(paths: Sequence[Path]) -> list[Path]:
-    """Return the files of all stores."""
-    return [file for path in dict.fromkeys(paths) for file in files_of(path)]
+def trusted(target: Path) -> tuple[sqlite3.Connection | None, str | None]:
+    """Open an index that is whole and one's own, and tell of which state of the files it was made.
 
-
-def connect(target: Path) -> sqlite3.Connection:
-    """Open an index that no process ever changes."""
-    uri = f"{target.as_uri()}?mode=ro&immutable=1"
-    return sqlite3.connect(uri, uri=True, isolation_level=None, factory=Connection)
-
-
-def trusted(target: Path, state: str | None = None) -> sqlite3.Connection | None:
-    """Open an index; None where there is none that is whole, one's own and of this state, or of any."""
+    There is no connection where there is no such index, and no state where the files changed while they were read.
+    """
     try:
         if not why_untrusted(target):
-            connection = connect(target)
-            found = state_in(connection)
-            return connection if state in (found, None) else None
+            uri = f"{target.as_uri()}?mode=ro&immutable=1"  # no process ever changes it
+            connection = sqlite3.connect(uri, uri=True, isolation_level=None, factory=Connection)
+            row = connection.execute("SELECT value FROM meta WHERE key = 'state'").fetchone()
+            return connection, row and str(row[0])
     except (OSError, sqlite3.Error, ValueError):
         pass
-    return None
+    return None, None
 
 
 def why_untrusted(target: Path) -> str:
-    """Say why an index is not read; the empty text: it is. Raises OSError where it is not there."""
+    """Say why an index is not read; the empty text: it is. All of a small one is verified, the length of a large one.
+
+    Raises:
+        OSError: it is not there.
+
+    """
     own = why_not_own(target.parent, stat.S_ISDIR) or why_not_own(target, stat.S_ISREG)
-    return own or ("" if is_whole(target) else "it is damaged")
-
-
-def state_in(connection: sqlite3.Connection) -> str | None:
-    """Return the state of the files of which an index was made; None where they changed meanwhile."""
-    row = connection.execute("SELECT value FROM meta WHERE key = 'state'").fetchone()
-    return str(row[0]) if row else None
-
-
-def is_whole(target: Path) -> bool:
-    """Verify all of a small index, and the length of a large one."""
+    if own:
+        return own
     with target.open("rb", buffering=0) as stream:
         size = os.fstat(stream.fileno()).st_size
-        header = stream.read(100)
-        if size <= SMALL:
-            stream.seek(0)
-            return digest_of(stream.read(size)) == header[CHECKSUM_AT:_CHECKSUM_END]
-    page = int.from_bytes(header[16:18])  # 1 stands for 65536
-    return int.from_bytes(header[28:32]) * (65536 if page == 1 else page) == size
+        data = stream.read(size if size <= SMALL else 100)
+    if size <= SMALL:
+        is_whole = digest_of(data) == data[CHECKSUM_AT:_CHECKSUM_END]
+    else:
+        page = int.from_bytes(data[16:18])  # 1 stands for 65536
+        is_whole = int.from_bytes(data[28:32]) * (65536 if page == 1 else page) == size
+    return "" if is_whole else "it is damaged"
 
 
 def digest_of(data: bytes) -> bytes:
@@ -165,25 +153,26 @@ def open_index(paths: Sequence[Path], variables: Mapping[str, str], progress: Pr
         cs_facts.errors.StoreFaults: a store has faults.
 
     """
-    state, folder = state_of(paths), cache_folder(variables)
-    target = index_path(folder, paths) if folder else None
+    state, target = state_of(paths), index_path(paths, variables)
+    connection, found = trusted(target) if target and state else (None, None)
     remake = partial(_made_anew, paths, target, progress)
-    connection = trusted(target, state) if target and state else None
-    return Index(connection or remake(), remake)
+    return Index(connection if connection and found == state else remake(), remake)
 
 
 def _made_anew(paths: Sequence[Path], target: Path | None, progress: Progress | None) -> sqlite3.Connection:
     """Make the index anew, or where none can be kept one that nobody else sees."""
     from cs_facts.index.builder import build, update  # 30 ms with the reader of YAML, which a fresh index is spared
 
-    _settle(files_of_all(paths))
+    _settle(paths)
     state = state_of(paths)
     draft = _new_draft(target) if target else None
     if draft is None or target is None:
         return _unkept(paths, progress)
     try:
-        before = _copied(target, draft) if len(set(paths)) == 1 else None
-        connection = update(str(draft), before, state, files_of_all(paths)) if before else None
+        connection, before = None, trusted(target)[1] if len(set(paths)) == 1 else None
+        if before:
+            shutil.copyfile(target, draft)
+            connection = update(str(draft), before, state, files_of(paths[0]))
         if connection is None:
             draft.write_bytes(b"")
             connection = build(paths, str(draft), progress)
@@ -192,20 +181,11 @@ def _made_anew(paths: Sequence[Path], target: Path | None, progress: Progress | 
         connection.close()
         _seal(draft)
         draft.replace(target)
-        return connect(target)
+        return trusted(target)[0] or _unkept(paths, progress)
     except (OSError, UnicodeError, sqlite3.OperationalError):  # the disk is full, or the folder's name is no text
         return _unkept(paths, progress)
     finally:
         draft.unlink(missing_ok=True)
-
-
-def _copied(target: Path, draft: Path) -> str | None:
-    """Copy an index that is out of date and return the state of which it was made; None: there is none to trust."""
-    connection = trusted(target)
-    if connection is None:
-        return None
-    shutil.copyfile(target, draft)
-    return state_in(connection)
 
 
 def _unkept(paths: Sequence[Path], progress: Progress | None) -> sqlite3.Connection:
@@ -218,10 +198,10 @@ def _unkept(paths: Sequence[Path], progress: Progress | None) -> sqlite3.Connect
         return build(paths, ":memory:", progress)
 
 
-def _settle(files: Sequence[Path]) -> None:
-    """Wait until a change from now on cannot bear the same time as the last one."""
+def _settle(paths: Sequence[Path]) -> None:
+    """Wait until a change of a file from now on cannot bear the same time as the last one."""
     latest = 0.0
-    for file in files:
+    for file in (file for path in paths for file in files_of(path)):
         with suppress(OSError):  # the reader of stores tells what is wrong with it
             latest = max(latest, file.stat().st_ctime)
     time.sleep(min(max(latest + _SETTLED - time.time(), 0.0), _SETTLED))
@@ -252,22 +232,15 @@ def _new_draft(target: Path) -> Path | None:
 
 def _sweep(folder: Path) -> None:
     """Take away what runs that were killed left behind."""
-    for draft in folder.glob("*.draft"):
+    for draft in folder.glob("*.draft") if os.name == "posix" else ():  # elsewhere to ask for a process would end it
         *_, owner, _ = ("", *draft.name.removesuffix(".draft").rsplit(".", 2))
-        if owner.isdecimal() and len(owner) < _PROCESS_DIGITS and not _runs(int(owner)):
-            draft.unlink(missing_ok=True)
-
-
-def _runs(process: int) -> bool:
-    if os.name != "posix":  # elsewhere the call below would end it
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
+        if owner.isdecimal() and len(owner) < _PROCESS_DIGITS:
+            try:
+                os.kill(int(owner), 0)
+            except ProcessLookupError:
+                draft.unlink(missing_ok=True)
+            except OSError:
+                continue
 
 
 State = Literal["fresh", "stale", "missing", "untrusted"]
@@ -293,29 +266,26 @@ class Kept(NamedTuple):
 
 def kept_index(paths: Sequence[Path], variables: Mapping[str, str]) -> Kept:
     """Report the state of the cached index of stores, without making one."""
-    folder = cache_folder(variables)
-    if folder is None:
+    path = index_path(paths, variables)
+    if path is None:
         return Kept(None, None, "missing", "no home folder, and no XDG_CACHE_HOME")
-    path = index_path(folder, paths)
+    folder = path.parent
     try:
         why = why_untrusted(path)
         size = path.lstat().st_size if os.path.lexists(path) else 0
     except FileNotFoundError:
-        return Kept(folder, path, "missing", _why_unwritable(folder))
+        there = next((each for each in (folder, *folder.parents) if each.exists()), folder)
+        is_writable = there.is_dir() and os.access(there, os.W_OK)
+        return Kept(folder, path, "missing", "" if is_writable else f"{there} cannot be written")
     except OSError as error:
         return Kept(folder, path, "missing", reason(error))
-    connection = trusted(path)
+    connection, found = trusted(path)
     if connection is None:
         return Kept(folder, path, "untrusted", why or "it is damaged", size)
     with suppress(StoreUnreadable):
-        if state_in(connection) == state_of(paths):
+        if found == state_of(paths):
             return Kept(folder, path, "fresh", "", size)
     return Kept(folder, path, "stale", "", size)
-
-
-def _why_unwritable(folder: Path) -> str:
-    there = next((each for each in (folder, *folder.parents) if each.exists()), folder)
-    return "" if there.is_dir() and os.access(there, os.W_OK) else f"{there} cannot be written"
 
 
 def sqlite_here() -> tuple[str, bool]:
