@@ -64,25 +64,20 @@ _PRIVATE_USE = "[\ue000-\uf8ff]"  # compiled at first use, which a printable tex
 class _Folding(dict[int, str]):
     """Character → what a search takes it for, filled as characters come; for `str.translate`."""
 
-    def __init__(self, simplified: dict[int, int]) -> None:
-        super().__init__({ord("\n"): f" {BREAK} ", ord(_COLUMN): _COLUMN})
-        self._simplified = simplified
-
     def __missing__(self, code: int) -> str:
-        char = chr(self._simplified.get(code, code))
-        self[code] = folded = char if "\ue000" <= char <= "\uf8ff" else "".join(map(_fold_char, fold(char) or char))
+        char, folded = chr(code), ""
+        for part in fold(char) or char:
+            category = unicodedata.category(part)
+            if is_spaceless(part) or category == "So":
+                folded += f" {part} "
+            elif part.isalnum() or "\ue000" <= part <= "\uf8ff":
+                folded += part
+            elif part in _JOINING or part.isspace() or category[0] in "CM":
+                folded += " "
+            else:
+                folded += f" {BREAK} "
+        self[code] = folded
         return folded
-
-
-def _fold_char(char: str) -> str:
-    if is_spaceless(char):
-        return f" {char} "
-    if char.isalnum():
-        return char
-    category = unicodedata.category(char)
-    if char in _JOINING or char.isspace() or category[0] in "CM":
-        return " "
-    return f" {char} " if category == "So" else f" {BREAK} "
 
 
 def is_spaceless(char: str) -> bool:
@@ -100,7 +95,8 @@ class Analyzer:
 
     def __init__(self, *, traditional: bool = True) -> None:
         self.simplified = variants() if traditional else {}
-        self._folding = _Folding(self.simplified)
+        self._folding = _Folding({ord("\n"): f" {BREAK} ", ord(_COLUMN): _COLUMN})
+        self._folding.update({code: self._folding[plain] for code, plain in self.simplified.items()})
 
     def words(self, text: str) -> str:
         """Return the words of a text in a row, with spaces between them."""
@@ -135,21 +131,16 @@ class Analyzer:
             text = _POSSESSIVE.sub(" ", text)
         values = set[str]()
         if may_hold_number(text):
-            text, values = _with_numbers(text)
+            from cs_facts.numbers.tokens import NUMBER, SPELT  # 3 ms, which a query without a number is spared
+
+            values = {_number(found[0])[1] for found in SPELT.finditer(text) if found[0] != "one"}
+            pieces = NUMBER.split(text)  # every second one is a number
+            numbers = [_number(printed) for printed in pieces[1::2]]
+            values.update(value for _, value in numbers)
+            values.discard("")
+            pieces[1::2] = [row for row, _ in numbers]
+            text = "".join(pieces)
         return text.translate(self._folding), values
-
-
-def _with_numbers(text: str) -> tuple[str, set[str]]:
-    """Return a text with its numbers as words, and the words that say what they are worth."""
-    from cs_facts.numbers.tokens import NUMBER, SPELT  # 3 ms, which a query without a number is spared
-
-    pieces = NUMBER.split(text)  # every second one is a number
-    numbers = [_number(printed) for printed in pieces[1::2]]
-    pieces[1::2] = [row for row, _ in numbers]
-    values = {value for _, value in numbers}
-    values.update(_number(found[0])[1] for found in SPELT.finditer(text) if found[0] != "one")
-    values.discard("")
-    return "".join(pieces), values
 
 
 @lru_cache(maxsize=4096)

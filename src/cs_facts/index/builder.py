@@ -287,8 +287,7 @@ class Builder:
         sides: dict[int, dict[str, list[Any]]] = {}
         ids: dict[int, str] = {}
         for place, id_, conflicts in self.run("SELECT place, id, conflicts FROM facts WHERE conflicts NOT NULL"):
-            ids[place] = id_
-            sides[place] = {each[0]: each for each in json.loads(conflicts) if not each[2]}
+            ids[place], sides[place] = id_, {each[0]: each for each in json.loads(conflicts) if not each[2]}
         places = {id_: place for place, id_ in ids.items()}
         for other in {other for others in sides.values() for other in others} - places.keys():
             for (place,) in self.run("SELECT place FROM facts WHERE id = ?", (other,)):
@@ -300,9 +299,8 @@ class Builder:
                 if not is_mirrored:
                     sides[places[other]].setdefault(ids[place], [ids[place], note, 1])
         first = _disputes({place: [places[other] for other in others] for place, others in sides.items()})
-        columns = ", ".join(f'"{name}"' for name in COLUMN_OF)
         for place, others in sides.items():
-            row = list(self.run(f"SELECT {columns} FROM facts WHERE place = ?", (place,)).fetchone())
+            *row, _ = self.run("SELECT * FROM facts WHERE place = ?", (place,)).fetchone()
             before = row[COLUMN_OF["conflicts"]], row[COLUMN_OF["dispute"]]
             after = (to_json(list(others.values())), first[place]) if others else (None, None)
             if after != before:

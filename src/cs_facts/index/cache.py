@@ -14,7 +14,7 @@ import stat
 import sys
 import time
 import zlib
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -290,10 +290,7 @@ def kept_index(paths: Sequence[Path], variables: Mapping[str, str]) -> Kept:
 
 def sqlite_here() -> tuple[str, bool]:
     """Return the version of SQLite, and whether it has the full-text search that an index needs (FTS5)."""
-    connection = sqlite3.connect(":memory:")
-    has_fts5 = False
-    with suppress(sqlite3.OperationalError):
+    with closing(sqlite3.connect(":memory:")) as connection, suppress(sqlite3.OperationalError):
         connection.execute("CREATE VIRTUAL TABLE words USING fts5 (word)")
-        has_fts5 = True
-    connection.close()
-    return sqlite3.sqlite_version, has_fts5
+        return sqlite3.sqlite_version, True
+    return sqlite3.sqlite_version, False

@@ -60,9 +60,9 @@ _TALLIED = frozenset(("categories", "kinds", "units"))
 _CLOSED = {"category": "categories", "kind": "kinds", "unit": "units", "source": "sources"}
 
 
-def _noted(key: str, default: object = None, read: Callable[[Any], Any] | None = None) -> Any:  # noqa: ANN401  # any JSON
+def _noted(key: str, default: object = None, read: Callable[[Any], Any] = lambda noted: noted) -> Any:  # noqa: ANN401
     """Return a property that reads once what the index notes under a key, or else a default."""
-    return cached_property(lambda index: read(index.meta(key) or default) if read else index.meta(key) or default)
+    return cached_property(lambda index: read(index.meta(key) or default))
 
 
 class Index(Database):
@@ -187,11 +187,10 @@ class Index(Database):
 
     def valued(self, low: Decimal, high: Decimal) -> list[int]:
         """Return the places of the facts whose value, no rank, lies between two numbers, in store order."""
-        condition = f"unit IS ? AND {IS_RANK} = 0 AND {SIZE} BETWEEN ? AND ? AND {IS_DRAWN} AND value NOT NULL"
-        keys = number_key(low), number_key(high)
-        sql = f"SELECT place FROM facts WHERE {condition}"
-        found = (self.run(sql, (unit, *keys)) for unit in (None, *self.units))  # along the index
-        return sorted(place for rows in found for (place,) in rows)
+        value = f"{IS_RANK} = 0 AND {SIZE} BETWEEN ? AND ? AND {IS_DRAWN} AND value NOT NULL"
+        sql, keys = f"SELECT place FROM facts WHERE unit IS ? AND {value}", (number_key(low), number_key(high))
+        units = (None, *self.units)  # along the index
+        return sorted(place for unit in units for (place,) in self.run(sql, (unit, *keys)))
 
     # Words.
 
@@ -255,13 +254,10 @@ class Index(Database):
 
     def cited(self, filters: Filters) -> dict[str, set[str]]:
         """Return category → the sources that its facts cite."""
-        if filters == Filters(categories=filters.categories):
-            rows = self.meta("cited")
-        else:
-            condition = condition_of(filters)
-            rows = self.run(f"SELECT DISTINCT category, source FROM facts WHERE {condition.sql}", condition.values)
-        found: dict[str, set[str]] = {}
-        for category, source in rows:
+        condition, found = condition_of(filters), dict[str, set[str]]()
+        sql = f"SELECT DISTINCT category, source FROM facts WHERE {condition.sql}"
+        is_noted = filters == Filters(categories=filters.categories)
+        for category, source in self.meta("cited") if is_noted else self.run(sql, condition.values):
             found.setdefault(category, set()).add(source)
         return found
 
@@ -310,7 +306,7 @@ class Index(Database):
             condition = condition.also(Condition(f"{IS_RANK} = {rank:d}"))
         for names, sql in ((groups, "{}"), (without or None, "NOT ifnull({}, 0)")):
             if names is not None:
-                one = tagged(names) if by == "tag" else among(by, names) if by else Condition("1")
+                one = tagged(names) if by == "tag" else among(by, names) if by else EVERYTHING
                 condition = condition.also(Condition(sql.format(one.sql), one.values))
         return Part(condition, f"{SIZE} {'ASC' if rank else 'DESC'}, place")
 

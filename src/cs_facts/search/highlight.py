@@ -33,8 +33,11 @@ class Highlights:
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return where the words stand in a text, from the first character up to the one behind the last."""
         folded = "".join(map(self._alike, text))
-        found = [match.span() for pattern in self._patterns for match in pattern.finditer(folded)]
-        return sorted({*found, *self._numbers(folded)})
+        found = {match.span() for patterns in self._by_term for each in patterns for match in each.finditer(folded)}
+        values = {term.number for term in self._terms} - {None}
+        if values:
+            found |= {number.span() for number in NUMBER.finditer(folded) if read_number(number[0]) in values}
+        return sorted(found)
 
     def _language(self, fact: Fact) -> str | None:
         counts = {
@@ -54,20 +57,9 @@ class Highlights:
         folded = self._analyzer.words(char)
         return folded if len(folded) == 1 and folded < "\ue000" else char
 
-    def _numbers(self, text: str) -> Iterator[tuple[int, int]]:
-        values = {term.number for term in self._terms} - {None}
-        if values:
-            for found in NUMBER.finditer(text):
-                if read_number(found[0]) in values:
-                    yield found.span()
-
     @cached_property
     def _by_term(self) -> list[list[re.Pattern[str]]]:
         return [[re.compile(pattern) for pattern in dict.fromkeys(_patterns(term))] for term in self._terms]
-
-    @property
-    def _patterns(self) -> Iterator[re.Pattern[str]]:
-        return (pattern for patterns in self._by_term for pattern in patterns)
 
 
 def _patterns(term: Term) -> Iterator[str]:

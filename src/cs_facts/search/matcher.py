@@ -9,10 +9,10 @@ from cs_facts.index.analyzer import BREAK
 from cs_facts.index.selection import Facts, Filters
 from cs_facts.search.near import Near, near_matches
 from cs_facts.search.query import Reader
-from cs_facts.search.vocabulary import Vocabulary
+from cs_facts.search.terms import COUNTED, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from cs_facts.index import Index
     from cs_facts.model import Fact, Period
@@ -84,27 +84,26 @@ def search(
     query = Reader(vocabulary).read(text)
     counts = {term: vocabulary.count(term.match) for term in query.terms}
     terms = sorted(query.terms, key=lambda term: counts[term])  # FTS5 is quicker when the rarest word comes first
+    words = " AND ".join(term.match for term in terms if term.match and not term.period)
     is_possible = terms and all(counts[term] or term.period for term in terms)
-    places = _matching(index, terms, filters, _RANKED + 1) if is_possible else ()
+    places = _matching(index, terms, words, filters) if is_possible else ()
     if len(places) > _RANKED:
-        places = _in_tiers(index, terms, filters, limit or 0)
-    else:
-        places = _ranked(vocabulary, query, places)
+        places = _in_tiers(index, terms, words, filters, limit or 0)
+    elif len(places) > 1:
+        places = _ranked(vocabulary, query, words, places)
     near = Near() if exact else near_matches(vocabulary, query, filters, places, limit)
     return Hits(index.facts_at(places[: limit or None]), index.facts_at(near.places), near.remark, query, near.read)
 
 
-def _matching(index: Index, terms: Sequence[Term], filters: Filters | None, limit: int) -> Sequence[int]:
-    """Return the places of facts that match all terms, in store order."""
-    words = _all(term for term in terms if not term.period)
-    found: set[int] | None = None
+def _matching(index: Index, terms: Sequence[Term], words: str, filters: Filters | None) -> Sequence[int]:
+    """Return the places of facts that match all terms, in store order, one more than are ranked at most."""
+    found, limit = list[set[int]](), _RANKED + 1
     for term in terms:
         if term.period:
             during = _during(filters, term.period)
-            dated = index.match(words, during, limit) if during else []
             said = index.match(f"({words}) AND {term.match}" if words else term.match, filters, limit)
-            found = {*said, *dated} if found is None else found & {*said, *dated}
-    return index.match(words, filters, limit) if found is None else sorted(found)[:limit]
+            found.append({*said, *(index.match(words, during, limit) if during else ())})
+    return sorted(set.intersection(*found))[:limit] if found else index.match(words, filters, limit)
 
 
 def _during(filters: Filters | None, period: Period) -> Filters | None:
@@ -119,13 +118,8 @@ def _during(filters: Filters | None, period: Period) -> Filters | None:
     return None if is_empty else filters._replace(period=Period(period.edtf, start, end, start, end))
 
 
-def _all(terms: Iterable[Term], column: str = "") -> str:
-    return " AND ".join(found for term in terms if (found := term.said(column) if column else term.match))
-
-
-def _in_tiers(index: Index, terms: Sequence[Term], filters: Filters | None, limit: int) -> array[int]:
+def _in_tiers(index: Index, terms: Sequence[Term], words: str, filters: Filters | None, limit: int) -> Sequence[int]:
     """Return the places of many facts: those first that have the words in the title, say the date or lie within it."""
-    words = _all(term for term in terms if not term.period)
     tiers: list[tuple[str, Filters | None]] = []
     for term in terms:
         if term.period:
@@ -150,35 +144,26 @@ def _in_tiers(index: Index, terms: Sequence[Term], filters: Filters | None, limi
     return found[: limit or None]
 
 
-def _ranked(vocabulary: Vocabulary, query: Query, places: Sequence[int]) -> list[int]:
+def _ranked(vocabulary: Vocabulary, query: Query, scope: str, places: Sequence[int]) -> list[int]:
     """Sort facts by how well they match: title above tags above text, as typed above longer, in a row above apart."""
-    if len(places) < 2:
-        return list(places)
     index, scores = vocabulary.index, dict.fromkeys(places, 0.0)
-    scope = _all(term for term in query.terms if not term.period)
-    rarities = [vocabulary.rarity(term.match) for term in query.terms]
-    for term, rarity in zip(query.terms, rarities, strict=True):
-        worths = {} if vocabulary.is_common(term.match) else _worths(index, scope, term, places)
+    counts = [vocabulary.count(term.match) for term in query.terms]
+    rarities = list(map(vocabulary.rarity, counts))
+    for term, count, rarity in zip(query.terms, counts, rarities, strict=True):
+        worths = _worths(index, scope, term, places) if count < COUNTED else {}
         for place, worth in worths.items():
             if place in scores:
                 scores[place] += worth * (0.3 + 0.7 * rarity / max(rarities))
-    for expression, worth in (*_in_a_row(query), *query.preferred):
+    ways = list[tuple[str, float]]()
+    if row := query.whole:
+        ways += [(f'title : "{BREAK} {row} {BREAK}"', _WHOLE_TITLE), (f'tags : "{BREAK} {row} {BREAK}"', _WHOLE_TAG)]
+        ways += [(f'title : "{row}"', _IN_A_TITLE), (f'"{row}"', _IN_A_ROW)]
+    ways += [(f'title : "{BREAK} {term.phrases[0]}"', _BEGINS) for term in query.terms if term.phrases]
+    for expression, worth in (*ways, *query.preferred):
         for place in index.match(f"({scope}) AND ({expression})" if scope else expression):
             if place in scores:
                 scores[place] += worth
     return sorted(places, key=lambda place: (-scores[place], place))
-
-
-def _in_a_row(query: Query) -> Iterator[tuple[str, float]]:
-    """Yield expressions for a query whose words stand together, each with its worth."""
-    if row := query.whole:
-        yield f'title : "{BREAK} {row} {BREAK}"', _WHOLE_TITLE
-        yield f'tags : "{BREAK} {row} {BREAK}"', _WHOLE_TAG
-        yield f'title : "{row}"', _IN_A_TITLE
-        yield f'"{row}"', _IN_A_ROW
-    for term in query.terms:
-        if term.phrases:
-            yield f'title : "{BREAK} {term.phrases[0]}"', _BEGINS
 
 
 def _worths(index: Index, scope: str, term: Term, places: Sequence[int]) -> dict[int, float]:

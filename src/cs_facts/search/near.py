@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from cs_facts.errors import quoted
 from cs_facts.index.analyzer import PART, POINT
 from cs_facts.index.selection import Filters
-from cs_facts.search.terms import Term
+from cs_facts.search.terms import COUNTED, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cs_facts.search.terms import Query
-    from cs_facts.search.vocabulary import Vocabulary
+    from cs_facts.search.terms import Query, Vocabulary
 
 # What a near match carries at least, as a share of the query's weight and of what the nearest carries; how many are
 # shown unless more are asked for.
@@ -138,7 +137,7 @@ def _gains(
     for term in query.terms:
         if term.period:
             yield "", Filters(within=term.period), _DATED * total
-    for unit in islice((unit for unit in units if not vocabulary.is_common(unit.term.match)), _UNITS):
+    for unit in islice((unit for unit in units if vocabulary.count(unit.term.match) < COUNTED), _UNITS):
         for column, share in _GAINS.items():
             if said := unit.term.said(column):
                 yield said, None, share * unit.weight
@@ -146,22 +145,22 @@ def _gains(
 
 def _units(vocabulary: Vocabulary, term: Term) -> tuple[list[_Unit], float, str]:
     """Take a term apart: its units, the weight that it has in the query, and a remark where it is read otherwise."""
-    expression = term.match
-    rarity, is_known = vocabulary.rarity(expression), vocabulary.count(expression) > 0
+    known = vocabulary.count(term.match)
+    rarity = vocabulary.rarity(known)
     if (term.is_chinese and len(term.word) == 1) or _PAST.fullmatch(term.word):
         rarity /= 2
     if term.period:
         during = tuple(vocabulary.index.match("", Filters(period=term.period), _CANDIDATES))
-        rarity = min(rarity, vocabulary.rarity_of(len(during), _CANDIDATES))
+        rarity = min(rarity, vocabulary.rarity(len(during), _CANDIDATES))
         return [_Unit(term, rarity, during)], rarity, ""
     if term.parts:
         units = [unit for part in term.parts for unit in _units(vocabulary, part)[0]]
         return units, sum(unit.weight for unit in units), ""
-    if term.number is not None and not is_known:
+    if term.number is not None and not known:
         return _close(vocabulary, term, rarity)
     if term.sounds and (meant := _otherwise(vocabulary, Term(term.word, (term.word,)))):
         return [_Unit(term._replace(phrases=(*term.phrases, *meant.phrases)), rarity)], rarity, ""
-    if is_known:
+    if known:
         units = list(_pairs(vocabulary, term)) if len(term.phrases) == 1 else []
         units = units or [_Unit(term, rarity)]
         return units, sum(unit.weight for unit in units), ""
@@ -183,7 +182,7 @@ def _pairs(vocabulary: Vocabulary, term: Term) -> Iterator[_Unit]:
     share = len(row) / 2 / (len(row) - 1)
     for one, other in pairwise(row):
         pair = Term(one + other, (f"{one} {other}",))
-        yield _Unit(pair, share * vocabulary.rarity(pair.match))
+        yield _Unit(pair, share * vocabulary.rarity(vocabulary.count(pair.match)))
 
 
 def _close(vocabulary: Vocabulary, term: Term, rarity: float) -> tuple[list[_Unit], float, str]:
@@ -214,25 +213,15 @@ def _otherwise(vocabulary: Vocabulary, term: Term) -> Term | None:
     word = term.phrases[0]
     if len(word) < _SHORTEST or not word.isalpha():
         return None
-    meant = _kin(vocabulary, word) or _mistyped(vocabulary, word)
+    root = _DERIVED.sub("", word)
+    known = vocabulary.index.vocabulary
+    meant = [other for other in known(root, _SAME_ROOT) if _DERIVED.sub("", other) == root]  # investors, investment
+    if not meant:
+        from difflib import get_close_matches  # 3 ms, which a search of words that are known is spared
+
+        others = (other for begin in dict.fromkeys((word[:1], word[1:2])) for other in known(begin, _COMPARED))
+        alike = (other for other in others if abs(len(other) - len(word)) <= 2 and len(other) >= _SHORTEST)
+        # another last letter makes another word
+        meant = get_close_matches(word, (other for other in alike if other[:-1] != word[:-1]), 1, _ALIKE)
     forms = dict.fromkeys(form for other in meant for form in vocabulary.forms(other)[0])
     return Term(", ".join(meant), tuple(forms)) if meant else None
-
-
-def _kin(vocabulary: Vocabulary, word: str) -> list[str]:
-    """Return the words of the store that have one root with a word: investors, investment."""
-    root = _DERIVED.sub("", word)
-    return [known for known in vocabulary.index.vocabulary(root, _SAME_ROOT) if _DERIVED.sub("", known) == root]
-
-
-def _mistyped(vocabulary: Vocabulary, word: str) -> list[str]:
-    """Return the word of the store from which one differs by a slip; another last letter makes another word."""
-    from difflib import get_close_matches  # 3 ms, which a search of words that are known is spared
-
-    known = (
-        other
-        for begin in dict.fromkeys((word[:1], word[1:2]))
-        for other in vocabulary.index.vocabulary(begin, _COMPARED)
-        if abs(len(other) - len(word)) <= 2 and len(other) >= _SHORTEST and other[:-1] != word[:-1]
-    )
-    return get_close_matches(word, known, 1, _ALIKE)

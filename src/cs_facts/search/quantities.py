@@ -14,13 +14,12 @@ from cs_facts.index.analyzer import BREAK
 from cs_facts.index.selection import Filters
 from cs_facts.numbers.characters import DIGITS, ENGLISH_SCALES, ORDINALS, WORDS
 from cs_facts.numbers.tokens import NUMBER, SPELT, read_number
-from cs_facts.search.terms import Term
-from cs_facts.search.vocabulary import COUNTERS, NUMERALS
+from cs_facts.search.terms import COUNTERS, NUMERALS, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cs_facts.search.vocabulary import Vocabulary
+    from cs_facts.search.terms import Vocabulary
 
 # Dates that are looked for, each of which may take a walk through all facts.
 _MOST_DATES = 8
@@ -54,11 +53,9 @@ class Quantities:
 
     def in_digits(self, text: str) -> str:
         """Write numbers that are spelt with a point in digits: two point eight is 2.8."""
-
-        def digits(found: re.Match[str]) -> str:
-            return f"{WORDS[found[1]]}.{''.join(str(WORDS[word]) for word in found[2].split())}"
-
-        return _POINT.sub(digits, text)
+        return _POINT.sub(
+            lambda found: f"{WORDS[found[1]]}.{''.join(str(WORDS[word]) for word in found[2].split())}", text
+        )
 
     def part(self, text: str) -> Iterator[Term | str]:
         """Yield the dates and numbers of a text as terms, and what stands between them as it is."""

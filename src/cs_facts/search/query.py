@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from cs_facts.index.analyzer import ASKING, BREAK, as_name, facet, is_spaceless
 from cs_facts.index.chinese import is_here
 from cs_facts.numbers.characters import DIGITS, may_hold_number
-from cs_facts.search.terms import Query, Term
-from cs_facts.search.vocabulary import COUNTERS, JOINING, NUMERALS, Vocabulary
+from cs_facts.search.terms import COUNTERS, JOINING, NUMERALS, Query, Term, Vocabulary
 from cs_facts.text import narrow
 
 if TYPE_CHECKING:
@@ -60,10 +59,6 @@ def _joined(terms: Sequence[Term], join: Callable[[Sequence[Term]], Term | None]
     return found
 
 
-def _only_asks(word: str) -> bool:
-    return word in ASKING if word.isascii() else bool(re.fullmatch(_ASKING_ZH, word))
-
-
 class Reader:
     """Reads queries in the words of a store."""
 
@@ -80,47 +75,41 @@ class Reader:
 
     def read(self, query: str) -> Query:
         """Read a query."""
-        text = self._simplified(" ".join(narrow(query[:_LONGEST]).split()).lower())
+        text = " ".join(narrow(query[:_LONGEST]).split()).lower()
+        known = set(self._index.characters)
+        if not all(char in known or self._stands(char) for char in set(text) if is_spaceless(char)):
+            self._lacks_extra |= not is_here()
+            text = text.translate(self._index.simplified)
         text = text if text.isascii() else re.sub(_REPEATED, r"\1", text)
         text = self._quantities.in_digits(text) if may_hold_number(text) else text
         terms: dict[str, Term] = {}
         for term in islice(self._terms(text), 2 * _MOST_TERMS):
             terms.setdefault(term.match, term)
-        content = [term for term in terms.values() if not _only_asks(term.word)] or list(terms.values())
+        content = [
+            term
+            for term in terms.values()
+            if not (term.word in ASKING if term.word.isascii() else re.fullmatch(_ASKING_ZH, term.word))
+        ] or list(terms.values())
         content = _joined(self._sounding(content[:_MOST_TERMS]), self._named)
-        whole = self._row(text)
-        return Query(
-            tuple(content),
-            tuple(self._preferred(text, list(terms.values()))),
-            whole if whole.count(" ") < _PHRASE else "",
-            self._lacks_extra,
-        )
-
-    def _simplified(self, text: str) -> str:
-        """Read the characters that stand nowhere as simplified ones."""
-        known = set(self._index.characters)
-        if all(char in known or self._stands(char) for char in set(text) if is_spaceless(char)):
-            return text
-        self._lacks_extra |= not is_here()
-        return text.translate(self._index.simplified)
+        preferred, whole = tuple(self._preferred(text, list(terms.values()))), self._row(text)
+        return Query(tuple(content), preferred, whole if whole.count(" ") < _PHRASE else "", self._lacks_extra)
 
     def _stands(self, *rows: str) -> bool:
         return any(map(self._vocabulary.facts_with, rows))
 
     def _terms(self, text: str) -> Iterator[Term]:
+        """Read what stands in quotes, then what does not: numbers and dates, and the words between them."""
         for found in _QUOTED.finditer(text):
             if quoted := found[1] or found[2]:
                 yield from self._quoted(quoted)
-            else:
-                yield from self._unquoted(found[3] or "")
-
-    def _unquoted(self, text: str) -> Iterator[Term]:
-        """Read numbers and dates, and the words between them."""
-        for part in self._quantities.part(text) if may_hold_number(text) else [text]:
-            if isinstance(part, str):
-                yield from self._words(part)
-            else:
-                yield part
+            plain = found[3] or ""
+            for part in self._quantities.part(plain) if may_hold_number(plain) else [plain]:
+                if isinstance(part, Term):
+                    yield part
+                    continue
+                for piece in _PIECE.finditer(part):
+                    for is_chinese, chars in groupby(piece[0], is_spaceless):
+                        yield from (self._chinese if is_chinese else self._latin)("".join(chars))
 
     def _quoted(self, text: str) -> Iterator[Term]:
         """Read what must stand together, inflected or not, or one date or number."""
@@ -131,11 +120,6 @@ class Reader:
             words = row.split()[:_QUOTATION]
             ways = ([word, *self._index.same_stem(word)] if word.isascii() else [word] for word in words)
             yield Term(text, tuple(dict.fromkeys(map(" ".join, islice(product(*ways), _FORMS)))))
-
-    def _words(self, text: str) -> Iterator[Term]:
-        for found in _PIECE.finditer(text):
-            for is_chinese, chars in groupby(found[0], is_spaceless):
-                yield from (self._chinese if is_chinese else self._latin)("".join(chars))
 
     def _latin(self, text: str) -> Iterator[Term]:
         """Read a word in Latin letters; one with a hyphen is one word where it stands so, else several."""

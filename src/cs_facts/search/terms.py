@@ -1,16 +1,44 @@
-"""What a query is read as: terms, each in all the ways in which it counts as found."""
+"""Terms, as which a query is read, and what is known of the words of a store: how many facts have them, their forms."""
 
 from __future__ import annotations
 
+import re
+from itertools import groupby
+from math import inf, log
 from typing import TYPE_CHECKING, NamedTuple
 
-from cs_facts.index.analyzer import is_spaceless, value_word
+from cs_facts.index.analyzer import Analyzer, is_spaceless, value_word
+from cs_facts.index.chinese import is_here, readings, syllables
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
+    from cs_facts.index import Index
     from cs_facts.model import Period
+
+# Facts up to which a word is counted; beyond, it is common, and one fact in four is taken to have it. To look where it
+# stands takes too long: 0.4 µs a fact, in each column.
+COUNTED, _COMMON = 5_000, 4
+
+# Facts that SQLite may walk through for one query to count rows of words, some 5 to 10 ns each.
+_BUDGET = 60_000_000
+
+# Characters of Chinese without a space that are cut into words, and those of the longest word that is looked for.
+_RUN, _WORD = 60, 16
+
+# Inflections and longer words that a word in Latin letters stands for; beyond, FTS5 looks for its beginning.
+_FORMS = 40
+
+# Ways to read a word as pinyin, and rows of characters that are looked for in each.
+_WAYS, _ROWS = 4, 600
+
+# What may be pinyin.
+_PINYIN = re.compile("(?:(?:[zcs]h|[b-df-hj-np-tw-z])?(?:[aeiouv]{1,3}(?:ng?|r)?))+")
+
+NUMERALS = "一二两三四五六七八九十"
+COUNTERS = "个名位家条项次种类所篇间场只件套处座起例"
+JOINING = "的了是在有和与及或之对为被把给等都也就还又于以将"
 
 
 class Term(NamedTuple):
@@ -81,3 +109,118 @@ class Query(NamedTuple):
     preferred: tuple[tuple[str, float], ...] = ()
     whole: str = ""
     lacks_extra: bool = False
+
+
+class Vocabulary:
+    """The words of a store."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.analyzer = Analyzer(traditional=False)
+        self._budget = _BUDGET
+        self._counts: dict[str, int] = {}
+
+    def count(self, expression: str) -> int:
+        """Return how many facts match an expression of FTS5, at most so many as are counted."""
+        if expression not in self._counts:
+            self._counts[expression] = self.index.count(expression, COUNTED)
+        return self._counts[expression]
+
+    def rarity(self, facts: int, most: int = COUNTED) -> float:
+        """Return what something weighs that so many facts have: the fewer, the more (the idf of BM25, Robertson 2009).
+
+        Where ``most`` facts have it, no more were counted.
+        """
+        size = self.index.size
+        facts = max(1, facts if facts < most else max(facts, size // _COMMON))
+        return log(1 + (size - facts + 0.5) / (facts + 0.5))
+
+    def facts_with(self, row: str) -> int:
+        """Return how many facts have a row of words, as far as there is time to look."""
+        words = row.split()
+        if len(words) > 1 and f'"{row}"' not in self._counts:
+            each = [self.facts_with(word) for word in dict.fromkeys(words)]
+            if not all(each):
+                return 0
+            cost = sum(self.index.size // 2 if facts >= COUNTED else facts for facts in each)
+            if cost > self._budget:
+                return 0
+            self._budget -= cost
+        return self.count(f'"{row}"') if row else 0
+
+    def forms(self, word: str) -> tuple[list[str], list[str]]:
+        """Return the words that one in Latin letters stands for: itself, its inflections, those that it begins.
+
+        Where it begins very many, these are left to FTS5: it is returned as a beginning, apart.
+        """
+        if not word.isalpha():
+            return [word], []
+        same = [word, *self.index.same_stem(word)]
+        longer = self.index.vocabulary(word, _FORMS) if len(word) > 1 else []
+        return (same, [word]) if len(longer) == _FORMS else (list(dict.fromkeys((*same, *longer))), [])
+
+    def cut(self, run: str) -> list[str]:
+        """Cut Chinese into the words that the store knows, few and common ones.
+
+        The cut is the most probable one if words came one by one, as often as facts have them; a word of one character
+        is rarely meant. Characters that are left side by side are a word that the store does not know.
+        """
+        run = run[:_RUN]
+        best: list[tuple[float, int]] = [(0.0, 0), *((inf, 0) for _ in run)]
+        for start in range(len(run)):
+            for end in range(start + 1, min(len(run), start + _WORD) + 1):
+                cost = self._cost(run[start:end])
+                if cost is None:
+                    break
+                if run[end - 1] not in NUMERALS or run[end : end + 1] not in [*COUNTERS]:  # 十条 is one word
+                    best[end] = min(best[end], (best[start][0] + cost, start))
+        words: list[str] = []
+        end = len(run)
+        while end:
+            end, stop = best[end][1], end
+            words.insert(0, run[end:stop])
+        groups = groupby(words, lambda word: len(word) == 1)
+        joined = (part for is_single, group in groups for part in (["".join(group)] if is_single else group))
+        return [part for part in (each.strip(JOINING) for each in joined) if part] or words
+
+    def _cost(self, word: str) -> float | None:
+        """Return how improbable a word is; None for one that stands nowhere."""
+        row = self.analyzer.words(word)
+        if word in JOINING:
+            return 1.0
+        facts = self.facts_with(row) or (row in self.index.named)
+        size = self.index.size
+        if len(word) == 1:
+            return 3 + log(1 + size / facts) if facts else 6 + log(1 + size)
+        return 1 + log(1 + size / facts) if facts else None
+
+    def sounds(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Return the rows of two or more characters of the store that sound as words in Latin letters are written."""
+        words, ways = list(words), list[tuple[str, ...]]([()])
+        if not all(map(_PINYIN.fullmatch, words)):
+            return ()
+        for word in words:
+            ways = [(*way, *more) for way in ways for more in syllables(word, self.index.sounds, _WAYS)][:_WAYS]
+        chars = ([self.index.sounds[syllable] for syllable in way] for way in ways if len(way) > 1)
+        return next(filter(None, map(self._rows, chars)), ())
+
+    def meant(self, typed: str) -> tuple[str, ...]:
+        """Return the row of the store that a row of Chinese is with two characters swapped, or those of its sound."""
+        row = typed.split()
+        if not 2 <= len(row) <= _WORD or any(len(word) > 1 for word in row):
+            return ()
+        for at in range(len(row) - 1):
+            if self.facts_with(swapped := " ".join((*row[:at], row[at + 1], row[at], *row[at + 2 :]))):
+                return (swapped,)
+        if not is_here():
+            return ()
+        said = ((char, *(alike for way in readings(char) for alike in self.index.sounds.get(way, ()))) for char in row)
+        return self._rows([list(dict.fromkeys(chars)) for chars in said])
+
+    def _rows(self, ways: Sequence[Sequence[str]]) -> tuple[str, ...]:
+        """Return the rows of characters that stand in the store, one of each of some sets."""
+        rows = list(ways[0])
+        for chars in ways[1:]:
+            some = chars[: max(1, _ROWS // max(1, len(rows)))]
+            rows = [longer for row in rows for char in some if self.facts_with(longer := f"{row} {char}")]
+        return tuple(rows)
