@@ -122,7 +122,7 @@ def test_an_index_holds_a_store(drawn):
     assert list(index.units) == list(store.units)
     assert index.conflicts == store.conflicts
     assert index.by_id == store.by_id
-    assert index.tags == tuple(dict.fromkeys(tag for fact in drawn for tag in fact.tags))
+    assert list(index.facts_by_tag) == list(dict.fromkeys(tag for fact in drawn for tag in fact.tags))
     columns = fact_columns(store.languages)
     right = [tuple(flat(cell_of(store, fact, name)) for name in columns) for fact in drawn]
     assert [tuple(map(flat, row)) for row in index.select().rows(columns)] == right

@@ -179,7 +179,11 @@ def _made_anew(paths: Sequence[Path], target: Path | None, progress: Progress | 
         if state and state_of(paths) == state:  # nobody wrote while we read
             connection.execute("INSERT OR REPLACE INTO meta VALUES ('state', ?, 0)", (state,))
         connection.close()
-        _seal(draft)
+        if draft.stat().st_size <= SMALL:
+            with draft.open("r+b") as stream:
+                digest = digest_of(stream.read())
+                stream.seek(CHECKSUM_AT)
+                stream.write(digest)
         draft.replace(target)
         return trusted(target)[0] or _unkept(paths, progress)
     except (OSError, UnicodeError, sqlite3.OperationalError):  # the disk is full, or the folder's name is no text
@@ -205,15 +209,6 @@ def _settle(paths: Sequence[Path]) -> None:
         with suppress(OSError):  # the reader of stores tells what is wrong with it
             latest = max(latest, file.stat().st_ctime)
     time.sleep(min(max(latest + _SETTLED - time.time(), 0.0), _SETTLED))
-
-
-def _seal(draft: Path) -> None:
-    """Write the digest of a small index into it."""
-    if draft.stat().st_size <= SMALL:
-        with draft.open("r+b") as stream:
-            digest = digest_of(stream.read())
-            stream.seek(CHECKSUM_AT)
-            stream.write(digest)
 
 
 def _new_draft(target: Path) -> Path | None:

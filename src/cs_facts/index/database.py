@@ -120,11 +120,8 @@ def encode(place: int, fact: Fact) -> Row:
         *(place, fact.id, fact.category, fact.kind, text_to_json(fact.title), text_to_json(fact.text)),
         *(_figure(fact.figure) if fact.figure else (None,) * 10),
         fact.unit,
-        *(
-            (*(day and day.isoformat() for day in (when.start, when.end, when.first, when.last)), when.edtf)
-            if when
-            else (None,) * 5
-        ),
+        *((day and day.isoformat() for day in (when.start, when.end, when.first, when.last)) if when else (None,) * 4),
+        when and when.edtf,
         *(fact.source, fact.paragraph, fact.quote, SEPARATOR.join(fact.tags) or None),
         to_json([[conflict.other, conflict.note, 0] for conflict in fact.conflicts]) if fact.conflicts else None,
         None,
@@ -155,37 +152,21 @@ def decode(row: Row) -> Fact:
     from cs_facts.dates.edtf import parse_period
     from cs_facts.model import Conflict, Fact, Figure
 
-    def decimal(number: str | None) -> Decimal | None:
-        return None if number is None else Decimal(number)
-
     _, id_, category, kind, title, text, printed, value, low, high, form, bound, parts, _, _, _, unit, *rest = row
     _, _, _, _, edtf, source, paragraph, quote, tags, conflicts, _, note, draft, *_ = rest
+    value, low, high = (number and Decimal(number) for number in (value, low, high))
+    numbers = tuple(map(Decimal, parts.split(SEPARATOR))) if parts else ()
+    named = json.loads(conflicts) if conflicts else ()
     return Fact(
-        id_,
-        category,
-        json.loads(title),
-        json.loads(text),
-        source,
+        *(id_, category, json.loads(title), json.loads(text), source),
         kind=kind,
-        figure=None
-        if printed is None
-        else Figure(
-            printed,
-            value=decimal(value),
-            low=decimal(low),
-            high=decimal(high),
-            form=form,
-            bound=bound,
-            parts=tuple(map(Decimal, parts.split(SEPARATOR))) if parts else (),
-        ),
+        figure=None if printed is None else Figure(printed, value, low, high, form, bound, numbers),
         unit=unit,
         when=parse_period(edtf) if edtf else None,
         paragraph=paragraph,
         quote=quote,
         tags=tuple(tags.split(SEPARATOR)) if tags else (),
-        conflicts=tuple(Conflict(other, words) for other, words, mirrored in json.loads(conflicts) if not mirrored)
-        if conflicts
-        else (),
+        conflicts=tuple(Conflict(other, words) for other, words, is_mirrored in named if not is_mirrored),
         note=json.loads(note) if note else {},
         draft=draft is not None,
     )

@@ -113,7 +113,7 @@ class Index(Database):
                     raise UnknownName(what, name, known)
         for tag in filters.tags:
             if not any(self.run("SELECT 1 FROM tags WHERE folded = ? LIMIT 1", (fold(tag),))):
-                raise UnknownName("tag", tag, self.tags)
+                raise UnknownName("tag", tag, self.facts_by_tag)
         return Facts(self, (Part(condition_of(filters), "dispute, place" if filters.conflicts else "place"),))
 
     def facts_at(self, places: Sequence[int]) -> Facts:
@@ -172,18 +172,18 @@ class Index(Database):
     @cached_property
     def conflicts(self) -> Mapping[str, tuple[Conflict, ...]]:
         """Fact id → its conflicts, whichever side names them; likewise."""
-        return _Lookup(self, _all_conflicts, Condition("dispute NOT NULL"))
+        from cs_facts.model import Conflict
+
+        def read(row: Row) -> tuple[Conflict, ...]:
+            return tuple(Conflict(other, note) for other, note, _ in json.loads(row[COLUMN_OF["conflicts"]] or "[]"))
+
+        return _Lookup(self, read, Condition("dispute NOT NULL"))
 
     @cached_property
     def facts_by_tag(self) -> Mapping[str, int]:
         """Tag → number of facts, in the order of their first use."""
         sql = "SELECT tag, count(*), min(place), nth FROM tags GROUP BY tag ORDER BY 3, 4"
         return {tag: count for tag, count, *_ in self.run(sql)}
-
-    @property
-    def tags(self) -> tuple[str, ...]:
-        """Every tag once, in the order of its first use."""
-        return tuple(self.facts_by_tag)
 
     def valued(self, low: Decimal, high: Decimal) -> list[int]:
         """Return the places of the facts whose value, no rank, lies between two numbers, in store order."""
@@ -324,12 +324,6 @@ class Index(Database):
 def _is_tallied(filters: Filters) -> bool:
     """Tell whether the index has its numbers of facts by what is filtered."""
     return all(name in _TALLIED or value == Filters._field_defaults[name] for name, value in filters._asdict().items())
-
-
-def _all_conflicts(row: Row) -> tuple[Conflict, ...]:
-    from cs_facts.model import Conflict
-
-    return tuple(Conflict(other, note) for other, note, _ in json.loads(row[COLUMN_OF["conflicts"]] or "[]"))
 
 
 _V = TypeVar("_V")

@@ -74,14 +74,9 @@ def tagged(tags: Sequence[str]) -> Condition:
     return Condition(f"place IN (SELECT place FROM tags WHERE folded IN ({', '.join('?' * len(folded))}))", folded)
 
 
-def listed(places: Iterable[int]) -> str:
-    """Write places as the value of `at_places`, in JSON."""
-    return f"[{','.join(map(str, places))}]"
-
-
 def at_places(places: Iterable[int]) -> Condition:
     """Return the condition that a fact stands at one of some places."""
-    return Condition("place IN (SELECT value FROM json_each(?))", (listed(places),))
+    return Condition("place IN (SELECT value FROM json_each(?))", (f"[{','.join(map(str, places))}]",))
 
 
 def condition_of(filters: Filters) -> Condition:
@@ -122,7 +117,7 @@ class Part(NamedTuple):
         places = self.places[: limit or None]
         joined = "json_each(?) AS asked CROSS JOIN facts ON place = asked.value ORDER BY asked.key"
         for start in range(0, len(places), _AT_ONCE):
-            yield f"SELECT facts.{columns} FROM {joined}", (listed(places[start : start + _AT_ONCE]),)
+            yield f"SELECT facts.{columns} FROM {joined}", at_places(places[start : start + _AT_ONCE]).values
 
 
 @dataclass(frozen=True)
@@ -148,7 +143,7 @@ class Facts:
         return min(count, self.limit) if self.limit else count
 
     def __bool__(self) -> bool:
-        return next(self._read("place", 1), None) is not None
+        return any(self._read("place", 1))
 
     def __iter__(self) -> Iterator[Fact]:
         return map(decode, self._read("*", self.limit))

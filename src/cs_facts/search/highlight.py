@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -26,48 +25,41 @@ class Highlights:
     """
 
     def __init__(self, terms: Iterable[Term], facts: Iterable[Fact] = ()) -> None:
-        self._terms = tuple(terms)
-        self._analyzer = Analyzer(traditional=False)
+        terms = tuple(terms)
+        self._words = Analyzer(traditional=False).words
+        self._values = {term.number for term in terms} - {None}
+        self._patterns = [[re.compile(pattern) for pattern in dict.fromkeys(_patterns(term))] for term in terms]
         self.languages = {fact.id: language for fact in facts if (language := self._language(fact))}
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return where the words stand in a text, from the first character up to the one behind the last."""
         folded = "".join(map(self._alike, text))
-        found = {match.span() for patterns in self._by_term for each in patterns for match in each.finditer(folded)}
-        values = {term.number for term in self._terms} - {None}
-        if values:
-            found |= {number.span() for number in NUMBER.finditer(folded) if read_number(number[0]) in values}
-        return sorted(found)
+        found = {match.span() for patterns in self._patterns for each in patterns for match in each.finditer(folded)}
+        numbers = NUMBER.finditer(folded) if self._values else ()
+        return sorted(found.union(number.span() for number in numbers if read_number(number[0]) in self._values))
 
     def _language(self, fact: Fact) -> str | None:
-        counts = {
-            language: sum(
-                any(pattern.search("".join(map(self._alike, text))) for text in texts for pattern in patterns)
-                for patterns in self._by_term
-            )
-            for language in fact.title
-            for texts in [[text[language] for text in (fact.title, fact.text) if language in text]]
-        }
+        counts = dict.fromkeys(fact.title, 0)
+        for language in counts:
+            said = [text[language] for text in (fact.title, fact.text) if language in text]
+            texts = ["".join(map(self._alike, text)) for text in said]
+            counts[language] = sum(any(each.search(text) for text in texts for each in way) for way in self._patterns)
         most = max(counts.values(), default=0)
         best = [language for language, count in counts.items() if count == most]
         return best[0] if most and len(best) == 1 else None
 
     def _alike(self, char: str) -> str:
         """Fold a character to one, so that places stay."""
-        folded = self._analyzer.words(char)
+        folded = self._words(char)
         return folded if len(folded) == 1 and folded < "\ue000" else char
-
-    @cached_property
-    def _by_term(self) -> list[list[re.Pattern[str]]]:
-        return [[re.compile(pattern) for pattern in dict.fromkeys(_patterns(term))] for term in self._terms]
 
 
 def _patterns(term: Term) -> Iterator[str]:
     """Yield patterns of folded text for what a term may be found as."""
     for row in term.phrases:
-        words = row.replace(PART, "").replace(POINT, ".").split()
-        if words and not any("\ue000" <= char <= "\uf8ff" for char in row.replace(PART, "").replace(POINT, "")):
-            yield _standing(words, "")
+        said = row.replace(PART, "").replace(POINT, ".")
+        if said.strip() and not any("\ue000" <= char <= "\uf8ff" for char in said):
+            yield _standing(said.split(), "")
     for begin in term.beginnings:
         yield _standing([begin], "[^\\W_]*")
     for part in term.parts:

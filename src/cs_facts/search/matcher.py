@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.index.analyzer import BREAK
 from cs_facts.index.selection import Facts, Filters
-from cs_facts.search.near import Near, near_matches
+from cs_facts.search.near import near_matches
 from cs_facts.search.query import Reader
 from cs_facts.search.terms import COUNTED, Vocabulary
 
@@ -39,17 +39,17 @@ class Hits(NamedTuple):
 
     Attributes:
         full: the facts that have all words, best first; ``near`` those that come near.
-        remark: how words were read otherwise; empty where none was.
         query: as it was read.
+        remark: how words were read otherwise; empty where none was.
         read: what its words were read as.
 
     """
 
     full: Facts
     near: Facts
-    remark: str
     query: Query
-    read: tuple[Term, ...] = ()
+    remark: str
+    read: tuple[Term, ...]
 
     @property
     def facts(self) -> Facts:
@@ -91,8 +91,8 @@ def search(
         places = _in_tiers(index, terms, words, filters, limit or 0)
     elif len(places) > 1:
         places = _ranked(vocabulary, query, words, places)
-    near = Near() if exact else near_matches(vocabulary, query, filters, places, limit)
-    return Hits(index.facts_at(places[: limit or None]), index.facts_at(near.places), near.remark, query, near.read)
+    near, remark, read = ([], "", ()) if exact else near_matches(vocabulary, query, filters, places, limit)
+    return Hits(index.facts_at(places[: limit or None]), index.facts_at(near), query, remark, read)
 
 
 def _matching(index: Index, terms: Sequence[Term], words: str, filters: Filters | None) -> Sequence[int]:
@@ -177,20 +177,15 @@ def _worths(index: Index, scope: str, term: Term, places: Sequence[int]) -> dict
     for said, worth in ways:
         for place in index.match(f"({scope}) AND ({said})" if scope else said):
             found[place] = max(found.get(place, 0), worth + _SAID * bool(term.period))
-    for place, worth in _within(index, term.period, places).items() if term.period else ():
-        found[place] = found.get(place, 0) + worth
+    if term.period:
+        from cs_facts.dates.edtf import parse_period
+
+        day, dated = str(term.period.first), dict[int, float]()
+        wider = dict.fromkeys((term.period.edtf, day[:7], day[:4]))  # its month, its year
+        for each, worth in zip(map(parse_period, wider), _WITHIN, strict=False):
+            for place in index.match("", Filters(within=each), among=places):
+                dated.setdefault(place, worth)
+        found |= {place: found.get(place, 0) + worth for place, worth in dated.items()}
     if term.number is not None:
         found |= dict.fromkeys(index.valued(term.number, term.number), _FIGURE)
-    return found
-
-
-def _within(index: Index, period: Period, places: Sequence[int]) -> dict[int, float]:
-    """Return the facts at places whose period lies within one, its month or its year → what that is worth."""
-    from cs_facts.dates.edtf import parse_period
-
-    day, found = str(period.first), dict[int, float]()
-    wider = dict.fromkeys((period.edtf, day[:7], day[:4]))
-    for each, worth in zip(map(parse_period, wider), _WITHIN, strict=False):
-        for place in index.match("", Filters(within=each), among=places):
-            found.setdefault(place, worth)
     return found

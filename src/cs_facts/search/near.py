@@ -55,21 +55,6 @@ _COMPARED, _SAME_ROOT = 10_000, 200
 _DERIVED = re.compile(r"(?<=[a-z]{4})e?(?:ion|ive?|or|er|ment|i?al|[ae]nce?|[ae]nt|ing|ed|s)+$")
 
 
-class Near(NamedTuple):
-    """Near matches.
-
-    Attributes:
-        places: of the facts, best first.
-        remark: how words were read otherwise; empty where none was.
-        read: what they were read as.
-
-    """
-
-    places: Sequence[int] = ()
-    remark: str = ""
-    read: tuple[Term, ...] = ()
-
-
 class _Unit(NamedTuple):
     """A part of a query that is weighed by itself: what a fact must match, or the places of those that do."""
 
@@ -80,11 +65,14 @@ class _Unit(NamedTuple):
 
 def near_matches(
     vocabulary: Vocabulary, query: Query, filters: Filters | None, full: Sequence[int], limit: int | None
-) -> Near:
-    """Return the facts that come near, without the ``full`` matches, with which ``limit`` counts them."""
+) -> tuple[list[int], str, tuple[Term, ...]]:
+    """Return the places of the facts that come near, best first, how words were read otherwise, and what as.
+
+    Left out are the ``full`` matches, with which ``limit`` counts them.
+    """
     wanted = _SHOWN if limit is None else limit - len(full) if limit else None
     if not query.terms or (wanted is not None and wanted <= 0):
-        return Near()
+        return [], "", ()
     units, total, remarks = list[_Unit](), 0.0, list[str]()
     for term in query.terms:
         own, weight, remark = _units(vocabulary, term)
@@ -97,14 +85,14 @@ def near_matches(
     least = max(_FLOOR * total, _BESIDE * max(carried.values(), default=0))
     scores = {place: weight for place, weight in carried.items() if weight >= least}
     if not scores:
-        return Near()
+        return [], "", ()
     for expression, passing, gain in _gains(vocabulary, query, units, total):
         among = None if expression else tuple(scores)
         for place in vocabulary.index.match(expression, passing, _CANDIDATES, among=among):
             if place in scores:
                 scores[place] += gain
     ranked = sorted(scores, key=lambda place: (-scores[place], place))
-    return Near(ranked[:wanted], "; ".join(remarks), tuple(unit.term for unit in units))
+    return ranked[:wanted], "; ".join(remarks), tuple(unit.term for unit in units)
 
 
 def _carried(vocabulary: Vocabulary, units: Iterable[_Unit], filters: Filters | None) -> dict[int, float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from cs_facts.search.terms import COUNTERS, NUMERALS, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from cs_facts.search.terms import Vocabulary
 
@@ -114,7 +114,9 @@ class Quantities:
         place = 0
         numbers = chain.from_iterable(pattern.finditer(text) for pattern in (NUMBER, SPELT, _MIXED, _GROUPED))
         for found in sorted(numbers, key=lambda match: (match.start(), -match.end())):
-            number = read_number(found[0]) if found.re != _GROUPED else self._ungrouped(found[0])
+            number = read_number(found[0].replace(" ", "") if found.re == _GROUPED else found[0])
+            if found.re == _GROUPED and not self._vocabulary.count(Term("", number=number).match):
+                continue  # groups of digits are one number where the store has it: 5 642
             behind = re.match(f"(?:st|nd|rd|th)(?![a-z])|[{COUNTERS}]|(?=[a-z])", text[found.end() :])
             if found.start() < place or number is None or (behind and not behind[0]):  # 5g is a word
                 continue
@@ -126,11 +128,6 @@ class Quantities:
             yield rank or Term(found[0], (self._row(found[0]),) if stands else (), number=number)
             place = found.end() + (behind.end() if behind else 0)
         yield text[place:]
-
-    def _ungrouped(self, text: str) -> Decimal | None:
-        """Read groups of digits as one number where the store has it: 5 642."""
-        number = Decimal(text.replace(" ", ""))
-        return number if self._vocabulary.count(Term(text, number=number).match) else None
 
     def _rank(self, said: str, number: Decimal) -> Term | None:
         """Read 第4, 第四, 4th and fourth alike, and top 3 as 前三 where it stands so; None where none is said."""

@@ -98,10 +98,16 @@ class Reader:
         return any(map(self._vocabulary.facts_with, rows))
 
     def _terms(self, text: str) -> Iterator[Term]:
-        """Read what stands in quotes, then what does not: numbers and dates, and the words between them."""
+        """Read what must stand together, in quotes, and else numbers and dates, and the words between them."""
         for found in _QUOTED.finditer(text):
-            if quoted := found[1] or found[2]:
-                yield from self._quoted(quoted)
+            quoted = found[1] or found[2] or ""
+            row = self._row(quoted).strip(f"{BREAK} ")
+            if quantity := self._quantities.only(quoted) if may_hold_number(quoted) else None:
+                yield quantity
+            elif row:
+                words = row.split()[:_QUOTATION]
+                ways = ([word, *self._index.same_stem(word)] if word.isascii() else [word] for word in words)
+                yield Term(quoted, tuple(dict.fromkeys(map(" ".join, islice(product(*ways), _FORMS)))))
             plain = found[3] or ""
             for part in self._quantities.part(plain) if may_hold_number(plain) else [plain]:
                 if isinstance(part, Term):
@@ -110,16 +116,6 @@ class Reader:
                 for piece in _PIECE.finditer(part):
                     for is_chinese, chars in groupby(piece[0], is_spaceless):
                         yield from (self._chinese if is_chinese else self._latin)("".join(chars))
-
-    def _quoted(self, text: str) -> Iterator[Term]:
-        """Read what must stand together, inflected or not, or one date or number."""
-        row = self._row(text).strip(f"{BREAK} ")
-        if quantity := self._quantities.only(text) if may_hold_number(text) else None:
-            yield quantity
-        elif row:
-            words = row.split()[:_QUOTATION]
-            ways = ([word, *self._index.same_stem(word)] if word.isascii() else [word] for word in words)
-            yield Term(text, tuple(dict.fromkeys(map(" ".join, islice(product(*ways), _FORMS)))))
 
     def _latin(self, text: str) -> Iterator[Term]:
         """Read a word in Latin letters; one with a hyphen is one word where it stands so, else several."""
