@@ -196,13 +196,6 @@ def test_a_month_holds_its_days(asked):
     assert set(found(asked, store)) == {"said", "month", "day"}
 
 
-def test_only_known_days_count():
-    """A period whose beginning is unknown is not found by what may lie before its end; an open one is."""
-    store = store_of(fact("unknown", when="/2022-12-18"), fact("open", when="../2022-12-18"))
-    assert found("2019年", store) == ["open"]
-    assert found("2022年12月", store) == ["unknown", "open"]
-
-
 @pytest.mark.parametrize(("query", "expected"), [("1800", ["many"]), ("1000", []), ("2018", ["from", "to"])])
 def test_four_digits_are_a_year_where_they_may_be_one(query, expected):
     """An open side of a period makes no year of any number."""
