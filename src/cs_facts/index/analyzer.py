@@ -64,8 +64,12 @@ _PRIVATE_USE = "[\ue000-\uf8ff]"  # compiled at first use, which a printable tex
 class _Folding(dict[int, str]):
     """Character → what a search takes it for, filled as characters come; for `str.translate`."""
 
+    def __init__(self, simplified: dict[int, int]) -> None:
+        super().__init__({ord("\n"): f" {BREAK} ", ord(_COLUMN): _COLUMN})
+        self._simplified = simplified
+
     def __missing__(self, code: int) -> str:
-        char, folded = chr(code), ""
+        char, folded = chr(self._simplified.get(code, code)), ""
         for part in fold(char) or char:
             category = unicodedata.category(part)
             if is_spaceless(part) or category == "So":
@@ -95,8 +99,7 @@ class Analyzer:
 
     def __init__(self, *, traditional: bool = True) -> None:
         self.simplified = variants() if traditional else {}
-        self._folding = _Folding({ord("\n"): f" {BREAK} ", ord(_COLUMN): _COLUMN})
-        self._folding.update({code: self._folding[plain] for code, plain in self.simplified.items()})
+        self._folding = _Folding(self.simplified)
 
     def words(self, text: str) -> str:
         """Return the words of a text in a row, with spaces between them."""
