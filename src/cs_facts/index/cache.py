@@ -39,9 +39,6 @@ CHECKSUM_AT, _CHECKSUM_END = 68, 72
 # Seconds after which a change to a file gets a new time, on systems with the coarsest clocks.
 _SETTLED = 0.05
 
-# More digits than the number of a process has.
-_PROCESS_DIGITS = 10
-
 
 def index_path(paths: Sequence[Path], variables: Mapping[str, str]) -> Path | None:
     """Return the file of the index of stores, one for each list of them; None where there is no home.
@@ -229,7 +226,7 @@ def _sweep(folder: Path) -> None:
     """Take away what runs that were killed left behind."""
     for draft in folder.glob("*.draft") if os.name == "posix" else ():  # elsewhere to ask for a process would end it
         *_, owner, _ = ("", *draft.name.removesuffix(".draft").rsplit(".", 2))
-        if owner.isdecimal() and len(owner) < _PROCESS_DIGITS:
+        if owner.isdecimal() and len(owner) < 10:  # no process has a longer number
             try:
                 os.kill(int(owner), 0)
             except ProcessLookupError:
@@ -242,14 +239,9 @@ State = Literal["fresh", "stale", "missing", "untrusted"]
 
 
 class Kept(NamedTuple):
-    """An index as it lies there, for `facts info`.
+    """An index as it lies there, for `facts info`: its state, what is wrong with it if anything, its size in bytes.
 
-    Attributes:
-        folder: of the indexes, ``path`` the one of the stores; None where there is no home.
-        state: what it is worth.
-        why: what is wrong, empty where nothing is.
-        size: in bytes.
-
+    Where there is no home there is no folder either, nor a path.
     """
 
     folder: Path | None

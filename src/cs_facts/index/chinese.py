@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# OpenCC converts characters, pypinyin says how they sound.
 LIBRARIES = ("opencc", "pypinyin")
 
 # Code points of Chinese characters, from the first up to the one behind the last.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
-    from cs_facts.model import Fact, Figure, Period, Source, Text
+    from cs_facts.model import Fact, Figure, Source, Text
 
 Row = tuple[Any, ...]
 
@@ -179,11 +179,8 @@ _PERIODS = ("published", "accessed")
 def encode_source(source: Source) -> dict[str, Any]:
     """Make what JSON can hold of a source."""
     fields = {name: getattr(source, name) for name in source.__dataclass_fields__}
-    for name in _PERIODS:
-        period: Period | None = fields[name]
-        fields[name] = period and period.edtf
-    fields["names"] = [[name.printed, name.why, name.paragraph] for name in source.names]
-    return fields
+    periods = {name: fields[name] and fields[name].edtf for name in _PERIODS}
+    return {**fields, **periods, "names": [[name.printed, name.why, name.paragraph] for name in source.names]}
 
 
 def decode_source(fields: Mapping[str, Any]) -> Source:

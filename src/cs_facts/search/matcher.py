@@ -138,7 +138,7 @@ def _in_tiers(index: Index, terms: Sequence[Term], words: str, filters: Filters 
         beyond = () if last else index.match(words, filters, 1, offset=_SCANNED)
         places = index.match(expression, passing, most, until=beyond[0] if beyond else None)
         found.extend(place for place in places if place not in seen)
-        if last or (limit and len(found) >= limit):
+        if limit and len(found) >= limit:
             break
         seen.update(found)
     return found[: limit or None]

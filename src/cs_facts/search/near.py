@@ -145,7 +145,7 @@ def _units(vocabulary: Vocabulary, term: Term) -> tuple[list[_Unit], float, str]
         units = [unit for part in term.parts for unit in _units(vocabulary, part)[0]]
         return units, sum(unit.weight for unit in units), ""
     if term.number is not None and not known:
-        return _close(vocabulary, term, rarity)
+        return _close(vocabulary, term.word, term.number, rarity)
     if term.sounds and (meant := _otherwise(vocabulary, Term(term.word, (term.word,)))):
         return [_Unit(term._replace(phrases=(*term.phrases, *meant.phrases)), rarity)], rarity, ""
     if known:
@@ -173,22 +173,20 @@ def _pairs(vocabulary: Vocabulary, term: Term) -> Iterator[_Unit]:
         yield _Unit(pair, share * vocabulary.rarity(vocabulary.count(pair.match)))
 
 
-def _close(vocabulary: Vocabulary, term: Term, rarity: float) -> tuple[list[_Unit], float, str]:
+def _close(vocabulary: Vocabulary, word: str, number: Decimal, rarity: float) -> tuple[list[_Unit], float, str]:
     """Return what is printed with the digits of a number that no fact has, or else the figures within 5% of it."""
-    assert term.number is not None
-    digits = f"{term.number:f}".replace(".", POINT)
-    printed = Term(term.word, (f"{digits}{PART}", digits))
+    digits = f"{number:f}".replace(".", POINT)
+    printed = Term(word, (f"{digits}{PART}", digits))
     if vocabulary.count(printed.match):
         return [_Unit(printed, _OTHERWISE * rarity)], rarity, ""
-    ends = sorted((term.number * (1 - _CLOSE), term.number * (1 + _CLOSE)))
-    places = tuple(vocabulary.index.valued(*ends))
+    places = tuple(vocabulary.index.valued(*sorted((number * (1 - _CLOSE), number * (1 + _CLOSE)))))
     values = [fact.figure.value for fact in vocabulary.index.facts_at(places[:_SHOWN]) if fact.figure]
-    differences = sorted({abs(value / term.number - 1) for value in values if value is not None and term.number})
+    differences = sorted({abs(value / number - 1) for value in values if value is not None and number})
     if not differences:
         return [], rarity, ""
     span = f"{differences[-1]:.1%}" if len(differences) == 1 else f"{differences[0]:.1%} to {differences[-1]:.1%}"
-    unit = _Unit(Term(term.word), _OTHERWISE * rarity, places)
-    return [unit], rarity, f"no fact has {quoted(term.word)}, the nearest figures differ from it by {span}"
+    unit = _Unit(Term(word), _OTHERWISE * rarity, places)
+    return [unit], rarity, f"no fact has {quoted(word)}, the nearest figures differ from it by {span}"
 
 
 def _otherwise(vocabulary: Vocabulary, term: Term) -> Term | None:
