@@ -153,7 +153,9 @@ def open_index(paths: Sequence[Path], variables: Mapping[str, str], progress: Pr
     state, target = state_of(paths), index_path(paths, variables)
     connection, found = trusted(target) if target and state else (None, None)
     remake = partial(_made_anew, paths, target, progress)
-    return Index(connection if connection and found == state else remake(), remake)
+    if found != state:
+        connection = None  # or it were still open when another takes its place, which Windows refuses
+    return Index(connection or remake(), remake)
 
 
 def _made_anew(paths: Sequence[Path], target: Path | None, progress: Progress | None) -> sqlite3.Connection:
