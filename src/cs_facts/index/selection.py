@@ -92,9 +92,8 @@ def condition_of(filters: Filters) -> Condition:
         found.append(Condition(sql, (str(known.first or date.min), str(known.last or date.max))))
     if whole := filters.within:
         first, last = str(whole.start or date.min), str(whole.end or date.max)
-        found.append(
-            Condition('start BETWEEN ? AND ? AND "end" <= ?', (first, last, last))
-        )  # along the index of starts
+        sql = 'start BETWEEN ? AND ? AND "end" <= ?'  # along the index of starts
+        found.append(Condition(sql, (first, last, last)))
     for number, sql in ((filters.minimum, f"{SIZE} >= ?"), (filters.maximum, "ifnull(number, least) <= ?")):
         if number is not None:
             found.append(Condition(f"form != 'rank' AND {sql}", (number_key(number),)))
