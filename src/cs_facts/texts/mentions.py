@@ -36,6 +36,8 @@ _SENTENCE_END = re.compile(
 _CLAUSE_END = re.compile(r"[，,：:（）()\[\]【】]|——|\s[-–—]\s|—")
 _PEOPLE = re.compile(r"\b(?:population|migration|inhabitants|residents)\b", re.IGNORECASE)
 
+_EMPLOYMENT = re.compile(r"\b(?i:employment(?! rate)|payrolls?|job (?:growth|gains|losses|cuts))\b")
+
 _MONEY = re.compile("GDP|[产總总]值|增加值|[营營]?收入?|利[润潤]|金?[额額]|投资|市值|[资資][产產]|负债")
 
 _AGE = re.compile(r"old|young|\bages?\b", re.IGNORECASE)
@@ -206,7 +208,7 @@ def _counted(mention: Mention, masked: str) -> Mention:
         return replace(mention, unit=UNITS["百分点"])
     if figure and (figure.form == "share" or re.search("[%％‰成]|per ?cent|(?:增长|growth)$", token.printed)):
         return replace(mention, unit=UNITS["%"])
-    if currency := currency_of(token.printed):
+    if currency := currency_of(token.printed, masked[: token.start]):
         if "¥" in token.printed and _YEN.search(mention.paragraph.text):
             currency = UNITS["yen"]
         behind = unit_after(masked, token.end)
@@ -266,6 +268,9 @@ def _understood(mention: Mention, masked: str, last: Mention | None) -> Unit | N
     beside = masked[max(mention.token.start - _BACK, 0) : mention.token.start]
     if (named := _NUMBER_OF.search(beside) or _BRACKET.search(beside)) and named[1] not in ("years", "months"):
         return unit_named(named[1])
+    is_count = mention.figure.form in ("number", "change")
+    if is_count and _EMPLOYMENT.search(masked, mention.sentence[0], mention.token.end):
+        return UNITS["jobs"]
     if _PEOPLE.search(masked[max(mention.sentence[0], mention.token.start - _BACK) : mention.token.start]):
         return UNITS["people"]
     if is_chinese(masked):

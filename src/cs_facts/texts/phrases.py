@@ -94,7 +94,7 @@ _PARTS = _PLACES | {"from", "with", "without", "under", "over"}
 # Nouns that say nothing without the one before them: a range of 40 to 42 cents.
 LIGHT = re.compile(
     r"(?:(?:new|total|previous|annual|record|current|estimated|further|combined|maximum|minimum) )*"
-    r"(?:range|total|levels?|average|amount|number|record|high|low|rate|estimated?|figure|cost|more|value|excess|"
+    r"(?:range|units|total|levels?|average|amount|number|record|high|low|rate|estimated?|figure|cost|more|value|excess|"
     r"addition|maximum|minimum|peak|sum|pace|approximate|around|increase|rise|decrease|decline|fall|drop|reduction|"
     r"growth|gain|loss|none)"
 )

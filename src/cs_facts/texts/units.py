@@ -31,6 +31,7 @@ rupee: 卢比 | rupees; ₹; rupee; inr
 won: 韩元 | won; ₩; krw
 rouble: 卢布 | roubles; rubles; ₽
 yen: 日元 日圆 | yen; jpy
+job: 岗位 | jobs; job
 household: 户 | households; household; families
 item: 个 项 件 | items; item
 establishment: 家 企业 | establishments; companies; firms; enterprises; businesses; shops; banks; factories
@@ -77,6 +78,11 @@ litre: 升 | litres; liters
 gigabyte: 吉字节 | GB
 kilowatt: 千瓦 | kilowatts; kw
 kilowatt-hour: 千瓦时 度 | kilowatt-hours; kwh
+megawatt: 兆瓦 | megawatts; MW; megawatt
+megawatt-hour: 兆瓦时 | megawatt-hours; MWh
+gigawatt: 吉瓦 | gigawatts; GW; gigawatt
+gigawatt-hour: 吉瓦时 | gigawatt-hours; GWh
+terawatt-hour: 太瓦时 | terawatt-hours; TWh
 degree-celsius: ℃ 摄氏度 | degrees Celsius; °c; c
 degree-fahrenheit: 华氏度 | degrees Fahrenheit; °f; f
 day: 天 日 | days; day
@@ -101,13 +107,20 @@ _MEASURES = """
     person-time percent percentage-point basis-point yuan us-dollar cent hk-dollar nt-dollar euro pound yen
     au-dollar nz-dollar canadian-dollar singapore-dollar rupee won rouble
     container square-metre square-kilometre square-mile hectare mu acre metre kilometre mile cubic-metre tonne
-    gram kilogram jin litre gigabyte kilowatt kilowatt-hour degree-celsius degree-fahrenheit
+    gram kilogram jin litre gigabyte kilowatt kilowatt-hour megawatt megawatt-hour gigawatt gigawatt-hour terawatt-hour
+    degree-celsius degree-fahrenheit
     foot inch millimetre centimetre kilometre-per-hour mile-per-hour
     day year year-of-age month week hour minute household
 """
-MEASURES = frozenset(_MEASURES.split())
-
 CURRENCIES = frozenset(("yuan", "us-dollar", "cent", "hk-dollar", "nt-dollar", "euro", "pound", "yen"))
+
+# Codes of currencies that have no name here (ISO 4217), as they stand before an amount or behind it.
+_CODES = """
+    AED BDT BRL CHF CLP COP CZK DKK EGP HUF IDR ILS ISK KES LKR MXN MYR NGN NOK PHP PKR PLN RON RUB SAR SEK THB TRY UAH
+    VND ZAR
+"""
+MEASURES = frozenset((*_MEASURES.split(), *_CODES.lower().split()))
+_CODE = rf"\b({'|'.join(_CODES.split())})\b"
 
 # Words of English that end the noun behind a number.
 _STOPPING = """
@@ -176,15 +189,19 @@ def unit_named(word: str) -> Unit:
     return Unit(slug, "" if is_english else word, word if is_english else "")
 
 
-def currency_of(printed: str) -> Unit | None:
-    """Return the currency that a figure is printed with."""
-    found = _CURRENCY.search(plain(printed))
-    return UNITS[found[0].lower()] if found else None
+def currency_of(printed: str, before: str = "") -> Unit | None:
+    """Return the currency that a figure is printed with, or whose code stands before it."""
+    if found := _CURRENCY.search(plain(printed)):
+        return UNITS[found[0].lower()]
+    code = re.search(rf"{_CODE}[ \1]?$", before[-6:])
+    return unit_named(code[1]) if code else None
 
 
 def unit_after(text: str, place: int) -> tuple[Unit, int] | None:
     """Return the unit that stands in a text behind a number, and at what place it ends."""
     bare = plain(text[place : place + 80])
+    if code := re.match(rf"[ \1]?{_CODE}", bare):
+        return unit_named(code[1]), place + code.end(1)
     space = len(bare) - len(bare.lstrip(" \1"))  # markup is blanked out
     if match := _CHINESE.match(bare, space):
         return UNITS[match[0]], place + match.end()
@@ -196,9 +213,9 @@ def unit_after(text: str, place: int) -> tuple[Unit, int] | None:
 def _noun(bare: str, place: int) -> tuple[Unit, int] | None:
     """Return the noun of English that is counted: the first plural before what ends a phrase."""
     lowered = bare.lower()
-    if (sign := re.match(r"[ -]?((?:km|m|cm)[²³23]|km/h|°[cf]|gb|(?<= )(?:m|g|ha))(?![a-z0-9²³/-])", lowered)) and sign[
-        1
-    ] in UNITS:
+    if (
+        sign := re.match(r"[ -]?((?:km|m|cm)[²³23]|km/h|°[cf]|gb|[kmgt]wh?|(?<= )(?:m|g|ha))(?![a-z0-9²³/-])", lowered)
+    ) and sign[1] in UNITS:
         return UNITS[sign[1]], place + sign.end()
     if sign := re.match(r" in(?=[);,.]| \()", lowered):
         return UNITS["inches"], place + sign.end()
