@@ -66,6 +66,7 @@ def test_a_conflict_between_figures_that_agree(store):
         ('{zh: 有党员5.066万名。, en: "There are 506,600 members."}', "error"),
         ('{zh: 2021年底有党员50.66万名。, en: "In 2021 there were 506,600 members."}', None),
         ('{zh: 有党员很多。, en: "There are 506,600 members."}', "warning"),
+        ('{zh: 有党员150.66万名。, en: "There are 506,600 members."}', "error"),
     ],
 )
 def test_the_number_in_the_sentence_is_the_figure(store, text, severity):

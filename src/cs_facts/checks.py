@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -82,8 +83,9 @@ def sentences_without_their_figure(store: Store) -> Iterator[Problem]:
     for fact, figure in _figures(store):
         valued = f" = {grouped(figure.value)}" if figure.value is not None else ""
         for language, text in fact.text.items():
-            numbers = [] if figure.printed in text else list(find_numbers(text))
-            if figure.printed in text or any(_says(number, figure) for number in numbers):
+            is_printed = re.search(rf"(?<!\d)(?<!\d[.,]){re.escape(figure.printed)}(?!\d)", text)
+            numbers = [] if is_printed else list(find_numbers(text))
+            if is_printed or any(_says(number, figure) for number in numbers):
                 continue
             said = f"text{f' ({language})' if language else ''} states"
             wanted = f"the figure is {figure.printed}{valued}"

@@ -191,6 +191,10 @@ at least 5 = 5 5.. number at_least | no fewer than 5 = 5 5.. number at_least
 50 people or more = 50 50.. number at_least | 100+ = 100 100.. number at_least | 不足3人 = 3 ..3 number less_than
 <0.1% = 0.1 ..0.1 share less_than | fewer than 5 = 5 ..5 number less_than | 不超过5 = 5 ..5 number at_most
 6个工作日以内 = 6 ..6 number at_most | no more than 5 = 5 ..5 number at_most | up to £500 = 500 ..500 number at_most
+没有超过40万人 = 400000 ..400000 number at_most | cannot exceed 5% = 5 ..5 share at_most
+300 people at most = 300 ..300 number at_most | 骤降5.4% = -5.4 -5.45..-5.35 change exact
+slipped by 10.0% = -10 -10.05..-9.95 change exact | 10.0 per cent slump = -10 -10.05..-9.95 change exact
+↓5.1% = -5.1 -5.15..-5.05 change exact
 约5万 = 50000 40000..60000 number about | nearly 50,000 = 50000 45000..50000 number about
 近百家 = 100 90..100 number about | 5万元左右 = 50000 40000..60000 number about | 约100人 = 100 90..110 number about
 约占四成 = 40 30..50 share about | 第十 = 10 - rank exact | 第一个 = 1 - rank exact | 首位 = 1 - rank exact

@@ -247,6 +247,12 @@ def test_twins_are_told_apart_by_their_quotes():
     assert result.coverage("figure") == (2, 2)
 
 
+def test_no_quote_begins_within_a_number():
+    """However many words before a figure make it occur once."""
+    store, _ = drafted("收入增长46.7%，两年增长6.9%；支出增长40.7%，两年增长6.9%。")
+    assert [fact.quote for fact in store.facts][1::2] == ["46.7%，两年增长6.9%", "40.7%，两年增长6.9%"]
+
+
 def test_a_language_may_be_asked_for():
     """Titles are tagged with it."""
     store, _ = drafted(ENGLISH, language="zh")

@@ -60,27 +60,33 @@ BEFORE: dict[str, str] = {
     "topping topped surpassing surpassed 首破 冲破 over_the_age_of above_the_age_of",
     "at_least": "never_fallen_below never_fallen_under never_dropped_below never_fell_below "
     "不得少于 不得低于 不少于 不低于 不小于 不下 不下于 至少 最少 起码 >= ≥ ⩾ ≧ at_least no_less_than no_fewer_than "
-    "not_less_than not_fewer_than no_lower_than not_lower_than a_minimum_of minimum_of minimum",
+    "不可低于 不能低于 不会低于 没有低于 没低于 未低于 never_below not_below not_under never_less_than "
+    "never_fewer_than not_less_than not_fewer_than no_lower_than not_lower_than a_minimum_of minimum_of minimum",
     "less_than": "不足 不到 不满 未满 未达到 未达 未到 少于 低于 小于 略低于 < less_than fewer_than lower_than "
+    "没有达到 没达到 尚未达到 未能达到 did_not_reach didn't_reach never_reached not_yet_reached "
     "under below just_under short_of under- under_the_age_of below_the_age_of",
-    "at_most": "never_exceeded never_exceeds 从未超过 从不超过 "
+    "at_most": "never_exceeded never_exceeds 从未超过 从不超过 没有超过 没超过 尚未超过 未曾超过 不会超过 不能超过 "
+    "不可超过 不应超过 不再超过 未必超过 没有突破 没突破 未突破 尚未突破 未能突破 从未突破 不突破 小于等于 顶多 "
+    "never_more_than cannot_exceed can't_exceed doesn't_exceed isn't_more_than is_not_more_than never_above "
+    "not_above not_over "
     "不得超过 不得高于 至多 最多 最高 最高可达 不超过 不超 未超过 不高于 不大于 不多于 不逾 <= ≤ ⩽ ≦ at_most up_to "
     "no_more_than not_more_than no_greater_than no_higher_than not_exceeding not_exceed not_to_exceed a_maximum_of "
     "maximum_of maximum",
     "about": "大约 约为 约占 约 大概 大致 差不多 ~ ≈ about around approximately approx "
     "approx. roughly some circa ca. c. close_to",
-    "nearly": "将近 接近 几近 近 nearly almost",
+    "nearly": "将近 接近 几近 近 几乎 近乎 nearly almost approaching",
     # what passes a power of ten (过万亿) or a mark (the 400,000 mark) is more than it
     "passes": "过 跨过 迈过 越过 跨越 passed passed_the crossed crossed_the passing_the crossing_the",
     "rise": "增长 增加 上升 提高 提升 上涨 攀升 回升 扩大 延长 上浮 上调 多增 增产 增收 增长率 增幅 增速 涨幅 升幅 "
-    "增 升 涨 up rise rises rose risen rising grow grows grew grown growing growth increase increases increased "
-    "increasing gain gains gained "
-    "climb climbed jump jumps jumped surge surges surged soar soars soared leapt expand expanded advanced",
-    "fall": "少增 下降 减少 降低 下跌 下滑 回落 减产 减收 缩减 缩小 缩短 压缩 萎缩 下调 收窄 降幅 跌幅 减幅 减 降 跌 "
-    "down fall falls fell fallen falling decline declines declined declining decrease decreases decreased "
-    "decreasing drop drops dropped dropping dipped slid shrank shrunk contracted slipped "
-    "plunge plunges plunged plummet plummets plummeted tumble tumbles tumbled sank slump slumps slumped "
-    "shed sheds shedding lose loses lost losing",
+    "净增 激增 猛增 剧增 飙升 暴涨 raised_by 增 升 涨 up rise rises rose risen rising grow grows grew grown "
+    "growing growth increase increases increased increasing gain gains gained climb climbed jump jumps jumped "
+    "surge surges surged soar soars soared leapt expand expanded advanced ↑ ▲",
+    "fall": "少增 下降 减少 降低 下跌 下滑 回落 减产 减收 缩减 缩小 缩短 压缩 萎缩 下调 收窄 骤降 锐减 暴跌 大跌 "
+    "下挫 缩水 降幅 跌幅 减幅 减 降 跌 down fall falls fell fallen falling decline declines declined declining "
+    "decrease decreases decreased decreasing drop drops dropped dropping dip dips dipped dipping slid sliding "
+    "shrinks shrank shrunk reduced reduced_by cut_by lowered lowered_by slashed slashed_by shrinking "
+    "contracted slip slips slipped slipping plunge plunges plunged plummet plummets plummeted tumble tumbles "
+    "tumbled sank slump slumps slumped slumping shed sheds shedding lose loses lost losing ↓ ▼",
     "short_rise": "多 高 翻 翻了",
     "short_fall": "少 低 loss_of losses_of",
     "top": "前 top top- the_top",
@@ -130,17 +136,18 @@ NOT_BEHIND = {
 # Words behind a number and its counter that limit it, or say that it is a change.
 _NOT_ANOTHER = r"(?![ ](?:[$£€¥\d]|(?:than|an?|half|one|two|three|four|five|six|seven|eight|nine|ten)\b))"
 BEHIND: dict[str, str] = {
-    "at_least": r"[及或]?以上|(?:years[ ]of[ ]age[ ])?"
+    "at_least": r"[及或]?以上|at[ ]least\b|(?:years[ ]of[ ]age[ ])?"
     r"(?:or[ ](?:more|above|over|higher|older|greater|longer|larger|better)"
     r"|and[ ](?:above|over|more|older|up|higher))\b" + _NOT_ANOTHER + r"|-?plus\b|\+",
-    "at_most": r"[及或]?以下|以内|之内|or[ ](?:less|fewer|below|under|lower|younger|smaller|shorter)\b"
+    "at_most": r"[及或]?以下|以内|之内|at[ ]most\b|or[ ](?:less|fewer|below|under|lower|younger|smaller|shorter)\b"
     r"|and[ ](?:under|below|younger)\b",
     "more_than": r"-odd\b|有余|开外|出头(?![露鸟])|不止(?!\w)",
     "less_than": r"(?:不到|不足)(?!\w)",
     "about": "左右|上下(?![^\\W\\d_a-z的人元岁名个次户家])|前后|or[ ]so\\b|or[ ]thereabouts\\b",
     "rise": "(?:higher|increase|growth|rise|gain|jump|surge|up(?![ ]to))\\b|的?(?:增长|增幅|增速|涨幅)"
     r"(?![点极率了为至]|[约近超]?[\d一二三四五六七八九十百])",
-    "fall": "(?:lower|fewer|decrease|decline|drop|fall|reduction|down(?![ ]to))\\b|的?(?:降幅|跌幅)",
+    "fall": "(?:lower|fewer|decrease|decline|drop|fall|reduction|slump|slide|plunge|dip|down(?![ ]to))\\b"
+    "|的?(?:降幅|跌幅)",
 }
 
 # Counters of what can be the first of its kind: 首家.

@@ -136,6 +136,8 @@ class _Page:
     def unit(self, fact: Fact) -> str:
         """Name what a figure counts; behind a rank it is set apart."""
         unit = self.view.value(fact, "unit")
+        if self.view.value(fact, "value").endswith(("%", "points", "百分点")):
+            return ""
         return f"· {unit}" if unit and fact.figure and fact.figure.form == "rank" else unit
 
     def spoken(self, tag: str, text: str) -> Markup | str:

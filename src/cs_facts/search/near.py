@@ -41,6 +41,8 @@ _PAST = re.compile("[a-z]{3,}ed")
 
 # A number near another, as a share of it.
 _CLOSE = Decimal("0.05")
+# A difference that is told in tenths of a per cent; a smaller one is told by its first digit.
+_TOLD = Decimal("0.0005")
 
 # Units of a query that are weighed; facts that one brings, of which those of rare ones are weighed against the others,
 # each of which may walk through all facts.
@@ -184,7 +186,10 @@ def _close(vocabulary: Vocabulary, word: str, number: Decimal, rarity: float) ->
     differences = sorted({abs(value / number - 1) for value in values if value is not None and number})
     if not differences:
         return [], rarity, ""
-    span = f"{differences[-1]:.1%}" if len(differences) == 1 else f"{differences[0]:.1%} to {differences[-1]:.1%}"
+    least, most = (
+        f"{each:.1%}" if each >= _TOLD else f"{100 * each:.1g}%" for each in (differences[0], differences[-1])
+    )
+    span = most if len(differences) == 1 else f"{least} to {most}"
     unit = _Unit(Term(word), _OTHERWISE * rarity, places)
     return [unit], rarity, f"no fact has {quoted(word)}, the nearest figures differ from it by {span}"
 

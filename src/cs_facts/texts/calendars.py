@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 _NTHS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _NTH = r"(?:(?P<nth>first|second|third|fourth)(?:[ -]fiscal)?[ -]quarter|\bQ(?P<q>[1-4]))"
-_ENDED = r",? (?:which )?(?:ended|ending|to|through|end)(?: on| in)?(?: the end of)? $"
+_ENDED = r",? (?:which )?(?:ended|ending|(?:up )?to|through|end)(?: on| in)?(?: the end of)? $"
 # How long the months last that end with a date, and of which fiscal quarter or year they are.
 _COUNT = r"(?P<count>\d\d?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[三六九]|十二)"
 _SPAN_BEFORE = re.compile(
     rf"\b(?:{_COUNT}[ -](?P<unit>month|week|year)s?|(?P<one>quarter|half|(?:fiscal |financial |full )?year))"
-    rf"(?: period)?{_ENDED}",
+    rf"(?:[ -]year)?(?: period)?{_ENDED}",
     re.IGNORECASE,
 )
 _SPAN_BEHIND = re.compile(f"止?的?(?:{_COUNT}(?P<unit>个月)|(?P<one>季度|(?:财政)?年度))")

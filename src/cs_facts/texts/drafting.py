@@ -320,6 +320,10 @@ def _clause(mention: Mention) -> str:
     return text[start:end].strip(" \t\u3000,，;；、")
 
 
+# Between two such characters no quote begins or ends.
+_WITHIN = re.compile(r"[0-9A-Za-z.,£$€¥-][0-9A-Za-z]")
+
+
 def _quote(paragraph: Paragraph, start: int, end: int) -> str | None:
     """Return a figure with the words before it, as many as make it occur once; if need be with those behind it."""
     text = paragraph.text
@@ -330,6 +334,10 @@ def _quote(paragraph: Paragraph, start: int, end: int) -> str | None:
     left = ends[-1] if ends else left
     while not _is_once(text, text[left:right]) and right - left < _TEXT and (left or right < len(text)):
         left, right = (left - 1, right) if left else (left, right + 1)
+    while left and _WITHIN.match(text, left - 1):
+        left -= 1
+    while _WITHIN.match(text, right - 1):
+        right += 1
     quote = text[left:right].strip()
     return quote if _is_once(text, quote) else None
 
