@@ -195,6 +195,7 @@ at least 5 = 5 5.. number at_least | no fewer than 5 = 5 5.. number at_least
 300 people at most = 300 ..300 number at_most | 骤降5.4% = -5.4 -5.45..-5.35 change exact
 slipped by 10.0% = -10 -10.05..-9.95 change exact | 10.0 per cent slump = -10 -10.05..-9.95 change exact
 ↓5.1% = -5.1 -5.15..-5.05 change exact
+-5%至3% = - -5..3 range exact -5:3 | -12至-8度 = - -12..-8 range exact -12:-8 | -7 to -3 °C = - -7..-3 range exact -7:-3
 约5万 = 50000 40000..60000 number about | nearly 50,000 = 50000 45000..50000 number about
 近百家 = 100 90..100 number about | 5万元左右 = 50000 40000..60000 number about | 约100人 = 100 90..110 number about
 约占四成 = 40 30..50 share about | 第十 = 10 - rank exact | 第一个 = 1 - rank exact | 首位 = 1 - rank exact

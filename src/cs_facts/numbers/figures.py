@@ -246,6 +246,8 @@ def _range(expression: Expression, printed: str, bound: Bound) -> Figure:
         low = shifted(low, {"mille": -1, "tenths": 1}.get(expression.operands[1].unit, 0))
     if "minus" in expression.roles:
         low = low.copy_negate()
+    if expression.operands[1].is_negative:
+        high = high.copy_negate()
     if low > high:
         if first.form == second.form == "number" and not first.scale and not second.scale:
             return Figure(printed, None, None, None, "ratio", bound, (low, high))

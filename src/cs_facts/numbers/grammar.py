@@ -185,9 +185,9 @@ _TAIL = lazily(
     re.VERBOSE | re.IGNORECASE,
 )
 _BETWEEN = lazily(
-    rf"([^\W\d_a-z{NUMERALS}]{{1,3}}?|[ ][a-z]{{2,12}}(?=[ ]and[ ])"
+    rf"([^\W\d_a-z至到{NUMERALS}]{{1,3}}?|[ ][a-z]{{2,12}}(?=[ ]and[ ])"
     r"|[ ](?:cents|pence|hours|days|weeks|months|years|minutes)(?=[ ]to[ ])|)"
-    rf"[ ]?(?:-?(to)\b|{DASH}+|[至到]|(and)\b)[ -]?(?=[-\d$¥€£{NUMERALS}a-z人])",
+    rf"[ ]?(?:-?(to)\b(?:-(?=[a-z]))?|{DASH}+|[至到]|(and)\b)[ ]?(?=[-\d$¥€£{NUMERALS}a-z人])",
     re.VERBOSE | re.IGNORECASE,
 )
 _SIGNED = lazily(r"(?:-|负)?(?:(?:us|hk|nt|nz|au|ca|[acs])?[$]|[¥€£]|人民币|rmb[ ]?)?(?:-|负)?", _FLAGS)
@@ -223,6 +223,7 @@ class Operand:
         text: what that group holds, and ``head`` the digits or numerals before it.
         unit: the kind of unit behind it: percent, mille, points, tenths or times.
         short: the letter that is its magnitude: m in £3.5m.
+        is_negative: whether a range ends with it below zero; of other numbers the words before them say so.
 
     """
 
@@ -233,6 +234,7 @@ class Operand:
     short: str
     start: int
     end: int
+    is_negative: bool = False
 
 
 @dataclass(slots=True)
@@ -421,7 +423,11 @@ def _joined(text: str, start: int, operands: list[Operand], roles: tuple[str, ..
     is_change = {"rise", "fall"} & {*roles} or _falls(first, second) or _GOES().search(text, max(0, start - 45), start)
     if is_change and is_to and _LEAVES().search(text, max(0, start - 5), start):
         return "", operands
-    is_score = first.kind == second.kind == "head" and not (second.unit or second.short) and _falls(first, second)
+    is_score = (
+        first.kind == second.kind == "head"
+        and not (second.unit or second.short or "minus" in roles)
+        and _falls(first, second)
+    )
     return ":" if is_score else "-", [first, second]
 
 
@@ -432,7 +438,8 @@ def _range_end(text: str, first: Operand, roles: tuple[str, ...]) -> Operand | N
         return None
     signed = _SIGNED().match(text, between.end())
     at = signed.end() if signed else between.end()
-    second = _operand(text, at, money=at > between.end() or "currency" in roles) if at < len(text) else None
+    is_money = "currency" in roles or bool(signed and signed[0].strip("-负"))
+    second = _operand(text, at, money=is_money) if at < len(text) else None
     if not second or second.kind not in _JOINED or first.unit not in ("", second.unit):
         return None
     if not text.startswith(between[1], second.end):
@@ -440,8 +447,9 @@ def _range_end(text: str, first: Operand, roles: tuple[str, ...]) -> Operand | N
     is_level = between[0].strip(" ") in ("to", "至", "到") and not first.unit and not second.unit
     if is_level and {"rise", "fall"} & {*roles}:
         return None  # fell by 1,200 to 8,500
-    if (first.unit or second.unit or first.kind != "head") and _falls(first, second):
+    if "minus" not in roles and (first.unit or second.unit or first.kind != "head") and _falls(first, second):
         return None
+    second.is_negative = bool(signed and {"-", "负"} & {*signed[0]})
     second.end += len(between[1])
     return second
 
