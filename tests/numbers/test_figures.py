@@ -263,6 +263,12 @@ fell a further 1.5-2% = - -2..-1.5 range exact -2:-1.5 | 下降近5% = -5 -5..-4
 首张 = 1 - rank exact | ±3% = - -3..3 range exact -3:3 | 25% or greater = 25 25.. share at_least
 百分百 = 100 100..100 share exact | hundredfold = 100 - multiple exact
 over-60 = 60 60.. number more_than | 跌10点 = -10 -10.5..-9.5 change exact | half a dozen = 6 6..6 number exact
+七成半 = 75 74.5..75.5 share exact | 廿五 = 25 25..25 number exact | 一百卅 = 130 130..130 number exact
+腰斩 = 0.5 - multiple exact | 双倍 = 2 - multiple exact | 正增长2.1% = 2.1 2.05..2.15 change exact
+倒数第二 = - - rank exact 2 | 1 1/2 = 1.5 1.45..1.55 number exact | 跌去了约49% = -49 -50..-48 change about
+256GB及以上 = 256 256.. number at_least | 130 mg/dL or higher = 130 130.. number at_least
+$1.5trn = 1500000000000 1450000000000..1550000000000 number exact | within 30 years = 30 ..30 number at_most
+first 20 days = 20 20..20 number exact
 tens of thousands = - 20000..100000 vague about | several hundred thousand = - 200000..1000000 vague about
 """
 

@@ -204,6 +204,8 @@ def test_labels_count_nothing(text, labels):
         ("a quarter of them, one and two, a prototype 12m dish", ["a quarter", "one", "two", "12"]),
         ("the second-largest, 10st 5lb", ["second", "10", "5"]),
         ("12GB+256GB 5000mAh,前三甲,three months", ["12", "256", "5000", "前三", "three"]),
+        ("$28.5 billion to 100,000 restaurants, 过半小时", ["$28.5 billion", "100,000", "半"]),
+        ("from 3% to 5% of; ranging from 3% to 5%; first quarter", ["3%", "5%", "3% to 5%"]),
         ("数以万计,人口翻了一番,每升8.5元,2009一", ["数以万计", "翻了一番", "8.5", "2009", "一"]),
     ],
 )

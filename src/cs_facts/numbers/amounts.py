@@ -44,7 +44,7 @@ _PER_HUNDRED = {"百": 0, "千": -1, "万": -2}
 _FOLDS = {
     word[:5]: Decimal(value)
     for value, words in {
-        "0.5": "halve halving 减半", "2": "double redouble twice 翻倍", "3": "triple treble thrice",
+        "0.5": "halve halving 减半 腰斩", "2": "double redouble twice 翻倍 双倍", "3": "triple treble thrice",
         "4": "quadruple", "5": "quintuple",
     }.items()
     for word in words.split()
@@ -188,7 +188,7 @@ def _with_part(whole: Decimal, numerator: int, denominator: int, power: int) -> 
 
 
 def _vulgar(operand: Operand) -> Amount:
-    numerator, denominator = map(int, FRACTIONS[operand.text].split("/"))
+    numerator, denominator = map(int, FRACTIONS.get(operand.text, operand.text).split("/"))
     if not operand.head:
         return fraction(Decimal(numerator), Decimal(denominator))
     return _with_part(count(operand.head), numerator, denominator, 0)
@@ -310,9 +310,11 @@ _READERS: dict[str, Callable[[Operand], Amount]] = {
     "more": _more,
     "some": lambda operand: Amount(*read_chinese(operand.head, bare=True), bound="about"),
     "section": _section,
-    "tenth": lambda operand: Amount(count(operand.head) * 10 + count(operand.text[1:]), form="share"),  # 三成五
+    "tenth": lambda operand: Amount(
+        count(operand.head) * 10 + (5 if operand.text[1] == "半" else count(operand.text[1:])), form="share"
+    ),  # 三成五, 三成半
     "slash": lambda operand: fraction(count(operand.head), count(operand.text[1:])),
-    "vulgar": _vulgar,
+    **dict.fromkeys(("vulgar", "broken"), _vulgar),
     **dict.fromkeys(("nth", "ordinal", "first"), _nth),
     "magnitude": _magnitude,
     **dict.fromkeys(("fold", "folds"), _folds),

@@ -19,6 +19,7 @@ DIGITS = dict.fromkeys("〇○零", 0) | {
     )
     for char in chars
 }
+DIGITS |= {"廿": 20, "卅": 30}
 
 # Powers of ten within a section of four digits, and those that close a section.
 UNITS = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3}
@@ -30,6 +31,7 @@ NUMERALS = f"{''.join(DIGITS)}{''.join(UNITS)}{''.join(SCALES)}"
 
 ENGLISH_UNITS = {"hundred": 2}
 ENGLISH_SCALES = {"thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12, "tn": 12}
+ENGLISH_SCALES |= {"mln": 6, "bln": 9, "trn": 12, "trln": 12}
 MAGNITUDES = ENGLISH_SCALES | ENGLISH_UNITS | {"lakh": 5, "crore": 7, "k": 3}
 
 # Letters that are a magnitude only behind an amount of money (£3.5m) or where a bare number is typed.
@@ -71,18 +73,19 @@ BEFORE: dict[str, str] = {
     "not_above not_over "
     "不得超过 不得高于 至多 最多 最高 最高可达 不超过 不超 未超过 不高于 不大于 不多于 不逾 <= ≤ ⩽ ≦ at_most up_to "
     "no_more_than not_more_than no_greater_than no_higher_than not_exceeding not_exceed not_to_exceed a_maximum_of "
+    "within "
     "maximum_of maximum",
     "about": "大约 约为 约占 约 大概 大致 差不多 ~ ≈ about around approximately approx "
     "approx. roughly some circa ca. c. close_to",
     "nearly": "将近 接近 几近 近 几乎 近乎 nearly almost approaching",
     # what passes a power of ten (过万亿) or a mark (the 400,000 mark) is more than it
     "passes": "过 跨过 迈过 越过 跨越 passed passed_the crossed crossed_the passing_the crossing_the",
-    "rise": "增长 增加 上升 提高 提升 上涨 攀升 回升 扩大 延长 上浮 上调 多增 增产 增收 增长率 增幅 增速 涨幅 升幅 "
-    "净增 激增 猛增 剧增 飙升 暴涨 raised_by 增 升 涨 up rise rises rose risen rising grow grows grew grown "
+    "rise": "正增长 增长 增加 上升 提高 提升 上涨 攀升 回升 扩大 延长 上浮 上调 多增 增产 增收 增长率 增幅 增速 涨幅 "
+    "升幅 净增 激增 猛增 剧增 飙升 暴涨 raised_by 增 升 涨 up rise rises rose risen rising grow grows grew grown "
     "growing growth increase increases increased increasing gain gains gained climb climbed jump jumps jumped "
     "surge surges surged soar soars soared leapt expand expanded advanced ↑ ▲",
     "fall": "少增 下降 减少 降低 下跌 下滑 回落 减产 减收 缩减 缩小 缩短 压缩 萎缩 下调 收窄 骤降 锐减 暴跌 大跌 "
-    "下挫 缩水 降幅 跌幅 减幅 减 降 跌 down fall falls fell fallen falling decline declines declined declining "
+    "下挫 蒸发 跌去 缩水 降幅 跌幅 减幅 减 降 跌 down fall falls fell fallen falling decline declines declined declining "
     "decrease decreases decreased decreasing drop drops dropped dropping dip dips dipped dipping slid sliding "
     "shrinks shrank shrunk reduced reduced_by cut_by lowered lowered_by slashed slashed_by shrinking "
     "contracted slip slips slipped slipping plunge plunges plunged plummet plummets plummeted tumble tumbles "
@@ -91,6 +94,7 @@ BEFORE: dict[str, str] = {
     "short_fall": "少 低 loss_of losses_of",
     "top": "前 top top- the_top",
     "rank": "第 no. number ranked rank #",
+    "last": "倒数第",
     "between": "between",
     "minus": "- 负 负的 零下 minus negative",
     "plus": "+",
@@ -100,7 +104,7 @@ BEFORE: dict[str, str] = {
     "level": "到 至 to 增加为 增长为 增为 上升为 升为 提高为 扩大为 延长为 下降为 降为 降低为 减少为 减为 "
     "缩小为 缩减为 缩短为 压缩为",
     "both": "plus_or_minus ± 正负 +/-",
-    "said": "最高达 高达 多达 达到 达 共计 共 总计 合计 累计",
+    "said": "first the_first 最高达 高达 多达 达到 达 共计 共 总计 合计 累计",
     "fill": "了 有 占 为 是 by of a an at as further a_further another",
     "short_fill": "the",
 }

@@ -155,6 +155,8 @@ def figure_of(expression: Expression, printed: str) -> Figure:
         return _range(expression, printed, bound)
     found = amount(expression.operands[0], bare=bool(roles) or bound != "exact")
     bound = bound if bound != "exact" else found.bound
+    if "last" in roles:  # 倒数第二: its place from the first nobody says
+        return Figure(printed, None, None, None, "rank", "exact", (_part(found),))
     if found.form == "rank" or {"rank", "top"} & {*roles}:
         return Figure(printed, _part(found), None, None, "rank", "top" if "top" in roles else "exact")
     if expression.tail == "half" and found.value is not None:

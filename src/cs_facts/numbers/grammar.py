@@ -83,11 +83,12 @@ _HEAD = lazily(
       | (?P<few>几(?:{MULTIPLIER})*)
       | (?P<more>[ ]?[余多](?![少种样元次年])(?:[十百千]|[{"".join(SCALES)}])*|[余多](?=[种样元次年]))
       | 个(?P<section>多?亿)(?![元吨斤级千立平])
-      | (?P<tenth>成{_EACH}(?!{_EACH}|[十百千万亿成分]))
+      | (?P<tenth>成(?:{_EACH}(?!{_EACH}|[十百千万亿成分])|半(?![个年天月日])))
       | (?P<some>(?<=[0十百千万])来(?![自源到]))
       | (?<=\d)(?P<slash>/(?:10*[百千万亿]+|\d{{1,5}}(?![\d/.])))
       | (?<=\d)(?P<power>e[+-]?\d+)
       | [ ]?(?P<vulgar>[{"".join(FRACTIONS)}])
+      | (?<=\d)[ ](?P<broken>[1-7]/(?:[2-8]|10|16)(?![\d/%]|\.\d))
       | (?<=\d)(?P<nth>(?<=1)st|(?<=2)nd|(?<=3)rd|th)\b
       | (?<=\d)[ -]?(?P<magnitude>(?:{_MAGNITUDE})s?|k)(?![a-z])
       | (?<=\d)[ -]?(?P<fold>fold)\b
@@ -100,7 +101,7 @@ _HEAD = lazily(
 _NEXT = "一[两二]|[一两二]三|三[四五]|四五|五六|六七|七八|八九"
 _SPECIAL = lazily(
     rf"""(?P<first>首(?:[{FIRST_OF}创]|$)|(?<=[榜居列之])首(?![{FIRST_OF}先都要席脑领]))
-    | (?P<halves>(?<![{NUMERALS}])(?:一半(?![{NUMERALS}])|过半数?|半数|百分百
+    | (?P<halves>(?<![{NUMERALS}])(?:一半(?![{NUMERALS}])|过半数?(?!小时|个[月小]|[天年月日])|半数|百分百
         |(?<=[近约超])半(?![个年天日月公米里斤吨亩小路夜途场程])))
     | (?P<half>(?<=[近约超])半(?:[个年天日月米里斤吨亩]|公[里斤]|小时)
         |(?<![近约超年天月倍个{NUMERALS}])半(?=[个年天日月数公米里斤吨亩]|小时|$))
@@ -108,7 +109,7 @@ _SPECIAL = lazily(
     | (?P<several>好?[几数](?:个(?=亿)(?!亿[元吨斤级]))?(?:{MULTIPLIER})+)
     | (?P<upwards>成百上千|成千上万|数以[百千万亿]+计|上[百千万亿]+
         |(?<![{NUMERALS}\d])(?![十拾])(?:{MULTIPLIER}){{1,4}}(?![{NUMERALS}\d余多几分]))
-    | (?P<folds>翻了?(?:近|约|将近|超过?)?(?:{CHINESE})?番(?!身)|翻倍|减半)
+    | (?P<folds>翻了?(?:近|约|将近|超过?)?(?:{CHINESE})?番(?!身)|翻倍|减半|腰斩|双倍)
     | (?P<vulgar>[{"".join(FRACTIONS)}])
     """,
     _FLAGS,
@@ -130,7 +131,8 @@ _LATIN = lazily(
         |half(?=[ ](?:of|the|its|their|all|that|his|her|our)\b|$|[^\w -]))
     | (?P<many>(?:(?:tens|hundreds|thousands|dozens|scores)[ ]of[ ])?(?:{_MANY}|score|ten)s
         |(?:several|a[ ]few|a[ ]couple[ ]of|many)(?:[ ](?:{_MANY}))+)\b
-    | (?P<ordinal>(?:(?:{_TENS})-)?(?:{"|".join(sorted(ORDINALS, key=len, reverse=True))}))\b
+    | (?P<ordinal>(?:(?:{_TENS})-)?(?:first(?![ ](?:{_WORD}|\d+)(?![\w-]|[ ]quarters?\b))
+        |{"|".join(sorted({*ORDINALS} - {"first"}, key=len, reverse=True))}))\b
     | (?P<decade>(?:an?|{_WORD})[ ]decades?)\b
     | (?P<english>{_ENGLISH})
     """,
@@ -146,8 +148,8 @@ _LATIN_STARTS = "|".join(
 _COUNTED = f"{FIRST_OF}创名天年月日种人件公米里斤吨亩数以小百千万亿十上倍了近约将超一两二三四番半"
 # One character is taken and then looked back at: a search for a class of characters is quicker than any other.
 _STARTS = lazily(
-    rf"[\d{NUMERALS}{''.join(FRACTIONS)}首半几数好上成翻减过a-zA-Z](?:(?<=[\d{NUMERALS}{''.join(FRACTIONS)}])(?<!零(?=下))"
-    rf"|(?<=[首半几数好上成翻减])(?=[{_COUNTED}]|$)|(?<=[榜居列之]首)|(?<=过)半|(?<=[近约超]半)"
+    rf"[\d{NUMERALS}{''.join(FRACTIONS)}首半几数好上成翻减过腰双a-zA-Z](?:(?<=[\d{NUMERALS}{''.join(FRACTIONS)}])(?<!零(?=下))"
+    rf"|(?<=[首半几数好上成翻减])(?=[{_COUNTED}]|$)|(?<=[榜居列之]首)|(?<=过)半|(?<=[近约超]半)|(?<=腰)斩|(?<=双)倍"
     rf"|(?i:(?<![a-z0-9][a-z])(?:{_LATIN_STARTS})))",
     re.ASCII,
 )
@@ -179,7 +181,8 @@ _NO_MORE = "(?![年月次数样元种家人少大])"
 _TAIL = lazily(
     rf"""(?P<half>[年天月倍岁]半|个半(?=月|小时|钟头|$)|小时半)
     | (?P<many>[多余]{_NO_MORE}|(?:个|小时|公里|[年天月倍米里斤吨元岁块周万亿])[多余]{_NO_MORE}|个多(?=月|小时|星期))
-    | (?:(?:千[米克瓦卡帕伏]|{_HAN}){{0,8}}?|[ ]?(?:(?!(?:from|with|in|for|{_WORD})[ ])[a-z%²]{{1,14}}[ ]){{0,2}}|[ ])
+    | (?:(?:千[米克瓦卡帕伏]|{_HAN}){{0,8}}?|[a-z]{{1,3}}(?=[及或]?以)
+      |[ ]?(?:(?!(?:from|with|in|for|{_WORD})[ ])[a-z%²/]{{1,14}}[ ]){{0,2}}|[ ])
       (?:{"|".join(f"(?P<{role}>{words})" for role, words in BEHIND.items() if role not in ("rise", "fall"))})
     | (?<!times)[ ]?(?!of[ ])(?:[a-z][a-z-]*[ ]){{0,2}}(?:(?P<rise>{BEHIND["rise"]})|(?P<fall>{BEHIND["fall"]}))""",
     re.VERBOSE | re.IGNORECASE,
@@ -207,6 +210,7 @@ _LIMIT_OF = lazily(
 )
 # What goes from one number to another has two: rose from 5 to 8, a price fall from $50 to $41.
 _LEAVES = lazily(r"[由从]$|\bfrom $", re.IGNORECASE)
+_RANGES = lazily(r"\b(?:rang|var|differ|anyw|spann)[a-z]+ from $", re.IGNORECASE)
 _CHANGES = "|".join(word for word, role in ROLES.items() if role in ("rise", "fall") and word.isascii())
 _GOES = lazily(
     rf"\b(?:{_CHANGES}|went|raised|cut|improved|narrowed|slowed|widened|revised)\b[^.,;:\d]{{0,30}}\bfrom $",
@@ -420,7 +424,10 @@ def _joined(text: str, start: int, operands: list[Operand], roles: tuple[str, ..
     if not second:
         return "", operands
     is_to = text[first.end : second.start].strip("$¥€£ -–—~") != ""
-    is_change = {"rise", "fall"} & {*roles} or _falls(first, second) or _GOES().search(text, max(0, start - 45), start)
+    is_change = bool(
+        {"rise", "fall"} & {*roles} or _falls(first, second) or _GOES().search(text, max(0, start - 45), start)
+    )
+    is_change |= first.unit == "percent" and not _RANGES().search(text, max(0, start - 24), start)
     if is_change and is_to and _LEAVES().search(text, max(0, start - 5), start):
         return "", operands
     is_score = (
@@ -447,6 +454,8 @@ def _range_end(text: str, first: Operand, roles: tuple[str, ...]) -> Operand | N
     is_level = between[0].strip(" ") in ("to", "至", "到") and not first.unit and not second.unit
     if is_level and {"rise", "fall"} & {*roles}:
         return None  # fell by 1,200 to 8,500
+    if between[2] and first.kind == "magnitude" and second.kind == "head" and not (second.unit or second.short):
+        return None  # $28.5 billion to 100,000 restaurants
     if "minus" not in roles and (first.unit or second.unit or first.kind != "head") and _falls(first, second):
         return None
     second.is_negative = bool(signed and {"-", "负"} & {*signed[0]})

@@ -54,6 +54,7 @@ def read_chinese(text: str, *, bare: bool = False) -> tuple[Decimal, Decimal]:
         FigureError: the numerals make no number.
 
     """
+    text = text.replace("廿", "二十").replace("卅", "三十")
     if arabic := _ARABIC.fullmatch(text):
         return scaled(arabic["digits"], POWERS.get(arabic["power"], 0))
     tokens = list(_chinese_tokens(text))
