@@ -23,6 +23,7 @@ from cs_facts.numbers.characters import FIRST_OF, NUMERALS
 from cs_facts.numbers.figures import changed, figure_of, parse_figure
 from cs_facts.numbers.grammar import expressions
 from cs_facts.numbers.labels import ADDRESSES, BRACKETED, POWERS, PREFIXES, countless
+from cs_facts.numbers.spans import find_spans
 from cs_facts.text import plain
 
 if TYPE_CHECKING:
@@ -89,24 +90,28 @@ def scan(line: str) -> tuple[Token, ...]:
     dates = [found for found in find_dates(rest) if not _is_count(rest, found)]
     kind: Kind
     for found in dates:
-        kind = "label" if _BESIDE.fullmatch(found.date.first) and not found.date.ends else "date"
+        is_known = found.date.ends or (found.date.offset is not None and len(found.date.first) > len("XXXX"))
+        kind = "label" if _BESIDE.fullmatch(found.date.first) and not is_known else "date"
         tokens.append(Token(found.start, found.end, line[found.start : found.end], kind, None, found.date, found.core))
     rest = blanked(rest, [(found.start, found.end) for found in dates])
     scripts = (None, *(script for script in (HAN, LATIN) if script.search(text)))
+    spans = find_spans(rest)
+    tokens += [Token(*span, line[slice(*span)], "date", None, date, span) for span, date in spans]
+    rest = blanked(rest, [span for span, _ in spans])
     for kind, script, pattern in countless():
         if script in scripts:
             rest = _take(line, rest, tokens, pattern, kind)
     rest = POWERS.sub(TAKEN, _take(line, rest, tokens, BRACKETED, "figure"))
-    spans = []
+    taken = []
     last: tuple[Expression, Figure | None] | None = None
     for number in expressions(rest):
         start, end = number.start, number.end
         core = (number.operands[0].start, number.operands[-1].end)
         figure = _listed(rest, number, _read(line[start:end], number), last)
         tokens.append(Token(start, end, line[start:end], "figure", figure, None, core))
-        spans.append((start, end))
+        taken.append((start, end))
         last = number, figure
-    _take(line, PREFIXES.sub(TAKEN, blanked(rest, spans)), tokens, _OTHER, "figure")
+    _take(line, PREFIXES.sub(TAKEN, blanked(rest, taken)), tokens, _OTHER, "figure")
     return tuple(sorted(tokens, key=attrgetter("start")))
 
 
@@ -115,7 +120,10 @@ def _is_count(text: str, found: FoundDate) -> bool:
     first, before = text[found.start], text[max(0, found.start - 1) : found.start]
     limit = _COUNTED.search(text, max(0, found.start - 14), found.end + 12)
     is_limited = limit is not None and limit.end() == found.start
-    return is_limited or before + first == "最初" or (first in NUMERALS and before in ("百", "千", "万", "亿"))
+    is_tail = first.isdecimal() and before in ("0", ",")  # 10,000 years ago
+    return (
+        is_limited or is_tail or before + first == "最初" or (first in NUMERALS and before in ("百", "千", "万", "亿"))
+    )
 
 
 def _listed(
