@@ -162,6 +162,14 @@ def test_what_a_period_covers(row, covered):
         ("Tel.: +49 30 208476524, 138 0013 8000; and (2) it rose", ["+49 30 208476524", "138 0013 8000", "(2)"]),
         ("（１）巴拿马（２）牙买加,“一单制”,第二、第三届", ["（１）", "（２）", "一单制", "第二", "第三届"]),
         ("(2015)惠城法刑二初字第495号,该“法”第23条,第三章", ["(2015)惠城法刑二初字第495号", "第23条", "第三章"]),
+        ("安踏（02020.HK）的男子4X100米、50米自由泳", ["02020.HK", "4X100", "50"]),
+        ("iPhone 15 Pro（256GB）与8GB/256GB,“1612”体系,“雄才十六条”", ["15", "（256GB）", "8GB/256GB", "1612", "十六"]),
+        (
+            "15分钟生活圈,百亿级项目,七普,人大二次会议,第十五次党代会",
+            ["15分钟", "百亿级", "七普", "二次", "第十五次党代会"],
+        ),
+        ("“6轴7廊8通道”,一二三四线城市,30元看一部电影", ["6轴7廊8通道", "一二三四", "一"]),
+        ("one-child policy every 15 minutes, 2Q sales, ten-year bonds", ["one-child", "15 minutes", "2Q", "ten-year"]),
         ("MI 61-101, Case 2: Trillion Energy, 《詩篇》93:1, 96:10", ["MI 61-101", "2", "Trillion", "93:1, 96:10"]),
     ],
 )
@@ -204,6 +212,14 @@ def test_labels_count_nothing(text, labels):
         ("a quarter of them, one and two, a prototype 12m dish", ["a quarter", "one", "two", "12"]),
         ("the second-largest, 10st 5lb", ["second", "10", "5"]),
         ("12GB+256GB 5000mAh,前三甲,three months", ["12", "256", "5000", "前三", "three"]),
+        ("全国GDP5.5%,Eight Party committees have been founded", ["5.5%", "Eight"]),
+        ("one-third, a decades-old one; the remaining third", ["one-third", "third"]),
+        ("指数涨10点至20点,第3点", ["涨10点至20点", "第3"]),
+        (
+            "“3年5个月”,“新增三条”,二、三普通,a one-mile run, one-third",
+            ["3", "5", "三", "二", "三", "one", "one-third"],
+        ),
+        ("新建一座大桥,提供一项服务,用五年建成,一名学生", ["一", "一", "五", "一"]),
         ("$28.5 billion to 100,000 restaurants, 过半小时", ["$28.5 billion", "100,000", "半"]),
         ("from 3% to 5% of; ranging from 3% to 5%; first quarter", ["3%", "5%", "3% to 5%"]),
         ("数以万计,人口翻了一番,每升8.5元,2009一", ["数以万计", "翻了一番", "8.5", "2009", "一"]),
@@ -222,6 +238,37 @@ def test_idioms_are_told_from_numbers():
         "no one",
         "a second",
     ]
+
+
+def test_what_is_told_as_one_counts_nothing():
+    """一 before what a report tells of, and the first of what is no row, are idioms."""
+    text = "一项大规模的研究显示,卫生部的一份声明,在北京一家私企任职,一个高素质人才应该,第二天,半条命"
+    assert printed(text, "idiom") == ["一项", "一", "一", "一", "第二天", "半条命"]
+    text = "the first of its kind, was first introduced, the first to ask; one netizen said; the first decrease"
+    assert printed(text, "idiom") == ["first of its kind", "first", "first", "one", "first decrease"]
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("23点以后,22点至23点入睡,8点多了", ["23点", "22点至23点", "8点"]),
+        ("这十年,黄金十年,五年时间里,十年人口增量,过去几个月", ["十年", "十年", "五年", "十年", "过去几个月"]),
+        ("今年一季度与一季度", ["今年一季度"]),
+        ("ANNUAL REPORT 2024 (2001 census)", ["2024", "2001"]),
+        (
+            "over the past four and a half years, in five decades, next few years",
+            ["past four and a half years", "five decades", "next few years"],
+        ),
+        (
+            "the first eight weeks of the year; in the five years to 2006; 10,000 years ago",
+            ["first eight weeks", "five years", "2006", "10,000 years ago"],
+        ),
+    ],
+)
+def test_a_span_or_an_hour_is_a_date(text, times):
+    """What counts years up to now and what tells the time of day are dates."""
+    assert printed(text) == times
+    assert {token.kind for token in tokens(text)} == {"date"}
 
 
 @pytest.mark.parametrize(

@@ -127,13 +127,13 @@ _LATIN = lazily(
     | (?P<of>(?:{_WORD})[ ]{_OF})
     | (?P<dozen>(?:{_WORD}|an?)[ ]dozen)\b
     | (?P<fraction>(?:{_LITTLE})[ -](?:(?!{TERMS})(?:{_PART})s?|halves)(?![a-z])|an?[ ](?:{_PART})(?=[ ]of\b|$|[^\w -])
-        |(?<=ern[ ]|per[ ]|wer[ ]|tom[ ]|dle[ ])(?:{_PART})\b
+        |(?<=ern[ ]|ing[ ]|per[ ]|wer[ ]|tom[ ]|dle[ ])(?:{_PART})\b
         |half(?=[ ](?:of|the|its|their|all|that|his|her|our)\b|$|[^\w -]))
     | (?P<many>(?:(?:tens|hundreds|thousands|dozens|scores)[ ]of[ ])?(?:{_MANY}|score|ten)s
         |(?:several|a[ ]few|a[ ]couple[ ]of|many)(?:[ ](?:{_MANY}))+)\b
     | (?P<ordinal>(?:(?:{_TENS})-)?(?:first(?![ ](?:{_WORD}|\d+)(?![\w-]|[ ]quarters?\b))
         |{"|".join(sorted({*ORDINALS} - {"first"}, key=len, reverse=True))}))\b
-    | (?P<decade>(?:an?|{_WORD})[ ]decades?)\b
+    | (?P<decade>an?[ ]decade|(?:{_WORD})[ ]decades?)\b
     | (?P<english>{_ENGLISH})
     """,
     _FLAGS,

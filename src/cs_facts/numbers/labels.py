@@ -83,6 +83,9 @@ PREFIXES = re.compile(r"千(?=[米克瓦卡赫帕伏焦])|兆(?=[瓦赫帕欧字
 
 _ORDINAL = "|".join(ORDINALS)
 _SMALL = "One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
+_VERBS = """is|was|has|had|expects|says|said|plans|reports|reported|sells|operates|owns|offers|opens|opened|posts|posted
+|announces|announced|sees|aims|provides|makes|raises|raised|beats|cuts|names|named|anticipates|believes|continues
+|intends|estimates|remains|serves|holds|leads|launches|launched|closes|closed"""
 _ROMAN = r"(?=[IVX]+\b)X{0,3}(?:IX|IV|V?I{0,3})\b(?<=[IVX])"
 # What is numbered, in small letters too; what is numbered with a capital only, for else it may be a verb or counted;
 # and series whose members are told apart by numbers.
@@ -107,8 +110,8 @@ _ENGLISH = (
     # letters and digits in one word: COVID-19, A4, H5N1, Q3, PM2.5; but not money (RMB300) and not 5kg, 27th, 300k
     rf"""(?<![A-Za-z0-9.-])(?!(?:{_MONEY})[ ]?\d)
         (?!(?:[kcmd]?m|ft|mi)[23](?![\da-z])|(?:over|under|mid|age|aged
-        |top)-|top\d)(?:[A-Za-z]+-)*[A-Za-z]{{1,12}}[-–]?\d+(?:[.-]?[A-Za-z0-9]+)*(?![A-Za-z0-9])""",
-    r"(?=\d)(?:(?<![\d.,])(?:\d{1,2}[GD]|[1-5]A(?=级|景区))(?![A-Za-z])(?!-?\d)"
+        |top)-|top\d)(?:[A-Za-z]+-)*[A-Za-z]{{1,12}}[-–]?\d+(?:[.-]?[A-Za-z0-9]+)*(?![A-Za-z0-9]|\.\d|[ ]?%)""",
+    r"(?=\d)(?:(?<![\d.,])(?:\d{1,2}[GD]|(?-i:[1-4]Q)|[1-5]A(?=级|景区))(?![A-Za-z])(?!-?\d)"
     rf"|(?<![\d.$£€¥])(?<!\d,)(?-i:\d-?(?!(?:{_UNITS}|{_MONEY})\b)[A-Z]{{2,4}}\b|\d{{2,5}}[A-Z]{{1,3}}\d[A-Z\d]*\b)(?!-?\d)"
     r"|(?<![\d.,])[48]K(?=\s?(?:video|TV|display"
     r"|resolution|超高清|高清|电视|视频|屏|分辨率))|(?<![\d.,-])24[/-]7(?![\d.])|\b(?:10|8|6|20)-[KQF]\b|(?<!\d)40[13]\([bk]\)"
@@ -117,8 +120,8 @@ _ENGLISH = (
     rf"""(?-i:(?=[A-Z\d])(?:(?:{_ORDINAL.title()})(?=[ ](?!Quarter|Half)[A-Z])|(?:Five|Ten)-Year(?=[ ][A-Z])
         |(?<=[a-z,][ ])(?:{_SMALL})(?=[ ][A-Z])
         |(?:(?<=Group[ ]of[ ])|(?<=\bBig[ ]))(?:{_SMALL})\b
-        |(?:^|(?<=[.”"][ ]))(?!One)(?:{_SMALL})(?=[ ](?:[A-Z][a-z]*(?<!s)[ ])*[A-Z][a-z]*(?<!s)(?:[’']s\b|[ ][a-z]+s[ ]
-        |[ ](?:President|CEO|CFO|Chief|Inc|Corp|Ltd)\b))
+        |(?:^|(?<=[.”"][ ]))(?!One)(?:{_SMALL})(?=[ ](?:[A-Z][a-z]*(?<!s)[ ])*[A-Z][a-z]*(?<!s)(?:[’']s\b
+        |[ ](?:{_VERBS})[ ]|[ ](?:President|CEO|CFO|Chief|Inc|Corp|Ltd)\b))
         |\d+(?:st|nd|rd|th)(?=[ ](?:National|Session|Congress|Central|Plenary|Party|Five-Year|Meeting|Summit|Annual
         |Street|Avenue|District|Circuit|Army|Division|Regiment|Battalion|Infantry|Amendment|Olympi|Games|World
         |General))))
@@ -126,7 +129,9 @@ _ENGLISH = (
         |(?:\d+(?:st|nd|rd|th)|\b(?:{_ORDINAL}))(?=[ ](?:(?:plenary[ ])?sessions?|floor|grade|graders?)\b)""",
     # denominators: per 1,000 live births
     r"\b(?:per|for[ ]every)[ ](1(?:0+|0{0,2}(?:,000)+)\b(?:[ ]million)?|(?:one[ ]|an?[ ])?(?:hundred|thousand|million"
-    r"|billion)(?:[ ]thousand)?\b)",
+    r"|billion)(?:[ ]thousand)?\b)"
+    rf"|(?<!of[ ])(?<!in[ ])\bevery[ ]((?:\d{{1,3}}|{_SMALL.lower()})[ ]"
+    r"(?:seconds|minutes|hours|days|weeks|months|years))\b",
     # things that are numbered, one by one or several: Table 3, Phase II, Articles 3 and 5, pp. 12–15, Chapter One
     rf"""\b(?:{_NUMBERED})(?:s[ ]({_NUMBER}(?:(?:,[ ]?|,?[ ](?:and|or|to)[ ]|[-–]){_NUMBER})*){_NO_COUNT}
         |[ ]({_NUMBER}(?:[-–]\d+)?){_NO_COUNT})""",
@@ -136,12 +141,15 @@ _ENGLISH = (
     rf"\b(?:{_SMALL.lower()}|\d{{1,2}})-(?:month|week)(?=[ ](?:(?:comparable|net|operating|gross|total)[ ])*"
     rf"(?:sales|revenues?|earnings|profits?|results?|income|moving|rolling|average)\b)"
     rf"|\b(?:{_ORDINAL})(?=[ ]and[ ](?:final|last|latest)\b)",
+    # of one or of two by rule: the one-child policy, a one-bank holding company, a two-party system
+    r"\b(?:one|two|three)-(?:child|party|state|bank|company|parent|sentence|word|way|man|tier|sided|dimensional|pronged)\b",
     # laws, patents and cases
     r"\b(?:Regulation|Directive|Decision)[ ](?:\([A-Z]+\)[ ])?(?:No\.?[ ])?(\d+/\d+)"
     r"|\b(?:patent|case|bill|order|serial|file|application)[ ]no\.?[ ]?(\d[\w,-]*\w)|(?<=Group[ ]of[ ])\d+\b",
     # schools and loans named by their years; enumerators
-    r"""(?<![\w.])\d{1,2}-(?:(?=[ ]or[ ]\d{1,2}-year)|year(?=[ ](?:(?:public|private|fixed-rate|fixed)[ ])*
-        (?:college|institution|universit|school|degree|program|mortgage|Treasur|bond|note|gilt|bund|yield|rate)))""",
+    rf"""(?<![\w.])(?:\d{{1,2}}|{_SMALL.lower()})-(?:(?=[ ]or[ ]\d{{1,2}}-year)|year
+        (?=[ ](?:(?:public|private|fixed-rate|fixed)[ ])*(?:college|institution|universit|school|degree|program
+        |mortgage|Treasur|bond|note|gilt|bund|yield|rate)))""",
     r"(?-i:(?:^|(?<=[.;:][ ]))(?:First|Second|Third|Fourth|Fifth)(?:ly)?(?=,))",
     r"\bhalf-year(?:ly)?\b|[(]1[)](?=[ ](?!and|or)[A-Za-z].{0,400}[(]2[)])",
     r"(?=q)(?<!a[ ])(?<!one[ -])(?<!three[ -])\bquarters?\b(?![ ]of[ ](?:an?|all|the|its|their|our)\b)|\bquarterly\b"
@@ -149,9 +157,12 @@ _ENGLISH = (
 )
 _PLACED = "[\u4e00-\u9fff]{0,6}(?:公司|医院|中学|小学|监狱|法院|大学|幼儿园|研究所|机床厂)"
 _CHINESE = (
+    # races, and the reach of services: 男子4X100米, 15分钟生活圈
+    rf"(?:男子|女子|混合)((?:4[xX×])?\d{{2,5}})米|(\d{{2,5}})米(?=自由泳|仰泳|蛙泳|蝶泳|混合泳|接力|[跨]?栏|短跑)"
+    rf"|(?:半|\d{{1,3}}|{_NUMERAL})(?:分钟|小时)(?={_HAN}{{0,4}}圈)",
     r"\b24小时(?=自助|便利|营业|热线|服务|值班|在线|不间断|书|开放)",
     # ordinals in names: 第六次全国人口普查, 第三医院, 第一次会议, 第十五条第二款, 第3号令
-    rf"""{_NTH}(?:(?=(?:[、和至及]{_NTH}){{1,4}}(?:[届号版卷册章条期]|产业))|届|[次个](?:全国|全省|全市|国际|世界|百年|{_HAN}{{0,6}}(?:普查|会议|大会|大战|浪潮|革命|会晤|峰会|论坛|全会)|“?{_HAN}{{0,6}}”?{_HAN}{{0,6}}座谈会)
+    rf"""{_NTH}(?:(?=(?:[、和至及]{_NTH}){{1,4}}(?:[届号版卷册章条期]|产业))|届|[次个](?:全国|全省|全市|国际|世界|百年|{_HAN}{{0,6}}(?:普查|会议|大会|大战|浪潮|革命|会晤|峰会|论坛|全会|党代会)|“?{_HAN}{{0,6}}”?{_HAN}{{0,6}}座谈会)
         |期(?!间)|个?五年[规计]划|[号版卷册章节编篇](?![点目日])|款(?=第|的?规定|[、）)》，])|条(?:之{_NUMERAL})?(?:第[\d一二三四五六七八九十]+[款项])+
         |条(?=第|的?规定|[、）)》])|大[街道]|{_HAN}?(?:师|旅|炮兵|集团军|野战军|舰队|航空军|方面军|管区|军区|纵队|兵团|公署|军(?!事))(?!{_HAN}{{0,2}}[生学])
         |(?![大家个所座位名批次条款章节期天年月周轮季场局项种类])(?:{_PLACED}))
@@ -159,9 +170,10 @@ _CHINESE = (
         (?!{_HAN}{{0,8}}(?:铁|线|跑道|公路|高速|管道|街|隧道|航道|轨|河))|(?<=修正案){_NUMERAL}{{1,3}}
         |(?:十{_NUMERAL}|二十)大(?=精神|报告|代表|[召闭开]|以?[来后前]|之|提出|会议|期间|通过|部署|文件|指出|的|[”，。、；)])
         |{_NUMERAL}{{1,2}}郎|{_NUMERAL}{{1,3}}届(?={_NUMERAL}中|全会|常委|全国|人大|政协|中央)|(?<![第\d]){_NUMERAL}{{1,3}}世(?![纪代界同家])|{_NUMERAL}(?=中(?:、{_NUMERAL}中){{0,4}}全会)""",
+    rf"(?<=[届大会协]){_NUMERAL}{{1,2}}次(?=会议|全会|全体会议)",
     # one of several in a name: 一、二等奖, 三四线城市, 二、三产业
     rf"""{_NUMERAL}(?=(?:[、至和]{_NUMERAL}){{1,4}}(?:等奖|级|类|线|期|审|院|环|产业|本|选区))
-        |(?<={_NUMERAL}[、至和]){_NUMERAL}(?=等奖|线|产业|审|环|选区)|(?<!{_NUMERAL})[一二三四五]{{2,3}}(?=线城|类)""",
+        |(?<={_NUMERAL}[、至和]){_NUMERAL}(?=等奖|线|产业|审|环|选区)|(?<!{_NUMERAL})[一二三四五]{{2,4}}(?=线城|类)""",
     # slogans in quotation marks: “四个辽阳”, “一核两翼”; but not “三成”, “五百人”
     rf"(?<=“)((?:双|两(?!{_NUMERAL}))(?![个位名次年月天倍元分成{_NUMERAL[1:-1]}]){_HAN}{{1,3}}|双[万百千])”"
     rf"|(?<=[“「])((?:{_NUMERAL}(?![{COUNTERS}{NUMERALS}])|一(?![{COUNTERS}{NUMERALS}]){_HAN}{{1,2}}){_HAN})(?=[”」])"
@@ -174,11 +186,13 @@ _CHINESE = (
     rf"(?<![\d余多几{NUMERALS}])[十百千万亿]{{1,3}}元?(?=之城|之县|之区|(?:{_HAN}{{2}})?俱乐部)|(?:翻[倍番]|[十百]倍)(?=股)",
     # denominators: 每千人口, 以女性为100, 6角一斤
     r"每(?:10+[百千万亿]*|[十百千万亿]+)(?=[名位个户人例张平公亩元口活新家辆])|(?:以[^，。,;；]{1,8}为|(?<=[\d年月])=)(100)(?!\d)"
-    r"|(?<=[\d一二三四五六七八九十百千万多][元角分块])一(?=[斤吨张亩件份瓶台辆套支只碗盒](?!次))",
+    r"|(?<=[\d一二三四五六七八九十百千万多][元角分块])一(?=[斤吨张亩件份瓶台辆套支只碗盒](?!次))"
+    r"|(?<=元[看买吃坐住])一(?=[部张场次碗晚件])",
     # 图2, 附件1, 表3, 公式(3), 注1
     r"""(?:(?<=^)|(?<=[（(见如。，；;,、详\s]))(?:图|表|附件|附录|附表|专栏|注释?|脚注|案例|例|参考文献|公式)
         [ ]?\d{1,3}(?:[-.]\d+)*(?![\d个名家篇万亿%])|(?:附件|附表|专栏)\d{1,2}|(?<=式)[（(]\d{1,2}[)）]""",
-    r"(?<!\d)\d{6}\.(?:SH|SZ|BJ)\b|(?:股票|证券)?代码[:：]?[ ]?(\d{4,6})|(?<=[（(])(?:[036]\d{5})(?=[)）])",
+    r"(?<!\d)\d{4,6}\.(?:HK|SH|SS|SZ|BJ|TW|KS|T)\b|(?:股票|证券)?代码[:：]?[ ]?(\d{4,6})"
+    r"|(?<=[（(])(?:[036]\d{5})(?=[)）])",
     # names of years of birth, of lists, of universities, of days that were shops' or disasters', of roads, of services
     r"""(?<![\d.,])[05-9][05]后(?![天半续来面勤期卫排缀备])|(?<!前)\d{2,3}强(?![度烈劲降化制])
         |(?<!\d)(?:985|211)(?=[、/和]|工程|高校|大学|院校)|(?<![\d.])\d{1,2}·\d{1,2}(?!\d)|双(?:1[12]|十[一二])(?!\d)
@@ -190,6 +204,10 @@ _CHINESE = (
         |(?:(?<=[歼轰])-?|(?<=[运直苏])-)\d{1,3}(?![\d.%])|(?<![\d.+])\d(?:\+[\dNX]){1,4}(?!\d)|\d\.\d(?=版|时代)
         |(?<![\d.])\d{2,4}[A-Z]{0,2}(?=型[\u4e00-\u9fff])
         |(?<=》)[ ]?\d{1,3}:\d{1,3}(?:[-,，、][ ]?\d{1,3}(?::\d{1,3})?)*|(?<=[(])\d\.0(?=[)])|(?<=工业)\d\.0""",
+    # what distinguishes models: （256GB）, 8GB/256GB; programmes named by numbers: “1612”体系, “十六条”, 百亿级
+    r"(?<=[A-Za-z\d+])[（(]\d{1,4}[GT]B(?:[/+]\d{1,4}[GT]B)*[)）]|(?<![\d.])\d{1,2}GB/\d{1,4}[GT]B\b"
+    rf"|(?<=“)\d{{3,5}}(?=”(?:体系|工程|行动|计划|模式|战略|机制|架构|规划|工作法|产业))|“{_HAN}{{1,5}}(?<![增开建共有了第约近超{NUMERALS}])({_NUMERAL}{{1,3}})条”"
+    rf"|“((?:\d{{1,2}}(?![{COUNTERS}{NUMERALS}]){_HAN}{{1,2}}){{2,4}})”|(?<![\d余多几{NUMERALS}])[十百千万亿]{{1,2}}级(?!别)|[三四五六七八]普(?![通查遍])",
     # members of a series in a title, Roman classes: 《谍中谍3》, II类
     r"(?<=[\u4e00-\u9fff])\d{1,2}(?=》|;zh-|;\})|(?-i:(?<![A-Za-z])[IVX]{1,4}(?=[类级期型度]))",
     # whatever else bears a number
