@@ -27,7 +27,7 @@ MIRRORED = {"more_than": "less_than", "less_than": "more_than", "at_least": "at_
 
 
 def halves() -> dict[str, str]:
-    """Return the half of each text: open, which was developed on, held, which was not, or fresh, which came later."""
+    """Return the half of each text: open, which was developed on, held, which was not, fresh and later, which followed."""
     with (LABELS / "texts.tsv").open(encoding="utf-8") as file:
         return {row["text"]: row["half"] for row in csv.DictReader(file, delimiter="\t")}
 
@@ -92,7 +92,7 @@ def main() -> None:
     """Print the shares."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--half", choices=("open", "held", "fresh"))
+    parser.add_argument("--half", choices=("open", "held", "fresh", "later"))
     parser.add_argument("--misses", action="store_true")
     asked = parser.parse_args()
     total: Counter[str] = Counter()
