@@ -27,7 +27,7 @@ MIRRORED = {"more_than": "less_than", "less_than": "more_than", "at_least": "at_
 
 
 def halves() -> dict[str, str]:
-    """Return the half of each text: open, which was developed on, held, which was not, fresh and later, which followed."""
+    """Return the half of each text: open, which was developed on, held, which was not; fresh and later followed."""
     with (LABELS / "texts.tsv").open(encoding="utf-8") as file:
         return {row["text"]: row["half"] for row in csv.DictReader(file, delimiter="\t")}
 

@@ -268,7 +268,8 @@ over-60 = 60 60.. number more_than | 跌10点 = -10 -10.5..-9.5 change exact | h
 倒数第二 = - - rank exact 2 | 1 1/2 = 1.5 1.45..1.55 number exact | 跌去了约49% = -49 -50..-48 change about
 256GB及以上 = 256 256.. number at_least | 130 mg/dL or higher = 130 130.. number at_least
 $1.5trn = 1500000000000 1450000000000..1550000000000 number exact | within 30 years = 30 ..30 number at_most
-first 20 days = 20 20..20 number exact
+first 20 days = 20 20..20 number exact | 七到八成 = - 70..80 range exact 70:80
+3-5‰ = - 0.3..0.5 range exact 0.3:0.5
 tens of thousands = - 20000..100000 vague about | several hundred thousand = - 200000..1000000 vague about
 """
 

@@ -170,6 +170,11 @@ def test_what_a_period_covers(row, covered):
         ),
         ("“6轴7廊8通道”,一二三四线城市,30元看一部电影", ["6轴7廊8通道", "一二三四", "一"]),
         ("one-child policy every 15 minutes, 2Q sales, ten-year bonds", ["one-child", "15 minutes", "2Q", "ten-year"]),
+        ("7×24小时,4A级3家,“两个毫不动摇”,一县一业,两个一百年", ["7×24", "4A", "两个毫不动摇", "两个一百年"]),
+        (
+            "70 per 100,000 and 3 per 100 000, SDG 3, USB 3.2, the first phase",
+            ["100,000", "100 000", "3", "3.2", "first"],
+        ),
         ("MI 61-101, Case 2: Trillion Energy, 《詩篇》93:1, 96:10", ["MI 61-101", "2", "Trillion", "93:1, 96:10"]),
     ],
 )
@@ -254,6 +259,8 @@ def test_what_is_told_as_one_counts_nothing():
         ("23点以后,22点至23点入睡,8点多了", ["23点", "22点至23点", "8点"]),
         ("这十年,黄金十年,五年时间里,十年人口增量,过去几个月", ["十年", "十年", "五年", "十年", "过去几个月"]),
         ("今年一季度与一季度", ["今年一季度"]),
+        ("1至7月,零点,9M 2022 in the 9th century", ["1至7月", "零点", "9M 2022", "9th century"]),
+        ("over the last year and over the past year", ["last year", "past year"]),
         ("ANNUAL REPORT 2024 (2001 census)", ["2024", "2001"]),
         (
             "over the past four and a half years, in five decades, next few years",

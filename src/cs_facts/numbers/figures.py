@@ -244,7 +244,7 @@ def _range(expression: Expression, printed: str, bound: Bound) -> Figure:
     low, high = _part(first), _part(second)
     if second.scale and not first.scale and low < shifted(high, -second.scale):
         low = shifted(low, second.scale)
-    if second.form == "share" and first.form == "number":
+    elif second.form == "share" and first.form == "number":
         low = shifted(low, {"mille": -1, "tenths": 1}.get(expression.operands[1].unit, 0))
     if "minus" in expression.roles:
         low = low.copy_negate()

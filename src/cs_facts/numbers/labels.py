@@ -11,11 +11,14 @@ from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from cs_facts.dates.ways import HAN, LATIN
 from cs_facts.numbers.characters import COUNTERS, NUMERALS, ORDINALS
 from cs_facts.numbers.grammar import TERMS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
 _HAN = "[\u4e00-\u9fff]"
@@ -81,7 +84,17 @@ BRACKETED = re.compile(
 POWERS = re.compile(r"(?<=[kcdm/ ²\d]m)[23](?![\da-z])", re.IGNORECASE | re.ASCII)
 PREFIXES = re.compile(r"千(?=[米克瓦卡赫帕伏焦])|兆(?=[瓦赫帕欧字比])|百(?=帕)")
 
-_ORDINAL = "|".join(ORDINALS)
+
+def _any_of(patterns: Iterable[str]) -> str:
+    """Write alternatives that begin with letters by these, one by one the others: without case each costs a look."""
+    by_first = sorted(patterns, key=lambda pattern: pattern[0] if pattern[0].isalpha() else "")
+    return "|".join(
+        f"{first}(?:{'|'.join(pattern[1:] for pattern in group)})" if first.isalpha() else "|".join([first, *group])
+        for first, group in groupby(by_first, key=lambda pattern: pattern[0] if pattern[0].isalpha() else pattern)
+    )
+
+
+_ORDINAL = _any_of(ORDINALS)
 _SMALL = "One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
 _VERBS = """is|was|has|had|expects|says|said|plans|reports|reported|sells|operates|owns|offers|opens|opened|posts|posted
 |announces|announced|sees|aims|provides|makes|raises|raised|beats|cuts|names|named|anticipates|believes|continues
@@ -93,15 +106,16 @@ _THINGS = """tier phase level type class grade chapter section table figure fig\
 appendix annex rule exhibit series room route highway interstate part step version generation scope stage box footnote
 paragraph option schedule sec\\. art\\. vol\\. volume issue chart lot zone line week day gate terminal flight unit
 pillar equation ref ref\\. reference season episode"""
-_CAPITALS = """Form Title Category Channel Radio Platform Apt Suite Floor Pier Studio Act Scene Exit
-Division Group Pool Game Round Model Mark Resolution Amendment Decree Case Tip Lesson Myth Question Example Experiment
-Study Trial Problem Scenario Plan Option Theorem Lemma Corollary"""
-_SERIES = """Boeing Airbus iPhone iPad Windows Fortune Inc\\. S&P FTSE Nasdaq Russell Nikkei DAX CAC CSI STOXX Stoxx
+_CAPITALS = """SDG Goal Target Indicator Form Title Category Channel Radio Platform Apt Suite Floor Pier Studio Act
+Scene Exit Division Group Pool Game Round Model Mark Resolution Amendment Decree Case Tip Lesson Myth Question Example
+Experiment Study Trial Problem Scenario Plan Option Theorem Lemma Corollary"""
+_SERIES = """Wi-Fi USB RTX GTX HDMI Bluetooth
+Boeing Airbus iPhone iPad Windows Fortune Inc\\. S&P FTSE Nasdaq Russell Nikkei DAX CAC CSI STOXX Stoxx
 Formula Apollo PlayStation Xbox Galaxy Python Android iOS Falcon Soyuz Pixel Ferrari Peugeot Expo Mach"""
-_NUMBERED = "|".join(_THINGS.split()) + (
-    rf"|(?-i:{'|'.join(_CAPITALS.split())}|(?:{'|'.join(_SERIES.split())})(?=[ ]\d{{1,3}}\b))"
+_NUMBERED = _any_of(_THINGS.split()) + (
+    rf"|(?-i:{'|'.join(_CAPITALS.split())}|(?:{'|'.join(_SERIES.split())})(?=[ ]\d{{1,4}}\b))"
 )
-_TITLED = "|".join(word.title() for word in (_THINGS + " " + _CAPITALS).split() if word.isalpha())
+_TITLED = _any_of(word.title() for word in (_THINGS + " " + _CAPITALS).split() if word.isalpha())
 _NUMBER = r"\d+(?:[.-]\d+)*[a-z]?\b"
 _NO_COUNT = r"(?![ ]?%|,\d|\.\d|[ ](?:million|billion|percent|people)\b)"
 
@@ -111,13 +125,14 @@ _ENGLISH = (
     rf"""(?<![A-Za-z0-9.-])(?!(?:{_MONEY})[ ]?\d)
         (?!(?:[kcmd]?m|ft|mi)[23](?![\da-z])|(?:over|under|mid|age|aged
         |top)-|top\d)(?:[A-Za-z]+-)*[A-Za-z]{{1,12}}[-–]?\d+(?:[.-]?[A-Za-z0-9]+)*(?![A-Za-z0-9]|\.\d|[ ]?%)""",
-    r"(?=\d)(?:(?<![\d.,])(?:\d{1,2}[GD]|(?-i:[1-4]Q)|[1-5]A(?=级|景区))(?![A-Za-z])(?!-?\d)"
+    r"(?=\d)(?:(?<![\d.])(?<!\d,)(?:\d{1,2}[GD]|(?-i:[1-4]Q)|[1-5]A(?=级|景区))(?![A-Za-z])(?!-?\d)"
     rf"|(?<![\d.$£€¥])(?<!\d,)(?-i:\d-?(?!(?:{_UNITS}|{_MONEY})\b)[A-Z]{{2,4}}\b|\d{{2,5}}[A-Z]{{1,3}}\d[A-Z\d]*\b)(?!-?\d)"
     r"|(?<![\d.,])[48]K(?=\s?(?:video|TV|display"
-    r"|resolution|超高清|高清|电视|视频|屏|分辨率))|(?<![\d.,-])24[/-]7(?![\d.])|\b(?:10|8|6|20)-[KQF]\b|(?<!\d)40[13]\([bk]\)"
+    r"|resolution|超高清|高清|电视|视频|屏|分辨率))|(?<![\d.-])(?<!\d,)(?:24[/-]7|7[x×*]24)(?!\d|\.\d)|\b(?:10|8|6|20)-[KQF]\b|(?<!\d)40[13]\([bk]\)"
     r"|\b7-Eleven\b|\b(?-i:3M)(?=[ ]Company|公司))",
     # the Twelfth National People's Congress, the Five-Year Plan, the retailer Five Below, 20th Street, Group of Seven
-    rf"""(?-i:(?=[A-Z\d])(?:(?:{_ORDINAL.title()})(?=[ ](?!Quarter|Half)[A-Z])|(?:Five|Ten)-Year(?=[ ][A-Z])
+    rf"""(?-i:(?=[A-Z\d])(?:(?:{_any_of(word.title() for word in ORDINALS)})
+        (?=[ ](?!Quarter|Half)[A-Z])|(?:Five|Ten)-Year(?=[ ][A-Z])
         |(?<=[a-z,][ ])(?:{_SMALL})(?=[ ][A-Z])
         |(?:(?<=Group[ ]of[ ])|(?<=\bBig[ ]))(?:{_SMALL})\b
         |(?:^|(?<=[.”"][ ]))(?!One)(?:{_SMALL})(?=[ ](?:[A-Z][a-z]*(?<!s)[ ])*[A-Z][a-z]*(?<!s)(?:[’']s\b
@@ -128,8 +143,8 @@ _ENGLISH = (
         |(?-i:(?<![\dA-Za-z][ ])\b(?:M|B|Tr)illion(?=[ ][A-Z]))
         |(?:\d+(?:st|nd|rd|th)|\b(?:{_ORDINAL}))(?=[ ](?:(?:plenary[ ])?sessions?|floor|grade|graders?)\b)""",
     # denominators: per 1,000 live births
-    r"\b(?:per|for[ ]every)[ ](1(?:0+|0{0,2}(?:,000)+)\b(?:[ ]million)?|(?:one[ ]|an?[ ])?(?:hundred|thousand|million"
-    r"|billion)(?:[ ]thousand)?\b)"
+    r"\b(?:per|for[ ]every)[ ](1(?:0{0,2}(?:[, ]000)+|0+)\b(?:[ ]million)?|(?:one[ ]|an?[ ])?(?:hundred|thousand"
+    r"|million|billion)(?:[ ]thousand)?\b)"
     rf"|(?<!of[ ])(?<!in[ ])\bevery[ ]((?:\d{{1,3}}|{_SMALL.lower()})[ ]"
     r"(?:seconds|minutes|hours|days|weeks|months|years))\b",
     # things that are numbered, one by one or several: Table 3, Phase II, Articles 3 and 5, pp. 12–15, Chapter One
@@ -140,7 +155,7 @@ _ENGLISH = (
     # sales of a stretch, one that is picked out: three-month sales, the third and final film
     rf"\b(?:{_SMALL.lower()}|\d{{1,2}})-(?:month|week)(?=[ ](?:(?:comparable|net|operating|gross|total)[ ])*"
     rf"(?:sales|revenues?|earnings|profits?|results?|income|moving|rolling|average)\b)"
-    rf"|\b(?:{_ORDINAL})(?=[ ]and[ ](?:final|last|latest)\b)",
+    rf"|\b(?:{_ORDINAL})(?=[ ](?:and[ ](?:final|last|latest)|phase|stage|tranche|plenum|part[ ]of)\b)",
     # of one or of two by rule: the one-child policy, a one-bank holding company, a two-party system
     r"\b(?:one|two|three)-(?:child|party|state|bank|company|parent|sentence|word|way|man|tier|sided|dimensional|pronged)\b",
     # laws, patents and cases
@@ -177,7 +192,7 @@ _CHINESE = (
     # slogans in quotation marks: “四个辽阳”, “一核两翼”; but not “三成”, “五百人”
     rf"(?<=“)((?:双|两(?!{_NUMERAL}))(?![个位名次年月天倍元分成{_NUMERAL[1:-1]}]){_HAN}{{1,3}}|双[万百千])”"
     rf"|(?<=[“「])((?:{_NUMERAL}(?![{COUNTERS}{NUMERALS}])|一(?![{COUNTERS}{NUMERALS}]){_HAN}{{1,2}}){_HAN})(?=[”」])"
-    rf"|(?<=[“·])({_NUMERAL}(?:个{_HAN}{{2,6}}|[保进稳减化新优控创]{_HAN}{{0,3}})"
+    rf"|(?<=[“·])((?:{_NUMERAL}|两)(?:个{_HAN}{{2,6}}|[保进稳减化新优控创]{_HAN}{{0,3}})"
     rf"|(?:(?:{_NUMERAL}|两)(?!{_NUMERAL}){_HAN}){{2,4}})”"
     rf"|(?<=[“「、])((?:(?:{_NUMERAL}|两)(?!{_NUMERAL}){_HAN}){{2,4}})(?:(?=」)|(?<=[“「]....)(?=、))",
     # grades and classes, but the three of a list: 市、县、乡三级; reservoirs by size
@@ -256,7 +271,7 @@ def countless() -> tuple[tuple[Literal["label", "idiom"], re.Pattern[str] | None
         elif line and not line.startswith("#"):
             lines.append(line)
     words = [*_families(sections["words"]), *((rule[0], rule) for rule in sections["patterns"])]
-    english = rf"\b(?=[a-z])(?:{'|'.join(sections['english'])})(?!\w)"
+    english = rf"\b(?=[a-z])(?:{_any_of(sections['english'])})(?!\w)"
     return (
         *(
             ("label", script, re.compile(pattern, _FLAGS))

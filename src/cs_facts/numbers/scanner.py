@@ -120,10 +120,10 @@ def _is_count(text: str, found: FoundDate) -> bool:
     first, before = text[found.start], text[max(0, found.start - 1) : found.start]
     limit = _COUNTED.search(text, max(0, found.start - 14), found.end + 12)
     is_limited = limit is not None and limit.end() == found.start
-    is_tail = first.isdecimal() and before in ("0", ",")  # 10,000 years ago
-    return (
-        is_limited or is_tail or before + first == "最初" or (first in NUMERALS and before in ("百", "千", "万", "亿"))
-    )
+    is_span = text[found.start - 4 : found.end].lower() == "the last year"  # and no calendar's
+    is_tail = first.isdecimal() and before.isdecimal()  # 10,000 years ago
+    is_part = before + first == "最初" or (first in NUMERALS and before in ("百", "千", "万", "亿"))
+    return is_limited or is_span or is_tail or is_part
 
 
 def _listed(
@@ -143,6 +143,8 @@ def _listed(
 
 def _take(line: str, rest: str, tokens: list[Token], pattern: re.Pattern[str], kind: Kind) -> str:
     """Make tokens of where a pattern is found, or of the group of it that was, and return the rest of the text."""
+    if not pattern.search(rest):  # as most are not, and a short line costs what is done for each
+        return rest
     grouped = pattern.groups and not pattern.groupindex
     spans = [match.span(match.lastindex or 0) if grouped else match.span() for match in pattern.finditer(rest)]
     for start, end in spans:

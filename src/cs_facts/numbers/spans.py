@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.dates.parser import PrintedDate
 from cs_facts.numbers.amounts import count
-from cs_facts.numbers.characters import NUMERALS
+from cs_facts.numbers.characters import NUMERALS, ORDINALS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,20 +34,27 @@ _WAYS = (
         |(?<=的)(?P<span3>{_HAN_COUNT})(?P<unit3>年)(?=时间)
         |(?:过去|未来|今后|最近|接下来|近)的?几(?:十?年|个月|周|天)
         |(?<![\d.涨跌升降落破])(?<![涨跌升降落破][了至到])(?:{_HOUR}[至到]{_HOUR}
-        |{_HOUR}(?=(?:以|之)?[前后]|多[了才就，]|[至到](?:凌晨|次日|第二天)|[入开]))""",
+        |零点(?![\d一二三四五六七八九])|{_HOUR}(?=(?:以|之)?[前后]|多[了才就，]|[至到](?:凌晨|次日|第二天)|[入开]))""",
     ),
     (
-        ("years", "months", "weeks", "days", "decade"),
+        ("year", "months", "weeks", "days", "decade"),
         rf"""\b(?:{_TO})[ ](?P<span>{_COUNT})(?P<half>[ ]and[ ]a[ ]half)?[ ](?P<unit>{_UNIT})s\b
         |\b(?:{_TO})[ ](?:(?:few|several|couple[ ]of)[ ](?:{_UNIT})s|decade)\b
+        |(?:(?<=\bover[ ]the[ ])|(?<=\bduring[ ]the[ ])|(?<=\bin[ ]the[ ]))(?P<past>(?:last|past)[ ]year)\b
         |\bfirst[ ](?P<span2>{_COUNT})[ ](?P<unit2>{_UNIT})s(?=[ ]of\b)
         |(?<=\bin[ ]the[ ])(?P<span3>{_COUNT})[ ](?P<unit3>{_UNIT})s(?=[ ](?:of[ ]\w+[ ])?(?:to|since|until|through)\b)
         |(?<=\bin[ ])(?P<span4>{_COUNT})[ ](?P<unit4>decade)s\b
         |\b(?P<span5>\d{{1,3}}(?:,\d{{3}})+)[ ](?P<unit5>year)s[ ](?:ago|earlier)\b""",
     ),
     (
+        ("centur",),
+        rf"(?<![\d.,])(?P<century>\d{{1,2}})(?:st|nd|rd|th)[ -]centur(?:y|ies)\b"
+        rf"|\b(?P<century2>{'|'.join(ORDINALS)})[ -]centur(?:y|ies)\b",
+    ),
+    (
         ("19", "20"),
-        rf"""(?<=[(])(?P<y>{_YEAR})(?=[ ](?:census|survey|estimate|data|est)\b)
+        rf"""(?<![\d.])(?<!\d,)(?P<months>[369])M[ ]?(?P<year>20\d\d)\b
+        |(?<=[(])(?P<y>{_YEAR})(?=[ ](?:census|survey|estimate|data|est)\b)
         |(?-i:(?<=Report[ ])|(?<=REPORT[ ])|(?<=Census[ ])|(?<=Survey[ ])|(?<=Budget[ ]))(?P<y2>{_YEAR})(?![\d,.%-])
         |(?<![\d.,/-])(?P<y3>{_YEAR})(?=[ ](?:witnessed|saw|began|ended|marked|brought)\b)""",
     ),
@@ -70,7 +77,14 @@ def _read(match: re.Match[str]) -> PrintedDate:
     said = {name.rstrip("2345"): value.lower() for name, value in match.groupdict().items() if value}
     if "span" in said:
         return PrintedDate(years=(float(count(said["span"])) + 0.5 * ("half" in said)) * _YEARS[said["unit"]])
-    if "y" in said:
-        return PrintedDate(said["y"], said["y"])
-    hour = re.match(r"\d+(?=点)", match[0])
-    return PrintedDate(time=f"{int(hour[0]):02}") if hour else PrintedDate()
+    if "century" in said:
+        century = said["century"]
+        first = last = f"{int(ORDINALS.get(century) or century) - 1:02}XX"
+    elif "months" in said:
+        first, last = f"{said['year']}-01", f"{said['year']}-0{said['months']}"
+    else:
+        first = last = said.get("y", "")
+    hour = re.match(r"\d+(?=点)|零(?=点)", match[0])
+    return PrintedDate(
+        first, last, time=f"{int(hour[0].replace('零', '0')):02}" if hour else "", years=1 if "past" in said else None
+    )
