@@ -170,6 +170,7 @@ def test_what_a_period_covers(row, covered):
         ),
         ("“6轴7廊8通道”,一二三四线城市,30元看一部电影", ["6轴7廊8通道", "一二三四", "一"]),
         ("one-child policy every 15 minutes, 2Q sales, ten-year bonds", ["one-child", "15 minutes", "2Q", "ten-year"]),
+        ("the 1H revenue,一等座", ["1H", "一等座"]),
         ("7×24小时,4A级3家,“两个毫不动摇”,一县一业,两个一百年", ["7×24", "4A", "两个毫不动摇", "两个一百年"]),
         (
             "70 per 100,000 and 3 per 100 000, SDG 3, USB 3.2, the first phase",
@@ -249,6 +250,7 @@ def test_what_is_told_as_one_counts_nothing():
     """一 before what a report tells of, and the first of what is no row, are idioms."""
     text = "一项大规模的研究显示,卫生部的一份声明,在北京一家私企任职,一个高素质人才应该,第二天,半条命"
     assert printed(text, "idiom") == ["一项", "一", "一", "一", "第二天", "半条命"]
+    assert printed("一学就会,一茬接着一茬,一等座,社零", "idiom") == ["一", "一茬接着一茬", "社零"]
     text = "the first of its kind, was first introduced, the first to ask; one netizen said; the first decrease"
     assert printed(text, "idiom") == ["first of its kind", "first", "first", "one", "first decrease"]
 
@@ -260,6 +262,7 @@ def test_what_is_told_as_one_counts_nothing():
         ("这十年,黄金十年,五年时间里,十年人口增量,过去几个月", ["十年", "十年", "五年", "十年", "过去几个月"]),
         ("今年一季度与一季度", ["今年一季度"]),
         ("1至7月,零点,9M 2022 in the 9th century", ["1至7月", "零点", "9M 2022", "9th century"]),
+        ("Q3/2023 sales, AD 400; the prior two months", ["Q3/2023", "AD 400", "prior two months"]),
         ("over the last year and over the past year", ["last year", "past year"]),
         ("ANNUAL REPORT 2024 (2001 census)", ["2024", "2001"]),
         (
@@ -286,6 +289,7 @@ def test_a_span_or_an_hour_is_a_date(text, times):
         ("增加5人、3人和2家", "5 3 2"),
         ("fell 1.7% and 1.8% respectively; rose 3% and 4% of", "-1.7 -1.8 3 4"),
         ("跌10點或0.1%, down $14.84 or 41.83%", "-10 -0.1 -14.84 -41.83"),
+        ("fell 17 cents, or 0.5 percent", "-17 -0.5"),
     ],
 )
 def test_the_changes_of_a_list_have_one_direction(text, values):

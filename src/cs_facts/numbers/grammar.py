@@ -171,7 +171,7 @@ _LENGTH = lazily(
     rf"|from[ ](?:the|an?)[ ](?:{'|'.join(_PLACES.split())}))|[\u4e00-\u9fff×])"
 )
 _DISTANCE = lazily(
-    r"[\u4e00-\u9fff]$|(?<=\dm)[ ]?[x×] ?$|\ba (?!record |further |total )(?:[a-z]{1,10} )?$"
+    r"[\u4e00-\u9fff]$|(?<=\dm)[ ]?[x×] ?$|\ba (?!record |further |total |of )(?:[a-z]{1,10} )?$"
     r"|\b(?:the|men[’']s|women[’']s|ran|runs?|running|swam|swims?|walked|dived) $",
     re.IGNORECASE,
 )

@@ -48,7 +48,8 @@ _OTHER = re.compile(
 
 # What joins the changes of a list, which have the direction of the first: 下降1.7%、1.8%, fell 3% and 4% respectively.
 _LISTED = re.compile(
-    r"(?P<counter>\D?)(?:[、和及与]|以及)|(?:, |,? and )(?=.{0,90}\brespectively)|(?P<same>\D{0,3}或| or )(?=[\d.]+%)"
+    r"(?P<counter>\D?)(?:[、和及与]|以及)|(?:, |,? and )(?=.{0,90}\brespectively)"
+    r"|(?P<same>\D{0,3}或|(?: [a-z]{2,12})?,? or )(?=[\d.]+(?:%| per))"
 )
 # A limit before what looks like a year and is none: over 2000 people.
 _COUNTED = re.compile(

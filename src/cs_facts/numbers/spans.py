@@ -21,7 +21,7 @@ _HAN_COUNT = "\\d{1,2}|[一二两三四五六七八九十]{1,3}"
 _HOUR = r"(?:[01]?\d|2[0-4])点"
 _COUNT = "\\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _YEAR = r"(?:19|20)\d\d"
-_TO = "past|last|previous|next|coming"
+_TO = "past|last|previous|prior|preceding|next|coming|following"
 _UNIT = "year|month|week|day|decade"
 _YEARS = {"年": 1, "year": 1, "decade": 10, "month": 1 / 12, "week": 7 / 365, "day": 1 / 365}
 
@@ -29,7 +29,7 @@ _YEARS = {"年": 1, "year": 1, "decade": 10, "month": 1 / 12, "week": 7 / 365, "
 _WAYS = (
     (
         ("年", "几", "点"),
-        rf"""(?<![{NUMERALS}\d几第])(?:(?<=[这那])(?!一年)|(?<=黄金)|(?<=[”）]前))(?P<span>{_HAN_COUNT})(?P<unit>年)(?![级代多])
+        rf"""(?<![{NUMERALS}\d几第])(?:(?<=[这那])(?!一年)|(?<=黄金)|(?<=[”）]前)|(?<=[，。；]前)|(?<=^前))(?P<span>{_HAN_COUNT})(?P<unit>年)(?![级代多])
         |(?<![{NUMERALS}\d几第])(?P<span2>{_HAN_COUNT})(?P<unit2>年)(?=(?:的?时间)[里内]|周期|期间|(?:常住|户籍|总)?人口[增减净])
         |(?<=的)(?P<span3>{_HAN_COUNT})(?P<unit3>年)(?=时间)
         |(?:过去|未来|今后|最近|接下来|近)的?几(?:十?年|个月|周|天)
@@ -52,8 +52,10 @@ _WAYS = (
         rf"|\b(?P<century2>{'|'.join(ORDINALS)})[ -]centur(?:y|ies)\b",
     ),
     (
-        ("19", "20"),
+        ("19", "20", "AD"),
         rf"""(?<![\d.])(?<!\d,)(?P<months>[369])M[ ]?(?P<year>20\d\d)\b
+        |\b(?-i:(?P<part>[QH]))(?P<nth>[1-4])[/-](?P<year2>20\d\d)\b
+        |(?-i:\bAD[ ](?P<old>[1-9]\d{{2,3}})\b|\b(?P<old2>[1-9]\d{{2,3}})[ ]AD\b)
         |(?<=[(])(?P<y>{_YEAR})(?=[ ](?:census|survey|estimate|data|est)\b)
         |(?-i:(?<=Report[ ])|(?<=REPORT[ ])|(?<=Census[ ])|(?<=Survey[ ])|(?<=Budget[ ]))(?P<y2>{_YEAR})(?![\d,.%-])
         |(?<![\d.,/-])(?P<y3>{_YEAR})(?=[ ](?:witnessed|saw|began|ended|marked|brought)\b)""",
@@ -82,8 +84,10 @@ def _read(match: re.Match[str]) -> PrintedDate:
         first = last = f"{int(ORDINALS.get(century) or century) - 1:02}XX"
     elif "months" in said:
         first, last = f"{said['year']}-01", f"{said['year']}-0{said['months']}"
+    elif "nth" in said:
+        first = last = f"{said['year']}-{int(said['nth']) + (32 if said['part'] == 'q' else 39)}"
     else:
-        first = last = said.get("y", "")
+        first = last = said.get("y") or said.get("old", "").zfill(4).replace("0000", "")
     hour = re.match(r"\d+(?=点)|零(?=点)", match[0])
     return PrintedDate(
         first, last, time=f"{int(hour[0].replace('零', '0')):02}" if hour else "", years=1 if "past" in said else None
