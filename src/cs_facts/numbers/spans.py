@@ -1,7 +1,7 @@
 """Times that a number or a word for one names and no calendar has: 这十年, 23点以后, the next few years.
 
 >>> [(start, end, date.years) for (start, end), date in find_spans("over the past four and a half years")]
-[(9, 34, 4.5)]
+[(9, 35, 4.5)]
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ _WAYS = (
         |\b(?:{_TO})[ ](?:(?:few|several|couple[ ]of)[ ](?:{_UNIT})s|decade)\b
         |(?:(?<=\bover[ ]the[ ])|(?<=\bduring[ ]the[ ])|(?<=\bin[ ]the[ ]))(?P<past>(?:last|past)[ ]year)\b
         |\bfirst[ ](?P<span2>{_COUNT})[ ](?P<unit2>{_UNIT})s(?=[ ]of\b)
-        |(?<=\bin[ ]the[ ])(?P<span3>{_COUNT})[ ](?P<unit3>{_UNIT})s(?=[ ](?:of[ ]\w+[ ])?(?:to|since|until|through)\b)
+        |(?<=\bin[ ]the[ ])(?P<span3>{_COUNT})[ ](?P<unit3>{_UNIT})s
+        (?=(?<=years)[ ]to\b|[ ](?:of[ ]\w+[ ])?(?:since|until|through)\b)
         |(?<=\bin[ ])(?P<span4>{_COUNT})[ ](?P<unit4>decade)s\b
         |\b(?P<span5>\d{{1,3}}(?:,\d{{3}})+)[ ](?P<unit5>year)s[ ](?:ago|earlier)\b""",
     ),
