@@ -71,6 +71,8 @@ class Paragraph:
 
     def standing(self, printed: str) -> list[Span]:
         """Return where a figure stands as printed: no number there, with its sign and limits, reaches beyond it."""
+        if printed not in self.text:  # of a text of many paragraphs most are asked for nothing
+            return []
         if printed not in self._found:
             self._found[printed] = [span for span in self.find(printed) if not self.crossing(*span)]
         return self._found[printed]
