@@ -85,9 +85,9 @@ BEFORE: dict[str, str] = {
     "growing growth increase increases increased increasing gain gains gained climb climbed jump jumps jumped "
     "surge surges surged soar soars soared leapt expand expanded advanced ↑ ▲",
     "fall": "少增 下降 减少 降低 下跌 下滑 回落 减产 减收 缩减 缩小 缩短 压缩 萎缩 下调 收窄 骤降 锐减 暴跌 大跌 "
-    "下挫 蒸发 跌去 缩水 降幅 跌幅 减幅 减 降 跌 down fall falls fell fallen falling decline declines declined declining "
-    "decrease decreases decreased decreasing drop drops dropped dropping dip dips dipped dipping slid sliding "
-    "shrinks shrank shrunk reduced reduced_by cut_by lowered lowered_by slashed slashed_by shrinking "
+    "下挫 蒸发 跌去 缩水 降幅 跌幅 减幅 减 降 跌 down fall falls fell fallen falling decline declines declined "
+    "declining decrease decreases decreased decreasing drop drops dropped dropping dip dips dipped dipping slid "
+    "sliding shrinks shrank shrunk reduced reduced_by cut_by lowered lowered_by slashed slashed_by shrinking "
     "contracted slip slips slipped slipping plunge plunges plunged plummet plummets plummeted tumble tumbles "
     "tumbled sank slump slumps slumped slumping shed sheds shedding lose loses lost losing ↓ ▼",
     "short_rise": "多 高 翻 翻了",
