@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["figure", "date", "label", "idiom"]
 
-# A quarter without its year, and a year named from the source's own (last year): the period of what stands beside it.
+# A quarter or a 半年报 without its year, and a year named from the source's own: the period of what stands beside it.
 _BESIDE = re.compile("XXXX(?:-3[3-6])?")
 
 # What the grammar of figures has no value for: digits badly grouped, 双 and 半 where they count, single characters.
@@ -92,7 +92,8 @@ def scan(line: str) -> tuple[Token, ...]:
     kind: Kind
     for found in dates:
         is_known = found.date.ends or (found.date.offset is not None and len(found.date.first) > len("XXXX"))
-        kind = "label" if _BESIDE.fullmatch(found.date.first) and not is_known else "date"
+        is_beside = _BESIDE.fullmatch(found.date.first) or rest.startswith("半年", found.start)
+        kind = "label" if is_beside and not is_known else "date"
         tokens.append(Token(found.start, found.end, line[found.start : found.end], kind, None, found.date, found.core))
     rest = blanked(rest, [(found.start, found.end) for found in dates])
     scripts = (None, *(script for script in (HAN, LATIN) if script.search(text)))
