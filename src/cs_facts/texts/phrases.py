@@ -38,15 +38,16 @@ r: that's it's there's he's she's what's that’s it’s there’s i it he she t
 a: not also only just even still now then up down more less most least almost nearly roughly respectively however
    meanwhile nevertheless together today yesterday ever never already ago here further again alone too well far ahead
    back away instead year-on-year year-over-year month-on-month else overall moreover therefore thus significantly
-   compared according
+   compared according yoy qoq mom y-o-y q-o-q m-o-m either furthermore worldwide stable unchanged similar higher lower fewer
+   specifically globally additionally annually generally finally similarly notably approximately
 v: is are was were be been being has have had do does did will would can could may might must shall should rose rises
    fell grew grows became becomes began begins came comes went goes stood stands remains stays hit reach reaches
    exceeds exceed includes include contains comprises covers accounts account shows saw sees expects expect forecasts
    forecast lives lasts lies lie belongs consists amounts equals averages represents represent employs operates
    provides serves handles carries produces occupies requires ranks shrank sank swelled owns occurs occur die dies
-   spread kept meant got gets knew thought ate flew drew wrote let lets ran runs gave gives took takes made makes
-   achieve
-x: sold built bought cut won lost lent held planted sent shed laid found taught fed run paid spent put set brought left
+   spread kept meant got gets knew thought ate flew drew wrote let lets ran runs gave gives took takes makes
+   achieve died woke derives derive constitute constitutes sustain incur
+x: made sold built bought cut won lost lent held planted sent shed laid found taught fed run paid spent put set brought left
    led drawn given burnt shot struck caught fallen driven chosen thrown felt dealt beaten frozen taken seen known grown
    written hurt born drunk eaten stolen
 t: year years quarter quarters month months week weeks day days half halves decade decades period periods century
@@ -73,17 +74,26 @@ _KIND = {
 # verbs before a verb; verbs for having; verbs that say only that; prepositions that make a phrase of two nouns.
 _ROLES = """
 named: january february march april may june july august september october november december monday tuesday wednesday
-   thursday friday saturday sunday first second third fourth last it they we he she there you full early late
+   thursday friday saturday sunday first second third fourth last it they we he she there you full early late that's it's there's
 modal: will would can could may might must shall should do does did to
 have: has have had comprises contains includes include operates employs employed operated occupies
 be: is are was were be been being has have had will would
 joint: of in for among at per with without on from under within between across by to into against over than before
-   excluding including during above below via like
+   excluding including during above below via like around throughout
 """
 _NAMED, _MODALS, _HAVE, _BE, _JOINTS = (
     frozenset(line.partition(": ")[2].split()) for line in _ROLES.replace("\n   ", " ").strip().splitlines()
 )
+_COPULAS = frozenset(("is", "are", "was", "were", "been", "remained", "remains", "remain", "stayed", "became"))
+_PREDICATE = re.compile("(?!women|men|people|children)[a-z]+[^s]")
 _MAKES = re.compile("account|represent|constitut|compris|ma[dk]e|contribut|occup|form")
+# Verbs that tell how much, never what was done to what is counted: deaths dropped, visitors arrived.
+_MOVES = re.compile(
+    r"(?:increas|decreas|declin|dropp|climb|jump|surg|expand|widen|narrow|soar|plung|slipp|edg|doubl|tripl|quadrupl|"
+    r"reach|total|remain|happen|appear|surpass|exceed|occurr|represent)ed$|rose$|fell$|grew$|shrank$|sank$|fallen$|grown$"
+)
+_ACTS = re.compile("(?:died|arrived|lived|worked|agreed|started|believed|wanted|needed|managed|returned|appeared|accounted|"
+    "contributed|strengthened|continued|succeeded|failed|belonged|consisted|amounted)$")
 _REACHES = re.compile("reach|totall?ing|bringing")
 # A verb that only its place tells: the share illustrates the trend.
 _THIRD = re.compile("[^s] [a-z]+[^sui]s$")
@@ -98,6 +108,9 @@ LIGHT = re.compile(
     r"addition|maximum|minimum|peak|sum|pace|approximate|around|increase|rise|decrease|decline|fall|drop|reduction|"
     r"growth|gain|loss|none)"
 )
+_LISTED = re.compile(r".+ (?:for|of|in|from|to|at|among|by|on|with) ")
+_RANKS = re.compile("rank|tak|took|plac|com|came|finish|remain|stand|stood|becom|became")
+_ENDS = frozenset(("from", "to"))
 PER = re.compile(
     r"\W*(per (?:[\d,\s]*\d(?: (?!(?:in|for|to|at|and|or|on|from|of|among)\b)[a-z]+){0,2}|"
     r"(?:(?:diluted|common|basic|ordinary|fully|square|cubic)\s)*[a-z]+))\b(?<!per cent)(?<!per year)"
@@ -138,7 +151,8 @@ def is_age(mention: Mention) -> bool:
 def until_verb(text: str) -> str:
     """Return the words of a text before its first verb."""
     verb = next((found for found in _WORD.finditer(text) if _kind(found[0]) in "vx"), None)
-    return text[: verb.start()] if verb else text
+    text = text[: verb.start()] if verb else text
+    return re.sub(r"\b[a-z]+ed\s*$", "", text)
 
 
 def noun_of(text: str) -> str:
@@ -162,6 +176,13 @@ def _kind(word: str) -> str:
     if word.islower() and len(word) > 4 and word.endswith(("ing", "ly")):
         return "g" if word.endswith("ing") else "a"
     return "w"
+
+
+def _many(noun: str) -> str:
+    """Return a noun in its plural: largest city, largest cities."""
+    if " " not in noun or noun.endswith("s"):
+        return noun
+    return f"{noun[:-1]}ies" if noun[-1] == "y" and noun[-2] not in "aeou" else f"{noun}s"
 
 
 def _words(masked: str, mentions: Sequence[Mention]) -> list[_Word]:
@@ -196,6 +217,9 @@ def _settle(words: list[_Word]) -> None:
         if word.kind == "a":
             continue
         if word.kind == "e":
+            if word.text.lower() == "estimated" and follows == "n":
+                word.kind = "a"  # an estimated 500 people
+                continue
             is_adjective = follows in "wegtm" and not (is_after_noun or before.kind == "v")
             if is_adjective and before.text not in ("that", "who", "which"):
                 word.kind = "w"
@@ -213,6 +237,9 @@ def _settle(words: list[_Word]) -> None:
             word.kind = "v" if is_verb else "w"
         elif word.kind == "w" and before.kind == "v" and before.text in _MODALS:
             word.kind = "v"
+        elif word.kind == "w" and before.text in _COPULAS and follows in "pb" and _PREDICATE.fullmatch(word.text):
+            word.kind = "a"  # prices remained firm in May
+            continue
         else:
             is_third = word.kind == before.kind == "w" and follows == "d"
             is_third = is_third and _THIRD.search(f"{before.text} {word.text}") is not None
@@ -227,7 +254,7 @@ def _chunks(words: list[_Word]) -> list[Chunk]:
     prep = ""
     for word, after in zip(words, [*words[1:], _Word("b", "")], strict=True):
         is_joined = word.kind == "c" and after.kind == "w" and any(each.kind == "w" for each in run)
-        if word.kind in "wto" or (is_joined and not (chunks and chunks[-1].kind == "verb")):
+        if word.kind in "wto" or (is_joined and (prep or not (chunks and chunks[-1].kind == "verb"))):
             run.append(word)
         elif not (word.kind == "a" and run and after.kind in "wto"):
             if run:
@@ -240,7 +267,29 @@ def _chunks(words: list[_Word]) -> list[Chunk]:
             elif kind := {"v": "verb", "n": "number", "b": "end", "c": "end", "r": "pronoun"}.get(word.kind):
                 chunks.append(Chunk(kind, word.text, prep, word.start))
                 prep = ""
-    return [*chunks, *([_noun(run, prep)] if run else []), Chunk("end", "")]
+    return _listed([*chunks, *([_noun(run, prep)] if run else []), Chunk("end", "")])
+
+
+def _listed(chunks: list[Chunk]) -> list[Chunk]:
+    """Join the items of a list: employment in technical, scientific, and business services."""
+    joined: list[Chunk] = []
+    at = 0
+    while at < len(chunks):
+        end, items = at, [chunks[at].text]
+        while end + 2 < len(chunks) and chunks[end + 1].text == ",":
+            next_ = end + 2 + (chunks[end + 2].text == "and")
+            if next_ >= len(chunks) or chunks[next_].kind != "noun" or chunks[next_].prep:
+                break
+            items.append(f"{'and ' * (next_ > end + 2)}{chunks[next_].text}")
+            end = next_
+        is_list = len(items) > 2 and " and " in f" {items[-1]}" and all(len(item.split()) < 5 for item in items)
+        if chunks[at].kind == "noun" and is_list:
+            joined.append(Chunk("noun", ", ".join(items), chunks[at].prep, chunks[at].start))
+            at = end
+        else:
+            joined.append(chunks[at])
+        at += 1
+    return joined
 
 
 def _noun(run: Sequence[_Word], prep: str) -> Chunk:
@@ -268,9 +317,15 @@ class Reader:
         self.topic = spoken.text if spoken and spoken.kind == "noun" else topic
         # the chunk behind what was counted last, how it was part of what, and who or that
         self.used, self.owner, self.who = 0, "{}", "that"
-        self.head, self.whole, self.joint = head, "", ""
+        self.head, self.whole, self.joint, self.list, self.changed = head, "", "", "", False
 
     def noun(self, mention: Mention, *, changes: bool) -> tuple[str, str]:
+        """Return what a number counts, and where; both are empty where it goes on with what was counted before."""
+        found = self._noun(mention, changes=changes)
+        self.changed = changes
+        return found
+
+    def _noun(self, mention: Mention, *, changes: bool) -> tuple[str, str]:
         """Return what a number counts, and where; both are empty where it goes on with what was counted before."""
         place, figure = self.at[mention.token.start], mention.figure
         is_share = figure is not None and figure.form == "share"
@@ -282,6 +337,8 @@ class Reader:
         next_, joint = self.chunks[behind], self.chunks[behind].prep
         if place and self.chunks[place - 1].prep == "of" and self.chunks[place - 1].text in ("whom", "which"):
             return "", ""
+        if figure is not None and figure.form == "rank" and (ranked := self._ranked(place, behind, verb, first)):
+            return ranked, ""
         if next_.kind == "noun" and not joint and not is_measured(mention):
             text, joint, where = self._counted(place, behind, verb, first).partition(" in ")
             return text, f"in {where}" if joint else ""
@@ -331,6 +388,8 @@ class Reader:
 
     def _before(self, place: int, first: int, joints: frozenset[str] = _JOINTS) -> tuple[str, int]:
         """Return the noun that ends before a place, with what it is joined to, and the place where it begins."""
+        if place > first and self.chunks[place - 1].text == ")":
+            place = next((at for at in range(place - 2, first - 1, -1) if self.chunks[at].text == "("), place)
         at = place
         while at > first and self.chunks[at - 1].kind in ("noun", "time"):
             at -= 1
@@ -348,9 +407,39 @@ class Reader:
                 return self.topic if self.chunks[at - 1].text.lower() in ("it", "they", "he", "she") else ""
             text, start = self._before(at, first)
             if text and not self.chunks[start].prep:
-                return text
+                return f"{text} {self._site(start)}".rstrip()
             at, other = min(start, at - 1), other or text
-        return other
+        return self._clause(at, verb, first) or other
+
+    def _clause(self, place: int, end: int, first: int) -> str:
+        """Return a subject with what was done to it from a place to its verb, or without what it does.
+
+        The loans made to firms rose; the doses that prevent measles and mumps rose.
+        """
+        verb = place - 1
+        if verb <= first or self.chunks[verb].kind != "verb":
+            return ""
+        is_who = self.chunks[verb - 1].text in ("who", "that", "which")
+        noun, start = self._before(verb - is_who, first)
+        if start > first + 1 and self.chunks[start - 2].text in ("who", "that", "which"):
+            is_who = self.chunks[start - 1].kind == "verb"
+            noun, start = self._before(start - 2, first)
+        if not noun or self.chunks[start].prep:
+            return ""
+        if is_who:
+            return noun
+        rest, behind = self.group(place)
+        done = self._done(verb) if behind == end and self.chunks[place].prep else ""
+        return f"{noun} {done} {self.chunks[place].prep} {rest}" if done else ""
+
+    def _site(self, place: int) -> str:
+        """Return where a clause is that begins with where: in shops, where sales rose."""
+        if place < 2 or self.chunks[place - 1].text != "where":
+            return ""
+        at = place - 1 - (self.chunks[place - 2].kind == "end")
+        text, start = self._before(at, 0)
+        text = text if " in " not in text else text.partition(" in ")[2]
+        return f"in {text}" if text else ""
 
     def _behind(self, place: int) -> int:
         """Return the place behind a number, its rate, and what has no noun: 60% (1,876) of counties, 5 or 6% of men."""
@@ -375,6 +464,11 @@ class Reader:
         if (is_rate or self.chunks[place].prep == "of") and (noun := self._left(place, verb, first)[0]):
             self.used = behind + 1 + is_rate  # a density of 57 people per square mile
             return noun
+        is_bare = self.chunks[behind + 1].kind != "verb" or self.chunks[behind + 2].kind != "noun"
+        is_end = self.chunks[place].prep in _ENDS and is_bare
+        if is_end and self._moves(place, verb):
+            noun, self.used = self._left(place, verb, first)[0] if verb >= 0 else "", behind + 1 + is_rate
+            return noun
         text, taken = self.group(behind)[0], self._taken(behind)
         if taken != text or len(text.split()) > _FEW or verb < 0 or self._before(place, first)[0]:
             return taken
@@ -382,6 +476,25 @@ class Reader:
         if self.chunks[verb].text.split()[-1] in _HAVE and 0 < len(owner.split()) <= _FEW and " " not in text:
             return f"{text} of {owner}"
         return f"{text} {done}".strip()
+
+    def _moves(self, place: int, verb: int) -> bool:
+        """Tell whether a number ends a change or begins it: loans rose from 4 loans to 5 loans."""
+        if verb >= 0:
+            return bool(_MOVES.match(self.chunks[verb].text.split()[-1]))
+        last = max((at for at in self.at.values() if at < place), default=-1)
+        return self.changed or (last >= 0 and self.chunks[last].prep in _ENDS)
+
+    def _ranked(self, place: int, behind: int, verb: int, first: int) -> str:
+        """Return of what a number is the rank, and among what: the third largest state."""
+        owner = self._subject(verb, first) if verb >= 0 and not self.chunks[place].prep else ""
+        next_ = self.chunks[behind]
+        text = "" if next_.kind != "noun" or next_.text == "place" else self.group(behind)[0]
+        text = text.replace(next_.text, _many(next_.text), 1)
+        is_best = next_.prep or text.split(" ")[0].endswith("est") or not text
+        if not owner or not is_best or not (self._is(verb) or _RANKS.match(self.chunks[verb].text.split()[-1])):
+            return ""
+        self.used = behind + bool(text or next_.kind == "noun")
+        return f"rank of {owner} {next_.prep or 'among' * bool(text)} {text}".strip()
 
     def _shared(self, text: str, verb: int, first: int, region: Sequence[Chunk]) -> str:
         """Return the title of a share, with who has it, of the share before too: 8% of cars and 5% of vans."""
@@ -400,7 +513,8 @@ class Reader:
         """Return what a verb says was done to what is counted."""
         last = self.chunks[verb].text.split()[-1]
         is_done = _KIND.get(last) == "x" or (last.endswith("ed") and last not in _HAVE)
-        return last if is_done else ""
+        is_moved = " " not in self.chunks[verb].text and (_MOVES.match(last) or _ACTS.match(last))
+        return last if is_done and not is_moved else ""
 
     def _taken(self, place: int) -> str:
         """Return a noun and what it does, and go on behind both: readers who live in towns."""
@@ -415,12 +529,15 @@ class Reader:
         if self.chunks[at].kind != "verb":
             return ""
         said, other, joint = self.chunks[at].text.split(), "", ""
+        if _MOVES.match(self.chunks[at].text) and self.chunks[at + 1].kind == "number":
+            return ""  # under-5 deaths dropped to 400
         if self.chunks[at + 1].kind == "noun":
             joint = self.chunks[at + 1].prep
             other, self.used = self.group(at + 1)
         other = f"{joint} {other}".strip()
         if done := " ".join(word for word in said if word not in _BE):
-            is_active = not any(word in _BE for word in said) and not done.endswith("ing") and not self._done(at)
+            is_active = not any(word in _BE for word in said) and not done.endswith("ing")
+            is_active = is_active and (not self._done(at) or bool(other and not joint))
             return f"{who or f'{self.who} ' * is_active}{done} {other}".strip()
         if not other or joint:
             return other
@@ -451,6 +568,7 @@ class Reader:
         if not text and (start := self._last_noun(first, place)) >= 0:
             text, start = self._before(start + 1, first)
         joint = self.chunks[start].prep if text and prep != "of" else ""
+        text = f"{text} {self._site(start)}".rstrip() if text else ""
         return ("" if joint else text), (f"{joint} {text}" if joint in _PLACES else "")
 
     def _bracketed(self, place: int, verb: int, first: int) -> tuple[str, str] | None:
@@ -460,8 +578,12 @@ class Reader:
         text, start = self._before(place - 1, first)
         joint = self.chunks[start].prep if text else ""
         if text and verb >= 0 and start > verb and joint:
-            self.joint = joint
+            self.joint, self.list = joint, ""
             return self._subject(verb, first), f"{joint} {text}"
+        if found := _LISTED.match(text):
+            self.list = found[0]
+        elif text and verb < 0 and self.list and not joint:
+            return f"{self.list}{text}", ""  # rates for men (5%), women (4%)
         return ("", f"{self.joint} {text}") if text and verb < 0 and self.joint and not joint else None
 
     def _last_noun(self, first: int, last: int) -> int:
@@ -472,7 +594,7 @@ class Reader:
     def _owned(self, text: str, verb: int, start: int, first: int) -> str:
         """Return the object of a verb with its subject, where that is short: profit of the firm."""
         if not first <= verb < start or any(chunk.kind == "end" for chunk in self.chunks[verb:start]):
-            return text
+            return f"{text} {self._site(start)}".rstrip()
         owner = self._subject(verb, first)
         return f"{text} of {owner}" if 0 < len(owner.split()) <= _FEW else text
 
