@@ -46,7 +46,7 @@ v: is are was were be been being has have had do does did will would can could m
    forecast lives lasts lies lie belongs consists amounts equals averages represents represent employs operates
    provides serves handles carries produces occupies requires ranks shrank sank swelled owns occurs occur die dies
    spread kept meant got gets knew thought ate flew drew wrote let lets ran runs gave gives took takes makes
-   achieve died woke derives derive constitute constitutes sustain incur
+   achieve died woke derives derive constitute constitutes sustain incur corresponds correspond reflects equates translates
 x: made sold built bought cut won lost lent held planted sent shed laid found taught fed run paid spent put set brought left
    led drawn given burnt shot struck caught fallen driven chosen thrown felt dealt beaten frozen taken seen known grown
    written hurt born drunk eaten stolen
@@ -84,6 +84,7 @@ joint: of in for among at per with without on from under within between across b
 _NAMED, _MODALS, _HAVE, _BE, _JOINTS = (
     frozenset(line.partition(": ")[2].split()) for line in _ROLES.replace("\n   ", " ").strip().splitlines()
 )
+_ADJECTIVE = re.compile("[a-z]+(?:al|ive|ous|ary|ic|ful|less)|private|public|new|other|many|few|more")
 _COPULAS = frozenset(("is", "are", "was", "were", "been", "remained", "remains", "remain", "stayed", "became"))
 _PREDICATE = re.compile("(?!women|men|people|children)[a-z]+[^s]")
 _MAKES = re.compile("account|represent|constitut|compris|ma[dk]e|contribut|occup|form")
@@ -103,10 +104,11 @@ _OF, _PLACES = frozenset(("of", "per")), frozenset(("in", "for", "among", "at", 
 _PARTS = _PLACES | {"from", "with", "without", "under", "over"}
 # Nouns that say nothing without the one before them: a range of 40 to 42 cents.
 LIGHT = re.compile(
-    r"(?:(?:new|total|previous|annual|record|current|estimated|further|combined|maximum|minimum) )*"
+    r"(?:(?:new|upward|downward|overall|highest|lowest|biggest|largest|smallest|fastest|historic|provisional|negative|total|previous|annual|record|current|estimated|further|combined|maximum|minimum) )*"
     r"(?:range|units|total|levels?|average|amount|number|record|high|low|rate|estimated?|figure|cost|more|value|excess|"
     r"addition|maximum|minimum|peak|sum|pace|approximate|around|increase|rise|decrease|decline|fall|drop|reduction|"
-    r"growth|gain|loss|none)"
+    r"growth|gain|loss|none|trend|readings?|count|factor|"
+    r"lows|highs|negative|increases|declines)"
 )
 _LISTED = re.compile(r".+ (?:for|of|in|from|to|at|among|by|on|with) ")
 _RANKS = re.compile("rank|tak|took|plac|com|came|finish|remain|stand|stood|becom|became")
@@ -213,14 +215,15 @@ def _settle(words: list[_Word]) -> None:
     """Tell verbs from nouns by their neighbours: reported profits are a noun, and they reported a profit."""
     before = _Word("b", "")
     for word, after in zip(words, [*words[1:], _Word("b", "")], strict=True):
-        is_after_noun, follows = before.kind in "wtor", after.kind
+        is_after_noun, follows = before.kind in "wtor" or before.text == ")", after.kind
         if word.kind == "a":
             continue
         if word.kind == "e":
             if word.text.lower() == "estimated" and follows == "n":
                 word.kind = "a"  # an estimated 500 people
                 continue
-            is_adjective = follows in "wegtm" and not (is_after_noun or before.kind == "v")
+            is_adjective = is_after_noun and before.kind == "w" and _ADJECTIVE.fullmatch(before.text) is not None
+            is_adjective = follows in "wegtm" and (is_adjective or not (is_after_noun or before.text in _BE | _HAVE))
             if is_adjective and before.text not in ("that", "who", "which"):
                 word.kind = "w"
                 before = _Word("e", word.text)
@@ -347,6 +350,10 @@ class Reader:
         if next_.kind == "noun" and joint == "of" and not changes:
             text = self._taken(behind)
             return (self._shared(text, verb, first, region) if is_share else text), ""
+        if all(chunk.kind == "end" for chunk in self.chunks[:place]) and self.chunks[place].prep == "at" and self.chunks[place + 1].text == ",":
+            noun = place + 2
+            if self.chunks[noun].kind == "noun" and not self.chunks[noun].prep:
+                return self.group(noun)[0], ""  # at $5, the price was low
         is_bare = is_share or mention.unit is None or all(chunk.kind not in ("noun", "verb") for chunk in region)
         is_cut = verb < 0 or self.chunks[place - 1].kind == "end"
         if continued := self._continued(place, behind, is_bare=is_bare and is_cut):
@@ -402,12 +409,18 @@ class Reader:
     def _subject(self, verb: int, first: int) -> str:
         """Return the subject of a verb: the noun before it that no preposition governs, or else one that one does."""
         at, other = verb, ""
+        if self.chunks[verb].text.endswith("ing") and verb > first and self.chunks[verb - 1].text == ",":
+            main = next((at for at in range(verb - 1, first - 1, -1) if self.chunks[at].kind == "verb"), -1)
+            return self._subject(main, first) if main >= 0 else ""  # sales grew in May, reaching 500
         while at > first and self.chunks[at - 1].kind not in ("verb", "number"):
             if self.chunks[at - 1].kind == "pronoun":
                 return self.topic if self.chunks[at - 1].text.lower() in ("it", "they", "he", "she") else ""
             text, start = self._before(at, first)
             if text and not self.chunks[start].prep:
                 return f"{text} {self._site(start)}".rstrip()
+            if text and at == verb and self.chunks[start].prep == "with" and self.chunks[verb].text.endswith("ing"):
+                is_own = " " in text or not 0 < len(self.topic.split()) <= _FEW
+                return text if is_own else f"{text} of {self.topic}"
             at, other = min(start, at - 1), other or text
         return self._clause(at, verb, first) or other
 

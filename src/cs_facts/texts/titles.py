@@ -281,7 +281,8 @@ class _English(_Titler):
         if " " not in noun and noun in self.subject.split(" "):
             noun = ""  # the rate, of which the text has said whose
         if noun.split(" ")[0] == "units" and self.subject:
-            noun = f"{self.subject} {noun[6:]}".rstrip()  # sales rose to 400 units
+            owner = (self.is_first and self.topic) or self.subject
+            noun = f"{owner} {noun[6:]}".rstrip()  # sales rose to 400 units
         if noun and LIGHT.fullmatch(noun) and self.subject:
             noun = f"{noun} of {self.subject}"
         if where and not (noun or self.where):  # 42% at one college, 24% at another
