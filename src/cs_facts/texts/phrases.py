@@ -113,6 +113,11 @@ LIGHT = re.compile(
 _LISTED = re.compile(r".+ (?:for|of|in|from|to|at|among|by|on|with) ")
 _RANKS = re.compile("rank|tak|took|plac|com|came|finish|remain|stand|stood|becom|became")
 _ENDS = frozenset(("from", "to"))
+_REPLIES = re.compile(
+    "(?:report|contrast|addition|total|fact|particular|comparison|line|response|terms|statement|case|end|result|order|"
+    "turn|general|short|brief|context|sum|backdrop|interview|study|survey|release|way|view|words|average|analysis|"
+    "conclusion|example|share|basis)s?$"
+)
 PER = re.compile(
     r"\W*(per (?:[\d,\s]*\d(?: (?!(?:in|for|to|at|and|or|on|from|of|among)\b)[a-z]+){0,2}|"
     r"(?:(?:diluted|common|basic|ordinary|fully|square|cubic)\s)*[a-z]+))\b(?<!per cent)(?<!per year)"
@@ -318,6 +323,10 @@ class Reader:
         self.at = {chunk.start: place for place, chunk in enumerate(self.chunks) if chunk.kind == "number"}
         spoken = next((chunk for chunk in self.chunks if chunk.kind in ("noun", "pronoun") and not chunk.prep), None)
         self.topic = spoken.text if spoken and spoken.kind == "noun" else topic
+        first, comma, subject = (*self.chunks, *self.chunks, *self.chunks)[:3]
+        is_site = first.kind == "noun" and first.prep in ("in", "within", "across") and comma.text == ","
+        is_site = is_site and subject.kind == "noun" and not subject.prep and not _REPLIES.search(first.text.lower())
+        self.site = f"in {first.text}" if is_site else ""
         # the chunk behind what was counted last, how it was part of what, and who or that
         self.used, self.owner, self.who = 0, "{}", "that"
         self.head, self.whole, self.joint, self.list, self.changed = head, "", "", "", False

@@ -28,6 +28,8 @@ _LONGEST = (28, 70)
 # Characters of a clause before a number's own in which it may say what the number counts; those below which a noun of
 # Chinese says little by itself, and of a clause that is taken whole.
 _EARLIER, _SHORT, _FEW = 200, 8, 12
+# Words of a noun of English below which it says little by itself.
+_SCANT = 4
 # How much longer than its part a whole is that is counted in the same unit.
 _MORE = 3
 
@@ -285,6 +287,8 @@ class _English(_Titler):
             noun = f"{owner} {noun[6:]}".rstrip()  # sales rose to 400 units
         if noun and LIGHT.fullmatch(noun) and self.subject:
             noun = f"{noun} of {self.subject}"
+        if not where and 0 < len(noun.split()) < _SCANT and self.reader.site:
+            where = self.reader.site  # in the north, sales rose
         if where and not (noun or self.where):  # 42% at one college, 24% at another
             self.subject = self.subject.partition(f" {where.split(' ')[0]} ")[0]
         if noun or where:
