@@ -89,7 +89,7 @@ def test_english_prose():
         "32,000 residents": ("person", "2024-12-31", "residents of town", "figure"),
         "up 1.5%": ("percent", "2024-12-31", "residents of town rise", "figure"),
         "31,500 residents": ("person", "2023", "residents of town", "figure"),
-        "48%": ("percent", "2023", "residents of town", "figure"),
+        "48%": ("percent", "2023", "share of residents of town", "figure"),
         "12 new shops": ("establishment", "2023", "new shops opened", "figure"),
         "$2.5 million": ("us-dollar", "2024", "Revenue", "figure"),
         "$2.1 million": ("us-dollar", "2023", "Revenue", "figure"),
@@ -100,7 +100,7 @@ def test_english_prose():
     ("text", "titles"),
     [
         ("The firm sold 5,400 cars and paid $3 million for land.", ["cars sold", "sum paid for land"]),
-        ("The club had 340 members, of whom 12% row.", ["members of club", "members of club"]),
+        ("The club had 340 members, of whom 12% row.", ["members of club", "share of members of club"]),
         ("Exports and imports were $30 billion and $25 billion respectively.", ["Exports", "imports"]),
         ("Costs were flat and net sales rose 4% in May and 2% in June.", ["net sales rise", "net sales rise"]),
         ("游客2300万人次，收入180亿元，分别增长12%和15%。", ["游客", "游客收入", "游客增长", "游客收入增长"]),

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cs_facts.texts.units import MEASURES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from cs_facts.texts.mentions import Mention
 
 # What stands for a date among the words of a sentence.
 _DATE = "\0"
-_WORD = re.compile(r"per capita|due to|(?:[A-Z]\.){2,}|\w+(?:[.'’&/-]\w+)*['’]?|[^\w\s]")
+WORD = re.compile(r"per capita|due to|(?:[A-Z]\.){2,}|\w+(?:[.'’&/-]\w+)*['’]?|[^\w\s]")
 
 # The kinds of words: determiner, preposition, conjunction, beginning of another clause, pronoun, adverb, verb, other
 # participle than in -ed, time, what stands before a time, and noun that between a noun and what ends one is a verb.
@@ -38,18 +37,19 @@ r: that's it's there's he's she's what's that’s it’s there’s i it he she t
 a: not also only just even still now then up down more less most least almost nearly roughly respectively however
    meanwhile nevertheless together today yesterday ever never already ago here further again alone too well far ahead
    back away instead year-on-year year-over-year month-on-month else overall moreover therefore thus significantly
-   compared according yoy qoq mom y-o-y q-o-q m-o-m either furthermore worldwide stable unchanged similar higher lower fewer
-   specifically globally additionally annually generally finally similarly notably approximately
+   compared according yoy qoq mom y-o-y q-o-q m-o-m either furthermore worldwide stable unchanged similar higher lower
+   fewer estimated specifically globally additionally annually generally finally similarly notably approximately
 v: is are was were be been being has have had do does did will would can could may might must shall should rose rises
    fell grew grows became becomes began begins came comes went goes stood stands remains stays hit reach reaches
    exceeds exceed includes include contains comprises covers accounts account shows saw sees expects expect forecasts
    forecast lives lasts lies lie belongs consists amounts equals averages represents represent employs operates
    provides serves handles carries produces occupies requires ranks shrank sank swelled owns occurs occur die dies
    spread kept meant got gets knew thought ate flew drew wrote let lets ran runs gave gives took takes makes
-   achieve died woke derives derive constitute constitutes sustain incur corresponds correspond reflects equates translates
-x: made sold built bought cut won lost lent held planted sent shed laid found taught fed run paid spent put set brought left
-   led drawn given burnt shot struck caught fallen driven chosen thrown felt dealt beaten frozen taken seen known grown
-   written hurt born drunk eaten stolen
+   achieve died woke derives derive constitute constitutes sustain incur corresponds correspond reflects equates
+   translates saves
+x: made sold built bought cut won lost lent held planted sent shed laid found taught fed run paid spent put set
+   brought left led drawn given burnt shot struck caught fallen driven chosen thrown felt dealt beaten frozen taken seen
+   known grown written hurt born drunk eaten stolen
 t: year years quarter quarters month months week weeks day days half halves decade decades period periods century
    centuries january february march april june july august september october november december monday tuesday wednesday
    thursday friday saturday sunday time times morning evening night weekend ended ending earlier
@@ -71,31 +71,29 @@ _KIND = {
     word: line[0] for line in _TABLE.replace("\n   ", " ").strip().splitlines() for word in line[3:].split()
 }  # fmt: skip
 # What some words are besides: times and pronouns that have a capital within a sentence (in May, but Second Avenue);
-# verbs before a verb; verbs for having; verbs that say only that; prepositions that make a phrase of two nouns.
+# verbs before a verb, for having, that say only that; prepositions that make a phrase of two nouns; verbs before an
+# adjective; verbs that tell how much something became, and others that never tell what was done to it.
 _ROLES = """
 named: january february march april may june july august september october november december monday tuesday wednesday
-   thursday friday saturday sunday first second third fourth last it they we he she there you full early late that's it's there's
+   thursday friday saturday sunday first second third fourth last it they we he she there you full early late that's
+   it's there's
 modal: will would can could may might must shall should do does did to
 have: has have had comprises contains includes include operates employs employed operated occupies
 be: is are was were be been being has have had will would
 joint: of in for among at per with without on from under within between across by to into against over than before
    excluding including during above below via like around throughout
+copula: is are was were been remained remains remain stayed became
+moves: increased decreased declined dropped climbed jumped surged expanded widened narrowed soared plunged slipped edged
+   doubled tripled quadrupled reached totaled totalled remained happened appeared surpassed exceeded occurred
+   represented rose fell grew shrank sank fallen grown
+acts: died arrived lived worked agreed started believed wanted managed returned accounted contributed continued
 """
-_NAMED, _MODALS, _HAVE, _BE, _JOINTS = (
+_NAMED, _MODALS, _HAVE, _BE, _JOINTS, _COPULAS, _MOVES, _ACTS = (
     frozenset(line.partition(": ")[2].split()) for line in _ROLES.replace("\n   ", " ").strip().splitlines()
 )
 _ADJECTIVE = re.compile("[a-z]+(?:al|ive|ous|ary|ic|ful|less)|private|public|new|other|many|few|more")
-_COPULAS = frozenset(("is", "are", "was", "were", "been", "remained", "remains", "remain", "stayed", "became"))
 _PREDICATE = re.compile("(?!women|men|people|children)[a-z]+[^s]")
 _MAKES = re.compile("account|represent|constitut|compris|ma[dk]e|contribut|occup|form")
-# Verbs that tell how much, never what was done to what is counted: deaths dropped, visitors arrived.
-_MOVES = re.compile(
-    r"(?:increas|decreas|declin|dropp|climb|jump|surg|expand|widen|narrow|soar|plung|slipp|edg|doubl|tripl|quadrupl|"
-    r"reach|total|remain|happen|appear|surpass|exceed|occurr|represent)ed$|rose$|fell$|grew$|shrank$|sank$|fallen$|grown$"
-)
-_ACTS = re.compile("(?:died|arrived|lived|worked|agreed|started|believed|wanted|needed|managed|returned|appeared|accounted|"
-    "contributed|strengthened|continued|succeeded|failed|belonged|consisted|amounted)$")
-_REACHES = re.compile("reach|totall?ing|bringing")
 # A verb that only its place tells: the share illustrates the trend.
 _THIRD = re.compile("[^s] [a-z]+[^sui]s$")
 
@@ -104,45 +102,28 @@ _OF, _PLACES = frozenset(("of", "per")), frozenset(("in", "for", "among", "at", 
 _PARTS = _PLACES | {"from", "with", "without", "under", "over"}
 # Nouns that say nothing without the one before them: a range of 40 to 42 cents.
 LIGHT = re.compile(
-    r"(?:(?:new|upward|downward|overall|highest|lowest|biggest|largest|smallest|fastest|historic|provisional|negative|total|previous|annual|record|current|estimated|further|combined|maximum|minimum) )*"
-    r"(?:range|units|total|levels?|average|amount|number|record|high|low|rate|estimated?|figure|cost|more|value|excess|"
-    r"addition|maximum|minimum|peak|sum|pace|approximate|around|increase|rise|decrease|decline|fall|drop|reduction|"
-    r"growth|gain|loss|none|trend|readings?|count|factor|"
-    r"lows|highs|negative|increases|declines)"
+    r"(?:(?:new|upward|downward|overall|highest|lowest|biggest|largest|smallest|fastest|historic|provisional|total|"
+    r"negative|previous|annual|record|current|estimated|further|combined|maximum|minimum) )*"
+    r"(?:range|units|total|levels?|average|amount|number|record|highs?|lows?|rate|estimated?|figure|cost|more|value|"
+    r"excess|addition|maximum|minimum|peak|sum|pace|approximate|around|increases?|rise|decrease|declines?|fall|drop|"
+    r"reduction|growth|gain|loss|none|trend|readings?|count|factor|negative)"
 )
 _LISTED = re.compile(r".+ (?:for|of|in|from|to|at|among|by|on|with) ")
-_RANKS = re.compile("rank|tak|took|plac|com|came|finish|remain|stand|stood|becom|became")
-_ENDS = frozenset(("from", "to"))
-_REPLIES = re.compile(
-    "(?:report|contrast|addition|total|fact|particular|comparison|line|response|terms|statement|case|end|result|order|"
-    "turn|general|short|brief|context|sum|backdrop|interview|study|survey|release|way|view|words|average|analysis|"
-    "conclusion|example|share|basis)s?$"
-)
-PER = re.compile(
-    r"\W*(per (?:[\d,\s]*\d(?: (?!(?:in|for|to|at|and|or|on|from|of|among)\b)[a-z]+){0,2}|"
-    r"(?:(?:diluted|common|basic|ordinary|fully|square|cubic)\s)*[a-z]+))\b(?<!per cent)(?<!per year)"
-)
+_ENDS, _WHO = frozenset(("from", "to")), frozenset(("who", "that", "which"))
+_FULL = re.compile("(?:reach|total|exceed|surpass)(?:ed|led|ing|ling)$|bringing")
+_UNDER = re.compile("(?:under|over)-", re.IGNORECASE)
 # Words of a phrase, of the name of who has it, and chunks of a clause that are looked at.
 _WORDS, _FEW, _CHUNKS = 12, 3, 60
 
 
 @dataclass(slots=True)
-class _Word:
-    """A word with the letter of its kind and the place where it stands."""
-
-    kind: str
-    text: str
-    start: int = 0
-
-
-@dataclass(slots=True)
 class Chunk:
-    """Some words of a sentence: a *noun*, a *time*, a *verb*, a *pronoun*, a *number*, or the *end* of a clause."""
+    """Some words of a sentence: a *noun*, *time*, *verb*, *pronoun*, *number*, *end* of a clause; a word of a kind."""
 
     kind: str
     text: str
-    prep: str = ""
     start: int = -1
+    prep: str = ""
 
 
 def is_measured(mention: Mention) -> bool:
@@ -155,22 +136,7 @@ def is_age(mention: Mention) -> bool:
     return mention.unit is not None and mention.unit.id == "year-of-age"
 
 
-def until_verb(text: str) -> str:
-    """Return the words of a text before its first verb."""
-    verb = next((found for found in _WORD.finditer(text) if _kind(found[0]) in "vx"), None)
-    text = text[: verb.start()] if verb else text
-    return re.sub(r"\b[a-z]+ed\s*$", "", text)
-
-
-def noun_of(text: str) -> str:
-    """Return the last noun of a text."""
-    words = [_Word(kind, found[0]) for found in _WORD.finditer(text) if (kind := _kind(found[0])) != "-"]
-    runs = groupby(words, key=lambda word: word.kind in "wmeto")
-    nouns = [_noun(list(run), "").text for is_noun, run in runs if is_noun]
-    return next((noun for noun in reversed(nouns) if noun), "")
-
-
-def _kind(word: str) -> str:
+def kind_of(word: str) -> str:
     """Return the letter of a word's kind; ``-`` for what is none."""
     lower = word.lower().replace("due to", "due-to")
     kind = "" if word.isupper() and len(word) > 1 else _KIND.get(lower, "")
@@ -185,30 +151,24 @@ def _kind(word: str) -> str:
     return "w"
 
 
-def _many(noun: str) -> str:
-    """Return a noun in its plural: largest city, largest cities."""
-    if " " not in noun or noun.endswith("s"):
-        return noun
-    return f"{noun[:-1]}ies" if noun[-1] == "y" and noun[-2] not in "aeou" else f"{noun}s"
-
-
-def _words(masked: str, mentions: Sequence[Mention]) -> list[_Word]:
+def _words(masked: str, mentions: Sequence[Mention]) -> list[Chunk]:
     """Return the words of the sentence of some mentions, each with its kind."""
     numbers = {mention.token.start: mention for mention in mentions}
     dates = {token.start: token.end for token in mentions[0].paragraph.tokens if token.kind == "date"}
-    words: list[_Word] = []
+    words: list[Chunk] = []
     at, end = mentions[0].sentence
     while at < end:
         if mention := numbers.get(at):
-            words.append(_Word("w", mention.printed, at) if is_age(mention) else _Word("n", "", at))
-            at = mention.end if is_measured(mention) or is_age(mention) else mention.token.end
+            is_word = is_age(mention) or _UNDER.match(mention.printed) is not None
+            words.append(Chunk("w", mention.printed, at) if is_word else Chunk("n", "", at))
+            at = mention.end if is_measured(mention) or is_word else mention.token.end
         elif at in dates:
-            words.append(_Word("t", _DATE, at))
+            words.append(Chunk("t", _DATE, at))
             at = dates[at]
-        elif found := _WORD.match(masked, at + (masked[at] == "/")):
+        elif found := WORD.match(masked, at + (masked[at] == "/")):
             word = found[0].removesuffix("’") if found[0].endswith("s’") else found[0]
-            if masked[at] != "/" and (kind := _kind(word)) != "-":  # 361/km²
-                words.append(_Word(kind, word, at))
+            if masked[at] != "/" and (kind := kind_of(word)) != "-":  # 361/km²
+                words.append(Chunk(kind, word, at))
             at = found.end()
         else:
             at += 1
@@ -216,22 +176,19 @@ def _words(masked: str, mentions: Sequence[Mention]) -> list[_Word]:
     return words
 
 
-def _settle(words: list[_Word]) -> None:
+def _settle(words: list[Chunk]) -> None:
     """Tell verbs from nouns by their neighbours: reported profits are a noun, and they reported a profit."""
-    before = _Word("b", "")
-    for word, after in zip(words, [*words[1:], _Word("b", "")], strict=True):
+    before = Chunk("b", "")
+    for word, after in zip(words, [*words[1:], Chunk("b", "")], strict=True):
         is_after_noun, follows = before.kind in "wtor" or before.text == ")", after.kind
         if word.kind == "a":
             continue
         if word.kind == "e":
-            if word.text.lower() == "estimated" and follows == "n":
-                word.kind = "a"  # an estimated 500 people
-                continue
             is_adjective = is_after_noun and before.kind == "w" and _ADJECTIVE.fullmatch(before.text) is not None
             is_adjective = follows in "wegtm" and (is_adjective or not (is_after_noun or before.text in _BE | _HAVE))
-            if is_adjective and before.text not in ("that", "who", "which"):
+            if is_adjective and before.text not in _WHO:
                 word.kind = "w"
-                before = _Word("e", word.text)
+                before = Chunk("e", word.text)
                 continue
             word.kind = "v"
         elif word.kind == "g":
@@ -239,7 +196,9 @@ def _settle(words: list[_Word]) -> None:
             word.kind = "v" if is_verb else "w"
         elif word.kind == "m":
             is_noun = follows == "p" and after.text in (("of",) if word.text == "live" else ("of", "in", "for"))
-            is_verb = before.kind == "v" or before.text == "to" or (is_after_noun and follows in "ndap" and not is_noun)
+            is_verb = (
+                before.kind in "vr" or before.text == "to" or (is_after_noun and follows in "ndap" and not is_noun)
+            )
             if is_verb and before.text == "to":
                 before.kind = "v"
             word.kind = "v" if is_verb else "w"
@@ -255,95 +214,59 @@ def _settle(words: list[_Word]) -> None:
         before = word
 
 
-def _chunks(words: list[_Word]) -> list[Chunk]:
+def _chunks(words: list[Chunk]) -> list[Chunk]:
     """Join words to chunks."""
     chunks: list[Chunk] = []
-    run: list[_Word] = []
+    run: list[Chunk] = []
     prep = ""
-    for word, after in zip(words, [*words[1:], _Word("b", "")], strict=True):
+    for word, after in zip(words, [*words[1:], Chunk("b", "")], strict=True):
         is_joined = word.kind == "c" and after.kind == "w" and any(each.kind == "w" for each in run)
         if word.kind in "wto" or (is_joined and (prep or not (chunks and chunks[-1].kind == "verb"))):
             run.append(word)
         elif not (word.kind == "a" and run and after.kind in "wto"):
             if run:
-                chunks.append(_noun(run, prep))
+                chunks.append(noun_chunk(run, prep))
                 run, prep = [], ""
             if word.kind == "p":
                 prep = word.text.lower()
             elif word.kind == "v" and chunks and chunks[-1].kind == "verb" and not prep:
                 chunks[-1].text += f" {word.text}"
             elif kind := {"v": "verb", "n": "number", "b": "end", "c": "end", "r": "pronoun"}.get(word.kind):
-                chunks.append(Chunk(kind, word.text, prep, word.start))
+                chunks.append(Chunk(kind, word.text, word.start, prep))
                 prep = ""
-    return _listed([*chunks, *([_noun(run, prep)] if run else []), Chunk("end", "")])
+    return [*chunks, *([noun_chunk(run, prep)] if run else []), Chunk("end", "")]
 
 
-def _listed(chunks: list[Chunk]) -> list[Chunk]:
-    """Join the items of a list: employment in technical, scientific, and business services."""
-    joined: list[Chunk] = []
-    at = 0
-    while at < len(chunks):
-        end, items = at, [chunks[at].text]
-        while end + 2 < len(chunks) and chunks[end + 1].text == ",":
-            next_ = end + 2 + (chunks[end + 2].text == "and")
-            if next_ >= len(chunks) or chunks[next_].kind != "noun" or chunks[next_].prep:
-                break
-            items.append(f"{'and ' * (next_ > end + 2)}{chunks[next_].text}")
-            end = next_
-        is_list = len(items) > 2 and " and " in f" {items[-1]}" and all(len(item.split()) < 5 for item in items)
-        if chunks[at].kind == "noun" and is_list:
-            joined.append(Chunk("noun", ", ".join(items), chunks[at].prep, chunks[at].start))
-            at = end
-        else:
-            joined.append(chunks[at])
-        at += 1
-    return joined
-
-
-def _noun(run: Sequence[_Word], prep: str) -> Chunk:
+def noun_chunk(run: Sequence[Chunk], prep: str) -> Chunk:
     """Make a chunk of a noun, without the time that it begins or ends with, or of a time."""
     nouns = [place for place, word in enumerate(run) if word.kind not in "toc"]
     if not nouns:
-        return Chunk("time", "", prep, run[0].start)
+        return Chunk("time", "", run[0].start, prep)
     first = nouns[0] if any(word.kind == "t" for word in run[: nouns[0]]) else 0
     last = nouns[-1] + 1 if any(word.kind == "o" for word in run[nouns[-1] :]) else len(run)
-    return Chunk("noun", " ".join(word.text for word in run[first:last] if word.text != _DATE), prep, run[0].start)
+    return Chunk("noun", " ".join(word.text for word in run[first:last] if word.text != _DATE), run[0].start, prep)
 
 
 class Reader:
-    """What the numbers of a sentence count, asked from left to right.
-
-    Attributes:
-        topic: what the sentence speaks of first, or what *it* is.
-
-    """
+    """What the numbers of a sentence count, from left to right; ``topic`` is what it speaks of first, or *it* is."""
 
     def __init__(self, masked: str, mentions: Sequence[Mention], topic: str = "", head: str = "") -> None:
         self.chunks = _chunks(_words(masked, mentions))
         self.at = {chunk.start: place for place, chunk in enumerate(self.chunks) if chunk.kind == "number"}
         spoken = next((chunk for chunk in self.chunks if chunk.kind in ("noun", "pronoun") and not chunk.prep), None)
         self.topic = spoken.text if spoken and spoken.kind == "noun" else topic
-        first, comma, subject = (*self.chunks, *self.chunks, *self.chunks)[:3]
-        is_site = first.kind == "noun" and first.prep in ("in", "within", "across") and comma.text == ","
-        is_site = is_site and subject.kind == "noun" and not subject.prep and not _REPLIES.search(first.text.lower())
-        self.site = f"in {first.text}" if is_site else ""
         # the chunk behind what was counted last, how it was part of what, and who or that
         self.used, self.owner, self.who = 0, "{}", "that"
         self.head, self.whole, self.joint, self.list, self.changed = head, "", "", "", False
 
     def noun(self, mention: Mention, *, changes: bool) -> tuple[str, str]:
         """Return what a number counts, and where; both are empty where it goes on with what was counted before."""
-        found = self._noun(mention, changes=changes)
-        self.changed = changes
-        return found
-
-    def _noun(self, mention: Mention, *, changes: bool) -> tuple[str, str]:
-        """Return what a number counts, and where; both are empty where it goes on with what was counted before."""
         place, figure = self.at[mention.token.start], mention.figure
         is_share = figure is not None and figure.form == "share"
         self.who = "who" if mention.unit and mention.unit.id == "person" else "that"
         first, self.used = max(self.used, place - _CHUNKS), max(self.used, place + 1)
-        region = self.chunks[first:place]
+        region, prep = self.chunks[first:place], self.chunks[place].prep
+        self.was, self.changed = self.changed, changes or prep in _ENDS
         verb = next((at for at in range(place - 1, first - 1, -1) if self.chunks[at].kind == "verb"), -1)
         behind = self._behind(place)
         next_, joint = self.chunks[behind], self.chunks[behind].prep
@@ -354,21 +277,16 @@ class Reader:
         if next_.kind == "noun" and not joint and not is_measured(mention):
             text, joint, where = self._counted(place, behind, verb, first).partition(" in ")
             return text, f"in {where}" if joint else ""
-        if next_.kind == "noun" and not joint and is_share and self.chunks[place].prep != "of":
-            return self._taken(behind), ""  # 71% White, 27% Asian
-        if next_.kind == "noun" and joint == "of" and not changes:
-            text = self._taken(behind)
-            return (self._shared(text, verb, first, region) if is_share else text), ""
-        if all(chunk.kind == "end" for chunk in self.chunks[:place]) and self.chunks[place].prep == "at" and self.chunks[place + 1].text == ",":
-            noun = place + 2
-            if self.chunks[noun].kind == "noun" and not self.chunks[noun].prep:
-                return self.group(noun)[0], ""  # at $5, the price was low
+        is_of = joint == "of" and not changes
+        if next_.kind == "noun" and (is_of or (is_share and not joint and prep != "of")):
+            text = self._taken(behind)  # 71% White, 27% Asian
+            return (self._shared(text, verb, first, region) if is_share and is_of else text), ""
         is_bare = is_share or mention.unit is None or all(chunk.kind not in ("noun", "verb") for chunk in region)
         is_cut = verb < 0 or self.chunks[place - 1].kind == "end"
         if continued := self._continued(place, behind, is_bare=is_bare and is_cut):
             return continued
         noun, where = self._left(place, verb, first)
-        if is_share and noun and self.whole and verb >= 0 and self._makes(verb):
+        if is_share and noun and self.whole and verb >= 0 and _MAKES.match(self._last(verb)):
             return f"share of {noun} in {self.whole}", ""
         if next_.kind == "noun" and joint in (_PARTS if is_share and not noun else _PLACES):
             text = self._taken(behind)
@@ -426,7 +344,7 @@ class Reader:
                 return self.topic if self.chunks[at - 1].text.lower() in ("it", "they", "he", "she") else ""
             text, start = self._before(at, first)
             if text and not self.chunks[start].prep:
-                return f"{text} {self._site(start)}".rstrip()
+                return text
             if text and at == verb and self.chunks[start].prep == "with" and self.chunks[verb].text.endswith("ing"):
                 is_own = " " in text or not 0 < len(self.topic.split()) <= _FEW
                 return text if is_own else f"{text} of {self.topic}"
@@ -434,18 +352,12 @@ class Reader:
         return self._clause(at, verb, first) or other
 
     def _clause(self, place: int, end: int, first: int) -> str:
-        """Return a subject with what was done to it from a place to its verb, or without what it does.
-
-        The loans made to firms rose; the doses that prevent measles and mumps rose.
-        """
+        """Return a subject with what was done to it, or without what it does: loans made to firms that grow rose."""
         verb = place - 1
         if verb <= first or self.chunks[verb].kind != "verb":
             return ""
-        is_who = self.chunks[verb - 1].text in ("who", "that", "which")
+        is_who = self.chunks[verb - 1].text in _WHO
         noun, start = self._before(verb - is_who, first)
-        if start > first + 1 and self.chunks[start - 2].text in ("who", "that", "which"):
-            is_who = self.chunks[start - 1].kind == "verb"
-            noun, start = self._before(start - 2, first)
         if not noun or self.chunks[start].prep:
             return ""
         if is_who:
@@ -454,21 +366,10 @@ class Reader:
         done = self._done(verb) if behind == end and self.chunks[place].prep else ""
         return f"{noun} {done} {self.chunks[place].prep} {rest}" if done else ""
 
-    def _site(self, place: int) -> str:
-        """Return where a clause is that begins with where: in shops, where sales rose."""
-        if place < 2 or self.chunks[place - 1].text != "where":
-            return ""
-        at = place - 1 - (self.chunks[place - 2].kind == "end")
-        text, start = self._before(at, 0)
-        text = text if " in " not in text else text.partition(" in ")[2]
-        return f"in {text}" if text else ""
-
     def _behind(self, place: int) -> int:
         """Return the place behind a number, its rate, and what has no noun: 60% (1,876) of counties, 5 or 6% of men."""
-        at = place + 1
-        while (
-            at <= place + _FEW + 1 and self.chunks[at].kind in ("end", "number", "time") and at + 1 < len(self.chunks)
-        ):
+        at, last = place + 1, min(place + _FEW + 2, len(self.chunks) - 1)
+        while at < last and self.chunks[at].kind in ("end", "number", "time"):
             at += 1
         is_bracket = self.chunks[place + 1].text == "(" and self.chunks[at - 1].text == ")"
         if is_bracket or (self.chunks[at].kind == "noun" and self.chunks[at].prep == "of"):
@@ -480,40 +381,34 @@ class Reader:
 
     def _counted(self, place: int, behind: int, verb: int, first: int) -> str:
         """Return the noun behind a number, with what was done to it or who has it if it says little by itself."""
-        if verb >= 0 and _REACHES.match(self.chunks[verb].text) and not self._subject(verb, first):
-            return ""  # arrivals rose by 5%, reaching 500 visitors
+        if verb >= 0 and not self.chunks[place].prep and _FULL.match(self._last(verb)):
+            self.used = behind + 1
+            return self._subject(verb, first)  # arrivals rose by 5%, reaching 500 visitors
         is_rate = self.chunks[behind + 1].prep == "per"
         if (is_rate or self.chunks[place].prep == "of") and (noun := self._left(place, verb, first)[0]):
             self.used = behind + 1 + is_rate  # a density of 57 people per square mile
             return noun
         is_bare = self.chunks[behind + 1].kind != "verb" or self.chunks[behind + 2].kind != "noun"
-        is_end = self.chunks[place].prep in _ENDS and is_bare
-        if is_end and self._moves(place, verb):
+        if is_bare and self.chunks[place].prep in _ENDS and (self._last(verb) in _MOVES if verb >= 0 else self.was):
             noun, self.used = self._left(place, verb, first)[0] if verb >= 0 else "", behind + 1 + is_rate
             return noun
         text, taken = self.group(behind)[0], self._taken(behind)
         if taken != text or len(text.split()) > _FEW or verb < 0 or self._before(place, first)[0]:
             return taken
         owner, done = self._subject(verb, first), self._done(verb)
-        if self.chunks[verb].text.split()[-1] in _HAVE and 0 < len(owner.split()) <= _FEW and " " not in text:
+        if self._last(verb) in _HAVE and 0 < len(owner.split()) <= _FEW and " " not in text:
             return f"{text} of {owner}"
         return f"{text} {done}".strip()
-
-    def _moves(self, place: int, verb: int) -> bool:
-        """Tell whether a number ends a change or begins it: loans rose from 4 loans to 5 loans."""
-        if verb >= 0:
-            return bool(_MOVES.match(self.chunks[verb].text.split()[-1]))
-        last = max((at for at in self.at.values() if at < place), default=-1)
-        return self.changed or (last >= 0 and self.chunks[last].prep in _ENDS)
 
     def _ranked(self, place: int, behind: int, verb: int, first: int) -> str:
         """Return of what a number is the rank, and among what: the third largest state."""
         owner = self._subject(verb, first) if verb >= 0 and not self.chunks[place].prep else ""
         next_ = self.chunks[behind]
         text = "" if next_.kind != "noun" or next_.text == "place" else self.group(behind)[0]
-        text = text.replace(next_.text, _many(next_.text), 1)
+        many = re.sub("(?<![aeou])y$", "ie", next_.text) + "s" * (not next_.text.endswith("s"))
+        text = text.replace(next_.text, many, 1) if " " in next_.text else text
         is_best = next_.prep or text.split(" ")[0].endswith("est") or not text
-        if not owner or not is_best or not (self._is(verb) or _RANKS.match(self.chunks[verb].text.split()[-1])):
+        if not owner or not is_best:
             return ""
         self.used = behind + bool(text or next_.kind == "noun")
         return f"rank of {owner} {next_.prep or 'among' * bool(text)} {text}".strip()
@@ -522,21 +417,16 @@ class Reader:
         """Return the title of a share, with who has it, of the share before too: 8% of cars and 5% of vans."""
         if verb >= 0 or any(chunk.kind == "noun" for chunk in region):
             owner = self._subject(verb, first) if verb >= 0 else ""
-            is_in = owner and (self._is(verb) or self._makes(verb))
+            is_in = owner and (self._is(verb) or _MAKES.match(self._last(verb)))
             self.whole = text
             self.owner = f"{owner} in {{}}" if is_in else f"{{}} by {owner}" if owner else "{}"
         return f"share of {self.owner.format(text)}"
 
-    def _makes(self, verb: int) -> bool:
-        """Tell whether a verb says that its subject is a part."""
-        return bool(_MAKES.match(self.chunks[verb].text.split()[-1]))
-
     def _done(self, verb: int) -> str:
         """Return what a verb says was done to what is counted."""
-        last = self.chunks[verb].text.split()[-1]
+        last = self._last(verb)
         is_done = _KIND.get(last) == "x" or (last.endswith("ed") and last not in _HAVE)
-        is_moved = " " not in self.chunks[verb].text and (_MOVES.match(last) or _ACTS.match(last))
-        return last if is_done and not is_moved else ""
+        return last if is_done and self.chunks[verb].text not in _MOVES | _ACTS else ""
 
     def _taken(self, place: int) -> str:
         """Return a noun and what it does, and go on behind both: readers who live in towns."""
@@ -546,12 +436,12 @@ class Reader:
     def _tail(self, place: int) -> str:
         """Return what a noun does, has or is."""
         at, who = place, ""
-        if self.chunks[at].text in ("who", "that", "which"):
+        if self.chunks[at].text in _WHO:
             who, at = f"{self.chunks[at].text} ", at + 1
         if self.chunks[at].kind != "verb":
             return ""
         said, other, joint = self.chunks[at].text.split(), "", ""
-        if _MOVES.match(self.chunks[at].text) and self.chunks[at + 1].kind == "number":
+        if self.chunks[at].text in _MOVES and self.chunks[at + 1].kind == "number":
             return ""  # under-5 deaths dropped to 400
         if self.chunks[at + 1].kind == "noun":
             joint = self.chunks[at + 1].prep
@@ -590,7 +480,6 @@ class Reader:
         if not text and (start := self._last_noun(first, place)) >= 0:
             text, start = self._before(start + 1, first)
         joint = self.chunks[start].prep if text and prep != "of" else ""
-        text = f"{text} {self._site(start)}".rstrip() if text else ""
         return ("" if joint else text), (f"{joint} {text}" if joint in _PLACES else "")
 
     def _bracketed(self, place: int, verb: int, first: int) -> tuple[str, str] | None:
@@ -616,23 +505,33 @@ class Reader:
     def _owned(self, text: str, verb: int, start: int, first: int) -> str:
         """Return the object of a verb with its subject, where that is short: profit of the firm."""
         if not first <= verb < start or any(chunk.kind == "end" for chunk in self.chunks[verb:start]):
-            return f"{text} {self._site(start)}".rstrip()
+            return text
         owner = self._subject(verb, first)
         return f"{text} of {owner}" if 0 < len(owner.split()) <= _FEW else text
 
     def _is(self, verb: int) -> bool:
         """Tell whether a verb only says how much its subject is."""
-        return self.chunks[verb].text.split()[-1].lower() in _BE
+        return self._last(verb) in _BE
 
-    def is_part(self, mention: Mention) -> bool:
-        """Tell whether a number is part of the one before: 14 people, including 8 adults."""
-        return self.chunks[self.at[mention.token.start]].prep == "including"
+    def _last(self, verb: int) -> str:
+        """Return the last word of a verb."""
+        return self.chunks[verb].text.split()[-1].lower()
+
+    def site(self, mention: Mention) -> str:
+        """Return where a clause says that it is: in the north, sales rose; in shops, where sales rose."""
+        place = self.at.get(mention.token.start, 0)
+        at = max((at for at in range(2, place) if self.chunks[at].text == "where"), default=2) - 2
+        first, comma, after = self.chunks[at], self.chunks[at + 1], self.chunks[min(at + 2, place)]
+        is_named = " " in first.text or first.text.istitle()  # but not: in addition
+        is_site = first.kind == "noun" and first.prep == "in" and comma.text == "," and is_named and not after.prep
+        return f"in {first.text}" if is_site and (after.text == "where" or after.kind == "noun") else ""
+
+    def prep(self, mention: Mention) -> str:
+        """Return the preposition before a number."""
+        return self.chunks[place].prep if (place := self.at.get(mention.token.start, -1)) >= 0 else ""
 
     def anything(self, mention: Mention) -> str:
         """Return the nearest noun of the sentence."""
-        place = self.at[mention.token.start]
-        nouns: Iterable[int] = (
-            *range(place - 1, max(place - _CHUNKS, -1), -1),
-            *range(place, len(self.chunks))[:_CHUNKS],
-        )
+        place = self.at.get(mention.token.start, 0)
+        nouns = [*range(place - 1, max(place - _CHUNKS, -1), -1), *range(place, len(self.chunks))[:_CHUNKS]]
         return next((self.group(at)[0] for at in nouns if self.chunks[at].kind == "noun"), "")
