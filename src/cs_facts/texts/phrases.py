@@ -78,7 +78,8 @@ named: january february march april may june july august september october novem
    thursday friday saturday sunday first second third fourth last it they we he she there you full early late that's
    it's there's
 modal: will would can could may might must shall should do does did to
-have: has have had comprises contains includes include operates employs employed operated occupies
+have: has have had comprises contains includes include operates employs employed operated occupies holds consisting
+   comprising
 be: is are was were be been being has have had will would
 joint: of in for among at per with without on from under within between across by to into against over than before
    excluding including during above below via like around throughout
@@ -336,9 +337,9 @@ class Reader:
     def _subject(self, verb: int, first: int) -> str:
         """Return the subject of a verb: the noun before it that no preposition governs, or else one that one does."""
         at, other = verb, ""
-        if self.chunks[verb].text.endswith("ing") and verb > first and self.chunks[verb - 1].text == ",":
-            main = next((at for at in range(verb - 1, first - 1, -1) if self.chunks[at].kind == "verb"), -1)
-            return self._subject(main, first) if main >= 0 else ""  # sales grew in May, reaching 500
+        if verb and self.chunks[verb - 1].text in (("and", ",") if self.chunks[verb].text.endswith("ing") else ("and",)):
+            main = next((at for at in range(verb - 1, -1, -1) if self.chunks[at].kind == "verb"), -1)
+            return self._subject(main, 0) if main >= 0 else ""  # sales grew in May, reaching 500
         while at > first and self.chunks[at - 1].kind not in ("verb", "number"):
             if self.chunks[at - 1].kind == "pronoun":
                 return self.topic if self.chunks[at - 1].text.lower() in ("it", "they", "he", "she") else ""
@@ -385,7 +386,8 @@ class Reader:
             self.used = behind + 1
             return self._subject(verb, first)  # arrivals rose by 5%, reaching 500 visitors
         is_rate = self.chunks[behind + 1].prep == "per"
-        if (is_rate or self.chunks[place].prep == "of") and (noun := self._left(place, verb, first)[0]):
+        is_of = self.chunks[place].prep == "of" and self.chunks[place - 1].kind != "verb"
+        if (is_rate or is_of) and (noun := self._left(place, verb, first)[0]):
             self.used = behind + 1 + is_rate  # a density of 57 people per square mile
             return noun
         is_bare = self.chunks[behind + 1].kind != "verb" or self.chunks[behind + 2].kind != "noun"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cs_facts.texts.units import Unit
 
 # Characters of a title at most, in Chinese and in English.
-_LONGEST = (28, 70)
+_LONGEST = (28, 90)
 # Characters of a clause before a number's own in which it may say what the number counts; those below which a noun of
 # Chinese says little by itself, and of a clause that is taken whole; words below which a noun of English does.
 _EARLIER, _SHORT, _FEW, _SCANT = 200, 8, 12, 4
@@ -97,7 +97,7 @@ _SHARED = re.compile(
     r"revenues|profits|wages|increases|decreases|declines|falls|gains|losses|returns|shares|expenses|levels|stocks|"
     r"change|index|gdp|goods|odds|highs|lows|measures|coverage|[a-z]+(?:ss|us|is|ment|tion|ity))(?: |$))"
     r"(?:(?:(?!(?:in|for|of|from|with|by|at|on|to) )[^ ]+ ){0,2}(?:[^ ]+s|people|women|men|children)|[A-Z][a-z]+)"
-    r"(?: (?:in|for|of|from|with|without|by|at|on|to|who|that) .*)?$"
+    r"(?: (?:in|for|of|from|with|without|by|at|on|to|who|that|[a-z]+ed)\b.*)?$"
 )
 # What a number is per: per square mile.
 _PER = re.compile(
@@ -317,7 +317,7 @@ class _English(_Titler):
             return f"age{'' if _is_one(mention) else ' group'}{f' of {of}' if of else ''}"
         per = _PER.match(text, mention.end)
         basis = _BASIS.match(text, mention.end) if change else None
-        base = self.subject
+        base = re.sub("^(?:(?:total|overall) )?number of ", "", self.subject)
         is_toward = self.reader.prep(mention) in ("from", "to", "by")
         is_percent = mention.unit is not None and mention.unit.id == "percent"
         if is_percent and not (change or is_toward) and _SHARED.match(base):
