@@ -124,6 +124,21 @@ def test_english_prose():
         ("学校居全县第三，上升两位。", ["学校居全县排名", "学校居全县排名上升"]),
         ("食品、衣着和居住价格分别上涨4.4%、4.3%、1.6%。", ["食品价格上涨", "衣着价格上涨", "居住价格上涨"]),
         ("Ayton has 53 people in towns and 5 in Upper Beeston.", ["people in towns", "people in Upper Beeston"]),
+        (
+            "The rates for men (5%), women (4%) and girls (3%) fell.",
+            [f"rates for {who}" for who in ("men", "women", "girls")],
+        ),
+        ("Leeds is the third largest city.", ["rank of Leeds among largest cities"]),
+        (
+            "The number of loans made to firms fell from 60 loans to 50 loans.",
+            ["loans made to firms", "loans made to firms"],
+        ),
+        ("In South Leeds, sales rose by 4%.", ["sales in South Leeds rise"]),
+        ("Most growth came in shops, where pay rose by 4%.", ["pay in shops rise"]),
+        ("Orders grew in May, reaching 500 units.", ["Orders"]),
+        ("Visitors came from Spain (40%).", ["share of Visitors from Spain"]),
+        ("Prices remained firm at $4 in June.", ["Prices"]),
+        ("The drug that halts mumps and flu rose to $4 in May.", ["drug"]),
     ],
 )
 def test_titles(text, titles):

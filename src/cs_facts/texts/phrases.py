@@ -37,35 +37,36 @@ r: that's it's there's he's she's what's that’s it’s there’s i it he she t
 a: not also only just even still now then up down more less most least almost nearly roughly respectively however
    meanwhile nevertheless together today yesterday ever never already ago here further again alone too well far ahead
    back away instead year-on-year year-over-year month-on-month else overall moreover therefore thus significantly
-   compared according yoy qoq mom y-o-y q-o-q m-o-m either furthermore worldwide stable unchanged similar higher lower
-   fewer estimated specifically globally additionally annually generally finally similarly notably approximately
+   compared according yoy qoq mom y-o-y q-o-q m-o-m either furthermore worldwide stable unchanged similar higher
+   lower fewer estimated specifically globally additionally annually generally finally similarly notably
+   approximately little
 v: is are was were be been being has have had do does did will would can could may might must shall should rose rises
    fell grew grows became becomes began begins came comes went goes stood stands remains stays hit reach reaches
    exceeds exceed includes include contains comprises covers accounts account shows saw sees expects expect forecasts
    forecast lives lasts lies lie belongs consists amounts equals averages represents represent employs operates
    provides serves handles carries produces occupies requires ranks shrank sank swelled owns occurs occur die dies
-   spread kept meant got gets knew thought ate flew drew wrote let lets ran runs gave gives took takes makes
-   achieve died woke derives derive constitute constitutes sustain incur corresponds correspond reflects equates
-   translates saves
+   spread kept meant got gets knew thought ate flew drew wrote let lets ran runs gave gives took takes makes achieve
+   died woke derives derive constitute constitutes sustain incur corresponds correspond reflects equates translates
+   saves pays earn earns spend spends weigh weighs attract attracts generate generates receive receives contribute
+   contributes create send buys
 x: made sold built bought cut won lost lent held planted sent shed laid found taught fed run paid spent put set
-   brought left led drawn given burnt shot struck caught fallen driven chosen thrown felt dealt beaten frozen taken seen
-   known grown written hurt born drunk eaten stolen
+   brought left led drawn given burnt shot struck caught fallen driven chosen thrown felt dealt beaten frozen taken
+   seen known grown written hurt born drunk eaten stolen
 t: year years quarter quarters month months week weeks day days half halves decade decades period periods century
    centuries january february march april june july august september october november december monday tuesday wednesday
    thursday friday saturday sunday time times morning evening night weekend ended ending earlier
 o: first second third fourth fifth last next previous past fiscal latest current early late mid full final end same
    year-earlier year-ago prior-year prior corresponding following recent coming three-month six-month nine-month
    twelve-month first-quarter second-quarter third-quarter fourth-quarter quarterly start beginning comparable full-year
-m: live increase increases decrease decreases decline declines rise fall falls grow drop drops cost costs total report
-   reports gain gains jump slump post posts record records rank range ranges pay pays earn earns spend spends house
-   houses cover number numbers average plan plans hold holds own sell sells stand host hosts offer offers measure
-   measures weigh weighs attract attracts welcome need needs work works generate generates buy buys use uses receive
-   receives contribute contributes raise raises lose loses win wins create build send open opens
+m: live increase increases decrease decreases decline declines rise fall falls grow drop drops cost costs total
+   report reports gain gains jump slump post posts record records rank range ranges pay house houses cover number
+   numbers average plan plans hold holds own sell sells stand host hosts offer offers measure measures welcome need
+   needs work works buy use uses raise raises lose loses win wins build open opens
 w: hundred seed speed feed bed breed red weed operating housing manufacturing building mining farming fishing banking
-   marketing engineering processing shipping training spending funding earning living working teaching nursing remaining
-   existing leading growing developing wing king ring spring string thing outstanding gaming advertising lending
-   borrowing saving drinking parking learning planning wedding meeting hearing trading holding offering family monthly
-   yearly daily weekly supply assembly elderly
+   marketing engineering processing shipping training spending funding earning living working teaching nursing
+   remaining existing leading growing developing wing king ring spring string thing outstanding gaming advertising
+   lending borrowing saving drinking parking learning planning wedding meeting hearing trading holding offering
+   family monthly yearly daily weekly supply assembly elderly reading
 """
 _KIND = {
     word: line[0] for line in _TABLE.replace("\n   ", " ").strip().splitlines() for word in line[3:].split()
@@ -79,14 +80,12 @@ named: january february march april may june july august september october novem
    it's there's
 modal: will would can could may might must shall should do does did to
 have: has have had comprises contains includes include operates employs employed operated occupies holds consisting
-   comprising
 be: is are was were be been being has have had will would
 joint: of in for among at per with without on from under within between across by to into against over than before
    excluding including during above below via like around throughout
 copula: is are was were been remained remains remain stayed became
-moves: increased decreased declined dropped climbed jumped surged expanded widened narrowed soared plunged slipped edged
-   doubled tripled quadrupled reached totaled totalled remained happened appeared surpassed exceeded occurred
-   represented rose fell grew shrank sank fallen grown
+moves: increased decreased declined dropped climbed jumped surged expanded widened narrowed soared slipped edged doubled
+   tripled reached totaled totalled remained surpassed exceeded occurred represented rose fell grew shrank fallen grown
 acts: died arrived lived worked agreed started believed wanted managed returned accounted contributed continued
 """
 _NAMED, _MODALS, _HAVE, _BE, _JOINTS, _COPULAS, _MOVES, _ACTS = (
@@ -112,7 +111,6 @@ LIGHT = re.compile(
 _LISTED = re.compile(r".+ (?:for|of|in|from|to|at|among|by|on|with) ")
 _ENDS, _WHO = frozenset(("from", "to")), frozenset(("who", "that", "which"))
 _FULL = re.compile("(?:reach|total|exceed|surpass)(?:ed|led|ing|ling)$|bringing")
-_UNDER = re.compile("(?:under|over)-", re.IGNORECASE)
 # Words of a phrase, of the name of who has it, and chunks of a clause that are looked at.
 _WORDS, _FEW, _CHUNKS = 12, 3, 60
 
@@ -160,7 +158,7 @@ def _words(masked: str, mentions: Sequence[Mention]) -> list[Chunk]:
     at, end = mentions[0].sentence
     while at < end:
         if mention := numbers.get(at):
-            is_word = is_age(mention) or _UNDER.match(mention.printed) is not None
+            is_word = is_age(mention) or mention.printed.startswith(("under-", "Under-"))
             words.append(Chunk("w", mention.printed, at) if is_word else Chunk("n", "", at))
             at = mention.end if is_measured(mention) or is_word else mention.token.end
         elif at in dates:
@@ -196,10 +194,8 @@ def _settle(words: list[Chunk]) -> None:
             is_verb = before.kind in "wbrv" and follows != "b" and not (before.kind == follows == "w")
             word.kind = "v" if is_verb else "w"
         elif word.kind == "m":
-            is_noun = follows == "p" and after.text in (("of",) if word.text == "live" else ("of", "in", "for"))
-            is_verb = (
-                before.kind in "vr" or before.text == "to" or (is_after_noun and follows in "ndap" and not is_noun)
-            )
+            is_of = follows == "p" and after.text in (("of",) if word.text == "live" else ("of", "in", "for"))
+            is_verb = before.kind in "vr" or before.text == "to" or (is_after_noun and follows in "ndap" and not is_of)
             if is_verb and before.text == "to":
                 before.kind = "v"
             word.kind = "v" if is_verb else "w"
@@ -337,7 +333,9 @@ class Reader:
     def _subject(self, verb: int, first: int) -> str:
         """Return the subject of a verb: the noun before it that no preposition governs, or else one that one does."""
         at, other = verb, ""
-        if verb and self.chunks[verb - 1].text in (("and", ",") if self.chunks[verb].text.endswith("ing") else ("and",)):
+        if verb and self.chunks[verb - 1].text in (
+            ("and", ",") if self.chunks[verb].text.endswith("ing") else ("and",)
+        ):
             main = next((at for at in range(verb - 1, -1, -1) if self.chunks[at].kind == "verb"), -1)
             return self._subject(main, 0) if main >= 0 else ""  # sales grew in May, reaching 500
         while at > first and self.chunks[at - 1].kind not in ("verb", "number"):
@@ -361,11 +359,9 @@ class Reader:
         noun, start = self._before(verb - is_who, first)
         if not noun or self.chunks[start].prep:
             return ""
-        if is_who:
-            return noun
-        rest, behind = self.group(place)
-        done = self._done(verb) if behind == end and self.chunks[place].prep else ""
-        return f"{noun} {done} {self.chunks[place].prep} {rest}" if done else ""
+        (rest, behind), prep = self.group(place), self.chunks[place].prep
+        done = self._done(verb) if behind == end and prep and not is_who else ""
+        return f"{noun} {done} {prep} {rest}" if done else noun if is_who else ""
 
     def _behind(self, place: int) -> int:
         """Return the place behind a number, its rate, and what has no noun: 60% (1,876) of counties, 5 or 6% of men."""
@@ -464,7 +460,7 @@ class Reader:
             last -= 1
         if bracketed := self._bracketed(place, verb, first):
             return bracketed
-        text, start = self._before(last, first, _OF if prep == "of" and last == place else _JOINTS)
+        text, start = self._before(last, first, _OF | {"on"} if prep == "of" and last == place else _JOINTS)
         if text and prep == "of" and last == place:
             if self.chunks[start].prep in ("with", "at"):  # a town with a population of 500
                 is_noun = start > first and self.chunks[start - 1].kind == "noun"
