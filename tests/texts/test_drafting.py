@@ -138,7 +138,7 @@ def test_english_prose():
         ("Orders grew in May, reaching 500 units.", ["Orders"]),
         ("Visitors came from Spain (40%).", ["share of Visitors from Spain"]),
         ("Prices remained firm at $4 in June.", ["Prices"]),
-        ("The drug that halts mumps and flu rose to $4 in May.", ["drug"]),
+        ("The drug that halts flu rose to $4 in May.", ["drug"]),
     ],
 )
 def test_titles(text, titles):

@@ -205,8 +205,8 @@ def _settle(words: list[Chunk]) -> None:
             word.kind = "a"  # prices remained firm in May
             continue
         else:
-            is_third = word.kind == before.kind == "w" and follows == "d"
-            is_third = is_third and _THIRD.search(f"{before.text} {word.text}") is not None
+            kinds = "wd" if before.text in _WHO else "d" * (before.kind == "w")
+            is_third = word.kind == "w" and follows in kinds and _THIRD.search(f"{before.text} {word.text}")
             word.kind = "v" if is_third or word.kind == "x" or (word.text == "to" and follows == "v") else word.kind
         before = word
 
@@ -342,11 +342,11 @@ class Reader:
             if self.chunks[at - 1].kind == "pronoun":
                 return self.topic if self.chunks[at - 1].text.lower() in ("it", "they", "he", "she") else ""
             text, start = self._before(at, first)
-            if text and not self.chunks[start].prep:
+            is_object = self.chunks[start - 1].kind == "verb" and self.chunks[start - 2].text in _WHO
+            if text and not (self.chunks[start].prep or is_object):
                 return text
             if text and at == verb and self.chunks[start].prep == "with" and self.chunks[verb].text.endswith("ing"):
-                is_own = " " in text or not 0 < len(self.topic.split()) <= _FEW
-                return text if is_own else f"{text} of {self.topic}"
+                return text if " " in text or not 0 < len(self.topic.split()) <= _FEW else f"{text} of {self.topic}"
             at, other = min(start, at - 1), other or text
         return self._clause(at, verb, first) or other
 
@@ -405,8 +405,7 @@ class Reader:
         text = "" if next_.kind != "noun" or next_.text == "place" else self.group(behind)[0]
         many = re.sub("(?<![aeou])y$", "ie", next_.text) + "s" * (not next_.text.endswith("s"))
         text = text.replace(next_.text, many, 1) if " " in next_.text else text
-        is_best = next_.prep or text.split(" ")[0].endswith("est") or not text
-        if not owner or not is_best:
+        if not owner or (text and not next_.prep and not text.split(" ")[0].endswith("est")):
             return ""
         self.used = behind + bool(text or next_.kind == "noun")
         return f"rank of {owner} {next_.prep or 'among' * bool(text)} {text}".strip()
@@ -520,9 +519,9 @@ class Reader:
         place = self.at.get(mention.token.start, 0)
         at = max((at for at in range(2, place) if self.chunks[at].text == "where"), default=2) - 2
         first, comma, after = self.chunks[at], self.chunks[at + 1], self.chunks[min(at + 2, place)]
-        is_named = " " in first.text or first.text.istitle()  # but not: in addition
-        is_site = first.kind == "noun" and first.prep == "in" and comma.text == "," and is_named and not after.prep
-        return f"in {first.text}" if is_site and (after.text == "where" or after.kind == "noun") else ""
+        is_site = first.kind == "noun" and first.prep == "in" and comma.text == "," and not after.prep
+        is_named = after.kind == "noun" and (" " in first.text or first.text.istitle())  # but not: in addition
+        return f"in {first.text}" if is_site and (after.text == "where" or is_named) else ""
 
     def prep(self, mention: Mention) -> str:
         """Return the preposition before a number."""
