@@ -291,7 +291,7 @@ class _English(_Titler):
         if listed:
             part, _, whole = noun.partition(" in ")
             noun, where = f"share of {listed} in {whole}" if part.startswith("share of ") and whole else listed, ""
-        if " " not in noun and noun in self.subject.split(" "):
+        if " " not in noun and noun in self.subject.partition(" of ")[0].split(" "):
             noun = ""  # the rate, of which the text has said whose
         if noun.split(" ")[0] == "units" and self.subject:
             owner = (self.is_first and self.topic) or self.subject
@@ -326,7 +326,8 @@ class _English(_Titler):
             base, change = f"{change} of {base}", ""
         words = [base, self.where, change, per[1] if per else "", basis[1] if basis else ""]
         title = " ".join(word for word in words if word and (word is base or word not in base))
-        return title if len(title) <= _LONGEST[1] else title[: _LONGEST[1]].rpartition(" ")[0]
+        title = title if len(title) <= _LONGEST[1] else title[: _LONGEST[1]].rpartition(" ")[0]
+        return re.sub(" (?:in|of|for|from|with|at|on|to|by|and|or|per|than|among)$", "", title)
 
 
 def _is_percent(mention: Mention) -> bool:
