@@ -89,7 +89,7 @@ def test_english_prose():
         "32,000 residents": ("person", "2024-12-31", "residents of town", "figure"),
         "up 1.5%": ("percent", "2024-12-31", "residents of town rise", "figure"),
         "31,500 residents": ("person", "2023", "residents of town", "figure"),
-        "48%": ("percent", "2023", "residents of town", "figure"),
+        "48%": ("percent", "2023", "share of residents of town", "figure"),
         "12 new shops": ("establishment", "2023", "new shops opened", "figure"),
         "$2.5 million": ("us-dollar", "2024", "Revenue", "figure"),
         "$2.1 million": ("us-dollar", "2023", "Revenue", "figure"),
@@ -100,7 +100,7 @@ def test_english_prose():
     ("text", "titles"),
     [
         ("The firm sold 5,400 cars and paid $3 million for land.", ["cars sold", "sum paid for land"]),
-        ("The club had 340 members, of whom 12% row.", ["members of club", "members of club"]),
+        ("The club had 340 members, of whom 12% row.", ["members of club", "share of members of club"]),
         ("Exports and imports were $30 billion and $25 billion respectively.", ["Exports", "imports"]),
         ("Costs were flat and net sales rose 4% in May and 2% in June.", ["net sales rise", "net sales rise"]),
         ("游客2300万人次，收入180亿元，分别增长12%和15%。", ["游客", "游客收入", "游客增长", "游客收入增长"]),
@@ -124,6 +124,21 @@ def test_english_prose():
         ("学校居全县第三，上升两位。", ["学校居全县排名", "学校居全县排名上升"]),
         ("食品、衣着和居住价格分别上涨4.4%、4.3%、1.6%。", ["食品价格上涨", "衣着价格上涨", "居住价格上涨"]),
         ("Ayton has 53 people in towns and 5 in Upper Beeston.", ["people in towns", "people in Upper Beeston"]),
+        (
+            "The rates for men (5%), women (4%) and girls (3%) fell.",
+            [f"rates for {who}" for who in ("men", "women", "girls")],
+        ),
+        ("Leeds is the third largest city.", ["rank of Leeds among largest cities"]),
+        (
+            "The number of loans made to firms fell from 60 loans to 50 loans.",
+            ["loans made to firms", "loans made to firms"],
+        ),
+        ("In South Leeds, sales rose by 4%.", ["sales in South Leeds rise"]),
+        ("Most growth came in shops, where pay rose by 4%.", ["pay in shops rise"]),
+        ("Orders grew in May, reaching 500 units.", ["Orders"]),
+        ("Visitors came from Spain (40%).", ["share of Visitors from Spain"]),
+        ("Prices remained firm at $4 in June.", ["Prices"]),
+        ("The drug that halts flu rose to $4 in May.", ["drug"]),
     ],
 )
 def test_titles(text, titles):

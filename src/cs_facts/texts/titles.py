@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.text import plain
 from cs_facts.texts.mentions import FAR, NOTHING, NUMBER, is_chinese, masking
-from cs_facts.texts.phrases import LIGHT, PER, Reader, is_age, is_measured, noun_of, until_verb
+from cs_facts.texts.phrases import LIGHT, WORD, Chunk, Reader, is_age, is_measured, kind_of, noun_chunk
 from cs_facts.texts.units import UNITS
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from cs_facts.texts.units import Unit
 
 # Characters of a title at most, in Chinese and in English.
-_LONGEST = (28, 70)
+_LONGEST = (28, 90)
 # Characters of a clause before a number's own in which it may say what the number counts; those below which a noun of
-# Chinese says little by itself, and of a clause that is taken whole.
-_EARLIER, _SHORT, _FEW = 200, 8, 12
+# Chinese says little by itself, and of a clause that is taken whole; words below which a noun of English does.
+_EARLIER, _SHORT, _FEW, _SCANT = 200, 8, 12, 4
 # How much longer than its part a whole is that is counted in the same unit.
 _MORE = 3
 
@@ -91,6 +91,19 @@ _CHANGES = (
     ("drop", "drop"), ("jump", "jump"), ("slump", "fall"), ("loss", "loss"), ("lost", "loss"), ("gain", "gain"),
 )  # fmt: skip
 _BASIS = re.compile(r",? ?((?:year|month|quarter)[ -]o(?:n|ver)[ -](?:year|month|quarter))", re.IGNORECASE)
+# What a per cent is a share of, where it is no rate: others that are many, or one with a name.
+_SHARED = re.compile(
+    r"(?!share |(?:[^ ]+ ){0,2}(?i:rates?|ratios?|margins?|yields?|growth|sales|prices|exports|imports|earnings|costs|"
+    r"revenues|profits|wages|increases|decreases|declines|falls|gains|losses|returns|shares|expenses|levels|stocks|"
+    r"change|index|gdp|goods|odds|highs|lows|measures|coverage|[a-z]+(?:ss|us|is|ment|tion|ity))(?: |$))"
+    r"(?:(?:(?!(?:in|for|of|from|with|by|at|on|to) )[^ ]+ ){0,2}(?:[^ ]+s|people|women|men|children)|[A-Z][a-z]+)"
+    r"(?: (?:in|for|of|from|with|without|by|at|on|to|who|that|[a-z]+ed)\b.*)?$"
+)
+# What a number is per: per square mile.
+_PER = re.compile(
+    r"\W*(per (?:[\d,\s]*\d(?: (?!(?:in|for|to|at|and|or|on|from|of|among)\b)[a-z]+){0,2}|"
+    r"(?:(?:diluted|common|basic|ordinary|fully|square|cubic)\s)*[a-z]+))\b(?<!per cent)(?<!per year)"
+)
 # Words between an age and whose it is.
 _AGED = re.compile(r"\b(?:aged|ages?|between|of|the|under|over|from)\b(?=[\s\0a-z]{0,20}$)")
 
@@ -271,21 +284,26 @@ class _English(_Titler):
 
     def noun(self, mention: Mention, listed: str, change: str) -> str:
         """Return what a number counts; nothing where that is what was spoken of last, there or elsewhere."""
-        if is_age(mention):
-            return ""
+        if mention.token.start not in self.reader.at:
+            return ""  # an age, under-5 mortality
         noun, where = self.reader.noun(mention, changes=bool(change))
         self.head = self.reader.head
         if listed:
             part, _, whole = noun.partition(" in ")
             noun, where = f"share of {listed} in {whole}" if part.startswith("share of ") and whole else listed, ""
-        if " " not in noun and noun in self.subject.split(" "):
+        if " " not in noun and noun in self.subject.partition(" of ")[0].split(" "):
             noun = ""  # the rate, of which the text has said whose
+        if noun.split(" ")[0] == "units" and self.subject:
+            owner = (self.is_first and self.topic) or self.subject
+            noun = f"{owner} {noun[6:]}".rstrip()  # sales rose to 400 units
         if noun and LIGHT.fullmatch(noun) and self.subject:
             noun = f"{noun} of {self.subject}"
+        if not where and 0 < len(noun.split()) < _SCANT:
+            where = self.reader.site(mention)
         if where and not (noun or self.where):  # 42% at one college, 24% at another
             self.subject = self.subject.partition(f" {where.split(' ')[0]} ")[0]
         if noun or where:
-            is_part = self.reader.is_part(mention)  # 14 people in towns, including 8 adults
+            is_part = self.reader.prep(mention) == "including"  # 14 people in towns, including 8 adults
             self.where = where or (self.where if is_part else "")
         return noun or ("" if self.subject else self.reader.anything(mention))
 
@@ -295,16 +313,21 @@ class _English(_Titler):
         if is_age(mention):
             before = _AGED.sub("", self.masked[max(mention.token.start - 40, 0) : mention.token.start])
             before = re.split("[,;:(\0]", before.rstrip(" ,(\0"))[-1]
-            of = noun_of(before).split(" ")[-1]
+            of = _noun_of(before).split(" ")[-1]
             return f"age{'' if _is_one(mention) else ' group'}{f' of {of}' if of else ''}"
-        per = PER.match(text, mention.end)
+        per = _PER.match(text, mention.end)
         basis = _BASIS.match(text, mention.end) if change else None
-        base = self.subject
+        base = re.sub("^(?:(?:total|overall) )?number of ", "", self.subject)
+        is_toward = self.reader.prep(mention) in ("from", "to", "by")
+        is_percent = mention.unit is not None and mention.unit.id == "percent"
+        if is_percent and not (change or is_toward) and _SHARED.match(base):
+            base = f"share of {base}"  # tourists from Spain (5%)
         if change and mention.unit and not is_measured(mention):
             base, change = f"{change} of {base}", ""
         words = [base, self.where, change, per[1] if per else "", basis[1] if basis else ""]
         title = " ".join(word for word in words if word and (word is base or word not in base))
-        return title if len(title) <= _LONGEST[1] else title[: _LONGEST[1]].rpartition(" ")[0]
+        title = title if len(title) <= _LONGEST[1] else title[: _LONGEST[1]].rpartition(" ")[0]
+        return re.sub(" (?:in|of|for|from|with|at|on|to|by|and|or|per|than|among)$", "", title)
 
 
 def _is_percent(mention: Mention) -> bool:
@@ -335,13 +358,28 @@ def _stripped(text: str) -> str:
     return text.replace("\0", "").strip(" \u3000、，,的“”\"'-")
 
 
+def _until_verb(text: str) -> str:
+    """Return the words of a text before its first verb."""
+    verb = next((found for found in WORD.finditer(text) if kind_of(found[0]) in "vx"), None)
+    text = text[: verb.start()] if verb else text
+    return re.sub(r"\b[a-z]+ed\s*$", "", text)
+
+
+def _noun_of(text: str) -> str:
+    """Return the last noun of a text."""
+    words = [Chunk(kind, found[0]) for found in WORD.finditer(text) if (kind := kind_of(found[0])) != "-"]
+    runs = groupby(words, key=lambda word: word.kind in "wmeto")
+    nouns = [noun_chunk(list(run), "").text for is_noun, run in runs if is_noun]
+    return next((noun for noun in reversed(nouns) if noun), "")
+
+
 def _items(subject: str, count: int) -> list[str]:
     """Return the items of a list, divided at 和 only where 、 makes too few."""
     items: list[str] = []
     in_chinese = is_chinese(subject)
     for divider in _LISTS[in_chinese]:
         last = re.split("[,，]", subject)[-1] if in_chinese and divider is not _LISTS[1][-1] else subject
-        parts = (_stripped(item) if in_chinese else noun_of(item) for item in divider.split(last))
+        parts = (_stripped(item) if in_chinese else _noun_of(item) for item in divider.split(last))
         items = [item for item in parts if item]
         if len(items) >= count:
             break
@@ -373,7 +411,7 @@ def told_out(masked: str, mentions: Sequence[Mention]) -> dict[int, str | int]:
         is_told = said or "分别" in plain(first.token.printed)
         if not is_told and not _RESPECTIVELY.match(masked, since):
             continue
-        subject = head if is_told else until_verb(head)
+        subject = head if is_told else _until_verb(head)
         items = _items(subject, len(numbers))
         if len(items) >= len(numbers) > 1:
             chosen = items[-len(numbers) :]
