@@ -120,7 +120,8 @@ ENGLISH = (
     rf"(?<![a-z])(?P<fix>end[ -](?:of[ -])?|year[ -]end[ ]|mid-|early[ ]|late[ ]"
     rf"|beginning[ ]of[ ])(?P<y>{_BARE_YEAR})(?!\d)",
     rf"(?<![a-z])(?:in|since|by|until|till|from|to|of|during|year|through|throughout|after|before|ended|than|for|and|over|enter"
-    rf"|entering|between|versus|vs\.?|a|the|its|their|circa|on|below|above|against|with|current|projected)[ ]{_YEAR_ALONE}",
+    rf"|entering|between|versus|vs\.?|a|the|its|their|circa"
+    rf"|on|below|above|against|with|current|projected)[ ]{_YEAR_ALONE}",
     rf"(?-i:(?<![A-Za-z])(?!No\b|Table|Figure|Note|Room|Route|Highway|Chapter|Section|Page|Over|About|Nearly|Some|Only|Around|Almost"
     rf"|More|Nos|Under|Up|Level|Article|Flight)[A-Z][a-z]+),?[ ]{_YEAR_ALONE}(?!\w)",
 )

@@ -55,6 +55,9 @@ _BACKWARD = re.compile(
 )
 _NEWS = re.compile("[记記]者|受[访訪]|日[电電]|[报報网網][讯訊]|消息|[调調][查查]|[报報]道")
 
+# What opens a bracket behind a figure, where that of another time stands: 48.9 million (9M 2024: 34.5 million).
+_BESIDE = re.compile(r"\d[^\s()（）]*(?: [a-z]+)? ?[(（]$")
+
 # Paragraphs of a text in which its own period is looked for, years by which that may lie back, characters of a title.
 _HEAD, _RECENT, _TITLE = 6, 2, 150
 
@@ -132,7 +135,7 @@ def _said(paragraph: Paragraph, calendar: Calendar) -> Iterator[Period]:
             continue
         before = text[max(token.start - 40, 0) : token.start]
         is_one = printed.first == printed.last
-        if is_one and (printed.begins or _COMPARED.search(before)):
+        if (is_one and (printed.begins or _COMPARED.search(before))) or _BESIDE.search(before):
             continue
         period = calendar.meant(text, token, None)
         if period is None or is_of_record(text, token) or FORECAST.search(before):
