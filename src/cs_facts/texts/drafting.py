@@ -193,7 +193,7 @@ class _Drafter:
         return Fact(
             id=self._id(title, paragraph.number),
             category=CATEGORY,
-            title={self.language: title},
+            title={self.language: title[0].upper() + title[1:] if title[:2].islower() else title},
             text={self.language: text},
             source=self.source.id,
             kind=kind,
