@@ -11,12 +11,15 @@ from cs_facts.errors import listed
 from cs_facts.model import NOWHERE, Problem
 from cs_facts.numbers.figures import find_numbers, grouped
 from cs_facts.numbers.intervals import agree, rounds_to
-from cs_facts.text import fold
+from cs_facts.text import fold, occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from cs_facts.model import Fact, Figure, Store
+
+# What makes a longer number of the digits behind it.
+_PART_BEFORE = re.compile(r"\d[.,]?\Z")
 
 
 def consistency(store: Store) -> list[Problem]:
@@ -83,7 +86,7 @@ def sentences_without_their_figure(store: Store) -> Iterator[Problem]:
     for fact, figure in _figures(store):
         valued = f" = {grouped(figure.value)}" if figure.value is not None else ""
         for language, text in fact.text.items():
-            is_printed = re.search(rf"(?<!\d)(?<!\d[.,]){re.escape(figure.printed)}(?!\d)", text)
+            is_printed = _is_printed(figure.printed, text)
             numbers = [] if is_printed else list(find_numbers(text))
             if is_printed or any(_says(number, figure) for number in numbers):
                 continue
@@ -93,6 +96,15 @@ def sentences_without_their_figure(store: Store) -> Iterator[Problem]:
                 yield _error(fact, f"{said} {', '.join(number.printed for number in numbers)}; {wanted}")
             else:
                 yield _warning(fact, f"{said} no number; {wanted}")
+
+
+def _is_printed(printed: str, text: str) -> bool:
+    """Tell whether a figure stands in a text as printed, not as a part of a longer number: 0.7% in 40.7%."""
+    return any(
+        not _PART_BEFORE.search(text, max(start - 2, 0), start) and not text[end : end + 1].isdecimal()
+        for start in occurrences(text, printed)
+        for end in [start + len(printed)]
+    )
 
 
 def _says(number: Figure, figure: Figure) -> bool:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Full-width ASCII, and what stands for it in Chinese text. A full-width comma divides sentences more often than digits.
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
@@ -87,6 +91,14 @@ def plain(text: str) -> str:
 def has_han(text: str) -> bool:
     """Tell whether a text holds a Chinese character."""
     return not text.isascii() and any(first <= code <= last for code in map(ord, text) for first, last in _HAN_CODES)
+
+
+def occurrences(text: str, wording: str) -> Iterator[int]:
+    """Yield the places at which a wording stands in a text, overlapping ones too."""
+    start = text.find(wording)
+    while start >= 0:
+        yield start
+        start = text.find(wording, start + 1)
 
 
 def visible(text: str) -> str:

@@ -80,13 +80,12 @@ class Quantities:
                 place = end
         yield from self._numbers(text[place:])
 
-    def only(self, text: str) -> Term | None:
-        """Return the date that a text in quotes is, or the number; None where it is neither."""
+    def only(self, text: str, row: str) -> Term | None:
+        """Return the date that a text in quotes, a row of words, is, or the number; None where it is neither."""
         said = [part for part in self.part(text) if isinstance(part, Term) or self._row(part).strip(f"{BREAK} ")]
         if len(said) == 1 and isinstance(said[0], Term) and said[0].period:
             return said[0]
         number, is_word = read_number(text), text.isascii() and text[:1].isalpha()
-        row = self._row(text).strip(f"{BREAK} ")
         return None if number is None else Term(text, (row,) if is_word else (), number=number)
 
     def _is_year(self, digits: str) -> bool:

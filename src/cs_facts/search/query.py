@@ -102,7 +102,7 @@ class Reader:
         for found in _QUOTED.finditer(text):
             quoted = found[1] or found[2] or ""
             row = self._row(quoted).strip(f"{BREAK} ")
-            if quantity := self._quantities.only(quoted) if may_hold_number(quoted) else None:
+            if quantity := self._quantities.only(quoted, row) if may_hold_number(quoted) else None:
                 yield quantity
             elif row:
                 words = row.split()[:_QUOTATION]

@@ -16,7 +16,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from cs_facts.model import NOWHERE, Position, Problem
-from cs_facts.texts.document import occurrences
+from cs_facts.text import occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -8,13 +8,10 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from cs_facts.model import Position
 from cs_facts.numbers.scanner import Token, scan
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from cs_facts.text import occurrences
 
 _LINE_END = re.compile(r"\r\n?|\n")
 
@@ -22,14 +19,6 @@ _LINE_END = re.compile(r"\r\n?|\n")
 _AROUND = 12
 
 Span = tuple[int, int]
-
-
-def occurrences(text: str, wording: str) -> Iterator[int]:
-    """Yield the places at which a wording stands in a text, overlapping ones too."""
-    start = text.find(wording)
-    while start >= 0:
-        yield start
-        start = text.find(wording, start + 1)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from cs_facts.errors import FigureError
 from cs_facts.numbers.figures import parse_figure
 from cs_facts.text import plain
 from cs_facts.texts.periods import UNDATED, Dated, Dating
-from cs_facts.texts.units import CURRENCIES, UNITS, Unit, currency_of, unit_after, unit_named
+from cs_facts.texts.units import CODE_LENGTH, CURRENCIES, UNITS, Unit, currency_of, unit_after, unit_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -208,7 +208,7 @@ def _counted(mention: Mention, masked: str) -> Mention:
         return replace(mention, unit=UNITS["百分点"])
     if figure and (figure.form == "share" or re.search("[%％‰成]|per ?cent|(?:增长|growth)$", token.printed)):
         return replace(mention, unit=UNITS["%"])
-    if currency := currency_of(token.printed, masked[: token.start]):
+    if currency := currency_of(token.printed, masked[max(token.start - CODE_LENGTH, 0) : token.start]):
         if "¥" in token.printed and _YEN.search(mention.paragraph.text):
             currency = UNITS["yen"]
         behind = unit_after(masked, token.end)
@@ -268,8 +268,9 @@ def _understood(mention: Mention, masked: str, last: Mention | None) -> Unit | N
     beside = masked[max(mention.token.start - _BACK, 0) : mention.token.start]
     if (named := _NUMBER_OF.search(beside) or _BRACKET.search(beside)) and named[1] not in ("years", "months"):
         return unit_named(named[1])
+    first = max(mention.sentence[0], mention.token.start - FAR)
     is_count = mention.figure.form in ("number", "change")
-    if is_count and _EMPLOYMENT.search(masked, mention.sentence[0], mention.token.end):
+    if is_count and _EMPLOYMENT.search(masked, first, mention.token.end):
         return UNITS["jobs"]
     if _PEOPLE.search(masked[max(mention.sentence[0], mention.token.start - _BACK) : mention.token.start]):
         return UNITS["people"]

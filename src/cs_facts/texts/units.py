@@ -121,6 +121,10 @@ _CODES = """
 """
 MEASURES = frozenset((*_MEASURES.split(), *_CODES.lower().split()))
 _CODE = rf"\b({'|'.join(_CODES.split())})\b"
+_CODE_BEFORE, _CODE_BEHIND = re.compile(rf"{_CODE}[ \1]?$"), re.compile(rf"[ \1]?{_CODE}")
+
+# Characters before an amount in which a code stands, a space before and behind it.
+CODE_LENGTH = 6
 
 # Words of English that end the noun behind a number.
 _STOPPING = """
@@ -193,14 +197,14 @@ def currency_of(printed: str, before: str = "") -> Unit | None:
     """Return the currency that a figure is printed with, or whose code stands before it."""
     if found := _CURRENCY.search(plain(printed)):
         return UNITS[found[0].lower()]
-    code = re.search(rf"{_CODE}[ \1]?$", before[-6:])
+    code = _CODE_BEFORE.search(before)
     return unit_named(code[1]) if code else None
 
 
 def unit_after(text: str, place: int) -> tuple[Unit, int] | None:
     """Return the unit that stands in a text behind a number, and at what place it ends."""
     bare = plain(text[place : place + 80])
-    if code := re.match(rf"[ \1]?{_CODE}", bare):
+    if code := _CODE_BEHIND.match(bare):
         return unit_named(code[1]), place + code.end(1)
     space = len(bare) - len(bare.lstrip(" \1"))  # markup is blanked out
     if match := _CHINESE.match(bare, space):

@@ -86,11 +86,12 @@ class Whole:
         head = document.paragraphs[:_HEAD]
         text = "\n".join(paragraph.text for paragraph in head)
         own = _own(text, calendar)
-        found = [(0 if is_title(each) else each.number, period) for each in head for period in _said(each, calendar)]
+        told = {each.number: list(_said(each, calendar)) for each in document.paragraphs}
+        found = [(0 if is_title(each) else each.number, period) for each in head for period in told[each.number]]
         found.sort(key=lambda one: one[0] > 0)
         if _STUDY.search(text) and not (found and found[0][0] == 0):
             found = [*((0, period) for period in _enrolled(document, calendar)), *found]
-        said = [period.edtf for paragraph in document.paragraphs for period in _said(paragraph, calendar)]
+        said = [period.edtf for periods in told.values() for period in periods]
         found = [
             (number, period)
             for number, period in found
