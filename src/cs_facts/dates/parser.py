@@ -44,8 +44,8 @@ _SIDES = {"底": "ends", "末": "ends", "初": "begins", "end": "ends", "yea": "
 # Years that 2010-15 may be apart.
 _SHORT_YEARS = 20
 # How much of a year a unit of a span is.
-_UNITS = {"decade": 10, "年": 1, "year": 1, "个月": 1 / 12, "month": 1 / 12} | {"周": 7 / 365, "week": 7 / 365}
-_UNITS |= {"天": 1 / 365, "day": 1 / 365}
+IN_YEARS = {"decade": 10, "年": 1, "year": 1, "个月": 1 / 12, "month": 1 / 12} | {"周": 7 / 365, "week": 7 / 365}
+IN_YEARS |= {"天": 1 / 365, "day": 1 / 365}
 # A year may be written digit by digit: 二〇一七年.
 _POSITIONAL = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
@@ -237,7 +237,7 @@ def _read(match: re.Match[str]) -> PrintedDate | None:
     year = said.get("y", _NO_YEAR).translate(_POSITIONAL)
     try:
         if "span" in said:
-            return PrintedDate(years=_count(said["span"]) * _UNITS[said["unit"]])
+            return PrintedDate(years=_count(said["span"]) * IN_YEARS[said["unit"]])
         ends = _named(said, year if len(year) == 4 else f"20{year}")
     except ValueError:
         return None

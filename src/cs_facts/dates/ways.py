@@ -49,7 +49,7 @@ _YEAR_ALONE = (
 )
 _OF_YEAR = r"(?:,?\s(?:of\s)?(?:the\s)?(?:fiscal\s)?(?:year\s)?(?P<y>[12]\d{3})(?!\d))"
 _OF_YEAR2 = _OF_YEAR.replace("<y>", "<y2>")
-_UNIT = "year|month|week|day|decade"
+UNIT = "year|month|week|day|decade"
 _SPAN = r"\d\d?|[一二两三四五六七八九十]{1,3}"
 
 # The longer ways go first: what one has found the next do not see. Digits tell alternatives of one pattern apart; "at"
@@ -108,8 +108,8 @@ ENGLISH = (
     rf"(?<![a-z])(?P<season>spring|summer|autumn|fall|winter){_OF_YEAR}",
     r"(?<![a-z])(?:fiscal[ ](?:year[ ])?|FY[ ]?)(?P<y>20\d\d|\d\d)(?!\d)",
     r"(?<![a-z])(?P<rel>last|this|next)[ ]year(?![a-z’'-])|(?<![a-z])(?:the[ ])?(?:previous|prior)[ ]year(?![a-z])",
-    rf"(?<![a-z])(?:past|last|previous|next|coming)[ ](?P<span>{_COUNT}|\d\d?)[ ](?P<unit>{_UNIT})s\b"
-    rf"|(?<![a-z])(?!an?[ ](?!decade))(?P<span2>{_COUNT}|\d\d?)[ ](?P<unit2>{_UNIT})s?[ ](?:ago|earlier)\b",
+    rf"(?<![a-z])(?:past|last|previous|next|coming)[ ](?P<span>{_COUNT}|\d\d?)[ ](?P<unit>{UNIT})s\b"
+    rf"|(?<![a-z])(?!an?[ ](?!decade))(?P<span2>{_COUNT}|\d\d?)[ ](?P<unit2>{UNIT})s?[ ](?:ago|earlier)\b",
     r"(?<!\d)(?<!\d[.,])(?P<decade>[12]\d\d0)s\b"
     r"|(?:(?<=['’])|(?<=mid[ -])|(?<=late[ ])|(?<=arly[ ]))(?P<decade2>[2-9]0)s\b"
     r"|(?<![a-z])(?P<century>\d\d)(?:th|st)[ -]century\b",

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cs_facts.dates.parser import PrintedDate
+from cs_facts.dates.parser import IN_YEARS, PrintedDate
+from cs_facts.dates.ways import UNIT
 from cs_facts.numbers.amounts import count
 from cs_facts.numbers.characters import NUMERALS, ORDINALS
 
@@ -22,8 +23,6 @@ _HOUR = r"(?:[01]?\d|2[0-4])点"
 _COUNT = "\\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _YEAR = r"(?:19|20)\d\d"
 _TO = "past|last|previous|prior|preceding|next|coming|following"
-_UNIT = "year|month|week|day|decade"
-_YEARS = {"年": 1, "year": 1, "decade": 10, "month": 1 / 12, "week": 7 / 365, "day": 1 / 365}
 
 # One of the signs stands in whatever its pattern finds; groups are named as those of `cs_facts.dates.ways`.
 _WAYS = (
@@ -38,11 +37,11 @@ _WAYS = (
     ),
     (
         ("year", "months", "weeks", "days", "decade"),
-        rf"""\b(?:{_TO})[ ](?P<span>{_COUNT})(?P<half>[ ]and[ ]a[ ]half)?[ ](?P<unit>{_UNIT})s\b
-        |\b(?:{_TO})[ ](?:(?:few|several|couple[ ]of)[ ](?:{_UNIT})s|decade)\b
+        rf"""\b(?:{_TO})[ ](?P<span>{_COUNT})(?P<half>[ ]and[ ]a[ ]half)?[ ](?P<unit>{UNIT})s\b
+        |\b(?:{_TO})[ ](?:(?:few|several|couple[ ]of)[ ](?:{UNIT})s|decade)\b
         |(?:(?<=\bover[ ]the[ ])|(?<=\bduring[ ]the[ ])|(?<=\bin[ ]the[ ]))(?P<past>(?:last|past)[ ]year)\b
-        |\bfirst[ ](?P<span2>{_COUNT})[ ](?P<unit2>{_UNIT})s(?=[ ]of\b)
-        |(?<=\bin[ ]the[ ])(?P<span3>{_COUNT})[ ](?P<unit3>{_UNIT})s
+        |\bfirst[ ](?P<span2>{_COUNT})[ ](?P<unit2>{UNIT})s(?=[ ]of\b)
+        |(?<=\bin[ ]the[ ])(?P<span3>{_COUNT})[ ](?P<unit3>{UNIT})s
         (?=(?<=years)[ ]to\b|[ ](?:of[ ]\w+[ ])?(?:since|until|through)\b)
         |(?<=\bin[ ])(?P<span4>{_COUNT})[ ](?P<unit4>decade)s\b
         |\b(?P<span5>\d{{1,3}}(?:,\d{{3}})+)[ ](?P<unit5>year)s[ ](?:ago|earlier)\b""",
@@ -79,7 +78,7 @@ def find_spans(text: str) -> Sequence[tuple[tuple[int, int], PrintedDate]]:
 def _read(match: re.Match[str]) -> PrintedDate:
     said = {name.rstrip("2345"): value.lower() for name, value in match.groupdict().items() if value}
     if "span" in said:
-        return PrintedDate(years=(float(count(said["span"])) + 0.5 * ("half" in said)) * _YEARS[said["unit"]])
+        return PrintedDate(years=(float(count(said["span"])) + 0.5 * ("half" in said)) * IN_YEARS[said["unit"]])
     if "century" in said:
         century = said["century"]
         first = last = f"{int(ORDINALS.get(century) or century) - 1:02}XX"
