@@ -43,6 +43,8 @@ _JOINT = re.compile(r"\s?(?:[-–—~～]+|至|到|to|through|and|/)\s?", re.IGN
 _SIDES = {"底": "ends", "末": "ends", "初": "begins", "end": "ends", "yea": "ends", "beg": "begins"}
 # Years that 2010-15 may be apart.
 _SHORT_YEARS = 20
+# A year, a month or a day that is told whole.
+WHOLE_DATE = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
 # How much of a year a unit of a span is.
 IN_YEARS = {"decade": 10, "年": 1, "year": 1, "个月": 1 / 12, "month": 1 / 12} | {"周": 7 / 365, "week": 7 / 365}
 IN_YEARS |= {"天": 1 / 365, "day": 1 / 365}
@@ -332,7 +334,7 @@ def read_date(text: str) -> str:
         return text if text > "0000" else ""
     found = find_dates(plain(text).title())
     first = found[0].date.first if len(found) == 1 and found[0].core == (0, len(text)) else ""
-    is_date = re.fullmatch(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?", first)
+    is_date = WHOLE_DATE.fullmatch(first)
     return first if is_date and found[0].date == PrintedDate(first, first) else ""
 
 

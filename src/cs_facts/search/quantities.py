@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import parse_period
-from cs_facts.dates.parser import find_dates, written
+from cs_facts.dates.parser import WHOLE_DATE, find_dates, written
 from cs_facts.errors import PeriodError
 from cs_facts.index.analyzer import BREAK
 from cs_facts.index.selection import Filters
@@ -28,7 +28,6 @@ _MOST_DATES = 8
 _MAY_BE_DATE = re.compile(r"[年月/.-]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 _YEAR = re.compile(r"(?<![\d.,])\d{4}(?![\d,.]*[\d十百千万亿a-z]|[ ](?:hundred|thousand|million|billion))", re.ASCII)
 _DIGITS = re.compile("[0-9〇○零一二三四五六七八九]{2}")
-_WHOLE_DATE = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
 _CURRENCY = re.compile(
     r"(?:(?<![a-z])(?:rmb|cny|usd|us|hk)\s?)?[$¥€£]\s?(?=\d)|(?<![a-z])(?:rmb|cny|usd|eur|gbp)\s?(?=\d)"
 )
@@ -102,7 +101,7 @@ class Quantities:
             period = parse_period(edtf)
         except PeriodError:
             return None
-        ways = [edtf, *written(edtf), text] if _WHOLE_DATE.fullmatch(edtf) else [text]
+        ways = [edtf, *written(edtf), text] if WHOLE_DATE.fullmatch(edtf) else [text]
         if edtf.isdecimal():
             ways = [edtf]
         ways += [f"{way[:-5]}, {edtf[:4]}" for way in ways if way.endswith(f" {edtf[:4]}")]
