@@ -45,11 +45,12 @@ def test_only_what_is_open_is_added_and_the_rest_stays(facts, article, tmp_path)
     (source,) = (line.strip(" :\n") for line in before.splitlines() if "2025:" in line)
     added = facts("new", "mine.yaml", "--from", article, "--source", source)
     assert (added.code, added.stderr.splitlines()[-1]) == (0, "facts: 2 drafts and no names added to mine.yaml")
-    assert "look first at 1 draft with a note: 1 × 时间承前文" in added.stderr
+    assert "look first at 1 draft with a comment: 1 × 时间承前文" in added.stderr
     after = path.read_text(encoding="utf-8")
     remaining = iter(after.splitlines())
     assert all(line in remaining for line in before.splitlines())
     assert "copy: {zh: 册, en: copies}" in after
+    assert "\n  # 时间承前文，请核对。\n  - id: " in after
     assert facts("audit", article, "--store", "mine.yaml").code == 0
     again = facts("new", "mine.yaml", "--from", article, "--source", source)
     assert again.stderr == "facts: no drafts and no names added to mine.yaml\n"

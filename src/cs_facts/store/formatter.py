@@ -23,10 +23,10 @@ from cs_facts.errors import FactsError, StoreFaults
 from cs_facts.store.loader import Loader, load
 from cs_facts.store.parser import LINE_END, open_parser
 from cs_facts.store.reading import Place
-from cs_facts.store.writer import ENTRIES, FILE_END, FILE_HEAD, block, dump, item, tree_of
+from cs_facts.store.writer import ENTRIES, FILE_END, FILE_HEAD, block, dump, item, remarks, tree_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from cs_facts.model import Store
     from cs_facts.store.writer import Head, Tree
@@ -80,10 +80,11 @@ def canonical(path: Path) -> list[Formed]:
     return formed
 
 
-def append(file: Path, new: Store) -> str:
+def append(file: Path, new: Store, comments: Mapping[Head, list[str]]) -> str:
     """Return the text of a store's file in block style with more in it, and all that stands there left as it is.
 
-    What is new are facts of a source that the file defines, units and categories that it may lack, names of the source.
+    What is new are facts of a source that the file defines, each below its comments, units and categories that it may
+    lack, names of the source.
 
     Raises:
         NotAppendable: the file is not written in block style, or would be changed otherwise.
@@ -94,7 +95,7 @@ def append(file: Path, new: Store) -> str:
     text = file.read_text(encoding="utf-8-sig")
     lines = text.splitlines(keepends=True)
     lines[-1:] = [line.removesuffix("\n") + "\n" for line in lines[-1:]]
-    for line, more in sorted(_additions(file, _composed(text), old, new), reverse=True):
+    for line, more in sorted(_additions(file, _composed(text), old, new, comments), reverse=True):
         lines.insert(line, more)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, file.name)
@@ -105,7 +106,9 @@ def append(file: Path, new: Store) -> str:
     return "".join(lines)
 
 
-def _additions(file: Path, root: Node, old: Store, new: Store) -> Iterator[tuple[int, str]]:
+def _additions(
+    file: Path, root: Node, old: Store, new: Store, comments: Mapping[Head, list[str]]
+) -> Iterator[tuple[int, str]]:
     """Yield before which line what is put."""
     sections = _values(root)
     for name in ("units", "categories"):
@@ -119,8 +122,12 @@ def _additions(file: Path, root: Node, old: Store, new: Store) -> Iterator[tuple
             trees = [tree_of(name, inline=True) for name in source.names]
             yield _put(_values(sections["sources"])[source.id], "names", trees, file)
     if new.facts and (section := sections.get("facts")):
-        facts = "\n".join("".join(item(tree_of(fact), section.start_mark.column)) for fact in new.facts)
-        yield _end(section, "facts", file), f"\n{facts}"
+        column = section.start_mark.column
+        facts = (
+            "".join([*remarks(comments.get(("facts", nth), ()), column), *item(tree_of(fact), column)])
+            for nth, fact in enumerate(new.facts)
+        )
+        yield _end(section, "facts", file), "".join(f"\n{fact}" for fact in facts)
 
 
 def _put(

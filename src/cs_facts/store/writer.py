@@ -60,25 +60,25 @@ def dump(
 ) -> Iterator[str]:
     """Yield the store as YAML text, with its own facts or others, and comments above its parts, ``# …`` or empty."""
     above: defaultdict[Head, Iterable[str]] = defaultdict(tuple, comments or {})
-    yield from _remarks(above[FILE_HEAD], 0)
+    yield from remarks(above[FILE_HEAD], 0)
     given = {"facts_format": schema.FORMAT, "facts": store.facts if facts is None else facts}
     for key, declared in schema.STORE.fields.items():
         value = given[key] if key in given else getattr(store, key)
         if key not in ENTRIES and value:
-            yield from _remarks(above[key, ""], 0)
+            yield from remarks(above[key, ""], 0)
             yield from block({key: tree_of(value)}, 0)
         elif key in ENTRIES:
             entries = value.items() if isinstance(value, Mapping) else enumerate(value)
             for place, (id_, entry) in enumerate(entries):
                 if not place:
-                    yield from _remarks(above[key, ""], 0)
+                    yield from remarks(above[key, ""], 0)
                     yield f"{key}:\n"
                 elif key == "facts":
                     yield "\n"
-                yield from _remarks(above[key, id_], 2)
+                yield from remarks(above[key, id_], 2)
                 tree = tree_of(entry, inline=declared.inline)
                 yield from item(tree, 2) if isinstance(id_, int) else block({id_: tree}, 2)
-    yield from _remarks(above[FILE_END], 0)
+    yield from remarks(above[FILE_END], 0)
 
 
 def dump_rows(rows: Iterable[Mapping[str, Tree]]) -> Iterator[str]:
@@ -91,7 +91,8 @@ def dump_rows(rows: Iterable[Mapping[str, Tree]]) -> Iterator[str]:
         yield "[]\n"
 
 
-def _remarks(lines: Iterable[str], indent: int) -> Iterator[str]:
+def remarks(lines: Iterable[str], indent: int) -> Iterator[str]:
+    """Yield comments, each on a line of its own, and empty lines."""
     for line in lines:
         yield f"{' ' * indent}{line}\n" if line else "\n"
 

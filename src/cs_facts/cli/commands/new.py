@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -21,7 +22,7 @@ from cs_facts.model import Source, Store
 from cs_facts.store import shipped
 from cs_facts.store.formatter import append
 from cs_facts.store.loader import load
-from cs_facts.store.writer import dump
+from cs_facts.store.writer import Head, dump
 from cs_facts.texts.document import Document
 from cs_facts.texts.drafting import byline, draft, is_wrapped, language_of, slug
 
@@ -77,10 +78,10 @@ def run_new(
     if origin.text is not None:
         document = read_text(origin.text, ctx.obj)
         source = _source(ctx.obj, document, origin)
-        store = draft(document, source, language=origin.lang)
+        store, remarks = _set_apart(draft(document, source, language=origin.lang))
         first = texts[file].split("\n", 1)[0]
-        texts[file] = "".join([f"{first}\n" if schema else "", *dump(store)])
-        done, doubts = f"{counted(len(store.facts), 'draft')} to go over", list(_doubts(document, store))
+        texts[file] = "".join([f"{first}\n" if schema else "", *dump(store, comments=remarks)])
+        done, doubts = f"{counted(len(store.facts), 'draft')} to go over", list(_doubts(document, remarks))
         if unknown := [name for name in ("publisher", "published") if not getattr(source, name)]:
             remedy = f"add what is known, by --{unknown[0]} or by hand"
             doubts.append(f"facts: the source has no {' and no '.join(unknown)}; {remedy}")
@@ -98,24 +99,32 @@ def _add(environment: Environment, file: Path, origin: Origin, text: str) -> Non
     if id_ not in store.sources:
         raise UnknownName("source", id_, store.sources)
     document = read_text(text, environment)
-    drafted = draft(document, store.sources[id_], store, origin.lang)
-    for doubt in _doubts(document, drafted):
+    drafted, remarks = _set_apart(draft(document, store.sources[id_], store, origin.lang))
+    for doubt in _doubts(document, remarks):
         environment.say(doubt)
     names = sum(len(source.names) for source in drafted.sources.values())
     if drafted.facts or names:
-        write_file(file, [append(file, drafted)], force=True)
+        write_file(file, [append(file, drafted, remarks)], force=True)
     added = f"{counted(len(drafted.facts), 'draft')} and {counted(names, 'name')}"
     environment.say(f"facts: {added} added to {file}")
 
 
-def _doubts(document: Document, drafted: Store) -> Iterator[str]:
+def _set_apart(drafted: Store) -> tuple[Store, dict[Head, list[str]]]:
+    """Make of the notes comments above the drafts, which are no part of a fact; an inferred day keeps its note."""
+    kept = [fact.note if fact.when and fact.when.edtf.endswith("~") else {} for fact in drafted.facts]
+    facts = tuple(replace(fact, note=note) for fact, note in zip(drafted.facts, kept, strict=True))
+    noted = ((("facts", nth), [f"# {note}" for note in fact.note.values()]) for nth, fact in enumerate(drafted.facts))
+    return replace(drafted, facts=facts), {head: lines for head, lines in noted if lines}
+
+
+def _doubts(document: Document, remarks: Mapping[Head, list[str]]) -> Iterator[str]:
     """Yield which drafts deserve a look first, and that a text looks torn."""
     if is_wrapped(document):
         yield "facts: the lines of the text look wrapped; each paragraph must be one line, or sentences are torn"
-    counts = Counter(note.rstrip(".。") for fact in drafted.facts for note in fact.note.values())
+    counts = Counter(line.strip("# .。") for lines in remarks.values() for line in lines)
     if counts:
         why = "; ".join(f"{count} × {note}" for note, count in counts.most_common())
-        yield f"facts: look first at {counted(counts.total(), 'draft')} with a note: {why}"
+        yield f"facts: look first at {counted(counts.total(), 'draft')} with a comment: {why}"
 
 
 def _source(environment: Environment, document: Document, origin: Origin) -> Source:
