@@ -111,6 +111,15 @@ def test_a_timeline_is_grouped_by_year(facts, store):
     assert firsts == ["2017", "money", "2021", "many", "no first day given", "open", "undated", "few"]
 
 
+def test_a_language_that_a_store_lacks_is_told(facts, store):
+    """Rather than blank rows alone."""
+    head = "facts_format: 1\ntitle: T\ncategories: {c: {en: C}}\nsources: {s: {type: report, title: {en: S}}}\nfacts:\n"
+    path = store("  - {id: a, category: c, title: {en: T}, text: {en: T}, source: s}\n", head=head)
+    said = "facts: no text of the store is in zh; it has en\n"
+    assert facts("list", "-s", path, "--lang", "zh").stderr == said
+    assert facts("list", "-s", path, "--lang", "both").stderr == ""
+
+
 def test_words_of_a_table_are_in_the_readers_language(facts, store):
     """Category, kind, unit and bound are words of the language asked for; both stand together; data keeps the ids."""
     path = store(FACTS)

@@ -66,6 +66,9 @@ class Output:
         if asked is not None and asked not in (*known, *self.store.languages):
             raise UnknownName("language", asked, known)
         tag = asked or self.environment.language
+        own = self.store.languages
+        if asked and own and not {*own} & {PLAIN, asked} and tag != "both":
+            self.environment.say(f"facts: no text of the store is in {asked}; it has {', '.join(own)}")
         return Language("en" if tag == "both" else tag, both=tag == "both", strict=asked is not None)
 
     def columns(self, known: Sequence[str] = ()) -> tuple[str, ...] | None:
