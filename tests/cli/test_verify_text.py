@@ -124,3 +124,9 @@ def test_a_text_in_another_encoding_says_in_which_and_what_to_do(facts, tmp_path
     run = facts("verify", "old.txt")
     assert (run.code, run.stdout, run.stderr.count("\n")) == (3, "", 1)
     assert run.stderr.endswith(f"is not UTF-8; {said}\n")
+
+
+def test_a_picture_has_the_columns_that_it_has_room_for(facts, draft):
+    """Of the thirteen of a table for programs three."""
+    svg = facts("verify", draft, "-f", "svg").stdout
+    assert re.findall(r'font-weight="bold"[^>]*>([^<]*)<', svg)[1:] == ["Line", "Verdict", "Message"]

@@ -161,18 +161,24 @@ class Output:
         rows = lambda: fact_rows(self.shaped(facts), self.columns() or columns)  # noqa: E731
         self._write_result(draw, rows, lambda: self.shaped(facts), comparison)
 
-    def write_rows(self, rows: Rows, draw: Callable[[Page], Iterator[str]]) -> None:
-        """Write rows that are no facts in the chosen format; --columns, --sort and --limit shape all but drawings."""
+    def write_rows(
+        self, rows: Rows, draw: Callable[[Page], Iterator[str]], pictured: tuple[str, ...] | None = None
+    ) -> None:
+        """Write rows that are no facts in the chosen format; --columns, --sort and --limit shape all but drawings.
+
+        ``pictured`` are the columns for which a picture has room, where not all.
+        """
         self._refuse_shape()
-        self._write_result(draw, lambda: self._shaped(rows))
+        columns = pictured if pictured and self.format in DRAWN else rows.columns
+        self._write_result(draw, lambda: self._shaped(rows, columns))
 
     def _refuse_shape(self) -> None:
         if self.is_table and (option := "--columns" if self.shape.columns else "--sort" if self.shape.sort else ""):
             raise UsageError(f"{option} has no place in this drawing; add -f csv, or another format of columns")
 
-    def _shaped(self, rows: Rows) -> Rows:
+    def _shaped(self, rows: Rows, columns: tuple[str, ...]) -> Rows:
         """Choose, sort and cut rows as asked for, those without a value behind the others."""
-        names, key = self.columns(rows.columns) or rows.columns, self.sort_column(rows.columns)
+        names, key = self.columns(rows.columns) or columns, self.sort_column(rows.columns)
         for name in (*names, *filter(None, [key])):
             if name not in rows.columns:
                 raise UnknownName("column", name, rows.columns)

@@ -47,6 +47,11 @@ HEADINGS: dict[str, Pair] = {
     "facts": ("Facts", "条目"),
     "figures": ("Figures", "数字"),
     "contradicted": ("Contradicted", "矛盾"),
+    "line": ("Line", "行"),
+    "verdict": ("Verdict", "判定"),
+    "status": ("Status", "状态"),
+    "printed": ("In the text", "文中"),
+    "message": ("Message", "说明"),
 }
 
 # Column → its words → what people read.

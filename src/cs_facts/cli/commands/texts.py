@@ -33,6 +33,8 @@ _VERDICT = (
     *("file", "line", "column", "verdict", "printed", "fact", "figure", "when", "source", "paragraph"),
     *("contested_by", "citation", "message"),
 )
+# What a picture has room for of either.
+_FINDING_PICTURED, _VERDICT_PICTURED = ("line", "kind", "printed", "facts", "message"), ("line", "verdict", "message")
 
 _SHARES: dict[Kind, tuple[str, str]] = {
     "figure": ("{} of {} figures stand where they are cited ({})", "{1} 个数字中 {0} 个在所注段落（{2}）"),
@@ -69,7 +71,8 @@ def run_audit(
         if everything and not result.is_foreign and (finding.named or finding.kind in ("label", "idiom"))
     ]
     summary = list(_summary(result))
-    output.write_rows(_findings(result), lambda page: _drawn(page, [*map(str, result.problems), *quiet, *summary]))
+    lines = [*map(str, result.problems), *quiet, *summary]
+    output.write_rows(_findings(result), lambda page: _drawn(page, lines), _FINDING_PICTURED)
     if result.is_edition is False:
         ctx.obj.say(f"facts: this is not the edition that source {result.source.id!r} names: its SHA-256 differs")
     if not output.is_table:
@@ -183,7 +186,7 @@ def run_verify(
     else:
         rows = _cleaned(_VERDICT, (_verdict(index, verdict, language) for verdict in verdicts))
         lines = [f"{_place(each)}: {each.kind}: {each.said(language)}" for each in verdicts]
-        output.write_rows(rows, lambda page: _drawn(page, [*lines, summary]))
+        output.write_rows(rows, lambda page: _drawn(page, [*lines, summary]), _VERDICT_PICTURED)
     if not output.is_table:
         ctx.obj.say(f"facts: {summary}")
     return ExitCode.OK if all(verdict.kind in passing for verdict in verdicts) else ExitCode.NOTHING
