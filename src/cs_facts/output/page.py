@@ -126,6 +126,12 @@ class _Page:
             found[fact.category].append(fact)
         return {category: members for category, members in found.items() if members}
 
+    def example(self) -> str:
+        """Return what one may search for here: a figure as printed and as a number."""
+        figures = (fact.figure for fact in self.facts if fact.figure)
+        known = ([each.printed, grouped(each.value)] for each in figures if each.value is not None)
+        return ", ".join(dict.fromkeys(next(known, [])))
+
     def charts(self) -> Iterator[dict[str, Markup]]:
         """Yield a chart of each unit in which two figures or more are counted, for a screen and for a phone."""
         drawn = [panel for panel in panels(self.facts, self.view) if len(panel.facts) > 1]
