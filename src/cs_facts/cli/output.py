@@ -92,6 +92,8 @@ class Output:
     def sort_column(self, known: Sequence[str] = ()) -> str:
         """Return the column to sort by, empty where none is asked for; of a text that in the reader's language."""
         key = (self.shape.sort or "").removeprefix("-")
+        if not key:
+            return ""
         known = known or fact_columns(self.store.languages)
         columns = [key] if key in known else columns_headed(key, known) or [key]
         return next((each for each in columns if each.endswith(f"_{self.language.tag}")), columns[0])
