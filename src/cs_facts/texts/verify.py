@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -30,13 +29,15 @@ from cs_facts.texts.relevance import Relevance
 from cs_facts.texts.units import MEASURES, Unit, unit_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from cs_facts.index import Index
     from cs_facts.model import Fact, Figure, Period
     from cs_facts.numbers.scanner import Token
     from cs_facts.texts.document import Document
     from cs_facts.texts.mentions import Mention
+
+    Contraries = tuple[re.Pattern[str], ...]
 
 Kind = Literal["stands", "rounds", "bound", "period", "unit", "contested", "differs", "unknown"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -57,6 +58,28 @@ _CLOSE, _ROUGH = Decimal("0.05"), Decimal("0.15")
 # What a fact gains that stands beside one which the sentence has; what a number whose own differs may claim of a fact;
 # how well a counter of things fits a fact about people; numbers up to which many things are counted.
 _NEAR, _CLAIM, _ODD, _FEW = 1.3, 0.67, 0.75, 12
+
+# What a fact gains that is of the very period.
+_THEN = 1.15
+
+# Words that are said of contrary things, those of one side before the bar; the last are said of what rises or falls.
+_CONTRARIES = [
+    tuple(re.compile(side, re.IGNORECASE) for side in line.split(" | "))
+    for line in (
+        r"盈利|净利|利润|\b(?:profits?|earned)\b | (?<!扭)亏|\b(?:loss(?:es)?|lost|los(?:es|ing))\b",
+        r"顺差|盈余|\bsurplus(?:es)?\b | 逆差|赤字|\b(?:deficits?|shortfalls?)\b",
+        r"流入|\binflows?\b | 流出|\boutflows?\b",
+        r"(?<!进)出口|\bexport(?:s|ed)?\b | 进口|\bimport(?:s|ed)?\b",
+        r"出生|\b(?:births?|born)\b | 死亡|\b(?:deaths?|died)\b",
+        r"增(?!加?值)|涨|升(?!级)|\b(?:ris(?:es?|en|ing)|rose|gr[eo]w(?:s|n|th|ing)?|increas\w+|climb\w*|jump\w*|up)\b"
+        r" | 降|跌|下滑|萎缩|减少|\b(?:fall(?:s|en|ing)?|fell|declin\w+|decreas\w+|drop\w*|slip\w*|slump\w*|down)\b",
+    )
+]
+_GROWTH = _CONTRARIES[-1]
+# What says before a number that it is not the one.
+_DENIED = re.compile(
+    r"(?:不是|并非|绝非|而非)$|(?i:\b(?:(?:is|was|are|were) not|n[o']t|never|rather than|instead of) )$|n['’]t $"
+)
 
 # What the id of a unit begins with that only the store knows; what says of a unit of time that it lies back.
 _OWN = "own:"
@@ -96,7 +119,8 @@ _MORE = re.compile(r"(?i:[ -]*(?:[a-z-]+ ){0,2}(?:more|fewer|less|additional|ext
 _OF_THEM = re.compile("(?i: of (?:them|these|those|which|whom))")
 # Characters of a day; what says that a date is all of a period, what that it is that of a report or a dateline, and
 # what a clause has besides a date that is said of the whole sentence.
-_DAY = len("2022-12-31")
+_OF_ANOTHER = re.compile(r"\b(?i:that|which|who|whose)\b")
+_DAY, _YEARS = len("2022-12-31"), len("2022-")
 _ALONE = re.compile(r"仅|光是|单是|这?一年(?!来|多|级)|(?i:\b(?:alone|only)\b)")
 _REPORT_BEHIND = re.compile(
     r"[】）)]?(?:的?(?:报道|报告|消息|新闻|文章|讯|电)|.{0,12}(?:报道|讯)| ?(?:--|—|–) ?| report\b)"
@@ -165,10 +189,31 @@ def verify(index: Index, document: Document) -> Iterator[Verdict]:
     """Yield a verdict on each figure of a text that counts something, in the order of the text."""
     finder = _Finder(index)
     for _, sentence in groupby(mentions(document), key=lambda mention: (mention.paragraph.number, mention.sentence)):
-        for verdict in finder.verdicts(list(sentence)):
+        verdicts = list(finder.verdicts(list(sentence)))
+        places = {(verdict.fact.source, verdict.fact.paragraph) for verdict in verdicts if verdict.fact}
+        for verdict in verdicts:
             core = verdict.mention.paragraph.text[slice(*verdict.mention.token.core)]
-            if verdict.kind != "unknown" or core.lower() not in ("一", "one"):
-                yield verdict  # a house, one of them: rather an article than a count
+            is_article = core.lower() in ("一", "one")  # a house, one of them
+            if not (verdict.kind == "unknown" and is_article) and not _is_name(verdict, index, places):
+                yield verdict
+
+
+def _is_name(verdict: Verdict, index: Index, places: set[tuple[str, int | None]]) -> bool:
+    """Tell whether a number that does not agree is one that a source has as a name.
+
+    It is with its counter where nothing is known of it, or else where its sentence speaks of the name's paragraph.
+    """
+    if verdict.kind not in ("unknown", "differs"):
+        return False
+    mention = verdict.mention
+    whole = mention.end if verdict.kind == "unknown" else len(mention.paragraph.text) + 1
+    return any(
+        start <= mention.token.start and (whole <= end or (mention.token.end <= end and place in places))
+        for source in index.sources.values()
+        for name in source.names
+        for place in [(source.id, name.paragraph)]
+        for start, end in mention.paragraph.find(name.printed)
+    )
 
 
 @dataclass(slots=True)
@@ -181,6 +226,7 @@ class _Match:
         fit: how well the units do: 0 where they count different things, 1 where the same.
         evidence: how rare the rarest word is that both have, from 0 to 1; 0 where it may accuse nothing.
         is_near: whether another number of the sentence stands where the fact does.
+        is_then: whether both are of the same period.
 
     """
 
@@ -190,6 +236,7 @@ class _Match:
     fit: float
     evidence: float
     is_near: bool = False
+    is_then: bool = False
 
     @property
     def place(self) -> tuple[str, int | None]:
@@ -201,6 +248,12 @@ class _Match:
         """Whether chance hardly has the number."""
         figure = self.fact.figure
         return bool(figure and figure.value and figure.form != "rank" and abs(figure.value) > _FEW)
+
+    @property
+    def is_level(self) -> bool:
+        """Whether the fact says how many there are, not by how many more."""
+        figure = self.fact.figure
+        return bool(figure and _form(figure) == 0 and figure.form != "change")
 
     @property
     def is_telling(self) -> bool:
@@ -226,7 +279,8 @@ class _Match:
     def rank(self) -> float:
         """How well the fact fits in all; the number counts for little."""
         other_unit, same_number = (0.5, 1) if self.value == "differs" else (0.7, 1.5 if self.is_rare else 1.3)
-        return self.relevance * (self.fit or other_unit) * same_number * (_NEAR if self.is_near else 1)
+        place = (_NEAR if self.is_near else 1) * (_THEN if self.is_then else 1)
+        return self.relevance * (self.fit or other_unit) * same_number * place
 
 
 class _Finder:
@@ -300,25 +354,70 @@ class _Finder:
         return Verdict(best.value, mention, fact)
 
     def _matches(self, mention: Mention, figure: Figure) -> Iterator[_Match]:
-        named, is_rise, is_thing = self._noun(mention), _is_rise(mention), self._is_thing(mention)
-        for fact, relevance, evidence in self.relevance.facts(mention):
-            if fact.figure and relevance >= _HINT and _form(fact.figure) == _form(figure):
-                fit = 1.0
-                if (
-                    mention.unit
-                    and fact.unit
-                    and figure.form != "rank"
-                    and not _OF_THEM.match(mention.paragraph.text, mention.token.end)
-                ):
-                    is_other = (named and fact.unit not in named) or (is_thing and self.units[fact.unit].id == "person")
-                    fit = 0.0 if is_other else self._fit(mention, mention.unit, fact.unit, fact.figure)
-                value = compared(figure, fact.figure)
-                if value == "differs" and figure.form == "change" != fact.figure.form:
-                    with suppress(FigureError):  # a store has the bare 1.8% of 下降1.7%、1.8%
-                        value = compared(parse_figure(figure.printed), fact.figure)
-                if value == "differs" and is_rise and _form(fact.figure) == 0 and fact.figure.form != "change":
-                    evidence = 0.0  # a rise is not held against a level
-                yield _Match(fact, relevance, value, fit, evidence)
+        """Yield the facts that a mention may speak of, those first whose number agrees.
+
+        What a fact says is looked at only while it may fit better than one that agrees.
+        """
+        question = self.relevance.question(mention)
+        compare, is_rise, best = self._comparing(mention, figure), _is_rise(mention), 0.0
+        found = [compare(fact, most) for fact, most in self.relevance.candidates(question)]
+        for match in sorted(filter(None, found), key=lambda match: not match.agrees):
+            if match.rank < best:
+                continue
+            match.relevance, match.evidence = self.relevance.shared(question, match.fact)
+            match.is_near = False
+            if is_rise and match.is_level:
+                match.evidence = 0.0  # a rise is not held against a level
+            if match.relevance >= _HINT:
+                yield match
+            if match.agrees and match.relevance >= match.needed:
+                best = max(best, match.rank)
+
+    def _comparing(self, mention: Mention, figure: Figure) -> Callable[[Fact, float], _Match | None]:
+        """Return what holds the figure of a fact, which may share so much, against that of a mention."""
+        text, token = mention.paragraph.text, mention.token
+        named, is_thing = self._noun(mention), self._is_thing(mention)
+        beside = self.relevance.beside(mention)
+        sides = {pair: side for pair in _CONTRARIES if (side := _side(pair, beside)) is not None}
+        unit = None if figure.form == "rank" or _OF_THEM.match(text, token.end) else mention.unit
+        without_sign = _without_sign(figure)
+        is_bare = figure.printed[:1].isdigit()
+        is_denied = bool(_DENIED.search(text, max(token.start - 16, 0), token.start))
+
+        def compare(fact: Fact, most: float) -> _Match | None:
+            known = fact.figure
+            if known is None:
+                return None
+            fit = 1.0
+            value = compared(figure, known)
+            if _form(known) != _form(figure):
+                if not _same_digits(known, figure):
+                    return None
+                fit, value = 0.0, "stands"
+            elif unit and fact.unit:
+                is_other = (named and fact.unit not in named) or (is_thing and self.units[fact.unit].id == "person")
+                fit = 0.0 if is_other else self._fit(mention, unit, fact.unit, known)
+            is_signed = figure.form == known.form == "change"
+            if (
+                value == "differs"
+                and figure.form == "change"
+                and not is_signed
+                and (is_bare or _side(_GROWTH, *_said(fact)) is False)
+            ):
+                value = compared(without_sign, known)  # a store has the bare 1.8% of 下降1.7%、1.8%
+            if value != "differs" and (
+                is_denied
+                or any(
+                    _side(pair, *_said(fact)) is (not side)
+                    for pair, side in sides.items()
+                    if not (is_signed and pair is _GROWTH)
+                )
+            ):
+                value = "differs"
+            is_then = bool(mention.when and fact.when and mention.when.edtf == fact.when.edtf)
+            return _Match(fact, most, value, fit, 0.0, is_near=True, is_then=is_then)
+
+        return compare
 
     def _fit(self, mention: Mention, unit: Unit, known: str, figure: Figure) -> float:
         """Say how well two units go together: measures only with the same one, counters with any other."""
@@ -374,6 +473,34 @@ def _figure(mention: Mention) -> Figure | None:
     return mention.figure
 
 
+def _same_digits(one: Figure, other: Figure) -> bool:
+    """Tell whether two figures are printed with the same digits, more than one of them: 40.7亿元, 40.7%."""
+    digits, others = (re.findall(r"\d+(?:[.,]\d+)*", figure.printed) for figure in (one, other))
+    return len(digits) == 1 and digits == others and len(digits[0]) > 1
+
+
+def _side(pair: Contraries, *texts: str) -> bool | None:
+    """Return which of two contraries the first text names that names one of them: the first, or not; None for none."""
+    for text in texts:
+        one, other = (bool(side.search(text)) for side in pair)
+        if one != other:
+            return one
+    return None
+
+
+def _said(fact: Fact) -> tuple[str, str]:
+    """Return what a fact is called, and what it says."""
+    return " ".join(fact.title.values()), fact.quote or " ".join(fact.text.values())
+
+
+def _without_sign(figure: Figure) -> Figure:
+    """Return a fall as a number: 5.4% of 下降5.4%."""
+    if figure.value is None or figure.value >= 0:
+        return figure
+    low, high = (None if end is None else -end for end in (figure.high, figure.low))
+    return replace(figure, value=-figure.value, low=low, high=high, form="number")
+
+
 def _is_rise(mention: Mention) -> bool:
     """Tell whether a number says by how much something rose or fell."""
     text, token = mention.paragraph.text, mention.token
@@ -415,11 +542,23 @@ def _in_period(mention: Mention, fact: Fact, index: Index) -> bool:
 
 
 def _is_another_day(mention: Mention, when: Period) -> bool:
-    """Tell whether a clause says of a thing of one day an earlier one, or that it was published on another."""
-    days = [(token, token.date.first) for token in mention.paragraph.touching(*mention.clause) if token.date]
-    if len(days) != 1 or len(days[0][1]) != _DAY or when.start is None or when.start != when.end:
+    """Tell whether a clause gives a date without a year that is not in a period, an earlier day, or one of publication.
+
+    A period of more than one year, or one whose beginning or end is unknown, has every such date.
+    """
+    dates = [(token, token.date) for token in mention.paragraph.touching(*mention.clause) if token.date]
+    if len(dates) != 1 or when.start is None or when.end is None:
         return False
-    [(token, said)], known, text = days, when.start.isoformat(), mention.paragraph.text
+    [(token, date)], text = dates, mention.paragraph.text
+    first, last = date.first[_YEARS:], date.last[_YEARS:]
+    if _OF_ANOTHER.search(text, mention.clause[0], token.start) or "的" in text[token.end : mention.token.start]:
+        return False  # the library that opened in August
+    if date.first.startswith("XXXX") and "X" not in first + last and when.start.year == when.end.year:
+        start, end = (day.isoformat()[_YEARS:] for day in (when.start, when.end))
+        return not (start[: len(last)] <= last and first <= end[: len(first)])
+    if len(date.first) != _DAY or when.start != when.end:
+        return False
+    said, known = date.first, when.start.isoformat()
     is_own = token.start > mention.end and (
         _WAS_PUBLISHED.search(text, mention.end, token.start) or _PUBLISHED.match(text, token.end)
     )
@@ -468,8 +607,10 @@ def compared(said: Figure, known: Figure) -> Kind:
             return "stands" if said.bound == known.bound else "bound"
         if known.value is not None and said.form in ("vague", "range", "share"):
             return "rounds" if agree(said, known) or rounds_to(known, said) else "differs"
-        return "stands" if said.form == "ratio" and agree(said, known) else "differs"
-    value = abs(known.value) if said.form != "change" else known.value
+        if said.form == "ratio" and agree(said, known):
+            return "stands"
+        return "rounds" if said.value is not None and known.form == "share" and agree(said, known) else "differs"
+    value = known.value if said.form == "change" or said.value < 0 else abs(known.value)
     limits = [_BOUNDED.get(figure.bound, figure.bound) for figure in (said, known)]
     if limits == ["about", "exact"] and _NEARLY.search(said.printed) and said.value <= value:
         return "bound" if said.value == value else "differs"
@@ -490,6 +631,8 @@ def _rounds(said: Figure, known: Figure, number: Decimal, value: Decimal, limit:
         return number > value and difference <= _ROUGH
     if limit == "about" and known.bound == "more_than":
         return number > value and difference <= _ROUGH and agree(said, known)
-    if known.bound not in ("exact", "about") or difference > (_ROUGH if limit == "about" else _CLOSE):
+    if known.bound not in ("exact", "about") or difference > (
+        _ROUGH if limit == "about" or known.form == "change" else _CLOSE
+    ):
         return False
     return rounds_to(known, said)
