@@ -121,6 +121,7 @@ class Question:
     """What a mention asks a store.
 
     Attributes:
+        said: what stands beside it.
         weights: the words around it, each with what it weighs.
         beside: the words beside it, those of Latin letters also by their beginnings.
         noun: forms of the noun of English that it counts.
@@ -129,6 +130,7 @@ class Question:
 
     """
 
+    said: str
     weights: Mapping[Word, float]
     beside: set[str]
     noun: Sequence[Word]
@@ -158,16 +160,13 @@ class Relevance:
         text, first = mention.paragraph.text, mention.sentence[0]
         is_anaphor = bool(_ANAPHOR.match(text, first)) or text[:first].rstrip().endswith(("？", "?"))
         return Question(
+            said=parts[0][0],
             weights=self._weights(parts, is_anaphor=is_anaphor),
             beside={*words, *(word[:_STEM] for word in words)},
             noun=self.words(mention.unit.en) if mention.unit and not mention.unit.zh else (),
             elsewhere=self._elsewhere(mention),
             language="zh" if is_chinese(text) else "en",
         )
-
-    def beside(self, mention: Mention) -> str:
-        """Return what stands beside a number, and the number with its signs and limits."""
-        return f"{self._parts(mention)[0][0]} {mention.printed}"
 
     def candidates(self, question: Question) -> Iterator[tuple[Fact, float]]:
         """Yield the facts with a figure that may share most, each with the most that `shared` can say of it."""

@@ -20,8 +20,6 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING, Literal, get_args
 
 from cs_facts.dates.describe import describe
-from cs_facts.errors import FigureError
-from cs_facts.numbers.figures import parse_figure
 from cs_facts.numbers.intervals import agree, rounds_to
 from cs_facts.text import has_han
 from cs_facts.texts.mentions import mentions
@@ -55,12 +53,9 @@ _TELLING = 0.35
 # Relative differences up to which a figure that is not said to be about may round another, and one that is.
 _CLOSE, _ROUGH = Decimal("0.05"), Decimal("0.15")
 
-# What a fact gains that stands beside one which the sentence has; what a number whose own differs may claim of a fact;
-# how well a counter of things fits a fact about people; numbers up to which many things are counted.
-_NEAR, _CLAIM, _ODD, _FEW = 1.3, 0.67, 0.75, 12
-
-# What a fact gains that is of the very period.
-_THEN = 1.15
+# What a fact gains that stands beside one which the sentence has, and one of the very period; what a number whose own
+# differs may claim of a fact; how well a counter of things fits people; numbers up to which many things are counted.
+_NEAR, _THEN, _CLAIM, _ODD, _FEW = 1.3, 1.15, 0.67, 0.75, 12
 
 # Words that are said of contrary things, those of one side before the bar; the last are said of what rises or falls.
 _CONTRARIES = [
@@ -107,12 +102,12 @@ _WORDS = (
 )
 # What a text in Markdown or HTML has between a number and its noun.
 _MARKUP = re.compile("[*_`]+|<[^<>]*>")
+# Endings of English nouns for people.
+_PEOPLE = re.compile("(?:[eo]r|ist|ee|i?an|ant|ent|al|folk|men|people|children|ive|mate|youth)s?$", re.IGNORECASE)
 # Characters in which a sentence gives a date that it says of all; how long before the end of a period that a text gives
 # the day of a fact may lie, and how long after it one that is known of a stretch alone.
 _OPENING = 200
 _SOON, _YEAR = timedelta(days=31), timedelta(days=366)
-# What English has between many things and how many they are.
-_NUMBERING = re.compile("numbers? ")
 # What says that a number is a difference, before it and behind it; what stands for what was named before.
 _RISE = re.compile(r"(?:新增|净增|增加|减少|增长|多|少)了?(?:约|近)?$|(?i:\b(?:another|extra|additional|by) )$")
 _MORE = re.compile(r"(?i:[ -]*(?:[a-z-]+ ){0,2}(?:more|fewer|less|additional|extra)\b)")
@@ -138,8 +133,6 @@ _BEHIND_DATE = re.compile(r"(?:止|为止|底|末|前|起|以来|当天|当日)?
 # Words that say that a number is not quite reached.
 _NEARLY = re.compile(r"近|接近|将近|(?i:\b(?:nearly|almost|close to|approaching)\b)")
 _FORMS = {"number": 0, "vague": 0, "range": 0, "share": 1, "change": 1, "multiple": 2, "rank": 3, "ratio": 4}
-# Endings of English nouns for people.
-_PEOPLE = re.compile("(?:[eo]r|ist|ee|i?an|ant|ent|al|folk|men|people|children|ive|mate|youth)s?$", re.IGNORECASE)
 _BOUNDED = {"at_least": "more_than", "at_most": "less_than"}
 
 
@@ -313,7 +306,7 @@ class _Finder:
 
         A fact that another number of the sentence fits better accuses none.
         """
-        pairs = [(mention, _figure(mention)) for mention in sentence]
+        pairs = [(mention, mention.figure) for mention in sentence]
         found = [list(self._matches(mention, figure)) if figure else [] for mention, figure in pairs]
         told = [{place for match in matches for place in self._told(match)} for matches in found]
         places = Counter(chain.from_iterable(told))
@@ -359,8 +352,8 @@ class _Finder:
         What a fact says is looked at only while it may fit better than one that agrees.
         """
         question = self.relevance.question(mention)
-        compare, is_rise, best = self._comparing(mention, figure), _is_rise(mention), 0.0
-        found = [compare(fact, most) for fact, most in self.relevance.candidates(question)]
+        compare, is_rise, best = self._comparing(mention, figure, question.said), _is_rise(mention), 0.0
+        found = [compare(fact, fact.figure, most) for fact, most in self.relevance.candidates(question) if fact.figure]
         for match in sorted(filter(None, found), key=lambda match: not match.agrees):
             if match.rank < best:
                 continue
@@ -373,66 +366,45 @@ class _Finder:
             if match.agrees and match.relevance >= match.needed:
                 best = max(best, match.rank)
 
-    def _comparing(self, mention: Mention, figure: Figure) -> Callable[[Fact, float], _Match | None]:
-        """Return what holds the figure of a fact, which may share so much, against that of a mention."""
+    def _comparing(self, mention: Mention, figure: Figure, said: str) -> Callable[[Fact, Figure, float], _Match | None]:
+        """Return what holds the figure of a fact, which may share so much, against that of a mention and its words."""
         text, token = mention.paragraph.text, mention.token
         named, is_thing = self._noun(mention), self._is_thing(mention)
-        beside = self.relevance.beside(mention)
-        sides = {pair: side for pair in _CONTRARIES if (side := _side(pair, beside)) is not None}
+        counter = text[token.end : mention.end].strip()
         unit = None if figure.form == "rank" or _OF_THEM.match(text, token.end) else mention.unit
-        without_sign = _without_sign(figure)
-        is_bare = figure.printed[:1].isdigit()
+        sides = {pair: side for pair in _CONTRARIES if (side := _side(pair, figure.printed, said)) is not None}
         is_denied = bool(_DENIED.search(text, max(token.start - 16, 0), token.start))
+        is_bare = figure.printed[:1].isdigit()
+        fallen = None
+        if figure.form == "change" and figure.value and figure.value < 0:
+            fallen = replace(figure, value=-figure.value, low=None, high=None, form="number")
 
-        def compare(fact: Fact, most: float) -> _Match | None:
-            known = fact.figure
-            if known is None:
-                return None
-            fit = 1.0
-            value = compared(figure, known)
+        def compare(fact: Fact, known: Figure, most: float) -> _Match | None:
+            fit, value = 1.0, compared(figure, known)
+            words = (known.printed, " ".join(fact.title.values()), fact.quote or " ".join(fact.text.values()))
             if _form(known) != _form(figure):
                 if not _same_digits(known, figure):
                     return None
                 fit, value = 0.0, "stands"
             elif unit and fact.unit:
-                is_other = (named and fact.unit not in named) or (is_thing and self.units[fact.unit].id == "person")
-                fit = 0.0 if is_other else self._fit(mention, unit, fact.unit, known)
-            is_signed = figure.form == known.form == "change"
+                theirs = self.units[fact.unit].id
+                is_other = (named and fact.unit not in named) or (is_thing and theirs == "person")
+                is_printed = bool(counter and known.printed.endswith(counter))
+                fit = 0.0 if is_other else _fit(unit.id, theirs, is_printed=is_printed)
             if (
                 value == "differs"
-                and figure.form == "change"
-                and not is_signed
-                and (is_bare or _side(_GROWTH, *_said(fact)) is False)
+                and fallen
+                and known.form != "change"
+                and (is_bare or _side(_GROWTH, *words) is False)
             ):
-                value = compared(without_sign, known)  # a store has the bare 1.8% of 下降1.7%、1.8%
-            if value != "differs" and (
-                is_denied
-                or any(
-                    _side(pair, *_said(fact)) is (not side)
-                    for pair, side in sides.items()
-                    if not (is_signed and pair is _GROWTH)
-                )
-            ):
+                value = compared(fallen, known)  # a store has the bare 1.8% of 下降1.7%、1.8%, or the 1.8% of a fall
+            is_contrary = any(_side(pair, *words) is (not side) for pair, side in sides.items())
+            if is_denied or is_contrary:
                 value = "differs"
             is_then = bool(mention.when and fact.when and mention.when.edtf == fact.when.edtf)
             return _Match(fact, most, value, fit, 0.0, is_near=True, is_then=is_then)
 
         return compare
-
-    def _fit(self, mention: Mention, unit: Unit, known: str, figure: Figure) -> float:
-        """Say how well two units go together: measures only with the same one, counters with any other."""
-        one, two = unit.id, self.units[known].id
-        pair = {one, two.removeprefix(_OWN)}
-        if one == two:
-            return 1
-        if pair in _UNLIKE or pair <= _SPECIFIC or (one == "person" and two.startswith(_OWN)):
-            return 0
-        # visits or payments may be what a store calls person-times
-        if MEASURES & pair and ("person-time" not in pair or _COUNTED_APART & (pair - {"person-time"})):
-            return 0
-        counter = mention.paragraph.text[mention.token.end : mention.end].strip()
-        is_alike = one and one not in _SPECIFIC and two != "person"
-        return 1 if is_alike or (counter and figure.printed.endswith(counter)) else _ODD
 
     def _is_thing(self, mention: Mention) -> bool:
         """Tell whether a mention counts what neither ends as people do nor stands in the store."""
@@ -455,22 +427,24 @@ class _Finder:
         }
 
 
+def _fit(one: str, two: str, *, is_printed: bool) -> float:
+    """Say how well two units go together, whose counter may be the same: measures only with the same one."""
+    pair = {one, two.removeprefix(_OWN)}
+    if one == two:
+        return 1
+    if pair in _UNLIKE or pair <= _SPECIFIC or (one == "person" and two.startswith(_OWN)):
+        return 0
+    # visits or payments may be what a store calls person-times
+    if MEASURES & pair and ("person-time" not in pair or _COUNTED_APART & (pair - {"person-time"})):
+        return 0
+    return 1 if is_printed or (one not in ("", *_SPECIFIC) and two != "person") else _ODD
+
+
 def _form(figure: Figure) -> int:
     """Return a number that is the same for forms which may say the same; a rise by so many counts as a number."""
     return (
         0 if figure.form == "change" and not re.search("[%％‰点]|cent|point", figure.printed) else _FORMS[figure.form]
     )
-
-
-def _figure(mention: Mention) -> Figure | None:
-    """Return what a number says; that of *branches number 120* is no rank."""
-    printed = mention.printed
-    if (verb := _NUMBERING.match(printed)) and (mention.figure is None or mention.figure.form == "rank"):
-        try:
-            return parse_figure(printed[verb.end() :])
-        except FigureError:
-            return None
-    return mention.figure
 
 
 def _same_digits(one: Figure, other: Figure) -> bool:
@@ -486,19 +460,6 @@ def _side(pair: Contraries, *texts: str) -> bool | None:
         if one != other:
             return one
     return None
-
-
-def _said(fact: Fact) -> tuple[str, str]:
-    """Return what a fact is called, and what it says."""
-    return " ".join(fact.title.values()), fact.quote or " ".join(fact.text.values())
-
-
-def _without_sign(figure: Figure) -> Figure:
-    """Return a fall as a number: 5.4% of 下降5.4%."""
-    if figure.value is None or figure.value >= 0:
-        return figure
-    low, high = (None if end is None else -end for end in (figure.high, figure.low))
-    return replace(figure, value=-figure.value, low=low, high=high, form="number")
 
 
 def _is_rise(mention: Mention) -> bool:
@@ -602,14 +563,12 @@ def compared(said: Figure, known: Figure) -> Kind:
     ['stands', 'rounds', 'bound', 'differs']
     """
     if said.value is None or known.value is None:
-        same = (said.low, said.high, said.parts) == (known.low, known.high, known.parts)
-        if same:
+        if (said.low, said.high, said.parts) == (known.low, known.high, known.parts):
             return "stands" if said.bound == known.bound else "bound"
-        if known.value is not None and said.form in ("vague", "range", "share"):
-            return "rounds" if agree(said, known) or rounds_to(known, said) else "differs"
-        if said.form == "ratio" and agree(said, known):
-            return "stands"
-        return "rounds" if said.value is not None and known.form == "share" and agree(said, known) else "differs"
+        if said.form == "ratio":
+            return "stands" if agree(said, known) else "differs"
+        is_one = known.value is not None or (known.form == "share" and said.value is not None)
+        return "rounds" if is_one and (agree(said, known) or rounds_to(known, said)) else "differs"
     value = known.value if said.form == "change" or said.value < 0 else abs(known.value)
     limits = [_BOUNDED.get(figure.bound, figure.bound) for figure in (said, known)]
     if limits == ["about", "exact"] and _NEARLY.search(said.printed) and said.value <= value:
@@ -620,19 +579,12 @@ def compared(said: Figure, known: Figure) -> Kind:
         return "rounds" if limits == ["about", "exact"] else "bound"
     if said.form == "rank" or not value:
         return "differs"
-    return "rounds" if _rounds(said, known, said.value, value, limits[0]) else "differs"
-
-
-def _rounds(said: Figure, known: Figure, number: Decimal, value: Decimal, limit: str) -> bool:
-    difference = abs(number - value) / abs(value)
-    if limit == "more_than":
-        return number < value and difference <= _ROUGH
-    if limit == "less_than":
-        return number > value and difference <= _ROUGH
-    if limit == "about" and known.bound == "more_than":
-        return number > value and difference <= _ROUGH and agree(said, known)
-    if known.bound not in ("exact", "about") or difference > (
-        _ROUGH if limit == "about" or known.form == "change" else _CLOSE
-    ):
-        return False
-    return rounds_to(known, said)
+    difference, is_more = abs(said.value - value) / abs(value), said.value > value
+    if limits[0] in ("more_than", "less_than"):
+        is_round = is_more == (limits[0] == "less_than")
+    elif limits == ["about", "more_than"]:
+        is_round = is_more and agree(said, known)
+    else:
+        is_rough = limits[0] == "about" or known.form == "change" or difference <= _CLOSE
+        is_round = is_rough and known.bound in ("exact", "about") and rounds_to(known, said)
+    return "rounds" if is_round and difference <= _ROUGH else "differs"
