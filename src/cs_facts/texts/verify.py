@@ -108,9 +108,7 @@ _PEOPLE = re.compile("(?:[eo]r|ist|ee|i?an|ant|ent|al|folk|men|people|children|i
 # the day of a fact may lie, and how long after it one that is known of a stretch alone.
 _OPENING = 200
 _SOON, _YEAR = timedelta(days=31), timedelta(days=366)
-# What says that a number is a difference, before it and behind it; what stands for what was named before.
-_RISE = re.compile(r"(?:新增|净增|增加|减少|增长|多|少)了?(?:约|近)?$|(?i:\b(?:another|extra|additional|by) )$")
-_MORE = re.compile(r"(?i:[ -]*(?:[a-z-]+ ){0,2}(?:more|fewer|less|additional|extra)\b)")
+# What stands for what was named before.
 _OF_THEM = re.compile("(?i: of (?:them|these|those|which|whom))")
 # Characters of a day; what says that a date is all of a period, what that it is that of a report or a dateline, and
 # what a clause has besides a date that is said of the whole sentence.
@@ -352,14 +350,14 @@ class _Finder:
         What a fact says is looked at only while it may fit better than one that agrees.
         """
         question = self.relevance.question(mention)
-        compare, is_rise, best = self._comparing(mention, figure, question.said), _is_rise(mention), 0.0
+        compare, best = self._comparing(mention, figure, question.said), 0.0
         found = [compare(fact, fact.figure, most) for fact, most in self.relevance.candidates(question) if fact.figure]
         for match in sorted(filter(None, found), key=lambda match: not match.agrees):
             if match.rank < best:
                 continue
             match.relevance, match.evidence = self.relevance.shared(question, match.fact)
             match.is_near = False
-            if is_rise and match.is_level:
+            if figure.form == "change" and match.is_level:
                 match.evidence = 0.0  # a rise is not held against a level
             if match.relevance >= _HINT:
                 yield match
@@ -462,16 +460,6 @@ def _side(pair: Contraries, *texts: str) -> bool | None:
     return None
 
 
-def _is_rise(mention: Mention) -> bool:
-    """Tell whether a number says by how much something rose or fell."""
-    text, token = mention.paragraph.text, mention.token
-    return bool(
-        (mention.figure and mention.figure.form == "change")
-        or _RISE.search(text, max(token.start - 12, 0), token.core[0])
-        or _MORE.match(text, token.end)
-    )
-
-
 def _in_period(mention: Mention, fact: Fact, index: Index) -> bool:
     """Tell whether the date that a sentence gives is not another than that of a fact."""
     claimed, when, source = mention.when, fact.when, index.sources.get(fact.source)
@@ -531,21 +519,18 @@ def _date_token(mention: Mention, *, is_current: bool) -> Token | None:
 
     None where the date is only that of a report, or the day of an event in another clause: unveiled on 13 September.
     """
-    dates, begin = list(mention.paragraph.touching(*mention.sentence)), mention.sentence[0]
-    own = (token for token in dates if token.date is mention.dated.date is not None)
-    opening = next((token for token in dates[:1] if token.start < begin + _OPENING and token.date), None)
-    if opening and not (opening.date and mention.when and opening.date.covered_by(mention.when)):
-        opening = None
-    token = next(own, opening)
-    if token is None or token.date is None or _is_report(token, mention.paragraph.text):
+    text, begin = mention.paragraph.text, mention.sentence[0]
+    dates = mention.paragraph.touching(*mention.sentence)
+    token = next((token for token in dates if token.date is mention.dated.date is not None), None)
+    if token is None and dates and dates[0].start < begin + _OPENING:
+        opening = dates[0].date
+        token = dates[0] if opening and mention.when and opening.covered_by(mention.when) else None
+    if token is None or token.date is None or _is_report(token, text):
         return None
-    start, end = mention.clause
-    text = mention.paragraph.text
-    if start <= token.start < end or len(token.date.first) < _DAY or not is_current:
+    is_own = mention.clause[0] <= token.start < mention.clause[1]
+    if is_own or len(token.date.first) < _DAY or not is_current:
         return token
-    around = _AROUND_DATE.search(text[begin : token.start])
-    behind = _BEHIND_DATE.match(text, token.end)
-    return token if around and behind else None
+    return token if _AROUND_DATE.search(text[begin : token.start]) and _BEHIND_DATE.match(text, token.end) else None
 
 
 def _is_report(token: Token, text: str) -> bool:
