@@ -110,8 +110,8 @@ _OPENING = 200
 _SOON, _YEAR = timedelta(days=31), timedelta(days=366)
 # What stands for what was named before.
 _OF_THEM = re.compile("(?i: of (?:them|these|those|which|whom))")
-# Characters of a day; what says that a date is all of a period, what that it is that of a report or a dateline, and
-# what a clause has besides a date that is said of the whole sentence.
+# Characters of a day and of a year; what says that a date is that of another thing, that it is all of a period, that it
+# is that of a report or a dateline; what a clause has besides a date that is said of the whole sentence.
 _OF_ANOTHER = re.compile(r"\b(?i:that|which|who|whose)\b")
 _DAY, _YEARS = len("2022-12-31"), len("2022-")
 _ALONE = re.compile(r"仅|光是|单是|这?一年(?!来|多|级)|(?i:\b(?:alone|only)\b)")
@@ -190,21 +190,22 @@ def verify(index: Index, document: Document) -> Iterator[Verdict]:
 
 
 def _is_name(verdict: Verdict, index: Index, places: set[tuple[str, int | None]]) -> bool:
-    """Tell whether a number that does not agree is one that a source has as a name.
+    """Tell whether a number that does not agree is one that a source has as a name, where its paragraph is spoken of.
 
-    It is with its counter where nothing is known of it, or else where its sentence speaks of the name's paragraph.
+    Where nothing is known of the number, one with its counter is known wherever it stands.
     """
     if verdict.kind not in ("unknown", "differs"):
         return False
-    mention = verdict.mention
-    whole = mention.end if verdict.kind == "unknown" else len(mention.paragraph.text) + 1
-    return any(
-        start <= mention.token.start and (whole <= end or (mention.token.end <= end and place in places))
-        for source in index.sources.values()
-        for name in source.names
-        for place in [(source.id, name.paragraph)]
-        for start, end in mention.paragraph.find(name.printed)
-    )
+    mention, token = verdict.mention, verdict.mention.token
+    for source in index.sources.values():
+        for name in source.names:
+            is_here = name.paragraph is None or (source.id, name.paragraph) in places
+            needed = token.end if is_here else mention.end
+            if (is_here or verdict.kind == "unknown") and any(
+                start <= token.start and needed <= end for start, end in mention.paragraph.find(name.printed)
+            ):
+                return True
+    return False
 
 
 @dataclass(slots=True)
@@ -304,8 +305,7 @@ class _Finder:
 
         A fact that another number of the sentence fits better accuses none.
         """
-        pairs = [(mention, mention.figure) for mention in sentence]
-        found = [list(self._matches(mention, figure)) if figure else [] for mention, figure in pairs]
+        found = [list(self._matches(mention)) for mention in sentence]
         told = [{place for match in matches for place in self._told(match)} for matches in found]
         places = Counter(chain.from_iterable(told))
         for matches, own in zip(found, told, strict=True):
@@ -316,9 +316,9 @@ class _Finder:
         for match in chain.from_iterable(found):
             claim = match.rank if match.agrees else match.relevance * _CLAIM
             owned[match.fact.id] = max(owned.get(match.fact.id, 0.0), claim)
-        for (mention, figure), matches in zip(pairs, found, strict=True):
+        for mention, matches in zip(sentence, found, strict=True):
             free = (match for match in matches if match.agrees or match.rank >= owned[match.fact.id])
-            yield self._verdict(mention, figure, max(free, key=lambda match: match.rank, default=None))
+            yield self._verdict(mention, max(free, key=lambda match: match.rank, default=None))
 
     def _told(self, match: _Match) -> Iterator[object]:
         """Yield what a match makes likely beside it: its paragraph, and the facts that contradict it."""
@@ -326,15 +326,15 @@ class _Finder:
             yield match.place
             yield from (conflict.other for conflict in self.index.conflicts.get(match.fact.id, ()))
 
-    def _verdict(self, mention: Mention, figure: Figure | None, best: _Match | None) -> Verdict:
+    def _verdict(self, mention: Mention, best: _Match | None) -> Verdict:
         """Say what the fact that fits best says of a mention."""
         if best is None or (best.value == "differs" and not best.accuses):
             return Verdict("unknown", mention)
         fact = best.fact
         others = [self.index.by_id[conflict.other] for conflict in self.index.conflicts.get(fact.id, ())]
-        if best.value == "differs" and best.fit and figure:
+        if best.value == "differs" and best.fit and mention.figure:
             for other in others:
-                if other.figure and compared(figure, other.figure) in GOOD:
+                if other.figure and compared(mention.figure, other.figure) in GOOD:
                     return Verdict("contested", mention, other, fact)
         if not best.fit:
             return Verdict("unit", mention, fact)
@@ -344,11 +344,14 @@ class _Finder:
             return Verdict("contested", mention, fact, against)
         return Verdict(best.value, mention, fact)
 
-    def _matches(self, mention: Mention, figure: Figure) -> Iterator[_Match]:
+    def _matches(self, mention: Mention) -> Iterator[_Match]:
         """Yield the facts that a mention may speak of, those first whose number agrees.
 
         What a fact says is looked at only while it may fit better than one that agrees.
         """
+        figure = mention.figure
+        if figure is None:
+            return
         question = self.relevance.question(mention)
         compare, best = self._comparing(mention, figure, question.said), 0.0
         found = [compare(fact, fact.figure, most) for fact, most in self.relevance.candidates(question) if fact.figure]
