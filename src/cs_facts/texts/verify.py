@@ -71,6 +71,7 @@ _CONTRARIES = [
     )
 ]
 _GROWTH = _CONTRARIES[-1]
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 # What says before a number that it is not the one.
 _DENIED = re.compile(
     r"(?:不是|并非|绝非|而非)$|(?i:\b(?:(?:is|was|are|were) not|n[o']t|never|rather than|instead of) )$|n['’]t $"
@@ -226,7 +227,7 @@ class _Match:
     relevance: float
     value: Kind
     fit: float
-    evidence: float
+    evidence: float = 0.0
     is_near: bool = False
     is_then: bool = False
 
@@ -353,9 +354,13 @@ class _Finder:
         if figure is None:
             return
         question = self.relevance.question(mention)
-        compare, best = self._comparing(mention, figure, question.said), 0.0
-        found = [compare(fact, fact.figure, most) for fact, most in self.relevance.candidates(question) if fact.figure]
-        for match in sorted(filter(None, found), key=lambda match: not match.agrees):
+        compare, fit = _comparing(mention, figure, question.said), self._fitting(mention, figure)
+        found, best = list[_Match](), 0.0
+        for fact, most in self.relevance.candidates(question):
+            if fact.figure and (value := compare(fact, fact.figure)):
+                is_then = bool(mention.when and fact.when and mention.when.edtf == fact.when.edtf)
+                found.append(_Match(fact, most, value, fit(fact, fact.figure), is_near=True, is_then=is_then))
+        for match in sorted(found, key=lambda match: not match.agrees):
             if match.rank < best:
                 continue
             match.relevance, match.evidence = self.relevance.shared(question, match.fact)
@@ -367,45 +372,24 @@ class _Finder:
             if match.agrees and match.relevance >= match.needed:
                 best = max(best, match.rank)
 
-    def _comparing(self, mention: Mention, figure: Figure, said: str) -> Callable[[Fact, Figure, float], _Match | None]:
-        """Return what holds the figure of a fact, which may share so much, against that of a mention and its words."""
+    def _fitting(self, mention: Mention, figure: Figure) -> Callable[[Fact, Figure], float]:
+        """Return what says how well the unit of a fact goes together with that of a mention."""
         text, token = mention.paragraph.text, mention.token
         named, is_thing = self._noun(mention), self._is_thing(mention)
         counter = text[token.end : mention.end].strip()
         unit = None if figure.form == "rank" or _OF_THEM.match(text, token.end) else mention.unit
-        sides = {pair: side for pair in _CONTRARIES if (side := _side(pair, figure.printed, said)) is not None}
-        is_denied = bool(_DENIED.search(text, max(token.start - 16, 0), token.start))
-        is_bare = figure.printed[:1].isdigit()
-        fallen = None
-        if figure.form == "change" and figure.value and figure.value < 0:
-            fallen = replace(figure, value=-figure.value, low=None, high=None, form="number")
 
-        def compare(fact: Fact, known: Figure, most: float) -> _Match | None:
-            fit, value = 1.0, compared(figure, known)
-            words = (known.printed, " ".join(fact.title.values()), fact.quote or " ".join(fact.text.values()))
+        def fit(fact: Fact, known: Figure) -> float:
             if _form(known) != _form(figure):
-                if not _same_digits(known, figure):
-                    return None
-                fit, value = 0.0, "stands"
-            elif unit and fact.unit:
-                theirs = self.units[fact.unit].id
-                is_other = (named and fact.unit not in named) or (is_thing and theirs == "person")
-                is_printed = bool(counter and known.printed.endswith(counter))
-                fit = 0.0 if is_other else _fit(unit.id, theirs, is_printed=is_printed)
-            if (
-                value == "differs"
-                and fallen
-                and known.form != "change"
-                and (is_bare or _side(_GROWTH, *words) is False)
-            ):
-                value = compared(fallen, known)  # a store has the bare 1.8% of 下降1.7%、1.8%, or the 1.8% of a fall
-            is_contrary = any(_side(pair, *words) is (not side) for pair, side in sides.items())
-            if is_denied or is_contrary:
-                value = "differs"
-            is_then = bool(mention.when and fact.when and mention.when.edtf == fact.when.edtf)
-            return _Match(fact, most, value, fit, 0.0, is_near=True, is_then=is_then)
+                return 0
+            if not (unit and fact.unit):
+                return 1
+            theirs = self.units[fact.unit].id
+            if (named and fact.unit not in named) or (is_thing and theirs == "person"):
+                return 0
+            return _fit(unit.id, theirs, is_printed=bool(counter and known.printed.endswith(counter)))
 
-        return compare
+        return fit
 
     def _is_thing(self, mention: Mention) -> bool:
         """Tell whether a mention counts what neither ends as people do nor stands in the store."""
@@ -443,15 +427,34 @@ def _fit(one: str, two: str, *, is_printed: bool) -> float:
 
 def _form(figure: Figure) -> int:
     """Return a number that is the same for forms which may say the same; a rise by so many counts as a number."""
-    return (
-        0 if figure.form == "change" and not re.search("[%％‰点]|cent|point", figure.printed) else _FORMS[figure.form]
-    )
+    is_share = figure.form != "change" or re.search("[%％‰点]|cent|point", figure.printed)
+    return _FORMS[figure.form] if is_share else 0
 
 
-def _same_digits(one: Figure, other: Figure) -> bool:
-    """Tell whether two figures are printed with the same digits, more than one of them: 40.7亿元, 40.7%."""
-    digits, others = (re.findall(r"\d+(?:[.,]\d+)*", figure.printed) for figure in (one, other))
-    return len(digits) == 1 and digits == others and len(digits[0]) > 1
+def _comparing(mention: Mention, figure: Figure, said: str) -> Callable[[Fact, Figure], Kind | None]:
+    """Return what compares the figure of a fact with that of a mention, beside which so much is said.
+
+    Those of different forms are of one thing where their digits are the same, more than one: 40.7亿元, 40.7%.
+    """
+    sides = {pair: side for pair in _CONTRARIES if (side := _side(pair, figure.printed, said)) is not None}
+    before = mention.paragraph.text[max(mention.token.start - 16, 0) : mention.token.start]
+    is_denied, is_bare = bool(_DENIED.search(before)), figure.printed[:1].isdigit()
+    fallen = None
+    if figure.form == "change" and figure.value and figure.value < 0:
+        fallen = replace(figure, value=-figure.value, low=None, high=None, form="number")
+
+    def compare(fact: Fact, known: Figure) -> Kind | None:
+        if _form(known) != _form(figure):
+            digits, others = (_DIGITS.findall(each.printed) for each in (figure, known))
+            return "stands" if digits == others and len(digits) == 1 and len(digits[0]) > 1 else None
+        value = compared(figure, known)
+        words = (known.printed, " ".join(fact.title.values()), fact.quote or " ".join(fact.text.values()))
+        if value == "differs" and fallen and known.form != "change" and (is_bare or _side(_GROWTH, *words) is False):
+            value = compared(fallen, known)  # a store has the bare 1.8% of 下降1.7%、1.8%, or the 1.8% of a fall
+        is_contrary = is_denied or any(_side(pair, *words) is (not side) for pair, side in sides.items())
+        return "differs" if is_contrary else value
+
+    return compare
 
 
 def _side(pair: Contraries, *texts: str) -> bool | None:
