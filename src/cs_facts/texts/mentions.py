@@ -69,7 +69,9 @@ _MOVES = re.compile("(?:下滑|上升|下降|跃升|前进|后退|提升|[升降
 _JOINT = re.compile(r"[、和与及]+| (?:and|or|to) ")
 
 # Verbs that end as a word for a rank or a rise does: members number 400, set up 120.
-_PHRASAL = re.compile(r"(?:[a-z]s numbers? |\b(?:set|sets|setting|take|took|made|make|build|built) up )$")
+_PHRASAL = re.compile(
+    r"(?:[a-z]s (?:(?:now|currently|already) )?numbers? |\b(?:set|sets|setting|take|took|made|make|build|built) up )$"
+)
 
 # What makes a number a part of a date: the six months ended June 30.
 _MONTHS_TO = re.compile(r"[ -]months?(?: period)?,? (?:ended|ending|to|through)\b", re.IGNORECASE)

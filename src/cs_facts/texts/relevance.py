@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from cs_facts.model import Fact
     from cs_facts.texts.mentions import Mention
 
-    # a fact and the rows of words of its titles, tags and texts
-    Known = tuple[Fact, tuple[str, ...]]
-
 # What words weigh by where they stand: beside the number, some words behind it, elsewhere in its clause, in the clause
 # before it, in the rest of its sentence, in the sentence before.
 _BESIDE, _NEAR, _CLAUSE, _BEFORE, _SENTENCE, _EARLIER = 1.0, 0.6, 0.4, 0.35, 0.15, 0.12
@@ -45,9 +42,9 @@ _STRANGE, _STRANGE_PAIR, _UNNAMED = 0.55, 0.35, 0.5
 # How much it counts that what a title says is counted stands beside the number.
 _HEAD = 0.35
 
-# Facts beyond which a word is too common to find facts by; facts with a figure that are compared with a number, and how
-# many are read at once; the part of the best one's words below which a fact is none of them.
-_COMMON, _CANDIDATES, _AT_ONCE, _HOPELESS = 200, 10, 5, 0.2
+# Facts beyond which a word is too common to find facts by; facts with a figure that are compared with a number; the
+# part of the best one's words below which a fact is none of them.
+_COMMON, _CANDIDATES, _HOPELESS = 200, 10, 0.2
 
 # Letters by which words are compared, and characters to either side that are looked at.
 _STEM, _REACH = 5, 120
@@ -113,9 +110,32 @@ class Word:
     rows: tuple[str, ...]
     is_pair: bool = False
 
-    def said(self, columns: str) -> str:
-        """Write it as an expression of FTS5."""
-        return f"{{{columns}}} : ({' OR '.join(f'{chr(34)}{row}{chr(34)}' for row in self.rows)})"
+    @property
+    def said(self) -> str:
+        """The word as an expression of FTS5."""
+        return f"({' OR '.join(f'{chr(34)}{row}{chr(34)}' for row in self.rows)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a mention asks a store.
+
+    Attributes:
+        said: what stands beside it.
+        weights: the words around it, each with what it weighs.
+        beside: the words beside it, those of Latin letters also by their beginnings.
+        noun: forms of the noun of English that it counts.
+        elsewhere: the places that it is said of where none of them is the store's, as rows of words.
+        language: that of its paragraph.
+
+    """
+
+    said: str
+    weights: Mapping[Word, float]
+    beside: set[str]
+    noun: Sequence[Word]
+    elsewhere: Sequence[str]
+    language: str
 
 
 class Relevance:
@@ -127,46 +147,90 @@ class Relevance:
         self.found = lru_cache(maxsize=None)(self._found)
         self.documents = lru_cache(maxsize=None)(index.documents)
         self.weight = lru_cache(maxsize=None)(self._weight)
-        self.rarity = lru_cache(maxsize=None)(lambda word: self._rarity(self.documents(word)))
         self.title = lru_cache(maxsize=None)(self._title)
         self.masked = lru_cache(maxsize=4)(masking)
-        self._known: dict[int, Known] = {}
+        self._facts: dict[int, Fact] = {}
+        self._rows: dict[str, tuple[str, ...]] = {}
         self.synonyms = [[row for row in map(self.analyzer.words, group) if row] for group in index.synonyms]
 
-    def facts(self, mention: Mention) -> Iterator[tuple[Fact, float, float]]:
-        """Yield the facts that share most with a mention, but those of another place.
-
-        With each stand the part of the mention's words that it shares, and the evidence: how rare the rarest of them
-        is, 0 where the fact counts something else than the noun behind the number. Both are from 0 to 1.
-        """
-        elsewhere = self._elsewhere(mention)
-        noun = mention.unit.en if mention.unit and not mention.unit.zh else ""
+    def question(self, mention: Mention) -> Question:
+        """Return what a mention asks."""
         parts = self._parts(mention)
+        words = self.analyzer.words(parts[0][0]).split()
         text, first = mention.paragraph.text, mention.sentence[0]
         is_anaphor = bool(_ANAPHOR.match(text, first)) or text[:first].rstrip().endswith(("？", "?"))
-        weights = self._weights(parts, is_anaphor=is_anaphor)
-        whole = sum(weights.values())
-        rarities = {word: self._rarity(self.found(word)[0]) / self._rarity(0) for word in weights}
-        beside = self._set(parts[0][0])
-        language = "zh" if is_chinese(mention.paragraph.text) else "en"
-        places = self._candidates(weights)
-        read = chain.from_iterable(self._read(places[at : at + _AT_ONCE]) for at in range(0, len(places), _AT_ONCE))
-        for fact, rows in islice(((fact, rows) for fact, rows in read if fact.figure), _CANDIDATES):
-            if elsewhere and not any(f" {place} " in row for place in elsewhere for row in rows):
-                continue
-            worths = {word: worth for word in weights if (worth := self._worth(word, rows))}
-            shared = sum(weights[word] * worth for word, worth in worths.items())
-            titles = [fact.title[language]] if language in fact.title else list(fact.title.values())
-            heads = max(self.covered(head_of(title), beside) for title in titles)
-            evidence = max((rarities[word] for word in worths), default=0.0)
-            if noun and not any(self._counts(word, fact, rows[1]) for word in self.words(noun)):
-                evidence = 0.0
-            yield fact, shared / whole * (1 - _HEAD + _HEAD * heads), evidence
+        return Question(
+            said=parts[0][0],
+            weights=self._weights(parts, is_anaphor=is_anaphor),
+            beside={*words, *(word[:_STEM] for word in words)},
+            noun=self.words(mention.unit.en) if mention.unit and not mention.unit.zh else (),
+            elsewhere=self._elsewhere(mention),
+            language="zh" if is_chinese(text) else "en",
+        )
+
+    def candidates(self, question: Question) -> Iterator[tuple[Fact, float]]:
+        """Yield the facts with a figure that may share most, each with the most that `shared` can say of it."""
+        weights = question.weights
+        rare: dict[int, float] = {}
+        for word, weight in weights.items():
+            for place in self.found(word)[1]:
+                rare[place] = rare.get(place, 0.0) + weight
+        common = sorted((word for word in weights if self.found(word)[0] > _COMMON), key=lambda word: -weights[word])
+        heavy, scores = common[:3], dict(rare)
+        if heavy:  # facts that have the weightiest of the common words together
+            for place in self.index.match(" AND ".join(word.said for word in heavy), limit=_COMMON):
+                scores[place] = scores.get(place, 0.0) + sum(weights[word] for word in heavy)
+        least = max(scores.values(), default=0.0) * _HOPELESS
+        hopeful = (place for place, score in scores.items() if score >= least)
+        places = sorted(hopeful, key=lambda place: (-scores[place], place))[: 3 * _CANDIDATES]
+        unread, whole = sum(weights[word] for word in common), sum(weights.values())
+        read = chain.from_iterable(
+            self._read(places[at : at + _CANDIDATES]) for at in range(0, len(places), _CANDIDATES)
+        )
+        known = ((place, fact) for place, fact in zip(places, read, strict=True) if fact.figure)
+        for place, fact in islice(known, _CANDIDATES):
+            yield fact, (rare.get(place, 0.0) + unread) / whole
+
+    def _read(self, places: list[int]) -> Iterator[Fact]:
+        new = [place for place in places if place not in self._facts]
+        self._facts.update(zip(new, self.index.facts_at(new), strict=True))
+        return map(self._facts.__getitem__, places)
+
+    def shared(self, question: Question, fact: Fact) -> tuple[float, float]:
+        """Return the part of a question's words that a fact shares, and the evidence: how rare the rarest of them is.
+
+        Both are from 0 to 1; none is shared by a fact of another place, and the evidence is 0 where it counts something
+        else than the noun behind the number.
+        """
+        if fact.id not in self._rows:
+            rows = self.analyzer.document(fact)[: len(_COLUMNS)]
+            self._rows[fact.id] = tuple(f" {row} " for row in rows)
+        rows, weights = self._rows[fact.id], question.weights
+        if question.elsewhere and not any(f" {place} " in row for place in question.elsewhere for row in rows):
+            return 0.0, 0.0
+        worths = {word: worth for word in weights if (worth := _worth(word, rows))}
+        part = sum(weights[word] * worth for word, worth in worths.items()) / sum(weights.values())
+        in_language = fact.title.get(question.language)
+        titles = [head_of(title) for title in ([in_language] if in_language else fact.title.values())]
+        heads = max(self._covered(title, question.beside) for title in titles)
+        evidence = max((self._rarity(self.found(word)[0]) for word in worths), default=0.0) / self._rarity(0)
+        if question.noun and not any(self._counts(word, fact, rows[1]) for word in question.noun):
+            evidence = 0.0
+        return part * (1 - _HEAD + _HEAD * heads), evidence
 
     def _counts(self, word: Word, fact: Fact, tags: str) -> bool:
         """Tell whether a word is said of what a fact counts, in a title before its modifiers or in a tag."""
         heads = [f" {' '.join(self.title(head_of(title)))} " for title in fact.title.values()]
         return any(f" {said} " in row for said in word.rows for row in (*heads, tags))
+
+    def _covered(self, title: str, words: set[str]) -> float:
+        """Return the part of a title's words that are among others, by rarity."""
+        known = self.title(title)
+        told = sum(weight for word, weight in known.items() if word in words or word[:_STEM] in words)
+        return told / sum(known.values()) if known else 0.0
+
+    def _title(self, title: str) -> dict[str, float]:
+        return {word: self._rarity(self.documents(word)) for word in self.analyzer.words(title).split()}
 
     @cached_property
     def homes(self) -> frozenset[str]:
@@ -267,25 +331,9 @@ class Relevance:
             words += [Word(tuple(group)) for group in self.synonyms if any(f" {known} " in padded for known in group)]
         return words
 
-    def _candidates(self, weights: Mapping[Word, float]) -> list[int]:
-        """Return the places of the facts that share most, those of rare words first."""
-        scores: dict[int, float] = {}
-        for word, weight in weights.items():
-            for place in self.found(word)[1]:
-                scores[place] = scores.get(place, 0.0) + weight
-        common = [word for word in weights if self.found(word)[0] > _COMMON]
-        heavy = sorted(common, key=lambda word: -weights[word])[:3]
-        if heavy:  # facts that have the weightiest of the common words together
-            together = " AND ".join(word.said("title tags text") for word in heavy)
-            for place in self.index.match(together, limit=_COMMON):
-                scores[place] = scores.get(place, 0.0) + sum(weights[word] for word in heavy)
-        least = max(scores.values(), default=0.0) * _HOPELESS
-        hopeful = (place for place, score in scores.items() if score >= least)
-        return sorted(hopeful, key=lambda place: (-scores[place], place))[: 3 * _CANDIDATES]
-
     def _found(self, word: Word) -> tuple[int, Sequence[int]]:
         """Return how many facts have a word, more or less where they are many, and their places where they are few."""
-        places = self.index.match(word.said("title tags text"), limit=_COMMON + 1)
+        places = self.index.match(word.said, limit=_COMMON + 1)
         if len(places) <= _COMMON:
             return len(places), places
         return max(_COMMON + 1, *(min(map(self.documents, row.split())) for row in word.rows)), []
@@ -295,43 +343,19 @@ class Relevance:
         count, _ = self.found(word)
         if not count:
             return self._rarity(0) * (_STRANGE_PAIR if word.is_pair else _STRANGE)
-        return self._rarity(count) * (1 if self.index.match(word.said("title tags"), limit=1) else _UNNAMED)
+        return self._rarity(count) * (1 if self.index.match(f"{{title tags}} : {word.said}", limit=1) else _UNNAMED)
 
     def _rarity(self, count: int) -> float:
         count = max(count, 1)
         return log(1 + (self.index.size - count + 0.5) / (count + 0.5))
 
-    def _read(self, places: list[int]) -> Iterator[Known]:
-        """Return facts, each with the rows of words of its titles, tags and texts."""
-        new = [place for place in places if place not in self._known]
-        for place, fact in zip(new, self.index.facts_at(new), strict=True):
-            rows = self.analyzer.document(fact)[: len(_COLUMNS)] if fact.figure else ()
-            self._known[place] = fact, tuple(f" {row} " for row in rows)
-        yield from (self._known[place] for place in places)
 
-    def _worth(self, word: Word, rows: tuple[str, ...]) -> float:
-        for row, worth in zip(rows, _COLUMNS, strict=True):
-            if any(f" {said} " in row for said in word.rows):
-                return worth
-        return 0.0
-
-    def _set(self, text: str) -> set[str]:
-        """Return the words of a text, those of Latin letters also by their beginnings."""
-        words = self.analyzer.words(text).split()
-        return {*words, *(word[:_STEM] for word in words)}
-
-    def covered(self, title: str, words: set[str]) -> float:
-        """Return the part of a title's words that are among others, by rarity."""
-        known = self.title(title)
-        whole = sum(known.values())
-        return (
-            sum(weight for word, weight in known.items() if word in words or word[:_STEM] in words) / whole
-            if whole
-            else 0
-        )
-
-    def _title(self, title: str) -> dict[str, float]:
-        return {word: self.rarity(word) for word in self.analyzer.words(title).split()}
+def _worth(word: Word, rows: tuple[str, ...]) -> float:
+    """Return what a word is worth by where a fact has it."""
+    for row, worth in zip(rows, _COLUMNS, strict=True):
+        if any(f" {said} " in row for said in word.rows):
+            return worth
+    return 0.0
 
 
 def head_of(title: str) -> str:

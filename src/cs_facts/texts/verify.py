@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -21,8 +20,6 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING, Literal, get_args
 
 from cs_facts.dates.describe import describe
-from cs_facts.errors import FigureError
-from cs_facts.numbers.figures import parse_figure
 from cs_facts.numbers.intervals import agree, rounds_to
 from cs_facts.text import has_han
 from cs_facts.texts.mentions import mentions
@@ -30,13 +27,15 @@ from cs_facts.texts.relevance import Relevance
 from cs_facts.texts.units import MEASURES, Unit, unit_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from cs_facts.index import Index
     from cs_facts.model import Fact, Figure, Period
     from cs_facts.numbers.scanner import Token
     from cs_facts.texts.document import Document
     from cs_facts.texts.mentions import Mention
+
+    Contraries = tuple[re.Pattern[str], ...]
 
 Kind = Literal["stands", "rounds", "bound", "period", "unit", "contested", "differs", "unknown"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -54,9 +53,29 @@ _TELLING = 0.35
 # Relative differences up to which a figure that is not said to be about may round another, and one that is.
 _CLOSE, _ROUGH = Decimal("0.05"), Decimal("0.15")
 
-# What a fact gains that stands beside one which the sentence has; what a number whose own differs may claim of a fact;
-# how well a counter of things fits a fact about people; numbers up to which many things are counted.
-_NEAR, _CLAIM, _ODD, _FEW = 1.3, 0.67, 0.75, 12
+# What a fact gains that stands beside one which the sentence has, and one of the very period; what a number whose own
+# differs may claim of a fact; how well a counter of things fits people; numbers up to which many things are counted.
+_NEAR, _THEN, _CLAIM, _ODD, _FEW = 1.3, 1.15, 0.67, 0.75, 12
+
+# Words that are said of contrary things, those of one side before the bar; the last are said of what rises or falls.
+_CONTRARIES = [
+    tuple(re.compile(side, re.IGNORECASE) for side in line.split(" | "))
+    for line in (
+        r"盈利|净利|利润|\b(?:profits?|earned)\b | (?<!扭)亏|\b(?:loss(?:es)?|lost|los(?:es|ing))\b",
+        r"顺差|盈余|\bsurplus(?:es)?\b | 逆差|赤字|\b(?:deficits?|shortfalls?)\b",
+        r"流入|\binflows?\b | 流出|\boutflows?\b",
+        r"(?<!进)出口|\bexport(?:s|ed)?\b | 进口|\bimport(?:s|ed)?\b",
+        r"出生|\b(?:births?|born)\b | 死亡|\b(?:deaths?|died)\b",
+        r"增(?!加?值)|涨|升(?!级)|\b(?:ris(?:es?|en|ing)|rose|gr[eo]w(?:s|n|th|ing)?|increas\w+|climb\w*|jump\w*|up)\b"
+        r" | 降|跌|下滑|萎缩|减少|\b(?:fall(?:s|en|ing)?|fell|declin\w+|decreas\w+|drop\w*|slip\w*|slump\w*|down)\b",
+    )
+]
+_GROWTH = _CONTRARIES[-1]
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+# What says before a number that it is not the one.
+_DENIED = re.compile(
+    r"(?:不是|并非|绝非|而非)$|(?i:\b(?:(?:is|was|are|were) not|n[o']t|never|rather than|instead of) )$|n['’]t $"
+)
 
 # What the id of a unit begins with that only the store knows; what says of a unit of time that it lies back.
 _OWN = "own:"
@@ -84,19 +103,18 @@ _WORDS = (
 )
 # What a text in Markdown or HTML has between a number and its noun.
 _MARKUP = re.compile("[*_`]+|<[^<>]*>")
+# Endings of English nouns for people.
+_PEOPLE = re.compile("(?:[eo]r|ist|ee|i?an|ant|ent|al|folk|men|people|children|ive|mate|youth)s?$", re.IGNORECASE)
 # Characters in which a sentence gives a date that it says of all; how long before the end of a period that a text gives
 # the day of a fact may lie, and how long after it one that is known of a stretch alone.
 _OPENING = 200
 _SOON, _YEAR = timedelta(days=31), timedelta(days=366)
-# What English has between many things and how many they are.
-_NUMBERING = re.compile("numbers? ")
-# What says that a number is a difference, before it and behind it; what stands for what was named before.
-_RISE = re.compile(r"(?:新增|净增|增加|减少|增长|多|少)了?(?:约|近)?$|(?i:\b(?:another|extra|additional|by) )$")
-_MORE = re.compile(r"(?i:[ -]*(?:[a-z-]+ ){0,2}(?:more|fewer|less|additional|extra)\b)")
+# What stands for what was named before.
 _OF_THEM = re.compile("(?i: of (?:them|these|those|which|whom))")
-# Characters of a day; what says that a date is all of a period, what that it is that of a report or a dateline, and
-# what a clause has besides a date that is said of the whole sentence.
-_DAY = len("2022-12-31")
+# Characters of a day and of a year; what says that a date is that of another thing, that it is all of a period, that it
+# is that of a report or a dateline; what a clause has besides a date that is said of the whole sentence.
+_OF_ANOTHER = re.compile(r"\b(?i:that|which|who|whose)\b")
+_DAY, _YEARS = len("2022-12-31"), len("2022-")
 _ALONE = re.compile(r"仅|光是|单是|这?一年(?!来|多|级)|(?i:\b(?:alone|only)\b)")
 _REPORT_BEHIND = re.compile(
     r"[】）)]?(?:的?(?:报道|报告|消息|新闻|文章|讯|电)|.{0,12}(?:报道|讯)| ?(?:--|—|–) ?| report\b)"
@@ -114,8 +132,6 @@ _BEHIND_DATE = re.compile(r"(?:止|为止|底|末|前|起|以来|当天|当日)?
 # Words that say that a number is not quite reached.
 _NEARLY = re.compile(r"近|接近|将近|(?i:\b(?:nearly|almost|close to|approaching)\b)")
 _FORMS = {"number": 0, "vague": 0, "range": 0, "share": 1, "change": 1, "multiple": 2, "rank": 3, "ratio": 4}
-# Endings of English nouns for people.
-_PEOPLE = re.compile("(?:[eo]r|ist|ee|i?an|ant|ent|al|folk|men|people|children|ive|mate|youth)s?$", re.IGNORECASE)
 _BOUNDED = {"at_least": "more_than", "at_most": "less_than"}
 
 
@@ -165,10 +181,32 @@ def verify(index: Index, document: Document) -> Iterator[Verdict]:
     """Yield a verdict on each figure of a text that counts something, in the order of the text."""
     finder = _Finder(index)
     for _, sentence in groupby(mentions(document), key=lambda mention: (mention.paragraph.number, mention.sentence)):
-        for verdict in finder.verdicts(list(sentence)):
+        verdicts = list(finder.verdicts(list(sentence)))
+        places = {(verdict.fact.source, verdict.fact.paragraph) for verdict in verdicts if verdict.fact}
+        for verdict in verdicts:
             core = verdict.mention.paragraph.text[slice(*verdict.mention.token.core)]
-            if verdict.kind != "unknown" or core.lower() not in ("一", "one"):
-                yield verdict  # a house, one of them: rather an article than a count
+            is_article = core.lower() in ("一", "one")  # a house, one of them
+            if not (verdict.kind == "unknown" and is_article) and not _is_name(verdict, index, places):
+                yield verdict
+
+
+def _is_name(verdict: Verdict, index: Index, places: set[tuple[str, int | None]]) -> bool:
+    """Tell whether a number that does not agree is one that a source has as a name, where its paragraph is spoken of.
+
+    Where nothing is known of the number, one with its counter is known wherever it stands.
+    """
+    if verdict.kind not in ("unknown", "differs"):
+        return False
+    mention, token = verdict.mention, verdict.mention.token
+    for source in index.sources.values():
+        for name in source.names:
+            is_here = name.paragraph is None or (source.id, name.paragraph) in places
+            needed = token.end if is_here else mention.end
+            if (is_here or verdict.kind == "unknown") and any(
+                start <= token.start and needed <= end for start, end in mention.paragraph.find(name.printed)
+            ):
+                return True
+    return False
 
 
 @dataclass(slots=True)
@@ -181,6 +219,7 @@ class _Match:
         fit: how well the units do: 0 where they count different things, 1 where the same.
         evidence: how rare the rarest word is that both have, from 0 to 1; 0 where it may accuse nothing.
         is_near: whether another number of the sentence stands where the fact does.
+        is_then: whether both are of the same period.
 
     """
 
@@ -188,8 +227,9 @@ class _Match:
     relevance: float
     value: Kind
     fit: float
-    evidence: float
+    evidence: float = 0.0
     is_near: bool = False
+    is_then: bool = False
 
     @property
     def place(self) -> tuple[str, int | None]:
@@ -201,6 +241,12 @@ class _Match:
         """Whether chance hardly has the number."""
         figure = self.fact.figure
         return bool(figure and figure.value and figure.form != "rank" and abs(figure.value) > _FEW)
+
+    @property
+    def is_level(self) -> bool:
+        """Whether the fact says how many there are, not by how many more."""
+        figure = self.fact.figure
+        return bool(figure and _form(figure) == 0 and figure.form != "change")
 
     @property
     def is_telling(self) -> bool:
@@ -226,7 +272,8 @@ class _Match:
     def rank(self) -> float:
         """How well the fact fits in all; the number counts for little."""
         other_unit, same_number = (0.5, 1) if self.value == "differs" else (0.7, 1.5 if self.is_rare else 1.3)
-        return self.relevance * (self.fit or other_unit) * same_number * (_NEAR if self.is_near else 1)
+        place = (_NEAR if self.is_near else 1) * (_THEN if self.is_then else 1)
+        return self.relevance * (self.fit or other_unit) * same_number * place
 
 
 class _Finder:
@@ -259,8 +306,7 @@ class _Finder:
 
         A fact that another number of the sentence fits better accuses none.
         """
-        pairs = [(mention, _figure(mention)) for mention in sentence]
-        found = [list(self._matches(mention, figure)) if figure else [] for mention, figure in pairs]
+        found = [list(self._matches(mention)) for mention in sentence]
         told = [{place for match in matches for place in self._told(match)} for matches in found]
         places = Counter(chain.from_iterable(told))
         for matches, own in zip(found, told, strict=True):
@@ -271,9 +317,9 @@ class _Finder:
         for match in chain.from_iterable(found):
             claim = match.rank if match.agrees else match.relevance * _CLAIM
             owned[match.fact.id] = max(owned.get(match.fact.id, 0.0), claim)
-        for (mention, figure), matches in zip(pairs, found, strict=True):
+        for mention, matches in zip(sentence, found, strict=True):
             free = (match for match in matches if match.agrees or match.rank >= owned[match.fact.id])
-            yield self._verdict(mention, figure, max(free, key=lambda match: match.rank, default=None))
+            yield self._verdict(mention, max(free, key=lambda match: match.rank, default=None))
 
     def _told(self, match: _Match) -> Iterator[object]:
         """Yield what a match makes likely beside it: its paragraph, and the facts that contradict it."""
@@ -281,15 +327,15 @@ class _Finder:
             yield match.place
             yield from (conflict.other for conflict in self.index.conflicts.get(match.fact.id, ()))
 
-    def _verdict(self, mention: Mention, figure: Figure | None, best: _Match | None) -> Verdict:
+    def _verdict(self, mention: Mention, best: _Match | None) -> Verdict:
         """Say what the fact that fits best says of a mention."""
         if best is None or (best.value == "differs" and not best.accuses):
             return Verdict("unknown", mention)
         fact = best.fact
         others = [self.index.by_id[conflict.other] for conflict in self.index.conflicts.get(fact.id, ())]
-        if best.value == "differs" and best.fit and figure:
+        if best.value == "differs" and best.fit and mention.figure:
             for other in others:
-                if other.figure and compared(figure, other.figure) in GOOD:
+                if other.figure and compared(mention.figure, other.figure) in GOOD:
                     return Verdict("contested", mention, other, fact)
         if not best.fit:
             return Verdict("unit", mention, fact)
@@ -299,41 +345,51 @@ class _Finder:
             return Verdict("contested", mention, fact, against)
         return Verdict(best.value, mention, fact)
 
-    def _matches(self, mention: Mention, figure: Figure) -> Iterator[_Match]:
-        named, is_rise, is_thing = self._noun(mention), _is_rise(mention), self._is_thing(mention)
-        for fact, relevance, evidence in self.relevance.facts(mention):
-            if fact.figure and relevance >= _HINT and _form(fact.figure) == _form(figure):
-                fit = 1.0
-                if (
-                    mention.unit
-                    and fact.unit
-                    and figure.form != "rank"
-                    and not _OF_THEM.match(mention.paragraph.text, mention.token.end)
-                ):
-                    is_other = (named and fact.unit not in named) or (is_thing and self.units[fact.unit].id == "person")
-                    fit = 0.0 if is_other else self._fit(mention, mention.unit, fact.unit, fact.figure)
-                value = compared(figure, fact.figure)
-                if value == "differs" and figure.form == "change" != fact.figure.form:
-                    with suppress(FigureError):  # a store has the bare 1.8% of 下降1.7%、1.8%
-                        value = compared(parse_figure(figure.printed), fact.figure)
-                if value == "differs" and is_rise and _form(fact.figure) == 0 and fact.figure.form != "change":
-                    evidence = 0.0  # a rise is not held against a level
-                yield _Match(fact, relevance, value, fit, evidence)
+    def _matches(self, mention: Mention) -> Iterator[_Match]:
+        """Yield the facts that a mention may speak of, those first whose number agrees.
 
-    def _fit(self, mention: Mention, unit: Unit, known: str, figure: Figure) -> float:
-        """Say how well two units go together: measures only with the same one, counters with any other."""
-        one, two = unit.id, self.units[known].id
-        pair = {one, two.removeprefix(_OWN)}
-        if one == two:
-            return 1
-        if pair in _UNLIKE or pair <= _SPECIFIC or (one == "person" and two.startswith(_OWN)):
-            return 0
-        # visits or payments may be what a store calls person-times
-        if MEASURES & pair and ("person-time" not in pair or _COUNTED_APART & (pair - {"person-time"})):
-            return 0
-        counter = mention.paragraph.text[mention.token.end : mention.end].strip()
-        is_alike = one and one not in _SPECIFIC and two != "person"
-        return 1 if is_alike or (counter and figure.printed.endswith(counter)) else _ODD
+        What a fact says is looked at only while it may fit better than one that agrees.
+        """
+        figure = mention.figure
+        if figure is None:
+            return
+        question = self.relevance.question(mention)
+        compare, fit = _comparing(mention, figure, question.said), self._fitting(mention, figure)
+        found, best = list[_Match](), 0.0
+        for fact, most in self.relevance.candidates(question):
+            if fact.figure and (value := compare(fact, fact.figure)):
+                is_then = bool(mention.when and fact.when and mention.when.edtf == fact.when.edtf)
+                found.append(_Match(fact, most, value, fit(fact, fact.figure), is_near=True, is_then=is_then))
+        for match in sorted(found, key=lambda match: not match.agrees):
+            if match.rank < best:
+                continue
+            match.relevance, match.evidence = self.relevance.shared(question, match.fact)
+            match.is_near = False
+            if figure.form == "change" and match.is_level:
+                match.evidence = 0.0  # a rise is not held against a level
+            if match.relevance >= _HINT:
+                yield match
+            if match.agrees and match.relevance >= match.needed:
+                best = max(best, match.rank)
+
+    def _fitting(self, mention: Mention, figure: Figure) -> Callable[[Fact, Figure], float]:
+        """Return what says how well the unit of a fact goes together with that of a mention."""
+        text, token = mention.paragraph.text, mention.token
+        named, is_thing = self._noun(mention), self._is_thing(mention)
+        counter = text[token.end : mention.end].strip()
+        unit = None if figure.form == "rank" or _OF_THEM.match(text, token.end) else mention.unit
+
+        def fit(fact: Fact, known: Figure) -> float:
+            if _form(known) != _form(figure):
+                return 0
+            if not (unit and fact.unit):
+                return 1
+            theirs = self.units[fact.unit].id
+            if (named and fact.unit not in named) or (is_thing and theirs == "person"):
+                return 0
+            return _fit(unit.id, theirs, is_printed=bool(counter and known.printed.endswith(counter)))
+
+        return fit
 
     def _is_thing(self, mention: Mention) -> bool:
         """Tell whether a mention counts what neither ends as people do nor stands in the store."""
@@ -356,32 +412,58 @@ class _Finder:
         }
 
 
+def _fit(one: str, two: str, *, is_printed: bool) -> float:
+    """Say how well two units go together, whose counter may be the same: measures only with the same one."""
+    pair = {one, two.removeprefix(_OWN)}
+    if one == two:
+        return 1
+    if pair in _UNLIKE or pair <= _SPECIFIC or (one == "person" and two.startswith(_OWN)):
+        return 0
+    # visits or payments may be what a store calls person-times
+    if MEASURES & pair and ("person-time" not in pair or _COUNTED_APART & (pair - {"person-time"})):
+        return 0
+    return 1 if is_printed or (one not in ("", *_SPECIFIC) and two != "person") else _ODD
+
+
 def _form(figure: Figure) -> int:
     """Return a number that is the same for forms which may say the same; a rise by so many counts as a number."""
-    return (
-        0 if figure.form == "change" and not re.search("[%％‰点]|cent|point", figure.printed) else _FORMS[figure.form]
-    )
+    is_share = figure.form != "change" or re.search("[%％‰点]|cent|point", figure.printed)
+    return _FORMS[figure.form] if is_share else 0
 
 
-def _figure(mention: Mention) -> Figure | None:
-    """Return what a number says; that of *branches number 120* is no rank."""
-    printed = mention.printed
-    if (verb := _NUMBERING.match(printed)) and (mention.figure is None or mention.figure.form == "rank"):
-        try:
-            return parse_figure(printed[verb.end() :])
-        except FigureError:
-            return None
-    return mention.figure
+def _comparing(mention: Mention, figure: Figure, said: str) -> Callable[[Fact, Figure], Kind | None]:
+    """Return what compares the figure of a fact with that of a mention, beside which so much is said.
+
+    Those of different forms are of one thing where their digits are the same, more than one: 40.7亿元, 40.7%.
+    """
+    sides = {pair: side for pair in _CONTRARIES if (side := _side(pair, figure.printed, said)) is not None}
+    before = mention.paragraph.text[max(mention.token.start - 16, 0) : mention.token.start]
+    is_denied, is_bare = bool(_DENIED.search(before)), figure.printed[:1].isdigit()
+    fallen = None
+    if figure.form == "change" and figure.value and figure.value < 0:
+        fallen = replace(figure, value=-figure.value, low=None, high=None, form="number")
+
+    def compare(fact: Fact, known: Figure) -> Kind | None:
+        if _form(known) != _form(figure):
+            digits, others = (_DIGITS.findall(each.printed) for each in (figure, known))
+            return "stands" if digits == others and len(digits) == 1 and len(digits[0]) > 1 else None
+        value = compared(figure, known)
+        words = (known.printed, " ".join(fact.title.values()), fact.quote or " ".join(fact.text.values()))
+        if value == "differs" and fallen and known.form != "change" and (is_bare or _side(_GROWTH, *words) is False):
+            value = compared(fallen, known)  # a store has the bare 1.8% of 下降1.7%、1.8%, or the 1.8% of a fall
+        is_contrary = is_denied or any(_side(pair, *words) is (not side) for pair, side in sides.items())
+        return "differs" if is_contrary else value
+
+    return compare
 
 
-def _is_rise(mention: Mention) -> bool:
-    """Tell whether a number says by how much something rose or fell."""
-    text, token = mention.paragraph.text, mention.token
-    return bool(
-        (mention.figure and mention.figure.form == "change")
-        or _RISE.search(text, max(token.start - 12, 0), token.core[0])
-        or _MORE.match(text, token.end)
-    )
+def _side(pair: Contraries, *texts: str) -> bool | None:
+    """Return which of two contraries the first text names that names one of them: the first, or not; None for none."""
+    for text in texts:
+        one, other = (bool(side.search(text)) for side in pair)
+        if one != other:
+            return one
+    return None
 
 
 def _in_period(mention: Mention, fact: Fact, index: Index) -> bool:
@@ -415,11 +497,23 @@ def _in_period(mention: Mention, fact: Fact, index: Index) -> bool:
 
 
 def _is_another_day(mention: Mention, when: Period) -> bool:
-    """Tell whether a clause says of a thing of one day an earlier one, or that it was published on another."""
-    days = [(token, token.date.first) for token in mention.paragraph.touching(*mention.clause) if token.date]
-    if len(days) != 1 or len(days[0][1]) != _DAY or when.start is None or when.start != when.end:
+    """Tell whether a clause gives a date without a year that is not in a period, an earlier day, or one of publication.
+
+    A period of more than one year, or one whose beginning or end is unknown, has every such date.
+    """
+    dates = [(token, token.date) for token in mention.paragraph.touching(*mention.clause) if token.date]
+    if len(dates) != 1 or when.start is None or when.end is None:
         return False
-    [(token, said)], known, text = days, when.start.isoformat(), mention.paragraph.text
+    [(token, date)], text = dates, mention.paragraph.text
+    first, last = date.first[_YEARS:], date.last[_YEARS:]
+    if _OF_ANOTHER.search(text, mention.clause[0], token.start) or "的" in text[token.end : mention.token.start]:
+        return False  # the library that opened in August
+    if date.first.startswith("XXXX") and "X" not in first + last and when.start.year == when.end.year:
+        start, end = (day.isoformat()[_YEARS:] for day in (when.start, when.end))
+        return not (start[: len(last)] <= last and first <= end[: len(first)])
+    if len(date.first) != _DAY or when.start != when.end:
+        return False
+    said, known = date.first, when.start.isoformat()
     is_own = token.start > mention.end and (
         _WAS_PUBLISHED.search(text, mention.end, token.start) or _PUBLISHED.match(text, token.end)
     )
@@ -431,21 +525,18 @@ def _date_token(mention: Mention, *, is_current: bool) -> Token | None:
 
     None where the date is only that of a report, or the day of an event in another clause: unveiled on 13 September.
     """
-    dates, begin = list(mention.paragraph.touching(*mention.sentence)), mention.sentence[0]
-    own = (token for token in dates if token.date is mention.dated.date is not None)
-    opening = next((token for token in dates[:1] if token.start < begin + _OPENING and token.date), None)
-    if opening and not (opening.date and mention.when and opening.date.covered_by(mention.when)):
-        opening = None
-    token = next(own, opening)
-    if token is None or token.date is None or _is_report(token, mention.paragraph.text):
+    text, begin = mention.paragraph.text, mention.sentence[0]
+    dates = mention.paragraph.touching(*mention.sentence)
+    token = next((token for token in dates if token.date is mention.dated.date is not None), None)
+    if token is None and dates and dates[0].start < begin + _OPENING:
+        opening = dates[0].date
+        token = dates[0] if opening and mention.when and opening.covered_by(mention.when) else None
+    if token is None or token.date is None or _is_report(token, text):
         return None
-    start, end = mention.clause
-    text = mention.paragraph.text
-    if start <= token.start < end or len(token.date.first) < _DAY or not is_current:
+    is_own = mention.clause[0] <= token.start < mention.clause[1]
+    if is_own or len(token.date.first) < _DAY or not is_current:
         return token
-    around = _AROUND_DATE.search(text[begin : token.start])
-    behind = _BEHIND_DATE.match(text, token.end)
-    return token if around and behind else None
+    return token if _AROUND_DATE.search(text[begin : token.start]) and _BEHIND_DATE.match(text, token.end) else None
 
 
 def _is_report(token: Token, text: str) -> bool:
@@ -463,13 +554,13 @@ def compared(said: Figure, known: Figure) -> Kind:
     ['stands', 'rounds', 'bound', 'differs']
     """
     if said.value is None or known.value is None:
-        same = (said.low, said.high, said.parts) == (known.low, known.high, known.parts)
-        if same:
+        if (said.low, said.high, said.parts) == (known.low, known.high, known.parts):
             return "stands" if said.bound == known.bound else "bound"
-        if known.value is not None and said.form in ("vague", "range", "share"):
-            return "rounds" if agree(said, known) or rounds_to(known, said) else "differs"
-        return "stands" if said.form == "ratio" and agree(said, known) else "differs"
-    value = abs(known.value) if said.form != "change" else known.value
+        if said.form == "ratio":
+            return "stands" if agree(said, known) else "differs"
+        is_one = known.value is not None or (known.form == "share" and said.value is not None)
+        return "rounds" if is_one and (agree(said, known) or rounds_to(known, said)) else "differs"
+    value = known.value if said.form == "change" or said.value < 0 else abs(known.value)
     limits = [_BOUNDED.get(figure.bound, figure.bound) for figure in (said, known)]
     if limits == ["about", "exact"] and _NEARLY.search(said.printed) and said.value <= value:
         return "bound" if said.value == value else "differs"
@@ -479,17 +570,12 @@ def compared(said: Figure, known: Figure) -> Kind:
         return "rounds" if limits == ["about", "exact"] else "bound"
     if said.form == "rank" or not value:
         return "differs"
-    return "rounds" if _rounds(said, known, said.value, value, limits[0]) else "differs"
-
-
-def _rounds(said: Figure, known: Figure, number: Decimal, value: Decimal, limit: str) -> bool:
-    difference = abs(number - value) / abs(value)
-    if limit == "more_than":
-        return number < value and difference <= _ROUGH
-    if limit == "less_than":
-        return number > value and difference <= _ROUGH
-    if limit == "about" and known.bound == "more_than":
-        return number > value and difference <= _ROUGH and agree(said, known)
-    if known.bound not in ("exact", "about") or difference > (_ROUGH if limit == "about" else _CLOSE):
-        return False
-    return rounds_to(known, said)
+    difference, is_more = abs(said.value - value) / abs(value), said.value > value
+    if limits[0] in ("more_than", "less_than"):
+        is_round = is_more == (limits[0] == "less_than")
+    elif limits == ["about", "more_than"]:
+        is_round = is_more and agree(said, known)
+    else:
+        is_rough = limits[0] == "about" or known.form == "change" or difference <= _CLOSE
+        is_round = is_rough and known.bound in ("exact", "about") and rounds_to(known, said)
+    return "rounds" if is_round and difference <= _ROUGH else "differs"
