@@ -11,8 +11,7 @@ from itertools import chain, count, islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from cs_facts.errors import StoreFaults
-from cs_facts.index.analyzer import COLUMNS, TOKENIZER, Analyzer, names_of
-from cs_facts.index.chinese import by_reading
+from cs_facts.index.analyzer import COLUMNS, TOKENIZER, Analyzer, by_reading, names_of
 from cs_facts.index.database import (
     COLUMN_OF,
     FILE_BITS,
