@@ -112,9 +112,9 @@ def _text(event: Event, reading: Reading) -> Text | None:
     texts: Text = {}
     keys: dict[str, ScalarEvent] = {}
     for language, child in reading.entries(event, keys):
-        if language not in reading.languages:
+        if language not in reading.tags:
             if re.fullmatch(LANGUAGE, language):
-                reading.languages.add(language)
+                reading.tags.add(language)
             else:
                 reading.tell(keys[language], f"{language!r} is no language tag; write zh, en or another of BCP 47")
         word = reading.word(child)
