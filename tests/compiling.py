@@ -2,20 +2,19 @@
 
 from cs_facts.index import Index
 from cs_facts.index.builder import building
-from cs_facts.model import Store
+from cs_facts.store.reading import Definitions
 
 
 class _File(tuple):
     """The facts of a store as a file that defines nothing."""
 
-    def store(self):
-        return Store({}, {}, {}, {}, ())
+    definitions = Definitions()
 
 
 def compiled(store):
     """Compile a store and return all of its facts."""
     file = _File(store.facts)
-    file.languages = store.languages
+    file.languages, file.values = store.languages, {}
     with building(":memory:") as builder:
         builder.create()
         builder.add_file(1, file)

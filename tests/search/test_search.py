@@ -14,7 +14,7 @@ from compiling import compiled
 from cs_facts.dates.edtf import parse_period
 from cs_facts.index import Filters, Index
 from cs_facts.index.builder import build
-from cs_facts.index.chinese import is_here
+from cs_facts.index.database import has_zh
 from cs_facts.model import Fact, Source, Store
 from cs_facts.numbers.figures import parse_figure
 from cs_facts.search.matcher import search
@@ -22,7 +22,7 @@ from cs_facts.store import bundled
 
 BLNS = Path(__file__).resolve().parents[3] / "shared/corpora/blns/blns.json"
 YEAR = parse_period("2021")
-needs_zh = pytest.mark.skipif(not is_here(), reason="NOT TESTED: the extra zh is not installed")
+needs_zh = pytest.mark.skipif(not has_zh(), reason="NOT TESTED: the extra zh is not installed")
 
 
 def fact(id_, title="x", text="x", tags=(), figure=None, when=None, **more):

@@ -9,7 +9,7 @@ import pytest
 from cs_facts.errors import StoreFaults, StoreUnreadable
 from cs_facts.model import Conflict
 from cs_facts.store import files_of
-from cs_facts.store.loader import Loader, StoreFile, check, load
+from cs_facts.store.loader import StoreFile, check, finish, load, open_files, store_of
 
 UNITS = "facts_format: 1\ntitle: {zh: 试, en: Trial}\nunits: {person: {zh: 人, en: people}}\n"
 CATEGORIES = "facts_format: 1\ncategories: {talent: Talent}\n"
@@ -55,23 +55,22 @@ def test_sections_split_among_files(tmp_path):
 
 
 def test_facts_one_by_one(tmp_path):
-    """A loader gives the facts of each file as they are read, then what they define and the faults of all."""
+    """The files of a store give their facts as they are read, then what they define and the faults of all."""
     path = folder(
         tmp_path,
         a=CATEGORIES + "facts:\n" + fact("first") + fact("second", "conflicts: [{with: third}]", "paragraph: 0"),
         b=SOURCES + "synonyms: [[car, auto]]\nfacts:\n" + fact("third", "note: {fr: x}"),
     )
-    loader = Loader(path)
-    first, second = loader.files
-    assert (first.file.name, second.file.name) == ("a.yaml", "b.yaml")
+    first, second = files = open_files(path)
+    assert (first.path.name, second.path.name) == ("a.yaml", "b.yaml")
     facts = iter(first)
     assert next(facts).id == "first"
     assert [one.id for one in (*facts, *second)] == ["second", "third"]
-    assert [str(problem.at) for problem in loader.finish()] == [f"{path}/a.yaml:15:14"]
-    assert [list(file.languages) for file in loader.files] == [[""], ["", "fr"]]
-    assert loader.bytes_read == sum(file.file.stat().st_size for file in loader.files)
-    assert (list(loader.store().categories), loader.store().synonyms) == (["talent"], (("car", "auto"),))
-    assert list(second.store().sources) == ["report"]
+    assert [str(problem.at) for problem in finish(files)] == [f"{path}/a.yaml:15:14"]
+    assert [list(file.languages) for file in files] == [[""], ["", "fr"]]
+    assert [file.size for file in files] == [file.path.stat().st_size for file in files]
+    assert (list(store_of(files).categories), store_of(files).synonyms) == (["talent"], (("car", "auto"),))
+    assert list(store_of([second]).sources) == ["report"]
 
 
 def test_a_file_by_itself(tmp_path):
@@ -80,7 +79,7 @@ def test_a_file_by_itself(tmp_path):
     file = StoreFile(tmp_path / "a.yaml")
     assert [one.id for one in file] == ["first"]
     assert (file.problems, file.is_whole) == ([], True)
-    assert file.references == {("source", "report"), ("fact", "second")}
+    assert file.references.keys() == {("source", "report"), ("fact", "second")}
 
 
 def test_files_in_the_order_of_their_names(tmp_path):

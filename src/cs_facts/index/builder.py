@@ -11,8 +11,7 @@ from itertools import chain, count, islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from cs_facts.errors import StoreFaults
-from cs_facts.index.analyzer import COLUMNS, TOKENIZER, Analyzer, names_of
-from cs_facts.index.chinese import by_reading
+from cs_facts.index.analyzer import COLUMNS, TOKENIZER, Analyzer, by_reading, names_of
 from cs_facts.index.database import (
     COLUMN_OF,
     FILE_BITS,
@@ -30,7 +29,7 @@ from cs_facts.index.database import (
 )
 from cs_facts.index.index import TALLIED, Index
 from cs_facts.model import Store
-from cs_facts.store.loader import Loader, StoreFile, labels, merge, renamings
+from cs_facts.store.loader import StoreFile, finish, labels, merge, open_files, renamings, store_of
 from cs_facts.store.reading import skeleton
 from cs_facts.text import fold
 
@@ -68,27 +67,25 @@ def build(paths: Sequence[Path], target: str, progress: Progress | None = None) 
 
     """
     paths = list(dict.fromkeys(paths))
-    loaders = [Loader(path) for path in paths]
-    paths_read = [file.file for loader in loaders for file in loader.files]
-    size = sum(path.stat().st_size for path in paths_read if path.exists())
+    opened = [open_files(path) for path in paths]
+    every = list(chain.from_iterable(opened))
+    size = sum(file.path.stat().st_size for file in every if file.path.exists())
 
     def tell() -> None:
         if progress:
-            progress(sum(loader.bytes_read for loader in loaders), max(size, 1))
+            progress(sum(file.size for file in every), max(size, 1))
 
     with building(target, progress) as builder:
         builder.create()
-        numbers = count(1)
-        files = [{next(numbers): file for file in loader.files} for loader in loaders]
-        for number, file in chain.from_iterable(each.items() for each in files):
+        for number, file in enumerate(every, start=1):
             builder.add_file(number, file, tell, is_last=len(paths) == 1)
-        problems = [problem for loader in loaders for problem in loader.finish() if problem.severity == "error"]
+        problems = [problem for files in opened for problem in finish(files) if problem.severity == "error"]
         if problems:
             raise StoreFaults(problems)
-        stores = dict(zip(labels(paths), (loader.store() for loader in loaders), strict=True))
+        stores = dict(zip(labels(paths), map(store_of, opened), strict=True))
         builder.define(merge(stores), merged=len(stores) > 1)
         if len(stores) > 1:
-            builder.qualify(stores, files)
+            builder.qualify(stores, map(len, opened))
         builder.finish()
         return builder.connection
 
@@ -183,7 +180,7 @@ class Builder:
             if is_last:
                 self._write_words((place, *self._analyzer.indexed(fact)) for place, fact in some)
             tell()
-        self.note(f"file {number}", [list(file.languages), _digest(file.store())])
+        self.note(f"file {number}", [list(file.languages), _digest(store_of([file]))])
 
     def _insert(self, placed: Iterable[tuple[int, Fact]]) -> None:
         marks = ", ".join("?" * (len(COLUMN_OF) + 1))
@@ -191,11 +188,12 @@ class Builder:
         tags = [(fold(tag), place, nth, tag) for place, fact in placed for nth, tag in enumerate(fact.tags)]
         self._run_many("INSERT OR REPLACE INTO tags VALUES (?, ?, ?, ?)", tags)
 
-    def qualify(self, stores: Mapping[str, Store], files: Iterable[Iterable[int]]) -> None:
-        """Qualify the ids that stores share by the names of the stores, as `merge` does, and write the words."""
+    def qualify(self, stores: Mapping[str, Store], files: Iterable[int]) -> None:
+        """Qualify the ids that stores share, as `merge` does, and write the words; each store has so many files."""
+        numbers = count(1)
         shared = {id_ for (id_,) in self.run("SELECT id FROM facts GROUP BY id HAVING count(*) > 1")}
-        for renaming, numbers in zip(renamings(stores, shared).values(), files, strict=True):
-            for number in numbers:
+        for renaming, many in zip(renamings(stores, shared).values(), files, strict=True):
+            for number in islice(numbers, many):
                 rows = self._rows(number)
                 while some := [(row[0], renaming.of_fact(decode(row))) for row in islice(rows, _AT_ONCE)]:
                     self._insert(some)
@@ -216,7 +214,7 @@ class Builder:
         self.run("DELETE FROM meta WHERE key = ?", (f"file {number}",))
         if file:
             self.add_file(number, file)
-        if (known[1] if known else _digest(_EMPTY)) != _digest(file.store() if file else _EMPTY):
+        if (known[1] if known else _digest(_EMPTY)) != _digest(store_of([file]) if file else _EMPTY):
             raise _DoubtError
         names = {"unit": self._index.units, "category": self._index.categories, "source": self._index.sources}
         references = file.references if file else ()

@@ -20,15 +20,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cs_facts.errors import StoreUnreadable, reason
-from cs_facts.index.chinese import is_here
-from cs_facts.index.database import FORMAT, Connection
+from cs_facts.index.database import FORMAT, Connection, has_zh
 from cs_facts.index.index import Index
 from cs_facts.store import files_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    Progress = Callable[[int, int], None]
+    from cs_facts.index.builder import Progress
 
 # Bytes up to which a whole index is verified when it is opened; a megabyte takes a millisecond.
 SMALL = 4 << 20
@@ -69,7 +68,7 @@ def state_of(paths: Sequence[Path]) -> str:
         cs_facts.errors.StoreUnreadable: a store is not there.
 
     """
-    lines = [f"{FORMAT} {sqlite3.sqlite_version} {is_here():d}"]
+    lines = [f"{FORMAT} {sqlite3.sqlite_version} {has_zh():d}"]
     for file in (file for path in dict.fromkeys(paths) for file in files_of(path)):
         try:
             found = file.stat()

@@ -6,6 +6,7 @@ import json
 import sqlite3
 import zlib
 from contextlib import suppress
+from importlib.util import find_spec
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,9 @@ Row = tuple[Any, ...]
 
 # Raised whenever an index of before would be read wrong.
 FORMAT = 16
+
+# The libraries of the extra `zh`, whose absence makes another index.
+LIBRARIES = ("opencc", "pypinyin")
 
 # Between the items of a list; no tag and no id holds a semicolon.
 SEPARATOR = "; "
@@ -76,6 +80,11 @@ FILE_BITS = 24
 
 _EXPONENT_ZERO = 5000
 _COMPLEMENT = str.maketrans("0123456789", "9876543210")
+
+
+def has_zh() -> bool:
+    """Tell whether the extra ``zh`` is installed, without importing it."""
+    return all(find_spec(library) for library in LIBRARIES)
 
 
 def number_key(value: Decimal) -> str:

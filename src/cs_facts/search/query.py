@@ -13,7 +13,7 @@ from itertools import groupby, islice, product
 from typing import TYPE_CHECKING
 
 from cs_facts.index.analyzer import ASKING, BREAK, as_name, facet, is_spaceless
-from cs_facts.index.chinese import is_here
+from cs_facts.index.database import has_zh
 from cs_facts.numbers.characters import DIGITS, may_hold_number
 from cs_facts.search.terms import COUNTERS, JOINING, NUMERALS, Query, Term, Vocabulary
 from cs_facts.text import narrow
@@ -78,7 +78,7 @@ class Reader:
         text = " ".join(narrow(query[:_LONGEST]).split()).lower()
         known = set(self._index.characters)
         if not all(char in known or self._stands(char) for char in set(text) if is_spaceless(char)):
-            self._lacks_extra |= not is_here()
+            self._lacks_extra |= not has_zh()
             text = text.translate(self._index.simplified)
         text = text if text.isascii() else re.sub(_REPEATED, r"\1", text)
         text = self._quantities.in_digits(text) if may_hold_number(text) else text
@@ -155,8 +155,8 @@ class Reader:
         """Read words in Latin letters that stand nowhere as pinyin, several together where they sound as one row."""
         latin = [term for term in terms if term.phrases and (term.phrases[0].isascii() and term.phrases[0].isalpha())]
         unknown = [term for term in latin if not term.beginnings and not self._stands(*term.phrases)]
-        self._lacks_extra |= bool(unknown) and not is_here()
-        if not unknown or not is_here():
+        self._lacks_extra |= bool(unknown) and not has_zh()
+        if not unknown or not has_zh():
             return list(terms)
 
         def sounding(words: Sequence[Term]) -> Term | None:

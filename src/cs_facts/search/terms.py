@@ -7,8 +7,8 @@ from itertools import groupby
 from math import inf, log
 from typing import TYPE_CHECKING, NamedTuple
 
-from cs_facts.index.analyzer import Analyzer, is_spaceless, value_word
-from cs_facts.index.chinese import is_here, readings, syllables
+from cs_facts.index.analyzer import Analyzer, is_spaceless, readings, syllables, value_word
+from cs_facts.index.database import has_zh
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -212,7 +212,7 @@ class Vocabulary:
         for at in range(len(row) - 1):
             if self.facts_with(swapped := " ".join((*row[:at], row[at + 1], row[at], *row[at + 2 :]))):
                 return (swapped,)
-        if not is_here():
+        if not has_zh():
             return ()
         said = ((char, *(alike for way in readings(char) for alike in self.index.sounds.get(way, ()))) for char in row)
         return self._rows([list(dict.fromkeys(chars)) for chars in said])

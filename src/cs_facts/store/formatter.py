@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from yaml import MappingNode, ScalarNode, SequenceNode
 
 from cs_facts.errors import FactsError, StoreFaults
-from cs_facts.store.loader import Loader, load
+from cs_facts.store.loader import finish, load, open_files, store_of
 from cs_facts.store.parser import LINE_END, open_parser
 from cs_facts.store.reading import Place
 from cs_facts.store.writer import ENTRIES, FILE_END, FILE_HEAD, block, dump, item, remarks, tree_of
@@ -68,15 +68,15 @@ def canonical(path: Path) -> list[Formed]:
         StoreFaults: the store has faults.
 
     """
-    loader = Loader(path)
-    facts = [list(file) for file in loader.files]
-    if problems := loader.finish():
+    files = open_files(path)
+    facts = [list(file) for file in files]
+    if problems := finish(files):
         raise StoreFaults(problems)
     formed = []
-    for read, own in zip(loader.files, facts, strict=True):
-        before, store = read.file.read_bytes(), read.store(own)
-        text = "".join(dump(store, comments=_comments(read.file, before.decode("utf-8-sig"), store)))
-        formed.append(Formed(read.file, text, text.encode() != before))
+    for file, own in zip(files, facts, strict=True):
+        before, store = file.path.read_bytes(), store_of([file], own)
+        text = "".join(dump(store, comments=_comments(file.path, before.decode("utf-8-sig"), store)))
+        formed.append(Formed(file.path, text, text.encode() != before))
     return formed
 
 

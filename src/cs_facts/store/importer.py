@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
-from cs_facts.columns import PLAIN
+from cs_facts.columns import LISTS, PLAIN, TEXTS
 from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import FigureError, PeriodError, StoreFaults, UnknownName, UsageError, nearest
 from cs_facts.model import Source, Store
@@ -41,9 +41,7 @@ DERIVED = {
     **dict.fromkeys(("start", "end"), "when"),
 }
 
-_TEXTS = tuple(name for name, declared in schema.FACT.fields.items() if declared.read is readers.TEXT)
 _REFERENCES = ("category", "unit", "source")
-_LISTS = ("tags", "conflicts")
 _BETWEEN = re.compile("; ?")
 
 # How spreadsheets and databases write true and false.
@@ -144,7 +142,7 @@ def _targets(header: tuple[str, ...], layout: Layout) -> dict[str, str]:
 def _split(name: str) -> tuple[str, str]:
     """Split the name of a column: ``title_zh`` is the title in zh."""
     base, mark, language = name.partition("_")
-    return (base, language) if mark and base in _TEXTS else (name, PLAIN)
+    return (base, language) if mark and base in TEXTS else (name, PLAIN)
 
 
 def _is_column(name: str) -> bool:
@@ -154,7 +152,7 @@ def _is_column(name: str) -> bool:
 
 
 def _known() -> list[str]:
-    texts = [f"{name}_{language}" for name in _TEXTS for language in ("zh", "en")]
+    texts = [f"{name}_{language}" for name in TEXTS for language in ("zh", "en")]
     return [*schema.FACT.fields, *texts, *DERIVED]
 
 
@@ -179,7 +177,7 @@ def _fact(row: Row, cells: dict[str, Cell], stated: set[tuple[str, str]], readin
     fact: dict[str, Tree] = {}
     for column, value in cells.items():
         name, language = _split(column)
-        if name in _LISTS and type(value) is ScalarEvent:
+        if name in LISTS and type(value) is ScalarEvent:
             value = [cell(value.start_mark, part) for part in _BETWEEN.split(value.value) if part.strip()]
         if name == "draft" and type(value) is ScalarEvent:
             value = cell(value.start_mark, _FLAGS.get(value.value.lower(), value.value))

@@ -1,12 +1,12 @@
 """Files → facts, one by one, and every fault; several stores → one, with the ids they share told apart.
 
-`StoreFile` reads one file, `Loader` the files of one store, which define ids for one another::
+A `StoreFile` reads one file, those of one store define ids for one another::
 
-    loader = Loader(path)
-    for fact in chain.from_iterable(loader.files):  # in the order of the files; none is kept
-        ...  # `loader.bytes_read` says how far it came
-    problems = loader.finish()  # every fault of every file, in order; with any, the facts are worth nothing
-    store = loader.store()  # title, units, categories, sources …, complete once all files were read
+    files = open_files(path)
+    for fact in chain.from_iterable(files):  # in the order of the files; none is kept
+        ...  # the `size` of each file says how far it came
+    problems = finish(files)  # every fault of every file, in order; with any, the facts are worth nothing
+    store = store_of(files)  # title, units, categories, sources …, complete once all files were read
 
 An index of which one file changed reads a `StoreFile` by itself, and looks itself for ids of facts that are the same
 or look alike in two files. `load`, `examine` and `check` read whole stores into memory.
@@ -52,25 +52,32 @@ _UNITED = ("units", "categories", "sources", "synonyms")
 _PARTS = 16
 
 
-class StoreFile:
-    """One file of a store; iterated once, it gives its facts."""
+class StoreFile(Reading):
+    """One file of a store; iterated once, it gives its facts.
 
-    def __init__(self, file: Path, definitions: Definitions | None = None) -> None:
-        self.file = file
-        self.reading = Reading(str(file), definitions)
-        self.languages: dict[str, None] = {}  # of its facts' texts, in the order in which they come
-        self.values: dict[str, Any] = {}  # top-level key → what was read of it, facts left out
-        self.is_whole = False  # whether it was read to its end, which a fault may prevent
+    Attributes:
+        languages: of its facts' texts, in the order in which they come.
+        values: top-level key → what was read of it, facts left out.
+        is_whole: whether it was read to its end, which a fault may prevent.
+
+    """
+
+    def __init__(self, path: Path, definitions: Definitions | None = None) -> None:
+        super().__init__(str(path), definitions)
+        self.path = path
+        self.languages: dict[str, None] = {}
+        self.values: dict[str, Any] = {}
+        self.is_whole = False
 
     def __iter__(self) -> Iterator[Fact]:
         """Yield the facts in the order of the file; StoreUnreadable when a file cannot be opened."""
         seen: dict[str, ScalarEvent] = {}
-        with suppress(Stopped), parsing(self.file, self.reading):
-            for name, event in sections(self.reading, seen):
+        with suppress(Stopped), parsing(self.path, self):
+            for name, event in sections(self, seen):
                 if name not in schema.STORE.fields:
-                    schema.STORE.refuse(seen[name], event, self.reading)
+                    schema.STORE.refuse(seen[name], event, self)
                     continue
-                value: Any = schema.STORE.fields[name].read.read(event, self.reading)
+                value: Any = schema.STORE.fields[name].read.read(event, self)
                 if name == "facts":
                     for fact in filter(None, value):
                         self.languages |= dict.fromkeys(chain(fact.title, fact.text, fact.note))
@@ -80,89 +87,60 @@ class StoreFile:
                 elif value:
                     self.values[name] = value
             if "facts_format" not in seen:
-                self.reading.report(0, 0, "has no `facts_format: 1`; it is the first line of a store")
+                self.report(0, 0, "has no `facts_format: 1`; it is the first line of a store")
             self.is_whole = True
 
-    @property
-    def problems(self) -> list[Problem]:
-        """The faults found so far, in the order of places."""
-        return self.reading.problems
 
-    @property
-    def references(self) -> set[tuple[str, str]]:
-        """What facts refer to that was not defined before them: ("unit", id), ("fact", id) and so on."""
-        return set(self.reading.references)
-
-    def store(self, facts: Iterable[Fact] = ()) -> Store:
-        """Return what the file defines, with these facts."""
-        return _store([self], facts)
-
-    def read_ids(self) -> list[ScalarEvent]:
-        """Read the file again for the ids of its facts."""
-        again = StoreFile(self.file)
-        ids: list[ScalarEvent] = []
-        again.reading.take_id = ids.append
-        for _ in again:
-            pass
-        return ids
+def open_files(path: Path) -> list[StoreFile]:
+    """Return the files of a store in their order, each to be iterated to its end; see `files_of` for what is none."""
+    definitions = Definitions()
+    return [StoreFile(file, definitions) for file in files_of(path)]
 
 
-def _store(files: Sequence[StoreFile], facts: Iterable[Fact]) -> Store:
-    """Put together what files define; of a title, version and licence the last."""
+def store_of(files: Sequence[StoreFile], facts: Iterable[Fact] = ()) -> Store:
+    """Put together what files define, with these facts; of a title, version and licence the last."""
     values: dict[str, Any] = {"title": {}, **{key: {} for key in _UNITED}}
     for file in files:
         for key, value in file.values.items():
             values[key] = values[key] | value if key in _UNITED else value
     values.pop("facts_format", None)
     synonyms = tuple(values.pop("synonyms"))
-    return Store(**values, facts=tuple(facts), synonyms=synonyms, places=dict(files[0].reading.definitions.places))
+    return Store(**values, facts=tuple(facts), synonyms=synonyms, places=dict(files[0].definitions.places))
 
 
-class Loader:
-    """The files of one store in their order, each to be iterated to its end; see `files_of` for what is none."""
-
-    def __init__(self, path: Path) -> None:
-        definitions = Definitions()
-        self.files = [StoreFile(file, definitions) for file in files_of(path)]
-
-    @property
-    def bytes_read(self) -> int:
-        """How many bytes of the files were read so far."""
-        return sum(file.reading.size for file in self.files)
-
-    def store(self, facts: Iterable[Fact] = ()) -> Store:
-        """Return what the files define, with these facts."""
-        return _store(self.files, facts)
-
-    def finish(self) -> list[Problem]:
-        """Check what holds between facts and files, and return every fault, in the order of files and places."""
-        files = self.files
-        languages = reading_order(dict.fromkeys(chain.from_iterable(file.languages for file in files)))
-        if len(languages) > MOST_LANGUAGES:
-            named = f"{', '.join(filter(None, languages[:4]))} …, {len(languages):,} in all"
-            with suppress(Stopped):
-                files[0].reading.report(0, 0, f"a store has at most {MOST_LANGUAGES} languages, this one {named}")
-        _check_ids(files)
-        return [problem for file in files for problem in file.problems]
+def finish(files: Sequence[StoreFile]) -> list[Problem]:
+    """Check what holds between the facts and files of a store, and return every fault, in the order of places."""
+    languages = reading_order(dict.fromkeys(chain.from_iterable(file.languages for file in files)))
+    if len(languages) > MOST_LANGUAGES:
+        named = f"{', '.join(filter(None, languages[:4]))} …, {len(languages):,} in all"
+        with suppress(Stopped):
+            files[0].report(0, 0, f"a store has at most {MOST_LANGUAGES} languages, this one {named}")
+    _check_ids(files)
+    return [problem for file in files for problem in file.problems]
 
 
 def _check_ids(files: Sequence[StoreFile]) -> None:
     """Tell of ids that are defined twice or look alike, and of names that nothing defines."""
     partners = {hash(id_): id_ for file in files for what, id_ in file.references if what == "fact"}
-    known = {partners[digest] for file in files for digest in file.reading.ids if digest in partners}
+    known = {partners[digest] for file in files for digest in file.ids if digest in partners}
     alike = set[int]()
     for part in range(_PARTS):
-        some = sorted(digest for file in files for digest in file.reading.skeletons if digest % _PARTS == part)
+        some = sorted(digest for file in files for digest in file.skeletons if digest % _PARTS == part)
         alike |= {one for one, other in pairwise(some) if one == other}
     ids: dict[str, None] = {}
     for file in files if alike or len(known) < len(partners) else ():
-        for event in file.read_ids():
+        again = StoreFile(file.path)
+        events: list[ScalarEvent] = []
+        again.take_id = events.append
+        for _ in again:
+            pass
+        for event in events:
             ids[event.value] = None
             if hash(skeleton(event.value)) in alike:
                 with suppress(Stopped):
-                    file.reading.define("fact", event.value, event)
+                    file.define("fact", event.value, event)
     if all(file.is_whole for file in files):  # else what is referred to may stand where nobody read
-        check_references([file.reading for file in files], known | ids.keys(), tuple(ids))
+        check_references(files, known | ids.keys(), tuple(ids))
 
 
 def check_references(readings: Iterable[Reading], facts: Container[str], suggested: Sequence[str]) -> None:
@@ -210,10 +188,10 @@ def check(path: Path) -> list[Problem]:
 
 def examine(path: Path) -> tuple[Store | None, list[Problem]]:
     """Read one store and its faults, with which it is None; StoreUnreadable when a file cannot be opened."""
-    loader = Loader(path)
-    facts = list(chain.from_iterable(loader.files))
-    problems = loader.finish()
-    return None if problems else loader.store(facts), problems
+    files = open_files(path)
+    facts = list(chain.from_iterable(files))
+    problems = finish(files)
+    return None if problems else store_of(files, facts), problems
 
 
 def labels(paths: Sequence[Path]) -> list[str]:

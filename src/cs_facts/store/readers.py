@@ -62,6 +62,7 @@ class Field:
     required: bool = False
     needs: tuple[str, str] | None = None  # another key that must be there with it, and what is said when it is not
     inline: bool = False  # whether a mapping stands on one line in the canonical form
+    attribute: str = ""  # of what is made of the mapping, where it is not called as the key is
 
 
 def _scalar(pattern: str = r"\S", **limits: int) -> JSON:
@@ -111,9 +112,9 @@ def _text(event: Event, reading: Reading) -> Text | None:
     texts: Text = {}
     keys: dict[str, ScalarEvent] = {}
     for language, child in reading.entries(event, keys):
-        if language not in reading.languages:
+        if language not in reading.tags:
             if re.fullmatch(LANGUAGE, language):
-                reading.languages.add(language)
+                reading.tags.add(language)
             else:
                 reading.tell(keys[language], f"{language!r} is no language tag; write zh, en or another of BCP 47")
         word = reading.word(child)
@@ -263,10 +264,11 @@ class Record:
 
     def reader(self, build: Callable[..., T]) -> Reader[T]:
         """Read the mapping to a value made by ``build``."""
+        names = {key: field.attribute or key for key, field in self.fields.items()}
 
         def read(event: Event, reading: Reading) -> T | None:
             values = self.read(event, reading)
-            return None if values is None else build(**values)
+            return None if values is None else build(**{names[key]: value for key, value in values.items()})
 
         return Reader(read, self.form)
 

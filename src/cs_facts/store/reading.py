@@ -105,7 +105,7 @@ class Reading:
         # what is told of each fact's id; hashes of them and of their skeletons, for there may be millions
         self.take_id: Callable[[ScalarEvent], object] = self._keep_id
         self.ids, self.skeletons = array("q"), array("q")
-        self.languages: set[str] = set()  # tags that were found to be tags
+        self.tags: set[str] = set()  # of languages, that were found to be tags
         self.size = 0  # of what was read of the file, in bytes
         # where the text read so far ends; libyaml counts a line more where a file ends in the middle of one
         self.end = Place(sys.maxsize, 0)

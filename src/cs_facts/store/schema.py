@@ -21,7 +21,6 @@ from cs_facts.store import readers as read
 from cs_facts.store.readers import JSON, Field, Reader, Record, definitions, items, list_of, one_of, reference
 
 if TYPE_CHECKING:
-    from cs_facts.model import Text
     from cs_facts.store.reading import Event, Reading
 
 FORMAT = "1"
@@ -40,7 +39,7 @@ SOURCE_TYPES = tuple(_CSL_TYPES.split())
 CONFLICT = Record(
     "conflict",
     {
-        "with": Field(reference("fact"), "the id of the other fact", required=True),
+        "with": Field(reference("fact"), "the id of the other fact", required=True, attribute="other"),
         "note": Field(read.TEXT, "what may explain the two, and what the source leaves open"),
     },
 )
@@ -83,10 +82,6 @@ SOURCE = Record(
 )
 
 
-def _conflict(note: Text | None = None, **values: str) -> Conflict:
-    return Conflict(values["with"], note or {})
-
-
 FACT = Record(
     "fact",
     {
@@ -107,7 +102,7 @@ FACT = Record(
         "quote": Field(read.WORD, "words of the source that carry the fact, exactly as printed, its figure among them"),
         "tags": Field(list_of(read.TAG), "other words that people would look for"),
         "conflicts": Field(
-            list_of(CONFLICT.reader(_conflict), attrgetter("other")),
+            list_of(CONFLICT.reader(Conflict), attrgetter("other")),
             "facts that cannot both be read at face value beside this one; one side names the other",
         ),
         "note": Field(read.TEXT, "a doubt, an inference, what the source leaves open"),

@@ -100,7 +100,7 @@ def remarks(lines: Iterable[str], indent: int) -> Iterator[str]:
 def tree_of(value: object, *, inline: bool = False) -> Tree:
     """Lay a fact, a source or what they hold out as YAML, mappings on one line if inline; what is missing is empty."""
     if record := _RECORDS.get(type(value)):
-        fields = ((key, "other" if key == "with" else key, field.inline) for key, field in record.fields.items())
+        fields = ((key, field.attribute or key, field.inline) for key, field in record.fields.items())
         trees = ((key, tree_of(getattr(value, name), inline=is_inline)) for key, name, is_inline in fields)
         kept = {key: tree for key, tree in trees if tree}
         return _Line(kept) if inline else kept

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import FigureError
-from cs_facts.index.chinese import readings
+from cs_facts.index.analyzer import readings
 from cs_facts.model import Fact, Name, Store
 from cs_facts.numbers.figures import parse_figure
 from cs_facts.store.reading import skeleton

@@ -20,7 +20,7 @@ from cs_facts.cli.streams import write_text
 from cs_facts.cli.terminal import Environment, counted
 from cs_facts.errors import ExitCode, FactsError, StoreFaults, UnknownName
 from cs_facts.index.cache import kept_index, sqlite_here
-from cs_facts.index.chinese import LIBRARIES
+from cs_facts.index.database import LIBRARIES
 from cs_facts.output import FORMATS
 from cs_facts.store import files_of
 from cs_facts.store.parser import has_libyaml
