@@ -7,6 +7,7 @@ limit it or give it a direction, signs, currencies, counters and dashes.
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,71 +56,130 @@ DENOMINATORS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4} | 
 _FRACTIONS = "¼1/4 ½1/2 ¾3/4 ⅐1/7 ⅑1/9 ⅒1/10 ⅓1/3 ⅔2/3 ⅕1/5 ⅖2/5 ⅗3/5 ⅘4/5 ⅙1/6 ⅚5/6 ⅛1/8 ⅜3/8 ⅝5/8 ⅞7/8"
 FRACTIONS = {pair[0]: pair[1:] for pair in _FRACTIONS.split()}
 
-# Words before a number, by what they do to it. "short" ones count only before a share or a multiple: 升2.3%, 多一倍.
-BEFORE: dict[str, str] = {
-    "more_than": "超过 超出 超 逾 突破 高于 大于 多于 不止 略高于 略超 > more_than greater_than higher_than over "
-    "above over- exceeding exceeded exceeds exceed in_excess_of upwards_of north_of just_over well_over well_above "
-    "topping topped surpassing surpassed 首破 冲破 over_the_age_of above_the_age_of",
-    "at_least": "never_fallen_below never_fallen_under never_dropped_below never_fell_below "
-    "不得少于 不得低于 不少于 不低于 不小于 不下 不下于 至少 最少 起码 >= ≥ ⩾ ≧ at_least no_less_than no_fewer_than "
-    "不可低于 不能低于 不会低于 没有低于 没低于 未低于 never_below not_below not_under never_less_than "
-    "never_fewer_than not_less_than not_fewer_than no_lower_than not_lower_than a_minimum_of minimum_of minimum",
-    "less_than": "不足 不到 不满 未满 未达到 未达 未到 少于 低于 小于 略低于 < less_than fewer_than lower_than "
-    "没有达到 没达到 尚未达到 未能达到 did_not_reach didn't_reach never_reached not_yet_reached "
-    "under below just_under short_of under- under_the_age_of below_the_age_of",
-    "at_most": "never_exceeded never_exceeds 从未超过 从不超过 没有超过 没超过 尚未超过 未曾超过 不会超过 不能超过 "
-    "不可超过 不应超过 不再超过 未必超过 没有突破 没突破 未突破 尚未突破 未能突破 从未突破 不突破 小于等于 顶多 "
-    "never_more_than cannot_exceed can't_exceed doesn't_exceed isn't_more_than is_not_more_than never_above "
-    "not_above not_over "
-    "不得超过 不得高于 至多 最多 最高 最高可达 不超过 不超 未超过 不高于 不大于 不多于 不逾 <= ≤ ⩽ ≦ at_most up_to "
-    "no_more_than not_more_than no_greater_than no_higher_than not_exceeding not_exceed not_to_exceed a_maximum_of "
-    "within "
-    "maximum_of maximum",
-    "about": "大约 约为 约占 约 大概 大致 差不多 ~ ≈ about around approximately approx "
-    "approx. roughly some circa ca. c. close_to",
-    "nearly": "将近 接近 几近 近 几乎 近乎 nearly almost approaching",
-    # what passes a power of ten (过万亿) or a mark (the 400,000 mark) is more than it
-    "passes": "过 跨过 迈过 越过 跨越 passed passed_the crossed crossed_the passing_the crossing_the",
-    "rise": "正增长 增长 增加 上升 提高 提升 上涨 攀升 回升 扩大 延长 上浮 上调 多增 增产 增收 增长率 增幅 增速 涨幅 "
-    "升幅 净增 激增 猛增 剧增 飙升 暴涨 raised_by 增 升 涨 up rise rises rose risen rising grow grows grew grown "
-    "growing growth increase increases increased increasing gain gains gained climb climbed jump jumps jumped "
-    "surge surges surged soar soars soared leapt expand expanded advanced ↑ ▲",
-    "fall": "少增 下降 减少 降低 下跌 下滑 回落 减产 减收 缩减 缩小 缩短 压缩 萎缩 下调 收窄 骤降 锐减 暴跌 大跌 "
-    "下挫 蒸发 跌去 缩水 降幅 跌幅 减幅 减 降 跌 down fall falls fell fallen falling decline declines declined "
-    "declining decrease decreases decreased decreasing drop drops dropped dropping dip dips dipped dipping slid "
-    "sliding shrinks shrank shrunk reduced reduced_by cut_by lowered lowered_by slashed slashed_by shrinking "
-    "contracted slip slips slipped slipping plunge plunges plunged plummet plummets plummeted tumble tumbles "
-    "tumbled sank slump slumps slumped slumping shed sheds shedding lose loses lost losing ↓ ▼",
-    "short_rise": "多 高 翻 翻了",
-    "short_fall": "少 低 loss_of losses_of",
-    "top": "前 top top- the_top",
-    "rank": "第 no. number ranked rank #",
-    "last": "倒数第",
-    "between": "between",
-    "minus": "- 负 负的 零下 minus negative",
-    "plus": "+",
-    "currency": "$ us$ hk$ nt$ nz$ au$ ca$ a$ c$ s$ ¥ € £ ₹ ₩ 人民币 港币 新台币 美金 rmb cny usd eur gbp hkd jpy "
-    "twd ntd inr krw chf cad aud sgd rmb¥",
-    "per": "每",
-    "level": "到 至 to 增加为 增长为 增为 上升为 升为 提高为 扩大为 延长为 下降为 降为 降低为 减少为 减为 "
-    "缩小为 缩减为 缩短为 压缩为",
-    "both": "plus_or_minus ± 正负 +/-",
-    "said": "first the_first 最高达 高达 多达 达到 达 共计 共 总计 合计 累计",
-    "fill": "了 有 占 为 是 by of a an at as further a_further another",
-    "short_fill": "the",
+# What exceeds a number and what stays below it, before "than" and behind "or" and "and".
+_MORE = "more above over higher older greater longer larger"
+_LESS = "less fewer below under lower younger smaller shorter"
+
+# Words before a number, by what they do to it; of characters in brackets each may stand there: 骤降, 锐减.
+# "passes": what passes a power of ten (过万亿), a share or a mark (the 400,000 mark) is more than it. "degree": how
+# far it is beyond a limit belongs to that (well over, 远低于). "hedge": what tells how to take a number belongs to it
+# and limits nothing. "short": only before a share or a multiple (升2.3%, 多一倍) or in comparisons: 比上年多5万.
+_BEFORE = """
+more_than: 超过 超出 超 逾 突破 [高大多优]于 不止 [首冲升涨]破 > over above over- exceeding exceeded exceeds exceed
+    in_excess_of upward_of upwards_of north_of beyond topping topped surpassing surpassed surpass over_the_age_of
+    above_the_age_of
+at_least: 至少 最少 最低 起码 不下 下限 满 大于等于 大于或等于 >= ≥ ⩾ ≧ at_least at_the_least at_the_very_least
+    greater_than_or_equal_to a_minimum_of minimum_of minimum min.
+less_than: 不足 [少低小]于 [跌降]破 不及 达不到 < under below short_of under- south_of nowhere_near not_quite shy_of
+    under_the_age_of below_the_age_of
+at_most: 至多 最多 顶多 最高 上限 小于等于 小于或等于 超不过 <= ≤ ⩽ ≦ at_most at_the_most at_the_very_most
+    less_than_or_equal_to up_to a_maximum_of within inside maximum_of maximum max.
+about: 大约 约为 约占 约合 约 大概 大致 差不多 ~ ∼ ≈ about around approximately approx approx. roughly some circa ca.
+    c. close_to close_on barely hardly scarcely in_the_region_of in_the_neighbourhood_of in_the_neighborhood_of
+    in_the_vicinity_of on_the_order_of of_the_order_of
+nearly: 将近 接近 几近 近 几乎 近乎 逼近 接近于 nearly almost approaching nearing all_but virtually
+passes: 过 [跨迈越]过 跨越 passed passed_the crossed crossed_the passing_the crossing_the
+degree: 略 略微 稍 稍微 远 远远 大大 大幅 明显 显著 刚 刚刚 即将 有望 力争 just well far much slightly somewhat
+    marginally significantly substantially considerably comfortably a_little a_bit a_shade a_touch a_tad way only_just
+hedge: estimated as_many_as as_much_as as_high_as as_few_as as_little_as as_low_as
+rise: 正增长 增长 增加 上[升涨调浮扬行] 提[高升速] [攀回爬]升 扩大 延长 多增 增[产收幅速] 增长率 [涨升]幅
+    [骤陡急猛暴狂剧激锐大净微飙]增 [骤陡急猛暴狂剧激锐大净微飙][升涨] 加快 走高 增 升 涨 up rose risen grew grown
+    leapt growth expansion ↑ ▲ ↗
+fall: 少增 下[降跌滑行挫调落] 减[少产收幅缓] 降[低幅] 跌幅 [回滑]落 缩[减小短水] 压缩 萎缩 收[窄缩] 重挫 蒸发 跌去
+    放缓 走低 [骤陡急猛暴狂剧激锐大净微][降减跌] 负增长 减 降 跌 down fell fallen slid sank sunk shrank shrunk lost
+    reduction contraction ↓ ▼ ↘
+short_rise: 多 多出 高 翻 翻了
+short_fall: 少 低 off cut loss_of losses_of
+top: 前 top top- the_top
+rank: 第 no. number ranked rank #
+last: 倒数第 bottom the_bottom
+between: between
+minus: - 负 负的 minus negative
+below: 零下
+plus: + 零上
+currency: $ ¥ € £ ₹ ₩ 人民币 港币 新台币 美金 rmb cny usd eur gbp hkd jpy twd ntd inr krw chf cad aud sgd rmb¥
+per: 每
+level: 到 至 to 增为 升为 减为 降为
+both: plus_or_minus ± 正负 +/- +-
+said: make_up makes_up made_up making_up first the_first 最高达 [高多可共总合累]达 多达 达到 达 [共总合累]计 共 reach
+    reached reaches
+fill: 了 有 占 为 是 可 能 可以 容纳 by of a an at as further a_further another staggering whopping massive record
+    hefty mere modest dramatic sharp total full additional
+short_fill: the
+"""
+
+
+def _spelt(pattern: str) -> set[str]:
+    """Return the words of a pattern: 骤降 and 骤跌 of 骤[降跌]."""
+    parts = enumerate(re.split(r"\[(.*?)\]", pattern.replace("_", " ")))
+    return {"".join(word) for word in product(*(part if place % 2 else [part] for place, part in parts))}
+
+
+ROLES = {
+    word: line.partition(":")[0]
+    for line in _BEFORE.strip().replace("\n   ", "").splitlines()
+    for pattern in line.split()[1:]
+    for word in _spelt(pattern)
 }
-ROLES = {word.replace("_", " "): role for role, words in BEFORE.items() for word in words.split()}
-# What falls below a number or rises above it changes by something else.
+
+# How much something rose or fell, as verbs in their base form; of the short ones a share or "by" must tell that they
+# are no other verb: raised $5 million.
+_VERBS = {
+    "rise": "increase gain climb jump surge soar expand advance rise grow leap rally rebound skyrocket spike swell",
+    "fall": "decline decrease drop dip shrink contract slip plunge plummet tumble slump reduce lower slash sink slide "
+    "nosedive shed lose fall recede crash dwindle diminish crater sag collapse",
+    "short_rise": "raise lift boost add strengthen accelerate widen improve appreciate escalate",
+    "short_fall": "cut trim ease weaken slow narrow moderate soften depreciate retreat deteriorate subside",
+}
+_MOVES = "edged edging inched inching ticked ticking crept moved closed ended"
+
+
+def _forms(verb: str) -> set[str]:
+    """Return a verb with its regular endings: drop, drops, dropped, dropping."""
+    stem = verb.removesuffix("e")
+    if re.fullmatch("[^aeiou]+[aeiou][ptmdg]", verb):
+        stem += verb[-1]
+    return {verb, f"{verb}s", f"{stem}ed", f"{stem}ing"}
+
+
+_FORMS = {form: role for role, verbs in _VERBS.items() for verb in verbs.split() for form in _forms(verb)}
+_SIDES = {"up": "rise", "higher": "rise", "down": "fall", "lower": "fall"}
+ROLES = (
+    {f"{word} than": role for role, words in (("more_than", _MORE), ("less_than", _LESS)) for word in words.split()}
+    | _FORMS
+    | {f"{form} by": role.removeprefix("short_") for form, role in {**_FORMS, "cut": "fall"}.items()}
+    | {f"{move} {side}": role for side, role in _SIDES.items() for move in _MOVES.split()}
+    | ROLES
+)
+# What becomes a number or falls below it changes by something else.
+ROLES |= {
+    f"{word}为": "level" for word, role in ROLES.items() if role in _VERBS and re.search("..(?<![率速幅])$", word)
+}
 ROLES |= {
     f"{verb} {side}": ROLES[side]
     for verb, role in [*ROLES.items()]
-    if role in ("rise", "fall") and verb.isascii()
+    if role in ("rise", "fall") and verb.isalpha() and verb.isascii()
     for side in ("below", "under", "above")
 }
 LIMITS: dict[str, Bound] = {
     "more_than": "more_than", "at_least": "at_least", "less_than": "less_than", "at_most": "at_most",
     "about": "about", "nearly": "about", "passes": "more_than",
 }  # fmt: skip
+
+# What a word says when it is denied: no more than is at most, 不低于 at least, 没有达到 less; the rest says nothing.
+DENIED = {
+    "more_than": "at_most", "less_than": "at_least", "at_least": "less_than", "at_most": "more_than",
+    "passes": "at_most", "reach": "less_than",
+}  # fmt: skip
+ROLES |= {f"no {word}": DENIED[role] for word, role in ROLES.items() if word.endswith(" than")}
+REACHED = frozenset(("到", "达到", "达", "reach", "reached", "reaches"))
+DENIAL = (
+    "(?:没有?|未|不|无法|难以|勿|莫|严禁|禁止|并非|不是|绝非)"
+    "(?:能够?|会|应[该当]?|当|可以?|得|宜|许|允许|准|曾|再|必|敢|要|须|至于|可能)*$"
+    r"|(?:\b(?:not|never|cannot|no[ ]longer|nor|neither|without|unlikely[ ]to|fail(?:s|ed|ing)?[ ]to)|\b[a-z]+n[’'`]t)"
+    "(?:[ ](?:yet|ever|be|been|being|have|has|had|to|even|go|gone|going|allowed|expected|likely|necessarily|also"
+    "|any|the))*[ ]?$"
+)
 
 # Characters before such a word that make it part of another: 节约, 附近, 目前, 新增.
 NOT_BEHIND = {
@@ -130,6 +190,7 @@ NOT_BEHIND = {
     "少": "很较缺稀减",
     "低": "最",
     "增": "新倍",
+    "满": "圆小期丰充美饱布挤坐站",
     "升": "每毫公0123456789一二三四五六七八九十百千万亿",
     "共": "公",
     "多": "许众好",
@@ -139,19 +200,44 @@ NOT_BEHIND = {
 
 # Words behind a number and its counter that limit it, or say that it is a change.
 _NOT_ANOTHER = r"(?![ ](?:[$£€¥\d]|(?:than|an?|half|one|two|three|four|five|six|seven|eight|nine|ten)\b))"
+_STOP = "(?=[ ]?(?:$|[-.,;:!?()，。；、！？的]))"
+_WITH, _WITHOUT = ("[(]含[^()]{0,8}[)]", "[(]不含[^()]{0,8}[)]")
+_OR_MORE, _OR_LESS = _MORE.replace(" ", "|"), _LESS.replace(" ", "|")
 BEHIND: dict[str, str] = {
-    "at_least": r"[及或]?以上|at[ ]least\b|(?:years[ ]of[ ]age[ ])?"
-    r"(?:or[ ](?:more|above|over|higher|older|greater|longer|larger|better)"
-    r"|and[ ](?:above|over|more|older|up|higher))\b" + _NOT_ANOTHER + r"|-?plus\b|\+",
-    "at_most": r"[及或]?以下|以内|之内|at[ ]most\b|or[ ](?:less|fewer|below|under|lower|younger|smaller|shorter)\b"
-    r"|and[ ](?:under|below|younger)\b",
-    "more_than": r"-odd\b|有余|开外|出头(?![露鸟])|不止(?!\w)",
-    "less_than": r"(?:不到|不足)(?!\w)",
-    "about": "左右|上下(?![^\\W\\d_a-z的人元岁名个次户家])|前后|or[ ]so\\b|or[ ]thereabouts\\b",
-    "rise": "(?:higher|increase|growth|rise|gain|jump|surge|up(?![ ]to))\\b|的?(?:增长|增幅|增速|涨幅)"
+    "at_least": rf"(?:{_WITH}|[及或])?以上(?![(]不含)(?:{_WITH})?|之上|at[ ](?:the[ ](?:very[ ])?)?least\b"
+    rf"|(?:years[ ]of[ ]age[ ])?(?:or[ ](?:{_OR_MORE}|better)|and[ ](?:{_OR_MORE}|up|upwards?))\b{_NOT_ANOTHER}"
+    rf"|(?:min(?:imum|\.)?|upwards?){_STOP}|and[ ]counting\b|-?plus\b|\+",
+    "at_most": rf"(?:{_WITH}|[及或])?以下(?![(]不含)(?:{_WITH})?|以内|之[内下]|at[ ](?:the[ ](?:very[ ])?)?most\b"
+    rf"|(?:or|and)[ ](?:{_OR_LESS})\b|(?:max(?:imum|\.)?|tops){_STOP}|封顶",
+    "more_than": rf"{_WITHOUT}以上|以上{_WITHOUT}|-(?:odd|something)\b|有余|开外|以外(?!的)"
+    r"|[还有]多(?!少)|出头(?![露鸟])|不止(?!\w)",
+    "less_than": rf"{_WITHOUT}以下|以下{_WITHOUT}|(?:不到|不足)(?!\w)",
+    "about": r"左右|上下(?![^\W\d_a-z的人元岁名个次户家])|前后|的样子|or[ ](?:so|thereabouts)\b|give[ ]or[ ]take\b"
+    rf"|-?ish\b|(?:approx(?:imately|\.)?|roughly){_STOP}",
+    "rise": r"(?:higher|increase|growth|rise|gain|jump|surge|climb|hike|up(?![ ]to))\b|的?(?:增长|增幅|增速|涨幅)"
     r"(?![点极率了为至]|[约近超]?[\d一二三四五六七八九十百])",
-    "fall": "(?:lower|fewer|decrease|decline|drop|fall|reduction|slump|slide|plunge|dip|down(?![ ]to))\\b"
-    "|的?(?:降幅|跌幅)",
+    "fall": r"(?:lower|fewer|decrease|decline|drop|fall|reduction|slump|slide|plunge|dip|contraction|down(?![ ]to))\b"
+    "|的?(?:降幅|跌幅)|的(?:下降|下跌|下滑|减少|降低|回落|萎缩|缩减)",
+}
+# What says so of a share only, or where what is compared follows: 35% cheaper, 2.5% below last year.
+_THAN = (
+    "(?:[ ]than)?(?=$|[ ](?:\0|last|a[ ]year|that|its|their|those|previous|average|normal|expect|forecast|estimate))"
+)
+BEHIND_SHARES = {
+    "rise": f"(?:dearer|faster|larger|bigger|stronger|longer|(?:more|above|greater){_THAN}|more{_STOP})\\b",
+    "fall": f"(?:cheaper|slower|smaller|weaker|shorter|cuts?|loss|(?:less|below|under){_THAN}|(?:less|off){_STOP})\\b",
+    "more_than": "强(?![度烈劲降化制大])|略[强多]",
+    "less_than": "弱(?![点小势化])|略[弱少]",
+}
+# Behind a word of time or money: within three weeks, from 3,500 yuan up.
+_TIMES = "年|个?月|周|星期|天|日|个?小时|分钟|秒钟?|个?工作日"
+BEHIND_COUNTERS = {
+    "at_least": rf"[元块折]?起(?:[步售卖拍投付购订批]|{_STOP})",
+    "at_most": f"(?:{_TIMES})内(?![部地外容涵在需蒙销存阁科陆政务心循生向出镜衣里分参战乱])",
+    "about": rf"[元人米里斤]?许{_STOP}",
+    "rise": r"[ ]?[↑▲↗](?![ ]?\d)",
+    "fall": r"[ ]?[↓▼↘](?![ ]?\d)",
+    "much": "[\u4e00-\u9fff]{0,2}之[多众久](?!的)",
 }
 
 # Counters of what can be the first of its kind: 首家.
@@ -165,7 +251,7 @@ COUNTERS = (
 
 # Units that begin as a magnitude does: 7千米 is no 7000, 2个百分点 no 200.
 MULTIPLIER = "[十拾佰仟万亿]|百(?!分[点之]|帕)|千(?![米克瓦卡赫帕伏焦])|兆(?![瓦赫帕欧字比])"
-DASH = "[-–—~～]"
+DASH = "(?:--+|——|[-–—~～∼〜])"
 
 _NUMBER_WORDS = {*WORDS, *MAGNITUDES, "half", "quarter"}
 _NUMERALS = frozenset(f"0123456789{NUMERALS}")
