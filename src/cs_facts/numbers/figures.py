@@ -23,8 +23,9 @@ from typing import TYPE_CHECKING
 from cs_facts.errors import FigureError
 from cs_facts.model import Figure
 from cs_facts.numbers.amounts import EXACT, MAX_LENGTH, TWO_WAYS, UNIT_POWERS, Amount, amount, last_place
-from cs_facts.numbers.characters import COUNTERS, LIMITS, NUMERALS, SCALES, SHORT_MAGNITUDES, WORDS
-from cs_facts.numbers.grammar import ARABIC, SHARES, expression_at_start, expressions, is_length
+from cs_facts.numbers.characters import COUNTERS, NUMERALS, SCALES, SHORT_MAGNITUDES, WORDS
+from cs_facts.numbers.grammar import ARABIC, expression_at_start, expressions, is_length
+from cs_facts.numbers.limits import LIMITS, SHARES
 from cs_facts.numbers.words import plain_decimal, scaled, shifted
 from cs_facts.text import plain
 

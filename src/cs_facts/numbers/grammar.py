@@ -10,44 +10,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from cs_facts.numbers.characters import (
-    BEHIND,
-    BEHIND_COUNTERS,
-    BEHIND_SHARES,
     DASH,
-    DENIAL,
-    DENIED,
     DENOMINATORS,
     DIGITS,
     FIRST_OF,
     FRACTIONS,
-    LIMITS,
     MAGNITUDES,
     MULTIPLIER,
-    NOT_BEHIND,
     NUMERALS,
     ORDINALS,
-    REACHED,
-    ROLES,
     SCALES,
     TIES,
     WORDS,
 )
+from cs_facts.numbers.limits import BEHIND, BEHIND_COUNTERS, BEHIND_SHARES, MARK, ROLES, SHARES, lazily, words_before
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 _FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
-
-
-def lazily(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> Callable[[], re.Pattern[str]]:
-    """Return what compiles a pattern when a number is first read: 25 ms in all, which a search for words is spared."""
-    return cache(lambda: re.compile(pattern, flags))
 
 
 # Neither end cuts a number in two: not in 2022.12.18 or 1234,567,890; groups of three are taken once and together,
@@ -216,38 +202,8 @@ _SIGNED = lazily(
     _FLAGS,
 )
 _ERROR = lazily(r"[ ]?(?:±|\+/-)[ ]?(?=\d)")
-# A minus of the width of a dash: where nothing stands before it that it could join to the number.
-_DASHED = lazily(
-    r"(?:(?:(?<=[:为是(])|(?<=[:是] )|(?<=\bof )|(?<=\bwas )|(?<=\bis )|(?<=\bto ))[-–—] ?"
-    r"|(?:^|(?<=[^\d%,)] ))[–—])$",
-    re.IGNORECASE,
-)
-_LETTERS = lazily("(?<![A-Za-z])(?:[A-Z]{1,3}|[a-z]{1,2}|US )$")
-_DENIAL = lazily(DENIAL, re.VERBOSE | re.IGNORECASE)
-_DENIED = lazily(r"(?:不是|并非|绝非|而非|(?<![除并绝而无是莫若])非|\bnot |\b[a-z]+n[’']t )$", re.IGNORECASE)
-_AUXILIARY = lazily(
-    r"\b(?:is|are|was|were|be|been|do|does|did|has|have|had|will|would|could|may|might|must|shall|should) $"
-    "|[尚从仍还并绝已远]$",
-    re.IGNORECASE,
-)
-_COMPARED = lazily("[比较][^，。；,;]{1,10}$")
-_MARK = lazily(r"(?:[ ][a-z]+)?[ -](?:mark|milestone|threshold|barrier)\b|.{0,2}(?:大关|关口)", re.IGNORECASE)
-# What stands under headings or articles is not less than their number.
-_HEADED = lazily(r"[ ](?:[a-z]+[ ])?(?:head(?:ing)?s|categories|sections|chapters|articles|titles|conditions|names)\b")
-SHARES = frozenset(("percent", "mille", "myriad", "points", "tenths"))
-# What leads up to a number and says nothing of it; denied, the other words say nothing definite: did not fall 5%.
-_UNSAID = frozenset(("fill", "short_fill", "said", "level"))
 _AGAIN = lazily(rf"周?岁(?:及|和|或)([\d{NUMERALS}]+)(?=周?岁以[上下])")
 _JOINED = frozenset(("head", "magnitude", "english", "parts", "more"))
-_TIME_BEHIND = lazily("年|天|日|周|个?月|个?小时")
-_SPAN = lazily(r"$|[ ](?:second|minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
-_NO_WORD = lazily("[^a-z. ]")
-_HEIGHT = lazily(r"[ -](?:feet|foot|ft|met(?:er|re)s?|m|miles?|km|kilomet(?:er|re)s?)\b")
-_FALLS_AWAY = lazily(
-    r"\b(?:drops?|dropping|rises|rising|climbs?|climbing|falls|plunges)(?: about| nearly| over)? $", re.IGNORECASE
-)
-_FAR = "|".join(word for word, role in ROLES.items() if role in LIMITS and not word.isascii() and word[1:])
-_LIMIT_OF = lazily(rf"(不得?|未|没有)?({_FAR})[\u4e00-\u9fff]{{1,8}}的$")
 # What goes from one number to another has two: rose from 5 to 8, a price fall from $50 to $41.
 _LEAVES = lazily(r"[由从]$|\bfrom $", re.IGNORECASE)
 _RANGES = lazily(r"\b(?:rang|var|differ|anyw|spann)[a-z]+ from $", re.IGNORECASE)
@@ -361,7 +317,7 @@ def is_length(text: str, at: int, end: int) -> bool:
 
 
 def _expression(text: str, operand: Operand, least: int) -> Expression:
-    start, reach, roles = _before(text, operand.start, least, operand)
+    start, reach, roles = words_before(text, operand.start, least, operand)
     if "currency" in roles:
         operand = _operand(text, operand.start, money=True) or operand
     joint, operands = _joined(text, start, [operand], roles)
@@ -373,119 +329,9 @@ def _expression(text: str, operand: Operand, least: int) -> Expression:
         is_share = last.unit in SHARES or last.kind in ("parts", "fraction")
         if (group != "half" or last.kind in ("head", "english")) and (is_share or not group.endswith("__")):
             tail, end = group.rstrip("_"), behind.end()
-    if "passes" in roles and (mark := _MARK().match(text, end)):
+    if "passes" in roles and (mark := MARK().match(text, end)):
         end = mark.end()
     return Expression(start, reach, end, tuple(operands), joint, roles, tail)
-
-
-def _before(text: str, at: int, least: int, operand: Operand) -> tuple[int, int, tuple[str, ...]]:
-    """Walk back over the words before a number.
-
-    Returns:
-        Where those begin that limit it or give it a sign, where all begin that lead up to it, and what the former do.
-        What stands before 到 or "to" does not belong to the number: 增长到两倍 is 两倍.
-
-    """
-    roles: list[str] = []
-    start, level, begin = at, False, at
-    for _ in range(8):
-        role, before = _role_before(text, at, least, operand)
-        if not role or (role == "degree" and not (roles and roles[-1] in LIMITS)):
-            break
-        word, at = text[before:at].strip().lower(), before
-        denied = DENIED.get("reach" if word in REACHED else role, "" if role in _UNSAID else "denied")
-        denial = _DENIAL().search(text, max(least, at - 24), at) if denied else None
-        if denial:
-            start = at = denial.start()
-            roles[:] = ["about"] if role == "degree" else [*roles, denied]
-            if auxiliary := _AUXILIARY().search(text, max(least, at - 8), at):
-                at = auxiliary.start()
-        elif role == "degree":
-            start = at
-        elif role == "level":
-            level = True
-        elif not level and role not in _UNSAID:
-            start, level = at, word.startswith("as ")  # fell as low as 5%
-            roles.append(role.removeprefix("short_"))
-    is_height = roles and not operand.unit and _HEIGHT().match(text, operand.end)
-    if is_height and _FALLS_AWAY().search(text, max(least, at - 20), begin):
-        return begin, at, ()
-    start, at, first = _apart(text, at, least, operand, roles) or (start, at, ())
-    return start, at, (*first, *reversed(roles))
-
-
-def _apart(
-    text: str, at: int, least: int, operand: Operand, roles: list[str]
-) -> tuple[int, int, tuple[str, ...]] | None:
-    """Return where a denial of a bare number begins, or a limit with other words behind it: 不超过总额的3%."""
-    if not roles and (operand.unit or operand.kind in ("halves", "folds")):
-        before = max(least, at - 12)
-        if denial := _DENIED().search(text, before, at) or _DENIAL().search(text, before, at):
-            return denial.start(), denial.start(), ("at_most" if operand.text.startswith("过") else "denied",)
-    is_part = text[at - 1 : at] == "的" and (operand.unit or operand.kind == "parts")
-    if is_part and (match := _LIMIT_OF().search(text, max(least, at - 14), at)):
-        limit = DENIED.get(ROLES[match[2]], "denied") if match[1] else ROLES[match[2]]
-        if match[1] or limit in ("at_least", "at_most", "about"):  # 高于北京的3% compares
-            return match.start(), match.start(), (limit,)
-    return None
-
-
-def _role_before(text: str, at: int, least: int, operand: Operand) -> tuple[str, int]:
-    """Return what the word before a place does to a number, and where it begins; "" where it does nothing."""
-    role, before = _word_before(text, at, least) if at > least else ("", at)
-    role = _role_here(role, text[before:at].strip().lower(), text, operand, before)
-    is_sign = role in ("minus", "plus") and text[before] in "+-"
-    if is_sign and (text[at - 1] == " " or (before and _joins(text[before - 1]))):
-        role = ""
-    if not role and text[at - 1 : at] in "-–— " and (dash := _DASHED().search(text, max(least, at - 2), at)):
-        return "minus", dash.start()
-    return role, before
-
-
-def _role_here(role: str, word: str, text: str, operand: Operand, before: int) -> str:
-    """Return what a word does to this number: some do it to few numbers only."""
-    behind, is_share = operand.end, operand.unit in SHARES
-    if role in ("top", "last") and (is_share or _TIME_BEHIND().match(text, behind)):
-        return "said"  # 前三年 names a time, the top 10% is a share
-    if role == "per" or (word == "过" and not is_share):
-        return role if operand.kind == "upwards" else ""
-    if role == "passes":
-        return role if is_share or _MARK().match(text, behind) else ""
-    if (word == "under" and _HEADED().match(text, behind)) or (word == "inside" and not _SPAN().match(text, behind)):
-        return ""
-    if operand.unit or not role.startswith("short_"):
-        return role
-    is_compared = before == 0 or _COMPARED().search(text, max(before - 12, 0), before)
-    return role if word[0] in "多少" and is_compared else ""
-
-
-def _joins(char: str) -> bool:
-    """Tell whether a dash behind a character joins and is no minus: 2-3, GB-1, 5%-6%."""
-    return (char.isascii() and char.isalnum()) or char in f"-_%余多)）{NUMERALS}"
-
-
-def _word_before(text: str, at: int, least: int) -> tuple[str, int]:
-    """Return what the word that ends at a place does to a number there, and where it begins; "" for no such word."""
-    end = at - 1 if text[at - 1] == " " and at - 1 > least else at
-    last = text[end - 1]
-    if last.isascii() and (last.isalpha() or last == "."):
-        words = _NO_WORD().split(text[max(least, end - 30) : end].lower())[-1].split(" ")[-5:]
-        for count in range(len(words), 0, -1):
-            phrase = " ".join(words[-count:])
-            if role := ROLES.get(phrase):
-                return role, end - len(phrase)
-        tail = words[-1][-4:]
-        for size in range(len(tail), 1, -1):
-            if ROLES.get(tail[-size:]) == "currency" and not tail[:-size][-1:].isascii():
-                return "currency", end - size
-        return "", at
-    for size in range(min(6 if last == "-" else 5, end - least), 0, -1):
-        word = text[end - size : end].lower()
-        role = ROLES.get(word)
-        if role and (end == size or text[end - size - 1] not in NOT_BEHIND.get(word, "")):
-            letters = _LETTERS().search(text, max(least, end - size - 3), end - size) if word == "$" else None
-            return role, letters.start() if letters else end - size
-    return "", at
 
 
 def _joined(text: str, start: int, operands: list[Operand], roles: tuple[str, ...]) -> tuple[str, list[Operand]]:
