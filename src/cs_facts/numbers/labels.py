@@ -296,11 +296,6 @@ def countless() -> tuple[tuple[Literal["label", "idiom"], re.Pattern[str] | None
     )
 
 
-def is_word(text: str) -> bool:
-    """Tell whether a text is one name or ordinary word that contains a numeral: 一些, 第三产业."""
-    return any(pattern.fullmatch(text) for *_, pattern in countless())
-
-
 def _compiled(patterns: list[tuple[str, str]], *, apart: bool = False) -> re.Pattern[str]:
     """Compile alternatives by their first characters, which one look tells; a rule may begin with no character.
 
@@ -325,3 +320,8 @@ def _families(lines: list[str]) -> list[tuple[str, str]]:
         (first, f"{first}(?:{'|'.join(word[1:] + _END * (first in _HEADS and word[-1] in _HEADS) for word in words)})")
         for first, words in groupby(ordered, key=itemgetter(0))
     ]
+
+
+def is_word(text: str) -> bool:
+    """Tell whether a text is one name or ordinary word that contains a numeral: 一些, 第三产业."""
+    return any(pattern.fullmatch(text) for *_, pattern in countless())
