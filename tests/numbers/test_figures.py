@@ -283,7 +283,8 @@ $5MM = 5000000 4500000..5500000 number exact | nearly two-thirds = - 59.994..66.
 about 300-400 = - 270..440 range about 300:400 | 至少10-15 = - 10.. range at_least 10:15
 下降至少5%-6% = - ..-5 range at_most -6:-5 | 16岁-30岁以下 = - 16..30 range at_most 16:30
 60岁及60岁以上 = 60 60.. number at_least | 3.2±0.4 = 3.2 2.8..3.6 number about | sextupled = 6 - multiple exact
-half as many = 0.5 - multiple exact | 15.2 per 100,000 = 15.2 15.15..15.25 number exact
+120 seats = 120 120..120 number exact | half as many = 0.5 - multiple exact
+15.2 per 100,000 = 15.2 15.15..15.25 number exact
 bottom 10 = - - rank exact 10
 3〜5个 = - 3..5 range exact 3:5 | .05% = 0.05 0.045..0.055 share exact | R$5 = 5 5..5 number exact
 tens of thousands = - 20000..100000 vague about | several hundred thousand = - 200000..1000000 vague about

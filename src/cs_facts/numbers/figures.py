@@ -68,7 +68,7 @@ _NO_COUNTER = (
     ("^[%‰‱万亿]", "has more than one unit behind its number; write one"),
     ("^[WK]$", "can be read two ways; write 万 or thousand, watts or kelvins"),
     ("半$|^旬", "adds to its number in words; write it in digits"),
-    (r"^(?:s|[ap]\.?m\b)|^后$", "names a time; write it as `when`"),
+    (r"^(?:s|[ap]\.?m)\b|^后$", "names a time; write it as `when`"),
     (rf"\d(?<![a-z][23])|\d\d|^点[{NUMERALS}]", "holds more than one number, or one with its digits badly grouped"),
 )
 _SHORT_NUMBER = re.compile(rf"({ARABIC})[ ]?([mbtw])", re.IGNORECASE | re.ASCII)
