@@ -181,7 +181,8 @@ BEHIND: dict[str, str] = {
     "|的?(?:降幅|跌幅)|的(?:下降|下跌|下滑|减少|降低|回落|萎缩|缩减)",
 }
 # What says so of a share only, or where what is compared follows: 35% cheaper, 2.5% below last year.
-_THAN = "(?=(?:[ ]than)?(?:$|[ ](?:\0|last|an?[ ]year|that|its|their|those|previous|average|normal|expect|forecast|estimate)))"
+_COMPARED_WITH = "\0|last|an?[ ]year|that|its|their|those|previous|average|normal|expect|forecast|estimate"
+_THAN = f"(?=(?:[ ]than)?(?:$|[ ](?:{_COMPARED_WITH})))"
 BEHIND_SHARES = {
     "rise": f"(?:dearer|faster|larger|bigger|stronger|longer|(?:more|above|greater){_THAN}|more{_STOP})\\b",
     "fall": f"(?:cheaper|slower|smaller|weaker|shorter|cuts?|loss|(?:less|below|under){_THAN}|(?:less|off){_STOP})\\b",
