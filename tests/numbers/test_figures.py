@@ -195,7 +195,8 @@ at least 5 = 5 5.. number at_least | no fewer than 5 = 5 5.. number at_least
 300 people at most = 300 ..300 number at_most | 骤降5.4% = -5.4 -5.45..-5.35 change exact
 slipped by 10.0% = -10 -10.05..-9.95 change exact | 10.0 per cent slump = -10 -10.05..-9.95 change exact
 ↓5.1% = -5.1 -5.15..-5.05 change exact
--5%至3% = - -5..3 range exact -5:3 | -12至-8度 = - -12..-8 range exact -12:-8 | -7 to -3 °C = - -7..-3 range exact -7:-3
+-5%至3% = - -5..3 range exact -5:3 | -12至-8度 = - -12..-8 range exact -12:-8
+-7 to -3 °C = - -7..-3 range exact -7:-3
 约5万 = 50000 40000..60000 number about | nearly 50,000 = 50000 45000..50000 number about
 近百家 = 100 90..100 number about | 5万元左右 = 50000 40000..60000 number about | 约100人 = 100 90..110 number about
 约占四成 = 40 30..50 share about | 第十 = 10 - rank exact | 第一个 = 1 - rank exact | 首位 = 1 - rank exact
@@ -205,7 +206,7 @@ $28 million to $30 million = - 28000000..30000000 range exact 28000000:30000000
 3-5万 = - 30000..50000 range exact 30000:50000 | 3万-5万人 = - 30000..50000 range exact 30000:50000
 三到五 = - 3..5 range exact 3:5 | 3 to 5 = - 3..5 range exact 3:5 | 18岁到60岁 = - 18..60 range exact 18:60
 20%-30% = - 20..30 range exact 20:30 | 20-30% = - 20..30 range exact 20:30 | between 3 and 5 = - 3..5 range exact 3:5
-three-to-five = - 3..5 range exact 3:5 | 约20%-30% = - 20..30 range about 20:30
+three-to-five = - 3..5 range exact 3:5 | 约20%-30% = - 18..33 range about 20:30
 $36.5-40 billion = - 36500000000..40000000000 range exact 36500000000:40000000000
 下降5%-6% = - -6..-5 range exact -6:-5 | 11.1:47.5:41.4 = - - ratio exact 11.1:47.5:41.4 | 5：1 = - - ratio exact 5:1
 3比1 = - - ratio exact 3:1 | two to one = - - ratio exact 2:1 | 12.5% = 12.5 12.45..12.55 share exact
@@ -270,6 +271,22 @@ over-60 = 60 60.. number more_than | 跌10点 = -10 -10.5..-9.5 change exact | h
 $1.5trn = 1500000000000 1450000000000..1550000000000 number exact | within 30 years = 30 ..30 number at_most
 first 20 days = 20 20..20 number exact | 七到八成 = - 70..80 range exact 70:80
 3-5‰ = - 0.3..0.5 range exact 0.3:0.5
+3 to -5 = - -5..3 range exact -5:3 | 零下三至零下五摄氏度 = - -5..-3 range exact -5:-3
+零下3~5℃ = - -5..-3 range exact -5:-3
+minus 3 to plus 5 = - -3..5 range exact -3:5 | -5–-3 = - -5..-3 range exact -5:-3
+-5至-8度 = - -8..-5 range exact -8:-5
+one-and-a-half times as many = 1.5 - multiple exact | one in a million = 0.0001 0.0001..0.0001 share exact
+一大半 = 50 50.. share more_than | 5 per mille = 0.5 0.45..0.55 share exact
+0.3‱ = 0.003 0.0025..0.0035 share exact | 百分之十几 = - 11..20 vague about | 百分之负三 = -3 -3.5..-2.5 share exact
+三、四个 = - 3..4 vague about | 三块五 = 3.5 3.45..3.55 number exact | 五元五角 = 5.5 5.45..5.55 number exact
+$5MM = 5000000 4500000..5500000 number exact | nearly two-thirds = - 59.994..66.67 share about
+about 300-400 = - 270..440 range about 300:400 | 至少10-15 = - 10.. range at_least 10:15
+下降至少5%-6% = - ..-5 range at_most -6:-5 | 16岁-30岁以下 = - 16..30 range at_most 16:30
+60岁及60岁以上 = 60 60.. number at_least | 3.2±0.4 = 3.2 2.8..3.6 number about | sextupled = 6 - multiple exact
+120 seats = 120 120..120 number exact | half as many = 0.5 - multiple exact
+15.2 per 100,000 = 15.2 15.15..15.25 number exact
+bottom 10 = - - rank exact 10
+3〜5个 = - 3..5 range exact 3:5 | .05% = 0.05 0.045..0.055 share exact | R$5 = 5 5..5 number exact
 tens of thousands = - 20000..100000 vague about | several hundred thousand = - 200000..1000000 vague about
 """
 
@@ -280,14 +297,27 @@ REFUSED = {
     "magnitude without a number": "一亿万",
     "badly grouped": "1,23,4|1,234,5|1 00|1 000 00",
     "more than one number": "5٣|三点五千",
-    "no number": "1234,567|2022.12.18|٣|①||名|约",
+    "no number": "1234,567|٣|①||名|约",
     "exponent": "1e5|1E-5",
     "footnote": "12.5*|12.5[1]|12.5†",
     "accountants write it, or an aside; write": "(3.1%)|($0.21 million)|$(0.21) million",
     "write a ratio as 5:1": "5/3",
-    "no definite number": "成员|数人",
+    "no definite number": "成员|数人|several|a few",
     "what is left": "减少两倍",
     "no whole number of times": "翻三十番",
+    "more than one number; write each": "第五、第六|三，四个|7.3% and 8.1%|3 or 4",
+    "not alike; write both": "five- to six-fold",
+    "is denied": "并非35%|not doubled|did not fall 5%",
+    "more than one unit": "5%%|5%万|5万%",
+    "write 万 or thousand": "5 W|5 K",
+    "in words; write it in digits": "翻了一番半|七旬",
+    "a time; write it as `when`": "80后|00后|1990s|70s|10 a.m.",
+    "a year; write it as `when`": "2023年",
+    "is a word that counts nothing": "一些|一直|一切|十分|百姓|两会|第三产业|九牛一毛",
+    "ratio as 50:50": "50/50",
+    "write the number behind that": "每10万人15.2例|每千人3.2张",
+    "write 1,234,567": "1.234.567|100.000.000",
+    "write 5 to 10 million for a range": "from 3% to 5%|由5到8",
     "longer than 100": "9" + "9" * 100,
 }
 
@@ -368,7 +398,7 @@ def test_a_found_number_is_what_its_wording_is_alone(text):
 FOUND = """
 服务群众120.81万人次。 = 120.81万 | 成立2120个 = 2120 | 1,234,567人 = 1,234,567 | 1234,567,890人 =
 有3,200名,15个 = 3,200 / 15 | 发布于2022.12.18 = | 版本1.2.3可用 = | version 1.2.3rd = | 1234,567 =
-about .5 of it = | 1e5 times = | 几十个 = 几十 | 三五个 = 三五 | 二分之一 = 二分之一
+about .5 of it = about .5 | 1e5 times = | 几十个 = 几十 | 三五个 = 三五 | 二分之一 = 二分之一
 two thirds of = two thirds | 统一战线,三个主义 = 三 | 营收下降5.4%至16-24亿元 = 下降5.4% / 16-24亿
 between 3 and 5 of 20 = between 3 and 5 / 20 | from 5% to 3%, or 8% to 9% = 5% / 3% / 8% to 9%
 grew 0.4 percent to 331.4 million = grew 0.4 percent / 331.4 million | 新增就业增加到50万人 = 50万

@@ -37,15 +37,17 @@ TWO_WAYS = "can be read two ways; write million, billion or the unit's name in p
 _NO_VALUE = {"ambiguous": TWO_WAYS, "power": "is written with an exponent; write its digits"}
 _ZERO, _ONE = Decimal(0), Decimal(1)
 _POWERS = POWERS | MAGNITUDES
+_SHORT = SHORT_MAGNITUDES | {"mm": 6}
 _OF = " (?:in|out of|of)(?: every)? "
 _EACH = "[一二三四五六七八九]"
 _OF_DIGITS = {"slash", "nth", "magnitude", "fold", "dozen", "of", "mixed"}
 _PER_HUNDRED = {"百": 0, "千": -1, "万": -2}
+UNIT_POWERS = {"percent": 0, "mille": -1, "myriad": -2, "tenths": 1}
 _FOLDS = {
     word[:5]: Decimal(value)
     for value, words in {
-        "0.5": "halve halving 减半 腰斩", "2": "double redouble twice 翻倍 双倍", "3": "triple treble thrice",
-        "4": "quadruple", "5": "quintuple",
+        "0.5": "halve halving half 减半 腰斩", "2": "double redouble twice 翻倍 双倍", "3": "triple treble thrice",
+        "4": "quadruple", "5": "quintuple", "6": "sextuple", "7": "septuple", "8": "octuple",
     }.items()
     for word in words.split()
 }  # fmt: skip
@@ -100,9 +102,11 @@ def amount(operand: Operand, *, bare: bool = False) -> Amount:
     else:
         found = _READERS[kind](operand)
     if operand.short:
-        found = _times(found, SHORT_MAGNITUDES[operand.short])
-    if unit in ("mille", "tenths"):
-        found = _times(found, -1 if unit == "mille" else 1)
+        found = _times(found, _SHORT[operand.short])
+    if unit in UNIT_POWERS:
+        if operand.head.endswith(("万", "亿")):
+            raise FigureError("has more than one unit behind its number; write one")
+        found = _times(found, UNIT_POWERS[unit])
     if unit and unit != "degrees" and found.form != "vague" and (unit == "times" or found.form == "number"):
         found = replace(found, form="multiple" if unit == "times" else "share")
     return found
@@ -162,6 +166,20 @@ def _section(operand: Operand) -> Amount:
     return _more(operand) if operand.text[0] == "多" else Amount(*read_chinese(operand.head + operand.text), scale=8)
 
 
+def _slash(operand: Operand) -> Amount:
+    parts = count(operand.head), count(operand.text[1:])
+    if parts[0] == parts[1]:
+        raise FigureError("is no part of a whole; write a ratio as 50:50")
+    return fraction(*parts)
+
+
+def _coin(operand: Operand) -> Amount:
+    """Read 三块五, 5元3角5分."""
+    tenths, *hundredths = (count(digit) for digit in re.findall(rf"\d|{_EACH}", operand.text))
+    part = EXACT.add(shifted(tenths, -1), sum((shifted(one, -2) for one in hundredths), _ZERO))
+    return Amount(EXACT.add(count(operand.head), part), shifted(_ONE, -1 - len(hundredths)))
+
+
 def _magnitude(operand: Operand) -> Amount:
     power = MAGNITUDES[operand.text if operand.text in MAGNITUDES else operand.text.removesuffix("s")]
     return Amount(*scaled(operand.head, power), scale=power)
@@ -171,6 +189,14 @@ def _parts(operand: Operand) -> Amount:
     power, text = _PER_HUNDRED.get(operand.head), operand.text.removeprefix("分之")
     if power is None:
         return fraction(count(text), count(operand.head))
+    if text.startswith("负"):
+        return _parts(replace(operand, text=text[1:])).each(Decimal.copy_negate)
+    if text == "几":
+        return _between(_SEVERAL, shifted(_ONE, power))
+    if "几" in text:
+        head, _, unit = text.partition("几")
+        found = _few(replace(operand, head=head, text=f"几{unit}")) if head else _between(_SEVERAL, 10)
+        return found.each(lambda number: shifted(number, power))
     if re.search(rf"(?<!{_EACH}){_EACH}{{2}}(?!{_EACH})", text) and "点" not in text:
         return _times(_pair(text), power)  # 百分之七八十
     return _times(Amount(*read_chinese(text, bare=True), "share"), power)
@@ -196,7 +222,7 @@ def _vulgar(operand: Operand) -> Amount:
 
 def _mixed(operand: Operand) -> Amount:
     before, part, rest = re.fullmatch(  # type: ignore[union-attr]
-        r"(?:(.*?) ?and )?((?:an? |one.|three.)?(?:half|quarter|third)s?)(.*)", operand.head + operand.text
+        r"(?:(.*?)[ -]?and[ -])?((?:an?[ -]|one.|three.)?(?:half|quarter|third)s?)(.*)", operand.head + operand.text
     ).groups()
     denominator = next(value for word, value in DENOMINATORS.items() if word in part)
     word = re.split("[ -]", rest)[-1]
@@ -223,7 +249,7 @@ def _folds(operand: Operand) -> Amount:
     text = operand.text
     if not text.endswith("番"):
         word = operand.head or text.removesuffix("fold").rstrip(" -")
-        times = _FOLDS.get(text[:5]) or count(f"a {word}" if word in MAGNITUDES else word)
+        times = _FOLDS.get(text[:5].strip()) or count(f"a {word}" if word in MAGNITUDES else word)
         return Amount(times, _ZERO, "multiple")
     times = count(text.lstrip("翻了近约将超过").removesuffix("番"))
     if times != times.to_integral_value() or not 0 < times < 20:
@@ -235,7 +261,8 @@ def _folds(operand: Operand) -> Amount:
 def _halves(operand: Operand) -> Amount:
     """Read 一半, 过半, 百分百."""
     value = Decimal(100 if operand.text[0] == "百" else 50)
-    return Amount(value, _ZERO, "share", "more_than" if operand.text[0] == "过" else "exact")
+    bound: Bound = "more_than" if set("过大") & {*operand.text} else "less_than" if "小" in operand.text else "exact"
+    return Amount(value, _ZERO, "share", bound)
 
 
 def _nth(operand: Operand) -> Amount:
@@ -290,6 +317,7 @@ def _english(operand: Operand) -> Amount:
 
 def _pair(text: str) -> Amount:
     """Read two numerals in a row, one or the other: 七八个, 三四十, 十七八."""
+    text = text.replace("、", "")
     at = next(at for at, pair in enumerate(pairwise(text)) if not {*pair} & {*POWERS})
     low, high = (read_chinese(text[:at] + one + text[at + 2 :])[0] for one in text[at : at + 2])
     return _between((low, high))
@@ -313,7 +341,7 @@ _READERS: dict[str, Callable[[Operand], Amount]] = {
     "tenth": lambda operand: Amount(
         count(operand.head) * 10 + (5 if operand.text[1] == "半" else count(operand.text[1:])), form="share"
     ),  # 三成五, 三成半
-    "slash": lambda operand: fraction(count(operand.head), count(operand.text[1:])),
+    "slash": _slash,
     **dict.fromkeys(("vulgar", "broken"), _vulgar),
     **dict.fromkeys(("nth", "ordinal", "first"), _nth),
     "magnitude": _magnitude,
@@ -322,6 +350,7 @@ _READERS: dict[str, Callable[[Operand], Amount]] = {
     "decade": lambda operand: Amount(10 * count(operand.text.partition(" decade")[0])),
     "of": lambda operand: fraction(*map(count, re.split(_OF, f"{operand.head} {operand.text}", maxsplit=1))),
     "mixed": _mixed,
+    "coin": _coin,
     "half": lambda _: Amount(Decimal("0.5"), Decimal("0.1")),
     "halves": _halves,
     "pair": lambda operand: _pair(operand.text),

@@ -22,9 +22,10 @@ from typing import TYPE_CHECKING
 
 from cs_facts.errors import FigureError
 from cs_facts.model import Figure
-from cs_facts.numbers.amounts import EXACT, MAX_LENGTH, TWO_WAYS, Amount, amount, last_place
-from cs_facts.numbers.characters import COUNTERS, LIMITS, NUMERALS, SCALES, SHORT_MAGNITUDES, WORDS
+from cs_facts.numbers.amounts import EXACT, MAX_LENGTH, TWO_WAYS, UNIT_POWERS, Amount, amount, last_place
+from cs_facts.numbers.characters import COUNTERS, NUMERALS, SCALES, SHORT_MAGNITUDES, WORDS
 from cs_facts.numbers.grammar import ARABIC, expression_at_start, expressions, is_length
+from cs_facts.numbers.limits import LIMITS, SHARES
 from cs_facts.numbers.words import plain_decimal, scaled, shifted
 from cs_facts.text import plain
 
@@ -44,20 +45,30 @@ _MIRRORED: dict[Bound, Bound] = {
 _RANGE_FALLS = "falls from its first number to its second; write 3:2 for a ratio, two figures for a change"
 
 # Why a text is no figure, by its beginning, and why what follows a number cannot be its counter.
+_NUMBER = rf"(?:\d|[{NUMERALS}]|(?:{'|'.join(WORDS)})\b)"
+_PER = "begins with what it is counted by; write the number behind that, such as 15.2例"
 _NO_FIGURE = (
     (r"[$¥€£]? ?\([$¥€£]?\d", "may be a negative number as accountants write it, or an aside; write -3.1% or 3.1%"),
-    ("[上成数几若好]", "says no definite number"),
+    ("[上成数几若好]|(?:several|a few)\\b", "says no definite number"),
+    ("每", _PER),
+    (r"\d+(?:\.\d{3}){2}", "has its thousands set apart by points; write 1,234,567"),
+    ("from |[从由]", "goes from one number to another; write 5 to 10 million for a range, else each by itself"),
     ("", "has no number at its beginning; write the number and its counter as printed, without the words before it"),
 )
 _NO_COUNTER = (
+    (rf"^(?:[、，和与及]|, |-? ?(?:and|or) ).{{0,3}}{_NUMBER}", "holds more than one number; write each by itself"),
     (
-        rf"^(?:[-–—~～至到](?:\d|[{NUMERALS}])|-?(?:to|and|or)[ -](?:\d|(?:{'|'.join(WORDS)})\b))",
+        rf"^(?:[-–—~～至到]|-? ?to[ -]).{{0,3}}{_NUMBER}",
         "is a range whose ends are not alike; write both as they are counted, such as 3万-5万",
     ),
     (
         r"(?<![a-z](?=[²³]))[*†‡§¹²³⁰-⁹①-⑳]$|\[\d+\]$",
         "ends in a mark that may be a footnote's; leave it out",
     ),
+    ("^[%‰‱万亿]", "has more than one unit behind its number; write one"),
+    ("^[WK]$", "can be read two ways; write 万 or thousand, watts or kelvins"),
+    ("半$|^旬", "adds to its number in words; write it in digits"),
+    (r"^(?:s|[ap]\.?m)\b|^后$", "names a time; write it as `when`"),
     (rf"\d(?<![a-z][23])|\d\d|^点[{NUMERALS}]", "holds more than one number, or one with its digits badly grouped"),
 )
 _SHORT_NUMBER = re.compile(rf"({ARABIC})[ ]?([mbtw])", re.IGNORECASE | re.ASCII)
@@ -90,8 +101,27 @@ def parse_figure(printed: str) -> Figure:
     if not expression:
         raise FigureError(next(reason for beginning, reason in _NO_FIGURE if re.match(beginning, text)))
     figure = figure_of(expression, printed)
-    _check_counter(text[expression.end :].strip())
+    _check_words(text, text[expression.end :].strip())
     return figure
+
+
+def _check_words(text: str, counter: str) -> None:
+    """Refuse what is an ordinary word, a year or a rate, and a counter that changes or adds to the number before it.
+
+    Raises:
+        FigureError: what to write instead.
+
+    """
+    if counter == "年" and re.match(r"(?:1[89]|20)\d\d年", text):
+        raise FigureError("names a year; write it as `when`")
+    if text[0] == "每" and re.search(_NUMBER, counter):
+        raise FigureError(_PER)
+    if counter and (text == "十分" or counter[0] not in COUNTERS) and not re.search(r"\d", text):
+        from cs_facts.numbers.labels import is_word  # 60 ms, which most figures are spared
+
+        if text == "十分" or is_word(text):
+            raise FigureError("is a word that counts nothing; write a number and its counter")
+    _check_counter(counter)
 
 
 def parse_number(text: str) -> Decimal:
@@ -148,11 +178,10 @@ def figure_of(expression: Expression, printed: str) -> Figure:
     if len(printed) > MAX_LENGTH:
         raise FigureError(f"is longer than {MAX_LENGTH} characters")
     roles, bound = expression.roles, _bound(expression)
-    if expression.joint == ":":
-        parts = tuple(_part(amount(operand)) for operand in expression.operands)
-        return Figure(printed, None, None, None, "ratio", bound, parts)
-    if expression.joint == "-":
-        return _range(expression, printed, bound)
+    if "denied" in roles:
+        raise FigureError("is denied, and so says no definite number; leave it out, or write the figure that holds")
+    if expression.joint:
+        return _joined(expression, printed, bound)
     found = amount(expression.operands[0], bare=bool(roles) or bound != "exact")
     bound = bound if bound != "exact" else found.bound
     if "last" in roles:  # 倒数第二: its place from the first nobody says
@@ -164,7 +193,7 @@ def figure_of(expression: Expression, printed: str) -> Figure:
     if "both" in roles and found.value is not None:
         low = found.value.copy_negate()
         return Figure(printed, None, low, found.value, "range", bound, (low, found.value))
-    if "minus" in roles:
+    if {"minus", "below"} & {*roles, expression.tail}:
         found = found.each(Decimal.copy_negate)
         found.low, found.high = found.high, found.low
     return _directed(found, expression, printed, bound)
@@ -186,7 +215,7 @@ def _part(found: Amount) -> Decimal:
 def _directed(found: Amount, expression: Expression, printed: str, bound: Bound) -> Figure:
     """Give an amount its limits, and its sign where it is a change; 增长到5%, rose to 5% are none."""
     said = {*expression.roles, expression.tail}
-    rises = "rise" in said or ("plus" in said and bool(expression.operands[0].unit))
+    rises = "rise" in said or ("plus" in said and expression.operands[0].unit in SHARES)
     falls = "fall" in said and not rises
     value, form, low, high = found.value, found.form, found.low, found.high
     if form == "multiple":
@@ -203,19 +232,23 @@ def _directed(found: Amount, expression: Expression, printed: str, bound: Bound)
         low, high = _hull(value, found.quantum, form, bound, rounded)
         high = value if bound == "about" and "nearly" in said else high
     else:
-        low = None if bound in ("less_than", "at_most") else low
-        high = None if bound in ("more_than", "at_least") else high
+        low, high = _limited(low, high, bound, is_near="nearly" in said)
     figure = Figure(printed, value, low, high, form, bound)
     return changed(figure, falls=True) if falls and (value is None or value > 0) else figure
 
 
 def changed(figure: Figure, *, falls: bool) -> Figure:
     """Return a figure as what something rose or fell by."""
-    value, low, high, bound = figure.value, figure.low, figure.high, figure.bound
-    if falls:
-        value, low, high = (None if number is None else number.copy_negate() for number in (value, high, low))
-        bound = _MIRRORED.get(bound, bound)
-    return replace(figure, value=value, low=low, high=high, form="change", bound=bound)
+    return replace(_mirrored(figure) if falls else figure, form="change")
+
+
+def _mirrored(figure: Figure) -> Figure:
+    """Return a figure as seen from the other side of zero."""
+    value, low, high = (None if one is None else one.copy_negate() for one in (figure.value, figure.high, figure.low))
+    parts = tuple(part.copy_negate() for part in reversed(figure.parts))
+    return replace(
+        figure, value=value, low=low, high=high, bound=_MIRRORED.get(figure.bound, figure.bound), parts=parts
+    )
 
 
 def _hull(
@@ -238,25 +271,52 @@ def _hull(
     return EXACT.subtract(value, wide), EXACT.add(value, wide)
 
 
+def _limited(
+    low: Decimal | None, high: Decimal | None, bound: Bound, *, is_near: bool
+) -> tuple[Decimal | None, Decimal | None]:
+    """Widen what has two ends by a tenth of each where it is about them, and open that which a limit leaves open."""
+    if bound == "about" and low is not None and high is not None:
+        low = EXACT.subtract(low, shifted(low.copy_abs(), -1))
+        high = high if is_near else EXACT.add(high, shifted(high.copy_abs(), -1))
+    return (
+        None if bound in ("less_than", "at_most") else low,
+        None if bound in ("more_than", "at_least") else high,
+    )
+
+
+def _joined(expression: Expression, printed: str, bound: Bound) -> Figure:
+    """Read the numbers of a ratio, one with its margin of error, or the ends of a range."""
+    if expression.joint == "-":
+        return _range(expression, printed, bound)
+    parts = tuple(_part(amount(operand)) for operand in expression.operands)
+    if expression.joint == ":":
+        return Figure(printed, None, None, None, "ratio", bound, parts)
+    value = parts[0].copy_negate() if "minus" in expression.roles else parts[0]
+    return Figure(printed, value, EXACT.subtract(value, parts[1]), EXACT.add(value, parts[1]), "number", "about")
+
+
 def _range(expression: Expression, printed: str, bound: Bound) -> Figure:
     """Read two numbers as the ends of a range; the first shares the magnitude and the unit of the second: 3-5万."""
+    said, sign = {*expression.roles, expression.tail}, expression.operands[1].sign
     first, second = (amount(operand) for operand in expression.operands)
     low, high = _part(first), _part(second)
     if second.scale and not first.scale and low < shifted(high, -second.scale):
         low = shifted(low, second.scale)
     elif second.form == "share" and first.form == "number":
-        low = shifted(low, {"mille": -1, "tenths": 1}.get(expression.operands[1].unit, 0))
-    if "minus" in expression.roles:
-        low = low.copy_negate()
-    if expression.operands[1].is_negative:
-        high = high.copy_negate()
+        low = shifted(low, UNIT_POWERS.get(expression.operands[1].unit, 0))
+    low = low.copy_negate() if {"minus", "below"} & said else low
+    high = high.copy_negate() if sign == "-" or ("below" in said and not sign) else high  # 零下3至5度: both
+    if low > high and (low < 0 or high < 0):
+        low, high = high, low  # from -5 to -8 degrees
     if low > high:
         if first.form == second.form == "number" and not first.scale and not second.scale:
             return Figure(printed, None, None, None, "ratio", bound, (low, high))
         raise FigureError(_RANGE_FALLS)
-    if "fall" in (*expression.roles, expression.tail):
-        low, high = high.copy_negate(), low.copy_negate()
-    return Figure(printed, None, low, high, "range", bound, (low, high))
+    # a limit behind a range is that of its end: 16岁-30岁以下
+    limits = bound == "about" or any(role in LIMITS for role in expression.roles)
+    ends = _limited(low, high, bound, is_near="nearly" in said) if limits else (low, high)
+    figure = Figure(printed, None, *ends, "range", bound, (low, high))
+    return _mirrored(figure) if "fall" in said else figure
 
 
 @lru_cache(maxsize=1024)
@@ -269,6 +329,7 @@ def _check_counter(counter: str) -> None:
     """
     if re.match("[mbt](?![a-z²³/])", counter, re.IGNORECASE | re.ASCII) and not is_length(counter, 0, 0):
         raise FigureError(TWO_WAYS.format(counter[0]))
+    counter = re.sub(r"^(?:[a-z]+ )?per 1(?:0*(?:,000)+|0+)\b", "", counter)
     for pattern, reason in _NO_COUNTER:
         if re.search(pattern, counter, re.IGNORECASE):
             raise FigureError(reason)

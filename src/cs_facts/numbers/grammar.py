@@ -9,14 +9,12 @@ read as `characters.plain` writes them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from cs_facts.numbers.characters import (
-    BEHIND,
     DASH,
     DENOMINATORS,
     DIGITS,
@@ -24,32 +22,27 @@ from cs_facts.numbers.characters import (
     FRACTIONS,
     MAGNITUDES,
     MULTIPLIER,
-    NOT_BEHIND,
     NUMERALS,
     ORDINALS,
-    ROLES,
     SCALES,
     TIES,
     WORDS,
 )
+from cs_facts.numbers.limits import BEHIND, BEHIND_COUNTERS, BEHIND_SHARES, MARK, ROLES, SHARES, lazily, words_before
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 _FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
 
 
-def lazily(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> Callable[[], re.Pattern[str]]:
-    """Return what compiles a pattern when a number is first read: 25 ms in all, which a search for words is spared."""
-    return cache(lambda: re.compile(pattern, flags))
-
-
-# Neither end cuts a number in two: not in 2022.12.18, .5 or 1234,567,890; groups of three are taken once and together,
+# Neither end cuts a number in two: not in 2022.12.18 or 1234,567,890; groups of three are taken once and together,
 # for a number of ten thousand groups would be tried from each of them, to each of them.
 ARABIC = (
-    r"(?<!\d)(?<!\d\.)(?<!\s\.)(?<!^\.)(?!(?<=[\d,]\d{3},)\d{3}(?!\d))"
+    r"(?:(?<![^\s($£€¥<>=~≈+-])\.\d++(?![.\d])"
+    r"|(?<!\d)(?<!\d\.)(?<!\s\.)(?<!^\.)(?!(?<=[\d,]\d{3},)\d{3}(?!\d))"
     r"(?:\d{1,3}(?:(?:,\d{3}(?!\d))++|(?=(?:[ ]\d{4})*[ ]0\d{3})(?:[ ]\d{4}(?!\d))++)|\d++)"
-    r"(?:\.\d++)?(?!\.\d)(?!,\d{3}(?!\d))"
+    r"(?:\.\d++)?(?!\.\d)(?!,\d{3}(?!\d)))"
 )
 _DIGIT = f"[{''.join(DIGITS)}]"
 CHINESE = (
@@ -64,8 +57,8 @@ _PART = "|".join(DENOMINATORS)
 _TENS = "|".join(word for word, value in WORDS.items() if 19 < value < 100)
 _LITTLE = "one|two|three|four|five|six|seven|eight|nine"
 _OF = (
-    rf"(?:in(?:[ ]every)?|out[ ]of(?:[ ]every)?|of[ ]every)[ ](?:(?:{_WORD})\b(?![ ]?-)|(?!(?:19"
-    rf"|20)\d\d\b)\d{{1,3}}(?:,\d{{3}})*\b)"
+    rf"(?:(?:in|out[ ]of)(?:[ ]every)?|of[ ]every|of(?=[ ][\w-]+$))[ ]"
+    rf"(?:(?:an?[ ](?=hundred|thousand|[mb]illion))?(?:{_WORD})\b(?![ ]?-)|(?!(?:19|20)\d\d\b)\d{{1,3}}(?:,\d{{3}})*\b)"
     r"(?![ -](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|quarters?|consecutive|different|other)\b)"
 )
 # Quarters that are stretches of time: in the preceding three quarters, two quarters in a row.
@@ -73,13 +66,13 @@ TERMS = (
     "(?:(?<=preceding[ ]three[ ])|(?<=previous[ ]three[ ])|(?<=(?:last|past|next)[ ]three[ ]))quarters"
     "|quarters[ ](?:in[ ]a[ ]row|running|ago)\\b"
 )
-_AND_PART = rf"and[ ](?:an?|one|three)[ -](?:half|quarter|third)s?(?:[ ](?:{_MANY})\b)?"
+_AND_PART = rf"and[ -](?:an?|one|three)[ -](?:half|quarter|third)s?(?:[ ](?:{_MANY})\b)?"
 
 _EACH = "[一二三四五六七八九]"
 
 _HEAD = lazily(
     rf"""(?P<head>百(?=分之)|{CHINESE})(?:
-        (?P<parts>分之(?:{CHINESE}))
+        (?P<parts>分之(?:(?<=[百千万]分之)(?:负?{CHINESE}几?|几十?)|{CHINESE}))
       | (?P<few>几(?:{MULTIPLIER})*)
       | (?P<more>[ ]?[余多](?![少种样元次年])(?:[十百千]|[{"".join(SCALES)}])*|[余多](?=[种样元次年]))
       | 个(?P<section>多?亿)(?![元吨斤级千立平])
@@ -90,7 +83,8 @@ _HEAD = lazily(
       | [ ]?(?P<vulgar>[{"".join(FRACTIONS)}])
       | (?<=\d)[ ](?P<broken>[1-7]/(?:[2-8]|10|16)(?![\d/%]|\.\d))
       | (?<=\d)(?P<nth>(?<=1)st|(?<=2)nd|(?<=3)rd|th)\b
-      | (?<=\d)[ -]?(?P<magnitude>(?:{_MAGNITUDE})s?|k)(?![a-z])
+      | (?<=\d)(?:[ -]?(?=[^k])|(?=k))(?P<magnitude>(?:{_MAGNITUDE})s?|k)(?![a-z])
+      | (?P<coin>(?:元(?=.[角毛])|块(?=.(?![{NUMERALS}\d元])))(?:\d|{_EACH})[角毛]?(?:(?:\d|{_EACH})分)?)
       | (?<=\d)[ -]?(?P<fold>fold)\b
       | (?<=\d)[ ](?P<dozen>dozen)\b
       | (?<=\d)[ ](?P<of>{_OF})
@@ -99,13 +93,15 @@ _HEAD = lazily(
     _FLAGS,
 )
 _NEXT = "一[两二]|[一两二]三|三[四五]|四五|五六|六七|七八|八九"
+_OR = "一、二|[二两]、三|三、四|四、五|五、六|六、七|七、八|八、九"
 _SPECIAL = lazily(
     rf"""(?P<first>首(?:[{FIRST_OF}创]|$)|(?<=[榜居列之])首(?![{FIRST_OF}先都要席脑领]))
     | (?P<halves>(?<![{NUMERALS}])(?:一半(?![{NUMERALS}])|过半数?(?!小时|个[月小]|[天年月日])|半数|百分百
-        |(?<=[近约超])半(?![个年天日月公米里斤吨亩小路夜途场程])))
+        |(?<=[近约超])半(?![个年天日月公米里斤吨亩小路夜途场程])|一[大小]半(?![个年天日月辈夜])))
     | (?P<half>(?<=[近约超])半(?:[个年天日月米里斤吨亩]|公[里斤]|小时)
         |(?<![近约超年天月倍个{NUMERALS}])半(?=[个年天日月数公米里斤吨亩]|小时|$))
-    | (?P<pair>(?<![{NUMERALS}\d])(?:(?:{_NEXT})(?:{MULTIPLIER})*|{_EACH}?十(?:{_NEXT})[万亿]*)(?![{NUMERALS}\d分]))
+    | (?P<pair>(?<![{NUMERALS}\d第、])(?:{_OR})(?=[个名位家岁天]|年(?![级代])|$)
+        |(?<![{NUMERALS}\d])(?:(?:{_NEXT})(?:{MULTIPLIER})*|{_EACH}?十(?:{_NEXT})[万亿]*)(?![{NUMERALS}\d分]))
     | (?P<several>好?[几数](?:个(?=亿)(?!亿[元吨斤级]))?(?:{MULTIPLIER})+)
     | (?P<upwards>成百上千|成千上万|数以[百千万亿]+计|上[百千万亿]+
         |(?<![{NUMERALS}\d])(?![十拾])(?:{MULTIPLIER}){{1,4}}(?![{NUMERALS}\d余多几分]))
@@ -121,8 +117,9 @@ _LATIN = lazily(
     rf"""(?P<digits>(?:(?:low|mid|high)[ -])?(?:single|double|triple)[ -]digits?)\b
     | (?P<decades>(?:(?:low|mid|high)[ -])(?:to[ -](?:mid|high)[ -])?(?:{"|".join(TIES)}))\b
     | (?P<folds>(?:re)?doubl(?:ed?|es|ing)|tripl(?:ed?|es|ing)|trebl(?:ed?|es|ing)|quadrupl(?:ed?|es|ing)
-        |quintupl(?:ed?|es|ing)|halv(?:ed?|es|ing)|twice|thrice|(?:{_WORD})[ -]?fold)\b
-    | (?P<mixed>(?:{_ENGLISH})[ ]{_AND_PART}
+        |(?:quint|sext|sept|oct)upl(?:ed?|es|ing)|halv(?:ed?|es|ing)
+        |half[ ]as[ ](?:many|much|big|large|long|high)|twice|thrice|(?:{_WORD})[ -]?fold)\b
+    | (?P<mixed>(?:{_ENGLISH})[ -]{_AND_PART}
         |(?:half[ ]an?|half(?=[ -]dozen)|an?[ ]quarter[ ]of[ ]an?|three[ -]quarters[ ]of[ ]an?)[ -](?:{_MANY}))\b
     | (?P<of>(?:{_WORD})[ ]{_OF})
     | (?P<dozen>(?:{_WORD}|an?)[ ]dozen)\b
@@ -138,8 +135,8 @@ _LATIN = lazily(
     """,
     _FLAGS,
 )
-_BEGINNINGS = """half doubl redoubl tripl trebl quadrupl quintupl halv twice thrice dozen scores tens several many low
-mid high single"""
+_BEGINNINGS = """half doubl redoubl tripl trebl quadrupl quintupl sextupl septupl octupl halv twice thrice dozen
+scores tens several many low mid high single"""
 _FIRST_WORDS = sorted({*WORDS, *MAGNITUDES, *ORDINALS, *_BEGINNINGS.split(), "a ", "an "} - {"k"})
 _LATIN_STARTS = "|".join(
     f"(?<={first})(?:{'|'.join(word[1:] for word in words)})"
@@ -148,19 +145,20 @@ _LATIN_STARTS = "|".join(
 _COUNTED = f"{FIRST_OF}创名天年月日种人件公米里斤吨亩数以小百千万亿十上倍了近约将超一两二三四番半"
 # One character is taken and then looked back at: a search for a class of characters is quicker than any other.
 _STARTS = lazily(
-    rf"[\d{NUMERALS}{''.join(FRACTIONS)}首半几数好上成翻减过腰双a-zA-Z](?:(?<=[\d{NUMERALS}{''.join(FRACTIONS)}])(?<!零(?=下))"
-    rf"|(?<=[首半几数好上成翻减])(?=[{_COUNTED}]|$)|(?<=[榜居列之]首)|(?<=过)半|(?<=[近约超]半)|(?<=腰)斩|(?<=双)倍"
+    rf"[\d{NUMERALS}{''.join(FRACTIONS)}首半几数好上成翻减过腰双a-zA-Z.](?:(?<=[\d{NUMERALS}{''.join(FRACTIONS)}])(?<!零(?=[上下][\d一二三四五六七八九十]))"
+    rf"|(?<=[首半几数好上成翻减])(?=[{_COUNTED}]|$)|(?<=[榜居列之]首)|(?<=过)半|(?<=\.)(?=\d)(?<![^\s($£€¥<>=~≈+-]\.)|(?<=[近约超]半)|(?<=腰)斩|(?<=双)倍"
     rf"|(?i:(?<![a-z0-9][a-z])(?:{_LATIN_STARTS})))",
     re.ASCII,
 )
 _RUN = lazily(r"[\d.,]*\d", re.ASCII)
 _UNIT = lazily(
-    r"""[ ]?(?:(?P<percent>%|per[ ]?cent\b|pct\b|pc\b)|(?P<mille>‰)|(?P<points>个?百分点|percentage[ ]points?\b|pp\b)
+    r"""[ ]?(?:(?P<percent>%|(?<=\d)-?percent\b|per[ ]?cent\b|pct\b|pc\b)|(?P<mille>‰|per[ ]?mille?\b)|(?P<myriad>‱)
+    |(?P<points>个?百分点|percentage[ ]points?\b|pp\b)
     |(?P<degrees>℃|°[CF]?)|(?P<tenths>成(?![员为立功果本交绩长熟都人品型语就活婚团套才分]))
     |(?P<times>倍|times\b(?=$|[ ](?:as|more|higher|larger|greater|bigger|that|the|its|their|faster|over)\b)|x\b))""",
     _FLAGS,
 )
-_SHORT_MAGNITUDE = lazily(r"[ ]?([mbkt])(?:l?n)?(?![a-z²³/])", _FLAGS)
+_SHORT_MAGNITUDE = lazily(r"[ ]?(mm|[mbkt])(?:l?n)?(?![a-z²³/])", _FLAGS)
 # Without a currency as newspapers print it (2.8m people), where it is no length: 500m race, 20m deep, 长20m.
 _LONG = """- by x × race sprint dash relay hurdles freestyle back breast butterfly pool swim final record deep depth
 high height tall wide long thick away above below apart north south east west radius diameter tower wall track ship
@@ -178,40 +176,40 @@ _DISTANCE = lazily(
 _LETTER = lazily(r"(?<=\d)(?:([mMbB])|(w)|(W)(?=$|[+人元名次粉个阅播用户条]))(?![A-Za-z²³/])", re.ASCII)
 _HAN = rf"[^\W\d_a-z{NUMERALS}左以上下]"
 _NO_MORE = "(?![年月次数样元种家人少大])"
+_ROLE = {role: f"(?P<{role}>{words})" for role, words in BEHIND.items()}
 _TAIL = lazily(
     rf"""(?P<half>[年天月倍岁]半|个半(?=月|小时|钟头|$)|小时半)
-    | (?P<many>[多余]{_NO_MORE}|(?:个|小时|公里|[年天月倍米里斤吨元岁块周万亿])[多余]{_NO_MORE}|个多(?=月|小时|星期))
-    | (?:(?:千[米克瓦卡帕伏]|{_HAN}){{0,8}}?|[a-z]{{1,3}}(?=[及或]?以)
+    | (?P<many>[多余]点?{_NO_MORE}|(?:个|小时|公里|[年天月倍米里斤吨元岁块周万亿])[多余]{_NO_MORE}|个多(?=月|小时|星期))
+    | {"|".join(f"(?P<{role}_>{words})" for role, words in BEHIND_COUNTERS.items())}
+    | (?:[ ]?(?:°[CF]?|degrees?(?:[ ](?:celsius|c\b))?))?[ ](?:(?P<below>below)|above)[ ](?:zero|freezing)\b
+    | (?:(?:千[米克瓦卡帕伏]|{_HAN}){{0,8}}?|[a-z]{{1,3}}(?=[及或]?以)|(?:[ ][a-z]+)?,[ ](?=(?:at|give)[ ])
       |[ ]?(?:(?!(?:from|with|in|for|{_WORD})[ ])[a-z%²/]{{1,14}}[ ]){{0,2}}|[ ])
-      (?:{"|".join(f"(?P<{role}>{words})" for role, words in BEHIND.items() if role not in ("rise", "fall"))})
-    | (?<!times)[ ]?(?!of[ ])(?:[a-z][a-z-]*[ ]){{0,2}}(?:(?P<rise>{BEHIND["rise"]})|(?P<fall>{BEHIND["fall"]}))""",
+      (?:{"|".join(_ROLE[role] for role in BEHIND if role not in ("rise", "fall"))})
+    | (?<!times)(?:-(?:percentage-)?point|-per-?cent)?[ ]?(?!of[ ])(?:[a-z][a-z-]*[ ]){{0,2}}
+      (?:{_ROLE["rise"]}|{_ROLE["fall"]})
+    | [ ]?(?:{"|".join(f"(?P<{role}__>{words})" for role, words in BEHIND_SHARES.items())})""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BETWEEN = lazily(
     rf"([^\W\d_a-z至到{NUMERALS}]{{1,3}}?|[ ][a-z]{{2,12}}(?=[ ]and[ ])"
     r"|[ ](?:cents|pence|hours|days|weeks|months|years|minutes)(?=[ ]to[ ])|)"
-    rf"[ ]?(?:-?(to)\b(?:-(?=[a-z]))?|{DASH}+|[至到]|(and)\b)[ ]?(?=[-\d$¥€£{NUMERALS}a-z人])",
+    rf"[ ]?(?:-?(to)\b(?:-(?=[a-z]))?|{DASH}|[至到]|(and)\b)[ ]?(?=[-+\d$¥€£{NUMERALS}a-z人负])",
     re.VERBOSE | re.IGNORECASE,
 )
-_SIGNED = lazily(r"(?:-|负)?(?:(?:us|hk|nt|nz|au|ca|[acs])?[$]|[¥€£]|人民币|rmb[ ]?)?(?:-|负)?", _FLAGS)
-_MARK = lazily(r"(?:[ ][a-z]+)?[ -](?:mark|milestone|threshold|barrier)\b|.{0,2}(?:大关|关口)", re.IGNORECASE)
-# What stands under headings or articles is not less than their number.
-_HEADED = lazily(r"[ ](?:[a-z]+[ ])?(?:head(?:ing)?s|categories|sections|chapters|articles|titles|conditions|names)\b")
+_SIGNED = lazily(
+    r"(?P<sign>-|负|零[上下]|\+|(?:minus|plus|negative)[ ])?(?P<money>[a-z]{0,2}[$]|[¥€£]|人民币|rmb[ ]?)?"
+    r"(?P<then>-|负)?",
+    _FLAGS,
+)
+_ERROR = lazily(r"[ ]?(?:±|\+/-)[ ]?(?=\d)")
+_AGAIN = lazily(rf"周?岁(?:及|和|或)([\d{NUMERALS}]+)(?=周?岁以[上下])")
 _JOINED = frozenset(("head", "magnitude", "english", "parts", "more"))
-_TIME_BEHIND = lazily("年|天|日|周|个?月|个?小时")
-_NO_WORD = lazily("[^a-z. ]")
-_HEIGHT = lazily(r"[ -](?:feet|foot|ft|met(?:er|re)s?|m|miles?|km|kilomet(?:er|re)s?)\b")
-_FALLS_AWAY = lazily(
-    r"\b(?:drops?|dropping|rises|rising|climbs?|climbing|falls|plunges)(?: about| nearly| over)? $", re.IGNORECASE
-)
-_LIMIT_OF = lazily(
-    f"(约占|{'|'.join(word for word, role in ROLES.items() if role.startswith('at_') and not word.isascii())})"
-    r"[\u4e00-\u9fff]{1,8}的$"
-)
 # What goes from one number to another has two: rose from 5 to 8, a price fall from $50 to $41.
 _LEAVES = lazily(r"[由从]$|\bfrom $", re.IGNORECASE)
 _RANGES = lazily(r"\b(?:rang|var|differ|anyw|spann)[a-z]+ from $", re.IGNORECASE)
-_CHANGES = "|".join(word for word, role in ROLES.items() if role in ("rise", "fall") and word.isascii())
+_CHANGES = "|".join(
+    word for word, role in ROLES.items() if role in ("rise", "fall") and word.isascii() and word.isalpha()
+)
 _GOES = lazily(
     rf"\b(?:{_CHANGES}|went|raised|cut|improved|narrowed|slowed|widened|revised)\b[^.,;:\d]{{0,30}}\bfrom $",
     re.IGNORECASE,
@@ -227,7 +225,7 @@ class Operand:
         text: what that group holds, and ``head`` the digits or numerals before it.
         unit: the kind of unit behind it: percent, mille, points, tenths or times.
         short: the letter that is its magnitude: m in £3.5m.
-        is_negative: whether a range ends with it below zero; of other numbers the words before them say so.
+        sign: + above zero and - below it where a range ends with it; of others the words before them say so.
 
     """
 
@@ -238,7 +236,7 @@ class Operand:
     short: str
     start: int
     end: int
-    is_negative: bool = False
+    sign: str = ""
 
 
 @dataclass(slots=True)
@@ -307,8 +305,8 @@ def _operand(text: str, at: int, *, money: bool) -> Operand | None:
     head, said = match["head"] if match.re is _HEAD() else "", match[kind]
     if kind != "head":
         said = said.lower().strip()
-    if " " in head:
-        head = head.replace(" ", "")
+    if " " in head or head.startswith("."):
+        head = f"0{head}" if head[0] == "." else head.replace(" ", "")
     name, end = (unit.lastgroup or "", unit.end()) if unit else ("", end)
     return Operand(kind, said, head, name, short, at, end)
 
@@ -319,93 +317,21 @@ def is_length(text: str, at: int, end: int) -> bool:
 
 
 def _expression(text: str, operand: Operand, least: int) -> Expression:
-    start, reach, roles = _before(text, operand.start, least, operand)
+    start, reach, roles = words_before(text, operand.start, least, operand)
     if "currency" in roles:
         operand = _operand(text, operand.start, money=True) or operand
     joint, operands = _joined(text, start, [operand], roles)
-    end, tail = operands[-1].end, ""
+    end, tail, last = operands[-1].end, "", operands[-1]
+    if (again := _AGAIN().match(text, end)) and again[1] == text[operand.start : operand.end]:
+        end = again.end()
     if behind := _TAIL().match(text, end) if end < len(text) else None:
-        tail = behind.lastgroup or ""
-        if tail == "half" and operand.kind not in ("head", "english"):
-            tail = ""
-        else:
-            end = behind.end()
-    if "passes" in roles and (mark := _MARK().match(text, end)):
+        group = behind.lastgroup or ""
+        is_share = last.unit in SHARES or last.kind in ("parts", "fraction")
+        if (group != "half" or last.kind in ("head", "english")) and (is_share or not group.endswith("__")):
+            tail, end = group.rstrip("_"), behind.end()
+    if "passes" in roles and (mark := MARK().match(text, end)):
         end = mark.end()
     return Expression(start, reach, end, tuple(operands), joint, roles, tail)
-
-
-def _before(text: str, at: int, least: int, operand: Operand) -> tuple[int, int, tuple[str, ...]]:
-    """Walk back over the words before a number.
-
-    Returns:
-        Where those begin that limit it or give it a sign, where all begin that lead up to it, and what the former do.
-        What stands before 到 or "to" does not belong to the number: 增长到两倍 is 两倍.
-
-    """
-    roles: list[str] = []
-    start, level = at, False
-    for _ in range(6):
-        role, before = _word_before(text, at, least) if at > least else ("", at)
-        role = _role_here(role, text[before:at].strip().lower(), text, operand)
-        is_sign = text[before] in "+-"
-        if not role or (is_sign and (text[at - 1] == " " or (before and _joins(text[before - 1])))):
-            break
-        at, level = before, level or role == "level"
-        if not level and role not in ("fill", "short_fill", "said"):
-            start = at
-            roles.append(role.removeprefix("short_"))
-    if (
-        roles
-        and not operand.unit
-        and _HEIGHT().match(text, operand.end)
-        and _FALLS_AWAY().search(text, max(least, at - 20), operand.start)
-    ):
-        return operand.start, at, ()
-    is_part = text[at - 1 : at] == "的" and (operand.unit or operand.kind == "parts")
-    if is_part and (match := _LIMIT_OF().search(text, max(least, at - 14), at)):
-        return match.start(), match.start(), (ROLES[match[1]], *reversed(roles))
-    return start, at, tuple(reversed(roles))
-
-
-def _role_here(role: str, word: str, text: str, operand: Operand) -> str:
-    """Return what a word does to this number: some do it to few numbers only."""
-    behind = operand.end
-    if role == "top" and _TIME_BEHIND().match(text, behind):
-        return "said"  # 前三年 names a time
-    if role == "per" or word == "过":
-        return role if operand.kind == "upwards" else ""
-    if (role == "passes" and not _MARK().match(text, behind)) or (word == "under" and _HEADED().match(text, behind)):
-        return ""
-    return role if operand.unit or not role.startswith("short_") else ""
-
-
-def _joins(char: str) -> bool:
-    """Tell whether a dash behind a character joins and is no minus: 2-3, GB-1, 5%-6%."""
-    return (char.isascii() and char.isalnum()) or char in f"-_%余多)）{NUMERALS}"
-
-
-def _word_before(text: str, at: int, least: int) -> tuple[str, int]:
-    """Return what the word that ends at a place does to a number there, and where it begins; "" for no such word."""
-    end = at - 1 if text[at - 1] == " " and at - 1 > least else at
-    last = text[end - 1]
-    if last.isascii() and (last.isalpha() or last == "."):
-        words = _NO_WORD().split(text[max(least, end - 30) : end].lower())[-1].split(" ")[-4:]
-        for count in range(len(words), 0, -1):
-            phrase = " ".join(words[-count:])
-            if role := ROLES.get(phrase):
-                return role, end - len(phrase)
-        tail = words[-1][-4:]
-        for size in range(len(tail), 1, -1):
-            if ROLES.get(tail[-size:]) == "currency" and not tail[:-size][-1:].isascii():
-                return "currency", end - size
-        return "", at
-    for size in range(min(6 if last == "-" else 4, end - least), 0, -1):
-        word = text[end - size : end].lower()
-        role = ROLES.get(word)
-        if role and (end == size or text[end - size - 1] not in NOT_BEHIND.get(word, "")):
-            return role, end - size
-    return "", at
 
 
 def _joined(text: str, start: int, operands: list[Operand], roles: tuple[str, ...]) -> tuple[str, list[Operand]]:
@@ -420,21 +346,19 @@ def _joined(text: str, start: int, operands: list[Operand], roles: tuple[str, ..
         operands.append(following)
     if len(operands) > 1:
         return ":", operands
+    if error := _ERROR().match(text, first.end):
+        margin = _operand(text, error.end(), money=False)
+        return ("±", [first, margin]) if margin and margin.kind in _JOINED else ("", operands)
     second = _range_end(text, first, roles)
     if not second:
         return "", operands
+    is_falling = not (second.sign or {"minus", "below"} & {*roles}) and _falls(first, second)
     is_to = text[first.end : second.start].strip("$¥€£ -–—~") != ""
-    is_change = bool(
-        {"rise", "fall"} & {*roles} or _falls(first, second) or _GOES().search(text, max(0, start - 45), start)
-    )
+    is_change = bool(is_falling or {"rise", "fall"} & {*roles} or _GOES().search(text, max(0, start - 45), start))
     is_change |= first.unit == "percent" and not _RANGES().search(text, max(0, start - 24), start)
     if is_change and is_to and _LEAVES().search(text, max(0, start - 5), start):
         return "", operands
-    is_score = (
-        first.kind == second.kind == "head"
-        and not (second.unit or second.short or "minus" in roles)
-        and _falls(first, second)
-    )
+    is_score = is_falling and first.kind == second.kind == "head" and not (second.unit or second.short)
     return ":" if is_score else "-", [first, second]
 
 
@@ -444,9 +368,11 @@ def _range_end(text: str, first: Operand, roles: tuple[str, ...]) -> Operand | N
     if not between or (between[3] and "between" not in roles):
         return None
     signed = _SIGNED().match(text, between.end())
-    at = signed.end() if signed else between.end()
-    is_money = "currency" in roles or bool(signed and signed[0].strip("-负"))
+    sign, at = (signed["sign"] or signed["then"] or "", signed.end()) if signed else ("", between.end())
+    is_money = "currency" in roles or bool(signed and signed["money"])
     second = _operand(text, at, money=is_money) if at < len(text) else None
+    if second and second.kind == "of" and second.head:  # between 3 and 5 of 20
+        second = replace(second, kind="head", text=second.head, end=at + len(second.head))
     if not second or second.kind not in _JOINED or first.unit not in ("", second.unit):
         return None
     if not text.startswith(between[1], second.end):
@@ -456,9 +382,10 @@ def _range_end(text: str, first: Operand, roles: tuple[str, ...]) -> Operand | N
         return None  # fell by 1,200 to 8,500
     if between[2] and first.kind == "magnitude" and second.kind == "head" and not (second.unit or second.short):
         return None  # $28.5 billion to 100,000 restaurants
-    if "minus" not in roles and (first.unit or second.unit or first.kind != "head") and _falls(first, second):
+    second.sign = "" if not sign else "+" if sign[0] in "+p" or sign == "零上" else "-"
+    is_signed = second.sign or {"minus", "below"} & {*roles}
+    if not is_signed and (first.unit or second.unit or first.kind != "head") and _falls(first, second):
         return None
-    second.is_negative = bool(signed and {"-", "负"} & {*signed[0]})
     second.end += len(between[1])
     return second
 

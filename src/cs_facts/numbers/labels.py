@@ -62,6 +62,7 @@ ADDRESSES = tuple(
             |(?<![月第\d\0一二三四五六七八九十百])(?:\d{{1,4}}|{_NUMERAL}{{1,3}})
             (?:[、,和及与至-](?:\d{{1,4}}|{_NUMERAL}{{1,3}})){{0,5}}(?:[（(][东南西北中][)）])?号
             (?={_HAN}(?<![至到起前后晚早上下凌中的在以之和与是召])))""",
+        r"\bResolutions?[ ](?:No\.?[ ])?(\d{3,4})\b",
         rf"\d+[A-Z]?(?=[ ]{_STREET})|\b(?-i:[A-Z]{{1,2}}\d[A-Z\d]?[ ]\d[A-Z]{{2}})\b",
         r"(?<![\d.])(?!(?:19|20)\d\d\.\d\d?\.\d\d?(?![.\d]))(?!\d\d?\.\d\d?\.(?:19|20)\d\d(?!\.?\d))"
         r"\d+(?:\.\d+){2,}(?![\d.%])",
@@ -106,12 +107,13 @@ _THINGS = """tier phase level type class grade chapter section table figure fig\
 appendix annex rule exhibit series room route highway interstate part step version generation scope stage box footnote
 paragraph option schedule sec\\. art\\. vol\\. volume issue chart lot zone line week day gate terminal flight unit
 pillar equation ref ref\\. reference season episode"""
-_CAPITALS = """SDG Goal Target Indicator Form Title Category Channel Radio Platform Apt Suite Floor Pier Studio Act
+_CAPITALS = """SDG Goal Target Indicator Title Year Category Channel Radio Platform Apt Suite Floor Pier Studio Act
 Scene Exit Division Group Pool Game Round Model Mark Resolution Amendment Decree Case Tip Lesson Myth Question Example
 Experiment Study Trial Problem Scenario Plan Option Theorem Lemma Corollary"""
 _SERIES = """Wi-Fi USB RTX GTX HDMI Bluetooth
 Boeing Airbus iPhone iPad Windows Fortune Inc\\. S&P FTSE Nasdaq Russell Nikkei DAX CAC CSI STOXX Stoxx
-Formula Apollo PlayStation Xbox Galaxy Python Android iOS Falcon Soyuz Pixel Ferrari Peugeot Expo Mach"""
+Formula Apollo Voyager Artemis Dow Forever PlayStation Xbox Galaxy Python Android iOS Falcon Soyuz Pixel Ferrari
+Peugeot Expo Mach"""
 _NUMBERED = _any_of(_THINGS.split()) + (
     rf"|(?-i:{'|'.join(_CAPITALS.split())}|(?:{'|'.join(_SERIES.split())})(?=[ ]\d{{1,4}}\b))"
 )
@@ -158,9 +160,14 @@ _ENGLISH = (
     rf"|\b(?:{_ORDINAL})(?=[ ](?:and[ ](?:final|last|latest)|phase|stage|tranche|plenum|part[ ]of)\b)",
     # of one or of two by rule: the one-child policy, a one-bank holding company, a two-party system
     r"\b(?:one|two|three)-(?:child|party|state|bank|company|parent|sentence|word|way|man|tier|sided|dimensional|pronged)\b",
+    # verses, protocols, postal codes
+    r"\bPsalms?[ ](\d{1,3}(?::\d{1,3})?)\b|(?-i:\b(?:Genesis|Exodus|Isaiah|Matthew|Mark|Luke|John|Romans"
+    r"|Corinthians|Proverbs|Revelation))[ ](\d{1,3}:\d{1,3}(?:[-–]\d{1,3})?)(?![\d%:]|[ ]?[ap]\.?m)"
+    r"|(?-i:\b[A-Z]{2,6}/\d(?:\.\d)?\b)|\bZIP(?:[ ]codes?)?[ ](\d{5})\b",
     # laws, patents and cases
     r"\b(?:Regulation|Directive|Decision)[ ](?:\([A-Z]+\)[ ])?(?:No\.?[ ])?(\d+/\d+)"
-    r"|\b(?:patent|case|bill|order|serial|file|application)[ ]no\.?[ ]?(\d[\w,-]*\w)|(?<=Group[ ]of[ ])\d+\b",
+    r"|\b(?:patent|case|bill|order|serial|file|application)[ ]no\.?[ ]?(\d[\w,-]*\w)"
+    r"|(?-i:(?<=Group[ ]of[ ])\d+\b)(?![ ](?:people|men|women|children|[a-z]+s)\b)",
     # schools and loans named by their years; enumerators
     rf"""(?<![\w.])(?:\d{{1,2}}|{_SMALL.lower()})-(?:(?=[ ]or[ ]\d{{1,2}}-year)|year
         (?=[ ](?:(?:public|private|fixed-rate|fixed)[ ])*(?:college|institution|universit|school|degree|program
@@ -178,7 +185,7 @@ _CHINESE = (
     r"\b24小时(?=自助|便利|营业|热线|服务|值班|在线|不间断|书|开放)",
     # ordinals in names: 第六次全国人口普查, 第三医院, 第一次会议, 第十五条第二款, 第3号令
     rf"""{_NTH}(?:(?=(?:[、和至及]{_NTH}){{1,4}}(?:[届号版卷册章条期]|产业))|届|[次个](?:全国|全省|全市|国际|世界|百年|{_HAN}{{0,6}}(?:普查|会议|大会|大战|浪潮|革命|会晤|峰会|论坛|全会|党代会)|“?{_HAN}{{0,6}}”?{_HAN}{{0,6}}座谈会)
-        |期(?!间)|个?五年[规计]划|[号版卷册章节编篇](?![点目日])|款(?=第|的?规定|[、）)》，])|条(?:之{_NUMERAL})?(?:第[\d一二三四五六七八九十]+[款项])+
+        |[页期](?!间)|个?五年[规计]划|[号版卷册章节编篇](?![点目日])|款(?=第|的?规定|[、）)》，])|条(?:之{_NUMERAL})?(?:第[\d一二三四五六七八九十]+[款项])+
         |条(?=第|的?规定|[、）)》])|大[街道]|{_HAN}?(?:师|旅|炮兵|集团军|野战军|舰队|航空军|方面军|管区|军区|纵队|兵团|公署|军(?!事))(?!{_HAN}{{0,2}}[生学])
         |(?![大家个所座位名批次条款章节期天年月周轮季场局项种类])(?:{_PLACED}))
         |(?<=[》法例程宪]){_NTH}条|第(?:\d+|[一二三四五六七八九百]{{0,3}}[十百][一二三四五六七八九十百零]{{0,5}})条
@@ -199,6 +206,9 @@ _CHINESE = (
     rf"(?<!、.)(?<!、..)(?<!、...)(?<!、....)(?<![{NUMERALS}\d第])(?:[一二三四五六七八]级|[一二三四五]类)|(?<=[大小])[12](?=型)",
     # clubs and kinds named by a round number or a multiple: 万亿之城, 百亿利润俱乐部, 翻倍股
     rf"(?<![\d余多几{NUMERALS}])[十百千万亿]{{1,3}}元?(?=之城|之县|之区|(?:{_HAN}{{2}})?俱乐部)|(?:翻[倍番]|[十百]倍)(?=股)",
+    # schools, makes, a company: 101中学, 小米14, 百度
+    rf"\d{{2,3}}(?=中学)|{_NUMERAL}中(?=学|校)|百度(?!以[上下]|的?高温)"
+    r"|(?<=小米|华为|荣耀|红米|苹果|麒麟|骁龙|天玑)[ ]?\d{1,4}(?![\d.,%万亿千百元部台款家个名])",
     # denominators: 每千人口, 以女性为100, 6角一斤
     r"每(?:10+[百千万亿]*|[十百千万亿]+)(?=[名位个户人例张平公亩元口活新家辆])|(?:以[^，。,;；]{1,8}为|(?<=[\d年月])=)(100)(?!\d)"
     r"|(?<=[\d一二三四五六七八九十百千万多][元角分块])一(?=[斤吨张亩件份瓶台辆套支只碗盒](?!次))"
@@ -206,7 +216,7 @@ _CHINESE = (
     # 图2, 附件1, 表3, 公式(3), 注1
     r"""(?:(?<=^)|(?<=[（(见如。，；;,、详\s]))(?:图|表|附件|附录|附表|专栏|注释?|脚注|案例|例|参考文献|公式)
         [ ]?\d{1,3}(?:[-.]\d+)*(?![\d个名家篇万亿%])|(?:附件|附表|专栏)\d{1,2}|(?<=式)[（(]\d{1,2}[)）]""",
-    r"(?<!\d)\d{4,6}\.(?:HK|SH|SS|SZ|BJ|TW|KS|T)\b|(?:股票|证券)?代码[:：]?[ ]?(\d{4,6})"
+    r"(?:股票|证券)?代码[:：]?[ ]?(\d{4,6})"
     r"|(?<=[（(])(?:[036]\d{5})(?=[)）])",
     # names of years of birth, of lists, of universities, of days that were shops' or disasters', of roads, of services
     r"""(?<![\d.,])[05-9][05]后(?![天半续来面勤期卫排缀备])|(?<!前)\d{2,3}强(?![度烈劲降化制])
@@ -229,6 +239,7 @@ _CHINESE = (
     rf"(?<![\d.])(?:\d{{1,6}}|{_NUMERAL}{{1,3}})号(?![召])",
 )
 _OTHER = (
+    r"(?<!\d)\d{4,6}\.(?:HK|SH|SS|SZ|BJ|TW|KS|T)\b",
     # tickers, postal codes and numbers of services
     r"(?:\b(?:NYSE|NASDAQ|HKEX|SEHK|LSE|TSE|SGX|ASX|SSE|SZSE)|(?:交易|联交|上交|深交)所|港交所)[:：][ ]?(\d{4,6})\b"
     r"|(?<!\d)(?<!\d[.,])(123\d\d)(?=系统|平台|热线|网站|客服|客户端|政务|$)|,[ ](?-i:[A-Z]{2})[ ](\d{5}(?:-\d{4})?)\b",
@@ -309,3 +320,8 @@ def _families(lines: list[str]) -> list[tuple[str, str]]:
         (first, f"{first}(?:{'|'.join(word[1:] + _END * (first in _HEADS and word[-1] in _HEADS) for word in words)})")
         for first, words in groupby(ordered, key=itemgetter(0))
     ]
+
+
+def is_word(text: str) -> bool:
+    """Tell whether a text is one name or ordinary word that contains a numeral: 一些, 第三产业."""
+    return any(pattern.fullmatch(text) for *_, pattern in countless())

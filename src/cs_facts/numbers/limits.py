@@ -1,0 +1,350 @@
+"""The words on either side of a number that limit it, give it a sign or a direction, or lead up to it.
+
+What stands before a number is looked for in a table of words, a few words back at most; what may stand behind one are
+parts of the grammar's patterns.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import product
+from typing import TYPE_CHECKING
+
+from cs_facts.numbers.characters import NUMERALS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cs_facts.columns import Bound
+    from cs_facts.numbers.grammar import Operand
+
+
+def lazily(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> Callable[[], re.Pattern[str]]:
+    """Return what compiles a pattern when a number is first read: 25 ms in all, which a search for words is spared."""
+    return cache(lambda: re.compile(pattern, flags))
+
+
+# What exceeds a number and what stays below it, before "than" and behind "or" and "and".
+_MORE = "more above over higher older greater longer larger"
+_LESS = "less fewer below under lower younger smaller shorter"
+
+# Words before a number, by what they do to it; of characters in brackets each may stand there: 骤降, 锐减.
+# "passes": what passes a power of ten (过万亿), a share or a mark (the 400,000 mark) is more than it. "degree": how
+# far it is beyond a limit belongs to that (well over, 远低于). "hedge": what tells how to take a number belongs to it
+# and limits nothing. "short": only before a share or a multiple (升2.3%, 多一倍) or in comparisons: 比上年多5万.
+_BEFORE = """
+more_than: 超过 超出 超 逾 突破 [高大多优]于 不止 [首冲升涨]破 > over above over- exceeding exceeded exceeds exceed
+    in_excess_of upward_of upwards_of north_of beyond topping topped surpassing surpassed surpass over_the_age_of
+    above_the_age_of
+at_least: 至少 最少 最低 起码 不下 下限 满 大于等于 大于或等于 >= ≥ ⩾ ≧ at_least at_the_least at_the_very_least
+    greater_than_or_equal_to a_minimum_of minimum_of minimum min.
+less_than: 不足 [少低小]于 [跌降]破 不及 达不到 < under below short_of under- south_of nowhere_near not_quite shy_of
+    under_the_age_of below_the_age_of
+at_most: 至多 最多 顶多 最高 上限 小于等于 小于或等于 超不过 <= ≤ ⩽ ≦ at_most at_the_most at_the_very_most
+    less_than_or_equal_to up_to a_maximum_of within inside maximum_of maximum max.
+about: 大约 约为 约占 约合 约 大概 大致 差不多 ~ ∼ ≈ about around approximately approx approx. roughly some circa ca.
+    c. close_to close_on barely hardly scarcely in_the_region_of in_the_neighbourhood_of in_the_neighborhood_of
+    in_the_vicinity_of on_the_order_of of_the_order_of
+nearly: 将近 接近 几近 近 几乎 近乎 逼近 接近于 nearly almost approaching nearing all_but virtually
+passes: 过 [跨迈越]过 跨越 passed passed_the crossed crossed_the passing_the crossing_the
+degree: 略 略微 稍 稍微 远 远远 大大 大幅 明显 显著 刚 刚刚 即将 有望 力争 just well far much slightly somewhat
+    marginally significantly substantially considerably comfortably a_little a_bit a_shade a_touch a_tad way only_just
+hedge: estimated as_many_as as_much_as as_high_as as_few_as as_little_as as_low_as
+rise: 正增长 增长 增加 上[升涨调浮扬行] 提[高升速] [攀回爬]升 扩大 延长 多增 增[产收幅速] 增长率 [涨升]幅
+    [骤陡急猛暴狂剧激锐大净微飙]增 [骤陡急猛暴狂剧激锐大净微飙][升涨] 加快 走高 增 升 涨 up rose risen grew grown
+    leapt growth expansion ↑ ▲ ↗
+fall: 少增 下[降跌滑行挫调落] 减[少产收幅缓] 降[低幅] 跌幅 [回滑]落 缩[减小短水] 压缩 萎缩 收[窄缩] 重挫 蒸发 跌去
+    放缓 走低 [骤陡急猛暴狂剧激锐大净微][降减跌] 负增长 减 降 跌 down fell fallen slid sank sunk shrank shrunk lost
+    reduction contraction ↓ ▼ ↘
+short_rise: 多 多出 高 翻 翻了
+short_fall: 少 低 off cut loss_of losses_of
+top: 前 top top- the_top
+rank: 第 no. number ranked rank #
+last: 倒数第 bottom the_bottom
+between: between
+minus: - 负 负的 minus negative
+below: 零下
+plus: + 零上
+currency: $ ¥ € £ ₹ ₩ 人民币 港币 新台币 美金 rmb cny usd eur gbp hkd jpy twd ntd inr krw chf cad aud sgd rmb¥
+per: 每
+level: 到 至 to 增为 升为 减为 降为
+both: plus_or_minus ± 正负 +/- +-
+said: make_up makes_up made_up making_up first the_first 最高达 [高多可共总合累]达 多达 达到 达 [共总合累]计 共 reach
+    reached reaches
+fill: 了 有 占 为 是 可 能 可以 容纳 by of a an at as further a_further another staggering whopping massive record
+    hefty mere modest dramatic sharp total full additional
+short_fill: the
+"""
+
+
+def _spelt(pattern: str) -> set[str]:
+    """Return the words of a pattern: 骤降 and 骤跌 of 骤[降跌]."""
+    parts = enumerate(re.split(r"\[(.*?)\]", pattern.replace("_", " ")))
+    return {"".join(word) for word in product(*(part if place % 2 else [part] for place, part in parts))}
+
+
+ROLES = {
+    word: line.partition(":")[0]
+    for line in _BEFORE.strip().replace("\n   ", "").splitlines()
+    for pattern in line.split()[1:]
+    for word in _spelt(pattern)
+}
+
+# How much something rose or fell, as verbs in their base form; of the short ones a share or "by" must tell that they
+# are no other verb: raised $5 million.
+_VERBS = {
+    "rise": "increase gain climb jump surge soar expand advance rise grow leap rally rebound skyrocket spike swell",
+    "fall": "decline decrease drop dip shrink contract slip plunge plummet tumble slump reduce lower slash sink slide "
+    "nosedive shed lose fall recede crash dwindle diminish crater sag collapse",
+    "short_rise": "raise lift boost add strengthen accelerate widen improve appreciate escalate",
+    "short_fall": "cut trim ease weaken slow narrow moderate soften depreciate retreat deteriorate subside",
+}
+_MOVES = "edged edging inched inching ticked ticking crept moved closed ended"
+
+
+def _forms(verb: str) -> set[str]:
+    """Return a verb with its regular endings: drop, drops, dropped, dropping."""
+    stem = verb.removesuffix("e")
+    if re.fullmatch("[^aeiou]+[aeiou][ptmdg]", verb):
+        stem += verb[-1]
+    return {verb, f"{verb}s", f"{stem}ed", f"{stem}ing"}
+
+
+_FORMS = {form: role for role, verbs in _VERBS.items() for verb in verbs.split() for form in _forms(verb)}
+_SIDES = {"up": "rise", "higher": "rise", "down": "fall", "lower": "fall"}
+ROLES = (
+    {f"{word} than": role for role, words in (("more_than", _MORE), ("less_than", _LESS)) for word in words.split()}
+    | _FORMS
+    | {f"{form} by": role.removeprefix("short_") for form, role in {**_FORMS, "cut": "fall"}.items()}
+    | {f"{move} {side}": role for side, role in _SIDES.items() for move in _MOVES.split()}
+    | ROLES
+)
+# What becomes a number or falls below it changes by something else.
+ROLES |= {
+    f"{word}为": "level" for word, role in ROLES.items() if role in _VERBS and re.search("..(?<![率速幅])$", word)
+}
+ROLES |= {
+    f"{verb} {side}": ROLES[side]
+    for verb, role in [*ROLES.items()]
+    if role in ("rise", "fall") and verb.isalpha() and verb.isascii()
+    for side in ("below", "under", "above")
+}
+LIMITS: dict[str, Bound] = {
+    "more_than": "more_than", "at_least": "at_least", "less_than": "less_than", "at_most": "at_most",
+    "about": "about", "nearly": "about", "passes": "more_than",
+}  # fmt: skip
+
+# What a word says when it is denied: no more than is at most, 不低于 at least, 没有达到 less; the rest says nothing.
+DENIED = {
+    "more_than": "at_most", "less_than": "at_least", "at_least": "less_than", "at_most": "more_than",
+    "passes": "at_most", "reach": "less_than",
+}  # fmt: skip
+ROLES |= {f"no {word}": DENIED[role] for word, role in ROLES.items() if word.endswith(" than")}
+REACHED = frozenset(("到", "达到", "达", "reach", "reached", "reaches"))
+# Characters before such a word that make it part of another: 节约, 附近, 目前, 新增.
+NOT_BEHIND = {
+    "约": "节预公条签合制特契大",
+    "近": "附最临靠亲接将几",
+    "过": "经通走不度超",
+    "前": "目此之以提年日天月眼空跟面生当税赛战午产婚节盘史饭睡课超支向往上门楼屋车床桌胸身案先",
+    "少": "很较缺稀减",
+    "低": "最",
+    "增": "新倍",
+    "满": "圆小期丰充美饱布挤坐站",
+    "升": "每毫公0123456789一二三四五六七八九十百千万亿",
+    "共": "公",
+    "多": "许众好",
+    "over-": "abcdefghijklmnopqrstuvwxyz",
+    "under-": "abcdefghijklmnopqrstuvwxyz",
+}
+
+# Words behind a number and its counter that limit it, or say that it is a change.
+_NOT_ANOTHER = r"(?![ ](?:[$£€¥\d]|(?:than|an?|half|one|two|three|four|five|six|seven|eight|nine|ten)\b))"
+_STOP = "(?=[ ]?(?:$|[-.,;:!?()，。；、！？的]))"
+_WITH, _WITHOUT = ("[(]含[^()]{0,8}[)]", "[(]不含[^()]{0,8}[)]")
+_OR_MORE, _OR_LESS = _MORE.replace(" ", "|"), _LESS.replace(" ", "|")
+BEHIND: dict[str, str] = {
+    "at_least": rf"(?:{_WITH}|[及或])?以上(?![(]不含)(?:{_WITH})?|之上|at[ ](?:the[ ](?:very[ ])?)?least\b"
+    rf"|(?:years[ ]of[ ]age[ ])?(?:or[ ](?:{_OR_MORE}|better)|and[ ](?:{_OR_MORE}|up|upwards?))\b{_NOT_ANOTHER}"
+    rf"|(?:min(?:imum|\.)?|upwards?){_STOP}|and[ ]counting\b|-?plus\b|\+",
+    "at_most": rf"(?:{_WITH}|[及或])?以下(?![(]不含)(?:{_WITH})?|以内|之[内下]|at[ ](?:the[ ](?:very[ ])?)?most\b"
+    rf"|(?:or|and)[ ](?:{_OR_LESS})\b|(?:max(?:imum|\.)?|tops){_STOP}|封顶",
+    "more_than": rf"{_WITHOUT}以上|以上{_WITHOUT}|-(?:odd|something)\b|有余|开外|以外(?!的)"
+    r"|[还有]多(?!少)|出头(?![露鸟])|不止(?!\w)",
+    "less_than": rf"{_WITHOUT}以下|以下{_WITHOUT}|(?:不到|不足)(?!\w)",
+    "about": r"左右|上下(?![^\W\d_a-z的人元岁名个次户家])|前后|的样子|or[ ](?:so|thereabouts)\b|give[ ]or[ ]take\b"
+    rf"|-?ish\b|(?:approx(?:imately|\.)?|roughly){_STOP}",
+    "rise": r"(?:higher|increase|growth|rise|gain|jump|surge|climb|hike|up(?![ ]to))\b|的?(?:增长|增幅|增速|涨幅)"
+    r"(?![点极率了为至]|[约近超]?[\d一二三四五六七八九十百])",
+    "fall": r"(?:lower|fewer|decrease|decline|drop|fall|reduction|slump|slide|plunge|dip|contraction|down(?![ ]to))\b"
+    "|的?(?:降幅|跌幅)|的(?:下降|下跌|下滑|减少|降低|回落|萎缩|缩减)",
+}
+# What says so of a share only, or where what is compared follows: 35% cheaper, 2.5% below last year.
+_COMPARED_WITH = "\0|last|an?[ ]year|that|its|their|those|previous|average|normal|expect|forecast|estimate"
+_THAN = f"(?=(?:[ ]than)?(?:$|[ ](?:{_COMPARED_WITH})))"
+BEHIND_SHARES = {
+    "rise": f"(?:dearer|faster|larger|bigger|stronger|longer|(?:more|above|greater){_THAN}|more{_STOP})\\b",
+    "fall": f"(?:cheaper|slower|smaller|weaker|shorter|cuts?|loss|(?:less|below|under){_THAN}|(?:less|off){_STOP})\\b",
+    "more_than": "强(?![度烈劲降化制大])|略[强多]",
+    "less_than": "弱(?![点小势化])|略[弱少]",
+}
+# Behind a word of time or money: within three weeks, from 3,500 yuan up.
+_TIMES = "年|个?月|周|星期|天|日|个?小时|分钟|秒钟?|个?工作日"
+BEHIND_COUNTERS = {
+    "at_least": rf"[元块折]?起(?:[步售卖拍投付购订批]|{_STOP})",
+    "at_most": f"(?:{_TIMES})内(?![部地外容涵在需蒙销存阁科陆政务心循生向出镜衣里分参战乱])",
+    "about": rf"[元人米里斤]?许{_STOP}",
+    "rise": r"[ ]?[↑▲↗](?![ ]?\d)",
+    "fall": r"[ ]?[↓▼↘](?![ ]?\d)",
+    "much": "[\u4e00-\u9fff]{0,2}之[多众久](?!的)",
+}
+
+# Kinds of unit that make a number a share.
+SHARES = frozenset(("percent", "mille", "myriad", "points", "tenths"))
+MARK = lazily(r"(?:[ ][a-z]+)?[ -](?:mark|milestone|threshold|barrier)\b|.{0,2}(?:大关|关口)", re.IGNORECASE)
+# A minus of the width of a dash: where nothing stands before it that it could join to the number.
+_DASHED = lazily(
+    r"(?:(?:(?<=[:为是(])|(?<=[:是] )|(?<=\bof )|(?<=\bwas )|(?<=\bis )|(?<=\bto ))[-–—] ?"
+    r"|(?:^|(?<=[^\d%,)] ))[–—])$",
+    re.IGNORECASE,
+)
+_LETTERS = lazily("(?<![A-Za-z])(?:[A-Z]{1,3}|[a-z]{1,2}|US )$")
+_DENIAL = lazily(
+    "(?:没有?|未|不|无法|难以|勿|莫|严禁|禁止|并非|不是|绝非)"
+    "(?:能够?|会|应[该当]?|当|可以?|得|宜|许|允许|准|曾|再|必|敢|要|须|至于|可能)*$"
+    r"|(?:\b(?:not|never|cannot|no[ ]longer|nor|neither|without|unlikely[ ]to|fail(?:s|ed|ing)?[ ]to)|\b[a-z]+n[’'`]t)"
+    "(?:[ ](?:yet|ever|be|been|being|have|has|had|to|even|go|gone|going|allowed|expected|likely|necessarily|also"
+    "|any|the))*[ ]?$",
+    re.VERBOSE | re.IGNORECASE,
+)
+_DENIED = lazily(r"(?:不是|并非|绝非|而非|(?<![除并绝而无是莫若])非|\bnot |\b[a-z]+n[’']t )$", re.IGNORECASE)
+_AUXILIARY = lazily(
+    r"\b(?:is|are|was|were|be|been|do|does|did|has|have|had|will|would|could|may|might|must|shall|should) $"
+    "|[尚从仍还并绝已远]$",
+    re.IGNORECASE,
+)
+_COMPARED = lazily("[比较][^，。；,;]{1,10}$")
+# What stands under headings or articles is not less than their number.
+_HEADED = lazily(r"[ ](?:[a-z]+[ ])?(?:head(?:ing)?s|categories|sections|chapters|articles|titles|conditions|names)\b")
+# What leads up to a number and says nothing of it; denied, the other words say nothing definite: did not fall 5%.
+_UNSAID = frozenset(("fill", "short_fill", "said", "level"))
+_TIME_BEHIND = lazily("年|天|日|周|个?月|个?小时")
+_SPAN = lazily(r"$|[ ](?:second|minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
+_NO_WORD = lazily("[^a-z. ]")
+_HEIGHT = lazily(r"[ -](?:feet|foot|ft|met(?:er|re)s?|m|miles?|km|kilomet(?:er|re)s?)\b")
+_FALLS_AWAY = lazily(
+    r"\b(?:drops?|dropping|rises|rising|climbs?|climbing|falls|plunges)(?: about| nearly| over)? $", re.IGNORECASE
+)
+_FAR = "|".join(word for word, role in ROLES.items() if role in LIMITS and not word.isascii() and word[1:])
+_LIMIT_OF = lazily(rf"(不得?|未|没有)?({_FAR})[\u4e00-\u9fff]{{1,8}}的$")
+
+
+def words_before(text: str, at: int, least: int, operand: Operand) -> tuple[int, int, tuple[str, ...]]:
+    """Walk back over the words before a number.
+
+    Returns:
+        Where those begin that limit it or give it a sign, where all begin that lead up to it, and what the former do.
+        What stands before 到 or "to" does not belong to the number: 增长到两倍 is 两倍.
+
+    """
+    roles: list[str] = []
+    start, level, begin = at, False, at
+    for _ in range(8):
+        role, before = _role_before(text, at, least, operand)
+        if not role or (role == "degree" and not (roles and roles[-1] in LIMITS)):
+            break
+        word, at = text[before:at].strip().lower(), before
+        denied = DENIED.get("reach" if word in REACHED else role, "" if role in _UNSAID else "denied")
+        denial = _DENIAL().search(text, max(least, at - 24), at) if denied else None
+        if denial:
+            start = at = denial.start()
+            roles[:] = ["about"] if role == "degree" else [*roles, denied]
+            if auxiliary := _AUXILIARY().search(text, max(least, at - 8), at):
+                at = auxiliary.start()
+        elif role == "degree":
+            start = at
+        elif role == "level":
+            level = True
+        elif not level and role not in _UNSAID:
+            start, level = at, word.startswith("as ")  # fell as low as 5%
+            roles.append(role.removeprefix("short_"))
+    is_height = roles and not operand.unit and _HEIGHT().match(text, operand.end)
+    if is_height and _FALLS_AWAY().search(text, max(least, at - 20), begin):
+        return begin, at, ()
+    start, at, first = _apart(text, at, least, operand, roles) or (start, at, ())
+    return start, at, (*first, *reversed(roles))
+
+
+def _apart(
+    text: str, at: int, least: int, operand: Operand, roles: list[str]
+) -> tuple[int, int, tuple[str, ...]] | None:
+    """Return where a denial of a bare number begins, or a limit with other words behind it: 不超过总额的3%."""
+    if not roles and (operand.unit or operand.kind in ("halves", "folds")):
+        before = max(least, at - 12)
+        if denial := _DENIED().search(text, before, at) or _DENIAL().search(text, before, at):
+            return denial.start(), denial.start(), ("at_most" if operand.text.startswith("过") else "denied",)
+    is_part = text[at - 1 : at] == "的" and (operand.unit or operand.kind == "parts")
+    if is_part and (match := _LIMIT_OF().search(text, max(least, at - 14), at)):
+        limit = DENIED.get(ROLES[match[2]], "denied") if match[1] else ROLES[match[2]]
+        if match[1] or limit in ("at_least", "at_most", "about"):  # 高于北京的3% compares
+            return match.start(), match.start(), (limit,)
+    return None
+
+
+def _role_before(text: str, at: int, least: int, operand: Operand) -> tuple[str, int]:
+    """Return what the word before a place does to a number, and where it begins; "" where it does nothing."""
+    role, before = _word_before(text, at, least) if at > least else ("", at)
+    role = _role_here(role, text[before:at].strip().lower(), text, operand, before)
+    is_sign = role in ("minus", "plus") and text[before] in "+-"
+    if is_sign and (text[at - 1] == " " or (before and _joins(text[before - 1]))):
+        role = ""
+    if not role and text[at - 1 : at] in "-–— " and (dash := _DASHED().search(text, max(least, at - 2), at)):
+        return "minus", dash.start()
+    return role, before
+
+
+def _role_here(role: str, word: str, text: str, operand: Operand, before: int) -> str:
+    """Return what a word does to this number: some do it to few numbers only."""
+    behind, is_share = operand.end, operand.unit in SHARES
+    if role in ("top", "last") and (is_share or _TIME_BEHIND().match(text, behind)):
+        return "said"  # 前三年 names a time, the top 10% is a share
+    if role == "per" or (word == "过" and not is_share):
+        return role if operand.kind == "upwards" else ""
+    if role == "passes":
+        return role if is_share or MARK().match(text, behind) else ""
+    if (word == "under" and _HEADED().match(text, behind)) or (word == "inside" and not _SPAN().match(text, behind)):
+        return ""
+    if operand.unit or not role.startswith("short_"):
+        return role
+    is_compared = before == 0 or _COMPARED().search(text, max(before - 12, 0), before)
+    return role if word[0] in "多少" and is_compared else ""
+
+
+def _joins(char: str) -> bool:
+    """Tell whether a dash behind a character joins and is no minus: 2-3, GB-1, 5%-6%."""
+    return (char.isascii() and char.isalnum()) or char in f"-_%余多)）{NUMERALS}"
+
+
+def _word_before(text: str, at: int, least: int) -> tuple[str, int]:
+    """Return what the word that ends at a place does to a number there, and where it begins; "" for no such word."""
+    end = at - 1 if text[at - 1] == " " and at - 1 > least else at
+    last = text[end - 1]
+    if last.isascii() and (last.isalpha() or last == "."):
+        words = _NO_WORD().split(text[max(least, end - 30) : end].lower())[-1].split(" ")[-5:]
+        for count in range(len(words), 0, -1):
+            phrase = " ".join(words[-count:])
+            if role := ROLES.get(phrase):
+                return role, end - len(phrase)
+        tail = words[-1][-4:]
+        for size in range(len(tail), 1, -1):
+            if ROLES.get(tail[-size:]) == "currency" and not tail[:-size][-1:].isascii():
+                return "currency", end - size
+        return "", at
+    for size in range(min(6 if last == "-" else 5, end - least), 0, -1):
+        word = text[end - size : end].lower()
+        role = ROLES.get(word)
+        if role and (end == size or text[end - size - 1] not in NOT_BEHIND.get(word, "")):
+            letters = _LETTERS().search(text, max(least, end - size - 3), end - size) if word == "$" else None
+            return role, letters.start() if letters else end - size
+    return "", at
