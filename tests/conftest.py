@@ -96,6 +96,17 @@ def shared():
     return SHARED
 
 
+@pytest.fixture(scope="session")
+def naughty():
+    """Give the big list of naughty strings, or say aloud that it is not there."""
+    path = SHARED / "corpora" / "blns" / "blns.json"
+    if not path.exists():
+        pytest.skip(f"NOT CHECKED: the big list of naughty strings is not at {path}")
+    strings = json.loads(path.read_text(encoding="utf-8"))
+    assert len(strings) > 500
+    return strings
+
+
 @pytest.fixture
 def store(tmp_path):
     """Write a store from its facts and return its path."""

@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from compiling import compiled
 from cs_facts import compare as comparing
 from cs_facts.dates.edtf import parse_period
 from cs_facts.index import Filters
 from cs_facts.model import Conflict, Fact, Figure, Source, Store
+from making import compiled
 
 OPEN_END = parse_period("2017/..")
 YEAR = parse_period("2021")

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from compiling import compiled
 from cs_facts.dates.edtf import parse_period
 from cs_facts.index import Filters, Index
 from cs_facts.index.builder import build
@@ -19,6 +18,7 @@ from cs_facts.model import Fact, Source, Store
 from cs_facts.numbers.figures import parse_figure
 from cs_facts.search.matcher import search
 from cs_facts.store import bundled
+from making import compiled
 
 BLNS = Path(__file__).resolve().parents[3] / "shared/corpora/blns/blns.json"
 YEAR = parse_period("2021")

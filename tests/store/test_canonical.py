@@ -6,7 +6,6 @@ import difflib
 
 import pytest
 import yaml
-from drawing import WORDS, stores
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from cs_facts.store import bundled, shipped
 from cs_facts.store.formatter import CommentLost, canonical
 from cs_facts.store.loader import load
 from cs_facts.store.writer import dump
+from drawing import WORDS, stores
 
 CANONICAL = """\
 # About this store.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from drawing import NASTY, WORDS, stores
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cs_facts.model import Fact, Name, Source, Store
 from cs_facts.store.loader import load
 from cs_facts.store.writer import dump, dump_rows
+from drawing import NASTY, WORDS, stores
 
 
 def written(folder, store):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from drawing import stores
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compiling import compiled
 from cs_facts.output.machine import subset
 from cs_facts.store.loader import check, load
 from cs_facts.store.writer import dump
+from drawing import stores
+from making import compiled
 
 
 @settings(max_examples=50)

@@ -6,17 +6,17 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from drawing import stores
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compiling import compiled
 from cs_facts.columns import KINDS, fact_columns
 from cs_facts.errors import StoreFaults, StoreUnreadable, UnknownName, UsageError
 from cs_facts.model import Fact, Source, Store
 from cs_facts.output import render_rows
 from cs_facts.output.rows import fact_rows
 from cs_facts.store.importer import Layout, import_table
+from drawing import stores
+from making import compiled
 
 NOTHING = Store({}, {}, {}, {}, ())
 HEAD = "id,category,title,text,source"
