@@ -223,7 +223,7 @@ def test_a_text_is_quoted_where_it_must_be(text):
     assert (written == f"facts_format: 1\ntitle: {text}\n") == (text in PLAIN)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(stores(), st.randoms(use_true_random=False), st.sampled_from([None, True, False]), st.booleans())
 def test_nothing_but_the_layout_changes(tmp_path_factory, store, random, flow, is_unicode):
     """Whatever YAML another program writes, the canonical form holds the same store, and is its own canonical form."""

@@ -12,7 +12,7 @@ from drawing import stores
 from making import compiled
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(stores(), st.data())
 def test_dump_of_a_subset(tmp_path_factory, store, data):
     """Any facts of a store, in any order, make a store without fault that holds just them."""
