@@ -80,8 +80,7 @@ def first(message):
 
 
 @pytest.mark.parametrize(("what", "command", "message", "code"), list(rows("A run")), ids=lambda text: text[:40])
-@pytest.mark.usefixtures("files")
-def test_a_run(request, facts, what, command, message, code):
+def test_a_run(request, facts, files, what, command, message, code):
     """The command of a row ends with its message, in one line, and its exit code; in a shell where it needs one."""
     for name, is_there in NEEDED.items():
         if name in command and what != "A file that is read-only" and not is_there:
@@ -98,6 +97,8 @@ def test_a_run(request, facts, what, command, message, code):
     assert shape(message).fullmatch(said), said
     assert ended == int(code)
     assert "Traceback" not in run.stderr
+    assert {path.name for path in files.glob(".*")} == set()  # a draft of what was not written
+    assert not [*files.glob("tmp*")]
 
 
 @pytest.mark.parametrize("heading", ["The form of a store", "What must hold between facts"])
