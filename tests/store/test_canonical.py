@@ -9,7 +9,6 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cs_facts.errors import StoreFaults
 from cs_facts.model import Store
 from cs_facts.store import bundled, shipped
 from cs_facts.store.formatter import CommentLost, canonical
@@ -180,13 +179,6 @@ def test_a_hash_in_a_text_is_no_comment(tmp_path, text):
     assert "#" in before.by_id["b"].text[""]
     path.write_text(formed(path, loose).text, encoding="utf-8")
     assert load([path]) == before
-
-
-def test_a_store_with_faults(tmp_path):
-    """A store with faults has no canonical form; all its faults are told."""
-    with pytest.raises(StoreFaults) as faults:
-        formed(tmp_path / "a.yaml", "facts_format: 1\nfacts:\n  - {id: a}\n  - {id: A b}\n")
-    assert [problem.at.line for problem in faults.value.problems] == [3, 4, 4]
 
 
 def test_each_file_of_a_folder(tmp_path):
