@@ -1,6 +1,5 @@
 """What the surroundings say: width, colours and encodings, in real terminals and on pipes, whatever they hold."""
 
-import functools
 import os
 import re
 import subprocess
@@ -14,26 +13,21 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="NOT CHECKED: termina
 
 MACHINE = ["csv", "tsv", "json", "ndjson", "markdown", "yaml"]
 
-GARBAGE = ["abc", "0", "-5", "", "³", "9" * 12, "9" * 5000]
-"""What COLUMNS may hold and is no width that anybody has; Rich reads ³ as a number and fails."""
-
+# A locale that knows only ASCII, and Python told to believe it.
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": None}
-"""A locale that knows only ASCII, and Python told to believe it."""
 
 
-@functools.cache
 def piped(*words, **variables):
     """Run ``facts`` off a terminal; a variable that is None is not set."""
     given = {name: value for name, value in {**os.environ, **variables}.items() if value is not None}
     return subprocess.run([sys.executable, "-m", "cs_facts", *words], capture_output=True, check=False, env=given)
 
 
-@pytest.mark.parametrize("columns", ["1", "400", "³", "9" * 5000], ids=lambda text: text[:20])
-def test_columns_change_nothing_on_a_pipe(columns):
+@pytest.mark.parametrize("columns", ["1", "400", "³"])
+def test_columns_change_nothing_on_a_pipe(facts, columns):
     """Off a terminal a record is one line, whatever COLUMNS says."""
     result = piped("list", "-n", "3", COLUMNS=columns)
-    assert (result.returncode, result.stderr) == (0, b"")
-    assert result.stdout == piped("list", "-n", "3", COLUMNS=None).stdout
+    assert (result.returncode, result.stderr, result.stdout) == (0, b"", facts("list", "-n", "3").raw)
 
 
 @pytest.mark.parametrize(("columns", "widest"), [("1", 20), ("20", 20), ("400", 400)])
@@ -45,7 +39,8 @@ def test_columns_are_obeyed_in_a_terminal(columns, widest):
     assert len(shown.lines) > 20
 
 
-@pytest.mark.parametrize("columns", GARBAGE, ids=lambda text: text[:20])
+# What COLUMNS may hold and is no width that anybody has; Rich reads ³ as a number and fails.
+@pytest.mark.parametrize("columns", ["abc", "0", "-5", "", "³", "9" * 5000], ids=lambda text: text[:20])
 def test_columns_that_are_no_width_are_passed_over(facts, columns):
     """In a terminal the terminal's own width holds where COLUMNS has none; one that is too great is as good as any."""
     shown = in_pty("show", "red-homes-128", COLUMNS=columns, NO_COLOR="1")
@@ -89,14 +84,12 @@ def test_machine_formats_are_utf_8_and_never_carry_an_escape(facts, format_):
 
 @pytest.mark.parametrize("encoding", ["ascii", "gbk", "cp1252"])
 @pytest.mark.parametrize(
-    "words",
-    [["list"], ["categories"], ["compare", "talent", "returnee-town"], ["cite", "red-homes-128"], ["--help"]],
-    ids=" ".join,
+    "words", [["list"], ["compare", "talent"], ["cite", "red-homes-128"], ["--help"]], ids=" ".join
 )
 def test_what_a_terminal_lacks_has_a_likeness(facts, words, encoding):
     """In each encoding a table says what it says in UTF-8, and only a Chinese character may become a question mark."""
     text = facts(*words, encoding=encoding).raw.decode(encoding)
-    lacking = 0 if encoding == "gbk" else sum(map(is_chinese, facts(*words).stdout))
+    lacking = 0 if encoding == "gbk" else len(re.findall("[一-鿿]", facts(*words).stdout))
     assert text.count("?") <= lacking + facts(*words).stdout.count("?")
 
 
@@ -117,11 +110,6 @@ def test_the_encoding_is_that_of_python(variables, encoding, quoted, place):
     assert (result.returncode, result.stderr) == (0, b"")
     assert quoted in result.stdout.decode(encoding)
     assert place in result.stdout.decode(encoding)
-
-
-def is_chinese(char):
-    """Tell whether a character has no likeness in Latin letters."""
-    return "一" <= char <= "鿿"
 
 
 @pytest.mark.parametrize(
