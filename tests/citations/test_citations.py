@@ -88,13 +88,6 @@ BOOK ¦ author: A, B; C, D; E, F; G, H ¦ A B, C D, E F, et al. AI and banking[M
 """  # noqa: E501
 
 
-def test_a_day_of_access_is_the_one_asked_for_or_the_one_of_the_source():
-    """The source's own day of access serves where none is asked for, and what has no address has none."""
-    for url, expected in (("https://x.cn", "[2025-01-02]"), (None, "第43段.")):
-        store = Store({}, {}, {}, {"paper": source(url=url, accessed="2025-01-02")}, ())
-        assert expected in "".join(cite(store, [fact()], "gb7714"))
-
-
 def test_gb7714_without_a_day_of_access_is_the_form_of_2025():
     """An online newspaper has no date of access in the 2025 edition (§8.5.3); without one this is its form."""
     url = "http://paper.people.com.cn/rmrb/html/2022-08/16/nw.htm"

@@ -26,6 +26,7 @@ def ids(result):
         *(("--min 50.66万", ["many", "money"]), ("--min 506,601", ["money"]), ("--max 0.5066million", ["many"])),
         *(("--min 300k --max 1.5亿", ["many"]), ("--conflicts", ["money", "few"]), ("-n 2", ["many", "money"])),
         *(("--sort value", ["many", "money", "few"]), ("--sort -value", ["money", "many", "few"])),
+        ("--sort -start", ["many", "money", "few"]),
         *(("--sort -id", ["money", "many", "few"]), (f"--limit {'9' * 20}", ["many", "money", "few"])),
     ],
 )

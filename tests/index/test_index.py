@@ -14,12 +14,11 @@ from cs_facts.errors import UnknownName
 from cs_facts.index import Filters, Index
 from cs_facts.index.builder import build
 from cs_facts.index.database import number_key
-from cs_facts.model import Conflict
 from cs_facts.output.rows import cell_of, flat
 from cs_facts.store.loader import load
 from cs_facts.store.writer import dump
 from drawing import KINDS, PERIODS, some_of, stores
-from making import compiled, fact, figure
+from making import compiled, fact
 from making import store as store_of
 
 EXAMPLES = settings(max_examples=40, database=None)
@@ -149,19 +148,6 @@ def test_tags_pass_however_they_are_written():
         index.select(Filters(tags=("Caffé!",)))
 
 
-def test_facts_by_id_come_as_asked():
-    """Each once and in the order asked for; an unknown one names the nearest."""
-    index = compiled(store_of(fact("red-homes"), fact("visits"), fact("homes"))).index
-    found = index.facts_by_id(["homes", "red-homes", "homes"])
-    assert ids(found) == ["homes", "red-homes"]
-    assert ids(found.sorted("id", descending=True)) == ["red-homes", "homes"]
-    assert ids(found.limited(1)) == ["homes"]
-    assert len(found) == 2
-    with pytest.raises(UnknownName, match="did you mean 'red-homes'"):
-        index.facts_by_id(["red-home"])
-    assert index.ids_beginning("h", 5) == ["homes"]
-
-
 # -- order -----------------------------------------------------------------------------------------------------------
 
 NUMBERS = st.integers(-(10**40), 10**40).map(Decimal) | st.tuples(
@@ -178,72 +164,3 @@ def test_a_key_keeps_the_order_of_numbers(one, other):
     """Keys compare as their numbers do, and are the same where those are."""
     assert (number_key(one) < number_key(other)) == (one < other)
     assert (number_key(one) == number_key(other)) == (one == other)
-
-
-@pytest.mark.parametrize(
-    ("column", "rising", "falling"),
-    [("value", "cabd", "bacd"), ("title_en", "bacd", "cabd"), ("start", "badc", "abdc")],
-)
-def test_what_has_no_value_comes_last(column, rising, falling):
-    """Numbers are sorted as numbers, texts as texts; ties and what lacks the column stay in the store's order."""
-    rows = (("a", "m", 10, "2021"), ("b", "b", 90, "2020"), ("c", "z", -3, None), ("d", None, None, "../2022"))
-    found = compiled(
-        store_of(
-            *(
-                fact(id_, value and figure("printed", value), when=when, title={"en": title} if title else {"zh": "x"})
-                for id_, title, value, when in rows
-            )
-        )
-    )
-    assert "".join(ids(found.sorted(column, descending=False))) == rising
-    assert "".join(ids(found.sorted(column, descending=True))) == falling
-
-
-def test_conflicts_stand_side_by_side():
-    """Whoever conflicts join, directly or not, stand together in a list of conflicts."""
-    others = {"a": "", "b": "", "c": "a", "d": "bc", "e": "", "f": "e"}
-    store = store_of(*(fact(id_, conflicts=tuple(map(Conflict, named))) for id_, named in others.items()))
-    assert ids(compiled(store).index.select(Filters(conflicts=True))) == ["a", "b", "c", "d", "e", "f"]
-
-
-# -- words -----------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def words():
-    """Compile a few facts to search in."""
-    members = fact(
-        "members", figure("50.66万", 506600), title={"zh": "党员总数"}, text={"en": "Members of many branches"}
-    )
-    branch = fact(
-        "branch",
-        figure("1800余", 1800, 1800, bound="more_than"),
-        category="south",
-        title={"zh": "总部"},
-        text={"en": "A branch; policy and police"},
-    )
-    return compiled(store_of(members, branch, fact("third", figure("前三", 3, form="rank", bound="top")))).index
-
-
-def test_words_match_in_store_order(words):
-    """A phrase, a word, a beginning; filters hold of what matches; values lie between two numbers, ranks left out."""
-
-    def found(places):
-        return ids(words.facts_at(places))
-
-    assert found(words.match('"总"')) == ["members", "branch"]
-    assert found(words.match('"总"')[::-1]) == ["branch", "members"]
-    assert found(words.match('"党 员"')) == found(words.match('"总"', limit=1)) == ["members"]
-    assert found(words.match('"总"', Filters(categories=("south",)))) == ["branch"]
-    assert (words.count('"branch"*', 9), words.count('"总"', 1), words.count("", 9)) == (2, 1, 3)
-    assert found(words.valued(Decimal(1), Decimal(1800))) == ["branch"]
-    assert found(words.valued(Decimal(506600), Decimal(506600))) == ["members"]
-
-
-def test_the_vocabulary_counts_facts(words):
-    """Words with the number of their facts, and Latin words of one stem, which is compared whole."""
-    assert words.vocabulary("bran") == ["branch", "branches"]
-    assert words.vocabulary("po", 2) == ["police", "policy"]
-    assert (words.documents("总"), words.documents("nowhere")) == (2, 0)
-    assert set(words.same_stem("branching")) == {"branch", "branches"}
-    assert words.same_stem("policies") == ("policy",)

@@ -98,38 +98,33 @@ def changed(folder, places, edit):
     return connection and Index(connection)
 
 
-@pytest.mark.parametrize(
-    "edit",
-    [
-        lambda folder: rewrite(folder, "b", "b zero", "b two", "b three"),
-        lambda folder: rewrite(folder, "c", "c one", end=CONFLICT),
-        lambda folder: rewrite(folder, "j", "j one"),
-        lambda folder: (folder / "i.yaml").unlink(),
-        lambda folder: (folder / "a.yaml").write_text(DEFINED.replace("first", "other"), encoding="utf-8"),
-        lambda folder: [rewrite(folder, name, head="facts_format: 1\nfacts: []\n") for name in "hi"],
-    ],
-    ids=["change", "conflict", "add", "remove", "beside definitions", "emptied"],
-)
-def test_changes_of_facts_are_read_alone(folder, places, edit):
-    """Files that change, or come and go at the end, are read by themselves."""
+def redefine(folder, old, new):
+    """Change the file that defines all names."""
+    (folder / "a.yaml").write_text(DEFINED.replace(old, new), encoding="utf-8")
+
+
+# What is done to the folder, and whether an update reads the files that change by themselves.
+EDITS = {
+    "change": (lambda folder: rewrite(folder, "b", "b zero", "b two", "b three"), True),
+    "conflict": (lambda folder: rewrite(folder, "c", "c one", end=CONFLICT), True),
+    "add": (lambda folder: rewrite(folder, "j", "j one"), True),
+    "remove": (lambda folder: (folder / "i.yaml").unlink(), True),
+    "beside definitions": (lambda folder: redefine(folder, "first", "other"), True),
+    "emptied": (lambda folder: [rewrite(folder, name, head="facts_format: 1\nfacts: []\n") for name in "hi"], True),
+    "another definition": (lambda folder: redefine(folder, "North", "South"), False),
+    "a new definition": (lambda folder: rewrite(folder, "j", "j", head=f"units: {{yuan: Yuan}}\n{HEAD}"), False),
+    "a file between others": (lambda folder: rewrite(folder, "aa", "between"), False),
+    "many files": (lambda folder: [rewrite(folder, name, "new") for name in "bcde"], False),
+}
+
+
+@pytest.mark.parametrize(("edit", "is_updated"), EDITS.values(), ids=EDITS)
+def test_changes_of_facts_are_read_alone(folder, places, edit, is_updated):
+    """Files that change, or come and go at the end, are read by themselves, all else is compiled; both are right."""
     index = changed(folder, places, lambda: edit(folder))
-    assert said(index) == places.whole(folder) == anew(folder)
-
-
-@pytest.mark.parametrize(
-    "edit",
-    [
-        lambda folder: (folder / "a.yaml").write_text(DEFINED.replace("North", "South"), encoding="utf-8"),
-        lambda folder: rewrite(folder, "j", "j", head="facts_format: 1\nunits: {yuan: Yuan}\nfacts:\n"),
-        lambda folder: rewrite(folder, "aa", "between"),
-        lambda folder: [rewrite(folder, name, "new") for name in "bcde"],
-    ],
-    ids=["another definition", "a new definition", "a file between others", "many files"],
-)
-def test_what_is_left_to_a_compilation(folder, places, edit):
-    """What changes more than the facts of a few files is compiled, and right."""
-    assert changed(folder, places, lambda: edit(folder)) is None
-    assert places.whole(folder) == anew(folder)
+    right = anew(folder)
+    assert places.whole(folder) == right
+    assert (index and said(index)) == (right if is_updated else None)
 
 
 @pytest.mark.parametrize(
