@@ -132,21 +132,12 @@ def test_apa_names_nineteen_and_the_last():
     assert "N20" not in line
 
 
-@pytest.mark.parametrize(
-    ("changes", "expected"),
-    [
-        ({"language": "zh-Hans-CN"}, "gb7714"),
-        ({"language": "cmn"}, "gb7714"),
-        ({"language": "en", "title": {"zh": "题名", "en": "The title"}}, "apa"),
-        ({"language": "ja", "title": {"": "題名"}}, "apa"),
-        ({"language": None, "title": {"": "题名"}}, "gb7714"),
-        ({"language": None, "title": {"zh": "题名", "en": "The title"}}, "gb7714"),
-        ({"language": None, "title": {"": "A title"}}, "apa"),
-    ],
-)
-def test_the_default_style_follows_the_language_of_the_source(changes, expected):
+def test_the_default_style_follows_the_language_of_the_source():
     """A Chinese source is cited after GB/T 7714, another after APA; a title says what the source does not."""
-    assert default_style(source(**changes)) == expected
+    styles = {"zh-Hans-CN": "gb7714", "cmn": "gb7714", "en": "apa", "ja": "apa", None: "gb7714"}
+    assert {language: default_style(source(language=language)) for language in styles} == styles
+    for title, style in (("题名", "gb7714"), ("A title", "apa")):
+        assert default_style(source(language=None, title={"": title})) == style
 
 
 def test_each_fact_has_a_line_in_the_order_asked_for():
@@ -225,11 +216,8 @@ def test_what_has_no_field_stands_in_the_note(style):
         ({"type": "webpage"}, "howpublished", "Wiley"),
         ({"type": "chapter", "container": {"": "The Handbook"}}, "booktitle", "The Handbook"),
         ({"author": {"": "Smith, Mary; World Bank; Plato"}}, "author", "Smith, Mary and {World Bank} and Plato"),
-        ({"published": "2012/2022"}, "year", "2012--2022"),
-        ({"published": "2012~"}, "year", "about 2012"),
-        ({"published": "2022-05"}, "month", "may"),
-        ({"published": "2022-34"}, "year", "2022"),
-        ({"editor": {"": "李冰清"}}, "editor", "李冰清"),
+        *(({"published": "2012/2022"}, "year", "2012--2022"), ({"published": "2012~"}, "year", "about 2012")),
+        *(({"published": "2022-05"}, "month", "may"), ({"published": "2022-34"}, "year", "2022")),
     ],
 )
 def test_bibtex_names_fields_by_type(changes, field, expected):
@@ -238,18 +226,13 @@ def test_bibtex_names_fields_by_type(changes, field, expected):
 
 
 def test_bibtex_escapes_what_tex_obeys():
-    """Each special character of TeX is escaped, and no brace of the text unsettles the entry."""
-    title = bibtex(BOOK, title={"": r"R&D 50% $1 #2 a_b }{{ ~ ^ \x"}, url="https://x.org/{a}\\b")["title"]
-    expected = (
+    """Each special character of TeX is escaped, no brace unsettles the entry; an address is verbatim but for braces."""
+    entry = bibtex(BOOK, title={"": r"R&D 50% $1 #2 a_b }{{ ~ ^ \x"}, url="https://x.org/a_b?c=1&d=%20{")
+    assert entry["title"] == (
         r"{R\&D 50\% \$1 \#2 a\_b \textbraceright{}\textbraceleft{}\textbraceleft{} "
         r"\textasciitilde{} \textasciicircum{} \textbackslash{}x}"
     )
-    assert title == expected
-
-
-def test_bibtex_keeps_an_address_as_it_is_but_for_braces():
-    """An address is verbatim in BibTeX; braces, which would have to pair, are written as an address can."""
-    assert bibtex(BOOK, url="https://x.org/a_b?c=1&d=%20{")["url"] == "https://x.org/a_b?c=1&d=%20%7B"
+    assert entry["url"] == "https://x.org/a_b?c=1&d=%20%7B"
 
 
 def test_keys_are_unique_and_plain():

@@ -38,11 +38,6 @@ def test_what_is_asked_for_by_name(ask, words, ids):
     assert ask(*words, "-f", "csv", "--columns", "id") == ["id", *ids]
 
 
-def test_a_citation_by_title(ask):
-    """What `cite` is asked for likewise."""
-    assert ask("cite", "人数") == ask("cite", "a")
-
-
 @pytest.mark.parametrize(
     ("named", "columns"),
     [
@@ -60,8 +55,9 @@ def test_columns_by_their_headings(ask, named, columns):
     assert ask("list", "--columns", named)[0].split()[0] in ("ID", "Title")
 
 
-def test_columns_of_other_results(ask):
-    """Of categories and of a search too."""
+def test_names_in_other_commands(ask):
+    """In a citation, among categories and in a search too."""
+    assert ask("cite", "人数") == ask("cite", "a")
     assert ask("categories", "-f", "csv", "--columns", "编号,条目")[0] == "id,facts"
     assert ask("search", "five", "-f", "csv", "--columns", "匹配,ID") == ["match,id", "all,a"]
 
