@@ -199,6 +199,7 @@ def test_ranks():
     for top in ("top three", "top 3", "top-3"):
         assert set(found(top, store)) == {"n2", "n3"}
     assert (found("top 15", store), found("12th", store)) == (["n6"], [])
+    assert near("98", store_of(fact("hundredth", figure="第100"))) == []
 
 
 @pytest.mark.parametrize("asked", ["500m", "RMB 500m", "$500m", "￥5亿", "5亿", "0.5bn", "500 million", "500,000k"])
