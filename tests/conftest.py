@@ -1,7 +1,5 @@
 """What all tests share: a run of the command line, and the material that stands beside the repository."""
 
-from __future__ import annotations
-
 import io
 import json
 import os

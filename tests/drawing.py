@@ -1,7 +1,5 @@
 """Stores as hypothesis draws them: every key filled or not, texts as nasty as texts get."""
 
-from __future__ import annotations
-
 import unicodedata
 
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """The Python interface, as a program uses it."""
 
-from __future__ import annotations
-
 import sqlite3
 from datetime import date
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """``facts info``: what a bug report needs, whatever is wrong."""
 
-from __future__ import annotations
-
 import os
 import platform
 import sqlite3

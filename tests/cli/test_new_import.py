@@ -1,7 +1,5 @@
 """``new``, ``import`` and ``check --fix``: a store of one's own, from nothing, from a table, in good order."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

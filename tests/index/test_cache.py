@@ -1,7 +1,5 @@
 """Which indexes are read: fresh, whole ones of one's own. Whatever else lies there, the answer is right."""
 
-from __future__ import annotations
-
 import os
 import random
 import resource

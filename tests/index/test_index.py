@@ -1,7 +1,5 @@
 """What an index says of a store, held to the store itself."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest

@@ -1,7 +1,5 @@
 """A folder some of whose files change: only those are read, and the index says what a compilation of all would."""
 
-from __future__ import annotations
-
 import shutil
 import sqlite3
 from contextlib import closing

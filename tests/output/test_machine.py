@@ -1,7 +1,5 @@
 """What programs read comes back as it was: CSV and TSV, the kind that Excel opens, Markdown, JSON, NDJSON and YAML."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

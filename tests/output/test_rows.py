@@ -1,7 +1,5 @@
 """The columns of facts, in the order of the contract, and what stands in them."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 

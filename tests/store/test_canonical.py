@@ -1,7 +1,5 @@
 """The canonical form: what it looks like, which comments it keeps, and that nothing else changes."""
 
-from __future__ import annotations
-
 import difflib
 
 import pytest

@@ -1,7 +1,5 @@
 """The JSON Schema of the format: shipped as generated, and of one mind with the reader."""
 
-from __future__ import annotations
-
 import json
 import re
 

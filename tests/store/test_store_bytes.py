@@ -1,7 +1,5 @@
 """What a file is made of: encodings, line ends, hidden characters, places far inside, and what is no file."""
 
-from __future__ import annotations
-
 import os
 import re
 import sys

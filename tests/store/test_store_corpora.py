@@ -1,7 +1,5 @@
 """What nobody here wrote: the YAML project's own tests of parsers, and the big list of naughty strings."""
 
-from __future__ import annotations
-
 import json
 import re
 

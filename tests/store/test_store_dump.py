@@ -1,7 +1,5 @@
 """A store, or some facts of one, written as YAML and read again, whatever its texts hold."""
 
-from __future__ import annotations
-
 import pytest
 import yaml
 from hypothesis import given, settings

@@ -1,7 +1,5 @@
 """Every kind of fault, each at its exact place: a pointing hand in the input stands just before it."""
 
-from __future__ import annotations
-
 import re
 import time
 import tracemalloc

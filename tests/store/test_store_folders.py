@@ -1,7 +1,5 @@
 """Stores of several files, and several stores read as one."""
 
-from __future__ import annotations
-
 import os
 
 import pytest

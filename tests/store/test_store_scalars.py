@@ -1,7 +1,5 @@
 """Every scalar is the text that stands in the file."""
 
-from __future__ import annotations
-
 import pytest
 
 from cs_facts.store.loader import load

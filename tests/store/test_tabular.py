@@ -1,7 +1,5 @@
 """A table made into a store: the inverse of an export, and every fault at its place."""
 
-from __future__ import annotations
-
 from time import process_time
 
 import pytest
