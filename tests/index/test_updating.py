@@ -127,10 +127,7 @@ def test_changes_of_facts_are_read_alone(folder, places, edit, is_updated):
 
 @pytest.mark.parametrize(
     "damage",
-    [
-        "UPDATE meta SET value = replace(value, '1', '3') WHERE key = 'tallies'",
-        "DELETE FROM facts WHERE id = 'c0'",
-    ],
+    ["UPDATE meta SET value = replace(value, '1', '3') WHERE key = 'tallies'", "DELETE FROM facts WHERE id = 'c0'"],
 )
 def test_damaged_counts_are_not_handed_on(folder, places, damage):
     """Numbers of facts that are altered in an index, or gone, make it worth nothing to an update."""

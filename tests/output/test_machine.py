@@ -66,12 +66,6 @@ def test_csv(cell, written):
     assert text_of(render_csv, ("x", cell)) == f"a,b\nx,{written}\n"
 
 
-def test_tsv():
-    """TSV parts values by tabs and quotes what holds a tab, a quote or a line end."""
-    rows = [("a\tb", 'c"d'), ("e,f", "g\nh"), (("i", "j"), None), ("k\rl", Decimal("1E+3"))]
-    assert text_of(render_tsv, *rows) == 'a\tb\n"a\tb"\t"c""d"\ne,f\t"g\nh"\ni; j\t\n"k\rl"\t1000\n'
-
-
 @pytest.mark.parametrize(
     ("cell", "written"),
     [

@@ -164,8 +164,7 @@ def test_a_comment_above_what_is_dropped(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["'a # b'", '"a # b"', "a#b", '"a\n      # b"', "|-\n      # b", ">-\n      a\n      # b\n\n      c", "'#'"],
+    "text", ["'a # b'", '"a # b"', "a#b", '"a\n      # b"', "|-\n      # b", ">-\n      a\n      # b\n\n      c", "'#'"]
 )
 @pytest.mark.usefixtures("parser")
 def test_a_hash_in_a_text_is_no_comment(tmp_path, text):

@@ -87,12 +87,6 @@ def test_what_a_table_may_look_like(imported, name, content):
     assert imported(content, name=name).store.facts == (Fact("a", "n", {"": "T"}, {"": "t"}, "s"),)
 
 
-def test_a_quoted_cell(imported):
-    """A quoted cell holds line ends, delimiters and doubled quotes."""
-    (fact,) = imported(f'{HEAD}\r\na,n,"say ""a"",\r\nb",t,s\r\n').store.facts
-    assert fact.title == {"": 'say "a",\nb'}
-
-
 @pytest.mark.parametrize(("cell", "text"), [("'=a", "=a"), ("''=a", "'=a"), ("'a", "'a"), ("=a", "=a")])
 def test_the_apostrophe_of_excel(imported, cell, text):
     """The apostrophe before a formula is taken away where --excel put it, which a BOM shows, and nowhere else."""
