@@ -44,14 +44,3 @@ def test_any_name_gets_an_answer(name, known):
 def test_a_long_name_is_repeated_in_part():
     """A message stays one that can be read, whatever was typed."""
     assert len(str(UnknownName("category", "x" * 100_000, ["talent"]))) < 400
-
-
-def test_memory_that_runs_out(facts, monkeypatch):
-    """That is told in a line of its own, not as a fault of the program."""
-
-    def fail(*_, **__):
-        raise MemoryError
-
-    monkeypatch.setattr("cs_facts.cli.commands.stores.examine", fail)
-    result = facts("check")
-    assert (result.code, result.stderr) == (3, "facts: the memory that there is does not suffice\n")

@@ -41,10 +41,7 @@ def test_each_fact_once_in_the_order_asked_for(facts):
 @pytest.mark.parametrize(
     ("words", "start"),
     [
-        ("r.bib", "@article{"),
-        ("r.RIS", "TY  - "),
-        ("r.json", "[\n"),
-        ("r.txt", "党建引领"),
+        *(("r.bib", "@article{"), ("r.RIS", "TY  - "), ("r.json", "[\n"), ("r.txt", "党建引领")),
         ("r.bib --style ris", "TY  - "),
     ],
 )

@@ -208,7 +208,6 @@ def test_a_path_of_any_characters_opens_its_file(store, tmp_path, name):
 
 # -- whole -----------------------------------------------------------------------------------------------------------
 
-
 GARBAGE = [b"garbage", b"\0" * 8192, b"SQLite format 3\0" + b"\xff" * 8176]
 
 
