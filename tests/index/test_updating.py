@@ -60,6 +60,7 @@ def test_an_index_brought_up_to_date_is_one_made_anew(tmp_path_factory, before, 
 
 
 HEAD = "facts_format: 1\nfacts:\n"
+CONFLICT = "    conflicts: [{with: b1, note: x}]\n"
 DEFINED = (
     "facts_format: 1\ntitle: Trial\ncategories: {north: North}\nunits: {person: Person}\n"
     "sources: {paper: {type: report, title: Paper}}\nfacts:\n" + FACT.format(id="first", title="first")
@@ -68,12 +69,12 @@ DEFINED = (
 
 @pytest.fixture
 def folder(tmp_path):
-    """Write a folder of a file that defines all names and eight that hold facts."""
+    """Write a folder of a file that defines all names and eight that hold facts, two of them in conflict."""
     path = tmp_path / "folder"
     path.mkdir()
     (path / "a.yaml").write_text(DEFINED, encoding="utf-8")
     for name in "bcdefghi":
-        rewrite(path, name, f"{name} one", f"{name} two")
+        rewrite(path, name, f"{name} one", f"{name} two", end=CONFLICT.replace("b1", "g1") if name == "h" else "")
     return path
 
 
@@ -81,9 +82,6 @@ def rewrite(folder, name, *titles, head=HEAD, end=""):
     """Write a file of facts, each with its title."""
     text = "".join(FACT.format(id=f"{name}{at}", title=title) for at, title in enumerate(titles))
     (folder / f"{name}.yaml").write_text(f"{head}{text}{end}", encoding="utf-8")
-
-
-CONFLICT = "    conflicts: [{with: b1, note: x}]\n"
 
 
 def changed(folder, places, edit):
@@ -104,6 +102,7 @@ def redefine(folder, old, new):
 # What is done to the folder, and whether an update reads the files that change by themselves.
 EDITS = {
     "change": (lambda folder: rewrite(folder, "b", "b zero", "b two", "b three"), True),
+    "no conflict": (lambda folder: rewrite(folder, "h", "h one", "h two"), True),
     "conflict": (lambda folder: rewrite(folder, "c", "c one", end=CONFLICT), True),
     "add": (lambda folder: rewrite(folder, "j", "j one"), True),
     "remove": (lambda folder: (folder / "i.yaml").unlink(), True),
