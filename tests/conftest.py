@@ -1,11 +1,8 @@
 """What all tests share: a run of the command line, and the material that stands beside the repository."""
 
-from __future__ import annotations
-
 import io
 import json
 import os
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +16,6 @@ from places import Places
 
 settings.register_profile("noisy", deadline=None)
 SHARED = Path(__file__).parents[2] / "shared"
-BENCH = Path(__file__).parents[1] / "bench"
 
 
 def pytest_configure(config):
@@ -96,6 +92,17 @@ def shared():
     return SHARED
 
 
+@pytest.fixture(scope="session")
+def naughty():
+    """Give the big list of naughty strings, or say aloud that it is not there."""
+    path = SHARED / "corpora" / "blns" / "blns.json"
+    if not path.exists():
+        pytest.skip(f"NOT CHECKED: the big list of naughty strings is not at {path}")
+    strings = json.loads(path.read_text(encoding="utf-8"))
+    assert len(strings) > 500
+    return strings
+
+
 @pytest.fixture
 def store(tmp_path):
     """Write a store from its facts and return its path."""
@@ -118,14 +125,7 @@ def places(tmp_path):
 @pytest.fixture(scope="session")
 def large(tmp_path_factory):
     """Write a store whose index is of over 4 MiB, and is not verified whole."""
-    if not BENCH.is_dir():
-        pytest.skip(f"NOT CHECKED: what makes large stores is not at {BENCH}")
+    synthetic = pytest.importorskip("synthetic", reason="NOT CHECKED: bench/ is not part of a source distribution")
     path = tmp_path_factory.mktemp("large") / "large.yaml"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(BENCH)
-        import synthetic
-
-        synthetic.write(5000, path)
-    for name in ("synthetic", "vocabulary"):
-        sys.modules.pop(name, None)
+    synthetic.write(5000, path)
     return path

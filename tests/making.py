@@ -1,4 +1,4 @@
-"""Facts made by hand, and the browser that pages and charts are looked at in."""
+"""Facts and stores made by hand, and the browser and the office that pages, charts and tables are looked at in."""
 
 import shutil
 import subprocess
@@ -8,7 +8,10 @@ from decimal import Decimal
 import pytest
 
 from cs_facts.dates.edtf import parse_period
+from cs_facts.index import Index
+from cs_facts.index.builder import building
 from cs_facts.model import Conflict, Fact, Figure, Source, Store
+from cs_facts.store.reading import Definitions
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 DRIVER = shutil.which("chromedriver")
@@ -19,10 +22,10 @@ CATEGORIES = {"north": {"zh": "北区", "en": "North"}, "south": {"zh": "南区"
 PAPER = Source("paper", "article-newspaper", {"zh": "两区今昔", "en": "Two Districts"}, language="zh-CN")
 
 
-def figure(printed, value=None, low=None, high=None, form="number", bound="exact"):
+def figure(printed, value=None, low=None, high=None, form="number", bound="exact", parts=()):
     """Make a figure; numbers may be written as they are."""
     value, low, high = (None if end is None else Decimal(str(end)) for end in (value, low, high))
-    return Figure(printed, value, low, high, form, bound)
+    return Figure(printed, value, low, high, form, bound, tuple(map(Decimal, parts)))
 
 
 def fact(id_, printed=None, category="north", unit="person", against=None, when="2021", **fields):
@@ -32,7 +35,12 @@ def fact(id_, printed=None, category="north", unit="person", against=None, when=
         "text": {"en": f"Text of {id_}.", "zh": f"{id_}的内容。"},
     }
     conflicts = (Conflict(against, {"en": "It may be another count."}),) if against else ()
-    known = {"figure": printed, "unit": unit if printed else None, "conflicts": conflicts, "when": parse_period(when)}
+    known = {
+        "figure": printed,
+        "unit": unit if printed else None,
+        "conflicts": conflicts,
+        "when": when and parse_period(when),
+    }
     return Fact(id_, category, source="paper", **(texts | known | {"paragraph": 3} | fields))
 
 
@@ -43,6 +51,24 @@ def store(*facts, **fields):
         **({"title": title, "units": UNITS, "categories": CATEGORIES, "sources": {"paper": PAPER}} | fields),
         facts=facts,
     )
+
+
+class _File(tuple):
+    """The facts of a store as a file that defines nothing."""
+
+    definitions = Definitions()
+
+
+def compiled(store):
+    """Compile a store in memory and return all of its facts."""
+    file = _File(store.facts)
+    file.languages, file.values = store.languages, {}
+    with building(":memory:") as builder:
+        builder.create()
+        builder.add_file(1, file)
+        builder.define(store)
+        builder.finish()
+        return Index(builder.connection).select()
 
 
 LIMITS = store(

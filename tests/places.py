@@ -1,7 +1,5 @@
 """A store and a cache folder of a test's own, asked in this process or in one of its own."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """A real terminal for tests: a pty where a run's output is enough, tmux where keys are pressed and screens are read."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import struct

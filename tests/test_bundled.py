@@ -33,12 +33,6 @@ def paragraphs(shared):
     return [line.strip() for line in lines if line.strip()]
 
 
-@pytest.fixture
-def report(paragraphs):
-    """Read the report as one run of characters."""
-    return "".join("".join(paragraphs).split())
-
-
 def runs(text):
     """Return every run of more characters than the store may share."""
     bare = "".join(NAMES.sub("\n", text).split(" "))
@@ -46,7 +40,8 @@ def runs(text):
 
 
 def test_every_fact_is_complete(bundle):
-    """Each fact has a kind, a paragraph, tags, and its title and sentence in both languages."""
+    """Each has a kind, a paragraph, tags, title and sentence in both languages; no check has so much as a warning."""
+    assert consistency(bundle) == []
     assert len(bundle.facts) > 100
     assert 6 <= len(bundle.categories) <= 8
     for fact in bundle.facts:
@@ -125,23 +120,14 @@ def test_a_reconciliation_is_marked_as_one(bundle):
         assert "Possible reading: " in conflict.note["en"]
 
 
-def test_nothing_does_not_hold(bundle):
-    """The store passes every check without so much as a warning."""
-    assert consistency(bundle) == []
-
-
 @pytest.mark.parametrize("pattern", ["data/*.yaml", "*.md", "docs/**/*.md", "src/**/*.py", "tests/**/*.*"])
-def test_no_sentence_of_the_report_is_here(report, pattern):
+def test_no_sentence_of_the_report_is_here(paragraphs, pattern):
     """No file of the repository shares a run of more than 20 characters with the report, names aside."""
+    report = "".join("".join(paragraphs).split())
+    assert [run for run in runs(f"text: {report[600:640]}") if run in report]  # a copied sentence would be seen
     for path in ROOT.glob(pattern):
         if path.suffix in (".pyc", ".png"):
             continue
         for line in path.read_text(encoding="utf-8").splitlines():
             shared_runs = [run for run in runs(line) if run in report]
             assert not shared_runs, f"{path}: {shared_runs[0]}"
-
-
-def test_the_search_for_common_runs_sees_one(report):
-    """A copied sentence would be seen."""
-    copied = report[600:640]
-    assert [run for run in runs(f"text: {copied}") if run in report]

@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from compiling import compiled
 from cs_facts import compare as comparing
 from cs_facts.dates.edtf import parse_period
 from cs_facts.index import Filters
 from cs_facts.model import Conflict, Fact, Figure, Source, Store
+from making import compiled
 
 OPEN_END = parse_period("2017/..")
 YEAR = parse_period("2021")
@@ -69,18 +69,11 @@ def test_a_summary_counts_its_category_alone(category, counts, kinds, units, day
     assert (str(summary.start), str(summary.end)) == days
 
 
-@pytest.mark.parametrize(("filters", "sources"), [(Filters(), {"s"}), (Filters(minimum=Decimal(8)), set())])
-def test_a_summary_names_the_sources_of_its_category(filters, sources):
+def test_a_summary_names_the_sources_of_its_category():
     """A summary names what the facts of its category cite, of those that pass alone."""
-    (summary,) = comparing.summarise(index_of((*FACTS, fact("d1", "d", 7))), ["d"], filters)
-    assert summary.sources == sources
-
-
-def test_panels_come_in_the_order_of_the_store_s_units():
-    """Units are in the order that the store writes them, categories in the order asked for."""
-    result = compare(["c", "b", "a"])
-    assert [panel.unit for panel in result.panels] == ["school", "person"]
-    assert [summary.category for summary in result.summaries] == ["c", "b", "a"]
+    for filters, sources in ((Filters(), {"s"}), (Filters(minimum=Decimal(8)), set())):
+        (summary,) = comparing.summarise(index_of((*FACTS, fact("d1", "d", 7))), ["d"], filters)
+        assert summary.sources == sources
 
 
 @pytest.mark.parametrize(
@@ -110,14 +103,16 @@ def test_long_figures_are_ranked_exactly():
         (["b", "c"], (), [], ["b3", "c1", "b1"], []),
         (["a"], (), [("school", ["a2"]), ("person", ["a3", "a1"])], [], ["a4"]),
         ([], ("yuan",), [("yuan", ["b3"])], [], []),
+        (["c", "b", "a"], (), [("school", ["a2", "c1"]), ("person", ["b1", "a3", "a1"])], ["b3"], ["a4"]),
         ([], (), [("school", ["a2", "c1"]), ("person", ["b1", "a3", "a1"])], ["b3"], ["a4"]),
         (["d"], (), [], [], []),
     ],
-    ids=["two", "two that share nothing", "one category", "a unit", "none named", "an empty one"],
+    ids=["two", "two that share nothing", "one category", "a unit", "three", "none named", "an empty one"],
 )
 def test_who_stands_in_panels(chosen, units, panels, unshared, uncounted):
-    """Units that two of the categories share, or of one alone each, the greatest first; the other figures are named."""
+    """Units that two share, or of one alone each, in the store's order, the greatest first; the others are named."""
     result = compare(chosen, units=units)
+    assert not chosen or [summary.category for summary in result.summaries] == chosen
     assert [(panel.unit, ids(panel.facts)) for panel in result.panels] == panels
     assert (ids(result.unshared), ids(result.uncounted)) == (unshared, uncounted)
 
@@ -139,29 +134,20 @@ def test_ranges_are_spans_and_what_has_no_ends_is_left_out():
 
 def test_ranks_stand_in_a_panel_of_their_own():
     """A rank is on no scale with counts of its unit, and the first rank stands first."""
-    facts = (
-        fact("third", "a", 3, "person", form="rank"),
-        fact("first", "b", 1, "person", form="rank"),
-        fact("few", "a", 4, "person"),
-        fact("many", "b", 8, "person"),
-    )
-    panels = compare(["a", "b"], facts).panels
-    assert [(panel.ordinal, ids(panel.facts)) for panel in panels] == [
-        (True, ["first", "third"]),
-        (False, ["many", "few"]),
-    ]
+    ranks = fact("third", "a", 3, "person", form="rank"), fact("first", "b", 1, "person", form="rank")
+    counts = fact("few", "a", 4, "person"), fact("many", "b", 8, "person")
+    first, second = compare(["a", "b"], (*ranks, *counts)).panels
+    assert (first.ordinal, ids(first.facts)) == (True, ["first", "third"])
+    assert (second.ordinal, ids(second.facts)) == (False, ["many", "few"])
 
 
 def test_figures_of_other_days_are_marked():
     """A figure that is undated, or shares no day with another of its panel, is marked as unlike."""
-    panel = compare(["a", "b"]).panels[0]
-    assert [found.id for found in panel.facts if panel.is_unlike(found)] == ["a3"]
     later = fact("later", "b", 3, "person", when=parse_period("2023"))
-    panel = compare(["a", "b"], (FACTS[0], later)).panels[0]
-    assert {found.id for found in panel.facts if panel.is_unlike(found)} == {"a1", "later"}
     last = fact("last", "b", 3, "person", when=parse_period("2021-12-31/.."))
-    panel = compare(["a", "b"], (FACTS[0], last)).panels[0]
-    assert not any(map(panel.is_unlike, panel.facts))
+    for facts, unlike in ((FACTS, {"a3"}), ((FACTS[0], later), {"a1", "later"}), ((FACTS[0], last), set())):
+        panel = compare(["a", "b"], facts).panels[0]
+        assert set(ids(filter(panel.is_unlike, panel.facts))) == unlike
 
 
 @pytest.mark.parametrize(
@@ -199,17 +185,9 @@ def test_a_figure_in_two_panels_is_told_once():
     result = compare(["a", "b"], facts, "tag")
     assert [(panel.group, ids(panel.facts)) for panel in result.panels] == [("y", ["b", "a", "c"]), ("x", ["b", "a"])]
     figures, shared = result.figures(), result.figures(only_shared=True)
-    assert list(figures.rows(["id", "unit"])) == [
-        ("b", "person"),
-        ("a", "person"),
-        ("c", "person"),
-        ("d", "school"),
-        ("e", None),
-    ]
-    assert list(shared.rows(["id"])) == [("b",), ("a",), ("c",)]
-    assert list(shared.rows(["unit"])) == [("person",)] * 3
-    assert (len(figures), len(shared)) == (5, 3)
-    assert list(figures.limited(2).rows(["id"])) == [("b",), ("a",)]
+    assert list(figures.rows(["id", "unit"])) == [*((id_, "person") for id_ in "bac"), ("d", "school"), ("e", None)]
+    assert list(shared.rows(["id", "unit"])) == [(id_, "person") for id_ in "bac"]
+    assert (len(figures), len(shared), ids(figures.limited(2))) == (5, 3, ["b", "a"])
 
 
 @pytest.mark.parametrize("by", ["unit", "kind"])

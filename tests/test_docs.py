@@ -21,14 +21,11 @@ ROOT = Path(__file__).parents[1]
 if not (ROOT / "docs").is_dir():
     pytest.skip(f"NOT CHECKED: the pages are not at {ROOT}", allow_module_level=True)
 
+# Heading → what the page says of it, the options.
 GROUPS = {
-    # heading: what the page says of it, the options
     "Filters": ("Which facts pass. All filters must; of a repeatable one, any value suffices.", options.Selection),
     "Shape": ("How a result is laid out, and where it goes.", options.Shape),
-    "Stores": (
-        "Which stores are read: those named, those of `FACTS_STORE`, or the bundled one.",
-        inputs.Stores,
-    ),
+    "Stores": ("Which stores are read: those named, those of `FACTS_STORE`, or the bundled one.", inputs.Stores),
 }
 PAGES = (
     *("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "bench/README.md"),
@@ -61,11 +58,6 @@ def table(*rows):
 # -- docs/commands.md ------------------------------------------------------------------------------------------------
 
 
-def commands():
-    """Yield each command by its name."""
-    yield from ((name, import_command(name)) for name in COMMANDS)
-
-
 def said(param):
     """Write an option as a row: how it is typed, what it does."""
     names = ", ".join(sorted((*param.opts, *param.secondary_opts), key=len))
@@ -80,8 +72,7 @@ def options_of(command_):
 
 def shared_options():
     """Return heading → rows of the options that commands share."""
-    (listing,) = (found for name, found in commands() if name == "list")
-    by_name = {param.name: param for param in listing.params}
+    by_name = {param.name: param for param in import_command("list").params}
     return {
         heading: [said(by_name[field]) for field in group.__annotations__] for heading, (_, group) in GROUPS.items()
     }
@@ -107,15 +98,14 @@ def section(name, command_, shared):
 def reference():
     """Write the reference of all commands."""
     shared = shared_options()
-    for name, command_ in commands():
-        yield from section(name, command_, shared)
+    for name in COMMANDS:
+        yield from section(name, import_command(name), shared)
     for heading, (about, _) in GROUPS.items():
         yield f"## {heading}\n\n{about}\n"
         yield table(("option", "meaning"), *shared[heading]) + "\n"
     yield "## Everywhere\n"
-    yield table(
-        ("option", "meaning"), *options_of(whole_command()), ("`-h, --help`", "Show the help, of a command too.")
-    )
+    help_ = ("`-h, --help`", "Show the help, of a command too.")
+    yield table(("option", "meaning"), *options_of(whole_command()), help_)
 
 
 def test_every_command_and_option_has_its_place():
@@ -170,8 +160,8 @@ def keys():
             for name, child in form["properties"].items()
         ]
         yield table(("key", "required", "value", "meaning"), *rows) + "\n"
-    for path, name in (("facts[]", "kind"), ("sources.ID", "type")):
-        known = next(form for where, form in records(SCHEMA) if where == f"{path}.")["properties"][name]["enum"]
+    for path, name in (("facts[].", "kind"), ("sources.ID.", "type")):
+        known = dict(records(SCHEMA))[path]["properties"][name]["enum"]
         yield f"`{name}` is one of {', '.join(f'`{word}`' for word in known)}.\n"
 
 

@@ -1,37 +1,10 @@
-"""The family of exceptions and the names that a message offers."""
+"""The names that a message offers; the exit codes are those of docs/faults.md."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_facts.errors import (
-    FactsError,
-    NotFound,
-    OutputError,
-    StoreFaults,
-    StoreUnreadable,
-    UnknownName,
-    UsageError,
-    nearest,
-    suggestion,
-)
-
-
-@pytest.mark.parametrize(
-    ("error", "code"),
-    [
-        (NotFound("x"), 1),
-        (UsageError("x"), 2),
-        (UnknownName("unit", "x", ["y"]), 2),
-        (StoreUnreadable("x"), 3),
-        (StoreFaults([]), 3),
-        (OutputError("x"), 3),
-    ],
-)
-def test_exit_codes(error, code):
-    """Every error of the family ends with the code that the contract gives it."""
-    assert isinstance(error, FactsError)
-    assert error.exit_code == code
+from cs_facts.errors import UnknownName, nearest, suggestion
 
 
 @pytest.mark.parametrize(
@@ -54,11 +27,7 @@ def test_nearest(name, known, expected):
 
 @pytest.mark.parametrize(
     ("known", "expected"),
-    [
-        (["a", "b"], "known are a, b"),
-        ([], "none are known"),
-        ([f"n{number:02}" for number in range(32)], "and 2 more"),
-    ],
+    [(["a", "b"], "known are a, b"), ([], "none are known"), ([f"n{n:02}" for n in range(32)], "and 2 more")],
 )
 def test_suggestion_lists_what_there_is(known, expected):
     """When no name comes close, the known ones are listed, a long list cut with a count."""
@@ -75,14 +44,3 @@ def test_any_name_gets_an_answer(name, known):
 def test_a_long_name_is_repeated_in_part():
     """A message stays one that can be read, whatever was typed."""
     assert len(str(UnknownName("category", "x" * 100_000, ["talent"]))) < 400
-
-
-def test_memory_that_runs_out(facts, monkeypatch):
-    """That is told in a line of its own, not as a fault of the program."""
-
-    def fail(*_, **__):
-        raise MemoryError
-
-    monkeypatch.setattr("cs_facts.cli.commands.stores.examine", fail)
-    result = facts("check")
-    assert (result.code, result.stderr) == (3, "facts: the memory that there is does not suffice\n")

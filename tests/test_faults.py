@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -19,6 +20,7 @@ if os.name != "posix":
 TEXT = PAGE.read_text(encoding="utf-8")
 NEEDED = {"/dev/full": Path("/dev/full").exists(), "secret.yaml": os.geteuid() != 0, "shut": os.geteuid() != 0}
 """What a row needs: a device that is full; to be a user who may not read everything."""
+ENVIRONMENT = {"FACTS_STORE": "my-facts.yaml", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
 
 
 def rows(heading):
@@ -66,7 +68,7 @@ def files(tmp_path, monkeypatch):
     (tmp_path / "secret.yaml").chmod(0o000)
     monkeypatch.setenv("PATH", f"{BIN}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("TMPDIR", str(tmp_path))
-    for name, value in {"FACTS_STORE": "my-facts.yaml", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}.items():
+    for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
     return tmp_path
@@ -78,19 +80,25 @@ def first(message):
 
 
 @pytest.mark.parametrize(("what", "command", "message", "code"), list(rows("A run")), ids=lambda text: text[:40])
-@pytest.mark.usefixtures("files")
-def test_a_run(request, what, command, message, code):
-    """The command of a row ends with its message, in one line, and its exit code."""
+def test_a_run(request, facts, files, what, command, message, code):
+    """The command of a row ends with its message, in one line, and its exit code; in a shell where it needs one."""
     for name, is_there in NEEDED.items():
         if name in command and what != "A file that is read-only" and not is_there:
             pytest.skip(f"NOT CHECKED: {name} is of no use here")
     if "ulimit" in command:
         request.getfixturevalue("unmeasured")
-    result = subprocess.run(["bash", "-c", command], capture_output=True, check=False, encoding="utf-8")
-    said = first(result.stdout if re.match(r"\S+:\d+:\d+: ", result.stdout) else result.stderr)
+    if re.search("[|<>;$=]", command):
+        run = subprocess.run(["bash", "-c", command], capture_output=True, check=False, encoding="utf-8")
+        stdout, ended = run.stdout, run.returncode
+    else:
+        run = facts(*shlex.split(command)[1:], **ENVIRONMENT, FACTS_DEBUG="")
+        stdout, ended = run.stdout, run.code
+    said = first(stdout if re.match(r"\S+:\d+:\d+: ", stdout) else run.stderr)
     assert shape(message).fullmatch(said), said
-    assert result.returncode == int(code)
-    assert "Traceback" not in result.stderr
+    assert ended == int(code)
+    assert "Traceback" not in run.stderr
+    assert {path.name for path in files.glob(".*")} == set()  # a draft of what was not written
+    assert not [*files.glob("tmp*")]
 
 
 @pytest.mark.parametrize("heading", ["The form of a store", "What must hold between facts"])

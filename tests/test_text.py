@@ -12,16 +12,8 @@ from cs_facts.text import fold, has_han
 @pytest.mark.parametrize(
     ("text", "folded"),
     [
-        ("CAFÉ", "cafe"),
-        ("Cafe\u0301", "cafe"),
-        ("ＡＢＣ　１２３", "abc 123"),
-        ("ﾊﾟ", "ハ"),
-        ("Straße", "strasse"),
-        ("™ №", "tm no"),
-        ("𝐀", "a"),
-        ("红色之家", "红色之家"),
-        ("\u0301", ""),
-        ("", ""),
+        *(("CAFÉ", "cafe"), ("Cafe\u0301", "cafe"), ("ＡＢＣ　１２３", "abc 123"), ("ﾊﾟ", "ハ"), ("Straße", "strasse")),
+        *(("™ №", "tm no"), ("𝐀", "a"), ("红色之家", "红色之家"), ("\u0301", ""), ("", "")),
     ],
 )
 def test_fold(text, folded):

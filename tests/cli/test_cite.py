@@ -28,6 +28,8 @@ def test_the_day_of_access(facts, store):
     words = ("cite", "x", "--style", "gb7714", "-s", store(fact, head=HEAD.replace("published:", known)))
     assert re.search(r"\[N/OL\].*\[2025-01-02\]", facts(*words).stdout)
     assert "[2026-11-23]" in facts(*words, "--accessed", "2026-11-23").stdout
+    offline = store(fact, "offline.yaml", head=HEAD.replace("published:", "accessed: 2025-01-02, published:"))
+    assert "2025-01-02" not in facts(*words[:-1], offline).stdout
 
 
 def test_each_fact_once_in_the_order_asked_for(facts):
@@ -39,10 +41,7 @@ def test_each_fact_once_in_the_order_asked_for(facts):
 @pytest.mark.parametrize(
     ("words", "start"),
     [
-        ("r.bib", "@article{"),
-        ("r.RIS", "TY  - "),
-        ("r.json", "[\n"),
-        ("r.txt", "党建引领"),
+        *(("r.bib", "@article{"), ("r.RIS", "TY  - "), ("r.json", "[\n"), ("r.txt", "党建引领")),
         ("r.bib --style ris", "TY  - "),
     ],
 )

@@ -19,11 +19,8 @@ def complete(facts, store, monkeypatch):
     path = store(FACTS)
 
     def ask(line, **variables):
-        asking = {
-            "_FACTS_COMPLETE": "complete_fish",
-            "_TYPER_COMPLETE_FISH_ACTION": "get-args",
-            "_TYPER_COMPLETE_ARGS": line,
-        }
+        asking = {"_FACTS_COMPLETE": "complete_fish", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+        asking["_TYPER_COMPLETE_ARGS"] = line
         for name, value in asking.items():
             monkeypatch.setenv(name, value)
         result = facts(**{**asking, "FACTS_STORE": str(path), **variables})
@@ -64,16 +61,16 @@ def test_what_may_stand_there(complete, line, offers):
     assert complete(line) == offers
 
 
+def test_meanings_are_in_the_readers_language(complete):
+    """In a Chinese locale the names beside ids are Chinese."""
+    assert complete("facts list n", LANG="zh_CN.UTF-8") == {"north": "北"}
+
+
 @pytest.mark.parametrize(
     ("words", "offers"),
     [
-        ("list -t a", "a=b:c"),
-        ("list -t a =", "b:c"),
-        ("list -t a = b", "b:c"),
-        ("list -t a = b : c", "c"),
-        ("list --tag = a", "a=b:c"),
-        ("list --tag = a = b", "b:c"),
-        ("list --category = so", "south"),
+        *(("list -t a", "a=b:c"), ("list -t a =", "b:c"), ("list -t a = b", "b:c"), ("list -t a = b : c", "c")),
+        *(("list --tag = a", "a=b:c"), ("list --tag = a = b", "b:c"), ("list --category = so", "south")),
     ],
 )
 def test_what_bash_parts_is_put_together(facts, store, monkeypatch, words, offers):
@@ -83,11 +80,6 @@ def test_what_bash_parts_is_put_together(facts, store, monkeypatch, words, offer
     for name, value in asking.items():
         monkeypatch.setenv(name, value)
     assert facts(**asking, FACTS_STORE=str(store(FACTS))).stdout.strip() == offers
-
-
-def test_meanings_are_in_the_readers_language(complete):
-    """In a Chinese locale the names beside ids are Chinese."""
-    assert complete("facts list n", LANG="zh_CN.UTF-8") == {"north": "北"}
 
 
 @pytest.mark.parametrize("text", ["facts_format: 1\nfacts: [", "\0", None])

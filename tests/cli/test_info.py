@@ -1,7 +1,5 @@
 """``facts info``: what a bug report needs, whatever is wrong."""
 
-from __future__ import annotations
-
 import os
 import platform
 import sqlite3
@@ -68,36 +66,38 @@ def state(facts, *words, **variables):
     return index["found"], index["now"], index["why"]
 
 
-def test_the_state_of_the_index(facts, store, places):
-    """There is none, it is fresh, the store has changed, the file is damaged: each is told as it is found."""
-    path = store(FACT)
-    asked = ("-s", path)
-    assert state(facts, *asked, **places) == ("missing", "fresh", None)
-    assert state(facts, *asked, **places) == ("fresh", "fresh", None)
-    os.utime(path)
-    assert state(facts, *asked, **places) == ("stale", "fresh", None)
-    index = kept_index([path], places).path
+def damage(index):
+    """Flip a bit of a file."""
     data = bytearray(index.read_bytes())
     data[5000] ^= 1
     index.write_bytes(data)
-    assert state(facts, *asked, **places) == ("untrusted", "fresh", "it is damaged")
+
+
+def link(index):
+    """Put a link in the place of a file."""
+    index.rename(index.with_name("elsewhere"))
+    index.symlink_to("elsewhere")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="NOT CHECKED: modes of POSIX")
-def test_why_an_index_is_not_trusted(facts, store, places):
-    """A link, a file or a folder that others may write, somebody else's: each is told, with the mode or the owner."""
+@pytest.mark.parametrize(
+    ("happens", "expected"),
+    [
+        (lambda _, index: index.unlink(), ("missing", "fresh", None)),
+        (lambda *_: None, ("fresh", "fresh", None)),
+        (lambda path, _: os.utime(path), ("stale", "fresh", None)),
+        (lambda _, index: damage(index), ("untrusted", "fresh", "it is damaged")),
+        (lambda _, index: index.chmod(0o620), ("untrusted", "fresh", "others may write the file, mode 620")),
+        (lambda _, index: link(index), ("untrusted", "fresh", "the file is a link")),
+        (lambda _, i: i.parent.chmod(0o770), ("untrusted", "untrusted", "others may write the folder, mode 770")),
+    ],
+)
+def test_the_state_of_the_index(facts, store, places, happens, expected):
+    """In which state it was found, in which it is now, and why it was not trusted, with the mode or the owner."""
     path = store(FACT)
-    asked = ("-s", path)
-    facts("list", *asked, **places)
-    index = kept_index([path], places).path
-    index.chmod(0o620)
-    assert state(facts, *asked, **places) == ("untrusted", "fresh", "others may write the file, mode 620")
-    index.rename(index.with_name("elsewhere"))
-    index.symlink_to("elsewhere")
-    assert state(facts, *asked, **places) == ("untrusted", "fresh", "the file is a link")
-    index.parent.chmod(0o770)
-    why = "others may write the folder, mode 770"
-    assert state(facts, *asked, **places) == ("untrusted", "untrusted", why)
+    facts("list", "-s", path, **places)
+    happens(path, kept_index([path], places).path)
+    assert state(facts, "-s", path, **places) == expected
 
 
 def test_no_folder_for_an_index(facts, store, tmp_path, monkeypatch):
@@ -106,8 +106,7 @@ def test_no_folder_for_an_index(facts, store, tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
     blocked = {"XDG_CACHE_HOME": str(tmp_path / "file")}
     found, now, why = state(facts, "-s", path, **blocked)
-    assert (found, now) == ("missing", "missing")
-    assert why
+    assert (found, now, bool(why)) == ("missing", "missing", True)
     monkeypatch.setattr(os.path, "expanduser", lambda name: name)
     homeless = facts("info", "-s", path, XDG_CACHE_HOME="")
     assert homeless.code == 0

@@ -20,16 +20,10 @@ def ask(facts, store):
 @pytest.mark.parametrize(
     ("words", "ids"),
     [
-        (["list", "北"], ["a"]),
-        (["list", "-c", "ＳＯＵＴＨ"], ["b", "members"]),
-        (["list", "-k", "事件"], ["b"]),
-        (["list", "-u", "people"], ["a"]),
-        (["list", "--source", "The Paper"], ["a", "b", "members"]),
-        (["list", "-t", "CROWD"], ["a"]),
-        (["show", "人数"], ["a"]),
-        (["show", "members"], ["members"]),
-        (["show", "Members"], ["a", "b"]),
-        (["show", "a", "MEMBERS", "甲"], ["a", "b", "members"]),
+        *((["list", "北"], ["a"]), (["list", "-c", "ＳＯＵＴＨ"], ["b", "members"]), (["list", "-k", "事件"], ["b"])),
+        *((["list", "-u", "people"], ["a"]), (["list", "--source", "The Paper"], ["a", "b", "members"])),
+        *((["list", "-t", "CROWD"], ["a"]), (["show", "人数"], ["a"]), (["show", "members"], ["members"])),
+        *((["show", "Members"], ["a", "b"]), (["show", "a", "MEMBERS", "甲"], ["a", "b", "members"])),
     ],
     ids=" ".join,
 )
@@ -38,20 +32,11 @@ def test_what_is_asked_for_by_name(ask, words, ids):
     assert ask(*words, "-f", "csv", "--columns", "id") == ["id", *ids]
 
 
-def test_a_citation_by_title(ask):
-    """What `cite` is asked for likewise."""
-    assert ask("cite", "人数") == ask("cite", "a")
-
-
 @pytest.mark.parametrize(
     ("named", "columns"),
     [
-        ("编号,数值", "id,value"),
-        ("ID,Number", "id,value"),
-        ("事项", "title_zh,title_en"),
-        ("title", "title_zh,title_en"),
-        ("Title (en),¶", "title_en,paragraph"),
-        ("title_zh,Title", "title_zh,title_en"),
+        *(("编号,数值", "id,value"), ("ID,Number", "id,value"), ("Title (en),¶", "title_en,paragraph")),
+        *((name, "title_zh,title_en") for name in ("事项", "title", "title_zh,Title")),
     ],
 )
 def test_columns_by_their_headings(ask, named, columns):
@@ -60,8 +45,9 @@ def test_columns_by_their_headings(ask, named, columns):
     assert ask("list", "--columns", named)[0].split()[0] in ("ID", "Title")
 
 
-def test_columns_of_other_results(ask):
-    """Of categories and of a search too."""
+def test_names_in_other_commands(ask):
+    """In a citation, among categories and in a search too."""
+    assert ask("cite", "人数") == ask("cite", "a")
     assert ask("categories", "-f", "csv", "--columns", "编号,条目")[0] == "id,facts"
     assert ask("search", "five", "-f", "csv", "--columns", "匹配,ID") == ["match,id", "all,a"]
 

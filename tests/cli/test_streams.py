@@ -24,24 +24,16 @@ def shell(redirected, *words, before=":", after="exit $?", **variables):
     )
 
 
+# With PYTHONUNBUFFERED a write may be short; without, what failed waits in a buffer for the end of the process.
 BUFFERING = pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "unbuffered"])
-"""With PYTHONUNBUFFERED a write may be short; without, what failed waits in a buffer for the end of the process."""
 
+# Every way to print, by each of the modules that do: tables, data, references, faults, help and completion.
 PRINTING = [
-    ["list"],
-    ["export", "-n", "1"],
-    ["categories", "-f", "json"],
-    ["show", "red-homes-128"],
-    ["cite", "red-homes-128"],
-    ["check", "faulty.yaml"],
-    ["audit", "faulty.yaml"],
-    [],
-    ["list", "--help"],
-    ["--show-completion", "bash"],
+    *(["list"], ["export", "-n", "1"], ["cite", "red-homes-128"], ["check", "faulty.yaml"], ["audit", "faulty.yaml"]),
+    *([], ["--show-completion", "bash"]),
 ]
-"""Every way to print, by each of the modules that do."""
-
 printing = pytest.mark.parametrize("words", PRINTING, ids=" ".join)
+full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="NOT CHECKED: no /dev/full here")
 
 
 @pytest.fixture(autouse=True)
@@ -52,22 +44,16 @@ def folder(tmp_path, monkeypatch):
     (tmp_path / "faulty.yaml").write_text("facts_format: 1\n" + "".join(f"unknown{n}: x\n" for n in range(3000)))
 
 
-@printing
-def test_a_closed_standard_output_is_told(words):
-    """Started without a standard output, a run says so in one line and ends with 3."""
-    result = shell(">&-", *words)
-    assert (result.returncode, result.stderr) == (3, "facts: standard output: is closed\n")
-
-
-def test_all_streams_closed():
+def test_all_streams_closed(facts):
     """Started without any stream, a run has its exit code, and a file that it writes holds what it should."""
     assert shell(">&- 2>&- <&-", "list").returncode == 3
     assert shell(">&- 2>&- <&-", "list", "nosuch").returncode == 2
     assert shell(">&- 2>&- <&-", "export", "out.csv").returncode == 0
-    assert Path("out.csv").read_text("utf-8") == shell("", "export").stdout
-    assert shell("<&-", "export").stdout == shell("", "export").stdout
+    assert Path("out.csv").read_text("utf-8") == facts("export").stdout
+    assert shell("<&-", "export").stdout == facts("export").stdout
 
 
+@full
 @BUFFERING
 def test_a_full_standard_error_is_borne(unbuffered):
     """Messages that find no room change neither data nor exit code."""
@@ -76,56 +62,55 @@ def test_a_full_standard_error_is_borne(unbuffered):
     assert shell("2>/dev/full", "list", "nosuch", PYTHONUNBUFFERED=unbuffered).returncode == 2
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="NOT CHECKED: no /dev/full here")
-@BUFFERING
+@full
 @printing
-def test_a_full_disk_is_told(words, unbuffered):
-    """Data, help and completion alike: a disk that is full is one line and exit 3, not Python's own complaint."""
-    result = shell(">/dev/full", *words, PYTHONUNBUFFERED=unbuffered)
+def test_a_standard_output_that_takes_nothing_is_told(words):
+    """Closed from the beginning, or on a disk that is full: one line and exit 3, not Python's own complaint."""
+    for unwritable, why in ((">&-", "is closed"), (">/dev/full", "no space left on device")):
+        result = shell(unwritable, *words)
+        assert (result.returncode, result.stderr) == (3, f"facts: standard output: {why}\n")
+
+
+@full
+@pytest.mark.parametrize("words", PRINTING[1::4], ids=" ".join)
+def test_a_full_disk_is_told_without_a_buffer_too(words):
+    """Where each write goes to the disk, and where what failed waits in a buffer for the end of the process."""
+    result = shell(">/dev/full", *words, PYTHONUNBUFFERED="1")
     assert (result.returncode, result.stderr) == (3, "facts: standard output: no space left on device\n")
 
 
 @BUFFERING
 @pytest.mark.parametrize("format_", ["csv", "table", "yaml"])
 @pytest.mark.usefixtures("unmeasured")
-def test_a_quota_is_told(unbuffered, format_):
+def test_a_quota_is_told(facts, unbuffered, format_):
     """A file that may not grow takes what fits; that something is missing is one line and exit 3."""
     result = shell(">out", "export", "-f", format_, PYTHONUNBUFFERED=unbuffered, before="ulimit -f 16")
     assert (result.returncode, result.stderr) == (3, "facts: standard output: file too large\n")
-    written, whole = Path("out").read_bytes(), shell("", "export", "-f", format_).stdout.encode()
-    assert len(written) == 16_384
-    assert whole.startswith(written)
+    assert Path("out").read_bytes() == facts("export", "-f", format_).raw[:16_384]
 
 
 @BUFFERING
-def test_a_pipe_that_does_not_wait_gets_everything(unbuffered):
+def test_a_pipe_that_does_not_wait_gets_everything(facts, unbuffered):
     """Standard output set not to block, as some programs leave it, is waited for: no byte is lost and nothing said."""
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
-    with (
-        os.fdopen(reader, "rb") as stream,
-        subprocess.Popen(
-            [*FACTS, "export"],
-            stdout=writer,
-            stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
-        ) as run,
-    ):
+    variables = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    run = subprocess.Popen([*FACTS, "export"], stdout=writer, stderr=subprocess.PIPE, env=variables)
+    with os.fdopen(reader, "rb") as stream, run:
         os.close(writer)
         time.sleep(0.5)  # the pipe is full by now
         slowly = iter(lambda: stream.read(10_000), b"")
-        assert b"".join(slowly).decode() == shell("", "export").stdout
+        assert b"".join(slowly).decode() == facts("export").stdout
         assert (run.wait(), run.stderr.read()) == (0, b"")
 
 
 @BUFFERING
-@pytest.mark.parametrize("words", [["list"], ["export"], ["check", "faulty.yaml"], ["audit", "faulty.yaml"]])
+@pytest.mark.parametrize("words", [["list"], ["export"], ["check", "faulty.yaml"]], ids=" ".join)
 def test_a_reader_may_leave(words, unbuffered):
     """``| head -1`` is quiet and leaves exit 0, unless the command has found faults."""
     result = shell("2>&1 | head -1 >first", *words, PYTHONUNBUFFERED=unbuffered, after='echo "${PIPESTATUS[0]}"')
-    assert result.stderr == ""
-    assert result.stdout in ("0\n", "1\n" if words[:1] in (["check"], ["audit"]) else "0\n")
-    assert Path("first").read_text("utf-8").count("\n") == 1
+    assert (result.stderr, Path("first").read_text("utf-8").count("\n")) == ("", 1)
+    assert result.stdout in ("0\n", "1\n" if words[0] == "check" else "0\n")
 
 
 @printing
@@ -136,11 +121,3 @@ def test_a_closed_pipe_ends_quietly(words):
     with os.fdopen(writer, "wb") as stream:
         result = subprocess.run([*FACTS, *words], stdout=stream, stderr=subprocess.PIPE, check=False)
     assert (result.returncode, result.stderr) == (0, b"")
-
-
-def test_check_looks_at_stores_named_either_way(facts, store):
-    """A store named by --store is checked beside those named as arguments, not instead of them."""
-    fact = "- {id: a, category: north, title: A, text: A., source: paper, tags: [a]}\n"
-    good, bad = store(fact), store(fact * 2, "bad.yaml")
-    assert facts("check", good).code == 0
-    assert facts("check", "--store", bad, good).code == 1

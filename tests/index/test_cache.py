@@ -1,13 +1,13 @@
 """Which indexes are read: fresh, whole ones of one's own. Whatever else lies there, the answer is right."""
 
-from __future__ import annotations
-
 import os
 import random
 import resource
 import signal
 import stat
 import time
+from functools import partial
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from cs_facts.index import open_index
 from cs_facts.index.cache import index_path
 from places import FACT, Places, facts
 
-SAMPLES = int(os.environ.get("FACTS_SAMPLES", "12"))
+SAMPLES = int(os.environ.get("FACTS_SAMPLES", "8"))
 posix = pytest.mark.skipif(os.name != "posix", reason="NOT CHECKED: owners, modes, signals and limits of POSIX")
 
 
@@ -80,25 +80,20 @@ def test_a_link_that_is_turned(places, store):
 
 
 def test_a_folder(places, store, tmp_path):
-    """A file added, taken away, renamed, changed or put into a folder inside is noticed; no other file is."""
+    """A file renamed, changed or put into a folder inside is noticed; no other file is."""
     (tmp_path / "folder").mkdir()
     folder = store(facts("one"), "folder/b.yaml").parent
-    head = "facts_format: 1\nfacts:\n"
-    store(facts("two").replace("f0", "g0"), "folder/c.yaml", head=head)
+    store(facts("two").replace("f0", "g0"), "folder/c.yaml", head="facts_format: 1\nfacts:\n")
     assert places.titles(folder) == ["one", "two"]
     before = inode(places, folder)
     (folder / "notes.txt").write_text("x")
     assert places.titles(folder) == ["one", "two"]
     assert inode(places, folder) == before
-    store(facts("three").replace("f0", "h0"), "folder/d.yaml", head=head)
-    assert places.titles(folder) == ["one", "two", "three"]
-    (folder / "d.yaml").rename(folder / "a.yaml")
-    assert places.titles(folder) == ["three", "one", "two"]
-    (folder / "c.yaml").unlink()
-    assert places.titles(folder) == ["three", "one"]
+    (folder / "c.yaml").rename(folder / "a.yaml")
+    assert places.titles(folder) == ["two", "one"]
     (folder / "z").mkdir()
     (folder / "a.yaml").rename(folder / "z" / "a.yaml")
-    assert places.titles(folder) == ["one", "three"]
+    assert places.titles(folder) == ["one", "two"]
     (folder / "z" / "a.yaml").write_text("facts_format: 1\n", encoding="utf-8")
     assert places.titles(folder) == ["one"]
 
@@ -129,55 +124,48 @@ def test_stores_do_not_share_an_index(places, store):
 # -- one's own -------------------------------------------------------------------------------------------------------
 
 
-@posix
-@pytest.mark.parametrize("mode", [0o620, 0o602, 0o666])
-def test_what_others_can_write_is_not_read(places, path, mode):
-    """An index that the group or others can write is replaced by one that they cannot even read."""
-    before = inode(places, path)
-    places.index(path).chmod(mode)
-    assert places.state(path) == "untrusted"
-    assert places.titles(path) == TITLES
-    assert inode(places, path) != before
-    assert stat.S_IMODE(places.index(path).stat().st_mode) == 0o600
+def linked(path):
+    """Move a file or a folder away and leave a link to it."""
+    path.rename(path.with_name("elsewhere"))
+    path.symlink_to("elsewhere")
 
 
-def test_a_link_is_not_read(places, path):
-    """An index that is a symbolic link may be anybody's: it is replaced, and what it points to is left alone."""
-    elsewhere = places.folder / "elsewhere"
-    places.index(path).rename(elsewhere)
-    places.index(path).symlink_to(elsewhere)
-    data = elsewhere.read_bytes()
-    assert places.state(path) == "untrusted"
-    assert places.titles(path) == TITLES
-    assert not places.index(path).is_symlink()
-    assert elsewhere.read_bytes() == data
+FOREIGN = (
+    *(partial(Path.chmod, mode=mode) for mode in (0o1777, 0o722, 0o620, 0o602)),
+    linked,
+    pytest.param(
+        lambda path: os.chown(path, 12345, -1),
+        marks=pytest.mark.skipif(
+            os.name != "posix" or os.geteuid() != 0, reason="NOT CHECKED: only root gives files away"
+        ),
+    ),
+)
 
 
 @posix
-@pytest.mark.parametrize("mode", [0o720, 0o702, 0o1777, "link"])
-def test_a_folder_of_others_is_not_used(places, path, tmp_path, mode):
-    """Nothing is written into a folder in which others can put files, or into one that a link leads to."""
-    before = places.index(path).read_bytes()
-    if mode == "link":
-        places.folder.rename(tmp_path / "elsewhere")
-        places.folder.symlink_to(tmp_path / "elsewhere")
-    else:
-        places.folder.chmod(mode)
+@pytest.mark.parametrize("tamper", FOREIGN, ids=["sticky", "all", "group", "others", "link", "owner"])
+def test_a_file_of_others_is_not_read(places, path, tamper):
+    """An index that others own, lead to or can write is replaced by one that they cannot even read, and left alone."""
+    index = places.index(path)
+    data, before = index.read_bytes(), inode(places, path)
+    tamper(index)
+    assert places.state(path) == "untrusted"
+    assert places.titles(path) == TITLES
+    assert stat.S_IMODE(index.lstat().st_mode) == 0o600
+    assert index.lstat().st_ino != before
+    assert all(other.read_bytes() == data for other in index.parent.glob("elsewhere"))
+
+
+@posix
+@pytest.mark.parametrize("tamper", FOREIGN, ids=["sticky", "all", "group", "others", "link", "owner"])
+def test_a_folder_of_others_is_not_used(places, path, tamper):
+    """Nothing is written into a folder that others own, lead to or can put files into."""
+    data = places.index(path).read_bytes()
+    tamper(places.folder)
     path.write_text(path.read_text(encoding="utf-8").replace("right", "newer"), encoding="utf-8")
     assert places.state(path) == "untrusted"
     assert places.titles(path)[0] == "newer"
-    assert places.index(path).read_bytes() == before
-
-
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="NOT CHECKED: only root gives files away")
-@pytest.mark.parametrize("what", ["file", "folder"])
-def test_what_another_owns_is_not_read(places, path, what):
-    """A file of somebody else's is replaced, and nothing is put into a folder of somebody else's."""
-    before = inode(places, path)
-    os.chown(places.index(path) if what == "file" else places.folder, 12345, -1)
-    assert places.state(path) == "untrusted"
-    assert places.titles(path) == TITLES
-    assert (inode(places, path) == before) == (what == "folder")
+    assert places.index(path).read_bytes() == data
 
 
 @pytest.mark.parametrize("names", [(), ("TMPDIR", "TMP", "TEMP", "XDG_RUNTIME_DIR")])
@@ -220,7 +208,6 @@ def test_a_path_of_any_characters_opens_its_file(store, tmp_path, name):
 
 # -- whole -----------------------------------------------------------------------------------------------------------
 
-
 GARBAGE = [b"garbage", b"\0" * 8192, b"SQLite format 3\0" + b"\xff" * 8176]
 
 
@@ -261,37 +248,26 @@ COMMANDS = (
 )
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
-def test_no_altered_fact_of_a_large_index_is_told(large, facts, tmp_path, command):
+def test_no_altered_fact_of_a_large_index_is_told(large, facts, tmp_path):
     """Whatever bits of a large index are flipped, each line that is printed is one of the right answer, and once."""
     variables = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
-    right = facts(*command, "-s", large, **variables)
-    lines = set(right.lines)
+    right = {command: facts(*command, "-s", large, **variables).lines for command in COMMANDS}
     index = Places(tmp_path / "cache").index(large)
     data = index.read_bytes()
     assert len(data) > 4 << 20
     chance = random.Random(SAMPLES)
     remade = 0
-    for bits in (30, 300, 3000) * (SAMPLES // 12):
+    for command, bits in product(COMMANDS, (30, 3000) * (SAMPLES // 8)):
         index.write_bytes(damaged := flipped(data, chance, bits))
         found = facts(*command, "-s", large, **variables)
         assert found.code in (0, 1)
-        assert set(found.lines) <= lines
-        assert len(found.lines) == len(set(found.lines)) or len(right.lines) > len(lines)
+        assert set(found.lines) <= set(right[command])
+        assert len(found.lines) == len(set(found.lines)) or len(right[command]) > len(set(right[command]))
         remade += index.read_bytes() != damaged
     assert remade
 
 
 # -- folders that cannot be written ----------------------------------------------------------------------------------
-
-
-def test_a_cache_folder_that_is_a_file(store, tmp_path):
-    """Where no folder can be made, the answer comes all the same."""
-    (tmp_path / "file").write_text("")
-    places = Places(tmp_path / "file")
-    path = store(facts("right"))
-    assert places.titles(path) == ["right"]
-    assert places.state(path) == "missing"
 
 
 @pytest.mark.parametrize("call", ["mkdir", "open", "replace"])
@@ -309,7 +285,7 @@ def test_a_disk_that_cannot_be_written(store, places, monkeypatch, call):
 
 
 @posix
-@pytest.mark.parametrize("kilobytes", [0, 4, 64, 300])
+@pytest.mark.parametrize("kilobytes", [0, 64])
 @pytest.mark.usefixtures("unmeasured")
 def test_a_full_disk_costs_no_answer(store, places, kilobytes):
     """Where the index does not fit, the answer comes; later, with room, an index is written."""

@@ -1,107 +1,25 @@
 """What an index says of a store, held to the store itself."""
 
-from __future__ import annotations
-
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from compiling import compiled
-from cs_facts.columns import KINDS, fact_columns
+from cs_facts.columns import fact_columns
 from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import UnknownName
 from cs_facts.index import Filters, Index
 from cs_facts.index.builder import build
 from cs_facts.index.database import number_key
-from cs_facts.model import Conflict, Fact, Figure, Name, Source, Store
 from cs_facts.output.rows import cell_of, flat
 from cs_facts.store.loader import load
 from cs_facts.store.writer import dump
+from drawing import KINDS, PERIODS, some_of, stores
+from making import compiled, fact
+from making import store as store_of
 
-EXAMPLES = settings(max_examples=60, database=None)
-CATEGORIES, UNITS, SOURCES, TAGS = ("north", "south"), ("person", "yuan"), ("paper", "book"), ("red", "党建", "Café")
-EDTF = ("2022", "2021-05", "2021-05-31", "2017/..", "../2019-12-18", "/2019-12-18", "2020/", "2012/2022", "2022~")
-
-
-def figure(value=None, low=None, high=None, form="number", bound="exact", parts=()):
-    """Make a figure of numbers written as text."""
-    value, low, high = (None if number is None else Decimal(number) for number in (value, low, high))
-    return Figure("printed", value, low, high, form, bound, tuple(map(Decimal, parts)))
-
-
-FIGURES = (
-    figure("506600", "506550", "506650"),
-    figure("1800", "1800", bound="more_than"),
-    figure("0.5", form="share"),
-    figure("-5.40", "-5.45", "-5.35", "change"),
-    figure(None, "16", "24", "range", parts=("16", "24")),
-    figure(None, "66.66", None, "share", "at_least"),
-    figure(form="ratio", parts=("11.1", "47.5", "41.4")),
-    figure("3", form="rank", bound="top"),
-    figure("1" * 40),
-)
-TEXT = st.sampled_from(("党员人数", "The members, all of them.", "No", 'a: "b"', "Café, 1.10")) | st.text(min_size=1)
-TEXTS = TEXT.map(lambda text: {"": text}) | st.dictionaries(st.sampled_from(("zh", "en", "x\"'_")), TEXT, min_size=1)
-
-
-@st.composite
-def facts(draw, ids=tuple("abcdefg"), texts=TEXTS, figures=FIGURES, fewest=1):
-    """Draw facts that refer to what `store_of` defines."""
-    chosen = draw(st.lists(st.sampled_from(ids), min_size=fewest, max_size=5, unique=True))
-    return tuple(
-        Fact(
-            id_,
-            draw(st.sampled_from(CATEGORIES)),
-            draw(texts),
-            draw(texts),
-            draw(st.sampled_from(SOURCES)),
-            kind=draw(st.none() | st.sampled_from(KINDS)),
-            figure=(found := draw(st.none() | st.sampled_from(figures))),
-            unit=draw(st.none() | st.sampled_from(UNITS)) if found else None,
-            when=draw(st.none() | st.sampled_from(EDTF).map(parse_period)),
-            paragraph=draw(st.none() | st.integers(1, 999)),
-            quote=draw(st.none() | st.just("党员人数")),
-            tags=tuple(draw(st.lists(st.sampled_from(TAGS), max_size=2, unique=True))),
-            conflicts=tuple(
-                Conflict(other, draw(st.just({}) | texts))
-                for other in draw(st.lists(st.sampled_from(chosen), max_size=2, unique=True))
-                if other != id_
-            ),
-            note=draw(st.just({}) | texts),
-            draft=draw(st.booleans()),
-        )
-        for id_ in chosen
-    )
-
-
-# What can stand in a store's file and come back as it was.
-WRITABLE = {
-    "texts": st.sampled_from(({"": "党员"}, {"zh": "红色之家", "en": "Homes"}, {"no": "Nei"})),
-    "figures": (None,),
-}
-
-
-def store_of(facts, title="Trial"):
-    """Make a store of facts."""
-    source = Source("paper", "report", {"": "Paper"}, published=parse_period("2022"), names=(Name("第一", "order", 2),))
-    return Store(
-        {"en": title},
-        {id_: {"en": id_, "zh": f"{id_}位"} for id_ in UNITS},
-        {id_: {"en": id_} for id_ in CATEGORIES},
-        {"paper": source, "book": replace(source, id="book", licence="CC BY 4.0", accessed=parse_period("2023-01-02"))},
-        tuple(facts),
-        version="2",
-        licence="CC0",
-        synonyms=(("房补", "housing subsidy"),),
-    )
-
-
-def plain(id_, **more):
-    """Return a fact of one language."""
-    return Fact(id_, "north", {"": id_}, {"": "text"}, "paper", **more)
+EXAMPLES = settings(max_examples=40, database=None)
 
 
 def ids(found):
@@ -110,33 +28,32 @@ def ids(found):
 
 
 @EXAMPLES
-@given(facts())
-def test_an_index_holds_a_store(drawn):
+@given(stores())
+def test_an_index_holds_a_store(store):
     """Facts, names, sources and both sides of conflicts are those of the store, in its order."""
-    store = store_of(drawn)
     index = compiled(store).index
-    assert tuple(index.select()) == drawn
-    assert index.size == len(drawn)
+    assert tuple(index.select()) == store.facts
+    assert index.size == len(store.facts)
     for name in ("title", "units", "categories", "sources", "languages", "version", "licence", "synonyms"):
         assert getattr(index, name) == getattr(store, name)
     assert list(index.units) == list(store.units)
     assert index.conflicts == store.conflicts
     assert index.by_id == store.by_id
-    assert list(index.facts_by_tag) == list(dict.fromkeys(tag for fact in drawn for tag in fact.tags))
+    assert list(index.facts_by_tag) == list(dict.fromkeys(tag for fact in store.facts for tag in fact.tags))
     columns = fact_columns(store.languages)
-    right = [tuple(flat(cell_of(store, fact, name)) for name in columns) for fact in drawn]
+    right = [tuple(flat(cell_of(store, fact, name)) for name in columns) for fact in store.facts]
     assert [tuple(map(flat, row)) for row in index.select().rows(columns)] == right
 
 
 @EXAMPLES
-@given(facts(**WRITABLE), facts(**WRITABLE), st.booleans())
+@given(stores(), stores(), st.booleans())
 def test_several_stores_are_as_merged(tmp_path_factory, one, other, same):
     """Several stores compiled as one say what they say when they are loaded and merged."""
     folder = tmp_path_factory.mktemp("stores")
     paths = (folder / "one.yaml", folder / "sub" / ("one.yaml" if same else "two.yaml"))
     paths[1].parent.mkdir()
-    for path, drawn in zip(paths, (one, other), strict=True):
-        path.write_text("".join(dump(store_of(drawn, path.stem))), encoding="utf-8")
+    for path, store in zip(paths, (one, other), strict=True):
+        path.write_bytes("".join(dump(store)).encode())
     store, index = load(paths), Index(build(paths, ":memory:"))
     assert index.is_merged
     assert tuple(index.select()) == store.facts
@@ -148,27 +65,23 @@ def test_several_stores_are_as_merged(tmp_path_factory, one, other, same):
 # -- filters ---------------------------------------------------------------------------------------------------------
 
 
-def some(names):
-    """Draw none or a few of some names."""
-    return st.lists(st.sampled_from(names), max_size=2, unique=True).map(tuple)
-
-
-LIMITS = st.none() | st.sampled_from(("-6", "-5.4", "0.5", "16", "20", "24.1", "67", "506600", "506600.01")).map(
+LIMITS = st.none() | st.sampled_from(("-6", "-5.4", "1.1", "16", "20", "24.1", "67", "506600", "506600.01")).map(
     Decimal
 )
-PERIODS = st.none() | st.sampled_from((*EDTF, "2019", "2019-12-19/2020-01-01", "0001", "9999")).map(parse_period)
-FILTERS = (
-    st.builds(
-        Filters,
-        categories=some(CATEGORIES),
-        kinds=some(KINDS),
-        units=some(UNITS),
-        sources=some(SOURCES),
-        conflicts=st.booleans(),
+WANTED = st.none() | st.sampled_from(PERIODS)
+WANTED |= st.sampled_from(("2019", "2019-12-19/2020-01-01", "2012/2022", "2020/", "0001", "9999")).map(parse_period)
+
+
+def filters(store):
+    """Draw filters of names that a store defines, of periods or of numbers."""
+    names = {
+        name: some_of(st.sampled_from(list(getattr(store, name))), 2) for name in ("categories", "units", "sources")
+    }
+    return (
+        st.builds(Filters, kinds=some_of(st.sampled_from(KINDS), 2), conflicts=st.booleans(), **names)
+        | st.builds(Filters, period=WANTED, within=WANTED)
+        | st.builds(Filters, minimum=LIMITS, maximum=LIMITS)
     )
-    | st.builds(Filters, period=PERIODS, within=PERIODS)
-    | st.builds(Filters, minimum=LIMITS, maximum=LIMITS)
-)
 
 
 def overlaps(one, other):
@@ -210,15 +123,14 @@ def may_lie(figure, low, high):
     return (low is None or greatest is None or greatest >= low) and (high is None or least is None or least <= high)
 
 
-@settings(EXAMPLES, max_examples=150)
-@given(facts(), st.lists(FILTERS, min_size=4, max_size=8))
-def test_filters_pass_what_a_plain_filter_passes(drawn, many):
+@settings(EXAMPLES, max_examples=50)
+@given(stores(), st.data())
+def test_filters_pass_what_a_plain_filter_passes(store, data):
     """SQL passes the facts that a loop over all of them passes, and counts them."""
-    store = store_of(drawn)
     index = compiled(store).index
-    for wanted in many:
+    for wanted in data.draw(st.lists(filters(store), min_size=12, max_size=20)):
         found = index.select(wanted)
-        right = [fact for fact in drawn if passes(fact, wanted, store.conflicts)]
+        right = [fact for fact in store.facts if passes(fact, wanted, store.conflicts)]
         assert sorted(ids(found)) == sorted(ids(right))
         assert (len(found), bool(found)) == (len(right), bool(right))
         assert sum(tally.facts for tally in index.tallies(wanted)) == len(right)
@@ -227,33 +139,11 @@ def test_filters_pass_what_a_plain_filter_passes(drawn, many):
 
 def test_tags_pass_however_they_are_written():
     """Width, case and accents of a tag make no difference; an unknown one is told with the nearest."""
-    index = compiled(store_of([plain("a", tags=("Café", "x")), plain("b", tags=("CAFE",)), plain("c")])).index
+    index = compiled(store_of(fact("a", tags=("Café", "x")), fact("b", tags=("CAFE",)), fact("c"))).index
     assert ids(index.select(Filters(tags=("ｃａｆｅ",)))) == ["a", "b"]
     assert index.facts_by_tag == {"Café": 1, "x": 1, "CAFE": 1}
     with pytest.raises(UnknownName, match="Café"):
         index.select(Filters(tags=("Caffé!",)))
-
-
-@pytest.mark.parametrize(
-    "names", [{"categories": ("nort",)}, {"kinds": ("figur",)}, {"units": ("x",)}, {"sources": ("x",)}]
-)
-def test_an_unknown_name_is_told(names):
-    """A filter that names what the store does not have is wrong usage."""
-    with pytest.raises(UnknownName):
-        compiled(store_of([plain("a")])).index.select(Filters(**names))
-
-
-def test_facts_by_id_come_as_asked():
-    """Each once and in the order asked for; an unknown one names the nearest."""
-    index = compiled(store_of([plain("red-homes"), plain("visits"), plain("homes")])).index
-    found = index.facts_by_id(["homes", "red-homes", "homes"])
-    assert ids(found) == ["homes", "red-homes"]
-    assert ids(found.sorted("id", descending=True)) == ["red-homes", "homes"]
-    assert ids(found.limited(1)) == ["homes"]
-    assert len(found) == 2
-    with pytest.raises(UnknownName, match="did you mean 'red-homes'"):
-        index.facts_by_id(["red-home"])
-    assert index.ids_beginning("h", 5) == ["homes"]
 
 
 # -- order -----------------------------------------------------------------------------------------------------------
@@ -272,75 +162,3 @@ def test_a_key_keeps_the_order_of_numbers(one, other):
     """Keys compare as their numbers do, and are the same where those are."""
     assert (number_key(one) < number_key(other)) == (one < other)
     assert (number_key(one) == number_key(other)) == (one == other)
-
-
-@pytest.mark.parametrize(
-    ("column", "rising", "falling"),
-    [
-        ("value", "cabd", "bacd"),
-        ("title_en", "bacd", "cabd"),
-        ("start", "badc", "abdc"),
-    ],
-)
-def test_what_has_no_value_comes_last(column, rising, falling):
-    """Numbers are sorted as numbers, texts as texts; ties and what lacks the column stay in the store's order."""
-    rows = (("a", "m", "10", "2021"), ("b", "b", "90", "2020"), ("c", "z", "-3", None), ("d", None, None, "../2022"))
-    found = compiled(
-        store_of(
-            replace(
-                plain(id_, figure=figure(value) if value else None, when=parse_period(year) if year else None),
-                title={"en": title} if title else {"zh": "x"},
-            )
-            for id_, title, value, year in rows
-        )
-    )
-    assert "".join(ids(found.sorted(column, descending=False))) == rising
-    assert "".join(ids(found.sorted(column, descending=True))) == falling
-    with pytest.raises(UnknownName, match="column"):
-        found.sorted("nothing", descending=False)
-
-
-def test_conflicts_stand_side_by_side():
-    """Whoever conflicts join, directly or not, stand together in a list of conflicts."""
-    others = {"a": "", "b": "", "c": "a", "d": "bc", "e": "", "f": "e"}
-    store = store_of(plain(id_, conflicts=tuple(map(Conflict, named))) for id_, named in others.items())
-    index = compiled(store).index
-    assert ids(index.select(Filters(conflicts=True))) == ["a", "b", "c", "d", "e", "f"]
-
-
-# -- words -----------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def words():
-    """Compile a few facts to search in."""
-    members = Fact(
-        "members", "north", {"zh": "党员总数"}, {"en": "Members of many branches"}, "paper", figure=FIGURES[0]
-    )
-    branch = Fact("branch", "south", {"zh": "总部"}, {"en": "A branch; policy and police"}, "paper", figure=FIGURES[1])
-    third = plain("third", figure=FIGURES[7])
-    return compiled(store_of([members, branch, third])).index
-
-
-def test_words_match_in_store_order(words):
-    """A phrase, a word, a beginning; filters hold of what matches; values lie between two numbers, ranks left out."""
-
-    def found(places):
-        return ids(words.facts_at(places))
-
-    assert found(words.match('"总"')) == ["members", "branch"]
-    assert found(words.match('"总"')[::-1]) == ["branch", "members"]
-    assert found(words.match('"党 员"')) == found(words.match('"总"', limit=1)) == ["members"]
-    assert found(words.match('"总"', Filters(categories=("south",)))) == ["branch"]
-    assert (words.count('"branch"*', 9), words.count('"总"', 1), words.count("", 9)) == (2, 1, 3)
-    assert found(words.valued(Decimal(1), Decimal(1800))) == ["branch"]
-    assert found(words.valued(Decimal(506600), Decimal(506600))) == ["members"]
-
-
-def test_the_vocabulary_counts_facts(words):
-    """Words with the number of their facts, and Latin words of one stem, which is compared whole."""
-    assert words.vocabulary("bran") == ["branch", "branches"]
-    assert words.vocabulary("po", 2) == ["police", "policy"]
-    assert (words.documents("总"), words.documents("nowhere")) == (2, 0)
-    assert set(words.same_stem("branching")) == {"branch", "branches"}
-    assert words.same_stem("policies") == ("policy",)

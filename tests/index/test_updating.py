@@ -1,7 +1,5 @@
 """A folder some of whose files change: only those are read, and the index says what a compilation of all would."""
 
-from __future__ import annotations
-
 import shutil
 import sqlite3
 from contextlib import closing
@@ -9,18 +7,28 @@ from contextlib import closing
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_index import WRITABLE, facts, store_of
 
 from cs_facts.errors import StoreFaults
 from cs_facts.index import Index, open_index
 from cs_facts.index.builder import build, update
 from cs_facts.index.cache import state_of
-from cs_facts.model import Conflict, Store
+from cs_facts.model import Store
 from cs_facts.store.writer import dump
+from drawing import facts
+from making import CATEGORIES, PAPER, UNITS
 from places import FACT, said
 
-IDS = [tuple(f"{file}-{letter}" for letter in "abcd") for file in ("one", "two", "three", "four", "five", "six")]
-FILES = st.tuples(*(facts(ids, fewest=0, **WRITABLE) for ids in IDS))
+DEFINITIONS = Store({"en": "Trial"}, UNITS, CATEGORIES, {"paper": PAPER}, ())
+NAMES = (list(CATEGORIES), list(UNITS), ["paper"])
+
+
+def files(name):
+    """Draw the facts of a file, whose ids begin with its name."""
+    ids = st.lists(st.sampled_from([f"{name}-{letter}" for letter in "abc"]), max_size=3, unique=True)
+    return ids.flatmap(lambda drawn: facts(drawn, *NAMES))
+
+
+FILES = st.tuples(*map(files, ("one", "two", "three", "four", "five", "six")))
 
 
 def anew(folder):
@@ -30,17 +38,16 @@ def anew(folder):
 
 def write(folder, number, found):
     """Write a file of a folder whose first one defines all names."""
-    text = "".join(dump(Store({}, {}, {}, {}, tuple(found))))
-    (folder / f"{number}.yaml").write_text(text, encoding="utf-8")
+    (folder / f"{number}.yaml").write_bytes("".join(dump(Store({}, {}, {}, {}, found))).encode())
 
 
-@settings(max_examples=40, database=None)
-@given(FILES, facts(IDS[1], **WRITABLE), facts(IDS[5], **WRITABLE), st.sampled_from(["change", "add", "remove"]))
+@settings(max_examples=20, database=None)
+@given(FILES, files("two"), files("six"), st.sampled_from(["change", "add", "remove"]))
 def test_an_index_brought_up_to_date_is_one_made_anew(tmp_path_factory, before, second, last, what):
     """Whatever facts come, go, change or move, the index says what a compilation would."""
     folder = tmp_path_factory.mktemp("folder")
     cache = {"XDG_CACHE_HOME": str(folder / "cache")}
-    (folder / "0.yaml").write_text("".join(dump(store_of(()))), encoding="utf-8")
+    (folder / "0.yaml").write_text("".join(dump(DEFINITIONS)), encoding="utf-8")
     for number, found in enumerate(before[: -1 if what == "add" else None], start=1):
         write(folder, number, found)
     open_index([folder], cache).close()
@@ -53,6 +60,7 @@ def test_an_index_brought_up_to_date_is_one_made_anew(tmp_path_factory, before, 
 
 
 HEAD = "facts_format: 1\nfacts:\n"
+CONFLICT = "    conflicts: [{with: b1, note: x}]\n"
 DEFINED = (
     "facts_format: 1\ntitle: Trial\ncategories: {north: North}\nunits: {person: Person}\n"
     "sources: {paper: {type: report, title: Paper}}\nfacts:\n" + FACT.format(id="first", title="first")
@@ -61,12 +69,12 @@ DEFINED = (
 
 @pytest.fixture
 def folder(tmp_path):
-    """Write a folder of a file that defines all names and eight that hold facts."""
+    """Write a folder of a file that defines all names and eight that hold facts, two of them in conflict."""
     path = tmp_path / "folder"
     path.mkdir()
     (path / "a.yaml").write_text(DEFINED, encoding="utf-8")
     for name in "bcdefghi":
-        rewrite(path, name, f"{name} one", f"{name} two")
+        rewrite(path, name, f"{name} one", f"{name} two", end=CONFLICT.replace("b1", "g1") if name == "h" else "")
     return path
 
 
@@ -74,9 +82,6 @@ def rewrite(folder, name, *titles, head=HEAD, end=""):
     """Write a file of facts, each with its title."""
     text = "".join(FACT.format(id=f"{name}{at}", title=title) for at, title in enumerate(titles))
     (folder / f"{name}.yaml").write_text(f"{head}{text}{end}", encoding="utf-8")
-
-
-CONFLICT = "    conflicts: [{with: b1, note: x}]\n"
 
 
 def changed(folder, places, edit):
@@ -89,46 +94,39 @@ def changed(folder, places, edit):
     return connection and Index(connection)
 
 
-@pytest.mark.parametrize(
-    "edit",
-    [
-        lambda folder: rewrite(folder, "b", "b zero", "b two", "b three"),
-        lambda folder: rewrite(folder, "c", "c one", end=CONFLICT),
-        lambda folder: rewrite(folder, "j", "j one"),
-        lambda folder: (folder / "i.yaml").unlink(),
-        lambda folder: (folder / "a.yaml").write_text(DEFINED.replace("first", "other"), encoding="utf-8"),
-        lambda folder: [rewrite(folder, name, head="facts_format: 1\nfacts: []\n") for name in "hi"],
-    ],
-    ids=["change", "conflict", "add", "remove", "beside definitions", "emptied"],
-)
-def test_changes_of_facts_are_read_alone(folder, places, edit):
-    """Files that change, or come and go at the end, are read by themselves."""
+def redefine(folder, old, new):
+    """Change the file that defines all names."""
+    (folder / "a.yaml").write_text(DEFINED.replace(old, new), encoding="utf-8")
+
+
+# What is done to the folder, and whether an update reads the files that change by themselves.
+EDITS = {
+    "change": (lambda folder: rewrite(folder, "b", "b zero", "b two", "b three"), True),
+    "no conflict": (lambda folder: rewrite(folder, "h", "h one", "h two"), True),
+    "conflict": (lambda folder: rewrite(folder, "c", "c one", end=CONFLICT), True),
+    "add": (lambda folder: rewrite(folder, "j", "j one"), True),
+    "remove": (lambda folder: (folder / "i.yaml").unlink(), True),
+    "beside definitions": (lambda folder: redefine(folder, "first", "other"), True),
+    "emptied": (lambda folder: [rewrite(folder, name, head="facts_format: 1\nfacts: []\n") for name in "hi"], True),
+    "another definition": (lambda folder: redefine(folder, "North", "South"), False),
+    "a new definition": (lambda folder: rewrite(folder, "j", "j", head=f"units: {{yuan: Yuan}}\n{HEAD}"), False),
+    "a file between others": (lambda folder: rewrite(folder, "aa", "between"), False),
+    "many files": (lambda folder: [rewrite(folder, name, "new") for name in "bcde"], False),
+}
+
+
+@pytest.mark.parametrize(("edit", "is_updated"), EDITS.values(), ids=EDITS)
+def test_changes_of_facts_are_read_alone(folder, places, edit, is_updated):
+    """Files that change, or come and go at the end, are read by themselves, all else is compiled; both are right."""
     index = changed(folder, places, lambda: edit(folder))
-    assert said(index) == places.whole(folder) == anew(folder)
-
-
-@pytest.mark.parametrize(
-    "edit",
-    [
-        lambda folder: (folder / "a.yaml").write_text(DEFINED.replace("North", "South"), encoding="utf-8"),
-        lambda folder: rewrite(folder, "j", "j", head="facts_format: 1\nunits: {yuan: Yuan}\nfacts:\n"),
-        lambda folder: rewrite(folder, "aa", "between"),
-        lambda folder: [rewrite(folder, name, "new") for name in "bcde"],
-    ],
-    ids=["another definition", "a new definition", "a file between others", "many files"],
-)
-def test_what_is_left_to_a_compilation(folder, places, edit):
-    """What changes more than the facts of a few files is compiled, and right."""
-    assert changed(folder, places, lambda: edit(folder)) is None
-    assert places.whole(folder) == anew(folder)
+    right = anew(folder)
+    assert places.whole(folder) == right
+    assert (index and said(index)) == (right if is_updated else None)
 
 
 @pytest.mark.parametrize(
     "damage",
-    [
-        "UPDATE meta SET value = replace(value, '1', '3') WHERE key = 'tallies'",
-        "DELETE FROM facts WHERE id = 'c0'",
-    ],
+    ["UPDATE meta SET value = replace(value, '1', '3') WHERE key = 'tallies'", "DELETE FROM facts WHERE id = 'c0'"],
 )
 def test_damaged_counts_are_not_handed_on(folder, places, damage):
     """Numbers of facts that are altered in an index, or gone, make it worth nothing to an update."""
@@ -173,12 +171,3 @@ def test_who_reads_goes_on(folder, places):
     rewrite(folder, "b", "new")
     assert places.titles(folder)[:2] == ["first", "new"]
     assert [fact.title[""] for fact in found][:2] == ["b one", "b two"]
-
-
-def test_both_sides_of_a_conflict_follow(folder, places):
-    """A conflict that comes or goes in one file shows on its other side too."""
-    rewrite(folder, "c", "c one", end=CONFLICT)
-    index = open_index([folder], places.variables)
-    assert index.conflicts == {"c0": (Conflict("b1", {"": "x"}),), "b1": (Conflict("c0", {"": "x"}),)}
-    rewrite(folder, "c", "c one")
-    assert open_index([folder], places.variables).conflicts == {}

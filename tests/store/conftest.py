@@ -1,7 +1,5 @@
 """What the tests of the store share: both parsers, and a way to write faults down."""
 
-from __future__ import annotations
-
 import pytest
 import yaml
 

@@ -1,14 +1,13 @@
-"""YAML that nobody here wrote: the suite that the YAML project tests parsers with."""
+"""What nobody here wrote: the YAML project's own tests of parsers, and the big list of naughty strings."""
 
-from __future__ import annotations
-
+import json
 import re
 
 import pytest
 
-from cs_facts.store.loader import check
-
-pytestmark = pytest.mark.usefixtures("parser")
+from cs_facts.store.loader import check, load
+from cs_facts.store.writer import dump
+from drawing import is_refused
 
 
 @pytest.fixture
@@ -16,13 +15,14 @@ def cases(shared):
     """Return the inputs of yaml-test-suite, or say aloud that they are not there."""
     folder = shared / "corpora" / "yaml-test-suite-data"
     if not folder.is_dir():
-        pytest.skip(f"NOT TESTED: yaml-test-suite is not at {folder}")
+        pytest.skip(f"NOT CHECKED: yaml-test-suite is not at {folder}")
     found = sorted(folder.rglob("in.yaml"))
     assert len(found) > 350
     assert sum((path.parent / "error").exists() for path in found) > 80
     return found
 
 
+@pytest.mark.usefixtures("parser")
 def test_each_input_ends_in_located_faults(cases):
     """No input crashes the reader; none is a store, valid YAML or not, and each fault stands inside its file."""
     wrong = {}
@@ -32,3 +32,35 @@ def test_each_input_ends_in_located_faults(cases):
         if not problems or not all(1 <= problem.at.line <= lines and problem.at.column >= 1 for problem in problems):
             wrong[str(path)] = problems
     assert not wrong
+
+
+def is_text(text):
+    """Tell whether a store takes a string."""
+    return bool(text.strip()) and not any(map(is_refused, text))
+
+
+def facts_of(strings):
+    """Write facts that hold the strings, quoted as YAML takes them from JSON; no two ids look alike."""
+    quoted = [json.dumps(text, ensure_ascii=False) for text in strings]
+    fact = "  - {{id: n{}x, category: north, title: {text}, text: {text}, source: paper}}\n"
+    return "".join(fact.format(place, text=text) for place, text in enumerate(quoted))
+
+
+def test_what_is_refused(naughty, store):
+    """What is empty or hides a character is refused at its line, in a message that hides none."""
+    for text in naughty:
+        if not is_text(text):
+            path = store(facts_of([text]))
+            assert {problem.at.line for problem in check(path)} == {12}, repr(text)
+            for problem in check(path):
+                assert problem.message.startswith(("the value is empty; ", "character U+", "byte 0x00 ")), repr(text)
+                assert problem.message.isprintable()
+
+
+def test_they_come_back(naughty, store, tmp_path):
+    """The others stand in a store as they are, and what is dumped reads as the same."""
+    strings = list(filter(is_text, naughty))
+    read = load([store(facts_of(strings))])
+    assert [fact.title[""] for fact in read.facts] == strings
+    (tmp_path / "dump.yaml").write_bytes("".join(dump(read)).encode())
+    assert load([tmp_path / "dump.yaml"]) == read

@@ -1,16 +1,16 @@
-"""A store written as YAML and read again is the same store, whatever its texts hold."""
-
-from __future__ import annotations
+"""A store, or some facts of one, written as YAML and read again, whatever its texts hold."""
 
 import pytest
 import yaml
-from drawing import NASTY, WORDS, stores
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cs_facts.model import Fact, Name, Source, Store
-from cs_facts.store.loader import load
+from cs_facts.output.machine import subset
+from cs_facts.store.loader import check, load
 from cs_facts.store.writer import dump, dump_rows
+from drawing import NASTY, WORDS, stores
+from making import compiled
 
 
 def written(folder, store):
@@ -26,7 +26,7 @@ def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("stores")
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(stores())
 def test_dump_and_load(folder, store):
     """A dumped store loads as the same store, in the same order, and another reader of YAML finds the same texts."""
@@ -59,3 +59,32 @@ KEYS = WORDS.filter(lambda text: len(text) < 500)  # YAML 1.2 §7.4.2: a key tak
 def test_dump_rows(rows):
     """Rows under any names come back from YAML as they were."""
     assert yaml.load("".join(dump_rows(rows)), yaml.BaseLoader) == rows
+
+
+@settings(max_examples=25)
+@given(stores(), st.data())
+def test_dump_of_a_subset(folder, store, data):
+    """Any facts of a store, in any order, make a store without fault that holds just them."""
+    facts = data.draw(st.lists(st.sampled_from(store.facts), unique_by=id))
+    index = compiled(store).index
+    path = folder / "subset.yaml"
+    path.write_text("".join(dump(*subset(index.facts_by_id([fact.id for fact in facts])))), "utf-8")
+    assert check(path) == []
+    read = load([path])
+    assert [(fact.id, fact.text) for fact in read.facts] == [(fact.id, fact.text) for fact in facts]
+    assert {conflict.other for fact in read.facts for conflict in fact.conflicts} <= {fact.id for fact in facts}
+
+
+def test_what_holds_for_some_facts(tmp_path):
+    """The licence and the synonyms go with any of the facts, and with merged stores of one licence; the version not."""
+    paths = [tmp_path / "a.yaml", tmp_path / "b.yaml"]
+    for path in paths:
+        path.write_text(
+            f"facts_format: 1\nversion: '3'\nlicence: CC0\ncategories: {{c: C}}\nsynonyms: [[{path.stem}, word]]\n"
+            "sources: {s: {type: report, title: S}}\nfacts:\n- {id: x, category: c, title: T, text: X., source: s}\n"
+            "- {id: y, category: c, title: T, text: X., source: s}\n"
+        )
+    some, _ = subset(compiled(load(paths[:1])).index.facts_by_id(["y"]))
+    assert (some.version, some.licence, some.synonyms) == (None, "CC0", (("a", "word"),))
+    merged, _ = subset(compiled(load(paths)))
+    assert (merged.version, merged.licence, merged.synonyms) == (None, "CC0", (("a", "word"), ("b", "word")))

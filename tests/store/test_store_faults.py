@@ -1,7 +1,5 @@
 """Every kind of fault, each at its exact place: a pointing hand in the input stands just before it."""
 
-from __future__ import annotations
-
 import re
 import time
 import tracemalloc
@@ -47,7 +45,6 @@ TAG = "is refused; every value is read as text, so take it out"
 ALIAS = "is refused; write the value out"
 ANCHOR = "is refused, as aliases are; take it out"
 MERGE = "merge key << is refused, as aliases are; write the keys out"
-DEEP = "nests deeper than 20 levels, more than any store needs; write it flatter"
 NO_STORE = "a store is a mapping; `facts_format: 1` is its first line"
 NO_FORMAT = "has no `facts_format: 1`; it is the first line of a store"
 EMPTY_STORE = "the store is empty; `facts_format: 1` is its first line"
@@ -101,15 +98,11 @@ FAULTS = r"""
 + note: {zh: 甲, en: A, ☞zh: 乙} ¦ key 'zh' stands here a second time; the first is on line 16
 + tags: [a, b, ☞a] ¦ 'a' stands in this list a second time; take one out
 categories: ⇒   ☞person: P⏎categories: ¦ key 'person' stands here a second time; the first is on line 3
-& ☞titel: x ¦ unknown key 'titel' of a store: did you mean 'title'?
 + ☞figur: 5 ¦ unknown key 'figur' of a fact: did you mean 'figure'?
 + ☞xyz: 5 ¦ unknown key 'xyz' of a fact: known are id, category, kind, title, text, …
 title: A report ⇒ title: A report⏎    ☞publishre: P ¦ unknown key 'publishre' of a source: did you mean 'publisher' or 'published'?
 category: talent ⇒ category: ☞talnet ¦ unknown category 'talnet': did you mean 'talent'?
 + kind: ☞xyz ¦ unknown kind 'xyz': known are figure, ranking, …
-+ figure: 5人⏎unit: ☞persons ¦ unknown unit 'persons': did you mean 'person'?
-source: report ⇒ source: ☞reprot ¦ unknown source 'reprot': did you mean 'report'?
-type: report ⇒ type: ☞artikle ¦ unknown source type 'artikle': did you mean 'article'?
 + conflicts: [{with: ☞graduate}] ¦ unknown fact 'graduate': did you mean 'graduates'?
 + conflicts: [{with: ☞xyz}] ¦ unknown fact 'xyz': known are graduates
 + figure: ☞many ¦ figure 'many' has no number …
@@ -117,11 +110,9 @@ type: report ⇒ type: ☞artikle ¦ unknown source type 'artikle': did you mean
 + when: ☞~ ¦ '~' is no EDTF date; …
 + paragraph: ☞0 ¦ '0' {NO_PARAGRAPH}
 + paragraph: ☞[1] ¦ {NO_TEXT}
-title: A report ⇒ title: A report⏎    sha256: ☞ABC123 ¦ 'ABC123' is no SHA-256; it has 64 hexadecimal digits in lower case
 + note: {☞Chinese: 甲} ¦ 'Chinese' is no language tag; write zh, en or another of BCP 47
 + tags: [☞a;b] ¦ a tag holds no semicolon; write two tags
 + conflicts: [{with: ☞graduates}] ¦ fact 'graduates' cannot be in conflict with itself; name the other fact
-- id: graduates ⇒ - id: ☞Graduates ¦ 'Graduates' {NO_ID}
 - id: graduates ⇒ - id: ☞gradu ates ¦ 'gradu ates' {NO_ID}
 person: {zh: 人, en: people} ⇒ ☞Person: {zh: 人, en: people} ¦ 'Person' {NO_ID}
 facts_format: 1 ⇒ facts_format: ☞2 ¦ format '2' is not known; this version reads format 1
@@ -141,7 +132,6 @@ source: report ⇒ source: ☞{id: report} ¦ {NO_TEXT}
 + tags: ☞{a: b} ¦ {NO_LIST}
 + tags: [☞[a]] ¦ {NO_TEXT}
 + conflicts: [☞b] ¦ a conflict should stand here, a mapping with with and note
-^ title: ☞[A] ¦ {NO_TEXT}
 ^ title: ☞[] ¦ {NO_TEXT}
 facts_format: 1 ⇒ facts_format: ☞[1] ¦ {NO_TEXT}
 person: {zh: 人, en: people} ⇒ ☞- person: {zh: 人, en: people} ¦ {NO_NAMES} unit and what it is
@@ -199,8 +189,6 @@ talent: Talent ⇒ talent: Talent☞ #1 ¦ {GLUED}
 & synonyms: [☞[car]] ¦ one word has no synonym here; give two words or more
 & synonyms: [[car, ☞'']] ¦ {EMPTY}
 & synonyms: [[car, auto, ☞car]] ¦ 'car' stands in this list a second time; take one out
-& version: ☞[1] ¦ {NO_TEXT}
-+ draft: ☞maybe ¦ 'maybe' is neither true nor false
 + note: {zh: "汉字😀é", fr: ☞[x]} ¦ {NO_TEXT}
 + tags: [☞[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]] ¦ {NO_TEXT}
   person: ⇒   pers0n: P⏎  ☞person: ¦ unit 'person' looks like 'pers0n'; give one of them another id
@@ -218,25 +206,20 @@ source: report⏎ ⇒ source: "report⏎☞ ¦ {NOT_YAML}
 + figure: 5人⏎quote: ☞五人 ¦ the quote does not contain the figure '5人'; quote the words around it
 """  # noqa: E501
 
-DEEP_INPUTS = [
-    fact("tags: " + "[" * 17 + "☞["),
-    fact("note:\n" + "".join(f"{' ' * depth}en:\n" for depth in range(1, 18)) + f"{' ' * 18}☞en: x"),
-    "facts:\n  " + "- " * 19 + "☞- x\n",
-    "? " * 20 + "☞? x\n",
-    "facts:\n  " + "- " * 19 + "☞" + "- " * 99_981,
-]
-
+# What opens in the twenty-first level, in each way that something opens.
+DEEP = {
+    "flow": fact("tags: " + "[" * 17 + "☞["),
+    "block": fact("note:\n" + "".join(f"{' ' * depth}en:\n" for depth in range(1, 18)) + f"{' ' * 18}☞en: x"),
+    "items": "facts:\n  " + "- " * 19 + "☞- x\n",
+    "keys": "? " * 20 + "☞? x\n",
+}
 FLOODS = {
     "brackets": fact("tags: " + "[" * 17 + "☞" + "[" * 99_983),
-    "braces": fact("tags: " + "{" * 17 + "☞" + "{" * 99_983),
-    "braces at once": "{" * 20 + "☞" + "{" * 99_980,
+    "braces": "{" * 20 + "☞" + "{" * 99_980,
     "closed brackets": fact("tags: " + "[" * 17 + "☞" + "[" * 49_983 + "]" * 50_000),
+    "items": "facts:\n  " + "- " * 19 + "☞" + "- " * 99_981,
 }
-
-
-def test_base_is_free_of_faults(faults):
-    """The store that the faults below are put into has none of its own."""
-    assert faults(STORE) == []
+TOO_DEEP = "nests deeper than 20 levels, more than any store needs; write it flatter"
 
 
 @pytest.mark.parametrize("row", FAULTS.strip().splitlines())
@@ -249,21 +232,21 @@ def test_one_fault(faults, row):
     assert fault == expected or (expected.endswith("…") and fault.startswith(expected[:-1]))
 
 
-@pytest.mark.parametrize("text", DEEP_INPUTS, ids=["flow", "block", "items", "keys", "100,000 dashes"])
+@pytest.mark.parametrize("text", DEEP.values(), ids=DEEP)
 def test_21_levels(faults, text):
     """The twenty-first level is refused where it opens."""
     clean, (place,) = pointed(text)
-    assert faults(clean) == [f"{place}: {DEEP}"]
+    assert faults(clean) == [f"{place}: {TOO_DEEP}"]
 
 
 @pytest.mark.parametrize("text", FLOODS.values(), ids=FLOODS)
-def test_a_flood_of_brackets(faults, text):
-    """100,000 brackets are one fault, told where they are too deep: from the 21st to where the parser gives up."""
+def test_a_flood(faults, text):
+    """100,000 openings are one fault, told where they are too deep: from the 21st to where the parser gives up."""
     clean, (place,) = pointed(text)
     (fault,) = faults(clean)
     line, column, message = fault.split(":", 2)
     first_line, first_column = place.split(":")
-    assert (line, message) == (first_line, f" {DEEP}")
+    assert (line, message) == (first_line, f" {TOO_DEEP}")
     assert int(first_column) <= int(column) <= int(first_column) + 1_000
 
 
@@ -336,12 +319,9 @@ facts:
 def test_faults_before_the_end_of_reading(faults):
     """A file that breaks off keeps the faults found before, and blames no name that may stand behind the break."""
     store = swap("category: talent", "category: later", fact("conflicts: [{with: later}]\nparagraph: 0"))
-    found = faults(f"{store}  - id: graduates\n  - ]\n")
-    assert [fault[:30] for fault in found] == [
-        f"17:16: '0' {NO_PARAGRAPH}"[:30],
-        "18:5: this fact has no categor",
-        "18:9: fact 'graduates' is defi",
-        "19:5: is not YAML: while parsi",
+    told = [fault.split(" ", 3)[:3] for fault in faults(f"{store}  - id: graduates\n  - ]\n")]
+    assert told == [
+        *(["17:16:", "'0'", "is"], ["18:5:", "this", "fact"], ["18:9:", "fact", "'graduates'"], ["19:5:", "is", "not"])
     ]
 
 
@@ -381,7 +361,7 @@ def test_bomb(faults, text):
     assert found[-1].startswith("10:")
 
 
-@pytest.mark.parametrize("opening", ["[", "{", "? ", "- ", "a: {", "[{", "!x [", "&x {"])
+@pytest.mark.parametrize("opening", ["? ", "a: {", "[{", "!x [", "&x {"])
 def test_deep_nesting_is_quick(faults, opening):
     """A hundred thousand openings end in a fault within a second or so, whatever they open."""
     began = time.perf_counter()
