@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING
 from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import listed
 from cs_facts.model import NOWHERE, Problem
+from cs_facts.numbers.characters import NUMERALS
 from cs_facts.numbers.figures import find_numbers, grouped
 from cs_facts.numbers.intervals import agree, rounds_to
 from cs_facts.text import fold, occurrences
+from cs_facts.texts.document import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from cs_facts.model import Fact, Figure, Store
 
-# What makes a longer number of the digits behind it.
-_PART_BEFORE = re.compile(r"\d[.,]?\Z")
+# What may make a figure a part of a longer number, before it and behind it: 0.7% in 40.7%, five in twenty-five.
+_MORE_BEFORE = re.compile(rf"(?:[\d%{NUMERALS}][\s.,/:~至到–-]?|[A-Za-z][\s-]?)\Z")
+_MORE_BEHIND = re.compile(rf"[.,/:]?\d|[{NUMERALS}A-Za-z%％‰~–-]")
 
 
 def consistency(store: Store) -> list[Problem]:
@@ -86,9 +89,11 @@ def sentences_without_their_figure(store: Store) -> Iterator[Problem]:
     for fact, figure in _figures(store):
         valued = f" = {grouped(figure.value)}" if figure.value is not None else ""
         for language, text in fact.text.items():
-            is_printed = _is_printed(figure.printed, text)
-            numbers = [] if is_printed else list(find_numbers(text))
-            if is_printed or any(_says(number, figure) for number in numbers):
+            if _stands_alone(figure.printed, text):
+                continue
+            numbers = list(find_numbers(text))
+            is_read = any(_says(number, figure) for number in numbers)
+            if is_read or any(each.standing(figure.printed) for each in read_document("", text).paragraphs):
                 continue
             said = f"text{f' ({language})' if language else ''} states"
             wanted = f"the figure is {figure.printed}{valued}"
@@ -98,12 +103,11 @@ def sentences_without_their_figure(store: Store) -> Iterator[Problem]:
                 yield _warning(fact, f"{said} no number; {wanted}")
 
 
-def _is_printed(printed: str, text: str) -> bool:
-    """Tell whether a figure stands in a text as printed, not as a part of a longer number: 0.7% in 40.7%."""
+def _stands_alone(printed: str, text: str) -> bool:
+    """Tell whether a figure stands in a text with nothing beside it that could be part of it, as most do."""
     return any(
-        not _PART_BEFORE.search(text, max(start - 2, 0), start) and not text[end : end + 1].isdecimal()
+        not _MORE_BEFORE.search(text, max(start - 2, 0), start) and not _MORE_BEHIND.match(text, start + len(printed))
         for start in occurrences(text, printed)
-        for end in [start + len(printed)]
     )
 
 
@@ -129,16 +133,11 @@ def periods_after_publication(store: Store) -> Iterator[Problem]:
             yield _error(fact, f"{said}; give what is planned the kind plan")
 
 
-def uncertain_dates_without_note(store: Store) -> Iterator[Problem]:
-    """Yield facts whose period is marked as inferred and that do not say from what."""
+def incomplete_facts(store: Store) -> Iterator[Problem]:
+    """Yield facts with an inferred period and no note that says from what, and facts that no tag helps to find."""
     for fact in store.facts:
         if fact.when and any(mark in fact.when.edtf for mark in "?~%") and not fact.note:
             yield _warning(fact, f"has the inferred date {fact.when.edtf} and no note that says from what")
-
-
-def facts_without_tags(store: Store) -> Iterator[Problem]:
-    """Yield facts that no tag helps to find."""
-    for fact in store.facts:
         if not fact.tags and not fact.draft:
             yield _warning(fact, "has no tags; give the words that people would look for")
 
@@ -166,8 +165,7 @@ CHECKS: tuple[Callable[[Store], Iterator[Problem]], ...] = (
     agreeing_conflicts,
     sentences_without_their_figure,
     periods_after_publication,
-    uncertain_dates_without_note,
-    facts_without_tags,
+    incomplete_facts,
     drafts,
     unused_definitions,
 )
