@@ -166,7 +166,7 @@ def planted(store: Store, document: Document) -> Iterator[tuple[str, tuple[Fact,
                 yield kind, (wrong,)
         if last and last.paragraph == fact.paragraph and last.figure and fact.figure:
             pair = refigured(last, fact.figure.printed), refigured(fact, last.figure.printed)
-            is_told = any(each.quote != each.figure.printed for each in (last, fact) if each.figure)
+            is_told = {each.quote for each in pair if each} != {last.quote, fact.quote}  # else only titles change
             if last.figure.printed != fact.figure.printed and is_told and all(pair):
                 yield "figures exchanged", (pair[0], pair[1])
             yield "neighbours' places", (replace(last, figure=fact.figure, quote=fact.quote),)

@@ -395,10 +395,10 @@ def test_a_name_covers_whole_numbers_wherever_they_stand(text, figures, name, wa
     ],
 )
 def test_a_period_that_the_date_beside_the_figure_contradicts(text, right, wrong):
-    """Is told where another date of the paragraph would fit it, unless it is marked as inferred."""
+    """Is told where another date of the paragraph would fit it, unless it is marked as uncertain."""
     assert told(text, right) == []
     assert any("stands beside" in message for message in told(text, wrong))
-    assert told(text, wrong.replace(",", "~,") + "~") == []
+    assert told(text, wrong.replace(",", "?,") + "?") == []
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,10 @@
 """Does a store say what its source says? The facts of a source held against its text, both ways.
 
 Store → text: the figure and the quote of a fact stand in the paragraph that it cites, with their signs and limits, and
-no date beside the figure contradicts its period.
-Text → store: every figure and every date of a paragraph is covered by a fact that cites it, or stands under the
-source's names. An occurrence of a figure is covered by one fact only: twins are told apart by quotes. A date is that of
-many facts, and is covered wherever its paragraph repeats it, but by a fact without a figure only within its quote.
+no date beside the figure contradicts its period. Text → store: every figure and every date of a paragraph is covered by
+a fact that cites it, or stands under the source's names. An occurrence of a figure is covered by one fact only: twins
+are told apart by quotes. A date is that of many facts, and is covered wherever its paragraph repeats it, but by a fact
+without a figure only within its quote.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from cs_facts.model import NOWHERE, Position, Problem
-from cs_facts.texts.document import COUNTING
 from cs_facts.texts.mentions import mentions
 
 if TYPE_CHECKING:
@@ -57,10 +56,7 @@ _SAID = {
     "often": ("occurs {0} times", "出现 {0} 次"),
     "uncited": ("cites no paragraph", "没有注明段落"),
     "absent": ("cites paragraph {0}, but the text has {1}", "注明第 {0} 段，而原文只有 {1} 段"),
-    "taken": (
-        "stands in paragraph {0} (line {1}), but not in its quote, or for another fact",
-        "在第 {0} 段（第 {1} 行），但不在其引文里，或已归别的条目",
-    ),
+    "taken": ("stands in paragraph {0} (line {1}), outside its quote or for another fact", "在第 {0} 段，但不归此条"),
     "misdated": ("stands beside {0!r}, but `when` is {1}", "的时间是 {0!r}，而 `when` 是 {1}"),
     "not there": ("does not stand in paragraph {0} (line {1})", "不在第 {0} 段（第 {1} 行）"),
     "longer": ("there it is part of {0!r}", "那里是 {0!r} 的一部分"),
@@ -104,11 +100,8 @@ class Finding:
 class Audit:
     """What came of holding a store against a text.
 
-    Attributes:
-        findings: figures, quotes, places and names of the source in store order, then what the text has, in its order.
-        is_edition: whether the text is the one whose SHA-256 the source gives; None when it gives none.
-        language: of the messages, ``en`` or ``zh``.
-
+    The findings are figures, quotes, places and names of the source in store order, then what the text has, in its
+    order. ``is_edition`` is whether the text is the one whose SHA-256 the source gives; None when it gives none.
     """
 
     source: Source
@@ -138,7 +131,8 @@ class Audit:
         if self.is_edition or total < _ENOUGH or standing * 4 >= total:
             return False
         figures = [finding.printed for finding in self.findings if finding.kind == "figure"]
-        return sum(bool(_paragraphs_with(printed, self.document)) for printed in figures) * 2 < total
+        found = [any(each.standing(printed) for each in self.document.paragraphs) for printed in figures]
+        return sum(found) * 2 < total
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -172,17 +166,19 @@ def claimed(facts: Iterable[Fact], document: Document) -> dict[str, list[Place]]
     """Give each fact the figure of the text that its quote names, or else the first that nobody else has."""
     claims: dict[str, list[Place]] = {}
     taken: set[Place] = set()
-    unquoted: dict[tuple[int, str], Iterator[Span]] = {}
+    spans: dict[tuple[int, str, str | None], Iterator[Span]] = {}
     for fact in sorted((fact for fact in facts if fact.figure), key=lambda fact: fact.quote is None):
         paragraph = document.paragraph(fact.paragraph)
         if paragraph is None or fact.figure is None:
             continue
-        number, printed = paragraph.number, fact.figure.printed
-        if fact.quote is None:  # the facts of one figure go on where the last one stopped
-            spans = unquoted.setdefault((number, printed), iter(paragraph.standing(printed)))
-        else:
-            spans = (span for quote in paragraph.find(fact.quote) for span in paragraph.standing(printed, quote))
-        places = ([(number, token.start) for token in paragraph.touching(*span)] for span in spans)
+        number, printed, quote = paragraph.number, fact.figure.printed, fact.quote
+        if (number, printed, quote) not in spans:
+            quotes = [(0, len(paragraph.text))] if quote is None else paragraph.find(quote)
+            spans[number, printed, quote] = chain.from_iterable(paragraph.standing(printed, each) for each in quotes)
+        elif quote:
+            continue  # one quote is that of one fact; without one the facts of a figure go on where the last stopped
+        its = spans[number, printed, quote]
+        places = ([(number, token.start) for token in paragraph.touching(*span)] for span in its)
         if found := next((each for each in places if taken.isdisjoint(each)), None):
             taken.update(found)
             claims[fact.id] = found
@@ -295,14 +291,13 @@ class _Auditor:
         for paragraph in looked:
             for span in paragraph.find(name.printed):
                 longer = paragraph.crossing(*span, named=True)
-                held = [] if longer else [token for token in paragraph.touching(*span) if token.kind in COUNTING]
-                yield paragraph.number, longer, held
+                yield paragraph.number, longer, [] if longer else paragraph.touching(*span)
 
     def _misdated(self, fact: Fact) -> str:
         """Say that the date beside a figure is not the period of its fact, where another date of its paragraph is."""
         place, when = self.claims[fact.id][0], fact.when
         dates = self.document.paragraphs[place[0] - 1].dates
-        if when is None or when.edtf[-1] in "?~%" or not any(self._says(date, when) for date in dates):
+        if when is None or when.edtf[-1] in "?%" or not any(self._says(date, when) for date in dates):
             return ""
         own = self._own_dates.get(place)
         if (
@@ -318,18 +313,16 @@ class _Auditor:
     def _misplaced(self, figure: Figure, number: int | None) -> str:
         """Say that a figure does not stand where it should, and where it does or what stands there instead."""
         printed, paragraph = figure.printed, self.document.paragraph(number)
-        if number is None:
-            where = self.say("uncited")
-        elif paragraph is None:
-            where = self.say("absent", number, len(self.document.paragraphs))
-        elif paragraph.standing(printed):
-            return self.say("taken", number, paragraph.line)
-        else:
-            where = self.say("not there", number, paragraph.line)
+        is_taken = paragraph is not None and bool(paragraph.standing(printed))
+        what = "uncited" if number is None else "absent" if paragraph is None else "taken" if is_taken else "not there"
+        where = self.say(what, number, paragraph.line if paragraph else len(self.document.paragraphs))
+        if is_taken:
+            return where
         crossing = (paragraph.crossing(*span) for span in paragraph.find(printed)) if paragraph else ()
         longer = next(filter(None, crossing), "")
         hints = [self.say("longer", longer)] if longer else []
-        if found := [self.say("at", each.number, each.line) for each in _paragraphs_with(printed, self.document)]:
+        elsewhere = (each for each in self.document.paragraphs if each.standing(printed))
+        if found := [self.say("at", each.number, each.line) for each in elsewhere]:
             more = self.say("more", len(found) - _NAMED) if len(found) > _NAMED else ""
             hints.append(self.say("elsewhere", ", ".join(found[:_NAMED]) + more))
         return self.say("joint").join(filter(None, [where, *(hints or [self._nearest(figure, paragraph)])]))
@@ -338,14 +331,10 @@ class _Auditor:
         """Name the number of a paragraph that has the same value, or failing that the most similar wording."""
 
         def distance(token: Token) -> tuple[bool, float]:
-            value = token.figure.value if token.figure else None
-            return value != figure.value, -SequenceMatcher(None, figure.printed, token.printed).ratio()
+            is_other = token.figure is None or token.figure.value != figure.value
+            return is_other, -SequenceMatcher(None, figure.printed, token.printed).ratio()
 
         if paragraph is None or not paragraph.tokens:
             return self.say("no number") if paragraph else ""
         nearest = min(paragraph.tokens, key=distance)
         return self.say("nearest", nearest.printed, paragraph.around(nearest.start, nearest.end))
-
-
-def _paragraphs_with(printed: str, document: Document) -> list[Paragraph]:
-    return [paragraph for paragraph in document.paragraphs if paragraph.standing(printed)]

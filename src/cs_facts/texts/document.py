@@ -26,20 +26,13 @@ _AROUND = 12
 
 Span = tuple[int, int]
 
-# What counts or dates something, and is to be covered.
-COUNTING = ("figure", "date")
-
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A line of a text that is not empty.
+    """A line of a text that is not empty: ``text`` is what stands between the white space at its ends, U+3000 included.
 
-    Attributes:
-        file: the file that it stands in.
-        number: its place among the paragraphs, from 1.
-        line: its line in the file, from 1, and ``column`` that of its first character.
-        text: the line without the white space at its ends, U+3000 included.
-
+    Its ``number`` is its place among the paragraphs, ``line`` that in the file, ``column`` that of its first character,
+    all from 1.
     """
 
     file: str
@@ -85,10 +78,10 @@ class Paragraph:
     def crossing(self, start: int, end: int, *, named: bool = False) -> str:
         """Return the number of which a stretch is only a part; a name that is a bare number is one of it counted."""
         for token in self.touching(start, end):
-            whole = token.printed
-            if named and (token.start, token.end) == (start, end):
-                whole = self.counted(token)
-            if (token.start < start or end < token.start + len(whole)) and not (named and token.kind not in COUNTING):
+            is_bare = named and (token.start, token.end) == (start, end)
+            whole = self.counted(token) if is_bare else token.printed
+            is_part = token.start < start or end < token.start + len(whole)
+            if is_part and not (named and token.kind in ("label", "idiom")):
                 return whole
         return ""
 
