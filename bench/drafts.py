@@ -166,8 +166,9 @@ def planted(store: Store, document: Document) -> Iterator[tuple[str, tuple[Fact,
                 yield kind, (wrong,)
         if last and last.paragraph == fact.paragraph and last.figure and fact.figure:
             pair = refigured(last, fact.figure.printed), refigured(fact, last.figure.printed)
-            is_told = {each.quote for each in pair if each} != {last.quote, fact.quote}  # else only titles change
-            if last.figure.printed != fact.figure.printed and is_told and all(pair):
+            is_held = last.figure.printed in (fact.quote or "") or fact.figure.printed in (last.quote or "")
+            is_told = {each.quote for each in pair if each} != {last.quote, fact.quote}
+            if not is_held and is_told and all(pair):  # else only the titles are exchanged
                 yield "figures exchanged", (pair[0], pair[1])
             yield "neighbours' places", (replace(last, figure=fact.figure, quote=fact.quote),)
             days = [day for each in (last.when, fact.when) for day in ((each.start, each.end) if each else (None,))]

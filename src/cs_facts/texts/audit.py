@@ -175,9 +175,7 @@ def claimed(facts: Iterable[Fact], document: Document) -> dict[str, list[Place]]
         if (number, printed, quote) not in spans:
             quotes = [(0, len(paragraph.text))] if quote is None else paragraph.find(quote)
             spans[number, printed, quote] = chain.from_iterable(paragraph.standing(printed, each) for each in quotes)
-        elif quote:
-            continue  # one quote is that of one fact; without one the facts of a figure go on where the last stopped
-        its = spans[number, printed, quote]
+        its = spans[number, printed, quote]  # the facts of one figure go on where the last one stopped
         places = ([(number, token.start) for token in paragraph.touching(*span)] for span in its)
         if found := next((each for each in places if taken.isdisjoint(each)), None):
             taken.update(found)
