@@ -1,5 +1,6 @@
 """The benchmark: its stores are sound and the same each time, and it runs to its end."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -61,3 +62,28 @@ def test_it_runs(tmp_path):
     assert headings == ["# Benchmark", "## Start, and the bundled store", "## 20 facts", "## Compiling"]
     assert "Not measured" not in said
     assert "| 20 | 20 files |" in said
+
+
+FORMS = {
+    "zh-limits": "超过{}人|不足{}个|{}元以上|至少{}家|约{}名|近{}户|{}多个|逾{}吨|{}天以内|最多{}件|在{}岁左右",
+    "zh-signs": "增长{}%|下降{}.5%|上升{}个百分点|减少{}家|增加了{}人|回落{}.1个百分点|降幅{}%|零下{}度|上涨{}元",
+    "en-limits": "over {} shops|fewer than {} people|{} or more|at least {} pupils|about {} cars|up to {} days",
+    "en-signs": "fell by {}%|grew {}%|down {}.5%|up {} points|lost {} jobs|rose {}.1%|an increase of {}",
+}
+
+
+def test_the_audit_sees_what_is_planted(tmp_path):
+    """Altered digits, lost limits, turned signs, exchanged figures and facts in a neighbour's place, 30 of each."""
+    for name, forms in FORMS.items():
+        clauses = [form.format(10 + n) for n, form in enumerate(forms.split("|") * 5)]
+        said = [
+            f"{'甲乙丙丁戊己庚辛壬癸'[n % 10]}{'东西南北中内'[n // 10]}镇之数{clause}"
+            if name.startswith("zh")
+            else f"Town {chr(65 + n % 26)}{'xyz'[n // 26]} had {clause}"
+            for n, clause in enumerate(clauses)
+        ]
+        (tmp_path / f"{name}.txt").write_text("\n".join(", ".join(said[n::5]) for n in range(5)), encoding="utf-8")
+    lines = script("drafts.py", tmp_path, "--faults", 30).splitlines()
+    counts = [re.findall(r"([\w' ]+) (\d+) of (\d+)", line) for line in lines]
+    assert [(kind, seen) for row in counts for kind, seen, planted in row if seen != planted] == []
+    assert [sum(int(planted) >= 20 for _, _, planted in row) for row in counts] == [4, 4, 4, 4]

@@ -9,32 +9,36 @@ from typing import TYPE_CHECKING
 from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import listed
 from cs_facts.model import NOWHERE, Problem
+from cs_facts.numbers.characters import NUMERALS
 from cs_facts.numbers.figures import find_numbers, grouped
 from cs_facts.numbers.intervals import agree, rounds_to
 from cs_facts.text import fold, occurrences
+from cs_facts.texts.document import read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from cs_facts.model import Fact, Figure, Store
 
-# What makes a longer number of the digits behind it.
-_PART_BEFORE = re.compile(r"\d[.,]?\Z")
+# What may make a figure a part of a longer number, before it and behind it: 0.7% in 40.7%, five in twenty-five.
+_MORE_BEFORE = re.compile(rf"(?:[\d%{NUMERALS}][\s.,/:~至到–-]?|[A-Za-z][\s-]?)\Z")
+_MORE_BEHIND = re.compile(rf"[.,/:]?\d|[{NUMERALS}A-Za-z%％‰~–-]")
 
 
 def consistency(store: Store) -> list[Problem]:
     """Return what does not hold between the facts of a store, errors and warnings, in the order of their places."""
-    problems = [problem for check in CHECKS for problem in check(store)]
+    checks = (
+        *(contradictions, agreeing_conflicts, sentences_without_their_figure, periods_after_publication),
+        *(incomplete_facts, drafts, unused_definitions),
+    )
+    problems = [problem for check in checks for problem in check(store)]
     return sorted(problems, key=lambda problem: (problem.at.file, problem.at.line, problem.at.column))
 
 
-def _error(fact: Fact, message: str) -> Problem:
-    """Make an error; of a draft, which nobody has read yet, a warning."""
-    return Problem(fact.at or NOWHERE, f"fact {fact.id!r} {message}", "warning" if fact.draft else "error")
-
-
-def _warning(fact: Fact, message: str) -> Problem:
-    return Problem(fact.at or NOWHERE, f"fact {fact.id!r} {message}", "warning")
+def _problem(fact: Fact, message: str, *, is_error: bool = False) -> Problem:
+    """Make an error or a warning; of a draft, which nobody has read yet, a warning."""
+    is_error = is_error and not fact.draft
+    return Problem(fact.at or NOWHERE, f"fact {fact.id!r} {message}", "error" if is_error else "warning")
 
 
 def contradictions(store: Store) -> Iterator[Problem]:
@@ -60,10 +64,10 @@ def contradictions(store: Store) -> Iterator[Problem]:
             continue
         pair = f"{figure.printed} {{}} {other.id!r} {its.printed}"
         if not agree(figure, its):
-            problem = _warning if other.draft else _error
-            yield problem(fact, f"{pair.format('contradicts')}; link them by conflicts")
+            message = f"{pair.format('contradicts')}; link them by conflicts"
+            yield _problem(fact, message, is_error=not other.draft)
         elif figure.value != its.value and (rounds_to(figure, its) or rounds_to(its, figure)):
-            yield _warning(fact, f"{pair.format('differs only by rounding from')}; are both needed?")
+            yield _problem(fact, f"{pair.format('differs only by rounding from')}; are both needed?")
 
 
 def _figures(store: Store) -> Iterator[tuple[Fact, Figure]]:
@@ -78,7 +82,7 @@ def agreeing_conflicts(store: Store) -> Iterator[Problem]:
             its = other.figure
             if its and (fact.unit, figure.form) == (other.unit, its.form) and agree(figure, its):
                 pair = f"{figure.printed} does not contradict {other.id!r} {its.printed}"
-                yield _warning(fact, f"{pair}; is it a conflict?")
+                yield _problem(fact, f"{pair}; is it a conflict?")
 
 
 def sentences_without_their_figure(store: Store) -> Iterator[Problem]:
@@ -86,24 +90,26 @@ def sentences_without_their_figure(store: Store) -> Iterator[Problem]:
     for fact, figure in _figures(store):
         valued = f" = {grouped(figure.value)}" if figure.value is not None else ""
         for language, text in fact.text.items():
-            is_printed = _is_printed(figure.printed, text)
-            numbers = [] if is_printed else list(find_numbers(text))
-            if is_printed or any(_says(number, figure) for number in numbers):
+            if _stands_alone(figure.printed, text):
+                continue
+            numbers = list(find_numbers(text))
+            is_read = any(_says(number, figure) for number in numbers)
+            if is_read or any(each.standing(figure.printed) for each in read_document("", text).paragraphs):
                 continue
             said = f"text{f' ({language})' if language else ''} states"
             wanted = f"the figure is {figure.printed}{valued}"
             if numbers:
-                yield _error(fact, f"{said} {', '.join(number.printed for number in numbers)}; {wanted}")
+                stated = ", ".join(number.printed for number in numbers)
+                yield _problem(fact, f"{said} {stated}; {wanted}", is_error=True)
             else:
-                yield _warning(fact, f"{said} no number; {wanted}")
+                yield _problem(fact, f"{said} no number; {wanted}")
 
 
-def _is_printed(printed: str, text: str) -> bool:
-    """Tell whether a figure stands in a text as printed, not as a part of a longer number: 0.7% in 40.7%."""
+def _stands_alone(printed: str, text: str) -> bool:
+    """Tell whether a figure stands in a text with nothing beside it that could be part of it, as most do."""
     return any(
-        not _PART_BEFORE.search(text, max(start - 2, 0), start) and not text[end : end + 1].isdecimal()
+        not _MORE_BEFORE.search(text, max(start - 2, 0), start) and not _MORE_BEHIND.match(text, start + len(printed))
         for start in occurrences(text, printed)
-        for end in [start + len(printed)]
     )
 
 
@@ -126,21 +132,16 @@ def periods_after_publication(store: Store) -> Iterator[Problem]:
         last = parse_period(end)  # as precise as it is written: 2022 in 2012/2022
         if fact.when and last.start and last.start > published.end:
             said = f"speaks of {fact.when.edtf}, after its source was published on {published.end}"
-            yield _error(fact, f"{said}; give what is planned the kind plan")
+            yield _problem(fact, f"{said}; give what is planned the kind plan", is_error=True)
 
 
-def uncertain_dates_without_note(store: Store) -> Iterator[Problem]:
-    """Yield facts whose period is marked as inferred and that do not say from what."""
+def incomplete_facts(store: Store) -> Iterator[Problem]:
+    """Yield facts with an inferred period and no note that says from what, and facts that no tag helps to find."""
     for fact in store.facts:
         if fact.when and any(mark in fact.when.edtf for mark in "?~%") and not fact.note:
-            yield _warning(fact, f"has the inferred date {fact.when.edtf} and no note that says from what")
-
-
-def facts_without_tags(store: Store) -> Iterator[Problem]:
-    """Yield facts that no tag helps to find."""
-    for fact in store.facts:
+            yield _problem(fact, f"has the inferred date {fact.when.edtf} and no note that says from what")
         if not fact.tags and not fact.draft:
-            yield _warning(fact, "has no tags; give the words that people would look for")
+            yield _problem(fact, "has no tags; give the words that people would look for")
 
 
 def drafts(store: Store) -> Iterator[Problem]:
@@ -159,15 +160,3 @@ def unused_definitions(store: Store) -> Iterator[Problem]:
     for (what, id_), at in store.places.items():
         if what in kinds and (what, id_) not in used:
             yield Problem(at, f"{what} {id_!r} is used by no fact", "warning")
-
-
-CHECKS: tuple[Callable[[Store], Iterator[Problem]], ...] = (
-    contradictions,
-    agreeing_conflicts,
-    sentences_without_their_figure,
-    periods_after_publication,
-    uncertain_dates_without_note,
-    facts_without_tags,
-    drafts,
-    unused_definitions,
-)

@@ -57,6 +57,24 @@ def test_only_what_is_open_is_added_and_the_rest_stays(facts, article, tmp_path)
     assert path.read_text(encoding="utf-8") == after
 
 
+def test_a_grown_article_is_the_edition_that_its_store_names(facts, article, tmp_path):
+    """What it gains is added, its SHA-256 renewed and nothing else changed; then the audit knows the edition."""
+    facts("new", "mine.yaml", "--from", article, *TOLD, "--no-schema")
+    before = (tmp_path / "mine.yaml").read_text(encoding="utf-8")
+    article.write_text(f"{ARTICLE}志愿者有36人。\n", encoding="utf-8")
+    assert "not the edition" in facts("audit", article, "-s", "mine.yaml").stderr
+    (source,) = (line.strip(" :") for line in before.splitlines() if "2025:" in line)
+    added = facts("new", "mine.yaml", "--from", article, "--source", source)
+    said = "facts: 1 draft and no names added to mine.yaml; the SHA-256 of its source is now that of this text"
+    assert added.stderr.splitlines()[-1] == said
+    after = (tmp_path / "mine.yaml").read_text(encoding="utf-8")
+    assert [line.split(":")[0].strip() for line in before.splitlines() if line not in after] == ["sha256"]
+    assert (facts("audit", article, "-s", "mine.yaml").code, facts("audit", article, "-s", "mine.yaml").stderr) == (
+        0,
+        "",
+    )
+
+
 def test_a_store_in_flow_style_says_how_to_put_it_in_order(facts, article, tmp_path):
     """Nothing can be put into it line by line; --fix writes it so."""
     path = tmp_path / "flow.yaml"

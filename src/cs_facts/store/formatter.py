@@ -84,7 +84,7 @@ def append(file: Path, new: Store, comments: Mapping[Head, list[str]]) -> str:
     """Return the text of a store's file in block style with more in it, and all that stands there left as it is.
 
     What is new are facts of a source that the file defines, each below its comments, units and categories that it may
-    lack, names of the source.
+    lack, names of the source, and its SHA-256 where it has one.
 
     Raises:
         NotAppendable: the file is not written in block style, or would be changed otherwise.
@@ -95,7 +95,13 @@ def append(file: Path, new: Store, comments: Mapping[Head, list[str]]) -> str:
     text = file.read_text(encoding="utf-8-sig")
     lines = text.splitlines(keepends=True)
     lines[-1:] = [line.removesuffix("\n") + "\n" for line in lines[-1:]]
-    for line, more in sorted(_additions(file, _composed(text), old, new, comments), reverse=True):
+    root = _composed(text)
+    for id_, source in new.sources.items():
+        digest = _values(_values(_values(root)["sources"])[id_]).get("sha256")
+        if digest and source.sha256:
+            line = digest.start_mark.line
+            lines[line] = lines[line].replace(digest.value, source.sha256)
+    for line, more in sorted(_additions(file, root, old, new, comments), reverse=True):
         lines.insert(line, more)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, file.name)

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from cs_facts.model import Position
 from cs_facts.numbers.scanner import Token, scan
 from cs_facts.text import occurrences
+from cs_facts.texts.units import unit_after
+
+if TYPE_CHECKING:
+    from cs_facts.dates.parser import PrintedDate
 
 _LINE_END = re.compile(r"\r\n?|\n")
 
@@ -23,14 +29,10 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A line of a text that is not empty.
+    """A line of a text that is not empty: ``text`` is what stands between the white space at its ends, U+3000 included.
 
-    Attributes:
-        file: the file that it stands in.
-        number: its place among the paragraphs, from 1.
-        line: its line in the file, from 1, and ``column`` that of its first character.
-        text: the line without the white space at its ends, U+3000 included.
-
+    Its ``number`` is its place among the paragraphs, ``line`` that in the file, ``column`` that of its first character,
+    all from 1.
     """
 
     file: str
@@ -45,6 +47,11 @@ class Paragraph:
         """The numbers of the paragraph, left to right, none inside another."""
         return scan(self.text)
 
+    @cached_property
+    def dates(self) -> frozenset[PrintedDate]:
+        """What its dates say, each once."""
+        return frozenset(token.date for token in self.tokens if token.date)
+
     def at(self, offset: int) -> Position:
         """Return the place of an offset in the file."""
         return Position(self.file, self.line, self.column + offset)
@@ -58,20 +65,30 @@ class Paragraph:
         """Return where a wording occurs, be it inside a longer number."""
         return [(start, start + len(wording)) for start in occurrences(self.text, wording)]
 
-    def standing(self, printed: str) -> list[Span]:
-        """Return where a figure stands as printed: no number there, with its sign and limits, reaches beyond it."""
+    def standing(self, printed: str, within: Span = (0, sys.maxsize)) -> list[Span]:
+        """Return where a figure stands as printed: a number is there and none, with its limits, reaches beyond it."""
         if printed not in self.text:  # of a text of many paragraphs most are asked for nothing
             return []
         if printed not in self._found:
-            self._found[printed] = [span for span in self.find(printed) if not self.crossing(*span)]
-        return self._found[printed]
+            found = (span for span in self.find(printed) if self.touching(*span))
+            self._found[printed] = [span for span in found if not self.crossing(*span)]
+        spans, last = self._found[printed], within[1] - len(printed)
+        return spans[bisect_left(spans, (within[0], 0)) : bisect_left(spans, (last + 1, 0))]
 
-    def crossing(self, start: int, end: int) -> Token | None:
-        """Return a number that shares a character with a stretch and reaches beyond it."""
+    def crossing(self, start: int, end: int, *, named: bool = False) -> str:
+        """Return the number of which a stretch is only a part; a name that is a bare number is one of it counted."""
         for token in self.touching(start, end):
-            if not (start <= token.start and token.end <= end):
-                return token
-        return None
+            is_bare = named and (token.start, token.end) == (start, end)
+            whole = self.counted(token) if is_bare else token.printed
+            is_part = token.start < start or end < token.start + len(whole)
+            if is_part and not (named and token.kind in ("label", "idiom")):
+                return whole
+        return ""
+
+    def counted(self, token: Token) -> str:
+        """Return a figure with the counter behind it, a date as it is."""
+        counter = unit_after(self.text, token.end) if token.kind == "figure" else None
+        return self.text[token.start : counter[1] if counter else token.end]
 
     def touching(self, start: int, end: int) -> list[Token]:
         """Return the numbers that share a character with a stretch."""

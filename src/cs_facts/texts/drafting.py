@@ -151,7 +151,7 @@ def _with_names(drafted: Store, source: Source, document: Document, store: Store
         for token in paragraph.tokens:
             if paragraph.at(token.start) in open_:
                 why = _in_language(_WHY["date" if token.date else "number"], language)
-                names[Name(paragraph.text[slice(*token.core)], why, paragraph.number)] = None
+                names[Name(paragraph.counted(token), why, paragraph.number)] = None
     return replace(drafted, sources={source.id: replace(source, names=tuple(names))})
 
 
@@ -186,7 +186,7 @@ class _Drafter:
         paragraph, token = mention.paragraph, mention.token
         if figure is None or (why := _no_count(mention, figure)):
             said = _in_language(_WHY["reading" if figure is None else why], self.language)
-            self.names[Name(paragraph.text[slice(*token.core)], said, paragraph.number)] = None
+            self.names[Name(paragraph.counted(token), said, paragraph.number)] = None
             return None
         text, kind = _clause(mention), _kind(mention, figure, self.source)
         title = title or text[:20]

@@ -80,6 +80,8 @@ _MONTHS_TO = re.compile(r"[ -]months?(?: period)?,? (?:ended|ending|to|through)\
 FAR = 1000
 # Characters before a figure that may say its unit.
 _BACK = 200
+# Characters at most before a date that begins its sentence.
+_HEAD = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,20 @@ class Mention:
         ):
             return _read(text[slice(*self.token.core)])
         return figure or _read(self.printed)
+
+    @property
+    def own_date(self) -> Token | None:
+        """The date that is plainly its own: alone beside it, or the only or the first of its sentence."""
+        at, (start, end), (first, last) = self.token.start, self.sentence, self.clause
+        near = self.paragraph.touching(max(start, at - FAR), min(end, at + FAR))
+        numbers = [token for token in near if token.date or token.kind == "figure"]
+        nth, dates = numbers.index(self.token), [token for token in numbers if token.date]
+        own = [token for token in dates if first <= token.start < last or 0 <= at - token.end <= len(": ")]
+        if own:
+            own = [token for token in numbers[max(nth - 1, 0) : nth + 2] if token in own]
+        elif dates and (len(dates) == 1 or dates[0].start - start <= _HEAD):
+            own = dates[:1]
+        return own[0] if len(own) == 1 and own[0].date is self.dated.date else None
 
 
 @lru_cache(maxsize=1024)

@@ -102,11 +102,13 @@ def _add(environment: Environment, file: Path, origin: Origin, text: str) -> Non
     drafted, remarks = _set_apart(draft(document, store.sources[id_], store, origin.lang))
     for doubt in _doubts(document, remarks):
         environment.say(doubt)
-    names = sum(len(source.names) for source in drafted.sources.values())
-    if drafted.facts or names:
-        write_file(file, [append(file, drafted, remarks)], force=True)
-    added = f"{counted(len(drafted.facts), 'draft')} and {counted(names, 'name')}"
-    environment.say(f"facts: {added} added to {file}")
+    source, known = replace(drafted.sources[id_], sha256=document.sha256), store.sources[id_].sha256
+    is_grown = known is not None and known != source.sha256
+    if drafted.facts or source.names or is_grown:
+        write_file(file, [append(file, replace(drafted, sources={id_: source}), remarks)], force=True)
+    added = f"{counted(len(drafted.facts), 'draft')} and {counted(len(source.names), 'name')}"
+    renewed = "; the SHA-256 of its source is now that of this text" if is_grown else ""
+    environment.say(f"facts: {added} added to {file}{renewed}")
 
 
 def _set_apart(drafted: Store) -> tuple[Store, dict[Head, list[str]]]:
