@@ -15,17 +15,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import MONTHS, parse_period
-from cs_facts.dates.ways import CHINESE, COUNTS, DIGITAL, ENGLISH, ENGLISH_WORDS, ERAS, HAN, LATIN, SEASONS, YEARS
+from cs_facts.dates.patterns import Patterns, Places
+from cs_facts.dates.ways import CHINESE, COUNTS, DIGITAL, ENGLISH, ERAS, SEASONS, YEARS
 from cs_facts.errors import PeriodError
 from cs_facts.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from cs_facts.model import Period
-
-# What stands in a text for a character that belongs to a date, or to a number, already.
-TAKEN = "\0"
 
 # What stands in `PrintedDate.first` for a year and a month that the text leaves out.
 _NO_YEAR, _NO_MONTH = "XXXX", "XX"
@@ -142,43 +140,24 @@ class FoundDate:
 def find_dates(text: str) -> list[FoundDate]:
     """Return the dates of a plain text (`cs_facts.text.plain`), left to right; a stretch is one date."""
     found: list[tuple[int, int, PrintedDate]] = []
-    rest = text
-    lower, scripts = text.lower(), [script for script in (HAN, LATIN) if script.search(text)]
-    for script, words, way in _ways():
-        if (script and script not in scripts) or (words and not any(word in lower for word in words)):
-            continue
-        at = "at" if "at" in way.groupindex else 0
-        new = [
-            (match.start(at if match[at] else 0), match.end(), read)
-            for match in way.finditer(rest)
-            if (read := _read(match))
-        ]
-        if new:
-            rest, found = blanked(rest, [date_[:2] for date_ in new]), found + new
+    places = Places(_ways(), text)
+    for _, matches in places:
+        new = [(match.start(_place(match)), match.end(), read) for match in matches if (read := _read(match))]
+        places.take([date_[:2] for date_ in new])
+        found += new
     return [_with_limits(text, *one) for one in _stretches(text, sorted(found, key=lambda one: one[0]))]
 
 
+def _place(match: re.Match[str]) -> str | int:
+    """Return the group that has the date where words before it are part of the match."""
+    return "at" if "at" in match.re.groupindex and match["at"] else 0
+
+
 @cache
-def _ways() -> tuple[tuple[re.Pattern[str] | None, list[str], re.Pattern[str]], ...]:
+def _ways() -> Patterns:
     """Compile the ways: 25 ms, which a search without a date is spared."""
-    flags = re.VERBOSE | re.IGNORECASE | re.ASCII
-    years = [rf"(?=\d)(?:{way})" for way in YEARS]  # most characters need no closer look
-    scripts = ((None, DIGITAL), (HAN, CHINESE), (LATIN, ENGLISH), (None, years))
-    words = dict(zip(ENGLISH, ENGLISH_WORDS, strict=True))
-    return tuple(
-        (script, words.get(way, "").split(), re.compile(way, flags)) for script, ways in scripts for way in ways
-    )
-
-
-def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """Blank out stretches that stand in a row, all in one go: a long line has many."""
-    if not spans:
-        return text
-    pieces, at = [], 0
-    for start, end in spans:
-        pieces += [text[at:start], TAKEN * (end - start)]
-        at = end
-    return "".join([*pieces, text[at:]])
+    flags = re.VERBOSE | re.IGNORECASE | re.ASCII | re.MULTILINE
+    return Patterns(re.compile(way, flags) for ways in (DIGITAL, CHINESE, ENGLISH, YEARS) for way in ways)
 
 
 def _stretches(text: str, found: list[tuple[int, int, PrintedDate]]) -> list[tuple[int, int, PrintedDate]]:

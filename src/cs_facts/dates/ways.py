@@ -6,8 +6,6 @@ import re
 
 from cs_facts.dates.edtf import MONTHS
 
-# What a look tells of a text's scripts: patterns of one need not be tried on the other. They stand here, for a search
-# needs them not, and such a class takes 2 ms to compile.
 LATIN, HAN = re.compile("[A-Za-z]"), re.compile("[\u3400-\u9fff]")
 
 _DIGITS = "〇○零一二三四五六七八九"
@@ -78,7 +76,7 @@ CHINESE = (
     rf"|(?:过去|最近|今后|未来)的?\s?(?P<span2>{_SPAN})\s?(?P<unit2>个月|周|天)"
     rf"|{_FREE}(?P<span5>{_SPAN})\s?(?P<unit5>年|个月|周|天)(?=前(?![后列]))"
     rf"|(?<!连续)(?<!历时)(?<!为期){_FREE}(?P<span3>{_SPAN})[多余]?(?P<unit3>年)(?=[来间]|工作|年均|共|累计|增[加长]|减少|下降|的时间|以来)"
-    rf"|(?:^|(?<=[的这，,。；;：:“]))\s?(?P<span4>(?!一)(?:{_SPAN}))\s?(?P<unit4>年)(?=[\s，,。；;]|$)",
+    rf"|(?:^|(?<=[的这，,。；;：:“])|(?<=[的这，,。；;：:“]\s))(?P<span4>(?!一)(?:{_SPAN}))\s?(?P<unit4>年)(?=[\s，,。；;]|$)",
     rf"{_FREE}(?!一日)(?P<d>{_DAY})(?:[-–—~]+(?P<until_d>{_DAY}))?日(?![游元均用报本常程工]|[以之]?内|龄){_TIME_BEHIND}",
     # by itself 一号 is as likely a number as a day, and so is what follows a name: 神舟十三号
     rf"{_FREE}(?:(?<=[在于到至从自和与及、月本这当每])|(?<![\u4e00-\u9fff])(?![一二三四五六七八九]号))(?P<d>{_DAY})号"
@@ -86,7 +84,7 @@ CHINESE = (
     rf"(?<![\d.])(?:(?P<century>{_DAY})世纪)?(?P<decade>(?:1[5-9]|20)?[1-9]0|[一二三四五六七八九]十)年代|(?<![\d.])(?P<century2>{_DAY})世纪",
     rf"{_NOON}(?:{_TIME}|(?P<time2>{_TENS}[时点](?:半|整|{_TENS}分)?))",
     r"(?<![\d.])(?P<time>[012]?\d(?:[时点][0-5]?\d分(?:[0-5]?\d秒)?|点(?=钟)|点[半整]))",
-    rf"(?:^|[《“\"（(，。：:；])(?P<at>(?P<y>{_BARE_YEAR}))(?=[\u4e00-\u9fff])"
+    rf"(?:^|(?<=[《“\"（(，。：:；]))(?P<y>{_BARE_YEAR})(?=[\u4e00-\u9fff])"
     r"(?![年月日天岁元位个家次批届条套座部例款轮支台项名列艘架所间只颗份张场期本辆班人倍种村县市镇类处片层级区数成番度分点斤吨米里亩户口"
     r"站组扇封段节枚棵株件幅栋面万亿千百十几多余美港欧平公英海毫立头匹克升字左以至到秒厘寸尺瓶袋盒箱桶车])",
 )
@@ -124,13 +122,6 @@ ENGLISH = (
     rf"|on|below|above|against|with|current|projected)[ ]{_YEAR_ALONE}",
     rf"(?-i:(?<![A-Za-z])(?!No\b|Table|Figure|Note|Room|Route|Highway|Chapter|Section|Page|Over|About|Nearly|Some|Only|Around|Almost"
     rf"|More|Nos|Under|Up|Level|Article|Flight)[A-Z][a-z]+),?[ ]{_YEAR_ALONE}(?!\w)",
-)
-_MONTH_WORDS = "jan feb mar apr may jun jul aug sep oct nov dec"
-# Of the words in a line a text has one, or none of the English way in its place: that is seen much quicker.
-ENGLISH_WORDS = (
-    *("quarter", *[_MONTH_WORDS] * 4, "quarter half", "months quarters", "", "spring summer autumn fall winter"),
-    *("fiscal fy", "year", "past last previous next coming ago earlier", "0s century", _MONTH_WORDS),
-    *("act law code treaty constitution agreement war", "end mid early late beginning", "", ""),
 )
 YEARS = (
     r"(?<![\d.:/])(?P<time>(?:1[0-2]|0?[1-9])(?::[0-5]\d)?)\s?(?:[ap]\.?m\b\.?|o['’]clock)"

@@ -17,7 +17,7 @@ from cs_facts.numbers.characters import NUMERALS, ORDINALS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
+_FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII | re.MULTILINE
 _HAN_COUNT = "\\d{1,2}|[一二两三四五六七八九十]{1,3}"
 _HOUR = r"(?:[01]?\d|2[0-4])点"
 _COUNT = "\\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"

@@ -6,11 +6,10 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from functools import cached_property
 from operator import attrgetter
 
 from cs_facts.model import Position
-from cs_facts.numbers.scanner import Token, scan
+from cs_facts.numbers.scanner import Token, scan_lines
 from cs_facts.text import occurrences
 
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -30,6 +29,7 @@ class Paragraph:
         number: its place among the paragraphs, from 1.
         line: its line in the file, from 1, and ``column`` that of its first character.
         text: the line without the white space at its ends, U+3000 included.
+        tokens: its numbers, left to right, none inside another.
 
     """
 
@@ -38,12 +38,8 @@ class Paragraph:
     line: int
     column: int
     text: str
+    tokens: tuple[Token, ...] = field(repr=False, compare=False)
     _found: dict[str, list[Span]] = field(default_factory=dict, repr=False, compare=False)
-
-    @cached_property
-    def tokens(self) -> tuple[Token, ...]:
-        """The numbers of the paragraph, left to right, none inside another."""
-        return scan(self.text)
 
     def at(self, offset: int) -> Position:
         """Return the place of an offset in the file."""
@@ -94,9 +90,11 @@ class Document:
 
 def read_document(file: str, text: str) -> Document:
     """Divide a text into paragraphs."""
-    paragraphs: list[Paragraph] = []
-    for line, raw in enumerate(_LINE_END.split(text), start=1):
-        if stripped := raw.strip():
-            paragraphs.append(Paragraph(file, len(paragraphs) + 1, line, raw.index(stripped) + 1, stripped))
-    joined = "\n".join(paragraph.text for paragraph in paragraphs)
-    return Document(file, tuple(paragraphs), hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest())
+    lines = [(line, raw, raw.strip()) for line, raw in enumerate(_LINE_END.split(text), start=1) if raw.strip()]
+    stripped = [stripped for *_, stripped in lines]
+    paragraphs = tuple(
+        Paragraph(file, number, line, raw.index(stripped) + 1, stripped, tokens)
+        for number, ((line, raw, stripped), tokens) in enumerate(zip(lines, scan_lines(stripped), strict=True), 1)
+    )
+    joined = "\n".join(stripped)
+    return Document(file, paragraphs, hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest())
