@@ -19,13 +19,12 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 from cs_facts.dates.parser import find_dates
-from cs_facts.dates.patterns import TAKEN, Patterns, Places, blanked
 from cs_facts.errors import FigureError
 from cs_facts.numbers.characters import FIRST_OF, NUMERALS
 from cs_facts.numbers.figures import changed, figure_of, parse_figure
 from cs_facts.numbers.grammar import expressions
 from cs_facts.numbers.labels import ADDRESSES, BRACKETED, POWERS, PREFIXES, countless
-from cs_facts.numbers.spans import find_spans
+from cs_facts.patterns import TAKEN, Patterns, Places, blanked
 from cs_facts.text import plain
 
 Kind = Literal["figure", "date", "label", "idiom"]
@@ -62,12 +61,6 @@ _OTHER = re.compile(
 _LISTED = re.compile(
     r"(?P<counter>\D?)(?:[、和及与]|以及)|(?:, |,? and )(?=.{0,90}\brespectively)"
     r"|(?P<same>\D{0,3}或|(?: [a-z]{2,12})?,? or )(?=[\d.]+(?:%| per))"
-)
-# A limit before what looks like a year and is none: over 2000 people.
-_COUNTED = re.compile(
-    r"\b(?:over|more than|at least|nearly|almost|fewer than|less than|exceed\w*) (?=\d\d00 (?!levels|figures)[a-z])"
-    r"|(?:超过|不足|长达|至少)(?=\d{1,2}月)",
-    re.IGNORECASE,
 )
 
 
@@ -117,12 +110,9 @@ def _scan(lines: Sequence[str]) -> Iterator[tuple[Token, ...]]:
     text = _SEAM.join(lines)
     found: list[_Found] = []
     rest = _take(text, plain(text), found, _addresses())
-    dates = [date for date in find_dates(rest) if not _is_count(rest, date)]
+    dates = find_dates(rest)
     found += [(date.start, date.end, _kind(rest, date), None, date.date, date.core) for date in dates]
-    rest = blanked(rest, [(date.start, date.end) for date in dates])
-    spans = find_spans(rest)
-    found += [(*span, "date", None, date, span) for span, date in spans]
-    rest = _take(text, blanked(rest, [span for span, _ in spans]), found, _countless())
+    rest = _take(text, blanked(rest, [(date.start, date.end) for date in dates]), found, _countless())
     begins = [*accumulate((len(line) + len(_SEAM) for line in lines), initial=0)]
     figures = [
         figure
@@ -179,17 +169,6 @@ def _countless() -> _Table:
 @cache
 def _others() -> _Table:
     return ("figure",), Patterns([_OTHER])
-
-
-def _is_count(text: str, found: FoundDate) -> bool:
-    """Tell whether what looks like a date is a number with a limit or part of one: over 2000 people, 五百五十年."""
-    first, before = text[found.start], text[max(0, found.start - 1) : found.start]
-    limit = _COUNTED.search(text, max(0, found.start - 14), found.end + 12)
-    is_limited = limit is not None and limit.end() == found.start
-    is_span = text[found.start - 4 : found.end].lower() == "the last year"  # and no calendar's
-    is_tail = first.isdecimal() and before.isdecimal()  # 10,000 years ago
-    is_part = before + first == "最初" or (first in NUMERALS and before in ("百", "千", "万", "亿"))
-    return is_limited or is_span or is_tail or is_part
 
 
 def _listed(
