@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import MONTHS, parse_period, period_of
-from cs_facts.dates.ways import CHINESE, COUNTS, DIGITAL, ENGLISH, ERAS, SEASONS, SPANS, YEARS
+from cs_facts.dates.ways import BEFORE_YEAR, CHINESE, COUNTS, DIGITAL, ENGLISH, ERAS, SEASONS, SPANS, YEARS
 from cs_facts.errors import PeriodError
 from cs_facts.patterns import Patterns, Places
 from cs_facts.text import plain
@@ -46,6 +46,7 @@ _COUNTED = re.compile(
     r"|(?:超过|不足|长达|至少)(?=\d{1,2}月)",
     re.IGNORECASE,
 )
+_BEFORE_YEAR = re.compile(BEFORE_YEAR)
 # Years that 2010-15 may be apart, and that a stretch up to a date may last: four quarters, 53 weeks.
 _SHORT_YEARS, _UP_TO = 20, 1.1
 # A year, a month or a day that is told whole.
@@ -252,6 +253,10 @@ def _is_count(text: str, found: FoundDate) -> bool:
 def _read(match: re.Match[str]) -> PrintedDate | None:
     """Read what one of the ways found; None for a day that does not exist."""
     said = {name.rstrip("23456"): value.lower() for name, value in match.groupdict().items() if value}
+    if match.groupdict().get("behind") is not None and not _BEFORE_YEAR.search(
+        match.string, max(0, match.start() - 24), match.start()
+    ):
+        return None
     if "old" in said or "past" in said:
         return PrintedDate(years=1 if "past" in said else None)
     time = _time(said.get("time", ""), said.get("noon", ""))

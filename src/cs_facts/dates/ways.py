@@ -130,11 +130,14 @@ ENGLISH = (
     rf"(?-i:Act|Law|Code|Treaty|Constitution|Agreement|War)[ ](?:of[ ])?(?P<at>(?P<y>{_BARE_YEAR}))(?!\d|[.,]\d)",
     rf"(?<![a-z])(?P<fix>end[ -](?:of[ -])?|year[ -]end[ ]|mid-|early[ ]|late[ ]"
     rf"|beginning[ ]of[ ])(?P<y>{_BARE_YEAR})(?!\d)",
-    rf"(?<![a-z])(?:in|since|by|until|till|from|to|of|during|year|through|throughout|after|before|ended|than|for|and|over|enter"
-    rf"|entering|between|versus|vs\.?|a|the|its|their|circa|ca?\."
-    rf"|on|below|above|against|with|current|projected)[ ]{_YEAR_ALONE}",
-    rf"(?-i:(?<![A-Za-z])(?!No\b|Table|Figure|Note|Room|Route|Highway|Chapter|Section|Page|Over|About|Nearly|Some|Only|Around|Almost"
-    rf"|More|Nos|Under|Up|Level|Article|Flight)[A-Z][a-z]+),?[ ]{_YEAR_ALONE}(?!\w)",
+    rf"(?:(?<=[a-z][ ])|(?<=[a-z][,.][ ]))(?P<behind>)(?P<y>{_BARE_YEAR}){_NO_NUMBER}{_NOT_COUNTING}",
+)
+# Words behind which a year stands: any name too, but of what is numbered or limited.
+BEFORE_YEAR = (
+    r"(?<![A-Za-z])(?:(?i:in|since|by|until|till|from|to|of|during|year|through|throughout|after|before|ended|than|for|and"
+    r"|over|enter|entering|between|versus|vs\.?|a|the|its|their|circa|ca?\.|on|below|above|against|with|current|projected)"
+    r"|(?!No\b|Table|Figure|Note|Room|Route|Highway|Chapter|Section|Page|Over|About|Nearly|Some|Only|Around|Almost"
+    r"|More|Nos|Under|Up|Level|Article|Flight)[A-Z][a-z]+,?)[ ]$"
 )
 YEARS = (
     r"(?<![\d.:/])(?P<time>(?:1[0-2]|0?[1-9])(?:[.:][0-5]\d)?)\s?(?:(?P<noon>[ap]\.?m\b\.?|noon\b|midnight\b)|o['’]clock)"

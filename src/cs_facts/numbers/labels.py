@@ -40,7 +40,8 @@ _UNITS = (
 ADDRESSES = tuple(
     re.compile(pattern, _FLAGS)
     for pattern in (
-        r"(?:https?://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]{1,64}+@[\w-]+(?:\.[\w-]+)+|\b10\.\d{4,9}/[!-~]+",
+        r"(?:https?://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]{1,64}+@[\w-]+(?:\.[\w-]+)+",
+        r"(?:https?://|www\.)[!-~]+|\b10\.\d{4,9}/[!-~]+",
         r"""(?:电话|热线|拨打|传真|手机|联系方式|邮编|QQ|微信|\b(?:Phone|Fax|Call|ISBN|ISSN|DOI|FIPS|code|国际标准书号)\b|Tel\b)
             [.:：号码为是 ]{0,4}
             (\+?\(?\d[\d() -]{1,18}\d)(?![\d万亿千百%]|[.]\d)""",
@@ -152,7 +153,7 @@ _ENGLISH = (
     rf"""\b(?:{_NUMBERED})(?:s[ ]({_NUMBER}(?:(?:,[ ]?|,?[ ](?:and|or|to)[ ]|[-–]){_NUMBER})*){_NO_COUNT}
         |[ ]({_NUMBER}(?:[-–]\d+)?){_NO_COUNT})""",
     rf"""(?-i:\b(?:{_TITLED}|BBC|War|phase)[ ]((?:{_SMALL}|{_SMALL.lower()})\b(?![ ](?:of|hundred|thousand|million))
-        |{_ROMAN})|\b[A-Z][a-z]+[ ](?=[IVX]{{2}})({_ROMAN})|\b(?:type|stage)[ ]({_ROMAN}))""",
+        |{_ROMAN})|(?<=[a-z][ ])(?=[IVX]{{2}})({_ROMAN})|\b(?:type|stage)[ ]({_ROMAN}))""",
     # sales of a stretch, one that is picked out: three-month sales, the third and final film
     rf"\b(?:{_SMALL.lower()}|\d{{1,2}})-(?:month|week)(?=[ ](?:(?:comparable|net|operating|gross|total)[ ])*"
     rf"(?:sales|revenues?|earnings|profits?|results?|income|moving|rolling|average)\b)"

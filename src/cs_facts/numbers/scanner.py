@@ -109,7 +109,7 @@ def scan_lines(lines: Iterable[str]) -> Iterator[tuple[Token, ...]]:
 def _scan(lines: Sequence[str]) -> Iterator[tuple[Token, ...]]:
     text = _SEAM.join(lines)
     found: list[_Found] = []
-    rest = _take(text, plain(text), found, _addresses())
+    rest = _take(text, plain(text), found, _addresses(mails="@" in text))
     dates = find_dates(rest)
     found += [(date.start, date.end, _kind(rest, date), None, date.date, date.core) for date in dates]
     rest = _take(text, blanked(rest, [(date.start, date.end) for date in dates]), found, _countless())
@@ -156,8 +156,10 @@ def _figures(rest: str, line: str, begin: int) -> Iterator[_Found]:
 
 
 @cache
-def _addresses() -> _Table:
-    return tuple("label" for _ in ADDRESSES), Patterns(ADDRESSES)
+def _addresses(*, mails: bool) -> _Table:
+    """Return what goes before dates; an address with an @ may begin with any word, which takes long to look for."""
+    patterns = ADDRESSES if mails else ADDRESSES[1:]
+    return tuple("label" for _ in patterns), Patterns(patterns)
 
 
 @cache
