@@ -263,7 +263,7 @@ def _read(match: re.Match[str]) -> PrintedDate | None:
     year = said.get("y", said.get("anno", _NO_YEAR).zfill(4)).translate(_POSITIONAL)
     try:
         if "span" in said:
-            return PrintedDate(years=(_count(said["span"]) + 0.5 * ("more" in said)) * IN_YEARS[said["unit"]])
+            return PrintedDate(years=(_count(said["span"]) + (0.5 if "more" in said else 0)) * IN_YEARS[said["unit"]])
         ends = _named(said, year if len(year) == 4 else f"{19 + (year < '50')}{year}")
     except ValueError:
         return None
