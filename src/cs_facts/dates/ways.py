@@ -166,7 +166,7 @@ SPANS = (
     rf"\b(?:{_TO})[ ](?P<span>{_MANY})(?P<more>[ ]and[ ]a[ ]half)?[ ](?P<unit>{_UNIT})s\b"
     rf"|\b(?P<old>(?:{_TO})[ ](?:(?:few|several|couple[ ]of)[ ](?:{_UNIT})s|decade))\b"
     r"|(?:(?<=\bover[ ]the[ ])|(?<=\bduring[ ]the[ ])|(?<=\bin[ ]the[ ]))(?P<past>(?:last|past)[ ]year)\b"
-    rf"|\b(?P<span6>{_MANY})[ ](?P<unit6>month|week)s(?=[ ](?:to|ended|ending|through|until)[ ]\0)"
+    rf"|\b(?<!\0[ ]and[ ])(?P<span6>{_MANY})[ ](?P<unit6>month|week)s(?=[ ](?:to|ended|ending|through|until)[ ]\0)"
     rf"|\bfirst[ ](?P<span2>{_MANY})[ ](?P<unit2>{_UNIT})s(?=[ ]of\b)"
     rf"|(?<=\bin[ ]the[ ])(?P<span3>{_MANY})[ ](?P<unit3>{_UNIT})s"
     r"(?=(?<=years)[ ]to\b|[ ](?:of[ ]\w+[ ])?(?:since|until|through)\b)"
