@@ -204,7 +204,7 @@ def test_units(text, units):
         ("We grow, said Tom Reyes, 52.", ["52"]),
         ("A two-bedroom flat costs $1,950.", ["two"]),
         ("In 2024 we sold 5 cars, the best year since 2015.", ["2015"]),
-        ("In the six months ended June 30, 2024, we sold 5 cars.", ["six months"]),
+        ("In the six months ended June 30, 2024, we sold 5 cars.", []),
         ("学校居全县第三，上升2位。", []),
     ],
 )

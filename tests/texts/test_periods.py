@@ -37,7 +37,7 @@ def periods(text, published):
         (
             "Sales in the 10 weeks to 6 July 2014 rose 5%.",
             "2014-07-09",
-            ["2014-04-28/2014-07-06"] * 2,
+            ["2014-04-28/2014-07-06"],
         ),
         ("Revenue in the fiscal 2019 third quarter was $9m.", "2019-10-29", ["2019-35"]),
         (

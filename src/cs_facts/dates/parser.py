@@ -10,25 +10,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cs_facts.dates.edtf import MONTHS, parse_period
-from cs_facts.dates.ways import CHINESE, COUNTS, DIGITAL, ENGLISH, ENGLISH_WORDS, ERAS, HAN, LATIN, SEASONS, YEARS
+from cs_facts.dates.edtf import MONTHS, parse_period, period_of
+from cs_facts.dates.ways import BEFORE_YEAR, CHINESE, COUNTS, DIGITAL, ENGLISH, ERAS, SEASONS, SPANS, YEARS
 from cs_facts.errors import PeriodError
+from cs_facts.patterns import Patterns
 from cs_facts.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from cs_facts.model import Period
 
-# What stands in a text for a character that belongs to a date, or to a number, already.
-TAKEN = "\0"
-
 # What stands in `PrintedDate.first` for a year and a month that the text leaves out.
 _NO_YEAR, _NO_MONTH = "XXXX", "XX"
+_ANY_YEAR = "2000"
 
 _MONTHS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _OFFSETS = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2, "last": -1, "this": 0, "next": 1}
@@ -38,11 +37,18 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _BEGINS = re.compile(r"(?:自从?|从|since[ ]|from[ ]|beginning[ ]of[ ])(?:the[ ])?$", re.IGNORECASE)
-_SINCE = re.compile(r"以来|(?<=\d年)来(?!自)|之?后|起")
-_JOINT = re.compile(r"\s?(?:[-–—~～]+|至|到|to|through|and|/)\s?", re.IGNORECASE)
+_SINCE = re.compile(r"以来|(?<=\d年)来(?!自)|之?后|起|[ ]onwards?\b")
+_JOINT = re.compile(r"\s?(?:[-–—~～]+|至|到|to|through|until|till|and|(?P<ended>end(?:ed|ing))|/)\s?", re.IGNORECASE)
 _SIDES = {"底": "ends", "末": "ends", "初": "begins", "end": "ends", "yea": "ends", "beg": "begins"}
-# Years that 2010-15 may be apart.
-_SHORT_YEARS = 20
+# A limit before what looks like a year and is none: over 2000 people.
+_COUNTED = re.compile(
+    r"\b(?:over|more than|at least|nearly|almost|fewer than|less than|exceed\w*) (?=\d\d00 (?!levels|figures)[a-z])"
+    r"|(?:超过|不足|长达|至少)(?=\d{1,2}月)",
+    re.IGNORECASE,
+)
+_BEFORE_YEAR = re.compile(BEFORE_YEAR)
+# Years that 2010-15 may be apart, and that a stretch up to a date may last: four quarters, 53 weeks.
+_SHORT_YEARS, _UP_TO = 20, 1.1
 # A year, a month or a day that is told whole.
 WHOLE_DATE = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
 # How much of a year a unit of a span is.
@@ -101,7 +107,7 @@ class PrintedDate:
         return years - 0.9 * unit < lasts <= years + 1.01 * unit
 
     def _is(self, period: Period, side: str, published: Period | None) -> bool:
-        if self.time and f"T{self.time}" not in side:
+        if self.time and "T" in side and f"T{self.time}" not in side:
             return False
         try:
             theirs = parse_period(side)
@@ -142,43 +148,25 @@ class FoundDate:
 def find_dates(text: str) -> list[FoundDate]:
     """Return the dates of a plain text (`cs_facts.text.plain`), left to right; a stretch is one date."""
     found: list[tuple[int, int, PrintedDate]] = []
-    rest = text
-    lower, scripts = text.lower(), [script for script in (HAN, LATIN) if script.search(text)]
-    for script, words, way in _ways():
-        if (script and script not in scripts) or (words and not any(word in lower for word in words)):
-            continue
-        at = "at" if "at" in way.groupindex else 0
-        new = [
-            (match.start(at if match[at] else 0), match.end(), read)
-            for match in way.finditer(rest)
-            if (read := _read(match))
-        ]
-        if new:
-            rest, found = blanked(rest, [date_[:2] for date_ in new]), found + new
-    return [_with_limits(text, *one) for one in _stretches(text, sorted(found, key=lambda one: one[0]))]
+    places = _ways().sought(text)
+    for _, matches in places:
+        new = [(match.start(_place(match)), match.end(), read) for match in matches if (read := _read(match))]
+        places.take([date_[:2] for date_ in new])
+        found += new
+    dates = [_with_limits(text, *one) for one in _stretches(text, sorted(found, key=lambda one: one[0]))]
+    return [date_ for date_ in dates if not _is_count(text, date_)]
+
+
+def _place(match: re.Match[str]) -> str | int:
+    """Return the group that has the date where words before it are part of the match."""
+    return "at" if "at" in match.re.groupindex and match["at"] else 0
 
 
 @cache
-def _ways() -> tuple[tuple[re.Pattern[str] | None, list[str], re.Pattern[str]], ...]:
+def _ways() -> Patterns:
     """Compile the ways: 25 ms, which a search without a date is spared."""
-    flags = re.VERBOSE | re.IGNORECASE | re.ASCII
-    years = [rf"(?=\d)(?:{way})" for way in YEARS]  # most characters need no closer look
-    scripts = ((None, DIGITAL), (HAN, CHINESE), (LATIN, ENGLISH), (None, years))
-    words = dict(zip(ENGLISH, ENGLISH_WORDS, strict=True))
-    return tuple(
-        (script, words.get(way, "").split(), re.compile(way, flags)) for script, ways in scripts for way in ways
-    )
-
-
-def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """Blank out stretches that stand in a row, all in one go: a long line has many."""
-    if not spans:
-        return text
-    pieces, at = [], 0
-    for start, end in spans:
-        pieces += [text[at:start], TAKEN * (end - start)]
-        at = end
-    return "".join([*pieces, text[at:]])
+    flags = re.VERBOSE | re.IGNORECASE | re.ASCII | re.MULTILINE
+    return Patterns(re.compile(way, flags) for ways in (DIGITAL, CHINESE, ENGLISH, YEARS, SPANS) for way in ways)
 
 
 def _stretches(text: str, found: list[tuple[int, int, PrintedDate]]) -> list[tuple[int, int, PrintedDate]]:
@@ -196,17 +184,42 @@ def _stretches(text: str, found: list[tuple[int, int, PrintedDate]]) -> list[tup
 
 def _stretch(joint_: str, first: PrintedDate, last: PrintedDate, between: bool) -> PrintedDate | None:
     joint = _JOINT.fullmatch(joint_)
-    if not joint or not first.first or not last.first:
+    if joint and first.years and last.first:
+        return _up_to(last, first.years)
+    if not joint or joint["ended"] or not first.first or not last.first:
         return None
     if "and" in joint_.lower() and not between and not _are_next(first.first, last.last):
         return None
-    begin, end = first.first, last.last
+    begin, end = _side(first, first.first), _side(last, last.last)
     if begin.startswith(_NO_YEAR) and not end.startswith(_NO_YEAR):
         begin = end[:4] + begin[4:]
     elif end.startswith(_NO_YEAR):
         shared = 7 if end.startswith(f"{_NO_YEAR}-{_NO_MONTH}") else 4
         end = begin[:shared] + end[shared:]
-    return replace(last, first=begin, last=end, offset=first.offset if last.offset is None else last.offset)
+    return PrintedDate(begin, end, time=last.time, offset=first.offset if last.offset is None else last.offset)
+
+
+def _up_to(last: PrintedDate, years: float) -> PrintedDate | None:
+    """Return the months or weeks up to a date: the nine months ended September 30, 2023."""
+    period = period_of(last.last.replace(_NO_YEAR, _ANY_YEAR))
+    if years > _UP_TO or last.first != last.last or not (period and period.end):
+        return None
+    months, after = 12 * years, period.end + timedelta(1)
+    begin = 12 * after.year + after.month - 1 - round(months)
+    first, until = f"{begin // 12}-{begin % 12 + 1:02}-{after.day:02}", period.edtf
+    if abs(months - round(months)) > 0.001:  # weeks
+        first = (period.end - timedelta(round(365 * years) - 1)).isoformat()
+    elif after.day == 1:
+        first, until = first[:7], f"{period.end:%Y-%m}"
+    if not last.last.startswith(_NO_YEAR):
+        return PrintedDate(first, until)
+    same_year = first.startswith(_ANY_YEAR)
+    return PrintedDate(_NO_YEAR + first[4:], _NO_YEAR + until[4:]) if same_year else None
+
+
+def _side(read: PrintedDate, said: str) -> str:
+    """Return the month of 2023年底 or 2024年初, which begin and end stretches."""
+    return f"{said}-{12 if read.ends else '01'}" if len(said) == 4 and (read.ends or read.begins) else said
 
 
 def _are_next(one: str, other: str) -> bool:
@@ -222,29 +235,53 @@ def _with_limits(text: str, start: int, end: int, read: PrintedDate) -> FoundDat
     if match := _ENDS.search(before):
         read = replace(read, ends=True)
         start -= len(match[0]) if match[0][0] == "截" else 0
-    elif _BEGINS.search(before):
-        read = replace(read, begins=True)
-    if match := _SINCE.match(text, end):
+    elif match := _BEGINS.search(before):
+        read = replace(read, begins=read.first == read.last != "" or match[0].lower().startswith("since"))
+    if (match := _SINCE.match(text, end)) and not read.time:
         read, end = replace(read, begins=True), match.end()
     return FoundDate(start, end, core, read)
 
 
+def _is_count(text: str, found: FoundDate) -> bool:
+    """Tell whether what looks like a date is a number with a limit or part of one: over 2000 people, 五百五十年."""
+    first, before = text[found.start], text[max(0, found.start - 1) : found.start]
+    limit = _COUNTED.search(text, max(0, found.start - 14), found.end + 12)
+    is_part = before + first == "最初" or (before in ("百", "千", "万", "亿") and first in "〇○零一二三四五六七八九十")
+    return is_part or (limit is not None and limit.end() == found.start)
+
+
 def _read(match: re.Match[str]) -> PrintedDate | None:
     """Read what one of the ways found; None for a day that does not exist."""
-    said = {name.rstrip("2345"): value.lower() for name, value in match.groupdict().items() if value}
-    if "old" in said:
-        return PrintedDate()
-    parts = re.findall(r"\d+|[一二三四五六七八九十]+", said.get("time", "").replace("半", "30"))
-    time = ":".join(f"{_count(part):02}" for part in parts)
-    year = said.get("y", _NO_YEAR).translate(_POSITIONAL)
+    said = {name.rstrip("23456"): value.lower() for name, value in match.groupdict().items() if value}
+    if match.groupdict().get("behind") is not None and not _BEFORE_YEAR.search(
+        match.string, max(0, match.start() - 24), match.start()
+    ):
+        return None
+    if "old" in said or "past" in said:
+        return PrintedDate(years=1 if "past" in said else None)
+    time = _time(said.get("time", ""), said.get("noon", ""))
+    year = said.get("y", said.get("anno", _NO_YEAR).zfill(4)).translate(_POSITIONAL)
     try:
         if "span" in said:
-            return PrintedDate(years=_count(said["span"]) * IN_YEARS[said["unit"]])
-        ends = _named(said, year if len(year) == 4 else f"20{year}")
+            return PrintedDate(years=(_count(said["span"]) + (0.5 if "more" in said else 0)) * IN_YEARS[said["unit"]])
+        ends = _named(said, year if len(year) == 4 else f"{19 + (year < '50')}{year}")
     except ValueError:
         return None
     side = _SIDES.get(said.get("fix", "").lstrip("年")[:3], "")
     return PrintedDate(*ends, side == "ends", side == "begins", time, _OFFSETS.get(said.get("rel", "")))
+
+
+def _time(clock: str, noon: str) -> str:
+    """Return a time of day, whose hour a word may tell apart: 下午3时 is 15, 12 a.m. is 00."""
+    parts = re.findall(r"\d+|[一二三四五六七八九十]+", clock.replace("半", "30").replace("零", "0"))
+    if not parts:
+        return ""
+    hour, *rest = map(_count, parts)
+    if hour < 12 and (noon[:1] in ("p", "下", "傍", "晚") or (noon == "中午" and hour < 10)):
+        hour += 12
+    elif hour == 12 and noon[:1] in ("a", "m", "凌"):
+        hour = 0
+    return ":".join(f"{part:02}" for part in (hour, *rest))
 
 
 def _named(said: Mapping[str, str], year: str) -> tuple[str, str]:
@@ -257,11 +294,14 @@ def _named(said: Mapping[str, str], year: str) -> tuple[str, str]:
     whole = _whole(said, year)
     if whole:
         return whole, whole
-    if "short" in said:  # 2021-22, 1914–18
-        years = (int(said["short"]) - int(year)) % 100
-        if not 0 < years <= _SHORT_YEARS:
+    if "short" in said or "until_y" in said:  # 2021-22, 1914–18, 2012-2022
+        years = (int(said["short"]) - int(year)) % 100 if "short" in said else int(said["until_y"]) - int(year)
+        if not 0 < years <= (_SHORT_YEARS if "short" in said else 200):
             raise ValueError
         return year, f"{int(year) + years}"
+    if "week" in said and "name" not in said:  # 2023-W18
+        monday, sunday = (date.fromisocalendar(int(year), int(said["week"]), day) for day in (1, 7))
+        return monday.isoformat(), sunday.isoformat()
     months = 0
     if "months" in said or "quarters" in said:
         months = _count(said["months"]) if "months" in said else 3 * COUNTS[said["quarters"]]
@@ -311,6 +351,10 @@ def _days(said: Mapping[str, str], year: str) -> tuple[str, str]:
         f"{_MONTHS[said['name'][:3]] if 'name' in said else _count(said['m']):02}" if {"name", "m"} & {*said} else ""
     )
     last = f"{_count(said['until_m']):02}" if "until_m" in said else month
+    if "third" in said or "week" in said:  # 上旬, the second week of May
+        begin = 10 * "上中下".index(said["third"]) if "third" in said else 7 * COUNTS[said["week"]] - 7
+        until = "" if said.get("third") == "下" else f"-{begin + (10 if 'third' in said else 7):02}"
+        return f"{year}-{month}-{begin + 1:02}", f"{year}-{month}{until}"
     if "d" not in said:
         bare = "" if year == _NO_YEAR and "time" in said else year
         return (f"{year}-{month}", f"{year}-{last}") if month else (bare, bare)
@@ -324,7 +368,7 @@ def _count(written: str) -> int:
     """Read a count, a month or a day; one in tens is 十二, 二十 or, its digits read already, 2十4."""
     if written in COUNTS:
         return COUNTS[written]
-    tens, ten, ones = written.translate(_POSITIONAL).replace("两", "2").partition("十")
+    tens, ten, ones = written.translate(_POSITIONAL).replace("两", "2").replace(",", "").partition("十")
     return int(tens or 1) * 10 + int(ones or 0) if ten else int(tens)
 
 

@@ -6,8 +6,6 @@ import re
 
 from cs_facts.dates.edtf import MONTHS
 
-# What a look tells of a text's scripts: patterns of one need not be tried on the other. They stand here, for a search
-# needs them not, and such a class takes 2 ms to compile.
 LATIN, HAN = re.compile("[A-Za-z]"), re.compile("[\u3400-\u9fff]")
 
 _DIGITS = "〇○零一二三四五六七八九"
@@ -19,48 +17,56 @@ _NAME = "(?-i:" + "|".join(f"{name}|{name.upper()}|{name[:3]}\\b[.]?" for name i
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?(?![\d%]|[.,]\d|:\d)"
 SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24, "spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _COUNTED = (
-    "一 1 one first 1st 上 半 a an|二 2 two second 2nd 下 两|三 3 three third 3rd|四 4 four fourth 4th last|五 5 five"
-    "|六 6 six|七 7 seven|八 8 eight|九 9 nine|十 10 ten|十一 11 eleven|十二 12 twelve"
+    "一 1 one first 1st 上 半 a an|二 2 two second 2nd 下 两|三 3 three third 3rd|四 4 four fourth 4th last"
+    "|五 5 five fifth|六 6 six sixth|七 7 seven seventh|八 8 eight eighth|九 9 nine ninth|十 10 ten tenth"
+    "|十一 11 eleven eleventh|十二 12 twelve twelfth"
+    "|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
 )
 COUNTS = {word: value for value, words in enumerate(_COUNTED.split("|"), 1) for word in words.split()}
 _COUNT = "|".join(sorted(COUNTS, key=len, reverse=True))
 _TENS = "[一二三四五六七八九十]{1,3}"
 _TIME = r"(?P<time>T?[012]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:.])|[012]?\d[时点](?:[0-5]?\d分|半|整)?(?:[0-5]?\d秒)?|零时)"
-_NOON = "(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚|早)"
+_NOON = "(?P<noon>凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚|早)"
 _TIME_BEHIND = rf"(?:\s?{_NOON}?\s?{_TIME})?"
 _SUB = (
     rf"(?:(?P<half>[上下])半年|(?P<half2>半)年(?=度|报)|第?(?P<quarter>[一二三四1-4])季(?:度|(?=[末底初]))"
-    rf"|前(?P<quarters>[一二两三123])个?季度|前(?P<months>{_MONTH})个?月"
+    rf"|前(?P<quarters>[一二两三123])个?季度|[前头](?P<months>{_MONTH}|两)个?月"
     rf"|(?P<m>{_MONTH})月?{_DASH}(?P<until_m>{_MONTH})月(?!\s?{_DAY}[日号])份?"
     rf"|(?P<m2>{_MONTH})\s?月(?:份|\s?(?P<d>{_DAY})(?:{_DASH}(?P<until_d>{_DAY}))?\s?[日号]"
-    rf"|\s?(?P<d2>{_DAY})(?=[-–—~]+{_MONTH}月)|[上中下]旬)?)"
+    rf"|\s?(?P<d2>{_DAY})(?=[-–—~]+{_MONTH}月)|(?P<third>[上中下])旬)?)"
 )
 # The year before the first of an era.
 ERAS = {"民国": 1911, "宣统": 1908, "光绪": 1874, "同治": 1861, "咸丰": 1850, "道光": 1820, "嘉庆": 1795, "乾隆": 1735}
 ERAS |= {"雍正": 1722, "康熙": 1661, "顺治": 1643, "明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 _BARE_YEAR = r"(?:(?:1[5-9]|20)\d\d|2100)"
-_NO_NUMBER = rf"(?![\d%{_DIGITS}十百千万亿多余]|[,.]\d|\s?(?:million|billion|thousand|hundred|percent|per\scent)\b)"
-# A year by itself, not 2000 people: what it counts would be in the plural.
-_YEAR_ALONE = (
-    rf"(?P<at>(?P<y>{_BARE_YEAR})){_NO_NUMBER}(?![ ](?!(?:and|was|is|as|this|has|results|focus|sales|levels|figures"
+_NO_NUMBER = (
+    rf"(?![-–—~]\d|[\d%{_DIGITS}十百千万亿多余]|[,.]\d|\s?(?:million|billion|thousand|hundred|percent|per\scent)\b)"
+)
+# What a year stands before is not what it would count, in the plural: 2000 people.
+_NOT_COUNTING = (
+    r"(?![ ](?!(?:and|was|is|as|this|has|results|focus|sales|levels|figures"
     r"|prices|earnings|estimates"
     r"|highlights|projections|statistics|priorities|elections|olympics|games|series)\b)\w+[^isu\W]s\b"
     r"|[ ](?:people|men|women|children)\b)"
 )
+_YEAR_ALONE = rf"(?P<at>(?P<y>{_BARE_YEAR})){_NO_NUMBER}{_NOT_COUNTING}"
 _OF_YEAR = r"(?:,?\s(?:of\s)?(?:the\s)?(?:fiscal\s)?(?:year\s)?(?P<y>[12]\d{3})(?!\d))"
 _OF_YEAR2 = _OF_YEAR.replace("<y>", "<y2>")
-UNIT = "year|month|week|day|decade"
+_UNIT = "year|month|week|day|decade"
 _SPAN = r"\d\d?|[一二两三四五六七八九十]{1,3}"
 
 # The longer ways go first: what one has found the next do not see. Digits tell alternatives of one pattern apart; "at"
 # holds the date where a word before it is part of the match.
 DIGITAL = (
+    rf"(?<![a-z])(?P<season>spring|summer|autumn|fall|winter){_OF_YEAR}(?:[-–/]\d\d(?!\d))?",
     rf"(?<![\d.])(?P<m>{_MONTH})\.(?P<d>\d\d?)\s?[—~至]\s?(?P<until_m>{_MONTH})\.(?P<until_d>\d\d?)(?![\d.%‰]|[万亿倍个])",
     rf"(?<![\d/-])(?<!\d[.,])(?P<y>[12]\d{{3}})(?P<dash>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=dash)(?P<d>3[01]|[12]\d"
     rf"|0?[1-9])(?![\d/-])(?:[ ]?{_TIME})?",
     r"(?<![\d/-])(?<!\d[.,])(?P<y>[12]\d{3})(?:-(?P<m>0[1-9]|1[0-2])|/(?P<m2>0?[1-9]|1[0-2]))(?![-/\d])",
     r"(?<![\d/-])(?<!\d[.,])(?P<d>3[01]|[012]?\d)\.(?P<m>1[0-2]|0?[1-9])\.(?P<y>[12]\d{3})(?![\d/-]|\.\d)",
     rf"(?<![\d/-])(?<!\d[.,])(?P<y>{_BARE_YEAR})[-–—/](?P<short>\d\d)(?!\d|[.,]\d|[%/-]|\s?年(?!度))",
+    rf"(?<![\d/$¥€£.-])(?<!\d,)(?P<y>{_BARE_YEAR})[-–—~/](?P<until_y>{_BARE_YEAR})(?!\d|[-/%]|[.,]\d|\s?[\u4e00-\u9fff])"
+    rf"{_NOT_COUNTING}",
     r"(?<![\d/-])(?<!\d[.,])(?P<either>[0-3]?\d)/(?P<other>[0-3]?\d)/(?P<y>[12]\d{3})(?![\d/-])",
 )
 CHINESE = (
@@ -70,6 +76,8 @@ CHINESE = (
     r"|公元前\s?\d{1,4}(?:年|世纪))",
     rf"(?P<era>{'|'.join(ERAS)})(?P<nth>元|\d\d?|{_TENS})年",
     rf"(?:(?P<y>(?<!\d)(?<!\d[.,])[12]\d{{3}}|(?<![{_DIGITS}])[{_DIGITS}]{{4}})\s?年度?(?![代级龄])"
+    r"|(?P<y4>(?<!\d)(?<!\d[.,])[12]\d{3})(?=(?:[、和及与][12]\d{3})*[、和及与][12]\d{3}\s?年)"
+    r"|(?:['’]|(?<![\d.,])(?=\d\d年\d\d?月))(?P<y5>\d\d)年"
     r"|(?P<y2>(?<!\d)(?<!\d[.,])20\d\d(?=[上下]半年|全年|第?[一二三四]季度|前[一二三]季度))|(?P<rel>今年|本年|去年|前年|明年|后年)|(?:当年|同年|上年|次年)(?=[^\W_]))"
     rf"(?:的?\s?(?:{_SUB}|(?P<season>[春夏秋冬])[季天]))?{_TIME_BEHIND}(?P<fix>年?[底末初中](?![期国]))?",
     rf"{_FREE}(?P<m>[一二三四五六七八])(?P<until_m>[二三四五六七八九])月(?=份|间|[，,、。])",
@@ -78,22 +86,23 @@ CHINESE = (
     rf"|(?:过去|最近|今后|未来)的?\s?(?P<span2>{_SPAN})\s?(?P<unit2>个月|周|天)"
     rf"|{_FREE}(?P<span5>{_SPAN})\s?(?P<unit5>年|个月|周|天)(?=前(?![后列]))"
     rf"|(?<!连续)(?<!历时)(?<!为期){_FREE}(?P<span3>{_SPAN})[多余]?(?P<unit3>年)(?=[来间]|工作|年均|共|累计|增[加长]|减少|下降|的时间|以来)"
-    rf"|(?:^|(?<=[的这，,。；;：:“]))\s?(?P<span4>(?!一)(?:{_SPAN}))\s?(?P<unit4>年)(?=[\s，,。；;]|$)",
+    rf"|(?:^|(?<=[的这，,。；;：:“])|(?<=[的这，,。；;：:“]\s))(?P<span4>(?!一)(?:{_SPAN}))\s?(?P<unit4>年)(?=[\s，,。；;]|$)",
     rf"{_FREE}(?!一日)(?P<d>{_DAY})(?:[-–—~]+(?P<until_d>{_DAY}))?日(?![游元均用报本常程工]|[以之]?内|龄){_TIME_BEHIND}",
     # by itself 一号 is as likely a number as a day, and so is what follows a name: 神舟十三号
     rf"{_FREE}(?:(?<=[在于到至从自和与及、月本这当每])|(?<![\u4e00-\u9fff])(?![一二三四五六七八九]号))(?P<d>{_DAY})号"
     rf"(?![\u4e00-\u9fff](?<![至到起前后晚早上下凌中的在])|[a-z0-9]){_TIME_BEHIND}",
     rf"(?<![\d.])(?:(?P<century>{_DAY})世纪)?(?P<decade>(?:1[5-9]|20)?[1-9]0|[一二三四五六七八九]十)年代|(?<![\d.])(?P<century2>{_DAY})世纪",
-    rf"{_NOON}(?:{_TIME}|(?P<time2>{_TENS}[时点](?:半|整|{_TENS}分)?))",
+    rf"{_NOON}\s?(?:{_TIME}|(?P<time2>{_TENS}[时点](?:半|整|{_TENS}分)?))",
     r"(?<![\d.])(?P<time>[012]?\d(?:[时点][0-5]?\d分(?:[0-5]?\d秒)?|点(?=钟)|点[半整]))",
-    rf"(?:^|[《“\"（(，。：:；])(?P<at>(?P<y>{_BARE_YEAR}))(?=[\u4e00-\u9fff])"
+    rf"(?:^|(?<=[《“\"（(，。：:；]))(?P<y>{_BARE_YEAR})(?=[\u4e00-\u9fff])"
     r"(?![年月日天岁元位个家次批届条套座部例款轮支台项名列艘架所间只颗份张场期本辆班人倍种村县市镇类处片层级区数成番度分点斤吨米里亩户口"
     r"站组扇封段节枚棵株件幅栋面万亿千百十几多余美港欧平公英海毫立头匹克升字左以至到秒厘寸尺瓶袋盒箱桶车])",
 )
 ENGLISH = (
+    rf"(?<![a-z])(?P<week>first|second|third|fourth)[ ]week[ ]of[ ](?P<name>{_NAME}){_OF_YEAR}",
     rf"(?<![a-z])(?P<ending>{_NAME})[ -](?:(?P<y>[12]\d{{3}})[ ])?quarter(?![a-z]|[ -]end){_OF_YEAR2}?",
     rf"(?P<d>{_NTH})\s?(?:-|–|—|to|and)\s?(?P<until_d>{_NTH})\s(?P<name>{_NAME})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
-    rf"(?<![a-z])(?P<name>{_NAME})\s(?P<d>{_NTH})(?:\s?(?:-|–|—|to|and)\s?(?P<until_d>{_NTH}))?"
+    rf"(?<![a-z])(?P<name>{_NAME})\s(?:the\s)?(?P<d>{_NTH})(?:\s?(?:-|–|—|to|and)\s?(?P<until_d>{_NTH}))?"
     r"(?:,?\s(?P<y>[12]\d{3})(?!\d))?",
     rf"(?<!\d)(?<!\d[.,])(?P<d>{_NTH})\s(?:of\s)?(?P<name>{_NAME})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
     rf"(?<![a-z])(?:(?:early|late|mid)[ -])?(?P<name>{_NAME}){_OF_YEAR}",
@@ -101,15 +110,18 @@ ENGLISH = (
     rf"|last(?=.{{1,14}}[12]\d{{3}}))[ -](?P<part>quarter|half)(?:[ -]year)?(?![a-z]){_OF_YEAR}?"
     r"|(?<![a-z\d])(?:fiscal\s(?:year\s)?)?(?P<y2>20\d\d)\s(?P<count2>first|second|third|fourth)[ -]"
     r"(?P<part2>quarter|half)(?![a-z])",
+    r"(?<!\d)(?<!\d[.,])(?P<y>[12]\d{3})-?W(?P<week>[0-5]\d)(?!\d)",
     rf"(?<![a-z])first\s(?P<count>{_COUNT})\s(?P<part>months|quarters){_OF_YEAR}?",
-    r"(?<![a-z])(?P<part>[QH])(?P<count>[1-4])[ ]?(?:of[ ]|FY[ ]?)?(?P<y>[12]\d{3})(?!\d)"
+    r"(?<![a-z])(?P<part>[QH])(?P<count>[1-4])[ /-]?(?:of[ ]|FY[ ]?)?(?P<y>[12]\d{3})(?!\d)"
     r"|(?<!\d)(?P<y2>[12]\d{3})[ ]?(?P<part2>[QH])(?P<count2>[1-4])(?!\d)"
-    r"|(?<![\da-z])(?P<count3>[1-4])(?P<part3>[QH])[ ]?(?P<y3>20\d\d|\d\d)(?!\d)",
-    rf"(?<![a-z])(?P<season>spring|summer|autumn|fall|winter){_OF_YEAR}",
+    r"|(?<![\da-z])(?P<count3>[1-4])(?P<part3>[QH])[ ]?(?P<y3>20\d\d|\d\d)(?!\d)"
+    r"|(?<![a-z])(?P<part4>[QH])(?P<count4>[1-4])(?=[ ]?(?:[-–—]|to)[ ]?[QH][1-4][ ]?[12]\d{3}(?!\d))",
     r"(?<![a-z])(?:fiscal[ ](?:year[ ])?|FY[ ]?)(?P<y>20\d\d|\d\d)(?!\d)",
-    r"(?<![a-z])(?P<rel>last|this|next)[ ]year(?![a-z’'-])|(?<![a-z])(?:the[ ])?(?:previous|prior)[ ]year(?![a-z])",
-    rf"(?<![a-z])(?:past|last|previous|next|coming)[ ](?P<span>{_COUNT}|\d\d?)[ ](?P<unit>{UNIT})s\b"
-    rf"|(?<![a-z])(?!an?[ ](?!decade))(?P<span2>{_COUNT}|\d\d?)[ ](?P<unit2>{UNIT})s?[ ](?:ago|earlier)\b",
+    r"(?<![a-z])(?P<rel>(?<!the[ ])last|this|next)[ ]year(?![a-z’'-])"
+    r"|(?<![a-z])(?:the[ ])?(?:previous|prior)[ ]year(?![a-z])",
+    rf"(?<![a-z])(?:past|last|previous|next|coming)[ ](?P<span>{_COUNT}|\d\d?)[ ](?P<unit>{_UNIT})s\b"
+    rf"|(?<![a-z\d])(?<!\d[.,])(?!an?[ ](?!decade))(?P<span2>{_COUNT}|\d\d?)[ ](?P<unit2>{_UNIT})s?[ ]"
+    r"(?:ago|earlier)\b",
     r"(?<!\d)(?<!\d[.,])(?P<decade>[12]\d\d0)s\b"
     r"|(?:(?<=['’])|(?<=mid[ -])|(?<=late[ ])|(?<=arly[ ]))(?P<decade2>[2-9]0)s\b"
     r"|(?<![a-z])(?P<century>\d\d)(?:th|st)[ -]century\b",
@@ -119,23 +131,20 @@ ENGLISH = (
     rf"(?-i:Act|Law|Code|Treaty|Constitution|Agreement|War)[ ](?:of[ ])?(?P<at>(?P<y>{_BARE_YEAR}))(?!\d|[.,]\d)",
     rf"(?<![a-z])(?P<fix>end[ -](?:of[ -])?|year[ -]end[ ]|mid-|early[ ]|late[ ]"
     rf"|beginning[ ]of[ ])(?P<y>{_BARE_YEAR})(?!\d)",
-    rf"(?<![a-z])(?:in|since|by|until|till|from|to|of|during|year|through|throughout|after|before|ended|than|for|and|over|enter"
-    rf"|entering|between|versus|vs\.?|a|the|its|their|circa"
-    rf"|on|below|above|against|with|current|projected)[ ]{_YEAR_ALONE}",
-    rf"(?-i:(?<![A-Za-z])(?!No\b|Table|Figure|Note|Room|Route|Highway|Chapter|Section|Page|Over|About|Nearly|Some|Only|Around|Almost"
-    rf"|More|Nos|Under|Up|Level|Article|Flight)[A-Z][a-z]+),?[ ]{_YEAR_ALONE}(?!\w)",
+    rf"(?:(?<=[a-z][ ])|(?<=[a-z][,.][ ]))(?P<behind>)(?P<y>{_BARE_YEAR}){_NO_NUMBER}{_NOT_COUNTING}",
 )
-_MONTH_WORDS = "jan feb mar apr may jun jul aug sep oct nov dec"
-# Of the words in a line a text has one, or none of the English way in its place: that is seen much quicker.
-ENGLISH_WORDS = (
-    *("quarter", *[_MONTH_WORDS] * 4, "quarter half", "months quarters", "", "spring summer autumn fall winter"),
-    *("fiscal fy", "year", "past last previous next coming ago earlier", "0s century", _MONTH_WORDS),
-    *("act law code treaty constitution agreement war", "end mid early late beginning", "", ""),
+# Words behind which a year stands: any name too, but of what is numbered or limited.
+BEFORE_YEAR = (
+    r"(?<![A-Za-z])(?:(?i:in|since|by|until|till|from|to|of|during|year|through|throughout|after|before|ended|than|for|and"
+    r"|over|enter|entering|between|versus|vs\.?|a|the|its|their|circa|ca?\.|on|below|above|against|with|current|projected)"
+    r"|(?!No\b|Table|Figure|Note|Room|Route|Highway|Chapter|Section|Page|Over|About|Nearly|Some|Only|Around|Almost"
+    r"|More|Nos|Under|Up|Level|Article|Flight)[A-Z][a-z]+,?)[ ]$"
 )
 YEARS = (
-    r"(?<![\d.:/])(?P<time>(?:1[0-2]|0?[1-9])(?::[0-5]\d)?)\s?(?:[ap]\.?m\b\.?|o['’]clock)"
-    r"|(?<![\d.:/])(?P<time2>[012]\d:[0-5]\d(?::[0-5]\d)?)(?![\d:.])",
-    rf"(?<![\d/$¥€£-])(?<!\d[.,])(?P<y>{_BARE_YEAR})(?=\s?(?:[-–—~]|至|到|to\b|/)\s?(?:\0|{_BARE_YEAR}\s?(?!\d|[.,]\d|%)))"
+    r"(?<![\d.:/])(?P<time>(?:1[0-2]|0?[1-9])(?:[.:][0-5]\d)?)\s?(?:(?P<noon>[ap]\.?m\b\.?|noon\b|midnight\b)|o['’]clock)"
+    r"|(?<![\d.:/])(?P<time2>[012]\d:[0-5]\d(?::[0-5]\d)?)(?![\d:.])|(?<=\bat[ ])(?P<time3>\d:[0-5]\d)(?![\d:.])",
+    rf"(?<![\d/$¥€£-])(?<!\d[.,])(?P<y>{_BARE_YEAR})(?=\s?(?:[-–—~]|至|到|to\b|/)\s?(?:\0|{_BARE_YEAR}(?!\d|[.,]\d|%)"
+    rf"(?!\s?[\u4e00-\u9fff](?<![年学财赛])){_NOT_COUNTING}))"
     rf"|(?<![\d$¥€£])(?<!\d[.,])(?<=[-–—~至到/])(?P<y2>{_BARE_YEAR})(?!\d|%|[.,]\d)(?<=.\d\d)(?=\s?(?:[学财]?年|赛季|[)）;；,，.]|$))",
     rf"(?:(?<=\0[ ]or[ ])|(?<=\0[ ]and[ ])|(?<=\d{{4}}[ ]and[ ])|(?<=\0[、和])){_YEAR_ALONE}"
     rf"|(?:(?<=\0,[ ])|(?<=\d{{4}},[ ]))(?P<y2>{_BARE_YEAR})(?=,[ ]|[ ](?:and|or)[ ]\d{{4}}|[.;)])",
@@ -143,4 +152,34 @@ YEARS = (
     rf"(?<=[(（])(?P<y>{_BARE_YEAR})(?=[)）,，;；:：])|(?<![\d$¥€£-])(?<!\d[.,])(?P<y2>{_BARE_YEAR})(?=[’']s\b)"
     rf"|(?<![\d/$¥€£-])(?<!\d[.,])(?P<y4>{_BARE_YEAR})(?=[ ](?:and|or)[ ]\0{{4}}(?!\0))"
     rf"|^(?P<y3>{_BARE_YEAR})(?=$|[ ,])",
+)
+# What a number or a word for one counts up to now, hours, and what is most of all a year: 这十年, 23点以后, AD 400.
+_ORDINAL = "|".join(word for word in COUNTS if word.isalpha() and word.endswith(("first", "second", "third", "th")))
+_TO = "past|last|previous|prior|preceding|next|coming|following"
+_MANY = "\\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_HOUR = r"(?:[01]?\d|2[0-4])点"
+SPANS = (
+    rf"{_FREE}(?:(?:(?<=[这那])(?!一年)|(?<=黄金)|(?<=[”）]前)|(?<=[，。；]前)|(?<=^前))(?P<span>{_SPAN})(?P<unit>年)(?![级代多])"
+    rf"|(?P<span2>{_SPAN})(?P<unit2>年)(?=(?:的?时间)[里内]|周期|期间|(?:常住|户籍|总)?人口[增减净])"
+    rf"|(?<=的)(?P<span3>{_SPAN})(?P<unit3>年)(?=时间))|(?P<old>(?:过去|未来|今后|最近|接下来|近)的?几(?:十?年|个月|周|天))"
+    rf"|(?<![\d.涨跌升降落破])(?<![涨跌升降落破][了至到])(?:(?P<time>{_HOUR})[至到]{_HOUR}|(?P<time2>零点)(?![\d一二三四五六七八九])"
+    rf"|(?P<time3>{_HOUR})(?=(?:以|之)?[前后]|多[了才就，]|[至到](?:凌晨|次日|第二天)|[入开]))",
+    rf"\b(?:{_TO})[ ](?P<span>{_MANY})(?P<more>[ ]and[ ]a[ ]half)?[ ](?P<unit>{_UNIT})s\b"
+    rf"|\b(?P<old>(?:{_TO})[ ](?:(?:few|several|couple[ ]of)[ ](?:{_UNIT})s|decade))\b"
+    r"|(?:(?<=\bover[ ]the[ ])|(?<=\bduring[ ]the[ ])|(?<=\bin[ ]the[ ]))(?P<past>(?:last|past)[ ]year)\b"
+    rf"|\b(?<!\0[ ]and[ ])(?P<span6>{_MANY})[ ](?P<unit6>month|week)s(?=[ ](?:to|ended|ending|through|until)[ ]\0)"
+    rf"|\bfirst[ ](?P<span2>{_MANY})[ ](?P<unit2>{_UNIT})s(?=[ ]of\b)"
+    rf"|(?<=\bin[ ]the[ ])(?P<span3>{_MANY})[ ](?P<unit3>{_UNIT})s"
+    r"(?=(?<=years)[ ]to\b|[ ](?:of[ ]\w+[ ])?(?:since|until|through)\b)"
+    rf"|(?<=\bin[ ])(?P<span4>{_MANY})[ ](?P<unit4>decade)s\b"
+    r"|\b(?P<span5>\d{1,3}(?:,\d{3})+)[ ](?P<unit5>year)s[ ](?:ago|earlier)\b",
+    r"(?<![\d.,])(?P<century>\d{1,2})(?:st|nd|rd|th)[ -]centur(?:y|ies)\b"
+    rf"|\b(?P<century2>{_ORDINAL})[ -]centur(?:y|ies)\b",
+    r"(?<![\d.])(?<!\d,)(?P<months>[369])M[ ]?(?P<y>20\d\d)\b"
+    r"|\b(?-i:(?P<part>[QH]))(?P<count>[1-4])[/-](?P<y2>20\d\d)\b"
+    r"|(?-i:\bAD[ ](?P<anno>[1-9]\d{0,3})\b|\b(?P<anno2>[1-9]\d{2,3})[ ]AD\b)"
+    r"|(?<=[(])(?P<y3>(?:19|20)\d\d)(?=[ ](?:census|survey|estimate|data|est)\b)"
+    r"|(?-i:(?<=Report[ ])|(?<=REPORT[ ])|(?<=Census[ ])|(?<=Survey[ ])|(?<=Budget[ ]))(?P<y4>(?:19|20)\d\d)"
+    r"(?![\d,.%-])"
+    r"|(?<![\d.,/-])(?P<y5>(?:19|20)\d\d)(?=[ ](?:witnessed|saw|began|ended|marked|brought)\b)",
 )

@@ -20,7 +20,8 @@ from cs_facts.numbers.grammar import TERMS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
+
+_FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII | re.MULTILINE
 _HAN = "[\u4e00-\u9fff]"
 _NUMERAL = "[一二三四五六七八九十]"
 _NTH = r"第(?:[一二三四五六七八九十百零]{1,6}|\d{1,4})"
@@ -39,7 +40,8 @@ _UNITS = (
 ADDRESSES = tuple(
     re.compile(pattern, _FLAGS)
     for pattern in (
-        r"(?:https?://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|\b10\.\d{4,9}/[!-~]+",
+        r"(?:https?://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]{1,64}+@[\w-]+(?:\.[\w-]+)+",
+        r"(?:https?://|www\.)[!-~]+|\b10\.\d{4,9}/[!-~]+",
         r"""(?:电话|热线|拨打|传真|手机|联系方式|邮编|QQ|微信|\b(?:Phone|Fax|Call|ISBN|ISSN|DOI|FIPS|code|国际标准书号)\b|Tel\b)
             [.:：号码为是 ]{0,4}
             (\+?\(?\d[\d() -]{1,18}\d)(?![\d万亿千百%]|[.]\d)""",
@@ -153,7 +155,7 @@ _ENGLISH = (
     rf"""\b(?:{_NUMBERED})(?:s[ ]({_NUMBER}(?:(?:,[ ]?|,?[ ](?:and|or|to)[ ]|[-–]){_NUMBER})*){_NO_COUNT}
         |[ ]({_NUMBER}(?:[-–]\d+)?){_NO_COUNT})""",
     rf"""(?-i:\b(?:{_TITLED}|BBC|War|phase)[ ]((?:{_SMALL}|{_SMALL.lower()})\b(?![ ](?:of|hundred|thousand|million))
-        |{_ROMAN})|\b[A-Z][a-z]+[ ](?=[IVX]{{2}})({_ROMAN})|\b(?:type|stage)[ ]({_ROMAN}))""",
+        |{_ROMAN})|(?<=[a-z][ ])(?=[IVX]{{2}})({_ROMAN})|\b(?:type|stage)[ ]({_ROMAN}))""",
     # sales of a stretch, one that is picked out: three-month sales, the third and final film
     rf"\b(?:{_SMALL.lower()}|\d{{1,2}})-(?:month|week)(?=[ ](?:(?:comparable|net|operating|gross|total)[ ])*"
     rf"(?:sales|revenues?|earnings|profits?|results?|income|moving|rolling|average)\b)"
@@ -210,7 +212,7 @@ _CHINESE = (
     rf"\d{{2,3}}(?=中学)|{_NUMERAL}中(?=学|校)|百度(?!以[上下]|的?高温)"
     r"|(?<=小米|华为|荣耀|红米|苹果|麒麟|骁龙|天玑)[ ]?\d{1,4}(?![\d.,%万亿千百元部台款家个名])",
     # denominators: 每千人口, 以女性为100, 6角一斤
-    r"每(?:10+[百千万亿]*|[十百千万亿]+)(?=[名位个户人例张平公亩元口活新家辆])|(?:以[^，。,;；]{1,8}为|(?<=[\d年月])=)(100)(?!\d)"
+    r"每(?:10+[百千万亿]*|[十百千万亿]+)(?=[名位个户人例张平公亩元口活新家辆])|(?:以[^，。,;；\n]{1,8}为|(?<=[\d年月])=)(100)(?!\d)"
     r"|(?<=[\d一二三四五六七八九十百千万多][元角分块])一(?=[斤吨张亩件份瓶台辆套支只碗盒](?!次))"
     r"|(?<=元[看买吃坐住])一(?=[部张场次碗晚件])",
     # 图2, 附件1, 表3, 公式(3), 注1
@@ -228,7 +230,8 @@ _CHINESE = (
         (?:[路线号]|(?=[、和及，。,;；)至]|$))|(?<!\d)95\d{3}(?=系统|平台|热线|网站|客服)|(?<!\d)1(?:1[0-9]|2[0-2])(?=报警|急救|热线|电话|指挥|接警|[出接]警|、1)
         |(?:(?<=[歼轰])-?|(?<=[运直苏])-)\d{1,3}(?![\d.%])|(?<![\d.+])\d(?:\+[\dNX]){1,4}(?!\d)|\d\.\d(?=版|时代)
         |(?<![\d.])\d{2,4}[A-Z]{0,2}(?=型[\u4e00-\u9fff])
-        |(?<=》)[ ]?\d{1,3}:\d{1,3}(?:[-,，、][ ]?\d{1,3}(?::\d{1,3})?)*|(?<=[(])\d\.0(?=[)])|(?<=工业)\d\.0""",
+        |(?:(?<=》)|(?<=》[ ]))\d{1,3}:\d{1,3}(?:[-,，、][ ]?\d{1,3}(?::\d{1,3})?)*|(?<=[(])\d\.0(?=[)])
+        |(?<=工业)\d\.0""",
     # what distinguishes models: （256GB）, 8GB/256GB; programmes named by numbers: “1612”体系, “十六条”, 百亿级
     r"(?<=[A-Za-z\d+])[（(]\d{1,4}[GT]B(?:[/+]\d{1,4}[GT]B)*[)）]|(?<![\d.])(?:[23468]|12|16|18|24|32)GB/\d{2,4}[GT]B\b"
     rf"|(?<=“)\d{{3,5}}(?=”(?:体系|工程|行动|计划|模式|战略|机制|架构|规划|工作法|产业))|“{_HAN}{{1,5}}(?<![增开建共有了第约近超{NUMERALS}])({_NUMERAL}{{1,3}})条”"
@@ -242,13 +245,14 @@ _OTHER = (
     r"(?<!\d)\d{4,6}\.(?:HK|SH|SS|SZ|BJ|TW|KS|T)\b",
     # tickers, postal codes and numbers of services
     r"(?:\b(?:NYSE|NASDAQ|HKEX|SEHK|LSE|TSE|SGX|ASX|SSE|SZSE)|(?:交易|联交|上交|深交)所|港交所)[:：][ ]?(\d{4,6})\b"
-    r"|(?<!\d)(?<!\d[.,])(123\d\d)(?=系统|平台|热线|网站|客服|客户端|政务|$)|,[ ](?-i:[A-Z]{2})[ ](\d{5}(?:-\d{4})?)\b",
+    r"|(?<!\d)(?<!\d[.,])(123\d\d)(?=系统|平台|热线|网站|客服|客户端|政务|$)"
+    r"|(?<=,[ ])(?-i:[A-Z]{2})[ ](\d{5}(?:-\d{4})?)\b",
     # numbering at the beginning of a line or of a clause
-    rf"""^\s*[（(]?(?:{_NUMERAL}{{1,3}}|\d{{1,2}})(?:[）)]|[、．](?!\d)|\.[ ](?=\D)|\.(?=[^\d\s]))
-        |^\s*第{_NUMERAL}{{1,3}}[章节条款编]
-        |(?<=[。；;：:])(?<!\d:)\s?(?:{_NUMERAL}{{1,2}}、(?!{_NUMERAL})|\d{{1,2}}[、．](?![\d\0])|\d{{1,2}}\.(?=[^\d\s])|第?{_NUMERAL}(?:是
+    rf"""^[（(]?(?:{_NUMERAL}{{1,3}}|\d{{1,2}})(?:[）)]|[、．](?!\d)|\.[ ](?=\D)|\.(?=[^\d\s]))
+        |^第{_NUMERAL}{{1,3}}[章节条款编]
+        |(?:(?<=[。；;：:])(?<!\d:)|(?<=[。；;：:]\s)(?<!\d:.))(?:{_NUMERAL}{{1,2}}、(?!{_NUMERAL})|\d{{1,2}}[、．](?![\d\0])|\d{{1,2}}\.(?=[^\d\s])|第?{_NUMERAL}(?:是
         |，(?=[^\d{_NUMERAL[1:-1]}]))|\d{{1,2}}[)）](?=[^\d%])|{_NUMERAL}要(?![求件素点事]))
-        |^[ ]*(?:[A-Z][a-z]+[ ](\d{{1,2}})[:：]|第?{_NUMERAL}(?:是|[，,]))|^\s*[IVX]{{1,5}}\.(?=[ ])
+        |^(?:[A-Z][a-z]+[ ](\d{{1,2}})[:：]|第?{_NUMERAL}(?:是|[，,]))|^[IVX]{{1,5}}\.(?=[ ])
         |(?<=[.;。；]\s)\d{{1,2}}、
         |(?<=[，,])[一二三四五六](?:是(?=[^\d])|要(?![求件素点事]))""",
     rf"(?=[（(\[¹²³⁰⁴-⁹])(?:[（(]{_NUMERAL}{{1,3}}[)）]|(?<=[^\W\d_])[（(]\d{{1,2}}[)）](?![万亿千百%])"
@@ -282,7 +286,7 @@ def countless() -> tuple[tuple[Literal["label", "idiom"], re.Pattern[str] | None
         elif line and not line.startswith("#"):
             lines.append(line)
     words = [*_families(sections["words"]), *((rule[0], rule) for rule in sections["patterns"])]
-    english = rf"\b(?=[a-z])(?:{_any_of(sections['english'])})(?!\w)"
+    english = sorted(sections["english"], key=_is_rule, reverse=True)
     return (
         *(
             ("label", script, re.compile(pattern, _FLAGS))
@@ -292,8 +296,15 @@ def countless() -> tuple[tuple[Literal["label", "idiom"], re.Pattern[str] | None
         ("label", HAN, _compiled(_families(sections["names"]), apart=True)),
         ("idiom", HAN, _compiled([pair for pair in words if pair[0] not in _HEADS])),
         ("idiom", HAN, _compiled([pair for pair in words if pair[0] in _HEADS], apart=True)),
-        ("idiom", LATIN, re.compile(english, re.IGNORECASE)),
+        *(  # rules may begin with any word, the rest with a few
+            ("idiom", LATIN, re.compile(rf"\b(?:{_any_of(rules)})(?!\w)", re.IGNORECASE | re.ASCII))
+            for _, rules in groupby(english, key=_is_rule)
+        ),
     )
+
+
+def _is_rule(line: str) -> bool:
+    return not line[0].isalpha()
 
 
 def _compiled(patterns: list[tuple[str, str]], *, apart: bool = False) -> re.Pattern[str]:
@@ -307,7 +318,7 @@ def _compiled(patterns: list[tuple[str, str]], *, apart: bool = False) -> re.Pat
         if first not in _OPEN
     ]
     gate = f"(?=[{''.join(first for first, _ in patterns if first not in _OPEN)}])(?:{'|'.join(literal)})"
-    return re.compile("|".join([gate, *(pattern for first, pattern in patterns if first in _OPEN)]))
+    return re.compile("|".join([gate, *(pattern for first, pattern in patterns if first in _OPEN)]), re.MULTILINE)
 
 
 def _families(lines: list[str]) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from cs_facts.model import Position
-from cs_facts.numbers.scanner import Token, scan
+from cs_facts.numbers.scanner import Token, scan_lines
 from cs_facts.text import occurrences
 from cs_facts.texts.units import unit_after
 
@@ -29,10 +29,15 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A line of a text that is not empty: ``text`` is what stands between the white space at its ends, U+3000 included.
+    """A line of a text that is not empty.
 
-    Its ``number`` is its place among the paragraphs, ``line`` that in the file, ``column`` that of its first character,
-    all from 1.
+    Attributes:
+        file: the file that it stands in.
+        number: its place among the paragraphs, from 1.
+        line: its line in the file, from 1, and ``column`` that of its first character.
+        text: the line without the white space at its ends, U+3000 included.
+        tokens: its numbers, left to right, none inside another.
+
     """
 
     file: str
@@ -40,12 +45,8 @@ class Paragraph:
     line: int
     column: int
     text: str
+    tokens: tuple[Token, ...] = field(repr=False, compare=False)
     _found: dict[str, list[Span]] = field(default_factory=dict, repr=False, compare=False)
-
-    @cached_property
-    def tokens(self) -> tuple[Token, ...]:
-        """The numbers of the paragraph, left to right, none inside another."""
-        return scan(self.text)
 
     @cached_property
     def dates(self) -> frozenset[PrintedDate]:
@@ -111,9 +112,11 @@ class Document:
 
 def read_document(file: str, text: str) -> Document:
     """Divide a text into paragraphs."""
-    paragraphs: list[Paragraph] = []
-    for line, raw in enumerate(_LINE_END.split(text), start=1):
-        if stripped := raw.strip():
-            paragraphs.append(Paragraph(file, len(paragraphs) + 1, line, raw.index(stripped) + 1, stripped))
-    joined = "\n".join(paragraph.text for paragraph in paragraphs)
-    return Document(file, tuple(paragraphs), hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest())
+    lines = [(line, raw, raw.strip()) for line, raw in enumerate(_LINE_END.split(text), start=1) if raw.strip()]
+    stripped = [stripped for *_, stripped in lines]
+    paragraphs = tuple(
+        Paragraph(file, number, line, raw.index(stripped) + 1, stripped, tokens)
+        for number, ((line, raw, stripped), tokens) in enumerate(zip(lines, scan_lines(stripped), strict=True), 1)
+    )
+    joined = "\n".join(stripped)
+    return Document(file, paragraphs, hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest())

@@ -123,8 +123,13 @@ class Mention:
             and figure.form in ("rank", "change")
             and _PHRASAL.search(text[max(self.token.core[0] - 24, 0) : self.token.core[0]])
         ):
-            return _read(text[slice(*self.token.core)])
+            return self.bare
         return figure or _read(self.printed)
+
+    @property
+    def bare(self) -> Figure | None:
+        """What the number says without the words before it: 38.5% of 并非38.5%, which has no definite reading."""
+        return _read(self.paragraph.text[slice(*self.token.core)])
 
     @property
     def own_date(self) -> Token | None:

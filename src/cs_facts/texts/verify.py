@@ -350,11 +350,13 @@ class _Finder:
 
         What a fact says is looked at only while it may fit better than one that agrees.
         """
-        figure = mention.figure
+        core = mention.token.core[0]
+        is_denied = bool(_DENIED.search(mention.paragraph.text, max(core - 16, 0), core))
+        figure = mention.figure or (mention.bare if is_denied else None)
         if figure is None:
             return
         question = self.relevance.question(mention)
-        compare, fit = _comparing(mention, figure, question.said), self._fitting(mention, figure)
+        compare, fit = _comparing(figure, question.said, is_denied=is_denied), self._fitting(mention, figure)
         found, best = list[_Match](), 0.0
         for fact, most in self.relevance.candidates(question):
             if fact.figure and (value := compare(fact, fact.figure)):
@@ -431,14 +433,13 @@ def _form(figure: Figure) -> int:
     return _FORMS[figure.form] if is_share else 0
 
 
-def _comparing(mention: Mention, figure: Figure, said: str) -> Callable[[Fact, Figure], Kind | None]:
+def _comparing(figure: Figure, said: str, *, is_denied: bool) -> Callable[[Fact, Figure], Kind | None]:
     """Return what compares the figure of a fact with that of a mention, beside which so much is said.
 
     Those of different forms are of one thing where their digits are the same, more than one: 40.7亿元, 40.7%.
     """
     sides = {pair: side for pair in _CONTRARIES if (side := _side(pair, figure.printed, said)) is not None}
-    before = mention.paragraph.text[max(mention.token.start - 16, 0) : mention.token.start]
-    is_denied, is_bare = bool(_DENIED.search(before)), figure.printed[:1].isdigit()
+    is_bare = figure.printed[:1].isdigit()
     fallen = None
     if figure.form == "change" and figure.value and figure.value < 0:
         fallen = replace(figure, value=-figure.value, low=None, high=None, form="number")
