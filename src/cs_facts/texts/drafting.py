@@ -16,8 +16,10 @@ from cs_facts.store.reading import skeleton
 from cs_facts.text import has_han, plain
 from cs_facts.texts.audit import audit
 from cs_facts.texts.mentions import FAR, is_chinese, mentions
+from cs_facts.texts.patterns import is_average
 from cs_facts.texts.titles import titles
-from cs_facts.texts.units import unit_named
+from cs_facts.texts.units import unit_after, unit_named
+from cs_facts.texts.words import JOINED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,34 +44,24 @@ _PLANNED = re.compile(
 )
 _OPEN = re.compile(r"分别|respectively", re.IGNORECASE)
 _LATER = re.compile(r"同期|same period", re.IGNORECASE)
-# What deserves a look before the rest, in the order in which it is said.
+# What deserves a look before the rest, in the order in which it is said; why a number counts nothing.
 _NOTES = {
-    "about": {"zh": "时间为约数，请核对。", "en": "The day is approximate; look at the source."},
-    "respectively": {
-        "zh": "“分别”各指什么，请核对。",
-        "en": "What “respectively” refers to is left open; look at the source.",
-    },
-    "inferred": {"zh": "时间是推断的，请核对。", "en": "The period is inferred; look at the source."},
-    "same": {"zh": "“同期”所指的时间，请核对。", "en": "Which period “the same period” means was inferred."},
-    "dates": {"zh": "句中有几个日期，请核对。", "en": "The sentence has several dates; look which is meant."},
-    "carried": {
-        "zh": "时间承前文，请核对。",
-        "en": "The period is that of the text before; look whether it holds here.",
-    },
-    "unit": {"zh": "没有单位，请核对。", "en": "No unit was found; look at the source."},
+    "about": ("时间为约数，请核对。", "The day is approximate; look at the source."),
+    "respectively": ("“分别”各指什么，请核对。", "What “respectively” refers to is left open; look at the source."),
+    "inferred": ("时间是推断的，请核对。", "The period is inferred; look at the source."),
+    "same": ("“同期”所指的时间，请核对。", "Which period “the same period” means was inferred."),
+    "dates": ("句中有几个日期，请核对。", "The sentence has several dates; look which is meant."),
+    "carried": ("时间承前文，请核对。", "The period is that of the text before; look whether it holds here."),
+    "unit": ("没有单位，请核对。", "No unit was found; look at the source."),
 }
-# Why a number counts nothing.
 _WHY = {
-    "date": {"zh": "没有数字用作时间的日期", "en": "a date that no figure's period says"},
-    "number": {"zh": "可能不是计数", "en": "a number that may count nothing"},
-    "article": {"zh": "冠词或习语，不是计数", "en": "an article or an idiom rather than a count"},
-    "reading": {"zh": "没有确定的数值", "en": "no definite number"},
-    "age": {"zh": "年龄", "en": "the age of a person"},
-    "adjective": {"zh": "修饰语，不是计数", "en": "part of an adjective rather than a count"},
+    "date": ("没有数字用作时间的日期", "a date that no figure's period says"),
+    "number": ("可能不是计数", "a number that may count nothing"),
+    "article": ("冠词或习语，不是计数", "an article or an idiom rather than a count"),
+    "reading": ("没有确定的数值", "no definite number"),
+    "age": ("年龄", "the age of a person"),
+    "adjective": ("修饰语，不是计数", "part of an adjective rather than a count"),
 }
-# What ends the first noun of a title in English, a plural, and the number from which on one may be a count.
-_JOINT = re.compile(" (?:of|in|that|who|for|at|per|by|from|to|with|and) ")
-_PLURAL, _LARGE = re.compile("[a-z]{3,}[^siu]s"), 100
 # The age of somebody: Tom Reyes, 52, said; 47-year-old Dana Cole; 何敏（52岁）.
 _AGED = re.compile(r"(?:[A-Z][\w.'’-]+ [A-Z][\w'’-]+, |[\u4e00-\u9fff][（(，])$")
 _AGE_END = re.compile(r"[,.;)]|岁[，。）)]|-year-old\b")
@@ -83,7 +75,6 @@ _BYLINE = re.compile(
 )
 # Paragraphs in which a byline is looked for; characters of a line that is wrapped, and how many such make a text so.
 _HEAD, _WRAPPED, _SEVERAL = 4, (50, 100), 4
-_ARTICLES = ("一", "one")
 
 
 def draft(document: Document, source: Source, store: Store | None = None, language: str | None = None) -> Store:
@@ -124,15 +115,9 @@ def byline(document: Document) -> str:
 
 def is_wrapped(document: Document) -> bool:
     """Tell whether the lines of a text look broken by width, a sentence torn between them."""
-    pairs = list(pairwise(document.paragraphs))
-    torn = [
-        one
-        for one, next_ in pairs
-        if next_.line == one.line + 1
-        and _WRAPPED[0] <= len(one.text) <= _WRAPPED[1]
-        and (one.text[-1].isalnum() or one.text[-1] in ",，")
-    ]
-    return len(torn) >= _SEVERAL and 2 * len(torn) > len(pairs)
+    beside = [one.text for one, next_ in pairwise(document.paragraphs) if next_.line == one.line + 1]
+    torn = [text for text in beside if _WRAPPED[0] <= len(text) <= _WRAPPED[1] and re.search(r"[^\W_]$|[,，]$", text)]
+    return len(torn) >= _SEVERAL and 2 * len(torn) > len(document.paragraphs) - 1
 
 
 def language_of(document: Document) -> str:
@@ -150,7 +135,7 @@ def _with_names(drafted: Store, source: Source, document: Document, store: Store
     for paragraph in document.paragraphs:
         for token in paragraph.tokens:
             if paragraph.at(token.start) in open_:
-                why = _in_language(_WHY["date" if token.date else "number"], language)
+                why = _WHY["date" if token.date else "number"][language != "zh"]
                 names[Name(paragraph.counted(token), why, paragraph.number)] = None
     return replace(drafted, sources={source.id: replace(source, names=tuple(names))})
 
@@ -174,7 +159,7 @@ class _Drafter:
 
     def facts(self) -> Iterator[Fact]:
         """Yield a fact for each figure."""
-        for mention, title, is_told_out in titles(mentions(self.document, self.source.published)):
+        for mention, title, is_told_out in titles(mentions(self.document, self.source.published), self.document):
             if self.open is not None and mention.paragraph.at(mention.token.start) not in self.open:
                 continue
             fact = self._fact(mention, title, is_told_out=is_told_out)
@@ -185,7 +170,7 @@ class _Drafter:
         figure = self._figure(mention)
         paragraph, token = mention.paragraph, mention.token
         if figure is None or (why := _no_count(mention, figure)):
-            said = _in_language(_WHY["reading" if figure is None else why], self.language)
+            said = _WHY["reading" if figure is None else why][self.language != "zh"]
             self.names[Name(paragraph.counted(token), said, paragraph.number)] = None
             return None
         text, kind = _clause(mention), _kind(mention, figure, self.source)
@@ -198,7 +183,7 @@ class _Drafter:
             source=self.source.id,
             kind=kind,
             figure=figure,
-            unit=self._unit(mention.unit or _counted(title, figure)),
+            unit=self._unit(mention.unit or self._counted(title, figure)),
             when=_planned(mention.when, mention, kind),
             paragraph=paragraph.number,
             quote=_quote(paragraph, token.start, token.start + len(figure.printed)),
@@ -216,6 +201,11 @@ class _Drafter:
             if not mention.paragraph.crossing(mention.token.start, mention.token.start + len(printed)):
                 return figure
         return None
+
+    def _counted(self, title: str, figure: Figure) -> Unit | None:
+        is_large = figure.form == "number" and figure.value is not None and figure.value >= 100  # births in China
+        found = unit_after(f" {title}", 0) if is_large and self.language == "en" else None
+        return found[0] if found else None
 
     def _unit(self, unit: Unit | None) -> str | None:
         """Return the id of a unit, defined on first use."""
@@ -252,42 +242,24 @@ class _Drafter:
             mention.dated.doubt: mention.dated.doubt,
         }
         reason = next((reason for reason in _NOTES if holds.get(reason)), "")
-        return {self.language: _in_language(_NOTES[reason], self.language)} if reason else {}
-
-
-def _counted(title: str, figure: Figure) -> Unit | None:
-    """Return the plural that a title in English begins with, as the unit of a large bare number: births in China."""
-    head = _JOINT.split(title)[0].rpartition(" ")[2]
-    is_large = figure.form == "number" and figure.value is not None and figure.value >= _LARGE
-    return unit_named(head) if is_large and _PLURAL.fullmatch(head) else None
-
-
-def _in_language(words: Text, language: str) -> str:
-    return words.get(language, words["en"])
+        return {self.language: _NOTES[reason][self.language != "zh"]} if reason else {}
 
 
 def _no_count(mention: Mention, figure: Figure) -> str:
     """Return why a figure counts nothing: an article, somebody's age, part of an adjective; else nothing."""
     text, (start, end) = mention.paragraph.text, mention.token.core
-    if figure.form != "rank" and text[start:end].lower() in _ARTICLES and not _counts_one(mention):
+    if figure.form != "rank" and text[start:end].lower() in ("一", "one") and not mention.is_measured:
         return "article"
     aged = _AGE_END.match(text, end) if figure.form == "number" else None
     if aged and (aged[0].startswith("-") or _AGED.search(text[max(start - 40, 0) : start])):
         return "age"
-    return "adjective" if _ADJECTIVE.match(text, end) and figure.form == "number" else ""
+    is_adjective = (_ADJECTIVE.match(text, end) or JOINED.match(text, end)) and figure.form == "number"
+    return "adjective" if is_adjective or is_average(mention) else ""
 
 
 def _open_places(store: Store, source: Source, document: Document) -> set[object]:
     findings = audit(store, source, document).findings
     return {finding.at for finding in findings if finding.kind == "number" and finding.message}
-
-
-def _counts_one(mention: Mention) -> bool:
-    """Tell whether a one is a count: of a measure such as time or money."""
-    return bool(
-        mention.unit
-        and mention.unit.id in ("month", "year", "day", "hour", "week", "percent", "yuan", "kilometre", "mu")
-    )
 
 
 def _kind(mention: Mention, figure: Figure, source: Source) -> Kind:

@@ -17,7 +17,7 @@ from cs_facts.errors import FigureError
 from cs_facts.numbers.figures import parse_figure
 from cs_facts.text import plain
 from cs_facts.texts.periods import UNDATED, Dated, Dating
-from cs_facts.texts.units import CODE_LENGTH, CURRENCIES, UNITS, Unit, currency_of, unit_after, unit_named
+from cs_facts.texts.units import CODE_LENGTH, CURRENCIES, PER_AREA, UNITS, Unit, currency_of, unit_after, unit_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,40 +34,27 @@ _SENTENCE_END = re.compile(
     rf"[。！？!?；;]+[”’」』）)]*|{_ABBREVIATION}\.[”\"’)\1]*(?:(?=\s|$)|(?<=[a-z\0]\.)(?=[A-Z][a-z]))"
 )
 _CLAUSE_END = re.compile(r"[，,：:（）()\[\]【】]|——|\s[-–—]\s|—")
+# What is counted where no unit is printed; age tells of years.
 _PEOPLE = re.compile(r"\b(?:population|migration|inhabitants|residents)\b", re.IGNORECASE)
-
 _EMPLOYMENT = re.compile(r"\b(?i:employment(?! rate)|payrolls?|job (?:growth|gains|losses|cuts))\b")
-
 _MONEY = re.compile("GDP|[产總总]值|增加值|[营營]?收入?|利[润潤]|金?[额額]|投资|市值|[资資][产產]|负债")
-
+_RATIO, _CROWD = "[别性入之]比|比[值率]|率|指数|密度|系数|倍差", "人[口数员]|职工|学生|居民|群众|患者"
 _AGE = re.compile(r"old|young|\bages?\b", re.IGNORECASE)
-
 # Words before a number of years that is an age.
 _AGED = re.compile(r"(?i)\bage[ds]? (?:under |over |between )?$")
 _WHOSE = re.compile(r"(?i)\b(?:children|adults|people|women|men|girls|boys) $")
-_BOUND = re.compile(r"(?i)under|over")
-
-_OLDEST = 120
+_BOUND, _OLDEST = re.compile(r"(?i)under|over"), 120
 
 # What tells what a bare number counts: the number of shares was 5 million; 52% of counties (1,649).
 _NUMBER_OF = re.compile(r"\bnumber of (?:[a-z-]+ ){0,2}?([a-z]{3,}s)\b[^.;]{0,60}$")
 _BRACKET = re.compile(r"\b([a-z]{3,}s) \($")
-_RATIO, _CROWD = (
-    re.compile("[别性入之]比|比[值率]|率|指数|密度|系数"),
-    re.compile("人[口数员]|职工|学生|居民|群众|患者"),
-)
-_NEAR = 8
-
 _YEN = re.compile(r"\b(?:Japan|Japanese|yen|Tokyo)\b|日[本元圆]")
-
 # Places in an order, which 位 and 名 count there: no people.
-_PLACES = re.compile(
-    r"(?:排名|名次|位次|排位|列|居)[^，。；]*$|(?:上升|下降|下滑|前进|后退|提升|跃升|[升降退])[了至到]?$"
-)
-_MOVES = re.compile("(?:下滑|上升|下降|跃升|前进|后退|提升|[升降退])[至到]?(?:第|\0)")
+_MOVED = "上升|下降|下滑|前进|后退|提升|跃升|[升降退]"
+_PLACES = re.compile(rf"(?:排名|名次|位次|排位|列|居)[^，。；]*$|(?:{_MOVED})[了至到]?$")
+_MOVES = re.compile(rf"(?:{_MOVED})[至到]?(?:第|\0)")
 # What joins numbers that share the unit of the last: 0.6、0.7个百分点; 4 to 5 per cent.
 _JOINT = re.compile(r"[、和与及]+| (?:and|or|to) ")
-
 # Verbs that end as a word for a rank or a rise does: members number 400, set up 120.
 _PHRASAL = re.compile(
     r"(?:[a-z]s (?:(?:now|currently|already) )?numbers? |\b(?:set|sets|setting|take|took|made|make|build|built) up )$"
@@ -75,7 +62,6 @@ _PHRASAL = re.compile(
 
 # What makes a number a part of a date: the six months ended June 30.
 _MONTHS_TO = re.compile(r"[ -]months?(?: period)?,? (?:ended|ending|to|through)\b", re.IGNORECASE)
-
 # Characters of a clause to either side of a number beyond which nothing is said of it: a list may be one long clause.
 FAR = 1000
 # Characters before a figure that may say its unit.
@@ -86,15 +72,7 @@ _HEAD = 8
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A figure of a text.
-
-    Attributes:
-        paragraph: where it stands, ``token`` where in it; ``end`` is the end of its counter or unit.
-        unit: what it counts, as far as a counter, a currency or a noun says.
-        clause: the stretch of its clause, ``sentence`` that of its sentence.
-        dated: of when it speaks.
-
-    """
+    """A figure of a text: where it stands up to the ``end`` of its counter, what it counts, and of when it speaks."""
 
     paragraph: Paragraph
     token: Token
@@ -110,6 +88,16 @@ class Mention:
         return self.dated.when
 
     @property
+    def is_measured(self) -> bool:
+        """Whether it is one of a measure rather than of what can be counted."""
+        return self.unit is not None and self.unit.is_measure and self.unit.id != "household"
+
+    @property
+    def is_age(self) -> bool:
+        """Whether it is an age."""
+        return self.unit == UNITS["岁"]
+
+    @property
     def printed(self) -> str:
         """The figure with its signs, limits and counter."""
         return self.paragraph.text[self.token.start : self.end]
@@ -117,12 +105,8 @@ class Mention:
     @property
     def figure(self) -> Figure | None:
         """What the number says, without its counter or with it: 首个; None where it has no definite reading."""
-        figure, text = self.token.figure, self.paragraph.text
-        if (
-            figure
-            and figure.form in ("rank", "change")
-            and _PHRASAL.search(text[max(self.token.core[0] - 24, 0) : self.token.core[0]])
-        ):
+        figure, text, at = self.token.figure, self.paragraph.text, self.token.core[0]
+        if figure and figure.form in ("rank", "change") and _PHRASAL.search(text[max(at - 24, 0) : at]):
             return self.bare
         return figure or _read(self.printed)
 
@@ -155,13 +139,7 @@ def _read(printed: str) -> Figure | None:
 
 
 def mentions(document: Document, published: Period | None = None) -> Iterator[Mention]:
-    """Yield the figures of a text in their order, those without a definite reading too.
-
-    Args:
-        document: the text.
-        published: when it was, from which *last year* counts.
-
-    """
+    """Yield the figures of a text, those without a definite reading too; from its publication *last year* counts."""
     dating = Dating(document, published)
     for paragraph in document.paragraphs:
         masked = masking(paragraph)
@@ -180,7 +158,8 @@ def mentions(document: Document, published: Period | None = None) -> Iterator[Me
             has_age = False
             for nth, mention in enumerate(found):
                 shared = mention.unit or _shared(found[nth:], masked)
-                if not shared and has_age and _is_range_of_ages(mention):
+                figure = mention.figure
+                if not shared and has_age and figure and figure.form == "range" and (figure.high or 999) <= _OLDEST:
                     shared = UNITS["岁"]
                 last = replace(mention, unit=shared or _understood(mention, masked, last))
                 has_age = has_age or last.unit == UNITS["岁"]
@@ -232,10 +211,7 @@ def _counted(mention: Mention, masked: str) -> Mention:
     if figure and (figure.form == "share" or re.search("[%％‰成]|per ?cent|(?:增长|growth)$", token.printed)):
         return replace(mention, unit=UNITS["%"])
     if currency := currency_of(token.printed, masked[max(token.start - CODE_LENGTH, 0) : token.start]):
-        if "¥" in token.printed and _YEN.search(mention.paragraph.text):
-            currency = UNITS["yen"]
-        behind = unit_after(masked, token.end)
-        return replace(mention, unit=currency, end=behind[1] if behind and behind[0].id in CURRENCIES else token.end)
+        return _paid(mention, masked, currency)
     if re.search("℃|°[cC]", token.printed):
         return replace(mention, unit=UNITS["℃"])
     core = token.core[1]
@@ -245,11 +221,8 @@ def _counted(mention: Mention, masked: str) -> Mention:
         of = unit_after(masked, token.end + 3)  # scores of schools
         found = (of[0], token.end) if of else None
     said = mention.paragraph.text[max(mention.clause[0], token.start - FAR) : core]
-    if (
-        found
-        and masked[found[1] - 1] in "位名"
-        and (_MOVES.match(masked, found[1]) or _PLACES.search(re.sub(r"[\d一-十两第]+$", "", said)))
-    ):
+    is_place = found is not None and masked[found[1] - 1] in "位名"
+    if found and is_place and (_MOVES.match(masked, found[1]) or _PLACES.search(re.sub(r"[\d一-十两第]+$", "", said))):
         return replace(mention, end=found[1])
     before = masked[max(token.start - 16, 0) : token.start]
     is_aged = _AGED.search(before) or (_WHOSE.search(before) and _BOUND.match(token.printed))
@@ -259,21 +232,23 @@ def _counted(mention: Mention, masked: str) -> Mention:
     return replace(mention, unit=found[0], end=max(found[1], token.end)) if found else mention
 
 
-def _is_range_of_ages(mention: Mention) -> bool:
-    figure = mention.figure
-    return figure is not None and figure.form == "range" and figure.high is not None and figure.high <= _OLDEST
+def _paid(mention: Mention, masked: str, currency: Unit) -> Mention:
+    """Add a currency, and what it is paid per."""
+    end = mention.token.end
+    if "¥" in mention.token.printed and _YEN.search(mention.paragraph.text):
+        currency = UNITS["yen"]
+    if per := PER_AREA.match(masked, end):
+        return replace(mention, unit=unit_named(f"{currency.en.removeprefix('US ')}{per[0]}"), end=per.end())
+    behind = unit_after(masked, end)
+    return replace(mention, unit=currency, end=behind[1] if behind and behind[0].id in CURRENCIES else end)
 
 
 def _shared(run: Sequence[Mention], masked: str) -> Unit | None:
     """Return the unit of the numbers behind one that are joined to it."""
     for one, other in pairwise(run):
         is_joint = _JOINT.fullmatch(masked[one.end : other.token.start])
-        if (
-            not is_joint
-            or one.figure is None
-            or one.figure.form not in ("number", "change")
-            or _AGE.search(one.printed)
-        ):
+        form = one.figure.form if one.figure else ""
+        if not is_joint or form not in ("number", "change") or _AGE.search(one.printed):
             return None
         if other.unit:
             return other.unit
@@ -284,9 +259,7 @@ def _understood(mention: Mention, masked: str, last: Mention | None) -> Unit | N
     """Return the unit that is left out: 5.3 million in Scotland, a population of 63.7 million, 65 and older."""
     if mention.figure is None or mention.figure.form not in ("number", "range", "vague", "change"):
         return None
-    if _AGE.search(mention.printed) or re.search(
-        r"(?i)\bage[ds]? $", masked[max(mention.token.start - 8, 0) : mention.token.start]
-    ):
+    if _AGE.search(mention.printed) or _AGED.search(masked[max(mention.token.start - 8, 0) : mention.token.start]):
         return UNITS["岁"]
     beside = masked[max(mention.token.start - _BACK, 0) : mention.token.start]
     if (named := _NUMBER_OF.search(beside) or _BRACKET.search(beside)) and named[1] not in ("years", "months"):
@@ -297,21 +270,22 @@ def _understood(mention: Mention, masked: str, last: Mention | None) -> Unit | N
         return UNITS["jobs"]
     if _PEOPLE.search(masked[max(mention.sentence[0], mention.token.start - _BACK) : mention.token.start]):
         return UNITS["people"]
+    was = last.unit if last is not None and last.sentence == mention.sentence else None
     if is_chinese(masked):
-        before = masked[max(mention.clause[0], mention.token.start - _BACK) : mention.token.start]
-        if _RATIO.search(before):
-            return None
-        if "人次" in before:
-            return UNITS["人次"]
-        if _CROWD.search(before + masked[mention.token.end : min(mention.clause[1], mention.token.end + _NEAR)]):
-            return UNITS["人"]
-        return UNITS["元"] if re.search("[万千百]?[亿億]", mention.printed) and _MONEY.search(before) else None
-    is_next = last is not None and last.sentence == mention.sentence and last.unit is not None
-    ends = re.match(
-        r"\s*(?:(?:per|in|to|for|from|by|at|on|and|of|or|last|this|a)\b|[,.;:()])", masked[mention.token.end :]
-    )
-    return (
-        last.unit
-        if last and is_next and ends and last.unit and last.unit.id not in ("percent", "year-of-age")
-        else None
-    )
+        return _understood_in_chinese(mention, masked, was)
+    behind = masked[mention.token.end : mention.token.end + 8]
+    ends = re.match(r"\s*(?:(?:per|in|to|for|from|by|at|on|and|of|or|last|this|a)\b|[,.;:()])", behind)
+    return was if was and ends and was.id not in ("percent", "year-of-age") else None
+
+
+def _understood_in_chinese(mention: Mention, masked: str, was: Unit | None) -> Unit | None:
+    before = masked[max(mention.clause[0], mention.token.start - _BACK) : mention.token.start]
+    if re.search(_RATIO, before):
+        return None
+    if "人次" in before:
+        return UNITS["人次"]
+    if re.search(_CROWD, before + masked[mention.token.end : min(mention.clause[1], mention.token.end + 8)]):
+        return UNITS["人"]
+    if not re.search("[亿億万萬]", mention.printed):
+        return None
+    return was if was and was.id in CURRENCIES else UNITS["元"] if _MONEY.search(before) else None

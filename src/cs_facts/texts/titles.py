@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING
 
 from cs_facts.text import plain
 from cs_facts.texts.mentions import FAR, NOTHING, NUMBER, is_chinese, masking
-from cs_facts.texts.phrases import LIGHT, WORD, Chunk, Reader, is_age, is_measured, kind_of, noun_chunk
+from cs_facts.texts.patterns import MEASURE, ROLE, RUN, TOLD, owner_of, ranked, stripped, told_out
+from cs_facts.texts.phrases import Reader
 from cs_facts.texts.units import UNITS
+from cs_facts.texts.words import CHANGES, JOINTS, LIGHT, ROLES, kind_of, noun_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from cs_facts.texts.document import Document
     from cs_facts.texts.mentions import Mention
     from cs_facts.texts.units import Unit
 
@@ -31,22 +34,10 @@ _EARLIER, _SHORT, _FEW, _SCANT = 200, 8, 12, 4
 # How much longer than its part a whole is that is counted in the same unit.
 _MORE = 3
 
-# What a clause of Chinese begins and ends with beside its noun.
-_LEAD = re.compile(
-    r"^(?:[\s、，,：:;；“”\"《》()（）\[\]0-9]+|其中|(?:第?[一二三四]|前三)季度(?:末|以来)?|[上下]半年|年末|当年|今年|去年|全年|年内|"
-    r"(?:上年|去年)?同期|目前|期间|实现|完成|取得|此外|另外|同时|截至|截止|初步核算|据\w{0,6}(?:统计|显示|披露|表示)|按\w{1,8}计算|"
-    r"(?:比|较)(?:上年|去年|上一年|上月|同期|\0)+(?:同期|末|底)?|同比|环比|以来|来|共有|共计|总计|合计|累计|分别|另有|还有|以及|"
-    r"[同与和较]\w{0,16}\0?\w{0,16}相?比|年均|经过|预计|计划|力争|[和与及到至以对向从共并且又也还约近另将而或则]|\0)+"
-)
-_TAIL = re.compile(
-    r"(?:[\s、，,：:;；“”\"(（《\[]+|达到|达|共有|共计|总计|合计|累计|总额达|实现|完成|仅为|仅有|仅|高达|超过|突破|[增降升减]至|增加到|减少到|"
-    r"(?:比|较)(?:上年|去年|上一年|上月|同期|\0)+(?:同期|末|底)?|同比|环比|占比为|占比|分别为|分别|约为|"
-    r"[为是有占在于近以已了也均都就共约达到至由自从即]|\0)+$"
-)
 # What alone is no noun: the verb of a change, the middle of a list.
 _BARE = re.compile(
     "(?:相比|进一步|明显|排名)?(?:缩短|缩小|下滑|下降|上升|增加|减少|提高|提升|扩大|发展|增长|惠及|加快|回落|降低|收窄|跃升|首破)+"
-    "(?:[了到至为]|目前)*|.|.*等"
+    "(?:[了到至为]|目前)*|年?平均|.|.*等"
 )
 # What is counted behind a number, and what ends it.
 _BEHIND = re.compile(
@@ -56,91 +47,91 @@ _ENDING = re.compile("(?:的|在|为|是|达到?|高[达于]|增至|包括|平�
 _SPANS = frozenset(("year", "month", "week", "day", "hour", "minute"))
 # What only compares: 比三季度, 较上年同期的, 由2005年的; with 相比 behind the number.
 _AGAINST = re.compile(
-    r"(?:(?<![同环])[比较](?![例重率值赛如为高低大])|[与同](?=[^,，]*相比)|[由从](?![事业于]))[^,，、]{0,24}$"
+    r"(?:[同环]比(?=[上去前])|(?<![同环])[比较](?![例重率值赛如为高低大])|[与同](?=[^,，]*相比)|[由从](?![事业于]))[^,，、]{0,24}$"
 )
 _WITH = re.compile("[与同和较比][^,，]{0,24}$")
 # A rank: a counter that makes it an event (第三次), one that says nothing, a verb that says nothing.
 _NTH, _PLACE = tuple("次年届轮批天"), re.compile("^(?:大类|[位名个座家只高大])")
 _COPULA = re.compile("(?:依然|仍然|仍|已)?(?:是|为|成为|作为|位居|位列|跻身)")
-# What lacks its subject, how a change is measured, the measure that a noun ends with.
+# What lacks its subject, how a change is measured.
 _OF_SUBJECT = re.compile("超过|超出|占|影响|仅?为|仅?相当于|高于|低于|位居|居(?![住民家])|排名|名列|列(?![车入])")
-_ZH_BASIS = re.compile("同比|环比")
-_MEASURE = re.compile(
-    "(?:增加值|总产值|产值|播种面积|面积|产量|销售额|零售额|总额|投资额|投资|收入|支出|人数|人口|用电量|营收|净利润|利润|"
-    "(?:同比)?增速|增幅|进出口|出口|进口|货运量|客运量|比重|比例|价格)$"
-)
+_ZH_BASIS = re.compile("同比|环比|\0+年?平均")
 # Verbs that stand within a title of Chinese between what has something and what it has.
 _WITHIN = re.compile("(?<=[市县区省国镇村院校司])(?:共有|共|现有|拥有|实现|完成|建成|建有)(?=..)")
 
-_MASKS = (NUMBER, NOTHING)
 _LEAD_WORD = re.compile("^[\u4e00-\u9fff]+")
 _NUMERALS = re.compile("[了约近超逾过到一两二三四五六七八九十百千万亿]+")
-_RUN = re.compile(r"[、，,和与及\s\0以]*|,? and ")
-_RESPECTIVELY = re.compile(r",? respectively")
-_TOLD = re.compile("分别|依次")
-# What parts a list, in English and in Chinese: each is tried only where those before part too little.
-_LISTS = (
-    (re.compile(r",|\band\b"),),
-    (re.compile("、"), re.compile("、|和(?!.*和)|与|及"), re.compile("[、和与及]"), re.compile("[、，,和与及]")),
-)
+# What lets a per cent go on with the change before it, in English and in Chinese.
+_ALSO = (re.compile(r"^[^,;]{0,40}(?:\band|\bor|,)\s*$"), re.compile(r"^[^,，;；]{0,20}[和与及、]\s*$"))
+_BASIS = re.compile("同比|环比|\0+年?平均")
+# Verbs that stand within a title of Chinese between what has something and what it has.
+_WITHIN = re.compile("(?<=[市县区省国镇村院校司])(?:共有|共|现有|拥有|实现|完成|建成|建有)(?=..)")
+
+_LEAD_WORD = re.compile("^[\u4e00-\u9fff]+")
+_NUMERALS = re.compile("[了约近超逾过到一两二三四五六七八九十百千万亿]+")
 # What lets a per cent go on with the change before it, in English and in Chinese.
 _ALSO = (re.compile(r"^[^,;]{0,40}(?:\band|\bor|,)\s*$"), re.compile(r"^[^,，;；]{0,20}[和与及、]\s*$"))
 _CHANGES = (
     ("increas", "increase"), ("decreas", "decrease"), ("declin", "decline"), ("ris", "rise"), ("rose", "rise"),
-    ("up", "rise"), ("grew", "growth"), ("grow", "growth"), ("fell", "fall"), ("fall", "fall"), ("down", "fall"),
+    ("grew", "growth"), ("grow", "growth"), ("fell", "fall"), ("fall", "fall"), ("down", "fall"),
     ("drop", "drop"), ("jump", "jump"), ("slump", "fall"), ("loss", "loss"), ("lost", "loss"), ("gain", "gain"),
 )  # fmt: skip
 _BASIS = re.compile(r",? ?((?:year|month|quarter)[ -]o(?:n|ver)[ -](?:year|month|quarter))", re.IGNORECASE)
 # What a per cent is a share of, where it is no rate: others that are many, or one with a name.
 _SHARED = re.compile(
-    r"(?!share |(?:[^ ]+ ){0,2}(?i:rates?|ratios?|margins?|yields?|growth|sales|prices|exports|imports|earnings|costs|"
-    r"revenues|profits|wages|increases|decreases|declines|falls|gains|losses|returns|shares|expenses|levels|stocks|"
-    r"change|index|gdp|goods|odds|highs|lows|measures|coverage|[a-z]+(?:ss|us|is|ment|tion|ity))(?: |$))"
-    r"(?:(?:(?!(?:in|for|of|from|with|by|at|on|to) )[^ ]+ ){0,2}(?:[^ ]+s|people|women|men|children)|[A-Z][a-z]+)"
-    r"(?: (?:in|for|of|from|with|without|by|at|on|to|who|that|[a-z]+ed)\b.*)?$"
+    rf"(?!share |(?:[^ ]+ ){{0,2}}(?i:{'|'.join(ROLES['rates'])}|[a-z]+(?:ss|us|is|ment|tion|ity))(?: |$))"
+    rf"(?:(?:(?!(?:{JOINTS}) )[^ ]+ ){{0,2}}(?:[^ ]+s|people|women|men|children)|[A-Z][a-z]+)"
+    rf"(?: (?:{JOINTS}|who|that|[a-z]+ed)\b.*)?$"
+)
+# What a change is held against.
+_AGAINST_WHAT = re.compile(
+    r",?(?: or [\d.,]+(?:%| per ?cent),?)? (?:as |when )?(?:compared (?:to|with)|from|over|than|against) "
+    r"((?:the )?(?:[A-Z][a-z]+ \d+, \d{4}|(?:[a-z-]+ )*(?:quarter|year|month|week|half)(?: of \d{4}| earlier)?))\b"
 )
 # What a number is per: per square mile.
 _PER = re.compile(
-    r"\W*(per (?:[\d,\s]*\d(?: (?!(?:in|for|to|at|and|or|on|from|of|among)\b)[a-z]+){0,2}|"
+    rf"\W*(per (?:[\d,\s]*\d(?: (?!(?:{JOINTS})\b)[a-z]+){{0,2}}|"
     r"(?:(?:diluted|common|basic|ordinary|fully|square|cubic)\s)*[a-z]+))\b(?<!per cent)(?<!per year)"
 )
 # Words between an age and whose it is.
 _AGED = re.compile(r"\b(?:aged|ages?|between|of|the|under|over|from)\b(?=[\s\0a-z]{0,20}$)")
 
 
-def titles(mentions: Iterable[Mention]) -> Iterator[tuple[Mention, str, bool]]:
+def titles(mentions: Iterable[Mention], document: Document) -> Iterator[tuple[Mention, str, bool]]:
     """Yield each mention of a text with a title, and whether 分别 or *respectively* gave it."""
-    subject = ""
+    titlers = {True: _Chinese(), False: _English([paragraph.text for paragraph in document.paragraphs])}
     for _, group in groupby(mentions, key=lambda mention: mention.paragraph.number):
         found = list(group)
-        masked = masking(found[0].paragraph)
-        titler = (_Chinese if is_chinese(found[0].paragraph.text) else _English)(masked, subject)
+        titler = titlers[is_chinese(found[0].paragraph.text)]
+        titler.enter(masking(found[0].paragraph))
         for _, part in groupby(found, key=lambda mention: mention.sentence):
             sentence = list(part)
-            listed = told_out(masked, sentence)
+            listed = told_out(titler.masked, sentence)
             titler.begin(sentence)
-            for mention in sentence:
-                title = titler.title(mention, listed.get(mention.token.start, ""))
+            named = [titler.title(mention, listed.get(mention.token.start, "")) for mention in sentence]
+            for mention, title in zip(sentence, _told_apart(sentence, named), strict=True):
                 yield mention, title, mention.token.start in listed
-        subject = titler.subject
+
+
+def _told_apart(sentence: Sequence[Mention], named: Sequence[str]) -> Iterator[str]:
+    """Yield titles of a sentence, of two alike each with what it is held against: up 3% from May and 9% from June."""
+    kinds = [(title, mention.unit, mention.when) for title, mention in zip(named, sentence, strict=True)]
+    for kind, mention in zip(kinds, sentence, strict=True):
+        is_twin = kinds.count(kind) > 1 and mention.figure and mention.figure.form == "change"
+        beside = _AGAINST_WHAT.match(mention.paragraph.text, mention.end) if is_twin else None
+        yield f"{kind[0]} against {beside[1]}" if beside else kind[0]
 
 
 class _Titler(ABC):
-    """Titles of the mentions of one paragraph, in their order.
+    """Titles of the mentions of a text; ``subject`` is what it spoke of last, ``nouns`` are those of a paragraph."""
 
-    Attributes:
-        masked: the text of the paragraph without its numbers.
-        subject: what the paragraph spoke of last.
-        nouns: what each mention was found to count.
+    subject = ""
 
-    """
-
-    def __init__(self, masked: str, subject: str) -> None:
-        self.masked, self.subject, self.change, self.end = masked, subject, "", 0
+    def enter(self, masked: str) -> None:
+        self.masked, self.change, self.own, self.end = masked, "", "", 0
         self.nouns: list[str] = []
 
     def begin(self, sentence: Sequence[Mention]) -> None:
-        """Turn to another sentence."""
         self.is_first, self.sentence = True, sentence[0].sentence
 
     @abstractmethod
@@ -152,21 +143,17 @@ class _Titler(ABC):
         """Return the title of a number that counts the subject, or tells how that changed."""
 
     def title(self, mention: Mention, listed: str | int) -> str:
-        """Return the title of the next mention; that of the one before it where the clause has none of its own.
-
-        Args:
-            mention: the next one.
-            listed: the item of a list that the number belongs to, where 分别 tells it out, or how many numbers
-                before it the one stands whose thing it is.
-
-        """
+        """Return the title of the next mention: of the item of a list (`told_out`), its own noun, or the one before."""
         change, between = _change(mention), self.masked[self.end : mention.token.start]
         is_bare = mention.token.core[0] == mention.token.start and not re.search("[a-z]{4}", mention.token.printed)
-        goes_on = _is_percent(mention) and _ALSO[is_chinese(self.masked)].search(between)
+        goes_on = mention.unit in (UNITS["%"], UNITS["百分点"]) and _ALSO[is_chinese(self.masked)].search(between)
         if is_bare and not self.is_first and goes_on:
             change = self.change  # up 2.3% in May and 0.4% in June
         if isinstance(listed, int):
             listed = self.nouns[-listed] if len(self.nouns) >= listed else ""
+            own = MEASURE.search(TOLD.split(between)[0])
+            self.own = own[0] if own else self.own * bool(RUN.fullmatch(between))
+            listed = f"{MEASURE.sub('', listed)}{self.own}" if self.own and listed else listed  # 平均增速分别为
         self.subject = self.noun(mention, listed, change) or self.subject
         self.nouns.append(self.subject)
         self.end, self.change, self.is_first = mention.end, change, False
@@ -176,17 +163,18 @@ class _Titler(ABC):
 class _Chinese(_Titler):
     """Titles of Chinese; ``whole`` is what a sentence spoke of first, in ``unit``: later numbers may be parts of it."""
 
-    def __init__(self, masked: str, subject: str) -> None:
-        super().__init__(masked, subject)
+    def enter(self, masked: str) -> None:
+        super().enter(masked)
         self.whole, self.part = "", -1
         self.unit: Unit | None = None
         self.last: Mention | None = None
 
     def begin(self, sentence: Sequence[Mention]) -> None:
-        """Turn to another sentence."""
         super().begin(sentence)
         text, (start, end) = sentence[0].paragraph.text, self.sentence
-        self.script = {ord(one): other for one, other in zip(self.masked, text, strict=True) if one not in _MASKS}
+        self.script = {
+            ord(one): other for one, other in zip(self.masked, text, strict=True) if one not in (NUMBER, NOTHING)
+        }
         part = self.masked.find("其中", start, end)
         if part >= 0 or self.masked[start - 1 : start] not in (";", "；"):
             self.part = part
@@ -198,11 +186,11 @@ class _Chinese(_Titler):
         is_part = self.whole != "" and 0 <= self.part < mention.token.start
         noun = listed or self._own(mention, change)
         self.last = mention
-        if is_age(mention) and not listed:
+        if mention.is_age and not listed:
             noun = f"{noun}{'年龄' if _is_one(mention) else '年龄段'}"
-        elif noun and is_part and not noun.startswith("占") and (measure := _MEASURE.search(self.whole)):
-            is_alike = mention.unit == self.unit and is_measured(mention)
-            noun += measure[0] if is_alike and not _MEASURE.search(noun) else ""
+        elif noun and is_part and not noun.startswith("占") and (measure := MEASURE.search(self.whole)):
+            is_alike = mention.unit == self.unit and mention.is_measured
+            noun += measure[0] if is_alike and not MEASURE.search(noun) else ""
         elif noun:
             noun = self._owned(noun, mention, change)
         if noun and not change and (self.is_first or not self.whole) and not is_part:
@@ -214,9 +202,9 @@ class _Chinese(_Titler):
         at, past = mention.token.start, self.end if self.end <= mention.token.start else 0
         start = max(mention.clause[0], past, at - FAR)
         before, after = self.masked[start:at], self.masked[mention.end : mention.end + 2]
-        head = _stripped((_WITH if after.startswith("相比") else _AGAINST).sub("", before))
+        head = stripped((_WITH if after.startswith("相比") else _AGAINST).sub("", before))
         if before.startswith("的") and start == past:
-            head = _stripped(mention.paragraph.text[mention.clause[0] : at])  # 超过1亿元的企业12家
+            head = stripped(mention.paragraph.text[mention.clause[0] : at])  # 超过1亿元的企业12家
         head = "" if _BARE.fullmatch(head) else head
         if self.last and self.last.end == past and self.last.unit == UNITS["岁"] and re.match("之间|[的人]", before):
             return f"{self.last.printed}{head}"  # 65岁及以上的人口为170.9万人
@@ -234,7 +222,7 @@ class _Chinese(_Titler):
             return f"{head if len(head) <= _FEW else ''}{counted}"
         earlier = self.masked[max(self.sentence[0], past, at - _EARLIER) : start]
         if len(head) < _SHORT and earlier.strip() and not _AGAINST.search(before) and not change:
-            clauses = (_stripped(clause) for clause in reversed(re.split("[,，:：]", earlier)) if clause.strip())
+            clauses = (stripped(clause) for clause in reversed(re.split("[,，:：]", earlier)) if clause.strip())
             topic = next(clauses, "")
             return f"{topic if len(topic) <= _FEW else ''}{head}"
         return head
@@ -246,7 +234,7 @@ class _Chinese(_Titler):
         if figure is None or found is None or figure.form == "change" or (figure.form == "share" and not found[1]):
             return ""
         is_time = mention.unit is not None and mention.unit.id in _SPANS
-        if not found[1] and is_measured(mention) and not is_time:
+        if (not found[1] and mention.is_measured and not is_time) or _BARE.fullmatch(found[2]):
             return ""
         return _ENDING.sub("", mention.paragraph.text[found.start(2) : found.end(2)])
 
@@ -256,7 +244,7 @@ class _Chinese(_Titler):
             return f"{self.subject}{noun}"
         is_part = mention.unit != self.unit or len(self.whole) > len(noun) + _MORE
         if not (self.is_first or change) and is_part and len(noun) < _SHORT and noun not in self.whole:
-            whole = _MEASURE.sub("", self.whole).removesuffix("排名")
+            whole = MEASURE.sub("", self.whole).removesuffix("排名")
             return f"{whole}{noun}"
         return noun
 
@@ -266,72 +254,92 @@ class _Chinese(_Titler):
         if within := _WITHIN.search(noun):
             noun = noun[: within.start()] + noun[within.end() :]
         basis = _ZH_BASIS.search(self.masked[mention.clause[0] : mention.token.start]) if change else None
-        title = noun if change in noun else f"{noun}{basis[0] if basis else ''}{change}"
+        said = mention.paragraph.text[slice(*(mention.clause[0] + at for at in basis.span()))] if basis else ""
+        title = noun if change in noun else f"{noun}{said}{change}"
         title = title if len(title) <= _LONGEST[0] else title[-_LONGEST[0] :].lstrip("的、，")
         return title.translate(self.script)
 
 
 class _English(_Titler):
-    """Titles of English; ``where`` is where what was spoken of last is."""
+    """Titles of English; ``where`` is where what was spoken of last is, ``asked`` who was asked last what they say."""
 
-    where = topic = head = ""
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.owner, self.asked = owner_of(texts), "respondents"
+        within = {word for text in texts for word in re.findall(r"(?<=[a-z,] )[A-Za-z][a-z]+", text)}
+        self.common = {word for word in within if word.islower() and word.title() not in within}
+
+    def enter(self, masked: str) -> None:
+        super().enter(masked)
+        self.where = self.topic = self.head = ""
 
     def begin(self, sentence: Sequence[Mention]) -> None:
-        """Read another sentence."""
         super().begin(sentence)
-        self.reader = Reader(self.masked, sentence, self.topic, self.head)
-        self.topic = self.reader.topic
+        self.reader = Reader(self.masked, sentence, self.topic, self.head, self.asked)
+        self.topic, self.ranked = self.reader.topic, ranked(self.masked, sentence)
 
     def noun(self, mention: Mention, listed: str, change: str) -> str:
         """Return what a number counts; nothing where that is what was spoken of last, there or elsewhere."""
-        if mention.token.start not in self.reader.at:
-            return ""  # an age, under-5 mortality
+        self.reader.prep = ""
+        is_point = mention.unit is not None and mention.unit.id in ("points", "percentage-point")
+        goes_on = change and is_point and not self.is_first and self.subject.startswith("share of ")
+        if goes_on or mention.token.start not in self.reader.at:
+            return ""  # 40% of owners say, up 5 points; an age, under-5 mortality
         noun, where = self.reader.noun(mention, changes=bool(change))
-        self.head = self.reader.head
+        self.head, self.asked = self.reader.head, self.reader.asked
         if listed:
             part, _, whole = noun.partition(" in ")
             noun, where = f"share of {listed} in {whole}" if part.startswith("share of ") and whole else listed, ""
-        if " " not in noun and noun in self.subject.partition(" of ")[0].split(" "):
-            noun = ""  # the rate, of which the text has said whose
-        if noun.split(" ")[0] == "units" and self.subject:
-            owner = (self.is_first and self.topic) or self.subject
-            noun = f"{owner} {noun[6:]}".rstrip()  # sales rose to 400 units
-        if noun and LIGHT.fullmatch(noun) and self.subject:
-            noun = f"{noun} of {self.subject}"
+        elif ranked := self.ranked.get(mention.token.start):
+            noun, where = ranked, ""
+        noun = self._in_full(noun)
         if not where and 0 < len(noun.split()) < _SCANT:
-            where = self.reader.site(mention)
+            where = self.reader.site()
         if where and not (noun or self.where):  # 42% at one college, 24% at another
             self.subject = self.subject.partition(f" {where.split(' ')[0]} ")[0]
         if noun or where:
-            is_part = self.reader.prep(mention) == "including"  # 14 people in towns, including 8 adults
+            is_part = self.reader.prep == "including"  # 14 people in towns, including 8 adults
             self.where = where or (self.where if is_part else "")
-        return noun or ("" if self.subject else self.reader.anything(mention))
+        return noun or ("" if self.subject else self.reader.anything())
+
+    def _in_full(self, noun: str) -> str:
+        """Return a noun with what the text said before of it; nothing if that was just before."""
+        if " " not in noun and noun in self.subject.partition(" of ")[0].split(" "):
+            return ""  # the rate, of which the text has said whose
+        if noun.split(" ")[0] == "units" and self.subject:  # sales rose to 400 units
+            return f"{(self.is_first and self.topic) or self.subject} {noun[6:]}".rstrip()
+        return f"{noun} of {self.subject}" if noun and LIGHT.fullmatch(noun) and self.subject else noun
+
+    def _of_owner(self, base: str) -> str:
+        """Return a noun with whom the text speaks of, where it says nobody's name."""
+        owner, is_firm = self.owner
+        base = ROLE.sub(f"of {owner}", base) if owner else base
+        is_known = not is_firm or self.where or re.search(". ?[A-Z][a-z]", base) or " who " in base
+        words = base.split(" ")
+        by = "by" if kind_of(words[-1] or "-") in "ex" and len(words) > 1 else "of"  # shops opened by
+        return base if is_known or not base or len(words) > 6 else f"{base} {by} {owner}"
 
     def worded(self, mention: Mention, change: str) -> str:
         """Return the title, of an age that of whose it is."""
         text = mention.paragraph.text
-        if is_age(mention):
+        if mention.is_age:
             before = _AGED.sub("", self.masked[max(mention.token.start - 40, 0) : mention.token.start])
             before = re.split("[,;:(\0]", before.rstrip(" ,(\0"))[-1]
-            of = _noun_of(before).split(" ")[-1]
+            of = noun_of(before).split(" ")[-1]
             return f"age{'' if _is_one(mention) else ' group'}{f' of {of}' if of else ''}"
         per = _PER.match(text, mention.end)
         basis = _BASIS.match(text, mention.end) if change else None
-        base = re.sub("^(?:(?:total|overall) )?number of ", "", self.subject)
-        is_toward = self.reader.prep(mention) in ("from", "to", "by")
-        is_percent = mention.unit is not None and mention.unit.id == "percent"
-        if is_percent and not (change or is_toward) and _SHARED.match(base):
+        base = self._of_owner(re.sub("^(?:(?:total|overall) )?number of ", "", self.subject))
+        if base.partition(" ")[0].lower() in self.common:
+            base = base[0].lower() + base[1:]  # what only a sentence's beginning made a name
+        is_toward = self.reader.prep in ("from", "to", "by")
+        if mention.unit == UNITS["%"] and not (change or is_toward) and _SHARED.match(base):
             base = f"share of {base}"  # tourists from Spain (5%)
-        if change and mention.unit and not is_measured(mention):
-            base, change = f"{change} of {base}", ""
-        words = [base, self.where, change, per[1] if per else "", basis[1] if basis else ""]
+        if change and change not in base:
+            base = f"{change} of {base}"
+        words = [base, self.where, per[1] if per else "", basis[1] if basis else ""]
         title = " ".join(word for word in words if word and (word is base or word not in base))
         title = title if len(title) <= _LONGEST[1] else title[: _LONGEST[1]].rpartition(" ")[0]
-        return re.sub(" (?:in|of|for|from|with|at|on|to|by|and|or|per|than|among)$", "", title)
-
-
-def _is_percent(mention: Mention) -> bool:
-    return bool(mention.unit and mention.unit.id in ("percent", "percentage-point"))
+        return re.sub(rf" (?:{JOINTS})$", "", title)
 
 
 def _is_one(mention: Mention) -> bool:
@@ -345,81 +353,10 @@ def _change(mention: Mention) -> str:
     if figure is None or figure.form != "change":
         return ""
     if word := _LEAD_WORD.match(plain(mention.token.printed)):
-        return _NUMERALS.sub("", word[0])[:4]
+        return _NUMERALS.sub("", word[0])[:4].removesuffix("为")
     if is_chinese(mention.paragraph.text):
         return "增长" if (figure.value or 0) >= 0 else "下降"
     said = mention.token.printed.lower()
-    fallback = "growth" if (figure.value or figure.low or 0) >= 0 else "fall"
-    return next((noun for stem, noun in _CHANGES if re.search(rf"\b{stem}", said)), fallback)
-
-
-def _stripped(text: str) -> str:
-    text = _TAIL.sub("", _LEAD.sub("", text.replace(NOTHING, "")))
-    return text.replace("\0", "").strip(" \u3000、，,的“”\"'-")
-
-
-def _until_verb(text: str) -> str:
-    """Return the words of a text before its first verb."""
-    verb = next((found for found in WORD.finditer(text) if kind_of(found[0]) in "vx"), None)
-    text = text[: verb.start()] if verb else text
-    return re.sub(r"\b[a-z]+ed\s*$", "", text)
-
-
-def _noun_of(text: str) -> str:
-    """Return the last noun of a text."""
-    words = [Chunk(kind, found[0]) for found in WORD.finditer(text) if (kind := kind_of(found[0])) != "-"]
-    runs = groupby(words, key=lambda word: word.kind in "wmeto")
-    nouns = [noun_chunk(list(run), "").text for is_noun, run in runs if is_noun]
-    return next((noun for noun in reversed(nouns) if noun), "")
-
-
-def _items(subject: str, count: int) -> list[str]:
-    """Return the items of a list, divided at 和 only where 、 makes too few."""
-    items: list[str] = []
-    in_chinese = is_chinese(subject)
-    for divider in _LISTS[in_chinese]:
-        last = re.split("[,，]", subject)[-1] if in_chinese and divider is not _LISTS[1][-1] else subject
-        parts = (_stripped(item) if in_chinese else _noun_of(item) for item in divider.split(last))
-        items = [item for item in parts if item]
-        if len(items) >= count:
-            break
-    return items
-
-
-def told_out(masked: str, mentions: Sequence[Mention]) -> dict[int, str | int]:
-    """Return the place of a number → the item of a list that 分别 or *respectively* gives it, as a titler takes it.
-
-    Args:
-        masked: the text of a paragraph without its numbers.
-        mentions: those of one sentence.
-
-    """
-    found: dict[int, str | int] = {}
-    runs: list[list[Mention]] = []
-    for mention in mentions:
-        if runs and _RUN.fullmatch(masked[runs[-1][-1].end : mention.token.start]):
-            runs[-1].append(mention)
-        else:
-            runs.append([mention])
-    nth, since = 0, mentions[0].sentence[0] if mentions else 0
-    for numbers in runs:
-        first, before = numbers[0], nth
-        head = masked[max(since, first.token.start - FAR) : first.token.start]
-        said = _TOLD.search(head)
-        head = head[: said.start()] if said else head
-        nth, since = nth + len(numbers), numbers[-1].end
-        is_told = said or "分别" in plain(first.token.printed)
-        if not is_told and not _RESPECTIVELY.match(masked, since):
-            continue
-        subject = head if is_told else _until_verb(head)
-        items = _items(subject, len(numbers))
-        if len(items) >= len(numbers) > 1:
-            chosen = items[-len(numbers) :]
-            measure = _MEASURE.search(chosen[-1])
-            shared = chosen[-1][len(chosen[0]) :] if is_chinese(head) and len(chosen[0]) > 1 else ""
-            shared = measure[0] if measure else shared
-            whole = [item + shared for item in chosen[:-1]] if len(shared) > 1 else chosen[:-1]  # 小学、初中在校生
-            found |= {number.token.start: item for number, item in zip(numbers, [*whole, chosen[-1]], strict=True)}
-        elif 1 < len(numbers) <= before:  # 游客2300万人次，收入180亿元，分别增长12%和15%
-            found |= {number.token.start: len(numbers) for number in numbers}
-    return found
+    grown = "growth" if mention.unit == UNITS["%"] else "increase"
+    fallback = grown if (figure.value or figure.low or 0) >= 0 else "fall"
+    return next((noun for noun, stems in CHANGES.items() if re.search(rf"\b(?:{stems})", said)), fallback)

@@ -1,0 +1,193 @@
+"""What sentences say by a set pattern: lists told out by 分别, who has the most, what so many say, whose a text is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from cs_facts.text import plain
+from cs_facts.texts.mentions import FAR, NOTHING, is_chinese
+from cs_facts.texts.units import UNITS
+from cs_facts.texts.words import WORD, kind_of, noun_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cs_facts.texts.mentions import Mention
+
+# What a clause of Chinese begins and ends with beside its noun.
+_LEAD = re.compile(
+    r"^(?:[\s、，,：:;；“”\"《》()（）\[\]0-9]+|其中|(?:第?[一二三四]|前三)季度(?:末|以来)?|[上下]半年|年末|当年|今年|去年|全年|年内|"
+    r"(?:上年|去年)?同期|目前|期间|实现|完成|取得|此外|另外|同时|截至|截止|初步核算|不过|据\w{0,6}(?:统计|显示|披露|表示)|按\w{1,8}计算|"
+    r"(?:比|较)(?:上年|去年|上一年|上月|同期|\0)+(?:同期|末|底)?|同比|环比|以来|来|共有|共计|总计|合计|累计|分别|另有|还有|以及|"
+    r"[同与和较]\w{0,16}\0?\w{0,16}相?比|年均|经过|预计|计划|力争|[和与及到至以对向从共并且又也还约近另将而或则]|\0)+"
+)
+_TAIL = re.compile(
+    r"(?:[\s、，,：:;；“”\"(（《\[]+|达到|达|共有|共计|总计|合计|累计|总额达|实现|完成|仅为|仅有|仅|高达|超过|突破|[增降升减]至|(?:增加|减少|缩小|扩大|提高|上升|下降|降低|增长)[到至]|"
+    r"(?:比|较)(?:上年|去年|上一年|上月|同期|\0)+(?:同期|末|底)?|同比|环比|占比为|占比|分别为|分别|约为|"
+    r"[为是有占在于近以已了也都就共约达到至由自从即]|(?<!平)均|\0)+$"
+)
+# The measure that a noun of Chinese ends with.
+MEASURE = re.compile(
+    "(?:增加值|总产值|产值|播种面积|面积|产量|销售额|零售额|总额|投资额|投资|收入|支出|人数|人口|用电量|营收|净利润|利润|"
+    "(?:同比|年?平均|累计)?增速|增幅|进出口|出口|进口|货运量|客运量|比重|比例|价格)$"
+)
+RUN = re.compile(r"[、，,和与及\s\0以]*|,? and ")
+_RESPECTIVELY = re.compile(r",? respectively")
+TOLD = re.compile("分别|依次")
+# What parts a list, in English and in Chinese: each is tried only where those before part too little.
+_LISTS = (
+    (re.compile(r",|\band\b"),),
+    (re.compile("、"), re.compile("、|和(?!.*和)|与|及"), re.compile("[、和与及]"), re.compile("[、，,和与及]")),
+)
+# What so many say: 70% of owners say they plan to hold back.
+SAID = re.compile(
+    r"(?: of (?:the |all |these |those )?(?P<who>[^,.;:()\0]{3,50}?))? (?:(?:still|also|now|then|only) )?"
+    r"(?P<verb>says?|said|reports?|reported|believed?|thinks?|thought|agreed?|feel|felt|expect(?:ed)?|plan(?:ned)?|"
+    r"want(?:ed)?|described?|considere?d?|fear(?:ed)?|hoped?|prefer(?:red)?)\b(?: that)?"
+    r"(?P<what>(?: (?!while\b|whereas\b|but\b|(?:and|or) [^ ]*\0)[^ ,.;:()]+){2,14})"
+)
+# Who has the most of something, and who comes next.
+_SUPERLATIVE = "(?:highest|lowest|largest|smallest|greatest|biggest|fastest|slowest|most)"
+_NAMED_WHO = r"(?P<{}>[A-Z][\w.’'/-]*(?:,? (?:and |& |of )?[A-Z][\w.’'/-]*)*)"
+_TO_NUMBER = r"(?: region| area)?(?:,? (?:at|on|with(?: an?)?(?: [a-z]+ of)?|by|up|down|of)|,| \()? ?$"
+_MOST = re.compile(
+    rf"(?:(?:\b[Tt]he )?{_NAMED_WHO.format('who')} (?:had|has|have|saw|recorded|reported|showed) the {_SUPERLATIVE} "
+    rf"(?P<what>[a-z][\w -]*?)|\b(?i:the) {_SUPERLATIVE}(?P<thing>(?: (?!was\b|were\b)(?:\0+-)?[a-z][\w-]*){{0,6}})"
+    r" (?:was|were)(?: seen| found| recorded)?(?: (?P<in>in|for|at|among))? (?:the )?"
+    rf"{_NAMED_WHO.format('place')}){_TO_NUMBER}"
+)
+_NEXT = re.compile(
+    r"[),]*(?:,? (?:and|then|followed (?:closely )?by))* (?:the )?"
+    rf"(?P<who>[A-Z][^,;()]*?|(?<=by )[a-z][^,;()]*?){_TO_NUMBER}"
+)
+# The name that a line begins with, behind a dateline and the time; what ends that of a firm, what a text calls one.
+_OWNER = re.compile(
+    r"(?:[A-Z][^—–]{0,90}(?:\)|\d) ?(?:[—–-]+) )?(?:(?:In|On|By|During) [^,]{4,30}, )?(?:[Tt]he )?"
+    r"(?:(?i:economy) (?i:of the )?)?(?P<name>[A-Z][\w&.-]*(?:,? (?:and |& )?[A-Z][\w&.-]*){0,4})"
+)
+_FIRM = "(?:Inc|Corp|Corporation|Company|Co|Ltd|Limited|plc|PLC|AG|SA|SE|NV|LLC|Holdings?|Group|Aktiengesellschaft)"
+_FIRMS = "(?:company|firm|airline|retailer|carrier|publisher|maker|manufacturer|brand|lender)"
+_COMPANY = re.compile(rf",? {_FIRM}\b.*$")
+_MEASURED = re.compile("(?i)sales|revenue|profit|income|result|report|price|growth")
+ROLE = re.compile(r"of (?:company|group|airline|bank|firm|state|city|town|country|island|islands|county|university)$")
+_OPENING = 4
+
+
+def stripped(text: str) -> str:
+    """Return a stretch of Chinese without what only leads to its noun or to a number."""
+    text = _TAIL.sub("", _LEAD.sub("", text.replace(NOTHING, "")))
+    return text.replace("\0", "").strip(" \u3000、，,的“”\"'-")
+
+
+def _until_verb(text: str) -> str:
+    """Return the words of a text before its first verb."""
+    verb = next((found for found in WORD.finditer(text) if kind_of(found[0]) in "vx"), None)
+    text = text[: verb.start()] if verb else text
+    return re.sub(r"\b[a-z]+ed\s*$", "", text)
+
+
+def _items(subject: str, count: int) -> list[str]:
+    """Return the items of a list, divided at 和 only where 、 makes too few."""
+    items: list[str] = []
+    in_chinese = is_chinese(subject)
+    for divider in _LISTS[in_chinese]:
+        last = re.split("[,，]", subject)[-1] if in_chinese and divider is not _LISTS[1][-1] else subject
+        parts = (stripped(item) if in_chinese else noun_of(item) for item in divider.split(last))
+        items = [item for item in parts if item]
+        if len(items) >= count:
+            break
+    return items
+
+
+def is_average(mention: Mention) -> bool:
+    """Tell whether a number of years only says of what an average is: 两年平均增长."""
+    return mention.unit == UNITS["年"] and mention.paragraph.text.startswith("平均", mention.end)
+
+
+def told_out(masked: str, mentions: Sequence[Mention]) -> dict[int, str | int]:
+    """Return the place of a number of a sentence → the item of a list that 分别 or *respectively* gives it.
+
+    Where the list is one of numbers, the item is how many numbers before it the one stands whose thing it is.
+    """
+    found: dict[int, str | int] = {}
+    counts = [mention for mention in mentions if not is_average(mention)]
+    runs: list[list[Mention]] = []
+    for mention in counts:
+        if runs and RUN.fullmatch(masked[runs[-1][-1].end : mention.token.start]):
+            runs[-1].append(mention)
+        else:
+            runs.append([mention])
+    nth, since = 0, mentions[0].sentence[0] if mentions else 0
+    for numbers in runs:
+        first, before = numbers[0], nth
+        head = masked[max(since, first.token.start - FAR) : first.token.start]
+        said = TOLD.search(head)
+        head = head[: said.start()] if said else head
+        nth, since = nth + len(numbers), numbers[-1].end
+        is_told = said or "分别" in plain(first.token.printed)
+        if not is_told and not _RESPECTIVELY.match(masked, since):
+            continue
+        subject = head if is_told else _until_verb(head)
+        items = _items(subject, len(numbers))
+        if len(items) >= len(numbers) > 1:
+            chosen = items[-len(numbers) :]
+            measure = MEASURE.search(chosen[-1])
+            shared = chosen[-1][len(chosen[0]) :] if is_chinese(head) and len(chosen[0]) > 1 else ""
+            shared = measure[0] if measure else shared
+            whole = [item + shared for item in chosen[:-1]] if len(shared) > 1 else chosen[:-1]  # 小学、初中在校生
+            found |= {number.token.start: item for number, item in zip(numbers, [*whole, chosen[-1]], strict=True)}
+        elif 1 < len(numbers) <= before:  # 游客2300万人次，收入180亿元，分别增长12%和15%
+            found |= {
+                number.token.start: mentions.index(number) - mentions.index(other)
+                for number, other in zip(numbers, counts[before - len(numbers) : before], strict=True)
+            }
+    return found
+
+
+def _said(mention: Mention, most: re.Match[str], at: int) -> str:
+    first, last = most.span("what" if most["what"] else "thing")
+    return mention.paragraph.text[at + first : at + last].strip()
+
+
+def ranked(masked: str, mentions: Sequence[Mention]) -> dict[int, str]:
+    """Return the place of a number → its title, where one has the most of what others have too, which follow.
+
+    London had the highest birth rate at 14.8%, followed by York (9%); the lowest was in Leeds at 7%.
+    """
+    found: dict[int, str] = {}
+    what, at = "", mentions[0].sentence[0]
+    for mention in mentions:
+        if masked[mention.token.end : mention.token.end + 1] == "-":
+            continue
+        before = masked[at : mention.token.start]
+        most = _MOST.search(before)
+        if most and (what := _said(mention, most, at) or what):
+            found[mention.token.start] = f"{what} {most['in'] or 'of'} {most['who'] or most['place']}"
+        elif what and (next_ := _NEXT.fullmatch(before)):
+            found[mention.token.start] = f"{what} of {next_['who']}"
+        else:
+            what = ""
+        at = mention.end
+    return found
+
+
+def owner_of(texts: Sequence[str]) -> tuple[str, bool]:
+    """Return the name that a text in English begins with and goes on to speak of, and whether it is that of a firm.
+
+    >>> owner_of(["Harbour news", "Hale Holdings plc said that it sold 5 ships.", "Sales of Hale rose."])
+    ('Hale', True)
+    """
+    whole = "\n".join(texts)
+    for found in filter(None, map(_OWNER.match, texts[:_OPENING])):
+        words = _COMPANY.sub("", found["name"]).rstrip(",.").split(" ")
+        for name in (" ".join(words[:count]) for count in range(len(words), 0, -1)):
+            forms = Counter(re.findall(rf"\b{re.escape(name)}\b", whole, re.IGNORECASE)[1:])
+            short = "".join(word[0] for word in name.split(" "))  # British Airways, then BA
+            is_firm = re.search(rf"{re.escape(name)},? {_FIRM}\b", whole) is not None
+            is_again = forms or is_firm or (" " in name and len(re.findall(rf"\b{short}\b", whole)) > 1)
+            if is_again and not (_MEASURED.search(name) or any(form.islower() for form in forms)):
+                is_firm = is_firm or re.search(rf"\b(?i:the) {_FIRMS}\b", whole) is not None
+                return next((form for form, _ in forms.most_common()), name), is_firm
+    return "", False

@@ -1,0 +1,187 @@
+"""Words of English → what they are in a sentence, and its chunks: nouns, times, verbs, numbers, ends of a clause.
+
+The kinds of words are those of ``data/english.txt``; what is of none is a noun. A preposition joins a noun to the one
+before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cs_facts.store import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cs_facts.texts.mentions import Mention
+
+
+def word_lists(file: str) -> dict[str, dict[str, str]]:
+    """Return what a data file lists: section → name → what stands behind it, on however many lines."""
+    found: dict[str, dict[str, str]] = {}
+    for line in shipped(file).read_text(encoding="utf-8").replace("\n  ", " ").splitlines():
+        name, colon, words = line.partition(": ")
+        if line.startswith("["):
+            section = found.setdefault(line[1:-1], {})
+        elif colon and not line.startswith("#"):
+            section[name] = words
+    return found
+
+
+_LISTS = word_lists("english.txt")
+KINDS = {word: kind for kind, words in _LISTS["kinds"].items() for word in words.split()}
+ROLES = {role: frozenset(words.split()) for role, words in _LISTS["roles"].items()}
+CHANGES = {noun: "|".join(stems.split()) for noun, stems in _LISTS["changes"].items()}
+# What joins nouns, and nouns that say nothing without the one before them: a range of 40 to 42 cents.
+JOINTS = "in|of|for|from|with|without|at|on|to|by|and|or|per|than|among"
+_LIGHT = {role: "|".join(ROLES[role]) for role in ("light", "lighter")}
+LIGHT = re.compile(f"(?:(?:{_LIGHT['lighter']}) )*(?:{_LIGHT['light']})")
+# What stands for a date among the words of a sentence.
+_DATE = "\0"
+WORD = re.compile(r"per capita|due to|(?:[A-Z]\.){2,}|\w+(?:[.'’&/-]\w+)*['’]?|[^\w\s]")
+_ADJECTIVE = re.compile("[a-z]+(?:al|ive|ous|ary|ic|ful|less)|private|public|new|other|many|few|more")
+_PREDICATE = re.compile("(?!women|men|people|children)[a-z]+[^s]")
+# A verb that only its place tells: the share illustrates the trend.
+_THIRD = re.compile("[^s] [a-z]+[^sui]s$")
+# What makes a number part of a name: the five-year survival rate.
+JOINED = re.compile("-[a-z]+ (?:[a-z-]+ ){0,2}(?:rate|yield|average|bond|loan|plan)s?\\b")
+WHO = frozenset(("who", "that", "which"))
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Some words of a sentence: a *noun*, *time*, *verb*, *pronoun*, *number*, *end* of a clause; a word of a kind."""
+
+    kind: str
+    text: str
+    start: int = -1
+    prep: str = ""
+
+
+def kind_of(word: str) -> str:
+    """Return the letter of a word's kind; ``-`` for what is none."""
+    lower = word.lower().replace("due to", "due-to")
+    kind = "" if word.isupper() and len(word) > 1 else KINDS.get(lower, "")
+    if kind and not (kind in "tor" and word[1:] and word != lower and lower not in ROLES["named"]):
+        return kind
+    if not word[0].isalnum():
+        return "-"
+    if lower.endswith("ed") and len(lower) > 4:
+        return "e"
+    if word.islower() and len(word) > 4 and word.endswith(("ing", "ly")):
+        return "g" if word.endswith("ing") else "a"
+    return "w"
+
+
+def words_of(masked: str, mentions: Sequence[Mention]) -> list[Chunk]:
+    """Return the words of the sentence of some mentions, each with its kind."""
+    numbers = {mention.token.start: mention for mention in mentions}
+    tokens = mentions[0].paragraph.tokens
+    dates = {token.start: token.end for token in tokens if token.kind == "date"}
+    labels = {token.start: token.printed for token in tokens if token.kind == "label" and token.printed.isdigit()}
+    words: list[Chunk] = []
+    at, end = mentions[0].sentence
+    while at < end:
+        if mention := numbers.get(at):
+            is_word = mention.is_age or mention.printed.startswith(("under-", "Under-"))
+            is_word = is_word or JOINED.match(masked, mention.token.end) is not None
+            words.append(Chunk("w", mention.printed, at) if is_word else Chunk("n", "", at))
+            at = mention.end if mention.is_measured or is_word else mention.token.end
+        elif at in dates:
+            words.append(Chunk("t", _DATE, at))
+            at = dates[at]
+        elif at in labels and words and words[-1].text.istitle():
+            words.append(Chunk("w", labels[at], at))  # Tier 1 capital
+            at += len(labels[at])
+        elif found := WORD.match(masked, at + (masked[at] == "/")):
+            word = found[0].removesuffix("’") if found[0].endswith("s’") else found[0]
+            if masked[at] != "/" and (kind := kind_of(word)) != "-":  # 361/km²
+                words.append(Chunk(kind, word, at))
+            at = found.end()
+        else:
+            at += 1
+    _settle(words)
+    return words
+
+
+def _settle(words: list[Chunk]) -> None:
+    """Tell verbs from nouns by their neighbours: reported profits are a noun, and they reported a profit."""
+    before = Chunk("b", "")
+    for word, after in zip(words, [*words, Chunk("b", "")][1:], strict=True):
+        is_after_noun, follows = before.kind in "wtor" or before.text == ")", after.kind
+        if word.kind == "a":
+            continue
+        if word.kind == "e":
+            is_adjective = is_after_noun and before.kind == "w" and _ADJECTIVE.fullmatch(before.text) is not None
+            is_adjective = follows in "wegtm" and (
+                is_adjective or not (is_after_noun or before.text in ROLES["be"] | ROLES["have"])
+            )
+            if is_adjective and before.text not in WHO:
+                word.kind = "w"
+                before = Chunk("e", word.text)
+                continue
+            word.kind = "v"
+        elif word.kind == "g":
+            is_verb = before.kind in "wbrv" and follows != "b" and not (before.kind == follows == "w")
+            word.kind = "v" if is_verb else "w"
+        elif word.kind == "m":
+            is_of = follows == "p" and after.text in (("of",) if word.text == "live" else ("of", "in", "for"))
+            is_to = before.text == "to" and (word.text, follows) != ("average", "w")  # capital to average assets
+            is_verb = before.kind in "vr" or is_to or (is_after_noun and follows in "ndap" and not is_of)
+            if is_verb and before.text == "to":
+                before.kind = "v"
+            word.kind = "v" if is_verb else "w"
+        elif word.kind == "w" and before.kind == "v" and before.text in ROLES["modal"]:
+            word.kind = "v"
+        elif (
+            word.kind == "w" and before.text in ROLES["copula"] and follows in "pb" and _PREDICATE.fullmatch(word.text)
+        ):
+            word.kind = "a"  # prices remained firm in May
+            continue
+        else:
+            kinds = "wd" if before.text in WHO else "d" * (before.kind == "w")
+            is_third = word.kind == "w" and follows in kinds and _THIRD.search(f"{before.text} {word.text}")
+            word.kind = "v" if is_third or word.kind == "x" or (word.text == "to" and follows == "v") else word.kind
+        before = word
+
+
+def chunks(words: list[Chunk]) -> list[Chunk]:
+    """Join the words of a sentence to chunks."""
+    found: list[Chunk] = []
+    run: list[Chunk] = []
+    prep = ""
+    for word, after in zip(words, [*words, Chunk("b", "")][1:], strict=True):
+        is_joined = word.kind == "c" and after.kind == "w" and any(each.kind == "w" for each in run)
+        if word.kind in "wto" or (is_joined and (prep or not (found and found[-1].kind == "verb"))):
+            run.append(word)
+        elif not (word.kind == "a" and run and after.kind in "wto"):
+            if run:
+                found.append(_noun_chunk(run, prep))
+                run, prep = [], ""
+            if word.kind == "p":
+                prep = word.text.lower()
+            elif word.kind == "v" and found and found[-1].kind == "verb" and not prep:
+                found[-1].text += f" {word.text}"
+            elif kind := {"v": "verb", "n": "number", "b": "end", "c": "end", "r": "pronoun"}.get(word.kind):
+                found.append(Chunk(kind, word.text, word.start, prep))
+                prep = ""
+    return [*found, *([_noun_chunk(run, prep)] if run else []), Chunk("end", "")]
+
+
+def _noun_chunk(run: Sequence[Chunk], prep: str) -> Chunk:
+    """Make a chunk of a noun, without the time that it begins or ends with, or of a time."""
+    nouns = [place for place, word in enumerate(run) if word.kind not in "toc"]
+    if not nouns:
+        return Chunk("time", "", run[0].start, prep)
+    first = nouns[0] if any(word.kind == "t" for word in run[: nouns[0]]) else 0
+    last = nouns[-1] + 1 if any(word.kind == "o" for word in run[nouns[-1] :]) else len(run)
+    return Chunk("noun", " ".join(word.text for word in run[first:last] if word.text != _DATE), run[0].start, prep)
+
+
+def noun_of(text: str) -> str:
+    """Return the last noun of a text."""
+    words = [Chunk(kind, found[0]) for found in WORD.finditer(text) if (kind := kind_of(found[0])) != "-"]
+    _settle(words)
+    return next((chunk.text for chunk in reversed(chunks(words)) if chunk.kind == "noun" and chunk.text), "")
