@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # What something is compared with begins here: before anything, or before a number or a date only.
 _OPENS = re.compile(
     r"\b(?:(?:compar(?:ed?|ing) (?:with|to)|versus|vs\.?|against|than)|(?P<near>from|over|on))\b|"
-    r"(?<!占)(?P<han>[比较較由从從与與跟]|同(?=[\d\0第]))",
+    r"(?<!占)(?P<han>[比较較由从從与與跟](?![^,，。;；]{0,16}(?:[来來]看|看[,，]|[来來][说說]|起[,，]))|同(?=[\d\0第]))",
     re.IGNORECASE,
 )
 _NEAR = re.compile(
@@ -50,7 +50,7 @@ _LAST = (
 )
 LAST_YEAR = re.compile(_LAST, re.IGNORECASE)
 YEAR_BEFORE = re.compile(
-    rf"{_LAST}|(?:same|corresponding|comparable) (?:\w+[- ])?(?:period|quarter|months?)"
+    rf"{_LAST}|(?:same|corresponding|comparable) (?:\w+[- ]){{0,2}}(?:period|quarter|months?)"
     r"|(?:prior|previous|last)[ -]year",
     re.IGNORECASE,
 )
@@ -75,13 +75,15 @@ _WHOSE = re.compile(r"同?期?[末底初前]?的|[^,，。;；\0]{0,4}\0*[^,，�
 
 _ASIDES = re.compile(r"[(（][^()（）]*[)）]|, (?:which|who|where|when|whose)\b[^,]*(?=,)")
 _SAME = re.compile(
-    r"(?:same|corresponding|comparable) (?:[\w-]+ )?(?:period|quarter|months?)[^,;]{0,8}$", re.IGNORECASE
+    r"(?:same|corresponding|comparable) (?:[\w-]+ ){0,2}(?:period|quarter|months?)[^,;]{0,8}$", re.IGNORECASE
 )
 # A day in brackets that is no aside: 昨天（7月30日）.
 _DAY_BEFORE = re.compile("[昨今][天日晚晨][(（]$")
 # A year whose same days are meant: 2022年同期, 2010年第六次全国人口普查.
 _CENSUS_NTH = re.compile("第.{1,2}次[^,，;；。]{0,14}普[查查]")
 _SAME_BEHIND = re.compile(rf"(?<=年)同期|(?<=\(\d{{4}}):|(?<=\d年)(?:{_CENSUS_NTH.pattern})")
+# A figure of the time of a record: highest since 2007 (when there were 281,000), below the 2011 level of 12,667.
+_OF_IT = re.compile(r"(?: levels?| highs?| lows?| peaks?)?(?: of (?:[a-z]+ ){0,2}\0+| \([^()\0]{0,30}\0[^()]*\))")
 _SAYING = re.compile("(?:披露|发布|公布|表示|宣布|介绍|电|讯|透露|报道|召开)")
 _SAID_ON = re.compile(r"(?:announced|reported|said|published|released)(?: \w+){0,3} (?:on )?$", re.IGNORECASE)
 _DATES = 8
@@ -264,7 +266,12 @@ class Dates(Comparing):
         assert token.date
         main = self.main[-1].period if self.main else self.context
         period = self.calendar.meant(self.text, token, main)
-        if period is None or is_of_record(self.text, token) or self._is_reported(token, period):
+        if period is None or self._is_reported(token, period):
+            return
+        if is_of_record(self.text, token):
+            if found := _OF_IT.match(self.masked, token.end, self.span[1]):
+                insort(self.bases, (token.start, found.end()))
+                self.others.append(Date(token.start, period, token.date))
             return
         printed = token.date
         if main and main.start and period.start:
