@@ -50,7 +50,8 @@ RELATIVE = re.compile(
     r"(?P<plan>十[一二三四五]五)(?=[”’」\x22]?(?:期间|时期|以来|(?P<last>末)))|"
     r"(?P<term>(?:报告)?期末)|\bat (?P<close>(?:the )?(?:period|year|quarter)[ -]end"
     r"|the end of the (?:period|year|quarter))\b|"
-    r"(?<![\d今去当每全本前明])(?P<end>年[末底])(?![期前])",
+    r"(?<![\d今去当每全本前明])(?P<end>年[末底])(?![期前])|(?P<whole>(?<!\d年)全年|\bfull[- ]year\b(?=[^.;]*\d))|"
+    r"(?P<ytd>\byear[- ]to[- ]date\b|\bYTD\b)",
     re.IGNORECASE,
 )
 _WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
@@ -159,6 +160,10 @@ class Calendar:
         anchor = self.own or (context.end if context else None)
         if anchor is None:
             return None
+        if token.printed.endswith("months") and context and context.start and (context.end - context.start).days < 95:
+            is_before = _PRIOR.match(token.printed)
+            last_ = _shifted(context.start, 1, -1) if is_before else context
+            return self.months_to(last_, round(years * 12)) if last_ else None
         is_ago = text.startswith("前", token.end) or token.printed.endswith(("ago", "earlier"))
         if is_ago and years == 1 and context:
             return years_later(context, -1)
@@ -300,6 +305,12 @@ class Calendar:
         if "past" in said:
             return _shifted(context.start, 1 if said["pastunit"] == "month" else 3, -1)
         lasts = (context.end - context.start).days
+        if "whole" in said:
+            return context if 360 < lasts < 366 else period_of(f"{context.end.year:04}")
+        if "ytd" in said:
+            if self.own and lasts > 300:
+                return self._since(parse_period(f"{self.own.year:04}"))
+            return self.months_to(context, (context.end.month - self.closes - 1) % 12 + 1)
         if "close" in said or "term" in said:
             return _one(context.end) if lasts < 366 else None
         if "end" in said:

@@ -54,7 +54,6 @@ _FLOW = re.compile(
     r"|dividends?|payments?|毕业|接待|客运|货运|诊疗|\b(?:revenues?|sales|income|profits?|loss|expens\w+|earnings|spen[dt]\w*|margin|output)\b",
     re.IGNORECASE,
 )
-_FULL_YEAR = re.compile(r"\bfull[- ]year\b|全年", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|had|did|rose|fell|grew|reached|\w+ed)\b", re.IGNORECASE)
 
 # What says that a figure is that of the beginning or of the end of a stretch.
@@ -157,7 +156,7 @@ class Sentence(Dates):
         at = token.start
         base = span_at(self.bases, at)
         main = near(self.main, at)
-        if base and not is_change(token):
+        if base and (not is_change(token) or self.is_compared(token, base[0])):
             own = [each for each in near(self.others, at) if base[0] <= each.start < base[1]]
             if own:
                 return self._said(min(own, key=lambda each: self._distance(each, token)), token)
@@ -220,7 +219,7 @@ class Sentence(Dates):
             return Dated(years_later(base, -1) if base else None, doubt="inferred")
         here = [each for each in main if start <= each.start < end]
         before = [each for each in main if each.start < start]
-        behind = [each for each in main if each.start >= end and not (each.printed and each.printed.offset is not None)]
+        behind = [each for each in main if each.start >= end and not (each.printed and (each.printed.years or each.printed.offset is not None))]
         chosen = None
         if here:
             chosen = min(here, key=lambda each: self._distance(each, token))
@@ -263,8 +262,6 @@ class Sentence(Dates):
             return Dated(self.before.base, doubt="inferred")
         if self.before.flow and self._is_flow(token):
             return Dated(self.before.flow, doubt="inferred")
-        if context and context.end and _FULL_YEAR.search(said):
-            return Dated(period_of(f"{context.end.year:04}"), doubt="inferred")
         return Dated(self._side(context, said), doubt="" if self.before.is_spoken else "carried")
 
     def _before(self, token: Token) -> str:

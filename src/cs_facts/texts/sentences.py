@@ -41,6 +41,7 @@ _TO = re.compile(
     r"\bto (?:(?:an?|the|just|only|about|nearly|almost|around|over|more|than|record|some|roughly) ){0,3}(?![a-z])"
     r"|[到至为]"
 )
+_OWN_CHANGE = re.compile(r"[a-z]+\.?(?: to| with)? (?:an?|the) (?:[a-z]+ ){0,3}|\0+同期", re.IGNORECASE)
 # Months that end with a day are no comparison: over the quarter ending November 2006.
 _OVER = re.compile(r" (?:the )?(?:\w+[ -])?(?:quarter|year|half|months?|weeks?) (?:to|ended|ending)\b")
 _LAST = (
@@ -71,7 +72,7 @@ _MOVED = re.compile(
 )
 # What was so at a date behind which this stands.
 _WHEN = re.compile(r",? when\b|['’]s\b|,? at\b|:| \(")
-_WHOSE = re.compile(r"同?期?[末底初前]?的|[^,，。;；\0]{0,4}\0*[^,，。;；\0]{0,12}普查的")
+_WHOSE = re.compile(r"同期|同?期?[末底初前]?的|[^,，。;；\0]{0,4}\0*[^,，。;；\0]{0,12}普查的")
 
 _ASIDES = re.compile(r"[(（][^()（）]*[)）]|, (?:which|who|where|when|whose)\b[^,]*(?=,)")
 _SAME = re.compile(
@@ -172,6 +173,10 @@ class Comparing:
         is_own = token and re.fullmatch(r" (?:of |at )?(?:the )?", self.masked[end : token.start])
         return None if is_own else self._bracket_end(end)
 
+    def is_compared(self, token: Token, opens: int) -> bool:
+        """Tell whether something is compared with a change itself: than a gain of 5%, 2020年同期下降7%."""
+        return bool(_OWN_CHANGE.fullmatch(self.masked, opens, token.start))
+
     def _bracket_end(self, at: int) -> int:
         """Return where brackets end that follow: than a year earlier (5%)."""
         return self.masked.find(")", at, self.span[1]) + 1 or at if self.masked.startswith(" (", at) else at
@@ -194,7 +199,7 @@ class Comparing:
         before = self.within(opened.start() - FAR, opened.start(), figures=True)
         for token in self.within(at, min(stop, at + FAR), figures=True):
             is_also = before and is_change(before[-1]) and "%" in token.printed
-            if is_change(token) or (is_also and re.search(r"\band\s*$", self.masked[at : token.start])):
+            if (is_change(token) and not self.is_compared(token, opened.start())) or (is_also and re.search(r"\band\s*$", self.masked[at : token.start])):
                 return token.start
         return stop
 
