@@ -51,7 +51,7 @@ RELATIVE = re.compile(
     r"(?P<term>(?:报告)?期末)|\bat (?P<close>(?:the )?(?:period|year|quarter)[ -]end"
     r"|the end of the (?:period|year|quarter))\b|"
     r"(?<![\d今去当每全本前明])(?P<end>年[末底])(?![期前])|(?P<whole>(?<!\d年)全年|\bfull[- ]year\b(?=[^.;]*\d))|"
-    r"(?P<ytd>\byear[- ]to[- ]date\b|\bYTD\b)",
+    r"(?<!\d)(?P<month>1?\d)(?=、1?\d月)|(?P<ytd>\byear[- ]to[- ]date\b|\bYTD\b)",
     re.IGNORECASE,
 )
 _WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
@@ -291,6 +291,9 @@ class Calendar:
             return period_of(f"{year + 4}" if "last" in said else f"{year}/{year + 4}")
         if "q" in said:
             return self._quarter(int(said["q"]), context.start.year if context and context.start else None)
+        if "month" in said:
+            near = self.own or (context.end if context else None)
+            return _filled(f"XXXX-{int(said['month']):02}", near.year) if near else None
         if "weekday" in said and self.own and self.published and is_day(self.published):
             back = (self.own.weekday() - _WEEKDAYS.index(said["weekday"])) % 7
             return _one(self.own - timedelta(days=back))

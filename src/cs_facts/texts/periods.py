@@ -140,7 +140,8 @@ class Sentence(Dates):
 
     def of(self, token: Token) -> Dated:
         """Return of when a figure of the sentence speaks."""
-        said = self._of(token)
+        dealt = self.dealt.get(token.start)
+        said = Dated(dealt.period, dealt.printed) if dealt else self._of(token)
         years = token.figure.value if token.figure and token.figure.form == "number" else None
         if said.when and said.when.end and years and years < 100 and self._is_on_end(token):  # 连续3年
             return replace(said, when=period_of(f"{said.when.end.year + 1 - int(years):04}/{said.when.end.year:04}"))

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cs_facts.dates.edtf import is_day, years_later
 from cs_facts.texts.calendars import RELATIVE, Calendar
 from cs_facts.texts.wholes import FORECAST, is_of_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from cs_facts.dates.parser import PrintedDate
     from cs_facts.model import Period
@@ -70,6 +70,10 @@ _CHANGED = re.compile(
 _MOVED = re.compile(
     r"\b(?:up|down|(?:un)?changed|increase|decrease|rise|fall|drop|decline|higher|lower) $", re.IGNORECASE
 )
+# What joins a list of dates, and of figures; what deals those out to these.
+_AND = re.compile(r",? (?:and|or) |, |[、和与及與]|以及")
+_LIST = re.compile(r"[^\0,;，；。]{0,24}(?:,? (?:and|or) |, |[、和与及與]|以及)[^\0,;，；。]{0,12}")
+_EACH = re.compile("respectively|分[别別]")
 # What was so at a date behind which this stands.
 _WHEN = re.compile(r",? when\b|['’]s\b|,? at\b|:| \(")
 _WHOSE = re.compile(r"同期|同?期?[末底初前]?的|[^,，。;；\0]{0,4}\0*[^,，。;；\0]{0,12}普查的")
@@ -88,6 +92,7 @@ _OF_IT = re.compile(r"(?: levels?| highs?| lows?| peaks?)?(?: of (?:[a-z]+ ){0,2
 _SAYING = re.compile("(?:披露|发布|公布|表示|宣布|介绍|电|讯|透露|报道|召开)")
 _SAID_ON = re.compile(r"(?:announced|reported|said|published|released)(?: \w+){0,3} (?:on )?$", re.IGNORECASE)
 _DATES = 8
+T = TypeVar("T")
 # Characters before a comparison that may say its kind; between a figure and what is its own; up to which numbers count.
 BACK, CLOSE, FAR = 200, 24, 1000
 
@@ -229,6 +234,7 @@ class Date:
     """What a date, or words for a time, mean where they stand."""
 
     start: int
+    end: int
     period: Period
     printed: PrintedDate | None
 
@@ -266,6 +272,19 @@ class Dates(Comparing):
                 self._read(token)
         for found in words:
             self._add_relative(found)
+        self.dealt = dict(self._dealt()) if _EACH.search(self.text, *span) else {}
+
+    def _dealt(self) -> Iterator[tuple[int, Date]]:
+        """Yield figures with the dates dealt out to them: $5m and $4m in 2019 and 2018, respectively; 分别为5.9%、5.5%."""
+        dates = _runs(sorted((*self.main, *self.others), key=lambda each: each.start), self._is_joined)
+        figures = [token for token in self.tokens if token.kind == "figure"]
+        for run in _runs(figures, lambda one, other: bool(_LIST.fullmatch(self.masked, one.end, other.start))):
+            for told in dates:
+                if len(run) == len(told) > 1:
+                    yield from zip((token.start for token in run), told, strict=True)
+
+    def _is_joined(self, date_: Date, other: Date) -> bool:
+        return bool(_AND.fullmatch(self.text, date_.end, other.start))
 
     def _read(self, token: Token) -> None:
         assert token.date
@@ -276,21 +295,26 @@ class Dates(Comparing):
         if is_of_record(self.text, token):
             if found := _OF_IT.match(self.masked, token.end, self.span[1]):
                 insort(self.bases, (token.start, found.end()))
-                self.others.append(Date(token.start, period, token.date))
+                self.others.append(Date(token.start, token.end, period, token.date))
             return
         printed = token.date
         if main and main.start and period.start:
             period = self._same_of_year(token, period, main)
         is_ago = printed.years == 1 and token.printed.endswith(("ago", "earlier"))
         is_prior = main is not None and printed.first == "XXXX" and printed.offset is None
-        self._add(Date(token.start, period, printed), is_aside=is_prior or is_ago)
+        self._add(Date(token.start, token.end, period, printed), is_aside=is_prior or is_ago)
 
     def _same_of_year(self, token: Token, period: Period, main: Period) -> Period:
         """Return the days of another year where a year, or a quarter without one, is said for them in a comparison."""
         assert token.date
         printed, base = token.date, span_at(self.bases, token.start)
         before = self.masked[max(token.start - 40, self.span[0]) : token.start]
-        if _SAME.search(before) or _SAME_BEHIND.match(self.text, token.end):  # 2,400 in the same period of 2022
+        beside = max((*self.main[-1:], *self.others[-1:]), key=lambda each: each.start, default=None)
+        is_joined = beside and _AND.fullmatch(self.text, beside.end, token.start)
+        if is_joined and beside.period.end and period.start and re.fullmatch(r"\d{4}", printed.first):
+            return years_later(beside.period, period.start.year - beside.period.end.year)  # December 31, 2023 and 2022
+        is_one = printed.first == printed.last
+        if is_one and (_SAME.search(before) or _SAME_BEHIND.match(self.text, token.end)):  # 2,400 in the same period of 2022
             is_base = base or span_at(self.asides, token.start) or _CENSUS_NTH.match(self.text, token.end)
             if not is_base and self.in_chinese:
                 insort(self.bases, (token.start, self.chinese_end(token.start)))
@@ -317,7 +341,7 @@ class Dates(Comparing):
         main = self.main[-1].period if self.main else self.context
         if period := self.calendar.relative(found, main):
             before = self.masked[max(found.start() - 2, 0) : found.start()].rstrip('“「"')
-            self._add(Date(found.start(), period, None), is_aside=before.endswith(tuple("比较較与與")))
+            self._add(Date(found.start(), found.end(), period, None), is_aside=before.endswith(tuple("比较較与與")))
 
     def _add(self, date_: Date, *, is_aside: bool = False) -> None:
         place, main = date_.start, self.main[-1].period if self.main else None
@@ -337,6 +361,17 @@ class Dates(Comparing):
             return True
         is_dated = len(token.date.first) == len("2022-12-31")
         return is_dated and bool(_SAYING.match(self.masked, token.end) or _SAID_ON.search(before[-24:]))
+
+
+def _runs(items: Sequence[T], is_joined: Callable[[T, T], bool]) -> list[list[T]]:
+    """Divide what stands in a row into stretches that are lists."""
+    runs: list[list[T]] = []
+    for item in items:
+        if runs and is_joined(runs[-1][-1], item):
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return runs
 
 
 def is_change(token: Token) -> bool:
