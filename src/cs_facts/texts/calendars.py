@@ -40,7 +40,7 @@ _FISCAL = re.compile(
 )
 # Words for a time that have no number, or none that the scanner takes for a date.
 RELATIVE = re.compile(
-    r"\b(?P<step>last|this|next) (?P<unit>month|quarter)\b|(?P<han>上个?|本|下个?)(?P<hanunit>月|季度)(?![份余])|"
+    r"\b(?P<step>last|this|next) (?P<unit>month|quarter)\b|(?P<han>上个?|本|下个?)(?P<hanunit>月|季度?)(?![份余节節])|"
     r"\b(?:the|for|in) (?P<past>previous|prior|preceding) (?P<pastunit>month|quarter)\b|"
     r"\b(?:the|for) (?:same |first )?(?P<months>three|six|nine|twelve)[ -]months?\b"
     r"(?! (?:end|to\b|of\b|\d|ago|earlier))|"
@@ -162,7 +162,7 @@ class Calendar:
             return None
         if token.printed.endswith("months") and context and context.start and (context.end - context.start).days < 95:
             is_before = _PRIOR.match(token.printed)
-            last_ = _shifted(context.start, 1, -1) if is_before else context
+            last_ = shifted(context.start, 1, -1) if is_before else context
             return self.months_to(last_, round(years * 12)) if last_ else None
         is_ago = text.startswith("前", token.end) or token.printed.endswith(("ago", "earlier"))
         if is_ago and years == 1 and context:
@@ -247,7 +247,7 @@ class Calendar:
         if token.date.ends and period.end and len(token.date.first) < len("2022-12-31"):
             is_end = before.endswith("end of ") or re.search("[底末]|end", text[token.start : token.end + 1])
             return _one(period.end) if is_end else period
-        is_since = re.search("以?来$", token.printed) or re.search("(?i:since) $", before)
+        is_since = re.search("以?来$", token.printed) or re.search("(?i:since)(?: the)? $", before)
         if token.date.begins and period.start and is_since:
             return self._since(period)
         return period
@@ -283,8 +283,8 @@ class Calendar:
         is_whole = period.end.day == monthrange(period.end.year, period.end.month)[1]
         return period_of(f"{year:04}-{month + 1:02}/{last[:7] if is_whole else last}")
 
-    def relative(self, found: re.Match[str], context: Period | None) -> Period | None:
-        """Return the time that words of `RELATIVE` mean where a text speaks of a period."""
+    def relative(self, found: re.Match[str], context: Period | None, *, is_before: bool) -> Period | None:
+        """Return the time that words of `RELATIVE` mean where a text speaks of a period, maybe that before it."""
         said = {name: value.lower() for name, value in found.groupdict().items() if value}
         if "plan" in said:  # the twelfth five-year plan began in 2011
             year = 1951 + 5 * _TENS[said["plan"][1]]
@@ -299,14 +299,16 @@ class Calendar:
             return _one(self.own - timedelta(days=back))
         step = said.get("step") or said.get("han", "")[:1]
         if step:
-            is_month = said.get("unit", said.get("hanunit")) in ("month", "月")
-            return _shifted(self.own, 1 if is_month else 3, _STEPS[step]) if self.own else None
+            months = 1 if said.get("unit", said.get("hanunit")) in ("month", "月") else 3
+            if is_before and _STEPS[step] < 0 and context and context == shifted(context.start, months, 0):
+                return shifted(context.start, months, -1)
+            return shifted(self.own, months, _STEPS[step]) if self.own else None
         if context is None or not (context.start and context.end):
             return None
         if "ago" in said:
             return years_later(context, -1)
         if "past" in said:
-            return _shifted(context.start, 1 if said["pastunit"] == "month" else 3, -1)
+            return shifted(context.start, 1 if said["pastunit"] == "month" else 3, -1)
         lasts = (context.end - context.start).days
         if "whole" in said:
             return context if 360 < lasts < 366 else period_of(f"{context.end.year:04}")
@@ -347,7 +349,7 @@ def _one(day: date) -> Period:
     return parse_period(day.isoformat())
 
 
-def _shifted(day: date, months: int, steps: int) -> Period | None:
+def shifted(day: date, months: int, steps: int) -> Period | None:
     """Return the month or the quarter some before or after that of a day."""
     nth = (day.year * 12 + day.month - 1) // months + steps
     year, part = divmod(nth, 12 // months)

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import is_day, period_of, years_later
-from cs_facts.texts.calendars import Calendar
+from cs_facts.dates.ways import COUNTS
+from cs_facts.texts.calendars import Calendar, shifted
 from cs_facts.texts.sentences import (
     BACK,
     CLOSE,
@@ -44,6 +45,8 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 _ON_YEAR = re.compile("[与與比较較](?:上|去|前一)年(?!同|末|底|年)")
+_ON_END = re.compile("(?:[连連][续續]|持[续續]|[蝉蟬][联聯])$")
+_YEARS_MEAN = re.compile("(?<![A-Za-z\\d])([两二三四五六七八九十]|\\d\\d?)年(?:年均|平均)[^,，;；。\\d]{0,10}$")
 _GUESS = re.compile(
     r"\b(?:guidance|forecasts?|estimates?|expected|expectations|targets?)\b|预期|预测|目标", re.IGNORECASE
 )
@@ -142,16 +145,20 @@ class Sentence(Dates):
         """Return of when a figure of the sentence speaks."""
         dealt = self.dealt.get(token.start)
         said = Dated(dealt.period, dealt.printed) if dealt else self._of(token)
-        years = token.figure.value if token.figure and token.figure.form == "number" else None
-        if said.when and said.when.end and years and years < 100 and self._is_on_end(token):  # 连续3年
-            return replace(said, when=period_of(f"{said.when.end.year + 1 - int(years):04}/{said.when.end.year:04}"))
+        if said.when and said.when.end and (years := self._years_on_end(token, said.when)):
+            return replace(said, when=period_of(f"{said.when.end.year + 1 - years:04}/{said.when.end.year:04}"))
         is_rank = token.figure and token.figure.form == "rank" and not self.text.startswith("次", token.core[1])
         if said.when and is_rank and re.fullmatch(r"\d{4}/\d{4}", said.when.edtf):  # third after ten years
             return replace(said, when=period_of(said.when.edtf[5:]))
         return said
 
-    def _is_on_end(self, token: Token) -> bool:
-        return self.text.startswith("年", token.core[1]) and self.masked.endswith(("连续", "連續"), 0, token.start)
+    def _years_on_end(self, token: Token, when: Period) -> int:
+        """Return of how many years up to one a figure speaks, none where that is not said: 连续3年, 两年平均增长5%."""
+        years = token.figure.value if token.figure and token.figure.form == "number" else None
+        if years and years < 100 and self.text.startswith("年", token.core[1]):
+            return int(years) if _ON_END.search(self.masked[: token.start]) else 0
+        found = _YEARS_MEAN.search(self.text, max(self.span[0], token.start - CLOSE), token.start)
+        return COUNTS.get(found[1], 0) or int(found[1]) if found and when.edtf.isdecimal() else 0
 
     def _of(self, token: Token) -> Dated:
         at = token.start
@@ -168,6 +175,9 @@ class Sentence(Dates):
             spans = [*(each.period for each in main), self.context]
             is_stretch = any(period and re.fullmatch(r"\d{4}/\d{4}", period.edtf) for period in spans)
             is_guess = is_stretch or _GUESS.search(self.masked, *base)
+            is_monthly = is_from and whole.when and re.fullmatch(r"\d{4}-[01]\d", whole.when.edtf)
+            if is_monthly and whole.when.start and not (is_guess or YEAR_BEFORE.search(self.text, *self.span)):
+                return replace(whole, when=shifted(whole.when.start, 1, -1), date=None, doubt="inferred")
             is_again = is_again or (self.calendar.company and self.masked.startswith(("compar", "vers"), base[0]))
             if whole.when and not is_guess and (is_from or is_again or YEAR_BEFORE.search(self.text, *base)):
                 return replace(whole, when=years_later(whole.when, -1), date=None, doubt="inferred")

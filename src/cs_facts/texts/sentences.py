@@ -10,7 +10,7 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from cs_facts.dates.edtf import is_day, years_later
+from cs_facts.dates.edtf import is_day, period_of, years_later
 from cs_facts.texts.calendars import RELATIVE, Calendar
 from cs_facts.texts.wholes import FORECAST, is_of_record
 
@@ -78,6 +78,7 @@ _EACH = re.compile("respectively|分[别別]")
 _WHEN = re.compile(r",? when\b|['’]s\b|,? at\b|:| \(")
 _WHOSE = re.compile(r"同期|同?期?[末底初前]?的|[^,，。;；\0]{0,4}\0*[^,，。;；\0]{0,12}普查的")
 
+_NOUN, _WITH = re.compile(r"[^,，。;；\0]{0,14}"), re.compile(r"\w{0,3}的(?!\0)")
 _ASIDES = re.compile(r"[(（][^()（）]*[)）]|, (?:which|who|where|when|whose)\b[^,]*(?=,)")
 _SAME = re.compile(
     r"(?:same|corresponding|comparable) (?:[\w-]+ ){0,2}(?:period|quarter|months?)[^,;]{0,8}$", re.IGNORECASE
@@ -158,12 +159,15 @@ class Comparing:
     def chinese_end(self, at: int) -> int:
         """Return where a comparison of Chinese ends: behind its date, or behind the figures that are that date's."""
         dated = self._next(at)
-        if dated is None or not dated.date:
-            return at
-        for behind in self.within(dated.end, dated.end + CLOSE, figures=True):
-            if _WHOSE.fullmatch(self.masked, dated.end, behind.start):
+        return self._whose_end(dated.end) if dated and dated.date else at
+
+    def _whose_end(self, at: int) -> int:
+        """Return where the figures end that stand behind a date and are its: 较2019年的5%, 相比2019年收入5亿元的水平."""
+        for behind in self.within(at, at + CLOSE, figures=True):
+            is_whole = _NOUN.fullmatch(self.masked, at, behind.start) and _WITH.match(self.masked, behind.end)
+            if is_whole or _WHOSE.fullmatch(self.masked, at, behind.start):
                 return behind.end
-        return dated.end
+        return at
 
     def _phrase_end(self, at: int) -> int | None:
         """Return where a comparison ends that has no figure of its own: than a year earlier."""
@@ -313,8 +317,11 @@ class Dates(Comparing):
         is_joined = beside and _AND.fullmatch(self.text, beside.end, token.start)
         if is_joined and beside.period.end and period.start and re.fullmatch(r"\d{4}", printed.first):
             return years_later(beside.period, period.start.year - beside.period.end.year)  # December 31, 2023 and 2022
-        is_one = printed.first == printed.last
-        if is_one and (_SAME.search(before) or _SAME_BEHIND.match(self.text, token.end)):  # 2,400 in the same period of 2022
+        is_same = _SAME.search(before) or _SAME_BEHIND.match(self.text, token.end)
+        if is_same and period.start and period.end and main.end and printed.first != printed.last:  # 2013-2018年同期
+            ends = [years_later(main, each.year - main.end.year).edtf for each in (period.start, period.end)]
+            return period_of(f"{ends[0].partition('/')[0]}/{ends[1].rpartition('/')[2]}") or period
+        if is_same:  # 2,400 in the same period of 2022
             is_base = base or span_at(self.asides, token.start) or _CENSUS_NTH.match(self.text, token.end)
             if not is_base and self.in_chinese:
                 insort(self.bases, (token.start, self.chinese_end(token.start)))
@@ -339,9 +346,13 @@ class Dates(Comparing):
 
     def _add_relative(self, found: re.Match[str]) -> None:
         main = self.main[-1].period if self.main else self.context
-        if period := self.calendar.relative(found, main):
-            before = self.masked[max(found.start() - 2, 0) : found.start()].rstrip('“「"')
-            self._add(Date(found.start(), found.end(), period, None), is_aside=before.endswith(tuple("比较較与與")))
+        before = self.masked[max(found.start() - 2, 0) : found.start()].rstrip('“「"')
+        is_aside = before.endswith(tuple("比较較与與由从從"))
+        if period := self.calendar.relative(found, main, is_before=is_aside or bool(self.main and found["han"])):
+            end = self._whose_end(found.end())
+            if is_aside and end > found.end():
+                insort(self.bases, (found.start(), end))
+            self._add(Date(found.start(), found.end(), period, None), is_aside=is_aside)
 
     def _add(self, date_: Date, *, is_aside: bool = False) -> None:
         place, main = date_.start, self.main[-1].period if self.main else None
