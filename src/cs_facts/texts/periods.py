@@ -47,6 +47,11 @@ _NOW = re.compile(
 _ON_YEAR = re.compile("[与與比较較](?:上|去|前一)年(?!同|末|底|年)")
 _ON_END = re.compile("(?:[连連][续續]|持[续續]|[蝉蟬][联聯])$")
 _YEARS_MEAN = re.compile("(?<![A-Za-z\\d])([两二三四五六七八九十]|\\d\\d?)年(?:年均|平均)[^,，;；。\\d]{0,10}$")
+# What a share costs, told for the day of the text.
+_SHARES = re.compile(
+    r"\bshare(?: price|s (?:were|closed|ended|rose|fell|traded|jumped|slid|dropped|gained|lost|finished))\b|"
+    "股[价價]|收[盘盤报報涨漲跌]|收于|[高低][开開][^\0，,]{0,4}\0|[盘盤][前中后後]"
+)
 _GUESS = re.compile(
     r"\b(?:guidance|forecasts?|estimates?|expected|expectations|targets?)\b|预期|预测|目标", re.IGNORECASE
 )
@@ -266,6 +271,8 @@ class Sentence(Dates):
         before = self.masked[max(clause[0], at - BACK) : at]
         said = self._before(token)
         own, context = self.calendar.own, self.context
+        if own and is_day(self.calendar.published) and _SHARES.search(self.masked, clause[0], token.end):
+            return Dated(self.calendar.published, doubt="inferred")
         is_now = not self.in_chinese and _NOW.search(before) and not _PAST.search(before)
         if own and not self.others and is_now:
             return Dated(period_of(f"{own.year:04}"), doubt="inferred")

@@ -24,7 +24,9 @@ _RECORD = re.compile(
     r"i?est\b|\b(?:first|records?|most|best|worst|high|low|peak)\b)[^.;\0]{0,80}\bsince\s*(?:the )?$|"
     r"\bsince [^,.;\0]*\b(?:began|begun|started|announced|launched)\b[^,.;\0]*$|"
     r"\b(?:payable|paid|payment|effective|holders)\b[^.,;\0]{0,40}$|"
-    r"\b(?:acquired|announced|launched|founded|founding|acquisitions?|merger)\b[^,.;\0]{0,60}\b(?:on|in|since)\s*$",
+    r"\b(?:acquired|announced|launched|founded|founding|acquisitions?|merger|"
+    r"(?:and|which|that|was|first) (?:was )?(?:opened|built|established|formed|incorporated|completed|created|inaugurated)"
+    r")\b[^,.;\d]{0,60}\b(?:on|in|since)\s*$",
     re.IGNORECASE,
 )
 _RECORD_BEHIND = re.compile(
