@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 _NOW = re.compile(
     r"\b(?:now|currently|today|at present|(?:is|are)(?! (?:expected|projected|to be|estimated|\w+ed\b))|"
     r"employs?|owns?|operates?|"
-    r"has(?! (?:been|\w+ed|grown|risen|fallen)\b)|houses|serves|handles|maintains|offers|provides|covers|comprises)\b",
+    r"has(?! (?:been|\w+ed|grown|risen|fallen)\b)|houses|serves|handles|maintains|offers|provides|covers|comprises)\b|"
+    r"(?<!截至)(?:目前|如今|[当當]前)|[现現]有(?=\0)",
     re.IGNORECASE,
 )
 _ON_YEAR = re.compile("[与與比较較](?:上|去|前一)年(?!同|末|底|年)")
@@ -268,12 +269,12 @@ class Sentence(Dates):
 
     def _carried(self, clause: Span, token: Token) -> Dated:
         at = token.start
-        before = self.masked[max(clause[0], at - BACK) : at]
+        before = self.masked[self.span[0] if self.in_chinese else max(clause[0], at - BACK) : at]
         said = self._before(token)
         own, context = self.calendar.own, self.context
         if own and is_day(self.calendar.published) and _SHARES.search(self.masked, clause[0], token.end):
             return Dated(self.calendar.published, doubt="inferred")
-        is_now = not self.in_chinese and _NOW.search(before) and not _PAST.search(before)
+        is_now = _NOW.search(before) and not _PAST.search(before)
         if own and not self.others and is_now:
             return Dated(period_of(f"{own.year:04}"), doubt="inferred")
         if self.in_chinese and self.before.base and _FROM.search(said):
