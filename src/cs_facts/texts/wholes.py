@@ -55,7 +55,10 @@ _BACKWARD = re.compile(
     r"工作[报報]告|全年|年初|去年|[过過]去一年|公[报報]|年度|\b(?:(?:full|whole|fiscal)[- ]year|fourth[- ]quarter)\b",
     re.IGNORECASE,
 )
-_NEWS = re.compile("[记記]者|受[访訪]|日[电電]|[报報网網][讯訊]|消息|[调調][查查]|[报報]道")
+_NEWS = re.compile(
+    "[记記]者|受[访訪]|日[电電]|[报報网網][讯訊]|消息|[调調][查查]|[报報]道|"
+    r"\b(?:storms?|floods?|(?:bush|wild)?fires?|earthquake|hurricane|typhoon|cyclone|blaze|downpours?|plane crash)\b"
+)
 
 # What opens a bracket behind a figure, where that of another time stands: 48.9 million (9M 2024: 34.5 million).
 _BESIDE = re.compile(r"\d[^\s()（）]*(?: [a-z]+)? ?[(（]$")
@@ -126,7 +129,7 @@ def _own(text: str, calendar: Calendar) -> Period | None:
         return None
     if _BACKWARD.search(text):
         return period_of(f"{calendar.last_year:04}")
-    return period_of(calendar.own.isoformat()[: 7 if has_han(text) and _NEWS.search(text) else 4])
+    return period_of(calendar.own.isoformat()[: 7 if _NEWS.search(text) else 4])
 
 
 def _said(paragraph: Paragraph, calendar: Calendar) -> Iterator[Period]:
