@@ -53,6 +53,7 @@ _SHARES = re.compile(
     r"\bshare(?: price|s (?:were|closed|ended|rose|fell|traded|jumped|slid|dropped|gained|lost|finished))\b|"
     "股[价價]|收[盘盤报報涨漲跌]|收于|[高低][开開][^\0，,]{0,4}\0|[盘盤][前中后後]"
 )
+_ANSWER = re.compile(r"\b(?:says?|think|believe[sd]?|feel|felt|agree[sd]?|expect|plan|support|favou?r)\b")
 _GUESS = re.compile(
     r"\b(?:guidance|forecasts?|estimates?|expected|expectations|targets?)\b|预期|预测|目标", re.IGNORECASE
 )
@@ -104,7 +105,7 @@ class Dating:
         self.calendar = Calendar.of(document, published)
         self.whole = Whole.of(document, self.calendar)
         between = years_later(self.whole.period, -10) if self.whole.census and self.whole.period else None
-        self.context = self.carried = Context(self.calendar, self.whole.period, between=between)
+        self.context = self.carried = Context(self.calendar, self.whole.period, between=between, asks=self.whole.asked)
 
     def end_paragraph(self, paragraph: Paragraph) -> None:
         """Carry the period of a heading forward, none of a paragraph with figures."""
@@ -142,7 +143,7 @@ class Sentence(Dates):
         is_event = is_day(said.period) and not is_stock and is_recent
         is_ago = said.printed is not None and said.printed.years is not None and not said.printed.begins
         is_event = is_event or (is_ago and not self.in_chinese and said.period.edtf.isdecimal())
-        if not is_head or is_event or self.calendar.is_ahead(said.period):
+        if self.before.asks or not is_head or is_event or self.calendar.is_ahead(said.period):
             return found
         flow = self._flow(said.period) if is_stock else None
         return replace(found, period=said.period, flow=flow, is_spoken=True)
@@ -242,7 +243,7 @@ class Sentence(Dates):
             chosen = min(here, key=lambda each: self._distance(each, token))
             if self.in_chinese and chosen.start > at and before:
                 chosen = before[-1]
-        elif before:
+        elif before and not (self.before.asks and _ANSWER.search(self.masked, at, end)):
             chosen = before[-1]
         elif behind and not self.in_chinese:
             chosen = behind[0]

@@ -222,6 +222,7 @@ class Context:
         period: what was spoken of last, ``is_spoken`` whether in this paragraph.
         flow: the stretch spoken of before a day at which something was counted; none where there is no such day.
         base: with what something was compared last in this paragraph; ``between`` the census before that of the text.
+        asks: whether the text is that of a survey, whose answers are of when people were asked.
 
     """
 
@@ -231,6 +232,7 @@ class Context:
     base: Period | None = None
     between: Period | None = None
     is_spoken: bool = False
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

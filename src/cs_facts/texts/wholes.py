@@ -50,6 +50,11 @@ _ENROLLED = re.compile(
     r"(?:records|deaths|patients|participants)[^.]{0,60}from)\b[^.]*$|(?:纳入|随访|入组|研究期间)[^。]*$",
     re.IGNORECASE,
 )
+# What tells the answers of a survey, and when it asked.
+_SURVEY = re.compile(r"\bsurvey(?:ed| of) (?:[a-z]+ ){0,2}\d|\b(?:new survey|polls?|polled|respondents|questionnaire)\b", re.IGNORECASE)
+_FIELDED = re.compile(
+    r"\b(?:conducted|fielded|fielding|carried out|polled|surveyed|interviewed|interviews)\b[^.;]*$", re.IGNORECASE
+)
 # What a text says in its head that looks back on the year before, and what says that it is news.
 _BACKWARD = re.compile(
     r"工作[报報]告|全年|年初|去年|[过過]去一年|公[报報]|年度|\b(?:(?:full|whole|fiscal)[- ]year|fourth[- ]quarter)\b",
@@ -74,7 +79,7 @@ class Whole:
     Attributes:
         period: that of its title or of its head, first said in paragraph ``since``.
         before: that of paragraphs before, which are no titles.
-        census: whether the period is that of a census.
+        census: whether the period is that of a census; ``asked`` that in which people were asked.
 
     """
 
@@ -82,6 +87,7 @@ class Whole:
     since: int = 0
     before: Period | None = None
     census: bool = False
+    asked: bool = False
 
     @classmethod
     def of(cls, document: Document, calendar: Calendar) -> Whole:
@@ -91,6 +97,9 @@ class Whole:
         head = document.paragraphs[:_HEAD]
         text = "\n".join(paragraph.text for paragraph in head)
         own = _own(text, calendar)
+        is_survey = any(_SURVEY.search(paragraph.text) for paragraph in head[:2])
+        if is_survey and (asked := _asked(document, calendar)):
+            return cls(asked, asked=True)
         told = {each.number: list(_said(each, calendar)) for each in document.paragraphs}
         found = [(0 if is_title(each) else each.number, period) for each in head for period in told[each.number]]
         found.sort(key=lambda one: one[0] > 0)
@@ -162,6 +171,16 @@ def _enrolled(document: Document, calendar: Calendar) -> Iterator[Period]:
             is_long = token.date and token.date.first[:4] < token.date.last[:4]
             if is_long and _ENROLLED.search(paragraph.text, max(token.start - 200, 0), token.end):
                 yield from filter(None, [calendar.meant(paragraph.text, token, None)])
+
+
+def _asked(document: Document, calendar: Calendar) -> Period | None:
+    """Return the month in which the people were asked of whom a survey tells, else that of the text."""
+    for paragraph in document.paragraphs:
+        for token in paragraph.tokens:
+            if token.date and token.date.first[5:] and _FIELDED.search(paragraph.text, max(token.start - 80, 0), token.start):
+                if said := calendar.meant(paragraph.text, token, None):
+                    return period_of(said.edtf[:7]) or said
+    return period_of(calendar.own.isoformat()[:7]) if calendar.own else None
 
 
 def _census(document: Document, calendar: Calendar) -> Period | None:
