@@ -200,13 +200,13 @@ class Sentence(Dates):
         if not is_change(token) or said.when is None or not said.when.end:
             return said
         nth = bisect_left(self.bases, (token.start + 1, 0)) - 1
-        if any(base[0] - token.end == 1 for base in self.bases[nth + 1 : nth + 2]) and not self.in_chinese:
-            return said  # up 5% from the month before
+        is_beside = not self.in_chinese and any(0 < base[0] - token.end < 3 for base in self.bases[nth + 1 : nth + 2])
+        nth += is_beside  # up 5% from the month before
         start, end = self.bases[nth] if nth >= 0 else (0, 0)
         dates = [each.period for each in near(self.others, end) if start <= each.start < end]
         base = dates[0] if len(dates) == 1 else None if nth >= 0 else self.before.base or self.before.between
         years = re.fullmatch(r"(\d{4})/(\d{4})", f"{base.edtf if base else ''}/{said.when.edtf}")
-        if base and base.start and is_day(said.when) and (said.when.end - base.start).days > _COUNTED:
+        if base and base.start and not is_beside and is_day(said.when) and (said.when.end - base.start).days > _COUNTED:
             return replace(said, when=period_of(f"{base.edtf}/{said.when.edtf}"), doubt="inferred")
         if years and years[1] < years[2]:
             is_average = _AVERAGE.search(self.masked, max(self.span[0], token.start - CLOSE), token.start)
@@ -218,7 +218,7 @@ class Sentence(Dates):
             )
             if is_average:
                 return replace(said, when=period_of(f"{int(years[1]) + 1:04}/{years[2]}"), doubt="inferred")
-            if is_pair or is_far:
+            if (is_pair and not is_beside) or is_far:
                 return replace(said, when=period_of(years[0]), doubt="")
         if (
             is_day(said.when)
@@ -241,7 +241,7 @@ class Sentence(Dates):
         chosen = None
         if here:
             chosen = min(here, key=lambda each: self._distance(each, token))
-            if self.in_chinese and chosen.start > at and before:
+            if before and chosen.start > at and (self.in_chinese or self.within(at + 1, chosen.start, figures=True)):
                 chosen = before[-1]
         elif before and not (self.before.asks and _ANSWER.search(self.masked, at, end)):
             chosen = before[-1]

@@ -34,7 +34,7 @@ _NEAR = re.compile(
 )
 _ENDS = re.compile(
     r"[;；。]|\b(?:while|whereas|but)\b|,? and (?=[^\0,]{3,80}?\b(?:was|were|rose|fell|grew|increased|decreased|"
-    r"declined)\b)",
+    r"declined)\b)|,? and an? (?:[a-z]+ ){0,3}(?:(?:in|de)crease|reduction|rise|fall|drop|decline|gain)\b",
     re.IGNORECASE,
 )
 _TO = re.compile(
@@ -75,7 +75,7 @@ _AND = re.compile(r",? (?:and|or) |, |[、和与及與]|以及")
 _LIST = re.compile(r"[^\0,;，；。]{0,24}(?:,? (?:and|or) |, |[、和与及與]|以及)[^\0,;，；。]{0,12}")
 _EACH = re.compile("respectively|分[别別]")
 # What was so at a date behind which this stands.
-_WHEN = re.compile(r",? when\b|['’]s\b|,? at\b|:| \(")
+_WHEN = re.compile(r",? when\b|['’]s\b|,? at\b|:| \((?![^)]*annuali)")
 _WHOSE = re.compile(r"同期|同?期?[末底初前]?的|[^,，。;；\0]{0,4}\0*[^,，。;；\0]{0,12}普查的")
 
 _NOUN, _WITH = re.compile(r"[^,，。;；\0]{0,14}"), re.compile(r"\w{0,3}的(?!\0)")
@@ -388,8 +388,8 @@ def _runs(items: Sequence[T], is_joined: Callable[[T, T], bool]) -> list[list[T]
 
 
 def is_change(token: Token) -> bool:
-    """Tell whether a number is a growth or a fall."""
-    return bool(token.figure and token.figure.form == "change")
+    """Tell whether a number is a growth or a fall, or how many times."""
+    return bool(token.figure and token.figure.form in ("change", "multiple"))
 
 
 def span_at(spans: Sequence[Span], place: int) -> Span | None:
