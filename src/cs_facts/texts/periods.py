@@ -54,6 +54,8 @@ _SHARES = re.compile(
     "股[价價]|收[盘盤报報涨漲跌]|收于|[高低][开開][^\0，,]{0,4}\0|[盘盤][前中后後]"
 )
 _ANSWER = re.compile(r"\b(?:says?|think|believe[sd]?|feel|felt|agree[sd]?|expect|plan|support|favou?r)\b")
+# A paragraph that goes on with the one before.
+_OF_LAST = re.compile("It |They |During the (?:same )?period|[其此]外|其中")
 _GUESS = re.compile(
     r"\b(?:guidance|forecasts?|estimates?|expected|expectations|targets?)\b|预期|预测|目标", re.IGNORECASE
 )
@@ -105,14 +107,14 @@ class Dating:
         self.calendar = Calendar.of(document, published)
         self.whole = Whole.of(document, self.calendar)
         between = years_later(self.whole.period, -10) if self.whole.census and self.whole.period else None
-        self.context = self.carried = Context(self.calendar, self.whole.period, between=between, asks=self.whole.asked)
+        self.context = self.carried = self.last = Context(self.calendar, self.whole.period, between=between, asks=self.whole.asked)
 
     def end_paragraph(self, paragraph: Paragraph) -> None:
         """Carry the period of a heading forward, none of a paragraph with figures."""
         is_heading = not any(token.kind == "figure" for token in paragraph.tokens) and paragraph.text[-1] not in ".。"
         if is_heading and self.context.is_spoken:
             self.carried = replace(self.context, base=None, is_spoken=False)
-        self.context = self.carried
+        self.last, self.context = replace(self.context, base=None), self.carried
 
     def sentence(
         self, paragraph: Paragraph, masked: str, span: Span, clauses: Sequence[Span], *, in_chinese: bool
@@ -120,6 +122,8 @@ class Dating:
         """Read the dates of a sentence; what it says of itself is carried forward."""
         if paragraph.number < self.whole.since and not self.context.is_spoken and not is_title(paragraph):
             self.context = replace(self.context, period=self.whole.before)
+        if span[0] == 0 and _OF_LAST.match(masked):
+            self.context = self.last
         said = Sentence(paragraph, masked, span, clauses, self.context, in_chinese=in_chinese)
         self.context = said.left()
         return said
