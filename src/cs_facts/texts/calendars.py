@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import is_day, parse_period, period_of, years_later
+from cs_facts.dates.parser import PrintedDate
 from cs_facts.dates.ways import COUNTS
+from cs_facts.text import plain
 
 if TYPE_CHECKING:
-    from cs_facts.dates.parser import PrintedDate
+    from collections.abc import Iterable
+
     from cs_facts.model import Period
     from cs_facts.numbers.scanner import Token
     from cs_facts.texts.document import Document
@@ -38,6 +41,9 @@ _FISCAL = re.compile(
     rf"[^.;]{{0,24}}?{_ENDED}",
     re.IGNORECASE,
 )
+# A year of the Republic, unless it says how long something lasts.
+_REPUBLIC = re.compile("(?:(?P<first>1[01]\\d)年?[至到-])?(?P<last>1[01]\\d)年(?![来來歷历间間前後后多])")
+_LONG = re.compile("[共逾達达約约近滿满超長长有的]$")
 # Words for a time that have no number, or none that the scanner takes for a date.
 RELATIVE = re.compile(
     r"\b(?P<step>last|this|next) (?P<unit>month|quarter)\b|(?P<han>上个?|本|下个?)(?P<hanunit>月|季度?)(?![份余节節])|"
@@ -321,6 +327,20 @@ class Calendar:
         if "end" in said:
             return _one(context.end.replace(month=12, day=31)) if lasts < 366 else None
         return self.months_to(context, COUNTS.get(said.get("months", ""), 3)) if 31 < lasts < 366 else None
+
+
+def of_republic(tokens: Iterable[Token], text: str) -> list[Token]:
+    """Return numbers, those that are years of the Republic as dates where Taiwan writes: 112年 is 2023."""
+    if not any("\u3400" <= one != other for one, other in zip(text, plain(text), strict=False)):
+        return list(tokens)
+    found = []
+    for token in tokens:
+        years = _REPUBLIC.match(text, token.core[0])
+        if token.kind == "figure" and years and not _LONG.search(text, max(token.start - 4, 0), token.start):
+            first, last = (f"{1911 + int(years[name] or years['last'])}" for name in ("first", "last"))
+            token = replace(token, kind="date", figure=None, date=PrintedDate(first, last))
+        found.append(token)
+    return found
 
 
 def _closing(end: date, said: re.Match[str] | None) -> tuple[int, int]:

@@ -249,6 +249,9 @@ class Sentence(Dates):
                 chosen = before[-1]
         elif before and not (self.before.asks and _ANSWER.search(self.masked, at, end)):
             chosen = before[-1]
+            years = [each.period.edtf for each in before[-2:]]
+            if is_change(token) and all(map(str.isdecimal, years)):  # 2023年为5，2022年为4，增加1
+                chosen = before[-2:][years.index(max(years))]
         elif behind and not self.in_chinese:
             chosen = behind[0]
         is_stock = chosen and is_day(chosen.period) and chosen.is_end and chosen.start < start

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from cs_facts.dates.edtf import is_day, period_of, years_later
-from cs_facts.texts.calendars import RELATIVE, Calendar
+from cs_facts.texts.calendars import RELATIVE, Calendar, of_republic
 from cs_facts.texts.wholes import FORECAST, is_of_record
 
 if TYPE_CHECKING:
@@ -103,7 +103,8 @@ class Comparing:
 
     def __init__(self, paragraph: Paragraph, masked: str, span: Span) -> None:
         self.text, self.masked, self.span = paragraph.text, masked, span
-        self.tokens = [token for token in paragraph.touching(*span) if token.start >= span[0]]
+        tokens = (token for token in paragraph.touching(*span) if token.start >= span[0])
+        self.tokens = of_republic(tokens, self.text)
         self._starts = [token.start for token in self.tokens]
         self.bases = list(self._bases())
 
