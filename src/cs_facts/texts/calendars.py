@@ -62,6 +62,8 @@ RELATIVE = re.compile(
 )
 _WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 _COMPANY = re.compile(r"\b(?:fiscal|financial year|revenues?|profits?|net sales|earnings)\b", re.IGNORECASE)
+# What an Indian text of money says, where the fiscal year ends with March.
+_INDIAN = re.compile(r"₹|\b(?:crores?|lakhs?|FY\d\d.{0,500}India|India.{0,500}FY\d\d)\b", re.DOTALL)
 _STEPS = {"last": -1, "this": 0, "next": 1, "上": -1, "本": 0, "下": 1}
 _TENS = dict(zip("一二三四五", range(11, 16), strict=True))
 _UNTIL = re.compile(r"\b(?:by|until|till)(?: the end of)? $", re.IGNORECASE)
@@ -94,7 +96,8 @@ class Calendar:
         if published and not all(100 < day.year < 9900 for day in (published.start, published.end) if day):
             published = None  # no years to count from lie before it, or behind
         whole = " ".join(paragraph.text for paragraph in document.paragraphs)
-        plain = cls(published, company=bool(_COMPANY.search(whole)))
+        closes = 3 if _INDIAN.search(whole) else 12
+        plain = cls(published, closes, company=bool(_COMPANY.search(whole)))
         if not plain.company:
             return plain
         quarters = {found[0].lower(): found for found in re.finditer(_NTH, whole, re.IGNORECASE)}

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _NOW = re.compile(
     r"\b(?:now|currently|today|at present|(?:is|are)(?! (?:expected|projected|to be|estimated|\w+ed\b))|"
-    r"employs?|owns?|operates?|"
+    r"employs?|owns?|operates?|derives|attracts|runs|"
     r"has(?! (?:been|\w+ed|grown|risen|fallen)\b)|houses|serves|handles|maintains|offers|provides|covers|comprises)\b|"
     r"(?<!截至)(?:目前|如今|[当當]前)|[现現]有(?=\0)",
     re.IGNORECASE,
@@ -107,7 +107,9 @@ class Dating:
         self.calendar = Calendar.of(document, published)
         self.whole = Whole.of(document, self.calendar)
         between = years_later(self.whole.period, -10) if self.whole.census and self.whole.period else None
-        self.context = self.carried = self.last = Context(self.calendar, self.whole.period, between=between, asks=self.whole.asked)
+        self.context = self.carried = self.last = Context(
+            self.calendar, self.whole.period, between=between, asks=self.whole.asked
+        )
 
     def end_paragraph(self, paragraph: Paragraph) -> None:
         """Carry the period of a heading forward, none of a paragraph with figures."""
@@ -241,7 +243,11 @@ class Sentence(Dates):
             return Dated(years_later(base, -1) if base else None, doubt="inferred")
         here = [each for each in main if start <= each.start < end]
         before = [each for each in main if each.start < start]
-        behind = [each for each in main if each.start >= end and not (each.printed and (each.printed.years or each.printed.offset is not None))]
+        behind = [
+            each
+            for each in main
+            if each.start >= end and not (each.printed and (each.printed.years or each.printed.offset is not None))
+        ]
         chosen = None
         if here:
             chosen = min(here, key=lambda each: self._distance(each, token))

@@ -89,7 +89,9 @@ _DAY_BEFORE = re.compile("[昨今][天日晚晨][(（]$")
 _CENSUS_NTH = re.compile("第.{1,2}次[^,，;；。]{0,14}普[查查]")
 _SAME_BEHIND = re.compile(rf"(?<=年)同期|(?<=\(\d{{4}}):|(?<=\d年)(?:{_CENSUS_NTH.pattern})")
 # A figure of the time of a record: highest since 2007 (when there were 281,000), below the 2011 level of 12,667.
-_OF_IT = re.compile(r"(?: with|,? when) (?:[a-z]+ ){0,3}\0+|(?: levels?| highs?| lows?| peaks?)?(?: of (?:[a-z]+ ){0,2}\0+| \([^()\0]{0,30}\0[^()]*\))")
+_OF_IT = re.compile(
+    r"(?: with|,? when) (?:[a-z]+ ){0,3}\0+|(?: levels?| highs?| lows?| peaks?)?(?: of (?:[a-z]+ ){0,2}\0+| \([^()\0]{0,30}\0[^()]*\))"
+)
 _SAYING = re.compile("(?:披露|发布|公布|表示|宣布|介绍|电|讯|透露|报道|召开)")
 _SAID_ON = re.compile(r"(?:announced|reported|said|published|released)(?: \w+){0,3} (?:on )?$", re.IGNORECASE)
 _DATES = 8
@@ -209,7 +211,9 @@ class Comparing:
         before = self.within(opened.start() - FAR, opened.start(), figures=True)
         for token in self.within(at, min(stop, at + FAR), figures=True):
             is_also = before and is_change(before[-1]) and "%" in token.printed
-            if (is_change(token) and not self.is_compared(token, opened.start())) or (is_also and re.search(r"\band\s*$", self.masked[at : token.start])):
+            if (is_change(token) and not self.is_compared(token, opened.start())) or (
+                is_also and re.search(r"\band\s*$", self.masked[at : token.start])
+            ):
                 return token.start
         return stop
 

@@ -51,7 +51,9 @@ _ENROLLED = re.compile(
     re.IGNORECASE,
 )
 # What tells the answers of a survey, and when it asked.
-_SURVEY = re.compile(r"\bsurvey(?:ed| of) (?:[a-z]+ ){0,2}\d|\b(?:new survey|polls?|polled|respondents|questionnaire)\b", re.IGNORECASE)
+_SURVEY = re.compile(
+    r"\bsurvey(?:ed| of) (?:[a-z]+ ){0,2}\d|\b(?:new survey|polls?|polled|respondents|questionnaire)\b", re.IGNORECASE
+)
 _FIELDED = re.compile(
     r"\b(?:conducted|fielded|fielding|carried out|polled|surveyed|interviewed|interviews)\b[^.;]*$", re.IGNORECASE
 )
@@ -115,7 +117,7 @@ class Whole:
             found.sort(key=lambda one: -said.count(one[1].edtf))
         kinds = ([one for one in found if not is_day(one[1])], [one for one in found if not calendar.is_recent(one[1])])
         number, period = next((kind[0] for kind in kinds if kind), (0, own))
-        return cls(period, 0 if _STUDY.search(text) else number, own)
+        return cls(period, 0 if _STUDY.search(text) or calendar.company else number, own)
 
 
 def is_title(paragraph: Paragraph) -> bool:
@@ -177,7 +179,11 @@ def _asked(document: Document, calendar: Calendar) -> Period | None:
     """Return the month in which the people were asked of whom a survey tells, else that of the text."""
     for paragraph in document.paragraphs:
         for token in paragraph.tokens:
-            if token.date and token.date.first[5:] and _FIELDED.search(paragraph.text, max(token.start - 80, 0), token.start):
+            if (
+                token.date
+                and token.date.first[5:]
+                and _FIELDED.search(paragraph.text, max(token.start - 80, 0), token.start)
+            ):
                 if said := calendar.meant(paragraph.text, token, None):
                     return period_of(said.edtf[:7]) or said
     return period_of(calendar.own.isoformat()[:7]) if calendar.own else None
