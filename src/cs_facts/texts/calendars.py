@@ -53,6 +53,7 @@ RELATIVE = re.compile(
     r"\b(?:the|for|in|latest) (?P<quarter>quarter)\b(?! (?:end|to\b|of\b|\d|century))|"
     r"(?<![a-z\d-])Q(?P<q>[1-4])(?![a-z\d])|\bon (?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)|"
     r"\b(?P<ago>(?:year-(?:ago|earlier)|prior[ -]year) (?:quarter|period)|a year (?:ago|earlier|before))\b|"
+    r"(?P<yearhan>上一?年)(?=同期)|"
     r"(?P<plan>十[一二三四五]五)(?=[”’」\x22]?(?:期间|时期|以来|(?P<last>末)))|"
     r"(?P<term>(?:报告)?期末)|\bat (?P<close>(?:the )?(?:period|year|quarter)[ -]end"
     r"|the end of the (?:period|year|quarter))\b|"
@@ -314,7 +315,7 @@ class Calendar:
             return shifted(self.own, months, _STEPS[step]) if self.own else None
         if context is None or not (context.start and context.end):
             return None
-        if "ago" in said:
+        if "ago" in said or "yearhan" in said:
             return years_later(context, -1)
         if "past" in said:
             return shifted(context.start, 1 if said["pastunit"] == "month" else 3, -1)

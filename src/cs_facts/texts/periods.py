@@ -18,7 +18,6 @@ from cs_facts.texts.calendars import Calendar, shifted
 from cs_facts.texts.sentences import (
     BACK,
     CLOSE,
-    LAST_YEAR,
     YEAR_BEFORE,
     Context,
     Date,
@@ -237,10 +236,6 @@ class Sentence(Dates):
     def _main(self, token: Token, main: Sequence[Date]) -> Dated:
         at = token.start
         start, end = span_at(self.clauses, at) or self.span
-        if self._speaks_of_last_year(token, (start, end)):
-            before = [each for each in main if each.start < at]
-            base = before[-1].period if before else self.context
-            return Dated(years_later(base, -1) if base else None, doubt="inferred")
         here = [each for each in main if start <= each.start < end]
         before = [each for each in main if each.start < start]
         behind = [
@@ -321,20 +316,6 @@ class Sentence(Dates):
             return period_of(f"{int(first) - 1:04}" if is_over else first) or period
         is_end = _FROM_TO.search(before) or (is_years and _REACHED.search(before))
         return (period_of(last) or period) if is_end and not _AVERAGE.search(before[-CLOSE:]) else period
-
-    def _speaks_of_last_year(self, token: Token, clause: Span) -> bool:
-        """Tell whether a clause says *a year earlier* of a figure: of no change, and of one it stands next to."""
-        at = token.start
-        if is_change(token):
-            return False
-        start, end = max(clause[0], at - BACK), min(clause[1], at + BACK)
-        for match in LAST_YEAR.finditer(self.text, start, end):
-            low, high = sorted((at, match.start()))
-            if span_at(self.bases, match.start()) or self.masked[match.start() - 1 : match.start()] == "\0":
-                continue
-            if self.in_chinese or not self.within(low + 1, high):
-                return True
-        return False
 
     def _distance(self, date_: Date, token: Token) -> tuple[int, int, int]:
         """Say how far a date is from a figure: by figures between, by whether it belongs to another, by characters.

@@ -76,7 +76,7 @@ _LIST = re.compile(r"[^\0,;，；。]{0,24}(?:,? (?:and|or) |, |[、和与及與
 _EACH = re.compile("respectively|分[别別]")
 # What was so at a date behind which this stands.
 _WHEN = re.compile(r",? when\b|['’]s\b|,? at\b|:| \((?![^)]*annuali)")
-_WHOSE = re.compile(r"同期|同?期?[末底初前]?的|[^,，。;；\0]{0,4}\0*[^,，。;；\0]{0,12}普查的")
+_WHOSE = re.compile(r"同期[^,，。;；\0多少增减減高低提降]{0,6}|同?期?[末底初前]?的|[^,，。;；\0]{0,4}\0*[^,，。;；\0]{0,12}普查的")
 
 _NOUN, _WITH = re.compile(r"[^,，。;；\0]{0,14}"), re.compile(r"\w{0,3}的(?!\0)")
 _ASIDES = re.compile(r"[(（][^()（）]*[)）]|, (?:which|who|where|when|whose)\b[^,]*(?=,)")
@@ -141,7 +141,8 @@ class Comparing:
         if is_long or _OVER.match(self.masked, at) or not _NEAR.match(self.masked, at, end):
             return False
         word = opened["near"].lower()
-        if word == "from" and _MOVED.search(self.masked, max(self.span[0], start - CLOSE), start):
+        is_moved = _MOVED.search(self.masked, max(self.span[0], start - CLOSE), start)
+        if word == "from" and (is_moved or (token and _PHRASE.match(self.masked, token.end))):
             return True
         figures = self.within(start - FAR, start, figures=True)
         is_near = bool(figures) and start - figures[-1].end < CLOSE
@@ -357,7 +358,7 @@ class Dates(Comparing):
         is_aside = before.endswith(tuple("比较較与與由从從"))
         if period := self.calendar.relative(found, main, is_before=is_aside or bool(self.main and found["han"])):
             end = self._whose_end(found.end())
-            if is_aside and end > found.end():
+            if (is_aside or found["yearhan"]) and end > found.end():
                 insort(self.bases, (found.start(), end))
             self._add(Date(found.start(), found.end(), period, None), is_aside=is_aside)
 
