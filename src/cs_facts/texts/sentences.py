@@ -44,15 +44,9 @@ _TO = re.compile(
 _OWN_CHANGE = re.compile(r"[a-z]+\.?(?: to| with)? (?:an?|the) (?:[a-z]+ ){0,3}|\0+同期", re.IGNORECASE)
 # Months that end with a day are no comparison: over the quarter ending November 2006.
 _OVER = re.compile(r" (?:the )?(?:\w+[ -])?(?:quarter|year|half|months?|weeks?) (?:to|ended|ending)\b")
-_LAST = (
-    r"(?:上年|去年|上一年)同?期|(?<!比)(?<!较)同期|"
-    r"same (?:period|quarter|month) (?:of |in )?(?:last|the (?:previous|prior)) year|"
-    r"a year (?:ago|earlier|before)|year[- ](?:earlier|ago)|(?:prior|previous)[ -]year (?:period|quarter)"
-)
-LAST_YEAR = re.compile(_LAST, re.IGNORECASE)
 YEAR_BEFORE = re.compile(
-    rf"{_LAST}|(?:same|corresponding|comparable) (?:\w+[- ]){{0,2}}(?:period|quarter|months?)"
-    r"|(?:prior|previous|last)[ -]year",
+    r"(?:上年|去年|上一年)同?期|(?<!比)(?<!较)同期|a year (?:ago|earlier|before)|year[- ](?:earlier|ago)|"
+    r"(?:same|corresponding|comparable) (?:\w+[- ]){0,2}(?:period|quarter|months?)|(?:prior|previous|last)[ -]year",
     re.IGNORECASE,
 )
 # A whole comparison with what was a year before, behind its first word.
@@ -76,7 +70,7 @@ _LIST = re.compile(r"[^\0,;，；。]{0,24}(?:,? (?:and|or) |, |[、和与及與
 _EACH = re.compile("respectively|分[别別]")
 # What was so at a date behind which this stands.
 _WHEN = re.compile(r",? when\b|['’]s\b|,? at\b|:| \((?![^)]*annuali)")
-_WHOSE = re.compile(r"同期[^,，。;；\0多少增减減高低提降]{0,6}|同?期?[末底初前]?的|[^,，。;；\0]{0,4}\0*[^,，。;；\0]{0,12}普查的")
+_WHOSE = re.compile(r"同期(?:[盈净淨亏虧][^,，。;；\0]{0,4}|[^,，。;；\0]{0,8}[为為是])?|同?期?[末底初前]?的|[^,，。;；\0]{0,4}\0*[^,，。;；\0]{0,12}普查的")
 
 _NOUN, _WITH = re.compile(r"[^,，。;；\0]{0,14}"), re.compile(r"\w{0,3}的(?!\0)")
 _ASIDES = re.compile(r"[(（][^()（）]*[)）]|, (?:which|who|where|when|whose)\b[^,]*(?=,)")
