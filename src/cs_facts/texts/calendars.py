@@ -42,8 +42,9 @@ _FISCAL = re.compile(
     re.IGNORECASE,
 )
 # A year of the Republic, unless it says how long something lasts.
-_REPUBLIC = re.compile("(?:(?P<first>1[01]\\d)年?[至到-])?(?P<last>1[01]\\d)年(?![来來歷历间間前後后多])")
-_LONG = re.compile("[共逾達达約约近滿满超長长有的]$")
+_REPUBLIC = re.compile(
+    "(?<![共逾達达約约近滿满超長长有的])(?:(?P<first>1[01]\\d)年?[至到-])?(?P<last>1[01]\\d)年(?![来來歷历间間前後后多])"
+)
 # Words for a time that have no number, or none that the scanner takes for a date.
 RELATIVE = re.compile(
     r"\b(?P<step>last|this|next) (?P<unit>month|quarter)\b|(?P<han>上个?|本|下个?)(?P<hanunit>月|季度?)(?![份余节節])|"
@@ -154,8 +155,6 @@ class Calendar:
             return self._years(text, token, printed.years, context)
         if not printed.first:
             return None
-        if printed.offset == -1 and text[max(token.start - 4, 0) : token.start] == "the ":
-            return None  # over the last year
         if context and printed.first == "XXXX" and _PRIOR.search(token.printed):
             return years_later(context, -1)
         sides = "/".join(dict.fromkeys((printed.first, printed.last)))
@@ -170,10 +169,10 @@ class Calendar:
         anchor = self.own or (context.end if context else None)
         if anchor is None:
             return None
-        if token.printed.endswith("months") and context and context.start and (context.end - context.start).days < 95:
-            is_before = _PRIOR.match(token.printed)
-            last_ = shifted(context.start, 1, -1) if is_before else context
-            return self.months_to(last_, round(years * 12)) if last_ else None
+        if token.printed.endswith("months") and context and re.fullmatch(r"\d{4}-\d\d", context.edtf):
+            is_prior = _PRIOR.match(token.printed)
+            until = one_before(context, 1) or one_before(context, 3) if is_prior else context
+            return self.months_to(until or context, round(years * 12))
         is_ago = text.startswith("前", token.end) or token.printed.endswith(("ago", "earlier"))
         if is_ago and years == 1 and context:
             return years_later(context, -1)
@@ -285,10 +284,6 @@ class Calendar:
         """Return the months that end with a period: of weeks, those that begin nearest."""
         assert period.end
         end, last = _month_of(period.end), period.end.isoformat()
-        if 7 < end.day < 22:
-            year, month = divmod(end.year * 12 + end.month - 1 - months, 12)
-            day = date(year, month + 1, min(end.day, monthrange(year, month + 1)[1])) + timedelta(days=1)
-            return period_of(f"{day.isoformat()}/{last}")
         year, month = divmod(end.year * 12 + end.month - months, 12)
         is_whole = period.end.day == monthrange(period.end.year, period.end.month)[1]
         return period_of(f"{year:04}-{month + 1:02}/{last[:7] if is_whole else last}")
@@ -301,50 +296,52 @@ class Calendar:
             return period_of(f"{year + 4}" if "last" in said else f"{year}/{year + 4}")
         if "q" in said:
             return self._quarter(int(said["q"]), context.start.year if context and context.start else None)
-        if "month" in said:
-            near = self.own or (context.end if context else None)
-            return _filled(f"XXXX-{int(said['month']):02}", near.year) if near else None
         if "weekday" in said and self.own and self.published and is_day(self.published):
             back = (self.own.weekday() - _WEEKDAYS.index(said["weekday"])) % 7
             return _one(self.own - timedelta(days=back))
-        step = said.get("step") or said.get("han", "")[:1]
-        if step:
+        step = _STEPS.get(said.get("step") or said.get("han", "")[:1])
+        if step is not None:
             months = 1 if said.get("unit", said.get("hanunit")) in ("month", "月") else 3
-            if is_before and _STEPS[step] < 0 and context and context == shifted(context.start, months, 0):
-                return shifted(context.start, months, -1)
-            return shifted(self.own, months, _STEPS[step]) if self.own else None
-        if context is None or not (context.start and context.end):
+            if is_before and step < 0 and (told := one_before(context, months)):
+                return told
+            return shifted(self.own, months, step) if self.own else None
+        return self._of_context(said, context, context.start, context.end) if context else None
+
+    def _of_context(self, said: dict[str, str], context: Period, start: date | None, end: date | None) -> Period | None:
+        """Return the time that words mean only where a text speaks of a period: the year before, its end, all of it."""
+        if start is None or end is None:
             return None
+        lasts = (end - start).days
+        if "month" in said:
+            return period_of(f"{end.year:04}-{int(said['month']):02}")
         if "ago" in said or "yearhan" in said:
             return years_later(context, -1)
         if "past" in said:
-            return shifted(context.start, 1 if said["pastunit"] == "month" else 3, -1)
-        lasts = (context.end - context.start).days
+            return shifted(start, 1 if said["pastunit"] == "month" else 3, -1)
         if "whole" in said:
-            return context if 360 < lasts < 366 else period_of(f"{context.end.year:04}")
+            return context if 360 < lasts < 366 else period_of(f"{end.year:04}")
+        if "ytd" in said and self.own and lasts > 300:
+            return self._since(parse_period(f"{self.own.year:04}"))
+        if lasts > 365:
+            return None
         if "ytd" in said:
-            if self.own and lasts > 300:
-                return self._since(parse_period(f"{self.own.year:04}"))
-            return self.months_to(context, (context.end.month - self.closes - 1) % 12 + 1)
-        if "close" in said or "term" in said:
-            return _one(context.end) if lasts < 366 else None
-        if "end" in said:
-            return _one(context.end.replace(month=12, day=31)) if lasts < 366 else None
-        return self.months_to(context, COUNTS.get(said.get("months", ""), 3)) if 31 < lasts < 366 else None
+            return self.months_to(context, (end.month - self.closes - 1) % 12 + 1)
+        if said.keys() & {"close", "term", "end"}:
+            return _one(end.replace(month=12, day=31) if "end" in said else end)
+        return self.months_to(context, COUNTS.get(said.get("months", ""), 3)) if lasts > 31 else None
 
 
-def of_republic(tokens: Iterable[Token], text: str) -> list[Token]:
-    """Return numbers, those that are years of the Republic as dates where Taiwan writes: 112年 is 2023."""
-    if not any("\u3400" <= one != other for one, other in zip(text, plain(text), strict=False)):
+def of_republic(tokens: Iterable[Token], text: str, at: int = 0) -> list[Token]:
+    """Return the numbers of a text that begins at a place, years of the Republic as dates: Taiwan's 112年 is 2023."""
+    found = {token: _REPUBLIC.match(text, token.core[0] - at) for token in tokens if token.kind == "figure"}
+    if not any(found.values()) or all("\u3400" > char or char == plain(char) for char in text):
         return list(tokens)
-    found = []
-    for token in tokens:
-        years = _REPUBLIC.match(text, token.core[0])
-        if token.kind == "figure" and years and not _LONG.search(text, max(token.start - 4, 0), token.start):
-            first, last = (f"{1911 + int(years[name] or years['last'])}" for name in ("first", "last"))
-            token = replace(token, kind="date", figure=None, date=PrintedDate(first, last))
-        found.append(token)
-    return found
+    return [_of_years(token, years, at) if (years := found.get(token)) else token for token in tokens]
+
+
+def _of_years(token: Token, years: re.Match[str], at: int) -> Token:
+    first, last = (f"{1911 + int(years[name] or years['last'])}" for name in ("first", "last"))
+    return replace(token, end=at + years.end(), kind="date", figure=None, date=PrintedDate(first, last))
 
 
 def _closing(end: date, said: re.Match[str] | None) -> tuple[int, int]:
@@ -371,6 +368,12 @@ def _month_of(day: date) -> date:
 
 def _one(day: date) -> Period:
     return parse_period(day.isoformat())
+
+
+def one_before(period: Period | None, months: int) -> Period | None:
+    """Return the month or the quarter before one; none before other periods."""
+    is_one = period and period.start and period == shifted(period.start, months, 0)
+    return shifted(period.start, months, -1) if is_one and period and period.start else None
 
 
 def shifted(day: date, months: int, steps: int) -> Period | None:

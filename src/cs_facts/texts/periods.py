@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import is_day, period_of, years_later
 from cs_facts.dates.ways import COUNTS
-from cs_facts.texts.calendars import Calendar, shifted
+from cs_facts.texts.calendars import Calendar, one_before
 from cs_facts.texts.sentences import (
     BACK,
     CLOSE,
@@ -168,7 +168,7 @@ class Sentence(Dates):
         """Return of how many years up to one a figure speaks, none where that is not said: 连续3年, 两年平均增长5%."""
         years = token.figure.value if token.figure and token.figure.form == "number" else None
         if years and years < 100 and self.text.startswith("年", token.core[1]):
-            return int(years) if _ON_END.search(self.masked[: token.start]) else 0
+            return int(years) if _ON_END.search(self.masked, max(token.start - 4, 0), token.start) else 0
         found = _YEARS_MEAN.search(self.text, max(self.span[0], token.start - CLOSE), token.start)
         return COUNTS.get(found[1], 0) or int(found[1]) if found and when.edtf.isdecimal() else 0
 
@@ -180,25 +180,28 @@ class Sentence(Dates):
             own = [each for each in near(self.others, at) if base[0] <= each.start < base[1]]
             if own:
                 return self._said(min(own, key=lambda each: self._distance(each, token)), token)
-            whole = self._main(token, main)
-            nth = bisect_left(self.bases, base)
-            is_again = any(YEAR_BEFORE.search(self.text, *each) for each in self.bases[max(nth - 2, 0) : nth])
-            is_from = self.masked.startswith(("from", "从", "由"), base[0])
-            spans = [*(each.period for each in main), self.context]
-            is_stretch = any(period and re.fullmatch(r"\d{4}/\d{4}", period.edtf) for period in spans)
-            is_guess = is_stretch or _GUESS.search(self.masked, *base)
-            is_monthly = is_from and whole.when and re.fullmatch(r"\d{4}-[01]\d", whole.when.edtf)
-            if is_monthly and whole.when.start and not (is_guess or YEAR_BEFORE.search(self.text, *self.span)):
-                return replace(whole, when=shifted(whole.when.start, 1, -1), date=None, doubt="inferred")
-            is_again = is_again or (self.calendar.company and self.masked.startswith(("compar", "vers"), base[0]))
-            if whole.when and not is_guess and (is_from or is_again or YEAR_BEFORE.search(self.text, *base)):
-                return replace(whole, when=years_later(whole.when, -1), date=None, doubt="inferred")
-            return whole
+            return self._compared(token, base, self._main(token, main))
         aside = span_at(self.asides, at)
         inner = [each for each in near(self.others, at) if aside and aside[0] <= each.start < aside[1]]
         if inner:
             return self._said(min(inner, key=lambda each: self._distance(each, token)), token)
         return self._over(token, self._main(token, main))
+
+    def _compared(self, token: Token, base: Span, said: Dated) -> Dated:
+        """Return the period of a figure that something is compared with, which has no date: from $4m."""
+        nth = bisect_left(self.bases, base)
+        spans = [*(each.period for each in near(self.main, token.start)), self.context]
+        is_stretch = any(period and re.fullmatch(r"\d{4}/\d{4}", period.edtf) for period in spans)
+        if not said.when or is_stretch or _GUESS.search(self.masked, *base):
+            return said
+        is_again = any(YEAR_BEFORE.search(self.text, *each) for each in self.bases[max(nth - 2, 0) : nth + 1])
+        is_again = is_again or (self.calendar.company and self.masked.startswith(("compar", "vers"), base[0]))
+        is_from = self.masked.startswith(("from", "从", "由"), base[0])
+        is_told = is_again or YEAR_BEFORE.search(self.text, max(self.span[0], base[0] - BACK), base[0])
+        when = one_before(said.when, 1) if is_from and not is_told else None
+        if when is None and (is_from or is_again):
+            when = years_later(said.when, -1)
+        return replace(said, when=when, date=None, doubt="inferred") if when else said
 
     def _over(self, token: Token, said: Dated) -> Dated:
         """Return the period of a change: from a year to another, from the day of a count to that of the next."""
@@ -248,11 +251,11 @@ class Sentence(Dates):
             chosen = min(here, key=lambda each: self._distance(each, token))
             if before and chosen.start > at and (self.in_chinese or self.within(at + 1, chosen.start, figures=True)):
                 chosen = before[-1]
-        elif before and not (self.before.asks and _ANSWER.search(self.masked, at, end)):
+        elif before and not (self.before.asks and _ANSWER.search(self.masked, at, min(end, at + BACK))):
             chosen = before[-1]
-            years = [each.period.edtf for each in before[-2:]]
-            if is_change(token) and all(map(str.isdecimal, years)):  # 2023年为5，2022年为4，增加1
-                chosen = before[-2:][years.index(max(years))]
+            told = [each.period.edtf for each in before[-2:]]
+            if is_change(token) and all(re.fullmatch(r"\d{4}(?:-[01]\d)?", each) for each in told):
+                chosen = before[-2:][told.index(max(told))]  # 2023年为5，2022年为4，增加1
         elif behind and not self.in_chinese:
             chosen = behind[0]
         is_stock = chosen and is_day(chosen.period) and chosen.is_end and chosen.start < start
@@ -278,11 +281,13 @@ class Sentence(Dates):
 
     def _carried(self, clause: Span, token: Token) -> Dated:
         at = token.start
-        before = self.masked[self.span[0] if self.in_chinese else max(clause[0], at - BACK) : at]
+        first = max(self.span[0] if self.in_chinese else clause[0], at - BACK)
+        before = self.masked[first:at]
         said = self._before(token)
         own, context = self.calendar.own, self.context
-        if own and is_day(self.calendar.published) and _SHARES.search(self.masked, clause[0], token.end):
-            return Dated(self.calendar.published, doubt="inferred")
+        published = self.calendar.published
+        if published and is_day(published) and _SHARES.search(self.masked, max(clause[0], first), token.end):
+            return Dated(published, doubt="inferred")
         is_now = _NOW.search(before) and not _PAST.search(before)
         if own and not self.others and is_now:
             return Dated(period_of(f"{own.year:04}"), doubt="inferred")

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import is_day, period_of, years_later
 from cs_facts.texts.calendars import RELATIVE, Calendar, of_republic
 from cs_facts.texts.wholes import FORECAST, is_of_record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from cs_facts.dates.parser import PrintedDate
     from cs_facts.model import Period
@@ -70,7 +70,9 @@ _LIST = re.compile(r"[^\0,;，；。]{0,24}(?:,? (?:and|or) |, |[、和与及與
 _EACH = re.compile("respectively|分[别別]")
 # What was so at a date behind which this stands.
 _WHEN = re.compile(r",? when\b|['’]s\b|,? at\b|:| \((?![^)]*annuali)")
-_WHOSE = re.compile(r"同期(?:[盈净淨亏虧][^,，。;；\0]{0,4}|[^,，。;；\0]{0,8}[为為是])?|同?期?[末底初前]?的|[^,，。;；\0]{0,4}\0*[^,，。;；\0]{0,12}普查的")
+_WHOSE = re.compile(
+    r"同期(?:[盈净淨亏虧][^,，。;；\0]{0,4}|[^,，。;；\0]{0,8}[为為是])?|同?期?[末底初前]?的|[^,，。;；\0]{0,4}\0*[^,，。;；\0]{0,12}普查的"
+)
 
 _NOUN, _WITH = re.compile(r"[^,，。;；\0]{0,14}"), re.compile(r"\w{0,3}的(?!\0)")
 _ASIDES = re.compile(r"[(（][^()（）]*[)）]|, (?:which|who|where|when|whose)\b[^,]*(?=,)")
@@ -84,12 +86,12 @@ _CENSUS_NTH = re.compile("第.{1,2}次[^,，;；。]{0,14}普[查查]")
 _SAME_BEHIND = re.compile(rf"(?<=年)同期|(?<=\(\d{{4}}):|(?<=\d年)(?:{_CENSUS_NTH.pattern})")
 # A figure of the time of a record: highest since 2007 (when there were 281,000), below the 2011 level of 12,667.
 _OF_IT = re.compile(
-    r"(?: with|,? when) (?:[a-z]+ ){0,3}\0+|(?: levels?| highs?| lows?| peaks?)?(?: of (?:[a-z]+ ){0,2}\0+| \([^()\0]{0,30}\0[^()]*\))"
+    r"(?: with|,? when) (?:[a-z]+ ){0,3}\0+|"
+    r"(?: levels?| highs?| lows?| peaks?)?(?: of (?:[a-z]+ ){0,2}\0+| \([^()\0]{0,30}\0[^()]*\))"
 )
 _SAYING = re.compile("(?:披露|发布|公布|表示|宣布|介绍|电|讯|透露|报道|召开)")
 _SAID_ON = re.compile(r"(?:announced|reported|said|published|released)(?: \w+){0,3} (?:on )?$", re.IGNORECASE)
 _DATES = 8
-T = TypeVar("T")
 # Characters before a comparison that may say its kind; between a figure and what is its own; up to which numbers count.
 BACK, CLOSE, FAR = 200, 24, 1000
 
@@ -99,8 +101,8 @@ class Comparing:
 
     def __init__(self, paragraph: Paragraph, masked: str, span: Span) -> None:
         self.text, self.masked, self.span = paragraph.text, masked, span
-        tokens = (token for token in paragraph.touching(*span) if token.start >= span[0])
-        self.tokens = of_republic(tokens, self.text)
+        self.tokens = [token for token in paragraph.touching(*span) if token.start >= span[0]]
+        self.tokens = of_republic(self.tokens, self.text[slice(*span)], span[0])
         self._starts = [token.start for token in self.tokens]
         self.bases = list(self._bases())
 
@@ -141,6 +143,8 @@ class Comparing:
         figures = self.within(start - FAR, start, figures=True)
         is_near = bool(figures) and start - figures[-1].end < CLOSE
         if word == "from":
+            if is_near and self.masked.endswith(" to ", 0, figures[-1].start):  # eased to 5% from 6%
+                return True
             is_range = token and token.kind == "figure" and _TO.search(self.masked, token.end, token.end + BACK)
             is_said = _CHANGED.search(self.masked, max(self.span[0], start - BACK), start)
             return bool(is_said or any(map(is_change, figures[-2:]))) if is_near else bool(is_range and is_said)
@@ -160,7 +164,7 @@ class Comparing:
         return self._whose_end(dated.end) if dated and dated.date else at
 
     def _whose_end(self, at: int) -> int:
-        """Return where the figures end that stand behind a date and are its: 较2019年的5%, 相比2019年收入5亿元的水平."""
+        """Return where the figures end that stand behind a date and are its: 较2019年的5%, 2019年收入5亿元的水平."""
         for behind in self.within(at, at + CLOSE, figures=True):
             is_whole = _NOUN.fullmatch(self.masked, at, behind.start) and _WITH.match(self.masked, behind.end)
             if is_whole or _WHOSE.fullmatch(self.masked, at, behind.start):
@@ -281,16 +285,14 @@ class Dates(Comparing):
         self.dealt = dict(self._dealt()) if _EACH.search(self.text, *span) else {}
 
     def _dealt(self) -> Iterator[tuple[int, Date]]:
-        """Yield figures with the dates dealt out to them: $5m and $4m in 2019 and 2018, respectively; 分别为5.9%、5.5%."""
-        dates = _runs(sorted((*self.main, *self.others), key=lambda each: each.start), self._is_joined)
+        """Yield figures with the dates dealt out to them: $5m and $4m in 2019 and 2018, respectively."""
+        dates = sorted((*self.main, *self.others), key=lambda each: each.start)
         figures = [token for token in self.tokens if token.kind == "figure"]
-        for run in _runs(figures, lambda one, other: bool(_LIST.fullmatch(self.masked, one.end, other.start))):
-            for told in dates:
+        lists = [[dates[each] for each in run] for run in _lists(dates, self.text, _AND)]
+        for run in _lists(figures, self.masked, _LIST):
+            for told in lists:
                 if len(run) == len(told) > 1:
-                    yield from zip((token.start for token in run), told, strict=True)
-
-    def _is_joined(self, date_: Date, other: Date) -> bool:
-        return bool(_AND.fullmatch(self.text, date_.end, other.start))
+                    yield from zip((figures[each].start for each in run), told, strict=True)
 
     def _read(self, token: Token) -> None:
         assert token.date
@@ -299,9 +301,10 @@ class Dates(Comparing):
         if period is None or self._is_reported(token, period):
             return
         if is_of_record(self.text, token):
-            if found := _OF_IT.match(self.masked, token.end, self.span[1]):
+            found = _OF_IT.match(self.masked, token.end, self.span[1])
+            if found and (then := self.calendar.meant(self.text, token, main, is_bare=True)):
                 insort(self.bases, (token.start, found.end()))
-                self.others.append(Date(token.start, token.end, period, token.date))
+                self.others.append(Date(token.start, token.end, then, token.date))
             return
         printed = token.date
         if main and main.start and period.start:
@@ -315,10 +318,10 @@ class Dates(Comparing):
         assert token.date
         printed, base = token.date, span_at(self.bases, token.start)
         before = self.masked[max(token.start - 40, self.span[0]) : token.start]
-        beside = max((*self.main[-1:], *self.others[-1:]), key=lambda each: each.start, default=None)
-        is_joined = beside and _AND.fullmatch(self.text, beside.end, token.start)
-        if is_joined and beside.period.end and period.start and re.fullmatch(r"\d{4}", printed.first):
-            return years_later(beside.period, period.start.year - beside.period.end.year)  # December 31, 2023 and 2022
+        for beside in (*self.main[-1:], *self.others[-1:]):
+            is_joined = _AND.fullmatch(self.text, beside.end, token.start) and printed.first.isdecimal()
+            if is_joined and beside.period.end and period.start:  # at December 31, 2023 and 2022
+                return years_later(beside.period, period.start.year - beside.period.end.year)
         is_same = _SAME.search(before) or _SAME_BEHIND.match(self.text, token.end)
         if is_same and period.start and period.end and main.end and printed.first != printed.last:  # 2013-2018年同期
             ends = [years_later(main, each.year - main.end.year).edtf for each in (period.start, period.end)]
@@ -376,15 +379,15 @@ class Dates(Comparing):
         return is_dated and bool(_SAYING.match(self.masked, token.end) or _SAID_ON.search(before[-24:]))
 
 
-def _runs(items: Sequence[T], is_joined: Callable[[T, T], bool]) -> list[list[T]]:
-    """Divide what stands in a row into stretches that are lists."""
-    runs: list[list[T]] = []
-    for item in items:
-        if runs and is_joined(runs[-1][-1], item):
-            runs[-1].append(item)
+def _lists(items: Sequence[Token | Date], text: str, joint: re.Pattern[str]) -> list[list[int]]:
+    """Return the places of items in a row that something joins, list by list."""
+    lists: list[list[int]] = []
+    for nth, item in enumerate(items):
+        if nth and joint.fullmatch(text, items[nth - 1].end, item.start):
+            lists[-1].append(nth)
         else:
-            runs.append([item])
-    return runs
+            lists.append([nth])
+    return lists
 
 
 def is_change(token: Token) -> bool:

@@ -25,8 +25,8 @@ _RECORD = re.compile(
     r"\bsince [^,.;\0]*\b(?:began|begun|started|announced|launched)\b[^,.;\0]*$|"
     r"\b(?:payable|paid|payment|effective|holders)\b[^.,;\0]{0,40}$|"
     r"\b(?:acquired|announced|launched|founded|founding|acquisitions?|merger|"
-    r"(?:and|which|that|was|first) (?:was )?(?:opened|built|established|formed|incorporated|completed|created|inaugurated)"
-    r")\b[^,.;\d]{0,60}\b(?:on|in|since)\s*$",
+    r"(?:and|which|that|was|first) (?:was )?(?:opened|built|established|formed|completed|created|inaugurated))"
+    r"\b[^,.;\d]{0,60}\b(?:on|in|since)\s*$",
     re.IGNORECASE,
 )
 _RECORD_BEHIND = re.compile(
@@ -179,13 +179,10 @@ def _asked(document: Document, calendar: Calendar) -> Period | None:
     """Return the month in which the people were asked of whom a survey tells, else that of the text."""
     for paragraph in document.paragraphs:
         for token in paragraph.tokens:
-            if (
-                token.date
-                and token.date.first[5:]
-                and _FIELDED.search(paragraph.text, max(token.start - 80, 0), token.start)
-            ):
-                if said := calendar.meant(paragraph.text, token, None):
-                    return period_of(said.edtf[:7]) or said
+            is_day = token.date and token.date.first[5:]
+            if is_day and _FIELDED.search(paragraph.text, max(token.start - 80, 0), token.start):
+                said = calendar.meant(paragraph.text, token, None)
+                return period_of(said.edtf[:7]) if said else None
     return period_of(calendar.own.isoformat()[:7]) if calendar.own else None
 
 
