@@ -152,7 +152,7 @@ def test_chinese(text, published, expected):
         ("Sales in 2019 were $5m. Its shares closed up 4% on the news.", "2020-02-04", ["2019", "2020-02-04"]),
         ("Since the 11 May 2011 fire, the firm has cut 30 jobs.", "2012-02-04", ["2011-05-11/2012-02-04"]),
         (
-            "A poll of 900 voters\nIn a poll conducted on 4 May 2019, 60% say yes. In 2018 30% did.\n40% have no opinion.",
+            "A poll of 900 voters\nIn a poll conducted on 4 May 2019, 60% say yes. In 2018 30% did.\n40% have none.",
             "2019-06-01",
             ["2019-05", "2019-05", "2018", "2019-05"],
         ),

@@ -334,7 +334,7 @@ class Calendar:
 def of_republic(tokens: Iterable[Token], text: str, at: int = 0) -> list[Token]:
     """Return the numbers of a text that begins at a place, years of the Republic as dates: Taiwan's 112年 is 2023."""
     found = {token: _REPUBLIC.match(text, token.core[0] - at) for token in tokens if token.kind == "figure"}
-    if not any(found.values()) or all("\u3400" > char or char == plain(char) for char in text):
+    if not any(found.values()) or all(char < "\u3400" or char == plain(char) for char in text):
         return list(tokens)
     return [_of_years(token, years, at) if (years := found.get(token)) else token for token in tokens]
 

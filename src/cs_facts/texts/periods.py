@@ -226,7 +226,7 @@ class Sentence(Dates):
             )
             if is_average:
                 return replace(said, when=period_of(f"{int(years[1]) + 1:04}/{years[2]}"), doubt="inferred")
-            if (is_pair and not is_beside) or is_far:
+            if (is_pair and is_far) or (not is_beside and (is_pair or is_far)):
                 return replace(said, when=period_of(years[0]), doubt="")
         if (
             is_day(said.when)
