@@ -53,12 +53,12 @@ RELATIVE = re.compile(
     r"(?! (?:end|to\b|of\b|\d|ago|earlier))|"
     r"\b(?:the|for|in|latest) (?P<quarter>quarter)\b(?! (?:end|to\b|of\b|\d|century))|"
     r"(?<![a-z\d-])Q(?P<q>[1-4])(?![a-z\d])|\bon (?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)|"
-    r"\b(?P<ago>(?:year-(?:ago|earlier)|prior[ -]year) (?:quarter|period)|a year (?:ago|earlier|before))\b|"
+    r"\b(?P<ago>(?:year-(?:ago|earlier)|prior[ -]year) (?:quarter|period)|(?:a|the) year (?:ago|earlier|before))\b|"
     r"(?P<yearhan>上一?年)(?=同期)|"
     r"(?P<plan>十[一二三四五]五)(?=[”’」\x22]?(?:期间|时期|以来|(?P<last>末)))|"
     r"(?P<term>(?:报告)?期末)|\bat (?P<close>(?:the )?(?:period|year|quarter)[ -]end"
     r"|the end of the (?:period|year|quarter))\b|"
-    r"(?<![\d今去当每全本前明])(?P<end>年[末底])(?![期前])|(?P<whole>(?<!\d年)全年|\bfull[- ]year\b(?=[^.;]*\d))|"
+    r"(?<![\d今去当每全本前明上])(?P<end>年[末底])(?![期前])|(?P<whole>(?<!\d年)全年|\bfull[- ]year\b(?=[^.;]*\d))|"
     r"(?<!\d)(?P<month>1?\d)(?=、1?\d月)|(?P<ytd>\byear[- ]to[- ]date\b|\bYTD\b)",
     re.IGNORECASE,
 )
@@ -253,8 +253,9 @@ class Calendar:
             period = parse_period(f"{period.edtf}-06-30~")
         if span := _SPAN_BEFORE.search(before) or _SPAN_BEHIND.match(text, token.end):
             return self._lasting(period, *(value.lower() for value in span.groups("") if value))
-        if token.date.ends and period.end and len(token.date.first) < len("2022-12-31"):
-            is_end = before.endswith("end of ") or re.search("[底末]|end", text[token.start : token.end + 1])
+        is_end = before.endswith(("end of ", "end-"))
+        if (token.date.ends or is_end) and period.end and len(token.date.first) < len("2022-12-31"):
+            is_end = is_end or re.search("[底末]|end", text[token.start : token.end + 1])
             return _one(period.end) if is_end else period
         is_since = re.search("以?来$", token.printed) or re.search("(?i:since)(?: the)? $", before)
         if token.date.begins and period.start and is_since:

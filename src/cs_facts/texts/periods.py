@@ -61,7 +61,7 @@ _GUESS = re.compile(
 _AVERAGE = re.compile(r"年均|复合|年平均|平均每年|\bannual(?:ly)?\b|\baverage\b", re.IGNORECASE)
 # What is counted over a stretch, not at a day.
 _FLOW = re.compile(
-    "全年|出栏|价格|物价|收入|支出|产值|增加值|投资|零售|进出口|出口|进口|销售|产量|利润|税|消费|完成|实现|[新净]增|新建|发放|招生"
+    "全年|出栏|价格|物价|收入|支出|产值|增加值|投资|毛利|营收|交付|零售|进出口|出口|进口|销售|产量|利润|税|消费|完成|实现|[新净]增|新建|发放|招生"
     r"|dividends?|payments?|毕业|接待|客运|货运|诊疗|\b(?:revenues?|sales|income|profits?|loss|expens\w+|earnings|spen[dt]\w*|margin|output)\b",
     re.IGNORECASE,
 )
@@ -199,7 +199,8 @@ class Sentence(Dates):
         is_from = self.masked.startswith(("from", "从", "由"), base[0])
         is_told = is_again or YEAR_BEFORE.search(self.text, max(self.span[0], base[0] - BACK), base[0])
         when = one_before(said.when, 1) if is_from and not is_told else None
-        if when is None and (is_from or is_again):
+        is_shorter = re.search(r"\b(?:day|week|month|quarter)s?\b", self.masked[slice(*base)])
+        if when is None and (is_again or (is_from and not is_shorter)):
             when = years_later(said.when, -1)
         return replace(said, when=when, date=None, doubt="inferred") if when else said
 

@@ -307,8 +307,9 @@ class Dates(Comparing):
                 self.others.append(Date(token.start, token.end, then, token.date))
             return
         printed = token.date
-        if main and main.start and period.start:
-            period = self._same_of_year(token, period, main)
+        whole = main if self.main else self.before.flow or main
+        if whole and whole.start and period.start:
+            period = self._same_of_year(token, period, whole)
         is_ago = printed.years == 1 and token.printed.endswith(("ago", "earlier"))
         is_prior = main is not None and printed.first == "XXXX" and printed.offset is None
         self._add(Date(token.start, token.end, period, printed), is_aside=is_prior or is_ago)
