@@ -215,7 +215,8 @@ class Sentence(Dates):
         dates = [each.period for each in near(self.others, end) if start <= each.start < end]
         base = dates[0] if len(dates) == 1 else None if nth >= 0 else self.before.base or self.before.between
         years = re.fullmatch(r"(\d{4})/(\d{4})", f"{base.edtf if base else ''}/{said.when.edtf}")
-        if base and base.start and not is_beside and is_day(said.when) and (said.when.end - base.start).days > _COUNTED:
+        is_count = base and base.start and not is_beside and is_day(said.when) and (nth >= 0 or is_day(base))
+        if base and base.start and is_count and (said.when.end - base.start).days > _COUNTED:
             return replace(said, when=period_of(f"{base.edtf}/{said.when.edtf}"), doubt="inferred")
         if years and years[1] < years[2]:
             is_average = _AVERAGE.search(self.masked, max(self.span[0], token.start - CLOSE), token.start)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # A record or an event that a date belongs to, and no figure.
 _RECORD = re.compile(
+    r"(?:[创創][办辦建立]|成立|始建|建[立成]|[组組]建|[启啟]用|[开開]通|通[车車])[于於]$|"
     r"(?:\b(?:high|low|large|big|small|great|strong|weak|fast|slow|bad|steep|sharp|warm|hot|cold|wet|dry|wide|long|short|few)"
     r"i?est\b|\b(?:first|records?|most|best|worst|high|low|peak)\b)[^.;\0]{0,80}\bsince\s*(?:the )?$|"
     r"\bsince [^,.;\0]*\b(?:began|begun|started|announced|launched)\b[^,.;\0]*$|"
@@ -52,7 +53,8 @@ _ENROLLED = re.compile(
 )
 # What tells the answers of a survey, and when it asked.
 _SURVEY = re.compile(
-    r"\bsurvey(?:ed| of) (?:[a-z]+ ){0,2}\d|\b(?:new survey|polls?|polled|respondents|questionnaire)\b", re.IGNORECASE
+    r"\bsurvey(?:ed| of) (?:[a-z]+ ){0,2}\d|\bsurvey (?:conducted|by)\b|\b(?:new survey|polls?|polled|respondents|questionnaire)\b",
+    re.IGNORECASE,
 )
 _FIELDED = re.compile(
     r"\b(?:conducted|fielded|fielding|carried out|polled|surveyed|interviewed|interviews)\b[^.;]*$", re.IGNORECASE
