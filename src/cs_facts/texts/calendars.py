@@ -58,14 +58,13 @@ RELATIVE = re.compile(
     r"(?P<plan>十[一二三四五]五)(?=[”’」\x22]?(?:期间|时期|以来|(?P<last>末)))|"
     r"(?P<term>(?:报告)?期末)|\bat (?P<close>(?:the )?(?:period|year|quarter)[ -]end"
     r"|the end of the (?:period|year|quarter))\b|"
-    r"(?<![\d今去当每全本前明上])(?P<end>年[末底])(?![期前])|(?P<whole>(?<!\d年)全年|\bfull[- ]year\b(?=[^.;]*\d))|"
+    r"(?<![\d今去当每全本前明上])(?P<end>年[末底])(?![期前])|"
+    r"(?P<whole>(?<!\d年)全年|\bfull[- ]year\b(?=[^.;]{0,200}\d))|"
     r"(?<!\d)(?P<month>1?\d)(?=、1?\d月)|(?P<ytd>\byear[- ]to[- ]date\b|\bYTD\b)",
     re.IGNORECASE,
 )
 _WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 _COMPANY = re.compile(r"\b(?:fiscal|financial year|revenues?|profits?|net sales|earnings)\b", re.IGNORECASE)
-# What an Indian text of money says, where the fiscal year ends with March.
-_INDIAN = re.compile(r"₹|\b(?:crores?|lakhs?|FY\d\d.{0,500}India|India.{0,500}FY\d\d)\b", re.DOTALL)
 _STEPS = {"last": -1, "this": 0, "next": 1, "上": -1, "本": 0, "下": 1}
 _TENS = dict(zip("一二三四五", range(11, 16), strict=True))
 _UNTIL = re.compile(r"\b(?:by|until|till)(?: the end of)? $", re.IGNORECASE)
@@ -98,8 +97,8 @@ class Calendar:
         if published and not all(100 < day.year < 9900 for day in (published.start, published.end) if day):
             published = None  # no years to count from lie before it, or behind
         whole = " ".join(paragraph.text for paragraph in document.paragraphs)
-        closes = 3 if _INDIAN.search(whole) else 12
-        plain = cls(published, closes, company=bool(_COMPANY.search(whole)))
+        is_indian = re.search("India|₹", whole) and re.search(r"FY ?\d\d", whole)
+        plain = cls(published, 3 if is_indian else 12, company=bool(_COMPANY.search(whole)))
         if not plain.company:
             return plain
         quarters = {found[0].lower(): found for found in re.finditer(_NTH, whole, re.IGNORECASE)}
@@ -255,7 +254,7 @@ class Calendar:
             return self._lasting(period, *(value.lower() for value in span.groups("") if value))
         is_end = before.endswith(("end of ", "end-"))
         if (token.date.ends or is_end) and period.end and len(token.date.first) < len("2022-12-31"):
-            is_end = is_end or re.search("[底末]|end", text[token.start : token.end + 1])
+            is_end = is_end or bool(re.search("[底末]|end", text[token.start : token.end + 1]))
             return _one(period.end) if is_end else period
         is_since = re.search("以?来$", token.printed) or re.search("(?i:since)(?: the)? $", before)
         if token.date.begins and period.start and is_since:

@@ -96,15 +96,78 @@ _DATES = 8
 BACK, CLOSE, FAR = 200, 24, 1000
 
 
-class Comparing:
-    """The numbers of one sentence, and as ``bases`` the stretches that say what something is compared with."""
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a sentence finds when it begins.
 
-    def __init__(self, paragraph: Paragraph, masked: str, span: Span) -> None:
-        self.text, self.masked, self.span = paragraph.text, masked, span
-        self.tokens = [token for token in paragraph.touching(*span) if token.start >= span[0]]
-        self.tokens = of_republic(self.tokens, self.text[slice(*span)], span[0])
+    Attributes:
+        calendar: of the text.
+        period: what was spoken of last, ``is_spoken`` whether in this paragraph.
+        flow: the stretch spoken of before a day at which something was counted; none where there is no such day.
+        base: with what something was compared last in this paragraph; ``between`` the census before that of the text.
+        asks: whether the text is that of a survey, whose answers are of when people were asked.
+
+    """
+
+    calendar: Calendar
+    period: Period | None
+    flow: Period | None = None
+    base: Period | None = None
+    between: Period | None = None
+    is_spoken: bool = False
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """What a date, or words for a time, mean where they stand."""
+
+    start: int
+    end: int
+    period: Period
+    printed: PrintedDate | None
+
+    @property
+    def is_end(self) -> bool:
+        """Whether the end of something is meant, at which one counts."""
+        return self.printed is None or self.printed.ends
+
+
+class Dates:
+    """The dates of one sentence: ``main`` are its own, ``others`` those of comparisons and asides.
+
+    ``bases`` are the stretches that say what something is compared with.
+    """
+
+    def __init__(
+        self,
+        paragraph: Paragraph,
+        masked: str,
+        span: Span,
+        clauses: Sequence[Span],
+        context: Context,
+        *,
+        in_chinese: bool,
+    ) -> None:
+        self.text, self.masked, self.span, self.clauses = paragraph.text, masked, span, clauses
+        tokens = [token for token in paragraph.touching(*span) if token.start >= span[0]]
+        self.tokens = of_republic(tokens, self.text[slice(*span)], span[0])
         self._starts = [token.start for token in self.tokens]
+        self.calendar, self.context, self.before = context.calendar, context.period, context
+        self.in_chinese = in_chinese
         self.bases = list(self._bases())
+        self.asides = [found.span() for found in _ASIDES.finditer(masked, *span)]
+        self.main: list[Date] = []
+        self.others: list[Date] = []
+        words = [found for found in RELATIVE.finditer(self.text, *span) if self._is_free(found)]
+        for token in self.tokens:
+            if token.date:
+                while words and words[0].start() < token.start:
+                    self._add_relative(words.pop(0))
+                self._read(token)
+        for found in words:
+            self._add_relative(found)
+        self.dealt = dict(self._dealt()) if _EACH.search(self.text, *span) else {}
 
     def within(self, low: int, high: int, *, figures: bool = False) -> list[Token]:
         """Return the numbers, or the figures alone, that begin in a stretch."""
@@ -215,74 +278,6 @@ class Comparing:
             ):
                 return token.start
         return stop
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a sentence finds when it begins.
-
-    Attributes:
-        calendar: of the text.
-        period: what was spoken of last, ``is_spoken`` whether in this paragraph.
-        flow: the stretch spoken of before a day at which something was counted; none where there is no such day.
-        base: with what something was compared last in this paragraph; ``between`` the census before that of the text.
-        asks: whether the text is that of a survey, whose answers are of when people were asked.
-
-    """
-
-    calendar: Calendar
-    period: Period | None
-    flow: Period | None = None
-    base: Period | None = None
-    between: Period | None = None
-    is_spoken: bool = False
-    asks: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Date:
-    """What a date, or words for a time, mean where they stand."""
-
-    start: int
-    end: int
-    period: Period
-    printed: PrintedDate | None
-
-    @property
-    def is_end(self) -> bool:
-        """Whether the end of something is meant, at which one counts."""
-        return self.printed is None or self.printed.ends
-
-
-class Dates(Comparing):
-    """The dates of one sentence: ``main`` are its own, ``others`` those of comparisons and asides."""
-
-    def __init__(
-        self,
-        paragraph: Paragraph,
-        masked: str,
-        span: Span,
-        clauses: Sequence[Span],
-        context: Context,
-        *,
-        in_chinese: bool,
-    ) -> None:
-        super().__init__(paragraph, masked, span)
-        self.clauses = clauses
-        self.calendar, self.context, self.before = context.calendar, context.period, context
-        self.in_chinese = in_chinese
-        self.asides = [found.span() for found in _ASIDES.finditer(masked, *span)]
-        self.main: list[Date] = []
-        self.others: list[Date] = []
-        words = [found for found in RELATIVE.finditer(self.text, *span) if self._is_free(found)]
-        for token in self.tokens:
-            if token.date:
-                while words and words[0].start() < token.start:
-                    self._add_relative(words.pop(0))
-                self._read(token)
-        for found in words:
-            self._add_relative(found)
-        self.dealt = dict(self._dealt()) if _EACH.search(self.text, *span) else {}
 
     def _dealt(self) -> Iterator[tuple[int, Date]]:
         """Yield figures with the dates dealt out to them: $5m and $4m in 2019 and 2018, respectively."""
