@@ -26,7 +26,8 @@ _RECORD = re.compile(
     r"\bsince [^,.;\0]*\b(?:began|begun|started|announced|launched)\b[^,.;\0]*$|"
     r"\b(?:payable|paid|payment|effective|holders)\b[^.,;\0]{0,40}$|"
     r"\b(?:acquired|announced|launched|founded|founding|acquisitions?|merger|"
-    r"(?:(?:and|which|that|was|first) (?:was )?|(?<=, ))(?:opened|built|established|formed|completed|created))\b[^,.;\d]{0,60}\b(?:on|in|since)\s*$",
+    r"(?:(?:and|which|that|was|first) (?:was )?|(?<=, ))(?:opened|built|established|formed|completed|created))"
+    r"\b[^,.;\d]{0,60}\b(?:on|in|since)\s*$",
     re.IGNORECASE,
 )
 _RECORD_BEHIND = re.compile(
@@ -52,7 +53,8 @@ _ENROLLED = re.compile(
 )
 # What tells the answers of a survey, and when it asked.
 _SURVEY = re.compile(
-    r"\bsurvey(?:ed| of) (?:[a-z]+ ){0,2}\d|\b(?:survey (?:conducted|by)|new survey|polls?|polled|respondents|questionnaire)\b",
+    r"\bsurvey(?:ed| of) (?:[a-z]+ ){0,2}\d|\b(?:survey (?:conducted|by)|new survey|polls?|polled|respondents|"
+    r"questionnaire)\b",
     re.IGNORECASE,
 )
 _FIELDED = re.compile(
