@@ -54,7 +54,7 @@ RELATIVE = re.compile(
     r"\b(?:the|for|in|latest) (?P<quarter>quarter)\b(?! (?:end|to\b|of\b|\d|century))|"
     r"(?<![a-z\d-])Q(?P<q>[1-4])(?![a-z\d])|\bon (?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)|"
     r"\b(?P<ago>(?:year-(?:ago|earlier)|prior[ -]year) (?:quarter|period)|(?:a|the) year (?:ago|earlier|before))\b|"
-    r"(?P<yearhan>上一?年)(?=同期)|"
+    r"(?P<yearhan>上一?年)(?=同期|的[^,，。;；\d]{0,6}\d)|"
     r"(?P<plan>十[一二三四五]五)(?=[”’」\x22]?(?:期间|时期|以来|(?P<last>末)))|"
     r"(?P<term>(?:报告)?期末)|\bat (?P<close>(?:the )?(?:period|year|quarter)[ -]end"
     r"|the end of the (?:period|year|quarter))\b|"

@@ -182,7 +182,11 @@ class Sentence(Dates):
                 return self._said(min(own, key=lambda each: self._distance(each, token)), token)
             return self._compared(token, base, self._main(token, main))
         aside = span_at(self.asides, at)
-        inner = [each for each in near(self.others, at) if aside and aside[0] <= each.start < aside[1]]
+        inner = [
+            each
+            for each in near(self.others, at)
+            if aside and aside[0] <= each.start < aside[1] and (span_at(self.bases, each.start) or aside)[0] <= aside[0]
+        ]
         if inner:
             return self._said(min(inner, key=lambda each: self._distance(each, token)), token)
         return self._over(token, self._main(token, main))

@@ -75,7 +75,7 @@ _WHOSE = re.compile(
 )
 
 _NOUN, _WITH = re.compile(r"[^,，。;；\0]{0,14}"), re.compile(r"\w{0,3}的(?!\0)")
-_ASIDES = re.compile(r"[(（][^()（）]*[)）]|, (?:which|who|where|when|whose)\b[^,]*(?=,)")
+_ASIDES = re.compile(r"[(（][^()（）]*[)）]|, (?:which|who|where|when|whose)\b[^,]*(?=[,.])")
 _SAME = re.compile(
     r"(?:same|corresponding|comparable) (?:[\w-]+ ){0,2}(?:period|quarter|months?)[^,;]{0,8}$", re.IGNORECASE
 )
