@@ -26,7 +26,8 @@ _RECORD = re.compile(
     r"\bsince [^,.;\0]*\b(?:began|begun|started|announced|launched)\b[^,.;\0]*$|"
     r"\b(?:payable|paid|payment|effective|holders)\b[^.,;\0]{0,40}$|"
     r"\b(?:acquired|announced|launched|founded|founding|acquisitions?|merger|"
-    r"(?:(?:and|which|that|was|first) (?:was )?|(?<=, ))(?:opened|built|established|formed|completed|created|passed|signed|adopted|enacted|introduced))"
+    r"(?:(?:and|which|that|was|first) (?:was )?|(?<=, ))(?:opened|built|established|formed|completed|created|"
+    r"passed|signed|adopted|enacted|introduced))"
     r"\b[^,.;\d]{0,60}\b(?:on|in|since)\s*$",
     re.IGNORECASE,
 )
