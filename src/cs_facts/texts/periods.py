@@ -41,7 +41,7 @@ _NOW = re.compile(
     r"\b(?:now|currently|today|at present|(?:is|are)(?! (?:expected|projected|to be|estimated|\w+ed\b))|"
     r"employs?|owns?|operates?|derives|attracts|runs|"
     r"has(?! (?:been|\w+ed|grown|risen|fallen)\b)|houses|serves|handles|maintains|offers|provides|covers|comprises)\b|"
-    r"(?<!截至)(?:目前|如今|[当當]前)|[现現]有(?=\0)",
+    r"目前|如今|[当當]前|[现現]有(?=\0)",
     re.IGNORECASE,
 )
 _ON_YEAR = re.compile("[与與比较較](?:上|去|前一)年(?!同|末|底|年)")
@@ -310,10 +310,9 @@ class Sentence(Dates):
     def _said(self, each: Date, token: Token) -> Dated:
         before = self._before(token)
         is_told = any(dates and dates[0].start < token.start for dates in (self.main, self.others))
-        if each.start > token.end and (is_told or _FROM.search(before)):
-            is_own = not self.within(token.end, each.start, figures=True)
-            return Dated(each.period if is_own else self._side(each.period, before), each.printed)
-        return Dated(self._side(each.period, before), each.printed)
+        is_behind = each.start > token.end and (is_told or _FROM.search(before))
+        is_own = is_behind and not self.within(token.end, each.start, figures=True)
+        return Dated(each.period if is_own else self._side(each.period, before), each.printed)
 
     def _side(self, period: Period | None, before: str) -> Period | None:
         """Return the end of a stretch of which a figure speaks: from 90 to 48 is said of its two."""
