@@ -68,6 +68,7 @@ _MOVED = re.compile(
 _AND = re.compile(r",? (?:and|or) |, |[、和与及與]|以及")
 _LIST = re.compile(r"[^\0,;，；。]{0,24}(?:,? (?:and|or) |, |[、和与及與]|以及)[^\0,;，；。]{0,12}")
 _EACH = re.compile("respectively|分[别別]")
+_KIND = re.compile("%|per ?cent|[$€£¥]")
 # What was so at a date behind which this stands.
 _WHEN = re.compile(r",? when\b|['’]s\b|,? at\b|:| \((?![^)]*annuali)")
 _WHOSE = re.compile(
@@ -206,8 +207,10 @@ class Dates:
         figures = self.within(start - FAR, start, figures=True)
         is_near = bool(figures) and start - figures[-1].end < CLOSE
         if word == "from":
-            if is_near and self.masked.endswith(" to ", 0, figures[-1].start):  # eased to 5% from 6%
-                return True
+            if is_near and token and self.masked.endswith(" to ", 0, figures[-1].start):  # eased to 5% from 6%
+                kinds = [_KIND.findall(each.printed) for each in (figures[-1], token)]
+                if kinds[0] and kinds[0] == kinds[1]:
+                    return True
             is_range = token and token.kind == "figure" and _TO.search(self.masked, token.end, token.end + BACK)
             is_said = _CHANGED.search(self.masked, max(self.span[0], start - BACK), start)
             return bool(is_said or any(map(is_change, figures[-2:]))) if is_near else bool(is_range and is_said)
