@@ -50,7 +50,7 @@ _YEARS_MEAN = re.compile("(?<![A-Za-z\\d])([两二三四五六七八九十]|\\d\
 # What a share costs, told for the day of the text.
 _SHARES = re.compile(
     r"\bshare(?: price|s (?:were|closed|ended|rose|fell|traded|jumped|slid|dropped|gained|lost|finished))\b|"
-    "股[价價]|收[盘盤报報涨漲跌]|收于|[高低][开開][^\0，,]{0,4}\0|[盘盤][前中后後]"
+    r"股[价價]|收[盘盤报報涨漲跌]|收于|[高低][开開][^\d，,]{0,4}\d|[盘盤][前中后後]"
 )
 _ANSWER = re.compile(r"\b(?:says?|think|believe[sd]?|feel|felt|agree[sd]?|expect|plan|support|favou?r)\b")
 # A paragraph that goes on with the one before.
@@ -292,7 +292,7 @@ class Sentence(Dates):
         said = self._before(token)
         own, context = self.calendar.own, self.context
         published = self.calendar.published
-        if published and is_day(published) and _SHARES.search(self.masked, max(clause[0], first), token.end):
+        if published and is_day(published) and _SHARES.search(self.text, max(clause[0], first), token.end):
             return Dated(published, doubt="inferred")
         is_now = _NOW.search(before) and not _PAST.search(before)
         if own and not self.others and is_now:

@@ -41,7 +41,9 @@ _TO = re.compile(
     r"\bto (?:(?:an?|the|just|only|about|nearly|almost|around|over|more|than|record|some|roughly) ){0,3}(?![a-z])"
     r"|[到至为]"
 )
-_OWN_CHANGE = re.compile(r"[a-z]+\.?(?: to| with)? (?:an?|the) (?:[a-z]+ ){0,3}|\0+同期", re.IGNORECASE)
+_OWN_CHANGE = re.compile(
+    r"[a-z]+\.?(?: to| with)? (?:an?|the) (?:[a-z]+ ){0,3}|\0+同期|上个?(?:月|季度?)的?", re.IGNORECASE
+)
 # Months that end with a day are no comparison: over the quarter ending November 2006.
 _OVER = re.compile(r" (?:the )?(?:\w+[ -])?(?:quarter|year|half|months?|weeks?) (?:to|ended|ending)\b")
 YEAR_BEFORE = re.compile(
@@ -351,9 +353,10 @@ class Dates:
     def _add_relative(self, found: re.Match[str]) -> None:
         main = self.main[-1].period if self.main else self.context
         before = self.masked[max(found.start() - 2, 0) : found.start()].rstrip('“「"')
-        is_aside = before.endswith(tuple("比较較与與由从從"))
-        if period := self.calendar.relative(found, main, is_before=is_aside or bool(self.main and found["han"])):
-            end = self._whose_end(found.end())
+        is_aside, is_told = before.endswith(tuple("比较較与與由从從")), self.main or self.before.is_spoken
+        if period := self.calendar.relative(found, main, is_before=is_aside or bool(is_told and found["han"])):
+            own = self.within(found.end(), found.end() + 1, figures=True) if before.endswith(tuple("由从從")) else []
+            end = own[0].end if own else self._whose_end(found.end())
             if (is_aside or found["yearhan"]) and end > found.end():
                 insort(self.bases, (found.start(), end))
             self._add(Date(found.start(), found.end(), period, None), is_aside=is_aside)
