@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import is_day, parse_period, period_of, years_later
+from cs_facts.dates.parser import PrintedDate
 from cs_facts.dates.ways import COUNTS
+from cs_facts.text import plain
 
 if TYPE_CHECKING:
-    from cs_facts.dates.parser import PrintedDate
+    from collections.abc import Iterable
+
     from cs_facts.model import Period
     from cs_facts.numbers.scanner import Token
     from cs_facts.texts.document import Document
@@ -38,19 +41,26 @@ _FISCAL = re.compile(
     rf"[^.;]{{0,24}}?{_ENDED}",
     re.IGNORECASE,
 )
+# A year of the Republic, unless it says how long something lasts.
+_REPUBLIC = re.compile(
+    "(?<![共逾達达約约近滿满超長长有的])(?:(?P<first>1[01]\\d)年?[至到-])?(?P<last>1[01]\\d)年(?![来來歷历间間前後后多])"
+)
 # Words for a time that have no number, or none that the scanner takes for a date.
 RELATIVE = re.compile(
-    r"\b(?P<step>last|this|next) (?P<unit>month|quarter)\b|(?P<han>上个?|本|下个?)(?P<hanunit>月|季度)(?![份余])|"
+    r"\b(?P<step>last|this|next) (?P<unit>month|quarter)\b|(?P<han>上个?|本|下个?)(?P<hanunit>月|季度?)(?![份余节節])|"
     r"\b(?:the|for|in) (?P<past>previous|prior|preceding) (?P<pastunit>month|quarter)\b|"
     r"\b(?:the|for) (?:same |first )?(?P<months>three|six|nine|twelve)[ -]months?\b"
     r"(?! (?:end|to\b|of\b|\d|ago|earlier))|"
     r"\b(?:the|for|in|latest) (?P<quarter>quarter)\b(?! (?:end|to\b|of\b|\d|century))|"
-    r"(?<![\w-])Q(?P<q>[1-4])(?!\w)|\bon (?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)|"
-    r"\b(?P<ago>(?:year-(?:ago|earlier)|prior[ -]year) (?:quarter|period)|a year (?:ago|earlier|before))\b|"
+    r"(?<![a-z\d-])Q(?P<q>[1-4])(?![a-z\d])|\bon (?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)|"
+    r"\b(?P<ago>(?:year-(?:ago|earlier)|prior[ -]year) (?:quarter|period)|(?:a|the) year (?:ago|earlier|before))\b|"
+    r"(?P<yearhan>上一?年)(?=同期|的[^,，。;；\d]{0,6}\d)|"
     r"(?P<plan>十[一二三四五]五)(?=[”’」\x22]?(?:期间|时期|以来|(?P<last>末)))|"
     r"(?P<term>(?:报告)?期末)|\bat (?P<close>(?:the )?(?:period|year|quarter)[ -]end"
     r"|the end of the (?:period|year|quarter))\b|"
-    r"(?<![\d今去当每全本前明])(?P<end>年[末底])(?![期前])",
+    r"(?<![\d今去当每全本前明上])(?P<end>年[末底])(?![期前])|"
+    r"(?P<whole>(?<!\d年)全年|\bfull[- ]year\b(?=[^.;]{0,200}\d))|"
+    r"(?<!\d)(?P<month>1?\d)(?=、1?\d月)|(?P<ytd>\byear[- ]to[- ]date\b|\bYTD\b)",
     re.IGNORECASE,
 )
 _WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
@@ -87,7 +97,8 @@ class Calendar:
         if published and not all(100 < day.year < 9900 for day in (published.start, published.end) if day):
             published = None  # no years to count from lie before it, or behind
         whole = " ".join(paragraph.text for paragraph in document.paragraphs)
-        plain = cls(published, company=bool(_COMPANY.search(whole)))
+        is_indian = re.search("India|₹", whole) and re.search(r"FY ?\d\d", whole)
+        plain = cls(published, 3 if is_indian else 12, company=bool(_COMPANY.search(whole)))
         if not plain.company:
             return plain
         quarters = {found[0].lower(): found for found in re.finditer(_NTH, whole, re.IGNORECASE)}
@@ -143,8 +154,6 @@ class Calendar:
             return self._years(text, token, printed.years, context)
         if not printed.first:
             return None
-        if printed.offset == -1 and text[max(token.start - 4, 0) : token.start] == "the ":
-            return None  # over the last year
         if context and printed.first == "XXXX" and _PRIOR.search(token.printed):
             return years_later(context, -1)
         sides = "/".join(dict.fromkeys((printed.first, printed.last)))
@@ -159,6 +168,10 @@ class Calendar:
         anchor = self.own or (context.end if context else None)
         if anchor is None:
             return None
+        if token.printed.endswith("months") and context and re.fullmatch(r"\d{4}-\d\d", context.edtf):
+            is_prior = _PRIOR.match(token.printed)
+            until = one_before(context, 1) or one_before(context, 3) if is_prior else context
+            return self.months_to(until or context, round(years * 12))
         is_ago = text.startswith("前", token.end) or token.printed.endswith(("ago", "earlier"))
         if is_ago and years == 1 and context:
             return years_later(context, -1)
@@ -239,10 +252,11 @@ class Calendar:
             period = parse_period(f"{period.edtf}-06-30~")
         if span := _SPAN_BEFORE.search(before) or _SPAN_BEHIND.match(text, token.end):
             return self._lasting(period, *(value.lower() for value in span.groups("") if value))
-        if token.date.ends and period.end and len(token.date.first) < len("2022-12-31"):
-            is_end = before.endswith("end of ") or re.search("[底末]|end", text[token.start : token.end + 1])
+        is_end = before.endswith(("end of ", "end-"))
+        if (token.date.ends or is_end) and period.end and len(token.date.first) < len("2022-12-31"):
+            is_end = is_end or bool(re.search("[底末]|end", text[token.start : token.end + 1]))
             return _one(period.end) if is_end else period
-        is_since = re.search("以?来$", token.printed) or re.search("(?i:since) $", before)
+        is_since = re.search("以?来$", token.printed) or re.search("(?i:since)(?: the)? $", before)
         if token.date.begins and period.start and is_since:
             return self._since(period)
         return period
@@ -270,16 +284,12 @@ class Calendar:
         """Return the months that end with a period: of weeks, those that begin nearest."""
         assert period.end
         end, last = _month_of(period.end), period.end.isoformat()
-        if 7 < end.day < 22:
-            year, month = divmod(end.year * 12 + end.month - 1 - months, 12)
-            day = date(year, month + 1, min(end.day, monthrange(year, month + 1)[1])) + timedelta(days=1)
-            return period_of(f"{day.isoformat()}/{last}")
         year, month = divmod(end.year * 12 + end.month - months, 12)
         is_whole = period.end.day == monthrange(period.end.year, period.end.month)[1]
         return period_of(f"{year:04}-{month + 1:02}/{last[:7] if is_whole else last}")
 
-    def relative(self, found: re.Match[str], context: Period | None) -> Period | None:
-        """Return the time that words of `RELATIVE` mean where a text speaks of a period."""
+    def relative(self, found: re.Match[str], context: Period | None, *, is_before: bool) -> Period | None:
+        """Return the time that words of `RELATIVE` mean where a text speaks of a period, maybe that before it."""
         said = {name: value.lower() for name, value in found.groupdict().items() if value}
         if "plan" in said:  # the twelfth five-year plan began in 2011
             year = 1951 + 5 * _TENS[said["plan"][1]]
@@ -289,22 +299,49 @@ class Calendar:
         if "weekday" in said and self.own and self.published and is_day(self.published):
             back = (self.own.weekday() - _WEEKDAYS.index(said["weekday"])) % 7
             return _one(self.own - timedelta(days=back))
-        step = said.get("step") or said.get("han", "")[:1]
-        if step:
-            is_month = said.get("unit", said.get("hanunit")) in ("month", "月")
-            return _shifted(self.own, 1 if is_month else 3, _STEPS[step]) if self.own else None
-        if context is None or not (context.start and context.end):
+        step = _STEPS.get(said.get("step") or said.get("han", "")[:1])
+        if step is not None:
+            months = 1 if said.get("unit", said.get("hanunit")) in ("month", "月") else 3
+            if is_before and step < 0 and (told := one_before(context, months)):
+                return told
+            return shifted(self.own, months, step) if self.own else None
+        return self._of_context(said, context, context.start, context.end) if context else None
+
+    def _of_context(self, said: dict[str, str], context: Period, start: date | None, end: date | None) -> Period | None:
+        """Return the time that words mean only where a text speaks of a period: the year before, its end, all of it."""
+        if start is None or end is None:
             return None
-        if "ago" in said:
+        lasts = (end - start).days
+        if "month" in said:
+            return period_of(f"{end.year:04}-{int(said['month']):02}")
+        if "ago" in said or "yearhan" in said:
             return years_later(context, -1)
         if "past" in said:
-            return _shifted(context.start, 1 if said["pastunit"] == "month" else 3, -1)
-        lasts = (context.end - context.start).days
-        if "close" in said or "term" in said:
-            return _one(context.end) if lasts < 366 else None
-        if "end" in said:
-            return _one(context.end.replace(month=12, day=31)) if lasts < 366 else None
-        return self.months_to(context, COUNTS.get(said.get("months", ""), 3)) if 31 < lasts < 366 else None
+            return shifted(start, 1 if said["pastunit"] == "month" else 3, -1)
+        if "whole" in said:
+            return context if 360 < lasts < 366 else period_of(f"{end.year:04}")
+        if "ytd" in said and self.own and lasts > 300:
+            return self._since(parse_period(f"{self.own.year:04}"))
+        if lasts > 365:
+            return None
+        if "ytd" in said:
+            return self.months_to(context, (end.month - self.closes - 1) % 12 + 1)
+        if said.keys() & {"close", "term", "end"}:
+            return _one(end.replace(month=12, day=31) if "end" in said else end)
+        return self.months_to(context, COUNTS.get(said.get("months", ""), 3)) if lasts > 31 else None
+
+
+def of_republic(tokens: Iterable[Token], text: str, at: int = 0) -> list[Token]:
+    """Return the numbers of a text that begins at a place, years of the Republic as dates: Taiwan's 112年 is 2023."""
+    found = {token: _REPUBLIC.match(text, token.core[0] - at) for token in tokens if token.kind == "figure"}
+    if not any(found.values()) or all(char < "\u3400" or char == plain(char) for char in text):
+        return list(tokens)
+    return [_of_years(token, years, at) if (years := found.get(token)) else token for token in tokens]
+
+
+def _of_years(token: Token, years: re.Match[str], at: int) -> Token:
+    first, last = (f"{1911 + int(years[name] or years['last'])}" for name in ("first", "last"))
+    return replace(token, end=at + years.end(), kind="date", figure=None, date=PrintedDate(first, last))
 
 
 def _closing(end: date, said: re.Match[str] | None) -> tuple[int, int]:
@@ -333,7 +370,13 @@ def _one(day: date) -> Period:
     return parse_period(day.isoformat())
 
 
-def _shifted(day: date, months: int, steps: int) -> Period | None:
+def one_before(period: Period | None, months: int) -> Period | None:
+    """Return the month or the quarter before one; none before other periods."""
+    is_one = period and period.start and period == shifted(period.start, months, 0)
+    return shifted(period.start, months, -1) if is_one and period and period.start else None
+
+
+def shifted(day: date, months: int, steps: int) -> Period | None:
     """Return the month or the quarter some before or after that of a day."""
     nth = (day.year * 12 + day.month - 1) // months + steps
     year, part = divmod(nth, 12 // months)

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import is_day, period_of, years_later
-from cs_facts.texts.calendars import Calendar
+from cs_facts.dates.ways import COUNTS
+from cs_facts.texts.calendars import Calendar, one_before
 from cs_facts.texts.sentences import (
     BACK,
     CLOSE,
-    LAST_YEAR,
     YEAR_BEFORE,
     Context,
     Date,
@@ -39,22 +39,32 @@ if TYPE_CHECKING:
 
 _NOW = re.compile(
     r"\b(?:now|currently|today|at present|(?:is|are)(?! (?:expected|projected|to be|estimated|\w+ed\b))|"
-    r"employs?|owns?|operates?|"
-    r"has(?! (?:been|\w+ed|grown|risen|fallen)\b)|houses|serves|handles|maintains|offers|provides|covers|comprises)\b",
+    r"employs?|owns?|operates?|derives|attracts|runs|"
+    r"has(?! (?:been|\w+ed|grown|risen|fallen)\b)|houses|serves|handles|maintains|offers|provides|covers|comprises)\b|"
+    r"目前|如今|[当當]前|[现現]有(?=\0)",
     re.IGNORECASE,
 )
 _ON_YEAR = re.compile("[与與比较較](?:上|去|前一)年(?!同|末|底|年)")
+_ON_END = re.compile("(?:[连連][续續]|持[续續]|[蝉蟬][联聯])$")
+_YEARS_MEAN = re.compile("(?<![A-Za-z\\d])([两二三四五六七八九十]|\\d\\d?)年(?:年均|平均)[^,，;；。\\d]{0,10}$")
+# What a share costs, told for the day of the text.
+_SHARES = re.compile(
+    r"\bshare(?: price|s (?:were|closed|ended|rose|fell|traded|jumped|slid|dropped|gained|lost|finished))\b|"
+    r"股[价價]|收[盘盤报報涨漲跌]|收于|[高低][开開][^\d，,]{0,4}\d|[盘盤][前中后後]"
+)
+_ANSWER = re.compile(r"\b(?:says?|think|believe[sd]?|feel|felt|agree[sd]?|expect|plan|support|favou?r)\b")
+# A paragraph that goes on with the one before.
+_OF_LAST = re.compile("It |They |During the (?:same )?period|[其此]外|其中")
 _GUESS = re.compile(
     r"\b(?:guidance|forecasts?|estimates?|expected|expectations|targets?)\b|预期|预测|目标", re.IGNORECASE
 )
 _AVERAGE = re.compile(r"年均|复合|年平均|平均每年|\bannual(?:ly)?\b|\baverage\b", re.IGNORECASE)
 # What is counted over a stretch, not at a day.
 _FLOW = re.compile(
-    "全年|出栏|价格|物价|收入|支出|产值|增加值|投资|零售|进出口|出口|进口|销售|产量|利润|税|消费|完成|实现|[新净]增|新建|发放|招生"
+    "全年|出栏|价格|物价|收入|支出|产值|增加值|投资|毛利|营收|交付|零售|进出口|出口|进口|销售|产量|利润|税|消费|完成|实现|[新净]增|新建|发放|招生"
     r"|dividends?|payments?|毕业|接待|客运|货运|诊疗|\b(?:revenues?|sales|income|profits?|loss|expens\w+|earnings|spen[dt]\w*|margin|output)\b",
     re.IGNORECASE,
 )
-_FULL_YEAR = re.compile(r"\bfull[- ]year\b|全年", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|had|did|rose|fell|grew|reached|\w+ed)\b", re.IGNORECASE)
 
 # What says that a figure is that of the beginning or of the end of a stretch.
@@ -96,14 +106,16 @@ class Dating:
         self.calendar = Calendar.of(document, published)
         self.whole = Whole.of(document, self.calendar)
         between = years_later(self.whole.period, -10) if self.whole.census and self.whole.period else None
-        self.context = self.carried = Context(self.calendar, self.whole.period, between=between)
+        self.context = self.carried = self.last = Context(
+            self.calendar, self.whole.period, between=between, asks=self.whole.asked
+        )
 
     def end_paragraph(self, paragraph: Paragraph) -> None:
         """Carry the period of a heading forward, none of a paragraph with figures."""
         is_heading = not any(token.kind == "figure" for token in paragraph.tokens) and paragraph.text[-1] not in ".。"
         if is_heading and self.context.is_spoken:
             self.carried = replace(self.context, base=None, is_spoken=False)
-        self.context = self.carried
+        self.last, self.context = replace(self.context, base=None), self.carried
 
     def sentence(
         self, paragraph: Paragraph, masked: str, span: Span, clauses: Sequence[Span], *, in_chinese: bool
@@ -111,6 +123,8 @@ class Dating:
         """Read the dates of a sentence; what it says of itself is carried forward."""
         if paragraph.number < self.whole.since and not self.context.is_spoken and not is_title(paragraph):
             self.context = replace(self.context, period=self.whole.before)
+        if span[0] == 0 and _OF_LAST.match(masked):
+            self.context = self.last
         said = Sentence(paragraph, masked, span, clauses, self.context, in_chinese=in_chinese)
         self.context = said.left()
         return said
@@ -134,62 +148,79 @@ class Sentence(Dates):
         is_event = is_day(said.period) and not is_stock and is_recent
         is_ago = said.printed is not None and said.printed.years is not None and not said.printed.begins
         is_event = is_event or (is_ago and not self.in_chinese and said.period.edtf.isdecimal())
-        if not is_head or is_event or self.calendar.is_ahead(said.period):
+        if self.before.asks or not is_head or is_event or self.calendar.is_ahead(said.period):
             return found
         flow = self._flow(said.period) if is_stock else None
         return replace(found, period=said.period, flow=flow, is_spoken=True)
 
     def of(self, token: Token) -> Dated:
         """Return of when a figure of the sentence speaks."""
-        said = self._of(token)
-        years = token.figure.value if token.figure and token.figure.form == "number" else None
-        if said.when and said.when.end and years and years < 100 and self._is_on_end(token):  # 连续3年
-            return replace(said, when=period_of(f"{said.when.end.year + 1 - int(years):04}/{said.when.end.year:04}"))
+        dealt = self.dealt.get(token.start)
+        said = Dated(dealt.period, dealt.printed) if dealt else self._of(token)
+        if said.when and said.when.end and (years := self._years_on_end(token, said.when)):
+            return replace(said, when=period_of(f"{said.when.end.year + 1 - years:04}/{said.when.end.year:04}"))
         is_rank = token.figure and token.figure.form == "rank" and not self.text.startswith("次", token.core[1])
         if said.when and is_rank and re.fullmatch(r"\d{4}/\d{4}", said.when.edtf):  # third after ten years
             return replace(said, when=period_of(said.when.edtf[5:]))
         return said
 
-    def _is_on_end(self, token: Token) -> bool:
-        return self.text.startswith("年", token.core[1]) and self.masked.endswith(("连续", "連續"), 0, token.start)
+    def _years_on_end(self, token: Token, when: Period) -> int:
+        """Return of how many years up to one a figure speaks, none where that is not said: 连续3年, 两年平均增长5%."""
+        years = token.figure.value if token.figure and token.figure.form == "number" else None
+        if years and years < 100 and self.text.startswith("年", token.core[1]):
+            return int(years) if _ON_END.search(self.masked, max(token.start - 4, 0), token.start) else 0
+        found = _YEARS_MEAN.search(self.text, max(self.span[0], token.start - CLOSE), token.start)
+        return COUNTS.get(found[1], 0) or int(found[1]) if found and when.edtf.isdecimal() else 0
 
     def _of(self, token: Token) -> Dated:
         at = token.start
         base = span_at(self.bases, at)
         main = near(self.main, at)
-        if base and not is_change(token):
+        if base and (not is_change(token) or self.is_compared(token, base[0])):
             own = [each for each in near(self.others, at) if base[0] <= each.start < base[1]]
             if own:
                 return self._said(min(own, key=lambda each: self._distance(each, token)), token)
-            whole = self._main(token, main)
-            nth = bisect_left(self.bases, base)
-            is_again = any(YEAR_BEFORE.search(self.text, *each) for each in self.bases[max(nth - 2, 0) : nth])
-            is_from = self.masked.startswith(("from", "从", "由"), base[0])
-            spans = [*(each.period for each in main), self.context]
-            is_stretch = any(period and re.fullmatch(r"\d{4}/\d{4}", period.edtf) for period in spans)
-            is_guess = is_stretch or _GUESS.search(self.masked, *base)
-            is_again = is_again or (self.calendar.company and self.masked.startswith(("compar", "vers"), base[0]))
-            if whole.when and not is_guess and (is_from or is_again or YEAR_BEFORE.search(self.text, *base)):
-                return replace(whole, when=years_later(whole.when, -1), date=None, doubt="inferred")
-            return whole
+            return self._compared(token, base, self._main(token, main))
         aside = span_at(self.asides, at)
-        inner = [each for each in near(self.others, at) if aside and aside[0] <= each.start < aside[1]]
+        inner = [
+            each
+            for each in near(self.others, at)
+            if aside and aside[0] <= each.start < aside[1] and (span_at(self.bases, each.start) or aside)[0] <= aside[0]
+        ]
         if inner:
             return self._said(min(inner, key=lambda each: self._distance(each, token)), token)
         return self._over(token, self._main(token, main))
+
+    def _compared(self, token: Token, base: Span, said: Dated) -> Dated:
+        """Return the period of a figure that something is compared with, which has no date: from $4m."""
+        nth = bisect_left(self.bases, base)
+        spans = [*(each.period for each in near(self.main, token.start)), self.context]
+        is_stretch = any(period and re.fullmatch(r"\d{4}/\d{4}", period.edtf) for period in spans)
+        if not said.when or is_stretch or _GUESS.search(self.masked, *base):
+            return said
+        is_again = any(YEAR_BEFORE.search(self.text, *each) for each in self.bases[max(nth - 2, 0) : nth + 1])
+        is_again = is_again or (self.calendar.company and self.masked.startswith(("compar", "vers"), base[0]))
+        is_from = self.masked.startswith(("from", "从", "由"), base[0])
+        is_told = is_again or YEAR_BEFORE.search(self.text, max(self.span[0], base[0] - BACK), base[0])
+        when = one_before(said.when, 1) if is_from and not is_told else None
+        is_shorter = re.search(r"\b(?:day|week|month|quarter)s?\b", self.masked[slice(*base)])
+        if when is None and (is_again or (is_from and not is_shorter)):
+            when = years_later(said.when, -1)
+        return replace(said, when=when, date=None, doubt="inferred") if when else said
 
     def _over(self, token: Token, said: Dated) -> Dated:
         """Return the period of a change: from a year to another, from the day of a count to that of the next."""
         if not is_change(token) or said.when is None or not said.when.end:
             return said
         nth = bisect_left(self.bases, (token.start + 1, 0)) - 1
-        if any(base[0] - token.end == 1 for base in self.bases[nth + 1 : nth + 2]) and not self.in_chinese:
-            return said  # up 5% from the month before
+        is_beside = not self.in_chinese and any(0 < base[0] - token.end < 3 for base in self.bases[nth + 1 : nth + 2])
+        nth += is_beside  # up 5% from the month before
         start, end = self.bases[nth] if nth >= 0 else (0, 0)
         dates = [each.period for each in near(self.others, end) if start <= each.start < end]
         base = dates[0] if len(dates) == 1 else None if nth >= 0 else self.before.base or self.before.between
         years = re.fullmatch(r"(\d{4})/(\d{4})", f"{base.edtf if base else ''}/{said.when.edtf}")
-        if base and base.start and is_day(said.when) and (said.when.end - base.start).days > _COUNTED:
+        is_count = base and base.start and not is_beside and is_day(said.when) and (nth >= 0 or is_day(base))
+        if base and base.start and is_count and (said.when.end - base.start).days > _COUNTED:
             return replace(said, when=period_of(f"{base.edtf}/{said.when.edtf}"), doubt="inferred")
         if years and years[1] < years[2]:
             is_average = _AVERAGE.search(self.masked, max(self.span[0], token.start - CLOSE), token.start)
@@ -201,7 +232,7 @@ class Sentence(Dates):
             )
             if is_average:
                 return replace(said, when=period_of(f"{int(years[1]) + 1:04}/{years[2]}"), doubt="inferred")
-            if is_pair or is_far:
+            if (is_pair and is_far) or (not is_beside and (is_pair or is_far)):
                 return replace(said, when=period_of(years[0]), doubt="")
         if (
             is_day(said.when)
@@ -214,20 +245,23 @@ class Sentence(Dates):
     def _main(self, token: Token, main: Sequence[Date]) -> Dated:
         at = token.start
         start, end = span_at(self.clauses, at) or self.span
-        if self._speaks_of_last_year(token, (start, end)):
-            before = [each for each in main if each.start < at]
-            base = before[-1].period if before else self.context
-            return Dated(years_later(base, -1) if base else None, doubt="inferred")
         here = [each for each in main if start <= each.start < end]
         before = [each for each in main if each.start < start]
-        behind = [each for each in main if each.start >= end and not (each.printed and each.printed.offset is not None)]
+        behind = [
+            each
+            for each in main
+            if each.start >= end and not (each.printed and (each.printed.years or each.printed.offset is not None))
+        ]
         chosen = None
         if here:
             chosen = min(here, key=lambda each: self._distance(each, token))
-            if self.in_chinese and chosen.start > at and before:
+            if before and chosen.start > at and (self.in_chinese or self.within(at + 1, chosen.start, figures=True)):
                 chosen = before[-1]
-        elif before:
+        elif before and not (self.before.asks and _ANSWER.search(self.masked, at, min(end, at + BACK))):
             chosen = before[-1]
+            told = [each.period.edtf for each in before[-2:]]
+            if is_change(token) and all(re.fullmatch(r"\d{4}(?:-[01]\d)?", each) for each in told):
+                chosen = before[-2:][told.index(max(told))]  # 2023年为5，2022年为4，增加1
         elif behind and not self.in_chinese:
             chosen = behind[0]
         is_stock = chosen and is_day(chosen.period) and chosen.is_end and chosen.start < start
@@ -253,18 +287,20 @@ class Sentence(Dates):
 
     def _carried(self, clause: Span, token: Token) -> Dated:
         at = token.start
-        before = self.masked[max(clause[0], at - BACK) : at]
+        first = max(self.span[0] if self.in_chinese else clause[0], at - BACK)
+        before = self.masked[first:at]
         said = self._before(token)
         own, context = self.calendar.own, self.context
-        is_now = not self.in_chinese and _NOW.search(before) and not _PAST.search(before)
+        published = self.calendar.published
+        if published and is_day(published) and _SHARES.search(self.text, max(clause[0], first), token.end):
+            return Dated(published, doubt="inferred")
+        is_now = _NOW.search(before) and not _PAST.search(before)
         if own and not self.others and is_now:
             return Dated(period_of(f"{own.year:04}"), doubt="inferred")
         if self.in_chinese and self.before.base and _FROM.search(said):
             return Dated(self.before.base, doubt="inferred")
         if self.before.flow and self._is_flow(token):
             return Dated(self.before.flow, doubt="inferred")
-        if context and context.end and _FULL_YEAR.search(said):
-            return Dated(period_of(f"{context.end.year:04}"), doubt="inferred")
         return Dated(self._side(context, said), doubt="" if self.before.is_spoken else "carried")
 
     def _before(self, token: Token) -> str:
@@ -274,10 +310,9 @@ class Sentence(Dates):
     def _said(self, each: Date, token: Token) -> Dated:
         before = self._before(token)
         is_told = any(dates and dates[0].start < token.start for dates in (self.main, self.others))
-        if each.start > token.end and (is_told or _FROM.search(before)):
-            is_own = not self.within(token.end, each.start, figures=True)
-            return Dated(each.period if is_own else self._side(each.period, before), each.printed)
-        return Dated(self._side(each.period, before), each.printed)
+        is_behind = each.start > token.end and (is_told or _FROM.search(before))
+        is_own = is_behind and not self.within(token.end, each.start, figures=True)
+        return Dated(each.period if is_own else self._side(each.period, before), each.printed)
 
     def _side(self, period: Period | None, before: str) -> Period | None:
         """Return the end of a stretch of which a figure speaks: from 90 to 48 is said of its two."""
@@ -291,20 +326,6 @@ class Sentence(Dates):
             return period_of(f"{int(first) - 1:04}" if is_over else first) or period
         is_end = _FROM_TO.search(before) or (is_years and _REACHED.search(before))
         return (period_of(last) or period) if is_end and not _AVERAGE.search(before[-CLOSE:]) else period
-
-    def _speaks_of_last_year(self, token: Token, clause: Span) -> bool:
-        """Tell whether a clause says *a year earlier* of a figure: of no change, and of one it stands next to."""
-        at = token.start
-        if is_change(token):
-            return False
-        start, end = max(clause[0], at - BACK), min(clause[1], at + BACK)
-        for match in LAST_YEAR.finditer(self.text, start, end):
-            low, high = sorted((at, match.start()))
-            if span_at(self.bases, match.start()) or self.masked[match.start() - 1 : match.start()] == "\0":
-                continue
-            if self.in_chinese or not self.within(low + 1, high):
-                return True
-        return False
 
     def _distance(self, date_: Date, token: Token) -> tuple[int, int, int]:
         """Say how far a date is from a figure: by figures between, by whether it belongs to another, by characters.

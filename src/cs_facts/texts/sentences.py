@@ -10,8 +10,8 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cs_facts.dates.edtf import is_day, years_later
-from cs_facts.texts.calendars import RELATIVE, Calendar
+from cs_facts.dates.edtf import is_day, period_of, years_later
+from cs_facts.texts.calendars import RELATIVE, Calendar, of_republic
 from cs_facts.texts.wholes import FORECAST, is_of_record
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # What something is compared with begins here: before anything, or before a number or a date only.
 _OPENS = re.compile(
     r"\b(?:(?:compar(?:ed?|ing) (?:with|to)|versus|vs\.?|against|than)|(?P<near>from|over|on))\b|"
-    r"(?<!占)(?P<han>[比较較由从從与與跟]|同(?=[\d\0第]))",
+    r"(?<!占)(?P<han>[比较較由从從与與跟](?![^,，。;；]{0,16}(?:[来來]看|看[,，]|[来來][说說]|起[,，]))|同(?=[\d\0第]))",
     re.IGNORECASE,
 )
 _NEAR = re.compile(
@@ -34,24 +34,21 @@ _NEAR = re.compile(
 )
 _ENDS = re.compile(
     r"[;；。]|\b(?:while|whereas|but)\b|,? and (?=[^\0,]{3,80}?\b(?:was|were|rose|fell|grew|increased|decreased|"
-    r"declined)\b)",
+    r"declined)\b)|,? and an? (?:[a-z]+ ){0,3}(?:(?:in|de)crease|reduction|rise|fall|drop|decline|gain)\b",
     re.IGNORECASE,
 )
 _TO = re.compile(
     r"\bto (?:(?:an?|the|just|only|about|nearly|almost|around|over|more|than|record|some|roughly) ){0,3}(?![a-z])"
     r"|[到至为]"
 )
+_OWN_CHANGE = re.compile(
+    r"[a-z]+\.?(?: to| with)? (?:an?|the) (?:[a-z]+ ){0,3}|\0+同期|上个?(?:月|季度?)的?", re.IGNORECASE
+)
 # Months that end with a day are no comparison: over the quarter ending November 2006.
 _OVER = re.compile(r" (?:the )?(?:\w+[ -])?(?:quarter|year|half|months?|weeks?) (?:to|ended|ending)\b")
-_LAST = (
-    r"(?:上年|去年|上一年)同?期|(?<!比)(?<!较)同期|"
-    r"same (?:period|quarter|month) (?:of |in )?(?:last|the (?:previous|prior)) year|"
-    r"a year (?:ago|earlier|before)|year[- ](?:earlier|ago)|(?:prior|previous)[ -]year (?:period|quarter)"
-)
-LAST_YEAR = re.compile(_LAST, re.IGNORECASE)
 YEAR_BEFORE = re.compile(
-    rf"{_LAST}|(?:same|corresponding|comparable) (?:\w+[- ])?(?:period|quarter|months?)"
-    r"|(?:prior|previous|last)[ -]year",
+    r"(?:上年|去年|上一年)同?期|(?<!比)(?<!较)同期|a year (?:ago|earlier|before)|year[- ](?:earlier|ago)|"
+    r"(?:same|corresponding|comparable) (?:\w+[- ]){0,2}(?:period|quarter|months?)|(?:prior|previous|last)[ -]year",
     re.IGNORECASE,
 )
 # A whole comparison with what was a year before, behind its first word.
@@ -69,19 +66,32 @@ _CHANGED = re.compile(
 _MOVED = re.compile(
     r"\b(?:up|down|(?:un)?changed|increase|decrease|rise|fall|drop|decline|higher|lower) $", re.IGNORECASE
 )
+# What joins a list of dates, and of figures; what deals those out to these.
+_AND = re.compile(r",? (?:and|or) |, |[、和与及與]|以及")
+_LIST = re.compile(r"[^\0,;，；。]{0,24}(?:,? (?:and|or) |, |[、和与及與]|以及)[^\0,;，；。]{0,12}")
+_EACH = re.compile("respectively|分[别別]")
+_KIND = re.compile("%|per ?cent|[$€£¥]")
 # What was so at a date behind which this stands.
-_WHEN = re.compile(r",? when\b|['’]s\b|,? at\b|:| \(")
-_WHOSE = re.compile(r"同?期?[末底初前]?的|[^,，。;；\0]{0,4}\0*[^,，。;；\0]{0,12}普查的")
+_WHEN = re.compile(r",? when\b|['’]s\b|,? at\b|:| \((?![^)]*annuali)")
+_WHOSE = re.compile(
+    r"同期(?:[盈净淨亏虧][^,，。;；\0]{0,4}|[^,，。;；\0]{0,8}[为為是])?|同?期?[末底初前]?的|[^,，。;；\0]{0,4}\0*[^,，。;；\0]{0,12}普查的"
+)
 
-_ASIDES = re.compile(r"[(（][^()（）]*[)）]|, (?:which|who|where|when|whose)\b[^,]*(?=,)")
+_NOUN, _WITH = re.compile(r"[^,，。;；\0]{0,14}"), re.compile(r"\w{0,3}的(?!\0)")
+_ASIDES = re.compile(r"[(（][^()（）]*[)）]|, (?:which|who|where|when|whose)\b[^,]*(?=[,.])")
 _SAME = re.compile(
-    r"(?:same|corresponding|comparable) (?:[\w-]+ )?(?:period|quarter|months?)[^,;]{0,8}$", re.IGNORECASE
+    r"(?:same|corresponding|comparable) (?:[\w-]+ ){0,2}(?:period|quarter|months?)[^,;]{0,8}$", re.IGNORECASE
 )
 # A day in brackets that is no aside: 昨天（7月30日）.
 _DAY_BEFORE = re.compile("[昨今][天日晚晨][(（]$")
 # A year whose same days are meant: 2022年同期, 2010年第六次全国人口普查.
 _CENSUS_NTH = re.compile("第.{1,2}次[^,，;；。]{0,14}普[查查]")
 _SAME_BEHIND = re.compile(rf"(?<=年)同期|(?<=\(\d{{4}}):|(?<=\d年)(?:{_CENSUS_NTH.pattern})")
+# A figure of the time of a record: highest since 2007 (when there were 281,000), below the 2011 level of 12,667.
+_OF_IT = re.compile(
+    r"(?: with|,? when) (?:[a-z]+ ){0,3}\0+|"
+    r"(?: levels?| highs?| lows?| peaks?)?(?: of (?:[a-z]+ ){0,2}\0+| \([^()\0]{0,30}\0[^()]*\))"
+)
 _SAYING = re.compile("(?:披露|发布|公布|表示|宣布|介绍|电|讯|透露|报道|召开)")
 _SAID_ON = re.compile(r"(?:announced|reported|said|published|released)(?: \w+){0,3} (?:on )?$", re.IGNORECASE)
 _DATES = 8
@@ -89,14 +99,78 @@ _DATES = 8
 BACK, CLOSE, FAR = 200, 24, 1000
 
 
-class Comparing:
-    """The numbers of one sentence, and as ``bases`` the stretches that say what something is compared with."""
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a sentence finds when it begins.
 
-    def __init__(self, paragraph: Paragraph, masked: str, span: Span) -> None:
-        self.text, self.masked, self.span = paragraph.text, masked, span
-        self.tokens = [token for token in paragraph.touching(*span) if token.start >= span[0]]
+    Attributes:
+        calendar: of the text.
+        period: what was spoken of last, ``is_spoken`` whether in this paragraph.
+        flow: the stretch spoken of before a day at which something was counted; none where there is no such day.
+        base: with what something was compared last in this paragraph; ``between`` the census before that of the text.
+        asks: whether the text is that of a survey, whose answers are of when people were asked.
+
+    """
+
+    calendar: Calendar
+    period: Period | None
+    flow: Period | None = None
+    base: Period | None = None
+    between: Period | None = None
+    is_spoken: bool = False
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """What a date, or words for a time, mean where they stand."""
+
+    start: int
+    end: int
+    period: Period
+    printed: PrintedDate | None
+
+    @property
+    def is_end(self) -> bool:
+        """Whether the end of something is meant, at which one counts."""
+        return self.printed is None or self.printed.ends
+
+
+class Dates:
+    """The dates of one sentence: ``main`` are its own, ``others`` those of comparisons and asides.
+
+    ``bases`` are the stretches that say what something is compared with.
+    """
+
+    def __init__(
+        self,
+        paragraph: Paragraph,
+        masked: str,
+        span: Span,
+        clauses: Sequence[Span],
+        context: Context,
+        *,
+        in_chinese: bool,
+    ) -> None:
+        self.text, self.masked, self.span, self.clauses = paragraph.text, masked, span, clauses
+        tokens = [token for token in paragraph.touching(*span) if token.start >= span[0]]
+        self.tokens = of_republic(tokens, self.text[slice(*span)], span[0])
         self._starts = [token.start for token in self.tokens]
+        self.calendar, self.context, self.before = context.calendar, context.period, context
+        self.in_chinese = in_chinese
         self.bases = list(self._bases())
+        self.asides = [found.span() for found in _ASIDES.finditer(masked, *span)]
+        self.main: list[Date] = []
+        self.others: list[Date] = []
+        words = [found for found in RELATIVE.finditer(self.text, *span) if self._is_free(found)]
+        for token in self.tokens:
+            if token.date:
+                while words and words[0].start() < token.start:
+                    self._add_relative(words.pop(0))
+                self._read(token)
+        for found in words:
+            self._add_relative(found)
+        self.dealt = dict(self._dealt()) if _EACH.search(self.text, *span) else {}
 
     def within(self, low: int, high: int, *, figures: bool = False) -> list[Token]:
         """Return the numbers, or the figures alone, that begin in a stretch."""
@@ -129,11 +203,16 @@ class Comparing:
         if is_long or _OVER.match(self.masked, at) or not _NEAR.match(self.masked, at, end):
             return False
         word = opened["near"].lower()
-        if word == "from" and _MOVED.search(self.masked, max(self.span[0], start - CLOSE), start):
+        is_moved = _MOVED.search(self.masked, max(self.span[0], start - CLOSE), start)
+        if word == "from" and (is_moved or (token and _PHRASE.match(self.masked, token.end))):
             return True
         figures = self.within(start - FAR, start, figures=True)
         is_near = bool(figures) and start - figures[-1].end < CLOSE
         if word == "from":
+            if is_near and token and self.masked.endswith(" to ", 0, figures[-1].start):  # eased to 5% from 6%
+                kinds = [_KIND.findall(each.printed) for each in (figures[-1], token)]
+                if kinds[0] and kinds[0] == kinds[1]:
+                    return True
             is_range = token and token.kind == "figure" and _TO.search(self.masked, token.end, token.end + BACK)
             is_said = _CHANGED.search(self.masked, max(self.span[0], start - BACK), start)
             return bool(is_said or any(map(is_change, figures[-2:]))) if is_near else bool(is_range and is_said)
@@ -150,12 +229,15 @@ class Comparing:
     def chinese_end(self, at: int) -> int:
         """Return where a comparison of Chinese ends: behind its date, or behind the figures that are that date's."""
         dated = self._next(at)
-        if dated is None or not dated.date:
-            return at
-        for behind in self.within(dated.end, dated.end + CLOSE, figures=True):
-            if _WHOSE.fullmatch(self.masked, dated.end, behind.start):
+        return self._whose_end(dated.end) if dated and dated.date else at
+
+    def _whose_end(self, at: int) -> int:
+        """Return where the figures end that stand behind a date and are its: 较2019年的5%, 2019年收入5亿元的水平."""
+        for behind in self.within(at, at + CLOSE, figures=True):
+            is_whole = _NOUN.fullmatch(self.masked, at, behind.start) and _WITH.match(self.masked, behind.end)
+            if is_whole or _WHOSE.fullmatch(self.masked, at, behind.start):
                 return behind.end
-        return dated.end
+        return at
 
     def _phrase_end(self, at: int) -> int | None:
         """Return where a comparison ends that has no figure of its own: than a year earlier."""
@@ -169,6 +251,10 @@ class Comparing:
             return token.end
         is_own = token and re.fullmatch(r" (?:of |at )?(?:the )?", self.masked[end : token.start])
         return None if is_own else self._bracket_end(end)
+
+    def is_compared(self, token: Token, opens: int) -> bool:
+        """Tell whether something is compared with a change itself: than a gain of 5%, 2020年同期下降7%."""
+        return bool(_OWN_CHANGE.fullmatch(self.masked, opens, token.start))
 
     def _bracket_end(self, at: int) -> int:
         """Return where brackets end that follow: than a year earlier (5%)."""
@@ -192,93 +278,56 @@ class Comparing:
         before = self.within(opened.start() - FAR, opened.start(), figures=True)
         for token in self.within(at, min(stop, at + FAR), figures=True):
             is_also = before and is_change(before[-1]) and "%" in token.printed
-            if is_change(token) or (is_also and re.search(r"\band\s*$", self.masked[at : token.start])):
+            if (is_change(token) and not self.is_compared(token, opened.start())) or (
+                is_also and re.search(r"\band\s*$", self.masked[at : token.start])
+            ):
                 return token.start
         return stop
 
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a sentence finds when it begins.
-
-    Attributes:
-        calendar: of the text.
-        period: what was spoken of last, ``is_spoken`` whether in this paragraph.
-        flow: the stretch spoken of before a day at which something was counted; none where there is no such day.
-        base: with what something was compared last in this paragraph; ``between`` the census before that of the text.
-
-    """
-
-    calendar: Calendar
-    period: Period | None
-    flow: Period | None = None
-    base: Period | None = None
-    between: Period | None = None
-    is_spoken: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Date:
-    """What a date, or words for a time, mean where they stand."""
-
-    start: int
-    period: Period
-    printed: PrintedDate | None
-
-    @property
-    def is_end(self) -> bool:
-        """Whether the end of something is meant, at which one counts."""
-        return self.printed is None or self.printed.ends
-
-
-class Dates(Comparing):
-    """The dates of one sentence: ``main`` are its own, ``others`` those of comparisons and asides."""
-
-    def __init__(
-        self,
-        paragraph: Paragraph,
-        masked: str,
-        span: Span,
-        clauses: Sequence[Span],
-        context: Context,
-        *,
-        in_chinese: bool,
-    ) -> None:
-        super().__init__(paragraph, masked, span)
-        self.clauses = clauses
-        self.calendar, self.context, self.before = context.calendar, context.period, context
-        self.in_chinese = in_chinese
-        self.asides = [found.span() for found in _ASIDES.finditer(masked, *span)]
-        self.main: list[Date] = []
-        self.others: list[Date] = []
-        words = [found for found in RELATIVE.finditer(self.text, *span) if self._is_free(found)]
-        for token in self.tokens:
-            if token.date:
-                while words and words[0].start() < token.start:
-                    self._add_relative(words.pop(0))
-                self._read(token)
-        for found in words:
-            self._add_relative(found)
+    def _dealt(self) -> Iterator[tuple[int, Date]]:
+        """Yield figures with the dates dealt out to them: $5m and $4m in 2019 and 2018, respectively."""
+        dates = sorted((*self.main, *self.others), key=lambda each: each.start)
+        figures = [token for token in self.tokens if token.kind == "figure"]
+        lists = [[dates[each] for each in run] for run in _lists(dates, self.text, _AND)]
+        for run in _lists(figures, self.masked, _LIST):
+            for told in lists:
+                if len(run) == len(told) > 1:
+                    yield from zip((figures[each].start for each in run), told, strict=True)
 
     def _read(self, token: Token) -> None:
         assert token.date
         main = self.main[-1].period if self.main else self.context
         period = self.calendar.meant(self.text, token, main)
-        if period is None or is_of_record(self.text, token) or self._is_reported(token, period):
+        if period is None or self._is_reported(token, period):
+            return
+        if is_of_record(self.text, token):
+            found = _OF_IT.match(self.masked, token.end, self.span[1])
+            if found and (then := self.calendar.meant(self.text, token, main, is_bare=True)):
+                insort(self.bases, (token.start, found.end()))
+                self.others.append(Date(token.start, token.end, then, token.date))
             return
         printed = token.date
-        if main and main.start and period.start:
-            period = self._same_of_year(token, period, main)
+        whole = main if self.main else self.before.flow or main
+        if whole and whole.start and period.start:
+            period = self._same_of_year(token, period, whole)
         is_ago = printed.years == 1 and token.printed.endswith(("ago", "earlier"))
         is_prior = main is not None and printed.first == "XXXX" and printed.offset is None
-        self._add(Date(token.start, period, printed), is_aside=is_prior or is_ago)
+        self._add(Date(token.start, token.end, period, printed), is_aside=is_prior or is_ago)
 
     def _same_of_year(self, token: Token, period: Period, main: Period) -> Period:
         """Return the days of another year where a year, or a quarter without one, is said for them in a comparison."""
         assert token.date
         printed, base = token.date, span_at(self.bases, token.start)
         before = self.masked[max(token.start - 40, self.span[0]) : token.start]
-        if _SAME.search(before) or _SAME_BEHIND.match(self.text, token.end):  # 2,400 in the same period of 2022
+        for beside in (*self.main[-1:], *self.others[-1:]):
+            is_joined = _AND.fullmatch(self.text, beside.end, token.start) and printed.first.isdecimal()
+            if is_joined and beside.period.end and period.start:  # at December 31, 2023 and 2022
+                return years_later(beside.period, period.start.year - beside.period.end.year)
+        is_same = _SAME.search(before) or _SAME_BEHIND.match(self.text, token.end)
+        if is_same and period.start and period.end and main.end and printed.first != printed.last:  # 2013-2018年同期
+            ends = [years_later(main, each.year - main.end.year).edtf for each in (period.start, period.end)]
+            return period_of(f"{ends[0].partition('/')[0]}/{ends[1].rpartition('/')[2]}") or period
+        if is_same:  # 2,400 in the same period of 2022
             is_base = base or span_at(self.asides, token.start) or _CENSUS_NTH.match(self.text, token.end)
             if not is_base and self.in_chinese:
                 insort(self.bases, (token.start, self.chinese_end(token.start)))
@@ -303,9 +352,14 @@ class Dates(Comparing):
 
     def _add_relative(self, found: re.Match[str]) -> None:
         main = self.main[-1].period if self.main else self.context
-        if period := self.calendar.relative(found, main):
-            before = self.masked[max(found.start() - 2, 0) : found.start()].rstrip('“「"')
-            self._add(Date(found.start(), period, None), is_aside=before.endswith(tuple("比较較与與")))
+        before = self.masked[max(found.start() - 2, 0) : found.start()].rstrip('“「"')
+        is_aside, is_told = before.endswith(tuple("比较較与與由从從")), self.main or self.before.is_spoken
+        if period := self.calendar.relative(found, main, is_before=is_aside or bool(is_told and found["han"])):
+            own = self.within(found.end(), found.end() + 1, figures=True) if before.endswith(tuple("由从從")) else []
+            end = own[0].end if own else self._whose_end(found.end())
+            if (is_aside or found["yearhan"]) and end > found.end():
+                insort(self.bases, (found.start(), end))
+            self._add(Date(found.start(), found.end(), period, None), is_aside=is_aside)
 
     def _add(self, date_: Date, *, is_aside: bool = False) -> None:
         place, main = date_.start, self.main[-1].period if self.main else None
@@ -327,9 +381,20 @@ class Dates(Comparing):
         return is_dated and bool(_SAYING.match(self.masked, token.end) or _SAID_ON.search(before[-24:]))
 
 
+def _lists(items: Sequence[Token | Date], text: str, joint: re.Pattern[str]) -> list[list[int]]:
+    """Return the places of items in a row that something joins, list by list."""
+    lists: list[list[int]] = []
+    for nth, item in enumerate(items):
+        if nth and joint.fullmatch(text, items[nth - 1].end, item.start):
+            lists[-1].append(nth)
+        else:
+            lists.append([nth])
+    return lists
+
+
 def is_change(token: Token) -> bool:
-    """Tell whether a number is a growth or a fall."""
-    return bool(token.figure and token.figure.form == "change")
+    """Tell whether a number is a growth or a fall, or how many times."""
+    return bool(token.figure and token.figure.form in ("change", "multiple"))
 
 
 def span_at(spans: Sequence[Span], place: int) -> Span | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import is_day, period_of
-from cs_facts.text import has_han
+from cs_facts.texts.calendars import of_republic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
 # A record or an event that a date belongs to, and no figure.
 _RECORD = re.compile(
+    r"(?:[创創][办辦建立]|成立|始建|建[立成]|[组組]建|[启啟]用|[开開]通|通[车車])[于於]$|"
     r"(?:\b(?:high|low|large|big|small|great|strong|weak|fast|slow|bad|steep|sharp|warm|hot|cold|wet|dry|wide|long|short|few)"
     r"i?est\b|\b(?:first|records?|most|best|worst|high|low|peak)\b)[^.;\0]{0,80}\bsince\s*(?:the )?$|"
     r"\bsince [^,.;\0]*\b(?:began|begun|started|announced|launched)\b[^,.;\0]*$|"
     r"\b(?:payable|paid|payment|effective|holders)\b[^.,;\0]{0,40}$|"
-    r"\b(?:acquired|announced|launched|founded|founding|acquisitions?|merger)\b[^,.;\0]{0,60}\b(?:on|in|since)\s*$",
+    r"\b(?:acquired|announced|launched|founded|founding|acquisitions?|merger|"
+    r"(?:(?:and|which|that|was|first) (?:was )?|(?<=, ))(?:opened|built|established|formed|completed|created|"
+    r"passed|signed|adopted|enacted|introduced))"
+    r"\b[^,.;\d]{0,60}\b(?:on|in|since)\s*$",
     re.IGNORECASE,
 )
 _RECORD_BEHIND = re.compile(
@@ -48,12 +52,24 @@ _ENROLLED = re.compile(
     r"(?:records|deaths|patients|participants)[^.]{0,60}from)\b[^.]*$|(?:纳入|随访|入组|研究期间)[^。]*$",
     re.IGNORECASE,
 )
+# What tells the answers of a survey, and when it asked.
+_SURVEY = re.compile(
+    r"\bsurvey(?:ed| of) (?:[a-z]+ ){0,2}\d|\b(?:survey (?:conducted|by)|new survey|polls?|polled|respondents|"
+    r"questionnaire)\b",
+    re.IGNORECASE,
+)
+_FIELDED = re.compile(
+    r"\b(?:conducted|fielded|fielding|carried out|polled|surveyed|interviewed|interviews)\b[^.;]*$", re.IGNORECASE
+)
 # What a text says in its head that looks back on the year before, and what says that it is news.
 _BACKWARD = re.compile(
     r"工作[报報]告|全年|年初|去年|[过過]去一年|公[报報]|年度|\b(?:(?:full|whole|fiscal)[- ]year|fourth[- ]quarter)\b",
     re.IGNORECASE,
 )
-_NEWS = re.compile("[记記]者|受[访訪]|日[电電]|[报報网網][讯訊]|消息|[调調][查查]|[报報]道")
+_NEWS = re.compile(
+    "[记記]者|受[访訪]|日[电電]|[报報网網][讯訊]|消息|[调調][查查]|[报報]道|"
+    r"\b(?:storms?|floods?|(?:bush|wild)?fires?|earthquake|hurricane|typhoon|cyclone|blaze|downpours?|plane crash)\b"
+)
 
 # What opens a bracket behind a figure, where that of another time stands: 48.9 million (9M 2024: 34.5 million).
 _BESIDE = re.compile(r"\d[^\s()（）]*(?: [a-z]+)? ?[(（]$")
@@ -69,7 +85,7 @@ class Whole:
     Attributes:
         period: that of its title or of its head, first said in paragraph ``since``.
         before: that of paragraphs before, which are no titles.
-        census: whether the period is that of a census.
+        census: whether the period is that of a census; ``asked`` that in which people were asked.
 
     """
 
@@ -77,6 +93,7 @@ class Whole:
     since: int = 0
     before: Period | None = None
     census: bool = False
+    asked: bool = False
 
     @classmethod
     def of(cls, document: Document, calendar: Calendar) -> Whole:
@@ -86,6 +103,9 @@ class Whole:
         head = document.paragraphs[:_HEAD]
         text = "\n".join(paragraph.text for paragraph in head)
         own = _own(text, calendar)
+        is_survey = any(_SURVEY.search(paragraph.text) for paragraph in head[:2])
+        if is_survey and (asked := _asked(document, calendar)):
+            return cls(asked, asked=True)
         told = {each.number: list(_said(each, calendar)) for each in document.paragraphs}
         found = [(0 if is_title(each) else each.number, period) for each in head for period in told[each.number]]
         found.sort(key=lambda one: one[0] > 0)
@@ -101,7 +121,7 @@ class Whole:
             found.sort(key=lambda one: -said.count(one[1].edtf))
         kinds = ([one for one in found if not is_day(one[1])], [one for one in found if not calendar.is_recent(one[1])])
         number, period = next((kind[0] for kind in kinds if kind), (0, own))
-        return cls(period, 0 if _STUDY.search(text) else number, own)
+        return cls(period, 0 if _STUDY.search(text) or calendar.company else number, own)
 
 
 def is_title(paragraph: Paragraph) -> bool:
@@ -124,13 +144,13 @@ def _own(text: str, calendar: Calendar) -> Period | None:
         return None
     if _BACKWARD.search(text):
         return period_of(f"{calendar.last_year:04}")
-    return period_of(calendar.own.isoformat()[: 7 if has_han(text) and _NEWS.search(text) else 4])
+    return period_of(calendar.own.isoformat()[: 7 if _NEWS.search(text) else 4])
 
 
 def _said(paragraph: Paragraph, calendar: Calendar) -> Iterator[Period]:
     """Yield the periods of a paragraph that a text may speak of as a whole."""
     own, text = calendar.own, paragraph.text
-    for token in paragraph.tokens:
+    for token in of_republic(paragraph.tokens, text):
         printed = token.date
         if not printed or printed.offset or not (printed.first[:4].isdecimal() or (own and printed.first[4:])):
             continue
@@ -157,6 +177,17 @@ def _enrolled(document: Document, calendar: Calendar) -> Iterator[Period]:
             is_long = token.date and token.date.first[:4] < token.date.last[:4]
             if is_long and _ENROLLED.search(paragraph.text, max(token.start - 200, 0), token.end):
                 yield from filter(None, [calendar.meant(paragraph.text, token, None)])
+
+
+def _asked(document: Document, calendar: Calendar) -> Period | None:
+    """Return the month in which the people were asked of whom a survey tells, else that of the text."""
+    for paragraph in document.paragraphs:
+        for token in paragraph.tokens:
+            is_day = token.date and token.date.first[5:]
+            if is_day and _FIELDED.search(paragraph.text, max(token.start - 80, 0), token.start):
+                said = calendar.meant(paragraph.text, token, None)
+                return period_of(said.edtf[:7]) if said else None
+    return period_of(calendar.own.isoformat()[:7]) if calendar.own else None
 
 
 def _census(document: Document, calendar: Calendar) -> Period | None:
