@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
-from itertools import chain, groupby
+from itertools import chain, combinations, groupby, product
 from typing import TYPE_CHECKING, Literal, get_args
 
 from cs_facts.dates.describe import describe
@@ -52,6 +52,9 @@ _TELLING = 0.35
 
 # Relative differences up to which a figure that is not said to be about may round another, and one that is.
 _CLOSE, _ROUGH = Decimal("0.05"), Decimal("0.15")
+
+# How many times better the words must fit if two numbers of a sentence are taken for one another.
+_EXCHANGED = 1.3
 
 # What a fact gains that stands beside one which the sentence has, and one of the very period; what a number whose own
 # differs may claim of a fact; how well a counter of things fits people; numbers up to which many things are counted.
@@ -101,6 +104,8 @@ _WORDS = (
     ("{}; nothing found on this", "{}; the store has {}", "; contested by {}", "{} of something else"),
     ("{}；库中未找到", "{}；库中为 {}", "；与之矛盾的有 {}", "{}（所数不同）"),
 )
+# Counters of one character that may count people.
+_OF_PEOPLE = "个個人名位口"
 # What a text in Markdown or HTML has between a number and its noun.
 _MARKUP = re.compile("[*_`]+|<[^<>]*>")
 # Endings of English nouns for people.
@@ -122,8 +127,8 @@ _REPORT_BEHIND = re.compile(
 _REPORT_BEFORE = re.compile(
     r"(?:写于|撰于|刊于|(?i:(?:report|article|account)s? (?:of|from|in|dated)|written (?:in|on)) )$"
 )
-_WAS_PUBLISHED = re.compile(r"(?i:\b(?:was|were) (?:published|released|issued|announced|unveiled) on )$")
-_PUBLISHED = re.compile("(?:发布|公布|出台|印发|施行)(?!的)")
+_WAS_PUBLISHED = re.compile(r"(?i:(?:\b(?:was|were)|[,(]) ?(?:published|released|issued|announced|unveiled) on )$")
+_PUBLISHED = re.compile("(?:正式|对外)?(?:发布|公布|出台|印发|施行)(?:实施|施行)?的?(?=[，,。；;！!？?、)）]|$)")
 _AROUND_DATE = re.compile(
     r"(?:^|[，,：:；;(（]\s*)"
     r"(?:截至|截止到?|到|至|在|于|从|自|(?i:as of|as at|by|at|on|in|since|until|from)(?: the end of)?)?\s*$"
@@ -240,7 +245,8 @@ class _Match:
     def is_rare(self) -> bool:
         """Whether chance hardly has the number."""
         figure = self.fact.figure
-        return bool(figure and figure.value and figure.form != "rank" and abs(figure.value) > _FEW)
+        is_many = bool(figure and figure.value and figure.form != "rank" and abs(figure.value) > _FEW)
+        return is_many or bool(figure and figure.bound != "exact" and self.value == "stands")
 
     @property
     def is_level(self) -> bool:
@@ -267,6 +273,12 @@ class _Match:
     def agrees(self) -> bool:
         """Whether the numbers are those of one thing."""
         return self.value != "differs" and self.fit > 0
+
+    def is_like(self, other: _Match) -> bool:
+        """Tell whether another fact counts in the same unit and another number."""
+        one, two = self.fact, other.fact
+        is_one = one.figure is None or two.figure is None or one.unit != two.unit
+        return not is_one and _form(one.figure) == _form(two.figure) and compared(one.figure, two.figure) == "differs"
 
     @property
     def rank(self) -> float:
@@ -317,9 +329,27 @@ class _Finder:
         for match in chain.from_iterable(found):
             claim = match.rank if match.agrees else match.relevance * _CLAIM
             owned[match.fact.id] = max(owned.get(match.fact.id, 0.0), claim)
-        for mention, matches in zip(sentence, found, strict=True):
+        exchanged = self._exchanged(sentence, found)
+        for place, (mention, matches) in enumerate(zip(sentence, found, strict=True)):
             free = (match for match in matches if match.agrees or match.rank >= owned[match.fact.id])
-            yield self._verdict(mention, max(free, key=lambda match: match.rank, default=None))
+            best = max(free, key=lambda match: match.rank, default=None)
+            other = exchanged.get(place)
+            yield Verdict("differs", mention, other) if other else self._verdict(mention, best)
+
+    def _exchanged(self, sentence: list[Mention], found: list[list[_Match]]) -> dict[int, Fact]:
+        """Return what numbers speak of each of which is that of what the other speaks of, by their place."""
+        exchanged: dict[int, Fact] = {}
+        for (one, of_one), (other, of_other) in combinations(enumerate(found), 2):
+            for own, theirs in product(of_one, of_other):
+                if not (own.agrees and theirs.agrees and own.is_like(theirs)):
+                    continue
+                crossed = self._relevance(sentence[one], theirs.fact) + self._relevance(sentence[other], own.fact)
+                if crossed > _EXCHANGED * (own.relevance + theirs.relevance):
+                    exchanged |= {one: theirs.fact, other: own.fact}
+        return exchanged
+
+    def _relevance(self, mention: Mention, fact: Fact) -> float:
+        return self.relevance.shared(self.relevance.question(mention), fact)[0]
 
     def _told(self, match: _Match) -> Iterator[object]:
         """Yield what a match makes likely beside it: its paragraph, and the facts that contradict it."""
@@ -387,14 +417,17 @@ class _Finder:
             if not (unit and fact.unit):
                 return 1
             theirs = self.units[fact.unit].id
-            if (named and fact.unit not in named) or (is_thing and theirs == "person"):
+            if (named and fact.unit not in named) or (is_thing and theirs == "person" != unit.id):
                 return 0
             return _fit(unit.id, theirs, is_printed=bool(counter and known.printed.endswith(counter)))
 
         return fit
 
     def _is_thing(self, mention: Mention) -> bool:
-        """Tell whether a mention counts what neither ends as people do nor stands in the store."""
+        """Tell whether a mention counts no people: by its counter, or a noun without their ending that no fact has."""
+        counter = mention.paragraph.text[mention.token.end : mention.end].strip()
+        if len(counter) == 1 and has_han(counter):
+            return counter not in _OF_PEOPLE
         noun = mention.unit.en if mention.unit and not mention.unit.zh else ""
         return bool(noun and not _PEOPLE.search(noun) and not self.relevance.knows(noun))
 
@@ -503,13 +536,17 @@ def _is_another_day(mention: Mention, when: Period) -> bool:
     A period of more than one year, or one whose beginning or end is unknown, has every such date.
     """
     dates = [(token, token.date) for token in mention.paragraph.touching(*mention.clause) if token.date]
+    is_beside = bool(dates)
+    if not is_beside:
+        behind = mention.paragraph.touching(mention.end, mention.sentence[1])[:1]
+        dates = [(token, token.date) for token in behind if token.date]
     if len(dates) != 1 or when.start is None or when.end is None:
         return False
     [(token, date)], text = dates, mention.paragraph.text
     first, last = date.first[_YEARS:], date.last[_YEARS:]
     if _OF_ANOTHER.search(text, mention.clause[0], token.start) or "的" in text[token.end : mention.token.start]:
         return False  # the library that opened in August
-    if date.first.startswith("XXXX") and "X" not in first + last and when.start.year == when.end.year:
+    if is_beside and date.first.startswith("XXXX") and "X" not in first + last and when.start.year == when.end.year:
         start, end = (day.isoformat()[_YEARS:] for day in (when.start, when.end))
         return not (start[: len(last)] <= last and first <= end[: len(first)])
     if len(date.first) != _DAY or when.start != when.end:
@@ -518,7 +555,7 @@ def _is_another_day(mention: Mention, when: Period) -> bool:
     is_own = token.start > mention.end and (
         _WAS_PUBLISHED.search(text, mention.end, token.start) or _PUBLISHED.match(text, token.end)
     )
-    return said < known or bool(is_own and said != known)
+    return (is_beside and said < known) or bool(is_own and said != known)
 
 
 def _date_token(mention: Mention, *, is_current: bool) -> Token | None:
