@@ -218,7 +218,7 @@ class Relevance:
             evidence = 0.0
         return part * (1 - _HEAD + _HEAD * heads), evidence
 
-    def _counts(self, word: Word, fact: Fact, tags: str) -> bool:
+    def _counts(self, word: Word, fact: Fact, tags: str = "") -> bool:
         """Tell whether a word is said of what a fact counts, in a title before its modifiers or in a tag."""
         heads = [f" {' '.join(self.title(head_of(title)))} " for title in fact.title.values()]
         return any(f" {said} " in row for said in word.rows for row in (*heads, tags))
@@ -254,9 +254,9 @@ class Relevance:
                 return [] if self.homes & set(rows) else rows
         return []
 
-    def knows(self, noun: str) -> bool:
-        """Tell whether the store has a noun of English, in any form."""
-        return any(self.found(word)[0] for word in self.words(noun))
+    def counts(self, noun: str, fact: Fact) -> bool:
+        """Tell whether a fact's title counts a noun of English, in any form."""
+        return any(self._counts(word, fact) for word in self.words(noun))
 
     def _parts(self, mention: Mention) -> list[tuple[str, float]]:
         """Return the text around a number in parts, each with what its place is worth; the first is beside it."""

@@ -109,7 +109,7 @@ _OF_PEOPLE = "个個人名位口"
 # What a text in Markdown or HTML has between a number and its noun.
 _MARKUP = re.compile("[*_`]+|<[^<>]*>")
 # Endings of English nouns for people.
-_PEOPLE = re.compile("(?:[eo]r|ist|ee|i?an|ant|ent|al|folk|men|people|children|ive|mate|youth)s?$", re.IGNORECASE)
+_PEOPLE = re.compile("(?:[eo]r|ist|ee|i?an|ant|(?<!m)ent|al|folk|men|people|children|ive|mate|youth)s?$", re.IGNORECASE)
 # Characters in which a sentence gives a date that it says of all; how long before the end of a period that a text gives
 # the day of a fact may lie, and how long after it one that is known of a stretch alone.
 _OPENING = 200
@@ -407,7 +407,8 @@ class _Finder:
     def _fitting(self, mention: Mention, figure: Figure) -> Callable[[Fact, Figure], float]:
         """Return what says how well the unit of a fact goes together with that of a mention."""
         text, token = mention.paragraph.text, mention.token
-        named, is_thing = self._noun(mention), self._is_thing(mention)
+        named, is_thing = self._noun(mention), _is_thing(mention)
+        noun = mention.unit.en if mention.unit and not mention.unit.zh and not _PEOPLE.search(mention.unit.en) else ""
         counter = text[token.end : mention.end].strip()
         unit = None if figure.form == "rank" or _OF_THEM.match(text, token.end) else mention.unit
 
@@ -417,19 +418,13 @@ class _Finder:
             if not (unit and fact.unit):
                 return 1
             theirs = self.units[fact.unit].id
-            if (named and fact.unit not in named) or (is_thing and theirs == "person" != unit.id):
+            if named and fact.unit not in named:
+                return 0
+            if theirs == "person" and (is_thing or (noun and not self.relevance.counts(noun, fact))):
                 return 0
             return _fit(unit.id, theirs, is_printed=bool(counter and known.printed.endswith(counter)))
 
         return fit
-
-    def _is_thing(self, mention: Mention) -> bool:
-        """Tell whether a mention counts no people: by its counter, or a noun without their ending that no fact has."""
-        counter = mention.paragraph.text[mention.token.end : mention.end].strip()
-        if len(counter) == 1 and has_han(counter):
-            return counter not in _OF_PEOPLE
-        noun = mention.unit.en if mention.unit and not mention.unit.zh else ""
-        return bool(noun and not _PEOPLE.search(noun) and not self.relevance.knows(noun))
 
     def _noun(self, mention: Mention) -> set[str]:
         """Return the units of the store whose name stands behind a number: 154个项目 counts projects."""
@@ -458,6 +453,13 @@ def _fit(one: str, two: str, *, is_printed: bool) -> float:
     if MEASURES & pair and ("person-time" not in pair or _COUNTED_APART & (pair - {"person-time"})):
         return 0
     return 1 if is_printed or (one not in ("", *_SPECIFIC) and two != "person") else _ODD
+
+
+def _is_thing(mention: Mention) -> bool:
+    """Tell whether the counter behind a number counts no people: 1800余起."""
+    unit, counter = mention.unit, mention.printed[-1:]
+    is_counter = unit is not None and len(unit.zh) == 1 and unit.id != "person" and mention.end > mention.token.core[1]
+    return is_counter and has_han(counter) and counter not in _OF_PEOPLE
 
 
 def _form(figure: Figure) -> int:
