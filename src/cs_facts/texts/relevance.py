@@ -125,6 +125,7 @@ class Question:
         weights: the words around it, each with what it weighs.
         beside: the words beside it, those of Latin letters also by their beginnings.
         noun: forms of the noun of English that it counts.
+        units: names of the unit, which say nothing of the thing.
         elsewhere: the places that it is said of where none of them is the store's, as rows of words.
         language: that of its paragraph.
 
@@ -134,6 +135,7 @@ class Question:
     weights: Mapping[Word, float]
     beside: set[str]
     noun: Sequence[Word]
+    units: Sequence[Word]
     elsewhere: Sequence[str]
     language: str
 
@@ -164,6 +166,7 @@ class Relevance:
             weights=self._weights(parts, is_anaphor=is_anaphor),
             beside={*words, *(word[:_STEM] for word in words)},
             noun=self.words(mention.unit.en) if mention.unit and not mention.unit.zh else (),
+            units=[*self.words(mention.unit.zh), *self.words(mention.unit.en)] if mention.unit and mention.unit.zh else (),
             elsewhere=self._elsewhere(mention),
             language="zh" if is_chinese(text) else "en",
         )
@@ -213,7 +216,8 @@ class Relevance:
         in_language = fact.title.get(question.language)
         titles = [head_of(title) for title in ([in_language] if in_language else fact.title.values())]
         heads = max(self._covered(title, question.beside) for title in titles)
-        evidence = max((self._rarity(self.found(word)[0]) for word in worths), default=0.0) / self._rarity(0)
+        telling = (word for word in worths if word not in question.units)
+        evidence = max((self._rarity(self.found(word)[0]) for word in telling), default=0.0) / self._rarity(0)
         if question.noun and not any(self._counts(word, fact, rows[1]) for word in question.noun):
             evidence = 0.0
         return part * (1 - _HEAD + _HEAD * heads), evidence

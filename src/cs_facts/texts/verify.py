@@ -331,7 +331,9 @@ class _Finder:
             owned[match.fact.id] = max(owned.get(match.fact.id, 0.0), claim)
         exchanged = self._exchanged(sentence, found)
         for place, (mention, matches) in enumerate(zip(sentence, found, strict=True)):
-            free = (match for match in matches if match.agrees or match.rank >= owned[match.fact.id])
+            free = (
+                match for match in matches if match.value != "differs" or (match.accuses and match.rank >= owned[match.fact.id])
+            )
             best = max(free, key=lambda match: match.rank, default=None)
             other = exchanged.get(place)
             yield Verdict("differs", mention, other) if other else self._verdict(mention, best)
