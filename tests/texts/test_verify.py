@@ -274,6 +274,34 @@ def changsha(cache):
         ("Home subsidies: 13,600 payments, half a billion yuan.", ["stands", "stands"]),
         ("Mobile Party branches now number 120.", ["stands"]),
         ("近两千名干部澄清正名。", ["rounds"]),
+        # two numbers exchanged, and the same two where they belong
+        ("海归小镇引进上市公司项目33个，铺排基础设施配套项目15个。", ["differs", "differs"]),
+        (
+            "The Returnee Town landed 33 projects of listed firms and lined up 15 infrastructure projects.",
+            ["differs"] * 2,
+        ),
+        (
+            "The Returnee Town landed 15 projects of listed firms and lined up 33 infrastructure projects.",
+            ["stands"] * 2,
+        ),
+        # a day of publication behind a comma
+        ("争创人才平台的45条措施，是2022年6月24日发布的。", ["period"]),
+        ("争创人才平台的45条措施，2022年6月24日发布配套实施办法。", ["stands"]),
+        ("The 45 talent measures, released on 24 June 2022, have seven aspects.", ["period", "stands"]),
+        # people, and what is none
+        ("得到澄清正名的不实举报案件有1800余起。", ["unit"]),
+        ("不实举报1800余件得到澄清正名。", ["unit"]),
+        ("More than 1,800 untrue reports were cleared.", ["unit"]),
+        ("More than 1,800 officials were cleared.", ["stands"]),
+        # years that lie back
+        ("泰嘉十多年前落户望城。", ["stands"]),
+        ("泰嘉十年前落户望城。", ["bound"]),
+        ("Taijia settled in Wangcheng more than ten years ago.", ["stands"]),
+        ("Exactly ten years ago Taijia settled in Wangcheng.", ["bound"]),
+        ("Two years ago the metro was dug.", []),
+        # words that only a synonym has; people that share no word but people
+        ("靠新业态谋生的人有40多万。", ["stands"]),
+        ("Some 150 enterprises may certify scarce talent; so far they have named 191 people.", ["rounds", "stands"]),
     ],
 )
 def test_verdict_on_the_bundled_store(changsha, text, kinds):

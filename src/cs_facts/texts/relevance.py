@@ -166,7 +166,9 @@ class Relevance:
             weights=self._weights(parts, is_anaphor=is_anaphor),
             beside={*words, *(word[:_STEM] for word in words)},
             noun=self.words(mention.unit.en) if mention.unit and not mention.unit.zh else (),
-            units=[*self.words(mention.unit.zh), *self.words(mention.unit.en)] if mention.unit and mention.unit.zh else (),
+            units=[*self.words(mention.unit.zh), *self.words(mention.unit.en)]
+            if mention.unit and mention.unit.zh
+            else (),
             elsewhere=self._elsewhere(mention),
             language="zh" if is_chinese(text) else "en",
         )
@@ -327,13 +329,19 @@ class Relevance:
             row = self.analyzer.words(run)
             split = row.split()
             if re.match(_HAN, run):
-                words += [Word((f"{one} {two}",), is_pair=True) for one, two in pairwise(split)]
+                words += map(self._pair, (f"{one} {two}" for one, two in pairwise(split)))
             else:
                 latin = [word for word in split if word not in ASKING and len(word) > 1 and word.isascii()]
                 words += [Word(tuple(dict.fromkeys((word, *self.index.same_stem(word))))) for word in latin]
             padded = f" {row} "
             words += [Word(tuple(group)) for group in self.synonyms if any(f" {known} " in padded for known in group)]
         return words
+
+    def _pair(self, row: str) -> Word:
+        """Return a pair of Chinese characters; one that only synonyms have stands for them: 新业态 for 新就业群体."""
+        groups = (group for group in self.synonyms if any(f" {row} " in f" {known} " for known in group))
+        word = Word((row,), is_pair=True)
+        return word if self.found(word)[0] else Word(tuple(next(groups, word.rows)), is_pair=True)
 
     def _found(self, word: Word) -> tuple[int, Sequence[int]]:
         """Return how many facts have a word, more or less where they are many, and their places where they are few."""

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from cs_facts.dates.describe import describe
 from cs_facts.numbers.intervals import agree, rounds_to
+from cs_facts.numbers.scanner import scan_lines
 from cs_facts.text import has_han
 from cs_facts.texts.mentions import mentions
 from cs_facts.texts.relevance import Relevance
@@ -83,6 +84,10 @@ _DENIED = re.compile(
 # What the id of a unit begins with that only the store knows; what says of a unit of time that it lies back.
 _OWN = "own:"
 _AGO = re.compile("[之以]?前$| ago$")
+# What follows years that lie back: 十余年前, ten years ago, not 2012年前.
+_YEARS_AGO = re.compile(
+    r"(?:(?<=[一二三四五六七八九十余多来]年)|(?<=(?<!\d\d)\d\d年))[之以]?前|(?<=years|ecade) (?:ago|earlier)\b"
+)
 
 # Counters that count one kind of thing each, and units that are taken for no other.
 _SPECIFIC = frozenset(
@@ -185,14 +190,31 @@ def _described(fact: Fact, language: str) -> str:
 def verify(index: Index, document: Document) -> Iterator[Verdict]:
     """Yield a verdict on each figure of a text that counts something, in the order of the text."""
     finder = _Finder(index)
+    if any(_AGO.search(name.split(" (")[0]) for names in index.units.values() for name in names.values()):
+        document = _with_years_counted(document)
     for _, sentence in groupby(mentions(document), key=lambda mention: (mention.paragraph.number, mention.sentence)):
         verdicts = list(finder.verdicts(list(sentence)))
         places = {(verdict.fact.source, verdict.fact.paragraph) for verdict in verdicts if verdict.fact}
         for verdict in verdicts:
-            core = verdict.mention.paragraph.text[slice(*verdict.mention.token.core)]
-            is_article = core.lower() in ("一", "one")  # a house, one of them
-            if not (verdict.kind == "unknown" and is_article) and not _is_name(verdict, index, places):
+            if not (verdict.kind == "unknown" and _is_idle(verdict.mention)) and not _is_name(verdict, index, places):
                 yield verdict
+
+
+def _is_idle(mention: Mention) -> bool:
+    """Tell whether a number is an article or a date, where nothing is known of it: a house, one of them, ten years ago."""
+    text, figure = mention.paragraph.text, mention.figure
+    is_date = _YEARS_AGO.match(text, mention.end) and figure and figure.bound == "exact"
+    return bool(is_date or text[slice(*mention.token.core)].lower() in ("一", "one"))
+
+
+def _with_years_counted(document: Document) -> Document:
+    """Take years that lie back for numbers: more than ten years ago counts years, as a fact of the store does."""
+    paragraphs = []
+    for paragraph in document.paragraphs:
+        text = _YEARS_AGO.sub(lambda found: " " * len(found[0]), paragraph.text)
+        is_same = text == paragraph.text
+        paragraphs.append(paragraph if is_same else replace(paragraph, tokens=next(iter(scan_lines([text])))))
+    return replace(document, paragraphs=tuple(paragraphs))
 
 
 def _is_name(verdict: Verdict, index: Index, places: set[tuple[str, int | None]]) -> bool:
@@ -332,7 +354,9 @@ class _Finder:
         exchanged = self._exchanged(sentence, found)
         for place, (mention, matches) in enumerate(zip(sentence, found, strict=True)):
             free = (
-                match for match in matches if match.value != "differs" or (match.accuses and match.rank >= owned[match.fact.id])
+                match
+                for match in matches
+                if match.value != "differs" or (match.accuses and match.rank >= owned[match.fact.id])
             )
             best = max(free, key=lambda match: match.rank, default=None)
             other = exchanged.get(place)
