@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain, combinations, groupby, product
@@ -115,10 +114,8 @@ _OF_PEOPLE = "个個人名位口"
 _MARKUP = re.compile("[*_`]+|<[^<>]*>")
 # Endings of English nouns for people.
 _PEOPLE = re.compile("(?:[eo]r|ist|ee|i?an|ant|(?<!m)ent|al|folk|men|people|children|ive|mate|youth)s?$", re.IGNORECASE)
-# Characters in which a sentence gives a date that it says of all; how long before the end of a period that a text gives
-# the day of a fact may lie, and how long after it one that is known of a stretch alone.
+# Characters in which a sentence gives a date that it says of all.
 _OPENING = 200
-_SOON, _YEAR = timedelta(days=31), timedelta(days=366)
 # What stands for what was named before.
 _OF_THEM = re.compile("(?i: of (?:them|these|those|which|whom))")
 # Characters of a day and of a year; what says that a date is that of another thing, that it is all of a period, that it
@@ -139,8 +136,6 @@ _AROUND_DATE = re.compile(
     r"(?:截至|截止到?|到|至|在|于|从|自|(?i:as of|as at|by|at|on|in|since|until|from)(?: the end of)?)?\s*$"
 )
 _BEHIND_DATE = re.compile(r"(?:止|为止|底|末|前|起|以来|当天|当日)?\s*(?:[，,：:；;)）]|$)")
-# Words that say that a number is not quite reached.
-_NEARLY = re.compile(r"近|接近|将近|(?i:\b(?:nearly|almost|close to|approaching)\b)")
 _FORMS = {"number": 0, "vague": 0, "range": 0, "share": 1, "change": 1, "multiple": 2, "rank": 3, "ratio": 4}
 _BOUNDED = {"at_least": "more_than", "at_most": "less_than"}
 
@@ -298,9 +293,10 @@ class _Match:
 
     def is_like(self, other: _Match) -> bool:
         """Tell whether another fact counts in the same unit and another number."""
-        one, two = self.fact, other.fact
-        is_one = one.figure is None or two.figure is None or one.unit != two.unit
-        return not is_one and _form(one.figure) == _form(two.figure) and compared(one.figure, two.figure) == "differs"
+        one, two = self.fact.figure, other.fact.figure
+        if one is None or two is None or self.fact.unit != other.fact.unit:
+            return False
+        return _form(one) == _form(two) and compared(one, two) == "differs"
 
     @property
     def rank(self) -> float:
@@ -546,13 +542,9 @@ def _in_period(mention: Mention, fact: Fact, index: Index) -> bool:
     is_anchored = date.offset is not None and any(_is_report(each, text) for each in before if each.date)
     if date.years is not None or (not is_anchored and date.covered_by(when, published)):
         return True
-    if when.start is None and claimed.end and when.last and timedelta(0) <= when.last - claimed.end < _YEAR:
-        return True  # of a stretch whose beginning is unknown
     first, last = when.first or when.last, when.last or when.first
     begins = claimed.start is None or (first is not None and claimed.start <= first)
     ends = claimed.end is None or (last is not None and last <= claimed.end)
-    if date.ends and claimed.end and last and timedelta(0) <= claimed.end - last < _SOON:
-        return True  # by the end of 2022, of a day in December
     if date.begins and when.start and when.start != when.end and claimed.start:
         begins = claimed.start.year == when.start.year
     return begins and ends
@@ -628,7 +620,7 @@ def compared(said: Figure, known: Figure) -> Kind:
         return "rounds" if is_one and (agree(said, known) or rounds_to(known, said)) else "differs"
     value = known.value if said.form == "change" or said.value < 0 else abs(known.value)
     limits = [_BOUNDED.get(figure.bound, figure.bound) for figure in (said, known)]
-    if limits == ["about", "exact"] and _NEARLY.search(said.printed) and said.value <= value:
+    if limits == ["about", "exact"] and said.high == said.value <= value:  # nearly
         return "bound" if said.value == value else "differs"
     if said.value == value:
         if limits[0] == limits[1]:
