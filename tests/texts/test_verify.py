@@ -255,6 +255,8 @@ def changsha(cache):
         ("The Returnee Town, unveiled on 13 September 2022, drew 5,642 returnees.", ["stands"]),
         ("写于2021年3月：截至去年年底，长沙全市有党员50.66万名。", ["period"]),
         ("In 2017 alone the city made 1,208,100 payments of rent and living subsidies to graduates.", ["period"]),
+        ("As of 31 December 2019, Changsha's talent pool stood at 2.8 million.", ["period"]),
+        ("By the end of 2022 Changsha's talent pool stood at 2.8 million.", ["stands"]),
         # another place, a word of every fact, other units, a rise
         ("湖南有党员400万名。", ["unknown"]),
         ("株洲市的海归小镇引进海归1200人。", ["unknown"]),
@@ -263,6 +265,9 @@ def changsha(cache):
         ("流动党支部达到120个，比去年增加20个。", ["stands", "unknown"]),
         ("Party members rose by 12,000 to 506,600.", ["unknown", "stands"]),
         ("The number of new-employment people is 50 lamps.", ["unknown"]),
+        ("Changsha has a Returnee Town. It has drawn 5,642 people.", ["stands"]),
+        # what the sentence before or behind says
+        ("More than 400,000. That is how many people Changsha's new-employment groups have.", ["stands"]),
         # the other side of a contradiction
         ("海归小镇是全国第四个获批的海归小镇。", ["contested"]),
         ('272 "Red Homes", 128 by another count, give riders a rest.', ["contested", "contested"]),

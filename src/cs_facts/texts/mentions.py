@@ -57,7 +57,8 @@ _MOVES = re.compile(rf"(?:{_MOVED})[至到]?(?:第|\0)")
 _JOINT = re.compile(r"[、和与及]+| (?:and|or|to) ")
 # Verbs that end as a word for a rank or a rise does: members number 400, set up 120.
 _PHRASAL = re.compile(
-    r"(?:[a-z]s (?:(?:now|currently|already) )?numbers? |\b(?:set|sets|setting|take|took|made|make|build|built|lines?|lined|lining) up )$"
+    r"(?:[a-z]s (?:(?:now|currently|already) )?numbers? |"
+    r"\b(?:set|sets|setting|take|took|made|make|build|built|lines?|lined|lining) up )$"
 )
 
 # What makes a number a part of a date: the six months ended June 30.

@@ -294,6 +294,7 @@ class Relevance:
             (masked[before:start], _BEFORE),
             ("\0".join((earlier, others, next_ones, masked[end : min(last, end + _REACH)])), _SENTENCE),
             (masked[max(first - _REACH, 0) : first], _EARLIER),
+            (masked[last : last + _REACH], _EARLIER),
         ]
 
     def _weights(self, parts: list[tuple[str, float]], *, is_anaphor: bool) -> dict[Word, float]:
@@ -306,16 +307,16 @@ class Relevance:
         scale = 1.0 if _LITTLE <= told < _MUCH else 2.0 if told < _LITTLE else 0.5
         weights: dict[Word, float] = {}
         for nth, (text, weight) in enumerate(parts):
-            if nth > 4 and self._tells(weights) and not is_anaphor:
-                continue  # the sentence before speaks for one that says nothing itself
+            if nth > 4 and self._tells(weights, 1 if nth > 5 else _FEW) and not (nth == 5 and is_anaphor):
+                continue  # other sentences speak for one that says nothing itself
             for word in self._read_words(text):
                 worth = min(weight * scale, _BESIDE) if nth > 1 else weight
                 weights[word] = max(weights.get(word, 0.0), worth)
         return {word: weight * self.weight(word) for word, weight in weights.items()}
 
-    def _tells(self, words: Iterable[Word]) -> bool:
-        """Tell whether one of some words is in the store, and only in few of its facts."""
-        return any(0 < self.found(word)[0] * _FEW < self.index.size for word in words)
+    def _tells(self, words: Iterable[Word], times: int) -> bool:
+        """Tell whether one of some words is in the store, and in so many times fewer facts than it has."""
+        return any(0 < self.found(word)[0] * times < self.index.size for word in words)
 
     def _read_words(self, text: str) -> Iterator[Word]:
         for piece in _FILLING.sub("\0", text).split("\0"):
