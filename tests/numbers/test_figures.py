@@ -262,7 +262,7 @@ two point eight million = 2800000 2750000..2850000 number exact | up 4 to 5 per 
 fell a further 1.5-2% = - -2..-1.5 range exact -2:-1.5 | 下降近5% = -5 -5..-4 change about
 280 0000元 = 2800000 2800000..2800000 number exact | a million and a half = 1500000 1450000..1550000 number exact
 首张 = 1 - rank exact | ±3% = - -3..3 range exact -3:3 | 25% or greater = 25 25.. share at_least
-百分百 = 100 100..100 share exact | hundredfold = 100 - multiple exact
+百分百 = 100 100..100 share exact | 逾半百 = 50 50.. number more_than | hundredfold = 100 - multiple exact
 over-60 = 60 60.. number more_than | 跌10点 = -10 -10.5..-9.5 change exact | half a dozen = 6 6..6 number exact
 七成半 = 75 74.5..75.5 share exact | 廿五 = 25 25..25 number exact | 一百卅 = 130 130..130 number exact
 腰斩 = 0.5 - multiple exact | 双倍 = 2 - multiple exact | 正增长2.1% = 2.1 2.05..2.15 change exact

@@ -259,7 +259,9 @@ def _folds(operand: Operand) -> Amount:
 
 
 def _halves(operand: Operand) -> Amount:
-    """Read 一半, 过半, 百分百."""
+    """Read 一半, 过半, 百分百, 半百."""
+    if operand.text == "半百":
+        return Amount(Decimal(50))
     value = Decimal(100 if operand.text[0] == "百" else 50)
     bound: Bound = "more_than" if set("过大") & {*operand.text} else "less_than" if "小" in operand.text else "exact"
     return Amount(value, _ZERO, "share", bound)
