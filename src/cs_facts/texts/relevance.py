@@ -345,9 +345,8 @@ class Relevance:
 
     def _found(self, word: Word) -> tuple[int, Sequence[int]]:
         """Return how many facts have a word, more or less where they are many, and their places where they are few."""
-        is_common = any(" " not in row and self.documents(row) > _COMMON for row in word.rows)
-        places = [] if is_common else self.index.match(word.said, limit=_COMMON + 1)
-        if not is_common and len(places) <= _COMMON:
+        places = self.index.match(word.said, limit=_COMMON + 1)
+        if len(places) <= _COMMON:
             return len(places), places
         return max(_COMMON + 1, *(min(map(self.documents, row.split())) for row in word.rows)), []
 
