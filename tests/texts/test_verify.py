@@ -354,3 +354,18 @@ def test_a_sentence_is_judged_the_same_in_its_paragraph(changsha, draft):
     alone = [verdict for sentence in sentences for verdict in verdicts(changsha, sentence)]
     assert verdicts(changsha, paragraph) == alone
     assert {kind for kind, _ in alone} <= {"stands", "rounds", "contested", "unknown"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024年，购书经费和修缮经费分别为{}元和{}元。",
+        "In 2024 the budget for books and the cost of repairs were {} yuan and {} yuan respectively.",
+    ],
+)
+def test_a_list_is_dealt_out(index, text):
+    """分别 and *respectively* give each number its own thing: right ones stand, those exchanged do not."""
+    numbers = ["3490万", "151万"] if "元" in text else ["34.9 million", "1.51 million"]
+    right = [("stands", "budget"), ("stands", "repairs")]
+    assert verdicts(index, text.format(*numbers)) == right
+    assert not {kind for kind, _ in verdicts(index, text.format(*reversed(numbers)))} & {"stands", "rounds"}

@@ -155,9 +155,9 @@ class Relevance:
         self._rows: dict[str, tuple[str, ...]] = {}
         self.synonyms = [[row for row in map(self.analyzer.words, group) if row] for group in index.synonyms]
 
-    def question(self, mention: Mention) -> Question:
-        """Return what a mention asks."""
-        parts = self._parts(mention)
+    def question(self, mention: Mention, item: str = "") -> Question:
+        """Return what a mention asks; ``item`` is the one of a list that 分别 or *respectively* gives it."""
+        parts = self._parts(mention, item)
         words = self.analyzer.words(parts[0][0]).split()
         text, first = mention.paragraph.text, mention.sentence[0]
         is_anaphor = bool(_ANAPHOR.match(text, first)) or text[:first].rstrip().endswith(("？", "?"))
@@ -264,8 +264,11 @@ class Relevance:
         """Tell whether a fact's title counts a noun of English, in any form."""
         return any(self._counts(word, fact) for word in self.words(noun))
 
-    def _parts(self, mention: Mention) -> list[tuple[str, float]]:
-        """Return the text around a number in parts, each with what its place is worth; the first is beside it."""
+    def _parts(self, mention: Mention, item: str) -> list[tuple[str, float]]:
+        """Return the text around a number in parts, each with what its place is worth; the first is beside it.
+
+        Where the number belongs to an item of a list, the rest of its clause speaks of the others.
+        """
         masked = self.masked(mention.paragraph)
         at = mention.token.start
         start, first = (max(place, at - FAR) for place, _ in (mention.clause, mention.sentence))
@@ -287,8 +290,11 @@ class Relevance:
         shared, _, others = masked[max(start, left - _REACH) : left].partition(NUMBER)
         next_ones, _, following = masked[right : min(end, right + _REACH)].rpartition(NUMBER)
         earlier = masked[max(first, before - _REACH) : before]
+        beside = masked[left:at]
+        if item:
+            beside, shared, following, next_ones, others = item, "", "", "", ""
         return [
-            (f"{masked[left:at]}\0{masked[behind:near]}", _BESIDE),
+            (f"{beside}\0{masked[behind:near]}", _BESIDE),
             (masked[near:right], _NEAR),
             (f"{shared}\0{following}", _CLAUSE),
             (masked[before:start], _BEFORE),

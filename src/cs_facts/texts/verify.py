@@ -24,6 +24,7 @@ from cs_facts.numbers.intervals import agree, rounds_to
 from cs_facts.numbers.scanner import scan_lines
 from cs_facts.text import has_han
 from cs_facts.texts.mentions import mentions
+from cs_facts.texts.patterns import told_out
 from cs_facts.texts.relevance import Relevance
 from cs_facts.texts.units import MEASURES, Unit, unit_named
 
@@ -338,7 +339,12 @@ class _Finder:
 
         A fact that another number of the sentence fits better accuses none.
         """
-        found = [list(self._matches(mention)) for mention in sentence]
+        listed = told_out(self.relevance.masked(sentence[0].paragraph), sentence)
+        items = (listed.get(mention.token.start, "") for mention in sentence)
+        found = [
+            list(self._matches(mention, item if isinstance(item, str) else ""))
+            for mention, item in zip(sentence, items, strict=True)
+        ]
         told = [{place for match in matches for place in self._told(match)} for matches in found]
         places = Counter(chain.from_iterable(told))
         for matches, own in zip(found, told, strict=True):
@@ -397,7 +403,7 @@ class _Finder:
             return Verdict("contested", mention, fact, against)
         return Verdict(best.value, mention, fact)
 
-    def _matches(self, mention: Mention) -> Iterator[_Match]:
+    def _matches(self, mention: Mention, item: str) -> Iterator[_Match]:
         """Yield the facts that a mention may speak of, those first whose number agrees.
 
         What a fact says is looked at only while it may fit better than one that agrees.
@@ -407,7 +413,7 @@ class _Finder:
         figure = mention.figure or (mention.bare if is_denied else None)
         if figure is None:
             return
-        question = self.relevance.question(mention)
+        question = self.relevance.question(mention, item)
         compare, fit = _comparing(figure, question.said, is_denied=is_denied), self._fitting(mention, figure)
         found, best = list[_Match](), 0.0
         for fact, most in self.relevance.candidates(question):
