@@ -54,6 +54,7 @@ FACTS = (
     ("gifts-2024", "捐赠图书增幅", "Change in donated books", "下降17.2%", "percent", "2024", ""),
     ("corners", "宣布关闭的阅览点数", "Reading corners that were to close", "14处", "", "2024-07", ""),
     ("rent-share", "租金下降", "Fall of the rent", "8.5%", "percent", "2024", ""),
+    ("new-books", "新购图书册数", "New books bought", "3.1万册", "volume", "2024-40", ""),
     ("fines-multiple", "逾期罚款增长", "Growth of late fines", "翻一番", "", "2024", ""),
 )
 
@@ -354,6 +355,21 @@ def test_a_sentence_is_judged_the_same_in_its_paragraph(changsha, draft):
     alone = [verdict for sentence in sentences for verdict in verdicts(changsha, sentence)]
     assert verdicts(changsha, paragraph) == alone
     assert {kind for kind, _ in alone} <= {"stands", "rounds", "contested", "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("上半年新购图书3.1万册。", "stands"),
+        ("6月新购图书3.1万册。", "stands"),
+        ("三季度新购图书3.1万册。", "period"),
+        ("New books bought were 31,000 volumes in the first half of the year.", "stands"),
+        ("In the fourth quarter 31,000 volumes of new books were bought.", "period"),
+    ],
+)
+def test_a_part_of_a_year_without_the_year(index, text, kind):
+    """It is held against a period of that part: a half holds its quarters and months, and no other."""
+    assert verdicts(index, text) == [(kind, "new-books")]
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from itertools import chain, combinations, groupby, product
 from typing import TYPE_CHECKING, Literal, get_args
 
 from cs_facts.dates.describe import describe
+from cs_facts.dates.edtf import period_of
 from cs_facts.numbers.intervals import agree, rounds_to
 from cs_facts.numbers.scanner import scan_lines
 from cs_facts.text import has_han
@@ -124,7 +125,7 @@ _OF_THEM = re.compile("(?i: of (?:them|these|those|which|whom))")
 # Characters of a day and of a year; what says that a date is that of another thing, that it is all of a period, that it
 # is that of a report or a dateline; what a clause has besides a date that is said of the whole sentence.
 _OF_ANOTHER = re.compile(r"\b(?i:that|which|who|whose)\b")
-_DAY, _YEARS = len("2022-12-31"), len("2022-")
+_DAY = len("2022-12-31")
 _ALONE = re.compile(r"仅|光是|单是|这?一年(?!来|多|级)|(?i:\b(?:alone|only)\b)")
 _REPORT_BEHIND = re.compile(
     r"[】）)]?(?:的?(?:报道|报告|消息|新闻|文章|讯|电)|.{0,12}(?:报道|讯)| ?(?:--|—|–) ?| report\b)"
@@ -571,12 +572,12 @@ def _is_another_day(mention: Mention, when: Period) -> bool:
     if len(dates) != 1 or when.start is None or when.end is None:
         return False
     [(token, date)], text = dates, mention.paragraph.text
-    first, last = date.first[_YEARS:], date.last[_YEARS:]
     if _OF_ANOTHER.search(text, mention.clause[0], token.start) or "的" in text[token.end : mention.token.start]:
         return False  # the library that opened in August
-    if is_beside and date.first.startswith("XXXX") and "X" not in first + last and when.start.year == when.end.year:
-        start, end = (day.isoformat()[_YEARS:] for day in (when.start, when.end))
-        return not (start[: len(last)] <= last and first <= end[: len(first)])
+    if is_beside and date.first.startswith("XXXX") and when.start.year == when.end.year:
+        first, last = (period_of(side.replace("XXXX", when.edtf[:4])) for side in (date.first, date.last))
+        if first and last and first.start and last.end:
+            return first.start > when.end or when.start > last.end
     if len(date.first) != _DAY or when.start != when.end:
         return False
     said, known = date.first, when.start.isoformat()
