@@ -126,9 +126,9 @@ _NO_COUNT = r"(?![ ]?%|,\d|\.\d|[ ](?:million|billion|percent|people)\b)"
 # The rest, after dates, by the script without which a text has none of them.
 _ENGLISH = (
     # letters and digits in one word: COVID-19, A4, H5N1, Q3, PM2.5; but not money (RMB300) and not 5kg, 27th, 300k
-    rf"""(?<![A-Za-z0-9.-])(?!(?:{_MONEY})[ ]?\d)
+    rf"""(?<![A-Za-z0-9.-])(?!(?:{_MONEY}|GDP|GNP|CPI|PPI|PMI|GMV)[ ]?\d)
         (?!(?:[kcmd]?m|ft|mi)[23](?![\da-z])|(?:over|under|mid|age|aged
-        |top)-|top\d)(?:[A-Za-z]+-)*[A-Za-z]{{1,12}}[-–]?\d+(?:[.-]?[A-Za-z0-9]+)*(?![A-Za-z0-9]|\.\d|[ ]?%)""",
+        |top)-|top\d)(?:[A-Za-z]+-)*[A-Za-z]{{1,12}}[-–]?\d+(?:[.-]?[A-Za-z0-9]+)*(?![A-Za-z0-9]|\.\d|[ ]?%|[千百]?[万亿])""",
     r"(?=\d)(?:(?<![\d.])(?<!\d,)(?:\d{1,2}[GD]|(?-i:[1-4][QH])|[1-5]A(?=级|景区))(?![A-Za-z])(?!-?\d)"
     rf"|(?<![\d.$£€¥])(?<!\d,)(?-i:\d-?(?!(?:{_UNITS}|{_MONEY})\b)[A-Z]{{2,4}}\b|\d{{2,5}}[A-Z]{{1,3}}\d[A-Z\d]*\b)(?!-?\d)"
     r"|(?<![\d.,])[48]K(?=\s?(?:video|TV|display"
@@ -145,7 +145,13 @@ _ENGLISH = (
         |Street|Avenue|District|Circuit|Army|Division|Regiment|Battalion|Infantry|Amendment|Olympi|Games|World
         |General))))
         |(?-i:(?<![\dA-Za-z][ ])\b(?:M|B|Tr)illion(?=[ ][A-Z]))
-        |(?:\d+(?:st|nd|rd|th)|\b(?:{_ORDINAL}))(?=[ ](?:(?:plenary[ ])?sessions?|floor|grade|graders?)\b)""",
+        |(?:\d+(?:st|nd|rd|th)|\b(?:{_ORDINAL}))(?=[ ](?:(?:plenary[ ])?sessions?|floor|grade|graders?|dose|choice|semester|trimester)\b)
+        # a sequel, two-wheelers, numbers of releases
+        |(?-i:\b(?!Th|About|Around|Nearly|Almost|Under|After|Other|Every|Another|While|Since|Until|Between|Among|Only|Over|With)
+        [A-Z][a-z]{{4,}}[ ]([2-9])(?=[ ](?:(?:was|is|has|had|will|opens?|stars?|took|made|topped|earned|enjoyed
+        |remained|grossed)\b|[(])|,[ ](?![A-Z]\w+[ ]\d)[A-Z]))
+        |(?:two|three|four|\b[234])-wheel(?:ers?|s)?\b|\b[234]Ws?(?=[ ](?:exports|sales|category|segment)\b|s|\b[)])
+        |\bRev\.[ ]?(\d)\b|(?-i:\b(?!FY|US|UK|EU)[A-Z]{{2,3}}[ ]\d\d{{1,2}}/\d\d\b)""",
     # denominators: per 1,000 live births
     r"\b(?:per|for[ ]every)[ ](1(?:0{0,2}(?:[, ]000)+|0+)\b(?:[ ]million)?|(?:one[ ]|an?[ ])?(?:hundred|thousand"
     r"|million|billion)(?:[ ]thousand)?\b)"
@@ -158,7 +164,7 @@ _ENGLISH = (
         |{_ROMAN})|(?<=[a-z][ ])(?=[IVX]{{2}})({_ROMAN})|\b(?:type|stage)[ ]({_ROMAN}))""",
     # sales of a stretch, one that is picked out: three-month sales, the third and final film
     rf"\b(?:{_SMALL.lower()}|\d{{1,2}})-(?:month|week)(?=[ ](?:(?:comparable|net|operating|gross|total)[ ])*"
-    rf"(?:sales|revenues?|earnings|profits?|results?|income|moving|rolling|average)\b)"
+    rf"(?:sales|revenues?|earnings|profits?|results?|income|total|gross|moving|rolling|average)\b)"
     rf"|\b(?:{_ORDINAL})(?=[ ](?:and[ ](?:final|last|latest)|phase|stage|tranche|plenum|part[ ]of)\b)",
     # of one or of two by rule: the one-child policy, a one-bank holding company, a two-party system
     r"\b(?:one|two|three)-(?:child|party|state|bank|company|parent|sentence|word|way|man|tier|sided|dimensional|pronged)\b",
