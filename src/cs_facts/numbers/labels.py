@@ -36,13 +36,18 @@ _UNITS = (
     "|TH|ST|ND|RD|TEU|DWT|[MGT]WH)"
 )
 
+_SURNAMES = (
+    "王李张刘陈杨赵黄吴徐孙朱马胡郭何罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴夏钟姜范方谭廖邹熊"
+    "陆郝孔崔康毛邱秦侯邵孟武乔贺赖龚"
+)
+
 # What may look like a date, and so goes before dates: links, addresses, telephone numbers, coordinates, standards.
 ADDRESSES = tuple(
     re.compile(pattern, _FLAGS)
     for pattern in (
         r"(?:https?://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]{1,64}+@[\w-]+(?:\.[\w-]+)+",
         r"(?:https?://|www\.)[!-~]+|\b10\.\d{4,9}/[!-~]+",
-        r"""(?:电话|热线|拨打|传真|手机|联系方式|邮编|QQ|微信|\b(?:Phone|Fax|Call|ISBN|ISSN|DOI|FIPS|code|国际标准书号)\b|Tel\b)
+        r"""(?:电话|热线|拨打|传真|手机|联系方式|邮编|QQ|微信|\b(?:WKN|Phone|Fax|Call|ISBN|ISSN|DOI|FIPS|code|国际标准书号)\b|Tel\b)
             [.:：号码为是 ]{0,4}
             (\+?\(?\d[\d() -]{1,18}\d)(?![\d万亿千百%]|[.]\d)""",
         r"""(?=[\d+(])(?:(?<![\d.,(-])(?:\+\d{1,3}[ -])?(?:\(\d{3}\)[ ]?|\d{3}-)\d{3}-\d{4}(?![\d-])
@@ -59,7 +64,7 @@ ADDRESSES = tuple(
         r"|[〔\[（(][12]\d{3}[〕\]）)](?:[\u4e00-\u9fff]{1,8}\d{0,4}[\u4e00-\u9fff]{0,8}?第?)?\d+号",
         # houses, rooms, floors, buildings, and whatever bears a number before a noun: 3号楼, 一、二号码头
         rf"""(?=[\d第地A-Z一二三四五六七八九十])(?:(?<=[路街道巷弄里])\d{{1,5}}(?:[-–—、]\d{{1,5}}){{0,5}}号
-            |(?:第|地下|地上)\d{{1,3}}(?:(?:至|到|[-–—、])第?\d{{1,3}}){{0,5}}层
+            |(?:第|(?<!有)地[下上])\d{{1,3}}(?:(?:至|到|[-–—、])第?\d{{1,3}}){{0,5}}层
             |(?:(?<=[路街道巷弄里镇村楼])|(?<=大厦))[A-Z]?\d{{1,4}}(?:室|弄)
             |(?<![月第\d\0一二三四五六七八九十百])(?:\d{{1,4}}|{_NUMERAL}{{1,3}})
             (?:[、,和及与至-](?:\d{{1,4}}|{_NUMERAL}{{1,3}})){{0,5}}(?:[（(][东南西北中][)）])?号
@@ -167,7 +172,7 @@ _ENGLISH = (
     rf"(?:sales|revenues?|earnings|profits?|results?|income|total|gross|moving|rolling|average)\b)"
     rf"|\b(?:{_ORDINAL})(?=[ ](?:and[ ](?:final|last|latest)|phase|stage|tranche|plenum|part[ ]of)\b)",
     # of one or of two by rule: the one-child policy, a one-bank holding company, a two-party system
-    r"\b(?:one|two|three)-(?:child|party|state|bank|company|parent|sentence|word|way|man|tier|sided|dimensional|pronged)\b",
+    r"\b(?:two|three)-way\b|\b(?:one|two|three)-(?:child|party|state|bank|company|parent|sentence|word|man|tier|sided|dimensional|pronged)\b",
     # verses, protocols, postal codes
     r"\bPsalms?[ ](\d{1,3}(?::\d{1,3})?)\b|(?-i:\b(?:Genesis|Exodus|Isaiah|Matthew|Mark|Luke|John|Romans"
     r"|Corinthians|Proverbs|Revelation))[ ](\d{1,3}:\d{1,3}(?:[-–]\d{1,3})?)(?![\d%:]|[ ]?[ap]\.?m)"
@@ -178,7 +183,7 @@ _ENGLISH = (
     r"|(?-i:(?<=Group[ ]of[ ])\d+\b)(?![ ](?:people|men|women|children|[a-z]+s)\b)",
     # schools and loans named by their years; enumerators
     rf"""(?<![\w.])(?:\d{{1,2}}|{_SMALL.lower()})-(?:(?=[ ]or[ ]\d{{1,2}}-year)|year
-        (?=[ ](?:(?:public|private|fixed-rate|fixed)[ ])*(?:college|institution|universit|school|degree|program
+        (?=[ ](?:(?:public|private|fixed-rate|fixed)[ ])*(?:college|institution|universit|school|degree|program|survival|plan\\b|period|term\\b|financial
         |mortgage|Treasur|bond|note|gilt|bund|yield|rate)))""",
     r"(?-i:(?:^|(?<=[.;:][ ]))(?:First|Second|Third|Fourth|Fifth)(?:ly)?(?=,))",
     r"\bhalf-year(?:ly)?\b|[(]1[)](?=[ ](?!and|or)[A-Za-z].{0,400}[(]2[)])",
@@ -200,12 +205,18 @@ _CHINESE = (
         (?!{_HAN}{{0,8}}(?:铁|线|跑道|公路|高速|管道|街|隧道|航道|轨|河))|(?<=修正案){_NUMERAL}{{1,3}}
         |(?:十{_NUMERAL}|二十)大(?=精神|报告|代表|[召闭开]|以?[来后前]|之|提出|会议|期间|通过|部署|文件|指出|的|[”，。、；)])
         |{_NUMERAL}{{1,2}}郎|{_NUMERAL}{{1,3}}届(?={_NUMERAL}中|全会|常委|全国|人大|政协|中央)|(?<![第\d]){_NUMERAL}{{1,3}}世(?![纪代界同家])|{_NUMERAL}(?=中(?:、{_NUMERAL}中){{0,4}}全会)""",
+    # the ten greatest, all kinds of cities, peoples, floors; persons whose name has a numeral
+    rf"(?<![第二三四五六七八九])十大(?![型小中个])|(?<![余多几近超过约\d{NUMERALS}])百城(?!市)"
+    rf"|(?<=[欧亚非美海砖罗])[二三四五六七八九]国|(?<![共有高第\d建])\d{{1,3}}楼(?![高宇盘])"
+    rf"|(?<=[{_SURNAMES}])[一二三四五六七八九](?![{COUNTERS}{NUMERALS}]){_HAN}"
+    rf"(?=在|对|向|表示|认为|指出|强调|透露|介绍|坦言|告诉|宣布|出任|担任|任职|[说称：])"
+    rf"|(?<![\d.])(?:\d|{_NUMERAL})年(?=行动计划|行动方案)|[新老]三样|361度",
     rf"(?<=[届大会协]){_NUMERAL}{{1,2}}次(?=会议|全会|全体会议)",
     # one of several in a name: 一、二等奖, 三四线城市, 二、三产业
     rf"""{_NUMERAL}(?=(?:[、至和]{_NUMERAL}){{1,4}}(?:等奖|级|类|线|期|审|院|环|产业|本|选区))
-        |(?<={_NUMERAL}[、至和]){_NUMERAL}(?=等奖|线|产业|审|环|选区)|(?<!{_NUMERAL})[一二三四五]{{2,4}}(?=线城|类)""",
+        |(?<={_NUMERAL}[、至和]){_NUMERAL}(?=等奖|线|产业|审|环|选区)|(?<!{_NUMERAL})[一二三四五]{{2,4}}(?=线城|类|级)""",
     # slogans in quotation marks: “四个辽阳”, “一核两翼”; but not “三成”, “五百人”
-    rf"(?<=“)((?:双|两(?!{_NUMERAL}))(?![个位名次年月天倍元分成{_NUMERAL[1:-1]}]){_HAN}{{1,3}}|双[万百千])”"
+    rf"(?<=[“\"])[一二三四五六七八九]五(?=[”\"])|(?<=“)[千百]?[百千万亿](?=”|人口城市)|(?<=“)((?:双|两(?!{_NUMERAL}))(?![个位名次年月天倍元分成{_NUMERAL[1:-1]}]){_HAN}{{1,3}}|双[万百千])”"
     rf"|(?<=[“「])((?:{_NUMERAL}(?![{COUNTERS}{NUMERALS}])|一(?![{COUNTERS}{NUMERALS}]){_HAN}{{1,2}}){_HAN})(?=[”」])"
     rf"|(?<=[“·])((?:{_NUMERAL}|两)(?:个{_HAN}{{2,6}}|[保进稳减化新优控创]{_HAN}{{0,3}})"
     rf"|(?:(?:{_NUMERAL}|两)(?!{_NUMERAL}){_HAN}){{2,4}})”"
@@ -228,7 +239,9 @@ _CHINESE = (
     r"|(?<=[（(])(?:[036]\d{5})(?=[)）])",
     # names of years of birth, of lists, of universities, of days that were shops' or disasters', of roads, of services
     r"""(?<![\d.,])[05-9][05]后(?![天半续来面勤期卫排缀备])|(?<!前)\d{2,3}强(?![度烈劲降化制])
-        |(?<!\d)(?:985|211)(?=[、/和]|工程|高校|大学|院校)|(?<![\d.])\d{1,2}·\d{1,2}(?!\d)|双(?:1[12]|十[一二])(?!\d)
+        |(?<!\d)(?:985|211)(?=[、/和]|工程|高校|大学|院校)|(?<![\d.])\d{1,2}·\d{1,2}(?!\d)|双(?:1[12]|十[一二])(?!\d)|(?<!\d)618(?=大促|购物|年中|活动|期间|电商)
+        |十一(?=国庆|黄金周|长假|假期)|(?<=[“"])\d{{1,2}}\+\d{{1,2}}(?=[”"])|(?<=[“「])\d{{3,4}}(?=[”」](?:这个)?(?:名称|品牌|大楼|商标))
+        |(?<=台北)101(?!\d)|\bTAIPEI[ ](101)\b
         |(?<!\d)\d{2,3}(?=国道|省道|县道|路公交|次列车|医院)|(?<=国道|省道|县道)\d{2,3}(?:线|(?=[、和及，。,;；)至与的]|$))|(?<![\d.])(?<!\d,)\d{1,3}[A-Z]{1,2}线
         |(?:(?<=拨打)|(?<=致电)|(?<=热线)|(?<=电话)|(?<=平台)|(?<=铁路)|(?<=[“（(和、与通按打]))123(?:06|15|33|45|66|09|37|88|28)(?![\d.,%万亿元人个家件条次名位起户台张所])
         |(?<=[\u4e00-\u9fff])\d{2,4}(?=指数|ETF)|(?<=标普|沪深|中证|科创|北证|日经|富时)\d{2,4}(?![\d.%点亿万])
