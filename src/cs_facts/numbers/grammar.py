@@ -76,17 +76,17 @@ _HEAD = lazily(
     rf"""(?P<head>百(?=分之)|{CHINESE})(?:
         (?P<parts>分之(?:(?<=[百千万]分之)(?:负?{CHINESE}几?|几十?)|{CHINESE}))
       | (?P<few>几(?:{MULTIPLIER})*)
-      | (?P<more>[ ]?[余多](?![少种样元次年])(?:[十百千]|[{"".join(SCALES)}])*|[余多](?=[种样元次年]))
+      | (?P<more>[ ]?[余多](?![少种样元次年额])(?:[十百千]|[{"".join(SCALES)}])*|[余多](?=[种样元次年]))
       | 个(?P<section>多?亿)(?![元吨斤级千立平])
       | (?P<tenth>成(?:{_EACH}(?!{_EACH}|[十百千万亿成分])|(?<=\d成)\d(?![\d.个万亿%年月])|半(?![个年天月日])))
-      | (?P<clock>(?:个?小时\d\d?|(?=.\d))分钟?(?:\d\d?秒)?)
+      | (?P<clock>个?小时零?\d\d?分钟?(?:\d\d?秒)?|分钟?\d\d?秒)
       | (?P<some>(?<=[0十百千万])来(?![自源到]))
       | (?<=\d)(?P<slash>/(?:10*[百千万亿]+|\d{{1,5}}(?![\d/.])))
       | (?<=\d)(?P<power>e[+-]?\d+)
       | [ ]?(?P<vulgar>[{"".join(FRACTIONS)}])
       | (?<=\d)[ ](?P<broken>[1-7]/(?:[2-8]|10|16)(?![\d/%]|\.\d))
       | (?<=\d)(?P<nth>(?<=1)st|(?<=2)nd|(?<=3)rd|th)\b
-      | (?<=\d)[ ](?P<sum>(?:tr|b|m)illion(?:[ ](?:and[ ])?\d{1, 3}[ ](?:billion|million|thousand)\b){1, 3})
+      | (?<=\d)[ ](?P<sum>(?:trillion[ ]\d{{1,3}}[ ]billion|billion[ ]\d{{1,3}}[ ]million|million[ ]\d{{1,3}}[ ]thousand)\b)
       | (?<=\d)(?:[ -]?(?=[^k])|(?=k))(?P<magnitude>(?:{_MAGNITUDE})s?|k)(?![a-z])
       | (?P<coin>(?:元(?=.[角毛])|块(?=.(?![{NUMERALS}\d元])))(?:\d|{_EACH})[角毛]?(?:(?:\d|{_EACH})分)?)
       | (?<=\d)[ -]?(?P<fold>fold)\b

@@ -152,8 +152,8 @@ _ENGLISH = (
         |(?-i:(?<![\dA-Za-z][ ])\b(?:M|B|Tr)illion(?=[ ][A-Z]))
         |(?:\d+(?:st|nd|rd|th)|\b(?:{_ORDINAL}))(?=[ ](?:(?:plenary[ ])?sessions?|floor|grade|graders?|dose|choice|semester|trimester)\b)
         # a sequel, two-wheelers, numbers of releases
-        |(?-i:\b(?!Th|About|Around|Nearly|Almost|Under|After|Other|Every|Another|While|Since|Until|Between|Among|Only|Over|With)
-        [A-Z][a-z]{{4,}}[ ]([2-9])(?=[ ](?:(?:was|is|has|had|will|opens?|stars?|took|made|topped|earned|enjoyed
+        |(?-i:\b(?!Th|About|Around|Nearly|Almost|Under|After|Other|Every|Another|While|Since|Until|Between|Among|Only|Over|With|Some|Last|First|Next|Just|From|Into)
+        [A-Z][a-z]{{3,}}[ ]([2-9])(?=[ ](?:(?:was|is|has|had|will|opens?|stars?|took|made|topped|earned|enjoyed
         |remained|grossed)\b|[(])|,[ ](?![A-Z]\w+[ ]\d)[A-Z]))
         |(?:two|three|four|\b[234])-wheel(?:ers?|s)?\b|\b[234]Ws?(?=[ ](?:exports|sales|category|segment)\b|s|\b[)])
         |\bRev\.[ ]?(\d)\b|(?-i:\b(?!FY|US|UK|EU)[A-Z]{{2,3}}[ ]\d\d{{1,2}}/\d\d\b)""",
@@ -183,7 +183,7 @@ _ENGLISH = (
     r"|(?-i:(?<=Group[ ]of[ ])\d+\b)(?![ ](?:people|men|women|children|[a-z]+s)\b)",
     # schools and loans named by their years; enumerators
     rf"""(?<![\w.])(?:\d{{1,2}}|{_SMALL.lower()})-(?:(?=[ ]or[ ]\d{{1,2}}-year)|year
-        (?=[ ](?:(?:public|private|fixed-rate|fixed)[ ])*(?:college|institution|universit|school|degree|program|survival|plan\\b|period|term\\b|financial
+        (?=[ ](?:(?:public|private|fixed-rate|fixed)[ ])*(?:college|institution|universit|school|degree|program|survival|plan\b|period|term\b|financial
         |mortgage|Treasur|bond|note|gilt|bund|yield|rate)))""",
     r"(?-i:(?:^|(?<=[.;:][ ]))(?:First|Second|Third|Fourth|Fifth)(?:ly)?(?=,))",
     r"\bhalf-year(?:ly)?\b|[(]1[)](?=[ ](?!and|or)[A-Za-z].{0,400}[(]2[)])",
@@ -207,10 +207,11 @@ _CHINESE = (
         |{_NUMERAL}{{1,2}}郎|{_NUMERAL}{{1,3}}届(?={_NUMERAL}中|全会|常委|全国|人大|政协|中央)|(?<![第\d]){_NUMERAL}{{1,3}}世(?![纪代界同家])|{_NUMERAL}(?=中(?:、{_NUMERAL}中){{0,4}}全会)""",
     # the ten greatest, all kinds of cities, peoples, floors; persons whose name has a numeral
     rf"(?<![第二三四五六七八九])十大(?![型小中个])|(?<![余多几近超过约\d{NUMERALS}])百城(?!市)"
-    rf"|(?<=[欧亚非美海砖罗])[二三四五六七八九]国|(?<![共有高第\d建])\d{{1,3}}楼(?![高宇盘])"
+    rf"|(?<=[欧亚非美海砖罗盟])[二三四五六七八九十]国|(?<![共有高第\d建])\d{{1,3}}楼(?![高宇盘市])"
     rf"|(?<=[{_SURNAMES}])[一二三四五六七八九](?![{COUNTERS}{NUMERALS}]){_HAN}"
     rf"(?=在|对|向|表示|认为|指出|强调|透露|介绍|坦言|告诉|宣布|出任|担任|任职|[说称：])"
-    rf"|(?<![\d.])(?:\d|{_NUMERAL})年(?=行动计划|行动方案)|[新老]三样|361度",
+    rf"|(?<![\d.])(?:\d|{_NUMERAL})年(?=行动|规划)|[新老]三样|361度"
+    r"|(?<![A-Za-z\d])(?-i:M[0123])(?![A-Za-z\d])",
     rf"(?<=[届大会协]){_NUMERAL}{{1,2}}次(?=会议|全会|全体会议)",
     # one of several in a name: 一、二等奖, 三四线城市, 二、三产业
     rf"""{_NUMERAL}(?=(?:[、至和]{_NUMERAL}){{1,4}}(?:等奖|级|类|线|期|审|院|环|产业|本|选区))

@@ -193,7 +193,7 @@ BEHIND_SHARES = {
 # Behind a word of time or money: within three weeks, from 3,500 yuan up.
 _TIMES = "年|个?月|周|星期|天|日|个?小时|分钟|秒钟?|个?工作日"
 BEHIND_COUNTERS = {
-    "at_least": rf"[元块折]?起(?:[步售卖拍投付购订批]|{_STOP})",
+    "at_least": rf"(?:[元块折岁]|(?<=\d\d\d))起(?:[步售卖拍投付购订批]|{_STOP})",
     "at_most": f"(?:{_TIMES})内(?![部地外容涵在需蒙销存阁科陆政务心循生向出镜衣里分参战乱])",
     "about": rf"[元人米里斤]?许{_STOP}",
     "rise": r"[ ]?[↑▲↗](?![ ]?\d)",
@@ -283,7 +283,8 @@ def _apart(
     text: str, at: int, least: int, operand: Operand, roles: list[str]
 ) -> tuple[int, int, tuple[str, ...]] | None:
     """Return where a denial of a bare number begins, or a limit with other words behind it: 不超过总额的3%."""
-    if not roles and (operand.unit or operand.kind in ("halves", "folds")):
+    is_only = text.startswith(("just ", "only ", "merely ", "仅", "只"), at)  # not just 5%
+    if not roles and not is_only and (operand.unit or operand.kind in ("halves", "folds")):
         before = max(least, at - 12)
         if denial := _DENIED().search(text, before, at) or _DENIAL().search(text, before, at):
             return denial.start(), denial.start(), ("at_most" if operand.text.startswith("过") else "denied",)
