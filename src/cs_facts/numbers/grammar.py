@@ -86,7 +86,8 @@ _HEAD = lazily(
       | [ ]?(?P<vulgar>[{"".join(FRACTIONS)}])
       | (?<=\d)[ ](?P<broken>[1-7]/(?:[2-8]|10|16)(?![\d/%]|\.\d))
       | (?<=\d)(?P<nth>(?<=1)st|(?<=2)nd|(?<=3)rd|th)\b
-      | (?<=\d)[ ](?P<sum>(?:trillion[ ]\d{{1,3}}[ ]billion|billion[ ]\d{{1,3}}[ ]million|million[ ]\d{{1,3}}[ ]thousand)\b)
+      | (?<=\d)[ ]
+        (?P<sum>(?:trillion[ ]\d{{1,3}}[ ]billion|billion[ ]\d{{1,3}}[ ]million|million[ ]\d{{1,3}}[ ]thousand)\b)
       | (?<=\d)(?:[ -]?(?=[^k])|(?=k))(?P<magnitude>(?:{_MAGNITUDE})s?|k)(?![a-z])
       | (?P<coin>(?:元(?=.[角毛])|块(?=.(?![{NUMERALS}\d元])))(?:\d|{_EACH})[角毛]?(?:(?:\d|{_EACH})分)?)
       | (?<=\d)[ -]?(?P<fold>fold)\b

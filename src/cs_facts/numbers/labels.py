@@ -128,12 +128,18 @@ _TITLED = _any_of(word.title() for word in (_THINGS + " " + _CAPITALS).split() i
 _NUMBER = r"\d+(?:[.-]\d+)*[a-z]?\b"
 _NO_COUNT = r"(?![ ]?%|,\d|\.\d|[ ](?:million|billion|percent|people)\b)"
 
+# What is no title before a number that something follows, and what is told of films.
+_NO_TITLES = """Th About Around Nearly Almost Under After Other Every Another While Since Until Between Among Only Over
+With Some Last First Next Just From Into"""
+_SHOWN = "was|has|had|opens?|stars?|took|made|topped|earned|enjoyed|remained|grossed"
+
 # The rest, after dates, by the script without which a text has none of them.
 _ENGLISH = (
     # letters and digits in one word: COVID-19, A4, H5N1, Q3, PM2.5; but not money (RMB300) and not 5kg, 27th, 300k
     rf"""(?<![A-Za-z0-9.-])(?!(?:{_MONEY}|GDP|GNP|CPI|PPI|PMI|GMV)[ ]?\d)
         (?!(?:[kcmd]?m|ft|mi)[23](?![\da-z])|(?:over|under|mid|age|aged
-        |top)-|top\d)(?:[A-Za-z]+-)*[A-Za-z]{{1,12}}[-–]?\d+(?:[.-]?[A-Za-z0-9]+)*(?![A-Za-z0-9]|\.\d|[ ]?%|[千百]?[万亿])""",
+        |top)-|top\d)(?:[A-Za-z]+-)*[A-Za-z]{{1,12}}[-–]?\d+(?:[.-]?[A-Za-z0-9]+)*
+        (?![A-Za-z0-9]|\.\d|[ ]?%|[千百]?[万亿])""",
     r"(?=\d)(?:(?<![\d.])(?<!\d,)(?:\d{1,2}[GD]|(?-i:[1-4][QH])|[1-5]A(?=级|景区))(?![A-Za-z])(?!-?\d)"
     rf"|(?<![\d.$£€¥])(?<!\d,)(?-i:\d-?(?!(?:{_UNITS}|{_MONEY})\b)[A-Z]{{2,4}}\b|\d{{2,5}}[A-Z]{{1,3}}\d[A-Z\d]*\b)(?!-?\d)"
     r"|(?<![\d.,])[48]K(?=\s?(?:video|TV|display"
@@ -150,12 +156,12 @@ _ENGLISH = (
         |Street|Avenue|District|Circuit|Army|Division|Regiment|Battalion|Infantry|Amendment|Olympi|Games|World
         |General))))
         |(?-i:(?<![\dA-Za-z][ ])\b(?:M|B|Tr)illion(?=[ ][A-Z]))
-        |(?:\d+(?:st|nd|rd|th)|\b(?:{_ORDINAL}))(?=[ ](?:(?:plenary[ ])?sessions?|floor|grade|graders?|dose|choice|semester|trimester)\b)
-        # a sequel, two-wheelers, numbers of releases
-        |(?-i:\b(?!Th|About|Around|Nearly|Almost|Under|After|Other|Every|Another|While|Since|Until|Between|Among|Only|Over|With|Some|Last|First|Next|Just|From|Into)
-        [A-Z][a-z]{{3,}}[ ]([2-9])(?=[ ](?:(?:was|is|has|had|will|opens?|stars?|took|made|topped|earned|enjoyed
-        |remained|grossed)\b|[(])|,[ ](?![A-Z]\w+[ ]\d)[A-Z]))
-        |(?:two|three|four|\b[234])-wheel(?:ers?|s)?\b|\b[234]Ws?(?=[ ](?:exports|sales|category|segment)\b|s|\b[)])
+        |(?:\d+(?:st|nd|rd|th)|\b(?:{_ORDINAL}))
+        (?=[ ](?:(?:plenary[ ])?sessions?|floor|grade|graders?|dose|choice|semester|trimester)\b)""",
+    # a sequel, two-wheelers, numbers of editions and of releases: Expendables 2 topped the chart, Rev.3, PR 08/14
+    rf"""(?-i:\b(?!{_any_of(_NO_TITLES.split())})[A-Z][a-z]{{3,}}[ ]([2-9])(?=[ ](?:{_VERBS}|{_SHOWN})[ ]|[ ][(]
+        |,[ ](?![A-Z]\w+[ ]\d)[A-Z]))|(?:two|three|four|\b[234])-wheel(?:ers?|s)?\b
+        |\b[234]Ws?(?=[ ](?:exports|sales|category|segment)\b|s|\b[)])
         |\bRev\.[ ]?(\d)\b|(?-i:\b(?!FY|US|UK|EU)[A-Z]{{2,3}}[ ]\d\d{{1,2}}/\d\d\b)""",
     # denominators: per 1,000 live births
     r"\b(?:per|for[ ]every)[ ](1(?:0{0,2}(?:[, ]000)+|0+)\b(?:[ ]million)?|(?:one[ ]|an?[ ])?(?:hundred|thousand"
@@ -172,19 +178,16 @@ _ENGLISH = (
     rf"(?:sales|revenues?|earnings|profits?|results?|income|total|gross|moving|rolling|average)\b)"
     rf"|\b(?:{_ORDINAL})(?=[ ](?:and[ ](?:final|last|latest)|phase|stage|tranche|plenum|part[ ]of)\b)",
     # of one or of two by rule: the one-child policy, a one-bank holding company, a two-party system
-    r"\b(?:two|three)-way\b|\b(?:one|two|three)-(?:child|party|state|bank|company|parent|sentence|word|man|tier|sided|dimensional|pronged)\b",
-    # verses, protocols, postal codes
-    r"\bPsalms?[ ](\d{1,3}(?::\d{1,3})?)\b|(?-i:\b(?:Genesis|Exodus|Isaiah|Matthew|Mark|Luke|John|Romans"
-    r"|Corinthians|Proverbs|Revelation))[ ](\d{1,3}:\d{1,3}(?:[-–]\d{1,3})?)(?![\d%:]|[ ]?[ap]\.?m)"
-    r"|(?-i:\b[A-Z]{2,6}/\d(?:\.\d)?\b)|\bZIP(?:[ ]codes?)?[ ](\d{5})\b",
+    r"\b(?:two|three)-way\b|\b(?:one|two|three)-(?:child|party|state|bank|company|parent|sentence|word|man|tier|sided"
+    r"|dimensional|pronged)\b",
     # laws, patents and cases
     r"\b(?:Regulation|Directive|Decision)[ ](?:\([A-Z]+\)[ ])?(?:No\.?[ ])?(\d+/\d+)"
     r"|\b(?:patent|case|bill|order|serial|file|application)[ ]no\.?[ ]?(\d[\w,-]*\w)"
     r"|(?-i:(?<=Group[ ]of[ ])\d+\b)(?![ ](?:people|men|women|children|[a-z]+s)\b)",
     # schools and loans named by their years; enumerators
     rf"""(?<![\w.])(?:\d{{1,2}}|{_SMALL.lower()})-(?:(?=[ ]or[ ]\d{{1,2}}-year)|year
-        (?=[ ](?:(?:public|private|fixed-rate|fixed)[ ])*(?:college|institution|universit|school|degree|program|survival|plan\b|period|term\b|financial
-        |mortgage|Treasur|bond|note|gilt|bund|yield|rate)))""",
+        (?=[ ](?:(?:public|private|fixed-rate|fixed)[ ])*(?:college|institution|universit|school|degree|program
+        |survival|plan\b|period|term\b|financial|mortgage|Treasur|bond|note|gilt|bund|yield|rate)))""",
     r"(?-i:(?:^|(?<=[.;:][ ]))(?:First|Second|Third|Fourth|Fifth)(?:ly)?(?=,))",
     r"\bhalf-year(?:ly)?\b|[(]1[)](?=[ ](?!and|or)[A-Za-z].{0,400}[(]2[)])",
     r"(?=q)(?<!a[ ])(?<!one[ -])(?<!three[ -])\bquarters?\b(?![ ]of[ ](?:an?|all|the|its|their|our)\b)|\bquarterly\b"
@@ -241,7 +244,7 @@ _CHINESE = (
     # names of years of birth, of lists, of universities, of days that were shops' or disasters', of roads, of services
     r"""(?<![\d.,])[05-9][05]后(?![天半续来面勤期卫排缀备])|(?<!前)\d{2,3}强(?![度烈劲降化制])
         |(?<!\d)(?:985|211)(?=[、/和]|工程|高校|大学|院校)|(?<![\d.])\d{1,2}·\d{1,2}(?!\d)|双(?:1[12]|十[一二])(?!\d)|(?<!\d)618(?=大促|购物|年中|活动|期间|电商)
-        |十一(?=国庆|黄金周|长假|假期)|(?<=[“"])\d{{1,2}}\+\d{{1,2}}(?=[”"])|(?<=[“「])\d{{3,4}}(?=[”」](?:这个)?(?:名称|品牌|大楼|商标))
+        |十一(?=国庆|黄金周|长假|假期)|(?<=[“"])\d{1,2}\+\d{1,2}(?=[”"])|(?<=[“「])\d{3,4}(?=[”」](?:这个)?(?:名|品牌|大楼|商标))
         |(?<=台北)101(?!\d)|\bTAIPEI[ ](101)\b
         |(?<!\d)\d{2,3}(?=国道|省道|县道|路公交|次列车|医院)|(?<=国道|省道|县道)\d{2,3}(?:线|(?=[、和及，。,;；)至与的]|$))|(?<![\d.])(?<!\d,)\d{1,3}[A-Z]{1,2}线
         |(?:(?<=拨打)|(?<=致电)|(?<=热线)|(?<=电话)|(?<=平台)|(?<=铁路)|(?<=[“（(和、与通按打]))123(?:06|15|33|45|66|09|37|88|28)(?![\d.,%万亿元人个家件条次名位起户台张所])
@@ -354,5 +357,5 @@ def _families(lines: list[str]) -> list[tuple[str, str]]:
 
 
 def is_word(text: str) -> bool:
-    """Tell whether a text is one name or ordinary word that contains a numeral: 一些, 第三产业."""
-    return any(pattern.fullmatch(text) for *_, pattern in countless())
+    """Tell whether a text is a name with a numeral, or begins with such a word: 第三产业, 一些地方."""
+    return any(pattern.match(text) if kind == "idiom" else pattern.fullmatch(text) for kind, _, pattern in countless())
