@@ -191,10 +191,8 @@ def _clock(operand: Operand) -> Amount:
 def _summed(operand: Operand) -> Amount:
     """Read 13 billion 942 million."""
     parts = re.findall(r"([\d.,]+) ([a-z]+)", f"{operand.head} {operand.text}")
-    return Amount(
-        sum((scaled(digits, MAGNITUDES[word])[0] for digits, word in parts), _ZERO),
-        scaled("1", MAGNITUDES[parts[-1][1]])[0],
-    )
+    numbers = [scaled(digits, MAGNITUDES[word]) for digits, word in parts]
+    return Amount(sum((value for value, _ in numbers), _ZERO), numbers[-1][1])
 
 
 def _magnitude(operand: Operand) -> Amount:

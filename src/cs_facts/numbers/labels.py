@@ -106,7 +106,7 @@ _ORDINAL = _any_of(ORDINALS)
 _SMALL = "One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
 _VERBS = """is|was|has|had|expects|says|said|plans|reports|reported|sells|operates|owns|offers|opens|opened|posts|posted
 |announces|announced|sees|aims|provides|makes|raises|raised|beats|cuts|names|named|anticipates|believes|continues
-|intends|estimates|remains|serves|holds|leads|launches|launched|closes|closed"""
+|intends|estimates|remains|serves|holds|leads|launches|launched|closes|closed|topped|earned|enjoyed|grossed|took"""
 _ROMAN = r"(?=[IVX]+\b)X{0,3}(?:IX|IV|V?I{0,3})\b(?<=[IVX])"
 # What is numbered, in small letters too; what is numbered with a capital only, for else it may be a verb or counted;
 # and series whose members are told apart by numbers.
@@ -128,10 +128,9 @@ _TITLED = _any_of(word.title() for word in (_THINGS + " " + _CAPITALS).split() i
 _NUMBER = r"\d+(?:[.-]\d+)*[a-z]?\b"
 _NO_COUNT = r"(?![ ]?%|,\d|\.\d|[ ](?:million|billion|percent|people)\b)"
 
-# What is no title before a number that something follows, and what is told of films.
+# What is no title before a number that something follows.
 _NO_TITLES = """Th About Around Nearly Almost Under After Other Every Another While Since Until Between Among Only Over
 With Some Last First Next Just From Into"""
-_SHOWN = "was|has|had|opens?|stars?|took|made|topped|earned|enjoyed|remained|grossed"
 
 # The rest, after dates, by the script without which a text has none of them.
 _ENGLISH = (
@@ -159,7 +158,7 @@ _ENGLISH = (
         |(?:\d+(?:st|nd|rd|th)|\b(?:{_ORDINAL}))
         (?=[ ](?:(?:plenary[ ])?sessions?|floor|grade|graders?|dose|choice|semester|trimester)\b)""",
     # a sequel, two-wheelers, numbers of editions and of releases: Expendables 2 topped the chart, Rev.3, PR 08/14
-    rf"""(?-i:\b(?!{_any_of(_NO_TITLES.split())})[A-Z][a-z]{{3,}}[ ]([2-9])(?=[ ](?:{_VERBS}|{_SHOWN})[ ]|[ ][(]
+    rf"""(?-i:\b(?!{_any_of(_NO_TITLES.split())})[A-Z][a-z]{{3,}}[ ]([2-9])(?=[ ](?:{_VERBS})[ ]|[ ][(]
         |,[ ](?![A-Z]\w+[ ]\d)[A-Z]))|(?:two|three|four|\b[234])-wheel(?:ers?|s)?\b
         |\b[234]Ws?(?=[ ](?:exports|sales|category|segment)\b|s|\b[)])
         |\bRev\.[ ]?(\d)\b|(?-i:\b(?!FY|US|UK|EU)[A-Z]{{2,3}}[ ]\d\d{{1,2}}/\d\d\b)""",

@@ -303,6 +303,8 @@ def _role_before(text: str, at: int, least: int, operand: Operand) -> tuple[str,
     is_sign = role in ("minus", "plus") and text[before] in "+-"
     if is_sign and (text[at - 1] == " " or (before and _joins(text[before - 1]))):
         role = ""
+    if text[at] in "前第":  # what ranks has no sign
+        return ("" if is_sign else role), before
     if not role and text[at - 1 : at] in "-–— " and (dash := _DASHED().search(text, max(least, at - 2), at)):
         return "minus", dash.start()
     return role, before
