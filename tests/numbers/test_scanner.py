@@ -256,6 +256,7 @@ the first eight weeks of the year = first eight weeks
 the March data, August sales and its May survey, since at least 1994 = March / August / May / 1994
 goes back to 1270; 2012 was the best; we kick off 2024. The 2011 earthquakes = 1270 / 2012 / 2024 / 2011
 臺灣112年與107至110年,9、10月 = 112年 / 107至110年 / 9 / 10月 | 两年平均,三年平均 = 两年 / 三年
+It fell; 2010, 2015 and 2020 were good; 1999, when it rose = 2010 / 2015 / 2020 / 1999
 in the five years to 2006; 10,000 years ago = five years / 2006 / 10,000 years ago
 """
 

@@ -141,7 +141,8 @@ ENGLISH = (
     r"|(?<![a-z])(?P<century>\d\d)(?:th|st)[ -]century\b",
     rf"(?<![a-z])(?:in|of|from|through|to|since|until|till|by|late|early|mid|during|for|before|after|between|and|or|last"
     rf"|this|next|every|each)[ -](?P<at>(?P<name>{_NAME}))(?![ -]?\d)|(?<![a-z])(?P<name2>(?-i:January|February|July"
-    r"|September|October|November|December|Sept|Oct|Nov|Dec|(?:March|April|June|August)(?=[ ][a-z]{3,})"
+    r"|September|October|November|December|Sept|Oct|Nov|Dec|(?<!M[rs][ ])(?<!Mrs[ ])"
+    r"(?:March|April|June|August)(?=[ ][a-z]{3,})"
     rf"(?![ ](?:{_DOES})\b)|(?:March|April|May|June|August)(?=[ ](?i:{_MONTHLY})\b)"
     r"|(?:(?<=[Tt]he[ ])|(?<=[a-z][’']s[ ])|(?<=[Oo]ur[ ])|(?<=[Ii]ts[ ])|(?<=eir[ ]))(?:March|April|May|June|August)"
     r"(?=[ ][a-z])(?![ ](?:on|said|says)\b)))(?![a-z]|[ -]?\d)",
@@ -149,7 +150,8 @@ ENGLISH = (
     rf"(?<![a-z])(?P<fix>end[ -](?:of[ -])?|year[ -]end[ ]|mid-|early[ ]|late[ ]"
     rf"|beginning[ ]of[ ])(?P<y>{_BARE_YEAR})(?!\d)",
     # 2012 was the best; since at least 1994; we kick off 2024; goes back to 1270; a title's - 2012
-    rf"(?:^|(?<=[.;,:)”\"][ ])|(?<=that[ ])|(?<=and[ ])|(?<=but[ ])|(?<=while[ ]))(?P<y>{_BARE_YEAR})(?=[ ](?:was|is"
+    rf"(?:^|(?<=[.;,:)”\"][ ])|(?<=that[ ])|(?<=and[ ])|(?<=but[ ])|(?<=while[ ]))(?P<y>{_BARE_YEAR})"
+    r"(?=,[ ](?:when|the[ ]year|a[ ]year)\b|[ ](?:was|is"
     r"|will|has[ ]been|had[ ]been|looks|proved|turned|remains|started|would)\b)"
     r"|\b(?:since|until|by|before|from|to|in)[ ](?:at[ ]least|about|around|roughly|perhaps|circa)[ ]"
     rf"(?P<at>(?P<y2>{_BARE_YEAR}))(?!\d|[.,]\d|[ ]?%|[ ][a-z]+s\b)"
@@ -179,7 +181,8 @@ YEARS = (
     rf"|(?:(?<=\0,[ ])|(?<=\d{{4}},[ ]))(?P<y2>{_BARE_YEAR})(?=,[ ]|[ ](?:and|or)[ ]\d{{4}}|[.;)])",
     r"(?<!\d)(?<!\d[.,])(?P<old>\d{1,4}[ ]?BCE?)\b",
     rf"(?<=[(（])(?P<y>{_BARE_YEAR})(?=[)）,，;；:：])|(?<![\d$¥€£-])(?<!\d[.,])(?P<y2>{_BARE_YEAR})(?=[’']s\b)"
-    rf"|(?<![\d/$¥€£-])(?<!\d[.,])(?P<y4>{_BARE_YEAR})(?=[ ](?:and|or)[ ]\0{{4}}(?!\0))"
+    rf"|(?<![\d/$¥€£-])(?<!\d[.,])(?P<y4>{_BARE_YEAR})"
+    rf"(?=(?:,[ ](?:\0{{4}}|{_BARE_YEAR})){{0,5}},?[ ](?:and|or)[ ]\0{{4}}(?!\0))"
     rf"|^(?P<y3>{_BARE_YEAR})(?=$|[ ,])",
 )
 # What a number or a word for one counts up to now, hours, and what is most of all a year: 这十年, 23点以后, AD 400.
