@@ -70,6 +70,7 @@ the March 2022 quarter = 2022-33 | 3/14/2021 = 2021-03-14 | 1914–18 = 1914/191
 5月3日20:30 = 2022-05-03 | 9:30 p.m. = 2022-05-03T21:30:00 | 12 midnight = 2022-05-03T00:00:00
 at 9:30 = 2022-05-03T09:30:00 | 从2012年到2022年 = 2012/2022 | from 2012 to 2022 = 2012/2022
 2023年底至2024年初 = 2023-12/2024-01
+In 1340, = 1340 | the April figures = 2022-04 | Review - 2012 = 2012 | closed out 2021 = 2021
 the 2012-2022 plan = 2012/2022 | 2023年5月上旬 = 2023-05-01/2023-05-10 | 2月下旬 = 2022-02-21/2022-02-28
 the second week of May 2023 = 2023-05-08/2023-05-14 | 2023-W18 = 2023-05-01/2023-05-07 | May the 3rd = 2022-05-03
 the nine months to September 2023 = 2023-01/2023-09 | 13 weeks ended July 2, 2022 = 2022-04-03/2022-07-02
@@ -103,4 +104,4 @@ def test_what_a_period_covers(row, covered):
 def test_years_in_a_row_are_dates_and_counts_are_none():
     """Each year of a list is one; what is counted in the plural or has a limit is not."""
     assert [found.date.first for found in find_dates("2021、2022和2023年")] == ["2021", "2022", "2023"]
-    assert not find_dates("over 2000 people of 1500-2000 homes, 五百五十年, 1900-2000人")
+    assert not find_dates("over 2000 people of 1500-2000 homes, May Smith may march on, 112年, 五百五十年, 1900-2000人")

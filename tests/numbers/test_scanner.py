@@ -104,6 +104,13 @@ a 35-point drop = 35-point drop -35 -35.5..-34.5 exact | trimmed by 35 = trimmed
 makes up 35% of it = 35% 35 34.5..35.5 exact | 高于北京的3% = 3% 3 2.5..3.5 exact
 the top 35% = 35% 35 34.5..35.5 exact
 US $5 million = US $5 million 5000000 4500000..5500000 exact | versus $25,083 = $25,083 25083 25083..25083 exact
+dropped just 39.3% = dropped just 39.3% -39.3 -39.35..-39.25 exact | not just 5% = 5% 5 4.5..5.5 exact
+票房破3亿 = 破3亿 300000000 300000000.. more_than | 占8成7 = 8成7 87 86.5..87.5 exact
+est 44,5% = 44,5% 44.5 44.45..44.55 exact | 每10分7秒 = 10分7秒 607 607..607 exact
+1小时8分2秒 = 1小时8分2秒 4082 4082..4082 exact
+3,80,528 units = 3,80,528 380528 380528..380528 exact | less than half of = less than half 50 ..50 less_than
+13 billion 942 million = 13 billion 942 million 13942000000 13941500000..13942500000 exact
+£10,000 to £19.5m = £10,000 to £19.5m None 10000..19500000 exact
 并非35% = 并非35% | is not 35% = not 35% | 没有下降35% = 没有下降35% | not doubled = not doubled
 """
 
@@ -161,6 +168,10 @@ one-child policy every 15 minutes, 2Q sales, ten-year bonds = one-child / 15 min
 the 1H revenue,一等座 = 1H / 一等座
 7×24小时,4A级3家,“两个毫不动摇”,一县一业,两个一百年 = 7×24 / 4A / 两个毫不动摇 / 两个一百年
 70 per 100,000 and 3 per 100 000, SDG 3, USB 3.2, the first phase = 100,000 / 100 000 / 3 / 3.2 / first
+Frozen 2 topped it, Saw 3 (a film), PR 08/14, ISIC Rev.3, two-wheelers (2Ws) = 2 / PR 08/14 / 3 / two-wheelers / 2Ws
+five-year survival, a two-week total, the second dose = five-year / two-week / second
+十大品牌与中亚五国,89楼展厅,“2+26”城市,618大促,周一明认为,M2余额 = 十大 / 五国 / 89楼 / 2+26 / 618 / M2
+“六五”环境日,三年行动,百城房价,「101」這個名稱,台北101 = 六五 / 三年 / 百城 / 101 / 101
 MI 61-101, Case 2: Trillion Energy, 《詩篇》93:1, 96:10 = MI 61-101 / 2 / Trillion / 93:1, 96:10
 """
 
@@ -200,6 +211,8 @@ one-third, a decades-old one; the remaining third = one-third / third | 指数�
 $28.5 billion to 100,000 restaurants, 过半小时 = $28.5 billion / 100,000 / 半
 from 3% to 5% of; ranging from 3% to 5%; first quarter = 3% / 5% / 3% to 5%
 流量20GB/30GB,男子一百人 = 20 / 30 / 一百
+全市GDP9602.72亿元,“三成”,共3楼,案件5起,上百城市 = 9602.72亿 / 三成 / 3 / 5 / 上百
+a second weekend in just one day; 2 million and 3 billion; In 1200 schools = second / one / 2 million / 3 billion / 1200
 数以万计,人口翻了一番,每升8.5元,2009一 = 数以万计 / 翻了一番 / 8.5 / 2009 / 一
 """
 
@@ -226,8 +239,8 @@ def test_what_is_told_as_one_counts_nothing():
     text = "一项大规模的研究显示,卫生部的一份声明,在北京一家私企任职,一个高素质人才应该,第二天,半条命"
     assert printed(text, "idiom") == ["一项", "一", "一", "一", "第二天", "半条命"]
     assert printed("一学就会,一茬接着一茬,一等座,社零", "idiom") == ["一", "一茬接着一茬", "社零"]
-    text = "the first of its kind, was first introduced, the first to ask; one netizen said; the first decrease"
-    assert printed(text, "idiom") == ["first of its kind", "first", "first", "one", "first decrease"]
+    text = "the first of its kind, was first introduced, the first to ask; one netizen said; its first film"
+    assert printed(text, "idiom") == ["first of its kind", "first", "first", "one", "first"]
 
 
 # a text = the times in it
@@ -240,6 +253,10 @@ over the last year and over the past year = last year / past year | ANNUAL REPOR
 over the past four and a half years = past four and a half years
 in five decades, next few years = five decades / next few years
 the first eight weeks of the year = first eight weeks
+the March data, August sales and its May survey, since at least 1994 = March / August / May / 1994
+goes back to 1270; 2012 was the best; we kick off 2024. The 2011 earthquakes = 1270 / 2012 / 2024 / 2011
+臺灣112年與107至110年,9、10月 = 112年 / 107至110年 / 9 / 10月 | 两年平均,三年平均 = 两年 / 三年
+It fell; 2010, 2015 and 2020 were good; 1999, when it rose = 2010 / 2015 / 2020 / 1999
 in the five years to 2006; 10,000 years ago = five years / 2006 / 10,000 years ago
 """
 

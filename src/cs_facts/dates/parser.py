@@ -145,12 +145,15 @@ class FoundDate:
     date: PrintedDate
 
 
-def find_dates(text: str) -> list[FoundDate]:
-    """Return the dates of a plain text (`cs_facts.text.plain`), left to right; a stretch is one date."""
+def find_dates(text: str, printed: str = "") -> list[FoundDate]:
+    """Return the dates of a plain text (`cs_facts.text.plain`), left to right; a stretch is one date.
+
+    As it was printed, a line with traditional characters may have years of the Republic: 112年 is 2023.
+    """
     found: list[tuple[int, int, PrintedDate]] = []
     places = _ways().sought(text)
     for _, matches in places:
-        new = [(match.start(_place(match)), match.end(), read) for match in matches if (read := _read(match))]
+        new = [(match.start(_place(match)), match.end(), read) for match in matches if (read := _read(match, printed))]
         places.take([date_[:2] for date_ in new])
         found += new
     dates = [_with_limits(text, *one) for one in _stretches(text, sorted(found, key=lambda one: one[0]))]
@@ -159,7 +162,7 @@ def find_dates(text: str) -> list[FoundDate]:
 
 def _place(match: re.Match[str]) -> str | int:
     """Return the group that has the date where words before it are part of the match."""
-    return "at" if "at" in match.re.groupindex and match["at"] else 0
+    return next((name for name in match.re.groupindex if name.rstrip("23") == "at" and match[name]), 0)
 
 
 @cache
@@ -250,9 +253,13 @@ def _is_count(text: str, found: FoundDate) -> bool:
     return is_part or (limit is not None and limit.end() == found.start)
 
 
-def _read(match: re.Match[str]) -> PrintedDate | None:
+def _read(match: re.Match[str], printed: str) -> PrintedDate | None:
     """Read what one of the ways found; None for a day that does not exist."""
     said = {name.rstrip("23456"): value.lower() for name, value in match.groupdict().items() if value}
+    if "republic" in said:
+        if not _is_traditional(printed, match):
+            return None
+        said["y"] = f"{1911 + int(said['republic'])}"
     if match.groupdict().get("behind") is not None and not _BEFORE_YEAR.search(
         match.string, max(0, match.start() - 24), match.start()
     ):
@@ -269,6 +276,13 @@ def _read(match: re.Match[str]) -> PrintedDate | None:
         return None
     side = _SIDES.get(said.get("fix", "").lstrip("年")[:3], "")
     return PrintedDate(*ends, side == "ends", side == "begins", time, _OFFSETS.get(said.get("rel", "")))
+
+
+def _is_traditional(printed: str, match: re.Match[str]) -> bool:
+    """Tell whether a line has traditional characters, not far from a place."""
+    start, end = match.span()
+    beside = printed[max(0, start - 200) : start].rpartition("\n")[2] + printed[end : end + 200].partition("\n")[0]
+    return any(char >= "\u3400" for char in beside) and beside != plain(beside)
 
 
 def _time(clock: str, noon: str) -> str:

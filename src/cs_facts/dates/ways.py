@@ -46,12 +46,22 @@ _NO_NUMBER = (
 _NOT_COUNTING = (
     r"(?![ ](?!(?:and|was|is|as|this|has|results|focus|sales|levels|figures"
     r"|prices|earnings|estimates"
-    r"|highlights|projections|statistics|priorities|elections|olympics|games|series)\b)\w+[^isu\W]s\b"
+    r"|highlights|projections|statistics|priorities|elections|olympics|games|series|targets|goals|earthquakes"
+    r"|floods|riots|reforms|attacks|wildfires|protests|finals|championships|accounts|budgets|seasons)\b)\w+[^isu\W]s\b"
     r"|[ ](?:people|men|women|children)\b)"
 )
 _YEAR_ALONE = rf"(?P<at>(?P<y>{_BARE_YEAR})){_NO_NUMBER}{_NOT_COUNTING}"
 _OF_YEAR = r"(?:,?\s(?:of\s)?(?:the\s)?(?:fiscal\s)?(?:year\s)?(?P<y>[12]\d{3})(?!\d))"
 _OF_YEAR2 = _OF_YEAR.replace("<y>", "<y2>")
+# What stands behind a month; what a person of that name does, and those who march.
+_MONTHLY = (
+    "data|figures?|market|house|home|prices?|sales|exports?|imports?|trade|inflation|jobs|payrolls|retail|reports?"
+    "|survey|index|results|output|production|deliveries|shipments|traffic|meeting|quarter|budget|elections?|update"
+)
+_DOES = (
+    "said|says|told|asked|added|wrote|was|is|has|had|who|and|for|against|past|through|towards?|into|from|the|with|but"
+    "|came|went|took|made|will|would|can|could|also|never|then|now|into|out|off"
+)
 _UNIT = "year|month|week|day|decade"
 _SPAN = r"\d\d?|[一二两三四五六七八九十]{1,3}"
 
@@ -78,14 +88,18 @@ CHINESE = (
     rf"(?:(?P<y>(?<!\d)(?<!\d[.,])[12]\d{{3}}|(?<![{_DIGITS}])[{_DIGITS}]{{4}})\s?年度?(?![代级龄])"
     r"|(?P<y4>(?<!\d)(?<!\d[.,])[12]\d{3})(?=(?:[、和及与][12]\d{3})*[、和及与][12]\d{3}\s?年)"
     r"|(?:['’]|(?<![\d.,])(?=\d\d年\d\d?月))(?P<y5>\d\d)年"
-    r"|(?P<y2>(?<!\d)(?<!\d[.,])20\d\d(?=[上下]半年|全年|第?[一二三四]季度|前[一二三]季度))|(?P<rel>今年|本年|去年|前年|明年|后年)|(?:当年|同年|上年|次年)(?=[^\W_]))"
+    r"|(?P<y2>(?<!\d)(?<!\d[.,])20\d\d(?=[上下]半年|全年|第?[一二三四]季度|前[一二三]季度))|(?P<rel>今年|本年|去年|前年|明年|后年)|(?:当年|同年|上年|次年)(?=[^\W_])"
+    r"|(?<![\d共逾达约近满超长有的时])(?<!\d[.,])(?:(?P<republic>1[01]\d)年度?(?![来历间前后多龄])"
+    r"|(?P<republic2>1[01]\d)(?=年?[至到、和及-]1[01]\d年)))"
     rf"(?:的?\s?(?:{_SUB}|(?P<season>[春夏秋冬])[季天]))?{_TIME_BEHIND}(?P<fix>年?[底末初中](?![期国]))?",
+    rf"{_FREE}(?P<m>{_MONTH})(?=(?:、{_MONTH}){{0,3}}、{_MONTH}(?:月|两个月))"
+    rf"|(?:(?<=\d、)|(?<=\0、)){_FREE}(?P<m2>{_MONTH})(?=两个月)",
     rf"{_FREE}(?P<m>[一二三四五六七八])(?P<until_m>[二三四五六七八九])月(?=份|间|[，,、。])",
     rf"{_FREE}{_SUB}{_TIME_BEHIND}(?P<fix>[底末初](?!期))?",
     rf"(?:过去|近|最近|今后|未来)的?\s?(?P<span>{_SPAN})\s?(?P<unit>年)(?![级代多])"
     rf"|(?:过去|最近|今后|未来)的?\s?(?P<span2>{_SPAN})\s?(?P<unit2>个月|周|天)"
     rf"|{_FREE}(?P<span5>{_SPAN})\s?(?P<unit5>年|个月|周|天)(?=前(?![后列]))"
-    rf"|(?<!连续)(?<!历时)(?<!为期){_FREE}(?P<span3>{_SPAN})[多余]?(?P<unit3>年)(?=[来间]|工作|年均|共|累计|增[加长]|减少|下降|的时间|以来)"
+    rf"|(?<!连续)(?<!历时)(?<!为期)(?<![a-z]){_FREE}(?P<span3>{_SPAN})[多余]?(?P<unit3>年)(?=[来间]|工作|年均|共|累计|增[加长]|减少|下降|的时间|以来|平均)"
     rf"|(?:^|(?<=[的这，,。；;：:“])|(?<=[的这，,。；;：:“]\s))(?P<span4>(?!一)(?:{_SPAN}))\s?(?P<unit4>年)(?=[\s，,。；;]|$)",
     rf"{_FREE}(?!一日)(?P<d>{_DAY})(?:[-–—~]+(?P<until_d>{_DAY}))?日(?![游元均用报本常程工]|[以之]?内|龄){_TIME_BEHIND}",
     # by itself 一号 is as likely a number as a day, and so is what follows a name: 神舟十三号
@@ -127,10 +141,27 @@ ENGLISH = (
     r"|(?<![a-z])(?P<century>\d\d)(?:th|st)[ -]century\b",
     rf"(?<![a-z])(?:in|of|from|through|to|since|until|till|by|late|early|mid|during|for|before|after|between|and|or|last"
     rf"|this|next|every|each)[ -](?P<at>(?P<name>{_NAME}))(?![ -]?\d)|(?<![a-z])(?P<name2>(?-i:January|February|July"
-    r"|September|October|November|December))(?![a-z]|[ -]?\d)",
+    r"|September|October|November|December|Sept|Oct|Nov|Dec|(?<!M[rs][ ])(?<!Mrs[ ])"
+    r"(?:March|April|June|August)(?=[ ][a-z]{3,})"
+    rf"(?![ ](?:{_DOES})\b)|(?:March|April|May|June|August)(?=[ ](?i:{_MONTHLY})\b)"
+    r"|(?:(?<=[Tt]he[ ])|(?<=[a-z][’']s[ ])|(?<=[Oo]ur[ ])|(?<=[Ii]ts[ ])|(?<=eir[ ]))(?:March|April|May|June|August)"
+    r"(?=[ ][a-z])(?![ ](?:on|said|says)\b)))(?![a-z]|[ -]?\d)",
     rf"(?-i:Act|Law|Code|Treaty|Constitution|Agreement|War)[ ](?:of[ ])?(?P<at>(?P<y>{_BARE_YEAR}))(?!\d|[.,]\d)",
     rf"(?<![a-z])(?P<fix>end[ -](?:of[ -])?|year[ -]end[ ]|mid-|early[ ]|late[ ]"
     rf"|beginning[ ]of[ ])(?P<y>{_BARE_YEAR})(?!\d)",
+    # 2012 was the best; since at least 1994; we kick off 2024; goes back to 1270; a title's - 2012
+    rf"(?:^|(?<=[.;,:)”\"][ ])|(?<=that[ ])|(?<=and[ ])|(?<=but[ ])|(?<=while[ ]))(?P<y>{_BARE_YEAR})"
+    r"(?=,[ ](?:when|the[ ]year|a[ ]year)\b|[ ](?:was|is"
+    r"|will|has[ ]been|had[ ]been|looks|proved|turned|remains|started|would)\b)"
+    r"|\b(?:since|until|by|before|from|to|in)[ ](?:at[ ]least|about|around|roughly|perhaps|circa)[ ]"
+    rf"(?P<at>(?P<y2>{_BARE_YEAR}))(?!\d|[.,]\d|[ ]?%|[ ][a-z]+s\b)"
+    r"|\b(?:kick(?:s|ed|ing)?[ ]off|start(?:s|ed|ing)?|beg[iau]n(?:s|ning)?|end(?:s|ed|ing)?"
+    r"|clos(?:e|ed|es|ing)(?:[ ]out)?"
+    r"|finish(?:ed|ing)?|exit(?:ed|ing)?|enter(?:s|ed)?)[ ]"
+    rf"(?P<at2>(?P<y3>{_BARE_YEAR}))(?=$|[,.;!?)”\"]|[ ](?:with|on|in|at|by|as|and|strong|well)\b)"
+    r"|\b(?:in|since|until|by|about|circa|back[ ]to|the[ ]year|from)[ ](?P<at3>(?P<y4>1[0-4]\d\d))"
+    r"(?=$|[,.;:)](?!\d)|[ ](?:the|an?|when|by|and|it|he|they|as|under|after|with)\b(?![ ]\d))"
+    rf"|(?<=[a-z)][ ][-–—][ ])(?P<y5>{_BARE_YEAR})$",
     rf"(?:(?<=[a-z][ ])|(?<=[a-z][,.][ ]))(?P<behind>)(?P<y>{_BARE_YEAR}){_NO_NUMBER}{_NOT_COUNTING}",
 )
 # Words behind which a year stands: any name too, but of what is numbered or limited.
@@ -150,7 +181,8 @@ YEARS = (
     rf"|(?:(?<=\0,[ ])|(?<=\d{{4}},[ ]))(?P<y2>{_BARE_YEAR})(?=,[ ]|[ ](?:and|or)[ ]\d{{4}}|[.;)])",
     r"(?<!\d)(?<!\d[.,])(?P<old>\d{1,4}[ ]?BCE?)\b",
     rf"(?<=[(（])(?P<y>{_BARE_YEAR})(?=[)）,，;；:：])|(?<![\d$¥€£-])(?<!\d[.,])(?P<y2>{_BARE_YEAR})(?=[’']s\b)"
-    rf"|(?<![\d/$¥€£-])(?<!\d[.,])(?P<y4>{_BARE_YEAR})(?=[ ](?:and|or)[ ]\0{{4}}(?!\0))"
+    rf"|(?<![\d/$¥€£-])(?<!\d[.,])(?P<y4>{_BARE_YEAR})"
+    rf"(?=(?:,[ ](?:\0{{4}}|{_BARE_YEAR})){{0,5}},?[ ](?:and|or)[ ]\0{{4}}(?!\0))"
     rf"|^(?P<y3>{_BARE_YEAR})(?=$|[ ,])",
 )
 # What a number or a word for one counts up to now, hours, and what is most of all a year: 这十年, 23点以后, AD 400.

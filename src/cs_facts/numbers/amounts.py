@@ -40,7 +40,7 @@ _POWERS = POWERS | MAGNITUDES
 _SHORT = SHORT_MAGNITUDES | {"mm": 6}
 _OF = " (?:in|out of|of)(?: every)? "
 _EACH = "[一二三四五六七八九]"
-_OF_DIGITS = {"slash", "nth", "magnitude", "fold", "dozen", "of", "mixed"}
+_OF_DIGITS = {"sum", "clock", "slash", "nth", "magnitude", "fold", "dozen", "of", "mixed"}
 _PER_HUNDRED = {"百": 0, "千": -1, "万": -2}
 UNIT_POWERS = {"percent": 0, "mille": -1, "myriad": -2, "tenths": 1}
 _FOLDS = {
@@ -178,6 +178,21 @@ def _coin(operand: Operand) -> Amount:
     tenths, *hundredths = (count(digit) for digit in re.findall(rf"\d|{_EACH}", operand.text))
     part = EXACT.add(shifted(tenths, -1), sum((shifted(one, -2) for one in hundredths), _ZERO))
     return Amount(EXACT.add(count(operand.head), part), shifted(_ONE, -1 - len(hundredths)))
+
+
+def _clock(operand: Operand) -> Amount:
+    """Read 1小时8分2秒 and 10分7秒 in their last unit."""
+    total = _ZERO
+    for digits in (operand.head, *re.findall(r"\d+", operand.text)):
+        total = EXACT.add(EXACT.multiply(total, Decimal(60)), count(digits))
+    return Amount(total)
+
+
+def _summed(operand: Operand) -> Amount:
+    """Read 13 billion 942 million."""
+    parts = re.findall(r"([\d.,]+) ([a-z]+)", f"{operand.head} {operand.text}")
+    numbers = [scaled(digits, MAGNITUDES[word]) for digits, word in parts]
+    return Amount(sum((value for value, _ in numbers), _ZERO), numbers[-1][1])
 
 
 def _magnitude(operand: Operand) -> Amount:
@@ -347,6 +362,8 @@ _READERS: dict[str, Callable[[Operand], Amount]] = {
     **dict.fromkeys(("vulgar", "broken"), _vulgar),
     **dict.fromkeys(("nth", "ordinal", "first"), _nth),
     "magnitude": _magnitude,
+    "clock": _clock,
+    "sum": _summed,
     **dict.fromkeys(("fold", "folds"), _folds),
     "dozen": lambda operand: Amount(12 * count(operand.head or operand.text.removesuffix("dozen"))),
     "decade": lambda operand: Amount(10 * count(operand.text.partition(" decade")[0])),

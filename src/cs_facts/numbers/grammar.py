@@ -25,6 +25,7 @@ from cs_facts.numbers.characters import (
     NUMERALS,
     ORDINALS,
     SCALES,
+    SHORT_MAGNITUDES,
     TIES,
     WORDS,
 )
@@ -41,8 +42,9 @@ _FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
 ARABIC = (
     r"(?:(?<![^\s($£€¥<>=~≈+-])\.\d++(?![.\d])"
     r"|(?<!\d)(?<!\d\.)(?<!\s\.)(?<!^\.)(?!(?<=[\d,]\d{3},)\d{3}(?!\d))"
-    r"(?:\d{1,3}(?:(?:,\d{3}(?!\d))++|(?=(?:[ ]\d{4})*[ ]0\d{3})(?:[ ]\d{4}(?!\d))++)|\d++)"
-    r"(?:\.\d++)?(?!\.\d)(?!,\d{3}(?!\d)))"
+    r"(?:\d{1,3}(?:(?:,\d{3}(?!\d))++|(?=(?:[ ]\d{4})*[ ]0\d{3})(?:[ ]\d{4}(?!\d))++)"
+    r"|\d\d?(?:,\d\d){1,4},\d{3}(?![\d,])|\d++)"  # 3,80,528 in India
+    r"(?:\.\d++|,\d\d?(?=%))?(?!\.\d)(?!,\d{3}(?!\d)))"
 )
 _DIGIT = f"[{''.join(DIGITS)}]"
 CHINESE = (
@@ -74,15 +76,18 @@ _HEAD = lazily(
     rf"""(?P<head>百(?=分之)|{CHINESE})(?:
         (?P<parts>分之(?:(?<=[百千万]分之)(?:负?{CHINESE}几?|几十?)|{CHINESE}))
       | (?P<few>几(?:{MULTIPLIER})*)
-      | (?P<more>[ ]?[余多](?![少种样元次年])(?:[十百千]|[{"".join(SCALES)}])*|[余多](?=[种样元次年]))
+      | (?P<more>[ ]?[余多](?![少种样元次年额])(?:[十百千]|[{"".join(SCALES)}])*|[余多](?=[种样元次年]))
       | 个(?P<section>多?亿)(?![元吨斤级千立平])
-      | (?P<tenth>成(?:{_EACH}(?!{_EACH}|[十百千万亿成分])|半(?![个年天月日])))
+      | (?P<tenth>成(?:{_EACH}(?!{_EACH}|[十百千万亿成分])|(?<=\d成)\d(?![\d.个万亿%年月])|半(?![个年天月日])))
+      | (?P<clock>个?小时零?\d\d?分钟?(?:\d\d?秒)?|分钟?\d\d?秒)
       | (?P<some>(?<=[0十百千万])来(?![自源到]))
       | (?<=\d)(?P<slash>/(?:10*[百千万亿]+|\d{{1,5}}(?![\d/.])))
       | (?<=\d)(?P<power>e[+-]?\d+)
       | [ ]?(?P<vulgar>[{"".join(FRACTIONS)}])
       | (?<=\d)[ ](?P<broken>[1-7]/(?:[2-8]|10|16)(?![\d/%]|\.\d))
       | (?<=\d)(?P<nth>(?<=1)st|(?<=2)nd|(?<=3)rd|th)\b
+      | (?<=\d)[ ]
+        (?P<sum>(?:trillion[ ]\d{{1,3}}[ ]billion|billion[ ]\d{{1,3}}[ ]million|million[ ]\d{{1,3}}[ ]thousand)\b)
       | (?<=\d)(?:[ -]?(?=[^k])|(?=k))(?P<magnitude>(?:{_MAGNITUDE})s?|k)(?![a-z])
       | (?P<coin>(?:元(?=.[角毛])|块(?=.(?![{NUMERALS}\d元])))(?:\d|{_EACH})[角毛]?(?:(?:\d|{_EACH})分)?)
       | (?<=\d)[ -]?(?P<fold>fold)\b
@@ -125,7 +130,8 @@ _LATIN = lazily(
     | (?P<dozen>(?:{_WORD}|an?)[ ]dozen)\b
     | (?P<fraction>(?:{_LITTLE})[ -](?:(?!{TERMS})(?:{_PART})s?|halves)(?![a-z])|an?[ ](?:{_PART})(?=[ ]of\b|$|[^\w -])
         |(?<=ern[ ]|ing[ ]|per[ ]|wer[ ]|tom[ ]|dle[ ])(?:{_PART})\b
-        |half(?=[ ](?:of|the|its|their|all|that|his|her|our)\b|$|[^\w -]))
+        |half(?=[ ](?:of|the|its|their|all|that|his|her|our)\b|$|[ ]?[^\w -])
+        |(?<=(?:than|over|arly|most|bout)[ ])half(?![ -](?:an?|time|hour|year|day|month|dozen)\b|-))
     | (?P<many>(?:(?:tens|hundreds|thousands|dozens|scores)[ ]of[ ])?(?:{_MANY}|score|ten)s
         |(?:several|a[ ]few|a[ ]couple[ ]of|many)(?:[ ](?:{_MANY}))+)\b
     | (?P<ordinal>(?:(?:{_TENS})-)?(?:first(?![ ](?:{_WORD}|\d+)(?![\w-]|[ ]quarters?\b))
@@ -303,6 +309,7 @@ def _operand(text: str, at: int, *, money: bool) -> Operand | None:
             return Operand("ambiguous", "", "", "", short, at, end)
     unit = _UNIT().match(text, end)
     head, said = match["head"] if match.re is _HEAD() else "", match[kind]
+    head = re.sub(r"^(\d+),(?=\d\d?$)", r"\1.", head, flags=re.ASCII)  # 44,5%
     if kind != "head":
         said = said.lower().strip()
     if " " in head or head.startswith("."):
@@ -396,8 +403,9 @@ def _falls(first: Operand, second: Operand) -> bool:
         first.kind == "head" or (first.kind, first.text) == ("magnitude", second.text)
     )
     digits = [operand.head.replace(",", "") for operand in (first, second)]
+    power = SHORT_MAGNITUDES.get(second.short, 0) if not first.short else 0
     return (
         is_alike
         and all(re.fullmatch(r"[\d.]+", one, re.ASCII) for one in digits)
-        and float(digits[0]) > float(digits[1])
+        and float(digits[0]) > float(digits[1]) * 10**power
     )

@@ -36,13 +36,18 @@ _UNITS = (
     "|TH|ST|ND|RD|TEU|DWT|[MGT]WH)"
 )
 
+_SURNAMES = (
+    "王李张刘陈杨赵黄吴徐孙朱马胡郭何罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴夏钟姜范方谭廖邹熊"
+    "陆郝孔崔康毛邱秦侯邵孟武乔贺赖龚"
+)
+
 # What may look like a date, and so goes before dates: links, addresses, telephone numbers, coordinates, standards.
 ADDRESSES = tuple(
     re.compile(pattern, _FLAGS)
     for pattern in (
         r"(?:https?://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]{1,64}+@[\w-]+(?:\.[\w-]+)+",
         r"(?:https?://|www\.)[!-~]+|\b10\.\d{4,9}/[!-~]+",
-        r"""(?:电话|热线|拨打|传真|手机|联系方式|邮编|QQ|微信|\b(?:Phone|Fax|Call|ISBN|ISSN|DOI|FIPS|code|国际标准书号)\b|Tel\b)
+        r"""(?:电话|热线|拨打|传真|手机|联系方式|邮编|QQ|微信|\b(?:WKN|Phone|Fax|Call|ISBN|ISSN|DOI|FIPS|code|国际标准书号)\b|Tel\b)
             [.:：号码为是 ]{0,4}
             (\+?\(?\d[\d() -]{1,18}\d)(?![\d万亿千百%]|[.]\d)""",
         r"""(?=[\d+(])(?:(?<![\d.,(-])(?:\+\d{1,3}[ -])?(?:\(\d{3}\)[ ]?|\d{3}-)\d{3}-\d{4}(?![\d-])
@@ -59,7 +64,7 @@ ADDRESSES = tuple(
         r"|[〔\[（(][12]\d{3}[〕\]）)](?:[\u4e00-\u9fff]{1,8}\d{0,4}[\u4e00-\u9fff]{0,8}?第?)?\d+号",
         # houses, rooms, floors, buildings, and whatever bears a number before a noun: 3号楼, 一、二号码头
         rf"""(?=[\d第地A-Z一二三四五六七八九十])(?:(?<=[路街道巷弄里])\d{{1,5}}(?:[-–—、]\d{{1,5}}){{0,5}}号
-            |(?:第|地下|地上)\d{{1,3}}(?:(?:至|到|[-–—、])第?\d{{1,3}}){{0,5}}层
+            |(?:第|(?<!有)地[下上])\d{{1,3}}(?:(?:至|到|[-–—、])第?\d{{1,3}}){{0,5}}层
             |(?:(?<=[路街道巷弄里镇村楼])|(?<=大厦))[A-Z]?\d{{1,4}}(?:室|弄)
             |(?<![月第\d\0一二三四五六七八九十百])(?:\d{{1,4}}|{_NUMERAL}{{1,3}})
             (?:[、,和及与至-](?:\d{{1,4}}|{_NUMERAL}{{1,3}})){{0,5}}(?:[（(][东南西北中][)）])?号
@@ -101,7 +106,7 @@ _ORDINAL = _any_of(ORDINALS)
 _SMALL = "One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
 _VERBS = """is|was|has|had|expects|says|said|plans|reports|reported|sells|operates|owns|offers|opens|opened|posts|posted
 |announces|announced|sees|aims|provides|makes|raises|raised|beats|cuts|names|named|anticipates|believes|continues
-|intends|estimates|remains|serves|holds|leads|launches|launched|closes|closed"""
+|intends|estimates|remains|serves|holds|leads|launches|launched|closes|closed|topped|earned|enjoyed|grossed|took"""
 _ROMAN = r"(?=[IVX]+\b)X{0,3}(?:IX|IV|V?I{0,3})\b(?<=[IVX])"
 # What is numbered, in small letters too; what is numbered with a capital only, for else it may be a verb or counted;
 # and series whose members are told apart by numbers.
@@ -123,12 +128,17 @@ _TITLED = _any_of(word.title() for word in (_THINGS + " " + _CAPITALS).split() i
 _NUMBER = r"\d+(?:[.-]\d+)*[a-z]?\b"
 _NO_COUNT = r"(?![ ]?%|,\d|\.\d|[ ](?:million|billion|percent|people)\b)"
 
+# What is no title before a number that something follows.
+_NO_TITLES = """Th About Around Nearly Almost Under After Other Every Another While Since Until Between Among Only Over
+With Some Last First Next Just From Into"""
+
 # The rest, after dates, by the script without which a text has none of them.
 _ENGLISH = (
     # letters and digits in one word: COVID-19, A4, H5N1, Q3, PM2.5; but not money (RMB300) and not 5kg, 27th, 300k
-    rf"""(?<![A-Za-z0-9.-])(?!(?:{_MONEY})[ ]?\d)
+    rf"""(?<![A-Za-z0-9.-])(?!(?:{_MONEY}|GDP|GNP|CPI|PPI|PMI|GMV)[ ]?\d)
         (?!(?:[kcmd]?m|ft|mi)[23](?![\da-z])|(?:over|under|mid|age|aged
-        |top)-|top\d)(?:[A-Za-z]+-)*[A-Za-z]{{1,12}}[-–]?\d+(?:[.-]?[A-Za-z0-9]+)*(?![A-Za-z0-9]|\.\d|[ ]?%)""",
+        |top)-|top\d)(?:[A-Za-z]+-)*[A-Za-z]{{1,12}}[-–]?\d+(?:[.-]?[A-Za-z0-9]+)*
+        (?![A-Za-z0-9]|\.\d|[ ]?%|[千百]?[万亿])""",
     r"(?=\d)(?:(?<![\d.])(?<!\d,)(?:\d{1,2}[GD]|(?-i:[1-4][QH])|[1-5]A(?=级|景区))(?![A-Za-z])(?!-?\d)"
     rf"|(?<![\d.$£€¥])(?<!\d,)(?-i:\d-?(?!(?:{_UNITS}|{_MONEY})\b)[A-Z]{{2,4}}\b|\d{{2,5}}[A-Z]{{1,3}}\d[A-Z\d]*\b)(?!-?\d)"
     r"|(?<![\d.,])[48]K(?=\s?(?:video|TV|display"
@@ -145,7 +155,13 @@ _ENGLISH = (
         |Street|Avenue|District|Circuit|Army|Division|Regiment|Battalion|Infantry|Amendment|Olympi|Games|World
         |General))))
         |(?-i:(?<![\dA-Za-z][ ])\b(?:M|B|Tr)illion(?=[ ][A-Z]))
-        |(?:\d+(?:st|nd|rd|th)|\b(?:{_ORDINAL}))(?=[ ](?:(?:plenary[ ])?sessions?|floor|grade|graders?)\b)""",
+        |(?:\d+(?:st|nd|rd|th)|\b(?:{_ORDINAL}))
+        (?=[ ](?:(?:plenary[ ])?sessions?|floor|grade|graders?|dose|choice|semester|trimester)\b)""",
+    # a sequel, two-wheelers, numbers of editions and of releases: Expendables 2 topped the chart, Rev.3, PR 08/14
+    rf"""(?-i:\b(?!{_any_of(_NO_TITLES.split())})[A-Z][a-z]{{3,}}[ ]([2-9])(?=[ ](?:{_VERBS})[ ]|[ ][(]
+        |,[ ](?![A-Z]\w+[ ]\d)[A-Z]))|(?:two|three|four|\b[234])-wheel(?:ers?|s)?\b
+        |\b[234]Ws?(?=[ ](?:exports|sales|category|segment)\b|s|\b[)])
+        |\bRev\.[ ]?(\d)\b|(?-i:\b(?!FY|US|UK|EU)[A-Z]{{2,3}}[ ]\d\d{{1,2}}/\d\d\b)""",
     # denominators: per 1,000 live births
     r"\b(?:per|for[ ]every)[ ](1(?:0{0,2}(?:[, ]000)+|0+)\b(?:[ ]million)?|(?:one[ ]|an?[ ])?(?:hundred|thousand"
     r"|million|billion)(?:[ ]thousand)?\b)"
@@ -158,14 +174,11 @@ _ENGLISH = (
         |{_ROMAN})|(?<=[a-z][ ])(?=[IVX]{{2}})({_ROMAN})|\b(?:type|stage)[ ]({_ROMAN}))""",
     # sales of a stretch, one that is picked out: three-month sales, the third and final film
     rf"\b(?:{_SMALL.lower()}|\d{{1,2}})-(?:month|week)(?=[ ](?:(?:comparable|net|operating|gross|total)[ ])*"
-    rf"(?:sales|revenues?|earnings|profits?|results?|income|moving|rolling|average)\b)"
+    rf"(?:sales|revenues?|earnings|profits?|results?|income|total|gross|moving|rolling|average)\b)"
     rf"|\b(?:{_ORDINAL})(?=[ ](?:and[ ](?:final|last|latest)|phase|stage|tranche|plenum|part[ ]of)\b)",
     # of one or of two by rule: the one-child policy, a one-bank holding company, a two-party system
-    r"\b(?:one|two|three)-(?:child|party|state|bank|company|parent|sentence|word|way|man|tier|sided|dimensional|pronged)\b",
-    # verses, protocols, postal codes
-    r"\bPsalms?[ ](\d{1,3}(?::\d{1,3})?)\b|(?-i:\b(?:Genesis|Exodus|Isaiah|Matthew|Mark|Luke|John|Romans"
-    r"|Corinthians|Proverbs|Revelation))[ ](\d{1,3}:\d{1,3}(?:[-–]\d{1,3})?)(?![\d%:]|[ ]?[ap]\.?m)"
-    r"|(?-i:\b[A-Z]{2,6}/\d(?:\.\d)?\b)|\bZIP(?:[ ]codes?)?[ ](\d{5})\b",
+    r"\b(?:two|three)-way\b|\b(?:one|two|three)-(?:child|party|state|bank|company|parent|sentence|word|man|tier|sided"
+    r"|dimensional|pronged)\b",
     # laws, patents and cases
     r"\b(?:Regulation|Directive|Decision)[ ](?:\([A-Z]+\)[ ])?(?:No\.?[ ])?(\d+/\d+)"
     r"|\b(?:patent|case|bill|order|serial|file|application)[ ]no\.?[ ]?(\d[\w,-]*\w)"
@@ -173,7 +186,7 @@ _ENGLISH = (
     # schools and loans named by their years; enumerators
     rf"""(?<![\w.])(?:\d{{1,2}}|{_SMALL.lower()})-(?:(?=[ ]or[ ]\d{{1,2}}-year)|year
         (?=[ ](?:(?:public|private|fixed-rate|fixed)[ ])*(?:college|institution|universit|school|degree|program
-        |mortgage|Treasur|bond|note|gilt|bund|yield|rate)))""",
+        |survival|plan\b|period|term\b|financial|mortgage|Treasur|bond|note|gilt|bund|yield|rate)))""",
     r"(?-i:(?:^|(?<=[.;:][ ]))(?:First|Second|Third|Fourth|Fifth)(?:ly)?(?=,))",
     r"\bhalf-year(?:ly)?\b|[(]1[)](?=[ ](?!and|or)[A-Za-z].{0,400}[(]2[)])",
     r"(?=q)(?<!a[ ])(?<!one[ -])(?<!three[ -])\bquarters?\b(?![ ]of[ ](?:an?|all|the|its|their|our)\b)|\bquarterly\b"
@@ -194,12 +207,19 @@ _CHINESE = (
         (?!{_HAN}{{0,8}}(?:铁|线|跑道|公路|高速|管道|街|隧道|航道|轨|河))|(?<=修正案){_NUMERAL}{{1,3}}
         |(?:十{_NUMERAL}|二十)大(?=精神|报告|代表|[召闭开]|以?[来后前]|之|提出|会议|期间|通过|部署|文件|指出|的|[”，。、；)])
         |{_NUMERAL}{{1,2}}郎|{_NUMERAL}{{1,3}}届(?={_NUMERAL}中|全会|常委|全国|人大|政协|中央)|(?<![第\d]){_NUMERAL}{{1,3}}世(?![纪代界同家])|{_NUMERAL}(?=中(?:、{_NUMERAL}中){{0,4}}全会)""",
+    # the ten greatest, all kinds of cities, peoples, floors; persons whose name has a numeral
+    rf"(?<![第二三四五六七八九])十大(?![型小中个])|(?<![余多几近超过约\d{NUMERALS}])百城(?!市)"
+    rf"|(?<=[欧亚非美海砖罗盟])[二三四五六七八九十]国|(?<![共有高第\d建])\d{{1,3}}楼(?![高宇盘市])"
+    rf"|(?<=[{_SURNAMES}])[一二三四五六七八九](?![{COUNTERS}{NUMERALS}]){_HAN}"
+    rf"(?=在|对|向|表示|认为|指出|强调|透露|介绍|坦言|告诉|宣布|出任|担任|任职|[说称：])"
+    rf"|(?<![\d.])(?:\d|{_NUMERAL})年(?=行动|规划)|[新老]三样|361度"
+    r"|(?<![A-Za-z\d])(?-i:M[0123])(?![A-Za-z\d])",
     rf"(?<=[届大会协]){_NUMERAL}{{1,2}}次(?=会议|全会|全体会议)",
     # one of several in a name: 一、二等奖, 三四线城市, 二、三产业
     rf"""{_NUMERAL}(?=(?:[、至和]{_NUMERAL}){{1,4}}(?:等奖|级|类|线|期|审|院|环|产业|本|选区))
-        |(?<={_NUMERAL}[、至和]){_NUMERAL}(?=等奖|线|产业|审|环|选区)|(?<!{_NUMERAL})[一二三四五]{{2,4}}(?=线城|类)""",
+        |(?<={_NUMERAL}[、至和]){_NUMERAL}(?=等奖|线|产业|审|环|选区)|(?<!{_NUMERAL})[一二三四五]{{2,4}}(?=线城|类|级)""",
     # slogans in quotation marks: “四个辽阳”, “一核两翼”; but not “三成”, “五百人”
-    rf"(?<=“)((?:双|两(?!{_NUMERAL}))(?![个位名次年月天倍元分成{_NUMERAL[1:-1]}]){_HAN}{{1,3}}|双[万百千])”"
+    rf"(?<=[“\"])[一二三四五六七八九]五(?=[”\"])|(?<=“)[千百]?[百千万亿](?=”|人口城市)|(?<=“)((?:双|两(?!{_NUMERAL}))(?![个位名次年月天倍元分成{_NUMERAL[1:-1]}]){_HAN}{{1,3}}|双[万百千])”"
     rf"|(?<=[“「])((?:{_NUMERAL}(?![{COUNTERS}{NUMERALS}])|一(?![{COUNTERS}{NUMERALS}]){_HAN}{{1,2}}){_HAN})(?=[”」])"
     rf"|(?<=[“·])((?:{_NUMERAL}|两)(?:个{_HAN}{{2,6}}|[保进稳减化新优控创]{_HAN}{{0,3}})"
     rf"|(?:(?:{_NUMERAL}|两)(?!{_NUMERAL}){_HAN}){{2,4}})”"
@@ -222,7 +242,9 @@ _CHINESE = (
     r"|(?<=[（(])(?:[036]\d{5})(?=[)）])",
     # names of years of birth, of lists, of universities, of days that were shops' or disasters', of roads, of services
     r"""(?<![\d.,])[05-9][05]后(?![天半续来面勤期卫排缀备])|(?<!前)\d{2,3}强(?![度烈劲降化制])
-        |(?<!\d)(?:985|211)(?=[、/和]|工程|高校|大学|院校)|(?<![\d.])\d{1,2}·\d{1,2}(?!\d)|双(?:1[12]|十[一二])(?!\d)
+        |(?<!\d)(?:985|211)(?=[、/和]|工程|高校|大学|院校)|(?<![\d.])\d{1,2}·\d{1,2}(?!\d)|双(?:1[12]|十[一二])(?!\d)|(?<!\d)618(?=大促|购物|年中|活动|期间|电商)
+        |十一(?=国庆|黄金周|长假|假期)|(?<=[“"])\d{1,2}\+\d{1,2}(?=[”"])|(?<=[“「])\d{3,4}(?=[”」](?:这个)?(?:名|品牌|大楼|商标))
+        |(?<=台北)101(?!\d)|\bTAIPEI[ ](101)\b
         |(?<!\d)\d{2,3}(?=国道|省道|县道|路公交|次列车|医院)|(?<=国道|省道|县道)\d{2,3}(?:线|(?=[、和及，。,;；)至与的]|$))|(?<![\d.])(?<!\d,)\d{1,3}[A-Z]{1,2}线
         |(?:(?<=拨打)|(?<=致电)|(?<=热线)|(?<=电话)|(?<=平台)|(?<=铁路)|(?<=[“（(和、与通按打]))123(?:06|15|33|45|66|09|37|88|28)(?![\d.,%万亿元人个家件条次名位起户台张所])
         |(?<=[\u4e00-\u9fff])\d{2,4}(?=指数|ETF)|(?<=标普|沪深|中证|科创|北证|日经|富时)\d{2,4}(?![\d.%点亿万])
@@ -334,5 +356,5 @@ def _families(lines: list[str]) -> list[tuple[str, str]]:
 
 
 def is_word(text: str) -> bool:
-    """Tell whether a text is one name or ordinary word that contains a numeral: 一些, 第三产业."""
-    return any(pattern.fullmatch(text) for *_, pattern in countless())
+    """Tell whether a text is a name with a numeral, or begins with such a word: 第三产业, 一些地方."""
+    return any(pattern.match(text) if kind == "idiom" else pattern.fullmatch(text) for kind, _, pattern in countless())

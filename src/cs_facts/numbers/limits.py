@@ -34,7 +34,7 @@ _LESS = "less fewer below under lower younger smaller shorter"
 # far it is beyond a limit belongs to that (well over, 远低于). "hedge": what tells how to take a number belongs to it
 # and limits nothing. "short": only before a share or a multiple (升2.3%, 多一倍) or in comparisons: 比上年多5万.
 _BEFORE = """
-more_than: 超过 超出 超 逾 突破 [高大多优]于 不止 [首冲升涨]破 > over above over- exceeding exceeded exceeds exceed
+more_than: 超过 超出 超 逾 突破 [高大多优]于 不止 [首冲升涨]破 破 > over above over- exceeding exceeded exceeds exceed
     in_excess_of upward_of upwards_of north_of beyond topping topped surpassing surpassed surpass over_the_age_of
     above_the_age_of
 at_least: 至少 最少 最低 起码 不下 下限 满 大于等于 大于或等于 >= ≥ ⩾ ≧ at_least at_the_least at_the_very_least
@@ -73,7 +73,7 @@ both: plus_or_minus ± 正负 +/- +-
 said: make_up makes_up made_up making_up first the_first 最高达 [高多可共总合累]达 多达 达到 达 [共总合累]计 共 reach
     reached reaches
 fill: 了 有 占 为 是 可 能 可以 容纳 by of a an at as further a_further another staggering whopping massive record
-    hefty mere modest dramatic sharp total full additional
+    hefty mere modest dramatic sharp total full additional only merely 仅 只
 short_fill: the
 """
 
@@ -154,6 +154,7 @@ NOT_BEHIND = {
     "满": "圆小期丰充美饱布挤坐站",
     "升": "每毫公0123456789一二三四五六七八九十百千万亿",
     "共": "公",
+    "破": "打爆攻侦撕共查",
     "多": "许众好",
     "over-": "abcdefghijklmnopqrstuvwxyz",
     "under-": "abcdefghijklmnopqrstuvwxyz",
@@ -192,7 +193,7 @@ BEHIND_SHARES = {
 # Behind a word of time or money: within three weeks, from 3,500 yuan up.
 _TIMES = "年|个?月|周|星期|天|日|个?小时|分钟|秒钟?|个?工作日"
 BEHIND_COUNTERS = {
-    "at_least": rf"[元块折]?起(?:[步售卖拍投付购订批]|{_STOP})",
+    "at_least": rf"(?:[元块折岁]|(?<=\d\d\d))起(?:[步售卖拍投付购订批]|{_STOP})",
     "at_most": f"(?:{_TIMES})内(?![部地外容涵在需蒙销存阁科陆政务心循生向出镜衣里分参战乱])",
     "about": rf"[元人米里斤]?许{_STOP}",
     "rise": r"[ ]?[↑▲↗](?![ ]?\d)",
@@ -252,8 +253,10 @@ def words_before(text: str, at: int, least: int, operand: Operand) -> tuple[int,
     start, level, begin = at, False, at
     for _ in range(8):
         role, before = _role_before(text, at, least, operand)
-        if not role or (role == "degree" and not (roles and roles[-1] in LIMITS)):
+        if not role:
             break
+        if role == "degree" and not (roles and roles[-1] in LIMITS):
+            role = "fill"  # dropped just 39.3%
         word, at = text[before:at].strip().lower(), before
         denied = DENIED.get("reach" if word in REACHED else role, "" if role in _UNSAID else "denied")
         denial = _DENIAL().search(text, max(least, at - 24), at) if denied else None
@@ -280,7 +283,8 @@ def _apart(
     text: str, at: int, least: int, operand: Operand, roles: list[str]
 ) -> tuple[int, int, tuple[str, ...]] | None:
     """Return where a denial of a bare number begins, or a limit with other words behind it: 不超过总额的3%."""
-    if not roles and (operand.unit or operand.kind in ("halves", "folds")):
+    is_only = text.startswith(("just ", "only ", "merely ", "仅", "只"), at)  # not just 5%
+    if not roles and not is_only and (operand.unit or operand.kind in ("halves", "folds")):
         before = max(least, at - 12)
         if denial := _DENIED().search(text, before, at) or _DENIAL().search(text, before, at):
             return denial.start(), denial.start(), ("at_most" if operand.text.startswith("过") else "denied",)
@@ -299,6 +303,8 @@ def _role_before(text: str, at: int, least: int, operand: Operand) -> tuple[str,
     is_sign = role in ("minus", "plus") and text[before] in "+-"
     if is_sign and (text[at - 1] == " " or (before and _joins(text[before - 1]))):
         role = ""
+    if text[at] in "前第":  # what ranks has no sign
+        return ("" if is_sign else role), before
     if not role and text[at - 1 : at] in "-–— " and (dash := _DASHED().search(text, max(least, at - 2), at)):
         return "minus", dash.start()
     return role, before

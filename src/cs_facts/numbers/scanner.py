@@ -110,7 +110,7 @@ def _scan(lines: Sequence[str]) -> Iterator[tuple[Token, ...]]:
     text = _SEAM.join(lines)
     found: list[_Found] = []
     rest = _take(text, plain(text), found, _addresses(mails="@" in text))
-    dates = find_dates(rest)
+    dates = find_dates(rest, text)
     found += [(date.start, date.end, _kind(rest, date), None, date.date, date.core) for date in dates]
     rest = _take(text, blanked(rest, [(date.start, date.end) for date in dates]), found, _countless())
     begins = [*accumulate((len(line) + len(_SEAM) for line in lines), initial=0)]

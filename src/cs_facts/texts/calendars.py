@@ -9,18 +9,15 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import is_day, parse_period, period_of, years_later
-from cs_facts.dates.parser import PrintedDate
 from cs_facts.dates.ways import COUNTS
-from cs_facts.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    from cs_facts.dates.parser import PrintedDate
     from cs_facts.model import Period
     from cs_facts.numbers.scanner import Token
     from cs_facts.texts.document import Document
@@ -40,10 +37,6 @@ _FISCAL = re.compile(
     rf"(?:{_NTH}|fiscal year|\byear)[^.;]{{0,24}}?(?:(?:fiscal(?: year)?|FY) ?(?P<number>20\d\d))?"
     rf"[^.;]{{0,24}}?{_ENDED}",
     re.IGNORECASE,
-)
-# A year of the Republic, unless it says how long something lasts.
-_REPUBLIC = re.compile(
-    "(?<![共逾達达約约近滿满超長长有的])(?:(?P<first>1[01]\\d)年?[至到-])?(?P<last>1[01]\\d)年(?![来來歷历间間前後后多])"
 )
 # Words for a time that have no number, or none that the scanner takes for a date.
 RELATIVE = re.compile(
@@ -329,19 +322,6 @@ class Calendar:
         if said.keys() & {"close", "term", "end"}:
             return _one(end.replace(month=12, day=31) if "end" in said else end)
         return self.months_to(context, COUNTS.get(said.get("months", ""), 3)) if lasts > 31 else None
-
-
-def of_republic(tokens: Iterable[Token], text: str, at: int = 0) -> list[Token]:
-    """Return the numbers of a text that begins at a place, years of the Republic as dates: Taiwan's 112年 is 2023."""
-    found = {token: _REPUBLIC.match(text, token.core[0] - at) for token in tokens if token.kind == "figure"}
-    if not any(found.values()) or all(char < "\u3400" or char == plain(char) for char in text):
-        return list(tokens)
-    return [_of_years(token, years, at) if (years := found.get(token)) else token for token in tokens]
-
-
-def _of_years(token: Token, years: re.Match[str], at: int) -> Token:
-    first, last = (f"{1911 + int(years[name] or years['last'])}" for name in ("first", "last"))
-    return replace(token, end=at + years.end(), kind="date", figure=None, date=PrintedDate(first, last))
 
 
 def _closing(end: date, said: re.Match[str] | None) -> tuple[int, int]:

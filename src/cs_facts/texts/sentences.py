@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import is_day, period_of, years_later
-from cs_facts.texts.calendars import RELATIVE, Calendar, of_republic
+from cs_facts.texts.calendars import RELATIVE, Calendar
 from cs_facts.texts.wholes import FORECAST, is_of_record
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ class Dates:
     ) -> None:
         self.text, self.masked, self.span, self.clauses = paragraph.text, masked, span, clauses
         tokens = [token for token in paragraph.touching(*span) if token.start >= span[0]]
-        self.tokens = of_republic(tokens, self.text[slice(*span)], span[0])
+        self.tokens = tokens
         self._starts = [token.start for token in self.tokens]
         self.calendar, self.context, self.before = context.calendar, context.period, context
         self.in_chinese = in_chinese

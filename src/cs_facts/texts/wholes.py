@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import is_day, period_of
-from cs_facts.texts.calendars import of_republic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,7 +149,7 @@ def _own(text: str, calendar: Calendar) -> Period | None:
 def _said(paragraph: Paragraph, calendar: Calendar) -> Iterator[Period]:
     """Yield the periods of a paragraph that a text may speak of as a whole."""
     own, text = calendar.own, paragraph.text
-    for token in of_republic(paragraph.tokens, text):
+    for token in paragraph.tokens:
         printed = token.date
         if not printed or printed.offset or not (printed.first[:4].isdecimal() or (own and printed.first[4:])):
             continue
