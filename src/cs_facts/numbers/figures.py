@@ -68,7 +68,7 @@ _NO_COUNTER = (
     ("^[%‰‱万亿]", "has more than one unit behind its number; write one"),
     ("^[WK]$", "can be read two ways; write 万 or thousand, watts or kelvins"),
     ("半$|^旬", "adds to its number in words; write it in digits"),
-    (r"^(?:s|[ap]\.?m)\b|^后$", "names a time; write it as `when`"),
+    (r"^[ap]\.?m\b|^后$", "names a time; write it as `when`"),
     (rf"\d(?<![a-z][23])|\d\d|^点[{NUMERALS}]", "holds more than one number, or one with its digits badly grouped"),
 )
 _SHORT_NUMBER = re.compile(rf"({ARABIC})[ ]?([mbtw])", re.IGNORECASE | re.ASCII)
@@ -112,11 +112,11 @@ def _check_words(text: str, counter: str) -> None:
         FigureError: what to write instead.
 
     """
-    if counter == "年" and re.match(r"(?:1[89]|20)\d\d年", text):
-        raise FigureError("names a year; write it as `when`")
+    if re.fullmatch(r"(?:19|20)\d\d年|(?:1[5-9]|20)\d0s", text):
+        raise FigureError("names a time; write it as `when`")
     if text[0] == "每" and re.search(_NUMBER, counter):
         raise FigureError(_PER)
-    if counter and (text == "十分" or counter[0] not in COUNTERS) and not re.search(r"\d", text):
+    if counter and (text == "十分" or counter[0] not in COUNTERS) and not re.search(r"\d|one ", text):
         from cs_facts.numbers.labels import is_word  # 60 ms, which most figures are spared
 
         if text == "十分" or is_word(text):

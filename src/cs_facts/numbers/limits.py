@@ -166,10 +166,10 @@ _STOP = "(?=[ ]?(?:$|[-.,;:!?()，。；、！？的]))"
 _WITH, _WITHOUT = ("[(]含[^()]{0,8}[)]", "[(]不含[^()]{0,8}[)]")
 _OR_MORE, _OR_LESS = _MORE.replace(" ", "|"), _LESS.replace(" ", "|")
 BEHIND: dict[str, str] = {
-    "at_least": rf"(?:{_WITH}|[及或])?以上(?![(]不含)(?:{_WITH})?|之上|at[ ](?:the[ ](?:very[ ])?)?least\b"
+    "at_least": rf"(?:{_WITH}|[及或])?以上(?![(]不含)(?:{_WITH})?|at[ ](?:the[ ](?:very[ ])?)?least\b"
     rf"|(?:years[ ]of[ ]age[ ])?(?:or[ ](?:{_OR_MORE}|better)|and[ ](?:{_OR_MORE}|up|upwards?))\b{_NOT_ANOTHER}"
     rf"|(?:min(?:imum|\.)?|upwards?){_STOP}|and[ ]counting\b|-?plus\b|\+",
-    "at_most": rf"(?:{_WITH}|[及或])?以下(?![(]不含)(?:{_WITH})?|以内|之[内下]|at[ ](?:the[ ](?:very[ ])?)?most\b"
+    "at_most": rf"(?:{_WITH}|[及或])?以下(?![(]不含)(?:{_WITH})?|以内|at[ ](?:the[ ](?:very[ ])?)?most\b"
     rf"|(?:or|and)[ ](?:{_OR_LESS})\b|(?:max(?:imum|\.)?|tops){_STOP}|封顶",
     "more_than": rf"{_WITHOUT}以上|以上{_WITHOUT}|-(?:odd|something)\b|有余|开外|以外(?!的)"
     r"|[还有]多(?!少)|出头(?![露鸟])|不止(?!\w)",
@@ -190,11 +190,12 @@ BEHIND_SHARES = {
     "more_than": "强(?![度烈劲降化制大])|略[强多]",
     "less_than": "弱(?![点小势化])|略[弱少]",
 }
-# Behind a word of time or money: within three weeks, from 3,500 yuan up.
+# Behind a counter: within three weeks, from 3,500 yuan up; what stands further off is no limit of the number.
+_NEAR = "[\u4e00-\u9fff]{0,3}"
 _TIMES = "年|个?月|周|星期|天|日|个?小时|分钟|秒钟?|个?工作日"
 BEHIND_COUNTERS = {
-    "at_least": rf"(?:[元块折岁]|(?<=\d\d\d))起(?:[步售卖拍投付购订批]|{_STOP})",
-    "at_most": f"(?:{_TIMES})内(?![部地外容涵在需蒙销存阁科陆政务心循生向出镜衣里分参战乱])",
+    "at_least": rf"[元块折岁]起(?:[步售卖拍投付购订批]|{_STOP})|{_NEAR}之上",
+    "at_most": f"{_NEAR}之[内下]|(?:{_TIMES})内(?![部地外容涵在需蒙销存阁科陆政务心循生向出镜衣里分参战乱])",
     "about": rf"[元人米里斤]?许{_STOP}",
     "rise": r"[ ]?[↑▲↗](?![ ]?\d)",
     "fall": r"[ ]?[↓▼↘](?![ ]?\d)",
