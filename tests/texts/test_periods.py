@@ -164,6 +164,15 @@ def test_chinese(text, published, expected):
         # a paragraph that goes on, an Indian year
         ("The rate was 4% in May.\nIt said 30 people were asked.", "2019-06-09", ["2019-05"] * 2),
         ("Growth in FY26 was 5% and sales ₹30 crore.", "2025-12-29", ["2025-04/2026-03"] * 2),
+        # the days of an event, and all up to their end
+        (
+            "The show kept the stage the weekend its rival opened.\nThe guests, 900 from 4 towns, made for a "
+            "two-week total of 3,000.\nIt has earned $8m, the most since the first tour in 2010.",
+            "2012-08-26",
+            ["2012-08-24/2012-08-26"] * 2 + ["2012-08-17/2012-08-26"] * 2 + ["2012-08-26"] * 2,
+        ),
+        # an undated text speaks of the time of each paragraph
+        ("In 2015 it had 9 ferries. In 2019 it had 7.\nThe town has 3 harbours.", None, ["2015", "2019", ""]),
     ],
 )
 def test_english_habits(text, published, expected):
@@ -201,6 +210,7 @@ def test_english_habits(text, published, expected):
         ("衛福部統計，112年死亡7724人，較111年的8000人少。", "2024-06-17", ["2023", "2022"]),
         ("從107至110年的第10名，再降至第12名。", "2024-06-17", ["2021", "2021"]),
         ("有110年歷史的學校有9個班。", "2024-06-17", ["2024"] * 2),
+        ("2021年6月，产量连续4个月居首。", "2021-08-08", ["2021-03/2021-06", "2021-06"]),
     ],
 )
 def test_chinese_habits(text, published, expected):

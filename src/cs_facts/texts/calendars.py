@@ -53,6 +53,7 @@ RELATIVE = re.compile(
     r"(?! (?:end|to\b|of\b|\d|ago|earlier))|"
     r"\b(?:the|for|in|latest) (?P<quarter>quarter)\b(?! (?:end|to\b|of\b|\d|century))|"
     r"(?<![a-z\d-])Q(?P<q>[1-4])(?![a-z\d])|\bon (?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)|"
+    r"\b(?:this|(?:over|at) the) (?P<weekend>weekend)\b|"
     r"\b(?P<ago>(?:year-(?:ago|earlier)|prior[ -]year) (?:quarter|period)|(?:a|the) year (?:ago|earlier|before))\b|"
     r"(?P<yearhan>上一?年)(?=同期|的[^,，。;；\d]{0,6}\d)|"
     r"(?P<plan>十[一二三四五]五)(?=[”’」\x22]?(?:期间|时期|以来|(?P<last>末)))|"
@@ -120,6 +121,14 @@ class Calendar:
     def own(self) -> date | None:
         """The day from which what is relative counts."""
         return self.published.start if self.published else None
+
+    @property
+    def weekend(self) -> Period | None:
+        """The last Friday to Sunday that had begun when the text appeared."""
+        if not (self.own and self.published and is_day(self.published)):
+            return None
+        friday = self.own - timedelta(days=(self.own.weekday() - _WEEKDAYS.index("fri")) % 7)
+        return period_of(f"{friday}/{friday + timedelta(days=2)}")
 
     @property
     def last_year(self) -> int | None:
@@ -299,6 +308,8 @@ class Calendar:
         if "weekday" in said and self.own and self.published and is_day(self.published):
             back = (self.own.weekday() - _WEEKDAYS.index(said["weekday"])) % 7
             return _one(self.own - timedelta(days=back))
+        if "weekend" in said:
+            return self.weekend
         step = _STEPS.get(said.get("step") or said.get("han", "")[:1])
         if step is not None:
             months = 1 if said.get("unit", said.get("hanunit")) in ("month", "月") else 3

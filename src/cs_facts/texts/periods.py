@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import is_day, period_of, years_later
@@ -18,6 +19,7 @@ from cs_facts.texts.calendars import Calendar, one_before
 from cs_facts.texts.sentences import (
     BACK,
     CLOSE,
+    FAR,
     YEAR_BEFORE,
     Context,
     Date,
@@ -47,6 +49,7 @@ _NOW = re.compile(
 _ON_YEAR = re.compile("[与與比较較](?:上|去|前一)年(?!同|末|底|年)")
 _ON_END = re.compile("(?:[连連][续續]|持[续續]|[蝉蟬][联聯])$")
 _YEARS_MEAN = re.compile("(?<![A-Za-z\\d])([两二三四五六七八九十]|\\d\\d?)年(?:年均|平均)[^,，;；。\\d]{0,10}$")
+_WEEKS = re.compile(r"\bafter (two|three|four|five|six|\d) weeks|\b(two|three|four|five|six|\d)-week total")
 # What a share costs, told for the day of the text.
 _SHARES = re.compile(
     r"\bshare(?: price|s (?:were|closed|ended|rose|fell|traded|jumped|slid|dropped|gained|lost|finished))\b|"
@@ -55,6 +58,8 @@ _SHARES = re.compile(
 _ANSWER = re.compile(r"\b(?:says?|think|believe[sd]?|feel|felt|agree[sd]?|expect|plan|support|favou?r)\b")
 # A paragraph that goes on with the one before.
 _OF_LAST = re.compile("It |They |During the (?:same )?period|[其此]外|其中")
+# What has come together when an event of days ends.
+_TOTAL = re.compile(r"\bhas (?:now )?\w+ed\b|\btotal\b|累[计計]")
 _GUESS = re.compile(
     r"\b(?:guidance|forecasts?|estimates?|expected|expectations|targets?)\b|预期|预测|目标", re.IGNORECASE
 )
@@ -157,20 +162,30 @@ class Sentence(Dates):
         """Return of when a figure of the sentence speaks."""
         dealt = self.dealt.get(token.start)
         said = Dated(dealt.period, dealt.printed) if dealt else self._of(token)
-        if said.when and said.when.end and (years := self._years_on_end(token, said.when)):
-            return replace(said, when=period_of(f"{said.when.end.year + 1 - years:04}/{said.when.end.year:04}"))
+        if said.when and said.when.end and (whole := self._up_to(token, said.when)):
+            return replace(said, when=whole)
         is_rank = token.figure and token.figure.form == "rank" and not self.text.startswith("次", token.core[1])
         if said.when and is_rank and re.fullmatch(r"\d{4}/\d{4}", said.when.edtf):  # third after ten years
             return replace(said, when=period_of(said.when.edtf[5:]))
         return said
 
-    def _years_on_end(self, token: Token, when: Period) -> int:
-        """Return of how many years up to one a figure speaks, none where that is not said: 连续3年, 两年平均增长5%."""
-        years = token.figure.value if token.figure and token.figure.form == "number" else None
-        if years and years < 100 and self.text.startswith("年", token.core[1]):
-            return int(years) if _ON_END.search(self.masked, max(token.start - 4, 0), token.start) else 0
-        found = _YEARS_MEAN.search(self.text, max(self.span[0], token.start - CLOSE), token.start)
-        return COUNTS.get(found[1], 0) or int(found[1]) if found and when.edtf.isdecimal() else 0
+    def _up_to(self, token: Token, when: Period) -> Period | None:
+        """Return all up to a time of which a figure speaks: 连续3年, 连续4个月, 两年平均增长5%, a two-week total."""
+        assert when.end
+        number = token.figure.value if token.figure and token.figure.form == "number" else None
+        if number and number < 100 and _ON_END.search(self.masked, max(token.start - 4, 0), token.start):
+            if self.text.startswith("个月", token.core[1]):
+                return self.calendar.months_to(when, int(number))
+            years = int(number) if self.text.startswith("年", token.core[1]) else 0
+        else:
+            found = _YEARS_MEAN.search(self.text, max(self.span[0], token.start - CLOSE), token.start)
+            years = _count(found[1]) if found and when.edtf.isdecimal() else 0
+        if years:
+            return period_of(f"{when.end.year + 1 - years:04}/{when.end.year:04}")
+        weeks = _WEEKS.search(self.text, max(self.span[0], token.start - CLOSE), token.end + CLOSE)
+        if weeks and _lasts(when) < 7:  # those of a film begin on a Friday and end with a weekend
+            return period_of(f"{when.end - timedelta(7 * _count(weeks[1] or weeks[2]) - 5)}/{when.end}")
+        return None
 
     def _of(self, token: Token) -> Dated:
         at = token.start
@@ -203,7 +218,7 @@ class Sentence(Dates):
         is_from = self.masked.startswith(("from", "从", "由"), base[0])
         is_told = is_again or YEAR_BEFORE.search(self.text, max(self.span[0], base[0] - BACK), base[0])
         when = one_before(said.when, 1) if is_from and not is_told else None
-        is_shorter = re.search(r"\b(?:day|week|month|quarter)s?\b", self.masked[slice(*base)])
+        is_shorter = re.search(r"\b(?:day|week|weekend|month|quarter)s?\b", self.masked[slice(*base)])
         if when is None and (is_again or (is_from and not is_shorter)):
             when = years_later(said.when, -1)
         return replace(said, when=when, date=None, doubt="inferred") if when else said
@@ -317,6 +332,8 @@ class Sentence(Dates):
     def _side(self, period: Period | None, before: str) -> Period | None:
         """Return the end of a stretch of which a figure speaks: from 90 to 48 is said of its two."""
         first, slash, last = period.edtf.partition("/") if period else ("", "", "")
+        if period and slash and _lasts(period) <= 7:
+            return period_of(last) if _TOTAL.search(before) else period
         if not slash or not (first[:4].isdecimal() and last[:4].isdecimal()) or _QUARTERS.fullmatch(f"{first}/{last}"):
             return period
         is_years = len(first) == len(last) == len("2012")
@@ -341,3 +358,12 @@ class Sentence(Dates):
             return between, 1 if date_.start - token.end < CLOSE else 3, high - low
         figures = self.within(date_.start - BACK, date_.start, figures=True)
         return between, 2 if figures and figures[-1].end > date_.start - CLOSE else 0, high - low
+
+
+def _count(word: str) -> int:
+    return COUNTS.get(word.lower(), 0) or int(word)
+
+
+def _lasts(period: Period) -> int:
+    """Return how many days a period has, many where an end is open."""
+    return (period.end - period.start).days + 1 if period.start and period.end else FAR

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _RECORD = re.compile(
     r"(?:[创創][办辦建立]|成立|始建|建[立成]|[组組]建|[启啟]用|[开開]通|通[车車])[于於]$|"
     r"(?:\b(?:high|low|large|big|small|great|strong|weak|fast|slow|bad|steep|sharp|warm|hot|cold|wet|dry|wide|long|short|few)"
-    r"i?est\b|\b(?:first|records?|most|best|worst|high|low|peak)\b)[^.;\0]{0,80}\bsince\s*(?:the )?$|"
+    r"i?est\b|\b(?:first|records?|most|best|worst|high|low|peak)\b)[^.;\0]{0,99}"
+    r"\bsince\s*(?:the )?(?:[^,.;\0]{0,40} in )?$|"
     r"\bsince [^,.;\0]*\b(?:began|begun|started|announced|launched)\b[^,.;\0]*$|"
     r"\b(?:payable|paid|payment|effective|holders)\b[^.,;\0]{0,40}$|"
     r"\b(?:acquired|announced|launched|founded|founding|acquisitions?|merger|"
@@ -71,6 +72,8 @@ _NEWS = re.compile(
     r"\b(?:storms?|floods?|(?:bush|wild)?fires?|earthquake|hurricane|typhoon|cyclone|blaze|downpours?|plane crash)\b"
 )
 
+_WEEKEND = re.compile(r"\b(?:the|this) weekend\b")
+
 # What opens a bracket behind a figure, where that of another time stands: 48.9 million (9M 2024: 34.5 million).
 _BESIDE = re.compile(r"\d[^\s()（）]*(?: [a-z]+)? ?[(（]$")
 
@@ -117,8 +120,8 @@ class Whole:
             for number, period in found
             if number == 0 or not re.fullmatch(r"\d{4}-[01]\d", period.edtf) or said.count(period.edtf) > 1
         ]
-        if calendar.own is None:
-            found.sort(key=lambda one: -said.count(one[1].edtf))
+        if calendar.own is None and len({*said}) > 1:  # of an undated text each date is that of its own paragraph
+            found = [one for one in found if one[0] == 0]
         kinds = ([one for one in found if not is_day(one[1])], [one for one in found if not calendar.is_recent(one[1])])
         number, period = next((kind[0] for kind in kinds if kind), (0, own))
         return cls(period, 0 if _STUDY.search(text) or calendar.company else number, own)
@@ -132,7 +135,7 @@ def is_title(paragraph: Paragraph) -> bool:
 def is_of_record(text: str, token: Token) -> bool:
     """Tell whether a date says only since when something is a record, or when something else happened."""
     return bool(
-        _RECORD.search(text, max(token.start - 100, 0), token.start)
+        _RECORD.search(text, max(token.start - 160, 0), token.start)
         or _RECORD_BEHIND.match(text, token.end)
         or re.match("以来(?:同期)?[最新首]", text[token.end : token.end + 6])
     )
@@ -144,7 +147,8 @@ def _own(text: str, calendar: Calendar) -> Period | None:
         return None
     if _BACKWARD.search(text):
         return period_of(f"{calendar.last_year:04}")
-    return period_of(calendar.own.isoformat()[: 7 if _NEWS.search(text) else 4])
+    weekend = calendar.weekend if _WEEKEND.search(text.partition("\n")[0]) else None
+    return weekend or period_of(calendar.own.isoformat()[: 7 if _NEWS.search(text) else 4])
 
 
 def _said(paragraph: Paragraph, calendar: Calendar) -> Iterator[Period]:
