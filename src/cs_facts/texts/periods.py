@@ -40,13 +40,13 @@ if TYPE_CHECKING:
     from cs_facts.texts.document import Document, Paragraph, Span
 
 _NOW = re.compile(
-    r"\b(?:now|currently|today|at present|(?:is|are)(?! (?:expected|projected|to be|estimated|\w+ed\b))|"
+    r"\b(?:now|currently|today|at present|(?<!this )(?:is|are)(?! (?:expected|projected|to be|estimated|\w+ed\b))|"
     r"employs?|owns?|operates?|derives|attracts|runs|"
     r"has(?! (?:been|\w+ed|grown|risen|fallen)\b)|houses|serves|handles|maintains|offers|provides|covers|comprises)\b|"
     r"目前|如今|[当當]前|[现現]有(?=\0)",
     re.IGNORECASE,
 )
-_ON_YEAR = re.compile("[与與比较較](?:上|去|前一)年(?!同|末|底|年)")
+_ON_YEAR = re.compile("[与與比较較](?:上|去|前一)年(?!同|年)")
 _ON_END = re.compile("(?:[连連][续續]|持[续續]|[蝉蟬][联聯])$")
 _YEARS_MEAN = re.compile("(?<![A-Za-z\\d])([两二三四五六七八九十]|\\d\\d?)年(?:年均|平均)[^,，;；。\\d]{0,10}$")
 _WEEKS = re.compile(r"\bafter (two|three|four|five|six|\d) weeks|\b(two|three|four|five|six|\d)-week total")
@@ -56,6 +56,8 @@ _SHARES = re.compile(
     r"股[价價]|收[盘盤报報涨漲跌]|收于|[高低][开開][^\d，,]{0,4}\d|[盘盤][前中后後]"
 )
 _ANSWER = re.compile(r"\b(?:says?|think|believe[sd]?|feel|felt|agree[sd]?|expect|plan|support|favou?r)\b")
+# A heading over a forecast, which ends with its paragraph.
+_OUTLOOK = re.compile(r"\b(?:outlook|forecasts?|guidance|prospects)\b|展望|预[测期计]|目标", re.IGNORECASE)
 # A paragraph that goes on with the one before.
 _OF_LAST = re.compile("It |They |During the (?:same )?period|[其此]外|其中")
 # What has come together when an event of days ends.
@@ -118,7 +120,7 @@ class Dating:
     def end_paragraph(self, paragraph: Paragraph) -> None:
         """Carry the period of a heading forward, none of a paragraph with figures."""
         is_heading = not any(token.kind == "figure" for token in paragraph.tokens) and paragraph.text[-1] not in ".。"
-        if is_heading and self.context.is_spoken:
+        if is_heading and self.context.is_spoken and not _OUTLOOK.search(paragraph.text):
             self.carried = replace(self.context, base=None, is_spoken=False)
         self.last, self.context = replace(self.context, base=None), self.carried
 

@@ -310,9 +310,11 @@ class Dates:
         whole = main if self.main else self.before.flow or main
         if whole and whole.start and period.start:
             period = self._same_of_year(token, period, whole)
+        told = self.within(token.start - CLOSE, token.start, figures=True)
+        is_held = printed.begins and bool(self.main and told and is_change(told[-1]))  # March prices up 5% since May
         is_ago = printed.years == 1 and token.printed.endswith(("ago", "earlier"))
         is_prior = main is not None and printed.first == "XXXX" and printed.offset is None
-        self._add(Date(token.start, token.end, period, printed), is_aside=is_prior or is_ago)
+        self._add(Date(token.start, token.end, period, printed), is_aside=is_prior or is_ago or is_held)
 
     def _same_of_year(self, token: Token, period: Period, main: Period) -> Period:
         """Return the days of another year where a year, or a quarter without one, is said for them in a comparison."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import is_day, period_of
-from cs_facts.texts.calendars import of_republic
+from cs_facts.texts.calendars import RELATIVE, of_republic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,7 @@ _RECORD = re.compile(
     r"i?est\b|\b(?:first|records?|most|best|worst|high|low|peak)\b)[^.;\0]{0,99}"
     r"\bsince\s*(?:the )?(?:[^,.;\0]{0,40} in )?$|"
     r"\bsince [^,.;\0]*\b(?:began|begun|started|announced|launched)\b[^,.;\0]*$|"
+    r"\b(?:double|twice|triple|times) the [^,.;]{0,40}\bin $|"
     r"\b(?:payable|paid|payment|effective|holders)\b[^.,;\0]{0,40}$|"
     r"\b(?:acquired|announced|launched|founded|founding|acquisitions?|merger|"
     r"(?:(?:and|which|that|was|first) (?:was )?|(?<=, ))(?:opened|built|established|formed|completed|created|"
@@ -154,6 +155,9 @@ def _own(text: str, calendar: Calendar) -> Period | None:
 def _said(paragraph: Paragraph, calendar: Calendar) -> Iterator[Period]:
     """Yield the periods of a paragraph that a text may speak of as a whole."""
     own, text = calendar.own, paragraph.text
+    named = next((found for found in RELATIVE.finditer(text) if found["named"]), None)
+    if is_title(paragraph) and named:
+        yield from filter(None, [calendar.relative(named, None, is_before=False)])
     for token in of_republic(paragraph.tokens, text):
         printed = token.date
         if not printed or printed.offset or not (printed.first[:4].isdecimal() or (own and printed.first[4:])):
