@@ -173,6 +173,18 @@ def test_chinese(text, published, expected):
         ),
         # an undated text speaks of the time of each paragraph
         ("In 2015 it had 9 ferries. In 2019 it had 7.\nThe town has 3 harbours.", None, ["2015", "2019", ""]),
+        # a month's own release, a heading over a forecast, what something is the double of
+        (
+            "March boat sales up 4% since May 2013\nThe March figures show a price of $9m. It fell in 12 ports.",
+            "2014-04-30",
+            ["2014-03"] * 3,
+        ),
+        (
+            "Ferries carried 900 people in 2014.\nOutlook for 2015\nFares are expected to rise by 3% in 2015.\n"
+            "The islands led with 70 and grew at double the rate seen in 2013.",
+            "2015-02-10",
+            ["2014", "2015", "2014", "2014"],
+        ),
     ],
 )
 def test_english_habits(text, published, expected):
@@ -211,6 +223,11 @@ def test_english_habits(text, published, expected):
         ("從107至110年的第10名，再降至第12名。", "2024-06-17", ["2021", "2021"]),
         ("有110年歷史的學校有9個班。", "2024-06-17", ["2024"] * 2),
         ("2021年6月，产量连续4个月居首。", "2021-08-08", ["2021-03/2021-06", "2021-06"]),
+        ("2013年到2015年，产量分别为5吨、6吨、7吨。", "2018-05-22", ["2013", "2014", "2015"]),
+        ("2017年末，有船9万艘，比上年末增加3艘。", "2018-05-22", ["2017-12-31", "2017"]),
+        ("截至2022年10月31日，年内累计销量9万台。", "2022-12-01", ["2022-01/2022-10"]),
+        ("2022年第三季度收入3亿元。截至三季度末，短期投资及存款为5亿元。", "2022-12-01", ["2022-35", "2022-09-30"]),
+        ("预计到“十三五”时期末，占比将超过5%。", "2018-05-22", ["2020-12-31"]),
     ],
 )
 def test_chinese_habits(text, published, expected):

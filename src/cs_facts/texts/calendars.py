@@ -60,12 +60,12 @@ RELATIVE = re.compile(
     r"\b(?:this|(?:over|at) the) (?P<weekend>weekend)\b|"
     r"\b(?P<ago>(?:year-(?:ago|earlier)|prior[ -]year) (?:quarter|period)|(?:a|the) year (?:ago|earlier|before))\b|"
     r"(?P<yearhan>上一?年)(?=同期|的[^,，。;；\d]{0,6}\d)|"
-    r"(?P<plan>十[一二三四五]五)(?=[”’」\x22]?(?:期间|时期|以来|(?P<last>末)))|"
+    r"(?P<plan>十[一二三四五]五)(?=[”’」\x22]?(?:期间|(?:时期)?(?P<last>末)|时期|以来))|"
     r"(?P<term>(?:报告)?期末)|\bat (?P<close>(?:the )?(?:period|year|quarter)[ -]end"
     r"|the end of the (?:period|year|quarter))\b|"
     r"(?<![\d今去当每全本前明上])(?P<end>年[末底])(?![期前])|"
     r"(?P<whole>(?<!\d年)全年|\bfull[- ]year\b(?=[^.;]{0,200}\d))|"
-    r"(?<!\d)(?P<month>1?\d)(?=、1?\d月)|(?P<ytd>\byear[- ]to[- ]date\b|\bYTD\b)|"
+    r"(?<!\d)(?P<month>1?\d)(?=、1?\d月)|(?P<ytd>\byear[- ]to[- ]date\b|\bYTD\b|年内累[计計])|"
     rf"(?:^|\bthe |\blatest )(?P<named>{'|'.join(_MONTHS)}) (?=(?:[a-z]+ ){{0,2}}(?:data|figures?|prices?|sales|"
     r"index|report|rates?|survey|results|exports|imports|output|arrivals|jobs|inflation|unemployment)\b)",
     re.IGNORECASE,

@@ -29,7 +29,7 @@ from cs_facts.texts.sentences import (
     near,
     span_at,
 )
-from cs_facts.texts.wholes import Whole, is_title
+from cs_facts.texts.wholes import OUTLOOK, Whole, is_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,8 +56,6 @@ _SHARES = re.compile(
     r"股[价價]|收[盘盤报報涨漲跌]|收于|[高低][开開][^\d，,]{0,4}\d|[盘盤][前中后後]"
 )
 _ANSWER = re.compile(r"\b(?:says?|think|believe[sd]?|feel|felt|agree[sd]?|expect|plan|support|favou?r)\b")
-# A heading over a forecast, which ends with its paragraph.
-_OUTLOOK = re.compile(r"\b(?:outlook|forecasts?|guidance|prospects)\b|展望|预[测期计]|目标", re.IGNORECASE)
 # A paragraph that goes on with the one before.
 _OF_LAST = re.compile("It |They |During the (?:same )?period|[其此]外|其中")
 # What has come together when an event of days ends.
@@ -72,6 +70,7 @@ _FLOW = re.compile(
     r"|dividends?|payments?|毕业|接待|客运|货运|诊疗|\b(?:revenues?|sales|income|profits?|loss|expens\w+|earnings|spen[dt]\w*|margin|output)\b",
     re.IGNORECASE,
 )
+_STOCK = re.compile(r"现金|存款|余额|结存|\bcash\b|\bbalances?\b")
 _PAST = re.compile(r"\b(?:was|were|had|did|rose|fell|grew|reached|\w+ed)\b", re.IGNORECASE)
 
 # What says that a figure is that of the beginning or of the end of a stretch.
@@ -120,7 +119,7 @@ class Dating:
     def end_paragraph(self, paragraph: Paragraph) -> None:
         """Carry the period of a heading forward, none of a paragraph with figures."""
         is_heading = not any(token.kind == "figure" for token in paragraph.tokens) and paragraph.text[-1] not in ".。"
-        if is_heading and self.context.is_spoken and not _OUTLOOK.search(paragraph.text):
+        if is_heading and self.context.is_spoken and not OUTLOOK.search(paragraph.text):
             self.carried = replace(self.context, base=None, is_spoken=False)
         self.last, self.context = replace(self.context, base=None), self.carried
 
@@ -300,7 +299,8 @@ class Sentence(Dates):
         figures = self.within(token.start - BACK, token.start + 1, figures=True)
         of = next((each for each in reversed(figures) if not is_change(each)), token) if is_change(token) else token
         start, _ = span_at(self.clauses, of.start) or self.span
-        return bool(_FLOW.search(self.masked, start, token.start))
+        is_stock = _STOCK.search(self.masked, start, token.start)
+        return not is_stock and bool(_FLOW.search(self.masked, start, token.start))
 
     def _carried(self, clause: Span, token: Token) -> Dated:
         at = token.start

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cs_facts.dates.edtf import is_day, period_of, years_later
+from cs_facts.dates.edtf import is_day, parse_period, period_of, years_later
 from cs_facts.texts.calendars import RELATIVE, Calendar, of_republic
 from cs_facts.texts.wholes import FORECAST, is_of_record
 
@@ -289,6 +289,7 @@ class Dates:
         dates = sorted((*self.main, *self.others), key=lambda each: each.start)
         figures = [token for token in self.tokens if token.kind == "figure"]
         lists = [[dates[each] for each in run] for run in _lists(dates, self.text, _AND)]
+        lists += [[replace(each, period=year) for year in _years(each.period)] for each in dates]
         for run in _lists(figures, self.masked, _LIST):
             for told in lists:
                 if len(run) == len(told) > 1:
@@ -392,6 +393,12 @@ def _lists(items: Sequence[Token | Date], text: str, joint: re.Pattern[str]) -> 
         else:
             lists.append([nth])
     return lists
+
+
+def _years(stretch: Period) -> list[Period]:
+    """Return the years of a stretch, to which figures may be dealt: 2018年至2020年，分别为1、2、3."""
+    years = re.fullmatch(r"(\d{4})/(\d{4})", stretch.edtf)
+    return [parse_period(f"{year:04}") for year in range(int(years[1]), int(years[2]) + 1)] if years else []
 
 
 def is_change(token: Token) -> bool:

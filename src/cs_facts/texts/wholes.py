@@ -75,6 +75,8 @@ _NEWS = re.compile(
 
 _WEEKEND = re.compile(r"\b(?:the|this) weekend\b")
 
+# A heading over a forecast, which ends with its paragraph.
+OUTLOOK = re.compile(r"\b(?:outlook|forecasts?|guidance|prospects)\b|展望|预[测计]", re.IGNORECASE)
 # What opens a bracket behind a figure, where that of another time stands: 48.9 million (9M 2024: 34.5 million).
 _BESIDE = re.compile(r"\d[^\s()（）]*(?: [a-z]+)? ?[(（]$")
 
@@ -155,6 +157,8 @@ def _own(text: str, calendar: Calendar) -> Period | None:
 def _said(paragraph: Paragraph, calendar: Calendar) -> Iterator[Period]:
     """Yield the periods of a paragraph that a text may speak of as a whole."""
     own, text = calendar.own, paragraph.text
+    if is_title(paragraph) and OUTLOOK.search(text):
+        return
     named = next((found for found in RELATIVE.finditer(text) if found["named"]), None)
     if is_title(paragraph) and named:
         yield from filter(None, [calendar.relative(named, None, is_before=False)])
