@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from cs_facts.dates.edtf import is_day, parse_period, period_of, years_later
+from cs_facts.dates.edtf import MONTHS, is_day, parse_period, period_of, years_later
 from cs_facts.dates.parser import PrintedDate
 from cs_facts.dates.ways import COUNTS
 from cs_facts.text import plain
@@ -45,10 +45,6 @@ _FISCAL = re.compile(
 _REPUBLIC = re.compile(
     "(?<![共逾達达約约近滿满超長长有的])(?:(?P<first>1[01]\\d)年?[至到-])?(?P<last>1[01]\\d)年(?![来來歷历间間前後后多])"
 )
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 # Words for a time that have no number, or none that the scanner takes for a date.
 RELATIVE = re.compile(
     r"\b(?P<step>last|this|next) (?P<unit>month|quarter)\b|(?P<han>上个?|本|下个?)(?P<hanunit>月|季度?)(?![份余节節])|"
@@ -66,7 +62,7 @@ RELATIVE = re.compile(
     r"(?<![\d今去当每全本前明上])(?P<end>年[末底])(?![期前])|"
     r"(?P<whole>(?<!\d年)全年|\bfull[- ]year\b(?=[^.;]{0,200}\d))|"
     r"(?<!\d)(?P<month>1?\d)(?=、1?\d月)|(?P<ytd>\byear[- ]to[- ]date\b|\bYTD\b|年内累[计計])|"
-    rf"(?:^|\bthe |\blatest )(?P<named>{'|'.join(_MONTHS)}) (?=(?:[a-z]+ ){{0,2}}(?:data|figures?|prices?|sales|"
+    rf"(?:^|\bthe |\blatest )(?P<named>{'|'.join(MONTHS)}) (?=(?:[a-z]+ ){{0,2}}(?:data|figures?|prices?|sales|"
     r"index|report|rates?|survey|results|exports|imports|output|arrivals|jobs|inflation|unemployment)\b)",
     re.IGNORECASE,
 )
@@ -315,7 +311,7 @@ class Calendar:
             back = (self.own.weekday() - _WEEKDAYS.index(said["weekday"])) % 7
             return _one(self.own - timedelta(days=back))
         if "named" in said and self.own:
-            month = _MONTHS.index(said["named"].capitalize()) + 1
+            month = MONTHS.index(said["named"].capitalize()) + 1
             return period_of(f"{self.own.year - (month > self.own.month):04}-{month:02}")
         if "weekend" in said:
             return self.weekend

@@ -28,10 +28,6 @@ _OPENS = re.compile(
     r"(?<!占)(?P<han>[比较較由从從与與跟](?![^,，。;；]{0,16}(?:[来來]看|看[,，]|[来來][说說]|起[,，]))|同(?=[\d\0第]))",
     re.IGNORECASE,
 )
-_NEAR = re.compile(
-    r"(?:[^,.;\0]{0,40}?\0|[^,.;\0]{0,24}(?:ago|earlier|before|previous|prior|preceding|last|quarter|half)\b)",
-    re.IGNORECASE,
-)
 _ENDS = re.compile(
     r"[;；。]|\b(?:while|whereas|but)\b|,? and (?=[^\0,]{3,80}?\b(?:was|were|rose|fell|grew|increased|decreased|"
     r"declined)\b)|,? and an? (?:[a-z]+ ){0,3}(?:(?:in|de)crease|reduction|rise|fall|drop|decline|gain)\b",
@@ -44,8 +40,6 @@ _TO = re.compile(
 _OWN_CHANGE = re.compile(
     r"[a-z]+\.?(?: to| with)? (?:an?|the) (?:[a-z]+ ){0,3}|\0+同期|上个?(?:月|季度?)的?", re.IGNORECASE
 )
-# Months that end with a day are no comparison: over the quarter ending November 2006.
-_OVER = re.compile(r" (?:the )?(?:\w+[ -])?(?:quarter|year|half|months?|weeks?) (?:to|ended|ending)\b")
 YEAR_BEFORE = re.compile(
     r"(?:上年|去年|上一年)同?期|(?<!比)(?<!较)同期|a year (?:ago|earlier|before)|year[- ](?:earlier|ago)|"
     r"(?:same|corresponding|comparable) (?:\w+[- ]){0,2}(?:period|quarter|months?)|(?:prior|previous|last)[ -]year",
@@ -196,12 +190,8 @@ class Dates:
 
     def _opens_near(self, opened: re.Match[str]) -> bool:
         """Tell whether from, over or on compares: rose from $4m, up 5% on the year before; not over 300 people."""
-        start, at, end = opened.start(), opened.end(), self.span[1]
+        start, at = opened.start(), opened.end()
         token = self._next(at)
-        is_ago = token and token.printed.endswith(("ago", "earlier"))
-        is_long = token and token.date and not is_ago and (token.date.years or token.date.first != token.date.last)
-        if is_long or _OVER.match(self.masked, at) or not _NEAR.match(self.masked, at, end):
-            return False
         word = opened["near"].lower()
         is_moved = _MOVED.search(self.masked, max(self.span[0], start - CLOSE), start)
         if word == "from" and (is_moved or (token and _PHRASE.match(self.masked, token.end))):
@@ -241,9 +231,6 @@ class Dates:
 
     def _phrase_end(self, at: int) -> int | None:
         """Return where a comparison ends that has no figure of its own: than a year earlier."""
-        token = self._next(at)
-        if token and token.date and token.date.years == 1 and token.start - at <= len(" in "):
-            return self._bracket_end(token.end)
         if not (phrase := _PHRASE.match(self.masked, at)) or self.masked.startswith(("’s", "'s"), phrase.end()):
             return None
         end, token = phrase.end(), self._next(phrase.end())
