@@ -10,7 +10,7 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cs_facts.dates.edtf import is_day, parse_period, period_of, years_later
+from cs_facts.dates.edtf import is_day, parse_period, years_later
 from cs_facts.texts.calendars import RELATIVE, Calendar, of_republic
 from cs_facts.texts.wholes import FORECAST, is_of_record
 
@@ -65,8 +65,6 @@ _AND = re.compile(r",? (?:and|or) |, |[、和与及與]|以及")
 _LIST = re.compile(r"[^\0,;，；。]{0,24}(?:,? (?:and|or) |, |[、和与及與]|以及)[^\0,;，；。]{0,12}")
 _EACH = re.compile("respectively|分[别別]")
 _KIND = re.compile("%|per ?cent|[$€£¥]")
-# What was so at a date behind which this stands.
-_WHEN = re.compile(r",? when\b|['’]s\b|,? at\b|:| \((?![^)]*annuali)")
 _WHOSE = re.compile(
     r"同期(?:[盈净淨亏虧][^,，。;；\0]{0,4}|[^,，。;；\0]{0,8}[为為是])?|同?期?[末底初前]?的|[^,，。;；\0]{0,4}\0*[^,，。;；\0]{0,12}普查的"
 )
@@ -255,11 +253,6 @@ class Dates:
         token, comma = self._next(at), self.masked.find(",", at, end)
         if token and token.date and comma > 0 and not self.within(opened.start() - FAR, opened.start(), figures=True):
             return comma  # compared to July 2022, prices rose
-        if token and token.date and token.start - at <= len(" the "):
-            behind = self._next(token.end)
-            if not opened["near"]:
-                return stop if _WHEN.match(self.masked, token.end) else token.end
-            return token.end if behind is None or behind.start - token.end > len("’s ") else behind.end
         if opened["near"] and (to := _TO.search(self.masked, at, stop)):
             stop = to.start()
         before = self.within(opened.start() - FAR, opened.start(), figures=True)
@@ -314,9 +307,6 @@ class Dates:
             if is_joined and beside.period.end and period.start:  # at December 31, 2023 and 2022
                 return years_later(beside.period, period.start.year - beside.period.end.year)
         is_same = _SAME.search(before) or _SAME_BEHIND.match(self.text, token.end)
-        if is_same and period.start and period.end and main.end and printed.first != printed.last:  # 2013-2018年同期
-            ends = [years_later(main, each.year - main.end.year).edtf for each in (period.start, period.end)]
-            return period_of(f"{ends[0].partition('/')[0]}/{ends[1].rpartition('/')[2]}") or period
         if is_same:  # 2,400 in the same period of 2022
             is_base = base or span_at(self.asides, token.start) or _CENSUS_NTH.match(self.text, token.end)
             if not is_base and self.in_chinese:
@@ -335,8 +325,6 @@ class Dates:
     def _is_free(self, found: re.Match[str]) -> bool:
         """Tell whether words for a time are part of no date and say no more than when something was told."""
         if any(token.date and token.end > found.start() for token in self.within(found.start() - CLOSE, found.end())):
-            return False
-        if found["ago"] and found.start() > self.span[0] + len(" In the "):
             return False
         return not _SAID_ON.search(self.masked, max(found.start() - 40, self.span[0]), found.start())
 
@@ -363,8 +351,6 @@ class Dates:
         """Tell whether a day is only that on which something was said: 23日披露, announced on May 23."""
         assert token.date
         before = self.masked[max(token.start - 40, self.span[0]) : token.start]
-        if is_day(period) and period.start == self.calendar.own and not token.date.ends:
-            return True
         if FORECAST.search(before) and not self.calendar.is_ahead(period):
             return True
         is_dated = len(token.date.first) == len("2022-12-31")

@@ -24,9 +24,7 @@ _RECORD = re.compile(
     r"(?:\b(?:high|low|large|big|small|great|strong|weak|fast|slow|bad|steep|sharp|warm|hot|cold|wet|dry|wide|long|short|few)"
     r"i?est\b|\b(?:first|records?|most|best|worst|high|low|peak)\b)[^.;\0]{0,99}"
     r"\bsince\s*(?:the )?(?:[^,.;\0]{0,40} in )?$|"
-    r"\bsince [^,.;\0]*\b(?:began|begun|started|announced|launched)\b[^,.;\0]*$|"
     r"\b(?:double|twice|triple|times) the [^,.;]{0,40}\bin $|"
-    r"\b(?:payable|paid|payment|effective|holders)\b[^.,;\0]{0,40}$|"
     r"\b(?:acquired|announced|launched|founded|founding|acquisitions?|merger|"
     r"(?:(?:and|which|that|was|first) (?:was )?|(?<=, ))(?:opened|built|established|formed|completed|created|"
     r"passed|signed|adopted|enacted|introduced))"
@@ -137,11 +135,8 @@ def is_title(paragraph: Paragraph) -> bool:
 
 def is_of_record(text: str, token: Token) -> bool:
     """Tell whether a date says only since when something is a record, or when something else happened."""
-    return bool(
-        _RECORD.search(text, max(token.start - 160, 0), token.start)
-        or _RECORD_BEHIND.match(text, token.end)
-        or re.match("以来(?:同期)?[最新首]", text[token.end : token.end + 6])
-    )
+    before = _RECORD.search(text, max(token.start - 160, 0), token.start)
+    return bool(before or _RECORD_BEHIND.match(text, token.end))
 
 
 def _own(text: str, calendar: Calendar) -> Period | None:
