@@ -35,7 +35,6 @@ _SPAN_BEFORE = re.compile(
     rf"(?:[ -]year)?(?: period)?{_ENDED}",
     re.IGNORECASE,
 )
-_SPAN_BEHIND = re.compile(f"止?的?(?:{_COUNT}(?P<unit>个月)|(?P<one>季度|(?:财政)?年度))")
 _FISCAL = re.compile(
     rf"(?:{_NTH}|fiscal year|\byear)[^.;]{{0,24}}?(?:(?:fiscal(?: year)?|FY) ?(?P<number>20\d\d))?"
     rf"[^.;]{{0,24}}?{_ENDED}",
@@ -48,7 +47,6 @@ _REPUBLIC = re.compile(
 # Words for a time that have no number, or none that the scanner takes for a date.
 RELATIVE = re.compile(
     r"\b(?P<step>last|this|next) (?P<unit>month|quarter)\b|(?P<han>上个?|本|下个?)(?P<hanunit>月|季度?)(?![份余节節])|"
-    r"\b(?:the|for|in) (?P<past>previous|prior|preceding) (?P<pastunit>month|quarter)\b|"
     r"\b(?:the|for) (?:same |first )?(?P<months>three|six|nine|twelve)[ -]months?\b"
     r"(?! (?:end|to\b|of\b|\d|ago|earlier))|"
     r"\b(?:the|for|in|latest) (?P<quarter>quarter)\b(?! (?:end|to\b|of\b|\d|century))|"
@@ -180,8 +178,7 @@ class Calendar:
         if anchor is None:
             return None
         if token.printed.endswith("months") and context and re.fullmatch(r"\d{4}-\d\d", context.edtf):
-            is_prior = _PRIOR.match(token.printed)
-            until = one_before(context, 1) or one_before(context, 3) if is_prior else context
+            until = one_before(context, 1) if _PRIOR.match(token.printed) else None
             return self.months_to(until or context, round(years * 12))
         is_ago = text.startswith("前", token.end) or token.printed.endswith(("ago", "earlier"))
         if is_ago and years == 1 and context:
@@ -195,8 +192,7 @@ class Calendar:
 
     def _in_month(self, days: str, context: Period | None) -> Period | None:
         """Return days whose month is left out: of a month that is spoken of, or of the last with such days."""
-        is_short = context and context.start and context.end and (context.end - context.start).days < _MONTH
-        near = context.start if context and (is_short or not self.own) else self.own
+        near = self.own or (context.start if context else None)
         if near is None:
             return None
         period = _filled(days, near.year, near)
@@ -215,8 +211,7 @@ class Calendar:
                 if self.is_recent(_filled(printed.last, year)):
                     return year
         if context and context.start and context.end:
-            is_long = context.end.year - context.start.year > 1
-            year = context.end.year if is_long else context.start.year
+            year = context.end.year
             return year - self.is_ahead(_filled(printed.first, year))
         return own.year if own else None
 
@@ -261,7 +256,7 @@ class Calendar:
         before = text[max(token.start - 60, 0) : token.start]
         if len(period.edtf) == len("2012") and token.printed.lower().startswith("mid-"):
             period = parse_period(f"{period.edtf}-06-30~")
-        if span := _SPAN_BEFORE.search(before) or _SPAN_BEHIND.match(text, token.end):
+        if span := _SPAN_BEFORE.search(before):
             return self._lasting(period, *(value.lower() for value in span.groups("") if value))
         is_end = before.endswith(("end of ", "end-"))
         if (token.date.ends or is_end) and period.end and len(token.date.first) < len("2022-12-31"):
@@ -280,9 +275,7 @@ class Calendar:
         count, unit = COUNTS.get(said[0]) or int(said[0]), said[1]
         if unit == "year":
             return period_of(f"{period.end.year - count:04}/{period.end.year:04}")
-        if unit == "week" and count % 13 > 1:
-            return period_of(f"{period.end - timedelta(days=7 * count - 1)}/{period.end}")
-        return self.months_to(period, count // 13 * 3 if unit == "week" else count)
+        return self.months_to(period, count)
 
     def _since(self, period: Period) -> Period | None:
         """Return all since a time: to a year, a month or a day, as it is one."""
@@ -332,14 +325,8 @@ class Calendar:
             return period_of(f"{end.year:04}-{int(said['month']):02}")
         if "ago" in said or "yearhan" in said:
             return years_later(context, -1)
-        if "past" in said:
-            return shifted(start, 1 if said["pastunit"] == "month" else 3, -1)
         if "whole" in said:
-            return context if 360 < lasts < 366 else period_of(f"{end.year:04}")
-        if "ytd" in said and self.own and lasts > 300:
-            return self._since(parse_period(f"{self.own.year:04}"))
-        if lasts > 365:
-            return None
+            return period_of(f"{end.year:04}")
         if "ytd" in said:
             return self.months_to(context, (end.month - self.closes - 1) % 12 + 1)
         if said.keys() & {"close", "term", "end"}:

@@ -165,7 +165,7 @@ class Sentence(Dates):
         said = Dated(dealt.period, dealt.printed) if dealt else self._of(token)
         if said.when and said.when.end and (whole := self._up_to(token, said.when)):
             return replace(said, when=whole)
-        is_rank = token.figure and token.figure.form == "rank" and not self.text.startswith("次", token.core[1])
+        is_rank = token.figure and token.figure.form == "rank"
         if said.when and is_rank and re.fullmatch(r"\d{4}/\d{4}", said.when.edtf):  # third after ten years
             return replace(said, when=period_of(said.when.edtf[5:]))
         return said
@@ -217,8 +217,7 @@ class Sentence(Dates):
         is_again = any(YEAR_BEFORE.search(self.text, *each) for each in self.bases[max(nth - 2, 0) : nth + 1])
         is_again = is_again or (self.calendar.company and self.masked.startswith(("compar", "vers"), base[0]))
         is_from = self.masked.startswith(("from", "从", "由"), base[0])
-        is_told = is_again or YEAR_BEFORE.search(self.text, max(self.span[0], base[0] - BACK), base[0])
-        when = one_before(said.when, 1) if is_from and not is_told else None
+        when = one_before(said.when, 1) if is_from and not is_again else None
         is_shorter = re.search(r"\b(?:day|week|weekend|month|quarter)s?\b", self.masked[slice(*base)])
         if when is None and (is_again or (is_from and not is_shorter)):
             when = years_later(said.when, -1)
@@ -236,25 +235,18 @@ class Sentence(Dates):
         base = dates[0] if len(dates) == 1 else None if nth >= 0 else self.before.base or self.before.between
         years = re.fullmatch(r"(\d{4})/(\d{4})", f"{base.edtf if base else ''}/{said.when.edtf}")
         is_count = base and base.start and not is_beside and is_day(said.when) and (nth >= 0 or is_day(base))
-        if base and base.start and is_count and (said.when.end - base.start).days > _COUNTED:
+        if base and base.start and is_count and (said.when.end - base.start).days > 366:
             return replace(said, when=period_of(f"{base.edtf}/{said.when.edtf}"), doubt="inferred")
         if years and years[1] < years[2]:
             is_average = _AVERAGE.search(self.masked, max(self.span[0], token.start - CLOSE), token.start)
             is_pair = self.text.startswith("from", start) and self.within(start, end, figures=True)
-            is_far = (
-                (nth >= 0 or base is self.before.between)
-                and int(years[2]) - int(years[1]) > 1
-                and "同期" not in self.text[start : end + 2]
-            )
+            is_far = (nth >= 0 or base is self.before.between) and int(years[2]) - int(years[1]) > 1
             if is_average:
                 return replace(said, when=period_of(f"{int(years[1]) + 1:04}/{years[2]}"), doubt="inferred")
             if (is_pair and is_far) or (not is_beside and (is_pair or is_far)):
                 return replace(said, when=period_of(years[0]), doubt="")
-        if (
-            is_day(said.when)
-            and said.when.edtf[4:] == "-12-31"
-            and _ON_YEAR.search(self.text, max(self.span[0], token.start - BACK), token.start)
-        ):
+        is_on_year = _ON_YEAR.search(self.text, max(self.span[0], token.start - BACK), token.start)
+        if is_on_year and said.when.edtf[4:] == "-12-31":
             return replace(said, when=period_of(said.when.edtf[:4]), date=None, doubt="inferred")
         return said
 
@@ -280,9 +272,6 @@ class Sentence(Dates):
                 chosen = before[-2:][told.index(max(told))]  # 2023年为5，2022年为4，增加1
         elif behind and not self.in_chinese:
             chosen = behind[0]
-        is_stock = chosen and is_day(chosen.period) and chosen.is_end and chosen.start < start
-        if chosen and is_stock and self._is_flow(token):
-            return Dated(self._flow(chosen.period), doubt="inferred")
         if chosen:
             several = len({each.period.edtf for each in main}) > 1
             said = self._said(chosen, token)
@@ -354,8 +343,6 @@ class Sentence(Dates):
         low, high = sorted((date_.start, token.start))
         between = len(self.within(low + 1, high, figures=True))
         is_behind = date_.start > token.start
-        if self.in_chinese:
-            return between, is_behind, high - low
         if is_behind:
             return between, 1 if date_.start - token.end < CLOSE else 3, high - low
         figures = self.within(date_.start - BACK, date_.start, figures=True)
