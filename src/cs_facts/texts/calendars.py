@@ -72,7 +72,7 @@ _UNTIL = re.compile(r"\b(?:by|until|till)(?: the end of)? $", re.IGNORECASE)
 _PRIOR = re.compile(r"(?i)prior|previous")
 # A date this many days before its text is that year's, whatever the words around speak of; the month up to which a text
 # speaks of the year before.
-_RECENT, _SOON, _EARLY, _MONTH = 62, 16, 3, 31
+_RECENT, _SOON, _EARLY = 62, 16, 3
 
 
 @dataclass(frozen=True, slots=True)

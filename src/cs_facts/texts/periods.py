@@ -16,19 +16,7 @@ from typing import TYPE_CHECKING
 from cs_facts.dates.edtf import is_day, period_of, years_later
 from cs_facts.dates.ways import COUNTS
 from cs_facts.texts.calendars import Calendar, one_before
-from cs_facts.texts.sentences import (
-    BACK,
-    CLOSE,
-    FAR,
-    YEAR_BEFORE,
-    Context,
-    Date,
-    Dates,
-    is_change,
-    is_within,
-    near,
-    span_at,
-)
+from cs_facts.texts.sentences import BACK, CLOSE, YEAR_BEFORE, Context, Date, Dates, is_change, is_within, near, span_at
 from cs_facts.texts.wholes import OUTLOOK, Whole, is_title
 
 if TYPE_CHECKING:
@@ -49,7 +37,7 @@ _NOW = re.compile(
 _ON_YEAR = re.compile("[与與比较較](?:上|去|前一)年(?!同|年)")
 _ON_END = re.compile("(?:[连連][续續]|持[续續]|[蝉蟬][联聯])$")
 _YEARS_MEAN = re.compile("(?<![A-Za-z\\d])([两二三四五六七八九十]|\\d\\d?)年(?:年均|平均)[^,，;；。\\d]{0,10}$")
-_WEEKS = re.compile(r"\bafter (two|three|four|five|six|\d) weeks|\b(two|three|four|five|six|\d)-week total")
+_WEEKS = re.compile(r"\bafter (two|three|four|five|six) weeks|\b(two|three|four|five|six)-week total")
 # What a share costs, told for the day of the text.
 _SHARES = re.compile(
     r"\bshare(?: price|s (?:were|closed|ended|rose|fell|traded|jumped|slid|dropped|gained|lost|finished))\b|"
@@ -81,9 +69,8 @@ _FROM_TO = re.compile(
 _REACHED = re.compile(
     r"(?:达到?|突破|跃居|位居|稳居|[增升提][加长至高][至到]|\b(?:reach(?:ed|ing)?|exceed(?:ed|ing)?))[^\0,，;；累共]{0,6}$"
 )
-# Months for which reports are made, which have no two sides; days from one count to the next at least.
+# Months for which reports are made, which have no two sides.
 _QUARTERS = re.compile(r"\d{4}-(?:01|04|07|10)(?:-01)?/\d{4}-(?:03|06|09|12)(?:-3\d)?")
-_COUNTED = 370
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +167,12 @@ class Sentence(Dates):
             years = int(number) if self.text.startswith("年", token.core[1]) else 0
         else:
             found = _YEARS_MEAN.search(self.text, max(self.span[0], token.start - CLOSE), token.start)
-            years = _count(found[1]) if found and when.edtf.isdecimal() else 0
+            years = COUNTS.get(found[1], 0) or int(found[1]) if found and when.edtf.isdecimal() else 0
         if years:
             return period_of(f"{when.end.year + 1 - years:04}/{when.end.year:04}")
         weeks = _WEEKS.search(self.text, max(self.span[0], token.start - CLOSE), token.end + CLOSE)
-        if weeks and _lasts(when) < 7:  # those of a film begin on a Friday and end with a weekend
-            return period_of(f"{when.end - timedelta(7 * _count(weeks[1] or weeks[2]) - 5)}/{when.end}")
+        if weeks and when.end.weekday() == 6:  # those of a film begin on a Friday and end with a weekend
+            return period_of(f"{when.end - timedelta(7 * COUNTS[weeks[1] or weeks[2]] - 5)}/{when.end}")
         return None
 
     def _of(self, token: Token) -> Dated:
@@ -323,7 +310,7 @@ class Sentence(Dates):
     def _side(self, period: Period | None, before: str) -> Period | None:
         """Return the end of a stretch of which a figure speaks: from 90 to 48 is said of its two."""
         first, slash, last = period.edtf.partition("/") if period else ("", "", "")
-        if period and slash and _lasts(period) <= 7:
+        if period and slash and period.start and period.end and (period.end - period.start).days < 7:
             return period_of(last) if _TOTAL.search(before) else period
         if not slash or not (first[:4].isdecimal() and last[:4].isdecimal()) or _QUARTERS.fullmatch(f"{first}/{last}"):
             return period
@@ -347,12 +334,3 @@ class Sentence(Dates):
             return between, 1 if date_.start - token.end < CLOSE else 3, high - low
         figures = self.within(date_.start - BACK, date_.start, figures=True)
         return between, 2 if figures and figures[-1].end > date_.start - CLOSE else 0, high - low
-
-
-def _count(word: str) -> int:
-    return COUNTS.get(word.lower(), 0) or int(word)
-
-
-def _lasts(period: Period) -> int:
-    """Return how many days a period has, many where an end is open."""
-    return (period.end - period.start).days + 1 if period.start and period.end else FAR

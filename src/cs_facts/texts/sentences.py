@@ -35,7 +35,6 @@ _ENDS = re.compile(
 )
 _TO = re.compile(
     r"\bto (?:(?:an?|the|just|only|about|nearly|almost|around|over|more|than|record|some|roughly) ){0,3}(?![a-z])"
-    r"|[到至为]"
 )
 _OWN_CHANGE = re.compile(
     r"[a-z]+\.?(?: to| with)? (?:an?|the) (?:[a-z]+ ){0,3}|\0+同期|上个?(?:月|季度?)的?", re.IGNORECASE
@@ -176,7 +175,7 @@ class Dates:
             at = opened.end()
             if not (self._opens_chinese(at) if opened["han"] else not opened["near"] or self._opens_near(opened)):
                 continue
-            stop = self.chinese_end(at) if opened["han"] else self._phrase_end(at) or self._end(opened)
+            stop = self._chinese_end(at) if opened["han"] else self._phrase_end(at) or self._end(opened)
             yield opened.start(), stop
             at = max(stop, at)
 
@@ -204,17 +203,14 @@ class Dates:
             is_range = token and token.kind == "figure" and _TO.search(self.masked, token.end, token.end + BACK)
             is_said = _CHANGED.search(self.masked, max(self.span[0], start - BACK), start)
             return bool(is_said or any(map(is_change, figures[-2:]))) if is_near else bool(is_range and is_said)
-        is_date = token is None or (
-            token.kind != "figure" and (token.date is None or len(token.date.first) < len("2022-12-31"))
-        )
-        return is_near and bool(_YEAR.match(self.masked, at) and is_date) and is_change(figures[-1])
+        return is_near and bool(_YEAR.match(self.masked, at)) and is_change(figures[-1])
 
     def _next(self, place: int) -> Token | None:
         """Return the first number whose digits stand behind a place."""
         found = self.within(place - CLOSE, place + FAR)
         return next((token for token in found if token.core[0] >= place), None)
 
-    def chinese_end(self, at: int) -> int:
+    def _chinese_end(self, at: int) -> int:
         """Return where a comparison of Chinese ends: behind its date, or behind the figures that are that date's."""
         dated = self._next(at)
         return self._whose_end(dated.end) if dated and dated.date else at
@@ -231,28 +227,18 @@ class Dates:
         """Return where a comparison ends that has no figure of its own: than a year earlier."""
         if not (phrase := _PHRASE.match(self.masked, at)) or self.masked.startswith(("’s", "'s"), phrase.end()):
             return None
-        end, token = phrase.end(), self._next(phrase.end())
-        if token and token.date and token.start - end <= len(" of the "):
-            return token.end
-        is_own = token and re.fullmatch(r" (?:of |at )?(?:the )?", self.masked[end : token.start])
-        return None if is_own else self._bracket_end(end)
+        end = phrase.end()  # or behind a bracket: than a year earlier (5%)
+        return self.masked.find(")", end, self.span[1]) + 1 or end if self.masked.startswith(" (", end) else end
 
     def is_compared(self, token: Token, opens: int) -> bool:
         """Tell whether something is compared with a change itself: than a gain of 5%, 2020年同期下降7%."""
         return bool(_OWN_CHANGE.fullmatch(self.masked, opens, token.start))
-
-    def _bracket_end(self, at: int) -> int:
-        """Return where brackets end that follow: than a year earlier (5%)."""
-        return self.masked.find(")", at, self.span[1]) + 1 or at if self.masked.startswith(" (", at) else at
 
     def _end(self, opened: re.Match[str]) -> int:
         """Return where a comparison ends, at the latest before a change: from $5m, an increase of 6%."""
         at, end = opened.end(), min(self.span[1], opened.end() + FAR)
         found = _ENDS.search(self.masked, at, end)
         stop = found.start() if found else end
-        token, comma = self._next(at), self.masked.find(",", at, end)
-        if token and token.date and comma > 0 and not self.within(opened.start() - FAR, opened.start(), figures=True):
-            return comma  # compared to July 2022, prices rose
         if opened["near"] and (to := _TO.search(self.masked, at, stop)):
             stop = to.start()
         before = self.within(opened.start() - FAR, opened.start(), figures=True)
@@ -293,9 +279,8 @@ class Dates:
             period = self._same_of_year(token, period, whole)
         told = self.within(token.start - CLOSE, token.start, figures=True)
         is_held = printed.begins and bool(self.main and told and is_change(told[-1]))  # March prices up 5% since May
-        is_ago = printed.years == 1 and token.printed.endswith(("ago", "earlier"))
-        is_prior = main is not None and printed.first == "XXXX" and printed.offset is None
-        self._add(Date(token.start, token.end, period, printed), is_aside=is_prior or is_ago or is_held)
+        is_prior = printed.first == "XXXX" and printed.offset is None
+        self._add(Date(token.start, token.end, period, printed), is_aside=is_prior or is_held)
 
     def _same_of_year(self, token: Token, period: Period, main: Period) -> Period:
         """Return the days of another year where a year, or a quarter without one, is said for them in a comparison."""
@@ -309,11 +294,8 @@ class Dates:
         is_same = _SAME.search(before) or _SAME_BEHIND.match(self.text, token.end)
         if is_same:  # 2,400 in the same period of 2022
             is_base = base or span_at(self.asides, token.start) or _CENSUS_NTH.match(self.text, token.end)
-            if not is_base and self.in_chinese:
-                insort(self.bases, (token.start, self.chinese_end(token.start)))
-            elif not is_base:
-                figures = self.within(token.start - FAR, token.start, figures=True)
-                insort(self.bases, (figures[-1].start if figures else token.start, token.end))
+            if not is_base:
+                insort(self.bases, (token.start, self._chinese_end(token.start)))
             years = -1 if printed.offset == -1 or not (period.start and main.end) else period.start.year - main.end.year
             return years_later(main, years)
         if base and not self.in_chinese and printed.offset == -1 and printed.first == "XXXX":

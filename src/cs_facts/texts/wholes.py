@@ -112,8 +112,7 @@ class Whole:
             return cls(asked, asked=True)
         told = {each.number: list(_said(each, calendar)) for each in document.paragraphs}
         found = [(0 if is_title(each) else each.number, period) for each in head for period in told[each.number]]
-        found.sort(key=lambda one: one[0] > 0)
-        if _STUDY.search(text) and not (found and found[0][0] == 0):
+        if _STUDY.search(text):
             found = [*((0, period) for period in _enrolled(document, calendar)), *found]
         said = [period.edtf for periods in told.values() for period in periods]
         found = [
@@ -123,8 +122,7 @@ class Whole:
         ]
         if calendar.own is None and len({*said}) > 1:  # of an undated text each date is that of its own paragraph
             found = [one for one in found if one[0] == 0]
-        kinds = ([one for one in found if not is_day(one[1])], [one for one in found if not calendar.is_recent(one[1])])
-        number, period = next((kind[0] for kind in kinds if kind), (0, own))
+        number, period = next((one for one in found if not is_day(one[1])), (0, own))
         return cls(period, 0 if _STUDY.search(text) or calendar.company else number, own)
 
 
@@ -166,7 +164,7 @@ def _said(paragraph: Paragraph, calendar: Calendar) -> Iterator[Period]:
         if (is_one and (printed.begins or _COMPARED.search(before))) or _BESIDE.search(before):
             continue
         period = calendar.meant(text, token, None)
-        if period is None or is_of_record(text, token) or FORECAST.search(before):
+        if period is None or is_of_record(text, token):
             continue
         if period.start and period.end and (own is None or _is_of(period.start, period.end, own)):
             yield period
