@@ -29,9 +29,9 @@ _NTHS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _NTH = r"(?:(?P<nth>first|second|third|fourth)(?:[ -]fiscal)?[ -]quarter|\bQ(?P<q>[1-4]))"
 _ENDED = r",? (?:which )?(?:ended|ending|(?:up )?to|through|end)(?: on| in)?(?: the end of)? $"
 # How long the months last that end with a date, and of which fiscal quarter or year they are.
-_COUNT = r"(?P<count>\d\d?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[三六九]|十二)"
 _SPAN_BEFORE = re.compile(
-    rf"\b(?:{_COUNT}[ -](?P<unit>month|week|year)s?|(?P<one>quarter|half|(?:fiscal |financial |full )?year))"
+    r"\b(?:(?P<count>\d\d?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ -](?P<unit>month|year)s?|"
+    r"(?P<one>quarter|half|(?:fiscal |financial |full )?year))"
     rf"(?:[ -]year)?(?: period)?{_ENDED}",
     re.IGNORECASE,
 )
@@ -271,7 +271,7 @@ class Calendar:
         """Return the months, weeks or years that end with a period: nine months, the fiscal year."""
         assert period.end
         if len(said) == 1:
-            return self.months_to(period, 3 if said[0] in ("quarter", "季度") else 6 if said[0] == "half" else 12)
+            return self.months_to(period, 3 if said[0] == "quarter" else 6 if said[0] == "half" else 12)
         count, unit = COUNTS.get(said[0]) or int(said[0]), said[1]
         if unit == "year":
             return period_of(f"{period.end.year - count:04}/{period.end.year:04}")
@@ -314,13 +314,12 @@ class Calendar:
             if is_before and step < 0 and (told := one_before(context, months)):
                 return told
             return shifted(self.own, months, step) if self.own else None
-        return self._of_context(said, context, context.start, context.end) if context else None
-
-    def _of_context(self, said: dict[str, str], context: Period, start: date | None, end: date | None) -> Period | None:
-        """Return the time that words mean only where a text speaks of a period: the year before, its end, all of it."""
-        if start is None or end is None:
+        if context is None or context.start is None or context.end is None:
             return None
-        lasts = (end - start).days
+        return self._of_context(said, context, context.end, (context.end - context.start).days)
+
+    def _of_context(self, said: dict[str, str], context: Period, end: date, lasts: int) -> Period | None:
+        """Return the time that words mean only where a text speaks of a period: the year before, its end, all of it."""
         if "month" in said:
             return period_of(f"{end.year:04}-{int(said['month']):02}")
         if "ago" in said or "yearhan" in said:

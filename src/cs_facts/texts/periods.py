@@ -221,8 +221,7 @@ class Sentence(Dates):
         dates = [each.period for each in near(self.others, end) if start <= each.start < end]
         base = dates[0] if len(dates) == 1 else None if nth >= 0 else self.before.base or self.before.between
         years = re.fullmatch(r"(\d{4})/(\d{4})", f"{base.edtf if base else ''}/{said.when.edtf}")
-        is_count = base and base.start and not is_beside and is_day(said.when) and (nth >= 0 or is_day(base))
-        if base and base.start and is_count and (said.when.end - base.start).days > 366:
+        if base and base.start and is_day(said.when) and (said.when.end - base.start).days > 366:
             return replace(said, when=period_of(f"{base.edtf}/{said.when.edtf}"), doubt="inferred")
         if years and years[1] < years[2]:
             is_average = _AVERAGE.search(self.masked, max(self.span[0], token.start - CLOSE), token.start)
@@ -275,8 +274,9 @@ class Sentence(Dates):
         figures = self.within(token.start - BACK, token.start + 1, figures=True)
         of = next((each for each in reversed(figures) if not is_change(each)), token) if is_change(token) else token
         start, _ = span_at(self.clauses, of.start) or self.span
-        is_stock = _STOCK.search(self.masked, start, token.start)
-        return not is_stock and bool(_FLOW.search(self.masked, start, token.start))
+        return bool(_FLOW.search(self.masked, start, token.start)) and not _STOCK.search(
+            self.masked, start, token.start
+        )
 
     def _carried(self, clause: Span, token: Token) -> Dated:
         at = token.start
@@ -323,10 +323,7 @@ class Sentence(Dates):
         return (period_of(last) or period) if is_end and not _AVERAGE.search(before[-CLOSE:]) else period
 
     def _distance(self, date_: Date, token: Token) -> tuple[int, int, int]:
-        """Say how far a date is from a figure: by figures between, by whether it belongs to another, by characters.
-
-        In English a date behind a figure is that figure's: 0.6% in 1990 and 4.2% in 2012.
-        """
+        """Say how far a date is from a figure: by figures between, by whether it belongs to another, by characters."""
         low, high = sorted((date_.start, token.start))
         between = len(self.within(low + 1, high, figures=True))
         is_behind = date_.start > token.start

@@ -254,12 +254,15 @@ class Dates:
         """Yield figures with the dates dealt out to them: $5m and $4m in 2019 and 2018, respectively."""
         dates = sorted((*self.main, *self.others), key=lambda each: each.start)
         figures = [token for token in self.tokens if token.kind == "figure"]
-        lists = [[dates[each] for each in run] for run in _lists(dates, self.text, _AND)]
-        lists += [[replace(each, period=year) for year in _years(each.period)] for each in dates]
+        lists = [[dates[nth] for nth in run] for run in _lists(dates, self.text, _AND)]
+        for each in dates:  # 2018年至2020年，分别为1、2、3
+            if years := re.fullmatch(r"(\d{4})/(\d{4})", each.period.edtf):
+                told = (parse_period(f"{year:04}") for year in range(int(years[1]), int(years[2]) + 1))
+                lists.append([replace(each, period=year) for year in told])
         for run in _lists(figures, self.masked, _LIST):
-            for told in lists:
-                if len(run) == len(told) > 1:
-                    yield from zip((figures[each].start for each in run), told, strict=True)
+            for dealt in lists:
+                if len(run) == len(dealt) > 1:
+                    yield from zip((figures[nth].start for nth in run), dealt, strict=True)
 
     def _read(self, token: Token) -> None:
         assert token.date
@@ -348,12 +351,6 @@ def _lists(items: Sequence[Token | Date], text: str, joint: re.Pattern[str]) -> 
         else:
             lists.append([nth])
     return lists
-
-
-def _years(stretch: Period) -> list[Period]:
-    """Return the years of a stretch, to which figures may be dealt: 2018年至2020年，分别为1、2、3."""
-    years = re.fullmatch(r"(\d{4})/(\d{4})", stretch.edtf)
-    return [parse_period(f"{year:04}") for year in range(int(years[1]), int(years[2]) + 1)] if years else []
 
 
 def is_change(token: Token) -> bool:

@@ -107,8 +107,7 @@ class Whole:
         head = document.paragraphs[:_HEAD]
         text = "\n".join(paragraph.text for paragraph in head)
         own = _own(text, calendar)
-        is_survey = any(_SURVEY.search(paragraph.text) for paragraph in head[:2])
-        if is_survey and (asked := _asked(document, calendar)):
+        if any(_SURVEY.search(paragraph.text) for paragraph in head[:2]) and (asked := _asked(document, calendar)):
             return cls(asked, asked=True)
         told = {each.number: list(_said(each, calendar)) for each in document.paragraphs}
         found = [(0 if is_title(each) else each.number, period) for each in head for period in told[each.number]]
