@@ -152,7 +152,7 @@ class Sentence(Dates):
         said = Dated(dealt.period, dealt.printed) if dealt else self._of(token)
         if said.when and said.when.end and (whole := self._up_to(token, said.when)):
             return replace(said, when=whole)
-        is_rank = token.figure and token.figure.form == "rank"
+        is_rank = token.figure and token.figure.form == "rank" and not self.text.startswith("次", token.core[1])
         if said.when and is_rank and re.fullmatch(r"\d{4}/\d{4}", said.when.edtf):  # third after ten years
             return replace(said, when=period_of(said.when.edtf[5:]))
         return said
