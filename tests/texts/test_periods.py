@@ -164,6 +164,27 @@ def test_chinese(text, published, expected):
         # a paragraph that goes on, an Indian year
         ("The rate was 4% in May.\nIt said 30 people were asked.", "2019-06-09", ["2019-05"] * 2),
         ("Growth in FY26 was 5% and sales ₹30 crore.", "2025-12-29", ["2025-04/2026-03"] * 2),
+        # the days of an event, and all up to their end
+        (
+            "The show kept the stage the weekend its rival opened.\nThe guests, 900 from 4 towns, made for a "
+            "two-week total of 3,000.\nIt has earned $8m, the most since the first tour in 2010.",
+            "2012-08-26",
+            ["2012-08-24/2012-08-26"] * 2 + ["2012-08-17/2012-08-26"] + ["2012-08-26"],
+        ),
+        # an undated text speaks of the time of each paragraph
+        ("In 2015 it had 9 ferries. In 2019 it had 7.\nThe town has 3 harbours.", None, ["2015", "2019", ""]),
+        # a month's own release, a heading over a forecast, what something is the double of
+        (
+            "March boat sales up 4% since May 2013\nThe March figures show a price of $9m. It fell in 12 ports.",
+            "2014-04-30",
+            ["2014-03"] * 3,
+        ),
+        (
+            "Ferries carried 900 people in 2014.\nOutlook for 2015\nFares are expected to rise by 3% in 2015.\n"
+            "The islands led with 70 and grew at double the rate seen in 2013.",
+            "2015-02-10",
+            ["2014", "2015", "2014", "2014"],
+        ),
     ],
 )
 def test_english_habits(text, published, expected):
@@ -201,6 +222,12 @@ def test_english_habits(text, published, expected):
         ("衛福部統計，112年死亡7724人，較111年的8000人少。", "2024-06-17", ["2023", "2022"]),
         ("從107至110年的第10名，再降至第12名。", "2024-06-17", ["2021", "2021"]),
         ("有110年歷史的學校有9個班。", "2024-06-17", ["2024"] * 2),
+        ("2021年6月，产量连续4个月居首。", "2021-08-08", ["2021-03/2021-06", "2021-06"]),
+        ("2013年到2015年，产量分别为5吨、6吨、7吨。", "2018-05-22", ["2013", "2014", "2015"]),
+        ("2017年末，有船9万艘，比上年末增加3艘。", "2018-05-22", ["2017-12-31", "2017"]),
+        ("截至2022年10月31日，年内累计销量9万台。", "2022-12-01", ["2022-01/2022-10"]),
+        ("2022年第三季度收入3亿元。截至三季度末，短期投资及存款为5亿元。", "2022-12-01", ["2022-35", "2022-09-30"]),
+        ("预计到“十三五”时期末，占比将超过5%。", "2018-05-22", ["2020-12-31"]),
     ],
 )
 def test_chinese_habits(text, published, expected):

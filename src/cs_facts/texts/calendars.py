@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from cs_facts.dates.edtf import is_day, parse_period, period_of, years_later
+from cs_facts.dates.edtf import MONTHS, is_day, parse_period, period_of, years_later
+from cs_facts.dates.parser import PrintedDate
 from cs_facts.dates.ways import COUNTS
 
 if TYPE_CHECKING:
-    from cs_facts.dates.parser import PrintedDate
     from cs_facts.model import Period
     from cs_facts.numbers.scanner import Token
     from cs_facts.texts.document import Document
@@ -26,13 +26,12 @@ _NTHS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _NTH = r"(?:(?P<nth>first|second|third|fourth)(?:[ -]fiscal)?[ -]quarter|\bQ(?P<q>[1-4]))"
 _ENDED = r",? (?:which )?(?:ended|ending|(?:up )?to|through|end)(?: on| in)?(?: the end of)? $"
 # How long the months last that end with a date, and of which fiscal quarter or year they are.
-_COUNT = r"(?P<count>\d\d?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[三六九]|十二)"
 _SPAN_BEFORE = re.compile(
-    rf"\b(?:{_COUNT}[ -](?P<unit>month|week|year)s?|(?P<one>quarter|half|(?:fiscal |financial |full )?year))"
+    r"\b(?:(?P<count>\d\d?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ -](?P<unit>month|year)s?|"
+    r"(?P<one>quarter|half|(?:fiscal |financial |full )?year))"
     rf"(?:[ -]year)?(?: period)?{_ENDED}",
     re.IGNORECASE,
 )
-_SPAN_BEHIND = re.compile(f"止?的?(?:{_COUNT}(?P<unit>个月)|(?P<one>季度|(?:财政)?年度))")
 _FISCAL = re.compile(
     rf"(?:{_NTH}|fiscal year|\byear)[^.;]{{0,24}}?(?:(?:fiscal(?: year)?|FY) ?(?P<number>20\d\d))?"
     rf"[^.;]{{0,24}}?{_ENDED}",
@@ -41,19 +40,21 @@ _FISCAL = re.compile(
 # Words for a time that have no number, or none that the scanner takes for a date.
 RELATIVE = re.compile(
     r"\b(?P<step>last|this|next) (?P<unit>month|quarter)\b|(?P<han>上个?|本|下个?)(?P<hanunit>月|季度?)(?![份余节節])|"
-    r"\b(?:the|for|in) (?P<past>previous|prior|preceding) (?P<pastunit>month|quarter)\b|"
     r"\b(?:the|for) (?:same |first )?(?P<months>three|six|nine|twelve)[ -]months?\b"
     r"(?! (?:end|to\b|of\b|\d|ago|earlier))|"
     r"\b(?:the|for|in|latest) (?P<quarter>quarter)\b(?! (?:end|to\b|of\b|\d|century))|"
     r"(?<![a-z\d-])Q(?P<q>[1-4])(?![a-z\d])|\bon (?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)|"
+    r"\b(?:this|(?:over|at) the) (?P<weekend>weekend)\b|"
     r"\b(?P<ago>(?:year-(?:ago|earlier)|prior[ -]year) (?:quarter|period)|(?:a|the) year (?:ago|earlier|before))\b|"
     r"(?P<yearhan>上一?年)(?=同期|的[^,，。;；\d]{0,6}\d)|"
-    r"(?P<plan>十[一二三四五]五)(?=[”’」\x22]?(?:期间|时期|以来|(?P<last>末)))|"
+    r"(?P<plan>十[一二三四五]五)(?=[”’」\x22]?(?:期间|(?:时期)?(?P<last>末)|时期|以来))|"
     r"(?P<term>(?:报告)?期末)|\bat (?P<close>(?:the )?(?:period|year|quarter)[ -]end"
     r"|the end of the (?:period|year|quarter))\b|"
     r"(?<![\d今去当每全本前明上])(?P<end>年[末底])(?![期前])|"
     r"(?P<whole>(?<!\d年)全年|\bfull[- ]year\b(?=[^.;]{0,200}\d))|"
-    r"(?<!\d)(?P<month>1?\d)(?=、1?\d月)|(?P<ytd>\byear[- ]to[- ]date\b|\bYTD\b)",
+    r"(?<!\d)(?P<month>1?\d)(?=、1?\d月)|(?P<ytd>\byear[- ]to[- ]date\b|\bYTD\b|年内累[计計])|"
+    rf"(?:^|\bthe |\blatest )(?P<named>{'|'.join(MONTHS)}) (?=(?:[a-z]+ ){{0,2}}(?:data|figures?|prices?|sales|"
+    r"index|report|rates?|survey|results|exports|imports|output|arrivals|jobs|inflation|unemployment)\b)",
     re.IGNORECASE,
 )
 _WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
@@ -64,7 +65,7 @@ _UNTIL = re.compile(r"\b(?:by|until|till)(?: the end of)? $", re.IGNORECASE)
 _PRIOR = re.compile(r"(?i)prior|previous")
 # A date this many days before its text is that year's, whatever the words around speak of; the month up to which a text
 # speaks of the year before.
-_RECENT, _SOON, _EARLY, _MONTH = 62, 16, 3, 31
+_RECENT, _SOON, _EARLY = 62, 16, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,14 @@ class Calendar:
         return self.published.start if self.published else None
 
     @property
+    def weekend(self) -> Period | None:
+        """The last Friday to Sunday that had begun when the text appeared."""
+        if not (self.own and self.published and is_day(self.published)):
+            return None
+        friday = self.own - timedelta(days=(self.own.weekday() - _WEEKDAYS.index("fri")) % 7)
+        return period_of(f"{friday}/{friday + timedelta(days=2)}")
+
+    @property
     def last_year(self) -> int | None:
         """The year that a text looks back on: until March rather that before its own."""
         return self.own.year - (self.own.month <= _EARLY) if self.own else None
@@ -162,8 +171,7 @@ class Calendar:
         if anchor is None:
             return None
         if token.printed.endswith("months") and context and re.fullmatch(r"\d{4}-\d\d", context.edtf):
-            is_prior = _PRIOR.match(token.printed)
-            until = one_before(context, 1) or one_before(context, 3) if is_prior else context
+            until = one_before(context, 1) if _PRIOR.match(token.printed) else None
             return self.months_to(until or context, round(years * 12))
         is_ago = text.startswith("前", token.end) or token.printed.endswith(("ago", "earlier"))
         if is_ago and years == 1 and context:
@@ -177,8 +185,7 @@ class Calendar:
 
     def _in_month(self, days: str, context: Period | None) -> Period | None:
         """Return days whose month is left out: of a month that is spoken of, or of the last with such days."""
-        is_short = context and context.start and context.end and (context.end - context.start).days < _MONTH
-        near = context.start if context and (is_short or not self.own) else self.own
+        near = self.own or (context.start if context else None)
         if near is None:
             return None
         period = _filled(days, near.year, near)
@@ -197,8 +204,7 @@ class Calendar:
                 if self.is_recent(_filled(printed.last, year)):
                     return year
         if context and context.start and context.end:
-            is_long = context.end.year - context.start.year > 1
-            year = context.end.year if is_long else context.start.year
+            year = context.end.year
             return year - self.is_ahead(_filled(printed.first, year))
         return own.year if own else None
 
@@ -243,7 +249,7 @@ class Calendar:
         before = text[max(token.start - 60, 0) : token.start]
         if len(period.edtf) == len("2012") and token.printed.lower().startswith("mid-"):
             period = parse_period(f"{period.edtf}-06-30~")
-        if span := _SPAN_BEFORE.search(before) or _SPAN_BEHIND.match(text, token.end):
+        if span := _SPAN_BEFORE.search(before):
             return self._lasting(period, *(value.lower() for value in span.groups("") if value))
         is_end = before.endswith(("end of ", "end-"))
         if (token.date.ends or is_end) and period.end and len(token.date.first) < len("2022-12-31"):
@@ -258,13 +264,11 @@ class Calendar:
         """Return the months, weeks or years that end with a period: nine months, the fiscal year."""
         assert period.end
         if len(said) == 1:
-            return self.months_to(period, 3 if said[0] in ("quarter", "季度") else 6 if said[0] == "half" else 12)
+            return self.months_to(period, 3 if said[0] == "quarter" else 6 if said[0] == "half" else 12)
         count, unit = COUNTS.get(said[0]) or int(said[0]), said[1]
         if unit == "year":
             return period_of(f"{period.end.year - count:04}/{period.end.year:04}")
-        if unit == "week" and count % 13 > 1:
-            return period_of(f"{period.end - timedelta(days=7 * count - 1)}/{period.end}")
-        return self.months_to(period, count // 13 * 3 if unit == "week" else count)
+        return self.months_to(period, count)
 
     def _since(self, period: Period) -> Period | None:
         """Return all since a time: to a year, a month or a day, as it is one."""
@@ -292,31 +296,29 @@ class Calendar:
         if "weekday" in said and self.own and self.published and is_day(self.published):
             back = (self.own.weekday() - _WEEKDAYS.index(said["weekday"])) % 7
             return _one(self.own - timedelta(days=back))
+        if "named" in said and self.own:
+            month = MONTHS.index(said["named"].capitalize()) + 1
+            return period_of(f"{self.own.year - (month > self.own.month):04}-{month:02}")
+        if "weekend" in said:
+            return self.weekend
         step = _STEPS.get(said.get("step") or said.get("han", "")[:1])
         if step is not None:
             months = 1 if said.get("unit", said.get("hanunit")) in ("month", "月") else 3
             if is_before and step < 0 and (told := one_before(context, months)):
                 return told
             return shifted(self.own, months, step) if self.own else None
-        return self._of_context(said, context, context.start, context.end) if context else None
-
-    def _of_context(self, said: dict[str, str], context: Period, start: date | None, end: date | None) -> Period | None:
-        """Return the time that words mean only where a text speaks of a period: the year before, its end, all of it."""
-        if start is None or end is None:
+        if context is None or context.start is None or context.end is None:
             return None
-        lasts = (end - start).days
+        return self._of_context(said, context, context.end, (context.end - context.start).days)
+
+    def _of_context(self, said: dict[str, str], context: Period, end: date, lasts: int) -> Period | None:
+        """Return the time that words mean only where a text speaks of a period: the year before, its end, all of it."""
         if "month" in said:
             return period_of(f"{end.year:04}-{int(said['month']):02}")
         if "ago" in said or "yearhan" in said:
             return years_later(context, -1)
-        if "past" in said:
-            return shifted(start, 1 if said["pastunit"] == "month" else 3, -1)
         if "whole" in said:
-            return context if 360 < lasts < 366 else period_of(f"{end.year:04}")
-        if "ytd" in said and self.own and lasts > 300:
-            return self._since(parse_period(f"{self.own.year:04}"))
-        if lasts > 365:
-            return None
+            return period_of(f"{end.year:04}")
         if "ytd" in said:
             return self.months_to(context, (end.month - self.closes - 1) % 12 + 1)
         if said.keys() & {"close", "term", "end"}:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
-from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import FigureError
 from cs_facts.index.analyzer import readings
 from cs_facts.model import Fact, Name, Store
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cs_facts.columns import Kind
-    from cs_facts.model import Figure, Period, Source, Text
+    from cs_facts.model import Figure, Source, Text
     from cs_facts.texts.document import Document, Paragraph
     from cs_facts.texts.mentions import Mention
     from cs_facts.texts.units import Unit
@@ -184,7 +183,7 @@ class _Drafter:
             kind=kind,
             figure=figure,
             unit=self._unit(mention.unit or self._counted(title, figure)),
-            when=_planned(mention.when, mention, kind),
+            when=mention.when,
             paragraph=paragraph.number,
             quote=_quote(paragraph, token.start, token.start + len(figure.printed)),
             note=self._note(mention, is_told_out=is_told_out),
@@ -270,14 +269,6 @@ def _kind(mention: Mention, figure: Figure, source: Source) -> Kind:
     if is_later or _PLANNED.search(mention.paragraph.text, max(start, at - FAR), min(end, at + FAR)):
         return "plan"
     return "ranking" if figure.form == "rank" else "figure"
-
-
-def _planned(when: Period | None, mention: Mention, kind: Kind) -> Period | None:
-    """Return the period of a plan, which ends with a date but begins nobody knows when: by 2030."""
-    is_end = mention.dated.date is not None and mention.dated.date.ends
-    if kind != "plan" or when is None or not is_end or "/" in when.edtf:
-        return when
-    return parse_period(f"/{when.edtf}")
 
 
 def _clause(mention: Mention) -> str:

@@ -10,24 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import is_day, period_of, years_later
 from cs_facts.dates.ways import COUNTS
 from cs_facts.texts.calendars import Calendar, one_before
-from cs_facts.texts.sentences import (
-    BACK,
-    CLOSE,
-    YEAR_BEFORE,
-    Context,
-    Date,
-    Dates,
-    is_change,
-    is_within,
-    near,
-    span_at,
-)
-from cs_facts.texts.wholes import Whole, is_title
+from cs_facts.texts.sentences import BACK, CLOSE, YEAR_BEFORE, Context, Date, Dates, is_change, is_within, near, span_at
+from cs_facts.texts.wholes import OUTLOOK, Whole, is_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,15 +28,16 @@ if TYPE_CHECKING:
     from cs_facts.texts.document import Document, Paragraph, Span
 
 _NOW = re.compile(
-    r"\b(?:now|currently|today|at present|(?:is|are)(?! (?:expected|projected|to be|estimated|\w+ed\b))|"
+    r"\b(?:now|currently|today|at present|(?<!this )(?:is|are)(?! (?:expected|projected|to be|estimated|\w+ed\b))|"
     r"employs?|owns?|operates?|derives|attracts|runs|"
     r"has(?! (?:been|\w+ed|grown|risen|fallen)\b)|houses|serves|handles|maintains|offers|provides|covers|comprises)\b|"
     r"目前|如今|[当當]前|[现現]有(?=\0)",
     re.IGNORECASE,
 )
-_ON_YEAR = re.compile("[与與比较較](?:上|去|前一)年(?!同|末|底|年)")
+_ON_YEAR = re.compile("[与與比较較](?:上|去|前一)年(?!同|年)")
 _ON_END = re.compile("(?:[连連][续續]|持[续續]|[蝉蟬][联聯])$")
 _YEARS_MEAN = re.compile("(?<![A-Za-z\\d])([两二三四五六七八九十]|\\d\\d?)年(?:年均|平均)[^,，;；。\\d]{0,10}$")
+_WEEKS = re.compile(r"\bafter (two|three|four|five|six) weeks|\b(two|three|four|five|six)-week total")
 # What a share costs, told for the day of the text.
 _SHARES = re.compile(
     r"\bshare(?: price|s (?:were|closed|ended|rose|fell|traded|jumped|slid|dropped|gained|lost|finished))\b|"
@@ -55,6 +46,8 @@ _SHARES = re.compile(
 _ANSWER = re.compile(r"\b(?:says?|think|believe[sd]?|feel|felt|agree[sd]?|expect|plan|support|favou?r)\b")
 # A paragraph that goes on with the one before.
 _OF_LAST = re.compile("It |They |During the (?:same )?period|[其此]外|其中")
+# What has come together when an event of days ends.
+_TOTAL = re.compile(r"\bhas (?:now )?\w+ed\b|\btotal\b|累[计計]")
 _GUESS = re.compile(
     r"\b(?:guidance|forecasts?|estimates?|expected|expectations|targets?)\b|预期|预测|目标", re.IGNORECASE
 )
@@ -65,6 +58,7 @@ _FLOW = re.compile(
     r"|dividends?|payments?|毕业|接待|客运|货运|诊疗|\b(?:revenues?|sales|income|profits?|loss|expens\w+|earnings|spen[dt]\w*|margin|output)\b",
     re.IGNORECASE,
 )
+_STOCK = re.compile(r"现金|存款|余额|结存|\bcash\b|\bbalances?\b")
 _PAST = re.compile(r"\b(?:was|were|had|did|rose|fell|grew|reached|\w+ed)\b", re.IGNORECASE)
 
 # What says that a figure is that of the beginning or of the end of a stretch.
@@ -75,9 +69,8 @@ _FROM_TO = re.compile(
 _REACHED = re.compile(
     r"(?:达到?|突破|跃居|位居|稳居|[增升提][加长至高][至到]|\b(?:reach(?:ed|ing)?|exceed(?:ed|ing)?))[^\0,，;；累共]{0,6}$"
 )
-# Months for which reports are made, which have no two sides; days from one count to the next at least.
+# Months for which reports are made, which have no two sides.
 _QUARTERS = re.compile(r"\d{4}-(?:01|04|07|10)(?:-01)?/\d{4}-(?:03|06|09|12)(?:-3\d)?")
-_COUNTED = 370
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +106,7 @@ class Dating:
     def end_paragraph(self, paragraph: Paragraph) -> None:
         """Carry the period of a heading forward, none of a paragraph with figures."""
         is_heading = not any(token.kind == "figure" for token in paragraph.tokens) and paragraph.text[-1] not in ".。"
-        if is_heading and self.context.is_spoken:
+        if is_heading and self.context.is_spoken and not OUTLOOK.search(paragraph.text):
             self.carried = replace(self.context, base=None, is_spoken=False)
         self.last, self.context = replace(self.context, base=None), self.carried
 
@@ -157,20 +150,30 @@ class Sentence(Dates):
         """Return of when a figure of the sentence speaks."""
         dealt = self.dealt.get(token.start)
         said = Dated(dealt.period, dealt.printed) if dealt else self._of(token)
-        if said.when and said.when.end and (years := self._years_on_end(token, said.when)):
-            return replace(said, when=period_of(f"{said.when.end.year + 1 - years:04}/{said.when.end.year:04}"))
+        if said.when and said.when.end and (whole := self._up_to(token, said.when)):
+            return replace(said, when=whole)
         is_rank = token.figure and token.figure.form == "rank" and not self.text.startswith("次", token.core[1])
         if said.when and is_rank and re.fullmatch(r"\d{4}/\d{4}", said.when.edtf):  # third after ten years
             return replace(said, when=period_of(said.when.edtf[5:]))
         return said
 
-    def _years_on_end(self, token: Token, when: Period) -> int:
-        """Return of how many years up to one a figure speaks, none where that is not said: 连续3年, 两年平均增长5%."""
-        years = token.figure.value if token.figure and token.figure.form == "number" else None
-        if years and years < 100 and self.text.startswith("年", token.core[1]):
-            return int(years) if _ON_END.search(self.masked, max(token.start - 4, 0), token.start) else 0
-        found = _YEARS_MEAN.search(self.text, max(self.span[0], token.start - CLOSE), token.start)
-        return COUNTS.get(found[1], 0) or int(found[1]) if found and when.edtf.isdecimal() else 0
+    def _up_to(self, token: Token, when: Period) -> Period | None:
+        """Return all up to a time of which a figure speaks: 连续3年, 连续4个月, 两年平均增长5%, a two-week total."""
+        assert when.end
+        number = token.figure.value if token.figure and token.figure.form == "number" else None
+        if number and number < 100 and _ON_END.search(self.masked, max(token.start - 4, 0), token.start):
+            if self.text.startswith("个月", token.core[1]):
+                return self.calendar.months_to(when, int(number))
+            years = int(number) if self.text.startswith("年", token.core[1]) else 0
+        else:
+            found = _YEARS_MEAN.search(self.text, max(self.span[0], token.start - CLOSE), token.start)
+            years = COUNTS.get(found[1], 0) or int(found[1]) if found and when.edtf.isdecimal() else 0
+        if years:
+            return period_of(f"{when.end.year + 1 - years:04}/{when.end.year:04}")
+        weeks = _WEEKS.search(self.text, max(self.span[0], token.start - CLOSE), token.end + CLOSE)
+        if weeks and when.end.weekday() == 6:  # those of a film begin on a Friday and end with a weekend
+            return period_of(f"{when.end - timedelta(7 * COUNTS[weeks[1] or weeks[2]] - 5)}/{when.end}")
+        return None
 
     def _of(self, token: Token) -> Dated:
         at = token.start
@@ -201,9 +204,8 @@ class Sentence(Dates):
         is_again = any(YEAR_BEFORE.search(self.text, *each) for each in self.bases[max(nth - 2, 0) : nth + 1])
         is_again = is_again or (self.calendar.company and self.masked.startswith(("compar", "vers"), base[0]))
         is_from = self.masked.startswith(("from", "从", "由"), base[0])
-        is_told = is_again or YEAR_BEFORE.search(self.text, max(self.span[0], base[0] - BACK), base[0])
-        when = one_before(said.when, 1) if is_from and not is_told else None
-        is_shorter = re.search(r"\b(?:day|week|month|quarter)s?\b", self.masked[slice(*base)])
+        when = one_before(said.when, 1) if is_from and not is_again else None
+        is_shorter = re.search(r"\b(?:day|week|weekend|month|quarter)s?\b", self.masked[slice(*base)])
         if when is None and (is_again or (is_from and not is_shorter)):
             when = years_later(said.when, -1)
         return replace(said, when=when, date=None, doubt="inferred") if when else said
@@ -219,26 +221,18 @@ class Sentence(Dates):
         dates = [each.period for each in near(self.others, end) if start <= each.start < end]
         base = dates[0] if len(dates) == 1 else None if nth >= 0 else self.before.base or self.before.between
         years = re.fullmatch(r"(\d{4})/(\d{4})", f"{base.edtf if base else ''}/{said.when.edtf}")
-        is_count = base and base.start and not is_beside and is_day(said.when) and (nth >= 0 or is_day(base))
-        if base and base.start and is_count and (said.when.end - base.start).days > _COUNTED:
+        if base and base.start and is_day(said.when) and (said.when.end - base.start).days > 366:
             return replace(said, when=period_of(f"{base.edtf}/{said.when.edtf}"), doubt="inferred")
         if years and years[1] < years[2]:
             is_average = _AVERAGE.search(self.masked, max(self.span[0], token.start - CLOSE), token.start)
             is_pair = self.text.startswith("from", start) and self.within(start, end, figures=True)
-            is_far = (
-                (nth >= 0 or base is self.before.between)
-                and int(years[2]) - int(years[1]) > 1
-                and "同期" not in self.text[start : end + 2]
-            )
+            is_far = (nth >= 0 or base is self.before.between) and int(years[2]) - int(years[1]) > 1
             if is_average:
                 return replace(said, when=period_of(f"{int(years[1]) + 1:04}/{years[2]}"), doubt="inferred")
             if (is_pair and is_far) or (not is_beside and (is_pair or is_far)):
                 return replace(said, when=period_of(years[0]), doubt="")
-        if (
-            is_day(said.when)
-            and said.when.edtf[4:] == "-12-31"
-            and _ON_YEAR.search(self.text, max(self.span[0], token.start - BACK), token.start)
-        ):
+        is_on_year = _ON_YEAR.search(self.text, max(self.span[0], token.start - BACK), token.start)
+        if is_on_year and said.when.edtf[4:] == "-12-31":
             return replace(said, when=period_of(said.when.edtf[:4]), date=None, doubt="inferred")
         return said
 
@@ -264,9 +258,6 @@ class Sentence(Dates):
                 chosen = before[-2:][told.index(max(told))]  # 2023年为5，2022年为4，增加1
         elif behind and not self.in_chinese:
             chosen = behind[0]
-        is_stock = chosen and is_day(chosen.period) and chosen.is_end and chosen.start < start
-        if chosen and is_stock and self._is_flow(token):
-            return Dated(self._flow(chosen.period), doubt="inferred")
         if chosen:
             several = len({each.period.edtf for each in main}) > 1
             said = self._said(chosen, token)
@@ -283,7 +274,9 @@ class Sentence(Dates):
         figures = self.within(token.start - BACK, token.start + 1, figures=True)
         of = next((each for each in reversed(figures) if not is_change(each)), token) if is_change(token) else token
         start, _ = span_at(self.clauses, of.start) or self.span
-        return bool(_FLOW.search(self.masked, start, token.start))
+        return bool(_FLOW.search(self.masked, start, token.start)) and not _STOCK.search(
+            self.masked, start, token.start
+        )
 
     def _carried(self, clause: Span, token: Token) -> Dated:
         at = token.start
@@ -317,6 +310,8 @@ class Sentence(Dates):
     def _side(self, period: Period | None, before: str) -> Period | None:
         """Return the end of a stretch of which a figure speaks: from 90 to 48 is said of its two."""
         first, slash, last = period.edtf.partition("/") if period else ("", "", "")
+        if period and slash and period.start and period.end and (period.end - period.start).days < 7:
+            return period_of(last) if _TOTAL.search(before) else period
         if not slash or not (first[:4].isdecimal() and last[:4].isdecimal()) or _QUARTERS.fullmatch(f"{first}/{last}"):
             return period
         is_years = len(first) == len(last) == len("2012")
@@ -328,15 +323,10 @@ class Sentence(Dates):
         return (period_of(last) or period) if is_end and not _AVERAGE.search(before[-CLOSE:]) else period
 
     def _distance(self, date_: Date, token: Token) -> tuple[int, int, int]:
-        """Say how far a date is from a figure: by figures between, by whether it belongs to another, by characters.
-
-        In English a date behind a figure is that figure's: 0.6% in 1990 and 4.2% in 2012.
-        """
+        """Say how far a date is from a figure: by figures between, by whether it belongs to another, by characters."""
         low, high = sorted((date_.start, token.start))
         between = len(self.within(low + 1, high, figures=True))
         is_behind = date_.start > token.start
-        if self.in_chinese:
-            return between, is_behind, high - low
         if is_behind:
             return between, 1 if date_.start - token.end < CLOSE else 3, high - low
         figures = self.within(date_.start - BACK, date_.start, figures=True)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cs_facts.dates.edtf import is_day, period_of, years_later
+from cs_facts.dates.edtf import is_day, parse_period, years_later
 from cs_facts.texts.calendars import RELATIVE, Calendar
 from cs_facts.texts.wholes import FORECAST, is_of_record
 
@@ -28,10 +28,6 @@ _OPENS = re.compile(
     r"(?<!占)(?P<han>[比较較由从從与與跟](?![^,，。;；]{0,16}(?:[来來]看|看[,，]|[来來][说說]|起[,，]))|同(?=[\d\0第]))",
     re.IGNORECASE,
 )
-_NEAR = re.compile(
-    r"(?:[^,.;\0]{0,40}?\0|[^,.;\0]{0,24}(?:ago|earlier|before|previous|prior|preceding|last|quarter|half)\b)",
-    re.IGNORECASE,
-)
 _ENDS = re.compile(
     r"[;；。]|\b(?:while|whereas|but)\b|,? and (?=[^\0,]{3,80}?\b(?:was|were|rose|fell|grew|increased|decreased|"
     r"declined)\b)|,? and an? (?:[a-z]+ ){0,3}(?:(?:in|de)crease|reduction|rise|fall|drop|decline|gain)\b",
@@ -39,13 +35,10 @@ _ENDS = re.compile(
 )
 _TO = re.compile(
     r"\bto (?:(?:an?|the|just|only|about|nearly|almost|around|over|more|than|record|some|roughly) ){0,3}(?![a-z])"
-    r"|[到至为]"
 )
 _OWN_CHANGE = re.compile(
     r"[a-z]+\.?(?: to| with)? (?:an?|the) (?:[a-z]+ ){0,3}|\0+同期|上个?(?:月|季度?)的?", re.IGNORECASE
 )
-# Months that end with a day are no comparison: over the quarter ending November 2006.
-_OVER = re.compile(r" (?:the )?(?:\w+[ -])?(?:quarter|year|half|months?|weeks?) (?:to|ended|ending)\b")
 YEAR_BEFORE = re.compile(
     r"(?:上年|去年|上一年)同?期|(?<!比)(?<!较)同期|a year (?:ago|earlier|before)|year[- ](?:earlier|ago)|"
     r"(?:same|corresponding|comparable) (?:\w+[- ]){0,2}(?:period|quarter|months?)|(?:prior|previous|last)[ -]year",
@@ -71,8 +64,6 @@ _AND = re.compile(r",? (?:and|or) |, |[、和与及與]|以及")
 _LIST = re.compile(r"[^\0,;，；。]{0,24}(?:,? (?:and|or) |, |[、和与及與]|以及)[^\0,;，；。]{0,12}")
 _EACH = re.compile("respectively|分[别別]")
 _KIND = re.compile("%|per ?cent|[$€£¥]")
-# What was so at a date behind which this stands.
-_WHEN = re.compile(r",? when\b|['’]s\b|,? at\b|:| \((?![^)]*annuali)")
 _WHOSE = re.compile(
     r"同期(?:[盈净淨亏虧][^,，。;；\0]{0,4}|[^,，。;；\0]{0,8}[为為是])?|同?期?[末底初前]?的|[^,，。;；\0]{0,4}\0*[^,，。;；\0]{0,12}普查的"
 )
@@ -184,7 +175,7 @@ class Dates:
             at = opened.end()
             if not (self._opens_chinese(at) if opened["han"] else not opened["near"] or self._opens_near(opened)):
                 continue
-            stop = self.chinese_end(at) if opened["han"] else self._phrase_end(at) or self._end(opened)
+            stop = self._chinese_end(at) if opened["han"] else self._phrase_end(at) or self._end(opened)
             yield opened.start(), stop
             at = max(stop, at)
 
@@ -196,12 +187,8 @@ class Dates:
 
     def _opens_near(self, opened: re.Match[str]) -> bool:
         """Tell whether from, over or on compares: rose from $4m, up 5% on the year before; not over 300 people."""
-        start, at, end = opened.start(), opened.end(), self.span[1]
+        start, at = opened.start(), opened.end()
         token = self._next(at)
-        is_ago = token and token.printed.endswith(("ago", "earlier"))
-        is_long = token and token.date and not is_ago and (token.date.years or token.date.first != token.date.last)
-        if is_long or _OVER.match(self.masked, at) or not _NEAR.match(self.masked, at, end):
-            return False
         word = opened["near"].lower()
         is_moved = _MOVED.search(self.masked, max(self.span[0], start - CLOSE), start)
         if word == "from" and (is_moved or (token and _PHRASE.match(self.masked, token.end))):
@@ -216,17 +203,14 @@ class Dates:
             is_range = token and token.kind == "figure" and _TO.search(self.masked, token.end, token.end + BACK)
             is_said = _CHANGED.search(self.masked, max(self.span[0], start - BACK), start)
             return bool(is_said or any(map(is_change, figures[-2:]))) if is_near else bool(is_range and is_said)
-        is_date = token is None or (
-            token.kind != "figure" and (token.date is None or len(token.date.first) < len("2022-12-31"))
-        )
-        return is_near and bool(_YEAR.match(self.masked, at) and is_date) and is_change(figures[-1])
+        return is_near and bool(_YEAR.match(self.masked, at)) and is_change(figures[-1])
 
     def _next(self, place: int) -> Token | None:
         """Return the first number whose digits stand behind a place."""
         found = self.within(place - CLOSE, place + FAR)
         return next((token for token in found if token.core[0] >= place), None)
 
-    def chinese_end(self, at: int) -> int:
+    def _chinese_end(self, at: int) -> int:
         """Return where a comparison of Chinese ends: behind its date, or behind the figures that are that date's."""
         dated = self._next(at)
         return self._whose_end(dated.end) if dated and dated.date else at
@@ -241,38 +225,20 @@ class Dates:
 
     def _phrase_end(self, at: int) -> int | None:
         """Return where a comparison ends that has no figure of its own: than a year earlier."""
-        token = self._next(at)
-        if token and token.date and token.date.years == 1 and token.start - at <= len(" in "):
-            return self._bracket_end(token.end)
         if not (phrase := _PHRASE.match(self.masked, at)) or self.masked.startswith(("’s", "'s"), phrase.end()):
             return None
-        end, token = phrase.end(), self._next(phrase.end())
-        if token and token.date and token.start - end <= len(" of the "):
-            return token.end
-        is_own = token and re.fullmatch(r" (?:of |at )?(?:the )?", self.masked[end : token.start])
-        return None if is_own else self._bracket_end(end)
+        end = phrase.end()  # or behind a bracket: than a year earlier (5%)
+        return self.masked.find(")", end, self.span[1]) + 1 or end if self.masked.startswith(" (", end) else end
 
     def is_compared(self, token: Token, opens: int) -> bool:
         """Tell whether something is compared with a change itself: than a gain of 5%, 2020年同期下降7%."""
         return bool(_OWN_CHANGE.fullmatch(self.masked, opens, token.start))
-
-    def _bracket_end(self, at: int) -> int:
-        """Return where brackets end that follow: than a year earlier (5%)."""
-        return self.masked.find(")", at, self.span[1]) + 1 or at if self.masked.startswith(" (", at) else at
 
     def _end(self, opened: re.Match[str]) -> int:
         """Return where a comparison ends, at the latest before a change: from $5m, an increase of 6%."""
         at, end = opened.end(), min(self.span[1], opened.end() + FAR)
         found = _ENDS.search(self.masked, at, end)
         stop = found.start() if found else end
-        token, comma = self._next(at), self.masked.find(",", at, end)
-        if token and token.date and comma > 0 and not self.within(opened.start() - FAR, opened.start(), figures=True):
-            return comma  # compared to July 2022, prices rose
-        if token and token.date and token.start - at <= len(" the "):
-            behind = self._next(token.end)
-            if not opened["near"]:
-                return stop if _WHEN.match(self.masked, token.end) else token.end
-            return token.end if behind is None or behind.start - token.end > len("’s ") else behind.end
         if opened["near"] and (to := _TO.search(self.masked, at, stop)):
             stop = to.start()
         before = self.within(opened.start() - FAR, opened.start(), figures=True)
@@ -288,11 +254,15 @@ class Dates:
         """Yield figures with the dates dealt out to them: $5m and $4m in 2019 and 2018, respectively."""
         dates = sorted((*self.main, *self.others), key=lambda each: each.start)
         figures = [token for token in self.tokens if token.kind == "figure"]
-        lists = [[dates[each] for each in run] for run in _lists(dates, self.text, _AND)]
+        lists = [[dates[nth] for nth in run] for run in _lists(dates, self.text, _AND)]
+        for each in dates:  # 2018年至2020年，分别为1、2、3
+            if years := re.fullmatch(r"(\d{4})/(\d{4})", each.period.edtf):
+                told = (parse_period(f"{year:04}") for year in range(int(years[1]), int(years[2]) + 1))
+                lists.append([replace(each, period=year) for year in told])
         for run in _lists(figures, self.masked, _LIST):
-            for told in lists:
-                if len(run) == len(told) > 1:
-                    yield from zip((figures[each].start for each in run), told, strict=True)
+            for dealt in lists:
+                if len(run) == len(dealt) > 1:
+                    yield from zip((figures[nth].start for nth in run), dealt, strict=True)
 
     def _read(self, token: Token) -> None:
         assert token.date
@@ -310,9 +280,10 @@ class Dates:
         whole = main if self.main else self.before.flow or main
         if whole and whole.start and period.start:
             period = self._same_of_year(token, period, whole)
-        is_ago = printed.years == 1 and token.printed.endswith(("ago", "earlier"))
-        is_prior = main is not None and printed.first == "XXXX" and printed.offset is None
-        self._add(Date(token.start, token.end, period, printed), is_aside=is_prior or is_ago)
+        told = self.within(token.start - CLOSE, token.start, figures=True)
+        is_held = printed.begins and bool(self.main and told and is_change(told[-1]))  # March prices up 5% since May
+        is_prior = printed.first == "XXXX" and printed.offset is None
+        self._add(Date(token.start, token.end, period, printed), is_aside=is_prior or is_held)
 
     def _same_of_year(self, token: Token, period: Period, main: Period) -> Period:
         """Return the days of another year where a year, or a quarter without one, is said for them in a comparison."""
@@ -324,16 +295,10 @@ class Dates:
             if is_joined and beside.period.end and period.start:  # at December 31, 2023 and 2022
                 return years_later(beside.period, period.start.year - beside.period.end.year)
         is_same = _SAME.search(before) or _SAME_BEHIND.match(self.text, token.end)
-        if is_same and period.start and period.end and main.end and printed.first != printed.last:  # 2013-2018年同期
-            ends = [years_later(main, each.year - main.end.year).edtf for each in (period.start, period.end)]
-            return period_of(f"{ends[0].partition('/')[0]}/{ends[1].rpartition('/')[2]}") or period
         if is_same:  # 2,400 in the same period of 2022
             is_base = base or span_at(self.asides, token.start) or _CENSUS_NTH.match(self.text, token.end)
-            if not is_base and self.in_chinese:
-                insort(self.bases, (token.start, self.chinese_end(token.start)))
-            elif not is_base:
-                figures = self.within(token.start - FAR, token.start, figures=True)
-                insort(self.bases, (figures[-1].start if figures else token.start, token.end))
+            if not is_base:
+                insort(self.bases, (token.start, self._chinese_end(token.start)))
             years = -1 if printed.offset == -1 or not (period.start and main.end) else period.start.year - main.end.year
             return years_later(main, years)
         if base and not self.in_chinese and printed.offset == -1 and printed.first == "XXXX":
@@ -345,8 +310,6 @@ class Dates:
     def _is_free(self, found: re.Match[str]) -> bool:
         """Tell whether words for a time are part of no date and say no more than when something was told."""
         if any(token.date and token.end > found.start() for token in self.within(found.start() - CLOSE, found.end())):
-            return False
-        if found["ago"] and found.start() > self.span[0] + len(" In the "):
             return False
         return not _SAID_ON.search(self.masked, max(found.start() - 40, self.span[0]), found.start())
 
@@ -373,8 +336,6 @@ class Dates:
         """Tell whether a day is only that on which something was said: 23日披露, announced on May 23."""
         assert token.date
         before = self.masked[max(token.start - 40, self.span[0]) : token.start]
-        if is_day(period) and period.start == self.calendar.own and not token.date.ends:
-            return True
         if FORECAST.search(before) and not self.calendar.is_ahead(period):
             return True
         is_dated = len(token.date.first) == len("2022-12-31")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import is_day, period_of
+from cs_facts.texts.calendars import RELATIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 _RECORD = re.compile(
     r"(?:[创創][办辦建立]|成立|始建|建[立成]|[组組]建|[启啟]用|[开開]通|通[车車])[于於]$|"
     r"(?:\b(?:high|low|large|big|small|great|strong|weak|fast|slow|bad|steep|sharp|warm|hot|cold|wet|dry|wide|long|short|few)"
-    r"i?est\b|\b(?:first|records?|most|best|worst|high|low|peak)\b)[^.;\0]{0,80}\bsince\s*(?:the )?$|"
-    r"\bsince [^,.;\0]*\b(?:began|begun|started|announced|launched)\b[^,.;\0]*$|"
-    r"\b(?:payable|paid|payment|effective|holders)\b[^.,;\0]{0,40}$|"
+    r"i?est\b|\b(?:first|records?|most|best|worst|high|low|peak)\b)[^.;\0]{0,99}"
+    r"\bsince\s*(?:the )?(?:[^,.;\0]{0,40} in )?$|"
+    r"\b(?:double|twice|triple|times) the [^,.;]{0,40}\bin $|"
     r"\b(?:acquired|announced|launched|founded|founding|acquisitions?|merger|"
     r"(?:(?:and|which|that|was|first) (?:was )?|(?<=, ))(?:opened|built|established|formed|completed|created|"
     r"passed|signed|adopted|enacted|introduced))"
@@ -70,6 +71,10 @@ _NEWS = re.compile(
     r"\b(?:storms?|floods?|(?:bush|wild)?fires?|earthquake|hurricane|typhoon|cyclone|blaze|downpours?|plane crash)\b"
 )
 
+_WEEKEND = re.compile(r"\b(?:the|this) weekend\b")
+
+# A heading over a forecast, which ends with its paragraph.
+OUTLOOK = re.compile(r"\b(?:outlook|forecasts?|guidance|prospects)\b|展望|预[测计]", re.IGNORECASE)
 # What opens a bracket behind a figure, where that of another time stands: 48.9 million (9M 2024: 34.5 million).
 _BESIDE = re.compile(r"\d[^\s()（）]*(?: [a-z]+)? ?[(（]$")
 
@@ -102,13 +107,11 @@ class Whole:
         head = document.paragraphs[:_HEAD]
         text = "\n".join(paragraph.text for paragraph in head)
         own = _own(text, calendar)
-        is_survey = any(_SURVEY.search(paragraph.text) for paragraph in head[:2])
-        if is_survey and (asked := _asked(document, calendar)):
+        if any(_SURVEY.search(paragraph.text) for paragraph in head[:2]) and (asked := _asked(document, calendar)):
             return cls(asked, asked=True)
         told = {each.number: list(_said(each, calendar)) for each in document.paragraphs}
         found = [(0 if is_title(each) else each.number, period) for each in head for period in told[each.number]]
-        found.sort(key=lambda one: one[0] > 0)
-        if _STUDY.search(text) and not (found and found[0][0] == 0):
+        if _STUDY.search(text):
             found = [*((0, period) for period in _enrolled(document, calendar)), *found]
         said = [period.edtf for periods in told.values() for period in periods]
         found = [
@@ -116,10 +119,9 @@ class Whole:
             for number, period in found
             if number == 0 or not re.fullmatch(r"\d{4}-[01]\d", period.edtf) or said.count(period.edtf) > 1
         ]
-        if calendar.own is None:
-            found.sort(key=lambda one: -said.count(one[1].edtf))
-        kinds = ([one for one in found if not is_day(one[1])], [one for one in found if not calendar.is_recent(one[1])])
-        number, period = next((kind[0] for kind in kinds if kind), (0, own))
+        if calendar.own is None and len({*said}) > 1:  # of an undated text each date is that of its own paragraph
+            found = [one for one in found if one[0] == 0]
+        number, period = next((one for one in found if not is_day(one[1])), (0, own))
         return cls(period, 0 if _STUDY.search(text) or calendar.company else number, own)
 
 
@@ -130,11 +132,8 @@ def is_title(paragraph: Paragraph) -> bool:
 
 def is_of_record(text: str, token: Token) -> bool:
     """Tell whether a date says only since when something is a record, or when something else happened."""
-    return bool(
-        _RECORD.search(text, max(token.start - 100, 0), token.start)
-        or _RECORD_BEHIND.match(text, token.end)
-        or re.match("以来(?:同期)?[最新首]", text[token.end : token.end + 6])
-    )
+    before = _RECORD.search(text, max(token.start - 160, 0), token.start)
+    return bool(before or _RECORD_BEHIND.match(text, token.end))
 
 
 def _own(text: str, calendar: Calendar) -> Period | None:
@@ -143,12 +142,18 @@ def _own(text: str, calendar: Calendar) -> Period | None:
         return None
     if _BACKWARD.search(text):
         return period_of(f"{calendar.last_year:04}")
-    return period_of(calendar.own.isoformat()[: 7 if _NEWS.search(text) else 4])
+    weekend = calendar.weekend if _WEEKEND.search(text.partition("\n")[0]) else None
+    return weekend or period_of(calendar.own.isoformat()[: 7 if _NEWS.search(text) else 4])
 
 
 def _said(paragraph: Paragraph, calendar: Calendar) -> Iterator[Period]:
     """Yield the periods of a paragraph that a text may speak of as a whole."""
     own, text = calendar.own, paragraph.text
+    if is_title(paragraph) and OUTLOOK.search(text):
+        return
+    named = next((found for found in RELATIVE.finditer(text) if found["named"]), None)
+    if is_title(paragraph) and named:
+        yield from filter(None, [calendar.relative(named, None, is_before=False)])
     for token in paragraph.tokens:
         printed = token.date
         if not printed or printed.offset or not (printed.first[:4].isdecimal() or (own and printed.first[4:])):
@@ -158,7 +163,7 @@ def _said(paragraph: Paragraph, calendar: Calendar) -> Iterator[Period]:
         if (is_one and (printed.begins or _COMPARED.search(before))) or _BESIDE.search(before):
             continue
         period = calendar.meant(text, token, None)
-        if period is None or is_of_record(text, token) or FORECAST.search(before):
+        if period is None or is_of_record(text, token):
             continue
         if period.start and period.end and (own is None or _is_of(period.start, period.end, own)):
             yield period
