@@ -63,19 +63,6 @@ _LEAD_WORD = re.compile("^[\u4e00-\u9fff]+")
 _NUMERALS = re.compile("[了约近超逾过到一两二三四五六七八九十百千万亿]+")
 # What lets a per cent go on with the change before it, in English and in Chinese.
 _ALSO = (re.compile(r"^[^,;]{0,40}(?:\band|\bor|,)\s*$"), re.compile(r"^[^,，;；]{0,20}[和与及、]\s*$"))
-_BASIS = re.compile("同比|环比|\0+年?平均")
-# Verbs that stand within a title of Chinese between what has something and what it has.
-_WITHIN = re.compile("(?<=[市县区省国镇村院校司])(?:共有|共|现有|拥有|实现|完成|建成|建有)(?=..)")
-
-_LEAD_WORD = re.compile("^[\u4e00-\u9fff]+")
-_NUMERALS = re.compile("[了约近超逾过到一两二三四五六七八九十百千万亿]+")
-# What lets a per cent go on with the change before it, in English and in Chinese.
-_ALSO = (re.compile(r"^[^,;]{0,40}(?:\band|\bor|,)\s*$"), re.compile(r"^[^,，;；]{0,20}[和与及、]\s*$"))
-_CHANGES = (
-    ("increas", "increase"), ("decreas", "decrease"), ("declin", "decline"), ("ris", "rise"), ("rose", "rise"),
-    ("grew", "growth"), ("grow", "growth"), ("fell", "fall"), ("fall", "fall"), ("down", "fall"),
-    ("drop", "drop"), ("jump", "jump"), ("slump", "fall"), ("loss", "loss"), ("lost", "loss"), ("gain", "gain"),
-)  # fmt: skip
 _BASIS = re.compile(r",? ?((?:year|month|quarter)[ -]o(?:n|ver)[ -](?:year|month|quarter))", re.IGNORECASE)
 # What a per cent is a share of, where it is no rate: others that are many, or one with a name.
 _SHARED = re.compile(
