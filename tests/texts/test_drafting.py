@@ -176,6 +176,33 @@ def test_english_prose():
         ),
         ("Hale Foods plc sold 5 ships. Income was $4m.", ["Ships sold by Hale Foods", "Income of Hale Foods"]),
         ("Arden (pop. small) is a state.\nThe state has a population of 5,300.\nArden grew.", ["Population of Arden"]),
+        # films and products that earn or cost money, their ranks, and what calls them by what they are
+        (
+            "The Long Row sold out.\nHarbour’s The Long Row earned $4m at the box office. The $9m film has reached $7m.",
+            ["Box office of Long Row", "Cost of Long Row", "Box office of Long Row"],
+        ),
+        (
+            "Takings fell. The comedy Dry Dock came in fourth place with $3m.",
+            ["Rank of Dry Dock", "Takings of Dry Dock"],
+        ),
+        ("Produced for $5m, Dry Dock won.", ["Cost of Dry Dock"]),
+        # regions of one measure
+        (
+            "The rice exports grew by 4%. By region, growth was strongest in Asia (+5% to +6%) and in Peru (+3%).",
+            ["Growth of rice exports", "Growth of rice exports in Asia", "Growth of rice exports in Peru"],
+        ),
+        ("Ayton saw the only annual rent fall with a movement of 3%.", ["Annual rent fall of Ayton"]),
+        # what a short noun was called in full, and whose area it is
+        ("Infant deaths fell to 920. There were 900 deaths in 2023.", ["Infant deaths", "Infant deaths"]),
+        (
+            "Ayton lies low. We like Ayton.\nThe district is part of the Upper Leigh Plain, which covers an area of "
+            "30 acres, and has a population of 800.\nIts population was 900 in 2020.",
+            ["Area of Upper Leigh Plain", "Population of Upper Leigh Plain", "Population of Ayton"],
+        ),
+        ("It has a new hall, the Leigh hall (capacity 500).", ["Capacity of Leigh hall"]),
+        ("A net profit of $4m (8% margin).", ["Net profit", "Margin of net profit"]),
+        ("Bergen heads the table of ferry calls with 900.", ["Ferry calls of Bergen"]),
+        ("The bank expects rents to grow between 3% and 4%.", ["Growth of rents"]),
         (
             "汽车、电气和电力累计增速分别为76.3%、71.9%和36.3%，两年平均增速分别为7.3%、12.1%和3.7%。",
             [f"{what}{how}增速" for how in ("累计", "平均") for what in ("汽车", "电气", "电力")],
@@ -240,6 +267,8 @@ def test_periods(text, periods):
         ("The water had 12 mg/dL of iron and 35 µg/m3 of dust.", ["mg-dl", "microgram-per-cubic-metre"]),
         ("粉尘33微克/立方米，收入由100亿元减至上季度的86亿。", ["microgram-per-cubic-metre", "yuan", "yuan"]),
         ("城乡居民收入倍差缩小到1.94。", [None]),
+        ("Eviction volumes fell by 3% to 979; rates rose by 25 bps.", ["percent", "evictions", "basis-point"]),
+        ("Hotel arrivals were 900 in 2023, up 120.", ["arrivals", "arrivals"]),
         ("净利润排名从11名下滑至第21名。", [None, None]),
     ],
 )

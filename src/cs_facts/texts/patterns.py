@@ -70,8 +70,10 @@ _OWNER = re.compile(
 _FIRM = "(?:Inc|Corp|Corporation|Company|Co|Ltd|Limited|plc|PLC|AG|SA|SE|NV|LLC|Holdings?|Group|Aktiengesellschaft)"
 _FIRMS = "(?:company|firm|airline|retailer|carrier|publisher|maker|manufacturer|brand|lender)"
 _COMPANY = re.compile(rf",? {_FIRM}\b.*$")
-_MEASURED = re.compile("(?i)sales|revenue|profit|income|result|report|price|growth")
-ROLE = re.compile(r"of (?:company|group|airline|bank|firm|state|city|town|country|island|islands|county|university)$")
+MEASURED = re.compile("(?i)sales|revenue|profit|income|result|report|price|growth")
+ROLE = re.compile(
+    r"of (?:company|group|airline|bank|firm|state|city|town|municipality|country|island|islands|county|university)$"
+)
 _OPENING = 4
 
 
@@ -187,7 +189,7 @@ def owner_of(texts: Sequence[str]) -> tuple[str, bool]:
             short = "".join(word[0] for word in name.split(" "))  # British Airways, then BA
             is_firm = re.search(rf"{re.escape(name)},? {_FIRM}\b", whole) is not None
             is_again = forms or is_firm or (" " in name and len(re.findall(rf"\b{short}\b", whole)) > 1)
-            if is_again and not (_MEASURED.search(name) or any(form.islower() for form in forms)):
+            if is_again and not (MEASURED.search(name) or any(form.islower() for form in forms)):
                 is_firm = is_firm or re.search(rf"\b(?i:the) {_FIRMS}\b", whole) is not None
                 return next((form for form, _ in forms.most_common()), name), is_firm
     return "", False

@@ -29,6 +29,9 @@ _DEEDS = re.compile(
 )
 _LISTED = re.compile(rf".+ (?:{JOINTS}) ")
 _ENDS = frozenset(("from", "to"))
+_CALLED = re.compile(rf"^(?:[^ ]+ )*(?:{'|'.join(ROLES['called'])}) (?=[A-Z])")
+_FORESEES = re.compile("expect|forecast|predict|project|foresee")
+_RANKS = frozenset(("place", "spot", "position"))
 _FULL = re.compile("(?:reach|total|exceed|surpass)(?:ed|led|ing|ling)$|bringing")
 # Words of a phrase, of the name of who has it, and chunks of a clause that are looked at.
 _WORDS, _FEW, _CHUNKS = 12, 3, 60
@@ -40,8 +43,8 @@ class Reader:
     def __init__(self, masked: str, mentions: Sequence[Mention], topic: str, head: str, asked: str) -> None:
         self.masked, self.chunks = masked, chunks(words_of(masked, mentions))
         self.at = {chunk.start: place for place, chunk in enumerate(self.chunks) if chunk.kind == "number"}
-        spoken = next((chunk for chunk in self.chunks if chunk.kind in ("noun", "pronoun") and not chunk.prep), None)
-        self.topic = spoken.text if spoken and spoken.kind == "noun" else topic
+        self.topic = topic
+        self.topic = self._spoken()
         # the chunk behind what was counted last, how it was part of what, and who or that
         self.used, self.owner, self.who = 0, "{}", "that"
         self.asked, self.head, self.whole, self.joint, self.list, self.changed = asked, head, "", "", "", False
@@ -58,6 +61,22 @@ class Reader:
         self.behind = self._behind()
         ways = (self._said, self._ranked, self._counted, self._shared, self._continued, self._ahead)
         return next((found for way in ways if (found := way(mention)) is not None), None) or self._left(mention)
+
+    def _spoken(self) -> str:
+        """Return what a sentence speaks of first, by its name where it stands behind what that is."""
+        free = (at for at, chunk in enumerate(self.chunks) if chunk.kind in ("noun", "pronoun") and not chunk.prep)
+        at = next((at for at in free if self.chunks[at].text not in _RANKS), -1)
+        if self.chunks[at].kind != "noun":
+            return self.topic
+        while self.chunks[at + 1].kind == "noun" and not self.chunks[at + 1].prep:
+            at += 1  # the comedy The Long Row
+        return self._named(self.chunks[at].text)
+
+    def _named(self, noun: str) -> str:
+        """Return a noun; of one that only says what the topic is, its name: the film, the animated film."""
+        noun = _CALLED.sub("", noun)
+        is_called = noun.split(" ")[-1].lower() in ROLES["called"] and self.topic[:1].isupper()
+        return self.topic if is_called else noun
 
     def _last_of(self, kind: str, first: int, *, says: bool = False) -> int:
         """Return the place of the last chunk of a kind before the number, one that says something; -1 if none."""
@@ -110,8 +129,11 @@ class Reader:
     def _ahead(self, _: Mention) -> tuple[str, str] | None:
         """Return the subject that a number stands before: at 59%, the ratio was lower."""
         comma, ahead = (self.chunks[min(self.behind + more, len(self.chunks) - 1)] for more in (0, 1))
-        is_ahead = self.prep in ("at", "with") and comma.text == "," and ahead.kind == "noun" and not ahead.prep
-        is_ahead = is_ahead and self.chunks[self.place - 1].kind in ("end", "time")
+        before, is_noun = self.chunks[self.place - 1], ahead.kind == "noun" and not ahead.prep
+        if self.place == 1 and before.kind == "verb" and self.prep and comma.text == "," and is_noun:
+            return f"cost of {self.topic}", ""  # built for $5m, the pier
+        is_ahead = self.prep in ("at", "with") and comma.text == "," and is_noun
+        is_ahead = is_ahead and before.kind in ("end", "time")
         return (self.group(self.behind + 1)[0], "") if is_ahead else None
 
     def _left(self, mention: Mention) -> tuple[str, str]:
@@ -168,9 +190,13 @@ class Reader:
             text, start = self._before(at)
             is_object = self.chunks[start - 1].kind == "verb" and self.chunks[start - 2].text in WHO
             if text and not (self.chunks[start].prep or is_object):
-                return text
+                return self._named(text)
             if text and at == verb and self.chunks[start].prep == "with" and is_ing:
-                return text if " " in text or not 0 < len(self.topic.split()) <= _FEW else f"{text} of {self.topic}"
+                return (
+                    text
+                    if " " in text or text.istitle() or not 0 < len(self.topic.split()) <= _FEW
+                    else f"{text} of {self.topic}"
+                )
             at, other = min(start, at - 1), other or text
         return self._clause(at, verb) or other
 
@@ -207,8 +233,11 @@ class Reader:
         if self.form == "share" and next_.kind == "number" and next_.prep == "of" and after.kind == "noun":
             self.head, self.used = after.text, self.place + 1
             return f"share of {after.text}", ""  # 40% of its 12 million users
-        if next_.kind != "noun" or next_.prep or mention.is_measured:
+        if next_.kind != "noun" or next_.prep:
             return None
+        if mention.is_measured:
+            is_called = next_.text.split(" ")[-1] in ROLES["called"]  # the $5m film
+            return (f"cost of {self._named(next_.text)}", "") if is_called else None
         text, joint, where = self._noun_behind().partition(" in ")
         return text, f"in {where}" if joint else ""
 
@@ -236,17 +265,19 @@ class Reader:
             return f"{text} of {owner}"
         return f"{text} {done}".strip()
 
-    def _ranked(self, _: Mention) -> tuple[str, str] | None:
+    def _ranked(self, mention: Mention) -> tuple[str, str] | None:
         """Return of what a number is the rank, and among what: the third largest state."""
         next_, is_noun = self.chunks[self.behind], self.chunks[self.behind].kind == "noun"
-        owner = self._subject(self.verb) if self.form == "rank" and self.verb >= 0 and not self.prep else ""
-        text = self.group(self.behind)[0] if is_noun and next_.text != "place" else ""
+        is_place = next_.text in _RANKS or mention.printed.startswith("No")
+        is_owned = self.form == "rank" and self.verb >= 0 and (is_place or not self.prep)
+        owner = (self._subject(self.verb) or self.topic * is_place) if is_owned else ""
+        text = self.group(self.behind)[0] if is_noun and not is_place else ""
         many = re.sub("(?<![aeou])y$", "ie", next_.text) + "s" * (not next_.text.endswith("s"))
         text = text.replace(next_.text, many, 1) if " " in next_.text else text
         if not owner or (text and not next_.prep and not text.split(" ")[0].endswith("est")):
             return None
         self.used = self.behind + is_noun
-        return f"rank of {owner} {next_.prep or 'among' * bool(text)} {text}".strip(), ""
+        return f"rank of {owner} {next_.prep or 'among' if text else ''} {text}".strip(), ""
 
     def _done(self, verb: int) -> str:
         """Return what a verb says was done to what is counted."""
@@ -330,8 +361,18 @@ class Reader:
         """Return the object of a verb with its subject, where that is short: profit of the firm."""
         if not self.first <= self.verb < start or any(chunk.kind == "end" for chunk in self.chunks[self.verb : start]):
             return text
-        owner = self._subject(self.verb)
-        return f"{text} of {owner}" if 0 < len(owner.split()) <= _FEW else text
+        if _FORESEES.match(self._last(self.verb)):
+            return text  # the bank expects prices to grow
+        owner = self.whose() or self._subject(self.verb)
+        return f"{text} of {owner}" if owner.istitle() or 0 < len(owner.split()) <= _FEW else text
+
+    def whose(self) -> str:
+        """Return the name before a bracket or *which*: Lower Leigh (30 acres), the Upper Leigh area, which has 30."""
+        at = self.place - 1
+        while at > 0 and self.chunks[at].text not in ("(", ")", "which"):
+            at -= 1
+        before = self.chunks[at - 1 - (at > 1 and self.chunks[at - 1].text == ",")]
+        return before.text if at > 0 and before.kind == "noun" and self.chunks[at].text != ")" else ""
 
     def _last(self, verb: int) -> str:
         """Return the last word of a verb."""

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from cs_facts.text import plain
 from cs_facts.texts.mentions import FAR, NOTHING, NUMBER, is_chinese, masking
-from cs_facts.texts.patterns import MEASURE, ROLE, RUN, TOLD, owner_of, ranked, stripped, told_out
+from cs_facts.texts.patterns import MEASURE, MEASURED, ROLE, RUN, TOLD, owner_of, ranked, stripped, told_out
 from cs_facts.texts.phrases import Reader
-from cs_facts.texts.units import UNITS
+from cs_facts.texts.units import CURRENCIES, UNITS
 from cs_facts.texts.words import CHANGES, JOINTS, LIGHT, ROLES, kind_of, noun_of
 
 if TYPE_CHECKING:
@@ -80,6 +80,12 @@ _PER = re.compile(
     rf"\W*(per (?:[\d,\s]*\d(?: (?!(?:{JOINTS})\b)[a-z]+){{0,2}}|"
     r"(?:(?:diluted|common|basic|ordinary|fully|square|cubic)\s)*[a-z]+))\b(?<!per cent)(?<!per year)"
 )
+# A noun with words that say which it is.
+_FULLER = re.compile(r"(?!total |first |new |net )(?:(?!and )(?![a-z]+est )[^ ]+ ){1,3}[a-z]+")
+# The name of a place or of a product; what such is said to have, in money.
+_NAME = re.compile("(?:[A-Z][^ ]*)(?: (?:of|and|[A-Z][^ ]*))*")
+_TAKINGS = re.compile(r"(?i)\b(?:box office|takings|turnover|revenues?|sales)\b")
+_LISTED = re.compile(r" (?:in|of|for|at|by|to) (?=[A-Z])")
 # Words between an age and whose it is.
 _AGED = re.compile(r"\b(?:aged|ages?|between|of|the|under|over|from)\b(?=[\s\0a-z]{0,20}$)")
 
@@ -254,6 +260,10 @@ class _English(_Titler):
         self.owner, self.asked = owner_of(texts), "respondents"
         within = {word for text in texts for word in re.findall(r"(?<=[a-z,] )[A-Za-z][a-z]+", text)}
         self.common = {word for word in within if word.islower() and word.title() not in within}
+        self.names = {word for word in within if word[0].isupper() and word.lower() not in within}
+        self.full: dict[str, str] = {}
+        found = _TAKINGS.search("\n".join(texts))
+        self.takings, self.measure = found[0].lower() if found else "", ""
 
     def enter(self, masked: str) -> None:
         super().enter(masked)
@@ -262,7 +272,9 @@ class _English(_Titler):
     def begin(self, sentence: Sequence[Mention]) -> None:
         super().begin(sentence)
         self.reader = Reader(self.masked, sentence, self.topic, self.head, self.asked)
-        self.topic, self.ranked = self.reader.topic, ranked(self.masked, sentence)
+        nouns = (chunk.text for chunk in self.reader.chunks if chunk.kind == "noun" and _FULLER.fullmatch(chunk.text))
+        self.full = {noun.rpartition(" ")[2]: noun for noun in nouns} | self.full
+        self.topic, self.ranked = self._cased(self.reader.topic), ranked(self.masked, sentence)
 
     def noun(self, mention: Mention, listed: str, change: str) -> str:
         """Return what a number counts; nothing where that is what was spoken of last, there or elsewhere."""
@@ -278,6 +290,9 @@ class _English(_Titler):
             noun, where = f"share of {listed} in {whole}" if part.startswith("share of ") and whole else listed, ""
         elif ranked := self.ranked.get(mention.token.start):
             noun, where = ranked, ""
+        is_money = mention.unit is not None and mention.unit.id in CURRENCIES
+        if is_money and not noun and self.subject.startswith("rank of "):
+            noun = self.subject[len("rank of ") :].partition(" among ")[0]
         noun = self._in_full(noun)
         if not where and 0 < len(noun.split()) < _SCANT:
             where = self.reader.site()
@@ -290,11 +305,32 @@ class _English(_Titler):
 
     def _in_full(self, noun: str) -> str:
         """Return a noun with what the text said before of it; nothing if that was just before."""
+        if noun.lower() in ROLES["owned"]:
+            same = "" if self.is_first else self.subject.partition(" of ")[2] or self.subject
+            if whose := self.reader.whose() or same or self.owner[0]:
+                return f"{noun} of {whose}"
         if " " not in noun and noun in self.subject.partition(" of ")[0].split(" "):
             return ""  # the rate, of which the text has said whose
         if noun.split(" ")[0] == "units" and self.subject:  # sales rose to 400 units
             return f"{(self.is_first and self.topic) or self.subject} {noun[6:]}".rstrip()
+        if noun.islower() and not (noun in ROLES["rates"] or MEASURED.search(noun)):
+            noun = self.full.get(noun, noun)  # deaths, of which the text said first that they are infant deaths
         return f"{noun} of {self.subject}" if noun and LIGHT.fullmatch(noun) and self.subject else noun
+
+    def _cased(self, noun: str) -> str:
+        """Return a noun in lower case where only a sentence's beginning made it a name."""
+        is_common = noun.partition(" ")[0].lower() in self.common
+        return noun[0].lower() + noun[1:] if is_common else noun
+
+    def _measured(self, base: str, mention: Mention, change: str) -> str:
+        """Return a noun, of a mere name with what the text measures: growth of arrivals in Asia."""
+        if not _NAME.fullmatch(base) or MEASURED.search(base) or self.names.isdisjoint(base.split(" ")):
+            is_measure = change and not re.match("share |.*est$", base)
+            self.measure = _LISTED.split(base)[0] if is_measure else self.measure
+            return base
+        is_money = mention.unit is not None and mention.unit.id in CURRENCIES
+        measure = self.takings if is_money else self.measure if change else ""
+        return f"{measure} of {base}" if measure else base
 
     def _of_owner(self, base: str) -> str:
         """Return a noun with whom the text speaks of, where it says nobody's name."""
@@ -315,15 +351,16 @@ class _English(_Titler):
             return f"age{'' if _is_one(mention) else ' group'}{f' of {of}' if of else ''}"
         per = _PER.match(text, mention.end)
         basis = _BASIS.match(text, mention.end) if change else None
-        base = self._of_owner(re.sub("^(?:(?:total|overall) )?number of ", "", self.subject))
-        if base.partition(" ")[0].lower() in self.common:
-            base = base[0].lower() + base[1:]  # what only a sentence's beginning made a name
+        base = self._of_owner(re.sub("^(?:(?:(?:total|overall) )?number|table|list) of ", "", self.subject))
+        base = self._cased(base)
+        base = self._measured(base, mention, change)
         is_toward = self.reader.prep in ("from", "to", "by")
         if mention.unit == UNITS["%"] and not (change or is_toward) and _SHARED.match(base):
             base = f"share of {base}"  # tourists from Spain (5%)
         if change and change not in base:
             base = f"{change} of {base}"
-        words = [base, self.where, per[1] if per else "", basis[1] if basis else ""]
+        where = self.where if not self.takings or self.takings not in self.where else ""  # at the box office
+        words = [base, where, per[1] if per else "", basis[1] if basis else ""]
         title = " ".join(word for word in words if word and (word is base or word not in base))
         title = title if len(title) <= _LONGEST[1] else title[: _LONGEST[1]].rpartition(" ")[0]
         return re.sub(rf" (?:{JOINTS})$", "", title)
@@ -336,14 +373,15 @@ def _is_one(mention: Mention) -> bool:
 
 def _change(mention: Mention) -> str:
     """Return the word for the change that a number says: 增长, growth."""
-    figure = mention.figure
-    if figure is None or figure.form != "change":
+    figure, printed = mention.figure, mention.token.printed
+    is_range = figure is not None and figure.form == "range" and re.match(r"[+-]\d|grow", printed)
+    if figure is None or not (figure.form == "change" or is_range):
         return ""
     if word := _LEAD_WORD.match(plain(mention.token.printed)):
         return _NUMERALS.sub("", word[0])[:4].removesuffix("为")
     if is_chinese(mention.paragraph.text):
         return "增长" if (figure.value or 0) >= 0 else "下降"
-    said = mention.token.printed.lower()
+    said = printed.lower()
     grown = "growth" if mention.unit == UNITS["%"] else "increase"
     fallback = grown if (figure.value or figure.low or 0) >= 0 else "fall"
     return next((noun for noun, stems in CHANGES.items() if re.search(rf"\b(?:{stems})", said)), fallback)

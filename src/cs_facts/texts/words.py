@@ -70,8 +70,10 @@ def kind_of(word: str) -> str:
         return "-"
     if lower.endswith("ed") and len(lower) > 4:
         return "e"
-    if word.islower() and len(word) > 4 and word.endswith(("ing", "ly")):
-        return "g" if word.endswith("ing") else "a"
+    if len(word) > (4 if word.islower() else 8) and word.endswith("ly"):
+        return "a"
+    if word.islower() and len(word) > 4 and word.endswith("ing"):
+        return "g"
     return "w"
 
 
@@ -109,10 +111,12 @@ def words_of(masked: str, mentions: Sequence[Mention]) -> list[Chunk]:
 def _settle(words: list[Chunk]) -> None:
     """Tell verbs from nouns by their neighbours: reported profits are a noun, and they reported a profit."""
     before = Chunk("b", "")
+    is_object = False
     for word, after in zip(words, [*words, Chunk("b", "")][1:], strict=True):
         is_after_noun, follows = before.kind in "wtor" or before.text == ")", after.kind
         if word.kind == "a":
             continue
+        is_object = before.kind == "v" and word.kind == "d" or is_object and word.kind in "wme"
         if word.kind == "e":
             is_adjective = is_after_noun and before.kind == "w" and _ADJECTIVE.fullmatch(before.text) is not None
             is_adjective = follows in "wegtm" and (
@@ -129,6 +133,7 @@ def _settle(words: list[Chunk]) -> None:
         elif word.kind == "m":
             is_of = follows == "p" and after.text in (("of",) if word.text == "live" else ("of", "in", "for"))
             is_to = before.text == "to" and (word.text, follows) != ("average", "w")  # capital to average assets
+            is_of = is_of or (is_object and after.text == "with")  # saw the largest price fall with
             is_verb = before.kind in "vr" or is_to or (is_after_noun and follows in "ndap" and not is_of)
             if is_verb and before.text == "to":
                 before.kind = "v"
