@@ -178,7 +178,7 @@ def test_english_prose():
         ("Arden (pop. small) is a state.\nThe state has a population of 5,300.\nArden grew.", ["Population of Arden"]),
         # films and products that earn or cost money, their ranks, and what calls them by what they are
         (
-            "The Long Row sold out.\nHarbour’s The Long Row earned $4m at the box office. The $9m film has reached $7m.",
+            "The Long Row sold out.\nThe Long Row earned $4m at the box office. The $9m film has reached $7m.",
             ["Box office of Long Row", "Cost of Long Row", "Box office of Long Row"],
         ),
         (
@@ -212,6 +212,19 @@ def test_english_prose():
         ("收入由100亿元减至93亿元，不过环比上季度的86亿略升。", ["收入", "收入", "收入"]),
         ("2013-2018年工业增加值平均增速为7.35%。", ["工业增加值平均增速"]),
         ("城乡收入倍差从2.37缩小到1.94。", ["城乡收入倍差", "城乡收入倍差"]),
+        # so many tenths of those that do something, a count that was said before, and who comes next
+        ("近八成乡镇完成了灌溉目标。", ["乡镇完成了灌溉目标"]),
+        (
+            "全省已有29个乡镇公布灌溉目标。\n29个乡镇中，三成未达标。",
+            ["全省乡镇公布灌溉目标", "全省乡镇公布灌溉目标", "全省乡镇公布灌溉目标未达标"],
+        ),
+        (
+            "柳县灌溉率比目标高出3个百分点。其次为河县和山县，分别高出2.6个、2.5个百分点。",
+            ["柳县灌溉率", "河县柳县灌溉率", "山县柳县灌溉率"],
+        ),
+        ("柳县灌溉率与各方公布的目标相差最大，为2个百分点。", ["柳县灌溉率"]),
+        ("东塔是位于河边的新建办公大楼，楼高98米。", ["东塔楼高"]),
+        ("毛利率环比提升至13.5%，去年同期为10.9%。", ["毛利率", "毛利率"]),
     ],
 )
 def test_titles(text, titles):
@@ -269,6 +282,7 @@ def test_periods(text, periods):
         ("城乡居民收入倍差缩小到1.94。", [None]),
         ("Eviction volumes fell by 3% to 979; rates rose by 25 bps.", ["percent", "evictions", "basis-point"]),
         ("Hotel arrivals were 900 in 2023, up 120.", ["arrivals", "arrivals"]),
+        ("河县和山县分别高出2.6个、2.5个百分点。", ["percentage-point", "percentage-point"]),
         ("净利润排名从11名下滑至第21名。", [None, None]),
     ],
 )

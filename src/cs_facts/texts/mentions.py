@@ -157,7 +157,7 @@ def mentions(document: Document, published: Period | None = None) -> Iterator[Me
                 found.append(_counted(Mention(paragraph, token, token.end, None, clause, span), masked))
             has_age = False
             for nth, mention in enumerate(found):
-                shared = mention.unit or _shared(found[nth:], masked)
+                shared = _shared(found[nth:], masked) or mention.unit
                 figure = mention.figure
                 if not shared and has_age and figure and figure.form == "range" and (figure.high or 999) <= _OLDEST:
                     shared = UNITS["岁"]
@@ -248,9 +248,10 @@ def _shared(run: Sequence[Mention], masked: str) -> Unit | None:
     for one, other in pairwise(run):
         is_joint = _JOINT.fullmatch(masked[one.end : other.token.start])
         form = one.figure.form if one.figure else ""
-        if not is_joint or form not in ("number", "change") or _AGE.search(one.printed):
+        is_known = one.unit is not None and not one.printed.endswith("个")  # 0.6个、0.7个百分点
+        if not is_joint or is_known or form not in ("number", "change") or _AGE.search(one.printed):
             return None
-        if other.unit:
+        if other.unit and not (one.unit and other.unit != UNITS["百分点"]):
             return other.unit
     return None
 

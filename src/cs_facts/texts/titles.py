@@ -43,7 +43,7 @@ _BARE = re.compile(
 _BEHIND = re.compile(
     r"(?:以上|以下|左右|多|余)?(的?)(?!大关|左右|上下|[之以和与及同较比至到])([^\s,，、;；。:：()（）]{2,24})"
 )
-_ENDING = re.compile("(?:的|在|为|是|达到?|高[达于]|增至|包括|平均|其中|超过|突破)+$")
+_ENDING = re.compile("(?:的|在|为|是|达到?|高[达于]|增至|包括|平均|其中|超过|突破|[中和及])+$")
 _SPANS = frozenset(("year", "month", "week", "day", "hour", "minute"))
 # What only compares: 比三季度, 较上年同期的, 由2005年的; with 相比 behind the number.
 _AGAINST = re.compile(
@@ -57,8 +57,9 @@ _COPULA = re.compile("(?:依然|仍然|仍|已)?(?:是|为|成为|作为|位居|
 _OF_SUBJECT = re.compile("超过|超出|占|影响|仅?为|仅?相当于|高于|低于|位居|居(?![住民家])|排名|名列|列(?![车入])")
 _ZH_BASIS = re.compile("同比|环比|\0+年?平均")
 # Verbs that stand within a title of Chinese between what has something and what it has.
-_WITHIN = re.compile("(?<=[市县区省国镇村院校司])(?:共有|共|现有|拥有|实现|完成|建成|建有)(?=..)")
+_WITHIN = re.compile("(?<=[市县区省国镇村院校司])(?:共有|共|现有|拥有|实现|完成|建成|建有)(?=[^了].)")
 
+_IS, _BESIDE = re.compile("(?<=..)(?<![其还])是.*"), re.compile("与.*")
 _LEAD_WORD = re.compile("^[\u4e00-\u9fff]+")
 _NUMERALS = re.compile("[了约近超逾过到一两二三四五六七八九十百千万亿]+")
 # What lets a per cent go on with the change before it, in English and in Chinese.
@@ -156,9 +157,12 @@ class _Titler(ABC):
 class _Chinese(_Titler):
     """Titles of Chinese; ``whole`` is what a sentence spoke of first, in ``unit``: later numbers may be parts of it."""
 
+    def __init__(self) -> None:
+        self.counts: dict[str, str] = {}
+
     def enter(self, masked: str) -> None:
         super().enter(masked)
-        self.whole, self.part = "", -1
+        self.whole, self.part, self.measure = "", -1, ""
         self.unit: Unit | None = None
         self.last: Mention | None = None
 
@@ -177,8 +181,14 @@ class _Chinese(_Titler):
     def noun(self, mention: Mention, listed: str, change: str) -> str:
         """Return what a number counts; nothing where it has no noun of its own."""
         is_part = self.whole != "" and 0 <= self.part < mention.token.start
-        noun = listed or self._own(mention, change)
+        noun, figure = listed or self._own(mention, change), mention.figure
         self.last = mention
+        if noun and not is_part and self.masked.startswith("其次", self.sentence[0]):
+            noun = noun if self.measure in noun else f"{noun}{self.measure}"
+        elif figure and figure.form == "number" and not listed:
+            core = mention.paragraph.text[slice(*mention.token.core)]
+            full = self.counts.setdefault(core, noun)  # 29个省份中, of which the text said what they did
+            noun = full if noun and noun in full else noun
         if mention.is_age and not listed:
             noun = f"{noun}{'年龄' if _is_one(mention) else '年龄段'}"
         elif noun and is_part and not noun.startswith("占") and (measure := MEASURE.search(self.whole)):
@@ -214,9 +224,11 @@ class _Chinese(_Titler):
             head = head if len(head) <= _FEW else re.split("[的、]", head)[-1]
             return f"{head if len(head) <= _FEW else ''}{counted}"
         earlier = self.masked[max(self.sentence[0], past, at - _EARLIER) : start]
+        self.measure = head
         if len(head) < _SHORT and earlier.strip() and not _AGAINST.search(before) and not change:
             clauses = (stripped(clause) for clause in reversed(re.split("[,，:：]", earlier)) if clause.strip())
-            topic = next(clauses, "")
+            topic = _IS.sub("", next(clauses, ""))
+            topic = topic if len(topic) <= _FEW else _BESIDE.sub("", topic)  # 甲县产量与目标相差最大，低了2吨
             return f"{topic if len(topic) <= _FEW else ''}{head}"
         return head
 
@@ -224,10 +236,13 @@ class _Chinese(_Titler):
         """Return what stands behind a number that is counted, and what it does: 85.6%的受访者表示……; else nothing."""
         figure, end = mention.figure, min(mention.clause[1], self.next[mention.token.start], mention.end + FAR)
         found = _BEHIND.match(self.masked, mention.end, end)
-        if figure is None or found is None or figure.form == "change" or (figure.form == "share" and not found[1]):
+        if figure is None or found is None or figure.form == "change":
+            return ""
+        is_tenths = mention.token.printed.endswith("成")
+        if figure.form == "share" and not (found[1] or is_tenths):
             return ""
         is_time = mention.unit is not None and mention.unit.id in _SPANS
-        if (not found[1] and mention.is_measured and not is_time) or _BARE.fullmatch(found[2]):
+        if (not found[1] and mention.is_measured and not (is_time or is_tenths)) or _BARE.fullmatch(found[2]):
             return ""
         return _ENDING.sub("", mention.paragraph.text[found.start(2) : found.end(2)])
 

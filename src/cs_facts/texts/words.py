@@ -116,7 +116,7 @@ def _settle(words: list[Chunk]) -> None:
         is_after_noun, follows = before.kind in "wtor" or before.text == ")", after.kind
         if word.kind == "a":
             continue
-        is_object = before.kind == "v" and word.kind == "d" or is_object and word.kind in "wme"
+        is_object = (before.kind == "v" and word.kind == "d") or (is_object and word.kind in "wme")
         if word.kind == "e":
             is_adjective = is_after_noun and before.kind == "w" and _ADJECTIVE.fullmatch(before.text) is not None
             is_adjective = follows in "wegtm" and (
