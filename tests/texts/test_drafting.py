@@ -188,12 +188,15 @@ def test_english_prose():
         ("Produced for $5m, Dry Dock won.", ["Cost of Dry Dock"]),
         # regions of one measure
         (
-            "The rice exports grew by 4%. By region, growth was strongest in Asia (+5% to +6%) and in Peru (+3%).",
-            ["Growth of rice exports", "Growth of rice exports in Asia", "Growth of rice exports in Peru"],
+            "The rice exports grew by 4%. By region, Asia (+5% to +6%) and Peru (+3%) did best.",
+            ["Growth of rice exports", "Growth of rice exports of Asia", "Growth of rice exports of Peru"],
         ),
         ("Ayton saw the only annual rent fall with a movement of 3%.", ["Annual rent fall of Ayton"]),
         # what a short noun was called in full, and whose area it is
-        ("Infant deaths fell to 920. There were 900 deaths in 2023.", ["Infant deaths", "Infant deaths"]),
+        (
+            "Infant deaths fell to 920. Rents rose to $5. We saw 900 deaths.",
+            ["Infant deaths", "Rents", "Infant deaths"],
+        ),
         (
             "Ayton lies low. We like Ayton.\nThe district is part of the Upper Leigh Plain, which covers an area of "
             "30 acres, and has a population of 800.\nIts population was 900 in 2020.",

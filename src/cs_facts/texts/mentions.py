@@ -18,6 +18,7 @@ from cs_facts.numbers.figures import parse_figure
 from cs_facts.text import plain
 from cs_facts.texts.periods import UNDATED, Dated, Dating
 from cs_facts.texts.units import CODE_LENGTH, CURRENCIES, PER_AREA, UNITS, Unit, currency_of, unit_after, unit_named
+from cs_facts.texts.words import CHANGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,6 +61,10 @@ _PHRASAL = re.compile(
     r"(?:[a-z]s (?:(?:now|currently|already) )?numbers? |\b(?:set|sets|setting|take|took|made|make|build|built) up )$"
 )
 
+# The word for a change of Chinese with which a figure begins, and what of it is none.
+_LEAD_WORD = re.compile("^[\u4e00-\u9fff]+")
+_NUMERALS = re.compile("[了约近超逾过到一两二三四五六七八九十百千万亿]+")
+
 # What makes a number a part of a date: the six months ended June 30.
 _MONTHS_TO = re.compile(r"[ -]months?(?: period)?,? (?:ended|ending|to|through)\b", re.IGNORECASE)
 # Characters of a clause to either side of a number beyond which nothing is said of it: a list may be one long clause.
@@ -96,6 +101,27 @@ class Mention:
     def is_age(self) -> bool:
         """Whether it is an age."""
         return self.unit == UNITS["岁"]
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is one number and exact, as the age of one person is."""
+        return self.figure is not None and self.figure.form == "number" and self.figure.bound == "exact"
+
+    @property
+    def change(self) -> str:
+        """The word for the change that it says: 增长, growth; empty where it says none."""
+        figure, printed = self.figure, plain(self.token.printed)
+        is_range = figure is not None and figure.form == "range" and re.match(r"[+-]\d|grow", printed)
+        if figure is None or not (figure.form == "change" or is_range):
+            return ""
+        if word := _LEAD_WORD.match(printed):
+            return _NUMERALS.sub("", word[0])[:4].removesuffix("为")
+        if is_chinese(self.paragraph.text):
+            return "增长" if (figure.value or 0) >= 0 else "下降"
+        grown = "growth" if self.unit == UNITS["%"] else "increase"
+        fallback = grown if (figure.value or figure.low or 0) >= 0 else "fall"
+        found = (noun for noun, stems in CHANGES.items() if re.search(rf"\b(?:{stems})", printed.lower()))
+        return next(found, fallback)
 
     @property
     def printed(self) -> str:

@@ -12,7 +12,7 @@ from cs_facts.texts.units import UNITS
 from cs_facts.texts.words import WORD, kind_of, noun_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from cs_facts.texts.mentions import Mention
 
@@ -75,6 +75,11 @@ ROLE = re.compile(
     r"of (?:company|group|airline|bank|firm|state|city|town|municipality|country|island|islands|county|university)$"
 )
 _OPENING = 4
+# What a change is held against.
+_AGAINST_WHAT = re.compile(
+    r",?(?: or [\d.,]+(?:%| per ?cent),?)? (?:as |when )?(?:compared (?:to|with)|from|over|than|against) "
+    r"((?:the )?(?:[A-Z][a-z]+ \d+, \d{4}|(?:[a-z-]+ )*(?:quarter|year|month|week|half)(?: of \d{4}| earlier)?))\b"
+)
 
 
 def stripped(text: str) -> str:
@@ -193,3 +198,12 @@ def owner_of(texts: Sequence[str]) -> tuple[str, bool]:
                 is_firm = is_firm or re.search(rf"\b(?i:the) {_FIRMS}\b", whole) is not None
                 return next((form for form, _ in forms.most_common()), name), is_firm
     return "", False
+
+
+def told_apart(sentence: Sequence[Mention], named: Sequence[str]) -> Iterator[str]:
+    """Yield titles of a sentence, of two alike each with what it is held against: up 3% from May and 9% from June."""
+    kinds = [(title, mention.unit, mention.when) for title, mention in zip(named, sentence, strict=True)]
+    for kind, mention in zip(kinds, sentence, strict=True):
+        is_twin = kinds.count(kind) > 1 and mention.figure and mention.figure.form == "change"
+        beside = _AGAINST_WHAT.match(mention.paragraph.text, mention.end) if is_twin else None
+        yield f"{kind[0]} against {beside[1]}" if beside else kind[0]

@@ -12,12 +12,11 @@ from abc import ABC, abstractmethod
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cs_facts.text import plain
 from cs_facts.texts.mentions import FAR, NOTHING, NUMBER, is_chinese, masking
-from cs_facts.texts.patterns import MEASURE, MEASURED, ROLE, RUN, TOLD, owner_of, ranked, stripped, told_out
+from cs_facts.texts.patterns import MEASURE, MEASURED, ROLE, RUN, TOLD, owner_of, ranked, stripped, told_apart, told_out
 from cs_facts.texts.phrases import Reader
 from cs_facts.texts.units import CURRENCIES, UNITS
-from cs_facts.texts.words import CHANGES, JOINTS, LIGHT, ROLES, kind_of, noun_of
+from cs_facts.texts.words import JOINTS, LIGHT, ROLES, kind_of, noun_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -60,8 +59,6 @@ _ZH_BASIS = re.compile("同比|环比|\0+年?平均")
 _WITHIN = re.compile("(?<=[市县区省国镇村院校司])(?:共有|共|现有|拥有|实现|完成|建成|建有)(?=[^了].)")
 
 _IS, _BESIDE = re.compile("(?<=..)(?<![其还])是.*"), re.compile("与.*")
-_LEAD_WORD = re.compile("^[\u4e00-\u9fff]+")
-_NUMERALS = re.compile("[了约近超逾过到一两二三四五六七八九十百千万亿]+")
 # What lets a per cent go on with the change before it, in English and in Chinese.
 _ALSO = (re.compile(r"^[^,;]{0,40}(?:\band|\bor|,)\s*$"), re.compile(r"^[^,，;；]{0,20}[和与及、]\s*$"))
 _BASIS = re.compile(r",? ?((?:year|month|quarter)[ -]o(?:n|ver)[ -](?:year|month|quarter))", re.IGNORECASE)
@@ -70,11 +67,6 @@ _SHARED = re.compile(
     rf"(?!share |(?:[^ ]+ ){{0,2}}(?i:{'|'.join(ROLES['rates'])}|[a-z]+(?:ss|us|is|ment|tion|ity))(?: |$))"
     rf"(?:(?:(?!(?:{JOINTS}) )[^ ]+ ){{0,2}}(?:[^ ]+s|people|women|men|children)|[A-Z][a-z]+)"
     rf"(?: (?:{JOINTS}|who|that|[a-z]+ed)\b.*)?$"
-)
-# What a change is held against.
-_AGAINST_WHAT = re.compile(
-    r",?(?: or [\d.,]+(?:%| per ?cent),?)? (?:as |when )?(?:compared (?:to|with)|from|over|than|against) "
-    r"((?:the )?(?:[A-Z][a-z]+ \d+, \d{4}|(?:[a-z-]+ )*(?:quarter|year|month|week|half)(?: of \d{4}| earlier)?))\b"
 )
 # What a number is per: per square mile.
 _PER = re.compile(
@@ -103,17 +95,8 @@ def titles(mentions: Iterable[Mention], document: Document) -> Iterator[tuple[Me
             listed = told_out(titler.masked, sentence)
             titler.begin(sentence)
             named = [titler.title(mention, listed.get(mention.token.start, "")) for mention in sentence]
-            for mention, title in zip(sentence, _told_apart(sentence, named), strict=True):
+            for mention, title in zip(sentence, told_apart(sentence, named), strict=True):
                 yield mention, title, mention.token.start in listed
-
-
-def _told_apart(sentence: Sequence[Mention], named: Sequence[str]) -> Iterator[str]:
-    """Yield titles of a sentence, of two alike each with what it is held against: up 3% from May and 9% from June."""
-    kinds = [(title, mention.unit, mention.when) for title, mention in zip(named, sentence, strict=True)]
-    for kind, mention in zip(kinds, sentence, strict=True):
-        is_twin = kinds.count(kind) > 1 and mention.figure and mention.figure.form == "change"
-        beside = _AGAINST_WHAT.match(mention.paragraph.text, mention.end) if is_twin else None
-        yield f"{kind[0]} against {beside[1]}" if beside else kind[0]
 
 
 class _Titler(ABC):
@@ -138,7 +121,7 @@ class _Titler(ABC):
 
     def title(self, mention: Mention, listed: str | int) -> str:
         """Return the title of the next mention: of the item of a list (`told_out`), its own noun, or the one before."""
-        change, between = _change(mention), self.masked[self.end : mention.token.start]
+        change, between = mention.change, self.masked[self.end : mention.token.start]
         is_bare = mention.token.core[0] == mention.token.start and not re.search("[a-z]{4}", mention.token.printed)
         goes_on = mention.unit in (UNITS["%"], UNITS["百分点"]) and _ALSO[is_chinese(self.masked)].search(between)
         if is_bare and not self.is_first and goes_on:
@@ -190,7 +173,7 @@ class _Chinese(_Titler):
             full = self.counts.setdefault(core, noun)  # 29个省份中, of which the text said what they did
             noun = full if noun and noun in full else noun
         if mention.is_age and not listed:
-            noun = f"{noun}{'年龄' if _is_one(mention) else '年龄段'}"
+            noun = f"{noun}{'年龄' if mention.is_one else '年龄段'}"
         elif noun and is_part and not noun.startswith("占") and (measure := MEASURE.search(self.whole)):
             is_alike = mention.unit == self.unit and mention.is_measured
             noun += measure[0] if is_alike and not MEASURE.search(noun) else ""
@@ -305,9 +288,6 @@ class _English(_Titler):
             noun, where = f"share of {listed} in {whole}" if part.startswith("share of ") and whole else listed, ""
         elif ranked := self.ranked.get(mention.token.start):
             noun, where = ranked, ""
-        is_money = mention.unit is not None and mention.unit.id in CURRENCIES
-        if is_money and not noun and self.subject.startswith("rank of "):
-            noun = self.subject[len("rank of ") :].partition(" among ")[0]
         noun = self._in_full(noun)
         if not where and 0 < len(noun.split()) < _SCANT:
             where = self.reader.site()
@@ -339,11 +319,12 @@ class _English(_Titler):
 
     def _measured(self, base: str, mention: Mention, change: str) -> str:
         """Return a noun, of a mere name with what the text measures: growth of arrivals in Asia."""
+        is_money = mention.unit is not None and mention.unit.id in CURRENCIES
+        base = re.sub("^rank of | among .*", "", base) if is_money else base
         if not _NAME.fullmatch(base) or MEASURED.search(base) or self.names.isdisjoint(base.split(" ")):
             is_measure = change and not re.match("share |.*est$", base)
             self.measure = _LISTED.split(base)[0] if is_measure else self.measure
             return base
-        is_money = mention.unit is not None and mention.unit.id in CURRENCIES
         measure = self.takings if is_money else self.measure if change else ""
         return f"{measure} of {base}" if measure else base
 
@@ -363,7 +344,7 @@ class _English(_Titler):
             before = _AGED.sub("", self.masked[max(mention.token.start - 40, 0) : mention.token.start])
             before = re.split("[,;:(\0]", before.rstrip(" ,(\0"))[-1]
             of = noun_of(before).split(" ")[-1]
-            return f"age{'' if _is_one(mention) else ' group'}{f' of {of}' if of else ''}"
+            return f"age{'' if mention.is_one else ' group'}{f' of {of}' if of else ''}"
         per = _PER.match(text, mention.end)
         basis = _BASIS.match(text, mention.end) if change else None
         base = self._of_owner(re.sub("^(?:(?:(?:total|overall) )?number|table|list) of ", "", self.subject))
@@ -379,24 +360,3 @@ class _English(_Titler):
         title = " ".join(word for word in words if word and (word is base or word not in base))
         title = title if len(title) <= _LONGEST[1] else title[: _LONGEST[1]].rpartition(" ")[0]
         return re.sub(rf" (?:{JOINTS})$", "", title)
-
-
-def _is_one(mention: Mention) -> bool:
-    """Tell whether an age is that of one person."""
-    return mention.figure is not None and mention.figure.form == "number" and mention.figure.bound == "exact"
-
-
-def _change(mention: Mention) -> str:
-    """Return the word for the change that a number says: 增长, growth."""
-    figure, printed = mention.figure, mention.token.printed
-    is_range = figure is not None and figure.form == "range" and re.match(r"[+-]\d|grow", printed)
-    if figure is None or not (figure.form == "change" or is_range):
-        return ""
-    if word := _LEAD_WORD.match(plain(mention.token.printed)):
-        return _NUMERALS.sub("", word[0])[:4].removesuffix("为")
-    if is_chinese(mention.paragraph.text):
-        return "增长" if (figure.value or 0) >= 0 else "下降"
-    said = printed.lower()
-    grown = "growth" if mention.unit == UNITS["%"] else "increase"
-    fallback = grown if (figure.value or figure.low or 0) >= 0 else "fall"
-    return next((noun for noun, stems in CHANGES.items() if re.search(rf"\b(?:{stems})", said)), fallback)
