@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cs_facts.text import plain
 from cs_facts.texts.mentions import FAR, NOTHING, is_chinese
 from cs_facts.texts.units import UNITS
-from cs_facts.texts.words import WORD, kind_of, noun_of
+from cs_facts.texts.words import JOINTS, ROLES, WORD, kind_of, noun_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,6 +75,17 @@ ROLE = re.compile(
     r"of (?:company|group|airline|bank|firm|state|city|town|municipality|country|island|islands|county|university)$"
 )
 _OPENING = 4
+# What a per cent is a share of, where it is no rate: others that are many, or one with a name.
+SHARED = re.compile(
+    rf"(?!share |(?:[^ ]+ ){{0,2}}(?i:{'|'.join(ROLES['rates'])}|[a-z]+(?:ss|us|is|ment|tion|ity))(?: |$))"
+    rf"(?:(?:(?!(?:{JOINTS}) )[^ ]+ ){{0,2}}(?:[^ ]+s|people|women|men|children)|[A-Z][a-z]+)"
+    rf"(?: (?:{JOINTS}|who|that|[a-z]+ed)\b.*)?$"
+)
+# What a number is per: per square mile.
+PER = re.compile(
+    rf"\W*(per (?:[\d,\s]*\d(?: (?!(?:{JOINTS})\b)[a-z]+){{0,2}}|"
+    r"(?:(?:diluted|common|basic|ordinary|fully|square|cubic)\s)*[a-z]+))\b(?<!per cent)(?<!per year)"
+)
 # What a change is held against.
 _AGAINST_WHAT = re.compile(
     r",?(?: or [\d.,]+(?:%| per ?cent),?)? (?:as |when )?(?:compared (?:to|with)|from|over|than|against) "

@@ -12,8 +12,8 @@ from abc import ABC, abstractmethod
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from cs_facts.texts import patterns
 from cs_facts.texts.mentions import FAR, NOTHING, NUMBER, is_chinese, masking
-from cs_facts.texts.patterns import MEASURE, MEASURED, ROLE, RUN, TOLD, owner_of, ranked, stripped, told_apart, told_out
 from cs_facts.texts.phrases import Reader
 from cs_facts.texts.units import CURRENCIES, UNITS
 from cs_facts.texts.words import JOINTS, LIGHT, ROLES, kind_of, noun_of
@@ -57,22 +57,10 @@ _OF_SUBJECT = re.compile("超过|超出|占|影响|仅?为|仅?相当于|高于|
 _ZH_BASIS = re.compile("同比|环比|\0+年?平均")
 # Verbs that stand within a title of Chinese between what has something and what it has.
 _WITHIN = re.compile("(?<=[市县区省国镇村院校司])(?:共有|共|现有|拥有|实现|完成|建成|建有)(?=[^了].)")
-
 _IS, _BESIDE = re.compile("(?<=..)(?<![其还])是.*"), re.compile("与.*")
 # What lets a per cent go on with the change before it, in English and in Chinese.
 _ALSO = (re.compile(r"^[^,;]{0,40}(?:\band|\bor|,)\s*$"), re.compile(r"^[^,，;；]{0,20}[和与及、]\s*$"))
 _BASIS = re.compile(r",? ?((?:year|month|quarter)[ -]o(?:n|ver)[ -](?:year|month|quarter))", re.IGNORECASE)
-# What a per cent is a share of, where it is no rate: others that are many, or one with a name.
-_SHARED = re.compile(
-    rf"(?!share |(?:[^ ]+ ){{0,2}}(?i:{'|'.join(ROLES['rates'])}|[a-z]+(?:ss|us|is|ment|tion|ity))(?: |$))"
-    rf"(?:(?:(?!(?:{JOINTS}) )[^ ]+ ){{0,2}}(?:[^ ]+s|people|women|men|children)|[A-Z][a-z]+)"
-    rf"(?: (?:{JOINTS}|who|that|[a-z]+ed)\b.*)?$"
-)
-# What a number is per: per square mile.
-_PER = re.compile(
-    rf"\W*(per (?:[\d,\s]*\d(?: (?!(?:{JOINTS})\b)[a-z]+){{0,2}}|"
-    r"(?:(?:diluted|common|basic|ordinary|fully|square|cubic)\s)*[a-z]+))\b(?<!per cent)(?<!per year)"
-)
 # A noun with words that say which it is.
 _FULLER = re.compile(r"(?!total |first |new |net )(?:(?!and )(?![a-z]+est )[^ ]+ ){1,3}[a-z]+")
 # The name of a place or of a product; what such is said to have, in money.
@@ -92,10 +80,10 @@ def titles(mentions: Iterable[Mention], document: Document) -> Iterator[tuple[Me
         titler.enter(masking(found[0].paragraph))
         for _, part in groupby(found, key=lambda mention: mention.sentence):
             sentence = list(part)
-            listed = told_out(titler.masked, sentence)
+            listed = patterns.told_out(titler.masked, sentence)
             titler.begin(sentence)
             named = [titler.title(mention, listed.get(mention.token.start, "")) for mention in sentence]
-            for mention, title in zip(sentence, told_apart(sentence, named), strict=True):
+            for mention, title in zip(sentence, patterns.told_apart(sentence, named), strict=True):
                 yield mention, title, mention.token.start in listed
 
 
@@ -128,9 +116,10 @@ class _Titler(ABC):
             change = self.change  # up 2.3% in May and 0.4% in June
         if isinstance(listed, int):
             listed = self.nouns[-listed] if len(self.nouns) >= listed else ""
-            own = MEASURE.search(TOLD.split(between)[0])
-            self.own = own[0] if own else self.own * bool(RUN.fullmatch(between))
-            listed = f"{MEASURE.sub('', listed)}{self.own}" if self.own and listed else listed  # 平均增速分别为
+            own = patterns.MEASURE.search(patterns.TOLD.split(between)[0])
+            self.own = own[0] if own else self.own * bool(patterns.RUN.fullmatch(between))
+            if self.own and listed:
+                listed = patterns.MEASURE.sub("", listed) + self.own  # 平均增速分别为
         self.subject = self.noun(mention, listed, change) or self.subject
         self.nouns.append(self.subject)
         self.end, self.change, self.is_first = mention.end, change, False
@@ -174,9 +163,9 @@ class _Chinese(_Titler):
             noun = full if noun and noun in full else noun
         if mention.is_age and not listed:
             noun = f"{noun}{'年龄' if mention.is_one else '年龄段'}"
-        elif noun and is_part and not noun.startswith("占") and (measure := MEASURE.search(self.whole)):
+        elif noun and is_part and not noun.startswith("占") and (measure := patterns.MEASURE.search(self.whole)):
             is_alike = mention.unit == self.unit and mention.is_measured
-            noun += measure[0] if is_alike and not MEASURE.search(noun) else ""
+            noun += measure[0] if is_alike and not patterns.MEASURE.search(noun) else ""
         elif noun:
             noun = self._owned(noun, mention, change)
         if noun and not change and (self.is_first or not self.whole) and not is_part:
@@ -188,9 +177,9 @@ class _Chinese(_Titler):
         at, past = mention.token.start, self.end if self.end <= mention.token.start else 0
         start = max(mention.clause[0], past, at - FAR)
         before, after = self.masked[start:at], self.masked[mention.end : mention.end + 2]
-        head = stripped((_WITH if after.startswith("相比") else _AGAINST).sub("", before))
+        head = patterns.stripped((_WITH if after.startswith("相比") else _AGAINST).sub("", before))
         if before.startswith("的") and start == past:
-            head = stripped(mention.paragraph.text[mention.clause[0] : at])  # 超过1亿元的企业12家
+            head = patterns.stripped(mention.paragraph.text[mention.clause[0] : at])  # 超过1亿元的企业12家
         head = "" if _BARE.fullmatch(head) else head
         if self.last and self.last.end == past and self.last.unit == UNITS["岁"] and re.match("之间|[的人]", before):
             return f"{self.last.printed}{head}"  # 65岁及以上的人口为170.9万人
@@ -209,8 +198,8 @@ class _Chinese(_Titler):
         earlier = self.masked[max(self.sentence[0], past, at - _EARLIER) : start]
         self.measure = head
         if len(head) < _SHORT and earlier.strip() and not _AGAINST.search(before) and not change:
-            clauses = (stripped(clause) for clause in reversed(re.split("[,，:：]", earlier)) if clause.strip())
-            topic = _IS.sub("", next(clauses, ""))
+            clauses = (clause for clause in reversed(re.split("[,，:：]", earlier)) if clause.strip())
+            topic = _IS.sub("", patterns.stripped(next(clauses, "")))
             topic = topic if len(topic) <= _FEW else _BESIDE.sub("", topic)  # 甲县产量与目标相差最大，低了2吨
             return f"{topic if len(topic) <= _FEW else ''}{head}"
         return head
@@ -235,7 +224,7 @@ class _Chinese(_Titler):
             return f"{self.subject}{noun}"
         is_part = mention.unit != self.unit or len(self.whole) > len(noun) + _MORE
         if not (self.is_first or change) and is_part and len(noun) < _SHORT and noun not in self.whole:
-            whole = MEASURE.sub("", self.whole).removesuffix("排名")
+            whole = patterns.MEASURE.sub("", self.whole).removesuffix("排名")
             return f"{whole}{noun}"
         return noun
 
@@ -255,7 +244,7 @@ class _English(_Titler):
     """Titles of English; ``where`` is where what was spoken of last is, ``asked`` who was asked last what they say."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self.owner, self.asked = owner_of(texts), "respondents"
+        self.owner, self.asked = patterns.owner_of(texts), "respondents"
         within = {word for text in texts for word in re.findall(r"(?<=[a-z,] )[A-Za-z][a-z]+", text)}
         self.common = {word for word in within if word.islower() and word.title() not in within}
         self.names = {word for word in within if word[0].isupper() and word.lower() not in within}
@@ -272,7 +261,7 @@ class _English(_Titler):
         self.reader = Reader(self.masked, sentence, self.topic, self.head, self.asked)
         nouns = (chunk.text for chunk in self.reader.chunks if chunk.kind == "noun" and _FULLER.fullmatch(chunk.text))
         self.full = {noun.rpartition(" ")[2]: noun for noun in nouns} | self.full
-        self.topic, self.ranked = self._cased(self.reader.topic), ranked(self.masked, sentence)
+        self.topic, self.ranked = self._cased(self.reader.topic), patterns.ranked(self.masked, sentence)
 
     def noun(self, mention: Mention, listed: str, change: str) -> str:
         """Return what a number counts; nothing where that is what was spoken of last, there or elsewhere."""
@@ -308,20 +297,19 @@ class _English(_Titler):
             return ""  # the rate, of which the text has said whose
         if noun.split(" ")[0] == "units" and self.subject:  # sales rose to 400 units
             return f"{(self.is_first and self.topic) or self.subject} {noun[6:]}".rstrip()
-        if noun.islower() and not (noun in ROLES["rates"] or MEASURED.search(noun)):
+        if noun.islower() and not (noun in ROLES["rates"] or patterns.MEASURED.search(noun)):
             noun = self.full.get(noun, noun)  # deaths, of which the text said first that they are infant deaths
         return f"{noun} of {self.subject}" if noun and LIGHT.fullmatch(noun) and self.subject else noun
 
     def _cased(self, noun: str) -> str:
         """Return a noun in lower case where only a sentence's beginning made it a name."""
-        is_common = noun.partition(" ")[0].lower() in self.common
-        return noun[0].lower() + noun[1:] if is_common else noun
+        return noun[0].lower() + noun[1:] if noun.partition(" ")[0].lower() in self.common else noun
 
     def _measured(self, base: str, mention: Mention, change: str) -> str:
         """Return a noun, of a mere name with what the text measures: growth of arrivals in Asia."""
         is_money = mention.unit is not None and mention.unit.id in CURRENCIES
         base = re.sub("^rank of | among .*", "", base) if is_money else base
-        if not _NAME.fullmatch(base) or MEASURED.search(base) or self.names.isdisjoint(base.split(" ")):
+        if not _NAME.fullmatch(base) or patterns.MEASURED.search(base) or self.names.isdisjoint(base.split(" ")):
             is_measure = change and not re.match("share |.*est$", base)
             self.measure = _LISTED.split(base)[0] if is_measure else self.measure
             return base
@@ -331,7 +319,7 @@ class _English(_Titler):
     def _of_owner(self, base: str) -> str:
         """Return a noun with whom the text speaks of, where it says nobody's name."""
         owner, is_firm = self.owner
-        base = ROLE.sub(f"of {owner}", base) if owner else base
+        base = patterns.ROLE.sub(f"of {owner}", base) if owner else base
         is_known = not is_firm or self.where or re.search(". ?[A-Z][a-z]", base) or " who " in base
         words = base.split(" ")
         by = "by" if kind_of(words[-1] or "-") in "ex" and len(words) > 1 else "of"  # shops opened by
@@ -345,13 +333,13 @@ class _English(_Titler):
             before = re.split("[,;:(\0]", before.rstrip(" ,(\0"))[-1]
             of = noun_of(before).split(" ")[-1]
             return f"age{'' if mention.is_one else ' group'}{f' of {of}' if of else ''}"
-        per = _PER.match(text, mention.end)
+        per = patterns.PER.match(text, mention.end)
         basis = _BASIS.match(text, mention.end) if change else None
         base = self._of_owner(re.sub("^(?:(?:(?:total|overall) )?number|table|list) of ", "", self.subject))
         base = self._cased(base)
         base = self._measured(base, mention, change)
         is_toward = self.reader.prep in ("from", "to", "by")
-        if mention.unit == UNITS["%"] and not (change or is_toward) and _SHARED.match(base):
+        if mention.unit == UNITS["%"] and not (change or is_toward) and patterns.SHARED.match(base):
             base = f"share of {base}"  # tourists from Spain (5%)
         if change and change not in base:
             base = f"{change} of {base}"
