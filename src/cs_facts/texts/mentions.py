@@ -183,7 +183,8 @@ def mentions(document: Document, published: Period | None = None) -> Iterator[Me
                 found.append(_counted(Mention(paragraph, token, token.end, None, clause, span), masked))
             has_age = False
             for nth, mention in enumerate(found):
-                shared = _shared(found[nth:], masked) or mention.unit
+                is_open = mention.unit is None or mention.printed.endswith("个")
+                shared = (_shared(found[nth:], masked) if is_open else None) or mention.unit
                 figure = mention.figure
                 if not shared and has_age and figure and figure.form == "range" and (figure.high or 999) <= _OLDEST:
                     shared = UNITS["岁"]

@@ -339,8 +339,8 @@ class Reader(Sentence):
 
     def whose(self) -> str:
         """Return the name before a bracket or *which*: Lower Leigh (30 acres), the Upper Leigh area, which has 30."""
-        at = self.place - 1
-        while at > 0 and self.chunks[at].text not in ("(", ")", "which"):
+        at, first = self.place - 1, max(self.place - CHUNKS, 0)
+        while at > first and self.chunks[at].text not in ("(", ")", "which"):
             at -= 1
         before = self.chunks[at - 1 - (at > 1 and self.chunks[at - 1].text == ",")]
-        return before.text if at > 0 and before.kind == "noun" and self.chunks[at].text != ")" else ""
+        return before.text if at > first and before.kind == "noun" and self.chunks[at].text != ")" else ""

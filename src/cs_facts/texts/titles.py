@@ -259,8 +259,9 @@ class _English(_Titler):
     def begin(self, sentence: Sequence[Mention]) -> None:
         super().begin(sentence)
         self.reader = Reader(self.masked, sentence, self.topic, self.head, self.asked)
-        nouns = (chunk.text for chunk in self.reader.chunks if chunk.kind == "noun" and _FULLER.fullmatch(chunk.text))
-        self.full = {noun.rpartition(" ")[2]: noun for noun in nouns} | self.full
+        for chunk in self.reader.chunks:
+            if chunk.kind == "noun" and _FULLER.fullmatch(chunk.text):
+                self.full.setdefault(chunk.text.rpartition(" ")[2], chunk.text)
         self.topic, self.ranked = self._cased(self.reader.topic), patterns.ranked(self.masked, sentence)
 
     def noun(self, mention: Mention, listed: str, change: str) -> str:
@@ -336,8 +337,7 @@ class _English(_Titler):
         per = patterns.PER.match(text, mention.end)
         basis = _BASIS.match(text, mention.end) if change else None
         base = self._of_owner(re.sub("^(?:(?:(?:total|overall) )?number|table|list) of ", "", self.subject))
-        base = self._cased(base)
-        base = self._measured(base, mention, change)
+        base = self._measured(self._cased(base), mention, change)
         is_toward = self.reader.prep in ("from", "to", "by")
         if mention.unit == UNITS["%"] and not (change or is_toward) and patterns.SHARED.match(base):
             base = f"share of {base}"  # tourists from Spain (5%)
