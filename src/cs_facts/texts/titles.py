@@ -338,12 +338,12 @@ class _English(_Titler):
         basis = _BASIS.match(text, mention.end) if change else None
         base = self._of_owner(re.sub("^(?:(?:(?:total|overall) )?number|table|list) of ", "", self.subject))
         base = self._measured(self._cased(base), mention, change)
-        is_toward = self.reader.prep in ("from", "to", "by")
-        if mention.unit == UNITS["%"] and not (change or is_toward) and patterns.SHARED.match(base):
+        is_change = change or self.reader.prep in ("from", "to", "by")
+        if mention.unit == UNITS["%"] and not is_change and patterns.SHARED.match(base):
             base = f"share of {base}"  # tourists from Spain (5%)
         if change and change not in base:
             base = f"{change} of {base}"
-        where = self.where if not self.takings or self.takings not in self.where else ""  # at the box office
+        where = self.where if self.where.partition(" ")[2] not in base else ""  # at the box office
         words = [base, where, per[1] if per else "", basis[1] if basis else ""]
         title = " ".join(word for word in words if word and (word is base or word not in base))
         title = title if len(title) <= _LONGEST[1] else title[: _LONGEST[1]].rpartition(" ")[0]
