@@ -238,7 +238,8 @@ class Sentence:
 
     def site(self) -> str:
         """Return where a clause says that it is: in the north, sales rose; in shops, where sales rose."""
-        at = max((at for at in range(2, self.place) if self.chunks[at].text == "where"), default=2) - 2
+        places = range(max(2, self.place - CHUNKS), self.place)
+        at = max((at for at in places if self.chunks[at].text == "where"), default=2) - 2
         first, comma, after = self.chunks[at], self.chunks[at + 1], self.chunks[min(at + 2, self.place)]
         is_site = first.kind == "noun" and first.prep == "in" and comma.text == "," and not after.prep
         is_named = after.kind == "noun" and (" " in first.text or first.text.istitle())  # but not: in addition
