@@ -176,6 +176,36 @@ def test_english_prose():
         ),
         ("Hale Foods plc sold 5 ships. Income was $4m.", ["Ships sold by Hale Foods", "Income of Hale Foods"]),
         ("Arden (pop. small) is a state.\nThe state has a population of 5,300.\nArden grew.", ["Population of Arden"]),
+        # films and products that earn or cost money, their ranks, and what calls them by what they are
+        (
+            "The Long Row sold out.\nThe Long Row earned $4m at the box office. The $9m film has reached $7m.",
+            ["Box office of Long Row", "Cost of Long Row", "Box office of Long Row"],
+        ),
+        (
+            "Takings fell. The comedy Dry Dock came in fourth place with $3m.",
+            ["Rank of Dry Dock", "Takings of Dry Dock"],
+        ),
+        ("Produced for $5m, Dry Dock won.", ["Cost of Dry Dock"]),
+        # regions of one measure
+        (
+            "The rice exports grew by 4%. By region, Asia (+5% to +6%) and Peru (+3%) did best.",
+            ["Growth of rice exports", "Growth of rice exports of Asia", "Growth of rice exports of Peru"],
+        ),
+        ("Ayton saw the only annual rent fall with a movement of 3%.", ["Annual rent fall of Ayton"]),
+        # what a short noun was called in full, and whose area it is
+        (
+            "Infant deaths fell to 920. Rents rose to $5. We saw 900 deaths.",
+            ["Infant deaths", "Rents", "Infant deaths"],
+        ),
+        (
+            "Ayton lies low. We like Ayton.\nThe district is part of the Upper Leigh Plain, which covers an area of "
+            "30 acres, and has a population of 800.\nIts population was 900 in 2020.",
+            ["Area of Upper Leigh Plain", "Population of Upper Leigh Plain", "Population of Ayton"],
+        ),
+        ("It has a new hall, the Leigh hall (capacity 500).", ["Capacity of Leigh hall"]),
+        ("A net profit of $4m (8% margin).", ["Net profit", "Margin of net profit"]),
+        ("Bergen heads the table of ferry calls with 900.", ["Ferry calls of Bergen"]),
+        ("The bank expects rents to grow between 3% and 4%.", ["Growth of rents"]),
         (
             "汽车、电气和电力累计增速分别为76.3%、71.9%和36.3%，两年平均增速分别为7.3%、12.1%和3.7%。",
             [f"{what}{how}增速" for how in ("累计", "平均") for what in ("汽车", "电气", "电力")],
@@ -185,6 +215,19 @@ def test_english_prose():
         ("收入由100亿元减至93亿元，不过环比上季度的86亿略升。", ["收入", "收入", "收入"]),
         ("2013-2018年工业增加值平均增速为7.35%。", ["工业增加值平均增速"]),
         ("城乡收入倍差从2.37缩小到1.94。", ["城乡收入倍差", "城乡收入倍差"]),
+        # so many tenths of those that do something, a count that was said before, and who comes next
+        ("近八成乡镇完成了灌溉目标。", ["乡镇完成了灌溉目标"]),
+        (
+            "全省已有29个乡镇公布灌溉目标。\n29个乡镇中，三成未达标。",
+            ["全省乡镇公布灌溉目标", "全省乡镇公布灌溉目标", "全省乡镇公布灌溉目标未达标"],
+        ),
+        (
+            "柳县灌溉率比目标高出3个百分点。其次为河县和山县，分别高出2.6个、2.5个百分点。",
+            ["柳县灌溉率", "河县柳县灌溉率", "山县柳县灌溉率"],
+        ),
+        ("柳县灌溉率与各方公布的目标相差最大，为2个百分点。", ["柳县灌溉率"]),
+        ("东塔是位于河边的新建办公大楼，楼高98米。", ["东塔楼高"]),
+        ("毛利率环比提升至13.5%，去年同期为10.9%。", ["毛利率", "毛利率"]),
     ],
 )
 def test_titles(text, titles):
@@ -240,6 +283,9 @@ def test_periods(text, periods):
         ("The water had 12 mg/dL of iron and 35 µg/m3 of dust.", ["mg-dl", "microgram-per-cubic-metre"]),
         ("粉尘33微克/立方米，收入由100亿元减至上季度的86亿。", ["microgram-per-cubic-metre", "yuan", "yuan"]),
         ("城乡居民收入倍差缩小到1.94。", [None]),
+        ("Eviction volumes fell by 3% to 979; rates rose by 25 bps.", ["percent", "evictions", "basis-point"]),
+        ("Hotel arrivals were 900 in 2023, up 120.", ["arrivals", "arrivals"]),
+        ("河县和山县分别高出2.6个、2.5个百分点。", ["percentage-point", "percentage-point"]),
         ("净利润排名从11名下滑至第21名。", [None, None]),
     ],
 )

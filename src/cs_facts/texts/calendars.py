@@ -14,10 +14,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import MONTHS, is_day, parse_period, period_of, years_later
-from cs_facts.dates.parser import PrintedDate
 from cs_facts.dates.ways import COUNTS
 
 if TYPE_CHECKING:
+    from cs_facts.dates.parser import PrintedDate
     from cs_facts.model import Period
     from cs_facts.numbers.scanner import Token
     from cs_facts.texts.document import Document

@@ -18,6 +18,7 @@ from cs_facts.numbers.figures import parse_figure
 from cs_facts.text import plain
 from cs_facts.texts.periods import UNDATED, Dated, Dating
 from cs_facts.texts.units import CODE_LENGTH, CURRENCIES, PER_AREA, UNITS, Unit, currency_of, unit_after, unit_named
+from cs_facts.texts.words import CHANGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,6 +62,10 @@ _PHRASAL = re.compile(
     r"\b(?:set|sets|setting|take|took|made|make|build|built|lines?|lined|lining) up )$"
 )
 
+# The word for a change of Chinese with which a figure begins, and what of it is none.
+_LEAD_WORD = re.compile("^[\u4e00-\u9fff]+")
+_NUMERALS = re.compile("[了约近超逾过到一两二三四五六七八九十百千万亿]+")
+
 # What makes a number a part of a date: the six months ended June 30.
 _MONTHS_TO = re.compile(r"[ -]months?(?: period)?,? (?:ended|ending|to|through)\b", re.IGNORECASE)
 # Characters of a clause to either side of a number beyond which nothing is said of it: a list may be one long clause.
@@ -97,6 +102,27 @@ class Mention:
     def is_age(self) -> bool:
         """Whether it is an age."""
         return self.unit == UNITS["岁"]
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is one number and exact, as the age of one person is."""
+        return self.figure is not None and self.figure.form == "number" and self.figure.bound == "exact"
+
+    @property
+    def change(self) -> str:
+        """The word for the change that it says: 增长, growth; empty where it says none."""
+        figure, printed = self.figure, plain(self.token.printed)
+        is_range = figure is not None and figure.form == "range" and re.match(r"[+-]\d|grow", printed)
+        if figure is None or not (figure.form == "change" or is_range):
+            return ""
+        if word := _LEAD_WORD.match(printed):
+            return _NUMERALS.sub("", word[0])[:4].removesuffix("为")
+        if is_chinese(self.paragraph.text):
+            return "增长" if (figure.value or 0) >= 0 else "下降"
+        grown = "growth" if self.unit == UNITS["%"] else "increase"
+        fallback = grown if (figure.value or figure.low or 0) >= 0 else "fall"
+        found = (noun for noun, stems in CHANGES.items() if re.search(rf"\b(?:{stems})", printed.lower()))
+        return next(found, fallback)
 
     @property
     def printed(self) -> str:
@@ -158,7 +184,8 @@ def mentions(document: Document, published: Period | None = None) -> Iterator[Me
                 found.append(_counted(Mention(paragraph, token, token.end, None, clause, span), masked))
             has_age = False
             for nth, mention in enumerate(found):
-                shared = mention.unit or _shared(found[nth:], masked)
+                is_open = mention.unit is None or mention.printed.endswith("个")
+                shared = (_shared(found[nth:], masked) if is_open else None) or mention.unit
                 figure = mention.figure
                 if not shared and has_age and figure and figure.form == "range" and (figure.high or 999) <= _OLDEST:
                     shared = UNITS["岁"]
@@ -249,9 +276,10 @@ def _shared(run: Sequence[Mention], masked: str) -> Unit | None:
     for one, other in pairwise(run):
         is_joint = _JOINT.fullmatch(masked[one.end : other.token.start])
         form = one.figure.form if one.figure else ""
-        if not is_joint or form not in ("number", "change") or _AGE.search(one.printed):
+        is_known = one.unit is not None and not one.printed.endswith("个")  # 0.6个、0.7个百分点
+        if not is_joint or is_known or form not in ("number", "change") or _AGE.search(one.printed):
             return None
-        if other.unit:
+        if other.unit and not (one.unit and other.unit != UNITS["百分点"]):
             return other.unit
     return None
 

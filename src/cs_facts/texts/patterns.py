@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from cs_facts.text import plain
 from cs_facts.texts.mentions import FAR, NOTHING, is_chinese
 from cs_facts.texts.units import UNITS
-from cs_facts.texts.words import WORD, kind_of, noun_of
+from cs_facts.texts.words import JOINTS, ROLES, WORD, kind_of, noun_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from cs_facts.texts.mentions import Mention
 
@@ -21,16 +21,16 @@ _LEAD = re.compile(
     r"^(?:[\s、，,：:;；“”\"《》()（）\[\]0-9]+|其中|(?:第?[一二三四]|前三)季度(?:末|以来)?|[上下]半年|年末|当年|今年|去年|全年|年内|"
     r"(?:上年|去年)?同期|目前|期间|实现|完成|取得|此外|另外|同时|截至|截止|初步核算|不过|据\w{0,6}(?:统计|显示|披露|表示)|按\w{1,8}计算|"
     r"(?:比|较)(?:上年|去年|上一年|上月|同期|\0)+(?:同期|末|底)?|同比|环比|以来|来|共有|共计|总计|合计|累计|分别|另有|还有|以及|"
-    r"[同与和较]\w{0,16}\0?\w{0,16}相?比|年均|经过|预计|计划|力争|[和与及到至以对向从共并且又也还约近另将而或则]|\0)+"
+    r"[同与和较]\w{0,16}\0?\w{0,16}相?比|年均|经过|预计|计划|力争|其次[为是]?|包括|[和与及到至以对向从共并且又也还约近另将而或则]|\0)+"
 )
 _TAIL = re.compile(
-    r"(?:[\s、，,：:;；“”\"(（《\[]+|达到|达|共有|共计|总计|合计|累计|总额达|实现|完成|仅为|仅有|仅|高达|超过|突破|[增降升减]至|(?:增加|减少|缩小|扩大|提高|上升|下降|降低|增长)[到至]|"
+    r"(?:[\s、，,：:;；“”\"(（《\[]+|达到|达|共有|共计|总计|合计|累计|总额达|实现|完成|仅为|仅有|仅|高达|超过|突破|提[高升]至|[增降升减]至|(?:增加|减少|缩小|扩大|提高|上升|下降|降低|增长)[到至]|"
     r"(?:比|较)(?:上年|去年|上一年|上月|同期|\0)+(?:同期|末|底)?|同比|环比|占比为|占比|分别为|分别|约为|"
     r"[为是有占在于近以已了也都就共约达到至由自从即]|(?<!平)均|\0)+$"
 )
 # The measure that a noun of Chinese ends with.
 MEASURE = re.compile(
-    "(?:增加值|总产值|产值|播种面积|面积|产量|销售额|零售额|总额|投资额|投资|收入|支出|人数|人口|用电量|营收|净利润|利润|"
+    "(?:增加值|总产值|产值|播种面积|面积|[产销]量|交[付货]量|销售额|零售额|总额|投资额|投资|收入|支出|人数|人口|用电量|营收|净利润|利润|"
     "(?:同比|年?平均|累计)?增速|增幅|进出口|出口|进口|货运量|客运量|比重|比例|价格)$"
 )
 RUN = re.compile(r"[、，,和与及\s\0以]*|,? and ")
@@ -70,9 +70,27 @@ _OWNER = re.compile(
 _FIRM = "(?:Inc|Corp|Corporation|Company|Co|Ltd|Limited|plc|PLC|AG|SA|SE|NV|LLC|Holdings?|Group|Aktiengesellschaft)"
 _FIRMS = "(?:company|firm|airline|retailer|carrier|publisher|maker|manufacturer|brand|lender)"
 _COMPANY = re.compile(rf",? {_FIRM}\b.*$")
-_MEASURED = re.compile("(?i)sales|revenue|profit|income|result|report|price|growth")
-ROLE = re.compile(r"of (?:company|group|airline|bank|firm|state|city|town|country|island|islands|county|university)$")
+MEASURED = re.compile("(?i)sales|revenue|profit|income|result|report|price|growth")
+ROLE = re.compile(
+    r"of (?:company|group|airline|bank|firm|state|city|town|municipality|country|island|islands|county|university)$"
+)
 _OPENING = 4
+# What a per cent is a share of, where it is no rate: others that are many, or one with a name.
+SHARED = re.compile(
+    rf"(?!share |(?:[^ ]+ ){{0,2}}(?i:{'|'.join(ROLES['rates'])}|[a-z]+(?:ss|us|is|ment|tion|ity))(?: |$))"
+    rf"(?:(?:(?!(?:{JOINTS}) )[^ ]+ ){{0,2}}(?:[^ ]+s|people|women|men|children)|[A-Z][a-z]+)"
+    rf"(?: (?:{JOINTS}|who|that|[a-z]+ed)\b.*)?$"
+)
+# What a number is per: per square mile.
+PER = re.compile(
+    rf"\W*(per (?:[\d,\s]*\d(?: (?!(?:{JOINTS})\b)[a-z]+){{0,2}}|"
+    r"(?:(?:diluted|common|basic|ordinary|fully|square|cubic)\s)*[a-z]+))\b(?<!per cent)(?<!per year)"
+)
+# What a change is held against.
+_AGAINST_WHAT = re.compile(
+    r",?(?: or [\d.,]+(?:%| per ?cent),?)? (?:as |when )?(?:compared (?:to|with)|from|over|than|against) "
+    r"((?:the )?(?:[A-Z][a-z]+ \d+, \d{4}|(?:[a-z-]+ )*(?:quarter|year|month|week|half)(?: of \d{4}| earlier)?))\b"
+)
 
 
 def stripped(text: str) -> str:
@@ -187,7 +205,16 @@ def owner_of(texts: Sequence[str]) -> tuple[str, bool]:
             short = "".join(word[0] for word in name.split(" "))  # British Airways, then BA
             is_firm = re.search(rf"{re.escape(name)},? {_FIRM}\b", whole) is not None
             is_again = forms or is_firm or (" " in name and len(re.findall(rf"\b{short}\b", whole)) > 1)
-            if is_again and not (_MEASURED.search(name) or any(form.islower() for form in forms)):
+            if is_again and not (MEASURED.search(name) or any(form.islower() for form in forms)):
                 is_firm = is_firm or re.search(rf"\b(?i:the) {_FIRMS}\b", whole) is not None
                 return next((form for form, _ in forms.most_common()), name), is_firm
     return "", False
+
+
+def told_apart(sentence: Sequence[Mention], named: Sequence[str]) -> Iterator[str]:
+    """Yield titles of a sentence, of two alike each with what it is held against: up 3% from May and 9% from June."""
+    kinds = [(title, mention.unit, mention.when) for title, mention in zip(named, sentence, strict=True)]
+    for kind, mention in zip(kinds, sentence, strict=True):
+        is_twin = kinds.count(kind) > 1 and mention.figure and mention.figure.form == "change"
+        beside = _AGAINST_WHAT.match(mention.paragraph.text, mention.end) if is_twin else None
+        yield f"{kind[0]} against {beside[1]}" if beside else kind[0]

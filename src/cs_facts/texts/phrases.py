@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.texts.patterns import SAID
 from cs_facts.texts.units import UNITS
-from cs_facts.texts.words import JOINTS, KINDS, LIGHT, ROLES, WHO, chunks, words_of
+from cs_facts.texts.words import CHUNKS, JOINTS, KINDS, LIGHT, OF, ROLES, WHO, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from cs_facts.texts.mentions import Mention
 
 _MAKES = re.compile("account|represent|constitut|compris|ma[dk]e|contribut|occup|form")
-# Prepositions that tell of what something is, where it is of which a number speaks, and which part of it.
-_OF, _PLACES = frozenset(("of", "per")), frozenset(("in", "for", "among", "at", "across"))
+# Prepositions that tell where something is of which a number speaks, and which part of it.
+_PLACES = frozenset(("in", "for", "among", "at", "across"))
 _PARTS = _PLACES | {"from", "with", "without", "under", "over"}
 # What is done to what a number counts: a survey of 57 people, but a density of 57 people.
 _DEEDS = re.compile(
@@ -29,19 +29,23 @@ _DEEDS = re.compile(
 )
 _LISTED = re.compile(rf".+ (?:{JOINTS}) ")
 _ENDS = frozenset(("from", "to"))
+_CALLED = re.compile(rf"^(?:[^ ]+ )*(?:{'|'.join(ROLES['called'])}) (?=[A-Z])")
+_FORESEES = re.compile("expect|forecast|predict|project|foresee")
+_RANKS = frozenset(("place", "spot", "position"))
 _FULL = re.compile("(?:reach|total|exceed|surpass)(?:ed|led|ing|ling)$|bringing")
-# Words of a phrase, of the name of who has it, and chunks of a clause that are looked at.
-_WORDS, _FEW, _CHUNKS = 12, 3, 60
+# Words of the name of who has something.
+_FEW = 3
 
 
-class Reader:
+class Reader(Sentence):
     """What the numbers of a sentence count, from left to right; ``topic`` is what it speaks of first, or *it* is."""
 
     def __init__(self, masked: str, mentions: Sequence[Mention], topic: str, head: str, asked: str) -> None:
-        self.masked, self.chunks = masked, chunks(words_of(masked, mentions))
+        super().__init__(masked, mentions)
+        self.masked = masked
         self.at = {chunk.start: place for place, chunk in enumerate(self.chunks) if chunk.kind == "number"}
-        spoken = next((chunk for chunk in self.chunks if chunk.kind in ("noun", "pronoun") and not chunk.prep), None)
-        self.topic = spoken.text if spoken and spoken.kind == "noun" else topic
+        self.topic = topic
+        self.topic = self._spoken()
         # the chunk behind what was counted last, how it was part of what, and who or that
         self.used, self.owner, self.who = 0, "{}", "that"
         self.asked, self.head, self.whole, self.joint, self.list, self.changed = asked, head, "", "", "", False
@@ -49,20 +53,31 @@ class Reader:
     def noun(self, mention: Mention, *, changes: bool) -> tuple[str, str]:
         """Return what a number counts, and where; both are empty where it goes on with what was counted before."""
         self.place = place = self.at[mention.token.start]
-        self.first, self.used = max(self.used, place - _CHUNKS), max(self.used, place + 1)
+        self.first, self.used = max(self.used, place - CHUNKS), max(self.used, place + 1)
         self.prep, self.changes = self.chunks[place].prep, changes
         self.was, self.changed = self.changed, changes or self.prep in _ENDS
         self.form = mention.figure.form if mention.figure else ""
         self.who = "who" if mention.unit == UNITS["人"] else "that"
-        self.verb = self._last_of("verb", self.first)
+        self.verb = self.last_of("verb", self.first)
         self.behind = self._behind()
         ways = (self._said, self._ranked, self._counted, self._shared, self._continued, self._ahead)
         return next((found for way in ways if (found := way(mention)) is not None), None) or self._left(mention)
 
-    def _last_of(self, kind: str, first: int, *, says: bool = False) -> int:
-        """Return the place of the last chunk of a kind before the number, one that says something; -1 if none."""
-        places = (at for at in range(self.place - 1, first - 1, -1) if self.chunks[at].kind == kind)
-        return next((at for at in places if not (says and LIGHT.fullmatch(self.chunks[at].text))), -1)
+    def _spoken(self) -> str:
+        """Return what a sentence speaks of first, by its name where it stands behind what that is."""
+        free = (at for at, chunk in enumerate(self.chunks) if chunk.kind in ("noun", "pronoun") and not chunk.prep)
+        at = next((at for at in free if self.chunks[at].text not in _RANKS), -1)
+        if self.chunks[at].kind != "noun":
+            return self.topic
+        while self.chunks[at + 1].kind == "noun" and not self.chunks[at + 1].prep:
+            at += 1  # the comedy The Long Row
+        return self._named(self.chunks[at].text)
+
+    def _named(self, noun: str) -> str:
+        """Return a noun; of one that only says what the topic is, its name: the film, the animated film."""
+        noun = _CALLED.sub("", noun)
+        is_called = noun.split(" ")[-1].lower() in ROLES["called"] and self.topic[:1].isupper()
+        return self.topic if is_called else noun
 
     def _said(self, mention: Mention) -> tuple[str, str] | None:
         """Return what so many say, believe or plan; of whom or of which the text has just told what it is."""
@@ -87,19 +102,19 @@ class Reader:
         text = self._taken(self.behind)  # 71% White, 27% Asian
         if not (is_share and is_of):
             return text, ""
-        if self.verb >= 0 or self._last_of("noun", self.first) >= 0:
+        if self.verb >= 0 or self.last_of("noun", self.first) >= 0:
             owner = self._subject(self.verb) if self.verb >= 0 else ""
-            is_in = owner and (self._last(self.verb) in ROLES["be"] or _MAKES.match(self._last(self.verb)))
+            is_in = owner and (self.last(self.verb) in ROLES["be"] or _MAKES.match(self.last(self.verb)))
             self.whole = text
             self.owner = f"{owner} in {{}}" if is_in else f"{{}} by {owner}" if owner else "{}"
         return f"share of {self.owner.format(text)}", ""
 
     def _continued(self, mention: Mention) -> tuple[str, str] | None:
         """Return what a number counts that a pronoun or a verb follows, as the text goes on: a third of them."""
-        next_, nearest = self.chunks[self.behind], self._last_of("noun", max(0, self.place - _FEW), says=True)
+        next_, nearest = self.chunks[self.behind], self.last_of("noun", max(0, self.place - _FEW), says=True)
         if next_.kind == "pronoun" and next_.prep == "of":
             return f"{self.group(nearest)[0] if nearest >= 0 else ''} {self._tail(self.behind + 1)}".strip(), ""
-        is_first = self._last_of("noun", self.first) < 0 and self.verb < 0
+        is_first = self.last_of("noun", self.first) < 0 and self.verb < 0
         is_bare = self.form == "share" or mention.unit is None or is_first
         is_cut = self.verb < 0 or self.chunks[self.place - 1].kind == "end"
         if is_bare and is_cut and (next_.kind == "verb" or next_.text == "who"):
@@ -110,15 +125,18 @@ class Reader:
     def _ahead(self, _: Mention) -> tuple[str, str] | None:
         """Return the subject that a number stands before: at 59%, the ratio was lower."""
         comma, ahead = (self.chunks[min(self.behind + more, len(self.chunks) - 1)] for more in (0, 1))
-        is_ahead = self.prep in ("at", "with") and comma.text == "," and ahead.kind == "noun" and not ahead.prep
-        is_ahead = is_ahead and self.chunks[self.place - 1].kind in ("end", "time")
+        before, is_noun = self.chunks[self.place - 1], ahead.kind == "noun" and not ahead.prep
+        if self.place == 1 and before.kind == "verb" and self.prep and comma.text == "," and is_noun:
+            return f"cost of {self.topic}", ""  # built for $5m, the pier
+        is_ahead = self.prep in ("at", "with") and comma.text == "," and is_noun
+        is_ahead = is_ahead and before.kind in ("end", "time")
         return (self.group(self.behind + 1)[0], "") if is_ahead else None
 
     def _left(self, mention: Mention) -> tuple[str, str]:
         """Return what stands before a number, with where what stands behind it says that it is."""
         next_, is_share = self.chunks[self.behind], self.form == "share"
         noun, where = self._before_it()
-        if is_share and noun and self.whole and self.verb >= 0 and _MAKES.match(self._last(self.verb)):
+        if is_share and noun and self.whole and self.verb >= 0 and _MAKES.match(self.last(self.verb)):
             return f"share of {noun} in {self.whole}", ""
         if next_.kind == "noun" and next_.prep in (_PARTS if is_share and not noun else _PLACES):
             text = self._taken(self.behind)
@@ -128,31 +146,6 @@ class Reader:
                 return f"sum {done} {next_.prep} {text}", ""
             where = f"{next_.prep} {text}"
         return noun, where
-
-    def group(self, place: int) -> tuple[str, int]:
-        """Return a noun with those that prepositions join to it, and the place behind it."""
-        text, at = self.chunks[place].text, place + 1
-        while (chunk := self.chunks[at]).kind in ("noun", "time") and chunk.prep in ROLES["joint"]:
-            after = self.chunks[at + 1]
-            if chunk.prep not in _OF and after.kind == "number" and after.prep == "of":
-                break  # 700 flats at a density of 400
-            if chunk.kind == "noun" and len(f"{text} {chunk.text}".split()) < _WORDS:
-                text += f" {chunk.prep} {chunk.text}"
-            at += 1
-        return text, at
-
-    def _before(self, place: int, joints: frozenset[str] = ROLES["joint"]) -> tuple[str, int]:
-        """Return the noun that ends before a place, with what it is joined to, and the place where it begins."""
-        if place > self.first and self.chunks[place - 1].text == ")":
-            place = next((at for at in range(place - 2, self.first - 1, -1) if self.chunks[at].text == "("), place)
-        at = place
-        while at > self.first and self.chunks[at - 1].kind in ("noun", "time"):
-            at -= 1
-            if self.chunks[at].prep not in joints:
-                break
-        while at < place and self.chunks[at].kind == "time":
-            at += 1
-        return (self.group(at)[0], at) if at < place else ("", place)
 
     def _subject(self, verb: int) -> str:
         """Return the subject of a verb: the noun before it that no preposition governs, or else one that one does."""
@@ -165,12 +158,16 @@ class Reader:
         while at > self.first and self.chunks[at - 1].kind not in ("verb", "number"):
             if self.chunks[at - 1].kind == "pronoun":
                 return self.topic if self.chunks[at - 1].text.lower() in ("it", "they", "he", "she") else ""
-            text, start = self._before(at)
+            text, start = self.before(at)
             is_object = self.chunks[start - 1].kind == "verb" and self.chunks[start - 2].text in WHO
             if text and not (self.chunks[start].prep or is_object):
-                return text
+                return self._named(text)
             if text and at == verb and self.chunks[start].prep == "with" and is_ing:
-                return text if " " in text or not 0 < len(self.topic.split()) <= _FEW else f"{text} of {self.topic}"
+                return (
+                    text
+                    if " " in text or text.istitle() or not 0 < len(self.topic.split()) <= _FEW
+                    else f"{text} of {self.topic}"
+                )
             at, other = min(start, at - 1), other or text
         return self._clause(at, verb) or other
 
@@ -180,7 +177,7 @@ class Reader:
         if verb <= self.first or self.chunks[verb].kind != "verb":
             return ""
         is_who = self.chunks[verb - 1].text in WHO
-        noun, start = self._before(verb - is_who)
+        noun, start = self.before(verb - is_who)
         if not noun or self.chunks[start].prep:
             return ""
         (rest, behind), prep = self.group(place), self.chunks[place].prep
@@ -207,15 +204,18 @@ class Reader:
         if self.form == "share" and next_.kind == "number" and next_.prep == "of" and after.kind == "noun":
             self.head, self.used = after.text, self.place + 1
             return f"share of {after.text}", ""  # 40% of its 12 million users
-        if next_.kind != "noun" or next_.prep or mention.is_measured:
+        if next_.kind != "noun" or next_.prep:
             return None
+        if mention.is_measured:
+            is_called = next_.text.split(" ")[-1] in ROLES["called"]  # the $5m film
+            return (f"cost of {self._named(next_.text)}", "") if is_called else None
         text, joint, where = self._noun_behind().partition(" in ")
         return text, f"in {where}" if joint else ""
 
     def _noun_behind(self) -> str:
         """Return the noun behind a number, with what was done to it or who has it if it says little by itself."""
         behind, verb, before = self.behind, self.verb, self.chunks[self.place - 1]
-        if verb >= 0 and not self.prep and _FULL.match(self._last(verb)):
+        if verb >= 0 and not self.prep and _FULL.match(self.last(verb)):
             self.used = behind + 1
             return self._subject(verb)  # arrivals rose by 5%, reaching 500 visitors
         is_rate = self.chunks[behind + 1].prep == "per"
@@ -224,33 +224,35 @@ class Reader:
             self.used = behind + 1 + is_rate  # a density of 57 people per square mile
             return noun
         is_bare = self.chunks[behind + 1].kind != "verb" or self.chunks[behind + 2].kind != "noun"
-        goes_on = self._last(verb) in ROLES["moves"] if verb >= 0 else self.was
+        goes_on = self.last(verb) in ROLES["moves"] if verb >= 0 else self.was
         if is_bare and self.prep in _ENDS and goes_on:
             noun, self.used = self._before_it()[0] if verb >= 0 else "", behind + 1 + is_rate
             return noun
         text, taken = self.group(behind)[0], self._taken(behind)
-        if taken != text or len(text.split()) > _FEW or verb < 0 or self._before(self.place)[0]:
+        if taken != text or len(text.split()) > _FEW or verb < 0 or self.before(self.place)[0]:
             return taken
         owner, done = self._subject(verb), self._done(verb)
-        if self._last(verb) in ROLES["have"] and 0 < len(owner.split()) <= _FEW and " " not in text:
+        if self.last(verb) in ROLES["have"] and 0 < len(owner.split()) <= _FEW and " " not in text:
             return f"{text} of {owner}"
         return f"{text} {done}".strip()
 
-    def _ranked(self, _: Mention) -> tuple[str, str] | None:
+    def _ranked(self, mention: Mention) -> tuple[str, str] | None:
         """Return of what a number is the rank, and among what: the third largest state."""
         next_, is_noun = self.chunks[self.behind], self.chunks[self.behind].kind == "noun"
-        owner = self._subject(self.verb) if self.form == "rank" and self.verb >= 0 and not self.prep else ""
-        text = self.group(self.behind)[0] if is_noun and next_.text != "place" else ""
+        is_place = next_.text in _RANKS or mention.printed.startswith("No")
+        is_owned = self.form == "rank" and self.verb >= 0 and (is_place or not self.prep)
+        owner = (self._subject(self.verb) or self.topic * is_place) if is_owned else ""
+        text = self.group(self.behind)[0] if is_noun and not is_place else ""
         many = re.sub("(?<![aeou])y$", "ie", next_.text) + "s" * (not next_.text.endswith("s"))
         text = text.replace(next_.text, many, 1) if " " in next_.text else text
         if not owner or (text and not next_.prep and not text.split(" ")[0].endswith("est")):
             return None
         self.used = self.behind + is_noun
-        return f"rank of {owner} {next_.prep or 'among' * bool(text)} {text}".strip(), ""
+        return f"rank of {owner} {next_.prep or 'among' if text else ''} {text}".strip(), ""
 
     def _done(self, verb: int) -> str:
         """Return what a verb says was done to what is counted."""
-        last = self._last(verb)
+        last = self.last(verb)
         is_done = KINDS.get(last) == "x" or (last.endswith("ed") and last not in ROLES["have"])
         return last if is_done and self.chunks[verb].text not in ROLES["moves"] | ROLES["acts"] else ""
 
@@ -291,23 +293,23 @@ class Reader:
         if bracketed := self._bracketed():
             return bracketed
         is_of = self.prep == "of" and last == place
-        text, start = self._before(last, _OF | {"on"} if is_of else ROLES["joint"])
+        text, start = self.before(last, OF | {"on"} if is_of else ROLES["joint"])
         if text and is_of:
             if self.chunks[start].prep in ("with", "at"):  # a town with a population of 500
                 is_noun = start > self.first and self.chunks[start - 1].kind == "noun"
                 owner = self.chunks[start - 1].text if is_noun else self.topic
                 return f"{text} of {owner}" if owner else text, ""
             return self._owned(text, start), ""
-        if verb >= 0 and self._last(verb) not in ROLES["be"]:
-            if not text and (start := self._last_of("noun", verb + 1, says=True)) >= 0 and not self.chunks[start].prep:
+        if verb >= 0 and self.last(verb) not in ROLES["be"]:
+            if not text and (start := self.last_of("noun", verb + 1, says=True)) >= 0 and not self.chunks[start].prep:
                 text = self.group(start)[0]
             if text and start > verb and not self.chunks[start].prep:
                 return self._owned(text, start), ""
         if verb >= 0:
-            is_beside = text and not self.prep and last == place and start > verb and self._last(verb) in ROLES["be"]
-            return (self._before(last, _OF)[0] if is_beside else self._subject(verb)), ""
-        if not text and (start := self._last_of("noun", self.first, says=True)) >= 0:
-            text, start = self._before(start + 1)
+            is_beside = text and not self.prep and last == place and start > verb and self.last(verb) in ROLES["be"]
+            return (self.before(last, OF)[0] if is_beside else self._subject(verb)), ""
+        if not text and (start := self.last_of("noun", self.first, says=True)) >= 0:
+            text, start = self.before(start + 1)
         joint = self.chunks[start].prep if text and self.prep != "of" else ""
         return ("" if joint else text), (f"{joint} {text}" if joint in _PLACES else "")
 
@@ -315,7 +317,7 @@ class Reader:
         """Return what a number in brackets counts in a list: most were in Otago (10%), York (9%) and Leeds (8%)."""
         if self.place == self.first or self.chunks[self.place - 1].text != "(":
             return None
-        text, start = self._before(self.place - 1)
+        text, start = self.before(self.place - 1)
         joint = self.chunks[start].prep if text else ""
         if text and start > self.verb >= 0 and joint:
             self.joint, self.list = joint, ""
@@ -330,23 +332,15 @@ class Reader:
         """Return the object of a verb with its subject, where that is short: profit of the firm."""
         if not self.first <= self.verb < start or any(chunk.kind == "end" for chunk in self.chunks[self.verb : start]):
             return text
-        owner = self._subject(self.verb)
-        return f"{text} of {owner}" if 0 < len(owner.split()) <= _FEW else text
+        if _FORESEES.match(self.last(self.verb)):
+            return text  # the bank expects prices to grow
+        owner = self.whose() or self._subject(self.verb)
+        return f"{text} of {owner}" if owner.istitle() or 0 < len(owner.split()) <= _FEW else text
 
-    def _last(self, verb: int) -> str:
-        """Return the last word of a verb."""
-        return self.chunks[verb].text.split()[-1].lower()
-
-    def site(self) -> str:
-        """Return where a clause says that it is: in the north, sales rose; in shops, where sales rose."""
-        at = max((at for at in range(2, self.place) if self.chunks[at].text == "where"), default=2) - 2
-        first, comma, after = self.chunks[at], self.chunks[at + 1], self.chunks[min(at + 2, self.place)]
-        is_site = first.kind == "noun" and first.prep == "in" and comma.text == "," and not after.prep
-        is_named = after.kind == "noun" and (" " in first.text or first.text.istitle())  # but not: in addition
-        return f"in {first.text}" if is_site and (after.text == "where" or is_named) else ""
-
-    def anything(self) -> str:
-        """Return the nearest noun of the sentence."""
-        place = self.place
-        nouns = [*range(place - 1, max(place - _CHUNKS, -1), -1), *range(place, len(self.chunks))[:_CHUNKS]]
-        return next((self.group(at)[0] for at in nouns if self.chunks[at].kind == "noun"), "")
+    def whose(self) -> str:
+        """Return the name before a bracket or *which*: Lower Leigh (30 acres), the Upper Leigh area, which has 30."""
+        at, first = self.place - 1, max(self.place - CHUNKS, 0)
+        while at > first and self.chunks[at].text not in ("(", ")", "which"):
+            at -= 1
+        before = self.chunks[at - 1 - (at > 1 and self.chunks[at - 1].text == ",")]
+        return before.text if at > first and before.kind == "noun" and self.chunks[at].text != ")" else ""

@@ -12,12 +12,11 @@ from abc import ABC, abstractmethod
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cs_facts.text import plain
+from cs_facts.texts import patterns
 from cs_facts.texts.mentions import FAR, NOTHING, NUMBER, is_chinese, masking
-from cs_facts.texts.patterns import MEASURE, ROLE, RUN, TOLD, owner_of, ranked, stripped, told_out
 from cs_facts.texts.phrases import Reader
-from cs_facts.texts.units import UNITS
-from cs_facts.texts.words import CHANGES, JOINTS, LIGHT, ROLES, kind_of, noun_of
+from cs_facts.texts.units import CURRENCIES, UNITS
+from cs_facts.texts.words import JOINTS, LIGHT, ROLES, kind_of, noun_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -43,7 +42,7 @@ _BARE = re.compile(
 _BEHIND = re.compile(
     r"(?:以上|以下|左右|多|余)?(的?)(?!大关|左右|上下|[之以和与及同较比至到])([^\s,，、;；。:：()（）]{2,24})"
 )
-_ENDING = re.compile("(?:的|在|为|是|达到?|高[达于]|增至|包括|平均|其中|超过|突破)+$")
+_ENDING = re.compile("(?:的|在|为|是|达到?|高[达于]|增至|包括|平均|其中|超过|突破|[中和及])+$")
 _SPANS = frozenset(("year", "month", "week", "day", "hour", "minute"))
 # What only compares: 比三季度, 较上年同期的, 由2005年的; with 相比 behind the number.
 _AGAINST = re.compile(
@@ -57,42 +56,17 @@ _COPULA = re.compile("(?:依然|仍然|仍|已)?(?:是|为|成为|作为|位居|
 _OF_SUBJECT = re.compile("超过|超出|占|影响|仅?为|仅?相当于|高于|低于|位居|居(?![住民家])|排名|名列|列(?![车入])")
 _ZH_BASIS = re.compile("同比|环比|\0+年?平均")
 # Verbs that stand within a title of Chinese between what has something and what it has.
-_WITHIN = re.compile("(?<=[市县区省国镇村院校司])(?:共有|共|现有|拥有|实现|完成|建成|建有)(?=..)")
-
-_LEAD_WORD = re.compile("^[\u4e00-\u9fff]+")
-_NUMERALS = re.compile("[了约近超逾过到一两二三四五六七八九十百千万亿]+")
+_WITHIN = re.compile("(?<=[市县区省国镇村院校司])(?:共有|共|现有|拥有|实现|完成|建成|建有)(?=[^了].)")
+_IS, _BESIDE = re.compile("(?<=..)(?<![其还])是.*"), re.compile("与.*")
 # What lets a per cent go on with the change before it, in English and in Chinese.
 _ALSO = (re.compile(r"^[^,;]{0,40}(?:\band|\bor|,)\s*$"), re.compile(r"^[^,，;；]{0,20}[和与及、]\s*$"))
-_BASIS = re.compile("同比|环比|\0+年?平均")
-# Verbs that stand within a title of Chinese between what has something and what it has.
-_WITHIN = re.compile("(?<=[市县区省国镇村院校司])(?:共有|共|现有|拥有|实现|完成|建成|建有)(?=..)")
-
-_LEAD_WORD = re.compile("^[\u4e00-\u9fff]+")
-_NUMERALS = re.compile("[了约近超逾过到一两二三四五六七八九十百千万亿]+")
-# What lets a per cent go on with the change before it, in English and in Chinese.
-_ALSO = (re.compile(r"^[^,;]{0,40}(?:\band|\bor|,)\s*$"), re.compile(r"^[^,，;；]{0,20}[和与及、]\s*$"))
-_CHANGES = (
-    ("increas", "increase"), ("decreas", "decrease"), ("declin", "decline"), ("ris", "rise"), ("rose", "rise"),
-    ("grew", "growth"), ("grow", "growth"), ("fell", "fall"), ("fall", "fall"), ("down", "fall"),
-    ("drop", "drop"), ("jump", "jump"), ("slump", "fall"), ("loss", "loss"), ("lost", "loss"), ("gain", "gain"),
-)  # fmt: skip
 _BASIS = re.compile(r",? ?((?:year|month|quarter)[ -]o(?:n|ver)[ -](?:year|month|quarter))", re.IGNORECASE)
-# What a per cent is a share of, where it is no rate: others that are many, or one with a name.
-_SHARED = re.compile(
-    rf"(?!share |(?:[^ ]+ ){{0,2}}(?i:{'|'.join(ROLES['rates'])}|[a-z]+(?:ss|us|is|ment|tion|ity))(?: |$))"
-    rf"(?:(?:(?!(?:{JOINTS}) )[^ ]+ ){{0,2}}(?:[^ ]+s|people|women|men|children)|[A-Z][a-z]+)"
-    rf"(?: (?:{JOINTS}|who|that|[a-z]+ed)\b.*)?$"
-)
-# What a change is held against.
-_AGAINST_WHAT = re.compile(
-    r",?(?: or [\d.,]+(?:%| per ?cent),?)? (?:as |when )?(?:compared (?:to|with)|from|over|than|against) "
-    r"((?:the )?(?:[A-Z][a-z]+ \d+, \d{4}|(?:[a-z-]+ )*(?:quarter|year|month|week|half)(?: of \d{4}| earlier)?))\b"
-)
-# What a number is per: per square mile.
-_PER = re.compile(
-    rf"\W*(per (?:[\d,\s]*\d(?: (?!(?:{JOINTS})\b)[a-z]+){{0,2}}|"
-    r"(?:(?:diluted|common|basic|ordinary|fully|square|cubic)\s)*[a-z]+))\b(?<!per cent)(?<!per year)"
-)
+# A noun with words that say which it is.
+_FULLER = re.compile(r"(?!total |first |new |net )(?:(?!and )(?![a-z]+est )[^ ]+ ){1,3}[a-z]+")
+# The name of a place or of a product; what such is said to have, in money.
+_NAME = re.compile("(?:[A-Z][^ ]*)(?: (?:of|and|[A-Z][^ ]*))*")
+_TAKINGS = re.compile(r"(?i)\b(?:box office|takings|turnover|revenues?|sales)\b")
+_LISTED = re.compile(r" (?:in|of|for|at|by|to) (?=[A-Z])")
 # Words between an age and whose it is.
 _AGED = re.compile(r"\b(?:aged|ages?|between|of|the|under|over|from)\b(?=[\s\0a-z]{0,20}$)")
 
@@ -106,20 +80,11 @@ def titles(mentions: Iterable[Mention], document: Document) -> Iterator[tuple[Me
         titler.enter(masking(found[0].paragraph))
         for _, part in groupby(found, key=lambda mention: mention.sentence):
             sentence = list(part)
-            listed = told_out(titler.masked, sentence)
+            listed = patterns.told_out(titler.masked, sentence)
             titler.begin(sentence)
             named = [titler.title(mention, listed.get(mention.token.start, "")) for mention in sentence]
-            for mention, title in zip(sentence, _told_apart(sentence, named), strict=True):
+            for mention, title in zip(sentence, patterns.told_apart(sentence, named), strict=True):
                 yield mention, title, mention.token.start in listed
-
-
-def _told_apart(sentence: Sequence[Mention], named: Sequence[str]) -> Iterator[str]:
-    """Yield titles of a sentence, of two alike each with what it is held against: up 3% from May and 9% from June."""
-    kinds = [(title, mention.unit, mention.when) for title, mention in zip(named, sentence, strict=True)]
-    for kind, mention in zip(kinds, sentence, strict=True):
-        is_twin = kinds.count(kind) > 1 and mention.figure and mention.figure.form == "change"
-        beside = _AGAINST_WHAT.match(mention.paragraph.text, mention.end) if is_twin else None
-        yield f"{kind[0]} against {beside[1]}" if beside else kind[0]
 
 
 class _Titler(ABC):
@@ -144,16 +109,17 @@ class _Titler(ABC):
 
     def title(self, mention: Mention, listed: str | int) -> str:
         """Return the title of the next mention: of the item of a list (`told_out`), its own noun, or the one before."""
-        change, between = _change(mention), self.masked[self.end : mention.token.start]
+        change, between = mention.change, self.masked[self.end : mention.token.start]
         is_bare = mention.token.core[0] == mention.token.start and not re.search("[a-z]{4}", mention.token.printed)
         goes_on = mention.unit in (UNITS["%"], UNITS["百分点"]) and _ALSO[is_chinese(self.masked)].search(between)
         if is_bare and not self.is_first and goes_on:
             change = self.change  # up 2.3% in May and 0.4% in June
         if isinstance(listed, int):
             listed = self.nouns[-listed] if len(self.nouns) >= listed else ""
-            own = MEASURE.search(TOLD.split(between)[0])
-            self.own = own[0] if own else self.own * bool(RUN.fullmatch(between))
-            listed = f"{MEASURE.sub('', listed)}{self.own}" if self.own and listed else listed  # 平均增速分别为
+            own = patterns.MEASURE.search(patterns.TOLD.split(between)[0])
+            self.own = own[0] if own else self.own * bool(patterns.RUN.fullmatch(between))
+            if self.own and listed:
+                listed = patterns.MEASURE.sub("", listed) + self.own  # 平均增速分别为
         self.subject = self.noun(mention, listed, change) or self.subject
         self.nouns.append(self.subject)
         self.end, self.change, self.is_first = mention.end, change, False
@@ -163,9 +129,12 @@ class _Titler(ABC):
 class _Chinese(_Titler):
     """Titles of Chinese; ``whole`` is what a sentence spoke of first, in ``unit``: later numbers may be parts of it."""
 
+    def __init__(self) -> None:
+        self.counts: dict[str, str] = {}
+
     def enter(self, masked: str) -> None:
         super().enter(masked)
-        self.whole, self.part = "", -1
+        self.whole, self.part, self.measure = "", -1, ""
         self.unit: Unit | None = None
         self.last: Mention | None = None
 
@@ -184,13 +153,19 @@ class _Chinese(_Titler):
     def noun(self, mention: Mention, listed: str, change: str) -> str:
         """Return what a number counts; nothing where it has no noun of its own."""
         is_part = self.whole != "" and 0 <= self.part < mention.token.start
-        noun = listed or self._own(mention, change)
+        noun, figure = listed or self._own(mention, change), mention.figure
         self.last = mention
+        if noun and not is_part and self.masked.startswith("其次", self.sentence[0]):
+            noun = noun if self.measure in noun else f"{noun}{self.measure}"
+        elif figure and figure.form == "number" and not listed:
+            core = mention.paragraph.text[slice(*mention.token.core)]
+            full = self.counts.setdefault(core, noun)  # 29个省份中, of which the text said what they did
+            noun = full if noun and noun in full else noun
         if mention.is_age and not listed:
-            noun = f"{noun}{'年龄' if _is_one(mention) else '年龄段'}"
-        elif noun and is_part and not noun.startswith("占") and (measure := MEASURE.search(self.whole)):
+            noun = f"{noun}{'年龄' if mention.is_one else '年龄段'}"
+        elif noun and is_part and not noun.startswith("占") and (measure := patterns.MEASURE.search(self.whole)):
             is_alike = mention.unit == self.unit and mention.is_measured
-            noun += measure[0] if is_alike and not MEASURE.search(noun) else ""
+            noun += measure[0] if is_alike and not patterns.MEASURE.search(noun) else ""
         elif noun:
             noun = self._owned(noun, mention, change)
         if noun and not change and (self.is_first or not self.whole) and not is_part:
@@ -202,9 +177,9 @@ class _Chinese(_Titler):
         at, past = mention.token.start, self.end if self.end <= mention.token.start else 0
         start = max(mention.clause[0], past, at - FAR)
         before, after = self.masked[start:at], self.masked[mention.end : mention.end + 2]
-        head = stripped((_WITH if after.startswith("相比") else _AGAINST).sub("", before))
+        head = patterns.stripped((_WITH if after.startswith("相比") else _AGAINST).sub("", before))
         if before.startswith("的") and start == past:
-            head = stripped(mention.paragraph.text[mention.clause[0] : at])  # 超过1亿元的企业12家
+            head = patterns.stripped(mention.paragraph.text[mention.clause[0] : at])  # 超过1亿元的企业12家
         head = "" if _BARE.fullmatch(head) else head
         if self.last and self.last.end == past and self.last.unit == UNITS["岁"] and re.match("之间|[的人]", before):
             return f"{self.last.printed}{head}"  # 65岁及以上的人口为170.9万人
@@ -221,9 +196,11 @@ class _Chinese(_Titler):
             head = head if len(head) <= _FEW else re.split("[的、]", head)[-1]
             return f"{head if len(head) <= _FEW else ''}{counted}"
         earlier = self.masked[max(self.sentence[0], past, at - _EARLIER) : start]
+        self.measure = head
         if len(head) < _SHORT and earlier.strip() and not _AGAINST.search(before) and not change:
-            clauses = (stripped(clause) for clause in reversed(re.split("[,，:：]", earlier)) if clause.strip())
-            topic = next(clauses, "")
+            clauses = (clause for clause in reversed(re.split("[,，:：]", earlier)) if clause.strip())
+            topic = _IS.sub("", patterns.stripped(next(clauses, "")))
+            topic = topic if len(topic) <= _FEW else _BESIDE.sub("", topic)  # 甲县产量与目标相差最大，低了2吨
             return f"{topic if len(topic) <= _FEW else ''}{head}"
         return head
 
@@ -231,10 +208,13 @@ class _Chinese(_Titler):
         """Return what stands behind a number that is counted, and what it does: 85.6%的受访者表示……; else nothing."""
         figure, end = mention.figure, min(mention.clause[1], self.next[mention.token.start], mention.end + FAR)
         found = _BEHIND.match(self.masked, mention.end, end)
-        if figure is None or found is None or figure.form == "change" or (figure.form == "share" and not found[1]):
+        if figure is None or found is None or figure.form == "change":
+            return ""
+        is_tenths = mention.token.printed.endswith("成")
+        if figure.form == "share" and not (found[1] or is_tenths):
             return ""
         is_time = mention.unit is not None and mention.unit.id in _SPANS
-        if (not found[1] and mention.is_measured and not is_time) or _BARE.fullmatch(found[2]):
+        if (not found[1] and mention.is_measured and not (is_time or is_tenths)) or _BARE.fullmatch(found[2]):
             return ""
         return _ENDING.sub("", mention.paragraph.text[found.start(2) : found.end(2)])
 
@@ -244,7 +224,7 @@ class _Chinese(_Titler):
             return f"{self.subject}{noun}"
         is_part = mention.unit != self.unit or len(self.whole) > len(noun) + _MORE
         if not (self.is_first or change) and is_part and len(noun) < _SHORT and noun not in self.whole:
-            whole = MEASURE.sub("", self.whole).removesuffix("排名")
+            whole = patterns.MEASURE.sub("", self.whole).removesuffix("排名")
             return f"{whole}{noun}"
         return noun
 
@@ -264,9 +244,13 @@ class _English(_Titler):
     """Titles of English; ``where`` is where what was spoken of last is, ``asked`` who was asked last what they say."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self.owner, self.asked = owner_of(texts), "respondents"
+        self.owner, self.asked = patterns.owner_of(texts), "respondents"
         within = {word for text in texts for word in re.findall(r"(?<=[a-z,] )[A-Za-z][a-z]+", text)}
         self.common = {word for word in within if word.islower() and word.title() not in within}
+        self.names = {word for word in within if word[0].isupper() and word.lower() not in within}
+        self.full: dict[str, str] = {}
+        found = _TAKINGS.search("\n".join(texts))
+        self.takings, self.measure = found[0].lower() if found else "", ""
 
     def enter(self, masked: str) -> None:
         super().enter(masked)
@@ -275,7 +259,10 @@ class _English(_Titler):
     def begin(self, sentence: Sequence[Mention]) -> None:
         super().begin(sentence)
         self.reader = Reader(self.masked, sentence, self.topic, self.head, self.asked)
-        self.topic, self.ranked = self.reader.topic, ranked(self.masked, sentence)
+        for chunk in self.reader.chunks:
+            if chunk.kind == "noun" and _FULLER.fullmatch(chunk.text):
+                self.full.setdefault(chunk.text.rpartition(" ")[2], chunk.text)
+        self.topic, self.ranked = self._cased(self.reader.topic), patterns.ranked(self.masked, sentence)
 
     def noun(self, mention: Mention, listed: str, change: str) -> str:
         """Return what a number counts; nothing where that is what was spoken of last, there or elsewhere."""
@@ -303,16 +290,37 @@ class _English(_Titler):
 
     def _in_full(self, noun: str) -> str:
         """Return a noun with what the text said before of it; nothing if that was just before."""
+        if noun.lower() in ROLES["owned"]:
+            same = "" if self.is_first else self.subject.partition(" of ")[2] or self.subject
+            if whose := self.reader.whose() or same or self.owner[0]:
+                return f"{noun} of {whose}"
         if " " not in noun and noun in self.subject.partition(" of ")[0].split(" "):
             return ""  # the rate, of which the text has said whose
         if noun.split(" ")[0] == "units" and self.subject:  # sales rose to 400 units
             return f"{(self.is_first and self.topic) or self.subject} {noun[6:]}".rstrip()
+        if noun.islower() and not (noun in ROLES["rates"] or patterns.MEASURED.search(noun)):
+            noun = self.full.get(noun, noun)  # deaths, of which the text said first that they are infant deaths
         return f"{noun} of {self.subject}" if noun and LIGHT.fullmatch(noun) and self.subject else noun
+
+    def _cased(self, noun: str) -> str:
+        """Return a noun in lower case where only a sentence's beginning made it a name."""
+        return noun[0].lower() + noun[1:] if noun.partition(" ")[0].lower() in self.common else noun
+
+    def _measured(self, base: str, mention: Mention, change: str) -> str:
+        """Return a noun, of a mere name with what the text measures: growth of arrivals in Asia."""
+        is_money = mention.unit is not None and mention.unit.id in CURRENCIES
+        base = re.sub("^rank of | among .*", "", base) if is_money else base
+        if not _NAME.fullmatch(base) or patterns.MEASURED.search(base) or self.names.isdisjoint(base.split(" ")):
+            is_measure = change and not re.match("share |.*est$", base)
+            self.measure = _LISTED.split(base)[0] if is_measure else self.measure
+            return base
+        measure = self.takings if is_money else self.measure if change else ""
+        return f"{measure} of {base}" if measure else base
 
     def _of_owner(self, base: str) -> str:
         """Return a noun with whom the text speaks of, where it says nobody's name."""
         owner, is_firm = self.owner
-        base = ROLE.sub(f"of {owner}", base) if owner else base
+        base = patterns.ROLE.sub(f"of {owner}", base) if owner else base
         is_known = not is_firm or self.where or re.search(". ?[A-Z][a-z]", base) or " who " in base
         words = base.split(" ")
         by = "by" if kind_of(words[-1] or "-") in "ex" and len(words) > 1 else "of"  # shops opened by
@@ -325,38 +333,18 @@ class _English(_Titler):
             before = _AGED.sub("", self.masked[max(mention.token.start - 40, 0) : mention.token.start])
             before = re.split("[,;:(\0]", before.rstrip(" ,(\0"))[-1]
             of = noun_of(before).split(" ")[-1]
-            return f"age{'' if _is_one(mention) else ' group'}{f' of {of}' if of else ''}"
-        per = _PER.match(text, mention.end)
+            return f"age{'' if mention.is_one else ' group'}{f' of {of}' if of else ''}"
+        per = patterns.PER.match(text, mention.end)
         basis = _BASIS.match(text, mention.end) if change else None
-        base = self._of_owner(re.sub("^(?:(?:total|overall) )?number of ", "", self.subject))
-        if base.partition(" ")[0].lower() in self.common:
-            base = base[0].lower() + base[1:]  # what only a sentence's beginning made a name
-        is_toward = self.reader.prep in ("from", "to", "by")
-        if mention.unit == UNITS["%"] and not (change or is_toward) and _SHARED.match(base):
+        base = self._of_owner(re.sub("^(?:(?:(?:total|overall) )?number|table|list) of ", "", self.subject))
+        base = self._measured(self._cased(base), mention, change)
+        is_change = change or self.reader.prep in ("from", "to", "by")
+        if mention.unit == UNITS["%"] and not is_change and patterns.SHARED.match(base):
             base = f"share of {base}"  # tourists from Spain (5%)
         if change and change not in base:
             base = f"{change} of {base}"
-        words = [base, self.where, per[1] if per else "", basis[1] if basis else ""]
+        where = self.where if self.where.partition(" ")[2] not in base else ""  # at the box office
+        words = [base, where, per[1] if per else "", basis[1] if basis else ""]
         title = " ".join(word for word in words if word and (word is base or word not in base))
         title = title if len(title) <= _LONGEST[1] else title[: _LONGEST[1]].rpartition(" ")[0]
         return re.sub(rf" (?:{JOINTS})$", "", title)
-
-
-def _is_one(mention: Mention) -> bool:
-    """Tell whether an age is that of one person."""
-    return mention.figure is not None and mention.figure.form == "number" and mention.figure.bound == "exact"
-
-
-def _change(mention: Mention) -> str:
-    """Return the word for the change that a number says: 增长, growth."""
-    figure = mention.figure
-    if figure is None or figure.form != "change":
-        return ""
-    if word := _LEAD_WORD.match(plain(mention.token.printed)):
-        return _NUMERALS.sub("", word[0])[:4].removesuffix("为")
-    if is_chinese(mention.paragraph.text):
-        return "增长" if (figure.value or 0) >= 0 else "下降"
-    said = mention.token.printed.lower()
-    grown = "growth" if mention.unit == UNITS["%"] else "increase"
-    fallback = grown if (figure.value or figure.low or 0) >= 0 else "fall"
-    return next((noun for noun, stems in CHANGES.items() if re.search(rf"\b(?:{stems})", said)), fallback)

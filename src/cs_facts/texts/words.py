@@ -48,6 +48,9 @@ _THIRD = re.compile("[^s] [a-z]+[^sui]s$")
 # What makes a number part of a name: the five-year survival rate.
 JOINED = re.compile("-[a-z]+ (?:[a-z-]+ ){0,2}(?:rate|yield|average|bond|loan|plan)s?\\b")
 WHO = frozenset(("who", "that", "which"))
+# Prepositions that tell of what something is; words of a phrase, and chunks of a clause that are looked at.
+OF = frozenset(("of", "per"))
+_LONG, CHUNKS = 12, 60
 
 
 @dataclass(slots=True)
@@ -70,8 +73,10 @@ def kind_of(word: str) -> str:
         return "-"
     if lower.endswith("ed") and len(lower) > 4:
         return "e"
-    if word.islower() and len(word) > 4 and word.endswith(("ing", "ly")):
-        return "g" if word.endswith("ing") else "a"
+    if len(word) > (4 if word.islower() else 8) and word.endswith("ly"):
+        return "a"
+    if word.islower() and len(word) > 4 and word.endswith("ing"):
+        return "g"
     return "w"
 
 
@@ -109,10 +114,12 @@ def words_of(masked: str, mentions: Sequence[Mention]) -> list[Chunk]:
 def _settle(words: list[Chunk]) -> None:
     """Tell verbs from nouns by their neighbours: reported profits are a noun, and they reported a profit."""
     before = Chunk("b", "")
+    is_object = False
     for word, after in zip(words, [*words, Chunk("b", "")][1:], strict=True):
         is_after_noun, follows = before.kind in "wtor" or before.text == ")", after.kind
         if word.kind == "a":
             continue
+        is_object = (before.kind == "v" and word.kind == "d") or (is_object and word.kind in "wme")
         if word.kind == "e":
             is_adjective = is_after_noun and before.kind == "w" and _ADJECTIVE.fullmatch(before.text) is not None
             is_adjective = follows in "wegtm" and (
@@ -129,6 +136,7 @@ def _settle(words: list[Chunk]) -> None:
         elif word.kind == "m":
             is_of = follows == "p" and after.text in (("of",) if word.text == "live" else ("of", "in", "for"))
             is_to = before.text == "to" and (word.text, follows) != ("average", "w")  # capital to average assets
+            is_of = is_of or (is_object and after.text == "with")  # saw the largest price fall with
             is_verb = before.kind in "vr" or is_to or (is_after_noun and follows in "ndap" and not is_of)
             if is_verb and before.text == "to":
                 before.kind = "v"
@@ -185,3 +193,60 @@ def noun_of(text: str) -> str:
     words = [Chunk(kind, found[0]) for found in WORD.finditer(text) if (kind := kind_of(found[0])) != "-"]
     _settle(words)
     return next((chunk.text for chunk in reversed(chunks(words)) if chunk.kind == "noun" and chunk.text), "")
+
+
+class Sentence:
+    """The chunks of a sentence seen from the number at ``place``; none before ``first`` is asked."""
+
+    def __init__(self, masked: str, mentions: Sequence[Mention]) -> None:
+        self.chunks = chunks(words_of(masked, mentions))
+        self.place = self.first = 0
+
+    def last_of(self, kind: str, first: int, *, says: bool = False) -> int:
+        """Return the place of the last chunk of a kind before the number, one that says something; -1 if none."""
+        places = (at for at in range(self.place - 1, first - 1, -1) if self.chunks[at].kind == kind)
+        return next((at for at in places if not (says and LIGHT.fullmatch(self.chunks[at].text))), -1)
+
+    def group(self, place: int) -> tuple[str, int]:
+        """Return a noun with those that prepositions join to it, and the place behind it."""
+        text, at = self.chunks[place].text, place + 1
+        while (chunk := self.chunks[at]).kind in ("noun", "time") and chunk.prep in ROLES["joint"]:
+            after = self.chunks[at + 1]
+            if chunk.prep not in OF and after.kind == "number" and after.prep == "of":
+                break  # 700 flats at a density of 400
+            if chunk.kind == "noun" and len(f"{text} {chunk.text}".split()) < _LONG:
+                text += f" {chunk.prep} {chunk.text}"
+            at += 1
+        return text, at
+
+    def before(self, place: int, joints: frozenset[str] = ROLES["joint"]) -> tuple[str, int]:
+        """Return the noun that ends before a place, with what it is joined to, and the place where it begins."""
+        if place > self.first and self.chunks[place - 1].text == ")":
+            place = next((at for at in range(place - 2, self.first - 1, -1) if self.chunks[at].text == "("), place)
+        at = place
+        while at > self.first and self.chunks[at - 1].kind in ("noun", "time"):
+            at -= 1
+            if self.chunks[at].prep not in joints:
+                break
+        while at < place and self.chunks[at].kind == "time":
+            at += 1
+        return (self.group(at)[0], at) if at < place else ("", place)
+
+    def last(self, verb: int) -> str:
+        """Return the last word of a verb."""
+        return self.chunks[verb].text.split()[-1].lower()
+
+    def site(self) -> str:
+        """Return where a clause says that it is: in the north, sales rose; in shops, where sales rose."""
+        places = range(max(2, self.place - CHUNKS), self.place)
+        at = max((at for at in places if self.chunks[at].text == "where"), default=2) - 2
+        first, comma, after = self.chunks[at], self.chunks[at + 1], self.chunks[min(at + 2, self.place)]
+        is_site = first.kind == "noun" and first.prep == "in" and comma.text == "," and not after.prep
+        is_named = after.kind == "noun" and (" " in first.text or first.text.istitle())  # but not: in addition
+        return f"in {first.text}" if is_site and (after.text == "where" or is_named) else ""
+
+    def anything(self) -> str:
+        """Return the nearest noun of the sentence."""
+        place = self.place
+        nouns = [*range(place - 1, max(place - CHUNKS, -1), -1), *range(place, len(self.chunks))[:CHUNKS]]
+        return next((self.group(at)[0] for at in nouns if self.chunks[at].kind == "noun"), "")
