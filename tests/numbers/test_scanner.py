@@ -94,6 +94,7 @@ slightly more than 5% = slightly more than 5% 5 5.. more_than | inside 35 days =
 3500元起 = 3500元起 3500 3500.. at_least | 3500元（含）以上 = 3500元（含）以上 3500 3500.. at_least
 3500（不含）以下 = 3500（不含）以下 3500 ..3500 less_than | 五成强 = 五成强 50 50.. more_than
 3周内 = 3周内 3 ..3 at_most | 三天之内 = 三天之内 3 ..3 at_most | 250家学校在推动之下 = 250 250 250..250 exact
+they number more than 400 = more than 400 400 400.. more_than | puts the number at 128 = 128 128 128..128 exact
 8个平台的基础之上 = 8 8 8..8 exact | 全年火灾128起。 = 128 128 128..128 exact | 从3起案件 = 3 3 3..3 exact
 远低于35% = 远低于35% 35 ..35 less_than | 3500人之多 = 3500人之多 3500 3500..3500 exact
 满5万元 = 满5万 50000 50000.. at_least

@@ -65,6 +65,9 @@ _DOES = (
 _UNIT = "year|month|week|day|decade"
 _SPAN = r"\d\d?|[一二两三四五六七八九十]{1,3}"
 
+# Two years in a row, which a sentence of English means by 2002-03 or 2002/03 and not the month of March.
+_SEASONS = "|".join(f"{2000 + nth}[-/]{nth + 1:02}" for nth in range(12))
+
 # The longer ways go first: what one has found the next do not see. Digits tell alternatives of one pattern apart; "at"
 # holds the date where a word before it is part of the match.
 DIGITAL = (
@@ -72,6 +75,7 @@ DIGITAL = (
     rf"(?<![\d.])(?P<m>{_MONTH})\.(?P<d>\d\d?)\s?[—~至]\s?(?P<until_m>{_MONTH})\.(?P<until_d>\d\d?)(?![\d.%‰]|[万亿倍个])",
     rf"(?<![\d/-])(?<!\d[.,])(?P<y>[12]\d{{3}})(?P<dash>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=dash)(?P<d>3[01]|[12]\d"
     rf"|0?[1-9])(?![\d/-])(?:[ ]?{_TIME})?",
+    rf"(?<=[a-z][ ])(?={_SEASONS})(?P<y>20\d\d)[-/](?P<short>\d\d)(?![-/\d])",
     r"(?<![\d/-])(?<!\d[.,])(?P<y>[12]\d{3})(?:-(?P<m>0[1-9]|1[0-2])|/(?P<m2>0?[1-9]|1[0-2]))(?![-/\d])",
     r"(?<![\d/-])(?<!\d[.,])(?P<d>3[01]|[012]?\d)\.(?P<m>1[0-2]|0?[1-9])\.(?P<y>[12]\d{3})(?![\d/-]|\.\d)",
     rf"(?<![\d/-])(?<!\d[.,])(?P<y>{_BARE_YEAR})[-–—/](?P<short>\d\d)(?!\d|[.,]\d|[%/-]|\s?年(?!度))",

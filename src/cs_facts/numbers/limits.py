@@ -254,8 +254,8 @@ def words_before(text: str, at: int, least: int, operand: Operand) -> tuple[int,
     start, level, begin = at, False, at
     for _ in range(8):
         role, before = _role_before(text, at, least, operand)
-        if not role:
-            break
+        if not role or (role == "rank" and at < begin and text[before:at].strip().lower() == "number"):
+            break  # they number more than 400, puts the number at 128
         if role == "degree" and not (roles and roles[-1] in LIMITS):
             role = "fill"  # dropped just 39.3%
         word, at = text[before:at].strip().lower(), before
