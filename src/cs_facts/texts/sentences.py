@@ -268,7 +268,8 @@ class Dates:
         assert token.date
         main = self.main[-1].period if self.main else self.context
         period = self.calendar.meant(self.text, token, main)
-        if period is None or self._is_reported(token, period):
+        is_mean = token.date.years is not None and self.text.startswith("平均", token.end)  # that of what is spoken of
+        if period is None or is_mean or self._is_reported(token, period):
             return
         if is_of_record(self.text, token):
             found = _OF_IT.match(self.masked, token.end, self.span[1])
