@@ -79,6 +79,11 @@ def test_english(text, published, expected):
     [
         ("完成投资,2021年上半年产值5亿元。", "2021-07-21", ["2021-40"]),
         ("2021年收入5亿元。截至3月29日，有40家店。", "2022-03-30", ["2021", "2022-03-29"]),
+        (
+            "2024年三季度报告发布。\n2024年三季度末，贷款余额9亿元。\n分期限看，短期贷款余额5亿元，增长7%。",
+            "2024-10-28",
+            ["2024-09-30"] * 3,
+        ),
         ("截至9月末，存款余额9亿元，同比增长7%。消费价格上涨2%。", "2020-10-28", ["2020-09-30"] * 2 + ["2020"]),
         ("2023年末，有医院38家，比上年增加9家。床位70张。", "2024-08-29", ["2023-12-31", "2023", "2023-12-31"]),
         ("2024年末，牛存栏9头；生猪出栏80头，同比增长4%。", "2025-02-01", ["2024-12-31", "2024", "2024"]),
@@ -164,6 +169,8 @@ def test_chinese(text, published, expected):
         # a paragraph that goes on, an Indian year
         ("The rate was 4% in May.\nIt said 30 people were asked.", "2019-06-09", ["2019-05"] * 2),
         ("Growth in FY26 was 5% and sales ₹30 crore.", "2025-12-29", ["2025-04/2026-03"] * 2),
+        # elections are no survey
+        ("The polls of 2024 had 9 electors.\nThe share of the young rose to 22%.", "2025-02-13", ["2024"] * 2),
         # the days of an event, and all up to their end
         (
             "The show kept the stage the weekend its rival opened.\nThe guests, 900 from 4 towns, made for a "

@@ -269,14 +269,17 @@ class Sentence(Dates):
         found = self.before.flow or self.context
         return found if found and is_within(day, found) else period_of(day.edtf[:4])
 
-    def _is_flow(self, token: Token) -> bool:
-        """Tell whether the clause of a figure, or of that whose change it is, counts over a stretch."""
+    def _counted(self, token: Token) -> str:
+        """Return what the clause of a figure, or of that whose change it is, says before it."""
         figures = self.within(token.start - BACK, token.start + 1, figures=True)
         of = next((each for each in reversed(figures) if not is_change(each)), token) if is_change(token) else token
         start, _ = span_at(self.clauses, of.start) or self.span
-        return bool(_FLOW.search(self.masked, start, token.start)) and not _STOCK.search(
-            self.masked, start, token.start
-        )
+        return self.masked[start : token.start]
+
+    def _is_flow(self, token: Token) -> bool:
+        """Tell whether a figure counts over a stretch, not at a day."""
+        said = self._counted(token)
+        return bool(_FLOW.search(said)) and not _STOCK.search(said)
 
     def _carried(self, clause: Span, token: Token) -> Dated:
         at = token.start
@@ -294,6 +297,9 @@ class Sentence(Dates):
             return Dated(self.before.base, doubt="inferred")
         if self.before.flow and self._is_flow(token):
             return Dated(self.before.flow, doubt="inferred")
+        is_stock = self.in_chinese and _STOCK.search(self._counted(token))
+        if is_stock and context and context.end and not is_day(context):
+            return Dated(period_of(context.end.isoformat()), doubt="inferred")  # balances of a quarter are of its end
         return Dated(self._side(context, said), doubt="" if self.before.is_spoken else "carried")
 
     def _before(self, token: Token) -> str:

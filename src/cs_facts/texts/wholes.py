@@ -58,6 +58,7 @@ _SURVEY = re.compile(
     r"questionnaire)\b",
     re.IGNORECASE,
 )
+_ELECTION = re.compile(r"\b(?:electors?|elections?|ballots?|constituenc(?:y|ies)|polling)\b", re.IGNORECASE)
 _FIELDED = re.compile(
     r"\b(?:conducted|fielded|fielding|carried out|polled|surveyed|interviewed|interviews)\b[^.;]*$", re.IGNORECASE
 )
@@ -107,7 +108,8 @@ class Whole:
         head = document.paragraphs[:_HEAD]
         text = "\n".join(paragraph.text for paragraph in head)
         own = _own(text, calendar)
-        if any(_SURVEY.search(paragraph.text) for paragraph in head[:2]) and (asked := _asked(document, calendar)):
+        is_survey = any(_SURVEY.search(paragraph.text) for paragraph in head[:2]) and not _ELECTION.search(text)
+        if is_survey and (asked := _asked(document, calendar)):
             return cls(asked, asked=True)
         told = {each.number: list(_said(each, calendar)) for each in document.paragraphs}
         found = [(0 if is_title(each) else each.number, period) for each in head for period in told[each.number]]
