@@ -75,6 +75,20 @@ def test_a_grown_article_is_the_edition_that_its_store_names(facts, article, tmp
     )
 
 
+def test_another_text_is_refused(facts, article, tmp_path):
+    """One that has hardly a figure of the source; the store stays as it is."""
+    article.write_text(ARTICLE + "".join(f"另建{n}座桥。\n" for n in range(31, 43)), encoding="utf-8")
+    facts("new", "mine.yaml", "--from", article, *TOLD)
+    path = tmp_path / "mine.yaml"
+    before = path.read_text(encoding="utf-8")
+    (source,) = (line.strip(" :\n") for line in before.splitlines() if "2025:" in line)
+    (tmp_path / "other.txt").write_text("山前村有水井5口。\n全村养羊9只。\n", encoding="utf-8")
+    told = facts("new", "mine.yaml", "--from", "other.txt", "--source", source)
+    assert (told.code, told.stderr.count("\n")) == (3, 1)
+    assert told.stderr.endswith("; nothing is added\n")
+    assert path.read_text(encoding="utf-8") == before
+
+
 def test_a_store_in_flow_style_says_how_to_put_it_in_order(facts, article, tmp_path):
     """Nothing can be put into it line by line; --fix writes it so."""
     path = tmp_path / "flow.yaml"
