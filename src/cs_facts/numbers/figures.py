@@ -116,7 +116,8 @@ def _check_words(text: str, counter: str) -> None:
         raise FigureError("names a time; write it as `when`")
     if text[0] == "每" and re.search(_NUMBER, counter):
         raise FigureError(_PER)
-    if counter and (text == "十分" or counter[0] not in COUNTERS) and not re.search(r"\d|one ", text):
+    is_plain = counter[:1] in COUNTERS or re.search(rf"[\da-zA-Z]|^[{NUMERALS}]{{2}}", text)
+    if counter and (text == "十分" or not is_plain):
         from cs_facts.numbers.labels import is_word  # 60 ms, which most figures are spared
 
         if text == "十分" or is_word(text):
