@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
 from cs_facts.dates.edtf import MONTHS
-
-LATIN, HAN = re.compile("[A-Za-z]"), re.compile("[\u3400-\u9fff]")
 
 _DIGITS = "〇○零一二三四五六七八九"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"

@@ -13,7 +13,6 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from cs_facts.dates.ways import HAN, LATIN
 from cs_facts.numbers.characters import COUNTERS, NUMERALS, ORDINALS
 from cs_facts.numbers.grammar import TERMS
 
@@ -292,8 +291,8 @@ _OPEN = "([\\"  # begins a rule of the list with no character
 
 
 @cache
-def countless() -> tuple[tuple[Literal["label", "idiom"], re.Pattern[str] | None, re.Pattern[str]], ...]:
-    """Return what counts nothing in the order to look for it: its kind, the script that has it and its pattern.
+def countless() -> tuple[tuple[Literal["label", "idiom"], re.Pattern[str]], ...]:
+    """Return what counts nothing in the order to look for it: its kind and its pattern.
 
     Of idioms those go first that something else than a numeral begins: with 统一 taken out, nothing before 百姓 looks
     like the number that 百 would belong to.
@@ -310,16 +309,12 @@ def countless() -> tuple[tuple[Literal["label", "idiom"], re.Pattern[str] | None
     words = [*_families(sections["words"]), *((rule[0], rule) for rule in sections["patterns"])]
     english = sorted(sections["english"], key=_is_rule, reverse=True)
     return (
-        *(
-            ("label", script, re.compile(pattern, _FLAGS))
-            for script, patterns in ((LATIN, _ENGLISH), (HAN, _CHINESE), (None, _OTHER))
-            for pattern in patterns
-        ),
-        ("label", HAN, _compiled(_families(sections["names"]), apart=True)),
-        ("idiom", HAN, _compiled([pair for pair in words if pair[0] not in _HEADS])),
-        ("idiom", HAN, _compiled([pair for pair in words if pair[0] in _HEADS], apart=True)),
+        *(("label", re.compile(pattern, _FLAGS)) for pattern in (*_ENGLISH, *_CHINESE, *_OTHER)),
+        ("label", _compiled(_families(sections["names"]), apart=True)),
+        ("idiom", _compiled([pair for pair in words if pair[0] not in _HEADS])),
+        ("idiom", _compiled([pair for pair in words if pair[0] in _HEADS], apart=True)),
         *(  # rules may begin with any word, the rest with a few
-            ("idiom", LATIN, re.compile(rf"\b(?:{_any_of(rules)})(?!\w)", re.IGNORECASE | re.ASCII))
+            ("idiom", re.compile(rf"\b(?:{_any_of(rules)})(?!\w)", re.IGNORECASE | re.ASCII))
             for _, rules in groupby(english, key=_is_rule)
         ),
     )
@@ -357,4 +352,4 @@ def _families(lines: list[str]) -> list[tuple[str, str]]:
 
 def is_word(text: str) -> bool:
     """Tell whether a text is a name with a numeral, or begins with such a word: 第三产业, 一些地方."""
-    return any(pattern.match(text) if kind == "idiom" else pattern.fullmatch(text) for kind, _, pattern in countless())
+    return any(pattern.match(text) if kind == "idiom" else pattern.fullmatch(text) for kind, pattern in countless())

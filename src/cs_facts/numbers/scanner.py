@@ -164,8 +164,8 @@ def _addresses(*, mails: bool) -> _Table:
 
 @cache
 def _countless() -> _Table:
-    kinds: list[Kind | None] = [*(kind for kind, *_ in countless()), "figure", None]
-    return tuple(kinds), Patterns([*(pattern for *_, pattern in countless()), BRACKETED, POWERS])
+    kinds: list[Kind | None] = [*(kind for kind, _ in countless()), "figure", None]
+    return tuple(kinds), Patterns([*(pattern for _, pattern in countless()), BRACKETED, POWERS])
 
 
 @cache
