@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
-from cs_facts.errors import FigureError
+from cs_facts.errors import FactsError, FigureError
 from cs_facts.index.analyzer import readings
 from cs_facts.model import Fact, Name, Store
 from cs_facts.numbers.figures import parse_figure
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cs_facts.columns import Kind
-    from cs_facts.model import Figure, Source, Text
+    from cs_facts.model import Figure, Position, Source, Text
+    from cs_facts.texts.audit import Audit
     from cs_facts.texts.document import Document, Paragraph
     from cs_facts.texts.mentions import Mention
     from cs_facts.texts.units import Unit
@@ -88,9 +89,16 @@ def draft(document: Document, source: Source, store: Store | None = None, langua
     Returns:
         A store with the new facts alone, the units and the category that they need, and the source with its new names.
 
+    Raises:
+        FactsError: the text is plainly another than that of the source.
+
     """
     tag = language or language_of(document)
-    maker = _Drafter(document, source, store, tag)
+    held = audit(store, store.sources[source.id], document) if store else None
+    if held and held.is_foreign:
+        raise FactsError(f"{held.problems[0]}; nothing is added")
+    open_ = None if held is None else _open_places(held)
+    maker = _Drafter(document, source, store, open_, tag)
     facts = tuple(maker.facts())
     source = replace(source, names=tuple(maker.names))
     drafted = Store(
@@ -129,7 +137,7 @@ def _with_names(drafted: Store, source: Source, document: Document, store: Store
     before = store.facts if store else ()
     known = replace(source, names=(*(store.sources[source.id].names if store else ()), *source.names))
     whole = replace(drafted, facts=(*before, *drafted.facts), sources={source.id: known})
-    open_ = _open_places(whole, known, document)
+    open_ = _open_places(audit(whole, known, document))
     names = dict.fromkeys(source.names)
     for paragraph in document.paragraphs:
         for token in paragraph.tokens:
@@ -142,15 +150,17 @@ def _with_names(drafted: Store, source: Source, document: Document, store: Store
 class _Drafter:
     """Makes facts of the mentions of a text."""
 
-    def __init__(self, document: Document, source: Source, store: Store | None, language: str) -> None:
-        self.document, self.source, self.store, self.language = document, source, store, language
+    def __init__(
+        self, document: Document, source: Source, store: Store | None, open_: set[Position] | None, language: str
+    ) -> None:
+        # of a store that the source belongs to only what is open is drafted
+        self.document, self.source, self.open, self.language = document, source, open_, language
         self.units: dict[str, Text] = {}
         self.ids = {skeleton(id_) for id_ in store.by_id} if store else set()
         # the number to try next behind a base: a long text says one thing thousands of times
         self._next: dict[str, int] = {}
         # numbers that count nothing, in their order
         self.names: dict[Name, None] = {}
-        self.open = None if store is None else _open_places(store, store.sources[source.id], document)
         # the units of the store by what they are
         self.known = {
             unit_named(name).id: id_ for id_, text in (store.units if store else {}).items() for name in text.values()
@@ -258,9 +268,8 @@ def _no_count(mention: Mention, figure: Figure) -> str:
     return "adjective" if is_adjective or is_average(mention) else ""
 
 
-def _open_places(store: Store, source: Source, document: Document) -> set[object]:
-    findings = audit(store, source, document).findings
-    return {finding.at for finding in findings if finding.kind == "number" and finding.message}
+def _open_places(held: Audit) -> set[Position]:
+    return {finding.at for finding in held.findings if finding.kind == "number" and finding.message}
 
 
 def _kind(mention: Mention, figure: Figure, source: Source) -> Kind:

@@ -17,13 +17,12 @@ from cs_facts.cli.options import Word, argument, command, flag, option, typed_da
 from cs_facts.cli.streams import write_file
 from cs_facts.cli.terminal import Environment, counted
 from cs_facts.dates.parser import read_date
-from cs_facts.errors import FactsError, OutputError, UnknownName, UsageError
+from cs_facts.errors import OutputError, UnknownName, UsageError
 from cs_facts.model import Source, Store
 from cs_facts.store import shipped
 from cs_facts.store.formatter import append
 from cs_facts.store.loader import load
 from cs_facts.store.writer import Head, dump
-from cs_facts.texts.audit import audit
 from cs_facts.texts.document import Document
 from cs_facts.texts.drafting import byline, draft, is_wrapped, language_of, slug
 
@@ -100,9 +99,6 @@ def _add(environment: Environment, file: Path, origin: Origin, text: str) -> Non
     if id_ not in store.sources:
         raise UnknownName("source", id_, store.sources)
     document = read_text(text, environment)
-    held = audit(store, store.sources[id_], document)
-    if held.is_foreign:
-        raise FactsError(f"{held.problems[0]}; nothing is added")
     drafted, remarks = _set_apart(draft(document, store.sources[id_], store, origin.lang))
     for doubt in _doubts(document, remarks):
         environment.say(doubt)
