@@ -81,6 +81,11 @@ class PrintedDate:
     offset: int | None = None
     years: float | None = None
 
+    @property
+    def edtf(self) -> str:
+        """Its beginning and its end as EDTF, but for what it leaves out."""
+        return "/".join(dict.fromkeys((self.first, self.last)))
+
     def covered_by(self, period: Period, published: Period | None = None) -> bool:
         """Tell whether a period says this date: it is the period itself, its year, its beginning or its end.
 

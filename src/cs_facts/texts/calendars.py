@@ -158,7 +158,7 @@ class Calendar:
             return None
         if context and printed.first == "XXXX" and _PRIOR.search(token.printed):
             return years_later(context, -1)
-        sides = "/".join(dict.fromkeys((printed.first, printed.last)))
+        sides = printed.edtf
         if sides.startswith("XXXX-XX-"):
             period = self._in_month(sides, context)
         else:

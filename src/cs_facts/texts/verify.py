@@ -575,9 +575,9 @@ def _is_another_day(mention: Mention, when: Period) -> bool:
     if _OF_ANOTHER.search(text, mention.clause[0], token.start) or "的" in text[token.end : mention.token.start]:
         return False  # the library that opened in August
     if is_beside and date.first.startswith("XXXX") and when.start.year == when.end.year:
-        first, last = (period_of(side.replace("XXXX", when.edtf[:4])) for side in (date.first, date.last))
-        if first and last and first.start and last.end:
-            return first.start > when.end or when.start > last.end
+        part = period_of(date.edtf.replace("XXXX", when.edtf[:4]))
+        if part and part.start and part.end:
+            return part.start > when.end or when.start > part.end
     if len(date.first) != _DAY or when.start != when.end:
         return False
     said, known = date.first, when.start.isoformat()
