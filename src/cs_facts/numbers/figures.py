@@ -71,6 +71,8 @@ _NO_COUNTER = (
     (r"^[ap]\.?m\b|^后$", "names a time; write it as `when`"),
     (rf"\d(?<![a-z][23])|\d\d|^点[{NUMERALS}]", "holds more than one number, or one with its digits badly grouped"),
 )
+# A year or a decade, and what no ordinary word has that contains a numeral.
+_TIME, _NO_WORD = re.compile(r"(?:19|20)\d\d年|(?:1[5-9]|20)\d0s"), re.compile(rf"[\da-zA-Z]|^[{NUMERALS}]{{2}}")
 _SHORT_NUMBER = re.compile(rf"({ARABIC})[ ]?([mbtw])", re.IGNORECASE | re.ASCII)
 
 
@@ -112,11 +114,11 @@ def _check_words(text: str, counter: str) -> None:
         FigureError: what to write instead.
 
     """
-    if re.fullmatch(r"(?:19|20)\d\d年|(?:1[5-9]|20)\d0s", text):
+    if _TIME.fullmatch(text):
         raise FigureError("names a time; write it as `when`")
     if text[0] == "每" and re.search(_NUMBER, counter):
         raise FigureError(_PER)
-    is_plain = counter[:1] in COUNTERS or re.search(rf"[\da-zA-Z]|^[{NUMERALS}]{{2}}", text)
+    is_plain = counter[:1] in COUNTERS or _NO_WORD.search(text)
     if counter and (text == "十分" or not is_plain):
         from cs_facts.numbers.labels import is_word  # 60 ms, which most figures are spared
 
