@@ -189,7 +189,7 @@ def _described(fact: Fact, language: str) -> str:
 def verify(index: Index, document: Document) -> Iterator[Verdict]:
     """Yield a verdict on each figure of a text that counts something, in the order of the text."""
     finder = _Finder(index)
-    if any(_AGO.search(name.split(" (")[0]) for names in index.units.values() for name in names.values()):
+    if any(map(_AGO.search, chain.from_iterable(finder.names.values()))):
         document = _with_years_counted(document)
     for _, sentence in groupby(mentions(document), key=lambda mention: (mention.paragraph.number, mention.sentence)):
         verdicts = list(finder.verdicts(list(sentence)))
@@ -317,11 +317,16 @@ class _Finder:
         self.index, self.relevance = index, Relevance(index)
 
     @cached_property
+    def names(self) -> dict[str, list[str]]:
+        """Unit id of the store → its names, without what stands in brackets behind them."""
+        return {id_: [name.split(" (")[0] for name in names.values()] for id_, names in self.index.units.items()}
+
+    @cached_property
     def units(self) -> dict[str, Unit]:
         """Unit id of the store → the unit that its names say, or one of the store's own."""
         known = {}
-        for id_, names in self.index.units.items():
-            words = [_AGO.sub("", name.split(" (")[0]) for name in (*names.values(), id_.replace("-", " "))]
+        for id_, names in self.names.items():
+            words = [_AGO.sub("", name) for name in (*names, id_.replace("-", " "))]
             named = map(unit_named, words)
             known[id_] = next((unit for unit in named if unit.zh and unit.en), Unit(f"{_OWN}{id_}", "", id_))
         return known
@@ -330,9 +335,9 @@ class _Finder:
     def nouns(self) -> dict[str, set[str]]:
         """Names of units → the units of the store that have them."""
         found: dict[str, set[str]] = {}
-        for id_, names in self.index.units.items():
-            for name in names.values():
-                found.setdefault(name.split(" (")[0].lower(), set()).add(id_)
+        for id_, names in self.names.items():
+            for name in names:
+                found.setdefault(name.lower(), set()).add(id_)
         return found
 
     def verdicts(self, sentence: list[Mention]) -> Iterator[Verdict]:
