@@ -41,6 +41,12 @@ def periods(text, published):
         ),
         ("Revenue in the fiscal 2019 third quarter was $9m.", "2019-10-29", ["2019-35"]),
         (
+            "Revenue was $9m in H1 2024.\nHeadcount was 500 as at June 30, 2024. Its workforce in Spain stands at 90.",
+            "2024-07-26",
+            ["2024-40", "2024-06-30", "2024-06-30"],
+        ),
+        ("Employment rose by 2.3% in the year to Q4 2015.", "2016-02-23", ["2015-36"]),
+        (
             "The rate was 4% in March, down 2% from February and 3% from one year ago (5%).",
             "2025-04-24",
             ["2025-03"] * 3 + ["2024-03"],
@@ -104,6 +110,16 @@ def test_english(text, published, expected):
         ("2010年上海世博会调查\n受访者中40%去过。", "2010-01-20", ["2010-01"]),
         ("2023年国庆档(9月29日至10月6日)票房27亿元。", "2023-10-08", ["2023-09-29/2023-10-06"]),
         ("总投资5亿元的项目计划2026年下半年完工。", "2024-10-26", ["2026-41"]),
+        (
+            "2022年统计公报\n年末全县人口为9万人。其中，城镇人口5万人。",
+            "2023",
+            ["2022-12-31", "2022-12-31"],
+        ),
+        (
+            "某某股份2024年预计净亏5亿元\n公告称，本年度亏损约6亿元，较上一年度的约9亿元减少约33%。",
+            "2025-02-08",
+            ["2024", "2024", "2023", "2024"],
+        ),
     ],
 )
 def test_chinese(text, published, expected):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cs_facts.numbers.characters import COUNTERS, NUMERALS, ORDINALS
 from cs_facts.numbers.grammar import TERMS
+from cs_facts.numbers.limits import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +26,8 @@ _HAN = "[\u4e00-\u9fff]"
 _NUMERAL = "[一二三四五六七八九十]"
 _NTH = r"第(?:[一二三四五六七八九十百零]{1,6}|\d{1,4})"
 _DEGREES = r"""\d{1,3}(?:\.\d+)?(?:°|度)?(?:\d{1,2}[′'分](?:\d{1,2}(?:\.\d+)?[″"秒])?)?"""
-_MONEY = "US|HK|NT|RMB|CNY|USD|EUR|GBP|HKD|JPY|TWD|AUD|CAD|SGD|INR|KRW|CHF|AED|SEK|NOK|DKK|NZD|BRL|RUB"
+_CODES = (word for word, role in ROLES.items() if role == "currency" and re.fullmatch("[a-z]{3}", word))
+_MONEY = "|".join(("US", "HK", "NT", "RS", *map(str.upper, _CODES)))
 _STREET = (
     "(?-i:(?:[NSEW]\\.?[ ])?(?:[A-Z][a-z]+[ ]){1,2}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Lane|Suite|Boulevard|Blvd)\\b)"
 )

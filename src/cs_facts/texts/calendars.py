@@ -46,7 +46,7 @@ RELATIVE = re.compile(
     r"(?<![a-z\d-])Q(?P<q>[1-4])(?![a-z\d])|\bon (?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)|"
     r"\b(?:this|(?:over|at) the) (?P<weekend>weekend)\b|"
     r"\b(?P<ago>(?:year-(?:ago|earlier)|prior[ -]year) (?:quarter|period)|(?:a|the) year (?:ago|earlier|before))\b|"
-    r"(?P<yearhan>上一?年)(?=同期|的[^,，。;；\d]{0,6}\d)|"
+    r"(?P<yearhan>上一?年度?)(?=同期|的[^,，。;；\d]{0,6}\d)|"
     r"(?P<plan>十[一二三四五]五)(?=[”’」\x22]?(?:期间|(?:时期)?(?P<last>末)|时期|以来))|"
     r"(?P<term>(?:报告)?期末)|\bat (?P<close>(?:the )?(?:period|year|quarter)[ -]end"
     r"|the end of the (?:period|year|quarter))\b|"
@@ -136,7 +136,7 @@ class Calendar:
     def is_recent(self, period: Period | None) -> bool:
         """Tell whether a period ends just before the text, or as it appears."""
         own = self.published
-        if not (own and period and own.start and own.end and period.end):
+        if not (own and period and own.start and own.end and period.end) or len(own.edtf) == len("2012"):
             return False
         return (period.end - own.start).days > -_RECENT and (period.end - own.end).days < _SOON
 
@@ -158,6 +158,8 @@ class Calendar:
             return None
         if context and printed.first == "XXXX" and _PRIOR.search(token.printed):
             return years_later(context, -1)
+        if context and context.end and text.startswith("本年度", token.start):
+            return period_of(f"{context.end.year:04}")
         sides = printed.edtf
         if sides.startswith("XXXX-XX-"):
             period = self._in_month(sides, context)
@@ -213,7 +215,7 @@ class Calendar:
         if period is None or self.closes == 12 or not period.start:
             return period
         words = token.printed.lower()
-        if re.fullmatch(r"\d{4}-3[3-6]", period.edtf) and "q" in words:
+        if is_quarter(period) and "q" in words:
             is_bare = token.date and token.date.first.startswith("XXXX")
             return self._quarter(int(period.edtf[-1]) - 2, None if is_bare else period.start.year)
         if re.fullmatch(r"\d{4}", period.edtf) and words.startswith(("fiscal", "fy")):
@@ -249,7 +251,8 @@ class Calendar:
         before = text[max(token.start - 60, 0) : token.start]
         if len(period.edtf) == len("2012") and token.printed.lower().startswith("mid-"):
             period = parse_period(f"{period.edtf}-06-30~")
-        if span := _SPAN_BEFORE.search(before):
+        span = _SPAN_BEFORE.search(before)
+        if span and not (is_quarter(period) and before.endswith(" to ")):  # in the year to Q4: told for the quarter
             return self._lasting(period, *(value.lower() for value in span.groups("") if value))
         is_end = before.endswith(("end of ", "end-"))
         if (token.date.ends or is_end) and period.end and len(token.date.first) < len("2022-12-31"):
@@ -350,6 +353,11 @@ def _month_of(day: date) -> date:
 
 def _one(day: date) -> Period:
     return parse_period(day.isoformat())
+
+
+def is_quarter(period: Period) -> bool:
+    """Tell whether a period is a quarter of a year."""
+    return re.fullmatch(r"\d{4}-3[3-6]", period.edtf) is not None
 
 
 def one_before(period: Period | None, months: int) -> Period | None:

@@ -58,7 +58,9 @@ _FLOW = re.compile(
     r"|dividends?|payments?|毕业|接待|客运|货运|诊疗|\b(?:revenues?|sales|income|profits?|loss|expens\w+|earnings|spen[dt]\w*|margin|output)\b",
     re.IGNORECASE,
 )
-_STOCK = re.compile(r"现金|存款|余额|结存|\bcash\b|\bbalances?\b")
+_STOCK = re.compile(
+    r"现金|存款|余额|结存|\bbalances?\b|\b(?:assets|deposits|headcount|workforce|debt)\b[^,;\0]{0,60} st(?:ands|ood)\b"
+)
 _PAST = re.compile(r"\b(?:was|were|had|did|rose|fell|grew|reached|\w+ed)\b", re.IGNORECASE)
 
 # What says that a figure is that of the beginning or of the end of a stretch.
@@ -274,7 +276,7 @@ class Sentence(Dates):
         figures = self.within(token.start - BACK, token.start + 1, figures=True)
         of = next((each for each in reversed(figures) if not is_change(each)), token) if is_change(token) else token
         start, _ = span_at(self.clauses, of.start) or self.span
-        return self.masked[start : token.start]
+        return self.masked[max(start, token.start - BACK) : token.start]
 
     def _is_flow(self, token: Token) -> bool:
         """Tell whether a figure counts over a stretch, not at a day."""
@@ -297,7 +299,7 @@ class Sentence(Dates):
             return Dated(self.before.base, doubt="inferred")
         if self.before.flow and self._is_flow(token):
             return Dated(self.before.flow, doubt="inferred")
-        is_stock = self.in_chinese and _STOCK.search(self._counted(token))
+        is_stock = _STOCK.search(self._counted(token))
         if is_stock and context and context.end and not is_day(context):
             return Dated(period_of(context.end.isoformat()), doubt="inferred")  # balances of a quarter are of its end
         return Dated(self._side(context, said), doubt="" if self.before.is_spoken else "carried")

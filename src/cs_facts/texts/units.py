@@ -14,7 +14,7 @@ _CODES = _LISTS["codes"]["codes"].split()
 # Units that cannot be taken for one another, nor for things that are counted one by one.
 CURRENCIES = frozenset((*_LISTS["money"], *(code.lower() for code in _CODES)))
 MEASURES = frozenset((*_LISTS["measures"], *CURRENCIES, "points"))
-_CODE = rf"\b({'|'.join(_CODES)})\b"
+_CODE = rf"(?<![A-Za-z])({'|'.join(_CODES)})(?![A-Za-z])"
 _CODE_BEFORE, _CODE_BEHIND = re.compile(rf"{_CODE}[ \1]?$"), re.compile(rf"[ \1]?{_CODE}")
 
 # Characters before an amount in which a code stands, a space before and behind it.
@@ -65,7 +65,8 @@ _CHINESE = re.compile(
     "|".join(sorted((re.escape(word) for word in UNITS if not word.isascii() or word == "%"), key=len, reverse=True))
 )
 _CURRENCY = re.compile(
-    r"(?i:(?:us|hk|nt|au?|nz|ca?|s)\$|rmb|cny|usd|eur|gbp|hkd|jpy|twd|ntd|aud|nzd|cad|sgd|inr|krw|[$€£¥₹₩₽]|\bcents\b|人民币|港币|新台币|美金)"
+    r"(?i:(?:us|hk|nt|au?|nz|ca?|s)\$|rmb|cny|usd|eur|gbp|hkd|jpy|twd|ntd|aud|nzd|cad|sgd|inr|krw|"
+    r"(?<![a-z])rs\.?(?=[ \d])|[$€£¥₹₩₽]|\bcents\b|人民币|港币|新台币|美金)"
 )
 _ENGLISH = sorted((word for word in UNITS if " " in word), key=len, reverse=True)
 
@@ -87,8 +88,8 @@ def unit_named(word: str) -> Unit:
 def currency_of(printed: str, before: str = "") -> Unit | None:
     """Return the currency that a figure is printed with, or whose code stands before it."""
     if found := _CURRENCY.search(plain(printed)):
-        return UNITS[found[0].lower()]
-    code = _CODE_BEFORE.search(before)
+        return UNITS[found[0].lower().rstrip(".")]
+    code = re.search(_CODE, printed) or _CODE_BEFORE.search(before)
     return unit_named(code[1]) if code else None
 
 
