@@ -280,7 +280,8 @@ one-and-a-half times as many = 1.5 - multiple exact | one in a million = 0.0001 
 0.3‱ = 0.003 0.0025..0.0035 share exact | 百分之十几 = - 11..20 vague about | 百分之负三 = -3 -3.5..-2.5 share exact
 三、四个 = - 3..4 vague about | 三块五 = 3.5 3.45..3.55 number exact | 五元五角 = 5.5 5.45..5.55 number exact
 $5MM = 5000000 4500000..5500000 number exact | nearly two-thirds = - 59.994..66.67 share about
-about 300-400 = - 270..440 range about 300:400 | 至少10-15 = - 10.. range at_least 10:15
+about 300-400 = - 270..440 range about 300:400 | 约3%至约5% = - 2.7..5.5 range about 3:5
+4.7 dollars to 5.1 dollars = - 4.7..5.1 range exact 4.7:5.1 | 至少10-15 = - 10.. range at_least 10:15
 下降至少5%-6% = - ..-5 range at_most -6:-5 | 16岁-30岁以下 = - 16..30 range at_most 16:30
 60岁及60岁以上 = 60 60.. number at_least | 3.2±0.4 = 3.2 2.8..3.6 number about | sextupled = 6 - multiple exact
 120 seats = 120 120..120 number exact | half as many = 0.5 - multiple exact

@@ -138,7 +138,7 @@ ISO 9001:2015, version 1.2.3, 24/7 = ISO 9001:2015 / 1.2.3 / 24/7
 revenue for the quarter and this quarter = quarter / quarter
 MINISO sales(1) of HKEX: 9896; (2) SARS-CoV-2 = (1) / 9896 / (2) / SARS-CoV-2
 36 per 1,000 live births, 15 for every 100 females = 1,000 / 100
-每千人口3人,每10万人8930人,以女性为100 = 每千 / 每10万 / 100
+每千人口3人,每10万人8930人,以女性为100 = 每千 / 每10万 / 100 | 每1,000人,每6個人1宗,每10股 = 每1,000 / 每6 / 每10
 三季度增长4.9%, 6% in the third quarter = 三季度 / third quarter
 at the Twelfth Congress, the 20th National Party Congress = Twelfth / 20th
 第六次全国人口普查,十九届二中、三中全会,第三医院 = 第六次全国 / 十九届 / 二 / 三 / 第三医院
@@ -251,7 +251,9 @@ TIMES = """
 这十年,黄金十年,五年时间里,十年人口增量,过去几个月 = 十年 / 十年 / 五年 / 十年 / 过去几个月
 今年一季度与一季度 = 今年一季度 | 1至7月,零点,9M 2022 in the 9th century = 1至7月 / 零点 / 9M 2022 / 9th century
 Q3/2023 sales, AD 400; the prior two months = Q3/2023 / AD 400 / prior two months
-over the last year and over the past year = last year / past year | ANNUAL REPORT 2024 (2001 census) = 2024 / 2001
+over the last year and over the past year = last year / past year
+in the first half of last year = first half of last year
+Q3 of last year and May this year = Q3 of last year / May this year | ANNUAL REPORT 2024 (2001 census) = 2024 / 2001
 over the past four and a half years = past four and a half years
 in five decades, next few years = five decades / next few years
 the first eight weeks of the year = first eight weeks

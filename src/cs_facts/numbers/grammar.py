@@ -198,8 +198,8 @@ _TAIL = lazily(
 )
 _BETWEEN = lazily(
     rf"([^\W\d_a-z至到{NUMERALS}]{{1,3}}?|[ ][a-z]{{2,12}}(?=[ ]and[ ])"
-    r"|[ ](?:cents|pence|hours|days|weeks|months|years|minutes)(?=[ ]to[ ])|)"
-    rf"[ ]?(?:-?(to)\b(?:-(?=[a-z]))?|{DASH}|[至到]|(and)\b)[ ]?(?=[-+\d$¥€£{NUMERALS}a-z人负])",
+    r"|[ ](?:cents|pence|dollars|euros|hours|days|weeks|months|years|minutes)(?=[ ]to[ ])|)"
+    rf"[ ]?(?:-?(to)\b(?:-(?=[a-z]))?|{DASH}|[至到]|(and)\b)[ ]?(约|about[ ])?(?=[-+\d$¥€£{NUMERALS}a-z人负])",
     re.VERBOSE | re.IGNORECASE,
 )
 _SIGNED = lazily(
@@ -372,7 +372,7 @@ def _joined(text: str, start: int, operands: list[Operand], roles: tuple[str, ..
 def _range_end(text: str, first: Operand, roles: tuple[str, ...]) -> Operand | None:
     """Return the second number of a range: of the kind, the unit and the counter of the first, and no smaller."""
     between = _BETWEEN().match(text, first.end)
-    if not between or (between[3] and "between" not in roles):
+    if not between or (between[3] and "between" not in roles) or (between[4] and "about" not in roles):
         return None
     signed = _SIGNED().match(text, between.end())
     sign, at = (signed["sign"] or signed["then"] or "", signed.end()) if signed else ("", between.end())
@@ -384,8 +384,8 @@ def _range_end(text: str, first: Operand, roles: tuple[str, ...]) -> Operand | N
         return None
     if not text.startswith(between[1], second.end):
         return None
-    is_level = between[0].strip(" ") in ("to", "至", "到") and not first.unit and not second.unit
-    if is_level and {"rise", "fall"} & {*roles}:
+    is_level = between[0].strip(" ") in ("to", "至", "到") or between[1][:1] == " "
+    if is_level and not first.unit and not second.unit and {"rise", "fall"} & {*roles}:
         return None  # fell by 1,200 to 8,500
     if between[2] and first.kind == "magnitude" and second.kind == "head" and not (second.unit or second.short):
         return None  # $28.5 billion to 100,000 restaurants

@@ -43,7 +43,7 @@ RELATIVE = re.compile(
     r"\b(?:the|for) (?:same |first )?(?P<months>three|six|nine|twelve)[ -]months?\b"
     r"(?! (?:end|to\b|of\b|\d|ago|earlier))|"
     r"\b(?:the|for|in|latest) (?P<quarter>quarter)\b(?! (?:end|to\b|of\b|\d|century))|"
-    r"(?<![a-z\d-])Q(?P<q>[1-4])(?![a-z\d])|\bon (?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)|"
+    r"(?<![a-z\d-])Q(?P<q>[1-4])(?![a-z\d])|\b(?:on|by) (?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)|"
     r"\b(?:this|(?:over|at) the) (?P<weekend>weekend)\b|"
     r"\b(?P<ago>(?:year-(?:ago|earlier)|prior[ -]year) (?:quarter|period)|(?:a|the) year (?:ago|earlier|before))\b|"
     r"(?P<yearhan>上一?年度?)(?=同期|的[^,，。;；\d]{0,6}\d)|"
@@ -217,7 +217,8 @@ class Calendar:
         words = token.printed.lower()
         if is_quarter(period) and "q" in words:
             is_bare = token.date and token.date.first.startswith("XXXX")
-            return self._quarter(int(period.edtf[-1]) - 2, None if is_bare else period.start.year)
+            quarter = self._quarter(int(period.edtf[-1]) - 2, None if is_bare else period.start.year)
+            return years_later(quarter, -1) if quarter and token.date and token.date.offset == -1 else quarter
         if re.fullmatch(r"\d{4}", period.edtf) and words.startswith(("fiscal", "fy")):
             return period if self.closes <= 2 else self._months(period.start.year + self.later, 4, 12)
         return period

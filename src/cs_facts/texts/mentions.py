@@ -56,6 +56,8 @@ _PLACES = re.compile(rf"(?:排名|名次|位次|排位|列|居)[^，。；]*$|(?
 _MOVES = re.compile(rf"(?:{_MOVED})[至到]?(?:第|\0)")
 # What joins numbers that share the unit of the last: 0.6、0.7个百分点; 4 to 5 per cent.
 _JOINT = re.compile(r"[、和与及]+| (?:and|or|to) ")
+# The counter of a range that each of its numbers has: 5元至7元, 5 hours to 7 hours.
+_TWICE = re.compile(r"(?: [a-z]+|[^\W\d_a-z一二三四五六七八九十两百千万亿萬億]{1,3})$")
 # Verbs that end as a word for a rank or a rise does: members number 400, set up 120.
 _PHRASAL = re.compile(
     r"(?:[a-z]s (?:(?:now|currently|already) )?numbers? |"
@@ -243,6 +245,8 @@ def _counted(mention: Mention, masked: str) -> Mention:
     if re.search("℃|°[cC]", token.printed):
         return replace(mention, unit=UNITS["℃"])
     core = token.core[1]
+    if figure and figure.form == "range" and core == token.end and (own := _TWICE.search(token.printed)):
+        core -= len(own[0])
     # the counter may stand before the words that limit it: 65岁及以上, 20天以上
     found = (unit_after(mention.paragraph.text, core) if core < token.end else None) or unit_after(masked, token.end)
     if found is None and figure and masked.startswith(" of ", token.end):
