@@ -94,7 +94,7 @@ class Reader(Sentence):
     def _shared(self, _: Mention) -> tuple[str, str] | None:
         """Return of what a share is, with who has it, of the share before too: 8% of cars and 5% of vans."""
         next_, before, is_share = self.chunks[self.behind], self.chunks[self.place - 1], self.form == "share"
-        is_of = next_.prep == "of" and not self.changes
+        is_of = next_.prep == "of"
         if is_share and self.whole and next_.text == ")" and before.text == "(":
             return f"share of {self.chunks[self.place - 2].text} in {self.whole}", ""  # pears (40% of sales), figs (5%)
         if next_.kind != "noun" or not (is_of or (is_share and not next_.prep and self.prep != "of")):
@@ -116,8 +116,7 @@ class Reader(Sentence):
             return f"{self.group(nearest)[0] if nearest >= 0 else ''} {self._tail(self.behind + 1)}".strip(), ""
         is_first = self.last_of("noun", self.first) < 0 and self.verb < 0
         is_bare = self.form == "share" or mention.unit is None or is_first
-        is_cut = self.verb < 0 or self.chunks[self.place - 1].kind == "end"
-        if is_bare and is_cut and (next_.kind == "verb" or next_.text == "who"):
+        if is_bare and (next_.kind == "verb" or next_.text == "who"):
             tail = self._tail(self.behind)
             return (f"{self.head} {tail}".strip(), "") if self.head else ("", tail)
         return None
@@ -125,25 +124,17 @@ class Reader(Sentence):
     def _ahead(self, _: Mention) -> tuple[str, str] | None:
         """Return the subject that a number stands before: at 59%, the ratio was lower."""
         comma, ahead = (self.chunks[min(self.behind + more, len(self.chunks) - 1)] for more in (0, 1))
-        before, is_noun = self.chunks[self.place - 1], ahead.kind == "noun" and not ahead.prep
-        if self.place == 1 and before.kind == "verb" and self.prep and comma.text == "," and is_noun:
-            return f"cost of {self.topic}", ""  # built for $5m, the pier
-        is_ahead = self.prep in ("at", "with") and comma.text == "," and is_noun
-        is_ahead = is_ahead and before.kind in ("end", "time")
+        is_ahead = self.prep in ("at", "with") and comma.text == "," and ahead.kind == "noun" and not ahead.prep
         return (self.group(self.behind + 1)[0], "") if is_ahead else None
 
     def _left(self, mention: Mention) -> tuple[str, str]:
         """Return what stands before a number, with where what stands behind it says that it is."""
         next_, is_share = self.chunks[self.behind], self.form == "share"
         noun, where = self._before_it()
-        if is_share and noun and self.whole and self.verb >= 0 and _MAKES.match(self.last(self.verb)):
-            return f"share of {noun} in {self.whole}", ""
         if next_.kind == "noun" and next_.prep in (_PARTS if is_share and not noun else _PLACES):
             text = self._taken(self.behind)
             if self.changes and next_.prep == "in" and (not noun or LIGHT.search(mention.token.printed.lower())):
                 return text, ""  # an increase of 6% in net income
-            if self.verb >= 0 and (done := self._done(self.verb)) and not self.prep:
-                return f"sum {done} {next_.prep} {text}", ""
             where = f"{next_.prep} {text}"
         return noun, where
 
@@ -155,7 +146,7 @@ class Reader(Sentence):
             main = next((at for at in range(verb - 1, -1, -1) if self.chunks[at].kind == "verb"), -1)
             self.first = 0
             return self._subject(main) if main >= 0 else ""  # sales grew in May, reaching 500
-        while at > self.first and self.chunks[at - 1].kind not in ("verb", "number"):
+        while self.chunks[at - 1].kind not in ("verb", "number"):
             if self.chunks[at - 1].kind == "pronoun":
                 return self.topic if self.chunks[at - 1].text.lower() in ("it", "they", "he", "she") else ""
             text, start = self.before(at)
@@ -169,9 +160,9 @@ class Reader(Sentence):
                     else f"{text} of {self.topic}"
                 )
             at, other = min(start, at - 1), other or text
-        return self._clause(at, verb) or other
+        return self._clause(at) or other
 
-    def _clause(self, place: int, end: int) -> str:
+    def _clause(self, place: int) -> str:
         """Return a subject with what was done to it, or without what it does: loans made to firms that grow rose."""
         verb = place - 1
         if verb <= self.first or self.chunks[verb].kind != "verb":
@@ -180,9 +171,8 @@ class Reader(Sentence):
         noun, start = self.before(verb - is_who)
         if not noun or self.chunks[start].prep:
             return ""
-        (rest, behind), prep = self.group(place), self.chunks[place].prep
-        done = self._done(verb) if behind == end and prep and not is_who else ""
-        return f"{noun} {done} {prep} {rest}" if done else noun if is_who else ""
+        done = "" if is_who else self._done(verb)
+        return f"{noun} {done} {self.chunks[place].prep} {self.group(place)[0]}" if done else noun * is_who
 
     def _behind(self) -> int:
         """Return the place behind a number, its rate, and what has no noun: 60% (1,876) of counties, 5 or 6% of men."""
@@ -223,18 +213,16 @@ class Reader(Sentence):
         if (is_rate or is_of) and (noun := self._before_it()[0]):
             self.used = behind + 1 + is_rate  # a density of 57 people per square mile
             return noun
-        is_bare = self.chunks[behind + 1].kind != "verb" or self.chunks[behind + 2].kind != "noun"
         goes_on = self.last(verb) in ROLES["moves"] if verb >= 0 else self.was
-        if is_bare and self.prep in _ENDS and goes_on:
+        if self.prep in _ENDS and goes_on:
             noun, self.used = self._before_it()[0] if verb >= 0 else "", behind + 1 + is_rate
             return noun
         text, taken = self.group(behind)[0], self._taken(behind)
         if taken != text or len(text.split()) > _FEW or verb < 0 or self.before(self.place)[0]:
             return taken
         owner, done = self._subject(verb), self._done(verb)
-        if self.last(verb) in ROLES["have"] and 0 < len(owner.split()) <= _FEW and " " not in text:
-            return f"{text} of {owner}"
-        return f"{text} {done}".strip()
+        text = f"{text} {done}".strip()
+        return f"{text} {'by' if done else 'of'} {owner}" if owner else text
 
     def _ranked(self, mention: Mention) -> tuple[str, str] | None:
         """Return of what a number is the rank, and among what: the third largest state."""
@@ -269,8 +257,6 @@ class Reader(Sentence):
         if self.chunks[at].kind != "verb":
             return ""
         said, other, joint = self.chunks[at].text.split(), "", ""
-        if self.chunks[at].text in ROLES["moves"] and self.chunks[at + 1].kind == "number":
-            return ""  # under-5 deaths dropped to 400
         if self.chunks[at + 1].kind == "noun":
             joint = self.chunks[at + 1].prep
             other, self.used = self.group(at + 1)
@@ -319,7 +305,7 @@ class Reader(Sentence):
             return None
         text, start = self.before(self.place - 1)
         joint = self.chunks[start].prep if text else ""
-        if text and start > self.verb >= 0 and joint:
+        if text and start > self.verb >= 0:
             self.joint, self.list = joint, ""
             return self._subject(self.verb), f"{joint} {text}"
         if found := _LISTED.match(text):
@@ -334,7 +320,7 @@ class Reader(Sentence):
             return text
         if _FORESEES.match(self.last(self.verb)):
             return text  # the bank expects prices to grow
-        owner = self.whose() or self._subject(self.verb)
+        owner = self._subject(self.verb)
         return f"{text} of {owner}" if owner.istitle() or 0 < len(owner.split()) <= _FEW else text
 
     def whose(self) -> str:

@@ -36,14 +36,13 @@ _MORE = 3
 # What alone is no noun: the verb of a change, the middle of a list.
 _BARE = re.compile(
     "(?:相比|进一步|明显|排名)?(?:缩短|缩小|下滑|下降|上升|增加|减少|提高|提升|扩大|发展|增长|惠及|加快|回落|降低|收窄|跃升|首破)+"
-    "(?:[了到至为]|目前)*|年?平均|.|.*等"
+    "(?:[了到至为]|目前)*|[增减升降涨跌][至到为]|年?平均|.|.*等"
 )
 # What is counted behind a number, and what ends it.
 _BEHIND = re.compile(
     r"(?:以上|以下|左右|多|余)?(的?)(?!大关|左右|上下|[之以和与及同较比至到])([^\s,，、;；。:：()（）]{2,24})"
 )
 _ENDING = re.compile("(?:的|在|为|是|达到?|高[达于]|增至|包括|平均|其中|超过|突破|[中和及])+$")
-_SPANS = frozenset(("year", "month", "week", "day", "hour", "minute"))
 # What only compares: 比三季度, 较上年同期的, 由2005年的; with 相比 behind the number.
 _AGAINST = re.compile(
     r"(?:[同环]比(?=[上去前])|(?<![同环])[比较](?![例重率值赛如为高低大])|[与同](?=[^,，]*相比)|[由从](?![事业于]))[^,，、]{0,24}$"
@@ -134,9 +133,8 @@ class _Chinese(_Titler):
 
     def enter(self, masked: str) -> None:
         super().enter(masked)
-        self.whole, self.part, self.measure = "", -1, ""
+        self.whole, self.part = "", -1
         self.unit: Unit | None = None
-        self.last: Mention | None = None
 
     def begin(self, sentence: Sequence[Mention]) -> None:
         super().begin(sentence)
@@ -154,15 +152,12 @@ class _Chinese(_Titler):
         """Return what a number counts; nothing where it has no noun of its own."""
         is_part = self.whole != "" and 0 <= self.part < mention.token.start
         noun, figure = listed or self._own(mention, change), mention.figure
-        self.last = mention
-        if noun and not is_part and self.masked.startswith("其次", self.sentence[0]):
-            noun = noun if self.measure in noun else f"{noun}{self.measure}"
-        elif figure and figure.form == "number" and not listed:
+        if figure and figure.form == "number" and not listed:
             core = mention.paragraph.text[slice(*mention.token.core)]
             full = self.counts.setdefault(core, noun)  # 29个省份中, of which the text said what they did
             noun = full if noun and noun in full else noun
         if mention.is_age and not listed:
-            noun = f"{noun}{'年龄' if mention.is_one else '年龄段'}"
+            noun = f"{noun}年龄"
         elif noun and is_part and not noun.startswith("占") and (measure := patterns.MEASURE.search(self.whole)):
             is_alike = mention.unit == self.unit and mention.is_measured
             noun += measure[0] if is_alike and not patterns.MEASURE.search(noun) else ""
@@ -181,8 +176,6 @@ class _Chinese(_Titler):
         if before.startswith("的") and start == past:
             head = patterns.stripped(mention.paragraph.text[mention.clause[0] : at])  # 超过1亿元的企业12家
         head = "" if _BARE.fullmatch(head) else head
-        if self.last and self.last.end == past and self.last.unit == UNITS["岁"] and re.match("之间|[的人]", before):
-            return f"{self.last.printed}{head}"  # 65岁及以上的人口为170.9万人
         counted = self._counted(mention)
         if mention.figure and mention.figure.form == "rank":
             head = _COPULA.sub("", head) or self.subject
@@ -196,7 +189,6 @@ class _Chinese(_Titler):
             head = head if len(head) <= _FEW else re.split("[的、]", head)[-1]
             return f"{head if len(head) <= _FEW else ''}{counted}"
         earlier = self.masked[max(self.sentence[0], past, at - _EARLIER) : start]
-        self.measure = head
         if len(head) < _SHORT and earlier.strip() and not _AGAINST.search(before) and not change:
             clauses = (clause for clause in reversed(re.split("[,，:：]", earlier)) if clause.strip())
             topic = _IS.sub("", patterns.stripped(next(clauses, "")))
@@ -210,11 +202,7 @@ class _Chinese(_Titler):
         found = _BEHIND.match(self.masked, mention.end, end)
         if figure is None or found is None or figure.form == "change":
             return ""
-        is_tenths = mention.token.printed.endswith("成")
-        if figure.form == "share" and not (found[1] or is_tenths):
-            return ""
-        is_time = mention.unit is not None and mention.unit.id in _SPANS
-        if (not found[1] and mention.is_measured and not (is_time or is_tenths)) or _BARE.fullmatch(found[2]):
+        if _BARE.fullmatch(found[2]):
             return ""
         return _ENDING.sub("", mention.paragraph.text[found.start(2) : found.end(2)])
 
@@ -268,7 +256,7 @@ class _English(_Titler):
         """Return what a number counts; nothing where that is what was spoken of last, there or elsewhere."""
         self.reader.prep = ""
         is_point = mention.unit is not None and mention.unit.id in ("points", "percentage-point")
-        goes_on = change and is_point and not self.is_first and self.subject.startswith("share of ")
+        goes_on = is_point and self.subject.startswith("share of ")
         if goes_on or mention.token.start not in self.reader.at:
             return ""  # 40% of owners say, up 5 points; an age, under-5 mortality
         noun, where = self.reader.noun(mention, changes=bool(change))
@@ -281,8 +269,6 @@ class _English(_Titler):
         noun = self._in_full(noun)
         if not where and 0 < len(noun.split()) < _SCANT:
             where = self.reader.site()
-        if where and not (noun or self.where):  # 42% at one college, 24% at another
-            self.subject = self.subject.partition(f" {where.split(' ')[0]} ")[0]
         if noun or where:
             is_part = self.reader.prep == "including"  # 14 people in towns, including 8 adults
             self.where = where or (self.where if is_part else "")
@@ -314,7 +300,7 @@ class _English(_Titler):
             is_measure = change and not re.match("share |.*est$", base)
             self.measure = _LISTED.split(base)[0] if is_measure else self.measure
             return base
-        measure = self.takings if is_money else self.measure if change else ""
+        measure = self.takings if is_money else self.measure
         return f"{measure} of {base}" if measure else base
 
     def _of_owner(self, base: str) -> str:
