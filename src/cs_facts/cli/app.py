@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
 import io
 import os
 import sys
@@ -34,11 +35,11 @@ COMMANDS = {
     "show": ("queries", "Show all that is known of a fact."),
     "compare": ("queries", "Set categories side by side: a summary, then their figures by unit."),
     "export": ("queries", "Write every column of every fact that passes the filters."),
-    "cite": ("cite", "Print a reference to each fact, with its paragraph."),
+    "cite": ("queries", "Print a reference to each fact, with its paragraph."),
     "check": ("stores", "Is the store well formed? Report every fault at its file, line and column."),
     "audit": ("texts", "Does the store say what its source says? Hold it against the text, both ways."),
     "verify": ("texts", "Does a text say what the store says? A verdict on each number of a draft."),
-    "new": ("new", "Write a commented store to begin with, and the JSON Schema that editors check it by."),
+    "new": ("stores", "Write a commented store to begin with, and the JSON Schema that editors check it by."),
     "import": ("stores", "Make a store from a table; its columns are those of an export."),
     "info": ("info", "Tell versions, stores, index and optional features: what a bug report needs."),
 }
@@ -105,8 +106,12 @@ def import_command(name: str) -> Command:
     from cs_facts.cli.options import spread  # help alone needs no options
 
     module, about = COMMANDS[name]
+    function = getattr(import_module(f"cs_facts.cli.commands.{module}"), f"run_{name}")
     app = typer.Typer(add_completion=False, **_PLAIN)
-    app.command(cls=_Command)(spread(getattr(import_module(f"cs_facts.cli.commands.{module}"), f"run_{name}")))
+    # behind a \b lines stay as they are
+    app.command(cls=_Command, help=(inspect.getdoc(function) or "").replace("Examples:", "\b\nExamples:"))(
+        spread(function)
+    )
     command = typer.main.get_command(app)
     command.short_help = about
     return command
@@ -187,10 +192,15 @@ def _run(arguments: Sequence[str], environment: Environment) -> int:
         from cs_facts.cli.completion import fitted
 
         fit = fitted(os.environ)
+    name, words = "facts", list(arguments)
+    if words and words[0] in COMMANDS:  # one that is named first runs by itself
+        name, command = f"facts {words[0]}", import_command(words.pop(0))
+    else:
+        command = whole_command()
     printed = io.StringIO()  # Typer prints help itself, heedless of a closed pipe and of an encoding without 党
     try:
         with contextlib.redirect_stdout(printed):
-            code = whole_command().main(list(arguments), prog_name="facts", standalone_mode=False, obj=environment)
+            code = command.main(words, prog_name=name, standalone_mode=False, obj=environment)
     except SystemExit as end:  # so Typer ends an answer to a shell, and a signal anything
         if isinstance(end.code, int) and end.code > ExitCode.INTERRUPTED - 2:
             raise

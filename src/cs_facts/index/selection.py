@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -107,16 +107,16 @@ class Part(NamedTuple):
     order: str = "place"
     places: Sequence[int] | None = None
 
-    def statements(self, columns: str, limit: int) -> Iterator[tuple[str, tuple[Any, ...]]]:
-        """Yield the statements, with their values, that read columns of the facts, so many at most; 0 is all."""
+    def statements(self, limit: int) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Yield the statements, with their values, that read the rows of the facts, so many at most; 0 is all."""
         if self.places is None:
-            sql = f"SELECT {columns} FROM facts WHERE {self.condition.sql} ORDER BY {self.order} LIMIT {limit or -1}"
+            sql = f"SELECT * FROM facts WHERE {self.condition.sql} ORDER BY {self.order} LIMIT {limit or -1}"
             yield sql, self.condition.values
             return
         places = self.places[: limit or None]
         joined = "json_each(?) AS asked CROSS JOIN facts ON place = asked.value ORDER BY asked.key"
         for start in range(0, len(places), _AT_ONCE):
-            yield f"SELECT facts.{columns} FROM {joined}", at_places(places[start : start + _AT_ONCE]).values
+            yield f"SELECT facts.* FROM {joined}", at_places(places[start : start + _AT_ONCE]).values
 
 
 @dataclass(frozen=True)
@@ -135,35 +135,34 @@ class Facts:
     limit: int = 0
 
     def __len__(self) -> int:
+        return min(self._count, self.limit) if self.limit else self._count
+
+    @cached_property
+    def _count(self) -> int:
         count = 0
         for condition, _, places in self.parts:
             sql = f"SELECT count(*) FROM facts WHERE {condition.sql}"
             count += next(self.index.run(sql, condition.values))[0] if places is None else len(places)
-        return min(count, self.limit) if self.limit else count
-
-    def __bool__(self) -> bool:
-        return any(self._read("place", 1))
+        return count
 
     def __iter__(self) -> Iterator[Fact]:
-        return map(decode, self._read("*", self.limit))
+        return map(decode, self._read())
 
     def rows(self, columns: Iterable[str]) -> Iterator[Row]:
         """Yield for each fact these columns, as the index has them: text, lists joined, numbers written out."""
         split = (each.partition("_") for each in columns)
         wanted = [(COLUMN_OF[name], language if name in TEXTS else None) for name, _, language in split]
         texts, conflicts = [COLUMN_OF[name] for name in TEXTS], COLUMN_OF["conflicts"]
-        for row in self._read("*", self.limit):
+        for row in self._read():
             cells = list(row)
             for at in texts:
                 cells[at] = json.loads(row[at] or "{}")
             cells[conflicts] = SEPARATOR.join(other for other, *_ in json.loads(row[conflicts] or "[]")) or None
             yield tuple([cells[at] if language is None else cells[at].get(language) for at, language in wanted])
 
-    def _read(self, columns: str, limit: int) -> Iterator[Row]:
-        """Yield columns of the facts, so many at most; all columns, ``*``, are verified."""
-        check = is_whole if columns == "*" else None
-        asked = chain.from_iterable(part.statements(columns, limit) for part in self.parts)
-        return islice(chain.from_iterable(self.index.run(*each, check) for each in asked), limit or None)
+    def _read(self) -> Iterator[Row]:
+        asked = chain.from_iterable(part.statements(self.limit) for part in self.parts)
+        return islice(chain.from_iterable(self.index.run(*each, is_whole) for each in asked), self.limit or None)
 
     def sorted(self, column: str, *, descending: bool) -> Facts:
         """Sort by a column; what has no value comes last, ties stay in the store's order.

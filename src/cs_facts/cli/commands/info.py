@@ -14,8 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from cs_facts import __version__
-from cs_facts.cli.inputs import Stores
-from cs_facts.cli.options import NoPager, command, option
+from cs_facts.cli.options import NoPager, Stores, option
 from cs_facts.cli.streams import write_text
 from cs_facts.cli.terminal import Environment, counted
 from cs_facts.errors import ExitCode, FactsError, StoreFaults, UnknownName
@@ -35,17 +34,23 @@ _FILES = 10
 Found = dict[str, Any]
 
 
-@command("", "-s my-facts.yaml", "-f json")
 def run_info(
     ctx: typer.Context,
     stores: Stores,
     format_: Annotated[str, option("--format -f", "One of table, json.", "FORMAT")] = "table",
     no_pager: NoPager = False,
 ) -> int:
-    """Tell versions, stores, index and optional features: what a bug report needs."""
+    """Tell versions, stores, index and optional features: what a bug report needs.
+
+    Examples:
+      facts info
+      facts info -s my-facts.yaml
+      facts info -f json
+
+    """
     if format_ not in ("table", "json"):
         raise UnknownName("format", format_, ("table", "json"))
-    found = _found(ctx.obj, stores)
+    found = _found(ctx.obj, stores.store)
     if format_ == "json":
         text = f"{json.dumps(found, ensure_ascii=False, indent=2)}\n"
     else:
@@ -56,13 +61,13 @@ def run_info(
     return ExitCode.UNREADABLE if found["fault"] else ExitCode.OK
 
 
-def _found(environment: Environment, stores: Stores) -> Found:
+def _found(environment: Environment, named: list[str] | None) -> Found:
     """Look at everything; a store that cannot be read is told as one more thing."""
-    paths = stores.paths(environment)
+    paths = environment.store_paths(named)
     before = kept_index(paths, environment.variables)
     counts, fault = {}, None
     try:
-        index = stores.open(environment)
+        index = environment.open(named)
         counts = {
             "facts": index.size,
             "figures": sum(tally.facts for tally in index.tallies() if tally.form),
