@@ -10,6 +10,7 @@ from functools import reduce
 from itertools import chain, count, islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
+from cs_facts.columns import reading_order
 from cs_facts.errors import StoreFaults
 from cs_facts.index.analyzer import COLUMNS, TOKENIZER, Analyzer, by_reading, names_of
 from cs_facts.index.database import (
@@ -27,7 +28,8 @@ from cs_facts.index.database import (
     is_whole,
     to_json,
 )
-from cs_facts.index.index import TALLIED, Index
+from cs_facts.index.index import Index
+from cs_facts.index.tallies import TALLIED
 from cs_facts.model import Store
 from cs_facts.store.loader import StoreFile, finish, labels, merge, open_files, renamings, store_of
 from cs_facts.store.reading import skeleton
@@ -165,7 +167,7 @@ class Builder:
         """Write what a store defines besides its facts."""
         for key, value in _definitions(store).items():
             self.note(key, value)
-        self.note("merged", merged)
+        self.note("is_merged", merged)
         self.note("named", names_of(store))
         plain = self._analyzer.simplified
         self.note("simplified", ["".join(map(chr, plain)), "".join(map(chr, plain.values()))])
@@ -238,11 +240,12 @@ class Builder:
         self._resolve_conflicts()
         if not all(map(is_whole, self.run("SELECT * FROM meta WHERE key != 'state'"))):
             raise Damaged
+        self.note("size", self.run("SELECT count(*) FROM facts").fetchone()[0])
         self.note("tallies", self.run(TALLIED.format("1")).fetchall())
         self.note("cited", self.run("SELECT DISTINCT category, source FROM facts").fetchall())
         files = self.run("SELECT value FROM meta WHERE key GLOB 'file *' ORDER BY CAST(substr(key, 6) AS INTEGER)")
-        languages = (json.loads(value)[0] for (value,) in files)
-        self.note("languages", list(dict.fromkeys(chain.from_iterable(languages))))
+        languages = chain.from_iterable(json.loads(value)[0] for (value,) in files)
+        self.note("languages", reading_order(dict.fromkeys(languages)))
         self._run_all(LATIN)
         characters = "SELECT term FROM vocabulary WHERE term BETWEEN '\u3400' AND '\u9fff' AND length(term) = 1"
         known = "".join(char for (char,) in self.run(characters))

@@ -6,7 +6,8 @@ from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.index.analyzer import BREAK
-from cs_facts.index.selection import Facts, Filters
+from cs_facts.index.index import Facts, Filters
+from cs_facts.index.tallies import valued
 from cs_facts.search.near import near_matches
 from cs_facts.search.query import Reader
 from cs_facts.search.terms import COUNTED, Vocabulary
@@ -187,5 +188,5 @@ def _worths(index: Index, scope: str, term: Term, places: Sequence[int]) -> dict
                 dated.setdefault(place, worth)
         found |= {place: found.get(place, 0) + worth for place, worth in dated.items()}
     if term.number is not None:
-        found |= dict.fromkeys(index.valued(term.number, term.number), _FIGURE)
+        found |= dict.fromkeys(valued(index, term.number, term.number), _FIGURE)
     return found

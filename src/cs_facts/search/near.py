@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.errors import quoted
 from cs_facts.index.analyzer import PART, POINT
-from cs_facts.index.selection import Filters
+from cs_facts.index.index import Filters
+from cs_facts.index.tallies import valued
 from cs_facts.search.terms import COUNTED, Term
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ def _close(vocabulary: Vocabulary, word: str, number: Decimal, rarity: float) ->
     printed = Term(word, (f"{digits}{PART}", digits))
     if vocabulary.count(printed.match):
         return [_Unit(printed, _OTHERWISE * rarity)], rarity, ""
-    places = tuple(vocabulary.index.valued(*sorted((number * (1 - _CLOSE), number * (1 + _CLOSE)))))
+    places = tuple(valued(vocabulary.index, *sorted((number * (1 - _CLOSE), number * (1 + _CLOSE)))))
     values = [fact.figure.value for fact in vocabulary.index.facts_at(places[:_SHOWN]) if fact.figure]
     differences = sorted({abs(value / number - 1) for value in values if value is not None and number})
     if not differences:

@@ -20,6 +20,7 @@ from cs_facts.cli.terminal import Environment, counted
 from cs_facts.errors import ExitCode, FactsError, StoreFaults, UnknownName
 from cs_facts.index.cache import kept_index, sqlite_here
 from cs_facts.index.database import LIBRARIES
+from cs_facts.index.tallies import tallies
 from cs_facts.output import FORMATS
 from cs_facts.store import files_of
 from cs_facts.store.parser import has_libyaml
@@ -70,7 +71,7 @@ def _found(environment: Environment, named: list[str] | None) -> Found:
         index = environment.open(named)
         counts = {
             "facts": index.size,
-            "figures": sum(tally.facts for tally in index.tallies() if tally.form),
+            "figures": sum(tally.facts for tally in tallies(index) if tally.form),
             **{name: len(getattr(index, name)) for name in ("categories", "sources", "units")},
             "languages": list(index.languages),
         }
