@@ -160,15 +160,15 @@ def _summary(
             kinds[tally.kind] += tally.facts
         if tally.unit and tally.form:
             figures[tally.unit] += tally.facts
-    days = sorted(day for tally in counted for day in (tally.first, tally.last) if day)
-    start, end = (date.fromisoformat(days[at]) if days else None for at in (0, -1))
+    first = min((tally.first for tally in counted if tally.first), default=None)
+    last = max((tally.last for tally in counted if tally.last), default=None)
     return Summary(
         category,
         facts=sum(tally.facts for tally in counted),
         figures=sum(tally.facts for tally in counted if tally.form),
         kinds=dict(kinds),
-        start=start,
-        end=end,
+        start=date.fromisoformat(first) if first else None,
+        end=date.fromisoformat(last) if last else None,
         conflicts=sum(tally.disputed for tally in counted),
         units={unit: figures[unit] for unit in units if figures[unit]},
         sources=frozenset(cited.get(category, ())),

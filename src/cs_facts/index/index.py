@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, reduce
 from itertools import islice
@@ -118,13 +117,14 @@ class Part(NamedTuple):
     places: Sequence[int] | None = None
 
 
-@dataclass(frozen=True)
 class Facts:
-    """Facts in an order, read from the index when they are asked for."""
+    """Facts in an order, read from the index when they are asked for: its parts, one behind the other.
 
-    index: Index
-    parts: tuple[Part, ...]  # one behind the other
-    limit: int = 0  # how many facts at most; 0 is all
+    The limit is how many facts there are at most; 0 is all.
+    """
+
+    def __init__(self, index: Index, parts: tuple[Part, ...], limit: int = 0) -> None:
+        self.index, self.parts, self.limit = index, parts, limit
 
     def __len__(self) -> int:
         return min(self._count, self.limit) if self.limit else self._count
@@ -183,11 +183,11 @@ class Facts:
         conditions = [part.condition if part.places is None else at_places(part.places) for part in self.parts]
         anyone = " OR ".join(f"({condition.sql})" for condition in conditions) or "0"
         values = tuple(value for condition in conditions for value in condition.values)
-        return replace(self, parts=(Part(Condition(anyone, values), order),))
+        return Facts(self.index, (Part(Condition(anyone, values), order),), self.limit)
 
     def limited(self, limit: int) -> Facts:
         """Return the first so many; 0 is all."""
-        return replace(self, limit=limit)
+        return Facts(self.index, self.parts, limit)
 
 
 # What the index notes of a store that is not as JSON has it → how it is read.

@@ -33,8 +33,8 @@ _FORMS = 40
 # Ways to read a word as pinyin, and rows of characters that are looked for in each.
 _WAYS, _ROWS = 4, 600
 
-# What may be pinyin.
-_PINYIN = re.compile("(?:(?:[zcs]h|[b-df-hj-np-tw-z])?(?:[aeiouv]{1,3}(?:ng?|r)?))+")
+# What may be pinyin; compiled at first use, which a query of known words is spared.
+_PINYIN = "(?:(?:[zcs]h|[b-df-hj-np-tw-z])?(?:[aeiouv]{1,3}(?:ng?|r)?))+"
 
 NUMERALS = "一二两三四五六七八九十"
 COUNTERS = "个名位家条项次种类所篇间场只件套处座起例"
@@ -197,7 +197,7 @@ class Vocabulary:
     def sounds(self, words: Iterable[str]) -> tuple[str, ...]:
         """Return the rows of two or more characters of the store that sound as words in Latin letters are written."""
         words, ways = list(words), list[tuple[str, ...]]([()])
-        if not all(map(_PINYIN.fullmatch, words)):
+        if not all(re.fullmatch(_PINYIN, word) for word in words):
             return ()
         for word in words:
             ways = [(*way, *more) for way in ways for more in syllables(word, self.index.sounds, _WAYS)][:_WAYS]
