@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cs_facts.citations.apa import apa
 from cs_facts.citations.entries import Entry, bibtex, csl_json, entries, ris
-from cs_facts.citations.gb7714 import gb7714
+from cs_facts.citations.styles import apa, gb7714
 from cs_facts.citations.works import Work
 from cs_facts.errors import UnknownName
 

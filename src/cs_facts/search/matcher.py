@@ -1,11 +1,13 @@
-"""Words → the facts that have all of them, best first, and below them those that come near."""
+"""Words → the facts that have all of them, best first, below them those that come near, and where the words stand."""
 
 from __future__ import annotations
 
+import re
 from array import array
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from cs_facts.index.analyzer import BREAK
+from cs_facts.index.analyzer import BREAK, PART, POINT, Analyzer, is_spaceless
 from cs_facts.index.index import Facts, Filters
 from cs_facts.index.tallies import valued
 from cs_facts.search.near import near_matches
@@ -13,11 +15,10 @@ from cs_facts.search.query import Reader
 from cs_facts.search.terms import COUNTED, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cs_facts.index import Index
     from cs_facts.model import Fact, Period
-    from cs_facts.search.highlight import Highlights
     from cs_facts.search.terms import Query, Term
 
 # Full matches up to which each is weighed. Of more, those that match in the title stand before the others, in store
@@ -59,8 +60,6 @@ class Hits(NamedTuple):
 
     def highlights(self, facts: Iterable[Fact]) -> Highlights:
         """Say what of some of the facts matches, for who draws them."""
-        from cs_facts.search.highlight import Highlights  # for tables, which CSV is not
-
         return Highlights((*self.query.terms, *self.read), facts)
 
     def sorted(self, column: str, *, descending: bool) -> Hits:
@@ -190,3 +189,66 @@ def _worths(index: Index, scope: str, term: Term, places: Sequence[int]) -> dict
     if term.number is not None:
         found |= dict.fromkeys(valued(index, term.number, term.number), _FIGURE)
     return found
+
+
+class Highlights:
+    """Says where the words of a query stand, and what they were read as.
+
+    Attributes:
+        languages: id of a fact that is drawn → the language whose title or text has most of the words, where one does.
+
+    """
+
+    def __init__(self, terms: Sequence[Term], facts: Iterable[Fact] = ()) -> None:
+        self._words = Analyzer(traditional=False).words
+        self._values = {term.number for term in terms} - {None}
+        self._patterns = [[re.compile(pattern) for pattern in dict.fromkeys(_patterns(term))] for term in terms]
+        self.languages = {fact.id: language for fact in facts if (language := self._language(fact))}
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return where the words stand in a text, from the first character up to the one behind the last."""
+        folded = "".join(map(self._alike, text))
+        found = {match.span() for patterns in self._patterns for each in patterns for match in each.finditer(folded)}
+        if self._values:
+            from cs_facts.numbers.tokens import NUMBER, read_number  # 3 ms, which a query without a number is spared
+
+            numbers = NUMBER.finditer(folded)
+            found.update(number.span() for number in numbers if read_number(number[0]) in self._values)
+        return sorted(found)
+
+    def _language(self, fact: Fact) -> str | None:
+        counts = dict.fromkeys(fact.title, 0)
+        for language in counts:
+            said = [text[language] for text in (fact.title, fact.text) if language in text]
+            texts = ["".join(map(self._alike, text)) for text in said]
+            counts[language] = sum(any(each.search(text) for text in texts for each in way) for way in self._patterns)
+        most = max(counts.values(), default=0)
+        best = [language for language, count in counts.items() if count == most]
+        return best[0] if most and len(best) == 1 else None
+
+    def _alike(self, char: str) -> str:
+        """Fold a character to one, so that places stay."""
+        folded = self._words(char)
+        return folded if len(folded) == 1 and folded < "\ue000" else char
+
+
+def _patterns(term: Term) -> Iterator[str]:
+    """Yield patterns of folded text for what a term may be found as."""
+    for row in term.phrases:
+        said = row.replace(PART, "").replace(POINT, ".")
+        if said.strip() and not any("\ue000" <= char <= "\uf8ff" for char in said):
+            yield _standing(said.split(), "")
+    for begin in term.beginnings:
+        yield _standing([begin], "[^\\W_]*")
+    for part in term.parts:
+        yield from _patterns(part)
+
+
+def _standing(words: Sequence[str], behind: str) -> str:
+    """Write a row of words as a pattern."""
+    row = re.escape(words[0])
+    for one, other in pairwise(words):
+        row += (r"\W*" if is_spaceless(one[0]) or is_spaceless(other[0]) else r"[\W_]+") + re.escape(other)
+    before = "" if is_spaceless(words[0][0]) else r"(?<![a-z0-9])"
+    after = "" if is_spaceless(words[-1][0]) else behind or r"(?![a-z0-9])"
+    return f"{before}{row}{after}"
