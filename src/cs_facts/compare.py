@@ -94,9 +94,7 @@ class Comparison:
 def compare(index: Index, filters: Filters, by: By = "unit") -> Comparison:
     """Set categories beside each other, in the order in which the filters name them; none is all.
 
-    Raises:
-        UnknownName: a filter names what the store does not have.
-
+    Raises `UnknownName`: a filter names what the store does not have.
     """
     index.select(filters)  # it knows the names
     chosen = tuple(dict.fromkeys(filters.categories or index.categories))

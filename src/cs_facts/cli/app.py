@@ -6,6 +6,7 @@ import contextlib
 import inspect
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -108,10 +109,10 @@ def import_command(name: str) -> Command:
     module, about = COMMANDS[name]
     function = getattr(import_module(f"cs_facts.cli.commands.{module}"), f"run_{name}")
     app = typer.Typer(add_completion=False, **_PLAIN)
-    # behind a \b lines stay as they are
-    app.command(cls=_Command, help=(inspect.getdoc(function) or "").replace("Examples:", "\b\nExamples:"))(
-        spread(function)
-    )
+    # what begins with \b is not wrapped
+    help_ = re.sub("(?m)^facts ", "  facts ", inspect.getdoc(function) or "")
+    help_ = help_.replace("\n\n  facts ", "\n\n\b\nExamples:\n  facts ")
+    app.command(cls=_Command, help=help_)(spread(function))
     command = typer.main.get_command(app)
     command.short_help = about
     return command

@@ -110,8 +110,8 @@ class Output:
 
     def shaped(self, facts: Facts) -> Facts:
         """Sort by --sort, what has no value last, and cut to --limit; a table without one is cut to its own."""
-        if self.shape.sort:
-            facts = facts.sorted(self.sort_column(), descending=self.descending)
+        if self.shape.sort and (column := self.sort_column()):
+            facts = facts.sorted(column, descending=self.descending)
         return facts.limited(self.limit(len(facts)))
 
     def limit(self, *counts: int) -> int:
@@ -122,8 +122,8 @@ class Output:
 
     def write_hits(self, hits: Hits) -> None:
         """Write what a search found, the full and the near matches sorted each, and cut as asked for."""
-        if self.shape.sort:
-            hits = hits.sorted(self.sort_column(), descending=self.descending)
+        if self.shape.sort and (column := self.sort_column()):
+            hits = hits.sorted(column, descending=self.descending)
         facts = hits.facts
         self.write_facts(hits.full if self.is_store else facts.limited(self.limit(len(facts))), hits)
 
@@ -133,7 +133,7 @@ class Output:
         Those of a search come with its ``hits``; as a table they stand as ``draw`` draws them, or one below the other.
         """
         full, asked, tags = len(hits.full) if hits else None, self.columns(), self.store.languages
-        if self.shape.lang and not self.language.both:
+        if self.shape.lang is not None and not self.language.both:
             tags = tuple(tag for tag in tags if tag in (PLAIN, self.language.tag))
         columns = asked or (*fact_columns(tags), *([] if full is None else [MATCH]))
         if self.format == DATABASE:

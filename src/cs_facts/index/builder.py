@@ -204,9 +204,7 @@ class Builder:
     def replace_file(self, number: int, file: StoreFile | None) -> None:
         """Write the facts of a file in the place of those it had; None: it is gone.
 
-        Raises:
-            _DoubtError: it defines something else than it did, or may have a fault.
-
+        Raises `_DoubtError`: it defines something else than it did, or may have a fault.
         """
         self._write_words(self._documents(number), "words, rowid", "'delete', ?")
         known = self._index.meta(f"file {number}")
@@ -232,9 +230,7 @@ class Builder:
     def finish(self) -> None:
         """Resolve conflicts, note what is asked of a whole store, and end the transaction.
 
-        Raises:
-            Damaged: a note is altered.
-
+        Raises `Damaged`: a note is altered.
         """
         self._run_all(INDEXES)
         self._resolve_conflicts()
@@ -260,9 +256,7 @@ class Builder:
     def _rows(self, number: int) -> Iterator[Row]:
         """Yield the rows of the facts of a file.
 
-        Raises:
-            Damaged: one is altered.
-
+        Raises `Damaged`: one is altered.
         """
         between = _places(number)
         for row in self.run("SELECT * FROM facts WHERE place >= ? AND place < ?", (between.start, between.stop)):
@@ -281,9 +275,7 @@ class Builder:
     def _resolve_conflicts(self) -> None:
         """Tell each fact in conflict of the other side, whichever names it, and join those that belong together.
 
-        Raises:
-            _DoubtError: a conflict names no fact.
-
+        Raises `_DoubtError`: a conflict names no fact.
         """
         sides: dict[int, dict[str, list[Any]]] = {}
         ids: dict[int, str] = {}

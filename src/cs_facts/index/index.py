@@ -166,9 +166,7 @@ class Facts:
     def sorted(self, column: str, *, descending: bool) -> Facts:
         """Sort by a column; what has no value comes last, ties stay in the store's order.
 
-        Raises:
-            UnknownName: there is no such column.
-
+        Raises `UnknownName`: there is no such column.
         """
         known = fact_columns(self.index.languages)
         if column not in known:
@@ -232,9 +230,7 @@ class Index(Database):
     def select(self, filters: Filters | None = None) -> Facts:
         """Return the facts that pass the filters, in store order; those in conflict, if asked for, side by side.
 
-        Raises:
-            UnknownName: a filter names what the store does not have.
-
+        Raises `UnknownName`: a filter names what the store does not have.
         """
         filters = filters or Filters()
         for what, plural in _CLOSED.items():
@@ -253,9 +249,7 @@ class Index(Database):
     def facts_by_id(self, names: Iterable[str]) -> Facts:
         """Return the facts of these ids, or else of these titles, each once, in the order asked for.
 
-        Raises:
-            UnknownName: there is no such fact.
-
+        Raises `UnknownName`: there is no such fact.
         """
         return self.facts_at(tuple(dict.fromkeys(place for name in names for place in self._meant(name))))
 

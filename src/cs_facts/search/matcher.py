@@ -75,9 +75,7 @@ def search(
 
     What is ``exact`` has no near matches. The limit 0 is none; where it is None, near matches are ten at most.
 
-    Raises:
-        UnknownName: a filter names what the store does not have.
-
+    Raises `UnknownName`: a filter names what the store does not have.
     """
     index.select(filters)
     vocabulary = Vocabulary(index)

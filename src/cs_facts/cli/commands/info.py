@@ -43,11 +43,9 @@ def run_info(
 ) -> int:
     """Tell versions, stores, index and optional features: what a bug report needs.
 
-    Examples:
-      facts info
-      facts info -s my-facts.yaml
-      facts info -f json
-
+    facts info
+    facts info -s my-facts.yaml
+    facts info -f json
     """
     if format_ not in ("table", "json"):
         raise UnknownName("format", format_, ("table", "json"))

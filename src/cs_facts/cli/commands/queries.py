@@ -42,12 +42,10 @@ def run_list(
 ) -> None:
     """List facts in store order.
 
-    Examples:
-      facts list
-      facts list talent returnee-town --lang zh
-      facts list --min 10万 --sort -value
-      facts list --conflicts -f json
-
+    facts list
+    facts list talent returnee-town --lang zh
+    facts list --min 10万 --sort -value
+    facts list --conflicts -f json
     """
     store: Index = ctx.obj.open(stores.store)
     output = Output(ctx.obj, shape, store)
@@ -60,11 +58,9 @@ def run_list(
 def run_categories(ctx: typer.Context, shape: Shape, stores: Stores) -> None:
     """List the categories: names, facts, figures, period covered, conflicts.
 
-    Examples:
-      facts categories
-      facts categories --lang zh
-      facts categories -f json
-
+    facts categories
+    facts categories --lang zh
+    facts categories -f json
     """
     from cs_facts.compare import summarise
 
@@ -99,12 +95,10 @@ def run_search(
 ) -> None:
     """Find facts by words, in Chinese or English, by numbers and by dates, best first.
 
-    Examples:
-      facts search 党员
-      facts search mobile members
-      facts search 506600
-      facts search 补贴 --category talent -f csv
-
+    facts search 党员
+    facts search mobile members
+    facts search 506600
+    facts search 补贴 --category talent -f csv
     """
     from cs_facts.search.matcher import search
 
@@ -126,11 +120,9 @@ def run_search(
 def run_show(ctx: typer.Context, ids: Ids, shape: Shape, stores: Stores) -> None:
     """Show all that is known of a fact.
 
-    Examples:
-      facts show party-members
-      facts show party-members --lang en
-      facts show party-members -f json
-
+    facts show party-members
+    facts show party-members --lang en
+    facts show party-members -f json
     """
     store: Index = ctx.obj.open(stores.store)
     output = Output(ctx.obj, shape, store)
@@ -162,11 +154,9 @@ def run_compare(
 
     One category alone, or --unit without any, has all its figures ranked; none named is all.
 
-    Examples:
       facts compare talent returnee-town
       facts compare --unit person --by period
       facts compare organizations new-employment -f csv
-
     """
     from cs_facts.compare import GROUPS, compare
 
@@ -200,13 +190,11 @@ def run_export(
 ) -> None:
     """Write every column of every fact that passes the filters.
 
-    Examples:
-      facts export facts.csv
-      facts export talent.json --category talent
-      facts export --excel facts-for-excel.csv
-      facts export facts.db
-      facts export > facts.csv
-
+    facts export facts.csv
+    facts export talent.json --category talent
+    facts export --excel facts-for-excel.csv
+    facts export facts.db
+    facts export > facts.csv
     """
     if file is not None and shape.output is not None:
         raise UsageError(f"{file} and --output {shape.output} name two files; name one")
@@ -241,11 +229,9 @@ def run_cite(
 ) -> None:
     """Print a reference to each fact, with its paragraph.
 
-    Examples:
-      facts cite party-members
-      facts cite party-members --style apa --accessed 2026-11-23
-      facts cite party-members red-homes-128 -o references.bib
-
+    facts cite party-members
+    facts cite party-members --style apa --accessed 2026-11-23
+    facts cite party-members red-homes-128 -o references.bib
     """
     from cs_facts.citations import cite, without_access
 

@@ -48,12 +48,10 @@ def run_check(
 ) -> int:
     """Report every fault of a store, each at its file, line and column.
 
-    Examples:
-      facts check
-      facts check my-facts.yaml --strict
-      facts check my-facts.yaml --fix
-      facts check folder-of-stores/
-
+    facts check
+    facts check my-facts.yaml --strict
+    facts check my-facts.yaml --fix
+    facts check folder-of-stores/
     """
     chosen = list(dict.fromkeys(ctx.obj.store_paths([*(stores.store or ()), *(paths or ())])))
     if fix:
@@ -109,12 +107,10 @@ def run_new(
 
     With it goes the JSON Schema that editors check it by.
 
-    Examples:
       facts new my-facts.yaml
       facts new my-facts.yaml --no-schema
       facts new my-facts.yaml --from article.txt --published 2024-05-31
       facts new my-facts.yaml --from article.txt --source gazette-2024
-
     """
     if file.suffix.lower() not in ENDINGS:
         better = file.with_suffix(ENDINGS[0]) if file.name.strip(".") else f"store{ENDINGS[0]}"
@@ -243,11 +239,9 @@ def run_import(
 ) -> None:
     """Make a store from a table; its columns are those of an export.
 
-    Examples:
-      facts import facts.csv -o my-facts.yaml
-      facts import facts.csv --store names.yaml > my-facts.yaml
-      facts import table.csv --map title=Headline --map text=Body --set source=our-report
-
+    facts import facts.csv -o my-facts.yaml
+    facts import facts.csv --store names.yaml > my-facts.yaml
+    facts import table.csv --map title=Headline --map text=Body --set source=our-report
     """
     layout = Layout(_pairs("--map", "COLUMN", columns), _pairs("--set", "VALUE", values))
     try:

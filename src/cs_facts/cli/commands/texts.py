@@ -59,12 +59,10 @@ def run_audit(
     Each figure and quote must stand in the paragraph that its fact cites, with its sign and its limits, and each figure
     and date of the text must be covered by a fact of its paragraph or stand under the source's names.
 
-    Examples:
       facts audit report.txt
       facts audit report.txt --source changsha-2022
       facts audit - < report.txt
       facts audit report.txt -f json
-
     """
     from cs_facts.store.loader import load  # verify asks an index
 
@@ -169,13 +167,11 @@ def run_verify(
     stands, rounds, bound (its limit is lost or changed), period (another date), unit, contested (another fact
     contradicts it), differs (the thing is known, its number is another), unknown (nothing is known of it).
 
-    Examples:
       facts verify draft.md
       facts verify draft.md --store facts.yaml --allow unknown
       facts verify speech.txt --only differs,bound,period
       facts verify draft.md -f html -o verdicts.html
       facts verify - < answer.txt
-
     """
     passing, wanted = {*GOOD, *_kinds(allow)}, _kinds(only) or KINDS
     index: Index = ctx.obj.open(stores.store)
