@@ -36,27 +36,20 @@ _AT_ONCE, _NEAR = 500, 5000
 
 
 class Filters(NamedTuple):
-    """What a fact must be to pass: one of the values of each filter given, and within the limits.
-
-    Attributes:
-        period: the known days of the fact's period overlap it.
-        within: the fact's whole period lies inside; one with an open or unknown end never does.
-        minimum: the least value of the figure, ``maximum`` the greatest; of one without a value, a range say, some of
-            what it may stand for is within these limits. A rank never passes.
-        conflicts: only facts in a conflict.
-
-    """
+    """What a fact must be to pass: one of the values of each filter given, and within the limits."""
 
     categories: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    period: Period | None = None
-    within: Period | None = None
+    period: Period | None = None  # the known days of the fact's period overlap it
+    within: Period | None = None  # the fact's whole period lies inside; one with an open or unknown end never does
+    # the least value of the figure, and the greatest; of one without a value, a range say, some of what it may be is
+    # within these limits; a rank never passes
     minimum: Decimal | None = None
     maximum: Decimal | None = None
-    conflicts: bool = False
+    conflicts: bool = False  # only facts in a conflict
 
 
 # The columns of which filters name values → where these are, in `Filters` and in `Index`.

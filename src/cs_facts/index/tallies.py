@@ -15,26 +15,17 @@ if TYPE_CHECKING:
 
 
 class Tally(NamedTuple):
-    """How many facts share a category, kind, unit and form of figure, and the days they speak of.
-
-    Attributes:
-        form: of their figures, None where they have none.
-        is_drawn: whether their figures have a value, or a least and a greatest one.
-        disputed: how many of them are in a conflict.
-        place: of the first of them.
-        first: the first day known, ``last`` the last, in ISO 8601; None where none is.
-
-    """
+    """How many facts share a category, kind, unit and form of figure, and the days they speak of."""
 
     category: str
     kind: str | None
     unit: str | None
-    form: str | None
-    is_drawn: bool
+    form: str | None  # of their figures, None where they have none
+    is_drawn: bool  # whether these have a value, or a least and a greatest one
     facts: int
-    disputed: int
-    place: int
-    first: str | None
+    disputed: int  # how many of them are in a conflict
+    place: int  # of the first of them
+    first: str | None  # the first day known, and the last, in ISO 8601; None where none is
     last: str | None
 
 

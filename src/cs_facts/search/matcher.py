@@ -37,21 +37,13 @@ _WHOLE_TITLE, _WHOLE_TAG, _IN_A_TITLE, _IN_A_ROW, _BEGINS = 25.0, 8.0, 8.0, 1.0,
 
 
 class Hits(NamedTuple):
-    """What a search found.
+    """What a search found."""
 
-    Attributes:
-        full: the facts that have all words, best first; ``near`` those that come near.
-        query: as it was read.
-        remark: how words were read otherwise; empty where none was.
-        read: what its words were read as.
-
-    """
-
-    full: Facts
-    near: Facts
-    query: Query
-    remark: str
-    read: tuple[Term, ...]
+    full: Facts  # those that have all words, best first
+    near: Facts  # those that come near
+    query: Query  # as it was read
+    remark: str  # how words were read otherwise; empty where none was
+    read: tuple[Term, ...]  # what its words were read as
 
     @property
     def facts(self) -> Facts:
@@ -192,9 +184,7 @@ def _worths(index: Index, scope: str, term: Term, places: Sequence[int]) -> dict
 class Highlights:
     """Says where the words of a query stand, and what they were read as.
 
-    Attributes:
-        languages: id of a fact that is drawn → the language whose title or text has most of the words, where one does.
-
+    ``languages``: id of a fact that is drawn → the language whose title or text has most of the words, where one does.
     """
 
     def __init__(self, terms: Sequence[Term], facts: Iterable[Fact] = ()) -> None:

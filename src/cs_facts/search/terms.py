@@ -42,28 +42,16 @@ JOINING = "的了是在有和与及或之对为被把给等都也就还又于以
 
 
 class Term(NamedTuple):
-    """One word of a query, in all the ways in which it counts as found.
+    """One word of a query, in all the ways in which it counts as found."""
 
-    Attributes:
-        word: as typed.
-        phrases: rows of words of which one must stand in a title, a tag or a text.
-        beginnings: of words, of which one may stand there.
-        number: a number that a fact may have.
-        names: words that say that a fact is one of a category, kind, unit or source.
-        period: a period that a fact's may share a day with.
-        parts: terms that may stand apart instead.
-        sounds: whether the phrases only sound as the word is written.
-
-    """
-
-    word: str
-    phrases: tuple[str, ...] = ()
-    beginnings: tuple[str, ...] = ()
-    number: Decimal | None = None
-    names: tuple[str, ...] = ()
-    period: Period | None = None
-    parts: tuple[Term, ...] = ()
-    sounds: bool = False
+    word: str  # as typed
+    phrases: tuple[str, ...] = ()  # rows of words of which one must stand in a title, a tag or a text
+    beginnings: tuple[str, ...] = ()  # of words, of which one may stand there
+    number: Decimal | None = None  # that a fact may have
+    names: tuple[str, ...] = ()  # words that say that a fact is one of a category, kind, unit or source
+    period: Period | None = None  # that a fact's may share a day with
+    parts: tuple[Term, ...] = ()  # terms that may stand apart instead
+    sounds: bool = False  # whether the phrases only sound as the word is written
 
     def said(self, column: str = "") -> str:
         """Write the words of the term as an expression of FTS5, in one column or in any; empty where it has none."""
@@ -93,22 +81,15 @@ def _any(ways: Sequence[str]) -> str:
 
 
 class Query(NamedTuple):
-    """What was asked.
+    """What was asked."""
 
-    Attributes:
-        terms: what a full match must have.
-        preferred: expressions of FTS5 for what comes first of facts that match alike, each with what that is worth
-            beside a word in a title, which is worth 10: figures for who asks how many, a sum of money for who asks how
-            much, words that ask where a tag has them.
-        whole: all that was typed as one row of words; empty where that is longer than any title.
-        lacks_extra: whether the extra ``zh`` could have read more of it.
-
-    """
-
-    terms: tuple[Term, ...]
+    terms: tuple[Term, ...]  # what a full match must have
+    # expressions of FTS5 for what comes first of facts that match alike, each with what that is worth beside a word in
+    # a title, which is worth 10: figures for who asks how many, a sum of money for who asks how much, words that ask
+    # where a tag has them
     preferred: tuple[tuple[str, float], ...] = ()
-    whole: str = ""
-    lacks_extra: bool = False
+    whole: str = ""  # all that was typed as one row of words; empty where that is longer than any title
+    lacks_extra: bool = False  # whether the extra `zh` could have read more of it
 
 
 class Vocabulary:
