@@ -80,7 +80,7 @@ def among(column: str, names: Sequence[str]) -> Condition:
 
 def at_places(places: Iterable[int]) -> Condition:
     """Return the condition that a fact stands at one of some places."""
-    return Condition("place IN (SELECT value FROM json_each(?))", (f"[{','.join(map(str, places))}]",))
+    return Condition("place IN (SELECT value FROM json_each(?))", (json.dumps([*places]),))
 
 
 def condition_of(filters: Filters) -> Condition:
@@ -118,17 +118,15 @@ class Facts:
 
     def __init__(self, index: Index, parts: tuple[Part, ...], limit: int = 0) -> None:
         self.index, self.parts, self.limit = index, parts, limit
+        self._count: int | None = None  # without a limit, once it was asked for
 
     def __len__(self) -> int:
+        if self._count is None:
+            self._count = 0
+            for condition, _, places in self.parts:
+                sql = f"SELECT count(*) FROM facts WHERE {condition.sql}"
+                self._count += next(self.index.run(sql, condition.values))[0] if places is None else len(places)
         return min(self._count, self.limit) if self.limit else self._count
-
-    @cached_property
-    def _count(self) -> int:
-        count = 0
-        for condition, _, places in self.parts:
-            sql = f"SELECT count(*) FROM facts WHERE {condition.sql}"
-            count += next(self.index.run(sql, condition.values))[0] if places is None else len(places)
-        return count
 
     def __iter__(self) -> Iterator[Fact]:
         return map(decode, islice(self._read(), self.limit or None))
@@ -154,7 +152,8 @@ class Facts:
                 continue
             sql = "SELECT facts.* FROM json_each(?) AS asked CROSS JOIN facts ON place = asked.value ORDER BY asked.key"
             for start in range(0, len(places[: self.limit or None]), _AT_ONCE):
-                yield from self.index.run(sql, at_places(places[start : start + _AT_ONCE]).values, is_whole)
+                some = json.dumps([*places[start : start + _AT_ONCE]])
+                yield from self.index.run(sql, (some,), is_whole)
 
     def sorted(self, column: str, *, descending: bool) -> Facts:
         """Sort by a column; what has no value comes last, ties stay in the store's order.

@@ -138,7 +138,7 @@ def _units(vocabulary: Vocabulary, term: Term) -> tuple[list[_Unit], float, str]
     """Take a term apart: its units, the weight that it has in the query, and a remark where it is read otherwise."""
     known = vocabulary.count(term.match)
     rarity = vocabulary.rarity(known)
-    if (term.is_chinese and len(term.word) == 1) or _PAST.fullmatch(term.word):
+    if (len(term.word) == 1 and term.is_chinese) or _PAST.fullmatch(term.word):
         rarity /= 2
     if term.period:
         during = tuple(vocabulary.index.match("", Filters(period=term.period), _CANDIDATES))

@@ -53,31 +53,28 @@ class Term(NamedTuple):
     parts: tuple[Term, ...] = ()  # terms that may stand apart instead
     sounds: bool = False  # whether the phrases only sound as the word is written
 
-    def said(self, column: str = "") -> str:
-        """Write the words of the term as an expression of FTS5, in one column or in any; empty where it has none."""
-        ways = [f'"{row}"' for row in self.phrases] + [f'"{begin}" *' for begin in self.beginnings]
+    def said(self, column: str = "", more: Sequence[str] = ()) -> str:
+        """Write the words of the term as an expression of FTS5, in one column or in any; empty where it has none.
+
+        What ``more`` says may stand instead.
+        """
+        within = f"{column} : " if column else ""
+        ways = [f'{within}"{row}"' for row in self.phrases] + [f'{within}"{begin}" *' for begin in self.beginnings]
         apart = [part.said(column) for part in self.parts]
-        found = [f"{column} : {_any(ways)}" if column else _any(ways)] if ways else []
-        found += [f"({' AND '.join(apart)})"] if apart and all(apart) else []
-        return _any(found)
+        ways += [f"({' AND '.join(apart)})"] if apart and all(apart) else []
+        ways += more
+        return f"({' OR '.join(ways)})" if len(ways) > 1 else "".join(ways)
 
     @property
     def match(self) -> str:
         """The term as an expression of FTS5, its period aside; empty where only that is left."""
-        ways = [said] if (said := self.said()) else []
-        ways += [f'numbers : "{value_word(self.number)}"'] if self.number is not None else []
-        ways += [f'names : "{name}"' for name in self.names]
-        return _any(ways)
+        number = [] if self.number is None else [f'numbers : "{value_word(self.number)}"']
+        return self.said(more=[*number, *(f'names : "{name}"' for name in self.names)])
 
     @property
     def is_chinese(self) -> bool:
         """Whether it is found as a word of a script without spaces."""
         return bool(self.phrases) and is_spaceless(self.phrases[0][0])
-
-
-def _any(ways: Sequence[str]) -> str:
-    """Write that one of some expressions must match."""
-    return f"({' OR '.join(ways)})" if len(ways) > 1 else "".join(ways)
 
 
 class Query(NamedTuple):
