@@ -237,7 +237,14 @@ def read_text(typed: str, environment: Environment) -> Document:
     """Read a text in UTF-8, from a regular file or from standard input."""
     name = "standard input" if typed == STANDARD_INPUT else typed
     try:
-        data = _stream(environment) if typed == STANDARD_INPUT else _file(Path(typed))
+        if typed != STANDARD_INPUT:
+            if not stat.S_ISREG(Path(typed).stat().st_mode):
+                raise FactsError(f"{Path(typed)}: is not a regular file; - reads standard input")
+            data = Path(typed).read_bytes()
+        elif stream := environment.stdin:
+            data = b"".join(iter(lambda: stream.read(_PIECE), b""))  # a signal is heeded only between two reads
+        else:
+            raise FactsError("standard input: is closed; name a file")
     except (OSError, ValueError) as error:
         raise FactsError(f"{name}: {reason(error)}") from None
     except MemoryError:
@@ -262,16 +269,3 @@ def _remedy(data: bytes, typed: str) -> str:
                 file = "" if typed == STANDARD_INPUT else f" {shlex.quote(typed)}"
                 return f"it seems to be {encoding.upper()}: iconv -f {encoding} -t utf-8{file} makes it UTF-8"
     return "save it as UTF-8"
-
-
-def _stream(environment: Environment) -> bytes:
-    stream = environment.stdin
-    if stream is None:
-        raise FactsError("standard input: is closed; name a file")
-    return b"".join(iter(lambda: stream.read(_PIECE), b""))  # a signal is heeded only between two reads
-
-
-def _file(path: Path) -> bytes:
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise FactsError(f"{path}: is not a regular file; - reads standard input")
-    return path.read_bytes()

@@ -7,6 +7,7 @@ What the store does not know is read otherwise, as a person would, or weighs aga
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from itertools import islice, pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -207,8 +208,6 @@ def _otherwise(vocabulary: Vocabulary, term: Term) -> Term | None:
     known = vocabulary.index.vocabulary
     meant = [other for other in known(root, _SAME_ROOT) if re.sub(_DERIVED, "", other) == root]  # investors, investment
     if not meant:
-        from difflib import get_close_matches  # 3 ms, which a search of words that are known is spared
-
         others = (other for begin in dict.fromkeys((word[:1], word[1:2])) for other in known(begin, _COMPARED))
         alike = (other for other in others if abs(len(other) - len(word)) <= 2 and len(other) >= _SHORTEST)
         # another last letter makes another word
