@@ -28,14 +28,10 @@ STYLES = tuple(map(str, (*_LINES, *_FILES)))
 def cite(
     store: Catalogue, facts: Sequence[Fact], style: str | None = None, accessed: date | None = None
 ) -> Iterator[str]:
-    """Yield references to the facts, each given once, in their order; UnknownName when there is no such style.
+    """Yield references to the facts of a store, each given once, in their order.
 
-    Args:
-        store: where the facts and their sources stand.
-        facts: what is cited.
-        style: one of `STYLES`; None is GB/T 7714 for a Chinese source and APA for another.
-        accessed: the day on which what is online was read, see `without_access`; else each source says it.
-
+    The style is one of `STYLES`, else an `UnknownName`; None is GB/T 7714 for a Chinese source and APA for another.
+    What is online was read on the day ``accessed``, see `without_access`, or else as each source says.
     """
     if style is not None and style not in STYLES:
         raise UnknownName("style", style, STYLES)

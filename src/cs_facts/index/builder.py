@@ -61,12 +61,8 @@ _FEW = 3
 def build(paths: Sequence[Path], target: str, progress: Progress | None = None) -> sqlite3.Connection:
     """Compile stores into a new SQLite file, or into memory, and return the open connection to it.
 
-    The empty ``target`` is a file without a name; ``progress`` is told how much of how much is done.
-
-    Raises:
-        StoreUnreadable: a file cannot be opened.
-        StoreFaults: any file has a fault; all of them are listed.
-
+    The empty ``target`` is a file without a name; ``progress`` is told how much of how much is done. Raises
+    `StoreUnreadable` where a file cannot be opened, and `StoreFaults` with all of them where any has a fault.
     """
     paths = list(dict.fromkeys(paths))
     opened = [open_files(path) for path in paths]
@@ -96,11 +92,8 @@ def update(target: str, before: str, after: str, files: Sequence[Path]) -> sqlit
     """Bring the index of one store up to date, file by file.
 
     The target is a copy that nobody reads; a state has a line for what made the index, then one for each of the files.
-
-    Returns:
-        The connection to it; None where the change is one that only a compilation of all can judge: many files changed,
-        what a file defines did, there may be a fault, or the index is damaged. It is half changed then.
-
+    Returns the connection to it; None where the change is one that only a compilation of all can judge: many files
+    changed, what a file defines did, there may be a fault, or the index is damaged. It is half changed then.
     """
     lines = list(zip_longest(before.split("\n"), after.split("\n")))
     changed = [number for number, (one, other) in enumerate(lines) if one != other]
