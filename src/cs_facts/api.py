@@ -22,7 +22,7 @@ from cs_facts.errors import UnknownName
 from cs_facts.index import Filters, open_index
 from cs_facts.numbers.figures import parse_number
 from cs_facts.output.rows import cell_of
-from cs_facts.search.matcher import search
+from cs_facts.search import search
 from cs_facts.store import bundled
 from cs_facts.store.loader import load
 from cs_facts.texts.audit import audit

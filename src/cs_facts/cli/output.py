@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cs_facts.index import Facts
     from cs_facts.model import Catalogue
     from cs_facts.output.layout import Page
-    from cs_facts.search.matcher import Hits
+    from cs_facts.search import Hits
 
     # Draws a result for people.
     Draw = Callable[[Page], Iterator[str]]

@@ -100,7 +100,7 @@ def run_search(
     facts search 506600
     facts search 补贴 --category talent -f csv
     """
-    from cs_facts.search.matcher import search
+    from cs_facts.search import search
 
     store: Index = ctx.obj.open(stores.store)
     output = Output(ctx.obj, shape, store)
