@@ -9,7 +9,6 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -145,7 +144,7 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
     """Run the words behind ``facts`` and return an exit code; here alone an exception becomes a message."""
     environment = environment or Environment.current()
     if "_FACTS_COMPLETE" in environment.variables:  # a broken store is told when the line is run, not in its midst
-        environment = replace(environment, stderr=io.StringIO())
+        environment = environment._replace(stderr=io.StringIO())
     try:
         return _run(sys.argv[1:] if arguments is None else arguments, environment)
     except ClosedPipe:

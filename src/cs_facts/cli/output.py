@@ -146,7 +146,7 @@ class Output:
             self._write(render_store(facts))
         else:
             rows = partial(fact_rows, facts, columns, full)
-            self._write_result(draw or partial(self._draw_facts, facts, hits), rows, lambda: facts)
+            self._write_result(draw or partial(self._draw_facts, facts, hits), rows, facts)
 
     def _draw_facts(self, facts: Facts, hits: Hits | None, page: Page) -> Iterator[str]:
         from cs_facts.output.facts import draw_facts
@@ -162,8 +162,8 @@ class Output:
             if not self.is_table and name not in columns:
                 raise UnknownName("column", name, columns)
         self._refuse_shape()
-        rows = lambda: fact_rows(self.shaped(facts), self.columns() or columns)  # noqa: E731
-        self._write_result(draw, rows, lambda: self.shaped(facts), comparison)
+        facts = facts if self.is_table else self.shaped(facts)
+        self._write_result(draw, partial(fact_rows, facts, self.columns() or columns), facts, comparison)
 
     def write_rows(self, rows: Rows, draw: Draw, pictured: tuple[str, ...] | None = None) -> None:
         """Write rows that are no facts in the chosen format; --columns, --sort and --limit shape all but drawings.
@@ -172,7 +172,7 @@ class Output:
         """
         self._refuse_shape()
         columns = pictured if pictured and self.format in DRAWN else rows.columns
-        self._write_result(draw, lambda: self._shaped(rows, columns))
+        self._write_result(draw, partial(self._shaped, rows, columns))
 
     def _refuse_shape(self) -> None:
         if self.is_table and (option := "--columns" if self.shape.columns else "--sort" if self.shape.sort else ""):
@@ -195,18 +195,14 @@ class Output:
         return Rows(names, shown, written=rows.written)
 
     def _write_result(
-        self,
-        draw: Draw,
-        rows: Callable[[], Rows],
-        facts: Callable[[], Facts] | None = None,
-        comparison: Comparison | None = None,
+        self, draw: Draw, rows: Callable[[], Rows], facts: Facts | None = None, comparison: Comparison | None = None
     ) -> None:
         """Write what is drawn for people, rows for programs, and facts where there is a format of their own."""
         if self.is_table:
             self._write_table(draw)
-        elif self.format in FACT_FORMATS and facts:
+        elif self.format in FACT_FORMATS and facts is not None:
             dark = self.shape.dark
-            self._write(render_facts(self.format, facts(), self.language, dark=dark, comparison=comparison))
+            self._write(render_facts(self.format, facts, self.language, dark=dark, comparison=comparison))
         elif self.format in DRAWN:
             self._write(self._drawn(rows()))
         elif self.format in FACT_FORMATS:

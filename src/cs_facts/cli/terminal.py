@@ -8,10 +8,9 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO
 
 from cs_facts.errors import UsageError
 from cs_facts.output.legible import legible
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 _PATIENCE, _EVERY = 1.0, 0.2
 
 
-@dataclass
-class Environment:
+class Environment(NamedTuple):
     """The streams and variables of one run; data is UTF-8, tables are in ``encoding``.
 
     Off a terminal ``width`` and ``height`` are None; then nothing is wrapped, and nothing paged.
