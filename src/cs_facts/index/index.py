@@ -12,16 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from cs_facts.columns import KINDS, TEXTS, fact_columns
 from cs_facts.errors import UnknownFact, UnknownName
-from cs_facts.index.database import (
-    COLUMN_OF,
-    SEPARATOR,
-    SIZE,
-    Database,
-    decode,
-    decode_source,
-    is_whole,
-    number_key,
-)
+from cs_facts.index.database import COLUMN_OF, SEPARATOR, SIZE, Database, decode, decode_source, is_whole, number_key
 from cs_facts.text import fold
 
 if TYPE_CHECKING:
