@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 import cs_facts
-from cs_facts.cli import options
-from cs_facts.cli.app import COMMANDS, import_command, whole_command
+from cs_facts.cli import COMMANDS, import_command, options, whole_command
 from cs_facts.store import shipped
 
 ROOT = Path(__file__).parents[1]
