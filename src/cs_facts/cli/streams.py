@@ -110,9 +110,8 @@ def write_stream(stream: BinaryIO, chunks: Chunks, encoding: str = "utf-8", name
     """Write text, or bytes as they are, to a stream, all of it; ``name`` is what a message calls it."""
     if stream.closed:
         raise OutputError(f"{name}: is closed")
-    for data in chain(
-        (_encoded(chunk, encoding) for chunk in chunks), [b""]
-    ):  # what goes wrong here is another's fault
+    # what goes wrong while a chunk is made is another's fault
+    for data in chain((_encoded(chunk, encoding) for chunk in chunks), [b""]):
         try:
             _write(stream, memoryview(data))
         except BrokenPipeError:
