@@ -24,7 +24,7 @@ import yaml
 
 from cs_facts.index import Index
 from cs_facts.index.builder import build
-from cs_facts.search.matcher import search
+from cs_facts.search import search
 
 LOOKUPS = Path(__file__).parent / "lookups"
 STORE = Path(__file__).parents[1] / "data" / "facts.yaml"

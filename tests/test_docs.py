@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 import cs_facts
-from cs_facts.cli import inputs, options
-from cs_facts.cli.app import COMMANDS, import_command, whole_command
+from cs_facts.cli import COMMANDS, import_command, options, whole_command
 from cs_facts.store import shipped
 
 ROOT = Path(__file__).parents[1]
@@ -25,7 +24,7 @@ if not (ROOT / "docs").is_dir():
 GROUPS = {
     "Filters": ("Which facts pass. All filters must; of a repeatable one, any value suffices.", options.Selection),
     "Shape": ("How a result is laid out, and where it goes.", options.Shape),
-    "Stores": ("Which stores are read: those named, those of `FACTS_STORE`, or the bundled one.", inputs.Stores),
+    "Stores": ("Which stores are read: those named, those of `FACTS_STORE`, or the bundled one.", options.Stores),
 }
 PAGES = (
     *("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "bench/README.md"),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from cs_facts.cli.app import COMMANDS
+from cs_facts.cli import COMMANDS
 from cs_facts.errors import ExitCode
 from cs_facts.output import ENDINGS, FORMATS
 from terminal import BIN

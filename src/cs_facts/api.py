@@ -22,7 +22,7 @@ from cs_facts.errors import UnknownName
 from cs_facts.index import Filters, open_index
 from cs_facts.numbers.figures import parse_number
 from cs_facts.output.rows import cell_of
-from cs_facts.search.matcher import search
+from cs_facts.search import search
 from cs_facts.store import bundled
 from cs_facts.store.loader import load
 from cs_facts.texts.audit import audit
@@ -172,9 +172,7 @@ class OpenStore:
     def audit(self, text: str, source: str | None = None) -> Audit:
         """Hold the facts of a source, by its id or the only one, against its full text, both ways.
 
-        Raises:
-            cs_facts.errors.UnknownName: a source that the store does not have, or several and none named.
-
+        Raises `UnknownName`: a source that the store does not have, or several and none named.
         """
         store = load(self._files)
         id_ = next(iter(store.sources), "") if source is None and len(store.sources) == 1 else source or ""
@@ -196,9 +194,7 @@ class OpenStore:
         >>> open_store().cite("party-members", style="gb7714")
         '党建引领,长沙这么红![N]. 星辰在线，2022-12-18：第43段.\n'
 
-        Raises:
-            cs_facts.errors.UnknownName: a fact that the store does not have, or there is no such style.
-
+        Raises `UnknownName`: a fact that the store does not have, or there is no such style.
         """
         return "".join(cite(self._index, [*self._index.facts_by_id(ids)], style))
 

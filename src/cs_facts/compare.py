@@ -12,13 +12,12 @@ from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal
 
-from cs_facts.index import Facts, Filters
+from cs_facts.index import Facts, Filters, tallies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cs_facts.index import Index
-    from cs_facts.index.index import Tally
     from cs_facts.model import Fact
 
 By = Literal["unit", "kind", "period", "tag"]
@@ -60,7 +59,7 @@ class Panel:
 
     @cached_property
     def _common_days(self) -> tuple[str, str]:
-        return self.facts.index.common_days(self.facts.parts[0])
+        return tallies.common_days(self.facts.index, self.facts.parts[0])
 
 
 @dataclass(frozen=True)
@@ -95,9 +94,7 @@ class Comparison:
 def compare(index: Index, filters: Filters, by: By = "unit") -> Comparison:
     """Set categories beside each other, in the order in which the filters name them; none is all.
 
-    Raises:
-        UnknownName: a filter names what the store does not have.
-
+    Raises `UnknownName`: a filter names what the store does not have.
     """
     index.select(filters)  # it knows the names
     chosen = tuple(dict.fromkeys(filters.categories or index.categories))
@@ -106,7 +103,7 @@ def compare(index: Index, filters: Filters, by: By = "unit") -> Comparison:
     panels: list[Panel] = []
     shown, unshared = [], []
     for unit in (unit for unit in index.units if unit in (filters.units or index.units)):
-        figures = partial(index.figures, filters, unit, by=GROUPS[by])
+        figures = partial(tallies.figures, filters, unit, by=GROUPS[by])
         scales = {rank: groups for (counted, rank), groups in shared.items() if counted == unit}
         for rank, groups in scales.items():
             for before, group in enumerate(groups):
@@ -124,15 +121,15 @@ def compare(index: Index, filters: Filters, by: By = "unit") -> Comparison:
         tuple(panels),
         shown=Facts(index, tuple(shown)),
         unshared=Facts(index, tuple(unshared)),
-        uncounted=Facts(index, (index.figures(filters, None)._replace(order="place"),)),
-        unvalued=Facts(index, (index.unvalued(filters),)),
+        uncounted=Facts(index, (tallies.figures(filters, None)._replace(order="place"),)),
+        unvalued=Facts(index, (tallies.unvalued(filters),)),
     )
 
 
 def _shared_groups(index: Index, filters: Filters, by: By, enough: int) -> dict[tuple[str, bool], list[str]]:
     """Return unit and whether as a rank → the groups in which enough categories have figures, in store order."""
     categories: dict[tuple[str, bool], dict[str, set[str]]] = {}
-    for unit, rank, group, category in index.scales(filters, GROUPS[by]):
+    for unit, rank, group, category in tallies.scales(index, filters, GROUPS[by]):
         categories.setdefault((unit, rank), {}).setdefault(group, set()).add(category)
     shared: dict[tuple[str, bool], list[str]] = {}
     for scale, groups in categories.items():
@@ -144,39 +141,33 @@ def _shared_groups(index: Index, filters: Filters, by: By, enough: int) -> dict[
 def summarise(index: Index, categories: Iterable[str], filters: Filters | None = None) -> tuple[Summary, ...]:
     """Count what categories hold among the facts that pass some filters."""
     filters = filters or Filters()
-    tallies: dict[str, list[Tally]] = {category: [] for category in categories}
-    for tally in index.tallies(filters):
-        if tally.category in tallies:
-            tallies[tally.category].append(tally)
-    cited = index.cited(filters)
+    counted, cited = tallies.tallies(index, filters), tallies.cited(index, filters)
     return tuple(
-        _summary(category, found, index.units, frozenset(cited.get(category, ())))
-        for category, found in tallies.items()
+        _summary(category, [tally for tally in counted if tally.category == category], index.units, cited)
+        for category in categories
     )
 
 
-def _summary(category: str, tallies: Sequence[Tally], units: Iterable[str], sources: frozenset[str]) -> Summary:
+def _summary(
+    category: str, counted: Sequence[tallies.Tally], units: Iterable[str], cited: Mapping[str, Iterable[str]]
+) -> Summary:
     kinds: Counter[str] = Counter()
-    counted: Counter[str] = Counter()
-    for tally in tallies:
+    figures: Counter[str] = Counter()
+    for tally in counted:
         if tally.kind:
             kinds[tally.kind] += tally.facts
         if tally.unit and tally.form:
-            counted[tally.unit] += tally.facts
-    first = min((tally.first for tally in tallies if tally.first), default=None)
-    last = max((tally.last for tally in tallies if tally.last), default=None)
+            figures[tally.unit] += tally.facts
+    first = min((tally.first for tally in counted if tally.first), default=None)
+    last = max((tally.last for tally in counted if tally.last), default=None)
     return Summary(
         category,
-        facts=sum(tally.facts for tally in tallies),
-        figures=sum(tally.facts for tally in tallies if tally.form),
+        facts=sum(tally.facts for tally in counted),
+        figures=sum(tally.facts for tally in counted if tally.form),
         kinds=dict(kinds),
         start=date.fromisoformat(first) if first else None,
         end=date.fromisoformat(last) if last else None,
-        conflicts=sum(tally.disputed for tally in tallies),
-        units={unit: counted[unit] for unit in units if counted[unit]},
-        sources=sources,
+        conflicts=sum(tally.disputed for tally in counted),
+        units={unit: figures[unit] for unit in units if figures[unit]},
+        sources=frozenset(cited.get(category, ())),
     )
-
-
-def _day(iso: str | None) -> date | None:
-    return date.fromisoformat(iso) if iso else None

@@ -5,6 +5,7 @@ The command line turns an exception of this family into one line on standard err
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -95,10 +96,8 @@ def quoted(typed: str) -> str:
 
 def nearest(name: str, known: Iterable[str]) -> list[str]:
     """Return the three known names most like ``name``, best first."""
-    import difflib  # most runs misspell nothing
-
     folded = {candidate.casefold(): candidate for candidate in known}
-    matches = difflib.get_close_matches(name.casefold(), folded, n=3, cutoff=0.6)
+    matches = get_close_matches(name.casefold(), folded, n=3, cutoff=0.6)
     return [folded[match] for match in matches]
 
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from cs_facts.cli.app import COMMANDS
+from cs_facts.cli import COMMANDS
 from cs_facts.text import HIDDEN
 
 # Escapes of two kinds and in two codings, a title for the window, overrides, ends of line; arguments hold no NUL.

@@ -14,7 +14,7 @@ from cs_facts.index.builder import build
 from cs_facts.index.database import has_zh
 from cs_facts.model import Fact, Source, Store
 from cs_facts.numbers.figures import parse_figure
-from cs_facts.search.matcher import search
+from cs_facts.search import search
 from cs_facts.store import bundled
 from making import compiled
 

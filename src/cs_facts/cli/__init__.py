@@ -1,3 +1,212 @@
-"""The command line."""
+"""The application: words in, an exit code out. A command is imported when it is asked for: none pays for the others."""
 
-from cs_facts.cli.app import main as main
+from __future__ import annotations
+
+import contextlib
+import inspect
+import io
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer import TyperException
+from typer.core import TyperCommand, TyperGroup
+
+from cs_facts import __version__
+from cs_facts.cli.streams import ClosedPipe, write_stream
+from cs_facts.cli.terminal import Environment, abandon, counted
+from cs_facts.errors import ExitCode, FactsError, StoreFaults, UnknownName
+
+# Typer's own classes, which it does not export
+Command = Any
+Context = Any
+Formatter = Any
+
+# name: the module of cs_facts.cli.commands that has its function (run_list), and the first line of its help, for which
+# none is imported
+COMMANDS = {
+    "list": ("queries", "List facts in store order."),
+    "categories": ("queries", "List the categories: names, facts, figures, period covered, conflicts."),
+    "search": ("queries", "Find facts by words, in Chinese or English, by numbers and by dates, best first."),
+    "show": ("queries", "Show all that is known of a fact."),
+    "compare": ("queries", "Set categories side by side: a summary, then their figures by unit."),
+    "export": ("queries", "Write every column of every fact that passes the filters."),
+    "cite": ("queries", "Print a reference to each fact, with its paragraph."),
+    "check": ("stores", "Is the store well formed? Report every fault at its file, line and column."),
+    "audit": ("texts", "Does the store say what its source says? Hold it against the text, both ways."),
+    "verify": ("texts", "Does a text say what the store says? A verdict on each number of a draft."),
+    "new": ("stores", "Write a commented store to begin with, and the JSON Schema that editors check it by."),
+    "import": ("stores", "Make a store from a table; its columns are those of an export."),
+    "info": ("info", "Tell versions, stores, index and optional features: what a bug report needs."),
+}
+
+HELP = """\
+Look up facts that can be cited: every figure with its wording, number, date and place in the source.
+
+\b
+Examples:
+  facts list talent
+  facts search 党员
+  facts compare talent returnee-town
+"""
+
+SHORT_HELP = """\
+facts looks up facts that can be cited: every figure with its wording, number, date and place in the source.
+
+  facts list talent                    the facts of a category
+  facts search 党员                     facts that match, in Chinese or English
+  facts compare talent returnee-town   categories side by side
+
+facts --help names every command, facts COMMAND --help explains one.
+"""
+
+
+class _Command(TyperCommand):
+    """A command whose usage says what may be left out and what may come several times: ``[CATEGORY]...``."""
+
+    def collect_usage_pieces(self, ctx: Context) -> list[str]:  # noqa: ARG002  # Typer passes it
+        pieces = ["[OPTIONS]"]
+        for each in self.params:
+            if each.param_type_name == "argument":
+                name = each.metavar if each.required else f"[{each.metavar}]"
+                pieces.append(f"{name}{'...' * (each.nargs == -1)}")
+        return pieces
+
+
+class _Commands(TyperGroup):
+    """A group that imports a command when it is named."""
+
+    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002  # Typer passes it
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002  # likewise
+        if cmd_name not in COMMANDS and not cmd_name.startswith("-"):
+            raise UnknownName("command", cmd_name, COMMANDS)
+        return import_command(cmd_name) if cmd_name in COMMANDS else None
+
+    def format_commands(self, ctx: Context, formatter: Formatter) -> None:  # noqa: ARG002  # likewise
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
+
+
+# Plain help is twice as quick as Rich's.
+_PLAIN: dict[str, Any] = {
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "context_settings": {"help_option_names": ["-h", "--help"], "max_content_width": 80},
+}
+
+
+def import_command(name: str) -> Command:
+    """Import a command and return it."""
+    from cs_facts.cli.options import spread  # help alone needs no options
+
+    module, about = COMMANDS[name]
+    function = getattr(import_module(f"cs_facts.cli.commands.{module}"), f"run_{name}")
+    app = typer.Typer(add_completion=False, **_PLAIN)
+    # what begins with \b is not wrapped
+    help_ = re.sub("(?m)^facts ", "  facts ", inspect.getdoc(function) or "")
+    help_ = help_.replace("\n\n  facts ", "\n\n\b\nExamples:\n  facts ")
+    app.command(cls=_Command, help=help_)(spread(function))
+    command = typer.main.get_command(app)
+    command.short_help = about
+    return command
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"facts {__version__}")
+        raise typer.Exit
+
+
+def whole_command() -> Command:
+    """Return the command line with all its commands."""
+    app = typer.Typer(cls=_Commands, invoke_without_command=True, **_PLAIN)
+
+    @app.callback(help=HELP)
+    def facts(
+        ctx: typer.Context,
+        version: Annotated[  # noqa: ARG001  # its callback answers
+            bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+        ] = False,
+    ) -> None:
+        if ctx.invoked_subcommand is None:
+            typer.echo(SHORT_HELP, nl=False)
+
+    return typer.main.get_command(app)
+
+
+def main(arguments: Sequence[str] | None = None, environment: Environment | None = None) -> int:
+    """Run the words behind ``facts`` and return an exit code; here alone an exception becomes a message."""
+    environment = environment or Environment.current()
+    if "_FACTS_COMPLETE" in environment.variables:  # a broken store is told when the line is run, not in its midst
+        environment = environment._replace(stderr=io.StringIO())
+    try:
+        return _run(sys.argv[1:] if arguments is None else arguments, environment)
+    except ClosedPipe:
+        code = ExitCode.OK
+    except KeyboardInterrupt:
+        code = ExitCode.INTERRUPTED
+    except TyperException as error:
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "facts"
+        environment.say(f"facts: {error.format_message().rstrip('.')}; see {command} --help")
+        code = ExitCode.USAGE
+    except StoreFaults as faults:
+        for problem in faults.problems:
+            environment.say(str(problem))
+        environment.say(f"facts: {counted(len(faults.problems), 'fault')} {faults.consequence}")
+        code = faults.exit_code
+    except FactsError as error:
+        environment.say(f"facts: {error}")
+        code = error.exit_code
+    except MemoryError:
+        environment.say("facts: the memory that there is does not suffice")
+        code = ExitCode.UNREADABLE
+    except Exception as error:
+        code = _own_fault(error, environment)
+    abandon(environment.stdout)
+    return code
+
+
+def _own_fault(error: Exception, environment: Environment) -> ExitCode:
+    """Tell of a mistake in the program, unless an interrupt is behind it; FACTS_DEBUG raises it."""
+    cause: BaseException | None = error
+    while cause := cause and cause.__context__:  # OpenCC makes an ImportError of an interrupt while it is imported
+        if isinstance(cause, KeyboardInterrupt):
+            return ExitCode.INTERRUPTED
+    if environment.variables.get("FACTS_DEBUG"):
+        raise error
+    environment.say(f"facts: a fault of facts itself: {type(error).__name__}: {error}; FACTS_DEBUG=1 shows where")
+    return ExitCode.UNREADABLE
+
+
+def _run(arguments: Sequence[str], environment: Environment) -> int:
+    """Run a command line and return its exit code; what goes wrong is raised."""
+    fit: Callable[[str], str] = str
+    if "_FACTS_COMPLETE" in environment.variables:
+        from cs_facts.cli.completion import fitted
+
+        fit = fitted(os.environ)
+    name, words = "facts", list(arguments)
+    if words and words[0] in COMMANDS:  # one that is named first runs by itself
+        name, command = f"facts {words[0]}", import_command(words.pop(0))
+    else:
+        command = whole_command()
+    printed = io.StringIO()  # Typer prints help itself, heedless of a closed pipe and of an encoding without 党
+    try:
+        with contextlib.redirect_stdout(printed):
+            code = command.main(words, prog_name=name, standalone_mode=False, obj=environment)
+    except SystemExit as end:  # so Typer ends an answer to a shell, and a signal anything
+        if isinstance(end.code, int) and end.code > ExitCode.INTERRUPTED - 2:
+            raise
+        code = end.code
+    if code == ExitCode.INTERRUPTED:  # Typer makes it of a KeyboardInterrupt
+        raise KeyboardInterrupt
+    if text := printed.getvalue():
+        write_stream(environment.stdout, [fit(text)], environment.encoding)
+    return ExitCode(code or 0)

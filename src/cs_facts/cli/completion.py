@@ -11,7 +11,6 @@ from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from cs_facts.cli.inputs import Stores
 from cs_facts.cli.terminal import counted
 from cs_facts.columns import KINDS, fact_columns
 from cs_facts.output.labels import WORD_NAMES, Language
@@ -41,7 +40,8 @@ class _Line:
 
     @cached_property
     def store(self) -> Index:
-        return Stores(store=self.ctx.params.get("store")).open(self.ctx.obj)
+        index: Index = self.ctx.obj.open(self.ctx.params.get("store"))
+        return index
 
     def named(self, names: Iterable[tuple[str, Text]]) -> Offers:
         """Offer ids that are not on the line yet, with their names."""

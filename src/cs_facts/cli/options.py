@@ -1,23 +1,23 @@
-"""How a command is declared, and the options that commands share, each written once.
+"""The options that commands share, each written once, and the names that are typed for what a store holds.
 
 A command takes a parameter of one of the named tuples here; `spread` turns its fields into options of the command.
 """
 
 import functools
 import inspect
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
 from cs_facts.cli.completion import offers
-from cs_facts.cli.inputs import names_of, resolve
 from cs_facts.columns import KIND_NAMES, KINDS
-from cs_facts.errors import FigureError, PeriodError, UsageError
-from cs_facts.index.selection import Filters
+from cs_facts.errors import FigureError, PeriodError, UnknownName, UsageError, nearest
+from cs_facts.index.index import Filters
 from cs_facts.output import FORMATS
+from cs_facts.text import fold, has_han
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -28,33 +28,29 @@ Word = str | None
 Words = list[str] | None
 
 
-def option(flags: str, about: str, metavar: str, complete: Any = None, **more: Any) -> Any:  # noqa: ANN401  # Typer's
-    """Declare an option that takes a value: its names, its help, what stands for the value, what completes it."""
-    return typer.Option(*flags.split(), help=about, metavar=metavar, autocompletion=_completer(complete), **more)
+def option(flags: str, about: str, metavar: str = "", complete: Any = None, **more: Any) -> Any:  # noqa: ANN401  # Typer's
+    """Declare an option: its names, its help, what stands for its value, if it takes one, and what completes that.
+
+    What has no names is an argument.
+    """
+    if metavar:
+        # NOTE: Typer takes the signature of each apart for each command, which is quick where it has no annotations.
+        more |= {
+            "metavar": metavar,
+            "autocompletion": complete and (lambda ctx, incomplete: offers(complete, ctx, incomplete)),
+        }
+    return (typer.Option if flags else typer.Argument)(*flags.split(), help=about, **more)
 
 
-def flag(name: str, about: str) -> Any:  # noqa: ANN401  # likewise
-    """Declare an option that takes none."""
-    return typer.Option(name, help=about)
-
-
-def argument(about: str, metavar: str, complete: str | None = None) -> Any:  # noqa: ANN401  # Typer's
-    """Declare an argument: its help, its name, what completes it."""
-    return typer.Argument(help=about, metavar=metavar, autocompletion=_completer(complete))
-
-
-def _completer(what: Any) -> Any:  # noqa: ANN401
-    # NOTE: Typer takes the signature of each apart for each command, which is quick where it has no annotations.
-    return what and (lambda ctx, incomplete: offers(what, ctx, incomplete))
-
+argument = partial(option, "")
 
 Categories = Annotated[Words, argument("Only these categories.", "CATEGORY", "category")]
 Ids = Annotated[list[str], argument("Ids of facts; facts list names them.", "ID", "fact")]
 Lang = Annotated[Word, option("--lang", "Only this language: zh, en, or both.", "LANG", "language")]
 Format = Annotated[Word, option("--format -f", f"One of {', '.join(FORMATS)}.", "FORMAT", FORMATS)]
 OutputFile = Annotated[Path | None, option("--output -o", "Write to this file, whole or not at all.", "FILE")]
-Force = Annotated[bool, flag("--force", "Overwrite the file if it exists.")]
-NoPager = Annotated[bool, flag("--no-pager", "Print at once what exceeds the screen.")]
+Force = Annotated[bool, option("--force", "Overwrite the file if it exists.")]
+NoPager = Annotated[bool, option("--no-pager", "Print at once what exceeds the screen.")]
 
 _KINDS = f"Only {', '.join(KINDS[:-1])} or {KINDS[-1]}. Repeatable."
 
@@ -74,61 +70,80 @@ class Selection(NamedTuple):
     ] = None
     minimum: Annotated[Word, option("--min", "Only figures of at least this: 506600, 50万, 300k.", "NUMBER")] = None
     maximum: Annotated[Word, option("--max", "Only figures of at most this.", "NUMBER")] = None
-    conflicts: Annotated[bool, flag("--conflicts", "Only facts that another one contradicts.")] = False
+    conflicts: Annotated[bool, option("--conflicts", "Only facts that another one contradicts.")] = False
 
     def filters(self, store: "Catalogue", categories: Iterable[str] | None = None) -> Filters:
         """Make the filters of a query; ``categories`` are those named as arguments."""
-        period = None
-        if self.since is not None or self.until is not None:
-            from cs_facts.dates.edtf import stretch
-
-            period = stretch(typed_date("--since", self.since), typed_date("--until", self.until))
-            if period and period.start and period.end and period.start > period.end:
-                raise UsageError(f"--since {self.since} lies after --until {self.until}")
-        sources = {id_: source.title.values() for id_, source in store.sources.items()} if self.source else {}
-        return Filters(
-            categories=resolve("category", (*(categories or ()), *(self.category or ())), names_of(store.categories)),
-            kinds=resolve("kind", self.kind or (), {str(kind): names for kind, names in KIND_NAMES.items()}),
+        sources = {id_: source.title for id_, source in store.sources.items()} if self.source else {}
+        filters = Filters(
+            categories=resolve("category", (*(categories or ()), *(self.category or ())), store.categories),
+            kinds=resolve("kind", self.kind or (), {kind: dict(enumerate(pair)) for kind, pair in KIND_NAMES.items()}),
             tags=tuple(self.tag or ()),
-            units=resolve("unit", self.unit or (), names_of(store.units)),
+            units=resolve("unit", self.unit or (), store.units),
             sources=resolve("source", self.source or (), sources),
+            conflicts=self.conflicts,
+        )
+        limits = (self.since, self.until, self.within, self.minimum, self.maximum)
+        return filters if limits == (None,) * len(limits) else self._limited(filters)
+
+    def _limited(self, filters: Filters) -> Filters:
+        """Add the limits of dates and figures, whose grammars take 15 ms to import."""
+        from cs_facts.dates.edtf import stretch
+        from cs_facts.numbers.figures import parse_number
+
+        def number(flag: str, text: str | None) -> "Decimal | None":
+            try:
+                return None if text is None else parse_number(text)
+            except FigureError as error:
+                raise UsageError(f"{flag}: {text!r} {error}") from None
+
+        period = stretch(typed_date("--since", self.since), typed_date("--until", self.until))
+        if period and period.start and period.end and period.start > period.end:
+            raise UsageError(f"--since {self.since} lies after --until {self.until}")
+        return filters._replace(
             period=period,
             within=typed_date("--within", self.within),
-            minimum=_number("--min", self.minimum),
-            maximum=_number("--max", self.maximum),
-            conflicts=self.conflicts,
+            minimum=number("--min", self.minimum),
+            maximum=number("--max", self.maximum),
         )
 
 
-# The grammars of dates and numbers take 15 ms to import, which a query without either is spared.
-
-
-def typed_date(option: str, text: str | None) -> "Period | None":
+def typed_date(flag: str, text: str | None) -> "Period | None":
     """Read what is typed behind an option, EDTF; what is no date is a `UsageError`."""
-    if text is None:
-        return None
     from cs_facts.dates.edtf import parse_period
 
     try:
-        return parse_period(text)
+        return None if text is None else parse_period(text)
     except PeriodError as error:
-        raise UsageError(f"{option}: {error}") from None
+        raise UsageError(f"{flag}: {error}") from None
 
 
-def _number(option: str, text: str | None) -> "Decimal | None":
-    if text is None:
-        return None
-    from cs_facts.numbers.figures import parse_number
+def resolve(what: str, typed: Iterable[str], known: Mapping[str, Mapping[Any, str]]) -> tuple[str, ...]:
+    """Return the ids that are meant by ids or by names as shown on screen, in any language; ids win.
 
-    try:
-        return parse_number(text)
-    except FigureError as error:
-        raise UsageError(f"{option}: {text!r} {error}") from None
+    >>> resolve("unit", ["人"], {"person": {"zh": "人", "en": "people"}, "yuan": {"zh": "元"}})
+    ('person',)
+
+    Case and width do not matter in names; ``known`` gives those of each id, and ``what`` is what they name.
+    """
+    found: list[str] = []
+    for name in typed:
+        folded = fold(name)
+        meant = [name] if name in known else [id_ for id_ in known if folded in map(fold, known[id_].values())]
+        if not meant:
+            names = dict.fromkeys(each for text in known.values() for each in text.values())
+            chinese = [each for each in names if has_han(each)] if has_han(name) else []
+            raise UnknownName(what, name, nearest(name, known) or nearest(name, names) or chinese or known)
+        found += meant
+    return tuple(dict.fromkeys(found))
 
 
-def _countable(limit: int | None) -> int | None:
-    """Return a limit that a machine's integer holds; beyond it, all rows are below any limit."""
-    return None if limit is None else min(limit, sys.maxsize)
+class Stores(NamedTuple):
+    """Which stores are read."""
+
+    store: Annotated[Words, option("--store -s", "A store: a YAML file, or a folder of them. Repeatable.", "PATH")] = (
+        None
+    )
 
 
 class Target(NamedTuple):
@@ -150,28 +165,14 @@ class Shape(NamedTuple):
     sort: Annotated[Word, option("--sort", "Sort by this column; -COLUMN the other way round.", "COLUMN", "sort")] = (
         None
     )
-    limit: Annotated[
-        int | None, option("--limit -n", "At most so many rows; 0 is all.", "N", min=0, callback=_countable)
-    ] = None
+    limit: Annotated[int | None, option("--limit -n", "At most so many rows; 0 is all.", "N", min=0)] = None
     lang: Lang = None
     format: Format = None
-    dark: Annotated[bool, flag("--dark", "Draw a chart (svg, png) light on dark.")] = False
-    excel: Annotated[bool, flag("--excel", "CSV that Excel and WPS open by a double-click.")] = False
+    dark: Annotated[bool, option("--dark", "Draw a chart (svg, png) light on dark.")] = False
+    excel: Annotated[bool, option("--excel", "CSV that Excel and WPS open by a double-click.")] = False
     output: OutputFile = None
     force: Force = False
     no_pager: NoPager = False
-
-
-def command(*examples: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Put examples, each the words behind ``facts COMMAND``, behind a docstring: they are what a reader looks for."""
-
-    def declare(function: Callable[..., Any]) -> Callable[..., Any]:
-        name = function.__name__.removeprefix("run_")
-        lines = "\n".join(f"  facts {name} {example}".rstrip() for example in examples)
-        function.__doc__ = f"{inspect.getdoc(function)}\n\n\b\nExamples:\n{lines}"
-        return function
-
-    return declare
 
 
 def spread(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +26,10 @@ if TYPE_CHECKING:
     from cs_facts.index import Facts
     from cs_facts.model import Catalogue
     from cs_facts.output.layout import Page
-    from cs_facts.search.matcher import Hits
+    from cs_facts.search import Hits
+
+    # Draws a result for people.
+    Draw = Callable[[Page], Iterator[str]]
 
 # Rows of a table when no --limit is given; drawing one takes 0.3 ms a row.
 TABLE_LIMIT = 1000
@@ -34,16 +39,19 @@ class Output:
     """Where a command's result goes and how it is laid out, by its options or else by default."""
 
     def __init__(self, environment: Environment, shape: Shape, store: Catalogue, default: str = "table") -> None:
-        self.environment, self.shape, self.store = environment, shape, store
+        self.environment, self.store = environment, store
+        most = None if shape.limit is None else min(shape.limit, sys.maxsize)  # what a machine's integer holds
+        self.shape = shape = shape._replace(limit=most)
         self.file = None if shape.output == Path("-") else shape.output  # None: standard output
         self.format = self._format(default)
         self.is_table = self.format == "table"  # drawn for people
         self.is_store = self.format == "yaml" and shape.columns is None
-        self.language = self._language()
         self.descending = (shape.sort or "").startswith("-")
         # Whether it is told how many rows are left out: where people see a table, or it is cut unasked.
         self.counts_more = self.is_table and (shape.limit is None or environment.width is not None)
         self._more = 0  # rows that a table lacks, told below it
+        if shape.lang is not None:
+            _ = self.language  # an unknown one is told at once
 
     def _format(self, default: str) -> str:
         shape = self.shape
@@ -60,7 +68,9 @@ class Output:
             raise UsageError(f"--dark draws a chart, svg or png, not {chosen}")
         return "excel" if shape.excel else chosen
 
-    def _language(self) -> Language:
+    @cached_property
+    def language(self) -> Language:
+        """How much of which language the reader sees."""
         asked = self.shape.lang
         known = dict.fromkeys(("zh", "en", "both", *filter(None, self.store.languages)))
         if asked is not None and asked not in (*known, *self.store.languages):
@@ -100,7 +110,7 @@ class Output:
 
     def shaped(self, facts: Facts) -> Facts:
         """Sort by --sort, what has no value last, and cut to --limit; a table without one is cut to its own."""
-        if column := self.sort_column():
+        if self.shape.sort and (column := self.sort_column()):
             facts = facts.sorted(column, descending=self.descending)
         return facts.limited(self.limit(len(facts)))
 
@@ -111,68 +121,58 @@ class Output:
         return most
 
     def write_hits(self, hits: Hits) -> None:
-        """Write what a search found, sorted and cut as asked for."""
-        if column := self.sort_column():
+        """Write what a search found, the full and the near matches sorted each, and cut as asked for."""
+        if self.shape.sort and (column := self.sort_column()):
             hits = hits.sorted(column, descending=self.descending)
-        facts = hits.facts.limited(self.limit(len(hits.facts)))
-        self.write_facts(hits.full if self.is_store else facts, hits)
+        facts = hits.facts
+        self.write_facts(hits.full if self.is_store else facts.limited(self.limit(len(facts))), hits)
 
-    def write_facts(self, facts: Facts, hits: Hits | None = None) -> None:
-        """Write facts in the chosen format, in their order; ``hits`` are what a search found, if they come of one."""
-        full = None if hits is None else len(hits.full)
+    def write_facts(self, facts: Facts, hits: Hits | None = None, draw: Draw | None = None) -> None:
+        """Write facts in the chosen format, in their order.
 
-        def draw(page: Page) -> Iterator[str]:
-            from cs_facts.output.facts import draw_facts
-            from cs_facts.output.values import View
-
-            shown = list(facts)
-            highlights = hits.highlights(shown) if hits else None
-            view = View(facts.index, self.language, highlights, full, "-" * self.descending + self.sort_column())
-            return draw_facts(page, view, shown, self.columns())
-
-        self.write_drawn(facts, draw, full)
-
-    def write_drawn(self, facts: Facts, draw: Callable[[Page], Iterator[str]], full: int | None = None) -> None:
-        """Write facts in the chosen format; as a table, as ``draw`` draws them; ``full`` match a search whole."""
-        tags = self.store.languages
-        if self.language.strict and not self.language.both:
+        Those of a search come with its ``hits``; as a table they stand as ``draw`` draws them, or one below the other.
+        """
+        full, asked, tags = len(hits.full) if hits else None, self.columns(), self.store.languages
+        if self.shape.lang is not None and not self.language.both:
             tags = tuple(tag for tag in tags if tag in (PLAIN, self.language.tag))
-        asked = self.columns()
-        columns = asked or fact_columns(tags)
+        columns = asked or (*fact_columns(tags), *([] if full is None else [MATCH]))
         if self.format == DATABASE:
             from cs_facts.output.sqlite import render_facts as render_database
 
-            self._write(render_database(facts, columns))
+            self._write(render_database(facts, asked or fact_columns(tags)))
         elif self.is_store:
             from cs_facts.output.machine import render_store
 
             self._write(render_store(facts))
         else:
-            if full is not None and not asked:
-                columns = (*columns, MATCH)
-            self._write_result(draw, lambda: fact_rows(facts, columns, full), lambda: facts)
+            rows = partial(fact_rows, facts, columns, full)
+            self._write_result(draw or partial(self._draw_facts, facts, hits), rows, facts)
 
-    def write_comparison(
-        self, comparison: Comparison, facts: Facts, columns: Sequence[str], draw: Callable[[Page], Iterator[str]]
-    ) -> None:
+    def _draw_facts(self, facts: Facts, hits: Hits | None, page: Page) -> Iterator[str]:
+        from cs_facts.output.facts import draw_facts
+        from cs_facts.output.values import View
+
+        shown, sort = list(facts), "-" * self.descending + self.sort_column()
+        highlights, full = (hits.highlights(shown), len(hits.full)) if hits else (None, None)
+        return draw_facts(page, View(facts.index, self.language, highlights, full, sort), shown, self.columns())
+
+    def write_comparison(self, comparison: Comparison, facts: Facts, columns: Sequence[str], draw: Draw) -> None:
         """Write some columns of a comparison's figures in the chosen format; for people, as ``draw`` draws them."""
         for name in (*(self.columns() or ()), *filter(None, [self.sort_column()])):
             if not self.is_table and name not in columns:
                 raise UnknownName("column", name, columns)
         self._refuse_shape()
-        rows = lambda: fact_rows(self.shaped(facts), self.columns() or columns)  # noqa: E731
-        self._write_result(draw, rows, lambda: self.shaped(facts), comparison)
+        facts = facts if self.is_table else self.shaped(facts)
+        self._write_result(draw, partial(fact_rows, facts, self.columns() or columns), facts, comparison)
 
-    def write_rows(
-        self, rows: Rows, draw: Callable[[Page], Iterator[str]], pictured: tuple[str, ...] | None = None
-    ) -> None:
+    def write_rows(self, rows: Rows, draw: Draw, pictured: tuple[str, ...] | None = None) -> None:
         """Write rows that are no facts in the chosen format; --columns, --sort and --limit shape all but drawings.
 
         ``pictured`` are the columns for which a picture has room, where not all.
         """
         self._refuse_shape()
         columns = pictured if pictured and self.format in DRAWN else rows.columns
-        self._write_result(draw, lambda: self._shaped(rows, columns))
+        self._write_result(draw, partial(self._shaped, rows, columns))
 
     def _refuse_shape(self) -> None:
         if self.is_table and (option := "--columns" if self.shape.columns else "--sort" if self.shape.sort else ""):
@@ -195,18 +195,14 @@ class Output:
         return Rows(names, shown, written=rows.written)
 
     def _write_result(
-        self,
-        draw: Callable[[Page], Iterator[str]],
-        rows: Callable[[], Rows],
-        facts: Callable[[], Facts] | None = None,
-        comparison: Comparison | None = None,
+        self, draw: Draw, rows: Callable[[], Rows], facts: Facts | None = None, comparison: Comparison | None = None
     ) -> None:
         """Write what is drawn for people, rows for programs, and facts where there is a format of their own."""
         if self.is_table:
             self._write_table(draw)
-        elif self.format in FACT_FORMATS and facts:
+        elif self.format in FACT_FORMATS and facts is not None:
             dark = self.shape.dark
-            self._write(render_facts(self.format, facts(), self.language, dark=dark, comparison=comparison))
+            self._write(render_facts(self.format, facts, self.language, dark=dark, comparison=comparison))
         elif self.format in DRAWN:
             self._write(self._drawn(rows()))
         elif self.format in FACT_FORMATS:
@@ -222,7 +218,7 @@ class Output:
         else:
             self._write(render_rows(self.format, rows()))
 
-    def _write_table(self, draw: Callable[[Page], Iterator[str]]) -> None:
+    def _write_table(self, draw: Draw) -> None:
         from cs_facts.output.layout import Page
 
         screen = self.environment

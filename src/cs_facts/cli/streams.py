@@ -1,7 +1,11 @@
-"""Where a result goes: standard output, in a terminal through a pager, or a file written whole or not at all."""
+"""Where a result goes: standard output, in a terminal through a pager, or a file written whole or not at all.
+
+And where a text comes from: a file, or standard input.
+"""
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import errno
 import os
@@ -12,15 +16,19 @@ import signal
 import stat
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 from subprocess import PIPE, Popen
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from cs_facts.cli.terminal import Environment
-from cs_facts.errors import OutputError, reason
+from cs_facts.errors import FactsError, OutputError, reason
 from cs_facts.output.legible import legible
+from cs_facts.text import has_han
+
+if TYPE_CHECKING:
+    from cs_facts.texts.document import Document
 
 Chunks = Iterable[str] | Iterable[bytes]
 
@@ -29,6 +37,12 @@ _OWN_STREAM = re.compile(r"/dev/(?P<name>stdout|stderr)|(?:/dev|/proc/self)/fd/(
 
 # Quit where one screen suffices, search without case, show colours, leave the text on the screen.
 _PAGER = "less -FIRX"
+
+
+STANDARD_INPUT = "-"
+
+# Bytes of standard input that are read at once.
+_PIECE = 1 << 20
 
 
 class ClosedPipe(Exception):
@@ -48,15 +62,13 @@ def write_text(
     if output is not None and output != Path("-"):
         write_file(output, chunks, force=force)
         return
-    command = _pager(environment) if paged else []
-    if not (command and _page(environment, command, chunks, encoding)):
+    is_seen = environment.height is not None and not environment.dumb
+    if not (paged and is_seen and _page(environment, chunks, encoding)):
         write_stream(environment.stdout, chunks, encoding)
 
 
 def _pager(environment: Environment) -> list[str]:
     """Return the words of the pager's command; none where nothing is to be paged."""
-    if environment.height is None or environment.dumb:
-        return []
     try:
         words = shlex.split(environment.variables.get("PAGER", _PAGER))
     except ValueError:  # a quote without its other half names no program
@@ -68,8 +80,10 @@ def _pager(environment: Environment) -> list[str]:
     return words
 
 
-def _page(environment: Environment, command: Sequence[str], chunks: Chunks, encoding: str) -> bool:
+def _page(environment: Environment, chunks: Chunks, encoding: str) -> bool:
     """Show text in a pager until the reader leaves it; return False where there is no such program."""
+    if not (command := _pager(environment)):
+        return False
     # Ctrl-C is the pager's alone: in less it stops a search, and must not end us below it. A handler of our own, unlike
     # SIG_IGN, is not inherited by the pager.
     before = signal.signal(signal.SIGINT, lambda *_: None)
@@ -96,9 +110,8 @@ def write_stream(stream: BinaryIO, chunks: Chunks, encoding: str = "utf-8", name
     """Write text, or bytes as they are, to a stream, all of it; ``name`` is what a message calls it."""
     if stream.closed:
         raise OutputError(f"{name}: is closed")
-    for data in chain(
-        (_encoded(chunk, encoding) for chunk in chunks), [b""]
-    ):  # what goes wrong here is another's fault
+    # what goes wrong while a chunk is made is another's fault
+    for data in chain((_encoded(chunk, encoding) for chunk in chunks), [b""]):
         try:
             _write(stream, memoryview(data))
         except BrokenPipeError:
@@ -217,3 +230,41 @@ def _lock(stream: BinaryIO) -> None:
         from fcntl import LOCK_EX, LOCK_NB, flock  # Windows has no such module
 
         flock(stream, LOCK_EX | LOCK_NB)
+
+
+def read_text(typed: str, environment: Environment) -> Document:
+    """Read a text in UTF-8, from a regular file or from standard input."""
+    name = "standard input" if typed == STANDARD_INPUT else typed
+    try:
+        if typed != STANDARD_INPUT:
+            if not stat.S_ISREG(Path(typed).stat().st_mode):
+                raise FactsError(f"{Path(typed)}: is not a regular file; - reads standard input")
+            data = Path(typed).read_bytes()
+        elif stream := environment.stdin:
+            data = b"".join(iter(lambda: stream.read(_PIECE), b""))  # a signal is heeded only between two reads
+        else:
+            raise FactsError("standard input: is closed; name a file")
+    except (OSError, ValueError) as error:
+        raise FactsError(f"{name}: {reason(error)}") from None
+    except MemoryError:
+        raise FactsError(f"{name}: is too long for the memory that there is") from None
+    from cs_facts.texts.document import read_document  # a query reads no text
+
+    try:
+        return read_document(name, data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        fault = f"byte 0x{data[error.start]:02X} is not UTF-8; {_remedy(data, typed)}"
+        raise FactsError(f"{name}:{line}: {fault}") from None
+
+
+def _remedy(data: bytes, typed: str) -> str:
+    """Say how a text becomes UTF-8, with the encoding that it seems to be in."""
+    for encoding in ("utf-16", "gb18030"):
+        with contextlib.suppress(UnicodeDecodeError):
+            if has_han(data.decode(encoding)) and (
+                encoding != "utf-16" or data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+            ):
+                file = "" if typed == STANDARD_INPUT else f" {shlex.quote(typed)}"
+                return f"it seems to be {encoding.upper()}: iconv -f {encoding} -t utf-8{file} makes it UTF-8"
+    return "save it as UTF-8"

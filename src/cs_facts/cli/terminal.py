@@ -1,4 +1,4 @@
-"""What surrounds a run, of which tests make their own, and messages to the person there."""
+"""What surrounds a run, of which tests make their own: streams, variables, stores, and who reads messages."""
 
 from __future__ import annotations
 
@@ -7,20 +7,24 @@ import io
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from shutil import get_terminal_size
-from typing import BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO
 
+from cs_facts.errors import UsageError
 from cs_facts.output.legible import legible
+from cs_facts.store import bundled
 from cs_facts.text import visible
+
+if TYPE_CHECKING:
+    from cs_facts.index import Index
 
 # Seconds before the progress of a compilation is told, and between two numbers.
 _PATIENCE, _EVERY = 1.0, 0.2
 
 
-@dataclass
-class Environment:
+class Environment(NamedTuple):
     """The streams and variables of one run; data is UTF-8, tables are in ``encoding``.
 
     Off a terminal ``width`` and ``height`` are None; then nothing is wrapped, and nothing paged.
@@ -40,8 +44,10 @@ class Environment:
         columns, lines = None, None
         if sys.stdout and sys.stdout.isatty():
             columns, lines = (max(size, 1) for size in get_terminal_size())
+        closed = io.BytesIO()
+        closed.close()
         return cls(
-            *(sys.stdout.buffer if sys.stdout else _closed(), sys.stderr or io.StringIO(), os.environ, columns),
+            *(sys.stdout.buffer if sys.stdout else closed, sys.stderr or io.StringIO(), os.environ, columns),
             encoding=sys.stdout.encoding if sys.stdout else "utf-8",
             stdin=sys.stdin.buffer if sys.stdin else None,
             height=lines,
@@ -94,11 +100,21 @@ class Environment:
 
         return tell
 
+    def store_paths(self, named: Iterable[str] | None = None) -> list[Path]:
+        """Return the paths of the stores named, or of those of FACTS_STORE, or of the bundled one.
 
-def _closed() -> BinaryIO:
-    stream = io.BytesIO()
-    stream.close()
-    return stream
+        An empty name, as of a variable that is not set, would be the current folder.
+        """
+        names = [*(named or filter(None, self.variables.get("FACTS_STORE", "").split(os.pathsep)))]
+        if "" in names:
+            raise UsageError("the name of a store is empty; name a YAML file, or a folder of them")
+        return [Path(name) for name in names] or [bundled()]
+
+    def open(self, named: Iterable[str] | None) -> Index:
+        """Open the index of the same stores."""
+        from cs_facts.index import open_index  # help reads none
+
+        return open_index(self.store_paths(named), self.variables, self.progress())
 
 
 def abandon(stream: BinaryIO | TextIO) -> None:

@@ -66,15 +66,25 @@ _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b|['’](?!\w)")
 _PRIVATE_USE = "[\ue000-\uf8ff]"  # compiled at first use, which a printable text is spared
 
 
-class _Folding(dict[int, str]):
-    """Character → what a search takes it for, filled as characters come; for `str.translate`."""
+def is_spaceless(char: str) -> bool:
+    """Tell whether a character is of a script that puts no spaces between words."""
+    code = ord(char)
+    return code >= 0x0E00 and any(first <= code <= last for first, last in _SPACELESS)
 
-    def __init__(self, simplified: dict[int, int]) -> None:
+
+class Analyzer(dict[int, str]):
+    """Takes texts apart into words; for `str.translate`: character → what a search takes it for, filled as they come.
+
+    Traditional characters are read as simplified ones where the extra ``zh`` is installed; a query asks for that only
+    where its characters stand nowhere.
+    """
+
+    def __init__(self, *, traditional: bool = True) -> None:
         super().__init__({ord("\n"): f" {BREAK} ", ord(_COLUMN): _COLUMN})
-        self._simplified = simplified
+        self.simplified = variants() if traditional else {}
 
     def __missing__(self, code: int) -> str:
-        char, folded = chr(self._simplified.get(code, code)), ""
+        char, folded = chr(self.simplified.get(code, code)), ""
         for part in fold(char) or char:
             category = unicodedata.category(part)
             if is_spaceless(part) or category == "So":
@@ -87,24 +97,6 @@ class _Folding(dict[int, str]):
                 folded += f" {BREAK} "
         self[code] = folded
         return folded
-
-
-def is_spaceless(char: str) -> bool:
-    """Tell whether a character is of a script that puts no spaces between words."""
-    code = ord(char)
-    return code >= 0x0E00 and any(first <= code <= last for first, last in _SPACELESS)
-
-
-class Analyzer:
-    """Takes texts apart into words.
-
-    Traditional characters are read as simplified ones where the extra ``zh`` is installed; a query asks for that only
-    where its characters stand nowhere.
-    """
-
-    def __init__(self, *, traditional: bool = True) -> None:
-        self.simplified = variants() if traditional else {}
-        self._folding = _Folding(self.simplified)
 
     def words(self, text: str) -> str:
         """Return the words of a text in a row, with spaces between them."""
@@ -148,7 +140,7 @@ class Analyzer:
             values.discard("")
             pieces[1::2] = [row for row, _ in numbers]
             text = "".join(pieces)
-        return text.translate(self._folding), values
+        return text.translate(self), values
 
 
 @lru_cache(maxsize=4096)
@@ -157,9 +149,10 @@ def facet(what: str, id_: str) -> str:
     return _FACETS[what] + re.sub("[^a-z0-9]", "\ue005", id_)
 
 
-def value_word(value: Decimal) -> str:
-    """Return the word that a number of this value has among a fact's numbers."""
-    return _value_word(times_ten(f"{value:f}", 0))
+def value_word(value: Decimal | str) -> str:
+    """Return the word that a number of this value has among a fact's numbers; digits are those of `times_ten`."""
+    digits = value if isinstance(value, str) else times_ten(f"{value:f}", 0)
+    return VALUE + digits.replace(".", POINT).replace("-", PART)
 
 
 @lru_cache(maxsize=4096)
@@ -174,16 +167,12 @@ def _number(printed: str) -> tuple[str, str]:
 
     digits, rest = parts(printed)
     value = plain_digits(printed)
-    word = "" if value is None else _value_word(value)
+    word = "" if value is None else value_word(value)
     if not digits:
         return f" {_SPELT_OUT + word if word and len(printed) > 1 else ' '.join(printed)} ", word
     rest = rest if rest.isascii() else " ".join(rest)
     is_part = not set(rest.split()) <= set(MORE)
     return f" {digits.replace('.', POINT)}{PART * is_part} {rest} ", word
-
-
-def _value_word(digits: str) -> str:
-    return VALUE + digits.replace(".", POINT).replace("-", PART)
 
 
 def as_name(row: str) -> str:

@@ -10,6 +10,7 @@ from functools import reduce
 from itertools import chain, count, islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
+from cs_facts.columns import reading_order
 from cs_facts.errors import StoreFaults
 from cs_facts.index.analyzer import COLUMNS, TOKENIZER, Analyzer, by_reading, names_of
 from cs_facts.index.database import (
@@ -27,7 +28,8 @@ from cs_facts.index.database import (
     is_whole,
     to_json,
 )
-from cs_facts.index.index import TALLIED, Index
+from cs_facts.index.index import Index
+from cs_facts.index.tallies import TALLIED
 from cs_facts.model import Store
 from cs_facts.store.loader import StoreFile, finish, labels, merge, open_files, renamings, store_of
 from cs_facts.store.reading import skeleton
@@ -59,12 +61,8 @@ _FEW = 3
 def build(paths: Sequence[Path], target: str, progress: Progress | None = None) -> sqlite3.Connection:
     """Compile stores into a new SQLite file, or into memory, and return the open connection to it.
 
-    The empty ``target`` is a file without a name; ``progress`` is told how much of how much is done.
-
-    Raises:
-        StoreUnreadable: a file cannot be opened.
-        StoreFaults: any file has a fault; all of them are listed.
-
+    The empty ``target`` is a file without a name; ``progress`` is told how much of how much is done. Raises
+    `StoreUnreadable` where a file cannot be opened, and `StoreFaults` with all of them where any has a fault.
     """
     paths = list(dict.fromkeys(paths))
     opened = [open_files(path) for path in paths]
@@ -94,11 +92,8 @@ def update(target: str, before: str, after: str, files: Sequence[Path]) -> sqlit
     """Bring the index of one store up to date, file by file.
 
     The target is a copy that nobody reads; a state has a line for what made the index, then one for each of the files.
-
-    Returns:
-        The connection to it; None where the change is one that only a compilation of all can judge: many files changed,
-        what a file defines did, there may be a fault, or the index is damaged. It is half changed then.
-
+    Returns the connection to it; None where the change is one that only a compilation of all can judge: many files
+    changed, what a file defines did, there may be a fault, or the index is damaged. It is half changed then.
     """
     lines = list(zip_longest(before.split("\n"), after.split("\n")))
     changed = [number for number, (one, other) in enumerate(lines) if one != other]
@@ -165,7 +160,7 @@ class Builder:
         """Write what a store defines besides its facts."""
         for key, value in _definitions(store).items():
             self.note(key, value)
-        self.note("merged", merged)
+        self.note("is_merged", merged)
         self.note("named", names_of(store))
         plain = self._analyzer.simplified
         self.note("simplified", ["".join(map(chr, plain)), "".join(map(chr, plain.values()))])
@@ -202,9 +197,7 @@ class Builder:
     def replace_file(self, number: int, file: StoreFile | None) -> None:
         """Write the facts of a file in the place of those it had; None: it is gone.
 
-        Raises:
-            _DoubtError: it defines something else than it did, or may have a fault.
-
+        Raises `_DoubtError`: it defines something else than it did, or may have a fault.
         """
         self._write_words(self._documents(number), "words, rowid", "'delete', ?")
         known = self._index.meta(f"file {number}")
@@ -230,19 +223,18 @@ class Builder:
     def finish(self) -> None:
         """Resolve conflicts, note what is asked of a whole store, and end the transaction.
 
-        Raises:
-            Damaged: a note is altered.
-
+        Raises `Damaged`: a note is altered.
         """
         self._run_all(INDEXES)
         self._resolve_conflicts()
         if not all(map(is_whole, self.run("SELECT * FROM meta WHERE key != 'state'"))):
             raise Damaged
+        self.note("size", self.run("SELECT count(*) FROM facts").fetchone()[0])
         self.note("tallies", self.run(TALLIED.format("1")).fetchall())
         self.note("cited", self.run("SELECT DISTINCT category, source FROM facts").fetchall())
         files = self.run("SELECT value FROM meta WHERE key GLOB 'file *' ORDER BY CAST(substr(key, 6) AS INTEGER)")
-        languages = (json.loads(value)[0] for (value,) in files)
-        self.note("languages", list(dict.fromkeys(chain.from_iterable(languages))))
+        languages = chain.from_iterable(json.loads(value)[0] for (value,) in files)
+        self.note("languages", reading_order(dict.fromkeys(languages)))
         self._run_all(LATIN)
         characters = "SELECT term FROM vocabulary WHERE term BETWEEN '\u3400' AND '\u9fff' AND length(term) = 1"
         known = "".join(char for (char,) in self.run(characters))
@@ -255,17 +247,10 @@ class Builder:
             self.run(statement)
 
     def _rows(self, number: int) -> Iterator[Row]:
-        """Yield the rows of the facts of a file.
-
-        Raises:
-            Damaged: one is altered.
-
-        """
+        """Yield the rows of the facts of a file, each verified."""
         between = _places(number)
-        for row in self.run("SELECT * FROM facts WHERE place >= ? AND place < ?", (between.start, between.stop)):
-            if not is_whole(row):
-                raise Damaged
-            yield row
+        sql = "SELECT * FROM facts WHERE place >= ? AND place < ?"
+        return self._index.run(sql, (between.start, between.stop), is_whole)
 
     def _documents(self, number: int) -> Iterator[Row]:
         return ((row[0], *self._analyzer.indexed(decode(row))) for row in self._rows(number))
@@ -278,9 +263,7 @@ class Builder:
     def _resolve_conflicts(self) -> None:
         """Tell each fact in conflict of the other side, whichever names it, and join those that belong together.
 
-        Raises:
-            _DoubtError: a conflict names no fact.
-
+        Raises `_DoubtError`: a conflict names no fact.
         """
         sides: dict[int, dict[str, list[Any]]] = {}
         ids: dict[int, str] = {}

@@ -64,9 +64,7 @@ def state_of(paths: Sequence[Path]) -> str:
     The time of the last change of an inode (ctime) cannot be set, unlike that of its content; an editor that writes a
     new file in place of the old one makes a new inode.
 
-    Raises:
-        cs_facts.errors.StoreUnreadable: a store is not there.
-
+    Raises `StoreUnreadable`: a store is not there.
     """
     lines = [f"{FORMAT} {sqlite3.sqlite_version} {has_zh():d}"]
     for file in (file for path in dict.fromkeys(paths) for file in files_of(path)):
@@ -98,9 +96,7 @@ def trusted(target: Path) -> tuple[sqlite3.Connection | None, str | None]:
 def why_untrusted(target: Path) -> str:
     """Say why an index is not read; the empty text: it is. All of a small one is verified, the length of a large one.
 
-    Raises:
-        OSError: it is not there.
-
+    Raises `OSError` where it is not there.
     """
     own = why_not_own(target.parent, stat.S_ISDIR) or why_not_own(target, stat.S_ISREG)
     if own:
@@ -124,9 +120,7 @@ def digest_of(data: bytes) -> bytes:
 def why_not_own(path: Path, is_kind: Callable[[int], bool]) -> str:
     """Say why a file or folder is not of a kind, one's own, and nobody else's to write; the empty text: it is.
 
-    Raises:
-        OSError: it is not there.
-
+    Raises `OSError` where it is not there.
     """
     found = path.lstat()
     what = "the folder" if is_kind is stat.S_ISDIR else "the file"
@@ -142,12 +136,8 @@ def why_not_own(path: Path, is_kind: Callable[[int], bool]) -> str:
 def open_index(paths: Sequence[Path], variables: Mapping[str, str], progress: Progress | None = None) -> Index:
     """Open the index of stores, compiling it when there is none that can be trusted.
 
-    The environment ``variables`` say where indexes are kept; ``progress`` is told how much of how much is done.
-
-    Raises:
-        cs_facts.errors.StoreUnreadable: a file cannot be opened.
-        cs_facts.errors.StoreFaults: a store has faults.
-
+    The environment ``variables`` say where indexes are kept; ``progress`` is told how much of how much is done. Raises
+    `StoreUnreadable` where a file cannot be opened, `StoreFaults` where a store has faults.
     """
     state, target = state_of(paths), index_path(paths, variables)
     connection, found = trusted(target) if target and state else (None, None)

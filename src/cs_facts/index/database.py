@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]
 
 # Raised whenever an index of before would be read wrong.
-FORMAT = 16
+FORMAT = 17
 
 # The libraries of the extra `zh`, whose absence makes another index.
 LIBRARIES = ("opencc", "pypinyin")

@@ -1,17 +1,18 @@
-"""A compiled store: its facts, what is known besides, and what a comparison asks of them."""
+"""A compiled store: which facts are meant, in which order, each read when it is asked for; and its words."""
 
 from __future__ import annotations
 
 import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from datetime import date
+from functools import cached_property, reduce
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from cs_facts.columns import KINDS, TEXTS, fact_columns, reading_order
+from cs_facts.columns import KINDS, TEXTS, fact_columns
 from cs_facts.errors import UnknownFact, UnknownName
-from cs_facts.index.database import COLUMN_OF, IS_DRAWN, IS_RANK, SIZE, Database, decode, decode_source, number_key
-from cs_facts.index.selection import EVERYTHING, Condition, Facts, Filters, Part, among, at_places, condition_of, tagged
+from cs_facts.index.database import COLUMN_OF, SEPARATOR, SIZE, Database, decode, decode_source, is_whole, number_key
 from cs_facts.text import fold
 
 if TYPE_CHECKING:
@@ -19,92 +20,200 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cs_facts.index.database import Row
-    from cs_facts.model import Conflict, Fact, Source, Text
+    from cs_facts.model import Conflict, Fact, Period, Source, Text
 
-# Ids of facts among which one like an unknown one is sought.
-_NEAR = 5000
-
-
-class Tally(NamedTuple):
-    """How many facts share a category, kind, unit and form of figure, and the days they speak of.
-
-    Attributes:
-        form: of their figures, None where they have none.
-        is_drawn: whether their figures have a value, or a least and a greatest one.
-        disputed: how many of them are in a conflict.
-        place: of the first of them.
-        first: the first day known, ``last`` the last, in ISO 8601; None where none is.
-
-    """
-
-    category: str
-    kind: str | None
-    unit: str | None
-    form: str | None
-    is_drawn: bool
-    facts: int
-    disputed: int
-    place: int
-    first: str | None
-    last: str | None
+# Places that are looked up at once, and ids of facts among which one like an unknown one is sought.
+_AT_ONCE, _NEAR = 500, 5000
 
 
-# The tallies of the facts that pass a condition, which is to be filled in.
-TALLIED = (
-    f"SELECT category, kind, unit, form, {IS_DRAWN}, count(*), sum(dispute NOT NULL), min(place), min(first), "
-    "max(last) FROM facts WHERE {} GROUP BY 1, 2, 3, 4, 5 ORDER BY min(place)"
-)
-_TALLIED = frozenset(("categories", "kinds", "units"))
+class Filters(NamedTuple):
+    """What a fact must be to pass: one of the values of each filter given, and within the limits."""
 
-# What a filter names → where its names are, in `Filters` and in `Index`.
+    categories: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    period: Period | None = None  # the known days of the fact's period overlap it
+    within: Period | None = None  # the fact's whole period lies inside; one with an open or unknown end never does
+    # the least value of the figure, and the greatest; of one without a value, a range say, some of what it may be is
+    # within these limits; a rank never passes
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    conflicts: bool = False  # only facts in a conflict
+
+
+# The columns of which filters name values → where these are, in `Filters` and in `Index`.
 _CLOSED = {"category": "categories", "kind": "kinds", "unit": "units", "source": "sources"}
 
 
-def _noted(key: str, default: object = None, read: Callable[[Any], Any] = lambda noted: noted) -> Any:  # noqa: ANN401
-    """Return a property that reads once what the index notes under a key, or else a default."""
-    return cached_property(lambda index: read(index.meta(key) or default))
+class Condition(NamedTuple):
+    """The condition of a row of ``facts`` in SQL, with the values of its parameters."""
+
+    sql: str
+    values: tuple[Any, ...] = ()
+
+    def also(self, other: Condition) -> Condition:
+        """Return the condition that both hold."""
+        return Condition(f"({self.sql}) AND ({other.sql})", (*self.values, *other.values))
+
+
+EVERYTHING = Condition("1")
+
+
+def among(column: str, names: Sequence[str]) -> Condition:
+    """Return the condition that a column holds one of some values, or that a fact has one of some tags, folded."""
+    if column == "tag":
+        tagged = among("folded", tuple(map(fold, names)))
+        return Condition(f"place IN (SELECT place FROM tags WHERE {tagged.sql})", tagged.values)
+    return Condition(f'"{column}" IN ({", ".join("?" * len(names))})', tuple(names))
+
+
+def at_places(places: Iterable[int]) -> Condition:
+    """Return the condition that a fact stands at one of some places."""
+    return Condition("place IN (SELECT value FROM json_each(?))", (json.dumps([*places]),))
+
+
+def condition_of(filters: Filters) -> Condition:
+    """Return the condition that a fact passes the filters."""
+    columns = [("tag", filters.tags), *((what, getattr(filters, plural)) for what, plural in _CLOSED.items())]
+    found = [among(column, names) for column, names in columns if names]
+    if filters.conflicts:
+        found.append(Condition("dispute NOT NULL"))
+    if known := filters.period:
+        sql = "\"when\" NOT NULL AND ifnull(last, '9999-12-31') >= ? AND ifnull(first, '0001-01-01') <= ?"
+        found.append(Condition(sql, (str(known.first or date.min), str(known.last or date.max))))
+    if whole := filters.within:
+        first, last = str(whole.start or date.min), str(whole.end or date.max)
+        sql = 'start BETWEEN ? AND ? AND "end" <= ?'  # along the index of starts
+        found.append(Condition(sql, (first, last, last)))
+    for number, sql in ((filters.minimum, f"{SIZE} >= ?"), (filters.maximum, "ifnull(number, least) <= ?")):
+        if number is not None:
+            found.append(Condition(f"form != 'rank' AND {sql}", (number_key(number),)))
+    return reduce(Condition.also, found) if found else EVERYTHING
+
+
+class Part(NamedTuple):
+    """Facts that pass a condition, sorted by SQL, or those at places, in the order of these."""
+
+    condition: Condition = EVERYTHING
+    order: str = "place"
+    places: Sequence[int] | None = None
+
+
+class Facts:
+    """Facts in an order, read from the index when they are asked for: its parts, one behind the other.
+
+    The limit is how many facts there are at most; 0 is all.
+    """
+
+    def __init__(self, index: Index, parts: tuple[Part, ...], limit: int = 0) -> None:
+        self.index, self.parts, self.limit = index, parts, limit
+        self._count: int | None = None  # without a limit, once it was asked for
+
+    def __len__(self) -> int:
+        if self._count is None:
+            self._count = 0
+            for condition, _, places in self.parts:
+                sql = f"SELECT count(*) FROM facts WHERE {condition.sql}"
+                self._count += next(self.index.run(sql, condition.values))[0] if places is None else len(places)
+        return min(self._count, self.limit) if self.limit else self._count
+
+    def __iter__(self) -> Iterator[Fact]:
+        return map(decode, islice(self._read(), self.limit or None))
+
+    def rows(self, columns: Iterable[str]) -> Iterator[Row]:
+        """Yield for each fact these columns, as the index has them: text, lists joined, numbers written out."""
+        split = (each.partition("_") for each in columns)
+        wanted = [(COLUMN_OF[name], language if name in TEXTS else None) for name, _, language in split]
+        texts, conflicts = [COLUMN_OF[name] for name in TEXTS], COLUMN_OF["conflicts"]
+        for row in islice(self._read(), self.limit or None):
+            cells = list(row)
+            for at in texts:
+                cells[at] = json.loads(row[at] or "{}")
+            cells[conflicts] = SEPARATOR.join(other for other, *_ in json.loads(row[conflicts] or "[]")) or None
+            yield tuple([cells[at] if language is None else cells[at].get(language) for at, language in wanted])
+
+    def _read(self) -> Iterator[Row]:
+        """Yield the rows of the facts, of each part as many as are wanted at most."""
+        for condition, order, places in self.parts:
+            if places is None:
+                sql = f"SELECT * FROM facts WHERE {condition.sql} ORDER BY {order} LIMIT {self.limit or -1}"
+                yield from self.index.run(sql, condition.values, is_whole)
+                continue
+            sql = "SELECT facts.* FROM json_each(?) AS asked CROSS JOIN facts ON place = asked.value ORDER BY asked.key"
+            for start in range(0, len(places[: self.limit or None]), _AT_ONCE):
+                some = json.dumps([*places[start : start + _AT_ONCE]])
+                yield from self.index.run(sql, (some,), is_whole)
+
+    def sorted(self, column: str, *, descending: bool) -> Facts:
+        """Sort by a column; what has no value comes last, ties stay in the store's order.
+
+        Raises `UnknownName`: there is no such column.
+        """
+        known = fact_columns(self.index.languages)
+        if column not in known:
+            raise UnknownName("column", column, known)
+        name, _, language = column.partition("_")
+        sql = "number" if column == "value" else f'"{column}"'
+        if name in TEXTS:
+            tag = language.replace("'", "''")
+            sql = f"(SELECT value FROM json_each({name}) WHERE key = '{tag}')"
+        undated = '"when" IS NULL, ' if column in ("start", "end") else ""  # an open beginning is still a date
+        order = f"{undated}{sql} IS NULL, {sql} {'DESC' if descending else 'ASC'}, place"
+        conditions = [part.condition if part.places is None else at_places(part.places) for part in self.parts]
+        anyone = " OR ".join(f"({condition.sql})" for condition in conditions) or "0"
+        values = tuple(value for condition in conditions for value in condition.values)
+        return Facts(self.index, (Part(Condition(anyone, values), order),), self.limit)
+
+    def limited(self, limit: int) -> Facts:
+        """Return the first so many; 0 is all."""
+        return Facts(self.index, self.parts, limit)
+
+
+# What the index notes of a store that is not as JSON has it → how it is read.
+_READ: dict[str, Callable[[Any], Any]] = {
+    "sources": lambda known: {id_: decode_source(fields) for id_, fields in known.items()},
+    "synonyms": lambda groups: tuple(map(tuple, groups)),
+    "languages": tuple,
+    "simplified": lambda pair: str.maketrans(*pair),
+}
 
 
 class Index(Database):
-    """A store that is read from its index: what `Store` holds, of any size.
+    """A store that is read from its index: what `Store` holds, of any size; each read once, when it is asked for."""
 
-    Attributes:
-        languages: of the facts' texts: Chinese, English, then the others as they come.
-        size: how many facts there are.
-        is_merged: whether several stores are read as one.
-        named: names and synonyms → what they mean, see `analyzer.names_of`.
-        characters: those of the store's Chinese, each once.
-        sounds: syllables → the store's characters that sound so, the commonest first; none without the extra ``zh``.
-        simplified: traditional characters → simplified ones, for `str.translate`; none without the extra ``zh``.
-
-    """
-
-    title: Text = _noted("title", {})
-    version: str | None = _noted("version")
-    licence: str | None = _noted("licence")
-    synonyms: tuple[tuple[str, ...], ...] = _noted("synonyms", (), lambda groups: tuple(map(tuple, groups)))
-    units: Mapping[str, Text] = _noted("units", {})
-    categories: Mapping[str, Text] = _noted("categories", {})
-    sources: Mapping[str, Source] = _noted(
-        "sources", {}, lambda known: {id_: decode_source(fields) for id_, fields in known.items()}
-    )
+    title: Text
+    version: str | None
+    licence: str | None
+    synonyms: tuple[tuple[str, ...], ...]
+    units: Mapping[str, Text]
+    categories: Mapping[str, Text]
+    sources: Mapping[str, Source]
+    languages: tuple[str, ...]  # of the facts' texts: Chinese, English, then the others as they come
+    size: int  # how many facts there are
+    is_merged: bool  # whether several stores are read as one
+    named: Mapping[str, tuple[list[str], list[str]]]  # names and synonyms → what they mean, see `analyzer.names_of`
+    characters: str  # those of the store's Chinese, each once
+    # syllables → characters that sound so, the commonest first, and traditional characters → simplified ones, for
+    # `str.translate`; none without the extra `zh`
+    sounds: Mapping[str, Sequence[str]]
+    simplified: Mapping[int, str]
     kinds = KINDS
-    languages: tuple[str, ...] = _noted("languages", (), reading_order)
-    size: int = _noted("tallies", (), lambda rows: sum(Tally(*row).facts for row in rows))
-    is_merged: bool = _noted("merged", default=False)
-    named: Mapping[str, tuple[list[str], list[str]]] = _noted("named", {})
-    characters: str = _noted("characters", "")
-    sounds: Mapping[str, Sequence[str]] = _noted("sounds", {})
-    simplified: Mapping[int, str] = _noted("simplified", ("", ""), lambda pair: str.maketrans(*pair))
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # one of the above
+        if name not in Index.__annotations__:
+            raise AttributeError(f"an index has no attribute {name!r}", name=name, obj=self)
+        noted = self.meta(name)
+        self.__dict__[name] = value = _READ[name](noted) if name in _READ else noted
+        return value
 
     # Facts.
 
     def select(self, filters: Filters | None = None) -> Facts:
         """Return the facts that pass the filters, in store order; those in conflict, if asked for, side by side.
 
-        Raises:
-            UnknownName: a filter names what the store does not have.
-
+        Raises `UnknownName`: a filter names what the store does not have.
         """
         filters = filters or Filters()
         for what, plural in _CLOSED.items():
@@ -123,9 +232,7 @@ class Index(Database):
     def facts_by_id(self, names: Iterable[str]) -> Facts:
         """Return the facts of these ids, or else of these titles, each once, in the order asked for.
 
-        Raises:
-            UnknownName: there is no such fact.
-
+        Raises `UnknownName`: there is no such fact.
         """
         return self.facts_at(tuple(dict.fromkeys(place for name in names for place in self._meant(name))))
 
@@ -142,22 +249,6 @@ class Index(Database):
         if not found:  # one like it is sought, in a large store among those that begin as it does
             raise UnknownFact(name, self.ids_beginning(name[:3], _NEAR) or self.ids_beginning("", _NEAR))
         return found
-
-    def sort_key(self, column: str) -> str:
-        """Return the SQL that a column is sorted by.
-
-        Raises:
-            UnknownName: there is no such column.
-
-        """
-        known = fact_columns(self.languages)
-        if column not in known:
-            raise UnknownName("column", column, known)
-        name, _, language = column.partition("_")
-        if name in TEXTS:
-            key = language.replace("'", "''")
-            return f"(SELECT value FROM json_each({name}) WHERE key = '{key}')"
-        return "number" if column == "value" else f'"{column}"'
 
     def ids_beginning(self, begin: str, limit: int) -> list[str]:
         """Return the ids that begin so, some of them, in alphabetical order."""
@@ -184,13 +275,6 @@ class Index(Database):
         """Tag → number of facts, in the order of their first use."""
         sql = "SELECT tag, count(*), min(place), nth FROM tags GROUP BY tag ORDER BY 3, 4"
         return {tag: count for tag, count, *_ in self.run(sql)}
-
-    def valued(self, low: Decimal, high: Decimal) -> list[int]:
-        """Return the places of the facts whose value, no rank, lies between two numbers, in store order."""
-        value = f"{IS_RANK} = 0 AND {SIZE} BETWEEN ? AND ? AND {IS_DRAWN} AND value NOT NULL"
-        sql, keys = f"SELECT place FROM facts WHERE unit IS ? AND {value}", (number_key(low), number_key(high))
-        units = (None, *self.units)  # along the index
-        return sorted(place for unit in units for (place,) in self.run(sql, (unit, *keys)))
 
     # Words.
 
@@ -239,91 +323,6 @@ class Index(Database):
         """Return the Latin words of the store that share a stem with a word (Porter 1980, as SQLite has it)."""
         quoted = '"' + word.replace('"', "") + '"'
         return tuple(found for (found,) in self.run("SELECT word FROM stems WHERE stems MATCH ?", (quoted,)))
-
-    # What a comparison needs.
-
-    def tallies(self, filters: Filters | None = None) -> list[Tally]:
-        """Return numbers of facts, the first fact first."""
-        filters = filters or Filters()
-        if _is_tallied(filters):
-            asked = filters.categories, filters.kinds, filters.units
-            tallies = map(Tally._make, self.meta("tallies"))
-            return [each for each in tallies if all(not some or one in some for one, some in zip(each, asked))]  # noqa: B905
-        condition = condition_of(filters)
-        return [Tally(*row) for row in self.run(TALLIED.format(condition.sql), condition.values)]
-
-    def cited(self, filters: Filters) -> dict[str, set[str]]:
-        """Return category → the sources that its facts cite."""
-        condition, found = condition_of(filters), dict[str, set[str]]()
-        sql = f"SELECT DISTINCT category, source FROM facts WHERE {condition.sql}"
-        is_noted = filters == Filters(categories=filters.categories)
-        for category, source in self.meta("cited") if is_noted else self.run(sql, condition.values):
-            found.setdefault(category, set()).add(source)
-        return found
-
-    def scales(self, filters: Filters, by: str) -> Iterator[tuple[str, bool, str, str]]:
-        """Yield each unit, whether as a rank, group and category that figures have, in the order of the store.
-
-        The group is a column: kind, when or tag; with the empty one all are in one group, "".
-
-        """
-        if by in ("", "kind") and _is_tallied(filters):
-            found = (
-                (tally.unit, tally.form == "rank", tally.kind if by else "", tally.category)
-                for tally in self.tallies(filters)
-                if tally.unit and tally.is_drawn
-            )
-            yield from (each for each in dict.fromkeys(found) if each[2] is not None)  # type: ignore[misc]
-            return
-        condition = condition_of(filters)
-        group = {"": "''", "tag": "tag"}.get(by, f'"{by}"')
-        tables = "facts JOIN tags USING (place)" if by == "tag" else "facts"
-        sql = (
-            f"SELECT unit, {IS_RANK}, {group}, category FROM {tables} WHERE ({condition.sql}) AND {IS_DRAWN} "
-            f"AND unit NOT NULL AND {group} NOT NULL GROUP BY 1, 2, 3, 4 ORDER BY min(place){', nth' * (by == 'tag')}"
-        )
-        for unit, is_rank, name, category in self.run(sql, condition.values):
-            yield unit, bool(is_rank), name, category
-
-    def figures(
-        self,
-        filters: Filters,
-        unit: str | None,
-        *,
-        rank: bool | None = None,
-        by: str = "",
-        groups: Sequence[str] | None = None,
-        without: Sequence[str] = (),
-    ) -> Part:
-        """Return figures that can be drawn on one scale, the greatest first, ranks from the first down.
-
-        The unit None is that of figures without one, the rank None takes ranks and others; ``by`` is the column of
-        groups as in `scales`, of which a figure is in one of ``groups``, if given, and in none of ``without``.
-
-        """
-        condition = condition_of(filters).also(Condition(IS_DRAWN)).also(Condition("unit IS ?", (unit,)))
-        if rank is not None:
-            condition = condition.also(Condition(f"{IS_RANK} = {rank:d}"))
-        for names, sql in ((groups, "{}"), (without or None, "NOT ifnull({}, 0)")):
-            if names is not None:
-                one = tagged(names) if by == "tag" else among(by, names) if by else EVERYTHING
-                condition = condition.also(Condition(sql.format(one.sql), one.values))
-        return Part(condition, f"{SIZE} {'ASC' if rank else 'DESC'}, place")
-
-    def unvalued(self, filters: Filters) -> Part:
-        """Return the figures that cannot be drawn on any scale, in store order."""
-        return Part(condition_of(filters).also(Condition(f"form NOT NULL AND NOT {IS_DRAWN}")))
-
-    def common_days(self, part: Part) -> tuple[str, str]:
-        """Return the latest first day and the earliest last one of dated facts: who overlaps both overlaps all."""
-        sql = f"SELECT max(first), min(last) FROM facts WHERE {part.condition.sql}"
-        latest, earliest = next(self.run(sql, part.condition.values))
-        return latest or "", earliest or "9999-12-31"
-
-
-def _is_tallied(filters: Filters) -> bool:
-    """Tell whether the index has its numbers of facts by what is filtered."""
-    return all(name in _TALLIED or value == Filters._field_defaults[name] for name, value in filters._asdict().items())
 
 
 _V = TypeVar("_V")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cs_facts.model import Catalogue, Conflict, Fact, Figure, Period, Source, Text
     from cs_facts.output.labels import Language, Pair
     from cs_facts.output.rows import Cell
-    from cs_facts.search.highlight import Highlights
+    from cs_facts.search import Highlights
 
 # Categories that a title names; of more it names their store.
 _FEW = 3

@@ -1,1 +1,242 @@
-"""Search: words in, facts out."""
+"""Words → the facts that have all of them, best first, below them those that come near, and where the words stand."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from cs_facts.index.analyzer import BREAK, PART, POINT, Analyzer, is_spaceless
+from cs_facts.index.index import Facts, Filters
+from cs_facts.index.tallies import valued
+from cs_facts.search.near import near_matches
+from cs_facts.search.query import Reader
+from cs_facts.search.terms import COUNTED, Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cs_facts.index import Index
+    from cs_facts.model import Fact, Period
+    from cs_facts.search.terms import Query, Term
+
+# Full matches up to which each is weighed. Of more, those that match in the title stand before the others, in store
+# order, as far as they are among so many that come first in the store.
+_RANKED, _SCANNED = 300, 10_000
+
+# What a word in a column is worth; as typed it counts more than a longer one or another inflection.
+_WORTH = {"title": 10.0, "tags": 3.0, "text": 1.0}
+_AS_TYPED = 1.5
+
+# What a number is worth that is the fact's own, words that say a date, a period within it, its month or its year.
+_FIGURE, _SAID, _WITHIN = 12.0, 12.0, (10.0, 5.0, 2.0)
+
+# What the whole query is worth as a title, as a tag, in a row within a title or elsewhere, a word that begins a title.
+_WHOLE_TITLE, _WHOLE_TAG, _IN_A_TITLE, _IN_A_ROW, _BEGINS = 25.0, 8.0, 8.0, 1.0, 3.0
+
+
+class Hits(NamedTuple):
+    """What a search found."""
+
+    full: Facts  # those that have all words, best first
+    near: Facts  # those that come near
+    query: Query  # as it was read
+    remark: str  # how words were read otherwise; empty where none was
+    read: tuple[Term, ...]  # what its words were read as
+
+    @property
+    def facts(self) -> Facts:
+        """The full matches, then the near ones."""
+        return Facts(self.full.index, (*self.full.parts, *self.near.parts))
+
+    def highlights(self, facts: Iterable[Fact]) -> Highlights:
+        """Say what of some of the facts matches, for who draws them."""
+        return Highlights((*self.query.terms, *self.read), facts)
+
+    def sorted(self, column: str, *, descending: bool) -> Hits:
+        """Sort the full matches by a column, and the near ones behind them."""
+        full, near = (facts.sorted(column, descending=descending) for facts in (self.full, self.near))
+        return self._replace(full=full, near=near)
+
+
+def search(
+    index: Index, text: str, filters: Filters | None = None, *, exact: bool = False, limit: int | None = None
+) -> Hits:
+    """Find facts by words, numbers and dates; any text is a query.
+
+    What is ``exact`` has no near matches. The limit 0 is none; where it is None, near matches are ten at most.
+
+    Raises `UnknownName`: a filter names what the store does not have.
+    """
+    index.select(filters)
+    vocabulary = Vocabulary(index)
+    query = Reader(vocabulary).read(text)
+    counts = {term: vocabulary.count(term.match) for term in query.terms}
+    terms = sorted(query.terms, key=counts.__getitem__)  # FTS5 is quicker when the rarest word comes first
+    words = " AND ".join(term.match for term in terms if term.match and not term.period)
+    is_possible = terms and all(counts[term] or term.period for term in terms)
+    places = _matching(index, terms, words, filters) if is_possible else ()
+    if len(places) > _RANKED:
+        places = _in_tiers(index, terms, words, filters, limit or 0)
+    elif len(places) > 1:
+        places = _ranked(vocabulary, query, words, places)
+    near, remark, read = ([], "", ()) if exact else near_matches(vocabulary, query, filters, places, limit)
+    return Hits(index.facts_at(places[: limit or None]), index.facts_at(near), query, remark, read)
+
+
+def _matching(index: Index, terms: Sequence[Term], words: str, filters: Filters | None) -> Sequence[int]:
+    """Return the places of facts that match all terms, in store order, one more than are ranked at most."""
+    found, limit = list[set[int]](), _RANKED + 1
+    for term in terms:
+        if term.period:
+            during = _during(filters, term.period)
+            said = index.match(f"({words}) AND {term.match}" if words else term.match, filters, limit)
+            found.append({*said, *(index.match(words, during, limit) if during else ())})
+    return sorted(set.intersection(*found))[:limit] if found else index.match(words, filters, limit)
+
+
+def _during(filters: Filters | None, period: Period) -> Filters | None:
+    """Narrow filters down to the days of a period; None where they share none."""
+    from cs_facts.model import Period  # 7 ms, which a search without a date is spared
+
+    filters = filters or Filters()
+    given = filters.period or Period("..", None, None, None, None)
+    start = max((day for day in (period.first, given.first) if day), default=None)
+    end = min((day for day in (period.last, given.last) if day), default=None)
+    is_empty = start is not None and end is not None and start > end
+    return None if is_empty else filters._replace(period=Period(period.edtf, start, end, start, end))
+
+
+def _in_tiers(index: Index, terms: Sequence[Term], words: str, filters: Filters | None, limit: int) -> Sequence[int]:
+    """Return the places of many facts: those first that have the words in the title, say the date or lie within it."""
+    tiers: list[tuple[str, Filters | None]] = []
+    for term in terms:
+        if term.period:
+            within = (filters or Filters())._replace(within=term.period)
+            said = f"({words}) AND {term.match}" if words else term.match
+            tiers += [(said, filters), (words, within), (words, _during(filters, term.period))]
+            break
+    else:
+        if (titles := [term.said("title") for term in terms]) and all(titles):
+            tiers.append((" AND ".join(titles), filters))
+        tiers.append((words, filters))
+    found, seen = array("q"), set[int]()
+    for nth, (expression, passing) in enumerate(tiers):
+        last = nth == len(tiers) - 1
+        most = limit + len(found) if limit else None if last else _SCANNED
+        beyond = () if last else index.match(words, filters, 1, offset=_SCANNED)
+        places = index.match(expression, passing, most, until=beyond[0] if beyond else None)
+        found.extend(place for place in places if place not in seen)
+        if limit and len(found) >= limit:
+            break
+        seen.update(found)
+    return found[: limit or None]
+
+
+def _ranked(vocabulary: Vocabulary, query: Query, scope: str, places: Sequence[int]) -> list[int]:
+    """Sort facts by how well they match: title above tags above text, as typed above longer, in a row above apart."""
+    index, scores = vocabulary.index, dict.fromkeys(places, 0.0)
+    counts = [vocabulary.count(term.match) for term in query.terms]
+    rarities = list(map(vocabulary.rarity, counts))
+    for term, count, rarity in zip(query.terms, counts, rarities, strict=True):
+        worths = _worths(index, scope, term, places) if count < COUNTED else {}
+        for place, worth in worths.items():
+            if place in scores:
+                scores[place] += worth * (0.3 + 0.7 * rarity / max(rarities))
+    ways = list[tuple[str, float]]()
+    if row := query.whole:
+        ways += [(f'title : "{BREAK} {row} {BREAK}"', _WHOLE_TITLE), (f'tags : "{BREAK} {row} {BREAK}"', _WHOLE_TAG)]
+        ways += [(f'title : "{row}"', _IN_A_TITLE), (f'"{row}"', _IN_A_ROW)]
+    ways += [(f'title : "{BREAK} {term.phrases[0]}"', _BEGINS) for term in query.terms if term.phrases]
+    for expression, worth in (*ways, *query.preferred):
+        for place in index.match(f"({scope}) AND ({expression})" if scope else expression):
+            if place in scores:
+                scores[place] += worth
+    return sorted(places, key=scores.__getitem__, reverse=True)  # on a tie they stay in the order of the store
+
+
+def _worths(index: Index, scope: str, term: Term, places: Sequence[int]) -> dict[int, float]:
+    """Return the places of facts → what a term is worth there."""
+    ways = [(said, worth) for column, worth in _WORTH.items() if (said := term.said(column))]
+    if term.phrases:
+        ways += [(f'{column} : "{term.phrases[0]}"', _AS_TYPED * worth) for column, worth in _WORTH.items()]
+    if term.number is not None:
+        ways.append((term._replace(phrases=()).match, _WORTH["text"]))
+    found: dict[int, float] = {}
+    for said, worth in ways:
+        for place in index.match(f"({scope}) AND ({said})" if scope else said):
+            found[place] = max(found.get(place, 0), worth + _SAID * bool(term.period))
+    if term.period:
+        from cs_facts.dates.edtf import parse_period
+
+        day, dated = str(term.period.first), dict[int, float]()
+        wider = dict.fromkeys((term.period.edtf, day[:7], day[:4]))  # its month, its year
+        for each, worth in zip(map(parse_period, wider), _WITHIN, strict=False):
+            for place in index.match("", Filters(within=each), among=places):
+                dated.setdefault(place, worth)
+        found |= {place: found.get(place, 0) + worth for place, worth in dated.items()}
+    if term.number is not None:
+        found |= dict.fromkeys(valued(index, term.number, term.number), _FIGURE)
+    return found
+
+
+class Highlights:
+    """Says where the words of a query stand, and what they were read as.
+
+    ``languages``: id of a fact that is drawn → the language whose title or text has most of the words, where one does.
+    """
+
+    def __init__(self, terms: Sequence[Term], facts: Iterable[Fact] = ()) -> None:
+        self._words = Analyzer(traditional=False).words
+        self._values = {term.number for term in terms} - {None}
+        self._patterns = [[re.compile(pattern) for pattern in dict.fromkeys(_patterns(term))] for term in terms]
+        self.languages = {fact.id: language for fact in facts if (language := self._language(fact))}
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return where the words stand in a text, from the first character up to the one behind the last."""
+        folded = "".join(map(self._alike, text))
+        found = {match.span() for patterns in self._patterns for each in patterns for match in each.finditer(folded)}
+        if self._values:
+            from cs_facts.numbers.tokens import NUMBER, read_number  # 3 ms, which a query without a number is spared
+
+            numbers = NUMBER.finditer(folded)
+            found.update(number.span() for number in numbers if read_number(number[0]) in self._values)
+        return sorted(found)
+
+    def _language(self, fact: Fact) -> str | None:
+        counts = dict.fromkeys(fact.title, 0)
+        for language in counts:
+            said = [text[language] for text in (fact.title, fact.text) if language in text]
+            texts = ["".join(map(self._alike, text)) for text in said]
+            counts[language] = sum(any(each.search(text) for text in texts for each in way) for way in self._patterns)
+        most = max(counts.values(), default=0)
+        best = [language for language, count in counts.items() if count == most]
+        return best[0] if most and len(best) == 1 else None
+
+    def _alike(self, char: str) -> str:
+        """Fold a character to one, so that places stay."""
+        folded = self._words(char)
+        return folded if len(folded) == 1 and folded < "\ue000" else char
+
+
+def _patterns(term: Term) -> Iterator[str]:
+    """Yield patterns of folded text for what a term may be found as."""
+    for row in term.phrases:
+        said = row.replace(PART, "").replace(POINT, ".")
+        if said.strip() and not any("\ue000" <= char <= "\uf8ff" for char in said):
+            yield _standing(said.split(), "")
+    for begin in term.beginnings:
+        yield _standing([begin], "[^\\W_]*")
+    for part in term.parts:
+        yield from _patterns(part)
+
+
+def _standing(words: Sequence[str], behind: str) -> str:
+    """Write a row of words as a pattern."""
+    row = re.escape(words[0])
+    for one, other in pairwise(words):
+        row += (r"\W*" if is_spaceless(one[0]) or is_spaceless(other[0]) else r"[\W_]+") + re.escape(other)
+    before = "" if is_spaceless(words[0][0]) else r"(?<![a-z0-9])"
+    after = "" if is_spaceless(words[-1][0]) else behind or r"(?![a-z0-9])"
+    return f"{before}{row}{after}"

@@ -7,17 +7,20 @@ What the store does not know is read otherwise, as a person would, or weighs aga
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from difflib import get_close_matches
 from itertools import islice, pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.errors import quoted
 from cs_facts.index.analyzer import PART, POINT
-from cs_facts.index.selection import Filters
+from cs_facts.index.index import Filters
+from cs_facts.index.tallies import valued
 from cs_facts.search.terms import COUNTED, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from decimal import Decimal
 
     from cs_facts.search.terms import Query, Vocabulary
 
@@ -39,10 +42,8 @@ _DATED, _PREFERRED = 0.4, 0.02
 # English verbs in the past, which tell less than the nouns beside them.
 _PAST = re.compile("[a-z]{3,}ed")
 
-# A number near another, as a share of it.
-_CLOSE = Decimal("0.05")
-# A difference that is told in tenths of a per cent; a smaller one is told by its first digit.
-_TOLD = Decimal("0.0005")
+# A number near another, in per cent of it; a difference from which on it is told in tenths, below by its first digit.
+_CLOSE, _TOLD = 5, 0.05
 
 # Units of a query that are weighed; facts that one brings, of which those of rare ones are weighed against the others,
 # each of which may walk through all facts.
@@ -54,7 +55,8 @@ _SHORTEST, _LONGEST, _ALIKE = 5, 40, 0.8
 # Words of the store that are compared, and those that may have one root.
 _COMPARED, _SAME_ROOT = 10_000, 200
 
-_DERIVED = re.compile(r"(?<=[a-z]{4})e?(?:ion|ive?|or|er|ment|i?al|[ae]nce?|[ae]nt|ing|ed|s)+$")
+# Endings of derived words; compiled at first use, which a query of known words is spared.
+_DERIVED = r"(?<=[a-z]{4})e?(?:ion|ive?|or|er|ment|i?al|[ae]nce?|[ae]nt|ing|ed|s)+$"
 
 
 class _Unit(NamedTuple):
@@ -81,7 +83,7 @@ def near_matches(
         units += own
         total += weight
         remarks += [remark] if remark else []
-    carried = _carried(vocabulary, sorted(units, key=lambda unit: -unit.weight)[:_UNITS], filters)
+    carried = _carried(vocabulary, sorted(units, key=attrgetter("weight"), reverse=True)[:_UNITS], filters)
     for place in full:
         carried.pop(place, None)
     least = max(_FLOOR * total, _BESIDE * max(carried.values(), default=0))
@@ -93,7 +95,7 @@ def near_matches(
         for place in vocabulary.index.match(expression, passing, _CANDIDATES, among=among):
             if place in scores:
                 scores[place] += gain
-    ranked = sorted(scores, key=lambda place: (-scores[place], place))
+    ranked = sorted(sorted(scores), key=scores.__getitem__, reverse=True)
     return ranked[:wanted], "; ".join(remarks), tuple(unit.term for unit in units)
 
 
@@ -137,7 +139,7 @@ def _units(vocabulary: Vocabulary, term: Term) -> tuple[list[_Unit], float, str]
     """Take a term apart: its units, the weight that it has in the query, and a remark where it is read otherwise."""
     known = vocabulary.count(term.match)
     rarity = vocabulary.rarity(known)
-    if (term.is_chinese and len(term.word) == 1) or _PAST.fullmatch(term.word):
+    if (len(term.word) == 1 and term.is_chinese) or _PAST.fullmatch(term.word):
         rarity /= 2
     if term.period:
         during = tuple(vocabulary.index.match("", Filters(period=term.period), _CANDIDATES))
@@ -181,14 +183,12 @@ def _close(vocabulary: Vocabulary, word: str, number: Decimal, rarity: float) ->
     printed = Term(word, (f"{digits}{PART}", digits))
     if vocabulary.count(printed.match):
         return [_Unit(printed, _OTHERWISE * rarity)], rarity, ""
-    places = tuple(vocabulary.index.valued(*sorted((number * (1 - _CLOSE), number * (1 + _CLOSE)))))
+    places = tuple(valued(vocabulary.index, *sorted(number * share / 100 for share in (100 - _CLOSE, 100 + _CLOSE))))
     values = [fact.figure.value for fact in vocabulary.index.facts_at(places[:_SHOWN]) if fact.figure]
-    differences = sorted({abs(value / number - 1) for value in values if value is not None and number})
+    differences = sorted({100 * abs(value / number - 1) for value in values if value is not None and number})
     if not differences:
         return [], rarity, ""
-    least, most = (
-        f"{each:.1%}" if each >= _TOLD else f"{100 * each:.1g}%" for each in (differences[0], differences[-1])
-    )
+    least, most = (f"{each:{'.1f' if each >= _TOLD else '.1g'}}%" for each in (differences[0], differences[-1]))
     span = most if len(differences) == 1 else f"{least} to {most}"
     unit = _Unit(Term(word), _OTHERWISE * rarity, places)
     return [unit], rarity, f"no fact has {quoted(word)}, the nearest figures differ from it by {span}"
@@ -204,12 +204,10 @@ def _otherwise(vocabulary: Vocabulary, term: Term) -> Term | None:
     word = term.phrases[0]
     if len(word) < _SHORTEST or not word.isalpha():
         return None
-    root = _DERIVED.sub("", word)
+    root = re.sub(_DERIVED, "", word)
     known = vocabulary.index.vocabulary
-    meant = [other for other in known(root, _SAME_ROOT) if _DERIVED.sub("", other) == root]  # investors, investment
+    meant = [other for other in known(root, _SAME_ROOT) if re.sub(_DERIVED, "", other) == root]  # investors, investment
     if not meant:
-        from difflib import get_close_matches  # 3 ms, which a search of words that are known is spared
-
         others = (other for begin in dict.fromkeys((word[:1], word[1:2])) for other in known(begin, _COMPARED))
         alike = (other for other in others if abs(len(other) - len(word)) <= 2 and len(other) >= _SHORTEST)
         # another last letter makes another word

@@ -33,8 +33,8 @@ _FORMS = 40
 # Ways to read a word as pinyin, and rows of characters that are looked for in each.
 _WAYS, _ROWS = 4, 600
 
-# What may be pinyin.
-_PINYIN = re.compile("(?:(?:[zcs]h|[b-df-hj-np-tw-z])?(?:[aeiouv]{1,3}(?:ng?|r)?))+")
+# What may be pinyin; compiled at first use, which a query of known words is spared.
+_PINYIN = "(?:(?:[zcs]h|[b-df-hj-np-tw-z])?(?:[aeiouv]{1,3}(?:ng?|r)?))+"
 
 NUMERALS = "一二两三四五六七八九十"
 COUNTERS = "个名位家条项次种类所篇间场只件套处座起例"
@@ -42,44 +42,34 @@ JOINING = "的了是在有和与及或之对为被把给等都也就还又于以
 
 
 class Term(NamedTuple):
-    """One word of a query, in all the ways in which it counts as found.
+    """One word of a query, in all the ways in which it counts as found."""
 
-    Attributes:
-        word: as typed.
-        phrases: rows of words of which one must stand in a title, a tag or a text.
-        beginnings: of words, of which one may stand there.
-        number: a number that a fact may have.
-        names: words that say that a fact is one of a category, kind, unit or source.
-        period: a period that a fact's may share a day with.
-        parts: terms that may stand apart instead.
-        sounds: whether the phrases only sound as the word is written.
+    word: str  # as typed
+    phrases: tuple[str, ...] = ()  # rows of words of which one must stand in a title, a tag or a text
+    beginnings: tuple[str, ...] = ()  # of words, of which one may stand there
+    number: Decimal | None = None  # that a fact may have
+    names: tuple[str, ...] = ()  # words that say that a fact is one of a category, kind, unit or source
+    period: Period | None = None  # that a fact's may share a day with
+    parts: tuple[Term, ...] = ()  # terms that may stand apart instead
+    sounds: bool = False  # whether the phrases only sound as the word is written
 
-    """
+    def said(self, column: str = "", more: Sequence[str] = ()) -> str:
+        """Write the words of the term as an expression of FTS5, in one column or in any; empty where it has none.
 
-    word: str
-    phrases: tuple[str, ...] = ()
-    beginnings: tuple[str, ...] = ()
-    number: Decimal | None = None
-    names: tuple[str, ...] = ()
-    period: Period | None = None
-    parts: tuple[Term, ...] = ()
-    sounds: bool = False
-
-    def said(self, column: str = "") -> str:
-        """Write the words of the term as an expression of FTS5, in one column or in any; empty where it has none."""
-        ways = [f'"{row}"' for row in self.phrases] + [f'"{begin}" *' for begin in self.beginnings]
+        What ``more`` says may stand instead.
+        """
+        within = f"{column} : " if column else ""
+        ways = [f'{within}"{row}"' for row in self.phrases] + [f'{within}"{begin}" *' for begin in self.beginnings]
         apart = [part.said(column) for part in self.parts]
-        found = [f"{column} : {_any(ways)}" if column else _any(ways)] if ways else []
-        found += [f"({' AND '.join(apart)})"] if apart and all(apart) else []
-        return _any(found)
+        ways += [f"({' AND '.join(apart)})"] if apart and all(apart) else []
+        ways += more
+        return f"({' OR '.join(ways)})" if len(ways) > 1 else "".join(ways)
 
     @property
     def match(self) -> str:
         """The term as an expression of FTS5, its period aside; empty where only that is left."""
-        ways = [said] if (said := self.said()) else []
-        ways += [f'numbers : "{value_word(self.number)}"'] if self.number is not None else []
-        ways += [f'names : "{name}"' for name in self.names]
-        return _any(ways)
+        number = [] if self.number is None else [f'numbers : "{value_word(self.number)}"']
+        return self.said(more=[*number, *(f'names : "{name}"' for name in self.names)])
 
     @property
     def is_chinese(self) -> bool:
@@ -87,28 +77,16 @@ class Term(NamedTuple):
         return bool(self.phrases) and is_spaceless(self.phrases[0][0])
 
 
-def _any(ways: Sequence[str]) -> str:
-    """Write that one of some expressions must match."""
-    return f"({' OR '.join(ways)})" if len(ways) > 1 else "".join(ways)
-
-
 class Query(NamedTuple):
-    """What was asked.
+    """What was asked."""
 
-    Attributes:
-        terms: what a full match must have.
-        preferred: expressions of FTS5 for what comes first of facts that match alike, each with what that is worth
-            beside a word in a title, which is worth 10: figures for who asks how many, a sum of money for who asks how
-            much, words that ask where a tag has them.
-        whole: all that was typed as one row of words; empty where that is longer than any title.
-        lacks_extra: whether the extra ``zh`` could have read more of it.
-
-    """
-
-    terms: tuple[Term, ...]
+    terms: tuple[Term, ...]  # what a full match must have
+    # expressions of FTS5 for what comes first of facts that match alike, each with what that is worth beside a word in
+    # a title, which is worth 10: figures for who asks how many, a sum of money for who asks how much, words that ask
+    # where a tag has them
     preferred: tuple[tuple[str, float], ...] = ()
-    whole: str = ""
-    lacks_extra: bool = False
+    whole: str = ""  # all that was typed as one row of words; empty where that is longer than any title
+    lacks_extra: bool = False  # whether the extra `zh` could have read more of it
 
 
 class Vocabulary:
@@ -197,7 +175,7 @@ class Vocabulary:
     def sounds(self, words: Iterable[str]) -> tuple[str, ...]:
         """Return the rows of two or more characters of the store that sound as words in Latin letters are written."""
         words, ways = list(words), list[tuple[str, ...]]([()])
-        if not all(map(_PINYIN.fullmatch, words)):
+        if not all(re.fullmatch(_PINYIN, word) for word in words):
             return ()
         for word in words:
             ways = [(*way, *more) for way in ways for more in syllables(word, self.index.sounds, _WAYS)][:_WAYS]

@@ -14,13 +14,13 @@ from typing import Annotated, Any
 import typer
 
 from cs_facts import __version__
-from cs_facts.cli.inputs import Stores
-from cs_facts.cli.options import NoPager, command, option
+from cs_facts.cli.options import NoPager, Stores, option
 from cs_facts.cli.streams import write_text
 from cs_facts.cli.terminal import Environment, counted
 from cs_facts.errors import ExitCode, FactsError, StoreFaults, UnknownName
 from cs_facts.index.cache import kept_index, sqlite_here
 from cs_facts.index.database import LIBRARIES
+from cs_facts.index.tallies import tallies
 from cs_facts.output import FORMATS
 from cs_facts.store import files_of
 from cs_facts.store.parser import has_libyaml
@@ -35,17 +35,21 @@ _FILES = 10
 Found = dict[str, Any]
 
 
-@command("", "-s my-facts.yaml", "-f json")
 def run_info(
     ctx: typer.Context,
     stores: Stores,
     format_: Annotated[str, option("--format -f", "One of table, json.", "FORMAT")] = "table",
     no_pager: NoPager = False,
 ) -> int:
-    """Tell versions, stores, index and optional features: what a bug report needs."""
+    """Tell versions, stores, index and optional features: what a bug report needs.
+
+    facts info
+    facts info -s my-facts.yaml
+    facts info -f json
+    """
     if format_ not in ("table", "json"):
         raise UnknownName("format", format_, ("table", "json"))
-    found = _found(ctx.obj, stores)
+    found = _found(ctx.obj, stores.store)
     if format_ == "json":
         text = f"{json.dumps(found, ensure_ascii=False, indent=2)}\n"
     else:
@@ -56,16 +60,16 @@ def run_info(
     return ExitCode.UNREADABLE if found["fault"] else ExitCode.OK
 
 
-def _found(environment: Environment, stores: Stores) -> Found:
+def _found(environment: Environment, named: list[str] | None) -> Found:
     """Look at everything; a store that cannot be read is told as one more thing."""
-    paths = stores.paths(environment)
+    paths = environment.store_paths(named)
     before = kept_index(paths, environment.variables)
     counts, fault = {}, None
     try:
-        index = stores.open(environment)
+        index = environment.open(named)
         counts = {
             "facts": index.size,
-            "figures": sum(tally.facts for tally in index.tallies() if tally.form),
+            "figures": sum(tally.facts for tally in tallies(index) if tally.form),
             **{name: len(getattr(index, name)) for name in ("categories", "sources", "units")},
             "languages": list(index.languages),
         }

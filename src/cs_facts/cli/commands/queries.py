@@ -1,34 +1,53 @@
-"""The commands that show facts: ``list``, ``categories``, ``search``, ``show``, ``compare`` and ``export``."""
+"""The commands that show facts: ``list``, ``categories``, ``search``, ``show``, ``compare``, ``export``, ``cite``."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cs_facts.cli.inputs import Stores
-from cs_facts.cli.options import Categories, Ids, Selection, Shape, argument, command, flag, option
+from cs_facts.cli.options import (
+    Categories,
+    Force,
+    Ids,
+    NoPager,
+    OutputFile,
+    Selection,
+    Shape,
+    Stores,
+    Word,
+    argument,
+    option,
+    typed_date,
+)
 from cs_facts.cli.output import Output
+from cs_facts.cli.streams import write_text
 from cs_facts.columns import column_name, fact_columns
-from cs_facts.errors import NotFound, UnknownName, UsageError, quoted
+from cs_facts.errors import NotFound, UnknownName, UsageError, listed, quoted
 from cs_facts.output.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cs_facts.index import Index
     from cs_facts.output.layout import Page
 
 # The columns of figures as tidy data: one row a figure, one column a variable (Wickham 2014).
 _TIDY = ("category", "unit", "id", "title", "figure", "value", "bound", "start", "end", "when", "conflicts")
 
 
-@command("", "talent returnee-town --lang zh", "--min 10万 --sort -value", "--conflicts -f json")
 def run_list(
     ctx: typer.Context, selection: Selection, shape: Shape, stores: Stores, categories: Categories = None
 ) -> None:
-    """List facts in store order."""
-    store = stores.open(ctx.obj)
+    """List facts in store order.
+
+    facts list
+    facts list talent returnee-town --lang zh
+    facts list --min 10万 --sort -value
+    facts list --conflicts -f json
+    """
+    store: Index = ctx.obj.open(stores.store)
     output = Output(ctx.obj, shape, store)
     facts = store.select(selection.filters(store, categories))
     if not facts:
@@ -36,12 +55,16 @@ def run_list(
     output.write_facts(output.shaped(facts))
 
 
-@command("", "--lang zh", "-f json")
 def run_categories(ctx: typer.Context, shape: Shape, stores: Stores) -> None:
-    """List the categories: names, facts, figures, period covered, conflicts."""
+    """List the categories: names, facts, figures, period covered, conflicts.
+
+    facts categories
+    facts categories --lang zh
+    facts categories -f json
+    """
     from cs_facts.compare import summarise
 
-    store = stores.open(ctx.obj)
+    store: Index = ctx.obj.open(stores.store)
     output = Output(ctx.obj, shape, store)
     summaries = summarise(store, store.categories)
 
@@ -62,22 +85,27 @@ def run_categories(ctx: typer.Context, shape: Shape, stores: Stores) -> None:
     output.write_rows(Rows(("id", *names, *counts), rows), draw)
 
 
-@command("党员", "mobile members", "506600", "补贴 --category talent -f csv")
 def run_search(
     ctx: typer.Context,
     query: Annotated[list[str], argument("Words, numbers or dates.", "QUERY")],
     selection: Selection,
     shape: Shape,
     stores: Stores,
-    exact: Annotated[bool, flag("--exact", "Only facts that have every word, no near matches.")] = False,
+    exact: Annotated[bool, option("--exact", "Only facts that have every word, no near matches.")] = False,
 ) -> None:
-    """Find facts by words, in Chinese or English, by numbers and by dates, best first."""
-    from cs_facts.search.matcher import search
+    """Find facts by words, in Chinese or English, by numbers and by dates, best first.
 
-    store = stores.open(ctx.obj)
+    facts search 党员
+    facts search mobile members
+    facts search 506600
+    facts search 补贴 --category talent -f csv
+    """
+    from cs_facts.search import search
+
+    store: Index = ctx.obj.open(stores.store)
     output = Output(ctx.obj, shape, store)
     words = " ".join(query)
-    limit = None if shape.sort else shape.limit and (0 if output.counts_more else shape.limit)
+    limit = None if shape.sort else output.shape.limit and (0 if output.counts_more else output.shape.limit)
     hits = search(store, words, selection.filters(store), exact=exact, limit=limit)
     extra = "; the extra zh reads traditional characters and pinyin: pip install opencc pypinyin"
     extra = extra if hits.query.lacks_extra else ""
@@ -89,10 +117,14 @@ def run_search(
     output.write_hits(hits)
 
 
-@command("party-members", "party-members --lang en", "party-members -f json")
 def run_show(ctx: typer.Context, ids: Ids, shape: Shape, stores: Stores) -> None:
-    """Show all that is known of a fact."""
-    store = stores.open(ctx.obj)
+    """Show all that is known of a fact.
+
+    facts show party-members
+    facts show party-members --lang en
+    facts show party-members -f json
+    """
+    store: Index = ctx.obj.open(stores.store)
     output = Output(ctx.obj, shape, store)
     facts = output.shaped(store.facts_by_id(ids))
 
@@ -104,10 +136,9 @@ def run_show(ctx: typer.Context, ids: Ids, shape: Shape, stores: Stores) -> None
 
     if output.is_table and shape.columns:
         raise UsageError("--columns has no place in a full record; add -f csv, or see facts list --columns")
-    output.write_drawn(facts, draw)
+    output.write_facts(facts, draw=draw)
 
 
-@command("talent returnee-town", "--unit person --by period", "organizations new-employment -f csv")
 def run_compare(
     ctx: typer.Context,
     selection: Selection,
@@ -117,15 +148,19 @@ def run_compare(
     by: Annotated[
         str, option("--by", "Divide the figures of a unit by kind, period or tag too.", "WHAT", "grouping")
     ] = "unit",
-    everything: Annotated[bool, flag("--all", "Name the figures that stand on no common scale too.")] = False,
+    everything: Annotated[bool, option("--all", "Name the figures that stand on no common scale too.")] = False,
 ) -> None:
     """Set categories side by side: a summary, then their figures by shared unit.
 
     One category alone, or --unit without any, has all its figures ranked; none named is all.
+
+      facts compare talent returnee-town
+      facts compare --unit person --by period
+      facts compare organizations new-employment -f csv
     """
     from cs_facts.compare import GROUPS, compare
 
-    store = stores.open(ctx.obj)
+    store: Index = ctx.obj.open(stores.store)
     output = Output(ctx.obj, shape, store)
     filters = selection.filters(store, categories)
     if by not in GROUPS:
@@ -144,7 +179,6 @@ def run_compare(
     output.write_comparison(comparison, comparison.figures(only_shared=not everything), columns, draw)
 
 
-@command("facts.csv", "talent.json --category talent", "--excel facts-for-excel.csv", "facts.db", "> facts.csv")
 def run_export(
     ctx: typer.Context,
     selection: Selection,
@@ -154,12 +188,65 @@ def run_export(
         Path | None, argument("Its ending says the format; none is CSV on standard output.", "FILE")
     ] = None,
 ) -> None:
-    """Write every column of every fact that passes the filters."""
+    """Write every column of every fact that passes the filters.
+
+    facts export facts.csv
+    facts export talent.json --category talent
+    facts export --excel facts-for-excel.csv
+    facts export facts.db
+    facts export > facts.csv
+    """
     if file is not None and shape.output is not None:
         raise UsageError(f"{file} and --output {shape.output} name two files; name one")
-    store = stores.open(ctx.obj)
+    store: Index = ctx.obj.open(stores.store)
     output = Output(ctx.obj, shape if file is None else shape._replace(output=file), store, "csv")
     facts = store.select(selection.filters(store))
     if not facts:
         raise NotFound("no fact passes these filters; nothing is written")
     output.write_facts(output.shaped(facts))
+
+
+_STYLE_OF = {".bib": "bibtex", ".ris": "ris", ".json": "csl-json"}
+_ACCESSED = "The day you read it; else what the source says. It goes with an address; in apa only if undated."
+
+
+def _style_option() -> Any:  # noqa: ANN401  # Typer's
+    from cs_facts.citations import STYLES  # no other command is to import them
+
+    known = f"One of {', '.join(STYLES)}; else what the ending of FILE says, "
+    return option("--style", f"{known}else gb7714 for a Chinese source and apa for another.", "STYLE", STYLES)
+
+
+def run_cite(
+    ctx: typer.Context,
+    ids: Ids,
+    stores: Stores,
+    style: Annotated[Word, _style_option()] = None,
+    accessed: Annotated[Word, option("--accessed", _ACCESSED, "DATE")] = None,
+    output: OutputFile = None,
+    force: Force = False,
+    no_pager: NoPager = False,
+) -> None:
+    """Print a reference to each fact, with its paragraph.
+
+    facts cite party-members
+    facts cite party-members --style apa --accessed 2026-11-23
+    facts cite party-members red-homes-128 -o references.bib
+    """
+    from cs_facts.citations import cite, without_access
+
+    ending = output.suffix.lower() if output and style is None else ""
+    if ending not in ("", ".txt", *_STYLE_OF):
+        raise UnknownName("ending of a file", ending, (*_STYLE_OF, ".txt"))
+    style = _STYLE_OF.get(ending, style)
+    period = typed_date("--accessed", accessed)
+    if period and (period.start is None or period.start != period.end):
+        raise UsageError(f"--accessed: {accessed!r} is more than a day; write one as 2026-11-23")
+    day = period.start if period else None
+    store: Index = ctx.obj.open(stores.store)
+    facts = list(store.facts_by_id(ids))
+    references = list(cite(store, facts, style, day))
+    encoding = ctx.obj.encoding if style in (None, "gb7714", "apa") else "utf-8"
+    write_text(ctx.obj, references, output, encoding, force=force, paged=not no_pager)
+    for why, sources in without_access(store, facts, style).items() if day else ():
+        ctx.obj.say(f"facts: --accessed is left out of {listed(sources, 3)}: {why}")

@@ -1,42 +1,59 @@
-"""The commands that check stores and make them of tables: ``check`` and ``import``."""
+"""The commands that check stores and make them: ``check``, ``new`` (a starter, or drafted from a text), ``import``."""
 
 from __future__ import annotations
 
+import re
+import sys
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from cs_facts.checks import consistency
-from cs_facts.cli.inputs import Stores, store_paths
-from cs_facts.cli.options import Force, NoPager, OutputFile, Words, argument, command, flag, option
-from cs_facts.cli.streams import write_file, write_text
+from cs_facts.cli.options import Force, NoPager, OutputFile, Stores, Word, Words, argument, option, typed_date
+from cs_facts.cli.streams import STANDARD_INPUT, read_text, write_file, write_text
 from cs_facts.cli.terminal import Environment, counted
-from cs_facts.errors import ExitCode, StoreFaults, UsageError
-from cs_facts.model import Problem, Store
-from cs_facts.store.formatter import canonical
+from cs_facts.errors import ExitCode, OutputError, StoreFaults, UnknownName, UsageError
+from cs_facts.model import Problem, Source, Store
+from cs_facts.store import shipped
+from cs_facts.store.formatter import append, canonical
 from cs_facts.store.importer import Imported, Layout, import_table
 from cs_facts.store.loader import examine, load
-from cs_facts.store.writer import dump
+from cs_facts.store.writer import Head, dump
 from cs_facts.text import visible
+
+if TYPE_CHECKING:
+    from cs_facts.texts.document import Document
+
+ENDINGS = (".yaml", ".yml")
+SCHEMA = "facts.schema.json"
+
+_SCHEMA = f"Write {SCHEMA} beside it, from which editors complete."
 
 # Warnings of an import, and columns of no use, that are told one by one.
 _TOLD = 20
 
 
-@command("", "my-facts.yaml --strict", "my-facts.yaml --fix", "folder-of-stores/")
 def run_check(
     ctx: typer.Context,
     stores: Stores,
     paths: Annotated[Words, argument("Stores to check; none named is the one in use.", "STORE")] = None,
-    strict: Annotated[bool, flag("--strict", "Let warnings fail as errors do.")] = False,
-    fix: Annotated[bool, flag("--fix", "First write each file in canonical form.")] = False,
+    strict: Annotated[bool, option("--strict", "Let warnings fail as errors do.")] = False,
+    fix: Annotated[bool, option("--fix", "First write each file in canonical form.")] = False,
     no_pager: NoPager = False,
 ) -> int:
-    """Report every fault of a store, each at its file, line and column."""
-    chosen = list(dict.fromkeys(store_paths([*(stores.store or ()), *(paths or ())]) or stores.paths(ctx.obj)))
+    """Report every fault of a store, each at its file, line and column.
+
+    facts check
+    facts check my-facts.yaml --strict
+    facts check my-facts.yaml --fix
+    facts check folder-of-stores/
+    """
+    chosen = list(dict.fromkeys(ctx.obj.store_paths([*(stores.store or ()), *(paths or ())])))
     if fix:
         _fix(ctx.obj, chosen)
     problems: list[Problem] = []
@@ -65,11 +82,145 @@ def _fix(environment: Environment, paths: list[Path]) -> None:
         environment.say(f"facts: {each.file} is {'now' if each.is_new else 'already'} in canonical form")
 
 
-@command(
-    "facts.csv -o my-facts.yaml",
-    "facts.csv --store names.yaml > my-facts.yaml",
-    "table.csv --map title=Headline --map text=Body --set source=our-report",
-)
+class Origin(NamedTuple):
+    """The text that a store is drafted from, and what document it is."""
+
+    text: Annotated[Word, option("--from", "Draft the facts from this text; - is standard input.", "TEXT")] = None
+    source: Annotated[Word, option("--source", "Add to the store what its audit of this source finds open.", "ID")] = (
+        None
+    )
+    title: Annotated[Word, option("--title", "The text's title; else its first paragraph.", "TITLE")] = None
+    publisher: Annotated[Word, option("--publisher", "Who published it.", "NAME")] = None
+    published: Annotated[Word, option("--published", "When: 2024-05-31; other dates count from there.", "DATE")] = None
+    url: Annotated[Word, option("--url", "Where it stands.", "URL")] = None
+    lang: Annotated[Word, option("--lang", "Language of the titles: zh or en; else the text's.", "LANG")] = None
+
+
+def run_new(
+    ctx: typer.Context,
+    file: Annotated[Path, argument("The store to write, .yaml.", "FILE")],
+    origin: Origin,
+    schema: Annotated[bool, option("--schema/--no-schema", _SCHEMA)] = True,
+    force: Annotated[bool, option("--force", "Overwrite the files if they exist.")] = False,
+) -> None:
+    """Write a commented store to begin with, or one drafted from a text, for a person to go over.
+
+    With it goes the JSON Schema that editors check it by.
+
+      facts new my-facts.yaml
+      facts new my-facts.yaml --no-schema
+      facts new my-facts.yaml --from article.txt --published 2024-05-31
+      facts new my-facts.yaml --from article.txt --source gazette-2024
+    """
+    if file.suffix.lower() not in ENDINGS:
+        better = file.with_suffix(ENDINGS[0]) if file.name.strip(".") else f"store{ENDINGS[0]}"
+        raise UsageError(f"{file}: a store is a YAML file; name it {better}")
+    if origin.text is not None and origin.source is not None:
+        _add(ctx.obj, file, origin, origin.source)
+        return
+    texts = _texts(file, with_schema=schema)
+    for path in texts:
+        if path.exists() and not force:
+            more = "; --source ID adds to it what its audit of that source finds open" if origin.text else ""
+            raise OutputError(f"{path}: exists; --force overwrites it{more if path == file else ''}")
+    done, doubts = "change it", list[str]()
+    if origin.text is not None:
+        store, source, remarks, doubts = _drafted(ctx.obj, origin)
+        first = texts[file].split("\n", 1)[0]
+        texts[file] = "".join([f"{first}\n" if schema else "", *dump(store, comments=remarks)])
+        done = f"{counted(len(store.facts), 'draft')} to go over"
+        if unknown := [name for name in ("publisher", "published") if not getattr(source, name)]:
+            remedy = f"add what is known, by --{unknown[0]} or by hand"
+            doubts.append(f"facts: the source has no {' and no '.join(unknown)}; {remedy}")
+    for path, text in texts.items():
+        write_file(path, [text], force=force)
+    for doubt in doubts:
+        ctx.obj.say(doubt)
+    ctx.obj.say(f"facts: {' and '.join(map(str, texts))} written; {done}, then run facts check {file}")
+
+
+def _add(environment: Environment, file: Path, origin: Origin, id_: str) -> None:
+    """Add to a store what the audit of a source finds open."""
+    store = load([file])
+    if id_ not in store.sources:
+        raise UnknownName("source", id_, store.sources)
+    drafted, source, remarks, doubts = _drafted(environment, origin, store)
+    for doubt in doubts:
+        environment.say(doubt)
+    known = store.sources[id_].sha256
+    is_grown = known is not None and known != source.sha256
+    if drafted.facts or source.names or is_grown:
+        write_file(file, [append(file, replace(drafted, sources={id_: source}), remarks)], force=True)
+    added = f"{counted(len(drafted.facts), 'draft')} and {counted(len(source.names), 'name')}"
+    renewed = "; the SHA-256 of its source is now that of this text" if is_grown else ""
+    environment.say(f"facts: {added} added to {file}{renewed}")
+
+
+def _drafted(
+    environment: Environment, origin: Origin, known: Store | None = None
+) -> tuple[Store, Source, dict[Head, list[str]], list[str]]:
+    """Draft a store from a text, or what is open in a known one; with its source, comments above facts, and doubts.
+
+    The notes of drafts are no part of a fact and become the comments; an inferred day keeps its note.
+    """
+    from cs_facts.texts.drafting import draft, is_wrapped  # 100 ms, which other commands are spared
+
+    document = read_text(origin.text or "", environment)
+    source = known.sources[origin.source or ""] if known else _source(environment, document, origin)
+    drafted = draft(document, source, known, origin.lang)
+    noted = ((("facts", nth), [f"# {note}" for note in fact.note.values()]) for nth, fact in enumerate(drafted.facts))
+    remarks: dict[Head, list[str]] = {head: lines for head, lines in noted if lines}
+    facts = (fact if fact.when and fact.when.edtf.endswith("~") else replace(fact, note={}) for fact in drafted.facts)
+    doubts = []
+    if is_wrapped(document):
+        torn = "each paragraph must be one line, or sentences are torn"
+        doubts.append(f"facts: the lines of the text look wrapped; {torn}")
+    counts = Counter(line.strip("# .。") for lines in remarks.values() for line in lines)
+    if counts:
+        why = "; ".join(f"{count} × {note}" for note, count in counts.most_common())
+        doubts.append(f"facts: look first at {counted(counts.total(), 'draft')} with a comment: {why}")
+    source = replace(drafted.sources[source.id], sha256=document.sha256)
+    return replace(drafted, facts=tuple(facts)), source, remarks, doubts
+
+
+def _source(environment: Environment, document: Document, origin: Origin) -> Source:
+    """Describe the text as a source; what no option says is asked for at a terminal."""
+    from cs_facts.dates.parser import read_date
+    from cs_facts.texts.drafting import byline, language_of, slug
+
+    title = origin.title or next((paragraph.text for paragraph in document.paragraphs), document.file)
+    publisher, published = origin.publisher, origin.published
+    if origin.text != STANDARD_INPUT and sys.stdin is not None and sys.stdin.isatty() and environment.width:
+        publisher = publisher or typer.prompt("Publisher", default="", show_default=False, err=True)
+        published = published or typer.prompt("Published (2024-05-31)", default="", show_default=False, err=True)
+    if published and not re.match(r"\d{4}(?:-|$)", published):  # a day as people type it
+        published = read_date(published) or published
+    when = typed_date("--published", published or None)
+    language = origin.lang or language_of(document)
+    author = byline(document)
+    return Source(
+        id="-".join(filter(None, (slug(publisher or "") or "source", when.edtf[:4] if when else ""))),
+        type="article-newspaper" if publisher and when else "document",
+        title={language: title[:200]},
+        author={language: author} if author else {},
+        publisher={language: publisher} if publisher else {},
+        published=when,
+        language={"zh": "zh-CN"}.get(language, language),
+        url=origin.url,
+        sha256=document.sha256,
+    )
+
+
+def _texts(file: Path, *, with_schema: bool) -> dict[Path, str]:
+    """Return what is to be written; a schema that stands there already is left out."""
+    starter = shipped("starter.yaml").read_text(encoding="utf-8")
+    if not with_schema:
+        return {file: starter.partition("\n")[2]}  # behind the line that names the schema
+    path, schema = file.with_name(SCHEMA), shipped(SCHEMA).read_text(encoding="utf-8")
+    is_there = path.is_file() and path.read_bytes() == schema.encode()
+    return {file: starter} | ({} if is_there else {path: schema})
+
+
 def run_import(
     ctx: typer.Context,
     table: Annotated[Path, argument("A CSV or TSV, or JSON or NDJSON of an export.", "TABLE")],
@@ -86,10 +237,16 @@ def run_import(
     force: Force = False,
     no_pager: NoPager = False,
 ) -> None:
-    """Make a store from a table; its columns are those of an export."""
+    """Make a store from a table; its columns are those of an export.
+
+    facts import facts.csv -o my-facts.yaml
+    facts import facts.csv --store names.yaml > my-facts.yaml
+    facts import table.csv --map title=Headline --map text=Body --set source=our-report
+    """
     layout = Layout(_pairs("--map", "COLUMN", columns), _pairs("--set", "VALUE", values))
     try:
-        imported = import_table(table, layout, load(store_paths(store)) if store else Store({}, {}, {}, {}, ()))
+        names = load(ctx.obj.store_paths(store)) if store else Store({}, {}, {}, {}, ())
+        imported = import_table(table, layout, names)
     except StoreFaults as faults:
         if all(problem.at.file == str(table) for problem in faults.problems):  # and not of a store among --store
             faults.consequence, faults.exit_code = f"in {table}; nothing is written", ExitCode.NOTHING

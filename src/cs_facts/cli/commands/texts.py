@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cs_facts.citations import cite
-from cs_facts.cli.inputs import Stores, read_text, resolve
-from cs_facts.cli.options import Shape, Target, Word, argument, command, flag, option
+from cs_facts.cli.options import Shape, Stores, Target, Word, argument, option, resolve
 from cs_facts.cli.output import Output
-from cs_facts.cli.streams import write_text
+from cs_facts.cli.streams import read_text, write_text
 from cs_facts.cli.terminal import counted
 from cs_facts.errors import ExitCode, UnknownName, UsageError
 from cs_facts.output.rows import Rows
@@ -43,7 +42,6 @@ _SHARES: dict[Kind, tuple[str, str]] = {
 }
 
 
-@command("report.txt", "report.txt --source changsha-2022", "- < report.txt", "report.txt -f json")
 def run_audit(
     ctx: typer.Context,
     text: Annotated[str, argument("The full text of a source; - is standard input.", "TEXT")],
@@ -53,15 +51,22 @@ def run_audit(
         Word, option("--source", "Which source the text is, if the store has several.", "ID", "source")
     ] = None,
     everything: Annotated[
-        bool, flag("--all", "Also list what counts nothing: labels, idioms and what names cover.")
+        bool, option("--all", "Also list what counts nothing: labels, idioms and what names cover.")
     ] = False,
 ) -> int:
     """Hold a store against the text of its source, both ways.
 
     Each figure and quote must stand in the paragraph that its fact cites, with its sign and its limits, and each figure
     and date of the text must be covered by a fact of its paragraph or stand under the source's names.
+
+      facts audit report.txt
+      facts audit report.txt --source changsha-2022
+      facts audit - < report.txt
+      facts audit report.txt -f json
     """
-    store = stores.load(ctx.obj)
+    from cs_facts.store.loader import load  # verify asks an index
+
+    store = load(ctx.obj.store_paths(stores.store))
     output = Output(ctx.obj, Shape(**target._asdict()), store)
     result = audit(store, _source(store, source), read_text(text, ctx.obj), output.language.tag)
     nothing = "不计数" if result.language == "zh" else "counts nothing"
@@ -84,7 +89,7 @@ def run_audit(
 def _source(store: Store, typed: str | None) -> Source:
     """Return the source named, or the only one there is."""
     if typed is not None:
-        (id_, *_) = resolve("source", [typed], {id_: [*each.title.values()] for id_, each in store.sources.items()})
+        (id_, *_) = resolve("source", [typed], {id_: each.title for id_, each in store.sources.items()})
         return store.sources[id_]
     if not store.sources:
         raise UsageError("the store has no source to hold a text against")
@@ -147,13 +152,6 @@ def _cleaned(columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> Rows
     return Rows(columns, (tuple(visible(cell) if isinstance(cell, str) else cell for cell in row) for row in rows))
 
 
-@command(
-    "draft.md",
-    "draft.md --store facts.yaml --allow unknown",
-    "speech.txt --only differs,bound,period",
-    "draft.md -f html -o verdicts.html",
-    "- < answer.txt",
-)
 def run_verify(
     ctx: typer.Context,
     texts: Annotated[list[str], argument("Texts in UTF-8; - is standard input.", "TEXT")],
@@ -168,9 +166,15 @@ def run_verify(
 
     stands, rounds, bound (its limit is lost or changed), period (another date), unit, contested (another fact
     contradicts it), differs (the thing is known, its number is another), unknown (nothing is known of it).
+
+      facts verify draft.md
+      facts verify draft.md --store facts.yaml --allow unknown
+      facts verify speech.txt --only differs,bound,period
+      facts verify draft.md -f html -o verdicts.html
+      facts verify - < answer.txt
     """
     passing, wanted = {*GOOD, *_kinds(allow)}, _kinds(only) or KINDS
-    index = stores.open(ctx.obj)
+    index: Index = ctx.obj.open(stores.store)
     output = Output(ctx.obj, Shape(**target._asdict()), index)
     language = output.language.tag
     documents = [read_text(text, ctx.obj) for text in texts]
