@@ -144,7 +144,7 @@ class Output:
 
             self._write(render_database(facts, columns))
         elif self.is_store:
-            from cs_facts.output.machine import render_store
+            from cs_facts.output.rows import render_store
 
             self._write(render_store(facts))
         else:

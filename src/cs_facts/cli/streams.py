@@ -20,7 +20,7 @@ from typing import BinaryIO, cast
 
 from cs_facts.cli.terminal import Environment
 from cs_facts.errors import OutputError, reason
-from cs_facts.output.legible import legible
+from cs_facts.output.labels import legible
 
 Chunks = Iterable[str] | Iterable[bytes]
 

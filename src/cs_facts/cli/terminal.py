@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from shutil import get_terminal_size
 from typing import BinaryIO, TextIO
 
-from cs_facts.output.legible import legible
+from cs_facts.output.labels import legible
 from cs_facts.text import visible
 
 # Seconds before the progress of a compilation is told, and between two numbers.

@@ -13,7 +13,7 @@ from rich.color import ColorSystem
 from rich.console import Console
 from rich.text import Text
 
-from cs_facts.output.legible import legible
+from cs_facts.output.labels import legible
 from cs_facts.output.linebreak import fitted, measured, pieces, wrap
 
 if TYPE_CHECKING:
