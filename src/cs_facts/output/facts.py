@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from cs_facts.citations import cite
-from cs_facts.columns import TEXTS, fact_columns
+from cs_facts.columns import NUMBERS, TEXTS, fact_columns
 from cs_facts.numbers.characters import NUMERALS
 from cs_facts.output.labels import DRAFT, WORD_NAMES
 from cs_facts.output.layout import FOUND, Column, Row, Table, as_records, draw, draw_lines, draw_rows, group_headings
@@ -31,7 +31,6 @@ _IN_A_TERMINAL = ("title", "figure", "value", "when", "paragraph")
 # Columns that a title and a statement have at least; where there are fewer for them they stand above or below.
 _TITLE, _STATEMENT = 24, 40
 
-_RIGHT = {"value", "low", "high", "paragraph"}
 _WHOLE = {"id", "value", "paragraph", "start", "end"}
 
 _NEAR = ("Near matches", "相近的条目")
@@ -123,7 +122,7 @@ def _draw_columns(page: Page, view: View, facts: Sequence[Fact], names: Sequence
 
 
 def _column(view: View, name: str, least: int = 0) -> Column:
-    return Column(view.language.heading(name), right=name in _RIGHT, whole=name in _WHOLE, least=least)
+    return Column(view.language.heading(name), right=name in NUMBERS, whole=name in _WHOLE, least=least)
 
 
 def _cell(page: Page, name: str, text: Text) -> Cell:

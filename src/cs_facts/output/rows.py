@@ -10,7 +10,7 @@ from json import JSONEncoder
 from numbers import Number
 from typing import TYPE_CHECKING, Any
 
-from cs_facts.columns import LISTS, NUMBERS, TEXTS, fact_columns
+from cs_facts.columns import DERIVED, LISTS, NUMBERS, TEXTS, fact_columns
 from cs_facts.errors import UnknownName
 
 if TYPE_CHECKING:
@@ -29,11 +29,8 @@ _SEPARATOR = "; "
 # The column that a search adds: whether a fact matches whole (all) or comes near (near).
 MATCH = "match"
 
-# Columns that are attributes of a fact's figure or of its period, and the two that have another name there.
-_PART_OF = dict.fromkeys(("figure", "value", "low", "high", "form", "bound"), "figure") | dict.fromkeys(
-    ("start", "end", "when"), "when"
-)
-_NAMES_THERE = {"figure": "printed", "when": "edtf"}
+# How the wording of a figure and of a period is called among what it is worth.
+_WORDINGS = {"figure": "printed", "when": "edtf"}
 
 _BOM = "\ufeff"
 _CRLF = "\r\n"
@@ -126,8 +123,9 @@ def cell_of(store: Catalogue, fact: Fact, column: str) -> Cell:
         return tuple(conflict.other for conflict in store.conflicts.get(fact.id, ()))
     if name == "draft":
         return "true" if fact.draft else None
-    part = getattr(fact, _PART_OF.get(name, name))
-    cell: Cell = getattr(part, _NAMES_THERE.get(name, name), None) if name in _PART_OF else part
+    whole = DERIVED.get(name, name)
+    part = getattr(fact, whole)
+    cell: Cell = getattr(part, _WORDINGS.get(name, name), None) if whole in _WORDINGS else part
     return cell
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
-from cs_facts.columns import LISTS, PLAIN, TEXTS
+from cs_facts.columns import DERIVED, LISTS, PLAIN, TEXTS
 from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import FigureError, PeriodError, StoreFaults, UnknownName, UsageError, nearest
 from cs_facts.model import Source, Store
@@ -35,11 +35,6 @@ if TYPE_CHECKING:
 
     Tree = Any  # a cell, a list of trees, or a mapping of key → tree
 
-# The columns that say again what another one says.
-DERIVED = {
-    **dict.fromkeys(("value", "low", "high", "form", "bound"), "figure"),
-    **dict.fromkeys(("start", "end"), "when"),
-}
 
 _REFERENCES = ("category", "unit", "source")
 _BETWEEN = re.compile("; ?")
