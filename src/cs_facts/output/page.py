@@ -12,10 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
-from markupsafe import Markup
 
 from cs_facts.citations import STYLES, cite, default_style
-from cs_facts.columns import PLAIN
 from cs_facts.numbers.figures import grouped
 from cs_facts.output import values
 from cs_facts.output.chart import panels, render_panel
@@ -37,7 +35,7 @@ _TEMPLATES = Path(__file__).with_name("templates")
 # The page's own, which are others in the dark.
 _COLOURS = Theme._make((*(f"var(--{name})" for name in Theme._fields[:-1]), [f"var(--h{nth})" for nth in range(1, 9)]))
 
-_WIDE, _NARROW, _MOST_CHARTS = 720, 360, 20
+_WIDTHS, _MOST_CHARTS = {"wide": 720, "narrow": 360}, 20
 
 # What stands in a citation for the paragraph and the id of a fact: one text serves all facts of a source.
 _PARAGRAPH, _ID = 987654321, "id-of-the-fact"
@@ -71,7 +69,7 @@ def render_html(facts: Iterable[Fact], view: View, comparison: Comparison | None
             for fact, conflict in view.contradictions(facts)
             if conflict.other in shown
         ],
-        charts=list(page.charts()),
+        charts=page.charts(),
         citations={"paragraph": str(_PARAGRAPH), "id": _ID, "texts": page.citations()},
         dataset=page.dataset(title),
     )
@@ -132,12 +130,13 @@ class _Page:
         known = ([each.printed, grouped(each.value)] for each in figures if each.value is not None)
         return ", ".join(dict.fromkeys(next(known, [])))
 
-    def charts(self) -> Iterator[dict[str, Markup]]:
-        """Yield a chart of each unit in which two figures or more are counted, for a screen and for a phone."""
+    def charts(self) -> list[dict[str, str]]:
+        """Return a chart of each unit in which two figures or more are counted, for a screen and for a phone."""
         drawn = [panel for panel in panels(self.facts, self.view) if len(panel.facts) > 1]
-        for panel in drawn[:_MOST_CHARTS]:
-            sizes = (("wide", _WIDE), ("narrow", _NARROW))
-            yield {name: Markup(render_panel(panel, self.view, _COLOURS, width)) for name, width in sizes}
+        return [
+            {name: render_panel(panel, self.view, _COLOURS, width) for name, width in _WIDTHS.items()}
+            for panel in drawn[:_MOST_CHARTS]
+        ]
 
     def unit(self, fact: Fact) -> str:
         """Name what a figure counts; behind a rank it is set apart."""
@@ -145,15 +144,6 @@ class _Page:
         if self.view.value(fact, "value").endswith(("%", "points", "百分点")):
             return ""
         return f"· {unit}" if unit and fact.figure and fact.figure.form == "rank" else unit
-
-    def spoken(self, tag: str, text: str) -> Markup | str:
-        """Mark a text that is in another language than the page."""
-        return text if tag in (PLAIN, self.tag) else Markup('<span lang="{}">{}</span>').format(tag, text)
-
-    def lang_of(self, fact: Fact) -> Markup:
-        """Return the attribute of what is in the language of a fact's source."""
-        tag = self.store.sources[fact.source].language
-        return Markup("") if not tag or tag == self.tag else Markup(' lang="{}"').format(tag)
 
     def source_fields(self, source: Source) -> Iterator[tuple[str, str, str]]:
         """Yield what is known of a source: name, value and, where it is an address of the Web, a link.
