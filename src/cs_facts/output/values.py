@@ -121,12 +121,11 @@ class View:
 
     def contradictions(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Conflict]]:
         """Yield each contradiction of facts once, with the fact that comes first."""
-        told: set[frozenset[str]] = set()
+        told: set[tuple[str, str]] = set()
         for fact in facts:
             for conflict in self.store.conflicts.get(fact.id, ()):
-                pair = frozenset((fact.id, conflict.other))
-                if pair not in told:
-                    told.add(pair)
+                if (conflict.other, fact.id) not in told:
+                    told.add((fact.id, conflict.other))
                     yield fact, conflict
 
     def title(self, facts: Iterable[Fact], compared: Sequence[str] = ()) -> str:
@@ -154,13 +153,13 @@ class View:
 
 def source_fields(source: Source, language: Language) -> dict[str, str]:
     """Return what is known of a source: field → its value as people read it, empty where it has none."""
-    values: dict[str, Text | Period | str | None] = {field: getattr(source, field) for field in SOURCE_NAMES}
-    return {
-        field: language.text(value)
-        if isinstance(value, dict)
-        else (value if isinstance(value, str) else period(value, language))
-        for field, value in values.items()
-    }
+
+    def said(value: Text | Period | str | None) -> str:
+        if isinstance(value, dict):
+            return language.text(value)
+        return value if isinstance(value, str) else period(value, language)
+
+    return {field: said(getattr(source, field)) for field in SOURCE_NAMES}
 
 
 def source_name(source: Source, language: Language) -> str:

@@ -95,7 +95,7 @@ def append(file: Path, new: Store, comments: Mapping[Head, list[str]]) -> str:
     text = file.read_text(encoding="utf-8-sig")
     lines = text.splitlines(keepends=True)
     lines[-1:] = [line.removesuffix("\n") + "\n" for line in lines[-1:]]
-    root = _composed(text)
+    root = open_parser(text).get_single_node()
     for id_, source in new.sources.items():
         digest = _values(_values(_values(root)["sources"])[id_]).get("sha256")
         if digest and source.sha256:
@@ -164,14 +164,9 @@ def _end(node: Node, name: str, file: Path) -> int:
     return int(node.end_mark.line) + bool(node.end_mark.column)
 
 
-def _composed(text: str) -> Node:
-    """Return the mapping that a store without faults is."""
-    return open_parser(text).get_single_node()
-
-
 def _comments(file: Path, text: str, store: Store) -> dict[Head, list[str]]:
     """Return the comments above each part of a store, an empty line where one or more stood between them."""
-    begins, spans = _outline(_composed(text))
+    begins, spans = _outline(open_parser(text).get_single_node())
 
     def is_in_scalar(place: Place) -> bool:
         before = bisect_right(spans, place, key=itemgetter(0)) - 1
