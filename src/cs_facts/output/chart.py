@@ -263,12 +263,14 @@ def _order(fact: Fact) -> float:
 class _Row:
     """A figure with its words: what it counts on the left, how it is printed and what contradicts it beside its bar."""
 
-    def __init__(self, plot: Plot, fact: Fact, figure: Figure, belongs: str) -> None:
-        self.fact, self.figure = fact, figure
+    def __init__(self, plot: Plot, fact: Fact, place: Sequence[str], common: Sequence[str]) -> None:
+        assert fact.figure is not None  # a panel holds figures
+        self.fact, self.figure, self.place = fact, fact.figure, place
         text, left, right = plot.view.language.text, plot.labels - 16, plot.width * _FIGURES
+        belongs = " · ".join(each for each in place if each and each not in common)
         self.words = wrap(text(fact.title), BODY, left, most=4) + wrap(belongs, SMALL, left, "muted", most=2)
-        self.beside = wrap(figure.printed, BODY, right, bold=True, most=4)
-        self.beside += wrap(plot.number(figure, right), SMALL, right, "muted")
+        self.beside = wrap(fact.figure.printed, BODY, right, bold=True, most=4)
+        self.beside += wrap(plot.number(fact.figure, right), SMALL, right, "muted")
         for other in plot.view.opposed(fact):
             against = plot.view.value(other, "figure") or text(other.title)
             self.beside += wrap(f"≠ {against}", SMALL, right, "warning", most=2)
@@ -285,16 +287,11 @@ class Plot:
         self.is_scaled = self.axis.kind != "none"
         self.labels = max(width * _LABELS, min(width * 0.42, 250)) if self.is_scaled else width * _WIDE_LABELS
         # of each figure its category and its period; what all have in common stands below the title
-        self.places = [[view.value(fact, name) for name in ("category", "when")] for fact in self.facts]
-        common = [each for each in self.places[0] if all(each in place for place in self.places)]
-        self.rows = [
-            _Row(self, fact, fact.figure, " · ".join(each for each in place if each and each not in common))
-            for fact, place in zip(self.facts, self.places, strict=True)
-            if fact.figure
-        ]
-        shown = {fact.id for fact in self.facts}
-        pairs = ((fact.id, each.other) for fact, each in view.contradictions(self.facts))
-        self.brackets = list(islice((pair for pair in pairs if pair[1] in shown), _MOST_LANES))
+        places = [[view.value(fact, name) for name in ("category", "when")] for fact in self.facts]
+        common = [each for each in places[0] if all(each in place for place in places)]
+        self.rows = [_Row(self, fact, place, common) for fact, place in zip(self.facts, places, strict=True)]
+        pairs = ((one.id, other.id) for one, other, _ in view.contradictions(self.facts) if other in self.facts)
+        self.brackets = list(islice(pairs, _MOST_LANES))
         beside = min(max(line.width for row in self.rows for line in row.beside), width * _FIGURES) + 16
         self.axis.place(self.labels, width - beside - len(self.brackets) * _LANE, view.language)
         counts = (len(self.facts), len(panel.facts))
@@ -317,10 +314,10 @@ class Plot:
     def description(self) -> str:
         """Say in words what is drawn: ``People: Members 50.66万名, end of 2021; …``."""
         said = []
-        for row, place in zip(self.rows, self.places, strict=True):
+        for row in self.rows:
             number = self.number(row.figure)
             words = f"{self.language.text(row.fact.title)} {row.figure.printed}" + (f" ({number})" if number else "")
-            said.append(", ".join(filter(None, (words, " · ".join(filter(None, place))))))
+            said.append(", ".join(filter(None, (words, " · ".join(filter(None, row.place))))))
         colon, semicolon, stop = self.language.word((": |; |.", "：|；|。")).split("|")
         return self.panel.title + colon + semicolon.join(said) + stop
 

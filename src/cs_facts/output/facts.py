@@ -161,10 +161,8 @@ def draw_pages(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[str]:
     for nth, fact in enumerate(facts):
         if nth:
             yield "\n" if page.width is None else f"\n{page.rule * page.columns}\n\n"
-        claims = [page.cell(text, "bold") for text in view.language.texts(fact.text)]
-        if fact.figure:
-            claims += [page.cell(""), page.cell(f"    {_figure(view, fact)}", "bold")]
-        yield from draw(page, Table(page, [Column()], [Row([cell]) for cell in claims]))
+        figure = ["", f"    {_figure(view, fact)}"] if fact.figure else []
+        yield from draw_lines(page, *view.language.texts(fact.text), *figure, style="bold")
         yield "\n"
         record = [(heading, page.cell(value)) for heading, value in _evidence(view, fact) if value]
         about = [(heading, page.cell(value, "dim")) for heading, value in _about(view, fact) if value]

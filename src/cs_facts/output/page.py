@@ -57,21 +57,14 @@ def render_html(facts: Iterable[Fact], view: View, comparison: Comparison | None
     yield from _template("page.html").generate(
         page=page,
         view=view,
-        tagged=view.language.tagged,
         title=title,
         t=lambda *pair: view.language.word(pair),
         styles=_STYLE_NAMES.items(),
         style=next(map(default_style, page.sources.values()), STYLES[0]),
         sections=page.sections(compared),
         charts_first=bool(compared),
-        pairs=[
-            ((fact, view.store.by_id[conflict.other]), conflict.note)
-            for fact, conflict in view.contradictions(facts)
-            if conflict.other in shown
-        ],
+        pairs=[pair for pair in view.contradictions(facts) if pair[1].id in shown],
         charts=page.charts(),
-        citations={"paragraph": str(_PARAGRAPH), "id": _ID, "texts": page.citations()},
-        dataset=page.dataset(title),
     )
 
 
@@ -169,14 +162,14 @@ class _Page:
         words = fold(" ".join((fact.id, *names, *fact.tags, *edtf, *numbers, *texts)))
         return f"{words} {self.otherwise(' '.join((*fact.title.values(), *fact.text.values(), *fact.tags)))}".rstrip()
 
-    def citations(self) -> dict[str, dict[str, list[str]]]:
-        """Return source → style → the citation of a fact with a paragraph, and of one without."""
+    def citations(self) -> dict[str, Any]:
+        """Return source → style → the citation of a fact with a paragraph, and of one without, and what varies."""
         texts: dict[str, dict[str, list[str]]] = {}
         for id_, number in self.numbers.items():
             fact = next(fact for fact in self.facts if fact.source == id_)
             cited = [dataclasses.replace(fact, id=_ID, paragraph=paragraph) for paragraph in (_PARAGRAPH, None)]
             texts[number] = {style: ["".join(cite(self.store, [each], style)) for each in cited] for style in STYLES}
-        return texts
+        return {"paragraph": str(_PARAGRAPH), "id": _ID, "texts": texts}
 
     def dataset(self, title: str) -> dict[str, Any]:
         """Describe the facts as a Dataset of schema.org, with its claims."""

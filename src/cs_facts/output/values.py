@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cs_facts.compare import Panel
-    from cs_facts.model import Catalogue, Conflict, Fact, Figure, Period, Source, Text
+    from cs_facts.model import Catalogue, Fact, Figure, Period, Source, Text
     from cs_facts.output.labels import Language, Pair
     from cs_facts.output.rows import Cell
     from cs_facts.search.highlight import Highlights
@@ -119,14 +119,14 @@ class View:
         """Return the facts that contradict one."""
         return [self.store.by_id[conflict.other] for conflict in self.store.conflicts.get(fact.id, ())]
 
-    def contradictions(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Conflict]]:
-        """Yield each contradiction of facts once, with the fact that comes first."""
+    def contradictions(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Fact, Text]]:
+        """Yield the two sides of each contradiction of facts once, and what may explain it."""
         told: set[tuple[str, str]] = set()
         for fact in facts:
             for conflict in self.store.conflicts.get(fact.id, ()):
                 if (conflict.other, fact.id) not in told:
                     told.add((fact.id, conflict.other))
-                    yield fact, conflict
+                    yield fact, self.store.by_id[conflict.other], conflict.note
 
     def title(self, facts: Iterable[Fact], compared: Sequence[str] = ()) -> str:
         """Name what facts are about: the few categories ``compared``, or that they are of, or their store."""
