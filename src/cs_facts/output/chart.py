@@ -151,7 +151,7 @@ def _draw_panels(slide: _Slide, panels: Sequence[Panel], view: View, left_out: i
 
 
 def _laid_out(panels: Sequence[Panel], view: View, room: float) -> list[list[Plot]]:
-    """Lay panels out in one column or in two, as many as there is room for, then with as many rows as there is."""
+    """Lay as many panels out as fit, in one column or two, then give them as many rows as fit."""
 
     def columns(count: int, rows: int) -> list[list[Plot]]:
         column = [Plot(panel, view, CONTENT, rows) for panel in panels[:count]]

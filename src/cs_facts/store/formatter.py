@@ -115,7 +115,7 @@ def append(file: Path, new: Store, comments: Mapping[Head, list[str]]) -> str:
 def _additions(
     file: Path, root: Node, old: Store, new: Store, comments: Mapping[Head, list[str]]
 ) -> Iterator[tuple[int, str]]:
-    """Yield before which line what is put."""
+    """Yield the number of a line and the text to insert before it."""
     sections = _values(root)
     for name in ("units", "categories"):
         known = getattr(old, name)
@@ -139,7 +139,7 @@ def _additions(
 def _put(
     mapping: Node, name: str, tree: list[Tree] | dict[str, Tree], file: Path, line: int | None = None
 ) -> tuple[int, str]:
-    """Put something behind what a mapping has of a name, else under that name before a line or behind all of it."""
+    """Insert entries behind those that a mapping has under a name, else with that name before a line or at its end."""
     section = _values(mapping).get(name)
     if not section:
         line = _end(mapping, "the source", file) if line is None else line
@@ -192,7 +192,7 @@ def _comments(file: Path, text: str, store: Store) -> dict[Head, list[str]]:
 
 
 def _outline(root: Node) -> tuple[list[tuple[int, int, Head | None]], list[tuple[Place, Place]]]:
-    """Return the line and the column of each part, None inside one, and the first and the last place of each scalar."""
+    """Return where each part begins, None inside one, and the spans of scalars, in which a # begins no comment."""
     begins, spans = [], []
     for node, head, column in _parts(root):
         start, end = (Place(mark.line, mark.column) for mark in (node.start_mark, node.end_mark))
@@ -204,7 +204,7 @@ def _outline(root: Node) -> tuple[list[tuple[int, int, Head | None]], list[tuple
 
 
 def _parts(root: Node) -> Iterator[tuple[Node, Head | None, int | None]]:
-    """Yield each node in its order, the part that begins with it, and the column of that if it is another."""
+    """Yield each node in order, the part that begins there, if any, and its column where the node has another."""
     for place, (key, value) in enumerate(root.value):
         # nothing stands before the first that a comment may belong to
         yield (key, (key.value, ""), None) if place else (key, FILE_HEAD, sys.maxsize)
