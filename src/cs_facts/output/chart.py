@@ -110,9 +110,8 @@ def render_svg(
         yield _draw_panels(_Slide(title, view.language, dark=dark), drawn, view, left_out)
         return
     names = ("title", "text", "when", "paragraph")
-    rows = [[view.value(fact, name) for name in names] for fact in facts]
-    foot = [view.source_line(fact.source for fact in facts)]
-    yield from render_table([*map(view.language.heading, names)], rows, view.language, title, foot, dark=dark)
+    rows = [[*map(view.language.heading, names)], *([view.value(fact, name) for name in names] for fact in facts)]
+    yield from render_table(rows, view.language, title, [view.source_line(fact.source for fact in facts)], dark=dark)
 
 
 def render_png(facts: Iterable[Fact], view: View, **settings: Any) -> Iterator[bytes]:  # noqa: ANN401
@@ -183,22 +182,16 @@ def render_panel(panel: Panel, view: View, theme: Theme, width: float) -> str:
 
 
 def render_table(
-    headings: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    language: Language,
-    title: str,
-    foot: Sequence[str] = (),
-    *,
-    dark: bool = False,
+    rows: Sequence[Sequence[str]], language: Language, title: str, foot: Sequence[str] = (), *, dark: bool = False
 ) -> Iterator[str]:
-    """Yield a table in the style of the charts, with as many rows as there is room for, and lines below it."""
+    """Yield a table in the style of the charts, headings first, as many rows as there is room for, and lines below."""
     slide = _Slide(title, language, dark=dark)
-    first = language.words(_FIRST)
-    slide.set_foot([first.format(*[len(rows)] * 4), *foot])
+    first, many = language.words(_FIRST), len(rows) - 1
+    slide.set_foot([first.format(*[many] * 4), *foot])
     room, y = slide.room, slide.top
-    widths = _column_widths([headings, *rows[:MOST_ROWS]])
+    widths = _column_widths(rows[: MOST_ROWS + 1])
     drawn: list[Sequence[str]] = []
-    for row in (headings, *rows):
+    for row in rows:
         style = {"size": BODY} if drawn else {"size": SMALL, "colour": "muted", "bold": True}
         cells = [wrap(cell, room=width - 24, most=6, **style) for cell, width in zip(row, widths, strict=True)]
         tall = max(map(height, cells)) + 16
@@ -210,7 +203,7 @@ def render_table(
         y += tall
         drawn.append(row)
     count = len(drawn) - 1
-    slide.set_foot([*[first.format(*(count, len(rows)) * 2)] * (count < len(rows)), *foot])
+    slide.set_foot([*[first.format(*(count, many) * 2)] * (count < many), *foot])
     yield slide.svg("; ".join(", ".join(filter(None, row)) for row in drawn[1:]))
 
 
