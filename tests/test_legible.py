@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_facts.output.legible import legible
+from cs_facts.output.labels import legible
 
 ENCODINGS = ["ascii", "gbk", "cp1252", "latin-1", "utf-8", "utf-16", "iso2022_jp", "koi8-r"]
 

@@ -40,6 +40,9 @@ TEXTS = ("title", "text", "note")
 NUMBERS = frozenset(("value", "low", "high", "paragraph"))
 LISTS = frozenset(("tags", "conflicts"))
 
+# The columns that say again what another one says: what it is worth, its days.
+DERIVED = dict.fromkeys(("value", "low", "high", "form", "bound"), "figure") | dict.fromkeys(("start", "end"), "when")
+
 _COLUMNS = (
     *("id", "category", "kind", "title", "text", "figure", "value", "low", "high", "unit", "form", "bound"),
     *("start", "end", "when", "source", "paragraph", "quote", "tags", "conflicts", "note", "draft"),

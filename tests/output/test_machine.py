@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from cs_facts.output.machine import (
+from cs_facts.output.rows import (
+    Rows,
     render_csv,
     render_excel,
     render_json,
@@ -22,7 +23,6 @@ from cs_facts.output.machine import (
     render_tsv,
     render_yaml,
 )
-from cs_facts.output.rows import Rows
 from drawing import CHARACTERS, is_refused
 from making import converted
 

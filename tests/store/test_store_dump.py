@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cs_facts.model import Fact, Name, Source, Store
-from cs_facts.output.machine import subset
+from cs_facts.output.rows import subset
 from cs_facts.store.loader import check, load
 from cs_facts.store.writer import dump, dump_rows
 from drawing import NASTY, WORDS, stores

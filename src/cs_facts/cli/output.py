@@ -141,7 +141,7 @@ class Output:
 
             self._write(render_database(facts, asked or fact_columns(tags)))
         elif self.is_store:
-            from cs_facts.output.machine import render_store
+            from cs_facts.output.rows import render_store
 
             self._write(render_store(facts))
         else:
@@ -238,10 +238,8 @@ class Output:
         from cs_facts.output.chart import as_png, render_table
         from cs_facts.output.rows import flat
 
-        headings = [self.language.heading(name) for name in rows.columns]
-        cells = [[flat(cell) for cell in row] for row in rows.typed()]
-        title = self.language.text(self.store.title)
-        svg = render_table(headings, cells, self.language, title, dark=self.shape.dark)
+        cells = [[*map(self.language.heading, rows.columns)], *([flat(cell) for cell in row] for row in rows.typed())]
+        svg = render_table(cells, self.language, self.language.text(self.store.title), dark=self.shape.dark)
         return iter([as_png(svg)]) if self.format == "png" else svg
 
     def _write(self, chunks: Chunks, encoding: str = "utf-8") -> None:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from cs_facts.cli.terminal import Environment
 from cs_facts.errors import FactsError, OutputError, reason
-from cs_facts.output.legible import legible
+from cs_facts.output.labels import legible
 from cs_facts.text import has_han
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO
 
 from cs_facts.errors import UsageError
-from cs_facts.output.legible import legible
+from cs_facts.output.labels import legible
 from cs_facts.store import bundled
 from cs_facts.text import visible
 

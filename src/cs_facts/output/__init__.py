@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cs_facts.output.labels import Language
     from cs_facts.output.rows import Rows
 
-# Formats of rows, which `machine` writes, and those of facts, for people: name → module, imported when asked for.
+# Formats of rows, which `rows` writes, and those of facts, for people: name → module, imported when asked for.
 ROW_FORMATS = ("csv", "excel", "tsv", "json", "ndjson", "markdown", "yaml")
 FACT_FORMATS = {"text": "facts", "html": "page", "svg": "chart", "png": "chart", "xlsx": "workbook"}
 
@@ -33,7 +33,7 @@ ENDINGS |= {".db": DATABASE, ".sqlite3": DATABASE}
 
 def render_rows(format_: str, rows: Rows) -> Iterator[str]:
     """Yield rows in one of the `ROW_FORMATS`."""
-    return _renderer("machine", format_)(rows)
+    return _renderer("rows", format_)(rows)
 
 
 def render_facts(

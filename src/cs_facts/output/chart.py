@@ -110,9 +110,8 @@ def render_svg(
         yield _draw_panels(_Slide(title, view.language, dark=dark), drawn, view, left_out)
         return
     names = ("title", "text", "when", "paragraph")
-    rows = [[view.value(fact, name) for name in names] for fact in facts]
-    foot = [view.source_line(fact.source for fact in facts)]
-    yield from render_table([*map(view.language.heading, names)], rows, view.language, title, foot, dark=dark)
+    rows = [[*map(view.language.heading, names)], *([view.value(fact, name) for name in names] for fact in facts)]
+    yield from render_table(rows, view.language, title, [view.source_line(fact.source for fact in facts)], dark=dark)
 
 
 def render_png(facts: Iterable[Fact], view: View, **settings: Any) -> Iterator[bytes]:  # noqa: ANN401
@@ -151,7 +150,7 @@ def _draw_panels(slide: _Slide, panels: Sequence[Panel], view: View, left_out: i
 
 
 def _laid_out(panels: Sequence[Panel], view: View, room: float) -> list[list[Plot]]:
-    """Lay panels out in one column or in two, as many as there is room for, then with as many rows as there is."""
+    """Lay as many panels out as fit, in one column or two, then give them as many rows as fit."""
 
     def columns(count: int, rows: int) -> list[list[Plot]]:
         column = [Plot(panel, view, CONTENT, rows) for panel in panels[:count]]
@@ -183,22 +182,16 @@ def render_panel(panel: Panel, view: View, theme: Theme, width: float) -> str:
 
 
 def render_table(
-    headings: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    language: Language,
-    title: str,
-    foot: Sequence[str] = (),
-    *,
-    dark: bool = False,
+    rows: Sequence[Sequence[str]], language: Language, title: str, foot: Sequence[str] = (), *, dark: bool = False
 ) -> Iterator[str]:
-    """Yield a table in the style of the charts, with as many rows as there is room for, and lines below it."""
+    """Yield a table in the style of the charts, headings first, as many rows as there is room for, and lines below."""
     slide = _Slide(title, language, dark=dark)
-    first = language.words(_FIRST)
-    slide.set_foot([first.format(*[len(rows)] * 4), *foot])
+    first, many = language.words(_FIRST), len(rows) - 1
+    slide.set_foot([first.format(*[many] * 4), *foot])
     room, y = slide.room, slide.top
-    widths = _column_widths([headings, *rows[:MOST_ROWS]])
+    widths = _column_widths(rows[: MOST_ROWS + 1])
     drawn: list[Sequence[str]] = []
-    for row in (headings, *rows):
+    for row in rows:
         style = {"size": BODY} if drawn else {"size": SMALL, "colour": "muted", "bold": True}
         cells = [wrap(cell, room=width - 24, most=6, **style) for cell, width in zip(row, widths, strict=True)]
         tall = max(map(height, cells)) + 16
@@ -210,7 +203,7 @@ def render_table(
         y += tall
         drawn.append(row)
     count = len(drawn) - 1
-    slide.set_foot([*[first.format(*(count, len(rows)) * 2)] * (count < len(rows)), *foot])
+    slide.set_foot([*[first.format(*(count, many) * 2)] * (count < many), *foot])
     yield slide.svg("; ".join(", ".join(filter(None, row)) for row in drawn[1:]))
 
 
@@ -263,12 +256,14 @@ def _order(fact: Fact) -> float:
 class _Row:
     """A figure with its words: what it counts on the left, how it is printed and what contradicts it beside its bar."""
 
-    def __init__(self, plot: Plot, fact: Fact, figure: Figure, belongs: str) -> None:
-        self.fact, self.figure = fact, figure
+    def __init__(self, plot: Plot, fact: Fact, place: Sequence[str], common: Sequence[str]) -> None:
+        assert fact.figure is not None  # a panel holds figures
+        self.fact, self.figure, self.place = fact, fact.figure, place
         text, left, right = plot.view.language.text, plot.labels - 16, plot.width * _FIGURES
+        belongs = " · ".join(each for each in place if each and each not in common)
         self.words = wrap(text(fact.title), BODY, left, most=4) + wrap(belongs, SMALL, left, "muted", most=2)
-        self.beside = wrap(figure.printed, BODY, right, bold=True, most=4)
-        self.beside += wrap(plot.number(figure, right), SMALL, right, "muted")
+        self.beside = wrap(fact.figure.printed, BODY, right, bold=True, most=4)
+        self.beside += wrap(plot.number(fact.figure, right), SMALL, right, "muted")
         for other in plot.view.opposed(fact):
             against = plot.view.value(other, "figure") or text(other.title)
             self.beside += wrap(f"≠ {against}", SMALL, right, "warning", most=2)
@@ -285,16 +280,11 @@ class Plot:
         self.is_scaled = self.axis.kind != "none"
         self.labels = max(width * _LABELS, min(width * 0.42, 250)) if self.is_scaled else width * _WIDE_LABELS
         # of each figure its category and its period; what all have in common stands below the title
-        self.places = [[view.value(fact, name) for name in ("category", "when")] for fact in self.facts]
-        common = [each for each in self.places[0] if all(each in place for place in self.places)]
-        self.rows = [
-            _Row(self, fact, fact.figure, " · ".join(each for each in place if each and each not in common))
-            for fact, place in zip(self.facts, self.places, strict=True)
-            if fact.figure
-        ]
-        shown = {fact.id for fact in self.facts}
-        pairs = ((fact.id, each.other) for fact, each in view.contradictions(self.facts))
-        self.brackets = list(islice((pair for pair in pairs if pair[1] in shown), _MOST_LANES))
+        places = [[view.value(fact, name) for name in ("category", "when")] for fact in self.facts]
+        common = [each for each in places[0] if all(each in place for place in places)]
+        self.rows = [_Row(self, fact, place, common) for fact, place in zip(self.facts, places, strict=True)]
+        pairs = ((one.id, other.id) for one, other, _ in view.contradictions(self.facts) if other in self.facts)
+        self.brackets = list(islice(pairs, _MOST_LANES))
         beside = min(max(line.width for row in self.rows for line in row.beside), width * _FIGURES) + 16
         self.axis.place(self.labels, width - beside - len(self.brackets) * _LANE, view.language)
         counts = (len(self.facts), len(panel.facts))
@@ -317,10 +307,10 @@ class Plot:
     def description(self) -> str:
         """Say in words what is drawn: ``People: Members 50.66万名, end of 2021; …``."""
         said = []
-        for row, place in zip(self.rows, self.places, strict=True):
+        for row in self.rows:
             number = self.number(row.figure)
             words = f"{self.language.text(row.fact.title)} {row.figure.printed}" + (f" ({number})" if number else "")
-            said.append(", ".join(filter(None, (words, " · ".join(filter(None, place))))))
+            said.append(", ".join(filter(None, (words, " · ".join(filter(None, row.place))))))
         colon, semicolon, stop = self.language.word((": |; |.", "：|；|。")).split("|")
         return self.panel.title + colon + semicolon.join(said) + stop
 

@@ -153,7 +153,7 @@ def _printed(view: View, fact: Fact) -> str:
 
 
 def _left_out(page: Page, view: View, comparison: Comparison, limit: int | None) -> Iterator[str]:
-    """Yield in a line how many figures stand on no scale, or with a limit each, so many of a kind at most."""
+    """Yield one line that counts the figures on no scale; with a limit name them, at most so many of each kind."""
     apart: dict[str, Facts] = {name: facts for name in _APART if (facts := getattr(comparison, name))}
     counts = [view.language.word(_APART[name]).format(len(facts)) for name, facts in apart.items()]
     if limit is None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from cs_facts.citations import cite
-from cs_facts.columns import TEXTS, fact_columns
+from cs_facts.columns import NUMBERS, TEXTS, fact_columns
 from cs_facts.numbers.characters import NUMERALS
 from cs_facts.output.labels import DRAFT, WORD_NAMES
 from cs_facts.output.layout import FOUND, Column, Row, Table, as_records, draw, draw_lines, draw_rows, group_headings
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from cs_facts import model
     from cs_facts.model import Catalogue, Conflict, Fact
-    from cs_facts.output.layout import Cell, Page
+    from cs_facts.output.layout import Page
     from cs_facts.output.values import View
 
 # The columns off a terminal, where a fact is one line, and in one, where the statement stands below or behind them.
@@ -31,7 +31,6 @@ _IN_A_TERMINAL = ("title", "figure", "value", "when", "paragraph")
 # Columns that a title and a statement have at least; where there are fewer for them they stand above or below.
 _TITLE, _STATEMENT = 24, 40
 
-_RIGHT = {"value", "low", "high", "paragraph"}
 _WHOLE = {"id", "value", "paragraph", "start", "end"}
 
 _NEAR = ("Near matches", "相近的条目")
@@ -49,7 +48,9 @@ def marked(view: View, fact: Fact, name: str) -> Text:
     """Return what a column holds, a draft and a contradicted figure marked, what a search found highlighted."""
     if name not in TEXTS:
         mark = " *" if name == "figure" and fact.figure and fact.id in view.store.conflicts else ""
-        return Text(f"{view.value(fact, name)}{mark}")
+        text = Text(f"{view.value(fact, name)}{mark}")
+        text.stylize("bold" if name == "value" else "")
+        return text
     matched = view.highlight.languages.get(fact.id) if view.highlight else None
     text = Text(view.language.text(getattr(fact, name), matched))
     for start, end in view.highlight.spans(text.plain) if view.highlight else ():
@@ -118,16 +119,12 @@ def _draw_columns(page: Page, view: View, facts: Sequence[Fact], names: Sequence
     rows = []
     for nth, fact in enumerate(facts):
         match = full if nth < (view.full or 0) else near
-        rows.append([match if name == MATCH else _cell(page, name, marked(view, fact, name)) for name in names])
+        rows.append([match if name == MATCH else page.cell(marked(view, fact, name)) for name in names])
     yield from draw_rows(page, [_column(view, name) for name in names], rows, _groups(view, facts))
 
 
 def _column(view: View, name: str, least: int = 0) -> Column:
-    return Column(view.language.heading(name), right=name in _RIGHT, whole=name in _WHOLE, least=least)
-
-
-def _cell(page: Page, name: str, text: Text) -> Cell:
-    return page.cell(text, "bold" if name == "value" else "")
+    return Column(view.language.heading(name), right=name in NUMBERS, whole=name in _WHOLE, least=least)
 
 
 def _layouts(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[Table]:
@@ -148,7 +145,7 @@ def _layouts(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[Table]:
         # the sentence of a fact, and behind it its id, with its category where no heading names that
         place = fact.id if named else f"{view.value(fact, 'category')} · {fact.id}"
         text = page.cell(said["text"].append("  ").append(place, "dim"))
-        row = [page.cell(said["title"], "bold"), *(_cell(page, name, said[name]) for name in names)]
+        row = [page.cell(said["title"], "bold"), *(page.cell(said[name]) for name in names)]
         behind.append(Row([*row, text], above=lines))
         below.append(Row(row, [text], lines))
         alone.append(Row(row[:1], [line, text], lines))
@@ -162,10 +159,8 @@ def draw_pages(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[str]:
     for nth, fact in enumerate(facts):
         if nth:
             yield "\n" if page.width is None else f"\n{page.rule * page.columns}\n\n"
-        claims = [page.cell(text, "bold") for text in view.language.texts(fact.text)]
-        if fact.figure:
-            claims += [page.cell(""), page.cell(f"    {_figure(view, fact)}", "bold")]
-        yield from draw(page, Table(page, [Column()], [Row([cell]) for cell in claims]))
+        figure = ["", f"    {_figure(view, fact)}"] if fact.figure else []
+        yield from draw_lines(page, *view.language.texts(fact.text), *figure, style="bold")
         yield "\n"
         record = [(heading, page.cell(value)) for heading, value in _evidence(view, fact) if value]
         about = [(heading, page.cell(value, "dim")) for heading, value in _about(view, fact) if value]

@@ -13,7 +13,7 @@ from rich.color import ColorSystem
 from rich.console import Console
 from rich.text import Text
 
-from cs_facts.output.legible import legible
+from cs_facts.output.labels import legible
 from cs_facts.output.linebreak import fitted, measured, pieces, wrap
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ class Table:
         return [min(*wants, room)] if len(wants) == 1 else fitted(wants, floors, room)
 
     def _blocks(self, widths: Sequence[int]) -> Iterator[tuple[Sequence[Cell], Sequence[int], Sequence[bool], int]]:
-        """Yield what stands below each other: cells side by side, their widths, which are set right, and an indent."""
+        """Yield blocks from top to bottom: cells side by side, their widths, which stand flush right, the indent."""
         page, rights = self._page.columns, [column.right for column in self._columns]
         if self._headings:
             yield self._headings, widths, rights, 0

@@ -12,10 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
-from markupsafe import Markup
 
 from cs_facts.citations import STYLES, cite, default_style
-from cs_facts.columns import PLAIN
 from cs_facts.numbers.figures import grouped
 from cs_facts.output import values
 from cs_facts.output.chart import panels, render_panel
@@ -37,7 +35,7 @@ _TEMPLATES = Path(__file__).with_name("templates")
 # The page's own, which are others in the dark.
 _COLOURS = Theme._make((*(f"var(--{name})" for name in Theme._fields[:-1]), [f"var(--h{nth})" for nth in range(1, 9)]))
 
-_WIDE, _NARROW, _MOST_CHARTS = 720, 360, 20
+_WIDTHS, _MOST_CHARTS = {"wide": 720, "narrow": 360}, 20
 
 # What stands in a citation for the paragraph and the id of a fact: one text serves all facts of a source.
 _PARAGRAPH, _ID = 987654321, "id-of-the-fact"
@@ -59,21 +57,14 @@ def render_html(facts: Iterable[Fact], view: View, comparison: Comparison | None
     yield from _template("page.html").generate(
         page=page,
         view=view,
-        tagged=view.language.tagged,
         title=title,
         t=lambda *pair: view.language.word(pair),
         styles=_STYLE_NAMES.items(),
         style=next(map(default_style, page.sources.values()), STYLES[0]),
         sections=page.sections(compared),
         charts_first=bool(compared),
-        pairs=[
-            ((fact, view.store.by_id[conflict.other]), conflict.note)
-            for fact, conflict in view.contradictions(facts)
-            if conflict.other in shown
-        ],
-        charts=list(page.charts()),
-        citations={"paragraph": str(_PARAGRAPH), "id": _ID, "texts": page.citations()},
-        dataset=page.dataset(title),
+        pairs=[pair for pair in view.contradictions(facts) if pair[1].id in shown],
+        charts=page.charts(),
     )
 
 
@@ -132,12 +123,13 @@ class _Page:
         known = ([each.printed, grouped(each.value)] for each in figures if each.value is not None)
         return ", ".join(dict.fromkeys(next(known, [])))
 
-    def charts(self) -> Iterator[dict[str, Markup]]:
-        """Yield a chart of each unit in which two figures or more are counted, for a screen and for a phone."""
+    def charts(self) -> list[dict[str, str]]:
+        """Return a chart of each unit in which two figures or more are counted, for a screen and for a phone."""
         drawn = [panel for panel in panels(self.facts, self.view) if len(panel.facts) > 1]
-        for panel in drawn[:_MOST_CHARTS]:
-            sizes = (("wide", _WIDE), ("narrow", _NARROW))
-            yield {name: Markup(render_panel(panel, self.view, _COLOURS, width)) for name, width in sizes}
+        return [
+            {name: render_panel(panel, self.view, _COLOURS, width) for name, width in _WIDTHS.items()}
+            for panel in drawn[:_MOST_CHARTS]
+        ]
 
     def unit(self, fact: Fact) -> str:
         """Name what a figure counts; behind a rank it is set apart."""
@@ -145,15 +137,6 @@ class _Page:
         if self.view.value(fact, "value").endswith(("%", "points", "百分点")):
             return ""
         return f"· {unit}" if unit and fact.figure and fact.figure.form == "rank" else unit
-
-    def spoken(self, tag: str, text: str) -> Markup | str:
-        """Mark a text that is in another language than the page."""
-        return text if tag in (PLAIN, self.tag) else Markup('<span lang="{}">{}</span>').format(tag, text)
-
-    def lang_of(self, fact: Fact) -> Markup:
-        """Return the attribute of what is in the language of a fact's source."""
-        tag = self.store.sources[fact.source].language
-        return Markup("") if not tag or tag == self.tag else Markup(' lang="{}"').format(tag)
 
     def source_fields(self, source: Source) -> Iterator[tuple[str, str, str]]:
         """Yield what is known of a source: name, value and, where it is an address of the Web, a link.
@@ -179,14 +162,14 @@ class _Page:
         words = fold(" ".join((fact.id, *names, *fact.tags, *edtf, *numbers, *texts)))
         return f"{words} {self.otherwise(' '.join((*fact.title.values(), *fact.text.values(), *fact.tags)))}".rstrip()
 
-    def citations(self) -> dict[str, dict[str, list[str]]]:
-        """Return source → style → the citation of a fact with a paragraph, and of one without."""
+    def citations(self) -> dict[str, Any]:
+        """Return source → style → the citation of a fact with a paragraph, and of one without, and what varies."""
         texts: dict[str, dict[str, list[str]]] = {}
         for id_, number in self.numbers.items():
             fact = next(fact for fact in self.facts if fact.source == id_)
             cited = [dataclasses.replace(fact, id=_ID, paragraph=paragraph) for paragraph in (_PARAGRAPH, None)]
             texts[number] = {style: ["".join(cite(self.store, [each], style)) for each in cited] for style in STYLES}
-        return texts
+        return {"paragraph": str(_PARAGRAPH), "id": _ID, "texts": texts}
 
     def dataset(self, title: str) -> dict[str, Any]:
         """Describe the facts as a Dataset of schema.org, with its claims."""

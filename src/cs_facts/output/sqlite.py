@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import functools
 import json
-import os
 import re
 import sqlite3
 import tempfile
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,15 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cs_facts.index import Facts
-    from cs_facts.model import Catalogue
     from cs_facts.output.rows import Cell
 
 _VALUE = "value"
 _TYPES = {_VALUE: "NUMERIC", "low": "NUMERIC", "high": "NUMERIC", "paragraph": "INTEGER"}
 _KEYS = {"category": "categories", "unit": "units", "source": "sources"}
+_SOURCE = ("id", "type", "title", "author", "publisher", "editor", "published", "language", "url", "sha256")
 _SEARCHED = {"id", "title", "text", "figure", "tags", "note"}
 
-_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _CHUNK = 1 << 20
 # Whole numbers of SQLite are below it.
 _GREATEST = 2**63
@@ -45,9 +44,10 @@ def render_facts(facts: Facts, columns: Sequence[str]) -> Iterator[bytes]:
     store = facts.index
 
     def fill(database: sqlite3.Connection) -> None:
-        _table(database, "categories", _spread(("id", "name"), list(store.categories.items())))
-        _table(database, "units", _spread(("id", "name"), list(store.units.items())))
-        _table(database, "sources", _sources(store))
+        _table(database, "categories", _spread(("id", "name"), store.categories.items()))
+        _table(database, "units", _spread(("id", "name"), store.units.items()))
+        sources = ([getattr(source, field) for field in _SOURCE] for source in store.sources.values())
+        _table(database, "sources", _spread(_SOURCE, sources))
         _table(database, "facts", fact_rows(facts, columns))
         _search(database, fact_rows(facts, columns))
 
@@ -62,25 +62,18 @@ def render_rows(rows: Rows) -> Iterator[bytes]:
 
 
 def _built(fill: Callable[[sqlite3.Connection], None]) -> Iterator[bytes]:
-    """Build a database among the temporary files and yield it: where it goes may be no place for SQLite to work in.
-
-    It loses its name at once where the system can do that: a killed run leaves nothing.
-    """
-    path = Path(tempfile.gettempdir(), f"facts-{os.urandom(8).hex()}.db")
-    try:  # from before there is a file, lest an interrupt come between; `tempfile` makes a file and then tells its name
-        with os.fdopen(os.open(path, _NEW, 0o600), "rb") as stream:
-            try:
-                with contextlib.closing(sqlite3.connect(path)) as database, database:
-                    if os.name == "posix":  # pragma: no branch  # Windows refuses
-                        path.unlink()
-                    database.execute("PRAGMA journal_mode = OFF")  # a broken one is thrown away
-                    database.execute("PRAGMA synchronous = OFF")
-                    fill(database)
-            except sqlite3.Error as error:
-                raise OutputError(f"the database cannot be built in {path.parent}: {error}") from None
+    """Build a database among the temporary files and yield it: where it goes may be no place for SQLite to work in."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "facts.db")
+        try:
+            with contextlib.closing(sqlite3.connect(path)) as database, database:
+                database.execute("PRAGMA journal_mode = OFF")  # a broken one is thrown away
+                database.execute("PRAGMA synchronous = OFF")
+                fill(database)
+        except sqlite3.Error as error:
+            raise OutputError(f"the database cannot be built in {path.parent.parent}: {error}") from None
+        with path.open("rb") as stream:
             yield from iter(functools.partial(stream.read, _CHUNK), b"")
-    finally:
-        path.unlink(missing_ok=True)
 
 
 def _table(database: sqlite3.Connection, name: str, rows: Rows, *, key: bool = True) -> None:
@@ -118,21 +111,16 @@ def _stored(cell: Cell) -> str | int | None:
     )
 
 
-def _spread(fields: Sequence[str], items: Sequence[tuple[Any, ...]]) -> Rows:
-    """Lay out what has a text in several languages: a column for each."""
-    columns: list[tuple[int, str, str | None]] = []
-    for place, name in enumerate(fields):
-        texts = [item[place] for item in items if isinstance(item[place], dict)]
-        tags = dict.fromkeys(tag for text in texts for tag in text) if texts else [None]
-        columns += [(place, column_name(name, tag or ""), tag) for tag in tags]
-    cells = [tuple(item[place] if tag is None else item[place].get(tag) for place, _, tag in columns) for item in items]
-    return Rows(tuple(name for _, name, _ in columns), cells)
-
-
-def _sources(store: Catalogue) -> Rows:
-    fields = ("id", "type", "title", "author", "publisher", "editor", "published", "language", "url", "sha256")
-    values = ([getattr(source, field) for field in fields] for source in store.sources.values())
-    return _spread(fields, [tuple(getattr(value, "edtf", value) for value in row) for row in values])
+def _spread(fields: Sequence[str], items: Iterable[Iterable[Any]]) -> Rows:
+    """Lay out what has a text in several languages, a column for each, and a day as it is written."""
+    columns: dict[str, list[Cell]] = {}
+    for name, values in zip(fields, list(zip(*items, strict=True)) or [()] * len(fields), strict=True):
+        if any(isinstance(value, dict) for value in values):
+            tags = dict.fromkeys(chain.from_iterable(values))
+            columns |= {column_name(name, tag): [value.get(tag) for value in values] for tag in tags}
+        else:
+            columns[name] = [getattr(value, "edtf", value) for value in values]
+    return Rows(tuple(columns), list(zip(*columns.values(), strict=True)))
 
 
 def _search(database: sqlite3.Connection, rows: Rows) -> None:
@@ -167,5 +155,4 @@ def _words(text: str) -> str:
 
 
 def _quoted(name: str) -> str:
-    escaped = name.replace('"', '""')
-    return f'"{escaped}"'
+    return '"' + name.replace('"', '""') + '"'

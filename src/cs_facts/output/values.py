@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cs_facts.compare import Panel
-    from cs_facts.model import Catalogue, Conflict, Fact, Figure, Period, Source, Text
+    from cs_facts.model import Catalogue, Fact, Figure, Period, Source, Text
     from cs_facts.output.labels import Language, Pair
     from cs_facts.output.rows import Cell
     from cs_facts.search import Highlights
@@ -119,15 +119,14 @@ class View:
         """Return the facts that contradict one."""
         return [self.store.by_id[conflict.other] for conflict in self.store.conflicts.get(fact.id, ())]
 
-    def contradictions(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Conflict]]:
-        """Yield each contradiction of facts once, with the fact that comes first."""
-        told: set[frozenset[str]] = set()
+    def contradictions(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Fact, Text]]:
+        """Yield the two sides of each contradiction of facts once, and what may explain it."""
+        told: set[tuple[str, str]] = set()
         for fact in facts:
             for conflict in self.store.conflicts.get(fact.id, ()):
-                pair = frozenset((fact.id, conflict.other))
-                if pair not in told:
-                    told.add(pair)
-                    yield fact, conflict
+                if (conflict.other, fact.id) not in told:
+                    told.add((fact.id, conflict.other))
+                    yield fact, self.store.by_id[conflict.other], conflict.note
 
     def title(self, facts: Iterable[Fact], compared: Sequence[str] = ()) -> str:
         """Name what facts are about: the few categories ``compared``, or that they are of, or their store."""
@@ -154,13 +153,13 @@ class View:
 
 def source_fields(source: Source, language: Language) -> dict[str, str]:
     """Return what is known of a source: field → its value as people read it, empty where it has none."""
-    values: dict[str, Text | Period | str | None] = {field: getattr(source, field) for field in SOURCE_NAMES}
-    return {
-        field: language.text(value)
-        if isinstance(value, dict)
-        else (value if isinstance(value, str) else period(value, language))
-        for field, value in values.items()
-    }
+
+    def said(value: Text | Period | str | None) -> str:
+        if isinstance(value, dict):
+            return language.text(value)
+        return value if isinstance(value, str) else period(value, language)
+
+    return {field: said(getattr(source, field)) for field in SOURCE_NAMES}
 
 
 def source_name(source: Source, language: Language) -> str:

@@ -109,10 +109,9 @@ def _sheets(facts: Sequence[Fact], view: View, comparison: Comparison | None) ->
     sources = ((id_, *source_fields(store.sources[id_], language).values()) for id_ in used)
     yield "sources", headed(("id", *SOURCE_NAMES), sources)
     sides = ("id", "title", "figure", "other", "title", "against", "explanation")
-    both = (((fact, store.by_id[each.other]), each.note) for fact, each in view.contradictions(facts))
-    said = ("id", "title", "figure")
     conflicts = (
-        (*(view.value(each, name) for each in pair for name in said), language.text(why)) for pair, why in both
+        (*(view.value(each, name) for each in pair for name in sides[:3]), language.text(why))
+        for *pair, why in view.contradictions(facts)
     )
     yield "conflicts", headed(sides, conflicts)
 

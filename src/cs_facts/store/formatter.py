@@ -95,7 +95,7 @@ def append(file: Path, new: Store, comments: Mapping[Head, list[str]]) -> str:
     text = file.read_text(encoding="utf-8-sig")
     lines = text.splitlines(keepends=True)
     lines[-1:] = [line.removesuffix("\n") + "\n" for line in lines[-1:]]
-    root = _composed(text)
+    root = open_parser(text).get_single_node()
     for id_, source in new.sources.items():
         digest = _values(_values(_values(root)["sources"])[id_]).get("sha256")
         if digest and source.sha256:
@@ -115,7 +115,7 @@ def append(file: Path, new: Store, comments: Mapping[Head, list[str]]) -> str:
 def _additions(
     file: Path, root: Node, old: Store, new: Store, comments: Mapping[Head, list[str]]
 ) -> Iterator[tuple[int, str]]:
-    """Yield before which line what is put."""
+    """Yield the number of a line and the text to insert before it."""
     sections = _values(root)
     for name in ("units", "categories"):
         known = getattr(old, name)
@@ -139,7 +139,7 @@ def _additions(
 def _put(
     mapping: Node, name: str, tree: list[Tree] | dict[str, Tree], file: Path, line: int | None = None
 ) -> tuple[int, str]:
-    """Put something behind what a mapping has of a name, else under that name before a line or behind all of it."""
+    """Insert entries behind those that a mapping has under a name, else with that name before a line or at its end."""
     section = _values(mapping).get(name)
     if not section:
         line = _end(mapping, "the source", file) if line is None else line
@@ -164,14 +164,9 @@ def _end(node: Node, name: str, file: Path) -> int:
     return int(node.end_mark.line) + bool(node.end_mark.column)
 
 
-def _composed(text: str) -> Node:
-    """Return the mapping that a store without faults is."""
-    return open_parser(text).get_single_node()
-
-
 def _comments(file: Path, text: str, store: Store) -> dict[Head, list[str]]:
     """Return the comments above each part of a store, an empty line where one or more stood between them."""
-    begins, spans = _outline(_composed(text))
+    begins, spans = _outline(open_parser(text).get_single_node())
 
     def is_in_scalar(place: Place) -> bool:
         before = bisect_right(spans, place, key=itemgetter(0)) - 1
@@ -197,7 +192,7 @@ def _comments(file: Path, text: str, store: Store) -> dict[Head, list[str]]:
 
 
 def _outline(root: Node) -> tuple[list[tuple[int, int, Head | None]], list[tuple[Place, Place]]]:
-    """Return the line and the column of each part, None inside one, and the first and the last place of each scalar."""
+    """Return where each part begins, None inside one, and the spans of scalars, in which a # begins no comment."""
     begins, spans = [], []
     for node, head, column in _parts(root):
         start, end = (Place(mark.line, mark.column) for mark in (node.start_mark, node.end_mark))
@@ -209,7 +204,7 @@ def _outline(root: Node) -> tuple[list[tuple[int, int, Head | None]], list[tuple
 
 
 def _parts(root: Node) -> Iterator[tuple[Node, Head | None, int | None]]:
-    """Yield each node in its order, the part that begins with it, and the column of that if it is another."""
+    """Yield each node in order, the part that begins there, if any, and its column where the node has another."""
     for place, (key, value) in enumerate(root.value):
         # nothing stands before the first that a comment may belong to
         yield (key, (key.value, ""), None) if place else (key, FILE_HEAD, sys.maxsize)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
-from cs_facts.columns import LISTS, PLAIN, TEXTS
+from cs_facts.columns import DERIVED, LISTS, PLAIN, TEXTS
 from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import FigureError, PeriodError, StoreFaults, UnknownName, UsageError, nearest
 from cs_facts.model import Source, Store
@@ -35,11 +35,6 @@ if TYPE_CHECKING:
 
     Tree = Any  # a cell, a list of trees, or a mapping of key → tree
 
-# The columns that say again what another one says.
-DERIVED = {
-    **dict.fromkeys(("value", "low", "high", "form", "bound"), "figure"),
-    **dict.fromkeys(("start", "end"), "when"),
-}
 
 _REFERENCES = ("category", "unit", "source")
 _BETWEEN = re.compile("; ?")
@@ -73,9 +68,7 @@ class Imported:
 
     store: Store
     warnings: tuple[Problem, ...]  # where the table says otherwise what follows from a figure or a period
-    unused: dict[
-        str, str | None
-    ]  # columns of the table that are left out, with the one of a store that is near, if any
+    unused: dict[str, str | None]  # column that is left out → the one of a store that is near, if any
     invented: dict[str, tuple[str, ...]]  # ids of units, categories and sources that had no name, by what they are
 
 
@@ -89,10 +82,7 @@ def import_table(path: Path, layout: Layout, known: Store) -> Imported:
 
     """
     reading = TableReading(str(path))
-    header: tuple[str, ...] = ()
-    names: dict[str, str] = {}
-    facts: tuple[Fact, ...] = ()
-    with suppress(Stopped):
+    try:
         header, rows = read_rows(path, reading)
         names = _targets(header, layout)
         there = {_split(name)[0] for name in (*names.values(), *layout.values)}
@@ -100,6 +90,8 @@ def import_table(path: Path, layout: Layout, known: Store) -> Imported:
         for name in missing:
             reading.report(0, 0, f"no column {name!r}; --map {name}=COLUMN names the one that holds it")
         facts = () if missing else tuple(filter(None, _facts(rows, names, layout, reading)))
+    except Stopped:
+        raise StoreFaults(reading.problems) from None
     store, invented = _store(facts, known, reading)
     left_out = [name for name in header if name not in names and name.strip()]
     unused = {name: next(iter(nearest(name, _known())), None) for name in left_out[:_SUGGESTIONS]}
@@ -239,10 +231,9 @@ def _check_derived(cells: dict[str, Cell], reading: TableReading) -> None:
         with suppress(FigureError, PeriodError):  # which are told where the figure or the period stands
             value = getattr(parse_figure(origin.value) if base == "figure" else parse_period(origin.value), name)
             text = "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
-            meant = (
-                f"is not {text}, as {origin.value!r} says" if text else f"has no place, for {origin.value!r} has none"
-            )
             if said.value != text and not _is_number(said.value, value):
+                printed = repr(origin.value)
+                meant = f"is not {text}, as {printed} says" if text else f"has no place, for {printed} has none"
                 reading.tell(said, f"{said.value!r} {meant}; what is printed counts", "warning")
 
 

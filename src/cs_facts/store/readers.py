@@ -41,7 +41,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Reader(Generic[T]):
-    """How a value is read: of the event that it begins with; None is one with a fault, which is told."""
+    """How a value is read, given its first event; one with a fault is told and read as None."""
 
     read: Callable[[Any, Reading], T | None]
     form: JSON  # what it takes, as far as a schema can say it

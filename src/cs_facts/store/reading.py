@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 # megabytes that is no store at all would fill the memory with them.
 MOST_FAULTS = 10_000
 
-# How often one file is told the same.
+# How many times the same fault of one file is told.
 MOST_ALIKE = 20
 
 # How deep a store may nest.
@@ -234,7 +234,7 @@ class Reading:
 
     @property
     def problems(self) -> list[Problem]:
-        """The faults in the order of places; of those that say the same the first, the last with how many follow."""
+        """The faults in order of place; of those that say the same the first few, the last of them with a count."""
         told: Counter[str] = Counter()
         problems = []
         for problem in sorted(self._problems, key=lambda problem: (problem.at.line, problem.at.column)):
