@@ -120,12 +120,3 @@ def places(tmp_path):
     """Give a new folder for indexes."""
     (tmp_path / "cache").mkdir(mode=0o700)
     return Places(tmp_path / "cache")
-
-
-@pytest.fixture(scope="session")
-def large(tmp_path_factory):
-    """Write a store whose index is of over 4 MiB, and is not verified whole."""
-    synthetic = pytest.importorskip("synthetic", reason="NOT CHECKED: bench/ is not part of a source distribution")
-    path = tmp_path_factory.mktemp("large") / "large.yaml"
-    synthetic.write(5000, path)
-    return path
