@@ -19,7 +19,7 @@ from drawing import KINDS, PERIODS, some_of, stores
 from making import compiled, fact
 from making import store as store_of
 
-EXAMPLES = settings(max_examples=40, database=None)
+EXAMPLES = settings(max_examples=25, database=None)
 
 
 def ids(found):
@@ -123,7 +123,7 @@ def may_lie(figure, low, high):
     return (low is None or greatest is None or greatest >= low) and (high is None or least is None or least <= high)
 
 
-@settings(EXAMPLES, max_examples=50)
+@EXAMPLES
 @given(stores(), st.data())
 def test_filters_pass_what_a_plain_filter_passes(store, data):
     """SQL passes the facts that a loop over all of them passes, and counts them."""

@@ -380,13 +380,13 @@ def test_any_text_is_a_figure_or_refused(text):
     "text", ["9", "1.", "亿", "一", "十", "一十", "1,111", "one ", "-", "a", "12 0345 ", "1:1", "1-1", "3%、"]
 )
 def test_no_text_takes_long(text):
-    """A text made to be slow is answered within a tenth of a second, one of 50,000 characters searched within two."""
+    """A text made to be slow is answered within a tenth of a second, one of 20,000 characters searched within one."""
     begun = time.process_time()
     with suppress(FigureError):
         parse_figure(text * (100 // len(text)))
     assert time.process_time() - begun < 0.1
-    list(find_numbers(text * (50_000 // len(text))))
-    assert time.process_time() - begun < 2
+    list(find_numbers(text * (20_000 // len(text))))
+    assert time.process_time() - begun < 1
 
 
 @given(st.one_of(st.text(), NUMERALS))

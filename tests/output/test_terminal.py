@@ -144,7 +144,7 @@ BUNDLED = [("list",), ("search", "members"), ("categories",), ("show", "red-home
 @pytest.mark.parametrize(
     ("words", "step"),
     [
-        *(((*words, "-s", STORE), 10) for words in COMMANDS),
+        *(((*words, "-s", STORE), 16) for words in COMMANDS),
         *(pytest.param(words, 1, marks=pytest.mark.slow) for words in BUNDLED),
     ],
 )
