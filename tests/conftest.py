@@ -1,5 +1,6 @@
 """What all tests share: a run of the command line, and the material that stands beside the repository."""
 
+import functools
 import io
 import json
 import os
@@ -109,6 +110,20 @@ def store(tmp_path):
 
     def write(facts, name="store.yaml", head=HEAD):
         path = tmp_path / name
+        path.write_text(head + facts, encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory):
+    """Write a store that nothing changes, the same one once, so that it is compiled once, and return its path."""
+    folder = tmp_path_factory.mktemp("kept")
+
+    @functools.cache
+    def write(facts, head=HEAD):
+        path = folder / f"{len([*folder.iterdir()])}.yaml"
         path.write_text(head + facts, encoding="utf-8")
         return path
 

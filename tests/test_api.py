@@ -20,9 +20,9 @@ FACTS = """\
 
 
 @pytest.fixture
-def opened(store):
+def opened(kept):
     """Open a store of three facts."""
-    return open_store(store(FACTS))
+    return open_store(kept(FACTS))
 
 
 def ids(facts):
@@ -30,9 +30,9 @@ def ids(facts):
     return [fact.id for fact in facts]
 
 
-def test_a_store_is_let_go(store):
+def test_a_store_is_let_go(kept):
     """Behind its block a store is closed, and what it was asked for then is refused."""
-    with open_store(store(FACTS)) as opened:
+    with open_store(kept(FACTS)) as opened:
         assert ids(opened.list()) == ["many", "share", "none"]
     with pytest.raises(sqlite3.ProgrammingError):
         opened.list()

@@ -13,9 +13,9 @@ FACTS = """\
 
 
 @pytest.fixture
-def compare(facts, store):
+def compare(facts, kept):
     """Compare the two categories of a small store."""
-    path = store(FACTS)
+    path = kept(FACTS)
     return lambda *words, **options: facts("compare", "north", "south", *words, "-s", path, **options)
 
 
@@ -35,9 +35,9 @@ def test_as_data_figures_are_rows(compare):
     assert [row["id"] for row in compare("-f", "json").json] == ["b", "a"]
 
 
-def test_categories_without_such_figures_are_left_out(facts, store):
+def test_categories_without_such_figures_are_left_out(facts, kept):
     """The summary has the categories in which a filter leaves something."""
-    path = store(FACTS)
+    path = kept(FACTS)
     assert "North" not in facts("compare", "--unit", "yuan", "-s", path).stdout
     assert "North" in facts("compare", "--unit", "person", "-s", path).stdout
 

@@ -11,9 +11,9 @@ STORE = """\
 
 
 @pytest.fixture
-def ask(facts, store):
+def ask(facts, kept):
     """Run a command on the store above and return its lines."""
-    path = store(STORE)
+    path = kept(STORE)
     return lambda *words: facts(*words, "-s", path).lines
 
 

@@ -27,9 +27,9 @@ FACTS = """\
 
 
 @pytest.fixture
-def database(facts, store, tmp_path):
+def database(facts, kept, tmp_path):
     """Write the facts as a database and return its path."""
-    result = facts("export", "facts.db", "-s", store(FACTS))
+    result = facts("export", "facts.db", "-s", kept(FACTS))
     assert (result.code, result.stderr) == (0, "")
     return tmp_path / "facts.db"
 
@@ -129,9 +129,9 @@ def test_duckdb(database):
         assert exact == [(Decimal("123456789012345678901234567890.00"),)]
 
 
-def test_columns_and_language_are_chosen(facts, store, tmp_path):
+def test_columns_and_language_are_chosen(facts, kept, tmp_path):
     """--columns and --lang choose the columns of facts; the search table has those of them that are words."""
-    path = store(FACTS)
+    path = kept(FACTS)
     facts("list", "-s", path, "--columns", "value,title_zh", "-o", "a.db")
     assert ask(tmp_path / "a.db", "SELECT * FROM facts LIMIT 1") == [(506600, "506600", "党员人数")]
     assert ask(tmp_path / "a.db", "SELECT * FROM search WHERE search MATCH '党员' LIMIT 1") == [("党员人数",)]
@@ -141,9 +141,9 @@ def test_columns_and_language_are_chosen(facts, store, tmp_path):
     assert not [row for row in ask(tmp_path / "c.db", "PRAGMA table_info(facts)") if row[1].endswith("_zh")]
 
 
-def test_other_tables(facts, store, tmp_path):
+def test_other_tables(facts, kept, tmp_path):
     """What is no list of facts is one table, ``result``, with the columns of the CSV."""
-    path = store(FACTS)
+    path = kept(FACTS)
     assert facts("categories", "-s", path, "-o", "c.db").code == 0
     rows = ask(tmp_path / "c.db", "SELECT id, facts, typeof(facts) FROM result")
     assert rows == [("north", 2, "integer"), ("south", 2, "integer")]
@@ -151,9 +151,9 @@ def test_other_tables(facts, store, tmp_path):
     assert ("many", 506600, "506600") in ask(tmp_path / "d.db", "SELECT id, value, value_exact FROM result")
 
 
-def test_the_same_facts_make_the_same_file(facts, store, tmp_path):
+def test_the_same_facts_make_the_same_file(facts, kept, tmp_path):
     """Nothing of the day or the machine is in the file; the endings that people give such files say the format."""
-    path = store(FACTS)
+    path = kept(FACTS)
     files = [tmp_path / f"x.{ending}" for ending in ("db", "sqlite", "sqlite3")]
     assert [facts("export", file, "-s", path).code for file in files] == [0, 0, 0]
     assert len({file.read_bytes() for file in files}) == 1
