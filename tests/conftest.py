@@ -85,7 +85,7 @@ def facts(tmp_path, monkeypatch, capsys, cache):
     return run
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shared():
     """Give the folder of shared material, or say aloud that it is not there."""
     if not SHARED.is_dir():

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from functools import cache
 from time import process_time
 
 import pytest
@@ -15,6 +14,7 @@ from cs_facts.store import bundled
 from cs_facts.store.loader import load
 from cs_facts.texts.audit import audit
 from cs_facts.texts.document import read_document
+from making import rows
 
 REPORT = load([bundled()])
 SOURCE = REPORT.sources["changsha-2022"]
@@ -87,39 +87,31 @@ def test_all_is_covered():
     assert (result.coverage("figure"), result.coverage("number")) == ((7, 7), (8, 8))
 
 
-@pytest.mark.parametrize(
-    ("changed", "fault"),
-    [
-        (
-            fact("shops", 2, "8家"),
-            "does not stand in paragraph 2 (line 3); there it is part of '248'; it stands in paragraph 3 (line 4)",
-        ),
-        (fact("rank", 4, "第三"), "does not stand in paragraph 4 (line 5); it stands in paragraph 3 (line 4)"),
-        (fact("rank", 9, "第三"), "cites paragraph 9, but the text has 4; it stands in paragraph 3 (line 4)"),
-        (fact("rank", None, "第三"), "cites no paragraph; it stands in paragraph 3 (line 4)"),
-        (
-            fact("volunteers", 3, "3300余名"),
-            "does not stand in paragraph 3 (line 4); the nearest number there is '3200余': "
-            "…者人数居全县第三,志愿者3200余名。",
-        ),
-        (
-            fact("readers", 2, "12,000名"),
-            "does not stand in paragraph 2 (line 3); the nearest number there is '1.2万': "
-            "2021年底,全镇有读者1.2万名,借书超过了48万册,…",
-        ),
-        (
-            fact("loans", 2, "47万册"),
-            "does not stand in paragraph 2 (line 3); the nearest number there is '超过了48万': "
-            "…镇有读者1.2万名,借书超过了48万册,为248家书店供书。",
-        ),
-        (fact("loans", 2, "48万册"), "does not stand in paragraph 2 (line 3); there it is part of '超过了48万'"),
-        (fact("rank", 1, "第四"), "does not stand in paragraph 1 (line 1); no number stands there"),
-    ],
-)
-def test_a_figure_that_does_not_stand_is_told_with_where_it_does(changed, fault):
+# a fact, the paragraph that it cites, its figure = what is wrong with it
+MISPLACED = """
+shops 2 8家 = does not stand in paragraph 2 (line 3); there it is part of '248'; it stands in paragraph 3 (line 4)
+rank 4 第三 = does not stand in paragraph 4 (line 5); it stands in paragraph 3 (line 4)
+rank 9 第三 = cites paragraph 9, but the text has 4; it stands in paragraph 3 (line 4)
+rank - 第三 = cites no paragraph; it stands in paragraph 3 (line 4)
+volunteers 3 3300余名 = does not stand in paragraph 3 (line 4); the nearest number there is '3200余':
+    …者人数居全县第三,志愿者3200余名。
+readers 2 12,000名 = does not stand in paragraph 2 (line 3); the nearest number there is '1.2万':
+    2021年底,全镇有读者1.2万名,借书超过了48万册,…
+loans 2 47万册 = does not stand in paragraph 2 (line 3); the nearest number there is '超过了48万':
+    …镇有读者1.2万名,借书超过了48万册,为248家书店供书。
+loans 2 48万册 = does not stand in paragraph 2 (line 3); there it is part of '超过了48万'
+rank 1 第四 = does not stand in paragraph 1 (line 1); no number stands there
+"""
+
+
+@pytest.mark.parametrize("row", rows(MISPLACED))
+def test_a_figure_that_does_not_stand_is_told_with_where_it_does(row):
     """A misplaced figure is reported at its fact, with where it stands, what it is part of, or the nearest number."""
+    cited, fault = row.split(" = ")
+    id_, paragraph, printed = cited.split()
+    changed = fact(id_, None if paragraph == "-" else int(paragraph), printed)
     problem = run(only(FACTS, changed)).problems[0]
-    assert problem.message == f"fact {changed.id!r}: figure {changed.figure.printed!r} {fault}"
+    assert problem.message == f"fact {id_!r}: figure {printed!r} {fault}"
     assert problem.at == changed.at
 
 
@@ -259,16 +251,10 @@ def test_a_changed_digit_of_the_text_is_seen():
     assert unseen == []
 
 
-@cache
-def read_report(path):
-    """Read the report once."""
-    return read_document(path.name, path.read_text(encoding="utf-8"))
-
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def report(shared):
     """Give the report's text read, or skip and say aloud that it is not there."""
-    return read_report(shared / "source" / "changsha-2022.txt")
+    return read_document("t.txt", (shared / "source" / "changsha-2022.txt").read_text(encoding="utf-8"))
 
 
 def problems(report, facts=REPORT.facts, source=SOURCE):
