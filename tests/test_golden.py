@@ -21,12 +21,8 @@ OUTPUTS = {
     **{
         f"{name}.{width}.{lang}.txt": (f"{DRAWN[name]} --lang {lang}", width)
         for name, width in (
-            ("list", 40),
-            ("list", 80),
-            ("list", 160),
-            ("show", 80),
-            ("compare", 80),
-            ("categories", 80),
+            *(("list", width) for width in (40, 80, 160)),
+            *((name, 80) for name in DRAWN if name != "list"),
         )
         for lang in ("en", "zh")
     },

@@ -94,6 +94,16 @@ def test_a_timeline_is_grouped_by_year(facts, kept):
     assert firsts == ["2017", "money", "2021", "many", "no first day given", "open", "undated", "few"]
 
 
+def test_drafts_and_categories_are_shown(facts, kept):
+    """A draft says so behind its title; a category whose facts stand together is a heading above them."""
+    fact = "  - {id: %s, category: %s, title: A title, text: t, source: paper}\n"
+    path = kept((fact % ("a", "north")).replace("}", ", draft: true}") + fact % ("b", "north") + fact % ("c", "south"))
+    shown = facts("list", "-s", path, width=90, NO_COLOR="1").lines
+    assert [line for line in shown[2:-2] if "  " not in line] == ["North", "", "South"]
+    assert shown[3].startswith("A title [draft]  ")
+    assert "A title [draft]" in facts("list", "-s", path).lines[1]
+
+
 def test_a_language_that_a_store_lacks_is_told(facts, kept):
     """Rather than blank rows alone."""
     head = "facts_format: 1\ntitle: T\ncategories: {c: {en: C}}\nsources: {s: {type: report, title: {en: S}}}\nfacts:\n"

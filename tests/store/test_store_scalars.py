@@ -41,13 +41,8 @@ def test_plain_scalars_stay_as_written(tmp_path, word):
 @pytest.mark.parametrize(
     ("written", "text"),
     [
-        *(
-            ("  a b  ", "a b"),
-            ("'it''s'", "it's"),
-            ('"a\\tb\\n\\u4e2d"', "a\tb\n中"),
-            ("' a '", " a "),
-            ("'null'", "null"),
-        ),
+        *(("  a b  ", "a b"), ("'it''s'", "it's"), ("' a '", " a "), ("'null'", "null")),
+        ('"a\\tb\\n\\u4e2d"', "a\tb\n中"),
         *(("a\n    b\n\n    c", "a b\nc"), ("|\n    a # b\n      c\n", "a # b\n  c\n")),
         *(("|-\n    a\n    b\n", "a\nb"), (">\n    a\n    b\n", "a b\n")),
     ],
