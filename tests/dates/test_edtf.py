@@ -84,10 +84,7 @@ def test_every_day_round_trips(day):
 def test_a_month_ends_on_its_last_day(year, month):
     """A month has as many days as the calendar gives it."""
     period = parse_period(f"{year:04}-{month:02}")
-    assert (period.start, period.end) == (
-        date(year, month, 1),
-        date(year, month, calendar.monthrange(year, month)[1]),
-    )
+    assert (period.start, period.end) == (date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
 
 
 @given(st.dates(), st.dates())
