@@ -38,12 +38,6 @@ def text(tmp_path):
     return write
 
 
-def test_a_whole_store_is_two_coverages(facts, kept, text):
-    """Where all is covered the output is the two coverages, and the exit code 0."""
-    result = facts("audit", text(), "-s", kept(FACTS, head=HEAD))
-    assert (result.code, result.lines, result.stderr) == (0, WHOLE, "")
-
-
 def test_a_share_is_never_rounded_up_to_all(facts, kept, text):
     """One number open in three hundred and one is 99%, not 100%."""
     row = "  - {{id: f{0}, category: north, title: T, text: t, figure: 第{0}, source: paper, paragraph: {1}}}\n"
@@ -67,16 +61,11 @@ def test_another_document_is_one_line(facts, text):
     assert [row["kind"] for row in facts("audit", name, "-f", "json").json] == ["document"]
 
 
-def test_which_source_the_text_is(facts, kept, text):
-    """Of several sources one is named, by its id or its title."""
-    path = kept(FACTS, head=HEAD.replace("facts:", "  other: {type: report, title: Other}\nfacts:"))
-    assert facts("audit", text(), "-s", path, "--source", "paper").lines == WHOLE
-
-
-def test_another_edition_is_told_on_standard_error(facts, kept, text):
-    """A SHA-256 that differs is said aloud and by itself fails nothing."""
-    path = kept(FACTS, head=HEAD.replace("    title:", f"    sha256: {'0' * 64}\n    title:"))
-    result = facts("audit", text(), "-s", path)
+def test_a_whole_store_is_its_coverages_and_another_edition_a_message(facts, kept, text):
+    """Of several sources one is named; a SHA-256 that differs is said aloud and by itself fails nothing."""
+    sources = HEAD.replace("facts:", "  other: {type: report, title: Other}\nfacts:")
+    path = kept(FACTS, head=sources.replace("    title:", f"    sha256: {'0' * 64}\n    title:"))
+    result = facts("audit", text(), "-s", path, "--source", "The Paper")
     said = "facts: this is not the edition that source 'paper' names: its SHA-256 differs\n"
     assert (result.code, result.lines, result.stderr) == (0, WHOLE, said)
 

@@ -22,7 +22,7 @@ def ask(facts, kept):
     [
         *((["list", "北"], ["a"]), (["list", "-c", "ＳＯＵＴＨ"], ["b", "members"]), (["list", "-k", "事件"], ["b"])),
         *((["list", "-u", "people"], ["a"]), (["list", "--source", "The Paper"], ["a", "b", "members"])),
-        *((["list", "-t", "CROWD"], ["a"]), (["show", "人数"], ["a"]), (["show", "members"], ["members"])),
+        *((["list", "-t", "ＣＲÓＷＤ"], ["a"]), (["show", "人数"], ["a"]), (["show", "members"], ["members"])),
         *((["show", "Members"], ["a", "b"]), (["show", "a", "MEMBERS", "甲"], ["a", "b", "members"])),
     ],
     ids=" ".join,

@@ -2,13 +2,11 @@
 
 from decimal import Decimal
 
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cs_facts.columns import fact_columns
 from cs_facts.dates.edtf import parse_period
-from cs_facts.errors import UnknownName
 from cs_facts.index import Filters, Index
 from cs_facts.index.builder import build
 from cs_facts.index.database import number_key
@@ -16,8 +14,7 @@ from cs_facts.output.rows import cell_of, flat
 from cs_facts.store.loader import load
 from cs_facts.store.writer import dump
 from drawing import KINDS, PERIODS, some_of, stores
-from making import compiled, fact
-from making import store as store_of
+from making import compiled
 
 EXAMPLES = settings(max_examples=25, database=None)
 
@@ -135,15 +132,6 @@ def test_filters_pass_what_a_plain_filter_passes(store, data):
         assert (len(found), bool(found)) == (len(right), bool(right))
         assert sum(tally.facts for tally in index.tallies(wanted)) == len(right)
         assert wanted.conflicts or list(found) == right
-
-
-def test_tags_pass_however_they_are_written():
-    """Width, case and accents of a tag make no difference; an unknown one is told with the nearest."""
-    index = compiled(store_of(fact("a", tags=("Café", "x")), fact("b", tags=("CAFE",)), fact("c"))).index
-    assert ids(index.select(Filters(tags=("ｃａｆｅ",)))) == ["a", "b"]
-    assert index.facts_by_tag == {"Café": 1, "x": 1, "CAFE": 1}
-    with pytest.raises(UnknownName, match="Café"):
-        index.select(Filters(tags=("Caffé!",)))
 
 
 # -- order -----------------------------------------------------------------------------------------------------------
