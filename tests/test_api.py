@@ -49,21 +49,13 @@ def test_what_a_store_defines(opened):
     assert opened.by_id["share"].conflicts[0].other == "many"
 
 
-@pytest.mark.parametrize(
-    ("categories", "filters", "found"),
-    [
-        (("south",), {}, ["share", "none"]),
-        ((), {"kinds": "figure"}, ["many"]),
-        ((), {"tags": ["crowd"]}, ["many"]),
-        ((), {"units": ("yuan", "person")}, ["many", "share"]),
-        ((), {"since": "2021"}, ["many"]),
-        ((), {"minimum": "50万"}, ["many"]),
-        ((), {"minimum": Decimal("0.5"), "maximum": 1}, ["share"]),
-    ],
-)
-def test_filters(opened, categories, filters, found):
+def test_filters(opened):
     """Each filter is that of the command line, in the types of Python."""
-    assert ids(opened.list(*categories, **filters)) == found
+    assert ids(opened.list("south")) == ["share", "none"]
+    assert ids(opened.list(units=("yuan", "person"))) == ["many", "share"]
+    assert ids(opened.list(minimum=Decimal("0.5"), maximum=1)) == ["share"]
+    for one in ({"kinds": "figure"}, {"tags": ["crowd"]}, {"since": "2021"}, {"minimum": "50万"}):
+        assert ids(opened.list(**one)) == ["many"], one
 
 
 def test_a_search(opened):

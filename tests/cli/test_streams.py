@@ -67,17 +67,10 @@ def test_a_full_standard_error_is_borne(unbuffered):
 @printing
 def test_a_standard_output_that_takes_nothing_is_told(words):
     """Closed from the beginning, or on a disk that is full: one line and exit 3, not Python's own complaint."""
-    for unwritable, why in ((">&-", "is closed"), (">/dev/full", "no space left on device")):
-        result = shell(unwritable, *words)
+    full = ">/dev/full", "no space left on device"
+    for unwritable, why, unbuffered in ((">&-", "is closed", ""), (*full, ""), (*full, "1")):
+        result = shell(unwritable, *words, PYTHONUNBUFFERED=unbuffered)
         assert (result.returncode, result.stderr) == (3, f"facts: standard output: {why}\n")
-
-
-@full
-@pytest.mark.parametrize("words", PRINTING[1::4], ids=" ".join)
-def test_a_full_disk_is_told_without_a_buffer_too(words):
-    """Where each write goes to the disk, and where what failed waits in a buffer for the end of the process."""
-    result = shell(">/dev/full", *words, PYTHONUNBUFFERED="1")
-    assert (result.returncode, result.stderr) == (3, "facts: standard output: no space left on device\n")
 
 
 @BUFFERING

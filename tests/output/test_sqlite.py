@@ -160,15 +160,10 @@ def test_the_same_facts_make_the_same_file(facts, kept, tmp_path):
     assert files[0].read_bytes().startswith(b"SQLite format 3\0")
 
 
-def test_names_are_quoted(facts, tmp_path):
+def test_names_are_quoted(facts, kept, tmp_path):
     """A language tag that SQL would read otherwise is a column like any other."""
-    text = (
-        "facts_format: 1\nunits: {}\ncategories:\n  c: {zh-Hant: 類}\n"
-        "sources:\n  s: {type: book, title: {zh-Hant: 書}}\n"
-        "facts:\n  - {id: a, category: c, title: {zh-Hant: 題}, text: {zh-Hant: 文}, source: s}\n"
-    )
-    (tmp_path / "s.yaml").write_text(text, encoding="utf-8")
-    result = facts("export", "x.db", "-s", "s.yaml")
+    fact = "  - {id: a, category: north, title: {zh-Hant: 題}, text: {zh-Hant: 文}, source: paper}\n"
+    result = facts("export", "x.db", "-s", kept(fact))
     assert (result.code, result.stderr) == (0, "")
     assert ask(tmp_path / "x.db", 'SELECT "title_zh-Hant" FROM facts') == [("題",)]
     assert json.loads(ask(tmp_path / "x.db", "SELECT tags FROM facts")[0][0]) == []

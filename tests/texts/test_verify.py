@@ -144,6 +144,13 @@ New books bought were 31,000 volumes in the first half of the year. = stands new
 In the fourth quarter 31,000 volumes of new books were bought. = period new-books
 # the figures of two facts changed for one another are told, both of them
 2024年，购书经费151万元，修缮经费3490万元。 = differs budget, differs repairs
+# 分别 and respectively give each number its own thing
+2024年，购书经费和修缮经费分别为3490万元和151万元。 = stands budget, stands repairs
+2024年，购书经费和修缮经费分别为151万元和3490万元。 = differs budget, differs repairs
+In 2024 the budget for books and the cost of repairs were 34.9 million yuan and 1.51 million yuan respectively. =
+    stands budget, stands repairs
+In 2024 the budget for books and the cost of repairs were 1.51 million yuan and 34.9 million yuan respectively. =
+    differs budget, differs repairs
 # each finds its fact by the words beside it
 柳街图书馆有持证读者50.66万人、图书2.23万册，登记的志愿者1800余人。 = stands readers, stands volumes, stands volunteers
 # a fact that another number fits is not held against this one, and speaks for those that stand beside it
@@ -313,18 +320,3 @@ def test_a_sentence_is_judged_the_same_in_its_paragraph(changsha, draft):
     alone = [verdict for sentence in sentences for verdict in verdicts(changsha, sentence)]
     assert verdicts(changsha, paragraph) == alone
     assert {kind for kind, _ in alone} <= {"stands", "rounds", "contested", "unknown"}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "2024年，购书经费和修缮经费分别为{}元和{}元。",
-        "In 2024 the budget for books and the cost of repairs were {} yuan and {} yuan respectively.",
-    ],
-)
-def test_a_list_is_dealt_out(index, text):
-    """分别 and *respectively* give each number its own thing: right ones stand, those exchanged do not."""
-    numbers = ["3490万", "151万"] if "元" in text else ["34.9 million", "1.51 million"]
-    right = [("stands", "budget"), ("stands", "repairs")]
-    assert verdicts(index, text.format(*numbers)) == right
-    assert not {kind for kind, _ in verdicts(index, text.format(*reversed(numbers)))} & {"stands", "rounds"}
