@@ -60,6 +60,11 @@ def store(*facts, **fields):
     )
 
 
+def ids(facts):
+    """Return the ids of facts."""
+    return [found.id for found in facts]
+
+
 class _File(tuple):
     """The facts of a store as a file that defines nothing."""
 

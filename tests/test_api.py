@@ -9,6 +9,7 @@ import pytest
 import cs_facts
 from cs_facts import open_store
 from cs_facts.errors import FigureError, PeriodError, UnknownName
+from making import ids
 
 FACTS = """\
   - {id: many, category: north, kind: figure, title: {zh: 党员, en: Members}, text: {zh: 多, en: Many.},
@@ -23,11 +24,6 @@ FACTS = """\
 def opened(kept):
     """Open a store of three facts."""
     return open_store(kept(FACTS))
-
-
-def ids(facts):
-    """Name facts."""
-    return [fact.id for fact in facts]
 
 
 def test_a_store_is_let_go(kept):

@@ -8,7 +8,7 @@ from cs_facts import compare as comparing
 from cs_facts.dates.edtf import parse_period
 from cs_facts.index import Filters
 from cs_facts.model import Conflict, Fact, Figure, Source, Store
-from making import compiled
+from making import compiled, ids
 
 OPEN_END = parse_period("2017/..")
 YEAR = parse_period("2021")
@@ -49,11 +49,6 @@ def compare(categories, facts=None, by="unit", **filters):
     """Compare some categories of a store of these facts, or of those above."""
     index = index_of(facts) if facts else INDEX
     return comparing.compare(index, Filters(categories=tuple(categories), **filters), by)
-
-
-def ids(facts):
-    """Return the ids of facts."""
-    return [found.id for found in facts]
 
 
 @pytest.mark.parametrize(

@@ -14,14 +14,9 @@ from cs_facts.output.rows import cell_of, flat
 from cs_facts.store.loader import load
 from cs_facts.store.writer import dump
 from drawing import KINDS, PERIODS, some_of, stores
-from making import compiled
+from making import compiled, ids
 
 EXAMPLES = settings(max_examples=25, database=None)
-
-
-def ids(found):
-    """Return the ids of facts."""
-    return [fact.id for fact in found]
 
 
 @EXAMPLES
