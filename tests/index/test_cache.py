@@ -103,10 +103,14 @@ def test_an_edit_while_the_compilation_reads(places, store):
     path = store(facts("before"))
     text = path.read_text(encoding="utf-8")
 
-    def progress(*_):
+    told = []
+
+    def progress(*done_and_all):
+        told.append(done_and_all)
         path.write_text(text.replace("before", "behind"), encoding="utf-8")
 
     open_index([path], places.variables, progress).close()
+    assert (len(text.encode()),) * 2 in told
     assert places.state(path) == "stale"
     assert places.titles(path) == ["behind"]
 
