@@ -13,7 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from cs_facts.output import machine
+from cs_facts.output.machine import (
+    render_csv,
+    render_excel,
+    render_json,
+    render_markdown,
+    render_ndjson,
+    render_tsv,
+    render_yaml,
+)
 from cs_facts.output.rows import Rows
 from drawing import CHARACTERS, is_refused
 from making import converted
@@ -55,7 +63,7 @@ def read(text, delimiter=","):
 )
 def test_csv(cell, written):
     """A cell is quoted where RFC 4180 needs it and nowhere else; the lines end in LF, without a BOM."""
-    assert text_of(machine.render_csv, ("x", cell)) == f"a,b\nx,{written}\n"
+    assert text_of(render_csv, ("x", cell)) == f"a,b\nx,{written}\n"
 
 
 @pytest.mark.parametrize(
@@ -69,16 +77,16 @@ def test_csv(cell, written):
 )
 def test_excel(cell, written):
     """For Excel and WPS: a BOM, CRLF, text that would be a formula made harmless, numbers untouched."""
-    assert text_of(machine.render_excel, ("x", cell), columns=("=a", "b")) == f"\ufeff'=a,b\r\nx,{written}\r\n"
+    assert text_of(render_excel, ("x", cell), columns=("=a", "b")) == f"\ufeff'=a,b\r\nx,{written}\r\n"
 
 
 @given(SHEETS)
 def test_any_texts_in_csv(rows):
     """Any texts come back; the variant for Excel adds one apostrophe at most, and no cell of it begins a formula."""
     expected = [list(row) for row in (rows.columns, *rows.cells)]
-    assert read("".join(machine.render_csv(rows))) == expected
-    assert read("".join(machine.render_tsv(rows)), "\t") == expected
-    for row, values in zip(read("".join(machine.render_excel(rows))[1:]), expected, strict=True):
+    assert read("".join(render_csv(rows))) == expected
+    assert read("".join(render_tsv(rows)), "\t") == expected
+    for row, values in zip(read("".join(render_excel(rows))[1:]), expected, strict=True):
         for cell, value in zip(row, values, strict=True):
             assert cell in (value, f"'{value}")
             assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
@@ -88,7 +96,7 @@ def test_streams_by_rows():
     """CSV comes some rows at a time, so that a great store needs no memory for its export; each row is quoted alone."""
     taken = []
     rows = ((f"{number}\n" if number == 500 else f"{number}",) for number in range(1000) if not taken.append(number))
-    lines = machine.render_csv(Rows(("a",), rows))
+    lines = render_csv(Rows(("a",), rows))
     assert (next(lines)[:6], len(taken) < 1000) == ("a\n0\n1\n", True)
     assert "".join(lines).count('"') == 2
 
@@ -183,8 +191,8 @@ NASTY = (
 def test_nasty_cells_in_markdown(text):
     """A cell renders to the value and to nothing but text, in a heading too, and without rows."""
     rows = [["a", text], [text, "b"], ["c", text]]
-    assert cells_of(text_of(machine.render_markdown, *rows[1:], columns=rows[0])) == rows
-    assert cells_of(text_of(machine.render_markdown, columns=("a", text))) == rows[:1]
+    assert cells_of(text_of(render_markdown, *rows[1:], columns=rows[0])) == rows
+    assert cells_of(text_of(render_markdown, columns=("a", text))) == rows[:1]
 
 
 # ── JSON, NDJSON and YAML ──
@@ -200,11 +208,11 @@ def test_nasty_cells_in_markdown(text):
 )
 def test_json(cell, written):
     """A number is exact and has no exponent, a list is an array, nothing is null, Chinese is readable."""
-    assert text_of(machine.render_json, ("x", cell), ("y", cell)) == (
+    assert text_of(render_json, ("x", cell), ("y", cell)) == (
         f'[\n{{"a": "x", "b": {written}}},\n{{"a": "y", "b": {written}}}\n]\n'
     )
-    assert text_of(machine.render_ndjson, ("x", cell)) == f'{{"a": "x", "b": {written}}}\n'
-    assert (text_of(machine.render_json), text_of(machine.render_ndjson)) == ("[]\n", "")
+    assert text_of(render_ndjson, ("x", cell)) == f'{{"a": "x", "b": {written}}}\n'
+    assert (text_of(render_json), text_of(render_ndjson)) == ("[]\n", "")
 
 
 @given(st.lists(st.tuples(CELLS, CELLS), max_size=3), TEXTS)
@@ -217,29 +225,29 @@ def test_any_cells_in_json(rows, name):
     columns = (f"{name}1", f"{name}2")
     plain = [[list(cell) if isinstance(cell, tuple) else cell for cell in row] for row in rows]
     expected = [dict(zip(columns, row, strict=True)) for row in plain]
-    assert loads(text_of(machine.render_json, *rows, columns=columns)) == expected
-    assert [loads(line) for line in text_of(machine.render_ndjson, *rows, columns=columns).split("\n")[:-1]] == expected
+    assert loads(text_of(render_json, *rows, columns=columns)) == expected
+    assert [loads(line) for line in text_of(render_ndjson, *rows, columns=columns).split("\n")[:-1]] == expected
 
 
 def test_yaml():
     """A row is a mapping: a list is a list, a number exact, and what is missing is left out."""
     rows = [("x", ("a", "b; c")), (Decimal("5.066E+5"), None), (date(2021, 5, 1), ()), (7, "null"), (None, ())]
-    assert yaml.load(text_of(machine.render_yaml, *rows), yaml.BaseLoader) == [
+    assert yaml.load(text_of(render_yaml, *rows), yaml.BaseLoader) == [
         *({"a": "x", "b": ["a", "b; c"]}, {"a": "506600"}, {"a": "2021-05-01"}, {"a": "7", "b": "null"}, {})
     ]
-    assert yaml.load(text_of(machine.render_yaml), yaml.BaseLoader) == []
+    assert yaml.load(text_of(render_yaml), yaml.BaseLoader) == []
 
 
 # ── all of them ──
 
 # Format → its renderer, and what another program reads in a table of texts, row by row.
 MACHINE = {
-    "csv": (machine.render_csv, lambda text: read(text)[1:]),
-    "tsv": (machine.render_tsv, lambda text: read(text, "\t")[1:]),
-    "markdown": (machine.render_markdown, lambda text: cells_of(text)[1:]),
-    "json": (machine.render_json, lambda text: [[*row.values()] for row in json.loads(text)]),
-    "ndjson": (machine.render_ndjson, lambda text: [[*json.loads(line).values()] for line in text.split("\n")[:-1]]),
-    "yaml": (machine.render_yaml, lambda text: [[*row.values()] for row in yaml.load(text, yaml.BaseLoader)]),
+    "csv": (render_csv, lambda text: read(text)[1:]),
+    "tsv": (render_tsv, lambda text: read(text, "\t")[1:]),
+    "markdown": (render_markdown, lambda text: cells_of(text)[1:]),
+    "json": (render_json, lambda text: [[*row.values()] for row in json.loads(text)]),
+    "ndjson": (render_ndjson, lambda text: [[*json.loads(line).values()] for line in text.split("\n")[:-1]]),
+    "yaml": (render_yaml, lambda text: [[*row.values()] for row in yaml.load(text, yaml.BaseLoader)]),
 }
 ACCEPTED = st.text(CHARACTERS) | st.text(" \n\t\\|`*_[](){}<>&;#~!-+=:.1a/@'\"$^", max_size=10)
 
