@@ -12,6 +12,7 @@ from cs_facts.output import ROW_FORMATS
 
 GOLDEN = Path(__file__).parent / "golden"
 DRAWN = {"list": "list", "show": "show south-members", "compare": "compare", "categories": "categories"}
+SIZES = (("list", 40), ("list", 80), ("list", 160), ("show", 80), ("compare", 80), ("categories", 80))
 STYLES = ("gb7714", "apa", "bibtex", "ris", "csl-json")
 
 # Name of the file → the command, and the width of the terminal.
@@ -20,10 +21,7 @@ OUTPUTS = {
     **{f"{name}.table": (f"{words} --lang both", None) for name, words in DRAWN.items() if name != "list"},
     **{
         f"{name}.{width}.{lang}.txt": (f"{DRAWN[name]} --lang {lang}", width)
-        for name, width in (
-            *(("list", width) for width in (40, 80, 160)),
-            *((name, 80) for name in DRAWN if name != "list"),
-        )
+        for name, width in SIZES
         for lang in ("en", "zh")
     },
     "categories.csv": ("categories -f csv", None),
