@@ -55,6 +55,7 @@ def test_shaping_is_applied(facts, compare):
         "d,7",
         "a,128",
     ]
+    assert compare("-f", "csv", "--columns", "nosuch").code == 2
     assert len(compare("-n", "1").lines) < len(compare().lines)
     assert facts("categories", "--sort", "-figures", "-n", "1", "-f", "json").json[0]["id"] == "talent"
 

@@ -16,7 +16,7 @@ from cs_facts.store.writer import dump
 from drawing import KINDS, PERIODS, some_of, stores
 from making import compiled, ids
 
-EXAMPLES = settings(max_examples=25, database=None)
+EXAMPLES = settings(max_examples=40, database=None)
 
 
 @EXAMPLES

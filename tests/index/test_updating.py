@@ -41,7 +41,7 @@ def write(folder, number, found):
     (folder / f"{number}.yaml").write_bytes("".join(dump(Store({}, {}, {}, {}, found))).encode())
 
 
-@settings(max_examples=15, database=None)
+@settings(max_examples=20, database=None)
 @given(FILES, files("two"), files("six"), st.sampled_from(["change", "add", "remove"]))
 def test_an_index_brought_up_to_date_is_one_made_anew(tmp_path_factory, before, second, last, what):
     """Whatever facts come, go, change or move, the index says what a compilation would."""

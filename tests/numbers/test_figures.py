@@ -296,6 +296,7 @@ REFUSED = {
     "write a ratio as 5:1": "5/3",
     "no definite number": "成员|数人|several|a few",
     "what is left": "减少两倍",
+    "falls from its first number": "3万-2万",
     "no whole number of times": "翻三十番",
     "more than one number; write each": "第五、第六|三，四个|7.3% and 8.1%|3 or 4",
     "not alike; write both": "five- to six-fold",

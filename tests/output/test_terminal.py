@@ -136,7 +136,7 @@ BUNDLED = ("list", "search members", "categories", "show red-homes-128", "compar
 @pytest.mark.parametrize(
     ("words", "store", "step"),
     [
-        *((words, STORE, 16) for words in COMMANDS),
+        *((words, STORE, 10) for words in COMMANDS),
         *(pytest.param(words, "", 1, marks=pytest.mark.slow) for words in BUNDLED),
     ],
 )

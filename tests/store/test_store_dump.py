@@ -26,7 +26,7 @@ def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("stores")
 
 
-@settings(max_examples=30)
+@settings(max_examples=50)
 @given(stores())
 def test_dump_and_load(folder, store):
     """A dumped store loads as the same store, in the same order, and another reader of YAML finds the same texts."""

@@ -44,7 +44,7 @@ def faults(imported):
     return found
 
 
-@settings(max_examples=30)
+@settings(max_examples=50)
 @given(stores(notes=False), st.sampled_from(["csv", "tsv", "excel", "json", "ndjson"]))
 def test_export_then_import(tmp_path_factory, store, format_):
     """Whatever the facts hold, an export read back gives the same facts, and the names that a known store has."""

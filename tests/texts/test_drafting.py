@@ -3,7 +3,7 @@
 from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cs_facts.checks import contradictions
@@ -61,7 +61,6 @@ def test_the_audit_finds_all_of_a_draft_at_once(text):
     assert all(fact.draft and fact.quote for fact in store.facts)
 
 
-@settings(max_examples=50)
 @given(st.lists(st.sampled_from([*BULLETIN.split("，"), *ENGLISH.split(", "), "3", "、", "——12%", "(5)"]), max_size=8))
 def test_whatever_the_text_the_audit_is_content(parts):
     """A law: pieces of texts in any order."""
