@@ -7,7 +7,6 @@ import pytest
 from cs_facts.dates.describe import describe
 from cs_facts.dates.edtf import parse_period
 
-
 # a period = in English = in Chinese
 SAID = """
 2022 = 2022 = 2022年 | 0987 = 987 = 987年 | 2022-05 = May 2022 = 2022年5月 | 2022-12-18 = 18 Dec 2022 = 2022年12月18日
