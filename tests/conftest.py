@@ -1,5 +1,6 @@
 """What all tests share: a run of the command line, and the material that stands beside the repository."""
 
+import functools
 import io
 import json
 import os
@@ -84,7 +85,7 @@ def facts(tmp_path, monkeypatch, capsys, cache):
     return run
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shared():
     """Give the folder of shared material, or say aloud that it is not there."""
     if not SHARED.is_dir():
@@ -115,17 +116,22 @@ def store(tmp_path):
     return write
 
 
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory):
+    """Write a store that nothing changes, the same one once, so that it is compiled once, and return its path."""
+    folder = tmp_path_factory.mktemp("kept")
+
+    @functools.cache
+    def write(facts, head=HEAD):
+        path = folder / f"{len([*folder.iterdir()])}.yaml"
+        path.write_text(head + facts, encoding="utf-8")
+        return path
+
+    return write
+
+
 @pytest.fixture
 def places(tmp_path):
     """Give a new folder for indexes."""
     (tmp_path / "cache").mkdir(mode=0o700)
     return Places(tmp_path / "cache")
-
-
-@pytest.fixture(scope="session")
-def large(tmp_path_factory):
-    """Write a store whose index is of over 4 MiB, and is not verified whole."""
-    synthetic = pytest.importorskip("synthetic", reason="NOT CHECKED: bench/ is not part of a source distribution")
-    path = tmp_path_factory.mktemp("large") / "large.yaml"
-    synthetic.write(5000, path)
-    return path

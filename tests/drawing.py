@@ -55,12 +55,8 @@ PRINTED = (
     *("at least two-thirds", "11.1:47.5:41.4", "翻一番", "数十亿", "1" * 40),
 )
 FIGURES = tuple(map(parse_figure, PRINTED))
-PERIODS = tuple(
-    map(
-        parse_period,
-        ("2022", "2021-05-31", "2017/..", "../2019-12-18", "/2022-12-18", "2022~", "2022-12-18T21:59:43+08:00"),
-    )
-)
+DATES = ("2022", "2021-05-31", "2017/..", "../2019-12-18", "/2022-12-18", "2022~", "2022-12-18T21:59:43+08:00")
+PERIODS = tuple(map(parse_period, DATES))
 
 
 def maybe(strategy):
@@ -81,17 +77,8 @@ def sources(draw, id_):
     keys = ("language", "url", "archived", "doi", "volume", "issue", "pages", "licence")
     words = {key: draw(maybe(WORDS)) for key in keys}
     names = draw(some_of(st.builds(Name, WORDS, WORDS, maybe(st.integers(1, 999)))))
-    sha256 = draw(maybe(st.just("0e" * 32)))
-    return Source(
-        id_,
-        draw(st.sampled_from(["report", "webpage"])),
-        draw(TEXTS),
-        sha256=sha256,
-        names=names,
-        **texts,
-        **periods,
-        **words,
-    )
+    more = {"sha256": draw(maybe(st.just("0e" * 32))), "names": names}
+    return Source(id_, draw(st.sampled_from(["report", "webpage"])), draw(TEXTS), **texts, **periods, **words, **more)
 
 
 @st.composite

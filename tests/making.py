@@ -1,5 +1,6 @@
 """Facts and stores made by hand, and the browser and the office that pages, charts and tables are looked at in."""
 
+import re
 import shutil
 import subprocess
 from contextlib import contextmanager
@@ -20,6 +21,12 @@ OFFICE = next(filter(None, map(shutil.which, ("soffice", "libreoffice"))), None)
 UNITS = {"person": {"zh": "人", "en": "people"}, "place": {"zh": "名次", "en": "place"}}
 CATEGORIES = {"north": {"zh": "北区", "en": "North"}, "south": {"zh": "南区", "en": "South"}}
 PAPER = Source("paper", "article-newspaper", {"zh": "两区今昔", "en": "Two Districts"}, language="zh-CN")
+
+
+def rows(table):
+    """Return the rows of a table: a line each, which goes on behind an indent; one that begins with # is no row."""
+    lines = re.sub(r"\n +", " ", table.strip()).splitlines()
+    return [line for line in lines if not line.startswith("#")]
 
 
 def figure(printed, value=None, low=None, high=None, form="number", bound="exact", parts=()):
@@ -51,6 +58,11 @@ def store(*facts, **fields):
         **({"title": title, "units": UNITS, "categories": CATEGORIES, "sources": {"paper": PAPER}} | fields),
         facts=facts,
     )
+
+
+def ids(facts):
+    """Return the ids of facts."""
+    return [found.id for found in facts]
 
 
 class _File(tuple):

@@ -78,22 +78,14 @@ def test_the_number_in_the_sentence_is_the_figure(store, figure, text, severity)
 
 
 @pytest.mark.parametrize(
-    ("when", "told"),
-    [
-        ("2022-12-18", False),
-        ("2022", False),
-        ("2012/2022", False),
-        ("2017/..", False),
-        ("2022-12-19", True),
-        ("2023", True),
-        ("2012/2023-01", True),
-        ("../2023", True),
-    ],
+    ("periods", "told"),
+    [("2022-12-18 2022 2012/2022 2017/..", []), ("2022-12-19 2023 2012/2023-01 ../2023", ["error"])],
 )
-def test_a_period_after_publication(store, when, told):
+def test_a_period_after_publication(store, periods, told):
     """A fact cannot speak of a time after its source was published; a year begun by then may be spoken of."""
-    fact = f"  - {{id: a, category: north, title: T, text: t, source: paper, tags: [t], when: {when}}}\n"
-    assert [severity for severity, message in found(store(fact)) if "published" in message] == ["error"] * told
+    for when in periods.split():
+        fact = f"  - {{id: a, category: north, title: T, text: t, source: paper, tags: [t], when: {when}}}\n"
+        assert [severity for severity, message in found(store(fact)) if "published" in message] == told, when
 
 
 def test_what_is_not_used_or_incomplete(store):

@@ -8,7 +8,7 @@ from cs_facts import compare as comparing
 from cs_facts.dates.edtf import parse_period
 from cs_facts.index import Filters
 from cs_facts.model import Conflict, Fact, Figure, Source, Store
-from making import compiled
+from making import compiled, ids
 
 OPEN_END = parse_period("2017/..")
 YEAR = parse_period("2021")
@@ -42,14 +42,13 @@ def index_of(facts, categories="abcd"):
     return compiled(store).index
 
 
-def compare(categories, facts=FACTS, by="unit", **filters):
-    """Compare some categories of a store of these facts."""
-    return comparing.compare(index_of(facts), Filters(categories=tuple(categories), **filters), by)
+INDEX = index_of(FACTS)
 
 
-def ids(facts):
-    """Return the ids of facts."""
-    return [found.id for found in facts]
+def compare(categories, facts=None, by="unit", **filters):
+    """Compare some categories of a store of these facts, or of those above."""
+    index = index_of(facts) if facts else INDEX
+    return comparing.compare(index, Filters(categories=tuple(categories), **filters), by)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +62,7 @@ def ids(facts):
 )
 def test_a_summary_counts_its_category_alone(category, counts, kinds, units, days):
     """Facts, figures, conflicts that either side names, kinds, units, and the first and the last known day."""
-    (summary,) = comparing.summarise(index_of(FACTS), [category])
+    (summary,) = comparing.summarise(INDEX, [category])
     assert (summary.facts, summary.figures, summary.conflicts) == counts
     assert (summary.kinds, summary.units) == (kinds, units)
     assert (str(summary.start), str(summary.end)) == days

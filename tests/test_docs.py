@@ -6,10 +6,12 @@
 import json
 import os
 import re
+import shlex
 import textwrap
 from pathlib import Path
 
 import pytest
+import yaml
 
 import cs_facts
 from cs_facts.cli import COMMANDS, import_command, options, whole_command
@@ -219,3 +221,14 @@ def test_every_link_leads_somewhere(page):
 def test_no_page_names_a_machine(page):
     """Addresses of package registries and paths of a machine are nobody's business."""
     assert re.findall(r"/home/|/root/|/work/|/opt/|/usr/|pypi\.|simple/|localhost", read(page)) == []
+
+
+def test_no_hook_comes_from_elsewhere():
+    """A hook of pre-commit needs neither the network nor a version of its own, and names files that are there."""
+    repositories = yaml.safe_load(read(".pre-commit-config.yaml"))["repos"]
+    hooks = [hook for repository in repositories for hook in repository["hooks"]]
+    assert {repository["repo"] for repository in repositories} == {"local"}
+    assert {hook["language"] for hook in hooks} == {"system"}
+    named = [word for hook in hooks for word in shlex.split(hook["entry"]) if word.startswith(("tests/", "src"))]
+    assert named
+    assert [word for word in named if not (ROOT / word).exists()] == []

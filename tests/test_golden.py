@@ -12,6 +12,7 @@ from cs_facts.output import ROW_FORMATS
 
 GOLDEN = Path(__file__).parent / "golden"
 DRAWN = {"list": "list", "show": "show south-members", "compare": "compare", "categories": "categories"}
+SIZES = (("list", 40), ("list", 80), ("list", 160), ("show", 80), ("compare", 80), ("categories", 80))
 STYLES = ("gb7714", "apa", "bibtex", "ris", "csl-json")
 
 # Name of the file → the command, and the width of the terminal.
@@ -20,14 +21,7 @@ OUTPUTS = {
     **{f"{name}.table": (f"{words} --lang both", None) for name, words in DRAWN.items() if name != "list"},
     **{
         f"{name}.{width}.{lang}.txt": (f"{DRAWN[name]} --lang {lang}", width)
-        for name, width in (
-            ("list", 40),
-            ("list", 80),
-            ("list", 160),
-            ("show", 80),
-            ("compare", 80),
-            ("categories", 80),
-        )
+        for name, width in SIZES
         for lang in ("en", "zh")
     },
     "categories.csv": ("categories -f csv", None),
@@ -39,11 +33,10 @@ OUTPUTS = {
 
 
 @pytest.mark.parametrize("name", OUTPUTS)
-def test_whole_outputs(facts, tmp_path, name):
+def test_whole_outputs(facts, monkeypatch, name):
     """What a command prints, in the folder of its files, which messages name without a path."""
     words, width = OUTPUTS[name]
-    for file in ("store.yaml", "faulty.yaml", "article.txt"):
-        (tmp_path / file).write_bytes((GOLDEN / file).read_bytes())
+    monkeypatch.chdir(GOLDEN)
     result = facts(*words.split(), width=width, NO_COLOR="1", FACTS_STORE="store.yaml")
     assert result.code == (words.startswith("audit") or name == "check.faulty.yaml.txt")
     path = GOLDEN / name

@@ -38,19 +38,13 @@ def text(tmp_path):
     return write
 
 
-def test_a_whole_store_is_two_coverages(facts, store, text):
-    """Where all is covered the output is the two coverages, and the exit code 0."""
-    result = facts("audit", text(), "-s", store(FACTS, head=HEAD))
-    assert (result.code, result.lines, result.stderr) == (0, WHOLE, "")
-
-
-def test_a_share_is_never_rounded_up_to_all(facts, store, text):
+def test_a_share_is_never_rounded_up_to_all(facts, kept, text):
     """One number open in three hundred and one is 99%, not 100%."""
     row = "  - {{id: f{0}, category: north, title: T, text: t, figure: 第{0}, source: paper, paragraph: {1}}}\n"
     rows = "".join(row.format(number, number - 9) for number in range(10, 310))
     head = HEAD.replace("    names: [{paragraph: 2, printed: 十年来, why: the period}]\n", "")
     lines = "\n".join(f"第{number}" for number in range(10, 310))
-    result = facts("audit", text(f"{lines}与9\n"), "-s", store(rows, head=head))
+    result = facts("audit", text(f"{lines}与9\n"), "-s", kept(rows, head=head))
     assert result.lines[-2:] == [
         "300 of 300 figures stand where they are cited (100%)",
         "300 of 301 numbers are covered (99%)",
@@ -67,24 +61,19 @@ def test_another_document_is_one_line(facts, text):
     assert [row["kind"] for row in facts("audit", name, "-f", "json").json] == ["document"]
 
 
-def test_which_source_the_text_is(facts, store, text):
-    """Of several sources one is named, by its id or its title."""
-    path = store(FACTS, head=HEAD.replace("facts:", "  other: {type: report, title: Other}\nfacts:"))
-    assert facts("audit", text(), "-s", path, "--source", "paper").lines == WHOLE
-
-
-def test_another_edition_is_told_on_standard_error(facts, store, text):
-    """A SHA-256 that differs is said aloud and by itself fails nothing."""
-    path = store(FACTS, head=HEAD.replace("    title:", f"    sha256: {'0' * 64}\n    title:"))
-    result = facts("audit", text(), "-s", path)
+def test_a_whole_store_is_its_coverages_and_another_edition_a_message(facts, kept, text):
+    """Of several sources one is named; a SHA-256 that differs is said aloud and by itself fails nothing."""
+    sources = HEAD.replace("facts:", "  other: {type: report, title: Other}\nfacts:")
+    path = kept(FACTS, head=sources.replace("    title:", f"    sha256: {'0' * 64}\n    title:"))
+    result = facts("audit", text(), "-s", path, "--source", "The Paper")
     said = "facts: this is not the edition that source 'paper' names: its SHA-256 differs\n"
     assert (result.code, result.lines, result.stderr) == (0, WHOLE, said)
 
 
 @pytest.mark.parametrize("words", [(), ("-f", "json"), ("-f", "csv"), ("-f", "markdown")])
-def test_hidden_characters_of_the_text_reach_no_terminal(facts, store, text, words):
+def test_hidden_characters_of_the_text_reach_no_terminal(facts, kept, text, words):
     """An escape or an override beside a number is shown as its code."""
-    result = facts("audit", text(TEXT + "有\x1b[31m7\u202e家\n"), "-s", store(FACTS, head=HEAD), *words)
+    result = facts("audit", text(TEXT + "有\x1b[31m7\u202e家\n"), "-s", kept(FACTS, head=HEAD), *words)
     assert "7" in result.stdout
     assert "\x1b" not in result.stdout
     assert "\u202e" not in result.stdout

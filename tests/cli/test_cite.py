@@ -10,10 +10,10 @@ from making import HEAD
 
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("known", ["published: 2022", "published: 2022, url: https://x.org", "url: https://x.org"])
-def test_a_day_of_access_is_printed_or_said_to_be_left_out(facts, store, style, known):
+def test_a_day_of_access_is_printed_or_said_to_be_left_out(facts, kept, style, known):
     """A day goes without an address, and in APA with a date, but never without a word."""
     fact = "  - {id: x, category: north, title: T, text: T., source: paper, paragraph: 2}\n"
-    path = store(fact, head=HEAD.replace("published: 2022-12-18", known))
+    path = kept(fact, head=HEAD.replace("published: 2022-12-18", known))
     result = facts("cite", "x", "--style", style, "--accessed", "2026-11-23", "-s", path)
     is_printed = bool(re.search("2026-11-23|November 23, 2026|2026/11/23|2026,\\s+11,\\s+23", result.stdout))
     assert is_printed == ("url" in known and (style != "apa" or "published" not in known))
@@ -21,14 +21,14 @@ def test_a_day_of_access_is_printed_or_said_to_be_left_out(facts, store, style, 
     assert result.code == 0
 
 
-def test_the_day_of_access(facts, store):
+def test_the_day_of_access(facts, kept):
     """A source with an address is one online; it may say itself when it was read, and --accessed outdoes it."""
     fact = "  - {id: x, category: north, title: T, text: T., source: paper, paragraph: 2}\n"
     known = "url: https://example.org/x, accessed: 2025-01-02, published:"
-    words = ("cite", "x", "--style", "gb7714", "-s", store(fact, head=HEAD.replace("published:", known)))
+    words = ("cite", "x", "--style", "gb7714", "-s", kept(fact, head=HEAD.replace("published:", known)))
     assert re.search(r"\[N/OL\].*\[2025-01-02\]", facts(*words).stdout)
     assert "[2026-11-23]" in facts(*words, "--accessed", "2026-11-23").stdout
-    offline = store(fact, "offline.yaml", head=HEAD.replace("published:", "accessed: 2025-01-02, published:"))
+    offline = kept(fact, head=HEAD.replace("published:", "accessed: 2025-01-02, published:"))
     assert "2025-01-02" not in facts(*words[:-1], offline).stdout
 
 

@@ -39,7 +39,7 @@ def test_nothing_found(facts):
 
 
 def test_near_matches_are_set_apart(facts):
-    """By a column in machine formats, by a heading in a terminal; where there are no others, standard error says so."""
+    """By a column, by a heading in a terminal if both are there; where there are no others, standard error says so."""
     words = ("search", "人才 补贴 2017年")
     both = facts(*words, "-f", "csv", "--columns", "id,match")
     assert (both.code, both.stderr) == (0, "")
@@ -50,6 +50,8 @@ def test_near_matches_are_set_apart(facts):
         {"all": "full"}.get(match, match) for match in matches
     ]
     assert facts(*words, "-f", "yaml").stdout.count("- id:") == matches.count("all")
+    assert "\n\nNear matches\n" in facts(*words, width=90, NO_COLOR="1").stdout
+    assert "Near matches" not in facts("search", "人才", "--exact", width=90).stdout
     near = facts("search", "党员 membrs zzz", "-f", "json")
     assert (near.code, near.json[0]["match"]) == (0, "near")
     assert (

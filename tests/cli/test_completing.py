@@ -14,9 +14,9 @@ FACTS = """\
 
 
 @pytest.fixture
-def complete(facts, store, monkeypatch):
+def complete(facts, kept, monkeypatch):
     """Ask as fish does what may stand at the end of a line: value → help."""
-    path = store(FACTS)
+    path = kept(FACTS)
 
     def ask(line, **variables):
         asking = {"_FACTS_COMPLETE": "complete_fish", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
@@ -73,13 +73,13 @@ def test_meanings_are_in_the_readers_language(complete):
         *(("list --tag = a", "a=b:c"), ("list --tag = a = b", "b:c"), ("list --category = so", "south")),
     ],
 )
-def test_what_bash_parts_is_put_together(facts, store, monkeypatch, words, offers):
+def test_what_bash_parts_is_put_together(facts, kept, monkeypatch, words, offers):
     """Bash parts words at = and :, and an answer takes the place of the last part only."""
     parts = ["facts", *words.split()]
     asking = {"_FACTS_COMPLETE": "complete_bash", "COMP_WORDS": "\n".join(parts), "COMP_CWORD": str(len(parts) - 1)}
     for name, value in asking.items():
         monkeypatch.setenv(name, value)
-    assert facts(**asking, FACTS_STORE=str(store(FACTS))).stdout.strip() == offers
+    assert facts(**asking, FACTS_STORE=str(kept(FACTS))).stdout.strip() == offers
 
 
 @pytest.mark.parametrize("text", ["facts_format: 1\nfacts: [", "\0", None])
@@ -107,10 +107,10 @@ SHELLS = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("shell", [pytest.param(name, marks=needs("tmux", name)) for name in SHELLS])
-def test_in_a_real_shell(terminal, store, shell):  # noqa: F811
+def test_in_a_real_shell(terminal, kept, shell):  # noqa: F811
     """Installed by the tool itself, completion finishes a category, a tag of two words, a column and an id."""
     command, start = SHELLS[shell]
-    typed = terminal(*command, width=100, FACTS_STORE=str(store(FACTS)))
+    typed = terminal(*command, width=100, FACTS_STORE=str(kept(FACTS)))
     typed.type(f"facts --install-completion; {start}; clear; echo ready", "Enter")
     typed.wait_until(prompted)
     typed.type("facts ", "Tab")  # the first Tab of a session only loads Typer's script in zsh

@@ -1,5 +1,6 @@
-"""What the surroundings say: width, colours and encodings, in real terminals and on pipes, whatever they hold."""
+"""What the surroundings say: width, colours and encodings, in real terminals and on pipes; and what waits in them."""
 
+import io
 import os
 import re
 import subprocess
@@ -7,6 +8,8 @@ import sys
 
 import pytest
 
+from cs_facts.cli import terminal as module
+from cs_facts.cli.terminal import Environment
 from terminal import in_pty
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="NOT CHECKED: terminals of POSIX")
@@ -20,36 +23,32 @@ def piped(*words, **variables):
     return subprocess.run([sys.executable, "-m", "cs_facts", *words], capture_output=True, check=False, env=given)
 
 
-@pytest.mark.parametrize("columns", ["1", "400", "³"])
-def test_columns_change_nothing_on_a_pipe(facts, columns):
-    """Off a terminal a record is one line, whatever COLUMNS says."""
-    result = piped("list", "-n", "3", COLUMNS=columns)
-    assert (result.returncode, result.stderr, result.stdout) == (0, b"", facts("list", "-n", "3").raw)
-
-
-@pytest.mark.parametrize(("columns", "widest"), [("1", 20), ("20", 20), ("400", 400)])
-def test_columns_are_obeyed_in_a_terminal(columns, widest):
-    """A terminal is as wide as COLUMNS says, though never narrower than 20: below that it breaks the lines itself."""
-    shown = in_pty("compare", "talent", "returnee-town", COLUMNS=columns, NO_COLOR="1")
-    assert (shown.code, shown.stderr) == (0, b"")
-    assert 0.7 * widest < max(map(len, shown.lines)) <= widest or widest == 400
-    assert len(shown.lines) > 20
-
-
-# What COLUMNS may hold and is no width that anybody has; Rich reads ³ as a number and fails.
-@pytest.mark.parametrize("columns", ["abc", "0", "-5", "", "³", "9" * 5000], ids=lambda text: text[:20])
-def test_columns_that_are_no_width_are_passed_over(facts, columns):
-    """In a terminal the terminal's own width holds where COLUMNS has none; one that is too great is as good as any."""
+# What COLUMNS may hold, and how wide the terminal of 80 columns then is: no table is narrower than 20, and what is no
+# width that anybody has is passed over; Rich reads ³ as a number and fails.
+@pytest.mark.parametrize(
+    ("columns", "width"),
+    [("1", 20), ("400", 400), *((odd, 80) for odd in ("abc", "-5", "", "³", "9" * 5000))],
+    ids=lambda value: str(value)[:20],
+)
+def test_columns_are_obeyed_in_a_terminal(facts, columns, width):
+    """A terminal is as wide as COLUMNS says, or else as it is."""
     shown = in_pty("show", "red-homes-128", COLUMNS=columns, NO_COLOR="1")
     assert (shown.code, shown.stderr) == (0, b"")
-    assert columns.startswith("9") or shown.lines == facts("show", "red-homes-128", width=80, NO_COLOR="1").lines
+    assert shown.lines == facts("show", "red-homes-128", width=width, NO_COLOR="1").lines
+
+
+def test_a_pipe_has_no_width_and_no_colours(facts):
+    """Off a terminal a record is one line, whatever COLUMNS says, and plain; in one it is coloured."""
+    plain = {"NO_COLOR": None, "FORCE_COLOR": None}
+    result = piped("list", "-n", "3", COLUMNS="³", **plain)
+    assert (result.returncode, result.stderr, result.stdout) == (0, b"", facts("list", "-n", "3").raw)
+    assert b"\x1b[" in in_pty("list", "-n", "3", **plain).raw
 
 
 @pytest.mark.parametrize(
     ("variables", "in_terminal", "on_pipe"),
     [
         ({}, True, False),
-        ({"TERM": None}, True, False),
         ({"TERM": "dumb"}, False, False),
         ({"NO_COLOR": "1"}, False, False),
         ({"NO_COLOR": "", "FORCE_COLOR": ""}, True, False),
@@ -61,20 +60,18 @@ def test_columns_that_are_no_width_are_passed_over(facts, columns):
 )
 def test_colours_are_there_where_they_may(facts, variables, in_terminal, on_pipe):
     """NO_COLOR, FORCE_COLOR and TERM=dumb are obeyed, and change nothing but colours."""
-    given = {"NO_COLOR": None, "FORCE_COLOR": None, "COLUMNS": None, **variables}
-    shown, result = (run("show", "red-homes-128", **given) for run in (in_pty, piped))
-    assert (b"\x1b" in shown.raw, b"\x1b" in result.stdout) == (in_terminal, on_pipe)
-    assert (shown.code, shown.stderr, result.returncode, result.stderr) == (0, b"", 0, b"")
-    for width, raw in ((80, shown.raw), (None, result.stdout)):
-        bare = re.sub(rb"\x1b\[[\d;]*m", b"", raw).replace(b"\r\n", b"\n")
-        assert bare == facts("show", "red-homes-128", width=width, NO_COLOR="1").raw
+    for width, coloured in ((80, in_terminal), (None, on_pipe)):
+        shown = facts("show", "red-homes-128", width=width, **variables).stdout
+        assert ("\x1b" in shown) is coloured
+        bare = facts("show", "red-homes-128", width=width, NO_COLOR="1").stdout
+        assert re.sub(r"\x1b\[[\d;]*m", "", shown) == bare
 
 
 @pytest.mark.parametrize("format_", MACHINE)
 def test_machine_formats_are_utf_8_and_never_carry_an_escape(facts, format_):
     """FORCE_COLOR colours tables alone, in a terminal too, and whatever that reads, data is UTF-8."""
-    shown = in_pty("list", "-f", format_, FORCE_COLOR="1", CLICOLOR_FORCE="1", PYTHONIOENCODING="gbk")
-    assert shown.raw.replace(b"\r\n", b"\n") == facts("list", "-f", format_).raw
+    shown = facts("list", "-f", format_, width=80, encoding="gbk", FORCE_COLOR="1", CLICOLOR_FORCE="1")
+    assert shown.raw == facts("list", "-f", format_).raw
     assert b"\x1b" not in shown.raw
     assert "党员".encode() in shown.raw
 
@@ -90,33 +87,22 @@ def test_what_a_terminal_lacks_has_a_likeness(facts, words, encoding):
     assert text.count("?") <= lacking + facts(*words).stdout.count("?")
 
 
-@pytest.mark.parametrize(
-    ("encoding", "quoted", "place", "said"),
-    [
-        ("ascii", '"Led by', "par. 21", "'\\u515a\"e'"),
-        ("gbk", "“Led by", "par. 21", "'党“é'"),
-        ("cp1252", "“Led by", "¶ 21", "'\\u515a“é'"),
-        ("utf-8", "“Led by", "¶ 21", "'党“é'"),
-    ],
-)
-def test_the_encoding_is_that_of_python(encoding, quoted, place, said):
-    """PYTHONIOENCODING says what a terminal reads; in a message what has no likeness is its code."""
-    result = piped("show", "red-homes-128", PYTHONIOENCODING=encoding)
+ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": None}
+
+
+@pytest.mark.parametrize(("variables", "encoding"), [({"PYTHONIOENCODING": "cp1252"}, "cp1252"), (ASCII, "ascii")])
+def test_the_encoding_is_that_of_the_surroundings(facts, variables, encoding):
+    """PYTHONIOENCODING says what a terminal reads, or else the locale."""
+    result = piped("show", "red-homes-128", **variables)
     assert (result.returncode, result.stderr) == (0, b"")
-    assert quoted in result.stdout.decode(encoding)
-    assert place in result.stdout.decode(encoding)
-    result = piped("list", "党“é", PYTHONIOENCODING=encoding)
+    assert result.stdout == facts("show", "red-homes-128", encoding=encoding).raw
+
+
+def test_a_message_is_in_the_encoding_of_standard_error():
+    """What has no likeness there is its code."""
+    result = piped("list", "党“é", PYTHONIOENCODING="cp1252")
     assert result.returncode == 2
-    assert f"unknown category {said}: " in result.stderr.decode(encoding)
-
-
-def test_the_encoding_is_that_of_the_locale():
-    """Where Python is not told, in one that knows only ASCII."""
-    known = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": None}
-    assert (
-        piped("show", "red-homes-128", **known).stdout
-        == piped("show", "red-homes-128", PYTHONIOENCODING="ascii").stdout
-    )
+    assert "unknown category '\\u515a“é': " in result.stderr.decode("cp1252")
 
 
 def test_words_in_the_bytes_of_another_locale_are_told():
@@ -126,3 +112,36 @@ def test_words_in_the_bytes_of_another_locale_are_told():
         assert result.returncode in (1, 2, 3)
         assert rb"\udcff" in result.stderr
         assert b"a fault of facts itself" not in result.stderr
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Return a clock that a test sets: a list whose last item is the time."""
+    seconds = [0.0]
+    monkeypatch.setattr(module.time, "monotonic", lambda: seconds[-1])
+    return seconds
+
+
+def told(clock, *moments):
+    """Tell how far a compilation is at each moment and return what stands on standard error, a terminal."""
+    stderr = io.StringIO()
+    stderr.isatty = lambda: True
+    tell = Environment(io.BytesIO(), stderr, {}).progress()
+    for second, done in moments:
+        clock.append(second)
+        tell(done, 200)
+    return stderr.getvalue()
+
+
+def test_off_a_terminal_nothing_is_told():
+    """Whoever collects messages gets none about progress."""
+    assert Environment(io.BytesIO(), io.StringIO(), {}).progress() is None
+
+
+def test_a_long_wait_is_told_from_its_second_second(clock):
+    """A number each fifth of a second, in one line that the end takes away."""
+    assert told(clock, (0.3, 50), (0.6, 100), (0.9, 200)) == ""
+    clock.append(0.0)
+    shown = told(clock, (0.9, 20), (1.0, 50), (1.1, 60), (1.3, 100), (1.31, 200))
+    line = "\rfacts: compiling the store, "
+    assert shown == f"{line}25%{line}50%{line}100%\r\x1b[K"

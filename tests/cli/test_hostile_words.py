@@ -73,15 +73,16 @@ NAMES = ["ev\x1b[31mil", "\u202eliv", "two\nlines", "bytes\udcff"]
 
 
 @pytest.mark.parametrize("stem", [*NAMES, "[bold]x"], ids=repr)
-@pytest.mark.parametrize("format_", ["table", "csv", "json", "yaml", "markdown"])
-def test_the_name_of_a_store_is_cleaned(facts, store, stem, format_):
+def test_the_name_of_a_store_is_cleaned(facts, store, stem):
     """Where ids of two stores are told apart by the names of the files, a name brings nothing with it."""
     fact = "- {id: a, category: north, title: T, text: X., source: paper}\n"
-    result = facts("list", "-s", store(fact), "-s", store(fact, f"{stem}.yaml"), "-f", format_)
-    assert (result.code, result.stderr) == (0, "")
-    assert clean(result)
-    ids = [row["id"] for row in facts("list", "-s", "store.yaml", "-s", f"{stem}.yaml", "-f", "json").json]
-    assert [facts("show", id_, "-s", "store.yaml", "-s", f"{stem}.yaml").code for id_ in ids] == [0, 0]
+    stores = ("-s", store(fact), "-s", store(fact, f"{stem}.yaml"))
+    for format_ in ("table", "csv", "json", "yaml", "markdown"):
+        result = facts("list", *stores, "-f", format_)
+        assert (result.code, result.stderr) == (0, "")
+        assert clean(result)
+    ids = [row["id"] for row in facts("list", *stores, "-f", "json").json]
+    assert [facts("show", id_, *stores).code for id_ in ids] == [0, 0]
 
 
 @pytest.mark.parametrize("name", NAMES, ids=repr)

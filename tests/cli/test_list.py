@@ -30,17 +30,17 @@ def ids(result):
         *(("--sort -id", ["money", "many", "few"]), (f"--limit {'9' * 20}", ["many", "money", "few"])),
     ],
 )
-def test_filters_and_order(facts, store, words, expected):
+def test_filters_and_order(facts, kept, words, expected):
     """A filter lets through what it names, several filters what all of them do; what has no value sorts last."""
-    assert ids(facts("list", *words.split(), "-f", "csv", "-s", store(FACTS))) == expected
+    assert ids(facts("list", *words.split(), "-f", "csv", "-s", kept(FACTS))) == expected
 
 
-def test_both_sides_of_a_conflict_stand_together(facts, store):
+def test_both_sides_of_a_conflict_stand_together(facts, kept):
     """--conflicts puts what contradicts each other side by side, however far apart it is written, under a heading."""
     fact = "  - {id: %s, category: north, title: T, text: t, source: paper%s}\n"
     conflict = ", conflicts: [{with: %s}]"
     text = fact % ("a", conflict % "c") + fact % ("b", conflict % "d") + fact % ("c", "") + fact % ("d", conflict % "e")
-    path = store(text + fact % ("e", "") + fact % ("f", ""))
+    path = kept(text + fact % ("e", "") + fact % ("f", ""))
     assert ids(facts("list", "--conflicts", "-f", "csv", "-s", path)) == ["a", "c", "b", "d", "e"]
     shown = facts("list", "--conflicts", "--columns", "id", "-s", path, width=80, NO_COLOR="1").lines
     assert shown[2:10] == ["Contradiction 1", "a", "c", "", "Contradiction 2", "b", "d", "e"]
@@ -61,11 +61,9 @@ def test_the_language_follows_the_environment(facts, variables, heading):
     assert heading in facts("list", "talent", **variables).lines[0]
 
 
-def test_lang_is_strict(facts, store):
+def test_lang_is_strict(facts, kept):
     """--lang shows no other language, not even where that leaves a cell empty, and both shows both."""
-    path = store(
-        "  - {id: one, category: north, title: {zh: 只有中文}, text: {zh: 中文, en: English}, source: paper}\n"
-    )
+    path = kept("  - {id: one, category: north, title: {zh: 只有中文}, text: {zh: 中文, en: English}, source: paper}\n")
     assert "只有中文" in facts("list", "-s", path).stdout
     assert "只有中文" not in facts("list", "-s", path, "--lang", "en").stdout
     assert "中文 / English" in facts("list", "-s", path, "--lang", "both").stdout
@@ -74,10 +72,10 @@ def test_lang_is_strict(facts, store):
     assert "title_zh" not in header
 
 
-def test_a_long_table_stops_and_says_so(facts, store):
+def test_a_long_table_stops_and_says_so(facts, kept):
     """A table stops at 1,000 rows and says how many there are more; --limit 0 and machine formats show all."""
     rows = "".join(f"  - {{id: f{n}, category: north, title: T, text: t, source: paper}}\n" for n in range(1003))
-    path = store(rows)
+    path = kept(rows)
     result = facts("list", "-s", path, "--columns", "id")
     assert len([line for line in result.lines if line.startswith("f")]) == 1000
     assert "3 more rows" in result.stderr
@@ -88,26 +86,36 @@ def test_a_long_table_stops_and_says_so(facts, store):
     assert len(facts("list", "-s", path, "-f", "json").json) == 1003
 
 
-def test_a_timeline_is_grouped_by_year(facts, store):
+def test_a_timeline_is_grouped_by_year(facts, kept):
     """Sorted by first day, in a terminal the facts of a year stand under it; open beginnings and undated ones last."""
     more = "  - {id: open, category: north, title: O, text: t, source: paper, when: ../2020}\n"
-    words = ["list", "-s", store(FACTS + more), "--sort", "start", "--columns", "id,title,category"]
+    words = ["list", "-s", kept(FACTS + more), "--sort", "start", "--columns", "id,title,category"]
     firsts = [line.split("  ")[0] for line in facts(*words, width=130, NO_COLOR="1").lines[2:-1] if line]
     assert firsts == ["2017", "money", "2021", "many", "no first day given", "open", "undated", "few"]
 
 
-def test_a_language_that_a_store_lacks_is_told(facts, store):
+def test_drafts_and_categories_are_shown(facts, kept):
+    """A draft says so behind its title; a category whose facts stand together is a heading above them."""
+    fact = "  - {id: %s, category: %s, title: A title, text: t, source: paper}\n"
+    path = kept((fact % ("a", "north")).replace("}", ", draft: true}") + fact % ("b", "north") + fact % ("c", "south"))
+    shown = facts("list", "-s", path, width=90, NO_COLOR="1").lines
+    assert [line for line in shown[2:-2] if "  " not in line] == ["North", "", "South"]
+    assert shown[3].startswith("A title [draft]  ")
+    assert "A title [draft]" in facts("list", "-s", path).lines[1]
+
+
+def test_a_language_that_a_store_lacks_is_told(facts, kept):
     """Rather than blank rows alone."""
     head = "facts_format: 1\ntitle: T\ncategories: {c: {en: C}}\nsources: {s: {type: report, title: {en: S}}}\nfacts:\n"
-    path = store("  - {id: a, category: c, title: {en: T}, text: {en: T}, source: s}\n", head=head)
+    path = kept("  - {id: a, category: c, title: {en: T}, text: {en: T}, source: s}\n", head=head)
     said = "facts: no text of the store is in zh; it has en\n"
     assert facts("list", "-s", path, "--lang", "zh").stderr == said
     assert facts("list", "-s", path, "--lang", "both").stderr == ""
 
 
-def test_words_of_a_table_are_in_the_readers_language(facts, store):
+def test_words_of_a_table_are_in_the_readers_language(facts, kept):
     """Category, kind, unit and bound are words of the language asked for; both stand together; data keeps the ids."""
-    path = store(FACTS)
+    path = kept(FACTS)
     words = ["list", "south", "-s", path, "-n", "1", "--columns", "category,kind,unit,bound"]
     assert facts(*words, "--lang", "zh").lines[1].split() == ["南", "数字", "元", "无限定"]
     assert facts(*words, "--lang", "en").lines[1].split() == ["South", "figure", "yuan", "unqualified"]

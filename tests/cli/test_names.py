@@ -11,9 +11,9 @@ STORE = """\
 
 
 @pytest.fixture
-def ask(facts, store):
+def ask(facts, kept):
     """Run a command on the store above and return its lines."""
-    path = store(STORE)
+    path = kept(STORE)
     return lambda *words: facts(*words, "-s", path).lines
 
 
@@ -22,7 +22,7 @@ def ask(facts, store):
     [
         *((["list", "北"], ["a"]), (["list", "-c", "ＳＯＵＴＨ"], ["b", "members"]), (["list", "-k", "事件"], ["b"])),
         *((["list", "-u", "people"], ["a"]), (["list", "--source", "The Paper"], ["a", "b", "members"])),
-        *((["list", "-t", "CROWD"], ["a"]), (["show", "人数"], ["a"]), (["show", "members"], ["members"])),
+        *((["list", "-t", "ＣＲÓＷＤ"], ["a"]), (["show", "人数"], ["a"]), (["show", "members"], ["members"])),
         *((["show", "Members"], ["a", "b"]), (["show", "a", "MEMBERS", "甲"], ["a", "b", "members"])),
     ],
     ids=" ".join,

@@ -29,7 +29,7 @@ BUFFERING = pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "u
 
 # Every way to print, by each of the modules that do: tables, data, references, faults, help and completion.
 PRINTING = [
-    *(["list"], ["export", "-n", "1"], ["cite", "red-homes-128"], ["check", "faulty.yaml"], ["audit", "faulty.yaml"]),
+    *(["list"], ["export", "-n", "1"], ["cite", "red-homes-128"], ["check", "faulty.yaml"], ["audit", "text.txt"]),
     *([], ["--show-completion", "bash"]),
 ]
 printing = pytest.mark.parametrize("words", PRINTING, ids=" ".join)
@@ -38,10 +38,11 @@ full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="NOT CHECKED: n
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch):
-    """Stand in a folder with a store that is full of faults."""
+    """Stand in a folder with a store that is full of faults and a text."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION", "1")  # no shell may have started the tests
     (tmp_path / "faulty.yaml").write_text("facts_format: 1\n" + "".join(f"unknown{n}: x\n" for n in range(3000)))
+    (tmp_path / "text.txt").write_text("9 homes\n")
 
 
 def test_all_streams_closed(facts):
@@ -66,17 +67,10 @@ def test_a_full_standard_error_is_borne(unbuffered):
 @printing
 def test_a_standard_output_that_takes_nothing_is_told(words):
     """Closed from the beginning, or on a disk that is full: one line and exit 3, not Python's own complaint."""
-    for unwritable, why in ((">&-", "is closed"), (">/dev/full", "no space left on device")):
-        result = shell(unwritable, *words)
+    full = ">/dev/full", "no space left on device"
+    for unwritable, why, unbuffered in ((">&-", "is closed", ""), (*full, ""), (*full, "1")):
+        result = shell(unwritable, *words, PYTHONUNBUFFERED=unbuffered)
         assert (result.returncode, result.stderr) == (3, f"facts: standard output: {why}\n")
-
-
-@full
-@pytest.mark.parametrize("words", PRINTING[1::4], ids=" ".join)
-def test_a_full_disk_is_told_without_a_buffer_too(words):
-    """Where each write goes to the disk, and where what failed waits in a buffer for the end of the process."""
-    result = shell(">/dev/full", *words, PYTHONUNBUFFERED="1")
-    assert (result.returncode, result.stderr) == (3, "facts: standard output: no space left on device\n")
 
 
 @BUFFERING

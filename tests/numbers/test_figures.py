@@ -81,17 +81,6 @@ def wide(text):
     return text.translate({ord(char): ord(char) + 0xFEE0 for char in "0123456789.,"})
 
 
-def test_the_formatter_of_these_tests_spells_as_people_do():
-    """The test's own spelling of a number is the usual one."""
-    assert [chinese(number) for number in (0, 10, 105, 10500, 10**8 + 1)] == [
-        "零",
-        "一十",
-        "一百零五",
-        "一万零五百",
-        "一亿零一",
-    ]
-
-
 @given(WHOLE)
 def test_chinese_numerals(number):
     """A number spelt in Chinese is read as that number, in everyday numerals, those of cheques and traditional ones."""
@@ -110,10 +99,12 @@ def test_decimals_with_a_magnitude(number, magnitude):
     assert {parse_number(text) for text in (digits + word, wide(digits) + word, digits + word.upper())} == {number}
 
 
-@pytest.mark.parametrize("odd", ["9" * (MAX_LENGTH + 1), "一百百"])
-def test_what_is_no_number_hides_none(odd):
+@pytest.mark.parametrize(
+    ("odd", "numbers"), [("9" * (MAX_LENGTH + 1), []), ("一百百", []), ("9" * MAX_LENGTH, ["9" * MAX_LENGTH])]
+)
+def test_what_is_no_number_hides_none(odd, numbers):
     """What is too long, or makes no number, is passed over; the numbers behind it are found."""
-    assert [found.printed for found in find_numbers(f"{odd}, 5 and 六")] == ["5", "六"]
+    assert [found.printed for found in find_numbers(f"{odd}, 5 and 六")] == [*numbers, "5", "六"]
 
 
 @given(
@@ -305,6 +296,7 @@ REFUSED = {
     "write a ratio as 5:1": "5/3",
     "no definite number": "成员|数人|several|a few",
     "what is left": "减少两倍",
+    "falls from its first number": "3万-2万",
     "no whole number of times": "翻三十番",
     "more than one number; write each": "第五、第六|三，四个|7.3% and 8.1%|3 or 4",
     "not alike; write both": "five- to six-fold",
@@ -324,23 +316,12 @@ REFUSED = {
 
 @pytest.mark.parametrize("line", re.split(r" \| |\n", FIGURES.strip()))
 def test_what_a_figure_says(line):
-    """A printed figure has one value or none, what it may stand for, a form and a bound."""
+    """A figure has one value or none, what it may stand for, a form and a bound, and in a sentence it is the same."""
     printed, expected = line.split(" = ")
     figure = parse_figure(printed)
-    assert figure.printed == printed
-    assert said(figure) == expected
-
-
-@pytest.mark.parametrize("line", re.split(r" \| |\n", FIGURES.strip()))
-def test_a_figure_in_a_sentence_is_the_figure_by_itself(line):
-    """What is found in a sentence is the figure that its wording is alone, and holds its value between its ends."""
-    printed = line.split(" = ")[0]
+    assert (figure.printed, said(figure)) == (printed, expected)
     found = next(find_numbers(f"有: {printed}; 可喜。"))
-    figure = parse_figure(found.printed)
-    assert figure == found
-    assert said(figure) == said(parse_figure(printed))
-    low, high = figure.low, figure.high
-    assert figure.value is None or ((low is None or low <= figure.value) and (high is None or figure.value <= high))
+    assert (found, said(found)) == (parse_figure(found.printed), expected)
 
 
 @pytest.mark.parametrize(
@@ -380,13 +361,13 @@ def test_any_text_is_a_figure_or_refused(text):
     "text", ["9", "1.", "亿", "一", "十", "一十", "1,111", "one ", "-", "a", "12 0345 ", "1:1", "1-1", "3%、"]
 )
 def test_no_text_takes_long(text):
-    """A text made to be slow is answered within a tenth of a second, one of 50,000 characters searched within two."""
+    """A text made to be slow is answered within a tenth of a second, one of 20,000 characters searched within one."""
     begun = time.process_time()
     with suppress(FigureError):
         parse_figure(text * (100 // len(text)))
     assert time.process_time() - begun < 0.1
-    list(find_numbers(text * (50_000 // len(text))))
-    assert time.process_time() - begun < 2
+    list(find_numbers(text * (20_000 // len(text))))
+    assert time.process_time() - begun < 1
 
 
 @given(st.one_of(st.text(), NUMERALS))
@@ -414,12 +395,6 @@ def test_numbers_of_a_running_text(row):
     """Whole numbers are found with what limits them; parts of numbers, dates and vague ones are not."""
     text, _, printed = row.partition(" =")
     assert " / ".join(found.printed for found in find_numbers(text)) == printed.strip()
-
-
-@pytest.mark.parametrize(("length", "found"), [(100, 1), (101, 0)])
-def test_a_longer_number_than_a_figure_may_be_is_not_found(length, found):
-    """A number of a running text is found up to the hundred characters that a figure may have."""
-    assert len(list(find_numbers(f"有{'9' * length}人"))) == found
 
 
 @given(WHOLE, WHOLE)

@@ -27,9 +27,9 @@ FACTS = """\
 
 
 @pytest.fixture
-def database(facts, store, tmp_path):
+def database(facts, kept, tmp_path):
     """Write the facts as a database and return its path."""
-    result = facts("export", "facts.db", "-s", store(FACTS))
+    result = facts("export", "facts.db", "-s", kept(FACTS))
     assert (result.code, result.stderr) == (0, "")
     return tmp_path / "facts.db"
 
@@ -129,9 +129,9 @@ def test_duckdb(database):
         assert exact == [(Decimal("123456789012345678901234567890.00"),)]
 
 
-def test_columns_and_language_are_chosen(facts, store, tmp_path):
+def test_columns_and_language_are_chosen(facts, kept, tmp_path):
     """--columns and --lang choose the columns of facts; the search table has those of them that are words."""
-    path = store(FACTS)
+    path = kept(FACTS)
     facts("list", "-s", path, "--columns", "value,title_zh", "-o", "a.db")
     assert ask(tmp_path / "a.db", "SELECT * FROM facts LIMIT 1") == [(506600, "506600", "党员人数")]
     assert ask(tmp_path / "a.db", "SELECT * FROM search WHERE search MATCH '党员' LIMIT 1") == [("党员人数",)]
@@ -141,9 +141,9 @@ def test_columns_and_language_are_chosen(facts, store, tmp_path):
     assert not [row for row in ask(tmp_path / "c.db", "PRAGMA table_info(facts)") if row[1].endswith("_zh")]
 
 
-def test_other_tables(facts, store, tmp_path):
+def test_other_tables(facts, kept, tmp_path):
     """What is no list of facts is one table, ``result``, with the columns of the CSV."""
-    path = store(FACTS)
+    path = kept(FACTS)
     assert facts("categories", "-s", path, "-o", "c.db").code == 0
     rows = ask(tmp_path / "c.db", "SELECT id, facts, typeof(facts) FROM result")
     assert rows == [("north", 2, "integer"), ("south", 2, "integer")]
@@ -151,24 +151,19 @@ def test_other_tables(facts, store, tmp_path):
     assert ("many", 506600, "506600") in ask(tmp_path / "d.db", "SELECT id, value, value_exact FROM result")
 
 
-def test_the_same_facts_make_the_same_file(facts, store, tmp_path):
+def test_the_same_facts_make_the_same_file(facts, kept, tmp_path):
     """Nothing of the day or the machine is in the file; the endings that people give such files say the format."""
-    path = store(FACTS)
+    path = kept(FACTS)
     files = [tmp_path / f"x.{ending}" for ending in ("db", "sqlite", "sqlite3")]
     assert [facts("export", file, "-s", path).code for file in files] == [0, 0, 0]
     assert len({file.read_bytes() for file in files}) == 1
     assert files[0].read_bytes().startswith(b"SQLite format 3\0")
 
 
-def test_names_are_quoted(facts, tmp_path):
+def test_names_are_quoted(facts, kept, tmp_path):
     """A language tag that SQL would read otherwise is a column like any other."""
-    text = (
-        "facts_format: 1\nunits: {}\ncategories:\n  c: {zh-Hant: 類}\n"
-        "sources:\n  s: {type: book, title: {zh-Hant: 書}}\n"
-        "facts:\n  - {id: a, category: c, title: {zh-Hant: 題}, text: {zh-Hant: 文}, source: s}\n"
-    )
-    (tmp_path / "s.yaml").write_text(text, encoding="utf-8")
-    result = facts("export", "x.db", "-s", "s.yaml")
+    fact = "  - {id: a, category: north, title: {zh-Hant: 題}, text: {zh-Hant: 文}, source: paper}\n"
+    result = facts("export", "x.db", "-s", kept(fact))
     assert (result.code, result.stderr) == (0, "")
     assert ask(tmp_path / "x.db", 'SELECT "title_zh-Hant" FROM facts') == [("題",)]
     assert json.loads(ask(tmp_path / "x.db", "SELECT tags FROM facts")[0][0]) == []

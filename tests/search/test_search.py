@@ -121,24 +121,28 @@ DAYS = (
 )
 MONTHS = ("2022-04", "2022/4", "2022年4月", "2022 年 4 月", "二〇二二年四月", "Apr 2022", "April, 2022")
 DATED = (fact("day", when="2022-04-28"), fact("month", when="2022-04"))
+DAY = store_of(
+    *(*DATED, fact("zh", text="于2022年4月28日发布"), fact("en", text="published on April 28, 2022")),
+    fact("other", text="on 27 April 2022, 128 April", when="2022-04-27"),
+)
+MONTH = store_of(
+    *(*DATED, fact("said", text="since April 2022"), fact("other", text="April in the year 2022", when="2022-05"))
+)
 
 
 @pytest.mark.parametrize("asked", DAYS)
 def test_a_day_is_found_however_written(asked):
     """By what a text says in either language, and by a period: above a longer one that only holds the day."""
-    texts = fact("zh", text="于2022年4月28日发布"), fact("en", text="published on April 28, 2022")
-    store = store_of(*DATED, *texts, fact("other", text="on 27 April 2022, 128 April", when="2022-04-27"))
-    assert sorted(found(asked, store)[:2]) == ["en", "zh"]
-    assert found(asked, store)[2:] == ["day", "month"]
-    assert found(f"{asked} published", store) == ["en"]
+    assert sorted(found(asked, DAY)[:2]) == ["en", "zh"]
+    assert found(asked, DAY)[2:] == ["day", "month"]
+    assert found(f"{asked} published", DAY) == ["en"]
 
 
 @pytest.mark.parametrize("asked", MONTHS)
 def test_a_month_holds_its_days(asked):
     """A month is found however written, in texts first, and so are the days in it."""
-    texts = fact("said", text="since April 2022"), fact("other", text="April in the year 2022", when="2022-05")
-    assert found(asked, store_of(*DATED, *texts))[0] == "said"
-    assert set(found(asked, store_of(*DATED, *texts))) == {"said", "month", "day"}
+    assert found(asked, MONTH)[0] == "said"
+    assert set(found(asked, MONTH)) == {"said", "month", "day"}
 
 
 @pytest.mark.parametrize(("query", "expected"), [("1800", ["many"]), ("1000", []), ("2018", ["from", "to"])])
@@ -202,10 +206,11 @@ def test_ranks():
     assert near("98", store_of(fact("hundredth", figure="第100"))) == []
 
 
-@pytest.mark.parametrize("asked", ["500m", "RMB 500m", "$500m", "￥5亿", "5亿", "0.5bn", "500 million", "500,000k"])
-def test_amounts_as_people_write_them(asked):
+def test_amounts_as_people_write_them():
     """A suffix scales, a currency is no word."""
-    assert found(asked, store_of(fact("it", figure="5亿元"), fact("no", figure="500元", text="5"))) == ["it"]
+    store = store_of(fact("it", figure="5亿元"), fact("no", figure="500元", text="5"))
+    amounts = ("500m", "RMB 500m", "$500m", "￥5亿", "5亿", "0.5bn", "500 million", "500,000k")
+    assert [asked for asked in amounts if found(asked, store) != ["it"]] == []
 
 
 @pytest.mark.parametrize(
@@ -259,26 +264,19 @@ def test_what_is_typed_without_spaces_is_cut_into_known_words():
 
 
 @pytest.mark.parametrize(
-    ("query", "title"),
+    ("query", "title", "is_read"),
     [
-        *(("investors", "investment"), ("managerial", "managers"), ("beaurocracy", "bureaucracy")),
-        *(("maintainance", "maintenance"), ("infrastrucutre", "infrastructure"), ("红之色家", "红色之家")),
+        *(("investors", "investment", True), ("managerial", "managers", True), ("beaurocracy", "bureaucracy", True)),
+        *(("maintainance", "maintenance", True), ("infrastrucutre", "infrastructure", True)),
+        *(("红之色家", "红色之家", True), ("police", "policy", False), ("plan", "play", False), ("red", "rod", False)),
+        ("bankruptcy", "bureaucracy", False),
     ],
 )
-def test_a_word_read_otherwise(query, title):
-    """One slip in five letters, the same root, two characters swapped."""
+def test_a_word_read_otherwise(query, title, is_read):
+    """One slip in five letters, the same root, two characters swapped; what differs by more is another word."""
     hits = search(store_of(fact("it", title), fact("other", "zoo")), query)
-    assert ([*hits.full], [each.id for each in hits.near]) == ([], ["it"])
-    assert hits.remark == f"read '{query}' as '{title}'"
-
-
-@pytest.mark.parametrize(
-    ("query", "title"), [("police", "policy"), ("plan", "play"), ("red", "rod"), ("bankruptcy", "bureaucracy")]
-)
-def test_what_no_person_would_take_for_it(query, title):
-    """Words that differ by more, or are too short for a slip, are other words."""
-    hits = search(store_of(fact("it", title), fact("other", "zoo")), query)
-    assert ([*hits.full], hits.remark) == ([], "")
+    assert ([*hits.full], "it" in [each.id for each in hits.near]) == ([], is_read)
+    assert hits.remark == (f"read '{query}' as '{title}'" if is_read else "")
 
 
 def test_a_beginning_is_matched_as_written_and_a_stem_whole():
@@ -299,27 +297,25 @@ NAMED = {
 }
 
 
-@pytest.mark.parametrize(("query", "expected"), [(query, ids) for ids in NAMED for query in NAMED[ids]])
-def test_names_find_what_is_named_so(query, expected):
+def test_names_find_what_is_named_so():
     """Categories, kinds, units and sources are found by their whole names in either language, behind texts."""
     store = store_of(
         replace(fact("named", "-", "-", kind="award"), category="talent"),
         fact("counted", "-", "-", figure="7人", unit="person"),
         fact("said", "The annual briefing; 年度简报"),
     )
-    assert found(query, store) == expected.split()
+    for expected, queries in NAMED.items():
+        assert [query for query in queries if found(query, store) != expected.split()] == []
 
 
-@pytest.mark.parametrize(
-    "query", ["房补", "住房补贴", "housing subsidy", "Housing subsidies", "长沙的房补", "房补 长沙"]
-)
-def test_synonyms_are_one(query):
+def test_synonyms_are_one():
     """Words that a store puts together find each other's facts, in any language and within a query."""
     groups = (("房补", "住房补贴", "housing subsidy"),)
     store = store_of(
         fact("zh", "长沙住房补贴"), fact("en", "A housing subsidy of 长沙"), fact("no", "补贴"), synonyms=groups
     )
-    assert set(found(query, store)) == {"zh", "en"}
+    for query in ("房补", "住房补贴", "housing subsidy", "Housing subsidies", "长沙的房补", "房补 长沙"):
+        assert set(found(query, store)) == {"zh", "en"}, query
 
 
 def test_what_is_searched():
@@ -445,21 +441,26 @@ def test_naughty_strings_are_queries_and_data(naughty):
         assert f"n{number}" in ids or not any(char.isalnum() for char in string), string
 
 
-@settings(max_examples=50)
-@given(st.text(st.characters(categories=["Lo", "Ll", "Lu"]), min_size=1, max_size=8), st.sampled_from(["zh", "en"]))
-def test_a_title_is_found_by_itself(title, language):
+TITLES = st.text(st.characters(categories=["Lo", "Ll", "Lu"]), min_size=1, max_size=8)
+
+
+@settings(max_examples=15)
+@given(st.lists(TITLES, min_size=1, max_size=6), st.sampled_from(["zh", "en"]))
+def test_a_title_is_found_by_itself(titles, language):
     """A fact is found by its whole title, in whatever script."""
-    assert found(title, store_of(fact("it", {language: title}, {language: "x"}))) == ["it"]
+    store = store_of(*(fact(f"n{n}", {language: title}, {language: "x"}) for n, title in enumerate(titles)))
+    assert [title for n, title in enumerate(titles) if f"n{n}" not in found(title, store)] == []
 
 
-@settings(max_examples=40)
-@given(st.integers(0, 10**12))
-def test_a_number_is_found_however_written(number):
-    """A number in digits is found by its groups and the other way round, and its neighbour is not."""
-    written = (f"{number}", f"{number:,}")
-    store = store_of(*(fact(f"n{place}", text=f"of {each} people") for place, each in enumerate(written)))
-    assert [set(found(each, store)) for each in written] == [{"n0", "n1"}] * 2
-    assert found(f"{number + 1}", store) == found(f"{number}0" if number else "10", store) == []
+@settings(max_examples=15)
+@given(st.lists(st.integers(0, 10**12), min_size=1, max_size=5))
+def test_a_number_is_found_however_written(numbers):
+    """A number in digits is found by its groups and the other way round, and its neighbours are not."""
+    holding = {number: {f"{number}", f"{number:,}"} for number in numbers}
+    store = store_of(*(fact(each, text=f"of {each} people") for ids in holding.values() for each in ids))
+    for number in numbers:
+        for asked in (f"{number}", f"{number:,}", f"{number + 1}", f"{number * 10 or 10}"):
+            assert set(found(asked, store)) == holding.get(int(asked.replace(",", "")), set())
 
 
 @pytest.fixture(scope="module")
@@ -477,3 +478,14 @@ def test_a_long_query_is_answered_at_once(bundled_index, piece):
     began = process_time()
     search(bundled_index, query)
     assert process_time() - began < 2
+
+
+def test_the_lookups_of_the_benchmark():
+    """Of a hundred 96 are answered whole and 95 with a right hit first, none by another number; none was lost."""
+    quality = pytest.importorskip("quality", reason="bench/ is not part of a source distribution")
+    score = quality.judge(
+        [each for found in quality.lookup_sets().values() for each in found], quality.facts_searcher()
+    )
+    assert (score.lookups, score.false_numbers) == (1141, 0)
+    assert score.whole / score.lookups >= 0.96, score.missed
+    assert score.first / score.lookups >= 0.95

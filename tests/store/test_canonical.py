@@ -129,10 +129,7 @@ def test_what_is_shipped_is_canonical(file):
         ("title: Trial", "title: Trial # lost"),
         ("units:", "units: # lost"),
         ("- id: a", "- id: a # lost"),
-        (
-            "    category: north\n    title: T\n    text:\n",
-            "    # lost\n    category: north\n    title: T\n    text:\n",
-        ),
+        ("north\n    title: T\n    text:\n", "north\n    # lost\n    title: T\n    text:\n"),
         ("    text:\n", "    text:\n      # lost\n"),
         ("[one, ", "[one, # lost\n      "),
         ("    title: T\n    text: t\n", "# lost\n    title: T\n    text: t\n"),

@@ -42,7 +42,7 @@ def test_dump_and_load(folder, store):
 
 @pytest.mark.parametrize("text", NASTY)
 def test_nasty_texts(tmp_path, text):
-    """Each nasty text comes back as it was from every place that holds text."""
+    """Each nasty text, plain where YAML would make a number or a truth value of it, comes back from every place."""
     tags = (text,) if ";" not in text else ()
     fact = Fact("a", "c", {"zh": text, "en": text}, {"": text}, "s", tags=tags, note={"en": text}, quote=text)
     source = Source("s", "report", {"": text}, language=text, pages=text, names=(Name(text, text),))

@@ -147,7 +147,6 @@ person: {zh: 人, en: people} ⇒ ☞- person: {zh: 人, en: people} ¦ {NO_NAME
 + ? ☞[a]⏎: b ¦ a key is a word, not a list or a mapping
 facts_format: 1⏎ ⇒ ☞ ¦ {NO_FORMAT}
 = ☞ ¦ {EMPTY_STORE}
-= ☞⏎ ⏎⏎ ¦ {EMPTY_STORE}
 = ☞# facts⏎ ¦ {EMPTY_STORE}
 = ---⏎☞ ¦ {NO_STORE}
 = ☞- a⏎- b⏎ ¦ {NO_STORE}
@@ -157,7 +156,6 @@ facts_format: 1⏎ ⇒ ☞ ¦ {NO_FORMAT}
 + note: ☞!!str x ¦ tag !!str {TAG}
 + note: ☞!!str ¦ tag !!str {TAG}
 + note: ☞! x ¦ tag ! {TAG}
-+ note: ☞!mine x ¦ tag !mine {TAG}
 + note: ☞!%1Bred x ¦ tag !\u001bred {TAG}
 + ☞!!str note: x ¦ tag !!str {TAG}
 + tags: ☞!!seq [a] ¦ tag !!seq {TAG}
@@ -172,7 +170,6 @@ facts: ⇒ facts: ☞&x ¦ anchor &x {ANCHOR}
 & ☞<<: {title: x} ¦ {MERGE}
 & ☞---⏎facts_format: 1 ¦ a second document begins; a store is one document
 + note: a☞ #b ¦ {GLUED}
-+ note: 我们的☞ #一号 工程 ¦ {GLUED}
 + tags: [a, b☞ #c⏎  ] ¦ {GLUED}
 + tags:⏎  - C☞ #1 ¦ {GLUED}
 + note: {zh: a☞ #b⏎  } ¦ {GLUED}
@@ -183,12 +180,10 @@ facts: ⇒ facts: ☞&x ¦ anchor &x {ANCHOR}
 + note: a⏎  b☞ #c ¦ {GLUED}
 talent: Talent ⇒ talent: Talent☞ #1 ¦ {GLUED}
 ^ title: A☞ #b ¦ {GLUED}
-+ ☞synonyms: x ¦ unknown key 'synonyms' of a fact: known are id, category, …
 & synonyms: ☞car ¦ a list should stand here, each item words that a search takes for one another: [car, automobile]
 & synonyms: [☞car] ¦ {NO_LIST}
 & synonyms: [☞[car]] ¦ one word has no synonym here; give two words or more
 & synonyms: [[car, ☞'']] ¦ {EMPTY}
-& synonyms: [[car, auto, ☞car]] ¦ 'car' stands in this list a second time; take one out
 + note: {zh: "汉字😀é", fr: ☞[x]} ¦ {NO_TEXT}
 + tags: [☞[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]] ¦ {NO_TEXT}
   person: ⇒   pers0n: P⏎  ☞person: ¦ unit 'person' looks like 'pers0n'; give one of them another id

@@ -7,7 +7,7 @@ import pytest
 from cs_facts.errors import StoreFaults, StoreUnreadable
 from cs_facts.model import Conflict
 from cs_facts.store import files_of
-from cs_facts.store.loader import StoreFile, check, finish, load, open_files, store_of
+from cs_facts.store.loader import check, load
 
 UNITS = "facts_format: 1\ntitle: {zh: 试, en: Trial}\nunits: {person: {zh: 人, en: people}}\n"
 CATEGORIES = "facts_format: 1\ncategories: {talent: Talent}\n"
@@ -50,34 +50,6 @@ def test_sections_split_among_files(tmp_path):
     assert (list(store.units), list(store.categories), list(store.sources)) == (["person"], ["talent"], ["report"])
     assert store.conflicts["second"] == (Conflict("first"),)
     assert str(store.by_id["second"].at) == f"{tmp_path}/b/facts.yaml:3:3"
-
-
-def test_facts_one_by_one(tmp_path):
-    """The files of a store give their facts as they are read, then what they define and the faults of all."""
-    path = folder(
-        tmp_path,
-        a=CATEGORIES + "facts:\n" + fact("first") + fact("second", "conflicts: [{with: third}]", "paragraph: 0"),
-        b=SOURCES + "synonyms: [[car, auto]]\nfacts:\n" + fact("third", "note: {fr: x}"),
-    )
-    first, second = files = open_files(path)
-    assert (first.path.name, second.path.name) == ("a.yaml", "b.yaml")
-    facts = iter(first)
-    assert next(facts).id == "first"
-    assert [one.id for one in (*facts, *second)] == ["second", "third"]
-    assert [str(problem.at) for problem in finish(files)] == [f"{path}/a.yaml:15:14"]
-    assert [list(file.languages) for file in files] == [[""], ["", "fr"]]
-    assert [file.size for file in files] == [file.path.stat().st_size for file in files]
-    assert (list(store_of(files).categories), store_of(files).synonyms) == (["talent"], (("car", "auto"),))
-    assert list(store_of([second]).sources) == ["report"]
-
-
-def test_a_file_by_itself(tmp_path):
-    """One file says what it expects others to define, once the facts are read."""
-    folder(tmp_path, a=CATEGORIES + "facts:\n" + fact("first", "conflicts: [{with: second}]"))
-    file = StoreFile(tmp_path / "a.yaml")
-    assert [one.id for one in file] == ["first"]
-    assert (file.problems, file.is_whole) == ([], True)
-    assert file.references.keys() == {("source", "report"), ("fact", "second")}
 
 
 def test_files_in_the_order_of_their_names(tmp_path):

@@ -12,6 +12,7 @@ from cs_facts.model import Source
 from cs_facts.texts.audit import audit
 from cs_facts.texts.document import read_document
 from cs_facts.texts.drafting import byline, draft, is_wrapped
+from making import rows
 
 BULLETIN = """\
 柳街镇2024年统计公报
@@ -44,6 +45,12 @@ def facts_of(text, **options):
         fact.figure.printed: (fact.unit, fact.when and fact.when.edtf, *fact.title.values(), fact.kind)
         for fact in store.facts
     }
+
+
+def facts_and(row):
+    """Return the facts drafted from the text of a row, and what the row says of them."""
+    text, _, said = row.replace(" ⏎ ", "\n").partition(" = ")
+    return drafted(text)[0].facts, said
 
 
 @pytest.mark.parametrize("text", [BULLETIN, ENGLISH, "第一章\n", "没有数字。", "3\n"])
@@ -96,203 +103,156 @@ def test_english_prose():
     }
 
 
-@pytest.mark.parametrize(
-    ("text", "titles"),
-    [
-        ("The firm sold 5,400 cars and paid $3 million for land.", ["Cars sold", "Sum paid for land"]),
-        ("The club had 340 members, of whom 12% row.", ["Members of club", "Share of members of club"]),
-        ("Exports and imports were $30 billion and $25 billion respectively.", ["Exports", "Imports"]),
-        ("Costs were flat and net sales rose 4% in May and 2% in June.", ["Rise of net sales", "Rise of net sales"]),
-        ("游客2300万人次，收入180亿元，分别增长12%和15%。", ["游客", "游客收入", "游客增长", "游客收入增长"]),
-        ("全市共有學校320所，教師4.5萬人。", ["全市學校", "全市學校教師"]),
-        ("第三季度收入3亿元，上年同期2亿元。", ["收入", "收入"]),
-        ("The firm posted a loss per share of $2.20.", ["Loss per share of firm"]),
-        ("Half of the readers are children.", ["Share of readers that are children"]),
-        ("Some 60% (18) of U.S. towns grew.", ["Share of U.S. towns that grew", "U.S. towns that grew"]),
-        ("Exports were $3m in June, an increase of 6% in volume.", ["Exports", "Increase of volume"]),
-        ("The town, which has a population of 500, lies low.", ["Population of town"]),
-        ("Unemployment was 5% in Leeds and 6% in York.", ["Unemployment in Leeds", "Unemployment in York"]),
-        (
-            "The largest falls in demand were in Leeds (9%), York (8%) and Ayton (7%).",
-            ["Falls in demand in Leeds", "Falls in demand of York", "Falls in demand of Ayton"],
-        ),
-        ("Cars made up 8% of exports, 5% of imports.", ["Share of Cars in exports", "Share of Cars in imports"]),
-        ("85.6%的受访者表示希望到场。男性占51.7%，女性占48.3%。", ["受访者表示希望到场", "男性", "女性"]),
-        ("全国有乡镇卫生院33753个，床位150.5万张。", ["全国有乡镇卫生院", "全国有乡镇卫生院床位"]),
-        ("一季度GDP同比增长5.3%，二季度增长4.7%。", ["GDP同比增长", "GDP增长"]),
-        ("每户2.45人，比2010年的2.91人减少0.46人。", ["每户", "每户", "每户减少"]),
-        ("学校居全县第三，上升两位。", ["学校居全县排名", "学校居全县排名上升"]),
-        ("食品、衣着和居住价格分别上涨4.4%、4.3%、1.6%。", ["食品价格上涨", "衣着价格上涨", "居住价格上涨"]),
-        ("Ayton has 53 people in towns and 5 in Upper Beeston.", ["People in towns", "People in Upper Beeston"]),
-        (
-            "The rates for men (5%), women (4%) and girls (3%) fell.",
-            [f"Rates for {who}" for who in ("men", "women", "girls")],
-        ),
-        ("Leeds is the third largest city.", ["Rank of Leeds among largest cities"]),
-        (
-            "The number of loans made to firms fell from 60 loans to 50 loans.",
-            ["Loans made to firms", "Loans made to firms"],
-        ),
-        ("In South Leeds, sales rose by 4%.", ["Rise of sales in South Leeds"]),
-        ("Most growth came in shops, where pay rose by 4%.", ["Rise of pay in shops"]),
-        ("Orders grew in May, reaching 500 units.", ["Orders"]),
-        ("Visitors came from Spain (40%).", ["Share of Visitors from Spain"]),
-        ("Prices remained firm at $4 in June.", ["Prices"]),
-        ("The drug that halts flu rose to $4 in May.", ["Drug"]),
-        ("Pay rose by $3m. At 59%, the cost ratio was low.", ["Rise of Pay", "Cost ratio"]),
-        ("The site draws 40% of its 12 million users.", ["Share of users", "Users"]),
-        ("Net sales rose 4%. The net result was $3m.", ["Rise of net sales", "Net result"]),
-        ("Deficits were $3trn (2% of GDP).", ["Deficits", "Share of GDP"]),
-        ("The fleet took delivery of six Airbus A321 aircraft.", ["Airbus A321 aircraft"]),
-        ("Regulatory Tier 1 capital to average assets was 9%.", ["Regulatory Tier 1 capital to average assets"]),
-        (
-            "The crops were maize (22% of sales), hay (16%), and figs (13%).",
-            ["Share of crops in sales", "Share of hay in sales", "Share of figs in sales"],
-        ),
-        (
-            "Some 60% of shop owners say they plan to hire, and 25% expect prices to rise.",
-            ["Share of shop owners that say they plan to hire", "Share of shop owners that expect prices to rise"],
-        ),
-        (
-            "Half of nurses reported that pay was too low.\nStill, 12% said it was fair.",
-            ["Share of nurses that reported pay was too low", "Share of nurses that said it was fair"],
-        ),
-        (
-            "Leeds had the highest death rate at 14%, followed by York (11%) and Hull (9%).",
-            ["Death rate of Leeds", "Death rate of York", "Death rate of Hull"],
-        ),
-        ("The North saw the lowest price growth with an increase of 0.9%.", ["Increase of price growth of North"]),
-        (
-            "Half of farmers reported high losses, up 5 points from March.",
-            ["Share of farmers that reported high losses", "Increase of share of farmers that reported high losses"],
-        ),
-        (
-            "The highest five-year survival rate was in Leeds at 48%, while the lowest was in York at 41%.",
-            ["Five-year survival rate in Leeds", "Five-year survival rate in York"],
-        ),
-        (
-            "Income was $9m, up $2m from the prior quarter, and up $3m from June 30, 2023.",
-            ["Income", "Increase of Income against the prior quarter", "Increase of Income against June 30, 2023"],
-        ),
-        ("Hale Foods plc sold 5 ships. Income was $4m.", ["Ships sold by Hale Foods", "Income of Hale Foods"]),
-        ("Arden (pop. small) is a state.\nThe state has a population of 5,300.\nArden grew.", ["Population of Arden"]),
-        # films and products that earn or cost money, their ranks, and what calls them by what they are
-        (
-            "The Long Row sold out.\nThe Long Row earned $4m at the box office. The $9m film has reached $7m.",
-            ["Box office of Long Row", "Cost of Long Row", "Box office of Long Row"],
-        ),
-        (
-            "Takings fell. The comedy Dry Dock came in fourth place with $3m.",
-            ["Rank of Dry Dock", "Takings of Dry Dock"],
-        ),
-        ("Produced for $5m, Dry Dock won.", ["Cost of Dry Dock"]),
-        # regions of one measure
-        (
-            "The rice exports grew by 4%. By region, Asia (+5% to +6%) and Peru (+3%) did best.",
-            ["Growth of rice exports", "Growth of rice exports of Asia", "Growth of rice exports of Peru"],
-        ),
-        ("Ayton saw the only annual rent fall with a movement of 3%.", ["Annual rent fall of Ayton"]),
-        # what a short noun was called in full, and whose area it is
-        (
-            "Infant deaths fell to 920. Rents rose to $5. We saw 900 deaths.",
-            ["Infant deaths", "Rents", "Infant deaths"],
-        ),
-        (
-            "Ayton lies low. We like Ayton.\nThe district is part of the Upper Leigh Plain, which covers an area of "
-            "30 acres, and has a population of 800.\nIts population was 900 in 2020.",
-            ["Area of Upper Leigh Plain", "Population of Upper Leigh Plain", "Population of Ayton"],
-        ),
-        ("It has a new hall, the Leigh hall (capacity 500).", ["Capacity of Leigh hall"]),
-        ("A net profit of $4m (8% margin).", ["Net profit", "Margin of net profit"]),
-        ("Bergen heads the table of ferry calls with 900.", ["Ferry calls of Bergen"]),
-        ("The bank expects rents to grow between 3% and 4%.", ["Growth of rents"]),
-        (
-            "汽车、电气和电力累计增速分别为76.3%、71.9%和36.3%，两年平均增速分别为7.3%、12.1%和3.7%。",
-            [f"{what}{how}增速" for how in ("累计", "平均") for what in ("汽车", "电气", "电力")],
-        ),
-        ("制造业增加值增长46.7%，两年平均增长6.9%。", ["制造业增加值增长", "制造业增加值两年平均增长"]),
-        ("细颗粒物浓度为33微克/立方米，同比下降8.3%。", ["细颗粒物浓度", "细颗粒物浓度同比下降"]),
-        ("收入由100亿元减至93亿元，不过环比上季度的86亿略升。", ["收入", "收入", "收入"]),
-        ("2013-2018年工业增加值平均增速为7.35%。", ["工业增加值平均增速"]),
-        ("城乡收入倍差从2.37缩小到1.94。", ["城乡收入倍差", "城乡收入倍差"]),
-        # so many tenths of those that do something, a count that was said before, and who comes next
-        ("近八成乡镇完成了灌溉目标。", ["乡镇完成了灌溉目标"]),
-        (
-            "全省已有29个乡镇公布灌溉目标。\n29个乡镇中，三成未达标。",
-            ["全省乡镇公布灌溉目标", "全省乡镇公布灌溉目标", "全省乡镇公布灌溉目标未达标"],
-        ),
-        (
-            "柳县灌溉率比目标高出3个百分点。其次为河县和山县，分别高出2.6个、2.5个百分点。",
-            ["柳县灌溉率", "河县柳县灌溉率", "山县柳县灌溉率"],
-        ),
-        ("柳县灌溉率与各方公布的目标相差最大，为2个百分点。", ["柳县灌溉率"]),
-        ("东塔是位于河边的新建办公大楼，楼高98米。", ["东塔楼高"]),
-        ("毛利率环比提升至13.5%，去年同期为10.9%。", ["毛利率", "毛利率"]),
-    ],
-)
-def test_titles(text, titles):
+# a text, ⏎ the end of a line = the titles of its facts
+TITLES = """
+The firm sold 5,400 cars and paid $3 million for land. = Cars sold / Sum paid for land
+The club had 340 members, of whom 12% row. = Members of club / Share of members of club
+Exports and imports were $30 billion and $25 billion respectively. = Exports / Imports
+Costs were flat and net sales rose 4% in May and 2% in June. = Rise of net sales / Rise of net sales
+游客2300万人次，收入180亿元，分别增长12%和15%。 = 游客 / 游客收入 / 游客增长 / 游客收入增长
+全市共有學校320所，教師4.5萬人。 = 全市學校 / 全市學校教師
+第三季度收入3亿元，上年同期2亿元。 = 收入 / 收入
+The firm posted a loss per share of $2.20. = Loss per share of firm
+Half of the readers are children. = Share of readers that are children
+Some 60% (18) of U.S. towns grew. = Share of U.S. towns that grew / U.S. towns that grew
+Exports were $3m in June, an increase of 6% in volume. = Exports / Increase of volume
+The town, which has a population of 500, lies low. = Population of town
+Unemployment was 5% in Leeds and 6% in York. = Unemployment in Leeds / Unemployment in York
+The largest falls in demand were in Leeds (9%), York (8%) and Ayton (7%). = Falls in demand in Leeds / Falls in demand
+    of York / Falls in demand of Ayton
+Cars made up 8% of exports, 5% of imports. = Share of Cars in exports / Share of Cars in imports
+85.6%的受访者表示希望到场。男性占51.7%，女性占48.3%。 = 受访者表示希望到场 / 男性 / 女性
+全国有乡镇卫生院33753个，床位150.5万张。 = 全国有乡镇卫生院 / 全国有乡镇卫生院床位
+一季度GDP同比增长5.3%，二季度增长4.7%。 = GDP同比增长 / GDP增长
+每户2.45人，比2010年的2.91人减少0.46人。 = 每户 / 每户 / 每户减少
+学校居全县第三，上升两位。 = 学校居全县排名 / 学校居全县排名上升
+食品、衣着和居住价格分别上涨4.4%、4.3%、1.6%。 = 食品价格上涨 / 衣着价格上涨 / 居住价格上涨
+Ayton has 53 people in towns and 5 in Upper Beeston. = People in towns / People in Upper Beeston
+The rates for men (5%), women (4%) and girls (3%) fell. = Rates for men / Rates for women / Rates for girls
+Leeds is the third largest city. = Rank of Leeds among largest cities
+The number of loans made to firms fell from 60 loans to 50 loans. = Loans made to firms / Loans made to firms
+In South Leeds, sales rose by 4%. = Rise of sales in South Leeds
+Most growth came in shops, where pay rose by 4%. = Rise of pay in shops
+Orders grew in May, reaching 500 units. = Orders
+Visitors came from Spain (40%). = Share of Visitors from Spain
+Prices remained firm at $4 in June. = Prices
+The drug that halts flu rose to $4 in May. = Drug
+Pay rose by $3m. At 59%, the cost ratio was low. = Rise of Pay / Cost ratio
+The site draws 40% of its 12 million users. = Share of users / Users
+Net sales rose 4%. The net result was $3m. = Rise of net sales / Net result
+Deficits were $3trn (2% of GDP). = Deficits / Share of GDP
+The fleet took delivery of six Airbus A321 aircraft. = Airbus A321 aircraft
+Regulatory Tier 1 capital to average assets was 9%. = Regulatory Tier 1 capital to average assets
+The crops were maize (22% of sales), hay (16%), and figs (13%). = Share of crops in sales / Share of hay in sales /
+    Share of figs in sales
+Some 60% of shop owners say they plan to hire, and 25% expect prices to rise. = Share of shop owners that say they plan
+    to hire / Share of shop owners that expect prices to rise
+Half of nurses reported that pay was too low. ⏎ Still, 12% said it was fair. = Share of nurses that reported pay was too
+    low / Share of nurses that said it was fair
+Leeds had the highest death rate at 14%, followed by York (11%) and Hull (9%). = Death rate of Leeds / Death rate of
+    York / Death rate of Hull
+The North saw the lowest price growth with an increase of 0.9%. = Increase of price growth of North
+Half of farmers reported high losses, up 5 points from March. = Share of farmers that reported high losses / Increase of
+    share of farmers that reported high losses
+The highest five-year survival rate was in Leeds at 48%, while the lowest was in York at 41%. = Five-year survival rate
+    in Leeds / Five-year survival rate in York
+Income was $9m, up $2m from the prior quarter, and up $3m from June 30, 2023. = Income / Increase of Income against the
+    prior quarter / Increase of Income against June 30, 2023
+Hale Foods plc sold 5 ships. Income was $4m. = Ships sold by Hale Foods / Income of Hale Foods
+Arden (pop. small) is a state. ⏎ The state has a population of 5,300. ⏎ Arden grew. = Population of Arden
+# films and products that earn or cost money, their ranks, and what calls them by what they are
+The Long Row sold out. ⏎ The Long Row earned $4m at the box office. The $9m film has reached $7m. = Box office of Long
+    Row / Cost of Long Row / Box office of Long Row
+Takings fell. The comedy Dry Dock came in fourth place with $3m. = Rank of Dry Dock / Takings of Dry Dock
+Produced for $5m, Dry Dock won. = Cost of Dry Dock
+# regions of one measure
+The rice exports grew by 4%. By region, Asia (+5% to +6%) and Peru (+3%) did best. = Growth of rice exports / Growth of
+    rice exports of Asia / Growth of rice exports of Peru
+Ayton saw the only annual rent fall with a movement of 3%. = Annual rent fall of Ayton
+# what a short noun was called in full, and whose area it is
+Infant deaths fell to 920. Rents rose to $5. We saw 900 deaths. = Infant deaths / Rents / Infant deaths
+Ayton lies low. We like Ayton. ⏎ The district is part of the Upper Leigh Plain, which covers an area of 30 acres, and
+    has a population of 800. ⏎ Its population was 900 in 2020. = Area of Upper Leigh Plain / Population of Upper Leigh
+    Plain / Population of Ayton
+It has a new hall, the Leigh hall (capacity 500). = Capacity of Leigh hall
+A net profit of $4m (8% margin). = Net profit / Margin of net profit
+Bergen heads the table of ferry calls with 900. = Ferry calls of Bergen
+The bank expects rents to grow between 3% and 4%. = Growth of rents
+汽车、电气和电力累计增速分别为76.3%、71.9%和36.3%，两年平均增速分别为7.3%、12.1%和3.7%。 = 汽车累计增速 / 电气累计增速 /
+    电力累计增速 / 汽车平均增速 / 电气平均增速 / 电力平均增速
+制造业增加值增长46.7%，两年平均增长6.9%。 = 制造业增加值增长 / 制造业增加值两年平均增长
+细颗粒物浓度为33微克/立方米，同比下降8.3%。 = 细颗粒物浓度 / 细颗粒物浓度同比下降
+收入由100亿元减至93亿元，不过环比上季度的86亿略升。 = 收入 / 收入 / 收入
+2013-2018年工业增加值平均增速为7.35%。 = 工业增加值平均增速
+城乡收入倍差从2.37缩小到1.94。 = 城乡收入倍差 / 城乡收入倍差
+# so many tenths of those that do something, a count that was said before, and who comes next
+近八成乡镇完成了灌溉目标。 = 乡镇完成了灌溉目标
+全省已有29个乡镇公布灌溉目标。 ⏎ 29个乡镇中，三成未达标。 = 全省乡镇公布灌溉目标 / 全省乡镇公布灌溉目标 /
+    全省乡镇公布灌溉目标未达标
+柳县灌溉率比目标高出3个百分点。其次为河县和山县，分别高出2.6个、2.5个百分点。 = 柳县灌溉率 / 河县柳县灌溉率 /
+    山县柳县灌溉率
+柳县灌溉率与各方公布的目标相差最大，为2个百分点。 = 柳县灌溉率
+东塔是位于河边的新建办公大楼，楼高98米。 = 东塔楼高
+毛利率环比提升至13.5%，去年同期为10.9%。 = 毛利率 / 毛利率
+"""
+
+
+@pytest.mark.parametrize("row", rows(TITLES))
+def test_titles(row):
     """The subject of the clause, what was done, who has it, 分别 across clauses; the script is the text's."""
-    store, _ = drafted(text)
-    assert [title for fact in store.facts for title in fact.title.values()] == titles
+    facts, titles = facts_and(row)
+    assert [title for fact in facts for title in fact.title.values()] == titles.split(" / ")
 
 
-@pytest.mark.parametrize(
-    ("text", "periods"),
-    [
-        (
-            "Sales for the three months to December rose 2% to $11bn from $10bn.",
-            ["2024-10/2024-12", "2024-10/2024-12", "2023-10/2023-12"],
-        ),
-        (
-            "Income was $5m for the quarter ended June 30, 2024, compared to $4m for the same period last year, up 6%.",
-            ["2024-04/2024-06", "2023-04/2023-06", "2024-04/2024-06"],
-        ),
-        ("The rate rose from 2.1% in 1999 to 7.2% in 2020, an increase of 243%.", ["1999", "2020", "1999/2020"]),
-        ("In 2024 cargo fell 3% to 5 tonnes, the lowest level since 2015.", ["2024", "2024"]),
-        ("In 2024 profit was $7m, up 27% from its 2003 performance.", ["2024", "2024"]),
-        ("Sales were 5 tonnes in 2023. The port now employs 80 people.", ["2023", "2025"]),
-        ("Rates, which peaked at 7% in October 2023, were 6% in May 2024.", ["2023-10", "2024-05"]),
-        ("The town will build 3 parks by 2030.", ["2030"]),
-        (
-            "2024年，工资3亿元，比2005年增长3.3%，居民收入比由2005年的5：1缩小到2.6：1。",
-            ["2024", "2005/2024", "2005", "2024"],
-        ),
-        ("2024年上半年收入8亿元，较2023年同期的7亿元增长9%。", ["2024-40", "2023-40", "2024-40"]),
-        ("2024年货运3吨，为2015年以来最低。", ["2024"]),
-    ],
-)
-def test_periods(text, periods):
+PERIODS = """
+Sales for the three months to December rose 2% to $11bn from $10bn. = 2024-10/2024-12 2024-10/2024-12 2023-10/2023-12
+Income was $5m for the quarter ended June 30, 2024, compared to $4m for the same period last year, up 6%. =
+    2024-04/2024-06 2023-04/2023-06 2024-04/2024-06
+The rate rose from 2.1% in 1999 to 7.2% in 2020, an increase of 243%. = 1999 2020 1999/2020
+In 2024 cargo fell 3% to 5 tonnes, the lowest level since 2015. = 2024 2024
+In 2024 profit was $7m, up 27% from its 2003 performance. = 2024 2024
+Sales were 5 tonnes in 2023. The port now employs 80 people. = 2023 2025
+Rates, which peaked at 7% in October 2023, were 6% in May 2024. = 2023-10 2024-05
+The town will build 3 parks by 2030. = 2030
+2024年，工资3亿元，比2005年增长3.3%，居民收入比由2005年的5：1缩小到2.6：1。 = 2024 2005/2024 2005 2024
+2024年上半年收入8亿元，较2023年同期的7亿元增长9%。 = 2024-40 2023-40 2024-40
+2024年货运3吨，为2015年以来最低。 = 2024
+"""
+
+
+@pytest.mark.parametrize("row", rows(PERIODS))
+def test_periods(row):
     """What a comparison, a record or an aside says is its own; a growth has the period of what grows."""
-    store, _ = drafted(text)
-    assert [fact.when.edtf for fact in store.facts] == periods
+    facts, periods = facts_and(row)
+    assert [fact.when.edtf for fact in facts] == periods.split()
 
 
-@pytest.mark.parametrize(
-    ("text", "units"),
-    [
-        ("The number of shares was 5 million.", ["shares"]),
-        ("Some 60% of counties (1,649) grew; scores of schools closed.", ["percent", "county", "schools"]),
-        ("Children under five live 200 miles away.", ["year-of-age", "mile"]),
-        ("York has 570 people per square mile, 190 last year.", ["people-per-square-mile", "people-per-square-mile"]),
-        ("Fares were A$750 and ₹90.", ["au-dollar", "rupee"]),
-        ("The hill is 187 m high, the plan ¥3bn in Japan; births plunged to 12,035.", ["metre", "yen", "births"]),
-        ("全县诊疗人次95.5亿，近1亿农村贫困人口脱贫，性别比108.9。", ["person-time", "person", None]),
-        ("住房价格零增长。", ["percent"]),
-        ("Flats cost £1,944 per square foot, a share 274 pence.", ["pounds-per-square-foot", "penny"]),
-        ("It took delivery of six Airbus A321 aircraft.", ["aircraft"]),
-        ("The water had 12 mg/dL of iron and 35 µg/m3 of dust.", ["mg-dl", "microgram-per-cubic-metre"]),
-        ("粉尘33微克/立方米，收入由100亿元减至上季度的86亿。", ["microgram-per-cubic-metre", "yuan", "yuan"]),
-        ("城乡居民收入倍差缩小到1.94。", [None]),
-        ("Eviction volumes fell by 3% to 979; rates rose by 25 bps.", ["percent", "evictions", "basis-point"]),
-        ("Hotel arrivals were 900 in 2023, up 120.", ["arrivals", "arrivals"]),
-        ("河县和山县分别高出2.6个、2.5个百分点。", ["percentage-point", "percentage-point"]),
-        ("净利润排名从11名下滑至第21名。", [None, None]),
-    ],
-)
-def test_units(text, units):
+UNITS = """
+The number of shares was 5 million. = shares
+Some 60% of counties (1,649) grew; scores of schools closed. = percent county schools
+Children under five live 200 miles away. = year-of-age mile
+York has 570 people per square mile, 190 last year. = people-per-square-mile people-per-square-mile
+Fares were A$750 and ₹90. = au-dollar rupee
+The hill is 187 m high, the plan ¥3bn in Japan; births plunged to 12,035. = metre yen births
+全县诊疗人次95.5亿，近1亿农村贫困人口脱贫，性别比108.9。 = person-time person -
+住房价格零增长。 = percent
+Flats cost £1,944 per square foot, a share 274 pence. = pounds-per-square-foot penny
+It took delivery of six Airbus A321 aircraft. = aircraft
+The water had 12 mg/dL of iron and 35 µg/m3 of dust. = mg-dl microgram-per-cubic-metre
+粉尘33微克/立方米，收入由100亿元减至上季度的86亿。 = microgram-per-cubic-metre yuan yuan
+城乡居民收入倍差缩小到1.94。 = -
+Eviction volumes fell by 3% to 979; rates rose by 25 bps. = percent evictions basis-point
+Hotel arrivals were 900 in 2023, up 120. = arrivals arrivals
+河县和山县分别高出2.6个、2.5个百分点。 = percentage-point percentage-point
+净利润排名从11名下滑至第21名。 = - -
+"""
+
+
+@pytest.mark.parametrize("row", rows(UNITS))
+def test_units(row):
     """What a bare number counts is said before or behind it; a place in an order counts no people."""
-    store, _ = drafted(text)
-    assert [fact.unit for fact in store.facts] == units
+    facts, units = facts_and(row)
+    assert [fact.unit or "-" for fact in facts] == units.split()
 
 
 @pytest.mark.parametrize(
@@ -303,11 +263,12 @@ def test_units(text, units):
         ("In 2024 we sold 5 cars, the best year since 2015.", ["2015"]),
         ("In the six months ended June 30, 2024, we sold 5 cars.", []),
         ("学校居全县第三，上升2位。", []),
+        ("柳街镇2024年统计公报\n一家食堂在河边。", ["一家", "2024年"]),
         ("The five-year survival rate was 48%, 产值两年平均增长6.9%。", []),
     ],
 )
 def test_what_is_no_count_gets_a_name(text, named):
-    """An age, an adjective, a record's date, a part of a date; places in an order count no people."""
+    """An age, an adjective, an article, dates that no figure has; places in an order count no people."""
     store, _ = drafted(text)
     assert [name.printed for name in store.sources["paper"].names] == named
     assert "person" not in store.units
@@ -322,13 +283,6 @@ def test_the_head_of_a_text():
     ]
     assert is_wrapped(read_document("t", "\n".join(["the harbour handled four million containers and then some"] * 8)))
     assert not is_wrapped(english)
-
-
-def test_what_counts_nothing_goes_under_names():
-    """Dates that no figure has, articles."""
-    store, _ = drafted(BULLETIN)
-    names = {name.printed: name.paragraph for name in store.sources["paper"].names}
-    assert names == {"2024年": 1, "一家": 5}
 
 
 def test_units_are_defined_once_in_both_languages():

@@ -9,7 +9,8 @@ from cs_facts.index import open_index
 from cs_facts.numbers.figures import parse_figure
 from cs_facts.store import bundled
 from cs_facts.texts.document import read_document
-from cs_facts.texts.verify import KINDS, compared, verify
+from cs_facts.texts.verify import compared, verify
+from making import rows
 
 STORE = """\
 facts_format: 1
@@ -86,102 +87,92 @@ def verdicts(index, text):
     return [(verdict.kind, verdict.fact.id if verdict.fact else None) for verdict in found]
 
 
-@pytest.mark.parametrize(
-    ("text", "kind", "fact"),
-    [
-        ("截至2024年底，柳街图书馆的持证读者有50.66万人。", "stands", "readers"),
-        ("柳街图书馆有五十万六千六百名持证读者。", "stands", "readers"),
-        ("At the end of 2024 the library had 506,600 registered readers.", "stands", "readers"),
-        ("持证读者约51万人。", "rounds", "readers"),
-        ("Registered readers now exceed half a million.", "rounds", "readers"),
-        ("登记的志愿者有1800人。", "bound", "volunteers"),
-        ("登记在册的义工超过1800人。", "stands", "volunteers"),
-        ("Some 1,800 volunteers are on the roll.", "bound", "volunteers"),
-        ("持证读者超过50.66万人。", "bound", "readers"),
-        ("2019年底，持证读者有50.66万人。", "period", "readers"),
-        ("In 2021 the budget for buying books was 34.9 million yuan.", "period", "budget"),
-        ("As of the end of 2022, the library had 506,600 registered readers.", "period", "readers"),
-        ("2024年，120.81万人到馆。", "unit", "visits"),
-        ("The library has 506,600 lamps for its readers.", "unit", "readers"),
-        ("The budget for buying books was 34.9 million dollars.", "unit", "budget"),
-        ("街道分馆有28个。", "contested", "branches-report"),
-        ("持证读者有56.06万人。", "differs", "readers"),
-        ("The collection has 50,660 volumes.", "differs", "volumes"),
-        ("柳街有公园28个。", "unknown", None),
-        ("The town has 506,600 trees.", "unknown", None),
-        ("外借量在全市排名第四。", "stands", "lending-rank"),
-        ("The library's lending ranks third in the city.", "differs", "lending-rank"),
-        ("少儿读者占比为38.5%。", "stands", "children-share"),
-        ("少儿读者占比为四成。", "rounds", "children-share"),
-        ("Lending fell by 5.4%.", "stands", "loans-change"),
-        ("外借量增长5.4%。", "differs", "loans-change"),
-        ("逾期罚款增长两倍。", "differs", "fines-multiple"),
-        ("Late fines doubled.", "stands", "fines-multiple"),
-        # the contrary of what a fact counts, and what is denied
-        ("书店盈利63.5万元。", "differs", "shop-loss"),
-        ("The bookshop's profit was 635,000 yuan.", "differs", "shop-loss"),
-        ("The bookshop's loss was 635,000 yuan.", "stands", "shop-loss"),
-        ("租金上涨8.5%。", "differs", "rent-share"),
-        ("The rent fell by 8.5%.", "stands", "rent-share"),
-        ("少儿读者占比并非38.5%。", "differs", "children-share"),
-        ("The share of children among readers isn't 38.5%.", "differs", "children-share"),
-        ("少儿读者占比没达到38.5%。", "bound", "children-share"),
-        # printed with the same digits, in another unit
-        ("电子书借阅40.7亿元。", "unit", "e-books-share"),
-        # a month without a year; the fact of the very period
-        ("8月宣布关闭阅览点14处。", "period", "corners"),
-        ("It was announced in August that 14 reading corners were to close.", "period", "corners"),
-        ("7月宣布关闭阅览点14处。", "stands", "corners"),
-        ("8月开馆的柳街图书馆有持证读者50.66万人。", "stands", "readers"),
-        ("The library that opened in August has 506,600 registered readers.", "stands", "readers"),
-        ("2023年，捐赠图书增长15.5%。", "differs", "gifts-2023"),
-        ("2024年，捐赠图书增长15.5%。", "differs", "gifts-2024"),
-    ],
-)
-def test_verdict(index, text, kind, fact):
-    """Each verdict, in Chinese and in English."""
-    assert verdicts(index, text) == [(kind, fact)]
+# a text = the verdict and the fact of each of its numbers
+VERDICTS = """
+截至2024年底，柳街图书馆的持证读者有50.66万人。 = stands readers
+柳街图书馆有五十万六千六百名持证读者。 = stands readers
+At the end of 2024 the library had 506,600 registered readers. = stands readers
+持证读者约51万人。 = rounds readers
+Registered readers now exceed half a million. = rounds readers
+登记的志愿者有1800人。 = bound volunteers
+登记在册的义工超过1800人。 = stands volunteers
+Some 1,800 volunteers are on the roll. = bound volunteers
+持证读者超过50.66万人。 = bound readers
+2019年底，持证读者有50.66万人。 = period readers
+In 2021 the budget for buying books was 34.9 million yuan. = period budget
+As of the end of 2022, the library had 506,600 registered readers. = period readers
+2024年，120.81万人到馆。 = unit visits
+The library has 506,600 lamps for its readers. = unit readers
+The budget for buying books was 34.9 million dollars. = unit budget
+街道分馆有28个。 = contested branches-report
+持证读者有56.06万人。 = differs readers
+The collection has 50,660 volumes. = differs volumes
+柳街有公园28个。 = unknown -
+The town has 506,600 trees. = unknown -
+外借量在全市排名第四。 = stands lending-rank
+The library's lending ranks third in the city. = differs lending-rank
+少儿读者占比为38.5%。 = stands children-share
+少儿读者占比为四成。 = rounds children-share
+Lending fell by 5.4%. = stands loans-change
+外借量增长5.4%。 = differs loans-change
+逾期罚款增长两倍。 = differs fines-multiple
+Late fines doubled. = stands fines-multiple
+# the contrary of what a fact counts, and what is denied
+书店盈利63.5万元。 = differs shop-loss
+The bookshop's profit was 635,000 yuan. = differs shop-loss
+The bookshop's loss was 635,000 yuan. = stands shop-loss
+租金上涨8.5%。 = differs rent-share
+The rent fell by 8.5%. = stands rent-share
+少儿读者占比并非38.5%。 = differs children-share
+The share of children among readers isn't 38.5%. = differs children-share
+少儿读者占比没达到38.5%。 = bound children-share
+# printed with the same digits, in another unit
+电子书借阅40.7亿元。 = unit e-books-share
+# a month without a year; the fact of the very period
+8月宣布关闭阅览点14处。 = period corners
+It was announced in August that 14 reading corners were to close. = period corners
+7月宣布关闭阅览点14处。 = stands corners
+8月开馆的柳街图书馆有持证读者50.66万人。 = stands readers
+The library that opened in August has 506,600 registered readers. = stands readers
+2023年，捐赠图书增长15.5%。 = differs gifts-2023
+2024年，捐赠图书增长15.5%。 = differs gifts-2024
+# a part of a year without the year is held against a period of that part: a half holds its quarters and months
+上半年新购图书3.1万册。 = stands new-books
+6月新购图书3.1万册。 = stands new-books
+三季度新购图书3.1万册。 = period new-books
+New books bought were 31,000 volumes in the first half of the year. = stands new-books
+In the fourth quarter 31,000 volumes of new books were bought. = period new-books
+# the figures of two facts changed for one another are told, both of them
+2024年，购书经费151万元，修缮经费3490万元。 = differs budget, differs repairs
+# 分别 and respectively give each number its own thing
+2024年，购书经费和修缮经费分别为3490万元和151万元。 = stands budget, stands repairs
+2024年，购书经费和修缮经费分别为151万元和3490万元。 = differs budget, differs repairs
+In 2024 the budget for books and the cost of repairs were 34.9 million yuan and 1.51 million yuan respectively. =
+    stands budget, stands repairs
+In 2024 the budget for books and the cost of repairs were 1.51 million yuan and 34.9 million yuan respectively. =
+    differs budget, differs repairs
+# each finds its fact by the words beside it
+柳街图书馆有持证读者50.66万人、图书2.23万册，登记的志愿者1800余人。 = stands readers, stands volumes, stands volunteers
+# a fact that another number fits is not held against this one, and speaks for those that stand beside it
+柳街图书馆读者50.66万人，馆藏2.23万。 = stands readers, stands volumes
+Books took 34.9 million yuan, and 1.51 million yuan went into repairs. = stands budget, stands repairs
+# a name is known where its paragraph is spoken of
+四大特色之外，馆藏图书2.23万册。 = stands volumes
+柳街有四所学校。 = unknown -
+# dates, idioms, labels, articles, what stands under names
+2024年12月31日发布。 =
+会议进一步强调统一思想。 =
+见图2和COVID-19。 =
+One of them is open. =
+读者连续两年满意。 =
+"""
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        # the figures of two facts changed for one another are told, both of them
-        ("2024年，购书经费151万元，修缮经费3490万元。", "differs budget, differs repairs"),
-        # each finds its fact by the words beside it
-        (
-            "柳街图书馆有持证读者50.66万人、图书2.23万册，登记的志愿者1800余人。",
-            "stands readers, stands volumes, stands volunteers",
-        ),
-        # a fact that another number fits is not held against this one, and speaks for those that stand beside it
-        ("柳街图书馆读者50.66万人，馆藏2.23万。", "stands readers, stands volumes"),
-        (
-            "Books took 34.9 million yuan, and 1.51 million yuan went into repairs.",
-            "stands budget, stands repairs",
-        ),
-        # a name is known where its paragraph is spoken of
-        ("四大特色之外，馆藏图书2.23万册。", "stands volumes"),
-        ("柳街有四所学校。", "unknown None"),
-    ],
-)
-def test_several_numbers_of_one_sentence(index, text, expected):
-    """Each has its own fact; what is a name has no verdict."""
-    assert ", ".join(f"{kind} {fact}" for kind, fact in verdicts(index, text)) == expected
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "2024年12月31日发布。",
-        "会议进一步强调统一思想。",
-        "见图2和COVID-19。",
-        "One of them is open.",
-        "读者连续两年满意。",
-    ],
-)
-def test_what_counts_nothing_draws_no_verdict(index, text):
-    """Dates, idioms, labels, articles, what stands under names."""
-    assert verdicts(index, text) == []
+@pytest.mark.parametrize("row", rows(VERDICTS))
+def test_verdicts(index, row):
+    """Each number has its verdict by its own fact, in Chinese and in English; what counts nothing has none."""
+    text, _, expected = row.partition(" =")
+    assert ", ".join(f"{kind} {fact or '-'}" for kind, fact in verdicts(index, text)) == expected.strip()
 
 
 def test_a_message_says_what_the_text_and_the_store_have(index):
@@ -192,25 +183,6 @@ def test_a_message_says_what_the_text_and_the_store_have(index):
         "与之矛盾的有 31个: 公报所说的街道分馆数, 2024年 [branches-gazette, report ¶2]"
     )
     assert verdict.message.startswith("28个; the store has 28个: Street branches by the report, 2024 [branches-report")
-
-
-def test_all_eight_verdicts_on_one_draft(facts, tmp_path):
-    """The command's lines, its summary and its exit code, on a text of our own."""
-    path = tmp_path / "willow.yaml"
-    path.write_text(STORE + "".join(map(written, FACTS)), encoding="utf-8")
-    draft = tmp_path / "draft.md"
-    draft.write_text(
-        "# 柳街图书馆\n\n截至2024年底，馆藏图书2.23万册，持证读者约51万人。\n"
-        "登记的志愿者有1800人。2021年，购书经费3490万元。\n全年到馆120.81万人。街道分馆有28个，修缮经费200万元。柳街有公园5个。\n",
-        encoding="utf-8",
-    )
-    told = facts("verify", draft, "--store", path)
-    assert [line.split(": ")[1] for line in told.lines[:-1]] == [
-        *("stands", "rounds", "bound", "period", "unit", "contested", "differs", "unknown")
-    ]
-    assert told.lines[0].startswith(f"{draft}:3:14: stands: 2.23万册; the store has 2.23万册")
-    assert told.lines[-1] == f"8 numbers: {', '.join(f'1 {kind}' for kind in KINDS)}"
-    assert told.code == 1
 
 
 @pytest.mark.parametrize(
@@ -232,11 +204,11 @@ def test_figures_are_compared_with_their_limits(said, known, kind):
 
 
 def test_one_long_clause_takes_time_in_proportion(index):
-    """A table pasted as one line of numbers is judged in seconds, twice as many in twice the time."""
-    document = read_document("draft.md", " ".join(str(123_457 + 7 * number) for number in range(6_000)))
+    """A table pasted as one line of numbers is judged in seconds."""
+    document = read_document("draft.md", " ".join(str(123_457 + 7 * number) for number in range(2_000)))
     began = process_time()
-    assert len(list(verify(index, document))) == 6_000
-    assert process_time() - began < 10
+    assert len(list(verify(index, document))) == 2_000
+    assert process_time() - began < 4
 
 
 @pytest.fixture(scope="module")
@@ -245,74 +217,67 @@ def changsha(cache):
     return open_index([bundled()], {**os.environ, "XDG_CACHE_HOME": str(cache)})
 
 
-@pytest.mark.parametrize(
-    ("text", "kinds"),
-    [
-        # a day: of the number, of an event in another clause, of a publication, of the text
-        ("On 28 April 2021 the city published 45 measures.", ["period"]),
-        ("The city published 45 measures on 28 April 2021.", ["period"]),
-        ("45条人才政策于2022年6月24日发布。", ["period"]),
-        ("海归小镇2022年9月13日揭牌，引进海归5642人、项目15个，总投资151亿元。", ["stands"] * 3),
-        ("The Returnee Town, unveiled on 13 September 2022, drew 5,642 returnees.", ["stands"]),
-        ("写于2021年3月：截至去年年底，长沙全市有党员50.66万名。", ["period"]),
-        ("In 2017 alone the city made 1,208,100 payments of rent and living subsidies to graduates.", ["period"]),
-        ("As of 31 December 2019, Changsha's talent pool stood at 2.8 million.", ["period"]),
-        ("By the end of 2022 Changsha's talent pool stood at 2.8 million.", ["stands"]),
-        # another place, a word of every fact, other units, a rise
-        ("湖南有党员400万名。", ["unknown"]),
-        ("株洲市的海归小镇引进海归1200人。", ["unknown"]),
-        ("Beijing has 2.2 million Party members.", ["unknown"]),
-        ("Changsha is a city of ten million.", ["unknown"]),
-        ("流动党支部达到120个，比去年增加20个。", ["stands", "unknown"]),
-        ("Party members rose by 12,000 to 506,600.", ["unknown", "stands"]),
-        ("The number of new-employment people is 50 lamps.", ["unknown"]),
-        ("Changsha has a Returnee Town. It has drawn 5,642 people.", ["stands"]),
-        # what the sentence before or behind says
-        ("More than 400,000. That is how many people Changsha's new-employment groups have.", ["stands"]),
-        # the other side of a contradiction
-        ("海归小镇是全国第四个获批的海归小镇。", ["contested"]),
-        ('272 "Red Homes", 128 by another count, give riders a rest.', ["contested", "contested"]),
-        # neighbours
-        (
-            "2017年以来，全市向120.81万名高校毕业生发放租房和生活补贴，向1.36万人次发放购房补贴5.5亿元。",
-            ["unit", "stands", "differs"],
-        ),
-        ("Home subsidies: 13,600 payments, half a billion yuan.", ["stands", "stands"]),
-        ("Mobile Party branches now number 120.", ["stands"]),
-        ("近两千名干部澄清正名。", ["rounds"]),
-        # two numbers exchanged, and the same two where they belong
-        ("海归小镇引进上市公司项目33个，铺排基础设施配套项目15个。", ["differs", "differs"]),
-        (
-            "The Returnee Town landed 33 projects of listed firms and lined up 15 infrastructure projects.",
-            ["differs"] * 2,
-        ),
-        (
-            "The Returnee Town landed 15 projects of listed firms and lined up 33 infrastructure projects.",
-            ["stands"] * 2,
-        ),
-        # a day of publication behind a comma
-        ("争创人才平台的45条措施，是2022年6月24日发布的。", ["period"]),
-        ("争创人才平台的45条措施，2022年6月24日发布配套实施办法。", ["stands"]),
-        ("The 45 talent measures, released on 24 June 2022, have seven aspects.", ["period", "stands"]),
-        # people, and what is none
-        ("得到澄清正名的不实举报案件有1800余起。", ["unit"]),
-        ("不实举报1800余件得到澄清正名。", ["unit"]),
-        ("More than 1,800 untrue reports were cleared.", ["unit"]),
-        ("More than 1,800 officials were cleared.", ["stands"]),
-        # years that lie back
-        ("泰嘉十多年前落户望城。", ["stands"]),
-        ("泰嘉十年前落户望城。", ["bound"]),
-        ("Taijia settled in Wangcheng more than ten years ago.", ["stands"]),
-        ("Exactly ten years ago Taijia settled in Wangcheng.", ["bound"]),
-        ("Two years ago the metro was dug.", []),
-        # words that only a synonym has; people that share no word but people
-        ("靠新业态谋生的人有40多万。", ["stands"]),
-        ("Some 150 enterprises may certify scarce talent; so far they have named 191 people.", ["rounds", "stands"]),
-    ],
-)
-def test_verdict_on_the_bundled_store(changsha, text, kinds):
+# a text = the verdicts of its numbers
+BUNDLED = """
+# a day: of the number, of an event in another clause, of a publication, of the text
+On 28 April 2021 the city published 45 measures. = period
+The city published 45 measures on 28 April 2021. = period
+45条人才政策于2022年6月24日发布。 = period
+海归小镇2022年9月13日揭牌，引进海归5642人、项目15个，总投资151亿元。 = stands stands stands
+The Returnee Town, unveiled on 13 September 2022, drew 5,642 returnees. = stands
+写于2021年3月：截至去年年底，长沙全市有党员50.66万名。 = period
+In 2017 alone the city made 1,208,100 payments of rent and living subsidies to graduates. = period
+As of 31 December 2019, Changsha's talent pool stood at 2.8 million. = period
+By the end of 2022 Changsha's talent pool stood at 2.8 million. = stands
+# another place, a word of every fact, other units, a rise
+湖南有党员400万名。 = unknown
+株洲市的海归小镇引进海归1200人。 = unknown
+Beijing has 2.2 million Party members. = unknown
+Changsha is a city of ten million. = unknown
+流动党支部达到120个，比去年增加20个。 = stands unknown
+Party members rose by 12,000 to 506,600. = unknown stands
+The number of new-employment people is 50 lamps. = unknown
+Changsha has a Returnee Town. It has drawn 5,642 people. = stands
+# what the sentence before or behind says
+More than 400,000. That is how many people Changsha's new-employment groups have. = stands
+# the other side of a contradiction
+海归小镇是全国第四个获批的海归小镇。 = contested
+272 "Red Homes", 128 by another count, give riders a rest. = contested contested
+# neighbours
+2017年以来，全市向120.81万名高校毕业生发放租房和生活补贴，向1.36万人次发放购房补贴5.5亿元。 = unit stands differs
+Home subsidies: 13,600 payments, half a billion yuan. = stands stands
+Mobile Party branches now number 120. = stands
+近两千名干部澄清正名。 = rounds
+# two numbers exchanged, and the same two where they belong
+海归小镇引进上市公司项目33个，铺排基础设施配套项目15个。 = differs differs
+The Returnee Town landed 33 projects of listed firms and lined up 15 infrastructure projects. = differs differs
+The Returnee Town landed 15 projects of listed firms and lined up 33 infrastructure projects. = stands stands
+# a day of publication behind a comma
+争创人才平台的45条措施，是2022年6月24日发布的。 = period
+争创人才平台的45条措施，2022年6月24日发布配套实施办法。 = stands
+The 45 talent measures, released on 24 June 2022, have seven aspects. = period stands
+# people, and what is none
+得到澄清正名的不实举报案件有1800余起。 = unit
+不实举报1800余件得到澄清正名。 = unit
+More than 1,800 untrue reports were cleared. = unit
+More than 1,800 officials were cleared. = stands
+# years that lie back
+泰嘉十多年前落户望城。 = stands
+泰嘉十年前落户望城。 = bound
+Taijia settled in Wangcheng more than ten years ago. = stands
+Exactly ten years ago Taijia settled in Wangcheng. = bound
+Two years ago the metro was dug. =
+# words that only a synonym has; people that share no word but people
+靠新业态谋生的人有40多万。 = stands
+Some 150 enterprises may certify scarce talent; so far they have named 191 people. = rounds stands
+"""
+
+
+@pytest.mark.parametrize("row", rows(BUNDLED))
+def test_verdicts_on_the_bundled_store(changsha, row):
     """What accuses a number and what does not, where neighbours share their words."""
-    assert [kind for kind, _ in verdicts(changsha, text)] == kinds
+    text, _, kinds = row.partition(" =")
+    assert [kind for kind, _ in verdicts(changsha, text)] == kinds.split()
 
 
 # Two true drafts of each language, a sentence a line.
@@ -355,33 +320,3 @@ def test_a_sentence_is_judged_the_same_in_its_paragraph(changsha, draft):
     alone = [verdict for sentence in sentences for verdict in verdicts(changsha, sentence)]
     assert verdicts(changsha, paragraph) == alone
     assert {kind for kind, _ in alone} <= {"stands", "rounds", "contested", "unknown"}
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("上半年新购图书3.1万册。", "stands"),
-        ("6月新购图书3.1万册。", "stands"),
-        ("三季度新购图书3.1万册。", "period"),
-        ("New books bought were 31,000 volumes in the first half of the year.", "stands"),
-        ("In the fourth quarter 31,000 volumes of new books were bought.", "period"),
-    ],
-)
-def test_a_part_of_a_year_without_the_year(index, text, kind):
-    """It is held against a period of that part: a half holds its quarters and months, and no other."""
-    assert verdicts(index, text) == [(kind, "new-books")]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "2024年，购书经费和修缮经费分别为{}元和{}元。",
-        "In 2024 the budget for books and the cost of repairs were {} yuan and {} yuan respectively.",
-    ],
-)
-def test_a_list_is_dealt_out(index, text):
-    """分别 and *respectively* give each number its own thing: right ones stand, those exchanged do not."""
-    numbers = ["3490万", "151万"] if "元" in text else ["34.9 million", "1.51 million"]
-    right = [("stands", "budget"), ("stands", "repairs")]
-    assert verdicts(index, text.format(*numbers)) == right
-    assert not {kind for kind, _ in verdicts(index, text.format(*reversed(numbers)))} & {"stands", "rounds"}
