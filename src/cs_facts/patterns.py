@@ -41,8 +41,8 @@ _LONGEST = 4
 # So many beginnings of a pattern are gone on with; a longer range may hold any character.
 _MOST, _RANGE = 1000, 200
 _KNOWN = 50_000
-# What stands among beginnings for the beginning of a line.
-_FIRST = "\n"
+# What stands among beginnings for the beginning of a line, and for a first character that may be any.
+_FIRST, _ANY = "\n", "\1"
 # Characters of a text below which the beginnings, which take 0.1 s to read, are not worth it.
 _SHORT = 10_000
 
@@ -94,10 +94,13 @@ class Beginnings(dict[str, tuple[int, ...]]):
             flags = pattern.flags & ~re.UNICODE if pattern.flags & re.ASCII else pattern.flags
             ended, open_ = _beginnings(_parser.parse(pattern.pattern, flags), {""})
             for beginning in ended | open_:
-                self._begun[beginning].append(number)
+                # one known by its second character alone goes by that, as a number below zero
+                is_second = beginning[:1] == _ANY and not beginning[1:2].isascii()
+                known = beginning[1:] if is_second else beginning.partition(_ANY)[0]
+                self._begun[known].append(~number if is_second else number)
         self.anywhere = frozenset(self._begun.pop("", ()))
-        signs = {beginning[0] for beginning in self._begun} - {*ascii_lowercase, "0"}
-        self.starts = re.compile(rf"(?<![a-z])[a-z]|(?<!0)0|[{re.escape(''.join(sorted(signs | {TAKEN})))}]")
+        signs = {_FIRST, *(beginning[0] for beginning in self._begun)} - {*ascii_lowercase, "0"}
+        self.starts = re.compile(rf"(?<![a-z])[a-z]|(?<!0)0|[{re.escape(''.join(sorted(signs)))}]")
 
     def __missing__(self, characters: str) -> tuple[int, ...]:
         """Look up what begins with the first of them, the first two and so on, and remember it."""
@@ -124,8 +127,10 @@ class Placed(Sought):
                     self._at[number].append(place)
                 else:
                     self._at[number] = [place]
-        for number in beginnings[_FIRST]:
-            self._at[number].sort()
+        for number in [number for number in self._at if number < 0]:
+            self._at.setdefault(~number, []).extend(place - 1 for place in self._at.pop(number))
+        for places in self._at.values():
+            places.sort()
 
     def _found(self, number: int, pattern: re.Pattern[str]) -> list[re.Match[str]]:
         if number in self._beginnings.anywhere:
@@ -178,7 +183,7 @@ def _beginnings_of(code: str, argument: _Argument, before: set[str]) -> tuple[se
         members = _members([(code, argument)] if code == "LITERAL" else argument)
         if members and len(members) * len(before) <= _MOST:
             return set(), {beginning + member for beginning in before for member in members}
-        return {beginning or member for beginning in before for member in members or ("",)}, set()
+        return before - {""}, {_ANY} & {beginning or _ANY for beginning in before}
     if code in ("SUBPATTERN", "ATOMIC_GROUP"):
         return _beginnings(argument[-1] if code == "SUBPATTERN" else argument, before)
     if code == "BRANCH":

@@ -9,7 +9,7 @@ read as `characters.plain` writes them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -222,7 +222,7 @@ _GOES = lazily(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Operand:
     """One number without what limits it.
 
@@ -240,14 +240,14 @@ class Operand:
     head: str
     unit: str
     short: str
-    start: int
-    end: int
+    start: int = field(compare=False)
+    end: int = field(compare=False)
     sign: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Expression:
-    """A number of a text with all that belongs to it.
+    """A number of a text with all that belongs to it; two are equal that say the same, wherever they stand.
 
     Attributes:
         start: where it begins, limits and signs included, and ``end`` where it ends.
@@ -259,9 +259,9 @@ class Expression:
 
     """
 
-    start: int
-    reach: int
-    end: int
+    start: int = field(compare=False)
+    reach: int = field(compare=False)
+    end: int = field(compare=False)
     operands: tuple[Operand, ...]
     joint: str
     roles: tuple[str, ...]
@@ -309,7 +309,8 @@ def _operand(text: str, at: int, *, money: bool) -> Operand | None:
             return Operand("ambiguous", "", "", "", short, at, end)
     unit = _UNIT().match(text, end)
     head, said = match["head"] if match.re is _HEAD() else "", match[kind]
-    head = re.sub(r"^(\d+),(?=\d\d?$)", r"\1.", head, flags=re.ASCII)  # 44,5%
+    if "," in head:
+        head = re.sub(r"^(\d+),(?=\d\d?$)", r"\1.", head, flags=re.ASCII)  # 44,5%
     if kind != "head":
         said = said.lower().strip()
     if " " in head or head.startswith("."):
