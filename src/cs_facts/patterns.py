@@ -119,16 +119,13 @@ class Placed(Sought):
         super().__init__(patterns, text)
         self._beginnings, self._shape = beginnings, text.translate(_SHAPE)
         lines = [0, *(place + 1 for place in occurrences(text, _FIRST))]
-        self._at: dict[int, list[int]] = {number: lines.copy() for number in beginnings[_FIRST]}
+        self._at = defaultdict[int, list[int]](list, {number: lines.copy() for number in beginnings[_FIRST]})
         for match in beginnings.starts.finditer(self._shape):
             place = match.start()
             for number in beginnings[self._shape[place : place + _LONGEST]]:
-                if number in self._at:
-                    self._at[number].append(place)
-                else:
-                    self._at[number] = [place]
+                self._at[number].append(place)
         for number in [number for number in self._at if number < 0]:
-            self._at.setdefault(~number, []).extend(place - 1 for place in self._at.pop(number))
+            self._at[~number] += (place - 1 for place in self._at.pop(number))
         for places in self._at.values():
             places.sort()
 
@@ -150,7 +147,7 @@ class Placed(Sought):
             around = self._shape[end - 1 : end + 1]
             if around.isalnum() and around.isascii():
                 for number in self._beginnings[self._shape[end : end + _LONGEST]]:
-                    insort(self._at.setdefault(number, []), end)
+                    insort(self._at[number], end)
 
 
 def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
