@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 _FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII | re.MULTILINE
-_HAN = "[\u4e00-\u9fff]"
+_HAN = "(?-i:[\u4e00-\u9fff])"
 _NUMERAL = "[一二三四五六七八九十]"
 _NTH = r"第(?:[一二三四五六七八九十百零]{1,6}|\d{1,4})"
 _DEGREES = r"""\d{1,3}(?:\.\d+)?(?:°|度)?(?:\d{1,2}[′'分](?:\d{1,2}(?:\.\d+)?[″"秒])?)?"""
