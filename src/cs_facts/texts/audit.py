@@ -134,7 +134,7 @@ class Audit:
         found = [any(each.standing(printed) for each in self.document.paragraphs) for printed in figures]
         return sum(found) * 2 < total
 
-    @property
+    @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """What is open; one problem when the text is another document."""
         if not self.is_foreign:
