@@ -180,7 +180,7 @@ def _beginnings_of(code: str, argument: _Argument, before: set[str]) -> tuple[se
         members = _members([(code, argument)] if code == "LITERAL" else argument)
         if members and len(members) * len(before) <= _MOST:
             return set(), {beginning + member for beginning in before for member in members}
-        return before - {""}, {_ANY} & {beginning or _ANY for beginning in before}
+        return before - {""}, (members or {_ANY}) if "" in before else set()
     if code in ("SUBPATTERN", "ATOMIC_GROUP"):
         return _beginnings(argument[-1] if code == "SUBPATTERN" else argument, before)
     if code == "BRANCH":
