@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cs_facts.errors import FigureError
 from cs_facts.numbers.characters import NUMERALS
 from cs_facts.numbers.figures import parse_figure
-from cs_facts.numbers.scanner import scan
+from cs_facts.numbers.scanner import scan, scan_lines
 
 MARKED = (Path(__file__).parent / "ordinary_words.txt").read_text(encoding="utf-8").splitlines()
 
@@ -41,6 +41,14 @@ def test_no_number_is_missed_and_no_word_is_taken_for_one(line):
     text = re.sub("[【】]", "", line)
     assert printed(text) == re.findall("【(.*?)】", line)
     assert [text[found.start : found.end] for found in tokens(text)] == printed(text)
+
+
+def test_many_lines_are_read_as_each_is():
+    """In a long text, where patterns are tried at some places only, every line has what it has by itself."""
+    text = "\n".join([*MARKED, WRITTEN, LIMITED, LABELS, NO_LABELS, TIMES, LISTS, "想一想，再看一看", "等一等"])
+    lines = re.sub("[【】]", "", text).splitlines()
+    assert len(text) > 10_000
+    assert [*scan_lines(lines)] == [*map(scan, lines)]
 
 
 # a text = the figures and dates found in it
