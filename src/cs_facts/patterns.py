@@ -120,8 +120,7 @@ class Placed(Sought):
         self._beginnings, self._shape = beginnings, text.translate(_SHAPE)
         lines = [0, *(place + 1 for place in occurrences(text, _FIRST))]
         self._at = defaultdict[int, list[int]](list, {number: lines.copy() for number in beginnings[_FIRST]})
-        for match in beginnings.starts.finditer(self._shape):
-            place = match.start()
+        for place in map(re.Match.start, beginnings.starts.finditer(self._shape)):
             for number in beginnings[self._shape[place : place + _LONGEST]]:
                 self._at[number].append(place)
         for number in [number for number in self._at if number < 0]:

@@ -55,7 +55,7 @@ _OTHER = re.compile(
     | (?i:\b(?:half|halves|quarters?|dozens?|thirds?)\b)""",
     re.VERBOSE | re.ASCII,
 )
-
+_OTHERS: _Table = ("figure",), Patterns([_OTHER])
 
 # What joins the changes of a list, which have the direction of the first: 下降1.7%、1.8%, fell 3% and 4% respectively.
 _LISTED = re.compile(
@@ -119,7 +119,7 @@ def _scan(lines: Sequence[str]) -> Iterator[tuple[Token, ...]]:
         for begin, line in zip(begins, lines, strict=False)
         for figure in _figures(rest[begin : begin + len(line)], line, begin)
     ]
-    _take(text, PREFIXES.sub(TAKEN, blanked(rest, [figure[:2] for figure in figures])), found, _others())
+    _take(text, PREFIXES.sub(TAKEN, blanked(rest, [figure[:2] for figure in figures])), found, _OTHERS)
     found = sorted([*found, *figures], key=itemgetter(0))
     place = 0
     for begin, line in zip(begins, lines, strict=False):
@@ -166,11 +166,6 @@ def _addresses(*, mails: bool) -> _Table:
 def _countless() -> _Table:
     kinds: list[Kind | None] = [*(kind for kind, _ in countless()), "figure", None]
     return tuple(kinds), Patterns([*(pattern for _, pattern in countless()), BRACKETED, POWERS])
-
-
-@cache
-def _others() -> _Table:
-    return ("figure",), Patterns([_OTHER])
 
 
 def _listed(
