@@ -5,7 +5,7 @@ from __future__ import annotations
 from cs_facts.dates.edtf import MONTHS
 
 _DIGITS = "〇○零一二三四五六七八九"
-_HAN = "(?-i:[\u4e00-\u9fff])"  # a third of the time to compile: 40 of such ranges take 40 ms
+_HAN = "(?-i:[\u4e00-\u9fff])"  # as in `labels`: quicker to compile
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _FREE = rf"(?<![\d.{_DIGITS}十两几第])"

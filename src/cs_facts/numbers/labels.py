@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 _FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII | re.MULTILINE
-_HAN = "(?-i:[\u4e00-\u9fff])"
+_HAN = "(?-i:[\u4e00-\u9fff])"  # regardless of case it takes three times as long to compile: 20 ms in all
 _NUMERAL = "[一二三四五六七八九十]"
 _NTH = r"第(?:[一二三四五六七八九十百零]{1,6}|\d{1,4})"
 _DEGREES = r"""\d{1,3}(?:\.\d+)?(?:°|度)?(?:\d{1,2}[′'分](?:\d{1,2}(?:\.\d+)?[″"秒])?)?"""
@@ -316,7 +316,7 @@ def countless() -> tuple[tuple[Literal["label", "idiom"], re.Pattern[str]], ...]
         ("label", _compiled(_families(sections["names"]), apart=True)),
         ("idiom", _compiled([pair for pair in words if pair[0] not in _HEADS])),
         ("idiom", _compiled([pair for pair in words if pair[0] in _HEADS], apart=True)),
-        *(  # most rules begin with a few words, few with any: apart from them 6% of an audit
+        *(  # rules that may begin with any word have a pattern of their own: 6% of an audit
             ("idiom", re.compile(rf"\b(?:{_any_of(rules)})(?!\w)", re.IGNORECASE | re.ASCII))
             for _, rules in groupby(english, key=_is_rule)
         ),
