@@ -105,7 +105,7 @@ def test_english_prose():
 
 # a text, ⏎ the end of a line = the titles of its facts
 TITLES = """
-The firm sold 5,400 cars and paid $3 million for land. = Cars sold / Sum paid for land
+The firm sold 5,400 cars and paid $3 million for land. = Cars sold by firm / Sum paid for land
 The club had 340 members, of whom 12% row. = Members of club / Share of members of club
 Exports and imports were $30 billion and $25 billion respectively. = Exports / Imports
 Costs were flat and net sales rose 4% in May and 2% in June. = Rise of net sales / Rise of net sales
@@ -127,7 +127,7 @@ Cars made up 8% of exports, 5% of imports. = Share of Cars in exports / Share of
 每户2.45人，比2010年的2.91人减少0.46人。 = 每户 / 每户 / 每户减少
 学校居全县第三，上升两位。 = 学校居全县排名 / 学校居全县排名上升
 食品、衣着和居住价格分别上涨4.4%、4.3%、1.6%。 = 食品价格上涨 / 衣着价格上涨 / 居住价格上涨
-Ayton has 53 people in towns and 5 in Upper Beeston. = People in towns / People in Upper Beeston
+Ayton has 53 people in towns and 5 in Upper Beeston. = People in towns of Ayton / People in Upper Beeston
 The rates for men (5%), women (4%) and girls (3%) fell. = Rates for men / Rates for women / Rates for girls
 Leeds is the third largest city. = Rank of Leeds among largest cities
 The number of loans made to firms fell from 60 loans to 50 loans. = Loans made to firms / Loans made to firms
@@ -158,13 +158,12 @@ The highest five-year survival rate was in Leeds at 48%, while the lowest was in
     in Leeds / Five-year survival rate in York
 Income was $9m, up $2m from the prior quarter, and up $3m from June 30, 2023. = Income / Increase of Income against the
     prior quarter / Increase of Income against June 30, 2023
-Hale Foods plc sold 5 ships. Income was $4m. = Ships sold by Hale Foods / Income of Hale Foods
+Hale Foods plc sold 5 ships. Income was $4m. = Ships sold by Hale Foods plc / Income of Hale Foods
 Arden (pop. small) is a state. ⏎ The state has a population of 5,300. ⏎ Arden grew. = Population of Arden
 # films and products that earn or cost money, their ranks, and what calls them by what they are
 The Long Row sold out. ⏎ The Long Row earned $4m at the box office. The $9m film has reached $7m. = Box office of Long
     Row / Cost of Long Row / Box office of Long Row
 Takings fell. The comedy Dry Dock came in fourth place with $3m. = Rank of Dry Dock / Takings of Dry Dock
-Produced for $5m, Dry Dock won. = Cost of Dry Dock
 # regions of one measure
 The rice exports grew by 4%. By region, Asia (+5% to +6%) and Peru (+3%) did best. = Growth of rice exports / Growth of
     rice exports of Asia / Growth of rice exports of Peru
@@ -189,8 +188,6 @@ The bank expects rents to grow between 3% and 4%. = Growth of rents
 近八成乡镇完成了灌溉目标。 = 乡镇完成了灌溉目标
 全省已有29个乡镇公布灌溉目标。 ⏎ 29个乡镇中，三成未达标。 = 全省乡镇公布灌溉目标 / 全省乡镇公布灌溉目标 /
     全省乡镇公布灌溉目标未达标
-柳县灌溉率比目标高出3个百分点。其次为河县和山县，分别高出2.6个、2.5个百分点。 = 柳县灌溉率 / 河县柳县灌溉率 /
-    山县柳县灌溉率
 柳县灌溉率与各方公布的目标相差最大，为2个百分点。 = 柳县灌溉率
 东塔是位于河边的新建办公大楼，楼高98米。 = 东塔楼高
 毛利率环比提升至13.5%，去年同期为10.9%。 = 毛利率 / 毛利率

@@ -135,6 +135,8 @@ class Reader(Sentence):
             text = self._taken(self.behind)
             if self.changes and next_.prep == "in" and (not noun or LIGHT.search(mention.token.printed.lower())):
                 return text, ""  # an increase of 6% in net income
+            if self.verb >= 0 and (done := self._done(self.verb)) and not self.prep:
+                return f"sum {done} {next_.prep} {text}", ""
             where = f"{next_.prep} {text}"
         return noun, where
 
