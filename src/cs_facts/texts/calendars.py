@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from cs_facts.dates.edtf import MONTHS, is_day, parse_period, period_of, years_later
+from cs_facts.dates.edtf import is_day, parse_period, period_of, years_later
 from cs_facts.dates.ways import COUNTS
 
 if TYPE_CHECKING:
@@ -52,9 +52,7 @@ RELATIVE = re.compile(
     r"|the end of the (?:period|year|quarter))\b|"
     r"(?<![\d今去当每全本前明上])(?P<end>年[末底])(?![期前])|"
     r"(?P<whole>(?<!\d年)全年|\bfull[- ]year\b(?=[^.;]{0,200}\d))|"
-    r"(?<!\d)(?P<month>1?\d)(?=、1?\d月)|(?P<ytd>\byear[- ]to[- ]date\b|\bYTD\b|年内累[计計])|"
-    rf"(?:^|\bthe |\blatest )(?P<named>{'|'.join(MONTHS)}) (?=(?:[a-z]+ ){{0,2}}(?:data|figures?|prices?|sales|"
-    r"index|report|rates?|survey|results|exports|imports|output|arrivals|jobs|inflation|unemployment)\b)",
+    r"(?P<ytd>\byear[- ]to[- ]date\b|\bYTD\b|年内累[计計])",
     re.IGNORECASE,
 )
 _WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
@@ -300,9 +298,6 @@ class Calendar:
         if "weekday" in said and self.own and self.published and is_day(self.published):
             back = (self.own.weekday() - _WEEKDAYS.index(said["weekday"])) % 7
             return _one(self.own - timedelta(days=back))
-        if "named" in said and self.own:
-            month = MONTHS.index(said["named"].capitalize()) + 1
-            return period_of(f"{self.own.year - (month > self.own.month):04}-{month:02}")
         if "weekend" in said:
             return self.weekend
         step = _STEPS.get(said.get("step") or said.get("han", "")[:1])
@@ -317,8 +312,6 @@ class Calendar:
 
     def _of_context(self, said: dict[str, str], context: Period, end: date, lasts: int) -> Period | None:
         """Return the time that words mean only where a text speaks of a period: the year before, its end, all of it."""
-        if "month" in said:
-            return period_of(f"{end.year:04}-{int(said['month']):02}")
         if "ago" in said or "yearhan" in said:
             return years_later(context, -1)
         if "whole" in said:

@@ -177,8 +177,6 @@ def ranked(masked: str, mentions: Sequence[Mention]) -> dict[int, str]:
     found: dict[int, str] = {}
     what, at = "", mentions[0].sentence[0]
     for mention in mentions:
-        if masked[mention.token.end : mention.token.end + 1] == "-":
-            continue
         before = masked[at : mention.token.start]
         most = _MOST.search(before)
         if most and (what := _said(mention, most, at) or what):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import is_day, parse_period, years_later
 from cs_facts.texts.calendars import RELATIVE, Calendar
-from cs_facts.texts.wholes import FORECAST, is_of_record
+from cs_facts.texts.wholes import is_of_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -225,7 +225,7 @@ class Dates:
 
     def _phrase_end(self, at: int) -> int | None:
         """Return where a comparison ends that has no figure of its own: than a year earlier."""
-        if not (phrase := _PHRASE.match(self.masked, at)) or self.masked.startswith(("’s", "'s"), phrase.end()):
+        if not (phrase := _PHRASE.match(self.masked, at)):
             return None
         end = phrase.end()  # or behind a bracket: than a year earlier (5%)
         return self.masked.find(")", end, self.span[1]) + 1 or end if self.masked.startswith(" (", end) else end
@@ -269,7 +269,7 @@ class Dates:
         main = self.main[-1].period if self.main else self.context
         period = self.calendar.meant(self.text, token, main)
         is_mean = token.date.years is not None and self.text.startswith("平均", token.end)  # that of what is spoken of
-        if period is None or is_mean or self._is_reported(token, period):
+        if period is None or is_mean or self._is_reported(token):
             return
         if is_of_record(self.text, token):
             found = _OF_IT.match(self.masked, token.end, self.span[1])
@@ -282,7 +282,7 @@ class Dates:
         if whole and whole.start and period.start:
             period = self._same_of_year(token, period, whole)
         told = self.within(token.start - CLOSE, token.start, figures=True)
-        is_held = printed.begins and bool(self.main and told and is_change(told[-1]))  # March prices up 5% since May
+        is_held = printed.begins and bool(self.main and told)  # March prices up 5% since May
         is_prior = printed.first == "XXXX" and printed.offset is None
         self._add(Date(token.start, token.end, period, printed), is_aside=is_prior or is_held)
 
@@ -333,12 +333,10 @@ class Dates:
         is_other = is_aside or is_bracketed or span_at(self.bases, date_.start)
         (self.others if is_other else self.main).append(date_)
 
-    def _is_reported(self, token: Token, period: Period) -> bool:
+    def _is_reported(self, token: Token) -> bool:
         """Tell whether a day is only that on which something was said: 23日披露, announced on May 23."""
         assert token.date
         before = self.masked[max(token.start - 40, self.span[0]) : token.start]
-        if FORECAST.search(before) and not self.calendar.is_ahead(period):
-            return True
         is_dated = len(token.date.first) == len("2022-12-31")
         return is_dated and bool(_SAYING.match(self.masked, token.end) or _SAID_ON.search(before[-24:]))
 

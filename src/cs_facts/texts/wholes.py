@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import is_day, period_of
-from cs_facts.texts.calendars import RELATIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,13 +34,6 @@ _RECORD_BEHIND = re.compile(
     r"(?:以来)?(?:同期)?(?:的)?(?:历史)?(?:最|新[高低]|之最|首[次个]|投[产用]|(?:成立|建成|开通|启用)的)|"
     r" (?:levels?|prices|peak)\b|[^,，。;；]{0,6}(?:世博|[奥奧][运運]|[亚亞][运運]|世界杯|世界盃"
     "|[锦錦][标標][赛賽]|世[锦錦][赛賽]|博[览覽][会會])"
-)
-FORECAST = re.compile(
-    r"\b(?:forecasts?|projected|predicted|published)(?: by(?: the)? \w+|,)? (?:in|from) $", re.IGNORECASE
-)
-_COMPARED = re.compile(
-    r"(?:\b(?:than|from|compared (?:to|with)|versus|over|against|in both)\b[^.,;]{0,30}|[比较較与與]\w{0,4})$",
-    re.IGNORECASE,
 )
 # The day that a census counts, and the number of a census.
 _CENSUS = re.compile("(?:[零0]时)?[为是作為]?(?:标准时点|標準時點)")
@@ -113,8 +105,7 @@ class Whole:
             return cls(asked, asked=True)
         told = {each.number: list(_said(each, calendar)) for each in document.paragraphs}
         found = [(0 if is_title(each) else each.number, period) for each in head for period in told[each.number]]
-        if _STUDY.search(text):
-            found = [*((0, period) for period in _enrolled(document, calendar)), *found]
+        found = [*((0, period) for period in _enrolled(document, calendar)), *found]
         said = [period.edtf for periods in told.values() for period in periods]
         found = [
             (number, period)
@@ -151,18 +142,13 @@ def _own(text: str, calendar: Calendar) -> Period | None:
 def _said(paragraph: Paragraph, calendar: Calendar) -> Iterator[Period]:
     """Yield the periods of a paragraph that a text may speak of as a whole."""
     own, text = calendar.own, paragraph.text
-    if is_title(paragraph) and OUTLOOK.search(text):
-        return
-    named = next((found for found in RELATIVE.finditer(text) if found["named"]), None)
-    if is_title(paragraph) and named:
-        yield from filter(None, [calendar.relative(named, None, is_before=False)])
     for token in paragraph.tokens:
         printed = token.date
         if not printed or printed.offset or not (printed.first[:4].isdecimal() or (own and printed.first[4:])):
             continue
         before = text[max(token.start - 40, 0) : token.start]
         is_one = printed.first == printed.last
-        if (is_one and (printed.begins or _COMPARED.search(before))) or _BESIDE.search(before):
+        if (is_one and printed.begins) or _BESIDE.search(before):
             continue
         period = calendar.meant(text, token, None)
         if period is None or is_of_record(text, token):

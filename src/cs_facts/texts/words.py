@@ -134,7 +134,7 @@ def _settle(words: list[Chunk]) -> None:
             is_verb = before.kind in "wbrv" and follows != "b" and not (before.kind == follows == "w")
             word.kind = "v" if is_verb else "w"
         elif word.kind == "m":
-            is_of = follows == "p" and after.text in (("of",) if word.text == "live" else ("of", "in", "for"))
+            is_of = follows == "p" and after.text == "of"
             is_to = before.text == "to" and (word.text, follows) != ("average", "w")  # capital to average assets
             is_of = is_of or (is_object and after.text == "with")  # saw the largest price fall with
             is_verb = before.kind in "vr" or is_to or (is_after_noun and follows in "ndap" and not is_of)
