@@ -194,6 +194,9 @@ class Sentence(Dates):
         ]
         if inner:
             return self._said(min(inner, key=lambda each: self._distance(each, token)), token)
+        beside = self.within(aside[0] - CLOSE, aside[0], figures=True) if aside else []
+        if aside and beside and beside[-1].end >= aside[0] - 1:
+            return self._of(beside[-1])  # 16,000 (0.8%) in May
         return self._over(token, self._main(token, main))
 
     def _compared(self, token: Token, base: Span, said: Dated) -> Dated:
@@ -241,6 +244,9 @@ class Sentence(Dates):
     def _main(self, token: Token, main: Sequence[Date]) -> Dated:
         at = token.start
         start, end = span_at(self.clauses, at) or self.span
+        if self.masked[end - 1] in "(（":  # 16,000 (0.8%) in May
+            nth = bisect_left(self.clauses, (end, 0))
+            end = self.clauses[min(nth + 1, len(self.clauses) - 1)][1]
         here = [each for each in main if start <= each.start < end]
         before = [each for each in main if each.start < start]
         behind = [
@@ -251,7 +257,7 @@ class Sentence(Dates):
         chosen = None
         if here:
             chosen = min(here, key=lambda each: self._distance(each, token))
-            if before and chosen.start > at and (self.in_chinese or self.within(at + 1, chosen.start, figures=True)):
+            if before and chosen.start > at and (self.in_chinese or self._between(at, chosen.start)):
                 chosen = before[-1]
         elif before and not (self.before.asks and _ANSWER.search(self.masked, at, min(end, at + BACK))):
             chosen = before[-1]
@@ -330,10 +336,14 @@ class Sentence(Dates):
         is_end = _FROM_TO.search(before) or (is_years and _REACHED.search(before))
         return (period_of(last) or period) if is_end and not _AVERAGE.search(before[-CLOSE:]) else period
 
+    def _between(self, low: int, high: int) -> int:
+        """Count the figures between two places that are in no bracket: 16,000 (0.8%) in May."""
+        return sum(span_at(self.asides, each.start) is None for each in self.within(low + 1, high, figures=True))
+
     def _distance(self, date_: Date, token: Token) -> tuple[int, int, int]:
         """Say how far a date is from a figure: by figures between, by whether it belongs to another, by characters."""
         low, high = sorted((date_.start, token.start))
-        between = len(self.within(low + 1, high, figures=True))
+        between = self._between(low, high)
         is_behind = date_.start > token.start
         if is_behind:
             return between, 1 if date_.start - token.end < CLOSE else 3, high - low

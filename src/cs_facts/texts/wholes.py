@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import is_day, period_of
@@ -114,7 +115,7 @@ class Whole:
         ]
         if calendar.own is None and len({*said}) > 1:  # of an undated text each date is that of its own paragraph
             found = [one for one in found if one[0] == 0]
-        number, period = next((one for one in found if not is_day(one[1])), (0, own))
+        number, period = next(((at, one) for at, one in found if not is_day(one) or (at == 0 and _ends(one))), (0, own))
         return cls(period, 0 if _STUDY.search(text) or calendar.company else number, own)
 
 
@@ -153,13 +154,17 @@ def _said(paragraph: Paragraph, calendar: Calendar) -> Iterator[Period]:
         period = calendar.meant(text, token, None)
         if period is None or is_of_record(text, token):
             continue
-        if period.start and period.end and (own is None or _is_of(period.start, period.end, own)):
+        if period.start and period.end and _is_of(period.start, period.end, calendar):
             yield period
 
 
-def _is_of(start: date, end: date, own: date) -> bool:
-    """Tell whether a text of a day may speak of a stretch as a whole: of none far back, of no plan."""
-    return start < own and start.year >= own.year - _RECENT and end.year <= own.year
+def _is_of(start: date, end: date, calendar: Calendar) -> bool:
+    """Tell whether a text may speak of a stretch as a whole: of none far back, of no plan, of none that goes on."""
+    own = calendar.own
+    if own is None:
+        return True
+    is_over = end < own or (end - start).days > 360 or calendar.company
+    return start < own and is_over and start.year >= own.year - _RECENT and end.year <= own.year
 
 
 def _enrolled(document: Document, calendar: Calendar) -> Iterator[Period]:
@@ -191,3 +196,8 @@ def _census(document: Document, calendar: Calendar) -> Period | None:
                 return calendar.meant(paragraph.text, token, None)
         named += ["四五六七八九".index(each) for each in _CENSUS_NAMED.findall(paragraph.text)]
     return period_of(f"{1990 + 10 * max(named)}") if named else None
+
+
+def _ends(day: Period) -> bool:
+    """Tell whether a day is the last of a month, as which a title has the end of a quarter or a year."""
+    return day.end is not None and (day.end + timedelta(days=1)).day == 1
