@@ -191,6 +191,8 @@ The bank expects rents to grow between 3% and 4%. = Growth of rents
 柳县灌溉率与各方公布的目标相差最大，为2个百分点。 = 柳县灌溉率
 东塔是位于河边的新建办公大楼，楼高98米。 = 东塔楼高
 毛利率环比提升至13.5%，去年同期为10.9%。 = 毛利率 / 毛利率
+旅客量由60多万人次增至目前的90万人次。其中，国内段，日均开行列车51列；老挝段，日均开行列车9列。 = 旅客量 / 旅客量 /
+    国内段日均开行列车 / 老挝段日均开行列车
 """
 
 
@@ -274,10 +276,15 @@ def test_what_is_no_count_gets_a_name(text, named):
 def test_the_head_of_a_text():
     """Its byline is the author; lines broken by width are told."""
     english = read_document("t", "Title\nBy Maria Holt, The Courier\nText.")
-    assert [byline(english), byline(read_document("t", "标题\n《西港日报》 记者 何敏\n正文。"))] == [
-        "Holt, Maria",
-        "何敏",
-    ]
+    bylines = {
+        "《西港日报》 记者 何敏": "何敏",
+        "（本报记者何敏、张三）昨天": "何敏; 张三",
+        "(记者  何敏  张三)  记者从市政府获悉": "何敏; 张三",
+        "By Maria Holt and Tom Reyes": "Holt, Maria; Reyes, Tom",
+        "By Maria Holt, Tom Reyes and Ann B. Lee | News": "Holt, Maria; Reyes, Tom; Lee, Ann B.",
+    }
+    assert {line: byline(read_document("t", f"标题\n{line}\n正文。")) for line in bylines} == bylines
+    assert byline(english) == "Holt, Maria"
     assert is_wrapped(read_document("t", "\n".join(["the harbour handled four million containers and then some"] * 8)))
     assert not is_wrapped(english)
 

@@ -69,9 +69,12 @@ _ADJECTIVE = re.compile(
     r"-(?!(?:day|week|month|year|hour|minute|mile|metre|meter|kilometre|kilometer|acre|hectare)s?\b)[a-z]{3,}"
 )
 _BYLINE = re.compile(
-    r"^(?:By|BY)[ :]+(?P<en>(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w'’-]+)(?=$|[,|(]| and )|"
-    r"(?:^|[ \u3000（(【])(?:本报|通讯员|[\u4e00-\u9fff]{2,4}社)?(?:记者|作者|撰稿|撰文)"
-    r"[ \u3000：:]+(?P<zh>[\u4e00-\u9fff·]{2,4})(?=$|[ \u3000）)】，,、])"
+    r"^(?:By|BY)[ :]+(?P<en>{0}(?:(?:, {0})*,? and {0})?)(?=$| ?[,|(])|"
+    r"(?:^|[ \u3000（(【])(?:本报|通讯员|[\u4e00-\u9fff]{{2,4}}社)?(?:记者|作者|撰稿|撰文)"
+    r"(?:[ \u3000：:]+|(?<=[(（]记者)|(?<=[(（]本报记者))"
+    r"(?P<zh>{1}(?:[、 \u3000]+{1})*)(?=$|[ \u3000]|[）)】，,])".format(
+        r"(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w'’-]+", r"[\u4e00-\u9fff·]{2,4}"
+    )
 )
 # Paragraphs in which a byline is looked for; characters of a line that is wrapped, and how many such make a text so.
 _HEAD, _WRAPPED, _SEVERAL = 4, (50, 100), 4
@@ -112,11 +115,13 @@ def draft(document: Document, source: Source, store: Store | None = None, langua
 
 
 def byline(document: Document) -> str:
-    """Return whom the head of a text, or its last line, names as its author, as a source has it: Family, Given."""
+    """Return whom the head of a text, or its last line, names as its authors, as a source has them: Family, Given."""
     for paragraph in (*document.paragraphs[:_HEAD], *document.paragraphs[-1:]):
         if found := _BYLINE.search(paragraph.text):
-            given, _, family = (found["en"] or "").rpartition(" ")
-            return found["zh"] or f"{family}, {given}"
+            if found["zh"]:
+                return "; ".join(re.split("[、 \u3000]+", found["zh"]))
+            names = (name.rpartition(" ") for name in re.split(", and | and |, ", found["en"]))
+            return "; ".join(f"{family}, {given}" for given, _, family in names)
     return ""
 
 
@@ -184,6 +189,7 @@ class _Drafter:
             return None
         text, kind = _clause(mention), _kind(mention, figure, self.source)
         title = title or text[:20]
+        unit = mention.unit or self._counted(title, figure)
         return Fact(
             id=self._id(title, paragraph.number),
             category=CATEGORY,
@@ -192,11 +198,11 @@ class _Drafter:
             source=self.source.id,
             kind=kind,
             figure=figure,
-            unit=self._unit(mention.unit or self._counted(title, figure)),
+            unit=self._unit(unit),
             when=mention.when,
             paragraph=paragraph.number,
             quote=_quote(paragraph, token.start, token.start + len(figure.printed)),
-            note=self._note(mention, is_told_out=is_told_out),
+            note=self._note(mention, is_told_out=is_told_out, is_counted=unit is not None),
             draft=True,
         )
 
@@ -239,12 +245,12 @@ class _Drafter:
                 return id_
         raise AssertionError  # there is always another number
 
-    def _note(self, mention: Mention, *, is_told_out: bool) -> Text:
+    def _note(self, mention: Mention, *, is_told_out: bool, is_counted: bool) -> Text:
         """Say what was left open."""
         (start, end), at, when = mention.sentence, mention.token.start, mention.when
         said = mention.paragraph.text[max(start, at - FAR) : min(end, at + FAR)]
         figure = mention.figure
-        is_bare = mention.unit is None and figure is not None and figure.form in ("number", "range", "change")
+        is_bare = not is_counted and figure is not None and figure.form in ("number", "range", "change")
         holds = {
             "about": when and when.edtf.endswith("~"),
             "respectively": _OPEN.search(said) and not is_told_out,

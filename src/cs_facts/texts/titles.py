@@ -36,7 +36,7 @@ _MORE = 3
 # What alone is no noun: the verb of a change, the middle of a list.
 _BARE = re.compile(
     "(?:相比|进一步|明显|排名)?(?:缩短|缩小|下滑|下降|上升|增加|减少|提高|提升|扩大|发展|增长|惠及|加快|回落|降低|收窄|跃升|首破)+"
-    "(?:[了到至为]|目前)*|[增减升降涨跌][至到为]|年?平均|.|.*等"
+    "(?:[了到至为]|目前)*|[增减升降涨跌扩][展大]?[至到为].*|年?平均|.|.*等"
 )
 # What is counted behind a number, and what ends it.
 _BEHIND = re.compile(
@@ -60,6 +60,8 @@ _IS, _BESIDE = re.compile("(?<=..)(?<![其还])是.*"), re.compile("与.*")
 # What lets a per cent go on with the change before it, in English and in Chinese.
 _ALSO = (re.compile(r"^[^,;]{0,40}(?:\band|\bor|,)\s*$"), re.compile(r"^[^,，;；]{0,20}[和与及、]\s*$"))
 _BASIS = re.compile(r",? ?((?:year|month|quarter)[ -]o(?:n|ver)[ -](?:year|month|quarter))", re.IGNORECASE)
+# A clause of Chinese that only says of what the next ones speak: 国内段，日均开行列车51列.
+_TOPIC = re.compile("(?:其中[,，]|(?<=[;；]))([\u4e00-\u9fff]{1,5}[^\0看来时外中后前悉示解称说是此])[,，]")
 # A noun with words that say which it is.
 _FULLER = re.compile(r"(?!total |first |new |net )(?:(?!and )(?![a-z]+est )[^ ]+ ){1,3}[a-z]+")
 # The name of a place or of a product; what such is said to have, in money.
@@ -145,6 +147,7 @@ class _Chinese(_Titler):
         part = self.masked.find("其中", start, end)
         if part >= 0 or self.masked[start - 1 : start] not in (";", "；"):
             self.part = part
+        self.topics = list(_TOPIC.finditer(self.masked, start, end))
         starts = [mention.token.start for mention in sentence]
         self.next = dict(zip(starts, [*starts[1:], end], strict=True))
 
@@ -156,8 +159,11 @@ class _Chinese(_Titler):
             core = mention.paragraph.text[slice(*mention.token.core)]
             full = self.counts.setdefault(core, noun)  # 29个省份中, of which the text said what they did
             noun = full if noun and noun in full else noun
+        topic = next((found[1] for found in reversed(self.topics) if found.end() <= mention.token.start), "")
         if mention.is_age and not listed:
             noun = f"{noun}年龄"
+        elif noun and topic:
+            noun = noun if topic in noun else f"{topic}{noun}"
         elif noun and is_part and not noun.startswith("占") and (measure := patterns.MEASURE.search(self.whole)):
             is_alike = mention.unit == self.unit and mention.is_measured
             noun += measure[0] if is_alike and not patterns.MEASURE.search(noun) else ""
@@ -202,9 +208,8 @@ class _Chinese(_Titler):
         found = _BEHIND.match(self.masked, mention.end, end)
         if figure is None or found is None or figure.form == "change":
             return ""
-        if _BARE.fullmatch(found[2]):
-            return ""
-        return _ENDING.sub("", mention.paragraph.text[found.start(2) : found.end(2)])
+        counted = _ENDING.sub("", found[2])
+        return "" if _BARE.fullmatch(counted) else mention.paragraph.text[found.start(2) :][: len(counted)]
 
     def _owned(self, noun: str, mention: Mention, change: str) -> str:
         """Return a noun with what it is of, where it says little by itself: 占…, 床位 of the hospitals before."""
