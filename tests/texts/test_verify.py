@@ -57,6 +57,10 @@ FACTS = (
     ("rent-share", "租金下降", "Fall of the rent", "8.5%", "percent", "2024", ""),
     ("new-books", "新购图书册数", "New books bought", "3.1万册", "volume", "2024-40", ""),
     ("fines-multiple", "逾期罚款增长", "Growth of late fines", "翻一番", "", "2024", ""),
+    ("east-peak", "东馆单日最高到馆", "Busiest day at the east branch", "8300人次", "visit", "2023", ""),
+    ("west-peak", "西馆单日最高到馆", "Busiest day at the west branch", "2190人次", "visit", "2023", ""),
+    ("seats-december", "阅览座位增幅", "Growth of seats", "增长12.5%", "percent", "2023-12", ""),
+    ("seats-2023", "阅览座位增幅", "Growth of seats", "增长4.2%", "percent", "2023", ""),
 )
 
 
@@ -108,6 +112,11 @@ The budget for buying books was 34.9 million dollars. = unit budget
 持证读者有56.06万人。 = differs readers
 The collection has 50,660 volumes. = differs volumes
 柳街有公园28个。 = unknown -
+# a number that another fact has, beside the words or the period of one
+2023年，西馆单日最高到馆8300人次。 = differs west-peak
+2023年，东馆单日最高到馆8300人次。 = stands east-peak
+The number of seats grew by 12.5% in 2023. = differs seats-2023
+The number of seats grew by 12.5% in December 2023. = stands seats-december
 The town has 506,600 trees. = unknown -
 外借量在全市排名第四。 = stands lending-rank
 The library's lending ranks third in the city. = differs lending-rank

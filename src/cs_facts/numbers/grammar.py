@@ -392,7 +392,8 @@ def _range_end(text: str, first: Operand, roles: tuple[str, ...]) -> Operand | N
         return None  # $28.5 billion to 100,000 restaurants
     second.sign = "" if not sign else "+" if sign[0] in "+p" or sign == "零上" else "-"
     is_signed = second.sign or {"minus", "below"} & {*roles}
-    if not is_signed and (first.unit or second.unit or first.kind != "head") and _falls(first, second):
+    is_whole = between[1] or first.unit or second.unit or first.kind != "head"
+    if not is_signed and is_whole and _falls(first, second):
         return None
     second.end += len(between[1])
     return second

@@ -27,7 +27,7 @@ _NUMERAL = "[一二三四五六七八九十]"
 _NTH = r"第(?:[一二三四五六七八九十百零]{1,6}|\d{1,4})"
 _DEGREES = r"""\d{1,3}(?:\.\d+)?(?:°|度)?(?:\d{1,2}[′'分](?:\d{1,2}(?:\.\d+)?[″"秒])?)?"""
 _CODES = (word for word, role in ROLES.items() if role == "currency" and re.fullmatch("[a-z]{3}", word))
-_MONEY = "|".join(("US", "HK", "NT", "RS", *map(str.upper, _CODES)))
+_MONEY = "|".join(("US", "HK", "NT", "(?-i:Rs)", *map(str.upper, _CODES)))
 _STREET = (
     "(?-i:(?:[NSEW]\\.?[ ])?(?:[A-Z][a-z]+[ ]){1,2}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Lane|Suite|Boulevard|Blvd)\\b)"
 )

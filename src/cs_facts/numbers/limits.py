@@ -67,7 +67,7 @@ minus: - 负 负的 minus negative
 below: 零下
 plus: + 零上
 currency: $ ¥ € £ ₹ ₩ 人民币 港币 新台币 美金 rmb cny usd eur gbp hkd jpy twd ntd inr krw chf cad aud sgd nzd aed sek
-    nok dkk brl vnd idr myr thb pln czk huf zar kes rmb¥ rs rs.
+    nok dkk rub brl vnd idr myr thb pln czk huf zar kes rmb¥ rs rs.
 per: 每
 level: 到 至 to 增为 升为 减为 降为
 both: plus_or_minus ± 正负 +/- +-
@@ -343,7 +343,8 @@ def _word_before(text: str, at: int, least: int) -> tuple[str, int]:
         for count in range(len(words), 0, -1):
             phrase = " ".join(words[-count:])
             if role := ROLES.get(phrase):
-                return role, end - len(phrase)
+                is_name = phrase == "rs" and text[end - 2 : end] != "Rs"  # the RS 3 is a car
+                return ("", at) if is_name else (role, end - len(phrase))
         tail = words[-1][-4:]
         for size in range(len(tail), 1, -1):
             if ROLES.get(tail[-size:]) == "currency" and not tail[:-size][-1:].isascii():

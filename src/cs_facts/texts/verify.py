@@ -235,6 +235,10 @@ def _is_name(verdict: Verdict, index: Index, places: set[tuple[str, int | None]]
     return False
 
 
+# How much better than one that has the number the words of another fact must fit: of the period said, of any.
+_ALIKE, _MUCH = 0.95, 1.15
+
+
 @dataclass(slots=True)
 class _Match:
     """A fact beside a mention.
@@ -302,6 +306,14 @@ class _Match:
             return False
         return _form(one) == _form(two) and compared(one, two) == "differs"
 
+    def outdoes(self, other: _Match) -> bool:
+        """Tell whether the fact is what was spoken of, though another has the number: its words or its period fit."""
+        if self.value != "differs" or not self.accuses or not self.is_like(other) or self.is_then < other.is_then:
+            return False
+        if self.is_then > other.is_then:
+            return self.relevance >= _ALIKE * other.relevance
+        return not other.is_near and self.relevance >= _MUCH * other.relevance
+
     @property
     def rank(self) -> float:
         """How well the fact fits in all; the number counts for little."""
@@ -362,6 +374,7 @@ class _Finder:
             claim = match.rank if match.agrees else match.relevance * _CLAIM
             owned[match.fact.id] = max(owned.get(match.fact.id, 0.0), claim)
         exchanged = self._exchanged(sentence, found)
+        printed = {match.fact.id for matches in found for match in matches if match.value != "differs"}
         for place, (mention, matches) in enumerate(zip(sentence, found, strict=True)):
             free = (
                 match
@@ -369,6 +382,9 @@ class _Finder:
                 if match.value != "differs" or (match.accuses and match.rank >= owned[match.fact.id])
             )
             best = max(free, key=lambda match: match.rank, default=None)
+            if best and best.agrees:
+                rivals = [one for one in matches if one.outdoes(best) and one.fact.id not in printed]
+                best = max(rivals, key=lambda match: match.relevance, default=best)
             other = exchanged.get(place)
             yield Verdict("differs", mention, other) if other else self._verdict(mention, best)
 
@@ -421,13 +437,13 @@ class _Finder:
             return
         question = self.relevance.question(mention, item)
         compare, fit = _comparing(figure, question.said, is_denied=is_denied), self._fitting(mention, figure)
-        found, best = list[_Match](), 0.0
+        found, best, least = list[_Match](), 0.0, 0.0
         for fact, most in self.relevance.candidates(question):
             if fact.figure and (value := compare(fact, fact.figure)):
                 is_then = bool(mention.when and fact.when and mention.when.edtf == fact.when.edtf)
                 found.append(_Match(fact, most, value, fit(fact, fact.figure), is_near=True, is_then=is_then))
         for match in sorted(found, key=lambda match: not match.agrees):
-            if match.rank < best:
+            if match.rank < best and match.relevance < least:
                 continue
             match.relevance, match.evidence = self.relevance.shared(question, match.fact)
             match.is_near = False
@@ -436,7 +452,7 @@ class _Finder:
             if match.relevance >= _HINT:
                 yield match
             if match.agrees and match.relevance >= match.needed:
-                best = max(best, match.rank)
+                best, least = max(best, match.rank), max(least, match.relevance)
 
     def _fitting(self, mention: Mention, figure: Figure) -> Callable[[Fact, Figure], float]:
         """Return what says how well the unit of a fact goes together with that of a mention."""
