@@ -258,6 +258,7 @@ TIMES = """
 23点以后,22点至23点入睡,8点多了 = 23点 / 22点至23点 / 8点
 这十年,黄金十年,五年时间里,十年人口增量,过去几个月 = 十年 / 十年 / 五年 / 十年 / 过去几个月
 今年一季度与一季度 = 今年一季度 | 1至7月,零点,9M 2022 in the 9th century = 1至7月 / 零点 / 9M 2022 / 9th century
+Q3FY25 sales and the third quarter of FY24 = Q3FY25 / third quarter of FY24
 Q3/2023 sales, AD 400; the prior two months = Q3/2023 / AD 400 / prior two months
 over the last year and over the past year = last year / past year
 in the first half of last year = first half of last year

@@ -28,6 +28,14 @@ PERIODS = """
 2024-07-26 | Revenue was $9m in H1 2024. ⏎ Headcount was 500 as at June 30, 2024. Its workforce in Spain stands at 90. =
     2024-40 2024-06-30 2024-06-30
 2016-02-23 | Employment rose by 2.3% in the year to Q4 2015. = 2015-36
+2016-02-23 | It rose by 9,600 (+0.5%) in Q3 2015, an increase of 8,100 (+0.4%) in Q2 2015. = 2015-35 2015-35 2015-34
+    2015-34
+2025-06-10 | Early 2025 sees coal on top ⏎ Of the 119 GWh fed in between January and the end of March 2025, half was
+    coal. ⏎ “We look to the year 2024 with pride.” ⏎ Gas had 20%. = 2025-01/2025-03 2025-01/2025-03 2025-01/2025-03
+2025-02-10 | Nykaa of India made Rs 26 crore in Q3FY25, and Rs 17 crore in the third quarter of FY24. =
+    2024-10/2024-12 2023-10/2023-12
+2022-12-20 | It will spend $9.6 billion over the next five years. = 2023/2027
+2009-08-06 | The largest rise since 1988 is a shock. There are 9,000 people out of work. = 2009
 2025-04-24 | The rate was 4% in March, down 2% from February and 3% from one year ago (5%). = 2025-03 2025-03 2025-03
     2024-03
 2019-04-22 | Stocks were 4 tonnes at the end of March 2019. = 2019-03-31

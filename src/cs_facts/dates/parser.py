@@ -38,7 +38,10 @@ _ENDS = re.compile(
 )
 _BEGINS = re.compile(r"(?:自从?|从|since[ ]|from[ ]|beginning[ ]of[ ])(?:the[ ])?$", re.IGNORECASE)
 _SINCE = re.compile(r"以来|(?<=\d年)来(?!自)|之?后|起|[ ]onwards?\b")
-_JOINT = re.compile(r"\s?(?:[-–—~～]+|至|到|to|through|until|till|and|(?P<ended>end(?:ed|ing))|/)\s?", re.IGNORECASE)
+_JOINT = re.compile(
+    r"\s?(?:[-–—~～]+|至|到|(?:to|and)(?: the end of)?|through|until|till|(?P<ended>end(?:ed|ing))|/)\s?",
+    re.IGNORECASE,
+)
 _SIDES = {"底": "ends", "末": "ends", "初": "begins", "end": "ends", "yea": "ends", "beg": "begins"}
 # A limit before what looks like a year and is none: over 2000 people.
 _COUNTED = re.compile(

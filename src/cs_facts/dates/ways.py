@@ -50,7 +50,7 @@ _NOT_COUNTING = (
 _YEAR_ALONE = rf"(?P<at>(?P<y>{_BARE_YEAR})){_NO_NUMBER}{_NOT_COUNTING}"
 _OF_YEAR = (
     r"(?:,?\s(?:of\s)?(?:(?:the\s)?(?:fiscal\s)?(?:year\s)?(?P<y>[12]\d{3})(?!\d)"
-    r"|(?P<rel>last|this|next)\syear(?![a-z’'-])))"
+    r"|FY\s?(?P<y3>\d\d)(?!\d|[-/]\d)|(?P<rel>last|this|next)\syear(?![a-z’'-])))"
 )
 _OF_YEAR2 = _OF_YEAR.replace("<y>", "<y2>").replace("<rel>", "<rel2>")
 # What stands behind a month; what a person of that name does, and those who march.
@@ -133,6 +133,7 @@ ENGLISH = (
     r"(?<![a-z])(?P<part>[QH])(?P<count>[1-4])[ /-]?(?:of[ ]|FY[ ]?)?(?P<y>[12]\d{3})(?!\d)"
     r"|(?<!\d)(?P<y2>[12]\d{3})[ ]?(?P<part2>[QH])(?P<count2>[1-4])(?!\d)"
     r"|(?<![\da-z])(?P<count3>[1-4])(?P<part3>[QH])[ ]?(?P<y3>20\d\d|\d\d)(?!\d)"
+    r"|(?<![a-z])(?P<part6>[QH])(?P<count6>[1-4])[ ]?(?:of[ ])?FY[ ]?(?P<y6>\d\d)(?!\d|[-/]\d)"
     r"|(?<![a-z])(?P<part5>[QH])(?P<count5>[1-4])[ ](?:of[ ])?(?P<rel>last|this|next)[ ]year(?![a-z’'-])"
     r"|(?<![a-z])(?P<part4>[QH])(?P<count4>[1-4])(?=[ ]?(?:[-–—]|to)[ ]?[QH][1-4][ ]?[12]\d{3}(?!\d))",
     r"(?<![a-z])(?:fiscal[ ](?:year[ ])?|FY[ ]?)(?P<y>20\d\d|\d\d)(?!\d)",

@@ -27,7 +27,7 @@ _NUMERAL = "[一二三四五六七八九十]"
 _NTH = r"第(?:[一二三四五六七八九十百零]{1,6}|\d{1,4})"
 _DEGREES = r"""\d{1,3}(?:\.\d+)?(?:°|度)?(?:\d{1,2}[′'分](?:\d{1,2}(?:\.\d+)?[″"秒])?)?"""
 _CODES = (word for word, role in ROLES.items() if role == "currency" and re.fullmatch("[a-z]{3}", word))
-_MONEY = "|".join(("US", "HK", "NT", "(?-i:Rs)", *map(str.upper, _CODES)))
+_MONEY = "|".join(("US", "HK", "NT", "(?-i:Rs|K?Sh|Tk)", *map(str.upper, _CODES)))
 _STREET = (
     "(?-i:(?:[NSEW]\\.?[ ])?(?:[A-Z][a-z]+[ ]){1,2}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Lane|Suite|Boulevard|Blvd)\\b)"
 )
@@ -137,6 +137,7 @@ With Some Last First Next Just From Into"""
 _ENGLISH = (
     # letters and digits in one word: COVID-19, A4, H5N1, Q3, PM2.5; but not money (RMB300) and not 5kg, 27th, 300k
     rf"""(?<![A-Za-z0-9.-])(?=[A-Za-z-]+–?\d)(?!(?:{_MONEY}|GDP|GNP|CPI|PPI|PMI|GMV)[ ]?\d)
+        (?![A-Za-z]{{1,3}}\d[\d,.]*[ ](?:[mbtr]+illion|crore|lakh)\b)
         (?!(?:[kcmd]?m|ft|mi)[23](?![\da-z])|(?:over|under|mid|age|aged
         |top)-|top\d)(?:[A-Za-z]+-)*[A-Za-z]{{1,12}}[-–]?\d+(?:[.-]?[A-Za-z0-9]+)*
         (?![A-Za-z0-9]|\.\d|[ ]?%|[千百]?[万亿])""",

@@ -67,7 +67,7 @@ minus: - 负 负的 minus negative
 below: 零下
 plus: + 零上
 currency: $ ¥ € £ ₹ ₩ 人民币 港币 新台币 美金 rmb cny usd eur gbp hkd jpy twd ntd inr krw chf cad aud sgd nzd aed sek
-    nok dkk rub brl vnd idr myr thb pln czk huf zar kes rmb¥ rs rs.
+    nok dkk rub brl vnd idr myr thb pln czk huf zar kes rmb¥ rs rs. sh ksh tk
 per: 每
 level: 到 至 to 增为 升为 减为 降为
 both: plus_or_minus ± 正负 +/- +-

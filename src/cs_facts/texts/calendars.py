@@ -60,7 +60,7 @@ _COMPANY = re.compile(r"\b(?:fiscal|financial year|revenues?|profits?|net sales|
 _STEPS = {"last": -1, "this": 0, "next": 1, "上": -1, "本": 0, "下": 1}
 _TENS = dict(zip("一二三四五", range(11, 16), strict=True))
 _UNTIL = re.compile(r"\b(?:by|until|till)(?: the end of)? $", re.IGNORECASE)
-_PRIOR = re.compile(r"(?i)prior|previous")
+_PRIOR, _AHEAD = re.compile(r"(?i)prior|previous"), re.compile(r"(?i)next|coming|following|未来|今后")
 # A date this many days before its text is that year's, whatever the words around speak of; the month up to which a text
 # speaks of the year before.
 _RECENT, _SOON, _EARLY = 62, 16, 3
@@ -89,7 +89,7 @@ class Calendar:
         if published and not all(100 < day.year < 9900 for day in (published.start, published.end) if day):
             published = None  # no years to count from lie before it, or behind
         whole = " ".join(paragraph.text for paragraph in document.paragraphs)
-        is_indian = re.search("India|₹", whole) and re.search(r"FY ?\d\d", whole)
+        is_indian = re.search(r"India|₹|\b(?:crore|lakh)\b", whole) and re.search(r"FY ?\d\d", whole)
         plain = cls(published, 3 if is_indian else 12, company=bool(_COMPANY.search(whole)))
         if not plain.company:
             return plain
@@ -170,6 +170,8 @@ class Calendar:
         anchor = self.own or (context.end if context else None)
         if anchor is None:
             return None
+        if _AHEAD.match(token.printed):
+            return period_of(f"{anchor.year + 1}/{anchor.year + round(years)}") if years >= 2 else None
         if token.printed.endswith("months") and context and re.fullmatch(r"\d{4}-\d\d", context.edtf):
             until = one_before(context, 1) if _PRIOR.match(token.printed) else None
             return self.months_to(until or context, round(years * 12))

@@ -66,7 +66,7 @@ _CHINESE = re.compile(
 )
 _CURRENCY = re.compile(
     r"(?i:(?:us|hk|nt|au?|nz|ca?|s)\$|rmb|cny|usd|eur|gbp|hkd|jpy|twd|ntd|aud|nzd|cad|sgd|inr|krw|"
-    r"(?<![a-z])rs\.?(?=[ \d])|[$€£¥₹₩₽]|\bcents\b|人民币|港币|新台币|美金)"
+    r"(?<![a-z])(?:rs|k?sh|tk)\.?(?=[ \d])|[$€£¥₹₩₽]|\bcents\b|人民币|港币|新台币|美金)"
 )
 _ENGLISH = sorted((word for word in UNITS if " " in word), key=len, reverse=True)
 

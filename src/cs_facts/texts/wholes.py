@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 # A record or an event that a date belongs to, and no figure.
 _RECORD = re.compile(
     r"(?:[创創][办辦建立]|成立|始建|建[立成]|[组組]建|[启啟]用|[开開]通|通[车車])[于於]$|"
-    r"(?:\b(?:high|low|large|big|small|great|strong|weak|fast|slow|bad|steep|sharp|warm|hot|cold|wet|dry|wide|long|short|few)"
-    r"i?est\b|\b(?:first|records?|most|best|worst|high|low|peak)\b)[^.;\0]{0,99}"
+    r"(?:\b(?:high|low|larg|bigg|small|great|strong|weak|fast|slow|steep|sharp|warm|hott|cold|wett|dri|wid|long|short|few)"
+    r"est\b|\b(?:first|records?|most|best|worst|high|low|peak)\b)[^.;\0]{0,99}"
     r"\bsince\s*(?:the )?(?:[^,.;\0]{0,40} in )?$|"
     r"\b(?:double|twice|triple|times) the [^,.;]{0,40}\bin $|"
     r"\b(?:acquired|announced|launched|founded|founding|acquisitions?|merger|"
@@ -71,6 +71,9 @@ _WEEKEND = re.compile(r"\b(?:the|this) weekend\b")
 OUTLOOK = re.compile(r"\b(?:outlook|forecasts?|guidance|prospects)\b|展望|预[测计]", re.IGNORECASE)
 # What opens a bracket behind a figure, where that of another time stands: 48.9 million (9M 2024: 34.5 million).
 _BESIDE = re.compile(r"\d[^\s()（）]*(?: [a-z]+)? ?[(（]$")
+
+# A part of a year, of which a text does not speak as a whole.
+_PART = re.compile("early|mid|late", re.IGNORECASE)
 
 # Paragraphs of a text in which its own period is looked for, years by which that may lie back, characters of a title.
 _HEAD, _RECENT, _TITLE = 6, 2, 150
@@ -121,7 +124,12 @@ class Whole:
 
 def is_title(paragraph: Paragraph) -> bool:
     """Tell whether a paragraph is a title, a heading or a line of facts rather than prose."""
-    return len(paragraph.text) < _TITLE and paragraph.text[-1] not in ".。"
+    return len(paragraph.text) < _TITLE and not ends_sentence(paragraph)
+
+
+def ends_sentence(paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph ends as a sentence does, maybe in quotation marks."""
+    return paragraph.text.rstrip("\"'”’」』)）")[-1:] in (".", "。")
 
 
 def is_of_record(text: str, token: Token) -> bool:
@@ -149,7 +157,7 @@ def _said(paragraph: Paragraph, calendar: Calendar) -> Iterator[Period]:
             continue
         before = text[max(token.start - 40, 0) : token.start]
         is_one = printed.first == printed.last
-        if (is_one and printed.begins) or _BESIDE.search(before):
+        if (is_one and printed.begins) or _BESIDE.search(before) or _PART.match(token.printed):
             continue
         period = calendar.meant(text, token, None)
         if period is None or is_of_record(text, token):
