@@ -17,7 +17,7 @@ from cs_facts.dates.edtf import is_day, period_of, years_later
 from cs_facts.dates.ways import COUNTS
 from cs_facts.texts.calendars import Calendar, one_before
 from cs_facts.texts.sentences import BACK, CLOSE, YEAR_BEFORE, Context, Date, Dates, is_change, is_within, near, span_at
-from cs_facts.texts.wholes import OUTLOOK, Whole, ends_sentence, is_title
+from cs_facts.texts.wholes import OUTLOOK, PART, Whole, ends_sentence, is_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,7 +108,11 @@ class Dating:
     def end_paragraph(self, paragraph: Paragraph) -> None:
         """Carry the period of a heading forward, none of a paragraph with figures."""
         is_heading = not any(token.kind == "figure" for token in paragraph.tokens) and not ends_sentence(paragraph)
-        if is_heading and self.context.is_spoken and not OUTLOOK.search(paragraph.text):
+        if (
+            is_heading
+            and self.context.is_spoken
+            and not (OUTLOOK.search(paragraph.text) or PART.search(paragraph.text))
+        ):
             self.carried = replace(self.context, base=None, is_spoken=False)
         self.last, self.context = replace(self.context, base=None), self.carried
 

@@ -73,7 +73,7 @@ OUTLOOK = re.compile(r"\b(?:outlook|forecasts?|guidance|prospects)\b|展望|预[
 _BESIDE = re.compile(r"\d[^\s()（）]*(?: [a-z]+)? ?[(（]$")
 
 # A part of a year, of which a text does not speak as a whole.
-_PART = re.compile("early|mid|late", re.IGNORECASE)
+PART = re.compile(r"\b(?:early|mid|late)\b", re.IGNORECASE)
 
 # Paragraphs of a text in which its own period is looked for, years by which that may lie back, characters of a title.
 _HEAD, _RECENT, _TITLE = 6, 2, 150
@@ -157,7 +157,7 @@ def _said(paragraph: Paragraph, calendar: Calendar) -> Iterator[Period]:
             continue
         before = text[max(token.start - 40, 0) : token.start]
         is_one = printed.first == printed.last
-        if (is_one and printed.begins) or _BESIDE.search(before) or _PART.match(token.printed):
+        if (is_one and printed.begins) or _BESIDE.search(before) or PART.match(token.printed):
             continue
         period = calendar.meant(text, token, None)
         if period is None or is_of_record(text, token):
