@@ -101,12 +101,18 @@ _UNLIKE = {"person", "establishment"}
 # Counters of whatever is counted one by one, what behind them its name is looked for in, and characters of a name.
 _COUNTERS, _NAME = frozenset(("item", "establishment", "institution", "line")), 60
 
-# What is said of a number that nothing is known of, of one that a fact is known of, of a contradiction, and of a number
-# that is printed like the fact's and counts something else.
-_WORDS = (
-    ("{}; nothing found on this", "{}; the store has {}", "; contested by {}", "{} of something else"),
-    ("{}；库中未找到", "{}；库中为 {}", "；与之矛盾的有 {}", "{}（所数不同）"),
-)
+# What is said in English and in Chinese: of a number that nothing is known of, of one that a fact is known of, of a
+# contradiction, and of a number that is printed like the fact's and counts something else, or the contrary.
+_WORDS = {
+    "unknown": ("{}; nothing found on this", "{}；库中未找到"),
+    "known": ("{}; the store has {}", "{}；库中为 {}"),
+    "against": ("; contested by {}", "；与之矛盾的有 {}"),
+    "unit": ("{} of something else", "{}（所数不同）"),
+    "differs": ("{} of the contrary, or denied", "{}（说法相反或已被否定）"),
+}
+# One number that became another, and one that had been another; \0 stands for the first.
+_BECAME = re.compile(r"(?i:(?:\bfrom |[从由自])\0(?: to |[\u4e00-\u9fff]{0,6}[至到为]))$")
+_HAD_BEEN = re.compile(r"(?i:\bto \0,? from )$")
 # What a text in Markdown or HTML has between a number and its noun.
 _MARKUP = re.compile("[*_`]+|<[^<>]*>")
 # Endings of English nouns for people.
@@ -153,14 +159,13 @@ class Verdict:
 
     def said(self, language: str) -> str:
         """Say in one line, in English or in Chinese, what the text says and what the store has."""
-        words = _WORDS[language == "zh"]
-        printed = _MARKUP.sub("", self.mention.printed)
+        is_chinese, printed = language == "zh", _MARKUP.sub("", self.mention.printed)
         if self.fact is None:
-            return words[0].format(printed)
-        if self.kind == "unit" and self.fact.figure and self.fact.figure.printed == printed:
-            printed = words[3].format(printed)  # the counter is the same, the thing is not
-        against = words[2].format(_described(self.other, language)) if self.other else ""
-        return words[1].format(printed, _described(self.fact, language)) + against
+            return _WORDS["unknown"][is_chinese].format(printed)
+        if self.kind in _WORDS and self.fact.figure and self.fact.figure.printed == printed:
+            printed = _WORDS[self.kind][is_chinese].format(printed)
+        against = _WORDS["against"][is_chinese].format(_described(self.other, language)) if self.other else ""
+        return _WORDS["known"][is_chinese].format(printed, _described(self.fact, language)) + against
 
     @property
     def message(self) -> str:
@@ -368,7 +373,8 @@ class _Finder:
                     continue
                 crossed = ((sentence[one], theirs.fact), (sentence[other], own.fact))
                 shared = (self.relevance.shared(self.relevance.question(said), fact) for said, fact in crossed)
-                if sum(part for part, _ in shared) > _EXCHANGED * (own.relevance + theirs.relevance):
+                is_better = sum(part for part, _ in shared) > _EXCHANGED * (own.relevance + theirs.relevance)
+                if is_better or _is_reversed(sentence[one], sentence[other], own.fact.when, theirs.fact.when):
                     exchanged |= {one: theirs.fact, other: own.fact}
         return exchanged
 
@@ -477,6 +483,17 @@ def _is_thing(mention: Mention) -> bool:
     """Tell whether the counter behind a number counts no people: 1800余起."""
     unit = mention.unit
     return bool(unit and len(unit.zh) == 1 and unit.id != "person" and mention.printed[-1:] not in "个個")
+
+
+def _is_reversed(one: Mention, other: Mention, first: Period | None, second: Period | None) -> bool:
+    """Tell whether a number is said to have become another, but is of a later period than that: rose from 3 to 4."""
+    text = one.paragraph.text
+    said = f"{text[max(one.token.start - 8, 0) : one.token.start]}\0{text[one.end : other.token.start]}"
+    if _HAD_BEEN.search(said):
+        first, second = second, first
+    elif not _BECAME.search(said):
+        return False
+    return bool(first and second and first.start and second.end and second.end < first.start)
 
 
 def _form(figure: Figure) -> int:
