@@ -218,10 +218,10 @@ class _Drafter:
         return None
 
     def _counted(self, title: str, figure: Figure) -> Unit | None:
-        is_large = figure.value is not None and figure.form in ("number", "change") and abs(figure.value) >= 100
         counted = title.partition(" of ")[2] if figure.form == "change" else title
         counted = re.sub("(?<=[^s]) (?:volume|number|level)s?\\b", "s", counted)  # repossession volumes
-        found = unit_after(f" {counted}", 0) if is_large and self.language == "en" else None
+        is_counted = self.language == "en" and figure.form in ("number", "change")
+        found = unit_after(f" {counted}", 0) if is_counted else None
         return found[0] if found else None
 
     def _unit(self, unit: Unit | None) -> str | None:

@@ -91,8 +91,7 @@ _YEARS_AGO = re.compile(
 _SPECIFIC = frozenset(
     (
         *("copy", "kind", "vehicle", "vessel", "aircraft", "train", "building", "head", "team", "class", "village"),
-        *("town", "county", "city", "district", "person"),
-        *("country", "province", "school", "measure"),
+        *("town", "county", "city", "district", "person", "country", "province", "school", "measure"),
     )
 )
 _COUNTED_APART = MEASURES | {"person"}
@@ -322,11 +321,8 @@ class _Finder:
     @cached_property
     def nouns(self) -> dict[str, set[str]]:
         """Names of units → the units of the store that have them."""
-        found: dict[str, set[str]] = {}
-        for id_, names in self.names.items():
-            for name in names:
-                found.setdefault(name.lower(), set()).add(id_)
-        return found
+        named = [(name.lower(), id_) for id_, names in self.names.items() for name in names]
+        return {name: {id_ for other, id_ in named if other == name} for name, _ in named}
 
     def verdicts(self, sentence: list[Mention]) -> Iterator[Verdict]:
         """Find what the store says of the mentions of a sentence.
@@ -433,10 +429,11 @@ class _Finder:
 
     def _fitting(self, mention: Mention, figure: Figure) -> Callable[[Fact, Figure], bool]:
         """Return what says whether the unit of a fact goes together with that of a mention."""
-        named, is_thing = self._noun(mention), _is_thing(mention)
-        noun = mention.unit.en if mention.unit and not mention.unit.zh and not _PEOPLE.search(mention.unit.en) else ""
         is_bare = figure.form == "rank" or _OF_THEM.match(mention.paragraph.text, mention.token.end)
-        unit = None if is_bare else mention.unit
+        named, unit = self._noun(mention), None if is_bare else mention.unit
+        is_counter = unit is not None and len(unit.zh) == 1 and unit.id != "person"
+        is_thing = is_counter and mention.printed[-1:] not in "个個"  # 1800余起 counts no people
+        noun = unit.en if unit and not unit.zh and not _PEOPLE.search(unit.en) else ""
 
         def fits(fact: Fact, known: Figure) -> bool:
             if _form(known) != _form(figure):
@@ -455,17 +452,17 @@ class _Finder:
     def _noun(self, mention: Mention) -> set[str]:
         """Return the units of the store whose name stands behind a number: 154个项目 counts projects."""
         text = mention.paragraph.text
-        behind = [text[end : end + _NAME].lstrip(" -").lower() for end in (mention.token.end, mention.end)]
         if mention.unit is None or mention.unit.id in _COUNTERS:
             before = text[max(mention.clause[0], mention.token.start - _NAME) : mention.token.start]
             if ids := [ids for name, ids in self.nouns.items() if len(name) > 1 and before.endswith(name)]:
-                return set(chain.from_iterable(ids))
-        return {
-            id_
+                return set().union(*ids)
+        behind = [text[end : end + _NAME].lstrip(" -").lower() for end in (mention.token.end, mention.end)]
+        found = (
+            ids
             for name, ids in self.nouns.items()
             if any(each.startswith(name) for each in (behind if len(name) > 1 else behind[:1]))
-            for id_ in ids
-        }
+        )
+        return set().union(*found)
 
 
 def _go_together(one: str, two: str) -> bool:
@@ -477,12 +474,6 @@ def _go_together(one: str, two: str) -> bool:
         return False
     # visits or payments may be what a store calls person-times
     return not MEASURES & pair or ("person-time" in pair and not _COUNTED_APART & (pair - {"person-time"}))
-
-
-def _is_thing(mention: Mention) -> bool:
-    """Tell whether the counter behind a number counts no people: 1800余起."""
-    unit = mention.unit
-    return bool(unit and len(unit.zh) == 1 and unit.id != "person" and mention.printed[-1:] not in "个個")
 
 
 def _is_reversed(one: Mention, other: Mention, first: Period | None, second: Period | None) -> bool:
