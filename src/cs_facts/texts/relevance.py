@@ -15,7 +15,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from cs_facts.index.analyzer import ASKING, Analyzer
-from cs_facts.texts.mentions import FAR, NUMBER, masking
+from cs_facts.texts.mentions import NUMBER, masking
 from cs_facts.texts.units import MEASURES
 
 if TYPE_CHECKING:
@@ -54,12 +54,10 @@ _RUN = re.compile(f"{_HAN}+|[^\u3400-\u9fff\uf900-\ufaff]+")
 
 # Words that say only that something is so, or how much.
 _FILLING = re.compile(
-    "达到|达|共有|共计|总计|合计|累计|一共|拥有|已经|已有|已|现有|目前|如今|超过|突破|约为|接近|左右|以上|约|分别|全部|数据显示|"
-    "据统计|据报道|据了解|其中|同时|全[省市县区]|[我本]市|增至|升至|降至|增加到|壮大到|发展到|这些|那些|它们|[他她]们|而已|而且|并且|加起来|加一块儿?|等等|据称|"
-    "这|那|该|也|仅|只|的|了|是|为|在|"
+    "达到|达|[共总合]计|累计|[共拥已现]有|已|目前|如今|超过|突破|约|分别|据[统报了][计道解]|其中|同时|全[省市县区]|[我本]市|"
+    "[增升降]至|[这那]些|[他她它]们|而[已且]|等等|这|那|该|也|仅|只|的|了|是|为|在|"
     r"\b(?:there|total(?:l?ed|l?ing)?|number(?:ed|s)?|some|now|stands?|stood|reach(?:ed|es)?|grown|grew|rose|risen|exactly|only|just|"
-    r"also|according|report(?:ed|s|edly)?|since|between|into|during|until|of which|to date|so far|by|up|"
-    r"says?|said|city|across|as many as|amount(?:ed|s)?|worth|came|comes)\b",
+    r"also|according|report(?:ed|s|edly)?|since|between|into|during|until|of which|to date|so far|by|up|says?|said)\b",
     re.IGNORECASE,
 )
 # Where what belongs to one number ends and what belongs to the next begins.
@@ -234,13 +232,9 @@ class Relevance:
         is_rank = mention.figure and mention.figure.form == "rank"
         if not self.homes or is_rank or _CAPITAL.search(text, *mention.sentence):
             return []
-        for start, end in (mention.clause, (mention.sentence[0], mention.clause[0])):
-            named = [
-                name[0]
-                for name in _PLACE.finditer(text, max(start, mention.token.start - FAR), min(end, mention.end + FAR))
-            ]
-            rows = [self.analyzer.words(name if name in _PLACES else name[:-1]) for name in named]
-            if rows:
+        for span in (mention.clause, (mention.sentence[0], mention.clause[0])):
+            named = (found[0] for found in _PLACE.finditer(text, *mention.near(span)))
+            if rows := [self.analyzer.words(name if name in _PLACES else name[:-1]) for name in named]:
                 return [] if self.homes & set(rows) else rows
         return []
 
@@ -251,8 +245,7 @@ class Relevance:
         """
         masked = self.masked(mention.paragraph)
         at = mention.token.start
-        start, first = (max(place, at - FAR) for place, _ in (mention.clause, mention.sentence))
-        end, last = (min(place, mention.end + FAR) for _, place in (mention.clause, mention.sentence))
+        (start, end), (first, last) = mention.near(mention.clause), mention.near(mention.sentence)
         # a noun of English that is counted is a word to find the thing by, a counter of Chinese is not
         is_thing = bool(mention.unit and mention.unit.id not in MEASURES)
         in_latin = re.match("[ \1-]*[A-Za-z]", masked[mention.token.end : mention.token.end + 8])
