@@ -17,7 +17,7 @@ from cs_facts.errors import FigureError
 from cs_facts.numbers.figures import parse_figure
 from cs_facts.text import plain
 from cs_facts.texts.periods import UNDATED, Dated, Dating
-from cs_facts.texts.units import CODE_LENGTH, CURRENCIES, PER_AREA, UNITS, Unit, currency_of, unit_after, unit_named
+from cs_facts.texts.units import CURRENCIES, PER_AREA, UNITS, Unit, currency_of, unit_after, unit_named
 from cs_facts.texts.words import CHANGES
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ def _counted(mention: Mention, masked: str) -> Mention:
         return replace(mention, unit=UNITS["百分点"])
     if figure and (figure.form == "share" or re.search("[%％‰成]|per ?cent|(?:增长|growth)$", token.printed)):
         return replace(mention, unit=UNITS["%"])
-    if currency := currency_of(token.printed, masked[max(token.start - CODE_LENGTH, 0) : token.start]):
+    if currency := currency_of(token.printed):
         return _paid(mention, masked, currency)
     if re.search("℃|°[cC]", token.printed):
         return replace(mention, unit=UNITS["℃"])
