@@ -56,6 +56,8 @@ FACTS = (
     ("corners", "宣布关闭的阅览点数", "Reading corners that were to close", "14处", "", "2024-07", ""),
     ("rent-share", "租金下降", "Fall of the rent", "8.5%", "percent", "2024", ""),
     ("new-books", "新购图书册数", "New books bought", "3.1万册", "volume", "2024-40", ""),
+    ("income-2023", "茶座收入", "Income of the teahouse", "460万元", "yuan", "2023", ""),
+    ("income-2024", "茶座收入", "Income of the teahouse", "370万元", "yuan", "2024", ""),
     ("fines-multiple", "逾期罚款增长", "Growth of late fines", "翻一番", "", "2024", ""),
     ("east-peak", "东馆单日最高到馆", "Busiest day at the east branch", "8300人次", "visit", "2023", ""),
     ("west-peak", "西馆单日最高到馆", "Busiest day at the west branch", "2190人次", "visit", "2023", ""),
@@ -153,6 +155,11 @@ New books bought were 31,000 volumes in the first half of the year. = stands new
 In the fourth quarter 31,000 volumes of new books were bought. = period new-books
 # the figures of two facts changed for one another are told, both of them
 2024年，购书经费151万元，修缮经费3490万元。 = differs budget, differs repairs
+# one is said to have become the other, which was before it
+茶座收入从370万元增至460万元。 = differs income-2023, differs income-2024
+茶座收入从460万元降至370万元。 = stands income-2023, stands income-2024
+Income of the teahouse rose to 4.6 million yuan from 3.7 million yuan. = differs income-2024, differs income-2023
+Income of the teahouse rose from 3.7 million yuan to 4.6 million yuan. = differs income-2023, differs income-2024
 # 分别 and respectively give each number its own thing
 2024年，购书经费和修缮经费分别为3490万元和151万元。 = stands budget, stands repairs
 2024年，购书经费和修缮经费分别为151万元和3490万元。 = differs budget, differs repairs
@@ -192,6 +199,11 @@ def test_a_message_says_what_the_text_and_the_store_have(index):
         "与之矛盾的有 31个: 公报所说的街道分馆数, 2024年 [branches-gazette, report ¶2]"
     )
     assert verdict.message.startswith("28个; the store has 28个: Street branches by the report, 2024 [branches-report")
+    verdict = next(iter(verify(index, read_document("draft.md", "书店盈利63.5万元。"))))
+    assert verdict.said("zh").startswith("63.5万元（说法相反或已被否定）；库中为 63.5万元: 书店亏损")
+    assert verdict.message.startswith(
+        "63.5万元 of the contrary, or denied; the store has 63.5万元: Loss of the bookshop"
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property, partial
-from itertools import chain
+from itertools import chain, permutations
 from typing import TYPE_CHECKING, Literal
 
 from cs_facts.model import NOWHERE, Position, Problem
@@ -297,16 +297,11 @@ class _Auditor:
         dates = self.document.paragraphs[place[0] - 1].dates
         if when is None or when.edtf[-1] in "?%" or not any(self._says(date, when) for date in dates):
             return ""
-        own = self._own_dates.get(place)
-        if (
-            own is None
-            or self._says(own[0].date, when)
-            or not any(
-                one.end and other.start and one.end < other.start for one, other in ((own[1], when), (when, own[1]))
-            )
-        ):
+        own, said = self._own_dates.get(place, (None, when))
+        is_apart = any(one.end and other.start and one.end < other.start for one, other in permutations((said, when)))
+        if own is None or not is_apart or self._says(own.date, when):
             return ""
-        return self.say("misdated", own[0].printed, when.edtf)
+        return self.say("misdated", own.printed, when.edtf)
 
     def _misplaced(self, figure: Figure, number: int | None) -> str:
         """Say that a figure does not stand where it should, and where it does or what stands there instead."""

@@ -14,7 +14,7 @@ from cs_facts.numbers.figures import parse_figure
 from cs_facts.store.reading import skeleton
 from cs_facts.text import has_han, plain
 from cs_facts.texts.audit import audit
-from cs_facts.texts.mentions import FAR, is_chinese, mentions
+from cs_facts.texts.mentions import is_chinese, mentions
 from cs_facts.texts.patterns import is_average
 from cs_facts.texts.titles import titles
 from cs_facts.texts.units import unit_after, unit_named
@@ -218,10 +218,10 @@ class _Drafter:
         return None
 
     def _counted(self, title: str, figure: Figure) -> Unit | None:
-        is_large = figure.value is not None and figure.form in ("number", "change") and abs(figure.value) >= 100
         counted = title.partition(" of ")[2] if figure.form == "change" else title
         counted = re.sub("(?<=[^s]) (?:volume|number|level)s?\\b", "s", counted)  # repossession volumes
-        found = unit_after(f" {counted}", 0) if is_large and self.language == "en" else None
+        is_counted = self.language == "en" and figure.form in ("number", "change")
+        found = unit_after(f" {counted}", 0) if is_counted else None
         return found[0] if found else None
 
     def _unit(self, unit: Unit | None) -> str | None:
@@ -247,9 +247,8 @@ class _Drafter:
 
     def _note(self, mention: Mention, *, is_told_out: bool, is_counted: bool) -> Text:
         """Say what was left open."""
-        (start, end), at, when = mention.sentence, mention.token.start, mention.when
-        said = mention.paragraph.text[max(start, at - FAR) : min(end, at + FAR)]
-        figure = mention.figure
+        said = mention.paragraph.text[slice(*mention.near(mention.sentence))]
+        when, figure = mention.when, mention.figure
         is_bare = not is_counted and figure is not None and figure.form in ("number", "range", "change")
         holds = {
             "about": when and when.edtf.endswith("~"),
@@ -280,10 +279,9 @@ def _open_places(held: Audit) -> set[Position]:
 
 def _kind(mention: Mention, figure: Figure, source: Source) -> Kind:
     """Return what kind of fact a figure makes: a rank, a plan, or a figure."""
-    (start, end), at = mention.clause, mention.token.start
     when, published = mention.when, source.published
     is_later = bool(when and published and when.start and published.end and when.start > published.end)
-    if is_later or _PLANNED.search(mention.paragraph.text, max(start, at - FAR), min(end, at + FAR)):
+    if is_later or _PLANNED.search(mention.paragraph.text, *mention.near(mention.clause)):
         return "plan"
     return "ranking" if figure.form == "rank" else "figure"
 

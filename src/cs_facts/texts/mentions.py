@@ -17,7 +17,7 @@ from cs_facts.errors import FigureError
 from cs_facts.numbers.figures import parse_figure
 from cs_facts.text import plain
 from cs_facts.texts.periods import UNDATED, Dated, Dating
-from cs_facts.texts.units import CODE_LENGTH, CURRENCIES, PER_AREA, UNITS, Unit, currency_of, unit_after, unit_named
+from cs_facts.texts.units import CURRENCIES, PER_AREA, UNITS, Unit, currency_of, unit_after, unit_named
 from cs_facts.texts.words import CHANGES
 
 if TYPE_CHECKING:
@@ -144,11 +144,15 @@ class Mention:
         """What the number says without the words before it: 38.5% of 并非38.5%, which has no definite reading."""
         return _read(self.paragraph.text[slice(*self.token.core)])
 
+    def near(self, span: Span) -> Span:
+        """Return what of a stretch lies so near that it may say something of the number."""
+        return max(span[0], self.token.start - FAR), min(span[1], self.end + FAR)
+
     @property
     def own_date(self) -> Token | None:
         """The date that is plainly its own: alone beside it, or the only or the first of its sentence."""
-        at, (start, end), (first, last) = self.token.start, self.sentence, self.clause
-        near = self.paragraph.touching(max(start, at - FAR), min(end, at + FAR))
+        at, start, (first, last) = self.token.start, self.sentence[0], self.clause
+        near = self.paragraph.touching(*self.near(self.sentence))
         numbers = [token for token in near if token.date or token.kind == "figure"]
         nth, dates = numbers.index(self.token), [token for token in numbers if token.date]
         own = [token for token in dates if first <= token.start < last or 0 <= at - token.end <= len(": ")]
@@ -240,7 +244,7 @@ def _counted(mention: Mention, masked: str) -> Mention:
         return replace(mention, unit=UNITS["百分点"])
     if figure and (figure.form == "share" or re.search("[%％‰成]|per ?cent|(?:增长|growth)$", token.printed)):
         return replace(mention, unit=UNITS["%"])
-    if currency := currency_of(token.printed, masked[max(token.start - CODE_LENGTH, 0) : token.start]):
+    if currency := currency_of(token.printed):
         return _paid(mention, masked, currency)
     if re.search("℃|°[cC]", token.printed):
         return replace(mention, unit=UNITS["℃"])

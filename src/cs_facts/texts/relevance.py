@@ -15,7 +15,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from cs_facts.index.analyzer import ASKING, Analyzer
-from cs_facts.texts.mentions import FAR, NUMBER, is_chinese, masking
+from cs_facts.texts.mentions import NUMBER, masking
 from cs_facts.texts.units import MEASURES
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 # before it, in the rest of its sentence, in the sentence before.
 _BESIDE, _NEAR, _CLAUSE, _BEFORE, _SENTENCE, _EARLIER = 1.0, 0.6, 0.4, 0.35, 0.15, 0.12
 
-# Rare words beside a number below which those further away count twice, and from which they count half.
-_LITTLE, _MUCH = 0.4, 0.9
+# Rare words beside a number from which those further away count half.
+_MUCH = 0.9
 
 # What a word is worth by where the fact has it: in a title, a tag, a text.
 _COLUMNS = (1.0, 0.85, 0.7)
@@ -54,12 +54,10 @@ _RUN = re.compile(f"{_HAN}+|[^\u3400-\u9fff\uf900-\ufaff]+")
 
 # Words that say only that something is so, or how much.
 _FILLING = re.compile(
-    "达到|达|共有|共计|总计|合计|累计|一共|拥有|已经|已有|已|现有|目前|如今|超过|突破|约为|接近|左右|以上|约|分别|全部|数据显示|"
-    "据统计|据报道|据了解|其中|同时|全[省市县区]|[我本]市|增至|升至|降至|增加到|壮大到|发展到|这些|那些|它们|[他她]们|而已|而且|并且|加起来|加一块儿?|等等|据称|"
-    "这|那|该|也|仅|只|的|了|是|为|在|"
+    "达到|达|[共总合]计|累计|[共拥已现]有|已|目前|如今|超过|突破|约|分别|据[统报了][计道解]|其中|同时|全[省市县区]|[我本]市|"
+    "[增升降]至|[这那]些|[他她它]们|而[已且]|等等|这|那|该|也|仅|只|的|了|是|为|在|"
     r"\b(?:there|total(?:l?ed|l?ing)?|number(?:ed|s)?|some|now|stands?|stood|reach(?:ed|es)?|grown|grew|rose|risen|exactly|only|just|"
-    r"also|according|report(?:ed|s|edly)?|since|between|into|during|until|of which|to date|so far|by|up|"
-    r"says?|said|city|across|as many as|amount(?:ed|s)?|worth|came|comes)\b",
+    r"also|according|report(?:ed|s|edly)?|since|between|into|during|until|of which|to date|so far|by|up|says?|said)\b",
     re.IGNORECASE,
 )
 # Where what belongs to one number ends and what belongs to the next begins.
@@ -93,8 +91,6 @@ _PLACE = re.compile(
 _CAPITAL = re.compile("省会|(?i:capital of)")
 # The part of the facts, one in so many, from which a place that they name is the store's own.
 _HOME = 4
-# One fact in how many may have a word by which a sentence is known without the one before it.
-_FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +119,17 @@ class Question:
     Attributes:
         said: what stands beside it.
         weights: the words around it, each with what it weighs.
-        beside: the words beside it, those of Latin letters also by their beginnings.
-        noun: forms of the noun of English that it counts.
+        beside: the words beside it, by their beginnings.
         units: names of the unit, which say nothing of the thing.
         elsewhere: the places that it is said of where none of them is the store's, as rows of words.
-        language: that of its paragraph.
 
     """
 
     said: str
     weights: Mapping[Word, float]
     beside: set[str]
-    noun: Sequence[Word]
     units: Sequence[Word]
     elsewhere: Sequence[str]
-    language: str
 
 
 class Relevance:
@@ -158,19 +150,14 @@ class Relevance:
     def question(self, mention: Mention, item: str = "") -> Question:
         """Return what a mention asks; ``item`` is the one of a list that 分别 or *respectively* gives it."""
         parts = self._parts(mention, item)
-        words = self.analyzer.words(parts[0][0]).split()
-        text, first = mention.paragraph.text, mention.sentence[0]
+        text, first, unit = mention.paragraph.text, mention.sentence[0], mention.unit
         is_anaphor = bool(_ANAPHOR.match(text, first)) or text[:first].rstrip().endswith(("？", "?"))
         return Question(
             said=parts[0][0],
             weights=self._weights(parts, is_anaphor=is_anaphor),
-            beside={*words, *(word[:_STEM] for word in words)},
-            noun=self.words(mention.unit.en) if mention.unit and not mention.unit.zh else (),
-            units=[*self.words(mention.unit.zh), *self.words(mention.unit.en)]
-            if mention.unit and mention.unit.zh
-            else (),
+            beside={word[:_STEM] for word in self.analyzer.words(parts[0][0]).split()},
+            units=[*self.words(unit.zh), *self.words(unit.en)] if unit and unit.zh else (),
             elsewhere=self._elsewhere(mention),
-            language="zh" if is_chinese(text) else "en",
         )
 
     def candidates(self, question: Question) -> Iterator[tuple[Fact, float]]:
@@ -204,8 +191,7 @@ class Relevance:
     def shared(self, question: Question, fact: Fact) -> tuple[float, float]:
         """Return the part of a question's words that a fact shares, and the evidence: how rare the rarest of them is.
 
-        Both are from 0 to 1; none is shared by a fact of another place, and the evidence is 0 where it counts something
-        else than the noun behind the number.
+        Both are from 0 to 1; none is shared by a fact of another place.
         """
         if fact.id not in self._rows:
             rows = self.analyzer.document(fact)[: len(_COLUMNS)]
@@ -215,24 +201,20 @@ class Relevance:
             return 0.0, 0.0
         worths = {word: worth for word in weights if (worth := _worth(word, rows))}
         part = sum(weights[word] * worth for word, worth in worths.items()) / sum(weights.values())
-        in_language = fact.title.get(question.language)
-        titles = [head_of(title) for title in ([in_language] if in_language else fact.title.values())]
-        heads = max(self._covered(title, question.beside) for title in titles)
+        heads = max(self._covered(head_of(title), question.beside) for title in fact.title.values())
         telling = (word for word in worths if word not in question.units)
         evidence = max((self._rarity(self.found(word)[0]) for word in telling), default=0.0) / self._rarity(0)
-        if question.noun and not any(self._counts(word, fact, rows[1]) for word in question.noun):
-            evidence = 0.0
         return part * (1 - _HEAD + _HEAD * heads), evidence
 
-    def _counts(self, word: Word, fact: Fact, tags: str = "") -> bool:
-        """Tell whether a word is said of what a fact counts, in a title before its modifiers or in a tag."""
+    def counts(self, noun: str, fact: Fact) -> bool:
+        """Tell whether a fact's title counts a noun of English, in any form: it stands before the modifiers."""
         heads = [f" {' '.join(self.title(head_of(title)))} " for title in fact.title.values()]
-        return any(f" {said} " in row for said in word.rows for row in (*heads, tags))
+        return any(f" {said} " in head for word in self.words(noun) for said in word.rows for head in heads)
 
     def _covered(self, title: str, words: set[str]) -> float:
-        """Return the part of a title's words that are among others, by rarity."""
+        """Return the part of a title's words whose beginnings are among others, by rarity."""
         known = self.title(title)
-        told = sum(weight for word, weight in known.items() if word in words or word[:_STEM] in words)
+        told = sum(weight for word, weight in known.items() if word[:_STEM] in words)
         return told / sum(known.values()) if known else 0.0
 
     def _title(self, title: str) -> dict[str, float]:
@@ -250,19 +232,11 @@ class Relevance:
         is_rank = mention.figure and mention.figure.form == "rank"
         if not self.homes or is_rank or _CAPITAL.search(text, *mention.sentence):
             return []
-        for start, end in (mention.clause, (mention.sentence[0], mention.clause[0])):
-            named = [
-                name[0]
-                for name in _PLACE.finditer(text, max(start, mention.token.start - FAR), min(end, mention.end + FAR))
-            ]
-            rows = [self.analyzer.words(name if name in _PLACES else name[:-1]) for name in named]
-            if rows:
+        for span in (mention.clause, (mention.sentence[0], mention.clause[0])):
+            named = (found[0] for found in _PLACE.finditer(text, *mention.near(span)))
+            if rows := [self.analyzer.words(name if name in _PLACES else name[:-1]) for name in named]:
                 return [] if self.homes & set(rows) else rows
         return []
-
-    def counts(self, noun: str, fact: Fact) -> bool:
-        """Tell whether a fact's title counts a noun of English, in any form."""
-        return any(self._counts(word, fact) for word in self.words(noun))
 
     def _parts(self, mention: Mention, item: str) -> list[tuple[str, float]]:
         """Return the text around a number in parts, each with what its place is worth; the first is beside it.
@@ -271,10 +245,9 @@ class Relevance:
         """
         masked = self.masked(mention.paragraph)
         at = mention.token.start
-        start, first = (max(place, at - FAR) for place, _ in (mention.clause, mention.sentence))
-        end, last = (min(place, mention.end + FAR) for _, place in (mention.clause, mention.sentence))
+        (start, end), (first, last) = mention.near(mention.clause), mention.near(mention.sentence)
         # a noun of English that is counted is a word to find the thing by, a counter of Chinese is not
-        is_thing = bool(mention.unit and mention.unit.id not in MEASURES and mention.unit.id != "time")
+        is_thing = bool(mention.unit and mention.unit.id not in MEASURES)
         in_latin = re.match("[ \1-]*[A-Za-z]", masked[mention.token.end : mention.token.end + 8])
         behind = mention.token.end if is_thing and in_latin else mention.end
         ends = (match.end() for match in _SEGMENT.finditer(masked, start, at + 1))
@@ -310,19 +283,18 @@ class Relevance:
         """
         beside = {word for word in self._read_words(parts[0][0]) if self.found(word)[0]}
         told = sum(map(self.weight, beside)) / self._rarity(0)
-        scale = 1.0 if _LITTLE <= told < _MUCH else 2.0 if told < _LITTLE else 0.5
+        scale = 0.5 if told >= _MUCH else 1.0
         weights: dict[Word, float] = {}
         for nth, (text, weight) in enumerate(parts):
-            if nth > 4 and self._tells(weights, 1 if nth > 5 else _FEW) and not (nth == 5 and is_anaphor):
+            if nth > 4 and self._tells(weights) and not (nth == 5 and is_anaphor):
                 continue  # other sentences speak for one that says nothing itself
             for word in self._read_words(text):
-                worth = min(weight * scale, _BESIDE) if nth > 1 else weight
-                weights[word] = max(weights.get(word, 0.0), worth)
+                weights[word] = max(weights.get(word, 0.0), weight * scale if nth > 1 else weight)
         return {word: weight * self.weight(word) for word, weight in weights.items()}
 
-    def _tells(self, words: Iterable[Word], times: int) -> bool:
-        """Tell whether one of some words is in the store, and in so many times fewer facts than it has."""
-        return any(0 < self.found(word)[0] * times < self.index.size for word in words)
+    def _tells(self, words: Iterable[Word]) -> bool:
+        """Tell whether one of some words is in the store, but not in all of it."""
+        return any(0 < self.found(word)[0] < self.index.size for word in words)
 
     def _read_words(self, text: str) -> Iterator[Word]:
         for piece in _FILLING.sub("\0", text).split("\0"):

@@ -15,10 +15,7 @@ _CODES = _LISTS["codes"]["codes"].split()
 CURRENCIES = frozenset((*_LISTS["money"], *(code.lower() for code in _CODES)))
 MEASURES = frozenset((*_LISTS["measures"], *CURRENCIES, "points"))
 _CODE = rf"(?<![A-Za-z])({'|'.join(_CODES)})(?![A-Za-z])"
-_CODE_BEFORE, _CODE_BEHIND = re.compile(rf"{_CODE}[ \1]?$"), re.compile(rf"[ \1]?{_CODE}")
-
-# Characters before an amount in which a code stands, a space before and behind it.
-CODE_LENGTH = 6
+_CODE_BEHIND = re.compile(rf"[ \1]?{_CODE}")
 
 # Words of English that end the noun behind a number.
 _STOP = {word for word, kind in KINDS.items() if kind in "dpcbr"} | ROLES["be"] | ROLES["modal"] | ROLES["ends"]
@@ -85,11 +82,11 @@ def unit_named(word: str) -> Unit:
     return Unit(slug, "" if is_english else word, word if is_english else "")
 
 
-def currency_of(printed: str, before: str = "") -> Unit | None:
-    """Return the currency that a figure is printed with, or whose code stands before it."""
+def currency_of(printed: str) -> Unit | None:
+    """Return the currency that a figure is printed with, by its sign, name or code."""
     if found := _CURRENCY.search(plain(printed)):
         return UNITS[found[0].lower().rstrip(".")]
-    code = re.search(_CODE, printed) or _CODE_BEFORE.search(before)
+    code = re.search(_CODE, printed)
     return unit_named(code[1]) if code else None
 
 

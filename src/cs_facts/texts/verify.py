@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain, combinations, groupby, product
@@ -23,7 +22,6 @@ from cs_facts.dates.describe import describe
 from cs_facts.dates.edtf import period_of
 from cs_facts.numbers.intervals import agree, rounds_to
 from cs_facts.numbers.scanner import scan_lines
-from cs_facts.text import has_han
 from cs_facts.texts.mentions import mentions
 from cs_facts.texts.patterns import told_out
 from cs_facts.texts.relevance import Relevance
@@ -47,8 +45,8 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 GOOD: tuple[Kind, ...] = ("stands", "rounds")
 
 # The part of a text's words that a fact must share for its figure to be the one meant: where the numbers agree and the
-# sentence has told of a neighbour, where they agree, where many things come in such numbers; where they do not agree.
-_HINT, _LIKELY, _COMMON, _SURE = 0.1, 0.15, 0.22, 0.42
+# sentence has told of a neighbour, where they agree, where they do not.
+_HINT, _LIKELY, _SURE = 0.1, 0.15, 0.42
 
 # How rare one of the words must be by which another number is held against a mention: Party and Changsha are in most.
 _TELLING = 0.35
@@ -59,9 +57,9 @@ _CLOSE, _ROUGH = Decimal("0.05"), Decimal("0.15")
 # How many times better the words must fit if two numbers of a sentence are taken for one another.
 _EXCHANGED = 1.3
 
-# What a fact gains that stands beside one which the sentence has, and one of the very period; what a number whose own
-# differs may claim of a fact; how well a counter of things fits people; numbers up to which many things are counted.
-_NEAR, _THEN, _CLAIM, _ODD, _FEW = 1.3, 1.15, 0.67, 0.75, 12
+# What a fact gains by its number, by standing beside one which the sentence has or being of the very period; what it
+# loses by another unit; what a number whose own differs may claim of a fact.
+_SAME, _NEAR, _OTHER, _CLAIM = 1.5, 1.3, 0.6, 0.67
 
 # Words that are said of contrary things, those of one side before the bar; the last are said of what rises or falls.
 _CONTRARIES = [
@@ -79,67 +77,64 @@ _CONTRARIES = [
 _GROWTH = _CONTRARIES[-1]
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 # What says before a number that it is not the one.
-_DENIED = re.compile(
-    r"(?:不是|并非|绝非|而非)$|(?i:\b(?:(?:is|was|are|were) not|n[o']t|never|rather than|instead of) )$|n['’]t $"
-)
+_DENIED = re.compile(r"(?:不是|[并绝而]非|(?i:\bnot|n['’]t|\bnever|\brather than|\binstead of) )$")
 
 # What the id of a unit begins with that only the store knows; what says of a unit of time that it lies back.
 _OWN = "own:"
 _AGO = re.compile("[之以]?前$| ago$")
 # What follows years that lie back: 十余年前, ten years ago, not 2012年前.
 _YEARS_AGO = re.compile(
-    r"(?:(?<=[一二三四五六七八九十余多来]年)|(?<=(?<!\d\d)\d\d年))[之以]?前|(?<=years|ecade) (?:ago|earlier)\b"
+    r"(?<=[\d一二三四五六七八九十余多来]年)(?<!\d{4}年)[之以]?前|(?<=years|ecade) (?:ago|earlier)\b"
 )
 
 # Counters that count one kind of thing each, and units that are taken for no other.
 _SPECIFIC = frozenset(
     (
         *("copy", "kind", "vehicle", "vessel", "aircraft", "train", "building", "head", "team", "class", "village"),
-        *("town", "county", "city", "district", "person"),
-        *("country", "province", "school", "measure"),
+        *("town", "county", "city", "district", "person", "country", "province", "school", "measure"),
     )
 )
 _COUNTED_APART = MEASURES | {"person"}
-_UNLIKE = ({"person", "establishment"}, {"person", "household"}, {"person", "person-time"})
+_UNLIKE = {"person", "establishment"}
 
 # Counters of whatever is counted one by one, what behind them its name is looked for in, and characters of a name.
 _COUNTERS, _NAME = frozenset(("item", "establishment", "institution", "line")), 60
 
-# What is said of a number that nothing is known of, of one that a fact is known of, of a contradiction, and of a number
-# that is printed like the fact's and counts something else.
-_WORDS = (
-    ("{}; nothing found on this", "{}; the store has {}", "; contested by {}", "{} of something else"),
-    ("{}；库中未找到", "{}；库中为 {}", "；与之矛盾的有 {}", "{}（所数不同）"),
-)
-# Counters of one character that may count people.
-_OF_PEOPLE = "个個人名位口"
+# What is said in English and in Chinese: of a number that nothing is known of, of one that a fact is known of, of a
+# contradiction, and of a number that is printed like the fact's and counts something else, or the contrary.
+_WORDS = {
+    "unknown": ("{}; nothing found on this", "{}；库中未找到"),
+    "known": ("{}; the store has {}", "{}；库中为 {}"),
+    "against": ("; contested by {}", "；与之矛盾的有 {}"),
+    "unit": ("{} of something else", "{}（所数不同）"),
+    "differs": ("{} of the contrary, or denied", "{}（说法相反或已被否定）"),
+}
+# One number that became another, and one that had been another; \0 stands for the first.
+_BECAME = re.compile(r"(?i:(?:\bfrom |[从由自])\0(?: to |[\u4e00-\u9fff]{0,6}[至到为]))$")
+_HAD_BEEN = re.compile(r"(?i:\bto \0,? from )$")
 # What a text in Markdown or HTML has between a number and its noun.
 _MARKUP = re.compile("[*_`]+|<[^<>]*>")
 # Endings of English nouns for people.
 _PEOPLE = re.compile("(?:[eo]r|ist|ee|i?an|ant|(?<!m)ent|al|folk|men|people|children|ive|mate|youth)s?$", re.IGNORECASE)
-# Characters in which a sentence gives a date that it says of all; how long before the end of a period that a text gives
-# the day of a fact may lie.
-_OPENING, _SOON = 200, timedelta(days=31)
 # What stands for what was named before.
 _OF_THEM = re.compile("(?i: of (?:them|these|those|which|whom))")
-# Characters of a day and of a year; what says that a date is that of another thing, that it is all of a period, that it
-# is that of a report or a dateline; what a clause has besides a date that is said of the whole sentence.
-_OF_ANOTHER = re.compile(r"\b(?i:that|which|who|whose)\b")
 _DAY = len("2022-12-31")
-_ALONE = re.compile(r"仅|光是|单是|这?一年(?!来|多|级)|(?i:\b(?:alone|only)\b)")
-_REPORT_BEHIND = re.compile(
-    r"[】）)]?(?:的?(?:报道|报告|消息|新闻|文章|讯|电)|.{0,12}(?:报道|讯)| ?(?:--|—|–) ?| report\b)"
-)
+# What says that a date is that of another thing, and that it is all of a period.
+_OF_ANOTHER = re.compile(r"\b(?:that|which|who|whose)\b")
+_ALONE = re.compile(r"仅|[光单]是|这?一年(?![来多级])|(?i:\b(?:alone|only)\b)")
+# What says that a date is that of a report or a dateline, behind it and before it.
+_REPORT_BEHIND = re.compile(r"[】）)]?(?:的?(?:报告|消息|新闻|文章|电)|.{0,12}(?:报道|讯)| ?(?:--|—|–)| report\b)")
 _REPORT_BEFORE = re.compile(
-    r"(?:写于|撰于|刊于|(?i:(?:report|article|account)s? (?:of|from|in|dated)|written (?:in|on)) )$"
+    r"(?:[写撰刊]于|(?i:\b(?:report|article|account)s? (?:of|from|in|dated)|written (?:in|on)) )$"
 )
-_WAS_PUBLISHED = re.compile(r"(?i:(?:\b(?:was|were)|[,(]) ?(?:published|released|issued|announced|unveiled) on )$")
+# What says that a date behind a number is that of its publication, before the date and behind it.
+_WAS_PUBLISHED = re.compile(r"(?i:(?:\bw(?:as|ere)|[,(]) ?(?:published|released|issued|announced|unveiled) on )$")
 _PUBLISHED = re.compile("(?:正式|对外)?(?:发布|公布|出台|印发|施行)(?:实施|施行)?的?(?=[，,。；;！!？?、)）]|$)")
+# What a clause has before a date that is said of the whole sentence.
 _AROUND_DATE = re.compile(
-    r"(?:^|[，,：:；;(（]\s*)"
-    r"(?:截至|截止到?|到|至|在|于|从|自|(?i:as of|as at|by|at|on|in|since|until|from)(?: the end of)?)?\s*$"
+    r"(?:^|[，,：:；;(（])\s*"
+    r"(?:截[至止]|[到至在于从自]|(?i:as of|as at|by|at|on|in|since|until|from)(?: the end of)?)?\s*$"
 )
-_BEHIND_DATE = re.compile(r"(?:止|为止|底|末|前|起|以来|当天|当日)?\s*(?:[，,：:；;)）]|$)")
 _FORMS = {"number": 0, "vague": 0, "range": 0, "share": 1, "change": 1, "multiple": 2, "rank": 3, "ratio": 4}
 _BOUNDED = {"at_least": "more_than", "at_most": "less_than"}
 
@@ -163,14 +158,13 @@ class Verdict:
 
     def said(self, language: str) -> str:
         """Say in one line, in English or in Chinese, what the text says and what the store has."""
-        words = _WORDS[language == "zh"]
-        printed = _MARKUP.sub("", self.mention.printed)
+        is_chinese, printed = language == "zh", _MARKUP.sub("", self.mention.printed)
         if self.fact is None:
-            return words[0].format(printed)
-        if self.kind == "unit" and self.fact.figure and self.fact.figure.printed == printed:
-            printed = words[3].format(printed)  # the counter is the same, the thing is not
-        against = words[2].format(_described(self.other, language)) if self.other else ""
-        return words[1].format(printed, _described(self.fact, language)) + against
+            return _WORDS["unknown"][is_chinese].format(printed)
+        if self.kind in _WORDS and self.fact.figure and self.fact.figure.printed == printed:
+            printed = _WORDS[self.kind][is_chinese].format(printed)
+        against = _WORDS["against"][is_chinese].format(_described(self.other, language)) if self.other else ""
+        return _WORDS["known"][is_chinese].format(printed, _described(self.fact, language)) + against
 
     @property
     def message(self) -> str:
@@ -201,9 +195,9 @@ def verify(index: Index, document: Document) -> Iterator[Verdict]:
 
 def _is_idle(mention: Mention) -> bool:
     """Tell whether a number of which nothing is known is an article or a date: one of them, ten years ago."""
-    text, figure = mention.paragraph.text, mention.figure
-    is_date = _YEARS_AGO.match(text, mention.end) and figure and figure.bound == "exact"
-    return bool(is_date or text[slice(*mention.token.core)].lower() in ("一", "one"))
+    text = mention.paragraph.text
+    is_date = mention.is_one and _YEARS_AGO.match(text, mention.end) is not None
+    return is_date or text[slice(*mention.token.core)].lower() in ("一", "one")
 
 
 def _with_years_counted(document: Document) -> Document:
@@ -246,7 +240,7 @@ class _Match:
     Attributes:
         relevance: the part of the mention's words that the fact shares, by rarity, from 0 to 1.
         value: how the numbers agree: ``stands``, ``rounds``, ``bound`` or ``differs``.
-        fit: how well the units do: 0 where they count different things, 1 where the same.
+        fits: whether the units do.
         evidence: how rare the rarest word is that both have, from 0 to 1; 0 where it may accuse nothing.
         is_near: whether another number of the sentence stands where the fact does.
         is_then: whether both are of the same period.
@@ -256,7 +250,7 @@ class _Match:
     fact: Fact
     relevance: float
     value: Kind
-    fit: float
+    fits: bool
     evidence: float = 0.0
     is_near: bool = False
     is_then: bool = False
@@ -267,37 +261,19 @@ class _Match:
         return self.fact.source, self.fact.paragraph
 
     @property
-    def is_rare(self) -> bool:
-        """Whether chance hardly has the number."""
-        figure = self.fact.figure
-        is_many = bool(figure and figure.value and figure.form != "rank" and abs(figure.value) > _FEW)
-        return is_many or bool(figure and figure.bound != "exact" and self.value == "stands")
-
-    @property
-    def is_level(self) -> bool:
-        """Whether the fact says how many there are, not by how many more."""
-        figure = self.fact.figure
-        return bool(figure and _form(figure) == 0 and figure.form != "change")
-
-    @property
-    def is_telling(self) -> bool:
-        """Whether the fact is known by its number or by many words, so that it speaks for those beside it."""
-        return self.agrees and (self.is_rare or self.relevance >= _SURE)
-
-    @property
     def needed(self) -> float:
         """How relevant the fact must be for its figure to be the one meant."""
-        return (_HINT if self.is_near else _LIKELY) if self.is_rare else _LIKELY if self.is_near else _COMMON
+        return _HINT if self.is_near else _LIKELY
 
     @property
     def accuses(self) -> bool:
         """Whether the words suffice to hold another number against a mention."""
-        return self.relevance >= _SURE and self.evidence >= _TELLING and self.fit > 0
+        return self.relevance >= _SURE and self.evidence >= _TELLING and self.fits
 
     @property
     def agrees(self) -> bool:
         """Whether the numbers are those of one thing."""
-        return self.value != "differs" and self.fit > 0
+        return self.value != "differs" and self.fits
 
     def is_like(self, other: _Match) -> bool:
         """Tell whether another fact counts in the same unit and another number."""
@@ -317,9 +293,8 @@ class _Match:
     @property
     def rank(self) -> float:
         """How well the fact fits in all; the number counts for little."""
-        other_unit, same_number = (0.5, 1) if self.value == "differs" else (0.7, 1.5 if self.is_rare else 1.3)
-        place = (_NEAR if self.is_near else 1) * (_THEN if self.is_then else 1)
-        return self.relevance * (self.fit or other_unit) * same_number * place
+        unit, number = 1 if self.fits else _OTHER, 1 if self.value == "differs" else _SAME
+        return self.relevance * unit * number * _NEAR ** (self.is_near + self.is_then)
 
 
 class _Finder:
@@ -346,11 +321,8 @@ class _Finder:
     @cached_property
     def nouns(self) -> dict[str, set[str]]:
         """Names of units → the units of the store that have them."""
-        found: dict[str, set[str]] = {}
-        for id_, names in self.names.items():
-            for name in names:
-                found.setdefault(name.lower(), set()).add(id_)
-        return found
+        named = [(name.lower(), id_) for id_, names in self.names.items() for name in names]
+        return {name: {id_ for other, id_ in named if other == name} for name, _ in named}
 
     def verdicts(self, sentence: list[Mention]) -> Iterator[Verdict]:
         """Find what the store says of the mentions of a sentence.
@@ -397,13 +369,14 @@ class _Finder:
                     continue
                 crossed = ((sentence[one], theirs.fact), (sentence[other], own.fact))
                 shared = (self.relevance.shared(self.relevance.question(said), fact) for said, fact in crossed)
-                if sum(part for part, _ in shared) > _EXCHANGED * (own.relevance + theirs.relevance):
+                is_better = sum(part for part, _ in shared) > _EXCHANGED * (own.relevance + theirs.relevance)
+                if is_better or _is_reversed(sentence[one], sentence[other], own.fact.when, theirs.fact.when):
                     exchanged |= {one: theirs.fact, other: own.fact}
         return exchanged
 
     def _told(self, match: _Match) -> Iterator[object]:
         """Yield what a match makes likely beside it: its paragraph, and the facts that contradict it."""
-        if match.is_telling:
+        if match.agrees:
             yield match.place
             yield from (conflict.other for conflict in self.index.conflicts.get(match.fact.id, ()))
 
@@ -413,11 +386,11 @@ class _Finder:
             return Verdict("unknown", mention)
         fact = best.fact
         others = [self.index.by_id[conflict.other] for conflict in self.index.conflicts.get(fact.id, ())]
-        if best.value == "differs" and best.fit and mention.figure:
+        if best.value == "differs" and mention.figure:
             for other in others:
                 if other.figure and compared(mention.figure, other.figure) in GOOD:
                     return Verdict("contested", mention, other, fact)
-        if not best.fit:
+        if not best.fits:
             return Verdict("unit", mention, fact)
         if best.value in GOOD and not _in_period(mention, fact, self.index):
             return Verdict("period", mention, fact)
@@ -430,9 +403,8 @@ class _Finder:
 
         What a fact says is looked at only while it may fit better than one that agrees.
         """
-        core = mention.token.core[0]
-        is_denied = bool(_DENIED.search(mention.paragraph.text, max(core - 16, 0), core))
-        figure = mention.figure or (mention.bare if is_denied else None)
+        core, figure = mention.token.core[0], mention.figure or mention.bare
+        is_denied = mention.figure is None or bool(_DENIED.search(mention.paragraph.text, max(core - 16, 0), core))
         if figure is None:
             return
         question = self.relevance.question(mention, item)
@@ -447,69 +419,72 @@ class _Finder:
                 continue
             match.relevance, match.evidence = self.relevance.shared(question, match.fact)
             match.is_near = False
-            if figure.form == "change" and match.is_level:
+            known = match.fact.figure
+            if figure.form == "change" and known and known.form != "change" and _form(known) == 0:
                 match.evidence = 0.0  # a rise is not held against a level
             if match.relevance >= _HINT:
                 yield match
             if match.agrees and match.relevance >= match.needed:
                 best, least = max(best, match.rank), max(least, match.relevance)
 
-    def _fitting(self, mention: Mention, figure: Figure) -> Callable[[Fact, Figure], float]:
-        """Return what says how well the unit of a fact goes together with that of a mention."""
-        text, token = mention.paragraph.text, mention.token
-        named, is_thing = self._noun(mention), _is_thing(mention)
-        noun = mention.unit.en if mention.unit and not mention.unit.zh and not _PEOPLE.search(mention.unit.en) else ""
-        counter = text[token.end : mention.end].strip()
-        unit = None if figure.form == "rank" or _OF_THEM.match(text, token.end) else mention.unit
+    def _fitting(self, mention: Mention, figure: Figure) -> Callable[[Fact, Figure], bool]:
+        """Return what says whether the unit of a fact goes together with that of a mention."""
+        is_bare = figure.form == "rank" or _OF_THEM.match(mention.paragraph.text, mention.token.end)
+        named, unit = self._noun(mention), None if is_bare else mention.unit
+        is_counter = unit is not None and len(unit.zh) == 1 and unit.id != "person"
+        is_thing = is_counter and mention.printed[-1:] not in "个個"  # 1800余起 counts no people
+        noun = unit.en if unit and not unit.zh and not _PEOPLE.search(unit.en) else ""
 
-        def fit(fact: Fact, known: Figure) -> float:
+        def fits(fact: Fact, known: Figure) -> bool:
             if _form(known) != _form(figure):
-                return 0
+                return False
             if not (unit and fact.unit):
-                return 1
+                return True
             theirs = self.units[fact.unit].id
             if named and fact.unit not in named:
-                return 0
+                return False
             if theirs == "person" and (is_thing or (noun and not self.relevance.counts(noun, fact))):
-                return 0
-            return _fit(unit.id, theirs, is_printed=bool(counter and known.printed.endswith(counter)))
+                return False
+            return _go_together(unit.id, theirs)
 
-        return fit
+        return fits
 
     def _noun(self, mention: Mention) -> set[str]:
         """Return the units of the store whose name stands behind a number: 154个项目 counts projects."""
         text = mention.paragraph.text
-        behind = [text[end : end + _NAME].lstrip(" -").lower() for end in (mention.token.end, mention.end)]
-        if has_han(text) and (mention.unit is None or mention.unit.id in _COUNTERS):
+        if mention.unit is None or mention.unit.id in _COUNTERS:
             before = text[max(mention.clause[0], mention.token.start - _NAME) : mention.token.start]
             if ids := [ids for name, ids in self.nouns.items() if len(name) > 1 and before.endswith(name)]:
-                return set(chain.from_iterable(ids))
-        return {
-            id_
+                return set().union(*ids)
+        behind = [text[end : end + _NAME].lstrip(" -").lower() for end in (mention.token.end, mention.end)]
+        found = (
+            ids
             for name, ids in self.nouns.items()
             if any(each.startswith(name) for each in (behind if len(name) > 1 else behind[:1]))
-            for id_ in ids
-        }
+        )
+        return set().union(*found)
 
 
-def _fit(one: str, two: str, *, is_printed: bool) -> float:
-    """Say how well two units go together, whose counter may be the same: measures only with the same one."""
+def _go_together(one: str, two: str) -> bool:
+    """Tell whether two units may count one thing: measures only with the same one."""
     pair = {one, two.removeprefix(_OWN)}
     if one == two:
-        return 1
-    if pair in _UNLIKE or pair <= _SPECIFIC or (one == "person" and two.startswith(_OWN)):
-        return 0
+        return True
+    if pair == _UNLIKE or pair <= _SPECIFIC or (one == "person" and two.startswith(_OWN)):
+        return False
     # visits or payments may be what a store calls person-times
-    if MEASURES & pair and ("person-time" not in pair or _COUNTED_APART & (pair - {"person-time"})):
-        return 0
-    return 1 if is_printed or (one not in ("", *_SPECIFIC) and two != "person") else _ODD
+    return not MEASURES & pair or ("person-time" in pair and not _COUNTED_APART & (pair - {"person-time"}))
 
 
-def _is_thing(mention: Mention) -> bool:
-    """Tell whether the counter behind a number counts no people: 1800余起."""
-    unit, counter = mention.unit, mention.printed[-1:]
-    is_counter = unit is not None and len(unit.zh) == 1 and unit.id != "person" and mention.end > mention.token.core[1]
-    return is_counter and has_han(counter) and counter not in _OF_PEOPLE
+def _is_reversed(one: Mention, other: Mention, first: Period | None, second: Period | None) -> bool:
+    """Tell whether a number is said to have become another, but is of a later period than that: rose from 3 to 4."""
+    text = one.paragraph.text
+    said = f"{text[max(one.token.start - 8, 0) : one.token.start]}\0{text[one.end : other.token.start]}"
+    if _HAD_BEEN.search(said):
+        first, second = second, first
+    elif not _BECAME.search(said):
+        return False
+    return bool(first and second and first.start and second.end and second.end < first.start)
 
 
 def _form(figure: Figure) -> int:
@@ -526,7 +501,7 @@ def _comparing(figure: Figure, said: str, *, is_denied: bool) -> Callable[[Fact,
     sides = {pair: side for pair in _CONTRARIES if (side := _side(pair, figure.printed, said)) is not None}
     is_bare = figure.printed[:1].isdigit()
     fallen = None
-    if figure.form == "change" and figure.value and figure.value < 0:
+    if figure.value and figure.value < 0:
         fallen = replace(figure, value=-figure.value, low=None, high=None, form="number")
 
     def compare(fact: Fact, known: Figure) -> Kind | None:
@@ -566,14 +541,12 @@ def _in_period(mention: Mention, fact: Fact, index: Index) -> bool:
     behind = re.split("[，,]", text[token.end : token.end + 8])[0]
     if _ALONE.search(f"{text[max(token.start - 4, 0) : token.start]} {behind}"):
         return (claimed.start, claimed.end) == (when.start, when.end)
-    before = mention.paragraph.touching(0, token.start)
-    is_anchored = date.offset is not None and any(_is_report(each, text) for each in before if each.date)
-    if date.years is not None or (not is_anchored and date.covered_by(when, published)):
+    if date.offset is None and date.covered_by(when, published):
         return True
     first, last = when.first or when.last, when.last or when.first
     begins = claimed.start is None or (first is not None and claimed.start <= first)
     ends = claimed.end is None or (last is not None and last <= claimed.end)
-    if date.ends and claimed.end and last and timedelta(0) <= claimed.end - last < _SOON:
+    if date.ends and claimed.end and last and (claimed.end.year, claimed.end.month) == (last.year, last.month):
         return True  # by the end of 2022, of a day in December
     if date.begins and when.start and when.start != when.end and claimed.start:
         begins = claimed.start.year == when.start.year
@@ -585,27 +558,20 @@ def _is_another_day(mention: Mention, when: Period) -> bool:
 
     A period of more than one year, or one whose beginning or end is unknown, has every such date.
     """
-    dates = [(token, token.date) for token in mention.paragraph.touching(*mention.clause) if token.date]
-    is_beside = bool(dates)
-    if not is_beside:
-        behind = mention.paragraph.touching(mention.end, mention.sentence[1])[:1]
-        dates = [(token, token.date) for token in behind if token.date]
-    if len(dates) != 1 or when.start is None or when.end is None:
+    paragraph, text = mention.paragraph, mention.paragraph.text
+    inside = [token for token in paragraph.touching(*mention.clause) if token.date]
+    [token, *others] = inside or paragraph.touching(mention.end, mention.sentence[1])[:1] or [mention.token]
+    if others or token.date is None or when.start is None or when.end is None:
         return False
-    [(token, date)], text = dates, mention.paragraph.text
     if _OF_ANOTHER.search(text, mention.clause[0], token.start) or "的" in text[token.end : mention.token.start]:
         return False  # the library that opened in August
-    if is_beside and date.first.startswith("XXXX") and when.start.year == when.end.year:
-        part = period_of(date.edtf.replace("XXXX", when.edtf[:4]))
-        if part and part.start and part.end:
-            return part.start > when.end or when.start > part.end
-    if len(date.first) != _DAY or when.start != when.end:
-        return False
-    said, known = date.first, when.start.isoformat()
-    is_own = token.start > mention.end and (
-        _WAS_PUBLISHED.search(text, mention.end, token.start) or _PUBLISHED.match(text, token.end)
-    )
-    return (is_beside and said < known) or bool(is_own and said != known)
+    first = token.date.first
+    if inside and first.startswith("XXXX") and when.start.year == when.end.year:
+        part = period_of(token.date.edtf.replace("XXXX", when.edtf[:4]))
+        return bool(part and part.start and part.end and (part.start > when.end or when.start > part.end))
+    is_published = _WAS_PUBLISHED.search(text, mention.end, token.start) or _PUBLISHED.match(text, token.end)
+    is_day = len(first) == _DAY and when.start == when.end
+    return bool(is_day and token.start > mention.end and is_published and first != when.start.isoformat())
 
 
 def _date_token(mention: Mention, *, is_current: bool) -> Token | None:
@@ -616,15 +582,12 @@ def _date_token(mention: Mention, *, is_current: bool) -> Token | None:
     text, begin = mention.paragraph.text, mention.sentence[0]
     dates = mention.paragraph.touching(*mention.sentence)
     token = next((token for token in dates if token.date is mention.dated.date is not None), None)
-    if token is None and dates and dates[0].start < begin + _OPENING:
-        opening = dates[0].date
-        token = dates[0] if opening and mention.when and opening.covered_by(mention.when) else None
     if token is None or token.date is None or _is_report(token, text):
         return None
     is_own = mention.clause[0] <= token.start < mention.clause[1]
     if is_own or len(token.date.first) < _DAY or not is_current:
         return token
-    return token if _AROUND_DATE.search(text[begin : token.start]) and _BEHIND_DATE.match(text, token.end) else None
+    return token if _AROUND_DATE.search(text[begin : token.start]) else None
 
 
 def _is_report(token: Token, text: str) -> bool:
