@@ -242,7 +242,7 @@ mid-single digit = - 4..6 vague about | double-digit = - 10..90 vague about | 20
 under-five = 5 ..5 number less_than | below the 2% = 2 ..2 share less_than | fell below 3% = 3 ..3 share less_than
 never fallen under 3,500 = 3500 3500.. number at_least | 不超过总额的千分之三 = 0.3 ..0.3 share at_most
 下降为106.8 = 106.8 106.75..106.85 number exact | 最高达2162.6万 = 21626000 21625500..21626500 number exact
-loss of 0.02% = -0.02 -0.025..-0.015 change exact | drops 2,425 feet = 2425 2425..2425 number exact
+loss of 0.02% = -0.02 -0.025..-0.015 change exact
 eight times higher = 8 - multiple exact | between 56 cents and 68 cents = - 56..68 range exact 56:68
 2.8m = 2800000 2750000..2850000 number exact | 500m yuan = 500000000 499500000..500500000 number exact
 1.2M users = 1200000 1150000..1250000 number exact | 7B = 7000000000 6500000000..7500000000 number exact
@@ -285,7 +285,8 @@ about 300-400 = - 270..440 range about 300:400 | 约3%至约5% = - 2.7..5.5 rang
 60岁及60岁以上 = 60 60.. number at_least | 3.2±0.4 = 3.2 2.8..3.6 number about | sextupled = 6 - multiple exact
 120 seats = 120 120..120 number exact | half as many = 0.5 - multiple exact
 15.2 per 100,000 = 15.2 15.15..15.25 number exact
-bottom 10 = - - rank exact 10
+bottom 10 = - - rank exact 10 | five- to six-fold = - 5..6 range exact 5:6 | 5W多 = 50000 50000..60000 number more_than
+a third less than last year = - -33.34..-33.33 change exact | a quarter less = -25 -25..-25 change exact
 3〜5个 = - 3..5 range exact 3:5 | .05% = 0.05 0.045..0.055 share exact | R$5 = 5 5..5 number exact
 tens of thousands = - 20000..100000 vague about | several hundred thousand = - 200000..1000000 vague about
 """
@@ -307,7 +308,6 @@ REFUSED = {
     "falls from its first number": "3万-2万",
     "no whole number of times": "翻三十番",
     "more than one number; write each": "第五、第六|三，四个|7.3% and 8.1%|3 or 4",
-    "not alike; write both": "five- to six-fold",
     "is denied": "并非35%|not doubled|did not fall 5%",
     "more than one unit": "5%%|5%万|5万%",
     "write 万 or thousand": "5 W|5 K",

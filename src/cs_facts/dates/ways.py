@@ -139,7 +139,8 @@ ENGLISH = (
     rf"|{_START}(?P<part6>[QH])(?P<count6>[1-4])[ ]?(?:of[ ])?FY[ ]?(?P<y6>\d\d)(?!\d|[-/]\d)"
     rf"|{_START}(?P<part4>[QH])(?P<count4>[1-4])(?=[ ]?(?:[-–—]|to)[ ]?[QH][1-4][ ]?[12]\d{{3}}(?!\d))",
     rf"{_START}(?:fiscal[ ](?:year[ ])?|FY[ ]?)(?P<y>20\d\d|\d\d)(?!\d)",
-    rf"{_START}(?P<rel>(?<!the[ ])last|this|next)[ ]year(?![a-z’'-])|{_START}(?:previous|prior)[ ]year(?![a-z])",
+    rf"{_START}(?P<rel>(?<!the[ ])last|this|next)[ ]year(?![a-z’'-])"
+    rf"|{_START}(?:the[ ])?(?:previous|prior)[ ]year(?![a-z])",
     rf"(?<![a-z\d])(?<!\d[.,])(?!an?[ ](?!decade))(?P<span>{_COUNT}|\d\d?)[ ](?P<unit>{_UNIT})s?[ ](?:ago|earlier)\b",
     rf"{_APART}(?P<decade>[12]\d\d0)s\b|(?:(?<=['’])|(?<=mid[ -])|(?<=late[ ])|(?<=arly[ ]))(?P<decade2>[2-9]0)s\b",
     rf"{_START}(?:in|of|from|through|to|since|until|till|by|late|early|mid|during|for|before|after|between|and|or|last"

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from cs_facts.numbers.characters import COUNTERS, NUMERALS, ORDINALS
-from cs_facts.numbers.grammar import TERMS
+from cs_facts.numbers.grammar import COMPARING, TERMS
 from cs_facts.numbers.limits import ROLES
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ _ENGLISH = (
     r"(?-i:(?:^|(?<=[.;:][ ]))(?:First|Second|Third|Fourth|Fifth)(?:ly)?(?=,))",
     r"\bhalf-year(?:ly)?\b|[(]1[)](?=[ ](?!and|or)[A-Za-z].{0,400}[(]2[)])",
     r"(?=q)(?<!a[ ])(?<!one[ -])(?<!three[ -])\bquarters?\b(?![ ]of[ ](?:an?|all|the|its|their|our)\b)|\bquarterly\b"
-    "|(?<=a[ ])(?<!by[ ]a[ ])quarter(?=[ ](?!of\\b)[a-z])|" + TERMS,
+    rf"|(?<=a[ ])(?<!by[ ]a[ ])quarter(?=[ ](?!(?:of|{COMPARING})\b)[a-z])|" + TERMS,
 )
 _PLACED = "[\u4e00-\u9fff]{0,6}(?:公司|医院|中学|小学|监狱|法院|大学|幼儿园|研究所|机床厂)"
 _CHINESE = (

@@ -151,6 +151,7 @@ NOT_BEHIND = {
     "前": "目此之以提年日天月眼空跟面生当税赛战午产婚节盘史饭睡课超支向往上门楼屋车床桌胸身案先",
     "少": "很较缺稀减",
     "低": "最",
+    "降": "起",
     "增": "新倍",
     "满": "圆小期丰充美饱布挤坐站",
     "升": "每毫公0123456789一二三四五六七八九十百千万亿",
@@ -235,10 +236,6 @@ _UNSAID = frozenset(("fill", "short_fill", "said", "level"))
 _TIME_BEHIND = lazily("年|天|日|周|个?月|个?小时")
 _SPAN = lazily(r"$|[ ](?:second|minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
 _NO_WORD = lazily("[^a-z. ]")
-_HEIGHT = lazily(r"[ -](?:feet|foot|ft|met(?:er|re)s?|m|miles?|km|kilomet(?:er|re)s?)\b")
-_FALLS_AWAY = lazily(
-    r"\b(?:drops?|dropping|rises|rising|climbs?|climbing|falls|plunges)(?: about| nearly| over)? $", re.IGNORECASE
-)
 _FAR = "|".join(word for word, role in ROLES.items() if role in LIMITS and not word.isascii() and word[1:])
 _LIMIT_OF = lazily(rf"(不得?|未|没有)?({_FAR})[\u4e00-\u9fff]{{1,8}}的$")
 
@@ -274,9 +271,6 @@ def words_before(text: str, at: int, least: int, operand: Operand) -> tuple[int,
         elif not level and role not in _UNSAID:
             start, level = at, word.startswith("as ")  # fell as low as 5%
             roles.append(role.removeprefix("short_"))
-    is_height = roles and not operand.unit and _HEIGHT().match(text, operand.end)
-    if is_height and _FALLS_AWAY().search(text, max(least, at - 20), begin):
-        return begin, at, ()
     start, at, first = _apart(text, at, least, operand, roles) or (start, at, ())
     return start, at, (*first, *reversed(roles))
 
