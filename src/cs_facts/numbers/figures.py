@@ -69,10 +69,7 @@ _NO_COUNTER = (
         rf"^(?:[-–—~～至到]|-? ?to[ -]).{{0,3}}{_NUMBER}",
         "is a range whose ends are not alike; write both as they are counted, such as 3万-5万",
     ),
-    (
-        r"(?<![a-z](?=[²³]))[*†‡§¹²³⁰-⁹①-⑳]$|\[\d+\]$",
-        "ends in a mark that may be a footnote's; leave it out",
-    ),
+    (r"(?<![a-z](?=[²³]))[*†‡§¹²³⁰-⁹①-⑳]$|\[\d+\]$", "ends in a mark that may be a footnote's; leave it out"),
     ("^[%‰‱万亿]", "has more than one unit behind its number; write one"),
     ("^[WK]$", "can be read two ways; write 万 or thousand, watts or kelvins"),
     ("半$|^旬", "adds to its number in words; write it in digits"),
@@ -289,10 +286,7 @@ def _limited(
     if bound == "about" and low is not None and high is not None:
         low = EXACT.subtract(low, shifted(low.copy_abs(), -1))
         high = high if is_near else EXACT.add(high, shifted(high.copy_abs(), -1))
-    return (
-        None if bound in ("less_than", "at_most") else low,
-        None if bound in ("more_than", "at_least") else high,
-    )
+    return (None if bound in ("less_than", "at_most") else low, None if bound in ("more_than", "at_least") else high)
 
 
 def _joined(expression: Expression, printed: str, bound: Bound) -> Figure:

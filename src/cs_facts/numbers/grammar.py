@@ -294,14 +294,10 @@ def expression_at_start(text: str) -> Expression | None:
 
 
 def _operand(text: str, at: int, *, money: bool) -> Operand | None:
-    first = text[at]
-    match = None
-    if not first.isascii():
-        match = _SPECIAL().match(text, at)
-    elif first.isalpha():
-        match = _LATIN().match(text, at)
-    if not match and not (first.isascii() and first.isalpha()):
-        match = _HEAD().match(text, at)
+    if text[at].isascii():
+        match = (_LATIN if text[at].isalpha() else _HEAD)().match(text, at)
+    else:
+        match = _SPECIAL().match(text, at) or _HEAD().match(text, at)
     if not match:
         return None
     kind, end, short = match.lastgroup or "", match.end(), ""

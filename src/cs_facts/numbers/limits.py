@@ -164,7 +164,7 @@ NOT_BEHIND = {
 
 # Words behind a number and its counter that limit it, or say that it is a change.
 _NOT_ANOTHER = r"(?![ ](?:[$£€¥\d]|(?:than|an?|half|one|two|three|four|five|six|seven|eight|nine|ten)\b))"
-_STOP = "(?=[ ]?(?:$|[-.,;:!?()，。；、！？的]))"
+_STOP = "(?=[ ]?(?:$|[-.,;:!?()，。、的]))"
 _WITH, _WITHOUT = ("[(]含[^()]{0,8}[)]", "[(]不含[^()]{0,8}[)]")
 _OR_MORE, _OR_LESS = _MORE.replace(" ", "|"), _LESS.replace(" ", "|")
 BEHIND: dict[str, str] = {
@@ -228,7 +228,7 @@ _AUXILIARY = lazily(
     "|[尚从仍还并绝已远]$",
     re.IGNORECASE,
 )
-_COMPARED = lazily("[比较][^，。；,;]{1,10}$")
+_COMPARED = lazily("[比较][^，。,;]{1,10}$")
 # What stands under headings or articles is not less than their number.
 _HEADED = lazily(r"[ ](?:[a-z]+[ ])?(?:head(?:ing)?s|categories|sections|chapters|articles|titles|conditions|names)\b")
 # What leads up to a number and says nothing of it; denied, the other words say nothing definite: did not fall 5%.
@@ -325,7 +325,7 @@ def _role_here(role: str, word: str, text: str, operand: Operand, before: int) -
 
 def _joins(char: str) -> bool:
     """Tell whether a dash behind a character joins and is no minus: 2-3, GB-1, 5%-6%."""
-    return (char.isascii() and char.isalnum()) or char in f"-_%余多)）{NUMERALS}"
+    return (char.isascii() and char.isalnum()) or char in f"-_%余多){NUMERALS}"
 
 
 def _word_before(text: str, at: int, least: int) -> tuple[str, int]:
