@@ -89,4 +89,5 @@ def test_what_a_period_covers(row, covered):
 def test_years_in_a_row_are_dates_and_counts_are_none():
     """Each year of a list is one; what is counted in the plural or has a limit is not."""
     assert [found.date.first for found in find_dates("2021、2022和2023年")] == ["2021", "2022", "2023"]
-    assert not find_dates("over 2000 people of 1500-2000 homes, May Smith may march on, 112年, 五百五十年, 1900-2000人")
+    counts = "over 2000 people of 1500-2000 homes, it entered 2000 new markets, 112年, 五百五十年, 1900-2000人"
+    assert not find_dates(f"May Smith may march on, {counts}")

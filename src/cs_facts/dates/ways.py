@@ -148,21 +148,22 @@ ENGLISH = (
     rf"(?:March|April|June|August)(?=[ ][a-z]{{3,}})(?![ ](?:{_DOES})\b)"
     rf"|(?:March|April|May|June|August)(?=[ ](?i:{_MONTHLY})\b)))(?![a-z]|[ -]?\d)",
     rf"{_START}(?P<fix>end[ -](?:of[ -])?|year[ -]end[ ]|mid-|early[ ]|late[ ]|beginning[ ]of[ ])(?P<y>{_YEAR})(?!\d)",
-    # 2012 was the best; goes back to 1270; a title's - 2012
+    # 2012 was the best; we kick off 2024; goes back to 1270; a title's - 2012
     rf"(?:^|(?<=[.;,:)”\"][ ])|(?<=that[ ])|(?<=and[ ])|(?<=but[ ])|(?<=while[ ])|(?<=said[ ]))(?P<y>{_YEAR})"
     r"(?=,[ ](?:when|the[ ]year|a[ ]year)\b|[ ](?:was|is|will|has[ ]been|had[ ]been|looks|proved|turned|remains|started"
     r"|would|witnessed|saw|began|ended|marked|brought)\b)"
+    r"|\b(?:kick(?:s|ed|ing)?[ ]off|clos(?:es?|ed|ing)(?:[ ]out)?|(?:start|end|finish|exit|enter)(?:s|ed|ing)?"
+    rf"|beg[iau]n(?:s|ning)?)[ ](?P<at2>(?P<y4>{_YEAR}))(?=$|[,.;!?)”\"]|[ ](?:with|on|in|at|by|as|and|strong|well)\b)"
     r"|\b(?:in|since|until|by|about|circa|back[ ]to|the[ ]year|from)[ ](?P<at>(?P<y2>1[0-4]\d\d))"
     r"(?=$|[,.;:)](?!\d)|[ ](?:the|an?|when|by|and|it|he|they|as|under|after|with)\b(?![ ]\d))"
     rf"|(?<=[a-z)][ ][-–—][ ])(?P<y3>{_YEAR})$",
     rf"(?:(?<=[a-z][ ])|(?<=[a-z][,.][ ]))(?P<behind>)(?P<y>{_YEAR}){_NO_NUMBER}{_NOT_COUNTING}",
 )
-# Words behind which a year stands: since at least 1994, kick off 2024; names too, but of what is numbered or limited.
+# Words behind which a year stands: since at least 1994; names too, but of what is numbered or limited.
 BEFORE_YEAR = (
     r"(?<![A-Za-z])(?:(?i:in|since|by|until|till|from|to|of|during|year|through|throughout|after|before|than|for|and|over"
     r"|between|versus|vs\.?|a|the|its|their|circa|ca?\.|on|below|above|against|with|current|projected"
-    r"|(?:since|until|by|before|from|to|in)[ ](?:at[ ]least|about|around|roughly|perhaps)"
-    r"|kick(?:s|ed|ing)?[ ]off|clos(?:es?|ed|ing)(?:[ ]out)?|(?:start|end|finish|exit|enter)(?:s|ed|ing)?|beg[iau]ns?)"
+    r"|(?:since|until|by|before|from|to|in)[ ](?:at[ ]least|about|around|roughly|perhaps)|enter|entering|ended)"
     r"|(?!No\b|Table|Figure|Note|Room|Route|Highway|Chapter|Section|Page|Over|About|Nearly|Some|Only|Around|Almost"
     r"|More|Nos|Under|Up|Level|Article|Flight)[A-Z](?:[a-z]+|[A-Z]{3,}),?)[ ]$"
 )
