@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from cs_facts.columns import Bound, Form
     from cs_facts.numbers.grammar import Expression
 
-    # One end of an interval: a number, and whether it is left out: 1 of a beginning, -1 of an end.
+    # The ends of what a figure may stand for, and one of them with 1 for a beginning that is left out, -1 for an end.
+    _Hull = tuple[Decimal | None, Decimal | None]
     _End = tuple[Decimal, int]
 
 __all__ = ["MAX_LENGTH", "agree", "find_numbers", "grouped", "parse_figure", "parse_number", "rounds_to"]
@@ -259,9 +260,7 @@ def _mirrored(figure: Figure) -> Figure:
     )
 
 
-def _hull(
-    value: Decimal, quantum: Decimal, form: Form, bound: Bound, rounded: bool
-) -> tuple[Decimal | None, Decimal | None]:
+def _hull(value: Decimal, quantum: Decimal, form: Form, bound: Bound, rounded: bool) -> _Hull:
     """Return the ends of what a number may stand for.
 
     About a number is within a step of its last digit or, where it is a round one, a tenth of it, whichever is wider.
@@ -279,9 +278,7 @@ def _hull(
     return EXACT.subtract(value, wide), EXACT.add(value, wide)
 
 
-def _limited(
-    low: Decimal | None, high: Decimal | None, bound: Bound, *, is_near: bool
-) -> tuple[Decimal | None, Decimal | None]:
+def _limited(low: Decimal | None, high: Decimal | None, bound: Bound, *, is_near: bool) -> _Hull:
     """Widen what has two ends by a tenth of each where it is about them, and open that which a limit leaves open."""
     if bound == "about" and low is not None and high is not None:
         low = EXACT.subtract(low, shifted(low.copy_abs(), -1))

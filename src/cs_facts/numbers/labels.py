@@ -46,7 +46,7 @@ _SURNAMES = (
 ADDRESSES = tuple(
     re.compile(pattern, _FLAGS)
     for pattern in (
-        r"(?:https?://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]{1,64}+@[\w-]+(?:\.[\w-]+)+",
+        r"(?<![\w.+-])[\w.+-]{1,64}+@[\w-]+(?:\.[\w-]+)+",
         r"(?:https?://|www\.)[!-~]+|\b10\.\d{4,9}/[!-~]+",
         r"""(?:电话|热线|拨打|传真|手机|联系方式|邮编|QQ|微信|\b(?:WKN|Phone|Fax|Call|ISBN|ISSN|DOI|FIPS|code|国际标准书号)\b|Tel\b)
             [.:号码为是 ]{0,4}
