@@ -307,11 +307,9 @@ def _operand(text: str, at: int, *, money: bool) -> Operand | None:
         if letter[0] == "b" and not money:
             return Operand("ambiguous", "", "", "", short, at, end)
     unit = _UNIT().match(text, end)
-    head, said = match["head"] if match.re is _HEAD() else "", match[kind]
+    head, said = match["head"] if match.re is _HEAD() else "", match[kind].lower().strip()
     if "," in head:
         head = re.sub(r"^(\d+),(?=\d\d?$)", r"\1.", head, flags=re.ASCII)  # 44,5%
-    if kind != "head":
-        said = said.lower().strip()
     if " " in head or head.startswith("."):
         head = f"0{head}" if head[0] == "." else head.replace(" ", "")
     name, end = (unit.lastgroup or "", unit.end()) if unit else ("", end)
