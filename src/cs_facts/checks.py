@@ -10,8 +10,7 @@ from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import listed
 from cs_facts.model import NOWHERE, Problem
 from cs_facts.numbers.characters import NUMERALS
-from cs_facts.numbers.figures import find_numbers, grouped
-from cs_facts.numbers.intervals import agree, rounds_to
+from cs_facts.numbers.figures import agree, find_numbers, grouped, rounds_to
 from cs_facts.text import fold, occurrences
 
 if TYPE_CHECKING:

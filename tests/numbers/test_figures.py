@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cs_facts.errors import FigureError
-from cs_facts.numbers.figures import MAX_LENGTH, find_numbers, grouped, parse_figure, parse_number
+from cs_facts.numbers.figures import MAX_LENGTH, agree, find_numbers, grouped, parse_figure, parse_number, rounds_to
 
 WHOLE = st.one_of(st.integers(0, 120), st.integers(0, 10**16), st.integers(0, 16).map(lambda power: 10**power))
 SMALL = (
@@ -150,134 +150,121 @@ def test_long_numbers_are_exact(whole, part, negative):
 
 # printed = value, low..high, form, bound, parts of ranges and ratios; shares in per cent
 FIGURES = """
-近半 = 50 45..50 share about | 翻了1倍多 = 2 - multiple more_than
-under the age of 18 = 18 ..18 number less_than | 65 years of age or older = 65 65.. number at_least
-47 cents to 49 cents = - 47..49 range exact 47:49 | low to mid twenties = - 21..26 vague about
-50.66万名 = 506600 506550..506650 number exact | 120.81万人次 = 1208100 1208050..1208150 number exact
-5亿元 = 500000000 450000000..550000000 number exact | 280万 = 2800000 2795000..2805000 number exact
-128个 = 128 128..128 number exact | 1.2345万 = 12345 12345..12345 number exact | 五千 = 5000 5000..5000 number exact
+近半 = 50 45..50 share about | 翻了1倍多 = 2 - multiple more_than | under the age of 18 = 18 ..18 number less_than
+65 years of age or older = 65 65.. number at_least | 47 cents to 49 cents = - 47..49 range exact 47:49
+low to mid twenties = - 21..26 vague about | 50.66万名 = 506600 506550..506650 number exact
+280万 = 2800000 2795000..2805000 number exact | 128个 = 128 128..128 number exact
 两万五 = 25000 24500..25500 number exact | 2万5 = 25000 24500..25500 number exact | 一百二 = 120 115..125 number exact
 一万零五 = 10005 10005..10005 number exact | 二〇二二年 = 2022 2022..2022 number exact
 二○二二年 = 2022 2022..2022 number exact | 三点一四 = 3.14 3.135..3.145 number exact
 三點一四 = 3.14 3.135..3.145 number exact | 300k = 300000 299500..300500 number exact
-two bn = 2000000000 2000000000..2000000000 number exact | Twenty mn people = 20000000 20000000..20000000 number exact
-a hundred = 100 100..100 number exact | two dozen = 24 24..24 number exact
-half a million = 500000 450000..550000 number exact | two and a half million = 2500000 2450000..2550000 number exact
-2½ = 2.5 2.45..2.55 number exact | 半年 = 0.5 0.45..0.55 number exact | 两年半 = 2.5 2.45..2.55 number exact
-六岁半 = 6.5 6.45..6.55 number exact | -$5 million = -5000000 -5500000..-4500000 number exact
-negative $0.21 million = -210000 -215000..-205000 number exact | 零下5度 = -5 -5..-5 number exact
-负3.2度 = -3.2 -3.25..-3.15 number exact | £3.5m = 3500000 3450000..3550000 number exact
-$1.2B = 1200000000 1150000000..1250000000 number exact | NT$5 billion = 5000000000 4500000000..5500000000 number exact
+two bn = 2000000000 2000000000..2000000000 number exact | a hundred = 100 100..100 number exact
+two dozen = 24 24..24 number exact | half a million = 500000 450000..550000 number exact
+two and a half million = 2500000 2450000..2550000 number exact | 2½ = 2.5 2.45..2.55 number exact
+半年 = 0.5 0.45..0.55 number exact | 两年半 = 2.5 2.45..2.55 number exact | 六岁半 = 6.5 6.45..6.55 number exact
+-$5 million = -5000000 -5500000..-4500000 number exact | negative $0.21 million = -210000 -215000..-205000 number exact
+零下5度 = -5 -5..-5 number exact | 负3.2度 = -3.2 -3.25..-3.15 number exact
+£3.5m = 3500000 3450000..3550000 number exact | $1.2B = 1200000000 1150000000..1250000000 number exact
+NT$5 billion = 5000000000 4500000000..5500000000 number exact
 人民币1.2亿元 = 120000000 115000000..125000000 number exact | ¥5亿 = 500000000 450000000..550000000 number exact
-540.4/km2 = 540.4 540.35..540.45 number exact | 5.7 km2 = 5.7 5.65..5.75 number exact | 5 m² = 5 5..5 number exact
+540.4/km2 = 540.4 540.35..540.45 number exact | 5.7 km2 = 5.7 5.65..5.75 number exact
 每千人 = 1000 1000..1000 number exact | 1800余名 = 1800 1800..1900 number more_than
-40余万 = 400000 400000..500000 number more_than | 50多个 = 50 50..60 number more_than
 50万余名 = 500000 500000..600000 number more_than | ３，２００余名 = 3200 3200..3300 number more_than
 两百多万元 = 2000000 2000000..3000000 number more_than | 一个多月 = 1 1..2 number more_than
-十来天 = 10 9..11 number about | 百余 = 100 100..200 number more_than | 超过40万 = 400000 400000.. number more_than
-超过了40万人 = 400000 400000.. number more_than | 超千亿元 = 100000000000 100000000000.. number more_than
-over 400,000 = 400000 400000.. number more_than | more than 1.2 million = 1200000 1200000.. number more_than
-5万元以上 = 50000 50000.. number at_least | 12亿千瓦以上 = 1200000000 1200000000.. number at_least
-at least 5 = 5 5.. number at_least | no fewer than 5 = 5 5.. number at_least
+十来天 = 10 9..11 number about | 百余 = 100 100..200 number more_than | 超过了40万人 = 400000 400000.. number more_than
+超千亿元 = 100000000000 100000000000.. number more_than | 5万元以上 = 50000 50000.. number at_least
+12亿千瓦以上 = 1200000000 1200000000.. number at_least | at least 5 = 5 5.. number at_least
 50 people or more = 50 50.. number at_least | 100+ = 100 100.. number at_least | 不足3人 = 3 ..3 number less_than
-<0.1% = 0.1 ..0.1 share less_than | fewer than 5 = 5 ..5 number less_than | 不超过5 = 5 ..5 number at_most
-6个工作日以内 = 6 ..6 number at_most | no more than 5 = 5 ..5 number at_most | up to £500 = 500 ..500 number at_most
+<0.1% = 0.1 ..0.1 share less_than | 不超过5 = 5 ..5 number at_most | 6个工作日以内 = 6 ..6 number at_most
+no more than 5 = 5 ..5 number at_most | up to £500 = 500 ..500 number at_most
 没有超过40万人 = 400000 ..400000 number at_most | cannot exceed 5% = 5 ..5 share at_most
 300 people at most = 300 ..300 number at_most | 骤降5.4% = -5.4 -5.45..-5.35 change exact
 slipped by 10.0% = -10 -10.05..-9.95 change exact | 10.0 per cent slump = -10 -10.05..-9.95 change exact
-↓5.1% = -5.1 -5.15..-5.05 change exact
--5%至3% = - -5..3 range exact -5:3 | -12至-8度 = - -12..-8 range exact -12:-8
--7 to -3 °C = - -7..-3 range exact -7:-3
-约5万 = 50000 40000..60000 number about | nearly 50,000 = 50000 45000..50000 number about
-近百家 = 100 90..100 number about | 5万元左右 = 50000 40000..60000 number about | 约100人 = 100 90..110 number about
-约占四成 = 40 30..50 share about | 第十 = 10 - rank exact | 第一个 = 1 - rank exact | 首位 = 1 - rank exact
-1,000th = 1000 - rank exact | third = 3 - rank exact | No. 10 = 10 - rank exact | 前三 = 3 - rank top
-top three = 3 - rank top | 16-24岁 = - 16..24 range exact 16:24 | 60–90 minutes = - 60..90 range exact 60:90
+↓5.1% = -5.1 -5.15..-5.05 change exact | -5%至3% = - -5..3 range exact -5:3 | -12至-8度 = - -12..-8 range exact -12:-8
+-7 to -3 °C = - -7..-3 range exact -7:-3 | 约5万 = 50000 40000..60000 number about
+nearly 50,000 = 50000 45000..50000 number about | 近百家 = 100 90..100 number about
+5万元左右 = 50000 40000..60000 number about | 约100人 = 100 90..110 number about | 约占四成 = 40 30..50 share about
+第十 = 10 - rank exact | 第一个 = 1 - rank exact | 首位 = 1 - rank exact | 1,000th = 1000 - rank exact
+third = 3 - rank exact | No. 10 = 10 - rank exact | 前三 = 3 - rank top | top three = 3 - rank top
+16-24岁 = - 16..24 range exact 16:24 | 60–90 minutes = - 60..90 range exact 60:90
 $28 million to $30 million = - 28000000..30000000 range exact 28000000:30000000
 3-5万 = - 30000..50000 range exact 30000:50000 | 3万-5万人 = - 30000..50000 range exact 30000:50000
-三到五 = - 3..5 range exact 3:5 | 3 to 5 = - 3..5 range exact 3:5 | 18岁到60岁 = - 18..60 range exact 18:60
 20%-30% = - 20..30 range exact 20:30 | 20-30% = - 20..30 range exact 20:30 | between 3 and 5 = - 3..5 range exact 3:5
 three-to-five = - 3..5 range exact 3:5 | 约20%-30% = - 18..33 range about 20:30
 $36.5-40 billion = - 36500000000..40000000000 range exact 36500000000:40000000000
 下降5%-6% = - -6..-5 range exact -6:-5 | 11.1:47.5:41.4 = - - ratio exact 11.1:47.5:41.4 | 5：1 = - - ratio exact 5:1
 3比1 = - - ratio exact 3:1 | two to one = - - ratio exact 2:1 | 12.5% = 12.5 12.45..12.55 share exact
-4.1 per cent = 4.1 4.05..4.15 share exact | 2.4个百分点 = 2.4 2.35..2.45 share exact | 四成 = 40 35..45 share exact
-4.5成 = 45 44.5..45.5 share exact | 七成多 = 70 70..80 share more_than | 0.3‰ = 0.03 0.025..0.035 share exact
-百分之五 = 5 4.5..5.5 share exact | 百分之十点五 = 10.5 10.45..10.55 share exact
+2.4个百分点 = 2.4 2.35..2.45 share exact | 四成 = 40 35..45 share exact | 4.5成 = 45 44.5..45.5 share exact
+七成多 = 70 70..80 share more_than | 0.3‰ = 0.03 0.025..0.035 share exact | 百分之十点五 = 10.5 10.45..10.55 share exact
 千分之五 = 0.5 0.45..0.55 share exact | 1 in 5 = 20 20..20 share exact | one in five = 20 20..20 share exact
 三分之二 = - 66.66..66.67 share exact | at least two-thirds = - 66.66.. share at_least
 超三分之一 = - 33.33.. share more_than | 1/3 = - 33.33..33.34 share exact | 二分之一 = 50 50..50 share exact
 a third = - 33.33..33.34 share exact | half = 50 50..50 share exact | 一半 = 50 50..50 share exact
 过半 = 50 50.. share more_than | 不到一半 = 50 ..50 share less_than | 增长7.3% = 7.3 7.25..7.35 change exact
-上涨了2.4个百分点 = 2.4 2.35..2.45 change exact | 下降5.4% = -5.4 -5.45..-5.35 change exact
-down 5.4% = -5.4 -5.45..-5.35 change exact | up 10.0% = 10 9.95..10.05 change exact
-+5.4% = 5.4 5.35..5.45 change exact | 增速为-12.9% = -12.9 -12.95..-12.85 change exact
-下降超过5.4% = -5.4 ..-5.4 change less_than | fell by a third = - -33.34..-33.33 change exact
-减少6800多万 = -68000000 -69000000..-68000000 change less_than | 7.3%的增长 = 7.3 7.25..7.35 change exact
-a 5% increase = 5 4.5..5.5 change exact | 24 per cent year-over-year decrease = -24 -24.5..-23.5 change exact
-升2.3% = 2.3 2.25..2.35 change exact | increased to 5% = 5 4.5..5.5 share exact | 翻一番 = 2 - multiple exact
-翻番 = 2 - multiple exact | 翻两番 = 4 - multiple exact | doubled = 2 - multiple exact
-nearly doubled = 2 - multiple about | threefold = 3 - multiple exact | twice = 2 - multiple exact
-3倍 = 3 - multiple exact | 增长两倍 = 3 - multiple exact | 增长到两倍 = 2 - multiple exact
+下降5.4% = -5.4 -5.45..-5.35 change exact | down 5.4% = -5.4 -5.45..-5.35 change exact
+up 10.0% = 10 9.95..10.05 change exact | +5.4% = 5.4 5.35..5.45 change exact
+增速为-12.9% = -12.9 -12.95..-12.85 change exact | 下降超过5.4% = -5.4 ..-5.4 change less_than
+fell by a third = - -33.34..-33.33 change exact | 减少6800多万 = -68000000 -69000000..-68000000 change less_than
+7.3%的增长 = 7.3 7.25..7.35 change exact | a 5% increase = 5 4.5..5.5 change exact
+24 per cent year-over-year decrease = -24 -24.5..-23.5 change exact | 升2.3% = 2.3 2.25..2.35 change exact
+increased to 5% = 5 4.5..5.5 share exact | 翻一番 = 2 - multiple exact | 翻两番 = 4 - multiple exact
+doubled = 2 - multiple exact | nearly doubled = 2 - multiple about | threefold = 3 - multiple exact
+twice = 2 - multiple exact | 增长两倍 = 3 - multiple exact | 增长到两倍 = 2 - multiple exact
 增长近两倍 = 3 - multiple about | 多一倍 = 2 - multiple exact | 2.5 times as many = 2.5 - multiple exact
 超过3倍 = 3 - multiple more_than | 减半 = 0.5 - multiple exact | 数十亿 = - 2000000000..10000000000 vague about
-百亿斤 = - 10000000000..100000000000 vague about | 十几个 = - 11..20 vague about
-20几万 = - 210000..300000 vague about | 上百 = - 100..1000 vague about | 几十 = - 20..100 vague about
-成千上万 = - 1000..100000 vague about | 七八个 = - 7..8 vague about | 三四十 = - 30..40 vague about
-十七八 = - 17..18 vague about | thousands = - 2000..10000 vague about | dozens = - 24..100 vague about
-18 000 = 18000 18000..18000 number exact | 5000 多万 = 50000000 50000000..60000000 number more_than
+百亿斤 = - 10000000000..100000000000 vague about | 十几个 = - 11..20 vague about | 20几万 = - 210000..300000 vague about
+上百 = - 100..1000 vague about | 几十 = - 20..100 vague about | 成千上万 = - 1000..100000 vague about
+七八个 = - 7..8 vague about | 三四十 = - 30..40 vague about | 十七八 = - 17..18 vague about
+thousands = - 2000..10000 vague about | dozens = - 24..100 vague about | 18 000 = 18000 18000..18000 number exact
+5000 多万 = 50000000 50000000..60000000 number more_than
 121 万亿元 = 121000000000000 120500000000000..121500000000000 number exact
 负的2100万 = -21000000 -21005000..-20995000 number exact | 三成五 = 35 34.5..35.5 share exact
 15.1/10万 = 0.0151 0.0151..0.0151 share exact | 七八成 = - 70..80 vague about | 百分之七八十 = - 70..80 vague about
 thirteenth = 13 - rank exact | twenty-first = 21 - rank exact | nearly a decade = 10 9..10 number about
 mid-single digit = - 4..6 vague about | double-digit = - 10..90 vague about | 20-odd = 20 20.. number more_than
-under-five = 5 ..5 number less_than | below the 2% = 2 ..2 share less_than | fell below 3% = 3 ..3 share less_than
+under-five = 5 ..5 number less_than | below the 2% = 2 ..2 share less_than
 never fallen under 3,500 = 3500 3500.. number at_least | 不超过总额的千分之三 = 0.3 ..0.3 share at_most
 下降为106.8 = 106.8 106.75..106.85 number exact | 最高达2162.6万 = 21626000 21625500..21626500 number exact
-loss of 0.02% = -0.02 -0.025..-0.015 change exact | drops 2,425 feet = 2425 2425..2425 number exact
-eight times higher = 8 - multiple exact | between 56 cents and 68 cents = - 56..68 range exact 56:68
-2.8m = 2800000 2750000..2850000 number exact | 500m yuan = 500000000 499500000..500500000 number exact
-1.2M users = 1200000 1150000..1250000 number exact | 7B = 7000000000 6500000000..7500000000 number exact
-500m race = 500 500..500 number exact | 20m deep = 20 20..20 number exact | 5m-long = 5 5..5 number exact
-五个亿 = 500000000 450000000..550000000 number exact | 几个亿 = - 200000000..1000000000 vague about
-5个多亿 = 500000000 500000000..600000000 number more_than
+loss of 0.02% = -0.02 -0.025..-0.015 change exact | eight times higher = 8 - multiple exact
+between 56 cents and 68 cents = - 56..68 range exact 56:68 | 2.8m = 2800000 2750000..2850000 number exact
+500m yuan = 500000000 499500000..500500000 number exact | 1.2M users = 1200000 1150000..1250000 number exact
+7B = 7000000000 6500000000..7500000000 number exact | 500m race = 500 500..500 number exact
+20m deep = 20 20..20 number exact | 5m-long = 5 5..5 number exact | 五个亿 = 500000000 450000000..550000000 number exact
+几个亿 = - 200000000..1000000000 vague about | 5个多亿 = 500000000 500000000..600000000 number more_than
 50.66w = 506600 506550..506650 number exact | 50.66W人 = 506600 506550..506650 number exact
 40万+人 = 400000 400000.. number at_least | 四十万出头 = 400000 400000.. number more_than
 50万上下 = 500000 450000..550000 number about | upwards of 400,000 = 400000 400000.. number more_than
 passed the 400,000 mark = 400000 400000.. number more_than | 跨过40万大关 = 400000 400000.. number more_than
-过万亿元 = 1000000000000 1000000000000.. number more_than | 首破40家 = 40 40.. number more_than
-TOP3 = 3 - rank top | top-10 = 10 - rank top
-缩短2小时 = -2 -2.5..-1.5 change exact | 零增长 = 0 -0.5..0.5 change exact
+过万亿元 = 1000000000000 1000000000000.. number more_than | 首破40家 = 40 40.. number more_than | TOP3 = 3 - rank top
+top-10 = 10 - rank top | 缩短2小时 = -2 -2.5..-1.5 change exact | 零增长 = 0 -0.5..0.5 change exact
 lost 464,000 = -464000 -464000.5..-463999.5 change exact | slump 27% = -27 -27.5..-26.5 change exact
 two point eight million = 2800000 2750000..2850000 number exact | up 4 to 5 per cent = - 4..5 range exact 4:5
 fell a further 1.5-2% = - -2..-1.5 range exact -2:-1.5 | 下降近5% = -5 -5..-4 change about
 280 0000元 = 2800000 2800000..2800000 number exact | a million and a half = 1500000 1450000..1550000 number exact
 首张 = 1 - rank exact | ±3% = - -3..3 range exact -3:3 | 25% or greater = 25 25.. share at_least
-百分百 = 100 100..100 share exact | 逾半百 = 50 50.. number more_than | hundredfold = 100 - multiple exact
-over-60 = 60 60.. number more_than | 跌10点 = -10 -10.5..-9.5 change exact | half a dozen = 6 6..6 number exact
-七成半 = 75 74.5..75.5 share exact | 廿五 = 25 25..25 number exact | 一百卅 = 130 130..130 number exact
-腰斩 = 0.5 - multiple exact | 双倍 = 2 - multiple exact | 正增长2.1% = 2.1 2.05..2.15 change exact
-倒数第二 = - - rank exact 2 | 1 1/2 = 1.5 1.45..1.55 number exact | 跌去了约49% = -49 -50..-48 change about
-256GB及以上 = 256 256.. number at_least | 130 mg/dL or higher = 130 130.. number at_least
-$1.5trn = 1500000000000 1450000000000..1550000000000 number exact | within 30 years = 30 ..30 number at_most
-first 20 days = 20 20..20 number exact | 七到八成 = - 70..80 range exact 70:80
-3-5‰ = - 0.3..0.5 range exact 0.3:0.5
-3 to -5 = - -5..3 range exact -5:3 | 零下三至零下五摄氏度 = - -5..-3 range exact -5:-3
-零下3~5℃ = - -5..-3 range exact -5:-3
+百分百 = 100 100..100 share exact | hundredfold = 100 - multiple exact | over-60 = 60 60.. number more_than
+跌10点 = -10 -10.5..-9.5 change exact | half a dozen = 6 6..6 number exact | 七成半 = 75 74.5..75.5 share exact
+廿五 = 25 25..25 number exact | 一百卅 = 130 130..130 number exact | 腰斩 = 0.5 - multiple exact
+双倍 = 2 - multiple exact | 正增长2.1% = 2.1 2.05..2.15 change exact | 倒数第二 = - - rank exact 2
+1 1/2 = 1.5 1.45..1.55 number exact | 跌去了约49% = -49 -50..-48 change about | 256GB及以上 = 256 256.. number at_least
+130 mg/dL or higher = 130 130.. number at_least | $1.5trn = 1500000000000 1450000000000..1550000000000 number exact
+within 30 years = 30 ..30 number at_most | first 20 days = 20 20..20 number exact
+七到八成 = - 70..80 range exact 70:80 | 3-5‰ = - 0.3..0.5 range exact 0.3:0.5 | 3 to -5 = - -5..3 range exact -5:3
+零下三至零下五摄氏度 = - -5..-3 range exact -5:-3 | 零下3~5℃ = - -5..-3 range exact -5:-3
 minus 3 to plus 5 = - -3..5 range exact -3:5 | -5–-3 = - -5..-3 range exact -5:-3
--5至-8度 = - -8..-5 range exact -8:-5
-one-and-a-half times as many = 1.5 - multiple exact | one in a million = 0.0001 0.0001..0.0001 share exact
-一大半 = 50 50.. share more_than | 5 per mille = 0.5 0.45..0.55 share exact
-0.3‱ = 0.003 0.0025..0.0035 share exact | 百分之十几 = - 11..20 vague about | 百分之负三 = -3 -3.5..-2.5 share exact
-三、四个 = - 3..4 vague about | 三块五 = 3.5 3.45..3.55 number exact | 五元五角 = 5.5 5.45..5.55 number exact
-$5MM = 5000000 4500000..5500000 number exact | nearly two-thirds = - 59.994..66.67 share about
-about 300-400 = - 270..440 range about 300:400 | 约3%至约5% = - 2.7..5.5 range about 3:5
-4.7 dollars to 5.1 dollars = - 4.7..5.1 range exact 4.7:5.1 | 至少10-15 = - 10.. range at_least 10:15
-下降至少5%-6% = - ..-5 range at_most -6:-5 | 16岁-30岁以下 = - 16..30 range at_most 16:30
-60岁及60岁以上 = 60 60.. number at_least | 3.2±0.4 = 3.2 2.8..3.6 number about | sextupled = 6 - multiple exact
-120 seats = 120 120..120 number exact | half as many = 0.5 - multiple exact
-15.2 per 100,000 = 15.2 15.15..15.25 number exact
-bottom 10 = - - rank exact 10
+-5至-8度 = - -8..-5 range exact -8:-5 | one-and-a-half times as many = 1.5 - multiple exact
+one in a million = 0.0001 0.0001..0.0001 share exact | 一大半 = 50 50.. share more_than
+5 per mille = 0.5 0.45..0.55 share exact | 0.3‱ = 0.003 0.0025..0.0035 share exact | 百分之十几 = - 11..20 vague about
+百分之负三 = -3 -3.5..-2.5 share exact | 三、四个 = - 3..4 vague about | 三块五 = 3.5 3.45..3.55 number exact
+五元五角 = 5.5 5.45..5.55 number exact | $5MM = 5000000 4500000..5500000 number exact
+nearly two-thirds = - 59.994..66.67 share about | about 300-400 = - 270..440 range about 300:400
+约3%至约5% = - 2.7..5.5 range about 3:5 | 4.7 dollars to 5.1 dollars = - 4.7..5.1 range exact 4.7:5.1
+至少10-15 = - 10.. range at_least 10:15 | 下降至少5%-6% = - ..-5 range at_most -6:-5
+16岁-30岁以下 = - 16..30 range at_most 16:30 | 60岁及60岁以上 = 60 60.. number at_least
+3.2±0.4 = 3.2 2.8..3.6 number about | sextupled = 6 - multiple exact | 120 seats = 120 120..120 number exact
+half as many = 0.5 - multiple exact | 15.2 per 100,000 = 15.2 15.15..15.25 number exact | bottom 10 = - - rank exact 10
+five- to six-fold = - 5..6 range exact 5:6 | 5W多 = 50000 50000..60000 number more_than
+a third less than last year = - -33.34..-33.33 change exact | a quarter less = -25 -25..-25 change exact
 3〜5个 = - 3..5 range exact 3:5 | .05% = 0.05 0.045..0.055 share exact | R$5 = 5 5..5 number exact
 tens of thousands = - 20000..100000 vague about | several hundred thousand = - 200000..1000000 vague about
 """
@@ -299,7 +286,6 @@ REFUSED = {
     "falls from its first number": "3万-2万",
     "no whole number of times": "翻三十番",
     "more than one number; write each": "第五、第六|三，四个|7.3% and 8.1%|3 or 4",
-    "not alike; write both": "five- to six-fold",
     "is denied": "并非35%|not doubled|did not fall 5%",
     "more than one unit": "5%%|5%万|5万%",
     "write 万 or thousand": "5 W|5 K",
@@ -383,9 +369,9 @@ FOUND = """
 about .5 of it = about .5 | 1e5 times = | 几十个 = 几十 | 三五个 = 三五 | 二分之一 = 二分之一
 two thirds of = two thirds | 统一战线,三个主义 = 三 | 营收下降5.4%至16-24亿元 = 下降5.4% / 16-24亿
 between 3 and 5 of 20 = between 3 and 5 / 20 | from 5% to 3%, or 8% to 9% = 5% / 3% / 8% to 9%
-grew 0.4 percent to 331.4 million = grew 0.4 percent / 331.4 million | 新增就业增加到50万人 = 50万
-半导体产业 = | 3-5万人 = 3-5万 | 3万-5万人 = 3万-5万 | 气温为-5度 = -5 | 负3.2度 = 负3.2 | 目前三家 = 三
-附近50家 = 50 | 节约50万元 = 50万 | 其中30来自海外 = 30 | 超过了40万人 = 超过了40万
+grew 0.4 percent to 331.4 million = grew 0.4 percent / 331.4 million | 新增就业增加到50万人 = 50万 | 半导体产业 =
+3-5万人 = 3-5万 | 3万-5万人 = 3万-5万 | 气温为-5度 = -5 | 负3.2度 = 负3.2 | 目前三家 = 三 | 附近50家 = 50
+节约50万元 = 50万 | 其中30来自海外 = 30 | 超过了40万人 = 超过了40万
 no more than 1.2 million people = no more than 1.2 million | 长沙２，０００名，１５个 = ２，０００ / １５
 """
 
@@ -410,3 +396,39 @@ def test_a_number_is_never_found_in_part(number, fraction):
 def test_grouped_digits_are_read_back(number):
     """A number written in groups is read back as itself."""
     assert parse_number(grouped(Decimal(number))) == number
+
+
+# figure, number of unlike precision: whether both could be right
+ENDS = """
+50.66万名, 506549: out | 50.66万名, 506550: in | 50.66万名, 506649: in | 50.66万名, 506650: out | 1800余名, 1800: out
+1800余名, 1801: in | 1800余名, 1900: out | 40余万, 400000: out | 40余万, 499999: in | 40余万, 500000: out
+50多个, 59: in | 50多个, 60: out | 超过了40万人, 400000: out | 超过了40万人, 9000000: in | 多于5个, 100: in
+over 400,000, 400001: in | 128个, 128: in | 128个, 129: out | 十条, 9: out | 5亿元, 449999999: out
+5亿元, 549999999: in | 12.5%, 12.54%: in | 12.5%, 12.56%: out | 不足100人, 100: out | 不足100人, 3: in | 约100人, 90: in
+约100人, 89: out | 约100人, 110: in | 约100人, 111: out | 近3000人, 2900: in | 近3000人, 3001: out | 第十, 第十: in
+第十, 第十一: out | 前三, 第三: in | 前三, 第二: out | 50.66万, 51万: in | 5:1, 10:2: in | 5:1, 5:2: out
+5:1, 5:1:1: out | 3倍, tripled: in | 16-24岁, 20: in | 16-24岁, 25: out | 下降超过5.4%, -6%: in | 数十亿, 30亿: in
+506,600, half a million: in | 506,600, 507,000: out | 33.8%, a third: out | 不到3倍, 2倍: in | 不到3倍, 3倍: out
+"""
+ROUNDED = """
+50.66万, 51万: in | 506,600, half a million: in | 506,600, 507,000: in | 506,600, 508,000: out | 51万, 50.66万: out
+33.8%, a third: in | 36.8%, a third: out | 48.9%, 一半: in | 5:1, 10:2: out | 1800余, 1850: out | 3倍, tripled: in
+3倍, 3: out | 16-24岁, 20: out | 下降超过5.4%, -6%: out | 数十亿, 30亿: out
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "row"),
+    [
+        (asked, row)
+        for asked, rows in ((agree, ENDS), (rounds_to, ROUNDED))
+        for row in re.split(r" \| |\n", rows.strip())
+    ],
+)
+def test_figures_that_agree_or_round(asked, row):
+    """Two figures could both be right where what they may stand for meets; one rounds another as people round."""
+    printed, other, expected = re.fullmatch("(.*), (.*): (in|out)", row).groups()
+    figures = parse_figure(printed), parse_figure(other)
+    assert asked(*figures) is (expected == "in")
+    if asked is agree:
+        assert agree(*reversed(figures)) is (expected == "in")

@@ -32,11 +32,9 @@ _ANY_YEAR = "2000"
 _MONTHS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _OFFSETS = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2, "last": -1, "this": 0, "next": 1}
 _ENDS = re.compile(
-    r"(?:(?:截至|截止到?|到|至)[ ]?|by[ ]|until[ ]|till[ ]|as[ ](?:of|at)[ ]|at[ ]the[ ]end[ ]of[ ]|end[ ]of[ ]"
-    r"|through[ ]|ended[ ])(?:the[ ])?$",
-    re.IGNORECASE,
+    "(?:(?:截至|截止到?|到|至) ?|(?:by|until|till|as of|as at|end of|through|ended) )(?:the )?$", re.IGNORECASE
 )
-_BEGINS = re.compile(r"(?:自从?|从|since[ ]|from[ ]|beginning[ ]of[ ])(?:the[ ])?$", re.IGNORECASE)
+_BEGINS = re.compile("(?:自从?|从|since |from |beginning of )(?:the )?$", re.IGNORECASE)
 _SINCE = re.compile(r"以来|(?<=\d年)来(?!自)|之?后|起|[ ]onwards?\b")
 _JOINT = re.compile(
     r"\s?(?:[-–—~～]+|至|到|(?:to|and)(?: the end of)?|through|until|till|(?P<ended>end(?:ed|ing))|/)\s?",

@@ -35,7 +35,7 @@ _SUB = (
 # The year before the first of an era.
 ERAS = {"民国": 1911, "宣统": 1908, "光绪": 1874, "同治": 1861, "咸丰": 1850, "道光": 1820, "嘉庆": 1795, "乾隆": 1735}
 ERAS |= {"雍正": 1722, "康熙": 1661, "顺治": 1643, "明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
-_BARE_YEAR = r"(?:(?:1[5-9]|20)\d\d|2100)"
+_YEAR = r"(?:(?:1[5-9]|20)\d\d|2100)"
 _NO_NUMBER = (
     rf"(?![-–—~]\d|[\d%{_DIGITS}十百千万亿多余]|[,.]\d|\s?(?:million|billion|thousand|hundred|percent|per\scent)\b)"
 )
@@ -47,7 +47,7 @@ _NOT_COUNTING = (
     r"|floods|riots|reforms|attacks|wildfires|protests|finals|championships|accounts|budgets|seasons)\b)\w+[^isu\W]s\b"
     r"|[ ](?:people|men|women|children)\b)"
 )
-_YEAR_ALONE = rf"(?P<at>(?P<y>{_BARE_YEAR})){_NO_NUMBER}{_NOT_COUNTING}"
+_YEAR_ALONE = rf"(?P<at>(?P<y>{_YEAR})){_NO_NUMBER}{_NOT_COUNTING}"
 _OF_YEAR = (
     r"(?:,?\s(?:of\s)?(?:(?:the\s)?(?:fiscal\s)?(?:year\s)?(?P<y>[12]\d{3})(?!\d)"
     r"|FY\s?(?P<y3>\d\d)(?!\d|[-/]\d)|(?P<rel>last|this|next)\syear(?![a-z’'-])))"
@@ -62,26 +62,29 @@ _DOES = (
     "said|says|told|asked|added|wrote|was|is|has|had|who|and|for|against|past|through|towards?|into|from|the|with|but"
     "|came|went|took|made|will|would|can|could|also|never|then|now|into|out|off"
 )
-_UNIT = "year|month|week|day|decade"
+_UNIT, _QUARTERLY = "year|month|week|day|decade", "first|second|third|fourth"
 _SPAN = r"\d\d?|[一二两三四五六七八九十]{1,3}"
 
 # Two years in a row, which a sentence of English means by 2002-03 or 2002/03 and not the month of March.
 _SEASONS = "|".join(f"{2000 + nth}[-/]{nth + 1:02}" for nth in range(12))
 
+# Neither inside a word, nor behind digits, nor behind a slash or a dash.
+_START, _APART, _CLEAR = "(?<![a-z])", r"(?<!\d)(?<!\d[.,])", r"(?<![\d/-])(?<!\d[.,])"
+_YEAR_BEHIND, _DAYS = r"(?:,?\s(?P<y>[12]\d{3})(?!\d))?", "(?:-|–|—|to|and)"
+
 # The longer ways go first: what one has found the next do not see. Digits tell alternatives of one pattern apart; "at"
 # holds the date where a word before it is part of the match.
 DIGITAL = (
-    rf"(?<![a-z])(?P<season>spring|summer|autumn|fall|winter){_OF_YEAR}(?:[-–/]\d\d(?!\d))?",
+    rf"{_START}(?P<season>spring|summer|autumn|fall|winter){_OF_YEAR}(?:[-–/]\d\d(?!\d))?",
     rf"(?<![\d.])(?P<m>{_MONTH})\.(?P<d>\d\d?)\s?[—~至]\s?(?P<until_m>{_MONTH})\.(?P<until_d>\d\d?)(?![\d.%‰]|[万亿倍个])",
-    rf"(?<![\d/-])(?<!\d[.,])(?P<y>[12]\d{{3}})(?P<dash>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=dash)(?P<d>3[01]|[12]\d"
+    rf"{_CLEAR}(?P<y>[12]\d{{3}})(?P<dash>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=dash)(?P<d>3[01]|[12]\d"
     rf"|0?[1-9])(?![\d/-])(?:[ ]?{_TIME})?",
     rf"(?<=[a-z][ ])(?={_SEASONS})(?P<y>20\d\d)[-/](?P<short>\d\d)(?![-/\d])",
-    r"(?<![\d/-])(?<!\d[.,])(?P<y>[12]\d{3})(?:-(?P<m>0[1-9]|1[0-2])|/(?P<m2>0?[1-9]|1[0-2]))(?![-/\d])",
-    r"(?<![\d/-])(?<!\d[.,])(?P<d>3[01]|[012]?\d)\.(?P<m>1[0-2]|0?[1-9])\.(?P<y>[12]\d{3})(?![\d/-]|\.\d)",
-    rf"(?<![\d/-])(?<!\d[.,])(?P<y>{_BARE_YEAR})[-–—/](?P<short>\d\d)(?!\d|[.,]\d|[%/-]|\s?年(?!度))",
-    rf"(?<![\d/$¥€£.-])(?<!\d,)(?P<y>{_BARE_YEAR})[-–—~/](?P<until_y>{_BARE_YEAR})(?!\d|[-/%]|[.,]\d|\s?{_HAN})"
-    rf"{_NOT_COUNTING}",
-    r"(?<![\d/-])(?<!\d[.,])(?P<either>[0-3]?\d)/(?P<other>[0-3]?\d)/(?P<y>[12]\d{3})(?![\d/-])",
+    rf"{_CLEAR}(?P<y>[12]\d{{3}})(?:-(?P<m>0[1-9]|1[0-2])|/(?P<m2>0?[1-9]|1[0-2]))(?![-/\d])",
+    rf"{_CLEAR}(?P<d>3[01]|[012]?\d)\.(?P<m>1[0-2]|0?[1-9])\.(?P<y>[12]\d{{3}})(?![\d/-]|\.\d)",
+    rf"{_CLEAR}(?P<y>{_YEAR})[-–—/](?P<short>\d\d)(?!\d|[.,]\d|[%/-]|\s?年(?!度))",
+    rf"(?<![\d/$¥€£.-])(?<!\d,)(?P<y>{_YEAR})[-–—~/](?P<until_y>{_YEAR})(?!\d|[-/%]|[.,]\d|\s?{_HAN}){_NOT_COUNTING}",
+    rf"{_CLEAR}(?P<either>[0-3]?\d)/(?P<other>[0-3]?\d)/(?P<y>[12]\d{{3}})(?![\d/-])",
 )
 CHINESE = (
     # the old calendar and years before Christ, which no period says: 正月初五, 公元前221年
@@ -89,10 +92,10 @@ CHINESE = (
     rf"|(?:大年|{_MONTH}月)初{_TENS}(?![批家个位次年名支种场])|初[四五六七八九十](?![级中学年])|大年三十"
     r"|公元前\s?\d{1,4}(?:年|世纪))",
     rf"(?P<era>{'|'.join(ERAS)})(?P<nth>元|\d\d?|{_TENS})年",
-    rf"(?:(?P<y>(?<!\d)(?<!\d[.,])[12]\d{{3}}|(?<![{_DIGITS}])[{_DIGITS}]{{4}})\s?年度?(?![代级龄])"
-    r"|(?P<y4>(?<!\d)(?<!\d[.,])[12]\d{3})(?=(?:[、和及与][12]\d{3})*[、和及与][12]\d{3}\s?年)"
+    rf"(?:(?P<y>{_APART}[12]\d{{3}}|(?<![{_DIGITS}])[{_DIGITS}]{{4}})\s?年度?(?![代级龄])"
+    rf"|(?P<y4>{_APART}[12]\d{{3}})(?=(?:[、和及与][12]\d{{3}})*[、和及与][12]\d{{3}}\s?年)"
     r"|(?:['’]|(?<![\d.,])(?=\d\d年\d\d?月))(?P<y5>\d\d)年"
-    r"|(?P<y2>(?<!\d)(?<!\d[.,])20\d\d(?=[上下]半年|全年|第?[一二三四]季度|前[一二三]季度))|(?P<rel>今年|本年|去年|前年|明年|后年)|(?:当年|同年|上一?年|次年)(?=[^\W_])"
+    rf"|(?P<y2>{_APART}20\d\d(?=[上下]半年|全年|第?[一二三四]季度|前[一二三]季度))|(?P<rel>今年|本年|去年|前年|明年|后年)|(?:当年|同年|上一?年|次年)(?=[^\W_])"
     r"|(?<![\d共逾达约近满超长有的时])(?<!\d[.,])(?:(?P<republic>1[01]\d)年度?(?![来历间前后多龄])"
     r"|(?P<republic2>1[01]\d)(?=年?[至到、和及-]1[01]\d年)))"
     rf"(?:的?\s?(?:{_SUB}|(?P<season>[春夏秋冬])[季天]))?{_TIME_BEHIND}(?P<fix>年?[底末初中](?![期国]))?",
@@ -103,8 +106,8 @@ CHINESE = (
     rf"(?:过去|近|最近|今后|未来)的?\s?(?P<span>{_SPAN})\s?(?P<unit>年)(?![级代多])"
     rf"|(?:过去|最近|今后|未来)的?\s?(?P<span2>{_SPAN})\s?(?P<unit2>个月|周|天)"
     rf"|{_FREE}(?P<span5>{_SPAN})\s?(?P<unit5>年|个月|周|天)(?=前(?![后列]))"
-    rf"|(?<!连续)(?<!历时)(?<!为期)(?<![a-z]){_FREE}(?P<span3>{_SPAN})[多余]?(?P<unit3>年)(?=[来间]|工作|年均|共|累计|增[加长]|减少|下降|的时间|以来|平均)"
-    rf"|(?:^|(?<=[的这，,。；;：:“])|(?<=[的这，,。；;：:“]\s))(?P<span4>(?!一)(?:{_SPAN}))\s?(?P<unit4>年)(?=[\s，,。；;]|$)",
+    rf"|(?<!连续)(?<!历时)(?<!为期){_START}{_FREE}(?P<span3>{_SPAN})[多余]?(?P<unit3>年)(?=[来间]|工作|年均|共|累计|增[加长]|减少|下降|的时间|以来|平均)"
+    rf"|(?:^|(?<=[的这，,。;:“])|(?<=[的这，,。;:“]\s))(?P<span4>(?!一)(?:{_SPAN}))\s?(?P<unit4>年)(?=[\s，,。;]|$)",
     rf"{_FREE}(?!一日)(?P<d>{_DAY})(?:[-–—~]+(?P<until_d>{_DAY}))?日(?![游元均用报本常程工]|[以之]?内|龄){_TIME_BEHIND}",
     # by itself 一号 is as likely a number as a day, and so is what follows a name: 神舟十三号
     rf"{_FREE}(?:(?<=[在于到至从自和与及、月本这当每])|(?<!{_HAN})(?![一二三四五六七八九]号))(?P<d>{_DAY})号"
@@ -112,84 +115,68 @@ CHINESE = (
     rf"(?<![\d.])(?:(?P<century>{_DAY})世纪)?(?P<decade>(?:1[5-9]|20)?[1-9]0|[一二三四五六七八九]十)年代|(?<![\d.])(?P<century2>{_DAY})世纪",
     rf"{_NOON}\s?(?:{_TIME}|(?P<time2>{_TENS}[时点](?:半|整|{_TENS}分)?))",
     r"(?<![\d.])(?P<time>[012]?\d(?:[时点][0-5]?\d分(?:[0-5]?\d秒)?|点(?=钟)|点[半整]))",
-    rf"(?:^|(?<=[《“\"（(，。：:；]))(?P<y>{_BARE_YEAR})(?={_HAN})"
+    rf"(?:^|(?<=[《“\"(，。:;]))(?P<y>{_YEAR})(?={_HAN})"
     r"(?![年月日天岁元位个家次批届条套座部例款轮支台项名列艘架所间只颗份张场期本辆班人倍种村县市镇类处片层级区数成番度分点斤吨米里亩户口"
     r"站组扇封段节枚棵株件幅栋面万亿千百十几多余美港欧平公英海毫立头匹克升字左以至到秒厘寸尺瓶袋盒箱桶车])",
 )
 ENGLISH = (
-    rf"(?<![a-z])(?P<week>first|second|third|fourth)[ ]week[ ]of[ ](?P<name>{_NAME}){_OF_YEAR}",
-    rf"(?<![a-z])(?P<ending>{_NAME})[ -](?:(?P<y>[12]\d{{3}})[ ])?quarter(?![a-z]|[ -]end){_OF_YEAR2}?",
-    rf"(?P<d>{_NTH})\s?(?:-|–|—|to|and)\s?(?P<until_d>{_NTH})\s(?P<name>{_NAME})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
-    rf"(?<![a-z])(?P<name>{_NAME})\s(?:the\s)?(?P<d>{_NTH})(?:\s?(?:-|–|—|to|and)\s?(?P<until_d>{_NTH}))?"
-    r"(?:,?\s(?P<y>[12]\d{3})(?!\d))?",
-    rf"(?<!\d)(?<!\d[.,])(?P<d>{_NTH})\s(?:of\s)?(?P<name>{_NAME})(?:,?\s(?P<y>[12]\d{{3}})(?!\d))?",
-    rf"(?<![a-z])(?:(?:early|late|mid)[ -])?(?P<name>{_NAME}){_OF_YEAR}",
-    rf"(?<![a-z])(?P<count>first|second|third|fourth|1st|2nd|3rd|4th"
-    rf"|last(?=.{{1,14}}[12]\d{{3}}))[ -](?P<part>quarter|half)(?:[ -]year)?(?![a-z]){_OF_YEAR}?"
-    r"|(?<![a-z\d])(?:fiscal\s(?:year\s)?)?(?P<y2>20\d\d)\s(?P<count2>first|second|third|fourth)[ -]"
-    r"(?P<part2>quarter|half)(?![a-z])",
-    r"(?<!\d)(?<!\d[.,])(?P<y>[12]\d{3})-?W(?P<week>[0-5]\d)(?!\d)",
-    rf"(?<![a-z])first\s(?P<count>{_COUNT})\s(?P<part>months|quarters){_OF_YEAR}?",
-    r"(?<![a-z])(?P<part>[QH])(?P<count>[1-4])[ /-]?(?:of[ ]|FY[ ]?)?(?P<y>[12]\d{3})(?!\d)"
+    rf"{_START}(?P<week>{_QUARTERLY})[ ]week[ ]of[ ](?P<name>{_NAME}){_OF_YEAR}",
+    rf"{_START}(?P<ending>{_NAME})[ -](?:(?P<y>[12]\d{{3}})[ ])?quarter(?![a-z]|[ -]end){_OF_YEAR2}?",
+    rf"(?P<d>{_NTH})\s?{_DAYS}\s?(?P<until_d>{_NTH})\s(?P<name>{_NAME}){_YEAR_BEHIND}",
+    rf"{_START}(?P<name>{_NAME})\s(?:the\s)?(?P<d>{_NTH})(?:\s?{_DAYS}\s?(?P<until_d>{_NTH}))?{_YEAR_BEHIND}",
+    rf"{_APART}(?P<d>{_NTH})\s(?:of\s)?(?P<name>{_NAME}){_YEAR_BEHIND}",
+    rf"{_START}(?:(?:early|late|mid)[ -])?(?P<name>{_NAME}){_OF_YEAR}",
+    rf"{_START}(?P<count>{_QUARTERLY}|1st|2nd|3rd|4th|last(?=.{{1,14}}[12]\d{{3}}))[ -](?P<part>quarter|half)"
+    rf"(?:[ -]year)?(?![a-z]){_OF_YEAR}?"
+    rf"|(?<![a-z\d])(?P<y2>20\d\d)\s(?P<count2>{_QUARTERLY})[ -](?P<part2>quarter|half)(?![a-z])",
+    rf"{_APART}(?P<y>[12]\d{{3}})-?W(?P<week>[0-5]\d)(?!\d)",
+    rf"{_START}first\s(?P<count>{_COUNT})\s(?P<part>months|quarters){_OF_YEAR}?",
+    rf"{_START}(?P<part>[QH])(?P<count>[1-4])[ /-]?(?:of[ ]|FY[ ]?)?(?P<y>[12]\d{{3}})(?!\d)"
     r"|(?<!\d)(?P<y2>[12]\d{3})[ ]?(?P<part2>[QH])(?P<count2>[1-4])(?!\d)"
     r"|(?<![\da-z])(?P<count3>[1-4])(?P<part3>[QH])[ ]?(?P<y3>20\d\d|\d\d)(?!\d)"
-    r"|(?<![a-z])(?P<part6>[QH])(?P<count6>[1-4])[ ]?(?:of[ ])?FY[ ]?(?P<y6>\d\d)(?!\d|[-/]\d)"
-    r"|(?<![a-z])(?P<part5>[QH])(?P<count5>[1-4])[ ](?:of[ ])?(?P<rel>last|this|next)[ ]year(?![a-z’'-])"
-    r"|(?<![a-z])(?P<part4>[QH])(?P<count4>[1-4])(?=[ ]?(?:[-–—]|to)[ ]?[QH][1-4][ ]?[12]\d{3}(?!\d))",
-    r"(?<![a-z])(?:fiscal[ ](?:year[ ])?|FY[ ]?)(?P<y>20\d\d|\d\d)(?!\d)",
-    r"(?<![a-z])(?P<rel>(?<!the[ ])last|this|next)[ ]year(?![a-z’'-])"
-    r"|(?<![a-z])(?:the[ ])?(?:previous|prior)[ ]year(?![a-z])",
-    rf"(?<![a-z])(?:past|last|previous|next|coming)[ ](?P<span>{_COUNT}|\d\d?)[ ](?P<unit>{_UNIT})s\b"
-    rf"|(?<![a-z\d])(?<!\d[.,])(?!an?[ ](?!decade))(?P<span2>{_COUNT}|\d\d?)[ ](?P<unit2>{_UNIT})s?[ ]"
-    r"(?:ago|earlier)\b",
-    r"(?<!\d)(?<!\d[.,])(?P<decade>[12]\d\d0)s\b"
-    r"|(?:(?<=['’])|(?<=mid[ -])|(?<=late[ ])|(?<=arly[ ]))(?P<decade2>[2-9]0)s\b"
-    r"|(?<![a-z])(?P<century>\d\d)(?:th|st)[ -]century\b",
-    rf"(?<![a-z])(?:in|of|from|through|to|since|until|till|by|late|early|mid|during|for|before|after|between|and|or|last"
-    rf"|this|next|every|each)[ -](?P<at>(?P<name>{_NAME}))(?![ -]?\d)|(?<![a-z])(?P<name2>(?-i:January|February|July"
+    rf"|{_START}(?P<part5>[QH])(?P<count5>[1-4])[ ](?:of[ ])?(?P<rel>last|this|next)[ ]year(?![a-z’'-])"
+    rf"|{_START}(?P<part6>[QH])(?P<count6>[1-4])[ ]?(?:of[ ])?FY[ ]?(?P<y6>\d\d)(?!\d|[-/]\d)"
+    rf"|{_START}(?P<part4>[QH])(?P<count4>[1-4])(?=[ ]?(?:[-–—]|to)[ ]?[QH][1-4][ ]?[12]\d{{3}}(?!\d))",
+    rf"{_START}(?:fiscal[ ](?:year[ ])?|FY[ ]?)(?P<y>20\d\d|\d\d)(?!\d)",
+    rf"{_START}(?P<rel>(?<!the[ ])last|this|next)[ ]year(?![a-z’'-])"
+    rf"|{_START}(?:the[ ])?(?:previous|prior)[ ]year(?![a-z])",
+    rf"(?<![a-z\d])(?<!\d[.,])(?!an?[ ](?!decade))(?P<span>{_COUNT}|\d\d?)[ ](?P<unit>{_UNIT})s?[ ](?:ago|earlier)\b",
+    rf"{_APART}(?P<decade>[12]\d\d0)s\b|(?:(?<=['’])|(?<=mid[ -])|(?<=late[ ])|(?<=arly[ ]))(?P<decade2>[2-9]0)s\b",
+    rf"{_START}(?:in|of|from|through|to|since|until|till|by|late|early|mid|during|for|before|after|between|and|or|last"
+    rf"|this|next|every|each)[ -](?P<at>(?P<name>{_NAME}))(?![ -]?\d)|{_START}(?P<name2>(?-i:January|February|July"
     r"|September|October|November|December|Sept|Oct|Nov|Dec|(?<!M[rs][ ])(?<!Mrs[ ])"
-    r"(?:March|April|June|August)(?=[ ][a-z]{3,})"
-    rf"(?![ ](?:{_DOES})\b)|(?:March|April|May|June|August)(?=[ ](?i:{_MONTHLY})\b)"
-    r"|(?:(?<=[Tt]he[ ])|(?<=[a-z][’']s[ ])|(?<=[Oo]ur[ ])|(?<=[Ii]ts[ ])|(?<=eir[ ]))(?:March|April|May|June|August)"
-    r"(?=[ ][a-z])(?![ ](?:on|said|says)\b)))(?![a-z]|[ -]?\d)",
-    rf"(?-i:Act|Law|Code|Treaty|Constitution|Agreement|War)[ ](?:of[ ])?(?P<at>(?P<y>{_BARE_YEAR}))(?!\d|[.,]\d)",
-    rf"(?<![a-z])(?P<fix>end[ -](?:of[ -])?|year[ -]end[ ]|mid-|early[ ]|late[ ]"
-    rf"|beginning[ ]of[ ])(?P<y>{_BARE_YEAR})(?!\d)",
-    # 2012 was the best; since at least 1994; we kick off 2024; goes back to 1270; a title's - 2012
-    rf"(?:^|(?<=[.;,:)”\"][ ])|(?<=that[ ])|(?<=and[ ])|(?<=but[ ])|(?<=while[ ]))(?P<y>{_BARE_YEAR})"
-    r"(?=,[ ](?:when|the[ ]year|a[ ]year)\b|[ ](?:was|is"
-    r"|will|has[ ]been|had[ ]been|looks|proved|turned|remains|started|would)\b)"
-    r"|\b(?:since|until|by|before|from|to|in)[ ](?:at[ ]least|about|around|roughly|perhaps|circa)[ ]"
-    rf"(?P<at>(?P<y2>{_BARE_YEAR}))(?!\d|[.,]\d|[ ]?%|[ ][a-z]+s\b)"
-    r"|\b(?:kick(?:s|ed|ing)?[ ]off|start(?:s|ed|ing)?|beg[iau]n(?:s|ning)?|end(?:s|ed|ing)?"
-    r"|clos(?:e|ed|es|ing)(?:[ ]out)?"
-    r"|finish(?:ed|ing)?|exit(?:ed|ing)?|enter(?:s|ed)?)[ ]"
-    rf"(?P<at2>(?P<y3>{_BARE_YEAR}))(?=$|[,.;!?)”\"]|[ ](?:with|on|in|at|by|as|and|strong|well)\b)"
-    r"|\b(?:in|since|until|by|about|circa|back[ ]to|the[ ]year|from)[ ](?P<at3>(?P<y4>1[0-4]\d\d))"
+    rf"(?:March|April|June|August)(?=[ ][a-z]{{3,}})(?![ ](?:{_DOES})\b)"
+    rf"|(?:March|April|May|June|August)(?=[ ](?i:{_MONTHLY})\b)))(?![a-z]|[ -]?\d)",
+    rf"{_START}(?P<fix>end[ -](?:of[ -])?|year[ -]end[ ]|mid-|early[ ]|late[ ]|beginning[ ]of[ ])(?P<y>{_YEAR})(?!\d)",
+    # 2012 was the best; we kick off 2024; goes back to 1270; a title's - 2012
+    rf"(?:^|(?<=[.;,:)”\"][ ])|(?<=that[ ])|(?<=and[ ])|(?<=but[ ])|(?<=while[ ])|(?<=said[ ]))(?P<y>{_YEAR})"
+    r"(?=,[ ](?:when|the[ ]year|a[ ]year)\b|[ ](?:was|is|will|has[ ]been|had[ ]been|looks|proved|turned|remains|started"
+    r"|would|witnessed|saw|began|ended|marked|brought)\b)"
+    r"|\b(?:kick(?:s|ed|ing)?[ ]off|clos(?:es?|ed|ing)(?:[ ]out)?|(?:start|end|finish|exit|enter)(?:s|ed|ing)?"
+    rf"|beg[iau]n(?:s|ning)?)[ ](?P<at2>(?P<y4>{_YEAR}))(?=$|[,.;!?)”\"]|[ ](?:with|on|in|at|by|as|and|strong|well)\b)"
+    r"|\b(?:in|since|until|by|about|circa|back[ ]to|the[ ]year|from)[ ](?P<at>(?P<y2>1[0-4]\d\d))"
     r"(?=$|[,.;:)](?!\d)|[ ](?:the|an?|when|by|and|it|he|they|as|under|after|with)\b(?![ ]\d))"
-    rf"|(?<=[a-z)][ ][-–—][ ])(?P<y5>{_BARE_YEAR})$",
-    rf"(?:(?<=[a-z][ ])|(?<=[a-z][,.][ ]))(?P<behind>)(?P<y>{_BARE_YEAR}){_NO_NUMBER}{_NOT_COUNTING}",
+    rf"|(?<=[a-z)][ ][-–—][ ])(?P<y3>{_YEAR})$",
+    rf"(?:(?<=[a-z][ ])|(?<=[a-z][,.][ ]))(?P<behind>)(?P<y>{_YEAR}){_NO_NUMBER}{_NOT_COUNTING}",
 )
-# Words behind which a year stands: any name too, but of what is numbered or limited.
+# Words behind which a year stands: since at least 1994; names too, but of what is numbered or limited.
 BEFORE_YEAR = (
-    r"(?<![A-Za-z])(?:(?i:in|since|by|until|till|from|to|of|during|year|through|throughout|after|before|ended|than|for|and"
-    r"|over|enter|entering|between|versus|vs\.?|a|the|its|their|circa|ca?\.|on|below|above|against|with|current|projected)"
+    r"(?<![A-Za-z])(?:(?i:in|since|by|until|till|from|to|of|during|year|through|throughout|after|before|than|for|and|over"
+    r"|between|versus|vs\.?|a|the|its|their|circa|ca?\.|on|below|above|against|with|current|projected"
+    r"|(?:since|until|by|before|from|to|in)[ ](?:at[ ]least|about|around|roughly|perhaps)|enter|entering|ended)"
     r"|(?!No\b|Table|Figure|Note|Room|Route|Highway|Chapter|Section|Page|Over|About|Nearly|Some|Only|Around|Almost"
-    r"|More|Nos|Under|Up|Level|Article|Flight)[A-Z][a-z]+,?)[ ]$"
+    r"|More|Nos|Under|Up|Level|Article|Flight)[A-Z](?:[a-z]+|[A-Z]{3,}),?)[ ]$"
 )
 YEARS = (
     r"(?<![\d.:/])(?P<time>(?:1[0-2]|0?[1-9])(?:[.:][0-5]\d)?)\s?(?:(?P<noon>[ap]\.?m\b\.?|noon\b|midnight\b)|o['’]clock)"
     r"|(?<![\d.:/])(?P<time2>[012]\d:[0-5]\d(?::[0-5]\d)?)(?![\d:.])|(?<=\bat[ ])(?P<time3>\d:[0-5]\d)(?![\d:.])",
-    rf"(?<![\d/$¥€£-])(?<!\d[.,])(?P<y>{_BARE_YEAR})(?=\s?(?:[-–—~]|至|到|to\b|/)\s?(?:\0|{_BARE_YEAR}(?!\d|[.,]\d|%)"
-    rf"(?!\s?{_HAN}(?<![年学财赛])){_NOT_COUNTING}))"
-    rf"|(?<![\d$¥€£])(?<!\d[.,])(?<=[-–—~至到/])(?P<y2>{_BARE_YEAR})(?!\d|%|[.,]\d)(?<=.\d\d)(?=\s?(?:[学财]?年|赛季|[)）;；,，.]|$))",
-    rf"(?:(?<=\0[ ]or[ ])|(?<=\0[ ]and[ ])|(?<=\d{{4}}[ ]and[ ])|(?<=\0[、和])){_YEAR_ALONE}"
-    rf"|(?:(?<=\0,[ ])|(?<=\d{{4}},[ ]))(?P<y2>{_BARE_YEAR})(?=,[ ]|[ ](?:and|or)[ ]\d{{4}}|[.;)])",
-    r"(?<!\d)(?<!\d[.,])(?P<old>\d{1,4}[ ]?BCE?)\b",
-    rf"(?<=[(（])(?P<y>{_BARE_YEAR})(?=[)）,，;；:：])|(?<![\d$¥€£-])(?<!\d[.,])(?P<y2>{_BARE_YEAR})(?=[’']s\b)"
-    rf"|(?<![\d/$¥€£-])(?<!\d[.,])(?P<y4>{_BARE_YEAR})"
-    rf"(?=(?:,[ ](?:\0{{4}}|{_BARE_YEAR})){{0,5}},?[ ](?:and|or)[ ]\0{{4}}(?!\0))"
-    rf"|^(?P<y3>{_BARE_YEAR})(?=$|[ ,])",
+    rf"(?<![\d/$¥€£-])(?<!\d[.,])(?P<y>{_YEAR})(?=\s?(?:[-–—~]|至|到|to\b|/)\s?(?:\0|{_YEAR}(?!\d|[.,]\d|%)"
+    rf"(?!\s?{_HAN}(?<![年学财赛])){_NOT_COUNTING}))",
+    rf"(?:(?<=\0[ ]or[ ])|(?<=\0[ ]and[ ])|(?<=\d{{4}}[ ]and[ ])|(?<=\0[、和])){_YEAR_ALONE}",
+    rf"{_APART}(?P<old>\d{{1,4}}[ ]?BCE?)\b",
+    rf"(?<=[(])(?P<y>{_YEAR})(?=[),，;:])|(?<![\d$¥€£-])(?<!\d[.,])(?P<y2>{_YEAR})(?=[’']s\b)"
+    rf"|(?<![\d/$¥€£-])(?<!\d[.,])(?P<y4>{_YEAR})(?=(?:,[ ](?:\0{{4}}|{_YEAR})){{0,5}},?[ ](?:and|or)[ ]\0{{4}}(?!\0))"
+    rf"|^(?P<y3>{_YEAR})(?=$|[ ,])",
 )
 # What a number or a word for one counts up to now, hours, and what is most of all a year: 这十年, 23点以后, AD 400.
 _ORDINAL = "|".join(word for word in COUNTS if word.isalpha() and word.endswith(("first", "second", "third", "th")))
@@ -197,7 +184,7 @@ _TO = "past|last|previous|prior|preceding|next|coming|following"
 _MANY = "\\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _HOUR = r"(?:[01]?\d|2[0-4])点"
 SPANS = (
-    rf"{_FREE}(?:(?:(?<=[这那])(?!一年)|(?<=黄金)|(?<=[”）]前)|(?<=[，。；]前)|(?<=^前))(?P<span>{_SPAN})(?P<unit>年)(?![级代多])"
+    rf"{_FREE}(?:(?:(?<=[这那])(?!一年)|(?<=黄金)|(?<=[”)，。;]前)|(?<=^前))(?P<span>{_SPAN})(?P<unit>年)(?![级代多])"
     rf"|(?P<span2>{_SPAN})(?P<unit2>年)(?=(?:的?时间)[里内]|周期|期间|(?:常住|户籍|总)?人口[增减净])"
     rf"|(?<=的)(?P<span3>{_SPAN})(?P<unit3>年)(?=时间))|(?P<old>(?:过去|未来|今后|最近|接下来|近)的?几(?:十?年|个月|周|天))"
     rf"|(?<![\d.涨跌升降落破])(?<![涨跌升降落破][了至到])(?:(?P<time>{_HOUR})[至到]{_HOUR}|(?P<time2>零点)(?![\d一二三四五六七八九])"
@@ -214,10 +201,6 @@ SPANS = (
     r"(?<![\d.,])(?P<century>\d{1,2})(?:st|nd|rd|th)[ -]centur(?:y|ies)\b"
     rf"|\b(?P<century2>{_ORDINAL})[ -]centur(?:y|ies)\b",
     r"(?<![\d.])(?<!\d,)(?P<months>[369])M[ ]?(?P<y>20\d\d)\b"
-    r"|\b(?-i:(?P<part>[QH]))(?P<count>[1-4])[/-](?P<y2>20\d\d)\b"
     r"|(?-i:\bAD[ ](?P<anno>[1-9]\d{0,3})\b|\b(?P<anno2>[1-9]\d{2,3})[ ]AD\b)"
-    r"|(?<=[(])(?P<y3>(?:19|20)\d\d)(?=[ ](?:census|survey|estimate|data|est)\b)"
-    r"|(?-i:(?<=Report[ ])|(?<=REPORT[ ])|(?<=Census[ ])|(?<=Survey[ ])|(?<=Budget[ ]))(?P<y4>(?:19|20)\d\d)"
-    r"(?![\d,.%-])"
-    r"|(?<![\d.,/-])(?P<y5>(?:19|20)\d\d)(?=[ ](?:witnessed|saw|began|ended|marked|brought)\b)",
+    r"|(?<=[(])(?P<y3>(?:19|20)\d\d)(?=[ ](?:census|survey|estimate|data|est)\b)",
 )

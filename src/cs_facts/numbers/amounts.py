@@ -139,12 +139,17 @@ def fraction(numerator: Decimal, denominator: Decimal) -> Amount:
         raise FigureError("is a fraction of nothing")
     if numerator > denominator:
         raise FigureError("is no part of a whole; write a ratio as 5:1, two numbers as two figures")
-    whole = EXACT.multiply(numerator, Decimal(100))
+    return replace(_divided(numerator, denominator, 2), quantum=_ZERO, form="share")
+
+
+def _divided(dividend: Decimal, divisor: Decimal, power: int) -> Amount:
+    """Return a quotient times a power of ten: exact where it can be written, else between its first four digits."""
     try:
-        return Amount(plain_decimal(EXACT.divide(whole, denominator)), _ZERO, "share")
+        value = shifted(EXACT.divide(dividend, divisor), power)
     except Inexact:
-        low, high = (plain_decimal(context.divide(whole, denominator)) for context in _FOUR_DIGITS)
-        return Amount(None, _ZERO, "share", low=low, high=high)
+        low, high = (shifted(context.divide(dividend, divisor), power) for context in _FOUR_DIGITS)
+        return Amount(None, _ZERO, low=low, high=high)
+    return Amount(value, last_place(value))
 
 
 def last_place(value: Decimal) -> Decimal:
@@ -220,12 +225,7 @@ def _parts(operand: Operand) -> Amount:
 def _with_part(whole: Decimal, numerator: int, denominator: int, power: int) -> Amount:
     """Return a whole and a part, times a power of ten: two and a half million."""
     parts = EXACT.add(EXACT.multiply(whole, Decimal(denominator)), Decimal(numerator))
-    try:
-        value = shifted(EXACT.divide(parts, Decimal(denominator)), power)
-    except Inexact:
-        low, high = (shifted(context.divide(parts, Decimal(denominator)), power) for context in _FOUR_DIGITS)
-        return Amount(None, _ZERO, low=low, high=high)
-    return Amount(value, last_place(value))
+    return _divided(parts, Decimal(denominator), power)
 
 
 def _vulgar(operand: Operand) -> Amount:

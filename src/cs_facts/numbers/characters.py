@@ -25,10 +25,9 @@ POWERS = UNITS | SCALES
 # Every character of a Chinese number, for the inside of a character class.
 NUMERALS = f"{''.join(DIGITS)}{''.join(UNITS)}{''.join(SCALES)}"
 
-ENGLISH_UNITS = {"hundred": 2}
 ENGLISH_SCALES = {"thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12, "tn": 12}
 ENGLISH_SCALES |= {"mln": 6, "bln": 9, "trn": 12, "trln": 12}
-MAGNITUDES = ENGLISH_SCALES | ENGLISH_UNITS | {"lakh": 5, "crore": 7, "k": 3}
+MAGNITUDES = ENGLISH_SCALES | {"hundred": 2, "lakh": 5, "crore": 7, "k": 3}
 
 # Letters that are a magnitude only behind an amount of money (£3.5m) or where a bare number is typed.
 SHORT_MAGNITUDES = {"k": 3, "m": 6, "b": 9, "t": 12, "w": 4}

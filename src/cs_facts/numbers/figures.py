@@ -8,7 +8,8 @@ Decimal('506600')
 Decimal('1200000')
 
 A figure is a number with what limits it on either side and the word for what it counts; `cs_facts.numbers.grammar`
-finds these, `cs_facts.numbers.amounts` reads the numbers, and here they are put together. Arithmetic is exact.
+finds these, `cs_facts.numbers.amounts` reads the numbers, and here they are put together, and held against each other
+by what they may stand for: 50.66万 is 506,550 up to 506,650, 1800余 is above 1,800. Arithmetic is exact.
 """
 
 from __future__ import annotations
@@ -35,7 +36,15 @@ if TYPE_CHECKING:
     from cs_facts.columns import Bound, Form
     from cs_facts.numbers.grammar import Expression
 
-__all__ = ["MAX_LENGTH", "find_numbers", "grouped", "parse_figure", "parse_number"]
+    # The ends of what a figure may stand for, and one of them with 1 for a beginning that is left out, -1 for an end.
+    _Hull = tuple[Decimal | None, Decimal | None]
+    _End = tuple[Decimal, int]
+
+__all__ = ["MAX_LENGTH", "agree", "find_numbers", "grouped", "parse_figure", "parse_number", "rounds_to"]
+
+_ENDLESS = Decimal("Infinity")
+# How far what is said as a fraction (a third, 一半) may lie from what it rounds, in percentage points.
+_FRACTION_SLACK = Decimal(2)
 
 # Seen from the other side of zero, a limit turns round: down more than 5.4% is less than -5.4.
 _MIRRORED: dict[Bound, Bound] = {
@@ -61,10 +70,7 @@ _NO_COUNTER = (
         rf"^(?:[-–—~～至到]|-? ?to[ -]).{{0,3}}{_NUMBER}",
         "is a range whose ends are not alike; write both as they are counted, such as 3万-5万",
     ),
-    (
-        r"(?<![a-z](?=[²³]))[*†‡§¹²³⁰-⁹①-⑳]$|\[\d+\]$",
-        "ends in a mark that may be a footnote's; leave it out",
-    ),
+    (r"(?<![a-z](?=[²³]))[*†‡§¹²³⁰-⁹①-⑳]$|\[\d+\]$", "ends in a mark that may be a footnote's; leave it out"),
     ("^[%‰‱万亿]", "has more than one unit behind its number; write one"),
     ("^[WK]$", "can be read two ways; write 万 or thousand, watts or kelvins"),
     ("半$|^旬", "adds to its number in words; write it in digits"),
@@ -254,9 +260,7 @@ def _mirrored(figure: Figure) -> Figure:
     )
 
 
-def _hull(
-    value: Decimal, quantum: Decimal, form: Form, bound: Bound, rounded: bool
-) -> tuple[Decimal | None, Decimal | None]:
+def _hull(value: Decimal, quantum: Decimal, form: Form, bound: Bound, rounded: bool) -> _Hull:
     """Return the ends of what a number may stand for.
 
     About a number is within a step of its last digit or, where it is a round one, a tenth of it, whichever is wider.
@@ -274,17 +278,12 @@ def _hull(
     return EXACT.subtract(value, wide), EXACT.add(value, wide)
 
 
-def _limited(
-    low: Decimal | None, high: Decimal | None, bound: Bound, *, is_near: bool
-) -> tuple[Decimal | None, Decimal | None]:
+def _limited(low: Decimal | None, high: Decimal | None, bound: Bound, *, is_near: bool) -> _Hull:
     """Widen what has two ends by a tenth of each where it is about them, and open that which a limit leaves open."""
     if bound == "about" and low is not None and high is not None:
         low = EXACT.subtract(low, shifted(low.copy_abs(), -1))
         high = high if is_near else EXACT.add(high, shifted(high.copy_abs(), -1))
-    return (
-        None if bound in ("less_than", "at_most") else low,
-        None if bound in ("more_than", "at_least") else high,
-    )
+    return (None if bound in ("less_than", "at_most") else low, None if bound in ("more_than", "at_least") else high)
 
 
 def _joined(expression: Expression, printed: str, bound: Bound) -> Figure:
@@ -320,6 +319,58 @@ def _range(expression: Expression, printed: str, bound: Bound) -> Figure:
     ends = _limited(low, high, bound, is_near="nearly" in said) if limits else (low, high)
     figure = Figure(printed, None, *ends, "range", bound, (low, high))
     return _mirrored(figure) if "fall" in said else figure
+
+
+def agree(figure: Figure, other: Figure) -> bool:
+    """Tell whether two figures could both be right; of two ratios, whether their parts are in proportion.
+
+    >>> agree(parse_figure("1800余"), parse_figure("1850")), agree(parse_figure("1800余"), parse_figure("1800"))
+    (True, False)
+    """
+    if figure.form == other.form == "ratio":
+        pairs = list(zip(figure.parts, other.parts, strict=False))
+        (one, two), *_ = pairs
+        return len(figure.parts) == len(other.parts) and all(a * two == b * one for a, b in pairs)
+    (begin, end), (other_begin, other_end) = _ends(figure), _ends(other)
+    return begin <= other_end and other_begin <= end
+
+
+def _ends(figure: Figure) -> tuple[_End, _End]:
+    """Return the ends of what a figure may stand for: its closed hull less the end that its bound leaves out.
+
+    Ranks and multiples have no hull: they stand for themselves, a multiple with its limit.
+    """
+    low, high, value, bound = figure.low, figure.high, figure.value, figure.bound
+    if figure.form in ("rank", "multiple") and value is not None:
+        wide = abs(value) / 10 if bound == "about" else Decimal(0)
+        low = None if bound in ("less_than", "at_most") else value - wide
+        high = None if bound in ("more_than", "at_least") else value + wide
+    # what is rounded up to 50.67万 begins where 50.66万 ends
+    rounded = bound == "exact" and high != value and figure.form in ("number", "share", "change")
+    is_below = bound in ("less_than", "more_than") or rounded
+    return (
+        (-_ENDLESS if low is None else low, int(bound == "more_than")),
+        (_ENDLESS if high is None else high, -int(is_below)),
+    )
+
+
+def rounds_to(figure: Figure, other: Figure) -> bool:
+    """Tell whether another figure says this one by proper rounding: 51万 or half a million for 50.66万.
+
+    Args:
+        figure: the more exact one, with a value.
+        other: what may round it; what limits it is not asked.
+
+    """
+    if figure.value is None or figure.form in ("rank", "ratio") or other.form in ("rank", "ratio", "vague", "range"):
+        return False
+    if (figure.form == "multiple") != (other.form == "multiple"):
+        return False
+    if other.value is None or (other.form == "share" and other.low == other.high == other.value):
+        low, high = (end if end is not None else other.value for end in (other.low, other.high))
+        return low is not None and high is not None and low - _FRACTION_SLACK <= figure.value <= high + _FRACTION_SLACK
+    step = last_place(other.value)
+    return step >= last_place(figure.value) and abs(figure.value - other.value) <= step / 2
 
 
 @lru_cache(maxsize=1024)

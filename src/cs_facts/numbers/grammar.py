@@ -63,6 +63,8 @@ _OF = (
     rf"(?:(?:an?[ ](?=hundred|thousand|[mb]illion))?(?:{_WORD})\b(?![ ]?-)|(?!(?:19|20)\d\d\b)\d{{1,3}}(?:,\d{{3}})*\b)"
     r"(?![ -](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|quarters?|consecutive|different|other)\b)"
 )
+# What a part of something is before: a third less, a quarter of.
+COMPARING = "less|more|lower|higher|fewer|smaller|larger|cheaper|faster"
 # Quarters that are stretches of time: in the preceding three quarters, two quarters in a row.
 TERMS = (
     "(?:(?<=preceding[ ]three[ ])|(?<=previous[ ]three[ ])|(?<=(?:last|past|next)[ ]three[ ]))quarters"
@@ -128,7 +130,8 @@ _LATIN = lazily(
         |(?:half[ ]an?|half(?=[ -]dozen)|an?[ ]quarter[ ]of[ ]an?|three[ -]quarters[ ]of[ ]an?)[ -](?:{_MANY}))\b
     | (?P<of>(?:{_WORD})[ ]{_OF})
     | (?P<dozen>(?:{_WORD}|an?)[ ]dozen)\b
-    | (?P<fraction>(?:{_LITTLE})[ -](?:(?!{TERMS})(?:{_PART})s?|halves)(?![a-z])|an?[ ](?:{_PART})(?=[ ]of\b|$|[^\w -])
+    | (?P<fraction>(?:{_LITTLE})[ -](?:(?!{TERMS})(?:{_PART})s?|halves)(?![a-z])
+        |an?[ ](?:{_PART})(?=[ ](?:of|{COMPARING})\b|$|[^\w -])
         |(?<=ern[ ]|ing[ ]|per[ ]|wer[ ]|tom[ ]|dle[ ])(?:{_PART})\b
         |half(?=[ ](?:of|the|its|their|all|that|his|her|our)\b|$|[ ]?[^\w -])
         |(?<=(?:than|over|arly|most|bout)[ ])half(?![ -](?:an?|time|hour|year|day|month|dozen)\b|-))
@@ -179,7 +182,7 @@ _DISTANCE = lazily(
     r"|\b(?:the|men[’']s|women[’']s|ran|runs?|running|swam|swims?|walked|dived) $",
     re.IGNORECASE,
 )
-_LETTER = lazily(r"(?<=\d)(?:([mMbB])|(w)|(W)(?=$|[+人元名次粉个阅播用户条]))(?![A-Za-z²³/])", re.ASCII)
+_LETTER = lazily(r"(?<=\d)(?:([mMbB])|(w)|(W)(?=$|[+人元名次粉个阅播用户条多余件单笔块]))(?![A-Za-z²³/])", re.ASCII)
 _HAN = rf"[^\W\d_a-z{NUMERALS}左以上下]"
 _NO_MORE = "(?![年月次数样元种家人少大])"
 _ROLE = {role: f"(?P<{role}>{words})" for role, words in BEHIND.items()}
@@ -199,7 +202,7 @@ _TAIL = lazily(
 _BETWEEN = lazily(
     rf"([^\W\d_a-z至到{NUMERALS}]{{1,3}}?|[ ][a-z]{{2,12}}(?=[ ]and[ ])"
     r"|[ ](?:cents|pence|dollars|euros|hours|days|weeks|months|years|minutes)(?=[ ]to[ ])|)"
-    rf"[ ]?(?:-?(to)\b(?:-(?=[a-z]))?|{DASH}|[至到]|(and)\b)[ ]?(约|about[ ])?(?=[-+\d$¥€£{NUMERALS}a-z人负])",
+    rf"[ ]?(?:(?:-[ ]?)?(to)\b(?:-(?=[a-z]))?|{DASH}|[至到]|(and)\b)[ ]?(约|about[ ])?(?=[-+\d$¥€£{NUMERALS}a-z人负])",
     re.VERBOSE | re.IGNORECASE,
 )
 _SIGNED = lazily(
@@ -291,14 +294,10 @@ def expression_at_start(text: str) -> Expression | None:
 
 
 def _operand(text: str, at: int, *, money: bool) -> Operand | None:
-    first = text[at]
-    match = None
-    if not first.isascii():
-        match = _SPECIAL().match(text, at)
-    elif first.isalpha():
-        match = _LATIN().match(text, at)
-    if not match and not (first.isascii() and first.isalpha()):
-        match = _HEAD().match(text, at)
+    if text[at].isascii():
+        match = (_LATIN if text[at].isalpha() else _HEAD)().match(text, at)
+    else:
+        match = _SPECIAL().match(text, at) or _HEAD().match(text, at)
     if not match:
         return None
     kind, end, short = match.lastgroup or "", match.end(), ""
@@ -308,11 +307,9 @@ def _operand(text: str, at: int, *, money: bool) -> Operand | None:
         if letter[0] == "b" and not money:
             return Operand("ambiguous", "", "", "", short, at, end)
     unit = _UNIT().match(text, end)
-    head, said = match["head"] if match.re is _HEAD() else "", match[kind]
+    head, said = match["head"] if match.re is _HEAD() else "", match[kind].lower().strip()
     if "," in head:
         head = re.sub(r"^(\d+),(?=\d\d?$)", r"\1.", head, flags=re.ASCII)  # 44,5%
-    if kind != "head":
-        said = said.lower().strip()
     if " " in head or head.startswith("."):
         head = f"0{head}" if head[0] == "." else head.replace(" ", "")
     name, end = (unit.lastgroup or "", unit.end()) if unit else ("", end)
@@ -381,7 +378,8 @@ def _range_end(text: str, first: Operand, roles: tuple[str, ...]) -> Operand | N
     second = _operand(text, at, money=is_money) if at < len(text) else None
     if second and second.kind == "of" and second.head:  # between 3 and 5 of 20
         second = replace(second, kind="head", text=second.head, end=at + len(second.head))
-    if not second or second.kind not in _JOINED or first.unit not in ("", second.unit):
+    is_fold = second and second.text.endswith("fold")  # five- to six-fold
+    if not second or not (is_fold or second.kind in _JOINED) or first.unit not in ("", second.unit):
         return None
     if not text.startswith(between[1], second.end):
         return None

@@ -151,6 +151,7 @@ NOT_BEHIND = {
     "前": "目此之以提年日天月眼空跟面生当税赛战午产婚节盘史饭睡课超支向往上门楼屋车床桌胸身案先",
     "少": "很较缺稀减",
     "低": "最",
+    "降": "起",
     "增": "新倍",
     "满": "圆小期丰充美饱布挤坐站",
     "升": "每毫公0123456789一二三四五六七八九十百千万亿",
@@ -163,7 +164,7 @@ NOT_BEHIND = {
 
 # Words behind a number and its counter that limit it, or say that it is a change.
 _NOT_ANOTHER = r"(?![ ](?:[$£€¥\d]|(?:than|an?|half|one|two|three|four|five|six|seven|eight|nine|ten)\b))"
-_STOP = "(?=[ ]?(?:$|[-.,;:!?()，。；、！？的]))"
+_STOP = "(?=[ ]?(?:$|[-.,;:!?()，。、的]))"
 _WITH, _WITHOUT = ("[(]含[^()]{0,8}[)]", "[(]不含[^()]{0,8}[)]")
 _OR_MORE, _OR_LESS = _MORE.replace(" ", "|"), _LESS.replace(" ", "|")
 BEHIND: dict[str, str] = {
@@ -227,7 +228,7 @@ _AUXILIARY = lazily(
     "|[尚从仍还并绝已远]$",
     re.IGNORECASE,
 )
-_COMPARED = lazily("[比较][^，。；,;]{1,10}$")
+_COMPARED = lazily("[比较][^，。,;]{1,10}$")
 # What stands under headings or articles is not less than their number.
 _HEADED = lazily(r"[ ](?:[a-z]+[ ])?(?:head(?:ing)?s|categories|sections|chapters|articles|titles|conditions|names)\b")
 # What leads up to a number and says nothing of it; denied, the other words say nothing definite: did not fall 5%.
@@ -235,10 +236,6 @@ _UNSAID = frozenset(("fill", "short_fill", "said", "level"))
 _TIME_BEHIND = lazily("年|天|日|周|个?月|个?小时")
 _SPAN = lazily(r"$|[ ](?:second|minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
 _NO_WORD = lazily("[^a-z. ]")
-_HEIGHT = lazily(r"[ -](?:feet|foot|ft|met(?:er|re)s?|m|miles?|km|kilomet(?:er|re)s?)\b")
-_FALLS_AWAY = lazily(
-    r"\b(?:drops?|dropping|rises|rising|climbs?|climbing|falls|plunges)(?: about| nearly| over)? $", re.IGNORECASE
-)
 _FAR = "|".join(word for word, role in ROLES.items() if role in LIMITS and not word.isascii() and word[1:])
 _LIMIT_OF = lazily(rf"(不得?|未|没有)?({_FAR})[\u4e00-\u9fff]{{1,8}}的$")
 
@@ -274,9 +271,6 @@ def words_before(text: str, at: int, least: int, operand: Operand) -> tuple[int,
         elif not level and role not in _UNSAID:
             start, level = at, word.startswith("as ")  # fell as low as 5%
             roles.append(role.removeprefix("short_"))
-    is_height = roles and not operand.unit and _HEIGHT().match(text, operand.end)
-    if is_height and _FALLS_AWAY().search(text, max(least, at - 20), begin):
-        return begin, at, ()
     start, at, first = _apart(text, at, least, operand, roles) or (start, at, ())
     return start, at, (*first, *reversed(roles))
 
@@ -331,7 +325,7 @@ def _role_here(role: str, word: str, text: str, operand: Operand, before: int) -
 
 def _joins(char: str) -> bool:
     """Tell whether a dash behind a character joins and is no minus: 2-3, GB-1, 5%-6%."""
-    return (char.isascii() and char.isalnum()) or char in f"-_%余多)）{NUMERALS}"
+    return (char.isascii() and char.isalnum()) or char in f"-_%余多){NUMERALS}"
 
 
 def _word_before(text: str, at: int, least: int) -> tuple[str, int]:

@@ -1,6 +1,7 @@
 """Everything in a line of running text that is, or looks like, a number: where it stands and what it is.
 
->>> [(token.printed, token.kind) for token in scan("到2020年底,一般有读者超过了3.5万名,居全镇前三,见图2")]
+>>> [tokens] = scan_lines(["到2020年底,一般有读者超过了3.5万名,居全镇前三,见图2"])
+>>> [(token.printed, token.kind) for token in tokens]
 [('2020年底', 'date'), ('一般', 'idiom'), ('超过了3.5万', 'figure'), ('前三', 'figure'), ('图2', 'label')]
 
 Labels number or name and count nothing (Q3, COVID-19, 第一产业, ①), idioms are ordinary words that contain a numeral
@@ -87,13 +88,11 @@ class Token:
     core: tuple[int, int] = (0, 0)
 
 
-def scan(line: str) -> tuple[Token, ...]:
-    """Return every number of a line of text, left to right, none inside another."""
-    return next(scan_lines([line]))
-
-
 def scan_lines(lines: Iterable[str]) -> Iterator[tuple[Token, ...]]:
-    """Yield the numbers of each line; many are read together, for by itself a short line takes three times as long."""
+    """Yield the numbers of each line, left to right, none inside another.
+
+    Many lines are read together, for by itself a short one takes three times as long.
+    """
     together: list[str] = []
     size = 0
     for line in lines:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.errors import FigureError
-from cs_facts.numbers.characters import DIGITS, ENGLISH_UNITS, MAGNITUDES, POWERS, SCALES, UNITS, WORDS, times_ten
+from cs_facts.numbers.characters import DIGITS, MAGNITUDES, POWERS, SCALES, UNITS, WORDS, times_ten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +82,7 @@ def read_english(text: str) -> Decimal:
     for word in re.findall("[a-z]+", text):
         before = tokens[-1].number if tokens else None
         if word in MAGNITUDES:
-            tokens.append(_Token(power=MAGNITUDES[word], closes=word not in ENGLISH_UNITS))
+            tokens.append(_Token(power=MAGNITUDES[word], closes=word != "hundred"))
         elif before and before >= 20 and 0 < WORDS.get(word, 0) < 10:  # twenty-five
             tokens[-1] = _Token(before + WORDS[word])
         elif word != "and":

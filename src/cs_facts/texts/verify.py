@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from cs_facts.dates.describe import describe
 from cs_facts.dates.edtf import period_of
-from cs_facts.numbers.intervals import agree, rounds_to
+from cs_facts.numbers.figures import agree, rounds_to
 from cs_facts.numbers.scanner import scan_lines
 from cs_facts.texts.mentions import mentions
 from cs_facts.texts.patterns import told_out
