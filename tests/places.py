@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 
 from cs_facts.columns import fact_columns
-from cs_facts.index import open_index
-from cs_facts.index.cache import index_path, kept_index
+from cs_facts.index.cache import index_path, kept_index, open_index
 from cs_facts.index.tallies import tallies
 
 FACT = "  - id: {id}\n    category: north\n    title: {title}\n    text: {title}\n    source: paper\n"

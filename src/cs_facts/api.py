@@ -19,7 +19,8 @@ from cs_facts.citations import cite
 from cs_facts.columns import fact_columns
 from cs_facts.dates.edtf import parse_period, stretch
 from cs_facts.errors import UnknownName
-from cs_facts.index import Filters, open_index
+from cs_facts.index import Filters
+from cs_facts.index.cache import open_index
 from cs_facts.numbers.figures import parse_number
 from cs_facts.output.rows import cell_of
 from cs_facts.search import search

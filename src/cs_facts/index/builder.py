@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from cs_facts.columns import reading_order
 from cs_facts.errors import StoreFaults
+from cs_facts.index import Index
 from cs_facts.index.analyzer import COLUMNS, TOKENIZER, Analyzer, by_reading, names_of
 from cs_facts.index.database import (
     COLUMN_OF,
@@ -28,7 +29,6 @@ from cs_facts.index.database import (
     is_whole,
     to_json,
 )
-from cs_facts.index.index import Index
 from cs_facts.index.tallies import TALLIED
 from cs_facts.model import Store
 from cs_facts.store.loader import StoreFile, finish, labels, merge, open_files, renamings, store_of

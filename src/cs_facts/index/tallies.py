@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from cs_facts.index import EVERYTHING, Condition, Filters, Part, among, condition_of
 from cs_facts.index.database import IS_DRAWN, IS_RANK, SIZE, number_key
-from cs_facts.index.index import EVERYTHING, Condition, Filters, Part, among, condition_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from cs_facts.index.index import Index
+    from cs_facts.index import Index
 
 
 class Tally(NamedTuple):

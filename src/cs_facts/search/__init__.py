@@ -7,8 +7,8 @@ from array import array
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from cs_facts.index import Facts, Filters
 from cs_facts.index.analyzer import BREAK, PART, POINT, Analyzer, is_spaceless
-from cs_facts.index.index import Facts, Filters
 from cs_facts.index.tallies import valued
 from cs_facts.search.near import near_matches
 from cs_facts.search.query import Reader

@@ -13,8 +13,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.errors import quoted
+from cs_facts.index import Filters
 from cs_facts.index.analyzer import PART, POINT
-from cs_facts.index.index import Filters
 from cs_facts.index.tallies import valued
 from cs_facts.search.terms import COUNTED, Term
 
