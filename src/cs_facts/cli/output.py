@@ -12,7 +12,8 @@ from cs_facts.cli.streams import write_text
 from cs_facts.cli.terminal import counted
 from cs_facts.columns import PLAIN, TEXTS, fact_columns
 from cs_facts.errors import UnknownName, UsageError
-from cs_facts.output import BINARY, DATABASE, DRAWN, ENDINGS, FACT_FORMATS, FORMATS, render_facts, render_rows
+from cs_facts.index import Facts
+from cs_facts.output import BINARY, DATABASE, DRAWN, ENDINGS, FACT_FORMATS, FORMATS, render_facts, renderer
 from cs_facts.output.labels import Language, columns_headed
 from cs_facts.output.rows import MATCH, Rows, fact_rows
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from cs_facts.cli.streams import Chunks
     from cs_facts.cli.terminal import Environment
     from cs_facts.compare import Comparison
-    from cs_facts.index import Facts
     from cs_facts.model import Catalogue
     from cs_facts.output.layout import Page
     from cs_facts.search import Hits
@@ -108,24 +108,18 @@ class Output:
         columns = [key] if key in known else columns_headed(key, known) or [key]
         return next((each for each in columns if each.endswith(f"_{self.language.tag}")), columns[0])
 
-    def shaped(self, facts: Facts) -> Facts:
-        """Sort by --sort, what has no value last, and cut to --limit; a table without one is cut to its own."""
+    def shaped(self, *groups: Facts) -> Facts:
+        """Sort each group of facts by --sort, what has no value last, and cut all to --limit, or to a table's own."""
         if self.shape.sort and (column := self.sort_column()):
-            facts = facts.sorted(column, descending=self.descending)
-        return facts.limited(self.limit(len(facts)))
+            groups = tuple(facts.sorted(column, descending=self.descending) for facts in groups)
+        parts = tuple(part for facts in groups for part in facts.parts)
+        return Facts(groups[0].index, parts, self.limit(sum(map(len, groups))))
 
     def limit(self, *counts: int) -> int:
         """Return how many rows of tables of so many are shown, 0 for all, and note how many more there are."""
         most = self.shape.limit if self.shape.limit is not None else TABLE_LIMIT * self.is_table
         self._more = sum(max(count - most, 0) for count in counts) if most and self.counts_more else 0
         return most
-
-    def write_hits(self, hits: Hits) -> None:
-        """Write what a search found, the full and the near matches sorted each, and cut as asked for."""
-        if self.shape.sort and (column := self.sort_column()):
-            hits = hits.sorted(column, descending=self.descending)
-        facts = hits.facts
-        self.write_facts(hits.full if self.is_store else facts.limited(self.limit(len(facts))), hits)
 
     def write_facts(self, facts: Facts, hits: Hits | None = None, draw: Draw | None = None) -> None:
         """Write facts in the chosen format, in their order.
@@ -214,9 +208,9 @@ class Output:
         elif self.format == "excel" and self.language.strict and self.language.tag == "zh":
             from cs_facts.output.values import in_words
 
-            self._write(render_rows(self.format, in_words(rows(), self.store, self.language)))
+            self._write(renderer(self.format)(in_words(rows(), self.store, self.language)))
         else:
-            self._write(render_rows(self.format, rows()))
+            self._write(renderer(self.format)(rows()))
 
     def _write_table(self, draw: Draw) -> None:
         from cs_facts.output.layout import Page

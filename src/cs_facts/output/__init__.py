@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from cs_facts.compare import Comparison
     from cs_facts.index import Facts
     from cs_facts.output.labels import Language
-    from cs_facts.output.rows import Rows
 
 # Formats of rows, which `rows` writes, and those of facts, for people: name → module, imported when asked for.
 ROW_FORMATS = ("csv", "excel", "tsv", "json", "ndjson", "markdown", "yaml")
@@ -31,9 +30,11 @@ ENDINGS |= {".jsonl": "ndjson", ".md": "markdown", ".yml": "yaml", ".txt": "tabl
 ENDINGS |= {".db": DATABASE, ".sqlite3": DATABASE}
 
 
-def render_rows(format_: str, rows: Rows) -> Iterator[str]:
-    """Yield rows in one of the `ROW_FORMATS`."""
-    return _renderer("rows", format_)(rows)
+def renderer(format_: str) -> Callable[..., Iterator[Any]]:
+    """Import the function that renders rows in one of the `ROW_FORMATS`, or facts in one of the `FACT_FORMATS`."""
+    module = import_module(f"cs_facts.output.{FACT_FORMATS.get(format_, 'rows')}")
+    render: Callable[..., Iterator[Any]] = getattr(module, f"render_{format_}")
+    return render
 
 
 def render_facts(
@@ -45,9 +46,4 @@ def render_facts(
     settings: dict[str, Any] = {"dark": dark} if format_ in DRAWN else {}
     if comparison and format_ != "text":
         settings["comparison"] = comparison
-    return _renderer(FACT_FORMATS[format_], format_)(facts, View(facts.index, language), **settings)
-
-
-def _renderer(module: str, format_: str) -> Callable[..., Iterator[Any]]:
-    render: Callable[..., Iterator[Any]] = getattr(import_module(f"cs_facts.output.{module}"), f"render_{format_}")
-    return render
+    return renderer(format_)(facts, View(facts.index, language), **settings)

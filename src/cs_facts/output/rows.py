@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from json import JSONEncoder
 from numbers import Number
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cs_facts.columns import DERIVED, LISTS, NUMBERS, TEXTS, fact_columns
 from cs_facts.errors import UnknownName
@@ -42,18 +42,12 @@ _BACKSLASHED = re.compile(r"[`*_\[\]<>~]")
 _AS_ENTITY = re.compile(r"[\\|&\n\r\t]|^[\s\ufeff]+|[\s\ufeff]+$")
 
 
-class Rows:
-    """Rows of cells under named columns.
+class Rows(NamedTuple):
+    """Rows of cells under named columns."""
 
-    Attributes:
-        columns: their names.
-        cells: as many cells for each row; they may be read once only.
-        written: whether the cells are those of facts as the index has them: numbers and lists are written out.
-
-    """
-
-    def __init__(self, columns: tuple[str, ...], cells: Iterable[tuple[Cell, ...]], *, written: bool = False) -> None:
-        self.columns, self.cells, self.written = columns, cells, written
+    columns: tuple[str, ...]
+    cells: Iterable[tuple[Cell, ...]]  # as many for each row; they may be read once only
+    written: bool = False  # whether numbers and lists are written out, as the index has those of facts
 
     def typed(self) -> Iterator[tuple[Cell, ...]]:
         """Yield the rows with numbers as numbers and lists as lists."""

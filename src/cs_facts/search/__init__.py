@@ -54,11 +54,6 @@ class Hits(NamedTuple):
         """Say what of some of the facts matches, for who draws them."""
         return Highlights((*self.query.terms, *self.read), facts)
 
-    def sorted(self, column: str, *, descending: bool) -> Hits:
-        """Sort the full matches by a column, and the near ones behind them."""
-        full, near = (facts.sorted(column, descending=descending) for facts in (self.full, self.near))
-        return self._replace(full=full, near=near)
-
 
 def search(
     index: Index, text: str, filters: Filters | None = None, *, exact: bool = False, limit: int | None = None
