@@ -18,7 +18,7 @@ from cs_facts.checks import consistency
 from cs_facts.citations import cite
 from cs_facts.columns import fact_columns
 from cs_facts.dates.edtf import parse_period, stretch
-from cs_facts.errors import UnknownName
+from cs_facts.errors import check_names
 from cs_facts.index import Filters
 from cs_facts.index.cache import open_index
 from cs_facts.numbers.figures import parse_number
@@ -177,8 +177,7 @@ class OpenStore:
         """
         store = load(self._files)
         id_ = next(iter(store.sources), "") if source is None and len(store.sources) == 1 else source or ""
-        if id_ not in store.sources:
-            raise UnknownName("source", id_, store.sources)
+        check_names("source", [id_], store.sources)
         return audit(store, store.sources[id_], read_document("text", text))
 
     def verify(self, text: str) -> tuple[Verdict, ...]:

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from cs_facts.columns import KINDS, TEXTS, fact_columns
-from cs_facts.errors import UnknownFact, UnknownName
+from cs_facts.errors import UnknownFact, UnknownName, check_names
 from cs_facts.index.database import COLUMN_OF, SEPARATOR, SIZE, Database, decode, decode_source, is_whole, number_key
 from cs_facts.text import fold
 
@@ -154,9 +154,7 @@ class Facts:
 
         Raises `UnknownName`: there is no such column.
         """
-        known = fact_columns(self.index.languages)
-        if column not in known:
-            raise UnknownName("column", column, known)
+        check_names("column", [column], fact_columns(self.index.languages))
         name, _, language = column.partition("_")
         sql = "number" if column == "value" else f'"{column}"'
         if name in TEXTS:
@@ -220,9 +218,8 @@ class Index(Database):
         """
         filters = filters or Filters()
         for what, plural in _CLOSED.items():
-            for name in getattr(filters, plural):
-                if name not in (known := getattr(self, plural)):
-                    raise UnknownName(what, name, known)
+            if names := getattr(filters, plural):
+                check_names(what, names, getattr(self, plural))
         for tag in filters.tags:
             if not any(self.run("SELECT 1 FROM tags WHERE folded = ? LIMIT 1", (fold(tag),))):
                 raise UnknownName("tag", tag, self.facts_by_tag)

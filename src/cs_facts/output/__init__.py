@@ -5,15 +5,16 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from cs_facts.output.rows import ROW_FORMATS
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from cs_facts.compare import Comparison
     from cs_facts.index import Facts
     from cs_facts.output.labels import Language
 
-# Formats of rows, which `rows` writes, and those of facts, for people: name → module, imported when asked for.
-ROW_FORMATS = ("csv", "excel", "tsv", "json", "ndjson", "markdown", "yaml")
+# Formats of facts for people: name → module, imported when asked for. Those of rows are in `rows`.
 FACT_FORMATS = {"text": "facts", "html": "page", "svg": "chart", "png": "chart", "xlsx": "workbook"}
 
 # What is drawn, light on dark too, and what is no text and needs a file.
@@ -30,13 +31,6 @@ ENDINGS |= {".jsonl": "ndjson", ".md": "markdown", ".yml": "yaml", ".txt": "tabl
 ENDINGS |= {".db": DATABASE, ".sqlite3": DATABASE}
 
 
-def renderer(format_: str) -> Callable[..., Iterator[Any]]:
-    """Import the function that renders rows in one of the `ROW_FORMATS`, or facts in one of the `FACT_FORMATS`."""
-    module = import_module(f"cs_facts.output.{FACT_FORMATS.get(format_, 'rows')}")
-    render: Callable[..., Iterator[Any]] = getattr(module, f"render_{format_}")
-    return render
-
-
 def render_facts(
     format_: str, facts: Facts, language: Language, *, dark: bool = False, comparison: Comparison | None = None
 ) -> Iterator[str] | Iterator[bytes]:
@@ -46,4 +40,6 @@ def render_facts(
     settings: dict[str, Any] = {"dark": dark} if format_ in DRAWN else {}
     if comparison and format_ != "text":
         settings["comparison"] = comparison
-    return renderer(format_)(facts, View(facts.index, language), **settings)
+    module = import_module(f"cs_facts.output.{FACT_FORMATS[format_]}")
+    rendered: Iterator[Any] = getattr(module, f"render_{format_}")(facts, View(facts.index, language), **settings)
+    return rendered

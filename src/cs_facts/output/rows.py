@@ -11,7 +11,7 @@ from numbers import Number
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cs_facts.columns import DERIVED, LISTS, NUMBERS, TEXTS, fact_columns
-from cs_facts.errors import UnknownName
+from cs_facts.errors import check_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -91,7 +91,8 @@ def fact_rows(facts: Facts, columns: Sequence[str], full: int | None = None) -> 
 
     A column that there is not is an `UnknownName`.
     """
-    check_columns(columns, (*fact_columns(facts.index.languages), *([MATCH] if full is not None else [])))
+    known = (*fact_columns(facts.index.languages), *([MATCH] if full is not None else []))
+    check_names("column", columns, known)
     cells = facts.rows([name for name in columns if name != MATCH])
     if MATCH in columns:
         at = list(columns).index(MATCH)
@@ -99,16 +100,9 @@ def fact_rows(facts: Facts, columns: Sequence[str], full: int | None = None) -> 
     return Rows(tuple(columns), cells, written=True)
 
 
-def check_columns(columns: Iterable[str], known: tuple[str, ...]) -> None:
-    """Raise an `UnknownName` for the first column that is not known."""
-    for name in columns:
-        if name not in known:
-            raise UnknownName("column", name, known)
-
-
 def cell_of(store: Catalogue, fact: Fact, column: str) -> Cell:
     """Return what a column holds of a fact; one that there is not is an `UnknownName`."""
-    check_columns([column], fact_columns(store.languages))
+    check_names("column", [column], fact_columns(store.languages))
     name, _, language = column.partition("_")
     if name in TEXTS:
         text: dict[str, str] = getattr(fact, name)
@@ -212,6 +206,18 @@ def render_yaml(rows: Rows) -> Iterator[str]:
         }
         for row in rows.typed()
     )
+
+
+# Format of rows → what yields them in it.
+ROW_FORMATS: dict[str, Callable[[Rows], Iterator[str]]] = {
+    "csv": render_csv,
+    "excel": render_excel,
+    "tsv": render_tsv,
+    "json": render_json,
+    "ndjson": render_ndjson,
+    "markdown": render_markdown,
+    "yaml": render_yaml,
+}
 
 
 def render_store(facts: Facts) -> Iterator[str]:
