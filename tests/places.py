@@ -26,8 +26,8 @@ def said(index):
         "conflicts": dict(index.conflicts),
         "tags": index.facts_by_tag,
         "tallies": [tally._replace(place=0) for tally in tallies(index)],
-        "words": [(word, len(index.match(f'"{word}"'))) for word in (*index.vocabulary(), *index.characters)],
-        "stems": {word: sorted(index.same_stem(word)) for word in index.vocabulary("a", 20)},
+        "words": [(word, len(index.match(f'"{word}"'))) for word in (*index.words_beginning(), *index.characters)],
+        "stems": {word: sorted(index.same_stem(word)) for word in index.words_beginning("a", 20)},
         **{name: getattr(index, name) for name in ("title", "units", "categories", "sources", "languages", "synonyms")},
     }
 

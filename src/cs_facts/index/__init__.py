@@ -199,7 +199,7 @@ class Index(Database):
     # syllables → characters that sound so, the commonest first, and traditional characters → simplified ones, for
     # `str.translate`; none without the extra `zh`
     sounds: Mapping[str, Sequence[str]]
-    simplified: Mapping[int, str]
+    simplified: Mapping[int, int]
     kinds = KINDS
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # one of the above
@@ -242,7 +242,7 @@ class Index(Database):
             return [row[0]]
         from cs_facts.index.analyzer import BREAK, Analyzer  # 5 ms, which a list, say, is spared
 
-        words = Analyzer().words(name)
+        words = Analyzer(self.simplified).words(name)
         places = self.match(f'title : "{BREAK} {words} {BREAK}"') if words else array("q")
         facts = zip(places, self.facts_at(places), strict=True)
         found = [place for place, fact in facts if fold(name) in map(fold, fact.title.values())]
@@ -314,7 +314,7 @@ class Index(Database):
         """Return how many facts have a word."""
         return sum(count for (count,) in self.run("SELECT doc FROM vocabulary WHERE term = ?", (term,)))
 
-    def vocabulary(self, beginning: str = "", limit: int = -1) -> list[str]:
+    def words_beginning(self, beginning: str = "", limit: int = -1) -> list[str]:
         """Return the words in Latin letters that begin so, in the order of their code points, ``limit`` at most."""
         sql = "SELECT word FROM latin WHERE word >= ? AND word < ? ORDER BY word LIMIT ?"
         return [word for (word,) in self.run(sql, (beginning, f"{beginning}{chr(0x10FFFF)}", limit))]

@@ -25,7 +25,7 @@ from cs_facts.numbers.characters import may_hold_number, times_ten
 from cs_facts.text import fold, narrow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
     from cs_facts.model import Fact, Store
@@ -75,13 +75,12 @@ def is_spaceless(char: str) -> bool:
 class Analyzer(dict[int, str]):
     """Takes texts apart into words; for `str.translate`: character → what a search takes it for, filled as they come.
 
-    Traditional characters are read as simplified ones where the extra ``zh`` is installed; a query asks for that only
-    where its characters stand nowhere.
+    Traditional characters are read as the ones to which `variants` maps them, or as they are.
     """
 
-    def __init__(self, *, traditional: bool = True) -> None:
+    def __init__(self, simplified: Mapping[int, int] | None = None) -> None:
         super().__init__({ord("\n"): f" {BREAK} ", ord(_COLUMN): _COLUMN})
-        self.simplified = variants() if traditional else {}
+        self.simplified = simplified or {}
 
     def __missing__(self, code: int) -> str:
         char, folded = chr(self.simplified.get(code, code)), ""
@@ -183,7 +182,7 @@ def as_name(row: str) -> str:
 
 def names_of(store: Store) -> dict[str, tuple[list[str], list[str]]]:
     """Return names and synonyms as rows of words → the rows that mean the same, and the words for what is named so."""
-    words, found = Analyzer(traditional=False).words, dict[str, tuple[list[str], list[str]]]()
+    words, found = Analyzer().words, dict[str, tuple[list[str], list[str]]]()
     for group in store.synonyms:
         rows = [row for row in map(words, group) if row]
         for row in rows:
@@ -205,7 +204,10 @@ _IDEOGRAPHS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 
 
 def variants() -> dict[int, int]:
-    """Return traditional characters and their simplified ones, for `str.translate`; none without the extra."""
+    """Return traditional characters and their simplified ones, for `str.translate`; none without the extra.
+
+    OpenCC takes 10 ms for them; an index notes them for who reads queries and texts.
+    """
     if not has_zh():
         return {}
     codes = [code for first, end in _IDEOGRAPHS for code in range(first, end)]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from cs_facts.columns import reading_order
 from cs_facts.errors import StoreFaults
 from cs_facts.index import Index
-from cs_facts.index.analyzer import COLUMNS, TOKENIZER, Analyzer, by_reading, names_of
+from cs_facts.index.analyzer import COLUMNS, TOKENIZER, Analyzer, by_reading, names_of, variants
 from cs_facts.index.database import (
     COLUMN_OF,
     FILE_BITS,
@@ -141,7 +141,7 @@ class Builder:
         self.connection = connection
         self.run, self._run_many = connection.execute, connection.executemany
         self._index = Index(connection)
-        self._analyzer = Analyzer()
+        self._analyzer = Analyzer(variants())
         for pragma in _PRAGMAS:
             self.run(f"PRAGMA {pragma}")
         self.run("BEGIN")

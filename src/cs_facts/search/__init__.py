@@ -183,7 +183,7 @@ class Highlights:
     """
 
     def __init__(self, terms: Sequence[Term], facts: Iterable[Fact] = ()) -> None:
-        self._words = Analyzer(traditional=False).words
+        self._words = Analyzer().words
         self._values = {term.number for term in terms} - {None}
         self._patterns = [[re.compile(pattern) for pattern in dict.fromkeys(_patterns(term))] for term in terms]
         self.languages = {fact.id: language for fact in facts if (language := self._language(fact))}

@@ -205,7 +205,7 @@ def _otherwise(vocabulary: Vocabulary, term: Term) -> Term | None:
     if len(word) < _SHORTEST or not word.isalpha():
         return None
     root = re.sub(_DERIVED, "", word)
-    known = vocabulary.index.vocabulary
+    known = vocabulary.index.words_beginning
     meant = [other for other in known(root, _SAME_ROOT) if re.sub(_DERIVED, "", other) == root]  # investors, investment
     if not meant:
         others = (other for begin in dict.fromkeys((word[:1], word[1:2])) for other in known(begin, _COMPARED))
