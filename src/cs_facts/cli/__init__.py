@@ -17,8 +17,8 @@ from typer import TyperException
 from typer.core import TyperCommand, TyperGroup
 
 from cs_facts import __version__
+from cs_facts.cli.environment import Environment, abandon, counted
 from cs_facts.cli.streams import ClosedPipe, write_stream
-from cs_facts.cli.terminal import Environment, abandon, counted
 from cs_facts.errors import ExitCode, FactsError, StoreFaults, UnknownName
 
 # Typer's own classes, which it does not export

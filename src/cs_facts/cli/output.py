@@ -8,8 +8,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cs_facts.cli.environment import counted
 from cs_facts.cli.streams import write_text
-from cs_facts.cli.terminal import counted
 from cs_facts.columns import PLAIN, TEXTS, fact_columns
 from cs_facts.errors import UnknownName, UsageError, check_names
 from cs_facts.index import Facts
@@ -20,9 +20,9 @@ from cs_facts.output.rows import MATCH, ROW_FORMATS, Rows, fact_rows
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from cs_facts.cli.environment import Environment
     from cs_facts.cli.options import Shape
     from cs_facts.cli.streams import Chunks
-    from cs_facts.cli.terminal import Environment
     from cs_facts.compare import Comparison
     from cs_facts.model import Catalogue
     from cs_facts.output.layout import Page

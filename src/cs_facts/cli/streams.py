@@ -22,7 +22,7 @@ from pathlib import Path
 from subprocess import PIPE, Popen
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from cs_facts.cli.terminal import Environment
+from cs_facts.cli.environment import Environment
 from cs_facts.errors import FactsError, OutputError, reason
 from cs_facts.output.labels import legible
 from cs_facts.text import has_han

@@ -14,9 +14,9 @@ from typing import Annotated, Any
 import typer
 
 from cs_facts import __version__
+from cs_facts.cli.environment import Environment, counted
 from cs_facts.cli.options import NoPager, Stores, option
 from cs_facts.cli.streams import write_text
-from cs_facts.cli.terminal import Environment, counted
 from cs_facts.errors import ExitCode, FactsError, StoreFaults, check_names
 from cs_facts.index.cache import kept_index, sqlite_here
 from cs_facts.index.database import LIBRARIES

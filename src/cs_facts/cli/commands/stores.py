@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from cs_facts.checks import consistency
+from cs_facts.cli.environment import Environment, counted
 from cs_facts.cli.options import Force, NoPager, OutputFile, Stores, Word, Words, argument, option, typed_date
 from cs_facts.cli.streams import STANDARD_INPUT, read_text, write_file, write_text
-from cs_facts.cli.terminal import Environment, counted
 from cs_facts.errors import ExitCode, OutputError, StoreFaults, UsageError, check_names
 from cs_facts.model import Problem, Source, Store
 from cs_facts.store import shipped

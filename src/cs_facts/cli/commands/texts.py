@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cs_facts.citations import cite
+from cs_facts.cli.environment import counted
 from cs_facts.cli.options import Shape, Stores, Target, Word, argument, option, resolve
 from cs_facts.cli.output import Output
 from cs_facts.cli.streams import read_text, write_text
-from cs_facts.cli.terminal import counted
 from cs_facts.errors import ExitCode, UsageError, check_names
 from cs_facts.output.rows import Rows
 from cs_facts.text import visible
