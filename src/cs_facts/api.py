@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from cs_facts.texts.audit import Audit
     from cs_facts.texts.verify import Verdict
 
-    Rows = list[dict[str, Any]]
+    Records = list[dict[str, Any]]  # here, for `OpenStore.list` hides the type from its class
 
 
 def open_store(*paths: str | PathLike[str]) -> OpenStore:
@@ -150,14 +150,13 @@ class OpenStore:
         return tuple(search(self._index, words, exact=exact).facts)
 
     def compare(self, *categories: str) -> Comparison:
-        """Set categories side by side; none named is all.
+        """Set categories side by side; none named is all, and one alone has all its figures ranked.
 
         >>> [panel.unit for panel in open_store().compare("conduct", "organizations", "talent").panels]
         ['person']
 
         Raises:
             cs_facts.errors.UnknownName: a category that the store does not have.
-            cs_facts.errors.UsageError: one category alone.
 
         """
         return compare.compare(self._index, Filters(categories=categories))
@@ -198,7 +197,7 @@ class OpenStore:
         """
         return "".join(cite(self._index, [*self._index.facts_by_id(ids)], style))
 
-    def to_dicts(self, facts: Iterable[Fact] | None = None) -> Rows:
+    def to_dicts(self, facts: Iterable[Fact] | None = None) -> Records:
         """Return facts, all by default, as flat dictionaries with the columns of the CSV, ready for a data frame.
 
         A whole number is an int, another one a Decimal, a day a ``datetime.date``, a list a tuple of strings, what is

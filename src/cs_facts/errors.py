@@ -22,7 +22,7 @@ class ExitCode(IntEnum):
     """The exit codes of the command line."""
 
     OK = 0
-    NOTHING = 1  # nothing was found, or `check`, `audit` or `import` found faults
+    NOTHING = 1  # nothing was found, or `check`, `audit`, `verify` or `import` found faults
     USAGE = 2
     UNREADABLE = 3  # a store, a text or an output cannot be read, written or trusted
     INTERRUPTED = 130

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from cs_facts.cli import terminal as module
+from cs_facts.cli import environment as module
 from cs_facts.cli.environment import Environment
 from terminal import in_pty
 

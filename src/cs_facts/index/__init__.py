@@ -292,7 +292,6 @@ class Index(Database):
 
         The expression is one of FTS5 over `analyzer.COLUMNS`; every fact matches the empty one. At most ``limit`` come,
         after ``offset`` that are passed over, from places up to ``until`` and ``among`` some.
-
         """
         condition = condition_of(filters) if filters else EVERYTHING
         condition = condition if among is None else condition.also(at_places(among))

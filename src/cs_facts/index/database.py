@@ -220,7 +220,6 @@ class Database:
     behind the rows that it gave already. Not covered in an index too large to be verified whole: what SQLite's B-trees
     and the full-text table leave out when a bit of theirs is altered and they still look sound: a fact may then be
     missing from an answer or from a count, never be altered.
-
     """
 
     def __init__(self, connection: sqlite3.Connection, remake: Callable[[], sqlite3.Connection] | None = None) -> None:

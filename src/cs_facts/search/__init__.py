@@ -64,7 +64,7 @@ def search(
 
     Raises `UnknownName`: a filter names what the store does not have.
     """
-    index.select(filters)
+    index.select(filters)  # refuses unknown names
     vocabulary = Vocabulary(index)
     query = Reader(vocabulary).read(text)
     counts = {term: vocabulary.count(term.match) for term in query.terms}
