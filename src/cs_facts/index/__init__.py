@@ -13,9 +13,9 @@ from functools import cached_property, reduce
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from cs_facts.columns import KINDS, TEXTS, fact_columns
+from cs_facts.columns import KINDS, SEPARATOR, TEXTS, fact_columns
 from cs_facts.errors import UnknownFact, UnknownName, check_names
-from cs_facts.index.database import COLUMN_OF, SEPARATOR, SIZE, Database, decode, decode_source, is_whole, number_key
+from cs_facts.index.database import COLUMN_OF, SIZE, Database, decode, decode_source, is_whole, number_key
 from cs_facts.text import fold
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from json import JSONEncoder
 from numbers import Number
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cs_facts.columns import DERIVED, LISTS, NUMBERS, TEXTS, fact_columns
+from cs_facts.columns import DERIVED, LISTS, NUMBERS, SEPARATOR, TEXTS, fact_columns
 from cs_facts.errors import check_names
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     # A value: text, an exact number, a day, a list of texts, or nothing.
     Cell = str | int | Decimal | date | tuple[str, ...] | None
-
-_SEPARATOR = "; "
 
 # The column that a search adds: whether a fact matches whole (all) or comes near (near).
 MATCH = "match"
@@ -63,7 +61,7 @@ def _number(cell: Any) -> Cell:  # noqa: ANN401  # text or nothing
 
 
 _TYPES: Mapping[str, Callable[[Any], Cell]] = dict.fromkeys(NUMBERS, _number) | dict.fromkeys(
-    LISTS, lambda cell: tuple(cell.split(_SEPARATOR)) if cell else ()
+    LISTS, lambda cell: tuple(cell.split(SEPARATOR)) if cell else ()
 )
 
 
@@ -77,7 +75,7 @@ def flat(cell: Cell) -> str:
     if isinstance(cell, str):
         return cell
     if isinstance(cell, tuple):
-        return _SEPARATOR.join(cell)
+        return SEPARATOR.join(cell)
     if cell is None:
         return ""
     return f"{cell:f}" if isinstance(cell, Number) and not isinstance(cell, int) else str(cell)
