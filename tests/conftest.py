@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 from cs_facts.cli import main
-from cs_facts.cli.terminal import Environment
+from cs_facts.cli.environment import Environment
 from making import HEAD
 from places import Places
 

@@ -12,6 +12,7 @@ from cs_facts.dates.edtf import parse_period
 from cs_facts.index import Index
 from cs_facts.index.builder import building
 from cs_facts.model import Conflict, Fact, Figure, Source, Store
+from cs_facts.store.loader import examine
 from cs_facts.store.reading import Definitions
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -21,6 +22,11 @@ OFFICE = next(filter(None, map(shutil.which, ("soffice", "libreoffice"))), None)
 UNITS = {"person": {"zh": "人", "en": "people"}, "place": {"zh": "名次", "en": "place"}}
 CATEGORIES = {"north": {"zh": "北区", "en": "North"}, "south": {"zh": "南区", "en": "South"}}
 PAPER = Source("paper", "article-newspaper", {"zh": "两区今昔", "en": "Two Districts"}, language="zh-CN")
+
+
+def check(path):
+    """Return every fault of the form of a store."""
+    return examine(path)[1]
 
 
 def rows(table):

@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 
 from cs_facts.columns import fact_columns
-from cs_facts.index import open_index
-from cs_facts.index.cache import index_path, kept_index
+from cs_facts.index.cache import index_path, kept_index, open_index
 from cs_facts.index.tallies import tallies
 
 FACT = "  - id: {id}\n    category: north\n    title: {title}\n    text: {title}\n    source: paper\n"
@@ -27,8 +26,8 @@ def said(index):
         "conflicts": dict(index.conflicts),
         "tags": index.facts_by_tag,
         "tallies": [tally._replace(place=0) for tally in tallies(index)],
-        "words": [(word, len(index.match(f'"{word}"'))) for word in (*index.vocabulary(), *index.characters)],
-        "stems": {word: sorted(index.same_stem(word)) for word in index.vocabulary("a", 20)},
+        "words": [(word, len(index.match(f'"{word}"'))) for word in (*index.words_beginning(), *index.characters)],
+        "stems": {word: sorted(index.same_stem(word)) for word in index.words_beginning("a", 20)},
         **{name: getattr(index, name) for name in ("title", "units", "categories", "sources", "languages", "synonyms")},
     }
 

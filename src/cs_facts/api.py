@@ -18,8 +18,9 @@ from cs_facts.checks import consistency
 from cs_facts.citations import cite
 from cs_facts.columns import fact_columns
 from cs_facts.dates.edtf import parse_period, stretch
-from cs_facts.errors import UnknownName
-from cs_facts.index import Filters, open_index
+from cs_facts.errors import check_names
+from cs_facts.index import Filters
+from cs_facts.index.cache import open_index
 from cs_facts.numbers.figures import parse_number
 from cs_facts.output.rows import cell_of
 from cs_facts.search import search
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from cs_facts.texts.audit import Audit
     from cs_facts.texts.verify import Verdict
 
-    Rows = list[dict[str, Any]]
+    Records = list[dict[str, Any]]  # here, for `OpenStore.list` hides the type from its class
 
 
 def open_store(*paths: str | PathLike[str]) -> OpenStore:
@@ -149,14 +150,13 @@ class OpenStore:
         return tuple(search(self._index, words, exact=exact).facts)
 
     def compare(self, *categories: str) -> Comparison:
-        """Set categories side by side; none named is all.
+        """Set categories side by side; none named is all, and one alone has all its figures ranked.
 
         >>> [panel.unit for panel in open_store().compare("conduct", "organizations", "talent").panels]
         ['person']
 
         Raises:
             cs_facts.errors.UnknownName: a category that the store does not have.
-            cs_facts.errors.UsageError: one category alone.
 
         """
         return compare.compare(self._index, Filters(categories=categories))
@@ -176,8 +176,7 @@ class OpenStore:
         """
         store = load(self._files)
         id_ = next(iter(store.sources), "") if source is None and len(store.sources) == 1 else source or ""
-        if id_ not in store.sources:
-            raise UnknownName("source", id_, store.sources)
+        check_names("source", [id_], store.sources)
         return audit(store, store.sources[id_], read_document("text", text))
 
     def verify(self, text: str) -> tuple[Verdict, ...]:
@@ -198,7 +197,7 @@ class OpenStore:
         """
         return "".join(cite(self._index, [*self._index.facts_by_id(ids)], style))
 
-    def to_dicts(self, facts: Iterable[Fact] | None = None) -> Rows:
+    def to_dicts(self, facts: Iterable[Fact] | None = None) -> Records:
         """Return facts, all by default, as flat dictionaries with the columns of the CSV, ready for a data frame.
 
         A whole number is an int, another one a Decimal, a day a ``datetime.date``, a list a tuple of strings, what is

@@ -40,6 +40,9 @@ TEXTS = ("title", "text", "note")
 NUMBERS = frozenset(("value", "low", "high", "paragraph"))
 LISTS = frozenset(("tags", "conflicts"))
 
+# Between the items of a list; no tag and no id holds a semicolon.
+SEPARATOR = "; "
+
 # The columns that say again what another one says: what it is worth, its days.
 DERIVED = dict.fromkeys(("value", "low", "high", "form", "bound"), "figure") | dict.fromkeys(("start", "end"), "when")
 

@@ -96,7 +96,7 @@ def compare(index: Index, filters: Filters, by: By = "unit") -> Comparison:
 
     Raises `UnknownName`: a filter names what the store does not have.
     """
-    index.select(filters)  # it knows the names
+    index.select(filters)  # refuses unknown names
     chosen = tuple(dict.fromkeys(filters.categories or index.categories))
     filters = filters._replace(categories=() if len(chosen) == len(index.categories) else chosen)
     shared = _shared_groups(index, filters, by, enough=1 if len(chosen) == 1 or filters.units else 2)

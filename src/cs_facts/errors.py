@@ -10,7 +10,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from cs_facts.model import Problem
 
@@ -22,7 +22,7 @@ class ExitCode(IntEnum):
     """The exit codes of the command line."""
 
     OK = 0
-    NOTHING = 1  # nothing was found, or `check`, `audit` or `import` found faults
+    NOTHING = 1  # nothing was found, or `check`, `audit`, `verify` or `import` found faults
     USAGE = 2
     UNREADABLE = 3  # a store, a text or an output cannot be read, written or trusted
     INTERRUPTED = 130
@@ -46,6 +46,13 @@ class UnknownName(UsageError):
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
         self.what, self.name, self.known = what, name, tuple(known)
         super().__init__(f"unknown {what} {quoted(name)}: {suggestion(name, self.known)}")
+
+
+def check_names(what: str, names: Iterable[str], known: Collection[str]) -> None:
+    """Raise an `UnknownName` for the first of some names that a closed list does not hold."""
+    for name in names:
+        if name not in known:
+            raise UnknownName(what, name, known)
 
 
 class UnknownFact(UnknownName):

@@ -58,7 +58,7 @@ _SIMPLIFIED = str.maketrans(
 _TRADITIONAL = frozenset(map(chr, _SIMPLIFIED))
 
 # Code points, from the first up to the last, of Chinese characters.
-_HAN_CODES = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+HAN = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 
 # Control characters but tab and line ends, line separators, bidirectional embeddings, overrides and isolates
 # (Unicode 16, UAX #9), surrogates and noncharacters, as the inside of a regular expression's class.
@@ -90,7 +90,7 @@ def plain(text: str) -> str:
 
 def has_han(text: str) -> bool:
     """Tell whether a text holds a Chinese character."""
-    return not text.isascii() and any(first <= code <= last for code in map(ord, text) for first, last in _HAN_CODES)
+    return not text.isascii() and any(first <= code <= last for code in map(ord, text) for first, last in HAN)
 
 
 def occurrences(text: str, wording: str) -> Iterator[int]:

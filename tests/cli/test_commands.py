@@ -59,6 +59,15 @@ def test_near_matches_are_set_apart(facts):
     )
 
 
+def test_full_and_near_matches_are_sorted_apart(facts):
+    """--limit counts them together, and as YAML, a store of full matches, those alone."""
+    words = ("search", "members people", "--sort", "-value")
+    assert facts(*words, "-n", "3", "-f", "csv", "--columns", "value,match").lines[1:] == [
+        *("506600,all", "3200,all", "500000000,near")
+    ]
+    assert facts(*words, "-n", "1", "-f", "yaml").stdout.count("- id:") == 1
+
+
 def test_the_ending_says_the_format(facts, tmp_path):
     """``export`` takes the format from the file's ending."""
     for ending, format_ in (("csv", "csv"), ("jsonl", "ndjson"), ("md", "markdown"), ("YML", "yaml"), ("txt", "table")):

@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
-from cs_facts.cli import terminal as module
-from cs_facts.cli.terminal import Environment
+from cs_facts.cli import environment as module
+from cs_facts.cli.environment import Environment
 from terminal import in_pty
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="NOT CHECKED: terminals of POSIX")

@@ -7,7 +7,7 @@ import stat
 import pytest
 
 from cs_facts.cli import main
-from cs_facts.cli.terminal import Environment
+from cs_facts.cli.environment import Environment
 from terminal import needs, terminal  # noqa: F401  # the fixture
 
 KEEP = "sh -c 'cat > paged.txt'"

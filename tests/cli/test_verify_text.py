@@ -7,7 +7,7 @@ import re
 import pytest
 
 from cs_facts.cli import main
-from cs_facts.cli.terminal import Environment
+from cs_facts.cli.environment import Environment
 
 DRAFT = """\
 长沙有党员51万名，3200名流动党员纳入管理。

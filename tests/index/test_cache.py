@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from cs_facts.index import open_index
-from cs_facts.index.cache import index_path
+from cs_facts.index.cache import index_path, open_index
 from places import FACT, Places, facts
 
 SAMPLES = int(os.environ.get("FACTS_SAMPLES", "8"))

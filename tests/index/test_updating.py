@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cs_facts.errors import StoreFaults
-from cs_facts.index import Index, open_index
+from cs_facts.index import Index
 from cs_facts.index.builder import build, update
-from cs_facts.index.cache import state_of
+from cs_facts.index.cache import open_index, state_of
 from cs_facts.model import Store
 from cs_facts.store.writer import dump
 from drawing import facts

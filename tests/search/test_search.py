@@ -400,12 +400,6 @@ def test_the_language_of_a_match():
         assert search(INDEX, query).highlights([MEMBERS]).languages.get("party-members") == language
 
 
-def test_hits_are_sorted_apart():
-    """Full matches by a column, and the near ones behind them."""
-    hits = search(INDEX, "党员 2120").sorted("value", descending=True)
-    assert [each.id for each in hits.facts] == ["new-members", "party-members"]
-
-
 @pytest.mark.parametrize("query", ["", " ", '"', '""', '"“', "\u0301", "\u3000", "()", "\x1b", "\ud800", "\ue001"])
 def test_a_query_without_words_finds_nothing(query):
     """Blanks, quotes, lone accents, punctuation and what is no text match no fact."""

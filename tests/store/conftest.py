@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from cs_facts.store.loader import check
+from making import check
 
 
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"])

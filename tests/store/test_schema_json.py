@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from cs_facts.store import bundled, shipped
-from cs_facts.store.loader import check
 from cs_facts.store.schema import json_schema_text
+from making import check
 
 SCHEMA = json.loads(shipped("facts.schema.json").read_text(encoding="utf-8"))
 

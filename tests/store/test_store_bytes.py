@@ -13,8 +13,9 @@ import yaml
 
 import cs_facts.text
 from cs_facts.errors import StoreUnreadable
-from cs_facts.store.loader import check, load
+from cs_facts.store.loader import load
 from cs_facts.store.reading import MOST_FAULTS
+from making import check
 
 both_parsers = pytest.mark.usefixtures("parser")
 

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from cs_facts.store.loader import check
 from drawing import is_refused
+from making import check
 
 
 @pytest.fixture

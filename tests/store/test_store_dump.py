@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from cs_facts.model import Fact, Name, Source, Store
 from cs_facts.output.rows import subset
-from cs_facts.store.loader import check, load
+from cs_facts.store.loader import load
 from cs_facts.store.writer import dump, dump_rows
 from drawing import NASTY, WORDS, stores
-from making import compiled
+from making import check, compiled
 
 
 def written(folder, store):

@@ -7,7 +7,8 @@ import pytest
 from cs_facts.errors import StoreFaults, StoreUnreadable
 from cs_facts.model import Conflict
 from cs_facts.store import files_of
-from cs_facts.store.loader import check, load
+from cs_facts.store.loader import load
+from making import check
 
 UNITS = "facts_format: 1\ntitle: {zh: 试, en: Trial}\nunits: {person: {zh: 人, en: people}}\n"
 CATEGORIES = "facts_format: 1\ncategories: {talent: Talent}\n"

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from cs_facts.columns import KINDS, fact_columns
 from cs_facts.errors import StoreFaults, UnknownName, UsageError
 from cs_facts.model import Fact, Store
-from cs_facts.output import render_rows
-from cs_facts.output.rows import fact_rows
+from cs_facts.output.rows import ROW_FORMATS, fact_rows
 from cs_facts.store.importer import Layout, import_table
 from drawing import stores
 from making import compiled
@@ -50,7 +49,7 @@ def test_export_then_import(tmp_path_factory, store, format_):
     """Whatever the facts hold, an export read back gives the same facts, and the names that a known store has."""
     path = tmp_path_factory.getbasetemp() / f"table.{format_.replace('excel', 'csv')}"
     sheet = fact_rows(compiled(store), fact_columns(store.languages))
-    path.write_bytes("".join(render_rows(format_, sheet)).encode())
+    path.write_bytes("".join(ROW_FORMATS[format_](sheet)).encode())
     result = import_table(path, Layout(), store)
     assert result.store.facts == store.facts
     assert result.store.sources == {fact.source: store.sources[fact.source] for fact in store.facts}

@@ -5,7 +5,7 @@ from time import process_time
 
 import pytest
 
-from cs_facts.index import open_index
+from cs_facts.index.cache import open_index
 from cs_facts.numbers.figures import parse_figure
 from cs_facts.store import bundled
 from cs_facts.texts.document import read_document

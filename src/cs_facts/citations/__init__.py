@@ -171,9 +171,8 @@ def _in_text(work: Work, named: Sequence[Person], paragraph: int | None) -> str:
 
 # The styles of a line a fact, and those of an entry a source.
 _LINES: dict[str, Callable[[Work, int | None], str]] = {"gb7714": gb7714, "apa": apa}
-_FILES: dict[str | None, Callable[[Iterable[Entry]], Iterator[str]]]
-_FILES = {"bibtex": bibtex, "ris": ris, "csl-json": csl_json}
-STYLES = tuple(map(str, (*_LINES, *_FILES)))
+_FILES: dict[str, Callable[[Iterable[Entry]], Iterator[str]]] = {"bibtex": bibtex, "ris": ris, "csl-json": csl_json}
+STYLES = (*_LINES, *_FILES)
 
 
 def cite(

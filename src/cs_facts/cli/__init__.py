@@ -17,8 +17,8 @@ from typer import TyperException
 from typer.core import TyperCommand, TyperGroup
 
 from cs_facts import __version__
+from cs_facts.cli.environment import Environment, abandon, counted
 from cs_facts.cli.streams import ClosedPipe, write_stream
-from cs_facts.cli.terminal import Environment, abandon, counted
 from cs_facts.errors import ExitCode, FactsError, StoreFaults, UnknownName
 
 # Typer's own classes, which it does not export
@@ -202,7 +202,7 @@ def _run(arguments: Sequence[str], environment: Environment) -> int:
         with contextlib.redirect_stdout(printed):
             code = command.main(words, prog_name=name, standalone_mode=False, obj=environment)
     except SystemExit as end:  # so Typer ends an answer to a shell, and a signal anything
-        if isinstance(end.code, int) and end.code > ExitCode.INTERRUPTED - 2:
+        if isinstance(end.code, int) and end.code > 128:  # 128 and the number of a signal
             raise
         code = end.code
     if code == ExitCode.INTERRUPTED:  # Typer makes it of a KeyboardInterrupt

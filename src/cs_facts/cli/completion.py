@@ -11,7 +11,7 @@ from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from cs_facts.cli.terminal import counted
+from cs_facts.cli.environment import counted
 from cs_facts.columns import KINDS, fact_columns
 from cs_facts.output.labels import WORD_NAMES, Language
 

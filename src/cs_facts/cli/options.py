@@ -15,7 +15,7 @@ import typer
 from cs_facts.cli.completion import offers
 from cs_facts.columns import KIND_NAMES, KINDS
 from cs_facts.errors import FigureError, PeriodError, UnknownName, UsageError, nearest
-from cs_facts.index.index import Filters
+from cs_facts.index import Filters
 from cs_facts.output import FORMATS
 from cs_facts.text import fold, has_han
 

@@ -8,22 +8,22 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cs_facts.cli.environment import counted
 from cs_facts.cli.streams import write_text
-from cs_facts.cli.terminal import counted
 from cs_facts.columns import PLAIN, TEXTS, fact_columns
-from cs_facts.errors import UnknownName, UsageError
-from cs_facts.output import BINARY, DATABASE, DRAWN, ENDINGS, FACT_FORMATS, FORMATS, render_facts, render_rows
+from cs_facts.errors import UnknownName, UsageError, check_names
+from cs_facts.index import Facts
+from cs_facts.output import BINARY, DATABASE, DRAWN, ENDINGS, FACT_FORMATS, FORMATS, render_facts
 from cs_facts.output.labels import Language, columns_headed
-from cs_facts.output.rows import MATCH, Rows, fact_rows
+from cs_facts.output.rows import MATCH, ROW_FORMATS, Rows, fact_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from cs_facts.cli.environment import Environment
     from cs_facts.cli.options import Shape
     from cs_facts.cli.streams import Chunks
-    from cs_facts.cli.terminal import Environment
     from cs_facts.compare import Comparison
-    from cs_facts.index import Facts
     from cs_facts.model import Catalogue
     from cs_facts.output.layout import Page
     from cs_facts.search import Hits
@@ -60,8 +60,7 @@ class Output:
         if ending and ending not in ENDINGS and not asked:
             raise UnknownName("ending of a file", ending, ENDINGS)
         chosen = asked or ENDINGS.get(ending, default)
-        if chosen not in FORMATS:
-            raise UnknownName("format", chosen, FORMATS)
+        check_names("format", [chosen], FORMATS)
         if shape.excel and chosen not in ("csv", default):
             raise UsageError(f"--excel makes a CSV, not {chosen}")
         if shape.dark and chosen not in DRAWN:
@@ -108,24 +107,18 @@ class Output:
         columns = [key] if key in known else columns_headed(key, known) or [key]
         return next((each for each in columns if each.endswith(f"_{self.language.tag}")), columns[0])
 
-    def shaped(self, facts: Facts) -> Facts:
-        """Sort by --sort, what has no value last, and cut to --limit; a table without one is cut to its own."""
+    def shaped(self, *groups: Facts) -> Facts:
+        """Sort each group of facts by --sort, what has no value last, and cut all to --limit, or to a table's own."""
         if self.shape.sort and (column := self.sort_column()):
-            facts = facts.sorted(column, descending=self.descending)
-        return facts.limited(self.limit(len(facts)))
+            groups = tuple(facts.sorted(column, descending=self.descending) for facts in groups)
+        parts = tuple(part for facts in groups for part in facts.parts)
+        return Facts(groups[0].index, parts, self.limit(sum(map(len, groups))))
 
     def limit(self, *counts: int) -> int:
         """Return how many rows of tables of so many are shown, 0 for all, and note how many more there are."""
         most = self.shape.limit if self.shape.limit is not None else TABLE_LIMIT * self.is_table
         self._more = sum(max(count - most, 0) for count in counts) if most and self.counts_more else 0
         return most
-
-    def write_hits(self, hits: Hits) -> None:
-        """Write what a search found, the full and the near matches sorted each, and cut as asked for."""
-        if self.shape.sort and (column := self.sort_column()):
-            hits = hits.sorted(column, descending=self.descending)
-        facts = hits.facts
-        self.write_facts(hits.full if self.is_store else facts.limited(self.limit(len(facts))), hits)
 
     def write_facts(self, facts: Facts, hits: Hits | None = None, draw: Draw | None = None) -> None:
         """Write facts in the chosen format, in their order.
@@ -158,9 +151,8 @@ class Output:
 
     def write_comparison(self, comparison: Comparison, facts: Facts, columns: Sequence[str], draw: Draw) -> None:
         """Write some columns of a comparison's figures in the chosen format; for people, as ``draw`` draws them."""
-        for name in (*(self.columns() or ()), *filter(None, [self.sort_column()])):
-            if not self.is_table and name not in columns:
-                raise UnknownName("column", name, columns)
+        if not self.is_table:
+            check_names("column", [*(self.columns() or ()), *filter(None, [self.sort_column()])], columns)
         self._refuse_shape()
         facts = facts if self.is_table else self.shaped(facts)
         self._write_result(draw, partial(fact_rows, facts, self.columns() or columns), facts, comparison)
@@ -181,9 +173,7 @@ class Output:
     def _shaped(self, rows: Rows, columns: tuple[str, ...]) -> Rows:
         """Choose, sort and cut rows as asked for, those without a value behind the others."""
         names, key = self.columns(rows.columns) or columns, self.sort_column(rows.columns)
-        for name in (*names, *filter(None, [key])):
-            if name not in rows.columns:
-                raise UnknownName("column", name, rows.columns)
+        check_names("column", [*names, *filter(None, [key])], rows.columns)
         cells: Iterable[tuple[Any, ...]] = rows.cells
         if key:
             place, found = rows.columns.index(key), list(rows.cells)
@@ -214,9 +204,9 @@ class Output:
         elif self.format == "excel" and self.language.strict and self.language.tag == "zh":
             from cs_facts.output.values import in_words
 
-            self._write(render_rows(self.format, in_words(rows(), self.store, self.language)))
+            self._write(ROW_FORMATS[self.format](in_words(rows(), self.store, self.language)))
         else:
-            self._write(render_rows(self.format, rows()))
+            self._write(ROW_FORMATS[self.format](rows()))
 
     def _write_table(self, draw: Draw) -> None:
         from cs_facts.output.layout import Page

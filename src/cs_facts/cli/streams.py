@@ -22,7 +22,7 @@ from pathlib import Path
 from subprocess import PIPE, Popen
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from cs_facts.cli.terminal import Environment
+from cs_facts.cli.environment import Environment
 from cs_facts.errors import FactsError, OutputError, reason
 from cs_facts.output.labels import legible
 from cs_facts.text import has_han
@@ -30,14 +30,13 @@ from cs_facts.text import has_han
 if TYPE_CHECKING:
     from cs_facts.texts.document import Document
 
-Chunks = Iterable[str] | Iterable[bytes]
+Chunks = Iterable[str | bytes]
 
 # A descriptor of our own: opened anew it would lose its place, and what it held.
 _OWN_STREAM = re.compile(r"/dev/(?P<name>stdout|stderr)|(?:/dev|/proc/self)/fd/(?P<number>\d+)")
 
 # Quit where one screen suffices, search without case, show colours, leave the text on the screen.
 _PAGER = "less -FIRX"
-
 
 STANDARD_INPUT = "-"
 
@@ -111,7 +110,9 @@ def write_stream(stream: BinaryIO, chunks: Chunks, encoding: str = "utf-8", name
     if stream.closed:
         raise OutputError(f"{name}: is closed")
     # what goes wrong while a chunk is made is another's fault
-    for data in chain((_encoded(chunk, encoding) for chunk in chunks), [b""]):
+    for data in chain(chunks, [b""]):
+        if isinstance(data, str):
+            data = data.encode() if encoding == "utf-8" else legible(data, encoding).encode(encoding)
         try:
             _write(stream, memoryview(data))
         except BrokenPipeError:
@@ -139,12 +140,6 @@ def _write(stream: BinaryIO, data: memoryview) -> None:
             select.select([], [stream], [])
 
 
-def _encoded(chunk: str | bytes, encoding: str = "utf-8") -> bytes:
-    if isinstance(chunk, bytes):
-        return chunk
-    return chunk.encode() if encoding == "utf-8" else legible(chunk, encoding).encode(encoding)
-
-
 def write_file(path: Path, chunks: Chunks, *, force: bool) -> None:
     """Write a file whole or not at all: a draft first, which then takes the file's place.
 
@@ -153,7 +148,7 @@ def write_file(path: Path, chunks: Chunks, *, force: bool) -> None:
     try:
         stream = _open_directly(path)
         if stream is None:
-            _write_whole(Path(os.path.realpath(path)), chunks, force=force)
+            _write_whole(path, chunks, force=force)
             return
         try:
             write_stream(stream, chunks, name=str(path))
@@ -185,7 +180,8 @@ def _mode(path: Path) -> int | None:
         return None
 
 
-def _write_whole(target: Path, chunks: Chunks, *, force: bool) -> None:
+def _write_whole(path: Path, chunks: Chunks, *, force: bool) -> None:
+    target = Path(os.path.realpath(path))
     old = _mode(target)
     if old is not None and not force:  # said before the work, and again below for one that has come meanwhile
         raise FileExistsError
@@ -200,9 +196,7 @@ def _write_whole(target: Path, chunks: Chunks, *, force: bool) -> None:
         with os.fdopen(descriptor, "wb") as stream:
             with contextlib.suppress(OSError):  # a file system without locks: then nobody else gets one either
                 _lock(stream)
-            for chunk in chunks:
-                stream.write(_encoded(chunk))
-            stream.flush()
+            write_stream(stream, chunks, name=str(path))
             os.fsync(descriptor)
         if old is not None:
             draft.chmod(stat.S_IMODE(old))

@@ -1,6 +1,346 @@
-"""A store compiled into SQLite. Nothing outside this package and the export to SQLite knows SQLite."""
+"""A store compiled into SQLite: which facts are meant, in which order, each read when it is asked for; its words.
 
-from cs_facts.index.cache import open_index
-from cs_facts.index.index import Facts, Filters, Index
+Nothing outside this package and the export to SQLite knows SQLite.
+"""
 
-__all__ = ["Facts", "Filters", "Index", "open_index"]
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property, reduce
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from cs_facts.columns import KINDS, SEPARATOR, TEXTS, fact_columns
+from cs_facts.errors import UnknownFact, UnknownName, check_names
+from cs_facts.index.database import COLUMN_OF, SIZE, Database, decode, decode_source, is_whole, number_key
+from cs_facts.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from decimal import Decimal
+
+    from cs_facts.index.database import Row
+    from cs_facts.model import Conflict, Fact, Period, Source, Text
+
+# Places that are looked up at once, and ids of facts among which one like an unknown one is sought.
+_AT_ONCE, _NEAR = 500, 5000
+
+
+class Filters(NamedTuple):
+    """What a fact must be to pass: one of the values of each filter given, and within the limits."""
+
+    categories: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    period: Period | None = None  # the known days of the fact's period overlap it
+    within: Period | None = None  # the fact's whole period lies inside; one with an open or unknown end never does
+    # the least value of the figure, and the greatest; of one without a value, a range say, some of what it may be is
+    # within these limits; a rank never passes
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    conflicts: bool = False  # only facts in a conflict
+
+
+# The columns of which filters name values → where these are, in `Filters` and in `Index`.
+_CLOSED = {"category": "categories", "kind": "kinds", "unit": "units", "source": "sources"}
+
+
+class Condition(NamedTuple):
+    """The condition of a row of ``facts`` in SQL, with the values of its parameters."""
+
+    sql: str
+    values: tuple[Any, ...] = ()
+
+    def also(self, other: Condition) -> Condition:
+        """Return the condition that both hold."""
+        return Condition(f"({self.sql}) AND ({other.sql})", (*self.values, *other.values))
+
+
+EVERYTHING = Condition("1")
+
+
+def among(column: str, names: Sequence[str]) -> Condition:
+    """Return the condition that a column holds one of some values, or that a fact has one of some tags, folded."""
+    if column == "tag":
+        tagged = among("folded", tuple(map(fold, names)))
+        return Condition(f"place IN (SELECT place FROM tags WHERE {tagged.sql})", tagged.values)
+    return Condition(f'"{column}" IN ({", ".join("?" * len(names))})', tuple(names))
+
+
+def at_places(places: Iterable[int]) -> Condition:
+    """Return the condition that a fact stands at one of some places."""
+    return Condition("place IN (SELECT value FROM json_each(?))", (json.dumps([*places]),))
+
+
+def condition_of(filters: Filters) -> Condition:
+    """Return the condition that a fact passes the filters."""
+    columns = [("tag", filters.tags), *((what, getattr(filters, plural)) for what, plural in _CLOSED.items())]
+    found = [among(column, names) for column, names in columns if names]
+    if filters.conflicts:
+        found.append(Condition("dispute NOT NULL"))
+    if known := filters.period:
+        sql = "\"when\" NOT NULL AND ifnull(last, '9999-12-31') >= ? AND ifnull(first, '0001-01-01') <= ?"
+        found.append(Condition(sql, (str(known.first or date.min), str(known.last or date.max))))
+    if whole := filters.within:
+        first, last = str(whole.start or date.min), str(whole.end or date.max)
+        sql = 'start BETWEEN ? AND ? AND "end" <= ?'  # along the index of starts
+        found.append(Condition(sql, (first, last, last)))
+    for number, sql in ((filters.minimum, f"{SIZE} >= ?"), (filters.maximum, "ifnull(number, least) <= ?")):
+        if number is not None:
+            found.append(Condition(f"form != 'rank' AND {sql}", (number_key(number),)))
+    return reduce(Condition.also, found) if found else EVERYTHING
+
+
+class Part(NamedTuple):
+    """Facts that pass a condition, sorted by SQL, or those at places, in the order of these."""
+
+    condition: Condition = EVERYTHING
+    order: str = "place"
+    places: Sequence[int] | None = None
+
+
+class Facts:
+    """Facts in an order, read from the index when they are asked for: its parts, one behind the other.
+
+    The limit is how many facts there are at most; 0 is all.
+    """
+
+    def __init__(self, index: Index, parts: tuple[Part, ...], limit: int = 0) -> None:
+        self.index, self.parts, self.limit = index, parts, limit
+        self._count: int | None = None  # without a limit, once it was asked for
+
+    def __len__(self) -> int:
+        if self._count is None:
+            self._count = 0
+            for condition, _, places in self.parts:
+                sql = f"SELECT count(*) FROM facts WHERE {condition.sql}"
+                self._count += next(self.index.run(sql, condition.values))[0] if places is None else len(places)
+        return min(self._count, self.limit) if self.limit else self._count
+
+    def __iter__(self) -> Iterator[Fact]:
+        return map(decode, islice(self._read(), self.limit or None))
+
+    def rows(self, columns: Iterable[str]) -> Iterator[Row]:
+        """Yield for each fact these columns, as the index has them: text, lists joined, numbers written out."""
+        split = (each.partition("_") for each in columns)
+        wanted = [(COLUMN_OF[name], language if name in TEXTS else None) for name, _, language in split]
+        texts, conflicts = [COLUMN_OF[name] for name in TEXTS], COLUMN_OF["conflicts"]
+        for row in islice(self._read(), self.limit or None):
+            cells = list(row)
+            for at in texts:
+                cells[at] = json.loads(row[at] or "{}")
+            cells[conflicts] = SEPARATOR.join(other for other, *_ in json.loads(row[conflicts] or "[]")) or None
+            yield tuple([cells[at] if language is None else cells[at].get(language) for at, language in wanted])
+
+    def _read(self) -> Iterator[Row]:
+        """Yield the rows of the facts, of each part as many as are wanted at most."""
+        for condition, order, places in self.parts:
+            if places is None:
+                sql = f"SELECT * FROM facts WHERE {condition.sql} ORDER BY {order} LIMIT {self.limit or -1}"
+                yield from self.index.run(sql, condition.values, is_whole)
+                continue
+            sql = "SELECT facts.* FROM json_each(?) AS asked CROSS JOIN facts ON place = asked.value ORDER BY asked.key"
+            for start in range(0, len(places[: self.limit or None]), _AT_ONCE):
+                some = json.dumps([*places[start : start + _AT_ONCE]])
+                yield from self.index.run(sql, (some,), is_whole)
+
+    def sorted(self, column: str, *, descending: bool) -> Facts:
+        """Sort by a column; what has no value comes last, ties stay in the store's order.
+
+        Raises `UnknownName`: there is no such column.
+        """
+        check_names("column", [column], fact_columns(self.index.languages))
+        name, _, language = column.partition("_")
+        sql = "number" if column == "value" else f'"{column}"'
+        if name in TEXTS:
+            tag = language.replace("'", "''")
+            sql = f"(SELECT value FROM json_each({name}) WHERE key = '{tag}')"
+        undated = '"when" IS NULL, ' if column in ("start", "end") else ""  # an open beginning is still a date
+        order = f"{undated}{sql} IS NULL, {sql} {'DESC' if descending else 'ASC'}, place"
+        conditions = [part.condition if part.places is None else at_places(part.places) for part in self.parts]
+        anyone = " OR ".join(f"({condition.sql})" for condition in conditions) or "0"
+        values = tuple(value for condition in conditions for value in condition.values)
+        return Facts(self.index, (Part(Condition(anyone, values), order),), self.limit)
+
+    def limited(self, limit: int) -> Facts:
+        """Return the first so many; 0 is all."""
+        return Facts(self.index, self.parts, limit)
+
+
+# What the index notes of a store that is not as JSON has it → how it is read.
+_READ: dict[str, Callable[[Any], Any]] = {
+    "sources": lambda known: {id_: decode_source(fields) for id_, fields in known.items()},
+    "synonyms": lambda groups: tuple(map(tuple, groups)),
+    "languages": tuple,
+    "simplified": lambda pair: str.maketrans(*pair),
+}
+
+
+class Index(Database):
+    """A store that is read from its index: what `Store` holds, of any size; each read once, when it is asked for."""
+
+    title: Text
+    version: str | None
+    licence: str | None
+    synonyms: tuple[tuple[str, ...], ...]
+    units: Mapping[str, Text]
+    categories: Mapping[str, Text]
+    sources: Mapping[str, Source]
+    languages: tuple[str, ...]  # of the facts' texts: Chinese, English, then the others as they come
+    size: int  # how many facts there are
+    is_merged: bool  # whether several stores are read as one
+    named: Mapping[str, tuple[list[str], list[str]]]  # names and synonyms → what they mean, see `analyzer.names_of`
+    characters: str  # those of the store's Chinese, each once
+    # syllables → characters that sound so, the commonest first, and traditional characters → simplified ones, for
+    # `str.translate`; none without the extra `zh`
+    sounds: Mapping[str, Sequence[str]]
+    simplified: Mapping[int, int]
+    kinds = KINDS
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # one of the above
+        if name not in Index.__annotations__:
+            raise AttributeError(f"an index has no attribute {name!r}", name=name, obj=self)
+        noted = self.meta(name)
+        self.__dict__[name] = value = _READ[name](noted) if name in _READ else noted
+        return value
+
+    # Facts.
+
+    def select(self, filters: Filters | None = None) -> Facts:
+        """Return the facts that pass the filters, in store order; those in conflict, if asked for, side by side.
+
+        Raises `UnknownName`: a filter names what the store does not have.
+        """
+        filters = filters or Filters()
+        for what, plural in _CLOSED.items():
+            if names := getattr(filters, plural):
+                check_names(what, names, getattr(self, plural))
+        for tag in filters.tags:
+            if not any(self.run("SELECT 1 FROM tags WHERE folded = ? LIMIT 1", (fold(tag),))):
+                raise UnknownName("tag", tag, self.facts_by_tag)
+        return Facts(self, (Part(condition_of(filters), "dispute, place" if filters.conflicts else "place"),))
+
+    def facts_at(self, places: Sequence[int]) -> Facts:
+        """Return the facts at places, in that order."""
+        return Facts(self, (Part(places=places),))
+
+    def facts_by_id(self, names: Iterable[str]) -> Facts:
+        """Return the facts of these ids, or else of these titles, each once, in the order asked for.
+
+        Raises `UnknownName`: there is no such fact.
+        """
+        return self.facts_at(tuple(dict.fromkeys(place for name in names for place in self._meant(name))))
+
+    def _meant(self, name: str) -> list[int]:
+        """Return the places of the facts of an id, or of a title in any language: case, width and accents aside."""
+        if row := self.row_of(name):
+            return [row[0]]
+        from cs_facts.index.analyzer import BREAK, Analyzer  # 5 ms, which a list, say, is spared
+
+        words = Analyzer(self.simplified).words(name)
+        places = self.match(f'title : "{BREAK} {words} {BREAK}"') if words else array("q")
+        facts = zip(places, self.facts_at(places), strict=True)
+        found = [place for place, fact in facts if fold(name) in map(fold, fact.title.values())]
+        if not found:  # one like it is sought, in a large store among those that begin as it does
+            raise UnknownFact(name, self.ids_beginning(name[:3], _NEAR) or self.ids_beginning("", _NEAR))
+        return found
+
+    def ids_beginning(self, begin: str, limit: int) -> list[str]:
+        """Return the ids that begin so, some of them, in alphabetical order."""
+        sql = "SELECT id FROM facts WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
+        return [id_ for (id_,) in self.run(sql, (begin, f"{begin}{chr(0x10FFFF)}", limit))]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Fact]:
+        """Fact id → fact, each read when it is asked for."""
+        return _Lookup(self, decode)
+
+    @cached_property
+    def conflicts(self) -> Mapping[str, tuple[Conflict, ...]]:
+        """Fact id → its conflicts, whichever side names them; likewise."""
+        from cs_facts.model import Conflict
+
+        def read(row: Row) -> tuple[Conflict, ...]:
+            return tuple(Conflict(other, note) for other, note, _ in json.loads(row[COLUMN_OF["conflicts"]] or "[]"))
+
+        return _Lookup(self, read, Condition("dispute NOT NULL"))
+
+    @cached_property
+    def facts_by_tag(self) -> Mapping[str, int]:
+        """Tag → number of facts, in the order of their first use."""
+        sql = "SELECT tag, count(*), min(place), nth FROM tags GROUP BY tag ORDER BY 3, 4"
+        return {tag: count for tag, count, *_ in self.run(sql)}
+
+    # Words.
+
+    def match(
+        self,
+        expression: str,
+        filters: Filters | None = None,
+        limit: int | None = None,
+        *,
+        offset: int = 0,
+        until: int | None = None,
+        among: Iterable[int] | None = None,
+    ) -> array[int]:
+        """Return the places of the facts that match, in store order.
+
+        The expression is one of FTS5 over `analyzer.COLUMNS`; every fact matches the empty one. At most ``limit`` come,
+        after ``offset`` that are passed over, from places up to ``until`` and ``among`` some.
+        """
+        condition = condition_of(filters) if filters else EVERYTHING
+        condition = condition if among is None else condition.also(at_places(among))
+        sql, values = f"SELECT place FROM facts WHERE {condition.sql}", condition.values
+        if expression:  # the words are asked first, for SQLite would ask them anew for every fact
+            table = "words" if condition == EVERYTHING else "words CROSS JOIN facts ON facts.place = words.rowid"
+            last = "" if until is None else f" AND words.rowid <= {until:d}"
+            sql = f"SELECT words.rowid FROM {table} WHERE words MATCH ?{last} AND {condition.sql}"
+            values = (expression, *values)
+        found = self.run(f"{sql} ORDER BY 1 LIMIT ? OFFSET ?", (*values, -1 if limit is None else limit, offset))
+        return array("q", (place for (place,) in found))
+
+    def count(self, expression: str, limit: int) -> int:
+        """Return how many facts match an expression, ``limit`` at most; all match the empty one."""
+        sql = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
+        return sum(count for (count,) in self.run(sql, (expression, limit))) if expression else min(self.size, limit)
+
+    def documents(self, term: str) -> int:
+        """Return how many facts have a word."""
+        return sum(count for (count,) in self.run("SELECT doc FROM vocabulary WHERE term = ?", (term,)))
+
+    def words_beginning(self, beginning: str = "", limit: int = -1) -> list[str]:
+        """Return the words in Latin letters that begin so, in the order of their code points, ``limit`` at most."""
+        sql = "SELECT word FROM latin WHERE word >= ? AND word < ? ORDER BY word LIMIT ?"
+        return [word for (word,) in self.run(sql, (beginning, f"{beginning}{chr(0x10FFFF)}", limit))]
+
+    def same_stem(self, word: str) -> tuple[str, ...]:
+        """Return the Latin words of the store that share a stem with a word (Porter 1980, as SQLite has it)."""
+        quoted = '"' + word.replace('"', "") + '"'
+        return tuple(found for (found,) in self.run("SELECT word FROM stems WHERE stems MATCH ?", (quoted,)))
+
+
+_V = TypeVar("_V")
+
+
+class _Lookup(Mapping[str, _V]):
+    """Fact id → something that is read when it is asked for; of conflicts, those facts alone that have any."""
+
+    def __init__(self, index: Index, read: Callable[[Row], _V], condition: Condition = EVERYTHING) -> None:
+        self._index, self._read, self._facts = index, read, Facts(index, (Part(condition),))
+
+    def __getitem__(self, id_: str) -> _V:
+        row = self._index.row_of(id_)
+        if row and (value := self._read(row)):
+            return value
+        raise KeyError(id_)
+
+    def __iter__(self) -> Iterator[str]:
+        return (id_ for (id_,) in self._facts.rows(("id",)))
+
+    def __len__(self) -> int:
+        return len(self._facts)

@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING
 from cs_facts.columns import KIND_NAMES
 from cs_facts.index.database import has_zh
 from cs_facts.numbers.characters import may_hold_number, times_ten
-from cs_facts.text import fold, narrow
+from cs_facts.text import HAN, fold, narrow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
     from cs_facts.model import Fact, Store
@@ -57,7 +57,7 @@ ASKING = frozenset(_ASKING.split())
 # kana, Bopomofo, Han.
 _SPACELESS = (
     *((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x312F), (0x31F0, 0x31FF)),
-    *((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)),
+    *HAN,
 )
 
 # Punctuation that parts no words: quotes, brackets and what joins them.
@@ -75,13 +75,12 @@ def is_spaceless(char: str) -> bool:
 class Analyzer(dict[int, str]):
     """Takes texts apart into words; for `str.translate`: character → what a search takes it for, filled as they come.
 
-    Traditional characters are read as simplified ones where the extra ``zh`` is installed; a query asks for that only
-    where its characters stand nowhere.
+    Traditional characters are read as the ones to which `variants` maps them, or as they are.
     """
 
-    def __init__(self, *, traditional: bool = True) -> None:
+    def __init__(self, simplified: Mapping[int, int] | None = None) -> None:
         super().__init__({ord("\n"): f" {BREAK} ", ord(_COLUMN): _COLUMN})
-        self.simplified = variants() if traditional else {}
+        self.simplified = simplified or {}
 
     def __missing__(self, code: int) -> str:
         char, folded = chr(self.simplified.get(code, code)), ""
@@ -183,7 +182,7 @@ def as_name(row: str) -> str:
 
 def names_of(store: Store) -> dict[str, tuple[list[str], list[str]]]:
     """Return names and synonyms as rows of words → the rows that mean the same, and the words for what is named so."""
-    words, found = Analyzer(traditional=False).words, dict[str, tuple[list[str], list[str]]]()
+    words, found = Analyzer().words, dict[str, tuple[list[str], list[str]]]()
     for group in store.synonyms:
         rows = [row for row in map(words, group) if row]
         for row in rows:
@@ -200,15 +199,14 @@ def names_of(store: Store) -> dict[str, tuple[list[str], list[str]]]:
     return found
 
 
-# Code points of Chinese characters, from the first up to the one behind the last.
-_IDEOGRAPHS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
-
-
 def variants() -> dict[int, int]:
-    """Return traditional characters and their simplified ones, for `str.translate`; none without the extra."""
+    """Return traditional characters and their simplified ones, for `str.translate`; none without the extra.
+
+    OpenCC takes 10 ms for them; an index notes them for who reads queries and texts.
+    """
     if not has_zh():
         return {}
-    codes = [code for first, end in _IDEOGRAPHS for code in range(first, end)]
+    codes = [code for first, last in HAN[:2] for code in range(first, last + 1)]  # of the Basic Multilingual Plane
     # with a space between them each character is a word of its own, whatever phrases OpenCC knows
     plain = import_module("opencc").OpenCC("t2s").convert(" ".join(map(chr, codes)))[::2]
     return {code: ord(char) for code, char in zip(codes, plain, strict=True) if code != ord(char)}

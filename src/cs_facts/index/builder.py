@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from cs_facts.columns import reading_order
 from cs_facts.errors import StoreFaults
-from cs_facts.index.analyzer import COLUMNS, TOKENIZER, Analyzer, by_reading, names_of
+from cs_facts.index import Index
+from cs_facts.index.analyzer import COLUMNS, TOKENIZER, Analyzer, by_reading, names_of, variants
 from cs_facts.index.database import (
     COLUMN_OF,
     FILE_BITS,
@@ -28,7 +29,6 @@ from cs_facts.index.database import (
     is_whole,
     to_json,
 )
-from cs_facts.index.index import Index
 from cs_facts.index.tallies import TALLIED
 from cs_facts.model import Store
 from cs_facts.store.loader import StoreFile, finish, labels, merge, open_files, renamings, store_of
@@ -141,7 +141,7 @@ class Builder:
         self.connection = connection
         self.run, self._run_many = connection.execute, connection.executemany
         self._index = Index(connection)
-        self._analyzer = Analyzer()
+        self._analyzer = Analyzer(variants())
         for pragma in _PRAGMAS:
             self.run(f"PRAGMA {pragma}")
         self.run("BEGIN")

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cs_facts.errors import StoreUnreadable, reason
+from cs_facts.index import Index
 from cs_facts.index.database import FORMAT, Connection, has_zh
-from cs_facts.index.index import Index
 from cs_facts.store import files_of
 
 if TYPE_CHECKING:

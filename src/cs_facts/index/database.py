@@ -10,6 +10,8 @@ from importlib.util import find_spec
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from cs_facts.columns import SEPARATOR
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from decimal import Decimal
@@ -23,9 +25,6 @@ FORMAT = 17
 
 # The libraries of the extra `zh`, whose absence makes another index.
 LIBRARIES = ("opencc", "pypinyin")
-
-# Between the items of a list; no tag and no id holds a semicolon.
-SEPARATOR = "; "
 
 # What the table `facts` keeps of a fact: numbers as exact decimal text and, for comparisons, as `number_key`; texts and
 # conflicts as JSON. `least` and `greatest` are those of a figure without a value; `dispute` is the place of the first
@@ -220,7 +219,6 @@ class Database:
     behind the rows that it gave already. Not covered in an index too large to be verified whole: what SQLite's B-trees
     and the full-text table leave out when a bit of theirs is altered and they still look sound: a fact may then be
     missing from an answer or from a count, never be altered.
-
     """
 
     def __init__(self, connection: sqlite3.Connection, remake: Callable[[], sqlite3.Connection] | None = None) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from cs_facts.index import EVERYTHING, Condition, Filters, Part, among, condition_of
 from cs_facts.index.database import IS_DRAWN, IS_RANK, SIZE, number_key
-from cs_facts.index.index import EVERYTHING, Condition, Filters, Part, among, condition_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from cs_facts.index.index import Index
+    from cs_facts.index import Index
 
 
 class Tally(NamedTuple):
@@ -61,7 +61,6 @@ def scales(index: Index, filters: Filters, by: str) -> Iterator[tuple[str, bool,
     """Yield each unit, whether as a rank, group and category that figures have, in the order of the store.
 
     The group is a column: kind, when or tag; with the empty one all are in one group, "".
-
     """
     if by in ("", "kind") and _is_tallied(filters):
         found = (
@@ -95,7 +94,6 @@ def figures(
 
     The unit None is that of figures without one, the rank None takes ranks and others; ``by`` is the column of
     groups as in `scales`, of which a figure is in one of ``groups``, if given, and in none of ``without``.
-
     """
     condition = condition_of(filters).also(Condition(IS_DRAWN)).also(Condition("unit IS ?", (unit,)))
     if rank is not None:

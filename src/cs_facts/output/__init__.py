@@ -5,16 +5,16 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from cs_facts.output.rows import ROW_FORMATS
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from cs_facts.compare import Comparison
     from cs_facts.index import Facts
     from cs_facts.output.labels import Language
-    from cs_facts.output.rows import Rows
 
-# Formats of rows, which `rows` writes, and those of facts, for people: name → module, imported when asked for.
-ROW_FORMATS = ("csv", "excel", "tsv", "json", "ndjson", "markdown", "yaml")
+# Formats of facts for people: name → module, imported when asked for. Those of rows are in `rows`.
 FACT_FORMATS = {"text": "facts", "html": "page", "svg": "chart", "png": "chart", "xlsx": "workbook"}
 
 # What is drawn, light on dark too, and what is no text and needs a file.
@@ -31,11 +31,6 @@ ENDINGS |= {".jsonl": "ndjson", ".md": "markdown", ".yml": "yaml", ".txt": "tabl
 ENDINGS |= {".db": DATABASE, ".sqlite3": DATABASE}
 
 
-def render_rows(format_: str, rows: Rows) -> Iterator[str]:
-    """Yield rows in one of the `ROW_FORMATS`."""
-    return _renderer("rows", format_)(rows)
-
-
 def render_facts(
     format_: str, facts: Facts, language: Language, *, dark: bool = False, comparison: Comparison | None = None
 ) -> Iterator[str] | Iterator[bytes]:
@@ -45,9 +40,6 @@ def render_facts(
     settings: dict[str, Any] = {"dark": dark} if format_ in DRAWN else {}
     if comparison and format_ != "text":
         settings["comparison"] = comparison
-    return _renderer(FACT_FORMATS[format_], format_)(facts, View(facts.index, language), **settings)
-
-
-def _renderer(module: str, format_: str) -> Callable[..., Iterator[Any]]:
-    render: Callable[..., Iterator[Any]] = getattr(import_module(f"cs_facts.output.{module}"), f"render_{format_}")
-    return render
+    module = import_module(f"cs_facts.output.{FACT_FORMATS[format_]}")
+    rendered: Iterator[Any] = getattr(module, f"render_{format_}")(facts, View(facts.index, language), **settings)
+    return rendered

@@ -10,10 +10,11 @@ from rich.text import Text
 
 from cs_facts.citations import cite
 from cs_facts.columns import NUMBERS, TEXTS, fact_columns
+from cs_facts.errors import check_names
 from cs_facts.numbers.characters import NUMERALS
 from cs_facts.output.labels import DRAFT, WORD_NAMES
 from cs_facts.output.layout import FOUND, Column, Row, Table, as_records, draw, draw_lines, draw_rows, group_headings
-from cs_facts.output.rows import MATCH, check_columns
+from cs_facts.output.rows import MATCH
 from cs_facts.output.values import source_name
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def _disputes(store: Catalogue, facts: Sequence[Fact]) -> list[int]:
 
 def _draw_columns(page: Page, view: View, facts: Sequence[Fact], names: Sequence[str]) -> Iterator[str]:
     known = (*fact_columns(view.store.languages), *TEXTS, *([MATCH] if view.full is not None else []))
-    check_columns(names, tuple(dict.fromkeys(known)))
+    check_names("column", names, dict.fromkeys(known))
     full, near = (page.cell(view.language.words(pair)) for pair in WORD_NAMES[MATCH].values())
     rows = []
     for nth, fact in enumerate(facts):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.columns import KIND_NAMES, PLAIN
 from cs_facts.text import fold
@@ -116,18 +116,12 @@ def columns_headed(heading: str, known: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(above))
 
 
-class Language:
-    """How much of which language a reader sees.
+class Language(NamedTuple):
+    """How much of which language a reader sees."""
 
-    Attributes:
-        tag: the language of headings and of a text's first choice, ``en`` or ``zh``; other tags read English headings.
-        both: show both languages of a text.
-        strict: show no other language where this one is missing.
-
-    """
-
-    def __init__(self, tag: str, *, both: bool = False, strict: bool = False) -> None:
-        self.tag, self.both, self.strict = tag, both, strict
+    tag: str  # of headings, and of a text's first choice: en or zh; other tags read English headings
+    both: bool = False  # whether both languages of a text are shown
+    strict: bool = False  # whether no other is shown where this one is missing
 
     def word(self, pair: Pair) -> str:
         """Choose from a pair."""

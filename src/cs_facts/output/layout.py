@@ -36,22 +36,13 @@ LABEL, FOUND = "bold underline", "reverse"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a table is drawn on.
+    """What a table is drawn on."""
 
-    Attributes:
-        width: columns of the terminal; None off a terminal, where nothing is wrapped.
-        colour: whether escapes may be written.
-        ascii: whether rules must be drawn with ASCII.
-        wide: whether the terminal draws characters of ambiguous width (UAX #11: “ ” — … · × ≥) two columns wide.
-        encoding: what is to be written in; where it lacks a character another stands in, before widths are counted.
-
-    """
-
-    width: int | None
-    colour: bool = False
-    ascii: bool = False
-    wide: bool = False
-    encoding: str = "utf-8"
+    width: int | None  # columns of the terminal; None off a terminal, where nothing is wrapped
+    colour: bool = False  # whether escapes may be written
+    ascii: bool = False  # whether rules must be drawn with ASCII
+    wide: bool = False  # whether characters of ambiguous width (UAX #11: “ ” — … · × ≥) are two columns wide
+    encoding: str = "utf-8"  # where it lacks a character another stands in, before widths are counted
 
     @property
     def columns(self) -> int:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from itertools import chain, islice
 from json import JSONEncoder
 from numbers import Number
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cs_facts.columns import DERIVED, LISTS, NUMBERS, TEXTS, fact_columns
-from cs_facts.errors import UnknownName
+from cs_facts.columns import DERIVED, LISTS, NUMBERS, SEPARATOR, TEXTS, fact_columns
+from cs_facts.errors import check_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     # A value: text, an exact number, a day, a list of texts, or nothing.
     Cell = str | int | Decimal | date | tuple[str, ...] | None
-
-_SEPARATOR = "; "
 
 # The column that a search adds: whether a fact matches whole (all) or comes near (near).
 MATCH = "match"
@@ -42,18 +40,12 @@ _BACKSLASHED = re.compile(r"[`*_\[\]<>~]")
 _AS_ENTITY = re.compile(r"[\\|&\n\r\t]|^[\s\ufeff]+|[\s\ufeff]+$")
 
 
-class Rows:
-    """Rows of cells under named columns.
+class Rows(NamedTuple):
+    """Rows of cells under named columns."""
 
-    Attributes:
-        columns: their names.
-        cells: as many cells for each row; they may be read once only.
-        written: whether the cells are those of facts as the index has them: numbers and lists are written out.
-
-    """
-
-    def __init__(self, columns: tuple[str, ...], cells: Iterable[tuple[Cell, ...]], *, written: bool = False) -> None:
-        self.columns, self.cells, self.written = columns, cells, written
+    columns: tuple[str, ...]
+    cells: Iterable[tuple[Cell, ...]]  # as many for each row; they may be read once only
+    written: bool = False  # whether numbers and lists are written out, as the index has those of facts
 
     def typed(self) -> Iterator[tuple[Cell, ...]]:
         """Yield the rows with numbers as numbers and lists as lists."""
@@ -69,7 +61,7 @@ def _number(cell: Any) -> Cell:  # noqa: ANN401  # text or nothing
 
 
 _TYPES: Mapping[str, Callable[[Any], Cell]] = dict.fromkeys(NUMBERS, _number) | dict.fromkeys(
-    LISTS, lambda cell: tuple(cell.split(_SEPARATOR)) if cell else ()
+    LISTS, lambda cell: tuple(cell.split(SEPARATOR)) if cell else ()
 )
 
 
@@ -83,7 +75,7 @@ def flat(cell: Cell) -> str:
     if isinstance(cell, str):
         return cell
     if isinstance(cell, tuple):
-        return _SEPARATOR.join(cell)
+        return SEPARATOR.join(cell)
     if cell is None:
         return ""
     return f"{cell:f}" if isinstance(cell, Number) and not isinstance(cell, int) else str(cell)
@@ -97,7 +89,8 @@ def fact_rows(facts: Facts, columns: Sequence[str], full: int | None = None) -> 
 
     A column that there is not is an `UnknownName`.
     """
-    check_columns(columns, (*fact_columns(facts.index.languages), *([MATCH] if full is not None else [])))
+    known = (*fact_columns(facts.index.languages), *([MATCH] if full is not None else []))
+    check_names("column", columns, known)
     cells = facts.rows([name for name in columns if name != MATCH])
     if MATCH in columns:
         at = list(columns).index(MATCH)
@@ -105,16 +98,9 @@ def fact_rows(facts: Facts, columns: Sequence[str], full: int | None = None) -> 
     return Rows(tuple(columns), cells, written=True)
 
 
-def check_columns(columns: Iterable[str], known: tuple[str, ...]) -> None:
-    """Raise an `UnknownName` for the first column that is not known."""
-    for name in columns:
-        if name not in known:
-            raise UnknownName("column", name, known)
-
-
 def cell_of(store: Catalogue, fact: Fact, column: str) -> Cell:
     """Return what a column holds of a fact; one that there is not is an `UnknownName`."""
-    check_columns([column], fact_columns(store.languages))
+    check_names("column", [column], fact_columns(store.languages))
     name, _, language = column.partition("_")
     if name in TEXTS:
         text: dict[str, str] = getattr(fact, name)
@@ -218,6 +204,18 @@ def render_yaml(rows: Rows) -> Iterator[str]:
         }
         for row in rows.typed()
     )
+
+
+# Format of rows → what yields them in it.
+ROW_FORMATS: dict[str, Callable[[Rows], Iterator[str]]] = {
+    "csv": render_csv,
+    "excel": render_excel,
+    "tsv": render_tsv,
+    "json": render_json,
+    "ndjson": render_ndjson,
+    "markdown": render_markdown,
+    "yaml": render_yaml,
+}
 
 
 def render_store(facts: Facts) -> Iterator[str]:

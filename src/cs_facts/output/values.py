@@ -82,22 +82,13 @@ def years(start: date | None, end: date | None, language: Language) -> str:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Facts as a reader sees them.
-
-    Attributes:
-        store: where they come from.
-        language: what the reader reads.
-        highlight: what a search found; its language is shown where none is asked for.
-        full: of what a search found, how many facts, the first, match whole; the others come near.
-        sort: the column by which they are sorted; by a first or last day they are grouped by year.
-
-    """
+    """Facts of a store as a reader sees them."""
 
     store: Catalogue
     language: Language
-    highlight: Highlights | None = None
-    full: int | None = None
-    sort: str = ""
+    highlight: Highlights | None = None  # what a search found; its language is shown where none is asked for
+    full: int | None = None  # of what a search found, how many facts, the first, match whole; the others come near
+    sort: str = ""  # the column by which they are sorted; by a first or last day they are grouped by year
 
     def value(self, fact: Fact, name: str) -> str:
         """Return what a column holds of a fact, as people read it."""

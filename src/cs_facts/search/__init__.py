@@ -7,8 +7,8 @@ from array import array
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from cs_facts.index import Facts, Filters
 from cs_facts.index.analyzer import BREAK, PART, POINT, Analyzer, is_spaceless
-from cs_facts.index.index import Facts, Filters
 from cs_facts.index.tallies import valued
 from cs_facts.search.near import near_matches
 from cs_facts.search.query import Reader
@@ -54,11 +54,6 @@ class Hits(NamedTuple):
         """Say what of some of the facts matches, for who draws them."""
         return Highlights((*self.query.terms, *self.read), facts)
 
-    def sorted(self, column: str, *, descending: bool) -> Hits:
-        """Sort the full matches by a column, and the near ones behind them."""
-        full, near = (facts.sorted(column, descending=descending) for facts in (self.full, self.near))
-        return self._replace(full=full, near=near)
-
 
 def search(
     index: Index, text: str, filters: Filters | None = None, *, exact: bool = False, limit: int | None = None
@@ -69,7 +64,7 @@ def search(
 
     Raises `UnknownName`: a filter names what the store does not have.
     """
-    index.select(filters)
+    index.select(filters)  # refuses unknown names
     vocabulary = Vocabulary(index)
     query = Reader(vocabulary).read(text)
     counts = {term: vocabulary.count(term.match) for term in query.terms}
@@ -188,7 +183,7 @@ class Highlights:
     """
 
     def __init__(self, terms: Sequence[Term], facts: Iterable[Fact] = ()) -> None:
-        self._words = Analyzer(traditional=False).words
+        self._words = Analyzer().words
         self._values = {term.number for term in terms} - {None}
         self._patterns = [[re.compile(pattern) for pattern in dict.fromkeys(_patterns(term))] for term in terms]
         self.languages = {fact.id: language for fact in facts if (language := self._language(fact))}

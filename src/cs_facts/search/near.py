@@ -13,8 +13,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.errors import quoted
+from cs_facts.index import Filters
 from cs_facts.index.analyzer import PART, POINT
-from cs_facts.index.index import Filters
 from cs_facts.index.tallies import valued
 from cs_facts.search.terms import COUNTED, Term
 
@@ -205,7 +205,7 @@ def _otherwise(vocabulary: Vocabulary, term: Term) -> Term | None:
     if len(word) < _SHORTEST or not word.isalpha():
         return None
     root = re.sub(_DERIVED, "", word)
-    known = vocabulary.index.vocabulary
+    known = vocabulary.index.words_beginning
     meant = [other for other in known(root, _SAME_ROOT) if re.sub(_DERIVED, "", other) == root]  # investors, investment
     if not meant:
         others = (other for begin in dict.fromkeys((word[:1], word[1:2])) for other in known(begin, _COMPARED))

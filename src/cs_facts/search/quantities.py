@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from cs_facts.dates.edtf import parse_period
 from cs_facts.dates.parser import WHOLE_DATE, find_dates, written
 from cs_facts.errors import PeriodError
+from cs_facts.index import Filters
 from cs_facts.index.analyzer import BREAK
-from cs_facts.index.index import Filters
 from cs_facts.numbers.characters import DIGITS, ENGLISH_SCALES, ORDINALS, WORDS
 from cs_facts.numbers.tokens import NUMBER, SPELT, read_number
 from cs_facts.search.terms import COUNTERS, NUMERALS, Term

@@ -63,7 +63,7 @@ class Reader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary, self._index = vocabulary, vocabulary.index
-        self._row = vocabulary.analyzer.words
+        self._row, self._facts_with = vocabulary.analyzer.words, vocabulary.facts_with
         self._lacks_extra = False
 
     @cached_property
@@ -76,7 +76,7 @@ class Reader:
         """Read a query."""
         text = " ".join(narrow(query[:_LONGEST]).split()).lower()
         known = set(self._index.characters)
-        if not all(char in known or self._stands(char) for char in set(text) if is_spaceless(char)):
+        if not all(char in known or self._facts_with(char) for char in set(text) if is_spaceless(char)):
             self._lacks_extra |= not has_zh()
             text = text.translate(self._index.simplified)
         text = text if text.isascii() else re.sub(_REPEATED, r"\1", text)
@@ -92,9 +92,6 @@ class Reader:
         content = _joined(self._sounding(content[:_MOST_TERMS]), self._named)
         preferred, whole = tuple(self._preferred(text, list(terms.values()))), self._row(text)
         return Query(tuple(content), preferred, whole if whole.count(" ") < _PHRASE else "", self._lacks_extra)
-
-    def _stands(self, *rows: str) -> bool:
-        return any(map(self._vocabulary.facts_with, rows))
 
     def _terms(self, text: str) -> Iterator[Term]:
         """Read what must stand together, in quotes, and else numbers and dates, and the words between them."""
@@ -119,7 +116,7 @@ class Reader:
     def _latin(self, text: str) -> Iterator[Term]:
         """Read a word in Latin letters; one with a hyphen is one word where it stands so, else several."""
         row = self._row(text).strip(f"{BREAK} ")
-        for word in [row] if " " not in row or self._stands(row) else row.split():
+        for word in [row] if " " not in row or self._facts_with(row) else row.split():
             if word and word != BREAK:
                 phrases, beginnings = self._vocabulary.forms(word)
                 yield Term(text if word == row else word, tuple(phrases), tuple(beginnings))
@@ -129,13 +126,13 @@ class Reader:
         if not self._row(run):
             return
         term = self._word(run)
-        if len(run) <= _PHRASE and (term.phrases[0] in self._index.named or self._stands(*term.phrases)):
+        if len(run) <= _PHRASE and (term.phrases[0] in self._index.named or any(map(self._facts_with, term.phrases))):
             yield term
             return
         parts = [part for part in re.sub(_ASKING_ZH, " ", run).split() if part not in JOINING]
         for part in parts:
             words = self._vocabulary.cut(part)
-            is_slip = len(words) > 1 and not all(map(self._stands, map(self._row, words)))
+            is_slip = len(words) > 1 and not all(map(self._facts_with, map(self._row, words)))
             yield from map(self._word, [part] if is_slip and self._vocabulary.meant(self._row(part)) else words)
         if not parts:
             yield term
@@ -155,7 +152,7 @@ class Reader:
     def _sounding(self, terms: Sequence[Term]) -> list[Term]:
         """Read words in Latin letters that stand nowhere as pinyin, several together where they sound as one row."""
         latin = [term for term in terms if term.phrases and (term.phrases[0].isascii() and term.phrases[0].isalpha())]
-        unknown = [term for term in latin if not term.beginnings and not self._stands(*term.phrases)]
+        unknown = [term for term in latin if not term.beginnings and not any(map(self._facts_with, term.phrases))]
         self._lacks_extra |= bool(unknown) and not has_zh()
         if not unknown or not has_zh():
             return list(terms)

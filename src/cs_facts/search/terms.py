@@ -94,7 +94,7 @@ class Vocabulary:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self.analyzer = Analyzer(traditional=False)
+        self.analyzer = Analyzer()
         self._budget = _BUDGET
         self._counts: dict[str, int] = {}
 
@@ -134,7 +134,7 @@ class Vocabulary:
         if not word.isalpha():
             return [word], []
         same = [word, *self.index.same_stem(word)]
-        longer = self.index.vocabulary(word, _FORMS) if len(word) > 1 else []
+        longer = self.index.words_beginning(word, _FORMS) if len(word) > 1 else []
         return (same, [word]) if len(longer) == _FORMS else (list(dict.fromkeys((*same, *longer))), [])
 
     def cut(self, run: str) -> list[str]:

@@ -17,7 +17,7 @@ from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEve
 
 from cs_facts.columns import DERIVED, LISTS, PLAIN, TEXTS
 from cs_facts.dates.edtf import parse_period
-from cs_facts.errors import FigureError, PeriodError, StoreFaults, UnknownName, UsageError, nearest
+from cs_facts.errors import FigureError, PeriodError, StoreFaults, UnknownName, UsageError, check_names, nearest
 from cs_facts.model import Source, Store
 from cs_facts.numbers.figures import parse_figure
 from cs_facts.store import readers, schema
@@ -121,9 +121,7 @@ def _store(facts: tuple[Fact, ...], known: Store, reading: TableReading) -> tupl
 
 def _targets(header: tuple[str, ...], layout: Layout) -> dict[str, str]:
     """Return column of the table → column of the store."""
-    for column in layout.columns.values():
-        if column not in header:
-            raise UnknownName("column of the table", column, header)
+    check_names("column of the table", layout.columns.values(), header)
     named = {column: name for name, column in layout.columns.items()}
     if len(named) < len(layout.columns):
         raise UsageError("--map gives one column of the table to two of the store")

@@ -9,7 +9,7 @@ A `StoreFile` reads one file, those of one store define ids for one another::
     store = store_of(files)  # title, units, categories, sources …, complete once all files were read
 
 An index of which one file changed reads a `StoreFile` by itself, and looks itself for ids of facts that are the same
-or look alike in two files. `load`, `examine` and `check` read whole stores into memory.
+or look alike in two files. `load` and `examine` read whole stores into memory.
 """
 
 from __future__ import annotations
@@ -179,11 +179,6 @@ def load(paths: Sequence[Path]) -> Store:
     if problems:
         raise StoreFaults(problems)
     return merge(dict(zip(labels(list(examined)), stores, strict=True)))
-
-
-def check(path: Path) -> list[Problem]:
-    """Return every fault of one store, in order; StoreUnreadable when a file cannot be opened."""
-    return examine(path)[1]
 
 
 def examine(path: Path) -> tuple[Store | None, list[Problem]]:

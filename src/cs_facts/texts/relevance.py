@@ -136,7 +136,7 @@ class Relevance:
     """Finds the facts of a store that speak of what a mention speaks of."""
 
     def __init__(self, index: Index) -> None:
-        self.index, self.analyzer = index, Analyzer()
+        self.index, self.analyzer = index, Analyzer(index.simplified)
         self.words = lru_cache(maxsize=None)(self._words)
         self.found = lru_cache(maxsize=None)(self._found)
         self.documents = lru_cache(maxsize=None)(index.documents)

@@ -14,10 +14,10 @@ from typing import Annotated, Any
 import typer
 
 from cs_facts import __version__
+from cs_facts.cli.environment import Environment, counted
 from cs_facts.cli.options import NoPager, Stores, option
 from cs_facts.cli.streams import write_text
-from cs_facts.cli.terminal import Environment, counted
-from cs_facts.errors import ExitCode, FactsError, StoreFaults, UnknownName
+from cs_facts.errors import ExitCode, FactsError, StoreFaults, check_names
 from cs_facts.index.cache import kept_index, sqlite_here
 from cs_facts.index.database import LIBRARIES
 from cs_facts.index.tallies import tallies
@@ -47,8 +47,7 @@ def run_info(
     facts info -s my-facts.yaml
     facts info -f json
     """
-    if format_ not in ("table", "json"):
-        raise UnknownName("format", format_, ("table", "json"))
+    check_names("format", [format_], ("table", "json"))
     found = _found(ctx.obj, stores.store)
     if format_ == "json":
         text = f"{json.dumps(found, ensure_ascii=False, indent=2)}\n"

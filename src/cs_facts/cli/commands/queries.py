@@ -109,12 +109,13 @@ def run_search(
     hits = search(store, words, selection.filters(store), exact=exact, limit=limit)
     extra = "; the extra zh reads traditional characters and pinyin: pip install opencc pypinyin"
     extra = extra if hits.query.lacks_extra else ""
-    if not hits.facts or (not hits.full and output.is_store):
+    near = [] if output.is_store else [hits.near]
+    if not any((hits.full, *near)):
         raise NotFound(f"nothing matches {quoted(words)}{extra}")
     if not hits.full:
         read = f": {hits.remark}" if hits.remark else ""
         ctx.obj.say(f"facts: no fact matches all of {quoted(words)}; these come near{read}{extra}")
-    output.write_hits(hits)
+    output.write_facts(output.shaped(hits.full, *near), hits)
 
 
 def run_show(ctx: typer.Context, ids: Ids, shape: Shape, stores: Stores) -> None:

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from cs_facts.checks import consistency
+from cs_facts.cli.environment import Environment, counted
 from cs_facts.cli.options import Force, NoPager, OutputFile, Stores, Word, Words, argument, option, typed_date
 from cs_facts.cli.streams import STANDARD_INPUT, read_text, write_file, write_text
-from cs_facts.cli.terminal import Environment, counted
-from cs_facts.errors import ExitCode, OutputError, StoreFaults, UnknownName, UsageError
+from cs_facts.errors import ExitCode, OutputError, StoreFaults, UsageError, check_names
 from cs_facts.model import Problem, Source, Store
 from cs_facts.store import shipped
 from cs_facts.store.formatter import append, canonical
@@ -142,8 +142,7 @@ def run_new(
 def _add(environment: Environment, file: Path, origin: Origin, id_: str) -> None:
     """Add to a store what the audit of a source finds open."""
     store = load([file])
-    if id_ not in store.sources:
-        raise UnknownName("source", id_, store.sources)
+    check_names("source", [id_], store.sources)
     drafted, source, remarks, doubts = _drafted(environment, origin, store)
     for doubt in doubts:
         environment.say(doubt)

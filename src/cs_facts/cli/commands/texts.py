@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cs_facts.citations import cite
+from cs_facts.cli.environment import counted
 from cs_facts.cli.options import Shape, Stores, Target, Word, argument, option, resolve
 from cs_facts.cli.output import Output
 from cs_facts.cli.streams import read_text, write_text
-from cs_facts.cli.terminal import counted
-from cs_facts.errors import ExitCode, UnknownName, UsageError
+from cs_facts.errors import ExitCode, UsageError, check_names
 from cs_facts.output.rows import Rows
 from cs_facts.text import visible
 from cs_facts.texts.audit import Audit, Kind, audit
@@ -198,9 +198,7 @@ def run_verify(
 
 def _kinds(typed: str | None) -> tuple[str, ...]:
     kinds = tuple(filter(None, (kind.strip() for kind in (typed or "").split(","))))
-    for kind in kinds:
-        if kind not in KINDS:
-            raise UnknownName("verdict", kind, KINDS)
+    check_names("verdict", kinds, KINDS)
     return kinds
 
 

@@ -112,7 +112,7 @@ class Environment(NamedTuple):
 
     def open(self, named: Iterable[str] | None) -> Index:
         """Open the index of the same stores."""
-        from cs_facts.index import open_index  # help reads none
+        from cs_facts.index.cache import open_index  # help reads none
 
         return open_index(self.store_paths(named), self.variables, self.progress())
 
