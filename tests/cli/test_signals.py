@@ -68,7 +68,7 @@ def test_an_interrupt_while_a_store_is_compiled_is_quiet(tmp_path):
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
     code = "import os, signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
     code += "from cs_facts.__main__ import run; os.write(2, b'.'); run()"
-    for delay in (0.005, 0.05, 0.2):  # the first, that `run` has begun
+    for delay in (0.02, 0.05, 0.2):  # the first, that `run` has begun
         process = begun("list", code=code, env=environment)
         time.sleep(delay)
         process.send_signal(signal.SIGINT)
