@@ -351,6 +351,13 @@ def test_each_twin_is_covered_by_itself(quotes, open_):
     assert [finding.printed for finding in result.findings if finding.message] == open_
 
 
+def test_a_number_of_a_list_stands_with_the_direction_of_the_list():
+    """Of 下降7.3%、8.1% the second is a fall, and stands with a quote that says so."""
+    bare = replace(fact("second", 1, "8.1%"), quote="、8.1%")
+    (message,) = messages(run([fact("first", 1, "下降7.3%"), bare], replace(PAPER, names=()), "产值下降7.3%、8.1%。"))
+    assert message.endswith("let its quote hold '下降7.3%、8.1%'")
+
+
 def test_a_quote_is_held_character_by_character():
     """The quote of a fact without a figure stands once in its paragraph, or is told."""
     quoted = [replace(fact("a", 3), quote=quote) for quote in ("书店增至8家", "书店减至8家", "者")]

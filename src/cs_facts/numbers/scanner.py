@@ -64,6 +64,8 @@ _LISTED = re.compile(
     r"|(?P<same>\D{0,3}或|(?: [a-z]{2,12})?,? or )(?=[\d.]+(?:%| per))"
 )
 
+_JOINED = re.compile(r"(?:[、和及与或]|(?:,|\band|\bor) )$")
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -152,6 +154,18 @@ def _figures(rest: str, line: str, begin: int) -> Iterator[_Found]:
         core = (begin + number.operands[0].start, begin + number.operands[-1].end)
         yield begin + start, begin + end, "figure", figure, None, core
         last = number, figure
+
+
+def as_quoted(figure: Figure, quote: str) -> Figure:
+    """Return a figure as its quote has it: of 下降7.3%、8.1% the second is a fall too.
+
+    >>> as_quoted(parse_figure("8.1%"), "下降7.3%、8.1%").value
+    Decimal('-8.1')
+    """
+    is_bare = figure.form in ("share", "number") and _JOINED.search(quote.partition(figure.printed)[0])
+    tokens = next(scan_lines([quote])) if is_bare else ()
+    found = (token.figure for token in tokens if token.printed == figure.printed and token.figure)
+    return next((said for said in found if said.form == "change"), figure)
 
 
 @cache

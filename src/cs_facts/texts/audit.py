@@ -58,6 +58,7 @@ _SAID = {
     "absent": ("cites paragraph {0}, but the text has {1}", "注明第 {0} 段，而原文只有 {1} 段"),
     "taken": ("stands in paragraph {0} (line {1}), outside its quote or for another fact", "在第 {0} 段，但不归此条"),
     "misdated": ("stands beside {0!r}, but `when` is {1}", "的时间是 {0!r}，而 `when` 是 {1}"),
+    "unturned": ("has the direction of a list; let its quote hold {0!r}", "的增减由前文列举而来；引文请含 {0!r}"),
     "not there": ("does not stand in paragraph {0} (line {1})", "不在第 {0} 段（第 {1} 行）"),
     "longer": ("there it is part of {0!r}", "那里是 {0!r} 的一部分"),
     "elsewhere": ("it stands in paragraph {0}", "出现在第 {0}"),
@@ -199,7 +200,9 @@ class _Auditor:
         if fact.figure:
             printed = fact.figure.printed
             is_standing = fact.id in self.claims
-            fault = self._misdated(fact) if is_standing else self._misplaced(fact.figure, fact.paragraph)
+            fault = self._misplaced(fact.figure, fact.paragraph)
+            if is_standing:
+                fault = self._unturned(fact) or self._misdated(fact)
             message = fault and self.say("figure", fact.id, printed, fault)
             yield Finding("figure", printed, at, fact.paragraph, ids, message=message)
         if fact.quote:
@@ -211,6 +214,14 @@ class _Auditor:
             fault = self.say("absent", fact.paragraph, len(self.document.paragraphs))
             message = self.say("place", fact.id, fault)
             yield Finding("place", "", at, fact.paragraph, ids, message=message)
+
+    def _unturned(self, fact: Fact) -> str:
+        """Say that a number has the direction of a list in the text, and not in the fact: 8.1% of 下降7.3%、8.1%."""
+        number, start = self.claims[fact.id][0]
+        paragraph = self.document.paragraphs[number - 1]
+        token = next(token for token in paragraph.tokens if token.start == start)
+        turned = paragraph.turned(token) if fact.figure and fact.figure.form != "change" else None
+        return self.say("unturned", paragraph.text[slice(*turned)]) if turned else ""
 
     def of_name(self, name: Name, at: Position) -> Finding:
         """Say whether a name of the source stands where it should, and whether a number needs it."""

@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from cs_facts.model import Position
+from cs_facts.numbers.figures import parse_figure
 from cs_facts.numbers.scanner import Token, scan_lines
 from cs_facts.text import occurrences
 from cs_facts.texts.units import unit_after
@@ -86,6 +87,15 @@ class Paragraph:
                 return whole
         return ""
 
+    def turned(self, token: Token) -> Span | None:
+        """Return the words that give a number of a list the direction of its first: 下降7.3%、8.1%."""
+        if not (token.figure and token.figure.form == "change") or _is_change(token):
+            return None
+        before = self.tokens[: self.tokens.index(token)]
+        first = next(filter(_is_change, reversed(before)), token)
+        dealt = _DEALT.match(self.text, token.end)
+        return first.start, dealt.end() if dealt else token.end
+
     def counted(self, token: Token) -> str:
         """Return a figure with the counter behind it, a date as it is."""
         counter = unit_after(self.text, token.end) if token.kind == "figure" else None
@@ -95,6 +105,17 @@ class Paragraph:
         """Return the numbers that share a character with a stretch."""
         first = bisect_right(self.tokens, start, key=attrgetter("end"))
         return list(self.tokens[first : bisect_left(self.tokens, end, first, key=attrgetter("start"))])
+
+
+# What deals a list out, behind it.
+_DEALT = re.compile(r".{0,90}?\brespectively\b")
+
+
+def _is_change(token: Token) -> bool:
+    """Tell whether a number says by its own words that something rose or fell."""
+    if not (token.figure and token.figure.form == "change"):
+        return False
+    return parse_figure(token.figure.printed).form == "change"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from cs_facts.columns import Kind
     from cs_facts.model import Figure, Position, Source, Text
+    from cs_facts.numbers.scanner import Token
     from cs_facts.texts.audit import Audit
     from cs_facts.texts.document import Document, Paragraph
     from cs_facts.texts.mentions import Mention
@@ -201,7 +202,7 @@ class _Drafter:
             unit=self._unit(unit),
             when=mention.when,
             paragraph=paragraph.number,
-            quote=_quote(paragraph, token.start, token.start + len(figure.printed)),
+            quote=_quote(paragraph, token, token.start + len(figure.printed)),
             note=self._note(mention, is_told_out=is_told_out, is_counted=unit is not None),
             draft=True,
         )
@@ -214,7 +215,8 @@ class _Drafter:
             except FigureError:
                 continue
             if not mention.paragraph.crossing(mention.token.start, mention.token.start + len(printed)):
-                return figure
+                is_listed = mention.figure and mention.paragraph.turned(mention.token)
+                return replace(mention.figure, printed=printed) if mention.figure and is_listed else figure
         return None
 
     def _counted(self, title: str, figure: Figure) -> Unit | None:
@@ -302,8 +304,9 @@ def _clause(mention: Mention) -> str:
 _WITHIN = re.compile(r"[0-9A-Za-z.,£$€¥-][0-9A-Za-z]")
 
 
-def _quote(paragraph: Paragraph, start: int, end: int) -> str | None:
+def _quote(paragraph: Paragraph, token: Token, end: int) -> str | None:
     """Return a figure with the words before it, as many as make it occur once; if need be with those behind it."""
+    start, end = paragraph.turned(token) or (token.start, end)
     text = paragraph.text
     left, right = max(start - _QUOTE, 0), end
     ends = [left + found.end() for found in re.finditer(r"[，,。；;：:！？!?（(]|\.\s", text[left:start])]
