@@ -67,8 +67,8 @@ _SAID = {
     "nearest": ("the nearest number there is {0!r}: {1}", "那里最接近的数字是 {0!r}：{1}"),
     "open": ("no fact or name covers {0!r} in paragraph {1}: {2}", "第 {1} 段的 {0!r} 没有条目或名称：{2}"),
     "mend": (
-        '; give a fact that `when`, or the source the name - {{paragraph: {1}, printed: "{0}"}}',
-        '；给条目加上 `when`，或给来源加上名称 - {{paragraph: {1}, printed: "{0}"}}',
+        '; give a fact that as its `when`, or the source a name: {{paragraph: {1}, printed: "{0}", why: a date}}',
+        '；给条目加上 `when`，或给来源加上名称：{{paragraph: {1}, printed: "{0}", why: 日期}}',
     ),
 }
 
