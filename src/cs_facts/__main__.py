@@ -13,7 +13,7 @@ def run() -> None:
     SIGTERM and SIGHUP end it as an exception does, so that it leaves nothing half-written, with 128 and their number.
     """
     # NOTE: with Python's threshold of 700 objects the collector runs dozens of times while modules are imported, and
-    # finds nothing: 7 ms of 100 (`facts search WORD -f csv`); with 50,000 it takes a twentieth of a large audit or store.
+    # finds nothing: 7 ms of 100 (`facts search WORD -f csv`); with 50,000 it takes a twentieth of a large audit.
     gc.set_threshold(1_000_000)
     try:
         for name in ("SIGTERM", "SIGHUP"):
