@@ -13,10 +13,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cs_facts import compare
 from cs_facts.checks import consistency
 from cs_facts.citations import cite
 from cs_facts.columns import fact_columns
+from cs_facts.compare import compare
 from cs_facts.dates.edtf import parse_period, stretch
 from cs_facts.errors import check_names
 from cs_facts.index import Filters
@@ -159,7 +159,7 @@ class OpenStore:
             cs_facts.errors.UnknownName: a category that the store does not have.
 
         """
-        return compare.compare(self._index, Filters(categories=categories))
+        return compare(self._index, Filters(categories=categories))
 
     def check(self) -> tuple[Problem, ...]:
         """Return what does not hold between the facts, each problem with its file, line and column.

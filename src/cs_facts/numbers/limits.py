@@ -136,9 +136,6 @@ LIMITS: dict[str, Bound] = {
     "about": "about", "nearly": "about", "passes": "more_than",
 }  # fmt: skip
 
-# The words with which those before a number end.
-_LAST = {word.rpartition(" ")[2] for word in ROLES}
-
 # What a word says when it is denied: no more than is at most, 不低于 at least, 没有达到 less; the rest says nothing.
 DENIED = {
     "more_than": "at_most", "less_than": "at_least", "at_least": "less_than", "at_most": "more_than",
@@ -336,9 +333,6 @@ def _word_before(text: str, at: int, least: int) -> tuple[str, int]:
     end = at - 1 if text[at - 1] == " " and at - 1 > least else at
     last = text[end - 1]
     if last.isascii() and (last.isalpha() or last == "."):
-        word = text[text.rfind(" ", least, end) + 1 : end]
-        if word.isascii() and word.isalpha() and word.lower() not in _LAST:
-            return "", at  # most words: a fortieth of an audit
         words = _NO_WORD().split(text[max(least, end - 30) : end].lower())[-1].split(" ")[-5:]
         for count in range(len(words), 0, -1):
             phrase = " ".join(words[-count:])

@@ -231,7 +231,7 @@ def subset(facts: Facts) -> tuple[Store, Iterator[Fact]]:
     One of all the facts keeps everything; of others, conflicts with what is left out are left out. The licence and the
     synonyms hold for any of them, the version for all together.
     """
-    from cs_facts import model  # a table needs neither
+    from cs_facts.model import Store  # a table needs neither
     from cs_facts.store.loader import storable
 
     index = facts.index
@@ -248,7 +248,7 @@ def subset(facts: Facts) -> tuple[Store, Iterator[Fact]]:
         disputed = {id_ for id_, others in facts.rows(["id", "conflicts"]) if others}
         among = ((fact, tuple(each for each in fact.conflicts if each.other in disputed)) for fact in facts)
         kept = (replace(fact, conflicts=conflicts) for fact, conflicts in among)
-    store = model.Store(index.title, units, categories, sources, (), version, index.licence, index.synonyms)
+    store = Store(index.title, units, categories, sources, (), version, index.licence, index.synonyms)
     if not index.is_merged:
         return store, kept
     renaming = storable((id_ for (id_,) in facts.rows(["id"])), categories, sources)

@@ -200,9 +200,10 @@ class _Auditor:
         if fact.figure:
             printed = fact.figure.printed
             is_standing = fact.id in self.claims
-            fault = self._misplaced(fact.figure, fact.paragraph)
             if is_standing:
                 fault = self._unturned(fact) or self._misdated(fact)
+            else:
+                fault = self._misplaced(fact.figure, fact.paragraph)
             message = fault and self.say("figure", fact.id, printed, fault)
             yield Finding("figure", printed, at, fact.paragraph, ids, message=message)
         if fact.quote:
@@ -217,10 +218,11 @@ class _Auditor:
 
     def _unturned(self, fact: Fact) -> str:
         """Say that a number has the direction of a list in the text, and not in the fact: 8.1% of 下降7.3%、8.1%."""
+        if fact.figure and fact.figure.form == "change":
+            return ""
         number, start = self.claims[fact.id][0]
         paragraph = self.document.paragraphs[number - 1]
-        token = next(token for token in paragraph.tokens if token.start == start)
-        turned = paragraph.turned(token) if fact.figure and fact.figure.form != "change" else None
+        turned = paragraph.turned(paragraph.touching(start, start + 1)[0])
         return self.say("unturned", paragraph.text[slice(*turned)]) if turned else ""
 
     def of_name(self, name: Name, at: Position) -> Finding:

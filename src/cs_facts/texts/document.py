@@ -24,6 +24,8 @@ _LINE_END = re.compile(r"\r\n?|\n")
 
 # Characters shown to either side of a number.
 _AROUND = 12
+# What deals a list out, behind it; numbers of a list that are looked at for its direction.
+_DEALT, _LIST = re.compile(r".{0,90}?\brespectively\b"), 24
 
 Span = tuple[int, int]
 
@@ -91,10 +93,10 @@ class Paragraph:
         """Return the words that give a number of a list the direction of its first: 下降7.3%、8.1%."""
         if not (token.figure and token.figure.form == "change") or _is_change(token):
             return None
-        before = self.tokens[: self.tokens.index(token)]
-        first = next(filter(_is_change, reversed(before)), token)
+        nth = bisect_left(self.tokens, token.start, key=attrgetter("start"))
+        first = next(filter(_is_change, reversed(self.tokens[max(nth - _LIST, 0) : nth])), None)
         dealt = _DEALT.match(self.text, token.end)
-        return first.start, dealt.end() if dealt else token.end
+        return (first.start, dealt.end() if dealt else token.end) if first else None
 
     def counted(self, token: Token) -> str:
         """Return a figure with the counter behind it, a date as it is."""
@@ -105,10 +107,6 @@ class Paragraph:
         """Return the numbers that share a character with a stretch."""
         first = bisect_right(self.tokens, start, key=attrgetter("end"))
         return list(self.tokens[first : bisect_left(self.tokens, end, first, key=attrgetter("start"))])
-
-
-# What deals a list out, behind it.
-_DEALT = re.compile(r".{0,90}?\brespectively\b")
 
 
 def _is_change(token: Token) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
+from bisect import bisect_right
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -159,7 +160,8 @@ class _Chinese(_Titler):
             core = mention.paragraph.text[slice(*mention.token.core)]
             full = self.counts.setdefault(core, noun)  # 29个省份中, of which the text said what they did
             noun = full if noun and noun in full else noun
-        topic = next((found[1] for found in reversed(self.topics) if found.end() <= mention.token.start), "")
+        nth = bisect_right(self.topics, mention.token.start, key=re.Match.end)
+        topic = self.topics[nth - 1][1] if nth else ""
         if mention.is_age and not listed:
             noun = f"{noun}年龄"
         elif noun and topic:
@@ -208,8 +210,8 @@ class _Chinese(_Titler):
         found = _BEHIND.match(self.masked, mention.end, end)
         if figure is None or found is None or figure.form == "change":
             return ""
-        counted = _ENDING.sub("", found[2])
-        return "" if _BARE.fullmatch(counted) else mention.paragraph.text[found.start(2) :][: len(counted)]
+        counted, start = _ENDING.sub("", found[2]), found.start(2)
+        return "" if _BARE.fullmatch(counted) else mention.paragraph.text[start : start + len(counted)]
 
     def _owned(self, noun: str, mention: Mention, change: str) -> str:
         """Return a noun with what it is of, where it says little by itself: 占…, 床位 of the hospitals before."""

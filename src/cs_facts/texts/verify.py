@@ -11,7 +11,7 @@ Another number is held against a mention only by a fact of the same unit, level 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -60,6 +60,8 @@ _EXCHANGED = 1.3
 # What a fact gains by its number, by standing beside one which the sentence has or being of the very period; what it
 # loses by another unit; what a number whose own differs may claim of a fact.
 _SAME, _NEAR, _OTHER, _CLAIM = 1.5, 1.3, 0.6, 0.67
+# How much better than one that has the number the words of another fact must fit: of the period said, of any.
+_ALIKE, _MUCH = 0.95, 1.15
 
 # Words that are said of contrary things, those of one side before the bar; the last are said of what rises or falls.
 _CONTRARIES = [
@@ -229,10 +231,6 @@ def _is_name(verdict: Verdict, index: Index, places: set[tuple[str, int | None]]
     return False
 
 
-# How much better than one that has the number the words of another fact must fit: of the period said, of any.
-_ALIKE, _MUCH = 0.95, 1.15
-
-
 @dataclass(slots=True)
 class _Match:
     """A fact beside a mention.
@@ -321,8 +319,11 @@ class _Finder:
     @cached_property
     def nouns(self) -> dict[str, set[str]]:
         """Names of units → the units of the store that have them."""
-        named = [(name.lower(), id_) for id_, names in self.names.items() for name in names]
-        return {name: {id_ for other, id_ in named if other == name} for name, _ in named}
+        found = defaultdict[str, set[str]](set)
+        for id_, names in self.names.items():
+            for name in names:
+                found[name.lower()].add(id_)
+        return found
 
     def verdicts(self, sentence: list[Mention]) -> Iterator[Verdict]:
         """Find what the store says of the mentions of a sentence.
