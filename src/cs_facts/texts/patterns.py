@@ -212,7 +212,8 @@ def owner_of(texts: Sequence[str]) -> tuple[str, bool]:
 def told_apart(sentence: Sequence[Mention], named: Sequence[str]) -> Iterator[str]:
     """Yield titles of a sentence, of two alike each with what it is held against: up 3% from May and 9% from June."""
     kinds = [(title, mention.unit, mention.when) for title, mention in zip(named, sentence, strict=True)]
+    counts = Counter(kinds)
     for kind, mention in zip(kinds, sentence, strict=True):
-        is_twin = kinds.count(kind) > 1 and mention.figure and mention.figure.form == "change"
+        is_twin = counts[kind] > 1 and mention.figure and mention.figure.form == "change"
         beside = _AGAINST_WHAT.match(mention.paragraph.text, mention.end) if is_twin else None
         yield f"{kind[0]} against {beside[1]}" if beside else kind[0]
