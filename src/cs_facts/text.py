@@ -1,9 +1,10 @@
-"""Text as text: what differs only in width, case, accents or script, and characters that must not reach a terminal."""
+"""Text as text: what differs only in width, case, accents or script, what no terminal may see, and lists of words."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -104,3 +105,29 @@ def occurrences(text: str, wording: str) -> Iterator[int]:
 def visible(text: str) -> str:
     """Write what must not reach a terminal as its code, and line ends too: a message is one line."""
     return text if text.isprintable() else re.sub(_NOT_SHOWN, lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def shipped(name: str) -> Path:
+    """Return the path of a data file that comes with the package.
+
+    A wheel carries it inside the package; an editable install reads the repository's one copy.
+    """
+    package = Path(__file__).parent
+    inside = package / "data" / name
+    return inside if inside.exists() else package.parents[1] / "data" / name
+
+
+def sections(file: str) -> dict[str, list[str]]:
+    """Return what a data file lists: section → its lines; one that begins with two spaces goes on the one before."""
+    found: dict[str, list[str]] = {}
+    for line in shipped(file).read_text(encoding="utf-8").replace("\n  ", " ").splitlines():
+        if re.fullmatch(r"\[[a-z]+\]", line):
+            lines = found.setdefault(line[1:-1], [])
+        elif line and not line.startswith("#"):
+            lines.append(line)
+    return found
+
+
+def word_lists(file: str) -> dict[str, dict[str, str]]:
+    """Return what a data file lists as ``name: words``: section → name → the words."""
+    return {section: dict(line.split(": ", 1) for line in lines) for section, lines in sections(file).items()}

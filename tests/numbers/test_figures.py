@@ -330,7 +330,7 @@ def test_a_bare_number_has_no_bound_and_no_counter(text):
 
 def test_a_bare_number_may_have_a_letter_for_its_magnitude():
     """What a figure refuses as ambiguous is a number where only a number can be meant."""
-    typed = {"2m": 2, "500M": 500, "1.2bn": 1200, "￥3亿": 300, "RMB 300m": 300}
+    typed = {"2m": 2, "500M": 500, "1.2bn": 1200, "￥3亿": 300, "RMB 300m": 300, "EGP 5bn": 5000}
     typed |= {"VND1.2 trillion": 1_200_000, "Rs 500 crore": 5000, "RUB500 million": 500, "Sh32.6 billion": 32_600}
     assert {text: parse_number(text) / 10**6 for text in typed} == typed
 

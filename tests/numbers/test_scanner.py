@@ -184,7 +184,7 @@ Frozen 2 topped it, Saw 3 (a film), PR 08/14, ISIC Rev.3, two-wheelers (2Ws) = 2
 five-year survival, a two-week total, the second dose = five-year / two-week / second
 十大品牌与中亚五国,89楼展厅,“2+26”城市,618大促,周一明认为,M2余额 = 十大 / 五国 / 89楼 / 2+26 / 618 / M2
 “六五”环境日,三年行动,百城房价,「101」這個名稱,台北101 = 六五 / 三年 / 百城 / 101 / 101
-MI 61-101, Case 2: Trillion Energy, 《詩篇》93:1, 96:10 = MI 61-101 / 2 / Trillion / 93:1, 96:10
+MI 61-101, Case 2: Trillion Energy, 《詩篇》93:1, 96:10, COP28 = MI 61-101 / 2 / Trillion / 93:1, 96:10 / COP28
 """
 
 

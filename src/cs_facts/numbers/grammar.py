@@ -29,7 +29,17 @@ from cs_facts.numbers.characters import (
     TIES,
     WORDS,
 )
-from cs_facts.numbers.limits import BEHIND, BEHIND_COUNTERS, BEHIND_SHARES, MARK, ROLES, SHARES, lazily, words_before
+from cs_facts.numbers.limits import (
+    BEHIND,
+    BEHIND_COUNTERS,
+    BEHIND_SHARES,
+    MARK,
+    MONEY,
+    ROLES,
+    SHARES,
+    lazily,
+    words_before,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -206,8 +216,8 @@ _BETWEEN = lazily(
     re.VERBOSE | re.IGNORECASE,
 )
 _SIGNED = lazily(
-    r"(?P<sign>-|负|零[上下]|\+|(?:minus|plus|negative)[ ])?(?P<money>[a-z]{0,2}[$]|[¥€£]|人民币|rmb[ ]?)?"
-    r"(?P<then>-|负)?",
+    r"(?P<sign>-|负|零[上下]|\+|(?:minus|plus|negative)[ ])?"
+    rf"(?P<money>[a-z]{{0,2}}[$]|(?:{'|'.join(re.escape(word) for word in MONEY)})[ ]?)?(?P<then>-|负)?",
     _FLAGS,
 )
 _ERROR = lazily(r"[ ]?(?:±|\+/-)[ ]?(?=\d)")

@@ -10,12 +10,12 @@ import re
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from cs_facts.numbers.characters import COUNTERS, NUMERALS, ORDINALS
 from cs_facts.numbers.grammar import COMPARING, TERMS
 from cs_facts.numbers.limits import ROLES
+from cs_facts.text import sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -296,20 +296,12 @@ def countless() -> tuple[tuple[Literal["label", "idiom"], re.Pattern[str]], ...]
     Of idioms those go first that something else than a numeral begins: with 统一 taken out, nothing before 百姓 looks
     like the number that 百 would belong to.
     """
-    package = Path(__file__).parents[1]
-    inside = package / "data" / "idioms.txt"  # of a wheel; else the repository's one copy
-    file = inside if inside.exists() else package.parents[1] / "data" / "idioms.txt"
-    sections: dict[str, list[str]] = {}
-    for line in file.read_text(encoding="utf-8").splitlines():
-        if re.fullmatch(r"\[[a-z]+\]", line):
-            lines = sections.setdefault(line[1:-1], [])
-        elif line and not line.startswith("#"):
-            lines.append(line)
-    words = [*_families(sections["words"]), *((rule[0], rule) for rule in sections["patterns"])]
-    english = sorted(sections["english"], key=_is_rule, reverse=True)
+    lists = sections("idioms.txt")
+    words = [*_families(lists["words"]), *((rule[0], rule) for rule in lists["patterns"])]
+    english = sorted(lists["english"], key=_is_rule, reverse=True)
     return (
         *(("label", re.compile(pattern, _FLAGS)) for pattern in (*_ENGLISH, *_CHINESE, *_OTHER)),
-        ("label", _compiled(_families(sections["names"]), apart=True)),
+        ("label", _compiled(_families(lists["names"]), apart=True)),
         ("idiom", _compiled([pair for pair in words if pair[0] not in _HEADS])),
         ("idiom", _compiled([pair for pair in words if pair[0] in _HEADS], apart=True)),
         *(  # rules that may begin with any word have a pattern of their own: 6% of an audit

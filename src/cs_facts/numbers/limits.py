@@ -12,6 +12,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from cs_facts.numbers.characters import NUMERALS
+from cs_facts.text import word_lists
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,8 +67,6 @@ between: between
 minus: - 负 负的 minus negative
 below: 零下
 plus: + 零上
-currency: $ ¥ € £ ₹ ₩ 人民币 港币 新台币 美金 rmb cny usd eur gbp hkd jpy twd ntd inr krw chf cad aud sgd nzd aed sek
-    nok dkk rub brl vnd idr myr thb pln czk huf zar kes rmb¥ rs rs. sh ksh tk
 per: 每
 level: 到 至 to 增为 升为 减为 降为
 both: plus_or_minus ± 正负 +/- +-
@@ -131,6 +130,11 @@ ROLES |= {
     if role in ("rise", "fall") and verb.isalpha() and verb.isascii()
     for side in ("below", "under", "above")
 }
+# What stands before an amount of money; codes are told apart by `texts.units`, letters before $ are taken with it.
+_UNITS = word_lists("units.txt")
+MONEY = " ".join(names.split(" | ")[2] for names in _UNITS["money"].values() if names.count(" | ") == 2).split()
+_CODES = _UNITS["codes"]["codes"].lower().split()
+ROLES |= dict.fromkeys((word for word in (*MONEY, *_CODES) if word[1:].find("$") < 0), "currency")
 LIMITS: dict[str, Bound] = {
     "more_than": "more_than", "at_least": "at_least", "less_than": "less_than", "at_most": "at_most",
     "about": "about", "nearly": "about", "passes": "more_than",

@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from cs_facts.errors import StoreUnreadable, reason
+from cs_facts.text import shipped
 
 _ENDINGS = (".yaml", ".yml")
 
@@ -15,16 +16,6 @@ _ENDINGS = (".yaml", ".yml")
 def bundled() -> Path:
     """Return the path of the store that comes with the package."""
     return shipped("facts.yaml")
-
-
-def shipped(name: str) -> Path:
-    """Return the path of a data file that comes with the package.
-
-    A wheel carries it inside the package; an editable install reads the repository's one copy.
-    """
-    package = Path(__file__).parents[1]
-    inside = package / "data" / name
-    return inside if inside.exists() else package.parents[1] / "data" / name
 
 
 def files_of(path: Path) -> list[Path]:

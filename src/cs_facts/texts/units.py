@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cs_facts.text import plain
-from cs_facts.texts.words import KINDS, ROLES, word_lists
+from cs_facts.numbers.limits import MONEY
+from cs_facts.text import plain, word_lists
+from cs_facts.texts.words import KINDS, ROLES
 
 _LATIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LISTS = word_lists("units.txt")
-_CODES = _LISTS["codes"]["codes"].split()
+_CODES = " ".join(_LISTS["codes"].values()).split()
 # Units that cannot be taken for one another, nor for things that are counted one by one.
 CURRENCIES = frozenset((*_LISTS["money"], *(code.lower() for code in _CODES)))
 MEASURES = frozenset((*_LISTS["measures"], *CURRENCIES, "points"))
@@ -49,11 +50,10 @@ class Unit:
 def _table() -> dict[str, Unit]:
     found: dict[str, Unit] = {}
     for id_, names in (pair for section in ("things", "measures", "money") for pair in _LISTS[section].items()):
-        chinese, english = (
-            re.split("; " if part.isascii() or ";" in part else " ", part) for part in names.split(" | ")
-        )
-        unit = Unit(id_, chinese[0], english[0])
-        found |= {word.lower(): unit for word in (*chinese, *english) if word.lower() not in found}
+        chinese, english, *before = names.split(" | ")
+        words = [*chinese.split(), *english.split("; "), *" ".join(before).split()]
+        unit = Unit(id_, words[0], english.partition(";")[0])
+        found |= {word.lower(): unit for word in words if word.lower() not in found}
     return found
 
 
@@ -61,10 +61,8 @@ UNITS = _table()
 _CHINESE = re.compile(
     "|".join(sorted((re.escape(word) for word in UNITS if not word.isascii() or word == "%"), key=len, reverse=True))
 )
-_CURRENCY = re.compile(
-    r"(?i:(?:us|hk|nt|au?|nz|ca?|s)\$|rmb|cny|usd|eur|gbp|hkd|jpy|twd|ntd|aud|nzd|cad|sgd|inr|krw|"
-    r"(?<![a-z])(?:rs|k?sh|tk)\.?(?=[ \d])|[$€£¥₹₩₽]|\bcents\b|人民币|港币|新台币|美金)"
-)
+_BEFORE = "|".join(sorted(map(re.escape, (*MONEY, "cents")), key=len, reverse=True))
+_CURRENCY = re.compile(rf"(?:(?<![a-z])|(?=[^a-z]))(?:{_BEFORE})(?!(?<=[a-z])[a-z])", re.IGNORECASE | re.ASCII)
 _ENGLISH = sorted((word for word in UNITS if " " in word), key=len, reverse=True)
 
 
@@ -85,7 +83,7 @@ def unit_named(word: str) -> Unit:
 def currency_of(printed: str) -> Unit | None:
     """Return the currency that a figure is printed with, by its sign, name or code."""
     if found := _CURRENCY.search(plain(printed)):
-        return UNITS[found[0].lower().rstrip(".")]
+        return UNITS[found[0].lower()]
     code = re.search(_CODE, printed)
     return unit_named(code[1]) if code else None
 

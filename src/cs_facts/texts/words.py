@@ -10,25 +10,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cs_facts.store import shipped
+from cs_facts.text import word_lists
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cs_facts.texts.mentions import Mention
-
-
-def word_lists(file: str) -> dict[str, dict[str, str]]:
-    """Return what a data file lists: section → name → what stands behind it, on however many lines."""
-    found: dict[str, dict[str, str]] = {}
-    for line in shipped(file).read_text(encoding="utf-8").replace("\n  ", " ").splitlines():
-        name, colon, words = line.partition(": ")
-        if line.startswith("["):
-            section = found.setdefault(line[1:-1], {})
-        elif colon and not line.startswith("#"):
-            section[name] = words
-    return found
-
 
 _LISTS = word_lists("english.txt")
 KINDS = {word: kind for kind, words in _LISTS["kinds"].items() for word in words.split()}

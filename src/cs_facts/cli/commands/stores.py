@@ -19,12 +19,11 @@ from cs_facts.cli.options import Force, NoPager, OutputFile, Stores, Word, Words
 from cs_facts.cli.streams import STANDARD_INPUT, read_text, write_file, write_text
 from cs_facts.errors import ExitCode, OutputError, StoreFaults, UsageError, check_names
 from cs_facts.model import Problem, Source, Store
-from cs_facts.store import shipped
 from cs_facts.store.formatter import append, canonical
 from cs_facts.store.importer import Imported, Layout, import_table
 from cs_facts.store.loader import examine, load
 from cs_facts.store.writer import Head, dump
-from cs_facts.text import visible
+from cs_facts.text import shipped, visible
 
 if TYPE_CHECKING:
     from cs_facts.texts.document import Document
