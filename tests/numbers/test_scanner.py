@@ -69,6 +69,7 @@ WRITTEN = """
 伍拾元整 三萬 兩個 = 伍拾 / 三萬 / 兩
 over 300k, 1.2 million and twenty-one = over 300k / 1.2 million / twenty-one
 two thirds, a dozen, the 5th, the fourth = two thirds / a dozen / 5th / fourth
+卖了5W。粉丝10W,灯泡5W。成功卖了3W,功率65W以上; LED 5W, a bulb of 6W. = 5W / 10W / 5 / 3W / 65W以上 / 5 / 6
 no one said a second time that one of them came at first =
 It may rain in May = May
 5G, A4 and COVID-19 =

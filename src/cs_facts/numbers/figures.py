@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from cs_facts.errors import FigureError
 from cs_facts.model import Figure
 from cs_facts.numbers.amounts import EXACT, MAX_LENGTH, TWO_WAYS, UNIT_POWERS, Amount, amount, last_place
-from cs_facts.numbers.characters import COUNTERS, NUMERALS, SCALES, SHORT_MAGNITUDES, WORDS
+from cs_facts.numbers.characters import COUNTERS, DASH, NUMERALS, SCALES, SHORT_MAGNITUDES, WORDS
 from cs_facts.numbers.grammar import ARABIC, expression_at_start, expressions, is_length
 from cs_facts.numbers.limits import LIMITS, SHARES
 from cs_facts.numbers.words import plain_decimal, scaled, shifted
@@ -78,7 +78,8 @@ _NO_COUNTER = (
     (rf"\d(?<![a-z][23])|\d\d|^点[{NUMERALS}]", "holds more than one number, or one with its digits badly grouped"),
 )
 # A year or a decade, and what no ordinary word has that contains a numeral.
-_TIME, _NO_WORD = re.compile(r"(?:19|20)\d\d年|(?:1[5-9]|20)\d0s"), re.compile(rf"[\da-zA-Z]|^[{NUMERALS}]{{2}}")
+_TIME = re.compile(rf"(?:(?:19|20)\d\d年?{DASH}|(?:1[5-9]|20)\d\d年[至到])?(?:19|20)\d\d年间?|(?:1[5-9]|20)\d0s")
+_NO_WORD = re.compile(rf"[\da-zA-Z]|^[{NUMERALS}]{{2}}")
 _SHORT_NUMBER = re.compile(rf"({ARABIC})[ ]?([mbtw])", re.IGNORECASE | re.ASCII)
 
 
@@ -109,19 +110,19 @@ def parse_figure(printed: str) -> Figure:
     if not expression:
         raise FigureError(next(reason for beginning, reason in _NO_FIGURE if re.match(beginning, text)))
     figure = figure_of(expression, printed)
+    if _TIME.fullmatch(text, expression.operands[0].start if expression.joint else 0):
+        raise FigureError("names a time; write it as `when`")
     _check_words(text, text[expression.end :].strip())
     return figure
 
 
 def _check_words(text: str, counter: str) -> None:
-    """Refuse what is an ordinary word, a year or a rate, and a counter that changes or adds to the number before it.
+    """Refuse what is an ordinary word or a rate, and a counter that changes or adds to the number before it.
 
     Raises:
         FigureError: what to write instead.
 
     """
-    if _TIME.fullmatch(text):
-        raise FigureError("names a time; write it as `when`")
     if text[0] == "每" and re.search(_NUMBER, counter):
         raise FigureError(_PER)
     is_plain = counter[:1] in COUNTERS or _NO_WORD.search(text)

@@ -192,7 +192,16 @@ _DISTANCE = lazily(
     r"|\b(?:the|men[’']s|women[’']s|ran|runs?|running|swam|swims?|walked|dived) $",
     re.IGNORECASE,
 )
-_LETTER = lazily(r"(?<=\d)(?:([mMbB])|(w)|(W)(?=$|[+人元名次粉个阅播用户条多余件单笔块]))(?![A-Za-z²³/])", re.ASCII)
+_LETTER = lazily(
+    r"(?<=\d)(?:[mMbBw]|W(?=[+人元名次粉个阅播用户条多余件单笔块])|(?P<net>W)(?=$|[，。、,.;:!?]|左右|上下|以[上下内]))(?![A-Za-z²³/])",
+    re.ASCII,
+)
+# What tells watts from 万, as W is written on the net: a word for power, or a sentence in English.
+_WATTS = lazily(
+    r"(?:功[率耗]|[灯瓦]|充(?!值)|电(?![影视商台竞话脑动])|能耗|输出|待机|音[箱响]|马达|加热|制[冷热]|太阳能|光伏|风扇|空调|LED|TDP)"
+    r"[^。;!?\n]*(?<!了)$|^[^\u4e00-\u9fff]*[a-z]{2}[^\u4e00-\u9fff]*$",
+    re.IGNORECASE,
+)
 _HAN = rf"[^\W\d_a-z{NUMERALS}左以上下]"
 _NO_MORE = "(?![年月次数样元种家人少大])"
 _ROLE = {role: f"(?P<{role}>{words})" for role, words in BEHIND.items()}
@@ -312,7 +321,15 @@ def _operand(text: str, at: int, *, money: bool) -> Operand | None:
         return None
     kind, end, short = match.lastgroup or "", match.end(), ""
     letter = (_SHORT_MAGNITUDE if money else _LETTER)().match(text, end) if kind == "head" else None
-    if letter and (money or letter[0] != "m" or not is_length(text, at, end)):
+    is_unit = (
+        letter
+        and not money
+        and (
+            (letter[0] == "m" and is_length(text, at, end))
+            or (letter["net"] and _WATTS().search(text[max(0, at - 20) : at]))
+        )
+    )
+    if letter and not is_unit:
         short, end = letter[0].strip()[0].lower(), letter.end()
         if letter[0] == "b" and not money:
             return Operand("ambiguous", "", "", "", short, at, end)

@@ -64,8 +64,6 @@ _LISTED = re.compile(
     r"|(?P<same>\D{0,3}或|(?: [a-z]{2,12})?,? or )(?=[\d.]+(?:%| per))"
 )
 
-_JOINED = re.compile(r"(?:[、和及与或]|(?:,|\band|\bor) )$")
-
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -162,8 +160,9 @@ def as_quoted(figure: Figure, quote: str) -> Figure:
     >>> as_quoted(parse_figure("8.1%"), "下降7.3%、8.1%").value
     Decimal('-8.1')
     """
-    is_bare = figure.form in ("share", "number") and _JOINED.search(quote.partition(figure.printed)[0])
-    tokens = next(scan_lines([quote])) if is_bare else ()
+    place = quote.find(figure.printed)
+    joints = _LISTED.finditer(plain(quote), max(0, place - 20)) if figure.form in ("share", "number") else ()
+    tokens = next(scan_lines([quote])) if any(joint.end() == place for joint in joints) else ()
     found = (token.figure for token in tokens if token.printed == figure.printed and token.figure)
     return next((said for said in found if said.form == "change"), figure)
 
