@@ -13,34 +13,28 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cs_facts.errors import FigureError
-from cs_facts.numbers.characters import DIGITS, MAGNITUDES, POWERS, SCALES, UNITS, WORDS, times_ten
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from cs_facts.numbers.characters import DIGITS, MAGNITUDES, POWERS, WORDS, times_ten
 
 _DIGIT = f"[{''.join(DIGITS)}]"
 _TOKEN = re.compile(rf"(?P<point>{_DIGIT}*点{_DIGIT}+)|(?P<arabic>\d[\d,.]*)|(?P<char>.)", re.ASCII)
 _ARABIC = re.compile(rf"(?P<digits>\d[\d,.]*)(?P<power>[{''.join(POWERS)}]?)", re.ASCII)
 _SIDE_BY_SIDE = "puts two numerals side by side; which number is meant?"
-_ONE, _HIGHEST = Decimal(1), 99
+_ONE = Decimal(1)
+# The least power that closes a section of lower ones: 万 and thousand. A numeral before a lower one is exact: 三百.
+_CHINESE, _ENGLISH = 4, 3
 
 
 class _Token(NamedTuple):
-    """A part of a spelt number: a number, or a power of ten that multiplies what stands before it.
-
-    A scale (万, million) closes the section before it, a unit (百) does not. A short number is one digit, which
-    counts the next lower power after 百 or 万.
-    """
+    """A part of a spelt number: a number, or a power of ten that multiplies what stands before it."""
 
     number: Decimal | None = None
     quantum: Decimal = _ONE
     power: int = 0
-    closes: bool = False
-    digit: bool = False
-    short: bool = False
+    is_numeral: bool = False
+    counts_lower: bool = False  # one last digit, which counts the next lower power: 一百五, 2万5
 
 
 def read_chinese(text: str, *, bare: bool = False) -> tuple[Decimal, Decimal]:
@@ -57,13 +51,16 @@ def read_chinese(text: str, *, bare: bool = False) -> tuple[Decimal, Decimal]:
     text = text.replace("廿", "二十").replace("卅", "三十")
     if arabic := _ARABIC.fullmatch(text):
         return scaled(arabic["digits"], POWERS.get(arabic["power"], 0))
-    tokens = list(_chinese_tokens(text))
-    if len(tokens) > 1 and all(token.digit for token in tokens):
+    tokens = [_token(match, is_last=match.end() == len(text)) for match in _TOKEN.finditer(text)]
+    if len(tokens) > 1 and all(token.is_numeral for token in tokens):
         digits = "".join(str(token.number) for token in tokens)
         if len(digits) == 2 and "0" not in digits:
             raise FigureError(_SIDE_BY_SIDE)
         return Decimal(digits), _ONE
-    return _sum(tokens, bare=bare), _quantum(tokens)
+    value, quantum = _sum(tokens, _CHINESE, bare=bare)
+    last = next((token for token in reversed(tokens) if token.number is not None), None)
+    is_exact = tokens[-1].power and quantum < 10**_CHINESE and (last is None or last.is_numeral)
+    return value, _ONE if is_exact else quantum
 
 
 def read_english(text: str) -> Decimal:
@@ -82,12 +79,12 @@ def read_english(text: str) -> Decimal:
     for word in re.findall("[a-z]+", text):
         before = tokens[-1].number if tokens else None
         if word in MAGNITUDES:
-            tokens.append(_Token(power=MAGNITUDES[word], closes=word != "hundred"))
+            tokens.append(_Token(power=MAGNITUDES[word]))
         elif before and before >= 20 and 0 < WORDS.get(word, 0) < 10:  # twenty-five
             tokens[-1] = _Token(before + WORDS[word])
         elif word != "and":
             tokens.append(_Token(Decimal(WORDS.get(word, 1))))  # a hundred
-    return _sum(tokens, bare=False)
+    return _sum(tokens, _ENGLISH)[0]
 
 
 def scaled(digits: str, power: int) -> tuple[Decimal, Decimal]:
@@ -112,64 +109,50 @@ def plain_decimal(value: Decimal) -> Decimal:
     return Decimal(times_ten(f"{value:f}", 0))
 
 
-def _chinese_tokens(text: str) -> Iterator[_Token]:
-    for match in _TOKEN.finditer(text):
-        char = match["char"]
-        if match["arabic"]:
-            yield _Token(*scaled(match["arabic"], 0), short=len(match["arabic"]) == 1)
-        elif match["point"]:
-            yield _Token(*scaled("".join("." if c == "点" else str(DIGITS[c]) for c in match["point"]), 0))
-        elif char in DIGITS:
-            yield _Token(Decimal(DIGITS[char]), digit=True, short=True)
-        else:
-            yield _Token(power=POWERS[char], closes=char not in UNITS)
+def _token(match: re.Match[str], *, is_last: bool) -> _Token:
+    text = match[0]
+    if match["arabic"]:
+        return _Token(*scaled(text, 0), counts_lower=is_last and len(text) == 1)
+    if match["point"]:
+        return _Token(*scaled("".join("." if char == "点" else str(DIGITS[char]) for char in text), 0))
+    if text in DIGITS:
+        return _Token(Decimal(DIGITS[text]), is_numeral=True, counts_lower=is_last)
+    if text not in POWERS:
+        raise FigureError("has a part that is no exact number; write it in digits")
+    return _Token(power=POWERS[text])
 
 
-def _sum(tokens: list[_Token], *, bare: bool) -> Decimal:
-    """Add up a spelt number.
+def _sum(tokens: list[_Token], least: int, *, bare: bool = False) -> tuple[Decimal, Decimal]:
+    """Add up a spelt number: what stands before its highest power is multiplied by it, what stands behind is added.
 
-    Sections of lower powers (六千六百) are closed by scales (万), whose powers fall from left to right; a scale that
-    is not lower than the one before (万亿) multiplies all that came before it.
+    Args:
+        tokens: of the number.
+        least: the power from which on lower ones may stand before it.
+        bare: whether the number may begin with its power.
+
+    Returns:
+        The value, and what one step of the last digit is worth.
+
     """
-    total = section = Decimal(0)
-    count: Decimal | None = None
-    after_zero, unit, scale = False, _HIGHEST, _HIGHEST
-    for place, token in enumerate(tokens):
-        power = token.power
-        if token.number is not None:
-            if count is not None and not after_zero:
-                raise FigureError(_SIDE_BY_SIDE)
-            count, after_zero = token.number, token.digit and token.number == 0
-            continue
-        multiplies = token.closes and power >= scale
-        missing = count is None and not (token.closes and (section or multiplies))
-        if missing and (token.closes if place else power > 1 and not bare):  # 十 needs no 一
-            raise FigureError("has a magnitude without a number before it, such as 一")
-        if not token.closes and ((missing and place and power > 1) or power >= unit):
-            raise FigureError("has its numerals in an order that makes no number")
-        counted = _ONE if missing else count or Decimal(0)
-        if token.closes:
-            closed = section + counted + (total if multiplies else 0)
-            total = shifted(closed, power) + (0 if multiplies else total)
-            section, unit, scale = Decimal(0), _HIGHEST, power
-        else:
-            section, unit = section + shifted(counted, power), power
-        count, after_zero = None, False
-    return total + section + shifted(count or Decimal(0), _last_power(tokens))
-
-
-def _last_power(tokens: list[_Token]) -> int:
-    """Return the power that the last numeral counts: 0 in 一百零五, but 1 in 一百五 and 3 in 两万五 and 2万5."""
-    return tokens[-2].power - 1 if len(tokens) > 1 and tokens[-2].power and tokens[-1].short else 0
-
-
-def _quantum(tokens: list[_Token]) -> Decimal:
-    """Return what one step of the last digit counts; a number spelt in Chinese is spelt to its unit."""
-    if tokens[-1].number is not None:
-        return shifted(tokens[-1].quantum, _last_power(tokens))
-    power = 0
-    for token in reversed(tokens):
-        if token.number is not None:
-            return shifted(token.quantum, 0 if token.digit and power < min(SCALES.values()) else power)
-        power += token.power
-    return shifted(_ONE, power if power >= min(SCALES.values()) else 0)
+    if len(tokens) > 1 and tokens[0].number == 0 and tokens[0].is_numeral and tokens[1].number is not None:  # 零五
+        return _sum(tokens[1:], least)
+    powers = [token.power for token in tokens]
+    power = max(powers)
+    if not power:
+        if len(tokens) > 1:
+            raise FigureError(_SIDE_BY_SIDE)
+        return tokens[0].number or Decimal(0), tokens[0].quantum
+    at = len(powers) - 1 - powers[::-1].index(power)
+    before, after = tokens[:at], tokens[at + 1 :]
+    if power < least and any(powers[:at]):
+        raise FigureError("has its numerals in an order that makes no number")
+    if not before and power > 1 and not bare:  # 十 needs no 一
+        raise FigureError("has a magnitude without a number before it, such as 一")
+    count, step = _sum(before, least, bare=bare) if before else (_ONE, _ONE)
+    if not after:
+        return shifted(count, power), shifted(step, power)
+    if len(after) == 1 and after[0].counts_lower:
+        rest, step = (shifted(number, power - 1) for number in (after[0].number or Decimal(0), _ONE))
+    else:
+        rest, step = _sum(after, least)
+    return shifted(count, power) + rest, step
