@@ -9,20 +9,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import FigureError
-from cs_facts.numbers.characters import (
-    DENOMINATORS,
-    FRACTIONS,
-    MAGNITUDES,
-    ORDINALS,
-    POWERS,
-    SHORT_MAGNITUDES,
-    TIES,
-    WORDS,
-)
-from cs_facts.numbers.words import plain_decimal, read_chinese, read_english, scaled, shifted
+from cs_facts.numbers.characters import DENOMINATORS, FRACTIONS, MAGNITUDES, ORDINALS, SHORT_MAGNITUDES, TIES, WORDS
+from cs_facts.numbers.words import plain_decimal, power_of, read_chinese, read_english, scaled, shifted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from cs_facts.columns import Bound, Form
     from cs_facts.numbers.grammar import Operand
@@ -36,24 +27,17 @@ _FOUR_DIGITS = (Context(prec=4, rounding=ROUND_FLOOR), Context(prec=4, rounding=
 TWO_WAYS = "can be read two ways; write million, billion or the unit's name in place of {!r}"
 _NO_VALUE = {"ambiguous": TWO_WAYS, "power": "is written with an exponent; write its digits"}
 _ZERO, _ONE = Decimal(0), Decimal(1)
-_POWERS = POWERS | MAGNITUDES
 _SHORT = SHORT_MAGNITUDES | {"mm": 6}
-_OF = " (?:in|out of|of)(?: every)? "
 _EACH = "[一二三四五六七八九]"
 _OF_DIGITS = {"sum", "clock", "slash", "nth", "magnitude", "fold", "dozen", "of", "mixed"}
 _PER_HUNDRED = {"百": 0, "千": -1, "万": -2}
 UNIT_POWERS = {"percent": 0, "mille": -1, "myriad": -2, "tenths": 1}
-_FOLDS = {
-    word[:5]: Decimal(value)
-    for value, words in {
-        "0.5": "halve halving half 减半 腰斩", "2": "double redouble twice 翻倍 双倍", "3": "triple treble thrice",
-        "4": "quadruple", "5": "quintuple", "6": "sextuple", "7": "septuple", "8": "octuple",
-    }.items()
-    for word in words.split()
-}  # fmt: skip
+_FOLDS = """0.5 halve halving half 减半 腰斩|2 double redouble twice 翻倍 双倍|3 triple treble thrice|4 quadruple
+|5 quintuple|6 sextuple|7 septuple|8 octuple"""
+_TIMES = {word[:5]: Decimal(line.split()[0]) for line in _FOLDS.split("|") for word in line.split()[1:]}
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Amount:
     """What one number says by itself.
 
@@ -78,6 +62,16 @@ class Amount:
         value, low, high = (None if one is None else change(one) for one in (self.value, self.low, self.high))
         return replace(self, value=value, low=low, high=high)
 
+    def times_ten(self, power: int) -> Amount:
+        """Return the amount times a power of ten."""
+        found = self.each(lambda number: shifted(number, power))
+        return replace(found, quantum=shifted(self.quantum, power), scale=power)
+
+    def negated(self) -> Amount:
+        """Return the amount on the other side of zero."""
+        found = self.each(Decimal.copy_negate)
+        return replace(found, low=found.high, high=found.low)
+
 
 def amount(operand: Operand, *, bare: bool = False) -> Amount:
     """Read an operand.
@@ -98,33 +92,18 @@ def amount(operand: Operand, *, bare: bool = False) -> Amount:
     if bare and kind == "upwards" and not operand.text.startswith("数"):
         found = Amount(*read_chinese(operand.text.lstrip("上"), bare=True))
     elif kind == "head":
-        found = Amount(*read_chinese(operand.head, bare=bare), scale=_power(operand.head))
+        found = Amount(*read_chinese(operand.head, bare=bare), scale=power_of(operand.head))
     else:
         found = _READERS[kind](operand)
     if operand.short:
-        found = _times(found, _SHORT[operand.short])
+        found = found.times_ten(_SHORT[operand.short])
     if unit in UNIT_POWERS:
         if operand.head.endswith(("万", "亿")):
             raise FigureError("has more than one unit behind its number; write one")
-        found = _times(found, UNIT_POWERS[unit])
+        found = found.times_ten(UNIT_POWERS[unit])
     if unit and unit != "degrees" and found.form != "vague" and (unit == "times" or found.form == "number"):
         found = replace(found, form="multiple" if unit == "times" else "share")
     return found
-
-
-def _times(found: Amount, power: int) -> Amount:
-    found = found.each(lambda number: shifted(number, power))
-    return replace(found, quantum=shifted(found.quantum, power), scale=power)
-
-
-def _power(digits: Sequence[str]) -> int:
-    """Return the power of ten in which numerals or words are counted: 4 of 3万, 6 of two million."""
-    power = 0
-    for part in reversed(digits):
-        if part not in _POWERS:
-            break
-        power += _POWERS[part]
-    return power
 
 
 def count(text: str) -> Decimal:
@@ -160,15 +139,21 @@ def last_place(value: Decimal) -> Decimal:
     return Decimal("1" + "0" * (len(digits) - len(digits.rstrip("0")))) if value else _ONE
 
 
-def _more(operand: Operand) -> Amount:
-    digits = operand.head + operand.text[1:]
+def _more(digits: str) -> Amount:
     value, _ = read_chinese(digits, bare=True)
-    return Amount(value, last_place(value), bound="more_than", scale=_power(digits))
+    return Amount(value, last_place(value), bound="more_than", scale=power_of(digits))
 
 
 def _section(operand: Operand) -> Amount:
     """Read 五个亿, 五个多亿."""
-    return _more(operand) if operand.text[0] == "多" else Amount(*read_chinese(operand.head + operand.text), scale=8)
+    digits = operand.head + operand.text.removeprefix("多")
+    return _more(digits) if operand.text[0] == "多" else Amount(*read_chinese(digits), scale=8)
+
+
+def _tenth(operand: Operand) -> Amount:
+    """Read 三成五, 三成半."""
+    rest = operand.text[1:]
+    return Amount(10 * count(operand.head) + (5 if rest == "半" else count(rest)), form="share")
 
 
 def _slash(operand: Operand) -> Amount:
@@ -180,9 +165,11 @@ def _slash(operand: Operand) -> Amount:
 
 def _coin(operand: Operand) -> Amount:
     """Read 三块五, 5元3角5分."""
-    tenths, *hundredths = (count(digit) for digit in re.findall(rf"\d|{_EACH}", operand.text))
-    part = EXACT.add(shifted(tenths, -1), sum((shifted(one, -2) for one in hundredths), _ZERO))
-    return Amount(EXACT.add(count(operand.head), part), shifted(_ONE, -1 - len(hundredths)))
+    digits = [count(digit) for digit in re.findall(rf"\d|{_EACH}", operand.text)]
+    value = count(operand.head)
+    for place, digit in enumerate(digits, 1):
+        value = EXACT.add(value, shifted(digit, -place))
+    return Amount(value, shifted(_ONE, -len(digits)))
 
 
 def _clock(operand: Operand) -> Amount:
@@ -206,23 +193,22 @@ def _magnitude(operand: Operand) -> Amount:
 
 
 def _parts(operand: Operand) -> Amount:
+    """Read 三分之一, and what is said of a hundred, a thousand or ten thousand: 百分之负三, 千分之几, 百分之七八十."""
     power, text = _PER_HUNDRED.get(operand.head), operand.text.removeprefix("分之")
     if power is None:
         return fraction(count(text), count(operand.head))
-    if text.startswith("负"):
-        return _parts(replace(operand, text=text[1:])).each(Decimal.copy_negate)
-    if text == "几":
-        return _between(_SEVERAL, shifted(_ONE, power))
-    if "几" in text:
-        head, _, unit = text.partition("几")
-        found = _few(replace(operand, head=head, text=f"几{unit}")) if head else _between(_SEVERAL, 10)
-        return found.each(lambda number: shifted(number, power))
-    if re.search(rf"(?<!{_EACH}){_EACH}{{2}}(?!{_EACH})", text) and "点" not in text:
-        return _times(_pair(text), power)  # 百分之七八十
-    return _times(Amount(*read_chinese(text, bare=True), "share"), power)
+    digits = text.removeprefix("负")
+    if "几" in digits:
+        found = _few(*digits.split("几"))
+    elif re.search(rf"(?<!{_EACH}){_EACH}{{2}}(?!{_EACH})", digits) and "点" not in digits:
+        found = _pair(digits)
+    else:
+        found = Amount(*read_chinese(digits, bare=True), "share")
+    found = found.times_ten(power)
+    return found if digits == text else found.negated()
 
 
-def _with_part(whole: Decimal, numerator: int, denominator: int, power: int) -> Amount:
+def _with_part(whole: Decimal, numerator: int, denominator: int, power: int = 0) -> Amount:
     """Return a whole and a part, times a power of ten: two and a half million."""
     parts = EXACT.add(EXACT.multiply(whole, Decimal(denominator)), Decimal(numerator))
     return _divided(parts, Decimal(denominator), power)
@@ -232,20 +218,20 @@ def _vulgar(operand: Operand) -> Amount:
     numerator, denominator = map(int, FRACTIONS.get(operand.text, operand.text).split("/"))
     if not operand.head:
         return fraction(Decimal(numerator), Decimal(denominator))
-    return _with_part(count(operand.head), numerator, denominator, 0)
+    return _with_part(count(operand.head), numerator, denominator)
 
 
 def _mixed(operand: Operand) -> Amount:
-    before, part, rest = re.fullmatch(  # type: ignore[union-attr]
-        r"(?:(.*?)[ -]?and[ -])?((?:an?[ -]|one.|three.)?(?:half|quarter|third)s?)(.*)", operand.head + operand.text
-    ).groups()
-    denominator = next(value for word, value in DENOMINATORS.items() if word in part)
-    word = re.split("[ -]", rest)[-1]
-    *counted, last = (before or "").split(" ")
-    if not word and last in MAGNITUDES:  # a million and a half
-        before, word = " ".join(counted), last
-    numerator = 3 if part.startswith("three") else 1
-    found = _with_part(count(before) if before else _ZERO, numerator, denominator, MAGNITUDES.get(word, 0))
+    """Read two and a half million, a million and a half, half a dozen, three-quarters of a million."""
+    words = re.split("[ -]", f"{operand.head} {operand.text}".strip())
+    at, denominator = next(
+        (at, DENOMINATORS[part]) for at, word in enumerate(words) if (part := word.removesuffix("s")) in DENOMINATORS
+    )
+    before = words[: at - words[at::-1].index("and")] if "and" in words[:at] else []
+    word = words[-1] if words[at + 1 :] else before.pop() if before and before[-1] in MAGNITUDES else ""
+    numerator = 3 if "three" in words[max(at - 1, 0) : at] else 1
+    whole = count(" ".join(before)) if before else _ZERO
+    found = _with_part(whole, numerator, denominator, MAGNITUDES.get(word, 0))
     if word == "dozen":
         return replace(found.each(lambda part: plain_decimal(EXACT.multiply(part, Decimal(12)))), quantum=_ONE)
     return found
@@ -264,7 +250,7 @@ def _folds(operand: Operand) -> Amount:
     text = operand.text
     if not text.endswith("番"):
         word = operand.head or text.removesuffix("fold").rstrip(" -")
-        times = _FOLDS.get(text[:5].strip()) or count(f"a {word}" if word in MAGNITUDES else word)
+        times = _TIMES.get(text[:5].strip()) or count(f"a {word}" if word in MAGNITUDES else word)
         return Amount(times, _ZERO, "multiple")
     times = count(text.lstrip("翻了近约将超过").removesuffix("番"))
     if times != times.to_integral_value() or not 0 < times < 20:
@@ -288,6 +274,12 @@ def _nth(operand: Operand) -> Amount:
     return Amount(count(operand.head) if operand.head else Decimal(spelt), form="rank")
 
 
+def _english(operand: Operand) -> Amount:
+    value = read_english(operand.text)
+    quantum = last_place(value) if " point " in operand.text else _ONE
+    return Amount(value, quantum, scale=power_of(re.findall("[a-z]+", operand.text)))
+
+
 # What a vague number may stand for, in units of its power of ten: 数十亿 is 20 to 100 times 亿, thousands are 2,000 to
 # 10,000; 上百 and 百亿 are 100 to 1,000; 十几 is 11 to 20, 七八十 70 to 80; dozens are 24 to 100, scores 40 to 100; a
 # mid-single digit is 4 to 6.
@@ -302,9 +294,13 @@ def _between(ends: tuple[Decimal | int, Decimal | int], unit: Decimal | int = 1)
     return Amount(None, _ZERO, "vague", "about", low, high)
 
 
-def _several(operand: Operand) -> Amount:
-    unit = operand.text.lstrip("好几数个")
-    return _between(_SEVERAL, read_chinese(unit, bare=True)[0] if unit else 1)
+def _few(before: str, unit: str) -> Amount:
+    """Read 几十, 数百万, 十几, 20几万, by what stands before 几 and behind it."""
+    step = read_chinese(unit, bare=True)[0] if unit else _ONE
+    if not before:
+        return _between(_SEVERAL, step)
+    value, _ = read_chinese(before + unit, bare=True)
+    return _between((value + step, value + 10 * step))
 
 
 def _upwards(operand: Operand) -> Amount:
@@ -320,22 +316,10 @@ def _many(operand: Operand) -> Amount:
     return _between(_COLLECTIVE.get(counted[0], _SEVERAL), 10 ** sum(MAGNITUDES.get(word, 0) for word in counted))
 
 
-def _few(operand: Operand) -> Amount:
-    value, _ = read_chinese(operand.head + operand.text[1:], bare=True)
-    step = 10 ** sum(POWERS[char] for char in operand.text[1:])
-    return _between((value + step, value + 10 * step))
-
-
-def _english(operand: Operand) -> Amount:
-    value = read_english(operand.text)
-    quantum = last_place(value) if " point " in operand.text else _ONE
-    return Amount(value, quantum, scale=_power(re.findall("[a-z]+", operand.text)))
-
-
 def _pair(text: str) -> Amount:
     """Read two numerals in a row, one or the other: 七八个, 三四十, 十七八."""
     text = text.replace("、", "")
-    at = next(at for at, pair in enumerate(pairwise(text)) if not {*pair} & {*POWERS})
+    at = next(at for at, pair in enumerate(pairwise(text)) if not power_of(pair[0]) and not power_of(pair[1]))
     low, high = (read_chinese(text[:at] + one + text[at + 2 :])[0] for one in text[at : at + 2])
     return _between((low, high))
 
@@ -351,13 +335,11 @@ def _digits(operand: Operand) -> Amount:
 
 _READERS: dict[str, Callable[[Operand], Amount]] = {
     "parts": _parts,
-    "few": _few,
-    "more": _more,
+    "few": lambda operand: _few(operand.head, operand.text[1:]),
+    "more": lambda operand: _more(operand.head + operand.text[1:]),
     "some": lambda operand: Amount(*read_chinese(operand.head, bare=True), bound="about"),
     "section": _section,
-    "tenth": lambda operand: Amount(
-        count(operand.head) * 10 + (5 if operand.text[1] == "半" else count(operand.text[1:])), form="share"
-    ),  # 三成五, 三成半
+    "tenth": _tenth,
     "slash": _slash,
     **dict.fromkeys(("vulgar", "broken"), _vulgar),
     **dict.fromkeys(("nth", "ordinal", "first"), _nth),
@@ -367,13 +349,15 @@ _READERS: dict[str, Callable[[Operand], Amount]] = {
     **dict.fromkeys(("fold", "folds"), _folds),
     "dozen": lambda operand: Amount(12 * count(operand.head or operand.text.removesuffix("dozen"))),
     "decade": lambda operand: Amount(10 * count(operand.text.partition(" decade")[0])),
-    "of": lambda operand: fraction(*map(count, re.split(_OF, f"{operand.head} {operand.text}", maxsplit=1))),
+    "of": lambda operand: fraction(
+        *map(count, re.split(" (?:in|out of|of)(?: every)? ", f"{operand.head} {operand.text}", maxsplit=1))
+    ),
     "mixed": _mixed,
     "coin": _coin,
     "half": lambda _: Amount(Decimal("0.5"), Decimal("0.1")),
     "halves": _halves,
     "pair": lambda operand: _pair(operand.text),
-    "several": _several,
+    "several": lambda operand: _few("", operand.text.lstrip("好几数个")),
     "upwards": _upwards,
     "many": _many,
     "fraction": _fraction,

@@ -31,9 +31,9 @@ from cs_facts.numbers.words import plain_decimal, scaled, shifted
 from cs_facts.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Set
 
-    from cs_facts.columns import Bound, Form
+    from cs_facts.columns import Bound
     from cs_facts.numbers.grammar import Expression
 
     # The ends of what a figure may stand for, and one of them with 1 for a beginning that is left out, -1 for an end.
@@ -104,7 +104,7 @@ def parse_figure(printed: str) -> Figure:
         raise FigureError(f"is longer than {MAX_LENGTH} characters")
     if simple := _SIMPLE.fullmatch(printed):
         value, quantum = scaled(simple[1], SCALES.get(simple[2], 0))
-        return Figure(printed, value, *_hull(value, quantum, "number", "exact", rounded=False), "number", "exact")
+        return Figure(printed, value, *_hull(Amount(value, quantum), "exact"), "number", "exact")
     text = plain(printed).strip()
     expression = expression_at_start(text)
     if not expression:
@@ -187,26 +187,26 @@ def figure_of(expression: Expression, printed: str) -> Figure:
     """
     if len(printed) > MAX_LENGTH:
         raise FigureError(f"is longer than {MAX_LENGTH} characters")
-    roles, bound = expression.roles, _bound(expression)
-    if "denied" in roles:
+    said, bound = {*expression.roles, expression.tail}, _bound(expression)
+    if "denied" in said:
         raise FigureError("is denied, and so says no definite number; leave it out, or write the figure that holds")
     if expression.joint:
-        return _joined(expression, printed, bound)
-    found = amount(expression.operands[0], bare=bool(roles) or bound != "exact")
+        return _joined(expression, said, printed, bound)
+    found = amount(expression.operands[0], bare=bool(expression.roles) or bound != "exact")
     bound = bound if bound != "exact" else found.bound
-    if "last" in roles:  # 倒数第二: its place from the first nobody says
+    if "last" in said:  # 倒数第二: its place from the first nobody says
         return Figure(printed, None, None, None, "rank", "exact", (_part(found),))
-    if found.form == "rank" or {"rank", "top"} & {*roles}:
-        return Figure(printed, _part(found), None, None, "rank", "top" if "top" in roles else "exact")
-    if expression.tail == "half" and found.value is not None:
+    if found.form == "rank" or {"rank", "top"} & said:
+        return Figure(printed, _part(found), None, None, "rank", "top" if "top" in said else "exact")
+    if "half" in said and found.value is not None:
         found = replace(found, value=plain_decimal(EXACT.add(found.value, Decimal("0.5"))), quantum=Decimal("0.1"))
-    if "both" in roles and found.value is not None:
+    if "both" in said and found.value is not None:
         low = found.value.copy_negate()
         return Figure(printed, None, low, found.value, "range", bound, (low, found.value))
-    if {"minus", "below"} & {*roles, expression.tail}:
-        found = found.each(Decimal.copy_negate)
-        found.low, found.high = found.high, found.low
-    return _directed(found, expression, printed, bound)
+    found = found.negated() if {"minus", "below"} & said else found
+    if found.form == "vague":
+        return Figure(printed, None, found.low, found.high, "vague", "about" if bound == "exact" else bound)
+    return _directed(found, expression, said, printed, bound)
 
 
 def _bound(expression: Expression) -> Bound:
@@ -222,29 +222,20 @@ def _part(found: Amount) -> Decimal:
     return found.value
 
 
-def _directed(found: Amount, expression: Expression, printed: str, bound: Bound) -> Figure:
+def _directed(found: Amount, expression: Expression, said: Set[str], printed: str, bound: Bound) -> Figure:
     """Give an amount its limits, and its sign where it is a change; 增长到5%, rose to 5% are none."""
-    said = {*expression.roles, expression.tail}
     rises = "rise" in said or ("plus" in said and expression.operands[0].unit in SHARES)
     falls = "fall" in said and not rises
-    value, form, low, high = found.value, found.form, found.low, found.high
-    if form == "multiple":
+    if found.form == "multiple":
         if found.quantum and falls:
             raise FigureError("says of what it is a multiple? write what is left, in per cent")
-        if found.quantum and rises and value is not None:  # 增长两倍; doubled, 翻一番 say how many by themselves
-            value = EXACT.add(value, Decimal(1))
-        return Figure(printed, value, None, None, form, bound)
-    if form == "vague":
-        return Figure(printed, None, low, high, form, "about" if bound == "exact" else bound)
-    form = "change" if rises or falls else form
-    if value is not None:
-        rounded = expression.tail == "many" or (found.bound == "more_than" and found.quantum > 0)
-        low, high = _hull(value, found.quantum, form, bound, rounded)
-        high = value if bound == "about" and "nearly" in said else high
-    else:
-        low, high = _limited(low, high, bound, is_near="nearly" in said)
-    figure = Figure(printed, value, low, high, form, bound)
-    return changed(figure, falls=True) if falls and (value is None or value > 0) else figure
+        more = found.quantum and rises  # 增长两倍 is three times; doubled, 翻一番 say how many by themselves
+        value = EXACT.add(_part(found), Decimal(1)) if more else found.value
+        return Figure(printed, value, None, None, "multiple", bound)
+    found = replace(found, form="change") if rises or falls else found
+    rounded = expression.tail == "many" or (found.bound == "more_than" and found.quantum > 0)
+    figure = Figure(printed, found.value, *_hull(found, bound, said, rounded=rounded), found.form, bound)
+    return _mirrored(figure) if falls and (found.value is None or found.value > 0) else figure
 
 
 def changed(figure: Figure, *, falls: bool) -> Figure:
@@ -255,71 +246,63 @@ def changed(figure: Figure, *, falls: bool) -> Figure:
 def _mirrored(figure: Figure) -> Figure:
     """Return a figure as seen from the other side of zero."""
     value, low, high = (None if one is None else one.copy_negate() for one in (figure.value, figure.high, figure.low))
-    parts = tuple(part.copy_negate() for part in reversed(figure.parts))
-    return replace(
-        figure, value=value, low=low, high=high, bound=_MIRRORED.get(figure.bound, figure.bound), parts=parts
-    )
+    parts, bound = (part.copy_negate() for part in reversed(figure.parts)), _MIRRORED.get(figure.bound, figure.bound)
+    return replace(figure, value=value, low=low, high=high, bound=bound, parts=tuple(parts))
 
 
-def _hull(value: Decimal, quantum: Decimal, form: Form, bound: Bound, rounded: bool) -> _Hull:
-    """Return the ends of what a number may stand for.
+def _hull(found: Amount, bound: Bound, said: Set[str] = frozenset(), *, rounded: bool = False) -> _Hull:
+    """Return the ends of what an amount may stand for.
 
-    About a number is within a step of its last digit or, where it is a round one, a tenth of it, whichever is wider.
+    About a number is within a step of its last digit or, where it is a round one, a tenth of it, whichever is wider;
+    about two ends is within a tenth of each.
     """
+    value, quantum = found.value, found.quantum
+    low, high = (found.low, found.high) if value is None else (value, value)
+    if bound in ("less_than", "at_most") or low is None or high is None:
+        return None, high
     if bound in ("more_than", "at_least"):
-        return value, EXACT.add(value, last_place(value)) if rounded else None
-    if bound in ("less_than", "at_most"):
-        return None, value
+        return low, EXACT.add(low, last_place(low)) if rounded and value is not None else None
     if bound == "about":
-        wide = max(quantum, min(shifted(value.copy_abs(), -1), last_place(value)))
-    elif quantum == 1 and form == "number":
-        return value, value
-    else:
-        wide = EXACT.divide(quantum, Decimal(2))
-    return EXACT.subtract(value, wide), EXACT.add(value, wide)
+        below, above = (shifted(end.copy_abs(), -1) for end in (low, high))
+        if value is not None:
+            below = above = max(quantum, min(below, last_place(value)))
+        return EXACT.subtract(low, below), high if "nearly" in said else EXACT.add(high, above)
+    if value is None or (quantum == 1 and found.form == "number"):
+        return low, high
+    return EXACT.subtract(value, quantum / 2), EXACT.add(value, quantum / 2)
 
 
-def _limited(low: Decimal | None, high: Decimal | None, bound: Bound, *, is_near: bool) -> _Hull:
-    """Widen what has two ends by a tenth of each where it is about them, and open that which a limit leaves open."""
-    if bound == "about" and low is not None and high is not None:
-        low = EXACT.subtract(low, shifted(low.copy_abs(), -1))
-        high = high if is_near else EXACT.add(high, shifted(high.copy_abs(), -1))
-    return (None if bound in ("less_than", "at_most") else low, None if bound in ("more_than", "at_least") else high)
-
-
-def _joined(expression: Expression, printed: str, bound: Bound) -> Figure:
+def _joined(expression: Expression, said: Set[str], printed: str, bound: Bound) -> Figure:
     """Read the numbers of a ratio, one with its margin of error, or the ends of a range."""
-    if expression.joint == "-":
-        return _range(expression, printed, bound)
-    parts = tuple(_part(amount(operand)) for operand in expression.operands)
+    found = [amount(operand) for operand in expression.operands]
+    parts = tuple(map(_part, found))
     if expression.joint == ":":
         return Figure(printed, None, None, None, "ratio", bound, parts)
-    value = parts[0].copy_negate() if "minus" in expression.roles else parts[0]
-    return Figure(printed, value, EXACT.subtract(value, parts[1]), EXACT.add(value, parts[1]), "number", "about")
-
-
-def _range(expression: Expression, printed: str, bound: Bound) -> Figure:
-    """Read two numbers as the ends of a range; the first shares the magnitude and the unit of the second: 3-5万."""
-    said, sign = {*expression.roles, expression.tail}, expression.operands[1].sign
-    first, second = (amount(operand) for operand in expression.operands)
-    low, high = _part(first), _part(second)
-    if second.scale and not first.scale and low < shifted(high, -second.scale):
-        low = shifted(low, second.scale)
-    elif second.form == "share" and first.form == "number":
-        low = shifted(low, UNIT_POWERS.get(expression.operands[1].unit, 0))
-    low = low.copy_negate() if {"minus", "below"} & said else low
-    high = high.copy_negate() if sign == "-" or ("below" in said and not sign) else high  # 零下3至5度: both
-    if low > high and (low < 0 or high < 0):
-        low, high = high, low  # from -5 to -8 degrees
+    if expression.joint == "±":
+        value = parts[0].copy_negate() if "minus" in said else parts[0]
+        return Figure(printed, value, EXACT.subtract(value, parts[1]), EXACT.add(value, parts[1]), "number", "about")
+    low, high = _range(expression, said, *found)
     if low > high:
-        if first.form == second.form == "number" and not first.scale and not second.scale:
+        if all(one.form == "number" and not one.scale for one in found):
             return Figure(printed, None, None, None, "ratio", bound, (low, high))
         raise FigureError(_RANGE_FALLS)
     # a limit behind a range is that of its end: 16岁-30岁以下
-    limits = bound == "about" or any(role in LIMITS for role in expression.roles)
-    ends = _limited(low, high, bound, is_near="nearly" in said) if limits else (low, high)
+    is_limited = bound == "about" or any(role in LIMITS for role in expression.roles)
+    ends = _hull(Amount(None, low=low, high=high), bound if is_limited else "exact", said)
     figure = Figure(printed, None, *ends, "range", bound, (low, high))
     return _mirrored(figure) if "fall" in said else figure
+
+
+def _range(expression: Expression, said: Set[str], first: Amount, second: Amount) -> tuple[Decimal, Decimal]:
+    """Return the ends of a range; the first number shares the magnitude and the unit of the second: 3-5万."""
+    low, high, end = _part(first), _part(second), expression.operands[1]
+    if second.scale and not first.scale and low < shifted(high, -second.scale):
+        low = shifted(low, second.scale)
+    elif second.form == "share" and first.form == "number":
+        low = shifted(low, UNIT_POWERS.get(end.unit, 0))
+    low = low.copy_negate() if {"minus", "below"} & said else low
+    high = high.copy_negate() if end.sign == "-" or ("below" in said and not end.sign) else high  # 零下3至5度: both
+    return (high, low) if high < low and high < 0 else (low, high)  # from -5 to -8 degrees
 
 
 def agree(figure: Figure, other: Figure) -> bool:

@@ -13,16 +13,20 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.errors import FigureError
 from cs_facts.numbers.characters import DIGITS, MAGNITUDES, POWERS, WORDS, times_ten
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _DIGIT = f"[{''.join(DIGITS)}]"
 _TOKEN = re.compile(rf"(?P<point>{_DIGIT}*点{_DIGIT}+)|(?P<arabic>\d[\d,.]*)|(?P<char>.)", re.ASCII)
 _ARABIC = re.compile(rf"(?P<digits>\d[\d,.]*)(?P<power>[{''.join(POWERS)}]?)", re.ASCII)
 _SIDE_BY_SIDE = "puts two numerals side by side; which number is meant?"
-_ONE = Decimal(1)
+_ONE, _POWERS = Decimal(1), POWERS | MAGNITUDES
 # The least power that closes a section of lower ones: 万 and thousand. A numeral before a lower one is exact: 三百.
 _CHINESE, _ENGLISH = 4, 3
 
@@ -85,6 +89,11 @@ def read_english(text: str) -> Decimal:
         elif word != "and":
             tokens.append(_Token(Decimal(WORDS.get(word, 1))))  # a hundred
     return _sum(tokens, _ENGLISH)[0]
+
+
+def power_of(digits: Sequence[str]) -> int:
+    """Return the power of ten in which numerals or words are counted: 4 of 3万, 6 of two million."""
+    return sum(_POWERS[part] for part in takewhile(_POWERS.__contains__, reversed(digits)))
 
 
 def scaled(digits: str, power: int) -> tuple[Decimal, Decimal]:
