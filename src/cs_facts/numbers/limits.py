@@ -27,23 +27,25 @@ def lazily(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> Callable[[], re.Pat
 
 
 # What exceeds a number and what stays below it, before "than" and behind "or" and "and".
-_MORE = "more above over higher older greater longer larger"
-_LESS = "less fewer below under lower younger smaller shorter"
+_MORE = "more|above|over|higher|older|greater|longer|larger"
+_LESS = "less|fewer|below|under|lower|younger|smaller|shorter"
 
-# Words before a number, by what they do to it; of characters in brackets each may stand there: 骤降, 锐减.
+# Words before a number, by what they do to it; of characters in brackets each may stand there (骤降, 锐减), and of
+# words with bars between them; ~ is a verb with its regular endings: drop, drops, dropped, dropping.
 # "passes": what passes a power of ten (过万亿), a share or a mark (the 400,000 mark) is more than it. "degree": how
 # far it is beyond a limit belongs to that (well over, 远低于). "hedge": what tells how to take a number belongs to it
-# and limits nothing. "short": only before a share or a multiple (升2.3%, 多一倍) or in comparisons: 比上年多5万.
-_BEFORE = """
-more_than: 超过 超出 超 逾 突破 [高大多优]于 不止 [首冲升涨]破 破 > over above over- exceeding exceeded exceeds exceed
-    in_excess_of upward_of upwards_of north_of beyond topping topped surpassing surpassed surpass over_the_age_of
-    above_the_age_of
-at_least: 至少 最少 最低 起码 不下 下限 满 大于等于 大于或等于 >= ≥ ⩾ ≧ at_least at_the_least at_the_very_least
-    greater_than_or_equal_to a_minimum_of minimum_of minimum min.
-less_than: 不足 [少低小]于 [跌降]破 不及 达不到 < under below short_of under- south_of nowhere_near not_quite shy_of
-    under_the_age_of below_the_age_of
-at_most: 至多 最多 顶多 最高 上限 小于等于 小于或等于 超不过 <= ≤ ⩽ ≦ at_most at_the_most at_the_very_most
-    less_than_or_equal_to up_to a_maximum_of within inside maximum_of maximum max.
+# and limits nothing. "short": only before a share or a multiple (升2.3%, 多一倍), in comparisons (比上年多5万) or with
+# "by", for it may be another word: raised $5 million.
+_BEFORE = f"""
+more_than: [{_MORE}]_than 超过 超出 超 逾 突破 [高大多优]于 不止 [首冲升涨]破 破 > above over over- exceeding exceeded
+    exceeds exceed in_excess_of upward_of upwards_of north_of beyond topping topped surpassing surpassed surpass
+    over_the_age_of above_the_age_of
+at_least: no_[{_LESS}]_than 至少 最少 最低 起码 不下 下限 满 大于等于 大于或等于 >= ≥ ⩾ ≧ at_least at_the_least
+    at_the_very_least greater_than_or_equal_to a_minimum_of minimum_of minimum min.
+less_than: [{_LESS}]_than 不足 [少低小]于 [跌降]破 不及 达不到 < under below short_of under- south_of nowhere_near
+    not_quite shy_of under_the_age_of below_the_age_of
+at_most: no_[{_MORE}]_than 至多 最多 顶多 最高 上限 小于等于 小于或等于 超不过 <= ≤ ⩽ ≦ at_most at_the_most
+    at_the_very_most less_than_or_equal_to up_to a_maximum_of within inside maximum_of maximum max.
 about: 大约 约为 约占 约合 约 大概 大致 差不多 ~ ∼ ≈ about around approximately approx approx. roughly some circa ca.
     c. close_to close_on barely hardly scarcely in_the_region_of in_the_neighbourhood_of in_the_neighborhood_of
     in_the_vicinity_of on_the_order_of of_the_order_of
@@ -53,13 +55,17 @@ degree: 略 略微 稍 稍微 远 远远 大大 大幅 明显 显著 刚 刚刚 
     marginally significantly substantially considerably comfortably a_little a_bit a_shade a_touch a_tad way only_just
 hedge: estimated as_many_as as_much_as as_high_as as_few_as as_little_as as_low_as
 rise: 正增长 增长 增加 上[升涨调浮扬行] 提[高升速] [攀回爬]升 扩大 延长 多增 增[产收幅速] 增长率 [涨升]幅
-    [骤陡急猛暴狂剧激锐大净微飙]增 [骤陡急猛暴狂剧激锐大净微飙][升涨] 加快 走高 增 升 涨 up rose risen grew grown
-    leapt growth expansion ↑ ▲ ↗
+    [骤陡急猛暴狂剧激锐大净微飙]增 [骤陡急猛暴狂剧激锐大净微飙][升涨] 加快 走高 增 升 涨 up risen grew grown leapt
+    growth expansion ↑ ▲ ↗ [increase|gain|climb|jump|surge|soar|expand|advance|rise|grow|leap|rally|rebound]~ rose
+    [skyrocket|spike|swell]~ [edged|edging|inched|inching|ticked|ticking|crept|moved|closed|ended]_[up|higher]
 fall: 少增 下[降跌滑行挫调落] 减[少产收幅缓] 降[低幅] 跌幅 [回滑]落 缩[减小短水] 压缩 萎缩 收[窄缩] 重挫 蒸发 跌去
     放缓 走低 [骤陡急猛暴狂剧激锐大净微][降减跌] 负增长 减 降 跌 down fell fallen slid sank sunk shrank shrunk lost
-    reduction contraction ↓ ▼ ↘
-short_rise: 多 多出 高 翻 翻了
-short_fall: 少 低 off cut loss_of losses_of
+    contraction ↓ ▼ ↘ [decline|decrease|drop|dip|shrink|contract|slip|plunge|plummet|tumble|slump|reduce|lower]~
+    [slash|sink|slide|nosedive|shed|lose|fall|recede|crash|dwindle|diminish|crater|sag|collapse]~ reduction
+    [edged|edging|inched|inching|ticked|ticking|crept|moved|closed|ended]_[down|lower]
+short_rise: 多 多出 高 翻 翻了 [raise|lift|boost|add|strengthen|accelerate|widen|improve|appreciate|escalate]~
+short_fall: 少 低 off loss_of losses_of [cut|trim|ease|weaken|slow|narrow|moderate|soften|depreciate|retreat]~
+    [deteriorate|subside]~
 top: 前 top top- the_top
 rank: 第 no. number ranked rank #
 last: 倒数第 bottom the_bottom
@@ -76,57 +82,37 @@ fill: 了 有 占 为 是 可 能 可以 容纳 by of a an at as further a_furth
     hefty mere modest dramatic sharp total full additional only merely 仅 只
 short_fill: the
 """
+_DIRECTIONS = ("rise", "fall", "short_rise", "short_fall")
 
 
 def _spelt(pattern: str) -> set[str]:
     """Return the words of a pattern: 骤降 and 骤跌 of 骤[降跌]."""
-    parts = enumerate(re.split(r"\[(.*?)\]", pattern.replace("_", " ")))
-    return {"".join(word) for word in product(*(part if place % 2 else [part] for place, part in parts))}
-
-
-ROLES = {
-    word: line.partition(":")[0]
-    for line in _BEFORE.strip().replace("\n   ", "").splitlines()
-    for pattern in line.split()[1:]
-    for word in _spelt(pattern)
-}
-
-# How much something rose or fell, as verbs in their base form; of the short ones a share or "by" must tell that they
-# are no other verb: raised $5 million.
-_VERBS = {
-    "rise": "increase gain climb jump surge soar expand advance rise grow leap rally rebound skyrocket spike swell",
-    "fall": "decline decrease drop dip shrink contract slip plunge plummet tumble slump reduce lower slash sink slide "
-    "nosedive shed lose fall recede crash dwindle diminish crater sag collapse",
-    "short_rise": "raise lift boost add strengthen accelerate widen improve appreciate escalate",
-    "short_fall": "cut trim ease weaken slow narrow moderate soften depreciate retreat deteriorate subside",
-}
-_MOVES = "edged edging inched inching ticked ticking crept moved closed ended"
+    is_verb = pattern[1:].endswith("~")
+    parts = re.split(r"\[(.*?)\]", pattern.replace("_", " ")[: len(pattern) - is_verb])
+    ways = [part.split("|") if "|" in part or not place % 2 else part for place, part in enumerate(parts)]
+    words = {"".join(word) for word in product(*ways)}
+    return words.union(*map(_forms, words)) if is_verb else words
 
 
 def _forms(verb: str) -> set[str]:
-    """Return a verb with its regular endings: drop, drops, dropped, dropping."""
     stem = verb.removesuffix("e")
     if re.fullmatch("[^aeiou]+[aeiou][ptmdg]", verb):
         stem += verb[-1]
-    return {verb, f"{verb}s", f"{stem}ed", f"{stem}ing"}
+    return {f"{form}{by}" for form in (verb, f"{verb}s", f"{stem}ed", f"{stem}ing") for by in ("", " by")}
 
 
-_FORMS = {form: role for role, verbs in _VERBS.items() for verb in verbs.split() for form in _forms(verb)}
-_SIDES = {"up": "rise", "higher": "rise", "down": "fall", "lower": "fall"}
-ROLES = (
-    {f"{word} than": role for role, words in (("more_than", _MORE), ("less_than", _LESS)) for word in words.split()}
-    | _FORMS
-    | {f"{form} by": role.removeprefix("short_") for form, role in {**_FORMS, "cut": "fall"}.items()}
-    | {f"{move} {side}": role for side, role in _SIDES.items() for move in _MOVES.split()}
-    | ROLES
-)
+ROLES = {
+    word: role.removeprefix("short_") if word.endswith(" by") else role
+    for role, _, patterns in (line.partition(":") for line in _BEFORE.replace("\n   ", "").splitlines())
+    for pattern in patterns.split()
+    for word in _spelt(pattern)
+}
 # What becomes a number or falls below it changes by something else.
 ROLES |= {
-    f"{word}为": "level" for word, role in ROLES.items() if role in _VERBS and re.search("..(?<![率速幅])$", word)
-}
-ROLES |= {
+    f"{word}为": "level" for word, role in ROLES.items() if role in _DIRECTIONS and re.search("..(?<![率速幅])$", word)
+} | {
     f"{verb} {side}": ROLES[side]
-    for verb, role in [*ROLES.items()]
+    for verb, role in ROLES.items()
     if role in ("rise", "fall") and verb.isalpha() and verb.isascii()
     for side in ("below", "under", "above")
 }
@@ -145,7 +131,6 @@ DENIED = {
     "more_than": "at_most", "less_than": "at_least", "at_least": "less_than", "at_most": "more_than",
     "passes": "at_most", "reach": "less_than",
 }  # fmt: skip
-ROLES |= {f"no {word}": DENIED[role] for word, role in ROLES.items() if word.endswith(" than")}
 REACHED = frozenset(("到", "达到", "达", "reach", "reached", "reaches"))
 # Characters before such a word that make it part of another: 节约, 附近, 目前, 新增.
 NOT_BEHIND = {
@@ -170,13 +155,12 @@ NOT_BEHIND = {
 _NOT_ANOTHER = r"(?![ ](?:[$£€¥\d]|(?:than|an?|half|one|two|three|four|five|six|seven|eight|nine|ten)\b))"
 _STOP = "(?=[ ]?(?:$|[-.,;:!?()，。、的]))"
 _WITH, _WITHOUT = ("[(]含[^()]{0,8}[)]", "[(]不含[^()]{0,8}[)]")
-_OR_MORE, _OR_LESS = _MORE.replace(" ", "|"), _LESS.replace(" ", "|")
 BEHIND: dict[str, str] = {
     "at_least": rf"(?:{_WITH}|[及或])?以上(?![(]不含)(?:{_WITH})?|at[ ](?:the[ ](?:very[ ])?)?least\b"
-    rf"|(?:years[ ]of[ ]age[ ])?(?:or[ ](?:{_OR_MORE}|better)|and[ ](?:{_OR_MORE}|up|upwards?))\b{_NOT_ANOTHER}"
+    rf"|(?:years[ ]of[ ]age[ ])?(?:or[ ](?:{_MORE}|better)|and[ ](?:{_MORE}|up|upwards?))\b{_NOT_ANOTHER}"
     rf"|(?:min(?:imum|\.)?|upwards?){_STOP}|and[ ]counting\b|-?plus\b|\+",
     "at_most": rf"(?:{_WITH}|[及或])?以下(?![(]不含)(?:{_WITH})?|以内|at[ ](?:the[ ](?:very[ ])?)?most\b"
-    rf"|(?:or|and)[ ](?:{_OR_LESS})\b|(?:max(?:imum|\.)?|tops){_STOP}|封顶",
+    rf"|(?:or|and)[ ](?:{_LESS})\b|(?:max(?:imum|\.)?|tops){_STOP}|封顶",
     "more_than": rf"{_WITHOUT}以上|以上{_WITHOUT}|-(?:odd|something)\b|有余|开外|以外(?!的)"
     r"|[还有]多(?!少)|出头(?![露鸟])|不止(?!\w)",
     "less_than": rf"{_WITHOUT}以下|以下{_WITHOUT}|(?:不到|不足)(?!\w)",
@@ -217,6 +201,8 @@ _DASHED = lazily(
     r"|(?:^|(?<=[^\d%,)] ))[–—])$",
     re.IGNORECASE,
 )
+# Behind these a dash joins and is no minus: 2-3, GB-1, 5%-6%.
+_JOINING = lazily(rf"[0-9A-Za-z_%余多){NUMERALS}-]")
 _LETTERS = lazily("(?<![A-Za-z])(?:[A-Z]{1,3}|[a-z]{1,2}|US )$")
 _DENIAL = lazily(
     "(?:没有?|未|不|无法|难以|勿|莫|严禁|禁止|并非|不是|绝非)"
@@ -301,7 +287,7 @@ def _role_before(text: str, at: int, least: int, operand: Operand) -> tuple[str,
     role, before = _word_before(text, at, least) if at > least else ("", at)
     role = _role_here(role, text[before:at].strip().lower(), text, operand, before)
     is_sign = role in ("minus", "plus") and text[before] in "+-"
-    if is_sign and (text[at - 1] == " " or (before and _joins(text[before - 1]))):
+    if is_sign and (text[at - 1] == " " or _JOINING().search(text, max(before - 1, 0), before)):
         role = ""
     if text[at] in "前第":  # what ranks has no sign
         return ("" if is_sign else role), before
@@ -325,11 +311,6 @@ def _role_here(role: str, word: str, text: str, operand: Operand, before: int) -
         return role
     is_compared = before == 0 or _COMPARED().search(text, max(before - 12, 0), before)
     return role if word[0] in "多少" and is_compared else ""
-
-
-def _joins(char: str) -> bool:
-    """Tell whether a dash behind a character joins and is no minus: 2-3, GB-1, 5%-6%."""
-    return (char.isascii() and char.isalnum()) or char in f"-_%余多){NUMERALS}"
 
 
 def _word_before(text: str, at: int, least: int) -> tuple[str, int]:
