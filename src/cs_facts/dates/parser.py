@@ -21,7 +21,7 @@ from cs_facts.patterns import Patterns
 from cs_facts.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from cs_facts.model import Period
 
@@ -261,34 +261,25 @@ def _is_count(text: str, found: FoundDate) -> bool:
 
 def _read(match: re.Match[str], printed: str) -> PrintedDate | None:
     """Read what one of the ways found; None for a day that does not exist."""
-    said = {name.rstrip("23456"): value.lower() for name, value in match.groupdict().items() if value}
-    if "republic" in said:
-        if not _is_traditional(printed, match):
-            return None
-        said["y"] = f"{1911 + int(said['republic'])}"
-    if match.groupdict().get("behind") is not None and not _BEFORE_YEAR.search(
-        match.string, max(0, match.start() - 24), match.start()
-    ):
+    start, end = match.span()
+    said = {name.rstrip("23456"): value.lower() for name, value in match.groupdict().items() if value is not None}
+    if "behind" in said and not _BEFORE_YEAR.search(match.string, max(0, start - 24), start):
         return None
+    if "republic" in said:
+        beside = printed[max(0, start - 200) : start].rpartition("\n")[2] + printed[end : end + 200].partition("\n")[0]
+        if beside == plain(beside) or all(char < "\u3400" for char in beside):
+            return None  # no traditional characters in the line, not far from it
+        said["y"] = f"{1911 + int(said['republic'])}"
     if "old" in said or "past" in said:
         return PrintedDate(years=1 if "past" in said else None)
-    time = _time(said.get("time", ""), said.get("noon", ""))
-    year = said.get("y", said.get("anno", _NO_YEAR).zfill(4)).translate(_POSITIONAL)
     try:
         if "span" in said:
             return PrintedDate(years=(_count(said["span"]) + (0.5 if "more" in said else 0)) * IN_YEARS[said["unit"]])
-        ends = _named(said, year if len(year) == 4 else f"{19 + (year < '50')}{year}")
+        ends = _ends(said)
     except ValueError:
         return None
-    side = _SIDES.get(said.get("fix", "").lstrip("年")[:3], "")
+    side, time = _SIDES.get(said.get("fix", "").lstrip("年")[:3], ""), _time(said.get("time", ""), said.get("noon", ""))
     return PrintedDate(*ends, side == "ends", side == "begins", time, _OFFSETS.get(said.get("rel", "")))
-
-
-def _is_traditional(printed: str, match: re.Match[str]) -> bool:
-    """Tell whether a line has traditional characters, not far from a place."""
-    start, end = match.span()
-    beside = printed[max(0, start - 200) : start].rpartition("\n")[2] + printed[end : end + 200].partition("\n")[0]
-    return any(char >= "\u3400" for char in beside) and beside != plain(beside)
 
 
 def _time(clock: str, noon: str) -> str:
@@ -304,84 +295,89 @@ def _time(clock: str, noon: str) -> str:
     return ":".join(f"{part:02}" for part in (hour, *rest))
 
 
-def _named(said: Mapping[str, str], year: str) -> tuple[str, str]:
+def _ends(said: dict[str, str]) -> tuple[str, str]:
     """Return the beginning and the end of a date as EDTF.
 
     Raises:
         ValueError: there is no such date.
 
     """
-    whole = _whole(said, year)
-    if whole:
-        return whole, whole
+    year = said.get("y", said.get("anno", _NO_YEAR).zfill(4)).translate(_POSITIONAL)
+    year = year if len(year) == 4 else f"{19 + (year < '50')}{year}"
+    _tell_months(said)
+    for name, whole in _WHOLE.items():
+        if name in said:
+            return (whole(said, year),) * 2
     if "short" in said or "until_y" in said:  # 2021-22, 1914–18, 2012-2022
         years = (int(said["short"]) - int(year)) % 100 if "short" in said else int(said["until_y"]) - int(year)
         if not 0 < years <= (_SHORT_YEARS if "short" in said else 200):
             raise ValueError
         return year, f"{int(year) + years}"
-    if "week" in said and "name" not in said:  # 2023-W18
+    if "week" in said and "m" not in said:  # 2023-W18
         monday, sunday = (date.fromisocalendar(int(year), int(said["week"]), day) for day in (1, 7))
         return monday.isoformat(), sunday.isoformat()
-    months = 0
-    if "months" in said or "quarters" in said:
-        months = _count(said["months"]) if "months" in said else 3 * COUNTS[said["quarters"]]
-    elif said.get("part", "") in ("months", "quarters"):
-        months = COUNTS[said["count"]] * (3 if said["part"] == "quarters" else 1)
-    elif "ending" in said:  # the February quarter begins in another year, which the text may leave out
-        months = _MONTHS[said["ending"][:3]]
-        return f"{year}-{date(2000, months - 2, 1).month:02}", f"{year}-{months:02}"
-    return (f"{year}-01", f"{year}-{months:02}") if months else _days(said, year)
+    return _days(said, year)
 
 
-def _whole(said: Mapping[str, str], year: str) -> str:
-    """Return a date that EDTF says in one: a decade, a century, a half, a quarter, a season, a year of an era."""
-    part = said.get("part", "")
-    if "decade" in said:
-        century = said["decade"][:2] if len(said["decade"]) == 4 else f"{_count(said.get('century', '20')) - 1:02}"
-        return f"{century}{_count(said['decade'][-2:]) // 10}X"
-    if "century" in said:
-        return f"{_count(said['century']) - 1:02}XX"
-    if "era" in said:  # 民国三十年
-        return f"{ERAS[said['era']] + _count(said['nth'].replace('元', '1')):04}"
-    if "either" in said:
-        return _either(int(said["either"]), int(said["other"]), year)
-    for name, before in (("half", 39), ("quarter", 32)):
-        if name in said or part in (name, name[0]):
-            return f"{year}-{before + COUNTS[said.get(name, said.get('count', ''))]}"
-    if said.get("ending", "")[:3] in ("mar", "jun", "sep", "dec"):
-        return f"{year}-{32 + _MONTHS[said['ending'][:3]] // 3}"
-    return f"{year}-{SEASONS[said['season']]}" if "season" in said else ""
+def _tell_months(said: dict[str, str]) -> None:
+    """Say in months and days what is said in other words: the first nine months, the February quarter, 上旬."""
+    if "part" in said:  # third quarter, Q3, first nine months
+        said[{"h": "half", "q": "quarter"}.get(said["part"], said["part"])] = said["count"]
+    if "quarters" in said:
+        said["months"] = f"{3 * _count(said['quarters'])}"
+    if "months" in said:
+        said |= {"m": "1", "until_m": said["months"]}
+    if "name" in said:
+        said["m"] = f"{_MONTHS[said['name'][:3]]}"
+    if "ending" in said:
+        quarter, month = divmod(_MONTHS[said["ending"][:3]], 3)
+        months = {"m": f"{3 * quarter + month - 2}", "until_m": f"{3 * quarter + month}"}
+        said |= {"quarter": f"{quarter}"} if not month else months
+    if "third" in said:
+        said |= {"d": f"{'上中下'.index(said['third'])}1", "until_d": {"上": "10", "中": "20"}.get(said["third"], "")}
+    if "week" in said and "m" in said:  # the second week of May
+        said |= {"d": f"{7 * _count(said['week']) - 6}", "until_d": f"{7 * _count(said['week'])}"}
 
 
-def _either(one: int, other: int, year: str) -> str:
+def _decade(said: Mapping[str, str], _: str) -> str:
+    century = said["decade"][:2] if len(said["decade"]) == 4 else f"{_count(said.get('century', '20')) - 1:02}"
+    return f"{century}{_count(said['decade'][-2:]) // 10}X"
+
+
+def _either(said: Mapping[str, str], year: str) -> str:
     """Return the day of 3/14/2021, which some write 14/3/2021; where both may be the month, a day of its year."""
-    month, day = sorted((one, other))
+    month, day = sorted((int(said["either"]), int(said["other"])))
     read = date(int(year), month, day).isoformat()
     return read if day > 12 or day == month else f"{year}-XX-XX"
+
+
+# What EDTF says in one, by the group that tells it.
+_WHOLE: dict[str, Callable[[Mapping[str, str], str], str]] = {
+    "decade": _decade,
+    "century": lambda said, _: f"{_count(said['century']) - 1:02}XX",
+    "era": lambda said, _: f"{ERAS[said['era']] + _count(said['nth'].replace('元', '1')):04}",  # 民国三十年
+    "either": _either,
+    "half": lambda said, year: f"{year}-{39 + _count(said['half'])}",
+    "quarter": lambda said, year: f"{year}-{32 + _count(said['quarter'])}",
+    "season": lambda said, year: f"{year}-{SEASONS[said['season']]}",
+}
 
 
 def _days(said: Mapping[str, str], year: str) -> tuple[str, str]:
     """Return a day, some days of one month or two, a month, some months or a year.
 
     Raises:
-        ValueError: there is no such day.
+        ValueError: there is no such day or month.
 
     """
-    month = (
-        f"{_MONTHS[said['name'][:3]] if 'name' in said else _count(said['m']):02}" if {"name", "m"} & {*said} else ""
-    )
-    last = f"{_count(said['until_m']):02}" if "until_m" in said else month
-    if "third" in said or "week" in said:  # 上旬, the second week of May
-        begin = 10 * "上中下".index(said["third"]) if "third" in said else 7 * COUNTS[said["week"]] - 7
-        until = "" if said.get("third") == "下" else f"-{begin + (10 if 'third' in said else 7):02}"
-        return f"{year}-{month}-{begin + 1:02}", f"{year}-{month}{until}"
-    if "d" not in said:
-        bare = "" if year == _NO_YEAR and "time" in said else year
-        return (f"{year}-{month}", f"{year}-{last}") if month else (bare, bare)
-    days = [_count(said.get(name, said["d"]).rstrip("stndrh")) for name in ("d", "until_d")]
-    for month_, day in zip((month, last), days, strict=True):
-        date(2000 if year == _NO_YEAR else int(year), int(month_ or 1), day)
-    return f"{year}-{month or _NO_MONTH}-{days[0]:02}", f"{year}-{last or _NO_MONTH}-{days[1]:02}"
+    if not {"m", "d"} & {*said}:
+        return ("" if year == _NO_YEAR and "time" in said else year,) * 2
+    ends = []
+    for side in ("", "until_"):
+        month, day = (said.get(f"{side}{name}", said.get(name, "")) for name in "md")
+        known = date(2000 if year == _NO_YEAR else int(year), _count(month or "1"), _count(day.rstrip("stndrh") or "1"))
+        ends.append(f"{year}-{f'{known:%m}' if month else _NO_MONTH}{f'{known:-%d}' if day else ''}")
+    return ends[0], ends[1]
 
 
 def _count(written: str) -> int:
