@@ -23,14 +23,25 @@ _HEMISPHERES = {
     25: (" (northern hemisphere)", "（北半球）"),
     29: (" (southern hemisphere)", "（南半球）"),
 }
-_PARTS = """first quarter of {} {}年第一季度|second quarter of {} {}年第二季度|third quarter of {} {}年第三季度
-|fourth quarter of {} {}年第四季度|January to April {} {}年1月至4月|May to August {} {}年5月至8月
-|September to December {} {}年9月至12月|first half of {} {}年上半年|second half of {} {}年下半年"""
+_PARTS = """first quarter of {y} {y}年第一季度|second quarter of {y} {y}年第二季度|third quarter of {y} {y}年第三季度
+|fourth quarter of {y} {y}年第四季度|January to April {y} {y}年1月至4月|May to August {y} {y}年5月至8月
+|September to December {y} {y}年9月至12月|first half of {y} {y}年上半年|second half of {y} {y}年下半年"""
 _SUB_YEARS: dict[int, Pair] = {
-    first + place: (f"{season[0]} {{}}{where[0]}", f"{{}}年{season[1]}{where[1]}")
-    for first, where in _HEMISPHERES.items()
-    for place, season in enumerate(_SEASONS)
+    first + place: (f"{english} {{y}}{north}", f"{{y}}年{chinese}{zh}")
+    for first, (north, zh) in _HEMISPHERES.items()
+    for place, (english, chinese) in enumerate(_SEASONS)
 } | {code: (names.strip().rpartition(" ")[0], names.split()[-1]) for code, names in enumerate(_PARTS.split("|"), 33)}
+# What is known of a date: y year, m month, d day, X what is left open.
+_KNOWN: dict[str, Pair] = {
+    "y": ("{y}", "{y}年"),
+    "ym": ("{name} {y}", "{y}年{m}月"),
+    "ymd": ("{d} {name} {y}", "{y}年{m}月{d}日"),
+    "ymX": ("a day in {name} {y}", "{y}年{m}月某日"),
+    "yX": ("a month in {y}", "{y}年某月"),
+    "yXX": ("a day in {y}", "{y}年某日"),
+    "decade": ("a year in the {y}s", "{y}年代某年"),
+    "years": ("a year from {y} to {last}", "{y}年至{last}年间某年"),
+}
 _QUALIFIED: dict[str, Pair] = {
     "~": ("about {}", "约{}"),
     "?": ("{} (uncertain)", "{}（存疑）"),
@@ -52,62 +63,36 @@ def describe(period: Period, language: str) -> str:
     ('2017 to 18 Dec 2022', '截至2022年12月18日')
     """
     first, slash, last = period.edtf.partition("/")
-    pair = _interval(first, last) if slash else _date(first)
-    return pair[language.partition("-")[0].lower() == "zh"]
-
-
-def _interval(first: str, last: str) -> Pair:
+    is_chinese = language.partition("-")[0].lower() == "zh"
+    if not slash:
+        return _date(first, is_chinese)
     if first in _OPEN:
-        return _filled(_OPEN[first], _date(last))
-    if last in _OPEN:
-        return _filled(_FROM[last], _date(first))
-    start, end = _date(first), _date(last)
-    return f"{start[0]} to {end[0]}", f"{start[1]}至{end[1]}"
+        return _OPEN[first][is_chinese].format(_date(last, is_chinese))
+    if last in _FROM:
+        return _FROM[last][is_chinese].format(_date(first, is_chinese))
+    return ("至" if is_chinese else " to ").join((_date(first, is_chinese), _date(last, is_chinese)))
 
 
-def _date(text: str) -> Pair:
+def _date(text: str, is_chinese: bool) -> str:
     """Say one date of any precision."""
     if text[-1] in _QUALIFIED:
-        return _filled(_QUALIFIED[text[-1]], _date(text[:-1]))
+        return _QUALIFIED[text[-1]][is_chinese].format(_date(text[:-1], is_chinese))
     match = _DATE.fullmatch(text)
     assert match  # of what `parse_period` lets through
-    day = _day(match["year"], match["month"], match["day"])
+    year, month, day = match["year"], match["month"] or "", match["day"] or ""
+    parts = (("y", year), ("m", month), ("d", day))
+    known = "".join("X" if part == "XX" else letter for letter, part in parts if part)
+    if "X" in year:
+        known = "decade" if year.count("X") == 1 else "years"
+    number = int(month) if month.isdecimal() else 0
+    words = (_SUB_YEARS[number] if number > len(MONTHS) else _KNOWN[known])[is_chinese].format(
+        y=year.replace("X", "0").lstrip("0") or "1",
+        last=year.replace("X", "9").lstrip("0"),
+        m=number,
+        name=MONTHS[min(number, 12) - 1][:3],
+        d=day.lstrip("0"),
+    )
     if not match["time"]:
-        return day
+        return words
     zone = {"": "", "Z": " UTC"}.get(match["zone"], f" UTC{match['zone']}")
-    return f"{day[0]}, {match['time']}{zone}", f"{day[1]} {match['time']}{zone}"
-
-
-def _day(year: str, month: str | None, day: str | None) -> Pair:
-    if month is None:
-        return _year(year)
-    if month == "XX":
-        unit = ("day", "日") if day else ("month", "月")
-        return f"a {unit[0]} in {_plain(year)}", f"{_plain(year)}年某{unit[1]}"
-    number = int(month)
-    if number > len(MONTHS):
-        return _filled(_SUB_YEARS[number], (_plain(year), _plain(year)))
-    english, chinese = f"{MONTHS[number - 1][:3]} {_plain(year)}", f"{_plain(year)}年{number}月"
-    if day is None:
-        return english, chinese
-    if day == "XX":
-        return f"a day in {english}", f"{chinese}某日"
-    return f"{int(day)} {english}", f"{chinese}{int(day)}日"
-
-
-def _year(year: str) -> Pair:
-    """Name a year, or the years that unspecified digits leave open."""
-    if "X" not in year:
-        return _plain(year), f"{_plain(year)}年"
-    first, last = _plain(year.replace("X", "0")), _plain(year.replace("X", "9"))
-    if year.count("X") == 1:
-        return f"a year in the {first}s", f"{first}年代某年"
-    return f"a year from {first} to {last}", f"{first}年至{last}年间某年"
-
-
-def _plain(year: str) -> str:
-    return year.lstrip("0") or "1"
-
-
-def _filled(frame: Pair, words: Pair) -> Pair:
-    return frame[0].format(words[0]), frame[1].format(words[1])
+    return f"{words}{' ' if is_chinese else ', '}{match['time']}{zone}"

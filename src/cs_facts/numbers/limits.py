@@ -226,6 +226,7 @@ _UNSAID = frozenset(("fill", "short_fill", "said", "level"))
 _TIME_BEHIND = lazily("年|天|日|周|个?月|个?小时")
 _SPAN = lazily(r"$|[ ](?:second|minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
 _NO_WORD = lazily("[^a-z. ]")
+_LAST_WORDS = {word.rpartition(" ")[2] for word in ROLES}
 _FAR = "|".join(word for word, role in ROLES.items() if role in LIMITS and not word.isascii() and word[1:])
 _LIMIT_OF = lazily(rf"(不得?|未|没有)?({_FAR})[\u4e00-\u9fff]{{1,8}}的$")
 
@@ -285,7 +286,7 @@ def _apart(
 def _role_before(text: str, at: int, least: int, operand: Operand) -> tuple[str, int]:
     """Return what the word before a place does to a number, and where it begins; "" where it does nothing."""
     role, before = _word_before(text, at, least) if at > least else ("", at)
-    role = _role_here(role, text[before:at].strip().lower(), text, operand, before)
+    role = _role_here(role, text[before:at].strip().lower(), text, operand, before) if role else ""
     is_sign = role in ("minus", "plus") and text[before] in "+-"
     if is_sign and (text[at - 1] == " " or _JOINING().search(text, max(before - 1, 0), before)):
         role = ""
@@ -319,7 +320,7 @@ def _word_before(text: str, at: int, least: int) -> tuple[str, int]:
     last = text[end - 1]
     if last.isascii() and (last.isalpha() or last == "."):
         words = _NO_WORD().split(text[max(least, end - 30) : end].lower())[-1].split(" ")[-5:]
-        for count in range(len(words), 0, -1):
+        for count in range(len(words) if words[-1] in _LAST_WORDS else 0, 0, -1):
             phrase = " ".join(words[-count:])
             if role := ROLES.get(phrase):
                 is_name = phrase == "rs" and text[end - 2 : end] != "Rs"  # the RS 3 is a car

@@ -12,6 +12,7 @@ is missing. A figure without a definite reading is one too, with ``figure`` None
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -39,8 +40,8 @@ if TYPE_CHECKING:
 
     # What becomes a token: start, end, kind, figure, date, core.
     _Found = tuple[int, int, Kind, Figure | None, PrintedDate | None, tuple[int, int]]
-    # Patterns, and what each finds: None for nothing.
-    _Table = tuple[tuple[Kind | None, ...], Patterns]
+    # What each of some patterns finds, None for nothing, and the patterns.
+    _Table = tuple[list[Kind | None], Patterns]
 
 # No pattern goes across what stands between lines that are read together, so many characters at a time.
 _SEAM, _TOGETHER = "\n\x01\n", 50_000
@@ -56,7 +57,15 @@ _OTHER = re.compile(
     | (?i:\b(?:half|halves|quarters?|dozens?|thirds?)\b)""",
     re.VERBOSE | re.ASCII,
 )
-_OTHERS: _Table = ("figure",), Patterns([_OTHER])
+
+
+def _table(*found: tuple[Kind | None, re.Pattern[str]]) -> _Table:
+    return [kind for kind, _ in found], Patterns(pattern for _, pattern in found)
+
+
+_OTHERS = _table(("figure", _OTHER))
+# What goes before dates; an address with an @ may begin with any word, which takes long to look for.
+_ADDRESSES, _NO_MAILS = (_table(*(("label", pattern) for pattern in some)) for some in (ADDRESSES, ADDRESSES[1:]))
 
 # What joins the changes of a list, which have the direction of the first: 下降1.7%、1.8%, fell 3% and 4% respectively.
 _LISTED = re.compile(
@@ -108,7 +117,7 @@ def scan_lines(lines: Iterable[str]) -> Iterator[tuple[Token, ...]]:
 def _scan(lines: Sequence[str]) -> Iterator[tuple[Token, ...]]:
     text = _SEAM.join(lines)
     found: list[_Found] = []
-    rest = _take(text, plain(text), found, _addresses(mails="@" in text))
+    rest = _take(text, plain(text), found, _ADDRESSES if "@" in text else _NO_MAILS)
     dates = find_dates(rest, text)
     found += [(date.start, date.end, _kind(rest, date), None, date.date, date.core) for date in dates]
     rest = _take(text, blanked(rest, [(date.start, date.end) for date in dates]), found, _countless())
@@ -119,20 +128,13 @@ def _scan(lines: Sequence[str]) -> Iterator[tuple[Token, ...]]:
         for figure in _figures(rest[begin : begin + len(line)], line, begin)
     ]
     _take(text, PREFIXES.sub(TAKEN, blanked(rest, [figure[:2] for figure in figures])), found, _OTHERS)
-    found = sorted([*found, *figures], key=itemgetter(0))
-    place = 0
-    for begin, line in zip(begins, lines, strict=False):
-        first = place
-        while place < len(found) and found[place][0] < begin + len(line):
-            place += 1
-        yield tuple(_token(each, line, begin) for each in found[first:place])
-
-
-def _token(found: _Found, line: str, begin: int) -> Token:
-    """Make a token of what was found in a text in which its line begins somewhere."""
-    start, end, kind, figure, date, core = found
-    start, end = start - begin, end - begin
-    return Token(start, end, line[start:end], kind, figure, date, (core[0] - begin, core[1] - begin))
+    tokens: list[list[Token]] = [[] for _ in lines]
+    for start, end, kind, figure, date, core in sorted([*found, *figures], key=itemgetter(0)):
+        nth = bisect(begins, start) - 1
+        at = begins[nth]
+        place = core[0] - at, core[1] - at
+        tokens[nth].append(Token(start - at, end - at, text[start:end], kind, figure, date, place))
+    yield from map(tuple, tokens)
 
 
 def _kind(text: str, found: FoundDate) -> Kind:
@@ -168,16 +170,8 @@ def as_quoted(figure: Figure, quote: str) -> Figure:
 
 
 @cache
-def _addresses(*, mails: bool) -> _Table:
-    """Return what goes before dates; an address with an @ may begin with any word, which takes long to look for."""
-    patterns = ADDRESSES if mails else ADDRESSES[1:]
-    return tuple("label" for _ in patterns), Patterns(patterns)
-
-
-@cache
 def _countless() -> _Table:
-    kinds: list[Kind | None] = [*(kind for kind, _ in countless()), "figure", None]
-    return tuple(kinds), Patterns([*(pattern for _, pattern in countless()), BRACKETED, POWERS])
+    return _table(*countless(), ("figure", BRACKETED), (None, POWERS))
 
 
 def _listed(
