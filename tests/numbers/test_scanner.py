@@ -119,6 +119,8 @@ makes up 35% of it = 35% 35 34.5..35.5 exact | 高于北京的3% = 3% 3 2.5..3.5
 the top 35% = 35% 35 34.5..35.5 exact | US $5 million = US $5 million 5000000 4500000..5500000 exact
 versus $25,083 = $25,083 25083 25083..25083 exact | dropped just 39.3% = dropped just 39.3% -39.3 -39.35..-39.25 exact
 not just 5% = 5% 5 4.5..5.5 exact | 票房破3亿 = 破3亿 300000000 300000000.. more_than
+seven months was up = seven 7 7..7 exact | around a third (of all) = around a third None 29.997..36.674 about
+减90元 = 减90 -90 -90.5..-89.5 exact | 7折左右 = 7折左右 70 60..80 about
 占8成7 = 8成7 87 86.5..87.5 exact | est 44,5% = 44,5% 44.5 44.45..44.55 exact | 每10分7秒 = 10分7秒 607 607..607 exact
 1小时8分2秒 = 1小时8分2秒 4082 4082..4082 exact | 3,80,528 units = 3,80,528 380528 380528..380528 exact
 less than half of = less than half 50 ..50 less_than
@@ -247,6 +249,7 @@ def test_idioms_are_told_from_numbers():
 
 def test_what_is_told_as_one_counts_nothing():
     """一 before what a report tells of, and the first of what is no row, are idioms."""
+    assert printed("满300元减90元、满600元减180元", "figure") == ["满300", "90", "满600", "180"]
     text = "一项大规模的研究显示,卫生部的一份声明,在北京一家私企任职,一个高素质人才应该,第二天,半条命"
     assert printed(text, "idiom") == ["一项", "一", "一", "一", "第二天", "半条命"]
     assert printed("一学就会,一茬接着一茬,一等座,社零", "idiom") == ["一", "一茬接着一茬", "社零"]
@@ -261,6 +264,7 @@ TIMES = """
 今年一季度与一季度 = 今年一季度 | 1至7月,零点,9M 2022 in the 9th century = 1至7月 / 零点 / 9M 2022 / 9th century
 Q3FY25 sales and the third quarter of FY24 = Q3FY25 / third quarter of FY24
 Q3/2023 sales, AD 400; the prior two months = Q3/2023 / AD 400 / prior two months
+at 30June2025, from 1-9/2025 and the UAE's 2023 GDP = 30June2025 / 1-9/2025 / 2023
 over the last year and over the past year = last year / past year
 in the first half of last year = first half of last year
 Q3 of last year and May this year = Q3 of last year / May this year | ANNUAL REPORT 2024 (2001 census) = 2024 / 2001

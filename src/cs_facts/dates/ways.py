@@ -70,11 +70,12 @@ _SEASONS = "|".join(f"{2000 + nth}[-/]{nth + 1:02}" for nth in range(12))
 
 # Neither inside a word, nor behind digits, nor behind a slash or a dash.
 _START, _APART, _CLEAR = "(?<![a-z])", r"(?<!\d)(?<!\d[.,])", r"(?<![\d/-])(?<!\d[.,])"
-_YEAR_BEHIND, _DAYS = r"(?:,?\s(?P<y>[12]\d{3})(?!\d))?", "(?:-|–|—|to|and)"
+_YEAR_BEHIND, _DAYS = r"(?:,?\s?(?P<y>[12]\d{3})(?!\d))?", "(?:-|–|—|to|and)"
 
 # The longer ways go first: what one has found the next do not see. Digits tell alternatives of one pattern apart; "at"
 # holds the date where a word before it is part of the match.
 DIGITAL = (
+    rf"{_CLEAR}(?P<m>1[0-2]|[1-9])[-–](?P<until_m>1[0-2]|[1-9])/(?P<y>20\d\d)(?!\d)",
     rf"{_START}(?P<season>spring|summer|autumn|fall|winter){_OF_YEAR}(?:[-–/]\d\d(?!\d))?",
     rf"(?<![\d.])(?P<m>{_MONTH})\.(?P<d>\d\d?)\s?[—~至]\s?(?P<until_m>{_MONTH})\.(?P<until_d>\d\d?)(?![\d.%‰]|[万亿倍个])",
     rf"{_CLEAR}(?P<y>[12]\d{{3}})(?P<dash>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=dash)(?P<d>3[01]|[12]\d"
@@ -115,8 +116,8 @@ CHINESE = (
     rf"(?<![\d.])(?:(?P<century>{_DAY})世纪)?(?P<decade>(?:1[5-9]|20)?[1-9]0|[一二三四五六七八九]十)年代|(?<![\d.])(?P<century2>{_DAY})世纪",
     rf"{_NOON}\s?(?:{_TIME}|(?P<time2>{_TENS}[时点](?:半|整|{_TENS}分)?))",
     r"(?<![\d.])(?P<time>[012]?\d(?:[时点][0-5]?\d分(?:[0-5]?\d秒)?|点(?=钟)|点[半整]))",
-    rf"(?:^|(?<=[《“\"(，。:;]))(?P<y>{_YEAR})(?={_HAN})"
-    r"(?![年月日天岁元位个家次批届条套座部例款轮支台项名列艘架所间只颗份张场期本辆班人倍种村县市镇类处片层级区数成番度分点斤吨米里亩户口"
+    rf"(?:^|(?<=[《“\"(，。:;])|(?<={_HAN})(?={_YEAR}[“《]))(?P<y>{_YEAR})(?=[“《]|{_HAN})"
+    r"(?!(?!家[电具居庭])[年月日天岁元位个家次批届条套座部例款轮支台项名列艘架所间只颗份张场期本辆班人倍种村县市镇类处片层级区数成番度分点斤吨米里亩户口"
     r"站组扇封段节枚棵株件幅栋面万亿千百十几多余美港欧平公英海毫立头匹克升字左以至到秒厘寸尺瓶袋盒箱桶车])",
 )
 ENGLISH = (
@@ -124,7 +125,7 @@ ENGLISH = (
     rf"{_START}(?P<ending>{_NAME})[ -](?:(?P<y>[12]\d{{3}})[ ])?quarter(?![a-z]|[ -]end){_OF_YEAR2}?",
     rf"(?P<d>{_NTH})\s?{_DAYS}\s?(?P<until_d>{_NTH})\s(?P<name>{_NAME}){_YEAR_BEHIND}",
     rf"{_START}(?P<name>{_NAME})\s(?:the\s)?(?P<d>{_NTH})(?:\s?{_DAYS}\s?(?P<until_d>{_NTH}))?{_YEAR_BEHIND}",
-    rf"{_APART}(?P<d>{_NTH})\s(?:of\s)?(?P<name>{_NAME}){_YEAR_BEHIND}",
+    rf"{_APART}(?P<d>{_NTH})(?:\s(?:of\s)?|(?=(?-i:[A-Z][a-z]+\d{{4}})))(?P<name>{_NAME}){_YEAR_BEHIND}",
     rf"{_START}(?:(?:early|late|mid)[ -])?(?P<name>{_NAME}){_OF_YEAR}",
     rf"{_START}(?P<count>{_QUARTERLY}|1st|2nd|3rd|4th|last(?=.{{1,14}}[12]\d{{3}}))[ -](?P<part>quarter|half)"
     rf"(?:[ -]year)?(?![a-z]){_OF_YEAR}?"
@@ -175,6 +176,7 @@ YEARS = (
     rf"(?:(?<=\0[ ]or[ ])|(?<=\0[ ]and[ ])|(?<=\d{{4}}[ ]and[ ])|(?<=\0[、和])){_YEAR_ALONE}",
     rf"{_APART}(?P<old>\d{{1,4}}[ ]?BCE?)\b",
     rf"(?<=[(])(?P<y>{_YEAR})(?=[),，;:])|(?<![\d$¥€£-])(?<!\d[.,])(?P<y2>{_YEAR})(?=[’']s\b)"
+    rf"|(?:(?<=[a-zA-Z][’']s[ ])|(?<=[sS][’'][ ]))(?P<y5>{_YEAR}){_NO_NUMBER}{_NOT_COUNTING}(?=[ ][a-zA-Z])"
     rf"|(?<![\d/$¥€£-])(?<!\d[.,])(?P<y4>{_YEAR})(?=(?:,[ ](?:\0{{4}}|{_YEAR})){{0,5}},?[ ](?:and|or)[ ]\0{{4}}(?!\0))"
     rf"|^(?P<y3>{_YEAR})(?=$|[ ,])",
 )

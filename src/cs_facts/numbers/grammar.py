@@ -141,7 +141,7 @@ _LATIN = lazily(
     | (?P<of>(?:{_WORD})[ ]{_OF})
     | (?P<dozen>(?:{_WORD}|an?)[ ]dozen)\b
     | (?P<fraction>(?:{_LITTLE})[ -](?:(?!{TERMS})(?:{_PART})s?|halves)(?![a-z])
-        |an?[ ](?:{_PART})(?=[ ](?:of|{COMPARING})\b|$|[^\w -])
+        |an?[ ](?:{_PART})(?=[ ](?:of|{COMPARING})\b|$|[^\w -]|[ ][(])
         |(?<=ern[ ]|ing[ ]|per[ ]|wer[ ]|tom[ ]|dle[ ])(?:{_PART})\b
         |half(?=[ ](?:of|the|its|their|all|that|his|her|our)\b|$|[ ]?[^\w -])
         |(?<=(?:than|over|arly|most|bout)[ ])half(?![ -](?:an?|time|hour|year|day|month|dozen)\b|-))
@@ -173,7 +173,8 @@ _RUN = lazily(r"[\d.,]*\d", re.ASCII)
 _UNIT = lazily(
     r"""[ ]?(?:(?P<percent>%|(?<=\d)-?percent\b|per[ ]?cent\b|pct\b|pc\b)|(?P<mille>‰|per[ ]?mille?\b)|(?P<myriad>‱)
     |(?P<points>个?百分点|percentage[ ]points?\b|pp\b)
-    |(?P<degrees>℃|°[CF]?)|(?P<tenths>成(?![员为立功果本交绩长熟都人品型语就活婚团套才分]))
+    |(?P<degrees>℃|°[CF]?)|(?P<tenths>成(?![员为立功果本交绩长熟都人品型语就活婚团套才分])
+      |(?<=[\d一二三四五六七八九])折(?![叠返腾旧扣算射回线断合磨价桥中]))
     |(?P<times>倍|times\b(?=$|[ ](?:as|more|higher|larger|greater|bigger|that|the|its|their|faster|over)\b)|x\b))""",
     _FLAGS,
 )
@@ -213,7 +214,8 @@ _TAIL = lazily(
     | (?:(?:千[米克瓦卡帕伏]|{_HAN}){{0,8}}?|[a-z]{{1,3}}(?=[及或]?以)|(?:[ ][a-z]+)?,[ ](?=(?:at|give)[ ])
       |[ ]?(?:(?!(?:from|with|in|for|{_WORD})[ ])[a-z%²/]{{1,14}}[ ]){{0,2}}|[ ])
       (?:{"|".join(_ROLE[role] for role in BEHIND if role not in ("rise", "fall"))})
-    | (?<!times)(?:-(?:percentage-)?point|-per-?cent)?[ ]?(?!of[ ])(?:[a-z][a-z-]*[ ]){{0,2}}
+    | (?<!times)(?:-(?:percentage-)?point|-per-?cent)?[ ]?
+      (?!of[ ])(?:(?!(?:was|were|is|are|and|an?|the)[ ])[a-z][a-z-]*[ ]){{0,2}}
       (?:{_ROLE["rise"]}|{_ROLE["fall"]})
     | [ ]?(?:{"|".join(f"(?P<{role}__>{words})" for role, words in BEHIND_SHARES.items())})""",
     re.VERBOSE | re.IGNORECASE,

@@ -116,12 +116,13 @@ appendix annex rule exhibit series room route highway interstate part step versi
 paragraph option schedule sec\\. art\\. vol\\. volume issue chart lot zone line week day gate terminal flight unit
 pillar equation ref ref\\. reference season episode"""
 _CAPITALS = """SDG Goal Target Indicator Title Year Category Channel Radio Platform Apt Suite Floor Pier Studio Act
-Scene Exit Division Group Pool Game Round Model Mark Resolution Amendment Decree Case Tip Lesson Myth Question Example
-Experiment Study Trial Problem Scenario Plan Option Theorem Lemma Corollary"""
+Scene Exit District Ward Precinct Division Group Pool Game Round Model Mark Resolution Amendment Decree
+Case Tip Lesson Myth Question Example Experiment Study Trial Problem Scenario Plan Option Theorem Lemma
+Corollary"""
 _SERIES = """Wi-Fi USB RTX GTX HDMI Bluetooth
 Boeing Airbus iPhone iPad Windows Fortune Inc\\. S&P FTSE Nasdaq Russell Nikkei DAX CAC CSI STOXX Stoxx
 Formula Apollo Voyager Artemis Dow Forever PlayStation Xbox Galaxy Python Android iOS Falcon Soyuz Pixel Ferrari
-Peugeot Expo Mach"""
+Peugeot Expo Mach FIFA"""
 _NUMBERED = _any_of(_THINGS.split()) + (
     rf"|(?-i:{'|'.join(_CAPITALS.split())}|(?:{'|'.join(_SERIES.split())})(?=[ ]\d{{1,4}}\b))"
 )
@@ -154,11 +155,11 @@ _ENGLISH = (
         |(?:^|(?<=[.”"][ ]))(?!One)(?:{_SMALL})(?=[ ](?:[A-Z][a-z]*(?<!s)[ ])*[A-Z][a-z]*(?<!s)(?:[’']s\b
         |[ ](?:{_VERBS})[ ]|[ ](?:President|CEO|CFO|Chief|Inc|Corp|Ltd)\b))
         |\d+(?:st|nd|rd|th)(?=[ ](?:National|Session|Congress|Central|Plenary|Party|Five-Year|Meeting|Summit|Annual
-        |Street|Avenue|District|Circuit|Army|Division|Regiment|Battalion|Infantry|Amendment|Olympi|Games|World
+        |Pay|Finance|Street|Avenue|District|Circuit|Army|Division|Regiment|Battalion|Infantry|Amendment|Olympi|Games|World
         |General))))
         |(?-i:(?<![\dA-Za-z][ ])\b(?:M|B|Tr)illion(?=[ ][A-Z]))
         |(?:\d+(?:st|nd|rd|th)|\b(?:{_ORDINAL}))
-        (?=[ ](?:(?:plenary[ ])?sessions?|floor|grade|graders?|dose|choice|semester|trimester)\b)""",
+        (?=[ ](?:(?:plenary[ ])?sessions?|languages?|floor|grade|graders?|dose|choice|semester|trimester)\b)""",
     # a sequel, two-wheelers, numbers of editions and of releases: Expendables 2 topped the chart, Rev.3, PR 08/14
     rf"""(?-i:\b(?!{_any_of(_NO_TITLES.split())})[A-Z][a-z]{{3,}}[ ]([2-9])(?=[ ](?:{_VERBS})[ ]|[ ][(]
         |,[ ](?![A-Z]\w+[ ]\d)[A-Z]))|(?:two|three|four|\b[234])-wheel(?:ers?|s)?\b

@@ -166,7 +166,8 @@ BEHIND: dict[str, str] = {
     "less_than": rf"{_WITHOUT}以下|以下{_WITHOUT}|(?:不到|不足)(?!\w)",
     "about": r"左右|上下(?![^\W\d_a-z的人元岁名个次户家])|前后|的样子|or[ ](?:so|thereabouts)\b|give[ ]or[ ]take\b"
     rf"|-?ish\b|(?:approx(?:imately|\.)?|roughly){_STOP}",
-    "rise": r"(?:higher|increase|growth|rise|gain|jump|surge|climb|hike|up(?![ ]to))\b|的?(?:增长|增幅|增速|涨幅)"
+    "rise": r"(?:higher|increase|growth|rise|gain|jump|surge|climb|hike|up(?![ ](?:to\b|[\d$£€])))\b"
+    r"|的?(?:增长|增幅|增速|涨幅)"
     r"(?![点极率了为至]|[约近超]?[\d一二三四五六七八九十百])",
     "fall": r"(?:lower|fewer|decrease|decline|drop|fall|reduction|slump|slide|plunge|dip|contraction|down(?![ ]to))\b"
     "|的?(?:降幅|跌幅)|的(?:下降|下跌|下滑|减少|降低|回落|萎缩|缩减)",
@@ -218,6 +219,7 @@ _AUXILIARY = lazily(
     "|[尚从仍还并绝已远]$",
     re.IGNORECASE,
 )
+_FROM_ON = lazily(r"满\d[\d,.]*[元块]?$")
 _COMPARED = lazily("[比较][^，。,;]{1,10}$")
 # What stands under headings or articles is not less than their number.
 _HEADED = lazily(r"[ ](?:[a-z]+[ ])?(?:head(?:ing)?s|categories|sections|chapters|articles|titles|conditions|names)\b")
@@ -308,6 +310,8 @@ def _role_here(role: str, word: str, text: str, operand: Operand, before: int) -
         return role if is_share or MARK().match(text, behind) else ""
     if (word == "under" and _HEADED().match(text, behind)) or (word == "inside" and not _SPAN().match(text, behind)):
         return ""
+    if word == "减" and _FROM_ON().search(text, max(before - 12, 0), before):
+        return ""  # 满300元减90元
     if operand.unit or not role.startswith("short_"):
         return role
     is_compared = before == 0 or _COMPARED().search(text, max(before - 12, 0), before)
