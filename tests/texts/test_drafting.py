@@ -106,6 +106,9 @@ def test_english_prose():
 # a text, ⏎ the end of a line = the titles of its facts
 TITLES = """
 The firm sold 5,400 cars and paid $3 million for land. = Cars sold by firm / Sum paid for land
+The number of guests across the UAE's seven emirates reached 15 million. = Emirates / Guests
+The net profit of Hale Ventures -- the parent firm of Nykaa -- came in at $26 million. = Net profit of Hale Ventures
+32% of adults had two risks. = Share of adults with two risks / Risks
 The club had 340 members, of whom 12% row. = Members of club / Share of members of club
 Exports and imports were $30 billion and $25 billion respectively. = Exports / Imports
 Costs were flat and net sales rose 4% in May and 2% in June. = Rise of net sales / Rise of net sales

@@ -34,6 +34,13 @@ PERIODS = """
     coal. ⏎ “We look to the year 2024 with pride.” ⏎ Gas had 20%. = 2025-01/2025-03 2025-01/2025-03 2025-01/2025-03
 2025-02-10 | Nykaa of India made Rs 26 crore in Q3FY25, and Rs 17 crore in the third quarter of FY24. =
     2024-10/2024-12 2023-10/2023-12
+2009-08-06 | In the quarter 24,000 lost their jobs. ⏎ There are now 138,000 out of work; debt had risen by 5% by 30 June. =
+    2009-34 2009-34 2009-06-30
+2019-01-08 | Of all exports in 2018 tea made $9m in the July-September 2018 period. ⏎ Coffee rose 8% to $5m, from $4m in
+    2017. = 2018 2018-07/2018-09 2018-07/2018-09 2017-07/2017-09
+2025-02-13 | The share fell from 25% in 2019 to 22% in 2024. ⏎ In Jharkhand it rose from 27% to 28%. = 2019 2024 2019 2024
+2017-07-25 | Profit was $7m in the first half of 2017. ⏎ It was a record. ⏎ The bank sold $8m of loans in the period. =
+    2017-40 2017-40
 2022-12-20 | It will spend $9.6 billion over the next five years. = 2023/2027
 2009-08-06 | The largest rise since 1988 is a shock. There are 9,000 people out of work. = 2009
 2025-04-24 | The rate was 4% in March, down 2% from February and 3% from one year ago (5%). = 2025-03 2025-03 2025-03

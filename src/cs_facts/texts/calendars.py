@@ -60,6 +60,7 @@ _COMPANY = re.compile(r"\b(?:fiscal|financial year|revenues?|profits?|net sales|
 _STEPS = {"last": -1, "this": 0, "next": 1, "上": -1, "本": 0, "下": 1}
 _TENS = dict(zip("一二三四五", range(11, 16), strict=True))
 _UNTIL = re.compile(r"\b(?:by|until|till)(?: the end of)? $", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:had|was|were|fell|rose|grew)\b")
 _PRIOR, _AHEAD = re.compile(r"(?i)prior|previous"), re.compile(r"(?i)next|coming|following|未来|今后")
 # A date this many days before its text is that year's, whatever the words around speak of; the month up to which a text
 # speaks of the year before.
@@ -122,6 +123,11 @@ class Calendar:
         return period_of(f"{friday}/{friday + timedelta(days=2)}")
 
     @property
+    def quarter(self) -> Period | None:
+        """The last quarter that had ended when the text appeared."""
+        return shifted(self.own, 3, -1) if self.own else None
+
+    @property
     def last_year(self) -> int | None:
         """The year that a text looks back on: until March rather that before its own."""
         return self.own.year - (self.own.month <= _EARLY) if self.own else None
@@ -162,7 +168,7 @@ class Calendar:
         if sides.startswith("XXXX-XX-"):
             period = self._in_month(sides, context)
         else:
-            year = self._year(printed, context, text[max(token.start - 24, 0) : token.start]) if "XXXX" in sides else 0
+            year = self._year(printed, context, text[max(token.start - 60, 0) : token.start]) if "XXXX" in sides else 0
             period = None if year is None else self._fiscal(token, _filled(sides, year))
         return period if is_bare or period is None else self._worded(period, text, token)
 
@@ -199,7 +205,7 @@ class Calendar:
         if printed.offset is not None:
             anchor = own or (context.end if context else None)
             return anchor.year + printed.offset if anchor else None
-        if own and printed.ends and _UNTIL.search(before):
+        if own and printed.ends and _UNTIL.search(before) and not _PAST.search(before):
             return own.year + bool(not self.is_ahead(_filled(printed.last, own.year)))
         if own and printed.first[4:]:
             for year in (own.year, own.year - 1):
@@ -322,6 +328,8 @@ class Calendar:
             return self.months_to(context, (end.month - self.closes - 1) % 12 + 1)
         if said.keys() & {"close", "term", "end"}:
             return _one(end.replace(month=12, day=31) if "end" in said else end)
+        if "quarter" in said and lasts > 92 and self.own and self.own <= end:
+            return self.quarter
         return self.months_to(context, COUNTS.get(said.get("months", ""), 3)) if lasts > 31 else None
 
 

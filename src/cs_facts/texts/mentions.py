@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 # What stands for a number while clauses are looked for, so that its points and commas end none, and what for asides.
 NUMBER, NOTHING = "\0", "\1"
-_ASIDE = re.compile(r"\([^()\0]{0,60}\)|（[^（）\0]{0,60}）|\[[^\[\]\0]{0,20}\]|<[^<>\0]{1,40}>|[*_`]+")
+_ASIDE = re.compile(
+    r"\([^()\0]{0,60}\)|（[^（）\0]{0,60}）|\[[^\[\]\0]{0,20}\]|<[^<>\0]{1,40}>|[*_`]+|"
+    r"(?<=[a-z])(?: -- [^-.;\0]{2,60} --(?= )| ?[–—] ?[^–—.;\0]{2,60} ?[–—] ?(?=[a-z]))"
+)
 _ABBREVIATION = r"(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bvs)(?<!\bSt)(?<!\bNo)"
 _SENTENCE_END = re.compile(
     rf"[。！？!?；;]+[”’」』）)]*|{_ABBREVIATION}\.[”\"’)\1]*(?:(?=\s|$)|(?<=[a-z\0]\.)(?=[A-Z][a-z]))"

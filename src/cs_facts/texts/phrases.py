@@ -48,6 +48,7 @@ class Reader(Sentence):
         self.topic = self._spoken()
         # the chunk behind what was counted last, how it was part of what, and who or that
         self.used, self.owner, self.who = 0, "{}", "that"
+        self.wholes: dict[int, str] = {}  # subjects within which a noun stands
         self.asked, self.head, self.whole, self.joint, self.list, self.changed = asked, head, "", "", "", False
 
     def noun(self, mention: Mention, *, changes: bool) -> tuple[str, str]:
@@ -149,6 +150,8 @@ class Reader(Sentence):
             self.first = 0
             return self._subject(main) if main >= 0 else ""  # sales grew in May, reaching 500
         while self.chunks[at - 1].kind not in ("verb", "number"):
+            if at - 1 in self.wholes:
+                return self.wholes[at - 1]
             if self.chunks[at - 1].kind == "pronoun":
                 return self.topic if self.chunks[at - 1].text.lower() in ("it", "they", "he", "she") else ""
             text, start = self.before(at)
@@ -219,12 +222,27 @@ class Reader(Sentence):
         if self.prep in _ENDS and goes_on:
             noun, self.used = self._before_it()[0] if verb >= 0 else "", behind + 1 + is_rate
             return noun
+        if whole := self._whole():
+            self.head, self.used = self.group(behind)
+            self.wholes[behind] = whole
+            return self.head
         text, taken = self.group(behind)[0], self._taken(behind)
         if taken != text or len(text.split()) > _FEW or verb < 0 or self.before(self.place)[0]:
             return taken
         owner, done = self._subject(verb), self._done(verb)
         text = f"{text} {done}".strip()
         return f"{text} {'by' if done else 'of'} {owner}" if owner else text
+
+    def _whole(self) -> str:
+        """Return the subject within which a number says of what it is: guests across all seven emirates rose."""
+        place, (_, end) = self.place, self.group(self.behind)
+        is_whose = self.chunks[place - 1].text.endswith(("’s", "'s")) and not self.prep
+        if self.chunks[end].kind != "verb" or not (is_whose or self.prep in ROLES["joint"] - _ENDS - OF):
+            return ""
+        text, start = self.before(place)
+        text = text.removesuffix(f" {self.chunks[place - 1].prep} {self.chunks[place - 1].text}") if is_whose else text
+        is_subject = text and not self.chunks[start].prep and (start == 0 or self.chunks[start - 1].kind == "end")
+        return text if is_subject else ""
 
     def _ranked(self, mention: Mention) -> tuple[str, str] | None:
         """Return of what a number is the rank, and among what: the third largest state."""
@@ -262,6 +280,8 @@ class Reader(Sentence):
         if self.chunks[at + 1].kind == "noun":
             joint = self.chunks[at + 1].prep
             other, self.used = self.group(at + 1)
+        elif self.form == "share" and self.chunks[at + 1].kind == "number" and self.chunks[at + 2].kind == "noun":
+            other = f"{self.chunks[at + 1].text} {self.group(at + 2)[0]}" * (not self.chunks[at + 2].prep)
         other = f"{joint} {other}".strip()
         if done := " ".join(word for word in said if word not in ROLES["be"]):
             is_active = not any(word in ROLES["be"] for word in said) and not done.endswith("ing")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import is_day, parse_period, years_later
 from cs_facts.texts.calendars import RELATIVE, Calendar
-from cs_facts.texts.wholes import is_of_record
+from cs_facts.texts.wholes import is_of_record, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -202,7 +202,7 @@ class Dates:
                     return True
             is_range = token and token.kind == "figure" and _TO.search(self.masked, token.end, token.end + BACK)
             is_said = _CHANGED.search(self.masked, max(self.span[0], start - BACK), start)
-            return bool(is_said or any(map(is_change, figures[-2:]))) if is_near else bool(is_range and is_said)
+            return bool(is_said or any(map(is_change, figures[-4:]))) if is_near else bool(is_range and is_said)
         return is_near and bool(_YEAR.match(self.masked, at)) and is_change(figures[-1])
 
     def _next(self, place: int) -> Token | None:
@@ -304,6 +304,10 @@ class Dates:
             return years_later(main, years)
         if base and not self.in_chinese and printed.offset == -1 and printed.first == "XXXX":
             return years_later(main, -1)  # compared with 5% last year
+        is_year = printed.first == printed.last and period.edtf.isdecimal()
+        is_part = main.edtf[4:] and is_within(main, parse_period(main.edtf[:4]))
+        if base and is_year and is_part and int(main.edtf[:4]) == int(period.edtf) + 1:
+            return years_later(main, -1)  # of a quarter of 2024: from 5% in 2023
         if base and printed.offset is None and printed.first[:5] == "XXXX-" and YEAR_BEFORE.search(self.text, *base):
             return years_later(period, -1)  # compared with 5% in the third quarter of the prior year
         return period
@@ -367,10 +371,3 @@ def near(dates: Sequence[Date], place: int) -> Sequence[Date]:
     """Return some dates to either side of a place: a list may be one long sentence."""
     nth = bisect_left(dates, place, key=lambda each: each.start)
     return dates[max(nth - _DATES, 0) : nth + _DATES]
-
-
-def is_within(part: Period, whole: Period) -> bool:
-    """Tell whether a period is a part of another."""
-    if not (part.start and part.end and whole.start and whole.end):
-        return False
-    return part.edtf != whole.edtf and part.start >= whole.start and part.end <= whole.end

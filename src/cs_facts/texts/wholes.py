@@ -65,6 +65,7 @@ _NEWS = re.compile(
     r"\b(?:storms?|floods?|(?:bush|wild)?fires?|earthquake|hurricane|typhoon|cyclone|blaze|downpours?|plane crash)\b"
 )
 
+_QUARTERLY = re.compile(r"\b(?:in|for|over|during) the quarter\b(?! (?:end|to\b|of\b))", re.IGNORECASE)
 _WEEKEND = re.compile(r"\b(?:the|this) weekend\b")
 
 # A heading over a forecast, which ends with its paragraph.
@@ -119,6 +120,8 @@ class Whole:
         if calendar.own is None and len({*said}) > 1:  # of an undated text each date is that of its own paragraph
             found = [one for one in found if one[0] == 0]
         number, period = next(((at, one) for at, one in found if not is_day(one) or (at == 0 and _ends(one))), (0, own))
+        parts = (one for at, one in found if at == number > 0 and period and is_within(one, period) and not is_day(one))
+        period = next(parts, period)
         return cls(period, 0 if _STUDY.search(text) or calendar.company else number, own)
 
 
@@ -144,6 +147,8 @@ def _own(text: str, calendar: Calendar) -> Period | None:
         return None
     if _BACKWARD.search(text):
         return period_of(f"{calendar.last_year:04}")
+    if _QUARTERLY.search(text):
+        return calendar.quarter
     weekend = calendar.weekend if _WEEKEND.search(text.partition("\n")[0]) else None
     return weekend or period_of(calendar.own.isoformat()[: 7 if _NEWS.search(text) else 4])
 
@@ -209,3 +214,10 @@ def _census(document: Document, calendar: Calendar) -> Period | None:
 def _ends(day: Period) -> bool:
     """Tell whether a day is the last of a month, as which a title has the end of a quarter or a year."""
     return day.end is not None and (day.end + timedelta(days=1)).day == 1
+
+
+def is_within(part: Period, whole: Period) -> bool:
+    """Tell whether a period is a part of another."""
+    if not (part.start and part.end and whole.start and whole.end):
+        return False
+    return part.edtf != whole.edtf and part.start >= whole.start and part.end <= whole.end
