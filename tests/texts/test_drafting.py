@@ -108,6 +108,14 @@ TITLES = """
 The firm sold 5,400 cars and paid $3 million for land. = Cars sold by firm / Sum paid for land
 The number of guests across the UAE's seven emirates reached 15 million. = Emirates / Guests
 The net profit of Hale Ventures -- the parent firm of Nykaa -- came in at $26 million. = Net profit of Hale Ventures
+The sum spent in shops increased by 3.6%, in cafes it did not. = Increase of sum spent in shops
+It was subdued, with recurring revenues (ARR) declining by 4% to $9 million. = Decline of recurring revenues /
+    Recurring revenues
+Of suppliers, 48% gave beer to sons, 22% to friends. = Share of suppliers that gave beer to sons / Share of suppliers
+    that gave beer to friends
+Anticipated decrease in revenues to $7 million (last year: $9 million). = Revenues / Revenues
+Oil output was 13.5 million barrels a day. = Oil output
+Domestic containerized cargo rose to 9 tonnes. = Domestic containerized cargo
 32% of adults had two risks. = Share of adults with two risks / Risks
 The club had 340 members, of whom 12% row. = Members of club / Share of members of club
 Exports and imports were $30 billion and $25 billion respectively. = Exports / Imports

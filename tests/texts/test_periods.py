@@ -34,11 +34,21 @@ PERIODS = """
     coal. ⏎ “We look to the year 2024 with pride.” ⏎ Gas had 20%. = 2025-01/2025-03 2025-01/2025-03 2025-01/2025-03
 2025-02-10 | Nykaa of India made Rs 26 crore in Q3FY25, and Rs 17 crore in the third quarter of FY24. =
     2024-10/2024-12 2023-10/2023-12
-2009-08-06 | In the quarter 24,000 lost their jobs. ⏎ There are now 138,000 out of work; debt had risen by 5% by 30 June. =
+2014-07-24 | In June 2014 sales rose by 3.6% compared with June 2013 and by 0.1% compared with May 2014. ⏎ They rose in
+    Q2 2014 compared with Q2 2013, by 4.5%. = 2014-06 2014-06 2014-34
+2025-02-12 | Stocks rose by 4 million barrels in the week ended Feb. 7. ⏎ Demand fell by 3%. = 2025-02-01/2025-02-07
+    2025-02-01/2025-02-07
+2026-04-22 | Revenues were $7m in the first quarter of the financial year 2026 (previous year: $9m). ⏎ At $5m, cash was
+    in line with the end of 2025. Flows rose to $2m in the reporting period. = 2026-33 2025-33 2026-33 2026-33
+2016-11-03 | Cargo hit 9 tonnes from January to September 2016. ⏎ It grew from 4 tonnes in 2015 to 6 tonnes this year. =
+    2016-01/2016-09 2015-01/2015-09 2016-01/2016-09
+2009-08-06 | In the quarter 24,000 lost their jobs. ⏎ There are now 138,000 out of work; debt had risen by 5% by 30 June.
+    =
     2009-34 2009-34 2009-06-30
 2019-01-08 | Of all exports in 2018 tea made $9m in the July-September 2018 period. ⏎ Coffee rose 8% to $5m, from $4m in
     2017. = 2018 2018-07/2018-09 2018-07/2018-09 2017-07/2017-09
-2025-02-13 | The share fell from 25% in 2019 to 22% in 2024. ⏎ In Jharkhand it rose from 27% to 28%. = 2019 2024 2019 2024
+2025-02-13 | The share fell from 25% in 2019 to 22% in 2024. ⏎ In Jharkhand it rose from 27% to 28%. = 2019 2024
+    2019 2024
 2017-07-25 | Profit was $7m in the first half of 2017. ⏎ It was a record. ⏎ The bank sold $8m of loans in the period. =
     2017-40 2017-40
 2022-12-20 | It will spend $9.6 billion over the next five years. = 2023/2027

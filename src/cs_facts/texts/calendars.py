@@ -28,7 +28,7 @@ _ENDED = r",? (?:which )?(?:ended|ending|(?:up )?to|through|end)(?: on| in)?(?: 
 # How long the months last that end with a date, and of which fiscal quarter or year they are.
 _SPAN_BEFORE = re.compile(
     r"\b(?:(?P<count>\d\d?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ -](?P<unit>month|year)s?|"
-    r"(?P<one>quarter|half|(?:fiscal |financial |full )?year))"
+    r"(?P<one>quarter|half|week|(?:fiscal |financial |full )?year))"
     rf"(?:[ -]year)?(?: period)?{_ENDED}",
     re.IGNORECASE,
 )
@@ -225,7 +225,7 @@ class Calendar:
             is_bare = token.date and token.date.first.startswith("XXXX")
             quarter = self._quarter(int(period.edtf[-1]) - 2, None if is_bare else period.start.year)
             return years_later(quarter, -1) if quarter and token.date and token.date.offset == -1 else quarter
-        if re.fullmatch(r"\d{4}", period.edtf) and words.startswith(("fiscal", "fy")):
+        if re.fullmatch(r"\d{4}", period.edtf) and words.startswith(("fiscal", "financial", "fy")):
             return period if self.closes <= 2 else self._months(period.start.year + self.later, 4, 12)
         return period
 
@@ -273,6 +273,8 @@ class Calendar:
     def _lasting(self, period: Period, *said: str) -> Period | None:
         """Return the months, weeks or years that end with a period: nine months, the fiscal year."""
         assert period.end
+        if said == ("week",):
+            return period_of(f"{period.end - timedelta(days=6)}/{period.end}")
         if len(said) == 1:
             return self.months_to(period, 3 if said[0] == "quarter" else 6 if said[0] == "half" else 12)
         count, unit = COUNTS.get(said[0]) or int(said[0]), said[1]

@@ -17,7 +17,7 @@ from cs_facts.errors import FigureError
 from cs_facts.numbers.figures import parse_figure
 from cs_facts.text import plain
 from cs_facts.texts.periods import UNDATED, Dated, Dating
-from cs_facts.texts.units import CURRENCIES, PER_AREA, UNITS, Unit, currency_of, unit_after, unit_named
+from cs_facts.texts.units import CURRENCIES, PER, UNITS, Unit, currency_of, unit_after, unit_named
 from cs_facts.texts.words import CHANGES
 
 if TYPE_CHECKING:
@@ -46,12 +46,15 @@ _RATIO, _CROWD = "[别性入之]比|比[值率]|率|指数|密度|系数|倍差"
 _AGE = re.compile(r"old|young|\bages?\b", re.IGNORECASE)
 # Words before a number of years that is an age.
 _AGED = re.compile(r"(?i)\bage[ds]? (?:under |over |between )?$")
-_WHOSE = re.compile(r"(?i)\b(?:children|adults|people|women|men|girls|boys) $")
+_WHOSE = re.compile(
+    r"(?i)\b(?:children|people|persons?|(?:wo)?men|any(?:one|body)|someone|those|[a-z]{4,}(?:[^s]s|ss?es)) $"
+)
 _BOUND, _OLDEST = re.compile(r"(?i)under|over"), 120
 
 # What tells what a bare number counts: the number of shares was 5 million; 52% of counties (1,649).
 _NUMBER_OF = re.compile(r"\bnumber of (?:[a-z-]+ ){0,2}?([a-z]{3,}s)\b[^.;]{0,60}$")
 _BRACKET = re.compile(r"\b([a-z]{3,}s) \($")
+_OF = re.compile(r" of(?: an?)?(?= )")
 _YEN = re.compile(r"\b(?:Japan|Japanese|yen|Tokyo)\b|日[本元圆]")
 # Places in an order, which 位 and 名 count there: no people.
 _MOVED = "上升|下降|下滑|前进|后退|提升|跃升|[升降退]"
@@ -256,9 +259,9 @@ def _counted(mention: Mention, masked: str) -> Mention:
         core -= len(own[0])
     # the counter may stand before the words that limit it: 65岁及以上, 20天以上
     found = (unit_after(mention.paragraph.text, core) if core < token.end else None) or unit_after(masked, token.end)
-    if found is None and figure and masked.startswith(" of ", token.end):
-        of = unit_after(masked, token.end + 3)  # scores of schools
-        found = (of[0], token.end) if of else None
+    if found is None and figure and (joint := _OF.match(masked, token.end)):
+        of = unit_after(masked, joint.end())  # scores of schools, half of a percentage point
+        found = (of[0], of[1] if of[0].is_measure else token.end) if of else None
     said = mention.paragraph.text[max(mention.clause[0], token.start - FAR) : core]
     is_place = found is not None and masked[found[1] - 1] in "位名"
     if found and is_place and (_MOVES.match(masked, found[1]) or _PLACES.search(re.sub(r"[\d一-十两第]+$", "", said))):
@@ -276,8 +279,8 @@ def _paid(mention: Mention, masked: str, currency: Unit) -> Mention:
     end = mention.token.end
     if "¥" in mention.token.printed and _YEN.search(mention.paragraph.text):
         currency = UNITS["yen"]
-    if per := PER_AREA.match(masked, end):
-        return replace(mention, unit=unit_named(f"{currency.en.removeprefix('US ')}{per[0]}"), end=per.end())
+    if per := PER.match(masked, end):
+        return replace(mention, unit=unit_named(f"{currency.en.removeprefix('US ')} per {per[1]}"), end=per.end())
     behind = unit_after(masked, end)
     return replace(mention, unit=currency, end=behind[1] if behind and behind[0].id in CURRENCIES else end)
 

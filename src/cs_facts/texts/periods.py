@@ -51,6 +51,7 @@ _OF_LAST = re.compile("It |They |During the (?:same )?period|[其此]外|其中"
 _SAME_PERIOD = re.compile(
     r"\b(?i:in|during|over|for) (?:the|this|the same) (?:[a-z]+-year )?period\b(?! (?:of|from|between|to|last|in)\b)"
 )
+_REPORTED = re.compile(r"\bthe reporting period\b|报告期内?[,，]")
 # What has come together when an event of days ends.
 _TOTAL = re.compile(r"\bhas (?:now )?\w+ed\b|\btotal\b|累[计計]")
 _GUESS = re.compile(
@@ -64,7 +65,8 @@ _FLOW = re.compile(
     re.IGNORECASE,
 )
 _STOCK = re.compile(
-    r"现金|存款|余额|结存|\bbalances?\b|\b(?:assets|deposits|headcount|workforce|debt)\b[^,;\0]{0,60} st(?:ands|ood)\b"
+    r"现金|存款|余额|结存|\b(?:balances?|equity(?! holders)|cash equivalents|net debt)\b|"
+    r"\b(?:assets|deposits|headcount|workforce|debt)\b[^,;\0]{0,60} st(?:ands|ood)\b"
 )
 _PAST = re.compile(r"\b(?:was|were|had|did|rose|fell|grew|reached|\w+ed)\b", re.IGNORECASE)
 
@@ -130,6 +132,8 @@ class Dating:
         is_of_last = span[0] == 0 and _OF_LAST.match(masked)
         if is_of_last or (not self.context.is_spoken and _SAME_PERIOD.search(masked, *span)):
             self.context = self.last
+        if _REPORTED.search(masked, *span):
+            self.context = replace(self.context, period=self.whole.period)
         said = Sentence(paragraph, masked, span, clauses, self.context, in_chinese=in_chinese)
         self.context = said.left()
         between = said.before.between or (said.compares() if paragraph.number <= _LEAD else None)

@@ -33,6 +33,11 @@ _CALLED = re.compile(rf"^(?:[^ ]+ )*(?:{'|'.join(ROLES['called'])}) (?=[A-Z])")
 _FORESEES = re.compile("expect|forecast|predict|project|foresee")
 _RANKS = frozenset(("place", "spot", "position"))
 _FULL = re.compile("(?:reach|total|exceed|surpass)(?:ed|led|ing|ling)$|bringing")
+# The verb of a change with which a number begins: rose by 3%.
+_MOVES = re.compile(
+    r"(?:rose|fell|grew|r[io]s(?:en|ing)|fallen|falling|grow(?:n|ing)|(?:in|de)creas(?:ed|ing)|declin(?:ed|ing)|dropp(?:ed|ing)|"
+    r"(?:jump|climb|gain|surg|plung|slipp|improv|expand|soar|sank|shrank|slump|tumbl|edg)(?:ed|ing)?)\b"
+)
 # Words of the name of who has something.
 _FEW = 3
 
@@ -50,6 +55,9 @@ class Reader(Sentence):
         self.used, self.owner, self.who = 0, "{}", "that"
         self.wholes: dict[int, str] = {}  # subjects within which a noun stands
         self.asked, self.head, self.whole, self.joint, self.list, self.changed = asked, head, "", "", "", False
+        self.told = ""  # what so many do
+        if self.chunks[0].prep == "of" and self.chunks[1].text == ",":
+            self.head = self.chunks[0].text  # of suppliers, 48% gave beer
 
     def noun(self, mention: Mention, *, changes: bool) -> tuple[str, str]:
         """Return what a number counts, and where; both are empty where it goes on with what was counted before."""
@@ -61,7 +69,7 @@ class Reader(Sentence):
         self.who = "who" if mention.unit == UNITS["人"] else "that"
         self.verb = self.last_of("verb", self.first)
         self.behind = self._behind()
-        ways = (self._said, self._ranked, self._counted, self._shared, self._continued, self._ahead)
+        ways = (self._said, self._ranked, self._counted, self._shared, self._continued, self._ahead, self._moved)
         return next((found for way in ways if (found := way(mention)) is not None), None) or self._left(mention)
 
     def _spoken(self) -> str:
@@ -119,7 +127,11 @@ class Reader(Sentence):
         is_bare = self.form == "share" or mention.unit is None or is_first
         if is_bare and (next_.kind == "verb" or next_.text == "who"):
             tail = self._tail(self.behind)
-            return (f"{self.head} {tail}".strip(), "") if self.head else ("", tail)
+            self.told = f"{self.head} {tail}".strip() if self.head else ""
+            return (self.told, "") if self.told else ("", tail)
+        what, joint, _ = self.told.rpartition(f" {next_.prep} ")
+        if joint and self.form == "share" and next_.kind == "noun" and self.chunks[self.place - 1].kind == "end":
+            return f"{what}{joint}{self.group(self.behind)[0]}", ""  # 48% gave beer to sons, 22% to friends
         return None
 
     def _ahead(self, _: Mention) -> tuple[str, str] | None:
@@ -159,11 +171,7 @@ class Reader(Sentence):
             if text and not (self.chunks[start].prep or is_object):
                 return self._named(text)
             if text and at == verb and self.chunks[start].prep == "with" and is_ing:
-                return (
-                    text
-                    if " " in text or text.istitle() or not 0 < len(self.topic.split()) <= _FEW
-                    else f"{text} of {self.topic}"
-                )
+                return self._with(text)
             at, other = min(start, at - 1), other or text
         return self._clause(at) or other
 
@@ -320,6 +328,20 @@ class Reader(Sentence):
             text, start = self.before(start + 1)
         joint = self.chunks[start].prep if text and self.prep != "of" else ""
         return ("" if joint else text), (f"{joint} {text}" if joint in _PLACES else "")
+
+    def _moved(self, _: Mention) -> tuple[str, str] | None:
+        """Return what a number says that it rose or fell by, if no subject stands before it: the sum spent in shops."""
+        if not _MOVES.match(self.chunks[self.place].text):
+            return None
+        text, start = self.before(self.place)
+        prep = self.chunks[start].prep
+        noun = self._with(text) if prep == "with" else self._clause(start) if prep else ""
+        return (noun, "") if noun else None
+
+    def _with(self, noun: str) -> str:
+        """Return what the topic is told with, by its own name where it has one: with sales rising."""
+        is_named = " " in noun or noun.istitle() or not 0 < len(self.topic.split()) <= _FEW
+        return noun if is_named else f"{noun} of {self.topic}"
 
     def _bracketed(self) -> tuple[str, str] | None:
         """Return what a number in brackets counts in a list: most were in Otago (10%), York (9%) and Leeds (8%)."""

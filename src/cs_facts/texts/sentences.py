@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 
 # What something is compared with begins here: before anything, or before a number or a date only.
 _OPENS = re.compile(
-    r"\b(?:(?:compar(?:ed?|ing) (?:with|to)|versus|vs\.?|against|than)|(?P<near>from|over|on))\b|"
+    r"\b(?:(?:compar(?:ed?|ing) (?:with|to)|versus|vs\.?|against|than|in line with)|(?P<near>from|over|on))\b|"
     r"(?<!占)(?P<han>[比较較由从從与與跟](?![^,，。;；]{0,16}(?:[来來]看|看[,，]|[来來][说說]|起[,，]))|同(?=[\d\0第]))",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"[;；。]|\b(?:while|whereas|but)\b|,? and (?=[^\0,]{3,80}?\b(?:was|were|rose|fell|grew|increased|decreased|"
-    r"declined)\b)|,? and an? (?:[a-z]+ ){0,3}(?:(?:in|de)crease|reduction|rise|fall|drop|decline|gain)\b",
+    r"[;；。]|, by (?=\0)|\b(?:while|whereas|but)\b|,? and (?=[^\0,]{3,80}?\b(?:was|were|rose|fell|grew|"
+    r"(?:in|de)creased|declined)\b)|"
+    r",? and an? (?:[a-z]+ ){0,3}(?:(?:in|de)crease|reduction|rise|fall|drop|decline|gain)\b",
     re.IGNORECASE,
 )
 _TO = re.compile(
@@ -245,7 +246,7 @@ class Dates:
         for token in self.within(at, min(stop, at + FAR), figures=True):
             is_also = before and is_change(before[-1]) and "%" in token.printed
             if (is_change(token) and not self.is_compared(token, opened.start())) or (
-                is_also and re.search(r"\band\s*$", self.masked[at : token.start])
+                is_also and re.search(r"(?:\band|,)(?: by)?\s*$", self.masked[at : token.start])
             ):
                 return token.start
         return stop
@@ -306,8 +307,11 @@ class Dates:
             return years_later(main, -1)  # compared with 5% last year
         is_year = printed.first == printed.last and period.edtf.isdecimal()
         is_part = main.edtf[4:] and is_within(main, parse_period(main.edtf[:4]))
-        if base and is_year and is_part and int(main.edtf[:4]) == int(period.edtf) + 1:
-            return years_later(main, -1)  # of a quarter of 2024: from 5% in 2023
+        is_compared = self.bases and self.bases[0][0] < token.start
+        if is_compared and is_year and is_part and 0 <= int(main.edtf[:4]) - int(period.edtf) <= bool(base):
+            return years_later(
+                main, int(period.edtf) - int(main.edtf[:4])
+            )  # of a quarter: from 5% in 2023 to 6% in 2024
         if base and printed.offset is None and printed.first[:5] == "XXXX-" and YEAR_BEFORE.search(self.text, *base):
             return years_later(period, -1)  # compared with 5% in the third quarter of the prior year
         return period

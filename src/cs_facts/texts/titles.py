@@ -59,7 +59,7 @@ _ZH_BASIS = re.compile("同比|环比|\0+年?平均")
 _WITHIN = re.compile("(?<=[市县区省国镇村院校司])(?:共有|共|现有|拥有|实现|完成|建成|建有)(?=[^了].)")
 _IS, _BESIDE = re.compile("(?<=..)(?<![其还])是.*"), re.compile("与.*")
 # What lets a per cent go on with the change before it, in English and in Chinese.
-_ALSO = (re.compile(r"^[^,;]{0,40}(?:\band|\bor|,)\s*$"), re.compile(r"^[^,，;；]{0,20}[和与及、]\s*$"))
+_ALSO = (re.compile(r"^[^,;]{0,40}(?:\band|\bor|,)(?: by)?\s*$"), re.compile(r"^[^,，;；]{0,20}[和与及、]\s*$"))
 _BASIS = re.compile(r",? ?((?:year|month|quarter)[ -]o(?:n|ver)[ -](?:year|month|quarter))", re.IGNORECASE)
 # A clause of Chinese that only says of what the next ones speak: 国内段，日均开行列车51列.
 _TOPIC = re.compile("(?:其中[,，]|(?<=[;；]))([\u4e00-\u9fff]{1,5}[^\0看来时外中后前悉示解称说是此])[,，]")
@@ -69,6 +69,9 @@ _FULLER = re.compile(r"(?!total |first |new |net )(?:(?!and )(?![a-z]+est )[^ ]+
 _NAME = re.compile("(?:[A-Z][^ ]*)(?: (?:of|and|[A-Z][^ ]*))*")
 _TAKINGS = re.compile(r"(?i)\b(?:box office|takings|turnover|revenues?|sales)\b")
 _LISTED = re.compile(r" (?:in|of|for|at|by|to) (?=[A-Z])")
+_MOVE = re.compile(
+    r"(?i)^(?:\w+ )?(?:(?:de|in)crease|rise|fall|drop|decline|growth|reduction|gain|jump|improvement) (?:in|of) (?=.)"
+)
 # Words between an age and whose it is.
 _AGED = re.compile(r"\b(?:aged|ages?|between|of|the|under|over|from)\b(?=[\s\0a-z]{0,20}$)")
 
@@ -274,6 +277,8 @@ class _English(_Titler):
         elif ranked := self.ranked.get(mention.token.start):
             noun, where = ranked, ""
         noun = self._in_full(noun)
+        if not change and self.reader.prep in ("from", "to"):
+            noun = _MOVE.sub("", noun)  # a rise in exports to $5m
         if not where and 0 < len(noun.split()) < _SCANT:
             where = self.reader.site()
         if noun or where:

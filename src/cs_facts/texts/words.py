@@ -111,26 +111,34 @@ def words_of(masked: str, mentions: Sequence[Mention]) -> list[Chunk]:
     return words
 
 
+def _participle(before: Chunk, after: Chunk, *, has_verb: bool) -> str:
+    """Return what a word in *-ed* is between two: a verb, an adjective of a noun, or nothing that matters."""
+    if before.text == "as" and after.kind != "d":
+        return "a"  # sales fell as expected
+    is_share = before.kind == "n" and re.search("%|per ?cent", before.text)
+    is_first = before.text == "," and not has_verb  # Hale, a maker of cars, made profits
+    if is_share or is_first or after.kind not in "wegtm" or before.text in WHO:
+        return "v"
+    is_noun = before.kind in "wtor" or before.text == ")"
+    is_adjective = before.kind == "w" and _ADJECTIVE.fullmatch(before.text.lower())
+    return "v" if not is_adjective and (is_noun or before.text in ROLES["be"] | ROLES["have"]) else "w"
+
+
 def _settle(words: list[Chunk]) -> None:
     """Tell verbs from nouns by their neighbours: reported profits are a noun, and they reported a profit."""
     before = Chunk("b", "")
-    is_object = False
+    is_object = has_verb = False
     for word, after in zip(words, [*words, Chunk("b", "")][1:], strict=True):
         is_after_noun, follows = before.kind in "wtor" or before.text == ")", after.kind
         if word.kind == "a":
             continue
+        has_verb = has_verb or before.kind == "v"
         is_object = (before.kind == "v" and word.kind == "d") or (is_object and word.kind in "wme")
         if word.kind == "e":
-            is_adjective = is_after_noun and before.kind == "w" and _ADJECTIVE.fullmatch(before.text) is not None
-            is_adjective = follows in "wegtm" and (
-                is_adjective or not (is_after_noun or before.text in ROLES["be"] | ROLES["have"])
-            )
-            if is_adjective and before.text not in WHO:
-                word.kind = "w"
-                before = Chunk("e", word.text)
-                continue
-            word.kind = "v"
-        elif word.kind == "g":
+            word.kind = _participle(before, after, has_verb=has_verb)
+            before = Chunk("e", word.text) if word.kind == "w" else word if word.kind == "v" else before
+            continue
+        if word.kind == "g":
             is_verb = before.kind in "wbrv" and follows != "b" and not (before.kind == follows == "w")
             word.kind = "v" if is_verb else "w"
         elif word.kind == "m":
