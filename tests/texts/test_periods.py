@@ -42,8 +42,8 @@ PERIODS = """
     in line with the end of 2025. Flows rose to $2m in the reporting period. = 2026-33 2025-33 2026-33 2026-33
 2016-11-03 | Cargo hit 9 tonnes from January to September 2016. ⏎ It grew from 4 tonnes in 2015 to 6 tonnes this year. =
     2016-01/2016-09 2015-01/2015-09 2016-01/2016-09
-2009-08-06 | In the quarter 24,000 lost their jobs. ⏎ There are now 138,000 out of work; debt had risen by 5% by 30 June.
-    =
+2009-08-06 | In the quarter 24,000 lost their jobs. ⏎ There are now 138,000 out of work. Debt had risen by 5% by
+    30 June. =
     2009-34 2009-34 2009-06-30
 2019-01-08 | Of all exports in 2018 tea made $9m in the July-September 2018 period. ⏎ Coffee rose 8% to $5m, from $4m in
     2017. = 2018 2018-07/2018-09 2018-07/2018-09 2017-07/2017-09
