@@ -116,6 +116,10 @@ Of suppliers, 48% gave beer to sons, 22% to friends. = Share of suppliers that g
 Anticipated decrease in revenues to $7 million (last year: $9 million). = Revenues / Revenues
 Oil output was 13.5 million barrels a day. = Oil output
 Domestic containerized cargo rose to 9 tonnes. = Domestic containerized cargo
+Earnings fell to $3 million, a substantial decrease from $6 million. = Earnings / Earnings
+It resulted in a $172 million loss for the segment. = Loss for segment
+Regions showed improvements in prices; Kent 9%, York 7% and Leeds 5%. = Improvements in prices of Kent / Improvements in
+    prices of York / Improvements in prices of Leeds
 32% of adults had two risks. = Share of adults with two risks / Risks
 The club had 340 members, of whom 12% row. = Members of club / Share of members of club
 Exports and imports were $30 billion and $25 billion respectively. = Exports / Imports
@@ -253,6 +257,10 @@ The water had 12 mg/dL of iron and 35 µg/m3 of dust. = mg-dl microgram-per-cubi
 城乡居民收入倍差缩小到1.94。 = -
 Eviction volumes fell by 3% to 979; rates rose by 25 bps. = percent evictions basis-point
 Hotel arrivals were 900 in 2023, up 120. = arrivals arrivals
+Guns killed 5,000 Latinos: 900 in cars; 800 at home; 40 died at sea. = latinos latinos latinos latinos
+Arrivals at all airports reached 71 million. Use by drinkers under 18 rose by half of a percentage point. = arrivals
+    year-of-age percentage-point
+Oil fell by 606,000 barrels a day; 9 million metric tons. = barrel-per-day tonne
 河县和山县分别高出2.6个、2.5个百分点。 = percentage-point percentage-point
 净利润排名从11名下滑至第21名。 = - -
 """

@@ -40,6 +40,7 @@ PERIODS = """
     2025-02-01/2025-02-07
 2026-04-22 | Revenues were $7m in the first quarter of the financial year 2026 (previous year: $9m). ⏎ At $5m, cash was
     in line with the end of 2025. Flows rose to $2m in the reporting period. = 2026-33 2025-33 2026-33 2026-33
+2020-02-25 | Admissions rose in 2019. ⏎ Only Kent saw a fall compared to 2018 (-9 million), to 7 million. = 2019 2019
 2016-11-03 | Cargo hit 9 tonnes from January to September 2016. ⏎ It grew from 4 tonnes in 2015 to 6 tonnes this year. =
     2016-01/2016-09 2015-01/2015-09 2016-01/2016-09
 2009-08-06 | In the quarter 24,000 lost their jobs. ⏎ There are now 138,000 out of work. Debt had risen by 5% by

@@ -55,6 +55,17 @@ _BOUND, _OLDEST = re.compile(r"(?i)under|over"), 120
 _NUMBER_OF = re.compile(r"\bnumber of (?:[a-z-]+ ){0,2}?([a-z]{3,}s)\b[^.;]{0,60}$")
 _BRACKET = re.compile(r"\b([a-z]{3,}s) \($")
 _OF = re.compile(r" of(?: an?)?(?= )")
+_ENDS = re.compile(
+    r"\s*(?:(?:per|in|to|for|from|by|at|on|and|of|or|last|this|a)\b|[,.;:()]|(?P<verb>were|was|are|died|had|have|said)\b)"
+)
+# Nouns of what is counted in thousands; a number from which on one is such.
+_CROWDS = re.compile(
+    r"(?i:\b(passengers|visitors|guests|tourists|arrivals|admissions|customers|users|subscribers|births|deaths|cases|"
+    r"homes|houses|dwellings|vehicles|cars|students|pupils|workers|employees|patients|members|voters|electors|migrants|"
+    r"refugees|immigrants|households|tickets|trips|doses|fatalities|victims|applicants|graduates)\b)[^.;,:\0]{0,60}"
+    r"(?:\0+[^.;,:\0]{0,24}){0,2}$"
+)
+_MANY = 1000
 _YEN = re.compile(r"\b(?:Japan|Japanese|yen|Tokyo)\b|日[本元圆]")
 # Places in an order, which 位 and 名 count there: no people.
 _MOVED = "上升|下降|下滑|前进|后退|提升|跃升|[升降退]"
@@ -201,9 +212,10 @@ def mentions(document: Document, published: Period | None = None) -> Iterator[Me
                 figure = mention.figure
                 if not shared and has_age and figure and figure.form == "range" and (figure.high or 999) <= _OLDEST:
                     shared = UNITS["岁"]
-                last = replace(mention, unit=shared or _understood(mention, masked, last))
-                has_age = has_age or last.unit == UNITS["岁"]
-                yield replace(last, dated=sentence.of(mention.token))
+                told = replace(mention, unit=shared or _understood(mention, masked, last))
+                has_age = has_age or told.unit == UNITS["岁"]
+                last = last if last and told.unit == UNITS["%"] else told
+                yield replace(told, dated=sentence.of(mention.token))
         dating.end_paragraph(paragraph)
 
 
@@ -313,12 +325,21 @@ def _understood(mention: Mention, masked: str, last: Mention | None) -> Unit | N
         return UNITS["jobs"]
     if _PEOPLE.search(masked[max(mention.sentence[0], mention.token.start - _BACK) : mention.token.start]):
         return UNITS["people"]
-    was = last.unit if last is not None and last.sentence == mention.sentence else None
+    is_next = last is not None and last.paragraph is mention.paragraph and masked.startswith(";", last.sentence[1] - 1)
+    is_next = is_next and not masked[mention.sentence[0] : mention.token.start].strip()
+    was = last.unit if last is not None and (is_next or last.sentence == mention.sentence) else None
     if is_chinese(masked):
         return _understood_in_chinese(mention, masked, was)
-    behind = masked[mention.token.end : mention.token.end + 8]
-    ends = re.match(r"\s*(?:(?:per|in|to|for|from|by|at|on|and|of|or|last|this|a)\b|[,.;:()])", behind)
-    return was if was and ends and was.id not in ("percent", "year-of-age") else None
+    ends = _ENDS.match(masked, mention.token.end)
+    if (
+        not was
+        and is_count
+        and (mention.figure.value or 0) >= _MANY
+        and (counted := _CROWDS.search(masked, first, mention.token.start))
+    ):
+        return unit_named(counted[1])
+    is_open = was and ends and was.id not in ("percent", "year-of-age") and not (ends["verb"] and was.is_measure)
+    return was if is_open else None
 
 
 def _understood_in_chinese(mention: Mention, masked: str, was: Unit | None) -> Unit | None:

@@ -62,6 +62,15 @@ _NEXT = re.compile(
     r"[),]*(?:,? (?:and|then|followed (?:closely )?by))* (?:the )?"
     rf"(?P<who>[A-Z][^,;()]*?|(?<=by )[a-z][^,;()]*?){_TO_NUMBER}"
 )
+# One of a list of names, each with its number, and what the clause before them tells of them all.
+_ONE = re.compile(
+    rf"(?:[),]*(?:,? (?:and|then|followed by))* |.* (?:in|by|were|was) )?{_NAMED_WHO.format('who')},? ?[(]?$"
+)
+_OF_ALL = (
+    re.compile(r"\s*(?:[Aa]n? |[Tt]he )?(?P<what>[A-Z]?[a-z][a-z -]*?) (?:was|were|is|are)\b"),
+    re.compile(r"\b(?:showed|saw|had|recorded|reported|posted) (?:an? |the )?(?P<what>[a-z][a-z -]*?)[;:] ?$"),
+)
+_ALL = 3
 # The name that a line begins with, behind a dateline and the time; what ends that of a firm, what a text calls one.
 _OWNER = re.compile(
     r"(?:[A-Z][^—–]{0,90}(?:\)|\d) ?(?:[—–-]+) )?(?:(?:In|On|By|During) [^,]{4,30}, )?(?:[Tt]he )?"
@@ -187,6 +196,27 @@ def ranked(masked: str, mentions: Sequence[Mention]) -> dict[int, str]:
             what = ""
         at = mention.end
     return found
+
+
+def listed(masked: str, mentions: Sequence[Mention]) -> dict[int, str]:
+    """Return the place of a number → its title, where a sentence lists names with a number each, of the same thing.
+
+    Regions showed improvements in prices; Kent 9%, York 7% and Leeds 5%.
+    """
+    start = mentions[0].sentence[0]
+    ends = [start, *(mention.end for mention in mentions)]
+    names = [_ONE.fullmatch(masked, end, mention.token.start) for end, mention in zip(ends, mentions, strict=False)]
+    if len(names) < _ALL or not all(names):
+        return {}
+    first = names[0]
+    assert first
+    what = _OF_ALL[0].match(masked, start, first.start("who")) or _OF_ALL[1].search(masked, max(start - FAR, 0), start)
+    told = f"{what['what'][0].lower()}{what['what'][1:]}" if what else ""
+    return {
+        mention.token.start: f"{told} of {name['who']}"
+        for mention, name in zip(mentions, names, strict=True)
+        if told and name
+    }
 
 
 def owner_of(texts: Sequence[str]) -> tuple[str, bool]:

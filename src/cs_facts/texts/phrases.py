@@ -210,8 +210,10 @@ class Reader(Sentence):
         if next_.kind != "noun" or next_.prep:
             return None
         if mention.is_measured:
-            is_called = next_.text.split(" ")[-1] in ROLES["called"]  # the $5m film
-            return (f"cost of {self._named(next_.text)}", "") if is_called else None
+            if next_.text.split(" ")[-1] in ROLES["called"]:  # the $5m film
+                return f"cost of {self._named(next_.text)}", ""
+            is_next = self.behind == self.place + 1 and self.masked.endswith((" a ", " an "), 0, mention.token.start)
+            return (self._taken(self.behind), "") if is_next else None  # a $950 million charge on a programme
         text, joint, where = self._noun_behind().partition(" in ")
         return text, f"in {where}" if joint else ""
 

@@ -242,6 +242,9 @@ class Dates:
         stop = found.start() if found else end
         if opened["near"] and (to := _TO.search(self.masked, at, stop)):
             stop = to.start()
+        dated = self._next(at)
+        if dated and dated.date and self.text.startswith((" (-", " (+", " (−"), dated.end):
+            return dated.end  # a fall compared to 2018 (-9 million)
         before = self.within(opened.start() - FAR, opened.start(), figures=True)
         for token in self.within(at, min(stop, at + FAR), figures=True):
             is_also = before and is_change(before[-1]) and "%" in token.printed

@@ -70,7 +70,7 @@ _NAME = re.compile("(?:[A-Z][^ ]*)(?: (?:of|and|[A-Z][^ ]*))*")
 _TAKINGS = re.compile(r"(?i)\b(?:box office|takings|turnover|revenues?|sales)\b")
 _LISTED = re.compile(r" (?:in|of|for|at|by|to) (?=[A-Z])")
 _MOVE = re.compile(
-    r"(?i)^(?:\w+ )?(?:(?:de|in)crease|rise|fall|drop|decline|growth|reduction|gain|jump|improvement) (?:in|of) (?=.)"
+    r"(?i)^(?:\w+ ){0,2}(?:(?:de|in)crease|rise|fall|drop|decline|growth|reduction|gain|jump)(?: (?:in|of) |$)"
 )
 # Words between an age and whose it is.
 _AGED = re.compile(r"\b(?:aged|ages?|between|of|the|under|over|from)\b(?=[\s\0a-z]{0,20}$)")
@@ -260,7 +260,10 @@ class _English(_Titler):
         for chunk in self.reader.chunks:
             if chunk.kind == "noun" and _FULLER.fullmatch(chunk.text):
                 self.full.setdefault(chunk.text.rpartition(" ")[2], chunk.text)
-        self.topic, self.ranked = self._cased(self.reader.topic), patterns.ranked(self.masked, sentence)
+        self.topic, self.ranked = (
+            self._cased(self.reader.topic),
+            (patterns.ranked(self.masked, sentence) or patterns.listed(self.masked, sentence)),
+        )
 
     def noun(self, mention: Mention, listed: str, change: str) -> str:
         """Return what a number counts; nothing where that is what was spoken of last, there or elsewhere."""
@@ -277,8 +280,8 @@ class _English(_Titler):
         elif ranked := self.ranked.get(mention.token.start):
             noun, where = ranked, ""
         noun = self._in_full(noun)
-        if not change and self.reader.prep in ("from", "to"):
-            noun = _MOVE.sub("", noun)  # a rise in exports to $5m
+        if not change and self.reader.prep in ("from", "to", "on"):
+            noun = _MOVE.sub("", noun)  # a rise in exports to $5m, a sharp drop from $5m
         if not where and 0 < len(noun.split()) < _SCANT:
             where = self.reader.site()
         if noun or where:

@@ -127,12 +127,13 @@ def _participle(before: Chunk, after: Chunk, *, has_verb: bool) -> str:
 def _settle(words: list[Chunk]) -> None:
     """Tell verbs from nouns by their neighbours: reported profits are a noun, and they reported a profit."""
     before = Chunk("b", "")
-    is_object = has_verb = False
+    is_object = has_verb = is_one = False
     for word, after in zip(words, [*words, Chunk("b", "")][1:], strict=True):
         is_after_noun, follows = before.kind in "wtor" or before.text == ")", after.kind
         if word.kind == "a":
             continue
         has_verb = has_verb or before.kind == "v"
+        is_one = word.text in ("a", "an") or (is_one and word.kind in "wmeo")  # a sharp drop from
         is_object = (before.kind == "v" and word.kind == "d") or (is_object and word.kind in "wme")
         if word.kind == "e":
             word.kind = _participle(before, after, has_verb=has_verb)
@@ -145,7 +146,7 @@ def _settle(words: list[Chunk]) -> None:
             is_of = follows == "p" and after.text == "of"
             is_to = before.text == "to" and (word.text, follows) != ("average", "w")  # capital to average assets
             is_of = is_of or (is_object and after.text == "with")  # saw the largest price fall with
-            is_verb = before.kind in "vr" or is_to or (is_after_noun and follows in "ndap" and not is_of)
+            is_verb = before.kind in "vr" or is_to or (is_after_noun and follows in "ndap" and not (is_of or is_one))
             if is_verb and before.text == "to":
                 before.kind = "v"
             word.kind = "v" if is_verb else "w"
