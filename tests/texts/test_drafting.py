@@ -117,9 +117,9 @@ Anticipated decrease in revenues to $7 million (last year: $9 million). = Revenu
 Oil output was 13.5 million barrels a day. = Oil output
 Domestic containerized cargo rose to 9 tonnes. = Domestic containerized cargo
 Earnings fell to $3 million, a substantial decrease from $6 million. = Earnings / Earnings
-It resulted in a $172 million loss for the segment. = Loss for segment
 Regions showed improvements in prices; Kent 9%, York 7% and Leeds 5%. = Improvements in prices of Kent / Improvements in
     prices of York / Improvements in prices of Leeds
+In May the average mix-adjusted house price was £262,000, with ROE at 23%. = Average mix-adjusted house price / ROE
 32% of adults had two risks. = Share of adults with two risks / Risks
 The club had 340 members, of whom 12% row. = Members of club / Share of members of club
 Exports and imports were $30 billion and $25 billion respectively. = Exports / Imports

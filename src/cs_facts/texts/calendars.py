@@ -349,6 +349,9 @@ def _filled(date_: str, year: int, month: date | None = None) -> Period | None:
     """Return a date in a year or, where it leaves out the month too, in that of a day."""
     if month:
         date_ = date_.replace("XXXX-XX", month.isoformat()[:7])
+    sides = re.fullmatch(r"XXXX-(\d\d)(?:-\d\d)?/XXXX-(\d\d)(?:-\d\d)?", date_)
+    if sides and sides[1] > sides[2]:
+        date_ = date_.replace("XXXX", f"{year - 1:04}", 1)  # April to January
     return period_of(date_.replace("XXXX", f"{year:04}"))
 
 

@@ -258,7 +258,7 @@ def _counted(mention: Mention, masked: str) -> Mention:
     if figure and figure.form in ("rank", "multiple", "ratio"):
         is_place = figure.form == "rank" and masked[token.end : token.end + 1] in ("位", "名")
         return replace(mention, end=token.end + is_place)
-    if "百分点" in plain(token.printed) or re.search(r"\bp(?:ercentage )?p(?:oin)?ts?\b", token.printed):
+    if "百分点" in plain(token.printed) or re.search(r"(?<![a-z])p(?:ercentage )?p(?:oin)?(?:ts?)?\b", token.printed):
         return replace(mention, unit=UNITS["百分点"])
     if figure and (figure.form == "share" or re.search("[%％‰成]|per ?cent|(?:增长|growth)$", token.printed)):
         return replace(mention, unit=UNITS["%"])

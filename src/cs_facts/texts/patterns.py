@@ -55,7 +55,7 @@ _TO_NUMBER = r"(?: region| area)?(?:,? (?:at|on|with(?: an?)?(?: [a-z]+ of)?|by|
 _MOST = re.compile(
     rf"(?:(?:\b[Tt]he )?{_NAMED_WHO.format('who')} (?:had|has|have|saw|recorded|reported|showed) the {_SUPERLATIVE} "
     rf"(?P<what>[a-z][\w -]*?)|\b(?i:the) {_SUPERLATIVE}(?P<thing>(?: (?!was\b|were\b)(?:\0+-)?[a-z][\w-]*){{0,6}})"
-    r" (?:was|were)(?: seen| found| recorded)?(?: (?P<in>in|for|at|among))? (?:the )?"
+    r" (?:was|were)(?: again| also| seen| found| recorded)?(?: (?P<in>in|for|at|among))? (?:the )?"
     rf"{_NAMED_WHO.format('place')}){_TO_NUMBER}"
 )
 _NEXT = re.compile(

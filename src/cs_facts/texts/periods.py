@@ -65,7 +65,8 @@ _FLOW = re.compile(
     re.IGNORECASE,
 )
 _STOCK = re.compile(
-    r"现金|存款|余额|结存|\b(?:balances?|equity(?! holders)|cash equivalents|net debt)\b|"
+    r"现金|存款|余额|结存|\b(?:balances?|equity(?! holders)|cash equivalents|net debt|gross loans|loans? portfolio|"
+    r"(?:total|customer) deposits?)\b|"
     r"\b(?:assets|deposits|headcount|workforce|debt)\b[^,;\0]{0,60} st(?:ands|ood)\b"
 )
 _PAST = re.compile(r"\b(?:was|were|had|did|rose|fell|grew|reached|\w+ed)\b", re.IGNORECASE)
@@ -207,7 +208,8 @@ class Sentence(Dates):
         at = token.start
         base = span_at(self.bases, at)
         main = near(self.main, at)
-        if base and (not is_change(token) or self.is_compared(token, base[0])):
+        is_then = base and re.search(r"\bwhen\b", self.masked[slice(*base)])  # since 2010 (when it rose by 6%)
+        if base and (not is_change(token) or is_then or self.is_compared(token, base[0])):
             own = [each for each in near(self.others, at) if base[0] <= each.start < base[1]]
             if own:
                 return self._said(min(own, key=lambda each: self._distance(each, token)), token)

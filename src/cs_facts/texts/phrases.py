@@ -333,11 +333,13 @@ class Reader(Sentence):
 
     def _moved(self, _: Mention) -> tuple[str, str] | None:
         """Return what a number says that it rose or fell by, if no subject stands before it: the sum spent in shops."""
-        if not _MOVES.match(self.chunks[self.place].text):
-            return None
         text, start = self.before(self.place)
         prep = self.chunks[start].prep
-        noun = self._with(text) if prep == "with" else self._clause(start) if prep else ""
+        if not (_MOVES.match(self.chunks[self.place].text) or (prep, self.prep) == ("with", "at")):
+            return None
+        noun = (
+            text if self.prep == "at" else self._with(text) if prep == "with" else self._clause(start) if prep else ""
+        )
         return (noun, "") if noun else None
 
     def _with(self, noun: str) -> str:

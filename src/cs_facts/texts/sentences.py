@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 # What something is compared with begins here: before anything, or before a number or a date only.
 _OPENS = re.compile(
-    r"\b(?:(?:compar(?:ed?|ing) (?:with|to)|versus|vs\.?|against|than|in line with)|(?P<near>from|over|on))\b|"
+    r"\b(?:(?:compar(?:ed?|ing) (?:with|to)|versus|vs\.?|against|than|in line with|"
+    r"(?:above|below)(?= (?:its|the|their) ))|(?P<near>from|over|on))\b|"
     r"(?<!占)(?P<han>[比较較由从從与與跟](?![^,，。;；]{0,16}(?:[来來]看|看[,，]|[来來][说說]|起[,，]))|同(?=[\d\0第]))",
     re.IGNORECASE,
 )

@@ -111,10 +111,12 @@ def words_of(masked: str, mentions: Sequence[Mention]) -> list[Chunk]:
     return words
 
 
-def _participle(before: Chunk, after: Chunk, *, has_verb: bool) -> str:
+def _participle(text: str, before: Chunk, after: Chunk, *, has_verb: bool) -> str:
     """Return what a word in *-ed* is between two: a verb, an adjective of a noun, or nothing that matters."""
     if before.text == "as" and after.kind != "d":
         return "a"  # sales fell as expected
+    if "-" in text and after.kind in "wem":
+        return "w"  # the mix-adjusted price
     is_share = before.kind == "n" and re.search("%|per ?cent", before.text)
     is_first = before.text == "," and not has_verb  # Hale, a maker of cars, made profits
     if is_share or is_first or after.kind not in "wegtm" or before.text in WHO:
@@ -136,7 +138,7 @@ def _settle(words: list[Chunk]) -> None:
         is_one = word.text in ("a", "an") or (is_one and word.kind in "wmeo")  # a sharp drop from
         is_object = (before.kind == "v" and word.kind == "d") or (is_object and word.kind in "wme")
         if word.kind == "e":
-            word.kind = _participle(before, after, has_verb=has_verb)
+            word.kind = _participle(word.text, before, after, has_verb=has_verb)
             before = Chunk("e", word.text) if word.kind == "w" else word if word.kind == "v" else before
             continue
         if word.kind == "g":
