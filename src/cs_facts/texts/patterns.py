@@ -83,7 +83,9 @@ MEASURED = re.compile("(?i)sales|revenue|profit|income|result|report|price|growt
 ROLE = re.compile(
     r"of (?:company|group|airline|bank|firm|state|city|town|municipality|country|island|islands|county|university)$"
 )
-_OPENING = 4
+_OPENING, _NAME_LENGTH = 4, 8
+_HAN = re.compile("[\u4e00-\u9fff]+")
+_TRADED = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,10})[（(]\s*\d{4,6}\.[A-Z]{2}[）)]")
 # What a per cent is a share of, where it is no rate: others that are many, or one with a name.
 SHARED = re.compile(
     rf"(?!share |(?:[^ ]+ ){{0,2}}(?i:{'|'.join(ROLES['rates'])}|[a-z]+(?:ss|us|is|ment|tion|ity))(?: |$))"
@@ -217,6 +219,19 @@ def listed(masked: str, mentions: Sequence[Mention]) -> dict[int, str]:
         for mention, name in zip(mentions, names, strict=True)
         if told and name
     }
+
+
+def firm_of(texts: Sequence[str]) -> str:
+    """Return the name of the firm that a text in Chinese calls 公司: that listed with a number, or a headline's.
+
+    >>> firm_of(["河石股份2024年收入增长", "河石股份公布财报，河石股份收入3亿元，公司利润2亿元。"])
+    '河石股份'
+    """
+    whole = "\n".join(texts)
+    if found := _TRADED.search(whole):
+        return found[1]
+    names = (texts[0][:count] for count in range(_NAME_LENGTH, 2, -1)) if "公司" in whole else ()
+    return next((name for name in names if whole.count(name) > 2 and _HAN.fullmatch(name)), "")
 
 
 def owner_of(texts: Sequence[str]) -> tuple[str, bool]:

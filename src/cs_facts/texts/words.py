@@ -136,6 +136,9 @@ def _settle(words: list[Chunk]) -> None:
             continue
         has_verb = has_verb or before.kind == "v"
         is_one = word.text in ("a", "an") or (is_one and word.kind in "wmeo")  # a sharp drop from
+        if is_one and word.kind in "wo" and follows == "n":
+            word.kind = "a"  # a robust 3.6% increase
+            continue
         is_object = (before.kind == "v" and word.kind == "d") or (is_object and word.kind in "wme")
         if word.kind == "e":
             word.kind = _participle(word.text, before, after, has_verb=has_verb)
