@@ -120,7 +120,8 @@ Earnings fell to $3 million, a substantial decrease from $6 million. = Earnings 
 Regions showed improvements in prices; Kent 9%, York 7% and Leeds 5%. = Improvements in prices of Kent / Improvements in
     prices of York / Improvements in prices of Leeds
 In May the average mix-adjusted house price was £262,000, with ROE at 23%. = Average mix-adjusted house price / ROE
-河石股份2024年财报发布，河石股份大涨。 ⏎ 河石股份公布，公司全年收入达113亿元，净利润3亿元；从亚洲地区来看，去年税前利润1亿元。 =
+河石股份2024年财报发布，河石股份大涨。 ⏎ 河石股份公布，
+    公司全年收入达113亿元，净利润3亿元；从亚洲地区来看，去年税前利润1亿元。 =
     河石股份收入 / 河石股份净利润 / 亚洲地区税前利润
 Output saw a robust 3.6% increase. = Increase of Output
 32% of adults had two risks. = Share of adults with two risks / Risks
