@@ -123,6 +123,11 @@ In May the average mix-adjusted house price was £262,000, with ROE at 23%. = Av
 河石股份2024年财报发布，河石股份大涨。 ⏎ 河石股份公布，
     公司全年收入达113亿元，净利润3亿元；从亚洲地区来看，去年税前利润1亿元。 =
     河石股份收入 / 河石股份净利润 / 亚洲地区税前利润
+Production and sales of cars in China totaled 2 tonnes and 3 tonnes, down 5% and 6% month on month, respectively. =
+    Production of cars in China / Sales of cars in China / Fall of Production of cars in China / Fall of sales of cars
+    in China month on month
+Hale plc achieved sales of $90. In the Environmental Services segment, sales amounted to $72. = Sales of Hale plc /
+    Sales in Environmental Services segment
 Output saw a robust 3.6% increase. = Increase of Output
 32% of adults had two risks. = Share of adults with two risks / Risks
 The club had 340 members, of whom 12% row. = Members of club / Share of members of club

@@ -211,10 +211,8 @@ class Calendar:
             for year in (own.year, own.year - 1):
                 if self.is_recent(_filled(printed.last, year)):
                     return year
-        if context and context.start and context.end:
-            year = context.end.year
-            return year - self.is_ahead(_filled(printed.first, year))
-        return own.year if own else None
+        near = context.end if context and context.start and context.end else own
+        return near.year - self.is_ahead(_filled(printed.first, near.year)) if near else None
 
     def _fiscal(self, token: Token, period: Period | None) -> Period | None:
         """Return the months of a fiscal quarter or year."""

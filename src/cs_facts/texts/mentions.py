@@ -62,7 +62,7 @@ _ENDS = re.compile(
 _CROWDS = re.compile(
     r"(?i:\b(passengers|visitors|guests|tourists|arrivals|admissions|customers|users|subscribers|births|deaths|cases|"
     r"homes|houses|dwellings|vehicles|cars|students|pupils|workers|employees|patients|members|voters|electors|migrants|"
-    r"refugees|immigrants|households|tickets|trips|doses|fatalities|victims|applicants|graduates)\b)[^.;,:\0]{0,60}"
+    r"refugees|immigrants|households|tickets|trips|doses|fatalities|victims|applicants|graduates|offen[cs]es|crimes|robberies|homicides|incidents|stays|journeys)\b)[^.;,:\0]{0,60}"
     r"(?:\0+[^.;,:\0]{0,24}){0,2}$"
 )
 _MANY = 1000

@@ -83,6 +83,7 @@ MEASURED = re.compile("(?i)sales|revenue|profit|income|result|report|price|growt
 ROLE = re.compile(
     r"of (?:company|group|airline|bank|firm|state|city|town|municipality|country|island|islands|county|university)$"
 )
+_OF = re.compile(r"( (?:of|in|for) [^,]*?) ?$")
 _OPENING, _NAME_LENGTH = 4, 8
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _TRADED = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,10})[（(]\s*\d{4,6}\.[A-Z]{2}[）)]")
@@ -123,8 +124,11 @@ def _items(subject: str, count: int) -> list[str]:
     in_chinese = is_chinese(subject)
     for divider in _LISTS[in_chinese]:
         last = re.split("[,，]", subject)[-1] if in_chinese and divider is not _LISTS[1][-1] else subject
-        parts = (stripped(item) if in_chinese else noun_of(item) for item in divider.split(last))
-        items = [item for item in parts if item]
+        parts = divider.split(last)
+        items = [item for item in ((stripped if in_chinese else noun_of)(part) for part in parts) if item]
+        shared = None if in_chinese else _OF.search(parts[-1])
+        if shared and len(items) > 1 and not _OF.search(parts[-2]):  # output and sales of cars
+            items = [*items[:-2], *(f"{noun_of(part)}{shared[1]}" for part in (parts[-2], parts[-1][: shared.start()]))]
         if len(items) >= count:
             break
     return items
@@ -144,7 +148,8 @@ def told_out(masked: str, mentions: Sequence[Mention]) -> dict[int, str | int]:
     counts = [mention for mention in mentions if not is_average(mention)]
     runs: list[list[Mention]] = []
     for mention in counts:
-        if runs and RUN.fullmatch(masked[runs[-1][-1].end : mention.token.start]):
+        between = masked[runs[-1][-1].end : mention.token.start] if runs else "."
+        if RUN.fullmatch(between) and (between != ", " or runs[-1][-1].unit == mention.unit):
             runs[-1].append(mention)
         else:
             runs.append([mention])
@@ -156,7 +161,8 @@ def told_out(masked: str, mentions: Sequence[Mention]) -> dict[int, str | int]:
         head = head[: said.start()] if said else head
         nth, since = nth + len(numbers), numbers[-1].end
         is_told = said or "分别" in plain(first.token.printed)
-        if not is_told and not _RESPECTIVELY.match(masked, since):
+        behind = _RESPECTIVELY.search(masked, since, mentions[0].sentence[1])
+        if not is_told and not (behind and len(numbers) > 1):
             continue
         subject = head if is_told else _until_verb(head)
         items = _items(subject, len(numbers))

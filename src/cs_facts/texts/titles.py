@@ -293,11 +293,12 @@ class _English(_Titler):
             noun, where = f"share of {listed} in {whole}" if part.startswith("share of ") and whole else listed, ""
         elif ranked := self.ranked.get(mention.token.start):
             noun, where = ranked, ""
-        noun = self._in_full(noun)
+        site = "" if where else self.reader.site()
+        noun = noun if site else self._in_full(noun)
         if not change and self.reader.prep in ("from", "to", "on"):
             noun = _MOVE.sub("", noun)  # a rise in exports to $5m, a sharp drop from $5m
-        if not where and 0 < len(noun.split()) < _SCANT:
-            where = self.reader.site()
+        if site and 0 < len(noun.split()) < _SCANT:
+            where = site
         if noun or where:
             is_part = self.reader.prep == "including"  # 14 people in towns, including 8 adults
             self.where = where or (self.where if is_part else "")
