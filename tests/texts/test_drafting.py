@@ -128,6 +128,8 @@ Production and sales of cars in China totaled 2 tonnes and 3 tonnes, down 5% and
     in China month on month
 Hale plc achieved sales of $90. In the Environmental Services segment, sales amounted to $72. = Sales of Hale plc /
     Sales in Environmental Services segment
+Loans rose, whilst deposits rose to $20 million. The income rose 10% on the back of growth in trading. = Deposits / Rise
+    of income
 Output saw a robust 3.6% increase. = Increase of Output
 32% of adults had two risks. = Share of adults with two risks / Risks
 The club had 340 members, of whom 12% row. = Members of club / Share of members of club
@@ -270,6 +272,7 @@ Guns killed 5,000 Latinos: 900 in cars; 800 at home; 40 died at sea. = latinos l
 Arrivals at all airports reached 71 million. Use by drinkers under 18 rose by half of a percentage point. = arrivals
     year-of-age percentage-point
 Oil fell by 606,000 barrels a day; 9 million metric tons. = barrel-per-day tonne
+These are: Hill City, 190 cases; Carmen, 55; and Dauis, 53. = cases cases cases
 河县和山县分别高出2.6个、2.5个百分点。 = percentage-point percentage-point
 净利润排名从11名下滑至第21名。 = - -
 """

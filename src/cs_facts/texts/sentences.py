@@ -76,7 +76,7 @@ _SAME = re.compile(
     r"(?:same|corresponding|comparable) (?:[\w-]+ ){0,2}(?:period|quarter|months?)[^,;]{0,8}$", re.IGNORECASE
 )
 # A day in brackets that is no aside: 昨天（7月30日）.
-_DAY_BEFORE = re.compile("[昨今][天日晚晨][(（]$")
+_DAY_BEFORE = re.compile(r"(?:[昨今][天日晚晨]|(?i:period|plan) ?)[(（]$")
 # A year whose same days are meant: 2022年同期, 2010年第六次全国人口普查.
 _CENSUS_NTH = re.compile("第.{1,2}次[^,，;；。]{0,14}普[查查]")
 _SAME_BEHIND = re.compile(rf"(?<=年)同期|(?<=\(\d{{4}}):|(?<=\d年)(?:{_CENSUS_NTH.pattern})")
@@ -339,7 +339,7 @@ class Dates:
 
     def _add(self, date_: Date, *, is_aside: bool = False) -> None:
         place, main = date_.start, self.main[-1].period if self.main else None
-        is_bracketed = span_at(self.asides, place) and not _DAY_BEFORE.search(self.text[max(place - 3, 0) : place])
+        is_bracketed = span_at(self.asides, place) and not _DAY_BEFORE.search(self.text[max(place - 9, 0) : place])
         if is_bracketed and main and not is_day(date_.period) and is_within(date_.period, main):
             is_bracketed = None  # 2023年国庆档（9月29日至10月6日）
         is_other = is_aside or is_bracketed or span_at(self.bases, date_.start)

@@ -40,7 +40,10 @@ _LIGHT = {role: "|".join(ROLES[role]) for role in ("light", "lighter")}
 LIGHT = re.compile(f"(?:(?:{_LIGHT['lighter']}) )*(?:{_LIGHT['light']})")
 # What stands for a date among the words of a sentence.
 _DATE = "\0"
-WORD = re.compile(r"per capita|due to|(?:[A-Z]\.){2,}|\w+(?:[.'’&/-]\w+)*['’]?|[^\w\s]")
+WORD = re.compile(
+    r"per capita|due to|(?:on the back|as a result|because|instead|in terms) of|"
+    r"(?:[A-Z]\.){2,}|\w+(?:[.'’&/-]\w+)*['’]?|[^\w\s]"
+)
 _ADJECTIVE = re.compile("[a-z]+(?:al|ive|ous|ary|ic|ful|less)|private|public|new|other|many|few|more")
 _PREDICATE = re.compile("(?!women|men|people|children)[a-z]+[^s]")
 # A verb that only its place tells: the share illustrates the trend.
@@ -65,7 +68,7 @@ class Chunk:
 
 def kind_of(word: str) -> str:
     """Return the letter of a word's kind; ``-`` for what is none."""
-    lower = word.lower().replace("due to", "due-to")
+    lower = word.lower().replace(" ", "-")
     kind = "" if word.isupper() and len(word) > 1 else KINDS.get(lower, "")
     if kind and not (kind in "tor" and word[1:] and word != lower and lower not in ROLES["named"]):
         return kind
@@ -101,7 +104,7 @@ def words_of(masked: str, mentions: Sequence[Mention]) -> list[Chunk]:
             words.append(Chunk("w", labels[at], at))  # Tier 1 capital
             at += len(labels[at])
         elif found := WORD.match(masked, at + (masked[at] == "/")):
-            word = found[0].removesuffix("’") if found[0].endswith("s’") else found[0]
+            word = found[0].removesuffix("’") if found[0].lower().endswith("s’") else found[0]
             if masked[at] != "/" and (kind := kind_of(word)) != "-":  # 361/km²
                 words.append(Chunk(kind, word, at))
             at = found.end()
