@@ -73,6 +73,11 @@ OUTLOOK = re.compile(r"\b(?:outlook|forecasts?|guidance|prospects)\b|展望|预[
 # What opens a bracket behind a figure, where that of another time stands: 48.9 million (9M 2024: 34.5 million).
 _BESIDE = re.compile(r"\d[^\s()（）]*(?: [a-z]+)? ?[(（]$")
 
+# What something is compared with, which no text speaks of as a whole.
+_AGAINST = re.compile(
+    r"\b(?:compar(?:ed|ing) (?:to|with)|than|versus|vs\.?|up \S+ from|down \S+ from)\b(?:[^.;]|\.(?=\d))*$",
+    re.IGNORECASE,
+)
 # A part of a year, of which a text does not speak as a whole.
 PART = re.compile(r"\b(?:early|mid|late)\b", re.IGNORECASE)
 
@@ -162,7 +167,11 @@ def _said(paragraph: Paragraph, calendar: Calendar) -> Iterator[Period]:
             continue
         before = text[max(token.start - 40, 0) : token.start]
         is_one = printed.first == printed.last
-        if (is_one and printed.begins) or _BESIDE.search(before) or PART.match(token.printed):
+        if (
+            (is_one and (printed.begins or _AGAINST.search(before)))
+            or _BESIDE.search(before)
+            or PART.match(token.printed)
+        ):
             continue
         period = calendar.meant(text, token, None)
         if period is None or is_of_record(text, token):
