@@ -45,6 +45,9 @@ PERIODS = """
 2025-02-10 | Exports doubled to 7 tonnes from April to January. = 2024-04/2025-01 2024-04/2025-01
 2020-04-23 | Offences rose to 45,627 for the year to December. ⏎ Robberies rose by 3%. = 2019-01/2019-12 2019-01/2019-12
 2006-01-23 | Annual growth during the Plan period (2001-2005) was 11.9%. = 2001/2005
+2021-11-15 | 1—10月份，投资9亿元；比2019年1—10月份增长14.0%，其中住宅投资7亿元。 = 2021-01/2021-10 2021-01/2021-10
+    2021-01/2021-10
+2023-01-11 | 截至2022年底，有39个市。2022年新领证9万人。汽车保有量达3亿辆。 = 2022-12-31 2022 2022-12-31
 2020-02-25 | Admissions rose in 2019. ⏎ Only Kent saw a fall compared to 2018 (-9 million), to 7 million. = 2019 2019
 2016-11-03 | Cargo hit 9 tonnes from January to September 2016. ⏎ It grew from 4 tonnes in 2015 to 6 tonnes this year. =
     2016-01/2016-09 2015-01/2015-09 2016-01/2016-09

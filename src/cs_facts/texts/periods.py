@@ -65,7 +65,8 @@ _FLOW = re.compile(
     re.IGNORECASE,
 )
 _STOCK = re.compile(
-    r"现金|存款|余额|结存|\b(?:balances?|equity(?! holders)|cash equivalents|net debt|gross loans|loans? portfolio|"
+    r"现金|存款|余额|结存|保有量|"
+    r"\b(?:balances?|equity(?! holders)|cash equivalents|net debt|gross loans|loans? portfolio|"
     r"(?:total|customer) deposits?)\b|"
     r"\b(?:assets|deposits|headcount|workforce|debt)\b[^,;\0]{0,60} st(?:ands|ood)\b"
 )

@@ -183,7 +183,7 @@ class Dates:
 
     def _opens_chinese(self, at: int) -> bool:
         token = self._next(at)
-        is_dated = token and token.date and token.date.first == token.date.last
+        is_dated = token and token.date and token.date.first[:4] == token.date.last[:4]
         is_close = token and re.fullmatch(r"\w{0,2}|第.{1,2}次\w{2,12}", self.masked[at : token.core[0]])
         return bool(YEAR_BEFORE.match(self.masked, at) or (is_dated and is_close))
 
