@@ -192,7 +192,7 @@ def test_a_picture_has_the_shape_of_a_slide():
     picture = Picture([fact(f"n{n}", figure(str(n), n, n, n)) for n in range(1, 61)])
     titles = [text for text in picture.texts if text.startswith("Title of")]
     assert titles == [f"Title of n{n}" for n in range(60, 60 - len(titles), -1)]
-    assert f"North · 2021 · The first {len(titles)} of 60" in " ".join(picture.texts)
+    assert f"North · 2021 · The greatest {len(titles)} of 60" in " ".join(picture.texts)
     assert len(titles) > 10
 
     units = {f"u{n}": {"en": f"unit {n}"} for n in range(9)}

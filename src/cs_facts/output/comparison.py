@@ -5,16 +5,16 @@ from __future__ import annotations
 from itertools import cycle
 from typing import TYPE_CHECKING
 
+from cs_facts.compare import of_other_days
 from cs_facts.output.drawing import Axis
 from cs_facts.output.facts import marked
 from cs_facts.output.layout import Bar, Column, Row, Table, as_records, draw, draw_lines
 from cs_facts.output.values import years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from cs_facts.compare import Comparison, Panel, Summary
-    from cs_facts.index import Facts
     from cs_facts.model import Fact
     from cs_facts.output.layout import Cell, Page
     from cs_facts.output.values import View
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _COLOURS = ("magenta", "green", "red", "cyan", "yellow", "blue")
 
 _UNLIKE = "†"
-_NOT_ALIKE = ("† undated, or not of the same time as all others", "† 无日期，或与其他数字不属同一时段")
+_NOT_ALIKE = ("† undated, or not of the same time as most others", "† 无日期，或与多数数字不属同一时段")
+_NONE_ALIKE = ("Undated, or of different times.", "各数字无日期，或不属同一时段。")
 _CONTRADICTED = (
     "* contradicted by another fact, whose figure follows in brackets",
     "* 与另一条目矛盾，括号内为对方的数字",
@@ -31,13 +32,7 @@ _CONTRADICTED = (
 _LOGARITHMIC = ("Bars: logarithmic, {} to {}", "条形为对数刻度，{}至{}")
 _NOTHING_SHARED = ("No unit is shared, so no figures stand side by side.", "没有共同单位，数字无法并列。")
 _NO_SUM = ("Nothing is summed or averaged.", "各数未作加总或平均。")
-# Attributes of a comparison: what stands on no scale, and why.
-_APART = {
-    "unshared": ("{} in units that only one category uses", "{}个数字的单位只见于一个类别"),
-    "uncounted": ("{} without a unit", "{}个数字没有单位"),
-    "unvalued": ("{} that are no single number", "{}个数字不是单一数值"),
-}
-_LEFT_OUT = ("Figures left out: {}; --all names them.", "未列入：{}；--all 逐一列出。")
+_HINT = ("; --all names them", "；--all 逐一列出")
 
 _COUNTS = ("facts", "figures", "contradicted")
 
@@ -93,6 +88,8 @@ def draw_comparison(
 
 def _draw_panel(page: Page, view: View, panel: Panel, colours: Mapping[str, str], limit: int) -> Iterator[str]:
     facts = list(panel.facts.limited(limit))
+    unlike = of_other_days(facts)
+    few = unlike if len(unlike) < len(facts) / 2 else set()  # a mark on most rows would say nothing
     columns = [Column(view.language.heading("value"), right=True, whole=True), Column(view.language.heading("figure"))]
     rows = [[page.cell(view.value(fact, "value"), "bold"), page.cell(_printed(view, fact))] for fact in facts]
     figures = [fact.figure for fact in facts if fact.figure]
@@ -106,22 +103,22 @@ def _draw_panel(page: Page, view: View, panel: Panel, colours: Mapping[str, str]
             share = 0.0 if reach is None else max(axis.x(float(reach)) / longest, 1e-9 * (reach > 0))
             row.insert(1, Bar(share, page, colours[fact.category]))
     yield from draw_lines(page, view.panel_title(panel), style="bold")
-    yield from draw(page, *_layouts(page, columns, rows, _labels(page, view, panel, facts)))
+    yield from draw(page, *_layouts(page, columns, rows, _labels(page, view, facts, few)))
     if len(columns) > 2 and axis.kind == "log":
         ends = (f"{axis.ticks[end]:,.10g}" for end in (0, -1))
         yield from draw_lines(page, view.language.word(_LOGARITHMIC).format(*ends))
-    if any(map(panel.is_unlike, facts)):
-        yield from draw_lines(page, view.language.word(_NOT_ALIKE))
+    if unlike:
+        yield from draw_lines(page, view.language.word(_NOT_ALIKE if few else _NONE_ALIKE))
     if any(fact.id in view.store.conflicts for fact in facts):
         yield from draw_lines(page, view.language.word(_CONTRADICTED))
 
 
-def _labels(page: Page, view: View, panel: Panel, facts: Sequence[Fact]) -> dict[str, list[Cell]]:
+def _labels(page: Page, view: View, facts: Sequence[Fact], unlike: Container[str]) -> dict[str, list[Cell]]:
     """Return heading → what stands beside figures: what is counted, by what category, when; off a terminal ids."""
     mixed = len({fact.category for fact in facts}) > 1
     names = [*["id"] * (page.width is None), "title", *["category"] * mixed]
     labels = {name: [page.cell(marked(view, fact, name)) for fact in facts] for name in names}
-    when = [f"{view.value(fact, 'when')}{f' {_UNLIKE}' * panel.is_unlike(fact)}" for fact in facts]
+    when = [f"{view.value(fact, 'when')}{f' {_UNLIKE}' * (fact.id in unlike)}" for fact in facts]
     labels |= {"when": list(map(page.cell, when))} if any(when) else {}
     return {view.language.heading(name): cells for name, cells in labels.items()}
 
@@ -154,17 +151,14 @@ def _printed(view: View, fact: Fact) -> str:
 
 def _left_out(page: Page, view: View, comparison: Comparison, limit: int | None) -> Iterator[str]:
     """Yield one line that counts the figures on no scale; with a limit name them, at most so many of each kind."""
-    apart: dict[str, Facts] = {name: facts for name in _APART if (facts := getattr(comparison, name))}
-    counts = [view.language.word(_APART[name]).format(len(facts)) for name, facts in apart.items()]
     if limit is None:
-        if counts:
-            said = view.language.word((", ", "，")).join(counts)
-            yield from draw_lines(page, view.language.word(_LEFT_OUT).format(said))
+        if said := view.left_out(comparison, hint=view.language.word(_HINT)):
+            yield from draw_lines(page, said)
         return
     head, named, colon, comma = view.language.word(
         ("Figures left out: {}:|{} ({})|: |, ", "未列入：{}：|{}（{}）|：|，")
     ).split("|")
-    for facts, count in zip(apart.values(), counts, strict=True):
+    for count, facts in view.apart(comparison):
         units: dict[str | None, list[str]] = {}
         for fact in facts.limited(limit):
             figure = named.format(_printed(view, fact), view.value(fact, "category"))

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from cs_facts.compare import Panel
+    from cs_facts.compare import Comparison, Panel
+    from cs_facts.index import Facts
     from cs_facts.model import Catalogue, Fact, Figure, Period, Source, Text
     from cs_facts.output.labels import Language, Pair
     from cs_facts.output.rows import Cell
@@ -33,6 +34,14 @@ _FORMS: dict[str, Pair] = {
     "multiple": ("×{}", "×{}"),
 }
 _LIMITS: dict[str, str] = {"more_than": "> ", "less_than": "< ", "about": "≈ ", "at_least": "≥ ", "at_most": "≤ "}
+
+# Attributes of a comparison: what stands on no scale, and why.
+_APART: dict[str, Pair] = {
+    "unshared": ("{} in units that only one category uses", "{}个数字的单位只见于一个类别"),
+    "uncounted": ("{} without a unit", "{}个数字没有单位"),
+    "unvalued": ("{} that are no single number", "{}个数字不是单一数值"),
+}
+_LEFT_OUT = ("Figures left out: {}{}.", "未列入：{}{}。")
 
 # How the wording of a change or a rank says that it counts per cent, or percentage points.
 _PER_CENT = re.compile("[%％]|per ?cent|成|分之")
@@ -134,6 +143,21 @@ class View:
         says_rank = any(word in unit for word in ("rank", "名次"))
         ranks = self.language.word((" (ranks)", "（名次）")) if panel.ordinal and not says_rank else ""
         return f"{unit[:1].upper()}{unit[1:]}{ranks}" + (f" · {panel.group}" if panel.group else "")
+
+    def apart(self, comparison: Comparison) -> list[tuple[str, Facts]]:
+        """Return the figures of a comparison that stand on no scale, by why they do, and how many there are in words."""
+        return [
+            (self.language.word(pair).format(len(facts)), facts)
+            for name, pair in _APART.items()
+            if (facts := getattr(comparison, name))
+        ]
+
+    def left_out(self, comparison: Comparison | None, shown: Sequence[Fact] = (), hint: str = "") -> str:
+        """Count the figures that a comparison leaves out; empty where it leaves none out, or they are shown as well."""
+        if comparison is None or len(shown) > len(comparison.shown):
+            return ""
+        counts = self.language.word((", ", "，")).join(count for count, _ in self.apart(comparison))
+        return self.language.word(_LEFT_OUT).format(counts, hint) if counts else ""
 
     def source_line(self, used: Iterable[str]) -> str:
         """Name the sources of these ids, to stand under a table."""
