@@ -130,9 +130,7 @@ def _shared_groups(index: Index, filters: Filters, by: By, enough: int) -> dict[
 
 def of_other_days(facts: Sequence[Fact]) -> set[str]:
     """Return the ids of facts that are undated, or know nothing of the day that most of the others share."""
-    spans = {
-        fact.id: (str(fact.when.first or ""), str(fact.when.last or "9999-12-31")) for fact in facts if fact.when
-    }
+    spans = {fact.id: (str(fact.when.first or ""), str(fact.when.last or "9999-12-31")) for fact in facts if fact.when}
     firsts, lasts = (sorted(ends) for ends in zip(*spans.values(), strict=True)) if spans else ([""], [""])
     shared = max(firsts, key=lambda day: bisect_right(firsts, day) - bisect_left(lasts, day))
     alike = {id_ for id_, (first, last) in spans.items() if first <= shared <= last}

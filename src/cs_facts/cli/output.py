@@ -13,8 +13,8 @@ from cs_facts.cli.streams import write_text
 from cs_facts.columns import PLAIN, TEXTS, fact_columns
 from cs_facts.errors import UnknownName, UsageError, check_names
 from cs_facts.index import Facts
-from cs_facts.output import BINARY, DATABASE, DRAWN, ENDINGS, FACT_FORMATS, FORMATS, render_facts
-from cs_facts.output.labels import Language, columns_headed
+from cs_facts.output import BINARY, DATABASE, DRAWN, ENDINGS, FACT_FORMATS, FORMATS, PUBLISHED, render_facts
+from cs_facts.output.labels import Language, columns_headed, only_language
 from cs_facts.output.rows import MATCH, ROW_FORMATS, Rows, fact_rows
 
 if TYPE_CHECKING:
@@ -74,8 +74,10 @@ class Output:
         known = dict.fromkeys(("zh", "en", "both", *filter(None, self.store.languages)))
         if asked is not None and asked not in (*known, *self.store.languages):
             raise UnknownName("language", asked, known)
+        own, said = self.store.languages, asked or self.environment.variables.get("FACTS_LANG")
         tag = asked or self.environment.language
-        own = self.store.languages
+        if self.format in PUBLISHED and not said:
+            tag = only_language(self.store) or tag
         if asked and own and not {*own} & {PLAIN, asked} and tag != "both":
             self.environment.say(f"facts: no text of the store is in {asked}; it has {', '.join(own)}")
         return Language("en" if tag == "both" else tag, both=tag == "both", strict=asked is not None)

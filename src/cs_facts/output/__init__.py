@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 # Formats of facts for people: name → module, imported when asked for. Those of rows are in `rows`.
 FACT_FORMATS = {"text": "facts", "html": "page", "svg": "chart", "png": "chart", "xlsx": "workbook"}
 
+# What is handed on, to readers whose locale nobody knows.
+PUBLISHED = frozenset(("html", "svg", "png", "xlsx"))
+
 # What is drawn, light on dark too, and what is no text and needs a file.
 DRAWN = frozenset(("svg", "png"))
 DATABASE = "sqlite"

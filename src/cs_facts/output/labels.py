@@ -6,12 +6,12 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.columns import KIND_NAMES, PLAIN
-from cs_facts.text import fold
+from cs_facts.text import fold, has_han
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cs_facts.model import Text
+    from cs_facts.model import Catalogue, Text
 
     # English, Chinese.
     Pair = tuple[str, str]
@@ -78,6 +78,16 @@ WORD_NAMES: dict[str, dict[str, Pair]] = {
         "top": ("among the first", "前列"),
     },
     "match": {"all": ("full", "全部"), "near": ("near", "相近")},
+    "verdict": {
+        "stands": ("stands", "相符"),
+        "rounds": ("rounds", "舍入后相符"),
+        "bound": ("bound", "限定不符"),
+        "period": ("period", "时间不符"),
+        "unit": ("unit", "单位不符"),
+        "contested": ("contested", "另有矛盾"),
+        "differs": ("differs", "数字不符"),
+        "unknown": ("unknown", "未找到"),
+    },
 }
 
 # What the fields of a source are called where it stands by itself.
@@ -114,6 +124,14 @@ def columns_headed(heading: str, known: Iterable[str]) -> list[str]:
     names = ((column, name) for column in known for name in (column, column.partition("_")[0]))
     above = (column for column, name in names if fold(heading) in (fold(each.heading(name)) for each in languages))
     return list(dict.fromkeys(above))
+
+
+def only_language(store: Catalogue) -> str:
+    """Return the language of a store that is in one alone, empty of another; plain texts are Chinese or English."""
+    if store.languages != (PLAIN,):
+        return store.languages[0] if len(store.languages) == 1 else ""
+    is_chinese = any(has_han(name) for names in store.categories.values() for name in names.values())
+    return "zh" if is_chinese else "en"
 
 
 class Language(NamedTuple):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from cs_facts.compare import Comparison
     from cs_facts.model import Fact, Source
+    from cs_facts.output.labels import Language
     from cs_facts.output.values import View
     from cs_facts.texts.document import Document
     from cs_facts.texts.verify import Verdict
@@ -58,6 +59,7 @@ def render_html(facts: Iterable[Fact], view: View, comparison: Comparison | None
         page=page,
         view=view,
         title=title,
+        left_out=view.left_out(comparison, facts),
         t=lambda *pair: view.language.word(pair),
         styles=_STYLE_NAMES.items(),
         style=next(map(default_style, page.sources.values()), STYLES[0]),
@@ -73,7 +75,7 @@ def _template(name: str) -> jinja2.Template:
     return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True).get_template(name)
 
 
-def render_verdicts(document: Document, verdicts: Sequence[Verdict], summary: str, language: str) -> Iterator[str]:
+def render_verdicts(document: Document, verdicts: Sequence[Verdict], summary: str, language: Language) -> Iterator[str]:
     """Yield a text as a page, with its numbers marked and the verdicts on them beside it, in the reader's language."""
     noted: dict[int, list[Verdict]] = {}
     for verdict in verdicts:
@@ -84,14 +86,14 @@ def render_verdicts(document: Document, verdicts: Sequence[Verdict], summary: st
     yield from _template("verdicts.html").generate(words)
 
 
-def _section(text: str, verdicts: Sequence[Verdict], number: int, language: str) -> dict[str, Any]:
+def _section(text: str, verdicts: Sequence[Verdict], number: int, language: Language) -> dict[str, Any]:
     """Divide a paragraph at its numbers: the words before each, with its note, and those behind the last."""
     notes, at = [], 0
     for nth, verdict in enumerate(verdicts, start=1):
         start, end = verdict.mention.token.start, verdict.mention.end
-        look = _LOOKS.get(verdict.kind, "bad")
         notes.append({
-            "key": f"{number}-{nth}", "nth": nth, "look": look, "kind": verdict.kind, "said": verdict.said(language),
+            "key": f"{number}-{nth}", "nth": nth, "look": _LOOKS.get(verdict.kind, "bad"),
+            "kind": language.word(WORD_NAMES["verdict"][verdict.kind]), "said": verdict.said(language.tag),
             "before": text[at:start], "printed": text[start:end],
         })  # fmt: skip
         at = end

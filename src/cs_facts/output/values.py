@@ -145,7 +145,7 @@ class View:
         return f"{unit[:1].upper()}{unit[1:]}{ranks}" + (f" · {panel.group}" if panel.group else "")
 
     def apart(self, comparison: Comparison) -> list[tuple[str, Facts]]:
-        """Return the figures of a comparison that stand on no scale, by why they do, and how many there are in words."""
+        """Return why figures of a comparison stand on no scale, and how many do, in words; and the figures."""
         return [
             (self.language.word(pair).format(len(facts)), facts)
             for name, pair in _APART.items()

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import io
 import math
+import re
 from collections import Counter
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cs_facts.columns import PLAIN, fact_columns
@@ -19,7 +21,7 @@ from cs_facts.output.rows import Rows, cell_of, flat
 from cs_facts.output.values import in_words, source_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from cs_facts.compare import Comparison
     from cs_facts.model import Fact
+    from cs_facts.output.labels import Pair
     from cs_facts.output.rows import Cell
     from cs_facts.output.values import View
 
@@ -38,12 +41,8 @@ _SHEETS = {
     "sources": ("Sources", "来源"),
     "conflicts": ("Contradictions", "矛盾"),
 }
-# Column → English, Chinese; the others are named by labels, the title of a source as that of a fact.
-_HEADINGS = {name: pair for name, pair in SOURCE_NAMES.items() if name != "title"} | {
-    "other": ("Contradicts", "与之矛盾"),
-    "against": ("Its figure", "对方原文"),
-    "limits": ("Number with its limit", "数值（含限定）"),
-}
+# Column → English, Chinese; the others are named by labels.
+_HEADINGS = {"other": ("Contradicts", "与之矛盾"), "against": ("Its figure", "对方原文")}
 
 # Columns of facts that few people read; a click on the plus above them shows them, and they are not printed.
 _ASIDE = ("id", "kind", "low", "high", "form", "bound", "start", "end", "source", "quote", "tags", "conflicts", "draft")
@@ -60,8 +59,7 @@ _NARROWEST, _WIDEST = 8, 40
 _STYLES: dict[str, dict[str, object]] = {
     "head": {"bold": True, "bottom": 1, "bg_color": "#E7ECF1", "align": "left", "indent": 1},
     "text": {"text_wrap": True, "align": "left", "indent": 1},
-    "whole": {"num_format": "#,##0"},
-    "number": {"num_format": "#,##0.##########"},
+    "number": {},
     "day": {"num_format": "yyyy-mm-dd", "align": "left", "indent": 1},
 }
 
@@ -80,7 +78,8 @@ def render_xlsx(facts: Iterable[Fact], view: View, comparison: Comparison | None
         for name, rows in _sheets(facts, view, comparison):
             if cells := list(rows.cells):
                 aside = map(view.language.heading, _ASIDE if name == "facts" else ())
-                _write_sheet(book, view.language.word(_SHEETS[name]), rows.columns, cells, {*aside})
+                note = view.left_out(comparison, facts) if name == "comparison" else ""
+                _write_sheet(book, view.language.word(_SHEETS[name]), rows.columns, cells, {*aside}, note)
     yield stream.getvalue()
 
 
@@ -88,16 +87,18 @@ def _sheets(facts: Sequence[Fact], view: View, comparison: Comparison | None) ->
     """Yield the names of the sheets and their rows; what has none becomes no sheet."""
     store, language = view.store, view.language
 
-    def headed(columns: Iterable[str], cells: Iterable[tuple[Cell, ...]]) -> Rows:
-        heads = (language.words(_HEADINGS[name]) if name in _HEADINGS else language.heading(name) for name in columns)
+    def headed(
+        columns: Iterable[str], cells: Iterable[tuple[Cell, ...]], names: Mapping[str, Pair] = _HEADINGS
+    ) -> Rows:
+        heads = (language.words(names[name]) if name in names else language.heading(name) for name in columns)
         return Rows(tuple(heads), cells)
 
     if comparison:
-        heads = ("unit", "id", "title", "category", "when", "limits", "value", "figure", "against")
+        heads = ("unit", "id", "title", "category", "when", "value", "figure", "against")
         yield "comparison", headed(heads, _scales(comparison, {fact.id for fact in facts}, view))
     own = [tag for tag in store.languages if tag in (PLAIN, language.tag)]
     columns = fact_columns(store.languages if language.both else own or store.languages)
-    rows = (tuple(cell_of(store, fact, column) for column in columns) for fact in facts)
+    rows = (tuple(_cell(view, fact, column) for column in columns) for fact in facts)
     yield "facts", in_words(Rows(columns, rows), store, language)
     counts, figures = Counter(fact.category for fact in facts), Counter(fact.category for fact in facts if fact.figure)
     counted = [(id_, counts[id_], figures[id_]) for id_ in store.categories if counts[id_]]
@@ -107,7 +108,7 @@ def _sheets(facts: Sequence[Fact], view: View, comparison: Comparison | None) ->
     yield "categories", headed(("id", "name", "facts", "figures"), categories)
     used = dict.fromkeys(fact.source for fact in facts)
     sources = ((id_, *source_fields(store.sources[id_], language).values()) for id_ in used)
-    yield "sources", headed(("id", *SOURCE_NAMES), sources)
+    yield "sources", headed(("id", *SOURCE_NAMES), sources, SOURCE_NAMES)
     sides = ("id", "title", "figure", "other", "title", "against", "explanation")
     conflicts = (
         (*(view.value(each, name) for each in pair for name in sides[:3]), language.text(why))
@@ -121,22 +122,51 @@ def _scales(comparison: Comparison, shown: Container[str], view: View) -> Iterat
     for panel in comparison.panels:
         for fact in panel.facts:
             if fact.id in shown:
-                said: list[Cell] = [view.value(fact, name) for name in ("title", "category", "when", "value")]
-                said += [cell_of(view.store, fact, "value"), view.value(fact, "figure")]
+                said = (view.value(fact, name) for name in ("title", "category", "when"))
                 sides = (view.value(other, "figure") or other.id for other in view.opposed(fact))
-                yield view.panel_title(panel), fact.id, *said, "; ".join(sides)
+                printed = view.value(fact, "figure")
+                yield view.panel_title(panel), fact.id, *said, _cell(view, fact, "value"), printed, "; ".join(sides)
+
+
+class _Number(Decimal):
+    """A number that is ``shown`` with its limit and its form."""
+
+    shown = ""
+
+
+def _cell(view: View, fact: Fact, column: str) -> Cell:
+    """Return what a column holds of a fact, its number as people read it."""
+    if column != "value" or not fact.figure:
+        return cell_of(view.store, fact, column)
+    if fact.figure.value is None:  # a range
+        return view.value(fact, column)
+    number = _Number(fact.figure.value)
+    number.shown = view.value(fact, column)
+    return number
+
+
+def _format(cell: int | Decimal) -> str:
+    """Return how a spreadsheet shows a number; one with a limit (> 1,800) stays a number, its sign in the words."""
+    digits = "#,##0" if cell == int(cell) else "#,##0.##########"
+    before, _, after = re.split(r"([\d,.]+)", getattr(cell, "shown", "") or "0", maxsplit=1)
+    section = (f'"{before}"' if before else "") + digits + (f'"{after}"' if after else "")
+    return digits if section == digits else f"{section};{section}"  # the second is for numbers below zero
 
 
 def _write_sheet(
-    book: Workbook, name: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]], aside: Container[str]
+    book: Workbook, name: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]], aside: Container[str], note: str
 ) -> None:
     sheet = book.add_worksheet(name)
-    styles = {kind: book.add_format({"valign": "top", **style}) for kind, style in _STYLES.items()}
+
+    @cache
+    def style(kind: str, num_format: str = "") -> Format:
+        return book.add_format({"valign": "top", **_STYLES[kind]} | ({"num_format": num_format} if num_format else {}))
+
     widths = []
     for at, heading in enumerate(headings):
         longest = max((_width(row[at]) for row in rows), default=0)
         widths.append(min(max(longest + 3, _width(heading) + 5, _NARROWEST), _WIDEST))
-        sheet.write_string(0, at, heading, styles["head"])
+        sheet.write_string(0, at, heading, style("head"))
         sheet.set_column(at, at, widths[at], None, {"level": 1, "hidden": True} if heading in aside else {})
     for number, row in enumerate(rows, 1):
         # no spreadsheet but Excel finds the height of wrapped text by itself
@@ -144,7 +174,9 @@ def _write_sheet(
         sheet.set_row(number, _LINE * max(lines))
         for at, cell in enumerate(row):
             if cell not in (None, ""):
-                _write_cell(sheet, number, at, cell, styles)
+                _write_cell(sheet, number, at, cell, style)
+    if note:
+        sheet.write_string(len(rows) + 2, 0, note)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(rows), len(headings) - 1)
     sheet.set_landscape()
@@ -153,17 +185,18 @@ def _write_sheet(
     sheet.fit_to_pages(1, 0)
 
 
-def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, styles: dict[str, Format]) -> None:
+def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, style: Callable[..., Format]) -> None:
     if isinstance(cell, date) and cell >= _FIRST_DAY:
-        sheet.write_datetime(row, column, cell, styles["day"])
+        sheet.write_datetime(row, column, cell, style("day"))
     elif isinstance(cell, int) or (
         isinstance(cell, Decimal) and len(cell.normalize().as_tuple().digits) <= _MOST_DIGITS
     ):
-        sheet.write_number(row, column, cell, styles["whole" if cell == int(cell) else "number"])
+        sheet.write_number(row, column, cell, style("number", _format(cell)))
     else:
-        sheet.write_string(row, column, flat(cell)[:_MOST_CHARACTERS], styles["text"])
+        sheet.write_string(row, column, flat(cell)[:_MOST_CHARACTERS], style("text"))
 
 
 def _width(cell: Cell) -> int:
     """Return how many digits wide a cell is, which is what a spreadsheet measures columns by."""
-    return sum(1 if char < "\u2e80" else 2 for char in flat(cell)) + isinstance(cell, Decimal) * 4
+    text = getattr(cell, "shown", "") or flat(cell)
+    return sum(1 if char < "\u2e80" else 2 for char in text) + isinstance(cell, Decimal) * 4

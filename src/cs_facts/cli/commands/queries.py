@@ -249,5 +249,5 @@ def run_cite(
     references = list(cite(store, facts, style, day))
     encoding = ctx.obj.encoding if style in (None, "gb7714", "apa") else "utf-8"
     write_text(ctx.obj, references, output, encoding, force=force, paged=not no_pager)
-    for why, sources in without_access(store, facts, style).items() if day else ():
-        ctx.obj.say(f"facts: --accessed is left out of {listed(sources, 3)}: {why}")
+    for said, sources in without_access(store, facts, style, day).items():
+        ctx.obj.say(f"facts: {said.format(listed(sources, 3))}")
