@@ -283,7 +283,7 @@ class _Row:
         self.fact, self.figure, self.place = fact, fact.figure, place
         text, left, right = plot.view.language.text, plot.labels - 16, plot.width * _FIGURES
         belongs = " · ".join(each for each in place if each and each not in common)
-        self.words = wrap(text(fact.title), BODY, left, most=4) + wrap(belongs, SMALL, left, "muted", most=4)
+        self.words = wrap(text(fact.title), BODY, left, most=8) + wrap(belongs, SMALL, left, "muted", most=4)
         self.beside = wrap(fact.figure.printed, BODY, right, bold=True, most=4)
         self.beside += wrap(plot.number(fact.figure, right), SMALL, right, "muted")
         for other in plot.view.opposed(fact):
