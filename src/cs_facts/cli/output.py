@@ -204,9 +204,9 @@ class Output:
 
             self._write(render_database(rows()))
         elif self.format == "excel" and self.language.strict and self.language.tag == "zh":
-            from cs_facts.output.values import in_words
+            from cs_facts.output.values import View, in_words
 
-            self._write(ROW_FORMATS[self.format](in_words(rows(), self.store, self.language)))
+            self._write(ROW_FORMATS[self.format](in_words(rows(), View(self.store, self.language))))
         else:
             self._write(ROW_FORMATS[self.format](rows()))
 

@@ -55,19 +55,17 @@ HEADINGS: dict[str, Pair] = {
     "message": ("Message", "说明"),
 }
 
+
+def _alike(words: str) -> dict[str, Pair]:
+    """Read words that are called in English as in the format, each with its Chinese name behind it."""
+    each = iter(words.split())
+    return {word: (word, chinese) for word, chinese in zip(each, each, strict=True)}
+
+
 # Column → its words → what people read.
 WORD_NAMES: dict[str, dict[str, Pair]] = {
     "kind": {str(kind): pair for kind, pair in KIND_NAMES.items()},
-    "form": {
-        "number": ("number", "数"),
-        "range": ("range", "范围"),
-        "ratio": ("ratio", "比例"),
-        "share": ("share", "份额"),
-        "change": ("change", "增减"),
-        "multiple": ("multiple", "倍数"),
-        "rank": ("rank", "名次"),
-        "vague": ("vague", "概数"),
-    },
+    "form": _alike("number 数 range 范围 ratio 比例 share 份额 change 增减 multiple 倍数 rank 名次 vague 概数"),
     "bound": {
         "exact": ("unqualified", "无限定"),
         "more_than": ("more than", "多于"),
@@ -78,16 +76,10 @@ WORD_NAMES: dict[str, dict[str, Pair]] = {
         "top": ("among the first", "前列"),
     },
     "match": {"all": ("full", "全部"), "near": ("near", "相近")},
-    "verdict": {
-        "stands": ("stands", "相符"),
-        "rounds": ("rounds", "舍入后相符"),
-        "bound": ("bound", "限定不符"),
-        "period": ("period", "时间不符"),
-        "unit": ("unit", "单位不符"),
-        "contested": ("contested", "另有矛盾"),
-        "differs": ("differs", "数字不符"),
-        "unknown": ("unknown", "未找到"),
-    },
+    "verdict": _alike(
+        "stands 相符 rounds 舍入后相符 bound 限定不符 period 时间不符 unit 单位不符 contested 另有矛盾 "
+        "differs 数字不符 unknown 未找到"
+    ),
 }
 
 # What the fields of a source are called where it stands by itself.

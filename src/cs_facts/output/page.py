@@ -15,10 +15,10 @@ import jinja2
 
 from cs_facts.citations import STYLES, cite, default_style
 from cs_facts.numbers.figures import grouped
-from cs_facts.output import values
 from cs_facts.output.chart import panels, render_panel
 from cs_facts.output.drawing import Theme
 from cs_facts.output.labels import SOURCE_NAMES, WORD_NAMES
+from cs_facts.output.values import source_fields
 from cs_facts.text import fold, has_han
 
 if TYPE_CHECKING:
@@ -60,6 +60,8 @@ def render_html(facts: Iterable[Fact], view: View, comparison: Comparison | None
         view=view,
         title=title,
         left_out=view.left_out(comparison, facts),
+        known={id_: source_fields(source, view.language) for id_, source in page.sources.items()},
+        names=SOURCE_NAMES,
         t=lambda *pair: view.language.word(pair),
         styles=_STYLE_NAMES.items(),
         style=next(map(default_style, page.sources.values()), STYLES[0]),
@@ -139,18 +141,6 @@ class _Page:
         if self.view.value(fact, "value").endswith(("%", "points", "百分点")):
             return ""
         return f"· {unit}" if unit and fact.figure and fact.figure.form == "rank" else unit
-
-    def source_fields(self, source: Source) -> Iterator[tuple[str, str, str]]:
-        """Yield what is known of a source: name, value and, where it is an address of the Web, a link.
-
-        No other scheme than that of the Web is a link.
-        """
-        for field, value in values.source_fields(source, self.language).items():
-            link = f"https://doi.org/{value}" if field == "doi" else ""
-            if field in ("url", "archived") and re.match("https?://", value, re.IGNORECASE):
-                link = value
-            if value:
-                yield self.language.word(SOURCE_NAMES[field]), value, link
 
     def key(self, fact: Fact) -> str:
         """Write what finds a row beyond what it shows: other languages and writings, tags, its number, pinyin."""

@@ -107,13 +107,15 @@ class View:
             return number(fact.figure, self.language) if fact.figure else ""
         if name == "when":
             return period(fact.when, self.language)
-        if name == "category":
-            return self.language.text(self.store.categories[fact.category])
-        if name == "unit":
-            return self.language.text(self.store.units[fact.unit]) if fact.unit else ""
-        cell = flat(cell_of(self.store, fact, name))
-        words = WORD_NAMES.get(name, {})
-        return self.language.words(words[cell]) if cell in words else cell
+        return flat(self.said(name, cell_of(self.store, fact, name)))
+
+    def said(self, name: str, cell: Cell) -> Cell:
+        """Put a name in place of an id of a category or a unit, or of one of the format's own words."""
+        words: Mapping[Any, Pair] = WORD_NAMES.get(name, {})
+        if cell in words:
+            return self.language.words(words[cell])
+        names: Mapping[Any, Text] = {"category": self.store.categories, "unit": self.store.units}.get(name, {})
+        return self.language.text(names[cell]) if cell in names else cell
 
     def opposed(self, fact: Fact) -> list[Fact]:
         """Return the facts that contradict one."""
@@ -185,24 +187,19 @@ def source_name(source: Source, language: Language) -> str:
     return language.word((", ", "，")).join(part for part in parts if part)
 
 
-def in_words(rows: Rows, store: Catalogue, language: Language) -> Rows:
+def in_words(rows: Rows, view: View) -> Rows:
     """Put headings in a language, periods in words, and names in place of ids and of the format's own words."""
-    names: Mapping[str, Mapping[Any, str]] = {
-        "category": {id_: language.text(text) for id_, text in store.categories.items()},
-        "unit": {id_: language.text(text) for id_, text in store.units.items()},
-        "source": {id_: language.text(source.title) for id_, source in store.sources.items()},
-        "draft": {"true": language.words(("yes", "是"))},
-    } | {name: {word: language.words(pair) for word, pair in pairs.items()} for name, pairs in WORD_NAMES.items()}
 
     def said(name: str, cell: Cell) -> Cell:
         if name == "when" and isinstance(cell, str):
-            return period(parse_period(cell), language)
-        return names.get(name, {}).get(cell, cell)
+            return period(parse_period(cell), view.language)
+        if name == "source" and isinstance(cell, str):
+            return view.language.text(view.store.sources[cell].title)
+        return view.language.words(("yes", "是")) if name == "draft" and cell else view.said(name, cell)
 
     bases = [name.partition("_")[0] if name.partition("_")[0] in TEXTS else name for name in rows.columns]
-    headings = [
-        language.heading(base if bases.count(base) == 1 else name)
+    headings = (
+        view.language.heading(base if bases.count(base) == 1 else name)
         for name, base in zip(rows.columns, bases, strict=True)
-    ]
-    cells = (tuple(map(said, rows.columns, row)) for row in rows.typed())
-    return Rows(tuple(headings), cells)
+    )
+    return Rows(tuple(headings), (tuple(map(said, rows.columns, row)) for row in rows.typed()))

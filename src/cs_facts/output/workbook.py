@@ -99,7 +99,7 @@ def _sheets(facts: Sequence[Fact], view: View, comparison: Comparison | None) ->
     own = [tag for tag in store.languages if tag in (PLAIN, language.tag)]
     columns = fact_columns(store.languages if language.both else own or store.languages)
     rows = (tuple(_cell(view, fact, column) for column in columns) for fact in facts)
-    yield "facts", in_words(Rows(columns, rows), store, language)
+    yield "facts", in_words(Rows(columns, rows), view)
     counts, figures = Counter(fact.category for fact in facts), Counter(fact.category for fact in facts if fact.figure)
     counted = [(id_, counts[id_], figures[id_]) for id_ in store.categories if counts[id_]]
     if comparison:  # what its summary counts
