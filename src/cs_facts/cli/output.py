@@ -14,7 +14,7 @@ from cs_facts.columns import PLAIN, TEXTS, fact_columns
 from cs_facts.errors import UnknownName, UsageError, check_names
 from cs_facts.index import Facts
 from cs_facts.output import BINARY, DATABASE, DRAWN, ENDINGS, FACT_FORMATS, FORMATS, PUBLISHED, render_facts
-from cs_facts.output.labels import Language, columns_headed, only_language
+from cs_facts.output.labels import Language, columns_named, only_language
 from cs_facts.output.rows import MATCH, ROW_FORMATS, Rows, fact_rows
 
 if TYPE_CHECKING:
@@ -82,31 +82,23 @@ class Output:
             self.environment.say(f"facts: no text of the store is in {asked}; it has {', '.join(own)}")
         return Language("en" if tag == "both" else tag, both=tag == "both", strict=asked is not None)
 
-    def columns(self, known: Sequence[str] = ()) -> tuple[str, ...] | None:
-        """Return the columns asked for by their names or headings, None when the format chooses.
-
-        What means no column stays, for whoever will refuse it.
-        """
+    def columns(self, known: tuple[str, ...] = ()) -> tuple[str, ...] | None:
+        """Return the columns asked for by their names or headings, None when the format chooses."""
         if self.shape.columns is None:
             return None
-        known = known or (*fact_columns(self.store.languages), MATCH)
+        known = (known or (*fact_columns(self.store.languages), MATCH)) + TEXTS * self.is_table
         asked: list[str] = []
         for name in filter(None, (name.strip() for name in self.shape.columns.split(","))):
-            is_name = name in known or (self.is_table and name in TEXTS)
-            meant = [] if is_name else columns_headed(name, known)
+            meant = columns_named(name, known)
             texts = {column.partition("_")[0] for column in meant}
-            if self.is_table and len(meant) > 1 and texts <= {*TEXTS}:  # a table shows the reader's language
-                meant = sorted(texts)
-            asked += meant or [name]
+            # a table shows texts in the reader's language
+            asked += sorted(texts) if self.is_table and len(meant) > 1 and texts <= {*TEXTS} else meant
         return tuple(dict.fromkeys(asked))  # each once: an object of JSON holds no key twice
 
-    def sort_column(self, known: Sequence[str] = ()) -> str:
+    def sort_column(self, known: tuple[str, ...] = ()) -> str:
         """Return the column to sort by, empty where none is asked for; of a text that in the reader's language."""
         key = (self.shape.sort or "").removeprefix("-")
-        if not key:
-            return ""
-        known = known or fact_columns(self.store.languages)
-        columns = [key] if key in known else columns_headed(key, known) or [key]
+        columns = columns_named(key, known or fact_columns(self.store.languages)) if key else [""]
         return next((each for each in columns if each.endswith(f"_{self.language.tag}")), columns[0])
 
     def shaped(self, *groups: Facts) -> Facts:
@@ -153,10 +145,10 @@ class Output:
 
     def write_comparison(self, comparison: Comparison, facts: Facts, columns: Sequence[str], draw: Draw) -> None:
         """Write some columns of a comparison's figures in the chosen format; for people, as ``draw`` draws them."""
+        self._refuse_shape()
         if not self.is_table:
             check_names("column", [*(self.columns() or ()), *filter(None, [self.sort_column()])], columns)
-        self._refuse_shape()
-        facts = facts if self.is_table else self.shaped(facts)
+            facts = self.shaped(facts)
         self._write_result(draw, partial(fact_rows, facts, self.columns() or columns), facts, comparison)
 
     def write_rows(self, rows: Rows, draw: Draw, pictured: tuple[str, ...] | None = None) -> None:
@@ -203,25 +195,27 @@ class Output:
             from cs_facts.output.sqlite import render_rows as render_database
 
             self._write(render_database(rows()))
-        elif self.format == "excel" and self.language.strict and self.language.tag == "zh":
-            from cs_facts.output.values import View, in_words
-
-            self._write(ROW_FORMATS[self.format](in_words(rows(), View(self.store, self.language))))
         else:
-            self._write(ROW_FORMATS[self.format](rows()))
+            self._write(ROW_FORMATS[self.format](self._in_words(rows())))
+
+    def _in_words(self, rows: Rows) -> Rows:
+        """Put rows into words for a spreadsheet that is asked for in Chinese."""
+        if self.format != "excel" or self.shape.lang != "zh":
+            return rows
+        from cs_facts.output.values import View, in_words
+
+        return in_words(rows, View(self.store, self.language))
 
     def _write_table(self, draw: Draw) -> None:
         from cs_facts.output.layout import Page
 
         screen = self.environment
-        if self.file:
-            self._write(draw(Page(None)))
-        else:
-            is_ascii = not screen.encoding.lower().startswith("utf")
-            # Whether the terminal draws characters of ambiguous width (“ ” — … ·) two columns wide no locale says: by
-            # default xterm, VTE, kitty, Windows Terminal and tmux draw one in a Chinese one too.
-            is_wide = screen.variables.get("FACTS_AMBIGUOUS_WIDTH") == "2"
-            self._write(draw(Page(screen.width, screen.colour, is_ascii, is_wide, screen.encoding)), screen.encoding)
+        is_ascii = not screen.encoding.lower().startswith("utf")
+        # Whether the terminal draws characters of ambiguous width (“ ” — … ·) two columns wide no locale says: by
+        # default xterm, VTE, kitty, Windows Terminal and tmux draw one in a Chinese one too.
+        is_wide = screen.variables.get("FACTS_AMBIGUOUS_WIDTH") == "2"
+        page = Page(screen.width, screen.colour, is_ascii, is_wide, screen.encoding)
+        self._write(draw(Page(None) if self.file else page), "utf-8" if self.file else screen.encoding)
         if self._more:
             screen.say(f"facts: {counted(self._more, 'more row')}; --limit 0 shows all")
 

@@ -9,7 +9,7 @@ from cs_facts.columns import KIND_NAMES, PLAIN
 from cs_facts.text import fold, has_han
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from cs_facts.model import Catalogue, Text
 
@@ -106,16 +106,20 @@ DRAFT: Pair = ("[draft]", "［草稿］")
 BOTH = " / "
 
 
-def columns_headed(heading: str, known: Iterable[str]) -> list[str]:
-    """Return the columns that a heading stands above, in either language; of a text those of all its languages.
+def columns_named(name: str, known: Collection[str]) -> list[str]:
+    """Return the column of a name, or those under a heading in either language, of a text in all its languages.
 
-    >>> columns_headed("事项", ["id", "title_zh", "title_en"]), columns_headed("Title (en)", ["title_zh", "title_en"])
+    What means no column stays, for whoever will refuse it.
+
+    >>> columns_named("事项", ["id", "title_zh", "title_en"]), columns_named("Title (en)", ["title_zh", "title_en"])
     (['title_zh', 'title_en'], ['title_en'])
     """
+    if name in known:
+        return [name]
     languages = (Language("en"), Language("zh"), Language("en", both=True))
-    names = ((column, name) for column in known for name in (column, column.partition("_")[0]))
-    above = (column for column, name in names if fold(heading) in (fold(each.heading(name)) for each in languages))
-    return list(dict.fromkeys(above))
+    heads = ((column, head) for column in known for head in (column, column.partition("_")[0]))
+    above = (column for column, head in heads if fold(name) in (fold(each.heading(head)) for each in languages))
+    return list(dict.fromkeys(above)) or [name]
 
 
 def only_language(store: Catalogue) -> str:
