@@ -213,6 +213,22 @@ def test_a_picture_has_the_shape_of_a_slide():
         assert all(float(text.get("y")) < 720 for text in each.all("text"))
 
 
+def test_what_is_kept_where_not_all_has_room():
+    """Of changes those furthest from zero, ranked, or in the order asked for; of ranks the first."""
+    numbers = [n * (-1) ** n for n in range(1, 61)]
+    facts = [fact(f"n{n}", figure(f"{n}%", n, n, n, form="change")) for n in numbers]
+    for sort, key in (("", lambda n: -n), ("start", numbers.index)):
+        svg = "".join(chart.render_svg(facts, View(store(*facts), EN, sort=sort)))
+        shown = [int(n) for n in re.findall(r">Title of n(-?\d+)<", svg)]
+        assert sorted(map(abs, shown)) == list(range(61 - len(shown), 61))
+        assert shown == sorted(shown, key=key)
+        assert f"The {len(shown)} furthest from zero of 60" in svg
+    ranks = Picture([fact(f"n{n}", figure(f"第{n}", n, form="rank"), unit="place") for n in range(1, 61)])
+    titles = [text for text in ranks.texts if text.startswith("Title of")]
+    assert titles == [f"Title of n{n}" for n in range(1, len(titles) + 1)]
+    assert f"The first {len(titles)} of 60" in " ".join(ranks.texts)
+
+
 def test_data_is_no_markup():
     """Whatever stands in a title or a figure is text."""
     hostile = '<script>alert("x")</script>&amp;\'"'

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from cs_facts.compare import Comparison
     from cs_facts.model import Catalogue
     from cs_facts.output.layout import Page
-    from cs_facts.search import Hits
+    from cs_facts.output.values import View
+    from cs_facts.search import Highlights, Hits
 
     # Draws a result for people.
     Draw = Callable[[Page], Iterator[str]]
@@ -81,6 +82,12 @@ class Output:
         if asked and own and not {*own} & {PLAIN, asked} and tag != "both":
             self.environment.say(f"facts: no text of the store is in {asked}; it has {', '.join(own)}")
         return Language("en" if tag == "both" else tag, both=tag == "both", strict=asked is not None)
+
+    def view(self, highlight: Highlights | None = None, full: int | None = None) -> View:
+        """Return the store as the reader sees it, with what a search found."""
+        from cs_facts.output.values import View  # CSV does without
+
+        return View(self.store, self.language, highlight, full, "-" * self.descending + self.sort_column())
 
     def columns(self, known: tuple[str, ...] = ()) -> tuple[str, ...] | None:
         """Return the columns asked for by their names or headings, None when the format chooses."""
@@ -137,11 +144,10 @@ class Output:
 
     def _draw_facts(self, facts: Facts, hits: Hits | None, page: Page) -> Iterator[str]:
         from cs_facts.output.facts import draw_facts
-        from cs_facts.output.values import View
 
-        shown, sort = list(facts), "-" * self.descending + self.sort_column()
+        shown = list(facts)
         highlights, full = (hits.highlights(shown), len(hits.full)) if hits else (None, None)
-        return draw_facts(page, View(facts.index, self.language, highlights, full, sort), shown, self.columns())
+        return draw_facts(page, self.view(highlights, full), shown, self.columns())
 
     def write_comparison(self, comparison: Comparison, facts: Facts, columns: Sequence[str], draw: Draw) -> None:
         """Write some columns of a comparison's figures in the chosen format; for people, as ``draw`` draws them."""
@@ -186,7 +192,7 @@ class Output:
             self._write_table(draw)
         elif self.format in FACT_FORMATS and facts is not None:
             dark = self.shape.dark
-            self._write(render_facts(self.format, facts, self.language, dark=dark, comparison=comparison))
+            self._write(render_facts(self.format, facts, self.view(), dark=dark, comparison=comparison))
         elif self.format in DRAWN:
             self._write(self._drawn(rows()))
         elif self.format in FACT_FORMATS:
@@ -202,9 +208,9 @@ class Output:
         """Put rows into words for a spreadsheet that is asked for in Chinese."""
         if self.format != "excel" or self.shape.lang != "zh":
             return rows
-        from cs_facts.output.values import View, in_words
+        from cs_facts.output.values import in_words
 
-        return in_words(rows, View(self.store, self.language))
+        return in_words(rows, self.view())
 
     def _write_table(self, draw: Draw) -> None:
         from cs_facts.output.layout import Page

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from cs_facts.compare import Comparison
     from cs_facts.index import Facts
-    from cs_facts.output.labels import Language
+    from cs_facts.output.values import View
 
 # Formats of facts for people: name → module, imported when asked for. Those of rows are in `rows`.
 FACT_FORMATS = {"text": "facts", "html": "page", "svg": "chart", "png": "chart", "xlsx": "workbook"}
@@ -35,14 +35,12 @@ ENDINGS |= {".db": DATABASE, ".sqlite3": DATABASE}
 
 
 def render_facts(
-    format_: str, facts: Facts, language: Language, *, dark: bool = False, comparison: Comparison | None = None
+    format_: str, facts: Facts, view: View, *, dark: bool = False, comparison: Comparison | None = None
 ) -> Iterator[str] | Iterator[bytes]:
     """Yield facts in one of the `FACT_FORMATS`; bytes where it is one of `BINARY`."""
-    from cs_facts.output.values import View  # CSV does without
-
     settings: dict[str, Any] = {"dark": dark} if format_ in DRAWN else {}
     if comparison and format_ != "text":
         settings["comparison"] = comparison
     module = import_module(f"cs_facts.output.{FACT_FORMATS[format_]}")
-    rendered: Iterator[Any] = getattr(module, f"render_{format_}")(facts, View(facts.index, language), **settings)
+    rendered: Iterator[Any] = getattr(module, f"render_{format_}")(facts, view, **settings)
     return rendered

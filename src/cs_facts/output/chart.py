@@ -293,11 +293,17 @@ class _Row:
 
 
 class Plot:
-    """A panel laid out from some place on at a width, with as many rows: the greatest figures, the first ranks."""
+    """A panel laid out from some place on at a width, with as many rows: the greatest figures, the first ranks.
+
+    They are ranked, unless their order was asked for.
+    """
 
     def __init__(self, panel: Panel, view: View, width: float, rows: int = MOST_ROWS, left: float = 0) -> None:
         self.panel, self.view, self.language, self.width, self.left = panel, view, view.language, width, left
-        facts = sorted(sorted(panel.facts, key=lambda fact: _place(fact)[1])[:rows], key=lambda fact: _place(fact)[0])
+        chosen = {fact.id for fact in sorted(panel.facts, key=lambda fact: _place(fact)[1])[:rows]}
+        facts = [fact for fact in panel.facts if fact.id in chosen]
+        if not view.sort:
+            facts.sort(key=lambda fact: _place(fact)[0])
         self.axis = Axis([fact.figure for fact in facts if fact.figure and panel.scaled])
         self.is_scaled = self.axis.kind != "none"
         self.labels = max(width * _LABELS, min(width * 0.42, 250)) if self.is_scaled else width * _WIDE_LABELS

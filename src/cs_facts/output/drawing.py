@@ -297,4 +297,4 @@ def tick_name(value: float, language: Language) -> str:
         next((f"{value / power:.10g}{name}" for power, name in powers if abs(value) >= power), f"{value:.10g}")
         for powers in _POWERS
     )
-    return language.words((english, chinese))
+    return language.words((english, chinese)).replace("-", "−")
