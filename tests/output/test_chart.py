@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_facts.output import chart
+from cs_facts.output import as_png, chart
 from cs_facts.output.drawing import DARK, LIGHT, Axis, text_width, wrap
 from cs_facts.output.labels import Language
 from cs_facts.output.values import View
@@ -25,7 +25,7 @@ class Picture:
     """A chart taken apart."""
 
     def __init__(self, facts, catalogue=None, language=EN, **options):
-        self.svg = "".join(chart.render_svg(facts, View(catalogue or store(*facts), language), **options))
+        self.svg = "".join(chart.render_svg(facts, View(catalogue or store(*facts), language, **options)))
         self.root = ElementTree.fromstring(self.svg)
 
     def all(self, tag):
@@ -241,7 +241,7 @@ def test_a_png_shows_the_same_in_twice_as_many_pixels():
     """The size is that of a slide for screens of high density; Chinese is not drawn as boxes."""
     image = pytest.importorskip("PIL.Image", reason="NOT CHECKED: no pillow; pip install -e '.[dev]'")
     pytest.importorskip("resvg_py", reason="NOT CHECKED: no resvg-py; pip install -e '.[dev]'")
-    (data,) = chart.render_png(PEOPLE, View(LIMITS, ZH))
+    (data,) = as_png(chart.render_svg(PEOPLE, View(LIMITS, ZH)))
     drawn = image.open(io.BytesIO(data)).convert("L")
     assert drawn.size == (2560, 1440)
     assert drawn.getextrema()[0] < 64

@@ -13,7 +13,7 @@ from cs_facts.cli.streams import write_text
 from cs_facts.columns import PLAIN, TEXTS, fact_columns
 from cs_facts.errors import UnknownName, UsageError, check_names
 from cs_facts.index import Facts
-from cs_facts.output import BINARY, DATABASE, DRAWN, ENDINGS, FACT_FORMATS, FORMATS, PUBLISHED, render_facts
+from cs_facts.output import BINARY, DATABASE, DRAWN, ENDINGS, FACT_FORMATS, FORMATS, PUBLISHED, as_png, render_facts
 from cs_facts.output.labels import Language, columns_named, only_language
 from cs_facts.output.rows import MATCH, ROW_FORMATS, Rows, fact_rows
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cs_facts.model import Catalogue
     from cs_facts.output.layout import Page
     from cs_facts.output.values import View
-    from cs_facts.search import Highlights, Hits
+    from cs_facts.search import Hits
 
     # Draws a result for people.
     Draw = Callable[[Page], Iterator[str]]
@@ -83,11 +83,12 @@ class Output:
             self.environment.say(f"facts: no text of the store is in {asked}; it has {', '.join(own)}")
         return Language("en" if tag == "both" else tag, both=tag == "both", strict=asked is not None)
 
-    def view(self, highlight: Highlights | None = None, full: int | None = None) -> View:
-        """Return the store as the reader sees it, with what a search found."""
+    def view(self, **found: Any) -> View:  # noqa: ANN401  # fields of a View
+        """Return the store as the reader sees it, with what was found in it."""
         from cs_facts.output.values import View  # CSV does without
 
-        return View(self.store, self.language, highlight, full, "-" * self.descending + self.sort_column())
+        sort = "-" * self.descending + self.sort_column()
+        return View(self.store, self.language, sort=sort, dark=self.shape.dark, **found)
 
     def columns(self, known: tuple[str, ...] = ()) -> tuple[str, ...] | None:
         """Return the columns asked for by their names or headings, None when the format chooses."""
@@ -146,8 +147,8 @@ class Output:
         from cs_facts.output.facts import draw_facts
 
         shown = list(facts)
-        highlights, full = (hits.highlights(shown), len(hits.full)) if hits else (None, None)
-        return draw_facts(page, self.view(highlights, full), shown, self.columns())
+        found = {"highlight": hits.highlights(shown), "full": len(hits.full)} if hits else {}
+        return draw_facts(page, self.view(**found), shown, self.columns())
 
     def write_comparison(self, comparison: Comparison, facts: Facts, columns: Sequence[str], draw: Draw) -> None:
         """Write some columns of a comparison's figures in the chosen format; for people, as ``draw`` draws them."""
@@ -191,8 +192,7 @@ class Output:
         if self.is_table:
             self._write_table(draw)
         elif self.format in FACT_FORMATS and facts is not None:
-            dark = self.shape.dark
-            self._write(render_facts(self.format, facts, self.view(), dark=dark, comparison=comparison))
+            self._write(render_facts(self.format, facts, self.view(comparison=comparison)))
         elif self.format in DRAWN:
             self._write(self._drawn(rows()))
         elif self.format in FACT_FORMATS:
@@ -225,18 +225,18 @@ class Output:
         if self._more:
             screen.say(f"facts: {counted(self._more, 'more row')}; --limit 0 shows all")
 
-    def _drawn(self, rows: Rows) -> Iterator[str] | Iterator[bytes]:
+    def _drawn(self, rows: Rows) -> Iterator[str]:
         """Draw rows as a table in the style of the charts."""
-        from cs_facts.output.chart import as_png, render_table
+        from cs_facts.output.chart import render_table
         from cs_facts.output.rows import flat
 
         cells = [[*map(self.language.heading, rows.columns)], *([flat(cell) for cell in row] for row in rows.typed())]
-        svg = render_table(cells, self.language, self.language.text(self.store.title), dark=self.shape.dark)
-        return iter([as_png(svg)]) if self.format == "png" else svg
+        return render_table(cells, self.view(), self.language.text(self.store.title))
 
     def _write(self, chunks: Chunks, encoding: str = "utf-8") -> None:
         force, paged = self.shape.force, not self.shape.no_pager
         if self.format in BINARY and self.file is None:
             name = f"FILE.{'db' if self.format == DATABASE else self.format}"
             raise UsageError(f"{self.format} is a file and no text for standard output: name it with --output {name}")
+        chunks = as_png(chunks) if self.format == "png" else chunks
         write_text(self.environment, chunks, self.file, encoding, force=force, paged=paged)

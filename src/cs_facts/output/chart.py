@@ -10,20 +10,17 @@ import math
 import re
 from functools import cache
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from cs_facts.errors import UsageError
-from cs_facts.output.drawing import DARK, LIGHT, Axis, Drawing, Line, height, span, text_width, tick_name, wrap
+from cs_facts.output.drawing import DARK, LIGHT, Axis, Drawing, Line, height, order, size, text_width, tick_name, wrap
 from cs_facts.output.linebreak import fitted, pieces
 from cs_facts.output.values import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from cs_facts.compare import Comparison
     from cs_facts.model import Fact, Figure
     from cs_facts.output.drawing import Theme
-    from cs_facts.output.labels import Language
     from cs_facts.output.values import View
 
     # What stands below each other in each column of a picture.
@@ -99,13 +96,10 @@ def panels(facts: Iterable[Fact], view: View) -> list[Panel]:
     return found
 
 
-def render_svg(
-    facts: Iterable[Fact], view: View, *, dark: bool = False, comparison: Comparison | None = None
-) -> Iterator[str]:
+def render_svg(facts: Iterable[Fact], view: View) -> Iterator[str]:
     """Yield a chart of the facts' figures, or a table of the facts where none of them has one that a chart can show."""
     facts = list(facts)
-    title = view.title(facts, comparison.categories if comparison else ())
-    told = [view.left_out(comparison, facts)]
+    told = [view.left_out(facts)]
     drawn = panels(facts, view)
     single = [panel.facts[0] for panel in drawn if len(panel.facts) == 1]
     if len(single) > 1:  # they stand together behind the others and need no scale
@@ -114,17 +108,12 @@ def render_svg(
     if drawn:
         if bare := len(facts) - sum(len(panel.facts) for panel in drawn):
             told.insert(0, view.language.words(_LEFT_OUT).format(bare, bare))
-        yield _draw_panels(_Slide(title, view.language, dark=dark), drawn, view, told)
+        yield _draw_panels(_Slide(view.title(facts), view), drawn, view, told)
         return
     names = ("title", "text", "when", "paragraph")
     rows = [[*map(view.language.heading, names)], *([view.value(fact, name) for name in names] for fact in facts)]
     foot = [*told, view.source_line(fact.source for fact in facts)]
-    yield from render_table(rows, view.language, title, foot, dark=dark)
-
-
-def render_png(facts: Iterable[Fact], view: View, **settings: Any) -> Iterator[bytes]:  # noqa: ANN401
-    """Yield the same picture as PNG."""
-    yield as_png(render_svg(facts, view, **settings))
+    yield from render_table(rows, view, view.title(facts), foot)
 
 
 def _draw_panels(slide: _Slide, panels: Sequence[Panel], view: View, told: Sequence[str]) -> str:
@@ -198,12 +187,10 @@ def render_panel(panel: Panel, view: View, theme: Theme, width: float) -> str:
     return drawing.svg(width, end, panel.title, plot.description(), view.language)
 
 
-def render_table(
-    rows: Sequence[Sequence[str]], language: Language, title: str, foot: Sequence[str] = (), *, dark: bool = False
-) -> Iterator[str]:
+def render_table(rows: Sequence[Sequence[str]], view: View, title: str, foot: Sequence[str] = ()) -> Iterator[str]:
     """Yield a table in the style of the charts, headings first, as many rows as there is room for, and lines below."""
-    slide = _Slide(title, language, dark=dark)
-    first, many = language.words(_FIRST), len(rows) - 1
+    slide = _Slide(title, view)
+    first, many = view.language.words(_FIRST), len(rows) - 1
     slide.set_foot([first.format(*[many] * 4), *foot])
     room, y = slide.room, slide.top
     widths = _column_widths(rows[: MOST_ROWS + 1])
@@ -235,19 +222,10 @@ def _column_widths(rows: Sequence[Sequence[str]]) -> list[float]:
     return [width * CONTENT / max(sum(widths), CONTENT) for width in widths]
 
 
-def as_png(svg: Iterable[str]) -> bytes:
-    """Turn a picture into PNG, two pixels for one; without the extra ``png`` that is wrong usage."""
-    try:
-        import resvg_py
-    except ImportError:
-        raise UsageError("a PNG needs the extra png: pip install resvg-py; an .svg needs nothing") from None
-    return bytes(resvg_py.svg_to_bytes(svg_string="".join(svg), zoom=2))
-
-
 class _Slide:
-    def __init__(self, title: str, language: Language, *, dark: bool) -> None:
-        self.title, self.language = title, language
-        self.drawing = Drawing(DARK if dark else LIGHT)
+    def __init__(self, title: str, view: View) -> None:
+        self.title, self.language = title, view.language
+        self.drawing = Drawing(DARK if view.dark else LIGHT)
         self.top = self.drawing.lines(MARGIN, 36, wrap(title, TITLE, CONTENT, bold=True, most=2)) + 16
         self.foot: list[Line] = []
 
@@ -261,18 +239,6 @@ class _Slide:
     def svg(self, description: str) -> str:
         self.drawing.lines(MARGIN, self.top + self.room + 8, self.foot)
         return self.drawing.svg(WIDTH, HEIGHT, self.title, description, self.language)
-
-
-def _place(fact: Fact) -> tuple[float, float]:
-    """Return what orders figures and what chooses among them: ranks from the first, others by number and by size.
-
-    What has no number comes last.
-    """
-    assert fact.figure is not None  # a panel holds figures
-    known = [float(end) for end in (fact.figure.value, *reversed(span(fact.figure))) if end is not None]
-    if not known:
-        return math.inf, math.inf
-    return (known[0], known[0]) if fact.figure.form == "rank" else (-known[0], -abs(known[0]))
 
 
 class _Row:
@@ -300,10 +266,10 @@ class Plot:
 
     def __init__(self, panel: Panel, view: View, width: float, rows: int = MOST_ROWS, left: float = 0) -> None:
         self.panel, self.view, self.language, self.width, self.left = panel, view, view.language, width, left
-        chosen = {fact.id for fact in sorted(panel.facts, key=lambda fact: _place(fact)[1])[:rows]}
+        chosen = {fact.id for fact in sorted(panel.facts, key=lambda fact: size(fact.figure))[:rows]}
         facts = [fact for fact in panel.facts if fact.id in chosen]
         if not view.sort:
-            facts.sort(key=lambda fact: _place(fact)[0])
+            facts.sort(key=lambda fact: order(fact.figure))
         self.axis = Axis([fact.figure for fact in facts if fact.figure and panel.scaled])
         self.is_scaled = self.axis.kind != "none"
         self.labels = max(width * _LABELS, min(width * 0.42, 250)) if self.is_scaled else width * _WIDE_LABELS

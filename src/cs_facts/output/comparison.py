@@ -81,7 +81,7 @@ def draw_comparison(
         yield "\n"
     if not comparison.panels:
         yield from draw_lines(page, view.language.word(_NOTHING_SHARED))
-    yield from _left_out(page, view, comparison, limit if everything else None)
+    yield from _left_out(page, view, limit if everything else None)
     yield from draw_lines(page, view.language.word(_NO_SUM))
     yield from _draw_sources(page, view, summaries)
 
@@ -149,16 +149,16 @@ def _printed(view: View, fact: Fact) -> str:
     return f"{marked(view, fact, 'figure')}{beside}"
 
 
-def _left_out(page: Page, view: View, comparison: Comparison, limit: int | None) -> Iterator[str]:
+def _left_out(page: Page, view: View, limit: int | None) -> Iterator[str]:
     """Yield one line that counts the figures on no scale; with a limit name them, at most so many of each kind."""
     if limit is None:
-        if said := view.left_out(comparison, hint=view.language.word(_HINT)):
+        if said := view.left_out(hint=view.language.word(_HINT)):
             yield from draw_lines(page, said)
         return
     head, named, colon, comma = view.language.word(
         ("Figures left out: {}:|{} ({})|: |, ", "未列入：{}：|{}（{}）|：|，")
     ).split("|")
-    for count, facts in view.apart(comparison):
+    for count, facts in view.apart():
         units: dict[str | None, list[str]] = {}
         for fact in facts.limited(limit):
             figure = named.format(_printed(view, fact), view.value(fact, "category"))

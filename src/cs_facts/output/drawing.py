@@ -282,6 +282,18 @@ def span(figure: Figure) -> tuple[float | None, float | None]:
     return (1.0 if figure.bound == "top" else value), value
 
 
+def order(figure: Figure | None) -> float:
+    """Order figures: ranks from the first, others from the greatest, what has no number last."""
+    known = [each for each in (figure.value, *reversed(span(figure))) if each is not None] if figure else []
+    return float(known[0]) * (1 if figure and figure.form == "rank" else -1) if known else math.inf
+
+
+def size(figure: Figure | None) -> float:
+    """Order figures by what is left out last: ranks from the first, others from the greatest, below zero or above."""
+    place = order(figure)
+    return place if place == math.inf or (figure and figure.form == "rank") else -abs(place)
+
+
 def _is_open(figure: Figure) -> bool:
     return figure.bound in _ABOVE and figure.high is None and figure.value is not None
 

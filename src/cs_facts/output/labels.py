@@ -123,11 +123,12 @@ def columns_named(name: str, known: Collection[str]) -> list[str]:
 
 
 def only_language(store: Catalogue) -> str:
-    """Return the language of a store that is in one alone, empty of another; plain texts are Chinese or English."""
-    if store.languages != (PLAIN,):
-        return store.languages[0] if len(store.languages) == 1 else ""
-    is_chinese = any(has_han(name) for names in store.categories.values() for name in names.values())
-    return "zh" if is_chinese else "en"
+    """Return the language of a store whose facts are in one alone; empty: they are in several, or it is not known."""
+    texts = [text for names in store.categories.values() for text in names.items()]
+    tags = {tag for tag, _ in texts} if store.languages == (PLAIN,) else {*store.languages}
+    if tags == {PLAIN}:  # nothing says which, but the characters
+        return "zh" if any(has_han(name) for _, name in texts) else "en"
+    return tags.pop() if len(tags) == 1 else ""
 
 
 class Language(NamedTuple):

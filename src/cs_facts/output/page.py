@@ -24,7 +24,6 @@ from cs_facts.text import fold, has_han
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from cs_facts.compare import Comparison
     from cs_facts.model import Fact, Source
     from cs_facts.output.labels import Language
     from cs_facts.output.values import View
@@ -49,24 +48,22 @@ _POWERS = (
 _STYLE_NAMES = {"gb7714": "GB/T 7714", "apa": "APA", "bibtex": "BibTeX", "ris": "RIS", "csl-json": "CSL-JSON"}
 
 
-def render_html(facts: Iterable[Fact], view: View, comparison: Comparison | None = None) -> Iterator[str]:
+def render_html(facts: Iterable[Fact], view: View) -> Iterator[str]:
     """Yield the page; it groups the facts by category, those of a comparison as asked for, below its charts."""
     facts = list(facts)
-    compared = comparison.categories if comparison else ()
     page, shown = _Page(facts, view), {fact.id for fact in facts}
-    title = view.title(facts, compared)
     yield from _template("page.html").generate(
         page=page,
         view=view,
-        title=title,
-        left_out=view.left_out(comparison, facts),
+        title=view.title(facts),
+        left_out=view.left_out(facts),
         known={id_: source_fields(source, view.language) for id_, source in page.sources.items()},
         names=SOURCE_NAMES,
         t=lambda *pair: view.language.word(pair),
         styles=_STYLE_NAMES.items(),
         style=next(map(default_style, page.sources.values()), STYLES[0]),
-        sections=page.sections(compared),
-        charts_first=bool(compared),
+        sections=page.sections(view.compared),
+        charts_first=bool(view.comparison),
         pairs=[pair for pair in view.contradictions(facts) if pair[1].id in shown],
         charts=page.charts(),
     )

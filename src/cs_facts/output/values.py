@@ -98,6 +98,8 @@ class View:
     highlight: Highlights | None = None  # what a search found; its language is shown where none is asked for
     full: int | None = None  # of what a search found, how many facts, the first, match whole; the others come near
     sort: str = ""  # the column by which they are sorted; by a first or last day they are grouped by year
+    dark: bool = False  # whether pictures of them are light on dark
+    comparison: Comparison | None = None  # what they are compared in
 
     def value(self, fact: Fact, name: str) -> str:
         """Return what a column holds of a fact, as people read it."""
@@ -130,14 +132,19 @@ class View:
                     told.add((fact.id, conflict.other))
                     yield fact, self.store.by_id[conflict.other], conflict.note
 
-    def title(self, facts: Iterable[Fact], compared: Sequence[str] = ()) -> str:
-        """Name what facts are about: the few categories ``compared``, or that they are of, or their store."""
+    @property
+    def compared(self) -> Sequence[str]:
+        """The categories that are compared, in the order asked for."""
+        return self.comparison.categories if self.comparison else ()
+
+    def title(self, facts: Iterable[Fact]) -> str:
+        """Name what facts are about: the few categories compared, or that they are of, or their store."""
         found = {fact.category for fact in facts}
-        chosen = compared or [id_ for id_ in self.store.categories if id_ in found]
+        chosen = self.compared or [id_ for id_ in self.store.categories if id_ in found]
         if len(chosen) == len(self.store.categories) or len(chosen) > _FEW:
             return self.language.text(self.store.title)
         name = self.language.word((", ", "、")).join(self.language.text(self.store.categories[id_]) for id_ in chosen)
-        return self.language.word((f"Comparison: {name}", f"对比：{name}")) if len(compared) > 1 else name
+        return self.language.word((f"Comparison: {name}", f"对比：{name}")) if len(self.compared) > 1 else name
 
     def panel_title(self, panel: Panel) -> str:
         """Name what the figures of a comparison's panel count: ``People``, ``Projects (ranks) · 2021``."""
@@ -146,19 +153,19 @@ class View:
         ranks = self.language.word((" (ranks)", "（名次）")) if panel.ordinal and not says_rank else ""
         return f"{unit[:1].upper()}{unit[1:]}{ranks}" + (f" · {panel.group}" if panel.group else "")
 
-    def apart(self, comparison: Comparison) -> list[tuple[str, Facts]]:
-        """Return why figures of a comparison stand on no scale, and how many do, in words; and the figures."""
+    def apart(self) -> list[tuple[str, Facts]]:
+        """Return why figures of the comparison stand on no scale, and how many do, in words; and the figures."""
         return [
             (self.language.word(pair).format(len(facts)), facts)
             for name, pair in _APART.items()
-            if (facts := getattr(comparison, name))
+            if (facts := getattr(self.comparison, name))
         ]
 
-    def left_out(self, comparison: Comparison | None, shown: Sequence[Fact] = (), hint: str = "") -> str:
+    def left_out(self, shown: Sequence[Fact] = (), hint: str = "") -> str:
         """Count the figures that a comparison leaves out; empty where it leaves none out, or they are shown as well."""
-        if comparison is None or len(shown) > len(comparison.shown):
+        if not self.comparison or len(shown) > len(self.comparison.shown):
             return ""
-        counts = self.language.word((", ", "，")).join(count for count, _ in self.apart(comparison))
+        counts = self.language.word((", ", "，")).join(count for count, _ in self.apart())
         return self.language.word(_LEFT_OUT).format(counts, hint) if counts else ""
 
     def source_line(self, used: Iterable[str]) -> str:

@@ -64,7 +64,7 @@ _STYLES: dict[str, dict[str, object]] = {
 }
 
 
-def render_xlsx(facts: Iterable[Fact], view: View, comparison: Comparison | None = None) -> Iterator[bytes]:
+def render_xlsx(facts: Iterable[Fact], view: View) -> Iterator[bytes]:
     """Yield the workbook, with a sheet for the scales of a comparison; without the extra ``xlsx`` a `UsageError`."""
     try:
         from xlsxwriter import Workbook
@@ -75,17 +75,17 @@ def render_xlsx(facts: Iterable[Fact], view: View, comparison: Comparison | None
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(stream, options) as book:
         book.set_properties({"title": view.language.text(view.store.title), "created": _CREATED})
-        for name, rows in _sheets(facts, view, comparison):
+        for name, rows in _sheets(facts, view):
             if cells := list(rows.cells):
                 aside = map(view.language.heading, _ASIDE if name == "facts" else ())
-                note = view.left_out(comparison, facts) if name == "comparison" else ""
+                note = view.left_out(facts) if name == "comparison" else ""
                 _write_sheet(book, view.language.word(_SHEETS[name]), rows.columns, cells, {*aside}, note)
     yield stream.getvalue()
 
 
-def _sheets(facts: Sequence[Fact], view: View, comparison: Comparison | None) -> Iterator[tuple[str, Rows]]:
+def _sheets(facts: Sequence[Fact], view: View) -> Iterator[tuple[str, Rows]]:
     """Yield the names of the sheets and their rows; what has none becomes no sheet."""
-    store, language = view.store, view.language
+    store, language, comparison = view.store, view.language, view.comparison
 
     def headed(
         columns: Iterable[str], cells: Iterable[tuple[Cell, ...]], names: Mapping[str, Pair] = _HEADINGS
