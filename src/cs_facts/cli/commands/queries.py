@@ -170,7 +170,7 @@ def run_compare(
         from cs_facts.output.comparison import draw_comparison
 
         limit = output.limit(*(len(panel.facts) for panel in comparison.panels))
-        return draw_comparison(page, output.view(comparison=comparison), comparison, everything=everything, limit=limit)
+        return draw_comparison(page, output.view(comparison=comparison), everything=everything, limit=limit)
 
     known = fact_columns(store.languages)
     columns = tuple(name for wanted in _TIDY for name in known if name.partition("_")[0] == wanted)
