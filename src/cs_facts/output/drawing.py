@@ -211,12 +211,8 @@ class Axis:
 
     def x(self, value: float) -> float:
         """Return where a number stands."""
-        first, last = self.ticks[0], self.ticks[-1]
-        if self.kind == "log":
-            share = math.log10(value / first) / math.log10(last / first)
-        else:
-            share = (value - first) / (last - first)
-        return self.left + (self.right - self.left) * share
+        first, at, last = map(math.log10 if self.kind == "log" else float, (self.ticks[0], value, self.ticks[-1]))
+        return self.left + (self.right - self.left) * (at - first) / (last - first)
 
     def draw(self, drawing: Drawing, top: float, bottom: float) -> None:
         """Draw the lines with their numbers."""
