@@ -73,7 +73,7 @@ def test_numbers_are_numbers_beside_the_wording_and_days_are_days():
 
 
 def test_a_number_is_shown_with_its_limit_and_its_form():
-    """It stays a number; of one below zero the words have the sign."""
+    """It stays a number; whoever writes another over it sees its sign."""
     catalogue = store(
         *(each for each in LIMITS.facts if each.id in ("more", "top")),
         fact("plain", figure("900", 900)),
@@ -81,10 +81,10 @@ def test_a_number_is_shown_with_its_limit_and_its_form():
     )
     _, *cells = next(column for column in book(catalogue).worksheets[0].columns if column[0].value == "Number")
     assert [(cell.value, cell.number_format) for cell in cells] == [
-        (800, '"> "#,##0;"> "#,##0'),
-        (3, '"top "#,##0;"top "#,##0'),
+        (800, '"> "#,##0;"> −"#,##0'),
+        (3, '"top "#,##0;"top −"#,##0'),
         (900, "#,##0"),
-        (-5.4, '"−"#,##0.##########"%";"−"#,##0.##########"%"'),
+        (-5.4, '"+"#,##0.##########"%";"−"#,##0.##########"%"'),
     ]
 
 
