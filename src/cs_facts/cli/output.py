@@ -194,7 +194,9 @@ class Output:
         elif self.format in FACT_FORMATS and facts is not None:
             self._write(render_facts(self.format, facts, self.view(comparison=comparison)))
         elif self.format in DRAWN:
-            self._write(self._drawn(rows()))
+            from cs_facts.output.chart import render_table
+
+            self._write(render_table(rows(), self.view()))
         elif self.format in FACT_FORMATS:
             raise UsageError(f"{self.format} is for facts; this result can be a table, csv, json and the like")
         elif self.format == DATABASE:
@@ -202,15 +204,12 @@ class Output:
 
             self._write(render_database(rows()))
         else:
-            self._write(ROW_FORMATS[self.format](self._in_words(rows())))
+            shown = rows()
+            if self.format == "excel" and self.shape.lang == "zh":
+                from cs_facts.output.values import in_words
 
-    def _in_words(self, rows: Rows) -> Rows:
-        """Put rows into words for a spreadsheet that is asked for in Chinese."""
-        if self.format != "excel" or self.shape.lang != "zh":
-            return rows
-        from cs_facts.output.values import in_words
-
-        return in_words(rows, self.view())
+                shown = in_words(shown, self.view())
+            self._write(ROW_FORMATS[self.format](shown))
 
     def _write_table(self, draw: Draw) -> None:
         from cs_facts.output.layout import Page
@@ -224,14 +223,6 @@ class Output:
         self._write(draw(Page(None) if self.file else page), "utf-8" if self.file else screen.encoding)
         if self._more:
             screen.say(f"facts: {counted(self._more, 'more row')}; --limit 0 shows all")
-
-    def _drawn(self, rows: Rows) -> Iterator[str]:
-        """Draw rows as a table in the style of the charts."""
-        from cs_facts.output.chart import render_table
-        from cs_facts.output.rows import flat
-
-        cells = [[*map(self.language.heading, rows.columns)], *([flat(cell) for cell in row] for row in rows.typed())]
-        return render_table(cells, self.view(), self.language.text(self.store.title))
 
     def _write(self, chunks: Chunks, encoding: str = "utf-8") -> None:
         force, paged = self.shape.force, not self.shape.no_pager

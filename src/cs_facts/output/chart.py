@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.output.drawing import DARK, LIGHT, Axis, Drawing, Line, height, order, size, text_width, tick_name, wrap
 from cs_facts.output.linebreak import fitted, pieces
+from cs_facts.output.rows import Rows, flat
 from cs_facts.output.values import number
 
 if TYPE_CHECKING:
@@ -111,9 +112,8 @@ def render_svg(facts: Iterable[Fact], view: View) -> Iterator[str]:
         yield _draw_panels(_Slide(view.title(facts), view), drawn, view, told)
         return
     names = ("title", "text", "when", "paragraph")
-    rows = [[*map(view.language.heading, names)], *([view.value(fact, name) for name in names] for fact in facts)]
-    foot = [*told, view.source_line(fact.source for fact in facts)]
-    yield from render_table(rows, view, view.title(facts), foot)
+    rows = Rows(names, (tuple(view.value(fact, name) for name in names) for fact in facts))
+    yield from render_table(rows, view, view.title(facts), [*told, view.source_line(fact.source for fact in facts)])
 
 
 def _draw_panels(slide: _Slide, panels: Sequence[Panel], view: View, told: Sequence[str]) -> str:
@@ -187,9 +187,10 @@ def render_panel(panel: Panel, view: View, theme: Theme, width: float) -> str:
     return drawing.svg(width, end, panel.title, plot.description(), view.language)
 
 
-def render_table(rows: Sequence[Sequence[str]], view: View, title: str, foot: Sequence[str] = ()) -> Iterator[str]:
-    """Yield a table in the style of the charts, headings first, as many rows as there is room for, and lines below."""
-    slide = _Slide(title, view)
+def render_table(table: Rows, view: View, title: str = "", foot: Sequence[str] = ()) -> Iterator[str]:
+    """Yield a table in the style of the charts, as many rows as there is room for, with lines below it."""
+    slide = _Slide(title or view.language.text(view.store.title), view)
+    rows = [[*map(view.language.heading, table.columns)], *([*map(flat, row)] for row in table.typed())]
     first, many = view.language.words(_FIRST), len(rows) - 1
     slide.set_foot([first.format(*[many] * 4), *foot])
     room, y = slide.room, slide.top
@@ -282,20 +283,13 @@ class Plot:
         beside = min(max(line.width for row in self.rows for line in row.beside), width * _FIGURES) + 16
         right = left + width - beside - len(self.brackets) * _LANE
         self.axis.place(left + self.labels, right, view.language)
-        captions = [*common, *self._shortened()]
+        kept = _FIRST if self.axis.kind in ("ranks", "none") else _FURTHEST if self.axis.ticks[0] < 0 else _GREATEST
+        told = view.language.words(kept).format(*(len(facts), len(panel.facts)) * 2)
+        captions = [*common, *[told] * (len(facts) < len(panel.facts))]
         if self.axis.kind == "log":
             captions.append(view.language.words(_LOGARITHMIC).format(*[f"{10**self.axis.every:,}"] * 2))
         self.head = wrap(panel.title, HEADING, width, bold=True, most=2)
         self.head += wrap(" · ".join(filter(None, captions)), SMALL, width, "muted", most=2)
-
-    def _shortened(self) -> Iterator[str]:
-        """Say how many figures are drawn and which, where not all are."""
-        shown, known = len(self.rows), len(self.panel.facts)
-        which = _FIRST if self.axis.kind in ("ranks", "none") else _GREATEST
-        if self.axis.kind == "bars" and self.axis.ticks[0] < 0:
-            which = _FURTHEST
-        if shown < known:
-            yield self.language.words(which).format(shown, known, shown, known)
 
     def number(self, figure: Figure, room: float = math.inf) -> str:
         """Write the number that the wording does not say to this reader, shortly where there is little room."""
