@@ -339,7 +339,8 @@ def test_no_text_runs_into_another(number, language, tmp_path):
     for x, _, width, _, text in boxes:
         assert x >= 40, text
         assert x + width <= 1280 - 20, text
-        assert x > 50 or width > axis or x + width < axis, text  # what is counted stands left of the first axis
+        is_caption = width > axis or re.search("greatest|最大", text)
+        assert x > 50 or is_caption or x + width < axis, text  # what is counted stands left of the first axis
     for (x, y, width, height, text), (x2, y2, width2, height2, text2) in itertools.combinations(boxes, 2):
         # the box of a font is higher than its letters, by a half in Chinese fonts
         beside = x + width <= x2 + 1 or x2 + width2 <= x + 1
