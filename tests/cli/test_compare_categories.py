@@ -91,3 +91,6 @@ def test_a_workbook_has_the_comparison_of_the_screen(compare, tmp_path):
     assert shown == [("People", "b", 272, "128个"), ("People", "a", 128, "272余个")]
     counted = [(row[0], *row[2:4]) for row in book["Categories"].iter_rows(min_row=2, values_only=True)]
     assert counted == [("north", 1, 1), ("south", 3, 3)]
+    compare("--by", "period", "-o", "n.xlsx")
+    alone = openpyxl.load_workbook(tmp_path / "n.xlsx")["Comparison"]
+    assert [str(row[0]).partition(":")[0] for row in alone.values] == ["Unit", "None", "Figures left out"]

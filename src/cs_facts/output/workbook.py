@@ -72,13 +72,13 @@ def render_xlsx(facts: Iterable[Fact], view: View) -> Iterator[bytes]:
     with Workbook(stream, options) as book:
         book.set_properties({"title": view.language.text(view.store.title), "created": _CREATED})
         for sheet in _sheets(list(facts), view):
-            if sheet.rows:
+            if sheet.rows or sheet.note:
                 _write_sheet(book, sheet, view.language)
     yield stream.getvalue()
 
 
 def _sheets(facts: Sequence[Fact], view: View) -> Iterator[_Sheet]:
-    """Yield the sheets; one without rows is left out."""
+    """Yield the sheets; one that has neither rows nor a note is left out."""
     store, language, comparison = view.store, view.language, view.comparison
 
     def heads(columns: Iterable[str], names: Mapping[str, Pair] = _HEADINGS) -> list[str]:
@@ -129,10 +129,8 @@ def _write_sheet(book: Workbook, page: _Sheet, language: Language) -> None:
     rows = [[cell.value if isinstance(cell, Figure) else cell for cell in row] for row in page.rows]
     widths = []
     for at, heading in enumerate(page.headings):
-        longest = max(
-            _width(said[at]) + 4 * isinstance(row[at], Decimal) for said, row in zip(texts, rows, strict=True)
-        )
-        widths.append(min(max(longest + 3, _width(heading) + 5, _NARROWEST), _WIDEST))
+        sizes = (_width(said[at]) + 4 * isinstance(row[at], Decimal) for said, row in zip(texts, rows, strict=True))
+        widths.append(min(max(max(sizes, default=0) + 3, _width(heading) + 5, _NARROWEST), _WIDEST))
         sheet.write_string(0, at, heading, style(**_HEAD))
         sheet.set_column(at, at, widths[at], None, {"level": 1, "hidden": True} if heading in page.aside else {})
     for nth, (row, said) in enumerate(zip(rows, texts, strict=True), 1):
