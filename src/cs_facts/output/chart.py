@@ -118,32 +118,31 @@ def render_svg(facts: Iterable[Fact], view: View) -> Iterator[str]:
 
 def _draw_panels(slide: _Slide, panels: Sequence[Panel], view: View, told: Sequence[str]) -> str:
     """Draw what there is room for, in one column or two, whichever shows more panels and more of their rows."""
+    words = view.language.words
 
-    def set_foot(plots: Sequence[Plot]) -> None:
+    def foot(columns: Columns) -> list[str]:
+        plots = [*chain(*columns)]
+        rows = [row for plot in plots for row in plot.rows]
         used: set[str] = {row.figure.bound for plot in plots if plot.is_scaled for row in plot.rows}
-        if any(row.fact.id in view.store.conflicts for plot in plots for row in plot.rows):
-            used.add("conflict")
-        legend = (view.language.words(meaning) for signs, meaning in _SIGNS.items() if used.intersection(signs))
+        used |= {"conflict"} if any(row.fact.id in view.store.conflicts for row in rows) else set()
+        legend = (words(meaning) for signs, meaning in _SIGNS.items() if used.intersection(signs))
         hidden = sum(len(panel.facts) for panel in panels[len(plots) :])
-        no_room = [view.language.words(_NO_ROOM).format(hidden, hidden)] * bool(hidden)
-        sources = view.source_line(row.fact.source for plot in plots for row in plot.rows)
-        slide.set_foot([view.language.word(("; ", "；")).join(legend), *told, *no_room, sources])
+        no_room = [words(_NO_ROOM).format(hidden, hidden)] * bool(hidden)
+        sources = view.source_line(row.fact.source for row in rows)
+        return [view.language.word(("; ", "；")).join(legend), *told, *no_room, sources]
 
     def fits(columns: Columns) -> bool:
-        set_foot([*chain(*columns)])
-        return max(map(_height, columns)) <= slide.room
+        return max(map(_height, columns)) <= slide.room(foot(columns))
 
     layouts = [_laid_out(panels, view, count, fits) for count in range(1, min(len(panels), 2) + 1)]
     columns = max(layouts, key=lambda each: (sum(map(len, each)), sum(len(plot.rows) for plot in chain(*each))))
-    plots = [*chain(*columns)]
-    set_foot(plots)
     tallest = max(columns, key=_height)
-    slack = (slide.room - _height(tallest)) / sum(len(each.rows) + 1 for each in tallest)
+    slack = (slide.room(foot(columns)) - _height(tallest)) / sum(len(each.rows) + 1 for each in tallest)
     for column in columns:
         y = slide.top
         for each in column:
             y = each.draw(slide.drawing, y, min(_LEAST_GAP + max(slack, 0), _MOST_GAP)) + _PANEL_GAP
-    return slide.svg(" ".join(each.description() for each in plots))
+    return slide.svg(" ".join(each.description() for each in chain(*columns)), foot(columns))
 
 
 def _laid_out(panels: Sequence[Panel], view: View, count: int, fits: Callable[[Columns], bool]) -> Columns:
@@ -191,16 +190,14 @@ def render_table(table: Rows, view: View, title: str = "", foot: Sequence[str] =
     """Yield a table in the style of the charts, as many rows as there is room for, with lines below it."""
     slide = _Slide(title or view.language.text(view.store.title), view)
     rows = [[*map(view.language.heading, table.columns)], *([*map(flat, row)] for row in table.typed())]
-    first, many = view.language.words(_FIRST), len(rows) - 1
-    slide.set_foot([first.format(*[many] * 4), *foot])
-    room, y = slide.room, slide.top
-    widths = _column_widths(rows[: MOST_ROWS + 1])
+    first, many, y = view.language.words(_FIRST), len(rows) - 1, slide.top
+    end, widths = slide.top + slide.room([first, *foot]), _column_widths(rows[: MOST_ROWS + 1])
     drawn: list[Sequence[str]] = []
     for row in rows:
         style = {"size": BODY} if drawn else {"size": SMALL, "colour": "muted", "bold": True}
         cells = [wrap(cell, room=width - 24, most=6, **style) for cell, width in zip(row, widths, strict=True)]
         tall = max(map(height, cells)) + 16
-        if y + tall > slide.top + room:
+        if y + tall > end:
             break
         for at, cell in enumerate(cells):
             slide.drawing.lines(MARGIN + sum(widths[:at]), y, cell)
@@ -208,8 +205,8 @@ def render_table(table: Rows, view: View, title: str = "", foot: Sequence[str] =
         y += tall
         drawn.append(row)
     count = len(drawn) - 1
-    slide.set_foot([*[first.format(*(count, many) * 2)] * (count < many), *foot])
-    yield slide.svg("; ".join(", ".join(filter(None, row)) for row in drawn[1:]))
+    said = [first.format(*(count, many) * 2)] * (count < many)
+    yield slide.svg("; ".join(", ".join(filter(None, row)) for row in drawn[1:]), [*said, *foot])
 
 
 def _column_widths(rows: Sequence[Sequence[str]]) -> list[float]:
@@ -224,22 +221,23 @@ def _column_widths(rows: Sequence[Sequence[str]]) -> list[float]:
 
 
 class _Slide:
+    """A picture with a title; what stands between that and the lines at its foot begins at its ``top``."""
+
     def __init__(self, title: str, view: View) -> None:
         self.title, self.language = title, view.language
         self.drawing = Drawing(DARK if view.dark else LIGHT)
         self.top = self.drawing.lines(MARGIN, 36, wrap(title, TITLE, CONTENT, bold=True, most=2)) + 16
-        self.foot: list[Line] = []
 
-    def set_foot(self, texts: Iterable[str]) -> None:
-        self.foot = [line for text in texts for line in wrap(text, SMALL, CONTENT, "muted", most=2)]
+    def room(self, foot: Iterable[str]) -> float:
+        return HEIGHT - height(_foot(foot)) - 28 - self.top
 
-    @property
-    def room(self) -> float:
-        return HEIGHT - height(self.foot) - 28 - self.top
-
-    def svg(self, description: str) -> str:
-        self.drawing.lines(MARGIN, self.top + self.room + 8, self.foot)
+    def svg(self, description: str, foot: Sequence[str]) -> str:
+        self.drawing.lines(MARGIN, self.top + self.room(foot) + 8, _foot(foot))
         return self.drawing.svg(WIDTH, HEIGHT, self.title, description, self.language)
+
+
+def _foot(texts: Iterable[str]) -> list[Line]:
+    return [line for text in texts for line in wrap(text, SMALL, CONTENT, "muted", most=2)]
 
 
 class _Row:
