@@ -134,25 +134,22 @@ def _layouts(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[Table]:
     The statement stands behind the other columns, or below them; or the title stands alone and the rest below it.
     """
     groups = _groups(view, facts)
-    above = group_headings(page, groups)
     named = groups == [view.value(fact, "category") for fact in facts]
     texts = [{name: marked(view, fact, name) for name in (*_IN_A_TERMINAL, "text")} for fact in facts]
     names = [name for name in _IN_A_TERMINAL[1:] if any(text[name] for text in texts)]
-    columns = [_column(view, "title", _TITLE), *(_column(view, name) for name in names)]
-    behind, below, alone = [], [], []
-    for fact, said, lines in zip(facts, texts, above, strict=True):
+    made = []
+    for fact, said, above in zip(facts, texts, group_headings(page, groups), strict=True):
         values = (*(said[name].plain for name in ("figure", "value", "when")), _place(view, fact))
         line = page.cell(" · ".join(filter(None, dict.fromkeys(values))))
         # the sentence of a fact, and behind it its id, with its category where no heading names that
         place = fact.id if named else f"{view.value(fact, 'category')} · {fact.id}"
         text = page.cell(said["text"].append("  ").append(place, "dim"))
-        row = [page.cell(said["title"], "bold"), *(page.cell(said[name]) for name in names)]
-        behind.append(Row([*row, text], above=lines))
-        below.append(Row(row, [text], lines))
-        alone.append(Row(row[:1], [line, text], lines))
+        made.append((page.cell(said["title"], "bold"), [page.cell(said[name]) for name in names], line, text, above))
+    columns = [_column(view, "title", _TITLE), *(_column(view, name) for name in names)]
+    behind = [Row([title, *cells, text], above=above) for title, cells, _, text, above in made]
     yield Table(page, [*columns, _column(view, "text", _STATEMENT)], behind)
-    yield Table(page, columns, below)
-    yield Table(page, [Column()], alone)
+    yield Table(page, columns, [Row([title, *cells], [text], above) for title, cells, _, text, above in made])
+    yield Table(page, [Column()], [Row([title], [line, text], above) for title, _, line, text, above in made])
 
 
 def draw_pages(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[str]:
