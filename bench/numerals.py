@@ -92,7 +92,7 @@ def main() -> None:
     """Print the shares."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--half", choices=("open", "held", "fresh", "later", "last", "newest", "untouched"))
+    parser.add_argument("--half", choices=("open", "held", "fresh", "later", "last", "newest", "untouched", "further"))
     parser.add_argument("--misses", action="store_true")
     asked = parser.parse_args()
     total: Counter[str] = Counter()

@@ -140,13 +140,19 @@ def test_ranks_stand_in_a_panel_of_their_own():
     assert (second.ordinal, ids(second.facts)) == (False, ["many", "few"])
 
 
-def test_figures_of_other_days_are_marked():
-    """A figure that is undated, or shares no day with another of its panel, is marked as unlike."""
-    later = fact("later", "b", 3, "person", when=parse_period("2023"))
-    last = fact("last", "b", 3, "person", when=parse_period("2021-12-31/.."))
-    for facts, unlike in ((FACTS, {"a3"}), ((FACTS[0], later), {"a1", "later"}), ((FACTS[0], last), set())):
-        panel = compare(["a", "b"], facts).panels[0]
-        assert set(ids(filter(panel.is_unlike, panel.facts))) == unlike
+@pytest.mark.parametrize(
+    ("periods", "others"),
+    [
+        (["2021", "2021-12-31/..", ""], [2]),
+        (["2023-12-02", "2021", "2023-12-02", "2021/2023", "2021"], [0, 2]),
+        (["2021", "2022"], [1]),
+        (["", ""], [0, 1]),
+    ],
+)
+def test_figures_of_other_days_than_most(periods, others):
+    """What is undated, or of another day than the one that most of the others share; of two such days the earlier."""
+    facts = [fact(str(nth), "a", 1, when=parse_period(edtf) if edtf else None) for nth, edtf in enumerate(periods)]
+    assert comparing.of_other_days(facts) == set(map(str, others))
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ averaged.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -49,17 +50,6 @@ class Panel:
     group: str  # the kind, period or tag that the figures share, empty when only the unit is asked for
     ordinal: bool  # whether they are ranks, whose size says nothing
     facts: Facts
-
-    def is_unlike(self, fact: Fact) -> bool:
-        """Tell whether a fact shares no day with another dated fact of the panel, or has no date."""
-        if not fact.when:
-            return True
-        latest_first, earliest_last = self._common_days
-        return str(fact.when.first or "") > earliest_last or str(fact.when.last or "9999-12-31") < latest_first
-
-    @cached_property
-    def _common_days(self) -> tuple[str, str]:
-        return tallies.common_days(self.facts.index, self.facts.parts[0])
 
 
 @dataclass(frozen=True)
@@ -136,6 +126,15 @@ def _shared_groups(index: Index, filters: Filters, by: By, enough: int) -> dict[
         if found := [group for group, having in groups.items() if len(having) >= enough]:
             shared[scale] = found
     return shared
+
+
+def of_other_days(facts: Sequence[Fact]) -> set[str]:
+    """Return the ids of facts that are undated, or know nothing of the day that most of the others share."""
+    spans = {fact.id: (str(fact.when.first or ""), str(fact.when.last or "9999-12-31")) for fact in facts if fact.when}
+    firsts, lasts = (sorted(ends) for ends in zip(*spans.values(), strict=True)) if spans else ([""], [""])
+    shared = max(firsts, key=lambda day: bisect_right(firsts, day) - bisect_left(lasts, day))
+    alike = {id_ for id_, (first, last) in spans.items() if first <= shared <= last}
+    return {fact.id for fact in facts} - alike
 
 
 def summarise(index: Index, categories: Iterable[str], filters: Filters | None = None) -> tuple[Summary, ...]:

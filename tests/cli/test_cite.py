@@ -28,6 +28,10 @@ def test_the_day_of_access(facts, kept):
     words = ("cite", "x", "--style", "gb7714", "-s", kept(fact, head=HEAD.replace("published:", known)))
     assert re.search(r"\[N/OL\].*\[2025-01-02\]", facts(*words).stdout)
     assert "[2026-11-23]" in facts(*words, "--accessed", "2026-11-23").stdout
+    assert facts(*words).stderr == ""
+    unread = kept(fact, head=HEAD.replace("published:", "url: https://example.org/x, published:"))
+    reminder = "facts: no day is known on which paper was read online; --accessed gives one\n"
+    assert facts(*words[:-1], unread).stderr == reminder
     offline = kept(fact, head=HEAD.replace("published:", "accessed: 2025-01-02, published:"))
     assert "2025-01-02" not in facts(*words[:-1], offline).stdout
 

@@ -64,6 +64,9 @@ def test_a_page_and_a_picture_say_what_is_compared(compare, facts, tmp_path):
     """Both are titled as a comparison; the page shows the chart first, then the categories in the order asked for."""
     compare("--lang", "en", "-o", "c.html")
     page = (tmp_path / "c.html").read_text(encoding="utf-8")
+    for written in (page, compare("-f", "svg").stdout):
+        assert written.count("Figures left out: 1 in units that only one category uses, 1 without a unit.") == 1
+    assert "Figures left out" not in compare("--all", "-f", "svg").stdout
     places = [page.index(part) for part in ("<h1>", 'id="__charts"', 'id="_north"', 'id="_south"')]
     assert places == sorted(places)
     facts("compare", "returnee-town", "talent", "--lang", "zh", "-o", "c.html", "--force")
@@ -78,12 +81,16 @@ def test_a_page_and_a_picture_say_what_is_compared(compare, facts, tmp_path):
 
 
 def test_a_workbook_has_the_comparison_of_the_screen(compare, tmp_path):
-    """Its first sheet holds the scales; the numbers of a category are those of the summary."""
+    """Its first sheet holds the scales and what they lack; the numbers of a category are those of the summary."""
     openpyxl = pytest.importorskip("openpyxl", reason="NOT CHECKED: no openpyxl; pip install -e '.[dev]'")
     compare("-o", "c.xlsx")
     book = openpyxl.load_workbook(tmp_path / "c.xlsx")
-    heads, *rows = book["Comparison"].iter_rows(values_only=True)
+    heads, *rows, _, (left_out, *_) = book["Comparison"].iter_rows(values_only=True)
+    assert left_out.startswith("Figures left out: 1 ")
     shown = [tuple(row[heads.index(head)] for head in ("Unit", "ID", "Number", "Its figure")) for row in rows]
     assert shown == [("People", "b", 272, "128个"), ("People", "a", 128, "272余个")]
     counted = [(row[0], *row[2:4]) for row in book["Categories"].iter_rows(min_row=2, values_only=True)]
     assert counted == [("north", 1, 1), ("south", 3, 3)]
+    compare("--by", "period", "-o", "n.xlsx")
+    alone = openpyxl.load_workbook(tmp_path / "n.xlsx")["Comparison"]
+    assert [str(row[0]).partition(":")[0] for row in alone.values] == ["Unit", "None", "Figures left out"]

@@ -1,6 +1,10 @@
 """Ids, kinds, columns and facts by their names as shown on screen; ids win."""
 
+import re
+
 import pytest
+
+from making import HEAD
 
 STORE = """\
   - {id: a, category: north, kind: figure, title: {zh: 人数, en: Members}, text: {zh: 五人, en: Five.}, figure: 5人,
@@ -60,3 +64,23 @@ def test_sorted_by_a_heading(ask, key, ids):
     """A text is sorted as it stands in the reader's language, and what is equal stays in the store's order."""
     assert ask("list", "--sort", key, "-f", "csv", "--columns", "id")[1:] == ids.split()
     assert [line.split()[0] for line in ask("list", "--sort", key)[1:4]] == ids.split()
+
+
+@pytest.mark.parametrize(
+    ("title", "locale", "words"),
+    [
+        ("{zh: 人数}", {}, "单位：人"),
+        ("{zh: 人数}", {"LANG": "en_US.UTF-8"}, "单位：人"),
+        ("{zh: 人数}", {"FACTS_LANG": "en"}, ">People<"),
+        ("人数", {}, "单位：人"),
+        ("{en: Members}", {"LANG": "zh_CN.UTF-8"}, ">People<"),
+        ("{zh: 人数, en: Members}", {}, ">People<"),
+    ],
+)
+def test_what_is_handed_on_is_in_the_language_of_its_store(facts, kept, title, locale, words):
+    """Where the store has one alone, whatever the locale; a table on a screen follows the locale."""
+    text = f"title: {title}, text: {title}, category: north, unit: person, source: paper"
+    head = re.sub(r"\{zh: (\S+), en: [^}]*\}", r"\1", HEAD) if title == "人数" else HEAD
+    path = kept(f"  - {{id: a, {text}, figure: 5人}}\n  - {{id: b, {text}, figure: 6人}}\n", head=head)
+    assert words in facts("list", "-f", "svg", "-s", path, **locale).stdout
+    assert facts("list", "-s", path).lines[0].startswith("ID ")

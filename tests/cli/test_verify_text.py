@@ -108,6 +108,8 @@ def test_html_is_one_page_whose_numbers_and_notes_link_each_other(facts, draft, 
     text = html.unescape(re.sub("<[^>]*>", "", page))
     assert "9 metro lines & <i>there are 506,600</i>" in text.replace("\n", " ")
     assert "4 numbers: 1 stands" in text
+    assert facts("verify", draft, "-o", out, "--force", "--lang", "zh").code == 1
+    assert "4个数：1个相符，1个舍入后相符，1个限定不符，1个未找到" in out.read_text(encoding="utf-8")
 
 
 def test_a_text_in_utf_16_says_so_and_what_to_do(facts, tmp_path):

@@ -9,7 +9,7 @@ from cs_facts.errors import UnknownName
 from cs_facts.model import Fact, Store
 from cs_facts.output.labels import Language
 from cs_facts.output.rows import cell_of, fact_rows
-from cs_facts.output.values import in_words
+from cs_facts.output.values import View, in_words
 from making import compiled, fact, figure, store
 
 STORE = store(fact("full", figure("5名", 5, 5, 5), kind="figure", draft=True), fact("bare"))
@@ -47,6 +47,6 @@ def test_an_unknown_column_is_refused(name):
 
 def test_rows_in_words():
     """A draft is one in words, and where both languages stand the headings say which; the rest is in golden/."""
-    rows = in_words(fact_rows(compiled(STORE), ("title_zh", "title_en", "draft")), STORE, Language("zh"))
+    rows = in_words(fact_rows(compiled(STORE), ("title_zh", "title_en", "draft")), View(STORE, Language("zh")))
     assert rows.columns == ("事项 (zh)", "事项 (en)", "草稿")
     assert next(iter(rows.cells)) == ("full的事项", "Title of full", "是")

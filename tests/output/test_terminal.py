@@ -74,7 +74,7 @@ def test_a_column_that_is_not_to_be_wrapped():
 )
 def test_a_bar_is_as_long_as_its_share(share, blocks, signs):
     """A bar of four columns is filled in eighths, or in number signs; anything above nothing leaves a trace."""
-    for page, expected in ((Page(80), blocks), (Page(80, ascii=True), signs)):
+    for page, expected in ((Page(80), blocks), (Page(80, encoding="ascii"), signs)):
         assert [line.plain for line in Bar(share, page).lines(4)] == [expected]
 
 
@@ -118,7 +118,7 @@ def test_columns_share_a_page(sizes, room):
 
 def test_an_encoding_that_lacks_characters():
     """Likenesses stand in before widths are counted, and nothing outside the encoding is written."""
-    text = drawn(Page(80, ascii=True, encoding="ascii"), ["A", "B"], [("“—”", "x"), ("≥ 5", "x")])
+    text = drawn(Page(80, encoding="ascii"), ["A", "B"], [("“—”", "x"), ("≥ 5", "x")])
     assert text.isascii()
     assert len({line.index("x") for line in text.splitlines()[2:]}) == 1
 

@@ -69,7 +69,23 @@ def test_numbers_are_numbers_beside_the_wording_and_days_are_days():
     assert one["First day"] == one["Last day"] == datetime(2021, 12, 31)
     assert (other["Number"], other["First day"]) == (7.3, "1899-01-01")
     assert (large["Number"], large["First day"], large["Last day"]) == (str(long), datetime(2017, 1, 1), None)
-    assert (span["Number"], span["At least"], span["At most"]) == (None, 100, 300)
+    assert (span["Number"], span["At least"], span["At most"]) == ("100–300", 100, 300)
+
+
+def test_a_number_is_shown_with_its_limit_and_its_form():
+    """It stays a number; whoever writes another over it sees its sign."""
+    catalogue = store(
+        *(each for each in LIMITS.facts if each.id in ("more", "top")),
+        fact("plain", figure("900", 900)),
+        fact("fall", figure("下降5.4%", "-5.4", form="change")),
+    )
+    _, *cells = next(column for column in book(catalogue).worksheets[0].columns if column[0].value == "Number")
+    assert [(cell.value, cell.number_format) for cell in cells] == [
+        (800, '"> "#,##0;"> −"#,##0'),
+        (3, '"top "#,##0;"top −"#,##0'),
+        (900, "#,##0"),
+        (-5.4, '"+"#,##0.##########"%";"−"#,##0.##########"%"'),
+    ]
 
 
 def test_headings_stay_and_filter_and_text_is_wrapped_into_rows_that_hold_it():
@@ -103,6 +119,7 @@ def test_contradictions_and_sources_and_categories():
     assert len(conflicts) == 1
     assert [(r["Name"], r["Facts"], r["Figures"]) for r in categories] == [("North", 7, 7), ("South", 3, 3)]
     assert [(r["ID"], r["Title"]) for r in sources] == [("paper", "Two Districts")]
+    assert [cell.value for cell in book(language=ZH).worksheets[2][1]][:2] == ["编号", "题名"]
     assert "Its figure" in heads
 
 
@@ -138,5 +155,5 @@ def test_libreoffice_reads_the_same(tmp_path):
     with path.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert [row["As printed"] for row in rows] == [fact_.figure.printed for fact_ in catalogue.facts]
-    assert [row["Number"] for row in rows][:3] == ["900", "700", "800"]
+    assert [row["Number"] for row in rows][:3] == ["900", "700", "> 800"]
     assert (rows[-1]["Title"], rows[-1]["First day"]) == ("=1+1", "2021-12-31")

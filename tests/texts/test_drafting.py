@@ -106,6 +106,32 @@ def test_english_prose():
 # a text, ⏎ the end of a line = the titles of its facts
 TITLES = """
 The firm sold 5,400 cars and paid $3 million for land. = Cars sold by firm / Sum paid for land
+The number of guests across the UAE's seven emirates reached 15 million. = Emirates / Guests
+The net profit of Hale Ventures -- the parent firm of Nykaa -- came in at $26 million. = Net profit of Hale Ventures
+The sum spent in shops increased by 3.6%, in cafes it did not. = Increase of sum spent in shops
+It was subdued, with recurring revenues (ARR) declining by 4% to $9 million. = Decline of recurring revenues /
+    Recurring revenues
+Of suppliers, 48% gave beer to sons, 22% to friends. = Share of suppliers that gave beer to sons / Share of suppliers
+    that gave beer to friends
+Anticipated decrease in revenues to $7 million (last year: $9 million). = Revenues / Revenues
+Oil output was 13.5 million barrels a day. = Oil output
+Domestic containerized cargo rose to 9 tonnes. = Domestic containerized cargo
+Earnings fell to $3 million, a substantial decrease from $6 million. = Earnings / Earnings
+Regions showed improvements in prices; Kent 9%, York 7% and Leeds 5%. = Improvements in prices of Kent / Improvements in
+    prices of York / Improvements in prices of Leeds
+In May the average mix-adjusted house price was £262,000, with ROE at 23%. = Average mix-adjusted house price / ROE
+河石股份2024年财报发布，河石股份大涨。 ⏎ 河石股份公布，
+    公司全年收入达113亿元，净利润3亿元；从亚洲地区来看，去年税前利润1亿元。 =
+    河石股份收入 / 河石股份净利润 / 亚洲地区税前利润
+Production and sales of cars in China totaled 2 tonnes and 3 tonnes, down 5% and 6% month on month, respectively. =
+    Production of cars in China / Sales of cars in China / Fall of Production of cars in China / Fall of sales of cars
+    in China month on month
+Hale plc achieved sales of $90. In the Environmental Services segment, sales amounted to $72. = Sales of Hale plc /
+    Sales in Environmental Services segment
+Loans rose, whilst deposits rose to $20 million. The income rose 10% on the back of growth in trading. = Deposits / Rise
+    of income
+Output saw a robust 3.6% increase. = Increase of Output
+32% of adults had two risks. = Share of adults with two risks / Risks
 The club had 340 members, of whom 12% row. = Members of club / Share of members of club
 Exports and imports were $30 billion and $25 billion respectively. = Exports / Imports
 Costs were flat and net sales rose 4% in May and 2% in June. = Rise of net sales / Rise of net sales
@@ -242,6 +268,11 @@ The water had 12 mg/dL of iron and 35 µg/m3 of dust. = mg-dl microgram-per-cubi
 城乡居民收入倍差缩小到1.94。 = -
 Eviction volumes fell by 3% to 979; rates rose by 25 bps. = percent evictions basis-point
 Hotel arrivals were 900 in 2023, up 120. = arrivals arrivals
+Guns killed 5,000 Latinos: 900 in cars; 800 at home; 40 died at sea. = latinos latinos latinos latinos
+Arrivals at all airports reached 71 million. Use by drinkers under 18 rose by half of a percentage point. = arrivals
+    year-of-age percentage-point
+Oil fell by 606,000 barrels a day; 9 million metric tons. = barrel-per-day tonne
+These are: Hill City, 190 cases; Carmen, 55; and Dauis, 53. = cases cases cases
 河县和山县分别高出2.6个、2.5个百分点。 = percentage-point percentage-point
 净利润排名从11名下滑至第21名。 = - -
 """

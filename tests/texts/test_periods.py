@@ -34,6 +34,32 @@ PERIODS = """
     coal. ⏎ “We look to the year 2024 with pride.” ⏎ Gas had 20%. = 2025-01/2025-03 2025-01/2025-03 2025-01/2025-03
 2025-02-10 | Nykaa of India made Rs 26 crore in Q3FY25, and Rs 17 crore in the third quarter of FY24. =
     2024-10/2024-12 2023-10/2023-12
+2014-07-24 | In June 2014 sales rose by 3.6% compared with June 2013 and by 0.1% compared with May 2014. ⏎ They rose in
+    Q2 2014 compared with Q2 2013, by 4.5%. = 2014-06 2014-06 2014-34
+2025-02-12 | Stocks rose by 4 million barrels in the week ended Feb. 7. ⏎ Demand fell by 3%. = 2025-02-01/2025-02-07
+    2025-02-01/2025-02-07
+2026-04-22 | Revenues were $7m in the first quarter of the financial year 2026 (previous year: $9m). ⏎ At $5m, cash was
+    in line with the end of 2025. Flows rose to $2m in the reporting period. = 2026-33 2025-33 2026-33 2026-33
+2014-07-15 | It was 144 in May 2014, 48.7% below the peak of August 2007 (281.5), the fastest rise since May 2010 (when
+    it rose by 11%). = 2014-05 2014-05 2007-08 2010-05
+2025-02-10 | Exports doubled to 7 tonnes from April to January. = 2024-04/2025-01 2024-04/2025-01
+2020-04-23 | Offences rose to 45,627 for the year to December. ⏎ Robberies rose by 3%. = 2019-01/2019-12 2019-01/2019-12
+2006-01-23 | Annual growth during the Plan period (2001-2005) was 11.9%. = 2001/2005
+2021-11-15 | 1—10月份，投资9亿元；比2019年1—10月份增长14.0%，其中住宅投资7亿元。 = 2021-01/2021-10 2021-01/2021-10
+    2021-01/2021-10
+2023-01-11 | 截至2022年底，有39个市。2022年新领证9万人。汽车保有量达3亿辆。 = 2022-12-31 2022 2022-12-31
+2020-02-25 | Admissions rose in 2019. ⏎ Only Kent saw a fall compared to 2018 (-9 million), to 7 million. = 2019 2019
+2016-11-03 | Cargo hit 9 tonnes from January to September 2016. ⏎ It grew from 4 tonnes in 2015 to 6 tonnes this year. =
+    2016-01/2016-09 2015-01/2015-09 2016-01/2016-09
+2009-08-06 | In the quarter 24,000 lost their jobs. ⏎ There are now 138,000 out of work. Debt had risen by 5% by
+    30 June. =
+    2009-34 2009-34 2009-06-30
+2019-01-08 | Of all exports in 2018 tea made $9m in the July-September 2018 period. ⏎ Coffee rose 8% to $5m, from $4m in
+    2017. = 2018 2018-07/2018-09 2018-07/2018-09 2017-07/2017-09
+2025-02-13 | The share fell from 25% in 2019 to 22% in 2024. ⏎ In Jharkhand it rose from 27% to 28%. = 2019 2024
+    2019 2024
+2017-07-25 | Profit was $7m in the first half of 2017. ⏎ It was a record. ⏎ The bank sold $8m of loans in the period. =
+    2017-40 2017-40
 2022-12-20 | It will spend $9.6 billion over the next five years. = 2023/2027
 2009-08-06 | The largest rise since 1988 is a shock. There are 9,000 people out of work. = 2009
 2025-04-24 | The rate was 4% in March, down 2% from February and 3% from one year ago (5%). = 2025-03 2025-03 2025-03

@@ -193,15 +193,22 @@ def cite(
         yield f"{_LINES[style or default_style(source)](Work(source, accessed), fact.paragraph)}\n"
 
 
-def without_access(store: Catalogue, facts: Iterable[Fact], style: str | None) -> dict[str, list[str]]:
-    """Return why a style gives no day of access, and the ids of the sources of which it gives none."""
+def without_access(
+    store: Catalogue, facts: Iterable[Fact], style: str | None, accessed: date | None
+) -> dict[str, list[str]]:
+    """Return what to say of sources that are cited without a day of access, with ``{}`` for them, and their ids."""
     found: dict[str, list[str]] = {}
     for id_ in dict.fromkeys(fact.source for fact in facts):
         source = store.sources[id_]
-        if not Work(source).address:
-            found.setdefault("a day of access goes with an address, and none is known", []).append(id_)
-        elif (style or default_style(source)) == "apa" and source.published:
-            found.setdefault("APA gives a day of access only where there is no date", []).append(id_)
+        work, chosen, said = Work(source, accessed), style or default_style(source), ""
+        if accessed and not work.address:
+            said = "--accessed is left out of {}: a day of access goes with an address, and none is known"
+        elif accessed and chosen == "apa" and source.published:
+            said = "--accessed is left out of {}: APA gives a day of access only where there is no date"
+        elif chosen == "gb7714" and work.address and not work.day_read:
+            said = "no day is known on which {} was read online; --accessed gives one"
+        if said:
+            found.setdefault(said, []).append(id_)
     return found
 
 

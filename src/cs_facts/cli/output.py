@@ -13,8 +13,8 @@ from cs_facts.cli.streams import write_text
 from cs_facts.columns import PLAIN, TEXTS, fact_columns
 from cs_facts.errors import UnknownName, UsageError, check_names
 from cs_facts.index import Facts
-from cs_facts.output import BINARY, DATABASE, DRAWN, ENDINGS, FACT_FORMATS, FORMATS, render_facts
-from cs_facts.output.labels import Language, columns_headed
+from cs_facts.output import BINARY, DATABASE, DRAWN, ENDINGS, FACT_FORMATS, FORMATS, PUBLISHED, as_png, render_facts
+from cs_facts.output.labels import Language, columns_named, only_language
 from cs_facts.output.rows import MATCH, ROW_FORMATS, Rows, fact_rows
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cs_facts.compare import Comparison
     from cs_facts.model import Catalogue
     from cs_facts.output.layout import Page
+    from cs_facts.output.values import View
     from cs_facts.search import Hits
 
     # Draws a result for people.
@@ -74,37 +75,38 @@ class Output:
         known = dict.fromkeys(("zh", "en", "both", *filter(None, self.store.languages)))
         if asked is not None and asked not in (*known, *self.store.languages):
             raise UnknownName("language", asked, known)
+        own, said = self.store.languages, asked or self.environment.variables.get("FACTS_LANG")
         tag = asked or self.environment.language
-        own = self.store.languages
+        if self.format in PUBLISHED and not said:
+            tag = only_language(self.store) or tag
         if asked and own and not {*own} & {PLAIN, asked} and tag != "both":
             self.environment.say(f"facts: no text of the store is in {asked}; it has {', '.join(own)}")
         return Language("en" if tag == "both" else tag, both=tag == "both", strict=asked is not None)
 
-    def columns(self, known: Sequence[str] = ()) -> tuple[str, ...] | None:
-        """Return the columns asked for by their names or headings, None when the format chooses.
+    def view(self, **found: Any) -> View:  # noqa: ANN401  # fields of a View
+        """Return the store as the reader sees it, with what was found in it."""
+        from cs_facts.output.values import View  # CSV does without
 
-        What means no column stays, for whoever will refuse it.
-        """
+        sort = "-" * self.descending + self.sort_column()
+        return View(self.store, self.language, sort=sort, dark=self.shape.dark, **found)
+
+    def columns(self, known: tuple[str, ...] = ()) -> tuple[str, ...] | None:
+        """Return the columns asked for by their names or headings, None when the format chooses."""
         if self.shape.columns is None:
             return None
-        known = known or (*fact_columns(self.store.languages), MATCH)
+        known = (known or (*fact_columns(self.store.languages), MATCH)) + TEXTS * self.is_table
         asked: list[str] = []
         for name in filter(None, (name.strip() for name in self.shape.columns.split(","))):
-            is_name = name in known or (self.is_table and name in TEXTS)
-            meant = [] if is_name else columns_headed(name, known)
+            meant = columns_named(name, known)
             texts = {column.partition("_")[0] for column in meant}
-            if self.is_table and len(meant) > 1 and texts <= {*TEXTS}:  # a table shows the reader's language
-                meant = sorted(texts)
-            asked += meant or [name]
+            # a table shows texts in the reader's language
+            asked += sorted(texts) if self.is_table and len(meant) > 1 and texts <= {*TEXTS} else meant
         return tuple(dict.fromkeys(asked))  # each once: an object of JSON holds no key twice
 
-    def sort_column(self, known: Sequence[str] = ()) -> str:
+    def sort_column(self, known: tuple[str, ...] = ()) -> str:
         """Return the column to sort by, empty where none is asked for; of a text that in the reader's language."""
         key = (self.shape.sort or "").removeprefix("-")
-        if not key:
-            return ""
-        known = known or fact_columns(self.store.languages)
-        columns = [key] if key in known else columns_headed(key, known) or [key]
+        columns = columns_named(key, known or fact_columns(self.store.languages)) if key else [""]
         return next((each for each in columns if each.endswith(f"_{self.language.tag}")), columns[0])
 
     def shaped(self, *groups: Facts) -> Facts:
@@ -143,18 +145,17 @@ class Output:
 
     def _draw_facts(self, facts: Facts, hits: Hits | None, page: Page) -> Iterator[str]:
         from cs_facts.output.facts import draw_facts
-        from cs_facts.output.values import View
 
-        shown, sort = list(facts), "-" * self.descending + self.sort_column()
-        highlights, full = (hits.highlights(shown), len(hits.full)) if hits else (None, None)
-        return draw_facts(page, View(facts.index, self.language, highlights, full, sort), shown, self.columns())
+        shown = list(facts)
+        found = {"highlight": hits.highlights(shown), "full": len(hits.full)} if hits else {}
+        return draw_facts(page, self.view(**found), shown, self.columns())
 
     def write_comparison(self, comparison: Comparison, facts: Facts, columns: Sequence[str], draw: Draw) -> None:
         """Write some columns of a comparison's figures in the chosen format; for people, as ``draw`` draws them."""
+        self._refuse_shape()
         if not self.is_table:
             check_names("column", [*(self.columns() or ()), *filter(None, [self.sort_column()])], columns)
-        self._refuse_shape()
-        facts = facts if self.is_table else self.shaped(facts)
+            facts = self.shaped(facts)
         self._write_result(draw, partial(fact_rows, facts, self.columns() or columns), facts, comparison)
 
     def write_rows(self, rows: Rows, draw: Draw, pictured: tuple[str, ...] | None = None) -> None:
@@ -191,50 +192,41 @@ class Output:
         if self.is_table:
             self._write_table(draw)
         elif self.format in FACT_FORMATS and facts is not None:
-            dark = self.shape.dark
-            self._write(render_facts(self.format, facts, self.language, dark=dark, comparison=comparison))
+            self._write(render_facts(self.format, facts, self.view(comparison=comparison)))
         elif self.format in DRAWN:
-            self._write(self._drawn(rows()))
+            from cs_facts.output.chart import render_table
+
+            self._write(render_table(rows(), self.view()))
         elif self.format in FACT_FORMATS:
             raise UsageError(f"{self.format} is for facts; this result can be a table, csv, json and the like")
         elif self.format == DATABASE:
             from cs_facts.output.sqlite import render_rows as render_database
 
             self._write(render_database(rows()))
-        elif self.format == "excel" and self.language.strict and self.language.tag == "zh":
-            from cs_facts.output.values import in_words
-
-            self._write(ROW_FORMATS[self.format](in_words(rows(), self.store, self.language)))
         else:
-            self._write(ROW_FORMATS[self.format](rows()))
+            shown = rows()
+            if self.format == "excel" and self.shape.lang == "zh":
+                from cs_facts.output.values import in_words
+
+                shown = in_words(shown, self.view())
+            self._write(ROW_FORMATS[self.format](shown))
 
     def _write_table(self, draw: Draw) -> None:
         from cs_facts.output.layout import Page
 
         screen = self.environment
-        if self.file:
-            self._write(draw(Page(None)))
-        else:
-            is_ascii = not screen.encoding.lower().startswith("utf")
-            # Whether the terminal draws characters of ambiguous width (“ ” — … ·) two columns wide no locale says: by
-            # default xterm, VTE, kitty, Windows Terminal and tmux draw one in a Chinese one too.
-            is_wide = screen.variables.get("FACTS_AMBIGUOUS_WIDTH") == "2"
-            self._write(draw(Page(screen.width, screen.colour, is_ascii, is_wide, screen.encoding)), screen.encoding)
+        # Whether the terminal draws characters of ambiguous width (“ ” — … ·) two columns wide no locale says: by
+        # default xterm, VTE, kitty, Windows Terminal and tmux draw one in a Chinese one too.
+        is_wide = screen.variables.get("FACTS_AMBIGUOUS_WIDTH") == "2"
+        page = Page(screen.width, screen.colour, is_wide, screen.encoding)
+        self._write(draw(Page(None) if self.file else page), "utf-8" if self.file else screen.encoding)
         if self._more:
             screen.say(f"facts: {counted(self._more, 'more row')}; --limit 0 shows all")
-
-    def _drawn(self, rows: Rows) -> Iterator[str] | Iterator[bytes]:
-        """Draw rows as a table in the style of the charts."""
-        from cs_facts.output.chart import as_png, render_table
-        from cs_facts.output.rows import flat
-
-        cells = [[*map(self.language.heading, rows.columns)], *([flat(cell) for cell in row] for row in rows.typed())]
-        svg = render_table(cells, self.language, self.language.text(self.store.title), dark=self.shape.dark)
-        return iter([as_png(svg)]) if self.format == "png" else svg
 
     def _write(self, chunks: Chunks, encoding: str = "utf-8") -> None:
         force, paged = self.shape.force, not self.shape.no_pager
         if self.format in BINARY and self.file is None:
             name = f"FILE.{'db' if self.format == DATABASE else self.format}"
             raise UsageError(f"{self.format} is a file and no text for standard output: name it with --output {name}")
+        chunks = as_png(chunks) if self.format == "png" else chunks
         write_text(self.environment, chunks, self.file, encoding, force=force, paged=paged)

@@ -49,7 +49,7 @@ _NOT_COUNTING = (
 )
 _YEAR_ALONE = rf"(?P<at>(?P<y>{_YEAR})){_NO_NUMBER}{_NOT_COUNTING}"
 _OF_YEAR = (
-    r"(?:,?\s(?:of\s)?(?:(?:the\s)?(?:fiscal\s)?(?:year\s)?(?P<y>[12]\d{3})(?!\d)"
+    r"(?:,?\s(?:of\s)?(?:(?:the\s)?(?:(?:fiscal|financial)\s)?(?:year\s)?(?P<y>[12]\d{3})(?!\d)"
     r"|FY\s?(?P<y3>\d\d)(?!\d|[-/]\d)|(?P<rel>last|this|next)\syear(?![a-z’'-])))"
 )
 _OF_YEAR2 = _OF_YEAR.replace("<y>", "<y2>").replace("<rel>", "<rel2>")
@@ -138,7 +138,7 @@ ENGLISH = (
     rf"|{_START}(?P<part5>[QH])(?P<count5>[1-4])[ ](?:of[ ])?(?P<rel>last|this|next)[ ]year(?![a-z’'-])"
     rf"|{_START}(?P<part6>[QH])(?P<count6>[1-4])[ ]?(?:of[ ])?FY[ ]?(?P<y6>\d\d)(?!\d|[-/]\d)"
     rf"|{_START}(?P<part4>[QH])(?P<count4>[1-4])(?=[ ]?(?:[-–—]|to)[ ]?[QH][1-4][ ]?[12]\d{{3}}(?!\d))",
-    rf"{_START}(?:fiscal[ ](?:year[ ])?|FY[ ]?)(?P<y>20\d\d|\d\d)(?!\d)",
+    rf"{_START}(?:(?:fiscal|financial)[ ](?:year[ ])?|FY[ ]?)(?P<y>20\d\d|\d\d)(?!\d)",
     rf"{_START}(?P<rel>(?<!the[ ])last|this|next)[ ]year(?![a-z’'-])"
     rf"|{_START}(?:the[ ])?(?:previous|prior)[ ]year(?![a-z])",
     rf"(?<![a-z\d])(?<!\d[.,])(?!an?[ ](?!decade))(?P<span>{_COUNT}|\d\d?)[ ](?P<unit>{_UNIT})s?[ ](?:ago|earlier)\b",

@@ -110,13 +110,6 @@ def unvalued(filters: Filters) -> Part:
     return Part(condition_of(filters).also(Condition(f"form NOT NULL AND NOT {IS_DRAWN}")))
 
 
-def common_days(index: Index, part: Part) -> tuple[str, str]:
-    """Return the latest first day and the earliest last one of dated facts: who overlaps both overlaps all."""
-    sql = f"SELECT max(first), min(last) FROM facts WHERE {part.condition.sql}"
-    latest, earliest = next(index.run(sql, part.condition.values))
-    return latest or "", earliest or "9999-12-31"
-
-
 def valued(index: Index, low: Decimal, high: Decimal) -> list[int]:
     """Return the places of the facts whose value, no rank, lies between two numbers, in store order."""
     value = f"{IS_RANK} = 0 AND {SIZE} BETWEEN ? AND ? AND {IS_DRAWN} AND value NOT NULL"

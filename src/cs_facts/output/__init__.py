@@ -5,17 +5,20 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from cs_facts.errors import UsageError
 from cs_facts.output.rows import ROW_FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from cs_facts.compare import Comparison
-    from cs_facts.index import Facts
-    from cs_facts.output.labels import Language
+    from cs_facts.model import Fact
+    from cs_facts.output.values import View
 
 # Formats of facts for people: name → module, imported when asked for. Those of rows are in `rows`.
 FACT_FORMATS = {"text": "facts", "html": "page", "svg": "chart", "png": "chart", "xlsx": "workbook"}
+
+# What is handed on, to readers whose locale nobody knows.
+PUBLISHED = frozenset(("html", "svg", "png", "xlsx"))
 
 # What is drawn, light on dark too, and what is no text and needs a file.
 DRAWN = frozenset(("svg", "png"))
@@ -31,15 +34,18 @@ ENDINGS |= {".jsonl": "ndjson", ".md": "markdown", ".yml": "yaml", ".txt": "tabl
 ENDINGS |= {".db": DATABASE, ".sqlite3": DATABASE}
 
 
-def render_facts(
-    format_: str, facts: Facts, language: Language, *, dark: bool = False, comparison: Comparison | None = None
-) -> Iterator[str] | Iterator[bytes]:
-    """Yield facts in one of the `FACT_FORMATS`; bytes where it is one of `BINARY`."""
-    from cs_facts.output.values import View  # CSV does without
-
-    settings: dict[str, Any] = {"dark": dark} if format_ in DRAWN else {}
-    if comparison and format_ != "text":
-        settings["comparison"] = comparison
-    module = import_module(f"cs_facts.output.{FACT_FORMATS[format_]}")
-    rendered: Iterator[Any] = getattr(module, f"render_{format_}")(facts, View(facts.index, language), **settings)
+def render_facts(format_: str, facts: Iterable[Fact], view: View) -> Iterator[str] | Iterator[bytes]:
+    """Yield facts in one of the `FACT_FORMATS`, a PNG as the SVG that `as_png` turns into one; a workbook as bytes."""
+    name = "svg" if format_ == "png" else format_
+    render = getattr(import_module(f"cs_facts.output.{FACT_FORMATS[name]}"), f"render_{name}")
+    rendered: Iterator[str] | Iterator[bytes] = render(facts, view)
     return rendered
+
+
+def as_png(svg: Iterable[Any]) -> Iterator[bytes]:
+    """Yield a picture as PNG, two pixels for one; without the extra ``png`` that is wrong usage."""
+    try:
+        import resvg_py
+    except ImportError:
+        raise UsageError("a PNG needs the extra png: pip install resvg-py; an .svg needs nothing") from None
+    yield bytes(resvg_py.svg_to_bytes(svg_string="".join(svg), zoom=2))

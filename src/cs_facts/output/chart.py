@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
-from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cache
+from itertools import chain, islice
+from typing import TYPE_CHECKING, NamedTuple
 
-from cs_facts.errors import UsageError
-from cs_facts.output.drawing import DARK, LIGHT, Axis, Drawing, Line, height, span, text_width, tick_name, wrap
+from cs_facts.output.drawing import DARK, LIGHT, Axis, Drawing, Line, height, order, size, text_width, tick_name, wrap
 from cs_facts.output.linebreak import fitted, pieces
+from cs_facts.output.rows import Rows, flat
 from cs_facts.output.values import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from cs_facts.compare import Comparison
     from cs_facts.model import Fact, Figure
     from cs_facts.output.drawing import Theme
-    from cs_facts.output.labels import Language
     from cs_facts.output.values import View
+
+    # What stands below each other in each column of a picture.
+    Columns = list[list["Plot"]]
 
 WIDTH, HEIGHT = 1280, 720
 MARGIN = 48.0
@@ -59,6 +60,8 @@ _SIGNS = {
 _LOGARITHMIC = ("logarithmic scale: each line is {} times the one before", "对数刻度：每条线是前一条的{}倍")
 _SINGLE = ("Single figures", "单独的数字")
 _FIRST = ("The first {} of {}", "前{}条，共{}条")
+_GREATEST = ("The greatest {} of {}", "最大的{}个，共{}个")
+_FURTHEST = ("The {} furthest from zero of {}", "离零最远的{}个，共{}个")
 _LEFT_OUT = ("Not drawn, without a figure or its unit: {}", "没有数字或单位、未画出的条目：{}")
 _NO_ROOM = ("Figures in other units, for which there is no room: {}", "版面所限、未画出的其他单位的数字：{}")
 
@@ -94,108 +97,107 @@ def panels(facts: Iterable[Fact], view: View) -> list[Panel]:
     return found
 
 
-def render_svg(
-    facts: Iterable[Fact], view: View, *, dark: bool = False, comparison: Comparison | None = None
-) -> Iterator[str]:
+def render_svg(facts: Iterable[Fact], view: View) -> Iterator[str]:
     """Yield a chart of the facts' figures, or a table of the facts where none of them has one that a chart can show."""
     facts = list(facts)
-    title = view.title(facts, comparison.categories if comparison else ())
+    told = [view.left_out(facts)]
     drawn = panels(facts, view)
     single = [panel.facts[0] for panel in drawn if len(panel.facts) == 1]
     if len(single) > 1:  # they stand together behind the others and need no scale
         alone = Panel(view.language.words(_SINGLE), single, scaled=False)
         drawn = [*(panel for panel in drawn if len(panel.facts) > 1), alone]
     if drawn:
-        left_out = len(facts) - sum(len(panel.facts) for panel in drawn)
-        yield _draw_panels(_Slide(title, view.language, dark=dark), drawn, view, left_out)
+        if bare := len(facts) - sum(len(panel.facts) for panel in drawn):
+            told.insert(0, view.language.words(_LEFT_OUT).format(bare, bare))
+        yield _draw_panels(_Slide(view.title(facts), view), drawn, view, told)
         return
     names = ("title", "text", "when", "paragraph")
-    rows = [[*map(view.language.heading, names)], *([view.value(fact, name) for name in names] for fact in facts)]
-    yield from render_table(rows, view.language, title, [view.source_line(fact.source for fact in facts)], dark=dark)
+    rows = Rows(names, (tuple(view.value(fact, name) for name in names) for fact in facts))
+    yield from render_table(rows, view, view.title(facts), [*told, view.source_line(fact.source for fact in facts)])
 
 
-def render_png(facts: Iterable[Fact], view: View, **settings: Any) -> Iterator[bytes]:  # noqa: ANN401
-    """Yield the same picture as PNG."""
-    yield as_png(render_svg(facts, view, **settings))
-
-
-def _draw_panels(slide: _Slide, panels: Sequence[Panel], view: View, left_out: int) -> str:
+def _draw_panels(slide: _Slide, panels: Sequence[Panel], view: View, told: Sequence[str]) -> str:
+    """Draw what there is room for, in one column or two, whichever shows more panels and more of their rows."""
     words = view.language.words
 
-    def set_foot(plots: Sequence[Plot], hidden: int) -> None:
+    def foot(columns: Columns) -> list[str]:
+        plots = [*chain(*columns)]
+        rows = [row for plot in plots for row in plot.rows]
         used: set[str] = {row.figure.bound for plot in plots if plot.is_scaled for row in plot.rows}
-        if any(row.fact.id in view.store.conflicts for plot in plots for row in plot.rows):
-            used.add("conflict")
+        used |= {"conflict"} if any(row.fact.id in view.store.conflicts for row in rows) else set()
         legend = (words(meaning) for signs, meaning in _SIGNS.items() if used.intersection(signs))
-        told = (words(pair).format(n, n) for pair, n in ((_LEFT_OUT, left_out), (_NO_ROOM, hidden)) if n)
-        sources = view.source_line(fact.source for plot in plots for fact in plot.facts)
-        slide.set_foot([view.language.word(("; ", "；")).join(legend), *told, sources])
+        hidden = sum(len(panel.facts) for panel in panels[len(plots) :])
+        no_room = [words(_NO_ROOM).format(hidden, hidden)] * bool(hidden)
+        sources = view.source_line(row.fact.source for row in rows)
+        return [view.language.word(("; ", "；")).join(legend), *told, *no_room, sources]
 
-    everything = [Plot(panel, view, CONTENT) for panel in panels]
-    for hidden in (0, len(panels) - 1):  # a line that tells of what is hidden leaves less room
-        set_foot(everything, hidden)
-        columns = _laid_out(panels, view, slide.room)
-        if sum(map(len, columns)) == len(panels):
-            break
-    plots = [each for column in columns for each in column]
-    set_foot(plots, sum(len(panel.facts) for panel in panels[len(plots) :]))
+    def fits(columns: Columns) -> bool:
+        return max(map(_height, columns)) <= slide.room(foot(columns))
+
+    layouts = [_laid_out(panels, view, count, fits) for count in range(1, min(len(panels), 2) + 1)]
+    columns = max(layouts, key=lambda each: (sum(map(len, each)), sum(len(plot.rows) for plot in chain(*each))))
     tallest = max(columns, key=_height)
-    slack = (slide.room - _height(tallest)) / sum(len(each.facts) + 1 for each in tallest)
-    gap = min(max(_ROW_GAP + slack, _LEAST_GAP), _MOST_GAP)
-    for at, column in enumerate(columns):
+    slack = (slide.room(foot(columns)) - _height(tallest)) / sum(len(each.rows) + 1 for each in tallest)
+    for column in columns:
         y = slide.top
         for each in column:
-            y = each.draw(slide.drawing, MARGIN + at * (each.width + MARGIN), y, gap) + _PANEL_GAP
-    return slide.svg(" ".join(each.description() for each in plots))
+            y = each.draw(slide.drawing, y, min(_LEAST_GAP + max(slack, 0), _MOST_GAP)) + _PANEL_GAP
+    return slide.svg(" ".join(each.description() for each in chain(*columns)), foot(columns))
 
 
-def _laid_out(panels: Sequence[Panel], view: View, room: float) -> list[list[Plot]]:
-    """Lay as many panels out as fit, in one column or two, then give them as many rows as fit."""
+def _laid_out(panels: Sequence[Panel], view: View, count: int, fits: Callable[[Columns], bool]) -> Columns:
+    """Lay out as many panels as fit so many columns, then give each in turn one more row for as long as that fits."""
+    width = (CONTENT + MARGIN) / count - MARGIN
 
-    def columns(count: int, rows: int) -> list[list[Plot]]:
-        column = [Plot(panel, view, CONTENT, rows) for panel in panels[:count]]
-        if count == 1 or _height(column, _LEAST_GAP) <= room:
-            return [column]
-        two: list[list[Plot]] = [[], []]
-        for panel in panels[:count]:
-            min(two, key=_height).append(Plot(panel, view, (CONTENT - MARGIN) / 2, rows))
-        return two
+    @cache
+    def plot(nth: int, rows: int, column: int) -> Plot:
+        return Plot(panels[nth], view, width, rows, MARGIN + column * (width + MARGIN))
 
-    def fits(count: int, rows: int) -> bool:
-        return all(_height(column, _LEAST_GAP) <= room for column in columns(count, rows))
+    def columns(rows: Sequence[int]) -> Columns:
+        found: Columns = [[] for _ in range(count)]
+        for nth, many in enumerate(rows):
+            at = min(range(count), key=lambda at: _height(found[at]))
+            found[at].append(plot(nth, many, at))
+        return found
 
-    count = next((count for count in range(len(panels), 1, -1) if fits(count, _FEW_ROWS)), 1)
-    rows = bisect_left(range(1, MOST_ROWS + 1), True, key=lambda rows: not fits(count, rows))
-    return columns(count, max(rows, 1))
+    rows = [min(len(panel.facts), _FEW_ROWS) for panel in panels]
+    while len(rows) > 1 and not fits(columns(rows)):
+        rows.pop()
+    growing = [*range(len(rows))]
+    rows = rows if len(rows) > 1 else [1]
+    while growing:
+        nth = growing.pop(0)
+        more = [many + (at == nth) for at, many in enumerate(rows)]
+        if rows[nth] < min(len(panels[nth].facts), MOST_ROWS) and fits(columns(more)):
+            rows = more
+            growing.append(nth)
+    return columns(rows)
 
 
-def _height(column: Iterable[Plot], gap: float = _ROW_GAP) -> float:
-    return sum(plot.height(gap) + _PANEL_GAP for plot in column) - _PANEL_GAP
+def _height(column: Iterable[Plot]) -> float:
+    return sum(plot.height(_LEAST_GAP) + _PANEL_GAP for plot in column) - _PANEL_GAP
 
 
 def render_panel(panel: Panel, view: View, theme: Theme, width: float) -> str:
     """Return one panel as a picture of its own, without title or foot, to stand in a page."""
     drawing = Drawing(theme)
     plot = Plot(panel, view, width)
-    end = plot.draw(drawing, 0, 0, _ROW_GAP)
+    end = plot.draw(drawing, 0, _ROW_GAP)
     return drawing.svg(width, end, panel.title, plot.description(), view.language)
 
 
-def render_table(
-    rows: Sequence[Sequence[str]], language: Language, title: str, foot: Sequence[str] = (), *, dark: bool = False
-) -> Iterator[str]:
-    """Yield a table in the style of the charts, headings first, as many rows as there is room for, and lines below."""
-    slide = _Slide(title, language, dark=dark)
-    first, many = language.words(_FIRST), len(rows) - 1
-    slide.set_foot([first.format(*[many] * 4), *foot])
-    room, y = slide.room, slide.top
-    widths = _column_widths(rows[: MOST_ROWS + 1])
+def render_table(table: Rows, view: View, title: str = "", foot: Sequence[str] = ()) -> Iterator[str]:
+    """Yield a table in the style of the charts, as many rows as there is room for, with lines below it."""
+    slide = _Slide(title or view.language.text(view.store.title), view)
+    rows = [[*map(view.language.heading, table.columns)], *([*map(flat, row)] for row in table.typed())]
+    first, many, y = view.language.words(_FIRST), len(rows) - 1, slide.top
+    end, widths = slide.top + slide.room([first, *foot]), _column_widths(rows[: MOST_ROWS + 1])
     drawn: list[Sequence[str]] = []
     for row in rows:
         style = {"size": BODY} if drawn else {"size": SMALL, "colour": "muted", "bold": True}
         cells = [wrap(cell, room=width - 24, most=6, **style) for cell, width in zip(row, widths, strict=True)]
         tall = max(map(height, cells)) + 16
-        if y + tall > slide.top + room:
+        if y + tall > end:
             break
         for at, cell in enumerate(cells):
             slide.drawing.lines(MARGIN + sum(widths[:at]), y, cell)
@@ -203,8 +205,8 @@ def render_table(
         y += tall
         drawn.append(row)
     count = len(drawn) - 1
-    slide.set_foot([*[first.format(*(count, many) * 2)] * (count < many), *foot])
-    yield slide.svg("; ".join(", ".join(filter(None, row)) for row in drawn[1:]))
+    said = [first.format(*(count, many) * 2)] * (count < many)
+    yield slide.svg("; ".join(", ".join(filter(None, row)) for row in drawn[1:]), [*said, *foot])
 
 
 def _column_widths(rows: Sequence[Sequence[str]]) -> list[float]:
@@ -218,39 +220,24 @@ def _column_widths(rows: Sequence[Sequence[str]]) -> list[float]:
     return [width * CONTENT / max(sum(widths), CONTENT) for width in widths]
 
 
-def as_png(svg: Iterable[str]) -> bytes:
-    """Turn a picture into PNG, two pixels for one; without the extra ``png`` that is wrong usage."""
-    try:
-        import resvg_py
-    except ImportError:
-        raise UsageError("a PNG needs the extra png: pip install resvg-py; an .svg needs nothing") from None
-    return bytes(resvg_py.svg_to_bytes(svg_string="".join(svg), zoom=2))
-
-
 class _Slide:
-    def __init__(self, title: str, language: Language, *, dark: bool) -> None:
-        self.title, self.language = title, language
-        self.drawing = Drawing(DARK if dark else LIGHT)
+    """A picture with a title; what stands between that and the lines at its foot begins at its ``top``."""
+
+    def __init__(self, title: str, view: View) -> None:
+        self.title, self.language = title, view.language
+        self.drawing = Drawing(DARK if view.dark else LIGHT)
         self.top = self.drawing.lines(MARGIN, 36, wrap(title, TITLE, CONTENT, bold=True, most=2)) + 16
-        self.foot: list[Line] = []
 
-    def set_foot(self, texts: Iterable[str]) -> None:
-        self.foot = [line for text in texts for line in wrap(text, SMALL, CONTENT, "muted", most=2)]
+    def room(self, foot: Iterable[str]) -> float:
+        return HEIGHT - height(_foot(foot)) - 28 - self.top
 
-    @property
-    def room(self) -> float:
-        return HEIGHT - height(self.foot) - 28 - self.top
-
-    def svg(self, description: str) -> str:
-        self.drawing.lines(MARGIN, self.top + self.room + 8, self.foot)
+    def svg(self, description: str, foot: Sequence[str]) -> str:
+        self.drawing.lines(MARGIN, self.top + self.room(foot) + 8, _foot(foot))
         return self.drawing.svg(WIDTH, HEIGHT, self.title, description, self.language)
 
 
-def _order(fact: Fact) -> float:
-    """Order figures from the greatest down, ranks from the first down, and what has no number last."""
-    assert fact.figure is not None  # a panel holds figures
-    known = [float(end) for end in (fact.figure.value, *reversed(span(fact.figure))) if end is not None]
-    return known[0] * (1 if fact.figure.form == "rank" else -1) if known else math.inf
+def _foot(texts: Iterable[str]) -> list[Line]:
+    return [line for text in texts for line in wrap(text, SMALL, CONTENT, "muted", most=2)]
 
 
 class _Row:
@@ -261,7 +248,7 @@ class _Row:
         self.fact, self.figure, self.place = fact, fact.figure, place
         text, left, right = plot.view.language.text, plot.labels - 16, plot.width * _FIGURES
         belongs = " · ".join(each for each in place if each and each not in common)
-        self.words = wrap(text(fact.title), BODY, left, most=4) + wrap(belongs, SMALL, left, "muted", most=2)
+        self.words = wrap(text(fact.title), BODY, left, most=8) + wrap(belongs, SMALL, left, "muted", most=4)
         self.beside = wrap(fact.figure.printed, BODY, right, bold=True, most=4)
         self.beside += wrap(plot.number(fact.figure, right), SMALL, right, "muted")
         for other in plot.view.opposed(fact):
@@ -271,24 +258,32 @@ class _Row:
 
 
 class Plot:
-    """A panel laid out at a width; of its ``facts``, in their order, the first ``rows``."""
+    """A panel laid out from some place on at a width, with as many rows: the greatest figures, the first ranks.
 
-    def __init__(self, panel: Panel, view: View, width: float, rows: int = MOST_ROWS) -> None:
-        self.panel, self.view, self.language, self.width = panel, view, view.language, width
-        self.facts = sorted(panel.facts, key=_order)[:rows]
-        self.axis = Axis([fact.figure for fact in self.facts if fact.figure and panel.scaled])
+    They are ranked, unless their order was asked for.
+    """
+
+    def __init__(self, panel: Panel, view: View, width: float, rows: int = MOST_ROWS, left: float = 0) -> None:
+        self.panel, self.view, self.language, self.width, self.left = panel, view, view.language, width, left
+        chosen = {fact.id for fact in sorted(panel.facts, key=lambda fact: size(fact.figure))[:rows]}
+        facts = [fact for fact in panel.facts if fact.id in chosen]
+        if not view.sort:
+            facts.sort(key=lambda fact: order(fact.figure))
+        self.axis = Axis([fact.figure for fact in facts if fact.figure and panel.scaled])
         self.is_scaled = self.axis.kind != "none"
         self.labels = max(width * _LABELS, min(width * 0.42, 250)) if self.is_scaled else width * _WIDE_LABELS
         # of each figure its category and its period; what all have in common stands below the title
-        places = [[view.value(fact, name) for name in ("category", "when")] for fact in self.facts]
+        places = [[view.value(fact, name) for name in ("category", "when")] for fact in facts]
         common = [each for each in places[0] if all(each in place for place in places)]
-        self.rows = [_Row(self, fact, place, common) for fact, place in zip(self.facts, places, strict=True)]
-        pairs = ((one.id, other.id) for one, other, _ in view.contradictions(self.facts) if other in self.facts)
+        self.rows = [_Row(self, fact, place, common) for fact, place in zip(facts, places, strict=True)]
+        pairs = ((one.id, other.id) for one, other, _ in view.contradictions(facts) if other in facts)
         self.brackets = list(islice(pairs, _MOST_LANES))
         beside = min(max(line.width for row in self.rows for line in row.beside), width * _FIGURES) + 16
-        self.axis.place(self.labels, width - beside - len(self.brackets) * _LANE, view.language)
-        counts = (len(self.facts), len(panel.facts))
-        captions = [*common, *[view.language.words(_FIRST).format(*counts * 2)] * (counts[0] < counts[1])]
+        right = left + width - beside - len(self.brackets) * _LANE
+        self.axis.place(left + self.labels, right, view.language)
+        kept = _FIRST if self.axis.kind in ("ranks", "none") else _FURTHEST if self.axis.ticks[0] < 0 else _GREATEST
+        told = view.language.words(kept).format(*(len(facts), len(panel.facts)) * 2)
+        captions = [*common, *[told] * (len(facts) < len(panel.facts))]
         if self.axis.kind == "log":
             captions.append(view.language.words(_LOGARITHMIC).format(*[f"{10**self.axis.every:,}"] * 2))
         self.head = wrap(panel.title, HEADING, width, bold=True, most=2)
@@ -319,10 +314,9 @@ class Plot:
         axis = self.axis.depth if self.is_scaled else 0
         return height(self.head) + gap + sum(row.height + gap for row in self.rows) + axis
 
-    def draw(self, drawing: Drawing, x: float, y: float, gap: float) -> float:
-        """Draw at a place and return where the drawing ends."""
-        top = drawing.lines(x, y, self.head) + gap
-        self.axis.left, self.axis.right = x + self.axis.left, x + self.axis.right
+    def draw(self, drawing: Drawing, y: float, gap: float) -> float:
+        """Draw from a height on and return where the drawing ends."""
+        top = drawing.lines(self.left, y, self.head) + gap
         self.axis.bar = min(18 + max(gap - _ROW_GAP, 0) / 2, 40)
         if self.is_scaled:
             bottom = top + sum(row.height + gap for row in self.rows)
@@ -330,17 +324,17 @@ class Plot:
         middles: dict[str, float] = {}
         for row in self.rows:
             middles[row.fact.id] = top + row.height / 2
-            self._draw_row(drawing, x, top, row)
+            self._draw_row(drawing, top, row)
             top += row.height + gap
         for lane, (one, other) in enumerate(self.brackets):
-            right = x + self.width - lane * _LANE - 2
+            right = self.left + self.width - lane * _LANE - 2
             course = f"M{right - 8:.1f} {middles[one]:.1f}H{right:.1f}V{middles[other]:.1f}H{right - 8:.1f}"
             drawing.path(course, drawing.theme.warning)
         return y + self.height(gap)
 
-    def _draw_row(self, drawing: Drawing, x: float, top: float, row: _Row) -> None:
-        middle, at = top + row.height / 2, x + self.labels
-        drawing.lines(x, middle - height(row.words) / 2, row.words)
+    def _draw_row(self, drawing: Drawing, top: float, row: _Row) -> None:
+        middle, at = top + row.height / 2, self.left + self.labels
+        drawing.lines(self.left, middle - height(row.words) / 2, row.words)
         if self.is_scaled:
             hues, nth = drawing.theme.hues, list(self.view.store.categories).index(row.fact.category)
             at = self.axis.mark(drawing, row.figure, middle, hues[nth % len(hues)]) + 8

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import cycle
 from typing import TYPE_CHECKING
 
+from cs_facts.compare import of_other_days
 from cs_facts.output.drawing import Axis
 from cs_facts.output.facts import marked
 from cs_facts.output.layout import Bar, Column, Row, Table, as_records, draw, draw_lines
@@ -13,8 +14,7 @@ from cs_facts.output.values import years
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from cs_facts.compare import Comparison, Panel, Summary
-    from cs_facts.index import Facts
+    from cs_facts.compare import Panel, Summary
     from cs_facts.model import Fact
     from cs_facts.output.layout import Cell, Page
     from cs_facts.output.values import View
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _COLOURS = ("magenta", "green", "red", "cyan", "yellow", "blue")
 
 _UNLIKE = "†"
-_NOT_ALIKE = ("† undated, or not of the same time as all others", "† 无日期，或与其他数字不属同一时段")
+_NOT_ALIKE = ("† undated, or not of the same time as most others", "† 无日期，或与多数数字不属同一时段")
+_NONE_ALIKE = ("Undated, or of different times.", "各数字无日期，或不属同一时段。")
 _CONTRADICTED = (
     "* contradicted by another fact, whose figure follows in brackets",
     "* 与另一条目矛盾，括号内为对方的数字",
@@ -31,13 +32,7 @@ _CONTRADICTED = (
 _LOGARITHMIC = ("Bars: logarithmic, {} to {}", "条形为对数刻度，{}至{}")
 _NOTHING_SHARED = ("No unit is shared, so no figures stand side by side.", "没有共同单位，数字无法并列。")
 _NO_SUM = ("Nothing is summed or averaged.", "各数未作加总或平均。")
-# Attributes of a comparison: what stands on no scale, and why.
-_APART = {
-    "unshared": ("{} in units that only one category uses", "{}个数字的单位只见于一个类别"),
-    "uncounted": ("{} without a unit", "{}个数字没有单位"),
-    "unvalued": ("{} that are no single number", "{}个数字不是单一数值"),
-}
-_LEFT_OUT = ("Figures left out: {}; --all names them.", "未列入：{}；--all 逐一列出。")
+_HINT = ("; --all names them", "；--all 逐一列出")
 
 _COUNTS = ("facts", "figures", "contradicted")
 
@@ -72,10 +67,10 @@ def _draw_summaries(page: Page, view: View, summaries: Sequence[Summary], *, ids
     yield from draw(page, Table(page, columns, table), Table(page, [Column()], stacked))
 
 
-def draw_comparison(
-    page: Page, view: View, comparison: Comparison, *, everything: bool = False, limit: int = 0
-) -> Iterator[str]:
+def draw_comparison(page: Page, view: View, *, everything: bool = False, limit: int = 0) -> Iterator[str]:
     """Yield a summary, the scales, each of ``limit`` rows at most, and what was left out: its number, or everything."""
+    comparison = view.comparison
+    assert comparison is not None
     summaries = [each for each in comparison.summaries if each.facts or comparison.filters.categories]
     colours = dict(zip((summary.category for summary in summaries), cycle(_COLOURS), strict=False))
     if len(summaries) > 1:
@@ -86,62 +81,67 @@ def draw_comparison(
         yield "\n"
     if not comparison.panels:
         yield from draw_lines(page, view.language.word(_NOTHING_SHARED))
-    yield from _left_out(page, view, comparison, limit if everything else None)
+    if everything:
+        yield from _draw_left_out(page, view, limit)
+    elif said := view.left_out(hint=view.language.word(_HINT)):
+        yield from draw_lines(page, said)
     yield from draw_lines(page, view.language.word(_NO_SUM))
     yield from _draw_sources(page, view, summaries)
 
 
 def _draw_panel(page: Page, view: View, panel: Panel, colours: Mapping[str, str], limit: int) -> Iterator[str]:
-    facts = list(panel.facts.limited(limit))
-    columns = [Column(view.language.heading("value"), right=True, whole=True), Column(view.language.heading("figure"))]
-    rows = [[page.cell(view.value(fact, "value"), "bold"), page.cell(_printed(view, fact))] for fact in facts]
-    figures = [fact.figure for fact in facts if fact.figure]
-    axis = Axis(figures)
-    has_bars = not panel.ordinal and page.width is not None and len(facts) > 1
-    if has_bars and axis.kind in ("bars", "log") and axis.ticks[0] >= 0:
-        reaches = [each.high if each.value is None else each.value for each in figures]  # its value, or a range's end
-        longest = axis.x(max(map(float, filter(None, reaches)), default=1.0)) if axis.kind == "bars" else 1.0
-        columns.insert(1, Column())
-        for row, fact, reach in zip(rows, facts, reaches, strict=True):
-            share = 0.0 if reach is None else max(axis.x(float(reach)) / longest, 1e-9 * (reach > 0))
-            row.insert(1, Bar(share, page, colours[fact.category]))
+    heading, facts = view.language.heading, list(panel.facts.limited(limit))
+    unlike = of_other_days(facts)
+    few = unlike if len(unlike) < len(facts) / 2 else set()  # a mark on most rows would say nothing
+    names = [*["id"] * (page.width is None), "title", *["category"] * (len({fact.category for fact in facts}) > 1)]
+    labels = {heading(name): [page.cell(marked(view, fact, name)) for fact in facts] for name in names}
+    when = [f"{view.value(fact, 'when')}{f' {_UNLIKE}' * (fact.id in few)}" for fact in facts]
+    labels |= {heading("when"): [*map(page.cell, when)]} if any(when) else {}
+    axis = Axis([fact.figure for fact in facts if fact.figure])
+    bars = [] if panel.ordinal or page.width is None else _bars(page, facts, axis, colours)
+    figures = [
+        (Column(heading("value"), right=True, whole=True), [page.cell(marked(view, fact, "value")) for fact in facts]),
+        *([(Column(), bars)] if bars else []),
+        (Column(heading("figure")), [page.cell(_printed(view, fact)) for fact in facts]),
+    ]
     yield from draw_lines(page, view.panel_title(panel), style="bold")
-    yield from draw(page, *_layouts(page, columns, rows, _labels(page, view, panel, facts)))
-    if len(columns) > 2 and axis.kind == "log":
-        ends = (f"{axis.ticks[end]:,.10g}" for end in (0, -1))
-        yield from draw_lines(page, view.language.word(_LOGARITHMIC).format(*ends))
-    if any(map(panel.is_unlike, facts)):
-        yield from draw_lines(page, view.language.word(_NOT_ALIKE))
-    if any(fact.id in view.store.conflicts for fact in facts):
-        yield from draw_lines(page, view.language.word(_CONTRADICTED))
+    yield from draw(page, *_layouts(page, labels, figures))
+    ends = (f"{axis.ticks[end]:,.10g}" for end in (0, -1))
+    notes = {
+        view.language.word(_LOGARITHMIC).format(*ends): bars and axis.kind == "log",
+        view.language.word(_NOT_ALIKE if few else _NONE_ALIKE): unlike,
+        view.language.word(_CONTRADICTED): any(fact.id in view.store.conflicts for fact in facts),
+    }
+    for note in (note for note, holds in notes.items() if holds):
+        yield from draw_lines(page, note)
 
 
-def _labels(page: Page, view: View, panel: Panel, facts: Sequence[Fact]) -> dict[str, list[Cell]]:
-    """Return heading → what stands beside figures: what is counted, by what category, when; off a terminal ids."""
-    mixed = len({fact.category for fact in facts}) > 1
-    names = [*["id"] * (page.width is None), "title", *["category"] * mixed]
-    labels = {name: [page.cell(marked(view, fact, name)) for fact in facts] for name in names}
-    when = [f"{view.value(fact, 'when')}{f' {_UNLIKE}' * panel.is_unlike(fact)}" for fact in facts]
-    labels |= {"when": list(map(page.cell, when))} if any(when) else {}
-    return {view.language.heading(name): cells for name, cells in labels.items()}
+def _bars(page: Page, facts: Sequence[Fact], axis: Axis, colours: Mapping[str, str]) -> list[Cell]:
+    """Return a bar for each figure, as long as its value or the end of its range; none where there is no scale."""
+    if len(facts) == 1 or axis.kind not in ("bars", "log") or axis.ticks[0] < 0:
+        return []
+    figures = (fact.figure for fact in facts if fact.figure)
+    reaches = [figure.high if figure.value is None else figure.value for figure in figures]
+    longest = axis.x(float(max(filter(None, reaches), default=1))) if axis.kind == "bars" else 1.0
+    shares = (max(axis.x(float(each)) / longest, 1e-9 * (each > 0)) if each is not None else 0.0 for each in reaches)
+    return [Bar(share, page, colours[fact.category]) for fact, share in zip(facts, shares, strict=True)]
 
 
 def _layouts(
-    page: Page, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], labels: Mapping[str, Sequence[Cell]]
+    page: Page, labels: Mapping[str, Sequence[Cell]], figures: Sequence[tuple[Column, Sequence[Cell]]]
 ) -> Iterator[Table]:
     """Yield the ways to set a scale: what is counted stands before its figure, or above it."""
-    beside = list(zip(*labels.values(), strict=True))
-    named = [*map(Column, labels), *columns]
-    full = [[*label, *row] for label, row in zip(beside, rows, strict=True)]
-    yield Table(page, named, [Row(cells) for cells in full])
+    columns = [*map(Column, labels), *(column for column, _ in figures)]
+    full = list(zip(*labels.values(), *(cells for _, cells in figures), strict=True))
+    yield Table(page, columns, [Row(cells) for cells in full])
     if page.width is not None:
-        joined = [page.cell(" · ".join(cell.text.plain for cell in label if cell.extent)) for label in beside]
+        above = [" · ".join(cell.text.plain for cell in row[: len(labels)] if cell.extent) for row in full]
         yield Table(
             page,
-            [Column(whole=column.whole, right=column.right) for column in columns],
-            [Row(row, above=[label]) for label, row in zip(joined, rows, strict=True)],
+            [Column(whole=column.whole, right=column.right) for column, _ in figures],
+            [Row(row[len(labels) :], above=[page.cell(label)]) for label, row in zip(above, full, strict=True)],
         )
-        headings = [column.heading for column in named]
+        headings = [column.heading for column in columns]
         yield from as_records(page, [list(zip(headings, cells, strict=True)) for cells in full])
 
 
@@ -152,27 +152,16 @@ def _printed(view: View, fact: Fact) -> str:
     return f"{marked(view, fact, 'figure')}{beside}"
 
 
-def _left_out(page: Page, view: View, comparison: Comparison, limit: int | None) -> Iterator[str]:
-    """Yield one line that counts the figures on no scale; with a limit name them, at most so many of each kind."""
-    apart: dict[str, Facts] = {name: facts for name in _APART if (facts := getattr(comparison, name))}
-    counts = [view.language.word(_APART[name]).format(len(facts)) for name, facts in apart.items()]
-    if limit is None:
-        if counts:
-            said = view.language.word((", ", "，")).join(counts)
-            yield from draw_lines(page, view.language.word(_LEFT_OUT).format(said))
-        return
+def _draw_left_out(page: Page, view: View, limit: int) -> Iterator[str]:
+    """Yield the figures on no scale, unit by unit, of each kind so many at most."""
     head, named, colon, comma = view.language.word(
         ("Figures left out: {}:|{} ({})|: |, ", "未列入：{}：|{}（{}）|：|，")
     ).split("|")
-    for facts, count in zip(apart.values(), counts, strict=True):
-        units: dict[str | None, list[str]] = {}
+    for count, facts in view.apart():
+        units: dict[str, list[str]] = {}
         for fact in facts.limited(limit):
             figure = named.format(_printed(view, fact), view.value(fact, "category"))
-            units.setdefault(fact.unit, []).append(figure)
-        below = [
-            page.cell(
-                (f"{view.language.text(view.store.units[unit])}{colon}" if unit else "") + comma.join(figures), "dim"
-            )
-            for unit, figures in units.items()
-        ]
-        yield from draw(page, Table(page, [Column()], [Row([page.cell(head.format(count), "dim")], below)]))
+            units.setdefault(view.value(fact, "unit"), []).append(figure)
+        lines = (f"{unit}{colon * bool(unit)}{comma.join(figures)}" for unit, figures in units.items())
+        row = Row([page.cell(head.format(count), "dim")], [page.cell(line, "dim") for line in lines])
+        yield from draw(page, Table(page, [Column()], [row]))

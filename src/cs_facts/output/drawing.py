@@ -211,12 +211,8 @@ class Axis:
 
     def x(self, value: float) -> float:
         """Return where a number stands."""
-        first, last = self.ticks[0], self.ticks[-1]
-        if self.kind == "log":
-            share = math.log10(value / first) / math.log10(last / first)
-        else:
-            share = (value - first) / (last - first)
-        return self.left + (self.right - self.left) * share
+        first, at, last = map(math.log10 if self.kind == "log" else float, (self.ticks[0], value, self.ticks[-1]))
+        return self.left + (self.right - self.left) * (at - first) / (last - first)
 
     def draw(self, drawing: Drawing, top: float, bottom: float) -> None:
         """Draw the lines with their numbers."""
@@ -282,6 +278,18 @@ def span(figure: Figure) -> tuple[float | None, float | None]:
     return (1.0 if figure.bound == "top" else value), value
 
 
+def order(figure: Figure | None) -> float:
+    """Order figures: ranks from the first, others from the greatest, what has no number last."""
+    known = [each for each in (figure.value, *reversed(span(figure))) if each is not None] if figure else []
+    return float(known[0]) * (1 if figure and figure.form == "rank" else -1) if known else math.inf
+
+
+def size(figure: Figure | None) -> float:
+    """Order figures by what is left out last: ranks from the first, others from the greatest, below zero or above."""
+    place = order(figure)
+    return place if place == math.inf or (figure and figure.form == "rank") else -abs(place)
+
+
 def _is_open(figure: Figure) -> bool:
     return figure.bound in _ABOVE and figure.high is None and figure.value is not None
 
@@ -297,4 +305,4 @@ def tick_name(value: float, language: Language) -> str:
         next((f"{value / power:.10g}{name}" for power, name in powers if abs(value) >= power), f"{value:.10g}")
         for powers in _POWERS
     )
-    return language.words((english, chinese))
+    return language.words((english, chinese)).replace("-", "−")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import chain, pairwise, repeat
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cs_facts import model
-    from cs_facts.model import Catalogue, Conflict, Fact
+    from cs_facts.model import Catalogue, Fact
     from cs_facts.output.layout import Page
     from cs_facts.output.values import View
 
@@ -134,25 +134,22 @@ def _layouts(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[Table]:
     The statement stands behind the other columns, or below them; or the title stands alone and the rest below it.
     """
     groups = _groups(view, facts)
-    above = group_headings(page, groups)
     named = groups == [view.value(fact, "category") for fact in facts]
     texts = [{name: marked(view, fact, name) for name in (*_IN_A_TERMINAL, "text")} for fact in facts]
     names = [name for name in _IN_A_TERMINAL[1:] if any(text[name] for text in texts)]
-    columns = [_column(view, "title", _TITLE), *(_column(view, name) for name in names)]
-    behind, below, alone = [], [], []
-    for fact, said, lines in zip(facts, texts, above, strict=True):
+    made = []
+    for fact, said, above in zip(facts, texts, group_headings(page, groups), strict=True):
         values = (*(said[name].plain for name in ("figure", "value", "when")), _place(view, fact))
         line = page.cell(" · ".join(filter(None, dict.fromkeys(values))))
         # the sentence of a fact, and behind it its id, with its category where no heading names that
         place = fact.id if named else f"{view.value(fact, 'category')} · {fact.id}"
         text = page.cell(said["text"].append("  ").append(place, "dim"))
-        row = [page.cell(said["title"], "bold"), *(page.cell(said[name]) for name in names)]
-        behind.append(Row([*row, text], above=lines))
-        below.append(Row(row, [text], lines))
-        alone.append(Row(row[:1], [line, text], lines))
+        made.append((page.cell(said["title"], "bold"), [page.cell(said[name]) for name in names], line, text, above))
+    columns = [_column(view, "title", _TITLE), *(_column(view, name) for name in names)]
+    behind = [Row([title, *cells, text], above=above) for title, cells, _, text, above in made]
     yield Table(page, [*columns, _column(view, "text", _STATEMENT)], behind)
-    yield Table(page, columns, below)
-    yield Table(page, [Column()], alone)
+    yield Table(page, columns, [Row([title, *cells], [text], above) for title, cells, _, text, above in made])
+    yield Table(page, [Column()], [Row([title], [line, text], above) for title, _, line, text, above in made])
 
 
 def draw_pages(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[str]:
@@ -163,9 +160,13 @@ def draw_pages(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[str]:
         figure = ["", f"    {_figure(view, fact)}"] if fact.figure else []
         yield from draw_lines(page, *view.language.texts(fact.text), *figure, style="bold")
         yield "\n"
-        record = [(heading, page.cell(value)) for heading, value in _evidence(view, fact) if value]
-        about = [(heading, page.cell(value, "dim")) for heading, value in _about(view, fact) if value]
-        yield from draw(page, *as_records(page, [[*record, ("", page.cell("")), *about]]))
+        evidence = [(name, page.cell(text)) for name, text in _evidence(view, fact) if text]
+        kinds = " · ".join(filter(None, (view.value(fact, name) for name in ("category", "kind"))))
+        known = {"title": marked(view, fact, "title").plain, "category": kinds, "id": fact.id}
+        known["tags"] = view.value(fact, "tags")
+        about = [(name, page.cell(text, "dim")) for name, text in known.items() if text]
+        record = [(view.language.heading(name), cell) for name, cell in (*evidence, ("", page.cell("")), *about)]
+        yield from draw(page, *as_records(page, [record]))
 
 
 def _figure(view: View, fact: Fact) -> str:
@@ -179,45 +180,27 @@ def _figure(view: View, fact: Fact) -> str:
 
 
 def _evidence(view: View, fact: Fact) -> Iterator[tuple[str, str]]:
-    """Yield what the claim rests on, and what speaks against it: headings and what stands beside them."""
-    heading, source = view.language.heading, view.store.sources[fact.source]
-    yield heading("quote"), f"“{fact.quote}”" if fact.quote else ""
-    yield heading("source"), f"{source_name(source, view.language)}{_place(view, fact, (', {}', '，{}'))}"
-    yield heading("url"), source.url or ""
-    yield heading("archived"), source.archived or ""
-    yield heading("when"), view.value(fact, "when")
-    for conflict in view.store.conflicts.get(fact.id, ()):
-        yield from _conflict(view, fact, conflict)
-    yield from _texts(view, heading("note"), fact.note)
-    yield heading("cite"), "".join(cite(view.store, [fact])).rstrip("\n")
+    """Yield what the claim rests on, and what speaks against it: columns and what stands beside their headings."""
 
-
-def _conflict(view: View, fact: Fact, conflict: Conflict) -> Iterator[tuple[str, str]]:
-    """Yield both sides' figures, what the other side says, and what may explain it."""
+    def texts(name: str, text: model.Text) -> Iterator[tuple[str, str]]:
+        return zip(chain([name], repeat("")), view.language.texts(text), strict=False)
 
     def side(fact: Fact) -> str:
         return (view.value(fact, "figure") or view.value(fact, "title")) + _place(view, fact, (" ({})", "（{}）"))
 
-    other = view.store.by_id[conflict.other]
-    id_ = view.language.word(("  ({})", "（{}）")).format(other.id)
-    yield view.language.heading("conflicts"), f"{side(fact)}  ≠  {side(other)}{id_}"
-    yield from _texts(view, "", other.text)
-    yield from _texts(view, view.language.heading("explanation"), conflict.note)
-
-
-def _texts(view: View, heading: str, text: model.Text) -> Iterator[tuple[str, str]]:
-    """Yield a text in each language that is shown, the heading beside the first."""
-    for nth, words in enumerate(view.language.texts(text)):
-        yield "" if nth else heading, words
-
-
-def _about(view: View, fact: Fact) -> Iterator[tuple[str, str]]:
-    """Yield what the store says of the fact: names, and what it is found by."""
-    heading = view.language.heading
-    yield heading("title"), f"{marked(view, fact, 'title')}"
-    yield heading("category"), " · ".join(filter(None, (view.value(fact, name) for name in ("category", "kind"))))
-    yield heading("id"), fact.id
-    yield heading("tags"), view.value(fact, "tags")
+    source = view.store.sources[fact.source]
+    yield "quote", f"“{fact.quote}”" if fact.quote else ""
+    yield "source", f"{source_name(source, view.language)}{_place(view, fact, (', {}', '，{}'))}"
+    yield "url", source.url or ""
+    yield "archived", source.archived or ""
+    yield "when", view.value(fact, "when")
+    for conflict in view.store.conflicts.get(fact.id, ()):
+        other = view.store.by_id[conflict.other]
+        id_ = view.language.word(("  ({})", "（{}）")).format(other.id)
+        yield "conflicts", f"{side(fact)}  ≠  {side(other)}{id_}"
+        yield from chain(texts("", other.text), texts("explanation", conflict.note))
+    yield from texts("note", fact.note)
+    yield "cite", "".join(cite(view.store, [fact])).rstrip("\n")
 
 
 def render_text(facts: Iterable[Fact], view: View) -> Iterator[str]:

@@ -6,97 +6,57 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.columns import KIND_NAMES, PLAIN
-from cs_facts.text import fold
+from cs_facts.text import fold, has_han
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
-    from cs_facts.model import Text
+    from cs_facts.model import Catalogue, Text
 
     # English, Chinese.
     Pair = tuple[str, str]
 
-HEADINGS: dict[str, Pair] = {
-    "id": ("ID", "编号"),
-    "category": ("Category", "类别"),
-    "kind": ("Kind", "类型"),
-    "name": ("Name", "名称"),
-    "title": ("Title", "事项"),
-    "text": ("Statement", "内容"),
-    "figure": ("As printed", "原文"),
-    "value": ("Number", "数值"),
-    "low": ("At least", "下限"),
-    "high": ("At most", "上限"),
-    "unit": ("Unit", "单位"),
-    "form": ("Form", "形式"),
-    "bound": ("Bound", "界限"),
-    "start": ("First day", "首日"),
-    "end": ("Last day", "末日"),
-    "when": ("Period", "时间"),
-    "source": ("Source", "来源"),
-    "paragraph": ("¶", "段"),
-    "quote": ("Quote", "引文"),
-    "tags": ("Tags", "标签"),
-    "conflicts": ("Contradicted by", "矛盾"),
-    "note": ("Note", "备注"),
-    "draft": ("Draft", "草稿"),
-    "match": ("Match", "匹配"),
-    "url": ("Address", "网址"),
-    "archived": ("Archived", "存档"),
-    "cite": ("Cite as", "引用"),
-    "explanation": ("Explanation", "解释"),
-    "facts": ("Facts", "条目"),
-    "figures": ("Figures", "数字"),
-    "contradicted": ("Contradicted", "矛盾"),
-    "line": ("Line", "行"),
-    "verdict": ("Verdict", "判定"),
-    "status": ("Status", "状态"),
-    "printed": ("In the text", "文中"),
-    "message": ("Message", "说明"),
-}
+
+def _names(table: str) -> dict[str, Pair]:
+    """Read what things are called: as the format has it, in Chinese, and in English where that is something else."""
+    entries = (entry.split(maxsplit=2) for entry in table.split(","))
+    return {name: (english[0].strip() if english else name, chinese) for name, chinese, *english in entries}
+
+
+def _headings(table: str) -> dict[str, Pair]:
+    """Read the same with a capital letter."""
+    return {name: (english[0].upper() + english[1:], chinese) for name, (english, chinese) in _names(table).items()}
+
+
+HEADINGS = _headings("""
+    id 编号 ID, category 类别, kind 类型, name 名称, title 事项, text 内容 statement, figure 原文 as printed,
+    value 数值 number, low 下限 at least, high 上限 at most, unit 单位, form 形式, bound 界限, start 首日 first day,
+    end 末日 last day, when 时间 period, source 来源, paragraph 段 ¶, quote 引文, tags 标签,
+    conflicts 矛盾 contradicted by, note 备注, draft 草稿, match 匹配, url 网址 address, archived 存档,
+    cite 引用 cite as, explanation 解释, facts 条目, figures 数字, contradicted 矛盾, line 行, verdict 判定,
+    status 状态, printed 文中 in the text, message 说明
+""")
 
 # Column → its words → what people read.
 WORD_NAMES: dict[str, dict[str, Pair]] = {
     "kind": {str(kind): pair for kind, pair in KIND_NAMES.items()},
-    "form": {
-        "number": ("number", "数"),
-        "range": ("range", "范围"),
-        "ratio": ("ratio", "比例"),
-        "share": ("share", "份额"),
-        "change": ("change", "增减"),
-        "multiple": ("multiple", "倍数"),
-        "rank": ("rank", "名次"),
-        "vague": ("vague", "概数"),
-    },
-    "bound": {
-        "exact": ("unqualified", "无限定"),
-        "more_than": ("more than", "多于"),
-        "at_least": ("at least", "不少于"),
-        "less_than": ("less than", "不足"),
-        "at_most": ("at most", "不多于"),
-        "about": ("about", "约数"),
-        "top": ("among the first", "前列"),
-    },
-    "match": {"all": ("full", "全部"), "near": ("near", "相近")},
+    "form": _names("number 数, range 范围, ratio 比例, share 份额, change 增减, multiple 倍数, rank 名次, vague 概数"),
+    "bound": _names("""
+        exact 无限定 unqualified, more_than 多于 more than, at_least 不少于 at least, less_than 不足 less than,
+        at_most 不多于 at most, about 约数, top 前列 among the first
+    """),
+    "match": _names("all 全部 full, near 相近"),
+    "verdict": _names("""
+        stands 相符, rounds 舍入后相符, bound 限定不符, period 时间不符, unit 单位不符, contested 另有矛盾,
+        differs 数字不符, unknown 未找到
+    """),
 }
 
 # What the fields of a source are called where it stands by itself.
-SOURCE_NAMES: dict[str, Pair] = {
-    "title": ("Title", "题名"),
-    "author": ("Author", "作者"),
-    "container": ("In", "载于"),
-    "publisher": ("Publisher", "发布者"),
-    "editor": ("Editor", "编辑"),
-    "published": ("Published", "发布时间"),
-    "url": ("Address", "网址"),
-    "archived": ("Archived copy", "存档"),
-    "accessed": ("Read on", "查阅日期"),
-    "doi": ("DOI", "DOI"),
-    "volume": ("Volume", "卷"),
-    "issue": ("Issue", "期"),
-    "pages": ("Pages", "页码"),
-    "licence": ("Licence", "许可"),
-}
+SOURCE_NAMES = _headings("""
+    title 题名, author 作者, container 载于 in, publisher 发布者, editor 编辑, published 发布时间, url 网址 address,
+    archived 存档 archived copy, accessed 查阅日期 read on, doi DOI DOI, volume 卷, issue 期, pages 页码, licence 许可
+""")
 
 DRAFT: Pair = ("[draft]", "［草稿］")
 
@@ -104,16 +64,29 @@ DRAFT: Pair = ("[draft]", "［草稿］")
 BOTH = " / "
 
 
-def columns_headed(heading: str, known: Iterable[str]) -> list[str]:
-    """Return the columns that a heading stands above, in either language; of a text those of all its languages.
+def columns_named(name: str, known: Collection[str]) -> list[str]:
+    """Return the column of a name, or those under a heading in either language, of a text in all its languages.
 
-    >>> columns_headed("事项", ["id", "title_zh", "title_en"]), columns_headed("Title (en)", ["title_zh", "title_en"])
+    What means no column stays, for whoever will refuse it.
+
+    >>> columns_named("事项", ["id", "title_zh", "title_en"]), columns_named("Title (en)", ["title_zh", "title_en"])
     (['title_zh', 'title_en'], ['title_en'])
     """
+    if name in known:
+        return [name]
     languages = (Language("en"), Language("zh"), Language("en", both=True))
-    names = ((column, name) for column in known for name in (column, column.partition("_")[0]))
-    above = (column for column, name in names if fold(heading) in (fold(each.heading(name)) for each in languages))
-    return list(dict.fromkeys(above))
+    heads = ((column, head) for column in known for head in (column, column.partition("_")[0]))
+    above = (column for column, head in heads if fold(name) in (fold(each.heading(head)) for each in languages))
+    return list(dict.fromkeys(above)) or [name]
+
+
+def only_language(store: Catalogue) -> str:
+    """Return the language of a store whose facts are in one alone; empty: they are in several, or it is not known."""
+    texts = [text for names in store.categories.values() for text in names.items()]
+    tags = {tag for tag, _ in texts} if store.languages == (PLAIN,) else {*store.languages}
+    if tags == {PLAIN}:  # nothing says which, but the characters
+        return "zh" if any(has_han(name) for _, name in texts) else "en"
+    return tags.pop() if len(tags) == 1 else ""
 
 
 class Language(NamedTuple):

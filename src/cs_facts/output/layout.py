@@ -40,7 +40,6 @@ class Page:
 
     width: int | None  # columns of the terminal; None off a terminal, where nothing is wrapped
     colour: bool = False  # whether escapes may be written
-    ascii: bool = False  # whether rules must be drawn with ASCII
     wide: bool = False  # whether characters of ambiguous width (UAX #11: “ ” — … · × ≥) are two columns wide
     encoding: str = "utf-8"  # where it lacks a character another stands in, before widths are counted
 
@@ -52,7 +51,7 @@ class Page:
     @property
     def rule(self) -> str:
         """What a rule is made of."""
-        return "-" if self.ascii or self.wide else "─"
+        return "-" if self.wide or not self.encoding.lower().startswith("utf") else "─"
 
     def measure(self, text: str) -> int:
         """Count the columns that a text takes."""

@@ -41,12 +41,14 @@ _CHINESE_UNIT = "[十百千万亿余多几]*(?:人次|个百分点|[\u3400-\u9ff
 _ENGLISH_UNIT = rf"(?:(?<!{_BEGIN}\d{{4}}) (?!(?:to|and|or|of|in|at|the|by|onwards){_END})[a-z][a-z-]*)?"
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _COUNTERS = "个名家人次项条年月日位岁元所种类件份天届倍成批支处座场套辆户级周期大步点度米里篇"
-# A date in either language; a number with its mark before it and its unit behind it; a Chinese number with its counter.
+# A date in either language; a number with its mark before it and its unit behind it; a Chinese number with its counter;
+# a few characters in brackets.
 _WHOLE = re.compile(
     r"\d{1,4}年\d{1,2}月(?:\d{1,2}日)?"
     rf"|{_BEGIN}(?:(?:\d{{1,2}} )?{_MONTH} \d{{4}}|\d{{1,2}} {_MONTH}){_END}"
     f"|(?:{_MARKS} ?)*[第前约超近]?{_DIGITS}{_CHINESE_UNIT}{_ENGLISH_UNIT}"
     f"|第?[〇零一二两三四五六七八九十百千万亿]+[余多几]?(?:人次|[{_COUNTERS}])?"
+    "|（[\u3400-\u9fff]{1,6}）"
 )
 
 
@@ -55,6 +57,8 @@ def pieces(text: str) -> list[str]:
 
     >>> pieces("有“一名”党员50.66万名。")
     ['有', '“一名”', '党', '员', '50.66万名。']
+    >>> pieces("行数（目前）")
+    ['行', '数', '（目前）']
     >>> pieces("over 2.8 million people (¶ 43)")
     ['over ', '2.8 million people ', '(¶ 43)']
     """

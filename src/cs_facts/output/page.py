@@ -15,17 +15,17 @@ import jinja2
 
 from cs_facts.citations import STYLES, cite, default_style
 from cs_facts.numbers.figures import grouped
-from cs_facts.output import values
 from cs_facts.output.chart import panels, render_panel
 from cs_facts.output.drawing import Theme
 from cs_facts.output.labels import SOURCE_NAMES, WORD_NAMES
+from cs_facts.output.values import source_fields
 from cs_facts.text import fold, has_han
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from cs_facts.compare import Comparison
     from cs_facts.model import Fact, Source
+    from cs_facts.output.labels import Language
     from cs_facts.output.values import View
     from cs_facts.texts.document import Document
     from cs_facts.texts.verify import Verdict
@@ -48,21 +48,22 @@ _POWERS = (
 _STYLE_NAMES = {"gb7714": "GB/T 7714", "apa": "APA", "bibtex": "BibTeX", "ris": "RIS", "csl-json": "CSL-JSON"}
 
 
-def render_html(facts: Iterable[Fact], view: View, comparison: Comparison | None = None) -> Iterator[str]:
+def render_html(facts: Iterable[Fact], view: View) -> Iterator[str]:
     """Yield the page; it groups the facts by category, those of a comparison as asked for, below its charts."""
     facts = list(facts)
-    compared = comparison.categories if comparison else ()
     page, shown = _Page(facts, view), {fact.id for fact in facts}
-    title = view.title(facts, compared)
     yield from _template("page.html").generate(
         page=page,
         view=view,
-        title=title,
+        title=view.title(facts),
+        left_out=view.left_out(facts),
+        known={id_: source_fields(source, view.language) for id_, source in page.sources.items()},
+        names=SOURCE_NAMES,
         t=lambda *pair: view.language.word(pair),
         styles=_STYLE_NAMES.items(),
         style=next(map(default_style, page.sources.values()), STYLES[0]),
-        sections=page.sections(compared),
-        charts_first=bool(compared),
+        sections=page.sections(view.compared),
+        charts_first=bool(view.comparison),
         pairs=[pair for pair in view.contradictions(facts) if pair[1].id in shown],
         charts=page.charts(),
     )
@@ -73,7 +74,7 @@ def _template(name: str) -> jinja2.Template:
     return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True).get_template(name)
 
 
-def render_verdicts(document: Document, verdicts: Sequence[Verdict], summary: str, language: str) -> Iterator[str]:
+def render_verdicts(document: Document, verdicts: Sequence[Verdict], summary: str, language: Language) -> Iterator[str]:
     """Yield a text as a page, with its numbers marked and the verdicts on them beside it, in the reader's language."""
     noted: dict[int, list[Verdict]] = {}
     for verdict in verdicts:
@@ -84,14 +85,14 @@ def render_verdicts(document: Document, verdicts: Sequence[Verdict], summary: st
     yield from _template("verdicts.html").generate(words)
 
 
-def _section(text: str, verdicts: Sequence[Verdict], number: int, language: str) -> dict[str, Any]:
+def _section(text: str, verdicts: Sequence[Verdict], number: int, language: Language) -> dict[str, Any]:
     """Divide a paragraph at its numbers: the words before each, with its note, and those behind the last."""
     notes, at = [], 0
     for nth, verdict in enumerate(verdicts, start=1):
         start, end = verdict.mention.token.start, verdict.mention.end
-        look = _LOOKS.get(verdict.kind, "bad")
         notes.append({
-            "key": f"{number}-{nth}", "nth": nth, "look": look, "kind": verdict.kind, "said": verdict.said(language),
+            "key": f"{number}-{nth}", "nth": nth, "look": _LOOKS.get(verdict.kind, "bad"),
+            "kind": language.word(WORD_NAMES["verdict"][verdict.kind]), "said": verdict.said(language.tag),
             "before": text[at:start], "printed": text[start:end],
         })  # fmt: skip
         at = end
@@ -137,18 +138,6 @@ class _Page:
         if self.view.value(fact, "value").endswith(("%", "points", "百分点")):
             return ""
         return f"· {unit}" if unit and fact.figure and fact.figure.form == "rank" else unit
-
-    def source_fields(self, source: Source) -> Iterator[tuple[str, str, str]]:
-        """Yield what is known of a source: name, value and, where it is an address of the Web, a link.
-
-        No other scheme than that of the Web is a link.
-        """
-        for field, value in values.source_fields(source, self.language).items():
-            link = f"https://doi.org/{value}" if field == "doi" else ""
-            if field in ("url", "archived") and re.match("https?://", value, re.IGNORECASE):
-                link = value
-            if value:
-                yield self.language.word(SOURCE_NAMES[field]), value, link
 
     def key(self, fact: Fact) -> str:
         """Write what finds a row beyond what it shows: other languages and writings, tags, its number, pinyin."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from json import JSONEncoder
 from numbers import Number
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cs_facts.columns import DERIVED, LISTS, NUMBERS, SEPARATOR, TEXTS, fact_columns
@@ -143,16 +144,11 @@ def render_excel(rows: Rows) -> Iterator[str]:
     yield from _records((tuple(map(harmless, row)) for row in chain([rows.columns], rows.typed())), ",", _CRLF)
 
 
-class _File(list[str]):
-    """A file for `csv.writer` that gathers records."""
-
-    write = list.append
-
-
 def _records(rows: Iterable[tuple[Cell, ...]], delimiter: str, end: str) -> Iterator[str]:
     """Yield records, some at a time; a writer quotes a value that holds a character of its own line end."""
-    records, rows = _File(), iter(rows)
-    writer = csv.writer(records, delimiter=delimiter, lineterminator=_CRLF)
+    records: list[str] = []
+    file: Any = SimpleNamespace(write=records.append)
+    writer, rows = csv.writer(file, delimiter=delimiter, lineterminator=_CRLF), iter(rows)
     while batch := list(islice(rows, 200)):
         writer.writerows(batch)
         yield "".join([record.removesuffix(_CRLF) + end for record in records])

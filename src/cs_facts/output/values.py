@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from cs_facts.compare import Panel
+    from cs_facts.compare import Comparison, Panel
+    from cs_facts.index import Facts
     from cs_facts.model import Catalogue, Fact, Figure, Period, Source, Text
     from cs_facts.output.labels import Language, Pair
     from cs_facts.output.rows import Cell
@@ -33,6 +34,14 @@ _FORMS: dict[str, Pair] = {
     "multiple": ("×{}", "×{}"),
 }
 _LIMITS: dict[str, str] = {"more_than": "> ", "less_than": "< ", "about": "≈ ", "at_least": "≥ ", "at_most": "≤ "}
+
+# Attributes of a comparison: what stands on no scale, and why.
+_APART: dict[str, Pair] = {
+    "unshared": ("{} in units that only one category uses", "{}个数字的单位只见于一个类别"),
+    "uncounted": ("{} without a unit", "{}个数字没有单位"),
+    "unvalued": ("{} that are no single number", "{}个数字不是单一数值"),
+}
+_LEFT_OUT = ("Figures left out: {}{}.", "未列入：{}{}。")
 
 # How the wording of a change or a rank says that it counts per cent, or percentage points.
 _PER_CENT = re.compile("[%％]|per ?cent|成|分之")
@@ -89,6 +98,8 @@ class View:
     highlight: Highlights | None = None  # what a search found; its language is shown where none is asked for
     full: int | None = None  # of what a search found, how many facts, the first, match whole; the others come near
     sort: str = ""  # the column by which they are sorted; by a first or last day they are grouped by year
+    dark: bool = False  # whether pictures of them are light on dark
+    comparison: Comparison | None = None  # what they are compared in
 
     def value(self, fact: Fact, name: str) -> str:
         """Return what a column holds of a fact, as people read it."""
@@ -98,13 +109,15 @@ class View:
             return number(fact.figure, self.language) if fact.figure else ""
         if name == "when":
             return period(fact.when, self.language)
-        if name == "category":
-            return self.language.text(self.store.categories[fact.category])
-        if name == "unit":
-            return self.language.text(self.store.units[fact.unit]) if fact.unit else ""
-        cell = flat(cell_of(self.store, fact, name))
-        words = WORD_NAMES.get(name, {})
-        return self.language.words(words[cell]) if cell in words else cell
+        return flat(self.said(name, cell_of(self.store, fact, name)))
+
+    def said(self, name: str, cell: Cell) -> Cell:
+        """Put a name in place of an id of a category or a unit, or of one of the format's own words."""
+        words: Mapping[Any, Pair] = WORD_NAMES.get(name, {})
+        if cell in words:
+            return self.language.words(words[cell])
+        names: Mapping[Any, Text] = {"category": self.store.categories, "unit": self.store.units}.get(name, {})
+        return self.language.text(names[cell]) if cell in names else cell
 
     def opposed(self, fact: Fact) -> list[Fact]:
         """Return the facts that contradict one."""
@@ -119,14 +132,19 @@ class View:
                     told.add((fact.id, conflict.other))
                     yield fact, self.store.by_id[conflict.other], conflict.note
 
-    def title(self, facts: Iterable[Fact], compared: Sequence[str] = ()) -> str:
-        """Name what facts are about: the few categories ``compared``, or that they are of, or their store."""
+    @property
+    def compared(self) -> Sequence[str]:
+        """The categories that are compared, in the order asked for."""
+        return self.comparison.categories if self.comparison else ()
+
+    def title(self, facts: Iterable[Fact]) -> str:
+        """Name what facts are about: the few categories compared, or that they are of, or their store."""
         found = {fact.category for fact in facts}
-        chosen = compared or [id_ for id_ in self.store.categories if id_ in found]
+        chosen = self.compared or [id_ for id_ in self.store.categories if id_ in found]
         if len(chosen) == len(self.store.categories) or len(chosen) > _FEW:
             return self.language.text(self.store.title)
         name = self.language.word((", ", "、")).join(self.language.text(self.store.categories[id_]) for id_ in chosen)
-        return self.language.word((f"Comparison: {name}", f"对比：{name}")) if len(compared) > 1 else name
+        return self.language.word((f"Comparison: {name}", f"对比：{name}")) if len(self.compared) > 1 else name
 
     def panel_title(self, panel: Panel) -> str:
         """Name what the figures of a comparison's panel count: ``People``, ``Projects (ranks) · 2021``."""
@@ -134,6 +152,21 @@ class View:
         says_rank = any(word in unit for word in ("rank", "名次"))
         ranks = self.language.word((" (ranks)", "（名次）")) if panel.ordinal and not says_rank else ""
         return f"{unit[:1].upper()}{unit[1:]}{ranks}" + (f" · {panel.group}" if panel.group else "")
+
+    def apart(self) -> list[tuple[str, Facts]]:
+        """Return why figures of the comparison stand on no scale, and how many do, in words; and the figures."""
+        return [
+            (self.language.word(pair).format(len(facts)), facts)
+            for name, pair in _APART.items()
+            if (facts := getattr(self.comparison, name))
+        ]
+
+    def left_out(self, shown: Sequence[Fact] = (), hint: str = "") -> str:
+        """Count the figures that a comparison leaves out; empty where it leaves none out, or they are shown as well."""
+        if not self.comparison or len(shown) > len(self.comparison.shown):
+            return ""
+        counts = self.language.word((", ", "，")).join(count for count, _ in self.apart())
+        return self.language.word(_LEFT_OUT).format(counts, hint) if counts else ""
 
     def source_line(self, used: Iterable[str]) -> str:
         """Name the sources of these ids, to stand under a table."""
@@ -161,24 +194,19 @@ def source_name(source: Source, language: Language) -> str:
     return language.word((", ", "，")).join(part for part in parts if part)
 
 
-def in_words(rows: Rows, store: Catalogue, language: Language) -> Rows:
+def in_words(rows: Rows, view: View) -> Rows:
     """Put headings in a language, periods in words, and names in place of ids and of the format's own words."""
-    names: Mapping[str, Mapping[Any, str]] = {
-        "category": {id_: language.text(text) for id_, text in store.categories.items()},
-        "unit": {id_: language.text(text) for id_, text in store.units.items()},
-        "source": {id_: language.text(source.title) for id_, source in store.sources.items()},
-        "draft": {"true": language.words(("yes", "是"))},
-    } | {name: {word: language.words(pair) for word, pair in pairs.items()} for name, pairs in WORD_NAMES.items()}
 
     def said(name: str, cell: Cell) -> Cell:
         if name == "when" and isinstance(cell, str):
-            return period(parse_period(cell), language)
-        return names.get(name, {}).get(cell, cell)
+            return period(parse_period(cell), view.language)
+        if name == "source" and isinstance(cell, str):
+            return view.language.text(view.store.sources[cell].title)
+        return view.language.words(("yes", "是")) if name == "draft" and cell else view.said(name, cell)
 
     bases = [name.partition("_")[0] if name.partition("_")[0] in TEXTS else name for name in rows.columns]
-    headings = [
-        language.heading(base if bases.count(base) == 1 else name)
+    headings = (
+        view.language.heading(base if bases.count(base) == 1 else name)
         for name, base in zip(rows.columns, bases, strict=True)
-    ]
-    cells = (tuple(map(said, rows.columns, row)) for row in rows.typed())
-    return Rows(tuple(headings), cells)
+    )
+    return Rows(tuple(headings), (tuple(map(said, rows.columns, row)) for row in rows.typed()))

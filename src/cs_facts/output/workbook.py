@@ -7,43 +7,34 @@ from __future__ import annotations
 
 import io
 import math
+import re
 from collections import Counter
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cs_facts.columns import PLAIN, fact_columns
 from cs_facts.errors import UsageError
+from cs_facts.model import Figure
 from cs_facts.output.labels import SOURCE_NAMES
 from cs_facts.output.rows import Rows, cell_of, flat
-from cs_facts.output.values import in_words, source_fields
+from cs_facts.output.values import in_words, number, source_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from cs_facts.compare import Comparison
     from cs_facts.model import Fact
+    from cs_facts.output.labels import Language, Pair
     from cs_facts.output.rows import Cell
     from cs_facts.output.values import View
 
-_SHEETS = {
-    # what it holds: its name (English, Chinese)
-    "comparison": ("Comparison", "对比"),
-    "facts": ("Facts", "条目"),
-    "categories": ("Categories", "类别"),
-    "sources": ("Sources", "来源"),
-    "conflicts": ("Contradictions", "矛盾"),
-}
-# Column → English, Chinese; the others are named by labels, the title of a source as that of a fact.
-_HEADINGS = {name: pair for name, pair in SOURCE_NAMES.items() if name != "title"} | {
-    "other": ("Contradicts", "与之矛盾"),
-    "against": ("Its figure", "对方原文"),
-    "limits": ("Number with its limit", "数值（含限定）"),
-}
+# Column → English, Chinese; the others are named by labels.
+_HEADINGS = {"other": ("Contradicts", "与之矛盾"), "against": ("Its figure", "对方原文")}
 
 # Columns of facts that few people read; a click on the plus above them shows them, and they are not printed.
 _ASIDE = ("id", "kind", "low", "high", "form", "bound", "start", "end", "source", "quote", "tags", "conflicts", "draft")
@@ -57,113 +48,129 @@ _CREATED = datetime(2000, 1, 1)  # fixed, so that the same facts give the same b
 _A4 = 9
 _LINE = 15.5  # height of a line in points
 _NARROWEST, _WIDEST = 8, 40
-_STYLES: dict[str, dict[str, object]] = {
-    "head": {"bold": True, "bottom": 1, "bg_color": "#E7ECF1", "align": "left", "indent": 1},
-    "text": {"text_wrap": True, "align": "left", "indent": 1},
-    "whole": {"num_format": "#,##0"},
-    "number": {"num_format": "#,##0.##########"},
-    "day": {"num_format": "yyyy-mm-dd", "align": "left", "indent": 1},
-}
+_HEAD = {"bold": True, "bottom": 1, "bg_color": "#E7ECF1", "align": "left", "indent": 1}
+_TEXT = {"text_wrap": True, "align": "left", "indent": 1}
+_DAY = {"num_format": "yyyy-mm-dd", "align": "left", "indent": 1}
 
 
-def render_xlsx(facts: Iterable[Fact], view: View, comparison: Comparison | None = None) -> Iterator[bytes]:
+class _Sheet(NamedTuple):
+    name: Pair
+    headings: Sequence[str]
+    rows: Sequence[Sequence[Any]]  # of cells; in that of a number there may be a whole figure
+    aside: Container[str] = ()  # headings of columns that are folded away
+    note: str = ""  # what stands below the rows
+
+
+def render_xlsx(facts: Iterable[Fact], view: View) -> Iterator[bytes]:
     """Yield the workbook, with a sheet for the scales of a comparison; without the extra ``xlsx`` a `UsageError`."""
     try:
         from xlsxwriter import Workbook
     except ImportError:
         raise UsageError("a workbook needs the extra xlsx: pip install xlsxwriter; a .csv needs nothing") from None
-    facts = list(facts)
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(stream, options) as book:
         book.set_properties({"title": view.language.text(view.store.title), "created": _CREATED})
-        for name, rows in _sheets(facts, view, comparison):
-            if cells := list(rows.cells):
-                aside = map(view.language.heading, _ASIDE if name == "facts" else ())
-                _write_sheet(book, view.language.word(_SHEETS[name]), rows.columns, cells, {*aside})
+        for sheet in _sheets(list(facts), view):
+            if sheet.rows or sheet.note:
+                _write_sheet(book, sheet, view.language)
     yield stream.getvalue()
 
 
-def _sheets(facts: Sequence[Fact], view: View, comparison: Comparison | None) -> Iterator[tuple[str, Rows]]:
-    """Yield the names of the sheets and their rows; what has none becomes no sheet."""
-    store, language = view.store, view.language
+def _sheets(facts: Sequence[Fact], view: View) -> Iterator[_Sheet]:
+    """Yield the sheets; one that has neither rows nor a note is left out."""
+    store, language, comparison = view.store, view.language, view.comparison
 
-    def headed(columns: Iterable[str], cells: Iterable[tuple[Cell, ...]]) -> Rows:
-        heads = (language.words(_HEADINGS[name]) if name in _HEADINGS else language.heading(name) for name in columns)
-        return Rows(tuple(heads), cells)
+    def heads(columns: Iterable[str], names: Mapping[str, Pair] = _HEADINGS) -> list[str]:
+        return [language.words(names[name]) if name in names else language.heading(name) for name in columns]
 
     if comparison:
-        heads = ("unit", "id", "title", "category", "when", "limits", "value", "figure", "against")
-        yield "comparison", headed(heads, _scales(comparison, {fact.id for fact in facts}, view))
+        scales = heads(("unit", "id", "title", "category", "when", "value", "figure", "against"))
+        yield _Sheet(("Comparison", "对比"), scales, [*_scales(facts, view)], note=view.left_out(facts))
     own = [tag for tag in store.languages if tag in (PLAIN, language.tag)]
     columns = fact_columns(store.languages if language.both else own or store.languages)
-    rows = (tuple(cell_of(store, fact, column) for column in columns) for fact in facts)
-    yield "facts", in_words(Rows(columns, rows), store, language)
+    rows = in_words(Rows(columns, (tuple(_cell(view, fact, column) for column in columns) for fact in facts)), view)
+    yield _Sheet(("Facts", "条目"), rows.columns, [*rows.cells], heads(_ASIDE))
     counts, figures = Counter(fact.category for fact in facts), Counter(fact.category for fact in facts if fact.figure)
     counted = [(id_, counts[id_], figures[id_]) for id_ in store.categories if counts[id_]]
     if comparison:  # what its summary counts
         counted = [(each.category, each.facts, each.figures) for each in comparison.summaries]
-    categories = ((id_, language.text(store.categories[id_]), many, some) for id_, many, some in counted)
-    yield "categories", headed(("id", "name", "facts", "figures"), categories)
+    categories = [(id_, language.text(store.categories[id_]), many, some) for id_, many, some in counted]
+    yield _Sheet(("Categories", "类别"), heads(("id", "name", "facts", "figures")), categories)
     used = dict.fromkeys(fact.source for fact in facts)
-    sources = ((id_, *source_fields(store.sources[id_], language).values()) for id_ in used)
-    yield "sources", headed(("id", *SOURCE_NAMES), sources)
+    sources = [(id_, *source_fields(store.sources[id_], language).values()) for id_ in used]
+    yield _Sheet(("Sources", "来源"), heads(("id", *SOURCE_NAMES), SOURCE_NAMES), sources)
     sides = ("id", "title", "figure", "other", "title", "against", "explanation")
-    conflicts = (
+    conflicts = [
         (*(view.value(each, name) for each in pair for name in sides[:3]), language.text(why))
         for *pair, why in view.contradictions(facts)
-    )
-    yield "conflicts", headed(sides, conflicts)
+    ]
+    yield _Sheet(("Contradictions", "矛盾"), heads(sides), conflicts)
 
 
-def _scales(comparison: Comparison, shown: Container[str], view: View) -> Iterator[tuple[Cell, ...]]:
+def _cell(view: View, fact: Fact, column: str) -> Any:  # noqa: ANN401  # a cell, or the figure for its number
+    return fact.figure if column == "value" else cell_of(view.store, fact, column)
+
+
+def _scales(facts: Sequence[Fact], view: View) -> Iterator[Sequence[Any]]:
     """Yield the scales as a screen shows them, one below the other."""
-    for panel in comparison.panels:
-        for fact in panel.facts:
-            if fact.id in shown:
-                said: list[Cell] = [view.value(fact, name) for name in ("title", "category", "when", "value")]
-                said += [cell_of(view.store, fact, "value"), view.value(fact, "figure")]
-                sides = (view.value(other, "figure") or other.id for other in view.opposed(fact))
-                yield view.panel_title(panel), fact.id, *said, "; ".join(sides)
+    shown = {fact.id for fact in facts}
+    for panel in view.comparison.panels if view.comparison else ():
+        for fact in (fact for fact in panel.facts if fact.id in shown):
+            said = (view.value(fact, name) for name in ("title", "category", "when"))
+            sides = "; ".join(view.value(other, "figure") or other.id for other in view.opposed(fact))
+            yield view.panel_title(panel), fact.id, *said, fact.figure, view.value(fact, "figure"), sides
 
 
-def _write_sheet(
-    book: Workbook, name: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]], aside: Container[str]
-) -> None:
-    sheet = book.add_worksheet(name)
-    styles = {kind: book.add_format({"valign": "top", **style}) for kind, style in _STYLES.items()}
+def _write_sheet(book: Workbook, page: _Sheet, language: Language) -> None:
+    sheet = book.add_worksheet(language.word(page.name))
+    style = cache(lambda **look: book.add_format({"valign": "top", **look}))
+    texts = [[number(cell, language) if isinstance(cell, Figure) else flat(cell) for cell in row] for row in page.rows]
+    rows = [[cell.value if isinstance(cell, Figure) else cell for cell in row] for row in page.rows]
     widths = []
-    for at, heading in enumerate(headings):
-        longest = max((_width(row[at]) for row in rows), default=0)
-        widths.append(min(max(longest + 3, _width(heading) + 5, _NARROWEST), _WIDEST))
-        sheet.write_string(0, at, heading, styles["head"])
-        sheet.set_column(at, at, widths[at], None, {"level": 1, "hidden": True} if heading in aside else {})
-    for number, row in enumerate(rows, 1):
+    for at, heading in enumerate(page.headings):
+        sizes = (_width(said[at]) + 4 * isinstance(row[at], Decimal) for said, row in zip(texts, rows, strict=True))
+        widths.append(min(max(max(sizes, default=0) + 3, _width(heading) + 5, _NARROWEST), _WIDEST))
+        sheet.write_string(0, at, heading, style(**_HEAD))
+        sheet.set_column(at, at, widths[at], None, {"level": 1, "hidden": True} if heading in page.aside else {})
+    for nth, (row, said) in enumerate(zip(rows, texts, strict=True), 1):
         # no spreadsheet but Excel finds the height of wrapped text by itself
-        lines = (math.ceil((_width(cell) + 2) / width) for cell, width in zip(row, widths, strict=True))
-        sheet.set_row(number, _LINE * max(lines))
-        for at, cell in enumerate(row):
-            if cell not in (None, ""):
-                _write_cell(sheet, number, at, cell, styles)
+        lines = (math.ceil((_width(text) + 2) / width) for text, width in zip(said, widths, strict=True))
+        sheet.set_row(nth, _LINE * max(lines))
+        for at, (cell, text) in enumerate(zip(row, said, strict=True)):
+            _write_cell(sheet, nth, at, cell, text, style)
+    if page.note:
+        sheet.write_string(len(rows) + 2, 0, page.note)
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, len(rows), len(headings) - 1)
+    sheet.autofilter(0, 0, len(rows), len(page.headings) - 1)
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)
 
 
-def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, styles: dict[str, Format]) -> None:
+def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, text: str, style: Callable[..., Format]) -> None:
     if isinstance(cell, date) and cell >= _FIRST_DAY:
-        sheet.write_datetime(row, column, cell, styles["day"])
+        sheet.write_datetime(row, column, cell, style(**_DAY))
     elif isinstance(cell, int) or (
         isinstance(cell, Decimal) and len(cell.normalize().as_tuple().digits) <= _MOST_DIGITS
     ):
-        sheet.write_number(row, column, cell, styles["whole" if cell == int(cell) else "number"])
-    else:
-        sheet.write_string(row, column, flat(cell)[:_MOST_CHARACTERS], styles["text"])
+        sheet.write_number(row, column, cell, style(num_format=_format(cell, text)))
+    elif text:
+        sheet.write_string(row, column, (flat(cell) or text)[:_MOST_CHARACTERS], style(**_TEXT))
 
 
-def _width(cell: Cell) -> int:
-    """Return how many digits wide a cell is, which is what a spreadsheet measures columns by."""
-    return sum(1 if char < "\u2e80" else 2 for char in flat(cell)) + isinstance(cell, Decimal) * 4
+def _format(value: int | Decimal, text: str) -> str:
+    """Return how a spreadsheet shows a number as this text does, with its limit (> 1,800), whichever sign it has."""
+    digits = "#,##0" if value == int(value) else "#,##0.##########"
+    before, _, after = re.split(r"([\d,.]+)", text, maxsplit=1)
+    limit = before.rstrip("+−-")
+    if not limit + after and before != "+":
+        return digits
+    signs = ("+" * (limit != before), "−")
+    return ";".join(f'"{limit}{sign}"{digits}"{after}"' for sign in signs).replace('""', "")
+
+
+def _width(text: str) -> int:
+    """Return how many digits wide a text is, which is what a spreadsheet measures columns by."""
+    return sum(1 if char < "\u2e80" else 2 for char in text)

@@ -28,7 +28,7 @@ _ENDED = r",? (?:which )?(?:ended|ending|(?:up )?to|through|end)(?: on| in)?(?: 
 # How long the months last that end with a date, and of which fiscal quarter or year they are.
 _SPAN_BEFORE = re.compile(
     r"\b(?:(?P<count>\d\d?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ -](?P<unit>month|year)s?|"
-    r"(?P<one>quarter|half|(?:fiscal |financial |full )?year))"
+    r"(?P<one>quarter|half|week|(?:fiscal |financial |full )?year))"
     rf"(?:[ -]year)?(?: period)?{_ENDED}",
     re.IGNORECASE,
 )
@@ -60,6 +60,7 @@ _COMPANY = re.compile(r"\b(?:fiscal|financial year|revenues?|profits?|net sales|
 _STEPS = {"last": -1, "this": 0, "next": 1, "上": -1, "本": 0, "下": 1}
 _TENS = dict(zip("一二三四五", range(11, 16), strict=True))
 _UNTIL = re.compile(r"\b(?:by|until|till)(?: the end of)? $", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:had|was|were|fell|rose|grew)\b")
 _PRIOR, _AHEAD = re.compile(r"(?i)prior|previous"), re.compile(r"(?i)next|coming|following|未来|今后")
 # A date this many days before its text is that year's, whatever the words around speak of; the month up to which a text
 # speaks of the year before.
@@ -122,6 +123,11 @@ class Calendar:
         return period_of(f"{friday}/{friday + timedelta(days=2)}")
 
     @property
+    def quarter(self) -> Period | None:
+        """The last quarter that had ended when the text appeared."""
+        return shifted(self.own, 3, -1) if self.own else None
+
+    @property
     def last_year(self) -> int | None:
         """The year that a text looks back on: until March rather that before its own."""
         return self.own.year - (self.own.month <= _EARLY) if self.own else None
@@ -162,7 +168,7 @@ class Calendar:
         if sides.startswith("XXXX-XX-"):
             period = self._in_month(sides, context)
         else:
-            year = self._year(printed, context, text[max(token.start - 24, 0) : token.start]) if "XXXX" in sides else 0
+            year = self._year(printed, context, text[max(token.start - 60, 0) : token.start]) if "XXXX" in sides else 0
             period = None if year is None else self._fiscal(token, _filled(sides, year))
         return period if is_bare or period is None else self._worded(period, text, token)
 
@@ -199,16 +205,14 @@ class Calendar:
         if printed.offset is not None:
             anchor = own or (context.end if context else None)
             return anchor.year + printed.offset if anchor else None
-        if own and printed.ends and _UNTIL.search(before):
+        if own and printed.ends and _UNTIL.search(before) and not _PAST.search(before):
             return own.year + bool(not self.is_ahead(_filled(printed.last, own.year)))
         if own and printed.first[4:]:
             for year in (own.year, own.year - 1):
                 if self.is_recent(_filled(printed.last, year)):
                     return year
-        if context and context.start and context.end:
-            year = context.end.year
-            return year - self.is_ahead(_filled(printed.first, year))
-        return own.year if own else None
+        near = context.end if context and context.start and context.end else own
+        return near.year - self.is_ahead(_filled(printed.first, near.year)) if near else None
 
     def _fiscal(self, token: Token, period: Period | None) -> Period | None:
         """Return the months of a fiscal quarter or year."""
@@ -219,7 +223,7 @@ class Calendar:
             is_bare = token.date and token.date.first.startswith("XXXX")
             quarter = self._quarter(int(period.edtf[-1]) - 2, None if is_bare else period.start.year)
             return years_later(quarter, -1) if quarter and token.date and token.date.offset == -1 else quarter
-        if re.fullmatch(r"\d{4}", period.edtf) and words.startswith(("fiscal", "fy")):
+        if re.fullmatch(r"\d{4}", period.edtf) and words.startswith(("fiscal", "financial", "fy")):
             return period if self.closes <= 2 else self._months(period.start.year + self.later, 4, 12)
         return period
 
@@ -267,6 +271,8 @@ class Calendar:
     def _lasting(self, period: Period, *said: str) -> Period | None:
         """Return the months, weeks or years that end with a period: nine months, the fiscal year."""
         assert period.end
+        if said == ("week",):
+            return period_of(f"{period.end - timedelta(days=6)}/{period.end}")
         if len(said) == 1:
             return self.months_to(period, 3 if said[0] == "quarter" else 6 if said[0] == "half" else 12)
         count, unit = COUNTS.get(said[0]) or int(said[0]), said[1]
@@ -322,6 +328,8 @@ class Calendar:
             return self.months_to(context, (end.month - self.closes - 1) % 12 + 1)
         if said.keys() & {"close", "term", "end"}:
             return _one(end.replace(month=12, day=31) if "end" in said else end)
+        if "quarter" in said and lasts > 92 and self.own and self.own <= end:
+            return self.quarter
         return self.months_to(context, COUNTS.get(said.get("months", ""), 3)) if lasts > 31 else None
 
 
@@ -339,6 +347,9 @@ def _filled(date_: str, year: int, month: date | None = None) -> Period | None:
     """Return a date in a year or, where it leaves out the month too, in that of a day."""
     if month:
         date_ = date_.replace("XXXX-XX", month.isoformat()[:7])
+    sides = re.fullmatch(r"XXXX-(\d\d)(?:-\d\d)?/XXXX-(\d\d)(?:-\d\d)?", date_)
+    if sides and sides[1] > sides[2]:
+        date_ = date_.replace("XXXX", f"{year - 1:04}", 1)  # April to January
     return period_of(date_.replace("XXXX", f"{year:04}"))
 
 

@@ -17,7 +17,7 @@ from cs_facts.errors import FigureError
 from cs_facts.numbers.figures import parse_figure
 from cs_facts.text import plain
 from cs_facts.texts.periods import UNDATED, Dated, Dating
-from cs_facts.texts.units import CURRENCIES, PER_AREA, UNITS, Unit, currency_of, unit_after, unit_named
+from cs_facts.texts.units import CURRENCIES, PER, UNITS, Unit, currency_of, unit_after, unit_named
 from cs_facts.texts.words import CHANGES
 
 if TYPE_CHECKING:
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 # What stands for a number while clauses are looked for, so that its points and commas end none, and what for asides.
 NUMBER, NOTHING = "\0", "\1"
-_ASIDE = re.compile(r"\([^()\0]{0,60}\)|（[^（）\0]{0,60}）|\[[^\[\]\0]{0,20}\]|<[^<>\0]{1,40}>|[*_`]+")
+_ASIDE = re.compile(
+    r"\([^()\0]{0,60}\)|（[^（）\0]{0,60}）|\[[^\[\]\0]{0,20}\]|<[^<>\0]{1,40}>|[*_`]+|"
+    r"(?<=[a-z])(?: -- [^-.;\0]{2,60} --(?= )| ?[–—] ?[^–—.;\0]{2,60} ?[–—] ?(?=[a-z]))"
+)
 _ABBREVIATION = r"(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bvs)(?<!\bSt)(?<!\bNo)"
 _SENTENCE_END = re.compile(
     rf"[。！？!?；;]+[”’」』）)]*|{_ABBREVIATION}\.[”\"’)\1]*(?:(?=\s|$)|(?<=[a-z\0]\.)(?=[A-Z][a-z]))"
@@ -43,12 +46,28 @@ _RATIO, _CROWD = "[别性入之]比|比[值率]|率|指数|密度|系数|倍差"
 _AGE = re.compile(r"old|young|\bages?\b", re.IGNORECASE)
 # Words before a number of years that is an age.
 _AGED = re.compile(r"(?i)\bage[ds]? (?:under |over |between )?$")
-_WHOSE = re.compile(r"(?i)\b(?:children|adults|people|women|men|girls|boys) $")
+_WHOSE = re.compile(
+    r"(?i)\b(?:children|people|persons?|(?:wo)?men|any(?:one|body)|someone|those|[a-z]{4,}(?:[^s]s|ss?es)) $"
+)
 _BOUND, _OLDEST = re.compile(r"(?i)under|over"), 120
 
 # What tells what a bare number counts: the number of shares was 5 million; 52% of counties (1,649).
 _NUMBER_OF = re.compile(r"\bnumber of (?:[a-z-]+ ){0,2}?([a-z]{3,}s)\b[^.;]{0,60}$")
 _BRACKET = re.compile(r"\b([a-z]{3,}s) \($")
+_OF = re.compile(r" of(?: an?)?(?= )")
+_ENDS = re.compile(
+    r"\s*(?:(?:per|in|to|for|from|by|at|on|and|of|or|last|this|a)\b|[,.;:()]|(?P<verb>were|was|are|died|had|have|said)\b)"
+)
+# Nouns of what is counted in thousands; a number from which on one is such.
+_CROWDS = re.compile(
+    r"(?i:\b(passengers|visitors|guests|tourists|arrivals|admissions|customers|users|subscribers|births|deaths|cases|"
+    r"homes|houses|dwellings|vehicles|cars|students|pupils|workers|employees|patients|members|voters|electors|migrants|"
+    r"refugees|immigrants|households|tickets|trips|doses|fatalities|victims|applicants|graduates|offen[cs]es|crimes|robberies|homicides|incidents|stays|journeys)\b)[^.;,:\0]{0,60}"
+    r"(?:\0+[^.;,:\0]{0,24}){0,2}$"
+)
+_MANY = 1000
+# What stands before a number of a list that counts what the one before counts: 190 cases; Carmen, 55.
+_NAMED = re.compile(r" ?(?:and )?(?:[A-Z][\w. '’-]{1,30},? ?)?")
 _YEN = re.compile(r"\b(?:Japan|Japanese|yen|Tokyo)\b|日[本元圆]")
 # Places in an order, which 位 and 名 count there: no people.
 _MOVED = "上升|下降|下滑|前进|后退|提升|跃升|[升降退]"
@@ -195,9 +214,10 @@ def mentions(document: Document, published: Period | None = None) -> Iterator[Me
                 figure = mention.figure
                 if not shared and has_age and figure and figure.form == "range" and (figure.high or 999) <= _OLDEST:
                     shared = UNITS["岁"]
-                last = replace(mention, unit=shared or _understood(mention, masked, last))
-                has_age = has_age or last.unit == UNITS["岁"]
-                yield replace(last, dated=sentence.of(mention.token))
+                told = replace(mention, unit=shared or _understood(mention, masked, last))
+                has_age = has_age or told.unit == UNITS["岁"]
+                last = last if last and told.unit == UNITS["%"] else told
+                yield replace(told, dated=sentence.of(mention.token))
         dating.end_paragraph(paragraph)
 
 
@@ -240,7 +260,7 @@ def _counted(mention: Mention, masked: str) -> Mention:
     if figure and figure.form in ("rank", "multiple", "ratio"):
         is_place = figure.form == "rank" and masked[token.end : token.end + 1] in ("位", "名")
         return replace(mention, end=token.end + is_place)
-    if "百分点" in plain(token.printed) or re.search(r"\bp(?:ercentage )?p(?:oin)?ts?\b", token.printed):
+    if "百分点" in plain(token.printed) or re.search(r"(?<![a-z])p(?:ercentage )?p(?:oin)?(?:ts?)?\b", token.printed):
         return replace(mention, unit=UNITS["百分点"])
     if figure and (figure.form == "share" or re.search("[%％‰成]|per ?cent|(?:增长|growth)$", token.printed)):
         return replace(mention, unit=UNITS["%"])
@@ -253,9 +273,9 @@ def _counted(mention: Mention, masked: str) -> Mention:
         core -= len(own[0])
     # the counter may stand before the words that limit it: 65岁及以上, 20天以上
     found = (unit_after(mention.paragraph.text, core) if core < token.end else None) or unit_after(masked, token.end)
-    if found is None and figure and masked.startswith(" of ", token.end):
-        of = unit_after(masked, token.end + 3)  # scores of schools
-        found = (of[0], token.end) if of else None
+    if found is None and figure and (joint := _OF.match(masked, token.end)):
+        of = unit_after(masked, joint.end())  # scores of schools, half of a percentage point
+        found = (of[0], of[1] if of[0].is_measure else token.end) if of else None
     said = mention.paragraph.text[max(mention.clause[0], token.start - FAR) : core]
     is_place = found is not None and masked[found[1] - 1] in "位名"
     if found and is_place and (_MOVES.match(masked, found[1]) or _PLACES.search(re.sub(r"[\d一-十两第]+$", "", said))):
@@ -273,8 +293,8 @@ def _paid(mention: Mention, masked: str, currency: Unit) -> Mention:
     end = mention.token.end
     if "¥" in mention.token.printed and _YEN.search(mention.paragraph.text):
         currency = UNITS["yen"]
-    if per := PER_AREA.match(masked, end):
-        return replace(mention, unit=unit_named(f"{currency.en.removeprefix('US ')}{per[0]}"), end=per.end())
+    if per := PER.match(masked, end):
+        return replace(mention, unit=unit_named(f"{currency.en.removeprefix('US ')} per {per[1]}"), end=per.end())
     behind = unit_after(masked, end)
     return replace(mention, unit=currency, end=behind[1] if behind and behind[0].id in CURRENCIES else end)
 
@@ -307,12 +327,21 @@ def _understood(mention: Mention, masked: str, last: Mention | None) -> Unit | N
         return UNITS["jobs"]
     if _PEOPLE.search(masked[max(mention.sentence[0], mention.token.start - _BACK) : mention.token.start]):
         return UNITS["people"]
-    was = last.unit if last is not None and last.sentence == mention.sentence else None
+    is_next = last is not None and last.paragraph is mention.paragraph and masked.startswith(";", last.sentence[1] - 1)
+    is_next = is_next and _NAMED.fullmatch(masked, mention.sentence[0], mention.token.start) is not None
+    was = last.unit if last is not None and (is_next or last.sentence == mention.sentence) else None
     if is_chinese(masked):
         return _understood_in_chinese(mention, masked, was)
-    behind = masked[mention.token.end : mention.token.end + 8]
-    ends = re.match(r"\s*(?:(?:per|in|to|for|from|by|at|on|and|of|or|last|this|a)\b|[,.;:()])", behind)
-    return was if was and ends and was.id not in ("percent", "year-of-age") else None
+    ends = _ENDS.match(masked, mention.token.end)
+    if (
+        not was
+        and is_count
+        and (mention.figure.value or 0) >= _MANY
+        and (counted := _CROWDS.search(masked, first, mention.token.start))
+    ):
+        return unit_named(counted[1])
+    is_open = was and ends and was.id not in ("percent", "year-of-age") and not (ends["verb"] and was.is_measure)
+    return was if is_open else None
 
 
 def _understood_in_chinese(mention: Mention, masked: str, was: Unit | None) -> Unit | None:

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from cs_facts.dates.edtf import is_day, period_of, years_later
 from cs_facts.dates.ways import COUNTS
 from cs_facts.texts.calendars import Calendar, one_before
-from cs_facts.texts.sentences import BACK, CLOSE, YEAR_BEFORE, Context, Date, Dates, is_change, is_within, near, span_at
-from cs_facts.texts.wholes import OUTLOOK, PART, Whole, ends_sentence, is_title
+from cs_facts.texts.sentences import BACK, CLOSE, YEAR_BEFORE, Context, Date, Dates, is_change, near, span_at
+from cs_facts.texts.wholes import OUTLOOK, PART, Whole, ends_sentence, is_title, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from cs_facts.numbers.scanner import Token
     from cs_facts.texts.document import Document, Paragraph, Span
 
+# Paragraphs that may say with which year a text compares.
+_LEAD = 3
 _NOW = re.compile(
     r"\b(?:now|currently|today|at present|(?<!this )(?:is|are)(?! (?:expected|projected|to be|estimated|\w+ed\b))|"
     r"employs?|owns?|operates?|derives|attracts|runs|"
@@ -46,6 +48,10 @@ _SHARES = re.compile(
 _ANSWER = re.compile(r"\b(?:says?|think|believe[sd]?|feel|felt|agree[sd]?|expect|plan|support|favou?r)\b")
 # A paragraph that goes on with the one before.
 _OF_LAST = re.compile("It |They |During the (?:same )?period|[其此]外|其中")
+_SAME_PERIOD = re.compile(
+    r"\b(?i:in|during|over|for) (?:the|this|the same) (?:[a-z]+-year )?period\b(?! (?:of|from|between|to|last|in)\b)"
+)
+_REPORTED = re.compile(r"\bthe reporting period\b|报告期内?[,，]")
 # What has come together when an event of days ends.
 _TOTAL = re.compile(r"\bhas (?:now )?\w+ed\b|\btotal\b|累[计計]")
 _GUESS = re.compile(
@@ -59,7 +65,10 @@ _FLOW = re.compile(
     re.IGNORECASE,
 )
 _STOCK = re.compile(
-    r"现金|存款|余额|结存|\bbalances?\b|\b(?:assets|deposits|headcount|workforce|debt)\b[^,;\0]{0,60} st(?:ands|ood)\b"
+    r"现金|存款|余额|结存|保有量|"
+    r"\b(?:balances?|equity(?! holders)|cash equivalents|net debt|gross loans|loans? portfolio|"
+    r"(?:total|customer) deposits?)\b|"
+    r"\b(?:assets|deposits|headcount|workforce|debt)\b[^,;\0]{0,60} st(?:ands|ood)\b"
 )
 _PAST = re.compile(r"\b(?:was|were|had|did|rose|fell|grew|reached|\w+ed)\b", re.IGNORECASE)
 
@@ -122,10 +131,15 @@ class Dating:
         """Read the dates of a sentence; what it says of itself is carried forward."""
         if paragraph.number < self.whole.since and not self.context.is_spoken and not is_title(paragraph):
             self.context = replace(self.context, period=self.whole.before)
-        if span[0] == 0 and _OF_LAST.match(masked):
+        is_of_last = span[0] == 0 and _OF_LAST.match(masked)
+        if is_of_last or (not self.context.is_spoken and _SAME_PERIOD.search(masked, *span)):
             self.context = self.last
+        if _REPORTED.search(masked, *span):
+            self.context = replace(self.context, period=self.whole.period)
         said = Sentence(paragraph, masked, span, clauses, self.context, in_chinese=in_chinese)
         self.context = said.left()
+        between = said.before.between or (said.compares() if paragraph.number <= _LEAD else None)
+        self.context, self.carried = replace(self.context, between=between), replace(self.carried, between=between)
         return said
 
 
@@ -151,6 +165,16 @@ class Sentence(Dates):
             return found
         flow = self._flow(said.period) if is_stock else None
         return replace(found, period=said.period, flow=flow, is_spoken=True)
+
+    def compares(self) -> Period | None:
+        """Return the year, some before its own, with which a sentence compares: from 25% in 2019 to 22% in 2024."""
+        own = [each.period.edtf for each in self.main]
+        for each in self.others:
+            years = re.fullmatch(r"(\d{4})/(\d{4})", f"{each.period.edtf}/{own[-1] if own else ''}")
+            base = span_at(self.bases, each.start)
+            if years and base and int(years[2]) - int(years[1]) > 1 and self.masked.startswith("from", base[0]):
+                return each.period
+        return None
 
     def of(self, token: Token) -> Dated:
         """Return of when a figure of the sentence speaks."""
@@ -185,7 +209,8 @@ class Sentence(Dates):
         at = token.start
         base = span_at(self.bases, at)
         main = near(self.main, at)
-        if base and (not is_change(token) or self.is_compared(token, base[0])):
+        is_then = base and re.search(r"\bwhen\b", self.masked[slice(*base)])  # since 2010 (when it rose by 6%)
+        if base and (not is_change(token) or is_then or self.is_compared(token, base[0])):
             own = [each for each in near(self.others, at) if base[0] <= each.start < base[1]]
             if own:
                 return self._said(min(own, key=lambda each: self._distance(each, token)), token)
@@ -213,7 +238,9 @@ class Sentence(Dates):
         is_again = any(YEAR_BEFORE.search(self.text, *each) for each in self.bases[max(nth - 2, 0) : nth + 1])
         is_again = is_again or (self.calendar.company and self.masked.startswith(("compar", "vers"), base[0]))
         is_from = self.masked.startswith(("from", "从", "由"), base[0])
-        when = one_before(said.when, 1) if is_from and not is_again else None
+        between = self.before.between
+        is_since = is_from and between and said.when.edtf.isdecimal() and between.edtf < said.when.edtf
+        when = between if is_since else one_before(said.when, 1) if is_from and not is_again else None
         is_shorter = re.search(r"\b(?:day|week|weekend|month|quarter)s?\b", self.masked[slice(*base)])
         if when is None and (is_again or (is_from and not is_shorter)):
             when = years_later(said.when, -1)
@@ -303,7 +330,8 @@ class Sentence(Dates):
         if published and is_day(published) and _SHARES.search(self.text, max(clause[0], first), token.end):
             return Dated(published, doubt="inferred")
         is_now = _NOW.search(before) and not _PAST.search(before)
-        if own and not self.others and is_now:
+        is_part = context and self.calendar.is_recent(context) and " now " in before
+        if own and not self.others and is_now and not is_part:
             return Dated(period_of(f"{own.year:04}"), doubt="inferred")
         if self.in_chinese and self.before.base and _FROM.search(said):
             return Dated(self.before.base, doubt="inferred")

@@ -33,6 +33,11 @@ _CALLED = re.compile(rf"^(?:[^ ]+ )*(?:{'|'.join(ROLES['called'])}) (?=[A-Z])")
 _FORESEES = re.compile("expect|forecast|predict|project|foresee")
 _RANKS = frozenset(("place", "spot", "position"))
 _FULL = re.compile("(?:reach|total|exceed|surpass)(?:ed|led|ing|ling)$|bringing")
+# The verb of a change with which a number begins: rose by 3%.
+_MOVES = re.compile(
+    r"(?:rose|fell|grew|r[io]s(?:en|ing)|fallen|falling|grow(?:n|ing)|(?:in|de)creas(?:ed|ing)|declin(?:ed|ing)|dropp(?:ed|ing)|"
+    r"(?:jump|climb|gain|surg|plung|slipp|improv|expand|soar|sank|shrank|slump|tumbl|edg)(?:ed|ing)?)\b"
+)
 # Words of the name of who has something.
 _FEW = 3
 
@@ -48,7 +53,11 @@ class Reader(Sentence):
         self.topic = self._spoken()
         # the chunk behind what was counted last, how it was part of what, and who or that
         self.used, self.owner, self.who = 0, "{}", "that"
+        self.wholes: dict[int, str] = {}  # subjects within which a noun stands
         self.asked, self.head, self.whole, self.joint, self.list, self.changed = asked, head, "", "", "", False
+        self.told = ""  # what so many do
+        if self.chunks[0].prep == "of" and self.chunks[1].text == ",":
+            self.head = self.chunks[0].text  # of suppliers, 48% gave beer
 
     def noun(self, mention: Mention, *, changes: bool) -> tuple[str, str]:
         """Return what a number counts, and where; both are empty where it goes on with what was counted before."""
@@ -60,7 +69,7 @@ class Reader(Sentence):
         self.who = "who" if mention.unit == UNITS["人"] else "that"
         self.verb = self.last_of("verb", self.first)
         self.behind = self._behind()
-        ways = (self._said, self._ranked, self._counted, self._shared, self._continued, self._ahead)
+        ways = (self._said, self._ranked, self._counted, self._shared, self._continued, self._ahead, self._moved)
         return next((found for way in ways if (found := way(mention)) is not None), None) or self._left(mention)
 
     def _spoken(self) -> str:
@@ -118,7 +127,11 @@ class Reader(Sentence):
         is_bare = self.form == "share" or mention.unit is None or is_first
         if is_bare and (next_.kind == "verb" or next_.text == "who"):
             tail = self._tail(self.behind)
-            return (f"{self.head} {tail}".strip(), "") if self.head else ("", tail)
+            self.told = f"{self.head} {tail}".strip() if self.head else ""
+            return (self.told, "") if self.told else ("", tail)
+        what, joint, _ = self.told.rpartition(f" {next_.prep} ")
+        if joint and self.form == "share" and next_.kind == "noun" and self.chunks[self.place - 1].kind == "end":
+            return f"{what}{joint}{self.group(self.behind)[0]}", ""  # 48% gave beer to sons, 22% to friends
         return None
 
     def _ahead(self, _: Mention) -> tuple[str, str] | None:
@@ -149,6 +162,8 @@ class Reader(Sentence):
             self.first = 0
             return self._subject(main) if main >= 0 else ""  # sales grew in May, reaching 500
         while self.chunks[at - 1].kind not in ("verb", "number"):
+            if at - 1 in self.wholes:
+                return self.wholes[at - 1]
             if self.chunks[at - 1].kind == "pronoun":
                 return self.topic if self.chunks[at - 1].text.lower() in ("it", "they", "he", "she") else ""
             text, start = self.before(at)
@@ -156,11 +171,7 @@ class Reader(Sentence):
             if text and not (self.chunks[start].prep or is_object):
                 return self._named(text)
             if text and at == verb and self.chunks[start].prep == "with" and is_ing:
-                return (
-                    text
-                    if " " in text or text.istitle() or not 0 < len(self.topic.split()) <= _FEW
-                    else f"{text} of {self.topic}"
-                )
+                return self._with(text)
             at, other = min(start, at - 1), other or text
         return self._clause(at) or other
 
@@ -199,8 +210,10 @@ class Reader(Sentence):
         if next_.kind != "noun" or next_.prep:
             return None
         if mention.is_measured:
-            is_called = next_.text.split(" ")[-1] in ROLES["called"]  # the $5m film
-            return (f"cost of {self._named(next_.text)}", "") if is_called else None
+            if next_.text.split(" ")[-1] in ROLES["called"]:  # the $5m film
+                return f"cost of {self._named(next_.text)}", ""
+            is_next = self.behind == self.place + 1 and self.masked.endswith((" a ", " an "), 0, mention.token.start)
+            return (self._taken(self.behind), "") if is_next else None  # a $950 million charge on a programme
         text, joint, where = self._noun_behind().partition(" in ")
         return text, f"in {where}" if joint else ""
 
@@ -219,12 +232,27 @@ class Reader(Sentence):
         if self.prep in _ENDS and goes_on:
             noun, self.used = self._before_it()[0] if verb >= 0 else "", behind + 1 + is_rate
             return noun
+        if whole := self._whole():
+            self.head, self.used = self.group(behind)
+            self.wholes[behind] = whole
+            return self.head
         text, taken = self.group(behind)[0], self._taken(behind)
         if taken != text or len(text.split()) > _FEW or verb < 0 or self.before(self.place)[0]:
             return taken
         owner, done = self._subject(verb), self._done(verb)
         text = f"{text} {done}".strip()
         return f"{text} {'by' if done else 'of'} {owner}" if owner else text
+
+    def _whole(self) -> str:
+        """Return the subject within which a number says of what it is: guests across all seven emirates rose."""
+        place, (_, end) = self.place, self.group(self.behind)
+        is_whose = self.chunks[place - 1].text.endswith(("’s", "'s")) and not self.prep
+        if self.chunks[end].kind != "verb" or not (is_whose or self.prep in ROLES["joint"] - _ENDS - OF):
+            return ""
+        text, start = self.before(place)
+        text = text.removesuffix(f" {self.chunks[place - 1].prep} {self.chunks[place - 1].text}") if is_whose else text
+        is_subject = text and not self.chunks[start].prep and (start == 0 or self.chunks[start - 1].kind == "end")
+        return text if is_subject else ""
 
     def _ranked(self, mention: Mention) -> tuple[str, str] | None:
         """Return of what a number is the rank, and among what: the third largest state."""
@@ -262,6 +290,8 @@ class Reader(Sentence):
         if self.chunks[at + 1].kind == "noun":
             joint = self.chunks[at + 1].prep
             other, self.used = self.group(at + 1)
+        elif self.form == "share" and self.chunks[at + 1].kind == "number" and self.chunks[at + 2].kind == "noun":
+            other = f"{self.chunks[at + 1].text} {self.group(at + 2)[0]}" * (not self.chunks[at + 2].prep)
         other = f"{joint} {other}".strip()
         if done := " ".join(word for word in said if word not in ROLES["be"]):
             is_active = not any(word in ROLES["be"] for word in said) and not done.endswith("ing")
@@ -300,6 +330,22 @@ class Reader(Sentence):
             text, start = self.before(start + 1)
         joint = self.chunks[start].prep if text and self.prep != "of" else ""
         return ("" if joint else text), (f"{joint} {text}" if joint in _PLACES else "")
+
+    def _moved(self, _: Mention) -> tuple[str, str] | None:
+        """Return what a number says that it rose or fell by, if no subject stands before it: the sum spent in shops."""
+        text, start = self.before(self.place)
+        prep = self.chunks[start].prep
+        if not (_MOVES.match(self.chunks[self.place].text) or (prep, self.prep) == ("with", "at")):
+            return None
+        noun = (
+            text if self.prep == "at" else self._with(text) if prep == "with" else self._clause(start) if prep else ""
+        )
+        return (noun, "") if noun else None
+
+    def _with(self, noun: str) -> str:
+        """Return what the topic is told with, by its own name where it has one: with sales rising."""
+        is_named = " " in noun or noun.istitle() or not 0 < len(self.topic.split()) <= _FEW
+        return noun if is_named else f"{noun} of {self.topic}"
 
     def _bracketed(self) -> tuple[str, str] | None:
         """Return what a number in brackets counts in a list: most were in Otago (10%), York (9%) and Leeds (8%)."""

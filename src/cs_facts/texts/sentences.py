@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import is_day, parse_period, years_later
 from cs_facts.texts.calendars import RELATIVE, Calendar
-from cs_facts.texts.wholes import is_of_record
+from cs_facts.texts.wholes import is_of_record, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 
 # What something is compared with begins here: before anything, or before a number or a date only.
 _OPENS = re.compile(
-    r"\b(?:(?:compar(?:ed?|ing) (?:with|to)|versus|vs\.?|against|than)|(?P<near>from|over|on))\b|"
+    r"\b(?:(?:compar(?:ed?|ing) (?:with|to)|versus|vs\.?|against|than|in line with|"
+    r"(?:above|below)(?= (?:its|the|their) ))|(?P<near>from|over|on))\b|"
     r"(?<!占)(?P<han>[比较較由从從与與跟](?![^,，。;；]{0,16}(?:[来來]看|看[,，]|[来來][说說]|起[,，]))|同(?=[\d\0第]))",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"[;；。]|\b(?:while|whereas|but)\b|,? and (?=[^\0,]{3,80}?\b(?:was|were|rose|fell|grew|increased|decreased|"
-    r"declined)\b)|,? and an? (?:[a-z]+ ){0,3}(?:(?:in|de)crease|reduction|rise|fall|drop|decline|gain)\b",
+    r"[;；。]|, by (?=\0)|\b(?:while|whereas|but)\b|,? and (?=[^\0,]{3,80}?\b(?:was|were|rose|fell|grew|"
+    r"(?:in|de)creased|declined)\b)|"
+    r",? and an? (?:[a-z]+ ){0,3}(?:(?:in|de)crease|reduction|rise|fall|drop|decline|gain)\b",
     re.IGNORECASE,
 )
 _TO = re.compile(
@@ -74,7 +76,7 @@ _SAME = re.compile(
     r"(?:same|corresponding|comparable) (?:[\w-]+ ){0,2}(?:period|quarter|months?)[^,;]{0,8}$", re.IGNORECASE
 )
 # A day in brackets that is no aside: 昨天（7月30日）.
-_DAY_BEFORE = re.compile("[昨今][天日晚晨][(（]$")
+_DAY_BEFORE = re.compile(r"(?:[昨今][天日晚晨]|(?i:period|plan) ?)[(（]$")
 # A year whose same days are meant: 2022年同期, 2010年第六次全国人口普查.
 _CENSUS_NTH = re.compile("第.{1,2}次[^,，;；。]{0,14}普[查查]")
 _SAME_BEHIND = re.compile(rf"(?<=年)同期|(?<=\(\d{{4}}):|(?<=\d年)(?:{_CENSUS_NTH.pattern})")
@@ -181,7 +183,7 @@ class Dates:
 
     def _opens_chinese(self, at: int) -> bool:
         token = self._next(at)
-        is_dated = token and token.date and token.date.first == token.date.last
+        is_dated = token and token.date and token.date.first[:4] == token.date.last[:4]
         is_close = token and re.fullmatch(r"\w{0,2}|第.{1,2}次\w{2,12}", self.masked[at : token.core[0]])
         return bool(YEAR_BEFORE.match(self.masked, at) or (is_dated and is_close))
 
@@ -202,7 +204,7 @@ class Dates:
                     return True
             is_range = token and token.kind == "figure" and _TO.search(self.masked, token.end, token.end + BACK)
             is_said = _CHANGED.search(self.masked, max(self.span[0], start - BACK), start)
-            return bool(is_said or any(map(is_change, figures[-2:]))) if is_near else bool(is_range and is_said)
+            return bool(is_said or any(map(is_change, figures[-4:]))) if is_near else bool(is_range and is_said)
         return is_near and bool(_YEAR.match(self.masked, at)) and is_change(figures[-1])
 
     def _next(self, place: int) -> Token | None:
@@ -241,11 +243,14 @@ class Dates:
         stop = found.start() if found else end
         if opened["near"] and (to := _TO.search(self.masked, at, stop)):
             stop = to.start()
+        dated = self._next(at)
+        if dated and dated.date and self.text.startswith((" (-", " (+", " (−"), dated.end):
+            return dated.end  # a fall compared to 2018 (-9 million)
         before = self.within(opened.start() - FAR, opened.start(), figures=True)
         for token in self.within(at, min(stop, at + FAR), figures=True):
             is_also = before and is_change(before[-1]) and "%" in token.printed
             if (is_change(token) and not self.is_compared(token, opened.start())) or (
-                is_also and re.search(r"\band\s*$", self.masked[at : token.start])
+                is_also and re.search(r"(?:\band|,)(?: by)?\s*$", self.masked[at : token.start])
             ):
                 return token.start
         return stop
@@ -304,6 +309,13 @@ class Dates:
             return years_later(main, years)
         if base and not self.in_chinese and printed.offset == -1 and printed.first == "XXXX":
             return years_later(main, -1)  # compared with 5% last year
+        is_year = printed.first == printed.last and period.edtf.isdecimal()
+        is_part = main.edtf[4:] and is_within(main, parse_period(main.edtf[:4]))
+        is_compared = self.bases and self.bases[0][0] < token.start
+        if is_compared and is_year and is_part and 0 <= int(main.edtf[:4]) - int(period.edtf) <= bool(base):
+            return years_later(
+                main, int(period.edtf) - int(main.edtf[:4])
+            )  # of a quarter: from 5% in 2023 to 6% in 2024
         if base and printed.offset is None and printed.first[:5] == "XXXX-" and YEAR_BEFORE.search(self.text, *base):
             return years_later(period, -1)  # compared with 5% in the third quarter of the prior year
         return period
@@ -327,7 +339,7 @@ class Dates:
 
     def _add(self, date_: Date, *, is_aside: bool = False) -> None:
         place, main = date_.start, self.main[-1].period if self.main else None
-        is_bracketed = span_at(self.asides, place) and not _DAY_BEFORE.search(self.text[max(place - 3, 0) : place])
+        is_bracketed = span_at(self.asides, place) and not _DAY_BEFORE.search(self.text[max(place - 9, 0) : place])
         if is_bracketed and main and not is_day(date_.period) and is_within(date_.period, main):
             is_bracketed = None  # 2023年国庆档（9月29日至10月6日）
         is_other = is_aside or is_bracketed or span_at(self.bases, date_.start)
@@ -367,10 +379,3 @@ def near(dates: Sequence[Date], place: int) -> Sequence[Date]:
     """Return some dates to either side of a place: a list may be one long sentence."""
     nth = bisect_left(dates, place, key=lambda each: each.start)
     return dates[max(nth - _DATES, 0) : nth + _DATES]
-
-
-def is_within(part: Period, whole: Period) -> bool:
-    """Tell whether a period is a part of another."""
-    if not (part.start and part.end and whole.start and whole.end):
-        return False
-    return part.edtf != whole.edtf and part.start >= whole.start and part.end <= whole.end

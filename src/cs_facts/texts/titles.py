@@ -57,9 +57,15 @@ _OF_SUBJECT = re.compile("超过|超出|占|影响|仅?为|仅?相当于|高于|
 _ZH_BASIS = re.compile("同比|环比|\0+年?平均")
 # Verbs that stand within a title of Chinese between what has something and what it has.
 _WITHIN = re.compile("(?<=[市县区省国镇村院校司])(?:共有|共|现有|拥有|实现|完成|建成|建有)(?=[^了].)")
+_FIRM = re.compile("^(?:该|本)?公司(?:第?[一二三四]季度|全年|上半年|前三季度|财年)?的?")
+_OF_FIRM = re.compile(
+    "(?:总|净|营业|经营|归母|扣非|毛|综合|核心|主营|经调整|调整后|系统|同店)*(?:收入|营收|利润|毛利|亏损|销售额|净额|现金流|研发投入|门店|每股)"
+)
+_TELLING = re.compile("(?:公布|显示|表示|披露|宣布|指出|透露|认为|介绍|[称说看])$")
+_SEEN = re.compile("从(?:整个)?([\u4e00-\u9fff]{1,6}(?:地区|市场|业务|板块|部门|品牌))来?看[，,]")
 _IS, _BESIDE = re.compile("(?<=..)(?<![其还])是.*"), re.compile("与.*")
 # What lets a per cent go on with the change before it, in English and in Chinese.
-_ALSO = (re.compile(r"^[^,;]{0,40}(?:\band|\bor|,)\s*$"), re.compile(r"^[^,，;；]{0,20}[和与及、]\s*$"))
+_ALSO = (re.compile(r"^[^,;]{0,40}(?:\band|\bor|,)(?: by)?\s*$"), re.compile(r"^[^,，;；]{0,20}[和与及、]\s*$"))
 _BASIS = re.compile(r",? ?((?:year|month|quarter)[ -]o(?:n|ver)[ -](?:year|month|quarter))", re.IGNORECASE)
 # A clause of Chinese that only says of what the next ones speak: 国内段，日均开行列车51列.
 _TOPIC = re.compile("(?:其中[,，]|(?<=[;；]))([\u4e00-\u9fff]{1,5}[^\0看来时外中后前悉示解称说是此])[,，]")
@@ -69,13 +75,17 @@ _FULLER = re.compile(r"(?!total |first |new |net )(?:(?!and )(?![a-z]+est )[^ ]+
 _NAME = re.compile("(?:[A-Z][^ ]*)(?: (?:of|and|[A-Z][^ ]*))*")
 _TAKINGS = re.compile(r"(?i)\b(?:box office|takings|turnover|revenues?|sales)\b")
 _LISTED = re.compile(r" (?:in|of|for|at|by|to) (?=[A-Z])")
+_MOVE = re.compile(
+    r"(?i)^(?:\w+ ){0,2}(?:(?:de|in)crease|rise|fall|drop|decline|growth|reduction|gain|jump)(?: (?:in|of) |$)"
+)
 # Words between an age and whose it is.
 _AGED = re.compile(r"\b(?:aged|ages?|between|of|the|under|over|from)\b(?=[\s\0a-z]{0,20}$)")
 
 
 def titles(mentions: Iterable[Mention], document: Document) -> Iterator[tuple[Mention, str, bool]]:
     """Yield each mention of a text with a title, and whether 分别 or *respectively* gave it."""
-    titlers = {True: _Chinese(), False: _English([paragraph.text for paragraph in document.paragraphs])}
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    titlers = {True: _Chinese(texts), False: _English(texts)}
     for _, group in groupby(mentions, key=lambda mention: mention.paragraph.number):
         found = list(group)
         titler = titlers[is_chinese(found[0].paragraph.text)]
@@ -131,12 +141,13 @@ class _Titler(ABC):
 class _Chinese(_Titler):
     """Titles of Chinese; ``whole`` is what a sentence spoke of first, in ``unit``: later numbers may be parts of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, texts: Sequence[str]) -> None:
         self.counts: dict[str, str] = {}
+        self.firm = patterns.firm_of(texts)
 
     def enter(self, masked: str) -> None:
         super().enter(masked)
-        self.whole, self.part = "", -1
+        self.whole, self.region, self.part = "", "", -1
         self.unit: Unit | None = None
 
     def begin(self, sentence: Sequence[Mention]) -> None:
@@ -149,6 +160,8 @@ class _Chinese(_Titler):
         if part >= 0 or self.masked[start - 1 : start] not in (";", "；"):
             self.part = part
         self.topics = list(_TOPIC.finditer(self.masked, start, end))
+        seen = _SEEN.search(self.masked, start, end)
+        self.region = seen[1] if seen else self.region
         starts = [mention.token.start for mention in sentence]
         self.next = dict(zip(starts, [*starts[1:], end], strict=True))
 
@@ -161,7 +174,7 @@ class _Chinese(_Titler):
             full = self.counts.setdefault(core, noun)  # 29个省份中, of which the text said what they did
             noun = full if noun and noun in full else noun
         nth = bisect_right(self.topics, mention.token.start, key=re.Match.end)
-        topic = self.topics[nth - 1][1] if nth else ""
+        topic = self.topics[nth - 1][1] if nth else self.region
         if mention.is_age and not listed:
             noun = f"{noun}年龄"
         elif noun and topic:
@@ -200,6 +213,7 @@ class _Chinese(_Titler):
         if len(head) < _SHORT and earlier.strip() and not _AGAINST.search(before) and not change:
             clauses = (clause for clause in reversed(re.split("[,，:：]", earlier)) if clause.strip())
             topic = _IS.sub("", patterns.stripped(next(clauses, "")))
+            topic = "" if _TELLING.search(topic) else topic
             topic = topic if len(topic) <= _FEW else _BESIDE.sub("", topic)  # 甲县产量与目标相差最大，低了2吨
             return f"{topic if len(topic) <= _FEW else ''}{head}"
         return head
@@ -226,6 +240,9 @@ class _Chinese(_Titler):
     def worded(self, mention: Mention, change: str) -> str:
         """Return the title in the script of the text."""
         noun = self.subject
+        if self.firm:
+            noun = _FIRM.sub(self.firm, noun)
+            noun = f"{self.firm}{noun}" if _OF_FIRM.match(noun) else noun
         if within := _WITHIN.search(noun):
             noun = noun[: within.start()] + noun[within.end() :]
         basis = _ZH_BASIS.search(self.masked[mention.clause[0] : mention.token.start]) if change else None
@@ -257,7 +274,10 @@ class _English(_Titler):
         for chunk in self.reader.chunks:
             if chunk.kind == "noun" and _FULLER.fullmatch(chunk.text):
                 self.full.setdefault(chunk.text.rpartition(" ")[2], chunk.text)
-        self.topic, self.ranked = self._cased(self.reader.topic), patterns.ranked(self.masked, sentence)
+        self.topic, self.ranked = (
+            self._cased(self.reader.topic),
+            (patterns.ranked(self.masked, sentence) or patterns.listed(self.masked, sentence)),
+        )
 
     def noun(self, mention: Mention, listed: str, change: str) -> str:
         """Return what a number counts; nothing where that is what was spoken of last, there or elsewhere."""
@@ -273,9 +293,12 @@ class _English(_Titler):
             noun, where = f"share of {listed} in {whole}" if part.startswith("share of ") and whole else listed, ""
         elif ranked := self.ranked.get(mention.token.start):
             noun, where = ranked, ""
-        noun = self._in_full(noun)
-        if not where and 0 < len(noun.split()) < _SCANT:
-            where = self.reader.site()
+        site = "" if where else self.reader.site()
+        noun = noun if site else self._in_full(noun)
+        if not change and self.reader.prep in ("from", "to", "on"):
+            noun = _MOVE.sub("", noun)  # a rise in exports to $5m, a sharp drop from $5m
+        if site and 0 < len(noun.split()) < _SCANT:
+            where = site
         if noun or where:
             is_part = self.reader.prep == "including"  # 14 people in towns, including 8 adults
             self.where = where or (self.where if is_part else "")
@@ -335,7 +358,7 @@ class _English(_Titler):
         if mention.unit == UNITS["%"] and not is_change and patterns.SHARED.match(base):
             base = f"share of {base}"  # tourists from Spain (5%)
         if change and change not in base:
-            base = f"{change} of {base}"
+            base = f"{change} of {base}" if base else change
         where = self.where if self.where.partition(" ")[2] not in base else ""  # at the box office
         words = [base, where, per[1] if per else "", basis[1] if basis else ""]
         title = " ".join(word for word in words if word and (word is base or word not in base))

@@ -23,7 +23,10 @@ _STOP = {word for word, kind in KINDS.items() if kind in "dpcbr"} | ROLES["be"] 
 _IRREGULAR = frozenset(("people", "children", "men", "women", "staff", "aircraft", "police", "fish", "sheep", "cattle"))
 _SINGULAR = re.compile(r"(?:ss|us|is|ous|['’]s)$")
 # What money is paid per, and things are counted per.
-PER_AREA = re.compile(r" per (?:square (?:mile|foot|kilomet(?:re|er)|met(?:re|er))|hectare|acre|hour)\b")
+PER = re.compile(
+    r" (?:per|an?) (square (?:mile|foot|kilomet(?:re|er)|met(?:re|er))|hectare|acre|hour|day|week|night|tonne|barrel|"
+    r"kilogram(?:me)?)\b"
+)
 # A unit of two: 33微克/立方米, 12 mg/dL.
 _DIVIDED = re.compile(r"([\u4e00-\u9fff]{1,3}/[\u4e00-\u9fff]{1,4}| [a-zµμ]{1,3}/[a-zA-Z]{1,4}[23²³]?)(?![\w/])")
 # The name of a model: six Airbus A321 aircraft.
@@ -128,6 +131,6 @@ def _noun(bare: str, place: int) -> tuple[Unit, int] | None:
         at = match.end()
         is_plural = word in _IRREGULAR or (word.endswith("s") and len(word) > 3 and not _SINGULAR.search(word))
         if word in UNITS or is_plural:
-            area = PER_AREA.match(bare, at)
-            return unit_named(bare[match.start() : area.end() if area else at]), place + at
+            per = PER.match(bare, at)
+            return unit_named(f"{match[0]} per {per[1]}" if per else match[0]), place + at
     return None

@@ -120,6 +120,7 @@ _MARKUP = re.compile("[*_`]+|<[^<>]*>")
 _PEOPLE = re.compile("(?:[eo]r|ist|ee|i?an|ant|(?<!m)ent|al|folk|men|people|children|ive|mate|youth)s?$", re.IGNORECASE)
 # What stands for what was named before.
 _OF_THEM = re.compile("(?i: of (?:them|these|those|which|whom))")
+_QUALIFIER = re.compile(r"[（(]([^（）()]{2,})[)）]$")
 _DAY = len("2022-12-31")
 # What says that a date is that of another thing, and that it is all of a period.
 _OF_ANOTHER = re.compile(r"\b(?:that|which|who|whose)\b")
@@ -280,9 +281,16 @@ class _Match:
             return False
         return _form(one) == _form(two) and compared(one, two) == "differs"
 
-    def outdoes(self, other: _Match) -> bool:
-        """Tell whether the fact is what was spoken of, though another has the number: its words or its period fit."""
-        if self.value != "differs" or not self.accuses or not self.is_like(other) or self.is_then < other.is_then:
+    def outdoes(self, other: _Match, said: str) -> bool:
+        """Tell whether the fact is what was spoken of, though another has the number.
+
+        Its words or its period fit better, or what its title has in brackets stands in the sentence.
+        """
+        if self.value != "differs" or not self.accuses or not self.is_like(other):
+            return False
+        if _qualified(self.fact, said) and not _qualified(other.fact, said):
+            return True
+        if self.is_then < other.is_then:
             return False
         if self.is_then > other.is_then:
             return self.relevance >= _ALIKE * other.relevance
@@ -347,6 +355,7 @@ class _Finder:
             claim = match.rank if match.agrees else match.relevance * _CLAIM
             owned[match.fact.id] = max(owned.get(match.fact.id, 0.0), claim)
         exchanged = self._exchanged(sentence, found)
+        said = sentence[0].paragraph.text[slice(*sentence[0].sentence)]
         printed = {match.fact.id for matches in found for match in matches if match.value != "differs"}
         for place, (mention, matches) in enumerate(zip(sentence, found, strict=True)):
             free = (
@@ -356,7 +365,7 @@ class _Finder:
             )
             best = max(free, key=lambda match: match.rank, default=None)
             if best and best.agrees:
-                rivals = [one for one in matches if one.outdoes(best) and one.fact.id not in printed]
+                rivals = [one for one in matches if one.outdoes(best, said) and one.fact.id not in printed]
                 best = max(rivals, key=lambda match: match.relevance, default=best)
             other = exchanged.get(place)
             yield Verdict("differs", mention, other) if other else self._verdict(mention, best)
@@ -464,6 +473,11 @@ class _Finder:
             if any(each.startswith(name) for each in (behind if len(name) > 1 else behind[:1]))
         )
         return set().union(*found)
+
+
+def _qualified(fact: Fact, said: str) -> bool:
+    """Tell whether a sentence has what a title of a fact says in brackets: 载客量（开通初期）."""
+    return any(found and found[1] in said for found in map(_QUALIFIER.search, fact.title.values()))
 
 
 def _go_together(one: str, two: str) -> bool:

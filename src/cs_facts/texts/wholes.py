@@ -65,6 +65,7 @@ _NEWS = re.compile(
     r"\b(?:storms?|floods?|(?:bush|wild)?fires?|earthquake|hurricane|typhoon|cyclone|blaze|downpours?|plane crash)\b"
 )
 
+_QUARTERLY = re.compile(r"\b(?:in|for|over|during) the quarter\b(?! (?:end|to\b|of\b))", re.IGNORECASE)
 _WEEKEND = re.compile(r"\b(?:the|this) weekend\b")
 
 # A heading over a forecast, which ends with its paragraph.
@@ -72,6 +73,11 @@ OUTLOOK = re.compile(r"\b(?:outlook|forecasts?|guidance|prospects)\b|展望|预[
 # What opens a bracket behind a figure, where that of another time stands: 48.9 million (9M 2024: 34.5 million).
 _BESIDE = re.compile(r"\d[^\s()（）]*(?: [a-z]+)? ?[(（]$")
 
+# What something is compared with, which no text speaks of as a whole.
+_AGAINST = re.compile(
+    r"\b(?:compar(?:ed|ing) (?:to|with)|than|versus|vs\.?|up \S+ from|down \S+ from)\b(?:[^.;]|\.(?=\d))*$",
+    re.IGNORECASE,
+)
 # A part of a year, of which a text does not speak as a whole.
 PART = re.compile(r"\b(?:early|mid|late)\b", re.IGNORECASE)
 
@@ -119,6 +125,8 @@ class Whole:
         if calendar.own is None and len({*said}) > 1:  # of an undated text each date is that of its own paragraph
             found = [one for one in found if one[0] == 0]
         number, period = next(((at, one) for at, one in found if not is_day(one) or (at == 0 and _ends(one))), (0, own))
+        parts = (one for at, one in found if at == number > 0 and period and is_within(one, period) and not is_day(one))
+        period = next(parts, period)
         return cls(period, 0 if _STUDY.search(text) or calendar.company else number, own)
 
 
@@ -144,6 +152,8 @@ def _own(text: str, calendar: Calendar) -> Period | None:
         return None
     if _BACKWARD.search(text):
         return period_of(f"{calendar.last_year:04}")
+    if _QUARTERLY.search(text):
+        return calendar.quarter
     weekend = calendar.weekend if _WEEKEND.search(text.partition("\n")[0]) else None
     return weekend or period_of(calendar.own.isoformat()[: 7 if _NEWS.search(text) else 4])
 
@@ -157,7 +167,11 @@ def _said(paragraph: Paragraph, calendar: Calendar) -> Iterator[Period]:
             continue
         before = text[max(token.start - 40, 0) : token.start]
         is_one = printed.first == printed.last
-        if (is_one and printed.begins) or _BESIDE.search(before) or PART.match(token.printed):
+        if (
+            (is_one and (printed.begins or _AGAINST.search(before)))
+            or _BESIDE.search(before)
+            or PART.match(token.printed)
+        ):
             continue
         period = calendar.meant(text, token, None)
         if period is None or is_of_record(text, token):
@@ -209,3 +223,10 @@ def _census(document: Document, calendar: Calendar) -> Period | None:
 def _ends(day: Period) -> bool:
     """Tell whether a day is the last of a month, as which a title has the end of a quarter or a year."""
     return day.end is not None and (day.end + timedelta(days=1)).day == 1
+
+
+def is_within(part: Period, whole: Period) -> bool:
+    """Tell whether a period is a part of another."""
+    if not (part.start and part.end and whole.start and whole.end):
+        return False
+    return part.edtf != whole.edtf and part.start >= whole.start and part.end <= whole.end

@@ -27,7 +27,10 @@ _LIGHT = {role: "|".join(ROLES[role]) for role in ("light", "lighter")}
 LIGHT = re.compile(f"(?:(?:{_LIGHT['lighter']}) )*(?:{_LIGHT['light']})")
 # What stands for a date among the words of a sentence.
 _DATE = "\0"
-WORD = re.compile(r"per capita|due to|(?:[A-Z]\.){2,}|\w+(?:[.'’&/-]\w+)*['’]?|[^\w\s]")
+WORD = re.compile(
+    r"per capita|due to|(?:on the back|as a result|because|instead|in terms) of|"
+    r"(?:[A-Z]\.){2,}|\w+(?:[.'’&/-]\w+)*['’]?|[^\w\s]"
+)
 _ADJECTIVE = re.compile("[a-z]+(?:al|ive|ous|ary|ic|ful|less)|private|public|new|other|many|few|more")
 _PREDICATE = re.compile("(?!women|men|people|children)[a-z]+[^s]")
 # A verb that only its place tells: the share illustrates the trend.
@@ -52,7 +55,7 @@ class Chunk:
 
 def kind_of(word: str) -> str:
     """Return the letter of a word's kind; ``-`` for what is none."""
-    lower = word.lower().replace("due to", "due-to")
+    lower = word.lower().replace(" ", "-")
     kind = "" if word.isupper() and len(word) > 1 else KINDS.get(lower, "")
     if kind and not (kind in "tor" and word[1:] and word != lower and lower not in ROLES["named"]):
         return kind
@@ -79,7 +82,7 @@ def words_of(masked: str, mentions: Sequence[Mention]) -> list[Chunk]:
         if mention := numbers.get(at):
             is_word = mention.is_age or mention.printed.startswith(("under-", "Under-"))
             is_word = is_word or JOINED.match(masked, mention.token.end) is not None
-            words.append(Chunk("w", mention.printed, at) if is_word else Chunk("n", "", at))
+            words.append(Chunk("w", mention.printed, at) if is_word else Chunk("n", mention.token.printed, at))
             at = mention.end if mention.is_measured or is_word else mention.token.end
         elif at in dates:
             words.append(Chunk("t", _DATE, at))
@@ -88,7 +91,7 @@ def words_of(masked: str, mentions: Sequence[Mention]) -> list[Chunk]:
             words.append(Chunk("w", labels[at], at))  # Tier 1 capital
             at += len(labels[at])
         elif found := WORD.match(masked, at + (masked[at] == "/")):
-            word = found[0].removesuffix("’") if found[0].endswith("s’") else found[0]
+            word = found[0].removesuffix("’") if found[0].lower().endswith("s’") else found[0]
             if masked[at] != "/" and (kind := kind_of(word)) != "-":  # 361/km²
                 words.append(Chunk(kind, word, at))
             at = found.end()
@@ -98,33 +101,47 @@ def words_of(masked: str, mentions: Sequence[Mention]) -> list[Chunk]:
     return words
 
 
+def _participle(text: str, before: Chunk, after: Chunk, *, has_verb: bool) -> str:
+    """Return what a word in *-ed* is between two: a verb, an adjective of a noun, or nothing that matters."""
+    if before.text == "as" and after.kind != "d":
+        return "a"  # sales fell as expected
+    if "-" in text and after.kind in "wem":
+        return "w"  # the mix-adjusted price
+    is_share = before.kind == "n" and re.search("%|per ?cent", before.text)
+    is_first = before.text == "," and not has_verb  # Hale, a maker of cars, made profits
+    if is_share or is_first or after.kind not in "wegtm" or before.text in WHO:
+        return "v"
+    is_noun = before.kind in "wtor" or before.text == ")"
+    is_adjective = before.kind == "w" and _ADJECTIVE.fullmatch(before.text.lower())
+    return "v" if not is_adjective and (is_noun or before.text in ROLES["be"] | ROLES["have"]) else "w"
+
+
 def _settle(words: list[Chunk]) -> None:
     """Tell verbs from nouns by their neighbours: reported profits are a noun, and they reported a profit."""
     before = Chunk("b", "")
-    is_object = False
+    is_object = has_verb = is_one = False
     for word, after in zip(words, [*words, Chunk("b", "")][1:], strict=True):
         is_after_noun, follows = before.kind in "wtor" or before.text == ")", after.kind
         if word.kind == "a":
             continue
+        has_verb = has_verb or before.kind == "v"
+        is_one = word.text in ("a", "an") or (is_one and word.kind in "wmeo")  # a sharp drop from
+        if is_one and word.kind in "wo" and follows == "n":
+            word.kind = "a"  # a robust 3.6% increase
+            continue
         is_object = (before.kind == "v" and word.kind == "d") or (is_object and word.kind in "wme")
         if word.kind == "e":
-            is_adjective = is_after_noun and before.kind == "w" and _ADJECTIVE.fullmatch(before.text) is not None
-            is_adjective = follows in "wegtm" and (
-                is_adjective or not (is_after_noun or before.text in ROLES["be"] | ROLES["have"])
-            )
-            if is_adjective and before.text not in WHO:
-                word.kind = "w"
-                before = Chunk("e", word.text)
-                continue
-            word.kind = "v"
-        elif word.kind == "g":
+            word.kind = _participle(word.text, before, after, has_verb=has_verb)
+            before = Chunk("e", word.text) if word.kind == "w" else word if word.kind == "v" else before
+            continue
+        if word.kind == "g":
             is_verb = before.kind in "wbrv" and follows != "b" and not (before.kind == follows == "w")
             word.kind = "v" if is_verb else "w"
         elif word.kind == "m":
             is_of = follows == "p" and after.text == "of"
             is_to = before.text == "to" and (word.text, follows) != ("average", "w")  # capital to average assets
             is_of = is_of or (is_object and after.text == "with")  # saw the largest price fall with
-            is_verb = before.kind in "vr" or is_to or (is_after_noun and follows in "ndap" and not is_of)
+            is_verb = before.kind in "vr" or is_to or (is_after_noun and follows in "ndap" and not (is_of or is_one))
             if is_verb and before.text == "to":
                 before.kind = "v"
             word.kind = "v" if is_verb else "w"

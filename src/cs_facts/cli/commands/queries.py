@@ -70,10 +70,9 @@ def run_categories(ctx: typer.Context, shape: Shape, stores: Stores) -> None:
 
     def draw(page: Page) -> Iterator[str]:
         from cs_facts.output.comparison import draw_categories
-        from cs_facts.output.values import View
 
         shown = summaries[: output.limit(len(summaries)) or None]
-        return draw_categories(page, View(store, output.language), shown)
+        return draw_categories(page, output.view(), shown)
 
     languages = list(dict.fromkeys(tag for names in store.categories.values() for tag in names))
     names = [column_name("name", tag) for tag in languages]
@@ -131,9 +130,8 @@ def run_show(ctx: typer.Context, ids: Ids, shape: Shape, stores: Stores) -> None
 
     def draw(page: Page) -> Iterator[str]:
         from cs_facts.output.facts import draw_pages
-        from cs_facts.output.values import View
 
-        return draw_pages(page, View(store, output.language), list(facts))
+        return draw_pages(page, output.view(), list(facts))
 
     if output.is_table and shape.columns:
         raise UsageError("--columns has no place in a full record; add -f csv, or see facts list --columns")
@@ -170,10 +168,9 @@ def run_compare(
 
     def draw(page: Page) -> Iterator[str]:
         from cs_facts.output.comparison import draw_comparison
-        from cs_facts.output.values import View
 
         limit = output.limit(*(len(panel.facts) for panel in comparison.panels))
-        return draw_comparison(page, View(store, output.language), comparison, everything=everything, limit=limit)
+        return draw_comparison(page, output.view(comparison=comparison), everything=everything, limit=limit)
 
     known = fact_columns(store.languages)
     columns = tuple(name for wanted in _TIDY for name in known if name.partition("_")[0] == wanted)
@@ -249,5 +246,5 @@ def run_cite(
     references = list(cite(store, facts, style, day))
     encoding = ctx.obj.encoding if style in (None, "gb7714", "apa") else "utf-8"
     write_text(ctx.obj, references, output, encoding, force=force, paged=not no_pager)
-    for why, sources in without_access(store, facts, style).items() if day else ():
-        ctx.obj.say(f"facts: --accessed is left out of {listed(sources, 3)}: {why}")
+    for said, sources in without_access(store, facts, style, day).items():
+        ctx.obj.say(f"facts: {said.format(listed(sources, 3))}")

@@ -13,13 +13,14 @@ from cs_facts.cli.options import Shape, Stores, Target, Word, argument, option, 
 from cs_facts.cli.output import Output
 from cs_facts.cli.streams import read_text, write_text
 from cs_facts.errors import ExitCode, UsageError, check_names
+from cs_facts.output.labels import WORD_NAMES
 from cs_facts.output.rows import Rows
 from cs_facts.text import visible
 from cs_facts.texts.audit import Audit, Kind, audit
 from cs_facts.texts.verify import GOOD, KINDS, Verdict, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cs_facts.index import Index
     from cs_facts.model import Position, Source, Store
@@ -185,7 +186,8 @@ def run_verify(
             raise UsageError("-f html takes one text")
         from cs_facts.output.page import render_verdicts  # brings the templates with it
 
-        page = render_verdicts(documents[0], verdicts, summary, language)
+        named = _summed(verdicts, language, WORD_NAMES["verdict"] if language == "zh" else {})
+        page = render_verdicts(documents[0], verdicts, named, output.language)
         write_text(ctx.obj, page, output.file, force=target.force, paged=False)
     else:
         rows = _cleaned(_VERDICT, (_verdict(index, verdict, language) for verdict in verdicts))
@@ -202,13 +204,15 @@ def _kinds(typed: str | None) -> tuple[str, ...]:
     return kinds
 
 
-def _summed(verdicts: Sequence[Verdict], language: str) -> str:
-    """Count the verdicts: 3 numbers: 2 stands, 1 differs."""
+def _summed(verdicts: Sequence[Verdict], language: str, names: Mapping[str, tuple[str, str]] | None = None) -> str:
+    """Count the verdicts: 3 numbers: 2 stands, 1 differs; with ``names`` in Chinese: 3个数：2个相符，1个数字不符."""
     counts = Counter(verdict.kind for verdict in verdicts)
     whole, colon, comma = counted(len(verdicts), "number"), ": ", ", "
     if language == "zh":
         whole, colon, comma = f"{len(verdicts)}个数", "：", "，"
-    parts = comma.join(f"{counts[kind]} {kind}" for kind in KINDS if counts[kind])
+    parts = comma.join(
+        f"{counts[kind]}个{names[kind][1]}" if names else f"{counts[kind]} {kind}" for kind in KINDS if counts[kind]
+    )
     return f"{whole}{colon if parts else ''}{parts}"
 
 
