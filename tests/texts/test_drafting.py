@@ -273,6 +273,7 @@ Arrivals at all airports reached 71 million. Use by drinkers under 18 rose by ha
     year-of-age percentage-point
 Oil fell by 606,000 barrels a day; 9 million metric tons. = barrel-per-day tonne
 These are: Hill City, 190 cases; Carmen, 55; and Dauis, 53. = cases cases cases
+Revenue was €569m, though passenger numbers fell by 1% to 4.36 million. = euro percent -
 河县和山县分别高出2.6个、2.5个百分点。 = percentage-point percentage-point
 净利润排名从11名下滑至第21名。 = - -
 """

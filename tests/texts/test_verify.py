@@ -61,6 +61,8 @@ FACTS = (
     ("fines-multiple", "逾期罚款增长", "Growth of late fines", "翻一番", "", "2024", ""),
     ("east-peak", "东馆单日最高到馆", "Busiest day at the east branch", "8300人次", "visit", "2023", ""),
     ("west-peak", "西馆单日最高到馆", "Busiest day at the west branch", "2190人次", "visit", "2023", ""),
+    ("balance", "东馆结余率", "Balance of the east branch", "-12.5%", "percent", "2024", ""),
+    ("shanghai-night", "上海馆夜间到馆", "Night visits at the Shanghai branch", "7700人次", "visit", "2023", ""),
     ("bus-first", "接驳车每日班次（开通初期）", "Daily buses (at first)", "12班", "", "2021", ""),
     ("bus-now", "接驳车每日班次（目前）", "Daily buses (now)", "34班", "", "2023", ""),
     ("seats-december", "阅览座位增幅", "Growth of seats", "增长12.5%", "percent", "2023-12", ""),
@@ -164,6 +166,12 @@ Income of the teahouse rose to 4.6 million yuan from 3.7 million yuan. = differs
 Income of the teahouse rose from 3.7 million yuan to 4.6 million yuan. = differs income-2023, differs income-2024
 目前，接驳车每日12班；开通初期，接驳车每日34班。 = differs bus-now, differs bus-first
 接驳车每日班次由开通初期的12班增至目前的34班。 = stands bus-first, stands bus-now
+# a lost minus, a loss told as one, a verb for its noun, another city
+东馆结余率为12.5%。 = differs balance
+东馆结余率为-12.5%，即亏损率12.5%。 = stands balance, stands balance
+The bookshop lost 635,000 yuan. = stands shop-loss
+北京馆夜间到馆7700人次。 = unknown -
+上海馆夜间到馆7700人次。 = stands shanghai-night
 # 分别 and respectively give each number its own thing
 2024年，购书经费和修缮经费分别为3490万元和151万元。 = stands budget, stands repairs
 2024年，购书经费和修缮经费分别为151万元和3490万元。 = differs budget, differs repairs

@@ -12,7 +12,7 @@ from cs_facts.index.analyzer import readings
 from cs_facts.model import Fact, Name, Store
 from cs_facts.numbers.figures import parse_figure
 from cs_facts.store.reading import skeleton
-from cs_facts.text import has_han, plain
+from cs_facts.text import fold, has_han, plain
 from cs_facts.texts.audit import audit
 from cs_facts.texts.mentions import is_chinese, mentions
 from cs_facts.texts.patterns import is_average
@@ -297,11 +297,16 @@ def _clause(mention: Mention) -> str:
             start = max(mention.sentence[0], start - _TEXT // 2)
         start, end = max(start, mention.token.start - _TEXT), min(end, mention.end + _TEXT)
     end = max(end, mention.end)
-    return text[start:end].strip(" \t\u3000,，;；、")
+    while start and _WITHIN.match(text, start - 1):
+        start += 1
+    while _WITHIN.match(text, end - 1):
+        end += 1
+    said = text[start:end].strip(" \t\u3000，,;；、")
+    return said if start == mention.sentence[0] else said.lstrip("'’”」』)） ")
 
 
-# Between two such characters no quote begins or ends.
-_WITHIN = re.compile(r"[0-9A-Za-z.,£$€¥-][0-9A-Za-z]")
+# Between two such characters, within a word or a number, nothing begins or ends.
+_WITHIN = re.compile(r"[0-9A-Za-z.,£$€¥'’-](?:[0-9A-Za-z]|[-.,'’](?=[0-9A-Za-z]))")
 
 
 def _quote(paragraph: Paragraph, token: Token, end: int) -> str | None:
@@ -335,7 +340,7 @@ def slug(title: str) -> str:
     """
     words = [
         (readings(char) or ("",))[0] if has_han(char) else char
-        for char in re.findall("[\u3400-\u9fff]|[a-z0-9]+", plain(title).lower())
+        for char in re.findall("[\u3400-\u9fff]|[a-z0-9]+", fold(plain(title)))
     ]
     joined = "-".join(filter(None, words))
     return joined if len(joined) <= _ID else joined[: _ID + 1].rpartition("-")[0]

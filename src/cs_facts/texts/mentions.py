@@ -68,6 +68,10 @@ _CROWDS = re.compile(
 _MANY = 1000
 # What stands before a number of a list that counts what the one before counts: 190 cases; Carmen, 55.
 _NAMED = re.compile(r" ?(?:and )?(?:[A-Z][\w. '’-]{1,30},? ?)?")
+# Nouns of what is no money.
+_OTHERS = re.compile(
+    r"\b(?:number|passenger|staff|guest|visitor|customer|subscriber|user|member|volume|traffic|unit|employee|car)s?\b"
+)
 _YEN = re.compile(r"\b(?:Japan|Japanese|yen|Tokyo)\b|日[本元圆]")
 # Places in an order, which 位 and 名 count there: no people.
 _MOVED = "上升|下降|下滑|前进|后退|提升|跃升|[升降退]"
@@ -216,7 +220,10 @@ def mentions(document: Document, published: Period | None = None) -> Iterator[Me
                     shared = UNITS["岁"]
                 told = replace(mention, unit=shared or _understood(mention, masked, last))
                 has_age = has_age or told.unit == UNITS["岁"]
-                last = last if last and told.unit == UNITS["%"] else told
+                is_aside = told.unit == UNITS["%"] and masked[
+                    max(mention.token.start - 2, 0) : mention.token.start
+                ].rstrip().endswith("(")
+                last = last if last and is_aside else told
                 yield replace(told, dated=sentence.of(mention.token))
         dating.end_paragraph(paragraph)
 
@@ -340,6 +347,8 @@ def _understood(mention: Mention, masked: str, last: Mention | None) -> Unit | N
         and (counted := _CROWDS.search(masked, first, mention.token.start))
     ):
         return unit_named(counted[1])
+    if last and was and was.id in CURRENCIES and _OTHERS.search(masked, last.end, mention.token.start):
+        return None  # revenue was €5m and passenger numbers 4.3 million
     is_open = was and ends and was.id not in ("percent", "year-of-age") and not (ends["verb"] and was.is_measure)
     return was if is_open else None
 

@@ -17,7 +17,7 @@ from cs_facts.dates.edtf import is_day, period_of, years_later
 from cs_facts.dates.ways import COUNTS
 from cs_facts.texts.calendars import Calendar, one_before
 from cs_facts.texts.sentences import BACK, CLOSE, YEAR_BEFORE, Context, Date, Dates, is_change, near, span_at
-from cs_facts.texts.wholes import OUTLOOK, PART, Whole, ends_sentence, is_title, is_within
+from cs_facts.texts.wholes import OUTLOOK, PART, Whole, ends_sentence, is_caption, is_title, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,7 +115,10 @@ class Dating:
         )
 
     def end_paragraph(self, paragraph: Paragraph) -> None:
-        """Carry the period of a heading forward, none of a paragraph with figures."""
+        """Carry the period of a heading forward, none of a paragraph with figures, nor of a picture."""
+        if is_caption(paragraph):
+            self.context = self.carried
+            return
         is_heading = not any(token.kind == "figure" for token in paragraph.tokens) and not ends_sentence(paragraph)
         if (
             is_heading

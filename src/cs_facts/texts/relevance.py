@@ -8,7 +8,7 @@ by all of them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import chain, islice, pairwise
 from math import log
@@ -79,6 +79,8 @@ _NAMES = """
     Suzhou Qingdao Ningbo Xiamen China
 """
 _PLACES = _NAMES.split()
+# Verbs whose forms have not the stem of their noun.
+_NOUNS = {"lost": "loss", "lose": "loss", "sold": "sale", "bought": "purchase", "spent": "spending", "paid": "payment"}
 # What stands at the beginning of a sentence for what the one before has named.
 _ANAPHOR = re.compile(
     r"\s*(?:其中?|它们?|他们|她们|这些?|那些?|该|此|另|(?i:it|its|they|their|these|those|this|that|there|of)\b)"
@@ -194,10 +196,12 @@ class Relevance:
         Both are from 0 to 1; none is shared by a fact of another place.
         """
         if fact.id not in self._rows:
-            rows = self.analyzer.document(fact)[: len(_COLUMNS)]
+            rows = self.analyzer.document(replace(fact, id=""))[: len(_COLUMNS)]  # an id may keep a draft's title
             self._rows[fact.id] = tuple(f" {row} " for row in rows)
         rows, weights = self._rows[fact.id], question.weights
-        if question.elsewhere and not any(f" {place} " in row for place in question.elsewhere for row in rows):
+        is_placed = self.homes or any(_PLACE.search(title) for title in fact.title.values())
+        is_elsewhere = question.elsewhere and is_placed
+        if is_elsewhere and not any(f" {place} " in row for place in question.elsewhere for row in rows):
             return 0.0, 0.0
         worths = {word: worth for word in weights if (worth := _worth(word, rows))}
         part = sum(weights[word] * worth for word, worth in worths.items()) / sum(weights.values())
@@ -227,10 +231,13 @@ class Relevance:
         return frozenset(row for row in rows if self.found(Word((row,)))[0] * _HOME > self.index.size)
 
     def _elsewhere(self, mention: Mention) -> list[str]:
-        """Return the places that a clause names, or else its sentence before it; none where one is the store's."""
+        """Return the places that a clause names, or else its sentence before it; none where one is the store's.
+
+        Where the store is of no place, only facts that name another are none of theirs.
+        """
         text = mention.paragraph.text
         is_rank = mention.figure and mention.figure.form == "rank"
-        if not self.homes or is_rank or _CAPITAL.search(text, *mention.sentence):
+        if is_rank or _CAPITAL.search(text, *mention.sentence):
             return []
         for span in (mention.clause, (mention.sentence[0], mention.clause[0])):
             named = (found[0] for found in _PLACE.finditer(text, *mention.near(span)))
@@ -310,7 +317,10 @@ class Relevance:
                 words += map(self._pair, (f"{one} {two}" for one, two in pairwise(split)))
             else:
                 latin = [word for word in split if word not in ASKING and len(word) > 1 and word.isascii()]
-                words += [Word(tuple(dict.fromkeys((word, *self.index.same_stem(word))))) for word in latin]
+                forms = [(word, *_NOUNS.get(word, "").split()) for word in latin]
+                words += [
+                    Word(tuple(dict.fromkeys(chain(known, *map(self.index.same_stem, known))))) for known in forms
+                ]
             padded = f" {row} "
             words += [Word(tuple(group)) for group in self.synonyms if any(f" {known} " in padded for known in group)]
         return words

@@ -70,6 +70,7 @@ _WHOSE = re.compile(
     r"同期(?:[盈净淨亏虧][^,，。;；\0]{0,4}|[^,，。;；\0]{0,8}[为為是])?|同?期?[末底初前]?的|[^,，。;；\0]{0,4}\0*[^,，。;；\0]{0,12}普查的"
 )
 
+_SAME_OF = re.compile(r"同期[^,，、。;；\0]{1,12}")
 _NOUN, _WITH = re.compile(r"[^,，。;；\0]{0,14}"), re.compile(r"\w{0,3}的(?!\0)")
 _ASIDES = re.compile(r"[(（][^()（）]*[)）]|, (?:which|who|where|when|whose)\b[^,]*(?=[,.])")
 _SAME = re.compile(
@@ -219,11 +220,18 @@ class Dates:
 
     def _whose_end(self, at: int) -> int:
         """Return where the figures end that stand behind a date and are its: 较2019年的5%, 2019年收入5亿元的水平."""
-        for behind in self.within(at, at + CLOSE, figures=True):
-            is_whole = _NOUN.fullmatch(self.masked, at, behind.start) and _WITH.match(self.masked, behind.end)
-            if is_whole or _WHOSE.fullmatch(self.masked, at, behind.start):
-                return behind.end
-        return at
+        end, is_compared = at, re.search("[比较較与與跟]\\w{0,2}\0+$", self.masked[max(at - 16, 0) : at])
+        for behind in self.within(at, at + FAR, figures=True):
+            between = self.masked[end : behind.start]
+            if end > at and _AND.fullmatch(between):
+                end = behind.end  # 2021年同期为25.5%、15.5%
+                continue
+            is_whole = _NOUN.fullmatch(between) and _WITH.match(self.masked, behind.end)
+            is_same = not is_compared and _SAME_OF.fullmatch(between) and not is_change(behind)
+            if end > at or behind.start > at + CLOSE or not (is_whole or is_same or _WHOSE.fullmatch(between)):
+                break
+            end = behind.end
+        return end
 
     def _phrase_end(self, at: int) -> int | None:
         """Return where a comparison ends that has no figure of its own: than a year earlier."""

@@ -50,6 +50,8 @@ _HINT, _LIKELY, _SURE = 0.1, 0.15, 0.42
 
 # How rare one of the words must be by which another number is held against a mention: Party and Changsha are in most.
 _TELLING = 0.35
+# The part of the words from which a fact has all of them, so that they need be less rare.
+_WHOLE, _HEARD = 0.9, 0.2
 
 # Relative differences up to which a figure that is not said to be about may round another, and one that is.
 _CLOSE, _ROUGH = Decimal("0.05"), Decimal("0.15")
@@ -267,7 +269,8 @@ class _Match:
     @property
     def accuses(self) -> bool:
         """Whether the words suffice to hold another number against a mention."""
-        return self.relevance >= _SURE and self.evidence >= _TELLING and self.fits
+        is_telling = self.evidence >= (_TELLING if self.relevance < _WHOLE else _HEARD)
+        return self.relevance >= _SURE and is_telling and self.fits
 
     @property
     def agrees(self) -> bool:
@@ -415,6 +418,8 @@ class _Finder:
         """
         core, figure = mention.token.core[0], mention.figure or mention.bare
         is_denied = mention.figure is None or bool(_DENIED.search(mention.paragraph.text, max(core - 16, 0), core))
+        if figure and figure.form == "change" and _side(_CONTRARIES[0], figure.printed) is False:
+            figure = mention.bare  # it lost €14.2m
         if figure is None:
             return
         question = self.relevance.question(mention, item)
@@ -527,8 +532,11 @@ def _comparing(figure: Figure, said: str, *, is_denied: bool) -> Callable[[Fact,
         words = (known.printed, " ".join(fact.title.values()), fact.quote or " ".join(fact.text.values()))
         if value == "differs" and fallen and known.form != "change" and (is_bare or _side(_GROWTH, *words) is False):
             value = compared(fallen, known)  # a store has the bare 1.8% of 下降1.7%、1.8%, or the 1.8% of a fall
-        is_contrary = is_denied or any(_side(pair, *words) is (not side) for pair, side in sides.items())
-        return "differs" if is_contrary else value
+        is_below = known.form != "change" and (known.value or 0) < 0 < (figure.value or 0)
+        told = {pair: side is not is_below for pair, side in sides.items()}  # a margin of -22% is a loss of 22%
+        is_contrary = is_denied or any(_side(pair, *words) is (not side) for pair, side in told.items())
+        is_lost = is_below and figure.form != "change" and not any(side is False for side in sides.values())
+        return "differs" if is_contrary or is_lost else value
 
     return compare
 

@@ -24,7 +24,7 @@ _RECORD = re.compile(
     r"(?:\b(?:high|low|larg|bigg|small|great|strong|weak|fast|slow|steep|sharp|warm|hott|cold|wett|dri|wid|long|short|few)"
     r"est\b|\b(?:first|records?|most|best|worst|high|low|peak)\b)[^.;\0]{0,99}"
     r"\bsince\s*(?:the )?(?:[^,.;\0]{0,40} in )?$|"
-    r"\b(?:double|twice|triple|times) the [^,.;]{0,40}\bin $|"
+    r"\b(?:double|twice|triple|treble|quadruple|times) the [^,.;]{0,40}\bin $|"
     r"\b(?:acquired|announced|launched|founded|founding|acquisitions?|merger|"
     r"(?:(?:and|which|that|was|first) (?:was )?|(?<=, ))(?:opened|built|established|formed|completed|created|"
     r"passed|signed|adopted|enacted|introduced))"
@@ -83,6 +83,11 @@ PART = re.compile(r"\b(?:early|mid|late)\b", re.IGNORECASE)
 
 # Paragraphs of a text in which its own period is looked for, years by which that may lie back, characters of a title.
 _HEAD, _RECENT, _TITLE = 6, 2, 150
+# What tells who made a picture, and how long its caption may be.
+_CAPTION = re.compile(
+    r"图[：:/]|图源|图片来源|资料图|供图|摄[)）]?$|\b(?i:photo(?:graph)?s?(?: by|:)|file photo|getty images)"
+)
+_CAPTION_LENGTH, _DATELINE = 400, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ class Whole:
         is_survey = any(_SURVEY.search(paragraph.text) for paragraph in head[:2]) and not _ELECTION.search(text)
         if is_survey and (asked := _asked(document, calendar)):
             return cls(asked, asked=True)
-        told = {each.number: list(_said(each, calendar)) for each in document.paragraphs}
+        told = {each.number: [] if is_caption(each) else list(_said(each, calendar)) for each in document.paragraphs}
         found = [(0 if is_title(each) else each.number, period) for each in head for period in told[each.number]]
         found = [*((0, period) for period in _enrolled(document, calendar)), *found]
         said = [period.edtf for periods in told.values() for period in periods]
@@ -133,6 +138,16 @@ class Whole:
 def is_title(paragraph: Paragraph) -> bool:
     """Tell whether a paragraph is a title, a heading or a line of facts rather than prose."""
     return len(paragraph.text) < _TITLE and not ends_sentence(paragraph)
+
+
+def is_caption(paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph is the caption of a picture or a dateline, whose day is that of no other."""
+    text = paragraph.text
+    said = len(text.strip()) - sum(token.end - token.start for token in paragraph.tokens if token.date)
+    is_line = said <= _DATELINE and any(
+        token.date and len(token.date.first) == len("2022-12-31") for token in paragraph.tokens
+    )
+    return is_line or (len(text) < _CAPTION_LENGTH and _CAPTION.search(text) is not None)
 
 
 def ends_sentence(paragraph: Paragraph) -> bool:
