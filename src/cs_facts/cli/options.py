@@ -8,7 +8,7 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -181,24 +181,19 @@ def spread(function: Callable[..., Any]) -> Callable[..., Any]:
     Typer reads a function's signature; the function itself gets the objects.
     """
     groups: dict[str, Any] = {}
-    parameters = []
+    parameters: list[inspect.Parameter] = []
     for name, parameter in inspect.signature(function, eval_str=True).parameters.items():
-        group: Any = parameter.annotation
-        if not hasattr(group, "_fields"):
-            parameters.append(parameter.replace(kind=parameter.KEYWORD_ONLY))
-            continue
-        groups[name] = group
-        types = get_type_hints(group, include_extras=True)
-        parameters += [
-            inspect.Parameter(field, parameter.KEYWORD_ONLY, default=default, annotation=types[field])
-            for field, default in group._field_defaults.items()
-        ]
+        if hasattr(group := parameter.annotation, "_fields"):
+            groups[name] = group
+            parameters += inspect.signature(group).parameters.values()
+        else:
+            parameters.append(parameter)
 
     @functools.wraps(function)
     def gathered(**values: Any) -> Any:  # noqa: ANN401  # whatever the function takes and returns
-        objects = {name: group._make(map(values.pop, group._fields)) for name, group in groups.items()}
+        objects = {name: group(*map(values.pop, group._fields)) for name, group in groups.items()}
         return function(**values, **objects)
 
-    gathered.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    gathered.__dict__["__signature__"] = inspect.Signature(parameters)
+    named = [parameter.replace(kind=parameter.KEYWORD_ONLY) for parameter in parameters]
+    gathered.__dict__["__signature__"] = inspect.Signature(named)
     return gathered

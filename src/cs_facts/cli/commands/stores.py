@@ -1,7 +1,5 @@
 """The commands that check stores and make them: ``check``, ``new`` (a starter, or drafted from a text), ``import``."""
 
-from __future__ import annotations
-
 import re
 import sys
 from collections import Counter
@@ -181,7 +179,7 @@ def _drafted(
     return replace(drafted, facts=tuple(facts)), source, remarks, doubts
 
 
-def _source(environment: Environment, document: Document, origin: Origin) -> Source:
+def _source(environment: Environment, document: "Document", origin: Origin) -> Source:
     """Describe the text as a source; what no option says is asked for at a terminal."""
     from cs_facts.dates.parser import read_date
     from cs_facts.texts.drafting import byline, language_of, slug
