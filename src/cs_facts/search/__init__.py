@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from cs_facts.model import Fact, Period
     from cs_facts.search.terms import Query, Term
 
+    # An expression of FTS5, and filters.
+    _Way = tuple[str, Filters | None]
+
 # Full matches up to which each is weighed. Of more, those that match in the title stand before the others, in store
 # order, as far as they are among so many that come first in the store.
 _RANKED, _SCANNED = 300, 10_000
@@ -70,58 +73,44 @@ def search(
     counts = {term: vocabulary.count(term.match) for term in query.terms}
     terms = sorted(query.terms, key=counts.__getitem__)  # FTS5 is quicker when the rarest word comes first
     words = " AND ".join(term.match for term in terms if term.match and not term.period)
-    is_possible = terms and all(counts[term] or term.period for term in terms)
-    places = _matching(index, terms, words, filters) if is_possible else ()
+    dated = [_dated(term, term.period, words, filters) for term in terms if term.period]
+    places: Sequence[int] = ()
+    if terms and all(counts[term] or term.period for term in terms):
+        most = _RANKED + 1
+        found = [{place for way in ways for place in index.match(*way, most)} for ways in dated or [[(words, filters)]]]
+        places = sorted(set.intersection(*found))[:most]
     if len(places) > _RANKED:
-        places = _in_tiers(index, terms, words, filters, limit or 0)
+        titles = [term.said("title") for term in terms]
+        undated = [(" AND ".join(titles), filters)] * all(titles) + [(words, filters)]
+        places = _in_tiers(index, dated[0] if dated else undated, (words, filters), limit or 0)
     elif len(places) > 1:
         places = _ranked(vocabulary, query, words, places)
     near, remark, read = ([], "", ()) if exact else near_matches(vocabulary, query, filters, places, limit)
     return Hits(index.facts_at(places[: limit or None]), index.facts_at(near), query, remark, read)
 
 
-def _matching(index: Index, terms: Sequence[Term], words: str, filters: Filters | None) -> Sequence[int]:
-    """Return the places of facts that match all terms, in store order, one more than are ranked at most."""
-    found, limit = list[set[int]](), _RANKED + 1
-    for term in terms:
-        if term.period:
-            during = _during(filters, term.period)
-            said = index.match(f"({words}) AND {term.match}" if words else term.match, filters, limit)
-            found.append({*said, *(index.match(words, during, limit) if during else ())})
-    return sorted(set.intersection(*found))[:limit] if found else index.match(words, filters, limit)
-
-
-def _during(filters: Filters | None, period: Period) -> Filters | None:
-    """Narrow filters down to the days of a period; None where they share none."""
+def _dated(term: Term, period: Period, words: str, filters: Filters | None) -> list[_Way]:
+    """Return how facts have words and a date, best first: they say it, lie within it, share a day with it."""
     from cs_facts.model import Period  # 7 ms, which a search without a date is spared
 
+    ways: list[_Way] = [(f"({words}) AND {term.match}" if words else term.match, filters)]
     filters = filters or Filters()
-    given = filters.period or Period("..", None, None, None, None)
-    start = max((day for day in (period.first, given.first) if day), default=None)
-    end = min((day for day in (period.last, given.last) if day), default=None)
-    is_empty = start is not None and end is not None and start > end
-    return None if is_empty else filters._replace(period=Period(period.edtf, start, end, start, end))
+    both = (period, filters.period) if filters.period else (period,)
+    start = max((each.first for each in both if each.first), default=None)
+    end = min((each.last for each in both if each.last), default=None)
+    if not (start and end and start > end):
+        during = filters._replace(period=Period(period.edtf, start, end, start, end))
+        ways += [(words, during._replace(within=filters.within or period)), (words, during)]
+    return ways
 
 
-def _in_tiers(index: Index, terms: Sequence[Term], words: str, filters: Filters | None, limit: int) -> Sequence[int]:
-    """Return the places of many facts: those first that have the words in the title, say the date or lie within it."""
-    tiers: list[tuple[str, Filters | None]] = []
-    for term in terms:
-        if term.period:
-            within = (filters or Filters())._replace(within=term.period)
-            said = f"({words}) AND {term.match}" if words else term.match
-            tiers += [(said, filters), (words, within), (words, _during(filters, term.period))]
-            break
-    else:
-        if (titles := [term.said("title") for term in terms]) and all(titles):
-            tiers.append((" AND ".join(titles), filters))
-        tiers.append((words, filters))
-    found, seen = array("q"), set[int]()
-    for nth, (expression, passing) in enumerate(tiers):
-        last = nth == len(tiers) - 1
-        most = limit + len(found) if limit else None if last else _SCANNED
-        beyond = () if last else index.match(words, filters, 1, offset=_SCANNED)
-        places = index.match(expression, passing, most, until=beyond[0] if beyond else None)
+def _in_tiers(index: Index, tiers: Sequence[_Way], everything: _Way, limit: int) -> Sequence[int]:
+    """Return the places of many facts, those first that match the first way, but for the last among so many scanned."""
+    found, seen, beyond = array("q"), set[int](), index.match(*everything, 1, offset=_SCANNED)
+    for nth, way in enumerate(tiers, 1):
+        is_last = nth == len(tiers)
+        most = limit + len(found) if limit else None if is_last else _SCANNED
+        places = index.match(*way, most, until=beyond[0] if beyond and not is_last else None)
         found.extend(place for place in places if place not in seen)
         if limit and len(found) >= limit:
             break
