@@ -209,3 +209,10 @@ def test_as_many_units_as_categories_are_still_chosen():
     facts = (fact("a", "a", 2, "person"), fact("b", "b", 3, "person"), fact("c", "b", 1, "school"), FACTS[7])
     result = comparing.compare(index_of(facts, "ab"), Filters(units=("person", "school")))
     assert ids(result.figures()) == ["c", "b", "a"]
+
+
+def test_comparisons_are_values():
+    """Two of equal facts are equal, though each has an index of its own, and two of others are not."""
+    assert compare("abc", FACTS) == compare("abc", FACTS)
+    assert compare("abc", FACTS) != compare("abc", FACTS[:-1])
+    assert compare("abc", FACTS).panels != compare("ab", FACTS).panels

@@ -7,8 +7,8 @@ averaged.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from cs_facts.index import Facts, Filters, tallies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable
 
     from cs_facts.index import Index
     from cs_facts.model import Fact
@@ -57,10 +57,10 @@ class Comparison:
     """Categories beside each other.
 
     A panel stands for each unit (and kind, period or tag) in which two or more of the categories have figures; where
-    one category alone or a unit is asked for, for each in which any has.
+    one category alone or a unit is asked for, for each in which any has. Comparisons of equal facts are equal.
     """
 
-    index: Index
+    index: Index = field(compare=False)
     categories: tuple[str, ...]  # in the order asked for
     filters: Filters
     by: By  # what divides the figures of a unit further
@@ -118,13 +118,11 @@ def compare(index: Index, filters: Filters, by: By = "unit") -> Comparison:
 
 def _shared_groups(index: Index, filters: Filters, by: By, enough: int) -> dict[tuple[str, bool], list[str]]:
     """Return unit and whether as a rank → the groups in which enough categories have figures, in store order."""
-    categories: dict[tuple[str, bool], dict[str, set[str]]] = {}
-    for unit, rank, group, category in tallies.scales(index, filters, GROUPS[by]):
-        categories.setdefault((unit, rank), {}).setdefault(group, set()).add(category)
-    shared: dict[tuple[str, bool], list[str]] = {}
-    for scale, groups in categories.items():
-        if found := [group for group, having in groups.items() if len(having) >= enough]:
-            shared[scale] = found
+    having = Counter((unit, rank, group) for unit, rank, group, _ in tallies.scales(index, filters, GROUPS[by]))
+    shared: dict[tuple[str, bool], list[str]] = defaultdict(list)
+    for (unit, rank, group), categories in having.items():
+        if categories >= enough:
+            shared[unit, rank].append(group)
     return shared
 
 
@@ -140,18 +138,18 @@ def of_other_days(facts: Sequence[Fact]) -> set[str]:
 def summarise(index: Index, categories: Iterable[str], filters: Filters | None = None) -> tuple[Summary, ...]:
     """Count what categories hold among the facts that pass some filters."""
     filters = filters or Filters()
-    counted, cited = tallies.tallies(index, filters), tallies.cited(index, filters)
+    counted: dict[str, list[tallies.Tally]] = defaultdict(list)
+    for tally in tallies.tallies(index, filters):
+        counted[tally.category].append(tally)
+    cited = tallies.cited(index, filters)
     return tuple(
-        _summary(category, [tally for tally in counted if tally.category == category], index.units, cited)
+        _summary(category, counted[category], index.units, frozenset(cited.get(category, ())))
         for category in categories
     )
 
 
-def _summary(
-    category: str, counted: Sequence[tallies.Tally], units: Iterable[str], cited: Mapping[str, Iterable[str]]
-) -> Summary:
-    kinds: Counter[str] = Counter()
-    figures: Counter[str] = Counter()
+def _summary(category: str, counted: list[tallies.Tally], units: Iterable[str], sources: frozenset[str]) -> Summary:
+    kinds, figures = Counter[str](), Counter[str]()
     for tally in counted:
         if tally.kind:
             kinds[tally.kind] += tally.facts
@@ -168,5 +166,5 @@ def _summary(
         end=date.fromisoformat(last) if last else None,
         conflicts=sum(tally.disputed for tally in counted),
         units={unit: figures[unit] for unit in units if figures[unit]},
-        sources=frozenset(cited.get(category, ())),
+        sources=sources,
     )
