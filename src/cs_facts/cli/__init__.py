@@ -109,7 +109,8 @@ def import_command(name: str) -> Command:
     function = getattr(import_module(f"cs_facts.cli.commands.{module}"), f"run_{name}")
     app = typer.Typer(add_completion=False, **_PLAIN)
     # what begins with \b is not wrapped
-    help_ = re.sub("(?m)^facts ", "  facts ", inspect.getdoc(function) or "")
+    said = inspect.getdoc(function) or f"{about}\n\nRun by python -OO, which drops them, help has no examples."
+    help_ = re.sub("(?m)^facts ", "  facts ", said)
     help_ = help_.replace("\n\n  facts ", "\n\n\b\nExamples:\n  facts ")
     app.command(cls=_Command, help=help_)(spread(function))
     command = typer.main.get_command(app)
