@@ -206,12 +206,10 @@ class Highlights:
 
 def _patterns(term: Term) -> Iterator[str]:
     """Yield patterns of folded text for what a term may be found as."""
-    for row in term.phrases:
+    for nth, row in enumerate(term.phrases):
         said = row.replace(PART, "").replace(POINT, ".")
         if said.strip() and not any("\ue000" <= char <= "\uf8ff" for char in said):
-            yield _standing(said.split(), "")
-    for begin in term.beginnings:
-        yield _standing([begin], "[^\\W_]*")
+            yield _standing(said.split(), "[a-z0-9]*" * (term.begins and not nth))
     for part in term.parts:
         yield from _patterns(part)
 

@@ -205,5 +205,5 @@ def _otherwise(vocabulary: Vocabulary, term: Term) -> Term | None:
         alike = (other for other in others if abs(len(other) - len(word)) <= 2 and len(other) >= _SHORTEST)
         # another last letter makes another word
         meant = get_close_matches(word, (other for other in alike if other[:-1] != word[:-1]), 1, _ALIKE)
-    forms = dict.fromkeys(form for other in meant for form in vocabulary.forms(other)[0])
-    return Term(", ".join(meant), tuple(forms)) if meant else None
+    forms = [*meant, *(form for other in meant for form in vocabulary.index.same_stem(other))]
+    return Term(", ".join(meant), tuple(dict.fromkeys(forms)), begins=True) if meant else None

@@ -118,8 +118,7 @@ class Reader:
         row = self._row(text).strip(f"{BREAK} ")
         for word in [row] if " " not in row or self._facts_with(row) else row.split():
             if word and word != BREAK:
-                phrases, beginnings = self._vocabulary.forms(word)
-                yield Term(text if word == row else word, tuple(phrases), tuple(beginnings))
+                yield self._vocabulary.inflected(word)._replace(word=text if word == row else word)
 
     def _chinese(self, run: str) -> Iterator[Term]:
         """Read Chinese without spaces: as it is where it stands somewhere, else without what asks, cut into words."""
@@ -152,7 +151,7 @@ class Reader:
     def _sounding(self, terms: Sequence[Term]) -> list[Term]:
         """Read words in Latin letters that stand nowhere as pinyin, several together where they sound as one row."""
         latin = [term for term in terms if term.phrases and (term.phrases[0].isascii() and term.phrases[0].isalpha())]
-        unknown = [term for term in latin if not term.beginnings and not any(map(self._facts_with, term.phrases))]
+        unknown = [term for term in latin if not self._vocabulary.count(term.match)]
         self._lacks_extra |= bool(unknown) and not has_zh()
         if not unknown or not has_zh():
             return list(terms)

@@ -27,9 +27,6 @@ _BUDGET = 60_000_000
 # Characters of Chinese without a space that are cut into words, and those of the longest word that is looked for.
 _RUN, _WORD = 60, 16
 
-# Inflections and longer words that a word in Latin letters stands for; beyond, FTS5 looks for its beginning.
-_FORMS = 40
-
 # Ways to read a word as pinyin, and rows of characters that are looked for in each.
 _WAYS, _ROWS = 4, 600
 
@@ -46,7 +43,7 @@ class Term(NamedTuple):
 
     word: str  # as typed
     phrases: tuple[str, ...] = ()  # rows of words of which one must stand in a title, a tag or a text
-    beginnings: tuple[str, ...] = ()  # of words, of which one may stand there
+    begins: bool = False  # whether words that begin as the first of them are found too
     number: Decimal | None = None  # that a fact may have
     names: tuple[str, ...] = ()  # words that say that a fact is one of a category, kind, unit or source
     period: Period | None = None  # that a fact's may share a day with
@@ -59,7 +56,7 @@ class Term(NamedTuple):
         What ``more`` says may stand instead.
         """
         within = f"{column} : " if column else ""
-        ways = [f'{within}"{row}"' for row in self.phrases] + [f'{within}"{begin}" *' for begin in self.beginnings]
+        ways = [f'{within}"{row}"{" *" * (self.begins and not nth)}' for nth, row in enumerate(self.phrases)]
         apart = [part.said(column) for part in self.parts]
         ways += [f"({' AND '.join(apart)})"] if apart and all(apart) else []
         ways += more
@@ -126,16 +123,10 @@ class Vocabulary:
             self._budget -= cost
         return self.count(f'"{row}"') if row else 0
 
-    def forms(self, word: str) -> tuple[list[str], list[str]]:
-        """Return the words that one in Latin letters stands for: itself, its inflections, those that it begins.
-
-        Where it begins very many, these are left to FTS5: it is returned as a beginning, apart.
-        """
-        if not word.isalpha():
-            return [word], []
-        same = [word, *self.index.same_stem(word)]
-        longer = self.index.words_beginning(word, _FORMS) if len(word) > 1 else []
-        return (same, [word]) if len(longer) == _FORMS else (list(dict.fromkeys((*same, *longer))), [])
+    def inflected(self, word: str) -> Term:
+        """Return a word in Latin letters as a term that its inflections and longer words match too."""
+        stems = self.index.same_stem(word) if word.isalpha() else ()
+        return Term(word, tuple(dict.fromkeys((word, *stems))), begins=word.isalpha() and len(word) > 1)
 
     def cut(self, run: str) -> list[str]:
         """Cut Chinese into the words that the store knows, few and common ones.
