@@ -34,11 +34,9 @@ class Summary:
     category: str
     facts: int
     figures: int
-    kinds: dict[str, int]
     start: date | None  # the first day that a fact of the category speaks of, `end` the last; None: no fact is dated
     end: date | None
     conflicts: int  # facts in one
-    units: dict[str, int]  # → number of figures, in store order
     sources: frozenset[str]  # their ids
 
 
@@ -63,7 +61,6 @@ class Comparison:
     index: Index = field(compare=False)
     categories: tuple[str, ...]  # in the order asked for
     filters: Filters
-    by: By  # what divides the figures of a unit further
     panels: tuple[Panel, ...]
     shown: Facts  # the figures of the panels, each once, where it comes first
     unshared: Facts  # figures that stand in no panel, since only one category counts in their unit; by unit
@@ -107,7 +104,6 @@ def compare(index: Index, filters: Filters, by: By = "unit") -> Comparison:
         index,
         chosen,
         filters,
-        by,
         tuple(panels),
         shown=Facts(index, tuple(shown)),
         unshared=Facts(index, tuple(unshared)),
@@ -141,30 +137,12 @@ def summarise(index: Index, categories: Iterable[str], filters: Filters | None =
     counted: dict[str, list[tallies.Tally]] = defaultdict(list)
     for tally in tallies.tallies(index, filters):
         counted[tally.category].append(tally)
-    cited = tallies.cited(index, filters)
-    return tuple(
-        _summary(category, counted[category], index.units, frozenset(cited.get(category, ())))
-        for category in categories
-    )
-
-
-def _summary(category: str, counted: list[tallies.Tally], units: Iterable[str], sources: frozenset[str]) -> Summary:
-    kinds, figures = Counter[str](), Counter[str]()
-    for tally in counted:
-        if tally.kind:
-            kinds[tally.kind] += tally.facts
-        if tally.unit and tally.form:
-            figures[tally.unit] += tally.facts
-    first = min((tally.first for tally in counted if tally.first), default=None)
-    last = max((tally.last for tally in counted if tally.last), default=None)
-    return Summary(
-        category,
-        facts=sum(tally.facts for tally in counted),
-        figures=sum(tally.facts for tally in counted if tally.form),
-        kinds=dict(kinds),
-        start=date.fromisoformat(first) if first else None,
-        end=date.fromisoformat(last) if last else None,
-        conflicts=sum(tally.disputed for tally in counted),
-        units={unit: figures[unit] for unit in units if figures[unit]},
-        sources=sources,
-    )
+    cited, summaries = tallies.cited(index, filters), list[Summary]()
+    for category in categories:
+        own = counted[category]
+        facts, figures = sum(each.facts for each in own), sum(each.facts for each in own if each.form)
+        first = min((date.fromisoformat(each.first) for each in own if each.first), default=None)
+        last = max((date.fromisoformat(each.last) for each in own if each.last), default=None)
+        disputed = sum(each.disputed for each in own)
+        summaries.append(Summary(category, facts, figures, first, last, disputed, frozenset(cited.get(category, ()))))
+    return tuple(summaries)
