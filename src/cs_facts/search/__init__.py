@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from array import array
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.index import Facts, Filters
-from cs_facts.index.analyzer import BREAK, PART, POINT, Analyzer, is_spaceless
+from cs_facts.index.analyzer import BREAK, PART, POINT, PRIVATE_USE, Analyzer, is_spaceless
 from cs_facts.index.tallies import valued
 from cs_facts.search.near import near_matches
 from cs_facts.search.query import Reader
@@ -205,17 +204,9 @@ def _patterns(term: Term) -> Iterator[str]:
     """Yield patterns of folded text for what a term may be found as."""
     for nth, row in enumerate(term.phrases):
         said = row.replace(PART, "").replace(POINT, ".")
-        if said.strip() and not any("\ue000" <= char <= "\uf8ff" for char in said):
-            yield _standing(said.split(), "[a-z0-9]*" * (term.begins and not nth))
+        if (words := said.split()) and not re.search(PRIVATE_USE, said):
+            before = "" if is_spaceless(words[0][0]) else "(?<![a-z0-9])"
+            behind = "[a-z0-9]*" if term.begins and not nth else "(?![a-z0-9])"
+            yield before + r"[\W_]*".join(map(re.escape, words)) + ("" if is_spaceless(words[-1][0]) else behind)
     for part in term.parts:
         yield from _patterns(part)
-
-
-def _standing(words: Sequence[str], behind: str) -> str:
-    """Write a row of words as a pattern."""
-    row = re.escape(words[0])
-    for one, other in pairwise(words):
-        row += (r"\W*" if is_spaceless(one[0]) or is_spaceless(other[0]) else r"[\W_]+") + re.escape(other)
-    before = "" if is_spaceless(words[0][0]) else r"(?<![a-z0-9])"
-    after = "" if is_spaceless(words[-1][0]) else behind or r"(?![a-z0-9])"
-    return f"{before}{row}{after}"

@@ -194,8 +194,8 @@ class Relevance:
         Both are from 0 to 1; none is shared by a fact of another place.
         """
         if fact.id not in self._rows:
-            rows = self.analyzer.document(fact)[: len(_COLUMNS)]
-            self._rows[fact.id] = tuple(f" {row} " for row in rows)
+            rows = self.analyzer.indexed(fact)[: len(_COLUMNS)]
+            self._rows[fact.id] = tuple(f" {' '.join(row.split())} " for row in rows)
         rows, weights = self._rows[fact.id], question.weights
         if question.elsewhere and not any(f" {place} " in row for place in question.elsewhere for row in rows):
             return 0.0, 0.0
