@@ -184,6 +184,10 @@ def test_ties_keep_the_order_of_the_store():
     assert found("zebra", store) == ["title", *(each.id for each in many)]
     assert found("zebra", store, limit=3) == ["title", "n0", "n1"]
     assert found("zebra 2021", store, limit=3) == ["n0", "n1", "n2"]
+    store = store_of(
+        *(replace(each, when=parse_period("2021-05")) for each in many), fact("late", "zebra", when="2021-08")
+    )
+    assert "late" not in found("zebra 2021", store, filters=Filters(within=parse_period("2021-01/2021-06")))
 
 
 def test_numerals_in_words():
