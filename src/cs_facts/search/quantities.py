@@ -32,11 +32,10 @@ _CURRENCY = re.compile(
     r"(?:(?<![a-z])(?:rmb|cny|usd|us|hk)\s?)?[$¥€£]\s?(?=\d)|(?<![a-z])(?:rmb|cny|usd|eur|gbp)\s?(?=\d)"
 )
 
-# Numbers in several words: half a million, two and a half million, two point eight; 5 642 and 280 0000 in groups.
-_SCALE = "|".join(ENGLISH_SCALES)
-_WORD = "|".join(WORDS)
-_MIXED = re.compile(rf"\b(?:half|(?:a )?quarter of|(?:{_WORD}) and a half) (?:an? )?(?:{_SCALE})\b")
-_POINT = re.compile(rf"\b({_WORD}) point ((?:{_WORD})(?: (?:{_WORD}))*)\b")
+# Numbers in several words: two and a half million, a quarter of a million; 5 642 and 280 0000 in groups.
+_MIXED = re.compile(
+    rf"\b(?:(?:a )?quarter of|(?:{'|'.join(WORDS)}) and a half) (?:an? )?(?:{'|'.join(ENGLISH_SCALES)})\b"
+)
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,4}(?:(?: \d{3})+|(?: \d{4})+)(?:\.\d+)?(?![\d.,]|\s\d)")
 
 # What makes a rank of the number behind it.
@@ -49,12 +48,6 @@ class Quantities:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary, self._row = vocabulary, vocabulary.analyzer.words
         self._dates_left = _MOST_DATES
-
-    def in_digits(self, text: str) -> str:
-        """Write numbers that are spelt with a point in digits: two point eight is 2.8."""
-        return _POINT.sub(
-            lambda found: f"{WORDS[found[1]]}.{''.join(str(WORDS[word]) for word in found[2].split())}", text
-        )
 
     def part(self, text: str) -> Iterator[Term | str]:
         """Yield the dates and numbers of a text as terms, and what stands between them as it is."""

@@ -79,7 +79,6 @@ class Reader:
             self._lacks_extra |= not has_zh()
             text = text.translate(self._index.simplified)
         text = text if text.isascii() else re.sub(_REPEATED, r"\1", text)
-        text = self._quantities.in_digits(text) if may_hold_number(text) else text
         terms: dict[str, Term] = {}
         for term in islice(self._terms(text), 2 * _MOST_TERMS):
             terms.setdefault(term.match, term)
