@@ -226,23 +226,13 @@ def fitted(variables: MutableMapping[str, str]) -> Callable[[str], str]:
     '--unit=person\tpeople'
     """
     if variables.get("_FACTS_COMPLETE") == "complete_bash":
-        standing = _join_words(variables)
+        words = variables["COMP_WORDS"].split("\n")[: int(variables["COMP_CWORD"]) + 1]
+        joined = re.sub(r"\n([=:]+)(?:\n(?=.))?", r"\1", "\n".join(words)).split("\n")
+        variables["COMP_WORDS"], variables["COMP_CWORD"] = "\n".join(joined), str(len(joined) - 1)
+        value = joined[-1].partition("=")[2] if joined[-1].startswith("--") else joined[-1]
+        standing = re.sub("[^=:]*$", "", value)
         return lambda answer: "\n".join(line.removeprefix(standing) for line in answer.split("\n"))
     option = re.search(r"(?<= )--[a-z-]+=(?=\S*$)", variables.get("_TYPER_COMPLETE_ARGS", ""))
     if not option:
         return str
     return lambda answer: re.sub(r"(?m)^(?:_arguments .*\(\()?\"?(?=.)", rf"\g<0>{option[0]}", answer)
-
-
-def _join_words(variables: MutableMapping[str, str]) -> str:
-    """Put together what bash has parted, and return what it will leave standing before the answer."""
-    words, last = variables["COMP_WORDS"].split("\n"), int(variables["COMP_CWORD"])
-    joined: list[str] = []
-    for before, word in zip(["", *words], words[: last + 1], strict=False):
-        if joined and (set(word) <= set("=:") or before in ("=", ":")) and word:
-            joined[-1] += word
-        else:
-            joined.append(word)
-    variables["COMP_WORDS"], variables["COMP_CWORD"] = "\n".join(joined), str(len(joined) - 1)
-    value = joined[-1].partition("=")[2] if joined[-1].startswith("--") else joined[-1]
-    return re.sub("[^=:]*$", "", value)
