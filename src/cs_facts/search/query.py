@@ -157,7 +157,7 @@ class Reader:
         def sounding(words: Sequence[Term]) -> Term | None:
             if any(term not in latin for term in words) or all(term not in unknown for term in words):
                 return None
-            rows = self._vocabulary.sounds(term.phrases[0] for term in words)
+            rows = self._vocabulary.sounds("".join(term.phrases[0] for term in words))
             return Term(" ".join(term.word for term in words), rows, sounds=True) if rows else None
 
         return _joined(terms, sounding)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from math import inf, log
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +10,7 @@ from cs_facts.index.analyzer import Analyzer, is_spaceless, readings, syllables,
 from cs_facts.index.database import has_zh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from cs_facts.index import Index
@@ -29,9 +28,6 @@ _RUN, _WORD = 60, 16
 
 # Ways to read a word as pinyin, and rows of characters that are looked for in each.
 _WAYS, _ROWS = 4, 600
-
-# What may be pinyin; compiled at first use, which a query of known words is spared.
-_PINYIN = "(?:(?:[zcs]h|[b-df-hj-np-tw-z])?(?:[aeiouv]{1,3}(?:ng?|r)?))+"
 
 NUMERALS = "一二两三四五六七八九十"
 COUNTERS = "个名位家条项次种类所篇间场只件套处座起例"
@@ -162,14 +158,10 @@ class Vocabulary:
             return 3 + log(1 + size / facts) if facts else 6 + log(1 + size)
         return 1 + log(1 + size / facts) if facts else None
 
-    def sounds(self, words: Iterable[str]) -> tuple[str, ...]:
-        """Return the rows of two or more characters of the store that sound as words in Latin letters are written."""
-        words, ways = list(words), list[tuple[str, ...]]([()])
-        if not all(re.fullmatch(_PINYIN, word) for word in words):
-            return ()
-        for word in words:
-            ways = [(*way, *more) for way in ways for more in syllables(word, self.index.sounds, _WAYS)][:_WAYS]
-        chars = ([self.index.sounds[syllable] for syllable in way] for way in ways if len(way) > 1)
+    def sounds(self, word: str) -> tuple[str, ...]:
+        """Return the rows of two or more characters of the store that sound as a word in Latin letters is written."""
+        ways = (way for way in syllables(word, self.index.sounds, _WAYS) if len(way) > 1)
+        chars = ([self.index.sounds[syllable] for syllable in way] for way in ways)
         return next(filter(None, map(self._rows, chars)), ())
 
     def meant(self, typed: str) -> tuple[str, ...]:
