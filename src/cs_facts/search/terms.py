@@ -136,8 +136,7 @@ class Vocabulary:
                 cost = self._cost(run[start:end])
                 if cost is None:
                     break
-                if run[end - 1] not in NUMERALS or run[end : end + 1] not in [*COUNTERS]:  # 十条 is one word
-                    best[end] = min(best[end], (best[start][0] + cost, start))
+                best[end] = min(best[end], (best[start][0] + cost, start))
         words: list[str] = []
         end = len(run)
         while end:
@@ -150,8 +149,6 @@ class Vocabulary:
     def _cost(self, word: str) -> float | None:
         """Return how improbable a word is; None for one that stands nowhere."""
         row = self.analyzer.words(word)
-        if word in JOINING:
-            return 1.0
         facts = self.facts_with(row) or (row in self.index.named)
         size = self.index.size
         if len(word) == 1:
