@@ -141,8 +141,6 @@ def _worths(index: Index, scope: str, term: Term, places: Sequence[int]) -> dict
     ways = [(said, worth) for column, worth in _WORTH.items() if (said := term.said(column))]
     if term.phrases:
         ways += [(f'{column} : "{term.phrases[0]}"', _AS_TYPED * worth) for column, worth in _WORTH.items()]
-    if term.number is not None:
-        ways.append((term._replace(phrases=()).match, _WORTH["text"]))
     found: dict[int, float] = {}
     for said, worth in ways:
         for place in index.match(f"({scope}) AND ({said})" if scope else said):
