@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from cs_facts.index import Facts, Filters, tallies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from cs_facts.index import Index
     from cs_facts.model import Fact
