@@ -69,12 +69,12 @@ def search(
     index.select(filters)  # refuses unknown names
     vocabulary = Vocabulary(index)
     query = Reader(vocabulary).read(text)
-    # FTS5 is quicker when the rarest word comes first
-    terms = sorted(query.terms, key=lambda term: vocabulary.count(term.match))
+    counts = {term: vocabulary.count(term.match) for term in query.terms}
+    terms = sorted(query.terms, key=counts.__getitem__)  # FTS5 is quicker when the rarest word comes first
     words = " AND ".join(term.match for term in terms if term.match and not term.period)
     dated = [_dated(term, term.period, words, filters) for term in terms if term.period]
     places: Sequence[int] = ()
-    if terms and all(vocabulary.count(term.match) or term.period for term in terms):
+    if terms and all(counts[term] or term.period for term in terms):
         most = _RANKED + 1
         found = [{place for way in ways for place in index.match(*way, most)} for ways in dated or [[(words, filters)]]]
         places = sorted(set.intersection(*found))[:most]
