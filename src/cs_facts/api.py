@@ -31,12 +31,12 @@ from cs_facts.texts.document import read_document
 from cs_facts.texts.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from os import PathLike
 
     from cs_facts.compare import Comparison
     from cs_facts.index import Index
-    from cs_facts.model import Fact, Problem, Source, Text
+    from cs_facts.model import Fact, Problem
     from cs_facts.texts.audit import Audit
     from cs_facts.texts.verify import Verdict
 
@@ -56,10 +56,20 @@ def open_store(*paths: str | PathLike[str]) -> OpenStore:
 
 
 class OpenStore:
-    """A store that answers questions, of any size: only what an answer needs is read."""
+    """A store that answers questions, of any size: only what an answer needs is read.
+
+    Attributes:
+        title: the store's title, language → text.
+        units: unit id → names, and ``categories`` likewise.
+        sources: source id → source.
+        by_id: fact id → fact, each read when it is asked for.
+
+    """
 
     def __init__(self, index: Index, files: Sequence[Path] = ()) -> None:
         self._index, self._files = index, files
+        self.title, self.units, self.categories = index.title, index.units, index.categories
+        self.sources, self.by_id = index.sources, index.by_id
 
     def __enter__(self) -> OpenStore:
         return self
@@ -70,31 +80,6 @@ class OpenStore:
     def close(self) -> None:
         """Let the store go. As long as a large folder is open, other processes must compile it whole after an edit."""
         self._index.close()
-
-    @property
-    def title(self) -> Text:
-        """The store's title, language → text."""
-        return self._index.title
-
-    @property
-    def units(self) -> Mapping[str, Text]:
-        """Unit id → names."""
-        return self._index.units
-
-    @property
-    def categories(self) -> Mapping[str, Text]:
-        """Category id → names."""
-        return self._index.categories
-
-    @property
-    def sources(self) -> Mapping[str, Source]:
-        """Source id → source."""
-        return self._index.sources
-
-    @property
-    def by_id(self) -> Mapping[str, Fact]:
-        """Fact id → fact, each read when it is asked for."""
-        return self._index.by_id
 
     def list(
         self,

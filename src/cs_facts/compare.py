@@ -7,8 +7,8 @@ averaged.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from cs_facts.index import Facts, Filters, tallies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from cs_facts.index import Index
     from cs_facts.model import Fact
@@ -34,11 +34,9 @@ class Summary:
     category: str
     facts: int
     figures: int
-    kinds: dict[str, int]
     start: date | None  # the first day that a fact of the category speaks of, `end` the last; None: no fact is dated
     end: date | None
     conflicts: int  # facts in one
-    units: dict[str, int]  # → number of figures, in store order
     sources: frozenset[str]  # their ids
 
 
@@ -57,13 +55,12 @@ class Comparison:
     """Categories beside each other.
 
     A panel stands for each unit (and kind, period or tag) in which two or more of the categories have figures; where
-    one category alone or a unit is asked for, for each in which any has.
+    one category alone or a unit is asked for, for each in which any has. Comparisons of equal facts are equal.
     """
 
-    index: Index
+    index: Index = field(compare=False)
     categories: tuple[str, ...]  # in the order asked for
     filters: Filters
-    by: By  # what divides the figures of a unit further
     panels: tuple[Panel, ...]
     shown: Facts  # the figures of the panels, each once, where it comes first
     unshared: Facts  # figures that stand in no panel, since only one category counts in their unit; by unit
@@ -107,7 +104,6 @@ def compare(index: Index, filters: Filters, by: By = "unit") -> Comparison:
         index,
         chosen,
         filters,
-        by,
         tuple(panels),
         shown=Facts(index, tuple(shown)),
         unshared=Facts(index, tuple(unshared)),
@@ -118,13 +114,11 @@ def compare(index: Index, filters: Filters, by: By = "unit") -> Comparison:
 
 def _shared_groups(index: Index, filters: Filters, by: By, enough: int) -> dict[tuple[str, bool], list[str]]:
     """Return unit and whether as a rank → the groups in which enough categories have figures, in store order."""
-    categories: dict[tuple[str, bool], dict[str, set[str]]] = {}
-    for unit, rank, group, category in tallies.scales(index, filters, GROUPS[by]):
-        categories.setdefault((unit, rank), {}).setdefault(group, set()).add(category)
-    shared: dict[tuple[str, bool], list[str]] = {}
-    for scale, groups in categories.items():
-        if found := [group for group, having in groups.items() if len(having) >= enough]:
-            shared[scale] = found
+    having = Counter((unit, rank, group) for unit, rank, group, _ in tallies.scales(index, filters, GROUPS[by]))
+    shared: dict[tuple[str, bool], list[str]] = defaultdict(list)
+    for (unit, rank, group), categories in having.items():
+        if categories >= enough:
+            shared[unit, rank].append(group)
     return shared
 
 
@@ -140,33 +134,15 @@ def of_other_days(facts: Sequence[Fact]) -> set[str]:
 def summarise(index: Index, categories: Iterable[str], filters: Filters | None = None) -> tuple[Summary, ...]:
     """Count what categories hold among the facts that pass some filters."""
     filters = filters or Filters()
-    counted, cited = tallies.tallies(index, filters), tallies.cited(index, filters)
-    return tuple(
-        _summary(category, [tally for tally in counted if tally.category == category], index.units, cited)
-        for category in categories
-    )
-
-
-def _summary(
-    category: str, counted: Sequence[tallies.Tally], units: Iterable[str], cited: Mapping[str, Iterable[str]]
-) -> Summary:
-    kinds: Counter[str] = Counter()
-    figures: Counter[str] = Counter()
-    for tally in counted:
-        if tally.kind:
-            kinds[tally.kind] += tally.facts
-        if tally.unit and tally.form:
-            figures[tally.unit] += tally.facts
-    first = min((tally.first for tally in counted if tally.first), default=None)
-    last = max((tally.last for tally in counted if tally.last), default=None)
-    return Summary(
-        category,
-        facts=sum(tally.facts for tally in counted),
-        figures=sum(tally.facts for tally in counted if tally.form),
-        kinds=dict(kinds),
-        start=date.fromisoformat(first) if first else None,
-        end=date.fromisoformat(last) if last else None,
-        conflicts=sum(tally.disputed for tally in counted),
-        units={unit: figures[unit] for unit in units if figures[unit]},
-        sources=frozenset(cited.get(category, ())),
-    )
+    counted: dict[str, list[tallies.Tally]] = defaultdict(list)
+    for tally in tallies.tallies(index, filters):
+        counted[tally.category].append(tally)
+    cited, summaries = tallies.cited(index, filters), list[Summary]()
+    for category in categories:
+        own = counted[category]
+        facts, figures = sum(each.facts for each in own), sum(each.facts for each in own if each.form)
+        first = min((date.fromisoformat(each.first) for each in own if each.first), default=None)
+        last = max((date.fromisoformat(each.last) for each in own if each.last), default=None)
+        disputed = sum(each.disputed for each in own)
+        summaries.append(Summary(category, facts, figures, first, last, disputed, frozenset(cited.get(category, ()))))
+    return tuple(summaries)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from cs_facts.columns import Bound, Form, Kind, reading_order
 
@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
+
+    from cs_facts.index import Index
+
+    # What is known of a store without reading its facts one by one.
+    Catalogue: TypeAlias = "Store | Index"
 
 # Language tag → text. The key `""` holds a text whose language its store does not say.
 Text = dict[str, str]
@@ -138,38 +143,6 @@ class Fact:
     note: Text = field(default_factory=dict)
     draft: bool = False  # whether it was proposed by a program and not yet read by a person
     at: Position | None = field(default=None, compare=False)
-
-
-class Catalogue(Protocol):
-    """What is known of a store without reading its facts one by one."""
-
-    @property
-    def title(self) -> Text:
-        """The store's title."""
-
-    @property
-    def units(self) -> Mapping[str, Text]:
-        """Unit id → names, in the order written."""
-
-    @property
-    def categories(self) -> Mapping[str, Text]:
-        """Category id → names, in the order written."""
-
-    @property
-    def sources(self) -> Mapping[str, Source]:
-        """Source id → source, in the order written."""
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages of the facts' texts, in the order of their columns."""
-
-    @property
-    def by_id(self) -> Mapping[str, Fact]:
-        """Fact id → fact."""
-
-    @property
-    def conflicts(self) -> Mapping[str, tuple[Conflict, ...]]:
-        """Fact id → its conflicts, whichever side names them."""
 
 
 @dataclass(frozen=True)

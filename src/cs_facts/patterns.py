@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from bisect import insort
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, lru_cache
 from re import _parser  # type: ignore[attr-defined]  # nothing public tells what a pattern may begin with
 from string import ascii_lowercase, ascii_uppercase, whitespace
 from typing import TYPE_CHECKING, Any
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     # A part of a parsed pattern: what it is, and what it holds, of a form that depends on that.
-    _Argument = Any
-    _Item = tuple[object, _Argument]
+    _Item = tuple[object, Any]
 
 # What stands in a text for a character that belongs to something found before.
 TAKEN = "\0"
@@ -41,8 +40,9 @@ _LONGEST = 4
 # So many beginnings of a pattern are gone on with; a longer range may hold any character.
 _MOST, _RANGE = 1000, 200
 _KNOWN = 50_000
-# What stands among beginnings for the beginning of a line, and for a first character that may be any.
-_FIRST, _ANY = "\n", "\1"
+# What stands in a beginning for the beginning of a line, for a first character that may be any, and at the end of one
+# that is known no further.
+_FIRST, _ANY, _END = "\n", "\1", "\2"
 # Characters of a text below which the beginnings, which take 0.1 s to read, are not worth it.
 _SHORT = 10_000
 
@@ -52,14 +52,34 @@ class Patterns:
 
     def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
         self.patterns = tuple(patterns)
-
-    @cached_property
-    def _beginnings(self) -> Beginnings:
-        return Beginnings(self.patterns)
+        self.begun_by = lru_cache(_KNOWN)(self._begun_by)
 
     def sought(self, text: str) -> Sought:
         """Look for them in a text."""
-        return Sought(self.patterns, text) if len(text) < _SHORT else Placed(self.patterns, text, self._beginnings)
+        return Sought(self, text)
+
+    @cached_property
+    def beginnings(self) -> dict[str, list[int]]:
+        """Beginning → the numbers of the patterns; ``~number`` where the first character may be any."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, pattern in enumerate(self.patterns):
+            flags = pattern.flags & ~re.UNICODE if pattern.flags & re.ASCII else pattern.flags
+            for beginning in _beginnings(_parser.parse(pattern.pattern, flags), {""}):
+                first, _, second = beginning.rstrip(_END).partition(_ANY)
+                is_second = not second.isascii()
+                found[second if is_second else first].append(~number if is_second else number)
+        return found
+
+    @cached_property
+    def starts(self) -> re.Pattern[str]:
+        """What the first character of any beginning may be, in a text in shape."""
+        signs = {_FIRST, *(beginning[:1] for beginning in self.beginnings)} - {*ascii_lowercase, "0"}
+        return re.compile(rf"(?<![a-z])[a-z]|(?<!0)0|[{re.escape(''.join(sorted(signs)))}]")
+
+    def _begun_by(self, shape: str) -> tuple[int, ...]:
+        """Look up what begins with the first of up to four characters, the first two and so on."""
+        sizes = range(1, len(shape) + 1)
+        return tuple({number for size in sizes for number in self.beginnings.get(shape[:size], ())})
 
 
 class Sought:
@@ -69,83 +89,44 @@ class Sought:
     not see.
     """
 
-    def __init__(self, patterns: Sequence[re.Pattern[str]], text: str) -> None:
+    def __init__(self, patterns: Patterns, text: str) -> None:
         self.text, self._patterns = text, patterns
-
-    def __iter__(self) -> Iterator[tuple[int, list[re.Match[str]]]]:
-        for number, pattern in enumerate(self._patterns):
-            if found := self._found(number, pattern):
-                yield number, found
-
-    def _found(self, number: int, pattern: re.Pattern[str]) -> list[re.Match[str]]:  # noqa: ARG002  # `Placed` asks
-        return list(pattern.finditer(self.text))
-
-    def take(self, spans: Sequence[tuple[int, int]]) -> None:
-        """Take stretches of the text, left to right."""
-        self.text = blanked(self.text, spans)
-
-
-class Beginnings(dict[str, tuple[int, ...]]):
-    """Up to four characters → the numbers of the patterns that they may begin."""
-
-    def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
-        self._begun: dict[str, list[int]] = defaultdict(list)
-        for number, pattern in enumerate(patterns):
-            flags = pattern.flags & ~re.UNICODE if pattern.flags & re.ASCII else pattern.flags
-            ended, open_ = _beginnings(_parser.parse(pattern.pattern, flags), {""})
-            for beginning in ended | open_:
-                # one known by its second character alone goes by that, as a number below zero
-                is_second = beginning[:1] == _ANY and not beginning[1:2].isascii()
-                known = beginning[1:] if is_second else beginning.partition(_ANY)[0]
-                self._begun[known].append(~number if is_second else number)
-        self.anywhere = frozenset(self._begun.pop("", ()))
-        signs = {_FIRST, *(beginning[0] for beginning in self._begun)} - {*ascii_lowercase, "0"}
-        self.starts = re.compile(rf"(?<![a-z])[a-z]|(?<!0)0|[{re.escape(''.join(sorted(signs)))}]")
-
-    def __missing__(self, characters: str) -> tuple[int, ...]:
-        """Look up what begins with the first of them, the first two and so on, and remember it."""
-        if len(self) > _KNOWN:  # of a text without end
-            self.clear()
-        sizes = range(1, len(characters) + 1)
-        found = {number for size in sizes for number in self._begun.get(characters[:size], ())}
-        self[characters] = tuple(found)
-        return self[characters]
-
-
-class Placed(Sought):
-    """A text and the places where patterns may begin in it, beyond which none is looked for."""
-
-    def __init__(self, patterns: Sequence[re.Pattern[str]], text: str, beginnings: Beginnings) -> None:
-        super().__init__(patterns, text)
-        self._beginnings, self._shape = beginnings, text.translate(_SHAPE)
+        self._shape = shape = text.translate(_SHAPE) if len(text) >= _SHORT else ""
+        self._at = at = defaultdict[int, list[int]](list)  # number of a pattern → where it may begin
+        if not shape:
+            return
         lines = [0, *(place + 1 for place in occurrences(text, _FIRST))]
-        self._at = defaultdict[int, list[int]](list, {number: lines.copy() for number in beginnings[_FIRST]})
-        for place in map(re.Match.start, beginnings.starts.finditer(self._shape)):
-            for number in beginnings[self._shape[place : place + _LONGEST]]:
-                self._at[number].append(place)
-        for number in [number for number in self._at if number < 0]:
-            self._at[~number] += (place - 1 for place in self._at.pop(number))
-        for places in self._at.values():
+        at |= {number: lines.copy() for number in patterns.beginnings.get(_FIRST, ())}
+        begun_by = patterns.begun_by
+        for place in map(re.Match.start, patterns.starts.finditer(shape)):
+            for number in begun_by(shape[place : place + _LONGEST]):
+                at[number].append(place)
+        for number in [number for number in at if number < 0]:
+            at[~number] += (place - 1 for place in at.pop(number))
+        for places in at.values():
             places.sort()
 
-    def _found(self, number: int, pattern: re.Pattern[str]) -> list[re.Match[str]]:
-        if number in self._beginnings.anywhere:
-            return super()._found(number, pattern)
-        found: list[re.Match[str]] = []
-        text, match_at, end = self.text, pattern.match, 0
-        for place in self._at.get(number, ()):
-            if place >= end and (match := match_at(text, place)):
-                found.append(match)
+    def __iter__(self) -> Iterator[tuple[int, list[re.Match[str]]]]:
+        anywhere = self._patterns.beginnings.get("", ()) if self._shape else range(len(self._patterns.patterns))
+        for number, pattern in enumerate(self._patterns.patterns):
+            found = pattern.finditer(self.text) if number in anywhere else self._matches(pattern, self._at[number])
+            if matches := list(found):
+                yield number, matches
+
+    def _matches(self, pattern: re.Pattern[str], places: Iterable[int]) -> Iterator[re.Match[str]]:
+        end, text = 0, self.text
+        for place in places:
+            if place >= end and (match := pattern.match(text, place)):
+                yield match
                 end = match.end()
-        return found
 
     def take(self, spans: Sequence[tuple[int, int]]) -> None:
-        """Take stretches of the text; a run that goes on behind one begins there."""
-        super().take(spans)
-        for _, end in spans:
+        """Take stretches of the text, left to right; a run that goes on behind one begins there."""
+        self.text = blanked(self.text, spans)
+        for _, end in spans if self._shape else ():
             around = self._shape[end - 1 : end + 1]
             if around.isalnum() and around.isascii():
-                for number in self._beginnings[self._shape[end : end + _LONGEST]]:
+                for number in self._patterns.begun_by(self._shape[end : end + _LONGEST]):
                     insort(self._at[number], end)
 
 
@@ -160,44 +141,37 @@ def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _beginnings(items: Iterable[_Item], before: set[str]) -> tuple[set[str], set[str]]:
-    """Return how what stands in a row may begin behind something: what is known no further, and what may go on."""
-    ended: set[str] = set()
-    rest = [*items]
-    while rest and before:
-        item = rest.pop(0)
-        if str(item[0]) == "ASSERT" and item[1][0] > 0 and not rest:
-            return ended.union(*_beginnings(item[1][1], before)), set()
-        now, before = _beginnings_of(str(item[0]), item[1], before)
-        ended |= now | {beginning for beginning in before if len(beginning) >= _LONGEST}
-        before = before - ended
-    return ended, before
+def _beginnings(items: Iterable[_Item], begun: set[str]) -> set[str]:
+    """Return how what stands in a row may go on behind something that has begun."""
+    for code, argument in items:
+        open_ = {each for each in begun if len(each) < _LONGEST and not each.endswith(_END)}
+        begun = begun - open_ | (_behind(str(code), argument, open_) if open_ else set())
+    return begun
 
 
-def _beginnings_of(code: str, argument: _Argument, before: set[str]) -> tuple[set[str], set[str]]:
-    if code in ("LITERAL", "IN"):
-        members = _members([(code, argument)] if code == "LITERAL" else argument)
-        if members and len(members) * len(before) <= _MOST:
-            return set(), {beginning + member for beginning in before for member in members}
-        return before - {""}, (members or {_ANY}) if "" in before else set()
+def _behind(code: str, argument: Any, begun: set[str]) -> set[str]:  # noqa: ANN401  # what `re` makes of a pattern
+    """Return how one part of a pattern may go on."""
     if code in ("SUBPATTERN", "ATOMIC_GROUP"):
-        return _beginnings(argument[-1] if code == "SUBPATTERN" else argument, before)
+        return _beginnings(argument[-1] if code == "SUBPATTERN" else argument, begun)
     if code == "BRANCH":
-        ways = [_beginnings(way, before) for way in argument[1]]
-        return set().union(*(way[0] for way in ways)), set().union(*(way[1] for way in ways))
+        return set().union(*(_beginnings(way, begun) for way in argument[1]))
     if code.endswith("REPEAT"):
         least, most, item = argument
-        ended: set[str] = set()
-        for nth in range(min(most, _LONGEST)):
-            now, further = _beginnings(item, before)
-            ended, before = ended | now, further if nth < least else before | further
-        return ended, before
+        ways = [begun]
+        for _ in range(min(most, _LONGEST)):
+            ways.append(_beginnings(item, ways[-1]))
+        return set().union(*ways[least:]) or ways[-1]
     if code == "AT" and str(argument) == "AT_BEGINNING":
-        return {_FIRST}, set()
-    return (set(), before) if code in ("AT", "ASSERT", "ASSERT_NOT") else (before, set())
+        return {_FIRST + _END}
+    if code in ("AT", "ASSERT", "ASSERT_NOT"):
+        return begun
+    chars = _characters([(code, argument)] if code == "LITERAL" else argument if code == "IN" else ())
+    if chars and len(chars) * len(begun) <= _MOST:
+        return {each + char for each in begun for char in chars}
+    return {each + _END if each else _ANY for each in begun}
 
 
-def _members(members: Iterable[_Item]) -> set[str]:
+def _characters(members: Iterable[_Item]) -> set[str]:
     """Return the characters of a class as beginnings have them; none for a class that may hold any."""
     found: set[str] = set()
     for code, argument in members:

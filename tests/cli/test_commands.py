@@ -1,6 +1,8 @@
 """The commands but ``list``: what a person sees, and what a program gets."""
 
 import os
+import subprocess
+import sys
 
 import pytest
 
@@ -134,3 +136,10 @@ def test_a_fault_of_its_own_is_one_line(facts, monkeypatch):
     assert (result.code, result.stdout, result.stderr) == (3, "", told)
     with pytest.raises(ZeroDivisionError):
         facts(FACTS_DEBUG="1")
+
+
+def test_help_without_docstrings_says_that_it_lacks_examples():
+    """Python -OO drops what help is made of; it then has the first line, the options and why there is no more."""
+    command = [sys.executable, "-OO", "-m", "cs_facts", "list", "--help"]
+    said = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
+    assert all(each in said for each in ("List facts in store order.", "python -OO", "--columns"))

@@ -12,7 +12,6 @@ import pytest
 from cs_facts.cli.streams import ClosedPipe, write_file
 from cs_facts.errors import OutputError
 
-fcntl = pytest.importorskip("fcntl", reason="NOT CHECKED: locks of POSIX")
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="NOT CHECKED: modes, links and pipes of POSIX")
 
 
@@ -51,18 +50,6 @@ def test_the_mode_of_a_file_is_kept(tmp_path, mode):
     write_file(path, chunks(), force=True)
     assert (path.read_text(), stat.S_IMODE(path.stat().st_mode)) == ("new", mode)
     assert seen == {0}
-
-
-def test_drafts_of_killed_runs_go_with_the_next_run(tmp_path):
-    """A draft of this file that is old and locked by nobody is removed; a young one, a live one and others stay."""
-    for name in (".a.draft-left", ".a.draft-live", ".b.draft-left", ".a.20221218"):
-        (tmp_path / name).write_text("half")
-        os.utime(tmp_path / name, (0, 0))
-    (tmp_path / ".a.draft-young").write_text("half")
-    with (tmp_path / ".a.draft-live").open("ab") as writer:
-        fcntl.flock(writer, fcntl.LOCK_EX)
-        write_file(tmp_path / "a", ["x"], force=False)
-    assert names(tmp_path) == [".a.20221218", ".a.draft-live", ".a.draft-young", ".b.draft-left", "a"]
 
 
 def test_symbolic_links_are_followed(tmp_path):

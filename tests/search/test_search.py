@@ -184,6 +184,10 @@ def test_ties_keep_the_order_of_the_store():
     assert found("zebra", store) == ["title", *(each.id for each in many)]
     assert found("zebra", store, limit=3) == ["title", "n0", "n1"]
     assert found("zebra 2021", store, limit=3) == ["n0", "n1", "n2"]
+    store = store_of(
+        *(replace(each, when=parse_period("2021-05")) for each in many), fact("late", "zebra", when="2021-08")
+    )
+    assert "late" not in found("zebra 2021", store, filters=Filters(within=parse_period("2021-01/2021-06")))
 
 
 def test_numerals_in_words():
@@ -382,7 +386,7 @@ def test_without_the_extra_a_query_says_that_it_lacks_it(monkeypatch, query):
     [
         ("党员", "新党员和党员", [(1, 3), (4, 6)]),
         ("Members", "A party’s members", [(10, 17)]),
-        ("red homes", "Red, redder homes", [(0, 3), (12, 17)]),
+        ("red homes", "Red, redder homes, bored", [(0, 3), (5, 11), (12, 17)]),
         ("506600", "党员50.66万名", [(2, 8)]),
         ("50.66", "党员50.66万名", [(2, 7)]),
         ("红色之家", "“红色”之家", [(1, 6)]),

@@ -8,7 +8,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -109,7 +109,8 @@ def import_command(name: str) -> Command:
     function = getattr(import_module(f"cs_facts.cli.commands.{module}"), f"run_{name}")
     app = typer.Typer(add_completion=False, **_PLAIN)
     # what begins with \b is not wrapped
-    help_ = re.sub("(?m)^facts ", "  facts ", inspect.getdoc(function) or "")
+    said = inspect.getdoc(function) or f"{about}\n\nRun by python -OO, which drops them, help has no examples."
+    help_ = re.sub("(?m)^facts ", "  facts ", said)
     help_ = help_.replace("\n\n  facts ", "\n\n\b\nExamples:\n  facts ")
     app.command(cls=_Command, help=help_)(spread(function))
     command = typer.main.get_command(app)
@@ -189,8 +190,6 @@ def _run(arguments: Sequence[str], environment: Environment) -> int:
     """Run a command line and return its exit code; what goes wrong is raised."""
     fit: Callable[[str], str] = str
     if "_FACTS_COMPLETE" in environment.variables:
-        from cs_facts.cli.completion import fitted
-
         fit = fitted(os.environ)
     name, words = "facts", list(arguments)
     if words and words[0] in COMMANDS:  # one that is named first runs by itself
@@ -210,3 +209,30 @@ def _run(arguments: Sequence[str], environment: Environment) -> int:
     if text := printed.getvalue():
         write_stream(environment.stdout, [fit(text)], environment.encoding)
     return ExitCode(code or 0)
+
+
+def fitted(variables: MutableMapping[str, str]) -> Callable[[str], str]:
+    r"""Mend what a shell asks by its variables, and return what fits an answer to its place on the line.
+
+    bash parts words at ``=`` and ``:``, and an answer takes the place of the last part only:
+
+    >>> asked = {"_FACTS_COMPLETE": "complete_bash", "COMP_WORDS": "facts\nlist\n-t\na\n=\nb", "COMP_CWORD": "5"}
+    >>> fitted(asked)("a=b:c"), asked["COMP_CWORD"]
+    ('b:c', '3')
+
+    zsh and fish complete the whole word, the ``--option=`` that a value stands behind included:
+
+    >>> fitted({"_TYPER_COMPLETE_ARGS": "facts list --unit=p"})("person\tpeople")
+    '--unit=person\tpeople'
+    """
+    if variables.get("_FACTS_COMPLETE") == "complete_bash":
+        words = variables["COMP_WORDS"].split("\n")[: int(variables["COMP_CWORD"]) + 1]
+        joined = re.sub(r"\n([=:]+)(?:\n(?=.))?", r"\1", "\n".join(words)).split("\n")
+        variables["COMP_WORDS"], variables["COMP_CWORD"] = "\n".join(joined), str(len(joined) - 1)
+        value = joined[-1].partition("=")[2] if joined[-1].startswith("--") else joined[-1]
+        standing = re.sub("[^=:]*$", "", value)
+        return lambda answer: "\n".join(line.removeprefix(standing) for line in answer.split("\n"))
+    option = re.search(r"(?<= )--[a-z-]+=(?=\S*$)", variables.get("_TYPER_COMPLETE_ARGS", ""))
+    if not option:
+        return str
+    return lambda answer: re.sub(r"(?m)^(?:_arguments .*\(\()?\"?(?=.)", rf"\g<0>{option[0]}", answer)

@@ -1,28 +1,36 @@
-"""The options that commands share, each written once, and the names that are typed for what a store holds.
+"""The options that commands share, each written once, what completes them, and the names that are typed for ids.
 
 A command takes a parameter of one of the named tuples here; `spread` turns its fields into options of the command.
 """
 
 import functools
 import inspect
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, partial
+from importlib import import_module
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from cs_facts.cli.completion import offers
-from cs_facts.columns import KIND_NAMES, KINDS
+from cs_facts.cli.environment import counted
+from cs_facts.columns import KIND_NAMES, KINDS, fact_columns
 from cs_facts.errors import FigureError, PeriodError, UnknownName, UsageError, nearest
 from cs_facts.index import Filters
 from cs_facts.output import FORMATS
+from cs_facts.output.labels import WORD_NAMES, Language
 from cs_facts.text import fold, has_han
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from cs_facts.model import Catalogue, Period
+    from cs_facts.index import Index
+    from cs_facts.model import Catalogue, Period, Text
+
+# Values that may complete a word, and what they mean.
+Offers = Iterable[tuple[str, str]]
 
 Word = str | None
 Words = list[str] | None
@@ -181,24 +189,88 @@ def spread(function: Callable[..., Any]) -> Callable[..., Any]:
     Typer reads a function's signature; the function itself gets the objects.
     """
     groups: dict[str, Any] = {}
-    parameters = []
+    parameters: list[inspect.Parameter] = []
     for name, parameter in inspect.signature(function, eval_str=True).parameters.items():
-        group: Any = parameter.annotation
-        if not hasattr(group, "_fields"):
-            parameters.append(parameter.replace(kind=parameter.KEYWORD_ONLY))
-            continue
-        groups[name] = group
-        types = get_type_hints(group, include_extras=True)
-        parameters += [
-            inspect.Parameter(field, parameter.KEYWORD_ONLY, default=default, annotation=types[field])
-            for field, default in group._field_defaults.items()
-        ]
+        if hasattr(group := parameter.annotation, "_fields"):
+            groups[name] = group
+            parameters += inspect.signature(group).parameters.values()
+        else:
+            parameters.append(parameter)
 
     @functools.wraps(function)
     def gathered(**values: Any) -> Any:  # noqa: ANN401  # whatever the function takes and returns
-        objects = {name: group._make(map(values.pop, group._fields)) for name, group in groups.items()}
+        objects = {name: group(*map(values.pop, group._fields)) for name, group in groups.items()}
         return function(**values, **objects)
 
-    gathered.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    gathered.__dict__["__signature__"] = inspect.Signature(parameters)
+    named = [parameter.replace(kind=parameter.KEYWORD_ONLY) for parameter in parameters]
+    gathered.__dict__["__signature__"] = inspect.Signature(named)
     return gathered
+
+
+# Values offered at most; nobody reads more, and a shell lays each of them out.
+_MOST = 1000
+
+
+class _Line:
+    """A half-typed line and its reader's language; its store is opened when it is asked for."""
+
+    def __init__(self, ctx: typer.Context, incomplete: str) -> None:
+        self.ctx, self.incomplete = ctx, incomplete
+        tag = ctx.obj.language
+        self.language = Language("en" if tag == "both" else tag)
+
+    @cached_property
+    def store(self) -> "Index":
+        index: Index = self.ctx.obj.open(self.ctx.params.get("store"))
+        return index
+
+    def named(self, names: "Iterable[tuple[str, Text]]") -> Offers:
+        """Offer ids that are not on the line yet, with their names."""
+        used = {word for value in self.ctx.params.values() if isinstance(value, (list, tuple)) for word in value}
+        return ((id_, self.language.text(name)) for id_, name in names if id_ not in used)
+
+    def columns(self) -> Iterator[tuple[str, str]]:
+        return ((name, self.language.heading(name)) for name in fact_columns(self.store.languages))
+
+
+def _columns(line: _Line) -> Offers:
+    """Offer column names behind the last comma, those already named left out."""
+    before, comma, _ = line.incomplete.rpartition(",")
+    named = {name.strip() for name in before.split(",")}
+    return ((f"{before}{comma}{name}", help_) for name, help_ in line.columns() if name not in named)
+
+
+def _languages(line: _Line) -> Offers:
+    known = {"zh": "中文", "en": "English", "both": "中文 / English"}
+    try:
+        return (known | {tag: "" for tag in line.store.languages if tag and tag not in known}).items()
+    except Exception:  # a broken store takes nothing from these three
+        return known.items()
+
+
+# What a parameter takes → what offers it.
+_OFFERS: dict[str, Callable[[_Line], Offers]] = {
+    "category": lambda line: line.named(line.store.categories.items()),
+    "unit": lambda line: line.named(line.store.units.items()),
+    "source": lambda line: line.named((each.id, each.title) for each in line.store.sources.values()),
+    "fact": lambda line: line.named(
+        (fact.id, fact.title) for fact in line.store.facts_by_id(line.store.ids_beginning(line.incomplete, _MOST))
+    ),
+    "tag": lambda line: ((tag, counted(count, "fact")) for tag, count in line.store.facts_by_tag.items()),
+    "kind": lambda line: ((kind, line.language.word(WORD_NAMES["kind"][kind])) for kind in KINDS),
+    "columns": _columns,
+    # behind a minus, which turns the order round
+    "sort": lambda line: (("-" * line.incomplete.startswith("-") + name, help_) for name, help_ in line.columns()),
+    "language": _languages,
+    "grouping": lambda _: ((name, "") for name in import_module("cs_facts.compare").GROUPS),
+}
+
+
+def offers(what: str | Iterable[str], ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Return values that begin as typed, with what they mean; ``what`` is a key of `_OFFERS`, or all the values."""
+    found = _OFFERS[what](_Line(ctx, incomplete)) if isinstance(what, str) else ((value, "") for value in what)
+    fitting = islice((offer for offer in found if offer[0].startswith(incomplete)), _MOST)
+    if ctx.obj.variables.get("_FACTS_COMPLETE") != "complete_bash":
+        return list(fitting)
+    # Typer leaves a value as it is for bash; the other shells quote by themselves
+    return [(re.sub(r"([^\w@%+=:,./-])", r"\\\1", value), help_) for value, help_ in fitting]

@@ -14,9 +14,8 @@ import select
 import shlex
 import signal
 import stat
-import sys
-import time
 from collections.abc import Iterable
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from subprocess import PIPE, Popen
@@ -58,7 +57,7 @@ def write_text(
     paged: bool = True,
 ) -> None:
     """Write text to a file in UTF-8, or where none or ``-`` is named to standard output, through a pager if need be."""
-    if output is not None and output != Path("-"):
+    if output not in (None, Path("-")):
         write_file(output, chunks, force=force)
         return
     is_seen = environment.height is not None and not environment.dumb
@@ -83,25 +82,18 @@ def _page(environment: Environment, chunks: Chunks, encoding: str) -> bool:
     """Show text in a pager until the reader leaves it; return False where there is no such program."""
     if not (command := _pager(environment)):
         return False
-    # Ctrl-C is the pager's alone: in less it stops a search, and must not end us below it. A handler of our own, unlike
-    # SIG_IGN, is not inherited by the pager.
-    before = signal.signal(signal.SIGINT, lambda *_: None)
-    try:
+    with contextlib.ExitStack() as stack:
+        # Ctrl-C is the pager's alone: in less it stops a search, and must not end us below it. A handler of our own,
+        # unlike SIG_IGN, is not inherited by the pager.
+        stack.callback(signal.signal, signal.SIGINT, signal.signal(signal.SIGINT, lambda *_: None))
+        stack.enter_context(contextlib.suppress(ClosedPipe, BrokenPipeError))  # the reader has read enough
         try:
             environment.stdout.flush()
             pager = Popen(command, stdin=PIPE, stdout=environment.stdout, env=dict(environment.variables))
         except OSError:
             return False
-        stdin = cast("BinaryIO", pager.stdin)
-        try:
-            with contextlib.suppress(ClosedPipe):  # the reader has read enough
-                write_stream(stdin, chunks, encoding)
-        finally:
-            with contextlib.suppress(OSError):
-                stdin.close()
-            pager.wait()
-    finally:
-        signal.signal(signal.SIGINT, before)
+        stack.enter_context(pager)
+        write_stream(cast("BinaryIO", pager.stdin), chunks, encoding)
     return True
 
 
@@ -146,15 +138,14 @@ def write_file(path: Path, chunks: Chunks, *, force: bool) -> None:
     A symbolic link is followed, a file's mode kept; a device, a pipe or ``/dev/stdout`` is written to directly.
     """
     try:
-        stream = _open_directly(path)
-        if stream is None:
+        if stream := _open_directly(path):
+            try:
+                write_stream(stream, chunks, name=str(path))
+            finally:
+                with contextlib.suppress(OSError):  # it tries once more what has just failed
+                    stream.close()
+        else:
             _write_whole(path, chunks, force=force)
-            return
-        try:
-            write_stream(stream, chunks, name=str(path))
-        finally:
-            with contextlib.suppress(OSError):  # it tries once more what has just failed
-                stream.close()
     except FileExistsError:
         raise OutputError(f"{path}: exists; --force overwrites it") from None
     except IsADirectoryError:
@@ -174,10 +165,9 @@ def _open_directly(path: Path) -> BinaryIO | None:
 
 def _mode(path: Path) -> int | None:
     """Return the mode of a file; None where there is none."""
-    try:
+    with contextlib.suppress(FileNotFoundError):
         return path.stat().st_mode
-    except FileNotFoundError:
-        return None
+    return None
 
 
 def _write_whole(path: Path, chunks: Chunks, *, force: bool) -> None:
@@ -187,17 +177,12 @@ def _write_whole(path: Path, chunks: Chunks, *, force: bool) -> None:
         raise FileExistsError
     if old is not None and not old & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
         raise PermissionError(errno.EACCES, "is read-only; make it writable first")
-    prefix = f".{target.name[:40]}.draft-"
-    _remove_left(target.parent, prefix)
-    draft = target.with_name(prefix + os.urandom(4).hex())
-    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(draft, flags, 0o666 if old is None else 0o600)
+    draft = target.with_name(f".{target.name[:40]}.draft-{os.urandom(4).hex()}")
+    opener = partial(os.open, mode=0o666 if old is None else 0o600)
     try:
-        with os.fdopen(descriptor, "wb") as stream:
-            with contextlib.suppress(OSError):  # a file system without locks: then nobody else gets one either
-                _lock(stream)
+        with open(draft, "xb", opener=opener) as stream:
             write_stream(stream, chunks, name=str(path))
-            os.fsync(descriptor)
+            os.fsync(stream.fileno())
         if old is not None:
             draft.chmod(stat.S_IMODE(old))
         if not force:
@@ -205,25 +190,6 @@ def _write_whole(path: Path, chunks: Chunks, *, force: bool) -> None:
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
-
-
-def _remove_left(folder: Path, prefix: str) -> None:
-    """Remove drafts that killed runs left: those older than a minute whose writer no longer holds its lock."""
-    drafts = [path for path in folder.iterdir() if path.name.startswith(prefix)] if os.access(folder, os.R_OK) else []
-    for draft in drafts:
-        with contextlib.suppress(OSError):
-            if draft.lstat().st_mtime < time.time() - 60 and draft.is_file():
-                with draft.open("rb") as stream:
-                    _lock(stream)
-                    draft.unlink()
-
-
-def _lock(stream: BinaryIO) -> None:
-    """Lock a draft, or raise an OSError; on Windows nobody can remove a file that is open."""
-    if sys.platform != "win32":
-        from fcntl import LOCK_EX, LOCK_NB, flock  # Windows has no such module
-
-        flock(stream, LOCK_EX | LOCK_NB)
 
 
 def read_text(typed: str, environment: Environment) -> Document:
@@ -254,11 +220,9 @@ def read_text(typed: str, environment: Environment) -> Document:
 
 def _remedy(data: bytes, typed: str) -> str:
     """Say how a text becomes UTF-8, with the encoding that it seems to be in."""
-    for encoding in ("utf-16", "gb18030"):
-        with contextlib.suppress(UnicodeDecodeError):
-            if has_han(data.decode(encoding)) and (
-                encoding != "utf-16" or data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-            ):
-                file = "" if typed == STANDARD_INPUT else f" {shlex.quote(typed)}"
-                return f"it seems to be {encoding.upper()}: iconv -f {encoding} -t utf-8{file} makes it UTF-8"
+    encoding = "utf-16" if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "gb18030"
+    with contextlib.suppress(UnicodeDecodeError):
+        if has_han(data.decode(encoding)):
+            file = "" if typed == STANDARD_INPUT else f" {shlex.quote(typed)}"
+            return f"it seems to be {encoding.upper()}: iconv -f {encoding} -t utf-8{file} makes it UTF-8"
     return "save it as UTF-8"

@@ -114,6 +114,9 @@ class Facts:
         self.index, self.parts, self.limit = index, parts, limit
         self._count: int | None = None  # without a limit, once it was asked for
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Facts) and [*self] == [*other]
+
     def __len__(self) -> int:
         if self._count is None:
             self._count = 0

@@ -63,7 +63,7 @@ _SPACELESS = (
 # Punctuation that parts no words: quotes, brackets and what joins them.
 _JOINING = frozenset("\"'“”‘’「」『』《》〈〉【】()[]{}（）-‐‑–—_·・/\\~`^*#&@+=<>|$¥€£%")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b|['’](?!\w)")
-_PRIVATE_USE = "[\ue000-\uf8ff]"  # compiled at first use, which a printable text is spared
+PRIVATE_USE = "[\ue000-\uf8ff]"  # compiled at first use, which a printable text is spared
 
 
 def is_spaceless(char: str) -> bool:
@@ -101,12 +101,8 @@ class Analyzer(dict[int, str]):
         """Return the words of a text in a row, with spaces between them."""
         return " ".join(self._read(text)[0].split())
 
-    def document(self, fact: Fact) -> tuple[str, ...]:
-        """Return the words of a fact in rows, one for each of `COLUMNS`."""
-        return tuple(" ".join(row.split()) for row in self.indexed(fact))
-
     def indexed(self, fact: Fact) -> tuple[str, ...]:
-        """Return the same for the full-text table, which does not mind how many blanks there are."""
+        """Return the words of a fact in rows with blanks between them, one for each of `COLUMNS`."""
         said = [*fact.text.values(), *fact.note.values()]
         if fact.quote:
             said.append(fact.quote)
@@ -125,7 +121,7 @@ class Analyzer(dict[int, str]):
         """Return the words of a text with blanks between them, and those that say what its numbers are worth."""
         text = narrow(text).lower()
         if not text.isprintable():
-            text = re.sub(_PRIVATE_USE, " ", text)
+            text = re.sub(PRIVATE_USE, " ", text)
         if "'" in text or "’" in text:
             text = _POSSESSIVE.sub(" ", text)
         values = set[str]()

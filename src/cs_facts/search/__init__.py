@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from array import array
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.index import Facts, Filters
-from cs_facts.index.analyzer import BREAK, PART, POINT, Analyzer, is_spaceless
+from cs_facts.index.analyzer import BREAK, PART, POINT, PRIVATE_USE, Analyzer, is_spaceless
 from cs_facts.index.tallies import valued
 from cs_facts.search.near import near_matches
 from cs_facts.search.query import Reader
@@ -20,6 +19,9 @@ if TYPE_CHECKING:
     from cs_facts.index import Index
     from cs_facts.model import Fact, Period
     from cs_facts.search.terms import Query, Term
+
+    # An expression of FTS5, and filters.
+    _Way = tuple[str, Filters | None]
 
 # Full matches up to which each is weighed. Of more, those that match in the title stand before the others, in store
 # order, as far as they are among so many that come first in the store.
@@ -70,58 +72,44 @@ def search(
     counts = {term: vocabulary.count(term.match) for term in query.terms}
     terms = sorted(query.terms, key=counts.__getitem__)  # FTS5 is quicker when the rarest word comes first
     words = " AND ".join(term.match for term in terms if term.match and not term.period)
-    is_possible = terms and all(counts[term] or term.period for term in terms)
-    places = _matching(index, terms, words, filters) if is_possible else ()
+    dated = [_dated(term, term.period, words, filters) for term in terms if term.period]
+    places: Sequence[int] = ()
+    if terms and all(counts[term] or term.period for term in terms):
+        most = _RANKED + 1
+        found = [{place for way in ways for place in index.match(*way, most)} for ways in dated or [[(words, filters)]]]
+        places = sorted(set.intersection(*found))[:most]
     if len(places) > _RANKED:
-        places = _in_tiers(index, terms, words, filters, limit or 0)
+        titles = [term.said("title") for term in terms]
+        undated = [(" AND ".join(titles), filters)] * all(titles) + [(words, filters)]
+        places = _in_tiers(index, dated[0] if dated else undated, (words, filters), limit or 0)
     elif len(places) > 1:
         places = _ranked(vocabulary, query, words, places)
     near, remark, read = ([], "", ()) if exact else near_matches(vocabulary, query, filters, places, limit)
     return Hits(index.facts_at(places[: limit or None]), index.facts_at(near), query, remark, read)
 
 
-def _matching(index: Index, terms: Sequence[Term], words: str, filters: Filters | None) -> Sequence[int]:
-    """Return the places of facts that match all terms, in store order, one more than are ranked at most."""
-    found, limit = list[set[int]](), _RANKED + 1
-    for term in terms:
-        if term.period:
-            during = _during(filters, term.period)
-            said = index.match(f"({words}) AND {term.match}" if words else term.match, filters, limit)
-            found.append({*said, *(index.match(words, during, limit) if during else ())})
-    return sorted(set.intersection(*found))[:limit] if found else index.match(words, filters, limit)
-
-
-def _during(filters: Filters | None, period: Period) -> Filters | None:
-    """Narrow filters down to the days of a period; None where they share none."""
+def _dated(term: Term, period: Period, words: str, filters: Filters | None) -> list[_Way]:
+    """Return how facts have words and a date, best first: they say it, lie within it, share a day with it."""
     from cs_facts.model import Period  # 7 ms, which a search without a date is spared
 
+    ways: list[_Way] = [(f"({words}) AND {term.match}" if words else term.match, filters)]
     filters = filters or Filters()
-    given = filters.period or Period("..", None, None, None, None)
-    start = max((day for day in (period.first, given.first) if day), default=None)
-    end = min((day for day in (period.last, given.last) if day), default=None)
-    is_empty = start is not None and end is not None and start > end
-    return None if is_empty else filters._replace(period=Period(period.edtf, start, end, start, end))
+    both = (period, filters.period) if filters.period else (period,)
+    start = max((each.first for each in both if each.first), default=None)
+    end = min((each.last for each in both if each.last), default=None)
+    if not (start and end and start > end):
+        during = filters._replace(period=Period(period.edtf, start, end, start, end))
+        ways += [(words, during._replace(within=filters.within or period)), (words, during)]
+    return ways
 
 
-def _in_tiers(index: Index, terms: Sequence[Term], words: str, filters: Filters | None, limit: int) -> Sequence[int]:
-    """Return the places of many facts: those first that have the words in the title, say the date or lie within it."""
-    tiers: list[tuple[str, Filters | None]] = []
-    for term in terms:
-        if term.period:
-            within = (filters or Filters())._replace(within=term.period)
-            said = f"({words}) AND {term.match}" if words else term.match
-            tiers += [(said, filters), (words, within), (words, _during(filters, term.period))]
-            break
-    else:
-        if (titles := [term.said("title") for term in terms]) and all(titles):
-            tiers.append((" AND ".join(titles), filters))
-        tiers.append((words, filters))
-    found, seen = array("q"), set[int]()
-    for nth, (expression, passing) in enumerate(tiers):
-        last = nth == len(tiers) - 1
-        most = limit + len(found) if limit else None if last else _SCANNED
-        beyond = () if last else index.match(words, filters, 1, offset=_SCANNED)
-        places = index.match(expression, passing, most, until=beyond[0] if beyond else None)
+def _in_tiers(index: Index, tiers: Sequence[_Way], everything: _Way, limit: int) -> Sequence[int]:
+    """Return the places of many facts, those first that match the first way, but for the last among so many scanned."""
+    found, seen, beyond = array("q"), set[int](), index.match(*everything, 1, offset=_SCANNED)
+    for nth, way in enumerate(tiers, 1):
+        is_last = nth == len(tiers)
+        most = limit + len(found) if limit else None if is_last else _SCANNED
+        places = index.match(*way, most, until=beyond[0] if beyond and not is_last else None)
         found.extend(place for place in places if place not in seen)
         if limit and len(found) >= limit:
             break
@@ -132,13 +120,10 @@ def _in_tiers(index: Index, terms: Sequence[Term], words: str, filters: Filters 
 def _ranked(vocabulary: Vocabulary, query: Query, scope: str, places: Sequence[int]) -> list[int]:
     """Sort facts by how well they match: title above tags above text, as typed above longer, in a row above apart."""
     index, scores = vocabulary.index, dict.fromkeys(places, 0.0)
-    counts = [vocabulary.count(term.match) for term in query.terms]
-    rarities = list(map(vocabulary.rarity, counts))
-    for term, count, rarity in zip(query.terms, counts, rarities, strict=True):
-        worths = _worths(index, scope, term, places) if count < COUNTED else {}
-        for place, worth in worths.items():
-            if place in scores:
-                scores[place] += worth * (0.3 + 0.7 * rarity / max(rarities))
+    for term in query.terms:
+        worths = _worths(index, scope, term, places) if vocabulary.count(term.match) < COUNTED else {}
+        for place in worths.keys() & scores:
+            scores[place] += worths[place]
     ways = list[tuple[str, float]]()
     if row := query.whole:
         ways += [(f'title : "{BREAK} {row} {BREAK}"', _WHOLE_TITLE), (f'tags : "{BREAK} {row} {BREAK}"', _WHOLE_TAG)]
@@ -156,8 +141,6 @@ def _worths(index: Index, scope: str, term: Term, places: Sequence[int]) -> dict
     ways = [(said, worth) for column, worth in _WORTH.items() if (said := term.said(column))]
     if term.phrases:
         ways += [(f'{column} : "{term.phrases[0]}"', _AS_TYPED * worth) for column, worth in _WORTH.items()]
-    if term.number is not None:
-        ways.append((term._replace(phrases=()).match, _WORTH["text"]))
     found: dict[int, float] = {}
     for said, worth in ways:
         for place in index.match(f"({scope}) AND ({said})" if scope else said):
@@ -217,21 +200,11 @@ class Highlights:
 
 def _patterns(term: Term) -> Iterator[str]:
     """Yield patterns of folded text for what a term may be found as."""
-    for row in term.phrases:
+    for nth, row in enumerate(term.phrases):
         said = row.replace(PART, "").replace(POINT, ".")
-        if said.strip() and not any("\ue000" <= char <= "\uf8ff" for char in said):
-            yield _standing(said.split(), "")
-    for begin in term.beginnings:
-        yield _standing([begin], "[^\\W_]*")
+        if (words := said.split()) and not re.search(PRIVATE_USE, said):
+            before = "" if is_spaceless(words[0][0]) else "(?<![a-z0-9])"
+            behind = "[a-z0-9]*" if term.begins and not nth else "(?![a-z0-9])"
+            yield before + r"[\W_]*".join(map(re.escape, words)) + ("" if is_spaceless(words[-1][0]) else behind)
     for part in term.parts:
         yield from _patterns(part)
-
-
-def _standing(words: Sequence[str], behind: str) -> str:
-    """Write a row of words as a pattern."""
-    row = re.escape(words[0])
-    for one, other in pairwise(words):
-        row += (r"\W*" if is_spaceless(one[0]) or is_spaceless(other[0]) else r"[\W_]+") + re.escape(other)
-    before = "" if is_spaceless(words[0][0]) else r"(?<![a-z0-9])"
-    after = "" if is_spaceless(words[-1][0]) else behind or r"(?![a-z0-9])"
-    return f"{before}{row}{after}"

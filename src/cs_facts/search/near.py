@@ -63,8 +63,10 @@ class _Unit(NamedTuple):
     """A part of a query that is weighed by itself: what a fact must match, or the places of those that do."""
 
     term: Term
-    weight: float
+    weight: float  # that a fact carries by it
+    asked: float  # that it has in the query
     places: tuple[int, ...] = ()
+    remark: str = ""  # how it was read otherwise
 
 
 def near_matches(
@@ -77,12 +79,8 @@ def near_matches(
     wanted = _SHOWN if limit is None else limit - len(full) if limit else None
     if not query.terms or (wanted is not None and wanted <= 0):
         return [], "", ()
-    units, total, remarks = list[_Unit](), 0.0, list[str]()
-    for term in query.terms:
-        own, weight, remark = _units(vocabulary, term)
-        units += own
-        total += weight
-        remarks += [remark] if remark else []
+    units = [unit for term in query.terms for unit in _units(vocabulary, term)]
+    total = sum(unit.asked for unit in units)
     carried = _carried(vocabulary, sorted(units, key=attrgetter("weight"), reverse=True)[:_UNITS], filters)
     for place in full:
         carried.pop(place, None)
@@ -96,6 +94,7 @@ def near_matches(
             if place in scores:
                 scores[place] += gain
     ranked = sorted(sorted(scores), key=scores.__getitem__, reverse=True)
+    remarks = dict.fromkeys(unit.remark for unit in units if unit.remark)
     return ranked[:wanted], "; ".join(remarks), tuple(unit.term for unit in units)
 
 
@@ -104,19 +103,17 @@ def _carried(vocabulary: Vocabulary, units: Iterable[_Unit], filters: Filters | 
     index, among, common_left = vocabulary.index, "", _COMMON_UNITS
     carried: dict[int, float] = {}
     for unit in units:
-        for place in index.match("", filters, among=unit.places) if unit.places and filters else unit.places:
-            carried[place] = carried.get(place, 0) + unit.weight
+        places = set(index.match("", filters, among=unit.places) if unit.places and filters else unit.places)
         expression = unit.term.match
         is_common = bool(among) and vocabulary.count(expression) > _CANDIDATES
         common_left -= is_common
-        if not expression or common_left < 0:
-            continue
-        scope = f"({among}) AND {expression}" if is_common else expression
-        for place in index.match(scope, filters, None if is_common else _CANDIDATES):
-            if place not in unit.places:
-                carried[place] = carried.get(place, 0) + unit.weight
-        if not is_common:
-            among = f"{among} OR {expression}" if among else expression
+        if expression and common_left >= 0:
+            scope = f"({among}) AND {expression}" if is_common else expression
+            places.update(index.match(scope, filters, None if is_common else _CANDIDATES))
+            if not is_common:
+                among = f"{among} OR {expression}" if among else expression
+        for place in places:
+            carried[place] = carried.get(place, 0) + unit.weight
     return carried
 
 
@@ -135,8 +132,8 @@ def _gains(
                 yield said, None, share * unit.weight
 
 
-def _units(vocabulary: Vocabulary, term: Term) -> tuple[list[_Unit], float, str]:
-    """Take a term apart: its units, the weight that it has in the query, and a remark where it is read otherwise."""
+def _units(vocabulary: Vocabulary, term: Term) -> Iterator[_Unit]:
+    """Take a term apart; what nobody knows carries nothing, and so weighs against every fact."""
     known = vocabulary.count(term.match)
     rarity = vocabulary.rarity(known)
     if (len(term.word) == 1 and term.is_chinese) or _PAST.fullmatch(term.word):
@@ -144,54 +141,50 @@ def _units(vocabulary: Vocabulary, term: Term) -> tuple[list[_Unit], float, str]
     if term.period:
         during = tuple(vocabulary.index.match("", Filters(period=term.period), _CANDIDATES))
         rarity = min(rarity, vocabulary.rarity(len(during), _CANDIDATES))
-        return [_Unit(term, rarity, during)], rarity, ""
-    if term.parts:
-        units = [unit for part in term.parts for unit in _units(vocabulary, part)[0]]
-        return units, sum(unit.weight for unit in units), ""
-    if term.number is not None and not known:
-        return _close(vocabulary, term.word, term.number, rarity)
-    if term.sounds and (meant := _otherwise(vocabulary, Term(term.word, (term.word,)))):
-        return [_Unit(term._replace(phrases=(*term.phrases, *meant.phrases)), rarity)], rarity, ""
-    if known:
-        units = list(_pairs(vocabulary, term)) if len(term.phrases) == 1 else []
-        units = units or [_Unit(term, rarity)]
-        return units, sum(unit.weight for unit in units), ""
-    rarity *= _UNKNOWN
-    if read := _otherwise(vocabulary, term):
-        units = list(_pairs(vocabulary, read)) if len(read.word) > _ONE_WORD and len(read.phrases) == 1 else []
-        if units:
-            units = [unit._replace(weight=_OTHERWISE * unit.weight) for unit in units]
-            rarity = sum(unit.weight for unit in units)
-        return units or [_Unit(read, _OTHERWISE * rarity)], rarity, f"read {quoted(term.word)} as {quoted(read.word)}"
-    return [unit for unit in _pairs(vocabulary, term) if vocabulary.count(unit.term.match)], rarity, ""
+        yield _Unit(term, rarity, rarity, during)
+    elif term.parts:
+        for part in term.parts:
+            yield from _units(vocabulary, part)
+    elif term.number is not None and not known:
+        yield _close(vocabulary, term.word, term.number, rarity)
+    elif term.sounds and (meant := _otherwise(vocabulary, Term(term.word, (term.word,)))):
+        yield _Unit(term._replace(phrases=(*term.phrases, *meant.phrases)), rarity, rarity)
+    elif known:
+        yield from _pairs(vocabulary, term) or [_Unit(term, rarity, rarity)]
+    elif read := _otherwise(vocabulary, term):
+        remark = f"read {quoted(term.word)} as {quoted(read.word)}"
+        units = _pairs(vocabulary, read) if len(read.word) > _ONE_WORD else []
+        for unit in units or [_Unit(read, _UNKNOWN * rarity, _UNKNOWN * rarity)]:
+            yield unit._replace(weight=_OTHERWISE * unit.weight, remark=remark)
+    else:
+        pairs = [unit for unit in _pairs(vocabulary, term) if vocabulary.count(unit.term.match)]
+        yield from (unit._replace(asked=0) for unit in pairs)
+        yield _Unit(Term(term.word), 0, _UNKNOWN * rarity)
 
 
-def _pairs(vocabulary: Vocabulary, term: Term) -> Iterator[_Unit]:
-    """Yield each two characters of a longer word of Chinese; together they weigh as words of two characters would."""
-    row = term.phrases[0].split()
-    if not term.is_chinese or len(row) < 3:
-        return
-    share = len(row) / 2 / (len(row) - 1)
-    for one, other in pairwise(row):
-        pair = Term(one + other, (f"{one} {other}",))
-        yield _Unit(pair, share * vocabulary.rarity(vocabulary.count(pair.match)))
+def _pairs(vocabulary: Vocabulary, term: Term) -> list[_Unit]:
+    """Return each two characters of a longer word of Chinese; together they weigh as words of two characters would."""
+    row = term.phrases[0].split() if len(term.phrases) == 1 and term.is_chinese else []
+    share = len(row) / 2 / max(len(row) - 1, 1)
+    pairs = [Term(one + other, (f"{one} {other}",)) for one, other in pairwise(row)] if len(row) > 2 else []
+    weights = (share * vocabulary.rarity(vocabulary.count(pair.match)) for pair in pairs)
+    return [_Unit(pair, weight, weight) for pair, weight in zip(pairs, weights, strict=True)]
 
 
-def _close(vocabulary: Vocabulary, word: str, number: Decimal, rarity: float) -> tuple[list[_Unit], float, str]:
+def _close(vocabulary: Vocabulary, word: str, number: Decimal, rarity: float) -> _Unit:
     """Return what is printed with the digits of a number that no fact has, or else the figures within 5% of it."""
     digits = f"{number:f}".replace(".", POINT)
     printed = Term(word, (f"{digits}{PART}", digits))
     if vocabulary.count(printed.match):
-        return [_Unit(printed, _OTHERWISE * rarity)], rarity, ""
+        return _Unit(printed, _OTHERWISE * rarity, rarity)
     places = tuple(valued(vocabulary.index, *sorted(number * share / 100 for share in (100 - _CLOSE, 100 + _CLOSE))))
     values = [fact.figure.value for fact in vocabulary.index.facts_at(places[:_SHOWN]) if fact.figure]
     differences = sorted({100 * abs(value / number - 1) for value in values if value is not None and number})
     if not differences:
-        return [], rarity, ""
-    least, most = (f"{each:{'.1f' if each >= _TOLD else '.1g'}}%" for each in (differences[0], differences[-1]))
-    span = most if len(differences) == 1 else f"{least} to {most}"
-    unit = _Unit(Term(word), _OTHERWISE * rarity, places)
-    return [unit], rarity, f"no fact has {quoted(word)}, the nearest figures differ from it by {span}"
+        return _Unit(Term(word), 0, rarity)
+    ends = dict.fromkeys(f"{each:{'.1f' if each >= _TOLD else '.1g'}}%" for each in (differences[0], differences[-1]))
+    remark = f"no fact has {quoted(word)}, the nearest figures differ from it by {' to '.join(ends)}"
+    return _Unit(Term(word), _OTHERWISE * rarity, rarity, places, remark)
 
 
 def _otherwise(vocabulary: Vocabulary, term: Term) -> Term | None:
@@ -212,5 +205,5 @@ def _otherwise(vocabulary: Vocabulary, term: Term) -> Term | None:
         alike = (other for other in others if abs(len(other) - len(word)) <= 2 and len(other) >= _SHORTEST)
         # another last letter makes another word
         meant = get_close_matches(word, (other for other in alike if other[:-1] != word[:-1]), 1, _ALIKE)
-    forms = dict.fromkeys(form for other in meant for form in vocabulary.forms(other)[0])
-    return Term(", ".join(meant), tuple(forms)) if meant else None
+    forms = [*meant, *(form for other in meant for form in vocabulary.index.same_stem(other))]
+    return Term(", ".join(meant), tuple(dict.fromkeys(forms)), begins=True) if meant else None

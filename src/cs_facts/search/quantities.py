@@ -6,9 +6,8 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from cs_facts.dates.edtf import parse_period
+from cs_facts.dates.edtf import period_of
 from cs_facts.dates.parser import WHOLE_DATE, find_dates, written
-from cs_facts.errors import PeriodError
 from cs_facts.index import Filters
 from cs_facts.index.analyzer import BREAK
 from cs_facts.numbers.characters import DIGITS, ENGLISH_SCALES, ORDINALS, WORDS
@@ -27,16 +26,14 @@ _MOST_DATES = 8
 # What a date holds that is more than four digits, and four digits that may be a year.
 _MAY_BE_DATE = re.compile(r"[年月/.-]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 _YEAR = re.compile(r"(?<![\d.,])\d{4}(?![\d,.]*[\d十百千万亿a-z]|[ ](?:hundred|thousand|million|billion))", re.ASCII)
-_DIGITS = re.compile("[0-9〇○零一二三四五六七八九]{2}")
 _CURRENCY = re.compile(
     r"(?:(?<![a-z])(?:rmb|cny|usd|us|hk)\s?)?[$¥€£]\s?(?=\d)|(?<![a-z])(?:rmb|cny|usd|eur|gbp)\s?(?=\d)"
 )
 
-# Numbers in several words: half a million, two and a half million, two point eight; 5 642 and 280 0000 in groups.
-_SCALE = "|".join(ENGLISH_SCALES)
-_WORD = "|".join(WORDS)
-_MIXED = re.compile(rf"\b(?:half|(?:a )?quarter of|(?:{_WORD}) and a half) (?:an? )?(?:{_SCALE})\b")
-_POINT = re.compile(rf"\b({_WORD}) point ((?:{_WORD})(?: (?:{_WORD}))*)\b")
+# Numbers in several words: two and a half million, a quarter of a million; 5 642 and 280 0000 in groups.
+_MIXED = re.compile(
+    rf"\b(?:(?:a )?quarter of|(?:{'|'.join(WORDS)}) and a half) (?:an? )?(?:{'|'.join(ENGLISH_SCALES)})\b"
+)
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,4}(?:(?: \d{3})+|(?: \d{4})+)(?:\.\d+)?(?![\d.,]|\s\d)")
 
 # What makes a rank of the number behind it.
@@ -50,18 +47,9 @@ class Quantities:
         self._vocabulary, self._row = vocabulary, vocabulary.analyzer.words
         self._dates_left = _MOST_DATES
 
-    def in_digits(self, text: str) -> str:
-        """Write numbers that are spelt with a point in digits: two point eight is 2.8."""
-        return _POINT.sub(
-            lambda found: f"{WORDS[found[1]]}.{''.join(str(WORDS[word]) for word in found[2].split())}", text
-        )
-
     def part(self, text: str) -> Iterator[Term | str]:
         """Yield the dates and numbers of a text as terms, and what stands between them as it is."""
         text = _CURRENCY.sub(" ", text)
-        if not _DIGITS.search(text):
-            yield from self._numbers(text)
-            return
         titled = text.title() if len(text.title()) == len(text) else text  # May is a month, may is none
         found = find_dates(titled) if _MAY_BE_DATE.search(text) else []
         dated = [each for each in found if each.date.first]
@@ -89,17 +77,14 @@ class Quantities:
 
     def _is_year(self, digits: str) -> bool:
         """Tell whether four digits may be a year: one in which a period of the store lies, or one of about our time."""
-        if digits == "0000":
+        if not (year := period_of(digits)):
             return False
-        year = parse_period(digits)
         filters = [Filters(within=year), *([Filters(period=year)] if "1900" <= digits <= "2100" else [])]
         return any(self._vocabulary.index.match("", each, 1) for each in filters)
 
     def _date(self, text: str, edtf: str) -> Term | None:
         """Read a date in EDTF; None where there is no such day, or where the text leaves its year out."""
-        try:
-            period = parse_period(edtf)
-        except PeriodError:
+        if not (period := period_of(edtf)):
             return None
         ways = [edtf, *written(edtf), text] if WHOLE_DATE.fullmatch(edtf) else [text]
         if edtf.isdecimal():

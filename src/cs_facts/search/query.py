@@ -37,7 +37,6 @@ _ASKING_ZH = (
     f"什么|为何|如何|怎么样|怎么办|怎么|怎样|何时|何地|何处|何人|有?多少[钱{COUNTERS}]?|多久|数量|数目|"
     f"哪一?[些里儿年月天{COUNTERS}]|哪|谁|(?<![十百千万好])几[年月天{COUNTERS}]|[吗呢吧]$"
 )
-_QUESTIONS = frozenset(("where", "when", "who", "why"))
 _HOW_MANY = rf"多少|数量|数目|几[{COUNTERS}]|\bhow (?:many|much)\b|\bnumber of\b"
 _HOW_MUCH = r"多少钱|\bhow much\b|资金|金额|money"
 _MONEY = "元|币|镑|yuan|cny|rmb|usd|dollar|euro|pound|yen|[$€£¥]"
@@ -80,7 +79,6 @@ class Reader:
             self._lacks_extra |= not has_zh()
             text = text.translate(self._index.simplified)
         text = text if text.isascii() else re.sub(_REPEATED, r"\1", text)
-        text = self._quantities.in_digits(text) if may_hold_number(text) else text
         terms: dict[str, Term] = {}
         for term in islice(self._terms(text), 2 * _MOST_TERMS):
             terms.setdefault(term.match, term)
@@ -118,8 +116,7 @@ class Reader:
         row = self._row(text).strip(f"{BREAK} ")
         for word in [row] if " " not in row or self._facts_with(row) else row.split():
             if word and word != BREAK:
-                phrases, beginnings = self._vocabulary.forms(word)
-                yield Term(text if word == row else word, tuple(phrases), tuple(beginnings))
+                yield self._vocabulary.inflected(word)._replace(word=text if word == row else word)
 
     def _chinese(self, run: str) -> Iterator[Term]:
         """Read Chinese without spaces: as it is where it stands somewhere, else without what asks, cut into words."""
@@ -152,7 +149,7 @@ class Reader:
     def _sounding(self, terms: Sequence[Term]) -> list[Term]:
         """Read words in Latin letters that stand nowhere as pinyin, several together where they sound as one row."""
         latin = [term for term in terms if term.phrases and (term.phrases[0].isascii() and term.phrases[0].isalpha())]
-        unknown = [term for term in latin if not term.beginnings and not any(map(self._facts_with, term.phrases))]
+        unknown = [term for term in latin if not self._vocabulary.count(term.match)]
         self._lacks_extra |= bool(unknown) and not has_zh()
         if not unknown or not has_zh():
             return list(terms)
@@ -160,7 +157,7 @@ class Reader:
         def sounding(words: Sequence[Term]) -> Term | None:
             if any(term not in latin for term in words) or all(term not in unknown for term in words):
                 return None
-            rows = self._vocabulary.sounds(term.phrases[0] for term in words)
+            rows = self._vocabulary.sounds("".join(term.phrases[0] for term in words))
             return Term(" ".join(term.word for term in words), rows, sounds=True) if rows else None
 
         return _joined(terms, sounding)
@@ -177,10 +174,6 @@ class Reader:
     def _preferred(self, text: str, terms: Sequence[Term]) -> Iterator[tuple[str, float]]:
         if [term.word for term in terms] == [text]:
             return
-        asking = [term.word for term in terms if term.word in _QUESTIONS]
-        asking += [found[0] for found in re.finditer(_ASKING_ZH, text)]
-        for row in map(self._row, dict.fromkeys(asking[:_NAME])):
-            yield f'{{title tags}} : "{row}"', 4
         if re.search(_HOW_MANY, text) or any(term.number is not None for term in terms):
             yield f'names : "{facet("kind", "figure")}"', 6
             yield 'title : ("数 量" OR "总 数" OR "总 量" OR total OR number)', 4

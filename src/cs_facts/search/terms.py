@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from math import inf, log
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +10,7 @@ from cs_facts.index.analyzer import Analyzer, is_spaceless, readings, syllables,
 from cs_facts.index.database import has_zh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from cs_facts.index import Index
@@ -27,14 +26,8 @@ _BUDGET = 60_000_000
 # Characters of Chinese without a space that are cut into words, and those of the longest word that is looked for.
 _RUN, _WORD = 60, 16
 
-# Inflections and longer words that a word in Latin letters stands for; beyond, FTS5 looks for its beginning.
-_FORMS = 40
-
 # Ways to read a word as pinyin, and rows of characters that are looked for in each.
 _WAYS, _ROWS = 4, 600
-
-# What may be pinyin; compiled at first use, which a query of known words is spared.
-_PINYIN = "(?:(?:[zcs]h|[b-df-hj-np-tw-z])?(?:[aeiouv]{1,3}(?:ng?|r)?))+"
 
 NUMERALS = "一二两三四五六七八九十"
 COUNTERS = "个名位家条项次种类所篇间场只件套处座起例"
@@ -46,7 +39,7 @@ class Term(NamedTuple):
 
     word: str  # as typed
     phrases: tuple[str, ...] = ()  # rows of words of which one must stand in a title, a tag or a text
-    beginnings: tuple[str, ...] = ()  # of words, of which one may stand there
+    begins: bool = False  # whether words that begin as the first of them are found too
     number: Decimal | None = None  # that a fact may have
     names: tuple[str, ...] = ()  # words that say that a fact is one of a category, kind, unit or source
     period: Period | None = None  # that a fact's may share a day with
@@ -59,7 +52,7 @@ class Term(NamedTuple):
         What ``more`` says may stand instead.
         """
         within = f"{column} : " if column else ""
-        ways = [f'{within}"{row}"' for row in self.phrases] + [f'{within}"{begin}" *' for begin in self.beginnings]
+        ways = [f'{within}"{row}"{" *" * (self.begins and not nth)}' for nth, row in enumerate(self.phrases)]
         apart = [part.said(column) for part in self.parts]
         ways += [f"({' AND '.join(apart)})"] if apart and all(apart) else []
         ways += more
@@ -82,8 +75,7 @@ class Query(NamedTuple):
 
     terms: tuple[Term, ...]  # what a full match must have
     # expressions of FTS5 for what comes first of facts that match alike, each with what that is worth beside a word in
-    # a title, which is worth 10: figures for who asks how many, a sum of money for who asks how much, words that ask
-    # where a tag has them
+    # a title, which is worth 10: figures for who asks how many, a sum of money for who asks how much
     preferred: tuple[tuple[str, float], ...] = ()
     whole: str = ""  # all that was typed as one row of words; empty where that is longer than any title
     lacks_extra: bool = False  # whether the extra `zh` could have read more of it
@@ -126,16 +118,10 @@ class Vocabulary:
             self._budget -= cost
         return self.count(f'"{row}"') if row else 0
 
-    def forms(self, word: str) -> tuple[list[str], list[str]]:
-        """Return the words that one in Latin letters stands for: itself, its inflections, those that it begins.
-
-        Where it begins very many, these are left to FTS5: it is returned as a beginning, apart.
-        """
-        if not word.isalpha():
-            return [word], []
-        same = [word, *self.index.same_stem(word)]
-        longer = self.index.words_beginning(word, _FORMS) if len(word) > 1 else []
-        return (same, [word]) if len(longer) == _FORMS else (list(dict.fromkeys((*same, *longer))), [])
+    def inflected(self, word: str) -> Term:
+        """Return a word in Latin letters as a term that its inflections and longer words match too."""
+        stems = self.index.same_stem(word) if word.isalpha() else ()
+        return Term(word, tuple(dict.fromkeys((word, *stems))), begins=word.isalpha() and len(word) > 1)
 
     def cut(self, run: str) -> list[str]:
         """Cut Chinese into the words that the store knows, few and common ones.
@@ -150,8 +136,7 @@ class Vocabulary:
                 cost = self._cost(run[start:end])
                 if cost is None:
                     break
-                if run[end - 1] not in NUMERALS or run[end : end + 1] not in [*COUNTERS]:  # 十条 is one word
-                    best[end] = min(best[end], (best[start][0] + cost, start))
+                best[end] = min(best[end], (best[start][0] + cost, start))
         words: list[str] = []
         end = len(run)
         while end:
@@ -164,22 +149,16 @@ class Vocabulary:
     def _cost(self, word: str) -> float | None:
         """Return how improbable a word is; None for one that stands nowhere."""
         row = self.analyzer.words(word)
-        if word in JOINING:
-            return 1.0
         facts = self.facts_with(row) or (row in self.index.named)
         size = self.index.size
         if len(word) == 1:
             return 3 + log(1 + size / facts) if facts else 6 + log(1 + size)
         return 1 + log(1 + size / facts) if facts else None
 
-    def sounds(self, words: Iterable[str]) -> tuple[str, ...]:
-        """Return the rows of two or more characters of the store that sound as words in Latin letters are written."""
-        words, ways = list(words), list[tuple[str, ...]]([()])
-        if not all(re.fullmatch(_PINYIN, word) for word in words):
-            return ()
-        for word in words:
-            ways = [(*way, *more) for way in ways for more in syllables(word, self.index.sounds, _WAYS)][:_WAYS]
-        chars = ([self.index.sounds[syllable] for syllable in way] for way in ways if len(way) > 1)
+    def sounds(self, word: str) -> tuple[str, ...]:
+        """Return the rows of two or more characters of the store that sound as a word in Latin letters is written."""
+        ways = (way for way in syllables(word, self.index.sounds, _WAYS) if len(way) > 1)
+        chars = ([self.index.sounds[syllable] for syllable in way] for way in ways)
         return next(filter(None, map(self._rows, chars)), ())
 
     def meant(self, typed: str) -> tuple[str, ...]:

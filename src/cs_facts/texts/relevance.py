@@ -196,8 +196,8 @@ class Relevance:
         Both are from 0 to 1; none is shared by a fact of another place.
         """
         if fact.id not in self._rows:
-            rows = self.analyzer.document(replace(fact, id=""))[: len(_COLUMNS)]  # an id may keep a draft's title
-            self._rows[fact.id] = tuple(f" {row} " for row in rows)
+            rows = self.analyzer.indexed(replace(fact, id=""))[: len(_COLUMNS)]  # an id may keep a draft's title
+            self._rows[fact.id] = tuple(f" {' '.join(row.split())} " for row in rows)
         rows, weights = self._rows[fact.id], question.weights
         is_placed = self.homes or any(_PLACE.search(title) for title in fact.title.values())
         is_elsewhere = question.elsewhere and is_placed

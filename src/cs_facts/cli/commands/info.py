@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import platform
@@ -49,13 +48,12 @@ def run_info(
     """
     check_names("format", [format_], ("table", "json"))
     found = _found(ctx.obj, stores.store)
+    rows = list(_rows(found))
+    width = max(len(name) for name, _ in rows)
+    lines = [f"{name:{width}}  {value}" for name, value in rows]
     if format_ == "json":
-        text = f"{json.dumps(found, ensure_ascii=False, indent=2)}\n"
-    else:
-        rows = list(_rows(found))
-        width = max(len(name) for name, _ in rows)
-        text = "".join(f"{name:{width}}  {value}\n" for name, value in rows)
-    write_text(ctx.obj, [text], None, ctx.obj.encoding, paged=not no_pager)
+        lines = json.dumps(found, ensure_ascii=False, indent=2).split("\n")
+    write_text(ctx.obj, [f"{visible(line)}\n" for line in lines], None, ctx.obj.encoding, paged=not no_pager)
     return ExitCode.UNREADABLE if found["fault"] else ExitCode.OK
 
 
@@ -74,9 +72,9 @@ def _found(environment: Environment, named: list[str] | None) -> Found:
         }
     except StoreFaults as faults:
         first, *more = faults.problems
-        fault = visible(f"{first} (and {counted(len(more), 'more fault')})" if more else str(first))
+        fault = f"{first} (and {counted(len(more), 'more fault')})" if more else str(first)
     except FactsError as error:
-        fault = visible(str(error))
+        fault = str(error)
     after = kept_index(paths, environment.variables)
     sqlite, has_fts5 = sqlite_here()
     return {
@@ -87,11 +85,11 @@ def _found(environment: Environment, named: list[str] | None) -> Found:
         "fault": fault,
         **({"counts": counts} if counts else {}),
         "index": {
-            "folder": before.folder and visible(str(before.folder)),
-            "path": before.path and visible(str(before.path)),
+            "folder": before.folder and str(before.folder),
+            "path": before.path and str(before.path),
             "found": before.state,
             "now": after.state,
-            "why": visible(after.why or before.why) or None,
+            "why": after.why or before.why or None,
             "bytes": after.size,
         },
         "sqlite": {"version": sqlite, "fts5": has_fts5},
@@ -102,16 +100,13 @@ def _found(environment: Environment, named: list[str] | None) -> Found:
 
 
 def _store(path: Path) -> Found:
-    files: list[Path] = []
-    size = 0
-    with contextlib.suppress(FactsError, OSError):
-        size = sum(file.stat().st_size for file in files_of(path))
+    try:
         files = files_of(path)
-    return {
-        "path": visible(os.path.abspath(path)),  # noqa: PTH100  # a link is told as it is named
-        "files": [visible(str(file)) for file in files],
-        "bytes": size,
-    }
+        size = sum(file.stat().st_size for file in files)
+    except (FactsError, OSError):
+        files, size = [], 0
+    told = os.path.abspath(path)  # noqa: PTH100  # a link is told as it is named
+    return {"path": told, "files": list(map(str, files)), "bytes": size}
 
 
 def _version(library: str) -> str | None:

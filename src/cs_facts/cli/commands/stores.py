@@ -1,7 +1,5 @@
 """The commands that check stores and make them: ``check``, ``new`` (a starter, or drafted from a text), ``import``."""
 
-from __future__ import annotations
-
 import re
 import sys
 from collections import Counter
@@ -122,19 +120,18 @@ def run_new(
         if path.exists() and not force:
             more = "; --source ID adds to it what its audit of that source finds open" if origin.text else ""
             raise OutputError(f"{path}: exists; --force overwrites it{more if path == file else ''}")
-    done, doubts = "change it", list[str]()
+    done = "change it"
     if origin.text is not None:
-        store, source, remarks, doubts = _drafted(ctx.obj, origin)
+        store, remarks = _drafted(ctx.obj, origin)
         first = texts[file].split("\n", 1)[0]
         texts[file] = "".join([f"{first}\n" if schema else "", *dump(store, comments=remarks)])
         done = f"{counted(len(store.facts), 'draft')} to go over"
+        [source] = store.sources.values()
         if unknown := [name for name in ("publisher", "published") if not getattr(source, name)]:
             remedy = f"add what is known, by --{unknown[0]} or by hand"
-            doubts.append(f"facts: the source has no {' and no '.join(unknown)}; {remedy}")
+            ctx.obj.say(f"facts: the source has no {' and no '.join(unknown)}; {remedy}")
     for path, text in texts.items():
         write_file(path, [text], force=force)
-    for doubt in doubts:
-        ctx.obj.say(doubt)
     ctx.obj.say(f"facts: {' and '.join(map(str, texts))} written; {done}, then run facts check {file}")
 
 
@@ -142,13 +139,11 @@ def _add(environment: Environment, file: Path, origin: Origin, id_: str) -> None
     """Add to a store what the audit of a source finds open."""
     store = load([file])
     check_names("source", [id_], store.sources)
-    drafted, source, remarks, doubts = _drafted(environment, origin, store)
-    for doubt in doubts:
-        environment.say(doubt)
-    known = store.sources[id_].sha256
+    drafted, remarks = _drafted(environment, origin, store)
+    source, known = drafted.sources[id_], store.sources[id_].sha256
     is_grown = known is not None and known != source.sha256
     if drafted.facts or source.names or is_grown:
-        write_file(file, [append(file, replace(drafted, sources={id_: source}), remarks)], force=True)
+        write_file(file, [append(file, drafted, remarks)], force=True)
     added = f"{counted(len(drafted.facts), 'draft')} and {counted(len(source.names), 'name')}"
     renewed = "; the SHA-256 of its source is now that of this text" if is_grown else ""
     environment.say(f"facts: {added} added to {file}{renewed}")
@@ -156,8 +151,8 @@ def _add(environment: Environment, file: Path, origin: Origin, id_: str) -> None
 
 def _drafted(
     environment: Environment, origin: Origin, known: Store | None = None
-) -> tuple[Store, Source, dict[Head, list[str]], list[str]]:
-    """Draft a store from a text, or what is open in a known one; with its source, comments above facts, and doubts.
+) -> tuple[Store, dict[Head, list[str]]]:
+    """Draft a store from a text, or what is open in a known one; return it and the comments above facts.
 
     The notes of drafts are no part of a fact and become the comments; an inferred day keeps its note.
     """
@@ -169,19 +164,17 @@ def _drafted(
     noted = ((("facts", nth), [f"# {note}" for note in fact.note.values()]) for nth, fact in enumerate(drafted.facts))
     remarks: dict[Head, list[str]] = {head: lines for head, lines in noted if lines}
     facts = (fact if fact.when and fact.when.edtf.endswith("~") else replace(fact, note={}) for fact in drafted.facts)
-    doubts = []
     if is_wrapped(document):
         torn = "each paragraph must be one line, or sentences are torn"
-        doubts.append(f"facts: the lines of the text look wrapped; {torn}")
-    counts = Counter(line.strip("# .。") for lines in remarks.values() for line in lines)
-    if counts:
+        environment.say(f"facts: the lines of the text look wrapped; {torn}")
+    if counts := Counter(line.strip("# .。") for lines in remarks.values() for line in lines):
         why = "; ".join(f"{count} × {note}" for note, count in counts.most_common())
-        doubts.append(f"facts: look first at {counted(counts.total(), 'draft')} with a comment: {why}")
+        environment.say(f"facts: look first at {counted(counts.total(), 'draft')} with a comment: {why}")
     source = replace(drafted.sources[source.id], sha256=document.sha256)
-    return replace(drafted, facts=tuple(facts)), source, remarks, doubts
+    return replace(drafted, facts=tuple(facts), sources={source.id: source}), remarks
 
 
-def _source(environment: Environment, document: Document, origin: Origin) -> Source:
+def _source(environment: Environment, document: "Document", origin: Origin) -> Source:
     """Describe the text as a source; what no option says is asked for at a terminal."""
     from cs_facts.dates.parser import read_date
     from cs_facts.texts.drafting import byline, language_of, slug
