@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from cs_facts.columns import KINDS, SEPARATOR, TEXTS, fact_columns
 from cs_facts.errors import UnknownFact, UnknownName, check_names
-from cs_facts.index.database import COLUMN_OF, SIZE, Database, decode, decode_source, is_whole, number_key
+from cs_facts.index.database import COLUMN_OF, Database, decode, decode_source, is_whole, number_key
 from cs_facts.text import fold
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def condition_of(filters: Filters) -> Condition:
         first, last = str(whole.start or date.min), str(whole.end or date.max)
         sql = 'start BETWEEN ? AND ? AND "end" <= ?'  # along the index of starts
         found.append(Condition(sql, (first, last, last)))
-    for number, sql in ((filters.minimum, f"{SIZE} >= ?"), (filters.maximum, "ifnull(number, least) <= ?")):
+    for number, sql in ((filters.minimum, "greatest >= ?"), (filters.maximum, "least <= ?")):
         if number is not None:
             found.append(Condition(f"form != 'rank' AND {sql}", (number_key(number),)))
     return reduce(Condition.also, found) if found else EVERYTHING
@@ -159,7 +159,7 @@ class Facts:
         """
         check_names("column", [column], fact_columns(self.index.languages))
         name, _, language = column.partition("_")
-        sql = "number" if column == "value" else f'"{column}"'
+        sql = "CASE WHEN value NOT NULL THEN greatest END" if column == "value" else f'"{column}"'
         if name in TEXTS:
             tag = language.replace("'", "''")
             sql = f"(SELECT value FROM json_each({name}) WHERE key = '{tag}')"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import marshal
 import sqlite3
 import zlib
 from contextlib import suppress
@@ -21,17 +22,17 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]
 
 # Raised whenever an index of before would be read wrong.
-FORMAT = 17
+FORMAT = 18
 
 # The libraries of the extra `zh`, whose absence makes another index.
 LIBRARIES = ("opencc", "pypinyin")
 
-# What the table `facts` keeps of a fact: numbers as exact decimal text and, for comparisons, as `number_key`; texts and
-# conflicts as JSON. `least` and `greatest` are those of a figure without a value; `dispute` is the place of the first
-# fact that conflicts join this one to, directly or not.
+# What the table `facts` keeps of a fact: numbers as exact decimal text, texts and conflicts as JSON. `least` and
+# `greatest` are the `number_key` of the value, or of what a figure without one may stand for; `dispute` is the place of
+# the first fact that conflicts join this one to, directly or not.
 STORED = (
     *("id", "category", "kind", "title", "text", "figure", "value", "low", "high", "form", "bound", "parts"),
-    *("number", "least", "greatest", "unit", "start", "end", "first", "last", "when", "source", "paragraph", "quote"),
+    *("least", "greatest", "unit", "start", "end", "first", "last", "when", "source", "paragraph", "quote"),
     *("tags", "conflicts", "dispute", "note", "draft"),
 )
 COLUMN_OF = {name: place for place, name in enumerate(("place", *STORED))}
@@ -55,11 +56,8 @@ INSERT INTO latin SELECT term FROM vocabulary WHERE term GLOB '[a-z]*';
 INSERT INTO stems SELECT word FROM latin;
 """
 
-# What figures are sorted by on a scale: their value, or the greatest that they may stand for.
-SIZE = "ifnull(number, greatest)"
-
 # Whether a figure can be drawn on a scale: as a point, or as a span; and whether it is on that of ranks.
-IS_DRAWN = "(number NOT NULL OR low NOT NULL AND high NOT NULL)"
+IS_DRAWN = "(value NOT NULL OR low NOT NULL AND high NOT NULL)"
 IS_RANK = "(form = 'rank')"
 
 # Made when all facts are there, in a third of the time of indexes that grow fact by fact.
@@ -67,7 +65,7 @@ INDEXES = f"""
 CREATE INDEX IF NOT EXISTS facts_by_id ON facts (id);
 CREATE INDEX IF NOT EXISTS facts_by_category ON facts (category);
 CREATE INDEX IF NOT EXISTS facts_by_kind ON facts (kind);
-CREATE INDEX IF NOT EXISTS facts_by_size ON facts (unit, {IS_RANK}, {SIZE}) WHERE {IS_DRAWN};
+CREATE INDEX IF NOT EXISTS facts_by_size ON facts (unit, {IS_RANK}, greatest) WHERE {IS_DRAWN};
 CREATE INDEX IF NOT EXISTS facts_by_start ON facts (start, "end");
 CREATE INDEX IF NOT EXISTS facts_by_source ON facts (source);
 CREATE INDEX IF NOT EXISTS facts_by_dispute ON facts (dispute) WHERE dispute NOT NULL;
@@ -103,7 +101,7 @@ def number_key(value: Decimal) -> str:
 
 def checksum(row: Sequence[Any]) -> int:
     """Return the CRC-32 of a row, which stands behind its other columns."""
-    return zlib.crc32(repr(tuple(row)).encode(errors="surrogatepass"))
+    return zlib.crc32(marshal.dumps(tuple(row), 0))  # in the first version of its format, which knows no references
 
 
 def is_whole(row: Row) -> bool:
@@ -126,7 +124,7 @@ def encode(place: int, fact: Fact) -> Row:
     when = fact.when
     row = (
         *(place, fact.id, fact.category, fact.kind, text_to_json(fact.title), text_to_json(fact.text)),
-        *(_figure(fact.figure) if fact.figure else (None,) * 10),
+        *(_figure(fact.figure) if fact.figure else (None,) * 9),
         fact.unit,
         *((day and day.isoformat() for day in (when.start, when.end, when.first, when.last)) if when else (None,) * 4),
         when and when.edtf,
@@ -141,13 +139,14 @@ def encode(place: int, fact: Fact) -> Row:
 
 def _figure(figure: Figure) -> Row:
     value, low, high = (None if number is None else f"{number:f}" for number in (figure.value, figure.low, figure.high))
-    keys: tuple[str | None, ...] = (None, None, None)
+    keys: tuple[str | None, ...] = (None, None)
     if figure.value is not None:
-        keys = (number_key(figure.value), None, None)
-    elif figure.low is not None or figure.high is not None:
-        # an open side has a key below or above those of all numbers
-        least = "" if figure.low is None else number_key(figure.low)
-        keys = (None, least, "~" if figure.high is None else number_key(figure.high))
+        keys = (number_key(figure.value),) * 2
+    elif low or high:  # an open side has a key below or above those of all numbers
+        keys = (
+            "" if figure.low is None else number_key(figure.low),
+            "~" if figure.high is None else number_key(figure.high),
+        )
     parts = SEPARATOR.join(f"{part:f}" for part in figure.parts) or None
     return (figure.printed, value, low, high, figure.form, figure.bound, parts, *keys)
 
@@ -160,7 +159,7 @@ def decode(row: Row) -> Fact:
     from cs_facts.dates.edtf import parse_period
     from cs_facts.model import Conflict, Fact, Figure
 
-    _, id_, category, kind, title, text, printed, value, low, high, form, bound, parts, _, _, _, unit, *rest = row
+    _, id_, category, kind, title, text, printed, value, low, high, form, bound, parts, _, _, unit, *rest = row
     _, _, _, _, edtf, source, paragraph, quote, tags, conflicts, _, note, draft, *_ = rest
     value, low, high = (number and Decimal(number) for number in (value, low, high))
     numbers = tuple(map(Decimal, parts.split(SEPARATOR))) if parts else ()

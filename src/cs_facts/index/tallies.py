@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.index import EVERYTHING, Condition, Filters, Part, among, condition_of
-from cs_facts.index.database import IS_DRAWN, IS_RANK, SIZE, number_key
+from cs_facts.index.database import IS_DRAWN, IS_RANK, number_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -102,7 +102,7 @@ def figures(
         if names is not None:
             one = among(by, names) if by else EVERYTHING
             condition = condition.also(Condition(sql.format(one.sql), one.values))
-    return Part(condition, f"{SIZE} {'ASC' if rank else 'DESC'}, place")
+    return Part(condition, f"greatest {'ASC' if rank else 'DESC'}, place")
 
 
 def unvalued(filters: Filters) -> Part:
@@ -112,7 +112,7 @@ def unvalued(filters: Filters) -> Part:
 
 def valued(index: Index, low: Decimal, high: Decimal) -> list[int]:
     """Return the places of the facts whose value, no rank, lies between two numbers, in store order."""
-    value = f"{IS_RANK} = 0 AND {SIZE} BETWEEN ? AND ? AND {IS_DRAWN} AND value NOT NULL"
+    value = f"{IS_RANK} = 0 AND greatest BETWEEN ? AND ? AND {IS_DRAWN} AND value NOT NULL"
     sql, keys = f"SELECT place FROM facts WHERE unit IS ? AND {value}", (number_key(low), number_key(high))
     units = (None, *index.units)  # along the index
     return sorted(place for unit in units for (place,) in index.run(sql, (unit, *keys)))

@@ -30,8 +30,8 @@ IDENTIFIER = "[a-z0-9]+(-[a-z0-9]+)*"
 LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _PARAGRAPH = "[1-9][0-9]{0,8}"
 
-# How many words of a kind are remembered: a large store says most figures, periods and tags more than once.
-_REMEMBERED = 4096
+# Remembers what was made of the last words: a large store says most figures, periods and tags more than once.
+_remembered = lru_cache(1 << 14)
 
 # A JSON Schema.
 JSON = dict[str, Any]
@@ -72,12 +72,11 @@ def _scalar(pattern: str = r"\S", **limits: int) -> JSON:
 
 def converted(name: str, form: JSON, convert: Callable[[str], T], message: str = "{error}") -> Reader[T]:
     """Read a word and make a value of it; where that raises a ValueError, a message tells of the word and the error."""
-    remembered = lru_cache(_REMEMBERED)(convert)
 
     def read(event: Event, reading: Reading) -> T | None:
         word = reading.word(event)
         try:
-            return None if word is None else remembered(word)
+            return None if word is None else convert(word)
         except ValueError as error:
             reading.tell(event, message.format(word=quoted(word or ""), error=error))
         return None
@@ -136,8 +135,8 @@ _TEXTS = {
 }
 TEXT = Reader(_text, {"anyOf": [WORD.use, _TEXTS]}, "text")
 ID = _matching("id", IDENTIFIER, _NO_ID, minimum=0, multipleOf=1)
-FIGURE = converted("figure", _scalar(maxLength=MAX_LENGTH), parse_figure, "figure {word} {error}")
-PERIOD = converted("period", _scalar(), parse_period)
+FIGURE = converted("figure", _scalar(maxLength=MAX_LENGTH), _remembered(parse_figure), "figure {word} {error}")
+PERIOD = converted("period", _scalar(), _remembered(parse_period))
 _paragraph = matched(_PARAGRAPH)
 PARAGRAPH = converted(
     "paragraph",
