@@ -77,20 +77,53 @@ def state_of(paths: Sequence[Path]) -> str:
     return "\n".join(lines)
 
 
-def trusted(target: Path) -> tuple[sqlite3.Connection | None, str | None]:
-    """Open an index that is whole and one's own, and tell of which state of the files it was made.
+class Kept(NamedTuple):
+    """An index as it lies there: its state, what is wrong with it if anything, its size in bytes.
 
-    There is no connection where there is no such index, and no state where the files changed while they were read.
+    Where there is no home there is no folder either, nor a path. One that can be trusted is open; ``made_of`` is the
+    state of the files that it was made of, empty where they changed while they were read.
     """
+
+    folder: Path | None
+    path: Path | None
+    state: Literal["fresh", "stale", "missing", "untrusted"]
+    why: str = ""
+    size: int = 0
+    connection: sqlite3.Connection | None = None
+    made_of: str = ""
+
+
+def kept_index(paths: Sequence[Path], variables: Mapping[str, str]) -> Kept:
+    """Report the state of the cached index of stores, without making one."""
+    with suppress(StoreUnreadable):
+        return _look(index_path(paths, variables), state_of(paths))
+    return _look(index_path(paths, variables), "")
+
+
+def _look(path: Path | None, state: str) -> Kept:
+    """Look at an index, which is fresh where the files are in the state that it was made of."""
+    if path is None:
+        return Kept(None, None, "missing", "no home folder, and no XDG_CACHE_HOME")
+    size = 0
     try:
-        if not why_untrusted(target):
-            uri = f"{target.as_uri()}?mode=ro&immutable=1"  # no process ever changes it
-            connection = sqlite3.connect(uri, uri=True, isolation_level=None, factory=Connection)
-            row = connection.execute("SELECT value FROM meta WHERE key = 'state'").fetchone()
-            return connection, row and str(row[0])
-    except (OSError, sqlite3.Error, ValueError):
-        pass
-    return None, None
+        why = why_untrusted(path)
+        size = path.lstat().st_size if os.path.lexists(path) else 0
+        if why:
+            return Kept(path.parent, path, "untrusted", why, size)
+        uri = f"{path.as_uri()}?mode=ro&immutable=1"  # no process ever changes it
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, factory=Connection)
+        row = connection.execute("SELECT value FROM meta WHERE key = 'state'").fetchone()
+    except FileNotFoundError:
+        there = next((each for each in (path.parent, *path.parent.parents) if each.exists()), path.parent)
+        is_writable = there.is_dir() and os.access(there, os.W_OK)
+        return Kept(path.parent, path, "missing", "" if is_writable else f"{there} cannot be written")
+    except OSError as error:
+        return Kept(path.parent, path, "missing", reason(error))
+    except (sqlite3.Error, ValueError):
+        return Kept(path.parent, path, "untrusted", "it is damaged", size)
+    made_of = row[0] if row else ""
+    is_fresh = state and made_of == state
+    return Kept(path.parent, path, "fresh" if is_fresh else "stale", "", size, connection, made_of)
 
 
 def why_untrusted(target: Path) -> str:
@@ -139,11 +172,10 @@ def open_index(paths: Sequence[Path], variables: Mapping[str, str], progress: Pr
     The environment ``variables`` say where indexes are kept; ``progress`` is told how much of how much is done. Raises
     `StoreUnreadable` where a file cannot be opened, `StoreFaults` where a store has faults.
     """
-    state, target = state_of(paths), index_path(paths, variables)
-    connection, found = trusted(target) if target and state else (None, None)
-    remake = partial(_made_anew, paths, target, progress)
-    if found != state:
-        connection = None  # or it were still open when another takes its place, which Windows refuses
+    kept = _look(index_path(paths, variables), state_of(paths))
+    remake = partial(_made_anew, paths, kept.path, progress)
+    connection = kept.connection if kept.state == "fresh" else None
+    del kept  # or its index were still open when another takes its place, which Windows refuses
     return Index(connection or remake(), remake)
 
 
@@ -157,7 +189,7 @@ def _made_anew(paths: Sequence[Path], target: Path | None, progress: Progress | 
     if draft is None or target is None:
         return _unkept(paths, progress)
     try:
-        connection, before = None, trusted(target)[1] if len(set(paths)) == 1 else None
+        connection, before = None, _look(target, "").made_of if len(set(paths)) == 1 else ""
         if before:
             shutil.copyfile(target, draft)
             connection = update(str(draft), before, state, files_of(paths[0]))
@@ -173,7 +205,7 @@ def _made_anew(paths: Sequence[Path], target: Path | None, progress: Progress | 
                 stream.seek(CHECKSUM_AT)
                 stream.write(digest)
         draft.replace(target)
-        return trusted(target)[0] or _unkept(paths, progress)
+        return _look(target, state).connection or _unkept(paths, progress)
     except (OSError, UnicodeError, sqlite3.OperationalError):  # the disk is full, or the folder's name is no text
         return _unkept(paths, progress)
     finally:
@@ -224,46 +256,6 @@ def _sweep(folder: Path) -> None:
                 draft.unlink(missing_ok=True)
             except OSError:
                 continue
-
-
-State = Literal["fresh", "stale", "missing", "untrusted"]
-
-
-class Kept(NamedTuple):
-    """An index as it lies there, for `facts info`: its state, what is wrong with it if anything, its size in bytes.
-
-    Where there is no home there is no folder either, nor a path.
-    """
-
-    folder: Path | None
-    path: Path | None
-    state: State
-    why: str = ""
-    size: int = 0
-
-
-def kept_index(paths: Sequence[Path], variables: Mapping[str, str]) -> Kept:
-    """Report the state of the cached index of stores, without making one."""
-    path = index_path(paths, variables)
-    if path is None:
-        return Kept(None, None, "missing", "no home folder, and no XDG_CACHE_HOME")
-    folder = path.parent
-    try:
-        why = why_untrusted(path)
-        size = path.lstat().st_size if os.path.lexists(path) else 0
-    except FileNotFoundError:
-        there = next((each for each in (folder, *folder.parents) if each.exists()), folder)
-        is_writable = there.is_dir() and os.access(there, os.W_OK)
-        return Kept(folder, path, "missing", "" if is_writable else f"{there} cannot be written")
-    except OSError as error:
-        return Kept(folder, path, "missing", reason(error))
-    connection, found = trusted(path)
-    if connection is None:
-        return Kept(folder, path, "untrusted", why or "it is damaged", size)
-    with suppress(StoreUnreadable):
-        if found == state_of(paths):
-            return Kept(folder, path, "fresh", "", size)
-    return Kept(folder, path, "stale", "", size)
 
 
 def sqlite_here() -> tuple[str, bool]:
