@@ -6,7 +6,7 @@ import json
 import sqlite3
 import zlib
 from contextlib import contextmanager
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import chain, count, islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +51,9 @@ _PRAGMAS = ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "ca
 
 # FTS5 writes a segment for so many bytes of words; with 1 MiB, its default, it merges segments most of the time.
 _HASH_SIZE = 8 << 20
+
+# Tags recur.
+_folded = lru_cache(4096)(fold)
 
 _EMPTY = Store({}, {}, {}, {}, ())
 
@@ -178,9 +181,12 @@ class Builder:
         self.note(f"file {number}", [list(file.languages), _digest(store_of([file]))])
 
     def _insert(self, placed: Iterable[tuple[int, Fact]]) -> None:
-        marks = ", ".join("?" * (len(COLUMN_OF) + 1))
-        self._run_many(f"INSERT OR REPLACE INTO facts VALUES ({marks})", [encode(*each) for each in placed])
-        tags = [(fold(tag), place, nth, tag) for place, fact in placed for nth, tag in enumerate(fact.tags)]
+        cells = zip((*COLUMN_OF, "checksum"), zip(*(encode(*each) for each in placed), strict=True), strict=True)
+        # NOTE: sqlite3 looks for an adapter of each None, a microsecond; a column that none of these fills is left out
+        columns = {name: column for name, column in cells if any(cell is not None for cell in column)}
+        names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))
+        self._run_many(f"INSERT OR REPLACE INTO facts ({names}) VALUES ({marks})", zip(*columns.values(), strict=True))
+        tags = [(_folded(tag), place, nth, tag) for place, fact in placed for nth, tag in enumerate(fact.tags)]
         self._run_many("INSERT OR REPLACE INTO tags VALUES (?, ?, ?, ?)", tags)
 
     def qualify(self, stores: Mapping[str, Store], files: Iterable[int]) -> None:

@@ -136,6 +136,8 @@ class Reading:
 
     def opens(self, kind: type[yaml.Event] | None, event: Event, otherwise: str) -> bool:
         """Tell whether an event opens a collection of a kind; what does not, or is refused, is told and passed over."""
+        if type(event) is kind and not (event.tag or event.anchor):  # as most are
+            return True
         is_accepted = self.accepts(event)
         if type(event) is kind and is_accepted:
             return True
