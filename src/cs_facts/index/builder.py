@@ -176,7 +176,7 @@ class Builder:
         while some := list(islice(placed, _AT_ONCE)):
             self._insert(some)
             if is_last:
-                self._write_words((place, *self._analyzer.indexed(fact)) for place, fact in some)
+                self._write_words([(place, *self._analyzer.indexed(fact)) for place, fact in some])
             tell()
         self.note(f"file {number}", [list(file.languages), _digest(store_of([file]))])
 

@@ -48,9 +48,6 @@ _LONGEST_COMPARED = 80
 # What files of one store add to one another.
 _UNITED = ("units", "categories", "sources", "synonyms")
 
-# In how many parts the hashes of all ids are compared: of a million, sorted at once, 40 MB would be the peak.
-_PARTS = 16
-
 
 class StoreFile(Reading):
     """One file of a store; iterated once, it gives its facts.
@@ -123,10 +120,8 @@ def _check_ids(files: Sequence[StoreFile]) -> None:
     """Tell of ids that are defined twice or look alike, and of names that nothing defines."""
     partners = {hash(id_): id_ for file in files for what, id_ in file.references if what == "fact"}
     known = {partners[digest] for file in files for digest in file.ids if digest in partners}
-    alike = set[int]()
-    for part in range(_PARTS):
-        some = sorted(digest for file in files for digest in file.skeletons if digest % _PARTS == part)
-        alike |= {one for one, other in pairwise(some) if one == other}
+    looks = sorted(chain.from_iterable(file.skeletons for file in files))
+    alike = {one for one, other in pairwise(looks) if one == other}
     ids: dict[str, None] = {}
     for file in files if alike or len(known) < len(partners) else ():
         again = StoreFile(file.path)
