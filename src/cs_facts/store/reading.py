@@ -136,10 +136,9 @@ class Reading:
 
     def opens(self, kind: type[yaml.Event] | None, event: Event, otherwise: str) -> bool:
         """Tell whether an event opens a collection of a kind; what does not, or is refused, is told and passed over."""
-        if type(event) is kind and not (event.tag or event.anchor):  # as most are
-            return True
-        is_accepted = self.accepts(event)
-        if type(event) is kind and is_accepted:
+        is_kind = type(event) is kind
+        is_accepted = (is_kind and not (event.tag or event.anchor)) or self.accepts(event)  # most are so plain
+        if is_kind and is_accepted:
             return True
         if type(event) is MappingStartEvent:
             for _, value in self.entries(event, {}):
