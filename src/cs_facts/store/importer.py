@@ -11,6 +11,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from cs_facts.model import Fact, Problem
     from cs_facts.store.reading import Event, Mark
     from cs_facts.store.tables import Cell
-
-    Tree = Any  # a cell, a list of trees, or a mapping of key → tree
 
 
 _REFERENCES = ("category", "unit", "source")
@@ -158,63 +157,56 @@ def _facts(rows: Iterable[Row], names: dict[str, str], layout: Layout, reading: 
         for name in _REFERENCES:
             if type(cells.get(name)) is ScalarEvent:
                 readers.ID.read(cells[name], reading)
-        reading.next = _events(_fact(row, cells, stated, reading), row.at).__next__
+        values = _values(cells, stated, reading)
+        keys = (cell(events[0].start_mark, name) for name, events in values.items())
+        pairs = ([key, *events] for key, events in zip(keys, values.values(), strict=True))
+        reading.next = iter(_mapping(row.at, *chain.from_iterable(pairs))).__next__
         yield schema.read_fact(reading.next(), reading)
 
 
-def _fact(row: Row, cells: dict[str, Cell], stated: set[tuple[str, str]], reading: TableReading) -> dict[str, Tree]:
-    """Lay a row out as a fact stands in a store."""
-    fact: dict[str, Tree] = {}
+def _values(cells: dict[str, Cell], stated: set[tuple[str, str]], reading: TableReading) -> dict[str, list[Event]]:
+    """Return key → the events that its value would give in a store."""
+    values: dict[str, list[Event]] = {}
     for column, value in cells.items():
         name, language = _split(column)
-        if name in LISTS and type(value) is ScalarEvent:
-            value = [cell(value.start_mark, part) for part in _BETWEEN.split(value.value) if part.strip()]
-        if name == "draft" and type(value) is ScalarEvent:
-            value = cell(value.start_mark, _FLAGS.get(value.value.lower(), value.value))
         if name in DERIVED:
             continue
-        if name == "conflicts" and isinstance(value, list):
-            fact[name] = []
-            for partner in value:  # an export names both sides; the one that is named first is kept
-                own, other = (getattr(event, "value", "") for event in (cells.get("id"), partner))
-                if (other, own) not in stated or other == own:
-                    stated.add((own, other))
-                    fact[name].append({"with": partner})
-        elif name not in fact:
-            fact[name] = {language: value} if language else value
-        elif language and isinstance(texts := fact[name], dict):
-            texts[language] = value
+        if name in LISTS and type(value) is ScalarEvent:
+            value = [cell(value.start_mark, part) for part in _BETWEEN.split(value.value) if part.strip()]
+        elif name == "draft" and type(value) is ScalarEvent:
+            value = cell(value.start_mark, _FLAGS.get(value.value.lower(), value.value))
+        if value == []:
+            continue
+        events = value if isinstance(value, list) else [value]
+        mark = events[0].start_mark
+        if isinstance(value, list):
+            parts = _partners(value, getattr(cells.get("id"), "value", ""), stated) if name == "conflicts" else value
+            events = [SequenceStartEvent(None, None, True, mark, mark), *parts, SequenceEndEvent()]
+        known = values.get(name)
+        if known is None:
+            values[name] = _mapping(mark, cell(mark, language), *events) if language else events
+        elif language and type(known[0]) is MappingStartEvent:
+            known[-1:-1] = [cell(mark, language), *events]
         else:
             one, other = ("with", "without") if language else ("without", "with")
             said = f"gives the {name} {one} a language, another column {other} one; leave one of them out"
-            start = _start(value, row.at)
-            reading.tell(cell(CellMark(start.line, start.column, column), ""), said)
-    return fact
+            reading.tell(events[0], said)
+    return values
 
 
-def _events(tree: Tree, at: Mark) -> Iterator[Event]:
-    """Yield the events of a value."""
-    if isinstance(tree, dict):
-        yield MappingStartEvent(None, None, True, at, at)
-        for key, value in tree.items():
-            start = _start(value, at)
-            yield cell(CellMark(start.line, start.column, getattr(start, "of", None) or key), key)
-            yield from _events(value, start)
-        yield MappingEndEvent(at, at)
-    elif isinstance(tree, list):
-        yield SequenceStartEvent(None, None, True, at, at)
-        for item in tree:
-            yield from _events(item, _start(item, at))
-        yield SequenceEndEvent(at, at)
-    else:
-        yield tree
+def _partners(partners: Iterable[Event], own: str, stated: set[tuple[str, str]]) -> list[Event]:
+    """Return conflicts with other facts; an export names both sides, and the one that is named first is kept."""
+    events: list[Event] = []
+    for partner in partners:
+        other = getattr(partner, "value", "")
+        if (other, own) not in stated or other == own:
+            stated.add((own, other))
+            events += _mapping(partner.start_mark, cell(partner.start_mark, "with"), partner)
+    return events
 
 
-def _start(tree: Tree, otherwise: Mark) -> Mark:
-    """Return the place of the first cell of a value."""
-    while isinstance(tree, list | dict) and tree:
-        tree = tree[0] if isinstance(tree, list) else next(iter(tree.values()))
-    return otherwise if isinstance(tree, list | dict) else tree.start_mark
+def _mapping(mark: Mark, *inside: Event) -> list[Event]:
+    return [MappingStartEvent(None, None, True, mark, mark), *inside, MappingEndEvent()]
 
 
 def _check_derived(cells: dict[str, Cell], reading: TableReading) -> None:
