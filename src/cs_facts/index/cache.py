@@ -94,10 +94,11 @@ class Kept(NamedTuple):
 
 
 def kept_index(paths: Sequence[Path], variables: Mapping[str, str]) -> Kept:
-    """Report the state of the cached index of stores, without making one."""
+    """Report the state of the cached index of stores, without making one; it is closed again."""
+    state = ""
     with suppress(StoreUnreadable):
-        return _look(index_path(paths, variables), state_of(paths))
-    return _look(index_path(paths, variables), "")
+        state = state_of(paths)
+    return _look(index_path(paths, variables), state)._replace(connection=None)
 
 
 def _look(path: Path | None, state: str) -> Kept:

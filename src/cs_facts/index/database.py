@@ -52,7 +52,7 @@ DROP TABLE IF EXISTS latin;
 DROP TABLE IF EXISTS stems;
 CREATE TABLE latin (word TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE VIRTUAL TABLE stems USING fts5 (word, tokenize='porter unicode61', detail=none, columnsize=0);
-INSERT INTO latin SELECT term FROM vocabulary WHERE term GLOB '[a-z]*';
+INSERT INTO latin SELECT term FROM vocabulary WHERE term >= 'a' AND term < '{';
 INSERT INTO stems SELECT word FROM latin;
 """
 
