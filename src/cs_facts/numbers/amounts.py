@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import FigureError
-from cs_facts.numbers.characters import DENOMINATORS, FRACTIONS, MAGNITUDES, ORDINALS, SHORT_MAGNITUDES, TIES, WORDS
+from cs_facts.numbers.characters import DENOMINATORS, FOLDS, FRACTIONS, LETTER_POWERS, MAGNITUDES, ORDINALS, TIES, WORDS
 from cs_facts.numbers.words import plain_decimal, power_of, read_chinese, read_english, scaled, shifted
 
 if TYPE_CHECKING:
@@ -27,14 +27,10 @@ _FOUR_DIGITS = (Context(prec=4, rounding=ROUND_FLOOR), Context(prec=4, rounding=
 TWO_WAYS = "can be read two ways; write million, billion or the unit's name in place of {!r}"
 _NO_VALUE = {"ambiguous": TWO_WAYS, "power": "is written with an exponent; write its digits"}
 _ZERO, _ONE = Decimal(0), Decimal(1)
-_SHORT = SHORT_MAGNITUDES | {"mm": 6}
 _EACH = "[一二三四五六七八九]"
 _OF_DIGITS = {"sum", "clock", "slash", "nth", "magnitude", "fold", "dozen", "of", "mixed"}
 _PER_HUNDRED = {"百": 0, "千": -1, "万": -2}
 UNIT_POWERS = {"percent": 0, "mille": -1, "myriad": -2, "tenths": 1}
-_FOLDS = """0.5 halve halving half 减半 腰斩|2 double redouble twice 翻倍 双倍|3 triple treble thrice|4 quadruple
-|5 quintuple|6 sextuple|7 septuple|8 octuple"""
-_TIMES = {word[:5]: Decimal(line.split()[0]) for line in _FOLDS.split("|") for word in line.split()[1:]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +92,7 @@ def amount(operand: Operand, *, bare: bool = False) -> Amount:
     else:
         found = _READERS[kind](operand)
     if operand.short:
-        found = found.times_ten(_SHORT[operand.short])
+        found = found.times_ten(LETTER_POWERS[operand.short])
     if unit in UNIT_POWERS:
         if operand.head.endswith(("万", "亿")):
             raise FigureError("has more than one unit behind its number; write one")
@@ -250,7 +246,8 @@ def _folds(operand: Operand) -> Amount:
     text = operand.text
     if not text.endswith("番"):
         word = operand.head or text.removesuffix("fold").rstrip(" -")
-        times = _TIMES.get(text[:5].strip()) or count(f"a {word}" if word in MAGNITUDES else word)
+        said = next((times for begin, times in FOLDS.items() if text.startswith(begin)), None)
+        times = Decimal(said) if said else count(f"a {word}" if word in MAGNITUDES else word)
         return Amount(times, _ZERO, "multiple")
     times = count(text.lstrip("翻了近约将超过").removesuffix("番"))
     if times != times.to_integral_value() or not 0 < times < 20:
