@@ -146,12 +146,6 @@ def _section(operand: Operand) -> Amount:
     return _more(digits) if operand.text[0] == "多" else Amount(*read_chinese(digits), scale=8)
 
 
-def _tenth(operand: Operand) -> Amount:
-    """Read 三成五, 三成半."""
-    rest = operand.text[1:]
-    return Amount(10 * count(operand.head) + (5 if rest == "半" else count(rest)), form="share")
-
-
 def _slash(operand: Operand) -> Amount:
     parts = count(operand.head), count(operand.text[1:])
     if parts[0] == parts[1]:
@@ -159,21 +153,18 @@ def _slash(operand: Operand) -> Amount:
     return fraction(*parts)
 
 
+def _places(operand: Operand, base: int, digit: str = rf"\d|{_EACH}") -> Decimal:
+    """Return in its last unit what is told digit by digit: 3 of 10 and 5 are 35 in 三成五, as are those of 三块五."""
+    total = count(operand.head)
+    for found in re.findall(digit, operand.text.replace("半", "五")):
+        total = EXACT.add(EXACT.multiply(total, Decimal(base)), count(found))
+    return total
+
+
 def _coin(operand: Operand) -> Amount:
     """Read 三块五, 5元3角5分."""
-    digits = [count(digit) for digit in re.findall(rf"\d|{_EACH}", operand.text)]
-    value = count(operand.head)
-    for place, digit in enumerate(digits, 1):
-        value = EXACT.add(value, shifted(digit, -place))
-    return Amount(value, shifted(_ONE, -len(digits)))
-
-
-def _clock(operand: Operand) -> Amount:
-    """Read 1小时8分2秒 and 10分7秒 in their last unit."""
-    total = _ZERO
-    for digits in (operand.head, *re.findall(r"\d+", operand.text)):
-        total = EXACT.add(EXACT.multiply(total, Decimal(60)), count(digits))
-    return Amount(total)
+    power = -len(re.findall(rf"\d|{_EACH}", operand.text))
+    return Amount(shifted(_places(operand, 10), power), shifted(_ONE, power))
 
 
 def _summed(operand: Operand) -> Amount:
@@ -336,12 +327,12 @@ _READERS: dict[str, Callable[[Operand], Amount]] = {
     "more": lambda operand: _more(operand.head + operand.text[1:]),
     "some": lambda operand: Amount(*read_chinese(operand.head, bare=True), bound="about"),
     "section": _section,
-    "tenth": _tenth,
+    "tenth": lambda operand: Amount(_places(operand, 10), form="share"),  # 三成五, 三成半
     "slash": _slash,
     **dict.fromkeys(("vulgar", "broken"), _vulgar),
     **dict.fromkeys(("nth", "ordinal", "first"), _nth),
     "magnitude": _magnitude,
-    "clock": _clock,
+    "clock": lambda operand: Amount(_places(operand, 60, r"\d+")),  # 1小时8分2秒, 10分7秒
     "sum": _summed,
     **dict.fromkeys(("fold", "folds"), _folds),
     "dozen": lambda operand: Amount(12 * count(operand.head or operand.text.removesuffix("dozen"))),
