@@ -44,9 +44,8 @@ ORDINALS = {word: value for value, word in enumerate(_ORDINALS.split(), start=1)
     f"{word[:-1]}ieth": 10 * value for value, word in enumerate(_TENS.split(), start=2)
 }
 # Words for numbers, and those for powers of ten, as alternatives of a pattern.
-NUMBER_WORDS, POWER_WORDS = (
-    "|".join(sorted({*words} - {"k"}, key=len, reverse=True)) for words in (WORDS | MAGNITUDES, MAGNITUDES)
-)
+NUMBER_WORDS = "|".join(sorted({*WORDS, *MAGNITUDES} - {"k"}, key=len, reverse=True))
+POWER_WORDS = "|".join(sorted({*MAGNITUDES} - {"k"}, key=len, reverse=True))
 TIES = {"teens": 10} | {f"{word[:-1]}ies": 10 * value for value, word in enumerate(_TENS.split(), start=2)}
 DENOMINATORS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4} | {
     word: value for word, value in ORDINALS.items() if 4 < value < 11
@@ -55,17 +54,10 @@ _FRACTIONS = "¼1/4 ½1/2 ¾3/4 ⅐1/7 ⅑1/9 ⅒1/10 ⅓1/3 ⅔2/3 ⅕1/5 ⅖2/
 FRACTIONS = {pair[0]: pair[1:] for pair in _FRACTIONS.split()}
 
 # How many times as much: the stems of verbs, and words.
-FOLD_STEMS = {"halv": "0.5", "doubl": "2", "redoubl": "2", "tripl": "3", "trebl": "3", "quadrupl": "4", "quintupl": "5"}
-FOLD_STEMS |= {"sextupl": "6", "septupl": "7", "octupl": "8"}
-FOLDS = FOLD_STEMS | {
-    "half as": "0.5",
-    "twice": "2",
-    "thrice": "3",
-    "减半": "0.5",
-    "腰斩": "0.5",
-    "翻倍": "2",
-    "双倍": "2",
-}
+_FOLDS = "halv:0.5 doubl:2 redoubl:2 tripl:3 trebl:3 quadrupl:4 quintupl:5 sextupl:6 septupl:7 octupl:8"
+FOLD_STEMS = dict(pair.split(":") for pair in _FOLDS.split())
+_FOLDS = "half as:0.5|twice:2|thrice:3|减半:0.5|腰斩:0.5|翻倍:2|双倍:2"
+FOLDS = FOLD_STEMS | dict(pair.split(":") for pair in _FOLDS.split("|"))
 
 # Counters of what can be the first of its kind: 首家.
 FIRST_OF = "位个家次批届条套座部例款轮支项台列艘架所间只颗份张对场期季本辆班"

@@ -179,16 +179,13 @@ _WATTS = lazily(
     re.IGNORECASE,
 )
 _BETWEEN = lazily(
-    rf"([^\W\d_a-z至到{chars.NUMERALS}]{{1,3}}?|[ ][a-z]{{2,12}}(?=[ ]and[ ])"
-    r"|[ ](?:cents|pence|dollars|euros|hours|days|weeks|months|years|minutes)(?=[ ]to[ ])|)"
-    rf"[ ]?(?:(?:-[ ]?)?(to)\b(?:-(?=[a-z]))?|{chars.DASH}|[至到]|(and)\b)[ ]?(约|about[ ])?"
-    rf"(?=[-+\d$¥€£{chars.NUMERALS}a-z人负])",
+    rf"""(?P<counter>[^\W\d_a-z至到{chars.NUMERALS}]{{1,3}}?|[ ][a-z]{{2,12}}(?=[ ]and[ ])
+        |[ ](?:cents|pence|dollars|euros|hours|days|weeks|months|years|minutes)(?=[ ]to[ ])|)
+    [ ]?(?P<joint>(?:-[ ]?)?(?P<to>to)\b(?:-(?=[a-z]))?|{chars.DASH}|[至到]|(?P<and>and)\b)
+    [ ]?(?P<about>约|about[ ])?(?=[-+\d$¥€£{chars.NUMERALS}a-z人负])
+    (?P<sign>-|负|零[上下]|\+|(?:minus|plus|negative)[ ])?
+    (?P<money>[a-z]{{0,2}}[$]|(?:{"|".join(map(re.escape, MONEY))})[ ]?)?(?P<then>-|负)?""",
     re.VERBOSE | re.IGNORECASE,
-)
-_SIGNED = lazily(
-    r"(?P<sign>-|负|零[上下]|\+|(?:minus|plus|negative)[ ])?"
-    rf"(?P<money>[a-z]{{0,2}}[$]|(?:{'|'.join(re.escape(word) for word in MONEY)})[ ]?)?(?P<then>-|负)?",
-    _FLAGS,
 )
 _ERROR = lazily(r"[ ]?(?:±|\+/-)[ ]?(?=\d)")
 _AGAIN = lazily(rf"周?岁(?:及|和|或)([\d{chars.NUMERALS}]+)(?=周?岁以[上下])")
@@ -358,42 +355,37 @@ def _joined(text: str, start: int, operands: list[Operand], roles: tuple[str, ..
 def _range_end(text: str, first: Operand, roles: tuple[str, ...]) -> Operand | None:
     """Return the second number of a range: of the kind, the unit and the counter of the first, and no smaller."""
     between = _BETWEEN().match(text, first.end)
-    if not between or (between[3] and "between" not in roles) or (between[4] and "about" not in roles):
+    if not between or (between["and"] and "between" not in roles) or (between["about"] and "about" not in roles):
         return None
-    signed = _SIGNED().match(text, between.end())
-    sign, at = (signed["sign"] or signed["then"] or "", signed.end()) if signed else ("", between.end())
-    is_money = "currency" in roles or bool(signed and signed["money"])
+    at, counter, sign = between.end(), between["counter"], between["sign"] or between["then"] or ""
+    is_money = "currency" in roles or between["money"] is not None
     second = _operand(text, at, money=is_money) if at < len(text) else None
     if second and second.kind == "of" and second.head:  # between 3 and 5 of 20
         second = replace(second, kind="head", text=second.head, end=at + len(second.head))
     is_fold = second and second.text.endswith("fold")  # five- to six-fold
     if not second or not (is_fold or second.kind in _JOINED) or first.unit not in ("", second.unit):
         return None
-    if not text.startswith(between[1], second.end):
+    if not text.startswith(counter, second.end):
         return None
-    is_level = between[0].strip(" ") in ("to", "至", "到") or between[1][:1] == " "
+    is_level = (between["joint"] in ("to", "至", "到") and not counter and not between["about"]) or counter[:1] == " "
     if is_level and not first.unit and not second.unit and {"rise", "fall"} & {*roles}:
         return None  # fell by 1,200 to 8,500
-    if between[2] and first.kind == "magnitude" and second.kind == "head" and not (second.unit or second.short):
+    if between["to"] and first.kind == "magnitude" and second.kind == "head" and not (second.unit or second.short):
         return None  # $28.5 billion to 100,000 restaurants
     second.sign = "" if not sign else "+" if sign[0] in "+p" or sign == "零上" else "-"
     is_signed = second.sign or {"minus", "below"} & {*roles}
-    is_whole = between[1] or first.unit or second.unit or first.kind != "head"
+    is_whole = counter or first.unit or second.unit or first.kind != "head"
     if not is_signed and is_whole and _falls(first, second):
         return None
-    second.end += len(between[1])
+    second.end += len(counter)
     return second
 
 
 def _falls(first: Operand, second: Operand) -> bool:
     """Tell whether two numbers in digits fall, which no range does: from 8% to 5%."""
-    is_alike = first.kind == second.kind and (
-        first.kind == "head" or (first.kind, first.text) == ("magnitude", second.text)
-    )
+    is_alike = first.kind == second.kind and (first.kind == "head" or first.text == second.text)
     digits = [operand.head.replace(",", "") for operand in (first, second)]
     power = chars.LETTER_POWERS.get(second.short, 0) if not first.short else 0
-    return (
-        is_alike
-        and all(re.fullmatch(r"[\d.]+", one, re.ASCII) for one in digits)
-        and float(digits[0]) > float(digits[1]) * 10**power
-    )
+    if not is_alike or not all(re.fullmatch(r"[\d.]+", one, re.ASCII) for one in digits):
+        return False
+    return float(digits[0]) > float(digits[1]) * 10.0**power
