@@ -33,7 +33,7 @@ _PER_HUNDRED = {"百": 0, "千": -1, "万": -2}
 UNIT_POWERS = {"percent": 0, "mille": -1, "myriad": -2, "tenths": 1}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Amount:
     """What one number says by itself.
 
