@@ -282,6 +282,7 @@ REFUSED = {
     "accountants write it, or an aside; write": "(3.1%)|($0.21 million)|$(0.21) million",
     "write a ratio as 5:1": "5/3",
     "no definite number": "成员|数人|several|a few",
+    "no exact number": "5千分之五十几",
     "what is left": "减少两倍",
     "falls from its first number": "3万-2万",
     "no whole number of times": "翻三十番",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import product
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from cs_facts.numbers.characters import NUMBER_WORDS, NUMERALS
@@ -133,23 +134,12 @@ DENIED = {
 }  # fmt: skip
 REACHED = frozenset(("到", "达到", "达", "reach", "reached", "reaches"))
 # Characters before such a word that make it part of another: 节约, 附近, 目前, 新增.
-NOT_BEHIND = {
-    "约": "节预公条签合制特契大",
-    "近": "附最临靠亲接将几",
-    "过": "经通走不度超",
-    "前": "目此之以提年日天月眼空跟面生当税赛战午产婚节盘史饭睡课超支向往上门楼屋车床桌胸身案先",
-    "少": "很较缺稀减",
-    "低": "最",
-    "降": "起",
-    "增": "新倍",
-    "满": "圆小期丰充美饱布挤坐站",
-    "升": "每毫公0123456789一二三四五六七八九十百千万亿",
-    "共": "公",
-    "破": "打爆攻侦撕共查",
-    "多": "许众好",
-    "over-": "abcdefghijklmnopqrstuvwxyz",
-    "under-": "abcdefghijklmnopqrstuvwxyz",
-}
+_NOT_BEHIND = """约 节预公条签合制特契大|近 附最临靠亲接将几|过 经通走不度超
+|前 目此之以提年日天月眼空跟面生当税赛战午产婚节盘史饭睡课超支向往上门楼屋车床桌胸身案先|少 很较缺稀减|低 最|降 起
+|增 新倍|满 圆小期丰充美饱布挤坐站|升 每毫公0123456789一二三四五六七八九十百千万亿|共 公
+|破 打爆攻侦撕共查|多 许众好"""
+NOT_BEHIND = dict(row.split(" ") for row in _NOT_BEHIND.replace("\n", "").split("|"))
+NOT_BEHIND |= dict.fromkeys(("over-", "under-"), ascii_lowercase)
 
 # Words behind a number and its counter that limit it, or say that it is a change.
 _NOT_ANOTHER = r"(?![ ](?:[$£€¥\d]|(?:than|an?|half|one|two|three|four|five|six|seven|eight|nine|ten)\b))"
