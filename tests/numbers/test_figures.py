@@ -291,7 +291,7 @@ REFUSED = {
     "more than one unit": "5%%|5%万|5万%",
     "write 万 or thousand": "5 W|5 K",
     "in words; write it in digits": "翻了一番半|七旬",
-    "a time; write it as `when`": "80后|00后|1990s|2023年|10 a.m.|约2012年至2022年|2012-2022年",
+    "a time; write it as `when`": "80后|00后|1990s|2023年|10 a.m.|约2012年至2022年|2012-2022年|约1500年至1600年",
     "is a word that counts nothing": "一些|一直|一切|十分|百姓|两会|第三产业|九牛一毛",
     "ratio as 50:50": "50/50",
     "write the number behind that": "每10万人15.2例|每千人3.2张",

@@ -78,7 +78,10 @@ _NO_COUNTER = (
     (rf"\d(?<![a-z][23])|\d\d|^点[{NUMERALS}]", "holds more than one number, or one with its digits badly grouped"),
 )
 # A year or a decade, and what no ordinary word has that contains a numeral.
-_TIME = re.compile(rf"(?:(?:19|20)\d\d年?{DASH}|(?:1[5-9]|20)\d\d年[至到])?(?:19|20)\d\d年间?|(?:1[5-9]|20)\d0s")
+_TIME = re.compile(
+    rf"(?:(?:19|20)\d\d(?:{DASH}|[至到]))?(?:19|20)\d\d年间?|(?:1[5-9]|20)\d0s"
+    rf"|(?:1[5-9]|20)\d\d年(?:{DASH}|[至到])(?:1[5-9]|20)\d\d年间?"
+)
 _NO_WORD = re.compile(rf"[\da-zA-Z]|^[{NUMERALS}]{{2}}")
 _SHORT_NUMBER = re.compile(rf"({ARABIC})[ ]?([mbtw])", re.IGNORECASE | re.ASCII)
 

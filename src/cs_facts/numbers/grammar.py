@@ -169,13 +169,14 @@ _DISTANCE = lazily(
     re.IGNORECASE,
 )
 _LETTER = lazily(
-    r"(?<=\d)(?:[mMbBw]|W(?=[+人元名次粉个阅播用户条多余件单笔块])|(?P<net>W)(?=$|[，。、,.;:!?]|左右|上下|以[上下内]))(?![A-Za-z²³/])",
+    r"(?<=\d)(?:[mMbBw]|W(?=[+人元名次粉个阅播用户条多余件单笔块])"
+    r"|(?P<net>W)(?=$|[，。、,.;:!?(]|左右|上下|以[上下内])(?!(?:[、和及]\d+W)+[快闪超]?[充灯]))(?![A-Za-z²³/])",
     re.ASCII,
 )
 # What tells watts from 万, as W is written on the net: a word for power, or a sentence in English.
 _WATTS = lazily(
-    r"(?:功[率耗]|[灯瓦]|充(?!值)|电(?![影视商台竞话脑动])|能耗|输出|待机|音[箱响]|马达|加热|制[冷热]|太阳能|光伏|风扇|空调|LED|TDP)"
-    r"[^。;!?\n]*(?<!了)$|^[^\u4e00-\u9fff]*[a-z]{2}[^\u4e00-\u9fff]*$",
+    r"(?:功[率耗]|[灯瓦]|充(?!值)|电(?![影视商台竞话脑动])|能耗|输出|待机|音[箱响]|马达|加热|制[冷热]|太阳能|光伏|风扇|空调|热水"
+    r"|炉|显卡|芯片|吹风|洗衣机|吸尘|机器|LED|TDP)[^。;!?\n]*(?<!了)$|^[^\u4e00-\u9fff]*[a-z]{2}[^\u4e00-\u9fff]*$",
     re.IGNORECASE,
 )
 _BETWEEN = lazily(
