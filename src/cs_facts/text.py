@@ -121,7 +121,7 @@ def sections(file: str) -> dict[str, list[str]]:
     """Return what a data file lists: section → its lines; one that begins with two spaces goes on the one before."""
     found: dict[str, list[str]] = {}
     for line in shipped(file).read_text(encoding="utf-8").replace("\n  ", " ").splitlines():
-        if re.fullmatch(r"\[[a-z]+\]", line):
+        if line.startswith("[") and line[1:-1].isalpha() and line.isascii():
             lines = found.setdefault(line[1:-1], [])
         elif line and not line.startswith("#"):
             lines.append(line)

@@ -70,6 +70,7 @@ WRITTEN = """
 over 300k, 1.2 million and twenty-one = over 300k / 1.2 million / twenty-one
 two thirds, a dozen, the 5th, the fourth = two thirds / a dozen / 5th / fourth
 卖了5W。粉丝10W,灯泡5W。成功卖了3W,功率65W以上; LED 5W, a bulb of 6W. = 5W / 10W / 5 / 3W / 65W以上 / 5 / 6
+售价5W(含税),预算20W以内。微波炉700W。支持120W、67W快充 = 5W / 20W以内 / 700 / 120 / 67
 no one said a second time that one of them came at first =
 It may rain in May = May
 5G, A4 and COVID-19 =

@@ -30,8 +30,11 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 
-_DATE = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX|\dXXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?")
-_TIME = re.compile(r"T\d\d:\d\d:\d\d(?:Z|[+-]\d\d(?::\d\d)?)?")
+# A date with its time, year, month, day and the time alone.
+_DATE = re.compile(
+    r"((\d{4}|\d{3}X|\d{2}XX|\dXXX)(?:-(\d\d|XX)(?:-(\d\d|XX)(T\d\d:\d\d:\d\d(?:Z|[+-]\d\d(?::\d\d)?)?)?)?)?)[?~%]?",
+    re.ASCII,
+)
 _SHAPE = "write a date as 2022, 2022-05 or 2022-05-31, a stretch as 2012/2022, 2017/.. or ../2022-12-18"
 
 
@@ -92,41 +95,30 @@ def is_day(period: Period) -> bool:
 
 def _days(text: str) -> tuple[date, date]:
     """Return the first and the last day of one date, whatever its precision."""
-    bare = text[:-1] if text[-1:] in ("?", "~", "%") else text
-    moment = _TIME.search(bare)
-    if moment and len(bare) == moment.end() and moment.start() == len("2022-12-18"):
-        try:
-            datetime.fromisoformat(bare)
-        except ValueError as error:
-            raise PeriodError(f"{text!r} is a time that does not exist ({error})") from None
-        bare = bare[: moment.start()]
-    match = _DATE.fullmatch(bare) if bare.isascii() else None
+    match = _DATE.fullmatch(text)
     if not match:
         raise PeriodError(f"{text!r} is no EDTF date; {_SHAPE}")
-    year, month, day = match["year"], match["month"], match["day"]
+    moment, year, month, day, time = match.groups()
     if ("X" in year and month) or (month == "XX" and day not in (None, "XX")):
         raise PeriodError(f"{text!r} leaves a digit open before one that is known; {_SHAPE}")
     try:
+        if time:
+            datetime.fromisoformat(moment)
         return _span(year, month, day)
     except ValueError as error:
-        raise PeriodError(f"{text!r} is a date that does not exist ({error})") from None
+        raise PeriodError(f"{text!r} is a {'time' if time else 'date'} that does not exist ({error})") from None
 
 
 def _span(year: str, month: str | None, day: str | None) -> tuple[date, date]:
-    if month is None or month == "XX":
+    if month in (None, "XX"):
         # there is no year 0, so 0XXX, 00XX and 000X begin with year 1
         first = max(1, int(year.replace("X", "0"))) if "X" in year else int(year)
         return date(first, 1, 1), date(int(year.replace("X", "9")), 12, 31)
-    if int(month) in SUB_YEARS and day is None:
-        return _months(int(year), *SUB_YEARS[int(month)])
-    if day is None or day == "XX":
-        return _months(int(year), int(month), 1)
-    known = date(int(year), int(month), int(day))
-    return known, known
-
-
-def _months(year: int, month: int, count: int) -> tuple[date, date]:
-    first = date(year, month, 1)
-    years, last_month = divmod(month - 1 + count - 1, 12)
-    last_year = year + years
-    return first, date(last_year, last_month + 1, calendar.monthrange(last_year, last_month + 1)[1])
+    number = int(month)
+    if day not in (None, "XX"):
+        known = date(int(year), number, int(day))
+        return known, known
+    begin, count = (number, 1) if day else SUB_YEARS.get(number, (number, 1))
+    years, last = divmod(begin + count - 2, 12)
+    last_year = int(year) + years
+    return date(int(year), begin, 1), date(last_year, last + 1, calendar.monthrange(last_year, last + 1)[1])

@@ -50,6 +50,7 @@ _COUNTED = re.compile(
 _BEFORE_YEAR = re.compile(BEFORE_YEAR)
 # Years that 2010-15 may be apart, and that a stretch up to a date may last: four quarters, 53 weeks.
 _SHORT_YEARS, _UP_TO = 20, 1.1
+_MONTHS_OF = re.compile(r"(?:XXXX|\d{4})-(0\d|1[0-2]) (?:XXXX|\d{4})-(0\d|1[0-2])")
 # A year, a month or a day that is told whole.
 WHOLE_DATE = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
 # How much of a year a unit of a span is.
@@ -159,16 +160,11 @@ def find_dates(text: str, printed: str = "") -> list[FoundDate]:
     found: list[tuple[int, int, PrintedDate]] = []
     places = _ways().sought(text)
     for _, matches in places:
-        new = [(match.start(_place(match)), match.end(), read) for match in matches if (read := _read(match, printed))]
+        new = [date_ for match in matches if (date_ := _read(match, printed))]
         places.take([date_[:2] for date_ in new])
         found += new
     dates = [_with_limits(text, *one) for one in _stretches(text, sorted(found, key=lambda one: one[0]))]
     return [date_ for date_ in dates if not _is_count(text, date_)]
-
-
-def _place(match: re.Match[str]) -> str | int:
-    """Return the group that has the date where words before it are part of the match."""
-    return next((name for name in match.re.groupindex if name.rstrip("23") == "at" and match[name]), 0)
 
 
 @cache
@@ -197,8 +193,10 @@ def _stretch(joint_: str, first: PrintedDate, last: PrintedDate, between: bool) 
         return _up_to(last, first.years)
     if not joint or joint["ended"] or not first.first or not last.first:
         return None
-    if "and" in joint_.lower() and not between and not _are_next(first.first, last.last):
-        return None
+    if "and" in joint_.lower() and not between:
+        months = _MONTHS_OF.fullmatch(f"{first.first} {last.last}")
+        if not months or int(months[2]) - int(months[1]) != 1:  # February and March 2021
+            return None
     begin, end = _side(first, first.first), _side(last, last.last)
     if begin.startswith(_NO_YEAR) and not end.startswith(_NO_YEAR):
         begin = end[:4] + begin[4:]
@@ -231,12 +229,6 @@ def _side(read: PrintedDate, said: str) -> str:
     return f"{said}-{12 if read.ends else '01'}" if len(said) == 4 and (read.ends or read.begins) else said
 
 
-def _are_next(one: str, other: str) -> bool:
-    """Tell whether two dates are months in a row of one year: February and March 2021."""
-    months = [re.fullmatch(r"(?:XXXX|\d{4})-(0\d|1[0-2])", date_) for date_ in (one, other)]
-    return all(months) and int(other[5:]) - int(one[5:]) == 1
-
-
 def _with_limits(text: str, start: int, end: int, read: PrintedDate) -> FoundDate:
     """Take in the words that make a date a beginning or an end: 截至, since, 以来."""
     core = (start, end)
@@ -259,8 +251,8 @@ def _is_count(text: str, found: FoundDate) -> bool:
     return is_part or (limit is not None and limit.end() == found.start)
 
 
-def _read(match: re.Match[str], printed: str) -> PrintedDate | None:
-    """Read what one of the ways found; None for a day that does not exist."""
+def _read(match: re.Match[str], printed: str) -> tuple[int, int, PrintedDate] | None:
+    """Return where what one of the ways found begins and ends, and what it says; None for a day that does not exist."""
     start, end = match.span()
     said = {name.rstrip("23456"): value.lower() for name, value in match.groupdict().items() if value is not None}
     if "behind" in said and not _BEFORE_YEAR.search(match.string, max(0, start - 24), start):
@@ -270,16 +262,26 @@ def _read(match: re.Match[str], printed: str) -> PrintedDate | None:
         if beside == plain(beside) or all(char < "\u3400" for char in beside):
             return None  # no traditional characters in the line, not far from it
         said["y"] = f"{1911 + int(said['republic'])}"
-    if "old" in said or "past" in said:
-        return PrintedDate(years=1 if "past" in said else None)
     try:
-        if "span" in said:
-            return PrintedDate(years=(_count(said["span"]) + (0.5 if "more" in said else 0)) * IN_YEARS[said["unit"]])
-        ends = _ends(said)
+        return end - len(said["at"]) if "at" in said else start, end, _said(said)
     except ValueError:
         return None
+
+
+def _said(said: dict[str, str]) -> PrintedDate:
+    """Return the date that groups of a pattern tell.
+
+    Raises:
+        ValueError: there is no such date.
+
+    """
+    if "old" in said or "past" in said:
+        return PrintedDate(years=1 if "past" in said else None)
+    if "span" in said:
+        return PrintedDate(years=(_count(said["span"]) + (0.5 if "more" in said else 0)) * IN_YEARS[said["unit"]])
     side, time = _SIDES.get(said.get("fix", "").lstrip("年")[:3], ""), _time(said.get("time", ""), said.get("noon", ""))
-    return PrintedDate(*ends, side == "ends", side == "begins", time, _OFFSETS.get(said.get("rel", "")))
+    offset = _OFFSETS.get(said.get("rel", ""))
+    return PrintedDate(*_ends(said), side == "ends", side == "begins", time, offset)
 
 
 def _time(clock: str, noon: str) -> str:

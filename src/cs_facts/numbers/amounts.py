@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import FigureError
-from cs_facts.numbers.characters import DENOMINATORS, FRACTIONS, MAGNITUDES, ORDINALS, SHORT_MAGNITUDES, TIES, WORDS
+from cs_facts.numbers.characters import DENOMINATORS, FOLDS, FRACTIONS, LETTER_POWERS, MAGNITUDES, ORDINALS, TIES, WORDS
 from cs_facts.numbers.words import plain_decimal, power_of, read_chinese, read_english, scaled, shifted
 
 if TYPE_CHECKING:
@@ -27,17 +27,13 @@ _FOUR_DIGITS = (Context(prec=4, rounding=ROUND_FLOOR), Context(prec=4, rounding=
 TWO_WAYS = "can be read two ways; write million, billion or the unit's name in place of {!r}"
 _NO_VALUE = {"ambiguous": TWO_WAYS, "power": "is written with an exponent; write its digits"}
 _ZERO, _ONE = Decimal(0), Decimal(1)
-_SHORT = SHORT_MAGNITUDES | {"mm": 6}
 _EACH = "[一二三四五六七八九]"
 _OF_DIGITS = {"sum", "clock", "slash", "nth", "magnitude", "fold", "dozen", "of", "mixed"}
 _PER_HUNDRED = {"百": 0, "千": -1, "万": -2}
 UNIT_POWERS = {"percent": 0, "mille": -1, "myriad": -2, "tenths": 1}
-_FOLDS = """0.5 halve halving half 减半 腰斩|2 double redouble twice 翻倍 双倍|3 triple treble thrice|4 quadruple
-|5 quintuple|6 sextuple|7 septuple|8 octuple"""
-_TIMES = {word[:5]: Decimal(line.split()[0]) for line in _FOLDS.split("|") for word in line.split()[1:]}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Amount:
     """What one number says by itself.
 
@@ -96,7 +92,7 @@ def amount(operand: Operand, *, bare: bool = False) -> Amount:
     else:
         found = _READERS[kind](operand)
     if operand.short:
-        found = found.times_ten(_SHORT[operand.short])
+        found = found.times_ten(LETTER_POWERS[operand.short])
     if unit in UNIT_POWERS:
         if operand.head.endswith(("万", "亿")):
             raise FigureError("has more than one unit behind its number; write one")
@@ -150,12 +146,6 @@ def _section(operand: Operand) -> Amount:
     return _more(digits) if operand.text[0] == "多" else Amount(*read_chinese(digits), scale=8)
 
 
-def _tenth(operand: Operand) -> Amount:
-    """Read 三成五, 三成半."""
-    rest = operand.text[1:]
-    return Amount(10 * count(operand.head) + (5 if rest == "半" else count(rest)), form="share")
-
-
 def _slash(operand: Operand) -> Amount:
     parts = count(operand.head), count(operand.text[1:])
     if parts[0] == parts[1]:
@@ -163,21 +153,18 @@ def _slash(operand: Operand) -> Amount:
     return fraction(*parts)
 
 
+def _places(operand: Operand, base: int, digit: str = rf"\d|{_EACH}") -> Decimal:
+    """Return in its last unit what is told digit by digit: 3 of 10 and 5 are 35 in 三成五, as are those of 三块五."""
+    total = count(operand.head)
+    for found in re.findall(digit, operand.text.replace("半", "五")):
+        total = EXACT.add(EXACT.multiply(total, Decimal(base)), count(found))
+    return total
+
+
 def _coin(operand: Operand) -> Amount:
     """Read 三块五, 5元3角5分."""
-    digits = [count(digit) for digit in re.findall(rf"\d|{_EACH}", operand.text)]
-    value = count(operand.head)
-    for place, digit in enumerate(digits, 1):
-        value = EXACT.add(value, shifted(digit, -place))
-    return Amount(value, shifted(_ONE, -len(digits)))
-
-
-def _clock(operand: Operand) -> Amount:
-    """Read 1小时8分2秒 and 10分7秒 in their last unit."""
-    total = _ZERO
-    for digits in (operand.head, *re.findall(r"\d+", operand.text)):
-        total = EXACT.add(EXACT.multiply(total, Decimal(60)), count(digits))
-    return Amount(total)
+    power = -len(re.findall(rf"\d|{_EACH}", operand.text))
+    return Amount(shifted(_places(operand, 10), power), shifted(_ONE, power))
 
 
 def _summed(operand: Operand) -> Amount:
@@ -250,7 +237,8 @@ def _folds(operand: Operand) -> Amount:
     text = operand.text
     if not text.endswith("番"):
         word = operand.head or text.removesuffix("fold").rstrip(" -")
-        times = _TIMES.get(text[:5].strip()) or count(f"a {word}" if word in MAGNITUDES else word)
+        said = next((times for begin, times in FOLDS.items() if text.startswith(begin)), None)
+        times = Decimal(said) if said else count(f"a {word}" if word in MAGNITUDES else word)
         return Amount(times, _ZERO, "multiple")
     times = count(text.lstrip("翻了近约将超过").removesuffix("番"))
     if times != times.to_integral_value() or not 0 < times < 20:
@@ -339,12 +327,12 @@ _READERS: dict[str, Callable[[Operand], Amount]] = {
     "more": lambda operand: _more(operand.head + operand.text[1:]),
     "some": lambda operand: Amount(*read_chinese(operand.head, bare=True), bound="about"),
     "section": _section,
-    "tenth": _tenth,
+    "tenth": lambda operand: Amount(_places(operand, 10), form="share"),  # 三成五, 三成半
     "slash": _slash,
     **dict.fromkeys(("vulgar", "broken"), _vulgar),
     **dict.fromkeys(("nth", "ordinal", "first"), _nth),
     "magnitude": _magnitude,
-    "clock": _clock,
+    "clock": lambda operand: Amount(_places(operand, 60, r"\d+")),  # 1小时8分2秒, 10分7秒
     "sum": _summed,
     **dict.fromkeys(("fold", "folds"), _folds),
     "dozen": lambda operand: Amount(12 * count(operand.head or operand.text.removesuffix("dozen"))),

@@ -30,7 +30,7 @@ ENGLISH_SCALES |= {"mln": 6, "bln": 9, "trn": 12, "trln": 12}
 MAGNITUDES = ENGLISH_SCALES | {"hundred": 2, "lakh": 5, "crore": 7, "k": 3}
 
 # Letters that are a magnitude only behind an amount of money (£3.5m) or where a bare number is typed.
-SHORT_MAGNITUDES = {"k": 3, "m": 6, "b": 9, "t": 12, "w": 4}
+LETTER_POWERS = {"k": 3, "m": 6, "b": 9, "t": 12, "w": 4}
 
 _SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
 seventeen eighteen nineteen"""
@@ -43,12 +43,21 @@ WORDS = {word: value for value, word in enumerate(_SMALL.split())} | {
 ORDINALS = {word: value for value, word in enumerate(_ORDINALS.split(), start=1)} | {
     f"{word[:-1]}ieth": 10 * value for value, word in enumerate(_TENS.split(), start=2)
 }
+# Words for numbers, and those for powers of ten, as alternatives of a pattern.
+NUMBER_WORDS = "|".join(sorted({*WORDS, *MAGNITUDES} - {"k"}, key=len, reverse=True))
+POWER_WORDS = "|".join(sorted({*MAGNITUDES} - {"k"}, key=len, reverse=True))
 TIES = {"teens": 10} | {f"{word[:-1]}ies": 10 * value for value, word in enumerate(_TENS.split(), start=2)}
 DENOMINATORS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4} | {
     word: value for word, value in ORDINALS.items() if 4 < value < 11
 }
 _FRACTIONS = "¼1/4 ½1/2 ¾3/4 ⅐1/7 ⅑1/9 ⅒1/10 ⅓1/3 ⅔2/3 ⅕1/5 ⅖2/5 ⅗3/5 ⅘4/5 ⅙1/6 ⅚5/6 ⅛1/8 ⅜3/8 ⅝5/8 ⅞7/8"
 FRACTIONS = {pair[0]: pair[1:] for pair in _FRACTIONS.split()}
+
+# How many times as much: the stems of verbs, and words.
+_FOLDS = "halv:0.5 doubl:2 redoubl:2 tripl:3 trebl:3 quadrupl:4 quintupl:5 sextupl:6 septupl:7 octupl:8"
+FOLD_STEMS = dict(pair.split(":") for pair in _FOLDS.split())
+_FOLDS = "half as:0.5|twice:2|thrice:3|减半:0.5|腰斩:0.5|翻倍:2|双倍:2"
+FOLDS = FOLD_STEMS | dict(pair.split(":") for pair in _FOLDS.split("|"))
 
 # Counters of what can be the first of its kind: 首家.
 FIRST_OF = "位个家次批届条套座部例款轮支项台列艘架所间只颗份张对场期季本辆班"

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from cs_facts.errors import FigureError
 from cs_facts.model import Figure
 from cs_facts.numbers.amounts import EXACT, MAX_LENGTH, TWO_WAYS, UNIT_POWERS, Amount, amount, last_place
-from cs_facts.numbers.characters import COUNTERS, DASH, NUMERALS, SCALES, SHORT_MAGNITUDES, WORDS
+from cs_facts.numbers.characters import COUNTERS, DASH, LETTER_POWERS, NUMERALS, SCALES, WORDS
 from cs_facts.numbers.grammar import ARABIC, expression_at_start, expressions, is_length
 from cs_facts.numbers.limits import LIMITS, SHARES
 from cs_facts.numbers.words import plain_decimal, scaled, shifted
@@ -78,7 +78,10 @@ _NO_COUNTER = (
     (rf"\d(?<![a-z][23])|\d\d|^点[{NUMERALS}]", "holds more than one number, or one with its digits badly grouped"),
 )
 # A year or a decade, and what no ordinary word has that contains a numeral.
-_TIME = re.compile(rf"(?:(?:19|20)\d\d年?{DASH}|(?:1[5-9]|20)\d\d年[至到])?(?:19|20)\d\d年间?|(?:1[5-9]|20)\d0s")
+_TIME = re.compile(
+    rf"(?:(?:19|20)\d\d(?:{DASH}|[至到]))?(?:19|20)\d\d年间?|(?:1[5-9]|20)\d0s"
+    rf"|(?:1[5-9]|20)\d\d年(?:{DASH}|[至到])(?:1[5-9]|20)\d\d年间?"
+)
 _NO_WORD = re.compile(rf"[\da-zA-Z]|^[{NUMERALS}]{{2}}")
 _SHORT_NUMBER = re.compile(rf"({ARABIC})[ ]?([mbtw])", re.IGNORECASE | re.ASCII)
 
@@ -144,7 +147,7 @@ def parse_number(text: str) -> Decimal:
     bare = plain(text).strip()
     if len(bare) <= MAX_LENGTH:
         if short := _SHORT_NUMBER.fullmatch(bare):
-            return shifted(Decimal(short[1].replace(",", "")), SHORT_MAGNITUDES[short[2].lower()])
+            return shifted(Decimal(short[1].replace(",", "")), LETTER_POWERS[short[2].lower()])
         expression = expression_at_start(bare)
         if expression and expression.end == len(bare):
             figure = figure_of(expression, text)

@@ -14,32 +14,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from cs_facts.numbers.characters import (
-    DASH,
-    DENOMINATORS,
-    DIGITS,
-    FIRST_OF,
-    FRACTIONS,
-    MAGNITUDES,
-    MULTIPLIER,
-    NUMERALS,
-    ORDINALS,
-    SCALES,
-    SHORT_MAGNITUDES,
-    TIES,
-    WORDS,
-)
-from cs_facts.numbers.limits import (
-    BEHIND,
-    BEHIND_COUNTERS,
-    BEHIND_SHARES,
-    MARK,
-    MONEY,
-    ROLES,
-    SHARES,
-    lazily,
-    words_before,
-)
+from cs_facts.numbers import characters as chars
+from cs_facts.numbers.limits import MARK, MONEY, ROLES, SHARES, TAIL, lazily, words_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,21 +32,20 @@ ARABIC = (
     r"|\d\d?(?:,\d\d){1,4},\d{3}(?![\d,])|\d++)"  # 3,80,528 in India
     r"(?:\.\d++|,\d\d?(?=%))?(?!\.\d)(?!,\d{3}(?!\d)))"
 )
-_DIGIT = f"[{''.join(DIGITS)}]"
+_DIGIT = f"[{''.join(chars.DIGITS)}]"
 CHINESE = (
-    rf"(?:{ARABIC}(?:[ ](?={MULTIPLIER}))?|{_DIGIT}|{MULTIPLIER})"
-    rf"(?:{ARABIC}(?:[ ](?={MULTIPLIER}))?|(?<!\d){_DIGIT}|{MULTIPLIER})*+"
-    rf"(?:点{_DIGIT}+(?![十百千])[{''.join(SCALES)}]{{0,2}})?"
+    rf"(?:{ARABIC}(?:[ ](?={chars.MULTIPLIER}))?|{_DIGIT}|{chars.MULTIPLIER})"
+    rf"(?:{ARABIC}(?:[ ](?={chars.MULTIPLIER}))?|(?<!\d){_DIGIT}|{chars.MULTIPLIER})*+"
+    rf"(?:点{_DIGIT}+(?![十百千])[{''.join(chars.SCALES)}]{{0,2}})?"
 )
-_MAGNITUDE = "|".join(sorted({*MAGNITUDES} - {"k"}, key=len, reverse=True))
-_WORD = "|".join(sorted({*WORDS, *MAGNITUDES} - {"k"}, key=len, reverse=True))
-_MANY = f"{_MAGNITUDE}|dozen"
-_PART = "|".join(DENOMINATORS)
-_TENS = "|".join(word for word, value in WORDS.items() if 19 < value < 100)
+_MANY = f"{chars.POWER_WORDS}|dozen"
+_PART = "|".join(chars.DENOMINATORS)
+_TENS = "|".join(word for word, value in chars.WORDS.items() if 19 < value < 100)
 _LITTLE = "one|two|three|four|five|six|seven|eight|nine"
 _OF = (
     rf"(?:(?:in|out[ ]of)(?:[ ]every)?|of[ ]every|of(?=[ ][\w-]+$))[ ]"
-    rf"(?:(?:an?[ ](?=hundred|thousand|[mb]illion))?(?:{_WORD})\b(?![ ]?-)|(?!(?:19|20)\d\d\b)\d{{1,3}}(?:,\d{{3}})*\b)"
+    rf"(?:(?:an?[ ](?=hundred|thousand|[mb]illion))?(?:{chars.NUMBER_WORDS})\b(?![ ]?-)"
+    r"|(?!(?:19|20)\d\d\b)\d{1,3}(?:,\d{3})*\b)"
     r"(?![ -](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|quarters?|consecutive|different|other)\b)"
 )
 # What a part of something is before: a third less, a quarter of.
@@ -87,21 +62,21 @@ _EACH = "[一二三四五六七八九]"
 _HEAD = lazily(
     rf"""(?P<head>百(?=分之)|{CHINESE})(?:
         (?P<parts>分之(?:(?<=[百千万]分之)(?:负?{CHINESE}几?|几十?)|{CHINESE}))
-      | (?P<few>几(?:{MULTIPLIER})*)
-      | (?P<more>[ ]?[余多](?![少种样元次年额])(?:[十百千]|[{"".join(SCALES)}])*|[余多](?=[种样元次年]))
+      | (?P<few>几(?:{chars.MULTIPLIER})*)
+      | (?P<more>[ ]?[余多](?![少种样元次年额])(?:[十百千]|[{"".join(chars.SCALES)}])*|[余多](?=[种样元次年]))
       | 个(?P<section>多?亿)(?![元吨斤级千立平])
       | (?P<tenth>成(?:{_EACH}(?!{_EACH}|[十百千万亿成分])|(?<=\d成)\d(?![\d.个万亿%年月])|半(?![个年天月日])))
       | (?P<clock>个?小时零?\d\d?分钟?(?:\d\d?秒)?|分钟?\d\d?秒)
       | (?P<some>(?<=[0十百千万])来(?![自源到]))
       | (?<=\d)(?P<slash>/(?:10*[百千万亿]+|\d{{1,5}}(?![\d/.])))
       | (?<=\d)(?P<power>e[+-]?\d+)
-      | [ ]?(?P<vulgar>[{"".join(FRACTIONS)}])
+      | [ ]?(?P<vulgar>[{"".join(chars.FRACTIONS)}])
       | (?<=\d)[ ](?P<broken>[1-7]/(?:[2-8]|10|16)(?![\d/%]|\.\d))
       | (?<=\d)(?P<nth>(?<=1)st|(?<=2)nd|(?<=3)rd|th)\b
       | (?<=\d)[ ]
         (?P<sum>(?:trillion[ ]\d{{1,3}}[ ]billion|billion[ ]\d{{1,3}}[ ]million|million[ ]\d{{1,3}}[ ]thousand)\b)
-      | (?<=\d)(?:[ -]?(?=[^k])|(?=k))(?P<magnitude>(?:{_MAGNITUDE})s?|k)(?![a-z])
-      | (?P<coin>(?:元(?=.[角毛])|块(?=.(?![{NUMERALS}\d元])))(?:\d|{_EACH})[角毛]?(?:(?:\d|{_EACH})分)?)
+      | (?<=\d)(?:[ -]?(?=[^k])|(?=k))(?P<magnitude>(?:{chars.POWER_WORDS})s?|k)(?![a-z])
+      | (?P<coin>(?:元(?=.[角毛])|块(?=.(?![{chars.NUMERALS}\d元])))(?:\d|{_EACH})[角毛]?(?:(?:\d|{_EACH})分)?)
       | (?<=\d)[ -]?(?P<fold>fold)\b
       | (?<=\d)[ ](?P<dozen>dozen)\b
       | (?<=\d)[ ](?P<of>{_OF})
@@ -112,34 +87,33 @@ _HEAD = lazily(
 _NEXT = "一[两二]|[一两二]三|三[四五]|四五|五六|六七|七八|八九"
 _OR = "一、二|[二两]、三|三、四|四、五|五、六|六、七|七、八|八、九"
 _SPECIAL = lazily(
-    rf"""(?P<first>首(?:[{FIRST_OF}创]|$)|(?<=[榜居列之])首(?![{FIRST_OF}先都要席脑领]))
-    | (?P<halves>(?<![{NUMERALS}])(?:一半(?![{NUMERALS}])|过半数?(?!小时|个[月小]|[天年月日百])|半数|半百(?!分)|百分百
-        |(?<=[近约超])半(?![个年天日月公米里斤吨亩小路夜途场程])|一[大小]半(?![个年天日月辈夜])))
+    rf"""(?P<first>首(?:[{chars.FIRST_OF}创]|$)|(?<=[榜居列之])首(?![{chars.FIRST_OF}先都要席脑领]))
+    | (?P<halves>(?<![{chars.NUMERALS}])(?:一半(?![{chars.NUMERALS}])|过半数?(?!小时|个[月小]|[天年月日百])|半数
+        |半百(?!分)|百分百|(?<=[近约超])半(?![个年天日月公米里斤吨亩小路夜途场程])|一[大小]半(?![个年天日月辈夜])))
     | (?P<half>(?<=[近约超])半(?:[个年天日月米里斤吨亩]|公[里斤]|小时)
-        |(?<![近约超年天月倍个{NUMERALS}])半(?=[个年天日月数公米里斤吨亩]|小时|$))
-    | (?P<pair>(?<![{NUMERALS}\d第、])(?:{_OR})(?=[个名位家岁天]|年(?![级代])|$)
-        |(?<![{NUMERALS}\d])(?:(?:{_NEXT})(?:{MULTIPLIER})*|{_EACH}?十(?:{_NEXT})[万亿]*)(?![{NUMERALS}\d分]))
-    | (?P<several>好?[几数](?:个(?=亿)(?!亿[元吨斤级]))?(?:{MULTIPLIER})+)
+        |(?<![近约超年天月倍个{chars.NUMERALS}])半(?=[个年天日月数公米里斤吨亩]|小时|$))
+    | (?P<pair>(?<![{chars.NUMERALS}\d第、])(?:{_OR})(?=[个名位家岁天]|年(?![级代])|$)
+        |(?<![{chars.NUMERALS}\d])(?:(?:{_NEXT})(?:{chars.MULTIPLIER})*|{_EACH}?十(?:{_NEXT})[万亿]*)(?![{chars.NUMERALS}\d分]))
+    | (?P<several>好?[几数](?:个(?=亿)(?!亿[元吨斤级]))?(?:{chars.MULTIPLIER})+)
     | (?P<upwards>成百上千|成千上万|数以[百千万亿]+计|上[百千万亿]+
-        |(?<![{NUMERALS}\d])(?![十拾])(?:{MULTIPLIER}){{1,4}}(?![{NUMERALS}\d余多几分]))
+        |(?<![{chars.NUMERALS}\d])(?![十拾])(?:{chars.MULTIPLIER}){{1,4}}(?![{chars.NUMERALS}\d余多几分]))
     | (?P<folds>翻了?(?:近|约|将近|超过?)?(?:{CHINESE})?番(?!身)|翻倍|减半|腰斩|双倍)
-    | (?P<vulgar>[{"".join(FRACTIONS)}])
+    | (?P<vulgar>[{"".join(chars.FRACTIONS)}])
     """,
     _FLAGS,
 )
-_ENGLISH = rf"""(?:(?:{_WORD})|an?(?=[ ](?:{_MAGNITUDE})\b))(?![a-z])
-    (?:(?:[ -]|(?<=hundred|housand|million|billion|rillion)[ ]and[ ])(?:{_WORD})(?![a-z]))*
-    (?:[ ]point(?:[ ](?:zero|{_LITTLE})\b)+(?:[ ](?:{_MAGNITUDE})\b)*)?"""
+_ENGLISH = rf"""(?:(?:{chars.NUMBER_WORDS})|an?(?=[ ](?:{chars.POWER_WORDS})\b))(?![a-z])
+    (?:(?:[ -]|(?<=hundred|housand|million|billion|rillion)[ ]and[ ])(?:{chars.NUMBER_WORDS})(?![a-z]))*
+    (?:[ ]point(?:[ ](?:zero|{_LITTLE})\b)+(?:[ ](?:{chars.POWER_WORDS})\b)*)?"""
 _LATIN = lazily(
     rf"""(?P<digits>(?:(?:low|mid|high)[ -])?(?:single|double|triple)[ -]digits?)\b
-    | (?P<decades>(?:(?:low|mid|high)[ -])(?:to[ -](?:mid|high)[ -])?(?:{"|".join(TIES)}))\b
-    | (?P<folds>(?:re)?doubl(?:ed?|es|ing)|tripl(?:ed?|es|ing)|trebl(?:ed?|es|ing)|quadrupl(?:ed?|es|ing)
-        |(?:quint|sext|sept|oct)upl(?:ed?|es|ing)|halv(?:ed?|es|ing)
-        |half[ ]as[ ](?:many|much|big|large|long|high)|twice|thrice|(?:{_WORD})[ -]?fold)\b
+    | (?P<decades>(?:(?:low|mid|high)[ -])(?:to[ -](?:mid|high)[ -])?(?:{"|".join(chars.TIES)}))\b
+    | (?P<folds>(?:{"|".join(chars.FOLD_STEMS)})(?:ed?|es|ing)|half[ ]as[ ](?:many|much|big|large|long|high)
+        |twice|thrice|(?:{chars.NUMBER_WORDS})[ -]?fold)\b
     | (?P<mixed>(?:{_ENGLISH})[ -]{_AND_PART}
         |(?:half[ ]an?|half(?=[ -]dozen)|an?[ ]quarter[ ]of[ ]an?|three[ -]quarters[ ]of[ ]an?)[ -](?:{_MANY}))\b
-    | (?P<of>(?:{_WORD})[ ]{_OF})
-    | (?P<dozen>(?:{_WORD}|an?)[ ]dozen)\b
+    | (?P<of>(?:{chars.NUMBER_WORDS})[ ]{_OF})
+    | (?P<dozen>(?:{chars.NUMBER_WORDS}|an?)[ ]dozen)\b
     | (?P<fraction>(?:{_LITTLE})[ -](?:(?!{TERMS})(?:{_PART})s?|halves)(?![a-z])
         |an?[ ](?:{_PART})(?=[ ](?:of|{COMPARING})\b|$|[^\w -]|[ ][(])
         |(?<=ern[ ]|ing[ ]|per[ ]|wer[ ]|tom[ ]|dle[ ])(?:{_PART})\b
@@ -147,24 +121,25 @@ _LATIN = lazily(
         |(?<=(?:than|over|arly|most|bout)[ ])half(?![ -](?:an?|time|hour|year|day|month|dozen)\b|-))
     | (?P<many>(?:(?:tens|hundreds|thousands|dozens|scores)[ ]of[ ])?(?:{_MANY}|score|ten)s
         |(?:several|a[ ]few|a[ ]couple[ ]of|many)(?:[ ](?:{_MANY}))+)\b
-    | (?P<ordinal>(?:(?:{_TENS})-)?(?:first(?![ ](?:{_WORD}|\d+)(?![\w-]|[ ]quarters?\b))
-        |{"|".join(sorted({*ORDINALS} - {"first"}, key=len, reverse=True))}))\b
-    | (?P<decade>an?[ ]decade|(?:{_WORD})[ ]decades?)\b
+    | (?P<ordinal>(?:(?:{_TENS})-)?(?:first(?![ ](?:{chars.NUMBER_WORDS}|\d+)(?![\w-]|[ ]quarters?\b))
+        |{"|".join(sorted({*chars.ORDINALS} - {"first"}, key=len, reverse=True))}))\b
+    | (?P<decade>an?[ ]decade|(?:{chars.NUMBER_WORDS})[ ]decades?)\b
     | (?P<english>{_ENGLISH})
     """,
     _FLAGS,
 )
-_BEGINNINGS = """half doubl redoubl tripl trebl quadrupl quintupl sextupl septupl octupl halv twice thrice dozen
-scores tens several many low mid high single"""
-_FIRST_WORDS = sorted({*WORDS, *MAGNITUDES, *ORDINALS, *_BEGINNINGS.split(), "a ", "an "} - {"k"})
+_BEGINNINGS = "half twice thrice dozen scores tens several many low mid high single"
+_FIRST_WORDS = sorted(
+    {*chars.WORDS, *chars.MAGNITUDES, *chars.ORDINALS, *chars.FOLD_STEMS, *_BEGINNINGS.split(), "a ", "an "} - {"k"}
+)
 _LATIN_STARTS = "|".join(
     f"(?<={first})(?:{'|'.join(word[1:] for word in words)})"
     for first, words in groupby(_FIRST_WORDS, key=itemgetter(0))
 )
-_COUNTED = f"{FIRST_OF}创名天年月日种人件公米里斤吨亩数以小百千万亿十上倍了近约将超一两二三四番半"
+_COUNTED = f"{chars.FIRST_OF}创名天年月日种人件公米里斤吨亩数以小百千万亿十上倍了近约将超一两二三四番半"
 # One character is taken and then looked back at: a search for a class of characters is quicker than any other.
 _STARTS = lazily(
-    rf"[\d{NUMERALS}{''.join(FRACTIONS)}首半几数好上成翻减过腰双a-zA-Z.](?:(?<=[\d{NUMERALS}{''.join(FRACTIONS)}])(?<!零(?=[上下][\d一二三四五六七八九十]))"
+    rf"[\d{chars.NUMERALS}{''.join(chars.FRACTIONS)}首半几数好上成翻减过腰双a-zA-Z.](?:(?<=[\d{chars.NUMERALS}{''.join(chars.FRACTIONS)}])(?<!零(?=[上下][\d一二三四五六七八九十]))"
     rf"|(?<=[首半几数好上成翻减])(?=[{_COUNTED}]|$)|(?<=[榜居列之]首)|(?<=过)半|(?<=\.)(?=\d)(?<![^\s($£€¥<>=~≈+-]\.)|(?<=[近约超]半)|(?<=腰)斩|(?<=双)倍"
     rf"|(?i:(?<![a-z0-9][a-z])(?:{_LATIN_STARTS})))",
     re.ASCII,
@@ -194,45 +169,27 @@ _DISTANCE = lazily(
     re.IGNORECASE,
 )
 _LETTER = lazily(
-    r"(?<=\d)(?:[mMbBw]|W(?=[+人元名次粉个阅播用户条多余件单笔块])|(?P<net>W)(?=$|[，。、,.;:!?]|左右|上下|以[上下内]))(?![A-Za-z²³/])",
+    r"(?<=\d)(?:[mMbBw]|W(?=[+人元名次粉个阅播用户条多余件单笔块])"
+    r"|(?P<net>W)(?=$|[，。、,.;:!?(]|左右|上下|以[上下内])(?!(?:[、和及]\d+W)+[快闪超]?[充灯]))(?![A-Za-z²³/])",
     re.ASCII,
 )
 # What tells watts from 万, as W is written on the net: a word for power, or a sentence in English.
 _WATTS = lazily(
-    r"(?:功[率耗]|[灯瓦]|充(?!值)|电(?![影视商台竞话脑动])|能耗|输出|待机|音[箱响]|马达|加热|制[冷热]|太阳能|光伏|风扇|空调|LED|TDP)"
-    r"[^。;!?\n]*(?<!了)$|^[^\u4e00-\u9fff]*[a-z]{2}[^\u4e00-\u9fff]*$",
+    r"(?:功[率耗]|[灯瓦]|充(?!值)|电(?![影视商台竞话脑动])|能耗|输出|待机|音[箱响]|马达|加热|制[冷热]|太阳能|光伏|风扇|空调|热水"
+    r"|炉|显卡|芯片|吹风|洗衣机|吸尘|机器|LED|TDP)[^。;!?\n]*(?<!了)$|^[^\u4e00-\u9fff]*[a-z]{2}[^\u4e00-\u9fff]*$",
     re.IGNORECASE,
 )
-_HAN = rf"[^\W\d_a-z{NUMERALS}左以上下]"
-_NO_MORE = "(?![年月次数样元种家人少大])"
-_ROLE = {role: f"(?P<{role}>{words})" for role, words in BEHIND.items()}
-_TAIL = lazily(
-    rf"""(?P<half>[年天月倍岁]半|个半(?=月|小时|钟头|$)|小时半)
-    | (?P<many>[多余]点?{_NO_MORE}|(?:个|小时|公里|[年天月倍米里斤吨元岁块周万亿])[多余]{_NO_MORE}|个多(?=月|小时|星期))
-    | {"|".join(f"(?P<{role}_>{words})" for role, words in BEHIND_COUNTERS.items())}
-    | (?:[ ]?(?:°[CF]?|degrees?(?:[ ](?:celsius|c\b))?))?[ ](?:(?P<below>below)|above)[ ](?:zero|freezing)\b
-    | (?:(?:千[米克瓦卡帕伏]|{_HAN}){{0,8}}?|[a-z]{{1,3}}(?=[及或]?以)|(?:[ ][a-z]+)?,[ ](?=(?:at|give)[ ])
-      |[ ]?(?:(?!(?:from|with|in|for|{_WORD})[ ])[a-z%²/]{{1,14}}[ ]){{0,2}}|[ ])
-      (?:{"|".join(_ROLE[role] for role in BEHIND if role not in ("rise", "fall"))})
-    | (?<!times)(?:-(?:percentage-)?point|-per-?cent)?[ ]?
-      (?!of[ ])(?:(?!(?:was|were|is|are|and|an?|the)[ ])[a-z][a-z-]*[ ]){{0,2}}
-      (?:{_ROLE["rise"]}|{_ROLE["fall"]})
-    | [ ]?(?:{"|".join(f"(?P<{role}__>{words})" for role, words in BEHIND_SHARES.items())})""",
-    re.VERBOSE | re.IGNORECASE,
-)
 _BETWEEN = lazily(
-    rf"([^\W\d_a-z至到{NUMERALS}]{{1,3}}?|[ ][a-z]{{2,12}}(?=[ ]and[ ])"
-    r"|[ ](?:cents|pence|dollars|euros|hours|days|weeks|months|years|minutes)(?=[ ]to[ ])|)"
-    rf"[ ]?(?:(?:-[ ]?)?(to)\b(?:-(?=[a-z]))?|{DASH}|[至到]|(and)\b)[ ]?(约|about[ ])?(?=[-+\d$¥€£{NUMERALS}a-z人负])",
+    rf"""(?P<counter>[^\W\d_a-z至到{chars.NUMERALS}]{{1,3}}?|[ ][a-z]{{2,12}}(?=[ ]and[ ])
+        |[ ](?:cents|pence|dollars|euros|hours|days|weeks|months|years|minutes)(?=[ ]to[ ])|)
+    [ ]?(?P<joint>(?:-[ ]?)?(?P<to>to)\b(?:-(?=[a-z]))?|{chars.DASH}|[至到]|(?P<and>and)\b)
+    [ ]?(?P<about>约|about[ ])?(?=[-+\d$¥€£{chars.NUMERALS}a-z人负])
+    (?P<sign>-|负|零[上下]|\+|(?:minus|plus|negative)[ ])?
+    (?P<money>[a-z]{{0,2}}[$]|(?:{"|".join(map(re.escape, MONEY))})[ ]?)?(?P<then>-|负)?""",
     re.VERBOSE | re.IGNORECASE,
-)
-_SIGNED = lazily(
-    r"(?P<sign>-|负|零[上下]|\+|(?:minus|plus|negative)[ ])?"
-    rf"(?P<money>[a-z]{{0,2}}[$]|(?:{'|'.join(re.escape(word) for word in MONEY)})[ ]?)?(?P<then>-|负)?",
-    _FLAGS,
 )
 _ERROR = lazily(r"[ ]?(?:±|\+/-)[ ]?(?=\d)")
-_AGAIN = lazily(rf"周?岁(?:及|和|或)([\d{NUMERALS}]+)(?=周?岁以[上下])")
+_AGAIN = lazily(rf"周?岁(?:及|和|或)([\d{chars.NUMERALS}]+)(?=周?岁以[上下])")
 _JOINED = frozenset(("head", "magnitude", "english", "parts", "more"))
 # What goes from one number to another has two: rose from 5 to 8, a price fall from $50 to $41.
 _LEAVES = lazily(r"[由从]$|\bfrom $", re.IGNORECASE)
@@ -358,7 +315,7 @@ def _expression(text: str, operand: Operand, least: int) -> Expression:
     end, tail, last = operands[-1].end, "", operands[-1]
     if (again := _AGAIN().match(text, end)) and again[1] == text[operand.start : operand.end]:
         end = again.end()
-    if behind := _TAIL().match(text, end) if end < len(text) else None:
+    if behind := TAIL().match(text, end) if end < len(text) else None:
         group = behind.lastgroup or ""
         is_share = last.unit in SHARES or last.kind in ("parts", "fraction")
         if (group != "half" or last.kind in ("head", "english")) and (is_share or not group.endswith("__")):
@@ -374,7 +331,7 @@ def _joined(text: str, start: int, operands: list[Operand], roles: tuple[str, ..
     if first.kind not in _JOINED:
         return "", operands
     while not first.unit and (at := operands[-1].end) < len(text) and text[at] in ":比" and at + 1 < len(text):
-        following = _operand(text, at + 1, money=False) if text[at + 1] in f"0123456789{NUMERALS}" else None
+        following = _operand(text, at + 1, money=False) if text[at + 1] in f"0123456789{chars.NUMERALS}" else None
         if not following or following.kind != "head" or following.unit:
             break
         operands.append(following)
@@ -399,42 +356,37 @@ def _joined(text: str, start: int, operands: list[Operand], roles: tuple[str, ..
 def _range_end(text: str, first: Operand, roles: tuple[str, ...]) -> Operand | None:
     """Return the second number of a range: of the kind, the unit and the counter of the first, and no smaller."""
     between = _BETWEEN().match(text, first.end)
-    if not between or (between[3] and "between" not in roles) or (between[4] and "about" not in roles):
+    if not between or (between["and"] and "between" not in roles) or (between["about"] and "about" not in roles):
         return None
-    signed = _SIGNED().match(text, between.end())
-    sign, at = (signed["sign"] or signed["then"] or "", signed.end()) if signed else ("", between.end())
-    is_money = "currency" in roles or bool(signed and signed["money"])
+    at, counter, sign = between.end(), between["counter"], between["sign"] or between["then"] or ""
+    is_money = "currency" in roles or between["money"] is not None
     second = _operand(text, at, money=is_money) if at < len(text) else None
     if second and second.kind == "of" and second.head:  # between 3 and 5 of 20
         second = replace(second, kind="head", text=second.head, end=at + len(second.head))
     is_fold = second and second.text.endswith("fold")  # five- to six-fold
     if not second or not (is_fold or second.kind in _JOINED) or first.unit not in ("", second.unit):
         return None
-    if not text.startswith(between[1], second.end):
+    if not text.startswith(counter, second.end):
         return None
-    is_level = between[0].strip(" ") in ("to", "至", "到") or between[1][:1] == " "
+    is_level = (between["joint"] in ("to", "至", "到") and not counter and not between["about"]) or counter[:1] == " "
     if is_level and not first.unit and not second.unit and {"rise", "fall"} & {*roles}:
         return None  # fell by 1,200 to 8,500
-    if between[2] and first.kind == "magnitude" and second.kind == "head" and not (second.unit or second.short):
+    if between["to"] and first.kind == "magnitude" and second.kind == "head" and not (second.unit or second.short):
         return None  # $28.5 billion to 100,000 restaurants
     second.sign = "" if not sign else "+" if sign[0] in "+p" or sign == "零上" else "-"
     is_signed = second.sign or {"minus", "below"} & {*roles}
-    is_whole = between[1] or first.unit or second.unit or first.kind != "head"
+    is_whole = counter or first.unit or second.unit or first.kind != "head"
     if not is_signed and is_whole and _falls(first, second):
         return None
-    second.end += len(between[1])
+    second.end += len(counter)
     return second
 
 
 def _falls(first: Operand, second: Operand) -> bool:
     """Tell whether two numbers in digits fall, which no range does: from 8% to 5%."""
-    is_alike = first.kind == second.kind and (
-        first.kind == "head" or (first.kind, first.text) == ("magnitude", second.text)
-    )
+    is_alike = first.kind == second.kind and (first.kind == "head" or first.text == second.text)
     digits = [operand.head.replace(",", "") for operand in (first, second)]
-    power = SHORT_MAGNITUDES.get(second.short, 0) if not first.short else 0
-    return (
-        is_alike
-        and all(re.fullmatch(r"[\d.]+", one, re.ASCII) for one in digits)
-        and float(digits[0]) > float(digits[1]) * 10**power
-    )
+    power = chars.LETTER_POWERS.get(second.short, 0) if not first.short else 0
+    if not is_alike or not all(re.fullmatch(r"[\d.]+", one, re.ASCII) for one in digits):
+        return False
+    return float(digits[0]) > float(digits[1]) * 10.0**power

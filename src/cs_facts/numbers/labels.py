@@ -70,14 +70,13 @@ ADDRESSES = tuple(
             |(?<![月第\d\0一二三四五六七八九十百])(?:\d{{1,4}}|{_NUMERAL}{{1,3}})
             (?:[、,和及与至-](?:\d{{1,4}}|{_NUMERAL}{{1,3}})){{0,5}}(?:[(][东南西北中][)])?号
             (?={_HAN}(?<![至到起前后晚早上下凌中的在以之和与是召])))""",
-        r"\bResolutions?[ ](?:No\.?[ ])?(\d{3,4})\b",
-        rf"\d+[A-Z]?(?=[ ]{_STREET})|\b(?-i:[A-Z]{{1,2}}\d[A-Z\d]?[ ]\d[A-Z]{{2}})\b",
+        rf"\d+[A-Z]?(?=[ ]{_STREET})",
         r"(?<![\d.])(?!(?:19|20)\d\d\.\d\d?\.\d\d?(?![.\d]))(?!\d\d?\.\d\d?\.(?:19|20)\d\d(?!\.?\d))"
         r"\d+(?:\.\d+){2,}(?![\d.%])",
         # volumes of journals: 82 (2): 219-230
         r"(?<![\d.])(?:\d{1,4}[ ]?)?\(\d{1,3}\)[:][ ]?\d{1,5}(?:[-–—]\d{1,5})?(?![\d%]|\.\d)",
-        # a footnote's mark before a year: 订单3 2022年, the attacks of 9/11
-        rf"(?:(?<={_HAN})|(?<=[A-Z)?])(?<!Q))\d[ ]?(?=20\d\d[ ]?年)(?<!第.)|(?<![\d/])9/11(?![\d/])",
+        # a footnote's mark before a year: 订单3 2022年
+        rf"(?:(?<={_HAN})|(?<=[A-Z)?])(?<!Q))\d[ ]?(?=20\d\d[ ]?年)(?<!第.)",
     )
 )
 
@@ -182,9 +181,6 @@ _ENGLISH = (
     # of one or of two by rule: the one-child policy, a one-bank holding company, a two-party system
     r"\b(?:two|three)-way\b|\b(?:one|two|three)-(?:child|party|state|bank|company|parent|sentence|word|man|tier|sided"
     r"|dimensional|pronged)\b",
-    # laws, patents and cases
-    r"\b(?:Regulation|Directive|Decision)[ ](?:\([A-Z]+\)[ ])?(?:No\.?[ ])?(\d+/\d+)"
-    r"|\b(?:patent|case|bill|order|serial|file|application)[ ]no\.?[ ]?(\d[\w,-]*\w)",
     # schools and loans named by their years; enumerators
     rf"""(?<![\w.])(?:\d{{1,2}}|{_SMALL.lower()})-(?:(?=[ ]or[ ]\d{{1,2}}-year)|year
         (?=[ ](?:(?:public|private|fixed-rate|fixed)[ ])*(?:college|institution|universit|school|degree|program
@@ -230,9 +226,6 @@ _CHINESE = (
     rf"(?<!、.)(?<!、..)(?<!、...)(?<!、....)(?<![{NUMERALS}\d第])(?:[一二三四五六七八]级|[一二三四五]类)|(?<=[大小])[12](?=型)",
     # clubs and kinds named by a round number or a multiple: 万亿之城, 百亿利润俱乐部, 翻倍股
     rf"(?<![\d余多几{NUMERALS}])[十百千万亿]{{1,3}}元?(?=之城|之县|之区|(?:{_HAN}{{2}})?俱乐部)|(?:翻[倍番]|[十百]倍)(?=股)",
-    # schools, makes, a company: 101中学, 小米14, 百度
-    rf"\d{{2,3}}(?=中学)|{_NUMERAL}中(?=学|校)|百度(?!以[上下]|的?高温)"
-    r"|(?<=小米|华为|荣耀|红米|苹果|麒麟|骁龙|天玑)[ ]?\d{1,4}(?![\d.,%万亿千百元部台款家个名])",
     # denominators: 每千人口, 以女性为100, 6角一斤
     r"每[ ]?\d{1,3}(?:,\d{3})*[百千万亿]*(?=个?[人股])"
     r"|每(?:10+[百千万亿]*|[十百千万亿]+)(?=[名位个户人例张平公亩元口活新家辆])|(?:以[^，。,;\n]{1,8}为|(?<=[\d年月])=)(100)(?!\d)"

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import product
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
-from cs_facts.numbers.characters import NUMERALS
+from cs_facts.numbers.characters import NUMBER_WORDS, NUMERALS
 from cs_facts.text import word_lists
 
 if TYPE_CHECKING:
@@ -133,29 +134,18 @@ DENIED = {
 }  # fmt: skip
 REACHED = frozenset(("到", "达到", "达", "reach", "reached", "reaches"))
 # Characters before such a word that make it part of another: 节约, 附近, 目前, 新增.
-NOT_BEHIND = {
-    "约": "节预公条签合制特契大",
-    "近": "附最临靠亲接将几",
-    "过": "经通走不度超",
-    "前": "目此之以提年日天月眼空跟面生当税赛战午产婚节盘史饭睡课超支向往上门楼屋车床桌胸身案先",
-    "少": "很较缺稀减",
-    "低": "最",
-    "降": "起",
-    "增": "新倍",
-    "满": "圆小期丰充美饱布挤坐站",
-    "升": "每毫公0123456789一二三四五六七八九十百千万亿",
-    "共": "公",
-    "破": "打爆攻侦撕共查",
-    "多": "许众好",
-    "over-": "abcdefghijklmnopqrstuvwxyz",
-    "under-": "abcdefghijklmnopqrstuvwxyz",
-}
+_NOT_BEHIND = """约 节预公条签合制特契大|近 附最临靠亲接将几|过 经通走不度超
+|前 目此之以提年日天月眼空跟面生当税赛战午产婚节盘史饭睡课超支向往上门楼屋车床桌胸身案先|少 很较缺稀减|低 最|降 起
+|增 新倍|满 圆小期丰充美饱布挤坐站|升 每毫公0123456789一二三四五六七八九十百千万亿|共 公
+|破 打爆攻侦撕共查|多 许众好"""
+NOT_BEHIND = dict(row.split(" ") for row in _NOT_BEHIND.replace("\n", "").split("|"))
+NOT_BEHIND |= dict.fromkeys(("over-", "under-"), ascii_lowercase)
 
 # Words behind a number and its counter that limit it, or say that it is a change.
 _NOT_ANOTHER = r"(?![ ](?:[$£€¥\d]|(?:than|an?|half|one|two|three|four|five|six|seven|eight|nine|ten)\b))"
 _STOP = "(?=[ ]?(?:$|[-.,;:!?()，。、的]))"
 _WITH, _WITHOUT = ("[(]含[^()]{0,8}[)]", "[(]不含[^()]{0,8}[)]")
-BEHIND: dict[str, str] = {
+_BEHIND: dict[str, str] = {
     "at_least": rf"(?:{_WITH}|[及或])?以上(?![(]不含)(?:{_WITH})?|at[ ](?:the[ ](?:very[ ])?)?least\b"
     rf"|(?:years[ ]of[ ]age[ ])?(?:or[ ](?:{_MORE}|better)|and[ ](?:{_MORE}|up|upwards?))\b{_NOT_ANOTHER}"
     rf"|(?:min(?:imum|\.)?|upwards?){_STOP}|and[ ]counting\b|-?plus\b|\+",
@@ -175,7 +165,7 @@ BEHIND: dict[str, str] = {
 # What says so of a share only, or where what is compared follows: 35% cheaper, 2.5% below last year.
 _COMPARED_WITH = "\0|last|an?[ ]year|that|its|their|those|previous|average|normal|expect|forecast|estimate"
 _THAN = f"(?=(?:[ ]than)?(?:$|[ ](?:{_COMPARED_WITH})))"
-BEHIND_SHARES = {
+_BEHIND_SHARES = {
     "rise": f"(?:dearer|faster|larger|bigger|stronger|longer|(?:more|above|greater){_THAN}|more{_STOP})\\b",
     "fall": f"(?:cheaper|slower|smaller|weaker|shorter|cuts?|loss|(?:less|below|under){_THAN}|(?:less|off){_STOP})\\b",
     "more_than": "强(?![度烈劲降化制大])|略[强多]",
@@ -184,7 +174,7 @@ BEHIND_SHARES = {
 # Behind a counter: within three weeks, from 3,500 yuan up; what stands further off is no limit of the number.
 _NEAR = "[\u4e00-\u9fff]{0,3}"
 _TIMES = "年|个?月|周|星期|天|日|个?小时|分钟|秒钟?|个?工作日"
-BEHIND_COUNTERS = {
+_BEHIND_COUNTERS = {
     "at_least": rf"[元块折岁]起(?:[步售卖拍投付购订批]|{_STOP})|{_NEAR}之上",
     "at_most": f"{_NEAR}之[内下]|(?:{_TIMES})内(?![部地外容涵在需蒙销存阁科陆政务心循生向出镜衣里分参战乱])",
     "about": rf"[元人米里斤]?许{_STOP}",
@@ -192,6 +182,25 @@ BEHIND_COUNTERS = {
     "fall": r"[ ]?[↓▼↘](?![ ]?\d)",
     "much": "[\u4e00-\u9fff]{0,2}之[多众久](?!的)",
 }
+
+# All that may stand behind a number; one line under a role is for behind counters, two for shares.
+_HAN = rf"[^\W\d_a-z{NUMERALS}左以上下]"
+_NO_MORE = "(?![年月次数样元种家人少大])"
+_GROUPS = {role: f"(?P<{role}>{words})" for role, words in _BEHIND.items()}
+TAIL = lazily(
+    rf"""(?P<half>[年天月倍岁]半|个半(?=月|小时|钟头|$)|小时半)
+    | (?P<many>[多余]点?{_NO_MORE}|(?:个|小时|公里|[年天月倍米里斤吨元岁块周万亿])[多余]{_NO_MORE}|个多(?=月|小时|星期))
+    | {"|".join(f"(?P<{role}_>{words})" for role, words in _BEHIND_COUNTERS.items())}
+    | (?:[ ]?(?:°[CF]?|degrees?(?:[ ](?:celsius|c\b))?))?[ ](?:(?P<below>below)|above)[ ](?:zero|freezing)\b
+    | (?:(?:千[米克瓦卡帕伏]|{_HAN}){{0,8}}?|[a-z]{{1,3}}(?=[及或]?以)|(?:[ ][a-z]+)?,[ ](?=(?:at|give)[ ])
+      |[ ]?(?:(?!(?:from|with|in|for|{NUMBER_WORDS})[ ])[a-z%²/]{{1,14}}[ ]){{0,2}}|[ ])
+      (?:{"|".join(_GROUPS[role] for role in _BEHIND if role not in ("rise", "fall"))})
+    | (?<!times)(?:-(?:percentage-)?point|-per-?cent)?[ ]?
+      (?!of[ ])(?:(?!(?:was|were|is|are|and|an?|the)[ ])[a-z][a-z-]*[ ]){{0,2}}
+      (?:{_GROUPS["rise"]}|{_GROUPS["fall"]})
+    | [ ]?(?:{"|".join(f"(?P<{role}__>{words})" for role, words in _BEHIND_SHARES.items())})""",
+    re.VERBOSE | re.IGNORECASE,
+)
 
 # Kinds of unit that make a number a share.
 SHARES = frozenset(("percent", "mille", "myriad", "points", "tenths"))

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cs_facts.errors import FigureError
-from cs_facts.numbers.characters import MAGNITUDES, NUMERALS, SCALES, WORDS, times_ten
+from cs_facts.numbers.characters import NUMERALS, POWER_WORDS, SCALES, WORDS, times_ten
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 MORE = "余餘多"
 
 _DIGITS = r"[0-9]*(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?"
-_WORDS = "|".join(sorted({*MAGNITUDES} - {"k"}, key=len, reverse=True))
-_POWER = rf"[ ]?(?:(?:{_WORDS})s?|[kmbw])(?![a-z0-9])|个亿|[{NUMERALS}{MORE}]+"
+_POWER = rf"[ ]?(?:(?:{POWER_WORDS})s?|[kmbw])(?![a-z0-9])|个亿|[{NUMERALS}{MORE}]+"
 # 506,600 · 3千5百万 · 五十万六千六百 · 1.2 million · 500m. One character is taken and then looked back at: a search for
 # a class of characters is quicker than any other.
 NUMBER = re.compile(
@@ -31,7 +30,7 @@ NUMBER = re.compile(
 _DIGITS_FIRST = re.compile(rf"([0-9]{_DIGITS})[ ]?(.*)")
 _ENGLISH = "|".join(sorted(WORDS, key=len, reverse=True))
 SPELT = re.compile(
-    rf"\b(?:half an? (?:{_WORDS})|(?:{_ENGLISH})(?:[ -](?:and |point )?(?:{_ENGLISH}|{_WORDS}))*)\b", re.ASCII
+    rf"\b(?:half an? (?:{POWER_WORDS})|(?:{_ENGLISH})(?:[ -](?:and |point )?(?:{_ENGLISH}|{POWER_WORDS}))*)\b", re.ASCII
 )
 
 
