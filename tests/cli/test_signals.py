@@ -87,3 +87,14 @@ def test_nohup_is_obeyed():
     process.send_signal(signal.SIGHUP)
     output, messages = process.communicate()
     assert (process.returncode, messages, output.count(b"\n") > 5) == (0, b"", True)
+
+
+def test_an_interrupt_in_a_callback_ends_the_run(tmp_path):
+    """Python only tells of an exception there, and goes on; the next moment of a run may be such a one."""
+    code = "import os, cs_facts.cli\nfrom cs_facts.__main__ import run\nclass Lost:\n    def __del__(self): raise {}\n"
+    code += "os.write(2, b'.')\ncs_facts.cli.main = lambda: Lost() and 0\nrun()"
+    process = begun(code=code.format("KeyboardInterrupt"), cwd=tmp_path)
+    assert (*process.communicate(), process.returncode) == (b"", b"", 130)
+    process = begun(code=code.format("ValueError"), cwd=tmp_path)
+    assert b"ValueError" in process.communicate()[1]
+    assert process.returncode == 0

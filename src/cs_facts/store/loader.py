@@ -46,6 +46,7 @@ _COMPARISONS = 50_000
 _LONGEST_COMPARED = 80
 
 # What files of one store add to one another.
+_SECTIONS = {"unit": "units", "category": "categories", "source": "sources"}  # by what they define
 _UNITED = ("units", "categories", "sources", "synonyms")
 
 
@@ -154,6 +155,8 @@ def check_references(readings: Iterable[Reading], facts: Container[str], suggest
             compared += len(known[what]) + 1
             is_hinted = compared <= _COMPARISONS and len(id_) <= _LONGEST_COMPARED
             hint = f": {suggestion(id_, known[what])}" if is_hinted else ""
+            if what in _SECTIONS:
+                hint += f" (a new {what} is defined under `{_SECTIONS[what]}`)"
             with suppress(Stopped):
                 for place in places:
                     more = reading.mentioned[what, id_] - len(places) if place is places[-1] else 0
