@@ -34,7 +34,6 @@ MEASURE = re.compile(
     "(?:同比|年?平均|累计)?增速|增幅|进出口|出口|进口|货运量|客运量|比重|比例|价格)$"
 )
 RUN = re.compile(r"[、，,和与及\s\0以]*|,? and ")
-_RESPECTIVELY = re.compile(r",? respectively")
 TOLD = re.compile("分别|依次")
 # What parts a list, in English and in Chinese: each is tried only where those before part too little.
 _LISTS = (
@@ -153,7 +152,8 @@ def told_out(masked: str, mentions: Sequence[Mention]) -> dict[int, str | int]:
             runs[-1].append(mention)
         else:
             runs.append([mention])
-    nth, since = 0, mentions[0].sentence[0] if mentions else 0
+    nth, (since, end) = 0, mentions[0].sentence
+    dealt = masked.rfind(" respectively", since, end)
     for numbers in runs:
         first, before = numbers[0], nth
         head = masked[max(since, first.token.start - FAR) : first.token.start]
@@ -161,8 +161,7 @@ def told_out(masked: str, mentions: Sequence[Mention]) -> dict[int, str | int]:
         head = head[: said.start()] if said else head
         nth, since = nth + len(numbers), numbers[-1].end
         is_told = said or "分别" in plain(first.token.printed)
-        behind = _RESPECTIVELY.search(masked, since, mentions[0].sentence[1])
-        if not is_told and not (behind and len(numbers) > 1):
+        if not is_told and not (since <= dealt and len(numbers) > 1):
             continue
         subject = head if is_told else _until_verb(head)
         items = _items(subject, len(numbers))
