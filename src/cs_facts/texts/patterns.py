@@ -180,11 +180,6 @@ def told_out(masked: str, mentions: Sequence[Mention]) -> dict[int, str | int]:
     return found
 
 
-def _said(mention: Mention, most: re.Match[str], at: int) -> str:
-    first, last = most.span("what" if most["what"] else "thing")
-    return mention.paragraph.text[at + first : at + last].strip()
-
-
 def ranked(masked: str, mentions: Sequence[Mention]) -> dict[int, str]:
     """Return the place of a number → its title, where one has the most of what others have too, which follow.
 
@@ -193,11 +188,12 @@ def ranked(masked: str, mentions: Sequence[Mention]) -> dict[int, str]:
     found: dict[int, str] = {}
     what, at = "", mentions[0].sentence[0]
     for mention in mentions:
-        before = masked[at : mention.token.start]
-        most = _MOST.search(before)
-        if most and (what := _said(mention, most, at) or what):
+        if most := _MOST.search(masked, at, mention.token.start):
+            said = slice(*most.span("what" if most["what"] else "thing"))
+            what = mention.paragraph.text[said].strip() or what
+        if most and what:
             found[mention.token.start] = f"{what} {most['in'] or 'of'} {most['who'] or most['place']}"
-        elif what and (next_ := _NEXT.fullmatch(before)):
+        elif what and (next_ := _NEXT.fullmatch(masked, at, mention.token.start)):
             found[mention.token.start] = f"{what} of {next_['who']}"
         else:
             what = ""

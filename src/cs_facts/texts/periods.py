@@ -17,7 +17,7 @@ from cs_facts.dates.edtf import is_day, period_of, years_later
 from cs_facts.dates.ways import COUNTS
 from cs_facts.texts.calendars import Calendar, one_before
 from cs_facts.texts.sentences import BACK, CLOSE, YEAR_BEFORE, Context, Date, Dates, is_change, near, span_at
-from cs_facts.texts.wholes import OUTLOOK, PART, Whole, ends_sentence, is_caption, is_title, is_within
+from cs_facts.texts.wholes import OUTLOOK, PART, Whole, ends_sentence, is_caption, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +51,6 @@ _OF_LAST = re.compile("It |They |During the (?:same )?period|[其此]外|其中"
 _SAME_PERIOD = re.compile(
     r"\b(?i:in|during|over|for) (?:the|this|the same) (?:[a-z]+-year )?period\b(?! (?:of|from|between|to|last|in)\b)"
 )
-_REPORTED = re.compile(r"\bthe reporting period\b|报告期内?[,，]")
 # What has come together when an event of days ends.
 _TOTAL = re.compile(r"\bhas (?:now )?\w+ed\b|\btotal\b|累[计計]")
 _GUESS = re.compile(
@@ -132,13 +131,9 @@ class Dating:
         self, paragraph: Paragraph, masked: str, span: Span, clauses: Sequence[Span], *, in_chinese: bool
     ) -> Sentence:
         """Read the dates of a sentence; what it says of itself is carried forward."""
-        if paragraph.number < self.whole.since and not self.context.is_spoken and not is_title(paragraph):
-            self.context = replace(self.context, period=self.whole.before)
         is_of_last = span[0] == 0 and _OF_LAST.match(masked)
         if is_of_last or (not self.context.is_spoken and _SAME_PERIOD.search(masked, *span)):
             self.context = self.last
-        if _REPORTED.search(masked, *span):
-            self.context = replace(self.context, period=self.whole.period)
         said = Sentence(paragraph, masked, span, clauses, self.context, in_chinese=in_chinese)
         self.context = said.left()
         between = said.before.between or (said.compares() if paragraph.number <= _LEAD else None)

@@ -178,7 +178,8 @@ class Dates:
             at = opened.end()
             if not (self._opens_chinese(at) if opened["han"] else not opened["near"] or self._opens_near(opened)):
                 continue
-            stop = self._chinese_end(at) if opened["han"] else self._phrase_end(at) or self._end(opened)
+            phrase = _PHRASE.match(self.masked, at) if opened[0] == "than" else None
+            stop = self._chinese_end(at) if opened["han"] else phrase.end() if phrase else self._end(opened)
             yield opened.start(), stop
             at = max(stop, at)
 
@@ -232,13 +233,6 @@ class Dates:
                 break
             end = behind.end
         return end
-
-    def _phrase_end(self, at: int) -> int | None:
-        """Return where a comparison ends that has no figure of its own: than a year earlier."""
-        if not (phrase := _PHRASE.match(self.masked, at)):
-            return None
-        end = phrase.end()  # or behind a bracket: than a year earlier (5%)
-        return self.masked.find(")", end, self.span[1]) + 1 or end if self.masked.startswith(" (", end) else end
 
     def is_compared(self, token: Token, opens: int) -> bool:
         """Tell whether something is compared with a change itself: than a gain of 5%, 2020年同期下降7%."""

@@ -39,7 +39,6 @@ _RECORD_BEHIND = re.compile(
 # The day that a census counts, and the number of a census.
 _CENSUS = re.compile("(?:[零0]时)?[为是作為]?(?:标准时点|標準時點)")
 _CENSUS_NAMED = re.compile("(?:第(?=.次))?([四五六七八九])(?:次全[国國]人口普查|普(?=[数數公结結]))")
-_STUDY = re.compile(r"\b(?:study|researchers|trial)\b|研究", re.IGNORECASE)
 _ENROLLED = re.compile(
     r"\b(?:enrol\w+|recruited|cohort|followed|diagnosed|treated|"
     r"(?:records|deaths|patients|participants)[^.]{0,60}from)\b[^.]*$|(?:纳入|随访|入组|研究期间)[^。]*$",
@@ -95,15 +94,12 @@ class Whole:
     """Of when a text speaks.
 
     Attributes:
-        period: that of its title or of its head, first said in paragraph ``since``.
-        before: that of paragraphs before, which are no titles.
+        period: that of its title or of its head.
         census: whether the period is that of a census; ``asked`` that in which people were asked.
 
     """
 
     period: Period | None
-    since: int = 0
-    before: Period | None = None
     census: bool = False
     asked: bool = False
 
@@ -131,8 +127,7 @@ class Whole:
             found = [one for one in found if one[0] == 0]
         number, period = next(((at, one) for at, one in found if not is_day(one) or (at == 0 and _ends(one))), (0, own))
         parts = (one for at, one in found if at == number > 0 and period and is_within(one, period) and not is_day(one))
-        period = next(parts, period)
-        return cls(period, 0 if _STUDY.search(text) or calendar.company else number, own)
+        return cls(next(parts, period))
 
 
 def is_title(paragraph: Paragraph) -> bool:
