@@ -157,8 +157,6 @@ class Sentence(Dates):
         is_recent = self.calendar.is_recent(said.period)
         is_stock = is_day(said.period) and said.is_end and not (is_recent and said.printed is None)
         is_event = is_day(said.period) and not is_stock and is_recent
-        is_ago = said.printed is not None and said.printed.years is not None and not said.printed.begins
-        is_event = is_event or (is_ago and not self.in_chinese and said.period.edtf.isdecimal())
         if self.before.asks or not is_head or is_event or self.calendar.is_ahead(said.period):
             return found
         flow = self._flow(said.period) if is_stock else None
@@ -290,9 +288,6 @@ class Sentence(Dates):
                 chosen = before[-1]
         elif before and not (self.before.asks and _ANSWER.search(self.masked, at, min(end, at + BACK))):
             chosen = before[-1]
-            told = [each.period.edtf for each in before[-2:]]
-            if is_change(token) and all(re.fullmatch(r"\d{4}(?:-[01]\d)?", each) for each in told):
-                chosen = before[-2:][told.index(max(told))]  # 2023年为5，2022年为4，增加1
         elif behind and not self.in_chinese:
             chosen = behind[0]
         if chosen:
