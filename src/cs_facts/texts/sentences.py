@@ -294,7 +294,7 @@ class Dates:
         self._add(Date(token.start, token.end, period, printed), is_aside=is_prior or is_held)
 
     def _same_of_year(self, token: Token, period: Period, main: Period) -> Period:
-        """Return the days of another year where a year, or a quarter without one, is said for them in a comparison."""
+        """Return the days of another year where a year is said for them in a comparison."""
         assert token.date
         printed, base = token.date, span_at(self.bases, token.start)
         before = self.masked[max(token.start - 40, self.span[0]) : token.start]
@@ -302,24 +302,16 @@ class Dates:
             is_joined = _AND.fullmatch(self.text, beside.end, token.start) and printed.first.isdecimal()
             if is_joined and beside.period.end and period.start:  # at December 31, 2023 and 2022
                 return years_later(beside.period, period.start.year - beside.period.end.year)
-        is_same = _SAME.search(before) or _SAME_BEHIND.match(self.text, token.end)
-        if is_same:  # 2,400 in the same period of 2022
-            is_base = base or span_at(self.asides, token.start) or _CENSUS_NTH.match(self.text, token.end)
-            if not is_base:
+        if _SAME.search(before) or _SAME_BEHIND.match(self.text, token.end):  # 2,400 in the same period of 2022
+            if not (base or span_at(self.asides, token.start) or _CENSUS_NTH.match(self.text, token.end)):
                 insort(self.bases, (token.start, self._chinese_end(token.start)))
             years = -1 if printed.offset == -1 or not (period.start and main.end) else period.start.year - main.end.year
             return years_later(main, years)
-        if base and not self.in_chinese and printed.offset == -1 and printed.first == "XXXX":
-            return years_later(main, -1)  # compared with 5% last year
         is_year = printed.first == printed.last and period.edtf.isdecimal()
-        is_part = main.edtf[4:] and is_within(main, parse_period(main.edtf[:4]))
-        is_compared = self.bases and self.bases[0][0] < token.start
-        if is_compared and is_year and is_part and 0 <= int(main.edtf[:4]) - int(period.edtf) <= bool(base):
-            return years_later(
-                main, int(period.edtf) - int(main.edtf[:4])
-            )  # of a quarter: from 5% in 2023 to 6% in 2024
-        if base and printed.offset is None and printed.first[:5] == "XXXX-" and YEAR_BEFORE.search(self.text, *base):
-            return years_later(period, -1)  # compared with 5% in the third quarter of the prior year
+        is_compared = is_year and self.bases and self.bases[0][0] < token.start
+        if is_compared and is_within(main, parse_period(main.edtf[:4])):
+            years = int(period.edtf) - int(main.edtf[:4])  # of a quarter: from 5% in 2023 to 6% in 2024
+            return years_later(main, years) if -bool(base) <= years <= 0 else period
         return period
 
     def _is_free(self, found: re.Match[str]) -> bool:
