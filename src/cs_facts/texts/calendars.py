@@ -158,8 +158,6 @@ class Calendar:
         printed = token.date
         if printed.years is not None:
             return self._years(text, token, printed.years, context)
-        if not printed.first:
-            return None
         if context and printed.first == "XXXX" and _PRIOR.search(token.printed):
             return years_later(context, -1)
         if context and context.end and text.startswith("本年度", token.start):

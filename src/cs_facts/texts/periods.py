@@ -308,11 +308,6 @@ class Sentence(Dates):
         start, _ = span_at(self.clauses, of.start) or self.span
         return self.masked[max(start, token.start - BACK) : token.start]
 
-    def _is_flow(self, token: Token) -> bool:
-        """Tell whether a figure counts over a stretch, not at a day."""
-        said = self._counted(token)
-        return bool(_FLOW.search(said)) and not _STOCK.search(said)
-
     def _carried(self, clause: Span, token: Token) -> Dated:
         at = token.start
         first = max(self.span[0] if self.in_chinese else clause[0], at - BACK)
@@ -328,9 +323,10 @@ class Sentence(Dates):
             return Dated(period_of(f"{own.year:04}"), doubt="inferred")
         if self.in_chinese and self.before.base and _FROM.search(said):
             return Dated(self.before.base, doubt="inferred")
-        if self.before.flow and self._is_flow(token):
+        counted = self._counted(token)
+        is_stock = _STOCK.search(counted)
+        if self.before.flow and _FLOW.search(counted) and not is_stock:
             return Dated(self.before.flow, doubt="inferred")
-        is_stock = _STOCK.search(self._counted(token))
         if is_stock and context and context.end and not is_day(context):
             return Dated(period_of(context.end.isoformat()), doubt="inferred")  # balances of a quarter are of its end
         return Dated(self._side(context, said), doubt="" if self.before.is_spoken else "carried")

@@ -156,7 +156,7 @@ class Dates:
         self.asides = [found.span() for found in _ASIDES.finditer(masked, *span)]
         self.main: list[Date] = []
         self.others: list[Date] = []
-        words = [found for found in RELATIVE.finditer(self.text, *span) if self._is_free(found)]
+        words = list(RELATIVE.finditer(self.text, *span))
         for token in self.tokens:
             if token.date:
                 while words and words[0].start() < token.start:
@@ -276,7 +276,9 @@ class Dates:
         main = self.main[-1].period if self.main else self.context
         period = self.calendar.meant(self.text, token, main)
         is_mean = token.date.years is not None and self.text.startswith("平均", token.end)  # that of what is spoken of
-        if period is None or is_mean or self._is_reported(token):
+        said_on = _SAID_ON.search(self.masked, max(token.start - CLOSE, self.span[0]), token.start)
+        is_said = said_on or _SAYING.match(self.masked, token.end)  # 23日披露, announced on May 23
+        if period is None or is_mean or (is_said and len(token.date.first) == len("2022-12-31")):
             return
         if is_of_record(self.text, token):
             found = _OF_IT.match(self.masked, token.end, self.span[1])
@@ -314,13 +316,11 @@ class Dates:
             return years_later(main, years) if -bool(base) <= years <= 0 else period
         return period
 
-    def _is_free(self, found: re.Match[str]) -> bool:
-        """Tell whether words for a time are part of no date and say no more than when something was told."""
-        if any(token.date and token.end > found.start() for token in self.within(found.start() - CLOSE, found.end())):
-            return False
-        return not _SAID_ON.search(self.masked, max(found.start() - 40, self.span[0]), found.start())
-
     def _add_relative(self, found: re.Match[str]) -> None:
+        if any(token.date and token.end > found.start() for token in self.within(found.start() - CLOSE, found.end())):
+            return  # words of a date
+        if _SAID_ON.search(self.masked, max(found.start() - 40, self.span[0]), found.start()):
+            return
         main = self.main[-1].period if self.main else self.context
         before = self.masked[max(found.start() - 2, 0) : found.start()].rstrip('“「"')
         is_aside, is_told = before.endswith(tuple("比较較与與由从從")), self.main or self.before.is_spoken
@@ -338,13 +338,6 @@ class Dates:
             is_bracketed = None  # 2023年国庆档（9月29日至10月6日）
         is_other = is_aside or is_bracketed or span_at(self.bases, date_.start)
         (self.others if is_other else self.main).append(date_)
-
-    def _is_reported(self, token: Token) -> bool:
-        """Tell whether a day is only that on which something was said: 23日披露, announced on May 23."""
-        assert token.date
-        before = self.masked[max(token.start - 40, self.span[0]) : token.start]
-        is_dated = len(token.date.first) == len("2022-12-31")
-        return is_dated and bool(_SAYING.match(self.masked, token.end) or _SAID_ON.search(before[-24:]))
 
 
 def _lists(items: Sequence[Token | Date], text: str, joint: re.Pattern[str]) -> list[list[int]]:

@@ -204,7 +204,6 @@ class _Chinese(_Titler):
                 counted = counted[1:]
             else:
                 counted = "" if "排" in head else f"{_PLACE.sub('', counted.partition('的')[0])}排名"
-                counted = "" if head.endswith("排名") else counted
         if counted:
             # 京沪三地85.6%的受访者: what is counted stands behind, what stands before narrows it
             head = head if len(head) <= _FEW else re.split("[的、]", head)[-1]

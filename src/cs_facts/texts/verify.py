@@ -193,16 +193,7 @@ def verify(index: Index, document: Document) -> Iterator[Verdict]:
     for _, sentence in groupby(mentions(document), key=lambda mention: (mention.paragraph.number, mention.sentence)):
         verdicts = list(finder.verdicts(list(sentence)))
         places = {(verdict.fact.source, verdict.fact.paragraph) for verdict in verdicts if verdict.fact}
-        for verdict in verdicts:
-            if not (verdict.kind == "unknown" and _is_idle(verdict.mention)) and not _is_name(verdict, index, places):
-                yield verdict
-
-
-def _is_idle(mention: Mention) -> bool:
-    """Tell whether a number of which nothing is known is an article or a date: one of them, ten years ago."""
-    text = mention.paragraph.text
-    is_date = mention.is_one and _YEARS_AGO.match(text, mention.end) is not None
-    return is_date or text[slice(*mention.token.core)].lower() in ("一", "one")
+        yield from (verdict for verdict in verdicts if not _counts_nothing(verdict, index, places))
 
 
 def _with_years_counted(document: Document) -> Document:
@@ -215,14 +206,19 @@ def _with_years_counted(document: Document) -> Document:
     return replace(document, paragraphs=tuple(paragraphs))
 
 
-def _is_name(verdict: Verdict, index: Index, places: set[tuple[str, int | None]]) -> bool:
+def _counts_nothing(verdict: Verdict, index: Index, places: set[tuple[str, int | None]]) -> bool:
     """Tell whether a number that does not agree is one that a source has as a name, where its paragraph is spoken of.
 
-    Where nothing is known of the number, one with its counter is known wherever it stands.
+    Where nothing is known of the number, one with its counter is known wherever it stands, and so are articles and
+    dates: one of them, ten years ago.
     """
     if verdict.kind not in ("unknown", "differs"):
         return False
     mention, token = verdict.mention, verdict.mention.token
+    text = mention.paragraph.text
+    is_date = mention.is_one and _YEARS_AGO.match(text, mention.end)
+    if verdict.kind == "unknown" and (is_date or text[slice(*token.core)].lower() in ("一", "one")):
+        return True
     for source, name in ((each.id, name) for each in index.sources.values() for name in each.names):
         is_here = name.paragraph is None or (source, name.paragraph) in places
         needed = token.end if is_here else mention.end
