@@ -44,7 +44,6 @@ RELATIVE = re.compile(
     r"(?! (?:end|to\b|of\b|\d|ago|earlier))|"
     r"\b(?:the|for|in|latest) (?P<quarter>quarter)\b(?! (?:end|to\b|of\b|\d|century))|"
     r"(?<![a-z\d-])Q(?P<q>[1-4])(?![a-z\d])|\b(?:on|by) (?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)|"
-    r"\b(?:this|(?:over|at) the) (?P<weekend>weekend)\b|"
     r"\b(?P<ago>(?:year-(?:ago|earlier)|prior[ -]year) (?:quarter|period)|(?:a|the) year (?:ago|earlier|before))\b|"
     r"(?P<yearhan>上一?年度?)(?=同期|的[^,，。;；\d]{0,6}\d)|"
     r"(?P<plan>十[一二三四五]五)(?=[”’」\x22]?(?:期间|(?:时期)?(?P<last>末)|时期|以来))|"
@@ -304,8 +303,6 @@ class Calendar:
         if "weekday" in said and self.own and self.published and is_day(self.published):
             back = (self.own.weekday() - _WEEKDAYS.index(said["weekday"])) % 7
             return period_of((self.own - timedelta(days=back)).isoformat())
-        if "weekend" in said:
-            return self.weekend
         step = _STEPS.get(said.get("step") or said.get("han", "")[:1])
         if step is not None:
             months = 1 if said.get("unit", said.get("hanunit")) in ("month", "月") else 3

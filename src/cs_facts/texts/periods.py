@@ -109,9 +109,8 @@ class Dating:
         self.calendar = Calendar.of(document, published)
         self.whole = Whole.of(document, self.calendar)
         between = years_later(self.whole.period, -10) if self.whole.census and self.whole.period else None
-        self.context = self.carried = self.last = Context(
-            self.calendar, self.whole.period, between=between, asks=self.whole.asked
-        )
+        context = Context(self.calendar, self.whole.period, between=between, asks=self.whole.asked)
+        self.context = self.carried = self.last = context
 
     def end_paragraph(self, paragraph: Paragraph) -> None:
         """Carry the period of a heading forward, none of a paragraph with figures, nor of a picture."""
@@ -119,11 +118,8 @@ class Dating:
             self.context = self.carried
             return
         is_heading = not any(token.kind == "figure" for token in paragraph.tokens) and not ends_sentence(paragraph)
-        if (
-            is_heading
-            and self.context.is_spoken
-            and not (OUTLOOK.search(paragraph.text) or PART.search(paragraph.text))
-        ):
+        is_other = OUTLOOK.search(paragraph.text) or PART.search(paragraph.text)
+        if is_heading and self.context.is_spoken and not is_other:
             self.carried = replace(self.context, base=None, is_spoken=False)
         self.last, self.context = replace(self.context, base=None), self.carried
 

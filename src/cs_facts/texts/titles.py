@@ -273,10 +273,8 @@ class _English(_Titler):
         for chunk in self.reader.chunks:
             if chunk.kind == "noun" and _FULLER.fullmatch(chunk.text):
                 self.full.setdefault(chunk.text.rpartition(" ")[2], chunk.text)
-        self.topic, self.ranked = (
-            self._cased(self.reader.topic),
-            (patterns.ranked(self.masked, sentence) or patterns.listed(self.masked, sentence)),
-        )
+        self.topic = self._cased(self.reader.topic)
+        self.ranked = patterns.ranked(self.masked, sentence) or patterns.listed(self.masked, sentence)
 
     def noun(self, mention: Mention, listed: str, change: str) -> str:
         """Return what a number counts; nothing where that is what was spoken of last, there or elsewhere."""
