@@ -348,10 +348,8 @@ class Relevance:
 
 def _worth(word: Word, rows: tuple[str, ...]) -> float:
     """Return what a word is worth by where a fact has it."""
-    for row, worth in zip(rows, _COLUMNS, strict=True):
-        if any(f" {said} " in row for said in word.rows):
-            return worth
-    return 0.0
+    found = (any(f" {said} " in row for said in word.rows) for row in rows)
+    return next((worth for worth, is_there in zip(_COLUMNS, found, strict=True) if is_there), 0.0)
 
 
 def head_of(title: str) -> str:

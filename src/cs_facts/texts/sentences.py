@@ -147,8 +147,7 @@ class Dates:
         in_chinese: bool,
     ) -> None:
         self.text, self.masked, self.span, self.clauses = paragraph.text, masked, span, clauses
-        tokens = [token for token in paragraph.touching(*span) if token.start >= span[0]]
-        self.tokens = tokens
+        self.tokens = [token for token in paragraph.touching(*span) if token.start >= span[0]]
         self._starts = [token.start for token in self.tokens]
         self.calendar, self.context, self.before = context.calendar, context.period, context
         self.in_chinese = in_chinese
