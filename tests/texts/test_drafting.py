@@ -229,29 +229,6 @@ def test_titles(row):
     assert [title for fact in facts for title in fact.title.values()] == titles.split(" / ")
 
 
-PERIODS = """
-Sales for the three months to December rose 2% to $11bn from $10bn. = 2024-10/2024-12 2024-10/2024-12 2023-10/2023-12
-Income was $5m for the quarter ended June 30, 2024, compared to $4m for the same period last year, up 6%. =
-    2024-04/2024-06 2023-04/2023-06 2024-04/2024-06
-The rate rose from 2.1% in 1999 to 7.2% in 2020, an increase of 243%. = 1999 2020 1999/2020
-In 2024 cargo fell 3% to 5 tonnes, the lowest level since 2015. = 2024 2024
-In 2024 profit was $7m, up 27% from its 2003 performance. = 2024 2024
-Sales were 5 tonnes in 2023. The port now employs 80 people. = 2023 2025
-Rates, which peaked at 7% in October 2023, were 6% in May 2024. = 2023-10 2024-05
-The town will build 3 parks by 2030. = 2030
-2024年，工资3亿元，比2005年增长3.3%，居民收入比由2005年的5：1缩小到2.6：1。 = 2024 2005/2024 2005 2024
-2024年上半年收入8亿元，较2023年同期的7亿元增长9%。 = 2024-40 2023-40 2024-40
-2024年货运3吨，为2015年以来最低。 = 2024
-"""
-
-
-@pytest.mark.parametrize("row", rows(PERIODS))
-def test_periods(row):
-    """What a comparison, a record or an aside says is its own; a growth has the period of what grows."""
-    facts, periods = facts_and(row)
-    assert [fact.when.edtf for fact in facts] == periods.split()
-
-
 UNITS = """
 The number of shares was 5 million. = shares
 Some 60% of counties (1,649) grew; scores of schools closed. = percent county schools

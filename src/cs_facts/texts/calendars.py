@@ -44,7 +44,6 @@ RELATIVE = re.compile(
     r"(?! (?:end|to\b|of\b|\d|ago|earlier))|"
     r"\b(?:the|for|in|latest) (?P<quarter>quarter)\b(?! (?:end|to\b|of\b|\d|century))|"
     r"(?<![a-z\d-])Q(?P<q>[1-4])(?![a-z\d])|\b(?:on|by) (?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)|"
-    r"\b(?:this|(?:over|at) the) (?P<weekend>weekend)\b|"
     r"\b(?P<ago>(?:year-(?:ago|earlier)|prior[ -]year) (?:quarter|period)|(?:a|the) year (?:ago|earlier|before))\b|"
     r"(?P<yearhan>上一?年度?)(?=同期|的[^,，。;；\d]{0,6}\d)|"
     r"(?P<plan>十[一二三四五]五)(?=[”’」\x22]?(?:期间|(?:时期)?(?P<last>末)|时期|以来))|"
@@ -158,8 +157,6 @@ class Calendar:
         printed = token.date
         if printed.years is not None:
             return self._years(text, token, printed.years, context)
-        if not printed.first:
-            return None
         if context and printed.first == "XXXX" and _PRIOR.search(token.printed):
             return years_later(context, -1)
         if context and context.end and text.startswith("本年度", token.start):
@@ -243,7 +240,7 @@ class Calendar:
         """Return the months that end with a fiscal quarter, up to the day of which the text tells where that is it."""
         end = self._ends(year, quarter)
         is_told = self.day and _month_of(self.day).isoformat()[:7] == end.isoformat()[:7]
-        return self.months_to(_one(self.day if is_told and self.day else end), months)
+        return self.months_to(parse_period((self.day if is_told and self.day else end).isoformat()), months)
 
     def _ends(self, year: int, quarter: int) -> date:
         """Return the last day of a quarter of the fiscal year that ends in a year."""
@@ -262,7 +259,7 @@ class Calendar:
         is_end = before.endswith(("end of ", "end-"))
         if (token.date.ends or is_end) and period.end and len(token.date.first) < len("2022-12-31"):
             is_end = is_end or bool(re.search("[底末]|end", text[token.start : token.end + 1]))
-            return _one(period.end) if is_end else period
+            return period_of(period.end.isoformat()) if is_end else period
         is_since = re.search("以?来$", token.printed) or re.search("(?i:since)(?: the)? $", before)
         if token.date.begins and period.start and is_since:
             return self._since(period)
@@ -305,9 +302,7 @@ class Calendar:
             return self._quarter(int(said["q"]), context.start.year if context and context.start else None)
         if "weekday" in said and self.own and self.published and is_day(self.published):
             back = (self.own.weekday() - _WEEKDAYS.index(said["weekday"])) % 7
-            return _one(self.own - timedelta(days=back))
-        if "weekend" in said:
-            return self.weekend
+            return period_of((self.own - timedelta(days=back)).isoformat())
         step = _STEPS.get(said.get("step") or said.get("han", "")[:1])
         if step is not None:
             months = 1 if said.get("unit", said.get("hanunit")) in ("month", "月") else 3
@@ -327,7 +322,7 @@ class Calendar:
         if "ytd" in said:
             return self.months_to(context, (end.month - self.closes - 1) % 12 + 1)
         if said.keys() & {"close", "term", "end"}:
-            return _one(end.replace(month=12, day=31) if "end" in said else end)
+            return period_of(f"{end.year:04}-12-31" if "end" in said else end.isoformat())
         if "quarter" in said and lasts > 92 and self.own and self.own <= end:
             return self.quarter
         return self.months_to(context, COUNTS.get(said.get("months", ""), 3)) if lasts > 31 else None
@@ -356,10 +351,6 @@ def _filled(date_: str, year: int, month: date | None = None) -> Period | None:
 def _month_of(day: date) -> date:
     """Return a day of the month whose end is nearest."""
     return day - timedelta(days=7) if day.day <= 7 else day
-
-
-def _one(day: date) -> Period:
-    return parse_period(day.isoformat())
 
 
 def is_quarter(period: Period) -> bool:

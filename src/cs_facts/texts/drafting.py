@@ -105,13 +105,8 @@ def draft(document: Document, source: Source, store: Store | None = None, langua
     maker = _Drafter(document, source, store, open_, tag)
     facts = tuple(maker.facts())
     source = replace(source, names=tuple(maker.names))
-    drafted = Store(
-        {tag: next(iter(source.title.values()), source.id)},
-        maker.units,
-        {CATEGORY: _CATEGORY_NAMES},
-        {source.id: source},
-        facts,
-    )
+    title = {tag: next(iter(source.title.values()), source.id)}
+    drafted = Store(title, maker.units, {CATEGORY: _CATEGORY_NAMES}, {source.id: source}, facts)
     return _with_names(drafted, source, document, store, tag)
 
 
@@ -177,8 +172,7 @@ class _Drafter:
         for mention, title, is_told_out in titles(mentions(self.document, self.source.published), self.document):
             if self.open is not None and mention.paragraph.at(mention.token.start) not in self.open:
                 continue
-            fact = self._fact(mention, title, is_told_out=is_told_out)
-            if fact:
+            if fact := self._fact(mention, title, is_told_out=is_told_out):
                 yield fact
 
     def _fact(self, mention: Mention, title: str, *, is_told_out: bool) -> Fact | None:

@@ -334,18 +334,14 @@ def _understood(mention: Mention, masked: str, last: Mention | None) -> Unit | N
         return UNITS["jobs"]
     if _PEOPLE.search(masked[max(mention.sentence[0], mention.token.start - _BACK) : mention.token.start]):
         return UNITS["people"]
-    is_next = last is not None and last.paragraph is mention.paragraph and masked.startswith(";", last.sentence[1] - 1)
-    is_next = is_next and _NAMED.fullmatch(masked, mention.sentence[0], mention.token.start) is not None
-    was = last.unit if last is not None and (is_next or last.sentence == mention.sentence) else None
+    is_listed = last and masked.startswith(";", last.sentence[1] - 1)
+    is_next = is_listed and _NAMED.fullmatch(masked, mention.sentence[0], mention.token.start)
+    was = last.unit if last and (is_next or last.sentence == mention.sentence) else None
     if is_chinese(masked):
         return _understood_in_chinese(mention, masked, was)
     ends = _ENDS.match(masked, mention.token.end)
-    if (
-        not was
-        and is_count
-        and (mention.figure.value or 0) >= _MANY
-        and (counted := _CROWDS.search(masked, first, mention.token.start))
-    ):
+    is_many = not was and is_count and (mention.figure.value or 0) >= _MANY
+    if is_many and (counted := _CROWDS.search(masked, first, mention.token.start)):
         return unit_named(counted[1])
     if last and was and was.id in CURRENCIES and _OTHERS.search(masked, last.end, mention.token.start):
         return None  # revenue was €5m and passenger numbers 4.3 million

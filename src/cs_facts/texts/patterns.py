@@ -34,7 +34,6 @@ MEASURE = re.compile(
     "(?:同比|年?平均|累计)?增速|增幅|进出口|出口|进口|货运量|客运量|比重|比例|价格)$"
 )
 RUN = re.compile(r"[、，,和与及\s\0以]*|,? and ")
-_RESPECTIVELY = re.compile(r",? respectively")
 TOLD = re.compile("分别|依次")
 # What parts a list, in English and in Chinese: each is tried only where those before part too little.
 _LISTS = (
@@ -153,7 +152,8 @@ def told_out(masked: str, mentions: Sequence[Mention]) -> dict[int, str | int]:
             runs[-1].append(mention)
         else:
             runs.append([mention])
-    nth, since = 0, mentions[0].sentence[0] if mentions else 0
+    nth, (since, end) = 0, mentions[0].sentence
+    dealt = masked.rfind(" respectively", since, end)
     for numbers in runs:
         first, before = numbers[0], nth
         head = masked[max(since, first.token.start - FAR) : first.token.start]
@@ -161,8 +161,7 @@ def told_out(masked: str, mentions: Sequence[Mention]) -> dict[int, str | int]:
         head = head[: said.start()] if said else head
         nth, since = nth + len(numbers), numbers[-1].end
         is_told = said or "分别" in plain(first.token.printed)
-        behind = _RESPECTIVELY.search(masked, since, mentions[0].sentence[1])
-        if not is_told and not (behind and len(numbers) > 1):
+        if not is_told and not (since <= dealt and len(numbers) > 1):
             continue
         subject = head if is_told else _until_verb(head)
         items = _items(subject, len(numbers))
@@ -181,11 +180,6 @@ def told_out(masked: str, mentions: Sequence[Mention]) -> dict[int, str | int]:
     return found
 
 
-def _said(mention: Mention, most: re.Match[str], at: int) -> str:
-    first, last = most.span("what" if most["what"] else "thing")
-    return mention.paragraph.text[at + first : at + last].strip()
-
-
 def ranked(masked: str, mentions: Sequence[Mention]) -> dict[int, str]:
     """Return the place of a number → its title, where one has the most of what others have too, which follow.
 
@@ -194,11 +188,12 @@ def ranked(masked: str, mentions: Sequence[Mention]) -> dict[int, str]:
     found: dict[int, str] = {}
     what, at = "", mentions[0].sentence[0]
     for mention in mentions:
-        before = masked[at : mention.token.start]
-        most = _MOST.search(before)
-        if most and (what := _said(mention, most, at) or what):
+        if most := _MOST.search(masked, at, mention.token.start):
+            said = slice(*most.span("what" if most["what"] else "thing"))
+            what = mention.paragraph.text[said].strip() or what
+        if most and what:
             found[mention.token.start] = f"{what} {most['in'] or 'of'} {most['who'] or most['place']}"
-        elif what and (next_ := _NEXT.fullmatch(before)):
+        elif what and (next_ := _NEXT.fullmatch(masked, at, mention.token.start)):
             found[mention.token.start] = f"{what} of {next_['who']}"
         else:
             what = ""

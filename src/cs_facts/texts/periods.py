@@ -17,7 +17,7 @@ from cs_facts.dates.edtf import is_day, period_of, years_later
 from cs_facts.dates.ways import COUNTS
 from cs_facts.texts.calendars import Calendar, one_before
 from cs_facts.texts.sentences import BACK, CLOSE, YEAR_BEFORE, Context, Date, Dates, is_change, near, span_at
-from cs_facts.texts.wholes import OUTLOOK, PART, Whole, ends_sentence, is_caption, is_title, is_within
+from cs_facts.texts.wholes import OUTLOOK, PART, Whole, ends_sentence, is_caption, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +51,6 @@ _OF_LAST = re.compile("It |They |During the (?:same )?period|[其此]外|其中"
 _SAME_PERIOD = re.compile(
     r"\b(?i:in|during|over|for) (?:the|this|the same) (?:[a-z]+-year )?period\b(?! (?:of|from|between|to|last|in)\b)"
 )
-_REPORTED = re.compile(r"\bthe reporting period\b|报告期内?[,，]")
 # What has come together when an event of days ends.
 _TOTAL = re.compile(r"\bhas (?:now )?\w+ed\b|\btotal\b|累[计計]")
 _GUESS = re.compile(
@@ -110,9 +109,8 @@ class Dating:
         self.calendar = Calendar.of(document, published)
         self.whole = Whole.of(document, self.calendar)
         between = years_later(self.whole.period, -10) if self.whole.census and self.whole.period else None
-        self.context = self.carried = self.last = Context(
-            self.calendar, self.whole.period, between=between, asks=self.whole.asked
-        )
+        context = Context(self.calendar, self.whole.period, between=between, asks=self.whole.asked)
+        self.context = self.carried = self.last = context
 
     def end_paragraph(self, paragraph: Paragraph) -> None:
         """Carry the period of a heading forward, none of a paragraph with figures, nor of a picture."""
@@ -120,11 +118,8 @@ class Dating:
             self.context = self.carried
             return
         is_heading = not any(token.kind == "figure" for token in paragraph.tokens) and not ends_sentence(paragraph)
-        if (
-            is_heading
-            and self.context.is_spoken
-            and not (OUTLOOK.search(paragraph.text) or PART.search(paragraph.text))
-        ):
+        is_other = OUTLOOK.search(paragraph.text) or PART.search(paragraph.text)
+        if is_heading and self.context.is_spoken and not is_other:
             self.carried = replace(self.context, base=None, is_spoken=False)
         self.last, self.context = replace(self.context, base=None), self.carried
 
@@ -132,13 +127,9 @@ class Dating:
         self, paragraph: Paragraph, masked: str, span: Span, clauses: Sequence[Span], *, in_chinese: bool
     ) -> Sentence:
         """Read the dates of a sentence; what it says of itself is carried forward."""
-        if paragraph.number < self.whole.since and not self.context.is_spoken and not is_title(paragraph):
-            self.context = replace(self.context, period=self.whole.before)
         is_of_last = span[0] == 0 and _OF_LAST.match(masked)
         if is_of_last or (not self.context.is_spoken and _SAME_PERIOD.search(masked, *span)):
             self.context = self.last
-        if _REPORTED.search(masked, *span):
-            self.context = replace(self.context, period=self.whole.period)
         said = Sentence(paragraph, masked, span, clauses, self.context, in_chinese=in_chinese)
         self.context = said.left()
         between = said.before.between or (said.compares() if paragraph.number <= _LEAD else None)
@@ -162,8 +153,6 @@ class Sentence(Dates):
         is_recent = self.calendar.is_recent(said.period)
         is_stock = is_day(said.period) and said.is_end and not (is_recent and said.printed is None)
         is_event = is_day(said.period) and not is_stock and is_recent
-        is_ago = said.printed is not None and said.printed.years is not None and not said.printed.begins
-        is_event = is_event or (is_ago and not self.in_chinese and said.period.edtf.isdecimal())
         if self.before.asks or not is_head or is_event or self.calendar.is_ahead(said.period):
             return found
         flow = self._flow(said.period) if is_stock else None
@@ -295,9 +284,6 @@ class Sentence(Dates):
                 chosen = before[-1]
         elif before and not (self.before.asks and _ANSWER.search(self.masked, at, min(end, at + BACK))):
             chosen = before[-1]
-            told = [each.period.edtf for each in before[-2:]]
-            if is_change(token) and all(re.fullmatch(r"\d{4}(?:-[01]\d)?", each) for each in told):
-                chosen = before[-2:][told.index(max(told))]  # 2023年为5，2022年为4，增加1
         elif behind and not self.in_chinese:
             chosen = behind[0]
         if chosen:
@@ -318,11 +304,6 @@ class Sentence(Dates):
         start, _ = span_at(self.clauses, of.start) or self.span
         return self.masked[max(start, token.start - BACK) : token.start]
 
-    def _is_flow(self, token: Token) -> bool:
-        """Tell whether a figure counts over a stretch, not at a day."""
-        said = self._counted(token)
-        return bool(_FLOW.search(said)) and not _STOCK.search(said)
-
     def _carried(self, clause: Span, token: Token) -> Dated:
         at = token.start
         first = max(self.span[0] if self.in_chinese else clause[0], at - BACK)
@@ -338,9 +319,10 @@ class Sentence(Dates):
             return Dated(period_of(f"{own.year:04}"), doubt="inferred")
         if self.in_chinese and self.before.base and _FROM.search(said):
             return Dated(self.before.base, doubt="inferred")
-        if self.before.flow and self._is_flow(token):
+        counted = self._counted(token)
+        is_stock = _STOCK.search(counted)
+        if self.before.flow and _FLOW.search(counted) and not is_stock:
             return Dated(self.before.flow, doubt="inferred")
-        is_stock = _STOCK.search(self._counted(token))
         if is_stock and context and context.end and not is_day(context):
             return Dated(period_of(context.end.isoformat()), doubt="inferred")  # balances of a quarter are of its end
         return Dated(self._side(context, said), doubt="" if self.before.is_spoken else "carried")

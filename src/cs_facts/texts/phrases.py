@@ -63,14 +63,17 @@ class Reader(Sentence):
         """Return what a number counts, and where; both are empty where it goes on with what was counted before."""
         self.place = place = self.at[mention.token.start]
         self.first, self.used = max(self.used, place - CHUNKS), max(self.used, place + 1)
-        self.prep, self.changes = self.chunks[place].prep, changes
+        self.mention, self.prep, self.changes = mention, self.chunks[place].prep, changes
         self.was, self.changed = self.changed, changes or self.prep in _ENDS
         self.form = mention.figure.form if mention.figure else ""
+        self.is_share = self.form == "share"
         self.who = "who" if mention.unit == UNITS["人"] else "that"
         self.verb = self.last_of("verb", self.first)
-        self.behind = self._behind()
+        self.behind = behind = self._behind()
+        self.previous, self.next = self.chunks[place - 1], self.chunks[behind]
+        self.after = self.chunks[min(behind + 1, len(self.chunks) - 1)]
         ways = (self._said, self._ranked, self._counted, self._shared, self._continued, self._ahead, self._moved)
-        return next((found for way in ways if (found := way(mention)) is not None), None) or self._left(mention)
+        return next((found for way in ways if (found := way()) is not None), None) or self._left()
 
     def _spoken(self) -> str:
         """Return what a sentence speaks of first, by its name where it stands behind what that is."""
@@ -88,28 +91,26 @@ class Reader(Sentence):
         is_called = noun.split(" ")[-1].lower() in ROLES["called"] and self.topic[:1].isupper()
         return self.topic if is_called else noun
 
-    def _said(self, mention: Mention) -> tuple[str, str] | None:
+    def _said(self) -> tuple[str, str] | None:
         """Return what so many say, believe or plan; of whom or of which the text has just told what it is."""
-        before = self.chunks[self.place - 1]
-        if self.place and before.prep == "of" and before.text in ("whom", "which"):
+        if self.previous.prep == "of" and self.previous.text in ("whom", "which"):
             return "", ""
-        said = SAID.match(self.masked, mention.end, mention.sentence[1]) if self.form == "share" else None
+        said = SAID.match(self.masked, self.mention.end, self.mention.sentence[1]) if self.is_share else None
         if not said:
             return None
         self.head = self.asked = said["who"] or self.asked
-        what = re.sub('[“”"]', "", mention.paragraph.text[slice(*said.span("what"))])
+        what = re.sub('[“”"]', "", self.mention.paragraph.text[slice(*said.span("what"))])
         return f"share of {self.asked} that {said['verb']}{what}", ""
 
-    def _shared(self, _: Mention) -> tuple[str, str] | None:
+    def _shared(self) -> tuple[str, str] | None:
         """Return of what a share is, with who has it, of the share before too: 8% of cars and 5% of vans."""
-        next_, before, is_share = self.chunks[self.behind], self.chunks[self.place - 1], self.form == "share"
-        is_of = next_.prep == "of"
-        if is_share and self.whole and next_.text == ")" and before.text == "(":
+        is_of = self.next.prep == "of"
+        if self.is_share and self.whole and (self.previous.text, self.next.text) == ("(", ")"):
             return f"share of {self.chunks[self.place - 2].text} in {self.whole}", ""  # pears (40% of sales), figs (5%)
-        if next_.kind != "noun" or not (is_of or (is_share and not next_.prep and self.prep != "of")):
+        if self.next.kind != "noun" or not (is_of or (self.is_share and not self.next.prep and self.prep != "of")):
             return None
         text = self._taken(self.behind)  # 71% White, 27% Asian
-        if not (is_share and is_of):
+        if not (self.is_share and is_of):
             return text, ""
         if self.verb >= 0 or self.last_of("noun", self.first) >= 0:
             owner = self._subject(self.verb) if self.verb >= 0 else ""
@@ -118,39 +119,38 @@ class Reader(Sentence):
             self.owner = f"{owner} in {{}}" if is_in else f"{{}} by {owner}" if owner else "{}"
         return f"share of {self.owner.format(text)}", ""
 
-    def _continued(self, mention: Mention) -> tuple[str, str] | None:
+    def _continued(self) -> tuple[str, str] | None:
         """Return what a number counts that a pronoun or a verb follows, as the text goes on: a third of them."""
-        next_, nearest = self.chunks[self.behind], self.last_of("noun", max(0, self.place - _FEW), says=True)
-        if next_.kind == "pronoun" and next_.prep == "of":
+        if self.next.kind == "pronoun" and self.next.prep == "of":
+            nearest = self.last_of("noun", max(0, self.place - _FEW), says=True)
             return f"{self.group(nearest)[0] if nearest >= 0 else ''} {self._tail(self.behind + 1)}".strip(), ""
         is_first = self.last_of("noun", self.first) < 0 and self.verb < 0
-        is_bare = self.form == "share" or mention.unit is None or is_first
-        if is_bare and (next_.kind == "verb" or next_.text == "who"):
+        is_bare = self.is_share or self.mention.unit is None or is_first
+        if is_bare and (self.next.kind == "verb" or self.next.text == "who"):
             tail = self._tail(self.behind)
             self.told = f"{self.head} {tail}".strip() if self.head else ""
             return (self.told, "") if self.told else ("", tail)
-        what, joint, _ = self.told.rpartition(f" {next_.prep} ")
-        if joint and self.form == "share" and next_.kind == "noun" and self.chunks[self.place - 1].kind == "end":
+        what, joint, _ = self.told.rpartition(f" {self.next.prep} ")
+        if joint and self.is_share and self.next.kind == "noun" and self.previous.kind == "end":
             return f"{what}{joint}{self.group(self.behind)[0]}", ""  # 48% gave beer to sons, 22% to friends
         return None
 
-    def _ahead(self, _: Mention) -> tuple[str, str] | None:
+    def _ahead(self) -> tuple[str, str] | None:
         """Return the subject that a number stands before: at 59%, the ratio was lower."""
-        comma, ahead = (self.chunks[min(self.behind + more, len(self.chunks) - 1)] for more in (0, 1))
-        is_ahead = self.prep in ("at", "with") and comma.text == "," and ahead.kind == "noun" and not ahead.prep
-        return (self.group(self.behind + 1)[0], "") if is_ahead else None
+        is_noun = self.next.text == "," and self.after.kind == "noun" and not self.after.prep
+        return (self.group(self.behind + 1)[0], "") if is_noun and self.prep in ("at", "with") else None
 
-    def _left(self, mention: Mention) -> tuple[str, str]:
+    def _left(self) -> tuple[str, str]:
         """Return what stands before a number, with where what stands behind it says that it is."""
-        next_, is_share = self.chunks[self.behind], self.form == "share"
         noun, where = self._before_it()
-        if next_.kind == "noun" and next_.prep in (_PARTS if is_share and not noun else _PLACES):
+        prep = self.next.prep
+        if self.next.kind == "noun" and prep in (_PARTS if self.is_share and not noun else _PLACES):
             text = self._taken(self.behind)
-            if self.changes and next_.prep == "in" and (not noun or LIGHT.search(mention.token.printed.lower())):
+            if self.changes and prep == "in" and (not noun or LIGHT.search(self.mention.token.printed.lower())):
                 return text, ""  # an increase of 6% in net income
             if self.verb >= 0 and (done := self._done(self.verb)) and not self.prep:
-                return f"sum {done} {next_.prep} {text}", ""
-            where = f"{next_.prep} {text}"
+                return f"sum {done} {prep} {text}", ""
+            where = f"{prep} {text}"
         return noun, where
 
     def _subject(self, verb: int) -> str:
@@ -201,37 +201,37 @@ class Reader(Sentence):
             at += 1
         return at
 
-    def _counted(self, mention: Mention) -> tuple[str, str] | None:
+    def _counted(self) -> tuple[str, str] | None:
         """Return the noun behind a number, and where that is."""
-        next_, after = self.chunks[self.behind], self.chunks[min(self.behind + 1, len(self.chunks) - 1)]
-        if self.form == "share" and next_.kind == "number" and next_.prep == "of" and after.kind == "noun":
-            self.head, self.used = after.text, self.place + 1
-            return f"share of {after.text}", ""  # 40% of its 12 million users
-        if next_.kind != "noun" or next_.prep:
+        of_number = self.is_share and self.next.kind == "number" and self.next.prep == "of"
+        if of_number and self.after.kind == "noun":
+            self.head, self.used = self.after.text, self.place + 1
+            return f"share of {self.after.text}", ""  # 40% of its 12 million users
+        if self.next.kind != "noun" or self.next.prep:
             return None
-        if mention.is_measured:
-            if next_.text.split(" ")[-1] in ROLES["called"]:  # the $5m film
-                return f"cost of {self._named(next_.text)}", ""
-            is_next = self.behind == self.place + 1 and self.masked.endswith((" a ", " an "), 0, mention.token.start)
+        if self.mention.is_measured:
+            if self.next.text.split(" ")[-1] in ROLES["called"]:  # the $5m film
+                return f"cost of {self._named(self.next.text)}", ""
+            at = self.mention.token.start
+            is_next = self.behind == self.place + 1 and self.masked.endswith((" a ", " an "), 0, at)
             return (self._taken(self.behind), "") if is_next else None  # a $950 million charge on a programme
         text, joint, where = self._noun_behind().partition(" in ")
         return text, f"in {where}" if joint else ""
 
     def _noun_behind(self) -> str:
         """Return the noun behind a number, with what was done to it or who has it if it says little by itself."""
-        behind, verb, before = self.behind, self.verb, self.chunks[self.place - 1]
+        behind, verb = self.behind, self.verb
         if verb >= 0 and not self.prep and _FULL.match(self.last(verb)):
             self.used = behind + 1
             return self._subject(verb)  # arrivals rose by 5%, reaching 500 visitors
-        is_rate = self.chunks[behind + 1].prep == "per"
-        is_of = self.prep == "of" and before.kind != "verb" and not _DEEDS.fullmatch(before.text)
+        is_rate = self.after.prep == "per"
+        is_of = self.prep == "of" and self.previous.kind != "verb" and not _DEEDS.fullmatch(self.previous.text)
         if (is_rate or is_of) and (noun := self._before_it()[0]):
             self.used = behind + 1 + is_rate  # a density of 57 people per square mile
             return noun
-        goes_on = self.last(verb) in ROLES["moves"] if verb >= 0 else self.was
-        if self.prep in _ENDS and goes_on:
-            noun, self.used = self._before_it()[0] if verb >= 0 else "", behind + 1 + is_rate
-            return noun
+        if self.prep in _ENDS and (self.last(verb) in ROLES["moves"] if verb >= 0 else self.was):
+            self.used = behind + 1 + is_rate
+            return self._before_it()[0] if verb >= 0 else ""
         if whole := self._whole():
             self.head, self.used = self.group(behind)
             self.wholes[behind] = whole
@@ -245,28 +245,28 @@ class Reader(Sentence):
 
     def _whole(self) -> str:
         """Return the subject within which a number says of what it is: guests across all seven emirates rose."""
-        place, (_, end) = self.place, self.group(self.behind)
-        is_whose = self.chunks[place - 1].text.endswith(("’s", "'s")) and not self.prep
-        if self.chunks[end].kind != "verb" or not (is_whose or self.prep in ROLES["joint"] - _ENDS - OF):
+        is_whose = self.previous.text.endswith(("’s", "'s")) and not self.prep
+        is_part = is_whose or self.prep in ROLES["joint"] - _ENDS - OF
+        if not is_part or self.chunks[self.group(self.behind)[1]].kind != "verb":
             return ""
-        text, start = self.before(place)
-        text = text.removesuffix(f" {self.chunks[place - 1].prep} {self.chunks[place - 1].text}") if is_whose else text
+        text, start = self.before(self.place)
+        text = text.removesuffix(f" {self.previous.prep} {self.previous.text}") if is_whose else text
         is_subject = text and not self.chunks[start].prep and (start == 0 or self.chunks[start - 1].kind == "end")
         return text if is_subject else ""
 
-    def _ranked(self, mention: Mention) -> tuple[str, str] | None:
+    def _ranked(self) -> tuple[str, str] | None:
         """Return of what a number is the rank, and among what: the third largest state."""
-        next_, is_noun = self.chunks[self.behind], self.chunks[self.behind].kind == "noun"
-        is_place = next_.text in _RANKS or mention.printed.startswith("No")
+        one, is_noun = self.next.text, self.next.kind == "noun"
+        is_place = one in _RANKS or self.mention.printed.startswith("No")
         is_owned = self.form == "rank" and self.verb >= 0 and (is_place or not self.prep)
         owner = (self._subject(self.verb) or self.topic * is_place) if is_owned else ""
         text = self.group(self.behind)[0] if is_noun and not is_place else ""
-        many = re.sub("(?<![aeou])y$", "ie", next_.text) + "s" * (not next_.text.endswith("s"))
-        text = text.replace(next_.text, many, 1) if " " in next_.text else text
-        if not owner or (text and not next_.prep and not text.split(" ")[0].endswith("est")):
+        many = re.sub("(?<![aeou])y$", "ie", one) + "s" * (not one.endswith("s"))
+        text = text.replace(one, many, 1) if " " in one else text
+        if not owner or (text and not self.next.prep and not text.split(" ")[0].endswith("est")):
             return None
         self.used = self.behind + is_noun
-        return f"rank of {owner} {next_.prep or 'among' if text else ''} {text}".strip(), ""
+        return f"rank of {owner} {self.next.prep or 'among' if text else ''} {text}".strip(), ""
 
     def _done(self, verb: int) -> str:
         """Return what a verb says was done to what is counted."""
@@ -290,7 +290,7 @@ class Reader(Sentence):
         if self.chunks[at + 1].kind == "noun":
             joint = self.chunks[at + 1].prep
             other, self.used = self.group(at + 1)
-        elif self.form == "share" and self.chunks[at + 1].kind == "number" and self.chunks[at + 2].kind == "noun":
+        elif self.is_share and self.chunks[at + 1].kind == "number" and self.chunks[at + 2].kind == "noun":
             other = f"{self.chunks[at + 1].text} {self.group(at + 2)[0]}" * (not self.chunks[at + 2].prep)
         other = f"{joint} {other}".strip()
         if done := " ".join(word for word in said if word not in ROLES["be"]):
@@ -303,13 +303,11 @@ class Reader(Sentence):
 
     def _before_it(self) -> tuple[str, str]:
         """Return the subject of the last verb before a number or the noun that is of it, or where it is."""
-        last, verb, place = self.place, self.verb, self.place
-        while (
-            last > self.first and self.chunks[last - 1].kind == "noun" and LIGHT.fullmatch(self.chunks[last - 1].text)
-        ):
-            last -= 1
         if bracketed := self._bracketed():
             return bracketed
+        last, verb, place = self.place, self.verb, self.place
+        while last > self.first and (each := self.chunks[last - 1]).kind == "noun" and LIGHT.fullmatch(each.text):
+            last -= 1
         is_of = self.prep == "of" and last == place
         text, start = self.before(last, OF | {"on"} if is_of else ROLES["joint"])
         if text and is_of:
@@ -331,15 +329,14 @@ class Reader(Sentence):
         joint = self.chunks[start].prep if text and self.prep != "of" else ""
         return ("" if joint else text), (f"{joint} {text}" if joint in _PLACES else "")
 
-    def _moved(self, _: Mention) -> tuple[str, str] | None:
+    def _moved(self) -> tuple[str, str] | None:
         """Return what a number says that it rose or fell by, if no subject stands before it: the sum spent in shops."""
-        text, start = self.before(self.place)
+        noun, start = self.before(self.place)
         prep = self.chunks[start].prep
         if not (_MOVES.match(self.chunks[self.place].text) or (prep, self.prep) == ("with", "at")):
             return None
-        noun = (
-            text if self.prep == "at" else self._with(text) if prep == "with" else self._clause(start) if prep else ""
-        )
+        if self.prep != "at":
+            noun = self._with(noun) if prep == "with" else self._clause(start) if prep else ""
         return (noun, "") if noun else None
 
     def _with(self, noun: str) -> str:
@@ -349,7 +346,7 @@ class Reader(Sentence):
 
     def _bracketed(self) -> tuple[str, str] | None:
         """Return what a number in brackets counts in a list: most were in Otago (10%), York (9%) and Leeds (8%)."""
-        if self.place == self.first or self.chunks[self.place - 1].text != "(":
+        if self.place == self.first or self.previous.text != "(":
             return None
         text, start = self.before(self.place - 1)
         joint = self.chunks[start].prep if text else ""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import chain, islice, pairwise
+from itertools import chain, pairwise
 from math import log
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from cs_facts.texts.mentions import NUMBER, masking
 from cs_facts.texts.units import MEASURES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cs_facts.index import Index
     from cs_facts.model import Fact
@@ -178,17 +178,16 @@ class Relevance:
         hopeful = (place for place, score in scores.items() if score >= least)
         places = sorted(hopeful, key=lambda place: (-scores[place], place))[: 3 * _CANDIDATES]
         unread, whole = sum(weights[word] for word in common), sum(weights.values())
-        read = chain.from_iterable(
-            self._read(places[at : at + _CANDIDATES]) for at in range(0, len(places), _CANDIDATES)
-        )
-        known = ((place, fact) for place, fact in zip(places, read, strict=True) if fact.figure)
-        for place, fact in islice(known, _CANDIDATES):
-            yield fact, (rare.get(place, 0.0) + unread) / whole
-
-    def _read(self, places: list[int]) -> Iterator[Fact]:
-        new = [place for place in places if place not in self._facts]
-        self._facts.update(zip(new, self.index.facts_at(new), strict=True))
-        return map(self._facts.__getitem__, places)
+        count = 0
+        for nth, place in enumerate(places):
+            if place not in self._facts:  # those behind it are read with it
+                new = [each for each in places[nth : nth + _CANDIDATES] if each not in self._facts]
+                self._facts.update(zip(new, self.index.facts_at(new), strict=True))
+            count += self._facts[place].figure is not None
+            if count > _CANDIDATES:
+                return
+            if self._facts[place].figure:
+                yield self._facts[place], (rare.get(place, 0.0) + unread) / whole
 
     def shared(self, question: Question, fact: Fact) -> tuple[float, float]:
         """Return the part of a question's words that a fact shares, and the evidence: how rare the rarest of them is.
@@ -293,15 +292,12 @@ class Relevance:
         scale = 0.5 if told >= _MUCH else 1.0
         weights: dict[Word, float] = {}
         for nth, (text, weight) in enumerate(parts):
-            if nth > 4 and self._tells(weights) and not (nth == 5 and is_anaphor):
+            is_told = nth > 4 and any(0 < self.found(word)[0] < self.index.size for word in weights)
+            if is_told and not (nth == 5 and is_anaphor):
                 continue  # other sentences speak for one that says nothing itself
             for word in self._read_words(text):
                 weights[word] = max(weights.get(word, 0.0), weight * scale if nth > 1 else weight)
         return {word: weight * self.weight(word) for word, weight in weights.items()}
-
-    def _tells(self, words: Iterable[Word]) -> bool:
-        """Tell whether one of some words is in the store, but not in all of it."""
-        return any(0 < self.found(word)[0] < self.index.size for word in words)
 
     def _read_words(self, text: str) -> Iterator[Word]:
         for piece in _FILLING.sub("\0", text).split("\0"):
@@ -352,10 +348,8 @@ class Relevance:
 
 def _worth(word: Word, rows: tuple[str, ...]) -> float:
     """Return what a word is worth by where a fact has it."""
-    for row, worth in zip(rows, _COLUMNS, strict=True):
-        if any(f" {said} " in row for said in word.rows):
-            return worth
-    return 0.0
+    found = (any(f" {said} " in row for said in word.rows) for row in rows)
+    return next((worth for worth, is_there in zip(_COLUMNS, found, strict=True) if is_there), 0.0)
 
 
 def head_of(title: str) -> str:

@@ -147,8 +147,7 @@ class Dates:
         in_chinese: bool,
     ) -> None:
         self.text, self.masked, self.span, self.clauses = paragraph.text, masked, span, clauses
-        tokens = [token for token in paragraph.touching(*span) if token.start >= span[0]]
-        self.tokens = tokens
+        self.tokens = [token for token in paragraph.touching(*span) if token.start >= span[0]]
         self._starts = [token.start for token in self.tokens]
         self.calendar, self.context, self.before = context.calendar, context.period, context
         self.in_chinese = in_chinese
@@ -156,7 +155,7 @@ class Dates:
         self.asides = [found.span() for found in _ASIDES.finditer(masked, *span)]
         self.main: list[Date] = []
         self.others: list[Date] = []
-        words = [found for found in RELATIVE.finditer(self.text, *span) if self._is_free(found)]
+        words = list(RELATIVE.finditer(self.text, *span))
         for token in self.tokens:
             if token.date:
                 while words and words[0].start() < token.start:
@@ -178,7 +177,8 @@ class Dates:
             at = opened.end()
             if not (self._opens_chinese(at) if opened["han"] else not opened["near"] or self._opens_near(opened)):
                 continue
-            stop = self._chinese_end(at) if opened["han"] else self._phrase_end(at) or self._end(opened)
+            phrase = _PHRASE.match(self.masked, at) if opened[0] == "than" else None
+            stop = self._chinese_end(at) if opened["han"] else phrase.end() if phrase else self._end(opened)
             yield opened.start(), stop
             at = max(stop, at)
 
@@ -233,13 +233,6 @@ class Dates:
             end = behind.end
         return end
 
-    def _phrase_end(self, at: int) -> int | None:
-        """Return where a comparison ends that has no figure of its own: than a year earlier."""
-        if not (phrase := _PHRASE.match(self.masked, at)):
-            return None
-        end = phrase.end()  # or behind a bracket: than a year earlier (5%)
-        return self.masked.find(")", end, self.span[1]) + 1 or end if self.masked.startswith(" (", end) else end
-
     def is_compared(self, token: Token, opens: int) -> bool:
         """Tell whether something is compared with a change itself: than a gain of 5%, 2020年同期下降7%."""
         return bool(_OWN_CHANGE.fullmatch(self.masked, opens, token.start))
@@ -282,7 +275,9 @@ class Dates:
         main = self.main[-1].period if self.main else self.context
         period = self.calendar.meant(self.text, token, main)
         is_mean = token.date.years is not None and self.text.startswith("平均", token.end)  # that of what is spoken of
-        if period is None or is_mean or self._is_reported(token):
+        said_on = _SAID_ON.search(self.masked, max(token.start - CLOSE, self.span[0]), token.start)
+        is_said = said_on or _SAYING.match(self.masked, token.end)  # 23日披露, announced on May 23
+        if period is None or is_mean or (is_said and len(token.date.first) == len("2022-12-31")):
             return
         if is_of_record(self.text, token):
             found = _OF_IT.match(self.masked, token.end, self.span[1])
@@ -300,7 +295,7 @@ class Dates:
         self._add(Date(token.start, token.end, period, printed), is_aside=is_prior or is_held)
 
     def _same_of_year(self, token: Token, period: Period, main: Period) -> Period:
-        """Return the days of another year where a year, or a quarter without one, is said for them in a comparison."""
+        """Return the days of another year where a year is said for them in a comparison."""
         assert token.date
         printed, base = token.date, span_at(self.bases, token.start)
         before = self.masked[max(token.start - 40, self.span[0]) : token.start]
@@ -308,33 +303,23 @@ class Dates:
             is_joined = _AND.fullmatch(self.text, beside.end, token.start) and printed.first.isdecimal()
             if is_joined and beside.period.end and period.start:  # at December 31, 2023 and 2022
                 return years_later(beside.period, period.start.year - beside.period.end.year)
-        is_same = _SAME.search(before) or _SAME_BEHIND.match(self.text, token.end)
-        if is_same:  # 2,400 in the same period of 2022
-            is_base = base or span_at(self.asides, token.start) or _CENSUS_NTH.match(self.text, token.end)
-            if not is_base:
+        if _SAME.search(before) or _SAME_BEHIND.match(self.text, token.end):  # 2,400 in the same period of 2022
+            if not (base or span_at(self.asides, token.start) or _CENSUS_NTH.match(self.text, token.end)):
                 insort(self.bases, (token.start, self._chinese_end(token.start)))
             years = -1 if printed.offset == -1 or not (period.start and main.end) else period.start.year - main.end.year
             return years_later(main, years)
-        if base and not self.in_chinese and printed.offset == -1 and printed.first == "XXXX":
-            return years_later(main, -1)  # compared with 5% last year
         is_year = printed.first == printed.last and period.edtf.isdecimal()
-        is_part = main.edtf[4:] and is_within(main, parse_period(main.edtf[:4]))
-        is_compared = self.bases and self.bases[0][0] < token.start
-        if is_compared and is_year and is_part and 0 <= int(main.edtf[:4]) - int(period.edtf) <= bool(base):
-            return years_later(
-                main, int(period.edtf) - int(main.edtf[:4])
-            )  # of a quarter: from 5% in 2023 to 6% in 2024
-        if base and printed.offset is None and printed.first[:5] == "XXXX-" and YEAR_BEFORE.search(self.text, *base):
-            return years_later(period, -1)  # compared with 5% in the third quarter of the prior year
+        is_compared = is_year and self.bases and self.bases[0][0] < token.start
+        if is_compared and is_within(main, parse_period(main.edtf[:4])):
+            years = int(period.edtf) - int(main.edtf[:4])  # of a quarter: from 5% in 2023 to 6% in 2024
+            return years_later(main, years) if -bool(base) <= years <= 0 else period
         return period
 
-    def _is_free(self, found: re.Match[str]) -> bool:
-        """Tell whether words for a time are part of no date and say no more than when something was told."""
-        if any(token.date and token.end > found.start() for token in self.within(found.start() - CLOSE, found.end())):
-            return False
-        return not _SAID_ON.search(self.masked, max(found.start() - 40, self.span[0]), found.start())
-
     def _add_relative(self, found: re.Match[str]) -> None:
+        if any(token.date and token.end > found.start() for token in self.within(found.start() - CLOSE, found.end())):
+            return  # words of a date
+        if _SAID_ON.search(self.masked, max(found.start() - 40, self.span[0]), found.start()):
+            return
         main = self.main[-1].period if self.main else self.context
         before = self.masked[max(found.start() - 2, 0) : found.start()].rstrip('“「"')
         is_aside, is_told = before.endswith(tuple("比较較与與由从從")), self.main or self.before.is_spoken
@@ -352,13 +337,6 @@ class Dates:
             is_bracketed = None  # 2023年国庆档（9月29日至10月6日）
         is_other = is_aside or is_bracketed or span_at(self.bases, date_.start)
         (self.others if is_other else self.main).append(date_)
-
-    def _is_reported(self, token: Token) -> bool:
-        """Tell whether a day is only that on which something was said: 23日披露, announced on May 23."""
-        assert token.date
-        before = self.masked[max(token.start - 40, self.span[0]) : token.start]
-        is_dated = len(token.date.first) == len("2022-12-31")
-        return is_dated and bool(_SAYING.match(self.masked, token.end) or _SAID_ON.search(before[-24:]))
 
 
 def _lists(items: Sequence[Token | Date], text: str, joint: re.Pattern[str]) -> list[list[int]]:

@@ -204,7 +204,6 @@ class _Chinese(_Titler):
                 counted = counted[1:]
             else:
                 counted = "" if "排" in head else f"{_PLACE.sub('', counted.partition('的')[0])}排名"
-                counted = "" if head.endswith("排名") else counted
         if counted:
             # 京沪三地85.6%的受访者: what is counted stands behind, what stands before narrows it
             head = head if len(head) <= _FEW else re.split("[的、]", head)[-1]
@@ -274,10 +273,8 @@ class _English(_Titler):
         for chunk in self.reader.chunks:
             if chunk.kind == "noun" and _FULLER.fullmatch(chunk.text):
                 self.full.setdefault(chunk.text.rpartition(" ")[2], chunk.text)
-        self.topic, self.ranked = (
-            self._cased(self.reader.topic),
-            (patterns.ranked(self.masked, sentence) or patterns.listed(self.masked, sentence)),
-        )
+        self.topic = self._cased(self.reader.topic)
+        self.ranked = patterns.ranked(self.masked, sentence) or patterns.listed(self.masked, sentence)
 
     def noun(self, mention: Mention, listed: str, change: str) -> str:
         """Return what a number counts; nothing where that is what was spoken of last, there or elsewhere."""

@@ -193,44 +193,38 @@ def verify(index: Index, document: Document) -> Iterator[Verdict]:
     for _, sentence in groupby(mentions(document), key=lambda mention: (mention.paragraph.number, mention.sentence)):
         verdicts = list(finder.verdicts(list(sentence)))
         places = {(verdict.fact.source, verdict.fact.paragraph) for verdict in verdicts if verdict.fact}
-        for verdict in verdicts:
-            if not (verdict.kind == "unknown" and _is_idle(verdict.mention)) and not _is_name(verdict, index, places):
-                yield verdict
-
-
-def _is_idle(mention: Mention) -> bool:
-    """Tell whether a number of which nothing is known is an article or a date: one of them, ten years ago."""
-    text = mention.paragraph.text
-    is_date = mention.is_one and _YEARS_AGO.match(text, mention.end) is not None
-    return is_date or text[slice(*mention.token.core)].lower() in ("一", "one")
+        yield from (verdict for verdict in verdicts if not _counts_nothing(verdict, index, places))
 
 
 def _with_years_counted(document: Document) -> Document:
     """Take years that lie back for numbers: more than ten years ago counts years, as a fact of the store does."""
-    paragraphs = []
-    for paragraph in document.paragraphs:
-        text = _YEARS_AGO.sub(lambda found: " " * len(found[0]), paragraph.text)
-        is_same = text == paragraph.text
-        paragraphs.append(paragraph if is_same else replace(paragraph, tokens=next(iter(scan_lines([text])))))
+    paragraphs = list(document.paragraphs)
+    for nth, paragraph in enumerate(paragraphs):
+        if _YEARS_AGO.search(paragraph.text):
+            text = _YEARS_AGO.sub(lambda found: " " * len(found[0]), paragraph.text)
+            paragraphs[nth] = replace(paragraph, tokens=next(iter(scan_lines([text]))))
     return replace(document, paragraphs=tuple(paragraphs))
 
 
-def _is_name(verdict: Verdict, index: Index, places: set[tuple[str, int | None]]) -> bool:
+def _counts_nothing(verdict: Verdict, index: Index, places: set[tuple[str, int | None]]) -> bool:
     """Tell whether a number that does not agree is one that a source has as a name, where its paragraph is spoken of.
 
-    Where nothing is known of the number, one with its counter is known wherever it stands.
+    Where nothing is known of the number, one with its counter is known wherever it stands, and so are articles and
+    dates: one of them, ten years ago.
     """
     if verdict.kind not in ("unknown", "differs"):
         return False
     mention, token = verdict.mention, verdict.mention.token
-    for source in index.sources.values():
-        for name in source.names:
-            is_here = name.paragraph is None or (source.id, name.paragraph) in places
-            needed = token.end if is_here else mention.end
-            if (is_here or verdict.kind == "unknown") and any(
-                start <= token.start and needed <= end for start, end in mention.paragraph.find(name.printed)
-            ):
-                return True
+    text = mention.paragraph.text
+    is_date = mention.is_one and _YEARS_AGO.match(text, mention.end)
+    if verdict.kind == "unknown" and (is_date or text[slice(*token.core)].lower() in ("一", "one")):
+        return True
+    for source, name in ((each.id, name) for each in index.sources.values() for name in each.names):
+        is_here = name.paragraph is None or (source, name.paragraph) in places
+        needed = token.end if is_here else mention.end
+        found = mention.paragraph.find(name.printed) if is_here or verdict.kind == "unknown" else []
+        if any(start <= token.start and needed <= end for start, end in found):
+            return True
     return False
 
 
@@ -605,19 +599,14 @@ def _date_token(mention: Mention, *, is_current: bool) -> Token | None:
     text, begin = mention.paragraph.text, mention.sentence[0]
     dates = mention.paragraph.touching(*mention.sentence)
     token = next((token for token in dates if token.date is mention.dated.date is not None), None)
-    if token is None or token.date is None or _is_report(token, text):
+    if token is None or token.date is None or _REPORT_BEHIND.match(text, token.end):
+        return None
+    if _REPORT_BEFORE.search(text, max(token.start - 40, 0), token.start):
         return None
     is_own = mention.clause[0] <= token.start < mention.clause[1]
     if is_own or len(token.date.first) < _DAY or not is_current:
         return token
     return token if _AROUND_DATE.search(text[begin : token.start]) else None
-
-
-def _is_report(token: Token, text: str) -> bool:
-    """Tell whether a date is that of a report, a text or a dateline."""
-    return bool(
-        _REPORT_BEHIND.match(text, token.end) or _REPORT_BEFORE.search(text, max(token.start - 40, 0), token.start)
-    )
 
 
 def compared(said: Figure, known: Figure) -> Kind:

@@ -11,7 +11,6 @@ from cs_facts.dates.edtf import is_day, period_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from cs_facts.model import Period
     from cs_facts.numbers.scanner import Token
@@ -39,7 +38,6 @@ _RECORD_BEHIND = re.compile(
 # The day that a census counts, and the number of a census.
 _CENSUS = re.compile("(?:[零0]时)?[为是作為]?(?:标准时点|標準時點)")
 _CENSUS_NAMED = re.compile("(?:第(?=.次))?([四五六七八九])(?:次全[国國]人口普查|普(?=[数數公结結]))")
-_STUDY = re.compile(r"\b(?:study|researchers|trial)\b|研究", re.IGNORECASE)
 _ENROLLED = re.compile(
     r"\b(?:enrol\w+|recruited|cohort|followed|diagnosed|treated|"
     r"(?:records|deaths|patients|participants)[^.]{0,60}from)\b[^.]*$|(?:纳入|随访|入组|研究期间)[^。]*$",
@@ -95,15 +93,12 @@ class Whole:
     """Of when a text speaks.
 
     Attributes:
-        period: that of its title or of its head, first said in paragraph ``since``.
-        before: that of paragraphs before, which are no titles.
+        period: that of its title or of its head.
         census: whether the period is that of a census; ``asked`` that in which people were asked.
 
     """
 
     period: Period | None
-    since: int = 0
-    before: Period | None = None
     census: bool = False
     asked: bool = False
 
@@ -119,7 +114,8 @@ class Whole:
         if is_survey and (asked := _asked(document, calendar)):
             return cls(asked, asked=True)
         told = {each.number: [] if is_caption(each) else list(_said(each, calendar)) for each in document.paragraphs}
-        found = [(0 if is_title(each) else each.number, period) for each in head for period in told[each.number]]
+        titles = {each.number for each in head if len(each.text) < _TITLE and not ends_sentence(each)}
+        found = [(0 if at in titles else at, period) for at in told if at <= _HEAD for period in told[at]]
         found = [*((0, period) for period in _enrolled(document, calendar)), *found]
         said = [period.edtf for periods in told.values() for period in periods]
         found = [
@@ -131,13 +127,7 @@ class Whole:
             found = [one for one in found if one[0] == 0]
         number, period = next(((at, one) for at, one in found if not is_day(one) or (at == 0 and _ends(one))), (0, own))
         parts = (one for at, one in found if at == number > 0 and period and is_within(one, period) and not is_day(one))
-        period = next(parts, period)
-        return cls(period, 0 if _STUDY.search(text) or calendar.company else number, own)
-
-
-def is_title(paragraph: Paragraph) -> bool:
-    """Tell whether a paragraph is a title, a heading or a line of facts rather than prose."""
-    return len(paragraph.text) < _TITLE and not ends_sentence(paragraph)
+        return cls(next(parts, period))
 
 
 def is_caption(paragraph: Paragraph) -> bool:
@@ -181,27 +171,19 @@ def _said(paragraph: Paragraph, calendar: Calendar) -> Iterator[Period]:
         if not printed or printed.offset or not (printed.first[:4].isdecimal() or (own and printed.first[4:])):
             continue
         before = text[max(token.start - 40, 0) : token.start]
-        is_one = printed.first == printed.last
-        if (
-            (is_one and (printed.begins or _AGAINST.search(before)))
-            or _BESIDE.search(before)
-            or PART.match(token.printed)
-        ):
+        is_other = printed.first == printed.last and (printed.begins or _AGAINST.search(before))
+        if is_other or _BESIDE.search(before) or PART.match(token.printed) or is_of_record(text, token):
             continue
         period = calendar.meant(text, token, None)
-        if period is None or is_of_record(text, token):
+        if not (period and period.start and period.end):
             continue
-        if period.start and period.end and _is_of(period.start, period.end, calendar):
+        # of no time far back, of no plan, of none that goes on
+        is_long = calendar.company or (period.end - period.start).days > 360
+        if not own or (
+            own.year - _RECENT <= period.start.year <= period.end.year <= own.year
+            and (period.end < own or (is_long and period.start < own))
+        ):
             yield period
-
-
-def _is_of(start: date, end: date, calendar: Calendar) -> bool:
-    """Tell whether a text may speak of a stretch as a whole: of none far back, of no plan, of none that goes on."""
-    own = calendar.own
-    if own is None:
-        return True
-    is_over = end < own or (end - start).days > 360 or calendar.company
-    return start < own and is_over and start.year >= own.year - _RECENT and end.year <= own.year
 
 
 def _enrolled(document: Document, calendar: Calendar) -> Iterator[Period]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cs_facts.text import word_lists
@@ -101,15 +102,14 @@ def words_of(masked: str, mentions: Sequence[Mention]) -> list[Chunk]:
     return words
 
 
-def _participle(text: str, before: Chunk, after: Chunk, *, has_verb: bool) -> str:
+def _participle(text: str, before: Chunk, after: Chunk) -> str:
     """Return what a word in *-ed* is between two: a verb, an adjective of a noun, or nothing that matters."""
     if before.text == "as" and after.kind != "d":
         return "a"  # sales fell as expected
     if "-" in text and after.kind in "wem":
         return "w"  # the mix-adjusted price
     is_share = before.kind == "n" and re.search("%|per ?cent", before.text)
-    is_first = before.text == "," and not has_verb  # Hale, a maker of cars, made profits
-    if is_share or is_first or after.kind not in "wegtm" or before.text in WHO:
+    if is_share or before.text == "," or after.kind not in "wegtm" or before.text in WHO:
         return "v"
     is_noun = before.kind in "wtor" or before.text == ")"
     is_adjective = before.kind == "w" and _ADJECTIVE.fullmatch(before.text.lower())
@@ -119,19 +119,18 @@ def _participle(text: str, before: Chunk, after: Chunk, *, has_verb: bool) -> st
 def _settle(words: list[Chunk]) -> None:
     """Tell verbs from nouns by their neighbours: reported profits are a noun, and they reported a profit."""
     before = Chunk("b", "")
-    is_object = has_verb = is_one = False
-    for word, after in zip(words, [*words, Chunk("b", "")][1:], strict=True):
+    is_object = is_one = False
+    for word, after in pairwise([*words, Chunk("b", "")]):
         is_after_noun, follows = before.kind in "wtor" or before.text == ")", after.kind
         if word.kind == "a":
             continue
-        has_verb = has_verb or before.kind == "v"
         is_one = word.text in ("a", "an") or (is_one and word.kind in "wmeo")  # a sharp drop from
         if is_one and word.kind in "wo" and follows == "n":
             word.kind = "a"  # a robust 3.6% increase
             continue
         is_object = (before.kind == "v" and word.kind == "d") or (is_object and word.kind in "wme")
         if word.kind == "e":
-            word.kind = _participle(word.text, before, after, has_verb=has_verb)
+            word.kind = _participle(word.text, before, after)
             before = Chunk("e", word.text) if word.kind == "w" else word if word.kind == "v" else before
             continue
         if word.kind == "g":
@@ -148,7 +147,9 @@ def _settle(words: list[Chunk]) -> None:
         elif word.kind == "w" and before.kind == "v" and before.text in ROLES["modal"]:
             word.kind = "v"
         elif (
-            word.kind == "w" and before.text in ROLES["copula"] and follows in "pb" and _PREDICATE.fullmatch(word.text)
+            f"{word.kind}{follows}" in ("wp", "wb")
+            and before.text in ROLES["copula"]
+            and _PREDICATE.fullmatch(word.text)
         ):
             word.kind = "a"  # prices remained firm in May
             continue
@@ -164,7 +165,7 @@ def chunks(words: list[Chunk]) -> list[Chunk]:
     found: list[Chunk] = []
     run: list[Chunk] = []
     prep = ""
-    for word, after in zip(words, [*words, Chunk("b", "")][1:], strict=True):
+    for word, after in pairwise([*words, Chunk("b", "")]):
         is_joined = word.kind == "c" and after.kind == "w" and any(each.kind == "w" for each in run)
         if word.kind in "wto" or (is_joined and (prep or not (found and found[-1].kind == "verb"))):
             run.append(word)
