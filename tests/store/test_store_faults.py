@@ -101,7 +101,7 @@ categories: ⇒   ☞person: P⏎categories: ¦ key 'person' stands here a secon
 + ☞figur: 5 ¦ unknown key 'figur' of a fact: did you mean 'figure'?
 + ☞xyz: 5 ¦ unknown key 'xyz' of a fact: known are id, category, kind, title, text, …
 title: A report ⇒ title: A report⏎    ☞publishre: P ¦ unknown key 'publishre' of a source: did you mean 'publisher' or 'published'?
-category: talent ⇒ category: ☞talnet ¦ unknown category 'talnet': did you mean 'talent'? (a new category is defined under `categories`)
+category: talent ⇒ category: ☞talnet ¦ unknown category 'talnet': did you mean 'talent'? (a new category is defined under 'categories')
 + kind: ☞xyz ¦ unknown kind 'xyz': known are figure, ranking, …
 + conflicts: [{with: ☞graduate}] ¦ unknown fact 'graduate': did you mean 'graduates'?
 + conflicts: [{with: ☞xyz}] ¦ unknown fact 'xyz': known are graduates

@@ -156,7 +156,7 @@ def check_references(readings: Iterable[Reading], facts: Container[str], suggest
             is_hinted = compared <= _COMPARISONS and len(id_) <= _LONGEST_COMPARED
             hint = f": {suggestion(id_, known[what])}" if is_hinted else ""
             if what in _SECTIONS:
-                hint += f" (a new {what} is defined under `{_SECTIONS[what]}`)"
+                hint += f" (a new {what} is defined under {_SECTIONS[what]!r})"
             with suppress(Stopped):
                 for place in places:
                     more = reading.mentioned[what, id_] - len(places) if place is places[-1] else 0
