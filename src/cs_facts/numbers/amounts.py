@@ -273,7 +273,7 @@ def _english(operand: Operand) -> Amount:
 # mid-single digit is 4 to 6.
 _SEVERAL, _UPWARDS = (2, 10), (1, 10)
 _COLLECTIVE = {"dozen": (24, 100), "score": (40, 100), "ten": (20, 100)}
-_PLACES = {"single": 1, "double": 10, "triple": 100}
+_PLACES = {"single": 1, "double": 10, "triple": 100} | {word: 10**nth for nth, word in enumerate("一两三四五六")}
 _THIRDS = {"low": (1, 3), "mid": (4, 6), "high": (7, 9)}
 
 
@@ -313,8 +313,10 @@ def _pair(text: str) -> Amount:
 
 
 def _digits(operand: Operand) -> Amount:
-    words = re.split("[ -]", operand.text)
-    thirds = [_THIRDS[word] for word in words if word in _THIRDS] or [(1, 9)]
+    words = re.split("[ -]|位", operand.text)
+    thirds = [_THIRDS[word] for word in words if word in _THIRDS]
+    if not thirds:  # 10 to 99
+        return _between((_PLACES[words[-2]], 10 * _PLACES[words[-2]] - 1))
     low, high = thirds[0][0], thirds[-1][1]
     if base := TIES.get(words[-1]):  # low to mid twenties
         return _between((base + low, base + high))

@@ -94,6 +94,7 @@ _SPECIAL = lazily(
         |(?<![近约超年天月倍个{chars.NUMERALS}])半(?=[个年天日月数公米里斤吨亩]|小时|$))
     | (?P<pair>(?<![{chars.NUMERALS}\d第、])(?:{_OR})(?=[个名位家岁天]|年(?![级代])|$)
         |(?<![{chars.NUMERALS}\d])(?:(?:{_NEXT})(?:{chars.MULTIPLIER})*|{_EACH}?十(?:{_NEXT})[万亿]*)(?![{chars.NUMERALS}\d分]))
+    | (?P<digits>(?<![{chars.NUMERALS}\d第])[一两三四五六]位数(?![字组]))
     | (?P<several>好?[几数](?:个(?=亿)(?!亿[元吨斤级]))?(?:{chars.MULTIPLIER})+)
     | (?P<upwards>成百上千|成千上万|数以[百千万亿]+计|上[百千万亿]+
         |(?<![{chars.NUMERALS}\d])(?![十拾])(?:{chars.MULTIPLIER}){{1,4}}(?![{chars.NUMERALS}\d余多几分]))

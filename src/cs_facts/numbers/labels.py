@@ -113,7 +113,7 @@ _ROMAN = r"(?=[IVX]+\b)X{0,3}(?:IX|IV|V?I{0,3})\b(?<=[IVX])"
 _THINGS = """tier phase level type class grade chapter section table figure fig\\. note item article page p\\. pp\\.
 appendix annex rule exhibit series room route highway interstate part step version generation scope stage box footnote
 paragraph option schedule sec\\. art\\. vol\\. volume issue chart lot zone line week day gate terminal flight unit
-pillar equation ref ref\\. reference season episode"""
+pillar equation ref ref\\. reference season episode postcode"""
 _CAPITALS = """SDG Goal Target Indicator Title Year Category Channel Radio Platform Apt Suite Floor Pier Studio Act
 Scene Exit District Ward Precinct Division Group Pool Game Round Model Mark Resolution Amendment Decree
 Case Tip Lesson Myth Question Example Experiment Study Trial Problem Scenario Plan Option Theorem Lemma
