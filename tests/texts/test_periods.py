@@ -23,6 +23,9 @@ PERIODS = """
 2019-08-01 | Sales for the third quarter and nine months ended June 30, 2019 rose. ⏎ For the quarter, profit was $8m
     compared to $6m in the prior year third quarter. = 2019-04/2019-06 2018-04/2018-06
 2018-06-26 | Profit for the year ended 31 March 2018 was £5m (2017: £4m). = 2017-04/2018-03 2016-04/2017-03
+2025-02-14 | 公司公布了截至2025年1月25日的2025财年第二财季业绩，营收140亿美元，毛利率从去年同期的64.2%升至65.1%。 ⏎
+    预计2025财年第三季度营收139亿美元，2025财年营收560亿美元。 ⏎ 本季度订单为3亿美元。 = 2024-11/2025-01-25
+    2023-11/2024-01 2024-11/2025-01-25 2025-02/2025-04 2024-08/2025-07 2024-11/2025-01-25
 2014-07-09 | Sales in the 10 weeks to 6 July 2014 rose 5%. = 2014-04-28/2014-07-06
 2019-10-29 | Revenue in the fiscal 2019 third quarter was $9m. = 2019-35
 2024-07-26 | Revenue was $9m in H1 2024. ⏎ Headcount was 500 as at June 30, 2024. Its workforce in Spain stands at 90. =

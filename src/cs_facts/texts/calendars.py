@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cs_facts.numbers.scanner import Token
     from cs_facts.texts.document import Document
 
-_NTHS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_NTHS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "一": 1, "二": 2, "三": 3, "四": 4}
 _NTH = r"(?:(?P<nth>first|second|third|fourth)(?:[ -]fiscal)?[ -]quarter|\bQ(?P<q>[1-4]))"
 _ENDED = r",? (?:which )?(?:ended|ending|(?:up )?to|through|end)(?: on| in)?(?: the end of)? $"
 # How long the months last that end with a date, and of which fiscal quarter or year they are.
@@ -37,9 +37,11 @@ _FISCAL = re.compile(
     rf"[^.;]{{0,24}}?{_ENDED}",
     re.IGNORECASE,
 )
+_FISCAL_BEHIND = re.compile("止?的?(?P<number>20[0-9]{2})财年第?(?P<nth>[一二三四])(?:财季|季度)")
 # Words for a time that have no number, or none that the scanner takes for a date.
 RELATIVE = re.compile(
-    r"\b(?P<step>last|this|next) (?P<unit>month|quarter)\b|(?P<han>上个?|本|下个?)(?P<hanunit>月|季度?)(?![份余节節])|"
+    r"\b(?P<step>last|this|next) (?P<unit>month|quarter)\b|"
+    r"(?P<han>上个?|本|下个?|该(?=财季))(?P<hanunit>月|季度?|财季)(?![份余节節])|"
     r"\b(?:the|for) (?:same |first )?(?P<months>three|six|nine|twelve)[ -]months?\b"
     r"(?! (?:end|to\b|of\b|\d|ago|earlier))|"
     r"\b(?:the|for|in|latest) (?P<quarter>quarter)\b(?! (?:end|to\b|of\b|\d|century))|"
@@ -56,7 +58,7 @@ RELATIVE = re.compile(
 )
 _WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 _COMPANY = re.compile(r"\b(?:fiscal|financial year|revenues?|profits?|net sales|earnings)\b", re.IGNORECASE)
-_STEPS = {"last": -1, "this": 0, "next": 1, "上": -1, "本": 0, "下": 1}
+_STEPS = {"last": -1, "this": 0, "next": 1, "上": -1, "本": 0, "该": 0, "下": 1}
 _TENS = dict(zip("一二三四五", range(11, 16), strict=True))
 _UNTIL = re.compile(r"\b(?:by|until|till)(?: the end of)? $", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:had|was|were|fell|rose|grew)\b")
@@ -90,7 +92,7 @@ class Calendar:
             published = None  # no years to count from lie before it, or behind
         whole = " ".join(paragraph.text for paragraph in document.paragraphs)
         is_indian = re.search(r"India|₹|\b(?:crore|lakh)\b", whole) and re.search(r"FY ?\d\d", whole)
-        plain = cls(published, 3 if is_indian else 12, company=bool(_COMPANY.search(whole)))
+        plain = cls(published, 3 if is_indian else 12, company=bool(_COMPANY.search(whole)) or "财年" in whole)
         if not plain.company:
             return plain
         quarters = {found[0].lower(): found for found in re.finditer(_NTH, whole, re.IGNORECASE)}
@@ -100,7 +102,8 @@ class Calendar:
                 if not (token.date and token.date.first[5:]):
                     continue
                 before = paragraph.text[max(token.start - 90, 0) : token.start]
-                said, span = _FISCAL.search(before), _SPAN_BEFORE.search(before)
+                said = _FISCAL.search(before) or _FISCAL_BEHIND.match(paragraph.text, token.end)
+                span = _SPAN_BEFORE.search(before)
                 if not said and not (named and span and span["one"] == "quarter"):
                     continue
                 end = plain.meant(paragraph.text, token, None, is_bare=True)
@@ -216,11 +219,11 @@ class Calendar:
         if period is None or self.closes == 12 or not period.start:
             return period
         words = token.printed.lower()
-        if is_quarter(period) and "q" in words:
+        if is_quarter(period) and ("q" in words or "财" in words):
             is_bare = token.date and token.date.first.startswith("XXXX")
             quarter = self._quarter(int(period.edtf[-1]) - 2, None if is_bare else period.start.year)
             return years_later(quarter, -1) if quarter and token.date and token.date.offset == -1 else quarter
-        if re.fullmatch(r"\d{4}", period.edtf) and words.startswith(("fiscal", "financial", "fy")):
+        if re.fullmatch(r"\d{4}", period.edtf) and (words.startswith(("fiscal", "financial", "fy")) or "财年" in words):
             return period if self.closes <= 2 else self._months(period.start.year + self.later, 4, 12)
         return period
 
@@ -308,6 +311,8 @@ class Calendar:
             months = 1 if said.get("unit", said.get("hanunit")) in ("month", "月") else 3
             if is_before and step < 0 and (told := one_before(context, months)):
                 return told
+            if months == 3 and step == 0 and self.day and "hanunit" in said:
+                return self.months_to(parse_period(self.day.isoformat()), 3)
             return shifted(self.own, months, step) if self.own else None
         if context is None or context.start is None or context.end is None:
             return None

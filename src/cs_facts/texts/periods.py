@@ -341,8 +341,11 @@ class Sentence(Dates):
     def _side(self, period: Period | None, before: str) -> Period | None:
         """Return the end of a stretch of which a figure speaks: from 90 to 48 is said of its two."""
         first, slash, last = period.edtf.partition("/") if period else ("", "", "")
-        if period and slash and period.start and period.end and (period.end - period.start).days < 7:
+        days = (period.end - period.start).days if period and slash and period.start and period.end else 0
+        if 0 < days < 7:
             return period_of(last) if _TOTAL.search(before) else period
+        if 80 < days < 99:  # a quarter is one time, whenever it ends
+            return period
         if not slash or not (first[:4].isdecimal() and last[:4].isdecimal()) or _QUARTERS.fullmatch(f"{first}/{last}"):
             return period
         is_years = len(first) == len(last) == len("2012")
