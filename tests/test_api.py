@@ -22,14 +22,9 @@ FACTS = """\
 
 @pytest.fixture
 def opened(kept):
-    """Open a store of three facts."""
-    return open_store(kept(FACTS))
-
-
-def test_a_store_is_let_go(kept):
-    """Behind its block a store is closed, and what it was asked for then is refused."""
+    """Open a store of three facts; behind its block it is closed, and what it was asked for then is refused."""
     with open_store(kept(FACTS)) as opened:
-        assert ids(opened.list()) == ["many", "share", "none"]
+        yield opened
     with pytest.raises(sqlite3.ProgrammingError):
         opened.list()
 
@@ -47,6 +42,7 @@ def test_what_a_store_defines(opened):
 
 def test_filters(opened):
     """Each filter is that of the command line, in the types of Python."""
+    assert ids(opened.list()) == ["many", "share", "none"]
     assert ids(opened.list("south")) == ["share", "none"]
     assert ids(opened.list(units=("yuan", "person"))) == ["many", "share"]
     assert ids(opened.list(minimum=Decimal("0.5"), maximum=1)) == ["share"]

@@ -7,8 +7,8 @@ import pytest
 from cs_facts import compare as comparing
 from cs_facts.dates.edtf import parse_period
 from cs_facts.index import Filters
-from cs_facts.model import Conflict, Fact, Figure, Source, Store
-from making import compiled, ids
+from cs_facts.model import Conflict, Fact, Source, Store
+from making import compiled, figure, ids
 
 OPEN_END = parse_period("2017/..")
 YEAR = parse_period("2021")
@@ -17,9 +17,8 @@ OPEN_START = parse_period("../2022")
 
 def fact(id_, category, value=None, unit=None, form="number", low=None, high=None, **more):
     """Return a fact of a category, of a number, or of a range of them, in a unit."""
-    value, low, high = (None if number is None else Decimal(number) for number in (value, low, high))
-    figure = Figure(id_, value, low, high, form, "exact") if (value or low or form != "number") else None
-    return Fact(id_, category, {"en": id_}, {"en": id_}, "s", figure=figure, unit=unit, **more)
+    printed = figure(id_, value, low, high, form) if (value or low or form != "number") else None
+    return Fact(id_, category, {"en": id_}, {"en": id_}, "s", figure=printed, unit=unit, **more)
 
 
 FACTS = (
@@ -115,28 +114,19 @@ def test_who_stands_in_panels(chosen, units, panels, unshared, uncounted):
     assert (ids(result.unshared), ids(result.uncounted)) == (unshared, uncounted)
 
 
-def test_ranges_are_spans_and_what_has_no_ends_is_left_out():
-    """A range stands on the scale from its least number to its greatest; a ratio, or one open to a side, does not."""
+def test_what_shares_a_scale():
+    """A range is a span there, a ratio, or one open to a side, is left out; ranks have their own, the first first."""
     facts = (
-        fact("range", "a", unit="person", form="range", low=16, high=24),
-        fact("count", "b", 20, "person"),
-        fact("open", "a", unit="person", form="share", low=66),
-        fact("ratio", "b", unit="person", form="ratio"),
+        *(fact("range", "a", unit="person", form="range", low=16, high=24), fact("count", "b", 20, "person")),
+        *(fact("open", "a", unit="person", form="share", low=66), fact("ratio", "b", unit="person", form="ratio")),
+        *(fact("third", "a", 3, "person", form="rank"), fact("first", "b", 1, "person", form="rank")),
     )
     result = compare(["a", "b"], facts)
-    (panel,) = result.panels
-    assert ids(panel.facts) == ["range", "count"]
+    assert [(each.ordinal, ids(each.facts)) for each in result.panels] == [
+        *((False, ["range", "count"]), (True, ["first", "third"]))
+    ]
     assert ids(result.unvalued) == ["open", "ratio"]
-    assert ids(result.figures()) == ["range", "count", "open", "ratio"]
-
-
-def test_ranks_stand_in_a_panel_of_their_own():
-    """A rank is on no scale with counts of its unit, and the first rank stands first."""
-    ranks = fact("third", "a", 3, "person", form="rank"), fact("first", "b", 1, "person", form="rank")
-    counts = fact("few", "a", 4, "person"), fact("many", "b", 8, "person")
-    first, second = compare(["a", "b"], (*ranks, *counts)).panels
-    assert (first.ordinal, ids(first.facts)) == (True, ["first", "third"])
-    assert (second.ordinal, ids(second.facts)) == (False, ["many", "few"])
+    assert ids(result.figures()) == ["range", "count", "first", "third", "open", "ratio"]
 
 
 @pytest.mark.parametrize(
@@ -194,13 +184,12 @@ def test_a_figure_in_two_panels_is_told_once():
     assert (len(figures), len(shared), ids(figures.limited(2))) == (5, 3, ["b", "a"])
 
 
-@pytest.mark.parametrize("by", ["unit", "kind"])
-def test_a_unit_without_a_figure_counts_nothing(by):
+def test_a_unit_without_a_figure_counts_nothing():
     """A fact that names a unit and has no figure is in no panel and in no number of figures."""
     facts = (fact("a", "a", 2, "person", kind="figure"), fact("b", "b", unit="person", kind="figure"))
-    result = compare(["a", "b"], facts, by)
-    assert result.panels == ()
-    assert [summary.figures for summary in result.summaries] == [1, 0]
+    for by in ("unit", "kind"):
+        result = compare(["a", "b"], facts, by)
+        assert (result.panels, [summary.figures for summary in result.summaries]) == ((), [1, 0])
 
 
 def test_as_many_units_as_categories_are_still_chosen():

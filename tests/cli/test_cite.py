@@ -7,13 +7,14 @@ import pytest
 from cs_facts.citations import STYLES
 from making import HEAD
 
+FACT = "  - {id: x, category: north, title: T, text: T., source: paper, paragraph: 2}\n"
+
 
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("known", ["published: 2022", "published: 2022, url: https://x.org", "url: https://x.org"])
 def test_a_day_of_access_is_printed_or_said_to_be_left_out(facts, kept, style, known):
     """A day goes without an address, and in APA with a date, but never without a word."""
-    fact = "  - {id: x, category: north, title: T, text: T., source: paper, paragraph: 2}\n"
-    path = kept(fact, head=HEAD.replace("published: 2022-12-18", known))
+    path = kept(FACT, head=HEAD.replace("published: 2022-12-18", known))
     result = facts("cite", "x", "--style", style, "--accessed", "2026-11-23", "-s", path)
     is_printed = bool(re.search("2026-11-23|November 23, 2026|2026/11/23|2026,\\s+11,\\s+23", result.stdout))
     assert is_printed == ("url" in known and (style != "apa" or "published" not in known))
@@ -23,17 +24,18 @@ def test_a_day_of_access_is_printed_or_said_to_be_left_out(facts, kept, style, k
 
 def test_the_day_of_access(facts, kept):
     """A source with an address is one online; it may say itself when it was read, and --accessed outdoes it."""
-    fact = "  - {id: x, category: north, title: T, text: T., source: paper, paragraph: 2}\n"
-    known = "url: https://example.org/x, accessed: 2025-01-02, published:"
-    words = ("cite", "x", "--style", "gb7714", "-s", kept(fact, head=HEAD.replace("published:", known)))
-    assert re.search(r"\[N/OL\].*\[2025-01-02\]", facts(*words).stdout)
-    assert "[2026-11-23]" in facts(*words, "--accessed", "2026-11-23").stdout
-    assert facts(*words).stderr == ""
-    unread = kept(fact, head=HEAD.replace("published:", "url: https://example.org/x, published:"))
+
+    def cited(known, *words):
+        path = kept(FACT, head=HEAD.replace("published:", f"{known}published:"))
+        return facts("cite", "x", "--style", "gb7714", "-s", path, *words)
+
+    read = "url: https://example.org/x, accessed: 2025-01-02, "
+    assert re.search(r"\[N/OL\].*\[2025-01-02\]", cited(read).stdout)
+    assert "[2026-11-23]" in cited(read, "--accessed", "2026-11-23").stdout
+    assert cited(read).stderr == ""
     reminder = "facts: no day is known on which paper was read online; --accessed gives one\n"
-    assert facts(*words[:-1], unread).stderr == reminder
-    offline = kept(fact, head=HEAD.replace("published:", "accessed: 2025-01-02, published:"))
-    assert "2025-01-02" not in facts(*words[:-1], offline).stdout
+    assert cited("url: https://example.org/x, ").stderr == reminder
+    assert "2025-01-02" not in cited("accessed: 2025-01-02, ").stdout
 
 
 def test_each_fact_once_in_the_order_asked_for(facts):

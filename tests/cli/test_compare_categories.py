@@ -35,26 +35,18 @@ def test_as_data_figures_are_rows(compare):
     assert [row["id"] for row in compare("-f", "json").json] == ["b", "a"]
 
 
-def test_categories_without_such_figures_are_left_out(facts, kept):
-    """The summary has the categories in which a filter leaves something."""
-    path = kept(FACTS)
-    assert "North" not in facts("compare", "--unit", "yuan", "-s", path).stdout
-    assert "North" in facts("compare", "--unit", "person", "-s", path).stdout
-
-
-def test_by_divides_a_unit(compare):
-    """--by period sets no figures of unlike periods on one scale, --by tag has one for each tag."""
+def test_what_is_compared(facts, compare, kept):
+    """Categories in which a filter leaves something; --by period no figures of unlike periods, --by tag each tag."""
+    assert "North" not in facts("compare", "--unit", "yuan", "-s", kept(FACTS)).stdout
+    assert "North" in facts("compare", "--unit", "person", "-s", kept(FACTS)).stdout
     assert "No unit is shared" in compare("--by", "period").stdout
     assert "People · x" in compare("--by", "tag").lines
 
 
 def test_shaping_is_applied(facts, compare):
     """--columns, --sort and --limit shape rows of data, --limit a drawing too; docs/faults.md has what is refused."""
-    assert compare("--all", "-f", "csv", "--columns", "id,value", "--sort", "value", "-n", "2").lines == [
-        "id,value",
-        "d,7",
-        "a,128",
-    ]
+    shaped = compare("--all", "-f", "csv", "--columns", "id,value", "--sort", "value", "-n", "2").lines
+    assert shaped == ["id,value", "d,7", "a,128"]
     assert compare("-f", "csv", "--columns", "nosuch").code == 2
     assert len(compare("-n", "1").lines) < len(compare().lines)
     assert facts("categories", "--sort", "-figures", "-n", "1", "-f", "json").json[0]["id"] == "talent"
@@ -73,10 +65,8 @@ def test_a_page_and_a_picture_say_what_is_compared(compare, facts, tmp_path):
     page = (tmp_path / "c.html").read_text(encoding="utf-8")
     assert "<h1>对比：海归小镇、人才与人才政策</h1>" in page
     assert page.index('id="_returnee-town"') < page.index('id="_talent"')
-    assert (
-        "对比：海归小镇、人才与人才政策"
-        in facts("compare", "returnee-town", "talent", "-f", "svg", "--lang", "zh").stdout
-    )
+    drawn = facts("compare", "returnee-town", "talent", "-f", "svg", "--lang", "zh").stdout
+    assert "对比：海归小镇、人才与人才政策" in drawn
     assert "Comparison" not in facts("compare", "talent", "-f", "svg").stdout
 
 

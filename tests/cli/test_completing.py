@@ -57,12 +57,8 @@ def complete(facts, kept, monkeypatch):
     ],
 )
 def test_what_may_stand_there(complete, line, offers):
-    """Each place of a line offers what its parameter takes, with what it means."""
+    """Each place of a line offers what its parameter takes, with what it means, in the reader's language."""
     assert complete(line) == offers
-
-
-def test_meanings_are_in_the_readers_language(complete):
-    """In a Chinese locale the names beside ids are Chinese."""
     assert complete("facts list n", LANG="zh_CN.UTF-8") == {"north": "北"}
 
 

@@ -14,8 +14,6 @@ from terminal import in_pty
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="NOT CHECKED: terminals of POSIX")
 
-MACHINE = ["csv", "tsv", "json", "ndjson", "markdown", "yaml"]
-
 
 def piped(*words, **variables):
     """Run ``facts`` off a terminal; a variable that is None is not set."""
@@ -46,20 +44,16 @@ def test_a_pipe_has_no_width_and_no_colours(facts):
 
 
 @pytest.mark.parametrize(
-    ("variables", "in_terminal", "on_pipe"),
+    ("said", "in_terminal", "on_pipe"),
     [
-        ({}, True, False),
-        ({"TERM": "dumb"}, False, False),
-        ({"NO_COLOR": "1"}, False, False),
-        ({"NO_COLOR": "", "FORCE_COLOR": ""}, True, False),
-        ({"FORCE_COLOR": "1"}, True, True),
-        ({"FORCE_COLOR": "1", "TERM": "dumb"}, True, True),
-        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False, False),
+        *(("", True, False), ("TERM=dumb", False, False), ("NO_COLOR=1", False, False)),
+        *(("NO_COLOR= FORCE_COLOR=", True, False), ("FORCE_COLOR=1", True, True)),
+        *(("FORCE_COLOR=1 TERM=dumb", True, True), ("FORCE_COLOR=1 NO_COLOR=1", False, False)),
     ],
-    ids=str,
 )
-def test_colours_are_there_where_they_may(facts, variables, in_terminal, on_pipe):
+def test_colours_are_there_where_they_may(facts, said, in_terminal, on_pipe):
     """NO_COLOR, FORCE_COLOR and TERM=dumb are obeyed, and change nothing but colours."""
+    variables = dict(each.split("=") for each in said.split())
     for width, coloured in ((80, in_terminal), (None, on_pipe)):
         shown = facts("show", "red-homes-128", width=width, **variables).stdout
         assert ("\x1b" in shown) is coloured
@@ -67,7 +61,7 @@ def test_colours_are_there_where_they_may(facts, variables, in_terminal, on_pipe
         assert re.sub(r"\x1b\[[\d;]*m", "", shown) == bare
 
 
-@pytest.mark.parametrize("format_", MACHINE)
+@pytest.mark.parametrize("format_", ["csv", "tsv", "json", "ndjson", "markdown", "yaml"])
 def test_machine_formats_are_utf_8_and_never_carry_an_escape(facts, format_):
     """FORCE_COLOR colours tables alone, in a terminal too, and whatever that reads, data is UTF-8."""
     shown = facts("list", "-f", format_, width=80, encoding="gbk", FORCE_COLOR="1", CLICOLOR_FORCE="1")
@@ -114,34 +108,17 @@ def test_words_in_the_bytes_of_another_locale_are_told():
         assert b"a fault of facts itself" not in result.stderr
 
 
-@pytest.fixture
-def clock(monkeypatch):
-    """Return a clock that a test sets: a list whose last item is the time."""
-    seconds = [0.0]
-    monkeypatch.setattr(module.time, "monotonic", lambda: seconds[-1])
-    return seconds
-
-
-def told(clock, *moments):
-    """Tell how far a compilation is at each moment and return what stands on standard error, a terminal."""
-    stderr = io.StringIO()
-    stderr.isatty = lambda: True
-    tell = Environment(io.BytesIO(), stderr, {}).progress()
-    for second, done in moments:
-        clock.append(second)
-        tell(done, 200)
-    return stderr.getvalue()
-
-
-def test_off_a_terminal_nothing_is_told():
-    """Whoever collects messages gets none about progress."""
+def test_a_long_wait_is_told_from_its_second_second(monkeypatch):
+    """A number each fifth of a second, in one line that the end takes away; off a terminal nothing is told."""
     assert Environment(io.BytesIO(), io.StringIO(), {}).progress() is None
-
-
-def test_a_long_wait_is_told_from_its_second_second(clock):
-    """A number each fifth of a second, in one line that the end takes away."""
-    assert told(clock, (0.3, 50), (0.6, 100), (0.9, 200)) == ""
-    clock.append(0.0)
-    shown = told(clock, (0.9, 20), (1.0, 50), (1.1, 60), (1.3, 100), (1.31, 200))
     line = "\rfacts: compiling the store, "
-    assert shown == f"{line}25%{line}50%{line}100%\r\x1b[K"
+    long = ((0.9, 20), (1.0, 50), (1.1, 60), (1.3, 100), (1.31, 200)), f"{line}25%{line}50%{line}100%\r\x1b[K"
+    for moments, told in ((((0.3, 50), (0.6, 100), (0.9, 200)), ""), long):
+        stderr, seconds = io.StringIO(), [0.0]
+        stderr.isatty = lambda: True
+        monkeypatch.setattr(module.time, "monotonic", lambda seconds=seconds: seconds[-1])
+        tell = Environment(io.BytesIO(), stderr, {}).progress()
+        for second, done in moments:
+            seconds.append(second)
+            tell(done, 200)
+        assert stderr.getvalue() == told

@@ -69,11 +69,12 @@ def test_sorted_by_a_heading(ask, key, ids):
 @pytest.mark.parametrize(
     ("title", "locale", "words"),
     [
-        ("{zh: 人数}", {}, "单位：人"),
-        ("{zh: 人数}", {"LANG": "en_US.UTF-8"}, "单位：人"),
-        ("{zh: 人数}", {"FACTS_LANG": "en"}, ">People<"),
-        ("人数", {}, "单位：人"),
-        ("{en: Members}", {"LANG": "zh_CN.UTF-8"}, ">People<"),
+        *(
+            ("{zh: 人数}", {}, "单位：人"),
+            ("{zh: 人数}", {"LANG": "en_US.UTF-8"}, "单位：人"),
+            ("人数", {}, "单位：人"),
+        ),
+        *(("{zh: 人数}", {"FACTS_LANG": "en"}, ">People<"), ("{en: Members}", {"LANG": "zh_CN.UTF-8"}, ">People<")),
         ("{zh: 人数, en: Members}", {}, ">People<"),
     ],
 )

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 import yaml
 
 from cs_facts.columns import KINDS
@@ -14,7 +13,7 @@ HEAD = "id,category,title,text,source"
 
 
 def test_a_new_store_passes_every_check(facts, tmp_path):
-    """What ``new`` writes has no fault, one warning, of the draft that it shows, and is in canonical form already."""
+    """It has one warning, of its draft, is canonical, and names the schema beside it; --no-schema writes neither."""
     result = facts("new", "mine.yaml")
     assert (result.code, result.stdout) == (0, "")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["facts.schema.json", "mine.yaml"]
@@ -23,6 +22,11 @@ def test_a_new_store_passes_every_check(facts, tmp_path):
     assert "still a draft" in checked.stdout
     assert facts("check", "mine.yaml").code == 0
     assert "facts: mine.yaml is already in canonical form\n" in checked.stderr
+    first = (tmp_path / "mine.yaml").read_text(encoding="utf-8").partition("\n")[0]
+    named = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
+    assert (tmp_path / named[1]).read_bytes() == shipped("facts.schema.json").read_bytes()
+    assert facts("new", "folder.yaml", "--no-schema").code == 0
+    assert "$schema" not in (tmp_path / "folder.yaml").read_text(encoding="utf-8")
 
 
 def test_a_new_store_shows_every_key():
@@ -38,16 +42,6 @@ def test_a_new_store_shows_every_key():
     assert {"figure", "ranking", "measure"} <= {fact["kind"] for fact in tree["facts"]} <= set(KINDS)
 
 
-def test_the_schema_stands_where_the_store_says(facts, tmp_path):
-    """The first line of a new store names the schema beside it; --no-schema writes neither."""
-    facts("new", "mine.yaml")
-    first = (tmp_path / "mine.yaml").read_text(encoding="utf-8").partition("\n")[0]
-    named = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
-    assert (tmp_path / named[1]).read_bytes() == shipped("facts.schema.json").read_bytes()
-    assert facts("new", "folder.yaml", "--no-schema").code == 0
-    assert "$schema" not in (tmp_path / "folder.yaml").read_text(encoding="utf-8")
-
-
 def test_new_overwrites_nothing_unasked(facts, tmp_path):
     """A file that exists stays as it is, the schema too, and then nothing is written; --force overwrites."""
     (tmp_path / "mine.yaml").write_text("mine")
@@ -59,6 +53,8 @@ def test_new_overwrites_nothing_unasked(facts, tmp_path):
     assert facts("new", "mine.yaml", "--force").code == 0
     assert (tmp_path / "mine.yaml").read_text(encoding="utf-8").startswith("# yaml-language-server")
     assert facts("new", "second.yaml").code == 0  # the schema that stands there is the right one
+    for name in ("", ".", "..", "/"):
+        assert facts("new", name).stderr.endswith("a store is a YAML file; name it store.yaml\n")
 
 
 def test_an_export_comes_back(facts, tmp_path):
@@ -150,11 +146,3 @@ def test_ids_that_are_not_shared_stay_as_they_are(facts, store, tmp_path):
     assert facts("export", "all.yaml", "-s", one, "-s", two).code == 0
     ids = [each.id for each in load([tmp_path / "all.yaml"]).facts]
     assert ids == ["one-both-2", "first", "one-both", "two-both", "second"]
-
-
-@pytest.mark.parametrize("name", ["", ".", "..", "/"])
-def test_a_store_has_a_name(facts, name):
-    """A name without letters is refused as one that is no YAML file."""
-    result = facts("new", name)
-    assert (result.code, result.stderr.count("\n")) == (2, 1)
-    assert result.stderr.endswith("a store is a YAML file; name it store.yaml\n")

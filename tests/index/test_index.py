@@ -77,9 +77,9 @@ def filters(store):
     )
 
 
-def overlaps(one, other):
-    """Tell whether two periods share a day that is known of both."""
-    return not_after(one.first, other.last) and not_after(other.first, one.last)
+def not_after(start, end):
+    """Tell whether a day comes before another, none being open."""
+    return start is None or end is None or start <= end
 
 
 def lies_within(one, other):
@@ -87,23 +87,18 @@ def lies_within(one, other):
     return bool(one.start and one.end) and not_after(other.start, one.start) and not_after(one.end, other.end)
 
 
-def not_after(start, end):
-    """Tell whether a day comes before another, none being open."""
-    return start is None or end is None or start <= end
-
-
 def passes(fact, wanted, conflicts):
     """Tell whether a fact passes, in plain words."""
-    figure, when = fact.figure, fact.when
-    low, high = wanted.minimum, wanted.maximum
+    figure, when, low, high = fact.figure, fact.when, wanted.minimum, wanted.maximum
+    period, within = wanted.period, wanted.within
     return (
         (not wanted.categories or fact.category in wanted.categories)
         and (not wanted.kinds or fact.kind in wanted.kinds)
         and (not wanted.units or fact.unit in wanted.units)
         and (not wanted.sources or fact.source in wanted.sources)
         and (not wanted.conflicts or fact.id in conflicts)
-        and (wanted.period is None or (when is not None and overlaps(when, wanted.period)))
-        and (wanted.within is None or (when is not None and lies_within(when, wanted.within)))
+        and (not period or (when and not_after(when.first, period.last) and not_after(period.first, when.last)))
+        and (not within or (when and lies_within(when, within)))
         and ((low is None and high is None) or (figure is not None and may_lie(figure, low, high)))
     )
 

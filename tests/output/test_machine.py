@@ -5,7 +5,6 @@ import io
 import json
 from datetime import date
 from decimal import Decimal
-from html.parser import HTMLParser
 
 import pytest
 import yaml
@@ -13,16 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from cs_facts.output.rows import (
-    Rows,
-    render_csv,
-    render_excel,
-    render_json,
-    render_markdown,
-    render_ndjson,
-    render_tsv,
-    render_yaml,
-)
+from cs_facts.output.rows import ROW_FORMATS, Rows
 from drawing import CHARACTERS, is_refused
 from making import converted
 
@@ -38,9 +28,9 @@ CELLS = st.one_of(
 )
 
 
-def text_of(renderer, *rows, columns=("a", "b")):
+def text_of(format_, *rows, columns=("a", "b")):
     """Render rows as one text."""
-    return "".join(renderer(Rows(columns, rows)))
+    return "".join(ROW_FORMATS[format_](Rows(columns, rows)))
 
 
 # ── CSV and TSV: RFC 4180 ──
@@ -63,7 +53,7 @@ def read(text, delimiter=","):
 )
 def test_csv(cell, written):
     """A cell is quoted where RFC 4180 needs it and nowhere else; the lines end in LF, without a BOM."""
-    assert text_of(render_csv, ("x", cell)) == f"a,b\nx,{written}\n"
+    assert text_of("csv", ("x", cell)) == f"a,b\nx,{written}\n"
 
 
 @pytest.mark.parametrize(
@@ -77,16 +67,16 @@ def test_csv(cell, written):
 )
 def test_excel(cell, written):
     """For Excel and WPS: a BOM, CRLF, text that would be a formula made harmless, numbers untouched."""
-    assert text_of(render_excel, ("x", cell), columns=("=a", "b")) == f"\ufeff'=a,b\r\nx,{written}\r\n"
+    assert text_of("excel", ("x", cell), columns=("=a", "b")) == f"\ufeff'=a,b\r\nx,{written}\r\n"
 
 
 @given(SHEETS)
 def test_any_texts_in_csv(rows):
     """Any texts come back; the variant for Excel adds one apostrophe at most, and no cell of it begins a formula."""
     expected = [list(row) for row in (rows.columns, *rows.cells)]
-    assert read("".join(render_csv(rows))) == expected
-    assert read("".join(render_tsv(rows)), "\t") == expected
-    for row, values in zip(read("".join(render_excel(rows))[1:]), expected, strict=True):
+    for format_, delimiter in (("csv", ","), ("tsv", "\t")):
+        assert read("".join(ROW_FORMATS[format_](rows)), delimiter) == expected
+    for row, values in zip(read("".join(ROW_FORMATS["excel"](rows))[1:]), expected, strict=True):
         for cell, value in zip(row, values, strict=True):
             assert cell in (value, f"'{value}")
             assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
@@ -96,7 +86,7 @@ def test_streams_by_rows():
     """CSV comes some rows at a time, so that a great store needs no memory for its export; each row is quoted alone."""
     taken = []
     rows = ((f"{number}\n" if number == 500 else f"{number}",) for number in range(1000) if not taken.append(number))
-    lines = render_csv(Rows(("a",), rows))
+    lines = ROW_FORMATS["csv"](Rows(("a",), rows))
     assert (next(lines)[:6], len(taken) < 1000) == ("a\n0\n1\n", True)
     assert "".join(lines).count('"') == 2
 
@@ -143,38 +133,17 @@ def test_a_spreadsheet_opens_what_is_for_excel(facts, tmp_path):
 # ── Markdown ──
 
 
-class Cells(HTMLParser):
-    """Collects the text of each cell, row by row; no other tag than those of a table may stand there."""
-
-    def __init__(self, html):
-        super().__init__(convert_charrefs=True)
-        self.rows, self.inside = [], False
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag, _):
-        """Begin a row or a cell."""
-        assert tag in ("table", "thead", "tbody", "tr", "th", "td")
-        if tag == "tr":
-            self.rows.append([])
-        elif tag in ("th", "td"):
-            self.rows[-1].append("")
-            self.inside = True
-
-    def handle_endtag(self, tag):
-        """End a cell."""
-        self.inside = self.inside and tag not in ("th", "td")
-
-    def handle_data(self, data):
-        """Take text, which stands in cells only."""
-        assert self.inside or not data.strip()
-        if self.inside:
-            self.rows[-1][-1] += data
-
-
 def cells_of(text):
-    """Return the cells that a reader of the Markdown sees."""
-    return Cells(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(text)).rows
+    """Return the cells that a reader of the Markdown sees, row by row: nothing but a table of plain text."""
+    found = []
+    for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text):
+        assert token.tag in ("table", "thead", "tbody", "tr", "th", "td", "")
+        if token.type == "tr_open":
+            found.append([])
+        elif token.type == "inline":
+            assert {child.type for child in token.children} <= {"text"}
+            found[-1].append("".join(child.content for child in token.children))
+    return found
 
 
 NASTY = (
@@ -191,8 +160,8 @@ NASTY = (
 def test_nasty_cells_in_markdown(text):
     """A cell renders to the value and to nothing but text, in a heading too, and without rows."""
     rows = [["a", text], [text, "b"], ["c", text]]
-    assert cells_of(text_of(render_markdown, *rows[1:], columns=rows[0])) == rows
-    assert cells_of(text_of(render_markdown, columns=("a", text))) == rows[:1]
+    assert cells_of(text_of("markdown", *rows[1:], columns=rows[0])) == rows
+    assert cells_of(text_of("markdown", columns=("a", text))) == rows[:1]
 
 
 # ── JSON, NDJSON and YAML ──
@@ -208,11 +177,11 @@ def test_nasty_cells_in_markdown(text):
 )
 def test_json(cell, written):
     """A number is exact and has no exponent, a list is an array, nothing is null, Chinese is readable."""
-    assert text_of(render_json, ("x", cell), ("y", cell)) == (
+    assert text_of("json", ("x", cell), ("y", cell)) == (
         f'[\n{{"a": "x", "b": {written}}},\n{{"a": "y", "b": {written}}}\n]\n'
     )
-    assert text_of(render_ndjson, ("x", cell)) == f'{{"a": "x", "b": {written}}}\n'
-    assert (text_of(render_json), text_of(render_ndjson)) == ("[]\n", "")
+    assert text_of("ndjson", ("x", cell)) == f'{{"a": "x", "b": {written}}}\n'
+    assert (text_of("json"), text_of("ndjson")) == ("[]\n", "")
 
 
 @given(st.lists(st.tuples(CELLS, CELLS), max_size=3), TEXTS)
@@ -225,29 +194,29 @@ def test_any_cells_in_json(rows, name):
     columns = (f"{name}1", f"{name}2")
     plain = [[list(cell) if isinstance(cell, tuple) else cell for cell in row] for row in rows]
     expected = [dict(zip(columns, row, strict=True)) for row in plain]
-    assert loads(text_of(render_json, *rows, columns=columns)) == expected
-    assert [loads(line) for line in text_of(render_ndjson, *rows, columns=columns).split("\n")[:-1]] == expected
+    assert loads(text_of("json", *rows, columns=columns)) == expected
+    assert [loads(line) for line in text_of("ndjson", *rows, columns=columns).split("\n")[:-1]] == expected
 
 
 def test_yaml():
     """A row is a mapping: a list is a list, a number exact, and what is missing is left out."""
     rows = [("x", ("a", "b; c")), (Decimal("5.066E+5"), None), (date(2021, 5, 1), ()), (7, "null"), (None, ())]
-    assert yaml.load(text_of(render_yaml, *rows), yaml.BaseLoader) == [
+    assert yaml.load(text_of("yaml", *rows), yaml.BaseLoader) == [
         *({"a": "x", "b": ["a", "b; c"]}, {"a": "506600"}, {"a": "2021-05-01"}, {"a": "7", "b": "null"}, {})
     ]
-    assert yaml.load(text_of(render_yaml), yaml.BaseLoader) == []
+    assert yaml.load(text_of("yaml"), yaml.BaseLoader) == []
 
 
 # ── all of them ──
 
-# Format → its renderer, and what another program reads in a table of texts, row by row.
+# Format → what another program reads in a table of texts, row by row.
 MACHINE = {
-    "csv": (render_csv, lambda text: read(text)[1:]),
-    "tsv": (render_tsv, lambda text: read(text, "\t")[1:]),
-    "markdown": (render_markdown, lambda text: cells_of(text)[1:]),
-    "json": (render_json, lambda text: [[*row.values()] for row in json.loads(text)]),
-    "ndjson": (render_ndjson, lambda text: [[*json.loads(line).values()] for line in text.split("\n")[:-1]]),
-    "yaml": (render_yaml, lambda text: [[*row.values()] for row in yaml.load(text, yaml.BaseLoader)]),
+    "csv": lambda text: read(text)[1:],
+    "tsv": lambda text: read(text, "\t")[1:],
+    "markdown": lambda text: cells_of(text)[1:],
+    "json": lambda text: [[*row.values()] for row in json.loads(text)],
+    "ndjson": lambda text: [[*json.loads(line).values()] for line in text.split("\n")[:-1]],
+    "yaml": lambda text: [[*row.values()] for row in yaml.load(text, yaml.BaseLoader)],
 }
 ACCEPTED = st.text(CHARACTERS) | st.text(" \n\t\\|`*_[](){}<>&;#~!-+=:.1a/@'\"$^", max_size=10)
 
@@ -258,13 +227,13 @@ ACCEPTED = st.text(CHARACTERS) | st.text(" \n\t\\|`*_[](){}<>&;#~!-+=:.1a/@'\"$^
 def test_any_texts_come_back(rows):
     """Any texts that a store may hold come back from every format, from a table of one column as of two."""
     columns = ("a", "b")[: len(rows[0]) if rows else 2]
-    for render, reader in MACHINE.values():
-        assert reader(text_of(render, *rows, columns=columns)) == rows
+    for format_, reader in MACHINE.items():
+        assert reader(text_of(format_, *rows, columns=columns)) == rows
 
 
 def test_naughty_strings_come_back(naughty):
     """So do those of the big list that hold no control character, which no store does."""
     rows = [[text, f"{text}."] for text in naughty if text.strip() and not any(map(is_refused, text))]
     assert len(rows) > 450
-    for render, reader in MACHINE.values():
-        assert reader(text_of(render, *rows)) == rows
+    for format_, reader in MACHINE.items():
+        assert reader(text_of(format_, *rows)) == rows

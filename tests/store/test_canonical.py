@@ -12,7 +12,7 @@ from cs_facts.store import bundled, shipped
 from cs_facts.store.formatter import CommentLost, canonical
 from cs_facts.store.loader import load
 from cs_facts.store.writer import dump
-from drawing import WORDS, stores
+from drawing import stores
 
 CANONICAL = """\
 # About this store.
@@ -183,19 +183,6 @@ def test_each_file_of_a_folder(tmp_path):
     first, second = canonical(tmp_path)
     assert (first.file.name, first.is_new, second.file.name) == ("a.yaml", False, "b.yaml")
     assert second.text == "# The end.\nfacts_format: 1\nfacts:\n" + facts.removesuffix("# The end.\n")
-
-
-@settings(max_examples=300)
-@given(WORDS)
-def test_a_scalar_is_read_as_it_was(text):
-    """Both parsers read back what is written, plain or quoted, in a block and in a flow."""
-    store = Store({}, {"u": {"en": text, "zh": text}}, {}, {}, (), version=text, synonyms=((text, text),))
-    for loader in (yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-        events = yaml.parse("".join(dump(store)), loader)
-        scalars = [event.value for event in events if isinstance(event, yaml.ScalarEvent)]
-        assert [scalar for scalar in scalars if scalar not in ("facts_format", "1", "version")] == [
-            scalar for scalar in (text, "units", "u", "en", text, "zh", text, "synonyms", text, text) if scalar != "1"
-        ]
 
 
 PLAIN = ("Changsha's", "党建引领,长沙这么红!", "a, b", "50%", "1.10", "NO", "https://a.b/c?d=e#f", "（一）")

@@ -80,13 +80,6 @@ def test_what_is_shipped_is_valid(file, loader):
     assert refusals(file.read_text(encoding="utf-8"), loader) == []
 
 
-def test_every_key_may_be_used(tmp_path):
-    """A store with each kind of value, texts that look like numbers among them, passes both."""
-    (tmp_path / "store.yaml").write_text(STORE, encoding="utf-8")
-    assert check(tmp_path / "store.yaml") == []
-    assert refusals(STORE) == refusals(STORE, yaml.BaseLoader) == []
-
-
 @pytest.mark.parametrize(
     ("where", "old", "new"),
     [
@@ -135,8 +128,9 @@ def test_both_refuse(tmp_path, where, old, new):
 
 
 def test_what_only_the_reader_can_tell(tmp_path):
-    """Numbers, dates and references are the reader's: the schema lets them pass."""
-    for old, new in (("figure: 5", "figure: many"), ("when: 2024", "when: 2024-13"), ("with: b", "with: c")):
-        (tmp_path / "store.yaml").write_text(STORE.replace(old, new), encoding="utf-8")
-        assert len(check(tmp_path / "store.yaml")) == 1
-        assert refusals(STORE.replace(old, new)) == []
+    """Each kind of value, texts like numbers too, passes both; of numbers, dates and references the reader judges."""
+    for old, new in {"": "", "figure: 5": "figure: many", "when: 2024": "when: 2024-13", "with: b": "with: c"}.items():
+        text = STORE.replace(old, new)
+        (tmp_path / "store.yaml").write_text(text, encoding="utf-8")
+        assert len(check(tmp_path / "store.yaml")) == bool(new)
+        assert refusals(text) == refusals(text, yaml.BaseLoader) == []

@@ -40,6 +40,7 @@ def test_dump_and_load(folder, store):
     assert [tuple(fact.get("tags", ())) for fact in facts] == [fact.tags for fact in store.facts]
 
 
+@pytest.mark.usefixtures("parser")
 @pytest.mark.parametrize("text", NASTY)
 def test_nasty_texts(tmp_path, text):
     """Each nasty text, plain where YAML would make a number or a truth value of it, comes back from every place."""
