@@ -70,7 +70,7 @@ short_fall: 少 低 off loss_of losses_of [cut|trim|ease|weaken|slow|narrow|mode
 top: 前 top top- the_top
 rank: 第 no. number ranked rank #
 last: 倒数第 bottom the_bottom
-between: between
+between: between between_ages between_the_ages_of
 minus: - 负 负的 minus negative
 below: 零下
 plus: + 零上
