@@ -120,10 +120,13 @@ def _in_tiers(index: Index, tiers: Sequence[_Way], everything: _Way, limit: int)
 def _ranked(vocabulary: Vocabulary, query: Query, scope: str, places: Sequence[int]) -> list[int]:
     """Sort facts by how well they match: title above tags above text, as typed above longer, in a row above apart."""
     index, scores = vocabulary.index, dict.fromkeys(places, 0.0)
-    for term in query.terms:
-        worths = _worths(index, scope, term, places) if vocabulary.count(term.match) < COUNTED else {}
-        for place in worths.keys() & scores:
-            scores[place] += worths[place]
+    counts = [vocabulary.count(term.match) for term in query.terms]
+    rarities = list(map(vocabulary.rarity, counts))
+    for term, count, rarity in zip(query.terms, counts, rarities, strict=True):
+        worths = _worths(index, scope, term, places) if count < COUNTED else {}
+        for place, worth in worths.items():
+            if place in scores:
+                scores[place] += worth * (0.3 + 0.7 * rarity / max(rarities))
     ways = list[tuple[str, float]]()
     if row := query.whole:
         ways += [(f'title : "{BREAK} {row} {BREAK}"', _WHOLE_TITLE), (f'tags : "{BREAK} {row} {BREAK}"', _WHOLE_TAG)]

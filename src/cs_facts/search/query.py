@@ -37,6 +37,7 @@ _ASKING_ZH = (
     f"什么|为何|如何|怎么样|怎么办|怎么|怎样|何时|何地|何处|何人|有?多少[钱{COUNTERS}]?|多久|数量|数目|"
     f"哪一?[些里儿年月天{COUNTERS}]|哪|谁|(?<![十百千万好])几[年月天{COUNTERS}]|[吗呢吧]$"
 )
+_QUESTIONS = frozenset(("where", "when", "who", "why"))
 _HOW_MANY = rf"多少|数量|数目|几[{COUNTERS}]|\bhow (?:many|much)\b|\bnumber of\b"
 _HOW_MUCH = r"多少钱|\bhow much\b|资金|金额|money"
 _MONEY = "元|币|镑|yuan|cny|rmb|usd|dollar|euro|pound|yen|[$€£¥]"
@@ -174,6 +175,10 @@ class Reader:
     def _preferred(self, text: str, terms: Sequence[Term]) -> Iterator[tuple[str, float]]:
         if [term.word for term in terms] == [text]:
             return
+        asking = [term.word for term in terms if term.word in _QUESTIONS]
+        asking += [found[0] for found in re.finditer(_ASKING_ZH, text)]
+        for row in map(self._row, dict.fromkeys(asking[:_NAME])):
+            yield f'{{title tags}} : "{row}"', 4
         if re.search(_HOW_MANY, text) or any(term.number is not None for term in terms):
             yield f'names : "{facet("kind", "figure")}"', 6
             yield 'title : ("数 量" OR "总 数" OR "总 量" OR total OR number)', 4

@@ -75,7 +75,8 @@ class Query(NamedTuple):
 
     terms: tuple[Term, ...]  # what a full match must have
     # expressions of FTS5 for what comes first of facts that match alike, each with what that is worth beside a word in
-    # a title, which is worth 10: figures for who asks how many, a sum of money for who asks how much
+    # a title, which is worth 10: figures for who asks how many, a sum of money for who asks how much, words that ask
+    # where a tag has them
     preferred: tuple[tuple[str, float], ...] = ()
     whole: str = ""  # all that was typed as one row of words; empty where that is longer than any title
     lacks_extra: bool = False  # whether the extra `zh` could have read more of it
