@@ -202,5 +202,6 @@ def test_as_many_units_as_categories_are_still_chosen():
 def test_comparisons_are_values():
     """Two of equal facts are equal, though each has an index of its own, and two of others are not."""
     assert compare("abc", FACTS) == compare("abc", FACTS)
+    assert len({compare("abc", FACTS), compare("abc", FACTS)}) == 1
     assert compare("abc", FACTS) != compare("abc", FACTS[:-1])
     assert compare("abc", FACTS).panels != compare("ab", FACTS).panels

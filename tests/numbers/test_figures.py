@@ -222,7 +222,8 @@ thousands = - 2000..10000 vague about | dozens = - 24..100 vague about | 18 000 
 15.1/10万 = 0.0151 0.0151..0.0151 share exact | 七八成 = - 70..80 vague about | 百分之七八十 = - 70..80 vague about
 thirteenth = 13 - rank exact | twenty-first = 21 - rank exact | nearly a decade = 10 9..10 number about
 mid-single digit = - 4..6 vague about | double-digit = - 10..99 vague about
-三位数 = - 100..999 vague about | 20-odd = 20 20.. number more_than | between ages 18 and 29 = - 18..29 range exact 18:29
+三位数 = - 100..999 vague about | 20-odd = 20 20.. number more_than
+between ages 18 and 29 = - 18..29 range exact 18:29
 under-five = 5 ..5 number less_than | below the 2% = 2 ..2 share less_than
 never fallen under 3,500 = 3500 3500.. number at_least | 不超过总额的千分之三 = 0.3 ..0.3 share at_most
 下降为106.8 = 106.8 106.75..106.85 number exact | 最高达2162.6万 = 21626000 21625500..21626500 number exact

@@ -78,6 +78,7 @@ def test_a_number_is_shown_with_its_limit_and_its_form():
         *(each for each in LIMITS.facts if each.id in ("more", "top")),
         fact("plain", figure("900", 900)),
         fact("fall", figure("下降5.4%", "-5.4", form="change")),
+        fact("tenth", figure("第十", 10, form="rank")),
     )
     _, *cells = next(column for column in book(catalogue).worksheets[0].columns if column[0].value == "Number")
     assert [(cell.value, cell.number_format) for cell in cells] == [
@@ -85,6 +86,7 @@ def test_a_number_is_shown_with_its_limit_and_its_form():
         (3, '"top "#,##0;"top −"#,##0'),
         (900, "#,##0"),
         (-5.4, '"+"#,##0.##########"%";"−"#,##0.##########"%"'),
+        (10, '"no. "#,##0;"no. −"#,##0'),
     ]
 
 

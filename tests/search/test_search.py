@@ -31,7 +31,7 @@ def fact(id_, title="x", text="x", tags=(), figure=None, when=None, **more):
 
 def store_of(*facts, synonyms=()):
     """Compile a store of some facts."""
-    units = {"person": {"zh": "人", "en": "people"}, "yuan": {"zh": "元", "en": "yuan"}}
+    units = {"person": {"zh": "人", "en": "people"}, "yuan": {"zh": "元", "en": "yuan (CNY)"}}
     categories = {
         "organizations": {"zh": "党组织和党员", "en": "Party organisations and members"},
         "talent": {"zh": "人才政策", "en": "Talent policy"},
@@ -212,6 +212,13 @@ def test_numbers_that_come_near(query, expected, difference):
     assert (len(hits.full), [each.id for each in hits.near]) == (0, expected)
     said = f"no fact has '{query}', the nearest figures differ from it by {difference}"
     assert hits.remark == (said if difference else "")
+
+
+def test_words_that_no_text_has():
+    """Who asks where finds first what has that tag; the name of a unit that stands in no fact hides nothing."""
+    store = store_of(fact("a", "Town plan"), fact("b", "Town plan", tags=["where"]))
+    assert found("where is the town plan", store)[0] == "b"
+    assert "party-members" in near("yuan (CNY) 党员 骑车")
 
 
 def test_near_matches_stand_below():

@@ -117,6 +117,9 @@ class Facts:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Facts) and [*self] == [*other]
 
+    def __hash__(self) -> int:
+        return hash(len(self))
+
     def __len__(self) -> int:
         if self._count is None:
             self._count = 0

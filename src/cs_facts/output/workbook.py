@@ -163,7 +163,7 @@ def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, text: str, 
 def _format(value: int | Decimal, text: str) -> str:
     """Return how a spreadsheet shows a number as this text does, with its limit (> 1,800), whichever sign it has."""
     digits = "#,##0" if value == int(value) else "#,##0.##########"
-    before, _, after = re.split(r"([\d,.]+)", text, maxsplit=1)
+    before, _, after = re.split(r"(\d[\d,.]*)", text, maxsplit=1)
     limit = before.rstrip("+−-")
     if not limit + after and before != "+":
         return digits

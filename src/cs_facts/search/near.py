@@ -144,7 +144,7 @@ def _units(vocabulary: Vocabulary, term: Term) -> Iterator[_Unit]:
         yield _Unit(term, rarity, rarity, during)
     elif term.parts:
         for part in term.parts:
-            yield from _units(vocabulary, part)
+            yield from (unit._replace(asked=unit.weight) for unit in _units(vocabulary, part))  # unit is in no text
     elif term.number is not None and not known:
         yield _close(vocabulary, term.word, term.number, rarity)
     elif term.sounds and (meant := _otherwise(vocabulary, Term(term.word, (term.word,)))):

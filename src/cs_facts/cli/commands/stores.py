@@ -120,39 +120,41 @@ def run_new(
         if path.exists() and not force:
             more = "; --source ID adds to it what its audit of that source finds open" if origin.text else ""
             raise OutputError(f"{path}: exists; --force overwrites it{more if path == file else ''}")
-    done = "change it"
+    done, said = "change it", list[str]()
     if origin.text is not None:
-        store, remarks = _drafted(ctx.obj, origin)
+        store, remarks, said = _drafted(ctx.obj, origin)
         first = texts[file].split("\n", 1)[0]
         texts[file] = "".join([f"{first}\n" if schema else "", *dump(store, comments=remarks)])
         done = f"{counted(len(store.facts), 'draft')} to go over"
         [source] = store.sources.values()
         if unknown := [name for name in ("publisher", "published") if not getattr(source, name)]:
             remedy = f"add what is known, by --{unknown[0]} or by hand"
-            ctx.obj.say(f"facts: the source has no {' and no '.join(unknown)}; {remedy}")
+            said.append(f"the source has no {' and no '.join(unknown)}; {remedy}")
     for path, text in texts.items():
         write_file(path, [text], force=force)
-    ctx.obj.say(f"facts: {' and '.join(map(str, texts))} written; {done}, then run facts check {file}")
+    for message in (*said, f"{' and '.join(map(str, texts))} written; {done}, then run facts check {file}"):
+        ctx.obj.say(f"facts: {message}")
 
 
 def _add(environment: Environment, file: Path, origin: Origin, id_: str) -> None:
     """Add to a store what the audit of a source finds open."""
     store = load([file])
     check_names("source", [id_], store.sources)
-    drafted, remarks = _drafted(environment, origin, store)
+    drafted, remarks, said = _drafted(environment, origin, store)
     source, known = drafted.sources[id_], store.sources[id_].sha256
     is_grown = known is not None and known != source.sha256
     if drafted.facts or source.names or is_grown:
         write_file(file, [append(file, drafted, remarks)], force=True)
     added = f"{counted(len(drafted.facts), 'draft')} and {counted(len(source.names), 'name')}"
     renewed = "; the SHA-256 of its source is now that of this text" if is_grown else ""
-    environment.say(f"facts: {added} added to {file}{renewed}")
+    for message in (*said, f"{added} added to {file}{renewed}"):
+        environment.say(f"facts: {message}")
 
 
 def _drafted(
     environment: Environment, origin: Origin, known: Store | None = None
-) -> tuple[Store, dict[Head, list[str]]]:
-    """Draft a store from a text, or what is open in a known one; return it and the comments above facts.
+) -> tuple[Store, dict[Head, list[str]], list[str]]:
+    """Draft a store from a text, or what is open in a known one; return it, the comments above facts and messages.
 
     The notes of drafts are no part of a fact and become the comments; an inferred day keeps its note.
     """
@@ -164,14 +166,14 @@ def _drafted(
     noted = ((("facts", nth), [f"# {note}" for note in fact.note.values()]) for nth, fact in enumerate(drafted.facts))
     remarks: dict[Head, list[str]] = {head: lines for head, lines in noted if lines}
     facts = (fact if fact.when and fact.when.edtf.endswith("~") else replace(fact, note={}) for fact in drafted.facts)
+    said = list[str]()
     if is_wrapped(document):
-        torn = "each paragraph must be one line, or sentences are torn"
-        environment.say(f"facts: the lines of the text look wrapped; {torn}")
+        said.append("the lines of the text look wrapped; each paragraph must be one line, or sentences are torn")
     if counts := Counter(line.strip("# .。") for lines in remarks.values() for line in lines):
         why = "; ".join(f"{count} × {note}" for note, count in counts.most_common())
-        environment.say(f"facts: look first at {counted(counts.total(), 'draft')} with a comment: {why}")
+        said.append(f"look first at {counted(counts.total(), 'draft')} with a comment: {why}")
     source = replace(drafted.sources[source.id], sha256=document.sha256)
-    return replace(drafted, facts=tuple(facts), sources={source.id: source}), remarks
+    return replace(drafted, facts=tuple(facts), sources={source.id: source}), remarks, said
 
 
 def _source(environment: Environment, document: "Document", origin: Origin) -> Source:
