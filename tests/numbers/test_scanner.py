@@ -147,7 +147,7 @@ LABELS = """
 Q3, Tier 1 and COVID-19 in Table 2 = Q3 / 1 / COVID-19 / 2 | 第一产业和三次产业 = 第一产业 / 三次产业
 一、收入 ① 支出[3] = 一、 / ① / [3] | （一）坚持稳中求进；一是提质，二是增效 = （一） / 一是 / 二是
 write to a1@b2.org or see https://c3.org/4 = a1@b2.org / https://c3.org/4
-电话：0731-88666888，北纬24°38′～30°08′ = 0731-88666888 / 北纬24°38′～30°08′
+手机207款，电话：0731-88666888，北纬24°38′～30°08′ = 0731-88666888 / 北纬24°38′～30°08′
 ISO 9001:2015, version 1.2.3, 24/7 = ISO 9001:2015 / 1.2.3 / 24/7
 revenue for the quarter and this quarter = quarter / quarter
 MINISO sales(1) of HKEX: 9896; (2) SARS-CoV-2 = (1) / 9896 / (2) / SARS-CoV-2
