@@ -40,6 +40,9 @@ TEXTS = ("title", "text", "note")
 NUMBERS = frozenset(("value", "low", "high", "paragraph"))
 LISTS = frozenset(("tags", "conflicts"))
 
+# What a fact refers to → the section of a store that defines it.
+SECTIONS = {"category": "categories", "unit": "units", "source": "sources"}
+
 # Between the items of a list; no tag and no id holds a semicolon.
 SEPARATOR = "; "
 

@@ -13,7 +13,7 @@ from functools import cached_property, reduce
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from cs_facts.columns import KINDS, SEPARATOR, TEXTS, fact_columns
+from cs_facts.columns import KINDS, SECTIONS, SEPARATOR, TEXTS, fact_columns
 from cs_facts.errors import UnknownFact, UnknownName, check_names
 from cs_facts.index.database import COLUMN_OF, Database, decode, decode_source, is_whole, number_key
 from cs_facts.text import fold
@@ -47,7 +47,7 @@ class Filters(NamedTuple):
 
 
 # The columns of which filters name values → where these are, in `Filters` and in `Index`.
-_CLOSED = {"category": "categories", "kind": "kinds", "unit": "units", "source": "sources"}
+_CLOSED = {"category": "categories", "kind": "kinds"} | SECTIONS
 
 
 class Condition(NamedTuple):

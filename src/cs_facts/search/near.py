@@ -143,8 +143,8 @@ def _units(vocabulary: Vocabulary, term: Term) -> Iterator[_Unit]:
         rarity = min(rarity, vocabulary.rarity(len(during), _CANDIDATES))
         yield _Unit(term, rarity, rarity, during)
     elif term.parts:
-        for part in term.parts:
-            yield from (unit._replace(asked=unit.weight) for unit in _units(vocabulary, part))  # unit is in no text
+        for part in term.parts:  # one that no text has asks for nothing: a unit is known by its name
+            yield from (unit._replace(asked=unit.weight) for unit in _units(vocabulary, part))
     elif term.number is not None and not known:
         yield _close(vocabulary, term.word, term.number, rarity)
     elif term.sounds and (meant := _otherwise(vocabulary, Term(term.word, (term.word,)))):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
-from cs_facts.columns import DERIVED, LISTS, PLAIN, TEXTS
+from cs_facts.columns import DERIVED, LISTS, PLAIN, SECTIONS, TEXTS
 from cs_facts.dates.edtf import parse_period
 from cs_facts.errors import FigureError, PeriodError, StoreFaults, UnknownName, UsageError, check_names, nearest
 from cs_facts.model import Source, Store
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from cs_facts.store.tables import Cell
 
 
-_REFERENCES = ("category", "unit", "source")
 _BETWEEN = re.compile("; ?")
 
 # How spreadsheets and databases write true and false.
@@ -154,7 +153,7 @@ def _facts(rows: Iterable[Row], names: dict[str, str], layout: Layout, reading: 
         for name, text in layout.values.items():
             cells.setdefault(name, cell(CellMark(*row.at, name), text))
         _check_derived(cells, reading)
-        for name in _REFERENCES:
+        for name in SECTIONS:
             if type(cells.get(name)) is ScalarEvent:
                 readers.ID.read(cells[name], reading)
         values = _values(cells, stated, reading)

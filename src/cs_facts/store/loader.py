@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, count, pairwise
 from typing import TYPE_CHECKING, Any
 
-from cs_facts.columns import reading_order
+from cs_facts.columns import SECTIONS, reading_order
 from cs_facts.errors import StoreFaults, quoted, suggestion
 from cs_facts.model import Store
 from cs_facts.store import files_of, schema
@@ -46,7 +46,6 @@ _COMPARISONS = 50_000
 _LONGEST_COMPARED = 80
 
 # What files of one store add to one another.
-_SECTIONS = {"unit": "units", "category": "categories", "source": "sources"}  # by what they define
 _UNITED = ("units", "categories", "sources", "synonyms")
 
 
@@ -155,8 +154,8 @@ def check_references(readings: Iterable[Reading], facts: Container[str], suggest
             compared += len(known[what]) + 1
             is_hinted = compared <= _COMPARISONS and len(id_) <= _LONGEST_COMPARED
             hint = f": {suggestion(id_, known[what])}" if is_hinted else ""
-            if what in _SECTIONS:
-                hint += f" (a new {what} is defined under {_SECTIONS[what]!r})"
+            if what in SECTIONS:
+                hint += f" (a new {what} is defined under {SECTIONS[what]!r})"
             with suppress(Stopped):
                 for place in places:
                     more = reading.mentioned[what, id_] - len(places) if place is places[-1] else 0

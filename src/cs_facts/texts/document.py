@@ -91,10 +91,10 @@ class Paragraph:
 
     def turned(self, token: Token) -> Span | None:
         """Return the words that give a number of a list the direction of its first: 下降7.3%、8.1%."""
-        if not (token.figure and token.figure.form == "change") or _is_change(token):
+        if not (token.figure and token.figure.form == "change") or _says_change(token):
             return None
         nth = bisect_left(self.tokens, token.start, key=attrgetter("start"))
-        first = next(filter(_is_change, reversed(self.tokens[max(nth - _LIST, 0) : nth])), None)
+        first = next(filter(_says_change, reversed(self.tokens[max(nth - _LIST, 0) : nth])), None)
         dealt = _DEALT.match(self.text, token.end)
         return (first.start, dealt.end() if dealt else token.end) if first else None
 
@@ -109,7 +109,7 @@ class Paragraph:
         return list(self.tokens[first : bisect_left(self.tokens, end, first, key=attrgetter("start"))])
 
 
-def _is_change(token: Token) -> bool:
+def _says_change(token: Token) -> bool:
     """Tell whether a number says by its own words that something rose or fell."""
     if not (token.figure and token.figure.form == "change"):
         return False

@@ -183,11 +183,11 @@ class Relevance:
             if place not in self._facts:  # those behind it are read with it
                 new = [each for each in places[nth : nth + _CANDIDATES] if each not in self._facts]
                 self._facts.update(zip(new, self.index.facts_at(new), strict=True))
-            count += self._facts[place].figure is not None
-            if count > _CANDIDATES:
+            if (fact := self._facts[place]).figure:
+                yield fact, (rare.get(place, 0.0) + unread) / whole
+                count += 1
+            if count == _CANDIDATES:
                 return
-            if self._facts[place].figure:
-                yield self._facts[place], (rare.get(place, 0.0) + unread) / whole
 
     def shared(self, question: Question, fact: Fact) -> tuple[float, float]:
         """Return the part of a question's words that a fact shares, and the evidence: how rare the rarest of them is.
