@@ -29,6 +29,9 @@ _RUN, _WORD = 60, 16
 # Ways to read a word as pinyin, and rows of characters that are looked for in each.
 _WAYS, _ROWS = 4, 600
 
+# Longer words that are asked for one by one; where there are more, FTS5 joins the lists of all before it gives a fact.
+_LONGER = 30
+
 NUMERALS = "一二两三四五六七八九十"
 COUNTERS = "个名位家条项次种类所篇间场只件套处座起例"
 JOINING = "的了是在有和与及或之对为被把给等都也就还又于以将"
@@ -39,7 +42,7 @@ class Term(NamedTuple):
 
     word: str  # as typed
     phrases: tuple[str, ...] = ()  # rows of words of which one must stand in a title, a tag or a text
-    begins: bool = False  # whether words that begin as the first of them are found too
+    begins: bool = False  # whether words that begin as the first of them, too many to stand there, are found too
     number: Decimal | None = None  # that a fact may have
     names: tuple[str, ...] = ()  # words that say that a fact is one of a category, kind, unit or source
     period: Period | None = None  # that a fact's may share a day with
@@ -121,8 +124,12 @@ class Vocabulary:
 
     def inflected(self, word: str) -> Term:
         """Return a word in Latin letters as a term that its inflections and longer words match too."""
-        stems = self.index.same_stem(word) if word.isalpha() else ()
-        return Term(word, tuple(dict.fromkeys((word, *stems))), begins=word.isalpha() and len(word) > 1)
+        if not word.isalpha():
+            return Term(word, (word,))
+        longer = self.index.words_beginning(word, _LONGER + 1) if len(word) > 1 else []
+        is_open = len(longer) > _LONGER or (len(word) > 1 and not word.isascii())
+        forms = (word, *self.index.same_stem(word), *([] if is_open else longer))
+        return Term(word, tuple(dict.fromkeys(forms)), begins=is_open)
 
     def cut(self, run: str) -> list[str]:
         """Cut Chinese into the words that the store knows, few and common ones.
