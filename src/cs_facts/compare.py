@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cs_facts.index import Facts, Filters, tallies
 
@@ -27,8 +27,7 @@ By = Literal["unit", "kind", "period", "tag"]
 GROUPS: dict[By, str] = {"unit": "", "kind": "kind", "period": "when", "tag": "tag"}
 
 
-@dataclass(frozen=True)
-class Summary:
+class Summary(NamedTuple):
     """What a category holds, as numbers of facts."""
 
     category: str
@@ -40,8 +39,7 @@ class Summary:
     sources: frozenset[str]  # their ids
 
 
-@dataclass(frozen=True)
-class Panel:
+class Panel(NamedTuple):
     """Figures on one scale: counts from the greatest down, ranks from the first down."""
 
     unit: str

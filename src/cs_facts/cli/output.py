@@ -18,7 +18,7 @@ from cs_facts.output.labels import Language, columns_named, only_language
 from cs_facts.output.rows import MATCH, ROW_FORMATS, Rows, fact_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 
     from cs_facts.cli.environment import Environment
     from cs_facts.cli.options import Shape
@@ -114,12 +114,12 @@ class Output:
         if self.shape.sort and (column := self.sort_column()):
             groups = tuple(facts.sorted(column, descending=self.descending) for facts in groups)
         parts = tuple(part for facts in groups for part in facts.parts)
-        return Facts(groups[0].index, parts, self.limit(sum(map(len, groups))))
+        return Facts(groups[0].index, parts, self.limit(Facts(groups[0].index, parts)))
 
-    def limit(self, *counts: int) -> int:
-        """Return how many rows of tables of so many are shown, 0 for all, and note how many more there are."""
+    def limit(self, *tables: Sized) -> int:
+        """Return how many rows of each of some tables are shown, 0 for all, and note how many more there are."""
         most = self.shape.limit if self.shape.limit is not None else TABLE_LIMIT * self.is_table
-        self._more = sum(max(count - most, 0) for count in counts) if most and self.counts_more else 0
+        self._more = sum(max(len(rows) - most, 0) for rows in tables) if most and self.counts_more else 0
         return most
 
     def write_facts(self, facts: Facts, hits: Hits | None = None, draw: Draw | None = None) -> None:

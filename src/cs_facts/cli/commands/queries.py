@@ -71,7 +71,7 @@ def run_categories(ctx: typer.Context, shape: Shape, stores: Stores) -> None:
     def draw(page: Page) -> Iterator[str]:
         from cs_facts.output.comparison import draw_categories
 
-        shown = summaries[: output.limit(len(summaries)) or None]
+        shown = summaries[: output.limit(summaries) or None]
         return draw_categories(page, output.view(), shown)
 
     languages = list(dict.fromkeys(tag for names in store.categories.values() for tag in names))
@@ -169,7 +169,7 @@ def run_compare(
     def draw(page: Page) -> Iterator[str]:
         from cs_facts.output.comparison import draw_comparison
 
-        limit = output.limit(*(len(panel.facts) for panel in comparison.panels))
+        limit = output.limit(*(panel.facts for panel in comparison.panels))
         return draw_comparison(page, output.view(comparison=comparison), everything=everything, limit=limit)
 
     known = fact_columns(store.languages)
