@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 # stands takes too long: 0.4 µs a fact, in each column.
 COUNTED, _COMMON = 5_000, 4
 
-# Facts that SQLite may walk through for one query to count rows of words, some 5 to 10 ns each.
-_BUDGET = 60_000_000
+# Facts that SQLite may walk through for one query to count rows of words, some 5 to 10 ns each; so many of them are
+# kept from guesses at what was meant.
+_BUDGET, _KEPT = 60_000_000, 56_000_000
 
 # Characters of Chinese without a space that are cut into words, and those of the longest word that is looked for.
 _RUN, _WORD = 60, 16
@@ -187,5 +188,6 @@ class Vocabulary:
         rows = list(ways[0])
         for chars in ways[1:]:
             some = chars[: max(1, _ROWS // max(1, len(rows)))]
-            rows = [longer for row in rows for char in some if self.facts_with(longer := f"{row} {char}")]
+            longer = (f"{row} {char}" for row in rows for char in some)
+            rows = [row for row in longer if self._budget > _KEPT and self.facts_with(row)]
         return tuple(rows)
