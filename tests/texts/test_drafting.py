@@ -235,6 +235,7 @@ Some 60% of counties (1,649) grew; scores of schools closed. = percent county sc
 Children under five live 200 miles away. = year-of-age mile
 York has 570 people per square mile, 190 last year. = people-per-square-mile people-per-square-mile
 Fares were A$750 and ₹90. = au-dollar rupee
+In Otago 24 Māori women swam, 16-year-olds above all. = person year-of-age
 The hill is 187 m high, the plan ¥3bn in Japan; births plunged to 12,035. = metre yen births
 全县诊疗人次95.5亿，近1亿农村贫困人口脱贫，性别比108.9。 = person-time person -
 住房价格零增长。 = percent

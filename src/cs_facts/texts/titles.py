@@ -79,7 +79,7 @@ _MOVE = re.compile(
     r"(?i)^(?:\w+ ){0,2}(?:(?:de|in)crease|rise|fall|drop|decline|growth|reduction|gain|jump)(?: (?:in|of) |$)"
 )
 # Words between an age and whose it is.
-_AGED = re.compile(r"\b(?:aged|ages?|between|of|the|under|over|from)\b(?=[\s\0a-z]{0,20}$)")
+_AGED = re.compile(r"-year[ -]olds?|\b(?:aged|ages?|between|of|the|under|over|from)\b(?=[\s\0a-z]{0,20}$)")
 
 
 def titles(mentions: Iterable[Mention], document: Document) -> Iterator[tuple[Mention, str, bool]]:

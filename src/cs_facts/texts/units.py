@@ -67,6 +67,8 @@ _CHINESE = re.compile(
 _BEFORE = "|".join(sorted(map(re.escape, (*MONEY, "cents")), key=len, reverse=True))
 _CURRENCY = re.compile(rf"(?:(?<![a-z])|(?=[^a-z]))(?:{_BEFORE})(?!(?<=[a-z])[a-z])", re.IGNORECASE | re.ASCII)
 _ENGLISH = sorted((word for word in UNITS if " " in word), key=len, reverse=True)
+# A sign that no letter or digit follows, but for Chinese.
+_SIGN = re.compile(r"[ -]?((?:km|m|cm)[²³23]|km/h|°[cf]|gb|[kmgt]wh?|(?<= )(?:m|g|ha))(?![²³/-]|[^\W\u3400-\u9fff])")
 
 
 def unit_named(word: str) -> Unit:
@@ -110,15 +112,15 @@ def unit_after(text: str, place: int) -> tuple[Unit, int] | None:
 def _noun(bare: str, place: int) -> tuple[Unit, int] | None:
     """Return the noun of English that is counted: the first plural before what ends a phrase."""
     lowered = bare.lower()
-    if (
-        sign := re.match(r"[ -]?((?:km|m|cm)[²³23]|km/h|°[cf]|gb|[kmgt]wh?|(?<= )(?:m|g|ha))(?![a-z0-9²³/-])", lowered)
-    ) and sign[1] in UNITS:
+    if (sign := _SIGN.match(lowered)) and sign[1] in UNITS:
         return UNITS[sign[1]], place + sign.end()
     if sign := re.match(r" in(?=[);,.]| \()", lowered):
         return UNITS["inches"], place + sign.end()
     for words in _ENGLISH:
         if lowered[1:].startswith(words):
             return UNITS[words], place + 1 + len(words)
+    if aged := re.match(r"-year[ -]olds?\b", lowered):
+        return UNITS["岁"], place + aged.end()
     if bare.startswith("-"):  # a two-bedroom flat costs
         joined = _LATIN.match(bare, 1)
         stem = joined[0].lower().partition("-")[0] if joined else ""
