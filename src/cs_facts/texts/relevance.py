@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.index.analyzer import ASKING, Analyzer
 from cs_facts.texts.mentions import NUMBER, masking
-from cs_facts.texts.units import MEASURES
+from cs_facts.texts.units import MEASURES, UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -234,7 +234,7 @@ class Relevance:
 
         Where the store is of no place, only facts that name another are none of theirs.
         """
-        text = mention.paragraph.text
+        text = self.masked(mention.paragraph)  # in simplified characters
         is_rank = mention.figure and mention.figure.form == "rank"
         if is_rank or _CAPITAL.search(text, *mention.sentence):
             return []
@@ -252,10 +252,11 @@ class Relevance:
         masked = self.masked(mention.paragraph)
         at = mention.token.start
         (start, end), (first, last) = mention.near(mention.clause), mention.near(mention.sentence)
-        # a noun of English that is counted is a word to find the thing by, a counter of Chinese is not
+        # a noun that is counted is a word to find the thing by, a counter of Chinese is not
         is_thing = bool(mention.unit and mention.unit.id not in MEASURES)
         in_latin = re.match("[ \1-]*[A-Za-z]", masked[mention.token.end : mention.token.end + 8])
-        behind = mention.token.end if is_thing and in_latin else mention.end
+        is_noun = in_latin or mention.unit not in UNITS.values()
+        behind = mention.token.end if is_thing and is_noun else mention.end
         ends = (match.end() for match in _SEGMENT.finditer(masked, start, at + 1))
         left = max((end for end in ends if end <= at), default=start)
         if in_latin and masked[left - 1 : left] == NUMBER:  # the noun behind another number is what that counts
