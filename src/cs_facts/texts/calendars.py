@@ -240,10 +240,8 @@ class Calendar:
         return self._months(year, nth, 3)
 
     def _months(self, year: int, quarter: int, months: int) -> Period | None:
-        """Return the months that end with a fiscal quarter, up to the day of which the text tells where that is it."""
-        end = self._ends(year, quarter)
-        is_told = self.day and _month_of(self.day).isoformat()[:7] == end.isoformat()[:7]
-        return self.months_to(parse_period((self.day if is_told and self.day else end).isoformat()), months)
+        """Return the months that end with a fiscal quarter."""
+        return self.months_to(parse_period(self._ends(year, quarter).isoformat()), months)
 
     def _ends(self, year: int, quarter: int) -> date:
         """Return the last day of a quarter of the fiscal year that ends in a year."""
@@ -288,12 +286,11 @@ class Calendar:
         return period_of(f"{first}/{own[: max(len(first), 7)] or '..'}")
 
     def months_to(self, period: Period, months: int) -> Period | None:
-        """Return the months that end with a period: of weeks, those that begin nearest."""
+        """Return the months that end with a period: those nearest where it ends on another day than a month does."""
         assert period.end
-        end, last = _month_of(period.end), period.end.isoformat()
+        end = _month_of(period.end)
         year, month = divmod(end.year * 12 + end.month - months, 12)
-        is_whole = period.end.day == monthrange(period.end.year, period.end.month)[1]
-        return period_of(f"{year:04}-{month + 1:02}/{last[:7] if is_whole else last}")
+        return period_of(f"{year:04}-{month + 1:02}/{end.isoformat()[:7]}")
 
     def relative(self, found: re.Match[str], context: Period | None, *, is_before: bool) -> Period | None:
         """Return the time that words of `RELATIVE` mean where a text speaks of a period, maybe that before it."""
