@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import is_day, parse_period, period_of, years_later
-from cs_facts.dates.ways import COUNTS
+from cs_facts.dates.ways import COUNTS, SEASONS
 
 if TYPE_CHECKING:
     from cs_facts.dates.parser import PrintedDate
@@ -40,7 +40,7 @@ _FISCAL = re.compile(
 _FISCAL_BEHIND = re.compile("止?的?(?P<number>20[0-9]{2})财年第?(?P<nth>[一二三四])(?:财季|季度)")
 # Words for a time that have no number, or none that the scanner takes for a date.
 RELATIVE = re.compile(
-    r"\b(?P<step>last|this|next) (?P<unit>month|quarter)\b|"
+    r"\b(?P<step>last|this|next) (?P<unit>month|quarter)\b|\blast (?P<season>spring|summer|autumn|winter)\b|"
     r"(?P<han>上个?|本|下个?|该(?=财季))(?P<hanunit>月|季度?|财季)(?![份余节節])|"
     r"\b(?:the|for) (?:same |first )?(?P<months>three|six|nine|twelve)[ -]months?\b"
     r"(?! (?:end|to\b|of\b|\d|ago|earlier))|"
@@ -303,6 +303,9 @@ class Calendar:
         if "weekday" in said and self.own and self.published and is_day(self.published):
             back = (self.own.weekday() - _WEEKDAYS.index(said["weekday"])) % 7
             return period_of((self.own - timedelta(days=back)).isoformat())
+        if "season" in said and self.own:
+            seasons = (period_of(f"{self.own.year - back}-{SEASONS[said['season']]}") for back in (0, 1))
+            return next((season for season in seasons if season and season.end and season.end < self.own), None)
         step = _STEPS.get(said.get("step") or said.get("han", "")[:1])
         if step is not None:
             months = 1 if said.get("unit", said.get("hanunit")) in ("month", "月") else 3

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import is_day, period_of
 
+from cs_facts.texts.calendars import RELATIVE, Calendar
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cs_facts.model import Period
     from cs_facts.numbers.scanner import Token
-    from cs_facts.texts.calendars import Calendar
     from cs_facts.texts.document import Document, Paragraph
 
 # A record or an event that a date belongs to, and no figure.
@@ -183,6 +184,9 @@ def _said(paragraph: Paragraph, calendar: Calendar) -> Iterator[Period]:
             own.year - _RECENT <= period.start.year <= period.end.year <= own.year
             and (period.end < own or (is_long and period.start < own))
         ):
+            yield period
+    for found in RELATIVE.finditer(text):
+        if found.lastgroup in ("unit", "hanunit", "season") and (period := calendar.relative(found, None, is_before=False)):
             yield period
 
 
