@@ -224,7 +224,7 @@ class Sentence(Dates):
         """Return the period of a figure that something is compared with, which has no date: from $4m."""
         nth = bisect_left(self.bases, base)
         spans = [*(each.period for each in near(self.main, token.start)), self.context]
-        is_stretch = any(period and re.fullmatch(r"\d{4}/\d{4}", period.edtf) for period in spans)
+        is_stretch = any(period and is_years(period) for period in spans)
         if not said.when or is_stretch or _GUESS.search(self.masked, *base):
             return said
         is_again = any(YEAR_BEFORE.search(self.text, *each) for each in self.bases[max(nth - 2, 0) : nth + 1])
@@ -344,7 +344,8 @@ class Sentence(Dates):
         days = (period.end - period.start).days if period and slash and period.start and period.end else 0
         if 0 < days < 7:
             return period_of(last) if _TOTAL.search(before) else period
-        if 80 < days < 99:  # a quarter is one time, whenever it ends
+        is_fiscal = slash and first.isdecimal() and last == str(int(first) + 1)
+        if 80 < days < 99 or is_fiscal:  # a quarter or a fiscal year is one time
             return period
         if not slash or not (first[:4].isdecimal() and last[:4].isdecimal()) or _QUARTERS.fullmatch(f"{first}/{last}"):
             return period
@@ -369,3 +370,9 @@ class Sentence(Dates):
             return between, 1 if date_.start - token.end < CLOSE else 3, high - low
         figures = self.within(date_.start - BACK, date_.start, figures=True)
         return between, 2 if figures and figures[-1].end > date_.start - CLOSE else 0, high - low
+
+
+def is_years(period: Period) -> bool:
+    """Tell whether a period is several years, and not a fiscal year as 2019/20."""
+    years = re.fullmatch(r"(\d{4})/(\d{4})", period.edtf)
+    return years is not None and int(years[2]) - int(years[1]) > 1
