@@ -140,6 +140,9 @@ class Dating:
 class Sentence(Dates):
     """One sentence, asked of when each of its figures speaks."""
 
+    def is_dependent(self, token: Token) -> bool:
+        return is_change(token) or bool(re.search("占[^，,；;。]*$", self.masked[token.start-20:token.start]))
+
     def left(self) -> Context:
         """Return what the next sentence finds: the one period that this one speaks of, what it was compared with."""
         compared = [each.period for each in self.others if span_at(self.bases, each.start)]
@@ -217,8 +220,10 @@ class Sentence(Dates):
             return self._said(min(inner, key=lambda each: self._distance(each, token)), token)
         beside = self.within(aside[0] - CLOSE, aside[0], figures=True) if aside else []
         if aside and beside and beside[-1].end >= aside[0] - 1 and not span_at(self.asides, beside[-1].start):
-            return self._of(beside[-1])  # 16,000 (0.8%) in May
-        return self._over(token, self._main(token, main))
+            self.known[at] = self.known.get(beside[-1].start) or self._of(beside[-1])  # 16,000 (0.8%) in May
+            return self.known[at]
+        self.known[at] = self._main(token, main)
+        return self._over(token, self.known[at])
 
     def _compared(self, token: Token, base: Span, said: Dated) -> Dated:
         """Return the period of a figure that something is compared with, which has no date: from $4m."""
@@ -299,13 +304,14 @@ class Sentence(Dates):
 
     def _counted(self, token: Token) -> str:
         """Return what the clause of a figure, or of that whose change it is, says before it."""
-        figures = self.within(token.start - BACK, token.start + 1, figures=True)
-        of = next((each for each in reversed(figures) if not is_change(each)), token) if is_change(token) else token
-        start, _ = span_at(self.clauses, of.start) or self.span
+        start, _ = span_at(self.clauses, token.start) or self.span
         return self.masked[max(start, token.start - BACK) : token.start]
 
     def _carried(self, clause: Span, token: Token) -> Dated:
         at = token.start
+        earlier = [each for each in self.within(at - BACK, at, figures=True) if not span_at(self.bases, each.start)]
+        if earlier and earlier[-1].start in self.known and self.is_dependent(token):
+            return self.known[earlier[-1].start]
         first = max(self.span[0] if self.in_chinese else clause[0], at - BACK)
         before = self.masked[first:at]
         said = self._before(token)

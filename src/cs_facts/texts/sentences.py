@@ -147,6 +147,7 @@ class Dates:
         in_chinese: bool,
     ) -> None:
         self.text, self.masked, self.span, self.clauses = paragraph.text, masked, span, clauses
+        self.known: dict[int, Dated] = {}
         self.tokens = [token for token in paragraph.touching(*span) if token.start >= span[0]]
         self._starts = [token.start for token in self.tokens]
         self.calendar, self.context, self.before = context.calendar, context.period, context
