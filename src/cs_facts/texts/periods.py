@@ -29,13 +29,7 @@ if TYPE_CHECKING:
 
 # Paragraphs that may say with which year a text compares.
 _LEAD = 3
-_NOW = re.compile(
-    r"\b(?:now|currently|today|at present|(?<!this )(?:is|are)(?! (?:expected|projected|to be|estimated|\w+ed\b))|"
-    r"employs?|owns?|operates?|derives|attracts|runs|"
-    r"has(?! (?:been|\w+ed|grown|risen|fallen)\b)|houses|serves|handles|maintains|offers|provides|covers|comprises)\b|"
-    r"目前|如今|[当當]前|[现現]有(?=\0)",
-    re.IGNORECASE,
-)
+_NOW = re.compile(r"\b(?:now|currently|today|at present)\b|目前|如今|[当當]前|[现現]有(?=\0)", re.IGNORECASE)
 _ON_YEAR = re.compile("[与與比较較](?:上|去|前一)年(?!同|年)")
 _ON_END = re.compile("(?:[连連][续續]|持[续續]|[蝉蟬][联聯])$")
 _YEARS_MEAN = re.compile("(?<![A-Za-z\\d])([两二三四五六七八九十]|\\d\\d?)年(?:年均|平均)[^,，;；。\\d]{0,10}$")
