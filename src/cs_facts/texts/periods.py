@@ -47,9 +47,6 @@ _SAME_PERIOD = re.compile(
 )
 # What has come together when an event of days ends.
 _TOTAL = re.compile(r"\bhas (?:now )?\w+ed\b|\btotal\b|累[计計]")
-_GUESS = re.compile(
-    r"\b(?:guidance|forecasts?|estimates?|expected|expectations|targets?)\b|预期|预测|目标", re.IGNORECASE
-)
 _AVERAGE = re.compile(r"年均|复合|年平均|平均每年|\bannual(?:ly)?\b|\baverage\b", re.IGNORECASE)
 # What is counted over a stretch, not at a day.
 _FLOW = re.compile(
@@ -224,7 +221,7 @@ class Sentence(Dates):
         nth = bisect_left(self.bases, base)
         spans = [*(each.period for each in near(self.main, token.start)), self.context]
         is_stretch = any(period and is_years(period) for period in spans)
-        if not said.when or is_stretch or _GUESS.search(self.masked, *base):
+        if not said.when or is_stretch:
             return said
         is_again = any(YEAR_BEFORE.search(self.text, *each) for each in self.bases[max(nth - 2, 0) : nth + 1])
         is_again = is_again or (self.calendar.company and self.masked.startswith(("compar", "vers"), base[0]))
