@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from cs_facts.dates.edtf import is_day, parse_period, period_of, years_later
+from cs_facts.dates.edtf import MONTHS, is_day, parse_period, period_of, years_later
 from cs_facts.dates.ways import COUNTS, SEASONS
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _FISCAL = re.compile(
 _FISCAL_BEHIND = re.compile("止?的?(?P<number>20[0-9]{2})财年第?(?P<nth>[一二三四])(?:财季|季度)")
 # Words for a time that have no number, or none that the scanner takes for a date.
 RELATIVE = re.compile(
-    r"\b(?P<step>last|this|next) (?P<unit>month|quarter)\b|\blast (?P<season>spring|summer|autumn|winter)\b|"
+    r"\b(?P<step>last|this|next|previous) (?P<unit>month|quarter)\b|\blast (?P<season>spring|summer|autumn|winter)\b|"
     r"(?P<han>上个?|本|下个?|该(?=财季))(?P<hanunit>月|季度?|财季)(?![份余节節])|"
     r"\b(?:the|for) (?:same |first )?(?P<months>three|six|nine|twelve)[ -]months?\b"
     r"(?! (?:end|to\b|of\b|\d|ago|earlier))|"
@@ -56,9 +56,10 @@ RELATIVE = re.compile(
     r"(?P<ytd>\byear[- ]to[- ]date\b|\bYTD\b|年内累[计計])",
     re.IGNORECASE,
 )
+_MONTHS = tuple(name[:3].lower() for name in MONTHS)
 _WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 _COMPANY = re.compile(r"\b(?:fiscal|financial year|revenues?|profits?|net sales|earnings)\b", re.IGNORECASE)
-_STEPS = {"last": -1, "this": 0, "next": 1, "上": -1, "本": 0, "该": 0, "下": 1}
+_STEPS = {"last": -1, "previous": -1, "this": 0, "next": 1, "上": -1, "本": 0, "该": 0, "下": 1}
 _TENS = dict(zip("一二三四五", range(11, 16), strict=True))
 _UNTIL = re.compile(r"\b(?:by|until|till)(?: the end of)? $", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:had|was|were|fell|rose|grew)\b")
@@ -219,7 +220,7 @@ class Calendar:
         if period is None or self.closes == 12 or not period.start:
             return period
         words = token.printed.lower()
-        if is_quarter(period) and ("q" in words or "财" in words):
+        if is_quarter(period) and ("财" in words or ("q" in words and not words.startswith(_MONTHS))):  # no June quarter
             is_bare = token.date and token.date.first.startswith("XXXX")
             quarter = self._quarter(int(period.edtf[-1]) - 2, None if is_bare else period.start.year)
             return years_later(quarter, -1) if quarter and token.date and token.date.offset == -1 else quarter
@@ -309,7 +310,7 @@ class Calendar:
         step = _STEPS.get(said.get("step") or said.get("han", "")[:1])
         if step is not None:
             months = 1 if said.get("unit", said.get("hanunit")) in ("month", "月") else 3
-            if is_before and step < 0 and (told := one_before(context, months)):
+            if (is_before or said.get("step") == "previous") and step < 0 and (told := one_before(context, months)):
                 return told
             if months == 3 and step == 0 and self.day and "hanunit" in said:
                 return self.months_to(parse_period(self.day.isoformat()), 3)
@@ -365,7 +366,8 @@ def is_quarter(period: Period) -> bool:
 
 def one_before(period: Period | None, months: int) -> Period | None:
     """Return the month or the quarter before one; none before other periods."""
-    is_one = period and period.start and period == shifted(period.start, months, 0)
+    month = shifted(period.start, 1, months - 1) if period and period.start else None
+    is_one = period and month and period.start and period.start.day == 1 and month.end == period.end
     return shifted(period.start, months, -1) if is_one and period and period.start else None
 
 
