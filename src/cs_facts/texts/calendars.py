@@ -53,12 +53,19 @@ RELATIVE = re.compile(
     r"|the end of the (?:period|year|quarter))\b|"
     r"(?<![\d今去当每全本前明上])(?P<end>年[末底])(?![期前])|"
     r"(?P<whole>(?<!\d年)全年|\bfull[- ]year\b(?=[^.;]{0,200}\d))|"
-    r"(?P<ytd>\byear[- ]to[- ]date\b|\bYTD\b|年内累[计計])",
+    r"(?P<feast>春[节節]|[国國][庆慶]|五一)(?:[假长長]期|期[间間]|[长長]假|黄金周)|"
+    r"\b(?P<nthplan>1\d)th Five[- ]Year Plan|(?P<ytd>\byear[- ]to[- ]date\b|\bYTD\b|年内累[计計])",
     re.IGNORECASE,
 )
 _MONTHS = tuple(name[:3].lower() for name in MONTHS)
 _WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 _COMPANY = re.compile(r"\b(?:fiscal|financial year|revenues?|profits?|net sales|earnings)\b", re.IGNORECASE)
+# The days of the Spring Festival on which people in China do not work, year by year.
+_SPRING_FESTIVALS = (
+    "01-31/02-06 02-18/02-24 02-07/02-13 01-27/02-02 02-15/02-21 02-04/02-10 01-24/02-02 02-11/02-17 01-31/02-06 "
+    "01-21/01-27 02-10/02-17 01-28/02-04 02-15/02-23"
+).split()
+_FESTIVALS_FROM = 2014
 _STEPS = {"last": -1, "previous": -1, "this": 0, "next": 1, "上": -1, "本": 0, "该": 0, "下": 1}
 _TENS = dict(zip("一二三四五", range(11, 16), strict=True))
 _UNTIL = re.compile(r"\b(?:by|until|till)(?: the end of)? $", re.IGNORECASE)
@@ -296,9 +303,11 @@ class Calendar:
     def relative(self, found: re.Match[str], context: Period | None, *, is_before: bool) -> Period | None:
         """Return the time that words of `RELATIVE` mean where a text speaks of a period, maybe that before it."""
         said = {name: value.lower() for name, value in found.groupdict().items() if value}
-        if "plan" in said:  # the twelfth five-year plan began in 2011
-            year = 1951 + 5 * _TENS[said["plan"][1]]
+        if plan := said.get("plan") or said.get("nthplan"):  # the twelfth five-year plan began in 2011
+            year = 1951 + 5 * (_TENS.get(plan[1]) or int(plan))
             return period_of(f"{year + 4}" if "last" in said else f"{year}/{year + 4}")
+        if "feast" in said:
+            return self._feast(said["feast"], context)
         if "q" in said:
             return self._quarter(int(said["q"]), context.start.year if context and context.start else None)
         if "weekday" in said and self.own and self.published and is_day(self.published):
@@ -318,6 +327,13 @@ class Calendar:
         if context is None or context.start is None or context.end is None:
             return None
         return self._of_context(said, context, context.end, (context.end - context.start).days)
+
+    def _feast(self, name: str, context: Period | None) -> Period | None:
+        """Return the holidays of a year that is spoken of."""
+        year = context.end.year if context and context.end else self.own.year if self.own else 0
+        festivals = dict(enumerate(_SPRING_FESTIVALS, _FESTIVALS_FROM))
+        days = festivals.get(year, "") if "春" in name else "05-01/05-05" if name == "五一" else "10-01/10-07"
+        return period_of("/".join(f"{year}-{day}" for day in days.split("/")))
 
     def _of_context(self, said: dict[str, str], context: Period, end: date, lasts: int) -> Period | None:
         """Return the time that words mean only where a text speaks of a period: the year before, its end, all of it."""
