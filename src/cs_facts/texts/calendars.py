@@ -62,9 +62,9 @@ _WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 _COMPANY = re.compile(r"\b(?:fiscal|financial year|revenues?|profits?|net sales|earnings)\b", re.IGNORECASE)
 # The days of the Spring Festival on which people in China do not work, year by year.
 _SPRING_FESTIVALS = (
-    "01-31/02-06 02-18/02-24 02-07/02-13 01-27/02-02 02-15/02-21 02-04/02-10 01-24/02-02 02-11/02-17 01-31/02-06 "
-    "01-21/01-27 02-10/02-17 01-28/02-04 02-15/02-23"
-).split()
+    *("01-31/02-06", "02-18/02-24", "02-07/02-13", "01-27/02-02", "02-15/02-21", "02-04/02-10", "01-24/02-02"),
+    *("02-11/02-17", "01-31/02-06", "01-21/01-27", "02-10/02-17", "01-28/02-04", "02-15/02-23"),
+)
 _FESTIVALS_FROM = 2014
 _STEPS = {"last": -1, "previous": -1, "this": 0, "next": 1, "上": -1, "本": 0, "该": 0, "下": 1}
 _TENS = dict(zip("一二三四五", range(11, 16), strict=True))
@@ -227,7 +227,8 @@ class Calendar:
         if period is None or self.closes == 12 or not period.start:
             return period
         words = token.printed.lower()
-        if is_quarter(period) and ("财" in words or ("q" in words and not words.startswith(_MONTHS))):  # no June quarter
+        is_named = words.startswith(_MONTHS)  # the June quarter
+        if is_quarter(period) and ("财" in words or ("q" in words and not is_named)):
             is_bare = token.date and token.date.first.startswith("XXXX")
             quarter = self._quarter(int(period.edtf[-1]) - 2, None if is_bare else period.start.year)
             return years_later(quarter, -1) if quarter and token.date and token.date.offset == -1 else quarter

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import is_day, period_of, years_later
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from cs_facts.numbers.scanner import Token
     from cs_facts.texts.document import Document, Paragraph, Span
 
-# Paragraphs that may say with which year a text compares.
-_LEAD = 3
 _NOW = re.compile(r"\b(?:now|currently|today|at present)\b|目前|如今|[当當]前|[现現]有(?=\0)", re.IGNORECASE)
 _ON_YEAR = re.compile("[与與比较較](?:上|去|前一)年(?!同|年)")
 _ON_END = re.compile("(?:[连連][续續]|持[续續]|[蝉蟬][联聯])$")
@@ -48,6 +47,8 @@ _SAME_PERIOD = re.compile(
 # What has come together when an event of days ends.
 _TOTAL = re.compile(r"\bhas (?:now )?\w+ed\b|\btotal\b|累[计計]")
 _AVERAGE = re.compile(r"年均|复合|年平均|平均每年|\bannual(?:ly)?\b|\baverage\b", re.IGNORECASE)
+# What makes a figure a share of what the one before counts.
+_SHARE = re.compile("占[^，,；;。]*$")
 # What is counted over a stretch, not at a day.
 _FLOW = re.compile(
     "全年|出栏|价格|物价|收入|支出|产值|增加值|投资|毛利|营收|交付|零售|进出口|出口|进口|销售|产量|利润|税|消费|完成|实现|[新净]增|新建|发放|招生"
@@ -99,8 +100,7 @@ class Dating:
     def __init__(self, document: Document, published: Period | None) -> None:
         self.calendar = Calendar.of(document, published)
         self.whole = Whole.of(document, self.calendar)
-        between = years_later(self.whole.period, -10) if self.whole.census and self.whole.period else None
-        context = Context(self.calendar, self.whole.period, between=between, asks=self.whole.asked)
+        context = Context(self.calendar, self.whole.period, asks=self.whole.asked)
         self.context = self.carried = self.last = context
 
     def end_paragraph(self, paragraph: Paragraph) -> None:
@@ -123,16 +123,16 @@ class Dating:
             self.context = self.last
         said = Sentence(paragraph, masked, span, clauses, self.context, in_chinese=in_chinese)
         self.context = said.left()
-        between = said.before.between or (said.compares() if paragraph.number <= _LEAD else None)
-        self.context, self.carried = replace(self.context, between=between), replace(self.carried, between=between)
         return said
 
 
 class Sentence(Dates):
     """One sentence, asked of when each of its figures speaks."""
 
-    def is_dependent(self, token: Token) -> bool:
-        return is_change(token) or bool(re.search("占[^，,；;。]*$", self.masked[token.start-20:token.start]))
+    @cached_property
+    def known(self) -> dict[int, Dated]:
+        """Of when the figures speak that were asked for and are compared with nothing."""
+        return {}
 
     def left(self) -> Context:
         """Return what the next sentence finds: the one period that this one speaks of, what it was compared with."""
@@ -151,16 +151,6 @@ class Sentence(Dates):
             return found
         flow = self._flow(said.period) if is_stock else None
         return replace(found, period=said.period, flow=flow, is_spoken=True)
-
-    def compares(self) -> Period | None:
-        """Return the year, some before its own, with which a sentence compares: from 25% in 2019 to 22% in 2024."""
-        own = [each.period.edtf for each in self.main]
-        for each in self.others:
-            years = re.fullmatch(r"(\d{4})/(\d{4})", f"{each.period.edtf}/{own[-1] if own else ''}")
-            base = span_at(self.bases, each.start)
-            if years and base and int(years[2]) - int(years[1]) > 1 and self.masked.startswith("from", base[0]):
-                return each.period
-        return None
 
     def of(self, token: Token) -> Dated:
         """Return of when a figure of the sentence speaks."""
@@ -226,9 +216,7 @@ class Sentence(Dates):
         is_again = any(YEAR_BEFORE.search(self.text, *each) for each in self.bases[max(nth - 2, 0) : nth + 1])
         is_again = is_again or (self.calendar.company and self.masked.startswith(("compar", "vers"), base[0]))
         is_from = self.masked.startswith(("from", "从", "由"), base[0])
-        between = self.before.between
-        is_since = is_from and between and said.when.edtf.isdecimal() and between.edtf < said.when.edtf
-        when = between if is_since else one_before(said.when, 1) if is_from and not is_again else None
+        when = one_before(said.when, 1) if is_from and not is_again else None
         is_shorter = re.search(r"\b(?:day|week|weekend|month|quarter)s?\b", self.masked[slice(*base)])
         if when is None and (is_again or (is_from and not is_shorter)):
             when = years_later(said.when, -1)
@@ -243,14 +231,14 @@ class Sentence(Dates):
         nth += is_beside  # up 5% from the month before
         start, end = self.bases[nth] if nth >= 0 else (0, 0)
         dates = [each.period for each in near(self.others, end) if start <= each.start < end]
-        base = dates[0] if len(dates) == 1 else None if nth >= 0 else self.before.base or self.before.between
+        base = dates[0] if len(dates) == 1 else None if nth >= 0 else self.before.base
         years = re.fullmatch(r"(\d{4})/(\d{4})", f"{base.edtf if base else ''}/{said.when.edtf}")
         if base and base.start and is_day(said.when) and (said.when.end - base.start).days > 366:
             return replace(said, when=period_of(f"{base.edtf}/{said.when.edtf}"), doubt="inferred")
         if years and years[1] < years[2]:
             is_average = _AVERAGE.search(self.masked, max(self.span[0], token.start - CLOSE), token.start)
             is_pair = self.text.startswith("from", start) and self.within(start, end, figures=True)
-            is_far = (nth >= 0 or base is self.before.between) and int(years[2]) - int(years[1]) > 1
+            is_far = nth >= 0 and int(years[2]) - int(years[1]) > 1
             if is_average:
                 return replace(said, when=period_of(f"{int(years[1]) + 1:04}/{years[2]}"), doubt="inferred")
             if (is_pair and is_far) or (not is_beside and (is_pair or is_far)):
@@ -300,10 +288,12 @@ class Sentence(Dates):
 
     def _carried(self, clause: Span, token: Token) -> Dated:
         at = token.start
-        earlier = [each for each in self.within(at - BACK, at, figures=True) if not span_at(self.bases, each.start)]
-        if earlier and earlier[-1].start in self.known and self.is_dependent(token):
-            return self.known[earlier[-1].start]
         first = max(self.span[0] if self.in_chinese else clause[0], at - BACK)
+        if is_change(token) or _SHARE.search(self.masked, max(first, at - CLOSE), at):
+            figures = self.within(at - BACK, at, figures=True)
+            of = [each.start for each in figures if not span_at(self.bases, each.start)]
+            if of and of[-1] in self.known:
+                return self.known[of[-1]]
         before = self.masked[first:at]
         said = self._before(token)
         own, context = self.calendar.own, self.context

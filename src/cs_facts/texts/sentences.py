@@ -101,7 +101,7 @@ class Context:
         calendar: of the text.
         period: what was spoken of last, ``is_spoken`` whether in this paragraph.
         flow: the stretch spoken of before a day at which something was counted; none where there is no such day.
-        base: with what something was compared last in this paragraph; ``between`` the census before that of the text.
+        base: with what something was compared last in this paragraph.
         asks: whether the text is that of a survey, whose answers are of when people were asked.
 
     """
@@ -110,7 +110,6 @@ class Context:
     period: Period | None
     flow: Period | None = None
     base: Period | None = None
-    between: Period | None = None
     is_spoken: bool = False
     asks: bool = False
 
@@ -147,7 +146,6 @@ class Dates:
         in_chinese: bool,
     ) -> None:
         self.text, self.masked, self.span, self.clauses = paragraph.text, masked, span, clauses
-        self.known: dict[int, Dated] = {}
         self.tokens = [token for token in paragraph.touching(*span) if token.start >= span[0]]
         self._starts = [token.start for token in self.tokens]
         self.calendar, self.context, self.before = context.calendar, context.period, context

@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import is_day, period_of
-
 from cs_facts.texts.calendars import RELATIVE, Calendar
 
 if TYPE_CHECKING:
@@ -95,19 +94,18 @@ class Whole:
 
     Attributes:
         period: that of its title or of its head.
-        census: whether the period is that of a census; ``asked`` that in which people were asked.
+        asked: whether it is that in which people were asked.
 
     """
 
     period: Period | None
-    census: bool = False
     asked: bool = False
 
     @classmethod
     def of(cls, document: Document, calendar: Calendar) -> Whole:
         """Find the period of a text: of a census, of a study, that of its title, of its head, else of its own day."""
         if census := _census(document, calendar):
-            return cls(census, census=True)
+            return cls(census)
         head = document.paragraphs[:_HEAD]
         text = "\n".join(paragraph.text for paragraph in head)
         own = _own(text, calendar)
@@ -186,8 +184,8 @@ def _said(paragraph: Paragraph, calendar: Calendar) -> Iterator[Period]:
         ):
             yield period
     for found in RELATIVE.finditer(text):
-        if found.lastgroup in ("unit", "hanunit", "season") and (period := calendar.relative(found, None, is_before=False)):
-            yield period
+        if found.lastgroup in ("unit", "hanunit", "season"):  # last month, last autumn
+            yield from filter(None, [calendar.relative(found, None, is_before=False)])
 
 
 def _enrolled(document: Document, calendar: Calendar) -> Iterator[Period]:
