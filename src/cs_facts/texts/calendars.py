@@ -182,7 +182,7 @@ class Calendar:
 
     def _years(self, text: str, token: Token, years: float, context: Period | None) -> Period | None:
         anchor = self.own or (context.end if context else None)
-        if anchor is None:
+        if anchor is None or (token.printed.endswith("year") and years == 1):
             return None
         if _AHEAD.match(token.printed):
             return period_of(f"{anchor.year + 1}/{anchor.year + round(years)}") if years >= 2 else None

@@ -138,9 +138,10 @@ class Sentence(Dates):
         """Return what the next sentence finds: the one period that this one speaks of, what it was compared with."""
         compared = [each.period for each in self.others if span_at(self.bases, each.start)]
         found = replace(self.before, base=compared[-1] if compared else self.before.base)
-        if len({(each.period.start, each.period.end) for each in self.main}) != 1:
+        main = [each for each in self.main if not (each.printed and each.printed.years)]
+        if len({(each.period.start, each.period.end) for each in main}) != 1:
             return found
-        said = self.main[0]
+        said = main[0]
         figures = (token for token in self.tokens if token.kind == "figure")
         first = next((token for token in figures if span_at(self.bases, token.start) is None), None)
         is_head = first is None or said.start < first.start or not self.in_chinese
