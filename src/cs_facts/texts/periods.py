@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -32,7 +31,6 @@ _NOW = re.compile(r"\b(?:now|currently|today|at present)\b|目前|如今|[当當
 _ON_YEAR = re.compile("[与與比较較](?:上|去|前一)年(?!同|年)")
 _ON_END = re.compile("(?:[连連][续續]|持[续續]|[蝉蟬][联聯])$")
 _YEARS_MEAN = re.compile("(?<![A-Za-z\\d])([两二三四五六七八九十]|\\d\\d?)年(?:年均|平均)[^,，;；。\\d]{0,10}$")
-_WEEKS = re.compile(r"\bafter (two|three|four|five|six) weeks|\b(two|three|four|five|six)-week total")
 # What a share costs, told for the day of the text.
 _SHARES = re.compile(
     r"\bshare(?: price|s (?:were|closed|ended|rose|fell|traded|jumped|slid|dropped|gained|lost|finished))\b|"
@@ -44,8 +42,6 @@ _OF_LAST = re.compile("It |They |During the (?:same )?period|[其此]外|其中"
 _SAME_PERIOD = re.compile(
     r"\b(?i:in|during|over|for) (?:the|this|the same) (?:[a-z]+-year )?period\b(?! (?:of|from|between|to|last|in)\b)"
 )
-# What has come together when an event of days ends.
-_TOTAL = re.compile(r"\bhas (?:now )?\w+ed\b|\btotal\b|累[计計]")
 _AVERAGE = re.compile(r"年均|复合|年平均|平均每年|\bannual(?:ly)?\b|\baverage\b", re.IGNORECASE)
 # What makes a figure a share of what the one before counts.
 _SHARE = re.compile("占[^，,；;。]*$")
@@ -71,8 +67,8 @@ _FROM_TO = re.compile(
 _REACHED = re.compile(
     r"(?:达到?|突破|跃居|位居|稳居|[增升提][加长至高][至到]|\b(?:reach(?:ed|ing)?|exceed(?:ed|ing)?))[^\0,，;；累共]{0,6}$"
 )
-# Months for which reports are made, which have no two sides.
-_QUARTERS = re.compile(r"\d{4}-(?:01|04|07|10)(?:-01)?/\d{4}-(?:03|06|09|12)(?:-3\d)?")
+# Months of which reports are made, and longer ones that two times are compared over.
+_REPORTED, _QUARTER = re.compile(r"\d{4}-(?:01|04|07|10)"), 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +173,6 @@ class Sentence(Dates):
             years = COUNTS.get(found[1], 0) or int(found[1]) if found and when.edtf.isdecimal() else 0
         if years:
             return period_of(f"{when.end.year + 1 - years:04}/{when.end.year:04}")
-        weeks = _WEEKS.search(self.text, max(self.span[0], token.start - CLOSE), token.end + CLOSE)
-        if weeks and when.end.weekday() == 6:  # those of a film begin on a Friday and end with a weekend
-            return period_of(f"{when.end - timedelta(7 * COUNTS[weeks[1] or weeks[2]] - 5)}/{when.end}")
         return None
 
     def _of(self, token: Token) -> Dated:
@@ -211,7 +204,7 @@ class Sentence(Dates):
         """Return the period of a figure that something is compared with, which has no date: from $4m."""
         nth = bisect_left(self.bases, base)
         spans = [*(each.period for each in near(self.main, token.start)), self.context]
-        is_stretch = any(period and is_years(period) for period in spans)
+        is_stretch = any(period and has_sides(period) for period in spans)
         if not said.when or is_stretch:
             return said
         is_again = any(YEAR_BEFORE.search(self.text, *each) for each in self.bases[max(nth - 2, 0) : nth + 1])
@@ -328,22 +321,14 @@ class Sentence(Dates):
 
     def _side(self, period: Period | None, before: str) -> Period | None:
         """Return the end of a stretch of which a figure speaks: from 90 to 48 is said of its two."""
-        first, slash, last = period.edtf.partition("/") if period else ("", "", "")
-        days = (period.end - period.start).days if period and slash and period.start and period.end else 0
-        if 0 < days < 7:
-            return period_of(last) if _TOTAL.search(before) else period
-        is_fiscal = slash and first.isdecimal() and last == str(int(first) + 1)
-        if 80 < days < 99 or is_fiscal:  # a quarter or a fiscal year is one time
+        if period is None or not has_sides(period):
             return period
-        if not slash or not (first[:4].isdecimal() and last[:4].isdecimal()) or _QUARTERS.fullmatch(f"{first}/{last}"):
-            return period
-        is_years = len(first) == len(last) == len("2012")
+        first, _, last = period.edtf.partition("/")
         if _FROM.search(before):  # growth over five years counts from the year before
             own = self.calendar.own
-            is_over = is_years and own and int(last) == own.year - 1
-            return period_of(f"{int(first) - 1:04}" if is_over else first) or period
-        is_end = _FROM_TO.search(before) or (is_years and _REACHED.search(before))
-        return (period_of(last) or period) if is_end and not _AVERAGE.search(before[-CLOSE:]) else period
+            return period_of(f"{int(first) - 1:04}" if own and last == f"{own.year - 1}" else first)
+        is_end = _FROM_TO.search(before) or (first.isdecimal() and _REACHED.search(before))
+        return period_of(last) if is_end and not _AVERAGE.search(before[-CLOSE:]) else period
 
     def _between(self, low: int, high: int) -> int:
         """Count the figures between two places that are in no bracket: 16,000 (0.8%) in May."""
@@ -360,7 +345,9 @@ class Sentence(Dates):
         return between, 2 if figures and figures[-1].end > date_.start - CLOSE else 0, high - low
 
 
-def is_years(period: Period) -> bool:
-    """Tell whether a period is several years, and not a fiscal year as 2019/20."""
-    years = re.fullmatch(r"(\d{4})/(\d{4})", period.edtf)
-    return years is not None and int(years[2]) - int(years[1]) > 1
+def has_sides(period: Period) -> bool:
+    """Tell whether a period is a stretch from one time to another, and not a fiscal year (2019/20) or quarter."""
+    first, slash, last = period.edtf.partition("/")
+    if not (slash and period.start and period.end and (period.end - period.start).days > _QUARTER):
+        return False
+    return last != f"{int(first) + 1}" if first.isdecimal() else not _REPORTED.match(first)
