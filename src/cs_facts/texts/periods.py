@@ -36,7 +36,6 @@ _SHARES = re.compile(
     r"\bshare(?: price|s (?:were|closed|ended|rose|fell|traded|jumped|slid|dropped|gained|lost|finished))\b|"
     r"股[价價]|收[盘盤报報涨漲跌]|收于|[高低][开開][^\d，,]{0,4}\d|[盘盤][前中后後]"
 )
-_ANSWER = re.compile(r"\b(?:says?|think|believe[sd]?|feel|felt|agree[sd]?|expect|plan|support|favou?r)\b")
 # A paragraph that goes on with the one before.
 _OF_LAST = re.compile("It |They |During the (?:same )?period|[其此]外|其中")
 _SAME_PERIOD = re.compile(
@@ -57,7 +56,6 @@ _STOCK = re.compile(
     r"(?:total|customer) deposits?)\b|"
     r"\b(?:assets|deposits|headcount|workforce|debt)\b[^,;\0]{0,60} st(?:ands|ood)\b"
 )
-_PAST = re.compile(r"\b(?:was|were|had|did|rose|fell|grew|reached|\w+ed)\b", re.IGNORECASE)
 
 # What says that a figure is that of the beginning or of the end of a stretch.
 _FROM = re.compile(r"(?:\bfrom (?:an? |the )?(?:[a-z]+ ){0,3}|[从由][^\0,，]{0,12})$", re.IGNORECASE)
@@ -207,8 +205,7 @@ class Sentence(Dates):
         is_stretch = any(period and has_sides(period) for period in spans)
         if not said.when or is_stretch:
             return said
-        is_again = any(YEAR_BEFORE.search(self.text, *each) for each in self.bases[max(nth - 2, 0) : nth + 1])
-        is_again = is_again or (self.calendar.company and self.masked.startswith(("compar", "vers"), base[0]))
+        is_again = YEAR_BEFORE.search(self.text, *base) or (self.calendar.company and self.masked.startswith(("compar", "vers"), base[0]))
         is_from = self.masked.startswith(("from", "从", "由"), base[0])
         when = one_before(said.when, 1) if is_from and not is_again else None
         is_shorter = re.search(r"\b(?:day|week|weekend|month|quarter)s?\b", self.masked[slice(*base)])
@@ -260,7 +257,7 @@ class Sentence(Dates):
             chosen = min(here, key=lambda each: self._distance(each, token))
             if before and chosen.start > at and (self.in_chinese or self._between(at, chosen.start)):
                 chosen = before[-1]
-        elif before and not (self.before.asks and _ANSWER.search(self.masked, at, min(end, at + BACK))):
+        elif before:
             chosen = before[-1]
         elif behind and not self.in_chinese:
             chosen = behind[0]
@@ -294,9 +291,8 @@ class Sentence(Dates):
         published = self.calendar.published
         if published and is_day(published) and _SHARES.search(self.text, max(clause[0], first), token.end):
             return Dated(published, doubt="inferred")
-        is_now = _NOW.search(before) and not _PAST.search(before)
         is_part = context and self.calendar.is_recent(context) and " now " in before
-        if own and not self.others and is_now and not is_part:
+        if own and not self.others and _NOW.search(before) and not is_part:
             return Dated(period_of(f"{own.year:04}"), doubt="inferred")
         if self.in_chinese and self.before.base and _FROM.search(said):
             return Dated(self.before.base, doubt="inferred")
