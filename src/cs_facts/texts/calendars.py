@@ -68,8 +68,6 @@ _SPRING_FESTIVALS = (
 _FESTIVALS_FROM = 2014
 _STEPS = {"last": -1, "previous": -1, "this": 0, "next": 1, "上": -1, "本": 0, "该": 0, "下": 1}
 _TENS = dict(zip("一二三四五", range(11, 16), strict=True))
-_UNTIL = re.compile(r"\b(?:by|until|till)(?: the end of)? $", re.IGNORECASE)
-_PAST = re.compile(r"\b(?:had|was|were|fell|rose|grew)\b")
 _PRIOR, _AHEAD = re.compile(r"(?i)prior|previous"), re.compile(r"(?i)next|coming|following|未来|今后")
 # A date this many days before its text is that year's, whatever the words around speak of; the month up to which a text
 # speaks of the year before.
@@ -176,7 +174,7 @@ class Calendar:
         if sides.startswith("XXXX-XX-"):
             period = self._in_month(sides, context)
         else:
-            year = self._year(printed, context, text[max(token.start - 60, 0) : token.start]) if "XXXX" in sides else 0
+            year = self._year(printed, context) if "XXXX" in sides else 0
             period = None if year is None else self._fiscal(token, _filled(sides, year))
         return period if is_bare or period is None else self._worded(period, text, token)
 
@@ -207,14 +205,12 @@ class Calendar:
         period = _filled(days, near.year, near)
         return _filled(days, near.year, near.replace(day=1) - timedelta(days=1)) if self.is_ahead(period) else period
 
-    def _year(self, printed: PrintedDate, context: Period | None, before: str) -> int | None:
+    def _year(self, printed: PrintedDate, context: Period | None) -> int | None:
         """Return the year of a date that leaves it out: that of the context, unless it lies just before the text."""
         own = self.own
         if printed.offset is not None:
             anchor = own or (context.end if context else None)
             return anchor.year + printed.offset if anchor else None
-        if own and printed.ends and _UNTIL.search(before) and not _PAST.search(before):
-            return own.year + bool(not self.is_ahead(_filled(printed.last, own.year)))
         if own and printed.first[4:]:
             for year in (own.year, own.year - 1):
                 if self.is_recent(_filled(printed.last, year)):

@@ -200,12 +200,12 @@ class Sentence(Dates):
 
     def _compared(self, token: Token, base: Span, said: Dated) -> Dated:
         """Return the period of a figure that something is compared with, which has no date: from $4m."""
-        nth = bisect_left(self.bases, base)
         spans = [*(each.period for each in near(self.main, token.start)), self.context]
         is_stretch = any(period and has_sides(period) for period in spans)
         if not said.when or is_stretch:
             return said
-        is_again = YEAR_BEFORE.search(self.text, *base) or (self.calendar.company and self.masked.startswith(("compar", "vers"), base[0]))
+        is_company = self.calendar.company and self.masked.startswith(("compar", "vers"), base[0])
+        is_again = is_company or YEAR_BEFORE.search(self.text, *base)
         is_from = self.masked.startswith(("from", "从", "由"), base[0])
         when = one_before(said.when, 1) if is_from and not is_again else None
         is_shorter = re.search(r"\b(?:day|week|weekend|month|quarter)s?\b", self.masked[slice(*base)])

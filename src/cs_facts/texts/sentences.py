@@ -65,13 +65,10 @@ _MOVED = re.compile(
 _AND = re.compile(r",? (?:and|or) |, |[、和与及與]|以及")
 _LIST = re.compile(r"[^\0,;，；。]{0,24}(?:,? (?:and|or) |, |[、和与及與]|以及)[^\0,;，；。]{0,12}")
 _EACH = re.compile("respectively|分[别別]")
-_KIND = re.compile("%|per ?cent|[$€£¥]")
 _WHOSE = re.compile(
     r"同期(?:[盈净淨亏虧][^,，。;；\0]{0,4}|[^,，。;；\0]{0,8}[为為是])?|同?期?[末底初前]?的|[^,，。;；\0]{0,4}\0*[^,，。;；\0]{0,12}普查的"
 )
 
-_SAME_OF = re.compile(r"同期[^,，、。;；\0]{1,12}")
-_NOUN, _WITH = re.compile(r"[^,，。;；\0]{0,14}"), re.compile(r"\w{0,3}的(?!\0)")
 _ASIDES = re.compile(r"[(（][^()（）]*[)）]|, (?:which|who|where|when|whose)\b[^,]*(?=[,.])")
 _SAME = re.compile(
     r"(?:same|corresponding|comparable) (?:[\w-]+ ){0,2}(?:period|quarter|months?)[^,;]{0,8}$", re.IGNORECASE
@@ -87,7 +84,6 @@ _OF_IT = re.compile(
     r"(?: levels?| highs?| lows?| peaks?)?(?: of (?:[a-z]+ ){0,2}\0+| \([^()\0]{0,30}\0[^()]*\))"
 )
 _SAYING = re.compile("(?:披露|发布|公布|表示|宣布|介绍|电|讯|透露|报道|召开)")
-_SAID_ON = re.compile(r"(?:announced|reported|said|published|released)(?: \w+){0,3} (?:on )?$", re.IGNORECASE)
 _DATES = 8
 # Characters before a comparison that may say its kind; between a figure and what is its own; up to which numbers count.
 BACK, CLOSE, FAR = 200, 24, 1000
@@ -176,8 +172,7 @@ class Dates:
             at = opened.end()
             if not (self._opens_chinese(at) if opened["han"] else not opened["near"] or self._opens_near(opened)):
                 continue
-            phrase = _PHRASE.match(self.masked, at) if opened[0] == "than" else None
-            stop = self._chinese_end(at) if opened["han"] else phrase.end() if phrase else self._end(opened)
+            stop = self._chinese_end(at) if opened["han"] else self._end(opened)
             yield opened.start(), stop
             at = max(stop, at)
 
@@ -198,10 +193,6 @@ class Dates:
         figures = self.within(start - FAR, start, figures=True)
         is_near = bool(figures) and start - figures[-1].end < CLOSE
         if word == "from":
-            if is_near and token and self.masked.endswith(" to ", 0, figures[-1].start):  # eased to 5% from 6%
-                kinds = [_KIND.findall(each.printed) for each in (figures[-1], token)]
-                if kinds[0] and kinds[0] == kinds[1]:
-                    return True
             is_range = token and token.kind == "figure" and _TO.search(self.masked, token.end, token.end + BACK)
             is_said = _CHANGED.search(self.masked, max(self.span[0], start - BACK), start)
             return bool(is_said or any(map(is_change, figures[-4:]))) if is_near else bool(is_range and is_said)
@@ -219,15 +210,13 @@ class Dates:
 
     def _whose_end(self, at: int) -> int:
         """Return where the figures end that stand behind a date and are its: 较2019年的5%, 2019年收入5亿元的水平."""
-        end, is_compared = at, re.search("[比较較与與跟]\\w{0,2}\0+$", self.masked[max(at - 16, 0) : at])
+        end = at
         for behind in self.within(at, at + FAR, figures=True):
             between = self.masked[end : behind.start]
             if end > at and _AND.fullmatch(between):
                 end = behind.end  # 2021年同期为25.5%、15.5%
                 continue
-            is_whole = _NOUN.fullmatch(between) and _WITH.match(self.masked, behind.end)
-            is_same = not is_compared and _SAME_OF.fullmatch(between) and not is_change(behind)
-            if end > at or behind.start > at + CLOSE or not (is_whole or is_same or _WHOSE.fullmatch(between)):
+            if end > at or behind.start > at + CLOSE or not _WHOSE.fullmatch(between):
                 break
             end = behind.end
         return end
@@ -274,8 +263,7 @@ class Dates:
         main = self.main[-1].period if self.main else self.context
         period = self.calendar.meant(self.text, token, main)
         is_mean = token.date.years is not None and self.text.startswith("平均", token.end)  # that of what is spoken of
-        said_on = _SAID_ON.search(self.masked, max(token.start - CLOSE, self.span[0]), token.start)
-        is_said = said_on or _SAYING.match(self.masked, token.end)  # 23日披露, announced on May 23
+        is_said = _SAYING.match(self.masked, token.end)  # 23日披露
         if period is None or is_mean or (is_said and len(token.date.first) == len("2022-12-31")):
             return
         if is_of_record(self.text, token):
@@ -317,8 +305,6 @@ class Dates:
     def _add_relative(self, found: re.Match[str]) -> None:
         if any(token.date and token.end > found.start() for token in self.within(found.start() - CLOSE, found.end())):
             return  # words of a date
-        if _SAID_ON.search(self.masked, max(found.start() - 40, self.span[0]), found.start()):
-            return
         main = self.main[-1].period if self.main else self.context
         before = self.masked[max(found.start() - 2, 0) : found.start()].rstrip('“「"')
         is_aside, is_told = before.endswith(tuple("比较較与與由从從")), self.main or self.before.is_spoken

@@ -71,11 +71,6 @@ OUTLOOK = re.compile(r"\b(?:outlook|forecasts?|guidance|prospects)\b|展望|预[
 # What opens a bracket behind a figure, where that of another time stands: 48.9 million (9M 2024: 34.5 million).
 _BESIDE = re.compile(r"\d[^\s()（）]*(?: [a-z]+)? ?[(（]$")
 
-# What something is compared with, which no text speaks of as a whole.
-_AGAINST = re.compile(
-    r"\b(?:compar(?:ed|ing) (?:to|with)|than|versus|vs\.?|up \S+ from|down \S+ from)\b(?:[^.;]|\.(?=\d))*$",
-    re.IGNORECASE,
-)
 # A part of a year, of which a text does not speak as a whole.
 PART = re.compile(r"\b(?:early|mid|late)\b", re.IGNORECASE)
 
@@ -170,7 +165,7 @@ def _said(paragraph: Paragraph, calendar: Calendar) -> Iterator[Period]:
         if not printed or printed.offset or not (printed.first[:4].isdecimal() or (own and printed.first[4:])):
             continue
         before = text[max(token.start - 40, 0) : token.start]
-        is_other = printed.first == printed.last and (printed.begins or _AGAINST.search(before))
+        is_other = printed.first == printed.last and printed.begins
         if is_other or _BESIDE.search(before) or PART.match(token.printed) or is_of_record(text, token):
             continue
         period = calendar.meant(text, token, None)
