@@ -17,7 +17,7 @@ from cs_facts.dates.edtf import is_day, period_of, years_later
 from cs_facts.dates.ways import COUNTS
 from cs_facts.texts.calendars import Calendar, one_before
 from cs_facts.texts.sentences import BACK, CLOSE, YEAR_BEFORE, Context, Date, Dates, is_change, near, span_at
-from cs_facts.texts.wholes import OUTLOOK, PART, Whole, ends_sentence, is_caption, is_within
+from cs_facts.texts.wholes import OUTLOOK, PART, Whole, ends_sentence, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,10 +98,7 @@ class Dating:
         self.context = self.carried = self.last = context
 
     def end_paragraph(self, paragraph: Paragraph) -> None:
-        """Carry the period of a heading forward, none of a paragraph with figures, nor of a picture."""
-        if is_caption(paragraph):
-            self.context = self.carried
-            return
+        """Carry the period of a heading forward, none of a paragraph with figures."""
         is_heading = not any(token.kind == "figure" for token in paragraph.tokens) and not ends_sentence(paragraph)
         is_other = OUTLOOK.search(paragraph.text) or PART.search(paragraph.text)
         if is_heading and self.context.is_spoken and not is_other:

@@ -76,11 +76,6 @@ PART = re.compile(r"\b(?:early|mid|late)\b", re.IGNORECASE)
 
 # Paragraphs of a text in which its own period is looked for, years by which that may lie back, characters of a title.
 _HEAD, _RECENT, _TITLE = 6, 2, 150
-# What tells who made a picture, and how long its caption may be.
-_CAPTION = re.compile(
-    r"图[：:/]|图源|图片来源|资料图|供图|摄[)）]?$|\b(?i:photo(?:graph)?s?(?: by|:)|file photo|getty images)"
-)
-_CAPTION_LENGTH, _DATELINE = 400, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +102,7 @@ class Whole:
         is_survey = any(_SURVEY.search(paragraph.text) for paragraph in head[:2]) and not _ELECTION.search(text)
         if is_survey and (asked := _asked(document, calendar)):
             return cls(asked, asked=True)
-        told = {each.number: [] if is_caption(each) else list(_said(each, calendar)) for each in document.paragraphs}
+        told = {each.number: list(_said(each, calendar)) for each in document.paragraphs}
         titles = {each.number for each in head if len(each.text) < _TITLE and not ends_sentence(each)}
         found = [(0 if at in titles else at, period) for at in told if at <= _HEAD for period in told[at]]
         found = [*((0, period) for period in _enrolled(document, calendar)), *found]
@@ -117,21 +112,9 @@ class Whole:
             for number, period in found
             if number == 0 or not re.fullmatch(r"\d{4}-[01]\d", period.edtf) or said.count(period.edtf) > 1
         ]
-        if calendar.own is None and len({*said}) > 1:  # of an undated text each date is that of its own paragraph
-            found = [one for one in found if one[0] == 0]
         number, period = next(((at, one) for at, one in found if not is_day(one) or (at == 0 and _ends(one))), (0, own))
         parts = (one for at, one in found if at == number > 0 and period and is_within(one, period) and not is_day(one))
         return cls(next(parts, period))
-
-
-def is_caption(paragraph: Paragraph) -> bool:
-    """Tell whether a paragraph is the caption of a picture or a dateline, whose day is that of no other."""
-    text = paragraph.text
-    said = len(text.strip()) - sum(token.end - token.start for token in paragraph.tokens if token.date)
-    is_line = said <= _DATELINE and any(
-        token.date and len(token.date.first) == len("2022-12-31") for token in paragraph.tokens
-    )
-    return is_line or (len(text) < _CAPTION_LENGTH and _CAPTION.search(text) is not None)
 
 
 def ends_sentence(paragraph: Paragraph) -> bool:
