@@ -10,7 +10,7 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cs_facts.dates.edtf import is_day, parse_period, years_later
+from cs_facts.dates.edtf import parse_period, years_later
 from cs_facts.texts.calendars import RELATIVE, Calendar
 from cs_facts.texts.wholes import is_of_record, is_within
 
@@ -73,8 +73,6 @@ _ASIDES = re.compile(r"[(（][^()（）]*[)）]|, (?:which|who|where|when|whose)
 _SAME = re.compile(
     r"(?:same|corresponding|comparable) (?:[\w-]+ ){0,2}(?:period|quarter|months?)[^,;]{0,8}$", re.IGNORECASE
 )
-# A day in brackets that is no aside: 昨天（7月30日）.
-_DAY_BEFORE = re.compile(r"(?:[昨今][天日晚晨]|(?i:period|plan) ?)[(（]$")
 # A year whose same days are meant: 2022年同期, 2010年第六次全国人口普查.
 _CENSUS_NTH = re.compile("第.{1,2}次[^,，;；。]{0,14}普[查查]")
 _SAME_BEHIND = re.compile(rf"(?<=年)同期|(?<=\(\d{{4}}):|(?<=\d年)(?:{_CENSUS_NTH.pattern})")
@@ -186,17 +184,14 @@ class Dates:
         """Tell whether from, over or on compares: rose from $4m, up 5% on the year before; not over 300 people."""
         start, at = opened.start(), opened.end()
         token = self._next(at)
-        word = opened["near"].lower()
         is_moved = _MOVED.search(self.masked, max(self.span[0], start - CLOSE), start)
-        if word == "from" and (is_moved or (token and _PHRASE.match(self.masked, token.end))):
+        if opened["near"].lower() == "from" and (is_moved or (token and _PHRASE.match(self.masked, token.end))):
             return True
         figures = self.within(start - FAR, start, figures=True)
         is_near = bool(figures) and start - figures[-1].end < CLOSE
-        if word == "from":
-            is_range = token and token.kind == "figure" and _TO.search(self.masked, token.end, token.end + BACK)
-            is_said = _CHANGED.search(self.masked, max(self.span[0], start - BACK), start)
-            return bool(is_said or any(map(is_change, figures[-4:]))) if is_near else bool(is_range and is_said)
-        return is_near and bool(_YEAR.match(self.masked, at)) and is_change(figures[-1])
+        is_range = token and token.kind == "figure" and _TO.search(self.masked, token.end, token.end + BACK)
+        is_said = _CHANGED.search(self.masked, max(self.span[0], start - BACK), start)
+        return bool(is_said or any(map(is_change, figures[-4:]))) if is_near else bool(is_range and is_said)
 
     def _next(self, place: int) -> Token | None:
         """Return the first number whose digits stand behind a place."""
@@ -232,9 +227,6 @@ class Dates:
         stop = found.start() if found else end
         if opened["near"] and (to := _TO.search(self.masked, at, stop)):
             stop = to.start()
-        dated = self._next(at)
-        if dated and dated.date and self.text.startswith((" (-", " (+", " (−"), dated.end):
-            return dated.end  # a fall compared to 2018 (-9 million)
         before = self.within(opened.start() - FAR, opened.start(), figures=True)
         for token in self.within(at, min(stop, at + FAR), figures=True):
             is_also = before and is_change(before[-1]) and "%" in token.printed
@@ -286,15 +278,11 @@ class Dates:
         assert token.date
         printed, base = token.date, span_at(self.bases, token.start)
         before = self.masked[max(token.start - 40, self.span[0]) : token.start]
-        for beside in (*self.main[-1:], *self.others[-1:]):
-            is_joined = _AND.fullmatch(self.text, beside.end, token.start) and printed.first.isdecimal()
-            if is_joined and beside.period.end and period.start:  # at December 31, 2023 and 2022
-                return years_later(beside.period, period.start.year - beside.period.end.year)
         if _SAME.search(before) or _SAME_BEHIND.match(self.text, token.end):  # 2,400 in the same period of 2022
-            if not (base or span_at(self.asides, token.start) or _CENSUS_NTH.match(self.text, token.end)):
+            if not (base or span_at(self.asides, token.start)):
                 insort(self.bases, (token.start, self._chinese_end(token.start)))
-            years = -1 if printed.offset == -1 or not (period.start and main.end) else period.start.year - main.end.year
-            return years_later(main, years)
+            is_last = printed.offset == -1 or not (period.start and main.end)
+            return years_later(main, -1 if is_last else period.start.year - main.end.year)
         is_year = printed.first == printed.last and period.edtf.isdecimal()
         is_compared = is_year and self.bases and self.bases[0][0] < token.start
         if is_compared and is_within(main, parse_period(main.edtf[:4])):
@@ -309,18 +297,13 @@ class Dates:
         before = self.masked[max(found.start() - 2, 0) : found.start()].rstrip('“「"')
         is_aside, is_told = before.endswith(tuple("比较較与與由从從")), self.main or self.before.is_spoken
         if period := self.calendar.relative(found, main, is_before=is_aside or bool(is_told and found["han"])):
-            own = self.within(found.end(), found.end() + 1, figures=True) if before.endswith(tuple("由从從")) else []
-            end = own[0].end if own else self._whose_end(found.end())
+            end = self._whose_end(found.end())
             if (is_aside or found["yearhan"]) and end > found.end():
                 insort(self.bases, (found.start(), end))
             self._add(Date(found.start(), found.end(), period, None), is_aside=is_aside)
 
     def _add(self, date_: Date, *, is_aside: bool = False) -> None:
-        place, main = date_.start, self.main[-1].period if self.main else None
-        is_bracketed = span_at(self.asides, place) and not _DAY_BEFORE.search(self.text[max(place - 9, 0) : place])
-        if is_bracketed and main and not is_day(date_.period) and is_within(date_.period, main):
-            is_bracketed = None  # 2023年国庆档（9月29日至10月6日）
-        is_other = is_aside or is_bracketed or span_at(self.bases, date_.start)
+        is_other = is_aside or span_at(self.asides, date_.start) or span_at(self.bases, date_.start)
         (self.others if is_other else self.main).append(date_)
 
 
