@@ -179,7 +179,7 @@ class Calendar:
         return period if is_bare or period is None else self._worded(period, text, token)
 
     def _years(self, text: str, token: Token, years: float, context: Period | None) -> Period | None:
-        anchor = self.own or (context.end if context else None)
+        anchor = self.own
         if anchor is None or (token.printed.endswith("year") and years == 1):
             return None
         if _AHEAD.match(token.printed):
@@ -192,8 +192,6 @@ class Calendar:
             return years_later(context, -1)
         if is_ago:
             return period_of(f"{anchor.year - round(years):04}")
-        if context and is_day(context) and not self.is_recent(context):  # 十年共增加: from one count to the next
-            return period_of(f"{years_later(context, -round(years)).edtf}/{context.edtf}")
         last = self.last_year or anchor.year
         return period_of(f"{last - years + (last != anchor.year):04}/{last:04}")
 
