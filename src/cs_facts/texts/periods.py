@@ -221,7 +221,7 @@ class Sentence(Dates):
         dates = [each.period for each in near(self.others, end) if start <= each.start < end]
         base = dates[0] if len(dates) == 1 else None if nth >= 0 else self.before.base
         years = re.fullmatch(r"(\d{4})/(\d{4})", f"{base.edtf if base else ''}/{said.when.edtf}")
-        if base and base.start and is_day(said.when) and (said.when.end - base.start).days > 366:
+        if base and base.start and is_day(base) and is_day(said.when) and (said.when.end - base.start).days > 366:
             return replace(said, when=period_of(f"{base.edtf}/{said.when.edtf}"), doubt="inferred")
         if years and years[1] < years[2]:
             is_average = _AVERAGE.search(self.masked, max(self.span[0], token.start - CLOSE), token.start)
@@ -269,11 +269,6 @@ class Sentence(Dates):
         found = self.before.flow or self.context
         return found if found and is_within(day, found) else period_of(day.edtf[:4])
 
-    def _counted(self, token: Token) -> str:
-        """Return what the clause of a figure, or of that whose change it is, says before it."""
-        start, _ = span_at(self.clauses, token.start) or self.span
-        return self.masked[max(start, token.start - BACK) : token.start]
-
     def _carried(self, clause: Span, token: Token) -> Dated:
         at = token.start
         first = max(self.span[0] if self.in_chinese else clause[0], at - BACK)
@@ -293,9 +288,8 @@ class Sentence(Dates):
             return Dated(period_of(f"{own.year:04}"), doubt="inferred")
         if self.in_chinese and self.before.base and _FROM.search(said):
             return Dated(self.before.base, doubt="inferred")
-        counted = self._counted(token)
-        is_stock = _STOCK.search(counted)
-        if self.before.flow and _FLOW.search(counted) and not is_stock:
+        is_stock = _STOCK.search(said)
+        if self.before.flow and _FLOW.search(said) and not is_stock:
             return Dated(self.before.flow, doubt="inferred")
         if is_stock and context and context.end and not is_day(context):
             return Dated(period_of(context.end.isoformat()), doubt="inferred")  # balances of a quarter are of its end
