@@ -14,7 +14,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import is_day, period_of, years_later
-from cs_facts.dates.ways import COUNTS
 from cs_facts.texts.calendars import Calendar, one_before
 from cs_facts.texts.sentences import BACK, CLOSE, YEAR_BEFORE, Context, Date, Dates, is_change, near, span_at
 from cs_facts.texts.wholes import OUTLOOK, PART, Whole, ends_sentence, is_within
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 _NOW = re.compile(r"\b(?:now|currently|today|at present)\b|目前|如今|[当當]前|[现現]有(?=\0)", re.IGNORECASE)
 _ON_YEAR = re.compile("[与與比较較](?:上|去|前一)年(?!同|年)")
 _ON_END = re.compile("(?:[连連][续續]|持[续續]|[蝉蟬][联聯])$")
-_YEARS_MEAN = re.compile("(?<![A-Za-z\\d])([两二三四五六七八九十]|\\d\\d?)年(?:年均|平均)[^,，;；。\\d]{0,10}$")
+_LONG = 99
 # What a share costs, told for the day of the text.
 _SHARES = re.compile(
     r"\bshare(?: price|s (?:were|closed|ended|rose|fell|traded|jumped|slid|dropped|gained|lost|finished))\b|"
@@ -150,25 +149,18 @@ class Sentence(Dates):
         said = Dated(dealt.period, dealt.printed) if dealt else self._of(token)
         if said.when and said.when.end and (whole := self._up_to(token, said.when)):
             return replace(said, when=whole)
-        is_rank = token.figure and token.figure.form == "rank" and not self.text.startswith("次", token.core[1])
-        if said.when and is_rank and re.fullmatch(r"\d{4}/\d{4}", said.when.edtf):  # third after ten years
-            return replace(said, when=period_of(said.when.edtf[5:]))
         return said
 
     def _up_to(self, token: Token, when: Period) -> Period | None:
-        """Return all up to a time of which a figure speaks: 连续3年, 连续4个月, 两年平均增长5%, a two-week total."""
+        """Return all up to a time of which a figure speaks: 连续3年, 连续4个月."""
         assert when.end
         number = token.figure.value if token.figure and token.figure.form == "number" else None
-        if number and number < 100 and _ON_END.search(self.masked, max(token.start - 4, 0), token.start):
-            if self.text.startswith("个月", token.core[1]):
-                return self.calendar.months_to(when, int(number))
-            years = int(number) if self.text.startswith("年", token.core[1]) else 0
-        else:
-            found = _YEARS_MEAN.search(self.text, max(self.span[0], token.start - CLOSE), token.start)
-            years = COUNTS.get(found[1], 0) or int(found[1]) if found and when.edtf.isdecimal() else 0
-        if years:
-            return period_of(f"{when.end.year + 1 - years:04}/{when.end.year:04}")
-        return None
+        if not number or number > _LONG or not _ON_END.search(self.masked, max(token.start - 4, 0), token.start):
+            return None
+        if self.text.startswith("个月", token.core[1]):
+            return self.calendar.months_to(when, int(number))
+        is_years = self.text.startswith("年", token.core[1])
+        return period_of(f"{when.end.year + 1 - int(number):04}/{when.end.year:04}") if is_years else None
 
     def _of(self, token: Token) -> Dated:
         at = token.start
@@ -283,7 +275,7 @@ class Sentence(Dates):
         published = self.calendar.published
         if published and is_day(published) and _SHARES.search(self.text, max(clause[0], first), token.end):
             return Dated(published, doubt="inferred")
-        is_part = context and self.calendar.is_recent(context) and " now " in before
+        is_part = not self.in_chinese and self.calendar.is_recent(context)  # now, at the end of a quarter
         if own and not self.others and _NOW.search(before) and not is_part:
             return Dated(period_of(f"{own.year:04}"), doubt="inferred")
         if self.in_chinese and self.before.base and _FROM.search(said):
