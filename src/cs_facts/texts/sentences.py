@@ -69,6 +69,7 @@ _WHOSE = re.compile(
     r"同期(?:[盈净淨亏虧][^,，。;；\0]{0,4}|[^,，。;；\0]{0,8}[为為是])?|同?期?[末底初前]?的|[^,，。;；\0]{0,4}\0*[^,，。;；\0]{0,12}普查的"
 )
 
+_SAME_OF = re.compile(r"同期[^,，、。;；\0]{1,12}")
 _ASIDES = re.compile(r"[(（][^()（）]*[)）]|, (?:which|who|where|when|whose)\b[^,]*(?=[,.])")
 _SAME = re.compile(
     r"(?:same|corresponding|comparable) (?:[\w-]+ ){0,2}(?:period|quarter|months?)[^,;]{0,8}$", re.IGNORECASE
@@ -82,6 +83,7 @@ _OF_IT = re.compile(
     r"(?: levels?| highs?| lows?| peaks?)?(?: of (?:[a-z]+ ){0,2}\0+| \([^()\0]{0,30}\0[^()]*\))"
 )
 _SAYING = re.compile("(?:披露|发布|公布|表示|宣布|介绍|电|讯|透露|报道|召开)")
+_SAID_ON = re.compile(r"(?:announced|reported|said|published|released)(?: \w+){0,3} (?:on )?$", re.IGNORECASE)
 _DATES = 8
 # Characters before a comparison that may say its kind; between a figure and what is its own; up to which numbers count.
 BACK, CLOSE, FAR = 200, 24, 1000
@@ -184,6 +186,8 @@ class Dates:
         """Tell whether from, over or on compares: rose from $4m, up 5% on the year before; not over 300 people."""
         start, at = opened.start(), opened.end()
         token = self._next(at)
+        if token and token.date and token.date.years:
+            return False  # over the past ten years
         is_moved = _MOVED.search(self.masked, max(self.span[0], start - CLOSE), start)
         if opened["near"].lower() == "from" and (is_moved or (token and _PHRASE.match(self.masked, token.end))):
             return True
@@ -211,7 +215,8 @@ class Dates:
             if end > at and _AND.fullmatch(between):
                 end = behind.end  # 2021年同期为25.5%、15.5%
                 continue
-            if end > at or behind.start > at + CLOSE or not _WHOSE.fullmatch(between):
+            is_same = _SAME_OF.fullmatch(between) and not is_change(behind)  # 去年同期收入5亿元
+            if end > at or behind.start > at + CLOSE or not (is_same or _WHOSE.fullmatch(between)):
                 break
             end = behind.end
         return end
@@ -255,7 +260,8 @@ class Dates:
         main = self.main[-1].period if self.main else self.context
         period = self.calendar.meant(self.text, token, main)
         is_mean = token.date.years is not None and self.text.startswith("平均", token.end)  # that of what is spoken of
-        is_said = _SAYING.match(self.masked, token.end)  # 23日披露
+        said_on = _SAID_ON.search(self.masked, max(token.start - CLOSE, self.span[0]), token.start)
+        is_said = said_on or _SAYING.match(self.masked, token.end)  # 23日披露, announced on May 23
         if period is None or is_mean or (is_said and len(token.date.first) == len("2022-12-31")):
             return
         if is_of_record(self.text, token):
@@ -278,6 +284,10 @@ class Dates:
         assert token.date
         printed, base = token.date, span_at(self.bases, token.start)
         before = self.masked[max(token.start - 40, self.span[0]) : token.start]
+        beside = self.main[-1] if self.main else None
+        if beside and beside.period.end and period.start and period.edtf.isdecimal():
+            if _AND.fullmatch(self.text, beside.end, token.start):  # at December 31, 2023 and 2022
+                return years_later(beside.period, period.start.year - beside.period.end.year)
         if _SAME.search(before) or _SAME_BEHIND.match(self.text, token.end):  # 2,400 in the same period of 2022
             if not (base or span_at(self.asides, token.start)):
                 insort(self.bases, (token.start, self._chinese_end(token.start)))
