@@ -284,10 +284,10 @@ class Dates:
         assert token.date
         printed, base = token.date, span_at(self.bases, token.start)
         before = self.masked[max(token.start - 40, self.span[0]) : token.start]
-        beside = self.main[-1] if self.main else None
-        if beside and beside.period.end and period.start and period.edtf.isdecimal():
-            if _AND.fullmatch(self.text, beside.end, token.start):  # at December 31, 2023 and 2022
-                return years_later(beside.period, period.start.year - beside.period.end.year)
+        told = self.main[-1].period.end if self.main else None
+        is_year = period.start and period.edtf.isdecimal()
+        if told and period.start and is_year and _AND.fullmatch(self.text, self.main[-1].end, token.start):
+            return years_later(self.main[-1].period, period.start.year - told.year)  # at December 31, 2023 and 2022
         if _SAME.search(before) or _SAME_BEHIND.match(self.text, token.end):  # 2,400 in the same period of 2022
             if not (base or span_at(self.asides, token.start)):
                 insort(self.bases, (token.start, self._chinese_end(token.start)))
@@ -313,8 +313,15 @@ class Dates:
             self._add(Date(found.start(), found.end(), period, None), is_aside=is_aside)
 
     def _add(self, date_: Date, *, is_aside: bool = False) -> None:
-        is_other = is_aside or span_at(self.asides, date_.start) or span_at(self.bases, date_.start)
+        is_other = is_aside or self._is_bracketed(date_) or span_at(self.bases, date_.start)
         (self.others if is_other else self.main).append(date_)
+
+    def _is_bracketed(self, date_: Date) -> bool:
+        """Tell whether a date stands in an aside and is not all of it, as in 国庆档（9月29日至10月6日）."""
+        start, end = span_at(self.asides, date_.start) or (0, 0)
+        is_all = (start + 1, end - 1) == (date_.start, date_.end) and start > self.span[0]
+        is_own = is_all and not self.text.startswith("》", end) and not self.within(start - CLOSE, start, figures=True)
+        return end > 0 and not is_own
 
 
 def _lists(items: Sequence[Token | Date], text: str, joint: re.Pattern[str]) -> list[list[int]]:
