@@ -10,7 +10,7 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cs_facts.dates.edtf import parse_period, years_later
+from cs_facts.dates.edtf import parse_period, period_of, years_later
 from cs_facts.texts.calendars import RELATIVE, Calendar
 from cs_facts.texts.wholes import is_of_record, is_within
 
@@ -186,7 +186,7 @@ class Dates:
         """Tell whether from, over or on compares: rose from $4m, up 5% on the year before; not over 300 people."""
         start, at = opened.start(), opened.end()
         token = self._next(at)
-        if token and token.date and token.date.years:
+        if opened["near"].lower() == "over" and token and token.date and token.date.years:
             return False  # over the past ten years
         is_moved = _MOVED.search(self.masked, max(self.span[0], start - CLOSE), start)
         if opened["near"].lower() == "from" and (is_moved or (token and _PHRASE.match(self.masked, token.end))):
@@ -259,10 +259,12 @@ class Dates:
         assert token.date
         main = self.main[-1].period if self.main else self.context
         period = self.calendar.meant(self.text, token, main)
-        is_mean = token.date.years is not None and self.text.startswith("平均", token.end)  # that of what is spoken of
+        if token.date.years and self.text.startswith("平均", token.end):  # 2021年两年平均增长5%
+            year = main.edtf if main and main.edtf.isdecimal() else ""
+            period = period_of(f"{int(year) + 1 - round(token.date.years):04}/{year}") if year else None
         said_on = _SAID_ON.search(self.masked, max(token.start - CLOSE, self.span[0]), token.start)
         is_said = said_on or _SAYING.match(self.masked, token.end)  # 23日披露, announced on May 23
-        if period is None or is_mean or (is_said and len(token.date.first) == len("2022-12-31")):
+        if period is None or (is_said and len(token.date.first) == len("2022-12-31")):
             return
         if is_of_record(self.text, token):
             found = _OF_IT.match(self.masked, token.end, self.span[1])
@@ -307,7 +309,8 @@ class Dates:
         before = self.masked[max(found.start() - 2, 0) : found.start()].rstrip('“「"')
         is_aside, is_told = before.endswith(tuple("比较較与與由从從")), self.main or self.before.is_spoken
         if period := self.calendar.relative(found, main, is_before=is_aside or bool(is_told and found["han"])):
-            end = self._whose_end(found.end())
+            own = self.within(found.end(), found.end() + 1, figures=True) if before.endswith(tuple("由从從")) else []
+            end = own[0].end if own else self._whose_end(found.end())  # 由上月上涨0.9%转为下降1.3%
             if (is_aside or found["yearhan"]) and end > found.end():
                 insort(self.bases, (found.start(), end))
             self._add(Date(found.start(), found.end(), period, None), is_aside=is_aside)

@@ -74,8 +74,9 @@ _BESIDE = re.compile(r"\d[^\s()（）]*(?: [a-z]+)? ?[(（]$")
 # A part of a year, of which a text does not speak as a whole.
 PART = re.compile(r"\b(?:early|mid|late)\b", re.IGNORECASE)
 
-# Paragraphs of a text in which its own period is looked for, years by which that may lie back, characters of a title.
-_HEAD, _RECENT, _TITLE = 6, 2, 150
+# Paragraphs of a text in which its own period is looked for, years by which that may lie back, characters of a title,
+# years of which a text without a day speaks as a whole.
+_HEAD, _RECENT, _TITLE, _FEW = 6, 2, 150, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,8 @@ class Whole:
             for number, period in found
             if number == 0 or not re.fullmatch(r"\d{4}-[01]\d", period.edtf) or said.count(period.edtf) > 1
         ]
+        if calendar.own is None and len({period[:4] for period in said}) > _FEW:  # an encyclopedia's, of many times
+            found = [one for one in found if one[0] == 0]
         number, period = next(((at, one) for at, one in found if not is_day(one) or (at == 0 and _ends(one))), (0, own))
         parts = (one for at, one in found if at == number > 0 and period and is_within(one, period) and not is_day(one))
         return cls(next(parts, period))
