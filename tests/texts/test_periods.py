@@ -75,7 +75,7 @@ PERIODS = """
 2025-04-24 | The rate was 4% in March, down 2% from February and 3% from one year ago (5%). = 2025-03 2025-03 2025-03
     2024-03
 2019-04-22 | Stocks were 4 tonnes at the end of March 2019. = 2019-03-31
-2012-11-09 | A storm killed 39 people on Wednesday. ⏎ It left 400 homes without power. = 2012-11-07 2012-11
+2012-11-09 | A storm killed 39 people on Wednesday. ⏎ It left 400 homes without power. = 2012-11-07 2012-11-07
 2000-10-06 | The rate was 64%, unchanged from August. ⏎ It was 5% last month. = 2000 2000-09
 2024-11-11 | A study of 90 nurses. ⏎ They enrolled between 2010 and 2014, researchers said. = 2010/2014
 2014-10-17 | Rates fell from 35% to just 16% over the past 20 years. = 1994 2014

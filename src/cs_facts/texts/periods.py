@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import is_day, period_of, years_later
@@ -41,8 +40,6 @@ _SAME_PERIOD = re.compile(
     r"\b(?i:in|during|over|for) (?:the|this|the same) (?:[a-z]+-year )?period\b(?! (?:of|from|between|to|last|in)\b)"
 )
 _AVERAGE = re.compile(r"年均|复合|年平均|平均每年|\bannual(?:ly)?\b|\baverage\b", re.IGNORECASE)
-# What makes a figure a share of what the one before counts.
-_SHARE = re.compile("占[^，,；;。]*$")
 # What is counted over a stretch, not at a day.
 _FLOW = re.compile(
     "全年|出栏|价格|物价|收入|支出|产值|增加值|投资|毛利|营收|交付|零售|进出口|出口|进口|销售|产量|利润|税|消费|完成|实现|[新净]增|新建|发放|招生"
@@ -119,11 +116,6 @@ class Dating:
 class Sentence(Dates):
     """One sentence, asked of when each of its figures speaks."""
 
-    @cached_property
-    def known(self) -> dict[int, Dated]:
-        """Of when the figures speak that were asked for and are compared with nothing."""
-        return {}
-
     def left(self) -> Context:
         """Return what the next sentence finds: the one period that this one speaks of, what it was compared with."""
         compared = [each.period for each in self.others if span_at(self.bases, each.start)]
@@ -132,13 +124,9 @@ class Sentence(Dates):
         if len({(each.period.start, each.period.end) for each in main}) != 1:
             return found
         said = main[0]
-        figures = (token for token in self.tokens if token.kind == "figure")
-        first = next((token for token in figures if span_at(self.bases, token.start) is None), None)
-        is_head = first is None or said.start < first.start or not self.in_chinese
         is_recent = self.calendar.is_recent(said.period)
-        is_stock = is_day(said.period) and said.is_end and not (is_recent and said.printed is None)
-        is_event = is_day(said.period) and not is_stock and is_recent
-        if self.before.asks or not is_head or is_event or self.calendar.is_ahead(said.period):
+        is_stock = is_day(said.period) and said.is_end
+        if self.before.asks or (is_day(said.period) and not is_stock and is_recent):
             return found
         flow = self._flow(said.period) if is_stock else None
         return replace(found, period=said.period, flow=flow, is_spoken=True)
@@ -182,10 +170,8 @@ class Sentence(Dates):
             return self._said(min(inner, key=lambda each: self._distance(each, token)), token)
         beside = self.within(aside[0] - CLOSE, aside[0], figures=True) if aside else []
         if aside and beside and beside[-1].end >= aside[0] - 1 and not span_at(self.asides, beside[-1].start):
-            self.known[at] = self.known.get(beside[-1].start) or self._of(beside[-1])  # 16,000 (0.8%) in May
-            return self.known[at]
-        self.known[at] = self._main(token, main)
-        return self._over(token, self.known[at])
+            return self._of(beside[-1])  # 16,000 (0.8%) in May
+        return self._over(token, self._main(token, main))
 
     def _compared(self, token: Token, base: Span, said: Dated) -> Dated:
         """Return the period of a figure that something is compared with, which has no date: from $4m."""
@@ -264,11 +250,6 @@ class Sentence(Dates):
     def _carried(self, clause: Span, token: Token) -> Dated:
         at = token.start
         first = max(self.span[0] if self.in_chinese else clause[0], at - BACK)
-        if is_change(token) or _SHARE.search(self.masked, max(first, at - CLOSE), at):
-            figures = self.within(at - BACK, at, figures=True)
-            of = [each.start for each in figures if not span_at(self.bases, each.start)]
-            if of and of[-1] in self.known:
-                return self.known[of[-1]]
         before = self.masked[first:at]
         said = self._before(token)
         own, context = self.calendar.own, self.context
