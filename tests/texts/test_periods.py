@@ -60,7 +60,7 @@ PERIODS = """
     30 June. =
     2009-34 2009-34 2009-06-30
 2019-01-08 | Of all exports in 2018 tea made $9m in the July-September 2018 period. ⏎ Coffee rose 8% to $5m, from $4m in
-    2017. = 2018 2018-07/2018-09 2018-07/2018-09 2017-07/2017-09
+    2017. = 2018-07/2018-09 2018-07/2018-09 2018-07/2018-09 2017-07/2017-09
 2020-09-15 | Fewer paid in 2019/20. ⏎ The share fell from 68 per cent to 65 per cent. = 2018/2019 2019/2020
 2020-09-24 | It was the most crowded train last autumn. ⏎ The next has a load of 178%. = 2019-23
 2025-02-10 | Sales rose 8% in the December quarter (Q3FY25) in India, from Rs 12 crore in the previous quarter. = 2024-36

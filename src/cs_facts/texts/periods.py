@@ -207,7 +207,7 @@ class Sentence(Dates):
             is_far = nth >= 0 and int(years[2]) - int(years[1]) > 1
             if is_average:
                 return replace(said, when=period_of(f"{int(years[1]) + 1:04}/{years[2]}"), doubt="inferred")
-            if (is_pair and is_far) or (not is_beside and (is_pair or is_far)):
+            if is_far and (is_pair or not is_beside):
                 return replace(said, when=period_of(years[0]), doubt="")
         is_on_year = _ON_YEAR.search(self.text, max(self.span[0], token.start - BACK), token.start)
         if is_on_year and said.when.edtf[4:] == "-12-31":
@@ -222,11 +222,6 @@ class Sentence(Dates):
             end = self.clauses[min(nth + 1, len(self.clauses) - 1)][1]
         here = [each for each in main if start <= each.start < end]
         before = [each for each in main if each.start < start]
-        behind = [
-            each
-            for each in main
-            if each.start >= end and not (each.printed and (each.printed.years or each.printed.offset is not None))
-        ]
         chosen = None
         if here:
             chosen = min(here, key=lambda each: self._distance(each, token))
@@ -234,8 +229,6 @@ class Sentence(Dates):
                 chosen = before[-1]
         elif before:
             chosen = before[-1]
-        elif behind and not self.in_chinese:
-            chosen = behind[0]
         if chosen:
             several = len({each.period.edtf for each in main}) > 1
             said = self._said(chosen, token)
@@ -284,9 +277,8 @@ class Sentence(Dates):
         if period is None or not has_sides(period):
             return period
         first, _, last = period.edtf.partition("/")
-        if _FROM.search(before):  # growth over five years counts from the year before
-            own = self.calendar.own
-            return period_of(f"{int(first) - 1:04}" if own and last == f"{own.year - 1}" else first)
+        if _FROM.search(before):
+            return period_of(first)
         is_end = _FROM_TO.search(before) or (first.isdecimal() and _REACHED.search(before))
         return period_of(last) if is_end and not _AVERAGE.search(before[-CLOSE:]) else period
 
@@ -298,11 +290,8 @@ class Sentence(Dates):
         """Say how far a date is from a figure: by figures between, by whether it belongs to another, by characters."""
         low, high = sorted((date_.start, token.start))
         between = self._between(low, high)
-        is_behind = date_.start > token.start
-        if is_behind:
-            return between, 1 if date_.start - token.end < CLOSE else 3, high - low
-        figures = self.within(date_.start - BACK, date_.start, figures=True)
-        return between, 2 if figures and figures[-1].end > date_.start - CLOSE else 0, high - low
+        is_close_behind = 0 < date_.start - token.end < CLOSE
+        return between, 1 if is_close_behind else 2, high - low
 
 
 def has_sides(period: Period) -> bool:
