@@ -191,11 +191,8 @@ class Dates:
         is_moved = _MOVED.search(self.masked, max(self.span[0], start - CLOSE), start)
         if opened["near"].lower() == "from" and (is_moved or (token and _PHRASE.match(self.masked, token.end))):
             return True
-        figures = self.within(start - FAR, start, figures=True)
-        is_near = bool(figures) and start - figures[-1].end < CLOSE
-        is_range = token and token.kind == "figure" and _TO.search(self.masked, token.end, token.end + BACK)
         is_said = _CHANGED.search(self.masked, max(self.span[0], start - BACK), start)
-        return bool(is_said or any(map(is_change, figures[-4:]))) if is_near else bool(is_range and is_said)
+        return bool(is_said or any(map(is_change, self.within(start - FAR, start, figures=True)[-4:])))
 
     def _next(self, place: int) -> Token | None:
         """Return the first number whose digits stand behind a place."""
@@ -232,11 +229,9 @@ class Dates:
         stop = found.start() if found else end
         if opened["near"] and (to := _TO.search(self.masked, at, stop)):
             stop = to.start()
-        before = self.within(opened.start() - FAR, opened.start(), figures=True)
         for token in self.within(at, min(stop, at + FAR), figures=True):
-            is_also = before and is_change(before[-1]) and "%" in token.printed
             if (is_change(token) and not self.is_compared(token, opened.start())) or (
-                is_also and re.search(r"(?:\band|,)(?: by)?\s*$", self.masked[at : token.start])
+                "%" in token.printed and re.search(r"(?:\band|,)(?: by)?\s*$", self.masked[at : token.start])
             ):
                 return token.start
         return stop
@@ -276,9 +271,8 @@ class Dates:
         whole = main if self.main else self.before.flow or main
         if whole and whole.start and period.start:
             period = self._same_of_year(token, period, whole)
-        told = self.within(token.start - CLOSE, token.start, figures=True)
-        is_held = printed.begins and bool(self.main and told)  # March prices up 5% since May
         is_prior = printed.first == "XXXX" and printed.offset is None
+        is_held = printed.begins and bool(self.main)  # March prices up 5% since May
         self._add(Date(token.start, token.end, period, printed), is_aside=is_prior or is_held)
 
     def _same_of_year(self, token: Token, period: Period, main: Period) -> Period:
