@@ -42,8 +42,6 @@ _FISCAL_BEHIND = re.compile("止?的?(?P<number>20[0-9]{2})财年第?(?P<nth>[�
 RELATIVE = re.compile(
     r"\b(?P<step>last|this|next|previous) (?P<unit>month|quarter)\b|\blast (?P<season>spring|summer|autumn|winter)\b|"
     r"(?P<han>上个?|本|下个?|该(?=财季))(?P<hanunit>月|季度?|财季)(?![份余节節])|"
-    r"\b(?:the|for) (?:same |first )?(?P<months>three|six|nine|twelve)[ -]months?\b"
-    r"(?! (?:end|to\b|of\b|\d|ago|earlier))|"
     r"\b(?:the|for|in|latest) (?P<quarter>quarter)\b(?! (?:end|to\b|of\b|\d|century))|"
     r"(?<![a-z\d-])Q(?P<q>[1-4])(?![a-z\d])|\b(?:on|by) (?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)|"
     r"\b(?P<ago>(?:year-(?:ago|earlier)|prior[ -]year) (?:quarter|period)|(?:a|the) year (?:ago|earlier|before))\b|"
@@ -102,7 +100,7 @@ class Calendar:
         if not plain.company:
             return plain
         quarters = {found[0].lower(): found for found in re.finditer(_NTH, whole, re.IGNORECASE)}
-        named = next(iter(quarters.values()), None) if "iscal" in whole or len(quarters) == 1 else None
+        named = next(iter(quarters.values()), None)
         for paragraph in document.paragraphs:
             for token in paragraph.tokens:
                 if not (token.date and token.date.first[5:]):
@@ -184,13 +182,10 @@ class Calendar:
             return None
         if _AHEAD.match(token.printed):
             return period_of(f"{anchor.year + 1}/{anchor.year + round(years)}") if years >= 2 else None
-        if token.printed.endswith("months") and context and re.fullmatch(r"\d{4}-\d\d", context.edtf):
+        if token.printed.endswith("months") and context:
             until = one_before(context, 1) if _PRIOR.match(token.printed) else None
             return self.months_to(until or context, round(years * 12))
-        is_ago = text.startswith("前", token.end) or token.printed.endswith(("ago", "earlier"))
-        if is_ago and years == 1 and context:
-            return years_later(context, -1)
-        if is_ago:
+        if text.startswith("前", token.end) or token.printed.endswith(("ago", "earlier")):
             return period_of(f"{anchor.year - round(years):04}")
         last = self.last_year or anchor.year
         return period_of(f"{last - years + (last != anchor.year):04}/{last:04}")
@@ -222,7 +217,7 @@ class Calendar:
             return period
         words = token.printed.lower()
         is_named = words.startswith(_MONTHS)  # the June quarter
-        if is_quarter(period) and ("财" in words or ("q" in words and not is_named)):
+        if is_quarter(period) and not is_named:
             is_bare = token.date and token.date.first.startswith("XXXX")
             quarter = self._quarter(int(period.edtf[-1]) - 2, None if is_bare else period.start.year)
             return years_later(quarter, -1) if quarter and token.date and token.date.offset == -1 else quarter
@@ -340,9 +335,9 @@ class Calendar:
             return self.months_to(context, (end.month - self.closes - 1) % 12 + 1)
         if said.keys() & {"close", "term", "end"}:
             return period_of(f"{end.year:04}-12-31" if "end" in said else end.isoformat())
-        if "quarter" in said and lasts > 92 and self.own and self.own <= end:
+        if lasts > 92 and self.own and self.own <= end:
             return self.quarter
-        return self.months_to(context, COUNTS.get(said.get("months", ""), 3)) if lasts > 31 else None
+        return self.months_to(context, 3) if lasts > 31 else None
 
 
 def _closing(end: date, said: re.Match[str] | None) -> tuple[int, int]:
