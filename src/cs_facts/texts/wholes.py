@@ -46,7 +46,7 @@ _ENROLLED = re.compile(
 # What tells the answers of a survey, and when it asked.
 _SURVEY = re.compile(
     r"\bsurvey(?:ed| of) (?:[a-z]+ ){0,2}\d|\b(?:survey (?:conducted|by)|new survey|polls?|polled|respondents|"
-    r"questionnaire)\b",
+    r"questionnaire)\b|受[访訪](?![时時])|[问問]卷|[调調]查[显顯]示",
     re.IGNORECASE,
 )
 _ELECTION = re.compile(r"\b(?:electors?|elections?|ballots?|constituenc(?:y|ies)|polling)\b", re.IGNORECASE)
@@ -58,11 +58,6 @@ _BACKWARD = re.compile(
     r"工作[报報]告|全年|年初|去年|[过過]去一年|公[报報]|年度|\b(?:(?:full|whole|fiscal)[- ]year|fourth[- ]quarter)\b",
     re.IGNORECASE,
 )
-_NEWS = re.compile(
-    "[记記]者|受[访訪]|日[电電]|[报報网網][讯訊]|消息|[调調][查查]|[报報]道|"
-    r"\b(?:storms?|floods?|(?:bush|wild)?fires?|earthquake|hurricane|typhoon|cyclone|blaze|downpours?|plane crash)\b"
-)
-
 _QUARTERLY = re.compile(r"\b(?:in|for|over|during) the quarter\b(?! (?:end|to\b|of\b))", re.IGNORECASE)
 _WEEKEND = re.compile(r"\b(?:the|this) weekend\b")
 
@@ -140,7 +135,7 @@ def _own(text: str, calendar: Calendar) -> Period | None:
     if _QUARTERLY.search(text):
         return calendar.quarter
     weekend = calendar.weekend if _WEEKEND.search(text.partition("\n")[0]) else None
-    return weekend or period_of(calendar.own.isoformat()[: 7 if _NEWS.search(text) else 4])
+    return weekend or period_of(calendar.own.isoformat()[:4])
 
 
 def _said(paragraph: Paragraph, calendar: Calendar) -> Iterator[Period]:
