@@ -133,11 +133,6 @@ class Calendar:
         """The last quarter that had ended when the text appeared."""
         return shifted(self.own, 3, -1) if self.own else None
 
-    @property
-    def last_year(self) -> int | None:
-        """The year that a text looks back on: until March rather that before its own."""
-        return self.own.year - (self.own.month <= _EARLY) if self.own else None
-
     def is_ahead(self, period: Period | None) -> bool:
         """Tell whether a period begins after the text."""
         own = self.published
@@ -187,8 +182,9 @@ class Calendar:
             return self.months_to(until or context, round(years * 12))
         if text.startswith("前", token.end) or token.printed.endswith(("ago", "earlier")):
             return period_of(f"{anchor.year - round(years):04}")
-        last = self.last_year or anchor.year
-        return period_of(f"{last - years + (last != anchor.year):04}/{last:04}")
+        is_early = anchor.month <= _EARLY  # until March they end with the year before
+        last = anchor.year - is_early
+        return period_of(f"{last - years + is_early:04}/{last:04}")
 
     def _in_month(self, days: str, context: Period | None) -> Period | None:
         """Return days whose month is left out: of a month that is spoken of, or of the last with such days."""
@@ -219,10 +215,9 @@ class Calendar:
         is_named = words.startswith(_MONTHS)  # the June quarter
         if is_quarter(period) and not is_named:
             is_bare = token.date and token.date.first.startswith("XXXX")
-            quarter = self._quarter(int(period.edtf[-1]) - 2, None if is_bare else period.start.year)
-            return years_later(quarter, -1) if quarter and token.date and token.date.offset == -1 else quarter
+            return self._quarter(int(period.edtf[-1]) - 2, None if is_bare else period.start.year)
         if re.fullmatch(r"\d{4}", period.edtf) and (words.startswith(("fiscal", "financial", "fy")) or "财年" in words):
-            return period if self.closes <= 2 else self._months(period.start.year + self.later, 4, 12)
+            return self._months(period.start.year + self.later, 4, 12)
         return period
 
     def _quarter(self, nth: int, year: int | None) -> Period | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import is_day, period_of, years_later
-from cs_facts.texts.calendars import Calendar, one_before
+from cs_facts.texts.calendars import Calendar
 from cs_facts.texts.sentences import BACK, CLOSE, YEAR_BEFORE, Context, Date, Dates, is_change, near, span_at
 from cs_facts.texts.wholes import OUTLOOK, PART, Whole, ends_sentence, is_within
 
@@ -182,11 +182,10 @@ class Sentence(Dates):
         is_company = self.calendar.company and self.masked.startswith(("compar", "vers"), base[0])
         is_again = is_company or YEAR_BEFORE.search(self.text, *base)
         is_from = self.masked.startswith(("from", "从", "由"), base[0])
-        when = one_before(said.when, 1) if is_from and not is_again else None
         is_shorter = re.search(r"\b(?:day|week|weekend|month|quarter)s?\b", self.masked[slice(*base)])
-        if when is None and (is_again or (is_from and not is_shorter)):
-            when = years_later(said.when, -1)
-        return replace(said, when=when, date=None, doubt="inferred") if when else said
+        if not (is_again or (is_from and not is_shorter)):
+            return said
+        return replace(said, when=years_later(said.when, -1), date=None, doubt="inferred")
 
     def _over(self, token: Token, said: Dated) -> Dated:
         """Return the period of a change: from a year to another, from the day of a count to that of the next."""

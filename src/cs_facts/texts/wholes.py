@@ -53,11 +53,7 @@ _ELECTION = re.compile(r"\b(?:electors?|elections?|ballots?|constituenc(?:y|ies)
 _FIELDED = re.compile(
     r"\b(?:conducted|fielded|fielding|carried out|polled|surveyed|interviewed|interviews)\b[^.;]*$", re.IGNORECASE
 )
-# What a text says in its head that looks back on the year before, and what says that it is news.
-_BACKWARD = re.compile(
-    r"工作[报報]告|全年|年初|去年|[过過]去一年|公[报報]|年度|\b(?:(?:full|whole|fiscal)[- ]year|fourth[- ]quarter)\b",
-    re.IGNORECASE,
-)
+# What tells that a text speaks of the last quarter, of the last weekend.
 _QUARTERLY = re.compile(r"\b(?:in|for|over|during) the quarter\b(?! (?:end|to\b|of\b))", re.IGNORECASE)
 _WEEKEND = re.compile(r"\b(?:the|this) weekend\b")
 
@@ -127,11 +123,9 @@ def is_of_record(text: str, token: Token) -> bool:
 
 
 def _own(text: str, calendar: Calendar) -> Period | None:
-    """Return what a text without a date speaks of: the year before, its own month in Chinese news, else its year."""
+    """Return what a text without a date speaks of: the last quarter or weekend, else its own year."""
     if calendar.own is None:
         return None
-    if _BACKWARD.search(text):
-        return period_of(f"{calendar.last_year:04}")
     if _QUARTERLY.search(text):
         return calendar.quarter
     weekend = calendar.weekend if _WEEKEND.search(text.partition("\n")[0]) else None
