@@ -31,20 +31,19 @@ _ON_END = re.compile("(?:[连連][续續]|持[续續]|[蝉蟬][联聯])$")
 _LONG = 99
 # What a share costs, told for the day of the text.
 _SHARES = re.compile(
-    r"\bshare(?: price|s (?:were|closed|ended|rose|fell|traded|jumped|slid|dropped|gained|lost|finished))\b|"
-    r"股[价價]|收[盘盤报報涨漲跌]|收于|[高低][开開][^\d，,]{0,4}\d|[盘盤][前中后後]"
+    r"\bshare(?: price|s (?:were|rose|fell|slid|lost|[a-z]+ed))\b|股[价價]|收[盘盤报報涨漲跌于]|[高低][开開]|"
+    "[盘盤][前中后後]"
 )
-# A paragraph that goes on with the one before.
-_OF_LAST = re.compile("It |They |During the (?:same )?period|[其此]外|其中")
-_SAME_PERIOD = re.compile(
+# What goes on with the paragraph before.
+_OF_LAST = re.compile(
+    r"^(?:It |They |[其此]外|其中)|"
     r"\b(?i:in|during|over|for) (?:the|this|the same) (?:[a-z]+-year )?period\b(?! (?:of|from|between|to|last|in)\b)"
 )
 _AVERAGE = re.compile(r"年均|复合|年平均|平均每年|\bannual(?:ly)?\b|\baverage\b", re.IGNORECASE)
 # What is counted over a stretch, not at a day.
 _FLOW = re.compile(
-    "全年|出栏|价格|物价|收入|支出|产值|增加值|投资|毛利|营收|交付|零售|进出口|出口|进口|销售|产量|利润|税|消费|完成|实现|[新净]增|新建|发放|招生"
-    r"|dividends?|payments?|毕业|接待|客运|货运|诊疗|\b(?:revenues?|sales|income|profits?|loss|expens\w+|earnings|spen[dt]\w*|margin|output)\b",
-    re.IGNORECASE,
+    "全年|出栏|价格|物价|收入|支出|产值|增加值|投资|毛利|营收|交付|零售|出口|进口|销售|产量|利润|税|消费|完成|实现|[新净]增|新建|发放|招生|毕业|"
+    r"接待|客运|货运|诊疗|(?i:\b(?:dividends?|payments?|revenues?|sales|income|profits?|loss|expens\w+|earnings|spen[dt]\w*|margin|output)\b)",
 )
 _STOCK = re.compile(
     r"现金|存款|余额|结存|保有量|"
@@ -105,8 +104,7 @@ class Dating:
         self, paragraph: Paragraph, masked: str, span: Span, clauses: Sequence[Span], *, in_chinese: bool
     ) -> Sentence:
         """Read the dates of a sentence; what it says of itself is carried forward."""
-        is_of_last = span[0] == 0 and _OF_LAST.match(masked)
-        if is_of_last or (not self.context.is_spoken and _SAME_PERIOD.search(masked, *span)):
+        if not self.context.is_spoken and _OF_LAST.search(masked, *span):
             self.context = self.last
         said = Sentence(paragraph, masked, span, clauses, self.context, in_chinese=in_chinese)
         self.context = said.left()
