@@ -48,9 +48,6 @@ YEAR_BEFORE = re.compile(
 )
 # A whole comparison with what was a year before, behind its first word.
 _PHRASE = re.compile(rf" (?:in |with |to )?(?:the |its |their )?(?:{YEAR_BEFORE.pattern})", re.IGNORECASE)
-_YEAR = re.compile(
-    r" (?:the |a )?(?:same|previous|prior|last|year|quarter|month|corresponding)|(?: the| last)? ?\0", re.IGNORECASE
-)
 _CHANGED = re.compile(
     r"\b(?:rose|risen|rising|fell|fallen|falling|grew|grown|growing|(?:in|de)creas(?:ed?|ing)|declin(?:ed?|"
     r"ing)|dropp?(?:ed)?|jumped|climbed|slipped|narrowed|widened|improved|surged|plunged|cut|raised|lowered|reduced|"
@@ -65,11 +62,7 @@ _MOVED = re.compile(
 _AND = re.compile(r",? (?:and|or) |, |[、和与及與]|以及")
 _LIST = re.compile(r"[^\0,;，；。]{0,24}(?:,? (?:and|or) |, |[、和与及與]|以及)[^\0,;，；。]{0,12}")
 _EACH = re.compile("respectively|分[别別]")
-_WHOSE = re.compile(
-    r"同期(?:[盈净淨亏虧][^,，。;；\0]{0,4}|[^,，。;；\0]{0,8}[为為是])?|同?期?[末底初前]?的|[^,，。;；\0]{0,4}\0*[^,，。;；\0]{0,12}普查的"
-)
-
-_SAME_OF = re.compile(r"同期[^,，、。;；\0]{1,12}")
+_WHOSE = re.compile(r"同期[^,，、。;；\0]{0,12}|[末底初前]?的|[^,，。;；\0]{0,4}\0*[^,，。;；\0]{0,12}普查的")
 _ASIDES = re.compile(r"[(（][^()（）]*[)）]|, (?:which|who|where|when|whose)\b[^,]*(?=[,.])")
 _SAME = re.compile(
     r"(?:same|corresponding|comparable) (?:[\w-]+ ){0,2}(?:period|quarter|months?)[^,;]{0,8}$", re.IGNORECASE
@@ -212,8 +205,7 @@ class Dates:
             if end > at and _AND.fullmatch(between):
                 end = behind.end  # 2021年同期为25.5%、15.5%
                 continue
-            is_same = _SAME_OF.fullmatch(between) and not is_change(behind)  # 去年同期收入5亿元
-            if end > at or behind.start > at + CLOSE or not (is_same or _WHOSE.fullmatch(between)):
+            if end > at or behind.start > at + CLOSE or not _WHOSE.fullmatch(between):
                 break
             end = behind.end
         return end
