@@ -46,17 +46,12 @@ YEAR_BEFORE = re.compile(
     r"(?:same|corresponding|comparable) (?:\w+[- ]){0,2}(?:period|quarter|months?)|(?:prior|previous|last)[ -]year",
     re.IGNORECASE,
 )
-# A whole comparison with what was a year before, behind its first word.
-_PHRASE = re.compile(rf" (?:in |with |to )?(?:the |its |their )?(?:{YEAR_BEFORE.pattern})", re.IGNORECASE)
 _CHANGED = re.compile(
     r"\b(?:rose|risen|rising|fell|fallen|falling|grew|grown|growing|(?:in|de)creas(?:ed?|ing)|declin(?:ed?|"
     r"ing)|dropp?(?:ed)?|jumped|climbed|slipped|narrowed|widened|improved|surged|plunged|cut|raised|lowered|reduced|"
-    r"expanded|up|down|compared|went|(?:un)?changed|flat|steady)"
+    r"expanded|up|down|compared|went|(?:un)?changed|flat|steady|higher|lower|rise|fall|drop|decline)"
     r"\b[^,;\0]{0,30}(?:\0+[^,;\0]{0,40}){0,2}$",
     re.IGNORECASE,
-)
-_MOVED = re.compile(
-    r"\b(?:up|down|(?:un)?changed|increase|decrease|rise|fall|drop|decline|higher|lower) $", re.IGNORECASE
 )
 # What joins a list of dates, and of figures; what deals those out to these.
 _AND = re.compile(r",? (?:and|or) |, |[、和与及與]|以及")
@@ -177,13 +172,9 @@ class Dates:
 
     def _opens_near(self, opened: re.Match[str]) -> bool:
         """Tell whether from, over or on compares: rose from $4m, up 5% on the year before; not over 300 people."""
-        start, at = opened.start(), opened.end()
-        token = self._next(at)
+        start, token = opened.start(), self._next(opened.end())
         if opened["near"].lower() == "over" and token and token.date and token.date.years:
             return False  # over the past ten years
-        is_moved = _MOVED.search(self.masked, max(self.span[0], start - CLOSE), start)
-        if opened["near"].lower() == "from" and (is_moved or (token and _PHRASE.match(self.masked, token.end))):
-            return True
         is_said = _CHANGED.search(self.masked, max(self.span[0], start - BACK), start)
         return bool(is_said or any(map(is_change, self.within(start - FAR, start, figures=True)[-4:])))
 
