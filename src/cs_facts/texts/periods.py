@@ -167,7 +167,7 @@ class Sentence(Dates):
         if inner:
             return self._said(min(inner, key=lambda each: self._distance(each, token)), token)
         beside = self.within(aside[0] - CLOSE, aside[0], figures=True) if aside else []
-        if aside and beside and beside[-1].end >= aside[0] - 1 and not span_at(self.asides, beside[-1].start):
+        if aside and beside:
             return self._of(beside[-1])  # 16,000 (0.8%) in May
         return self._over(token, self._main(token, main))
 
@@ -199,11 +199,8 @@ class Sentence(Dates):
         if base and base.start and is_day(base) and is_day(said.when) and (said.when.end - base.start).days > 366:
             return replace(said, when=period_of(f"{base.edtf}/{said.when.edtf}"), doubt="inferred")
         if years and years[1] < years[2]:
-            is_average = _AVERAGE.search(self.masked, max(self.span[0], token.start - CLOSE), token.start)
             is_pair = self.text.startswith("from", start) and self.within(start, end, figures=True)
             is_far = nth >= 0 and int(years[2]) - int(years[1]) > 1
-            if is_average:
-                return replace(said, when=period_of(f"{int(years[1]) + 1:04}/{years[2]}"), doubt="inferred")
             if is_far and (is_pair or not is_beside):
                 return replace(said, when=period_of(years[0]), doubt="")
         is_on_year = _ON_YEAR.search(self.text, max(self.span[0], token.start - BACK), token.start)
