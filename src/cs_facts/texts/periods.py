@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from cs_facts.dates.edtf import is_day, period_of, years_later
 from cs_facts.texts.calendars import Calendar
 from cs_facts.texts.sentences import BACK, CLOSE, YEAR_BEFORE, Context, Date, Dates, is_change, near, span_at
-from cs_facts.texts.wholes import OUTLOOK, PART, Whole, ends_sentence, is_within
+from cs_facts.texts.wholes import OUTLOOK, Whole, ends_sentence, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 _NOW = re.compile(r"\b(?:now|currently|today|at present)\b|目前|如今|[当當]前|[现現]有(?=\0)", re.IGNORECASE)
 _ON_YEAR = re.compile("[与與比较較](?:上|去|前一)年(?!同|年)")
 _ON_END = re.compile("(?:[连連][续續]|持[续續]|[蝉蟬][联聯])$")
-_LONG = 99
 # What a share costs, told for the day of the text.
 _SHARES = re.compile(
     r"\bshare(?: price|s (?:were|rose|fell|slid|lost|[a-z]+ed))\b|股[价價]|收[盘盤报報涨漲跌于]|[高低][开開]|"
@@ -95,8 +94,7 @@ class Dating:
     def end_paragraph(self, paragraph: Paragraph) -> None:
         """Carry the period of a heading forward, none of a paragraph with figures."""
         is_heading = not any(token.kind == "figure" for token in paragraph.tokens) and not ends_sentence(paragraph)
-        is_other = OUTLOOK.search(paragraph.text) or PART.search(paragraph.text)
-        if is_heading and self.context.is_spoken and not is_other:
+        if is_heading and self.context.is_spoken and not OUTLOOK.search(paragraph.text):
             self.carried = replace(self.context, base=None, is_spoken=False)
         self.last, self.context = replace(self.context, base=None), self.carried
 
@@ -141,7 +139,7 @@ class Sentence(Dates):
         """Return all up to a time of which a figure speaks: 连续3年, 连续4个月."""
         assert when.end
         number = token.figure.value if token.figure and token.figure.form == "number" else None
-        if not number or number > _LONG or not _ON_END.search(self.masked, max(token.start - 4, 0), token.start):
+        if not number or not _ON_END.search(self.masked, max(token.start - 4, 0), token.start):
             return None
         if self.text.startswith("个月", token.core[1]):
             return self.calendar.months_to(when, int(number))
@@ -173,9 +171,8 @@ class Sentence(Dates):
 
     def _compared(self, token: Token, base: Span, said: Dated) -> Dated:
         """Return the period of a figure that something is compared with, which has no date: from $4m."""
-        spans = [*(each.period for each in near(self.main, token.start)), self.context]
-        is_stretch = any(period and has_sides(period) for period in spans)
-        if not said.when or is_stretch:
+        spoken = [self.context, *(each.period for each in near(self.main, token.start))]
+        if not said.when or any(period and has_sides(period) for period in spoken):
             return said
         is_company = self.calendar.company and self.masked.startswith(("compar", "vers"), base[0])
         is_again = is_company or YEAR_BEFORE.search(self.text, *base)

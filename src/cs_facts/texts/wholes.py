@@ -57,14 +57,13 @@ _FIELDED = re.compile(
 _QUARTERLY = re.compile(r"\b(?:in|for|over|during) the quarter\b(?! (?:end|to\b|of\b))", re.IGNORECASE)
 _WEEKEND = re.compile(r"\b(?:the|this) weekend\b")
 
-# A heading over a forecast, which ends with its paragraph.
-OUTLOOK = re.compile(r"\b(?:outlook|forecasts?|guidance|prospects)\b|展望|预[测计]", re.IGNORECASE)
+# A heading over a forecast, or over a part of a year, which ends with its paragraph.
+OUTLOOK = re.compile(r"\b(?:outlook|forecasts?|guidance|prospects|early|mid|late)\b|展望|预[测计]", re.IGNORECASE)
 # What opens a bracket behind a figure, where that of another time stands: 48.9 million (9M 2024: 34.5 million).
 _BESIDE = re.compile(r"\d[^\s()（）]*(?: [a-z]+)? ?[(（]$")
 
 # A part of a year, of which a text does not speak as a whole.
-PART = re.compile(r"\b(?:early|mid|late)\b", re.IGNORECASE)
-
+_PART = re.compile(r"(?i)early|late")
 # Paragraphs of a text in which its own period is looked for, years by which that may lie back, characters of a title,
 # years of which a text without a day speaks as a whole.
 _HEAD, _RECENT, _TITLE, _FEW = 6, 2, 150, 3
@@ -141,7 +140,7 @@ def _said(paragraph: Paragraph, calendar: Calendar) -> Iterator[Period]:
             continue
         before = text[max(token.start - 40, 0) : token.start]
         is_other = printed.first == printed.last and printed.begins
-        if is_other or _BESIDE.search(before) or PART.match(token.printed) or is_of_record(text, token):
+        if is_other or _BESIDE.search(before) or _PART.match(token.printed) or is_of_record(text, token):
             continue
         period = calendar.meant(text, token, None)
         if not (period and period.start and period.end):
