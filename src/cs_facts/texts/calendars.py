@@ -128,11 +128,6 @@ class Calendar:
         friday = self.own - timedelta(days=(self.own.weekday() - _WEEKDAYS.index("fri")) % 7)
         return period_of(f"{friday}/{friday + timedelta(days=2)}")
 
-    @property
-    def quarter(self) -> Period | None:
-        """The last quarter that had ended when the text appeared."""
-        return shifted(self.own, 3, -1) if self.own else None
-
     def is_ahead(self, period: Period | None) -> bool:
         """Tell whether a period begins after the text."""
         own = self.published
@@ -331,7 +326,7 @@ class Calendar:
         if said.keys() & {"close", "term", "end"}:
             return period_of(f"{end.year:04}-12-31" if "end" in said else end.isoformat())
         if lasts > 92 and self.own and self.own <= end:
-            return self.quarter
+            return shifted(self.own, 3, -1)  # the last quarter before the text
         return self.months_to(context, 3) if lasts > 31 else None
 
 
