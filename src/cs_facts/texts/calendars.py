@@ -67,9 +67,8 @@ _FESTIVALS_FROM = 2014
 _STEPS = {"last": -1, "previous": -1, "this": 0, "next": 1, "上": -1, "本": 0, "该": 0, "下": 1}
 _TENS = dict(zip("一二三四五", range(11, 16), strict=True))
 _PRIOR, _AHEAD = re.compile(r"(?i)prior|previous"), re.compile(r"(?i)next|coming|following|未来|今后")
-# A date this many days before its text is that year's, whatever the words around speak of; the month up to which a text
-# speaks of the year before.
-_RECENT, _SOON, _EARLY = 62, 16, 3
+# A date this many days before its text, or behind it, is that year's, whatever the words around speak of.
+_RECENT, _SOON = 62, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,19 +166,18 @@ class Calendar:
         return period if is_bare or period is None else self._worded(period, text, token)
 
     def _years(self, text: str, token: Token, years: float, context: Period | None) -> Period | None:
-        anchor = self.own
-        if anchor is None or (token.printed.endswith("year") and years == 1):
+        own = self.own
+        if own is None or (token.printed.endswith("year") and years == 1):
             return None
+        whole = round(years)
         if _AHEAD.match(token.printed):
-            return period_of(f"{anchor.year + 1}/{anchor.year + round(years)}") if years >= 2 else None
+            return period_of(f"{own.year + 1}/{own.year + whole}") if whole > 1 else None
         if token.printed.endswith("months") and context:
             until = one_before(context, 1) if _PRIOR.match(token.printed) else None
             return self.months_to(until or context, round(years * 12))
         if text.startswith("前", token.end) or token.printed.endswith(("ago", "earlier")):
-            return period_of(f"{anchor.year - round(years):04}")
-        is_early = anchor.month <= _EARLY  # until March they end with the year before
-        last = anchor.year - is_early
-        return period_of(f"{last - years + is_early:04}/{last:04}")
+            return period_of(f"{own.year - whole:04}")
+        return period_of(f"{own.year - whole:04}/{own.year:04}")
 
     def _in_month(self, days: str, context: Period | None) -> Period | None:
         """Return days whose month is left out: of a month that is spoken of, or of the last with such days."""
