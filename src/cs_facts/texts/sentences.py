@@ -35,9 +35,7 @@ _ENDS = re.compile(
     r",? and an? (?:[a-z]+ ){0,3}(?:(?:in|de)crease|reduction|rise|fall|drop|decline|gain)\b",
     re.IGNORECASE,
 )
-_TO = re.compile(
-    r"\bto (?:(?:an?|the|just|only|about|nearly|almost|around|over|more|than|record|some|roughly) ){0,3}(?![a-z])"
-)
+_TO = re.compile(r"\bto (?:(?:an?|the|just|only|about|nearly|almost|around|over|more|than|some) ){0,3}(?![a-z])")
 _OWN_CHANGE = re.compile(
     r"[a-z]+\.?(?: to| with)? (?:an?|the) (?:[a-z]+ ){0,3}|\0+同期|上个?(?:月|季度?)的?", re.IGNORECASE
 )
@@ -263,18 +261,17 @@ class Dates:
         assert token.date
         printed, base = token.date, span_at(self.bases, token.start)
         before = self.masked[max(token.start - 40, self.span[0]) : token.start]
-        told = self.main[-1].period.end if self.main else None
-        is_year = period.start and period.edtf.isdecimal()
-        if told and period.start and is_year and _AND.fullmatch(self.text, self.main[-1].end, token.start):
-            return years_later(self.main[-1].period, period.start.year - told.year)  # at December 31, 2023 and 2022
+        told = self.main[-1] if self.main else None
+        is_year = period.edtf.isdecimal()
+        if is_year and told and told.period.end and _AND.fullmatch(self.text, told.end, token.start):
+            return years_later(told.period, int(period.edtf) - told.period.end.year)  # at December 31, 2023 and 2022
         if _SAME.search(before) or _SAME_BEHIND.match(self.text, token.end):  # 2,400 in the same period of 2022
             if not (base or span_at(self.asides, token.start)):
                 insort(self.bases, (token.start, self._chinese_end(token.start)))
-            is_last = printed.offset == -1 or not (period.start and main.end)
-            return years_later(main, -1 if is_last else period.start.year - main.end.year)
-        is_year = printed.first == printed.last and period.edtf.isdecimal()
-        is_compared = is_year and self.bases and self.bases[0][0] < token.start
-        if is_compared and is_within(main, parse_period(main.edtf[:4])):
+            if printed.offset == -1 or not (period.start and main.end):
+                return years_later(main, -1)
+            return years_later(main, period.start.year - main.end.year)
+        if is_year and self.bases and self.bases[0][0] < token.start and is_within(main, parse_period(main.edtf[:4])):
             years = int(period.edtf) - int(main.edtf[:4])  # of a quarter: from 5% in 2023 to 6% in 2024
             return years_later(main, years) if -bool(base) <= years <= 0 else period
         return period
