@@ -45,7 +45,7 @@ _FLOW = re.compile(
     r"接待|客运|货运|诊疗|(?i:\b(?:dividends?|payments?|revenues?|sales|income|profits?|loss|expens\w+|earnings|spen[dt]\w*|margin|output)\b)",
 )
 _STOCK = re.compile(
-    r"现金|存款|余额|结存|保有量|"
+    r"(?i)现金|存款|余额|结存|保有量|"
     r"\b(?:balances?|equity(?! holders)|cash equivalents|net debt|gross loans|loans? portfolio|"
     r"(?:total|customer) deposits?)\b|"
     r"\b(?:assets|deposits|headcount|workforce|debt)\b[^,;\0]{0,60} st(?:ands|ood)\b"
