@@ -63,11 +63,12 @@ PERIODS = """
     2017. = 2018-07/2018-09 2018-07/2018-09 2018-07/2018-09 2017-07/2017-09
 2020-09-15 | Fewer paid in 2019/20. ⏎ The share fell from 68 per cent to 65 per cent. = 2018/2019 2019/2020
 2020-09-24 | It was the most crowded train last autumn. ⏎ The next has a load of 178%. = 2019-23
-2025-02-10 | Sales rose 8% in the December quarter (Q3FY25) in India, from Rs 12 crore in the previous quarter. = 2024-36
-    2024-35
+2025-02-10 | Sales rose 8% in the December quarter (Q3FY25) in India, from Rs 12 crore in the previous quarter. =
+    2024-36 2024-35
 2025-02-10 | 今年春节期间，接待游客9万人次，同比增长6%。 = 2025-01-28/2025-02-04 2025-01-28/2025-02-04
 2006-01-23 | During the 10th Five-Year Plan period it had 9,000 new jobs. = 2001/2005
-2023-02-20 | 截至2022年底，汽车保有量3亿辆，占总量的7%，比2021年增加9万辆，增长5%。 = 2022-12-31 2022-12-31 2022-12-31 2022-12-31
+2023-02-20 | 截至2022年底，汽车保有量3亿辆，占总量的7%，比2021年增加9万辆，增长5%。 = 2022-12-31
+    2022-12-31 2022-12-31 2022-12-31
 2017-07-25 | Profit was $7m in the first half of 2017. ⏎ It was a record. ⏎ The bank sold $8m of loans in the period. =
     2017-40 2017-40
 2022-12-20 | It will spend $9.6 billion over the next five years. = 2023/2027
