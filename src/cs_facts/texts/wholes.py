@@ -66,7 +66,7 @@ _BESIDE = re.compile(r"\d[^\s()（）]*(?: [a-z]+)? ?[(（]$")
 _PART = re.compile(r"(?i)early|late")
 # Paragraphs of a text in which its own period is looked for, years by which that may lie back, characters of a title,
 # years of which a text without a day speaks as a whole.
-_HEAD, _RECENT, _TITLE, _FEW = 6, 2, 150, 3
+_HEAD, _RECENT, _TITLE, _FEW = 6, 3, 150, 3
 
 
 @dataclass(frozen=True, slots=True)
