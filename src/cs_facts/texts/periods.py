@@ -53,9 +53,7 @@ _STOCK = re.compile(
 
 # What says that a figure is that of the beginning or of the end of a stretch.
 _FROM = re.compile(r"(?:\bfrom (?:an? |the )?(?:[a-z]+ ){0,3}|[从由][^\0,，]{0,12})$", re.IGNORECASE)
-_FROM_TO = re.compile(
-    r"(?:\bfrom\b[^,;]*\0[^,;]*\bto (?:[a-z]+ ){0,2}|[从由][^；;。]*\0[^；;。]*[到至为])$", re.IGNORECASE
-)
+_FROM_TO = re.compile(r"(?i)(?:\bfrom\b[^,;]*\0[^,;]*\bto (?:[a-z]+ ){0,2}|[从由][^；;。]*\0[^；;。]*[到至为])$")
 _REACHED = re.compile(
     r"(?:达到?|突破|跃居|位居|稳居|[增升提][加长至高][至到]|\b(?:reach(?:ed|ing)?|exceed(?:ed|ing)?))[^\0,，;；累共]{0,6}$"
 )

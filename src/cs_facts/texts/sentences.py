@@ -291,6 +291,9 @@ class Dates:
 
     def _add(self, date_: Date, *, is_aside: bool = False) -> None:
         is_other = is_aside or self._is_bracketed(date_) or span_at(self.bases, date_.start)
+        last = self.main[-1] if self.main and not is_other else None
+        if last and last.end == date_.start and is_within(date_.period, last.period):
+            self.main.pop()  # 2025年春节假期
         (self.others if is_other else self.main).append(date_)
 
     def _is_bracketed(self, date_: Date) -> bool:
