@@ -30,8 +30,7 @@ _ON_YEAR = re.compile("[与與比较較](?:上|去|前一)年(?!同|年)")
 _ON_END = re.compile("(?:[连連][续續]|持[续續]|[蝉蟬][联聯])$")
 # What a share costs, told for the day of the text.
 _SHARES = re.compile(
-    r"\bshare(?: price|s (?:were|rose|fell|slid|lost|[a-z]+ed))\b|股[价價]|收[盘盤报報涨漲跌于]|[高低][开開]|"
-    "[盘盤][前中后後]"
+    r"\bshare(?: price|s (?:were|rose|fell|[a-z]+ed))\b|股[价價]|收[盘盤报報涨漲跌于]|[高低][开開]|[盘盤][前中后後]"
 )
 # What goes on with the paragraph before.
 _OF_LAST = re.compile(
