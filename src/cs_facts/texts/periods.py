@@ -161,8 +161,8 @@ class Sentence(Dates):
         ]
         if inner:
             return self._said(min(inner, key=lambda each: self._distance(each, token)), token)
-        beside = self.within(aside[0] - CLOSE, aside[0], figures=True) if aside else []
-        if aside and beside:
+        beside = self.within(aside[0] - BACK, aside[0], figures=True) if aside else []
+        if aside and beside and beside[-1].end > aside[0] - CLOSE:
             return self._of(beside[-1])  # 16,000 (0.8%) in May
         return self._over(token, self._main(token, main))
 
