@@ -235,7 +235,7 @@ class Sentence(Dates):
         said = self._before(token)
         own, context = self.calendar.own, self.context
         published = self.calendar.published
-        if published and is_day(published) and _SHARES.search(self.text, max(clause[0], first), token.end):
+        if published and is_day(published) and _SHARES.search(self.text, first, token.end):
             return Dated(published, doubt="inferred")
         is_part = not self.in_chinese and self.calendar.is_recent(context)  # now, at the end of a quarter
         if own and not self.others and _NOW.search(before) and not is_part:
