@@ -123,7 +123,7 @@ CHINESE = (
 ENGLISH = (
     rf"{_START}(?P<week>{_QUARTERLY})[ ]week[ ]of[ ](?P<name>{_NAME}){_OF_YEAR}",
     rf"{_START}(?P<ending>{_NAME})[ -](?:(?P<y>[12]\d{{3}})[ ])?quarter(?![a-z]|[ -]end){_OF_YEAR2}?",
-    rf"(?P<d>{_NTH})\s?{_DAYS}\s?(?P<until_d>{_NTH})\s(?P<name>{_NAME}){_YEAR_BEHIND}",
+    rf"(?<!\d)(?P<d>{_NTH})\s?{_DAYS}\s?(?P<until_d>{_NTH})\s(?P<name>{_NAME}){_YEAR_BEHIND}",
     rf"{_START}(?P<name>{_NAME})\s(?:the\s)?(?P<d>{_NTH})(?:\s?{_DAYS}\s?(?P<until_d>{_NTH}))?{_YEAR_BEHIND}",
     rf"{_APART}(?P<d>{_NTH})(?:\s(?:of\s)?|(?=(?-i:[A-Z][a-z]+\d{{4}})))(?P<name>{_NAME}){_YEAR_BEHIND}",
     rf"{_START}(?:(?:early|late|mid)[ -])?(?P<name>{_NAME}){_OF_YEAR}",
