@@ -1,4 +1,4 @@
-"""YAML → facts and located problems, and back. Nothing outside this package knows YAML."""
+"""Stores in YAML: reading them with the place of every fault, and writing them. No other package knows YAML."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ _ENDINGS = (".yaml", ".yml")
 
 
 def bundled() -> Path:
-    """Return the path of the store that comes with the package."""
+    """Return the path of the bundled store."""
     return shipped("facts.yaml")
 
 
 def files_of(path: Path) -> list[Path]:
-    """Return the files of a store: the file itself, or those below a folder in the order of their names.
+    """Return the files of a store: the file itself, or the YAML files below a folder in the order of their names.
 
     Raises:
-        StoreUnreadable: there is no such file, or a folder without YAML, or one inside that cannot be listed.
+        StoreUnreadable: there is no such file, the folder has no YAML files, or a folder in it cannot be listed.
 
     """
 

@@ -1,8 +1,7 @@
-"""A store's files written anew: in canonical form, their comments kept, or with facts added and all else left as it is.
+"""Rewrite the files of a store: in canonical form with their comments, or with facts added and the rest untouched.
 
-A comment is kept where it stands on lines of its own above something that the canonical form has: the file, a
-section, a unit, a category, a source, a fact; and below everything. Where it stands elsewhere it would be lost, and
-the file is refused.
+A comment can be kept on lines of its own above the file, a section, a unit, a category, a source or a fact, and below
+everything. Anywhere else it would be lost, and so the file is refused.
 """
 
 from __future__ import annotations
@@ -31,14 +30,14 @@ if TYPE_CHECKING:
     from cs_facts.model import Store
     from cs_facts.store.writer import Head, Tree
 
-    # A node of PyYAML, with the marks of its beginning and its end; its class says what it holds.
+    # A node of PyYAML of any class.
     Node = Any
 
 _BLOCK_STYLES = ("|", ">")
 
 
 class CommentLost(FactsError):
-    """A comment that has no place in the canonical form."""
+    """A comment has no place in the canonical form."""
 
     def __init__(self, file: Path, line: int, where: str) -> None:
         super().__init__(
@@ -48,12 +47,12 @@ class CommentLost(FactsError):
 
 
 class NotAppendable(FactsError):
-    """A store written so that nothing can be put into it line by line."""
+    """Lines cannot be inserted into a store because of the way it is written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Formed:
-    """A file of a store and its text in canonical form; ``is_new`` when the file holds another."""
+    """A file of a store and its text in canonical form; ``is_new`` if that differs from the file."""
 
     file: Path
     text: str
@@ -61,7 +60,7 @@ class Formed:
 
 
 def canonical(path: Path) -> list[Formed]:
-    """Return each file of a store in canonical form; none is written.
+    """Return each file of a store in canonical form, without writing any.
 
     Raises:
         CommentLost: a comment stands where the canonical form has no place for it.
@@ -81,13 +80,13 @@ def canonical(path: Path) -> list[Formed]:
 
 
 def append(file: Path, new: Store, comments: Mapping[Head, list[str]]) -> str:
-    """Return the text of a store's file in block style with more in it, and all that stands there left as it is.
+    """Return the text of a store file in block style with additions, and everything else left as it is.
 
-    What is new are facts of a source that the file defines, each below its comments, units and categories that it may
-    lack, names of the source, and its SHA-256 where it has one.
+    The additions are facts of a source that the file defines, each below its comments, the units and categories that
+    the file lacks, and ``names`` of the source. A SHA-256 of the source is updated.
 
     Raises:
-        NotAppendable: the file is not written in block style, or would be changed otherwise.
+        NotAppendable: the file is not written in block style, or its own facts would change.
         StoreFaults: the file has faults, before or after.
 
     """
@@ -115,7 +114,7 @@ def append(file: Path, new: Store, comments: Mapping[Head, list[str]]) -> str:
 def _additions(
     file: Path, root: Node, old: Store, new: Store, comments: Mapping[Head, list[str]]
 ) -> Iterator[tuple[int, str]]:
-    """Yield the number of a line and the text to insert before it."""
+    """Yield each text to insert and the number of the line before which it goes."""
     sections = _values(root)
     for name in ("units", "categories"):
         known = getattr(old, name)
@@ -139,7 +138,7 @@ def _additions(
 def _put(
     mapping: Node, name: str, tree: list[Tree] | dict[str, Tree], file: Path, line: int | None = None
 ) -> tuple[int, str]:
-    """Insert entries behind those that a mapping has under a name, else with that name before a line or at its end."""
+    """Place entries at the end of a section, or with the section itself at a line or at the end of the mapping."""
     section = _values(mapping).get(name)
     if not section:
         line = _end(mapping, "the source", file) if line is None else line
@@ -154,7 +153,7 @@ def _values(mapping: Node) -> dict[str, Node]:
 
 
 def _end(node: Node, name: str, file: Path) -> int:
-    """Return the line behind a block; NotAppendable where it is none."""
+    """Return the line after a block; raise NotAppendable if the node is not one."""
     if node.flow_style or not node.value:
         raise NotAppendable(
             f"{file}:{node.start_mark.line + 1}: {name} is not written line by line; facts check --fix does that"
@@ -165,7 +164,7 @@ def _end(node: Node, name: str, file: Path) -> int:
 
 
 def _comments(file: Path, text: str, store: Store) -> dict[Head, list[str]]:
-    """Return the comments above each part of a store, an empty line where one or more stood between them."""
+    """Return the comments above each part of a store, with an empty line for each gap between them."""
     begins, spans = _outline(open_parser(text).get_single_node())
 
     def is_in_scalar(place: Place) -> bool:
@@ -192,21 +191,21 @@ def _comments(file: Path, text: str, store: Store) -> dict[Head, list[str]]:
 
 
 def _outline(root: Node) -> tuple[list[tuple[int, int, Head | None]], list[tuple[Place, Place]]]:
-    """Return where each part begins, None inside one, and the spans of scalars, in which a # begins no comment."""
+    """Return where each part begins (None inside a part), and the spans of scalars, where a # is no comment."""
     begins, spans = [], []
     for node, head, column in _parts(root):
         start, end = (Place(mark.line, mark.column) for mark in (node.start_mark, node.end_mark))
         begins.append((start.line, start.column if column is None else column, head))
         if isinstance(node, ScalarNode):
-            # the line on which a block text is announced may hold a comment
+            # the line with the | or > of a block text may end in a comment
             spans.append((Place(start.line + 1, 0) if node.style in _BLOCK_STYLES else start, end))
     return [*begins, (sys.maxsize, 0, FILE_END)], spans
 
 
 def _parts(root: Node) -> Iterator[tuple[Node, Head | None, int | None]]:
-    """Yield each node in order, the part that begins there, if any, and its column where the node has another."""
+    """Yield each node in order, the part that begins with it, if any, and the column of that part if it differs."""
     for place, (key, value) in enumerate(root.value):
-        # nothing stands before the first that a comment may belong to
+        # a comment above the first key is that of the file
         yield (key, (key.value, ""), None) if place else (key, FILE_HEAD, sys.maxsize)
         if key.value in ENTRIES and isinstance(value, SequenceNode):
             for number, entry in enumerate(value.value):

@@ -1,8 +1,8 @@
-"""A table → a store: the inverse of an export.
+"""Import a table as a store, the inverse of an export.
 
-The columns are those of an export, or are mapped to them. A row is laid out as the events that a fact in YAML would
-give, so that both are read by the same rules. What follows from the figure and the period (`DERIVED`) is read anew;
-where a table says otherwise, a warning tells. What may explain a conflict has no column and is lost.
+The columns are those of an export, or are mapped to them. A row is turned into the events of a fact in YAML, so that
+the same rules read both. The `DERIVED` columns are read anew from the figure and the period, with a warning where the
+table disagrees. The notes of conflicts have no column and are lost.
 """
 
 from __future__ import annotations
@@ -37,19 +37,19 @@ if TYPE_CHECKING:
 
 _BETWEEN = re.compile("; ?")
 
-# How spreadsheets and databases write true and false.
+# True and false as spreadsheets and databases write them.
 _FLAGS = {"true": "true", "1": "true", "false": "false", "0": "false"}
 
-# Unknown columns that come with a suggestion, which takes time.
+# How many unknown columns come with a suggestion, as these take time.
 _SUGGESTIONS = 100
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Where the columns of a store come from: one that is not named from the column of its own name."""
+    """Where the columns of a store come from, other than from a column of the same name."""
 
-    columns: dict[str, str] = field(default_factory=dict)  # column of a store → column of the table
-    values: dict[str, str] = field(default_factory=dict)  # column of a store → the value of every row that has none
+    columns: dict[str, str] = field(default_factory=dict)  # column of the store → column of the table
+    values: dict[str, str] = field(default_factory=dict)  # column of the store → default value
 
     def __post_init__(self) -> None:
         for name in (*self.columns, *self.values):
@@ -62,19 +62,19 @@ class Layout:
 
 @dataclass(frozen=True)
 class Imported:
-    """A store made of a table."""
+    """A store made from a table."""
 
     store: Store
-    warnings: tuple[Problem, ...]  # where the table says otherwise what follows from a figure or a period
-    unused: dict[str, str | None]  # column that is left out → the one of a store that is near, if any
-    invented: dict[str, tuple[str, ...]]  # ids of units, categories and sources that had no name, by what they are
+    warnings: tuple[Problem, ...]  # where the table contradicts a figure or a period
+    unused: dict[str, str | None]  # ignored column → the most similar column of a store, if any
+    invented: dict[str, tuple[str, ...]]  # "unit", "category" or "source" → ids that had no definition
 
 
 def import_table(path: Path, layout: Layout, known: Store) -> Imported:
-    """Make a store of a CSV or TSV, or the JSON or NDJSON of an export; units, categories and sources keep known names.
+    """Make a store from a CSV, TSV, JSON or NDJSON file; ``known`` may define its units, categories and sources.
 
     Raises:
-        StoreFaults: any row has a fault; all of them are listed.
+        StoreFaults: rows have faults; all are listed.
         StoreUnreadable: the file cannot be read.
         UsageError: the layout names a column that the table does not have.
 
@@ -97,7 +97,7 @@ def import_table(path: Path, layout: Layout, known: Store) -> Imported:
 
 
 def _store(facts: tuple[Fact, ...], known: Store, reading: TableReading) -> tuple[Store, dict[str, tuple[str, ...]]]:
-    """Give facts what they refer to, and tell which ids are new; StoreFaults when the reading has any."""
+    """Build a store with what its facts refer to, and return the ids that were invented; raise any StoreFaults."""
     defined: dict[str, dict[str, Any]] = {
         "unit": dict(known.units),
         "category": dict(known.categories),
@@ -118,7 +118,7 @@ def _store(facts: tuple[Fact, ...], known: Store, reading: TableReading) -> tupl
 
 
 def _targets(header: tuple[str, ...], layout: Layout) -> dict[str, str]:
-    """Return column of the table → column of the store."""
+    """Map the columns of the table to those of the store."""
     check_names("column of the table", layout.columns.values(), header)
     named = {column: name for name, column in layout.columns.items()}
     if len(named) < len(layout.columns):
@@ -128,7 +128,7 @@ def _targets(header: tuple[str, ...], layout: Layout) -> dict[str, str]:
 
 
 def _split(name: str) -> tuple[str, str]:
-    """Split the name of a column: ``title_zh`` is the title in zh."""
+    """Split the name of a column into key and language: ``title_zh`` is the title in zh."""
     base, mark, language = name.partition("_")
     return (base, language) if mark and base in TEXTS else (name, PLAIN)
 
@@ -145,7 +145,7 @@ def _known() -> list[str]:
 
 
 def _facts(rows: Iterable[Row], names: dict[str, str], layout: Layout, reading: TableReading) -> Iterator[Fact | None]:
-    """Read the rows as facts; None is one with a fault."""
+    """Read the rows as facts, None for one with a fault."""
     reading.take_id = lambda event: reading.define("fact", event.value, event)
     stated: set[tuple[str, str]] = set()
     for row in rows:
@@ -164,7 +164,7 @@ def _facts(rows: Iterable[Row], names: dict[str, str], layout: Layout, reading: 
 
 
 def _values(cells: dict[str, Cell], stated: set[tuple[str, str]], reading: TableReading) -> dict[str, list[Event]]:
-    """Return key → the events that its value would give in a store."""
+    """Map each key to the events that its value would give in a store."""
     values: dict[str, list[Event]] = {}
     for column, value in cells.items():
         name, language = _split(column)
@@ -194,7 +194,7 @@ def _values(cells: dict[str, Cell], stated: set[tuple[str, str]], reading: Table
 
 
 def _partners(partners: Iterable[Event], own: str, stated: set[tuple[str, str]]) -> list[Event]:
-    """Return conflicts with other facts; an export names both sides, and the one that is named first is kept."""
+    """Return the events of a fact's conflicts; of the two sides that an export names, only the first is kept."""
     events: list[Event] = []
     for partner in partners:
         other = getattr(partner, "value", "")
@@ -209,7 +209,7 @@ def _mapping(mark: Mark, *inside: Event) -> list[Event]:
 
 
 def _check_derived(cells: dict[str, Cell], reading: TableReading) -> None:
-    """Warn where a column says otherwise what follows from a figure or a period."""
+    """Warn where a derived column contradicts the figure or the period."""
     for name, base in DERIVED.items():
         said, origin = cells.get(name), cells.get(base)
         if type(said) is not ScalarEvent:
@@ -217,7 +217,7 @@ def _check_derived(cells: dict[str, Cell], reading: TableReading) -> None:
         if type(origin) is not ScalarEvent:
             reading.tell(said, f"{said.value!r} follows from no {base} and is left out", "warning")
             continue
-        with suppress(FigureError, PeriodError):  # which are told where the figure or the period stands
+        with suppress(FigureError, PeriodError):  # reported when the figure or the period itself is read
             value = getattr(parse_figure(origin.value) if base == "figure" else parse_period(origin.value), name)
             text = "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
             if said.value != text and not _is_number(said.value, value):

@@ -1,15 +1,15 @@
-"""Files → facts, one by one, and every fault; several stores → one, with the ids they share told apart.
+"""Read the facts of a store one by one, collect every fault, and merge several stores into one.
 
-A `StoreFile` reads one file, those of one store define ids for one another::
+A `StoreFile` reads one file; the files of a store share their definitions::
 
     files = open_files(path)
-    for fact in chain.from_iterable(files):  # in the order of the files; none is kept
-        ...  # the `size` of each file says how far it came
-    problems = finish(files)  # every fault of every file, in order; with any, the facts are worth nothing
-    store = store_of(files)  # title, units, categories, sources …, complete once all files were read
+    for fact in chain.from_iterable(files):  # in file order; facts are not kept
+        ...  # `size` of a file tells how far it has been read
+    problems = finish(files)  # every fault of every file, in order; if there are any, discard the facts
+    store = store_of(files)  # title, units, categories, sources …, complete once all files have been read
 
-An index of which one file changed reads a `StoreFile` by itself, and looks itself for ids of facts that are the same
-or look alike in two files. `load` and `examine` read whole stores into memory.
+When one file of an index has changed, the index reads that `StoreFile` alone and compares its fact ids with those of
+the other files itself. `load` and `examine` read whole stores into memory.
 """
 
 from __future__ import annotations
@@ -37,25 +37,25 @@ if TYPE_CHECKING:
 
     from cs_facts.model import Fact, Problem, Text
 
-# Languages in which the facts of a store may be: an index has three columns for each, and SQLite takes 2,000.
+# How many languages a store may have: the index needs three columns for each, and SQLite allows 2,000.
 MOST_LANGUAGES = 650
 
-# Known names, all told, that unknown ones are compared with for a suggestion: some ten microseconds each, and ten times
-# as many where they are long and made to be slow.
+# How many comparisons in all may be spent on suggestions for unknown names. Each takes about ten microseconds, or a
+# hundred for long names built to be slow.
 _COMPARISONS = 50_000
 _LONGEST_COMPARED = 80
 
-# What files of one store add to one another.
+# Sections that the files of one store may share out between them.
 _UNITED = ("units", "categories", "sources", "synonyms")
 
 
 class StoreFile(Reading):
-    """One file of a store; iterated once, it gives its facts.
+    """One file of a store; iterating over it, once, yields its facts.
 
     Attributes:
-        languages: of its facts' texts, in the order in which they come.
-        values: top-level key → what was read of it, facts left out.
-        is_whole: whether it was read to its end, which a fault may prevent.
+        languages: the languages of its texts, in order of appearance.
+        values: the values of its top-level keys other than ``facts``.
+        is_whole: whether it was read to the end, which a fault may prevent.
 
     """
 
@@ -67,7 +67,7 @@ class StoreFile(Reading):
         self.is_whole = False
 
     def __iter__(self) -> Iterator[Fact]:
-        """Yield the facts in the order of the file; StoreUnreadable when a file cannot be opened."""
+        """Yield the facts in file order; raise StoreUnreadable if the file cannot be opened."""
         seen: dict[str, ScalarEvent] = {}
         with suppress(Stopped), parsing(self.path, self):
             for name, event in sections(self, seen):
@@ -89,13 +89,13 @@ class StoreFile(Reading):
 
 
 def open_files(path: Path) -> list[StoreFile]:
-    """Return the files of a store in their order, each to be iterated to its end; see `files_of` for what is none."""
+    """Return the files of a store in order, each of which must be iterated to its end; raises as `files_of` does."""
     definitions = Definitions()
     return [StoreFile(file, definitions) for file in files_of(path)]
 
 
 def store_of(files: Sequence[StoreFile], facts: Iterable[Fact] = ()) -> Store:
-    """Put together what files define, with these facts; of a title, version and licence the last."""
+    """Build a store of these facts and what the files define; the last title, version and licence count."""
     values: dict[str, Any] = {"title": {}, **{key: {} for key in _UNITED}}
     for file in files:
         for key, value in file.values.items():
@@ -106,7 +106,7 @@ def store_of(files: Sequence[StoreFile], facts: Iterable[Fact] = ()) -> Store:
 
 
 def finish(files: Sequence[StoreFile]) -> list[Problem]:
-    """Check what holds between the facts and files of a store, and return every fault, in the order of places."""
+    """Check the facts and files of a store against each other; return every fault in order of place."""
     languages = reading_order(dict.fromkeys(chain.from_iterable(file.languages for file in files)))
     if len(languages) > MOST_LANGUAGES:
         named = f"{', '.join(filter(None, languages[:4]))} …, {len(languages):,} in all"
@@ -117,7 +117,11 @@ def finish(files: Sequence[StoreFile]) -> list[Problem]:
 
 
 def _check_ids(files: Sequence[StoreFile]) -> None:
-    """Tell of ids that are defined twice or look alike, and of names that nothing defines."""
+    """Report ids that are defined twice or look alike, and references to ids that are not defined.
+
+    Only hashes were kept of the ids of facts. If two collide, or a reference is unknown, the files are read again for
+    the ids themselves.
+    """
     partners = {hash(id_): id_ for file in files for what, id_ in file.references if what == "fact"}
     known = {partners[digest] for file in files for digest in file.ids if digest in partners}
     looks = sorted(chain.from_iterable(file.skeletons for file in files))
@@ -134,14 +138,14 @@ def _check_ids(files: Sequence[StoreFile]) -> None:
             if hash(skeleton(event.value)) in alike:
                 with suppress(Stopped):
                     file.define("fact", event.value, event)
-    if all(file.is_whole for file in files):  # else what is referred to may stand where nobody read
+    if all(file.is_whole for file in files):  # otherwise the definition may stand in the part that was not read
         check_references(files, known | ids.keys(), tuple(ids))
 
 
 def check_references(readings: Iterable[Reading], facts: Container[str], suggested: Sequence[str]) -> None:
-    """Tell of each name that nothing defines; the first ones come with a suggestion, which takes time.
+    """Report each reference to an undefined id; as suggestions take time, only the first ones come with one.
 
-    Of facts only the ids that are referred to need to be known, and those that may be suggested.
+    ``facts`` must contain those fact ids that are referred to, ``suggested`` those that may be suggested.
     """
     compared = 0
     for reading in readings:
@@ -163,11 +167,11 @@ def check_references(readings: Iterable[Reading], facts: Container[str], suggest
 
 
 def load(paths: Sequence[Path]) -> Store:
-    """Read one store, or several as one: ids that two share are qualified by their names (``a:party-members``).
+    """Read one store, or merge several; ids that two of them share are prefixed with their labels, ``a:party-members``.
 
     Raises:
         StoreUnreadable: a file cannot be opened.
-        StoreFaults: any file has a fault; all of them are listed.
+        StoreFaults: the files have faults; all are listed.
 
     """
     examined = {path: examine(path) for path in dict.fromkeys(paths)}
@@ -179,7 +183,7 @@ def load(paths: Sequence[Path]) -> Store:
 
 
 def examine(path: Path) -> tuple[Store | None, list[Problem]]:
-    """Read one store and its faults, with which it is None; StoreUnreadable when a file cannot be opened."""
+    """Return a store, or None if it has faults, and the faults; raise StoreUnreadable if a file cannot be opened."""
     files = open_files(path)
     facts = list(chain.from_iterable(files))
     problems = finish(files)
@@ -187,10 +191,10 @@ def examine(path: Path) -> tuple[Store | None, list[Problem]]:
 
 
 def labels(paths: Sequence[Path]) -> list[str]:
-    """Name each store by its file, and by its place in the row where two files share a name."""
+    """Label each store with the name of its file, numbered where two files share a name."""
     stems = [visible(path.stem) for path in paths]
     labels = [stem if stems.count(stem) == 1 else f"{stem}-{place}" for place, stem in enumerate(stems, start=1)]
-    if len(set(labels)) < len(labels):  # a, a and a-1
+    if len(set(labels)) < len(labels):  # files named a, a and a-1
         labels = [f"{place}-{stem}" for place, stem in enumerate(stems, start=1)]
     return labels
 
@@ -204,7 +208,7 @@ class Renaming:
     sources: Mapping[str, str]
 
     def of(self, store: Store) -> Store:
-        """Rename what a store holds."""
+        """Return the store with its ids renamed."""
         sources = [replace(source, id=self.sources.get(id_, id_)) for id_, source in store.sources.items()]
         return replace(
             store,
@@ -215,7 +219,7 @@ class Renaming:
         )
 
     def of_fact(self, fact: Fact) -> Fact:
-        """Rename what a fact is and refers to."""
+        """Return the fact with its own id and its references renamed."""
         renamed = self.facts.get
         return replace(
             fact,
@@ -227,10 +231,10 @@ class Renaming:
 
 
 def merge(stores: Mapping[str, Store]) -> Store:
-    """Make one store of several, given by their labels, whose titles stand one behind the other.
+    """Merge stores, given by label, into one whose title joins theirs.
 
-    Units of one id are one, under the names that come first: that is what makes stores comparable. Facts, categories
-    and sources of one id stay apart, see `renamings`. A licence that all are under is that of the whole.
+    Units with the same id become one, under the first names given, which makes the stores comparable. Facts, categories
+    and sources with the same id stay apart; see `renamings`. The licence is kept if all stores have the same.
     """
     if len(stores) == 1:
         return next(iter(stores.values()))
@@ -255,9 +259,9 @@ def merge(stores: Mapping[str, Store]) -> Store:
 
 
 def renamings(stores: Mapping[str, Store], shared: Iterable[str]) -> dict[str, Renaming]:
-    """Return for each label what tells its ids apart from those of other stores: ``label:id`` of what they share.
+    """Return for each label the renaming of ids that stores share to ``label:id``.
 
-    The facts of the stores are not asked: ``shared`` has the ids that stand in several.
+    ``shared`` has the fact ids that several stores contain; the facts of the stores themselves are not read.
     """
     categories = _shared(id_ for store in stores.values() for id_ in store.categories)
     sources = _shared(id_ for store in stores.values() for id_ in store.sources)
@@ -266,7 +270,7 @@ def renamings(stores: Mapping[str, Store], shared: Iterable[str]) -> dict[str, R
 
 
 def storable(ids: Iterable[str], categories: Iterable[str], sources: Iterable[str]) -> Renaming:
-    """Write the ids of merged stores as a store's file holds them: ``a:party-members`` becomes ``a-party-members``."""
+    """Return the renaming of merged ids to valid ones: ``a:party-members`` becomes ``a-party-members``."""
     return Renaming(*map(_written, (ids, categories, sources)))
 
 
@@ -275,7 +279,7 @@ def _shared(ids: Iterable[str]) -> frozenset[str]:
 
 
 def _titles(titles: Sequence[Text]) -> Text:
-    """Name all stores in each language, a store without a title in it by the one that it has."""
+    """Join the titles in each language; a store without one in that language contributes the title that it has."""
     return {
         tag: " · ".join(
             dict.fromkeys(name for text in titles if (name := text.get(tag) or next(iter(text.values()), "")))
@@ -285,7 +289,7 @@ def _titles(titles: Sequence[Text]) -> Text:
 
 
 def _written(ids: Iterable[str]) -> dict[str, str]:
-    """Return id → an id of its own without the colon that sets a label apart."""
+    """Map each id to a unique one without the colon behind the label."""
     ids = tuple(ids)
     written = {id_: id_ for id_ in ids if ":" not in id_}
     taken = set(written)

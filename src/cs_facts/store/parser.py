@@ -1,4 +1,4 @@
-"""Bytes → checked text → the events of PyYAML's parser, and no object constructed of them."""
+"""Turn the bytes of a file into checked text and the events of PyYAML's parser, without constructing any objects."""
 
 from __future__ import annotations
 
@@ -26,27 +26,27 @@ LINE_END = re.compile(r"\r\n?|\n")
 
 _FORBIDDEN = re.compile(f"[{HIDDEN}]")
 
-# The white space before a comment that has none behind its sign; possessive, for there may be megabytes of it.
+# The white space before a comment that has no space after its #; possessive, as there may be megabytes of it.
 _GLUED = re.compile(r"(?<![ \t])[ \t]++(?=#[^ \t\r\n])")
 _BOM = b"\xef\xbb\xbf"
 _CHUNK = 1 << 16
 
-# What libyaml says from 0.2.6 on at the 1,000th bracket; looking ahead, it gets there before the 21st comes to us.
+# libyaml's message (from 0.2.6 on) at the 1,000th bracket. It reads ahead that far before we see the 21st.
 _LIBYAML_TOO_DEEP = "exceeded maximum nesting depth"
 
 
 def has_libyaml() -> bool:
-    """Tell whether PyYAML was built with libyaml, whose parser is ten times as fast as that in Python."""
+    """Tell whether PyYAML was built with libyaml, whose parser is ten times as fast as the one in Python."""
     return hasattr(yaml, "CSafeLoader")
 
 
 def open_parser(stream: Any) -> Any:  # noqa: ANN401  # PyYAML's two parsers share no type
-    """Return PyYAML's parser of a stream or a text; `get_event` of it gives the events."""
+    """Return PyYAML's parser for a stream or a text; its `get_event` returns the events."""
     return (yaml.CSafeLoader if has_libyaml() else yaml.SafeLoader)(stream)
 
 
 class Lines:
-    """Where the lines of a text begin."""
+    """The lines of a text, to find the place of an offset."""
 
     def __init__(self, text: str, first_line: int = 0) -> None:
         self._text = text
@@ -63,16 +63,16 @@ class Lines:
 
     @property
     def end(self) -> Place:
-        """The place behind the text."""
+        """The place just after the text."""
         text = self._text
         lines = text.count("\n") if "\r" not in text else len(self._starts) - 1
         return Place(self._first_line + lines, len(text) - max(text.rfind("\n"), text.rfind("\r")) - 1)
 
 
 def decoded(data: bytes) -> tuple[str, int]:
-    """Return the text that the bytes begin with and where it ends, -1 when all is text.
+    """Decode the UTF-8 text at the beginning of the data; return it and where it ends, -1 if all of it is text.
 
-    A NUL ends it too: it is the sign of UTF-16 and of binary files, which would make thousands of faults.
+    A NUL ends it as well: it is a sign of UTF-16 or a binary file, which would cause thousands of faults.
     """
     end = data.find(0)
     try:
@@ -82,7 +82,7 @@ def decoded(data: bytes) -> tuple[str, int]:
 
 
 class _CheckedText:
-    """A binary stream whose text is checked as it is read; what the parser gets is clean UTF-8."""
+    """A binary stream that checks its text as it is read and hands clean UTF-8 to the parser."""
 
     def __init__(self, stream: BinaryIO, reading: Reading) -> None:
         self._stream = stream
@@ -91,7 +91,7 @@ class _CheckedText:
         self._cut = False
 
     def read(self, _size: int = -1) -> bytes:
-        """Return the next lines; raise Stopped where what comes next is not text, once all before it was returned."""
+        """Return the next lines; where the file stops being text, return what precedes that and then raise Stopped."""
         if self._cut:
             raise Stopped
         reading = self._reading
@@ -116,7 +116,7 @@ class _CheckedText:
 
 @contextmanager
 def parsing(file: Path, reading: Reading) -> Iterator[None]:
-    """Give a reading the events of a file; what keeps the rest of it from being read is told and ends in Stopped.
+    """Connect a reading to the events of a file; report an error that ends the reading early and raise Stopped.
 
     Raises:
         StoreUnreadable: the file cannot be opened.
@@ -138,7 +138,7 @@ def parsing(file: Path, reading: Reading) -> Iterator[None]:
         place = reading.place(mark) if mark else Place(0, 0)
         reading.report(*place, TOO_DEEP if error.problem == _LIBYAML_TOO_DEEP else said)
         raise Stopped from None
-    except (ValueError, OverflowError):  # PyYAML's parser in Python on "\U7fffffff"; libyaml has a message for it
+    except (ValueError, OverflowError):  # raised by PyYAML's own parser for "\U7fffffff"; libyaml reports it properly
         if has_libyaml():
             raise
         reading.report(*reading.place(parser.get_mark()), "is not YAML: an escape names no character")
@@ -146,7 +146,7 @@ def parsing(file: Path, reading: Reading) -> Iterator[None]:
 
 
 def sections(reading: Reading, keys: dict[str, yaml.ScalarEvent]) -> Iterator[tuple[str, Event]]:
-    """Yield each key of a document and the event that its value begins with, see `Reading.entries`."""
+    """Yield each key of the document and the first event of its value; see `Reading.entries`."""
     while type(event := reading.next()) is not DocumentStartEvent:
         if type(event) is StreamEndEvent:
             reading.report(0, 0, "the store is empty; `facts_format: 1` is its first line")

@@ -1,6 +1,6 @@
-"""How a value is read: each kind of text, lists, records. What it takes is said once, for reader and JSON Schema.
+"""Readers of values: the kinds of text, lists and records. Each also states its JSON Schema, so that the two agree.
 
-A reader gets the event of PyYAML's parser that a value begins with and takes what follows from the `Reading`.
+A reader receives the first event of a value and takes the following ones from the `Reading`.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from cs_facts.model import Text
     from cs_facts.store.reading import Event, Reading
 
-# Regular expressions of whole values, in what Python and JSON Schema (ECMA 262) have in common.
+# Regular expressions for whole values, in the syntax that Python and JSON Schema (ECMA 262) share.
 IDENTIFIER = "[a-z0-9]+(-[a-z0-9]+)*"
 LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _PARAGRAPH = "[1-9][0-9]{0,8}"
 
-# Remembers what was made of the last words: a large store says most figures, periods and tags more than once.
+# A large store repeats most of its figures and periods.
 _remembered = lru_cache(1 << 14)
 
 # A JSON Schema.
@@ -41,37 +41,37 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Reader(Generic[T]):
-    """How a value is read, given its first event; one with a fault is told and read as None."""
+    """A reader of one kind of value, which it returns given its first event; None means that it reported a fault."""
 
     read: Callable[[Any, Reading], T | None]
-    form: JSON  # what it takes, as far as a schema can say it
-    name: str = ""  # under which the form stands among the schema's definitions
+    form: JSON  # the JSON Schema of the value, as far as a schema can express it
+    name: str = ""  # its name among the schema's definitions, if it has one
 
     @property
     def use(self) -> JSON:
-        """The form where it is used: itself, or a reference to its definition."""
+        """The schema to use in others: a reference to its definition, or the schema itself."""
         return {"$ref": f"#/$defs/{self.name}"} if self.name else self.form
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """How the value of a key is read."""
+    """A key of a record."""
 
     read: Reader[Any]
-    about: str  # for who writes a store
+    about: str  # its description in the documentation
     required: bool = False
-    needs: tuple[str, str] | None = None  # another key that must be there with it, and what is said when it is not
-    inline: bool = False  # whether a mapping stands on one line in the canonical form
-    attribute: str = ""  # of what is made of the mapping, where it is not called as the key is
+    needs: tuple[str, str] | None = None  # another key that must accompany it, and the message if it is missing
+    inline: bool = False  # whether the canonical form writes a mapping on one line
+    attribute: str = ""  # the attribute of the Python object, where its name differs from the key
 
 
 def _scalar(pattern: str = r"\S", **limits: int) -> JSON:
-    """Return the form of a text; an editor may take it for a number or a truth value, which no pattern holds for."""
+    """Return the schema of a text, which an unquoted YAML value may turn into a number or a boolean for an editor."""
     return {"type": ["string", "number", "boolean"], "pattern": pattern, **limits}
 
 
 def converted(name: str, form: JSON, convert: Callable[[str], T], message: str = "{error}") -> Reader[T]:
-    """Read a word and make a value of it; where that raises a ValueError, a message tells of the word and the error."""
+    """Return a reader that converts a word, and reports ``message`` with the word and the error on a ValueError."""
 
     def read(event: Event, reading: Reading) -> T | None:
         word = reading.word(event)
@@ -85,7 +85,7 @@ def converted(name: str, form: JSON, convert: Callable[[str], T], message: str =
 
 
 def matched(pattern: str) -> Callable[[str], str]:
-    """Return a function that returns a word which the pattern matches whole, or raises a ValueError."""
+    """Return a function that returns any word matching the whole pattern and raises a ValueError for others."""
     fits = re.compile(pattern).fullmatch
 
     def match(word: str) -> str:
@@ -97,12 +97,12 @@ def matched(pattern: str) -> Callable[[str], str]:
 
 
 def _matching(name: str, pattern: str, message: str, **limits: int) -> Reader[str]:
-    """Read a word that a pattern matches whole; ``limits`` are JSON Schema's for what an editor takes for a number."""
+    """Return a reader of words that match a pattern; ``limits`` are those of JSON Schema for unquoted numbers."""
     return converted(name, _scalar(f"^({pattern})$", **limits), matched(pattern), message)
 
 
 def _text(event: Event, reading: Reading) -> Text | None:
-    """Read a text in one language, or a mapping of language → text."""
+    """Read a text in one language, or a mapping of languages to texts."""
     if type(event) is not MappingStartEvent:
         word = reading.word(event)
         return None if word is None else {PLAIN: word}
@@ -144,7 +144,7 @@ PARAGRAPH = converted(
     lambda word: int(_paragraph(word)),
     "{word} is no paragraph; the non-empty lines of the source count from 1",
 )
-# The semicolon is what joins tags in CSV.
+# CSV joins tags with semicolons.
 TAG = _matching("tag", r"(?=\s*\S)[^;]*", "a tag holds no semicolon; write two tags")
 _NO_SHA256 = "{word} is no SHA-256; it has 64 hexadecimal digits in lower case"
 SHA256 = _matching("sha256", "[0-9a-f]{64}", _NO_SHA256)
@@ -157,7 +157,7 @@ FLAG = converted(
 
 
 def one_of(what: str, known: tuple[str, ...]) -> Reader[str]:
-    """Read a word of a closed list."""
+    """Return a reader of words of a closed list."""
 
     def find(word: str) -> str:
         if word not in known:
@@ -168,7 +168,7 @@ def one_of(what: str, known: tuple[str, ...]) -> Reader[str]:
 
 
 def reference(what: str) -> Reader[str]:
-    """Read the id of a unit, category, source or fact, to be looked up when all is read."""
+    """Return a reader of references to a unit, category, source or fact, which are looked up at the end."""
 
     def read(event: Event, reading: Reading) -> str | None:
         word = reading.word(event)
@@ -180,7 +180,7 @@ def reference(what: str) -> Reader[str]:
 
 
 def items(reader: Reader[T], what: str) -> Reader[Iterator[T | None]]:
-    """Read a list item by item, so that a store of any size streams; None is an item with a fault."""
+    """Return a reader that streams a list of any size item by item; it yields None for an item with a fault."""
 
     def read(event: Event, reading: Reading) -> Iterator[T | None]:
         if reading.opens(SequenceStartEvent, event, f"a list should stand here, {what}"):
@@ -193,7 +193,7 @@ def items(reader: Reader[T], what: str) -> Reader[Iterator[T | None]]:
 def list_of(
     reader: Reader[T], identity: Callable[[T], Hashable] | None = None, least: int = 0, few: str = ""
 ) -> Reader[tuple[T, ...]]:
-    """Read a list, no item twice, which ``identity`` tells; of fewer than ``least`` items ``few`` is said."""
+    """Return a reader of a list whose items differ by ``identity``; it reports ``few`` below ``least`` items."""
 
     def read(event: Event, reading: Reading) -> tuple[T, ...] | None:
         if not reading.opens(SequenceStartEvent, event, "a list should stand here, [like, this]"):
@@ -220,7 +220,7 @@ def list_of(
 
 
 class Record:
-    """A mapping with declared keys, in the order of the canonical form; ``what`` is its name in messages."""
+    """A mapping with declared keys, in their canonical order; ``what`` names it in messages."""
 
     def __init__(self, what: str, fields: dict[str, Field]) -> None:
         self.what, self.fields = what, fields
@@ -230,9 +230,9 @@ class Record:
         self._needs = {name: declared.needs for name, declared in fields.items() if declared.needs}
 
     def read(self, event: Event, reading: Reading, starts: dict[str, Event] | None = None) -> dict[str, Any] | None:
-        """Read the declared keys of a mapping; None when any required one is missing or faulty.
+        """Read a mapping; return None if a required key is missing or faulty.
 
-        ``starts`` is filled with key → the event that its value begins with.
+        ``starts`` is filled with each key and the first event of its value.
         """
         if not reading.opens(MappingStartEvent, event, self._otherwise):
             return None
@@ -256,13 +256,13 @@ class Record:
         return values if is_whole else None
 
     def refuse(self, key: ScalarEvent, value: Event, reading: Reading) -> None:
-        """Tell of a key that is not declared, and pass over its value."""
+        """Report a key that is not declared and skip its value."""
         near = suggestion(key.value, tuple(self.fields))
         reading.tell(key, f"unknown key {key.value!r} of a {self.what}: {near}")
         reading.skip(value)
 
     def reader(self, build: Callable[..., T]) -> Reader[T]:
-        """Read the mapping to a value made by ``build``."""
+        """Return a reader that calls ``build`` with the values of the mapping."""
         names = {key: field.attribute or key for key, field in self.fields.items()}
 
         def read(event: Event, reading: Reading) -> T | None:
@@ -273,7 +273,7 @@ class Record:
 
     @property
     def form(self) -> JSON:
-        """The form of the mapping."""
+        """The JSON Schema of the mapping."""
         needs = {name: [needed] for name, (needed, _) in self._needs.items()}
         properties = {name: {"description": field.about, **field.read.use} for name, field in self.fields.items()}
         return {
@@ -286,7 +286,7 @@ class Record:
 
 
 def definitions(what: str, reader: Reader[Any], build: Callable[..., T] | None = None) -> Reader[dict[str, T]]:
-    """Read a mapping of ids to what they are: units, categories, sources; ``build`` makes a value of id and fields."""
+    """Return a reader of ids and their definitions; ``build``, if given, is called with the id and its fields."""
     no_mapping = f"a mapping should stand here: the id of each {what} and what it is"
 
     def read(event: Event, reading: Reading) -> dict[str, T] | None:

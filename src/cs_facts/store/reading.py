@@ -1,9 +1,9 @@
-"""What is gathered while a file is read: what it says, its faults with their places, what it defines and refers to.
+"""The state of reading one file: its faults and their places, the ids it defines and those it refers to.
 
-A `Reading` is given the events of PyYAML's parser, and the readers of `cs_facts.store.readers` make values straight of
-them: no node stands between. Every scalar stays the text it is written as. What the format has no use for (aliases,
-tags, duplicate keys, depth) is refused where it stands, and so is what YAML would pass over in silence: escapes of
-characters that a terminal obeys, and comments glued to their ``#`` that cut a value short.
+A `Reading` receives the events of PyYAML's parser, and the readers of `cs_facts.store.readers` build values directly
+from them, without nodes in between. Every scalar remains the text that was written. Whatever the format has no use for
+(aliases, tags, duplicate keys, deep nesting) is refused where it stands. So are two things that YAML accepts silently:
+escaped control characters, and comments without a space after the ``#`` that cut a value short.
 """
 
 from __future__ import annotations
@@ -31,18 +31,18 @@ from cs_facts.text import HIDDEN, visible
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-# Faults of one file that are told. A fault takes hundreds of bytes, and a single byte can be one: a file of a few
-# megabytes that is no store at all would fill the memory with them.
+# How many faults of one file are reported. A fault takes hundreds of bytes of memory and a single byte can cause one,
+# so a few megabytes of something that is not a store would otherwise fill the memory.
 MOST_FAULTS = 10_000
 
-# How many times the same fault of one file is told.
+# How many times the same message is reported for one file.
 MOST_ALIKE = 20
 
-# How deep a store may nest.
+# How deeply a store may nest.
 MAX_DEPTH = 20
 TOO_DEEP = f"nests deeper than {MAX_DEPTH} levels, more than any store needs; write it flatter"
 
-# A character that no value may hold; written as an escape, a store's text does not show it.
+# Characters that no value may contain. They can only get here as an escape, which a look at the raw text would miss.
 FORBIDDEN_IN_VALUES = re.compile(f"[{HIDDEN}\r]")
 
 _NO_TEXT = "a text should stand here, not a list or a mapping"
@@ -51,73 +51,73 @@ _NO_KEY = "a key is a word, not a list or a mapping"
 Severity = Literal["error", "warning"]
 
 
-# An event of PyYAML's parsers, which share no type, and what remembers its place; `Place` serves as such a mark.
+# An event of either of PyYAML's parsers, which share no base class, and a mark of its position. A `Place` is one too.
 Event = Any
 Mark = Any
 
 
 class Place(NamedTuple):
-    """A place in a text; line and column count from 0."""
+    """A position in a text; line and column count from 0."""
 
     line: int
     column: int
 
 
 class Refused(yaml.Event):
-    """Stands for a value that was reported already; who reads it says nothing more."""
+    """Takes the place of a value whose fault has been reported, so that it is not reported again."""
 
 
-class Stopped(Exception):  # an end, not an error
-    """The rest of a file cannot be read; why was reported."""
+class Stopped(Exception):  # ends the reading, but is not an error
+    """The rest of a file cannot be read; the reason has been reported."""
 
 
 def refusal(char: str) -> str:
-    """Say that a character is refused, naming it without showing it."""
+    """Return the message for a forbidden character, which names it without printing it."""
     return f"character U+{ord(char):04X} must not stand in a store; take it out"
 
 
 def skeleton(id_: str) -> str:
-    """Fold what looks alike in ids, which are lower-case ASCII (Unicode UTS #39, confusables)."""
+    """Map an id, which is lower-case ASCII, to the form that it shares with look-alikes (Unicode UTS #39)."""
     return id_.replace("0", "o").replace("1", "l").replace("m", "rn").replace("w", "vv")
 
 
 class Definitions:
-    """The ids that are defined: of units, categories and sources, and of facts as far as they are kept."""
+    """The ids defined so far: those of units, categories and sources, and of facts where these are kept."""
 
     def __init__(self) -> None:
         self.places: dict[tuple[str, str], Position] = {}  # ("unit", id) → where it is defined
-        self.skeletons: dict[tuple[str, str], str] = {}  # ("unit", skeleton of an id) → the first id of that look
+        self.skeletons: dict[tuple[str, str], str] = {}  # ("unit", skeleton) → the first id with that skeleton
 
 
 class Reading:
-    """What is gathered while one file is read."""
+    """The state of reading one file."""
 
     next: Callable[[], Event]  # returns the next event
 
     def __init__(self, file: str, definitions: Definitions | None = None) -> None:
         self.file = file
-        self.definitions = definitions or Definitions()  # of this file, or of all files of a store that share them
-        # ("unit", id) → the first places where facts refer to it, unless it is defined before them; how often they do
+        self.definitions = definitions or Definitions()  # the files of one store share them
+        # ("unit", id) → the first places that refer to it before it is defined, and how many there are in all
         self.references: dict[tuple[str, str], list[Place]] = {}
         self.mentioned: Counter[tuple[str, str]] = Counter()
-        # fact id → where the fact that is being read names it as its partner in a conflict
+        # fact id → where the current fact names it as its partner in a conflict
         self.partners: dict[str, ScalarEvent] = {}
-        # what is told of each fact's id; hashes of them and of their skeletons, for there may be millions
+        # called with the id of each fact; by default keeps hashes of ids and skeletons, as there may be millions
         self.take_id: Callable[[ScalarEvent], object] = self._keep_id
         self.ids, self.skeletons = array("q"), array("q")
-        self.tags: set[str] = set()  # of languages, that were found to be tags
-        self.size = 0  # of what was read of the file, in bytes
-        # where the text read so far ends; libyaml counts a line more where a file ends in the middle of one
+        self.tags: set[str] = set()  # language tags found to be valid
+        self.size = 0  # bytes read so far
+        # where the text read so far ends; libyaml counts one line too many when the last has no line break
         self.end = Place(sys.maxsize, 0)
-        # where white space begins before a comment that has none behind its #
+        # where the white space begins before each comment that has no space after its #
         self.glued: set[tuple[int, int]] = set()
-        self._before = Place(0, 0)  # where the scalar before ends, once a glued comment was found
+        self._before = Place(0, 0)  # end of the previous scalar, once a glued comment has been found
         self._depth = 0
         self._problems: list[Problem] = []
         self._times: Counter[str] = Counter()
 
     def text(self, event: Event, otherwise: str = _NO_TEXT) -> str | None:
-        """Return the text of a scalar; what is none, or refused, is told and passed over."""
+        """Return the text of a scalar; report and skip anything else, or anything refused."""
         if type(event) is ScalarEvent:
             value: str = event.value
             is_odd = event.tag or event.anchor or self.glued or (event.style == '"' and not value.isprintable())
@@ -126,7 +126,7 @@ class Reading:
         return None
 
     def word(self, event: Event) -> str | None:
-        """Return the text of a scalar that is not empty; what is none, or refused, is told and passed over."""
+        """Return the text of a non-empty scalar; report and skip anything else, or anything refused."""
         is_plain = type(event) is ScalarEvent and not (event.style or event.tag or event.anchor or self.glued)
         text: str | None = event.value if is_plain else self.text(event)
         if text is None or (text and not text.isspace()):
@@ -135,9 +135,9 @@ class Reading:
         return None
 
     def opens(self, kind: type[yaml.Event] | None, event: Event, otherwise: str) -> bool:
-        """Tell whether an event opens a collection of a kind; what does not, or is refused, is told and passed over."""
+        """Tell whether an event opens a collection of a kind; report and skip anything else, or anything refused."""
         is_kind = type(event) is kind
-        is_accepted = (is_kind and not (event.tag or event.anchor)) or self.accepts(event)  # most are so plain
+        is_accepted = (is_kind and not (event.tag or event.anchor)) or self.accepts(event)  # saves most calls
         if is_kind and is_accepted:
             return True
         if type(event) is MappingStartEvent:
@@ -151,11 +151,11 @@ class Reading:
         return False
 
     def skip(self, event: Event, message: str = "") -> None:
-        """Pass over a value, telling its faults of form, or a message where it has none."""
+        """Skip a value; report what is wrong with its form or, if nothing is, the message."""
         self.opens(None, event, message)
 
     def accepts(self, event: Event) -> bool:
-        """Tell whether a value has a form that the format knows; what is refused is told."""
+        """Tell whether the form of a value is allowed: no alias, tag, anchor or cut-off text. Report what is not."""
         if type(event) is Refused:
             return False
         if type(event) is AliasEvent:
@@ -165,21 +165,21 @@ class Reading:
         if type(event) is ScalarEvent:
             self._before = self.place(event.end_mark)
         if event.tag:
-            written = visible(event.tag.replace("tag:yaml.org,2002:", "!!", 1))  # its %1B is an escape by now
+            written = visible(event.tag.replace("tag:yaml.org,2002:", "!!", 1))  # PyYAML has decoded %1B in it
             self.tell(event, f"tag {written} is refused; every value is read as text, so take it out")
         if event.anchor:
             self.tell(event, f"anchor &{event.anchor} is refused, as aliases are; take it out")
         return not event.tag and (type(event) is not ScalarEvent or self._is_whole(event, before))
 
     def entries(self, start: Event, keys: dict[str, ScalarEvent]) -> Iterator[tuple[str, Event]]:
-        """Yield each key of a mapping and the event that its value begins with; who iterates reads the value.
+        """Yield each key of a mapping and the first event of its value; the caller must read the value.
 
-        ``keys`` is filled with key → its event.
+        ``keys`` is filled with each key and its event.
         """
         self._enter(start)
         next_event, glued = self.next, self.glued
         while type(event := next_event()) is not MappingEndEvent:
-            # most keys are as plain as this, and a call would take as long as all the rest
+            # nearly all keys are plain, and a call to `text` would take as long as the rest of the loop
             is_plain = type(event) is ScalarEvent and not (event.style or event.tag or event.anchor or glued)
             key = event.value if is_plain else self.text(event, _NO_KEY)
             if key is not None and key not in keys and key != "<<":
@@ -195,19 +195,19 @@ class Reading:
         self._depth -= 1
 
     def elements(self, start: Event) -> Iterator[Event]:
-        """Yield the event that each item of a list begins with; who iterates reads the item."""
+        """Yield the first event of each item of a list; the caller must read the item."""
         self._enter(start)
         while type(event := self.next()) is not SequenceEndEvent:
             yield event
         self._depth -= 1
 
     def fail(self, event: Event, message: str) -> NoReturn:
-        """Take down a fault that keeps the rest from being read."""
+        """Report a fault after which the rest cannot be read."""
         self.tell(event, message)
         raise Stopped
 
     def report(self, line: int, column: int, message: str, severity: Severity = "error", times: int = 1) -> None:
-        """Take down a fault; line and column count from 0. Stopped is raised when there are too many."""
+        """Report a fault at a line and column counted from 0; raise Stopped once there are too many."""
         if len(self._problems) > MOST_FAULTS:
             raise Stopped
         self._times[message] += times
@@ -221,11 +221,11 @@ class Reading:
             raise Stopped
 
     def tell(self, event: Event, message: str, severity: Severity = "error") -> None:
-        """Take down a fault of a value."""
+        """Report a fault of a value."""
         self.report(*self.place(event.start_mark), message, severity)
 
     def place(self, mark: Mark) -> Place:
-        """Return where a mark stands."""
+        """Return the place of a mark."""
         return min(Place(mark.line, mark.column), self.end)
 
     def at(self, event: Event) -> Position:
@@ -235,7 +235,7 @@ class Reading:
 
     @property
     def problems(self) -> list[Problem]:
-        """The faults in order of place; of those that say the same the first few, the last of them with a count."""
+        """The faults in order of place; of equal messages only the first few, the last of them with a count."""
         told: Counter[str] = Counter()
         problems = []
         for problem in sorted(self._problems, key=lambda problem: (problem.at.line, problem.at.column)):
@@ -247,7 +247,7 @@ class Reading:
         return problems
 
     def refer(self, what: str, id_: str, event: ScalarEvent) -> None:
-        """Take down that an id is referred to."""
+        """Record a reference to an id."""
         if what == "fact":
             self.partners[id_] = event
         name = (what, id_)
@@ -261,7 +261,7 @@ class Reading:
         self.skeletons.append(hash(skeleton(event.value)))
 
     def define(self, what: str, id_: str, event: ScalarEvent) -> bool:
-        """Take down that an id is defined, unless it, or one that looks like it, is defined already."""
+        """Record the definition of an id; report one that is already defined or looks like one that is."""
         at = self.at(event)
         first = self.definitions.places.setdefault((what, id_), at)
         if first != at:
@@ -278,14 +278,14 @@ class Reading:
             self.fail(start, TOO_DEEP)
 
     def _is_whole(self, event: ScalarEvent, before: Place) -> bool:
-        """Refuse a scalar that holds a hidden character, or that a comment cuts short; ``before`` it another ends."""
+        """Refuse a scalar with a hidden character or cut short by a comment; ``before`` is where the previous ends."""
         if event.style:
             hidden = FORBIDDEN_IN_VALUES.search(event.value)
             if hidden:
                 self.tell(event, refusal(hidden[0]))
             return not hidden
         ends = [self._before]
-        if not event.value:  # inside braces it stands, for the parser, where the next token does
+        if not event.value:  # inside braces the parser puts an empty value where the next token stands
             ends.append(Place(before.line, before.column + 1))
         cut = next((end for end in ends if end in self.glued), None)
         if cut:

@@ -1,8 +1,8 @@
-"""The format of a store, version 1: which keys there are and how the text of each is read.
+"""The format of a store, version 1: its keys and how the value of each is read.
 
-This is the one definition: the reader follows it, the writer takes its order of keys from it, and the tables of
-docs/format.md and the JSON Schema (2020-12) are made from it, which says what a schema can: keys, shapes, ids, closed
-lists. ``python -m cs_facts.store.schema > data/facts.schema.json`` writes the copy that is shipped.
+This is the only definition. The reader follows it, the writer takes the order of keys from it, and the tables of
+docs/format.md and the JSON Schema (2020-12) are generated from it; the schema covers keys, shapes, ids and closed
+lists. ``python -m cs_facts.store.schema > data/facts.schema.json`` writes the shipped copy.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ FACT = Record(
 
 
 def read_fact(event: Event, reading: Reading) -> Fact | None:
-    """Read one fact, take its id down, and check what must hold inside it."""
+    """Read one fact, record its id, and check that its parts agree."""
     starts: dict[str, Any] = {}
     reading.partners.clear()
     values = FACT.read(event, reading, starts)
@@ -128,7 +128,7 @@ def read_fact(event: Event, reading: Reading) -> Fact | None:
         figure = quoted(values["figure"].printed)
         reading.tell(starts["quote"], f"the quote does not contain the figure {figure}; quote the words around it")
     elif "quote" in values and "figure" in values:
-        from cs_facts.numbers.scanner import as_quoted  # 15 ms, which a store without quotes is spared
+        from cs_facts.numbers.scanner import as_quoted  # takes 15 ms, and a store may have no quotes
 
         values["figure"] = as_quoted(values["figure"], values["quote"])
     return Fact(**values, at=reading.at(event))
@@ -159,7 +159,7 @@ STORE = Record(
 
 
 def json_schema_text() -> str:
-    """Return the JSON Schema of a store's file, as it is shipped."""
+    """Return the JSON Schema of a store file, as shipped."""
     named = (reader for reader in vars(read).values() if isinstance(reader, Reader) and reader.name)
     whole: JSON = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

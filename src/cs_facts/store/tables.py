@@ -1,4 +1,4 @@
-"""The records of a table, each cell with its place: CSV and TSV (RFC 4180), JSON arrays and NDJSON of objects."""
+"""Read the rows of a table, with the place of each cell: CSV and TSV (RFC 4180), JSON arrays and NDJSON of objects."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _BOM = "\ufeff"
 _DELIMITERS = ",;\t"
 
-# What --excel puts before a text that would begin a formula; its CSV begins with a BOM.
+# The apostrophe that ``--excel`` puts before a text that would be a formula; such a CSV begins with a BOM.
 _APOSTROPHE = re.compile(r"\A'(?='*[=+\-@\t\r])")
 
 _NAME_A_FILE = "name a CSV, TSV, JSON or NDJSON file"
@@ -32,7 +32,7 @@ _OBJECT_START = re.compile(r"[^\s,\[\]]")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Make an object, which would keep the last value only of a key that stands twice."""
+    """Make a dict of an object's pairs; refuse duplicate keys, of which a dict would keep only the last."""
     for name, times in Counter(name for name, _ in pairs).items():
         if times > 1:
             raise ValueError(f"key {name!r} stands twice in one object")
@@ -44,7 +44,7 @@ _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, object_pairs_hook=_o
 
 
 class CellMark(NamedTuple):
-    """The place of a cell and the name of its column."""
+    """The place of a cell and the name of its table column."""
 
     line: int
     column: int
@@ -55,33 +55,33 @@ class TableReading(Reading):
     """A reading that names the column of a fault."""
 
     def tell(self, event: Event, message: str, severity: Severity = "error") -> None:
-        """Take down a fault of a cell, or of what was made of cells."""
+        """Report a fault of a cell, or of a value made from cells."""
         of = getattr(event.start_mark, "of", "")
         super().tell(event, f"column {of!r}: {message}" if of else message, severity)
 
 
-# The event that a cell is read as, or a list of them.
+# The event of a cell, or a list of them.
 Cell = Any
 
 
 class Row(NamedTuple):
-    """A row: column → value, without those that are empty."""
+    """A row: its place, and its non-empty cells by column."""
 
     at: Place
     cells: dict[str, Cell]
 
 
 def cell(mark: Mark, text: str) -> ScalarEvent:
-    """Make the event of a cell, in double quotes as it were, so that hidden characters are looked for."""
+    """Make the event of a cell; it counts as double-quoted, so that it is checked for hidden characters."""
     return ScalarEvent(None, None, (True, True), text, mark, mark, '"')
 
 
 def read_rows(path: Path, reading: Reading) -> tuple[tuple[str, ...], list[Row]]:
-    """Return the names of the columns and the rows of a table, telling what is wrong with them.
+    """Return the column names and the rows of a table, and report their faults.
 
     Raises:
-        StoreFaults: the file is no table.
-        StoreUnreadable: it cannot be opened.
+        StoreFaults: the file is not a table.
+        StoreUnreadable: the file cannot be opened.
 
     """
     try:
@@ -133,7 +133,7 @@ def _delimited_rows(text: str, path: Path, reading: Reading, *, is_excel: bool) 
 
 
 def _split(text: str, delimiter: str, reading: Reading) -> Iterator[list[tuple[Place, str]]]:
-    """Yield the cells of each row that is not empty."""
+    """Yield the cells of each non-empty row."""
     cell_form = re.compile(
         rf"""(?:"(?P<quoted>[^"]*+(?:""[^"]*+)*+)"|(?P<bare>(?!")[^{delimiter}\r\n]*+))(?P<end>{delimiter}|\r\n?|\n|\Z)"""
     )
@@ -180,7 +180,7 @@ def _json_rows(text: str, path: Path, reading: Reading) -> Iterator[Row]:
 
 
 def _json_cell(mark: CellMark, value: Any, reading: Reading, *, is_item: bool = False) -> Cell:  # noqa: ANN401
-    """Read a text or a list; one inside a list is refused, not entered, for JSON may nest deeper than Python calls."""
+    """Read a text or a list; refuse lists inside a list, as JSON may nest deeper than Python can recurse."""
     if isinstance(value, list) and not is_item:
         return [_json_cell(mark, item, reading, is_item=True) for item in value]
     if isinstance(value, bool):

@@ -1,9 +1,8 @@
-"""Facts → YAML in its canonical form.
+"""Write facts as YAML in canonical form.
 
-Keys come in the order of `cs_facts.store.schema`. The texts of a fact and the title of a source stand in blocks, names
-of a few words and the items of ``names`` on one line each, tags in one list; one blank line stands between facts. A
-value is quoted, as JSON quotes, only where it would not be read back as the same text. Reading the result gives the
-same store.
+Keys come in the order of `cs_facts.store.schema`. The texts of a fact and the title of a source are blocks; short names
+and the items of ``names`` take one line each, tags are one list, and a blank line separates facts. A value is quoted,
+as in JSON, only if it would otherwise not be read back as the same text. Reading the result gives the same store.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
     Tree = str | list["Tree"] | dict[str, "Tree"]
 
-# What a comment may stand above: a section and an entry's id or its place in a list; `""` is the section itself.
+# What a comment may stand above: a section and the id or the index of an entry, or "" for the section itself.
 Head = tuple[str, str | int]
 
 # The comments above and below everything.
@@ -38,27 +37,27 @@ ENTRIES = ("units", "categories", "synonyms", "sources", "facts")
 _RECORDS = {Fact: schema.FACT, Source: schema.SOURCE, Conflict: schema.CONFLICT, Name: schema.NAME}
 
 _STARTS = "-?:,[]{}#&*!|>'\"%@`"
-# What the core schema of YAML 1.2.2 (§10.3.2) reads as no value; an editor would miss the text.
+# Words that the core schema of YAML 1.2.2 (§10.3.2) reads as null, which an editor may show as missing.
 _NULL = re.compile("~|null|Null|NULL")
 
-# Texts that are the same written plain in a block; narrower than YAML 1.2.2 §7.3.3 allows.
+# Texts that need no quotes in a block; stricter than YAML 1.2.2, §7.3.3.
 _PLAIN = re.compile(rf"(?![{re.escape(_STARTS)}])(?:(?! #|:(?: |$))[^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff])+")
 
-# What, besides, ends a plain text in braces and brackets, for one parser or another.
+# Characters that, for one parser or another, also end a plain text inside braces and brackets.
 _FLOW_INDICATOR = re.compile(r"[,?\[\]{}:]")
 
-# Characters of a key that a parser finds the colon behind (YAML 1.2.2 §7.4.3); a longer one needs a question mark.
+# Parsers look for the colon only so far (YAML 1.2.2, §7.4.3); a longer key needs a question mark.
 _LONGEST_KEY = 1024
 
 
 class _Line(dict[str, "Tree"]):
-    """A mapping that is written on one line."""
+    """A mapping to be written on one line."""
 
 
 def dump(
     store: Store, facts: Iterable[Fact] | None = None, comments: Mapping[Head, Iterable[str]] | None = None
 ) -> Iterator[str]:
-    """Yield the store as YAML text, with its own facts or others, and comments above its parts, ``# …`` or empty."""
+    """Yield a store as YAML, with its own facts or the given ones, and with comments (``# …`` or empty lines)."""
     above: defaultdict[Head, Iterable[str]] = defaultdict(tuple, comments or {})
     yield from remarks(above[FILE_HEAD], 0)
     given = {"facts_format": schema.FORMAT, "facts": store.facts if facts is None else facts}
@@ -82,7 +81,7 @@ def dump(
 
 
 def dump_rows(rows: Iterable[Mapping[str, Tree]]) -> Iterator[str]:
-    """Yield rows that are no facts as a YAML list of mappings."""
+    """Yield rows other than facts as a YAML list of mappings."""
     is_empty = True
     for row in rows:
         yield from item(dict(row), 0)
@@ -92,13 +91,13 @@ def dump_rows(rows: Iterable[Mapping[str, Tree]]) -> Iterator[str]:
 
 
 def remarks(lines: Iterable[str], indent: int) -> Iterator[str]:
-    """Yield comments, each on a line of its own, and empty lines."""
+    """Yield the lines of comments, indented; empty ones stay empty."""
     for line in lines:
         yield f"{' ' * indent}{line}\n" if line else "\n"
 
 
 def tree_of(value: object, *, inline: bool = False) -> Tree:
-    """Lay a fact, a source or what they hold out as YAML, mappings on one line if inline; what is missing is empty."""
+    """Turn a value of a store into strings, lists and dicts, on one line if ``inline``; a missing value becomes ""."""
     if record := _RECORDS.get(type(value)):
         fields = ((key, field.attribute or key, field.inline) for key, field in record.fields.items())
         trees = ((key, tree_of(getattr(value, name), inline=is_inline)) for key, name, is_inline in fields)
@@ -116,7 +115,7 @@ def tree_of(value: object, *, inline: bool = False) -> Tree:
 
 
 def block(tree: Mapping[str, Tree], indent: int) -> Iterator[str]:
-    """Yield a block mapping: what takes one line stands beside its key, the rest below it."""
+    """Yield a block mapping: values of one line beside their keys, others below."""
     for key, value in tree.items():
         margin = " " * indent
         head = f"{margin}{_key(_scalar(key), margin)}"
@@ -133,7 +132,7 @@ def block(tree: Mapping[str, Tree], indent: int) -> Iterator[str]:
 
 
 def _key(key: str, margin: str | None = None) -> str:
-    """Write a key and its colon, which stands on a line of its own behind a long key of a block."""
+    """Write a key and its colon; after a long key of a block, the colon takes a line of its own."""
     if len(key) <= _LONGEST_KEY:
         return f"{key}:"
     return f"? {key} :" if margin is None else f"? {key}\n{margin}:"
@@ -148,7 +147,7 @@ def item(tree: Tree, indent: int) -> Iterator[str]:
 
 
 def _line(tree: Tree) -> str | None:
-    """Write a tree as one line, where that is how it stands."""
+    """Return the one line of a tree, None if it needs more."""
     if isinstance(tree, str):
         return _scalar(tree)
     if isinstance(tree, list):
