@@ -51,7 +51,7 @@ class NotAppendable(FactsError):
 
 
 @dataclass(frozen=True, slots=True)
-class Formed:
+class FormattedFile:
     """A file of a store and its text in canonical form; ``is_new`` if that differs from the file."""
 
     file: Path
@@ -59,7 +59,7 @@ class Formed:
     is_new: bool
 
 
-def canonical(path: Path) -> list[Formed]:
+def canonical(path: Path) -> list[FormattedFile]:
     """Return each file of a store in canonical form, without writing any.
 
     Raises:
@@ -71,12 +71,12 @@ def canonical(path: Path) -> list[Formed]:
     facts = [list(file) for file in files]
     if problems := finish(files):
         raise StoreFaults(problems)
-    formed = []
+    formatted = []
     for file, own in zip(files, facts, strict=True):
         before, store = file.path.read_bytes(), store_of([file], own)
         text = "".join(dump(store, comments=_comments(file.path, before.decode("utf-8-sig"), store)))
-        formed.append(Formed(file.path, text, text.encode() != before))
-    return formed
+        formatted.append(FormattedFile(file.path, text, text.encode() != before))
+    return formatted
 
 
 def append(file: Path, new: Store, comments: Mapping[Head, list[str]]) -> str:

@@ -86,7 +86,7 @@ def import_table(path: Path, layout: Layout, known: Store) -> Imported:
         there = {_split(name)[0] for name in (*names.values(), *layout.values)}
         missing = [name for name, field in schema.FACT.fields.items() if field.required and name not in there]
         for name in missing:
-            reading.report(0, 0, f"no column {name!r}; --map {name}=COLUMN names the one that holds it")
+            reading.report_at(0, 0, f"no column {name!r}; --map {name}=COLUMN names the one that holds it")
         facts = () if missing else tuple(filter(None, _facts(rows, names, layout, reading)))
     except Stopped:
         raise StoreFaults(reading.problems) from None
@@ -146,7 +146,7 @@ def _known() -> list[str]:
 
 def _facts(rows: Iterable[Row], names: dict[str, str], layout: Layout, reading: TableReading) -> Iterator[Fact | None]:
     """Read the rows as facts, None for one with a fault."""
-    reading.take_id = lambda event: reading.define("fact", event.value, event)
+    reading.on_id = lambda event: reading.define("fact", event.value, event)
     stated: set[tuple[str, str]] = set()
     for row in rows:
         cells = {names[name]: value for name, value in row.cells.items() if name in names}
@@ -189,7 +189,7 @@ def _values(cells: dict[str, Cell], stated: set[tuple[str, str]], reading: Table
         else:
             one, other = ("with", "without") if language else ("without", "with")
             said = f"gives the {name} {one} a language, another column {other} one; leave one of them out"
-            reading.tell(events[0], said)
+            reading.report(events[0], said)
     return values
 
 
@@ -215,7 +215,7 @@ def _check_derived(cells: dict[str, Cell], reading: TableReading) -> None:
         if type(said) is not ScalarEvent:
             continue
         if type(origin) is not ScalarEvent:
-            reading.tell(said, f"{said.value!r} follows from no {base} and is left out", "warning")
+            reading.report(said, f"{said.value!r} follows from no {base} and is left out", "warning")
             continue
         with suppress(FigureError, PeriodError):  # reported when the figure or the period itself is read
             value = getattr(parse_figure(origin.value) if base == "figure" else parse_period(origin.value), name)
@@ -223,7 +223,7 @@ def _check_derived(cells: dict[str, Cell], reading: TableReading) -> None:
             if said.value != text and not _is_number(said.value, value):
                 printed = repr(origin.value)
                 meant = f"is not {text}, as {printed} says" if text else f"has no place, for {printed} has none"
-                reading.tell(said, f"{said.value!r} {meant}; what is printed counts", "warning")
+                reading.report(said, f"{said.value!r} {meant}; what is printed counts", "warning")
 
 
 def _is_number(text: str, value: object) -> bool:

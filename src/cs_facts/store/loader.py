@@ -84,7 +84,7 @@ class StoreFile(Reading):
                 elif value:
                     self.values[name] = value
             if "facts_format" not in seen:
-                self.report(0, 0, "has no `facts_format: 1`; it is the first line of a store")
+                self.report_at(0, 0, "has no `facts_format: 1`; it is the first line of a store")
             self.is_whole = True
 
 
@@ -111,7 +111,7 @@ def finish(files: Sequence[StoreFile]) -> list[Problem]:
     if len(languages) > MOST_LANGUAGES:
         named = f"{', '.join(filter(None, languages[:4]))} …, {len(languages):,} in all"
         with suppress(Stopped):
-            files[0].report(0, 0, f"a store has at most {MOST_LANGUAGES} languages, this one {named}")
+            files[0].report_at(0, 0, f"a store has at most {MOST_LANGUAGES} languages, this one {named}")
     _check_ids(files)
     return [problem for file in files for problem in file.problems]
 
@@ -130,7 +130,7 @@ def _check_ids(files: Sequence[StoreFile]) -> None:
     for file in files if alike or len(known) < len(partners) else ():
         again = StoreFile(file.path)
         events: list[ScalarEvent] = []
-        again.take_id = events.append
+        again.on_id = events.append
         for _ in again:
             pass
         for event in events:
@@ -162,8 +162,8 @@ def check_references(readings: Iterable[Reading], facts: Container[str], suggest
                 hint += f" (a new {what} is defined under {SECTIONS[what]!r})"
             with suppress(Stopped):
                 for place in places:
-                    more = reading.mentioned[what, id_] - len(places) if place is places[-1] else 0
-                    reading.report(*place, f"unknown {what} {quoted(id_)}{hint}", times=1 + more)
+                    more = reading.reference_counts[what, id_] - len(places) if place is places[-1] else 0
+                    reading.report_at(*place, f"unknown {what} {quoted(id_)}{hint}", times=1 + more)
 
 
 def load(paths: Sequence[Path]) -> Store:
@@ -175,7 +175,7 @@ def load(paths: Sequence[Path]) -> Store:
 
     """
     examined = {path: examine(path) for path in dict.fromkeys(paths)}
-    problems = [problem for _, told in examined.values() for problem in told]
+    problems = [problem for _, faults in examined.values() for problem in faults]
     stores = [store for store, _ in examined.values() if store]
     if problems:
         raise StoreFaults(problems)

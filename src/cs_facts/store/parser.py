@@ -104,9 +104,9 @@ class _CheckedText:
             reading.glued.update(lines.place(white.start()) for white in _GLUED.finditer(text))
         hidden = None
         for hidden in _FORBIDDEN.finditer(text):
-            reading.report(*lines.place(hidden.start()), refusal(hidden[0]))
+            reading.report_at(*lines.place(hidden.start()), refusal(hidden[0]))
         if end >= 0:
-            reading.report(*lines.end, f"byte 0x{data[end]:02X} is not UTF-8 text; save the file as UTF-8")
+            reading.report_at(*lines.end, f"byte 0x{data[end]:02X} is not UTF-8 text; save the file as UTF-8")
             self._cut = True
         if end == 0:
             raise Stopped
@@ -124,7 +124,7 @@ def parsing(file: Path, reading: Reading) -> Iterator[None]:
     """
     try:
         if not stat.S_ISREG(file.stat().st_mode):
-            reading.report(0, 0, "is not a regular file; a store is a YAML file, or a folder of them")
+            reading.report_at(0, 0, "is not a regular file; a store is a YAML file, or a folder of them")
             raise Stopped
         with file.open("rb") as stream:
             parser = open_parser(_CheckedText(stream, reading))
@@ -136,12 +136,12 @@ def parsing(file: Path, reading: Reading) -> Iterator[None]:
         mark = error.problem_mark or error.context_mark
         said = f"is not YAML: {', '.join(filter(None, (error.context, error.problem)))}"
         place = reading.place(mark) if mark else Place(0, 0)
-        reading.report(*place, TOO_DEEP if error.problem == _LIBYAML_TOO_DEEP else said)
+        reading.report_at(*place, TOO_DEEP if error.problem == _LIBYAML_TOO_DEEP else said)
         raise Stopped from None
     except (ValueError, OverflowError):  # raised by PyYAML's own parser for "\U7fffffff"; libyaml reports it properly
         if has_libyaml():
             raise
-        reading.report(*reading.place(parser.get_mark()), "is not YAML: an escape names no character")
+        reading.report_at(*reading.place(parser.get_mark()), "is not YAML: an escape names no character")
         raise Stopped from None
 
 
@@ -149,7 +149,7 @@ def sections(reading: Reading, keys: dict[str, yaml.ScalarEvent]) -> Iterator[tu
     """Yield each key of the document and the first event of its value; see `Reading.entries`."""
     while type(event := reading.next()) is not DocumentStartEvent:
         if type(event) is StreamEndEvent:
-            reading.report(0, 0, "the store is empty; `facts_format: 1` is its first line")
+            reading.report_at(0, 0, "the store is empty; `facts_format: 1` is its first line")
             raise Stopped
     event = reading.next()
     if type(event) is not MappingStartEvent:

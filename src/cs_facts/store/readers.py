@@ -78,7 +78,7 @@ def converted(name: str, form: JSON, convert: Callable[[str], T], message: str =
         try:
             return None if word is None else convert(word)
         except ValueError as error:
-            reading.tell(event, message.format(word=quoted(word or ""), error=error))
+            reading.report(event, message.format(word=quoted(word or ""), error=error))
         return None
 
     return Reader(read, form, name)
@@ -115,12 +115,12 @@ def _text(event: Event, reading: Reading) -> Text | None:
             if re.fullmatch(LANGUAGE, language):
                 reading.tags.add(language)
             else:
-                reading.tell(keys[language], f"{language!r} is no language tag; write zh, en or another of BCP 47")
+                reading.report(keys[language], f"{language!r} is no language tag; write zh, en or another of BCP 47")
         word = reading.word(child)
         if word is not None:
             texts[language] = word
     if not keys:
-        reading.tell(event, "no language is given; write a text, or one each for zh and en")
+        reading.report(event, "no language is given; write a text, or one each for zh and en")
     return texts or None
 
 
@@ -208,11 +208,11 @@ def list_of(
             key = identity(item) if identity else item
             if key in items:
                 shown = f"{item!r}" if isinstance(item, str) else "this"
-                reading.tell(child, f"{shown} stands in this list a second time; take one out")
+                reading.report(child, f"{shown} stands in this list a second time; take one out")
             else:
                 items[key] = item
         if count < least:
-            reading.tell(event, few)
+            reading.report(event, few)
         return tuple(items.values())
 
     form = {"type": "array", "items": reader.use, "uniqueItems": True}
@@ -249,16 +249,16 @@ class Record:
         is_whole = self._required <= values.keys()
         if not is_whole and not self._required <= keys.keys():
             missing = [name for name in self.fields if name in self._required - keys.keys()]
-            reading.tell(event, f"this {self.what} has no {_listed(missing)}")
+            reading.report(event, f"this {self.what} has no {_listed(missing)}")
         for name, (needed, message) in self._needs.items():
             if name in keys and needed not in keys:
-                reading.tell(keys[name], message)
+                reading.report(keys[name], message)
         return values if is_whole else None
 
     def refuse(self, key: ScalarEvent, value: Event, reading: Reading) -> None:
         """Report a key that is not declared and skip its value."""
         near = suggestion(key.value, tuple(self.fields))
-        reading.tell(key, f"unknown key {key.value!r} of a {self.what}: {near}")
+        reading.report(key, f"unknown key {key.value!r} of a {self.what}: {near}")
         reading.skip(value)
 
     def reader(self, build: Callable[..., T]) -> Reader[T]:
@@ -297,7 +297,7 @@ def definitions(what: str, reader: Reader[Any], build: Callable[..., T] | None =
         for id_, child in reading.entries(event, keys):
             is_id = re.fullmatch(IDENTIFIER, id_)
             if not is_id:
-                reading.tell(keys[id_], _NO_ID.format(word=quoted(id_)))
+                reading.report(keys[id_], _NO_ID.format(word=quoted(id_)))
             is_new = is_id and reading.define(what, id_, keys[id_])
             if (value := reader.read(child, reading)) is not None and is_new:
                 defined[id_] = build(id_, **value) if build else value

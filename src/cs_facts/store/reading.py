@@ -99,11 +99,11 @@ class Reading:
         self.definitions = definitions or Definitions()  # the files of one store share them
         # ("unit", id) → the first places that refer to it before it is defined, and how many there are in all
         self.references: dict[tuple[str, str], list[Place]] = {}
-        self.mentioned: Counter[tuple[str, str]] = Counter()
+        self.reference_counts: Counter[tuple[str, str]] = Counter()
         # fact id → where the current fact names it as its partner in a conflict
         self.partners: dict[str, ScalarEvent] = {}
         # called with the id of each fact; by default keeps hashes of ids and skeletons, as there may be millions
-        self.take_id: Callable[[ScalarEvent], object] = self._keep_id
+        self.on_id: Callable[[ScalarEvent], object] = self._keep_hashes
         self.ids, self.skeletons = array("q"), array("q")
         self.tags: set[str] = set()  # language tags found to be valid
         self.size = 0  # bytes read so far
@@ -114,7 +114,7 @@ class Reading:
         self._before = Place(0, 0)  # end of the previous scalar, once a glued comment has been found
         self._depth = 0
         self._problems: list[Problem] = []
-        self._times: Counter[str] = Counter()
+        self._counts: Counter[str] = Counter()
 
     def text(self, event: Event, otherwise: str = _NO_TEXT) -> str | None:
         """Return the text of a scalar; report and skip anything else, or anything refused."""
@@ -131,7 +131,7 @@ class Reading:
         text: str | None = event.value if is_plain else self.text(event)
         if text is None or (text and not text.isspace()):
             return text
-        self.tell(event, "the value is empty; give one, or take the key out")
+        self.report(event, "the value is empty; give one, or take the key out")
         return None
 
     def opens(self, kind: type[yaml.Event] | None, event: Event, otherwise: str) -> bool:
@@ -147,7 +147,7 @@ class Reading:
             for item in self.elements(event):
                 self.skip(item)
         if is_accepted and otherwise:
-            self.tell(event, otherwise)
+            self.report(event, otherwise)
         return False
 
     def skip(self, event: Event, message: str = "") -> None:
@@ -159,16 +159,16 @@ class Reading:
         if type(event) is Refused:
             return False
         if type(event) is AliasEvent:
-            self.tell(event, f"alias *{event.anchor} is refused; write the value out")
+            self.report(event, f"alias *{event.anchor} is refused; write the value out")
             return False
         before = self._before
         if type(event) is ScalarEvent:
             self._before = self.place(event.end_mark)
         if event.tag:
             written = visible(event.tag.replace("tag:yaml.org,2002:", "!!", 1))  # PyYAML has decoded %1B in it
-            self.tell(event, f"tag {written} is refused; every value is read as text, so take it out")
+            self.report(event, f"tag {written} is refused; every value is read as text, so take it out")
         if event.anchor:
-            self.tell(event, f"anchor &{event.anchor} is refused, as aliases are; take it out")
+            self.report(event, f"anchor &{event.anchor} is refused, as aliases are; take it out")
         return not event.tag and (type(event) is not ScalarEvent or self._is_whole(event, before))
 
     def entries(self, start: Event, keys: dict[str, ScalarEvent]) -> Iterator[tuple[str, Event]]:
@@ -187,10 +187,10 @@ class Reading:
                 yield key, next_event()
                 continue
             if key == "<<":
-                self.tell(event, "merge key << is refused, as aliases are; write the keys out")
+                self.report(event, "merge key << is refused, as aliases are; write the keys out")
             elif key is not None:
-                line = self.at(keys[key]).line
-                self.tell(event, f"key {key!r} stands here a second time; the first is on line {line}")
+                line = self.position(keys[key]).line
+                self.report(event, f"key {key!r} stands here a second time; the first is on line {line}")
             self.skip(next_event())
         self._depth -= 1
 
@@ -203,16 +203,16 @@ class Reading:
 
     def fail(self, event: Event, message: str) -> NoReturn:
         """Report a fault after which the rest cannot be read."""
-        self.tell(event, message)
+        self.report(event, message)
         raise Stopped
 
-    def report(self, line: int, column: int, message: str, severity: Severity = "error", times: int = 1) -> None:
+    def report_at(self, line: int, column: int, message: str, severity: Severity = "error", times: int = 1) -> None:
         """Report a fault at a line and column counted from 0; raise Stopped once there are too many."""
         if len(self._problems) > MOST_FAULTS:
             raise Stopped
-        self._times[message] += times
+        self._counts[message] += times
         is_last = len(self._problems) == MOST_FAULTS - 1
-        if self._times[message] - times >= MOST_ALIKE or (is_last and severity == "warning"):
+        if self._counts[message] - times >= MOST_ALIKE or (is_last and severity == "warning"):
             return
         at = Position(self.file, line + 1, column + 1)
         self._problems.append(Problem(at, message, severity))
@@ -220,15 +220,15 @@ class Reading:
             self._problems.append(Problem(at, f"has more faults than the {MOST_FAULTS:,} told; mend these first"))
             raise Stopped
 
-    def tell(self, event: Event, message: str, severity: Severity = "error") -> None:
+    def report(self, event: Event, message: str, severity: Severity = "error") -> None:
         """Report a fault of a value."""
-        self.report(*self.place(event.start_mark), message, severity)
+        self.report_at(*self.place(event.start_mark), message, severity)
 
     def place(self, mark: Mark) -> Place:
         """Return the place of a mark."""
         return min(Place(mark.line, mark.column), self.end)
 
-    def at(self, event: Event) -> Position:
+    def position(self, event: Event) -> Position:
         """Return the position of an event."""
         line, column = self.place(event.start_mark)
         return Position(self.file, line + 1, column + 1)
@@ -236,12 +236,12 @@ class Reading:
     @property
     def problems(self) -> list[Problem]:
         """The faults in order of place; of equal messages only the first few, the last of them with a count."""
-        told: Counter[str] = Counter()
+        seen: Counter[str] = Counter()
         problems = []
         for problem in sorted(self._problems, key=lambda problem: (problem.at.line, problem.at.column)):
-            told[problem.message] += 1
-            more = self._times[problem.message] - MOST_ALIKE
-            if more > 0 and told[problem.message] == MOST_ALIKE:
+            seen[problem.message] += 1
+            more = self._counts[problem.message] - MOST_ALIKE
+            if more > 0 and seen[problem.message] == MOST_ALIKE:
                 problem = replace(problem, message=f"{problem.message} (and {more:,} more such faults in this file)")
             problems.append(problem)
         return problems
@@ -252,24 +252,24 @@ class Reading:
             self.partners[id_] = event
         name = (what, id_)
         if name not in self.definitions.places:
-            self.mentioned[name] += 1
-            if self.mentioned[name] <= MOST_ALIKE:
+            self.reference_counts[name] += 1
+            if self.reference_counts[name] <= MOST_ALIKE:
                 self.references.setdefault(name, []).append(self.place(event.start_mark))
 
-    def _keep_id(self, event: ScalarEvent) -> None:
+    def _keep_hashes(self, event: ScalarEvent) -> None:
         self.ids.append(hash(event.value))
         self.skeletons.append(hash(skeleton(event.value)))
 
     def define(self, what: str, id_: str, event: ScalarEvent) -> bool:
         """Record the definition of an id; report one that is already defined or looks like one that is."""
-        at = self.at(event)
+        at = self.position(event)
         first = self.definitions.places.setdefault((what, id_), at)
         if first != at:
-            self.tell(event, f"{what} {id_!r} is defined a second time; the first is at {first}")
+            self.report(event, f"{what} {id_!r} is defined a second time; the first is at {first}")
             return False
         twin = self.definitions.skeletons.setdefault((what, skeleton(id_)), id_)
         if twin != id_:
-            self.tell(event, f"{what} {id_!r} looks like {twin!r}; give one of them another id")
+            self.report(event, f"{what} {id_!r} looks like {twin!r}; give one of them another id")
         return True
 
     def _enter(self, start: Event) -> None:
@@ -282,12 +282,12 @@ class Reading:
         if event.style:
             hidden = FORBIDDEN_IN_VALUES.search(event.value)
             if hidden:
-                self.tell(event, refusal(hidden[0]))
+                self.report(event, refusal(hidden[0]))
             return not hidden
         ends = [self._before]
         if not event.value:  # inside braces the parser puts an empty value where the next token stands
             ends.append(Place(before.line, before.column + 1))
         cut = next((end for end in ends if end in self.glued), None)
         if cut:
-            self.report(*cut, "a comment cuts this value short; quote the text, or put a space behind the #")
+            self.report_at(*cut, "a comment cuts this value short; quote the text, or put a space behind the #")
         return not cut

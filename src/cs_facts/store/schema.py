@@ -119,19 +119,19 @@ def read_fact(event: Event, reading: Reading) -> Fact | None:
     own = starts["id"].value if isinstance(starts.get("id"), ScalarEvent) else ""
     if own in reading.partners:
         said = f"fact {own!r} cannot be in conflict with itself; name the other fact"
-        reading.tell(reading.partners[own], said)
+        reading.report(reading.partners[own], said)
     if own.strip():
-        reading.take_id(starts["id"])
+        reading.on_id(starts["id"])
     if values is None:
         return None
     if "quote" in values and "figure" in values and values["figure"].printed not in values["quote"]:
         figure = quoted(values["figure"].printed)
-        reading.tell(starts["quote"], f"the quote does not contain the figure {figure}; quote the words around it")
+        reading.report(starts["quote"], f"the quote does not contain the figure {figure}; quote the words around it")
     elif "quote" in values and "figure" in values:
         from cs_facts.numbers.scanner import as_quoted  # takes 15 ms, and a store may have no quotes
 
         values["figure"] = as_quoted(values["figure"], values["quote"])
-    return Fact(**values, at=reading.at(event))
+    return Fact(**values, at=reading.position(event))
 
 
 _NO_FORMAT = f"format {{word}} is not known; this version reads format {FORMAT}"

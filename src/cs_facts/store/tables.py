@@ -54,10 +54,10 @@ class CellMark(NamedTuple):
 class TableReading(Reading):
     """A reading that names the column of a fault."""
 
-    def tell(self, event: Event, message: str, severity: Severity = "error") -> None:
+    def report(self, event: Event, message: str, severity: Severity = "error") -> None:
         """Report a fault of a cell, or of a value made from cells."""
         of = getattr(event.start_mark, "of", "")
-        super().tell(event, f"column {of!r}: {message}" if of else message, severity)
+        super().report(event, f"column {of!r}: {message}" if of else message, severity)
 
 
 # The event of a cell, or a list of them.
@@ -92,7 +92,7 @@ def read_rows(path: Path, reading: Reading) -> tuple[tuple[str, ...], list[Row]]
         raise StoreUnreadable(f"{path}: {reason(error)}; {_NAME_A_FILE}") from None
     text, end = decoded(data)
     if end >= 0:
-        reading.report(*Lines(text).end, f"byte 0x{data[end]:02X} is not UTF-8 text; save the table as CSV UTF-8")
+        reading.report_at(*Lines(text).end, f"byte 0x{data[end]:02X} is not UTF-8 text; save the table as CSV UTF-8")
         raise StoreFaults(reading.problems)
     bare = text.removeprefix(_BOM)
     if path.suffix.lower() in _JSON_ENDINGS:
@@ -101,7 +101,7 @@ def read_rows(path: Path, reading: Reading) -> tuple[tuple[str, ...], list[Row]]
     else:
         header, rows = _delimited_rows(bare, path, reading, is_excel=bare is not text)
     if not any(row.cells for row in rows) and not reading.problems:
-        reading.report(0, 0, "the table has no rows")
+        reading.report_at(0, 0, "the table has no rows")
     if not header or not rows:
         raise StoreFaults(reading.problems)
     return header, rows
@@ -116,12 +116,12 @@ def _delimited_rows(text: str, path: Path, reading: Reading, *, is_excel: bool) 
     seen = set[str]()
     for name, (at, _) in zip(header, names, strict=True):
         if name and name in seen:
-            reading.report(*at, f"column {name!r} stands here a second time")
+            reading.report_at(*at, f"column {name!r} stands here a second time")
         seen.add(name)
     rows = []
     for row in split:
         if len(row) != len(header):
-            reading.report(*row[0][0], f"has {len(row)} cells, where the header has {len(header)}")
+            reading.report_at(*row[0][0], f"has {len(row)} cells, where the header has {len(header)}")
             continue
         cells: dict[str, Cell] = {}
         for name, (at, text) in zip(header, row, strict=True):
@@ -142,7 +142,7 @@ def _split(text: str, delimiter: str, reading: Reading) -> Iterator[list[tuple[P
         place = lines.place(offset)
         match = cell_form.match(text, offset)
         if not match:
-            reading.report(*place, "the quotes of this cell do not match; a quote inside quotes is written twice")
+            reading.report_at(*place, "the quotes of this cell do not match; a quote inside quotes is written twice")
             return
         quoted = match["quoted"]
         row.append((place, match["bare"] if quoted is None else LINE_END.sub("\n", quoted.replace('""', '"'))))
@@ -169,14 +169,14 @@ def _json_rows(text: str, path: Path, reading: Reading) -> Iterator[Row]:
                     place, {name: _json_cell(CellMark(*place, name), item, reading) for name, item in filled.items()}
                 )
             else:
-                reading.report(*place, "an object should stand here, a column a key")
+                reading.report_at(*place, "an object should stand here, a column a key")
     except RecursionError:
-        reading.report(*lines.place(offset), "is not a table: it nests too deep")
+        reading.report_at(*lines.place(offset), "is not a table: it nests too deep")
     except json.JSONDecodeError as error:
         at = Place(error.lineno - 1, error.colno - 1) if is_array else lines.place(offset)
-        reading.report(*at, f"is not JSON: {error.msg}")
+        reading.report_at(*at, f"is not JSON: {error.msg}")
     except ValueError as error:
-        reading.report(*lines.place(offset), f"is not JSON: {error}")
+        reading.report_at(*lines.place(offset), f"is not JSON: {error}")
 
 
 def _json_cell(mark: CellMark, value: Any, reading: Reading, *, is_item: bool = False) -> Cell:  # noqa: ANN401
@@ -188,5 +188,5 @@ def _json_cell(mark: CellMark, value: Any, reading: Reading, *, is_item: bool = 
     if isinstance(value, str):
         return cell(mark, value)
     refused: Event = Refused(mark, mark)  # type: ignore[arg-type]  # a place serves as a mark
-    reading.tell(refused, "a text, a number or a list of texts should stand here")
+    reading.report(refused, "a text, a number or a list of texts should stand here")
     return refused
