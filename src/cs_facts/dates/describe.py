@@ -1,6 +1,6 @@
-"""EDTF → words: ``2017/2022-12-18`` → “2017 to 18 Dec 2022”, “2017年至2022年12月18日”.
+"""Put EDTF into words: ``2017/2022-12-18`` is “2017 to 18 Dec 2022” or “2017年至2022年12月18日”.
 
-What EDTF leaves open stays open: ``..`` is an open end, nothing is an unknown one, ``X`` an unspecified digit.
+``..`` is an open end, an empty side an unknown one, and ``X`` an unspecified digit.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Pair = tuple[str, str]
 
 _SEASONS = (("spring", "春季"), ("summer", "夏季"), ("autumn", "秋季"), ("winter", "冬季"))
-# First of four codes: what stands behind the season.
+# First of four codes of seasons → what follows the name of the season.
 _HEMISPHERES = {
     21: ("", ""),
     25: (" (northern hemisphere)", "（北半球）"),
@@ -31,7 +31,7 @@ _SUB_YEARS: dict[int, Pair] = {
     for first, (north, zh) in _HEMISPHERES.items()
     for place, (english, chinese) in enumerate(_SEASONS)
 } | {code: (names.strip().rpartition(" ")[0], names.split()[-1]) for code, names in enumerate(_PARTS.split("|"), 33)}
-# What is known of a date: y year, m month, d day, X what is left open.
+# Wordings by the parts that are known: y year, m month, d day, X an unspecified one.
 _KNOWN: dict[str, Pair] = {
     "y": ("{y}", "{y}年"),
     "ym": ("{name} {y}", "{y}年{m}月"),
@@ -47,7 +47,7 @@ _QUALIFIED: dict[str, Pair] = {
     "?": ("{} (uncertain)", "{}（存疑）"),
     "%": ("about {} (uncertain)", "约{}（存疑）"),
 }
-# What is said of a beginning that is unknown or open, and of such an end.
+# Wordings of a beginning that is unknown ("") or open (".."), and of such an end.
 _OPEN: dict[str, Pair] = {"": ("by {}", "截至{}"), "..": ("until {}", "{}及以前")}
 _FROM: dict[str, Pair] = {"": ("from {}", "自{}"), "..": ("{} onwards", "{}起")}
 _DATE = re.compile(
@@ -56,7 +56,7 @@ _DATE = re.compile(
 
 
 def describe(period: Period, language: str) -> str:
-    """Say a period in words, in Chinese for a tag of Chinese, otherwise in English.
+    """Put a period into words, in Chinese if the language tag is one of Chinese, otherwise in English.
 
     >>> from cs_facts.dates.edtf import parse_period
     >>> describe(parse_period("2017/2022-12-18"), "en"), describe(parse_period("/2022-12-18"), "zh-CN")
@@ -74,11 +74,11 @@ def describe(period: Period, language: str) -> str:
 
 
 def _date(text: str, is_chinese: bool) -> str:
-    """Say one date of any precision."""
+    """Put one date of any precision into words."""
     if text[-1] in _QUALIFIED:
         return _QUALIFIED[text[-1]][is_chinese].format(_date(text[:-1], is_chinese))
     match = _DATE.fullmatch(text)
-    assert match  # of what `parse_period` lets through
+    assert match  # `parse_period` has checked it
     year, month, day = match["year"], match["month"] or "", match["day"] or ""
     parts = (("y", year), ("m", month), ("d", day))
     known = "".join("X" if part == "XX" else letter for letter, part in parts if part)

@@ -1,9 +1,9 @@
-"""EDTF text ↔ first day and last day.
+"""Read EDTF as the first and last day of a period.
 
-Source: Extended Date/Time Format (EDTF), Library of Congress 2019-02-04, now part of ISO 8601-2:2019:
-level 0 whole (dates, times, intervals), of level 1 qualification (``?``, ``~``, ``%``), unspecified digits
-from the right, open and unknown ends, seasons; of level 2 the sub-year groupings (quarters, half-years).
-Years run from 0001 to 9999, as those of `datetime.date` do.
+The Extended Date/Time Format (Library of Congress, 2019-02-04) is part of ISO 8601-2:2019. All of level 0 is supported
+(dates, times, intervals); of level 1 qualification (``?``, ``~``, ``%``), unspecified digits from the right, open and
+unknown ends, and seasons; of level 2 the sub-year groupings (quarters, half-years). Years run from 0001 to 9999, as
+those of `datetime.date` do.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from datetime import date, datetime
 from cs_facts.errors import PeriodError
 from cs_facts.model import Period
 
-# First months by the first code: seasons (read as northern ones; a winter runs into the next year), northern and
-# southern seasons, quarters, thirds and halves of a year.
+# First code of a group → the first months: seasons (read as northern; a winter runs into the next year), northern
+# seasons, southern seasons, quarters, thirds and halves of a year.
 _STARTS = {21: "3 6 9 12", 25: "3 6 9 12", 29: "9 12 3 6", 33: "1 4 7 10", 37: "1 5 9", 40: "1 7"}
 SUB_YEARS = {
     code: (int(month), {37: 4, 40: 6}.get(first, 3))
@@ -24,13 +24,13 @@ SUB_YEARS = {
     for code, month in enumerate(months.split(), first)
 }
 
-# In English, whatever the locale.
+# Not those of `calendar`, which depend on the locale.
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
 
-# A date with its time, year, month, day and the time alone.
+# The groups are the date with its time, the year, the month, the day and the time.
 _DATE = re.compile(
     r"((\d{4}|\d{3}X|\d{2}XX|\dXXX)(?:-(\d\d|XX)(?:-(\d\d|XX)(T\d\d:\d\d:\d\d(?:Z|[+-]\d\d(?::\d\d)?)?)?)?)?)[?~%]?",
     re.ASCII,
@@ -39,7 +39,7 @@ _SHAPE = "write a date as 2022, 2022-05 or 2022-05-31, a stretch as 2012/2022, 2
 
 
 def parse_period(edtf: str) -> Period:
-    """Read a period written as EDTF.
+    """Read a period in EDTF.
 
     >>> parse_period("2022-05").end
     datetime.date(2022, 5, 31)
@@ -47,7 +47,7 @@ def parse_period(edtf: str) -> Period:
     True
 
     Raises:
-        PeriodError: the text is no EDTF or names a day that does not exist.
+        PeriodError: the text is not EDTF, or a day does not exist.
 
     """
     first, slash, second = edtf.partition("/")
@@ -65,7 +65,7 @@ def parse_period(edtf: str) -> Period:
 
 
 def stretch(since: Period | None, until: Period | None) -> Period | None:
-    """Return the days from the first of one period to the last of another, None when neither is given."""
+    """Return the period from the first day of one to the last day of another, or None if neither is given."""
     if since is None and until is None:
         return None
     edtf = "/".join(period.edtf if period else ".." for period in (since, until))
@@ -74,7 +74,7 @@ def stretch(since: Period | None, until: Period | None) -> Period | None:
 
 
 def period_of(edtf: str) -> Period | None:
-    """Read EDTF; None where it is no period."""
+    """Read a period in EDTF; return None if the text is not one."""
     try:
         return parse_period(edtf)
     except PeriodError:
@@ -82,8 +82,8 @@ def period_of(edtf: str) -> Period | None:
 
 
 def years_later(period: Period, years: int) -> Period:
-    """Return the same days of another year."""
-    edtf = re.sub(r"^(\d{4}-\d\d/\d{4}-\d\d)-\d\d$", r"\1", period.edtf)  # weeks end on another day
+    """Return the same period of another year."""
+    edtf = re.sub(r"^(\d{4}-\d\d/\d{4}-\d\d)-\d\d$", r"\1", period.edtf)  # weeks end on another day there
     edtf = re.sub(r"\b\d{4}(?=-|/|~|$)", lambda found: f"{int(found[0]) + years:04}", edtf)
     return period_of(edtf) or period
 
@@ -94,7 +94,7 @@ def is_day(period: Period) -> bool:
 
 
 def _days(text: str) -> tuple[date, date]:
-    """Return the first and the last day of one date, whatever its precision."""
+    """Return the first and the last day of one date of any precision."""
     match = _DATE.fullmatch(text)
     if not match:
         raise PeriodError(f"{text!r} is no EDTF date; {_SHAPE}")

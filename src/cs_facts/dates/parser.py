@@ -1,4 +1,4 @@
-"""Dates of running text, and dates as people type them: in digits, in Chinese and in English.
+"""Find dates in running text, and read dates as people type them: in digits, in Chinese and in English.
 
 >>> [(found.start, found.end, found.date.first) for found in find_dates("自2022年上半年以来")]
 [(1, 11, '2022-40')]
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from cs_facts.model import Period
 
-# What stands in `PrintedDate.first` for a year and a month that the text leaves out.
+# The year and the month in `PrintedDate.first` where the text leaves them out.
 _NO_YEAR, _NO_MONTH = "XXXX", "XX"
 _ANY_YEAR = "2000"
 
@@ -41,37 +41,38 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _SIDES = {"底": "ends", "末": "ends", "初": "begins", "end": "ends", "yea": "ends", "beg": "begins"}
-# A limit before what looks like a year and is none: over 2000 people.
+# A limit before a number that looks like a year or a month: over 2000 people.
 _COUNTED = re.compile(
     r"\b(?:over|more than|at least|nearly|almost|fewer than|less than|exceed\w*) (?=\d\d00 (?!levels|figures)[a-z])"
     r"|(?:超过|不足|长达|至少)(?=\d{1,2}月)",
     re.IGNORECASE,
 )
 _BEFORE_YEAR = re.compile(BEFORE_YEAR)
-# Years that 2010-15 may be apart, and that a stretch up to a date may last: four quarters, 53 weeks.
+# How many years apart 2010-15 may be, and how many years a period before a date may last: four quarters, 53 weeks.
 _SHORT_YEARS, _UP_TO = 20, 1.1
 _MONTHS_OF = re.compile(r"(?:XXXX|\d{4})-(0\d|1[0-2]) (?:XXXX|\d{4})-(0\d|1[0-2])")
-# A year, a month or a day that is told whole.
+# A complete year, month or day.
 WHOLE_DATE = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
-# How much of a year a unit of a span is.
+# The length in years of the unit of a span.
 IN_YEARS = {"decade": 10, "年": 1, "year": 1, "个月": 1 / 12, "month": 1 / 12} | {"周": 7 / 365, "week": 7 / 365}
 IN_YEARS |= {"天": 1 / 365, "day": 1 / 365}
-# A year may be written digit by digit: 二〇一七年.
+# The digits of a year written out: 二〇一七年.
 _POSITIONAL = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
-    """A date as a text gives it.
+    """A date as printed in a text.
 
     Attributes:
-        first: its beginning as EDTF; ``XXXX`` and ``XX`` stand for the year and the month that it leaves out. Empty for
-            a time of day and for a number of years up to now.
-        last: its end, the same unless it is a stretch.
-        ends: whether the end is meant (2021年底, 截至2021年), ``begins`` whether the beginning (2017年以来).
+        first: its beginning as EDTF, with ``XXXX`` and ``XX`` for a year and a month that it leaves out; empty for a
+            time of day or a number of years up to now.
+        last: its end, equal to ``first`` unless it is a stretch of time.
+        ends: whether the end is meant: 2021年底, 截至2021年.
+        begins: whether the beginning is meant: 2017年以来.
         time: the time of day as digits joined by colons.
-        offset: the years from the source's own to the one meant: -1 for last year.
-        years: how many years up to now or from it: 5 in 五年来, a twelfth for a month.
+        offset: the difference in years to the year of the source: -1 for last year.
+        years: the number of years up to now or from now on: 5 in 五年来, a twelfth for a month.
 
     """
 
@@ -85,18 +86,18 @@ class PrintedDate:
 
     @property
     def edtf(self) -> str:
-        """Its beginning and its end as EDTF, but for what it leaves out."""
+        """Its beginning and its end as EDTF, with X for what it leaves out."""
         return "/".join(dict.fromkeys((self.first, self.last)))
 
     def covered_by(self, period: Period, published: Period | None = None) -> bool:
-        """Tell whether a period says this date: it is the period itself, its year, its beginning or its end.
+        """Tell whether this date is a period, its year, its beginning or its end.
 
-        A date without a year is that of any year, one that counts from now from the year of publication, where that is
-        known; one that says an end is met by the day at that end.
+        A date without a year may be in any year; a relative one counts from the year of publication, if that is known.
+        Where only the end or the beginning is meant, it is enough that this agrees.
 
         Args:
-            period: of a fact.
-            published: of the source.
+            period: the period of a fact.
+            published: when the source was published.
 
         """
         if self.years is not None:
@@ -107,7 +108,7 @@ class PrintedDate:
         return any(self._is(period, side, published) for side in sides)
 
     def _lasts(self, period: Period, years: float, published: Period | None) -> bool:
-        """Tell whether a period is as long as a span, or up to one of its units longer: five years are 2017 to 2022."""
+        """Tell whether a period has the length of a span, or up to a unit more: 2017 to 2022 may be five years."""
         end = period.end or (published.end if published else None)
         unit = next((unit for unit in (1, 1 / 12, 7 / 365) if years >= unit), 1 / 365)
         lasts = ((end - period.start).days + 1) / 365.25 if period.start and end else 0
@@ -134,7 +135,7 @@ class PrintedDate:
         return len(self.first) == 4 and self.first == self.last and bool(first and first.year in known)
 
     def _filled(self, date_: str, side: str, published: Period | None) -> str:
-        """Write a date as EDTF, taking from a side of a period what it leaves out before what it gives."""
+        """Complete a date with the year and month of one side of a period."""
         if self.offset is not None and published and published.start:
             date_ = date_.replace(_NO_YEAR, f"{published.start.year + self.offset:04}")
         if date_.startswith(f"{_NO_YEAR}-{_NO_MONTH}"):
@@ -144,7 +145,7 @@ class PrintedDate:
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date at ``text[start:end]``; ``core`` is its place without the words that make it an end or a beginning."""
+    """A date at ``text[start:end]``; ``core`` is its place without words such as 截至 and 以来."""
 
     start: int
     end: int
@@ -153,9 +154,9 @@ class FoundDate:
 
 
 def find_dates(text: str, printed: str = "") -> list[FoundDate]:
-    """Return the dates of a plain text (`cs_facts.text.plain`), left to right; a stretch is one date.
+    """Return the dates of a plain text (see `cs_facts.text.plain`) from left to right; a stretch is one date.
 
-    As it was printed, a line with traditional characters may have years of the Republic: 112年 is 2023.
+    Lines that were printed in traditional characters may have years of the Republic of China: 112年 is 2023.
     """
     found: list[tuple[int, int, PrintedDate]] = []
     places = _ways().sought(text)
@@ -169,13 +170,13 @@ def find_dates(text: str, printed: str = "") -> list[FoundDate]:
 
 @cache
 def _ways() -> Patterns:
-    """Compile the ways: 25 ms, which a search without a date is spared."""
+    """Compile the patterns on first use: 25 ms, which a search without a date saves."""
     flags = re.VERBOSE | re.IGNORECASE | re.ASCII | re.MULTILINE
     return Patterns(re.compile(way, flags) for ways in (DIGITAL, CHINESE, ENGLISH, YEARS, SPANS) for way in ways)
 
 
 def _stretches(text: str, found: list[tuple[int, int, PrintedDate]]) -> list[tuple[int, int, PrintedDate]]:
-    """Join dates with a dash or a word for it between them: 2017年至2022年12月18日."""
+    """Join two dates with a dash or a word like "to" between them into one stretch: 2017年至2022年12月18日."""
     dates: list[tuple[int, int, PrintedDate]] = []
     for start, end, read in found:
         begin, until, first = dates[-1] if dates else (0, 0, PrintedDate())
@@ -207,7 +208,7 @@ def _stretch(joint_: str, first: PrintedDate, last: PrintedDate, between: bool) 
 
 
 def _up_to(last: PrintedDate, years: float) -> PrintedDate | None:
-    """Return the months or weeks up to a date: the nine months ended September 30, 2023."""
+    """Return the stretch of so many years up to a date: the nine months ended September 30, 2023."""
     period = period_of(last.last.replace(_NO_YEAR, _ANY_YEAR))
     if years > _UP_TO or last.first != last.last or not (period and period.end):
         return None
@@ -225,12 +226,12 @@ def _up_to(last: PrintedDate, years: float) -> PrintedDate | None:
 
 
 def _side(read: PrintedDate, said: str) -> str:
-    """Return the month of 2023年底 or 2024年初, which begin and end stretches."""
+    """Return the beginning or end of a stretch, December for 2023年底 and January for 2024年初."""
     return f"{said}-{12 if read.ends else '01'}" if len(said) == 4 and (read.ends or read.begins) else said
 
 
 def _with_limits(text: str, start: int, end: int, read: PrintedDate) -> FoundDate:
-    """Take in the words that make a date a beginning or an end: 截至, since, 以来."""
+    """Add the words around a date that make it a beginning or an end: 截至, since, 以来."""
     core = (start, end)
     before = text[max(start - 16, 0) : start]
     if match := _ENDS.search(before):
@@ -244,7 +245,7 @@ def _with_limits(text: str, start: int, end: int, read: PrintedDate) -> FoundDat
 
 
 def _is_count(text: str, found: FoundDate) -> bool:
-    """Tell whether what looks like a date is a number with a limit or part of one: over 2000 people, 五百五十年."""
+    """Tell whether an apparent date is a number with a limit, or part of a number: over 2000 people, 五百五十年."""
     first, before = text[found.start], text[max(0, found.start - 1) : found.start]
     limit = _COUNTED.search(text, max(0, found.start - 14), found.end + 12)
     is_part = before + first == "最初" or (before in ("百", "千", "万", "亿") and first in "〇○零一二三四五六七八九十")
@@ -252,7 +253,7 @@ def _is_count(text: str, found: FoundDate) -> bool:
 
 
 def _read(match: re.Match[str], printed: str) -> tuple[int, int, PrintedDate] | None:
-    """Return where what one of the ways found begins and ends, and what it says; None for a day that does not exist."""
+    """Read a match: return where the date begins and ends and the date itself, or None if there is no such date."""
     start, end = match.span()
     said = {name.rstrip("23456"): value.lower() for name, value in match.groupdict().items() if value is not None}
     if "behind" in said and not _BEFORE_YEAR.search(match.string, max(0, start - 24), start):
@@ -260,7 +261,7 @@ def _read(match: re.Match[str], printed: str) -> tuple[int, int, PrintedDate] | 
     if "republic" in said:
         beside = printed[max(0, start - 200) : start].rpartition("\n")[2] + printed[end : end + 200].partition("\n")[0]
         if beside == plain(beside) or all(char < "\u3400" for char in beside):
-            return None  # no traditional characters in the line, not far from it
+            return None  # no traditional characters nearby in the line
         said["y"] = f"{1911 + int(said['republic'])}"
     try:
         return end - len(said["at"]) if "at" in said else start, end, _said(said)
@@ -269,7 +270,7 @@ def _read(match: re.Match[str], printed: str) -> tuple[int, int, PrintedDate] | 
 
 
 def _said(said: dict[str, str]) -> PrintedDate:
-    """Return the date that groups of a pattern tell.
+    """Build a date from the groups of a match.
 
     Raises:
         ValueError: there is no such date.
@@ -285,7 +286,7 @@ def _said(said: dict[str, str]) -> PrintedDate:
 
 
 def _time(clock: str, noon: str) -> str:
-    """Return a time of day, whose hour a word may tell apart: 下午3时 is 15, 12 a.m. is 00."""
+    """Return a time of day on the 24-hour clock: 下午3时 is 15, 12 a.m. is 00."""
     parts = re.findall(r"\d+|[一二三四五六七八九十]+", clock.replace("半", "30").replace("零", "0"))
     if not parts:
         return ""
@@ -322,7 +323,7 @@ def _ends(said: dict[str, str]) -> tuple[str, str]:
 
 
 def _tell_months(said: dict[str, str]) -> None:
-    """Say in months and days what is said in other words: the first nine months, the February quarter, 上旬."""
+    """Add the months and days that other words stand for: the first nine months, the February quarter, 上旬."""
     if "part" in said:  # third quarter, Q3, first nine months
         said[{"h": "half", "q": "quarter"}.get(said["part"], said["part"])] = said["count"]
     if "quarters" in said:
@@ -347,13 +348,13 @@ def _decade(said: Mapping[str, str], _: str) -> str:
 
 
 def _either(said: Mapping[str, str], year: str) -> str:
-    """Return the day of 3/14/2021, which some write 14/3/2021; where both may be the month, a day of its year."""
+    """Read 3/14/2021 or 14/3/2021; if either number may be the month, return an unspecified day of the year."""
     month, day = sorted((int(said["either"]), int(said["other"])))
     read = date(int(year), month, day).isoformat()
     return read if day > 12 or day == month else f"{year}-XX-XX"
 
 
-# What EDTF says in one, by the group that tells it.
+# Dates with an EDTF expression of their own, by the group that is matched.
 _WHOLE: dict[str, Callable[[Mapping[str, str], str], str]] = {
     "decade": _decade,
     "century": lambda said, _: f"{_count(said['century']) - 1:02}XX",
@@ -366,7 +367,7 @@ _WHOLE: dict[str, Callable[[Mapping[str, str], str], str]] = {
 
 
 def _days(said: Mapping[str, str], year: str) -> tuple[str, str]:
-    """Return a day, some days of one month or two, a month, some months or a year.
+    """Return the beginning and end of a day, a month or a year, or of several days or months.
 
     Raises:
         ValueError: there is no such day or month.
@@ -383,7 +384,7 @@ def _days(said: Mapping[str, str], year: str) -> tuple[str, str]:
 
 
 def _count(written: str) -> int:
-    """Read a count, a month or a day; one in tens is 十二, 二十 or, its digits read already, 2十4."""
+    """Read a whole number in words, in numerals up to 99, or in digits."""
     if written in COUNTS:
         return COUNTS[written]
     tens, ten, ones = written.translate(_POSITIONAL).replace("两", "2").replace(",", "").partition("十")
@@ -391,7 +392,7 @@ def _count(written: str) -> int:
 
 
 def read_date(text: str) -> str:
-    """Read a date typed by itself, as YYYY, YYYY-MM or YYYY-MM-DD; empty where the text is none."""
+    """Return a date typed by itself as YYYY, YYYY-MM or YYYY-MM-DD; empty if the text is not a date."""
     if re.fullmatch("[0-9]{4}", text):
         return text if text > "0000" else ""
     found = find_dates(plain(text).title())
@@ -401,13 +402,13 @@ def read_date(text: str) -> str:
 
 
 def written(date_: str) -> tuple[str, ...]:
-    """Return how texts write a month or a day, in Chinese and in English; a year is a number.
+    """Return the ways in which texts write a month or a day; none for a year, which is found as a number.
 
     >>> written("2022-04-08")
     ('2022年4月8日', '2022年4月8号', '8 April 2022', 'April 8 2022', '8 Apr 2022', 'Apr 8 2022')
 
     Args:
-        date_: a month or a day as YYYY-MM or YYYY-MM-DD, or a year.
+        date_: a day, a month or a year as YYYY-MM-DD, YYYY-MM or YYYY.
 
     """
     year, *rest = map(int, date_.split("-"))

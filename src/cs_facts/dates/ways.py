@@ -1,11 +1,11 @@
-"""How dates are written, in digits, in Chinese and in English: patterns whose groups tell what they hold."""
+"""Patterns of dates as they are written in digits, in Chinese and in English; the named groups hold their parts."""
 
 from __future__ import annotations
 
 from cs_facts.dates.edtf import MONTHS
 
 _DIGITS = "〇○零一二三四五六七八九"
-_HAN = "(?-i:[\u4e00-\u9fff])"  # as in `labels`: quicker to compile
+_HAN = "(?-i:[\u4e00-\u9fff])"  # as in `labels`, faster to compile
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _FREE = rf"(?<![\d.{_DIGITS}十两几第])"
@@ -32,14 +32,14 @@ _SUB = (
     rf"|(?P<m2>{_MONTH})\s?月(?:份|\s?(?P<d>{_DAY})(?:{_DASH}(?P<until_d>{_DAY}))?\s?[日号]"
     rf"|\s?(?P<d2>{_DAY})(?=[-–—~]+{_MONTH}月)|(?P<third>[上中下])旬)?)"
 )
-# The year before the first of an era.
+# The year before the first year of each era.
 ERAS = {"民国": 1911, "宣统": 1908, "光绪": 1874, "同治": 1861, "咸丰": 1850, "道光": 1820, "嘉庆": 1795, "乾隆": 1735}
 ERAS |= {"雍正": 1722, "康熙": 1661, "顺治": 1643, "明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 _YEAR = r"(?:(?:1[5-9]|20)\d\d|2100)"
 _NO_NUMBER = (
     rf"(?![-–—~]\d|[\d%{_DIGITS}十百千万亿多余]|[,.]\d|\s?(?:million|billion|thousand|hundred|percent|per\scent)\b)"
 )
-# What a year stands before is not what it would count, in the plural: 2000 people.
+# Not before a plural, which the number would count: 2000 people.
 _NOT_COUNTING = (
     r"(?![ ](?!(?:and|was|is|as|this|has|results|focus|sales|levels|figures"
     r"|prices|earnings|estimates"
@@ -53,7 +53,7 @@ _OF_YEAR = (
     r"|FY\s?(?P<y3>\d\d)(?!\d|[-/]\d)|(?P<rel>last|this|next)\syear(?![a-z’'-])))"
 )
 _OF_YEAR2 = _OF_YEAR.replace("<y>", "<y2>").replace("<rel>", "<rel2>")
-# What stands behind a month; what a person of that name does, and those who march.
+# Words after the name of a month; and words after the name of a person (May said) or after "march".
 _MONTHLY = (
     "data|figures?|market|house|home|prices?|sales|exports?|imports?|trade|inflation|jobs|payrolls|retail|reports?"
     "|survey|index|results|output|production|deliveries|shipments|traffic|meeting|quarter|budget|elections?|update"
@@ -65,15 +65,15 @@ _DOES = (
 _UNIT, _QUARTERLY = "year|month|week|day|decade", "first|second|third|fourth"
 _SPAN = r"\d\d?|[一二两三四五六七八九十]{1,3}"
 
-# Two years in a row, which a sentence of English means by 2002-03 or 2002/03 and not the month of March.
+# Consecutive years: in an English sentence, 2002-03 and 2002/03 do not mean March.
 _SEASONS = "|".join(f"{2000 + nth}[-/]{nth + 1:02}" for nth in range(12))
 
-# Neither inside a word, nor behind digits, nor behind a slash or a dash.
+# Not inside a word, not after digits, not after a slash or a dash.
 _START, _APART, _CLEAR = "(?<![a-z])", r"(?<!\d)(?<!\d[.,])", r"(?<![\d/-])(?<!\d[.,])"
 _YEAR_BEHIND, _DAYS = r"(?:,?\s?(?P<y>[12]\d{3})(?!\d))?", "(?:-|–|—|to|and)"
 
-# The longer ways go first: what one has found the next do not see. Digits tell alternatives of one pattern apart; "at"
-# holds the date where a word before it is part of the match.
+# Longer patterns go first, as each takes what it matches out of the text. Digits after the name of a group only make it
+# unique within its pattern. The group "at" is the date, where the match begins with a word before it.
 DIGITAL = (
     rf"{_CLEAR}(?P<m>1[0-2]|[1-9])[-–](?P<until_m>1[0-2]|[1-9])/(?P<y>20\d\d)(?!\d)",
     rf"{_START}(?P<season>spring|summer|autumn|fall|winter){_OF_YEAR}(?:[-–/]\d\d(?!\d))?",
@@ -88,7 +88,7 @@ DIGITAL = (
     rf"{_CLEAR}(?P<either>[0-3]?\d)/(?P<other>[0-3]?\d)/(?P<y>[12]\d{{3}})(?![\d/-])",
 )
 CHINESE = (
-    # the old calendar and years before Christ, which no period says: 正月初五, 公元前221年
+    # the lunar calendar and years BC, which have no period: 正月初五, 公元前221年
     rf"(?P<old>(?:农历|阴历)(?:{_MONTH}月|正月|腊月|冬月)(?:初?[一二三四五六七八九十廿]{{1,3}})?|(?:正月|腊月|冬月)(?:初?{_TENS})?"
     rf"|(?:大年|{_MONTH}月)初{_TENS}(?![批家个位次年名支种场])|初[四五六七八九十](?![级中学年])|大年三十"
     r"|公元前\s?\d{1,4}(?:年|世纪))",
@@ -110,7 +110,7 @@ CHINESE = (
     rf"|(?<!连续)(?<!历时)(?<!为期){_START}{_FREE}(?P<span3>{_SPAN})[多余]?(?P<unit3>年)(?=[来间]|工作|年均|共|累计|增[加长]|减少|下降|的时间|以来|平均)"
     rf"|(?:^|(?<=[的这，,。;:“])|(?<=[的这，,。;:“]\s))(?P<span4>(?!一)(?:{_SPAN}))\s?(?P<unit4>年)(?=[\s，,。;]|$)",
     rf"{_FREE}(?!一日)(?P<d>{_DAY})(?:[-–—~]+(?P<until_d>{_DAY}))?日(?![游元均用报本常程工]|[以之]?内|龄){_TIME_BEHIND}",
-    # by itself 一号 is as likely a number as a day, and so is what follows a name: 神舟十三号
+    # 一号 by itself, or after a name (神舟十三号), is as likely to be a number as a day
     rf"{_FREE}(?:(?<=[在于到至从自和与及、月本这当每])|(?<!{_HAN})(?![一二三四五六七八九]号))(?P<d>{_DAY})号"
     rf"(?!{_HAN}(?<![至到起前后晚早上下凌中的在])|[a-z0-9]){_TIME_BEHIND}",
     rf"(?<![\d.])(?:(?P<century>{_DAY})世纪)?(?P<decade>(?:1[5-9]|20)?[1-9]0|[一二三四五六七八九]十)年代|(?<![\d.])(?P<century2>{_DAY})世纪",
@@ -160,7 +160,7 @@ ENGLISH = (
     rf"|(?<=[a-z)][ ][-–—][ ])(?P<y3>{_YEAR})$",
     rf"(?:(?<=[a-z][ ])|(?<=[a-z][,.][ ]))(?P<behind>)(?P<y>{_YEAR}){_NO_NUMBER}{_NOT_COUNTING}",
 )
-# Words behind which a year stands: since at least 1994; names too, but of what is numbered or limited.
+# Words before a year: since at least 1994; also names, except of numbered things and words that limit a number.
 BEFORE_YEAR = (
     r"(?<![A-Za-z])(?:(?i:in|since|by|until|till|from|to|of|during|year|through|throughout|after|before|than|for|and|over"
     r"|between|versus|vs\.?|a|the|its|their|circa|ca?\.|on|below|above|against|with|current|projected"
@@ -180,7 +180,7 @@ YEARS = (
     rf"|(?<![\d/$¥€£-])(?<!\d[.,])(?P<y4>{_YEAR})(?=(?:,[ ](?:\0{{4}}|{_YEAR})){{0,5}},?[ ](?:and|or)[ ]\0{{4}}(?!\0))"
     rf"|^(?P<y3>{_YEAR})(?=$|[ ,])",
 )
-# What a number or a word for one counts up to now, hours, and what is most of all a year: 这十年, 23点以后, AD 400.
+# Spans of time, hours, centuries, and less common years: 这十年, 23点以后, AD 400.
 _ORDINAL = "|".join(word for word in COUNTS if word.isalpha() and word.endswith(("first", "second", "third", "th")))
 _TO = "past|last|previous|prior|preceding|next|coming|following"
 _MANY = "\\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"

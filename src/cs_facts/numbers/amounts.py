@@ -1,4 +1,4 @@
-"""The exact value of one number without its limits: an operand of the grammar → an amount."""
+"""Read one number, an operand of the grammar, as an exact amount, without the words that limit it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 100
 
-# Wide enough for the longest figure, a hundred times 兆: nothing is rounded, and what has no end is refused.
+# Wide enough for the longest figure, a hundred times 兆: nothing is rounded, and endless decimals raise Inexact.
 EXACT = Context(prec=20 * MAX_LENGTH, traps=[Inexact])
 _FOUR_DIGITS = (Context(prec=4, rounding=ROUND_FLOOR), Context(prec=4, rounding=ROUND_CEILING))
 
@@ -38,10 +38,10 @@ class Amount:
     """What one number says by itself.
 
     Attributes:
-        value: exact; None where there is none, then ``low`` and ``high`` say what it may be.
-        quantum: what one step of its last digit is worth; 0 where it has no digits that could be rounded.
-        bound: what the number itself says of its limit (余).
-        scale: the power of ten that a word gave its digits, which a range may share: 3-5万.
+        value: the exact value, or None if only ``low`` and ``high`` are known.
+        quantum: the worth of one step of the last digit; 0 if there are no digits that could be rounded.
+        bound: the bound that is part of the number itself, such as 余.
+        scale: the power of ten given by a word, which a range may share: 3-5万.
 
     """
 
@@ -54,7 +54,7 @@ class Amount:
     scale: int = 0
 
     def each(self, change: Callable[[Decimal], Decimal]) -> Amount:
-        """Return the amount with its numbers changed."""
+        """Return the amount with a function applied to each of its numbers."""
         value, low, high = (None if one is None else change(one) for one in (self.value, self.low, self.high))
         return replace(self, value=value, low=low, high=high)
 
@@ -64,7 +64,7 @@ class Amount:
         return replace(found, quantum=shifted(self.quantum, power), scale=power)
 
     def negated(self) -> Amount:
-        """Return the amount on the other side of zero."""
+        """Return the amount with its sign reversed."""
         found = self.each(Decimal.copy_negate)
         return replace(found, low=found.high, high=found.low)
 
@@ -73,7 +73,7 @@ def amount(operand: Operand, *, bare: bool = False) -> Amount:
     """Read an operand.
 
     Args:
-        operand: of the grammar.
+        operand: the number as the grammar found it.
         bare: whether it may begin with its power of ten, as 千亿 does in 超千亿.
 
     Raises:
@@ -103,13 +103,13 @@ def amount(operand: Operand, *, bare: bool = False) -> Amount:
 
 
 def count(text: str) -> Decimal:
-    """Return the value of a whole number or decimal in digits, numerals or English words; of a and of nothing 1."""
+    """Return the value of a whole number or decimal in digits, numerals or English words; "a" and "" are 1."""
     text = text.strip().lower()
     return read_english(text or "a") if re.fullmatch("[a-z -]*", text) else read_chinese(text)[0]
 
 
 def fraction(numerator: Decimal, denominator: Decimal) -> Amount:
-    """Return a part of a whole in per cent: exact where it can be written, else between its first four digits."""
+    """Return a part of a whole in per cent: exact, or for endless decimals between two numbers of four digits."""
     if not denominator:
         raise FigureError("is a fraction of nothing")
     if numerator > denominator:
@@ -118,7 +118,7 @@ def fraction(numerator: Decimal, denominator: Decimal) -> Amount:
 
 
 def _divided(dividend: Decimal, divisor: Decimal, power: int) -> Amount:
-    """Return a quotient times a power of ten: exact where it can be written, else between its first four digits."""
+    """Return a quotient times a power of ten: exact, or for endless decimals between two numbers of four digits."""
     try:
         value = shifted(EXACT.divide(dividend, divisor), power)
     except Inexact:
@@ -128,7 +128,7 @@ def _divided(dividend: Decimal, divisor: Decimal, power: int) -> Amount:
 
 
 def last_place(value: Decimal) -> Decimal:
-    """Return the place of the last digit that is not zero: 100 for 1800."""
+    """Return the place value of the last digit other than zero: 100 for 1800."""
     digits = f"{value.copy_abs():f}"
     if "." in digits:
         return _ONE.scaleb(-len(digits.partition(".")[2]))
@@ -154,7 +154,7 @@ def _slash(operand: Operand) -> Amount:
 
 
 def _places(operand: Operand, base: int, digit: str = rf"\d|{_EACH}") -> Decimal:
-    """Return in its last unit what is told digit by digit: 3 of 10 and 5 are 35 in 三成五, as are those of 三块五."""
+    """Return a number told digit by digit, in units of the last digit: 35 for 三成五 and for 三块五."""
     total = count(operand.head)
     for found in re.findall(digit, operand.text.replace("半", "五")):
         total = EXACT.add(EXACT.multiply(total, Decimal(base)), count(found))
@@ -180,7 +180,7 @@ def _magnitude(operand: Operand) -> Amount:
 
 
 def _parts(operand: Operand) -> Amount:
-    """Read 三分之一, and what is said of a hundred, a thousand or ten thousand: 百分之负三, 千分之几, 百分之七八十."""
+    """Read fractions and parts of 100, 1,000 or 10,000: 三分之一, 百分之负三, 千分之几, 百分之七八十."""
     power, text = _PER_HUNDRED.get(operand.head), operand.text.removeprefix("分之")
     if power is None:
         return fraction(count(text), count(operand.head))
@@ -196,7 +196,7 @@ def _parts(operand: Operand) -> Amount:
 
 
 def _with_part(whole: Decimal, numerator: int, denominator: int, power: int = 0) -> Amount:
-    """Return a whole and a part, times a power of ten: two and a half million."""
+    """Return a whole number and a fraction, times a power of ten: two and a half million."""
     parts = EXACT.add(EXACT.multiply(whole, Decimal(denominator)), Decimal(numerator))
     return _divided(parts, Decimal(denominator), power)
 
@@ -268,9 +268,9 @@ def _english(operand: Operand) -> Amount:
     return Amount(value, quantum, scale=power_of(re.findall("[a-z]+", operand.text)))
 
 
-# What a vague number may stand for, in units of its power of ten: 数十亿 is 20 to 100 times 亿, thousands are 2,000 to
-# 10,000; 上百 and 百亿 are 100 to 1,000; 十几 is 11 to 20, 七八十 70 to 80; dozens are 24 to 100, scores 40 to 100; a
-# mid-single digit is 4 to 6.
+# What vague numbers may stand for, in units of their power of ten: 数十亿 is 20 to 100 times 亿, thousands are 2,000
+# to 10,000; 上百 and 百亿 are 100 to 1,000; 十几 is 11 to 20, 七八十 70 to 80; dozens are 24 to 100, scores 40 to 100;
+# a mid-single digit is 4 to 6.
 _SEVERAL, _UPWARDS = (2, 10), (1, 10)
 _COLLECTIVE = {"dozen": (24, 100), "score": (40, 100), "ten": (20, 100)}
 _PLACES = {"single": 1, "double": 10, "triple": 100} | {word: 10**nth for nth, word in enumerate("一两三四五六")}
@@ -283,7 +283,7 @@ def _between(ends: tuple[Decimal | int, Decimal | int], unit: Decimal | int = 1)
 
 
 def _few(before: str, unit: str) -> Amount:
-    """Read 几十, 数百万, 十几, 20几万, by what stands before 几 and behind it."""
+    """Read 几十, 数百万, 十几, 20几万, given what stands before and behind 几."""
     step = read_chinese(unit, bare=True)[0] if unit else _ONE
     if not before:
         return _between(_SEVERAL, step)
@@ -305,7 +305,7 @@ def _many(operand: Operand) -> Amount:
 
 
 def _pair(text: str) -> Amount:
-    """Read two numerals in a row, one or the other: 七八个, 三四十, 十七八."""
+    """Read a pair of neighbouring numerals, which means one or the other: 七八个, 三四十, 十七八."""
     text = text.replace("、", "")
     at = next(at for at, pair in enumerate(pairwise(text)) if not power_of(pair[0]) and not power_of(pair[1]))
     low, high = (read_chinese(text[:at] + one + text[at + 2 :])[0] for one in text[at : at + 2])

@@ -1,4 +1,4 @@
-"""A printed figure ↔ an exact number, in Chinese and in English.
+"""Read printed figures as exact numbers, in Chinese and in English.
 
 >>> parse_figure("50.66万名").value
 Decimal('506600')
@@ -7,9 +7,9 @@ Decimal('506600')
 >>> parse_number("1.2 million")
 Decimal('1200000')
 
-A figure is a number with what limits it on either side and the word for what it counts; `cs_facts.numbers.grammar`
-finds these, `cs_facts.numbers.amounts` reads the numbers, and here they are put together, and held against each other
-by what they may stand for: 50.66万 is 506,550 up to 506,650, 1800余 is above 1,800. Arithmetic is exact.
+A figure is a number with its counter and the words on either side that limit it. `cs_facts.numbers.grammar` finds the
+parts and `cs_facts.numbers.amounts` reads the numbers. This module puts them together and compares figures by what they
+may stand for: 50.66万 for 506,550 up to 506,650, 1800余 for more than 1,800. Arithmetic is exact.
 """
 
 from __future__ import annotations
@@ -36,24 +36,25 @@ if TYPE_CHECKING:
     from cs_facts.columns import Bound
     from cs_facts.numbers.grammar import Expression
 
-    # The ends of what a figure may stand for, and one of them with 1 for a beginning that is left out, -1 for an end.
+    # The lowest and the highest number that a figure may stand for.
     _Hull = tuple[Decimal | None, Decimal | None]
+    # One end, with 0 if it is included, 1 for a beginning that is not, -1 for an end that is not.
     _End = tuple[Decimal, int]
 
 __all__ = ["MAX_LENGTH", "agree", "find_numbers", "grouped", "parse_figure", "parse_number", "rounds_to"]
 
 _ENDLESS = Decimal("Infinity")
-# How far what is said as a fraction (a third, 一半) may lie from what it rounds, in percentage points.
+# How far a fraction in words (a third, 一半) may lie from the number that it rounds, in percentage points.
 _FRACTION_SLACK = Decimal(2)
 
-# Seen from the other side of zero, a limit turns round: down more than 5.4% is less than -5.4.
+# A limit turns round with the sign: down more than 5.4% is less than -5.4.
 _MIRRORED: dict[Bound, Bound] = {
     "more_than": "less_than", "less_than": "more_than", "at_least": "at_most", "at_most": "at_least",
 }  # fmt: skip
 
 _RANGE_FALLS = "falls from its first number to its second; write 3:2 for a ratio, two figures for a change"
 
-# Why a text is no figure, by its beginning, and why what follows a number cannot be its counter.
+# Why a text is not a figure, by its beginning, and why the text behind a number cannot be its counter.
 _NUMBER = rf"(?:\d|[{NUMERALS}]|(?:{'|'.join(WORDS)})\b)"
 _PER = "begins with what it is counted by; write the number behind that, such as 15.2例"
 _NO_FIGURE = (
@@ -77,7 +78,7 @@ _NO_COUNTER = (
     (r"^[ap]\.?m\b|^后$", "names a time; write it as `when`"),
     (rf"\d(?<![a-z][23])|\d\d|^点[{NUMERALS}]", "holds more than one number, or one with its digits badly grouped"),
 )
-# A year or a decade, and what no ordinary word has that contains a numeral.
+# A year or a decade; and characters that no ordinary word with a numeral has.
 _TIME = re.compile(
     rf"(?:(?:19|20)\d\d(?:{DASH}|[至到]))?(?:19|20)\d\d年间?|(?:1[5-9]|20)\d0s"
     rf"|(?:1[5-9]|20)\d\d年(?:{DASH}|[至到])(?:1[5-9]|20)\d\d年间?"
@@ -86,7 +87,7 @@ _NO_WORD = re.compile(rf"[\da-zA-Z]|^[{NUMERALS}]{{2}}")
 _SHORT_NUMBER = re.compile(rf"({ARABIC})[ ]?([mbtw])", re.IGNORECASE | re.ASCII)
 
 
-# Most figures of a store are so simple, and need no grammar: it takes four times as long.
+# Most figures of a store are this simple and need no grammar, which takes four times as long.
 _SIMPLE = re.compile(
     r"((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)([万亿]?)(?:人次?|[个名家位件项条元户所座次])?"
 )
@@ -100,7 +101,7 @@ def parse_figure(printed: str) -> Figure:
     (Decimal('400000'), Decimal('500000'), 'number', 'more_than')
 
     Raises:
-        FigureError: no number, more than one, or one that says no definite value; with what to write instead.
+        FigureError: there is no number, more than one, or none with a definite value; says what to write instead.
 
     """
     if len(printed) > MAX_LENGTH:
@@ -120,17 +121,17 @@ def parse_figure(printed: str) -> Figure:
 
 
 def _check_words(text: str, counter: str) -> None:
-    """Refuse what is an ordinary word or a rate, and a counter that changes or adds to the number before it.
+    """Refuse an ordinary word, a rate, or a counter that changes the number.
 
     Raises:
-        FigureError: what to write instead.
+        FigureError: says what to write instead.
 
     """
     if text[0] == "每" and re.search(_NUMBER, counter):
         raise FigureError(_PER)
     is_plain = counter[:1] in COUNTERS or _NO_WORD.search(text)
     if counter and (text == "十分" or not is_plain):
-        from cs_facts.numbers.labels import is_word  # 60 ms, which most figures are spared
+        from cs_facts.numbers.labels import is_word  # takes 60 ms, and few figures need it
 
         if text == "十分" or is_word(text):
             raise FigureError("is a word that counts nothing; write a number and its counter")
@@ -141,7 +142,7 @@ def parse_number(text: str) -> Decimal:
     """Read a bare number as people type it: ``50万``, ``1.5亿``, ``300k``, ``2m``, ``506,600`` or ``￥3亿``.
 
     Raises:
-        FigureError: the text is no number, or holds more than one.
+        FigureError: the text is not a number, or has more than one.
 
     """
     bare = plain(text).strip()
@@ -157,9 +158,9 @@ def parse_number(text: str) -> Decimal:
 
 
 def find_numbers(text: str) -> Iterator[Figure]:
-    """Yield every number of a running text that has a definite reading, left to right.
+    """Yield each number of a running text that has a definite value, left to right.
 
-    A numeral by itself counts when something is counted: 三 in 三个, but not 一 in 统一.
+    A single numeral must count something: 三 does in 三个, 一 does not in 统一.
     """
     bare = plain(text)
     for expression in expressions(bare):
@@ -167,13 +168,13 @@ def find_numbers(text: str) -> Iterator[Figure]:
         if end - start == 1 and bare[start] in NUMERALS and (end == len(bare) or bare[end] not in COUNTERS):
             beside = bare[end : end + 1] if bare[start] == "十" else bare[max(start - 1, 0) : end + 1 : 2]
             if any("一" <= char <= "鿿" for char in beside):
-                continue  # part of a word, as far as one sees
+                continue  # presumably part of a word
         with suppress(FigureError):
             yield figure_of(expression, text[start:end])
 
 
 def grouped(value: Decimal) -> str:
-    """Write a number with its thousands set apart.
+    """Write a number with commas between the thousands.
 
     >>> grouped(Decimal("506600"))
     '506,600'
@@ -182,10 +183,10 @@ def grouped(value: Decimal) -> str:
 
 
 def figure_of(expression: Expression, printed: str) -> Figure:
-    """Put a figure together from what the grammar found.
+    """Build a figure from an expression of the grammar.
 
     Raises:
-        FigureError: it has no definite reading.
+        FigureError: it has no definite value.
 
     """
     if len(printed) > MAX_LENGTH:
@@ -197,7 +198,7 @@ def figure_of(expression: Expression, printed: str) -> Figure:
         return _joined(expression, said, printed, bound)
     found = amount(expression.operands[0], bare=bool(expression.roles) or bound != "exact")
     bound = bound if bound != "exact" else found.bound
-    if "last" in said:  # 倒数第二: its place from the first nobody says
+    if "last" in said:  # 倒数第二: nobody says how many there are
         return Figure(printed, None, None, None, "rank", "exact", (_part(found),))
     if found.form == "rank" or {"rank", "top"} & said:
         return Figure(printed, _part(found), None, None, "rank", "top" if "top" in said else "exact")
@@ -213,7 +214,7 @@ def figure_of(expression: Expression, printed: str) -> Figure:
 
 
 def _bound(expression: Expression) -> Bound:
-    """Return how the words on either side limit a number; what stands before it goes first, a limit before about."""
+    """Return the bound that the words on either side give a number: those before it first, a limit before "about"."""
     tail = "more_than" if expression.tail == "many" else expression.tail
     limits = [LIMITS[role] for role in (*expression.roles, tail) if role in LIMITS]
     return next((limit for limit in limits if limit != "about"), limits[0] if limits else "exact")
@@ -226,13 +227,13 @@ def _part(found: Amount) -> Decimal:
 
 
 def _directed(found: Amount, expression: Expression, said: Set[str], printed: str, bound: Bound) -> Figure:
-    """Give an amount its limits, and its sign where it is a change; 增长到5%, rose to 5% are none."""
+    """Apply the limits of an amount, and the sign of a change, which 增长到5% and "rose to 5%" are not."""
     rises = "rise" in said or ("plus" in said and expression.operands[0].unit in SHARES)
     falls = "fall" in said and not rises
     if found.form == "multiple":
         if found.quantum and falls:
             raise FigureError("says of what it is a multiple? write what is left, in per cent")
-        more = found.quantum and rises  # 增长两倍 is three times; doubled, 翻一番 say how many by themselves
+        more = found.quantum and rises  # 增长两倍 means three times as much; doubled and 翻一番 say so themselves
         value = EXACT.add(_part(found), Decimal(1)) if more else found.value
         return Figure(printed, value, None, None, "multiple", bound)
     found = replace(found, form="change") if rises or falls else found
@@ -242,22 +243,22 @@ def _directed(found: Amount, expression: Expression, said: Set[str], printed: st
 
 
 def changed(figure: Figure, *, falls: bool) -> Figure:
-    """Return a figure as what something rose or fell by."""
+    """Return a figure as a change, a rise or a fall."""
     return replace(_mirrored(figure) if falls else figure, form="change")
 
 
 def _mirrored(figure: Figure) -> Figure:
-    """Return a figure as seen from the other side of zero."""
+    """Return a figure with its sign reversed."""
     value, low, high = (None if one is None else one.copy_negate() for one in (figure.value, figure.high, figure.low))
     parts, bound = (part.copy_negate() for part in reversed(figure.parts)), _MIRRORED.get(figure.bound, figure.bound)
     return replace(figure, value=value, low=low, high=high, bound=bound, parts=tuple(parts))
 
 
 def _hull(found: Amount, bound: Bound, said: Set[str] = frozenset(), *, rounded: bool = False) -> _Hull:
-    """Return the ends of what an amount may stand for.
+    """Return the lowest and the highest number that an amount may stand for.
 
-    About a number is within a step of its last digit or, where it is a round one, a tenth of it, whichever is wider;
-    about two ends is within a tenth of each.
+    "About" allows a step of the last digit or, for a round number, a tenth of it, whichever is wider. About a range
+    allows a tenth of each end.
     """
     value, quantum = found.value, found.quantum
     low, high = (found.low, found.high) if value is None else (value, value)
@@ -276,7 +277,7 @@ def _hull(found: Amount, bound: Bound, said: Set[str] = frozenset(), *, rounded:
 
 
 def _joined(expression: Expression, said: Set[str], printed: str, bound: Bound) -> Figure:
-    """Read the numbers of a ratio, one with its margin of error, or the ends of a range."""
+    """Read a ratio, a number with a margin of error, or a range."""
     found = [amount(operand) for operand in expression.operands]
     parts = tuple(map(_part, found))
     if expression.joint == ":":
@@ -289,7 +290,7 @@ def _joined(expression: Expression, said: Set[str], printed: str, bound: Bound) 
         if all(one.form == "number" and not one.scale for one in found):
             return Figure(printed, None, None, None, "ratio", bound, (low, high))
         raise FigureError(_RANGE_FALLS)
-    # a limit behind a range is that of its end: 16岁-30岁以下
+    # a limit after a range belongs to its end: 16岁-30岁以下
     is_limited = bound == "about" or any(role in LIMITS for role in expression.roles)
     ends = _hull(Amount(None, low=low, high=high), bound if is_limited else "exact", said)
     figure = Figure(printed, None, *ends, "range", bound, (low, high))
@@ -297,19 +298,19 @@ def _joined(expression: Expression, said: Set[str], printed: str, bound: Bound) 
 
 
 def _range(expression: Expression, said: Set[str], first: Amount, second: Amount) -> tuple[Decimal, Decimal]:
-    """Return the ends of a range; the first number shares the magnitude and the unit of the second: 3-5万."""
+    """Return the ends of a range, of which the first may take magnitude and unit from the second: 3-5万."""
     low, high, end = _part(first), _part(second), expression.operands[1]
     if second.scale and not first.scale and low < shifted(high, -second.scale):
         low = shifted(low, second.scale)
     elif second.form == "share" and first.form == "number":
         low = shifted(low, UNIT_POWERS.get(end.unit, 0))
     low = low.copy_negate() if {"minus", "below"} & said else low
-    high = high.copy_negate() if end.sign == "-" or ("below" in said and not end.sign) else high  # 零下3至5度: both
+    high = high.copy_negate() if end.sign == "-" or ("below" in said and not end.sign) else high  # 零下3至5度
     return (high, low) if high < low and high < 0 else (low, high)  # from -5 to -8 degrees
 
 
 def agree(figure: Figure, other: Figure) -> bool:
-    """Tell whether two figures could both be right; of two ratios, whether their parts are in proportion.
+    """Tell whether two figures could both be right; two ratios are, if their parts are in proportion.
 
     >>> agree(parse_figure("1800余"), parse_figure("1850")), agree(parse_figure("1800余"), parse_figure("1800"))
     (True, False)
@@ -323,16 +324,16 @@ def agree(figure: Figure, other: Figure) -> bool:
 
 
 def _ends(figure: Figure) -> tuple[_End, _End]:
-    """Return the ends of what a figure may stand for: its closed hull less the end that its bound leaves out.
+    """Return the ends of what a figure may stand for: its hull, without an end that its bound excludes.
 
-    Ranks and multiples have no hull: they stand for themselves, a multiple with its limit.
+    Ranks and multiples have no hull and stand for their value, within its bound.
     """
     low, high, value, bound = figure.low, figure.high, figure.value, figure.bound
     if figure.form in ("rank", "multiple") and value is not None:
         wide = abs(value) / 10 if bound == "about" else Decimal(0)
         low = None if bound in ("less_than", "at_most") else value - wide
         high = None if bound in ("more_than", "at_least") else value + wide
-    # what is rounded up to 50.67万 begins where 50.66万 ends
+    # a rounded number excludes its upper end, where the next one begins: 50.67万 after 50.66万
     rounded = bound == "exact" and high != value and figure.form in ("number", "share", "change")
     is_below = bound in ("less_than", "more_than") or rounded
     return (
@@ -342,11 +343,11 @@ def _ends(figure: Figure) -> tuple[_End, _End]:
 
 
 def rounds_to(figure: Figure, other: Figure) -> bool:
-    """Tell whether another figure says this one by proper rounding: 51万 or half a million for 50.66万.
+    """Tell whether another figure is this one properly rounded: 51万 or half a million for 50.66万.
 
     Args:
-        figure: the more exact one, with a value.
-        other: what may round it; what limits it is not asked.
+        figure: the more exact one.
+        other: the one that may round it; its bound is ignored.
 
     """
     if figure.value is None or figure.form in ("rank", "ratio") or other.form in ("rank", "ratio", "vague", "range"):
@@ -362,10 +363,10 @@ def rounds_to(figure: Figure, other: Figure) -> bool:
 
 @lru_cache(maxsize=1024)
 def _check_counter(counter: str) -> None:
-    """Refuse a counter that changes or adds to the number before it.
+    """Refuse a counter that changes the number before it.
 
     Raises:
-        FigureError: what to write instead.
+        FigureError: says what to write instead.
 
     """
     if re.match("[mbt](?![a-z²³/])", counter, re.IGNORECASE | re.ASCII) and not is_length(counter, 0, 0):

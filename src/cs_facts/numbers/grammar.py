@@ -1,9 +1,8 @@
-"""Where a number of a text begins and ends, with what limits it, and of what parts it is made.
+"""Find the numbers of a text: where each begins and ends, its parts, and the words that limit it.
 
-A first look finds where a number may begin, one pattern for each script takes it whole, the table of words is asked for
-what stands before it, and what may follow is looked for from its end: a unit, the other numbers of a range or a ratio,
-a limit. No step looks further back than a few words, so that a text takes time in proportion to its length. Texts are
-read as `characters.plain` writes them.
+A first pattern finds where a number may begin and one for each script matches it. A table of words tells what stands
+before it; a unit, further numbers of a range or ratio, and a limit may follow. No step looks back more than a few
+words, so the time is proportional to the length of the text. Texts must have gone through `cs_facts.text.plain`.
 """
 
 from __future__ import annotations
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 _FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII
 
 
-# Neither end cuts a number in two: not in 2022.12.18 or 1234,567,890; groups of three are taken once and together,
-# for a number of ten thousand groups would be tried from each of them, to each of them.
+# No match begins or ends inside a longer number such as 2022.12.18 or 1234,567,890. Groups of three digits are matched
+# possessively: otherwise a number of ten thousand groups would be tried from each of them to each of them.
 ARABIC = (
     r"(?:(?<![^\s($£€¥<>=~≈+-])\.\d++(?![.\d])"
     r"|(?<!\d)(?<!\d\.)(?<!\s\.)(?<!^\.)(?!(?<=[\d,]\d{3},)\d{3}(?!\d))"
@@ -48,9 +47,9 @@ _OF = (
     r"|(?!(?:19|20)\d\d\b)\d{1,3}(?:,\d{3})*\b)"
     r"(?![ -](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|quarters?|consecutive|different|other)\b)"
 )
-# What a part of something is before: a third less, a quarter of.
+# Words of comparison after a part: a third less.
 COMPARING = "less|more|lower|higher|fewer|smaller|larger|cheaper|faster"
-# Quarters that are stretches of time: in the preceding three quarters, two quarters in a row.
+# Quarters of a year: in the preceding three quarters, two quarters in a row.
 TERMS = (
     "(?:(?<=preceding[ ]three[ ])|(?<=previous[ ]three[ ])|(?<=(?:last|past|next)[ ]three[ ]))quarters"
     "|quarters[ ](?:in[ ]a[ ]row|running|ago)\\b"
@@ -138,7 +137,7 @@ _LATIN_STARTS = "|".join(
     for first, words in groupby(_FIRST_WORDS, key=itemgetter(0))
 )
 _COUNTED = f"{chars.FIRST_OF}创名天年月日种人件公米里斤吨亩数以小百千万亿十上倍了近约将超一两二三四番半"
-# One character is taken and then looked back at: a search for a class of characters is quicker than any other.
+# The pattern takes one character and then looks back at it, as `re` searches fastest for a class of characters.
 _STARTS = lazily(
     rf"[\d{chars.NUMERALS}{''.join(chars.FRACTIONS)}首半几数好上成翻减过腰双a-zA-Z.](?:(?<=[\d{chars.NUMERALS}{''.join(chars.FRACTIONS)}])(?<!零(?=[上下][\d一二三四五六七八九十]))"
     rf"|(?<=[首半几数好上成翻减])(?=[{_COUNTED}]|$)|(?<=[榜居列之]首)|(?<=过)半|(?<=\.)(?=\d)(?<![^\s($£€¥<>=~≈+-]\.)|(?<=[近约超]半)|(?<=腰)斩|(?<=双)倍"
@@ -155,7 +154,7 @@ _UNIT = lazily(
     _FLAGS,
 )
 _SHORT_MAGNITUDE = lazily(r"[ ]?(mm|[mbkt])(?:l?n)?(?![a-z²³/])", _FLAGS)
-# Without a currency as newspapers print it (2.8m people), where it is no length: 500m race, 20m deep, 长20m.
+# Without a currency an m is a million (2.8m people) unless it is a length: 500m race, 20m deep, 长20m.
 _LONG = """- by x × race sprint dash relay hurdles freestyle back breast butterfly pool swim final record deep depth
 high height tall wide long thick away above below apart north south east west radius diameter tower wall track ship
 bridge tunnel cliff wave boat crane asl"""
@@ -174,7 +173,7 @@ _LETTER = lazily(
     r"|(?P<net>W)(?=$|[，。、,.;:!?(]|左右|上下|以[上下内])(?!(?:[、和及]\d+W)+[快闪超]?[充灯]))(?![A-Za-z²³/])",
     re.ASCII,
 )
-# What tells watts from 万, as W is written on the net: a word for power, or a sentence in English.
+# Online, W is short for 万. It is watts behind a word for power, or in a sentence in English.
 _WATTS = lazily(
     r"(?:功[率耗]|[灯瓦]|充(?!值)|电(?![影视商台竞话脑动])|能耗|输出|待机|音[箱响]|马达|加热|制[冷热]|太阳能|光伏|风扇|空调|热水"
     r"|炉|显卡|芯片|吹风|洗衣机|吸尘|机器|LED|TDP)[^。;!?\n]*(?<!了)$|^[^\u4e00-\u9fff]*[a-z]{2}[^\u4e00-\u9fff]*$",
@@ -192,7 +191,7 @@ _BETWEEN = lazily(
 _ERROR = lazily(r"[ ]?(?:±|\+/-)[ ]?(?=\d)")
 _AGAIN = lazily(rf"周?岁(?:及|和|或)([\d{chars.NUMERALS}]+)(?=周?岁以[上下])")
 _JOINED = frozenset(("head", "magnitude", "english", "parts", "more"))
-# What goes from one number to another has two: rose from 5 to 8, a price fall from $50 to $41.
+# A change from one number to another is not a range: rose from 5 to 8, a price fall from $50 to $41.
 _LEAVES = lazily(r"[由从]$|\bfrom $", re.IGNORECASE)
 _RANGES = lazily(r"\b(?:rang|var|differ|anyw|spann)[a-z]+ from $", re.IGNORECASE)
 _CHANGES = "|".join(
@@ -206,14 +205,15 @@ _GOES = lazily(
 
 @dataclass(slots=True, unsafe_hash=True)
 class Operand:
-    """One number without what limits it.
+    """One number without the words that limit it.
 
     Attributes:
-        kind: the group of the pattern that tells how it is written.
-        text: what that group holds, and ``head`` the digits or numerals before it.
-        unit: the kind of unit behind it: percent, mille, points, tenths or times.
+        kind: how it is written: the name of the group that matched.
+        text: the text of that group.
+        head: the digits or numerals before that.
+        unit: the kind of unit behind it: percent, mille, points, tenths, times …
         short: the letter that is its magnitude: m in £3.5m.
-        sign: + above zero and - below it where a range ends with it; of others the words before them say so.
+        sign: "+" or "-" for the end of a range; other numbers have their sign among the words before them.
 
     """
 
@@ -229,15 +229,16 @@ class Operand:
 
 @dataclass(slots=True, unsafe_hash=True)
 class Expression:
-    """A number of a text with all that belongs to it; two are equal that say the same, wherever they stand.
+    """A number of a text with the words that belong to it; expressions are equal regardless of their position.
 
     Attributes:
-        start: where it begins, limits and signs included, and ``end`` where it ends.
-        reach: where the words begin that lead up to it and say nothing of how much: 共计, 增长到.
-        operands: one number, two of a range or two and more of a ratio.
-        joint: "" for one number, "-" or ":" for several.
-        roles: what the words before it do, as `ROLES` says.
-        tail: what the words behind it do, "" for nothing.
+        start: where it begins, including limits and signs.
+        reach: where the words begin that merely lead up to it: 共计, 增长到.
+        end: where it ends.
+        operands: one number, two of a range, or two or more of a ratio.
+        joint: "-" for a range, ":" for a ratio, "±" for a margin of error, "" for one number.
+        roles: the roles of the words before it, see `ROLES`.
+        tail: the role of the words behind it, "" if there are none.
 
     """
 
@@ -251,7 +252,7 @@ class Expression:
 
 
 def expressions(text: str) -> Iterator[Expression]:
-    """Yield the numbers of a plain text, left to right, none inside another."""
+    """Yield the numbers of a plain text from left to right, without overlaps."""
     least, place = 0, _STARTS().search(text)
     while place:
         at = place.start()
@@ -267,7 +268,7 @@ def expressions(text: str) -> Iterator[Expression]:
 
 
 def expression_at_start(text: str) -> Expression | None:
-    """Return the number with which a plain text begins."""
+    """Return the number at the beginning of a plain text."""
     found = next(expressions(text), None)
     return found if found and found.reach == 0 else None
 
@@ -304,7 +305,7 @@ def _operand(text: str, at: int, *, money: bool) -> Operand | None:
 
 
 def is_length(text: str, at: int, end: int) -> bool:
-    """Tell whether an m behind a number is metres: by what follows it or by what stands before the number."""
+    """Tell whether an m behind a number means metres, by what follows it or precedes the number."""
     return bool(_LENGTH().match(text, end) or _DISTANCE().search(text, max(at - 14, 0), at))
 
 
@@ -327,7 +328,7 @@ def _expression(text: str, operand: Operand, least: int) -> Expression:
 
 
 def _joined(text: str, start: int, operands: list[Operand], roles: tuple[str, ...]) -> tuple[str, list[Operand]]:
-    """Add the other numbers of a ratio or of a range, and say which it is."""
+    """Return the joint and the operands of a number, with those of a ratio, range or margin that follow the first."""
     first = operands[0]
     if first.kind not in _JOINED:
         return "", operands
@@ -355,7 +356,7 @@ def _joined(text: str, start: int, operands: list[Operand], roles: tuple[str, ..
 
 
 def _range_end(text: str, first: Operand, roles: tuple[str, ...]) -> Operand | None:
-    """Return the second number of a range: of the kind, the unit and the counter of the first, and no smaller."""
+    """Return the second number of a range, which matches the first in kind, unit and counter and is not smaller."""
     between = _BETWEEN().match(text, first.end)
     if not between or (between["and"] and "between" not in roles) or (between["about"] and "about" not in roles):
         return None
@@ -384,7 +385,7 @@ def _range_end(text: str, first: Operand, roles: tuple[str, ...]) -> Operand | N
 
 
 def _falls(first: Operand, second: Operand) -> bool:
-    """Tell whether two numbers in digits fall, which no range does: from 8% to 5%."""
+    """Tell whether the second of two numbers in digits is smaller, as in "from 8% to 5%", which is no range."""
     is_alike = first.kind == second.kind and (first.kind == "head" or first.text == second.text)
     digits = [operand.head.replace(",", "") for operand in (first, second)]
     power = chars.LETTER_POWERS.get(second.short, 0) if not first.short else 0

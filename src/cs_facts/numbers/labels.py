@@ -1,7 +1,7 @@
-"""Numbers that count nothing: by their form addresses, codes, numbering, footnotes, and by a list names and idioms.
+"""Patterns for numbers that count nothing: addresses, codes, numbering and footnotes, and listed names and idioms.
 
-A pattern with one group takes what the group finds; what stands around it tells what it is. The list of ordinary words
-and names that contain a numeral (一般, 第一产业, a second) is ``data/idioms.txt``, read when a text is first scanned.
+Where a pattern has a group, only the text of the group is the label and the rest its context. ``data/idioms.txt`` lists
+ordinary words and names with a numeral (一般, 第一产业, a second); it is read when a text is first scanned.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 _FLAGS = re.VERBOSE | re.IGNORECASE | re.ASCII | re.MULTILINE
-_HAN = "(?-i:[\u4e00-\u9fff])"  # regardless of case it takes three times as long to compile: 20 ms in all
+_HAN = "(?-i:[\u4e00-\u9fff])"  # case-insensitive, it takes three times as long to compile: 20 ms in all
 _NUMERAL = "[一二三四五六七八九十]"
 _NTH = r"第(?:[一二三四五六七八九十百零]{1,6}|\d{1,4})"
 _DEGREES = r"""\d{1,3}(?:\.\d+)?(?:°|度)?(?:\d{1,2}[′'分](?:\d{1,2}(?:\.\d+)?[″"秒])?)?"""
@@ -42,7 +42,7 @@ _SURNAMES = (
     "陆郝孔崔康毛邱秦侯邵孟武乔贺赖龚"
 )
 
-# What may look like a date, and so goes before dates: links, addresses, telephone numbers, coordinates, standards.
+# Labels that may look like dates and so are matched first: links, addresses, telephone numbers, coordinates, standards.
 ADDRESSES = tuple(
     re.compile(pattern, _FLAGS)
     for pattern in (
@@ -63,7 +63,7 @@ ADDRESSES = tuple(
         r"(?<![A-Za-z\d])(?:[NM]I[ ](?=\d+-\d)|GB|ISO|IEC|IEEE|RFC|ASTM|DIN|EN|ASC|ASU|IFRS|IAS)"
         r"(?:/[A-Z]+)?[ -]?\d+(?:[.:]\d+)*(?:[-–—]\d+)*"
         r"|[〔\[(][12]\d{3}[〕\])](?:[\u4e00-\u9fff]{1,8}\d{0,4}[\u4e00-\u9fff]{0,8}?第?)?\d+号",
-        # houses, rooms, floors, buildings, and whatever bears a number before a noun: 3号楼, 一、二号码头
+        # houses, rooms, floors, buildings, and other numbered things before a noun: 3号楼, 一、二号码头
         rf"""(?=[\d第地A-Z一二三四五六七八九十])(?:(?<=[路街道巷弄里])\d{{1,5}}(?:[-–—、]\d{{1,5}}){{0,5}}号
             |(?:第|(?<!有)地[下上])\d{{1,3}}(?:(?:至|到|[-–—、])第?\d{{1,3}}){{0,5}}层
             |(?:(?<=[路街道巷弄里镇村楼])|(?<=大厦))[A-Z]?\d{{1,4}}(?:室|弄)
@@ -75,12 +75,12 @@ ADDRESSES = tuple(
         r"\d+(?:\.\d+){2,}(?![\d.%])",
         # volumes of journals: 82 (2): 219-230
         r"(?<![\d.])(?:\d{1,4}[ ]?)?\(\d{1,3}\)[:][ ]?\d{1,5}(?:[-–—]\d{1,5})?(?![\d%]|\.\d)",
-        # a footnote's mark before a year: 订单3 2022年
+        # a footnote mark before a year: 订单3 2022年
         rf"(?:(?<={_HAN})|(?<=[A-Z)?])(?<!Q))\d[ ]?(?=20\d\d[ ]?年)(?<!第.)",
     )
 )
 
-# An amount in brackets where no aside can stand, which may be negative; such a figure is open.
+# An amount in brackets where an aside cannot stand; it may be negative, so it is a figure without a value.
 BRACKETED = re.compile(
     r"""([$¥€£][ ]?\(\d[\d,.]*\)(?:[ ](?:thousand|million|billion)\b)?)
     |\b(?:was|were|is|of|to|at|vs\.?|versus|by|from)[ ](\([$¥€£]?\d[\d,.]*%?\)(?:[ ](?:thousand|million
@@ -88,13 +88,13 @@ BRACKETED = re.compile(
     _FLAGS,
 )
 
-# The powers and the prefixes of units are part of them and no numbers: km2, 千瓦.
+# Powers and prefixes of units are not numbers: km2, 千瓦.
 POWERS = re.compile(r"(?<=[kcdm/ ²\d]m)[23](?![\da-z])", re.IGNORECASE | re.ASCII)
 PREFIXES = re.compile(r"千(?=[米克瓦卡赫帕伏焦])|兆(?=[瓦赫帕欧字比])|百(?=帕)")
 
 
 def _any_of(patterns: Iterable[str]) -> str:
-    """Write alternatives that begin with letters by these, one by one the others: without case each costs a look."""
+    """Join alternatives, grouped by their first letter: the case-insensitive search would try each of them in turn."""
     by_first = sorted(patterns, key=lambda pattern: pattern[0] if pattern[0].isalpha() else "")
     return "|".join(
         f"{first}(?:{'|'.join(pattern[1:] for pattern in group)})" if first.isalpha() else "|".join([first, *group])
@@ -108,8 +108,8 @@ _VERBS = """is|was|has|had|expects|says|said|plans|reports|reported|sells|operat
 |announces|announced|sees|aims|provides|makes|raises|raised|beats|cuts|names|named|anticipates|believes|continues
 |intends|estimates|remains|serves|holds|leads|launches|launched|closes|closed|topped|earned|enjoyed|grossed|took"""
 _ROMAN = r"(?=[IVX]+\b)X{0,3}(?:IX|IV|V?I{0,3})\b(?<=[IVX])"
-# What is numbered, in small letters too; what is numbered with a capital only, for else it may be a verb or counted;
-# and series whose members are told apart by numbers.
+# Numbered things; those that must have a capital, as the word may otherwise be a verb or be counted; and series whose
+# members differ by number.
 _THINGS = """tier phase level type class grade chapter section table figure fig\\. note item article page p\\. pp\\.
 appendix annex rule exhibit series room route highway interstate part step version generation scope stage box footnote
 paragraph option schedule sec\\. art\\. vol\\. volume issue chart lot zone line week day gate terminal flight unit
@@ -129,13 +129,13 @@ _TITLED = _any_of(word.title() for word in (_THINGS + " " + _CAPITALS).split() i
 _NUMBER = r"\d+(?:[.-]\d+)*[a-z]?\b"
 _NO_COUNT = r"(?![ ]?%|,\d|\.\d|[ ](?:million|billion|percent|people)\b)"
 
-# What is no title before a number that something follows.
+# Words that are not the title of something before a number.
 _NO_TITLES = """Th About Around Nearly Almost Under After Other Every Another While Since Until Between Among Only Over
 With Some Last First Next Just From Into"""
 
-# The rest, after dates, by the script without which a text has none of them.
+# Labels that are matched after dates.
 _ENGLISH = (
-    # letters and digits in one word: COVID-19, A4, H5N1, Q3, PM2.5; but not money (RMB300) and not 5kg, 27th, 300k
+    # words of letters and digits: COVID-19, A4, H5N1, Q3, PM2.5; but not money (RMB300), 5kg, 27th or 300k
     rf"""(?<![A-Za-z0-9.-])(?=[A-Za-z-]+–?\d)(?!(?:{_MONEY}|GDP|GNP|CPI|PPI|PMI|GMV)[ ]?\d)
         (?![A-Za-z]{{1,3}}\d[\d,.]*[ ](?:[mbtr]+illion|crore|lakh)\b)
         (?!(?:[kcmd]?m|ft|mi)[23](?![\da-z])|(?:over|under|mid|age|aged
@@ -159,7 +159,7 @@ _ENGLISH = (
         |(?-i:(?<![\dA-Za-z][ ])\b(?:M|B|Tr)illion(?=[ ][A-Z]))
         |(?:\d+(?:st|nd|rd|th)|\b(?:{_ORDINAL}))
         (?=[ ](?:(?:plenary[ ])?sessions?|languages?|floor|grade|graders?|dose|choice|semester|trimester)\b)""",
-    # a sequel, two-wheelers, numbers of editions and of releases: Expendables 2 topped the chart, Rev.3, PR 08/14
+    # sequels, two-wheelers, editions and releases: Expendables 2 topped the chart, Rev.3, PR 08/14
     rf"""(?-i:\b(?!{_any_of(_NO_TITLES.split())})[A-Z][a-z]{{3,}}[ ]([2-9])(?=[ ](?:{_VERBS})[ ]|[ ][(]
         |,[ ](?![A-Z]\w+[ ]\d)[A-Z]))|(?:two|three|four|\b[234])-wheel(?:ers?|s)?\b
         |\b[234]Ws?(?=[ ](?:exports|sales|category|segment)\b|s|\b[)])
@@ -169,19 +169,19 @@ _ENGLISH = (
     r"|million|billion)(?:[ ]thousand)?\b)"
     rf"|(?<!of[ ])(?<!in[ ])\bevery[ ]((?:\d{{1,3}}|{_SMALL.lower()})[ ]"
     r"(?:seconds|minutes|hours|days|weeks|months|years))\b",
-    # things that are numbered, one by one or several: Table 3, Phase II, Articles 3 and 5, pp. 12–15, Chapter One
+    # numbered things, single or several: Table 3, Phase II, Articles 3 and 5, pp. 12–15, Chapter One
     rf"""\b(?:{_NUMBERED})(?:s[ ]({_NUMBER}(?:(?:,[ ]?|,?[ ](?:and|or|to)[ ]|[-–]){_NUMBER})*){_NO_COUNT}
         |[ ]({_NUMBER}(?:[-–]\d+)?){_NO_COUNT})""",
     rf"""(?-i:\b(?:{_TITLED}|BBC|War|phase)[ ]((?:{_SMALL}|{_SMALL.lower()})\b(?![ ](?:of|hundred|thousand|million))
         |{_ROMAN})|(?<=[a-z][ ])(?=[IVX]{{2}})({_ROMAN})|\b(?:type|stage)[ ]({_ROMAN}))""",
-    # sales of a stretch, one that is picked out: three-month sales, the third and final film
+    # periods of results, ordinals in a sequence: three-month sales, the third and final film
     rf"\b(?:{_SMALL.lower()}|\d{{1,2}})-(?:month|week)(?=[ ](?:(?:comparable|net|operating|gross|total)[ ])*"
     rf"(?:sales|revenues?|earnings|profits?|results?|income|total|gross|moving|rolling|average)\b)"
     rf"|\b(?:{_ORDINAL})(?=[ ](?:and[ ](?:final|last|latest)|phase|stage|tranche|plenum|part[ ]of)\b)",
-    # of one or of two by rule: the one-child policy, a one-bank holding company, a two-party system
+    # fixed compounds: the one-child policy, a one-bank holding company, a two-party system
     r"\b(?:two|three)-way\b|\b(?:one|two|three)-(?:child|party|state|bank|company|parent|sentence|word|man|tier|sided"
     r"|dimensional|pronged)\b",
-    # schools and loans named by their years; enumerators
+    # schools and loans named by years: a four-year college, the 30-year mortgage; then enumerations
     rf"""(?<![\w.])(?:\d{{1,2}}|{_SMALL.lower()})-(?:(?=[ ]or[ ]\d{{1,2}}-year)|year
         (?=[ ](?:(?:public|private|fixed-rate|fixed)[ ])*(?:college|institution|universit|school|degree|program
         |survival|plan\b|period|term\b|financial|mortgage|Treasur|bond|note|gilt|bund|yield|rate)))""",
@@ -192,7 +192,7 @@ _ENGLISH = (
 )
 _PLACED = "[\u4e00-\u9fff]{0,6}(?:公司|医院|中学|小学|监狱|法院|大学|幼儿园|研究所|机床厂)"
 _CHINESE = (
-    # races, and the reach of services: 男子4X100米, 15分钟生活圈
+    # races and service areas: 男子4X100米, 15分钟生活圈
     rf"(?:男子|女子|混合)((?:4[xX×])?\d{{2,5}})米|(\d{{2,5}})米(?=自由泳|仰泳|蛙泳|蝶泳|混合泳|接力|[跨]?栏|短跑)"
     rf"|(?:半|\d{{1,3}}|{_NUMERAL})(?:分钟|小时)(?={_HAN}{{0,4}}圈)",
     r"\b24小时(?=自助|便利|营业|热线|服务|值班|在线|不间断|书|开放)",
@@ -205,7 +205,7 @@ _CHINESE = (
         (?!{_HAN}{{0,8}}(?:铁|线|跑道|公路|高速|管道|街|隧道|航道|轨|河))|(?<=修正案){_NUMERAL}{{1,3}}
         |(?:十{_NUMERAL}|二十)大(?=精神|报告|代表|[召闭开]|以?[来后前]|之|提出|会议|期间|通过|部署|文件|指出|的|[”，。、;)])
         |{_NUMERAL}{{1,2}}郎|{_NUMERAL}{{1,3}}届(?={_NUMERAL}中|全会|常委|全国|人大|政协|中央)|(?<![第\d]){_NUMERAL}{{1,3}}世(?![纪代界同家])|{_NUMERAL}(?=中(?:、{_NUMERAL}中){{0,4}}全会)""",
-    # the ten greatest, all kinds of cities, peoples, floors; persons whose name has a numeral
+    # top tens, groups of cities and countries, floors; people with a numeral in their name
     rf"(?<![第二三四五六七八九])十大(?![型小中个类])|(?<![余多几近超过约\d{NUMERALS}])百城(?!市)"
     rf"|(?<=[欧亚非美海砖罗盟])[二三四五六七八九十]国|(?<![共有高第\d建])\d{{1,3}}楼(?![高宇盘市])"
     rf"|(?<=[{_SURNAMES}])[一二三四五六七八九](?![{COUNTERS}{NUMERALS}]){_HAN}"
@@ -222,9 +222,9 @@ _CHINESE = (
     rf"|(?<=[“·])((?:{_NUMERAL}|两)(?:个{_HAN}{{2,6}}|[保进稳减化新优控创]{_HAN}{{0,3}})"
     rf"|(?:(?:{_NUMERAL}|两)(?!{_NUMERAL}){_HAN}){{2,4}})”"
     rf"|(?<=[“「、])((?:(?:{_NUMERAL}|两)(?!{_NUMERAL}){_HAN}){{2,4}})(?:(?=」)|(?<=[“「]....)(?=、))",
-    # grades and classes, but the three of a list: 市、县、乡三级; reservoirs by size
+    # grades and classes, but not the count after a list: 市、县、乡三级; reservoirs by size
     rf"(?<!、.)(?<!、..)(?<!、...)(?<!、....)(?<![{NUMERALS}\d第])(?:[一二三四五六七八]级|[一二三四五]类)|(?<=[大小])[12](?=型)",
-    # clubs and kinds named by a round number or a multiple: 万亿之城, 百亿利润俱乐部, 翻倍股
+    # clubs and kinds named after a round number or a multiple: 万亿之城, 百亿利润俱乐部, 翻倍股
     rf"(?<![\d余多几{NUMERALS}])[十百千万亿]{{1,3}}元?(?=之城|之县|之区|(?:{_HAN}{{2}})?俱乐部)|(?:翻[倍番]|[十百]倍)(?=股)",
     # denominators: 每千人口, 以女性为100, 6角一斤
     r"每[ ]?\d{1,3}(?:,\d{3})*[百千万亿]*(?=个?[人股])"
@@ -234,7 +234,7 @@ _CHINESE = (
     # 图2, 附件1, 表3, 公式(3), 注1
     r"""(?:(?<=^)|(?<=[(见如。，;,、详\s]))(?:图|表|附件|附录|附表|专栏|注释?|脚注|案例|例|参考文献|公式)
         [ ]?\d{1,3}(?:[-.]\d+)*(?![\d个名家篇万亿%])|(?:附件|附表|专栏)\d{1,2}|(?<=式)[（(]\d{1,2}[)）]""",
-    # names of years of birth, of lists, of universities, of days that were shops' or disasters', of roads, of services
+    # generations, lists, universities, shopping days and anniversaries, roads, services: 90后, 500强, 985, 双11, 12345
     r"""(?<![\d.,])[05-9][05]后(?![天半续来面勤期卫排缀备])|(?<!前)\d{2,3}强(?![度烈劲降化制])
         |(?<!\d)(?:985|211)(?=[、/和]|工程|高校|大学|院校)|(?<![\d.])\d{1,2}·\d{1,2}(?!\d)|双(?:1[12]|十[一二])(?!\d)|(?<!\d)618(?=大促|购物|年中|活动|期间|电商)
         |十一(?=国庆|黄金周|长假|假期)|(?<=[“"])\d{1,2}\+\d{1,2}(?=[”"])|(?<=[“「])\d{3,4}(?=[”」](?:这个)?(?:名|品牌|大楼|商标))
@@ -246,22 +246,22 @@ _CHINESE = (
         (?:[路线号]|(?=[、和及，。,;)至]|$))|(?<!\d)95\d{3}(?=系统|平台|热线|网站|客服)|(?<!\d)1(?:1[0-9]|2[0-2])(?=报警|急救|热线|电话|指挥|接警|[出接]警|、1)
         |(?<![\d.+])\d(?:\+[\dNX]){1,4}(?!\d)|\d\.\d(?=版|时代)|(?<=工业)\d\.0
         |(?:(?<=》)|(?<=》[ ]))\d{1,3}:\d{1,3}(?:[-,、][ ]?\d{1,3}(?::\d{1,3})?)*""",
-    # what distinguishes models: （256GB）, 8GB/256GB; programmes named by numbers: “1612”体系, “十六条”, 百亿级
+    # variants of a model: （256GB）, 8GB/256GB; programmes named by numbers: “1612”体系, “十六条”, 百亿级
     r"(?<=[A-Za-z\d+])[(]\d{1,4}[GT]B(?:[/+]\d{1,4}[GT]B)*[)]|(?<![\d.])(?:[23468]|12|16|18|24|32)GB/\d{2,4}[GT]B\b"
     rf"|(?<=“)\d{{3,5}}(?=”(?:体系|工程|行动|计划|模式|战略|机制|架构|规划|工作法|产业))|“{_HAN}{{1,5}}(?<![增开建共有了第约近超{NUMERALS}])({_NUMERAL}{{1,3}})条”"
     rf"|“((?:\d{{1,2}}(?![{COUNTERS}{NUMERALS}]){_HAN}{{1,2}}){{2,4}})”|(?<![\d余多几{NUMERALS}])[十百千万亿]{{1,2}}级(?!别)|[三四五六七八]普(?![通查遍])",
-    # members of a series in a title, Roman classes: 《谍中谍3》, II类
+    # sequels in titles, Roman classes: 《谍中谍3》, II类
     r"(?<=[\u4e00-\u9fff])\d{1,2}(?=》|;zh-|;\})|(?-i:(?<![A-Za-z])[IVX]{1,4}(?=[类级期型度]))",
-    # whatever else bears a number
+    # anything else with a number
     rf"(?<![\d.])(?:\d{{1,6}}|{_NUMERAL}{{1,3}})号(?![召])",
 )
 _OTHER = (
-    # tickers, postal codes and numbers of services
+    # tickers, postal codes and service numbers
     r"(?<!\d)\d{4,6}\.(?:HK|SH|SS|SZ|BJ|TW|KS|T)\b|代码:?[ ]?(\d{4,6})|(?<=[(])[036]\d{5}(?=[)])",
     r"(?:\b(?:NYSE|NASDAQ|HKEX|SEHK|LSE|TSE|SGX|ASX|SSE|SZSE)|(?:交易|联交|上交|深交)所|港交所)[:][ ]?(\d{4,6})\b"
     r"|(?<!\d)(?<!\d[.,])(123\d\d)(?=系统|平台|热线|网站|客服|客户端|政务|$)"
     r"|(?<=,[ ])(?-i:[A-Z]{2})[ ](\d{5}(?:-\d{4})?)\b",
-    # numbering at the beginning of a line or of a clause
+    # numbering at the beginning of a line or a clause
     rf"""^[(]?(?:{_NUMERAL}{{1,3}}|\d{{1,2}})(?:[)]|[、．](?!\d)|\.[ ](?=\D)|\.(?=[^\d\s]))
         |^第{_NUMERAL}{{1,3}}[章节条款编]
         |(?:(?<=[。;:])(?<!\d:)|(?<=[。;:]\s)(?<!\d:.))(?:{_NUMERAL}{{1,2}}、(?!{_NUMERAL})|\d{{1,2}}[、．](?![\d\0])|\d{{1,2}}\.(?=[^\d\s])|第?{_NUMERAL}(?:是
@@ -277,18 +277,18 @@ _OTHER = (
     r"[①-⒛⓪-⓿❶-➓㈠-㈩㉑-㉟㊀-㊉㊱-㊿Ⅰ-ↂ]+",
 )
 
-# What begins a word of the list with a numeral.
+# The numerals with which a listed word may begin or end.
 _HEADS = "〇○零一二两三四五六七八九十百千万亿半双"
 _END = f"(?![{_HEADS}])"
-_OPEN = "([\\"  # begins a rule of the list with no character
+_OPEN = "([\\"  # the first character of a rule that begins with a group, a class or an escape
 
 
 @cache
 def countless() -> tuple[tuple[Literal["label", "idiom"], re.Pattern[str]], ...]:
-    """Return what counts nothing in the order to look for it: its kind and its pattern.
+    """Return the patterns of labels and idioms in the order to try them.
 
-    Of idioms those go first that something else than a numeral begins: with 统一 taken out, nothing before 百姓 looks
-    like the number that 百 would belong to.
+    Idioms that do not begin with a numeral go first: once 统一 is taken, 百姓 behind it no longer looks as if it
+    continued the number 一.
     """
     lists = sections("idioms.txt")
     words = [*_families(lists["words"]), *((rule[0], rule) for rule in lists["patterns"])]
@@ -298,7 +298,7 @@ def countless() -> tuple[tuple[Literal["label", "idiom"], re.Pattern[str]], ...]
         ("label", _compiled(_families(lists["names"]), apart=True)),
         ("idiom", _compiled([pair for pair in words if pair[0] not in _HEADS])),
         ("idiom", _compiled([pair for pair in words if pair[0] in _HEADS], apart=True)),
-        *(  # rules that may begin with any word have a pattern of their own: 6% of an audit
+        *(  # rules that may begin with any word get a pattern of their own, which saves 6% of an audit
             ("idiom", re.compile(rf"\b(?:{_any_of(rules)})(?!\w)", re.IGNORECASE | re.ASCII))
             for _, rules in groupby(english, key=_is_rule)
         ),
@@ -306,14 +306,14 @@ def countless() -> tuple[tuple[Literal["label", "idiom"], re.Pattern[str]], ...]
 
 
 def _is_rule(line: str) -> int:
-    """Return 2 for a rule, 1 for one that may begin with any word, 0 for words."""
+    """Return 0 for words, 1 for a rule that may begin with any word, 2 for any other rule."""
     return 0 if line[0].isalpha() else 1 if line.startswith("(?!") else 2
 
 
 def _compiled(patterns: list[tuple[str, str]], *, apart: bool = False) -> re.Pattern[str]:
-    """Compile alternatives by their first characters, which one look tells; a rule may begin with no character.
+    """Compile alternatives, given with their first characters, which one look-ahead checks for all of them.
 
-    Those that stand apart do not begin in the middle of a number: 万一 in 二十万一千, 百姓 in 三百姓氏.
+    With ``apart`` they must not begin inside a number, as 万一 does in 二十万一千, or 百姓 in 三百姓氏.
     """
     literal = [
         (f"(?<![\\d{_HEADS}第{'几数余多' if first in '百千万亿' else ''}])" if apart else "") + pattern
@@ -325,9 +325,9 @@ def _compiled(patterns: list[tuple[str, str]], *, apart: bool = False) -> re.Pat
 
 
 def _families(lines: list[str]) -> list[tuple[str, str]]:
-    """Write words of one first character as one pattern, which a search takes or leaves at a glance.
+    """Join the words that share a first character into one pattern each, so that a search can skip most of them.
 
-    None ends in the middle of a number: 万一 in 万一千.
+    No match may end inside a number, as 万一 would in 万一千.
     """
     ordered = sorted({word for line in lines for word in line.split()}, key=lambda word: (word[0], -len(word)))
     return [
@@ -337,5 +337,5 @@ def _families(lines: list[str]) -> list[tuple[str, str]]:
 
 
 def is_word(text: str) -> bool:
-    """Tell whether a text is a name with a numeral, or begins with such a word: 第三产业, 一些地方."""
+    """Tell whether a text is a label, or begins with an idiom: 第三产业, 一些地方."""
     return any(pattern.match(text) if kind == "idiom" else pattern.fullmatch(text) for kind, pattern in countless())

@@ -1,7 +1,6 @@
 """The words on either side of a number that limit it, give it a sign or a direction, or lead up to it.
 
-What stands before a number is looked for in a table of words, a few words back at most; what may stand behind one are
-parts of the grammar's patterns.
+Words before a number are looked up in a table, at most a few words back; those after it are matched by `TAIL`.
 """
 
 from __future__ import annotations
@@ -23,20 +22,20 @@ if TYPE_CHECKING:
 
 
 def lazily(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> Callable[[], re.Pattern[str]]:
-    """Return what compiles a pattern when a number is first read: 25 ms in all, which a search for words is spared."""
+    """Return a function that compiles a pattern on its first call: 25 ms in all, which a search for words saves."""
     return cache(lambda: re.compile(pattern, flags))
 
 
-# What exceeds a number and what stays below it, before "than" and behind "or" and "and".
+# Comparatives before "than" and after "or" and "and".
 _MORE = "more|above|over|higher|older|greater|longer|larger"
 _LESS = "less|fewer|below|under|lower|younger|smaller|shorter"
 
-# Words before a number, by what they do to it; of characters in brackets each may stand there (骤降, 锐减), and of
-# words with bars between them; ~ is a verb with its regular endings: drop, drops, dropped, dropping.
-# "passes": what passes a power of ten (过万亿), a share or a mark (the 400,000 mark) is more than it. "degree": how
-# far it is beyond a limit belongs to that (well over, 远低于). "hedge": what tells how to take a number belongs to it
-# and limits nothing. "short": only before a share or a multiple (升2.3%, 多一倍), in comparisons (比上年多5万) or with
-# "by", for it may be another word: raised $5 million.
+# Words before a number, by their role. Brackets enclose alternatives: single characters (骤[降减]), or words separated
+# by bars. A ~ stands for the regular endings of a verb: drop, drops, dropped, dropping.
+# "passes": past a power of ten (过万亿), a share or a mark (the 400,000 mark), so more than it. "degree": how far
+# beyond a limit, to which it belongs (well over, 远低于). "hedge": belongs to the number but does not limit it.
+# "short": counts only before a share or a multiple (升2.3%, 多一倍), in comparisons (比上年多5万) or with "by", as the
+# word has other meanings: raised $5 million.
 _BEFORE = f"""
 more_than: [{_MORE}]_than 超过 超出 超 逾 突破 [高大多优]于 不止 [首冲升涨]破 破 > above over over- exceeding exceeded
     exceeds exceed in_excess_of upward_of upwards_of north_of beyond topping topped surpassing surpassed surpass
@@ -87,7 +86,7 @@ _DIRECTIONS = ("rise", "fall", "short_rise", "short_fall")
 
 
 def _spelt(pattern: str) -> set[str]:
-    """Return the words of a pattern: 骤降 and 骤跌 of 骤[降跌]."""
+    """Return the words that a pattern stands for: 骤降 and 骤跌 for 骤[降跌]."""
     is_verb = pattern[1:].endswith("~")
     parts = re.split(r"\[(.*?)\]", pattern.replace("_", " ")[: len(pattern) - is_verb])
     ways = [part.split("|") if "|" in part or not place % 2 else part for place, part in enumerate(parts)]
@@ -108,7 +107,7 @@ ROLES = {
     for pattern in patterns.split()
     for word in _spelt(pattern)
 }
-# What becomes a number or falls below it changes by something else.
+# With these, the number is where a change ends, not its size: 降为5%, fell below 5%.
 ROLES |= {
     f"{word}为": "level" for word, role in ROLES.items() if role in _DIRECTIONS and re.search("..(?<![率速幅])$", word)
 } | {
@@ -117,7 +116,7 @@ ROLES |= {
     if role in ("rise", "fall") and verb.isalpha() and verb.isascii()
     for side in ("below", "under", "above")
 }
-# What stands before an amount of money; codes are told apart by `texts.units`, letters before $ are taken with it.
+# Signs and codes before an amount of money. `texts.units` tells the codes apart; letters before a $ go with it.
 _UNITS = word_lists("units.txt")
 MONEY = " ".join(names.split(" | ")[2] for names in _UNITS["money"].values() if names.count(" | ") == 2).split()
 _CODES = _UNITS["codes"]["codes"].lower().split()
@@ -127,13 +126,13 @@ LIMITS: dict[str, Bound] = {
     "about": "about", "nearly": "about", "passes": "more_than",
 }  # fmt: skip
 
-# What a word says when it is denied: no more than is at most, 不低于 at least, 没有达到 less; the rest says nothing.
+# The role of a word after "not": "no more than" is at most, 不低于 at least, 没有达到 less than. Others say nothing.
 DENIED = {
     "more_than": "at_most", "less_than": "at_least", "at_least": "less_than", "at_most": "more_than",
     "passes": "at_most", "reach": "less_than",
 }  # fmt: skip
 REACHED = frozenset(("到", "达到", "达", "reach", "reached", "reaches"))
-# Characters before such a word that make it part of another: 节约, 附近, 目前, 新增.
+# Characters that, in front of a word of the table, make it part of another word: 节约, 附近, 目前, 新增.
 _NOT_BEHIND = """约 节预公条签合制特契大|近 附最临靠亲接将几|过 经通走不度超
 |前 目此之以提年日天月眼空跟面生当税赛战午产婚节盘史饭睡课超支向往上门楼屋车床桌胸身案先|少 很较缺稀减|低 最|降 起
 |增 新倍|满 圆小期丰充美饱布挤坐站|升 每毫公0123456789一二三四五六七八九十百千万亿|共 公
@@ -141,7 +140,7 @@ _NOT_BEHIND = """约 节预公条签合制特契大|近 附最临靠亲接将几
 NOT_BEHIND = dict(row.split(" ") for row in _NOT_BEHIND.replace("\n", "").split("|"))
 NOT_BEHIND |= dict.fromkeys(("over-", "under-"), ascii_lowercase)
 
-# Words behind a number and its counter that limit it, or say that it is a change.
+# Words after a number and its counter that limit it or make it a change.
 _NOT_ANOTHER = r"(?![ ](?:[$£€¥\d]|(?:than|an?|half|one|two|three|four|five|six|seven|eight|nine|ten)\b))"
 _STOP = "(?=[ ]?(?:$|[-.,;:!?()，。、的]))"
 _WITH, _WITHOUT = ("[(]含[^()]{0,8}[)]", "[(]不含[^()]{0,8}[)]")
@@ -162,7 +161,7 @@ _BEHIND: dict[str, str] = {
     "fall": r"(?:lower|fewer|decrease|decline|drop|fall|reduction|slump|slide|plunge|dip|contraction|down(?![ ]to))\b"
     "|的?(?:降幅|跌幅)|的(?:下降|下跌|下滑|减少|降低|回落|萎缩|缩减)",
 }
-# What says so of a share only, or where what is compared follows: 35% cheaper, 2.5% below last year.
+# Words that do so only after a share or before the thing compared with: 35% cheaper, 2.5% below last year.
 _COMPARED_WITH = "\0|last|an?[ ]year|that|its|their|those|previous|average|normal|expect|forecast|estimate"
 _THAN = f"(?=(?:[ ]than)?(?:$|[ ](?:{_COMPARED_WITH})))"
 _BEHIND_SHARES = {
@@ -171,7 +170,7 @@ _BEHIND_SHARES = {
     "more_than": "强(?![度烈劲降化制大])|略[强多]",
     "less_than": "弱(?![点小势化])|略[弱少]",
 }
-# Behind a counter: within three weeks, from 3,500 yuan up; what stands further off is no limit of the number.
+# Words that do so only directly after a counter: 三周内, 3500元起.
 _NEAR = "[\u4e00-\u9fff]{0,3}"
 _TIMES = "年|个?月|周|星期|天|日|个?小时|分钟|秒钟?|个?工作日"
 _BEHIND_COUNTERS = {
@@ -183,7 +182,8 @@ _BEHIND_COUNTERS = {
     "much": "[\u4e00-\u9fff]{0,2}之[多众久](?!的)",
 }
 
-# All that may stand behind a number; one line under a role is for behind counters, two for shares.
+# Everything that may stand after a number. The name of a group is its role, with one underscore for words after
+# counters and two for words after shares.
 _HAN = rf"[^\W\d_a-z{NUMERALS}左以上下]"
 _NO_MORE = "(?![年月次数样元种家人少大])"
 _GROUPS = {role: f"(?P<{role}>{words})" for role, words in _BEHIND.items()}
@@ -202,16 +202,16 @@ TAIL = lazily(
     re.VERBOSE | re.IGNORECASE,
 )
 
-# Kinds of unit that make a number a share.
+# The kinds of unit that make a number a share.
 SHARES = frozenset(("percent", "mille", "myriad", "points", "tenths"))
 MARK = lazily(r"(?:[ ][a-z]+)?[ -](?:mark|milestone|threshold|barrier)\b|.{0,2}(?:大关|关口)", re.IGNORECASE)
-# A minus of the width of a dash: where nothing stands before it that it could join to the number.
+# A dash is a minus where nothing precedes it that it could join to the number.
 _DASHED = lazily(
     r"(?:(?:(?<=[:为是(])|(?<=[:是] )|(?<=\bof )|(?<=\bwas )|(?<=\bis )|(?<=\bto ))[-–—] ?"
     r"|(?:^|(?<=[^\d%,)] ))[–—])$",
     re.IGNORECASE,
 )
-# Behind these a dash joins and is no minus: 2-3, GB-1, 5%-6%.
+# After these a hyphen is no minus: 2-3, GB-1, 5%-6%.
 _JOINING = lazily(rf"[0-9A-Za-z_%余多){NUMERALS}-]")
 _LETTERS = lazily("(?<![A-Za-z])(?:[A-Z]{1,3}|[a-z]{1,2}|US )$")
 _DENIAL = lazily(
@@ -230,9 +230,9 @@ _AUXILIARY = lazily(
 )
 _FROM_ON = lazily(r"满\d[\d,.]*[元块]?$")
 _COMPARED = lazily("[比较][^，。,;]{1,10}$")
-# What stands under headings or articles is not less than their number.
+# "Under" these is not less than their number: under 16 headings.
 _HEADED = lazily(r"[ ](?:[a-z]+[ ])?(?:head(?:ing)?s|categories|sections|chapters|articles|titles|conditions|names)\b")
-# What leads up to a number and says nothing of it; denied, the other words say nothing definite: did not fall 5%.
+# Roles of words that say nothing about the number. After "not", the other roles say nothing definite: did not fall 5%.
 _UNSAID = frozenset(("fill", "short_fill", "said", "level"))
 _TIME_BEHIND = lazily("年|天|日|周|个?月|个?小时")
 _SPAN = lazily(r"$|[ ](?:second|minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
@@ -246,8 +246,8 @@ def words_before(text: str, at: int, least: int, operand: Operand) -> tuple[int,
     """Walk back over the words before a number.
 
     Returns:
-        Where those begin that limit it or give it a sign, where all begin that lead up to it, and what the former do.
-        What stands before 到 or "to" does not belong to the number: 增长到两倍 is 两倍.
+        Where the words begin that limit the number or give it a sign, where the words begin that lead up to it, and the
+        roles of the former. Words before 到 or "to" only lead up to it: 增长到两倍 is 两倍.
 
     """
     roles: list[str] = []
@@ -255,7 +255,7 @@ def words_before(text: str, at: int, least: int, operand: Operand) -> tuple[int,
     for _ in range(8):
         role, before = _role_before(text, at, least, operand)
         if not role or (role == "rank" and at < begin and text[before:at].strip().lower() == "number"):
-            break  # they number more than 400, puts the number at 128
+            break  # "they number more than 400", "puts the number at 128"
         if role == "degree" and not (roles and roles[-1] in LIMITS):
             role = "fill"  # dropped just 39.3%
         word, at = text[before:at].strip().lower(), before
@@ -280,7 +280,7 @@ def words_before(text: str, at: int, least: int, operand: Operand) -> tuple[int,
 def _apart(
     text: str, at: int, least: int, operand: Operand, roles: list[str]
 ) -> tuple[int, int, tuple[str, ...]] | None:
-    """Return where a denial of a bare number begins, or a limit with other words behind it: 不超过总额的3%."""
+    """Find a "not" before a bare number, or a limit apart from its number, as in 不超过总额的3%."""
     is_only = text.startswith(("just ", "only ", "merely ", "仅", "只"), at)  # not just 5%
     if not roles and not is_only and (operand.unit or operand.kind in ("halves", "folds")):
         before = max(least, at - 12)
@@ -295,13 +295,13 @@ def _apart(
 
 
 def _role_before(text: str, at: int, least: int, operand: Operand) -> tuple[str, int]:
-    """Return what the word before a place does to a number, and where it begins; "" where it does nothing."""
+    """Return the role of the word before a place and where that begins, and "" if there is no such word."""
     role, before = _word_before(text, at, least) if at > least else ("", at)
     role = _role_here(role, text[before:at].strip().lower(), text, operand, before) if role else ""
     is_sign = role in ("minus", "plus") and text[before] in "+-"
     if is_sign and (text[at - 1] == " " or _JOINING().search(text, max(before - 1, 0), before)):
         role = ""
-    if text[at] in "前第":  # what ranks has no sign
+    if text[at] in "前第":  # a rank has no sign
         return ("" if is_sign else role), before
     if not role and text[at - 1 : at] in "-–— " and (dash := _DASHED().search(text, max(least, at - 2), at)):
         return "minus", dash.start()
@@ -309,7 +309,7 @@ def _role_before(text: str, at: int, least: int, operand: Operand) -> tuple[str,
 
 
 def _role_here(role: str, word: str, text: str, operand: Operand, before: int) -> str:
-    """Return what a word does to this number: some do it to few numbers only."""
+    """Return the role of a word for this number, as some have it only before certain numbers."""
     behind, is_share = operand.end, operand.unit in SHARES
     if role in ("top", "last") and (is_share or _TIME_BEHIND().match(text, behind)):
         return "said"  # 前三年 names a time, the top 10% is a share
@@ -328,7 +328,7 @@ def _role_here(role: str, word: str, text: str, operand: Operand, before: int) -
 
 
 def _word_before(text: str, at: int, least: int) -> tuple[str, int]:
-    """Return what the word that ends at a place does to a number there, and where it begins; "" for no such word."""
+    """Look up the word that ends at a place; return its role and where it begins, or "" and the place."""
     end = at - 1 if text[at - 1] == " " and at - 1 > least else at
     last = text[end - 1]
     if last.isascii() and (last.isalpha() or last == "."):

@@ -1,12 +1,12 @@
-"""Everything in a line of running text that is, or looks like, a number: where it stands and what it is.
+"""Find everything in running text that is or looks like a number, and tell what it is.
 
 >>> [tokens] = scan_lines(["到2020年底,一般有读者超过了3.5万名,居全镇前三,见图2"])
 >>> [(token.printed, token.kind) for token in tokens]
 [('2020年底', 'date'), ('一般', 'idiom'), ('超过了3.5万', 'figure'), ('前三', 'figure'), ('图2', 'label')]
 
-Labels number or name and count nothing (Q3, COVID-19, 第一产业, ①), idioms are ordinary words that contain a numeral
-(一般, a second). In doubt a number is a figure: who reads a list of numbers passes over one too many, not over one that
-is missing. A figure without a definite reading is one too, with ``figure`` None.
+Labels number or name things and count nothing (Q3, COVID-19, 第一产业, ①); idioms are ordinary words with a numeral
+(一般, a second). When in doubt a number is a figure: a reader can skip one too many but not find a missing one.
+A number without a definite value is a figure too, with ``figure`` None.
 """
 
 from __future__ import annotations
@@ -38,18 +38,18 @@ if TYPE_CHECKING:
     from cs_facts.model import Figure
     from cs_facts.numbers.grammar import Expression
 
-    # What becomes a token: start, end, kind, figure, date, core.
+    # The parts of a future token: start, end, kind, figure, date, core.
     _Found = tuple[int, int, Kind, Figure | None, PrintedDate | None, tuple[int, int]]
-    # What each of some patterns finds, None for nothing, and the patterns.
+    # Patterns, and the kind that each of them finds; None for text that is only to be skipped.
     _Table = tuple[list[Kind | None], Patterns]
 
-# No pattern goes across what stands between lines that are read together, so many characters at a time.
+# Lines are joined by a seam, which no pattern matches, and scanned so many characters at a time.
 _SEAM, _TOGETHER = "\n\x01\n", 50_000
 
-# A quarter or a 半年报 without its year, and a year named from the source's own: the period of what stands beside it.
+# A year relative to the source's own, or a quarter without its year: the period of the numbers beside it.
 _BESIDE = re.compile("XXXX(?:-3[3-6])?")
 
-# What the grammar of figures has no value for: digits badly grouped, 双 and 半 where they count, single characters.
+# Numbers that the grammar has no value for: badly grouped digits, single characters, 双 and 半 where they count.
 _OTHER = re.compile(
     rf"""[\d][\d.,/:]*\d | \d | [{NUMERALS}]+ | [俩仨廿卅]
     | (?<![\0{NUMERALS}几多每这那成])双(?![方边休语赢手脚重向]) | [一两]半 | (?<=[过大近超减上下])半
@@ -64,10 +64,11 @@ def _table(*found: tuple[Kind | None, re.Pattern[str]]) -> _Table:
 
 
 _OTHERS = _table(("figure", _OTHER))
-# What goes before dates; an address with an @ may begin with any word, which takes long to look for.
+# Labels to find before dates. An e-mail address may begin with any word, so its pattern is slow and only used where
+# there is an @.
 _ADDRESSES, _NO_MAILS = (_table(*(("label", pattern) for pattern in some)) for some in (ADDRESSES, ADDRESSES[1:]))
 
-# What joins the changes of a list, which have the direction of the first: 下降1.7%、1.8%, fell 3% and 4% respectively.
+# The joints of a list of changes that share the direction of the first: 下降1.7%、1.8%, fell 3% and 4% respectively.
 _LISTED = re.compile(
     r"(?P<counter>\D?)(?:[、和及与]|以及)|(?:, |,? and )(?=.{0,90}\brespectively)"
     r"|(?P<same>\D{0,3}或|(?: [a-z]{2,12})?,? or )(?=[\d.]+(?:%| per))"
@@ -76,15 +77,16 @@ _LISTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A number of a text, or what looks like one.
+    """A number of a text, or something that looks like one.
 
     Attributes:
-        start: where it begins and ``end`` where it ends, with the signs and the words that limit it: 超过了40万.
-        printed: the wording from start to end.
+        start: where it begins, including signs and the words that limit it: 超过了40万.
+        end: where it ends.
+        printed: the text from start to end.
         kind: what it is.
-        figure: what it says, where it is a figure with a definite reading.
-        date: what it says, where it is a date or a quarter without its year or last year, which are labels.
-        core: its place without the words that limit it: that of 40万.
+        figure: the figure, if it is one with a definite value.
+        date: the date, if it is one, or a label such as "last year" or a quarter without its year.
+        core: start and end without the words that limit it: those of 40万.
 
     """
 
@@ -98,9 +100,9 @@ class Token:
 
 
 def scan_lines(lines: Iterable[str]) -> Iterator[tuple[Token, ...]]:
-    """Yield the numbers of each line, left to right, none inside another.
+    """Yield the numbers of each line from left to right, without overlaps.
 
-    Many lines are read together, for by itself a short one takes three times as long.
+    Many lines are scanned together, as a short line by itself takes three times as long.
     """
     together: list[str] = []
     size = 0
@@ -138,7 +140,7 @@ def _scan(lines: Sequence[str]) -> Iterator[tuple[Token, ...]]:
 
 
 def _kind(text: str, found: FoundDate) -> Kind:
-    """Tell a date from the label of what stands beside it: a quarter without its year, last year, 半年报."""
+    """Tell a date from a label that depends on the date beside it: a quarter without its year, last year, 半年报."""
     date = found.date
     is_known = date.ends or (date.offset is not None and len(date.first) > len("XXXX"))
     is_beside = _BESIDE.fullmatch(date.first) or text.startswith("半年", found.start)
@@ -146,7 +148,7 @@ def _kind(text: str, found: FoundDate) -> Kind:
 
 
 def _figures(rest: str, line: str, begin: int) -> Iterator[_Found]:
-    """Yield the figures of a line that begins somewhere in a text."""
+    """Yield the figures of a line that begins at a place of a text."""
     last: tuple[Expression, Figure | None] | None = None
     for number in expressions(rest):
         start, end = number.start, number.end
@@ -157,7 +159,7 @@ def _figures(rest: str, line: str, begin: int) -> Iterator[_Found]:
 
 
 def as_quoted(figure: Figure, quote: str) -> Figure:
-    """Return a figure as its quote has it: of 下降7.3%、8.1% the second is a fall too.
+    """Return a figure as its quote has it: in 下降7.3%、8.1% the second is a fall too.
 
     >>> as_quoted(parse_figure("8.1%"), "下降7.3%、8.1%").value
     Decimal('-8.1')
@@ -177,7 +179,7 @@ def _countless() -> _Table:
 def _listed(
     text: str, number: Expression, figure: Figure | None, last: tuple[Expression, Figure | None] | None
 ) -> Figure | None:
-    """Give a number of a list the direction of the change before it."""
+    """Give a number in a list the direction of the change before it."""
     if not (figure and figure.form in ("share", "number") and last and last[1] and last[1].form == "change"):
         return figure
     joint = _LISTED.match(text, last[0].end)
@@ -190,7 +192,7 @@ def _listed(
 
 
 def _take(text: str, rest: str, found: list[_Found], table: _Table) -> str:
-    """Take what patterns find, or the group of each that they found, and return the rest of the text."""
+    """Collect what the patterns match, or the group of a match, and return the text with that taken out."""
     kinds, patterns = table
     places = patterns.sought(rest)
     for number, matches in places:
@@ -205,9 +207,9 @@ def _take(text: str, rest: str, found: list[_Found], table: _Table) -> str:
     return places.text
 
 
-@lru_cache(maxsize=4096)  # of 70,000 numbers few differ: 10% of an audit
+@lru_cache(maxsize=4096)  # texts repeat their numbers: saves 10% of an audit
 def _read(printed: str, found: Expression | None = None) -> Figure | None:
-    """Return what a number says; without the characters beside it the same may say something."""
+    """Return the figure of a number, or else the figure that its printed text is by itself."""
     with suppress(FigureError):
         return figure_of(found, printed) if found else parse_figure(printed)
     return _read(printed) if found else None

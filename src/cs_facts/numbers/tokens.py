@@ -1,4 +1,4 @@
-"""Numbers as a search compares them: digits, numerals or words with their power of ten, without what limits them.
+"""Numbers as a search compares them: digits, numerals or words with a power of ten, without limits or units.
 
 >>> [found[0] for found in NUMBER.finditer("超过120.81万人，3,500 million, 五十万六千六百")]
 ['120.81万', '3,500 million', '五十万六千六百']
@@ -17,13 +17,13 @@ from cs_facts.numbers.characters import NUMERALS, POWER_WORDS, SCALES, WORDS, ti
 if TYPE_CHECKING:
     from decimal import Decimal
 
-# What says of a number that it is somewhat more.
+# Characters that make a number "somewhat more than".
 MORE = "余餘多"
 
 _DIGITS = r"[0-9]*(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?"
 _POWER = rf"[ ]?(?:(?:{POWER_WORDS})s?|[kmbw])(?![a-z0-9])|个亿|[{NUMERALS}{MORE}]+"
-# 506,600 · 3千5百万 · 五十万六千六百 · 1.2 million · 500m. One character is taken and then looked back at: a search for
-# a class of characters is quicker than any other.
+# 506,600 · 3千5百万 · 五十万六千六百 · 1.2 million · 500m. The pattern takes one character and then looks back at it,
+# because `re` searches fastest for a class of characters.
 NUMBER = re.compile(
     rf"([0-9{NUMERALS}](?:(?<=[0-9])(?<![a-z0-9].){_DIGITS}(?:{_POWER})?|(?<=[{NUMERALS}])[{NUMERALS}]+))"
 )
@@ -35,7 +35,7 @@ SPELT = re.compile(
 
 
 def parts(token: str) -> tuple[str, str]:
-    """Part the digits of a number from what follows them; numerals are no digits.
+    """Split a number into its digits and what follows them; numerals are not digits.
 
     >>> parts("1,200.5 million"), parts("五十万")
     (('1200.5', 'million'), ('', '五十万'))
@@ -45,17 +45,17 @@ def parts(token: str) -> tuple[str, str]:
 
 
 def plain_digits(token: str) -> str | None:
-    """Write a number in plain digits, 506600 for 50.66万; None for what is no number."""
+    """Write a number in plain digits, 506600 for 50.66万; return None if it is not a number."""
     digits, power = parts(token)
-    if digits and (not power or power in SCALES):  # most are so simple, and need no grammar
+    if digits and (not power or power in SCALES):  # most are this simple and need no grammar
         return times_ten(digits, SCALES.get(power, 0))
     value = read_number(token)
     return None if value is None else times_ten(f"{value:f}", 0)
 
 
 def read_number(text: str) -> Decimal | None:
-    """Read a number as texts and queries write it, with or without what says that it is more; None for what is none."""
-    from cs_facts.numbers.figures import parse_number  # 10 ms, which a search without such a number is spared
+    """Read a number as texts and queries write it, ignoring 余 and 多; return None if it is not a number."""
+    from cs_facts.numbers.figures import parse_number  # takes 10 ms, and few searches need it
 
     try:
         return parse_number(re.sub(f"[{MORE}]", "", text).strip())

@@ -1,11 +1,11 @@
-"""Numbers spelt with numerals and magnitudes, Chinese or English → exact numbers.
+"""Read numbers spelt with numerals and magnitudes, in Chinese or English, as exact numbers.
 
 >>> read_chinese("五十万六千六百")
 (Decimal('506600'), Decimal('1'))
 >>> read_english("two hundred and five thousand")
 Decimal('205000')
 
-Arabic digits may stand where a numeral may (50.66万, 3千5百万). Every result is exact.
+Arabic digits may take the place of numerals (50.66万, 3千5百万). Every result is exact.
 """
 
 from __future__ import annotations
@@ -27,22 +27,23 @@ _TOKEN = re.compile(rf"(?P<point>{_DIGIT}*点{_DIGIT}+)|(?P<arabic>\d[\d,.]*)|(?
 _ARABIC = re.compile(rf"(?P<digits>\d[\d,.]*)(?P<power>[{''.join(POWERS)}]?)", re.ASCII)
 _SIDE_BY_SIDE = "puts two numerals side by side; which number is meant?"
 _ONE, _POWERS = Decimal(1), POWERS | MAGNITUDES
-# The least power that closes a section of lower ones: 万 and thousand. A numeral before a lower one is exact: 三百.
+# The lowest power that multiplies a whole group of lower ones: 万 and thousand. Numerals before a lower power than 万
+# are exact: 三百.
 _CHINESE, _ENGLISH = 4, 3
 
 
 class _Token(NamedTuple):
-    """A part of a spelt number: a number, or a power of ten that multiplies what stands before it."""
+    """A part of a spelt number: a number, or a power of ten that multiplies what precedes it."""
 
     number: Decimal | None = None
     quantum: Decimal = _ONE
     power: int = 0
     is_numeral: bool = False
-    counts_lower: bool = False  # one last digit, which counts the next lower power: 一百五, 2万5
+    counts_lower: bool = False  # a single last digit, which counts the next lower power: 一百五, 2万5
 
 
 def read_chinese(text: str, *, bare: bool = False) -> tuple[Decimal, Decimal]:
-    """Return the value and the quantum of a number in Chinese numerals, half-width Arabic digits or both.
+    """Return a number in Chinese numerals, half-width Arabic digits or both, and the worth of its last digit.
 
     Args:
         text: the number.
@@ -97,7 +98,7 @@ def power_of(digits: Sequence[str]) -> int:
 
 
 def scaled(digits: str, power: int) -> tuple[Decimal, Decimal]:
-    """Return the value of Arabic digits times a power of ten, and what one step of their last digit is worth."""
+    """Return the value of Arabic digits times a power of ten, and the worth of their last digit."""
     return Decimal(times_ten(digits, power)), _step(power - len(digits.partition(".")[2]))
 
 
@@ -107,14 +108,14 @@ def _step(power: int) -> Decimal:
 
 
 def shifted(value: Decimal, power: int) -> Decimal:
-    """Multiply by a power of ten, exactly whatever the context's precision."""
+    """Multiply by a power of ten, exactly, whatever the precision of the context."""
     sign, digits, exponent = value.as_tuple()
     assert isinstance(exponent, int)  # digits are finite
     return plain_decimal(Decimal((sign, digits, exponent + power)))
 
 
 def plain_decimal(value: Decimal) -> Decimal:
-    """Write a number without an exponent and without zeros that say nothing: 506600, not 5.066E+5 or 506600.00."""
+    """Return a number without exponent or needless zeros: 506600, not 5.066E+5 or 506600.00."""
     return Decimal(times_ten(f"{value:f}", 0))
 
 
@@ -132,15 +133,15 @@ def _token(match: re.Match[str], *, is_last: bool) -> _Token:
 
 
 def _sum(tokens: list[_Token], least: int, *, bare: bool = False) -> tuple[Decimal, Decimal]:
-    """Add up a spelt number: what stands before its highest power is multiplied by it, what stands behind is added.
+    """Add up a spelt number: its highest power multiplies what precedes it, and what follows is added.
 
     Args:
-        tokens: of the number.
-        least: the power from which on lower ones may stand before it.
+        tokens: the parts of the number.
+        least: the lowest power that lower powers may precede.
         bare: whether the number may begin with its power.
 
     Returns:
-        The value, and what one step of the last digit is worth.
+        The value, and the worth of its last digit.
 
     """
     if len(tokens) > 1 and tokens[0].number == 0 and tokens[0].is_numeral and tokens[1].number is not None:  # 零五
