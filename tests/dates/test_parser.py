@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_facts.dates.describe import describe
+from cs_facts.dates.describe import describe, spellings
 from cs_facts.dates.edtf import parse_period
-from cs_facts.dates.parser import find_dates, read_date, written
+from cs_facts.dates.parser import find_dates, read_date
 from cs_facts.text import plain
 
 TYPED = """
@@ -29,7 +29,7 @@ def test_a_typed_date(row):
 @given(st.dates(date(1000, 1, 1), date(2999, 12, 31)))
 def test_a_day_is_read_back_from_every_way_of_writing_it(day):
     """What texts write, and what a period is said as, is the day again."""
-    for text in (*written(day.isoformat()), *(describe(parse_period(day.isoformat()), tag) for tag in ("en", "zh"))):
+    for text in (*spellings(day.isoformat()), *(describe(parse_period(day.isoformat()), tag) for tag in ("en", "zh"))):
         assert read_date(text) == day.isoformat()
 
 

@@ -96,3 +96,25 @@ def _date(text: str, is_chinese: bool) -> str:
         return words
     zone = {"": "", "Z": " UTC"}.get(match["zone"], f" UTC{match['zone']}")
     return f"{words}{' ' if is_chinese else ', '}{match['time']}{zone}"
+
+
+def spellings(date_: str) -> tuple[str, ...]:
+    """Return the ways in which texts write a month or a day; none for a year, which is found as a number.
+
+    >>> spellings("2022-04-08")
+    ('2022年4月8日', '2022年4月8号', '8 April 2022', 'April 8 2022', '8 Apr 2022', 'Apr 8 2022')
+
+    Args:
+        date_: a day, a month or a year as YYYY-MM-DD, YYYY-MM or YYYY.
+
+    """
+    year, *rest = map(int, date_.split("-"))
+    if not rest:
+        return ()
+    month, *days = rest
+    zh, names = f"{year}年{month}月", (MONTHS[month - 1], MONTHS[month - 1][:3])
+    if not days:
+        return zh, *(f"{name} {year}" for name in reversed(names))
+    (day,) = days
+    english = (way for name in names for way in (f"{day} {name} {year}", f"{name} {day} {year}"))
+    return f"{zh}{day}日", f"{zh}{day}号", *english

@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import MONTHS, parse_period, period_of
-from cs_facts.dates.ways import BEFORE_YEAR, CHINESE, COUNTS, DIGITAL, ENGLISH, ERAS, SEASONS, SPANS, YEARS
+from cs_facts.dates.patterns import BEFORE_YEAR, CHINESE, COUNTS, DIGITAL, ENGLISH, ERAS, SEASONS, SPANS, YEARS
 from cs_facts.errors import PeriodError
 from cs_facts.patterns import Patterns
 from cs_facts.text import plain
@@ -54,8 +54,8 @@ _MONTHS_OF = re.compile(r"(?:XXXX|\d{4})-(0\d|1[0-2]) (?:XXXX|\d{4})-(0\d|1[0-2]
 # A complete year, month or day.
 WHOLE_DATE = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
 # The length in years of the unit of a span.
-IN_YEARS = {"decade": 10, "年": 1, "year": 1, "个月": 1 / 12, "month": 1 / 12} | {"周": 7 / 365, "week": 7 / 365}
-IN_YEARS |= {"天": 1 / 365, "day": 1 / 365}
+_IN_YEARS = {"decade": 10, "年": 1, "year": 1, "个月": 1 / 12, "month": 1 / 12} | {"周": 7 / 365, "week": 7 / 365}
+_IN_YEARS |= {"天": 1 / 365, "day": 1 / 365}
 # The digits of a year written out: 二〇一七年.
 _POSITIONAL = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
@@ -159,7 +159,7 @@ def find_dates(text: str, printed: str = "") -> list[FoundDate]:
     Lines that were printed in traditional characters may have years of the Republic of China: 112年 is 2023.
     """
     found: list[tuple[int, int, PrintedDate]] = []
-    places = _ways().sought(text)
+    places = _patterns().sought(text)
     for _, matches in places:
         new = [date_ for match in matches if (date_ := _read(match, printed))]
         places.take([date_[:2] for date_ in new])
@@ -169,10 +169,12 @@ def find_dates(text: str, printed: str = "") -> list[FoundDate]:
 
 
 @cache
-def _ways() -> Patterns:
+def _patterns() -> Patterns:
     """Compile the patterns on first use: 25 ms, which a search without a date saves."""
     flags = re.VERBOSE | re.IGNORECASE | re.ASCII | re.MULTILINE
-    return Patterns(re.compile(way, flags) for ways in (DIGITAL, CHINESE, ENGLISH, YEARS, SPANS) for way in ways)
+    return Patterns(
+        re.compile(pattern, flags) for patterns in (DIGITAL, CHINESE, ENGLISH, YEARS, SPANS) for pattern in patterns
+    )
 
 
 def _stretches(text: str, found: list[tuple[int, int, PrintedDate]]) -> list[tuple[int, int, PrintedDate]]:
@@ -180,21 +182,21 @@ def _stretches(text: str, found: list[tuple[int, int, PrintedDate]]) -> list[tup
     dates: list[tuple[int, int, PrintedDate]] = []
     for start, end, read in found:
         begin, until, first = dates[-1] if dates else (0, 0, PrintedDate())
-        is_between = text[max(begin - 8, 0) : begin].lower() == "between "
-        if joined := _stretch(text[until:start], first, read, is_between):
+        follows_between = text[max(begin - 8, 0) : begin].lower() == "between "
+        if joined := _stretch(text[until:start], first, read, follows_between):
             dates[-1] = begin, end, joined
         else:
             dates.append((start, end, read))
     return dates
 
 
-def _stretch(joint_: str, first: PrintedDate, last: PrintedDate, between: bool) -> PrintedDate | None:
-    joint = _JOINT.fullmatch(joint_)
+def _stretch(between: str, first: PrintedDate, last: PrintedDate, follows_between: bool) -> PrintedDate | None:
+    joint = _JOINT.fullmatch(between)
     if joint and first.years and last.first:
         return _up_to(last, first.years)
     if not joint or joint["ended"] or not first.first or not last.first:
         return None
-    if "and" in joint_.lower() and not between:
+    if "and" in between.lower() and not follows_between:
         months = _MONTHS_OF.fullmatch(f"{first.first} {last.last}")
         if not months or int(months[2]) - int(months[1]) != 1:  # February and March 2021
             return None
@@ -225,9 +227,9 @@ def _up_to(last: PrintedDate, years: float) -> PrintedDate | None:
     return PrintedDate(_NO_YEAR + first[4:], _NO_YEAR + until[4:]) if same_year else None
 
 
-def _side(read: PrintedDate, said: str) -> str:
+def _side(read: PrintedDate, date_: str) -> str:
     """Return the beginning or end of a stretch, December for 2023年底 and January for 2024年初."""
-    return f"{said}-{12 if read.ends else '01'}" if len(said) == 4 and (read.ends or read.begins) else said
+    return f"{date_}-{12 if read.ends else '01'}" if len(date_) == 4 and (read.ends or read.begins) else date_
 
 
 def _with_limits(text: str, start: int, end: int, read: PrintedDate) -> FoundDate:
@@ -255,34 +257,39 @@ def _is_count(text: str, found: FoundDate) -> bool:
 def _read(match: re.Match[str], printed: str) -> tuple[int, int, PrintedDate] | None:
     """Read a match: return where the date begins and ends and the date itself, or None if there is no such date."""
     start, end = match.span()
-    said = {name.rstrip("23456"): value.lower() for name, value in match.groupdict().items() if value is not None}
-    if "behind" in said and not _BEFORE_YEAR.search(match.string, max(0, start - 24), start):
+    groups = {name.rstrip("23456"): value.lower() for name, value in match.groupdict().items() if value is not None}
+    if "behind" in groups and not _BEFORE_YEAR.search(match.string, max(0, start - 24), start):
         return None
-    if "republic" in said:
+    if "republic" in groups:
         beside = printed[max(0, start - 200) : start].rpartition("\n")[2] + printed[end : end + 200].partition("\n")[0]
         if beside == plain(beside) or all(char < "\u3400" for char in beside):
             return None  # no traditional characters nearby in the line
-        said["y"] = f"{1911 + int(said['republic'])}"
+        groups["y"] = f"{1911 + int(groups['republic'])}"
     try:
-        return end - len(said["at"]) if "at" in said else start, end, _said(said)
+        return end - len(groups["at"]) if "at" in groups else start, end, _date(groups)
     except ValueError:
         return None
 
 
-def _said(said: dict[str, str]) -> PrintedDate:
+def _date(groups: dict[str, str]) -> PrintedDate:
     """Build a date from the groups of a match.
 
     Raises:
         ValueError: there is no such date.
 
     """
-    if "old" in said or "past" in said:
-        return PrintedDate(years=1 if "past" in said else None)
-    if "span" in said:
-        return PrintedDate(years=(_count(said["span"]) + (0.5 if "more" in said else 0)) * IN_YEARS[said["unit"]])
-    side, time = _SIDES.get(said.get("fix", "").lstrip("年")[:3], ""), _time(said.get("time", ""), said.get("noon", ""))
-    offset = _OFFSETS.get(said.get("rel", ""))
-    return PrintedDate(*_ends(said), side == "ends", side == "begins", time, offset)
+    if "old" in groups or "past" in groups:
+        return PrintedDate(years=1 if "past" in groups else None)
+    if "span" in groups:
+        return PrintedDate(
+            years=(_count(groups["span"]) + (0.5 if "more" in groups else 0)) * _IN_YEARS[groups["unit"]]
+        )
+    side, time = (
+        _SIDES.get(groups.get("fix", "").lstrip("年")[:3], ""),
+        _time(groups.get("time", ""), groups.get("noon", "")),
+    )
+    offset = _OFFSETS.get(groups.get("rel", ""))
+    return PrintedDate(*_ends(groups), side == "ends", side == "begins", time, offset)
 
 
 def _time(clock: str, noon: str) -> str:
@@ -298,86 +305,89 @@ def _time(clock: str, noon: str) -> str:
     return ":".join(f"{part:02}" for part in (hour, *rest))
 
 
-def _ends(said: dict[str, str]) -> tuple[str, str]:
+def _ends(groups: dict[str, str]) -> tuple[str, str]:
     """Return the beginning and the end of a date as EDTF.
 
     Raises:
         ValueError: there is no such date.
 
     """
-    year = said.get("y", said.get("anno", _NO_YEAR).zfill(4)).translate(_POSITIONAL)
+    year = groups.get("y", groups.get("anno", _NO_YEAR).zfill(4)).translate(_POSITIONAL)
     year = year if len(year) == 4 else f"{19 + (year < '50')}{year}"
-    _tell_months(said)
-    for name, whole in _WHOLE.items():
-        if name in said:
-            return (whole(said, year),) * 2
-    if "short" in said or "until_y" in said:  # 2021-22, 1914–18, 2012-2022
-        years = (int(said["short"]) - int(year)) % 100 if "short" in said else int(said["until_y"]) - int(year)
-        if not 0 < years <= (_SHORT_YEARS if "short" in said else 200):
+    _add_months(groups)
+    for name, edtf in _SPECIAL.items():
+        if name in groups:
+            return (edtf(groups, year),) * 2
+    if "short" in groups or "until_y" in groups:  # 2021-22, 1914–18, 2012-2022
+        years = (int(groups["short"]) - int(year)) % 100 if "short" in groups else int(groups["until_y"]) - int(year)
+        if not 0 < years <= (_SHORT_YEARS if "short" in groups else 200):
             raise ValueError
         return year, f"{int(year) + years}"
-    if "week" in said and "m" not in said:  # 2023-W18
-        monday, sunday = (date.fromisocalendar(int(year), int(said["week"]), day) for day in (1, 7))
+    if "week" in groups and "m" not in groups:  # 2023-W18
+        monday, sunday = (date.fromisocalendar(int(year), int(groups["week"]), day) for day in (1, 7))
         return monday.isoformat(), sunday.isoformat()
-    return _days(said, year)
+    return _days(groups, year)
 
 
-def _tell_months(said: dict[str, str]) -> None:
+def _add_months(groups: dict[str, str]) -> None:
     """Add the months and days that other words stand for: the first nine months, the February quarter, 上旬."""
-    if "part" in said:  # third quarter, Q3, first nine months
-        said[{"h": "half", "q": "quarter"}.get(said["part"], said["part"])] = said["count"]
-    if "quarters" in said:
-        said["months"] = f"{3 * _count(said['quarters'])}"
-    if "months" in said:
-        said |= {"m": "1", "until_m": said["months"]}
-    if "name" in said:
-        said["m"] = f"{_MONTHS[said['name'][:3]]}"
-    if "ending" in said:
-        quarter, month = divmod(_MONTHS[said["ending"][:3]], 3)
+    if "part" in groups:  # third quarter, Q3, first nine months
+        groups[{"h": "half", "q": "quarter"}.get(groups["part"], groups["part"])] = groups["count"]
+    if "quarters" in groups:
+        groups["months"] = f"{3 * _count(groups['quarters'])}"
+    if "months" in groups:
+        groups |= {"m": "1", "until_m": groups["months"]}
+    if "name" in groups:
+        groups["m"] = f"{_MONTHS[groups['name'][:3]]}"
+    if "ending" in groups:
+        quarter, month = divmod(_MONTHS[groups["ending"][:3]], 3)
         months = {"m": f"{3 * quarter + month - 2}", "until_m": f"{3 * quarter + month}"}
-        said |= {"quarter": f"{quarter}"} if not month else months
-    if "third" in said:
-        said |= {"d": f"{'上中下'.index(said['third'])}1", "until_d": {"上": "10", "中": "20"}.get(said["third"], "")}
-    if "week" in said and "m" in said:  # the second week of May
-        said |= {"d": f"{7 * _count(said['week']) - 6}", "until_d": f"{7 * _count(said['week'])}"}
+        groups |= {"quarter": f"{quarter}"} if not month else months
+    if "third" in groups:
+        groups |= {
+            "d": f"{'上中下'.index(groups['third'])}1",
+            "until_d": {"上": "10", "中": "20"}.get(groups["third"], ""),
+        }
+    if "week" in groups and "m" in groups:  # the second week of May
+        groups |= {"d": f"{7 * _count(groups['week']) - 6}", "until_d": f"{7 * _count(groups['week'])}"}
 
 
-def _decade(said: Mapping[str, str], _: str) -> str:
-    century = said["decade"][:2] if len(said["decade"]) == 4 else f"{_count(said.get('century', '20')) - 1:02}"
-    return f"{century}{_count(said['decade'][-2:]) // 10}X"
+def _decade(groups: Mapping[str, str], _: str) -> str:
+    century = groups["decade"][:2] if len(groups["decade"]) == 4 else f"{_count(groups.get('century', '20')) - 1:02}"
+    return f"{century}{_count(groups['decade'][-2:]) // 10}X"
 
 
-def _either(said: Mapping[str, str], year: str) -> str:
+def _either(groups: Mapping[str, str], year: str) -> str:
     """Read 3/14/2021 or 14/3/2021; if either number may be the month, return an unspecified day of the year."""
-    month, day = sorted((int(said["either"]), int(said["other"])))
+    month, day = sorted((int(groups["either"]), int(groups["other"])))
     read = date(int(year), month, day).isoformat()
     return read if day > 12 or day == month else f"{year}-XX-XX"
 
 
 # Dates with an EDTF expression of their own, by the group that is matched.
-_WHOLE: dict[str, Callable[[Mapping[str, str], str], str]] = {
+_SPECIAL: dict[str, Callable[[Mapping[str, str], str], str]] = {
     "decade": _decade,
-    "century": lambda said, _: f"{_count(said['century']) - 1:02}XX",
-    "era": lambda said, _: f"{ERAS[said['era']] + _count(said['nth'].replace('元', '1')):04}",  # 民国三十年
+    "century": lambda groups, _: f"{_count(groups['century']) - 1:02}XX",
+    "era": lambda groups, _: f"{ERAS[groups['era']] + _count(groups['nth'].replace('元', '1')):04}",  # 民国三十年
     "either": _either,
-    "half": lambda said, year: f"{year}-{39 + _count(said['half'])}",
-    "quarter": lambda said, year: f"{year}-{32 + _count(said['quarter'])}",
-    "season": lambda said, year: f"{year}-{SEASONS[said['season']]}",
+    "half": lambda groups, year: f"{year}-{39 + _count(groups['half'])}",
+    "quarter": lambda groups, year: f"{year}-{32 + _count(groups['quarter'])}",
+    "season": lambda groups, year: f"{year}-{SEASONS[groups['season']]}",
 }
 
 
-def _days(said: Mapping[str, str], year: str) -> tuple[str, str]:
+def _days(groups: Mapping[str, str], year: str) -> tuple[str, str]:
     """Return the beginning and end of a day, a month or a year, or of several days or months.
 
     Raises:
         ValueError: there is no such day or month.
 
     """
-    if not {"m", "d"} & {*said}:
-        return ("" if year == _NO_YEAR and "time" in said else year,) * 2
+    if not {"m", "d"} & {*groups}:
+        return ("" if year == _NO_YEAR and "time" in groups else year,) * 2
     ends = []
     for side in ("", "until_"):
-        month, day = (said.get(f"{side}{name}", said.get(name, "")) for name in "md")
+        month, day = (groups.get(f"{side}{name}", groups.get(name, "")) for name in "md")
         known = date(2000 if year == _NO_YEAR else int(year), _count(month or "1"), _count(day.rstrip("stndrh") or "1"))
         ends.append(f"{year}-{f'{known:%m}' if month else _NO_MONTH}{f'{known:-%d}' if day else ''}")
     return ends[0], ends[1]
@@ -399,25 +409,3 @@ def read_date(text: str) -> str:
     first = found[0].date.first if len(found) == 1 and found[0].core == (0, len(text)) else ""
     is_date = WHOLE_DATE.fullmatch(first)
     return first if is_date and found[0].date == PrintedDate(first, first) else ""
-
-
-def written(date_: str) -> tuple[str, ...]:
-    """Return the ways in which texts write a month or a day; none for a year, which is found as a number.
-
-    >>> written("2022-04-08")
-    ('2022年4月8日', '2022年4月8号', '8 April 2022', 'April 8 2022', '8 Apr 2022', 'Apr 8 2022')
-
-    Args:
-        date_: a day, a month or a year as YYYY-MM-DD, YYYY-MM or YYYY.
-
-    """
-    year, *rest = map(int, date_.split("-"))
-    if not rest:
-        return ()
-    month, *days = rest
-    zh, names = f"{year}年{month}月", (MONTHS[month - 1], MONTHS[month - 1][:3])
-    if not days:
-        return zh, *(f"{name} {year}" for name in reversed(names))
-    (day,) = days
-    english = (way for name in names for way in (f"{day} {name} {year}", f"{name} {day} {year}"))
-    return f"{zh}{day}日", f"{zh}{day}号", *english

@@ -191,26 +191,26 @@ def figure_of(expression: Expression, printed: str) -> Figure:
     """
     if len(printed) > MAX_LENGTH:
         raise FigureError(f"is longer than {MAX_LENGTH} characters")
-    said, bound = {*expression.roles, expression.tail}, _bound(expression)
-    if "denied" in said:
+    roles, bound = {*expression.roles, expression.tail}, _bound(expression)
+    if "denied" in roles:
         raise FigureError("is denied, and so says no definite number; leave it out, or write the figure that holds")
     if expression.joint:
-        return _joined(expression, said, printed, bound)
+        return _joined(expression, roles, printed, bound)
     found = amount(expression.operands[0], bare=bool(expression.roles) or bound != "exact")
     bound = bound if bound != "exact" else found.bound
-    if "last" in said:  # 倒数第二: nobody says how many there are
+    if "last" in roles:  # 倒数第二: nobody says how many there are
         return Figure(printed, None, None, None, "rank", "exact", (_part(found),))
-    if found.form == "rank" or {"rank", "top"} & said:
-        return Figure(printed, _part(found), None, None, "rank", "top" if "top" in said else "exact")
-    if "half" in said and found.value is not None:
+    if found.form == "rank" or {"rank", "top"} & roles:
+        return Figure(printed, _part(found), None, None, "rank", "top" if "top" in roles else "exact")
+    if "half" in roles and found.value is not None:
         found = replace(found, value=plain_decimal(EXACT.add(found.value, Decimal("0.5"))), quantum=Decimal("0.1"))
-    if "both" in said and found.value is not None:
+    if "both" in roles and found.value is not None:
         low = found.value.copy_negate()
         return Figure(printed, None, low, found.value, "range", bound, (low, found.value))
-    found = found.negated() if {"minus", "below"} & said else found
+    found = found.negated() if {"minus", "below"} & roles else found
     if found.form == "vague":
         return Figure(printed, None, found.low, found.high, "vague", "about" if bound == "exact" else bound)
-    return _directed(found, expression, said, printed, bound)
+    return _directed(found, expression, roles, printed, bound)
 
 
 def _bound(expression: Expression) -> Bound:
@@ -226,10 +226,10 @@ def _part(found: Amount) -> Decimal:
     return found.value
 
 
-def _directed(found: Amount, expression: Expression, said: Set[str], printed: str, bound: Bound) -> Figure:
+def _directed(found: Amount, expression: Expression, roles: Set[str], printed: str, bound: Bound) -> Figure:
     """Apply the limits of an amount, and the sign of a change, which 增长到5% and "rose to 5%" are not."""
-    rises = "rise" in said or ("plus" in said and expression.operands[0].unit in SHARES)
-    falls = "fall" in said and not rises
+    rises = "rise" in roles or ("plus" in roles and expression.operands[0].unit in SHARES)
+    falls = "fall" in roles and not rises
     if found.form == "multiple":
         if found.quantum and falls:
             raise FigureError("says of what it is a multiple? write what is left, in per cent")
@@ -238,7 +238,7 @@ def _directed(found: Amount, expression: Expression, said: Set[str], printed: st
         return Figure(printed, value, None, None, "multiple", bound)
     found = replace(found, form="change") if rises or falls else found
     rounded = expression.tail == "many" or (found.bound == "more_than" and found.quantum > 0)
-    figure = Figure(printed, found.value, *_hull(found, bound, said, rounded=rounded), found.form, bound)
+    figure = Figure(printed, found.value, *_hull(found, bound, roles, rounded=rounded), found.form, bound)
     return _mirrored(figure) if falls and (found.value is None or found.value > 0) else figure
 
 
@@ -254,7 +254,7 @@ def _mirrored(figure: Figure) -> Figure:
     return replace(figure, value=value, low=low, high=high, bound=bound, parts=tuple(parts))
 
 
-def _hull(found: Amount, bound: Bound, said: Set[str] = frozenset(), *, rounded: bool = False) -> _Hull:
+def _hull(found: Amount, bound: Bound, roles: Set[str] = frozenset(), *, rounded: bool = False) -> _Hull:
     """Return the lowest and the highest number that an amount may stand for.
 
     "About" allows a step of the last digit or, for a round number, a tenth of it, whichever is wider. About a range
@@ -270,42 +270,42 @@ def _hull(found: Amount, bound: Bound, said: Set[str] = frozenset(), *, rounded:
         below, above = (shifted(end.copy_abs(), -1) for end in (low, high))
         if value is not None:
             below = above = max(quantum, min(below, last_place(value)))
-        return EXACT.subtract(low, below), high if "nearly" in said else EXACT.add(high, above)
+        return EXACT.subtract(low, below), high if "nearly" in roles else EXACT.add(high, above)
     if value is None or (quantum == 1 and found.form == "number"):
         return low, high
     return EXACT.subtract(value, quantum / 2), EXACT.add(value, quantum / 2)
 
 
-def _joined(expression: Expression, said: Set[str], printed: str, bound: Bound) -> Figure:
+def _joined(expression: Expression, roles: Set[str], printed: str, bound: Bound) -> Figure:
     """Read a ratio, a number with a margin of error, or a range."""
     found = [amount(operand) for operand in expression.operands]
     parts = tuple(map(_part, found))
     if expression.joint == ":":
         return Figure(printed, None, None, None, "ratio", bound, parts)
     if expression.joint == "±":
-        value = parts[0].copy_negate() if "minus" in said else parts[0]
+        value = parts[0].copy_negate() if "minus" in roles else parts[0]
         return Figure(printed, value, EXACT.subtract(value, parts[1]), EXACT.add(value, parts[1]), "number", "about")
-    low, high = _range(expression, said, *found)
+    low, high = _range(expression, roles, *found)
     if low > high:
         if all(one.form == "number" and not one.scale for one in found):
             return Figure(printed, None, None, None, "ratio", bound, (low, high))
         raise FigureError(_RANGE_FALLS)
     # a limit after a range belongs to its end: 16岁-30岁以下
     is_limited = bound == "about" or any(role in LIMITS for role in expression.roles)
-    ends = _hull(Amount(None, low=low, high=high), bound if is_limited else "exact", said)
+    ends = _hull(Amount(None, low=low, high=high), bound if is_limited else "exact", roles)
     figure = Figure(printed, None, *ends, "range", bound, (low, high))
-    return _mirrored(figure) if "fall" in said else figure
+    return _mirrored(figure) if "fall" in roles else figure
 
 
-def _range(expression: Expression, said: Set[str], first: Amount, second: Amount) -> tuple[Decimal, Decimal]:
+def _range(expression: Expression, roles: Set[str], first: Amount, second: Amount) -> tuple[Decimal, Decimal]:
     """Return the ends of a range, of which the first may take magnitude and unit from the second: 3-5万."""
     low, high, end = _part(first), _part(second), expression.operands[1]
     if second.scale and not first.scale and low < shifted(high, -second.scale):
         low = shifted(low, second.scale)
     elif second.form == "share" and first.form == "number":
         low = shifted(low, UNIT_POWERS.get(end.unit, 0))
-    low = low.copy_negate() if {"minus", "below"} & said else low
-    high = high.copy_negate() if end.sign == "-" or ("below" in said and not end.sign) else high  # 零下3至5度
+    low = low.copy_negate() if {"minus", "below"} & roles else low
+    high = high.copy_negate() if end.sign == "-" or ("below" in roles and not end.sign) else high  # 零下3至5度
     return (high, low) if high < low and high < 0 else (low, high)  # from -5 to -8 degrees
 
 

@@ -284,7 +284,7 @@ _OPEN = "([\\"  # the first character of a rule that begins with a group, a clas
 
 
 @cache
-def countless() -> tuple[tuple[Literal["label", "idiom"], re.Pattern[str]], ...]:
+def uncounted() -> tuple[tuple[Literal["label", "idiom"], re.Pattern[str]], ...]:
     """Return the patterns of labels and idioms in the order to try them.
 
     Idioms that do not begin with a numeral go first: once 统一 is taken, 百姓 behind it no longer looks as if it
@@ -338,4 +338,4 @@ def _families(lines: list[str]) -> list[tuple[str, str]]:
 
 def is_word(text: str) -> bool:
     """Tell whether a text is a label, or begins with an idiom: 第三产业, 一些地方."""
-    return any(pattern.match(text) if kind == "idiom" else pattern.fullmatch(text) for kind, pattern in countless())
+    return any(pattern.match(text) if kind == "idiom" else pattern.fullmatch(text) for kind, pattern in uncounted())

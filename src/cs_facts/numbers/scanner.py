@@ -25,7 +25,7 @@ from cs_facts.errors import FigureError
 from cs_facts.numbers.characters import FIRST_OF, NUMERALS
 from cs_facts.numbers.figures import changed, figure_of, parse_figure
 from cs_facts.numbers.grammar import expressions
-from cs_facts.numbers.labels import ADDRESSES, BRACKETED, POWERS, PREFIXES, countless
+from cs_facts.numbers.labels import ADDRESSES, BRACKETED, POWERS, PREFIXES, uncounted
 from cs_facts.patterns import TAKEN, Patterns, blanked
 from cs_facts.text import plain
 
@@ -122,7 +122,7 @@ def _scan(lines: Sequence[str]) -> Iterator[tuple[Token, ...]]:
     rest = _take(text, plain(text), found, _ADDRESSES if "@" in text else _NO_MAILS)
     dates = find_dates(rest, text)
     found += [(date.start, date.end, _kind(rest, date), None, date.date, date.core) for date in dates]
-    rest = _take(text, blanked(rest, [(date.start, date.end) for date in dates]), found, _countless())
+    rest = _take(text, blanked(rest, [(date.start, date.end) for date in dates]), found, _after_dates())
     begins = [*accumulate((len(line) + len(_SEAM) for line in lines), initial=0)]
     figures = [
         figure
@@ -172,8 +172,8 @@ def as_quoted(figure: Figure, quote: str) -> Figure:
 
 
 @cache
-def _countless() -> _Table:
-    return _table(*countless(), ("figure", BRACKETED), (None, POWERS))
+def _after_dates() -> _Table:
+    return _table(*uncounted(), ("figure", BRACKETED), (None, POWERS))
 
 
 def _listed(

@@ -6,8 +6,9 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from cs_facts.dates.describe import spellings
 from cs_facts.dates.edtf import period_of
-from cs_facts.dates.parser import WHOLE_DATE, find_dates, written
+from cs_facts.dates.parser import WHOLE_DATE, find_dates
 from cs_facts.index import Filters
 from cs_facts.index.analyzer import BREAK
 from cs_facts.numbers.characters import DIGITS, ENGLISH_SCALES, ORDINALS, WORDS
@@ -86,7 +87,7 @@ class Quantities:
         """Read a date in EDTF; None where there is no such day, or where the text leaves its year out."""
         if not (period := period_of(edtf)):
             return None
-        ways = [edtf, *written(edtf), text] if WHOLE_DATE.fullmatch(edtf) else [text]
+        ways = [edtf, *spellings(edtf), text] if WHOLE_DATE.fullmatch(edtf) else [text]
         if edtf.isdecimal():
             ways = [edtf]
         ways += [f"{way[:-5]}, {edtf[:4]}" for way in ways if way.endswith(f" {edtf[:4]}")]

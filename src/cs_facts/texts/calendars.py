@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import MONTHS, is_day, parse_period, period_of, years_later
-from cs_facts.dates.ways import COUNTS, SEASONS
+from cs_facts.dates.patterns import COUNTS, SEASONS
 
 if TYPE_CHECKING:
     from cs_facts.dates.parser import PrintedDate
