@@ -14,19 +14,16 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cs_facts.dates.edtf import MONTHS, parse_period, period_of
+from cs_facts.dates.edtf import MONTHS, period_of
 from cs_facts.dates.patterns import BEFORE_YEAR, CHINESE, COUNTS, DIGITAL, ENGLISH, ERAS, SEASONS, SPANS, YEARS
-from cs_facts.errors import PeriodError
+from cs_facts.dates.printed import NO_MONTH, NO_YEAR, PrintedDate
 from cs_facts.patterns import Patterns
 from cs_facts.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from cs_facts.model import Period
-
-# The year and the month in `PrintedDate.first` where the text leaves them out.
-_NO_YEAR, _NO_MONTH = "XXXX", "XX"
+# A year to reckon with where the text leaves it out.
 _ANY_YEAR = "2000"
 
 _MONTHS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
@@ -58,89 +55,6 @@ _IN_YEARS = {"decade": 10, "年": 1, "year": 1, "个月": 1 / 12, "month": 1 / 1
 _IN_YEARS |= {"天": 1 / 365, "day": 1 / 365}
 # The digits of a year written out: 二〇一七年.
 _POSITIONAL = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedDate:
-    """A date as printed in a text.
-
-    Attributes:
-        first: its beginning as EDTF, with ``XXXX`` and ``XX`` for a year and a month that it leaves out; empty for a
-            time of day or a number of years up to now.
-        last: its end, equal to ``first`` unless it is a stretch of time.
-        ends: whether the end is meant: 2021年底, 截至2021年.
-        begins: whether the beginning is meant: 2017年以来.
-        time: the time of day as digits joined by colons.
-        offset: the difference in years to the year of the source: -1 for last year.
-        years: the number of years up to now or from now on: 5 in 五年来, a twelfth for a month.
-
-    """
-
-    first: str = ""
-    last: str = ""
-    ends: bool = False
-    begins: bool = False
-    time: str = ""
-    offset: int | None = None
-    years: float | None = None
-
-    @property
-    def edtf(self) -> str:
-        """Its beginning and its end as EDTF, with X for what it leaves out."""
-        return "/".join(dict.fromkeys((self.first, self.last)))
-
-    def covered_by(self, period: Period, published: Period | None = None) -> bool:
-        """Tell whether this date is a period, its year, its beginning or its end.
-
-        A date without a year may be in any year; a relative one counts from the year of publication, if that is known.
-        Where only the end or the beginning is meant, it is enough that this agrees.
-
-        Args:
-            period: the period of a fact.
-            published: when the source was published.
-
-        """
-        if self.years is not None:
-            return self._lasts(period, self.years, published)
-        sides = [side for side in period.edtf.split("/") if side.strip(".")]
-        if not self.first:
-            return any(f"T{self.time}" in side for side in sides)
-        return any(self._is(period, side, published) for side in sides)
-
-    def _lasts(self, period: Period, years: float, published: Period | None) -> bool:
-        """Tell whether a period has the length of a span, or up to a unit more: 2017 to 2022 may be five years."""
-        end = period.end or (published.end if published else None)
-        unit = next((unit for unit in (1, 1 / 12, 7 / 365) if years >= unit), 1 / 365)
-        lasts = ((end - period.start).days + 1) / 365.25 if period.start and end else 0
-        return years - 0.9 * unit < lasts <= years + 1.01 * unit
-
-    def _is(self, period: Period, side: str, published: Period | None) -> bool:
-        if self.time and "T" in side and f"T{self.time}" not in side:
-            return False
-        try:
-            theirs = parse_period(side)
-            first = parse_period(self._filled(self.first, side, published)).start
-            last = parse_period(self._filled(self.last, side, published)).end
-        except PeriodError:
-            return False
-        if (first, last) in ((theirs.start, theirs.end), (period.start, period.end)):
-            return True
-        if self.ends or self.begins:
-            return (self.ends and last in (theirs.end, period.end)) or (
-                self.begins and first in (theirs.start, period.start)
-            )
-        if first == last and "/" in period.edtf:
-            return first in (period.start, period.end)
-        known = {day.year for day in (period.start, period.end) if day}
-        return len(self.first) == 4 and self.first == self.last and bool(first and first.year in known)
-
-    def _filled(self, date_: str, side: str, published: Period | None) -> str:
-        """Complete a date with the year and month of one side of a period."""
-        if self.offset is not None and published and published.start:
-            date_ = date_.replace(_NO_YEAR, f"{published.start.year + self.offset:04}")
-        if date_.startswith(f"{_NO_YEAR}-{_NO_MONTH}"):
-            date_ = side[:7] + date_[7:]
-        return date_.replace(_NO_YEAR, side[:4])
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,17 +115,17 @@ def _stretch(between: str, first: PrintedDate, last: PrintedDate, follows_betwee
         if not months or int(months[2]) - int(months[1]) != 1:  # February and March 2021
             return None
     begin, end = _side(first, first.first), _side(last, last.last)
-    if begin.startswith(_NO_YEAR) and not end.startswith(_NO_YEAR):
+    if begin.startswith(NO_YEAR) and not end.startswith(NO_YEAR):
         begin = end[:4] + begin[4:]
-    elif end.startswith(_NO_YEAR):
-        shared = 7 if end.startswith(f"{_NO_YEAR}-{_NO_MONTH}") else 4
+    elif end.startswith(NO_YEAR):
+        shared = 7 if end.startswith(f"{NO_YEAR}-{NO_MONTH}") else 4
         end = begin[:shared] + end[shared:]
     return PrintedDate(begin, end, time=last.time, offset=first.offset if last.offset is None else last.offset)
 
 
 def _up_to(last: PrintedDate, years: float) -> PrintedDate | None:
     """Return the stretch of so many years up to a date: the nine months ended September 30, 2023."""
-    period = period_of(last.last.replace(_NO_YEAR, _ANY_YEAR))
+    period = period_of(last.last.replace(NO_YEAR, _ANY_YEAR))
     if years > _UP_TO or last.first != last.last or not (period and period.end):
         return None
     months, after = 12 * years, period.end + timedelta(1)
@@ -221,10 +135,10 @@ def _up_to(last: PrintedDate, years: float) -> PrintedDate | None:
         first = (period.end - timedelta(round(365 * years) - 1)).isoformat()
     elif after.day == 1:
         first, until = first[:7], f"{period.end:%Y-%m}"
-    if not last.last.startswith(_NO_YEAR):
+    if not last.last.startswith(NO_YEAR):
         return PrintedDate(first, until)
     same_year = first.startswith(_ANY_YEAR)
-    return PrintedDate(_NO_YEAR + first[4:], _NO_YEAR + until[4:]) if same_year else None
+    return PrintedDate(NO_YEAR + first[4:], NO_YEAR + until[4:]) if same_year else None
 
 
 def _side(read: PrintedDate, date_: str) -> str:
@@ -312,7 +226,7 @@ def _ends(groups: dict[str, str]) -> tuple[str, str]:
         ValueError: there is no such date.
 
     """
-    year = groups.get("y", groups.get("anno", _NO_YEAR).zfill(4)).translate(_POSITIONAL)
+    year = groups.get("y", groups.get("anno", NO_YEAR).zfill(4)).translate(_POSITIONAL)
     year = year if len(year) == 4 else f"{19 + (year < '50')}{year}"
     _add_months(groups)
     for name, edtf in _SPECIAL.items():
@@ -384,12 +298,12 @@ def _days(groups: Mapping[str, str], year: str) -> tuple[str, str]:
 
     """
     if not {"m", "d"} & {*groups}:
-        return ("" if year == _NO_YEAR and "time" in groups else year,) * 2
+        return ("" if year == NO_YEAR and "time" in groups else year,) * 2
     ends = []
     for side in ("", "until_"):
         month, day = (groups.get(f"{side}{name}", groups.get(name, "")) for name in "md")
-        known = date(2000 if year == _NO_YEAR else int(year), _count(month or "1"), _count(day.rstrip("stndrh") or "1"))
-        ends.append(f"{year}-{f'{known:%m}' if month else _NO_MONTH}{f'{known:-%d}' if day else ''}")
+        known = date(2000 if year == NO_YEAR else int(year), _count(month or "1"), _count(day.rstrip("stndrh") or "1"))
+        ends.append(f"{year}-{f'{known:%m}' if month else NO_MONTH}{f'{known:-%d}' if day else ''}")
     return ends[0], ends[1]
 
 

@@ -34,7 +34,8 @@ Kind = Literal["figure", "date", "label", "idiom"]
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cs_facts.dates.parser import FoundDate, PrintedDate
+    from cs_facts.dates.parser import FoundDate
+    from cs_facts.dates.printed import PrintedDate
     from cs_facts.model import Figure
     from cs_facts.numbers.grammar import Expression
 

@@ -22,7 +22,7 @@ from cs_facts.texts.mentions import mentions
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from cs_facts.dates.parser import PrintedDate
+    from cs_facts.dates.printed import PrintedDate
     from cs_facts.model import Fact, Figure, Name, Period, Source, Store
     from cs_facts.numbers.scanner import Token
     from cs_facts.texts.document import Document, Paragraph, Span

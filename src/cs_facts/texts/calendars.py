@@ -17,7 +17,7 @@ from cs_facts.dates.edtf import MONTHS, is_day, parse_period, period_of, years_l
 from cs_facts.dates.patterns import COUNTS, SEASONS
 
 if TYPE_CHECKING:
-    from cs_facts.dates.parser import PrintedDate
+    from cs_facts.dates.printed import PrintedDate
     from cs_facts.model import Period
     from cs_facts.numbers.scanner import Token
     from cs_facts.texts.document import Document

@@ -18,7 +18,7 @@ from cs_facts.text import occurrences
 from cs_facts.texts.units import unit_after
 
 if TYPE_CHECKING:
-    from cs_facts.dates.parser import PrintedDate
+    from cs_facts.dates.printed import PrintedDate
 
 _LINE_END = re.compile(r"\r\n?|\n")
 

@@ -20,7 +20,7 @@ from cs_facts.texts.wholes import OUTLOOK, Whole, ends_sentence, is_within
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cs_facts.dates.parser import PrintedDate
+    from cs_facts.dates.printed import PrintedDate
     from cs_facts.model import Period
     from cs_facts.numbers.scanner import Token
     from cs_facts.texts.document import Document, Paragraph, Span

@@ -17,7 +17,7 @@ from cs_facts.texts.wholes import is_of_record, is_within
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cs_facts.dates.parser import PrintedDate
+    from cs_facts.dates.printed import PrintedDate
     from cs_facts.model import Period
     from cs_facts.numbers.scanner import Token
     from cs_facts.texts.document import Paragraph, Span

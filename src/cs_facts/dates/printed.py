@@ -1,0 +1,98 @@
+"""A date as a text has it, and whether a period of a store covers it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cs_facts.dates.edtf import parse_period
+from cs_facts.errors import PeriodError
+
+if TYPE_CHECKING:
+    from cs_facts.model import Period
+
+# The year and the month in `PrintedDate.first` where the text leaves them out.
+NO_YEAR, NO_MONTH = "XXXX", "XX"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """A date as printed in a text.
+
+    Attributes:
+        first: its beginning as EDTF, with ``XXXX`` and ``XX`` for a year and a month that it leaves out; empty for a
+            time of day or a number of years up to now.
+        last: its end, equal to ``first`` unless it is a stretch of time.
+        ends: whether the end is meant: 2021年底, 截至2021年.
+        begins: whether the beginning is meant: 2017年以来.
+        time: the time of day as digits joined by colons.
+        offset: the difference in years to the year of the source: -1 for last year.
+        years: the number of years up to now or from now on: 5 in 五年来, a twelfth for a month.
+
+    """
+
+    first: str = ""
+    last: str = ""
+    ends: bool = False
+    begins: bool = False
+    time: str = ""
+    offset: int | None = None
+    years: float | None = None
+
+    @property
+    def edtf(self) -> str:
+        """Its beginning and its end as EDTF, with X for what it leaves out."""
+        return "/".join(dict.fromkeys((self.first, self.last)))
+
+    def covered_by(self, period: Period, published: Period | None = None) -> bool:
+        """Tell whether this date is a period, its year, its beginning or its end.
+
+        A date without a year may be in any year; a relative one counts from the year of publication, if that is known.
+        Where only the end or the beginning is meant, it is enough that this agrees.
+
+        Args:
+            period: the period of a fact.
+            published: when the source was published.
+
+        """
+        if self.years is not None:
+            return self._lasts(period, self.years, published)
+        sides = [side for side in period.edtf.split("/") if side.strip(".")]
+        if not self.first:
+            return any(f"T{self.time}" in side for side in sides)
+        return any(self._is(period, side, published) for side in sides)
+
+    def _lasts(self, period: Period, years: float, published: Period | None) -> bool:
+        """Tell whether a period has the length of a span, or up to a unit more: 2017 to 2022 may be five years."""
+        end = period.end or (published.end if published else None)
+        unit = next((unit for unit in (1, 1 / 12, 7 / 365) if years >= unit), 1 / 365)
+        lasts = ((end - period.start).days + 1) / 365.25 if period.start and end else 0
+        return years - 0.9 * unit < lasts <= years + 1.01 * unit
+
+    def _is(self, period: Period, side: str, published: Period | None) -> bool:
+        if self.time and "T" in side and f"T{self.time}" not in side:
+            return False
+        try:
+            theirs = parse_period(side)
+            first = parse_period(self._filled(self.first, side, published)).start
+            last = parse_period(self._filled(self.last, side, published)).end
+        except PeriodError:
+            return False
+        if (first, last) in ((theirs.start, theirs.end), (period.start, period.end)):
+            return True
+        if self.ends or self.begins:
+            return (self.ends and last in (theirs.end, period.end)) or (
+                self.begins and first in (theirs.start, period.start)
+            )
+        if first == last and "/" in period.edtf:
+            return first in (period.start, period.end)
+        known = {day.year for day in (period.start, period.end) if day}
+        return len(self.first) == 4 and self.first == self.last and bool(first and first.year in known)
+
+    def _filled(self, date_: str, side: str, published: Period | None) -> str:
+        """Complete a date with the year and month of one side of a period."""
+        if self.offset is not None and published and published.start:
+            date_ = date_.replace(NO_YEAR, f"{published.start.year + self.offset:04}")
+        if date_.startswith(f"{NO_YEAR}-{NO_MONTH}"):
+            date_ = side[:7] + date_[7:]
+        return date_.replace(NO_YEAR, side[:4])
