@@ -1,6 +1,6 @@
-"""A store compiled into SQLite: which facts are meant, in which order, each read when it is asked for; its words.
+"""A store compiled into SQLite: select, sort and look up its facts, which are read on demand, and match their words.
 
-Nothing outside this package and the export to SQLite knows SQLite.
+Only this package and the export to SQLite know SQL.
 """
 
 from __future__ import annotations
@@ -25,39 +25,38 @@ if TYPE_CHECKING:
     from cs_facts.index.database import Row
     from cs_facts.model import Conflict, Fact, Period, Source, Text
 
-# Places that are looked up at once, and ids of facts among which one like an unknown one is sought.
+# How many places are looked up in one statement, and among how many ids one is sought that resembles an unknown one.
 _AT_ONCE, _NEAR = 500, 5000
 
 
 class Filters(NamedTuple):
-    """What a fact must be to pass: one of the values of each filter given, and within the limits."""
+    """Conditions that a fact must meet: one of the values of each filter that is given, and all of the limits."""
 
     categories: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    period: Period | None = None  # the known days of the fact's period overlap it
-    within: Period | None = None  # the fact's whole period lies inside; one with an open or unknown end never does
-    # the least value of the figure, and the greatest; of one without a value, a range say, some of what it may be is
-    # within these limits; a rank never passes
+    period: Period | None = None  # overlaps the known days of the fact's period
+    within: Period | None = None  # contains the fact's whole period, which must have a known beginning and end
+    # limits of the figure's value or, if it has none, of any part of its range; a rank never passes
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     conflicts: bool = False  # only facts in a conflict
 
 
-# The columns of which filters name values → where these are, in `Filters` and in `Index`.
+# Columns with a closed list of values → the attribute of `Filters` and of `Index` that has these.
 _CLOSED = {"category": "categories", "kind": "kinds"} | SECTIONS
 
 
 class Condition(NamedTuple):
-    """The condition of a row of ``facts`` in SQL, with the values of its parameters."""
+    """A condition in SQL on a row of ``facts``, with the values of its parameters."""
 
     sql: str
     values: tuple[Any, ...] = ()
 
     def also(self, other: Condition) -> Condition:
-        """Return the condition that both hold."""
+        """Return the condition that both conditions hold."""
         return Condition(f"({self.sql}) AND ({other.sql})", (*self.values, *other.values))
 
 
@@ -65,7 +64,7 @@ EVERYTHING = Condition("1")
 
 
 def among(column: str, names: Sequence[str]) -> Condition:
-    """Return the condition that a column holds one of some values, or that a fact has one of some tags, folded."""
+    """Return the condition that a column has one of these values; tags are compared folded."""
     if column == "tag":
         tagged = among("folded", tuple(map(fold, names)))
         return Condition(f"place IN (SELECT place FROM tags WHERE {tagged.sql})", tagged.values)
@@ -73,7 +72,7 @@ def among(column: str, names: Sequence[str]) -> Condition:
 
 
 def at_places(places: Iterable[int]) -> Condition:
-    """Return the condition that a fact stands at one of some places."""
+    """Return the condition that a fact stands at one of these places."""
     return Condition("place IN (SELECT value FROM json_each(?))", (json.dumps([*places]),))
 
 
@@ -88,7 +87,7 @@ def condition_of(filters: Filters) -> Condition:
         found.append(Condition(sql, (str(known.first or date.min), str(known.last or date.max))))
     if whole := filters.within:
         first, last = str(whole.start or date.min), str(whole.end or date.max)
-        sql = 'start BETWEEN ? AND ? AND "end" <= ?'  # along the index of starts
+        sql = 'start BETWEEN ? AND ? AND "end" <= ?'  # uses the index on starts
         found.append(Condition(sql, (first, last, last)))
     for number, sql in ((filters.minimum, "greatest >= ?"), (filters.maximum, "least <= ?")):
         if number is not None:
@@ -97,7 +96,7 @@ def condition_of(filters: Filters) -> Condition:
 
 
 class Part(NamedTuple):
-    """Facts that pass a condition, sorted by SQL, or those at places, in the order of these."""
+    """Facts that meet a condition, in the order of an SQL expression; or those at places, in that order."""
 
     condition: Condition = EVERYTHING
     order: str = "place"
@@ -105,14 +104,14 @@ class Part(NamedTuple):
 
 
 class Facts:
-    """Facts in an order, read from the index when they are asked for: its parts, one behind the other.
+    """A sequence of facts that are read from the index on demand: one part after another.
 
-    The limit is how many facts there are at most; 0 is all.
+    The limit is the greatest number of facts; 0 means all.
     """
 
     def __init__(self, index: Index, parts: tuple[Part, ...], limit: int = 0) -> None:
         self.index, self.parts, self.limit = index, parts, limit
-        self._count: int | None = None  # without a limit, once it was asked for
+        self._count: int | None = None  # regardless of the limit, once known
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Facts) and [*self] == [*other]
@@ -132,7 +131,7 @@ class Facts:
         return map(decode, islice(self._read(), self.limit or None))
 
     def rows(self, columns: Iterable[str]) -> Iterator[Row]:
-        """Yield for each fact these columns, as the index has them: text, lists joined, numbers written out."""
+        """Yield these columns of each fact as the index has them: as text, with lists joined and numbers in digits."""
         split = (each.partition("_") for each in columns)
         wanted = [(COLUMN_OF[name], language if name in TEXTS else None) for name, _, language in split]
         texts, conflicts = [COLUMN_OF[name] for name in TEXTS], COLUMN_OF["conflicts"]
@@ -144,7 +143,7 @@ class Facts:
             yield tuple([cells[at] if language is None else cells[at].get(language) for at, language in wanted])
 
     def _read(self) -> Iterator[Row]:
-        """Yield the rows of the facts, of each part as many as are wanted at most."""
+        """Yield the rows of the facts, from each part no more than the limit."""
         for condition, order, places in self.parts:
             if places is None:
                 sql = f"SELECT * FROM facts WHERE {condition.sql} ORDER BY {order} LIMIT {self.limit or -1}"
@@ -156,9 +155,9 @@ class Facts:
                 yield from self.index.run(sql, (some,), is_whole)
 
     def sorted(self, column: str, *, descending: bool) -> Facts:
-        """Sort by a column; what has no value comes last, ties stay in the store's order.
+        """Sort by a column; missing values come last, ties stay in store order.
 
-        Raises `UnknownName`: there is no such column.
+        Raises `UnknownName` if there is no such column.
         """
         check_names("column", [column], fact_columns(self.index.languages))
         name, _, language = column.partition("_")
@@ -174,11 +173,11 @@ class Facts:
         return Facts(self.index, (Part(Condition(anyone, values), order),), self.limit)
 
     def limited(self, limit: int) -> Facts:
-        """Return the first so many; 0 is all."""
+        """Return the same facts with another limit; 0 means all."""
         return Facts(self.index, self.parts, limit)
 
 
-# What the index notes of a store that is not as JSON has it → how it is read.
+# How to convert those notes of the index that are not used as JSON has them.
 _READ: dict[str, Callable[[Any], Any]] = {
     "sources": lambda known: {id_: decode_source(fields) for id_, fields in known.items()},
     "synonyms": lambda groups: tuple(map(tuple, groups)),
@@ -188,7 +187,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
 
 
 class Index(Database):
-    """A store that is read from its index: what `Store` holds, of any size; each read once, when it is asked for."""
+    """A store of any size, read from its index: what `Store` holds, each part read once, on demand."""
 
     title: Text
     version: str | None
@@ -197,13 +196,13 @@ class Index(Database):
     units: Mapping[str, Text]
     categories: Mapping[str, Text]
     sources: Mapping[str, Source]
-    languages: tuple[str, ...]  # of the facts' texts: Chinese, English, then the others as they come
-    size: int  # how many facts there are
+    languages: tuple[str, ...]  # of the facts' texts: Chinese, English, then others in order of appearance
+    size: int  # the number of facts
     is_merged: bool  # whether several stores are read as one
-    named: Mapping[str, tuple[list[str], list[str]]]  # names and synonyms → what they mean, see `analyzer.names_of`
-    characters: str  # those of the store's Chinese, each once
-    # syllables → characters that sound so, the commonest first, and traditional characters → simplified ones, for
-    # `str.translate`; none without the extra `zh`
+    named: Mapping[str, tuple[list[str], list[str]]]  # names and synonyms → what they mean; see `analyzer.names_of`
+    characters: str  # every Chinese character of the store once
+    # syllables → characters that sound like them, best first; traditional → simplified characters, for `str.translate`;
+    # both are empty without the extra `zh`
     sounds: Mapping[str, Sequence[str]]
     simplified: Mapping[int, int]
     kinds = KINDS
@@ -218,9 +217,9 @@ class Index(Database):
     # Facts.
 
     def select(self, filters: Filters | None = None) -> Facts:
-        """Return the facts that pass the filters, in store order; those in conflict, if asked for, side by side.
+        """Return the facts that pass the filters in store order, or with ``conflicts`` grouped by conflict.
 
-        Raises `UnknownName`: a filter names what the store does not have.
+        Raises `UnknownName` if a filter names something that the store does not have.
         """
         filters = filters or Filters()
         for what, plural in _CLOSED.items():
@@ -236,39 +235,39 @@ class Index(Database):
         return Facts(self, (Part(places=places),))
 
     def facts_by_id(self, names: Iterable[str]) -> Facts:
-        """Return the facts of these ids, or else of these titles, each once, in the order asked for.
+        """Return the facts with these ids, or else titles, each once, in this order.
 
-        Raises `UnknownName`: there is no such fact.
+        Raises `UnknownName` if there is no such fact.
         """
         return self.facts_at(tuple(dict.fromkeys(place for name in names for place in self._meant(name))))
 
     def _meant(self, name: str) -> list[int]:
-        """Return the places of the facts of an id, or of a title in any language: case, width and accents aside."""
+        """Return the places of the facts with an id or a title, ignoring case, width and accents of the latter."""
         if row := self.row_of(name):
             return [row[0]]
-        from cs_facts.index.analyzer import BREAK, Analyzer  # 5 ms, which a list, say, is spared
+        from cs_facts.index.analyzer import BREAK, Analyzer  # takes 5 ms, and few commands need it
 
         words = Analyzer(self.simplified).words(name)
         places = self.match(f'title : "{BREAK} {words} {BREAK}"') if words else array("q")
         facts = zip(places, self.facts_at(places), strict=True)
         found = [place for place, fact in facts if fold(name) in map(fold, fact.title.values())]
-        if not found:  # one like it is sought, in a large store among those that begin as it does
+        if not found:  # suggest one, preferably from among those that begin with the same letters
             raise UnknownFact(name, self.ids_beginning(name[:3], _NEAR) or self.ids_beginning("", _NEAR))
         return found
 
     def ids_beginning(self, begin: str, limit: int) -> list[str]:
-        """Return the ids that begin so, some of them, in alphabetical order."""
+        """Return at most so many ids with this beginning, in alphabetical order."""
         sql = "SELECT id FROM facts WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
         return [id_ for (id_,) in self.run(sql, (begin, f"{begin}{chr(0x10FFFF)}", limit))]
 
     @cached_property
     def by_id(self) -> Mapping[str, Fact]:
-        """Fact id → fact, each read when it is asked for."""
+        """The facts by id, read on demand."""
         return _Lookup(self, decode)
 
     @cached_property
     def conflicts(self) -> Mapping[str, tuple[Conflict, ...]]:
-        """Fact id → its conflicts, whichever side names them; likewise."""
+        """The conflicts of facts by id, whichever side names them, read on demand."""
         from cs_facts.model import Conflict
 
         def read(row: Row) -> tuple[Conflict, ...]:
@@ -278,7 +277,7 @@ class Index(Database):
 
     @cached_property
     def facts_by_tag(self) -> Mapping[str, int]:
-        """Tag → number of facts, in the order of their first use."""
+        """The number of facts of each tag, in the order of first use."""
         sql = "SELECT tag, count(*), min(place), nth FROM tags GROUP BY tag ORDER BY 3, 4"
         return {tag: count for tag, count, *_ in self.run(sql)}
 
@@ -294,15 +293,15 @@ class Index(Database):
         until: int | None = None,
         among: Iterable[int] | None = None,
     ) -> array[int]:
-        """Return the places of the facts that match, in store order.
+        """Return the places of the facts that match an expression of FTS5 over `analyzer.COLUMNS`, in store order.
 
-        The expression is one of FTS5 over `analyzer.COLUMNS`; every fact matches the empty one. At most ``limit`` come,
-        after ``offset`` that are passed over, from places up to ``until`` and ``among`` some.
+        An empty expression matches every fact. At most ``limit`` places are returned, after the first ``offset``, none
+        of them beyond ``until``, and only those ``among`` these places.
         """
         condition = condition_of(filters) if filters else EVERYTHING
         condition = condition if among is None else condition.also(at_places(among))
         sql, values = f"SELECT place FROM facts WHERE {condition.sql}", condition.values
-        if expression:  # the words are asked first, for SQLite would ask them anew for every fact
+        if expression:  # a CROSS JOIN keeps the words first, or SQLite would search them for every fact
             table = "words" if condition == EVERYTHING else "words CROSS JOIN facts ON facts.place = words.rowid"
             last = "" if until is None else f" AND words.rowid <= {until:d}"
             sql = f"SELECT words.rowid FROM {table} WHERE words MATCH ?{last} AND {condition.sql}"
@@ -311,21 +310,21 @@ class Index(Database):
         return array("q", (place for (place,) in found))
 
     def count(self, expression: str, limit: int) -> int:
-        """Return how many facts match an expression, ``limit`` at most; all match the empty one."""
+        """Return how many facts match an expression, counting up to ``limit``; all match an empty one."""
         sql = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
         return sum(count for (count,) in self.run(sql, (expression, limit))) if expression else min(self.size, limit)
 
     def documents(self, term: str) -> int:
-        """Return how many facts have a word."""
+        """Return how many facts contain a word."""
         return sum(count for (count,) in self.run("SELECT doc FROM vocabulary WHERE term = ?", (term,)))
 
     def words_beginning(self, beginning: str = "", limit: int = -1) -> list[str]:
-        """Return the words in Latin letters that begin so, in the order of their code points, ``limit`` at most."""
+        """Return at most ``limit`` words in Latin letters with this beginning, in the order of their code points."""
         sql = "SELECT word FROM latin WHERE word >= ? AND word < ? ORDER BY word LIMIT ?"
         return [word for (word,) in self.run(sql, (beginning, f"{beginning}{chr(0x10FFFF)}", limit))]
 
     def same_stem(self, word: str) -> tuple[str, ...]:
-        """Return the Latin words of the store that share a stem with a word (Porter 1980, as SQLite has it)."""
+        """Return the Latin words of the store with the same stem as a word (SQLite's implementation of Porter 1980)."""
         quoted = '"' + word.replace('"', "") + '"'
         return tuple(found for (found,) in self.run("SELECT word FROM stems WHERE stems MATCH ?", (quoted,)))
 
@@ -334,7 +333,7 @@ _V = TypeVar("_V")
 
 
 class _Lookup(Mapping[str, _V]):
-    """Fact id → something that is read when it is asked for; of conflicts, those facts alone that have any."""
+    """A mapping of fact ids to something that is read on demand, for all facts that meet a condition."""
 
     def __init__(self, index: Index, read: Callable[[Row], _V], condition: Condition = EVERYTHING) -> None:
         self._index, self._read, self._facts = index, read, Facts(index, (Part(condition),))

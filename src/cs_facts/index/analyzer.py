@@ -1,11 +1,11 @@
-"""A text as the words that a search finds it by, the same for facts and for queries.
+"""Split texts into the words that a search compares, in the same way for facts and queries.
 
 >>> Analyzer().words("Ａ CAFÉ’s 党员")
 'a cafe 党 员'
 
-Chinese characters stand apart, so that a word of one character is found wherever it stands in a row. Width, case and
-accents are folded, and with the extra ``zh`` traditional forms (OpenCC). What ends a clause is a word of its own, which
-keeps what it parts from being found in a row. How characters sound is told by the same extra (pypinyin).
+Each Chinese character is a word, so that a single character is found anywhere. Width, case and accents are folded, and
+with the extra ``zh`` also traditional forms (OpenCC). The end of a clause is a word of its own, so that no phrase is
+found across it. The same extra tells how characters sound (pypinyin).
 """
 
 from __future__ import annotations
@@ -30,21 +30,22 @@ if TYPE_CHECKING:
 
     from cs_facts.model import Fact, Store
 
-# The columns of the full-text table: `numbers` holds the values of a fact's numbers, `names` what it is one of.
+# The columns of the full-text table: `numbers` has the values of a fact's numbers; `names` its category, kind, unit and
+# source.
 COLUMNS = ("title", "tags", "text", "numbers", "names")
 
-# Each character that is not ASCII is a part of a word, so that words can hold the private-use characters below.
+# To this tokenizer every non-ASCII character is part of a word, including the private-use characters below.
 TOKENIZER = "ascii"
 
-# Private-use characters (Unicode 16, §23.5), which stand in no text: the word between two clauses, what follows the
-# digits of a number that goes on behind them (280 of 280万), a decimal point, what the value of a number and a number
-# in Chinese numerals begin with.
+# Private-use characters (Unicode 16, §23.5), which no text contains: the word between two clauses, the mark after
+# digits that are only part of a number (280 of 280万), the decimal point, and the beginnings of the value of a number
+# and of a number in Chinese numerals.
 BREAK, PART, POINT, VALUE, _SPELT_OUT = "\ue001", "\ue002", "\ue003", "\ue004", "\ue006"
-# What stands between the columns of a fact while they are read as one text.
+# Separates the columns of a fact while they are read as one text.
 _COLUMN = "\x01"
 _FACETS = {"category": "\ue010", "kind": "\ue011", "unit": "\ue012", "source": "\ue013"}
 
-# English words that join others or ask; a query is read without them where others remain.
+# English words that only join or ask, and are ignored in a query that has other words.
 _ASKING = """
 a about according all am an and any are as at be been being by can could did do does exactly for from gave get gets
 getting give given gives got had has have how i in into is it its kind many me much of on or our please receive received
@@ -53,29 +54,28 @@ which who whom whose why will with would you your
 """
 ASKING = frozenset(_ASKING.split())
 
-# Code points, from the first up to the last, of scripts that put no spaces between words: Thai and Lao, Burmese, Khmer,
-# kana, Bopomofo, Han.
+# First and last code points of scripts without spaces between words: Thai and Lao, Burmese, Khmer, kana, Bopomofo, Han.
 _SPACELESS = (
     *((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x312F), (0x31F0, 0x31FF)),
     *HAN,
 )
 
-# Punctuation that parts no words: quotes, brackets and what joins them.
+# Punctuation that does not end a clause: quotes, brackets and characters that join words.
 _JOINING = frozenset("\"'“”‘’「」『』《》〈〉【】()[]{}（）-‐‑–—_·・/\\~`^*#&@+=<>|$¥€£%")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b|['’](?!\w)")
-PRIVATE_USE = "[\ue000-\uf8ff]"  # compiled at first use, which a printable text is spared
+PRIVATE_USE = "[\ue000-\uf8ff]"  # compiled at first use, as printable texts have none
 
 
 def is_spaceless(char: str) -> bool:
-    """Tell whether a character is of a script that puts no spaces between words."""
+    """Tell whether a character belongs to a script without spaces between words."""
     code = ord(char)
     return code >= 0x0E00 and any(first <= code <= last for first, last in _SPACELESS)
 
 
 class Analyzer(dict[int, str]):
-    """Takes texts apart into words; for `str.translate`: character → what a search takes it for, filled as they come.
+    """Splits texts into words. As a dict, it is a table for `str.translate` that is filled as characters come up.
 
-    Traditional characters are read as the ones to which `variants` maps them, or as they are.
+    Traditional characters are folded to simplified ones if a mapping is given, see `variants`.
     """
 
     def __init__(self, simplified: Mapping[int, int] | None = None) -> None:
@@ -98,11 +98,11 @@ class Analyzer(dict[int, str]):
         return folded
 
     def words(self, text: str) -> str:
-        """Return the words of a text in a row, with spaces between them."""
+        """Return the words of a text, separated by single spaces."""
         return " ".join(self._read(text)[0].split())
 
     def indexed(self, fact: Fact) -> tuple[str, ...]:
-        """Return the words of a fact in rows with blanks between them, one for each of `COLUMNS`."""
+        """Return the words of a fact for each of `COLUMNS`, separated by spaces."""
         said = [*fact.text.values(), *fact.note.values()]
         if fact.quote:
             said.append(fact.quote)
@@ -118,7 +118,7 @@ class Analyzer(dict[int, str]):
         return titles, tags if fact.tags else "", texts, " ".join(sorted(values)), names
 
     def _read(self, text: str) -> tuple[str, set[str]]:
-        """Return the words of a text with blanks between them, and those that say what its numbers are worth."""
+        """Return the words of a text, separated by spaces, and the value words of its numbers."""
         text = narrow(text).lower()
         if not text.isprintable():
             text = re.sub(PRIVATE_USE, " ", text)
@@ -126,10 +126,10 @@ class Analyzer(dict[int, str]):
             text = _POSSESSIVE.sub(" ", text)
         values = set[str]()
         if may_hold_number(text):
-            from cs_facts.numbers.tokens import NUMBER, SPELT  # 3 ms, which a query without a number is spared
+            from cs_facts.numbers.tokens import NUMBER, SPELT  # takes 3 ms, and most queries have no number
 
             values = {_number(found[0])[1] for found in SPELT.finditer(text) if found[0] != "one"}
-            pieces = NUMBER.split(text)  # every second one is a number
+            pieces = NUMBER.split(text)  # every second piece is a number
             numbers = [_number(printed) for printed in pieces[1::2]]
             values.update(value for _, value in numbers)
             values.discard("")
@@ -140,23 +140,23 @@ class Analyzer(dict[int, str]):
 
 @lru_cache(maxsize=4096)
 def facet(what: str, id_: str) -> str:
-    """Return the word that says that a fact is one of a category, kind, unit or source."""
+    """Return the word by which facts of a category, kind, unit or source are found."""
     return _FACETS[what] + re.sub("[^a-z0-9]", "\ue005", id_)
 
 
 def value_word(value: Decimal | str) -> str:
-    """Return the word that a number of this value has among a fact's numbers; digits are those of `times_ten`."""
+    """Return the word by which numbers of a value are found; text must be in plain digits, as from `times_ten`."""
     digits = value if isinstance(value, str) else times_ten(f"{value:f}", 0)
     return VALUE + digits.replace(".", POINT).replace("-", PART)
 
 
 @lru_cache(maxsize=4096)
 def _number(printed: str) -> tuple[str, str]:
-    """Return a number as it stands in a row of words, and its value as a word, empty where it has none.
+    """Return the words of a number, and the word of its value, empty if it has none.
 
-    Digits that a scale follows are marked as a part of a number, and numerals that count are one word.
+    Digits before a power of ten are marked as part of a number; a number in Chinese numerals is one word.
     """
-    if printed.isascii() and printed.isdecimal():  # most are so simple
+    if printed.isascii() and printed.isdecimal():  # most are this simple
         return f" {printed} ", VALUE + (printed.lstrip("0") or "0")
     from cs_facts.numbers.tokens import MORE, parts, plain_digits
 
@@ -171,13 +171,13 @@ def _number(printed: str) -> tuple[str, str]:
 
 
 def as_name(row: str) -> str:
-    """Write a row of words as names are compared: without what only joins or asks, and without the plural's ending."""
+    """Return words in the form in which names are compared: without `ASKING` words and plural endings."""
     words = [word for word in row.split() if word not in ASKING] or row.split()
     return " ".join(re.sub("(?<=..)(?:ies|y|s)$", "", word) for word in words)
 
 
 def names_of(store: Store) -> dict[str, tuple[list[str], list[str]]]:
-    """Return names and synonyms as rows of words → the rows that mean the same, and the words for what is named so."""
+    """Map names and synonyms, as `as_name` writes them, to phrases of the same meaning and to words of `facet`."""
     words, found = Analyzer().words, dict[str, tuple[list[str], list[str]]]()
     for group in store.synonyms:
         rows = [row for row in map(words, group) if row]
@@ -196,35 +196,35 @@ def names_of(store: Store) -> dict[str, tuple[list[str], list[str]]]:
 
 
 def variants() -> dict[int, int]:
-    """Return traditional characters and their simplified ones, for `str.translate`; none without the extra.
+    """Return a table of traditional and simplified characters for `str.translate`, empty without the extra ``zh``.
 
-    OpenCC takes 10 ms for them; an index notes them for who reads queries and texts.
+    OpenCC takes 10 ms to make it, so the index notes it for queries.
     """
     if not has_zh():
         return {}
     codes = [code for first, last in HAN[:2] for code in range(first, last + 1)]  # of the Basic Multilingual Plane
-    # with a space between them each character is a word of its own, whatever phrases OpenCC knows
+    # spaces keep OpenCC from converting phrases
     plain = import_module("opencc").OpenCC("t2s").convert(" ".join(map(chr, codes)))[::2]
     return {code: ord(char) for code, char in zip(codes, plain, strict=True) if code != ord(char)}
 
 
 @cache
 def _dictionary() -> bytes:
-    """Return the file of code points and their readings that pypinyin brings; nothing where it is not installed.
+    """Return pypinyin's file of characters and their readings, empty if it is not installed.
 
-    The library would load its phrases too, which takes twenty times as long.
+    Importing the library would also load its phrases, which takes twenty times as long.
     """
     found = find_spec("pypinyin")
     return Path(found.origin).with_name("pinyin_dict.json").read_bytes() if found and found.origin else b""
 
 
 def readings(char: str) -> tuple[str, ...]:
-    """Return the readings of a character without tones, the commonest first; ü is typed v, and u.
+    """Return the readings of a character without tones, the most common first; ü is written both v and u.
 
     >>> readings("行")[:2]
     ('xing', 'hang')
 
-    It is looked up in the text of the dictionary: to read all 41,923 characters takes 24 ms, which a query is spared.
+    The character is sought in the text of the file, as parsing all 41,923 characters takes 24 ms.
     """
     _, _, behind = _dictionary().partition(b'"%d": "' % ord(char))
     return _without_tones(behind[: behind.find(b'"')].decode())
@@ -237,7 +237,7 @@ def _without_tones(printed: str) -> tuple[str, ...]:
 
 
 def by_reading(chars: Iterable[str]) -> dict[str, list[str]]:
-    """Return syllable → the characters that may be read so, those of which it is the commonest reading first."""
+    """Map syllables to the characters that may be read so, those with this as their most common reading first."""
     known: dict[str, str] = json.loads(_dictionary() or "{}")
     found: dict[str, list[tuple[int, str]]] = {}
     for char in chars:
@@ -247,7 +247,7 @@ def by_reading(chars: Iterable[str]) -> dict[str, list[str]]:
 
 
 def syllables(word: str, known: Iterable[str], most: int = 4) -> list[tuple[str, ...]]:
-    """Return the ways to read a word as pinyin, few syllables first: xian is one, and two, xi an.
+    """Return the ways to split a word into pinyin syllables, fewer syllables first.
 
     >>> syllables("xian", {"xi", "an", "xian"})
     [('xian',), ('xi', 'an')]

@@ -1,4 +1,4 @@
-"""Stores → an index, in one transaction: whole, or not at all."""
+"""Compile stores into an index, or update one, in a single transaction."""
 
 from __future__ import annotations
 
@@ -46,26 +46,26 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 1000
 
-# Nobody sees the file before it is whole, and a broken one is thrown away: no journal, and no wait for the disk.
+# Nobody else sees the file before it is complete, and a broken one is discarded: no journal, no waiting for the disk.
 _PRAGMAS = ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-32000")
 
-# FTS5 writes a segment for so many bytes of words; with 1 MiB, its default, it merges segments most of the time.
+# FTS5 writes a segment for every so many bytes; with its default, 1 MiB, it spends most of the time merging segments.
 _HASH_SIZE = 8 << 20
 
-# Tags recur.
+# Tags are often repeated.
 _folded = lru_cache(4096)(fold)
 
 _EMPTY = Store({}, {}, {}, {}, ())
 
-# One part in so many of a store's files may change for its index to be changed: to compile all is as quick then.
+# An index is updated if at most one in so many of the files changed; otherwise compiling everything is as fast.
 _FEW = 3
 
 
 def build(paths: Sequence[Path], target: str, progress: Progress | None = None) -> sqlite3.Connection:
-    """Compile stores into a new SQLite file, or into memory, and return the open connection to it.
+    """Compile stores into a new SQLite database and return the open connection to it.
 
-    The empty ``target`` is a file without a name; ``progress`` is told how much of how much is done. Raises
-    `StoreUnreadable` where a file cannot be opened, and `StoreFaults` with all of them where any has a fault.
+    The ``target`` is a path, ``:memory:``, or empty for a temporary file. ``progress`` is called with the bytes read
+    and the bytes in all. Raises `StoreUnreadable` if a file cannot be opened, and `StoreFaults` with all faults.
     """
     paths = list(dict.fromkeys(paths))
     opened = [open_files(path) for path in paths]
@@ -79,7 +79,7 @@ def build(paths: Sequence[Path], target: str, progress: Progress | None = None) 
     with building(target, progress) as builder:
         builder.create()
         for number, file in enumerate(every, start=1):
-            builder.add_file(number, file, tell, is_last=len(paths) == 1)
+            builder.add_file(number, file, tell, is_final=len(paths) == 1)
         problems = [problem for files in opened for problem in finish(files) if problem.severity == "error"]
         if problems:
             raise StoreFaults(problems)
@@ -92,11 +92,11 @@ def build(paths: Sequence[Path], target: str, progress: Progress | None = None) 
 
 
 def update(target: str, before: str, after: str, files: Sequence[Path]) -> sqlite3.Connection | None:
-    """Bring the index of one store up to date, file by file.
+    """Update the index of one store, file by file, and return the connection to it.
 
-    The target is a copy that nobody reads; a state has a line for what made the index, then one for each of the files.
-    Returns the connection to it; None where the change is one that only a compilation of all can judge: many files
-    changed, what a file defines did, there may be a fault, or the index is damaged. It is half changed then.
+    The target must be a copy that nobody reads. The states, from `cache.state_of`, have a line for the versions of the
+    software and then one for each file. Returns None, and leaves the copy half changed, if everything has to be
+    compiled: many files or their definitions changed, there may be a fault, or the index is damaged.
     """
     lines = list(zip_longest(before.split("\n"), after.split("\n")))
     changed = [number for number, (one, other) in enumerate(lines) if one != other]
@@ -111,7 +111,7 @@ def update(target: str, before: str, after: str, files: Sequence[Path]) -> sqlit
                 builder.replace_file(number, StoreFile(files[number - 1]) if number <= len(files) else None)
             if builder.digest_of_ids() != ids:
                 looks = [hash(skeleton(id_)) for (id_,) in builder.run("SELECT id FROM facts")]
-                if len(set(looks)) < len(looks):  # two ids are the same, or look alike
+                if len(set(looks)) < len(looks):  # two ids are equal or look alike
                     raise _DoubtError
             builder.finish()
             return builder.connection
@@ -120,12 +120,12 @@ def update(target: str, before: str, after: str, files: Sequence[Path]) -> sqlit
 
 
 class _DoubtError(Exception):
-    """Only a compilation of all can tell what is wrong, if anything."""
+    """Something may be wrong, and only compiling everything can tell."""
 
 
 @contextmanager
 def building(target: str, progress: Progress | None = None) -> Iterator[Builder]:
-    """Open a file to write an index, and close it again where that fails."""
+    """Open a database to write an index, and close it if that fails."""
     connection = sqlite3.connect(target, isolation_level=None, factory=Connection)
     try:
         yield Builder(connection)
@@ -138,7 +138,7 @@ def building(target: str, progress: Progress | None = None) -> Iterator[Builder]
 
 
 class Builder:
-    """Writes an index; its transaction ends with `finish`. The facts of a file have places in a row, by its number."""
+    """Writes an index in one transaction, which `finish` ends. The place of a fact includes the number of its file."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
@@ -150,17 +150,17 @@ class Builder:
         self.run("BEGIN")
 
     def create(self) -> None:
-        """Begin a new index."""
+        """Create the tables of a new index."""
         self._run_all(TABLES.format(columns=", ".join(COLUMNS), tokenizer=TOKENIZER))
         self.run("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", (_HASH_SIZE,))
 
     def note(self, key: str, value: object) -> None:
-        """Write something into the table of notes."""
+        """Write a note, which `Database.meta` reads."""
         row = (key, to_json(value))
         self.run("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)", (*row, checksum(row)))
 
     def define(self, store: Store, *, merged: bool = False) -> None:
-        """Write what a store defines besides its facts."""
+        """Write everything that a store defines besides its facts."""
         for key, value in _definitions(store).items():
             self.note(key, value)
         self.note("is_merged", merged)
@@ -169,20 +169,20 @@ class Builder:
         self.note("simplified", ["".join(map(chr, plain)), "".join(map(chr, plain.values()))])
 
     def add_file(
-        self, number: int, file: StoreFile, tell: Callable[[], None] = lambda: None, *, is_last: bool = True
+        self, number: int, file: StoreFile, tell: Callable[[], None] = lambda: None, *, is_final: bool = True
     ) -> None:
-        """Write the facts of a file, with their words where their ids are the last ones, and note what it defines."""
+        """Write the facts of a file and note what it defines; write the words too if the ids are final."""
         placed = zip(_places(number), file, strict=False)
         while some := list(islice(placed, _AT_ONCE)):
             self._insert(some)
-            if is_last:
+            if is_final:
                 self._write_words([(place, *self._analyzer.indexed(fact)) for place, fact in some])
             tell()
         self.note(f"file {number}", [list(file.languages), _digest(store_of([file]))])
 
     def _insert(self, placed: Iterable[tuple[int, Fact]]) -> None:
         cells = zip((*COLUMN_OF, "checksum"), zip(*(encode(*each) for each in placed), strict=True), strict=True)
-        # NOTE: sqlite3 looks for an adapter of each None, a microsecond; a column that none of these fills is left out
+        # NOTE: sqlite3 spends a microsecond on each None, looking for an adapter, so empty columns are left out
         columns = {name: column for name, column in cells if any(cell is not None for cell in column)}
         names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))
         self._run_many(f"INSERT OR REPLACE INTO facts ({names}) VALUES ({marks})", zip(*columns.values(), strict=True))
@@ -190,7 +190,7 @@ class Builder:
         self._run_many("INSERT OR REPLACE INTO tags VALUES (?, ?, ?, ?)", tags)
 
     def qualify(self, stores: Mapping[str, Store], files: Iterable[int]) -> None:
-        """Qualify the ids that stores share, as `merge` does, and write the words; each store has so many files."""
+        """Rename the ids that stores share, as `merge` does, and write the words; ``files`` are the files per store."""
         numbers = count(1)
         shared = {id_ for (id_,) in self.run("SELECT id FROM facts GROUP BY id HAVING count(*) > 1")}
         for renaming, many in zip(renamings(stores, shared).values(), files, strict=True):
@@ -201,9 +201,9 @@ class Builder:
                 self._write_words(self._documents(number))
 
     def replace_file(self, number: int, file: StoreFile | None) -> None:
-        """Write the facts of a file in the place of those it had; None: it is gone.
+        """Replace the facts of a file, or delete them if the file is None.
 
-        Raises `_DoubtError`: it defines something else than it did, or may have a fault.
+        Raises `_DoubtError` if the definitions of the file changed or it may have a fault.
         """
         self._write_words(self._documents(number), "words, rowid", "'delete', ?")
         known = self._index.meta(f"file {number}")
@@ -222,14 +222,14 @@ class Builder:
             raise _DoubtError
 
     def digest_of_ids(self) -> int:
-        """Return the CRC-32 of all ids, in their order."""
+        """Return the CRC-32 of all ids in alphabetical order."""
         ids = self.run("SELECT id FROM facts ORDER BY id")
         return reduce(lambda digest, row: zlib.crc32(row[0].encode(), digest), ids, 0)
 
     def finish(self) -> None:
-        """Resolve conflicts, note what is asked of a whole store, and end the transaction.
+        """Resolve conflicts, note facts about the whole store, and end the transaction.
 
-        Raises `Damaged`: a note is altered.
+        Raises `Damaged` if a note was altered.
         """
         self._run_all(INDEXES)
         self._resolve_conflicts()
@@ -253,7 +253,7 @@ class Builder:
             self.run(statement)
 
     def _rows(self, number: int) -> Iterator[Row]:
-        """Yield the rows of the facts of a file, each verified."""
+        """Yield the rows of the facts of a file, verifying each."""
         between = _places(number)
         sql = "SELECT * FROM facts WHERE place >= ? AND place < ?"
         return self._index.run(sql, (between.start, between.stop), is_whole)
@@ -262,14 +262,14 @@ class Builder:
         return ((row[0], *self._analyzer.indexed(decode(row))) for row in self._rows(number))
 
     def _write_words(self, documents: Iterable[Row], place: str = "rowid", mark: str = "?") -> None:
-        """Write the words of facts, or take them away, for which FTS5 is told them again."""
+        """Write the words of facts, or delete them, for which FTS5 needs to be given the words again."""
         columns, marks = ", ".join((place, *COLUMNS)), ", ".join((mark, *("?" for _ in COLUMNS)))
         self._run_many(f"INSERT INTO words ({columns}) VALUES ({marks})", documents)
 
     def _resolve_conflicts(self) -> None:
-        """Tell each fact in conflict of the other side, whichever names it, and join those that belong together.
+        """Add each conflict to the side that does not name it, and mark the facts that conflicts connect.
 
-        Raises `_DoubtError`: a conflict names no fact.
+        Raises `_DoubtError` if a conflict names an unknown fact.
         """
         sides: dict[int, dict[str, list[Any]]] = {}
         ids: dict[int, str] = {}
@@ -302,7 +302,7 @@ def _places(number: int) -> range:
 
 
 def _definitions(store: Store) -> dict[str, object]:
-    """Return what a store defines besides its facts, as JSON can hold it."""
+    """Return everything that a store defines besides its facts in a form that JSON can hold."""
     names = ("title", "units", "categories", "version", "licence", "synonyms")
     sources = {id_: encode_source(source) for id_, source in store.sources.items()}
     return {**{name: getattr(store, name) for name in names}, "sources": sources}
@@ -313,7 +313,7 @@ def _digest(store: Store) -> int:
 
 
 def _disputes(others: Mapping[int, Sequence[int]]) -> dict[int, int]:
-    """Return, for each fact in conflict, the first fact that conflicts join it to, directly or not."""
+    """Map each fact in conflict to the first fact that it is connected to by conflicts, directly or indirectly."""
     first: dict[int, int] = {}
     for start in sorted(others):
         joined = [] if start in first else [start]

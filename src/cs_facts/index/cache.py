@@ -1,8 +1,8 @@
-"""Indexes that are kept: where they are, whether one can be trusted, and how one is made anew.
+"""The cache of indexes: where they are kept, whether one can be trusted, and how one is made again.
 
-An index is used only when it was made of the files as they are now, by this version; when it is a regular file of one's
-own that nobody else can write, in a folder of which the same holds; and when it is whole. A new one is written beside
-the old and takes its place in one step, so that processes that race for it read one or the other, each of them whole.
+An index is used only if this version made it from the files as they are now, if it is intact, and if it and its folder
+belong to the user and nobody else can write to them. A new one is written beside the old and replaces it in one step,
+so that processes racing for it read one or the other.
 """
 
 from __future__ import annotations
@@ -29,20 +29,20 @@ if TYPE_CHECKING:
 
     from cs_facts.index.builder import Progress
 
-# Bytes up to which a whole index is verified when it is opened; a megabyte takes a millisecond.
+# The size in bytes up to which an index is verified as a whole when opened; that takes a millisecond per megabyte.
 SMALL = 4 << 20
 
-# Where an SQLite file keeps the application's own number (file format, §1.3): here the CRC-32 of the rest.
+# Where an SQLite file has the application ID (file format, §1.3), which here is the CRC-32 of the rest.
 CHECKSUM_AT, _CHECKSUM_END = 68, 72
 
-# Seconds after which a change to a file gets a new time, on systems with the coarsest clocks.
+# How many seconds after a change another gets a different time, even on file systems with coarse clocks.
 _SETTLED = 0.05
 
 
 def index_path(paths: Sequence[Path], variables: Mapping[str, str]) -> Path | None:
-    """Return the file of the index of stores, one for each list of them; None where there is no home.
+    """Return the file for the index of a list of stores, or None if there is no home folder.
 
-    Its folder is that of the XDG Base Directory, or what macOS and Windows have in its place.
+    Its folder follows the XDG Base Directory Specification, or the customs of macOS and Windows.
     """
     asked, home = variables.get("XDG_CACHE_HOME", ""), variables.get("HOME") or os.path.expanduser("~")  # noqa: PTH111
     if sys.platform == "win32":
@@ -59,12 +59,12 @@ def index_path(paths: Sequence[Path], variables: Mapping[str, str]) -> Path | No
 
 
 def state_of(paths: Sequence[Path]) -> str:
-    """Say in which state the files of stores are; the empty text is that of files that cannot be asked.
+    """Return a text that changes whenever the files of the stores do; it is empty if a file cannot be examined.
 
-    The time of the last change of an inode (ctime) cannot be set, unlike that of its content; an editor that writes a
-    new file in place of the old one makes a new inode.
+    Unlike the modification time, the time at which an inode changed (ctime) cannot be set; and an editor that replaces
+    a file makes a new inode.
 
-    Raises `StoreUnreadable`: a store is not there.
+    Raises `StoreUnreadable` if a store does not exist.
     """
     lines = [f"{FORMAT} {sqlite3.sqlite_version} {has_zh():d}"]
     for file in (file for path in dict.fromkeys(paths) for file in files_of(path)):
@@ -78,10 +78,10 @@ def state_of(paths: Sequence[Path]) -> str:
 
 
 class Kept(NamedTuple):
-    """An index as it lies there: its state, what is wrong with it if anything, its size in bytes.
+    """A cached index, with its state and the reason for it, and its size in bytes.
 
-    Where there is no home there is no folder either, nor a path. One that can be trusted is open; ``made_of`` is the
-    state of the files that it was made of, empty where they changed while they were read.
+    Folder and path are None without a home folder. The connection is open if the index can be trusted. ``made_of`` is
+    the state of the files it was made from, empty if they changed while being read.
     """
 
     folder: Path | None
@@ -94,7 +94,7 @@ class Kept(NamedTuple):
 
 
 def kept_index(paths: Sequence[Path], variables: Mapping[str, str]) -> Kept:
-    """Report the state of the cached index of stores, without making one; it is closed again."""
+    """Report the state of the cached index of stores without making or opening one."""
     state = ""
     with suppress(StoreUnreadable):
         state = state_of(paths)
@@ -102,7 +102,7 @@ def kept_index(paths: Sequence[Path], variables: Mapping[str, str]) -> Kept:
 
 
 def _look(path: Path | None, state: str) -> Kept:
-    """Look at an index, which is fresh where the files are in the state that it was made of."""
+    """Examine an index, which is fresh if it was made from files in this state."""
     if path is None:
         return Kept(None, None, "missing", "no home folder, and no XDG_CACHE_HOME")
     size = 0
@@ -111,7 +111,7 @@ def _look(path: Path | None, state: str) -> Kept:
         size = path.lstat().st_size if os.path.lexists(path) else 0
         if why:
             return Kept(path.parent, path, "untrusted", why, size)
-        uri = f"{path.as_uri()}?mode=ro&immutable=1"  # no process ever changes it
+        uri = f"{path.as_uri()}?mode=ro&immutable=1"  # it is only ever replaced, never changed
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, factory=Connection)
         row = connection.execute("SELECT value FROM meta WHERE key = 'state'").fetchone()
     except FileNotFoundError:
@@ -128,9 +128,9 @@ def _look(path: Path | None, state: str) -> Kept:
 
 
 def why_untrusted(target: Path) -> str:
-    """Say why an index is not read; the empty text: it is. All of a small one is verified, the length of a large one.
+    """Return why an index cannot be trusted, "" if it can. Only the length of a large one is verified.
 
-    Raises `OSError` where it is not there.
+    Raises `OSError` if it does not exist.
     """
     own = why_not_own(target.parent, stat.S_ISDIR) or why_not_own(target, stat.S_ISREG)
     if own:
@@ -141,20 +141,20 @@ def why_untrusted(target: Path) -> str:
     if size <= SMALL:
         is_whole = digest_of(data) == data[CHECKSUM_AT:_CHECKSUM_END]
     else:
-        page = int.from_bytes(data[16:18])  # 1 stands for 65536
+        page = int.from_bytes(data[16:18])  # 1 means 65536
         is_whole = int.from_bytes(data[28:32]) * (65536 if page == 1 else page) == size
     return "" if is_whole else "it is damaged"
 
 
 def digest_of(data: bytes) -> bytes:
-    """Return the CRC-32 of an index but for the place where its digest stands."""
+    """Return the CRC-32 of an index, leaving out the four bytes in which it is stored."""
     return zlib.crc32(data[_CHECKSUM_END:], zlib.crc32(data[:CHECKSUM_AT])).to_bytes(4)
 
 
 def why_not_own(path: Path, is_kind: Callable[[int], bool]) -> str:
-    """Say why a file or folder is not of a kind, one's own, and nobody else's to write; the empty text: it is.
+    """Return why a file or folder is not of a kind, or not the user's alone to write; "" if all is well.
 
-    Raises `OSError` where it is not there.
+    Raises `OSError` if it does not exist.
     """
     found = path.lstat()
     what = "the folder" if is_kind is stat.S_ISDIR else "the file"
@@ -168,21 +168,21 @@ def why_not_own(path: Path, is_kind: Callable[[int], bool]) -> str:
 
 
 def open_index(paths: Sequence[Path], variables: Mapping[str, str], progress: Progress | None = None) -> Index:
-    """Open the index of stores, compiling it when there is none that can be trusted.
+    """Open the index of stores, compiling it if none can be trusted.
 
-    The environment ``variables`` say where indexes are kept; ``progress`` is told how much of how much is done. Raises
-    `StoreUnreadable` where a file cannot be opened, `StoreFaults` where a store has faults.
+    The environment ``variables`` determine the cache folder; ``progress`` is as in `builder.build`. Raises
+    `StoreUnreadable` if a file cannot be opened, `StoreFaults` if a store has faults.
     """
     kept = _look(index_path(paths, variables), state_of(paths))
     remake = partial(_made_anew, paths, kept.path, progress)
     connection = kept.connection if kept.state == "fresh" else None
-    del kept  # or its index were still open when another takes its place, which Windows refuses
+    del kept  # or the old index would still be open when it is replaced, which Windows refuses
     return Index(connection or remake(), remake)
 
 
 def _made_anew(paths: Sequence[Path], target: Path | None, progress: Progress | None) -> sqlite3.Connection:
-    """Make the index anew, or where none can be kept one that nobody else sees."""
-    from cs_facts.index.builder import build, update  # 30 ms with the reader of YAML, which a fresh index is spared
+    """Make an index for the cache, or a temporary one if it cannot be kept."""
+    from cs_facts.index.builder import build, update  # takes 30 ms with the reader of YAML; a fresh index needs neither
 
     _settle(paths)
     state = state_of(paths)
@@ -197,7 +197,7 @@ def _made_anew(paths: Sequence[Path], target: Path | None, progress: Progress | 
         if connection is None:
             draft.write_bytes(b"")
             connection = build(paths, str(draft), progress)
-        if state and state_of(paths) == state:  # nobody wrote while we read
+        if state and state_of(paths) == state:  # the files did not change in the meantime
             connection.execute("INSERT OR REPLACE INTO meta VALUES ('state', ?, 0)", (state,))
         connection.close()
         if draft.stat().st_size <= SMALL:
@@ -207,14 +207,14 @@ def _made_anew(paths: Sequence[Path], target: Path | None, progress: Progress | 
                 stream.write(digest)
         draft.replace(target)
         return _look(target, state).connection or _unkept(paths, progress)
-    except (OSError, UnicodeError, sqlite3.OperationalError):  # the disk is full, or the folder's name is no text
+    except (OSError, UnicodeError, sqlite3.OperationalError):  # the disk is full, or the folder's name is not text
         return _unkept(paths, progress)
     finally:
         draft.unlink(missing_ok=True)
 
 
 def _unkept(paths: Sequence[Path], progress: Progress | None) -> sqlite3.Connection:
-    """Compile stores into a file without a name, or where not even that can be into memory."""
+    """Compile stores into a temporary file or, if not even that is possible, into memory."""
     from cs_facts.index.builder import build
 
     try:
@@ -224,16 +224,16 @@ def _unkept(paths: Sequence[Path], progress: Progress | None) -> sqlite3.Connect
 
 
 def _settle(paths: Sequence[Path]) -> None:
-    """Wait until a change of a file from now on cannot bear the same time as the last one."""
+    """Wait until any further change of a file would get a later time than the last one."""
     latest = 0.0
     for file in (file for path in paths for file in files_of(path)):
-        with suppress(OSError):  # the reader of stores tells what is wrong with it
+        with suppress(OSError):  # reported when the store is read
             latest = max(latest, file.stat().st_ctime)
     time.sleep(min(max(latest + _SETTLED - time.time(), 0.0), _SETTLED))
 
 
 def _new_draft(target: Path) -> Path | None:
-    """Make an empty file beside an index that nobody else can read; None where that cannot be."""
+    """Create an empty private file beside an index; return None if that is not possible."""
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if why_not_own(target.parent, stat.S_ISDIR):
@@ -247,10 +247,10 @@ def _new_draft(target: Path) -> Path | None:
 
 
 def _sweep(folder: Path) -> None:
-    """Take away what runs that were killed left behind."""
-    for draft in folder.glob("*.draft") if os.name == "posix" else ():  # elsewhere to ask for a process would end it
+    """Delete the drafts of processes that were killed."""
+    for draft in folder.glob("*.draft") if os.name == "posix" else ():  # on Windows, `os.kill` would end the process
         *_, owner, _ = ("", *draft.name.removesuffix(".draft").rsplit(".", 2))
-        if owner.isdecimal() and len(owner) < 10:  # no process has a longer number
+        if owner.isdecimal() and len(owner) < 10:  # process ids are no longer than this
             try:
                 os.kill(int(owner), 0)
             except ProcessLookupError:
@@ -260,7 +260,7 @@ def _sweep(folder: Path) -> None:
 
 
 def sqlite_here() -> tuple[str, bool]:
-    """Return the version of SQLite, and whether it has the full-text search that an index needs (FTS5)."""
+    """Return the version of SQLite, and whether it has full-text search (FTS5), which an index needs."""
     with closing(sqlite3.connect(":memory:")) as connection, suppress(sqlite3.OperationalError):
         connection.execute("CREATE VIRTUAL TABLE words USING fts5 (word)")
         return sqlite3.sqlite_version, True

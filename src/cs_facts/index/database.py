@@ -1,4 +1,4 @@
-"""The tables of an index, facts as their rows, and how these are read: verified, or the index is made anew."""
+"""The tables of an index, facts as rows of them, and reading these with a checksum for each row."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 
-# Raised whenever an index of before would be read wrong.
+# To be increased whenever older indexes would be misread.
 FORMAT = 18
 
-# The libraries of the extra `zh`, whose absence makes another index.
+# The libraries of the extra `zh`. An index made without them differs.
 LIBRARIES = ("opencc", "pypinyin")
 
-# What the table `facts` keeps of a fact: numbers as exact decimal text, texts and conflicts as JSON. `least` and
-# `greatest` are the `number_key` of the value, or of what a figure without one may stand for; `dispute` is the place of
-# the first fact that conflicts join this one to, directly or not.
+# The columns of the table `facts`: numbers are exact decimal text, texts and conflicts are JSON. `least` and `greatest`
+# are the `number_key` of the value, or of the ends of a figure without one; `dispute` is the place of the first fact
+# that this one is connected to by conflicts, directly or indirectly.
 STORED = (
     *("id", "category", "kind", "title", "text", "figure", "value", "low", "high", "form", "bound", "parts"),
     *("least", "greatest", "unit", "start", "end", "first", "last", "when", "source", "paragraph", "quote"),
@@ -37,7 +37,7 @@ STORED = (
 )
 COLUMN_OF = {name: place for place, name in enumerate(("place", *STORED))}
 
-# The columns of the table of words and its tokenizer, which the analyzer names, are to be filled in.
+# The columns of the table of words and its tokenizer, which the analyzer defines, are filled in by `format`.
 TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT, checksum INTEGER) WITHOUT ROWID;
 CREATE TABLE facts (place INTEGER PRIMARY KEY, {", ".join(f'"{name}"' for name in STORED)}, checksum INTEGER);
@@ -46,7 +46,7 @@ CREATE VIRTUAL TABLE words USING fts5 ({{columns}}, content='', columnsize=0, to
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
 """
 
-# The Latin words of the vocabulary, which itself counts the facts of each word that it tells, and their stems.
+# The Latin words and their stems, in tables of their own, as the vocabulary counts facts for each word that it yields.
 LATIN = """
 DROP TABLE IF EXISTS latin;
 DROP TABLE IF EXISTS stems;
@@ -56,11 +56,11 @@ INSERT INTO latin SELECT term FROM vocabulary WHERE term >= 'a' AND term < '{';
 INSERT INTO stems SELECT word FROM latin;
 """
 
-# Whether a figure can be drawn on a scale: as a point, or as a span; and whether it is on that of ranks.
+# Whether a figure can be drawn on a scale, as a point or as a span, and whether it is a rank.
 IS_DRAWN = "(value NOT NULL OR low NOT NULL AND high NOT NULL)"
 IS_RANK = "(form = 'rank')"
 
-# Made when all facts are there, in a third of the time of indexes that grow fact by fact.
+# Created once all facts are there, which takes a third of the time of updating them with each fact.
 INDEXES = f"""
 CREATE INDEX IF NOT EXISTS facts_by_id ON facts (id);
 CREATE INDEX IF NOT EXISTS facts_by_category ON facts (category);
@@ -72,7 +72,7 @@ CREATE INDEX IF NOT EXISTS facts_by_dispute ON facts (dispute) WHERE dispute NOT
 CREATE INDEX IF NOT EXISTS facts_with_conflicts ON facts (place) WHERE conflicts NOT NULL;
 """
 
-# Bits of a place that count the facts of a file: those of one file stand together, in the order of the files.
+# The lower bits of a place number the facts of a file, the upper ones the files.
 FILE_BITS = 24
 
 _EXPONENT_ZERO = 5000
@@ -85,7 +85,7 @@ def has_zh() -> bool:
 
 
 def number_key(value: Decimal) -> str:
-    """Write a number so that texts are in the order of their numbers, exactly and at any size.
+    """Write a number of any size as a text that sorts exactly as the number does.
 
     >>> from decimal import Decimal
     >>> numbers = [Decimal(text) for text in ("-10", "-9.5", "0", "0.5", "9", "10")]
@@ -100,27 +100,27 @@ def number_key(value: Decimal) -> str:
 
 
 def checksum(row: Sequence[Any]) -> int:
-    """Return the CRC-32 of a row, which stands behind its other columns."""
-    return zlib.crc32(marshal.dumps(tuple(row), 0))  # in the first version of its format, which knows no references
+    """Return the CRC-32 of the columns of a row, which is stored as its last one."""
+    return zlib.crc32(marshal.dumps(tuple(row), 0))  # version 0 of the format has no references
 
 
 def is_whole(row: Row) -> bool:
-    """Tell whether a row that ends with its checksum is as it was written."""
+    """Tell whether a row matches the checksum at its end."""
     return bool(row[-1] == checksum(row[:-1]))
 
 
-# Writes a value as JSON.
+# Writes any value as JSON.
 to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _quote = json.encoder.encode_basestring
 
 
 def text_to_json(text: Text) -> str:
-    """Write a text as JSON, in a third of the time that an encoder of any value takes."""
+    """Write a text as JSON, in a third of the time that `to_json` takes."""
     return f"{{{','.join([f'{_quote(language)}:{_quote(words)}' for language, words in text.items()])}}}"
 
 
 def encode(place: int, fact: Fact) -> Row:
-    """Make the row of a fact: its place, `STORED`, the checksum; its conflicts are those written beside it."""
+    """Make the row of a fact: its place, `STORED` and the checksum. It has only the conflicts that the fact names."""
     when = fact.when
     row = (
         *(place, fact.id, fact.category, fact.kind, text_to_json(fact.title), text_to_json(fact.text)),
@@ -142,7 +142,7 @@ def _figure(figure: Figure) -> Row:
     keys: tuple[str | None, ...] = (None, None)
     if figure.value is not None:
         keys = (number_key(figure.value),) * 2
-    elif low or high:  # an open side has a key below or above those of all numbers
+    elif low or high:  # an open end has a key below or above those of all numbers
         keys = (
             "" if figure.low is None else number_key(figure.low),
             "~" if figure.high is None else number_key(figure.high),
@@ -152,8 +152,8 @@ def _figure(figure: Figure) -> Row:
 
 
 def decode(row: Row) -> Fact:
-    """Make a fact of its row: its place, then `STORED`."""
-    # what prints columns makes no facts, and saves 8 ms of imports
+    """Make a fact from a row."""
+    # commands that print columns make no facts, and save 8 ms of imports
     from decimal import Decimal
 
     from cs_facts.dates.edtf import parse_period
@@ -179,19 +179,19 @@ def decode(row: Row) -> Fact:
     )
 
 
-# What a source has that is not written as it is.
+# The fields of a source that are periods.
 _PERIODS = ("published", "accessed")
 
 
 def encode_source(source: Source) -> dict[str, Any]:
-    """Make what JSON can hold of a source."""
+    """Return the fields of a source in a form that JSON can hold."""
     fields = {name: getattr(source, name) for name in source.__dataclass_fields__}
     periods = {name: fields[name] and fields[name].edtf for name in _PERIODS}
     return {**fields, **periods, "names": [[name.printed, name.why, name.paragraph] for name in source.names]}
 
 
 def decode_source(fields: Mapping[str, Any]) -> Source:
-    """Make the source again."""
+    """Make a source from such fields."""
     from cs_facts.dates.edtf import parse_period
     from cs_facts.model import Name, Source
 
@@ -200,24 +200,24 @@ def decode_source(fields: Mapping[str, Any]) -> Source:
 
 
 class Connection(sqlite3.Connection):
-    """A connection that is closed when nobody reads from it any more; from 3.13 on Python warns of others."""
+    """A connection that closes itself when it is no longer used; Python warns of others from 3.13 on."""
 
     def __del__(self) -> None:
-        with suppress(sqlite3.ProgrammingError):  # it never opened, or another thread did open it
+        with suppress(sqlite3.ProgrammingError):  # it was never opened, or by another thread
             self.close()
 
 
 class Damaged(sqlite3.DatabaseError):
-    """What was read is not what was written."""
+    """The data read is not the data that was written."""
 
 
 class Database:
-    """Rows of an index, verified by their checksums as they are read.
+    """The rows of an index, verified by their checksums as they are read.
 
-    Where one is altered, or SQLite finds the file damaged, the index is made anew, once, and the statement goes on
-    behind the rows that it gave already. Not covered in an index too large to be verified whole: what SQLite's B-trees
-    and the full-text table leave out when a bit of theirs is altered and they still look sound: a fact may then be
-    missing from an answer or from a count, never be altered.
+    If a row has been altered, or SQLite finds the file damaged, the index is made again, once, and the statement goes
+    on after the rows it has already yielded. An index too large to be verified as a whole has one gap: a flipped bit in
+    a B-tree or in the full-text table that still looks sound may hide a fact from an answer or a count. No fact is ever
+    shown altered.
     """
 
     def __init__(self, connection: sqlite3.Connection, remake: Callable[[], sqlite3.Connection] | None = None) -> None:
@@ -225,11 +225,11 @@ class Database:
         self._remake = remake
 
     def close(self) -> None:
-        """Let the index go."""
+        """Close the connection."""
         self._connection.close()
 
     def run(self, sql: str, values: Sequence[Any] = (), check: Callable[[Row], bool] | None = None) -> Iterator[Row]:
-        """Yield what a statement finds; ``check`` tells whether a row is as it was written."""
+        """Yield the rows of a statement; ``check`` tells whether a row is intact."""
         given = 0
         while True:
             connection = self._connection
@@ -239,7 +239,7 @@ class Database:
                         raise Damaged(f"a row is altered: {sql}")
                     given += 1
                     yield row
-            except UnicodeEncodeError:  # an argument in the bytes of another locale stands nowhere
+            except UnicodeEncodeError:  # an argument in another encoding, which no row can contain
                 return
             except sqlite3.ProgrammingError:
                 raise
@@ -249,7 +249,7 @@ class Database:
                 return
 
     def _replace(self, damaged: sqlite3.Connection, error: sqlite3.DatabaseError) -> None:
-        """Make the index anew, unless another statement has done so already; damage to a new one is raised."""
+        """Make the index again, unless another statement has done so; raise the error if the new one is damaged too."""
         if self._connection is damaged:
             if self._remake is None:
                 raise error
@@ -257,7 +257,7 @@ class Database:
             self._connection = remake()
 
     def meta(self, key: str) -> Any:  # noqa: ANN401  # any JSON
-        """Return what the index notes under a key; None while it is being made."""
+        """Return the note with a key; None while the index is being made."""
         for _, value, _ in self.run("SELECT key, value, checksum FROM meta WHERE key = ?", (key,), is_whole):
             return json.loads(value)
         if self._remake is None:
@@ -266,6 +266,6 @@ class Database:
         return self.meta(key)
 
     def row_of(self, id_: str) -> Row | None:
-        """Return the row of the fact of an id, and never that of another, whatever SQLite's index of ids says."""
+        """Return the row of the fact with an id, never of another, even if SQLite's index of ids is damaged."""
         rows = self.run("SELECT * FROM facts WHERE id = ?", (id_,), lambda row: is_whole(row) and row[1] == id_)
         return next(rows, None)

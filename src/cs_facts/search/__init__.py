@@ -1,4 +1,4 @@
-"""Words → the facts that have all of them, best first, below them those that come near, and where the words stand."""
+"""Search: the facts that have all words, best first, those that come near, and the words to highlight."""
 
 from __future__ import annotations
 
@@ -20,57 +20,59 @@ if TYPE_CHECKING:
     from cs_facts.model import Fact, Period
     from cs_facts.search.terms import Query, Term
 
-    # An expression of FTS5, and filters.
+    # One way to match: an expression of FTS5, and filters.
     _Way = tuple[str, Filters | None]
 
-# Full matches up to which each is weighed. Of more, those that match in the title stand before the others, in store
-# order, as far as they are among so many that come first in the store.
+# Up to how many full matches are ranked one by one. Of more, those with a match in the title come first, in store
+# order, if they are among the first so many.
 _RANKED, _SCANNED = 300, 10_000
 
-# What a word in a column is worth; as typed it counts more than a longer one or another inflection.
+# The worth of a word in each column; a word exactly as typed counts more than a longer or inflected one.
 _WORTH = {"title": 10.0, "tags": 3.0, "text": 1.0}
 _AS_TYPED = 1.5
 
-# What a number is worth that is the fact's own, words that say a date, a period within it, its month or its year.
+# The worth of a number that is the fact's own figure, of a date in words, and of a period within that, its month or
+# its year.
 _FIGURE, _SAID, _WITHIN = 12.0, 12.0, (10.0, 5.0, 2.0)
 
-# What the whole query is worth as a title, as a tag, in a row within a title or elsewhere, a word that begins a title.
+# The worth of the whole query as a title, as a tag, as a phrase within a title or elsewhere; of a word at the beginning
+# of a title.
 _WHOLE_TITLE, _WHOLE_TAG, _IN_A_TITLE, _IN_A_ROW, _BEGINS = 25.0, 8.0, 8.0, 1.0, 3.0
 
 
 class Hits(NamedTuple):
-    """What a search found."""
+    """The result of a search."""
 
-    full: Facts  # those that have all words, best first
+    full: Facts  # those with all words, best first
     near: Facts  # those that come near
     query: Query  # as it was read
-    remark: str  # how words were read otherwise; empty where none was
-    read: tuple[Term, ...]  # what its words were read as
+    remark: str  # which words were read as others, if any
+    read: tuple[Term, ...]  # the terms that near matches were sought for
 
     @property
     def facts(self) -> Facts:
-        """The full matches, then the near ones."""
+        """The full matches and then the near ones."""
         return Facts(self.full.index, (*self.full.parts, *self.near.parts))
 
     def highlights(self, facts: Iterable[Fact]) -> Highlights:
-        """Say what of some of the facts matches, for who draws them."""
+        """Return what to highlight in these facts."""
         return Highlights((*self.query.terms, *self.read), facts)
 
 
 def search(
     index: Index, text: str, filters: Filters | None = None, *, exact: bool = False, limit: int | None = None
 ) -> Hits:
-    """Find facts by words, numbers and dates; any text is a query.
+    """Find facts by words, numbers and dates; any text is a valid query.
 
-    What is ``exact`` has no near matches. The limit 0 is none; where it is None, near matches are ten at most.
+    With ``exact`` there are no near matches. The limit 0 means all; None means all full and ten near matches.
 
-    Raises `UnknownName`: a filter names what the store does not have.
+    Raises `UnknownName` if a filter names something that the store does not have.
     """
-    index.select(filters)  # refuses unknown names
+    index.select(filters)  # raises UnknownName
     vocabulary = Vocabulary(index)
     query = Reader(vocabulary).read(text)
     counts = {term: vocabulary.count(term.match) for term in query.terms}
-    terms = sorted(query.terms, key=counts.__getitem__)  # FTS5 is quicker when the rarest word comes first
+    terms = sorted(query.terms, key=counts.__getitem__)  # FTS5 is faster if the rarest word comes first
     words = " AND ".join(term.match for term in terms if term.match and not term.period)
     dated = [_dated(term, term.period, words, filters) for term in terms if term.period]
     places: Sequence[int] = ()
@@ -89,8 +91,8 @@ def search(
 
 
 def _dated(term: Term, period: Period, words: str, filters: Filters | None) -> list[_Way]:
-    """Return how facts have words and a date, best first: they say it, lie within it, share a day with it."""
-    from cs_facts.model import Period  # 7 ms, which a search without a date is spared
+    """Return the ways to match words and a date, best first: its words, a period within it, one overlapping it."""
+    from cs_facts.model import Period  # takes 7 ms, and most searches have no date
 
     ways: list[_Way] = [(f"({words}) AND {term.match}" if words else term.match, filters)]
     filters = filters or Filters()
@@ -104,7 +106,10 @@ def _dated(term: Term, period: Period, words: str, filters: Filters | None) -> l
 
 
 def _in_tiers(index: Index, tiers: Sequence[_Way], everything: _Way, limit: int) -> Sequence[int]:
-    """Return the places of many facts, those first that match the first way, but for the last among so many scanned."""
+    """Return the places of many facts, grouped by the first way that they match.
+
+    All ways but the last are only tried on the first facts of the store.
+    """
     found, seen, beyond = array("q"), set[int](), index.match(*everything, 1, offset=_SCANNED)
     for nth, way in enumerate(tiers, 1):
         is_last = nth == len(tiers)
@@ -118,7 +123,7 @@ def _in_tiers(index: Index, tiers: Sequence[_Way], everything: _Way, limit: int)
 
 
 def _ranked(vocabulary: Vocabulary, query: Query, scope: str, places: Sequence[int]) -> list[int]:
-    """Sort facts by how well they match: title above tags above text, as typed above longer, in a row above apart."""
+    """Sort facts, best first: title over tags over text, words as typed over longer ones, phrases over words."""
     index, scores = vocabulary.index, dict.fromkeys(places, 0.0)
     counts = [vocabulary.count(term.match) for term in query.terms]
     rarities = list(map(vocabulary.rarity, counts))
@@ -136,11 +141,11 @@ def _ranked(vocabulary: Vocabulary, query: Query, scope: str, places: Sequence[i
         for place in index.match(f"({scope}) AND ({expression})" if scope else expression):
             if place in scores:
                 scores[place] += worth
-    return sorted(places, key=scores.__getitem__, reverse=True)  # on a tie they stay in the order of the store
+    return sorted(places, key=scores.__getitem__, reverse=True)  # ties stay in store order
 
 
 def _worths(index: Index, scope: str, term: Term, places: Sequence[int]) -> dict[int, float]:
-    """Return the places of facts → what a term is worth there."""
+    """Return the worth of a term for each place of a fact that has it."""
     ways = [(said, worth) for column, worth in _WORTH.items() if (said := term.said(column))]
     if term.phrases:
         ways += [(f'{column} : "{term.phrases[0]}"', _AS_TYPED * worth) for column, worth in _WORTH.items()]
@@ -152,7 +157,7 @@ def _worths(index: Index, scope: str, term: Term, places: Sequence[int]) -> dict
         from cs_facts.dates.edtf import parse_period
 
         day, dated = str(term.period.first), dict[int, float]()
-        wider = dict.fromkeys((term.period.edtf, day[:7], day[:4]))  # its month, its year
+        wider = dict.fromkeys((term.period.edtf, day[:7], day[:4]))  # the period, its month and its year
         for each, worth in zip(map(parse_period, wider), _WITHIN, strict=False):
             for place in index.match("", Filters(within=each), among=places):
                 dated.setdefault(place, worth)
@@ -163,9 +168,9 @@ def _worths(index: Index, scope: str, term: Term, places: Sequence[int]) -> dict
 
 
 class Highlights:
-    """Says where the words of a query stand, and what they were read as.
+    """Finds the words of a query in texts.
 
-    ``languages``: id of a fact that is drawn → the language whose title or text has most of the words, where one does.
+    ``languages`` maps the id of a fact to the language whose title and text have more of the words than any other.
     """
 
     def __init__(self, terms: Sequence[Term], facts: Iterable[Fact] = ()) -> None:
@@ -175,11 +180,11 @@ class Highlights:
         self.languages = {fact.id: language for fact in facts if (language := self._language(fact))}
 
     def spans(self, text: str) -> list[tuple[int, int]]:
-        """Return where the words stand in a text, from the first character up to the one behind the last."""
+        """Return the start and end of each match in a text."""
         folded = "".join(map(self._alike, text))
         found = {match.span() for patterns in self._patterns for each in patterns for match in each.finditer(folded)}
         if self._values:
-            from cs_facts.numbers.tokens import NUMBER, read_number  # 3 ms, which a query without a number is spared
+            from cs_facts.numbers.tokens import NUMBER, read_number  # takes 3 ms, and most queries have no number
 
             numbers = NUMBER.finditer(folded)
             found.update(number.span() for number in numbers if read_number(number[0]) in self._values)
@@ -196,13 +201,13 @@ class Highlights:
         return best[0] if most and len(best) == 1 else None
 
     def _alike(self, char: str) -> str:
-        """Fold a character to one, so that places stay."""
+        """Fold a character to a single one, so that positions stay the same."""
         folded = self._words(char)
         return folded if len(folded) == 1 and folded < "\ue000" else char
 
 
 def _patterns(term: Term) -> Iterator[str]:
-    """Yield patterns of folded text for what a term may be found as."""
+    """Yield patterns that match a term in folded text."""
     for nth, row in enumerate(term.phrases):
         said = row.replace(PART, "").replace(POINT, ".")
         if (words := said.split()) and not re.search(PRIVATE_USE, said):

@@ -1,7 +1,7 @@
-"""What comes near a query: facts that carry enough of its weight, where rare words weigh more.
+"""Find near matches: facts that carry enough of the weight of a query, in which rare words weigh more.
 
-Words of Chinese longer than two characters are weighed by each two that stand together, so that a part of them counts.
-What the store does not know is read otherwise, as a person would, or weighs against every fact.
+Chinese words of more than two characters are weighed by pairs of neighbouring characters, so that parts of them count.
+A word that the store does not have is read as a similar one, as a person would, or weighs against every fact.
 """
 
 from __future__ import annotations
@@ -24,57 +24,58 @@ if TYPE_CHECKING:
 
     from cs_facts.search.terms import Query, Vocabulary
 
-# What a near match carries at least, as a share of the query's weight and of what the nearest carries; how many are
-# shown unless more are asked for.
+# The least that a near match must carry, as a share of the query's weight and of the weight of the nearest match; and
+# how many are shown unless a limit is given.
 _FLOOR, _BESIDE, _SHOWN = 0.3, 0.5, 10
 
-# Characters of Chinese of which a row is one word; what is longer has several.
+# Up to how many Chinese characters a phrase counts as one word.
 _ONE_WORD = 4
 
-# What a word read otherwise weighs beside one as typed, one that stands nowhere beside the rarest that the store has.
+# The weight of a word read as another, relative to one as typed, and of an unknown word, relative to the rarest one.
 _OTHERWISE, _UNKNOWN = 0.8, 0.75
 
-# What a word in the title and one in a tag gain, as a share of their weight; what a fact gains whose period lies within
-# the one asked for, and what is preferred for each unit of its worth, as shares of the query's weight.
+# What a fact gains if a word is in its title or a tag, as a share of the word's weight; if its period lies within the
+# one asked for, and for each unit of worth of a preferred match, as shares of the query's weight.
 _GAINS = {"title": 0.4, "tags": 0.1}
 _DATED, _PREFERRED = 0.4, 0.02
 
-# English verbs in the past, which tell less than the nouns beside them.
+# English verbs in the past tense, which say less than the nouns beside them.
 _PAST = re.compile("[a-z]{3,}ed")
 
-# A number near another, in per cent of it; a difference from which on it is told in tenths, below by its first digit.
+# How far a near number may be off, in per cent; and the difference from which on it is given in tenths, rather than by
+# its first digit.
 _CLOSE, _TOLD = 5, 0.05
 
-# Units of a query that are weighed; facts that one brings, of which those of rare ones are weighed against the others,
-# each of which may walk through all facts.
+# How many units of a query are weighed; how many facts each unit may bring in; and how many common units are matched
+# against those facts, each of which may scan the whole store.
 _UNITS, _CANDIDATES, _COMMON_UNITS = 40, 2000, 8
 
-# Letters of a word that may be mistyped, and how alike one is to what is meant: one slip in five letters.
+# How many letters a mistyped word may have, and how similar it must be to another: one slip in five letters.
 _SHORTEST, _LONGEST, _ALIKE = 5, 40, 0.8
 
-# Words of the store that are compared, and those that may have one root.
+# How many words of the store are compared, and how many may share a root.
 _COMPARED, _SAME_ROOT = 10_000, 200
 
-# Endings of derived words; compiled at first use, which a query of known words is spared.
+# Endings of derived words. Compiled at first use, as queries of known words do not need it.
 _DERIVED = r"(?<=[a-z]{4})e?(?:ion|ive?|or|er|ment|i?al|[ae]nce?|[ae]nt|ing|ed|s)+$"
 
 
 class _Unit(NamedTuple):
-    """A part of a query that is weighed by itself: what a fact must match, or the places of those that do."""
+    """A part of a query that is weighed by itself: a term to match, or the places of the facts that match."""
 
     term: Term
-    weight: float  # that a fact carries by it
-    asked: float  # that it has in the query
+    weight: float  # that a matching fact carries
+    asked: float  # that the unit adds to the query
     places: tuple[int, ...] = ()
-    remark: str = ""  # how it was read otherwise
+    remark: str = ""  # as what the word was read
 
 
 def near_matches(
     vocabulary: Vocabulary, query: Query, filters: Filters | None, full: Sequence[int], limit: int | None
 ) -> tuple[list[int], str, tuple[Term, ...]]:
-    """Return the places of the facts that come near, best first, how words were read otherwise, and what as.
+    """Return the places of the near matches, best first, a remark on words read as others, and the terms sought.
 
-    Left out are the ``full`` matches, with which ``limit`` counts them.
+    The ``full`` matches are left out, but count towards the limit.
     """
     wanted = _SHOWN if limit is None else limit - len(full) if limit else None
     if not query.terms or (wanted is not None and wanted <= 0):
@@ -99,7 +100,7 @@ def near_matches(
 
 
 def _carried(vocabulary: Vocabulary, units: Iterable[_Unit], filters: Filters | None) -> dict[int, float]:
-    """Return the places of facts → the weight that they carry; those that only a common word has are left out."""
+    """Return the weight that each fact carries, by place; facts with only common words may be missing."""
     index, among, common_left = vocabulary.index, "", _COMMON_UNITS
     carried: dict[int, float] = {}
     for unit in units:
@@ -120,7 +121,7 @@ def _carried(vocabulary: Vocabulary, units: Iterable[_Unit], filters: Filters | 
 def _gains(
     vocabulary: Vocabulary, query: Query, units: Iterable[_Unit], total: float
 ) -> Iterator[tuple[str, Filters | None, float]]:
-    """Yield expressions of FTS5 and filters with what a fact gains by matching them."""
+    """Yield expressions of FTS5 and filters, and what a fact gains by matching both."""
     for expression, worth in query.preferred:
         yield expression, None, worth * _PREFERRED * total
     for term in query.terms:
@@ -133,7 +134,7 @@ def _gains(
 
 
 def _units(vocabulary: Vocabulary, term: Term) -> Iterator[_Unit]:
-    """Take a term apart; what nobody knows carries nothing, and so weighs against every fact."""
+    """Split a term into units; an unknown one cannot be carried, and so weighs against every fact."""
     known = vocabulary.count(term.match)
     rarity = vocabulary.rarity(known)
     if (len(term.word) == 1 and term.is_chinese) or _PAST.fullmatch(term.word):
@@ -143,7 +144,7 @@ def _units(vocabulary: Vocabulary, term: Term) -> Iterator[_Unit]:
         rarity = min(rarity, vocabulary.rarity(len(during), _CANDIDATES))
         yield _Unit(term, rarity, rarity, during)
     elif term.parts:
-        for part in term.parts:  # one that no text has asks for nothing: a unit is known by its name
+        for part in term.parts:  # a part that no text has asks for nothing, as a unit is found by its name
             yield from (unit._replace(asked=unit.weight) for unit in _units(vocabulary, part))
     elif term.number is not None and not known:
         yield _close(vocabulary, term.word, term.number, rarity)
@@ -163,7 +164,7 @@ def _units(vocabulary: Vocabulary, term: Term) -> Iterator[_Unit]:
 
 
 def _pairs(vocabulary: Vocabulary, term: Term) -> list[_Unit]:
-    """Return each two characters of a longer word of Chinese; together they weigh as words of two characters would."""
+    """Return the pairs of characters of a longer Chinese word, each with the weight of a word of two characters."""
     row = term.phrases[0].split() if len(term.phrases) == 1 and term.is_chinese else []
     share = len(row) / 2 / max(len(row) - 1, 1)
     pairs = [Term(one + other, (f"{one} {other}",)) for one, other in pairwise(row)] if len(row) > 2 else []
@@ -172,7 +173,7 @@ def _pairs(vocabulary: Vocabulary, term: Term) -> list[_Unit]:
 
 
 def _close(vocabulary: Vocabulary, word: str, number: Decimal, rarity: float) -> _Unit:
-    """Return what is printed with the digits of a number that no fact has, or else the figures within 5% of it."""
+    """Return, for a number that no fact has, figures printed with the same digits, or else those within 5% of it."""
     digits = f"{number:f}".replace(".", POINT)
     printed = Term(word, (f"{digits}{PART}", digits))
     if vocabulary.count(printed.match):
@@ -188,7 +189,7 @@ def _close(vocabulary: Vocabulary, word: str, number: Decimal, rarity: float) ->
 
 
 def _otherwise(vocabulary: Vocabulary, term: Term) -> Term | None:
-    """Return the term that is meant by one that stands nowhere: same sound, one slip, same root; None: nobody knows."""
+    """Return the term meant by an unknown one, which has the same sound or root or differs by a slip, or None."""
     if not term.phrases or len(term.word) > _LONGEST:
         return None
     if term.is_chinese:
@@ -203,7 +204,7 @@ def _otherwise(vocabulary: Vocabulary, term: Term) -> Term | None:
     if not meant:
         others = (other for begin in dict.fromkeys((word[:1], word[1:2])) for other in known(begin, _COMPARED))
         alike = (other for other in others if abs(len(other) - len(word)) <= 2 and len(other) >= _SHORTEST)
-        # another last letter makes another word
+        # with another last letter it would be another word
         meant = get_close_matches(word, (other for other in alike if other[:-1] != word[:-1]), 1, _ALIKE)
     forms = [*meant, *(form for other in meant for form in vocabulary.index.same_stem(other))]
     return Term(", ".join(meant), tuple(dict.fromkeys(forms)), begins=True) if meant else None

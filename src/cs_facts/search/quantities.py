@@ -1,4 +1,4 @@
-"""The numbers and dates of a query, which stand between its words."""
+"""Read the numbers and dates among the words of a query."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ if TYPE_CHECKING:
 
     from cs_facts.search.terms import Vocabulary
 
-# Dates that are looked for, each of which may take a walk through all facts.
+# How many dates are looked for, as each may take a scan of all facts.
 _MOST_DATES = 8
 
-# What a date holds that is more than four digits, and four digits that may be a year.
+# A part of any date but a year by itself; and four digits that may be a year.
 _MAY_BE_DATE = re.compile(r"[年月/.-]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 _YEAR = re.compile(r"(?<![\d.,])\d{4}(?![\d,.]*[\d十百千万亿a-z]|[ ](?:hundred|thousand|million|billion))", re.ASCII)
 _CURRENCY = re.compile(
     r"(?:(?<![a-z])(?:rmb|cny|usd|us|hk)\s?)?[$¥€£]\s?(?=\d)|(?<![a-z])(?:rmb|cny|usd|eur|gbp)\s?(?=\d)"
 )
 
-# Numbers in several words: two and a half million, a quarter of a million; 5 642 and 280 0000 in groups.
+# Numbers of several words: two and a half million, a quarter of a million; and in groups of digits: 5 642, 280 0000.
 _MIXED = re.compile(
     rf"\b(?:(?:a )?quarter of|(?:{'|'.join(WORDS)}) and a half) (?:an? )?(?:{'|'.join(ENGLISH_SCALES)})\b"
 )
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,4}(?:(?: \d{3})+|(?: \d{4})+)(?:\.\d+)?(?![\d.,]|\s\d)")
 
-# What makes a rank of the number behind it.
+# Words that make the following number a rank.
 _AHEAD = re.compile("第$|前$|\\btop[ -]$")
 
 
@@ -49,9 +49,9 @@ class Quantities:
         self._dates_left = _MOST_DATES
 
     def part(self, text: str) -> Iterator[Term | str]:
-        """Yield the dates and numbers of a text as terms, and what stands between them as it is."""
+        """Yield the dates and numbers of a text as terms, and the text between them as it is."""
         text = _CURRENCY.sub(" ", text)
-        titled = text.title() if len(text.title()) == len(text) else text  # May is a month, may is none
+        titled = text.title() if len(text.title()) == len(text) else text  # "May" is a month, "may" is not
         found = find_dates(titled) if _MAY_BE_DATE.search(text) else []
         dated = [each for each in found if each.date.first]
         dates = [(*each.core, "/".join(dict.fromkeys((each.date.first, each.date.last)))) for each in dated]
@@ -69,7 +69,7 @@ class Quantities:
         yield from self._numbers(text[place:])
 
     def only(self, text: str, row: str) -> Term | None:
-        """Return the date that a text in quotes, a row of words, is, or the number; None where it is neither."""
+        """Return the date or the number that a quoted text is as a whole, or None if it is neither."""
         said = [part for part in self.part(text) if isinstance(part, Term) or self._row(part).strip(f"{BREAK} ")]
         if len(said) == 1 and isinstance(said[0], Term) and said[0].period:
             return said[0]
@@ -77,14 +77,14 @@ class Quantities:
         return None if number is None else Term(text, (row,) if is_word else (), number=number)
 
     def _is_year(self, digits: str) -> bool:
-        """Tell whether four digits may be a year: one in which a period of the store lies, or one of about our time."""
+        """Tell whether four digits may be a year: a period of the store lies in it or, for recent ones, overlaps it."""
         if not (year := period_of(digits)):
             return False
         filters = [Filters(within=year), *([Filters(period=year)] if "1900" <= digits <= "2100" else [])]
         return any(self._vocabulary.index.match("", each, 1) for each in filters)
 
     def _date(self, text: str, edtf: str) -> Term | None:
-        """Read a date in EDTF; None where there is no such day, or where the text leaves its year out."""
+        """Return the term of a date in EDTF; None if there is no such day, or the text leaves out the year."""
         if not (period := period_of(edtf)):
             return None
         ways = [edtf, *spellings(edtf), text] if WHOLE_DATE.fullmatch(edtf) else [text]
@@ -94,15 +94,15 @@ class Quantities:
         return Term(text, tuple(dict.fromkeys(map(self._row, ways))), period=period)
 
     def _numbers(self, text: str) -> Iterator[Term | str]:
-        """Read numbers, with what they count by."""
+        """Yield the numbers of a text as terms, without their counters, and the text between them as it is."""
         place = 0
         numbers = chain.from_iterable(pattern.finditer(text) for pattern in (NUMBER, SPELT, _MIXED, _GROUPED))
         for found in sorted(numbers, key=lambda match: (match.start(), -match.end())):
             number = read_number(found[0].replace(" ", "") if found.re == _GROUPED else found[0])
             if found.re == _GROUPED and not self._vocabulary.count(Term("", number=number).match):
-                continue  # groups of digits are one number where the store has it: 5 642
+                continue  # groups of digits such as 5 642 are one number only if the store has it
             behind = re.match(f"(?:st|nd|rd|th)(?![a-z])|[{COUNTERS}]|(?=[a-z])", text[found.end() :])
-            if found.start() < place or number is None or (behind and not behind[0]):  # 5g is a word
+            if found.start() < place or number is None or (behind and not behind[0]):  # "5g" is a word
                 continue
             before = text[place : found.start()]
             ahead = _AHEAD.search(before)
@@ -114,7 +114,7 @@ class Quantities:
         yield text[place:]
 
     def _rank(self, said: str, number: Decimal) -> Term | None:
-        """Read 第4, 第四, 4th and fourth alike, and top 3 as 前三 where it stands so; None where none is said."""
+        """Read 第4, 第四, 4th and fourth alike, and top 3 as 前三 if the store has it; return None if it is no rank."""
         said, digits = said.strip(" -"), f"{number:f}"
         numerals = [char for char in NUMERALS if DIGITS.get(char, 10) == number]
         if said in ("top", "前"):

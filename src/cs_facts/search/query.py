@@ -1,7 +1,7 @@
-"""A query as terms: words, numbers and dates, each in all the ways in which it counts as found.
+"""Read a query as terms: words, numbers and dates, each with all the forms in which it may be found.
 
-Whatever is typed is a query. Words that only ask or join are left out where others remain; Chinese without spaces is
-cut into the words that the store knows.
+Any text is a valid query. Words that only ask or join are dropped if others remain; Chinese, which has no spaces, is
+cut into words that the store has.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
     from cs_facts.search.quantities import Quantities
 
-# Characters and terms of a query that are read, words of a phrase that is looked for, in quotes and without; beyond
-# stands no look-up.
+# How many characters and terms of a query are read, and how many words of a phrase, with and without quotes; more than
+# any reasonable query has.
 _LONGEST, _MOST_TERMS, _QUOTATION, _PHRASE = 2000, 32, 200, 24
 
-# Forms of a phrase in quotes, and words that may be one name.
+# How many forms of a quoted phrase are sought, and how many words may form a name.
 _FORMS, _NAME = 40, 8
 
-# Patterns in strings are compiled by `re` at first use: a query of one word needs few of them, and saves 3 ms.
+# Patterns that are strings are compiled at first use: a query of one word needs few of them, which saves 3 ms.
 
-# Words by which a question in Chinese asks, or is polite.
+# Question words and polite phrases in Chinese.
 _ASKING_ZH = (
     "请问|请告诉我|告诉我|我想知道|想知道|请|现在|目前|如今|到底|究竟|一共|总共|共有|大概|有没有|是不是|是否|什么时候|为什么|"
     f"什么|为何|如何|怎么样|怎么办|怎么|怎样|何时|何地|何处|何人|有?多少[钱{COUNTERS}]?|多久|数量|数目|"
@@ -48,7 +48,7 @@ _REPEATED = "([^\x00-\u0dff]{1,4}?)\\1{2,}"
 
 
 def _joined(terms: Sequence[Term], join: Callable[[Sequence[Term]], Term | None]) -> list[Term]:
-    """Replace terms that stand side by side by what joins them, as many as can be; ``join`` returns None for others."""
+    """Join neighbouring terms, as many as possible at a time; ``join`` returns None for those to keep apart."""
     found, start = list[Term](), 0
     while start < len(terms):
         ends = range(min(len(terms), start + _NAME), start, -1)
@@ -59,7 +59,7 @@ def _joined(terms: Sequence[Term], join: Callable[[Sequence[Term]], Term | None]
 
 
 class Reader:
-    """Reads queries in the words of a store."""
+    """Reads queries, using the vocabulary of a store."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary, self._index = vocabulary, vocabulary.index
@@ -68,7 +68,7 @@ class Reader:
 
     @cached_property
     def _quantities(self) -> Quantities:
-        from cs_facts.search.quantities import Quantities  # 15 ms, which a query without a number is spared
+        from cs_facts.search.quantities import Quantities  # takes 15 ms, and most queries have no number
 
         return Quantities(self._vocabulary)
 
@@ -93,7 +93,7 @@ class Reader:
         return Query(tuple(content), preferred, whole if whole.count(" ") < _PHRASE else "", self._lacks_extra)
 
     def _terms(self, text: str) -> Iterator[Term]:
-        """Read what must stand together, in quotes, and else numbers and dates, and the words between them."""
+        """Yield quoted phrases, numbers and dates, and the words between them."""
         for found in _QUOTED.finditer(text):
             quoted = found[1] or found[2] or ""
             row = self._row(quoted).strip(f"{BREAK} ")
@@ -113,14 +113,14 @@ class Reader:
                         yield from (self._chinese if is_chinese else self._latin)("".join(chars))
 
     def _latin(self, text: str) -> Iterator[Term]:
-        """Read a word in Latin letters; one with a hyphen is one word where it stands so, else several."""
+        """Read a word in Latin letters; a hyphenated one is kept together if the store has it so."""
         row = self._row(text).strip(f"{BREAK} ")
         for word in [row] if " " not in row or self._facts_with(row) else row.split():
             if word and word != BREAK:
                 yield self._vocabulary.inflected(word)._replace(word=text if word == row else word)
 
     def _chinese(self, run: str) -> Iterator[Term]:
-        """Read Chinese without spaces: as it is where it stands somewhere, else without what asks, cut into words."""
+        """Read a run of Chinese: as one word if the store has it, otherwise cut into words, without question words."""
         if not self._row(run):
             return
         term = self._word(run)
@@ -136,10 +136,10 @@ class Reader:
             yield term
 
     def _word(self, word: str) -> Term:
-        """Read a word of Chinese, a numeral that counts also as a digit and as a number: 九大类 is 9大类, 九类 is 9."""
+        """Read a Chinese word; a numeral in it may also be a digit (九大类 or 9大类) or a number (九类 is 9)."""
         if not may_hold_number(word):
             return Term(word, (self._row(word),))
-        from decimal import Decimal  # 3 ms, which a query without a number is spared
+        from decimal import Decimal  # takes 3 ms, and most queries have no number
 
         numeral = f"(?<![{NUMERALS}])[{NUMERALS}](?=[{COUNTERS}大])|(?<=第)[{NUMERALS}](?![{NUMERALS}])"
         digits = re.sub(numeral, lambda found: str(DIGITS.get(found[0], 10)), word)
@@ -148,7 +148,7 @@ class Reader:
         return Term(word, phrases, number=Decimal(number[1]) if number else None)
 
     def _sounding(self, terms: Sequence[Term]) -> list[Term]:
-        """Read words in Latin letters that stand nowhere as pinyin, several together where they sound as one row."""
+        """Read unknown words in Latin letters as pinyin, several together if they sound like one phrase."""
         latin = [term for term in terms if term.phrases and (term.phrases[0].isascii() and term.phrases[0].isalpha())]
         unknown = [term for term in latin if not self._vocabulary.count(term.match)]
         self._lacks_extra |= bool(unknown) and not has_zh()
@@ -164,7 +164,7 @@ class Reader:
         return _joined(terms, sounding)
 
     def _named(self, words: Sequence[Term]) -> Term | None:
-        """Join terms that are a name or a synonym together, and add what they stand for; None where they are none."""
+        """Join terms that form a name or a synonym, and add what it stands for; return None if they do not."""
         row = as_name(self._row(" ".join(term.word for term in words)))
         if row not in self._index.named or any(term.period for term in words):
             return None

@@ -1,4 +1,4 @@
-"""Terms, as which a query is read, and what is known of the words of a store: how many facts have them, their forms."""
+"""The terms of a query, and the vocabulary of a store: its words, their forms, and how many facts have them."""
 
 from __future__ import annotations
 
@@ -16,21 +16,22 @@ if TYPE_CHECKING:
     from cs_facts.index import Index
     from cs_facts.model import Period
 
-# Facts up to which a word is counted; beyond, it is common, and one fact in four is taken to have it. To look where it
-# stands takes too long: 0.4 µs a fact, in each column.
+# Up to how many facts with a word are counted. A more common word is assumed to be in one fact of four; finding all its
+# occurrences would take too long, 0.4 µs for each fact and column.
 COUNTED, _COMMON = 5_000, 4
 
-# Facts that SQLite may walk through for one query to count rows of words, some 5 to 10 ns each; so many of them are
-# kept from guesses at what was meant.
+# How many facts SQLite may visit to count phrases for one query, at 5 to 10 ns each, and how many of these visits are
+# not to be spent on guesses at what was meant.
 _BUDGET, _KEPT = 60_000_000, 56_000_000
 
-# Characters of Chinese without a space that are cut into words, and those of the longest word that is looked for.
+# How many characters of a run of Chinese are cut into words, and how many the longest word may have.
 _RUN, _WORD = 60, 16
 
-# Ways to read a word as pinyin, and rows of characters that are looked for in each.
+# How many ways to read a word as pinyin are tried, and how many phrases for each.
 _WAYS, _ROWS = 4, 600
 
-# Longer words that are asked for one by one; where there are more, FTS5 joins the lists of all before it gives a fact.
+# Up to how many longer words are listed in an expression. For more, a prefix query, which merges all their occurrences
+# before it yields a fact.
 _LONGER = 30
 
 NUMERALS = "一二两三四五六七八九十"
@@ -39,21 +40,21 @@ JOINING = "的了是在有和与及或之对为被把给等都也就还又于以
 
 
 class Term(NamedTuple):
-    """One word of a query, in all the ways in which it counts as found."""
+    """One word of a query, with all the forms in which it may be found."""
 
     word: str  # as typed
-    phrases: tuple[str, ...] = ()  # rows of words of which one must stand in a title, a tag or a text
-    begins: bool = False  # whether words that begin as the first of them, too many to stand there, are found too
-    number: Decimal | None = None  # that a fact may have
-    names: tuple[str, ...] = ()  # words that say that a fact is one of a category, kind, unit or source
-    period: Period | None = None  # that a fact's may share a day with
-    parts: tuple[Term, ...] = ()  # terms that may stand apart instead
-    sounds: bool = False  # whether the phrases only sound as the word is written
+    phrases: tuple[str, ...] = ()  # alternatives, one of which must be in a title, a tag or a text
+    begins: bool = False  # whether any word that begins with the first phrase matches too
+    number: Decimal | None = None  # matches facts with this number
+    names: tuple[str, ...] = ()  # facet words of a category, kind, unit or source
+    period: Period | None = None  # matches facts whose period overlaps it
+    parts: tuple[Term, ...] = ()  # matches facts with all these terms
+    sounds: bool = False  # whether the phrases were found by their pinyin
 
     def said(self, column: str = "", more: Sequence[str] = ()) -> str:
-        """Write the words of the term as an expression of FTS5, in one column or in any; empty where it has none.
+        """Return an expression of FTS5 for the words of the term, in one column or in any; empty if it has no words.
 
-        What ``more`` says may stand instead.
+        ``more`` has further alternatives.
         """
         within = f"{column} : " if column else ""
         ways = [f'{within}"{row}"{" *" * (self.begins and not nth)}' for nth, row in enumerate(self.phrases)]
@@ -64,26 +65,25 @@ class Term(NamedTuple):
 
     @property
     def match(self) -> str:
-        """The term as an expression of FTS5, its period aside; empty where only that is left."""
+        """The term as an expression of FTS5, without its period; empty if it has nothing else."""
         number = [] if self.number is None else [f'numbers : "{value_word(self.number)}"']
         return self.said(more=[*number, *(f'names : "{name}"' for name in self.names)])
 
     @property
     def is_chinese(self) -> bool:
-        """Whether it is found as a word of a script without spaces."""
+        """Whether it is a word of a script without spaces."""
         return bool(self.phrases) and is_spaceless(self.phrases[0][0])
 
 
 class Query(NamedTuple):
-    """What was asked."""
+    """A query as it was read."""
 
-    terms: tuple[Term, ...]  # what a full match must have
-    # expressions of FTS5 for what comes first of facts that match alike, each with what that is worth beside a word in
-    # a title, which is worth 10: figures for who asks how many, a sum of money for who asks how much, words that ask
-    # where a tag has them
+    terms: tuple[Term, ...]  # all of which a full match must have
+    # expressions of FTS5 that rank facts higher, and their worth; a word in a title is worth 10. They prefer figures if
+    # the query asks how many, sums of money if it asks how much, and titles and tags with its question words
     preferred: tuple[tuple[str, float], ...] = ()
-    whole: str = ""  # all that was typed as one row of words; empty where that is longer than any title
-    lacks_extra: bool = False  # whether the extra `zh` could have read more of it
+    whole: str = ""  # the words of the whole query; empty if it is longer than any title
+    lacks_extra: bool = False  # whether the extra `zh` could have understood more of it
 
 
 class Vocabulary:
@@ -96,22 +96,22 @@ class Vocabulary:
         self._counts: dict[str, int] = {}
 
     def count(self, expression: str) -> int:
-        """Return how many facts match an expression of FTS5, at most so many as are counted."""
+        """Return how many facts match an expression of FTS5, counting up to `COUNTED`."""
         if expression not in self._counts:
             self._counts[expression] = self.index.count(expression, COUNTED)
         return self._counts[expression]
 
     def rarity(self, facts: int, most: int = COUNTED) -> float:
-        """Return what something weighs that so many facts have: the fewer, the more (the idf of BM25, Robertson 2009).
+        """Return the weight of something that so many facts have, higher for fewer (the idf of BM25, Robertson 2009).
 
-        Where ``most`` facts have it, no more were counted.
+        If ``facts`` has reached ``most``, counting stopped there.
         """
         size = self.index.size
         facts = max(1, facts if facts < most else max(facts, size // _COMMON))
         return log(1 + (size - facts + 0.5) / (facts + 0.5))
 
     def facts_with(self, row: str) -> int:
-        """Return how many facts have a row of words, as far as there is time to look."""
+        """Return how many facts have a phrase, or 0 if counting would exceed the budget."""
         words = row.split()
         if len(words) > 1 and f'"{row}"' not in self._counts:
             each = [self.facts_with(word) for word in dict.fromkeys(words)]
@@ -124,7 +124,7 @@ class Vocabulary:
         return self.count(f'"{row}"') if row else 0
 
     def inflected(self, word: str) -> Term:
-        """Return a word in Latin letters as a term that its inflections and longer words match too."""
+        """Return the term of a word in Latin letters, which its inflections and longer words match too."""
         if not word.isalpha():
             return Term(word, (word,))
         longer = self.index.words_beginning(word, _LONGER + 1) if len(word) > 1 else []
@@ -133,10 +133,10 @@ class Vocabulary:
         return Term(word, tuple(dict.fromkeys(forms)), begins=is_open)
 
     def cut(self, run: str) -> list[str]:
-        """Cut Chinese into the words that the store knows, few and common ones.
+        """Cut Chinese into words that the store has, preferably few and common ones.
 
-        The cut is the most probable one if words came one by one, as often as facts have them; a word of one character
-        is rarely meant. Characters that are left side by side are a word that the store does not know.
+        The cut is the most probable one, taking words to be independent and as frequent as the facts that have them,
+        with a penalty for single characters. Remaining neighbours form a word that the store does not have.
         """
         run = run[:_RUN]
         best: list[tuple[float, int]] = [(0.0, 0), *((inf, 0) for _ in run)]
@@ -156,7 +156,7 @@ class Vocabulary:
         return [part for part in (each.strip(JOINING) for each in joined) if part] or words
 
     def _cost(self, word: str) -> float | None:
-        """Return how improbable a word is; None for one that stands nowhere."""
+        """Return how improbable a word is, or None if the store does not have it."""
         row = self.analyzer.words(word)
         facts = self.facts_with(row) or (row in self.index.named)
         size = self.index.size
@@ -165,13 +165,13 @@ class Vocabulary:
         return 1 + log(1 + size / facts) if facts else None
 
     def sounds(self, word: str) -> tuple[str, ...]:
-        """Return the rows of two or more characters of the store that sound as a word in Latin letters is written."""
+        """Return the phrases of two or more characters in the store whose pinyin is a word in Latin letters."""
         ways = (way for way in syllables(word, self.index.sounds, _WAYS) if len(way) > 1)
         chars = ([self.index.sounds[syllable] for syllable in way] for way in ways)
         return next(filter(None, map(self._rows, chars)), ())
 
     def meant(self, typed: str) -> tuple[str, ...]:
-        """Return the row of the store that a row of Chinese is with two characters swapped, or those of its sound."""
+        """Return what a Chinese phrase may stand for: two characters swapped, or phrases of the same sound."""
         row = typed.split()
         if not 2 <= len(row) <= _WORD or any(len(word) > 1 for word in row):
             return ()
@@ -184,7 +184,7 @@ class Vocabulary:
         return self._rows([list(dict.fromkeys(chars)) for chars in said])
 
     def _rows(self, ways: Sequence[Sequence[str]]) -> tuple[str, ...]:
-        """Return the rows of characters that stand in the store, one of each of some sets."""
+        """Return the phrases in the store that have one character of each of these sets, in order."""
         rows = list(ways[0])
         for chars in ways[1:]:
             some = chars[: max(1, _ROWS // max(1, len(rows)))]
