@@ -157,7 +157,7 @@ MINISO sales(1) of HKEX: 9896; (2) SARS-CoV-2 = (1) / 9896 / (2) / SARS-CoV-2
 at the Twelfth Congress, the 20th National Party Congress = Twelfth / 20th
 第六次全国人口普查,十九届二中、三中全会,第三医院 = 第六次全国 / 十九届 / 二 / 三 / 第三医院
 银城中路188号第27至30层,3号楼,12306系统 = 188号 / 第27至30层 / 3号 / 12306
-推进“四个辽阳”和“一核两翼” = 四个辽阳 / 一核两翼 | the retailer Five Below at 1600 Pennsylvania Avenue = Five / 1600
+推进“四个辽阳”和“一核两翼” = 四个辽阳 / 一核两翼 | the retailer Five Below = Five
 I. Review of the past = I. | 第十四个五年规划即“十四五” = 第十四个五年规划 / 十四五
 Articles 3 and 5, pp. 12–15, World War II, Chapter One = 3 and 5 / 12–15 / II / One
 Fortune 500, Boeing 737 and a 10-year Treasury note = 500 / 737 / 10-year
@@ -169,7 +169,7 @@ First, it rained. Five Below expects more = First / Five | 神舟十三号,1、2
 three-month sales of the third and final film = three-month / third | in the past three quarters = quarters
 去年, last year = 去年 / last year | 九龍倉與四川,每斤6角一斤 = 九龍倉 / 四川 / 一
 利东一、二选区,84M线,中华巴士96、97和98,国道222线 = 一 / 二 / 84M线 / 96、97和98 / 222线
-国际标准书号 1-893777-00-6,Copeia 82 (2): 219-230 = 1-893777-00-6 / 82 (2): 219-230
+国际标准书号 1-893777-00-6 = 1-893777-00-6
 生成3-MCPD, a 2FA code and 7945HX3D, the half-year report = 3-MCPD / 2FA / 7945HX3D / half-year
 乔治四世,小五郎,第八航空軍,标普500指数,铁路12306首次 = 四世 / 五郎 / 第八航空軍 / 500 / 12306
 中共十四大报告,十四届常委会,第四次“一带一路”建设工作座谈会 = 十四大 / 十四届 / 第四次“一带一路”建设工作座谈会
