@@ -98,10 +98,10 @@ def kept_index(paths: Sequence[Path], variables: Mapping[str, str]) -> Kept:
     state = ""
     with suppress(StoreUnreadable):
         state = state_of(paths)
-    return _look(index_path(paths, variables), state)._replace(connection=None)
+    return _examine(index_path(paths, variables), state)._replace(connection=None)
 
 
-def _look(path: Path | None, state: str) -> Kept:
+def _examine(path: Path | None, state: str) -> Kept:
     """Examine an index, which is fresh if it was made from files in this state."""
     if path is None:
         return Kept(None, None, "missing", "no home folder, and no XDG_CACHE_HOME")
@@ -173,14 +173,14 @@ def open_index(paths: Sequence[Path], variables: Mapping[str, str], progress: Pr
     The environment ``variables`` determine the cache folder; ``progress`` is as in `builder.build`. Raises
     `StoreUnreadable` if a file cannot be opened, `StoreFaults` if a store has faults.
     """
-    kept = _look(index_path(paths, variables), state_of(paths))
-    remake = partial(_made_anew, paths, kept.path, progress)
+    kept = _examine(index_path(paths, variables), state_of(paths))
+    remake = partial(_make, paths, kept.path, progress)
     connection = kept.connection if kept.state == "fresh" else None
     del kept  # or the old index would still be open when it is replaced, which Windows refuses
     return Index(connection or remake(), remake)
 
 
-def _made_anew(paths: Sequence[Path], target: Path | None, progress: Progress | None) -> sqlite3.Connection:
+def _make(paths: Sequence[Path], target: Path | None, progress: Progress | None) -> sqlite3.Connection:
     """Make an index for the cache, or a temporary one if it cannot be kept."""
     from cs_facts.index.builder import build, update  # takes 30 ms with the reader of YAML; a fresh index needs neither
 
@@ -188,9 +188,9 @@ def _made_anew(paths: Sequence[Path], target: Path | None, progress: Progress | 
     state = state_of(paths)
     draft = _new_draft(target) if target else None
     if draft is None or target is None:
-        return _unkept(paths, progress)
+        return _make_temporary(paths, progress)
     try:
-        connection, before = None, _look(target, "").made_of if len(set(paths)) == 1 else ""
+        connection, before = None, _examine(target, "").made_of if len(set(paths)) == 1 else ""
         if before:
             shutil.copyfile(target, draft)
             connection = update(str(draft), before, state, files_of(paths[0]))
@@ -206,14 +206,14 @@ def _made_anew(paths: Sequence[Path], target: Path | None, progress: Progress | 
                 stream.seek(CHECKSUM_AT)
                 stream.write(digest)
         draft.replace(target)
-        return _look(target, state).connection or _unkept(paths, progress)
+        return _examine(target, state).connection or _make_temporary(paths, progress)
     except (OSError, UnicodeError, sqlite3.OperationalError):  # the disk is full, or the folder's name is not text
-        return _unkept(paths, progress)
+        return _make_temporary(paths, progress)
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _unkept(paths: Sequence[Path], progress: Progress | None) -> sqlite3.Connection:
+def _make_temporary(paths: Sequence[Path], progress: Progress | None) -> sqlite3.Connection:
     """Compile stores into a temporary file or, if not even that is possible, into memory."""
     from cs_facts.index.builder import build
 
@@ -238,7 +238,7 @@ def _new_draft(target: Path) -> Path | None:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if why_not_own(target.parent, stat.S_ISDIR):
             return None
-        _sweep(target.parent)
+        _delete_drafts(target.parent)
         draft = target.with_name(f"{target.name}.{os.getpid()}.{os.urandom(4).hex()}.draft")
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError:
@@ -246,7 +246,7 @@ def _new_draft(target: Path) -> Path | None:
     return draft
 
 
-def _sweep(folder: Path) -> None:
+def _delete_drafts(folder: Path) -> None:
     """Delete the drafts of processes that were killed."""
     for draft in folder.glob("*.draft") if os.name == "posix" else ():  # on Windows, `os.kill` would end the process
         *_, owner, _ = ("", *draft.name.removesuffix(".draft").rsplit(".", 2))

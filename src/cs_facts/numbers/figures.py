@@ -48,7 +48,7 @@ _ENDLESS = Decimal("Infinity")
 _FRACTION_SLACK = Decimal(2)
 
 # A limit turns round with the sign: down more than 5.4% is less than -5.4.
-_MIRRORED: dict[Bound, Bound] = {
+_NEGATED: dict[Bound, Bound] = {
     "more_than": "less_than", "less_than": "more_than", "at_least": "at_most", "at_most": "at_least",
 }  # fmt: skip
 
@@ -239,18 +239,18 @@ def _directed(found: Amount, expression: Expression, roles: Set[str], printed: s
     found = replace(found, form="change") if rises or falls else found
     rounded = expression.tail == "many" or (found.bound == "more_than" and found.quantum > 0)
     figure = Figure(printed, found.value, *_hull(found, bound, roles, rounded=rounded), found.form, bound)
-    return _mirrored(figure) if falls and (found.value is None or found.value > 0) else figure
+    return _negated(figure) if falls and (found.value is None or found.value > 0) else figure
 
 
 def changed(figure: Figure, *, falls: bool) -> Figure:
     """Return a figure as a change, a rise or a fall."""
-    return replace(_mirrored(figure) if falls else figure, form="change")
+    return replace(_negated(figure) if falls else figure, form="change")
 
 
-def _mirrored(figure: Figure) -> Figure:
+def _negated(figure: Figure) -> Figure:
     """Return a figure with its sign reversed."""
     value, low, high = (None if one is None else one.copy_negate() for one in (figure.value, figure.high, figure.low))
-    parts, bound = (part.copy_negate() for part in reversed(figure.parts)), _MIRRORED.get(figure.bound, figure.bound)
+    parts, bound = (part.copy_negate() for part in reversed(figure.parts)), _NEGATED.get(figure.bound, figure.bound)
     return replace(figure, value=value, low=low, high=high, bound=bound, parts=tuple(parts))
 
 
@@ -294,7 +294,7 @@ def _joined(expression: Expression, roles: Set[str], printed: str, bound: Bound)
     is_limited = bound == "about" or any(role in LIMITS for role in expression.roles)
     ends = _hull(Amount(None, low=low, high=high), bound if is_limited else "exact", roles)
     figure = Figure(printed, None, *ends, "range", bound, (low, high))
-    return _mirrored(figure) if "fall" in roles else figure
+    return _negated(figure) if "fall" in roles else figure
 
 
 def _range(expression: Expression, roles: Set[str], first: Amount, second: Amount) -> tuple[Decimal, Decimal]:

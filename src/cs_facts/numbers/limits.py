@@ -85,7 +85,7 @@ short_fill: the
 _DIRECTIONS = ("rise", "fall", "short_rise", "short_fall")
 
 
-def _spelt(pattern: str) -> set[str]:
+def _words_of(pattern: str) -> set[str]:
     """Return the words that a pattern stands for: 骤降 and 骤跌 for 骤[降跌]."""
     is_verb = pattern[1:].endswith("~")
     parts = re.split(r"\[(.*?)\]", pattern.replace("_", " ")[: len(pattern) - is_verb])
@@ -105,7 +105,7 @@ ROLES = {
     word: role.removeprefix("short_") if word.endswith(" by") else role
     for role, _, patterns in (line.partition(":") for line in _BEFORE.replace("\n   ", "").splitlines())
     for pattern in patterns.split()
-    for word in _spelt(pattern)
+    for word in _words_of(pattern)
 }
 # With these, the number is where a change ends, not its size: 降为5%, fell below 5%.
 ROLES |= {
@@ -273,11 +273,11 @@ def words_before(text: str, at: int, least: int, operand: Operand) -> tuple[int,
         elif not level and role not in _UNSAID:
             start, level = at, word.startswith("as ")  # fell as low as 5%
             roles.append(role.removeprefix("short_"))
-    start, at, first = _apart(text, at, least, operand, roles) or (start, at, ())
+    start, at, first = _detached(text, at, least, operand, roles) or (start, at, ())
     return start, at, (*first, *reversed(roles))
 
 
-def _apart(
+def _detached(
     text: str, at: int, least: int, operand: Operand, roles: list[str]
 ) -> tuple[int, int, tuple[str, ...]] | None:
     """Find a "not" before a bare number, or a limit apart from its number, as in 不超过总额的3%."""

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     _Table = tuple[list[Kind | None], Patterns]
 
 # Lines are joined by a seam, which no pattern matches, and scanned so many characters at a time.
-_SEAM, _TOGETHER = "\n\x01\n", 50_000
+_SEAM, _BATCH = "\n\x01\n", 50_000
 
 # A year relative to the source's own, or a quarter without its year: the period of the numbers beside it.
 _BESIDE = re.compile("XXXX(?:-3[3-6])?")
@@ -105,32 +105,32 @@ def scan_lines(lines: Iterable[str]) -> Iterator[tuple[Token, ...]]:
 
     Many lines are scanned together, as a short line by itself takes three times as long.
     """
-    together: list[str] = []
+    batch: list[str] = []
     size = 0
     for line in lines:
-        together.append(line)
+        batch.append(line)
         size += len(line)
-        if size > _TOGETHER:
-            yield from _scan(together)
-            together, size = [], 0
-    if together:
-        yield from _scan(together)
+        if size > _BATCH:
+            yield from _scan(batch)
+            batch, size = [], 0
+    if batch:
+        yield from _scan(batch)
 
 
 def _scan(lines: Sequence[str]) -> Iterator[tuple[Token, ...]]:
     text = _SEAM.join(lines)
     found: list[_Found] = []
-    rest = _take(text, plain(text), found, _ADDRESSES if "@" in text else _NO_MAILS)
+    rest = _collect(text, plain(text), found, _ADDRESSES if "@" in text else _NO_MAILS)
     dates = find_dates(rest, text)
     found += [(date.start, date.end, _kind(rest, date), None, date.date, date.core) for date in dates]
-    rest = _take(text, blanked(rest, [(date.start, date.end) for date in dates]), found, _after_dates())
+    rest = _collect(text, blanked(rest, [(date.start, date.end) for date in dates]), found, _after_dates())
     begins = [*accumulate((len(line) + len(_SEAM) for line in lines), initial=0)]
     figures = [
         figure
         for begin, line in zip(begins, lines, strict=False)
         for figure in _figures(rest[begin : begin + len(line)], line, begin)
     ]
-    _take(text, PREFIXES.sub(TAKEN, blanked(rest, [figure[:2] for figure in figures])), found, _OTHERS)
+    _collect(text, PREFIXES.sub(TAKEN, blanked(rest, [figure[:2] for figure in figures])), found, _OTHERS)
     tokens: list[list[Token]] = [[] for _ in lines]
     for start, end, kind, figure, date, core in sorted([*found, *figures], key=itemgetter(0)):
         nth = bisect(begins, start) - 1
@@ -153,7 +153,7 @@ def _figures(rest: str, line: str, begin: int) -> Iterator[_Found]:
     last: tuple[Expression, Figure | None] | None = None
     for number in expressions(rest):
         start, end = number.start, number.end
-        figure = _listed(rest, number, _read(line[start:end], number), last)
+        figure = _in_list(rest, number, _read(line[start:end], number), last)
         core = (begin + number.operands[0].start, begin + number.operands[-1].end)
         yield begin + start, begin + end, "figure", figure, None, core
         last = number, figure
@@ -177,7 +177,7 @@ def _after_dates() -> _Table:
     return _table(*uncounted(), ("figure", BRACKETED), (None, POWERS))
 
 
-def _listed(
+def _in_list(
     text: str, number: Expression, figure: Figure | None, last: tuple[Expression, Figure | None] | None
 ) -> Figure | None:
     """Give a number in a list the direction of the change before it."""
@@ -192,7 +192,7 @@ def _listed(
     return changed(figure, falls=last[1].high is not None and last[1].high <= 0)
 
 
-def _take(text: str, rest: str, found: list[_Found], table: _Table) -> str:
+def _collect(text: str, rest: str, found: list[_Found], table: _Table) -> str:
     """Collect what the patterns match, or the group of a match, and return the text with that taken out."""
     kinds, patterns = table
     places = patterns.sought(rest)

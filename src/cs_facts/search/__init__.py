@@ -81,7 +81,7 @@ def search(
         found = [{place for way in ways for place in index.match(*way, most)} for ways in dated or [[(words, filters)]]]
         places = sorted(set.intersection(*found))[:most]
     if len(places) > _RANKED:
-        titles = [term.said("title") for term in terms]
+        titles = [term.expression("title") for term in terms]
         undated = [(" AND ".join(titles), filters)] * all(titles) + [(words, filters)]
         places = _in_tiers(index, dated[0] if dated else undated, (words, filters), limit or 0)
     elif len(places) > 1:
@@ -146,12 +146,12 @@ def _ranked(vocabulary: Vocabulary, query: Query, scope: str, places: Sequence[i
 
 def _worths(index: Index, scope: str, term: Term, places: Sequence[int]) -> dict[int, float]:
     """Return the worth of a term for each place of a fact that has it."""
-    ways = [(said, worth) for column, worth in _WORTH.items() if (said := term.said(column))]
+    ways = [(expression, worth) for column, worth in _WORTH.items() if (expression := term.expression(column))]
     if term.phrases:
         ways += [(f'{column} : "{term.phrases[0]}"', _AS_TYPED * worth) for column, worth in _WORTH.items()]
     found: dict[int, float] = {}
-    for said, worth in ways:
-        for place in index.match(f"({scope}) AND ({said})" if scope else said):
+    for expression, worth in ways:
+        for place in index.match(f"({scope}) AND ({expression})" if scope else expression):
             found[place] = max(found.get(place, 0), worth + _SAID * bool(term.period))
     if term.period:
         from cs_facts.dates.edtf import parse_period
@@ -193,8 +193,8 @@ class Highlights:
     def _language(self, fact: Fact) -> str | None:
         counts = dict.fromkeys(fact.title, 0)
         for language in counts:
-            said = [text[language] for text in (fact.title, fact.text) if language in text]
-            texts = ["".join(map(self._alike, text)) for text in said]
+            texts = [text[language] for text in (fact.title, fact.text) if language in text]
+            texts = ["".join(map(self._alike, text)) for text in texts]
             counts[language] = sum(any(each.search(text) for text in texts for each in way) for way in self._patterns)
         most = max(counts.values(), default=0)
         best = [language for language, count in counts.items() if count == most]
@@ -209,8 +209,8 @@ class Highlights:
 def _patterns(term: Term) -> Iterator[str]:
     """Yield patterns that match a term in folded text."""
     for nth, row in enumerate(term.phrases):
-        said = row.replace(PART, "").replace(POINT, ".")
-        if (words := said.split()) and not re.search(PRIVATE_USE, said):
+        phrase = row.replace(PART, "").replace(POINT, ".")
+        if (words := phrase.split()) and not re.search(PRIVATE_USE, phrase):
             before = "" if is_spaceless(words[0][0]) else "(?<![a-z0-9])"
             behind = "[a-z0-9]*" if term.begins and not nth else "(?![a-z0-9])"
             yield before + r"[\W_]*".join(map(re.escape, words)) + ("" if is_spaceless(words[-1][0]) else behind)

@@ -32,7 +32,7 @@ _FLOOR, _BESIDE, _SHOWN = 0.3, 0.5, 10
 _ONE_WORD = 4
 
 # The weight of a word read as another, relative to one as typed, and of an unknown word, relative to the rarest one.
-_OTHERWISE, _UNKNOWN = 0.8, 0.75
+_READ_AS, _UNKNOWN = 0.8, 0.75
 
 # What a fact gains if a word is in its title or a tag, as a share of the word's weight; if its period lies within the
 # one asked for, and for each unit of worth of a preferred match, as shares of the query's weight.
@@ -82,7 +82,7 @@ def near_matches(
         return [], "", ()
     units = [unit for term in query.terms for unit in _units(vocabulary, term)]
     total = sum(unit.asked for unit in units)
-    carried = _carried(vocabulary, sorted(units, key=attrgetter("weight"), reverse=True)[:_UNITS], filters)
+    carried = _weights(vocabulary, sorted(units, key=attrgetter("weight"), reverse=True)[:_UNITS], filters)
     for place in full:
         carried.pop(place, None)
     least = max(_FLOOR * total, _BESIDE * max(carried.values(), default=0))
@@ -99,7 +99,7 @@ def near_matches(
     return ranked[:wanted], "; ".join(remarks), tuple(unit.term for unit in units)
 
 
-def _carried(vocabulary: Vocabulary, units: Iterable[_Unit], filters: Filters | None) -> dict[int, float]:
+def _weights(vocabulary: Vocabulary, units: Iterable[_Unit], filters: Filters | None) -> dict[int, float]:
     """Return the weight that each fact carries, by place; facts with only common words may be missing."""
     index, among, common_left = vocabulary.index, "", _COMMON_UNITS
     carried: dict[int, float] = {}
@@ -129,8 +129,8 @@ def _gains(
             yield "", Filters(within=term.period), _DATED * total
     for unit in islice((unit for unit in units if vocabulary.count(unit.term.match) < COUNTED), _UNITS):
         for column, share in _GAINS.items():
-            if said := unit.term.said(column):
-                yield said, None, share * unit.weight
+            if expression := unit.term.expression(column):
+                yield expression, None, share * unit.weight
 
 
 def _units(vocabulary: Vocabulary, term: Term) -> Iterator[_Unit]:
@@ -148,15 +148,15 @@ def _units(vocabulary: Vocabulary, term: Term) -> Iterator[_Unit]:
             yield from (unit._replace(asked=unit.weight) for unit in _units(vocabulary, part))
     elif term.number is not None and not known:
         yield _close(vocabulary, term.word, term.number, rarity)
-    elif term.sounds and (meant := _otherwise(vocabulary, Term(term.word, (term.word,)))):
+    elif term.sounds and (meant := _similar(vocabulary, Term(term.word, (term.word,)))):
         yield _Unit(term._replace(phrases=(*term.phrases, *meant.phrases)), rarity, rarity)
     elif known:
         yield from _pairs(vocabulary, term) or [_Unit(term, rarity, rarity)]
-    elif read := _otherwise(vocabulary, term):
+    elif read := _similar(vocabulary, term):
         remark = f"read {quoted(term.word)} as {quoted(read.word)}"
         units = _pairs(vocabulary, read) if len(read.word) > _ONE_WORD else []
         for unit in units or [_Unit(read, _UNKNOWN * rarity, _UNKNOWN * rarity)]:
-            yield unit._replace(weight=_OTHERWISE * unit.weight, remark=remark)
+            yield unit._replace(weight=_READ_AS * unit.weight, remark=remark)
     else:
         pairs = [unit for unit in _pairs(vocabulary, term) if vocabulary.count(unit.term.match)]
         yield from (unit._replace(asked=0) for unit in pairs)
@@ -177,7 +177,7 @@ def _close(vocabulary: Vocabulary, word: str, number: Decimal, rarity: float) ->
     digits = f"{number:f}".replace(".", POINT)
     printed = Term(word, (f"{digits}{PART}", digits))
     if vocabulary.count(printed.match):
-        return _Unit(printed, _OTHERWISE * rarity, rarity)
+        return _Unit(printed, _READ_AS * rarity, rarity)
     places = tuple(valued(vocabulary.index, *sorted(number * share / 100 for share in (100 - _CLOSE, 100 + _CLOSE))))
     values = [fact.figure.value for fact in vocabulary.index.facts_at(places[:_SHOWN]) if fact.figure]
     differences = sorted({100 * abs(value / number - 1) for value in values if value is not None and number})
@@ -185,10 +185,10 @@ def _close(vocabulary: Vocabulary, word: str, number: Decimal, rarity: float) ->
         return _Unit(Term(word), 0, rarity)
     ends = dict.fromkeys(f"{each:{'.1f' if each >= _TOLD else '.1g'}}%" for each in (differences[0], differences[-1]))
     remark = f"no fact has {quoted(word)}, the nearest figures differ from it by {' to '.join(ends)}"
-    return _Unit(Term(word), _OTHERWISE * rarity, rarity, places, remark)
+    return _Unit(Term(word), _READ_AS * rarity, rarity, places, remark)
 
 
-def _otherwise(vocabulary: Vocabulary, term: Term) -> Term | None:
+def _similar(vocabulary: Vocabulary, term: Term) -> Term | None:
     """Return the term meant by an unknown one, which has the same sound or root or differs by a slip, or None."""
     if not term.phrases or len(term.word) > _LONGEST:
         return None

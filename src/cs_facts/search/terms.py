@@ -51,14 +51,14 @@ class Term(NamedTuple):
     parts: tuple[Term, ...] = ()  # matches facts with all these terms
     sounds: bool = False  # whether the phrases were found by their pinyin
 
-    def said(self, column: str = "", more: Sequence[str] = ()) -> str:
+    def expression(self, column: str = "", more: Sequence[str] = ()) -> str:
         """Return an expression of FTS5 for the words of the term, in one column or in any; empty if it has no words.
 
         ``more`` has further alternatives.
         """
         within = f"{column} : " if column else ""
         ways = [f'{within}"{row}"{" *" * (self.begins and not nth)}' for nth, row in enumerate(self.phrases)]
-        apart = [part.said(column) for part in self.parts]
+        apart = [part.expression(column) for part in self.parts]
         ways += [f"({' AND '.join(apart)})"] if apart and all(apart) else []
         ways += more
         return f"({' OR '.join(ways)})" if len(ways) > 1 else "".join(ways)
@@ -67,7 +67,7 @@ class Term(NamedTuple):
     def match(self) -> str:
         """The term as an expression of FTS5, without its period; empty if it has nothing else."""
         number = [] if self.number is None else [f'numbers : "{value_word(self.number)}"']
-        return self.said(more=[*number, *(f'names : "{name}"' for name in self.names)])
+        return self.expression(more=[*number, *(f'names : "{name}"' for name in self.names)])
 
     @property
     def is_chinese(self) -> bool:
@@ -180,8 +180,8 @@ class Vocabulary:
                 return (swapped,)
         if not has_zh():
             return ()
-        said = ((char, *(alike for way in readings(char) for alike in self.index.sounds.get(way, ()))) for char in row)
-        return self._rows([list(dict.fromkeys(chars)) for chars in said])
+        alike = ((char, *(other for way in readings(char) for other in self.index.sounds.get(way, ()))) for char in row)
+        return self._rows([list(dict.fromkeys(chars)) for chars in alike])
 
     def _rows(self, ways: Sequence[Sequence[str]]) -> tuple[str, ...]:
         """Return the phrases in the store that have one character of each of these sets, in order."""
