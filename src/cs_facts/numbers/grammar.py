@@ -282,15 +282,7 @@ def _operand(text: str, at: int, *, money: bool) -> Operand | None:
         return None
     kind, end, short = match.lastgroup or "", match.end(), ""
     letter = (_SHORT_MAGNITUDE if money else _LETTER)().match(text, end) if kind == "head" else None
-    is_unit = (
-        letter
-        and not money
-        and (
-            (letter[0] == "m" and is_length(text, at, end))
-            or (letter["net"] and _WATTS().search(text[max(0, at - 20) : at]))
-        )
-    )
-    if letter and not is_unit:
+    if letter and (money or not _is_unit(letter, text, at)):
         short, end = letter[0].strip()[0].lower(), letter.end()
         if letter[0] == "b" and not money:
             return Operand("ambiguous", "", "", "", short, at, end)
@@ -302,6 +294,13 @@ def _operand(text: str, at: int, *, money: bool) -> Operand | None:
         head = f"0{head}" if head[0] == "." else head.replace(" ", "")
     name, end = (unit.lastgroup or "", unit.end()) if unit else ("", end)
     return Operand(kind, said, head, name, short, at, end)
+
+
+def _is_unit(letter: re.Match[str], text: str, at: int) -> bool:
+    """Tell whether the letter behind a number is a unit, metres or watts, and not a magnitude."""
+    if letter[0] == "m":
+        return is_length(text, at, letter.start())
+    return bool(letter["net"] and _WATTS().search(text[max(0, at - 20) : at]))
 
 
 def is_length(text: str, at: int, end: int) -> bool:
@@ -346,13 +345,19 @@ def _joined(text: str, start: int, operands: list[Operand], roles: tuple[str, ..
     if not second:
         return "", operands
     is_falling = not (second.sign or {"minus", "below"} & {*roles}) and _falls(first, second)
-    is_to = text[first.end : second.start].strip("$¥€£ -–—~") != ""
-    is_change = bool(is_falling or {"rise", "fall"} & {*roles} or _GOES().search(text, max(0, start - 45), start))
-    is_change |= first.unit == "percent" and not _RANGES().search(text, max(0, start - 24), start)
-    if is_change and is_to and _LEAVES().search(text, max(0, start - 5), start):
+    has_word = text[first.end : second.start].strip("$¥€£ -–—~") != ""
+    is_from = has_word and _LEAVES().search(text, max(0, start - 5), start)
+    if is_from and (is_falling or _is_change(text, start, first, roles)):
         return "", operands
     is_score = is_falling and first.kind == second.kind == "head" and not (second.unit or second.short)
     return ":" if is_score else "-", [first, second]
+
+
+def _is_change(text: str, start: int, first: Operand, roles: tuple[str, ...]) -> bool:
+    """Tell whether "from" and "to" are the ends of a change, as in "rose from 5 to 8", or of a range."""
+    if {"rise", "fall"} & {*roles} or _GOES().search(text, max(0, start - 45), start):
+        return True
+    return first.unit == "percent" and not _RANGES().search(text, max(0, start - 24), start)
 
 
 def _range_end(text: str, first: Operand, roles: tuple[str, ...]) -> Operand | None:
