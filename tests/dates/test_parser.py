@@ -59,7 +59,8 @@ closed out 2021 = 2021 | the 2012-2022 plan = 2012/2022 | 2023年5月上旬 = 20
 2月下旬 = 2022-02-21/2022-02-28 | the second week of May 2023 = 2023-05-08/2023-05-14 | 2023-W18 = 2023-05-01/2023-05-07
 May the 3rd = 2022-05-03 | the nine months to September 2023 = 2023-01/2023-09
 13 weeks ended July 2, 2022 = 2022-04-03/2022-07-02 | three months ended June 30, 2023 = 2023-04/2023-06
-twelve months to December = 2022-01/2022-12 | six months to 15 March 2023 = 2022-09-16/2023-03-15 | 2017 to 18 Dec 2022 = 2017/2022-12-18
+twelve months to December = 2022-01/2022-12 | six months to 15 March 2023 = 2022-09-16/2023-03-15
+2017 to 18 Dec 2022 = 2017/2022-12-18
 今年前两个月 = 2022-01/2022-02 | 2023年头两个月 = 2023-01/2023-02 | 23年5月 = 2023-05 | ’98年 = 1998
 the winter of 2022–23 = 2022-24 | the nineteenth century = 18XX | AD 79 = 0079 | (c. 1850) = 1850 | Q3/2023 = 2023-35
 Q1-Q3 2023 = 2023-01/2023-09 | from 2023–24 onwards = 2023/..
