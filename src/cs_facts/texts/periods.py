@@ -34,7 +34,7 @@ _SHARES = re.compile(
 )
 # What goes on with the paragraph before.
 _OF_LAST = re.compile(
-    r"^(?:It |They |[其此]外|其中)|"
+    r"^(?:It |They |[其此]外|其中|分[^，,\0]{1,8}看[，,])|"
     r"\b(?i:in|during|over|for) (?:the|this|the same) (?:[a-z]+-year )?period\b(?! (?:of|from|between|to|last|in)\b)"
 )
 _AVERAGE = re.compile(r"年均|复合|年平均|平均每年|\bannual(?:ly)?\b|\baverage\b", re.IGNORECASE)
