@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
@@ -40,7 +39,6 @@ class Page:
 
     width: int | None  # columns of the terminal; None off a terminal, where nothing is wrapped
     colour: bool = False  # whether escapes may be written
-    wide: bool = False  # whether characters of ambiguous width (UAX #11: “ ” — … · × ≥) are two columns wide
     encoding: str = "utf-8"  # where it lacks a character another stands in, before widths are counted
 
     @property
@@ -51,11 +49,7 @@ class Page:
     @property
     def rule(self) -> str:
         """What a rule is made of."""
-        return "-" if self.wide or not self.encoding.lower().startswith("utf") else "─"
-
-    def measure(self, text: str) -> int:
-        """Count the columns that a text takes."""
-        return cell_len(text) + (sum(map(_is_ambiguous, text)) if self.wide and not text.isascii() else 0)
+        return "-" if not self.encoding.lower().startswith("utf") else "─"
 
     def cell(self, text: str | Text, style: str = "") -> Cell:
         """Make a cell of a text, in what the page's encoding has; off a terminal it is one line."""
@@ -83,22 +77,17 @@ class Page:
 _CONSOLE = Console(color_system=None, legacy_windows=False, _environ={})
 
 
-@cache
-def _is_ambiguous(char: str) -> bool:
-    return unicodedata.east_asian_width(char) == "A" and not unicodedata.combining(char)
-
-
 class Cell:
     """A text of a table, and the columns that its longest line takes: its ``extent``."""
 
     def __init__(self, text: Text, page: Page) -> None:
         self.text, self._page = text, page
         self._parts = text.split("\n") if "\n" in text.plain else [text]
-        self.extent = max(page.measure(part.plain) for part in self._parts)
+        self.extent = max(cell_len(part.plain) for part in self._parts)
 
     @cached_property
     def _pieces(self) -> list[list[Piece]]:
-        return [measured(pieces(part.plain), self._page.measure) for part in self._parts]
+        return [measured(pieces(part.plain), cell_len) for part in self._parts]
 
     @cached_property
     def longest_piece(self) -> int:
@@ -109,13 +98,13 @@ class Cell:
         """Count the lines that it takes in so many columns."""
         if self.extent <= width:
             return len(self._parts)
-        return sum(len(wrap(part, width, self._page.measure)) for part in self._pieces)
+        return sum(len(wrap(part, width, cell_len)) for part in self._pieces)
 
     def lines(self, width: int) -> list[Text]:
         """Break it into lines of so many columns."""
         if self.extent <= width:
             return list(self._parts)
-        ends = (wrap(part, width, self._page.measure)[:-1] for part in self._pieces)
+        ends = (wrap(part, width, cell_len)[:-1] for part in self._pieces)
         return [line for part, at in zip(self._parts, ends, strict=True) for line in part.divide(at)]
 
 
@@ -202,7 +191,7 @@ class Table:
                 line = Text(" " * indent)
                 for text, width, right in zip(parts, wide, rights, strict=True):
                     text.rstrip()
-                    space = " " * (width - self._page.measure(text.plain))
+                    space = " " * (width - cell_len(text.plain))
                     line.append(space * right).append_text(text).append(space * (not right) + " " * _GAP)
                 yield line
 
