@@ -1,7 +1,7 @@
-"""Charts for a slide or an article: the figures of a unit on one scale, as SVG or PNG.
+"""Charts for slides and articles, with the figures of each unit on one scale, as SVG or PNG.
 
-A picture is 1280 × 720 pixels; what it has no room for is counted. What a wording leaves open is drawn: a paler end for
-“more than”, a dashed outline for “less than”, whiskers for “about”, and a bracket between figures that contradict.
+A picture is 1280 × 720 pixels and says how much it had no room for. It shows what a wording leaves open: a paler end
+for “more than”, a dashed outline for “less than”, whiskers for “about”, and a bracket for a contradiction.
 """
 
 from __future__ import annotations
@@ -24,24 +24,24 @@ if TYPE_CHECKING:
     from cs_facts.output.drawing import Theme
     from cs_facts.output.values import View
 
-    # What stands below each other in each column of a picture.
+    # The plots of each column of a picture, from top to bottom.
     Columns = list[list["Plot"]]
 
 WIDTH, HEIGHT = 1280, 720
 MARGIN = 48.0
 CONTENT = WIDTH - 2 * MARGIN
 
-# Sizes of fonts; none is below 14, which a slide of 1280 × 720 still lets one read.
+# Font sizes; 14 is the smallest that is legible on a slide of 1280 × 720.
 TITLE, HEADING, BODY, SMALL = 28, 20, 16, 14
 
-# Rows of a panel at most, and those for which another panel gives way.
+# The greatest number of rows of a panel, and the number it gets before another panel is added.
 MOST_ROWS, _FEW_ROWS = 40, 3
 
 _ROW_GAP, _LEAST_GAP, _MOST_GAP, _PANEL_GAP = 12.0, 6.0, 80.0, 20.0
-# Parts of a panel's width: of the words on the left, beside a scale and without one, and of the figures at most.
+# Shares of a panel's width: the labels on the left, with and without a scale, and at most the figures.
 _LABELS, _WIDE_LABELS, _FIGURES = 0.4, 0.62, 0.3
 
-# Brackets between contradicting figures stand side by side at the right edge.
+# Brackets between contradicting figures are side by side at the right edge.
 _LANE, _MOST_LANES = 16.0, 4
 
 _FORMS = {
@@ -51,7 +51,7 @@ _FORMS = {
     "multiple": ("times as many", "倍数"),
 }
 _SIGNS = {
-    # bounds that are drawn: what the drawing means (English, Chinese)
+    # bounds → the legend (English, Chinese)
     ("more_than", "at_least"): ("pale end or arrow: the wording says more than this", "浅色端或箭头：原文表示多于此数"),
     ("less_than", "at_most"): ("dashed or hollow: the wording says less than this", "虚线框或空心点：原文表示少于此数"),
     ("about",): ("whiskers: what “about” may mean", "须线：约数可能的范围"),
@@ -67,7 +67,7 @@ _NO_ROOM = ("Figures in other units, for which there is no room: {}", "版面所
 
 
 class Panel(NamedTuple):
-    """Figures under a title, on one scale unless they are not ``scaled``."""
+    """Figures under a title, drawn on one scale if ``scaled``."""
 
     title: str
     facts: Sequence[Fact]
@@ -75,9 +75,9 @@ class Panel(NamedTuple):
 
 
 def panels(facts: Iterable[Fact], view: View) -> list[Panel]:
-    """Divide figures by what they count; ranks, changes, shares and multiples each stand apart from counts.
+    """Group figures by unit, keeping ranks, changes, shares and multiples apart from counts.
 
-    Figures without a unit are left out, but for percentages.
+    Figures without a unit are left out unless they are percentages.
     """
     groups: dict[tuple[str, str], list[Fact]] = {}
     for fact in facts:
@@ -98,12 +98,12 @@ def panels(facts: Iterable[Fact], view: View) -> list[Panel]:
 
 
 def render_svg(facts: Iterable[Fact], view: View) -> Iterator[str]:
-    """Yield a chart of the facts' figures, or a table of the facts where none of them has one that a chart can show."""
+    """Yield a chart of the facts' figures, or a table of the facts if a chart can show none of them."""
     facts = list(facts)
     told = [view.left_out(facts)]
     drawn = panels(facts, view)
     single = [panel.facts[0] for panel in drawn if len(panel.facts) == 1]
-    if len(single) > 1:  # they stand together behind the others and need no scale
+    if len(single) > 1:  # they need no scale and share the last panel
         alone = Panel(view.language.words(_SINGLE), single, scaled=False)
         drawn = [*(panel for panel in drawn if len(panel.facts) > 1), alone]
     if drawn:
@@ -117,7 +117,7 @@ def render_svg(facts: Iterable[Fact], view: View) -> Iterator[str]:
 
 
 def _draw_panels(slide: _Slide, panels: Sequence[Panel], view: View, told: Sequence[str]) -> str:
-    """Draw what there is room for, in one column or two, whichever shows more panels and more of their rows."""
+    """Draw the panels in one or two columns, whichever has room for more panels and then for more rows."""
     words = view.language.words
 
     def foot(columns: Columns) -> list[str]:
@@ -146,7 +146,7 @@ def _draw_panels(slide: _Slide, panels: Sequence[Panel], view: View, told: Seque
 
 
 def _laid_out(panels: Sequence[Panel], view: View, count: int, fits: Callable[[Columns], bool]) -> Columns:
-    """Lay out as many panels as fit so many columns, then give each in turn one more row for as long as that fits."""
+    """Lay out as many panels as fit into the columns, then add rows to each in turn as long as they fit."""
     width = (CONTENT + MARGIN) / count - MARGIN
 
     @cache
@@ -179,7 +179,7 @@ def _height(column: Iterable[Plot]) -> float:
 
 
 def render_panel(panel: Panel, view: View, theme: Theme, width: float) -> str:
-    """Return one panel as a picture of its own, without title or foot, to stand in a page."""
+    """Return one panel as a picture for an HTML page, without title and footer."""
     drawing = Drawing(theme)
     plot = Plot(panel, view, width)
     end = plot.draw(drawing, 0, _ROW_GAP)
@@ -187,7 +187,7 @@ def render_panel(panel: Panel, view: View, theme: Theme, width: float) -> str:
 
 
 def render_table(table: Rows, view: View, title: str = "", foot: Sequence[str] = ()) -> Iterator[str]:
-    """Yield a table in the style of the charts, as many rows as there is room for, with lines below it."""
+    """Yield a table in the style of the charts, with as many rows as there is room for, above a footer."""
     slide = _Slide(title or view.language.text(view.store.title), view)
     rows = [[*map(view.language.heading, table.columns)], *([*map(flat, row)] for row in table.typed())]
     first, many, y = view.language.words(_FIRST), len(rows) - 1, slide.top
@@ -210,7 +210,7 @@ def render_table(table: Rows, view: View, title: str = "", foot: Sequence[str] =
 
 
 def _column_widths(rows: Sequence[Sequence[str]]) -> list[float]:
-    """Share a picture's width among columns, so that words stay whole where they can."""
+    """Share the width of a picture among columns, keeping words whole if possible."""
     wants, floors = [], []
     for column in zip(*rows, strict=True):
         wants.append(math.ceil(max(text_width(cell, BODY, bold=True) for cell in column)) + 24)
@@ -221,7 +221,7 @@ def _column_widths(rows: Sequence[Sequence[str]]) -> list[float]:
 
 
 class _Slide:
-    """A picture with a title; what stands between that and the lines at its foot begins at its ``top``."""
+    """A picture with a title and a footer; the content between them begins at ``top``."""
 
     def __init__(self, title: str, view: View) -> None:
         self.title, self.language = title, view.language
@@ -241,7 +241,7 @@ def _foot(texts: Iterable[str]) -> list[Line]:
 
 
 class _Row:
-    """A figure with its words: what it counts on the left, how it is printed and what contradicts it beside its bar."""
+    """A figure with the texts around its bar: what it counts, and how it is printed and contradicted."""
 
     def __init__(self, plot: Plot, fact: Fact, place: Sequence[str], common: Sequence[str]) -> None:
         assert fact.figure is not None  # a panel holds figures
@@ -258,9 +258,9 @@ class _Row:
 
 
 class Plot:
-    """A panel laid out from some place on at a width, with as many rows: the greatest figures, the first ranks.
+    """The layout of a panel at a position and a width, with at most ``rows`` rows.
 
-    They are ranked, unless their order was asked for.
+    It shows the greatest figures or the first ranks, ranked unless the user asked for another order.
     """
 
     def __init__(self, panel: Panel, view: View, width: float, rows: int = MOST_ROWS, left: float = 0) -> None:
@@ -272,7 +272,7 @@ class Plot:
         self.axis = Axis([fact.figure for fact in facts if fact.figure and panel.scaled])
         self.is_scaled = self.axis.kind != "none"
         self.labels = max(width * _LABELS, min(width * 0.42, 250)) if self.is_scaled else width * _WIDE_LABELS
-        # of each figure its category and its period; what all have in common stands below the title
+        # the category and period of each figure; what all have in common goes below the title
         places = [[view.value(fact, name) for name in ("category", "when")] for fact in facts]
         common = [each for each in places[0] if all(each in place for place in places)]
         self.rows = [_Row(self, fact, place, common) for fact, place in zip(facts, places, strict=True)]
@@ -290,7 +290,7 @@ class Plot:
         self.head += wrap(" · ".join(filter(None, captions)), SMALL, width, "muted", most=2)
 
     def number(self, figure: Figure, room: float = math.inf) -> str:
-        """Write the number that the wording does not say to this reader, shortly where there is little room."""
+        """Return the number unless the wording already tells it to this reader, abbreviated if room is short."""
         told = figure.value is not None and f"{figure.value:f}" in figure.printed.replace(",", "")
         if told and (self.language.tag == "zh" or (figure.bound == "exact" and figure.form != "rank")):
             return ""
@@ -300,7 +300,7 @@ class Plot:
         return text
 
     def description(self) -> str:
-        """Say in words what is drawn: ``People: Members 50.66万名, end of 2021; …``."""
+        """Describe the plot in words: ``People: Members 50.66万名, end of 2021; …``."""
         said = []
         for row in self.rows:
             number = self.number(row.figure)
@@ -310,12 +310,12 @@ class Plot:
         return self.panel.title + colon + semicolon.join(said) + stop
 
     def height(self, gap: float) -> float:
-        """Return how high the drawing is with a gap between rows."""
+        """Return the height of the drawing with a gap between rows."""
         axis = self.axis.depth if self.is_scaled else 0
         return height(self.head) + gap + sum(row.height + gap for row in self.rows) + axis
 
     def draw(self, drawing: Drawing, y: float, gap: float) -> float:
-        """Draw from a height on and return where the drawing ends."""
+        """Draw the plot downwards from ``y`` and return where it ends."""
         top = drawing.lines(self.left, y, self.head) + gap
         self.axis.bar = min(18 + max(gap - _ROW_GAP, 0) / 2, 40)
         if self.is_scaled:
@@ -339,6 +339,6 @@ class Plot:
             hues, nth = drawing.theme.hues, list(self.view.store.categories).index(row.fact.category)
             at = self.axis.mark(drawing, row.figure, middle, hues[nth % len(hues)]) + 8
         upper, wide, tall = middle - height(row.beside) / 2, max(line.width for line in row.beside), height(row.beside)
-        # a piece of ground hides the lines of the axis behind the figure
+        # a rectangle of the background hides the lines of the axis behind the figure
         drawing.add("rect", x=at - 2, y=upper, width=wide + 4, height=tall, fill=drawing.theme.ground)
         drawing.lines(at, upper, row.beside)

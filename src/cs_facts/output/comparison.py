@@ -1,4 +1,4 @@
-"""Categories side by side: a summary of each, a ranked scale for each shared unit, and what was left out."""
+"""Draw a comparison of categories: a summary of each, a ranked scale for each shared unit, and what was left out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cs_facts.output.layout import Cell, Page
     from cs_facts.output.values import View
 
-# Of the bars, category by category, the two first told apart by most eyes; the text beside a bar says the same.
+# Colours of the categories' bars. Nearly everyone can tell the first two apart; the text beside a bar names it too.
 _COLOURS = ("magenta", "green", "red", "cyan", "yellow", "blue")
 
 _UNLIKE = "†"
@@ -38,7 +38,7 @@ _COUNTS = ("facts", "figures", "contradicted")
 
 
 def draw_categories(page: Page, view: View, summaries: Sequence[Summary]) -> Iterator[str]:
-    """Yield the table, with the sources of the facts below it."""
+    """Yield the table of categories, and below it the sources of their facts."""
     yield from _draw_summaries(page, view, summaries, ids=True)
     yield from _draw_sources(page, view, summaries)
 
@@ -49,7 +49,7 @@ def _draw_sources(page: Page, view: View, summaries: Sequence[Summary]) -> Itera
 
 
 def _draw_summaries(page: Page, view: View, summaries: Sequence[Summary], *, ids: bool = False) -> Iterator[str]:
-    """Yield the table alone, with or without the categories' ids."""
+    """Yield the table of categories, with or without their ids."""
     table, stacked = [], []
     for each in summaries:
         name = page.cell(view.language.text(view.store.categories[each.category]), "bold")
@@ -68,7 +68,7 @@ def _draw_summaries(page: Page, view: View, summaries: Sequence[Summary], *, ids
 
 
 def draw_comparison(page: Page, view: View, *, everything: bool = False, limit: int = 0) -> Iterator[str]:
-    """Yield a summary, the scales, each of ``limit`` rows at most, and what was left out: its number, or everything."""
+    """Yield a summary, scales of at most ``limit`` rows each, and the number or a list of the figures left out."""
     comparison = view.comparison
     assert comparison is not None
     summaries = [each for each in comparison.summaries if each.facts or comparison.filters.categories]
@@ -92,7 +92,7 @@ def draw_comparison(page: Page, view: View, *, everything: bool = False, limit: 
 def _draw_panel(page: Page, view: View, panel: Panel, colours: Mapping[str, str], limit: int) -> Iterator[str]:
     heading, facts = view.language.heading, list(panel.facts.limited(limit))
     unlike = of_other_days(facts)
-    few = unlike if len(unlike) < len(facts) / 2 else set()  # a mark on most rows would say nothing
+    few = unlike if len(unlike) < len(facts) / 2 else set()  # marking most rows would mean nothing
     names = [*["id"] * (page.width is None), "title", *["category"] * (len({fact.category for fact in facts}) > 1)]
     labels = {heading(name): [page.cell(marked(view, fact, name)) for fact in facts] for name in names}
     when = [f"{view.value(fact, 'when')}{f' {_UNLIKE}' * (fact.id in few)}" for fact in facts]
@@ -117,7 +117,7 @@ def _draw_panel(page: Page, view: View, panel: Panel, colours: Mapping[str, str]
 
 
 def _bars(page: Page, facts: Sequence[Fact], axis: Axis, colours: Mapping[str, str]) -> list[Cell]:
-    """Return a bar for each figure, as long as its value or the end of its range; none where there is no scale."""
+    """Return a bar for each figure, as long as its value or the end of its range; empty if there is no scale."""
     if len(facts) == 1 or axis.kind not in ("bars", "log") or axis.ticks[0] < 0:
         return []
     figures = (fact.figure for fact in facts if fact.figure)
@@ -130,7 +130,7 @@ def _bars(page: Page, facts: Sequence[Fact], axis: Axis, colours: Mapping[str, s
 def _layouts(
     page: Page, labels: Mapping[str, Sequence[Cell]], figures: Sequence[tuple[Column, Sequence[Cell]]]
 ) -> Iterator[Table]:
-    """Yield the ways to set a scale: what is counted stands before its figure, or above it."""
+    """Yield the layouts of a scale: labels beside or above their figures, or a record for each."""
     columns = [*map(Column, labels), *(column for column, _ in figures)]
     full = list(zip(*labels.values(), *(cells for _, cells in figures), strict=True))
     yield Table(page, columns, [Row(cells) for cells in full])
@@ -146,14 +146,14 @@ def _layouts(
 
 
 def _printed(view: View, fact: Fact) -> str:
-    """Write a figure as printed, and where another fact contradicts it that one's in brackets."""
+    """Return a figure as printed, followed by those that contradict it in brackets."""
     sides = [view.value(other, "figure") or other.id for other in view.opposed(fact)]
     beside = view.language.word((f" ({', '.join(sides)})", f"（{'、'.join(sides)}）")) if sides else ""
     return f"{marked(view, fact, 'figure')}{beside}"
 
 
 def _draw_left_out(page: Page, view: View, limit: int) -> Iterator[str]:
-    """Yield the figures on no scale, unit by unit, of each kind so many at most."""
+    """Yield the figures on no scale by unit, at most ``limit`` for each reason."""
     head, named, colon, comma = view.language.word(
         ("Figures left out: {}:|{} ({})|: |, ", "未列入：{}：|{}（{}）|：|，")
     ).split("|")
