@@ -149,9 +149,8 @@ class _Page:
         numbers = writings(fact.figure.value) if fact.figure and fact.figure.value is not None else ()
         names = (*self.store.categories[fact.category].values(), *units.values(), *kinds)
         words = fold(" ".join((fact.id, *names, *fact.tags, *edtf, *numbers, *texts)))
-        return (
-            f"{words} {self.transliterate(' '.join((*fact.title.values(), *fact.text.values(), *fact.tags)))}".rstrip()
-        )
+        chinese = self.transliterate(" ".join((*fact.title.values(), *fact.text.values(), *fact.tags)))
+        return f"{words} {chinese}".rstrip()
 
     def citations(self) -> dict[str, Any]:
         """Return source → style → a citation with and one without a paragraph, and the placeholders in them."""

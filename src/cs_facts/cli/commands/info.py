@@ -25,10 +25,10 @@ from cs_facts.store import files_of
 from cs_facts.store.parser import has_libyaml
 from cs_facts.text import visible
 
-# Extra → its libraries.
+# Extra of the package → the libraries it installs.
 _EXTRAS = {"zh": LIBRARIES, "xlsx": ("xlsxwriter",), "png": ("resvg-py",)}
 
-# Files of a store that are named to people; JSON names them all.
+# At most this many files of a store are listed; JSON lists all of them.
 _FILES = 10
 
 Found = dict[str, Any]
@@ -58,7 +58,7 @@ def run_info(
 
 
 def _found(environment: Environment, named: list[str] | None) -> Found:
-    """Look at everything; a store that cannot be read is told as one more thing."""
+    """Collect everything; that a store cannot be read is part of the report."""
     paths = environment.store_paths(named)
     before = kept_index(paths, environment.variables)
     counts, fault = {}, None
@@ -105,8 +105,8 @@ def _store(path: Path) -> Found:
         size = sum(file.stat().st_size for file in files)
     except (FactsError, OSError):
         files, size = [], 0
-    told = os.path.abspath(path)  # noqa: PTH100  # a link is told as it is named
-    return {"path": told, "files": list(map(str, files)), "bytes": size}
+    absolute = os.path.abspath(path)  # noqa: PTH100  # unlike `Path.resolve`, it keeps symbolic links
+    return {"path": absolute, "files": list(map(str, files)), "bytes": size}
 
 
 def _version(library: str) -> str | None:
@@ -117,7 +117,7 @@ def _version(library: str) -> str | None:
 
 
 def _rows(found: Found) -> Iterator[tuple[str, str]]:
-    """Yield what was found for people, name and value; a value without a name goes on."""
+    """Yield the lines of the report as name and value; a line without a name continues the one before."""
     yield "facts", found["version"]
     yield "Python", f"{found['python']}, {found['platform']}"
     for store in found["stores"]:
@@ -141,13 +141,13 @@ def _rows(found: Found) -> Iterator[tuple[str, str]]:
     yield "SQLite", f"{found['sqlite']['version']}, {'with' if found['sqlite']['fts5'] else 'WITHOUT'} FTS5"
     yield "YAML", "by libyaml" if found["libyaml"] else "by PyYAML alone, ten times slower than libyaml"
     for extra, libraries in found["extras"].items():
-        told = (f"{name} {version or 'is not installed'}" for name, version in libraries.items())
-        yield f"extra {extra}", ", ".join(told)
+        versions = (f"{name} {version or 'is not installed'}" for name, version in libraries.items())
+        yield f"extra {extra}", ", ".join(versions)
     yield "formats", ", ".join(found["formats"])
 
 
 def _size(count: int) -> str:
-    """Write a number of bytes.
+    """Format a number of bytes.
 
     >>> _size(999), _size(18_100), _size(4_600_000)
     ('999 bytes', '18.1 kB', '4.6 MB')

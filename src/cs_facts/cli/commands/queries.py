@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from cs_facts.index import Index
     from cs_facts.output.layout import Page
 
-# The columns of figures as tidy data: one row a figure, one column a variable (Wickham 2014).
+# The columns of a comparison as tidy data: a row for each figure, a column for each variable (Wickham 2014).
 _TIDY = ("category", "unit", "id", "title", "figure", "value", "bound", "start", "end", "when", "conflicts")
 
 
@@ -112,8 +112,8 @@ def run_search(
     if not any((hits.full, *near)):
         raise NotFound(f"nothing matches {quoted(words)}{extra}")
     if not hits.full:
-        read = f": {hits.remark}" if hits.remark else ""
-        ctx.obj.say(f"facts: no fact matches all of {quoted(words)}; these come near{read}{extra}")
+        remark = f": {hits.remark}" if hits.remark else ""
+        ctx.obj.say(f"facts: no fact matches all of {quoted(words)}; these come near{remark}{extra}")
     output.write_facts(output.shaped(hits.full, *near), hits)
 
 
@@ -209,7 +209,7 @@ _ACCESSED = "The day you read it; else what the source says. It goes with an add
 
 
 def _style_option() -> Any:  # noqa: ANN401  # Typer's
-    from cs_facts.citations import STYLES  # no other command is to import them
+    from cs_facts.citations import STYLES  # the other commands do not need it
 
     known = f"One of {', '.join(STYLES)}; else what the ending of FILE says, "
     return option("--style", f"{known}else gb7714 for a Chinese source and apa for another.", "STYLE", STYLES)
@@ -246,5 +246,5 @@ def run_cite(
     references = list(cite(store, facts, style, day))
     encoding = ctx.obj.encoding if style in (None, "gb7714", "apa") else "utf-8"
     write_text(ctx.obj, references, output, encoding, force=force, paged=not no_pager)
-    for said, sources in without_access(store, facts, style, day).items():
-        ctx.obj.say(f"facts: {said.format(listed(sources, 3))}")
+    for message, sources in without_access(store, facts, style, day).items():
+        ctx.obj.say(f"facts: {message.format(listed(sources, 3))}")

@@ -1,4 +1,4 @@
-"""The commands that check stores and make them: ``check``, ``new`` (a starter, or drafted from a text), ``import``."""
+"""The commands that check and create stores: ``check``, ``new`` and ``import``."""
 
 import re
 import sys
@@ -31,8 +31,8 @@ SCHEMA = "facts.schema.json"
 
 _SCHEMA = f"Write {SCHEMA} beside it, from which editors complete."
 
-# Warnings of an import, and columns of no use, that are told one by one.
-_TOLD = 20
+# An import lists at most this many warnings and unused columns.
+_LISTED = 20
 
 
 def run_check(
@@ -56,7 +56,7 @@ def run_check(
     problems: list[Problem] = []
     for path in chosen:
         store, faults = examine(path)
-        problems += consistency(store) if store else faults  # what lacks its form holds nothing to compare
+        problems += consistency(store) if store else faults
     write_text(
         ctx.obj, [f"{visible(str(problem))}\n" for problem in problems], None, ctx.obj.encoding, paged=not no_pager
     )
@@ -67,10 +67,10 @@ def run_check(
 
 
 def _fix(environment: Environment, paths: list[Path]) -> None:
-    """Write every file in canonical form, or none where one cannot be."""
+    """Rewrite every file in canonical form, or none if any has faults."""
     try:
         formed = [formed for path in paths for formed in canonical(path)]
-    except StoreFaults:  # each is about to be shown
+    except StoreFaults:  # the check will list them
         environment.say("facts: --fix writes nothing until the errors are mended")
         return
     for each in formed:
@@ -80,7 +80,7 @@ def _fix(environment: Environment, paths: list[Path]) -> None:
 
 
 class Origin(NamedTuple):
-    """The text that a store is drafted from, and what document it is."""
+    """The text that a store is drafted from, and the description of it as a source."""
 
     text: Annotated[Word, option("--from", "Draft the facts from this text; - is standard input.", "TEXT")] = None
     source: Annotated[Word, option("--source", "Add to the store what its audit of this source finds open.", "ID")] = (
@@ -137,7 +137,7 @@ def run_new(
 
 
 def _add(environment: Environment, file: Path, origin: Origin, id_: str) -> None:
-    """Add to a store what the audit of a source finds open."""
+    """Add drafts to a store for what an audit of the source finds not covered."""
     store = load([file])
     check_names("source", [id_], store.sources)
     drafted, remarks, said = _drafted(environment, origin, store)
@@ -154,11 +154,11 @@ def _add(environment: Environment, file: Path, origin: Origin, id_: str) -> None
 def _drafted(
     environment: Environment, origin: Origin, known: Store | None = None
 ) -> tuple[Store, dict[Head, list[str]], list[str]]:
-    """Draft a store from a text, or what is open in a known one; return it, the comments above facts and messages.
+    """Draft a store from a text, or the facts that a known store lacks; return it with comments and messages.
 
-    The notes of drafts are no part of a fact and become the comments; an inferred day keeps its note.
+    The notes on drafts become comments above the facts, except the note on an inferred day, which stays with its fact.
     """
-    from cs_facts.texts.drafting import draft, is_wrapped  # 100 ms, which other commands are spared
+    from cs_facts.texts.drafting import draft, is_wrapped  # takes 100 ms, and the other commands do not need it
 
     document = read_text(origin.text or "", environment)
     source = known.sources[origin.source or ""] if known else _source(environment, document, origin)
@@ -177,7 +177,7 @@ def _drafted(
 
 
 def _source(environment: Environment, document: "Document", origin: Origin) -> Source:
-    """Describe the text as a source; what no option says is asked for at a terminal."""
+    """Describe the text as a source; ask for the publisher and the date in a terminal unless options give them."""
     from cs_facts.dates.parser import read_date
     from cs_facts.texts.drafting import byline, language_of, slug
 
@@ -186,7 +186,7 @@ def _source(environment: Environment, document: "Document", origin: Origin) -> S
     if origin.text != STANDARD_INPUT and sys.stdin is not None and sys.stdin.isatty() and environment.width:
         publisher = publisher or typer.prompt("Publisher", default="", show_default=False, err=True)
         published = published or typer.prompt("Published (2024-05-31)", default="", show_default=False, err=True)
-    if published and not re.match(r"\d{4}(?:-|$)", published):  # a day as people type it
+    if published and not re.match(r"\d{4}(?:-|$)", published):  # not EDTF: 31 May 2024
         published = read_date(published) or published
     when = typed_date("--published", published or None)
     language = origin.lang or language_of(document)
@@ -205,10 +205,10 @@ def _source(environment: Environment, document: "Document", origin: Origin) -> S
 
 
 def _texts(file: Path, *, with_schema: bool) -> dict[Path, str]:
-    """Return what is to be written; a schema that stands there already is left out."""
+    """Return the files to write, path → text; an identical schema need not be written again."""
     starter = shipped("starter.yaml").read_text(encoding="utf-8")
     if not with_schema:
-        return {file: starter.partition("\n")[2]}  # behind the line that names the schema
+        return {file: starter.partition("\n")[2]}  # without the first line, which names the schema
     path, schema = file.with_name(SCHEMA), shipped(SCHEMA).read_text(encoding="utf-8")
     is_there = path.is_file() and path.read_bytes() == schema.encode()
     return {file: starter} | ({} if is_there else {path: schema})
@@ -241,12 +241,12 @@ def run_import(
         names = load(ctx.obj.store_paths(store)) if store else Store({}, {}, {}, {}, ())
         imported = import_table(table, layout, names)
     except StoreFaults as faults:
-        if all(problem.at.file == str(table) for problem in faults.problems):  # and not of a store among --store
+        if all(problem.at.file == str(table) for problem in faults.problems):  # in the table, not in a --store
             faults.consequence, faults.exit_code = f"in {table}; nothing is written", ExitCode.NOTHING
         raise
     write_text(ctx.obj, dump(imported.store), output, force=force, paged=not no_pager)
-    for told in _remarks(imported):
-        ctx.obj.say(told)
+    for remark in _remarks(imported):
+        ctx.obj.say(remark)
 
 
 def _pairs(option: str, meant: str, words: Words) -> dict[str, str]:
@@ -262,15 +262,15 @@ def _pairs(option: str, meant: str, words: Words) -> dict[str, str]:
 
 
 def _remarks(imported: Imported) -> Iterator[str]:
-    """Yield what a person should look at."""
-    yield from map(str, imported.warnings[:_TOLD])
-    if len(imported.warnings) > _TOLD:
-        yield f"facts: {len(imported.warnings) - _TOLD:,} more warnings of this kind"
-    for column, near in islice(imported.unused.items(), _TOLD):
+    """Yield the messages about what to check after an import."""
+    yield from map(str, imported.warnings[:_LISTED])
+    if len(imported.warnings) > _LISTED:
+        yield f"facts: {len(imported.warnings) - _LISTED:,} more warnings of this kind"
+    for column, near in islice(imported.unused.items(), _LISTED):
         hint = f"; --map {near}={column} takes it for {near}" if near else ""
         yield f"facts: column {column!r} is left out{hint}"
-    if len(imported.unused) > _TOLD:
-        yield f"facts: {len(imported.unused) - _TOLD:,} more columns are left out"
+    if len(imported.unused) > _LISTED:
+        yield f"facts: {len(imported.unused) - _LISTED:,} more columns are left out"
     for what, ids in imported.invented.items():
         kind = "as a document with its id for a title" if what == "source" else "with its id for a name"
         yield f"facts: no {what} is known as {', '.join(ids)}; each is written {kind}; mend that"

@@ -1,4 +1,4 @@
-"""The commands that hold texts against stores: ``audit`` and ``verify``."""
+"""The commands that compare texts and stores: ``audit`` and ``verify``."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from cs_facts.output.layout import Page
     from cs_facts.output.rows import Cell
 
-# What an audit and what a verdict is as data.
+# The columns of an audit's findings and of verdicts.
 _FINDING = ("kind", "status", "file", "line", "column", "paragraph", "printed", "facts", "message")
 _VERDICT = (
     *("file", "line", "column", "verdict", "printed", "fact", "figure", "when", "source", "paragraph"),
     *("contested_by", "citation", "message"),
 )
-# What a picture has room for of either.
+# Those that a picture has room for.
 _FINDING_PICTURED, _VERDICT_PICTURED = ("line", "kind", "printed", "facts", "message"), ("line", "verdict", "message")
 
 _SHARES: dict[Kind, tuple[str, str]] = {
@@ -65,7 +65,7 @@ def run_audit(
       facts audit - < report.txt
       facts audit report.txt -f json
     """
-    from cs_facts.store.loader import load  # verify asks an index
+    from cs_facts.store.loader import load  # `facts verify` reads the index instead
 
     store = load(ctx.obj.store_paths(stores.store))
     output = Output(ctx.obj, Shape(**target._asdict()), store)
@@ -88,7 +88,7 @@ def run_audit(
 
 
 def _source(store: Store, typed: str | None) -> Source:
-    """Return the source named, or the only one there is."""
+    """Return the source named, or else the only source of the store."""
     if typed is not None:
         (id_, *_) = resolve("source", [typed], {id_: each.title for id_, each in store.sources.items()})
         return store.sources[id_]
@@ -102,7 +102,7 @@ def _source(store: Store, typed: str | None) -> Source:
 
 
 def _drawn(page: Page, lines: Iterable[str]) -> Iterator[str]:
-    """Yield lines; in a terminal what follows ``file:line:column: verdict`` stands below it, wrapped."""
+    """Yield lines; in a terminal the message goes below its ``file:line:column: verdict``, wrapped."""
     from cs_facts.output.layout import Column, Row, Table, draw, draw_lines
 
     for line in map(visible, lines):
@@ -117,10 +117,10 @@ def _drawn(page: Page, lines: Iterable[str]) -> Iterator[str]:
 
 
 def _summary(result: Audit) -> Iterator[str]:
-    """Yield the coverages of both directions, and what was left out of them."""
+    """Yield the coverages, and the number of what counts nothing."""
     for kind, pair in _SHARES.items():
         part, whole = result.coverage(kind)
-        if whole or kind != "quote":  # rounded down, so that 100% is all: 999 of 1,000 are 99%
+        if whole or kind != "quote":  # rounded down, so that 100% means all: 999 of 1,000 are 99%
             share = f"{part * 100 // whole}%" if whole else "–"
             yield pair[result.language == "zh"].format(part, whole, share)
     labels, idioms, names = result.coverage("label")[1], result.coverage("idiom")[1], result.named
@@ -133,7 +133,7 @@ def _summary(result: Audit) -> Iterator[str]:
 
 
 def _findings(result: Audit) -> Rows:
-    """Lay out all that was looked at, a row each; a text that is another document is one row."""
+    """Return a row for each finding; a text that is not that source at all results in a single row."""
     if result.is_foreign:
         [problem] = result.problems
         return _cleaned(_FINDING, [("document", "open", problem.at.file, 1, 1, None, None, (), problem.message)])
@@ -149,7 +149,7 @@ def _findings(result: Audit) -> Rows:
 
 
 def _cleaned(columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> Rows:
-    """Make what must not reach a terminal visible: a text, unlike a store, may hold it."""
+    """Escape control characters, which a text, unlike a store, may contain."""
     return Rows(columns, (tuple(visible(cell) if isinstance(cell, str) else cell for cell in row) for row in rows))
 
 
@@ -184,7 +184,7 @@ def run_verify(
     if output.format == "html":
         if len(documents) > 1:
             raise UsageError("-f html takes one text")
-        from cs_facts.output.page import render_verdicts  # brings the templates with it
+        from cs_facts.output.page import render_verdicts  # imports Jinja
 
         named = _summed(verdicts, language, WORD_NAMES["verdict"] if language == "zh" else {})
         page = render_verdicts(documents[0], verdicts, named, output.language)
