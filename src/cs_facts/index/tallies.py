@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cs_facts.index import EVERYTHING, Condition, Filters, Part, among, condition_of
+from cs_facts.index import Condition, Filters, Part, condition_of
 from cs_facts.index.database import IS_DRAWN, IS_RANK, number_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from decimal import Decimal
 
     from cs_facts.index import Index
@@ -57,51 +57,33 @@ def cited(index: Index, filters: Filters) -> dict[str, set[str]]:
     return found
 
 
-def scales(index: Index, filters: Filters, by: str) -> Iterator[tuple[str, bool, str, str]]:
-    """Yield each unit, whether as a rank, group and category that figures have, in the order of the store.
-
-    The group is a column: kind, when or tag; with the empty one all are in one group, "".
-    """
-    if by in ("", "kind") and _is_tallied(filters):
+def scales(index: Index, filters: Filters) -> Iterator[tuple[str, bool, str]]:
+    """Yield each combination of unit, whether figures are ranks, and category that figures have, in store order."""
+    if _is_tallied(filters):
         found = (
-            (tally.unit, tally.form == "rank", tally.kind if by else "", tally.category)
+            (tally.unit, tally.form == "rank", tally.category)
             for tally in tallies(index, filters)
             if tally.unit and tally.is_drawn
         )
-        yield from (each for each in dict.fromkeys(found) if each[2] is not None)  # type: ignore[misc]
+        yield from dict.fromkeys(found)
         return
     condition = condition_of(filters)
-    group = {"": "''", "tag": "tag"}.get(by, f'"{by}"')
-    tables = "facts JOIN tags USING (place)" if by == "tag" else "facts"
     sql = (
-        f"SELECT unit, {IS_RANK}, {group}, category FROM {tables} WHERE ({condition.sql}) AND {IS_DRAWN} "
-        f"AND unit NOT NULL AND {group} NOT NULL GROUP BY 1, 2, 3, 4 ORDER BY min(place){', nth' * (by == 'tag')}"
+        f"SELECT unit, {IS_RANK}, category FROM facts WHERE ({condition.sql}) AND {IS_DRAWN} AND unit NOT NULL "
+        "GROUP BY 1, 2, 3 ORDER BY min(place)"
     )
-    for unit, is_rank, name, category in index.run(sql, condition.values):
-        yield unit, bool(is_rank), name, category
+    for unit, is_rank, category in index.run(sql, condition.values):
+        yield unit, bool(is_rank), category
 
 
-def figures(
-    filters: Filters,
-    unit: str | None,
-    *,
-    rank: bool | None = None,
-    by: str = "",
-    groups: Sequence[str] | None = None,
-    without: Sequence[str] = (),
-) -> Part:
+def figures(filters: Filters, unit: str | None, *, rank: bool | None = None) -> Part:
     """Return figures that can be drawn on one scale, the greatest first, ranks from the first down.
 
-    The unit None is that of figures without one, the rank None takes ranks and others; ``by`` is the column of
-    groups as in `scales`, of which a figure is in one of ``groups``, if given, and in none of ``without``.
+    The unit None is that of figures without one; the rank None takes ranks and others.
     """
     condition = condition_of(filters).also(Condition(IS_DRAWN)).also(Condition("unit IS ?", (unit,)))
     if rank is not None:
         condition = condition.also(Condition(f"{IS_RANK} = {rank:d}"))
-    for names, sql in ((groups, "{}"), (without or None, "NOT ifnull({}, 0)")):
-        if names is not None:
-            one = among(by, names) if by else EVERYTHING
-            condition = condition.also(Condition(sql.format(one.sql), one.values))
     return Part(condition, f"greatest {'ASC' if rank else 'DESC'}, place")
 
 

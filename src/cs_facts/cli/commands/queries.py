@@ -144,9 +144,6 @@ def run_compare(
     shape: Shape,
     stores: Stores,
     categories: Categories = None,
-    by: Annotated[
-        str, option("--by", "Divide the figures of a unit by kind, period or tag too.", "WHAT", "grouping")
-    ] = "unit",
     everything: Annotated[bool, option("--all", "Name the figures that stand on no common scale too.")] = False,
 ) -> None:
     """Set categories side by side: a summary, then their figures by shared unit.
@@ -154,17 +151,15 @@ def run_compare(
     One category alone, or --unit without any, has all its figures ranked; none named is all.
 
       facts compare talent returnee-town
-      facts compare --unit person --by period
+      facts compare --unit person --since 2020
       facts compare organizations new-employment -f csv
     """
-    from cs_facts.compare import GROUPS, compare
+    from cs_facts.compare import compare
 
     store: Index = ctx.obj.open(stores.store)
     output = Output(ctx.obj, shape, store)
     filters = selection.filters(store, categories)
-    if by not in GROUPS:
-        raise UnknownName("--by", by, GROUPS)
-    comparison = compare(store, filters, by)
+    comparison = compare(store, filters)
 
     def draw(page: Page) -> Iterator[str]:
         from cs_facts.output.comparison import draw_comparison
