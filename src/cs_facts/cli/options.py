@@ -57,7 +57,7 @@ Lang = Annotated[Word, option("--lang", "Only this language: zh, en, or both.", 
 Format = Annotated[Word, option("--format -f", f"One of {', '.join(FORMATS)}.", "FORMAT", FORMATS)]
 OutputFile = Annotated[Path | None, option("--output -o", "Write to this file, whole or not at all.", "FILE")]
 Force = Annotated[bool, option("--force", "Overwrite the file if it exists.")]
-NoPager = Annotated[bool, option("--no-pager", "Print at once what exceeds the screen.")]
+NoPager = Annotated[bool, option("--no-pager", "Do not use a pager for what exceeds the screen.")]
 
 _KINDS = f"Only {', '.join(KINDS[:-1])} or {KINDS[-1]}. Repeatable."
 
@@ -69,7 +69,7 @@ class Selection(NamedTuple):
     kind: Annotated[Words, option("--kind -k", _KINDS, "KIND", "kind")] = None
     tag: Annotated[Words, option("--tag -t", "Only facts with this tag. Repeatable.", "TAG", "tag")] = None
     unit: Annotated[Words, option("--unit -u", "Only figures in this unit. Repeatable.", "ID", "unit")] = None
-    source: Annotated[Words, option("--source", "Only facts of this source. Repeatable.", "ID", "source")] = None
+    source: Annotated[Words, option("--source", "Only facts from this source. Repeatable.", "ID", "source")] = None
     since: Annotated[Word, option("--since", "Only facts whose period reaches this date or later.", "DATE")] = None
     until: Annotated[Word, option("--until", "Only facts whose period begins by this date.", "DATE")] = None
     within: Annotated[
@@ -170,14 +170,12 @@ class Shape(NamedTuple):
     columns: Annotated[
         Word, option("--columns", "Only these columns, in this order: id,title_en,value.", "A,B,…", "columns")
     ] = None
-    sort: Annotated[Word, option("--sort", "Sort by this column; -COLUMN the other way round.", "COLUMN", "sort")] = (
-        None
-    )
-    limit: Annotated[int | None, option("--limit -n", "At most so many rows; 0 is all.", "N", min=0)] = None
+    sort: Annotated[Word, option("--sort", "Sort by this column; -COLUMN reverses the order.", "COLUMN", "sort")] = None
+    limit: Annotated[int | None, option("--limit -n", "Show at most this many rows; 0 shows all.", "N", min=0)] = None
     lang: Lang = None
     format: Format = None
     dark: Annotated[bool, option("--dark", "Draw a chart (svg, png) light on dark.")] = False
-    excel: Annotated[bool, option("--excel", "CSV that Excel and WPS open by a double-click.")] = False
+    excel: Annotated[bool, option("--excel", "Write CSV that Excel and WPS open by a double-click.")] = False
     output: OutputFile = None
     force: Force = False
     no_pager: NoPager = False

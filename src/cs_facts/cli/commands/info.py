@@ -40,7 +40,7 @@ def run_info(
     format_: Annotated[str, option("--format -f", "One of table, json.", "FORMAT")] = "table",
     no_pager: NoPager = False,
 ) -> int:
-    """Tell versions, stores, index and optional features: what a bug report needs.
+    """Show versions, stores, the index and optional features, as a bug report needs them.
 
     facts info
     facts info -s my-facts.yaml

@@ -118,7 +118,7 @@ def run_search(
 
 
 def run_show(ctx: typer.Context, ids: Ids, shape: Shape, stores: Stores) -> None:
-    """Show all that is known of a fact.
+    """Show everything known about a fact.
 
     facts show party-members
     facts show party-members --lang en
@@ -144,11 +144,11 @@ def run_compare(
     shape: Shape,
     stores: Stores,
     categories: Categories = None,
-    everything: Annotated[bool, option("--all", "Name the figures that stand on no common scale too.")] = False,
+    everything: Annotated[bool, option("--all", "Also list the figures that are on no common scale.")] = False,
 ) -> None:
-    """Set categories side by side: a summary, then their figures by shared unit.
+    """Compare categories side by side: a summary, then their figures by shared unit.
 
-    One category alone, or --unit without any, has all its figures ranked; none named is all.
+    Without a category, all of them are compared. A single category, or --unit, has all its figures ranked.
 
       facts compare talent returnee-town
       facts compare --unit person --since 2020
@@ -178,7 +178,7 @@ def run_export(
     shape: Shape,
     stores: Stores,
     file: Annotated[
-        Path | None, argument("Its ending says the format; none is CSV on standard output.", "FILE")
+        Path | None, argument("Its ending decides the format; by default CSV on standard output.", "FILE")
     ] = None,
 ) -> None:
     """Write every column of every fact that passes the filters.
@@ -200,14 +200,15 @@ def run_export(
 
 
 _STYLE_OF = {".bib": "bibtex", ".ris": "ris", ".json": "csl-json"}
-_ACCESSED = "The day you read it; else what the source says. It goes with an address; in apa only if undated."
+_ACCESSED = "The day you read the source, if it has an address and, in apa, no date; by default its own."
 
 
 def _style_option() -> Any:  # noqa: ANN401  # Typer's
     from cs_facts.citations import STYLES  # the other commands do not need it
 
-    known = f"One of {', '.join(STYLES)}; else what the ending of FILE says, "
-    return option("--style", f"{known}else gb7714 for a Chinese source and apa for another.", "STYLE", STYLES)
+    about = f"One of {', '.join(STYLES)}; by default the ending of FILE decides, "
+    about += "or else the source: gb7714 for a Chinese one, apa for another."
+    return option("--style", about, "STYLE", STYLES)
 
 
 def run_cite(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 ENDINGS = (".yaml", ".yml")
 SCHEMA = "facts.schema.json"
 
-_SCHEMA = f"Write {SCHEMA} beside it, from which editors complete."
+_SCHEMA = f"Write {SCHEMA} beside it, for editors."
 
 # An import lists at most this many warnings and unused columns.
 _LISTED = 20
@@ -38,12 +38,12 @@ _LISTED = 20
 def run_check(
     ctx: typer.Context,
     stores: Stores,
-    paths: Annotated[Words, argument("Stores to check; none named is the one in use.", "STORE")] = None,
-    strict: Annotated[bool, option("--strict", "Let warnings fail as errors do.")] = False,
-    fix: Annotated[bool, option("--fix", "First write each file in canonical form.")] = False,
+    paths: Annotated[Words, argument("Stores to check; by default the one in use.", "STORE")] = None,
+    strict: Annotated[bool, option("--strict", "Treat warnings as errors.")] = False,
+    fix: Annotated[bool, option("--fix", "First rewrite each file in canonical form.")] = False,
     no_pager: NoPager = False,
 ) -> int:
-    """Report every fault of a store, each at its file, line and column.
+    """Report every fault of a store with its file, line and column.
 
     facts check
     facts check my-facts.yaml --strict
@@ -83,14 +83,12 @@ class Origin(NamedTuple):
     """The text that a store is drafted from, and the description of it as a source."""
 
     text: Annotated[Word, option("--from", "Draft the facts from this text; - is standard input.", "TEXT")] = None
-    source: Annotated[Word, option("--source", "Add to the store what its audit of this source finds open.", "ID")] = (
-        None
-    )
-    title: Annotated[Word, option("--title", "The text's title; else its first paragraph.", "TITLE")] = None
+    source: Annotated[Word, option("--source", "Add only what an audit of this source finds not covered.", "ID")] = None
+    title: Annotated[Word, option("--title", "Its title; by default its first paragraph.", "TITLE")] = None
     publisher: Annotated[Word, option("--publisher", "Who published it.", "NAME")] = None
-    published: Annotated[Word, option("--published", "When: 2024-05-31; other dates count from there.", "DATE")] = None
-    url: Annotated[Word, option("--url", "Where it stands.", "URL")] = None
-    lang: Annotated[Word, option("--lang", "Language of the titles: zh or en; else the text's.", "LANG")] = None
+    published: Annotated[Word, option("--published", "When: 2024-05-31; relative dates count from it.", "DATE")] = None
+    url: Annotated[Word, option("--url", "Its address.", "URL")] = None
+    lang: Annotated[Word, option("--lang", "Language of the titles, zh or en; by default its own.", "LANG")] = None
 
 
 def run_new(
@@ -100,9 +98,9 @@ def run_new(
     schema: Annotated[bool, option("--schema/--no-schema", _SCHEMA)] = True,
     force: Annotated[bool, option("--force", "Overwrite the files if they exist.")] = False,
 ) -> None:
-    """Write a commented store to begin with, or one drafted from a text, for a person to go over.
+    """Write a commented store to start from, or one drafted from a text, for a person to review.
 
-    With it goes the JSON Schema that editors check it by.
+    A JSON Schema, with which editors check the store, is written beside it.
 
       facts new my-facts.yaml
       facts new my-facts.yaml --no-schema
@@ -218,19 +216,19 @@ def run_import(
     ctx: typer.Context,
     table: Annotated[Path, argument("A CSV or TSV, or JSON or NDJSON of an export.", "TABLE")],
     columns: Annotated[
-        Words, option("--map", "Take a column from one of another name: title_en=Headline.", "NAME=COLUMN")
+        Words, option("--map", "Read a column from one with another name: title_en=Headline.", "NAME=COLUMN")
     ] = None,
     values: Annotated[
-        Words, option("--set", "The value of rows that have none: category=members.", "NAME=VALUE")
+        Words, option("--set", "A value for the rows that lack one: category=members.", "NAME=VALUE")
     ] = None,
     store: Annotated[
-        Words, option("--store -s", "Stores whose units, categories and sources keep names.", "PATH")
+        Words, option("--store -s", "Stores that define its units, categories and sources.", "PATH")
     ] = None,
     output: OutputFile = None,
     force: Force = False,
     no_pager: NoPager = False,
 ) -> None:
-    """Make a store from a table; its columns are those of an export.
+    """Make a store from a table with the columns of an export.
 
     facts import facts.csv -o my-facts.yaml
     facts import facts.csv --store names.yaml > my-facts.yaml

@@ -49,16 +49,16 @@ def run_audit(
     target: Target,
     stores: Stores,
     source: Annotated[
-        Word, option("--source", "Which source the text is, if the store has several.", "ID", "source")
+        Word, option("--source", "The source that the text is, if the store has several.", "ID", "source")
     ] = None,
     everything: Annotated[
-        bool, option("--all", "Also list what counts nothing: labels, idioms and what names cover.")
+        bool, option("--all", "Also list numbers that count nothing: labels, idioms and those under names.")
     ] = False,
 ) -> int:
-    """Hold a store against the text of its source, both ways.
+    """Compare a store with the text of its source, both ways.
 
-    Each figure and quote must stand in the paragraph that its fact cites, with its sign and its limits, and each figure
-    and date of the text must be covered by a fact of its paragraph or stand under the source's names.
+    Each figure and quote must occur in the paragraph that its fact cites, with its sign and its limits, and each figure
+    and date of the text must be covered by a fact for its paragraph or be listed under the source's names.
 
       facts audit report.txt
       facts audit report.txt --source changsha-2022
@@ -159,14 +159,14 @@ def run_verify(
     target: Target,
     stores: Stores,
     allow: Annotated[
-        Word, option("--allow", "Verdicts that pass besides stands and rounds: unknown,…", "A,B,…")
+        Word, option("--allow", "Verdicts to accept besides stands and rounds: unknown,…", "A,B,…")
     ] = None,
-    only: Annotated[Word, option("--only", "Give only these verdicts, and judge by them: differs,…", "A,B,…")] = None,
+    only: Annotated[Word, option("--only", "Report only these verdicts: differs,…", "A,B,…")] = None,
 ) -> int:
-    """Hold the numbers of any text against the store, each with a verdict.
+    """Compare the numbers of any text with the store and give a verdict on each.
 
     stands, rounds, bound (its limit is lost or changed), period (another date), unit, contested (another fact
-    contradicts it), differs (the thing is known, its number is another), unknown (nothing is known of it).
+    contradicts it), differs (the store has another number for it), unknown (the store has nothing about it).
 
       facts verify draft.md
       facts verify draft.md --store facts.yaml --allow unknown
